@@ -1,0 +1,203 @@
+//! Reads one document: identify, hash, extract, and say how much of it was read; members come back in here.
+
+use std::io::{Cursor, Read as _, SeekFrom};
+
+use super::{Error, Extract, Format, HEAD_LEN, Input, Reason, identify};
+use crate::extract::{End, Reader, Shared, Sink};
+use crate::finding::{Read, Token};
+
+/// Reads an opened file and everything inside it. Never fails: what went wrong is part of what the reader is told.
+/// `name` is the file's name; only its extension is looked at.
+pub fn read(input: &mut dyn Input, name: &str, reader: &mut dyn Reader, shared: &mut Shared) {
+    Sink::new(reader, shared, Vec::new()).seekable(input, name);
+}
+
+impl Sink<'_> {
+    /// Reads a member of this document as a document of its own. An error means that the container cannot go on;
+    /// what is wrong with the member alone is told of the member.
+    pub fn member(&mut self, name: &str, bytes: &mut dyn std::io::Read) -> Result<(), Error> {
+        self.shared.members += 1;
+        if self.shared.members > self.shared.limits.members {
+            return Err(Error::new(
+                Reason::LimitEntries,
+                format!("more than {} members", self.shared.limits.members),
+            ));
+        }
+        if self.shared.members <= self.shared.first_member {
+            return Ok(());
+        }
+        if self.inner.len() >= usize::from(self.shared.limits.depth) {
+            let depth = self.shared.limits.depth;
+            self.gap_in(
+                vec![name.to_owned()],
+                Error::new(Reason::LimitDepth, format!("deeper than {depth}")),
+            );
+            return Ok(());
+        }
+        let mut inner = self.inner.clone();
+        inner.push(name.to_owned());
+        Sink::new(&mut *self.reader, &mut *self.shared, inner).streamed(bytes, name);
+        Ok(())
+    }
+
+    fn seekable(mut self, input: &mut dyn Input, name: &str) {
+        let begun = head_of(input).and_then(|head| {
+            input.rewind()?;
+            Ok((identify(&head, name, Some(input)), input.seek(SeekFrom::End(0))?))
+        });
+        let (format, size) = match begun {
+            Ok(begun) => begun,
+            Err(err) => return self.unreadable(err),
+        };
+        self.reader.begin(&self.inner, format.name);
+        let result = self.extract_seekable(format, input);
+        self.ended(format, size, result);
+    }
+
+    fn extract_seekable(
+        &mut self,
+        format: &Format,
+        input: &mut dyn Input,
+    ) -> Result<Option<Token>, (Option<Token>, Error)> {
+        let plain = |err: std::io::Error| (None, Error::from(err));
+        input.rewind().map_err(plain)?;
+        match format.extract {
+            Extract::Stream(extract) => self.extract_stream(extract, input),
+            Extract::Seek(extract) => {
+                let content = self.token_of(input).map_err(plain)?;
+                input.rewind().map_err(plain)?;
+                extract(input, self).map_err(|err| (Some(content), err))?;
+                Ok(Some(content))
+            }
+            Extract::NoText => Ok(None),
+            Extract::Unsupported => {
+                let content = self.token_of(input).map_err(plain)?;
+                Err((Some(content), Error::new(Reason::Unsupported, format.name)))
+            }
+        }
+    }
+
+    fn streamed(mut self, bytes: &mut dyn std::io::Read, name: &str) {
+        let head = match head_of(bytes) {
+            Ok(head) => head,
+            Err(err) => return self.unreadable(err),
+        };
+        let format = identify(&head, name, None);
+        if let Extract::Stream(extract) = format.extract {
+            self.reader.begin(&self.inner, format.name);
+            let mut counted = Counted {
+                inner: Cursor::new(head).chain(bytes),
+                n: 0,
+            };
+            let result = self.extract_stream(extract, &mut counted);
+            return self.ended(format, counted.n, result);
+        }
+        if matches!(format.extract, Extract::NoText) {
+            self.reader.begin(&self.inner, format.name);
+            return self.ended(format, 0, Ok(None));
+        }
+        let mut whole = head;
+        let room = self.shared.limits.inflated.saturating_sub(whole.len() as u64);
+        match bytes.take(room + 1).read_to_end(&mut whole) {
+            Err(err) => self.unreadable(err.into()),
+            Ok(more) if more as u64 > room => {
+                self.unreadable(Error::new(Reason::TooLarge, "a member that must be held in memory"))
+            }
+            Ok(_) => self.seekable(&mut Cursor::new(whole), name),
+        }
+    }
+
+    fn extract_stream(
+        &mut self,
+        extract: fn(&mut dyn std::io::Read, &mut Sink<'_>) -> Result<(), Error>,
+        input: &mut dyn std::io::Read,
+    ) -> Result<Option<Token>, (Option<Token>, Error)> {
+        let mut hashing = Hashing {
+            inner: input,
+            hasher: blake3::Hasher::new_keyed(&self.shared.key),
+        };
+        extract(&mut hashing, self).map_err(|err| (None, err))?;
+        // An extractor may stop before the end (trailing bytes): the token is of all bytes all the same.
+        std::io::copy(&mut hashing, &mut std::io::sink()).map_err(|err| (None, err.into()))?;
+        Ok(Some(hashing.hasher.finalize().into()))
+    }
+
+    fn token_of(&mut self, input: &mut dyn Input) -> std::io::Result<Token> {
+        let mut hasher = blake3::Hasher::new_keyed(&self.shared.key);
+        let mut buffer = vec![0; 128 << 10];
+        loop {
+            match input.read(&mut buffer)? {
+                0 => return Ok(hasher.finalize().into()),
+                n => hasher.update(&buffer[..n]),
+            };
+            self.reader.tick();
+        }
+    }
+
+    fn unreadable(mut self, err: Error) {
+        self.reader.begin(&self.inner, "unknown");
+        self.gap_in(Vec::new(), err);
+        self.reader.end(End {
+            size: 0,
+            content: None,
+            read: Read::None,
+            gaps: self.gaps,
+        });
+    }
+
+    fn ended(mut self, format: &Format, size: u64, result: Result<Option<Token>, (Option<Token>, Error)>) {
+        self.finish();
+        let content = match result {
+            Ok(content) => content,
+            Err((content, err)) => {
+                self.gap_in(Vec::new(), err);
+                content
+            }
+        };
+        let read = match (&format.extract, self.gaps.is_empty()) {
+            (Extract::NoText, _) => Read::NoText,
+            (_, true) => Read::All,
+            (_, false) if self.any_text() => Read::Partly,
+            (_, false) => Read::None,
+        };
+        self.reader.end(End {
+            size,
+            content,
+            read,
+            gaps: self.gaps,
+        });
+    }
+}
+
+/// The first bytes of a document.
+fn head_of<R: std::io::Read + ?Sized>(input: &mut R) -> Result<Vec<u8>, Error> {
+    let mut head = Vec::with_capacity(4096);
+    input.take(HEAD_LEN as u64).read_to_end(&mut head)?;
+    Ok(head)
+}
+
+struct Hashing<'r> {
+    inner: &'r mut dyn std::io::Read,
+    hasher: blake3::Hasher,
+}
+
+impl std::io::Read for Hashing<'_> {
+    fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
+        let n = self.inner.read(buf)?;
+        self.hasher.update(&buf[..n]);
+        Ok(n)
+    }
+}
+
+struct Counted<R> {
+    inner: R,
+    n: u64,
+}
+
+impl<R: std::io::Read> std::io::Read for Counted<R> {
+    fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
+        let n = self.inner.read(buf)?;
+        self.n += n as u64;
+        Ok(n)
+    }
+}

@@ -1,0 +1,190 @@
+//! From bytes to text: identifies a document by its content and walks it into a [`Sink`].
+//!
+//! Formats are a table of statics, one file each. An extractor gets bytes and limits, never a path.
+
+use std::fmt;
+use std::io::{Read, Seek};
+
+use serde::{Deserialize, Serialize};
+
+mod document;
+mod sink;
+
+pub use document::read;
+pub use sink::{End, MARGIN, Reader, Shared, Sink, WINDOW};
+
+/// Bytes that can be sought: an opened file, or a member held in memory.
+pub trait Input: Read + Seek {}
+impl<T: Read + Seek> Input for T {}
+
+/// How a format is read.
+pub enum Extract {
+    /// Front to back, in constant memory; such a member of a container is never buffered.
+    Stream(fn(&mut dyn Read, &mut Sink<'_>) -> Result<(), Error>),
+    /// With seeks.
+    Seek(fn(&mut dyn Input, &mut Sink<'_>) -> Result<(), Error>),
+    /// Content shows that it holds no text (programs, fonts, audio, video): counted, not read.
+    NoText,
+    /// Known by name, not read yet: `unsupported` in the coverage.
+    Unsupported,
+}
+
+/// One document format.
+pub struct Format {
+    /// As it stands in every record: `docx`, `csv`, `zip`.
+    pub name: &'static str,
+    /// Lower case, without dot. They only help where the content leaves a doubt.
+    pub extensions: &'static [&'static str],
+    pub recognise: fn(&Head<'_>) -> bool,
+    pub extract: Extract,
+}
+
+/// What identification looks at.
+pub struct Head<'a> {
+    /// The first bytes, up to [`HEAD_LEN`].
+    pub bytes: &'a [u8],
+    /// The file's extension, lower case, or "".
+    pub extension: &'a str,
+    /// Names of the members, when the bytes are a zip whose directory could be read.
+    pub members: &'a [String],
+}
+
+pub const HEAD_LEN: usize = 64 * 1024;
+
+/// Why a document was not, or not wholly, read. The tokens of the coverage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    Encrypted,
+    Damaged,
+    Unsupported,
+    TooLarge,
+    LimitTime,
+    LimitMemory,
+    LimitOutput,
+    LimitDepth,
+    LimitEntries,
+    Crashed,
+    Locked,
+    Permission,
+    Vanished,
+    Changed,
+    OnlineOnly,
+    SpecialFile,
+    IoError,
+    NeedsOcr,
+    Excluded,
+}
+
+/// Why an extractor stopped. `detail` is our own wording, never text of the document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    pub reason: Reason,
+    pub detail: String,
+}
+
+impl Error {
+    pub fn new(reason: Reason, detail: impl Into<String>) -> Self {
+        Self {
+            reason,
+            detail: detail.into(),
+        }
+    }
+
+    pub fn damaged(detail: impl Into<String>) -> Self {
+        Self::new(Reason::Damaged, detail)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}: {}", self.reason, self.detail)
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// Only the kind of an i/o error is told: its text may hold a name of the scanned system.
+impl From<std::io::Error> for Error {
+    fn from(err: std::io::Error) -> Self {
+        match err.kind() {
+            std::io::ErrorKind::UnexpectedEof | std::io::ErrorKind::InvalidData => {
+                Self::damaged(err.kind().to_string())
+            }
+            kind => Self::new(Reason::IoError, kind.to_string()),
+        }
+    }
+}
+
+/// What one document may cost (RELIABILITY § 3a). Per document or member, except `depth` and `members`.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// Bytes out of decompressors. Plain text streams have no output limit.
+    pub inflated: u64,
+    /// Highest inflated/compressed ratio, looked at after `ratio_after` bytes.
+    pub ratio: u64,
+    pub ratio_after: u64,
+    /// Documents inside documents.
+    pub depth: u8,
+    /// Members of one container.
+    pub members: u32,
+    /// Seconds of CPU.
+    pub cpu_seconds: u32,
+    /// Seconds without progress.
+    pub silent_seconds: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            inflated: 256 << 20,
+            ratio: 200,
+            ratio_after: 8 << 20,
+            depth: 8,
+            members: 100_000,
+            cpu_seconds: 30,
+            silent_seconds: 120,
+        }
+    }
+}
+
+/// Every format, the most telling first: the first that recognises a document reads it.
+pub static FORMATS: &[&Format] = &[];
+
+/// Not recognised by any format.
+static UNKNOWN: Format = Format {
+    name: "unknown",
+    extensions: &[],
+    recognise: |_| false,
+    extract: Extract::Unsupported,
+};
+
+/// The format of a document by its content; the extension of `name` only helps where the content leaves a doubt.
+/// `input` is there when the document can be sought: the directory of a zip then tells docx from xlsx.
+pub fn identify(head: &[u8], name: &str, input: Option<&mut dyn Input>) -> &'static Format {
+    let extension = name
+        .rsplit_once('.')
+        .map_or(String::new(), |(_, ext)| ext.to_ascii_lowercase());
+    let members = match input {
+        Some(input) if head.starts_with(b"PK") => zip::ZipArchive::new(input)
+            .map(|archive| {
+                archive
+                    .file_names()
+                    .filter_map(|name| Some(name.ok()?.into_owned()))
+                    .collect::<Vec<_>>()
+            })
+            .unwrap_or_default(),
+        _ => Vec::new(),
+    };
+    let head = Head {
+        bytes: head,
+        extension: &extension,
+        members: &members,
+    };
+    FORMATS
+        .iter()
+        .find(|format| (format.recognise)(&head))
+        .copied()
+        .unwrap_or(&UNKNOWN)
+}

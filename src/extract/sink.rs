@@ -1,0 +1,268 @@
+//! Where extractors put text: windows of about 1 MiB, budgets, members and gaps of one document.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::{Error, Limits, Reason};
+use crate::finding::Gap;
+use crate::normalize;
+use crate::text::{Mark, NameId, Text, Unit};
+
+/// Text is handed on in windows of about this size.
+pub const WINDOW: usize = 1 << 20;
+/// Context on either side of a window's fresh range. Every decision about a hit looks no further than this, so that
+/// the findings do not depend on where windows are cut.
+pub const MARGIN: usize = 2 << 10;
+
+/// Who receives the text: the detection session in a worker, `speur extract`, a test.
+pub trait Reader {
+    /// A document begins: a file (`inner` empty) or a member of the one begun before.
+    fn begin(&mut self, inner: &[String], format: &'static str);
+    /// A window of the innermost document. What starts in `fresh` belongs to this window; the rest is context.
+    fn window(&mut self, text: &Text, fresh: Range<usize>);
+    /// The innermost document ended.
+    fn end(&mut self, end: End);
+    /// A sign of life where no text comes out.
+    fn tick(&mut self) {}
+}
+
+/// How a document ended.
+pub struct End {
+    pub size: u64,
+    /// Keyed token of the bytes; none when they were not all seen.
+    pub content: Option<crate::finding::Token>,
+    pub read: crate::finding::Read,
+    pub gaps: Vec<Gap>,
+}
+
+/// What all documents of one file share.
+pub struct Shared {
+    pub limits: Limits,
+    /// The token key, for the token of the bytes.
+    pub key: [u8; 32],
+    /// Members met so far, in depth-first order.
+    pub members: u32,
+    /// Members before this one were read by an earlier worker: passed over.
+    pub first_member: u32,
+}
+
+impl Shared {
+    pub fn new(limits: Limits, key: [u8; 32]) -> Self {
+        Self {
+            limits,
+            key,
+            members: 0,
+            first_member: 0,
+        }
+    }
+}
+
+/// The text of one document on its way out.
+pub struct Sink<'s> {
+    pub(super) reader: &'s mut dyn Reader,
+    pub(super) shared: &'s mut Shared,
+    pub(super) inner: Vec<String>,
+    pub(super) gaps: Vec<Gap>,
+    text: Text,
+    names: HashMap<String, NameId>,
+    /// What was handed on before this offset of the buffer.
+    fresh: usize,
+    inflated: u64,
+    compressed: u64,
+    any_text: bool,
+    pending: normalize::Pending,
+}
+
+impl<'s> Sink<'s> {
+    pub fn new(reader: &'s mut dyn Reader, shared: &'s mut Shared, inner: Vec<String>) -> Self {
+        let text = Text {
+            names: vec![String::new()],
+            ..Text::default()
+        };
+        Self {
+            reader,
+            shared,
+            inner,
+            gaps: Vec::new(),
+            text,
+            names: HashMap::new(),
+            fresh: 0,
+            inflated: 0,
+            compressed: 0,
+            any_text: false,
+            pending: normalize::Pending::default(),
+        }
+    }
+
+    /// The id of a name; the same name has the same id within a document.
+    pub fn intern(&mut self, name: &str) -> NameId {
+        if name.is_empty() {
+            return 0;
+        }
+        if let Some(&id) = self.names.get(name) {
+            return id;
+        }
+        let id = NameId::try_from(self.text.names.len()).unwrap_or(0);
+        self.text.names.push(name.to_owned());
+        self.names.insert(name.to_owned(), id);
+        id
+    }
+
+    /// From here on the text is `unit`, labelled `label`.
+    pub fn mark(&mut self, unit: Unit, label: NameId) {
+        let offset = u32::try_from(self.text.buf.len()).expect("a window is far smaller than 4 GiB");
+        match self.text.marks.last_mut() {
+            Some(last) if last.offset == offset => *last = Mark { offset, label, unit },
+            _ => self.text.marks.push(Mark { offset, label, unit }),
+        }
+    }
+
+    /// Adds text, normalised. Tabs become spaces.
+    pub fn push(&mut self, text: &str) -> Result<(), Error> {
+        for chunk in chunks(text, WINDOW / 4) {
+            normalize::push(&mut self.text.buf, chunk, &mut self.pending);
+            if self.text.buf.len() >= WINDOW {
+                self.flush();
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds text that is ASCII separators only ("\n", "\t") or otherwise already normalised.
+    pub fn push_raw(&mut self, text: &str) {
+        self.text.buf.push_str(text);
+        if self.text.buf.len() >= WINDOW {
+            self.flush();
+        }
+    }
+
+    /// One whole piece: mark, text, line end.
+    pub fn piece(&mut self, unit: Unit, label: NameId, text: &str) -> Result<(), Error> {
+        self.mark(unit, label);
+        self.push(text)?;
+        self.push_raw("\n");
+        Ok(())
+    }
+
+    /// One cell of a walked table; rows and columns in reading order. A cell's own line ends become spaces.
+    pub fn cell(&mut self, table: NameId, row: u32, col: u32, label: NameId, text: &str) -> Result<(), Error> {
+        if let Some(Mark {
+            unit:
+                Unit::Cell {
+                    table: last_table,
+                    row: last_row,
+                    ..
+                },
+            ..
+        }) = self.text.marks.last()
+        {
+            let same_row = *last_table == table && *last_row == row;
+            self.push_raw(if same_row { "\t" } else { "\n" });
+        } else if !self.text.buf.is_empty() && !self.text.buf.ends_with('\n') {
+            self.push_raw("\n");
+        }
+        self.mark(Unit::Cell { table, row, col }, label);
+        if text.contains(['\n', '\r']) {
+            self.push(&text.replace(['\n', '\r'], " "))
+        } else {
+            self.push(text)
+        }
+    }
+
+    /// The headings of delimited text, by column.
+    pub fn set_headings(&mut self, headings: Vec<String>) {
+        self.text.headings = headings;
+    }
+
+    /// Part of the document was not read; what was, stands.
+    pub fn gap(&mut self, reason: Reason, detail: impl Into<String>) {
+        self.gap_in(Vec::new(), Error::new(reason, detail));
+    }
+
+    pub(super) fn gap_in(&mut self, inner: Vec<String>, err: Error) {
+        let gap = Gap {
+            reason: err.reason,
+            inner,
+            detail: err.detail,
+        };
+        if !self.gaps.contains(&gap) {
+            self.gaps.push(gap);
+        }
+    }
+
+    /// Counts what a decompressor took and gave. Call it at every buffer: it is also the sign of life.
+    pub fn charge(&mut self, compressed: u64, inflated: u64) -> Result<(), Error> {
+        self.compressed += compressed;
+        self.inflated += inflated;
+        self.reader.tick();
+        let limits = &self.shared.limits;
+        if self.inflated > limits.inflated {
+            return Err(Error::new(
+                Reason::LimitOutput,
+                format!("more than {} MB inflated", limits.inflated >> 20),
+            ));
+        }
+        if self.inflated > limits.ratio_after && self.inflated / self.compressed.max(1) > limits.ratio {
+            return Err(Error::new(
+                Reason::LimitOutput,
+                format!("inflates more than {}:1", limits.ratio),
+            ));
+        }
+        Ok(())
+    }
+
+    /// A sign of life, for loops that neither push nor charge.
+    pub fn tick(&mut self) {
+        self.reader.tick();
+    }
+
+    pub fn limits(&self) -> &Limits {
+        &self.shared.limits
+    }
+
+    /// Whether anything but white space came out so far.
+    pub fn any_text(&self) -> bool {
+        self.any_text || self.text.buf.bytes().any(|byte| !byte.is_ascii_whitespace())
+    }
+
+    /// Hands on what is complete and keeps the margin that the next window needs as context.
+    fn flush(&mut self) {
+        let len = self.text.buf.len();
+        let end = self
+            .text
+            .buf
+            .floor_char_boundary(len.saturating_sub(MARGIN))
+            .max(self.fresh);
+        self.hand_on(end);
+        let keep = self.text.keep_from(end.saturating_sub(MARGIN));
+        self.text.drop_before(keep);
+        self.fresh = end - keep;
+    }
+
+    fn hand_on(&mut self, end: usize) {
+        self.any_text = self.any_text();
+        if self.fresh < end {
+            self.reader.window(&self.text, self.fresh..end);
+        }
+    }
+
+    /// The end of the document's text.
+    pub(super) fn finish(&mut self) {
+        let end = self.text.buf.len();
+        self.hand_on(end);
+        self.fresh = end;
+    }
+}
+
+/// Cuts a long text into parts at character borders.
+fn chunks(text: &str, len: usize) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let (chunk, tail) = rest.split_at(rest.floor_char_boundary(len.min(rest.len())));
+        rest = tail;
+        Some(chunk)
+    })
+}

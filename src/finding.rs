@@ -1,0 +1,200 @@
+//! What is kept of a document: facts that are masked, counted and owned. No raw value is in here.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::extract::Reason;
+
+/// Keyed BLAKE3 of a normalised value, cut to 128 bits; 32 hex digits in records (OUTPUT § 4).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Token(pub [u8; 16]);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Confidence {
+    Low,
+    Medium,
+    High,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    Info,
+    Low,
+    Medium,
+    High,
+    Critical,
+}
+
+/// How much of a document was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Read {
+    All,
+    Partly,
+    None,
+    /// Nothing to read: content shows that it holds no text.
+    NoText,
+}
+
+/// Something that was not read, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gap {
+    pub reason: Reason,
+    /// The chain of members, from the document it stands in; empty for the document itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub inner: Vec<String>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub detail: String,
+}
+
+/// Points for or against a finding, by code ("check-digits", "column-heading"): `speur explain` says each in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Why {
+    pub code: String,
+    pub points: i32,
+}
+
+/// Where something stands; only the fields that make sense for the format are present.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Place {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
+    /// Letters, as a spreadsheet shows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub column: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// "2-215" or "7"; a document has a few of these, never one per cell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rows: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cell: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lines: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pages: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slides: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paragraphs: Option<String>,
+    /// Part of the document: "body", "header", "comments", a mail's "header".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<String>,
+}
+
+/// One sample of a finding's values, masked (OUTPUT § 4).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Value {
+    pub token: Token,
+    pub masked: String,
+    pub place: Place,
+    pub score: u8,
+}
+
+/// What one rule found in one document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    pub rule: String,
+    pub category: String,
+    pub confidence: Confidence,
+    /// The highest score of its hits.
+    pub score: u8,
+    pub count: u64,
+    pub distinct: u64,
+    pub why: Vec<Why>,
+    pub places: Vec<Place>,
+    pub values: Vec<Value>,
+    /// All distinct tokens, up to 100,000.
+    pub tokens: Vec<Token>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub tokens_truncated: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Risk {
+    pub score: u8,
+    pub level: Level,
+}
+
+/// Everything a worker says of one document (a file, or a member of one). Verdicts are made of these, elsewhere.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Facts {
+    pub inner: Vec<String>,
+    pub format: String,
+    pub size: u64,
+    pub content: Option<Token>,
+    pub read: Read,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unread: Vec<Gap>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<Finding>,
+    /// The part after the dot of the `special.*` rules found.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub special: Vec<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub minors: bool,
+    /// Distinct persons, a lower bound.
+    pub subjects: u64,
+    pub risk: Risk,
+}
+
+impl Token {
+    /// The token of a normalised value of a rule family: `hex(blake3_keyed(key, family + 0x00 + value))[..32]`.
+    pub fn new(key: &[u8; 32], family: &str, value: &str) -> Self {
+        let mut hasher = blake3::Hasher::new_keyed(key);
+        hasher.update(family.as_bytes()).update(&[0]).update(value.as_bytes());
+        Self::from(hasher.finalize())
+    }
+}
+
+impl From<blake3::Hash> for Token {
+    fn from(hash: blake3::Hash) -> Self {
+        let mut token = [0; 16];
+        token.copy_from_slice(&hash.as_bytes()[..16]);
+        Self(token)
+    }
+}
+
+impl fmt::Display for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+impl FromStr for Token {
+    type Err = &'static str;
+
+    fn from_str(hex: &str) -> Result<Self, Self::Err> {
+        let mut token = [0; 16];
+        if hex.len() != 32 || !hex.is_ascii() {
+            return Err("a token is 32 hex digits");
+        }
+        for (byte, at) in token.iter_mut().zip((0..32).step_by(2)) {
+            *byte = u8::from_str_radix(&hex[at..at + 2], 16).map_err(|_| "a token is 32 hex digits")?;
+        }
+        Ok(Self(token))
+    }
+}
+
+impl Serialize for Token {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Token {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let hex = std::borrow::Cow::<str>::deserialize(deserializer)?;
+        hex.parse().map_err(serde::de::Error::custom)
+    }
+}

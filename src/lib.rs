@@ -1,0 +1,9 @@
+//! Speur: finds personal data on office machines and says which of it may not be there.
+
+pub mod detect;
+pub mod extract;
+pub mod finding;
+pub mod normalize;
+pub mod storage;
+pub mod text;
+pub mod walk;
