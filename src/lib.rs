@@ -1,4 +1,50 @@
-//! Speur: finds personal data on office machines and says which of it may not be there.
+//! Speur finds personal data on the Equipment of an organisation (office PCs, laptops, shared drives, personal media)
+//! and says which of it may not be there. This page is the architecture: what each part is for, and what always holds.
+//!
+//! # Words
+//! | word | meaning |
+//! |---|---|
+//! | document | one readable thing: a file, or a member inside one (archive entry, attachment), named by path + inner path |
+//! | text, mark, place, label | extracted text; the mark that leads an offset back to a place a person can open; the label the document itself gives it (column heading, header field, JSON key) |
+//! | rule, validator | a detector as data (`rules/*.toml`); the code that proves its digits |
+//! | hit, finding | a raw match that borrows the text; what is kept of it: masked, counted, owned |
+//! | subject | a distinct person (data subject), counted as a lower bound |
+//! | storage | the kind of place a document lives in: [`storage::Storage`] |
+//! | verdict | the policy's judgement of one document, with the articles that ground it |
+//! | coverage | the ledger of what was read, partly read, not read, and why |
+//! | run | one scan of one device |
+//!
+//! # Flow
+//! ```text
+//! walk ─► Found ─► worker: identify ─► extract ─► Text ─► detect ─► validate ─► score ─► Facts
+//!                                                                                         │
+//!        report ◄─ record ◄─ policy::judge (pure) ◄─ state (SQLite) ◄─────────────────────┘
+//! ```
+//! [`scan`] is the spine and reads as one page. [`walk`] runs one child process per mount, which lists, opens and passes
+//! descriptors; a bounded channel feeds a rayon pool whose threads each drive one [`worker`] process. A worker turns an
+//! opened file into [`finding::Facts`]: [`extract`] identifies the format and pushes normalised [`text`] in windows into
+//! [`detect`], whose one-pass engine proposes candidates that validators, context, columns and [`score`] judge. Facts go
+//! into [`state`]; verdicts are made of them by [`policy`] when a run is reported, so a changed policy needs no rescan.
+//! [`record`] builds the records of schema `speur/1`, [`report`] writes them; [`cli`] holds the commands and [`config`]
+//! resolves flags, environment and files.
+//!
+//! # Invariants
+//! 1. **No raw value leaves the worker that read it.** Facts hold masks, counts, places and keyed tokens. Raw values have
+//!    a type of their own without `Debug`, `Display` or `Serialize`. The one exception is `speur extract`, which prints
+//!    text on stdout to the person who can open the file anyway.
+//! 2. **The main process never parses a document** and calls no blocking file-system function on a scanned path. What no
+//!    one can catch (abort, stack overflow, out of memory, endless loop, hung mount) costs a child process.
+//! 3. **Every file seen is in exactly one coverage state**: read, partly read, unread (and why), or without text.
+//! 4. **A scan only reads**: no file is opened for writing, executed, or followed through a link; access times are kept
+//!    where the system allows; cloud placeholders are not downloaded.
+//! 5. **Nothing depends on thread order or window cuts**: the same input, rules, policy and key give the same records at
+//!    any `--jobs`. A decision about a hit looks at most [`extract::MARGIN`] bytes around it; what needs the whole
+//!    document is small state that is settled at its end.
+//! 6. **A file and its facts are committed in one transaction**: `kill -9` loses and doubles nothing.
+//! 7. Decisions (`score`, `policy`, `storage::classify`, validators) are pure functions: no clock, no files, no globals.
+//! 8. What is enumerable is a table of statics with one file each: formats, validators, report writers, commands.
+//!    A new rule is one TOML file; a new format is one `extract/*.rs`.
+//! 9. No `unsafe`, except the system calls of Windows in `worker::sys`. No async, no nested rayon, no mmap of user files.
 
 pub mod detect;
 pub mod extract;
