@@ -1,0 +1,194 @@
+//! The command line as clap reads it: declarations only.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// Finds personal data on this machine and says which of it may not be there.
+#[derive(Debug, Parser)]
+#[command(name = "speur", version, max_term_width = 100, disable_help_subcommand = true, after_help = EXIT_CODES)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  finished, with or without findings
+  1  finished; something at or above --fail-on
+  2  bad command line, configuration, policy or rules
+  3  finished, but not everything was read, and --require-complete was given
+  4  stopped early (time limit, Ctrl-C, disk full); what was read is saved: go on with --resume
+  5  another run holds the lock
+  7  the state was altered or does not verify";
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Scan this machine, or the given directories and files
+    Scan(Box<ScanArgs>),
+    /// Print what the scanner reads in a file, as JSON Lines {path, inner, place, label, text}
+    ///
+    /// This is the one command that shows the text of a document: on stdout, to the person who can open the file anyway.
+    Extract {
+        /// The files to read
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// List, show or check the rules
+    Rules {
+        #[command(subcommand)]
+        command: RulesCommand,
+    },
+    /// Explain a rule: what it looks for, what raises and lowers its score
+    Explain {
+        /// A rule's id, such as be.national-number (`speur rules list` names them)
+        rule: String,
+        #[command(flatten)]
+        rules: RulesDir,
+    },
+    /// Print what protects this machine during a scan, and where Speur keeps its files
+    Doctor {
+        #[command(flatten)]
+        common: Common,
+    },
+    /// Show the resolved configuration, or check the configuration and policy files
+    Config {
+        #[command(subcommand)]
+        command: ConfigCommand,
+    },
+    /// Print a JSON Schema
+    Schema {
+        /// Which one
+        #[arg(value_enum, default_value_t = Schema::Records)]
+        name: Schema,
+    },
+    /// Print the completions for a shell
+    Completions {
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// Print the manual page (roff)
+    Man,
+    #[command(name = "__worker", hide = true)]
+    Worker,
+    #[command(name = "__walk", hide = true)]
+    Walk,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum RulesCommand {
+    /// One line per rule
+    List(RulesDir),
+    /// Print a rule's file
+    Show {
+        /// The rule's id
+        rule: String,
+        #[command(flatten)]
+        rules: RulesDir,
+    },
+    /// Run the examples and counterexamples inside each rule file through the whole engine
+    Check(RulesDir),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Every setting, its value and where it came from
+    Show(Box<ScanArgs>),
+    /// Check the configuration and policy files; exit code 2 when something is wrong
+    Check(Box<ScanArgs>),
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Schema {
+    /// The records of JSON Lines reports (speur/1)
+    Records,
+}
+
+#[derive(Debug, Args)]
+pub struct RulesDir {
+    /// Also take the rule files (*.toml) of this directory
+    #[arg(long = "rules", value_name = "DIR")]
+    pub rules: Option<PathBuf>,
+}
+
+#[derive(Debug, Default, Args)]
+pub struct Common {
+    /// Configuration file [default: the user's own]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Policy file of the organisation
+    #[arg(long, value_name = "FILE")]
+    pub policy: Option<PathBuf>,
+    /// Where runs are kept [default: the user's state directory]
+    #[arg(long, value_name = "DIR")]
+    pub state_dir: Option<PathBuf>,
+    /// File with the token key (64 hex digits) [default: this device's own key]
+    #[arg(long, value_name = "FILE")]
+    pub key_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Default, Args)]
+pub struct ScanArgs {
+    /// What to scan [default: the user-writable places of this machine]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub common: Common,
+    #[command(flatten)]
+    pub rules: RulesDir,
+    /// Form of the report on stdout [default: table on a terminal, else jsonl]
+    #[arg(long, value_name = "FORMAT", value_parser = ["table", "jsonl"])]
+    pub format: Option<String>,
+    /// Write the report to a file, in the form its ending names (.txt, .jsonl); repeatable
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Vec<PathBuf>,
+    /// What a report says of values: counts and places, or also masked samples
+    #[arg(long, value_name = "DETAIL", value_parser = ["counts", "values"])]
+    pub detail: Option<String>,
+    /// Write a record for every document, also those with nothing to say
+    #[arg(long)]
+    pub all: bool,
+    /// Threads, each with a worker process [default: the number of cores]
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<usize>,
+    /// Lowest priority, and at most a quarter of the cores
+    #[arg(long)]
+    pub gentle: bool,
+    /// Leave out what matches this glob; repeatable
+    #[arg(long, value_name = "GLOB")]
+    pub exclude: Vec<String>,
+    /// Do not read files larger than this (such as 500M); they count as too-large
+    #[arg(long, value_name = "SIZE")]
+    pub max_file_size: Option<String>,
+    /// Stop after this time (such as 90m or 2h) with exit code 4; --resume goes on
+    #[arg(long, value_name = "TIME")]
+    pub time_limit: Option<String>,
+    /// Skip files unchanged since an earlier run [this is the default]
+    #[arg(long, conflicts_with = "full")]
+    pub since_last: bool,
+    /// Read every file again
+    #[arg(long)]
+    pub full: bool,
+    /// Go on with the run that was stopped
+    #[arg(long)]
+    pub resume: bool,
+    /// Exit code 1 when a violation has this risk level or a higher one
+    #[arg(long, value_name = "LEVEL", value_parser = ["low", "medium", "high", "critical"])]
+    pub fail_on: Option<String>,
+    /// Exit code 3 when not everything was read
+    #[arg(long)]
+    pub require_complete: bool,
+    /// Colours
+    #[arg(long, value_name = "WHEN", value_parser = ["auto", "always", "never"])]
+    pub color: Option<String>,
+    /// Progress on stderr
+    #[arg(long, value_name = "FORM", value_parser = ["auto", "bar", "json", "none"])]
+    pub progress: Option<String>,
+    /// No progress and no summary on stderr
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Tell on stderr what is skipped and why
+    #[arg(short, long)]
+    pub verbose: bool,
+}

@@ -1,0 +1,105 @@
+//! `speur extract FILE`: what the scanner reads in a file, as JSON Lines. The one place where text is shown.
+//!
+//! Each file is read by a child process of its own with the worker's limits and sandbox, so that a hostile document
+//! ends that child and nothing else.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write as _};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::Context as _;
+use serde::Serialize;
+
+use super::exit::Exit;
+use crate::extract::{self, End, Limits, Reader, Shared};
+use crate::finding::{Place, Read};
+use crate::text::Text;
+use crate::worker;
+
+/// One piece of text.
+#[derive(Serialize)]
+struct Piece<'a> {
+    path: &'a Path,
+    inner: &'a [String],
+    place: Place,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    label: Option<&'a str>,
+    text: &'a str,
+}
+
+pub fn run(files: &[PathBuf]) -> anyhow::Result<Exit> {
+    let mut exit = Exit::Done;
+    for path in files {
+        let file = File::open(path).with_context(|| path.display().to_string())?;
+        let metadata = file.metadata().with_context(|| path.display().to_string())?;
+        anyhow::ensure!(metadata.is_file(), "{}: not a file; name the files to read", path.display());
+        let status = Command::new(std::env::current_exe()?)
+            .arg("__extract")
+            .arg(path)
+            .stdin(Stdio::from(file))
+            .status()
+            .context("the reading process could not be started")?;
+        match status.code() {
+            Some(0) => {}
+            Some(code) if code == i32::from(Exit::Incomplete.code()) => exit = Exit::Incomplete,
+            _ => {
+                super::say(format_args!("{}: the reading process died ({status}): crashed", path.display()));
+                exit = Exit::Incomplete;
+            }
+        }
+    }
+    Ok(exit)
+}
+
+/// The child: reads the file on stdin within the limits and the sandbox.
+pub fn run_child(path: &Path) -> anyhow::Result<Exit> {
+    let mut input = worker::stdin_file()?;
+    worker::confine(&Limits::default())?;
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let path = path.to_owned();
+    worker::on_big_stack(move || {
+        let mut printer =
+            Printer { path: &path, out: BufWriter::new(io::stdout().lock()), stack: Vec::new(), complete: true };
+        extract::read(&mut input, &name, &mut printer, &mut Shared::new(Limits::default(), [0; 32]));
+        printer.out.flush().or_else(super::closed_pipe_is_fine)?;
+        Ok(if printer.complete { Exit::Done } else { Exit::Incomplete })
+    })
+}
+
+struct Printer<'p, W: io::Write> {
+    path: &'p Path,
+    out: W,
+    /// The inner paths of the documents that are open.
+    stack: Vec<Vec<String>>,
+    complete: bool,
+}
+
+impl<W: io::Write> Reader for Printer<'_, W> {
+    fn begin(&mut self, inner: &[String], _format: &'static str) {
+        self.stack.push(inner.to_vec());
+    }
+
+    fn window(&mut self, text: &Text, fresh: Range<usize>) {
+        let inner = self.stack.last().map_or(&[][..], Vec::as_slice);
+        for piece in text.pieces(fresh) {
+            let piece =
+                Piece { path: self.path, inner, place: piece.place, label: piece.label, text: piece.text.as_ref() };
+            let written = serde_json::to_writer(&mut self.out, &piece).map_err(io::Error::from);
+            if written.and_then(|()| self.out.write_all(b"\n")).is_err() {
+                std::process::exit(0); // The reader of the pipe has gone.
+            }
+        }
+    }
+
+    fn end(&mut self, end: End) {
+        let inner = self.stack.pop().unwrap_or_default();
+        self.complete &= matches!(end.read, Read::All | Read::NoText);
+        for gap in end.gaps {
+            let inner: Vec<_> = inner.iter().chain(&gap.inner).map(String::as_str).collect();
+            let inside = if inner.is_empty() { String::new() } else { format!(" [{}]", inner.join(" > ")) };
+            super::say(format_args!("{}{inside}: {}: {}", self.path.display(), gap.reason, gap.detail));
+        }
+    }
+}
