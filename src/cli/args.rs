@@ -74,6 +74,8 @@ pub enum Command {
     Worker,
     #[command(name = "__walk", hide = true)]
     Walk,
+    #[command(name = "__extract", hide = true)]
+    ExtractChild { path: PathBuf },
 }
 
 #[derive(Debug, Subcommand)]

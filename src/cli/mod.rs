@@ -1,0 +1,92 @@
+//! The commands: one file each. They parse nothing, decide nothing; they call the stages and print.
+
+use std::fmt;
+use std::io::{self, Write as _};
+
+use clap::{CommandFactory as _, Parser as _};
+
+use args::{Cli, Command, ConfigCommand, RulesCommand, Schema};
+use exit::Exit;
+
+pub mod args;
+mod config;
+mod doctor;
+pub mod exit;
+mod extract;
+mod rules;
+mod scan;
+
+/// Parses the command line and runs it. Never panics at the edge: an error is one message and exit code 2.
+pub fn main() -> Exit {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(err) => {
+            let help = !err.use_stderr();
+            let _ = err.print();
+            return if help { Exit::Done } else { Exit::Usage };
+        }
+    };
+    dispatch(cli.command).unwrap_or_else(|err| {
+        say(format_args!("speur: {err:#}"));
+        Exit::Usage
+    })
+}
+
+fn dispatch(command: Command) -> anyhow::Result<Exit> {
+    match command {
+        Command::Scan(args) => scan::run(&args),
+        Command::Extract { files } => extract::run(&files),
+        Command::Rules { command: RulesCommand::List(dir) } => rules::list(&dir),
+        Command::Rules { command: RulesCommand::Show { rule, rules: dir } } => rules::show(&rule, &dir),
+        Command::Rules { command: RulesCommand::Check(dir) } => rules::check(&dir),
+        Command::Explain { rule, rules: dir } => rules::explain(&rule, &dir),
+        Command::Doctor { common } => doctor::run(&common),
+        Command::Config { command: ConfigCommand::Show(args) } => config::show(&args),
+        Command::Config { command: ConfigCommand::Check(args) } => config::check(&args),
+        Command::Schema { name: Schema::Records } => print(crate::record::SCHEMA),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut visible_command(), "speur", &mut script);
+            print(&String::from_utf8(script)?)
+        }
+        Command::Man => {
+            let mut page = Vec::new();
+            clap_mangen::Man::new(visible_command()).render(&mut page)?;
+            for command in visible_command().get_subcommands().filter(|command| !command.is_hide_set()) {
+                let name = format!("speur-{}", command.get_name());
+                clap_mangen::Man::new(command.clone().name(name)).render(&mut page)?;
+            }
+            print(&String::from_utf8(page)?)
+        }
+        Command::Worker => std::process::exit(crate::worker::serve().into()),
+        Command::Walk => std::process::exit(crate::walk::serve().into()),
+        Command::ExtractChild { path } => extract::run_child(&path),
+    }
+}
+
+/// The command without the hidden subcommands, for completions and the manual.
+fn visible_command() -> clap::Command {
+    let full = Cli::command();
+    let mut command = clap::Command::new("speur").version(env!("CARGO_PKG_VERSION"));
+    if let Some(about) = full.get_about() {
+        command = command.about(about.clone());
+    }
+    full.get_subcommands().filter(|sub| !sub.is_hide_set()).fold(command, |command, sub| command.subcommand(sub.clone()))
+}
+
+/// Data for stdout. A closed pipe is a clean end.
+fn print(text: &str) -> anyhow::Result<Exit> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).or_else(closed_pipe_is_fine)?;
+    Ok(Exit::Done)
+}
+
+/// One line for people, on stderr. Where stderr is closed there is nobody to tell.
+pub(crate) fn say(line: fmt::Arguments<'_>) {
+    let _ = writeln!(io::stderr().lock(), "{line}");
+}
+
+/// The reader of a pipe may have had enough (`| head`).
+pub(crate) fn closed_pipe_is_fine(err: io::Error) -> io::Result<()> {
+    if err.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(err) }
+}

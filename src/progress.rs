@@ -1,0 +1,148 @@
+//! What a running scan says of itself on stderr: a bar for people, JSON Lines for programs, or nothing.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use indicatif::{HumanBytes, HumanCount, HumanDuration, ProgressBar, ProgressStyle};
+use serde::Serialize;
+
+/// How progress is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    Bar,
+    Json,
+    None,
+}
+
+/// Counters that the stages of a scan keep; reading them costs nothing to the scan.
+#[derive(Default)]
+pub struct Counters {
+    /// Files met by the walk.
+    pub seen: AtomicU64,
+    /// Bytes of the files that are to be read.
+    pub bytes_due: AtomicU64,
+    /// Files settled, read or known from an earlier run.
+    pub done: AtomicU64,
+    pub bytes_done: AtomicU64,
+    pub findings: AtomicU64,
+    /// The walk has met every file, so that what is left can be told.
+    pub walked: AtomicBool,
+    /// What each worker reads now, and since when.
+    now: Mutex<Vec<Option<(PathBuf, Instant)>>>,
+}
+
+impl Counters {
+    /// Worker `slot` begins or, with `None`, ends a file.
+    pub fn reading(&self, slot: usize, path: Option<&Path>) {
+        let mut now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
+        if now.len() <= slot {
+            now.resize(slot + 1, None);
+        }
+        now[slot] = path.map(|path| (path.to_owned(), Instant::now()));
+    }
+
+    /// The file that is being read for the longest time.
+    fn slowest(&self) -> Option<(PathBuf, Duration)> {
+        let now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
+        now.iter().flatten().map(|(path, since)| (path.clone(), since.elapsed())).max_by_key(|(_, time)| *time)
+    }
+}
+
+/// A line of `--progress json`.
+#[derive(Serialize)]
+struct Line {
+    seen: u64,
+    done: u64,
+    bytes: u64,
+    bytes_per_second: u64,
+    findings: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seconds_left: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    slowest: Option<PathBuf>,
+}
+
+/// Shows the counters until it is dropped.
+pub struct Progress {
+    stop: Arc<AtomicBool>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Progress {
+    pub fn start(form: Form, counters: Arc<Counters>) -> Self {
+        let stop = Arc::new(AtomicBool::new(false));
+        let stopped = Arc::clone(&stop);
+        let thread = match form {
+            Form::None => None,
+            Form::Bar => Some(thread::spawn(move || show_bar(&counters, &stopped))),
+            Form::Json => Some(thread::spawn(move || show_json(&counters, &stopped))),
+        };
+        Self { stop, thread }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.stop.store(true, Relaxed);
+        if let Some(thread) = self.thread.take() {
+            thread.thread().unpark();
+            let _ = thread.join();
+        }
+    }
+}
+
+fn show_bar(counters: &Counters, stop: &AtomicBool) {
+    let bar = ProgressBar::no_length();
+    bar.set_style(ProgressStyle::with_template("{spinner} {msg}").expect("the template is constant"));
+    let begun = Instant::now();
+    while !stop.load(Relaxed) {
+        let line = line(counters, begun);
+        let left = line.seconds_left.map_or(String::new(), |left| {
+            format!(", {} left", HumanDuration(Duration::from_secs(left)))
+        });
+        let slowest = counters.slowest().filter(|(_, time)| *time > Duration::from_secs(1)).map_or(String::new(), |(path, time)| {
+            format!("  [{}s] {}", time.as_secs(), crate::report::visible(&path.to_string_lossy()))
+        });
+        bar.set_message(format!(
+            "{} of {} files, {} ({}/s), {} findings{left}{slowest}",
+            HumanCount(line.done),
+            HumanCount(line.seen),
+            HumanBytes(line.bytes),
+            HumanBytes(line.bytes_per_second),
+            HumanCount(line.findings),
+        ));
+        bar.tick();
+        thread::park_timeout(Duration::from_millis(100));
+    }
+    bar.finish_and_clear();
+}
+
+fn show_json(counters: &Counters, stop: &AtomicBool) {
+    let begun = Instant::now();
+    while !stop.load(Relaxed) {
+        let mut line = line(counters, begun);
+        line.slowest = counters.slowest().map(|(path, _)| path);
+        if let Ok(json) = serde_json::to_string(&line) {
+            crate::cli::say(format_args!("{json}"));
+        }
+        thread::park_timeout(Duration::from_secs(1));
+    }
+}
+
+fn line(counters: &Counters, begun: Instant) -> Line {
+    let bytes = counters.bytes_done.load(Relaxed);
+    let rate = (bytes as f64 / begun.elapsed().as_secs_f64().max(0.001)) as u64;
+    let due = counters.bytes_due.load(Relaxed).saturating_sub(bytes);
+    Line {
+        seen: counters.seen.load(Relaxed),
+        done: counters.done.load(Relaxed),
+        bytes,
+        bytes_per_second: rate,
+        findings: counters.findings.load(Relaxed),
+        seconds_left: (counters.walked.load(Relaxed) && rate > 0).then(|| due / rate),
+        slowest: None,
+    }
+}
