@@ -50,6 +50,7 @@ pub mod detect;
 pub mod extract;
 pub mod finding;
 pub mod normalize;
+pub mod state;
 pub mod storage;
 pub mod text;
 pub mod walk;

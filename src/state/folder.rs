@@ -1,0 +1,76 @@
+//! The folder and files of the state: for their owner alone, and never through a link.
+
+use std::fs::{self, File, OpenOptions};
+use std::path::{Path, PathBuf};
+
+use super::{Error, Result};
+
+/// Makes the folder where it is missing, and refuses one that others could fill with their own files.
+/// Returns its real path: SQLite then need not follow any link.
+pub(super) fn prepare(dir: &Path) -> Result<PathBuf> {
+    if let Err(err) = make(dir) {
+        return Err(Error::io(dir, err));
+    }
+    let facts = fs::symlink_metadata(dir).map_err(|err| Error::io(dir, err))?;
+    if facts.is_symlink() {
+        return Err(Error::unusable(dir, "a link; give the folder itself as --state-dir"));
+    }
+    if !facts.is_dir() {
+        return Err(Error::unusable(dir, "not a folder"));
+    }
+    only_ours(dir, &facts)?;
+    fs::canonicalize(dir).map_err(|err| Error::io(dir, err))
+}
+
+/// Opens a file for reading and writing, made with mode 0600 where it is missing.
+pub(super) fn private_file(path: &Path) -> Result<File> {
+    if let Ok(facts) = fs::symlink_metadata(path)
+        && !facts.is_file()
+    {
+        return Err(Error::unusable(
+            path,
+            "not a plain file; the state is never opened through a link",
+        ));
+    }
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    private(&mut options);
+    options.open(path).map_err(|err| Error::io(path, err))
+}
+
+#[cfg(unix)]
+fn make(dir: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt as _;
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(dir)
+}
+
+#[cfg(not(unix))]
+fn make(dir: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(dir)
+}
+
+#[cfg(unix)]
+pub(super) fn private(options: &mut OpenOptions) {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let no_follow = rustix::fs::OFlags::NOFOLLOW.bits();
+    options.mode(0o600).custom_flags(no_follow.cast_signed());
+}
+
+/// A user's own folders are closed to other users by their access-control list.
+#[cfg(not(unix))]
+pub(super) fn private(_options: &mut OpenOptions) {}
+
+#[cfg(unix)]
+fn only_ours(dir: &Path, facts: &fs::Metadata) -> Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    if facts.permissions().mode() & 0o022 == 0 {
+        return Ok(());
+    }
+    let why = "other users can write in it; run `chmod go-w` on it, or give another --state-dir";
+    Err(Error::unusable(dir, why))
+}
+
+#[cfg(not(unix))]
+fn only_ours(_dir: &Path, _facts: &fs::Metadata) -> Result<()> {
+    Ok(())
+}

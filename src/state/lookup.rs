@@ -1,0 +1,114 @@
+//! Is this file known? Asked for every entry of a walk, by several threads, each with a connection of its own.
+
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+use super::write::{Key, LINK};
+use super::{Result, RunId, State, path};
+use crate::walk::Entry;
+
+/// One version of a file that the state knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Version(pub(super) i64);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// Already in this run, which was stopped and goes on: nothing to do.
+    Done,
+    /// As it was: its facts are kept. To be told to [`super::Recorder::unchanged`].
+    Unchanged(Version),
+    /// New, changed, or not read before: to be read.
+    Read,
+}
+
+pub struct Lookup {
+    database: Connection,
+    run: RunId,
+    digest: i64,
+    full: bool,
+}
+
+impl State {
+    /// For one thread. With `full`, only what this very run has read is not read again.
+    pub fn lookup(&self, run: RunId, digest: &[u8], full: bool) -> Result<Lookup> {
+        Ok(Lookup {
+            database: self.connect()?,
+            run,
+            digest: self.digest_number(digest)?,
+            full,
+        })
+    }
+}
+
+const SAME: &str = "
+SELECT id, again, kind, EXISTS (SELECT 1 FROM seen WHERE run = ?7 AND version = id)
+FROM version WHERE path = ?1 AND size = ?2 AND modified = ?3 AND changed = ?4 AND inode = ?5 AND digest = ?6
+ORDER BY id DESC LIMIT 1";
+
+/// Any name of the inode may hold the facts. The device counts here: inode numbers repeat between disks.
+const OTHER_NAME: &str = "
+SELECT again FROM version WHERE links > 1 AND device = ?1 AND inode = ?2 AND size = ?3 AND modified = ?4
+AND changed = ?5 AND digest = ?6 AND kind <> ?7 ORDER BY id DESC LIMIT 1";
+
+impl Lookup {
+    pub fn known(&mut self, entry: &Entry) -> Result<Known> {
+        let Key {
+            size,
+            modified,
+            changed,
+            inode,
+            ..
+        } = Key::of(entry);
+        let found = self
+            .database
+            .prepare_cached(SAME)?
+            .query_row(
+                params![
+                    path::to_bytes(&entry.path),
+                    size,
+                    modified,
+                    changed,
+                    inode,
+                    self.digest,
+                    self.run.0
+                ],
+                |row| {
+                    Ok((
+                        Version(row.get(0)?),
+                        row.get::<_, bool>(1)?,
+                        row.get::<_, i64>(2)?,
+                        row.get::<_, bool>(3)?,
+                    ))
+                },
+            )
+            .optional()?;
+        let Some((version, again, kind, done)) = found else {
+            return Ok(Known::Read);
+        };
+        if done {
+            return Ok(Known::Done);
+        }
+        let again = self.full || again || (kind == LINK && self.no_facts(entry)?);
+        Ok(if again { Known::Read } else { Known::Unchanged(version) })
+    }
+
+    /// Nothing is known of the file under any of its names, or nothing that may be kept.
+    fn no_facts(&self, entry: &Entry) -> Result<bool> {
+        let Key {
+            size,
+            modified,
+            changed,
+            device,
+            inode,
+            ..
+        } = Key::of(entry);
+        let again: Option<bool> = self
+            .database
+            .prepare_cached(OTHER_NAME)?
+            .query_row(
+                params![device, inode, size, modified, changed, self.digest, LINK],
+                |row| row.get(0),
+            )
+            .optional()?;
+        Ok(again.unwrap_or(true))
+    }
+}

@@ -1,0 +1,76 @@
+//! The device's state: one SQLite file that keeps runs, file versions and what was found in them (masked).
+//!
+//! A file and its documents are committed in one transaction, so `kill -9` loses and doubles nothing; `--resume`,
+//! skipping of unchanged files and `report` read from here.
+
+mod device;
+mod error;
+mod folder;
+mod lookup;
+mod path;
+mod read;
+mod recorder;
+mod run;
+mod schema;
+mod settle;
+#[cfg(test)]
+pub(crate) mod tests;
+mod write;
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+
+pub use device::{Device, DeviceKey};
+pub use error::Error;
+pub use lookup::{Known, Lookup, Version};
+pub use read::StoredFile;
+pub use recorder::Recorder;
+pub use run::{Run, RunId, RunMeta};
+pub use write::FileRecord;
+
+pub type Result<T> = std::result::Result<T, Error>;
+
+const DATABASE: &str = "state.db";
+const LOCK: &str = "lock";
+
+/// The state of this device, open. It is not locked: reports may be made while a run goes on.
+pub struct State {
+    dir: PathBuf,
+    database: Connection,
+}
+
+/// Held by the one run that may write. The system releases it when the process ends, however it ends.
+pub struct RunLock {
+    _file: File,
+}
+
+impl State {
+    /// Opens the state in `dir`, which is made (for its owner alone) where it is missing.
+    pub fn open(dir: &Path) -> Result<Self> {
+        let dir = folder::prepare(dir)?;
+        drop(folder::private_file(&dir.join(DATABASE))?);
+        let database = schema::connect(&dir.join(DATABASE))?;
+        schema::migrate(&database, &dir)?;
+        Ok(Self { dir, database })
+    }
+
+    /// The folder as it really is, to be kept out of every scan.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    pub fn lock(&self) -> Result<RunLock> {
+        let file = folder::private_file(&self.dir.join(LOCK))?;
+        match file.try_lock() {
+            Ok(()) => Ok(RunLock { _file: file }),
+            Err(std::fs::TryLockError::WouldBlock) => Err(Error::Locked(self.dir.clone())),
+            Err(std::fs::TryLockError::Error(err)) => Err(Error::io(&self.dir.join(LOCK), err)),
+        }
+    }
+
+    fn connect(&self) -> Result<Connection> {
+        schema::connect(&self.dir.join(DATABASE))
+    }
+}

@@ -1,0 +1,178 @@
+//! A stored run, file by file in path order, in constant memory.
+
+use std::path::PathBuf;
+
+use rusqlite::{Row, params};
+
+use super::run::from_json;
+use super::settle::ALIAS;
+use super::write::{NO_RISK, kind_of, storage_of};
+use super::{Error, Result, RunId, State, path};
+use crate::extract::Reason;
+use crate::finding::{Facts, Gap, Read, Token};
+use crate::storage::Storage;
+use crate::walk::Entry;
+
+/// One file of a run.
+pub struct StoredFile<'s> {
+    pub entry: Entry,
+    pub storage: Storage,
+    pub provider: Option<String>,
+    /// How much of the file itself was read; its members speak for themselves.
+    pub read: Read,
+    /// Read in this run, not kept from an earlier one.
+    pub fresh: bool,
+    /// The other names of the same file, sorted.
+    pub aliases: Vec<PathBuf>,
+    state: &'s State,
+    /// The version that holds its facts.
+    version: i64,
+    format: Option<String>,
+    content: Option<Token>,
+}
+
+/// With settled names: the head of a group speaks for all, with the facts of whichever name was read.
+const FILES: &str = "
+SELECT v.path, v.size, v.modified, v.changed, v.device, v.inode, v.links, s.storage, s.provider, s.fresh, v.id, s.facts,
+       v.kind, v.format, v.content
+FROM version v CROSS JOIN seen s ON s.run = ?1 AND s.version = v.id
+WHERE s.facts IS NOT ?2 ORDER BY v.path, v.id";
+
+impl State {
+    /// Visits every file of a run, sorted by path. The run's names must be settled.
+    pub fn each_file<E: From<Error>>(
+        &self,
+        run: RunId,
+        mut visit: impl FnMut(StoredFile<'_>) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        let mut statement = self.database.prepare(FILES).map_err(Error::from)?;
+        let mut rows = statement.query(params![run.0, ALIAS]).map_err(Error::from)?;
+        while let Some(row) = rows.next().map_err(Error::from)? {
+            visit(self.stored(run, row)?)?;
+        }
+        Ok(())
+    }
+
+    fn stored(&self, run: RunId, row: &Row<'_>) -> Result<StoredFile<'_>> {
+        let own: i64 = row.get(10)?;
+        let elsewhere: Option<i64> = row.get(11)?;
+        let mut file = StoredFile {
+            entry: entry(row)?,
+            storage: storage_of(row.get(7)?).ok_or_else(|| Error::unusable(&self.dir, "a storage it does not know"))?,
+            provider: row.get(8)?,
+            fresh: row.get(9)?,
+            read: kind_of(row.get(12)?),
+            aliases: Vec::new(),
+            state: self,
+            version: elsewhere.unwrap_or(own),
+            format: row.get(13)?,
+            content: token(row.get(14)?),
+        };
+        if elsewhere.is_some() {
+            self.take_facts_of(file.version, &mut file)?;
+        }
+        if file.entry.links > 1 {
+            file.aliases = self.aliases(run, own)?;
+        }
+        Ok(file)
+    }
+
+    /// Only the inode's other names are searched: `version` has no index by number.
+    fn take_facts_of(&self, version: i64, file: &mut StoredFile<'_>) -> Result<()> {
+        let sql =
+            "SELECT kind, format, content FROM version WHERE links > 1 AND device = ?1 AND inode = ?2 AND id = ?3";
+        let (device, inode) = (file.entry.device.cast_signed(), file.entry.inode.cast_signed());
+        self.database
+            .prepare_cached(sql)?
+            .query_row(params![device, inode, version], |row| {
+                file.read = kind_of(row.get(0)?);
+                file.format = row.get(1)?;
+                file.content = token(row.get(2)?);
+                Ok(())
+            })?;
+        Ok(())
+    }
+
+    fn aliases(&self, run: RunId, head: i64) -> Result<Vec<PathBuf>> {
+        let mut statement = self
+            .database
+            .prepare_cached("SELECT path FROM alias WHERE run = ?1 AND head = ?2 ORDER BY path")?;
+        let paths = statement.query_map([run.0, head], |row| row.get(0).map(path::from_bytes))?;
+        Ok(paths.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+impl StoredFile<'_> {
+    /// Visits the file's documents as they were read, without their tokens.
+    pub fn each_document<E: From<Error>>(
+        &self,
+        mut visit: impl FnMut(Facts) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        let sql = "SELECT facts FROM document WHERE version = ?1 ORDER BY n";
+        let mut statement = self.state.database.prepare_cached(sql).map_err(Error::from)?;
+        let mut rows = statement.query([self.version]).map_err(Error::from)?;
+        let mut n_documents = 0_u64;
+        while let Some(row) = rows.next().map_err(Error::from)? {
+            let facts: String = row.get(0).map_err(Error::from)?;
+            visit(from_json(0, &facts).map_err(Error::from)?)?;
+            n_documents += 1;
+        }
+        match n_documents {
+            0 => visit(self.plain()),
+            _ => Ok(()),
+        }
+    }
+
+    /// Every distinct token of a rule in the file's `n`th document.
+    pub fn tokens(&self, n: u32, rule: &str) -> Result<Vec<Token>> {
+        let sql = "SELECT tokens FROM token WHERE version = ?1 AND n = ?2 AND rule = ?3";
+        let mut statement = self.state.database.prepare_cached(sql)?;
+        let mut rows = statement.query(params![self.version, n, rule])?;
+        let Some(row) = rows.next()? else { return Ok(Vec::new()) };
+        let bytes: Vec<u8> = row.get(0)?;
+        Ok(bytes.as_chunks().0.iter().copied().map(Token).collect())
+    }
+
+    /// A file whose row says it all.
+    fn plain(&self) -> Facts {
+        let nothing_known = Gap {
+            reason: Reason::IoError,
+            inner: Vec::new(),
+            detail: "met under another name, which was not read".to_owned(),
+        };
+        Facts {
+            inner: Vec::new(),
+            format: self.format.clone().unwrap_or_else(|| "unknown".to_owned()),
+            size: self.entry.size,
+            content: self.content,
+            read: self.read,
+            unread: if self.read == Read::None {
+                vec![nothing_known]
+            } else {
+                Vec::new()
+            },
+            findings: Vec::new(),
+            special: Vec::new(),
+            minors: false,
+            subjects: 0,
+            risk: NO_RISK,
+        }
+    }
+}
+
+fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
+    let number = |column| row.get::<_, i64>(column).map(i64::cast_unsigned);
+    Ok(Entry {
+        path: path::from_bytes(row.get(0)?),
+        size: number(1)?,
+        modified: row.get::<_, i64>(2)?.into(),
+        changed: row.get::<_, i64>(3)?.into(),
+        device: number(4)?,
+        inode: number(5)?,
+        links: number(6)?,
+    })
+}
+
+fn token(bytes: Option<Vec<u8>>) -> Option<Token> {
+    bytes.and_then(|bytes| bytes.try_into().ok()).map(Token)
+}

@@ -1,0 +1,166 @@
+//! Runs: begun, continued, ended, and purged when the policy's term is over.
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension as _, Row, params};
+use serde::{Deserialize, Serialize};
+
+use super::device::{Device, random_hex};
+use super::{Result, State, path};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RunId(pub(super) i64);
+
+/// What a run was made with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RunMeta {
+    /// Speur's version.
+    pub speur: String,
+    /// Digest of the rules.
+    pub rules: String,
+    /// Name and digest of the policy.
+    pub policy: String,
+    /// Id of the token key.
+    pub key: String,
+    pub device: Device,
+    /// As a person reads them.
+    pub roots: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    pub id: RunId,
+    /// `r_…`, as records and the command line name it.
+    pub name: String,
+    pub meta: RunMeta,
+    pub started: Timestamp,
+    /// Not there for a run that was stopped, or is still going on.
+    pub finished: Option<Timestamp>,
+}
+
+const COLUMNS: &str = "SELECT id, name, started, finished, meta FROM run";
+
+impl State {
+    pub fn begin(&self, roots: &[PathBuf], meta: &RunMeta, started: Timestamp) -> Result<Run> {
+        let name = format!("r_{}", random_hex()?);
+        self.database.execute(
+            "INSERT INTO run(name, started, roots, meta) VALUES (?1, ?2, ?3, ?4)",
+            params![name, started.as_millisecond(), roots_key(roots), to_json(meta)?],
+        )?;
+        let id = self.database.last_insert_rowid();
+        Ok(self
+            .database
+            .query_row(&format!("{COLUMNS} WHERE id = ?1"), [id], run)?)
+    }
+
+    /// The newest unfinished run over the same roots, to be continued as `meta` says: what was read under other
+    /// rules or limits is read again, because its digest differs.
+    pub fn resume(&self, roots: &[PathBuf], meta: &RunMeta) -> Result<Option<Run>> {
+        let sql = format!("{COLUMNS} WHERE finished IS NULL AND roots = ?1 ORDER BY id DESC LIMIT 1");
+        let found = self.database.query_row(&sql, [roots_key(roots)], run).optional()?;
+        let Some(found) = found else { return Ok(None) };
+        self.database.execute(
+            "UPDATE run SET meta = ?2 WHERE id = ?1",
+            params![found.id.0, to_json(meta)?],
+        )?;
+        Ok(Some(Run {
+            meta: meta.clone(),
+            ..found
+        }))
+    }
+
+    /// Every stored run, the oldest first.
+    pub fn runs(&self) -> Result<Vec<Run>> {
+        let mut statement = self.database.prepare(&format!("{COLUMNS} ORDER BY id"))?;
+        let runs = statement.query_map([], run)?.collect::<rusqlite::Result<_>>()?;
+        Ok(runs)
+    }
+
+    /// By its name; `last` is the newest.
+    pub fn run(&self, name: &str) -> Result<Option<Run>> {
+        let (condition, name) = match name {
+            "last" => ("?1 IS NULL ORDER BY id DESC LIMIT 1", None),
+            name => ("name = ?1", Some(name)),
+        };
+        let sql = format!("{COLUMNS} WHERE {condition}");
+        Ok(self.database.query_row(&sql, [name], run).optional()?)
+    }
+
+    /// Ends a run. Everything its recorder had must be committed by then.
+    pub fn finish(&self, id: RunId, finished: Timestamp) -> Result<()> {
+        self.settle(id)?;
+        self.database.execute(
+            "UPDATE run SET finished = ?2 WHERE id = ?1",
+            params![id.0, finished.as_millisecond()],
+        )?;
+        self.checkpoint()
+    }
+
+    /// Forgets the runs that began before `before`, except `keep`, and every fact that no other run rests on.
+    /// The pages are overwritten, given back, and the log is emptied: what is purged is gone from the disk.
+    pub fn purge(&self, before: Timestamp, keep: Option<RunId>) -> Result<usize> {
+        let old = params![before.as_millisecond(), keep.map_or(-1, |id| id.0)];
+        let work = self.database.unchecked_transaction()?;
+        let n_runs = work.execute("DELETE FROM run WHERE started < ?1 AND id <> ?2", old)?;
+        if n_runs == 0 {
+            return Ok(0);
+        }
+        work.execute_batch(
+            "DELETE FROM seen WHERE run NOT IN (SELECT id FROM run);
+             DELETE FROM alias WHERE run NOT IN (SELECT id FROM run);
+             DELETE FROM version WHERE NOT EXISTS (
+                 SELECT 1 FROM run CROSS JOIN seen ON seen.run = run.id AND seen.version = version.id)
+               AND NOT EXISTS (SELECT 1 FROM seen WHERE seen.facts = version.id);",
+        )?;
+        work.commit()?;
+        self.give_back_pages()?;
+        self.checkpoint()?;
+        Ok(n_runs)
+    }
+
+    /// The pragma frees one page a step.
+    fn give_back_pages(&self) -> Result<()> {
+        let mut statement = self.database.prepare("PRAGMA incremental_vacuum")?;
+        let mut rows = statement.query([])?;
+        while rows.next()?.is_some() {}
+        Ok(())
+    }
+
+    fn checkpoint(&self) -> Result<()> {
+        self.database
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        Ok(())
+    }
+}
+
+fn run(row: &Row<'_>) -> rusqlite::Result<Run> {
+    let meta: String = row.get(4)?;
+    Ok(Run {
+        id: RunId(row.get(0)?),
+        name: row.get(1)?,
+        meta: from_json(4, &meta)?,
+        started: moment(row.get(2)?),
+        finished: row.get::<_, Option<i64>>(3)?.map(moment),
+    })
+}
+
+fn moment(milliseconds: i64) -> Timestamp {
+    Timestamp::from_millisecond(milliseconds).unwrap_or_default()
+}
+
+/// The same roots in another order are the same roots.
+fn roots_key(roots: &[PathBuf]) -> Vec<u8> {
+    let mut roots: Vec<_> = roots.iter().map(|root| path::to_bytes(root)).collect();
+    roots.sort();
+    roots.join(&0)
+}
+
+pub(super) fn to_json(value: &impl Serialize) -> Result<String> {
+    serde_json::to_string(value).map_err(|err| rusqlite::Error::ToSqlConversionFailure(err.into()).into())
+}
+
+pub(super) fn from_json<'a, T: Deserialize<'a>>(column: usize, json: &'a str) -> rusqlite::Result<T> {
+    serde_json::from_str(json)
+        .map_err(|err| rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, err.into()))
+}

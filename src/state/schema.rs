@@ -1,0 +1,82 @@
+//! The tables, and how a connection to them is set up.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::{Error, Result};
+
+const VERSION: i64 = 1;
+
+/// `version` is one file as it was at one moment; its b-tree is in path order, so that a run streams sorted without
+/// a sort. What a plain file has to say fits in its row; `document` holds the rest. `seen` says which run saw which
+/// version. Tokens stand apart, because reports never need them and there may be 100,000.
+const TABLES: &str = "
+CREATE TABLE fact(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE run(
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, started INTEGER NOT NULL, finished INTEGER,
+    roots BLOB NOT NULL, meta TEXT NOT NULL);
+CREATE TABLE digest(id INTEGER PRIMARY KEY, value BLOB NOT NULL UNIQUE);
+CREATE TABLE version(
+    path BLOB NOT NULL, id INTEGER NOT NULL, size INTEGER NOT NULL, modified INTEGER NOT NULL,
+    changed INTEGER NOT NULL, device INTEGER NOT NULL, inode INTEGER NOT NULL, links INTEGER NOT NULL,
+    digest INTEGER NOT NULL, kind INTEGER NOT NULL, again INTEGER NOT NULL, format TEXT, content BLOB,
+    PRIMARY KEY(path, id)) WITHOUT ROWID;
+CREATE INDEX version_inode ON version(device, inode) WHERE links > 1;
+CREATE TABLE document(
+    version INTEGER NOT NULL, n INTEGER NOT NULL, facts TEXT NOT NULL, PRIMARY KEY(version, n)) WITHOUT ROWID;
+CREATE TABLE token(
+    version INTEGER NOT NULL, n INTEGER NOT NULL, rule TEXT NOT NULL, tokens BLOB NOT NULL,
+    PRIMARY KEY(version, n, rule)) WITHOUT ROWID;
+CREATE TABLE seen(
+    run INTEGER NOT NULL, version INTEGER NOT NULL, fresh INTEGER NOT NULL, storage INTEGER NOT NULL, provider TEXT,
+    facts INTEGER, PRIMARY KEY(run, version)) WITHOUT ROWID;
+CREATE INDEX seen_facts ON seen(facts) WHERE facts IS NOT NULL;
+CREATE TRIGGER version_gone AFTER DELETE ON version BEGIN
+    DELETE FROM document WHERE version = old.id;
+    DELETE FROM token WHERE version = old.id;
+END;
+CREATE TABLE alias(
+    run INTEGER NOT NULL, head INTEGER NOT NULL, path BLOB NOT NULL, PRIMARY KEY(run, head, path)) WITHOUT ROWID;
+";
+
+/// `synchronous = FULL`: what a run said it has survives a power cut, and at five commits a second the extra flush
+/// is not to be measured. `secure_delete` and `temp_store`: purged facts are overwritten, and nothing is ever
+/// written beside the state's own files.
+pub(super) fn connect(path: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NOFOLLOW | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let database = Connection::open_with_flags(path, flags)?;
+    database.busy_timeout(Duration::from_secs(30))?;
+    database.set_prepared_statement_cache_capacity(32);
+    database.execute_batch(
+        "PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+         PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000;",
+    )?;
+    Ok(database)
+}
+
+pub(super) fn migrate(database: &Connection, dir: &Path) -> Result<()> {
+    let version = |database: &Connection| database.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0));
+    match version(database)? {
+        VERSION => return Ok(()),
+        0 => {}
+        version => {
+            let path = dir.join(super::DATABASE);
+            return Err(Error::Newer { path, version });
+        }
+    }
+    // Two processes may come here at once: the second one waits, then finds the work done.
+    database.execute_batch("BEGIN IMMEDIATE")?;
+    let made = version(database).and_then(|found| match found {
+        0 => database.execute_batch(&format!("{TABLES} PRAGMA user_version = {VERSION};")),
+        _ => Ok(()),
+    });
+    match made {
+        Ok(()) => Ok(database.execute_batch("COMMIT")?),
+        Err(err) => {
+            database.execute_batch("ROLLBACK")?;
+            Err(err.into())
+        }
+    }
+}

@@ -1,0 +1,513 @@
+//! What the state promises: nothing lost, nothing doubled, the same answer in any order.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use jiff::Timestamp;
+
+use super::*;
+use crate::extract::Reason;
+use crate::finding::{Confidence, Facts, Finding, Gap, Level, Place, Read, Risk, Token, Value};
+use crate::storage::Storage;
+use crate::walk::Entry;
+
+const DIGEST: &[u8] = b"rules one";
+
+pub(crate) fn meta() -> RunMeta {
+    RunMeta {
+        speur: "0.1.0".to_owned(),
+        rules: "r".to_owned(),
+        policy: "p".to_owned(),
+        key: "k_1".to_owned(),
+        device: Device {
+            id: "d_1".to_owned(),
+            name: "PC-042".to_owned(),
+            os: "linux".to_owned(),
+        },
+        roots: vec!["/home/an".to_owned()],
+    }
+}
+
+fn roots() -> Vec<PathBuf> {
+    vec![PathBuf::from("/home/an")]
+}
+
+fn moment(seconds: i64) -> Timestamp {
+    Timestamp::from_second(1_790_000_000 + seconds).unwrap()
+}
+
+pub(crate) fn entry(path: &str, inode: u64) -> Entry {
+    Entry {
+        path: PathBuf::from(path),
+        size: 10,
+        modified: 1_790_000_000_000_000_000,
+        changed: 1_790_000_000_000_000_001,
+        device: 7,
+        inode,
+        links: 1,
+    }
+}
+
+pub(crate) fn facts(inner: &[&str]) -> Facts {
+    Facts {
+        inner: inner.iter().map(|&name| name.to_owned()).collect(),
+        format: "txt".to_owned(),
+        size: 10,
+        content: Some(Token([9; 16])),
+        read: Read::All,
+        unread: Vec::new(),
+        findings: Vec::new(),
+        special: Vec::new(),
+        minors: false,
+        subjects: 0,
+        risk: Risk {
+            score: 0,
+            level: Level::Info,
+        },
+    }
+}
+
+pub(crate) fn finding(rule: &str, distinct: u64) -> Finding {
+    Finding {
+        rule: rule.to_owned(),
+        category: "national-id".to_owned(),
+        confidence: Confidence::High,
+        score: 93,
+        count: distinct,
+        distinct,
+        why: Vec::new(),
+        places: vec![Place {
+            lines: Some("1-3".to_owned()),
+            ..Place::default()
+        }],
+        values: vec![Value {
+            token: Token([3; 16]),
+            masked: "85.**.**-***.**".to_owned(),
+            place: Place::default(),
+            score: 93,
+        }],
+        tokens: (0..distinct).map(|n| Token([n as u8; 16])).collect(),
+        tokens_truncated: false,
+    }
+}
+
+pub(crate) fn file(entry: Entry, documents: Vec<Facts>) -> FileRecord {
+    FileRecord {
+        entry,
+        storage: Storage::LocalDisk,
+        provider: None,
+        documents,
+    }
+}
+
+/// A run over `files`, finished.
+fn scan(state: &State, files: Vec<FileRecord>) -> Run {
+    let run = state.begin(&roots(), &meta(), moment(0)).unwrap();
+    let recorder = state.recorder(run.id, DIGEST).unwrap();
+    for file in files {
+        recorder.put(file).unwrap();
+    }
+    recorder.close().unwrap();
+    state.finish(run.id, moment(9)).unwrap();
+    run
+}
+
+/// Everything a run says, as text.
+fn told(state: &State, run: RunId) -> Vec<String> {
+    let mut lines = Vec::new();
+    state
+        .each_file(run, |file| {
+            let mut documents = Vec::new();
+            file.each_document(|facts| {
+                documents.push(serde_json::to_string(&facts).unwrap());
+                Ok::<(), Error>(())
+            })?;
+            let (path, aliases) = (file.entry.path.display(), &file.aliases);
+            lines.push(format!("{path} {:?} {aliases:?} {documents:?}", file.read));
+            Ok::<(), Error>(())
+        })
+        .unwrap();
+    lines
+}
+
+fn known(state: &State, run: &Run, entry: &Entry) -> Known {
+    state.lookup(run.id, DIGEST, false).unwrap().known(entry).unwrap()
+}
+
+#[test]
+fn a_run_comes_back_sorted_and_whole() {
+    let dir = tempfile::tempdir().unwrap();
+    let state = State::open(&dir.path().join("s")).unwrap();
+    let mut found = facts(&[]);
+    found.findings = vec![finding("be.national-number", 3)];
+    let files = vec![
+        file(entry("/home/an/b.txt", 2), vec![found.clone()]),
+        file(entry("/home/an/a.zip", 1), vec![facts(&["x.txt"]), facts(&[])]),
+        file(entry("/home/an/A.txt", 3), vec![facts(&[])]),
+    ];
+    let run = scan(&state, files);
+    let mut seen = Vec::new();
+    state
+        .each_file(run.id, |file| {
+            let mut documents = Vec::new();
+            file.each_document(|facts| {
+                documents.push(facts);
+                Ok::<(), Error>(())
+            })?;
+            let tokens = file.tokens(0, "be.national-number")?;
+            seen.push((file.entry, documents, tokens));
+            Ok::<(), Error>(())
+        })
+        .unwrap();
+    let without_tokens = |mut facts: Facts| {
+        facts.findings.iter_mut().for_each(|finding| finding.tokens.clear());
+        facts
+    };
+    assert_eq!(seen[0], (entry("/home/an/A.txt", 3), vec![facts(&[])], vec![]));
+    assert_eq!(seen[1].1, [facts(&["x.txt"]), facts(&[])]);
+    assert_eq!(seen[2].1, [without_tokens(found.clone())]);
+    assert_eq!(seen[2].2, found.findings[0].tokens);
+}
+
+#[test]
+fn an_unchanged_file_is_known_and_keeps_its_facts() {
+    let dir = tempfile::tempdir().unwrap();
+    let state = State::open(&dir.path().join("s")).unwrap();
+    let mut found = facts(&[]);
+    found.findings = vec![finding("iban", 2)];
+    let first = scan(&state, vec![file(entry("/home/an/a.txt", 1), vec![found])]);
+    let second = state.begin(&roots(), &meta(), moment(20)).unwrap();
+    let Known::Unchanged(version) = known(&state, &second, &entry("/home/an/a.txt", 1)) else {
+        panic!("it was read before");
+    };
+    let recorder = state.recorder(second.id, DIGEST).unwrap();
+    recorder.unchanged(version, Storage::LocalDisk, None).unwrap();
+    recorder.close().unwrap();
+    assert_eq!(told(&state, second.id), told(&state, first.id));
+    assert_eq!(known(&state, &second, &entry("/home/an/a.txt", 1)), Known::Done);
+}
+
+#[test]
+fn any_change_of_the_key_makes_a_file_new() {
+    let dir = tempfile::tempdir().unwrap();
+    let state = State::open(&dir.path().join("s")).unwrap();
+    let old = entry("/home/an/a.txt", 1);
+    scan(&state, vec![file(old.clone(), vec![facts(&[])])]);
+    let run = state.begin(&roots(), &meta(), moment(20)).unwrap();
+    let check = |change: &dyn Fn(&mut Entry)| {
+        let mut entry = old.clone();
+        change(&mut entry);
+        assert_eq!(known(&state, &run, &entry), Known::Read, "{entry:?}");
+    };
+    check(&|entry| entry.path = PathBuf::from("/home/an/b.txt"));
+    check(&|entry| entry.size += 1);
+    check(&|entry| entry.modified += 1);
+    check(&|entry| entry.changed += 1);
+    check(&|entry| entry.inode += 1);
+    let other_rules = state.lookup(run.id, b"rules two", false).unwrap().known(&old).unwrap();
+    let full = state.lookup(run.id, DIGEST, true).unwrap().known(&old).unwrap();
+    assert_eq!((other_rules, full), (Known::Read, Known::Read));
+}
+
+#[test]
+fn what_was_not_read_is_tried_again_where_that_can_help() {
+    #[track_caller]
+    fn check(read: Read, inner: &[&str], reason: Reason, again: bool) {
+        let dir = tempfile::tempdir().unwrap();
+        let state = State::open(&dir.path().join("s")).unwrap();
+        let mut own = facts(inner);
+        own.read = read;
+        own.unread = vec![Gap {
+            reason,
+            inner: Vec::new(),
+            detail: String::new(),
+        }];
+        scan(&state, vec![file(entry("/home/an/a", 1), vec![facts(&[]), own])]);
+        let run = state.begin(&roots(), &meta(), moment(20)).unwrap();
+        let is_again = known(&state, &run, &entry("/home/an/a", 1)) == Known::Read;
+        assert_eq!(is_again, again, "{read:?} {reason:?}");
+    }
+    check(Read::None, &[], Reason::Encrypted, false);
+    check(Read::None, &[], Reason::Unsupported, false);
+    check(Read::None, &[], Reason::Damaged, true);
+    check(Read::None, &[], Reason::Locked, true);
+    check(Read::None, &["x"], Reason::Damaged, false);
+    check(Read::None, &["x"], Reason::Crashed, true);
+    check(Read::Partly, &[], Reason::LimitTime, true);
+    check(Read::Partly, &[], Reason::LimitOutput, false);
+}
+
+#[test]
+fn the_smallest_path_of_an_inode_is_the_document_whoever_was_read() {
+    let mut answers = Vec::new();
+    for read in ["/home/an/b.txt", "/home/an/a.txt", "/home/an/c.txt"] {
+        let dir = tempfile::tempdir().unwrap();
+        let state = State::open(&dir.path().join("s")).unwrap();
+        let run = state.begin(&roots(), &meta(), moment(0)).unwrap();
+        let recorder = state.recorder(run.id, DIGEST).unwrap();
+        for path in ["/home/an/c.txt", "/home/an/a.txt", "/home/an/b.txt"] {
+            let entry = Entry {
+                links: 3,
+                ..entry(path, 5)
+            };
+            let mut found = facts(&[]);
+            found.findings = vec![finding("iban", 1)];
+            if path == read {
+                recorder.put(file(entry, vec![found])).unwrap();
+            } else {
+                recorder.link(&entry, Storage::LocalDisk, None).unwrap();
+            }
+        }
+        recorder.close().unwrap();
+        state.finish(run.id, moment(9)).unwrap();
+        state.settle(run.id).unwrap();
+        answers.push(told(&state, run.id));
+    }
+    assert_eq!(answers[0].len(), 1);
+    assert!(answers[0][0].starts_with("/home/an/a.txt All [\"/home/an/b.txt\", \"/home/an/c.txt\"]"));
+    assert!(answers[0][0].contains("iban"));
+    assert!(answers.iter().all(|answer| answer == &answers[0]));
+}
+
+#[test]
+fn a_link_is_known_again_by_the_facts_of_the_name_that_was_read() {
+    let dir = tempfile::tempdir().unwrap();
+    let state = State::open(&dir.path().join("s")).unwrap();
+    let linked = |path: &str| Entry {
+        links: 2,
+        ..entry(path, 5)
+    };
+    let run = state.begin(&roots(), &meta(), moment(0)).unwrap();
+    let recorder = state.recorder(run.id, DIGEST).unwrap();
+    recorder.put(file(linked("/home/an/b"), vec![facts(&[])])).unwrap();
+    recorder.link(&linked("/home/an/a"), Storage::LocalDisk, None).unwrap();
+    recorder.close().unwrap();
+    state.finish(run.id, moment(9)).unwrap();
+    let second = state.begin(&roots(), &meta(), moment(20)).unwrap();
+    let Known::Unchanged(version) = known(&state, &second, &linked("/home/an/a")) else {
+        panic!("its other name was read");
+    };
+    let recorder = state.recorder(second.id, DIGEST).unwrap();
+    recorder.unchanged(version, Storage::LocalDisk, None).unwrap();
+    recorder.close().unwrap();
+    state.finish(second.id, moment(29)).unwrap();
+    let told = told(&state, second.id);
+    assert!(told.len() == 1 && told[0].starts_with("/home/an/a All []"), "{told:?}");
+}
+
+#[test]
+fn a_file_put_twice_counts_once_and_the_last_word_stands() {
+    let dir = tempfile::tempdir().unwrap();
+    let state = State::open(&dir.path().join("s")).unwrap();
+    let mut snapshot = facts(&[]);
+    snapshot.read = Read::Partly;
+    let again = file(entry("/home/an/a", 1), vec![facts(&[])]);
+    let run = scan(&state, vec![file(entry("/home/an/a", 1), vec![snapshot]), again]);
+    let told = told(&state, run.id);
+    assert!(told.len() == 1 && told[0].starts_with("/home/an/a All"), "{told:?}");
+}
+
+#[test]
+fn an_unfinished_run_goes_on_where_it_stopped() {
+    let dir = tempfile::tempdir().unwrap();
+    let state = State::open(&dir.path().join("s")).unwrap();
+    let run = state.begin(&roots(), &meta(), moment(0)).unwrap();
+    let recorder = state.recorder(run.id, DIGEST).unwrap();
+    recorder.put(file(entry("/home/an/a", 1), vec![facts(&[])])).unwrap();
+    recorder.close().unwrap();
+    drop(state);
+    let state = State::open(&dir.path().join("s")).unwrap();
+    assert_eq!(state.resume(&[PathBuf::from("/else")], &meta()).unwrap(), None);
+    let resumed = state.resume(&roots(), &meta()).unwrap().unwrap();
+    assert_eq!(resumed, run);
+    assert_eq!(known(&state, &resumed, &entry("/home/an/a", 1)), Known::Done);
+    state.finish(resumed.id, moment(9)).unwrap();
+    assert_eq!(state.resume(&roots(), &meta()).unwrap(), None);
+    assert_eq!(state.run("last").unwrap().unwrap().finished, Some(moment(9)));
+}
+
+#[test]
+fn a_purged_run_is_gone_from_the_disk_and_what_others_need_stays() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("s");
+    let state = State::open(&path).unwrap();
+    let gone: Vec<_> = (0..200)
+        .map(|n| {
+            file(
+                entry(&format!("/home/an/vertrokken-{n}"), n),
+                vec![facts(&["w"]), facts(&[])],
+            )
+        })
+        .collect();
+    let old = scan(&state, gone);
+    let new = state.begin(&roots(), &meta(), moment(100)).unwrap();
+    let Known::Unchanged(version) = known(&state, &new, &entry("/home/an/vertrokken-7", 7)) else {
+        panic!()
+    };
+    let recorder = state.recorder(new.id, DIGEST).unwrap();
+    recorder.unchanged(version, Storage::LocalDisk, None).unwrap();
+    recorder.close().unwrap();
+    assert_eq!(state.purge(moment(50), Some(new.id)).unwrap(), 1);
+    assert_eq!(state.run(&old.name).unwrap(), None);
+    assert_eq!(told(&state, new.id).len(), 1);
+    let free: i64 = state
+        .database
+        .pragma_query_value(None, "freelist_count", |row| row.get(0))
+        .unwrap();
+    assert_eq!(free, 0);
+    drop(state);
+    let on_disk = everything_in(&path);
+    assert!(contains(&on_disk, b"vertrokken-7"));
+    assert!(!contains(&on_disk, b"vertrokken-8"));
+}
+
+#[test]
+fn a_second_run_on_the_same_state_is_refused_until_the_first_is_gone() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("s");
+    let first = State::open(&path).unwrap();
+    let second = State::open(&path).unwrap();
+    let lock = first.lock().unwrap();
+    assert!(matches!(second.lock(), Err(Error::Locked(_))));
+    drop(lock);
+    assert!(second.lock().is_ok());
+}
+
+#[test]
+fn a_full_disk_is_said_and_what_was_committed_stays() {
+    let dir = tempfile::tempdir().unwrap();
+    let state = State::open(&dir.path().join("s")).unwrap();
+    let run = state.begin(&roots(), &meta(), moment(0)).unwrap();
+    let recorder = state.recorder(run.id, DIGEST).unwrap();
+    recorder.put(file(entry("/home/an/a", 1), vec![facts(&[])])).unwrap();
+    recorder.close().unwrap();
+    let n_pages: i64 = state
+        .database
+        .pragma_query_value(None, "page_count", |row| row.get(0))
+        .unwrap();
+    let mut writer = write::Writer {
+        database: state.connect().unwrap(),
+        run: run.id,
+        digest: 1,
+        next_version: 100,
+        open_since: None,
+    };
+    writer
+        .database
+        .pragma_update(None, "max_page_count", n_pages + 2)
+        .unwrap();
+    let full = (0..10_000).find_map(|n| {
+        let file = file(entry(&format!("/home/an/b{n}"), n), vec![facts(&[])]);
+        writer.file(&write::Encoded::file(file).unwrap()).err()
+    });
+    assert!(matches!(full, Some(Error::DiskFull(_))), "{full:?}");
+    drop(writer);
+    assert!(told(&state, run.id)[0].starts_with("/home/an/a "));
+}
+
+#[cfg(unix)]
+#[test]
+fn the_state_is_for_its_owner_alone_and_never_behind_a_link() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("deep").join("s");
+    let state = State::open(&path).unwrap();
+    scan(&state, vec![file(entry("/home/an/a", 1), vec![facts(&[])])]);
+    DeviceKey::load(&path, None).unwrap();
+    let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&path), 0o700);
+    for file in std::fs::read_dir(&path).unwrap() {
+        let file = file.unwrap().path();
+        assert_eq!(mode(&file), 0o600, "{file:?}");
+    }
+    symlink(&path, dir.path().join("link")).unwrap();
+    assert!(matches!(
+        State::open(&dir.path().join("link")),
+        Err(Error::Unusable { .. })
+    ));
+    std::fs::rename(path.join("state.db"), dir.path().join("elsewhere.db")).unwrap();
+    symlink(dir.path().join("elsewhere.db"), path.join("state.db")).unwrap();
+    assert!(matches!(State::open(&path), Err(Error::Unusable { .. })));
+    std::fs::set_permissions(dir.path(), std::fs::Permissions::from_mode(0o777)).unwrap();
+    assert!(matches!(State::open(dir.path()), Err(Error::Unusable { .. })));
+}
+
+#[test]
+fn the_device_key_is_made_once_and_a_bad_key_file_is_named() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("s");
+    let first = DeviceKey::load(&path, None).unwrap();
+    let second = DeviceKey::load(&path, None).unwrap();
+    assert_eq!(first.bytes(), second.bytes());
+    assert_ne!(first.bytes(), &[0; 32]);
+    let check = |text: &str, why: &str| {
+        let key_file = dir.path().join("org.key");
+        std::fs::write(&key_file, text).unwrap();
+        let err = DeviceKey::load(&path, Some(&key_file)).err().unwrap().to_string();
+        assert!(err.contains("org.key") && err.ends_with(why), "{err}");
+    };
+    check("abc", "a key is 64 hex digits");
+    check(&"0".repeat(64), "all zeros");
+    let mut key_file = "0f".repeat(32);
+    key_file.push('\n');
+    std::fs::write(dir.path().join("org.key"), key_file).unwrap();
+    let key = DeviceKey::load(&path, Some(&dir.path().join("org.key"))).unwrap();
+    assert_eq!(key.bytes(), &[15; 32]);
+    assert!(key.id().starts_with("k_") && key.id() != first.id());
+}
+
+#[test]
+fn a_newer_state_is_not_touched() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("s");
+    State::open(&path)
+        .unwrap()
+        .database
+        .pragma_update(None, "user_version", 99)
+        .unwrap();
+    assert!(matches!(State::open(&path), Err(Error::Newer { version: 99, .. })));
+}
+
+fn everything_in(dir: &Path) -> Vec<u8> {
+    let files = std::fs::read_dir(dir).unwrap();
+    files
+        .flat_map(|file| std::fs::read(file.unwrap().path()).unwrap())
+        .collect()
+}
+
+fn contains(bytes: &[u8], needle: &[u8]) -> bool {
+    bytes.windows(needle.len()).any(|window| window == needle)
+}
+
+#[test]
+fn bookkeeping_of_many_files() {
+    let n_files = 5_000;
+    let dir = tempfile::tempdir().unwrap();
+    let state = State::open(&dir.path().join("s")).unwrap();
+    let entries: Vec<_> = (0..n_files)
+        .map(|n| entry(&format!("/home/an/Documenten/map-{:04}/bestand-{n:06}.txt", n / 50), n))
+        .collect();
+    let begun = Instant::now();
+    let first = scan(
+        &state,
+        entries
+            .iter()
+            .map(|entry| file(entry.clone(), vec![facts(&[])]))
+            .collect(),
+    );
+    let put = begun.elapsed();
+    let run = state.begin(&roots(), &meta(), moment(20)).unwrap();
+    let begun = Instant::now();
+    let mut lookup = state.lookup(run.id, DIGEST, false).unwrap();
+    let recorder = state.recorder(run.id, DIGEST).unwrap();
+    for entry in &entries {
+        let Known::Unchanged(version) = lookup.known(entry).unwrap() else {
+            panic!("unknown: {entry:?}")
+        };
+        recorder.unchanged(version, Storage::LocalDisk, None).unwrap();
+    }
+    recorder.close().unwrap();
+    let seen = begun.elapsed();
+    println!("{n_files} files: put {put:?}, known and seen {seen:?}");
+    assert_eq!(told(&state, run.id), told(&state, first.id));
+}
