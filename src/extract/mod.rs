@@ -8,6 +8,9 @@ use std::io::{Read, Seek};
 use serde::{Deserialize, Serialize};
 
 mod document;
+mod docx;
+mod office;
+mod pptx;
 mod sink;
 
 pub use document::read;
@@ -150,7 +153,10 @@ impl Default for Limits {
 }
 
 /// Every format, the most telling first: the first that recognises a document reads it.
-pub static FORMATS: &[&Format] = &[];
+pub static FORMATS: &[&Format] = &[
+    &docx::FORMAT,
+    &pptx::FORMAT,
+];
 
 /// Not recognised by any format.
 static UNKNOWN: Format = Format {

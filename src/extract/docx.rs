@@ -1,0 +1,70 @@
+//! Word documents (docx and kin): body, headers, footers, notes, comments, text boxes, deletions, hidden text, charts.
+
+use super::office::package::Package;
+use super::office::paragraphs::{Paragraphs, Place};
+use super::office::properties;
+use super::{Error, Extract, Format, Input, Sink};
+
+pub(super) static FORMAT: Format = Format {
+    name: "docx",
+    extensions: &["docx", "docm", "dotx", "dotm"],
+    recognise: |head| super::office::package::holds(head, "word/"),
+    extract: Extract::Seek(extract),
+};
+
+/// Parts that only say how the document looks.
+const LOOKS: [&str; 9] = [
+    "styles",
+    "stylesWithEffects",
+    "fontTable",
+    "webSettings",
+    "numbering",
+    "commentsExtended",
+    "commentsExtensible",
+    "commentsIds",
+    "theme",
+];
+
+fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let mut package = Package::open(input)?;
+    let relations = package.relations("", sink)?;
+    let main = relations
+        .into_iter()
+        .find(|relation| relation.kind == "officeDocument")
+        .map_or_else(|| "word/document.xml".to_owned(), |relation| relation.target);
+    let body = sink.intern("body");
+    let mut paragraphs = Paragraphs::new(Place::Part(body));
+    if !package.walk(&main, sink, |xml, sink| paragraphs.walk(xml, sink))? {
+        sink.gap(super::Reason::Damaged, "the main part is missing");
+    }
+    for name in package.names() {
+        let Some(part) = part(&name).filter(|_| !name.eq_ignore_ascii_case(&main)) else {
+            continue;
+        };
+        let part = sink.intern(part);
+        paragraphs.at(Place::Part(part));
+        package.walk(&name, sink, |xml, sink| paragraphs.walk(xml, sink))?;
+    }
+    properties::package(&mut package, sink)?;
+    package.members(sink)
+}
+
+/// What a part is called in a place: `header`, `footnotes`; none for what holds no text.
+fn part(name: &str) -> Option<&str> {
+    let (folder, file) = name.rsplit_once('/')?;
+    let in_word = folder == "word" || folder.starts_with("word/");
+    let stem = file.strip_suffix(".xml")?;
+    let part = stem.trim_end_matches(|c: char| c.is_ascii_digit());
+    let holds_text = match folder.strip_prefix("word/") {
+        Some("theme" | "_rels") => false,
+        Some("charts") => part == "chart" || part == "chartEx",
+        Some("diagrams") => part == "data",
+        _ => !LOOKS.contains(&part),
+    };
+    let part = match (folder.ends_with("glossary"), part) {
+        (true, "document") => "glossary",
+        (_, "data") => "diagram",
+        (_, part) => part,
+    };
+    (in_word && holds_text).then_some(part)
+}

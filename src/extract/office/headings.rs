@@ -1,0 +1,76 @@
+//! Which row of a table says what its columns hold.
+
+use crate::extract::Sink;
+use crate::text::NameId;
+
+/// Headings are looked for in this many rows that hold anything.
+const ROWS: u32 = 10;
+/// A longer text is no heading.
+const LENGTH: usize = 80;
+/// A text with more digits is a value: values never become labels.
+const DIGITS: usize = 4;
+
+/// The headings of one table: its first row of texts. A single text above it is a title, and gives way.
+#[derive(Default)]
+pub(in crate::extract) struct Headings {
+    labels: Vec<NameId>,
+    /// The texts of the row being read.
+    row: Vec<(u32, String)>,
+    has_value: bool,
+    cells: u32,
+    rows: u32,
+    settled: bool,
+}
+
+impl Headings {
+    pub fn label(&self, col: u32) -> NameId {
+        self.labels.get(col as usize).copied().unwrap_or(0)
+    }
+
+    /// A cell of the row being read that is not empty.
+    pub fn cell(&mut self, col: u32, text: &str) {
+        if self.settled {
+            return;
+        }
+        self.cells += 1;
+        match heading(text) {
+            Some(heading) => self.row.push((col, heading)),
+            None => self.has_value = true,
+        }
+    }
+
+    /// The row is complete.
+    pub fn end_row(&mut self, sink: &mut Sink<'_>) {
+        if self.settled || self.cells == 0 {
+            return;
+        }
+        self.rows += 1;
+        let is_heading = !self.has_value && self.row.iter().any(|(_, text)| has_letter(text));
+        if is_heading && (self.labels.is_empty() || self.cells > 1) {
+            self.labels.clear();
+            for (col, text) in self.row.drain(..) {
+                let col = col as usize;
+                if self.labels.len() <= col {
+                    self.labels.resize(col + 1, 0);
+                }
+                self.labels[col] = sink.intern(&text);
+            }
+        }
+        // A row of several cells is the headings, or shows that there are none.
+        self.settled = self.rows >= ROWS || (self.cells > 1 && is_heading) || self.cells > 2;
+        self.row.clear();
+        (self.cells, self.has_value) = (0, false);
+    }
+}
+
+/// The text as a heading, unless it is a value.
+fn heading(text: &str) -> Option<String> {
+    let text = text.trim();
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let is_value = text.len() > LENGTH || digits > DIGITS || text.contains('@');
+    (!is_value).then(|| text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+fn has_letter(text: &str) -> bool {
+    text.chars().any(char::is_alphabetic)
+}

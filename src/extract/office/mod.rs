@@ -1,0 +1,8 @@
+//! What the office formats share: the package (a zip of XML parts), a bounded walk over XML, paragraphs, properties.
+
+pub(super) mod headings;
+pub(super) mod package;
+pub(super) mod paragraphs;
+pub(super) mod part;
+pub(super) mod properties;
+pub(super) mod xml;

@@ -1,0 +1,254 @@
+//! The package of an office document: a zip whose entries are the parts, found by name and tied by relationships.
+
+use std::collections::HashMap;
+use std::io::{Read, Seek, SeekFrom};
+use std::rc::Rc;
+
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::part::{Meter, PartReader};
+use super::xml::{Node, Xml, charge, io_error};
+use crate::extract::{Error, Head, Input, Reason, Sink};
+
+pub(in crate::extract) struct Package<'i> {
+    archive: ZipArchive<Taking<'i>>,
+    /// Entry by name: lower case, `/` between folders (some producers write `\`).
+    index: HashMap<String, usize>,
+    names: Vec<String>,
+    meter: Rc<Meter>,
+}
+
+/// What ties a part to another one, or to a place outside.
+pub(in crate::extract) struct Relation {
+    pub id: String,
+    /// The last word of the type: `hyperlink`, `worksheet`.
+    pub kind: String,
+    /// Name of the part, or the address when `external`.
+    pub target: String,
+    pub external: bool,
+}
+
+impl<'i> Package<'i> {
+    pub fn open(input: &'i mut dyn Input) -> Result<Self, Error> {
+        let meter = Rc::new(Meter::default());
+        let taking = Taking {
+            inner: input,
+            meter: Rc::clone(&meter),
+        };
+        let archive = ZipArchive::new(taking).map_err(zip_error)?;
+        let mut names = Vec::new();
+        let mut index = HashMap::new();
+        for at in 0..archive.len() {
+            let Some(Ok(name)) = archive.name_for_index(at) else {
+                continue;
+            };
+            let name = name.replace('\\', "/").trim_start_matches('/').to_owned();
+            index.entry(name.to_ascii_lowercase()).or_insert(at);
+            names.push(name);
+        }
+        Ok(Self {
+            archive,
+            index,
+            names,
+            meter,
+        })
+    }
+
+    /// The parts' names, in natural order: `slide2` before `slide10`.
+    pub fn names(&self) -> Vec<String> {
+        let mut names = self.names.clone();
+        names.sort_by_cached_key(|name| natural_key(name));
+        names
+    }
+
+    pub fn has(&self, name: &str) -> bool {
+        self.index.contains_key(&name.to_ascii_lowercase())
+    }
+
+    /// A part to walk, if it is there.
+    pub fn xml(&mut self, name: &str) -> Result<Option<Xml<'_>>, Error> {
+        let meter = Rc::clone(&self.meter);
+        let Some(bytes) = self.bytes(name)? else {
+            return Ok(None);
+        };
+        let part = PartReader::new(bytes, Rc::clone(&meter)).map_err(|err| io_error(&err))?;
+        Ok(Some(Xml::new(part, meter)))
+    }
+
+    fn bytes(&mut self, name: &str) -> Result<Option<Box<dyn Read + '_>>, Error> {
+        let Some(&at) = self.index.get(&name.to_ascii_lowercase()) else {
+            return Ok(None);
+        };
+        let entry = self.archive.by_index(at).map_err(zip_error)?;
+        Ok(Some(Box::new(entry)))
+    }
+
+    /// Walks a part; what is wrong with it alone is a gap, and what was read of it stands.
+    /// Whether the part was there.
+    pub fn walk(
+        &mut self,
+        name: &str,
+        sink: &mut Sink<'_>,
+        walk: impl FnOnce(&mut Xml<'_>, &mut Sink<'_>) -> Result<(), Error>,
+    ) -> Result<bool, Error> {
+        let result = match self.xml(name) {
+            Ok(Some(mut xml)) => walk(&mut xml, sink),
+            Ok(None) => return Ok(false),
+            Err(err) => Err(err),
+        };
+        charge(&self.meter, sink)?;
+        match result {
+            Err(Error {
+                reason: reason @ (Reason::Damaged | Reason::LimitDepth | Reason::Unsupported | Reason::Encrypted),
+                detail,
+            }) => sink.gap(reason, detail),
+            other => other?,
+        }
+        Ok(true)
+    }
+
+    /// The relationships of a part ("" for the package's own).
+    pub fn relations(&mut self, part: &str, sink: &mut Sink<'_>) -> Result<Vec<Relation>, Error> {
+        let (folder, file) = part.rsplit_once('/').map_or(("", part), |(folder, file)| (folder, file));
+        let slash = if folder.is_empty() { "" } else { "/" };
+        let rels = format!("{folder}{slash}_rels/{file}.rels");
+        let mut relations = Vec::new();
+        self.walk(&rels, sink, |xml, sink| read_relations(xml, folder, &mut relations, sink))?;
+        Ok(relations)
+    }
+
+    /// Reads documents inside the document (embedded files, imported chunks) as documents of their own.
+    pub fn members(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+        for name in self.names() {
+            if !is_member(&name) {
+                continue;
+            }
+            let file = name.rsplit_once('/').map_or(&*name, |(_, file)| file);
+            match self.bytes(&name) {
+                Ok(Some(mut bytes)) => sink.member(file, &mut *bytes)?,
+                Ok(None) => {}
+                Err(err) => sink.gap(err.reason, err.detail),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether a part is a document of its own: neither markup, nor picture, sound, font, or binary part of the format.
+fn is_member(name: &str) -> bool {
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+    matches!(
+        extension.as_deref(),
+        Some(
+            "doc" | "docm" | "docx" | "dotx" | "xls" | "xlsb" | "xlsm" | "xlsx" | "ppt" | "pptm" | "pptx" | "sldx"
+                | "odt" | "ods" | "odp" | "pdf" | "rtf" | "htm" | "html" | "mht" | "mhtml" | "txt" | "csv" | "eml"
+                | "msg" | "zip"
+        )
+    )
+}
+
+fn read_relations(
+    xml: &mut Xml<'_>,
+    folder: &str,
+    relations: &mut Vec<Relation>,
+    sink: &mut Sink<'_>,
+) -> Result<(), Error> {
+    loop {
+        match xml.next(sink)? {
+            Node::Start(tag) if tag.name() == "Relationship" => {
+                let attribute = |name| tag.attribute(name).unwrap_or_default().into_owned();
+                let external = attribute("TargetMode") == "External";
+                let target = attribute("Target");
+                relations.push(Relation {
+                    id: attribute("Id"),
+                    kind: attribute("Type").rsplit('/').next().unwrap_or_default().to_owned(),
+                    target: if external { target } else { resolve(folder, &target) },
+                    external,
+                });
+            }
+            Node::Eof => return Ok(()),
+            _ => {}
+        }
+    }
+}
+
+/// A relationship's target, seen from the folder of its part.
+fn resolve(folder: &str, target: &str) -> String {
+    let target = target.replace('\\', "/");
+    if let Some(absolute) = target.strip_prefix('/') {
+        return absolute.to_owned();
+    }
+    let mut path: Vec<&str> = folder.split('/').filter(|step| !step.is_empty()).collect();
+    for step in target.split('/') {
+        match step {
+            "" | "." => {}
+            ".." => {
+                path.pop();
+            }
+            step => path.push(step),
+        }
+    }
+    path.join("/")
+}
+
+/// Digits as a number, so that `slide10` comes after `slide9`.
+fn natural_key(name: &str) -> Vec<(u64, String)> {
+    let mut key = Vec::new();
+    let mut rest = name;
+    while !rest.is_empty() {
+        let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        let number = rest[..digits].parse().unwrap_or(0);
+        rest = &rest[digits..];
+        let text = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
+        key.push((number, rest[..text].to_ascii_lowercase()));
+        rest = &rest[text..];
+    }
+    key
+}
+
+fn zip_error(err: ZipError) -> Error {
+    match err {
+        ZipError::Io(err) => io_error(&err),
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => {
+            Error::new(Reason::Encrypted, "a part is encrypted")
+        }
+        ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_) => {
+            Error::new(Reason::Unsupported, "a compression method that is not supported")
+        }
+        _ => Error::damaged("damaged zip directory"),
+    }
+}
+
+/// The file, counting what is taken from it.
+struct Taking<'i> {
+    inner: &'i mut dyn Input,
+    meter: Rc<Meter>,
+}
+
+impl Read for Taking<'_> {
+    fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
+        let n = self.inner.read(out)?;
+        self.meter.taken.set(self.meter.taken.get() + n as u64);
+        Ok(n)
+    }
+}
+
+impl Seek for Taking<'_> {
+    fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
+        self.inner.seek(to)
+    }
+}
+
+/// Whether a zip is an OOXML package whose parts stand in `folder`.
+pub(in crate::extract) fn holds(head: &Head<'_>, folder: &str) -> bool {
+    let has = |begins: &str| {
+        head.members.iter().any(|name| {
+            let name = name.trim_start_matches(['/', '\\']);
+            name.len() > begins.len()
+                && name.is_char_boundary(begins.len())
+                && name[..begins.len()].replace('\\', "/").eq_ignore_ascii_case(begins)
+        })
+    };
+    has(folder) && has("[Content_Types].xm")
+}

@@ -1,0 +1,321 @@
+//! Paragraphs and tables of WordprocessingML and DrawingML: documents, slides, notes, comments, charts, drawings.
+//!
+//! The vocabularies share their local names (`p`, `t`, `tbl`, `tr`, `tc`, `br`), so that one walk reads them all,
+//! whatever their namespaces (transitional or strict).
+
+use super::headings::Headings;
+use super::xml::{Node, Tag, Xml};
+use crate::extract::{Error, Sink};
+use crate::text::{NameId, Unit};
+
+/// A longer paragraph or cell is handed on in parts.
+const LONG: usize = 64 << 10;
+
+/// Where the paragraphs stand.
+#[derive(Clone, Copy)]
+pub(in crate::extract) enum Place {
+    Part(NameId),
+    Slide { slide: u32, part: NameId },
+}
+
+pub(in crate::extract) struct Paragraphs {
+    place: Place,
+    /// Paragraphs of this place so far.
+    n: u32,
+    /// Paragraphs being read; text boxes stand inside paragraphs.
+    open: Vec<String>,
+    tables: Vec<Table>,
+    n_tables: u32,
+    reading: Reading,
+    /// A field's instruction, which may be cut into several runs.
+    code: String,
+    /// Text read so far, at the start of every alternate content being read.
+    alternates: Vec<u64>,
+    read: u64,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Reading {
+    Nothing,
+    Text,
+    Code,
+}
+
+/// What follows a start tag.
+enum Then {
+    Go,
+    Skip,
+}
+
+struct Table {
+    name: NameId,
+    row: u32,
+    col: u32,
+    /// Columns the cell being read covers.
+    span: u32,
+    cell: Option<String>,
+    headings: Headings,
+}
+
+impl Paragraphs {
+    pub fn new(place: Place) -> Self {
+        Self {
+            place,
+            n: 0,
+            open: Vec::new(),
+            tables: Vec::new(),
+            n_tables: 0,
+            reading: Reading::Nothing,
+            code: String::new(),
+            alternates: Vec::new(),
+            read: 0,
+        }
+    }
+
+    /// What follows stands elsewhere. Tables are counted through a document, and anew on every slide.
+    pub fn at(&mut self, place: Place) {
+        if let (Place::Slide { slide: before, .. }, Place::Slide { slide, .. }) = (self.place, place)
+            && before != slide
+        {
+            self.n_tables = 0;
+        }
+        self.place = place;
+        self.n = 0;
+    }
+
+    /// Reads a part. What was begun when the part breaks off is handed on too.
+    pub fn walk(&mut self, xml: &mut Xml<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let result = self.nodes(xml, sink);
+        while !self.open.is_empty() {
+            self.end_paragraph(sink)?;
+        }
+        while !self.tables.is_empty() {
+            self.end_cell(sink)?;
+            self.tables.pop();
+        }
+        self.end_code(sink)?;
+        self.alternates.clear();
+        result
+    }
+
+    fn nodes(&mut self, xml: &mut Xml<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+        loop {
+            match xml.next(sink)? {
+                Node::Start(tag) => {
+                    if let Then::Skip = self.start(&tag, sink)? {
+                        xml.skip(sink)?;
+                    }
+                }
+                Node::Text(text) => match self.reading {
+                    Reading::Nothing => {}
+                    Reading::Text => self.text(&text, sink)?,
+                    Reading::Code => self.code.push_str(&text),
+                },
+                Node::End(name) => {
+                    self.reading = Reading::Nothing;
+                    self.end(name, sink)?;
+                }
+                Node::Eof => return Ok(()),
+            }
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, sink: &mut Sink<'_>) -> Result<Then, Error> {
+        match tag.name() {
+            "t" | "delText" => self.reading = Reading::Text,
+            "p" => self.open.push(String::new()),
+            // Comments of slides and sheets, cached values of charts.
+            "text" | "author" | "v" => {
+                self.open.push(String::new());
+                self.reading = Reading::Text;
+            }
+            "rPr" | "pPr" | "sectPr" | "tblPr" | "tblPrEx" | "trPr" | "tblGrid" | "sdtPr" | "sdtEndPr" | "spPr"
+            | "bodyPr" | "lstStyle" | "endParaRPr" | "shapetype" | "blipFill" => return Ok(Then::Skip),
+            "tab" | "ptab" => self.text(" ", sink)?,
+            "br" | "cr" => self.text("\n", sink)?,
+            "noBreakHyphen" => self.text("-", sink)?,
+            "instrText" | "delInstrText" => self.reading = Reading::Code,
+            "fldChar" => self.end_code(sink)?,
+            "tbl" => self.start_table(sink),
+            "tr" => self.start_row(),
+            "tc" => self.start_cell(),
+            "AlternateContent" => self.alternates.push(self.read),
+            // The same content for older programs.
+            "Fallback" if self.alternates.last().is_some_and(|&before| self.read > before) => return Ok(Then::Skip),
+            _ => self.start_rare(tag, sink)?,
+        }
+        Ok(Then::Go)
+    }
+
+    /// Elements whose data stands in attributes.
+    fn start_rare(&mut self, tag: &Tag<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+        match tag.name() {
+            "gridSpan" => {
+                if let (Some(table), Some(span)) = (self.tables.last_mut(), tag.number("val")) {
+                    table.span = span.clamp(1, 64);
+                }
+            }
+            "fldSimple" => {
+                self.code.push_str(&tag.attribute("instr").unwrap_or_default());
+                self.end_code(sink)?;
+            }
+            "docPr" | "cNvPr" => {
+                for name in ["title", "descr"] {
+                    self.attribute(tag, name, "alternative text", sink)?;
+                }
+            }
+            "textpath" => self.attribute(tag, "string", "watermark", sink)?,
+            "comment" => self.attribute(tag, "author", "author", sink)?,
+            "cmAuthor" | "person" => {
+                self.attribute(tag, "name", "author", sink)?;
+                self.attribute(tag, "displayName", "author", sink)?;
+            }
+            "docVar" => {
+                let label = tag.attribute("name").unwrap_or_default();
+                self.attribute(tag, "val", &label, sink)?;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, name: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+        match name {
+            "p" | "text" | "author" | "v" => self.end_paragraph(sink)?,
+            "tc" => self.end_cell(sink)?,
+            "tr" => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.headings.end_row(sink);
+                }
+            }
+            "tbl" => {
+                self.end_cell(sink)?;
+                if self.tables.pop().is_some() {
+                    sink.push_raw("\n");
+                }
+            }
+            "AlternateContent" => {
+                self.alternates.pop();
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let unit = self.unit();
+        let Some(paragraph) = self.open.last_mut() else {
+            return Ok(());
+        };
+        self.read += text.trim().len() as u64;
+        paragraph.push_str(text);
+        if paragraph.len() > LONG && self.tables.is_empty() {
+            sink.mark(unit, 0);
+            sink.push(paragraph)?;
+            paragraph.clear();
+        }
+        Ok(())
+    }
+
+    fn end_paragraph(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let Some(paragraph) = self.open.pop() else {
+            return Ok(());
+        };
+        if let Some(Table { cell: Some(cell), .. }) = self.tables.last_mut() {
+            if !cell.is_empty() {
+                cell.push('\n');
+            }
+            cell.push_str(&paragraph);
+            return if cell.len() > LONG { self.hand_on_cell(sink) } else { Ok(()) };
+        }
+        self.n = self.n.saturating_add(1);
+        if paragraph.trim().is_empty() {
+            return Ok(());
+        }
+        sink.piece(self.unit(), 0, &paragraph)
+    }
+
+    fn start_table(&mut self, sink: &mut Sink<'_>) {
+        self.n_tables = self.n_tables.saturating_add(1);
+        let name = match self.place {
+            Place::Part(_) => format!("table {}", self.n_tables),
+            Place::Slide { slide, .. } => format!("slide {slide} table {}", self.n_tables),
+        };
+        self.tables.push(Table {
+            name: sink.intern(&name),
+            row: 0,
+            col: 0,
+            span: 1,
+            cell: None,
+            headings: Headings::default(),
+        });
+    }
+
+    fn start_row(&mut self) {
+        if let Some(table) = self.tables.last_mut() {
+            table.row = table.row.saturating_add(1);
+            table.col = 0;
+        }
+    }
+
+    fn start_cell(&mut self) {
+        if let Some(table) = self.tables.last_mut() {
+            table.span = 1;
+            table.cell = Some(String::new());
+        }
+    }
+
+    fn end_cell(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+        self.hand_on_cell(sink)?;
+        if let Some(table) = self.tables.last_mut()
+            && table.cell.take().is_some()
+        {
+            table.col = table.col.saturating_add(table.span);
+        }
+        Ok(())
+    }
+
+    fn hand_on_cell(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let Some(table) = self.tables.last_mut() else {
+            return Ok(());
+        };
+        let Some(cell) = table.cell.as_mut().filter(|cell| !cell.trim().is_empty()) else {
+            return Ok(());
+        };
+        let text = std::mem::take(cell);
+        table.headings.cell(table.col, &text);
+        let label = table.headings.label(table.col);
+        sink.cell(table.name, table.row, table.col, label, text.trim())
+    }
+
+    /// A field's instruction is told when it holds data: an address, a quoted text, a number.
+    fn end_code(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let digits = self.code.bytes().filter(u8::is_ascii_digit).count();
+        if digits > 4 || self.code.contains(['"', '@']) {
+            let label = sink.intern("field code");
+            sink.piece(self.unit(), label, self.code.trim())?;
+        }
+        self.code.clear();
+        Ok(())
+    }
+
+    fn attribute(&mut self, tag: &Tag<'_>, name: &str, label: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+        match tag.attribute(name) {
+            Some(text) if !text.trim().is_empty() => {
+                let label = sink.intern(label);
+                sink.piece(self.unit(), label, &text)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn unit(&self) -> Unit {
+        match self.place {
+            Place::Part(part) => Unit::Paragraph {
+                part,
+                n: self.n.saturating_add(1),
+            },
+            Place::Slide { slide, part } => Unit::Slide { slide, part },
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! What a document says about itself: docProps, meta.xml, custom properties, custom XML, and addresses it points to.
+
+use super::package::Package;
+use super::xml::{Node, Xml};
+use crate::extract::{Error, Sink};
+use crate::text::Unit;
+
+/// The parts of OOXML that hold no text of the document's own layout: properties, custom XML, external addresses.
+pub(in crate::extract) fn package(package: &mut Package<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+    for name in package.names() {
+        let lower = name.to_ascii_lowercase();
+        if lower.starts_with("docprops/") && lower.ends_with(".xml") {
+            package.walk(&name, sink, |xml, sink| leaves(xml, "properties", sink))?;
+        } else if lower.starts_with("customxml/") && lower.contains("/item") && lower.ends_with(".xml") {
+            if !lower.contains("itemprops") {
+                package.walk(&name, sink, |xml, sink| leaves(xml, "custom XML", sink))?;
+            }
+        } else if lower.ends_with(".rels") {
+            package.walk(&name, sink, addresses)?;
+        }
+    }
+    Ok(())
+}
+
+/// One field per element that holds text: its label is the property's name, or the element's.
+pub(in crate::extract) fn leaves(xml: &mut Xml<'_>, part: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let part = sink.intern(part);
+    let mut label = String::new();
+    let mut property = String::new();
+    let mut text = String::new();
+    loop {
+        match xml.next(sink)? {
+            Node::Start(tag) => {
+                label.clear();
+                label.push_str(tag.name());
+                // <property name="…"><vt:lpwstr>…, <meta:user-defined meta:name="…">…
+                if matches!(tag.name(), "property" | "user-defined") {
+                    property = tag.attribute("name").unwrap_or_default().into_owned();
+                }
+                text.clear();
+            }
+            Node::Text(more) => text.push_str(&more),
+            Node::End(name) => {
+                let ends_property = matches!(name, "property" | "user-defined");
+                if !text.trim().is_empty() {
+                    let label = sink.intern(if property.is_empty() { &label } else { &property });
+                    sink.piece(Unit::Field { part }, label, text.trim())?;
+                }
+                if ends_property {
+                    property.clear();
+                }
+                text.clear();
+            }
+            Node::Eof => return Ok(()),
+        }
+    }
+}
+
+/// Addresses outside the package: links, linked pictures, templates.
+fn addresses(xml: &mut Xml<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let part = sink.intern("links");
+    loop {
+        match xml.next(sink)? {
+            Node::Start(tag) => {
+                if tag.attribute("TargetMode").as_deref() == Some("External")
+                    && let Some(target) = tag.attribute("Target")
+                {
+                    sink.piece(Unit::Field { part }, 0, &target)?;
+                }
+            }
+            Node::Eof => return Ok(()),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! Presentations (pptx and kin): slides in their order, hidden ones too, with notes, comments, tables, charts, diagrams.
+
+use std::collections::HashSet;
+
+use super::office::package::Package;
+use super::office::paragraphs::{Paragraphs, Place};
+use super::office::properties;
+use super::office::xml::{Node, Xml};
+use super::{Error, Extract, Format, Input, Sink};
+
+pub(super) static FORMAT: Format = Format {
+    name: "pptx",
+    extensions: &["pptx", "pptm", "ppsx", "ppsm", "potx", "potm"],
+    recognise: |head| super::office::package::holds(head, "ppt/"),
+    extract: Extract::Seek(extract),
+};
+
+fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let mut package = Package::open(input)?;
+    let relations = package.relations("", sink)?;
+    let main = relations
+        .into_iter()
+        .find(|relation| relation.kind == "officeDocument")
+        .map_or_else(|| "ppt/presentation.xml".to_owned(), |relation| relation.target);
+    let slides = slides(&mut package, &main, sink)?;
+    let mut seen = HashSet::new();
+    let mut paragraphs = Paragraphs::new(Place::Slide { slide: 0, part: 0 });
+    for (slide, name) in (1..).zip(&slides) {
+        read_slide(&mut package, slide, name, &mut paragraphs, &mut seen, sink)?;
+    }
+    for name in package.names() {
+        let Some(part) = part(&name).filter(|_| !seen.contains(&name.to_ascii_lowercase())) else {
+            continue;
+        };
+        let part = sink.intern(part);
+        paragraphs.at(Place::Part(part));
+        package.walk(&name, sink, |xml, sink| paragraphs.walk(xml, sink))?;
+    }
+    properties::package(&mut package, sink)?;
+    package.members(sink)
+}
+
+/// A slide, and what belongs to it.
+fn read_slide(
+    package: &mut Package<'_>,
+    slide: u32,
+    name: &str,
+    paragraphs: &mut Paragraphs,
+    seen: &mut HashSet<String>,
+    sink: &mut Sink<'_>,
+) -> Result<(), Error> {
+    if !seen.insert(name.to_ascii_lowercase()) {
+        return Ok(());
+    }
+    paragraphs.at(Place::Slide { slide, part: 0 });
+    package.walk(name, sink, |xml, sink| paragraphs.walk(xml, sink))?;
+    for relation in package.relations(name, sink)? {
+        let part = match &*relation.kind {
+            "notesSlide" => "notes",
+            "comments" => "comments",
+            "chart" | "chartEx" => "chart",
+            "diagramData" => "diagram",
+            _ => continue,
+        };
+        if relation.external || !seen.insert(relation.target.to_ascii_lowercase()) {
+            continue;
+        }
+        let part = sink.intern(part);
+        paragraphs.at(Place::Slide { slide, part });
+        package.walk(&relation.target, sink, |xml, sink| paragraphs.walk(xml, sink))?;
+    }
+    Ok(())
+}
+
+/// The slides' parts in the order of the presentation; slides it does not list come last.
+fn slides(package: &mut Package<'_>, main: &str, sink: &mut Sink<'_>) -> Result<Vec<String>, Error> {
+    let relations = package.relations(main, sink)?;
+    let mut ids = Vec::new();
+    package.walk(main, sink, |xml, sink| slide_ids(xml, &mut ids, sink))?;
+    let mut slides: Vec<String> = ids
+        .iter()
+        .filter_map(|id| relations.iter().find(|relation| relation.id == *id))
+        .map(|relation| relation.target.clone())
+        .collect();
+    for name in package.names() {
+        let listed = slides.iter().any(|slide| slide.eq_ignore_ascii_case(&name));
+        if !listed && name.starts_with("ppt/slides/slide") && name.ends_with(".xml") {
+            slides.push(name);
+        }
+    }
+    Ok(slides)
+}
+
+fn slide_ids(xml: &mut Xml<'_>, ids: &mut Vec<String>, sink: &mut Sink<'_>) -> Result<(), Error> {
+    loop {
+        match xml.next(sink)? {
+            Node::Start(tag) if tag.name() == "sldId" => ids.extend(tag.relation_id().map(String::from)),
+            Node::Eof => return Ok(()),
+            _ => {}
+        }
+    }
+}
+
+/// What a part that belongs to no slide is called; none for masters, layouts and looks.
+fn part(name: &str) -> Option<&'static str> {
+    let (folder, file) = name.strip_prefix("ppt/")?.split_once('/').unwrap_or(("", name));
+    match folder {
+        "notesSlides" if file.starts_with("notesSlide") => Some("notes"),
+        "comments" => Some("comments"),
+        "charts" if file.starts_with("chart") => Some("chart"),
+        "diagrams" if file.starts_with("data") => Some("diagram"),
+        "" if file.ends_with("commentAuthors.xml") || file.ends_with("authors.xml") => Some("authors"),
+        _ => None,
+    }
+}
