@@ -5,6 +5,8 @@ use std::ops::Range;
 use crate::finding::{Finding, Risk};
 use crate::text::Text;
 
+pub mod engine;
+
 /// All rules, compiled once per worker.
 pub struct Detector {}
 
