@@ -1,0 +1,181 @@
+//! The spine: walks the roots, has every wanted file read by a worker, and keeps what they say in the state.
+//!
+//! One thread per mount lists files and hands them, opened, into a bounded channel; each thread of a rayon pool drives one
+//! worker process and empties it. This process parses nothing and asks the file system nothing about a scanned path.
+
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::{Arc, OnceLock};
+use std::thread;
+
+use anyhow::Context as _;
+use crossbeam_channel::{Receiver, Sender, bounded};
+
+use crate::finding::Gap;
+use crate::handoff::Handoff;
+use crate::progress::Counters;
+use crate::state::{self, FileRecord, Known, Lookup, Recorder, Run, State};
+use crate::storage::Places;
+use crate::walk::{self, Breaker, Entry, Event, Found, MountWalk};
+use crate::worker::{self, Worker};
+
+/// Everything a scan is told.
+pub struct Scan<'s> {
+    pub state: &'s State,
+    pub run: &'s Run,
+    /// Canonical: see [`walk::resolve`].
+    pub roots: &'s [PathBuf],
+    pub places: &'s Places,
+    pub walk: walk::Options,
+    pub worker: Arc<worker::Config>,
+    /// What the facts depend on besides the bytes: another digest, and a file is read again.
+    pub digest: Vec<u8>,
+    /// Read unchanged files again.
+    pub full: bool,
+    pub jobs: usize,
+    /// Set by Ctrl-C and the time limit; set here when the state cannot be written.
+    pub stop: Arc<AtomicBool>,
+    pub counters: Arc<Counters>,
+}
+
+/// How a scan ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    Complete,
+    /// Early; what was read is in the state.
+    Stopped,
+}
+
+/// An opened file on its way to a worker.
+struct Due<'m> {
+    entry: Entry,
+    file: Handoff,
+    breaker: &'m Breaker,
+}
+
+/// What the threads of a scan share.
+struct Shared<'s> {
+    scan: &'s Scan<'s>,
+    recorder: Recorder,
+    /// The first thing that went wrong with the state; it ends the scan.
+    failure: OnceLock<state::Error>,
+}
+
+/// Scans. What goes wrong with a file is part of the result; an error is about the state or this machine.
+pub fn scan(scan: &Scan<'_>) -> anyhow::Result<Ended> {
+    let mounts = walk::mounts().context("the mounted file systems could not be listed")?;
+    let walks: Vec<_> = walk::plan(scan.roots, &mounts).into_iter().map(|walk| (walk, Breaker::default())).collect();
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(scan.jobs).build().context("the threads could not be started")?;
+    let shared = Shared { scan, recorder: scan.state.recorder(scan.run.id, &scan.digest)?, failure: OnceLock::new() };
+    // Short: an opened file is a descriptor, and may have changed by the time its turn comes.
+    let (due, queue) = bounded(2 * scan.jobs);
+    thread::scope(|threads| {
+        let listing: Vec<_> = walks
+            .iter()
+            .map(|(walk, breaker)| {
+                let (shared, due) = (&shared, due.clone());
+                threads.spawn(move || shared.or_fail(shared.list_files(walk, breaker, &due)))
+            })
+            .collect();
+        drop(due);
+        let counters = &scan.counters;
+        threads.spawn(move || {
+            let _ended = listing.into_iter().map(thread::ScopedJoinHandle::join).filter(Result::is_err).count();
+            counters.walked.store(true, Relaxed);
+        });
+        pool.broadcast(|thread| shared.read_files(thread.index(), &queue));
+    });
+    let closed = shared.recorder.close();
+    match shared.failure.into_inner() {
+        Some(err) => return Err(err.into()),
+        None => closed?,
+    }
+    Ok(if scan.stop.load(Relaxed) { Ended::Stopped } else { Ended::Complete })
+}
+
+impl Shared<'_> {
+    /// Lists one mount and hands over what has to be read.
+    fn list_files<'m>(&self, walk: &MountWalk, breaker: &'m Breaker, due: &Sender<Due<'m>>) -> state::Result<()> {
+        let Scan { counters, .. } = self.scan;
+        let mut lookup = self.scan.state.lookup(self.scan.run.id, &self.scan.digest, self.scan.full)?;
+        let mut wanted = |entry: &Entry| {
+            counters.seen.fetch_add(1, Relaxed);
+            let wanted = self.or_fail(self.is_wanted(&mut lookup, entry)).unwrap_or(false);
+            counters.bytes_due.fetch_add(if wanted { entry.size } else { 0 }, Relaxed);
+            counters.done.fetch_add(u64::from(!wanted), Relaxed);
+            wanted
+        };
+        let mut found = |event| match event {
+            Event::File(Found { entry, file: Ok(file) }) => {
+                let sent = due.send(Due { entry, file, breaker });
+                if sent.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            }
+            Event::File(Found { entry, file: Err(gap) }) => self.unread(entry, gap),
+            Event::Gap { path, gap } => self.unread(Entry::unlisted(path), gap),
+            Event::Alias(entry) => {
+                let (storage, provider) = self.scan.places.classify(&entry.path);
+                counters.done.fetch_add(1, Relaxed);
+                self.go_on(self.recorder.link(&entry, storage, provider))
+            }
+        };
+        walk::walk_mount(walk, &self.scan.walk, breaker, &mut wanted, &mut found);
+        Ok(())
+    }
+
+    /// Whether a file has to be read; what is known of an unchanged one is kept.
+    fn is_wanted(&self, lookup: &mut Lookup, entry: &Entry) -> state::Result<bool> {
+        match lookup.known(entry)? {
+            Known::Done => Ok(false),
+            Known::Unchanged(version) => {
+                let (storage, provider) = self.scan.places.classify(&entry.path);
+                self.recorder.unchanged(version, storage, provider).map(|()| false)
+            }
+            Known::Read => Ok(true),
+        }
+    }
+
+    fn unread(&self, entry: Entry, gap: Gap) -> ControlFlow<()> {
+        let (storage, _) = self.scan.places.classify(&entry.path);
+        self.scan.counters.done.fetch_add(1, Relaxed);
+        self.go_on(self.recorder.put(FileRecord::unread(entry, storage, gap)))
+    }
+
+    /// Drives one worker until nothing is due.
+    fn read_files(&self, slot: usize, queue: &Receiver<Due<'_>>) {
+        let Scan { counters, stop, .. } = self.scan;
+        let mut worker = Worker::new(&self.scan.worker);
+        for Due { entry, file, breaker } in queue {
+            if stop.load(Relaxed) {
+                continue; // Not read in this run: a resumed one will.
+            }
+            counters.reading(slot, Some(&entry.path));
+            let name = entry.path.file_name().unwrap_or_default().to_string_lossy();
+            let answer = worker.read(file, &name);
+            if answer.stuck {
+                breaker.report_stuck();
+            }
+            counters.reading(slot, None);
+            counters.done.fetch_add(1, Relaxed);
+            counters.bytes_done.fetch_add(entry.size, Relaxed);
+            let findings: usize = answer.documents.iter().map(|facts| facts.findings.len()).sum();
+            counters.findings.fetch_add(findings as u64, Relaxed);
+            let (storage, provider) = self.scan.places.classify(&entry.path);
+            self.or_fail(self.recorder.put(FileRecord { entry, storage, provider, documents: answer.documents }));
+        }
+    }
+
+    fn go_on(&self, result: state::Result<()>) -> ControlFlow<()> {
+        if self.or_fail(result).is_some() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    }
+
+    /// The first failure of the state ends the scan; what was committed stays.
+    fn or_fail<T>(&self, result: state::Result<T>) -> Option<T> {
+        result
+            .map_err(|err| {
+                let _only_the_first_counts = self.failure.set(err);
+                self.scan.stop.store(true, Relaxed);
+            })
+            .ok()
+    }
+}
