@@ -49,6 +49,7 @@
 pub mod detect;
 pub mod extract;
 pub mod finding;
+pub mod handoff;
 pub mod normalize;
 pub mod state;
 pub mod storage;

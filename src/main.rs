@@ -1,3 +1,10 @@
 //! The command line: parse, dispatch, exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match std::env::args_os().nth(1) {
+        Some(command) if command == speur::walk::SUBCOMMAND => speur::walk::run_child(),
+        _ => ExitCode::from(2),
+    }
+}
