@@ -8,6 +8,7 @@ use std::io::{Read, Seek};
 use serde::{Deserialize, Serialize};
 
 mod document;
+mod pdf;
 mod sink;
 
 pub use document::read;
@@ -150,7 +151,7 @@ impl Default for Limits {
 }
 
 /// Every format, the most telling first: the first that recognises a document reads it.
-pub static FORMATS: &[&Format] = &[];
+pub static FORMATS: &[&Format] = &[&pdf::FORMAT];
 
 /// Not recognised by any format.
 static UNKNOWN: Format = Format {
