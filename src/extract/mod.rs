@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 mod document;
 mod docx;
 mod office;
+mod pdf;
 mod pptx;
 mod sink;
 
@@ -156,6 +157,7 @@ impl Default for Limits {
 pub static FORMATS: &[&Format] = &[
     &docx::FORMAT,
     &pptx::FORMAT,
+    &pdf::FORMAT,
 ];
 
 /// Not recognised by any format.

@@ -70,6 +70,7 @@ pub struct Sink<'s> {
     inflated: u64,
     compressed: u64,
     any_text: bool,
+    unread: bool,
     pending: normalize::Pending,
 }
 
@@ -90,6 +91,7 @@ impl<'s> Sink<'s> {
             inflated: 0,
             compressed: 0,
             any_text: false,
+            unread: false,
             pending: normalize::Pending::default(),
         }
     }
@@ -220,8 +222,16 @@ impl<'s> Sink<'s> {
         &self.shared.limits
     }
 
-    /// Whether anything but white space came out so far.
+    /// None of the document's own content could be read; what came out is only about it (its properties).
+    pub fn set_unread(&mut self) {
+        self.unread = true;
+    }
+
+    /// Whether anything but white space of the document's content came out so far.
     pub fn any_text(&self) -> bool {
+        if self.unread {
+            return false;
+        }
         self.any_text || self.text.buf.bytes().any(|byte| !byte.is_ascii_whitespace())
     }
 

@@ -1,0 +1,317 @@
+//! What a document says outside of its pages' content: form fields, notes and links, outline, properties, attachments.
+
+use std::collections::HashSet;
+
+use lopdf::{Dictionary, Object};
+use quick_xml::Reader;
+use quick_xml::events::Event;
+
+use super::content::{Page, Walker};
+use super::source::{Source, identity};
+use crate::extract::{Error, Sink};
+use crate::text::Unit;
+
+/// Fields, outline items and nodes of name trees in one document.
+const MAX_NODES: usize = 200_000;
+const MAX_DEPTH: usize = 64;
+/// Properties that name programs and times, not people.
+const TECHNICAL: &[&str] = &[
+    "Producer",
+    "Creator",
+    "CreationDate",
+    "ModDate",
+    "Trapped",
+    "CreatorTool",
+    "MetadataDate",
+];
+
+/// Notes, links and stamps of a page.
+pub(super) fn annotations<'d>(
+    source: &Source<'d>,
+    page: &'d Dictionary,
+    walker: &mut Walker<'_, 'd>,
+    sink: &mut Sink<'_>,
+) -> Result<(), Error> {
+    for annotation in source.array(page, b"Annots").iter().take(MAX_NODES) {
+        let Some(annotation) = source.as_dict(annotation) else {
+            continue;
+        };
+        let mut texts = Vec::new();
+        let rich = source
+            .get(annotation, b"RC")
+            .and_then(|rich| rich_text(source, rich, sink).transpose())
+            .transpose()?;
+        texts.extend(source.text(annotation, b"Contents"));
+        texts.extend(rich.filter(|rich| !texts.contains(rich)));
+        let has_text = !texts.is_empty();
+        texts.extend(
+            source
+                .text(annotation, b"T")
+                .filter(|_| source.name(annotation, b"Subtype") != Some(b"Widget")),
+        );
+        texts.extend(source.text(annotation, b"Subj"));
+        texts.extend(
+            source
+                .dict(annotation, b"A")
+                .and_then(|action| source.text(action, b"URI")),
+        );
+        for text in texts {
+            sink.push(&text)?;
+            sink.push_raw("\n");
+        }
+        if !has_text {
+            appearance(source, annotation, walker, sink)?;
+        }
+    }
+    Ok(())
+}
+
+/// The text an annotation shows: a stamp, or a field whose value is only drawn.
+fn appearance<'d>(
+    source: &Source<'d>,
+    annotation: &'d Dictionary,
+    walker: &mut Walker<'_, 'd>,
+    sink: &mut Sink<'_>,
+) -> Result<(), Error> {
+    let Some(appearances) = source.dict(annotation, b"AP") else {
+        return Ok(());
+    };
+    let normal = match source.get(appearances, b"N") {
+        Some(Object::Dictionary(states)) => source
+            .name(annotation, b"AS")
+            .and_then(|state| source.stream(states, state)),
+        Some(Object::Stream(stream)) => Some(stream),
+        _ => None,
+    };
+    if let Some(stream) = normal
+        && let Some(content) = source.decode(stream, sink)?
+    {
+        let mut shown = Page::default();
+        let result = walker.page(&content, source.dict(&stream.dict, b"Resources"), &mut shown, sink);
+        shown.hand_on(sink)?;
+        result?;
+    }
+    Ok(())
+}
+
+/// Text or a stream of XHTML, without its tags.
+fn rich_text<'d>(source: &Source<'d>, object: &'d Object, sink: &mut Sink<'_>) -> Result<Option<String>, Error> {
+    let xml = match object {
+        Object::Stream(stream) => source.decode(stream, sink)?.unwrap_or_default(),
+        object => source.as_text(object).unwrap_or_default().into_bytes(),
+    };
+    let texts: Vec<String> = named_texts(&xml).into_iter().map(|(_, text)| text).collect();
+    Ok(Some(texts.join(" ")).filter(|text| !text.is_empty()))
+}
+
+/// The text nodes of an XML document, each with the name of its element. Damage ends it.
+fn named_texts(xml: &[u8]) -> Vec<(String, String)> {
+    let text = super::encoding::xml_text(xml);
+    let mut reader = Reader::from_str(&text);
+    let mut open: Vec<String> = Vec::new();
+    let mut texts: Vec<(String, String)> = Vec::new();
+    let mut joins = false;
+    loop {
+        let (found, continues) = match reader.read_event() {
+            Ok(Event::Start(tag)) => {
+                let name = tag.local_name();
+                // List items are named by the list's owner.
+                let name = match name.as_ref() {
+                    "li" | "Alt" | "Bag" | "Seq" => open.last().cloned().unwrap_or_default(),
+                    name => name.to_owned(),
+                };
+                open.push(name);
+                (None, false)
+            }
+            Ok(Event::End(_)) => {
+                open.pop();
+                (None, false)
+            }
+            Ok(Event::Text(text)) => (Some(text.as_ref().to_owned()), true),
+            Ok(Event::CData(text)) => (Some(text.as_ref().to_owned()), true),
+            Ok(Event::GeneralRef(entity)) => (Some(super::encoding::entity_text(entity.as_ref())), true),
+            Ok(Event::Eof) | Err(_) => break,
+            Ok(_) => continue,
+        };
+        if let Some(found) = found {
+            match texts.last_mut().filter(|_| joins) {
+                Some((_, last)) => last.push_str(&found),
+                None => texts.push((open.last().cloned().unwrap_or_default(), found)),
+            }
+        }
+        joins = continues;
+        if open.len() > MAX_DEPTH * 4 || texts.len() > MAX_NODES {
+            break;
+        }
+    }
+    texts.retain_mut(|(_, text)| {
+        *text = text.trim().to_owned();
+        !text.is_empty()
+    });
+    texts
+}
+
+/// A node of a tree still to be looked at.
+struct Node<'d> {
+    dict: &'d Dictionary,
+    name: String,
+    depth: usize,
+}
+
+/// Values of the form, labelled with the full names of their fields.
+pub(super) fn fields(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let Some(form) = source.catalog().and_then(|catalog| source.dict(catalog, b"AcroForm")) else {
+        return Ok(());
+    };
+    let part = sink.intern("form");
+    let mut seen = HashSet::new();
+    let mut open: Vec<Node<'_>> = nodes(source, source.array(form, b"Fields"), "", 0);
+    while let Some(Node { dict, name, depth }) = open.pop() {
+        if !seen.insert(identity(dict)) || depth > MAX_DEPTH || seen.len() > MAX_NODES {
+            continue;
+        }
+        let name = match source.text(dict, b"T") {
+            Some(own) if name.is_empty() => own,
+            Some(own) => format!("{name}.{own}"),
+            None => name,
+        };
+        for value in values(source, dict, sink)? {
+            let label = sink.intern(&name);
+            sink.piece(Unit::Field { part }, label, &value)?;
+        }
+        open.extend(nodes(source, source.array(dict, b"Kids"), &name, depth + 1));
+    }
+    Ok(())
+}
+
+fn nodes<'d>(source: &Source<'d>, kids: &'d [Object], name: &str, depth: usize) -> Vec<Node<'d>> {
+    let node = |kid| {
+        Some(Node {
+            dict: source.as_dict(kid)?,
+            name: name.to_owned(),
+            depth,
+        })
+    };
+    kids.iter().rev().take(MAX_NODES).filter_map(node).collect()
+}
+
+fn values<'d>(source: &Source<'d>, field: &'d Dictionary, sink: &mut Sink<'_>) -> Result<Vec<String>, Error> {
+    let value = match source.get(field, b"V") {
+        Some(Object::Array(values)) => values.iter().filter_map(|value| source.as_text(value)).collect(),
+        Some(Object::Name(name)) if name != b"Off" => vec![super::encoding::text_string(name)],
+        Some(Object::Stream(stream)) => {
+            let bytes = source.decode(stream, sink)?.unwrap_or_default();
+            vec![super::encoding::text_string(&bytes)]
+        }
+        Some(value) => source.as_text(value).into_iter().collect(),
+        None => Vec::new(),
+    };
+    Ok(value)
+}
+
+pub(super) fn outline(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let Some(root) = source.catalog().and_then(|catalog| source.dict(catalog, b"Outlines")) else {
+        return Ok(());
+    };
+    let part = sink.intern("outline");
+    let mut seen = HashSet::new();
+    let mut open: Vec<&Dictionary> = source.dict(root, b"First").into_iter().collect();
+    while let Some(item) = open.pop() {
+        if !seen.insert(identity(item)) || seen.len() > MAX_NODES {
+            continue;
+        }
+        if let Some(title) = source.text(item, b"Title") {
+            sink.piece(Unit::Field { part }, 0, &title)?;
+        }
+        open.extend(source.dict(item, b"Next"));
+        open.extend(source.dict(item, b"First"));
+    }
+    Ok(())
+}
+
+/// The information dictionary and the XMP packet, each value once.
+pub(super) fn properties(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let part = sink.intern("properties");
+    let mut told: Vec<(String, String)> = Vec::new();
+    if let Some(info) = source.dict(&source.document.trailer, b"Info") {
+        for (key, value) in info.iter() {
+            let key = String::from_utf8_lossy(key).into_owned();
+            told.extend(source.as_text(value).map(|value| (key, value)));
+        }
+    }
+    let packet = source.catalog().and_then(|catalog| source.stream(catalog, b"Metadata"));
+    if let Some(stream) = packet {
+        let xml = source.decode(stream, sink)?.unwrap_or_default();
+        for (name, value) in named_texts(&xml) {
+            if is_telling(&name) && !told.iter().any(|(_, known)| *known == value) {
+                told.push((name, value));
+            }
+        }
+    }
+    told.retain(|(name, _)| !TECHNICAL.contains(&name.as_str()));
+    for (name, value) in told {
+        let label = sink.intern(&name);
+        sink.piece(Unit::Field { part }, label, &value)?;
+    }
+    Ok(())
+}
+
+/// Identifiers, dates and format names of the packet say nothing of people.
+fn is_telling(name: &str) -> bool {
+    !(name.ends_with("Date") || name.ends_with("ID") || matches!(name, "format" | "when" | "part" | "conformance"))
+}
+
+pub(super) fn attachments(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let mut seen = HashSet::new();
+    for specification in specifications(source) {
+        let Some(files) = source.dict(specification, b"EF") else {
+            continue;
+        };
+        let Some(stream) = source.stream(files, b"UF").or(source.stream(files, b"F")) else {
+            continue;
+        };
+        if !seen.insert(identity(&stream.dict)) {
+            continue;
+        }
+        let name = source.text(specification, b"UF").or(source.text(specification, b"F"));
+        let name = name.unwrap_or_else(|| "attachment".to_owned());
+        if let Some(bytes) = source.decode(stream, sink)? {
+            sink.member(&name, &mut bytes.as_slice())?;
+        }
+    }
+    Ok(())
+}
+
+/// The file specifications that carry a file: of the name tree, and whichever objects are one.
+fn specifications<'d>(source: &Source<'d>) -> Vec<&'d Dictionary> {
+    let names = source.catalog().and_then(|catalog| source.dict(catalog, b"Names"));
+    let root = names.and_then(|names| source.dict(names, b"EmbeddedFiles"));
+    let mut found = Vec::new();
+    let mut seen = HashSet::new();
+    let mut open: Vec<&Dictionary> = root.into_iter().collect();
+    while let Some(node) = open.pop() {
+        if !seen.insert(identity(node)) || seen.len() > MAX_NODES {
+            continue;
+        }
+        found.extend(
+            source
+                .array(node, b"Names")
+                .iter()
+                .filter_map(|entry| source.as_dict(entry)),
+        );
+        open.extend(
+            source
+                .array(node, b"Kids")
+                .iter()
+                .rev()
+                .filter_map(|kid| source.as_dict(kid)),
+        );
+    }
+    let objects = source
+        .document
+        .objects
+        .values()
+        .filter_map(|object| object.as_dict().ok());
+    found.extend(objects.filter(|dict| dict.has(b"EF")));
+    found
+}

@@ -1,0 +1,362 @@
+//! Puts the glyphs of a page into words and lines by where they stand.
+
+use unicode_normalization::UnicodeNormalization as _;
+
+/// A gap within a run of glyphs, in font sizes: anything wider begins a new piece.
+const TOUCHING: f32 = 0.1;
+/// A gap that stands for a space.
+const SPACE: f32 = 0.17;
+/// Lines of a page that a later piece may still join.
+const RECENT: usize = 400;
+
+/// One shown glyph (or ligature): `along` the line and `across` it, in points.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Glyph<'t> {
+    pub text: &'t str,
+    /// Direction of the line in degrees.
+    pub angle: i16,
+    pub start: f32,
+    pub end: f32,
+    pub across: f32,
+    /// Font size along and across the line.
+    pub em: f32,
+    pub size: f32,
+}
+
+/// Glyphs that touch.
+#[derive(Debug)]
+struct Piece {
+    text: std::ops::Range<usize>,
+    angle: i16,
+    start: f32,
+    end: f32,
+    last_start: f32,
+    across: f32,
+    em: f32,
+    size: f32,
+    n_glyphs: u32,
+    /// The document shows a space behind it.
+    spaced: bool,
+}
+
+/// The glyphs of one page.
+#[derive(Debug, Default)]
+pub(super) struct Layout {
+    text: String,
+    pieces: Vec<Piece>,
+}
+
+impl Layout {
+    /// Bytes of text held.
+    pub(super) fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    pub(super) fn push(&mut self, glyph: Glyph<'_>) {
+        let blank = glyph.text.chars().all(|c| c.is_whitespace() || c.is_control());
+        if let Some(last) = self.pieces.last_mut() {
+            let same_line = last.angle == glyph.angle
+                && (glyph.across - last.across).abs() < 0.15 * last.size
+                && (0.7..1.4).contains(&(glyph.size / last.size));
+            if same_line && blank {
+                last.spaced |= (glyph.start - last.end).abs() < last.em;
+                return;
+            }
+            let gap = glyph.start - last.end;
+            if same_line && !last.spaced {
+                // Bold faked by showing a glyph twice, a little apart.
+                let again = (glyph.start - last.last_start).abs() < 0.1 * last.em;
+                if again && self.text.ends_with(glyph.text) {
+                    return;
+                }
+                if (-0.4 * last.em..TOUCHING * last.em).contains(&gap) {
+                    self.text.push_str(glyph.text);
+                    last.text.end = self.text.len();
+                    last.last_start = glyph.start;
+                    last.end = glyph.end.max(last.end);
+                    last.n_glyphs += 1;
+                    return;
+                }
+            }
+        }
+        if !blank {
+            self.begin(glyph);
+        }
+    }
+
+    fn begin(&mut self, glyph: Glyph<'_>) {
+        let from = self.text.len();
+        self.text.push_str(glyph.text);
+        self.pieces.push(Piece {
+            text: from..self.text.len(),
+            angle: glyph.angle,
+            start: glyph.start,
+            end: glyph.end.max(glyph.start),
+            last_start: glyph.start,
+            across: glyph.across,
+            em: glyph.em.max(0.01),
+            size: glyph.size.max(0.01),
+            n_glyphs: 1,
+            spaced: false,
+        });
+    }
+
+    /// The lines in the order in which the document began them. What comes later but stands inside an earlier line
+    /// joins it; what stands clear of it, as the next column does, stays a line of its own.
+    pub(super) fn lines(&self) -> Vec<String> {
+        let mut lines: Vec<Line> = Vec::new();
+        for (at, piece) in self.pieces.iter().enumerate() {
+            let current = lines.last_mut().filter(|line| line.is_beside(piece));
+            if let Some(line) = current {
+                line.add(at, piece);
+                continue;
+            }
+            let recent = lines.len().saturating_sub(RECENT);
+            match lines[recent..].iter_mut().rev().find(|line| line.surrounds(piece)) {
+                Some(line) => line.add(at, piece),
+                None => lines.push(Line::new(at, piece)),
+            }
+        }
+        lines.into_iter().map(|line| self.line_text(line.members)).collect()
+    }
+
+    fn line_text(&self, mut members: Vec<usize>) -> String {
+        members.sort_by(|&a, &b| self.pieces[a].start.total_cmp(&self.pieces[b].start));
+        let space = self.space_width(&members);
+        let mut line = String::new();
+        let mut before: Option<&Piece> = None;
+        for &at in &members {
+            let piece = &self.pieces[at];
+            let text = &self.text[piece.text.clone()];
+            if let Some(before) = before {
+                let shift = (piece.start - before.start).abs();
+                if text == &self.text[before.text.clone()] && shift < 0.25 * piece.em {
+                    continue;
+                }
+                let em = before.em.min(piece.em);
+                if before.spaced || !(-0.8 * em..space * em).contains(&(piece.start - before.end)) {
+                    line.push(' ');
+                }
+            }
+            line.push_str(text);
+            before = Some(piece);
+        }
+        readable(line)
+    }
+
+    /// The gap that stands for a space in a line, in font sizes. Where the letters themselves stand apart ("B E 6 8",
+    /// one by one), only what is clearly wider than the usual gap does.
+    fn space_width(&self, members: &[usize]) -> f32 {
+        let n_glyphs: u32 = members.iter().map(|&at| self.pieces[at].n_glyphs).sum();
+        if members.len() < 5 || n_glyphs as usize > members.len() * 5 / 4 {
+            return SPACE;
+        }
+        let pairs = members
+            .windows(2)
+            .map(|pair| (&self.pieces[pair[0]], &self.pieces[pair[1]]));
+        let mut gaps: Vec<f32> = pairs
+            .filter(|(before, _)| !before.spaced)
+            .map(|(before, after)| (after.start - before.end) / before.em)
+            .collect();
+        gaps.sort_by(f32::total_cmp);
+        match gaps.get(gaps.len() / 2) {
+            Some(&median) if gaps.len() * 2 > members.len() && (0.0..0.6).contains(&median) => {
+                (median + 0.15).max(SPACE)
+            }
+            _ => SPACE,
+        }
+    }
+}
+
+struct Line {
+    members: Vec<usize>,
+    angle: i16,
+    start: f32,
+    end: f32,
+    across: f32,
+    size: f32,
+    em: f32,
+}
+
+impl Line {
+    fn new(at: usize, piece: &Piece) -> Self {
+        Self {
+            members: vec![at],
+            angle: piece.angle,
+            start: piece.start,
+            end: piece.end,
+            across: piece.across,
+            size: piece.size,
+            em: piece.em,
+        }
+    }
+
+    fn add(&mut self, at: usize, piece: &Piece) {
+        self.members.push(at);
+        self.start = self.start.min(piece.start);
+        self.end = self.end.max(piece.end);
+    }
+
+    /// On the same baseline; or raised or lowered a little, right behind it.
+    fn is_beside(&self, piece: &Piece) -> bool {
+        let off = (piece.across - self.across).abs();
+        let touches = (piece.start - self.end).abs() < self.em;
+        self.angle == piece.angle
+            && (off < 0.25 * self.size.min(piece.size) || touches && off < 0.4 * self.size.max(piece.size))
+    }
+
+    fn surrounds(&self, piece: &Piece) -> bool {
+        let room = 0.6 * self.em;
+        self.angle == piece.angle
+            && (piece.across - self.across).abs() < 0.15 * self.size
+            && piece.start > self.start - room
+            && piece.start < self.end + room
+    }
+}
+
+/// Ligatures and presentation forms as plain letters; text written right to left in reading order.
+fn readable(line: String) -> String {
+    if line.is_ascii() {
+        return line;
+    }
+    let is_form = |c: char| matches!(c, '\u{fb00}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}');
+    let line = if line.contains(is_form) {
+        let mut plain = String::with_capacity(line.len());
+        for c in line.chars() {
+            if is_form(c) {
+                let start = plain.len();
+                plain.extend(std::iter::once(c).nfkc());
+                // The letters of a right-to-left ligature are turned round with the rest of the line below.
+                if is_rtl(c) {
+                    let turned: String = plain[start..].chars().rev().collect();
+                    plain.replace_range(start.., &turned);
+                }
+            } else {
+                plain.push(c);
+            }
+        }
+        plain
+    } else {
+        line
+    };
+    if line.contains(is_rtl) { turn(&line) } else { line }
+}
+
+fn is_rtl(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
+}
+
+/// Turns the right-to-left stretches of a line, which stands in the order of its places, into reading order.
+fn turn(line: &str) -> String {
+    let n_rtl = line.chars().filter(|&c| is_rtl(c)).count();
+    let n_ltr = line.chars().filter(|&c| c.is_alphabetic() && !is_rtl(c)).count();
+    let mut stretches: Vec<String> = Vec::new();
+    let mut rtl = n_rtl > n_ltr;
+    let base_rtl = rtl;
+    let mut current = String::new();
+    for c in line.chars() {
+        let side = if is_rtl(c) {
+            true
+        } else if c.is_alphanumeric() {
+            false
+        } else {
+            rtl
+        };
+        if side != rtl && !current.is_empty() {
+            stretches.push(finish(&current, rtl));
+            current.clear();
+        }
+        rtl = side;
+        current.push(c);
+    }
+    stretches.push(finish(&current, rtl));
+    if base_rtl {
+        stretches.reverse();
+    }
+    stretches.concat()
+}
+
+fn finish(stretch: &str, rtl: bool) -> String {
+    if rtl {
+        stretch.chars().rev().collect()
+    } else {
+        stretch.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn glyph(text: &str, start: f32, across: f32) -> Glyph<'_> {
+        Glyph {
+            text,
+            angle: 0,
+            start,
+            end: start + 5.0,
+            across,
+            em: 10.0,
+            size: 10.0,
+        }
+    }
+
+    #[track_caller]
+    fn check(glyphs: &[(&str, f32, f32)], expected: &[&str]) {
+        let mut layout = Layout::default();
+        for &(text, start, across) in glyphs {
+            layout.push(glyph(text, start, across));
+        }
+        assert_eq!(layout.lines(), expected);
+    }
+
+    #[test]
+    fn gaps_become_spaces() {
+        check(&[("a", 0.0, 0.0), ("b", 5.0, 0.0), ("c", 13.0, 0.0)], &["ab c"]);
+        check(&[("a", 0.0, 0.0), (" ", 5.0, 0.0), ("b", 5.5, 0.0)], &["a b"]);
+    }
+
+    #[test]
+    fn letters_that_stand_apart_are_one_word() {
+        let spaced = [
+            ("B", 0.0, 0.0),
+            ("E", 8.0, 0.0),
+            ("6", 16.0, 0.0),
+            ("8", 24.0, 0.0),
+            ("5", 32.0, 0.0),
+        ];
+        check(&spaced, &["BE685"]);
+    }
+
+    #[test]
+    fn pieces_of_a_line_stand_in_the_order_of_their_places() {
+        check(&[("b", 40.0, 0.0), ("a", 0.0, 0.0), ("c", 0.0, -12.0)], &["a b", "c"]);
+        // A value filled in after the page was drawn stands between the words of its line.
+        check(
+            &[("a", 0.0, 0.0), ("c", 80.0, 0.0), ("x", 0.0, -12.0), ("b", 40.0, 0.0)],
+            &["a b c", "x"],
+        );
+    }
+
+    #[test]
+    fn columns_stay_apart() {
+        let columns = [
+            ("a", 0.0, 0.0),
+            ("b", 0.0, -12.0),
+            ("c", 100.0, 0.0),
+            ("d", 100.0, -12.0),
+        ];
+        check(&columns, &["a", "b", "c", "d"]);
+    }
+
+    #[test]
+    fn text_shown_twice_for_bold_is_read_once() {
+        check(&[("a", 0.0, 0.0), ("a", 0.3, 0.0), ("b", 5.0, 0.0)], &["ab"]);
+    }
+
+    #[test]
+    fn ligatures_and_right_to_left_text_become_readable() {
+        check(&[("\u{fb01}", 0.0, 0.0), ("t", 5.0, 0.0)], &["fit"]);
+        check(&[("\u{5d1}", 0.0, 0.0), ("\u{5d0}", 5.0, 0.0)], &["\u{5d0}\u{5d1}"]);
+        assert_eq!(turn("123 \u{5d1}\u{5d0}"), "\u{5d0}\u{5d1} 123");
+    }
+}

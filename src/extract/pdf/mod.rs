@@ -1,0 +1,148 @@
+//! PDF: the text of the pages by our own content-stream walker over `lopdf`'s objects, then fields, notes, properties
+//! and attachments.
+
+use std::io::Read as _;
+
+use lopdf::{Document, LoadOptions};
+
+use super::{Error, Extract, Format, Head, Input, Reason, Sink};
+use crate::text::Unit;
+use content::{Page, Walker};
+use source::Source;
+
+mod cff;
+mod charset;
+mod cmap;
+mod content;
+mod encoding;
+mod extras;
+mod font;
+mod glyphs;
+mod layout;
+mod lexer;
+mod matrix;
+mod pages;
+mod program;
+mod source;
+#[cfg(test)]
+mod tests;
+mod truetype;
+mod widths;
+
+/// Object streams are decoded while the document is loaded, before our own budget holds.
+const MAX_LOADED_STREAM: usize = 64 << 20;
+/// The header may stand behind other bytes (PDF 32000-1, annex H.3.4.1).
+const HEADER_WITHIN: usize = 1024;
+pub(super) static FORMAT: Format = Format {
+    name: "pdf",
+    extensions: &["pdf"],
+    recognise: |head: &Head<'_>| {
+        let start = &head.bytes[..head.bytes.len().min(HEADER_WITHIN)];
+        memchr::memmem::find(start, b"%PDF-").is_some()
+    },
+    extract: Extract::Seek(extract),
+};
+
+fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
+    // The parser copies the streams, so a file takes up twice its size.
+    let room = sink.limits().inflated / 2;
+    let mut bytes = Vec::new();
+    if input.take(room + 1).read_to_end(&mut bytes)? as u64 > room {
+        return Err(Error::new(Reason::TooLarge, format!("more than {} MB", room >> 20)));
+    }
+    let document = load(&bytes)?;
+    let cut_off = document.xref_recovery.is_some() && !ends_well(&bytes);
+    drop(bytes);
+    sink.tick();
+    let source = Source::new(&document);
+    let outcome = read_pages(&source, sink)?;
+    if cut_off || outcome.damaged {
+        sink.gap(Reason::Damaged, "objects of the document are missing");
+    }
+    extras::fields(&source, sink)?;
+    extras::outline(&source, sink)?;
+    outcome.tell(sink);
+    extras::properties(&source, sink)?;
+    extras::attachments(&source, sink)
+}
+
+fn load(bytes: &[u8]) -> Result<Document, Error> {
+    let options = LoadOptions::with_max_decompressed_size(MAX_LOADED_STREAM);
+    let document = Document::load_mem_with_options(bytes, options).map_err(|err| match err {
+        lopdf::Error::Decryption(_) | lopdf::Error::InvalidPassword | lopdf::Error::UnsupportedSecurityHandler(_) => {
+            Error::new(Reason::Encrypted, "needs a password")
+        }
+        lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { .. }) => {
+            let detail = format!("an object stream of more than {} MB", MAX_LOADED_STREAM >> 20);
+            Error::new(Reason::LimitOutput, detail)
+        }
+        _ => Error::damaged("no readable document structure"),
+    })?;
+    if document.is_encrypted() {
+        return Err(Error::new(Reason::Encrypted, "needs a password"));
+    }
+    Ok(document)
+}
+
+/// Whether the end-of-file mark stands near the end.
+fn ends_well(bytes: &[u8]) -> bool {
+    let tail = &bytes[bytes.len().saturating_sub(HEADER_WITHIN)..];
+    memchr::memmem::find(tail, b"%%EOF").is_some()
+}
+
+/// What the pages came to.
+#[derive(Default)]
+struct Outcome {
+    n_pages: u32,
+    /// Pages that show pictures and no text.
+    n_pictures: u32,
+    /// Pages whose text is shown in fonts that do not say which characters their glyphs are.
+    n_undecoded: u32,
+    damaged: bool,
+}
+
+impl Outcome {
+    fn count(&mut self, page: &Page) {
+        let undecoded = page.n_lost > 10 && page.n_lost * 10 > page.n_glyphs * 3;
+        self.n_undecoded += u32::from(undecoded);
+        self.n_pictures += u32::from(page.has_picture && !page.has_text && !undecoded);
+    }
+
+    fn tell(&self, sink: &mut Sink<'_>) {
+        let all = self.n_pages;
+        if self.n_pictures > 0 {
+            sink.gap(
+                Reason::NeedsOcr,
+                format!("{} of {all} pages are pictures", self.n_pictures),
+            );
+        }
+        if self.n_undecoded > 0 {
+            let detail = format!("{} of {all} pages use fonts without characters", self.n_undecoded);
+            sink.gap(Reason::NeedsOcr, detail);
+        }
+        if self.n_pictures > 0 && !sink.any_text() {
+            sink.set_unread();
+        }
+    }
+}
+
+fn read_pages(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<Outcome, Error> {
+    let tree = pages::list(source);
+    let mut outcome = Outcome {
+        damaged: tree.damaged,
+        ..Outcome::default()
+    };
+    let mut walker = Walker::new(source);
+    for (number, page) in (1..).zip(&tree.pages) {
+        outcome.n_pages = number;
+        sink.mark(Unit::Page { page: number }, 0);
+        let mut shown = Page::default();
+        let content = pages::content(source, page.dict, sink)?;
+        let result = walker.page(&content, page.resources, &mut shown, sink);
+        shown.hand_on(sink)?;
+        result?;
+        extras::annotations(source, page.dict, &mut walker, sink)?;
+        outcome.count(&shown);
+    }
+    Ok(outcome)
+}

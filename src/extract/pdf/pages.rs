@@ -1,0 +1,103 @@
+//! The pages of a document and their content.
+
+use std::collections::HashSet;
+
+use lopdf::{Dictionary, Object, ObjectId};
+
+use super::source::{Source, identity};
+use crate::extract::{Error, Sink};
+
+/// Levels of the page tree.
+const MAX_DEPTH: usize = 64;
+/// Content streams of one page.
+const MAX_STREAMS: usize = 10_000;
+
+pub(super) struct PageNode<'d> {
+    pub(super) dict: &'d Dictionary,
+    /// Its own or inherited.
+    pub(super) resources: Option<&'d Dictionary>,
+}
+
+#[derive(Default)]
+pub(super) struct Pages<'d> {
+    pub(super) pages: Vec<PageNode<'d>>,
+    /// The tree leads to objects that are not there.
+    pub(super) damaged: bool,
+}
+
+struct Node<'d> {
+    object: &'d Object,
+    resources: Option<&'d Dictionary>,
+    depth: usize,
+}
+
+/// The pages in reading order; without a page tree, every page object by its number.
+pub(super) fn list<'d>(source: &Source<'d>) -> Pages<'d> {
+    let root = source.catalog().and_then(|catalog| catalog.get(b"Pages").ok());
+    let mut pages = root.map(|root| walk(source, root)).unwrap_or_default();
+    if pages.pages.is_empty() {
+        pages.damaged = true;
+        pages.pages = by_number(source);
+    }
+    pages
+}
+
+fn walk<'d>(source: &Source<'d>, root: &'d Object) -> Pages<'d> {
+    let mut pages = Pages::default();
+    let mut seen = HashSet::new();
+    let mut open = vec![Node {
+        object: root,
+        resources: None,
+        depth: 0,
+    }];
+    while let Some(node) = open.pop() {
+        let Some(dict) = source.as_dict(node.object) else {
+            pages.damaged = true;
+            continue;
+        };
+        if !seen.insert(identity(dict)) || node.depth > MAX_DEPTH {
+            continue;
+        }
+        let resources = source.dict(dict, b"Resources").or(node.resources);
+        match source.get(dict, b"Kids") {
+            Some(Object::Array(kids)) => open.extend(kids.iter().rev().map(|object| Node {
+                object,
+                resources,
+                depth: node.depth + 1,
+            })),
+            _ => pages.pages.push(PageNode { dict, resources }),
+        }
+    }
+    pages
+}
+
+fn by_number<'d>(source: &Source<'d>) -> Vec<PageNode<'d>> {
+    let page = |(_, object): (&ObjectId, &'d Object)| {
+        let dict = object.as_dict().ok().filter(|dict| dict.has_type(b"Page"))?;
+        let parent = source.dict(dict, b"Parent");
+        let inherited = || source.dict(parent?, b"Resources");
+        Some(PageNode {
+            dict,
+            resources: source.dict(dict, b"Resources").or_else(inherited),
+        })
+    };
+    source.document.objects.iter().filter_map(page).collect()
+}
+
+/// The content of a page as one stream: operators may be cut off at the end of a part, tokens may not.
+pub(super) fn content<'d>(source: &Source<'d>, page: &'d Dictionary, sink: &mut Sink<'_>) -> Result<Vec<u8>, Error> {
+    let mut content = Vec::new();
+    match source.get(page, b"Contents") {
+        Some(Object::Stream(stream)) => return Ok(source.decode(stream, sink)?.unwrap_or_default()),
+        Some(Object::Array(parts)) => {
+            for part in parts.iter().take(MAX_STREAMS) {
+                if let Some(Object::Stream(stream)) = source.resolve(part) {
+                    content.extend(source.decode(stream, sink)?.unwrap_or_default());
+                    content.push(b'\n');
+                }
+            }
+        }
+        _ => {}
+    }
+    Ok(content)
+}
