@@ -12,6 +12,7 @@ mod docx;
 mod office;
 mod pptx;
 mod sink;
+mod xlsx;
 
 pub use document::read;
 pub use sink::{End, MARGIN, Reader, Shared, Sink, WINDOW};
@@ -156,6 +157,7 @@ impl Default for Limits {
 pub static FORMATS: &[&Format] = &[
     &docx::FORMAT,
     &pptx::FORMAT,
+    &xlsx::FORMAT,
 ];
 
 /// Not recognised by any format.
