@@ -13,6 +13,7 @@ mod office;
 mod pdf;
 mod pptx;
 mod sink;
+mod xlsx;
 
 pub use document::read;
 pub use sink::{End, MARGIN, Reader, Shared, Sink, WINDOW};
@@ -158,6 +159,7 @@ pub static FORMATS: &[&Format] = &[
     &docx::FORMAT,
     &pptx::FORMAT,
     &pdf::FORMAT,
+    &xlsx::FORMAT,
 ];
 
 /// Not recognised by any format.

@@ -1,8 +1,11 @@
 //! What the office formats share: the package (a zip of XML parts), a bounded walk over XML, paragraphs, properties.
 
 pub(super) mod headings;
+pub(super) mod number;
 pub(super) mod package;
 pub(super) mod paragraphs;
 pub(super) mod part;
 pub(super) mod properties;
+pub(super) mod sheet;
+pub(super) mod workbook;
 pub(super) mod xml;

@@ -1,0 +1,237 @@
+//! Numbers of a sheet as a person reads them: dates, zero-padded masks, no `.0`, no exponent.
+
+use std::fmt::Write as _;
+
+/// How a number format shows a number, as far as detection cares.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::extract) enum Show {
+    /// As written.
+    Plain,
+    /// A date, a time, or both.
+    Date,
+    /// Hours that do not end at 24: `[h]:mm`.
+    Elapsed,
+    /// Digit places and literals: `00"."00"."00"-"000"."00`.
+    Mask(Vec<MaskItem>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::extract) enum MaskItem {
+    /// A digit place; `padded` ones show a zero where the number has no digit.
+    Digit {
+        padded: bool,
+    },
+    Literal(char),
+}
+
+/// The last day Excel knows: 9999-12-31.
+const LAST_DAY: f64 = 2_958_466.0;
+
+impl Show {
+    /// The formats that are known by number and not written in the file.
+    pub fn builtin(id: u32) -> Self {
+        match id {
+            14..=22 | 27..=36 | 45 | 47 | 50..=58 => Self::Date,
+            46 => Self::Elapsed,
+            _ => Self::Plain,
+        }
+    }
+
+    pub fn of_code(code: &str) -> Self {
+        let code = first_section(code);
+        if let Some(mask) = mask(code) {
+            return Self::Mask(mask);
+        }
+        let (date, elapsed) = date_letters(code);
+        match (elapsed, date) {
+            (true, _) => Self::Elapsed,
+            (_, true) => Self::Date,
+            _ => Self::Plain,
+        }
+    }
+
+    /// Appends a number as it is written in the file.
+    pub fn write(&self, raw: &str, since_1904: bool, out: &mut String) {
+        let number = || raw.parse::<f64>().ok().filter(|number| number.is_finite());
+        let shown = match self {
+            Self::Plain => None,
+            Self::Date => number().and_then(|serial| date(serial, since_1904)),
+            Self::Elapsed => number().and_then(elapsed),
+            Self::Mask(mask) => number().and_then(|number| masked(number, mask)),
+        };
+        match shown {
+            Some(shown) => out.push_str(&shown),
+            None => plain(raw, out),
+        }
+    }
+}
+
+/// A number without exponent and without `.0`.
+pub(in crate::extract) fn plain(raw: &str, out: &mut String) {
+    if raw.bytes().all(|byte| byte.is_ascii_digit()) {
+        return out.push_str(raw);
+    }
+    if raw.contains(['e', 'E'])
+        && let Ok(number) = raw.parse::<f64>()
+        && (number == 0.0 || (1e-9..1e21).contains(&number.abs()))
+    {
+        let _ = write!(out, "{number}");
+        return;
+    }
+    match raw.split_once('.') {
+        Some((whole, rest)) if !whole.is_empty() && rest.bytes().all(|byte| byte == b'0') => out.push_str(whole),
+        _ => out.push_str(raw),
+    }
+}
+
+/// A date as yyyy-mm-dd, with the time where it is not midnight; a time alone below 1.
+pub(in crate::extract) fn date(serial: f64, since_1904: bool) -> Option<String> {
+    if !(0.0..LAST_DAY).contains(&serial) {
+        return None;
+    }
+    let seconds = (serial * 86_400.0).round() as i64;
+    let (day, second) = (seconds / 86_400, seconds % 86_400);
+    let time = || format!("{:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60);
+    if day == 0 && !since_1904 {
+        return Some(time());
+    }
+    // Days since 1970-01-01. Excel believes in a 29 February 1900, so that its days before are one off.
+    let epoch = match (since_1904, day < 60) {
+        (true, _) => -24_107,
+        (false, true) => -25_568,
+        (false, false) => -25_569,
+    };
+    let (year, month, day) = civil(day + epoch);
+    let mut date = format!("{year:04}-{month:02}-{day:02}");
+    if second != 0 {
+        date.push(' ');
+        date.push_str(&time());
+    }
+    Some(date)
+}
+
+fn elapsed(serial: f64) -> Option<String> {
+    if !(0.0..LAST_DAY).contains(&serial) {
+        return None;
+    }
+    let seconds = (serial * 86_400.0).round() as u64;
+    Some(format!(
+        "{:02}:{:02}:{:02}",
+        seconds / 3600,
+        seconds / 60 % 60,
+        seconds % 60
+    ))
+}
+
+/// The proleptic Gregorian date of a day since 1970-01-01 (Hinnant, "chrono-compatible low-level date algorithms").
+fn civil(day: i64) -> (i64, i64, i64) {
+    let day = day + 719_468;
+    let era = day.div_euclid(146_097);
+    let of_era = day.rem_euclid(146_097);
+    let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let shifted = (5 * of_year + 2) / 153;
+    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+    let year = year + era * 400 + i64::from(month <= 2);
+    (year, month, of_year - (153 * shifted + 2) / 5 + 1)
+}
+
+/// Positive numbers are shown by the first section: up to a `;` that is neither quoted nor escaped.
+fn first_section(code: &str) -> &str {
+    let mut quoted = false;
+    let mut escaped = false;
+    for (at, c) in code.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '"' => quoted = !quoted,
+            '\\' if !quoted => escaped = true,
+            ';' if !quoted => return &code[..at],
+            _ => {}
+        }
+    }
+    code
+}
+
+/// Digit places and literals alone; none for every format that does more, or that shows the number as it is.
+fn mask(code: &str) -> Option<Vec<MaskItem>> {
+    let mut items = Vec::new();
+    let mut rest = code.chars();
+    while let Some(c) = rest.next() {
+        match c {
+            '0' => items.push(MaskItem::Digit { padded: true }),
+            '#' | '?' => {
+                // Below a padded place every place is padded.
+                let padded = items.contains(&MaskItem::Digit { padded: true });
+                items.push(MaskItem::Digit { padded });
+            }
+            '"' => items.extend(rest.by_ref().take_while(|&c| c != '"').map(MaskItem::Literal)),
+            '\\' => items.extend(rest.next().map(MaskItem::Literal)),
+            '_' | '*' => {
+                rest.next()?;
+            }
+            '[' => {
+                let inside: String = rest.by_ref().take_while(|&c| c != ']').collect();
+                if inside.starts_with(['h', 'm', 's', 'H', 'M', 'S']) {
+                    return None;
+                }
+            }
+            '-' | '+' | '(' | ')' | ' ' | ':' => items.push(MaskItem::Literal(c)),
+            _ => return None,
+        }
+    }
+    let digits = items.iter().filter(|item| matches!(item, MaskItem::Digit { .. })).count();
+    // "0" and "# ##0" show the number as it is written.
+    let pads = items.iter().filter(|&&item| item == MaskItem::Digit { padded: true }).count();
+    (digits > 1 && (pads > 1 || items.len() > digits)).then_some(items)
+}
+
+/// Whether a format code shows parts of a date, and whether hours go on after 24.
+fn date_letters(code: &str) -> (bool, bool) {
+    let (mut date, mut elapsed) = (false, false);
+    let mut rest = code.chars();
+    while let Some(c) = rest.next() {
+        match c {
+            '"' => rest.by_ref().take_while(|&c| c != '"').for_each(drop),
+            '\\' | '_' | '*' => drop(rest.next()),
+            '[' => {
+                let inside: String = rest.by_ref().take_while(|&c| c != ']').collect();
+                elapsed |= inside.starts_with(['h', 'H']) && inside.trim_matches(['h', 'H']).is_empty();
+            }
+            'd' | 'D' | 'm' | 'M' | 'y' | 'Y' | 'h' | 'H' | 's' | 'S' => date = true,
+            // "General" and the like are no dates.
+            'G' | 'g' | 'E' | '#' | '0' if !date => return (false, elapsed),
+            _ => {}
+        }
+    }
+    (date, elapsed)
+}
+
+/// A whole number laid into the digit places, from the right.
+fn masked(number: f64, mask: &[MaskItem]) -> Option<String> {
+    if number < 0.0 || number > 9e15 || number.fract() != 0.0 {
+        return None;
+    }
+    let digits = format!("{number}");
+    let places = mask.iter().filter(|item| matches!(item, MaskItem::Digit { .. })).count();
+    // Digits beyond the places stand before the first one.
+    let mut left = digits.len().saturating_sub(places);
+    let mut empty = places.saturating_sub(digits.len());
+    let mut rest = digits.chars();
+    let mut shown = String::new();
+    for item in mask {
+        match item {
+            MaskItem::Literal(c) => shown.push(*c),
+            MaskItem::Digit { padded } if empty > 0 => {
+                empty -= 1;
+                if *padded {
+                    shown.push('0');
+                }
+            }
+            MaskItem::Digit { .. } => {
+                shown.extend(rest.by_ref().take(left + 1));
+                left = 0;
+            }
+        }
+    }
+    Some(shown)
+}

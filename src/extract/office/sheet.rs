@@ -1,0 +1,216 @@
+//! One sheet of an xlsx, cell by cell.
+
+use super::headings::Headings;
+use super::number::Show;
+use super::workbook::{Strings, Styles};
+use super::xml::{Node, Tag, Xml};
+use crate::extract::{Error, Sink};
+use crate::text::{NameId, Unit};
+
+pub(in crate::extract) struct Sheet<'w> {
+    table: NameId,
+    strings: &'w Strings,
+    styles: &'w Styles,
+    since_1904: bool,
+    headings: Headings,
+    /// 1-based; 0 before the first row.
+    row: u32,
+    /// 0-based column the next cell without a reference stands in.
+    next_col: u32,
+    col: u32,
+    style: usize,
+    kind: Kind,
+    value: String,
+    formula: String,
+    reading: Reading,
+    shown: String,
+}
+
+/// What a cell's value is, by its `t`.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Number,
+    Shared,
+    Bool,
+    Text,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Reading {
+    Nothing,
+    Value,
+    Formula,
+    Header,
+}
+
+impl<'w> Sheet<'w> {
+    pub fn new(table: NameId, strings: &'w Strings, styles: &'w Styles, since_1904: bool) -> Self {
+        Self {
+            table,
+            strings,
+            styles,
+            since_1904,
+            headings: Headings::default(),
+            row: 0,
+            next_col: 0,
+            col: 0,
+            style: 0,
+            kind: Kind::Number,
+            value: String::new(),
+            formula: String::new(),
+            reading: Reading::Nothing,
+            shown: String::new(),
+        }
+    }
+
+    pub fn walk(&mut self, xml: &mut Xml<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let result = self.nodes(xml, sink);
+        sink.push_raw("\n");
+        result
+    }
+
+    fn nodes(&mut self, xml: &mut Xml<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+        loop {
+            match xml.next(sink)? {
+                Node::Start(tag) => match tag.name() {
+                    "c" => self.start_cell(&tag),
+                    "v" | "t" => self.reading = Reading::Value,
+                    "f" => self.reading = Reading::Formula,
+                    "row" => self.start_row(&tag),
+                    "rPh" => xml.skip(sink)?,
+                    name if is_header(name) => {
+                        self.value.clear();
+                        self.reading = Reading::Header;
+                    }
+                    _ => {}
+                },
+                Node::Text(text) => match self.reading {
+                    Reading::Nothing => {}
+                    Reading::Value | Reading::Header => self.value.push_str(&text),
+                    Reading::Formula => self.formula.push_str(&text),
+                },
+                Node::End(name) => match name {
+                    "c" => self.end_cell(sink)?,
+                    "v" | "t" | "f" => self.reading = Reading::Nothing,
+                    "row" => self.headings.end_row(sink),
+                    name if self.reading == Reading::Header && is_header(name) => self.end_header(name, sink)?,
+                    _ => {}
+                },
+                Node::Eof => return Ok(()),
+            }
+        }
+    }
+
+    fn start_row(&mut self, tag: &Tag<'_>) {
+        self.row = tag.number("r").unwrap_or(self.row.saturating_add(1));
+        self.next_col = 0;
+    }
+
+    fn start_cell(&mut self, tag: &Tag<'_>) {
+        self.col = self.next_col;
+        self.style = 0;
+        self.kind = Kind::Number;
+        self.value.clear();
+        self.formula.clear();
+        for (name, value) in tag.attributes() {
+            match name {
+                "r" => {
+                    if let Some(col) = column(&value) {
+                        self.col = col;
+                    }
+                }
+                "s" => self.style = value.parse().unwrap_or(0),
+                "t" => {
+                    self.kind = match &*value {
+                        "s" => Kind::Shared,
+                        "b" => Kind::Bool,
+                        "n" => Kind::Number,
+                        _ => Kind::Text,
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.next_col = self.col.saturating_add(1);
+    }
+
+    fn end_cell(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+        // An address may stand in the formula alone: HYPERLINK("mailto:…"; "write").
+        let with_formula = self.formula.contains('@') || self.formula.contains("://");
+        let text = match self.kind {
+            Kind::Shared => self.value.trim().parse().ok().and_then(|at| self.strings.get(at)),
+            Kind::Number => match self.styles.show(self.style) {
+                Show::Plain if self.value.bytes().all(|byte| byte.is_ascii_digit()) => Some(&*self.value),
+                show => {
+                    self.shown.clear();
+                    show.write(self.value.trim(), self.since_1904, &mut self.shown);
+                    Some(&*self.shown)
+                }
+            },
+            Kind::Bool => Some(if self.value.trim() == "0" { "FALSE" } else { "TRUE" }),
+            Kind::Text => Some(&*self.value),
+        };
+        let text = text.filter(|_| !self.value.is_empty()).unwrap_or_default();
+        if text.is_empty() && !with_formula {
+            return Ok(());
+        }
+        self.headings.cell(self.col, text);
+        let label = self.headings.label(self.col);
+        sink.cell(self.table, self.row, self.col, label, text)?;
+        if with_formula {
+            sink.push(" ")?;
+            sink.push(&self.formula)?;
+        }
+        Ok(())
+    }
+
+    fn end_header(&mut self, name: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+        self.reading = Reading::Nothing;
+        let text = without_codes(&self.value);
+        if text.trim().is_empty() {
+            return Ok(());
+        }
+        let part = sink.intern(if name.ends_with("Header") { "header" } else { "footer" });
+        sink.push_raw("\n");
+        sink.piece(Unit::Paragraph { part, n: 1 }, 0, text.trim())
+    }
+}
+
+fn is_header(name: &str) -> bool {
+    matches!(
+        name,
+        "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader" | "firstFooter"
+    )
+}
+
+/// The 0-based column of a cell reference: `AB12` is 27.
+pub(in crate::extract) fn column(reference: &str) -> Option<u32> {
+    let mut col = 0u32;
+    for letter in reference.bytes().take_while(u8::is_ascii_alphabetic).take(3) {
+        col = col * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1;
+    }
+    col.checked_sub(1)
+}
+
+/// A header without its codes: `&L`, `&P`, `&12`, `&"Arial,Bold"`, `&K0070C0`; `&&` is an ampersand.
+fn without_codes(header: &str) -> String {
+    let mut text = String::new();
+    let mut rest = header.chars().peekable();
+    while let Some(c) = rest.next() {
+        if c != '&' {
+            text.push(c);
+            continue;
+        }
+        match rest.next() {
+            Some('&') => text.push('&'),
+            Some('L' | 'C' | 'R') => text.push(' '),
+            Some('"') => rest.by_ref().take_while(|&c| c != '"').for_each(drop),
+            Some('K') => rest.by_ref().take(6).for_each(drop),
+            Some(c) if c.is_ascii_digit() => {
+                while rest.next_if(char::is_ascii_digit).is_some() {}
+            }
+            _ => {}
+        }
+    }
+    text
+}

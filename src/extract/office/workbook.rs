@@ -1,0 +1,107 @@
+//! What the sheets of an xlsx refer to: shared strings and number formats.
+
+use std::collections::HashMap;
+
+use super::number::Show;
+use super::xml::{Node, Xml};
+use crate::extract::{Error, Sink};
+use crate::text::Unit;
+
+/// Shared strings beyond this are handed on as they are read, without a cell.
+const HELD: usize = 64 << 20;
+
+/// The workbook's strings, which cells name by number.
+#[derive(Default)]
+pub(in crate::extract) struct Strings {
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl Strings {
+    pub fn get(&self, at: usize) -> Option<&str> {
+        let end = *self.ends.get(at)? as usize;
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        Some(&self.text[start..end])
+    }
+
+    pub fn read(&mut self, xml: &mut Xml<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let part = sink.intern("shared strings");
+        let mut reading = false;
+        let mut n = 0;
+        loop {
+            match xml.next(sink)? {
+                Node::Start(tag) => match tag.name() {
+                    "t" => reading = true,
+                    // How a Japanese text is pronounced.
+                    "rPh" => xml.skip(sink)?,
+                    _ => {}
+                },
+                Node::Text(text) if reading => self.text.push_str(&text),
+                Node::Text(_) => {}
+                Node::End("t") => reading = false,
+                Node::End("si") => {
+                    n += 1;
+                    self.end_string(Unit::Paragraph { part, n }, sink)?;
+                }
+                Node::End(_) => {}
+                Node::Eof => return Ok(()),
+            }
+        }
+    }
+
+    fn end_string(&mut self, unit: Unit, sink: &mut Sink<'_>) -> Result<(), Error> {
+        match u32::try_from(self.text.len()) {
+            Ok(end) if self.text.len() + self.ends.len() * 4 <= HELD => self.ends.push(end),
+            _ => {
+                let held = self.ends.last().map_or(0, |&end| end as usize);
+                sink.piece(unit, 0, &self.text[held..])?;
+                self.text.truncate(held);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// How the cells' numbers are shown, by style.
+#[derive(Default)]
+pub(in crate::extract) struct Styles {
+    shows: Vec<Show>,
+    /// Index into `shows` by cell style.
+    cells: Vec<usize>,
+}
+
+impl Styles {
+    pub fn show(&self, style: usize) -> &Show {
+        self.cells.get(style).map_or(&Show::Plain, |&at| &self.shows[at])
+    }
+
+    pub fn read(&mut self, xml: &mut Xml<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let mut codes = HashMap::new();
+        let mut at_by_id = HashMap::new();
+        let mut in_cells = false;
+        loop {
+            match xml.next(sink)? {
+                Node::Start(tag) => match tag.name() {
+                    "numFmt" => {
+                        if let (Some(id), Some(code)) = (tag.number("numFmtId"), tag.attribute("formatCode")) {
+                            codes.insert(id, Show::of_code(&code));
+                        }
+                    }
+                    "cellXfs" => in_cells = true,
+                    "xf" if in_cells => {
+                        let id = tag.number("numFmtId").unwrap_or(0);
+                        let at = *at_by_id.entry(id).or_insert_with(|| {
+                            self.shows.push(codes.get(&id).cloned().unwrap_or_else(|| Show::builtin(id)));
+                            self.shows.len() - 1
+                        });
+                        self.cells.push(at);
+                    }
+                    _ => {}
+                },
+                Node::End("cellXfs") => in_cells = false,
+                Node::End(_) | Node::Text(_) => {}
+                Node::Eof => return Ok(()),
+            }
+        }
+    }
+}
