@@ -1,9 +1,11 @@
 //! Speur: finds personal data on office machines and says which of it may not be there.
 
+pub mod config;
 pub mod detect;
 pub mod extract;
 pub mod finding;
 pub mod normalize;
+pub mod policy;
 pub mod state;
 pub mod storage;
 pub mod text;
