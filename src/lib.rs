@@ -46,11 +46,13 @@
 //!    A new rule is one TOML file; a new format is one `extract/*.rs`.
 //! 9. No `unsafe`, except the system calls of Windows in `worker::sys`. No async, no nested rayon, no mmap of user files.
 
+pub mod config;
 pub mod detect;
 pub mod extract;
 pub mod finding;
 pub mod handoff;
 pub mod normalize;
+pub mod policy;
 pub mod state;
 pub mod storage;
 pub mod text;

@@ -1,0 +1,81 @@
+//! Reading a configuration or policy file, and saying where in it something is wrong.
+
+use std::fmt;
+use std::fs::File;
+use std::io::Read as _;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use serde::de::DeserializeOwned;
+
+/// No file written by hand is longer.
+const LONGEST: u64 = 1 << 20;
+
+/// A mistake, for the person who can mend it: where, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// A file, a flag or a variable.
+    pub origin: String,
+    pub line: Option<usize>,
+    pub what: String,
+}
+
+impl Problem {
+    pub fn new(origin: impl Into<String>, what: impl Into<String>) -> Self {
+        Self {
+            origin: origin.into(),
+            line: None,
+            what: what.into(),
+        }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            Some(line) => write!(f, "{}:{line}: {}", self.origin, self.what),
+            None => write!(f, "{}: {}", self.origin, self.what),
+        }
+    }
+}
+
+impl std::error::Error for Problem {}
+
+/// A file's text and where it came from.
+#[derive(Clone, Debug)]
+pub(crate) struct Source {
+    pub path: PathBuf,
+    pub text: String,
+}
+
+impl Source {
+    pub(crate) fn read(path: &Path) -> Result<Self, Problem> {
+        let problem = |what: String| Problem::new(path.display().to_string(), what);
+        let mut bytes = Vec::new();
+        File::open(path)
+            .and_then(|file| file.take(LONGEST + 1).read_to_end(&mut bytes))
+            .map_err(|err| problem(err.to_string()))?;
+        if bytes.len() as u64 > LONGEST {
+            return Err(problem("longer than 1 MiB: not a file of ours".to_owned()));
+        }
+        let text = String::from_utf8(bytes).map_err(|_| problem("not UTF-8 text: save it as UTF-8".to_owned()))?;
+        Ok(Self {
+            path: path.to_owned(),
+            // What Windows editors put in front.
+            text: text.trim_start_matches('\u{feff}').to_owned(),
+        })
+    }
+
+    pub(crate) fn parse<T: DeserializeOwned>(&self) -> Result<T, Problem> {
+        toml::from_str(&self.text).map_err(|err| self.problem(err.span(), err.message().to_owned()))
+    }
+
+    pub(crate) fn problem(&self, span: Option<Range<usize>>, what: String) -> Problem {
+        let before = |span: Range<usize>| self.text.get(..span.start).unwrap_or_default().matches('\n').count();
+        Problem {
+            origin: self.path.display().to_string(),
+            line: span.map(|span| before(span) + 1),
+            what,
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Every key of the configuration: its name, how its value is read, how it is shown.
+
+use std::path::{Path, PathBuf};
+
+use super::value::{Raw, Reading, choice, duration, show_duration, show_size, size};
+use super::{Color, Config, Detail, Flags, Format, Lang, Progress};
+use crate::finding::Level;
+use crate::policy::Places;
+
+pub(super) struct Key {
+    /// As in the file; with dashes it is the flag, in upper case after `SPEUR_` the variable.
+    pub name: &'static str,
+    /// The path is the folder that relative paths begin at.
+    pub set: fn(&mut Config, &Raw, Option<&Path>) -> Reading<()>,
+    pub show: fn(&Config) -> String,
+}
+
+const FORMATS: &[(&str, Format)] = &[("table", Format::Table), ("jsonl", Format::Jsonl)];
+const DETAILS: &[(&str, Detail)] = &[("counts", Detail::Counts), ("values", Detail::Values)];
+const LANGS: &[(&str, Lang)] = &[("nl", Lang::Nl), ("fr", Lang::Fr), ("de", Lang::De), ("en", Lang::En)];
+const COLORS: &[(&str, Color)] = &[
+    ("auto", Color::Auto),
+    ("always", Color::Always),
+    ("never", Color::Never),
+];
+const PROGRESSES: &[(&str, Progress)] = &[
+    ("auto", Progress::Auto),
+    ("bar", Progress::Bar),
+    ("json", Progress::Json),
+    ("none", Progress::None),
+];
+const LEVELS: &[(&str, Level)] = &[
+    ("low", Level::Low),
+    ("medium", Level::Medium),
+    ("high", Level::High),
+    ("critical", Level::Critical),
+];
+
+#[rustfmt::skip]
+pub(super) static KEYS: &[Key] = &[
+    Key { name: "policy", set: |c, raw, base| { c.policy = Some(raw.path(base)?); Ok(()) }, show: |c| path(c.policy.as_ref()) },
+    Key { name: "rules", set: |c, raw, base| { c.rules = raw.paths(base)?; Ok(()) }, show: |c| paths(&c.rules) },
+    Key { name: "format", set: |c, raw, _| { c.format = Some(choice(&raw.text()?, FORMATS)?); Ok(()) }, show: |c| maybe(c.format, FORMATS) },
+    Key { name: "output", set: |c, raw, base| { c.output = raw.paths(base)?; Ok(()) }, show: |c| paths(&c.output) },
+    Key { name: "detail", set: |c, raw, _| { c.detail = choice(&raw.text()?, DETAILS)?; Ok(()) }, show: |c| maybe(Some(c.detail), DETAILS) },
+    Key { name: "lang", set: |c, raw, _| { c.lang = Some(choice(&raw.text()?, LANGS)?); Ok(()) }, show: |c| maybe(c.lang, LANGS) },
+    Key { name: "jobs", set: |c, raw, _| { c.jobs = Some(raw.jobs()?); Ok(()) }, show: |c| c.jobs.map_or(String::new(), |jobs| jobs.to_string()) },
+    Key { name: "gentle", set: |c, raw, _| { c.gentle = raw.flag()?; Ok(()) }, show: |c| c.gentle.to_string() },
+    Key { name: "exclude", set: exclude, show: |c| c.exclude.join(", ") },
+    Key { name: "max_file_size", set: |c, raw, _| { c.max_file_size = Some(size(&raw.text()?)?); Ok(()) }, show: |c| c.max_file_size.map_or(String::new(), show_size) },
+    Key { name: "time_limit", set: |c, raw, _| { c.time_limit = Some(duration(&raw.text()?)?); Ok(()) }, show: |c| c.time_limit.map_or(String::new(), show_duration) },
+    Key { name: "full", set: |c, raw, _| { c.full = raw.flag()?; Ok(()) }, show: |c| c.full.to_string() },
+    Key { name: "resume", set: |c, raw, _| { c.resume = raw.flag()?; Ok(()) }, show: |c| c.resume.to_string() },
+    Key { name: "all", set: |c, raw, _| { c.all = raw.flag()?; Ok(()) }, show: |c| c.all.to_string() },
+    Key { name: "fail_on", set: |c, raw, _| { c.fail_on = Some(choice(&raw.text()?, LEVELS)?); Ok(()) }, show: |c| maybe(c.fail_on, LEVELS) },
+    Key { name: "require_complete", set: |c, raw, _| { c.require_complete = raw.flag()?; Ok(()) }, show: |c| c.require_complete.to_string() },
+    Key { name: "color", set: |c, raw, _| { c.color = choice(&raw.text()?, COLORS)?; Ok(()) }, show: |c| maybe(Some(c.color), COLORS) },
+    Key { name: "progress", set: |c, raw, _| { c.progress = choice(&raw.text()?, PROGRESSES)?; Ok(()) }, show: |c| maybe(Some(c.progress), PROGRESSES) },
+    Key { name: "state_dir", set: |c, raw, base| { c.state_dir = raw.path(base)?; Ok(()) }, show: |c| c.state_dir.display().to_string() },
+    Key { name: "key_file", set: |c, raw, base| { c.key_file = Some(raw.path(base)?); Ok(()) }, show: |c| path(c.key_file.as_ref()) },
+];
+
+fn exclude(config: &mut Config, raw: &Raw, _base: Option<&Path>) -> Reading<()> {
+    let globs = raw.globs()?;
+    Places::new(globs.iter().map(|glob| (glob.as_str(), ""))).map_err(|(_, why)| why)?;
+    config.exclude = globs;
+    Ok(())
+}
+
+/// A value as it is written; nothing where nothing was said.
+fn maybe<T: Copy + PartialEq>(value: Option<T>, choices: &[(&str, T)]) -> String {
+    let named = choices.iter().find(|(_, choice)| Some(*choice) == value);
+    named.map_or(String::new(), |(name, _)| (*name).to_owned())
+}
+
+fn path(path: Option<&PathBuf>) -> String {
+    path.map_or(String::new(), |path| path.display().to_string())
+}
+
+fn paths(paths: &[PathBuf]) -> String {
+    let shown: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
+    shown.join(", ")
+}
+
+impl Flags {
+    /// What was given, by the key's name.
+    pub(super) fn given(&self) -> Vec<(&'static str, Raw)> {
+        let path = |path: &Option<PathBuf>| path.as_ref().map(|path| Raw::Text(path.clone().into()));
+        let text = |text: &Option<String>| text.as_ref().map(|text| Raw::Text(text.into()));
+        let flag = |flag: bool| flag.then_some(Raw::Flag(true));
+        fn list<T: AsRef<std::ffi::OsStr>>(list: &[T]) -> Option<Raw> {
+            let list: Vec<_> = list.iter().map(|item| item.as_ref().to_owned()).collect();
+            (!list.is_empty()).then_some(Raw::List(list))
+        }
+        let given = [
+            ("policy", path(&self.policy)),
+            ("rules", list(&self.rules)),
+            ("format", text(&self.format)),
+            ("output", list(&self.output)),
+            ("detail", text(&self.detail)),
+            ("lang", text(&self.lang)),
+            ("jobs", text(&self.jobs)),
+            ("gentle", flag(self.gentle)),
+            ("exclude", list(&self.exclude)),
+            ("max_file_size", text(&self.max_file_size)),
+            ("time_limit", text(&self.time_limit)),
+            ("full", flag(self.full)),
+            ("resume", flag(self.resume)),
+            ("all", flag(self.all)),
+            ("fail_on", text(&self.fail_on)),
+            ("require_complete", flag(self.require_complete)),
+            ("color", text(&self.color)),
+            ("progress", text(&self.progress)),
+            ("state_dir", path(&self.state_dir)),
+            ("key_file", path(&self.key_file)),
+        ];
+        given.into_iter().filter_map(|(key, raw)| Some((key, raw?))).collect()
+    }
+}

@@ -1,0 +1,164 @@
+//! One resolved configuration, with where each value came from: flag > environment > machine > user > default.
+//!
+//! Configuration files come from fixed places or the command line, never from inside a scanned tree: a folder must
+//! not be able to say how it is scanned.
+
+mod environment;
+pub(crate) mod file;
+mod keys;
+mod resolve;
+mod value;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::num::NonZeroU16;
+use std::path::PathBuf;
+use std::time::Duration;
+
+pub use environment::Environment;
+pub use file::Problem;
+
+use crate::finding::Level;
+
+/// What the command line gave; its values are read by the same code as those of files and variables.
+#[derive(Clone, Debug, Default)]
+pub struct Flags {
+    pub config: Option<PathBuf>,
+    pub policy: Option<PathBuf>,
+    pub rules: Vec<PathBuf>,
+    pub format: Option<String>,
+    pub output: Vec<PathBuf>,
+    pub detail: Option<String>,
+    pub lang: Option<String>,
+    pub jobs: Option<String>,
+    pub gentle: bool,
+    pub exclude: Vec<String>,
+    pub max_file_size: Option<String>,
+    pub time_limit: Option<String>,
+    pub full: bool,
+    pub resume: bool,
+    pub all: bool,
+    pub fail_on: Option<String>,
+    pub require_complete: bool,
+    pub color: Option<String>,
+    pub progress: Option<String>,
+    pub state_dir: Option<PathBuf>,
+    pub key_file: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Table,
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Detail {
+    #[default]
+    Counts,
+    Values,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lang {
+    Nl,
+    Fr,
+    De,
+    En,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Color {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Progress {
+    #[default]
+    Auto,
+    Bar,
+    Json,
+    None,
+}
+
+/// Where a value came from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Origin {
+    #[default]
+    Default,
+    User(PathBuf),
+    Machine(PathBuf),
+    Variable(String),
+    Flag(String),
+}
+
+/// Everything resolved. What is `None` was not said, and the command decides.
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    /// The user's file that was read.
+    pub config: Option<PathBuf>,
+    pub policy: Option<PathBuf>,
+    /// Files and folders with rules besides the built-in ones.
+    pub rules: Vec<PathBuf>,
+    pub format: Option<Format>,
+    pub output: Vec<PathBuf>,
+    pub detail: Detail,
+    pub lang: Option<Lang>,
+    pub jobs: Option<NonZeroU16>,
+    pub gentle: bool,
+    pub exclude: Vec<String>,
+    /// Bytes.
+    pub max_file_size: Option<u64>,
+    pub time_limit: Option<Duration>,
+    pub full: bool,
+    pub resume: bool,
+    /// Write every document, also those with nothing to say.
+    pub all: bool,
+    pub fail_on: Option<Level>,
+    pub require_complete: bool,
+    pub color: Color,
+    pub progress: Progress,
+    /// Always there once resolved.
+    pub state_dir: PathBuf,
+    pub key_file: Option<PathBuf>,
+    /// What does not stop a command, but should be said.
+    pub warnings: Vec<Problem>,
+    origins: BTreeMap<&'static str, Origin>,
+}
+
+/// One line of `config show`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    pub key: &'static str,
+    pub value: String,
+    pub origin: Origin,
+}
+
+impl Config {
+    pub fn resolve(flags: &Flags, environment: &Environment) -> Result<Self, Vec<Problem>> {
+        resolve::resolve(flags, environment)
+    }
+
+    /// Every key, its value and where that came from.
+    pub fn rows(&self) -> Vec<Row> {
+        let row = |key: &keys::Key| Row {
+            key: key.name,
+            value: (key.show)(self),
+            origin: self.origins.get(key.name).cloned().unwrap_or_default(),
+        };
+        keys::KEYS.iter().map(row).collect()
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Default => f.write_str("default"),
+            Self::User(path) | Self::Machine(path) => write!(f, "{}", path.display()),
+            Self::Variable(name) | Self::Flag(name) => f.write_str(name),
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! Layers of values, the weakest first; the machine's file may lock a key.
+
+use std::ffi::OsString;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use toml::de::{DeTable, DeValue};
+
+use super::file::Source;
+use super::keys::{KEYS, Key};
+use super::value::Raw;
+use super::{Config, Environment, Flags, Origin, Problem};
+
+/// The key of the machine's file that lists what nobody else may set.
+const LOCK: &str = "lock";
+
+struct Resolver {
+    config: Config,
+    locked: Vec<&'static str>,
+    /// The machine's file, which locks.
+    machine: String,
+    problems: Vec<Problem>,
+}
+
+/// A value as a file says it.
+struct Said {
+    key: &'static Key,
+    raw: Raw,
+    span: Range<usize>,
+}
+
+pub(super) fn resolve(flags: &Flags, environment: &Environment) -> Result<Config, Vec<Problem>> {
+    let mut resolver = Resolver {
+        config: Config {
+            state_dir: environment.state_dir.clone().unwrap_or_default(),
+            policy: environment.machine_policy.clone().filter(|policy| policy.is_file()),
+            ..Config::default()
+        },
+        locked: Vec::new(),
+        machine: String::new(),
+        problems: Vec::new(),
+    };
+    let machine = environment
+        .machine_file
+        .as_deref()
+        .and_then(|path| resolver.if_there(path));
+    let machine = machine.map(|source| (resolver.said(&source, true), source));
+    if let Some(source) = resolver.user_file(flags, environment) {
+        let said = resolver.said(&source, false);
+        resolver.config.config = Some(source.path.clone());
+        resolver.file(&source, &said, &Origin::User(source.path.clone()));
+    }
+    if let Some((said, source)) = machine {
+        resolver.file(&source, &said, &Origin::Machine(source.path.clone()));
+    }
+    resolver.variables(environment);
+    for (name, raw) in flags.given() {
+        resolver.given(name, &raw, Origin::Flag(format!("--{}", name.replace('_', "-"))));
+    }
+    if resolver.config.state_dir.as_os_str().is_empty() {
+        let what = "no folder to keep the state in is known here: give one";
+        resolver.problems.push(Problem::new("--state-dir", what));
+    }
+    match resolver.problems.is_empty() {
+        true => Ok(resolver.config),
+        false => Err(resolver.problems),
+    }
+}
+
+impl Resolver {
+    /// One that is named must be there; the usual one may be missing.
+    fn user_file(&mut self, flags: &Flags, environment: &Environment) -> Option<Source> {
+        let variable = environment.variables.get("SPEUR_CONFIG").map(PathBuf::from);
+        let Some(named) = flags.config.clone().or(variable) else {
+            return environment.user_file.as_deref().and_then(|path| self.if_there(path));
+        };
+        let read = Source::read(&named);
+        read.map_err(|problem| self.problems.push(problem)).ok()
+    }
+
+    fn if_there(&mut self, path: &Path) -> Option<Source> {
+        if let Err(err) = std::fs::metadata(path)
+            && err.kind() == std::io::ErrorKind::NotFound
+        {
+            return None;
+        }
+        Source::read(path).map_err(|problem| self.problems.push(problem)).ok()
+    }
+
+    /// The values of a file; what it locks is noted at once, whatever the order of the layers.
+    fn said(&mut self, source: &Source, may_lock: bool) -> Vec<Said> {
+        let table = match DeTable::parse(&source.text) {
+            Ok(table) => table.into_inner(),
+            Err(err) => {
+                self.problems.push(source.problem(err.span(), err.message().to_owned()));
+                return Vec::new();
+            }
+        };
+        let mut said = Vec::new();
+        for (name, value) in table {
+            let raw = raw(value.get_ref());
+            let wrong = match (find(name.get_ref()), raw) {
+                (Some(key), Some(raw)) => {
+                    let span = value.span();
+                    said.push(Said { key, raw, span });
+                    continue;
+                }
+                (None, Some(Raw::List(names))) if may_lock && name.get_ref() == LOCK => {
+                    self.machine = source.path.display().to_string();
+                    self.lock(source, &value.span(), &names);
+                    continue;
+                }
+                (None, _) if name.get_ref() == LOCK => match may_lock {
+                    true => "`lock` is a list of keys".to_owned(),
+                    false => "only the machine's own file may lock keys: remove this line".to_owned(),
+                },
+                (None, _) => unknown(name.get_ref()),
+                (Some(key), None) => format!("`{}` has a value of a kind that no key has", key.name),
+            };
+            self.problems.push(source.problem(Some(name.span()), wrong));
+        }
+        said
+    }
+
+    fn lock(&mut self, source: &Source, span: &Range<usize>, names: &[OsString]) {
+        for name in names.iter().map(|name| name.to_string_lossy()) {
+            match find(&name) {
+                Some(key) => self.locked.push(key.name),
+                None => self.problems.push(source.problem(Some(span.clone()), unknown(&name))),
+            }
+        }
+    }
+
+    fn file(&mut self, source: &Source, said: &[Said], origin: &Origin) {
+        for Said { key, raw, span } in said {
+            if matches!(origin, Origin::User(_)) && self.locked.contains(&key.name) {
+                let what = format!("`{}` is locked by {}: this line does nothing", key.name, self.machine);
+                self.config.warnings.push(source.problem(Some(span.clone()), what));
+                continue;
+            }
+            if let Err(why) = (key.set)(&mut self.config, raw, source.path.parent()) {
+                let what = format!("{}: {why}", key.name);
+                self.problems.push(source.problem(Some(span.clone()), what));
+            }
+            self.config.origins.insert(key.name, origin.clone());
+        }
+    }
+
+    fn variables(&mut self, environment: &Environment) {
+        for (variable, value) in &environment.variables {
+            let name = variable.trim_start_matches("SPEUR_").to_ascii_lowercase();
+            match find(&name) {
+                Some(key) => self.given(key.name, &Raw::Text(value.clone()), Origin::Variable(variable.clone())),
+                None if name == "config" => {}
+                None => self.config.warnings.push(Problem::new(variable, unknown(&name))),
+            }
+        }
+    }
+
+    /// A flag or variable: somebody asks for it now, so that a lock is an error and not a silence.
+    fn given(&mut self, name: &'static str, raw: &Raw, origin: Origin) {
+        let Some(key) = find(name) else { return };
+        if self.locked.contains(&name) {
+            let what = format!("locked by {}: leave it out", self.machine);
+            return self.problems.push(Problem::new(origin.to_string(), what));
+        }
+        match (key.set)(&mut self.config, raw, None) {
+            Ok(()) => drop(self.config.origins.insert(key.name, origin)),
+            Err(why) => self.problems.push(Problem::new(origin.to_string(), why)),
+        }
+    }
+}
+
+fn find(name: &str) -> Option<&'static Key> {
+    KEYS.iter().find(|key| key.name == name)
+}
+
+fn unknown(name: &str) -> String {
+    let known: Vec<_> = KEYS.iter().map(|key| key.name).collect();
+    format!("`{name}` is not a key; the keys are {}", known.join(", "))
+}
+
+fn raw(value: &DeValue<'_>) -> Option<Raw> {
+    match value {
+        DeValue::String(text) => Some(Raw::Text(OsString::from(text.as_ref()))),
+        DeValue::Boolean(flag) => Some(Raw::Flag(*flag)),
+        DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
+            .ok()
+            .map(Raw::Number),
+        DeValue::Array(list) => list
+            .iter()
+            .map(|item| item.get_ref().as_str().map(OsString::from))
+            .collect::<Option<_>>()
+            .map(Raw::List),
+        DeValue::Float(_) | DeValue::Datetime(_) | DeValue::Table(_) => None,
+    }
+}
