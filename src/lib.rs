@@ -7,3 +7,4 @@ pub mod normalize;
 pub mod storage;
 pub mod text;
 pub mod walk;
+pub mod worker;
