@@ -57,3 +57,4 @@ pub mod state;
 pub mod storage;
 pub mod text;
 pub mod walk;
+pub mod worker;

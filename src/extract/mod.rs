@@ -156,6 +156,8 @@ impl Default for Limits {
 
 /// Every format, the most telling first: the first that recognises a document reads it.
 pub static FORMATS: &[&Format] = &[
+    #[cfg(feature = "test-hooks")]
+    &crate::worker::TEST_BOX,
     &docx::FORMAT,
     &pptx::FORMAT,
     &pdf::FORMAT,
