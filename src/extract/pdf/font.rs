@@ -236,11 +236,20 @@ fn built_in<'d>(source: &Source<'d>, dict: &'d Dictionary, base_font: &[u8]) -> 
         &encoding::DINGBATS
     } else if base_font.ends_with(b"Symbol") || base_font.ends_with(b"SymbolMT") {
         &encoding::SYMBOL
-    } else if source.name(dict, b"Subtype") == Some(b"TrueType") {
+    } else if source.name(dict, b"Subtype") == Some(b"TrueType") && !is_nonsymbolic(source, dict) {
         &encoding::WIN_ANSI
     } else {
         &encoding::STANDARD
     }
+}
+
+/// Says that it holds the standard Latin characters only.
+fn is_nonsymbolic<'d>(source: &Source<'d>, dict: &'d Dictionary) -> bool {
+    let descriptor = source.dict(dict, b"FontDescriptor");
+    let flags = descriptor
+        .and_then(|descriptor| source.number(descriptor, b"Flags"))
+        .unwrap_or(0.0);
+    flags as u32 & 32 != 0
 }
 
 fn put_differences<'d>(texts: &mut [Box<str>], source: &Source<'d>, differences: &'d [Object]) {

@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization as _;
 /// A gap within a run of glyphs, in font sizes: anything wider begins a new piece.
 const TOUCHING: f32 = 0.1;
 /// A gap that stands for a space.
-const SPACE: f32 = 0.17;
+const SPACE: f32 = 0.13;
 /// Lines of a page that a later piece may still join.
 const RECENT: usize = 400;
 
@@ -159,11 +159,14 @@ impl Layout {
             .map(|(before, after)| (after.start - before.end) / before.em)
             .collect();
         gaps.sort_by(f32::total_cmp);
-        match gaps.get(gaps.len() / 2) {
-            Some(&median) if gaps.len() * 2 > members.len() && (0.0..0.6).contains(&median) => {
-                (median + 0.15).max(SPACE)
-            }
-            _ => SPACE,
+        let (Some(&usual), Some(&small)) = (gaps.get(gaps.len() / 2), gaps.get(gaps.len() / 10)) else {
+            return SPACE;
+        };
+        let even = usual - small < 0.07 && (0.0..0.4).contains(&usual);
+        if even && gaps.len() * 2 > members.len() {
+            (usual + 0.15).max(SPACE)
+        } else {
+            SPACE
         }
     }
 }
@@ -250,33 +253,41 @@ fn is_rtl(c: char) -> bool {
 fn turn(line: &str) -> String {
     let n_rtl = line.chars().filter(|&c| is_rtl(c)).count();
     let n_ltr = line.chars().filter(|&c| c.is_alphabetic() && !is_rtl(c)).count();
+    let base_rtl = n_rtl > n_ltr;
     let mut stretches: Vec<String> = Vec::new();
-    let mut rtl = n_rtl > n_ltr;
-    let base_rtl = rtl;
-    let mut current = String::new();
-    for c in line.chars() {
-        let side = if is_rtl(c) {
-            true
-        } else if c.is_alphanumeric() {
-            false
-        } else {
-            rtl
+    let (mut current, mut rtl) = (String::new(), base_rtl);
+    let mut chars = line.chars().peekable();
+    while let Some(c) = chars.next() {
+        // What has no direction of its own follows its neighbours if they agree, else the line.
+        let side = match direction(c) {
+            Some(side) => side,
+            None if chars.peek().and_then(|&next| direction(next)) == Some(rtl) => rtl,
+            None => base_rtl,
         };
         if side != rtl && !current.is_empty() {
-            stretches.push(finish(&current, rtl));
+            stretches.push(in_order(&current, rtl));
             current.clear();
         }
         rtl = side;
         current.push(c);
     }
-    stretches.push(finish(&current, rtl));
+    stretches.push(in_order(&current, rtl));
     if base_rtl {
         stretches.reverse();
     }
     stretches.concat()
 }
 
-fn finish(stretch: &str, rtl: bool) -> String {
+/// Whether a character is written right to left; none for signs and spaces.
+fn direction(c: char) -> Option<bool> {
+    if is_rtl(c) {
+        Some(true)
+    } else {
+        c.is_alphanumeric().then_some(false)
+    }
+}
+
+fn in_order(stretch: &str, rtl: bool) -> String {
     if rtl {
         stretch.chars().rev().collect()
     } else {
