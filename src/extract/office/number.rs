@@ -66,25 +66,18 @@ impl Show {
     }
 }
 
-/// A number without exponent and without `.0`.
+/// A number without exponent, without `.0`, and without the noise of binary fractions (`5.0999999999999996` is 5.1).
 pub(in crate::extract) fn plain(raw: &str, out: &mut String) {
-    if raw.bytes().all(|byte| byte.is_ascii_digit()) {
-        return out.push_str(raw);
-    }
-    if raw.contains(['e', 'E'])
-        && let Ok(number) = raw.parse::<f64>()
-        && (number == 0.0 || (1e-9..1e21).contains(&number.abs()))
-    {
-        let _ = write!(out, "{number}");
-        return;
-    }
-    match raw.split_once('.') {
-        Some((whole, rest)) if !whole.is_empty() && rest.bytes().all(|byte| byte == b'0') => out.push_str(whole),
+    let is_whole = !raw.contains(['.', 'e', 'E']);
+    match raw.parse::<f64>() {
+        Ok(number) if !is_whole && (number == 0.0 || (1e-9..1e21).contains(&number.abs())) => {
+            let _ = write!(out, "{number}");
+        }
         _ => out.push_str(raw),
     }
 }
 
-/// A date as yyyy-mm-dd, with the time where it is not midnight; a time alone below 1.
+/// A date as yyyy-mm-dd hh:mm:ss (what a sheet holds is always both); a time alone below 1.
 pub(in crate::extract) fn date(serial: f64, since_1904: bool) -> Option<String> {
     if !(0.0..LAST_DAY).contains(&serial) {
         return None;
@@ -102,12 +95,7 @@ pub(in crate::extract) fn date(serial: f64, since_1904: bool) -> Option<String> 
         (false, false) => -25_569,
     };
     let (year, month, day) = civil(day + epoch);
-    let mut date = format!("{year:04}-{month:02}-{day:02}");
-    if second != 0 {
-        date.push(' ');
-        date.push_str(&time());
-    }
-    Some(date)
+    Some(format!("{year:04}-{month:02}-{day:02} {}", time()))
 }
 
 fn elapsed(serial: f64) -> Option<String> {
@@ -188,6 +176,9 @@ fn mask(code: &str) -> Option<Vec<MaskItem>> {
 /// Whether a format code shows parts of a date, and whether hours go on after 24.
 fn date_letters(code: &str) -> (bool, bool) {
     let (mut date, mut elapsed) = (false, false);
+    if code.eq_ignore_ascii_case("general") {
+        return (false, false);
+    }
     let mut rest = code.chars();
     while let Some(c) = rest.next() {
         match c {
@@ -198,8 +189,7 @@ fn date_letters(code: &str) -> (bool, bool) {
                 elapsed |= inside.starts_with(['h', 'H']) && inside.trim_matches(['h', 'H']).is_empty();
             }
             'd' | 'D' | 'm' | 'M' | 'y' | 'Y' | 'h' | 'H' | 's' | 'S' => date = true,
-            // "General" and the like are no dates.
-            'G' | 'g' | 'E' | '#' | '0' if !date => return (false, elapsed),
+            '#' | '0' | '?' if !date => return (false, elapsed),
             _ => {}
         }
     }

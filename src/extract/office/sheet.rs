@@ -7,6 +7,9 @@ use super::xml::{Node, Tag, Xml};
 use crate::extract::{Error, Sink};
 use crate::text::{NameId, Unit};
 
+/// A shared string longer than this costs output wherever a cell repeats it: a small file could ask for terabytes.
+const FREE: usize = 64;
+
 pub(in crate::extract) struct Sheet<'w> {
     table: NameId,
     strings: &'w Strings,
@@ -153,6 +156,9 @@ impl<'w> Sheet<'w> {
         let text = text.filter(|_| !self.value.is_empty()).unwrap_or_default();
         if text.is_empty() && !with_formula {
             return Ok(());
+        }
+        if self.kind == Kind::Shared && text.len() > FREE {
+            sink.charge(0, text.len() as u64)?;
         }
         self.headings.cell(self.col, text);
         let label = self.headings.label(self.col);
