@@ -109,9 +109,9 @@ pub enum Schema {
 
 #[derive(Debug, Args)]
 pub struct RulesDir {
-    /// Also take the rule files (*.toml) of this directory
-    #[arg(long = "rules", value_name = "DIR")]
-    pub rules: Option<PathBuf>,
+    /// Also take this rule file, or the rule files (*.toml) of this directory; repeatable
+    #[arg(long = "rules", value_name = "PATH")]
+    pub rules: Vec<PathBuf>,
 }
 
 #[derive(Debug, Default, Args)]
@@ -153,7 +153,7 @@ pub struct ScanArgs {
     pub all: bool,
     /// Threads, each with a worker process [default: the number of cores]
     #[arg(short, long, value_name = "N")]
-    pub jobs: Option<usize>,
+    pub jobs: Option<String>,
     /// Lowest priority, and at most a quarter of the cores
     #[arg(long)]
     pub gentle: bool,

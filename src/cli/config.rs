@@ -1,0 +1,102 @@
+//! `speur config show|check`, and from the command line to the resolved configuration.
+
+use std::fmt::Write as _;
+
+use super::args::{Common, RulesDir, ScanArgs};
+use super::exit::Exit;
+use crate::config::{Config, Environment, Flags, Problem};
+use crate::policy::Policy;
+
+/// What a command that scans was told, resolved. An error has been told already.
+pub(super) fn resolve(args: &ScanArgs) -> Result<Config, Exit> {
+    let flags = Flags {
+        format: args.format.clone(),
+        output: args.output.clone(),
+        detail: args.detail.clone(),
+        jobs: args.jobs.clone(),
+        gentle: args.gentle,
+        exclude: args.exclude.clone(),
+        max_file_size: args.max_file_size.clone(),
+        time_limit: args.time_limit.clone(),
+        full: args.full,
+        resume: args.resume,
+        all: args.all,
+        fail_on: args.fail_on.clone(),
+        require_complete: args.require_complete,
+        color: args.color.clone(),
+        progress: args.progress.clone(),
+        ..common_flags(&args.common, &args.rules)
+    };
+    let mut config = resolve_flags(&flags)?;
+    if args.since_last {
+        config.full = false;
+    }
+    Ok(config)
+}
+
+/// The same for a command with the common flags alone.
+pub(super) fn resolve_common(common: &Common, rules: &RulesDir) -> Result<Config, Exit> {
+    resolve_flags(&common_flags(common, rules))
+}
+
+fn common_flags(common: &Common, rules: &RulesDir) -> Flags {
+    Flags {
+        config: common.config.clone(),
+        policy: common.policy.clone(),
+        state_dir: common.state_dir.clone(),
+        key_file: common.key_file.clone(),
+        rules: rules.rules.clone(),
+        ..Flags::default()
+    }
+}
+
+fn resolve_flags(flags: &Flags) -> Result<Config, Exit> {
+    let config = Config::resolve(flags, &Environment::of_process()).map_err(|problems| tell(&problems))?;
+    config.warnings.iter().for_each(|warning| super::say(format_args!("speur: {warning}")));
+    Ok(config)
+}
+
+/// The policy of the configuration; without a file the built-in one, which names no organisation.
+pub(super) fn policy(config: &Config) -> Result<Policy, Exit> {
+    config.policy.as_deref().map_or_else(|| Ok(Policy::default()), Policy::load).map_err(|problems| tell(&problems))
+}
+
+fn tell(problems: &[Problem]) -> Exit {
+    problems.iter().for_each(|problem| super::say(format_args!("speur: {problem}")));
+    Exit::Usage
+}
+
+pub fn show(args: &ScanArgs) -> anyhow::Result<Exit> {
+    let config = match resolve(args) {
+        Ok(config) => config,
+        Err(exit) => return Ok(exit),
+    };
+    let rows = config.rows();
+    let width = |of: fn(&crate::config::Row) -> usize| rows.iter().map(of).max().unwrap_or(0);
+    let (keys, values) = (width(|row| row.key.len()), width(|row| row.value.chars().count().min(60)));
+    let mut text = String::new();
+    for row in &rows {
+        writeln!(text, "{:keys$}  {:values$}  {}", row.key, row.value, row.origin)?;
+    }
+    super::print(&text)
+}
+
+pub fn check(args: &ScanArgs) -> anyhow::Result<Exit> {
+    let found = resolve(args).and_then(|config| policy(&config).map(|policy| (config, policy)));
+    let (config, policy) = match found {
+        Ok(found) => found,
+        Err(exit) => return Ok(exit),
+    };
+    if let Err(err) = super::rules::detector(&config.rules) {
+        super::say(format_args!("speur: {err:#}"));
+        return Ok(Exit::Usage);
+    }
+    let said = |path: &Option<std::path::PathBuf>| path.as_ref().map_or("none".to_owned(), |path| path.display().to_string());
+    let organisation = if policy.organisation.name.is_empty() { "" } else { " of " };
+    super::print(&format!(
+        "configuration: {}\npolicy: {}{organisation}{}\nno problems\n",
+        said(&config.config),
+        said(&config.policy),
+        policy.organisation.name
+    ))
+}
