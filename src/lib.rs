@@ -6,6 +6,7 @@ pub mod extract;
 pub mod finding;
 pub mod normalize;
 pub mod policy;
+pub mod record;
 pub mod state;
 pub mod storage;
 pub mod text;
