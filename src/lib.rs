@@ -53,6 +53,7 @@ pub mod finding;
 pub mod handoff;
 pub mod normalize;
 pub mod policy;
+pub mod record;
 pub mod state;
 pub mod storage;
 pub mod text;

@@ -25,6 +25,7 @@ use rusqlite::Connection;
 pub use device::{Device, DeviceKey};
 pub use error::Error;
 pub use lookup::{Known, Lookup, Version};
+pub use path::to_bytes as path_bytes;
 pub use read::StoredFile;
 pub use recorder::Recorder;
 pub use run::{Run, RunId, RunMeta};

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 #[cfg(unix)]
-pub(super) fn to_bytes(path: &Path) -> Vec<u8> {
+pub fn to_bytes(path: &Path) -> Vec<u8> {
     use std::os::unix::ffi::OsStrExt as _;
     path.as_os_str().as_bytes().to_owned()
 }
@@ -15,7 +15,7 @@ pub(super) fn from_bytes(bytes: Vec<u8>) -> PathBuf {
 }
 
 #[cfg(windows)]
-pub(super) fn to_bytes(path: &Path) -> Vec<u8> {
+pub fn to_bytes(path: &Path) -> Vec<u8> {
     use std::os::windows::ffi::OsStrExt as _;
     match path.to_str() {
         Some(text) => text.as_bytes().to_owned(),

@@ -1,0 +1,346 @@
+//! From a stored run to its records: one pass in path order, in constant memory.
+
+use std::fmt;
+use std::io;
+use std::path::Path;
+
+use jiff::{Timestamp, Unit};
+
+use super::{Coverage, Document, End, File, FindingRecord, PathText, Record, RunRecord, SCHEMA, Tally, Totals, base64};
+use crate::config::Detail;
+use crate::extract::Reason;
+use crate::finding::{Facts, Finding, Gap, Level, Read, Risk, Token};
+use crate::policy::{JudgeInput, Judgement, Policy, Rollup, Transfer, judge};
+use crate::state::{self, Run, State, StoredFile, path_bytes};
+
+/// How a run is looked at. Verdicts are made here, so that a stored run follows the policy of today.
+pub struct View<'a> {
+    pub policy: &'a Policy,
+    pub key: &'a [u8; 32],
+    pub detail: Detail,
+    /// Write every document, also those with nothing to say.
+    pub all: bool,
+}
+
+#[derive(Debug)]
+pub enum Error {
+    State(state::Error),
+    /// The writer's.
+    Output(io::Error),
+}
+
+/// Gives every record of a run to `out`, sorted by path, and returns the last one.
+pub fn write_run(
+    state: &State,
+    run: &Run,
+    view: &View<'_>,
+    out: &mut dyn FnMut(&Record) -> io::Result<()>,
+) -> Result<End, Error> {
+    if run.finished.is_none() {
+        state.settle(run.id)?;
+    }
+    out(&Record::Run(run_record(run)))?;
+    let mut builder = Builder {
+        view,
+        out,
+        coverage: Coverage::default(),
+        totals: Totals::default(),
+        has_gap: false,
+    };
+    state.each_file(run.id, |file| builder.file(&file))?;
+    let end = End {
+        complete: run.finished.is_some() && !builder.has_gap,
+        finished: run.finished.map(text_of),
+        coverage: builder.coverage,
+        totals: builder.totals,
+    };
+    out(&Record::End(end.clone()))?;
+    Ok(end)
+}
+
+struct Builder<'a, 'o> {
+    view: &'a View<'a>,
+    out: &'o mut dyn FnMut(&Record) -> io::Result<()>,
+    coverage: Coverage,
+    totals: Totals,
+    /// Something was not read, and not because it was excluded.
+    has_gap: bool,
+}
+
+/// What all documents of a file have in common.
+struct Host<'f> {
+    file: &'f StoredFile<'f>,
+    path: PathText,
+    /// As ids are made of it.
+    path_bytes: Vec<u8>,
+    aliases: Vec<String>,
+    modified: String,
+    exempt: bool,
+    transfer: Transfer,
+    floor: Option<Level>,
+}
+
+/// The documents of one file, so far.
+struct Family {
+    rollup: Rollup,
+    members: Tally,
+    risk: Risk,
+    any_written: bool,
+}
+
+impl Builder<'_, '_> {
+    fn file(&mut self, file: &StoredFile<'_>) -> Result<(), Error> {
+        let host = Host::new(file, self.view.policy);
+        let mut family = Family {
+            rollup: Rollup::default(),
+            members: Tally::default(),
+            risk: Risk {
+                score: 0,
+                level: Level::Info,
+            },
+            any_written: false,
+        };
+        self.coverage.aliases += host.aliases.len() as u64;
+        self.coverage.unchanged += u64::from(!file.fresh);
+        file.each_document(|facts| self.document(&host, &mut family, facts))?;
+        if family.members.seen > 0 && family.any_written {
+            (self.out)(&Record::File(File {
+                path: host.path,
+                verdict: family.rollup.verdict,
+                advice: family.rollup.advice(),
+                members: family.members,
+                risk: family.risk,
+            }))?;
+        }
+        Ok(())
+    }
+
+    fn document(&mut self, host: &Host<'_>, family: &mut Family, facts: Facts) -> Result<(), Error> {
+        let judgement = judge(&host.judge_input(&facts));
+        self.count(host, &facts, &judgement);
+        let is_member = !facts.inner.is_empty();
+        if is_member {
+            family.members.add(facts.read);
+        }
+        // A container's own bytes say nothing of whether its members stand in the central storage.
+        if is_member || !facts.findings.is_empty() || facts.read != Read::All {
+            family.rollup.add(&judgement, None);
+        }
+        if facts.risk.score >= family.risk.score {
+            family.risk = facts.risk;
+        }
+        let not_whole = match facts.read {
+            Read::Partly | Read::None => true,
+            Read::All | Read::NoText => false,
+        };
+        if self.view.all || not_whole || !facts.findings.is_empty() {
+            family.any_written = true;
+            let document = host.document(self.view, facts, judgement);
+            (self.out)(&Record::Document(Box::new(document)))?;
+        }
+        Ok(())
+    }
+
+    fn count(&mut self, host: &Host<'_>, facts: &Facts, judgement: &Judgement) {
+        let coverage = &mut self.coverage;
+        let reason = facts.unread.first().map_or(Reason::IoError, |gap| gap.reason);
+        let (tally, by_reason, partly_by_reason) = match facts.inner.is_empty() {
+            true => (
+                &mut coverage.files,
+                &mut coverage.by_reason,
+                &mut coverage.partly_by_reason,
+            ),
+            false => {
+                let members = &mut coverage.members;
+                (
+                    &mut members.tally,
+                    &mut members.by_reason,
+                    &mut members.partly_by_reason,
+                )
+            }
+        };
+        tally.add(facts.read);
+        match facts.read {
+            Read::All => {}
+            Read::Partly => *partly_by_reason.entry(reason).or_default() += 1,
+            Read::None => *by_reason.entry(reason).or_default() += 1,
+            Read::NoText if facts.inner.is_empty() => {
+                *coverage.no_text_by_format.entry(facts.format.clone()).or_default() += 1;
+            }
+            Read::NoText => {}
+        }
+        if facts.inner.is_empty() && matches!(facts.read, Read::All | Read::Partly) {
+            coverage.bytes += host.file.entry.size;
+        }
+        self.has_gap |= has_gap(facts);
+        self.totals.add(facts, judgement);
+    }
+}
+
+/// What the policy leaves out is no gap: it was decided.
+fn has_gap(facts: &Facts) -> bool {
+    let is_excluded = |gap: &Gap| gap.reason == Reason::Excluded;
+    match facts.read {
+        Read::All | Read::NoText => false,
+        Read::Partly | Read::None => facts.unread.is_empty() || !facts.unread.iter().all(is_excluded),
+    }
+}
+
+impl Totals {
+    fn add(&mut self, facts: &Facts, judgement: &Judgement) {
+        self.documents += u64::from(!facts.findings.is_empty());
+        *self.by_verdict.entry(judgement.verdict).or_default() += 1;
+        if let Some(severity) = judgement.severity {
+            *self.by_severity.entry(severity).or_default() += 1;
+        }
+        for finding in &facts.findings {
+            let total = self.by_rule.entry(finding.rule.clone()).or_default();
+            total.documents += 1;
+            total.count += finding.count;
+        }
+    }
+}
+
+impl<'f> Host<'f> {
+    fn new(file: &'f StoredFile<'f>, policy: &Policy) -> Self {
+        let path = &file.entry.path;
+        Self {
+            file,
+            path: PathText::new(path),
+            path_bytes: path_bytes(path),
+            aliases: file.aliases.iter().map(|alias| PathText::new(alias).path).collect(),
+            modified: modified(file.entry.modified),
+            exempt: policy.exempt(path).is_some(),
+            transfer: policy.transfer(file.storage, file.provider.as_deref()),
+            floor: policy.floor(file.storage),
+        }
+    }
+
+    fn judge_input<'i>(&self, facts: &'i Facts) -> JudgeInput<'i> {
+        JudgeInput {
+            storage: self.file.storage,
+            read: facts.read,
+            findings: &facts.findings,
+            special: &facts.special,
+            subjects: facts.subjects,
+            level: facts.risk.level,
+            exempt: self.exempt,
+            transfer: self.transfer,
+            searched: false,
+            twin: None,
+            floor: self.floor,
+        }
+    }
+
+    fn document(&self, view: &View<'_>, facts: Facts, judgement: Judgement) -> Document {
+        let finding = |finding| self.finding(view, &facts.inner, finding);
+        Document {
+            path: self.path.clone(),
+            findings: facts.findings.into_iter().map(finding).collect(),
+            inner: facts.inner,
+            size: facts.size,
+            modified: self.modified.clone(),
+            format: facts.format,
+            storage: self.file.storage,
+            content: facts.content,
+            special: facts.special,
+            minors: facts.minors,
+            subjects: facts.subjects,
+            risk: facts.risk,
+            twin: None,
+            verdict: judgement.verdict,
+            articles: judgement.articles,
+            advice: judgement.advice,
+            severity: judgement.severity,
+            aliases: self.aliases.clone(),
+            read: facts.read,
+            unread: facts.unread,
+        }
+    }
+
+    fn finding(&self, view: &View<'_>, inner: &[String], finding: Finding) -> FindingRecord {
+        FindingRecord {
+            id: finding_id(view.key, &self.path_bytes, inner, &finding.rule),
+            rule: finding.rule,
+            category: finding.category,
+            confidence: finding.confidence,
+            score: finding.score,
+            count: finding.count,
+            distinct: finding.distinct,
+            why: finding.why,
+            places: finding.places,
+            values: match view.detail {
+                Detail::Counts => None,
+                Detail::Values => Some(finding.values),
+            },
+            tokens_truncated: finding.tokens_truncated,
+        }
+    }
+}
+
+/// Keyed: an id in a report does not tell a path to someone who guesses paths.
+fn finding_id(key: &[u8; 32], path: &[u8], inner: &[String], rule: &str) -> String {
+    let mut hasher = blake3::Hasher::new_keyed(key);
+    let parts = inner.iter().map(String::as_bytes);
+    for part in [b"finding", path].into_iter().chain(parts).chain([rule.as_bytes()]) {
+        // Lengths keep "a/b" + "c" apart from "a" + "b/c".
+        hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
+    }
+    format!("f_{}", &Token::from(hasher.finalize()).to_string()[..16])
+}
+
+fn run_record(run: &Run) -> RunRecord {
+    let meta = run.meta.clone();
+    RunRecord {
+        schema: SCHEMA.to_owned(),
+        run: run.name.clone(),
+        speur: meta.speur,
+        rules: meta.rules,
+        policy: meta.policy,
+        key: meta.key,
+        started: text_of(run.started),
+        device: meta.device,
+        roots: meta.roots,
+    }
+}
+
+fn text_of(moment: Timestamp) -> String {
+    moment.round(Unit::Second).unwrap_or(moment).to_string()
+}
+
+fn modified(nanoseconds: i128) -> String {
+    let seconds = i64::try_from(nanoseconds.div_euclid(1_000_000_000)).unwrap_or(0);
+    Timestamp::from_second(seconds).unwrap_or_default().to_string()
+}
+
+impl PathText {
+    pub fn new(path: &Path) -> Self {
+        Self {
+            path: path.to_string_lossy().into_owned(),
+            path_bytes: path.to_str().is_none().then(|| base64::encode(&path_bytes(path))),
+        }
+    }
+}
+
+impl From<state::Error> for Error {
+    fn from(err: state::Error) -> Self {
+        Self::State(err)
+    }
+}
+
+impl From<io::Error> for Error {
+    fn from(err: io::Error) -> Self {
+        Self::Output(err)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::State(err) => err.fmt(f),
+            Self::Output(err) => write!(f, "writing the report: {err}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}

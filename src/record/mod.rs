@@ -1,0 +1,214 @@
+//! The records of schema `speur/1`: what a run says, line by line. Additive only; readers ignore what they do not know.
+
+mod base64;
+mod build;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+pub use build::{Error, View, write_run};
+
+use crate::extract::Reason;
+use crate::finding::{Confidence, Gap, Level, Place, Read, Risk, Token, Value, Why};
+use crate::policy::{Advice, Article, Relation, Verdict};
+use crate::state::Device;
+use crate::storage::Storage;
+
+pub const SCHEMA: &str = "speur/1";
+/// The JSON Schema of a record.
+pub const JSON_SCHEMA: &str = include_str!("../../schema/speur-1.json");
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "record", rename_all = "lowercase")]
+pub enum Record {
+    Run(RunRecord),
+    Document(Box<Document>),
+    File(File),
+    End(End),
+}
+
+/// Opens a run.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RunRecord {
+    pub schema: String,
+    pub run: String,
+    pub speur: String,
+    pub rules: String,
+    pub policy: String,
+    /// Id of the token key.
+    pub key: String,
+    pub started: String,
+    pub device: Device,
+    pub roots: Vec<String>,
+}
+
+/// One document worth saying something about.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Document {
+    #[serde(flatten)]
+    pub path: PathText,
+    #[serde(default)]
+    pub inner: Vec<String>,
+    pub size: u64,
+    pub modified: String,
+    pub format: String,
+    pub storage: Storage,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content: Option<Token>,
+    #[serde(default)]
+    pub findings: Vec<FindingRecord>,
+    #[serde(default)]
+    pub special: Vec<String>,
+    pub minors: bool,
+    pub subjects: u64,
+    pub risk: Risk,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub twin: Option<Twin>,
+    pub verdict: Verdict,
+    #[serde(default)]
+    pub articles: Vec<Article>,
+    pub advice: Advice,
+    /// Of a violation: its risk, raised by what the policy says of the storage.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub severity: Option<Level>,
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    pub read: Read,
+    #[serde(default)]
+    pub unread: Vec<Gap>,
+}
+
+/// A path as text; where that is lossy, its bytes too.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PathText {
+    pub path: String,
+    /// Base64.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path_bytes: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FindingRecord {
+    /// `f_…`: the same place and rule have the same id in every run of a device.
+    pub id: String,
+    pub rule: String,
+    pub category: String,
+    pub confidence: Confidence,
+    pub score: u8,
+    pub count: u64,
+    pub distinct: u64,
+    #[serde(default)]
+    pub why: Vec<Why>,
+    #[serde(default)]
+    pub places: Vec<Place>,
+    /// Only with `--detail values`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub values: Option<Vec<Value>>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub tokens_truncated: bool,
+}
+
+/// The counterpart in the central storage.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Twin {
+    pub relation: Relation,
+    pub root: String,
+    pub of: String,
+    pub similarity: f64,
+}
+
+/// Rolls a container up.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct File {
+    #[serde(flatten)]
+    pub path: PathText,
+    pub verdict: Verdict,
+    pub advice: Advice,
+    pub members: Tally,
+    /// The worst document's.
+    pub risk: Risk,
+}
+
+/// Closes a run.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct End {
+    /// The run came to its end, and nothing was partly read or unread except what was excluded.
+    pub complete: bool,
+    /// Not there for a run that was stopped.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub finished: Option<String>,
+    pub coverage: Coverage,
+    pub totals: Totals,
+}
+
+/// `seen = read + partly + unread + no_text`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tally {
+    pub seen: u64,
+    pub read: u64,
+    #[serde(default)]
+    pub partly: u64,
+    pub unread: u64,
+    #[serde(default)]
+    pub no_text: u64,
+}
+
+/// Files; what is inside them is counted apart.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Coverage {
+    #[serde(flatten)]
+    pub files: Tally,
+    /// Of the files that were read, whole or partly.
+    pub bytes: u64,
+    /// Other names of files that are counted.
+    pub aliases: u64,
+    /// Files not read in this run, because they are as they were.
+    pub unchanged: u64,
+    pub members: Members,
+    /// Each unread file under its first reason.
+    pub by_reason: BTreeMap<Reason, u64>,
+    /// Each partly read file under its first reason.
+    pub partly_by_reason: BTreeMap<Reason, u64>,
+    /// What content shows to hold no text.
+    pub no_text_by_format: BTreeMap<String, u64>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Members {
+    #[serde(flatten)]
+    pub tally: Tally,
+    pub by_reason: BTreeMap<Reason, u64>,
+    pub partly_by_reason: BTreeMap<Reason, u64>,
+}
+
+/// Over all documents, also those that are not written.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Totals {
+    /// Documents with findings.
+    pub documents: u64,
+    pub by_verdict: BTreeMap<Verdict, u64>,
+    /// Violations by severity.
+    pub by_severity: BTreeMap<Level, u64>,
+    pub by_rule: BTreeMap<String, RuleTotal>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleTotal {
+    pub documents: u64,
+    pub count: u64,
+}
+
+impl Tally {
+    pub(crate) fn add(&mut self, read: Read) {
+        self.seen += 1;
+        match read {
+            Read::All => self.read += 1,
+            Read::Partly => self.partly += 1,
+            Read::None => self.unread += 1,
+            Read::NoText => self.no_text += 1,
+        }
+    }
+}
