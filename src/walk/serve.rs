@@ -3,6 +3,9 @@
 use std::collections::HashSet;
 use std::io::{self, Read};
 use std::os::fd::{AsFd, OwnedFd};
+use std::thread;
+
+use crossbeam_channel::{Sender, bounded};
 
 use super::open::open_file;
 use super::protocol::{Cursor, Request, read_frame, reason_number};
@@ -16,7 +19,7 @@ pub const ALIAS: u8 = b'a';
 
 pub fn serve(mut input: impl Read + AsFd, sealed: bool) -> io::Result<()> {
     let mut opener = Opener {
-        sealed,
+        closer: sealed.then(closer),
         handed_over: HashSet::new(),
         answers: Vec::new(),
         files: Vec::new(),
@@ -35,8 +38,16 @@ pub fn serve(mut input: impl Read + AsFd, sealed: bool) -> io::Result<()> {
     Ok(())
 }
 
+/// Closes files in a thread of its own: it may hang there without keeping the next file from being opened.
+fn closer() -> Sender<OwnedFd> {
+    let (sender, files) = bounded(MOST);
+    thread::spawn(move || files.into_iter().for_each(drop));
+    sender
+}
+
 struct Opener {
-    sealed: bool,
+    /// Where files are handed over sealed.
+    closer: Option<Sender<OwnedFd>>,
     /// Files with several names: each is handed over once.
     handed_over: HashSet<(u64, u64)>,
     answers: Vec<u8>,
@@ -55,7 +66,14 @@ impl Opener {
                 if request.links > 1 {
                     self.handed_over.insert(identity);
                 }
-                self.files.push(if self.sealed { seal(&file)? } else { file });
+                self.files.push(match &self.closer {
+                    Some(closer) => {
+                        let sealed = seal(&file)?;
+                        closer.send(file).map_err(io::Error::other)?;
+                        sealed
+                    }
+                    None => file,
+                });
                 self.answers.extend([OPENED, 0, 0, 0, 0]);
             }
             Err(refusal) => {

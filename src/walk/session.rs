@@ -28,8 +28,9 @@ pub fn walk_mount(
         Ok(process) => process,
         Err(error) => {
             let gap = gap(Reason::Crashed, format!("the walk process does not start: {error}"));
+            // It ends here, whether the receiver goes on or not.
             let _ = found(Event::Gap {
-                path: walk.mount.point.clone(),
+                path: first_root(walk),
                 gap,
             });
             return MountEnd::Crashed;
@@ -39,7 +40,8 @@ pub fn walk_mount(
         process: &process,
         patience: Patience { options, breaker },
         found,
-        at: walk.roots.first().unwrap_or(&walk.mount.point).clone(),
+        first_root: first_root(walk),
+        at: first_root(walk),
         pending: Vec::new(),
         pending_bytes: 0,
         #[cfg(unix)]
@@ -51,6 +53,10 @@ pub fn walk_mount(
     };
     process.kill();
     end
+}
+
+fn first_root(walk: &MountWalk) -> PathBuf {
+    walk.roots.first().unwrap_or(&walk.mount.point).clone()
 }
 
 fn job(walk: &MountWalk, options: &Options) -> Job {
@@ -70,7 +76,8 @@ struct Session<'s, 'r> {
     process: &'s Process,
     patience: Patience<'s>,
     found: &'s mut Receiver<'r>,
-    /// The directory or file the child is at.
+    first_root: PathBuf,
+    /// The directory the child is at; the rest of the file system is a gap there.
     at: PathBuf,
     /// Listed and wanted, not opened yet.
     pending: Vec<Entry>,
@@ -148,7 +155,8 @@ impl Session<'_, '_> {
                 Ok(Answer::Alias) => Event::Alias(entry),
                 Ok(Answer::Refused(gap)) => Event::File(Found { entry, file: Err(gap) }),
                 Err(silence) => {
-                    self.at.clone_from(&entry.path);
+                    // The file is a gap of its own: the rest cannot bear its name as well.
+                    self.at.clone_from(&self.first_root);
                     self.pending = std::iter::once(entry).chain(asked).collect();
                     return Err(silence);
                 }
