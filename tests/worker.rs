@@ -1,5 +1,6 @@
 //! Worker processes from outside: what kills one costs one document, and the sandbox denies what it says.
 #![cfg(feature = "test-hooks")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -24,7 +24,8 @@ static PANICKED_AT: Mutex<String> = Mutex::new(String::new());
 pub fn serve() -> ExitCode {
     match serve_channel() {
         Ok(()) => ExitCode::SUCCESS,
-        Err(_) => ExitCode::FAILURE,
+        // Not 1, with which other processes end one on Windows.
+        Err(_) => ExitCode::from(2),
     }
 }
 
