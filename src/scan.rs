@@ -26,6 +26,8 @@ pub struct Scan<'s> {
     pub run: &'s Run,
     /// Canonical: see [`walk::resolve`].
     pub roots: &'s [PathBuf],
+    /// Roots that did not answer: gaps of the run.
+    pub hung: Vec<(PathBuf, Gap)>,
     pub places: &'s Places,
     pub walk: walk::Options,
     pub worker: Arc<worker::Config>,
@@ -68,6 +70,9 @@ pub fn scan(scan: &Scan<'_>) -> anyhow::Result<Ended> {
     let walks: Vec<_> = walk::plan(scan.roots, &mounts).into_iter().map(|walk| (walk, Breaker::default())).collect();
     let pool = rayon::ThreadPoolBuilder::new().num_threads(scan.jobs).build().context("the threads could not be started")?;
     let shared = Shared { scan, recorder: scan.state.recorder(scan.run.id, &scan.digest)?, failure: OnceLock::new() };
+    for (path, gap) in &scan.hung {
+        let _stopped = shared.unread(Entry::unlisted(path.clone()), gap.clone());
+    }
     // Short: an opened file is a descriptor, and may have changed by the time its turn comes.
     let (due, queue) = bounded(2 * scan.jobs);
     thread::scope(|threads| {

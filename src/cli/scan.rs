@@ -1,0 +1,270 @@
+//! `speur scan`: resolves what to do, runs the spine, reports.
+
+use std::io::{self, IsTerminal as _};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::Ordering::Relaxed;
+use std::thread;
+
+use anyhow::Context as _;
+use jiff::{SignedDuration, Timestamp, Zoned};
+
+use super::args::ScanArgs;
+use super::exit::Exit;
+use crate::config::{self, Color, Config, Format};
+use crate::extract::Limits;
+use crate::finding::{Gap, Level};
+use crate::policy::Policy;
+use crate::progress::{Counters, Form, Progress};
+use crate::record::{self, View};
+use crate::report::{self, Style, Writer};
+use crate::scan::{self, Ended, Scan};
+use crate::state::{self, DeviceKey, Run, RunMeta, State};
+use crate::storage::Places;
+use crate::{walk, worker};
+
+pub fn run(args: &ScanArgs) -> anyhow::Result<Exit> {
+    let prepared = super::config::resolve(args).and_then(|config| super::config::policy(&config).map(|policy| (config, policy)));
+    let (config, policy) = match prepared {
+        Ok(prepared) => prepared,
+        Err(exit) => return Ok(exit),
+    };
+    let detector = super::rules::detector(&config.rules)?;
+    let writers = writers(&config)?;
+    let key = DeviceKey::load(&config.state_dir, config.key_file.as_deref())?;
+    let state = State::open(&config.state_dir)?;
+    let lock = match state.lock() {
+        Err(err @ state::Error::Locked(_)) => {
+            super::say(format_args!("speur: {err}"));
+            return Ok(Exit::Locked);
+        }
+        lock => lock?,
+    };
+    let job = Job { args, config, policy, key, state, rules_digest: detector.digest() };
+    let exit = job.run(writers);
+    drop(lock);
+    exit
+}
+
+/// The report's writers: the one for stdout and one per `-o FILE`. Files are created before the scan, so that a name
+/// that cannot be used costs no scan.
+fn writers(config: &Config) -> anyhow::Result<Vec<Box<dyn Writer>>> {
+    let terminal = io::stdout().is_terminal();
+    let color = match config.color {
+        Color::Auto => terminal && std::env::var_os("NO_COLOR").is_none(),
+        Color::Always => true,
+        Color::Never => false,
+    };
+    let format = config.format.unwrap_or(if terminal { Format::Table } else { Format::Jsonl });
+    let mut writers = Vec::new();
+    if config.output.is_empty() || config.format.is_some() || terminal {
+        let width = terminal_size::terminal_size().map_or(120, |(width, _)| usize::from(width.0));
+        writers.push(report::writer(format, Box::new(io::stdout()), Style { color, width }));
+    }
+    for path in &config.output {
+        writers.push(report::create(path)?);
+    }
+    Ok(writers)
+}
+
+struct Job<'a> {
+    args: &'a ScanArgs,
+    config: Config,
+    policy: Policy,
+    key: DeviceKey,
+    state: State,
+    rules_digest: String,
+}
+
+impl Job<'_> {
+    fn run(&self, writers: Vec<Box<dyn Writer>>) -> anyhow::Result<Exit> {
+        let options = self.walk_options()?;
+        stop_on_signal(&options)?;
+        let (roots, hung) = match self.roots(&options)? {
+            Ok(roots) => roots,
+            Err(exit) => return Ok(exit),
+        };
+        let run = self.begin(&roots)?;
+        let ended = self.scan(&run, &roots, hung, options);
+        let ended = match ended.map_err(|err| err.downcast::<state::Error>()) {
+            Ok(ended) => ended,
+            Err(Ok(err @ state::Error::DiskFull(_))) => {
+                super::say(format_args!("speur: {err}"));
+                return Ok(Exit::Stopped);
+            }
+            Err(Ok(err)) => return Err(err.into()),
+            Err(Err(err)) => return Err(err),
+        };
+        if ended == Ended::Complete {
+            self.state.finish(run.id, Timestamp::now())?;
+            self.purge(&run)?;
+        }
+        self.report(&run, ended, writers)
+    }
+}
+
+impl Job<'_> {
+    fn walk_options(&self) -> anyhow::Result<walk::Options> {
+        let mut options = walk::Options::new(std::env::current_exe()?);
+        let given = self.config.exclude.iter().map(|glob| walk::Exclusion { glob: glob.clone(), reason: "--exclude".to_owned() });
+        options.exclusions = self.policy.exclusions().iter().cloned().chain(given).collect();
+        options.max_file_size = self.config.max_file_size;
+        options.own_paths = vec![self.state.dir().to_owned()];
+        options.own_paths.extend(self.config.output.iter().filter_map(|path| std::path::absolute(path).ok()));
+        if let Some(limit) = self.config.time_limit {
+            let stop = Arc::clone(&options.stop);
+            thread::spawn(move || {
+                thread::sleep(limit);
+                stop.store(true, Relaxed);
+            });
+        }
+        Ok(options)
+    }
+
+    /// Where the roots really are; those that do not answer are gaps of the run, a missing one is a mistake.
+    #[expect(clippy::type_complexity, reason = "the roots and the ones that hang")]
+    fn roots(&self, options: &walk::Options) -> anyhow::Result<Result<(Vec<PathBuf>, Vec<(PathBuf, Gap)>), Exit>> {
+        let given = if self.args.paths.is_empty() { walk::default_roots()? } else { self.args.paths.clone() };
+        if self.args.paths.is_empty() && !self.args.quiet {
+            let list: Vec<_> = given.iter().map(|root| root.display().to_string()).collect();
+            super::say(format_args!("speur: no PATH given: scanning {}; system and program folders are left out", list.join(", ")));
+        }
+        let (mut roots, mut hung, mut missing) = (Vec::new(), Vec::new(), false);
+        for (path, resolved) in given.iter().zip(walk::resolve(&given, options)) {
+            match resolved {
+                Ok(root) => roots.push(root),
+                Err(gap) if gap.reason == crate::extract::Reason::LimitTime => hung.push((path.clone(), gap)),
+                Err(gap) => {
+                    missing = true;
+                    super::say(format_args!("speur: {}: {}; name a folder or file that exists", path.display(), gap.detail));
+                }
+            }
+        }
+        Ok(if missing { Err(Exit::Usage) } else { Ok((roots, hung)) })
+    }
+
+    fn begin(&self, roots: &[PathBuf]) -> anyhow::Result<Run> {
+        let meta = RunMeta {
+            speur: env!("CARGO_PKG_VERSION").to_owned(),
+            rules: self.rules_digest.clone(),
+            policy: self.policy.label(),
+            key: self.key.id(),
+            device: self.state.device()?,
+            roots: roots.iter().map(|root| root.display().to_string()).collect(),
+        };
+        if self.config.resume {
+            if let Some(run) = self.state.resume(roots, &meta)? {
+                return Ok(run);
+            }
+            super::say(format_args!("speur: no stopped run over these places: a new one begins"));
+        }
+        Ok(self.state.begin(roots, &meta, Timestamp::now())?)
+    }
+
+    fn scan(&self, run: &Run, roots: &[PathBuf], hung: Vec<(PathBuf, Gap)>, options: walk::Options) -> anyhow::Result<Ended> {
+        if self.config.gentle {
+            worker::sys::be_gentle().context("the priority could not be lowered")?;
+        }
+        let worker = worker::Config {
+            rules: super::rules::texts(&self.config.rules)?,
+            own_values: self.policy.own_values(),
+            ..worker::Config::new(*self.key.bytes(), Limits::default(), Zoned::now().date())
+        };
+        let counters = Arc::new(Counters::default());
+        let _shown = Progress::start(self.progress(), Arc::clone(&counters));
+        let central = self.policy.central.iter().map(|central| central.path.clone()).collect();
+        scan::scan(&Scan {
+            state: &self.state,
+            run,
+            roots,
+            hung,
+            places: &Places::gather(central),
+            stop: Arc::clone(&options.stop),
+            walk: options,
+            digest: worker.digest(&self.rules_digest),
+            worker: Arc::new(worker),
+            full: self.config.full,
+            jobs: self.jobs(),
+            counters,
+        })
+    }
+
+    fn jobs(&self) -> usize {
+        let cores = thread::available_parallelism().map_or(1, usize::from);
+        let most = if self.config.gentle { cores.div_ceil(4) } else { usize::MAX };
+        self.config.jobs.map_or(cores, |jobs| usize::from(jobs.get())).min(most)
+    }
+
+    fn progress(&self) -> Form {
+        match self.config.progress {
+            config::Progress::None => Form::None,
+            config::Progress::Json => Form::Json,
+            config::Progress::Bar => Form::Bar,
+            config::Progress::Auto if self.args.quiet || !io::stderr().is_terminal() => Form::None,
+            config::Progress::Auto => Form::Bar,
+        }
+    }
+
+    /// Runs older than the policy's term go: storage limitation holds for Speur's own data too (GDPR art. 5(1)(e)).
+    fn purge(&self, run: &Run) -> anyhow::Result<()> {
+        let days = self.policy.keep_runs_days.unwrap_or(KEEP_RUNS_DAYS);
+        let before = Timestamp::now() - SignedDuration::from_hours(24 * i64::from(days));
+        let n_purged = self.state.purge(before, Some(run.id))?;
+        if n_purged > 0 && self.args.verbose {
+            super::say(format_args!("speur: {n_purged} runs older than {days} days were purged"));
+        }
+        Ok(())
+    }
+
+    fn report(&self, run: &Run, ended: Ended, mut writers: Vec<Box<dyn Writer>>) -> anyhow::Result<Exit> {
+        let run = self.state.run(&run.name)?.context("the run is not in the state any more")?;
+        let view = View { policy: &self.policy, key: self.key.bytes(), detail: self.config.detail, all: self.config.all };
+        let verbose = self.args.verbose;
+        let written = record::write_run(&self.state, &run, &view, &mut |record| {
+            if verbose {
+                tell_gaps(record);
+            }
+            writers.iter_mut().try_for_each(|writer| writer.record(record))
+        });
+        let end = match written {
+            Err(record::Error::Output(err)) if err.kind() == io::ErrorKind::BrokenPipe => return Ok(Exit::Done),
+            end => end?,
+        };
+        if ended == Ended::Stopped {
+            super::say(format_args!("speur: stopped early; what was read is saved: go on with --resume"));
+            return Ok(Exit::Stopped);
+        }
+        let worst = end.totals.by_severity.keys().max().copied().unwrap_or(Level::Info);
+        Ok(match self.config.fail_on {
+            _ if self.config.require_complete && !end.complete => Exit::Incomplete,
+            Some(level) if worst >= level => Exit::Found,
+            _ => Exit::Done,
+        })
+    }
+}
+
+/// How long runs are kept when no policy says so.
+const KEEP_RUNS_DAYS: u32 = 90;
+
+/// Ctrl-C and a polite kill end the scan with its state saved; a second one ends the process.
+fn stop_on_signal(options: &walk::Options) -> anyhow::Result<()> {
+    let stop = Arc::clone(&options.stop);
+    ctrlc::set_handler(move || {
+        if stop.swap(true, Relaxed) {
+            std::process::exit(Exit::Stopped.code().into());
+        }
+    })
+    .context("signals cannot be handled")
+}
+
+/// With -v: every document that was not wholly read, and why.
+fn tell_gaps(record: &record::Record) {
+    if let record::Record::Document(document) = record {
+        for gap in &document.unread {
+            let chain: Vec<_> = document.inner.iter().chain(&gap.inner).map(String::as_str).collect();
+            let inside = if chain.is_empty() { String::new() } else { format!(" > {}", chain.join(" > ")) };
+            let line = format!("{}{inside}: {}: {}", document.path.path, gap.reason, gap.detail);
+            super::say(format_args!("{}", report::visible(&line)));
+        }
+    }
+}
