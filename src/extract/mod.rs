@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 
 mod document;
 mod docx;
+mod odp;
+mod ods;
+mod odt;
 mod office;
 mod pptx;
 mod sink;
@@ -158,6 +161,9 @@ pub static FORMATS: &[&Format] = &[
     &docx::FORMAT,
     &pptx::FORMAT,
     &xlsx::FORMAT,
+    &odt::FORMAT,
+    &ods::FORMAT,
+    &odp::FORMAT,
 ];
 
 /// Not recognised by any format.

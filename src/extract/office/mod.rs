@@ -2,6 +2,7 @@
 
 pub(super) mod headings;
 pub(super) mod number;
+pub(super) mod odf;
 pub(super) mod package;
 pub(super) mod paragraphs;
 pub(super) mod part;

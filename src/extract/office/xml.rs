@@ -135,6 +135,11 @@ impl Tag<'_> {
         local(self.0.name().into_inner())
     }
 
+    pub fn prefix(&self) -> &str {
+        let name = self.0.name().into_inner();
+        name.rsplit_once(':').map_or("", |(prefix, _)| prefix)
+    }
+
     /// An attribute by its local name, entities resolved.
     pub fn attribute(&self, name: &str) -> Option<Cow<'_, str>> {
         self.attributes().find(|(key, _)| *key == name).map(|(_, value)| value)
