@@ -15,6 +15,8 @@ mod odt;
 mod office;
 mod pptx;
 mod sink;
+mod xls;
+mod xlsb;
 mod xlsx;
 
 pub use document::read;
@@ -160,7 +162,9 @@ impl Default for Limits {
 pub static FORMATS: &[&Format] = &[
     &docx::FORMAT,
     &pptx::FORMAT,
+    &xlsb::FORMAT,
     &xlsx::FORMAT,
+    &xls::FORMAT,
     &odt::FORMAT,
     &ods::FORMAT,
     &odp::FORMAT,

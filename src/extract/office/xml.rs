@@ -113,20 +113,6 @@ impl<'p> Xml<'p> {
         }
         Ok(())
     }
-
-    /// The text of the element whose start was just read, to its end.
-    pub fn text(&mut self, sink: &mut Sink<'_>) -> Result<String, Error> {
-        let outside = self.depth.saturating_sub(1);
-        let mut whole = String::new();
-        while self.depth > outside {
-            match self.next(sink)? {
-                Node::Text(text) => whole.push_str(&text),
-                Node::Eof => break,
-                Node::Start(_) | Node::End(_) => {}
-            }
-        }
-        Ok(whole)
-    }
 }
 
 impl Tag<'_> {
