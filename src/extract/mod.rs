@@ -17,11 +17,16 @@ mod held;
 mod html;
 mod json;
 mod known;
+mod odp;
+mod ods;
+mod odt;
 mod office;
 mod pdf;
 mod pptx;
 mod sink;
 mod text;
+mod xls;
+mod xlsb;
 mod xlsx;
 mod xml;
 mod zip;
@@ -183,6 +188,11 @@ pub static FORMATS: &[&Format] = &[
     &json::FORMAT,
     &csv::FORMAT,
     &text::FORMAT,
+    &xlsb::FORMAT,
+    &xls::FORMAT,
+    &odt::FORMAT,
+    &ods::FORMAT,
+    &odp::FORMAT,
 ];
 
 /// Not recognised by any format.

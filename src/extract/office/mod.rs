@@ -1,7 +1,9 @@
 //! What the office formats share: the package (a zip of XML parts), a bounded walk over XML, paragraphs, properties.
 
+pub(super) mod binary;
 pub(super) mod headings;
 pub(super) mod number;
+pub(super) mod odf;
 pub(super) mod package;
 pub(super) mod paragraphs;
 pub(super) mod part;

@@ -62,10 +62,6 @@ impl<'i> Package<'i> {
         names
     }
 
-    pub fn has(&self, name: &str) -> bool {
-        self.index.contains_key(&name.to_ascii_lowercase())
-    }
-
     /// A part to walk, if it is there.
     pub fn xml(&mut self, name: &str) -> Result<Option<Xml<'_>>, Error> {
         let meter = Rc::clone(&self.meter);
@@ -74,6 +70,18 @@ impl<'i> Package<'i> {
         };
         let part = PartReader::new(bytes, Rc::clone(&meter)).map_err(|err| io_error(&err))?;
         Ok(Some(Xml::new(part, meter)))
+    }
+
+    /// Charges what the parts of a folder say they take, before a library inflates them out of sight.
+    pub fn charge_declared(&mut self, folder: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+        for at in 0..self.archive.len() {
+            if let Ok(entry) = self.archive.by_index_raw(at)
+                && entry.name_raw().starts_with(folder.as_bytes())
+            {
+                sink.charge(entry.compressed_size(), entry.size())?;
+            }
+        }
+        Ok(())
     }
 
     fn bytes(&mut self, name: &str) -> Result<Option<Box<dyn Read + '_>>, Error> {

@@ -77,6 +77,10 @@ impl<'w> Sheet<'w> {
             match xml.next(sink)? {
                 Node::Start(tag) => match tag.name() {
                     "c" => self.start_cell(&tag),
+                    "v" if !self.value.is_empty() => {
+                        self.value.push(' ');
+                        self.reading = Reading::Value;
+                    }
                     "v" | "t" => self.reading = Reading::Value,
                     "f" => self.reading = Reading::Formula,
                     "row" => self.start_row(&tag),

@@ -113,26 +113,17 @@ impl<'p> Xml<'p> {
         }
         Ok(())
     }
-
-    /// The text of the element whose start was just read, to its end.
-    pub fn text(&mut self, sink: &mut Sink<'_>) -> Result<String, Error> {
-        let outside = self.depth.saturating_sub(1);
-        let mut whole = String::new();
-        while self.depth > outside {
-            match self.next(sink)? {
-                Node::Text(text) => whole.push_str(&text),
-                Node::Eof => break,
-                Node::Start(_) | Node::End(_) => {}
-            }
-        }
-        Ok(whole)
-    }
 }
 
 impl Tag<'_> {
     /// The name without its prefix.
     pub fn name(&self) -> &str {
         local(self.0.name().into_inner())
+    }
+
+    pub fn prefix(&self) -> &str {
+        let name = self.0.name().into_inner();
+        name.rsplit_once(':').map_or("", |(prefix, _)| prefix)
     }
 
     /// An attribute by its local name, entities resolved.
