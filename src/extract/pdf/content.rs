@@ -238,9 +238,7 @@ impl<'a, 'd> Walker<'a, 'd> {
             sink.gap(Reason::LimitDepth, format!("forms deeper than {MAX_DEPTH}"));
             return Ok(());
         }
-        let Some(content) = self.form_content(stream, sink)? else {
-            return Ok(());
-        };
+        let content = self.form_content(stream, sink)?;
         let mut state = run.state.clone();
         let matrix = self.source.numbers(self.source.array(&stream.dict, b"Matrix"));
         state.ctm = Matrix::from_numbers(&matrix)
@@ -253,20 +251,18 @@ impl<'a, 'd> Walker<'a, 'd> {
         result
     }
 
-    fn form_content(&mut self, stream: &'d Stream, sink: &mut Sink<'_>) -> Result<Option<Rc<[u8]>>, Error> {
+    fn form_content(&mut self, stream: &'d Stream, sink: &mut Sink<'_>) -> Result<Rc<[u8]>, Error> {
         let id = identity(&stream.dict);
         if let Some(content) = self.forms.get(&id) {
-            return Ok(Some(Rc::clone(content)));
+            return Ok(Rc::clone(content));
         }
-        let Some(content) = self.source.decode(stream, sink)? else {
-            return Ok(None);
-        };
+        let content = self.source.decode(stream, sink)?;
         let content: Rc<[u8]> = content.into();
         if self.kept + content.len() <= KEPT_FORMS {
             self.kept += content.len();
             self.forms.insert(id, Rc::clone(&content));
         }
-        Ok(Some(content))
+        Ok(content)
     }
 
     /// The text that a marked content's properties, here or among the resources, put in its place.
