@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use lopdf::{Dictionary, Object};
 
-use super::content::{Page, Walker};
+use super::content::Walker;
+use super::show::Page;
 use super::source::{Source, identity};
 use super::xmp;
 use crate::extract::{Error, Sink};

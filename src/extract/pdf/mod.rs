@@ -7,7 +7,8 @@ use lopdf::{Document, LoadOptions};
 
 use super::{Error, Extract, Format, Head, Input, Reason, Sink};
 use crate::text::Unit;
-use content::{Page, Walker};
+use content::Walker;
+use show::Page;
 use source::Source;
 
 mod cff;
@@ -23,6 +24,7 @@ mod lexer;
 mod matrix;
 mod pages;
 mod program;
+mod show;
 mod source;
 #[cfg(test)]
 mod tests;
