@@ -123,30 +123,6 @@ fn without_language(text: &str) -> String {
     kept.collect()
 }
 
-/// The text of an XML packet, in UTF-8 or UTF-16.
-pub(super) fn xml_text(bytes: &[u8]) -> String {
-    let encoding = match bytes {
-        [0, _, ..] => encoding_rs::UTF_16BE,
-        [_, 0, ..] => encoding_rs::UTF_16LE,
-        _ => encoding_rs::UTF_8,
-    };
-    encoding.decode(bytes).0.into_owned()
-}
-
-/// The text of an entity, by its name or number.
-pub(super) fn entity_text(name: &str) -> String {
-    let code = match name.strip_prefix('#') {
-        Some(number) => match number.strip_prefix('x') {
-            Some(hex) => u32::from_str_radix(hex, 16).ok(),
-            None => number.parse().ok(),
-        },
-        None => None,
-    };
-    let text = code.and_then(char::from_u32).map(String::from);
-    text.or_else(|| Some(quick_xml::escape::resolve_predefined_entity(name)?.to_owned()))
-        .unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 
 use lopdf::{Dictionary, Object};
-use quick_xml::Reader;
-use quick_xml::events::Event;
 
-use super::content::{Page, Walker};
+use super::content::Walker;
+use super::show::Page;
 use super::source::{Source, identity};
+use super::xmp;
 use crate::extract::{Error, Sink};
 use crate::text::Unit;
 
@@ -21,8 +21,7 @@ const TECHNICAL: &[&str] = &[
     "CreationDate",
     "ModDate",
     "Trapped",
-    "CreatorTool",
-    "MetadataDate",
+    "PTEX.Fullbanner",
 ];
 
 /// Notes, links and stamps of a page.
@@ -83,9 +82,8 @@ fn appearance<'d>(
         Some(Object::Stream(stream)) => Some(stream),
         _ => None,
     };
-    if let Some(stream) = normal
-        && let Some(content) = source.decode(stream, sink)?
-    {
+    if let Some(stream) = normal {
+        let content = source.decode(stream, sink)?;
         let mut shown = Page::default();
         let result = walker.page(&content, source.dict(&stream.dict, b"Resources"), &mut shown, sink);
         shown.hand_on(sink)?;
@@ -97,58 +95,10 @@ fn appearance<'d>(
 /// Text or a stream of XHTML, without its tags.
 fn rich_text<'d>(source: &Source<'d>, object: &'d Object, sink: &mut Sink<'_>) -> Result<Option<String>, Error> {
     let xml = match object {
-        Object::Stream(stream) => source.decode(stream, sink)?.unwrap_or_default(),
+        Object::Stream(stream) => source.decode(stream, sink)?,
         object => source.as_text(object).unwrap_or_default().into_bytes(),
     };
-    let texts: Vec<String> = named_texts(&xml).into_iter().map(|(_, text)| text).collect();
-    Ok(Some(texts.join(" ")).filter(|text| !text.is_empty()))
-}
-
-/// The text nodes of an XML document, each with the name of its element. Damage ends it.
-fn named_texts(xml: &[u8]) -> Vec<(String, String)> {
-    let text = super::encoding::xml_text(xml);
-    let mut reader = Reader::from_str(&text);
-    let mut open: Vec<String> = Vec::new();
-    let mut texts: Vec<(String, String)> = Vec::new();
-    let mut joins = false;
-    loop {
-        let (found, continues) = match reader.read_event() {
-            Ok(Event::Start(tag)) => {
-                let name = tag.local_name();
-                // List items are named by the list's owner.
-                let name = match name.as_ref() {
-                    "li" | "Alt" | "Bag" | "Seq" => open.last().cloned().unwrap_or_default(),
-                    name => name.to_owned(),
-                };
-                open.push(name);
-                (None, false)
-            }
-            Ok(Event::End(_)) => {
-                open.pop();
-                (None, false)
-            }
-            Ok(Event::Text(text)) => (Some(text.as_ref().to_owned()), true),
-            Ok(Event::CData(text)) => (Some(text.as_ref().to_owned()), true),
-            Ok(Event::GeneralRef(entity)) => (Some(super::encoding::entity_text(entity.as_ref())), true),
-            Ok(Event::Eof) | Err(_) => break,
-            Ok(_) => continue,
-        };
-        if let Some(found) = found {
-            match texts.last_mut().filter(|_| joins) {
-                Some((_, last)) => last.push_str(&found),
-                None => texts.push((open.last().cloned().unwrap_or_default(), found)),
-            }
-        }
-        joins = continues;
-        if open.len() > MAX_DEPTH * 4 || texts.len() > MAX_NODES {
-            break;
-        }
-    }
-    texts.retain_mut(|(_, text)| {
-        *text = text.trim().to_owned();
-        !text.is_empty()
-    });
-    texts
+    Ok(Some(xmp::plain_text(&xml)).filter(|text| !text.is_empty()))
 }
 
 /// A node of a tree still to be looked at.
@@ -200,7 +150,7 @@ fn values<'d>(source: &Source<'d>, field: &'d Dictionary, sink: &mut Sink<'_>) -
         Some(Object::Array(values)) => values.iter().filter_map(|value| source.as_text(value)).collect(),
         Some(Object::Name(name)) if name != b"Off" => vec![super::encoding::text_string(name)],
         Some(Object::Stream(stream)) => {
-            let bytes = source.decode(stream, sink)?.unwrap_or_default();
+            let bytes = source.decode(stream, sink)?;
             vec![super::encoding::text_string(&bytes)]
         }
         Some(value) => source.as_text(value).into_iter().collect(),
@@ -236,29 +186,24 @@ pub(super) fn properties(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(),
     if let Some(info) = source.dict(&source.document.trailer, b"Info") {
         for (key, value) in info.iter() {
             let key = String::from_utf8_lossy(key).into_owned();
-            told.extend(source.as_text(value).map(|value| (key, value)));
+            let telling = !TECHNICAL.contains(&key.as_str());
+            told.extend(source.as_text(value).filter(|_| telling).map(|value| (key, value)));
         }
     }
     let packet = source.catalog().and_then(|catalog| source.stream(catalog, b"Metadata"));
     if let Some(stream) = packet {
-        let xml = source.decode(stream, sink)?.unwrap_or_default();
-        for (name, value) in named_texts(&xml) {
-            if is_telling(&name) && !told.iter().any(|(_, known)| *known == value) {
+        let xml = source.decode(stream, sink)?;
+        for (name, value) in xmp::properties(&xml) {
+            if !told.iter().any(|(_, known)| *known == value) {
                 told.push((name, value));
             }
         }
     }
-    told.retain(|(name, _)| !TECHNICAL.contains(&name.as_str()));
     for (name, value) in told {
         let label = sink.intern(&name);
         sink.piece(Unit::Field { part }, label, &value)?;
     }
     Ok(())
-}
-
-/// Identifiers, dates and format names of the packet say nothing of people.
-fn is_telling(name: &str) -> bool {
-    !(name.ends_with("Date") || name.ends_with("ID") || matches!(name, "format" | "when" | "part" | "conformance"))
 }
 
 pub(super) fn attachments(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
@@ -275,9 +220,8 @@ pub(super) fn attachments(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<()
         }
         let name = source.text(specification, b"UF").or(source.text(specification, b"F"));
         let name = name.unwrap_or_else(|| "attachment".to_owned());
-        if let Some(bytes) = source.decode(stream, sink)? {
-            sink.member(&name, &mut bytes.as_slice())?;
-        }
+        let bytes = source.decode(stream, sink)?;
+        sink.member(&name, &mut bytes.as_slice())?;
     }
     Ok(())
 }

@@ -68,10 +68,9 @@ impl Font {
 
     pub(super) fn load<'d>(source: &Source<'d>, dict: &'d Dictionary, sink: &mut Sink<'_>) -> Result<Self, Error> {
         let to_unicode = match source.stream(dict, b"ToUnicode") {
-            Some(stream) => source.decode(stream, sink)?.map(|bytes| CMap::parse(&bytes)),
-            None => None,
+            Some(stream) => CMap::parse(&source.decode(stream, sink)?),
+            None => CMap::default(),
         };
-        let to_unicode = to_unicode.unwrap_or_default();
         match source.name(dict, b"Subtype") {
             Some(b"Type0") => composite(source, dict, to_unicode, sink),
             Some(b"Type3") => type3(source, dict, &to_unicode, sink),
@@ -156,12 +155,12 @@ fn simple<'d>(
     let first = source.number(dict, b"FirstChar").unwrap_or(0.0) as usize;
     let descriptor = source.dict(dict, b"FontDescriptor");
     let missing = descriptor.and_then(|descriptor| source.number(descriptor, b"MissingWidth"));
-    let width = |(code, text): (usize, &Box<str>)| {
+    let width = |(code, text): (usize, &str)| {
         let listed = code.checked_sub(first).and_then(|at| listed.get(at).copied());
         let standard = || widths::standard_width(base_font, text.chars().next().unwrap_or(' '));
         listed.or(missing).unwrap_or_else(standard)
     };
-    let widths = texts.iter().enumerate().map(width).collect();
+    let widths = texts.iter().map(|text| &**text).enumerate().map(width).collect();
     override_texts(&mut texts, to_unicode);
     Ok(Font {
         codes: Codes::Simple { texts, widths },
@@ -284,10 +283,7 @@ fn composite<'d>(
     sink: &mut Sink<'_>,
 ) -> Result<Font, Error> {
     let (map, charset) = match source.get(dict, b"Encoding") {
-        Some(Object::Stream(stream)) => match source.decode(stream, sink)? {
-            Some(bytes) => (CMap::parse(&bytes), None),
-            None => (CMap::identity(false), None),
-        },
+        Some(Object::Stream(stream)) => (CMap::parse(&source.decode(stream, sink)?), None),
         Some(Object::Name(name)) => {
             let charset = charset::named(name);
             (CMap::identity(name.ends_with(b"V")), charset)

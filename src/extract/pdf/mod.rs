@@ -7,7 +7,8 @@ use lopdf::{Document, LoadOptions};
 
 use super::{Error, Extract, Format, Head, Input, Reason, Sink};
 use crate::text::Unit;
-use content::{Page, Walker};
+use content::Walker;
+use show::Page;
 use source::Source;
 
 mod cff;
@@ -23,11 +24,13 @@ mod lexer;
 mod matrix;
 mod pages;
 mod program;
+mod show;
 mod source;
 #[cfg(test)]
 mod tests;
 mod truetype;
 mod widths;
+mod xmp;
 
 /// Object streams are decoded while the document is loaded, before our own budget holds.
 const MAX_LOADED_STREAM: usize = 64 << 20;
@@ -37,8 +40,8 @@ pub(super) static FORMAT: Format = Format {
     name: "pdf",
     extensions: &["pdf"],
     recognise: |head: &Head<'_>| {
-        let start = &head.bytes[..head.bytes.len().min(HEADER_WITHIN)];
-        memchr::memmem::find(start, b"%PDF-").is_some()
+        // A file that lost its header is known by its ending and the keyword of its objects.
+        has_header(head.bytes) || head.extension == "pdf" && memchr::memmem::find(head.bytes, b" obj").is_some()
     },
     extract: Extract::Seek(extract),
 };
@@ -49,6 +52,10 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     let mut bytes = Vec::new();
     if input.take(room + 1).read_to_end(&mut bytes)? as u64 > room {
         return Err(Error::new(Reason::TooLarge, format!("more than {} MB", room >> 20)));
+    }
+    if !has_header(&bytes) {
+        // The parser reads the offsets as counted from the header, and finds the objects itself where they are wrong.
+        bytes.splice(..0, *b"%PDF-1.4\n");
     }
     let document = load(&bytes)?;
     let cut_off = document.xref_recovery.is_some() && !ends_well(&bytes);
@@ -64,6 +71,11 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     outcome.tell(sink);
     extras::properties(&source, sink)?;
     extras::attachments(&source, sink)
+}
+
+fn has_header(bytes: &[u8]) -> bool {
+    let start = &bytes[..bytes.len().min(HEADER_WITHIN)];
+    memchr::memmem::find(start, b"%PDF-").is_some()
 }
 
 fn load(bytes: &[u8]) -> Result<Document, Error> {

@@ -5,12 +5,14 @@ use std::collections::HashSet;
 use lopdf::{Dictionary, Object, ObjectId};
 
 use super::source::{Source, identity};
-use crate::extract::{Error, Sink};
+use crate::extract::{Error, Reason, Sink};
 
 /// Levels of the page tree.
 const MAX_DEPTH: usize = 64;
 /// Content streams of one page.
 const MAX_STREAMS: usize = 10_000;
+
+const MISSING: &str = "content of a page is missing";
 
 pub(super) struct PageNode<'d> {
     pub(super) dict: &'d Dictionary,
@@ -88,15 +90,17 @@ fn by_number<'d>(source: &Source<'d>) -> Vec<PageNode<'d>> {
 pub(super) fn content<'d>(source: &Source<'d>, page: &'d Dictionary, sink: &mut Sink<'_>) -> Result<Vec<u8>, Error> {
     let mut content = Vec::new();
     match source.get(page, b"Contents") {
-        Some(Object::Stream(stream)) => return Ok(source.decode(stream, sink)?.unwrap_or_default()),
+        Some(Object::Stream(stream)) => return source.decode(stream, sink),
         Some(Object::Array(parts)) => {
             for part in parts.iter().take(MAX_STREAMS) {
-                if let Some(Object::Stream(stream)) = source.resolve(part) {
-                    content.extend(source.decode(stream, sink)?.unwrap_or_default());
-                    content.push(b'\n');
+                match source.resolve(part) {
+                    Some(Object::Stream(stream)) => content.extend(source.decode(stream, sink)?),
+                    _ => sink.gap(Reason::Damaged, MISSING),
                 }
+                content.push(b'\n');
             }
         }
+        _ if page.has(b"Contents") => sink.gap(Reason::Damaged, MISSING),
         _ => {}
     }
     Ok(content)

@@ -19,15 +19,15 @@ pub(super) fn encoding<'d>(
         return Ok(Vec::new());
     };
     if let Some(stream) = source.stream(descriptor, b"FontFile") {
-        let bytes = source.decode(stream, sink)?.unwrap_or_default();
+        let bytes = source.decode(stream, sink)?;
         return Ok(type1_encoding(&bytes));
     }
     if let Some(stream) = source.stream(descriptor, b"FontFile3") {
-        let bytes = source.decode(stream, sink)?.unwrap_or_default();
+        let bytes = source.decode(stream, sink)?;
         return Ok(cff::encoding(cff_table(&bytes)).unwrap_or_default());
     }
     if let Some(stream) = source.stream(descriptor, b"FontFile2") {
-        let bytes = source.decode(stream, sink)?.unwrap_or_default();
+        let bytes = source.decode(stream, sink)?;
         return Ok(truetype::symbol_encoding(&bytes));
     }
     Ok(Vec::new())
@@ -46,9 +46,9 @@ pub(super) fn glyphs<'d>(
         .stream(descriptor, b"FontFile2")
         .or(source.stream(descriptor, b"FontFile3"));
     let Some(program) = program else {
-        return Ok(HashMap::new());
+        return Ok(usual_order(source.name(descendant, b"BaseFont").unwrap_or_default()));
     };
-    let bytes = source.decode(program, sink)?.unwrap_or_default();
+    let bytes = source.decode(program, sink)?;
     let by_glyph = truetype::characters(&bytes);
     if by_glyph.is_empty() {
         return Ok(cff::glyph_names(cff_table(&bytes)).unwrap_or_default());
@@ -57,7 +57,7 @@ pub(super) fn glyphs<'d>(
     let Some(list) = source.stream(descendant, b"CIDToGIDMap") else {
         return Ok(by_glyph);
     };
-    let list = source.decode(list, sink)?.unwrap_or_default();
+    let list = source.decode(list, sink)?;
     let pairs = (0..).zip(
         list.chunks_exact(2)
             .map(|pair| u32::from(u16::from_be_bytes([pair[0], pair[1]]))),
@@ -65,6 +65,24 @@ pub(super) fn glyphs<'d>(
     Ok(pairs
         .filter_map(|(cid, glyph)| Some((cid, *by_glyph.get(&glyph)?)))
         .collect())
+}
+
+/// The glyphs of the fonts that came with Windows for long begin in the order of ASCII; documents that do not embed
+/// them number their glyphs all the same.
+fn usual_order(base_font: &[u8]) -> HashMap<u32, char> {
+    const FONTS: &[&[u8]] = &[
+        b"Arial",
+        b"TimesNewRoman",
+        b"CourierNew",
+        b"Verdana",
+        b"Tahoma",
+        b"Georgia",
+    ];
+    if FONTS.iter().any(|font| memchr::memmem::find(base_font, font).is_some()) {
+        (3..).zip(' '..='~').collect()
+    } else {
+        HashMap::new()
+    }
 }
 
 /// A CFF table stands alone or inside an OpenType font.
@@ -97,6 +115,13 @@ fn type1_encoding(bytes: &[u8]) -> Vec<(u8, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn fonts_that_are_not_embedded_have_their_usual_order() {
+        assert_eq!(usual_order(b"ABCDEF+ArialMT").get(&36), Some(&'A'));
+        assert_eq!(usual_order(b"TimesNewRomanPSMT").get(&19), Some(&'0'));
+        assert!(usual_order(b"Calibri").is_empty());
+    }
 
     #[test]
     fn a_type1_program_names_the_glyphs_of_its_codes() {

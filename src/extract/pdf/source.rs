@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use flate2::{Decompress, FlushDecompress, Status};
 use lopdf::{DecompressError, Dictionary, Document, Object, Stream};
 
 use crate::extract::{Error, Reason, Sink};
@@ -91,32 +92,93 @@ impl<'d> Source<'d> {
         self.document.catalog().ok()
     }
 
-    /// The decoded bytes of a stream. None, and a gap, when they cannot be had; an error when the budget is used up.
-    pub(super) fn decode(&self, stream: &Stream, sink: &mut Sink<'_>) -> Result<Option<Vec<u8>>, Error> {
+    /// The decoded bytes of a stream, as far as they can be had: what cannot leaves a gap. An error when the budget is
+    /// used up.
+    pub(super) fn decode(&self, stream: &Stream, sink: &mut Sink<'_>) -> Result<Vec<u8>, Error> {
         let stored = stream.content.len() as u64;
         let room = sink.limits().inflated.saturating_sub(self.spent.get()).min(MAX_STREAM);
-        let decoded = stream.decompressed_content_with_limit(usize::try_from(room).unwrap_or(usize::MAX));
-        let (inflated, too_large) = match &decoded {
-            Ok(bytes) => (bytes.len() as u64, false),
-            Err(lopdf::Error::Decompress(DecompressError::MemoryLimitExceeded { .. })) => (room + 1, true),
-            Err(_) => (0, false),
-        };
+        let decoded = decode(stream, usize::try_from(room).unwrap_or(usize::MAX));
+        let inflated = decoded.bytes.len() as u64 + u64::from(decoded.fate == Fate::TooLarge);
         self.spent.set(self.spent.get() + inflated);
         sink.charge(stored, inflated)?;
-        match decoded {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(_) if too_large => {
-                sink.gap(
-                    Reason::LimitOutput,
-                    format!("a stream of more than {} MB", MAX_STREAM >> 20),
-                );
-                Ok(None)
-            }
-            Err(_) => {
-                sink.gap(Reason::Damaged, "a stream that cannot be decoded");
-                Ok(None)
-            }
+        match decoded.fate {
+            Fate::Whole => {}
+            Fate::Damaged => sink.gap(Reason::Damaged, "a stream that cannot be decoded"),
+            Fate::TooLarge => sink.gap(
+                Reason::LimitOutput,
+                format!("a stream of more than {} MB", MAX_STREAM >> 20),
+            ),
         }
+        Ok(decoded.bytes)
+    }
+}
+
+struct Decoded {
+    bytes: Vec<u8>,
+    fate: Fate,
+}
+
+#[derive(PartialEq, Eq)]
+enum Fate {
+    Whole,
+    Damaged,
+    TooLarge,
+}
+
+/// The parser's decoder hides where a deflated stream breaks off, so the plain case is inflated here.
+fn decode(stream: &Stream, room: usize) -> Decoded {
+    let plain = stream.filters().is_ok_and(|filters| filters == [b"FlateDecode"]) && !stream.dict.has(b"DecodeParms");
+    if plain && let Some(decoded) = inflate(&stream.content, room) {
+        return decoded;
+    }
+    match stream.decompressed_content_with_limit(room) {
+        Ok(bytes) => {
+            let fate = if bytes.is_empty() && stream.content.len() > 16 {
+                Fate::Damaged
+            } else {
+                Fate::Whole
+            };
+            Decoded { bytes, fate }
+        }
+        Err(lopdf::Error::Decompress(DecompressError::MemoryLimitExceeded { limit })) => Decoded {
+            // It counts as if it had been kept: the work was done.
+            bytes: vec![b' '; limit],
+            fate: Fate::TooLarge,
+        },
+        Err(_) => Decoded {
+            bytes: Vec::new(),
+            fate: Fate::Damaged,
+        },
+    }
+}
+
+/// None when the bytes do not begin as a zlib stream does. The checksum behind it is not looked at: writers err there.
+fn inflate(stored: &[u8], room: usize) -> Option<Decoded> {
+    let deflated = match stored {
+        [method, flags, rest @ ..] if method & 0xf == 8 && u16::from_be_bytes([*method, *flags]).is_multiple_of(31) => {
+            rest
+        }
+        _ => return None,
+    };
+    let mut bytes = Vec::with_capacity((4 * stored.len() + 64).min(room + 1));
+    let mut decoder = Decompress::new(false);
+    loop {
+        let before = (decoder.total_in(), decoder.total_out());
+        let taken = usize::try_from(before.0).unwrap_or(usize::MAX);
+        let status = decoder.decompress_vec(deflated.get(taken..)?, &mut bytes, FlushDecompress::None);
+        let fate = match status {
+            Ok(Status::StreamEnd) => Fate::Whole,
+            Err(_) => Fate::Damaged,
+            Ok(_) if bytes.len() > room => Fate::TooLarge,
+            Ok(_) if bytes.len() == bytes.capacity() => {
+                bytes.reserve(bytes.len().min(room + 1 - bytes.len()));
+                continue;
+            }
+            Ok(_) if before == (decoder.total_in(), decoder.total_out()) => Fate::Damaged,
+            Ok(_) => continue,
+        };
+        bytes.truncate(room);
+        return Some(Decoded { bytes, fate });
     }
 }
 

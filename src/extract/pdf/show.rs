@@ -1,0 +1,286 @@
+//! The text operators of a content stream: where every glyph stands, and what the page shows.
+
+use std::rc::Rc;
+
+use lopdf::Dictionary;
+
+use super::font::Font;
+use super::layout::{Glyph, Layout};
+use super::lexer::Token;
+use super::matrix::Matrix;
+use crate::extract::{Error, Reason, Sink};
+
+/// Saved graphics states.
+const MAX_SAVED: usize = 512;
+/// Text of a page held before it is handed on; a single string may come to four times as much.
+const MAX_HELD: usize = 4 << 20;
+#[derive(Clone)]
+pub(super) struct State {
+    pub(super) ctm: Matrix,
+    pub(super) font: Rc<Font>,
+    pub(super) size: f32,
+    char_space: f32,
+    word_space: f32,
+    scale: f32,
+    leading: f32,
+    rise: f32,
+}
+
+/// What one page showed.
+#[derive(Default)]
+pub(super) struct Page {
+    layout: Layout,
+    pub(super) n_glyphs: u64,
+    pub(super) n_lost: u64,
+    pub(super) has_picture: bool,
+    pub(super) has_text: bool,
+    pub(super) replaced: Replaced,
+}
+
+/// Marked content whose text the document spells out (`ActualText`).
+#[derive(Default)]
+pub(super) struct Replaced {
+    /// Open marked contents.
+    n_open: usize,
+    /// How many were open when the replacement began.
+    since: Option<usize>,
+    text: Option<String>,
+}
+
+/// One content stream in progress.
+pub(super) struct Run<'d> {
+    pub(super) resources: Option<&'d Dictionary>,
+    pub(super) state: State,
+    saved: Vec<State>,
+    matrix: Matrix,
+    line: Matrix,
+}
+
+fn numbers<const N: usize>(operands: &[Token<'_>]) -> Option<[f32; N]> {
+    let last = operands.get(operands.len().checked_sub(N)?..)?;
+    let mut numbers = [0.0; N];
+    for (slot, token) in numbers.iter_mut().zip(last) {
+        let Token::Number(number) = token else {
+            return None;
+        };
+        *slot = *number;
+    }
+    Some(numbers)
+}
+
+impl State {
+    pub(super) fn new(font: Rc<Font>) -> Self {
+        Self {
+            ctm: Matrix::IDENTITY,
+            font,
+            size: 1.0,
+            char_space: 0.0,
+            word_space: 0.0,
+            scale: 1.0,
+            leading: 0.0,
+            rise: 0.0,
+        }
+    }
+}
+
+impl<'d> Run<'d> {
+    pub(super) fn new(resources: Option<&'d Dictionary>, state: State) -> Self {
+        Self {
+            resources,
+            state,
+            saved: Vec::new(),
+            matrix: Matrix::IDENTITY,
+            line: Matrix::IDENTITY,
+        }
+    }
+
+    pub(super) fn apply(&mut self, operator: &[u8], operands: &[Token<'_>], page: &mut Page) {
+        match operator {
+            b"Tj" | b"TJ" => self.show_all(operands, page),
+            b"'" => {
+                self.next_line();
+                self.show_all(operands, page);
+            }
+            b"\"" => {
+                if let [Token::Number(word), Token::Number(char), ..] = operands {
+                    (self.state.word_space, self.state.char_space) = (*word, *char);
+                }
+                self.next_line();
+                self.show_all(operands.get(2..).unwrap_or_default(), page);
+            }
+            b"EMC" => page.replaced.end(),
+            b"BMC" => page.replaced.begin(None),
+            b"q" if self.saved.len() < MAX_SAVED => self.saved.push(self.state.clone()),
+            b"Q" => {
+                if let Some(state) = self.saved.pop() {
+                    self.state = state;
+                }
+            }
+            b"T*" => self.next_line(),
+            b"BT" => (self.matrix, self.line) = (Matrix::IDENTITY, Matrix::IDENTITY),
+            b"Td" | b"TD" | b"Tm" | b"cm" => self.place(operator, operands),
+            _ => self.set(operator, operands),
+        }
+    }
+
+    fn place(&mut self, operator: &[u8], operands: &[Token<'_>]) {
+        if let Some([x, y]) = numbers(operands).filter(|_| matches!(operator, b"Td" | b"TD")) {
+            if operator == b"TD" {
+                self.state.leading = -y;
+            }
+            self.move_line(x, y);
+        } else if let Some(matrix) = numbers::<6>(operands).and_then(|numbers| Matrix::from_numbers(&numbers)) {
+            if operator == b"cm" {
+                self.state.ctm = matrix.then(&self.state.ctm);
+            } else if operator == b"Tm" {
+                (self.matrix, self.line) = (matrix, matrix);
+            }
+        }
+    }
+
+    fn set(&mut self, operator: &[u8], operands: &[Token<'_>]) {
+        let Some([number]) = numbers(operands) else {
+            return;
+        };
+        match operator {
+            b"Tc" => self.state.char_space = number,
+            b"Tw" => self.state.word_space = number,
+            b"Tz" => self.state.scale = number / 100.0,
+            b"TL" => self.state.leading = number,
+            b"Ts" => self.state.rise = number,
+            _ => {}
+        }
+    }
+
+    fn next_line(&mut self) {
+        self.move_line(0.0, -self.state.leading);
+    }
+
+    fn move_line(&mut self, x: f32, y: f32) {
+        self.line = self.line.moved(x, y);
+        self.matrix = self.line;
+    }
+
+    /// Shows the strings among the operands; the numbers between them move on.
+    fn show_all(&mut self, operands: &[Token<'_>], page: &mut Page) {
+        for operand in operands {
+            match operand {
+                Token::Text(bytes) => self.show(bytes, page),
+                Token::Hex(bytes) => self.show(bytes, page),
+                Token::Number(number) => {
+                    let shift = -number / 1000.0 * self.state.size;
+                    self.matrix = if self.state.font.vertical {
+                        self.matrix.moved(0.0, shift)
+                    } else {
+                        self.matrix.moved(shift * self.state.scale, 0.0)
+                    };
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn show(&mut self, bytes: &[u8], page: &mut Page) {
+        let state = &self.state;
+        let full = self.matrix.then(&state.ctm);
+        let frame = full.frame(state.size, state.scale, state.font.vertical);
+        let origin = full.apply(0.0, state.rise);
+        let mut along = frame.along(origin);
+        let across = frame.across(origin);
+        let mut moved = 0.0;
+        let per_unit = if state.size == 0.0 {
+            0.0
+        } else {
+            frame.em / state.size.abs()
+        };
+        state.font.decode(bytes, |code| {
+            let width = if state.font.vertical { 1.0 } else { code.width } * state.size.abs();
+            let space = state.char_space + if code.is_space { state.word_space } else { 0.0 };
+            let step = width + space;
+            page.glyph(
+                code.text,
+                Glyph {
+                    text: "",
+                    angle: frame.angle,
+                    start: along,
+                    end: along + step.max(0.0) * per_unit,
+                    across,
+                    em: frame.em * state.font.em,
+                    size: frame.size * state.font.em,
+                },
+            );
+            along += step * per_unit;
+            moved += step;
+        });
+        let moved = if state.size < 0.0 { -moved } else { moved };
+        self.matrix = if state.font.vertical {
+            self.matrix.moved(0.0, -moved)
+        } else {
+            self.matrix.moved(moved * state.scale, 0.0)
+        };
+    }
+}
+
+impl Page {
+    /// Whether so much text is held that it should be handed on.
+    pub(super) fn is_full(&self) -> bool {
+        self.layout.len() > MAX_HELD
+    }
+
+    /// Hands on the lines so far.
+    pub(super) fn hand_on(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+        if self.layout.len() > 4 * MAX_HELD {
+            sink.gap(Reason::LimitOutput, "a string of too much text");
+        }
+        for line in std::mem::take(&mut self.layout).lines() {
+            self.has_text = true;
+            sink.push(&line)?;
+            sink.push_raw("\n");
+        }
+        Ok(())
+    }
+
+    fn glyph(&mut self, text: &str, place: Glyph<'_>) {
+        self.n_glyphs += 1;
+        if self.replaced.since.is_some() {
+            // The whole replacement stands where the first glyph does.
+            if let Some(replacement) = self.replaced.text.take() {
+                let room = 0.5 * place.em * replacement.chars().count() as f32;
+                self.layout.push(Glyph {
+                    text: &replacement,
+                    end: place.end.max(place.start + room),
+                    ..place
+                });
+            }
+            return;
+        }
+        if text
+            .chars()
+            .all(|c| c.is_control() || matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}'))
+        {
+            self.n_lost += 1;
+            return;
+        }
+        if self.layout.len() <= 4 * MAX_HELD {
+            self.layout.push(Glyph { text, ..place });
+        }
+    }
+}
+
+impl Replaced {
+    pub(super) fn begin(&mut self, text: Option<String>) {
+        // Inside a replaced content nothing is replaced again.
+        if text.is_some() && self.since.is_none() {
+            self.since = Some(self.n_open);
+            self.text = text;
+        }
+        self.n_open += 1;
+    }
+
+    fn end(&mut self) {
+        self.n_open = self.n_open.saturating_sub(1);
+        if self.since.is_some_and(|since| since >= self.n_open) {
+            (self.since, self.text) = (None, None);
+        }
+    }
+}
