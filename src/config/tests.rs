@@ -31,12 +31,16 @@ fn machine(machine: &str, user: &str, variables: &[(&str, &str)]) -> Machine {
 }
 
 impl Machine {
+    /// Without the folder's own path.
+    fn shortened(&self, text: &str) -> String {
+        text.replace(
+            &format!("{}{}", self.folder.path().display(), std::path::MAIN_SEPARATOR),
+            "",
+        )
+    }
+
     fn resolve(&self, flags: &Flags) -> Result<Config, Vec<String>> {
-        let shortened = |problem: &Problem| {
-            problem
-                .to_string()
-                .replace(&format!("{}/", self.folder.path().display()), "")
-        };
+        let shortened = |problem: &Problem| self.shortened(&problem.to_string());
         Config::resolve(flags, &self.environment).map_err(|problems| problems.iter().map(shortened).collect())
     }
 }
@@ -55,10 +59,7 @@ fn flag_then_variable_then_machine_then_user_then_default() {
         let machine = machine(machine_text, user, variables);
         let config = machine.resolve(flags).unwrap();
         let row = config.rows().into_iter().find(|row| row.key == "jobs").unwrap();
-        let origin = row
-            .origin
-            .to_string()
-            .replace(&format!("{}/", machine.folder.path().display()), "");
+        let origin = machine.shortened(&row.origin.to_string());
         assert_eq!((row.value.as_str(), origin.as_str()), expected);
     }
     let variable = [("SPEUR_JOBS", "3")];
@@ -145,6 +146,8 @@ fn a_mistake_is_told_with_where_it_is() {
     check("", &[("SPEUR_CONFIG", "/nonexistent/c.toml")], "/nonexistent/c.toml: ");
 }
 
+/// On Windows such paths gain a drive.
+#[cfg(unix)]
 #[test]
 fn every_key_can_be_set_in_a_file_and_is_shown_as_it_was_written() {
     let text = "policy = '/p.toml'\nrules = ['/r']\nformat = 'jsonl'\noutput = ['/o.jsonl']\ndetail = 'values'\n\
