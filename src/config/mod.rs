@@ -7,6 +7,8 @@ mod environment;
 pub(crate) mod file;
 mod keys;
 mod resolve;
+#[cfg(test)]
+mod tests;
 mod value;
 
 use std::collections::BTreeMap;

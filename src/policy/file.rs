@@ -61,7 +61,7 @@ pub struct Own {
     pub ibans: Vec<String>,
     pub vat: Vec<String>,
     pub phones: Vec<String>,
-    /// Addresses that stand for a role ("info@…"), or whole domains' roles ("info").
+    /// Addresses that stand for a role, not a person.
     pub mailboxes: Vec<String>,
     pub addresses: Vec<String>,
 }
@@ -271,3 +271,6 @@ fn is_absolute(path: &Path) -> bool {
     let drive = text.as_bytes().get(1..3).is_some_and(|at| at == b":\\" || at == b":/");
     text.starts_with('/') || text.starts_with("\\\\") || drive
 }
+
+#[cfg(test)]
+mod tests;

@@ -195,3 +195,6 @@ impl Rollup {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,122 @@
+//! What a policy says, and what it is told when it is wrong.
+
+use super::*;
+
+fn parse(text: &str) -> Result<Policy, Vec<String>> {
+    let source = Source {
+        path: PathBuf::from("policy.toml"),
+        text: text.to_owned(),
+    };
+    Policy::parse(&source).map_err(|problems| problems.iter().map(Problem::to_string).collect())
+}
+
+const LEAST: &str = "name = 'P'\n[organisation]\nname = 'Voorbeeld'\n";
+
+#[test]
+fn the_example_says_what_it_seems_to_say() {
+    let policy = Policy::load(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/policy.example.toml"))).unwrap();
+    assert_eq!(policy.organisation.name, "Voorbeeld Partners BV");
+    assert_eq!(
+        policy
+            .central_root(Path::new("/srv/centraal/dossiers/a/b.docx"))
+            .unwrap()
+            .name,
+        "Dossiers"
+    );
+    assert_eq!(
+        policy.central_root(Path::new("/srv/centraal/dossiers-oud/b.docx")),
+        None
+    );
+    assert_eq!(policy.floor(Storage::Removable), Some(Level::High));
+    assert_eq!(policy.floor(Storage::LocalDisk), None);
+    assert_eq!(
+        policy.excluded(Path::new("/home/an/web/node_modules/x/y.js")),
+        Some("program libraries, installed from a public registry")
+    );
+    assert!(policy.exempt(Path::new("/home/an/Persoonlijk/dagboek.txt")).is_some());
+    assert_eq!(
+        policy.transfer(Storage::CloudSync, Some("onedrive-business")),
+        Transfer::WithinEea
+    );
+    assert_eq!(
+        policy.transfer(Storage::CloudSync, Some("dropbox")),
+        Transfer::OutsideEea
+    );
+    assert_eq!(policy.transfer(Storage::CloudSync, None), Transfer::OutsideEea);
+    assert_eq!(policy.transfer(Storage::LocalDisk, None), Transfer::None);
+    assert!(!policy.honour_ignore_files);
+    assert_eq!(policy.keep_runs_days, Some(90));
+    assert_eq!(policy.label(), format!("Privacy policy 2026 {}", policy.digest));
+    assert_eq!(policy.digest.len(), 16);
+}
+
+#[test]
+fn the_least_policy_is_accepted() {
+    assert!(parse(LEAST).is_ok());
+}
+
+#[test]
+fn a_mistake_is_told_with_its_line_and_what_to_do() {
+    #[track_caller]
+    fn check(rest: &str, expected: &str) {
+        let problems = parse(&format!("{LEAST}{rest}")).err().unwrap();
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert!(problems[0].starts_with(expected), "{problems:?}");
+    }
+    check("[[exclude]]\nglob = '*.iso'", "policy.toml:4: missing field `reason`");
+    check(
+        "[[exclude]]\nglob = '*.iso'\nreason = ' '",
+        "policy.toml:6: a reason is needed: say why this place is left out",
+    );
+    check(
+        "[[exempt]]\nglob = ''\nreason = 'x'",
+        "policy.toml:5: an empty glob would name every file: name a place",
+    );
+    check(
+        "[[exclude]]\nglob = 'a['\nreason = 'x'",
+        "policy.toml:5: `a[` is not a glob: unclosed",
+    );
+    check(
+        "[[central]]\nname = 'HR'\npath = 'hr'",
+        "policy.toml:6: `hr` is not a full path: begin at the root or drive",
+    );
+    check(
+        "[[central]]\nname = 'HR'\npath = '/a'\n[[central]]\nname = 'HR'\npath = 'D:\\b'",
+        "policy.toml:8: two central roots are called `HR`: give each its own name",
+    );
+    check(
+        "[speur]\nkeep_runs_days = 0",
+        "policy.toml:5: `keep_runs_days` must be from 1 to 3650",
+    );
+    check(
+        "[severity]\nremovable = 'huge'",
+        "policy.toml:5: unknown variant `huge`",
+    );
+    check(
+        "[scan]\nhonor_ignore_files = true",
+        "policy.toml:5: unknown field `honor_ignore_files`",
+    );
+    check(
+        "[dpo]\nname = 'A'\nemail = 'nobody'",
+        "policy.toml:4: `email` of the dpo is no e-mail address",
+    );
+    check("[own", "policy.toml:4: ");
+}
+
+#[test]
+fn every_mistake_of_a_file_is_told_at_once() {
+    let problems = parse(&format!(
+        "{LEAST}[[central]]\nname = 'A'\npath = 'a'\n[speur]\nkeep_runs_days = 9999"
+    ))
+    .err();
+    assert_eq!(problems.unwrap().len(), 2);
+}
+
+#[test]
+fn a_policy_that_cannot_be_read_is_named() {
+    let problems = Policy::load(Path::new("/nonexistent/policy.toml")).err().unwrap();
+    assert!(
+        problems[0].to_string().starts_with("/nonexistent/policy.toml: "),
+        "{problems:?}"
+    );
+}
