@@ -139,6 +139,19 @@ fn what_was_read_before_a_death_stands_as_partly_read() {
 }
 
 #[test]
+fn one_worker_reads_many_files() {
+    let files = Files::new();
+    let path = files.file("one", "ordinary text\n");
+    let mut worker = Worker::new(&config(Limits::default()));
+    read(&mut worker, &path);
+    let first = worker.process_id();
+    for _ in 0..500 {
+        read(&mut worker, &path);
+    }
+    assert_eq!(worker.process_id(), first);
+}
+
+#[test]
 #[cfg(unix)]
 fn workers_killed_at_random_change_nothing() {
     let files = Files::new();

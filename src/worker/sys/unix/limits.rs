@@ -55,10 +55,13 @@ impl CpuClock {
     }
 }
 
-/// This process's resident memory. Opened before the sandbox closes the file system.
+/// This process's resident memory. Opened before the sandbox closes the file system, which the page size is asked of
+/// too.
 pub(in crate::worker) struct Resident {
     #[cfg(target_os = "linux")]
     statm: Option<std::fs::File>,
+    #[cfg(target_os = "linux")]
+    page_size: u64,
 }
 
 impl Resident {
@@ -66,6 +69,8 @@ impl Resident {
         Self {
             #[cfg(target_os = "linux")]
             statm: std::fs::File::open("/proc/self/statm").ok(),
+            #[cfg(target_os = "linux")]
+            page_size: rustix::param::page_size() as u64,
         }
     }
 
@@ -83,7 +88,7 @@ impl Resident {
         let pages = std::str::from_utf8(&line[..len])
             .ok()
             .and_then(|line| line.split(' ').nth(1)?.parse::<u64>().ok());
-        pages.unwrap_or(0) * rustix::param::page_size() as u64
+        pages.unwrap_or(0) * self.page_size
     }
 
     #[cfg(not(target_os = "linux"))]
