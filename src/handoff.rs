@@ -92,10 +92,17 @@ mod unix {
 
     /// Receives some bytes, and the descriptors that came with them, in the order they were sent.
     pub fn take_from(socket: impl AsFd, bytes: &mut [u8], into: &mut VecDeque<OwnedFd>) -> io::Result<usize> {
+        receive(socket, bytes, into, RecvFlags::empty())
+    }
+
+    fn receive(
+        socket: impl AsFd,
+        bytes: &mut [u8],
+        into: &mut VecDeque<OwnedFd>,
+        flags: RecvFlags,
+    ) -> io::Result<usize> {
         #[cfg(any(target_os = "linux", target_os = "android"))]
-        let flags = RecvFlags::CMSG_CLOEXEC;
-        #[cfg(not(any(target_os = "linux", target_os = "android")))]
-        let flags = RecvFlags::empty();
+        let flags = flags | RecvFlags::CMSG_CLOEXEC;
         let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(MOST))];
         let mut control = RecvAncillaryBuffer::new(&mut space);
         let received = recvmsg(&socket, &mut [IoSliceMut::new(bytes)], &mut control, flags)?;
@@ -126,7 +133,8 @@ mod unix {
             return Ok(descriptor);
         }
         let mut files = VecDeque::new();
-        take_from(&descriptor, &mut [0], &mut files)?;
+        // Left in the socket: a second worker may have to try the same file.
+        receive(&descriptor, &mut [0], &mut files, RecvFlags::PEEK)?;
         files
             .pop_front()
             .ok_or_else(|| io::Error::other("the sealed socket holds no file"))
@@ -139,24 +147,27 @@ pub(crate) use unix::{MOST, seal};
 #[cfg(all(test, unix))]
 mod tests {
     use std::fs::File;
-    use std::io::Read;
+    use std::io::{Read, Seek};
     use std::os::fd::OwnedFd;
 
     use super::*;
 
     #[test]
-    fn a_sealed_file_and_a_plain_one_open_alike() {
+    fn a_sealed_file_and_a_plain_one_open_alike_and_again() {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("a.txt");
         std::fs::write(&path, "text").unwrap();
         let sealed = seal(&File::open(&path).unwrap().into()).unwrap();
         let plain: OwnedFd = Handoff::from(OwnedFd::from(File::open(&path).unwrap())).into();
         for descriptor in [sealed, plain] {
-            let mut text = String::new();
-            File::from(open_sealed(descriptor).unwrap())
-                .read_to_string(&mut text)
-                .unwrap();
-            assert_eq!(text, "text");
+            for _ in 0..2 {
+                let again = descriptor.try_clone().unwrap();
+                let mut text = String::new();
+                let mut file = File::from(open_sealed(again).unwrap());
+                file.read_to_string(&mut text).unwrap();
+                file.rewind().unwrap();
+                assert_eq!(text, "text");
+            }
         }
     }
 }

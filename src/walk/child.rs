@@ -1,14 +1,16 @@
 //! The walk child: `speur __walk` lists one file system and opens what it is asked for. It may hang; it is killed then.
 
 use std::io;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 use super::list;
-use super::protocol::{Cursor, FRAME, Job, Record, put_record, read_frame, write_frame};
+use super::protocol::{Cursor, FRAME, Job, Record, Task, put_record, read_frame, write_frame};
 use crate::extract::Reason;
+use crate::storage::markers;
 
 /// What was found waits no longer than this for its frame to fill: the main process sees where a walk hangs.
 const FLUSH_EVERY: Duration = Duration::from_millis(50);
@@ -27,9 +29,10 @@ pub fn run() -> ExitCode {
             thread::sleep(FLUSH_EVERY);
         }
     });
-    match job.resolve {
-        true => end(resolve(&job, &out)),
-        false => walk(input, job, out),
+    match job.task {
+        Task::Walk => walk(input, job, out),
+        Task::Resolve => end(each_root(&job, &out, resolve)),
+        Task::SyncFolders => end(each_root(&job, &out, |home| Record::SyncFolders(markers(home)))),
     }
 }
 
@@ -72,19 +75,24 @@ fn serve(mut input: io::StdinLock<'_>, _sealed: bool) {
     let _ = io::copy(&mut input, &mut io::sink());
 }
 
-fn resolve(job: &Job, out: &Out) -> io::Result<()> {
+/// One frame for each root, as soon as it is known.
+fn each_root(job: &Job, out: &Out, answer: impl Fn(&Path) -> Record) -> io::Result<()> {
     for root in &job.roots {
-        out.say(&match std::fs::canonicalize(root) {
-            Ok(path) => Record::Resolved(list::plain(path)),
-            Err(error) => Record::Gap {
-                path: root.clone(),
-                reason: list::reason(&error),
-                detail: error.to_string(),
-            },
-        })?;
+        out.say(&answer(root))?;
         out.flush()?;
     }
     Ok(())
+}
+
+fn resolve(root: &Path) -> Record {
+    match std::fs::canonicalize(root) {
+        Ok(path) => Record::Resolved(list::plain(path)),
+        Err(error) => Record::Gap {
+            path: root.to_owned(),
+            reason: list::reason(&error),
+            detail: error.to_string(),
+        },
+    }
 }
 
 /// The frame that is being filled.
@@ -100,7 +108,7 @@ impl Out {
         }
     }
 
-    pub fn gap(&self, path: std::path::PathBuf, reason: Reason, detail: String) -> io::Result<()> {
+    pub fn gap(&self, path: PathBuf, reason: Reason, detail: String) -> io::Result<()> {
         self.say(&Record::Gap { path, reason, detail })
     }
 

@@ -24,6 +24,7 @@ pub fn walk(job: &Job, out: &Out) -> io::Result<Tally> {
         exclusions,
         mount_points: job.mount_points.iter().map(PathBuf::as_path).collect(),
         own_paths: job.own_paths.iter().map(PathBuf::as_path).collect(),
+        #[cfg(unix)]
         device: None,
         ahead: job.roots.clone(),
         tally: Tally::default(),
@@ -41,6 +42,7 @@ struct Listing<'j> {
     mount_points: HashSet<&'j Path>,
     own_paths: HashSet<&'j Path>,
     /// The device of the first root: another one further down is another file system.
+    #[cfg(unix)]
     device: Option<u64>,
     /// Directories still to be read.
     ahead: Vec<PathBuf>,

@@ -33,7 +33,7 @@ mod session;
 pub use child::run as run_child;
 pub use exclude::{Exclusion, Exclusions};
 pub use mounts::{Mount, MountWalk, mounts, parse as parse_mounts, plan};
-pub use resolve::resolve;
+pub use resolve::{resolve, sync_folders};
 pub use session::walk_mount;
 
 /// The hidden subcommand of the child.

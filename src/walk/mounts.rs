@@ -78,13 +78,14 @@ impl Mount {
 
     /// Served by a program of this machine, which may stop answering.
     pub fn is_fuse(&self) -> bool {
-        self.fs_type == "fuse" || self.fs_type.starts_with("fuse.")
+        matches!(self.fs_type.as_str(), "fuse" | "fuseblk") || self.fs_type.starts_with("fuse.")
     }
 
     fn is_local_fuse(&self) -> bool {
         matches!(
             self.fs_type.as_str(),
             "fuse"
+                | "fuseblk"
                 | "fuse.ntfs-3g"
                 | "fuse.exfat"
                 | "fuse.bindfs"

@@ -10,17 +10,28 @@ use std::path::{Path, PathBuf};
 
 use super::{Entry, Exclusion, Tally};
 use crate::extract::Reason;
+use crate::storage::SyncFolder;
 
 /// A frame is sent when it has grown to this.
 pub const FRAME: usize = 32 * 1024;
 /// Longer frames are refused: a frame of [`FRAME`] and one record with the longest path a system can make.
 const LONGEST: usize = 256 * 1024;
 
+/// What the child does with the roots.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Task {
+    #[default]
+    Walk,
+    /// Says where they really are.
+    Resolve,
+    /// Looks for sync folders in them: they are home directories.
+    SyncFolders,
+}
+
 /// What the child is to do.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Job {
-    /// Only say where the roots really are.
-    pub resolve: bool,
+    pub task: Task,
     /// Hand files over sealed, one by one: the file system may stop answering.
     pub sealed: bool,
     /// Directories on another device belong to this file system (btrfs subvolumes).
@@ -48,11 +59,12 @@ pub enum Record {
         detail: String,
     },
     Resolved(PathBuf),
+    SyncFolders(Vec<SyncFolder>),
     End(Tally),
 }
 
 /// One file the child is asked to open.
-#[cfg_attr(windows, expect(dead_code, reason = "Windows hands paths over"))]
+#[cfg(unix)]
 #[derive(Debug, PartialEq, Eq)]
 pub struct Request {
     pub path: PathBuf,
@@ -167,6 +179,7 @@ impl Cursor<'_> {
                 detail: self.string()?,
             },
             b'r' => Record::Resolved(self.path()?),
+            b's' => Record::SyncFolders(serde_json::from_slice(self.blob()?)?),
             b'z' => Record::End(Tally {
                 files: self.u64()?,
                 directories: self.u64()?,
@@ -196,7 +209,12 @@ impl Cursor<'_> {
 
     pub fn job(&mut self) -> io::Result<Job> {
         Ok(Job {
-            resolve: self.u8()? != 0,
+            task: match self.u8()? {
+                0 => Task::Walk,
+                1 => Task::Resolve,
+                2 => Task::SyncFolders,
+                _ => return Err(bad("an unknown task")),
+            },
             sealed: self.u8()? != 0,
             subvolumes: self.u8()? != 0,
             roots: self.list(Self::path)?,
@@ -212,7 +230,7 @@ impl Cursor<'_> {
         })
     }
 
-    #[cfg_attr(windows, expect(dead_code, reason = "Windows hands paths over"))]
+    #[cfg(unix)]
     pub fn request(&mut self) -> io::Result<Option<Request>> {
         if self.0.is_empty() {
             return Ok(None);
@@ -264,6 +282,10 @@ pub fn put_record(frame: &mut Vec<u8>, record: &Record) {
             frame.push(b'r');
             put_path(frame, path);
         }
+        Record::SyncFolders(folders) => {
+            frame.push(b's');
+            put_blob(frame, &serde_json::to_vec(folders).expect("text and enums become JSON"));
+        }
         Record::End(tally) => {
             frame.push(b'z');
             put_numbers(
@@ -275,7 +297,12 @@ pub fn put_record(frame: &mut Vec<u8>, record: &Record) {
 }
 
 pub fn put_job(frame: &mut Vec<u8>, job: &Job) {
-    frame.extend([job.resolve, job.sealed, job.subvolumes].map(u8::from));
+    frame.push(match job.task {
+        Task::Walk => 0,
+        Task::Resolve => 1,
+        Task::SyncFolders => 2,
+    });
+    frame.extend([job.sealed, job.subvolumes].map(u8::from));
     put_list(frame, &job.roots, |frame, path| put_path(frame, path));
     put_list(frame, &job.mount_points, |frame, path| put_path(frame, path));
     put_list(frame, &job.own_files, |frame, (device, inode)| {
@@ -325,79 +352,4 @@ fn path_from(bytes: &[u8]) -> io::Result<OsString> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn entry() -> Entry {
-        Entry {
-            path: PathBuf::from("/home/jan/à.txt"),
-            size: 7,
-            modified: -1,
-            changed: 1 << 70,
-            device: 1,
-            inode: 2,
-            links: 3,
-        }
-    }
-
-    #[test]
-    fn records_come_back_as_they_were() {
-        let records = [
-            Record::Entry {
-                entry: entry(),
-                online_only: true,
-            },
-            Record::Directory(PathBuf::from("/home")),
-            Record::Gap {
-                path: PathBuf::new(),
-                reason: Reason::Excluded,
-                detail: "why".to_owned(),
-            },
-            Record::Resolved(PathBuf::from("/x")),
-            Record::End(Tally {
-                files: 1,
-                directories: 2,
-                links: 3,
-                special: 4,
-                own: 5,
-            }),
-        ];
-        let mut frame = Vec::new();
-        records.iter().for_each(|record| put_record(&mut frame, record));
-        let mut cursor = Cursor(&frame);
-        for record in &records {
-            assert_eq!(cursor.record().unwrap().as_ref(), Some(record));
-        }
-        assert_eq!(cursor.record().unwrap(), None);
-        for cut in 1..frame.len() {
-            let mut cursor = Cursor(&frame[..cut]);
-            while let Ok(Some(_)) = cursor.record() {}
-        }
-    }
-
-    #[test]
-    fn a_job_comes_back_as_it_was() {
-        let job = Job {
-            sealed: true,
-            roots: vec![PathBuf::from("/a"), PathBuf::from("/b")],
-            own_files: vec![(1, 2)],
-            exclusions: vec![Exclusion {
-                glob: "*.iso".to_owned(),
-                reason: "media".to_owned(),
-            }],
-            ..Job::default()
-        };
-        let mut frame = Vec::new();
-        put_job(&mut frame, &job);
-        assert_eq!(Cursor(&frame).job().unwrap(), job);
-        assert!(Cursor(&frame[..frame.len() - 1]).job().is_err());
-    }
-
-    #[test]
-    fn a_frame_over_the_limit_is_refused_before_it_is_allocated() {
-        let claim = u32::MAX.to_le_bytes();
-        assert!(read_frame(&mut &claim[..]).is_err());
-        assert!(write_frame(&mut Vec::new(), &vec![0; LONGEST + 1]).is_err());
-        assert_eq!(read_frame(&mut &[][..]).unwrap(), None);
-    }
-}
+mod tests;

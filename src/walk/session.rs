@@ -6,7 +6,7 @@ use std::path::PathBuf;
 #[cfg(unix)]
 use super::process::{Answer, Answers};
 use super::process::{Patience, Process, Silence};
-use super::protocol::{Cursor, Job, Record};
+use super::protocol::{Cursor, Job, Record, Task};
 use super::{Breaker, Entry, Event, Found, MountEnd, MountWalk, Options, Receiver, Tally, gap};
 use crate::extract::Reason;
 
@@ -40,6 +40,7 @@ pub fn walk_mount(
         process: &process,
         patience: Patience { options, breaker },
         found,
+        #[cfg(unix)]
         first_root: first_root(walk),
         at: first_root(walk),
         pending: Vec::new(),
@@ -61,7 +62,7 @@ fn first_root(walk: &MountWalk) -> PathBuf {
 
 fn job(walk: &MountWalk, options: &Options) -> Job {
     Job {
-        resolve: false,
+        task: Task::Walk,
         sealed: walk.mount.is_fuse() || walk.mount.is_network(),
         subvolumes: matches!(walk.mount.fs_type.as_str(), "btrfs" | "bcachefs" | "zfs"),
         roots: walk.roots.clone(),
@@ -76,6 +77,7 @@ struct Session<'s, 'r> {
     process: &'s Process,
     patience: Patience<'s>,
     found: &'s mut Receiver<'r>,
+    #[cfg(unix)]
     first_root: PathBuf,
     /// The directory the child is at; the rest of the file system is a gap there.
     at: PathBuf,
@@ -99,7 +101,7 @@ impl Session<'_, '_> {
                         path,
                         gap: gap(reason, detail),
                     })?,
-                    Record::Resolved(_) => return Err(Silence::Ended),
+                    Record::Resolved(_) | Record::SyncFolders(_) => return Err(Silence::Ended),
                     Record::End(tally) => return self.open_pending().map(|()| tally),
                 }
             }
