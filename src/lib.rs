@@ -46,6 +46,7 @@
 //!    A new rule is one TOML file; a new format is one `extract/*.rs`.
 //! 9. No `unsafe`, except the system calls of Windows in `worker::sys`. No async, no nested rayon, no mmap of user files.
 
+pub mod cli;
 pub mod config;
 pub mod detect;
 pub mod extract;
@@ -53,7 +54,11 @@ pub mod finding;
 pub mod handoff;
 pub mod normalize;
 pub mod policy;
+pub mod progress;
 pub mod record;
+pub mod report;
+pub mod scan;
+pub mod score;
 pub mod state;
 pub mod storage;
 pub mod text;

@@ -80,6 +80,21 @@ pub(crate) enum Carried {
 }
 
 impl Text {
+    /// Plain lines, normalised.
+    pub fn of_lines(lines: &str) -> Self {
+        let mut text = Self {
+            marks: vec![Mark {
+                offset: 0,
+                label: 0,
+                unit: Unit::Lines { first: 1 },
+            }],
+            names: vec![String::new()],
+            ..Self::default()
+        };
+        crate::normalize::push(&mut text.buf, lines, &mut crate::normalize::Pending::default());
+        text
+    }
+
     /// The best offset at or shortly before `offset` to begin a window at: a line start if one is near, else the
     /// start of a tag or word. Never between a backslash and what it escapes.
     pub(crate) fn keep_from(&self, offset: usize) -> usize {
@@ -118,6 +133,11 @@ impl Text {
             mark.offset -= at;
         }
         self.buf.drain(..keep);
+    }
+
+    /// Whether the text before the window left double quotes of delimited text open.
+    pub(crate) fn starts_quoted(&self) -> bool {
+        self.carried == Carried::Quoted
     }
 
     /// The mark in force at an offset.

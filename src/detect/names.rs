@@ -4,6 +4,8 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 
 /// Names, folded.
 pub struct Names {
@@ -40,4 +42,12 @@ impl Names {
     pub fn is_surname(&self, folded: &str) -> bool {
         self.surnames.contains(folded)
     }
+}
+
+/// Lower case without marks, as the names are kept.
+pub fn folded(word: &str) -> String {
+    word.nfkd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .collect()
 }

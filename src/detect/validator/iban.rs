@@ -10,7 +10,7 @@ use crate::detect::Settings;
 
 pub(super) static VALIDATOR: Validator = Validator {
     name: "iban",
-    forms: &["belgian", "grouped", "bare"],
+    forms: &["belgian", "grouped", "bare", "unknown-bank"],
     classes: &["account", "business"],
     check,
 };
@@ -21,11 +21,20 @@ pub const LONGEST: usize = 34;
 const BELGIAN: u8 = 0;
 const GROUPED: u8 = 1;
 const BARE: u8 = 2;
+const UNKNOWN_BANK: u8 = 3;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Registry {
     countries: BTreeMap<String, Country>,
+    belgium: Belgium,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Belgium {
+    /// Bank codes in use: "001" or "003-049".
+    banks: Vec<String>,
 }
 
 #[derive(Deserialize, Clone)]
@@ -35,14 +44,31 @@ struct Country {
     bban: String,
 }
 
+static REGISTRY: LazyLock<Registry> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../../rules/data/iban-registry.toml"))
+        .expect("the embedded registry is checked by a test")
+});
+
+static BELGIAN_BANKS: LazyLock<Vec<bool>> = LazyLock::new(|| {
+    let mut known = vec![false; 1000];
+    for range in &REGISTRY.belgium.banks {
+        let (first, last) = range.split_once('-').unwrap_or((range, range));
+        if let (Ok(first), Ok(last)) = (first.parse::<usize>(), last.parse::<usize>())
+            && let Some(known) = known.get_mut(first..=last)
+        {
+            known.fill(true);
+        }
+    }
+    known
+});
+
 /// By country letters, so that a look-up is an index.
 static COUNTRIES: LazyLock<Vec<Option<Country>>> = LazyLock::new(|| {
-    let registry: Registry = toml::from_str(include_str!("../../../rules/data/iban-registry.toml"))
-        .expect("the embedded registry is checked by a test");
+    let registry = &*REGISTRY;
     let mut countries = vec![None; 26 * 26];
-    for (letters, country) in registry.countries {
+    for (letters, country) in &registry.countries {
         if let Some(at) = index(letters.as_bytes()) {
-            countries[at] = Some(country);
+            countries[at] = Some(country.clone());
         }
     }
     countries
@@ -81,8 +107,10 @@ fn check(candidate: &Candidate<'_>, _: &Settings) -> Option<Checked> {
     if belgian && !belgian_account(bban) {
         return None;
     }
+    let known_bank = !belgian || usize::try_from(number(&bban[..3])).is_ok_and(|code| BELGIAN_BANKS[code]);
     Some(Checked {
         form: match candidate.n_separators {
+            _ if !known_bank => UNKNOWN_BANK,
             _ if belgian => BELGIAN,
             0 if !candidate.glued_label => BARE,
             _ => GROUPED,
