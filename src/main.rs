@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    speur::cli::main().into()
+    speur::cli::main()
 }

@@ -70,10 +70,6 @@ pub enum Command {
     },
     /// Print the manual page (roff)
     Man,
-    #[command(name = "__worker", hide = true)]
-    Worker,
-    #[command(name = "__walk", hide = true)]
-    Walk,
     #[command(name = "__extract", hide = true)]
     ExtractChild { path: PathBuf },
 }
@@ -107,7 +103,7 @@ pub enum Schema {
     Records,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct RulesDir {
     /// Also take this rule file, or the rule files (*.toml) of this directory; repeatable
     #[arg(long = "rules", value_name = "PATH")]

@@ -53,19 +53,16 @@ pub fn run(files: &[PathBuf]) -> anyhow::Result<Exit> {
     Ok(exit)
 }
 
-/// The child: reads the file on stdin within the limits and the sandbox.
+/// The child: reads the file on stdin within a worker's limits and sandbox.
 pub fn run_child(path: &Path) -> anyhow::Result<Exit> {
-    let mut input = worker::stdin_file()?;
-    worker::confine(&Limits::default())?;
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let path = path.to_owned();
-    worker::on_big_stack(move || {
-        let mut printer =
-            Printer { path: &path, out: BufWriter::new(io::stdout().lock()), stack: Vec::new(), complete: true };
+    worker::read_alone(move |mut input| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let mut printer = Printer { path: &path, out: BufWriter::new(io::stdout()), stack: Vec::new(), complete: true };
         extract::read(&mut input, &name, &mut printer, &mut Shared::new(Limits::default(), [0; 32]));
         printer.out.flush().or_else(super::closed_pipe_is_fine)?;
         Ok(if printer.complete { Exit::Done } else { Exit::Incomplete })
-    })
+    })?
 }
 
 struct Printer<'p, W: io::Write> {
@@ -84,8 +81,8 @@ impl<W: io::Write> Reader for Printer<'_, W> {
     fn window(&mut self, text: &Text, fresh: Range<usize>) {
         let inner = self.stack.last().map_or(&[][..], Vec::as_slice);
         for piece in text.pieces(fresh) {
-            let piece =
-                Piece { path: self.path, inner, place: piece.place, label: piece.label, text: piece.text.as_ref() };
+            let place = Place { label: None, ..piece.location.place(text) };
+            let piece = Piece { path: self.path, inner, place, label: piece.location.label, text: &piece.text };
             let written = serde_json::to_writer(&mut self.out, &piece).map_err(io::Error::from);
             if written.and_then(|()| self.out.write_all(b"\n")).is_err() {
                 std::process::exit(0); // The reader of the pipe has gone.

@@ -1,12 +1,16 @@
 //! The commands: one file each. They parse nothing, decide nothing; they call the stages and print.
 
+use std::ffi::OsStr;
 use std::fmt;
 use std::io::{self, Write as _};
+use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser as _};
 
 use args::{Cli, Command, ConfigCommand, RulesCommand, Schema};
 use exit::Exit;
+
+use crate::{walk, worker};
 
 pub mod args;
 mod config;
@@ -17,7 +21,17 @@ mod rules;
 mod scan;
 
 /// Parses the command line and runs it. Never panics at the edge: an error is one message and exit code 2.
-pub fn main() -> Exit {
+pub fn main() -> ExitCode {
+    // The child processes first: they are started by the thousand and read no other argument.
+    match std::env::args_os().nth(1).as_deref().and_then(OsStr::to_str) {
+        Some(worker::SUBCOMMAND) => return worker::serve(),
+        Some(walk::SUBCOMMAND) => return walk::run_child(),
+        _ => {}
+    }
+    parse_and_run().into()
+}
+
+fn parse_and_run() -> Exit {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(err) => {
@@ -43,7 +57,7 @@ fn dispatch(command: Command) -> anyhow::Result<Exit> {
         Command::Doctor { common } => doctor::run(&common),
         Command::Config { command: ConfigCommand::Show(args) } => config::show(&args),
         Command::Config { command: ConfigCommand::Check(args) } => config::check(&args),
-        Command::Schema { name: Schema::Records } => print(crate::record::SCHEMA),
+        Command::Schema { name: Schema::Records } => print(crate::record::JSON_SCHEMA),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut visible_command(), "speur", &mut script);
@@ -58,8 +72,6 @@ fn dispatch(command: Command) -> anyhow::Result<Exit> {
             }
             print(&String::from_utf8(page)?)
         }
-        Command::Worker => std::process::exit(crate::worker::serve().into()),
-        Command::Walk => std::process::exit(crate::walk::serve().into()),
         Command::ExtractChild { path } => extract::run_child(&path),
     }
 }

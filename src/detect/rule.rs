@@ -138,6 +138,8 @@ pub struct Counterexample {
 
 /// A rule, compiled.
 pub struct Rule {
+    /// The file as written.
+    pub source: String,
     pub file: RuleFile,
     pub validator: Option<&'static Validator>,
     pub groupings: Vec<Grouping>,
@@ -189,6 +191,7 @@ impl Rule {
         keywords |= book.own_list(&file.id, "keywords", &file.keywords)?;
         negative |= book.own_list(&file.id, "negative", &file.negative)?;
         Ok(Self {
+            source: text.to_owned(),
             validator,
             groupings: file.find.groupings.iter().map(|text| Grouping::read(text)).collect::<Result<_, _>>()?,
             base: by_name("base", &file.base, forms)?,

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::collect::DigitRules;
 use super::engine::{Engine, Terms};
 use super::lexicon::TermBook;
+use crate::score::Scale;
 use super::rule::{Kind, Rule};
 use super::{Detector, Settings};
 use super::hit::Hit;
@@ -121,6 +122,20 @@ impl Detector {
         if let Ok(mut engines) = self.engines.lock() {
             engines.push(engine);
         }
+    }
+
+    pub fn scale(&self) -> &Scale {
+        &self.scale
+    }
+
+    /// Of all rules and their data; 16 hex digits.
+    pub fn digest(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        let rules = self.rules.iter().map(|rule| rule.source.as_str());
+        for text in [LEXICON, CONTEXTS, SCALE].into_iter().chain(rules) {
+            hasher.update(&(text.len() as u64).to_le_bytes()).update(text.as_bytes());
+        }
+        hasher.finalize().to_hex()[..16].to_owned()
     }
 
     pub fn rules(&self) -> &[Rule] {

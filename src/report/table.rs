@@ -169,7 +169,7 @@ impl Table {
         }
         writeln!(self.out, "\nNot, or not wholly, read ({}):", self.n_unread)?;
         for (path, reason) in &self.unread {
-            writeln!(self.out, "  {reason:14}  {path}", reason = reason.to_string())?;
+            writeln!(self.out, "  {reason:14}  {path}")?;
         }
         let more = self.n_unread - self.unread.len();
         if more > 0 { writeln!(self.out, "  … and {more} more") } else { Ok(()) }

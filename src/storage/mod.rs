@@ -4,8 +4,10 @@ use serde::{Deserialize, Serialize};
 
 mod facts;
 mod folders;
+mod places;
 mod sync;
 
+pub use places::Places;
 pub use facts::{System, device_kind, mount_facts};
 pub use sync::{Account, Provider, SyncFolder, markers};
 

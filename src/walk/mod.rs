@@ -53,6 +53,13 @@ pub struct Entry {
     pub links: u64,
 }
 
+impl Entry {
+    /// Stands for what has no entry: a folder that cannot be listed, a file system that does not answer.
+    pub fn unlisted(path: PathBuf) -> Self {
+        Self { path, size: 0, modified: 0, changed: 0, device: 0, inode: 0, links: 1 }
+    }
+}
+
 /// How to walk.
 #[derive(Clone, Debug)]
 pub struct Options {

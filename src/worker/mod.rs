@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::extract;
 
+mod alone;
 mod blame;
 mod client;
 #[cfg(feature = "test-hooks")]
@@ -26,6 +27,7 @@ pub mod sys;
 #[cfg(feature = "test-hooks")]
 pub use hooks::FORMAT as TEST_BOX;
 
+pub use alone::read_alone;
 pub use client::{Answer, Worker};
 pub use serve::serve;
 pub use sys::Handoff;
@@ -47,4 +49,22 @@ pub struct Config {
     /// The program to start; none: this one.
     #[serde(skip)]
     pub program: Option<PathBuf>,
+}
+
+impl Config {
+    pub fn new(key: [u8; 32], limits: extract::Limits, today: jiff::civil::Date) -> Self {
+        Self { key, limits, today, rules: Vec::new(), own_values: Vec::new(), program: None }
+    }
+
+    /// What the facts depend on besides a file's bytes: under another digest a file is read again. The day is left
+    /// out: that somebody came of age is no reason to read every file again.
+    pub fn digest(&self, rules: &str) -> Vec<u8> {
+        let mut hasher = blake3::Hasher::new_keyed(&self.key);
+        let limits = serde_json::to_vec(&self.limits).expect("limits are numbers");
+        let own_values = serde_json::to_vec(&self.own_values).expect("own values are texts");
+        for part in [env!("CARGO_PKG_VERSION").as_bytes(), rules.as_bytes(), &limits, &own_values] {
+            hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
+        }
+        hasher.finalize().as_bytes()[..16].to_vec()
+    }
 }

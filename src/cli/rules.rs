@@ -1,0 +1,122 @@
+//! `speur rules list|show|check` and `speur explain RULE`; where a command gets its rules.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+
+use super::args::RulesDir;
+use super::exit::Exit;
+use crate::detect::{Detector, Rule};
+
+/// The built-in rules and those of these files and folders. A wrong one is refused with file, line and reason.
+pub(super) fn detector(more: &[PathBuf]) -> anyhow::Result<Detector> {
+    let detector = Detector::load(&texts(more)?)?;
+    let own: Vec<_> = detector.check().into_iter().collect();
+    if let Some(failure) = own.first() {
+        anyhow::bail!("rule {}: {}", failure.rule, failure.reason);
+    }
+    Ok(detector)
+}
+
+/// Names and texts of the rule files that were named, in a fixed order.
+pub(super) fn texts(more: &[PathBuf]) -> anyhow::Result<Vec<(String, String)>> {
+    let mut files = Vec::new();
+    for path in more {
+        if path.is_dir() {
+            let entries = fs::read_dir(path).with_context(|| path.display().to_string())?;
+            let found: Result<Vec<_>, _> = entries.map(|entry| entry.map(|entry| entry.path())).collect();
+            let mut found = found.with_context(|| path.display().to_string())?;
+            found.retain(|file| file.extension().is_some_and(|ending| ending == "toml"));
+            found.sort();
+            anyhow::ensure!(!found.is_empty(), "{}: no rule files (*.toml) in this folder", path.display());
+            files.extend(found);
+        } else {
+            files.push(path.clone());
+        }
+    }
+    files.iter().map(|file| text_of(file)).collect()
+}
+
+fn text_of(file: &Path) -> anyhow::Result<(String, String)> {
+    let text = fs::read_to_string(file).with_context(|| format!("{}: the rule file cannot be read", file.display()))?;
+    Ok((file.display().to_string(), text))
+}
+
+pub fn list(dir: &RulesDir) -> anyhow::Result<Exit> {
+    let detector = detector(&dir.rules)?;
+    let rules = detector.rules();
+    let width = |of: fn(&Rule) -> usize| rules.iter().map(of).max().unwrap_or(0);
+    let (ids, categories) = (width(|rule| rule.id().len()), width(|rule| rule.file.category.len()));
+    let mut text = String::new();
+    for rule in rules {
+        let silent = if rule.file.silent { "  (claims its span, reports nothing)" } else { "" };
+        writeln!(text, "{:ids$}  {:categories$}  {} examples, {} counterexamples{silent}", rule.id(), rule.file.category,
+            rule.file.examples.len(), rule.file.counterexamples.len())?;
+    }
+    super::print(&text)
+}
+
+pub fn show(id: &str, dir: &RulesDir) -> anyhow::Result<Exit> {
+    let detector = detector(&dir.rules)?;
+    super::print(&find(&detector, id)?.source)
+}
+
+/// All examples are run when rules are loaded; this says so for each rule.
+pub fn check(dir: &RulesDir) -> anyhow::Result<Exit> {
+    let detector = Detector::load(&texts(&dir.rules)?)?;
+    let failures = detector.check();
+    for failure in &failures {
+        super::say(format_args!("{}: {}", failure.rule, failure.reason));
+    }
+    let rules = detector.rules();
+    let n_examples: usize = rules.iter().map(|rule| rule.file.examples.len() + rule.file.counterexamples.len()).sum();
+    super::print(&format!("{} rules, {n_examples} examples and counterexamples, {} failed\n", rules.len(), failures.len()))?;
+    Ok(if failures.is_empty() { Exit::Done } else { Exit::Usage })
+}
+
+pub fn explain(id: &str, dir: &RulesDir) -> anyhow::Result<Exit> {
+    let detector = detector(&dir.rules)?;
+    let rule = find(&detector, id)?;
+    let file = &rule.file;
+    let mut text = String::new();
+    writeln!(text, "{id}: category {}", file.category)?;
+    if file.silent {
+        writeln!(text, "  It claims what it finds, so that no other rule takes it, and reports nothing.")?;
+    }
+    writeln!(text, "\nScore by how a value is written (high from {}, medium from {}, low from {})", detector.scale().confidence.high,
+        detector.scale().confidence.medium, detector.scale().confidence.low)?;
+    for (form, score) in &file.base {
+        writeln!(text, "  {score:>4}  {form}")?;
+    }
+    let points = &detector.scale().confidence;
+    writeln!(text, "\nRaised by")?;
+    writeln!(text, "  {:>+4}  a column heading, form label or key that names it", points.heading)?;
+    writeln!(text, "  {:>+4}  a column in which nearly every value is valid (instead of a heading)", points.column)?;
+    writeln!(text, "  {:>+4}  a word that names it close by; {:+} within 300 characters", points.keyword_near, points.keyword_far)?;
+    writeln!(text, "  {:>+4}  another identifier of a person in the same row", points.other_identifier)?;
+    writeln!(text, "Lowered by")?;
+    writeln!(text, "  {:>+4}  a word close by that names something else", points.negative)?;
+    writeln!(text, "  {:>+4}  an implausible date or age", points.implausible)?;
+    if !file.points.is_empty() {
+        writeln!(text, "\nRisk points by class")?;
+        for (class, n) in &file.points {
+            writeln!(text, "  {n:>4}  {class}")?;
+        }
+    }
+    writeln!(text, "\nFound")?;
+    for example in &file.examples {
+        writeln!(text, "  {}", example.text.replace('\n', " ⏎ "))?;
+    }
+    writeln!(text, "Not found")?;
+    for example in &file.counterexamples {
+        writeln!(text, "  {}  ({})", example.text.replace('\n', " ⏎ "), example.why)?;
+    }
+    super::print(&text)
+}
+
+fn find<'d>(detector: &'d Detector, id: &str) -> anyhow::Result<&'d Rule> {
+    let rule = detector.rules().iter().find(|rule| rule.id() == id);
+    rule.with_context(|| format!("there is no rule `{id}`; `speur rules list` names them all"))
+}

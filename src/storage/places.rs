@@ -1,0 +1,46 @@
+//! The facts of this machine, gathered once per run, and the classification of every path by them.
+
+use std::path::{Path, PathBuf};
+
+use super::{Account, PlaceFacts, Provider, Storage, classify, mount_facts, provider};
+use crate::walk::{self, Mount};
+
+/// Classifies paths.
+pub struct Places(PlaceFacts);
+
+impl Places {
+    /// Gathers mounts and the markers of sync clients. `central` are the roots of the central storage.
+    pub fn gather(central: Vec<String>, mounts: &[Mount], homes: &[PathBuf], options: &walk::Options) -> Self {
+        let facts = PlaceFacts {
+            central,
+            volumes: mount_facts(mounts, Path::new("/sys")),
+            homes: homes.iter().map(|home| home.to_string_lossy().into_owned()).collect(),
+            temp: vec![std::env::temp_dir().to_string_lossy().into_owned()],
+            sync: walk::sync_folders(homes, options),
+            ..PlaceFacts::default()
+        };
+        Self(facts)
+    }
+
+    /// Where a file lives, and with which sync client.
+    pub fn classify(&self, path: &Path) -> (Storage, Option<String>) {
+        let path = path.to_string_lossy();
+        let storage = classify(&path, &self.0);
+        let provider = match storage {
+            Storage::CloudSync => provider(&path, &self.0).map(|provider| name(&provider)),
+            Storage::Central | Storage::LocalDisk | Storage::Removable | Storage::Share => None,
+            Storage::MailStore | Storage::Temp | Storage::Trash => None,
+        };
+        (storage, provider)
+    }
+}
+
+/// "onedrive-business", as a policy names it.
+fn name(provider: &Provider) -> String {
+    let service = provider.name.to_lowercase().replace(' ', "-");
+    match provider.account {
+        Account::Personal => format!("{service}-personal"),
+        Account::Business => format!("{service}-business"),
+        Account::Unknown => service,
+    }
+}
