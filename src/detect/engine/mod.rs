@@ -7,15 +7,24 @@
 use std::ops::Range;
 
 mod fold;
+mod index;
+mod lines;
+mod masks;
 mod runs;
 mod terms;
 #[cfg(test)]
 mod tests;
 
+use fold::Folded;
+pub use runs::MAX_DIGITS;
 pub use terms::Terms;
 
 /// No candidate is longer than this many bytes.
 const MAX_LEN: usize = 2 << 10;
+/// Terms are looked for in parts of this size: the folded part stays in the processor's cache.
+const BLOCK: usize = 64 << 10;
+/// A folded part goes on this far, for the ends of what starts in it.
+const BEHIND: usize = MAX_LEN + 256;
 
 /// A term at `start..end`: byte offsets of the text, on word borders (but `d'` ends behind its apostrophe). The end
 /// is the end of the word for `word*`, and both ends are the word's for `*word` and `*word*`.
@@ -26,18 +35,17 @@ pub struct TermHit {
     pub term: u32,
 }
 
-/// A run of digits and single separators of `[ ./()-]` (at most three in a row), from a digit to a digit.
+/// A run of digits and separators of `[ ./()-]` (at most three in a row), from a digit to a digit.
 ///
-/// A longer row of numbers is cut between groups of digits, so that no run has more than [`MAX_DIGITS`] digits. A
-/// group that is longer than that by itself is no number of a person and ends the run before it.
+/// A longer row of numbers is cut between groups of digits, at a wide gap if there is one, so that no run has more
+/// than [`MAX_DIGITS`] digits. A group that is longer than that by itself is no number of a person: no run goes over
+/// it. Runs do not overlap, so that looking at all of them stays linear.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct DigitRun {
     pub start: u32,
     pub end: u32,
     pub digits: u16,
 }
-
-pub use runs::MAX_DIGITS;
 
 /// What one sweep found.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -61,53 +69,44 @@ pub struct Sweep {
 /// Finds candidates; keeps its buffers from sweep to sweep.
 pub struct Engine {
     terms: Terms,
+    classes: runs::Classes,
+    folded: Folded,
 }
 
 impl Engine {
     pub fn new(terms: Terms) -> Self {
-        Self { terms }
+        Self {
+            terms,
+            classes: runs::Classes::default(),
+            folded: Folded::default(),
+        }
     }
 
-    /// The candidates that start in `range`, with their ends up to 2 KiB behind it. `out` is cleared first.
+    /// The candidates that start in `range` (on character borders), with their ends up to 2 KiB behind it. `out` is
+    /// cleared first.
     pub fn sweep(&mut self, buf: &str, range: Range<usize>, out: &mut Sweep) {
-        out.digits.clear();
-        out.wrapped.clear();
-        out.ats.clear();
-        out.alnum.clear();
-        out.mrz.clear();
-        out.terms.clear();
-        runs::digits(buf.as_bytes(), &range, out);
-        runs::letters(buf, &range, out);
-        runs::mrz(buf.as_bytes(), &range, out);
-        self.find_terms(buf, &range, out);
+        out.clear();
+        self.classes.sweep(buf, &range, out);
+        let ats = memchr::memchr_iter(b'@', &buf.as_bytes()[range.clone()]);
+        out.ats.extend(ats.map(|at| offset(range.start + at)));
+        lines::find(buf.as_bytes(), &range, &mut out.mrz);
+        let mut start = range.start;
+        while start < range.end {
+            let end = buf.floor_char_boundary(range.end.min(start + BLOCK));
+            self.terms.find(&mut self.folded, buf, start..end, &mut out.terms);
+            start = end;
+        }
     }
+}
 
-    fn find_terms(&self, buf: &str, range: &Range<usize>, out: &mut Sweep) {
-        let mut folded = String::new();
-        let mut origin = Vec::new();
-        for (at, c) in buf.char_indices() {
-            fold::fold_char(c, &mut folded);
-            origin.resize(folded.len(), at);
-        }
-        origin.push(buf.len());
-        let bytes = folded.as_bytes();
-        let starts = (0..bytes.len()).filter(|&at| {
-            let before = at.checked_sub(1).map(|before| bytes[before]);
-            range.contains(&origin[at]) && fold::is_word(bytes[at]) && !before.is_some_and(fold::is_word)
-        });
-        for at in starts {
-            for (id, term) in self.terms.list.iter().enumerate() {
-                let Some(end) = term.end_at(bytes, at) else { continue };
-                let span = origin[at]..origin[end];
-                if span.len() <= MAX_LEN && term.agrees(&buf[span.clone()]) {
-                    out.terms.push(TermHit {
-                        start: offset(span.start),
-                        end: offset(span.end),
-                        term: offset(id),
-                    });
-                }
-            }
-        }
+impl Sweep {
+    fn clear(&mut self) {
+        self.digits.clear();
+        self.wrapped.clear();
+        self.ats.clear();
+        self.alnum.clear();
+        self.mrz.clear();
+        self.terms.clear();
     }
 }
 

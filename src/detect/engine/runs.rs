@@ -1,8 +1,11 @@
-//! Runs of digits, on one line and over two; letter-digit shapes; machine-readable lines.
+//! Runs of digits, on one line and over two, and the shapes that begin with two letters.
+//!
+//! Most of a text is far from a digit, so that all but one of the masks are made only near one.
 
 use std::ops::Range;
 
-use super::{DigitRun, Sweep, offset};
+use super::masks::{self, LANES, before, behind, mask, ones};
+use super::{DigitRun, MAX_LEN, Sweep, offset};
 
 /// Digits in one run, at most.
 pub const MAX_DIGITS: u16 = 64;
@@ -11,35 +14,16 @@ const MAX_SEPARATORS: usize = 3;
 const MIN_DIGITS: usize = 8;
 const MAX_WRAPPED: usize = 40;
 const MAX_INDENT: usize = 64;
-const MIN_MRZ: usize = 28;
-const MAX_MRZ: usize = 256;
 
 /// Digits with nothing between them.
-type Group = Range<usize>;
-
-/// Finds the runs of digits that start in `range`.
-pub(super) fn digits(buf: &[u8], range: &Range<usize>, out: &mut Sweep) {
-    let chains = chains(buf);
-    for (at, chain) in chains.iter().enumerate() {
-        for run in cut(chain) {
-            if range.contains(&run.start) && run.digits >= MIN_DIGITS {
-                out.digits.push(run.into());
-            }
-        }
-        let next = chains.get(at + 1).map_or(&[][..], Vec::as_slice);
-        if let Some(run) = wrap(buf, chain, next)
-            && range.contains(&run.start)
-        {
-            out.wrapped.push(run.into());
-        }
-    }
-}
+pub(super) type Group = Range<usize>;
 
 /// A run of digits before it is emitted.
-struct Run {
-    start: usize,
-    end: usize,
-    digits: usize,
+#[derive(Clone)]
+pub(super) struct Run {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) digits: usize,
 }
 
 impl From<Run> for DigitRun {
@@ -52,116 +36,297 @@ impl From<Run> for DigitRun {
     }
 }
 
+/// The classes of the bytes from `from` on, a bit per byte.
+#[derive(Default)]
+pub(super) struct Classes {
+    from: usize,
+    digits: Vec<u64>,
+    separators: Vec<u64>,
+    letters: Vec<u64>,
+    line_ends: Vec<u64>,
+    /// Digits and the gaps between the digits of one chain.
+    chains: Vec<u64>,
+}
+
+impl Classes {
+    /// Finds what starts in `range`.
+    pub(super) fn sweep(&mut self, buf: &str, range: &Range<usize>, out: &mut Sweep) {
+        let bytes = buf.as_bytes();
+        self.read(bytes, range);
+        for at in 0..self.digits.len() {
+            if self.digits[at] | self.chains[at] | before(&self.digits, at, 4) | behind(&self.digits, at, 8) == 0 {
+                continue;
+            }
+            self.chains_at(bytes, at, range, out);
+            self.wraps_at(bytes, at, range, out);
+            self.shapes_at(buf, at, range, out);
+        }
+    }
+
+    /// Makes the masks of the chains that touch `range`, and of what may belong to what starts there.
+    fn read(&mut self, buf: &[u8], range: &Range<usize>) {
+        self.from = chain_start(buf, range.start);
+        let end = buf.len().min(range.end + MAX_LEN);
+        self.digits.clear();
+        let chunks = || masks::chunks(&buf[self.from..end]);
+        self.digits
+            .extend(chunks().map(|chunk| mask(&chunk, |byte| byte.wrapping_sub(b'0') < 10)));
+        let n_masks = self.digits.len();
+        for masks in [&mut self.separators, &mut self.letters, &mut self.line_ends] {
+            masks.clear();
+            masks.resize(n_masks, 0);
+        }
+        for at in 0..n_masks {
+            let near = self.digits[at] | before(&self.digits, at, 8) | behind(&self.digits, at, 8);
+            if near != 0 {
+                self.read_near(&chunk_at(&buf[self.from..end], at), at);
+            }
+        }
+        self.chains.clear();
+        self.chains
+            .extend((0..n_masks).map(|at| chain_mask(&self.digits, &self.separators, at)));
+    }
+
+    fn read_near(&mut self, chunk: &masks::Chunk, at: usize) {
+        self.separators[at] = mask(chunk, |byte| {
+            byte == b' ' || byte.wrapping_sub(b'(') < 2 || byte.wrapping_sub(b'-') < 3
+        });
+        self.letters[at] = mask(chunk, |byte| (byte | 0x20).wrapping_sub(b'a') < 26);
+        self.line_ends[at] = mask(chunk, |byte| byte == b'\n');
+    }
+
+    /// Emits the chains of eight bytes or more that start in the chunk `at`.
+    fn chains_at(&self, buf: &[u8], at: usize, range: &Range<usize>, out: &mut Sweep) {
+        let starts = self.chains[at] & !before(&self.chains, at, 1);
+        let long = (1..8).fold(starts, |long, n| long & behind(&self.chains, at, n));
+        for bit in ones(long) {
+            let start = at * LANES + bit;
+            let end = self.chain_end(start);
+            self.emit(buf, start..end, range, out);
+        }
+    }
+
+    /// The end of the chain that starts at bit `start`.
+    fn chain_end(&self, start: usize) -> usize {
+        let mut at = start / LANES;
+        let mut gaps = !self.chains[at] & (u64::MAX << (start % LANES));
+        while gaps == 0 {
+            at += 1;
+            match self.chains.get(at) {
+                Some(mask) => gaps = !mask,
+                None => return at * LANES,
+            }
+        }
+        at * LANES + gaps.trailing_zeros() as usize
+    }
+
+    fn emit(&self, buf: &[u8], bits: Range<usize>, range: &Range<usize>, out: &mut Sweep) {
+        let digits = self.count(&bits);
+        let (start, end) = (self.from + bits.start, self.from + bits.end);
+        if digits <= usize::from(MAX_DIGITS) {
+            if digits >= MIN_DIGITS && range.contains(&start) {
+                out.digits.push(Run { start, end, digits }.into());
+            }
+            return;
+        }
+        let chain = groups(buf, start..end);
+        let runs = cut(buf, &chain).into_iter();
+        let wanted = runs.filter(|run| run.digits >= MIN_DIGITS && range.contains(&run.start));
+        out.digits.extend(wanted.map(DigitRun::from));
+    }
+
+    /// How many digits there are among the bits.
+    fn count(&self, bits: &Range<usize>) -> usize {
+        let (first, last) = (bits.start / LANES, bits.end / LANES);
+        (first..=last.min(self.digits.len() - 1))
+            .map(|at| {
+                let from = bits.start.saturating_sub(at * LANES).min(LANES - 1) as u32;
+                let up_to = bits.end - at * LANES;
+                let below = if up_to >= LANES { u64::MAX } else { (1 << up_to) - 1 };
+                (self.digits[at] & below & (u64::MAX << from)).count_ones() as usize
+            })
+            .sum()
+    }
+
+    /// Emits the runs that go over a line end in the chunk `at`.
+    fn wraps_at(&self, buf: &[u8], at: usize, range: &Range<usize>, out: &mut Sweep) {
+        let digits_before = (1..=4).fold(0, |any, n| any | before(&self.digits, at, n));
+        for bit in ones(self.line_ends[at] & digits_before) {
+            let run = wrap(buf, self.from + at * LANES + bit);
+            out.wrapped
+                .extend(run.filter(|run| range.contains(&run.start)).map(DigitRun::from));
+        }
+    }
+
+    /// Emits the shapes of two letters and two digits in the chunk `at`.
+    fn shapes_at(&self, buf: &str, at: usize, range: &Range<usize>, out: &mut Sweep) {
+        let letters = |n| behind(&self.letters, at, n);
+        let digits = |n| behind(&self.digits, at, n);
+        let shapes = self.letters[at]
+            & letters(1)
+            & ((digits(2) & digits(3)) | (behind(&self.separators, at, 2) & digits(3) & digits(4)))
+            & !(before(&self.letters, at, 1) | before(&self.digits, at, 1));
+        for bit in ones(shapes) {
+            let start = self.from + at * LANES + bit;
+            let separator = buf.as_bytes()[start + 2];
+            let known = separator.is_ascii_digit() || matches!(separator, b' ' | b'.' | b'-');
+            // The masks know no letter above ASCII, and nothing before the first chunk.
+            let inside = buf[..start].chars().next_back().is_some_and(char::is_alphanumeric);
+            if known && !inside && range.contains(&start) {
+                out.alnum.push(offset(start));
+            }
+        }
+    }
+}
+
+fn chunk_at(buf: &[u8], at: usize) -> masks::Chunk {
+    let rest = &buf[at * LANES..];
+    rest.first_chunk().copied().unwrap_or_else(|| {
+        let mut chunk = [0; LANES];
+        chunk[..rest.len()].copy_from_slice(rest);
+        chunk
+    })
+}
+
+/// Digits, and the gaps of one to three separators between them.
+fn chain_mask(digits: &[u64], separators: &[u64], at: usize) -> u64 {
+    if separators[at] == 0 {
+        return digits[at];
+    }
+    let separator = |n: i32| match n {
+        0 => separators[at],
+        1.. => behind(separators, at, n as u32),
+        _ => before(separators, at, n.unsigned_abs()),
+    };
+    let digit = |n: i32| match n {
+        1.. => behind(digits, at, n as u32),
+        _ => before(digits, at, n.unsigned_abs()),
+    };
+    let one = digit(-1) & digit(1);
+    let two = (digit(-1) & separator(1) & digit(2)) | (digit(-2) & separator(-1) & digit(1));
+    let three = (digit(-1) & separator(1) & separator(2) & digit(3))
+        | (digit(-2) & separator(-1) & separator(1) & digit(2))
+        | (digit(-3) & separator(-2) & separator(-1) & digit(1));
+    digits[at] | (separator(0) & (one | two | three))
+}
+
 fn is_separator(byte: u8) -> bool {
     matches!(byte, b' ' | b'.' | b'/' | b'(' | b')' | b'-')
 }
 
-/// All groups of digits, those with only separators between them together.
-fn chains(buf: &[u8]) -> Vec<Vec<Group>> {
-    let mut chains: Vec<Vec<Group>> = Vec::new();
-    let mut at = 0;
-    while at < buf.len() {
-        let len = buf[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-        if len > 0 {
-            match chains.last_mut() {
-                Some(chain) if is_gap(buf, chain[chain.len() - 1].end, at) => chain.push(at..at + len),
-                _ => chains.push(vec![at..at + len]),
-            }
+/// The start of the chain that `at` may stand in or right behind.
+fn chain_start(buf: &[u8], mut at: usize) -> usize {
+    loop {
+        let gap = buf[..at]
+            .iter()
+            .rev()
+            .take(MAX_SEPARATORS + 1)
+            .take_while(|&&byte| is_separator(byte))
+            .count();
+        let digits = &buf[..at - gap];
+        let n_digits = digits.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+        if gap > MAX_SEPARATORS || n_digits == 0 {
+            return at;
         }
-        at += len.max(1);
+        at = digits.len() - n_digits;
     }
-    chains
 }
 
-fn is_gap(buf: &[u8], from: usize, to: usize) -> bool {
-    to - from <= MAX_SEPARATORS && buf[from..to].iter().all(|&byte| is_separator(byte))
-}
-
-/// The runs of a chain.
-fn cut(chain: &[Group]) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
-    let mut open = false;
-    for group in chain {
-        let fits = group.len() <= usize::from(MAX_DIGITS);
-        match runs.last_mut() {
-            Some(run) if open && run.digits + group.len() <= usize::from(MAX_DIGITS) => {
-                run.end = group.end;
-                run.digits += group.len();
-            }
-            _ if fits => runs.push(Run {
-                start: group.start,
-                end: group.end,
-                digits: group.len(),
-            }),
-            _ => {}
+/// The groups of digits of one chain.
+fn groups(buf: &[u8], chain: Range<usize>) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for at in chain.filter(|&at| buf[at].is_ascii_digit()) {
+        match groups.last_mut() {
+            Some(group) if group.end == at => group.end += 1,
+            _ => groups.push(at..at + 1),
         }
-        open = fits;
+    }
+    groups
+}
+
+/// The runs of a chain: a row of numbers is cut where the gap is widest, if that leaves at least half a run.
+pub(super) fn cut(buf: &[u8], chain: &[Group]) -> Vec<Run> {
+    let mut runs = Vec::new();
+    let mut rest = chain;
+    while let Some(first) = rest.first() {
+        let mut best = (0, 0);
+        let (mut digits, mut n_groups, mut cut_at) = (0, 0, 0);
+        while let Some(group) = rest
+            .get(n_groups)
+            .filter(|group| digits + group.len() <= MAX_DIGITS.into())
+        {
+            digits += group.len();
+            n_groups += 1;
+            let next = rest.get(n_groups).map_or(usize::MAX, |next| next.start);
+            let gap = buf
+                .get(group.end..next)
+                .map_or((MAX_LEN, 0), |gap| (gap.len(), usize::from(gap.contains(&b' '))));
+            if 2 * digits >= usize::from(MAX_DIGITS) && gap >= best || next == usize::MAX {
+                (best, cut_at) = (gap, n_groups);
+            }
+        }
+        // A group before one that is too long by itself, or that group.
+        let taken = if cut_at > 0 { cut_at } else { n_groups };
+        if taken > 0 {
+            let (start, end) = (first.start, rest[taken - 1].end);
+            let digits = rest[..taken].iter().map(Range::len).sum();
+            runs.push(Run { start, end, digits });
+        }
+        rest = &rest[taken.max(1)..];
     }
     runs
 }
 
-/// The run that `left` makes with `right`, if just a line end parts them.
-fn wrap(buf: &[u8], left: &[Group], right: &[Group]) -> Option<Run> {
-    let (start, left_end) = (left.first()?.start, left.last()?.end);
-    let (right_start, end) = (right.first()?.start, right.last()?.end);
-    let gap = &buf[left_end..right_start];
-    let line_end = gap.iter().position(|&byte| byte == b'\n')?;
-    let (before, after) = (&gap[..line_end], &gap[line_end + 1..]);
-    let indent = after.iter().take_while(|&&byte| byte == b' ').count();
-    let separators = &after[indent..];
-    let joined = before.len() <= MAX_SEPARATORS
-        && indent <= MAX_INDENT
-        && separators.len() <= MAX_SEPARATORS
-        && before.iter().chain(separators).all(|&byte| is_separator(byte));
-    let (left, right) = (count(left), count(right));
+/// The run that is broken by the line end at `line_end`.
+fn wrap(buf: &[u8], line_end: usize) -> Option<Run> {
+    let before = buf[..line_end]
+        .iter()
+        .rev()
+        .take(MAX_SEPARATORS + 1)
+        .take_while(|&&byte| is_separator(byte))
+        .count();
+    let left_end = line_end - before;
+    let behind = &buf[line_end + 1..];
+    let indent = behind
+        .iter()
+        .take(MAX_INDENT + 1)
+        .take_while(|&&byte| byte == b' ')
+        .count();
+    let separators = behind[indent..]
+        .iter()
+        .take(MAX_SEPARATORS + 1)
+        .take_while(|&&byte| is_separator(byte))
+        .count();
+    let right_start = line_end + 1 + indent + separators;
+    let next_to_digits =
+        buf[..left_end].last().is_some_and(u8::is_ascii_digit) && buf.get(right_start).is_some_and(u8::is_ascii_digit);
+    if !next_to_digits || before > MAX_SEPARATORS || indent > MAX_INDENT || separators > MAX_SEPARATORS {
+        return None;
+    }
+    let (start, left) = reach(left_end, |at| at.checked_sub(1).map(|at| (at, buf[at])))?;
+    let (end, right) = reach(right_start, |at| buf.get(at).map(|&byte| (at + 1, byte)))?;
     let digits = left + right;
     let whole = left >= MIN_DIGITS && right >= MIN_DIGITS;
-    (joined && !whole && (MIN_DIGITS..=MAX_WRAPPED).contains(&digits)).then_some(Run { start, end, digits })
+    (!whole && (MIN_DIGITS..=MAX_WRAPPED).contains(&digits)).then_some(Run { start, end, digits })
 }
 
-fn count(chain: &[Group]) -> usize {
-    chain.iter().map(Range::len).sum()
-}
-
-/// Finds `@` and the words that start as an IBAN or a VAT number does.
-pub(super) fn letters(buf: &str, range: &Range<usize>, out: &mut Sweep) {
-    let bytes = buf.as_bytes();
-    for at in range.clone() {
-        if bytes[at] == b'@' {
-            out.ats.push(offset(at));
+/// How far a chain reaches from `at`, and its digits; none if they are too many for a number on two lines.
+fn reach(from: usize, step: impl Fn(usize) -> Option<(usize, u8)>) -> Option<(usize, usize)> {
+    let (mut at, mut reached, mut digits, mut gap) = (from, from, 0, 0);
+    while let Some((next, byte)) = step(at) {
+        match byte {
+            b'0'..=b'9' => {
+                digits += 1;
+                gap = 0;
+                reached = next;
+            }
+            _ if is_separator(byte) && gap < MAX_SEPARATORS => gap += 1,
+            _ => break,
         }
-        let word_start = || !buf[..at].chars().next_back().is_some_and(char::is_alphanumeric);
-        if is_shape(&bytes[at..]) && word_start() {
-            out.alnum.push(offset(at));
+        if digits > MAX_WRAPPED {
+            return None;
         }
+        at = next;
     }
-}
-
-fn is_shape(bytes: &[u8]) -> bool {
-    let digits = |from| matches!(bytes.get(from..from + 2), Some([a, b]) if a.is_ascii_digit() && b.is_ascii_digit());
-    let separator = matches!(bytes.get(2), Some(b' ' | b'.' | b'-'));
-    matches!(bytes, [a, b, ..] if a.is_ascii_alphabetic() && b.is_ascii_alphabetic())
-        && (digits(2) || (separator && digits(3)))
-}
-
-/// Finds machine-readable lines.
-pub(super) fn mrz(buf: &[u8], range: &Range<usize>, out: &mut Sweep) {
-    let in_line = |byte: &u8| matches!(byte, b'A'..=b'Z' | b'0'..=b'9' | b'<' | b' ');
-    let mut at = 0;
-    while at < buf.len() {
-        let len = buf[at..].iter().take_while(|byte| in_line(byte)).count();
-        let run = &buf[at..at + len];
-        let line = run.trim_ascii();
-        let start = at + run.len() - run.trim_ascii_start().len();
-        at += len.max(1);
-        let n_bytes = line.iter().filter(|&&byte| byte != b' ').count();
-        let n_fillers = memchr::memmem::find_iter(line, b"<<").count();
-        if n_bytes >= MIN_MRZ && n_fillers >= 2 && line.len() <= MAX_MRZ && range.contains(&start) {
-            out.mrz.push(DigitRun {
-                start: offset(start),
-                end: offset(start + line.len()),
-                digits: 0,
-            });
-        }
-    }
+    Some((reached, digits))
 }

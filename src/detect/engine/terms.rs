@@ -1,6 +1,11 @@
 //! Terms of the lexicon and the context lists: their patterns, and whether one stands at a place.
 
-use super::fold::{OTHER, fold, is_space, is_word};
+use std::ops::Range;
+
+use super::fold::{self, Folded, OTHER, fold, is_space, is_word};
+use super::index::{Insides, Starts};
+use super::masks::{self, LANES};
+use super::{BEHIND, MAX_LEN, TermHit, offset};
 
 /// No pattern and no word of a text that counts is longer (bytes, folded).
 pub(super) const MAX_WORD: usize = 128;
@@ -32,16 +37,95 @@ pub(super) struct Term {
 /// Terms to look for; a term's id is its index in the list given.
 pub struct Terms {
     pub(super) list: Vec<Term>,
+    starts: Starts,
+    insides: Insides,
 }
 
 impl Terms {
     /// Compiles patterns. The error names the pattern and says what is wrong with it.
     pub fn new<'p>(patterns: impl IntoIterator<Item = &'p str>) -> Result<Self, String> {
-        let list = patterns
+        let list: Vec<_> = patterns
             .into_iter()
             .map(|pattern| Term::new(pattern).map_err(|why| format!("term `{pattern}`: {why}")))
             .collect::<Result<_, _>>()?;
-        Ok(Self { list })
+        Ok(Self {
+            starts: Starts::new(&list),
+            insides: Insides::new(&list)?,
+            list,
+        })
+    }
+
+    /// Adds the terms that start in `range` of the text.
+    pub(super) fn find(&self, folded: &mut Folded, text: &str, range: Range<usize>, out: &mut Vec<TermHit>) {
+        let first = out.len();
+        folded.begin(range.start);
+        folded.push(&text[range.clone()]);
+        let n_own = folded.len();
+        let end = text.ceil_char_boundary(text.len().min(range.end + BEHIND));
+        folded.push(&text[range.end..end]);
+        let inside = fold::ends_in_word(&text[..range.start]);
+        folded.pad();
+        self.find_starts(text, folded, n_own, inside, out);
+        if !self.insides.ids().is_empty() && self.find_insides(text, folded, n_own, inside, out) {
+            out[first..].sort_by_key(|hit| (hit.start, hit.term));
+        }
+    }
+
+    /// Adds the terms that begin where one of the first `n_own` bytes begins a word.
+    fn find_starts(&self, text: &str, folded: &Folded, n_own: usize, inside: bool, out: &mut Vec<TermHit>) {
+        let (view, padded) = (folded.view(), folded.padded());
+        let mut origins = folded.origins();
+        let mut chunks = masks::chunks(view).map(|chunk| masks::mask(&chunk, is_word));
+        let mut word = chunks.next().unwrap_or(0);
+        let mut carry = u64::from(inside);
+        for at in (0..n_own).step_by(LANES) {
+            let next = chunks.next().unwrap_or(0);
+            let mut starts = word & !(word << 1 | carry);
+            while starts != 0 {
+                let bit = starts.trailing_zeros();
+                starts &= starts - 1;
+                let start = at + bit as usize;
+                let behind = word >> bit | next.checked_shl(LANES as u32 - bit).unwrap_or(0);
+                for id in self.starts.at(padded, start, behind.trailing_ones() as usize) {
+                    if start < n_own {
+                        out.extend(self.hit(text, view, &mut origins, start, id));
+                    }
+                }
+            }
+            carry = word >> (LANES - 1);
+            word = next;
+        }
+    }
+
+    /// Adds the terms inside words that begin in the first `n_own` bytes; says whether there are any.
+    fn find_insides(&self, text: &str, folded: &Folded, n_own: usize, inside: bool, out: &mut Vec<TermHit>) -> bool {
+        let view = folded.view();
+        let n_before = out.len();
+        let mut origins = folded.origins();
+        let mut from = if inside {
+            view.iter().take_while(|&&byte| is_word(byte)).count()
+        } else {
+            0
+        };
+        while let Some(start) = self.insides.next_word(view, from).filter(|&start| start < n_own) {
+            for &id in self.insides.ids() {
+                out.extend(self.hit(text, view, &mut origins, start, id));
+            }
+            from = start + view[start..].iter().take_while(|&&byte| is_word(byte)).count();
+        }
+        out.len() > n_before
+    }
+
+    #[inline]
+    fn hit(&self, text: &str, view: &[u8], origins: &mut fold::Origins, start: usize, id: u32) -> Option<TermHit> {
+        let term = &self.list[id as usize];
+        let end = term.end_at(view, start)?;
+        let (start, end) = origins.span(start, end);
+        (end - start <= MAX_LEN && term.agrees(&text[start..end])).then(|| TermHit {
+            start: offset(start),
+            end: offset(end),
+            term: id,
+        })
     }
 }
 

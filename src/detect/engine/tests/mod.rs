@@ -1,5 +1,11 @@
 //! Tables: every kind of term and every kind of candidate.
 
+mod reference;
+
+use std::sync::{LazyLock, Mutex};
+
+use proptest::prelude::*;
+
 use super::*;
 
 fn sweep(patterns: &[&str], text: &str) -> Sweep {
@@ -171,16 +177,166 @@ fn ranges_share_out_the_candidates() {
     let text = "BE68 5390 0754 7034, 85.07.30-951\n.80 of a@b.be ziek 0475 12 34 56";
     let whole = sweep(&["ziek"], text);
     let mut engine = Engine::new(Terms::new(["ziek"]).unwrap());
-    for cut in (0..=text.len()).filter(|&at| text.is_char_boundary(at)) {
-        let (mut left, mut right) = (Sweep::default(), Sweep::default());
-        engine.sweep(text, 0..cut, &mut left);
-        engine.sweep(text, cut..text.len(), &mut right);
-        left.digits.append(&mut right.digits);
-        left.wrapped.append(&mut right.wrapped);
-        left.ats.append(&mut right.ats);
-        left.alnum.append(&mut right.alnum);
-        left.mrz.append(&mut right.mrz);
-        left.terms.append(&mut right.terms);
-        assert_eq!(left, whole, "cut at {cut}");
+    for cut in 0..=text.len() {
+        assert_eq!(in_ranges(&mut engine, text, &[cut]), whole, "cut at {cut}");
+    }
+}
+
+/// Texts that are mostly what the engine looks for, with characters of all lengths between.
+fn any_text() -> impl Strategy<Value = String> {
+    let part = prop_oneof![
+        8 => "[0-9]{1,12}",
+        6 => "[ ./()\n-]{1,4}",
+        3 => "(BE|be|NL|x|é|«)[0-9 .-]{1,6}",
+        6 => prop::sample::select(&WORDS[..]).prop_map(str::to_owned),
+        2 => "[A-Z0-9< ]{20,80}<<[A-Z0-9< ]{0,20}<<",
+        2 => "\\PC{1,6}",
+        1 => "[\u{300}-\u{303}œßﬃ℀½İ°º…€’\u{ad}\u{200b}\t@_]{1,3}",
+        1 => "[0-9 ]{60,300}",
+        1 => "[a-zé]{100,200}",
+    ];
+    prop::collection::vec(part, 0..60).prop_map(|parts| parts.concat())
+}
+
+const PATTERNS: [&str; 22] = [
+    "kind",
+    "kind*",
+    "*kind",
+    "*in*",
+    "=PS",
+    "=N-VA",
+    "=DéFI",
+    "hopital",
+    "carte d'identite",
+    "numero national",
+    "n national",
+    "burn-out*",
+    "281.10",
+    "d'",
+    "m",
+    "cv*",
+    "a",
+    "be",
+    "soeur*",
+    "strasse",
+    "multiple sclerose*",
+    "kind",
+];
+
+const WORDS: [&str; 24] = [
+    "kind",
+    "KIND",
+    "kinderen",
+    "eenkind",
+    "PS",
+    "ps",
+    "N-VA",
+    "DéFI",
+    "l’hôpital",
+    "carte d’identité",
+    "numéro\n national",
+    "n° national",
+    "burn-out",
+    "burn out",
+    "281.10",
+    "d'Hondt",
+    "M.",
+    "cv's",
+    "a",
+    "SŒURS",
+    "Straße",
+    "multiple\u{ad}  sclérose",
+    " ",
+    "\n    ",
+];
+
+/// Shared, as compiling the terms takes longer than a case.
+static ENGINE: LazyLock<Mutex<Engine>> = LazyLock::new(|| Mutex::new(Engine::new(Terms::new(PATTERNS).unwrap())));
+
+fn appended(mut left: Sweep, right: Sweep) -> Sweep {
+    left.digits.extend(right.digits);
+    left.wrapped.extend(right.wrapped);
+    left.ats.extend(right.ats);
+    left.alnum.extend(right.alnum);
+    left.mrz.extend(right.mrz);
+    left.terms.extend(right.terms);
+    left
+}
+
+/// The candidates of `text`, swept in ranges that end at about `cuts`.
+fn in_ranges(engine: &mut Engine, text: &str, cuts: &[usize]) -> Sweep {
+    let mut cuts: Vec<_> = cuts
+        .iter()
+        .map(|&at| text.floor_char_boundary(at % (text.len() + 1)))
+        .collect();
+    cuts.push(text.len());
+    cuts.sort_unstable();
+    let (mut all, mut from) = (Sweep::default(), 0);
+    for to in cuts {
+        let mut part = Sweep::default();
+        engine.sweep(text, from..to, &mut part);
+        all = appended(all, part);
+        from = to;
+    }
+    all
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 500, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_fast_sweep_finds_what_the_plain_one_finds(text in any_text(), cuts in prop::collection::vec(any::<usize>(), 0..4)) {
+        let mut engine = ENGINE.lock().unwrap();
+        let expected = reference::sweep(&engine.terms, &text, 0..text.len());
+        prop_assert_eq!(&in_ranges(&mut engine, &text, &[]), &expected);
+        prop_assert_eq!(&in_ranges(&mut engine, &text, &cuts), &expected);
+    }
+
+    #[test]
+    fn what_a_hit_spans_folds_to_its_term(text in any_text()) {
+        let mut out = Sweep::default();
+        ENGINE.lock().unwrap().sweep(&text, 0..text.len(), &mut out);
+        for hit in out.terms {
+            let span = &text[hit.start as usize..hit.end as usize];
+            let pattern = PATTERNS[hit.term as usize].replace(['=', '*'], "");
+            let plain = |text: &str| fold::fold(text).replace(['.', '-', '_', ' ', '\n'], "");
+            prop_assert!(plain(span).contains(&plain(&pattern)), "{:?} at {:?}", pattern, span);
+        }
+    }
+}
+
+#[test]
+fn blocks_share_out_the_candidates_of_a_long_text() {
+    let line =
+        "De zieke à l’hôpital: numéro\nnational 85.07.30-951\n.80, BE68 5390 0754 7034 <a@b.be> œuvre kinderen\n";
+    let text = line.repeat(4 * BLOCK / line.len());
+    let mut engine = ENGINE.lock().unwrap();
+    let expected = reference::sweep(&engine.terms, &text, 0..text.len());
+    assert_eq!(in_ranges(&mut engine, &text, &[]), expected);
+    assert_eq!(
+        in_ranges(&mut engine, &text, &[BLOCK + 1, 2 * BLOCK + 70, 3 * BLOCK - 5]),
+        expected
+    );
+}
+
+#[test]
+fn a_window_of_nothing_but_digits_takes_no_longer_than_others() {
+    for row in [
+        "1",
+        "12 ",
+        "12345678901 ",
+        "1\n",
+        "1 \n  ",
+        "BE12 ",
+        "A<<",
+        "@",
+        "kind ",
+        "kind",
+        "\u{301}",
+    ] {
+        let text = row.repeat((1 << 20) / row.len());
+        let started = std::time::Instant::now();
+        sweep(&PATTERNS, &text);
+        assert!(started.elapsed().as_secs() < 20, "{row:?}");
     }
 }
