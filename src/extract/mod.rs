@@ -17,6 +17,8 @@ mod html;
 mod json;
 mod known;
 mod sink;
+#[cfg(test)]
+mod tests;
 mod text;
 mod xml;
 mod zip;
