@@ -6,13 +6,15 @@ use std::ops::Range;
 use super::{Error, Limits, Reason};
 use crate::finding::Gap;
 use crate::normalize;
-use crate::text::{Mark, NameId, Text, Unit};
+use crate::text::{Carried, Mark, NameId, Text, Unit};
 
 /// Text is handed on in windows of about this size.
 pub const WINDOW: usize = 1 << 20;
 /// Context on either side of a window's fresh range. Every decision about a hit looks no further than this, so that
 /// the findings do not depend on where windows are cut.
 pub const MARGIN: usize = 2 << 10;
+/// A document with more names than this has the rest unnamed: its memory stays bounded.
+const MOST_NAMES: usize = 100_000;
 
 /// Who receives the text: the detection session in a worker, `speur extract`, a test.
 pub trait Reader {
@@ -40,10 +42,14 @@ pub struct Shared {
     pub limits: Limits,
     /// The token key, for the token of the bytes.
     pub key: [u8; 32],
-    /// Members met so far, in depth-first order.
+    /// Members of the file itself met so far; members of members are not counted in here.
     pub members: u32,
-    /// Members before this one were read by an earlier worker: passed over.
+    /// So many members of the file itself were read, or died, in an earlier worker: passed over, with all in them.
     pub first_member: u32,
+    /// Members of members met so far.
+    pub(super) nested: u32,
+    /// Documents that met a limit on what a decompressor gives.
+    pub(super) output_limits: u32,
 }
 
 impl Shared {
@@ -53,6 +59,8 @@ impl Shared {
             key,
             members: 0,
             first_member: 0,
+            nested: 0,
+            output_limits: 0,
         }
     }
 }
@@ -70,6 +78,7 @@ pub struct Sink<'s> {
     inflated: u64,
     compressed: u64,
     any_text: bool,
+    pub(super) no_text: bool,
     pending: normalize::Pending,
 }
 
@@ -90,6 +99,7 @@ impl<'s> Sink<'s> {
             inflated: 0,
             compressed: 0,
             any_text: false,
+            no_text: false,
             pending: normalize::Pending::default(),
         }
     }
@@ -102,6 +112,9 @@ impl<'s> Sink<'s> {
         if let Some(&id) = self.names.get(name) {
             return id;
         }
+        if self.text.names.len() >= MOST_NAMES {
+            return 0;
+        }
         let id = NameId::try_from(self.text.names.len()).unwrap_or(0);
         self.text.names.push(name.to_owned());
         self.names.insert(name.to_owned(), id);
@@ -111,8 +124,14 @@ impl<'s> Sink<'s> {
     /// From here on the text is `unit`, labelled `label`.
     pub fn mark(&mut self, unit: Unit, label: NameId) {
         let offset = u32::try_from(self.text.buf.len()).expect("a window is far smaller than 4 GiB");
+        let n_marks = self.text.marks.len();
         match self.text.marks.last_mut() {
-            Some(last) if last.offset == offset => *last = Mark { offset, label, unit },
+            Some(last) if last.offset == offset => {
+                *last = Mark { offset, label, unit };
+                if n_marks == 1 {
+                    self.text.carried = Carried::Nothing;
+                }
+            }
             _ => self.text.marks.push(Mark { offset, label, unit }),
         }
     }
@@ -133,6 +152,24 @@ impl<'s> Sink<'s> {
         self.text.buf.push_str(text);
         if self.text.buf.len() >= WINDOW {
             self.flush();
+        }
+    }
+
+    /// Adds text whose tabs are cell borders and stay; the rest is normalised.
+    pub(super) fn push_tabbed(&mut self, text: &str) -> Result<(), Error> {
+        let mut from = 0;
+        for tab in memchr::memchr_iter(b'\t', text.as_bytes()) {
+            self.push(&text[from..tab])?;
+            self.push_raw("\t");
+            from = tab + 1;
+        }
+        self.push(&text[from..])
+    }
+
+    /// Ends the line that was begun, if one was.
+    pub fn line_break(&mut self) {
+        if !self.text.buf.is_empty() && !self.text.buf.ends_with('\n') {
+            self.push_raw("\n");
         }
     }
 
@@ -158,8 +195,8 @@ impl<'s> Sink<'s> {
         {
             let same_row = *last_table == table && *last_row == row;
             self.push_raw(if same_row { "\t" } else { "\n" });
-        } else if !self.text.buf.is_empty() && !self.text.buf.ends_with('\n') {
-            self.push_raw("\n");
+        } else {
+            self.line_break();
         }
         self.mark(Unit::Cell { table, row, col }, label);
         if text.contains(['\n', '\r']) {
@@ -179,7 +216,15 @@ impl<'s> Sink<'s> {
         self.gap_in(Vec::new(), Error::new(reason, detail));
     }
 
+    /// The content shows that there is no text to read: the document is counted as such unless it has gaps.
+    pub fn set_no_text(&mut self) {
+        self.no_text = true;
+    }
+
     pub(super) fn gap_in(&mut self, inner: Vec<String>, err: Error) {
+        if err.reason == Reason::LimitOutput {
+            self.shared.output_limits += 1;
+        }
         let gap = Gap {
             reason: err.reason,
             inner,
@@ -228,11 +273,7 @@ impl<'s> Sink<'s> {
     /// Hands on what is complete and keeps the margin that the next window needs as context.
     fn flush(&mut self) {
         let len = self.text.buf.len();
-        let end = self
-            .text
-            .buf
-            .floor_char_boundary(len.saturating_sub(MARGIN))
-            .max(self.fresh);
+        let end = self.text.keep_from(len.saturating_sub(MARGIN)).max(self.fresh);
         self.hand_on(end);
         let keep = self.text.keep_from(end.saturating_sub(MARGIN));
         self.text.drop_before(keep);
