@@ -19,7 +19,8 @@ impl Detector {
             let info = self.term(hit);
             info.first_person || (info.title && is_before_name(&buf[hit.end as usize..]))
         });
-        cue.map(|hit| hit.start as usize).or_else(|| self.given_name(buf, range))
+        cue.map(|hit| hit.start as usize)
+            .or_else(|| self.given_name(buf, range))
     }
 
     /// A word for a birth date with a date behind it.
@@ -47,13 +48,18 @@ impl Detector {
             if !NAMES.is_given(&first) && !(NAMES.is_surname(&first) && NAMES.is_given(&second)) {
                 return None;
             }
-            let is_street = words[at + 1..].iter().take(NAME_WORDS).any(|(_, word)| self.is_street(&folded(word)));
+            let is_street = words[at + 1..]
+                .iter()
+                .take(NAME_WORDS)
+                .any(|(_, word)| self.is_street(&folded(word)));
             (!is_street).then_some(start)
         })
     }
 
     fn is_street(&self, folded: &str) -> bool {
-        self.street_endings.iter().any(|ending| folded.len() > ending.len() && folded.ends_with(ending.as_str()))
+        self.street_endings
+            .iter()
+            .any(|ending| folded.len() > ending.len() && folded.ends_with(ending.as_str()))
     }
 }
 
@@ -75,21 +81,28 @@ fn is_before_name(behind: &str) -> bool {
     (trimmed.len() < name.len() || name.len() < behind.len())
         && name.len() - trimmed.len() <= 2
         && letters.next().is_some_and(char::is_uppercase)
-        && letters.next().is_some_and(|c| c.is_lowercase() || c == '\'' || c == '.')
+        && letters
+            .next()
+            .is_some_and(|c| c.is_lowercase() || c == '\'' || c == '.')
 }
 
 /// Dates in digits: day, month and year in either order.
 pub fn dates(text: &str) -> impl Iterator<Item = (i16, i8, i8)> {
-    text.split(|c: char| !c.is_ascii_digit() && !matches!(c, '/' | '.' | '-')).filter_map(|word| {
-        let mut parts = word.trim_matches(['/', '.', '-']).split(['/', '.', '-']);
-        let (first, second, third) = (parts.next()?, parts.next()?, parts.next()?);
-        let (year, month, day) = if first.len() == 4 { (first, second, third) } else { (third, second, first) };
-        if year.len() != 4 || parts.next().is_some() {
-            return None;
-        }
-        let date = (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
-        ((1900..2100).contains(&date.0) && (1..=12).contains(&date.1) && (1..=31).contains(&date.2)).then_some(date)
-    })
+    text.split(|c: char| !c.is_ascii_digit() && !matches!(c, '/' | '.' | '-'))
+        .filter_map(|word| {
+            let mut parts = word.trim_matches(['/', '.', '-']).split(['/', '.', '-']);
+            let (first, second, third) = (parts.next()?, parts.next()?, parts.next()?);
+            let (year, month, day) = if first.len() == 4 {
+                (first, second, third)
+            } else {
+                (third, second, first)
+            };
+            if year.len() != 4 || parts.next().is_some() {
+                return None;
+            }
+            let date = (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+            ((1900..2100).contains(&date.0) && (1..=12).contains(&date.1) && (1..=31).contains(&date.2)).then_some(date)
+        })
 }
 
 #[cfg(test)]

@@ -11,6 +11,10 @@ use super::{Detector, Settings};
 /// Text before and after a candidate that is looked at.
 const REACH: usize = 96;
 
+/// Boxes begin at most this far behind their keyword, and there are at least so many.
+const BOXES_REACH: usize = 60;
+const FEWEST_BOXES: usize = 11;
+
 /// What a rule tried at a span.
 pub struct Found {
     pub start: u32,
@@ -54,6 +58,7 @@ impl Collector<'_> {
         for &at in &sweep.ats {
             self.email(at as usize);
         }
+        self.boxed(sweep);
         for &rule_at in &self.detector.patterns {
             self.pattern(rule_at, range);
         }
@@ -145,7 +150,9 @@ impl Collector<'_> {
                 }
                 continue;
             }
-            let Some(next) = separator_end(bytes, at, &mut wrapped) else { break };
+            let Some(next) = separator_end(bytes, at, &mut wrapped) else {
+                break;
+            };
             at = next;
             n_groups += 1;
         }
@@ -167,7 +174,8 @@ impl Collector<'_> {
         let reach = before.floor_char_boundary(at.saturating_sub(256));
         let local = before[reach..].trim_end_matches(is_local);
         let start = reach + local.len();
-        let start = start + (before[start..].len() - before[start..].trim_start_matches(['\'', '-', '&', '~', '+']).len());
+        let start =
+            start + (before[start..].len() - before[start..].trim_start_matches(['\'', '-', '&', '~', '+']).len());
         let reach = self.buf.floor_char_boundary((at + 1 + 256).min(self.buf.len()));
         let behind = &self.buf[at + 1..reach];
         let domain = behind.find(|c| !is_domain(c)).map_or(behind, |end| &behind[..end]);
@@ -177,6 +185,37 @@ impl Collector<'_> {
         }
         for &rule_at in &self.detector.email {
             self.attempt(rule_at, start..end, "", 1);
+        }
+    }
+
+    /// Forms with a box per character ("B E 6 8 …") behind a keyword of their rule.
+    fn boxed(&mut self, sweep: &Sweep) {
+        let detector = self.detector;
+        let keywords = detector
+            .boxed
+            .iter()
+            .fold(0, |all, &at| all | detector.rules[usize::from(at)].keywords);
+        let mut last = 0;
+        for hit in &sweep.terms {
+            let context = detector.term(hit).context & keywords;
+            let Some((span, value)) = (context != 0).then(|| boxes(self.buf, hit.end as usize)).flatten() else {
+                continue;
+            };
+            if span.start < last {
+                continue;
+            }
+            for &at in &detector.boxed {
+                let rule = &detector.rules[usize::from(at)];
+                let fits = match rule.file.find.kind {
+                    Kind::Digits => {
+                        rule.file.find.counts.contains(&value.len()) && value.bytes().all(|b| b.is_ascii_digit())
+                    }
+                    _ => value.bytes().take(2).all(|b| b.is_ascii_uppercase()),
+                };
+                if rule.keywords & context != 0 && fits && self.attempt(at, span.clone(), &value, 1) {
+                    last = span.end;
+                }
+            }
         }
     }
 
@@ -244,6 +283,28 @@ impl Collector<'_> {
     }
 }
 
+/// The first row of single characters behind `from`, each apart by one space: where it is, and its characters.
+fn boxes(buf: &str, from: usize) -> Option<(Range<usize>, String)> {
+    let bytes = buf.as_bytes();
+    let is_single = |at: usize| {
+        bytes.get(at).is_some_and(u8::is_ascii_alphanumeric)
+            && !bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric)
+            && (at == 0 || !bytes[at - 1].is_ascii_alphanumeric())
+    };
+    let start = (from..from + BOXES_REACH)
+        .find(|&at| is_single(at) && bytes.get(at + 1) == Some(&b' ') && is_single(at + 2))?;
+    let singles = (0..=validator::LONGEST_IBAN).map(|n| start + 2 * n);
+    let n = singles
+        .take_while(|&at| is_single(at) && (at == start || bytes[at - 1] == b' '))
+        .count();
+    let span = start..start + 2 * n - 1;
+    let value = bytes[span.clone()]
+        .iter()
+        .step_by(2)
+        .map(|byte| char::from(byte.to_ascii_uppercase()));
+    (n >= FEWEST_BOXES).then(|| (span.clone(), value.collect()))
+}
+
 /// One separator of an IBAN, or one line end with the next line's indentation.
 fn separator_end(bytes: &[u8], at: usize, wrapped: &mut bool) -> Option<usize> {
     let wraps = |at: usize| bytes.get(at) == Some(&b'\n');
@@ -265,7 +326,11 @@ fn has_glued_label(rule: &Rule, before: &str) -> bool {
     let bare = before.trim_end_matches([':', '.', '=']);
     rule.file.find.labels.iter().any(|label| {
         let full = if label.ends_with(':') { before } else { bare };
-        let Some(at) = full.len().checked_sub(label.len()).filter(|&at| full.is_char_boundary(at)) else {
+        let Some(at) = full
+            .len()
+            .checked_sub(label.len())
+            .filter(|&at| full.is_char_boundary(at))
+        else {
             return false;
         };
         full[at..].eq_ignore_ascii_case(label) && !full[..at].ends_with(|c: char| c.is_alphanumeric())
@@ -334,16 +399,24 @@ impl DigitRules {
             padded: vec![Vec::new(); MOST_DIGITS + 1],
         };
         let mut by_shape = std::collections::BTreeMap::<u64, Vec<(u16, u8)>>::new();
-        for (at, rule) in (0_u16..).zip(rules).filter(|(_, rule)| rule.file.find.kind == Kind::Digits) {
+        for (at, rule) in (0_u16..)
+            .zip(rules)
+            .filter(|(_, rule)| rule.file.find.kind == Kind::Digits)
+        {
             for (grouping_at, grouping) in (0_u8..).zip(&rule.groupings) {
-                by_shape.entry(grouping.signature()).or_default().push((at, grouping_at));
+                by_shape
+                    .entry(grouping.signature())
+                    .or_default()
+                    .push((at, grouping_at));
             }
             let counts = &rule.file.find.counts;
             if rule.groupings.is_empty() {
                 counts.iter().for_each(|&count| all.counted[count].push(at));
             }
             if let (Some(fewest), Some(&most)) = (rule.file.find.padded_from, counts.iter().min()) {
-                all.padded[fewest.min(most)..most].iter_mut().for_each(|rules| rules.push(at));
+                all.padded[fewest.min(most)..most]
+                    .iter_mut()
+                    .for_each(|rules| rules.push(at));
             }
         }
         all.shaped = by_shape.into_iter().collect();
@@ -351,7 +424,9 @@ impl DigitRules {
     }
 
     fn shaped(&self, signature: u64) -> &[(u16, u8)] {
-        let found = self.shaped.binary_search_by_key(&signature, |(signature, _)| *signature);
+        let found = self
+            .shaped
+            .binary_search_by_key(&signature, |(signature, _)| *signature);
         found.map_or(&[], |at| &self.shaped[at].1)
     }
 

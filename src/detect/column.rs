@@ -27,7 +27,9 @@ pub enum Says {
 impl Cells {
     pub fn non_empty(&self, (table, col): (NameId, u32)) -> u64 {
         let columns = self.tables.iter().find(|(name, _)| *name == table);
-        columns.and_then(|(_, columns)| columns.get(col as usize).copied()).unwrap_or(0)
+        columns
+            .and_then(|(_, columns)| columns.get(col as usize).copied())
+            .unwrap_or(0)
     }
 
     fn count(&mut self, table: NameId, col: u32) {
@@ -57,7 +59,10 @@ impl Cells {
             if start >= fresh.end {
                 break;
             }
-            let end = text.marks.get(at + 1).map_or(text.buf.len(), |next| next.offset as usize);
+            let end = text
+                .marks
+                .get(at + 1)
+                .map_or(text.buf.len(), |next| next.offset as usize);
             match mark.unit {
                 Unit::Cell { table, col, .. } if fresh.contains(&start) && !is_blank(&text.buf[start..end]) => {
                     self.count(table, col);

@@ -137,7 +137,10 @@ impl Detector {
                 points.add(Code::NegativeKeyword, scale.negative);
             }
         }
-        if let Some(other) = rule.class.filter(|class| lists & class.when != 0 && lists & class.unless == 0) {
+        if let Some(other) = rule
+            .class
+            .filter(|class| lists & class.when != 0 && lists & class.unless == 0)
+        {
             class = other.class;
         }
         Judged { points, class, headed }
@@ -186,7 +189,11 @@ impl Detector {
     /// Whether the hit beside is another identifier of a person, close enough to count.
     pub(super) fn is_beside(&self, hit: &Hit<'_>, other: &Hit<'_>) -> bool {
         let rule = &self.rules[usize::from(other.rule)];
-        let (first, second) = if hit.start < other.start { (hit, other) } else { (other, hit) };
+        let (first, second) = if hit.start < other.start {
+            (hit, other)
+        } else {
+            (other, hit)
+        };
         let distance = second.start.saturating_sub(first.end) as usize;
         let close = match hit.location.row {
             Some(_) => distance <= ROW_REACH && hit.same_row(&other.location),

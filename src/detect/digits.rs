@@ -40,7 +40,11 @@ impl Grouping {
         let mut separators = Vec::new();
         for part in text.split_inclusive(['.', '=', '~', '/', '-']) {
             let digits = part.trim_end_matches(['.', '=', '~', '/', '-']);
-            lengths.push(digits.parse::<usize>().map_err(|_| anyhow::anyhow!("match.groupings: `{text}`"))?);
+            lengths.push(
+                digits
+                    .parse::<usize>()
+                    .map_err(|_| anyhow::anyhow!("match.groupings: `{text}`"))?,
+            );
             separators.extend(part.as_bytes()[digits.len()..].iter().copied());
         }
         let fits = separators.len() + 1 == lengths.len()

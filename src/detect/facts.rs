@@ -39,13 +39,24 @@ impl Session<'_> {
         }
         sums.retain(|_, sum| sum.count > 0);
         let rules = &self.detector.rules;
-        let parts: Vec<Part> = sums.iter().flat_map(|(&at, sum)| self.parts(&rules[usize::from(at)], sum)).collect();
-        let subjects = sums.iter().map(|(&at, sum)| self.subjects(&rules[usize::from(at)], sum)).max().unwrap_or(0);
+        let parts: Vec<Part> = sums
+            .iter()
+            .flat_map(|(&at, sum)| self.parts(&rules[usize::from(at)], sum))
+            .collect();
+        let subjects = sums
+            .iter()
+            .map(|(&at, sum)| self.subjects(&rules[usize::from(at)], sum))
+            .max()
+            .unwrap_or(0);
         let minors = sums.iter().any(|(&at, sum)| is_of_minors(&rules[usize::from(at)], sum));
-        let mut findings: Vec<Finding> =
-            sums.into_iter().filter_map(|(at, sum)| self.finding(&rules[usize::from(at)], sum)).collect();
+        let mut findings: Vec<Finding> = sums
+            .into_iter()
+            .filter_map(|(at, sum)| self.finding(&rules[usize::from(at)], sum))
+            .collect();
         findings.sort_by(|a, b| (b.score, &a.rule).cmp(&(a.score, &b.rule)));
-        let special = findings.iter().filter_map(|finding| finding.rule.strip_prefix("special."));
+        let special = findings
+            .iter()
+            .filter_map(|finding| finding.rule.strip_prefix("special."));
         let mut special: Vec<String> = special.map(str::to_owned).collect();
         special.sort();
         let special_near = self.special_with_identifier && !special.is_empty();
@@ -70,7 +81,10 @@ impl Session<'_> {
         sums.iter().any(|(&at, sum)| {
             let rule = &self.detector.rules[usize::from(at)];
             rule.file.anchor
-                && sum.tokens.values().any(|known| known.sum >= medium && rule.is_anchor[usize::from(known.class)])
+                && sum
+                    .tokens
+                    .values()
+                    .any(|known| known.sum >= medium && rule.is_anchor[usize::from(known.class)])
         })
     }
 
@@ -135,11 +149,19 @@ impl Session<'_> {
     /// What a rule adds to the risk, class by class.
     fn parts(&self, rule: &Rule, sum: &Sum) -> Vec<Part> {
         let part = |(class, &points): (usize, &f64)| {
-            let of_class = || sum.tokens.values().filter(move |known| usize::from(known.class) == class);
+            let of_class = || {
+                sum.tokens
+                    .values()
+                    .filter(move |known| usize::from(known.class) == class)
+            };
             let best = of_class().map(|known| known.sum).max()?;
             Some(Part {
                 points,
-                confidence: self.detector.scale.confidence(Scale::clamped(best)).unwrap_or(Confidence::Low),
+                confidence: self
+                    .detector
+                    .scale
+                    .confidence(Scale::clamped(best))
+                    .unwrap_or(Confidence::Low),
                 distinct: of_class().count() as u64,
             })
         };
@@ -151,13 +173,19 @@ impl Session<'_> {
         let medium = self.detector.scale.confidence.medium;
         let is_person = |known: &&Known| known.sum >= medium && rule.is_subject[usize::from(known.class)];
         let distinct = sum.tokens.values().filter(is_person).count() as f64 * rule.file.subjects;
-        let rows = if rule.file.subjects >= 1.0 && distinct > 0.0 { sum.rows } else { 0 };
+        let rows = if rule.file.subjects >= 1.0 && distinct > 0.0 {
+            sum.rows
+        } else {
+            0
+        };
         (distinct.ceil() as u64).max(rows)
     }
 }
 
 fn is_of_minors(rule: &Rule, sum: &Sum) -> bool {
-    let minor = rule.validator.and_then(|validator| validator.classes.iter().position(|class| *class == "minor"));
+    let minor = rule
+        .validator
+        .and_then(|validator| validator.classes.iter().position(|class| *class == "minor"));
     let is_minor = |known: &Known| minor == Some(usize::from(known.class));
     rule.id() == "minors" || sum.tokens.values().any(is_minor)
 }

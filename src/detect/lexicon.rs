@@ -125,8 +125,14 @@ impl TermBook {
         }
         for (n, ambiguity) in lexicon.ambiguity.iter().enumerate() {
             ensure!(n < 32, "lexicon.toml: at most 32 ambiguity rules");
-            ambiguity.terms.iter().for_each(|term| book.info(term).ambiguous |= 1 << n);
-            ambiguity.drop_near.iter().for_each(|term| book.info(term).drops |= 1 << n);
+            ambiguity
+                .terms
+                .iter()
+                .for_each(|term| book.info(term).ambiguous |= 1 << n);
+            ambiguity
+                .drop_near
+                .iter()
+                .for_each(|term| book.info(term).drops |= 1 << n);
         }
         book.birth_date = book.context_list(Some("birth-date"), "keywords")?;
         book.mark("titles", |info| info.title = true)?;
@@ -158,7 +164,9 @@ impl TermBook {
     }
 
     fn mark(&mut self, list: &str, set: fn(&mut TermInfo)) -> anyhow::Result<()> {
-        let terms = self.list("person", list)?.with_context(|| format!("context.toml: person.{list} is missing"))?;
+        let terms = self
+            .list("person", list)?
+            .with_context(|| format!("context.toml: person.{list} is missing"))?;
         terms.iter().for_each(|term| set(self.info(term)));
         Ok(())
     }

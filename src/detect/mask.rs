@@ -52,7 +52,11 @@ fn country_code(value: &str) -> &str {
         "+30", "+31", "+32", "+33", "+34", "+36", "+39", "+40", "+41", "+43", "+44", "+45", "+46", "+47", "+48", "+49",
     ];
     let two = value.get(..3).unwrap_or("");
-    if TWO.contains(&two) { two } else { value.get(..4).unwrap_or("") }
+    if TWO.contains(&two) {
+        two
+    } else {
+        value.get(..4).unwrap_or("")
+    }
 }
 
 #[cfg(test)]

@@ -41,6 +41,7 @@ pub struct Detector {
     alnum: Vec<u16>,
     email: Vec<u16>,
     patterns: Vec<u16>,
+    boxed: Vec<u16>,
     /// The rule of each category of the lexicon.
     special: Vec<Option<u16>>,
     street_endings: Vec<String>,

@@ -26,7 +26,11 @@ pub static NAMES: LazyLock<Names> = LazyLock::new(|| {
     let set = |names: String| {
         // Kept for the life of the process, so that the sets can borrow from it.
         let names: &'static str = Box::leak(names.into_boxed_str());
-        names.split(',').map(str::trim).filter(|name| !name.is_empty()).collect()
+        names
+            .split(',')
+            .map(str::trim)
+            .filter(|name| !name.is_empty())
+            .collect()
     };
     Names {
         given: set(file.given),

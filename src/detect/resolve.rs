@@ -28,7 +28,12 @@ pub fn resolve(hits: &mut Vec<Hit<'_>>, rules: &[Rule]) {
 fn better(a: &Hit<'_>, b: &Hit<'_>, rules: &[Rule]) -> Ordering {
     let key = |hit: &Hit<'_>| {
         let rule = &rules[usize::from(hit.rule)].file;
-        (rule.claims, hit.points.sum(), hit.end - hit.start, std::cmp::Reverse(rule.rank))
+        (
+            rule.claims,
+            hit.points.sum(),
+            hit.end - hit.start,
+            std::cmp::Reverse(rule.rank),
+        )
     };
     key(a).cmp(&key(b))
 }

@@ -84,6 +84,9 @@ pub struct Match {
     /// May go on behind one line end.
     #[serde(default)]
     pub wrapped: bool,
+    /// May stand in a form with a box per character, behind one of its keywords.
+    #[serde(default)]
+    pub boxed: bool,
     /// The two letters it begins with, where they are always the same.
     pub letters: Option<String>,
     pub validator: Option<String>,
@@ -176,9 +179,11 @@ impl Rule {
             file.examples.len() >= 2 && file.counterexamples.len() >= 2,
             "needs two examples and two counterexamples at least"
         );
-        let validator = file.find.validator.as_deref().map(|name| {
-            validator::find(name).with_context(|| format!("match.validator: there is no `{name}`"))
-        });
+        let validator = file
+            .find
+            .validator
+            .as_deref()
+            .map(|name| validator::find(name).with_context(|| format!("match.validator: there is no `{name}`")));
         let validator = validator.transpose()?;
         check_kind(&file.find, validator)?;
         let (forms, classes) = match (validator, file.find.kind) {
@@ -193,12 +198,21 @@ impl Rule {
         Ok(Self {
             source: text.to_owned(),
             validator,
-            groupings: file.find.groupings.iter().map(|text| Grouping::read(text)).collect::<Result<_, _>>()?,
+            groupings: file
+                .find
+                .groupings
+                .iter()
+                .map(|text| Grouping::read(text))
+                .collect::<Result<_, _>>()?,
             base: by_name("base", &file.base, forms)?,
             points: by_name("points", &file.points, classes)?,
             is_anchor: members(&file.anchor_classes, classes, file.anchor)?,
             is_subject: members(&file.subject_classes, classes, file.subjects > 0.0)?,
-            class: file.class.as_ref().map(|class| class_bits(class, &file, classes, book)).transpose()?,
+            class: file
+                .class
+                .as_ref()
+                .map(|class| class_bits(class, &file, classes, book))
+                .transpose()?,
             pattern: file.find.pattern.as_deref().map(pattern).transpose()?,
             keywords,
             negative,
@@ -227,9 +241,16 @@ fn check_kind(find: &Match, validator: Option<&'static Validator>) -> anyhow::Re
         Kind::Pattern => ("a pattern", find.pattern.is_some()),
     };
     ensure!(has, "match: this kind needs {needs}");
-    ensure!(find.pattern.is_none() || find.kind == Kind::Pattern, "match.pattern: only for kind = \"pattern\"");
+    ensure!(
+        find.pattern.is_none() || find.kind == Kind::Pattern,
+        "match.pattern: only for kind = \"pattern\""
+    );
     if let Some(most) = find.counts.iter().max() {
-        ensure!(*most <= super::digits::MOST_DIGITS, "match.counts: at most {}", super::digits::MOST_DIGITS);
+        ensure!(
+            *most <= super::digits::MOST_DIGITS,
+            "match.counts: at most {}",
+            super::digits::MOST_DIGITS
+        );
     }
     Ok(())
 }
@@ -248,7 +269,12 @@ fn by_name<T: Copy>(field: &str, given: &BTreeMap<String, T>, names: &[&str]) ->
     }
     names
         .iter()
-        .map(|name| given.get(*name).copied().with_context(|| format!("{field}: `{name}` is missing")))
+        .map(|name| {
+            given
+                .get(*name)
+                .copied()
+                .with_context(|| format!("{field}: `{name}` is missing"))
+        })
         .collect()
 }
 
@@ -271,6 +297,8 @@ fn class_bits(
     Ok(ClassBits {
         when: book.context_list(section, &class.when)?,
         unless: book.context_list(section, &class.unless)?,
-        class: at.and_then(|at| u8::try_from(at).ok()).with_context(|| format!("class.is: there is no `{}`", class.is))?,
+        class: at
+            .and_then(|at| u8::try_from(at).ok())
+            .with_context(|| format!("class.is: there is no `{}`", class.is))?,
     })
 }

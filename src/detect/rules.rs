@@ -7,11 +7,12 @@ use serde::Deserialize;
 
 use super::collect::DigitRules;
 use super::engine::{Engine, Terms};
+use super::hit::Hit;
 use super::lexicon::TermBook;
 use crate::score::Scale;
 use super::rule::{Kind, Rule};
+use super::special::Worth;
 use super::{Detector, Settings};
-use super::hit::Hit;
 use crate::text::Text;
 
 /// A table line per file of `rules/`.
@@ -47,7 +48,14 @@ static SCALE: &str = include_str!("../../rules/score.toml");
 
 /// Files of `rules/` that are no rules.
 #[cfg(test)]
-static OTHER: &[&str] = &["README.md", "context.toml", "data", "lexicon.toml", "names.toml", "score.toml"];
+static OTHER: &[&str] = &[
+    "README.md",
+    "context.toml",
+    "data",
+    "lexicon.toml",
+    "names.toml",
+    "score.toml",
+];
 
 /// An example that does not hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,15 +95,23 @@ impl Detector {
         ensure!(rules.len() < usize::from(u16::MAX), "too many rules");
         let mut special = vec![None; book.categories.len()];
         for (at, rule) in (0_u16..).zip(&rules) {
-            let Some(lexicon) = &rule.file.find.lexicon else { continue };
+            let Some(lexicon) = &rule.file.find.lexicon else {
+                continue;
+            };
             let category = book.categories.iter().position(|name| name == lexicon);
-            let category = category.with_context(|| format!("{}: match.lexicon: there is no `{lexicon}`", rule.id()))?;
+            let category =
+                category.with_context(|| format!("{}: match.lexicon: there is no `{lexicon}`", rule.id()))?;
             special[category] = Some(at);
         }
         let of_kind = |kind| {
             let of_kind = (0_u16..).zip(&rules).filter(|(_, rule)| rule.file.find.kind == kind);
             of_kind.map(|(at, _)| at).collect::<Vec<_>>()
         };
+        let boxed = (0_u16..)
+            .zip(&rules)
+            .filter(|(_, rule)| rule.file.find.boxed)
+            .map(|(at, _)| at)
+            .collect();
         let person: PersonList = toml::from_str(CONTEXTS).context("context.toml")?;
         let engine = engine(&book)?;
         Ok(Self {
@@ -103,6 +119,7 @@ impl Detector {
             alnum: of_kind(Kind::Alnum),
             email: of_kind(Kind::Email),
             patterns: of_kind(Kind::Pattern),
+            boxed,
             scale: toml::from_str(SCALE).context("score.toml")?,
             street_endings: person.person.street_endings,
             engines: Mutex::new(vec![engine]),
@@ -151,8 +168,13 @@ impl Detector {
         let low = self.scale.confidence.low;
         let is_rule = |at: u16| self.rules[usize::from(at)].id() == rule;
         let terms = session.special_terms(&text, &hits, &fresh);
-        let spans = hits.iter().filter(|hit| is_rule(hit.rule) && hit.points.sum() >= low).map(Hit::span);
-        let terms = terms.iter().filter(|term| is_rule(term.rule));
+        let spans = hits
+            .iter()
+            .filter(|hit| is_rule(hit.rule) && hit.points.sum() >= low)
+            .map(Hit::span);
+        let terms = terms
+            .iter()
+            .filter(|term| is_rule(term.rule) && term.worth != Worth::Elsewhere);
         let spans = spans.chain(terms.map(|term| term.span.start as usize..term.span.end as usize));
         spans.map(|span| text.buf[span].to_owned()).collect()
     }
@@ -174,13 +196,19 @@ impl Detector {
             for example in &rule.file.examples {
                 let found = self.found_in(&example.text, rule.id(), &settings);
                 if found != example.finds {
-                    fail(format!("in `{}` it finds {found:?}, not {:?}", example.text, example.finds));
+                    fail(format!(
+                        "in `{}` it finds {found:?}, not {:?}",
+                        example.text, example.finds
+                    ));
                 }
             }
             for counterexample in &rule.file.counterexamples {
                 let found = self.found_in(&counterexample.text, rule.id(), &settings);
                 if !found.is_empty() {
-                    fail(format!("in `{}` ({}) it finds {found:?}", counterexample.text, counterexample.why));
+                    fail(format!(
+                        "in `{}` ({}) it finds {found:?}",
+                        counterexample.text, counterexample.why
+                    ));
                 }
             }
         }

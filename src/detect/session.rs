@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::collect::{Collector, Found};
 use super::column::Cells;
 use super::context::Labels;
-use super::engine::{Engine, Sweep};
+use super::engine::{Engine, Sweep, TermHit};
 use super::hit::{Code, Hit, Points};
 use super::mask::Raw;
 use super::resolve::resolve;
@@ -48,7 +48,7 @@ pub struct Session<'d> {
 pub struct SpecialTerm<'t> {
     pub span: Range<u32>,
     pub rule: u16,
-    worth: Worth,
+    pub worth: Worth,
     location: Location<'t>,
 }
 
@@ -103,13 +103,19 @@ impl<'d> Session<'d> {
         }
         self.values.clear();
         let is_structured = |unit: Unit| {
-            matches!(unit, Unit::Cell { .. } | Unit::Delimited { .. } | Unit::Json { .. } | Unit::Xml { .. })
+            matches!(
+                unit,
+                Unit::Cell { .. } | Unit::Delimited { .. } | Unit::Json { .. } | Unit::Xml { .. }
+            )
         };
         let mut collector = Collector {
             detector: self.detector,
             settings: &self.settings,
             buf,
-            structured: text.marks.iter().any(|mark| mark.label != 0 || is_structured(mark.unit)),
+            structured: text
+                .marks
+                .iter()
+                .any(|mark| mark.label != 0 || is_structured(mark.unit)),
             values: &mut self.values,
             found: Vec::new(),
         };
@@ -122,6 +128,7 @@ impl<'d> Session<'d> {
     }
 
     /// The normalised value of a hit of the last window.
+    #[cfg(test)]
     pub(super) fn value_of(&self, hit: &Hit<'_>) -> &str {
         &self.values[hit.value.0 as usize..hit.value.1 as usize]
     }
@@ -137,7 +144,10 @@ impl<'d> Session<'d> {
             let Some(engine) = &mut self.engine else { break };
             let (label_id, label) = self.labels.look_up(location.label, engine, detector);
             let Some(proven) = found.proven else {
-                if fresh.contains(&span.start) && location.row.is_some() && is_whole_cell(&text.buf, &span, location.unit) {
+                if fresh.contains(&span.start)
+                    && location.row.is_some()
+                    && is_whole_cell(&text.buf, &span, location.unit)
+                {
                     let key = key(found.rule, &location, label_id);
                     group(&mut self.groups, key, text, &location, false).tried += 1;
                 }
@@ -261,8 +271,10 @@ impl<'d> Session<'d> {
         };
         let mut locator = text.locator();
         let mut found = Vec::new();
-        for term in super::context::terms_in(&terms, fresh) {
-            let strong = detector.term(term).strong;
+        for (at, term) in super::context::terms_in(&terms, fresh).iter().enumerate() {
+            // Of terms that overlap, the first stands for all.
+            let at = at + terms.partition_point(|term| (term.start as usize) < fresh.start);
+            let strong = detector.term(term).strong & !overlapping(detector, &terms, at);
             if strong == 0 {
                 continue;
             }
@@ -297,14 +309,18 @@ impl<'d> Session<'d> {
             Worth::Elsewhere => (&mut self.if_persons, scale.special.medium, None),
         };
         let mut points = Points::default();
-        let code = if worth == Worth::Elsewhere { Code::PersonElsewhere } else { Code::PersonNear };
+        let code = if worth == Worth::Elsewhere {
+            Code::PersonElsewhere
+        } else {
+            Code::PersonNear
+        };
         points.add(code, score);
         let anchor = anchor.map(|at| &hits[at]);
         self.special_with_identifier |= anchor.is_some_and(|hit| hit.points.sum() >= scale.confidence.high);
         // Distinct persons where they are known, else distinct terms.
         let rule = &detector.rules[usize::from(found.rule)];
         let of = match anchor {
-            Some(hit) => self.value_of(hit).to_owned(),
+            Some(hit) => self.values[hit.value.0 as usize..hit.value.1 as usize].to_owned(),
             None => super::names::folded(&text.buf[found.span.start as usize..found.span.end as usize]),
         };
         let token = Token::new(&self.settings.key, &rule.file.family, &of);
@@ -338,6 +354,18 @@ impl<'d> Session<'d> {
     }
 }
 
+/// Categories for which a term before this one already stands at its place.
+fn overlapping(detector: &Detector, terms: &[TermHit], at: usize) -> u16 {
+    let start = terms[at].start;
+    let before = terms[..at]
+        .iter()
+        .rev()
+        .take_while(|before| start - before.start <= 256);
+    before
+        .filter(|before| before.end > start)
+        .fold(0, |bits, before| bits | detector.term(before).strong)
+}
+
 fn key(rule: u16, location: &Location<'_>, label: u32) -> GroupKey {
     GroupKey {
         rule,
@@ -361,7 +389,9 @@ fn group<'g>(
             ..key
         };
     }
-    groups.entry(key).or_insert_with(|| Group::new(tally::group_place(location, text), headed))
+    groups
+        .entry(key)
+        .or_insert_with(|| Group::new(tally::group_place(location, text), headed))
 }
 
 /// Adds a hit to its group.

@@ -89,7 +89,10 @@ impl Detector {
     fn means_something_else(&self, window: Window<'_, '_>, hit: &TermHit, span: &Range<usize>) -> bool {
         let blocks = self.term(hit).ambiguous;
         let reach = span.start.saturating_sub(AMBIGUOUS)..span.end + AMBIGUOUS;
-        blocks != 0 && terms_in(window.terms, &reach).iter().any(|other| self.term(other).drops & blocks != 0)
+        blocks != 0
+            && terms_in(window.terms, &reach)
+                .iter()
+                .any(|other| self.term(other).drops & blocks != 0)
     }
 
     /// The nearest hit that is about a person, in the same row or at most 300 bytes away.
@@ -100,8 +103,12 @@ impl Detector {
         scope: &Range<usize>,
         location: &Location<'_>,
     ) -> Option<usize> {
-        let first = window.hits.partition_point(|hit| (hit.end as usize) < scope.start.saturating_sub(FAR));
-        let in_scope = window.hits[first..].iter().take_while(|hit| (hit.start as usize) < scope.end);
+        let first = window
+            .hits
+            .partition_point(|hit| (hit.end as usize) < scope.start.saturating_sub(FAR));
+        let in_scope = window.hits[first..]
+            .iter()
+            .take_while(|hit| (hit.start as usize) < scope.end);
         let distance = |hit: &Hit<'_>| gap(span, &hit.span());
         (first..)
             .zip(in_scope)
@@ -150,7 +157,10 @@ impl Detector {
         let to = buf.floor_char_boundary((span.end + TEMPLATE).min(buf.len()));
         let around = buf[from..to].to_lowercase();
         let markers = self.book.template_markers.iter();
-        markers.map(|marker| around.matches(marker.as_str()).count()).sum::<usize>() >= TEMPLATE_MARKERS
+        markers
+            .map(|marker| around.matches(marker.as_str()).count())
+            .sum::<usize>()
+            >= TEMPLATE_MARKERS
     }
 }
 

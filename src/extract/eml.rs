@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use mail_parser::{HeaderValue, Message, MessageParser, MessagePart, MimeHeaders as _, PartType};
+use mail_parser::{Addr, Address, HeaderValue, Message, MessageParser, MessagePart, MimeHeaders as _, PartType};
 
 use super::encoding::TextReader;
 use super::{Error, Extract, Format, Head, Reason, Sink, html};
@@ -126,11 +126,15 @@ fn headers(message: &Message<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
     let part = sink.intern("header");
     for header in message.headers() {
         let value = match &header.value {
-            HeaderValue::Address(addresses) => addresses
+            HeaderValue::Address(Address::List(list)) => addresses(list),
+            HeaderValue::Address(Address::Group(groups)) => groups
                 .iter()
-                .map(|address| match (&address.name, &address.address) {
-                    (Some(name), Some(address)) => format!("{name} <{address}>"),
-                    (one, other) => one.as_deref().or(other.as_deref()).unwrap_or("").to_owned(),
+                .map(|group| {
+                    format!(
+                        "{} {}",
+                        group.name.as_deref().unwrap_or(""),
+                        addresses(&group.addresses)
+                    )
                 })
                 .collect::<Vec<_>>()
                 .join(", "),
@@ -148,6 +152,16 @@ fn headers(message: &Message<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+fn addresses(list: &[Addr<'_>]) -> String {
+    list.iter()
+        .map(|address| match (&address.name, &address.address) {
+            (Some(name), Some(address)) => format!("{name} <{address}>"),
+            (one, other) => one.as_deref().or(other.as_deref()).unwrap_or("").to_owned(),
+        })
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn text_body(message: &Message<'_>, part: &MessagePart<'_>, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {

@@ -38,7 +38,8 @@ pub(super) fn charset(head: &[u8], declared: Option<&'static Encoding>) -> Optio
     if is_binary(head) {
         return None;
     }
-    let legacy = match declared.filter(|&encoding| encoding != UTF_8) {
+    // A text that can be read as far as the name of its encoding is not in UTF-16.
+    let legacy = match declared.filter(|encoding| encoding.is_ascii_compatible() && *encoding != UTF_8) {
         Some(encoding) => encoding,
         None if std::str::from_utf8(&head[..complete_len(head)]).is_ok() => WINDOWS_1252,
         None => guess(head),
@@ -95,11 +96,16 @@ fn guess(head: &[u8]) -> &'static Encoding {
 /// ISO-8859-15 differs from windows-1252 in the euro sign and in Œ and œ; and it has no letters in 0x80-0x9F.
 fn is_latin_9(head: &[u8]) -> bool {
     let letter = |byte: u8| byte.is_ascii_alphabetic() || byte >= 0xc0;
+    let number = |byte: u8| byte.is_ascii_digit() || byte.is_ascii_whitespace();
     !head.iter().any(|byte| (0x80..0xa0).contains(byte))
-        && head.array_windows().any(|&[before, byte, after]| match byte {
-            0xa4 => before == b' ' || before.is_ascii_digit() || after == b' ' || after.is_ascii_digit(),
-            0xbc | 0xbd => letter(before) && letter(after),
-            _ => false,
+        && (0..head.len()).any(|at| {
+            let before = at.checked_sub(1).map_or(b' ', |before| head[before]);
+            let after = head.get(at + 1).copied().unwrap_or(b' ');
+            match head[at] {
+                0xa4 => number(before) || number(after),
+                0xbc | 0xbd => letter(before) && letter(after),
+                _ => false,
+            }
         })
 }
 

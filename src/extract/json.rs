@@ -9,14 +9,15 @@ use crate::text::Unit;
 pub(super) static FORMAT: Format = Format {
     name: "json",
     extensions: &["json", "jsonl", "ndjson", "geojson"],
-    recognise: |head| sample(head.bytes).is_some_and(|text| is_json(&text)),
+    recognise: |head| {
+        let named = FORMAT.extensions.contains(&head.extension);
+        sample(head.bytes).is_some_and(|text| text.trim_start().starts_with(['{', '[']) && (named || is_json(&text)))
+    },
     extract: Extract::Stream(extract),
 };
 
+/// Without the extension every value up to the end of the sample must be well-formed.
 fn is_json(text: &str) -> bool {
-    if !text.trim_start().starts_with(['{', '[']) {
-        return false;
-    }
     let mut values = serde_json::Deserializer::from_str(text).into_iter::<serde::de::IgnoredAny>();
     loop {
         match values.next() {

@@ -24,6 +24,8 @@ mod office;
 mod pdf;
 mod pptx;
 mod sink;
+#[cfg(test)]
+mod tests;
 mod text;
 mod xls;
 mod xlsb;

@@ -15,7 +15,11 @@ const TAIL: u64 = (64 << 10) + 1024;
 pub(super) static FORMAT: Format = Format {
     name: "zip",
     extensions: &["zip"],
-    recognise: |head| head.bytes.starts_with(b"PK\x03\x04") || head.bytes.starts_with(b"PK\x05\x06"),
+    recognise: |head| {
+        [b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"]
+            .iter()
+            .any(|&magic| head.bytes.starts_with(magic))
+    },
     extract: Extract::Seek(extract),
 };
 
@@ -167,7 +171,11 @@ struct Inflating<R> {
 
 impl<R: Read> Read for Inflating<R> {
     fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
-        let n = self.inner.read(buf)?;
+        let n = self.inner.read(buf).map_err(|err| match err.kind() {
+            // What the inflater says of bytes that it cannot have written.
+            std::io::ErrorKind::InvalidInput => std::io::ErrorKind::InvalidData.into(),
+            _ => err,
+        })?;
         self.inflated += n as u64;
         if self.inflated > self.limits.ratio_after && self.inflated / self.packed.max(1) > self.limits.ratio {
             let detail = format!("inflates more than {}:1", self.limits.ratio);

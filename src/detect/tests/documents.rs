@@ -26,16 +26,20 @@ fn special_categories_count_where_they_are_about_a_person() {
         };
         let detected = detect_text(&text);
         let special = |finding: &Finding| finding.rule.strip_prefix("special.").map(str::to_owned);
-        let found: BTreeMap<String, Confidence> =
-            detected.findings.iter().filter_map(|finding| Some((special(finding)?, finding.confidence))).collect();
+        let found: BTreeMap<String, Confidence> = detected
+            .findings
+            .iter()
+            .filter_map(|finding| Some((special(finding)?, finding.confidence)))
+            .collect();
         let level = |level: &str| match level {
             "high" => Some(Confidence::High),
             "medium" => Some(Confidence::Medium),
             _ => None,
         };
         let expected = document.expected.iter();
-        let expected: BTreeMap<String, Confidence> =
-            expected.filter_map(|(name, is)| Some((name.replace("sexlife", "sex-life"), level(is)?))).collect();
+        let expected: BTreeMap<String, Confidence> = expected
+            .filter_map(|(name, is)| Some((name.replace("sexlife", "sex-life"), level(is)?)))
+            .collect();
         if found != expected {
             wrong.push(format!("{}: {found:?}, not {expected:?}", document.name));
         }
@@ -65,7 +69,10 @@ fn a_note_on_one_persons_illness_is_of_medium_risk() {
 fn role_mailboxes_and_a_company_phone_weigh_next_to_nothing() {
     let detected = detect("partners@servisoft.be, dpo@servisoft.be, +32 475 27 63 12 of 0475/27.63.12");
     assert_eq!(detected.risk.level, Level::Info);
-    assert_eq!(finding(&detected, "phone").map(|found| (found.count, found.distinct)), Some((2, 1)));
+    assert_eq!(
+        finding(&detected, "phone").map(|found| (found.count, found.distinct)),
+        Some((2, 1))
+    );
 }
 
 #[test]

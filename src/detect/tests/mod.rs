@@ -33,13 +33,23 @@ pub fn detect_text(text: &Text) -> Detected {
 
 /// Delimited text with headings.
 pub fn table(text: &str) -> Text {
-    let headings = text.lines().next().unwrap_or("").split(';').map(str::to_owned).collect();
+    let headings = text
+        .lines()
+        .next()
+        .unwrap_or("")
+        .split(';')
+        .map(str::to_owned)
+        .collect();
     Text {
         buf: text.to_owned(),
         marks: vec![Mark {
             offset: 0,
             label: 0,
-            unit: Unit::Delimited { sep: b';', row: 1, col: 0 },
+            unit: Unit::Delimited {
+                sep: b';',
+                row: 1,
+                col: 0,
+            },
         }],
         names: vec![String::new()],
         headings,

@@ -13,7 +13,11 @@ fn numbers(year: u64, n: u64) -> Vec<String> {
 }
 
 fn column(heading: &str, cells: &[String]) -> Detected {
-    let rows: Vec<String> = cells.iter().enumerate().map(|(at, cell)| format!("{at};{cell}")).collect();
+    let rows: Vec<String> = cells
+        .iter()
+        .enumerate()
+        .map(|(at, cell)| format!("{at};{cell}"))
+        .collect();
     detect_text(&table(&format!("id;{heading}\n{}\n", rows.join("\n"))))
 }
 
@@ -21,7 +25,10 @@ fn column(heading: &str, cells: &[String]) -> Detected {
 fn a_heading_makes_bare_numbers_sure() {
     let detected = column("Rijksregisternummer", &numbers(1985, 3));
     let found = finding(&detected, "be.national-number").unwrap();
-    assert_eq!((found.confidence, found.count, found.distinct), (Confidence::High, 3, 3));
+    assert_eq!(
+        (found.confidence, found.count, found.distinct),
+        (Confidence::High, 3, 3)
+    );
     let place = &found.places[0];
     assert_eq!(place.column.as_deref(), Some("B"));
     assert_eq!(place.rows.as_deref(), Some("2-4"));
@@ -34,7 +41,12 @@ fn a_column_full_of_valid_numbers_is_sure_without_a_heading() {
     let detected = column("code", &numbers(1985, 6));
     let found = finding(&detected, "be.national-number").unwrap();
     assert_eq!(found.confidence, Confidence::High);
-    assert!(found.why.iter().any(|why| why.code == "column-values" && why.points == 35));
+    assert!(
+        found
+            .why
+            .iter()
+            .any(|why| why.code == "column-values" && why.points == 35)
+    );
 }
 
 #[test]
@@ -46,7 +58,12 @@ fn a_column_with_few_valid_numbers_is_something_else() {
 
 #[test]
 fn lost_leading_zeros_are_found_with_a_heading_or_a_full_column_only() {
-    let cells = |n| numbers(2003, n).iter().map(|number| number.trim_start_matches('0').to_owned()).collect::<Vec<_>>();
+    let cells = |n| {
+        numbers(2003, n)
+            .iter()
+            .map(|number| number.trim_start_matches('0').to_owned())
+            .collect::<Vec<_>>()
+    };
     let found = column("INSZ", &cells(2));
     assert_eq!(finding(&found, "be.national-number").map(|found| found.count), Some(2));
     assert_eq!(finding(&column("Bestelnummer", &cells(2)), "be.national-number"), None);

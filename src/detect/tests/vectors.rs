@@ -48,14 +48,18 @@ fn seen(text: &str, rule: &str) -> Vec<Seen> {
     let text = Text::of_lines(text);
     let mut session = DETECTOR.session(&settings());
     let hits = session.hits(&text, &(0..text.buf.len()));
-    let of_rule = hits.iter().filter(|hit| DETECTOR.rules[usize::from(hit.rule)].id() == rule);
+    let of_rule = hits
+        .iter()
+        .filter(|hit| DETECTOR.rules[usize::from(hit.rule)].id() == rule);
     of_rule
         .map(|hit| Seen {
             value: session.value_of(hit).to_owned(),
             score: hit.points.sum(),
             class: hit.class,
             published: hit.published,
-            born: hit.birth.map(|birth| format!("{:04}-{:02}-{:02}", birth.year, birth.month, birth.day)),
+            born: hit
+                .birth
+                .map(|birth| format!("{:04}-{:02}-{:02}", birth.year, birth.month, birth.day)),
         })
         .collect()
 }
@@ -63,17 +67,28 @@ fn seen(text: &str, rule: &str) -> Vec<Seen> {
 fn check(vectors: &str) -> Vec<String> {
     let vectors: Vectors = serde_json::from_str(vectors).unwrap();
     let rule = DETECTOR.rules.iter().find(|rule| rule.id() == vectors.rule).unwrap();
-    let context = if rule.id() == "be.national-number" { "Rijksregisternummer: " } else { "" };
+    let context = if rule.id() == "iban" {
+        "IBAN "
+    } else {
+        "Rijksregisternummer: "
+    };
     let mut wrong = Vec::new();
     for valid in &vectors.valid {
-        let text = if valid.needs_context { format!("{context}{}", valid.input) } else { valid.input.clone() };
+        let text = if valid.needs_context {
+            format!("{context}{}", valid.input)
+        } else {
+            valid.input.clone()
+        };
         let seen = seen(&text, &vectors.rule);
         let [one] = seen.as_slice() else {
             wrong.push(format!("{}: {} hits", valid.input, seen.len()));
             continue;
         };
         let personal = valid.personal.is_none_or(|personal| personal == (one.class == 0));
-        let born = valid.birth.as_ref().is_none_or(|birth| one.born.as_ref() == Some(birth));
+        let born = valid
+            .birth
+            .as_ref()
+            .is_none_or(|birth| one.born.as_ref() == Some(birth));
         let reported = one.score >= DETECTOR.scale.confidence.low || valid.published;
         if one.value != valid.value || !personal || !born || !reported || one.published != valid.published {
             wrong.push(format!("{}: {} {} {:?}", valid.input, one.value, one.score, one.born));
@@ -86,8 +101,14 @@ fn check(vectors: &str) -> Vec<String> {
             Some(Confidence::Medium) => DETECTOR.scale.confidence.high,
             Some(Confidence::High) => 100,
         };
-        for one in seen(&invalid.input, &vectors.rule).iter().filter(|one| one.score >= most) {
-            wrong.push(format!("{} ({}): {} {}", invalid.input, invalid.why, one.value, one.score));
+        for one in seen(&invalid.input, &vectors.rule)
+            .iter()
+            .filter(|one| one.score >= most)
+        {
+            wrong.push(format!(
+                "{} ({}): {} {}",
+                invalid.input, invalid.why, one.value, one.score
+            ));
         }
     }
     wrong
@@ -129,7 +150,10 @@ fn two_ways_to_write_a_number_are_one_value() {
     let detected = detect("RRN 85.07.30-951.80, insz 850730 951 80, NISS 85073095180");
     let found = finding(&detected, "be.national-number").unwrap();
     assert_eq!((found.count, found.distinct), (3, 1));
-    assert_eq!(found.tokens, [Token::new(&settings().key, "national-number", "85073095180")]);
+    assert_eq!(
+        found.tokens,
+        [Token::new(&settings().key, "national-number", "85073095180")]
+    );
 }
 
 #[test]

@@ -40,7 +40,10 @@ fn check(candidate: &Candidate<'_>, _: &Settings) -> Option<Checked> {
 /// "BE", with or without a space, dash or dot behind it.
 fn is_country(before: &str) -> bool {
     let before = before.trim_end_matches([' ', '-', '.']).as_bytes();
-    let Some((rest, b"BE" | b"be")) = before.split_last_chunk::<2>().map(|(rest, last)| (rest, last.as_slice())) else {
+    let Some((rest, b"BE" | b"be")) = before
+        .split_last_chunk::<2>()
+        .map(|(rest, last)| (rest, last.as_slice()))
+    else {
         return false;
     };
     !rest.last().is_some_and(u8::is_ascii_alphanumeric)

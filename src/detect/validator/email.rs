@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::{Candidate, Checked, Validator};
 use crate::detect::Settings;
-use crate::detect::names::NAMES;
+use crate::detect::names::{NAMES, folded};
 
 pub(super) static VALIDATOR: Validator = Validator {
     name: "email",
@@ -58,7 +58,9 @@ fn check(candidate: &Candidate<'_>, _: &Settings) -> Option<Checked> {
 }
 
 fn class(name: &str, domain: &str) -> u8 {
-    let mut parts = name.split(['.', '_', '-']).map(|part| part.trim_end_matches(|c: char| c.is_ascii_digit()));
+    let mut parts = name
+        .split(['.', '_', '-'])
+        .map(|part| part.trim_end_matches(|c: char| c.is_ascii_digit()));
     let first = parts.next().unwrap_or(name);
     let is_role = |part: &str| MAILBOXES.roles.contains(part);
     if is_role(name) || (first.len() > 2 && is_role(first)) {
@@ -67,7 +69,9 @@ fn class(name: &str, domain: &str) -> u8 {
     let is_word = |part: &str| part.chars().count() >= 2 && part.chars().all(|c| c.is_alphabetic() || c == '\'');
     let is_first = is_word(first) || (first.chars().count() == 1 && first.chars().all(char::is_alphabetic));
     let named = is_first && parts.next().is_some_and(is_word) && parts.all(is_word);
-    if named || MAILBOXES.freemail.contains(domain) || NAMES.is_given(first) {
+    let folded = folded(first);
+    let is_name = NAMES.is_given(&folded) || NAMES.is_surname(&folded) || first.contains('\'');
+    if named || is_name || MAILBOXES.freemail.contains(domain) {
         PERSONAL
     } else {
         UNKNOWN
@@ -93,7 +97,10 @@ fn is_domain(domain: &str) -> bool {
         return false;
     };
     let is_top = top.chars().count() >= 2 && top.chars().all(char::is_alphabetic) || top.starts_with("xn--");
-    domain.len() <= 253 && is_top && rest.split('.').all(is_label) && !MAILBOXES.not_top_level.contains(&*top.to_ascii_lowercase())
+    domain.len() <= 253
+        && is_top
+        && rest.split('.').all(is_label)
+        && !MAILBOXES.not_top_level.contains(&*top.to_ascii_lowercase())
 }
 
 /// An at sign of other things: `git@host:path`, `sip:`, the user part of a URL, a Message-ID.
@@ -101,20 +108,30 @@ fn is_no_mailbox(candidate: &Candidate<'_>) -> bool {
     let before = candidate.before;
     let after = candidate.after.as_bytes();
     let is_path = matches!(after, [b':', next, ..] if next.is_ascii_alphabetic() || *next == b'/');
-    let is_user = ["//", "sip:", "sips:", "cid:", "mid:", "@"].iter().any(|end| before.ends_with(end));
+    let is_user = ["//", "sip:", "sips:", "cid:", "mid:", "@"]
+        .iter()
+        .any(|end| before.ends_with(end));
     let line = before.rsplit('\n').next().unwrap_or(before);
     let is_id = before.ends_with('<')
         && ["message-id", "in-reply-to", "references", "content-id"]
             .iter()
-            .any(|field| line.get(..field.len()).is_some_and(|start| start.eq_ignore_ascii_case(field)));
+            .any(|field| {
+                line.get(..field.len())
+                    .is_some_and(|start| start.eq_ignore_ascii_case(field))
+            });
     is_path || is_user || is_id || after.first() == Some(&b'@')
 }
 
 fn is_reserved(domain: &str) -> bool {
-    MAILBOXES.reserved.iter().any(|reserved| match reserved.strip_prefix('*') {
-        Some(ending) => domain.ends_with(ending),
-        None => domain.strip_suffix(reserved.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')),
-    })
+    MAILBOXES
+        .reserved
+        .iter()
+        .any(|reserved| match reserved.strip_prefix('*') {
+            Some(ending) => domain.ends_with(ending),
+            None => domain
+                .strip_suffix(reserved.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.ends_with('.')),
+        })
 }
 
 /// The domain with every label that is not ASCII in punycode.

@@ -117,7 +117,11 @@ fn international_number(digits: &str, trunk_shown: bool) -> Option<(String, Clas
     if !(fewest..=most).contains(&rest.len()) || begins(&country.unassigned) {
         return None;
     }
-    let class = if begins(&country.mobile) { Class::Mobile } else { Class::Fixed };
+    let class = if begins(&country.mobile) {
+        Class::Mobile
+    } else {
+        Class::Fixed
+    };
     Some((format!("+{code}{rest}"), class))
 }
 
@@ -125,7 +129,11 @@ fn international_number(digits: &str, trunk_shown: bool) -> Option<(String, Clas
 fn is_grouped_as_phone(candidate: &Candidate<'_>) -> bool {
     let mut lengths = [0_usize; 8];
     let mut n_groups = 0;
-    for group in candidate.text.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()) {
+    for group in candidate
+        .text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|group| !group.is_empty())
+    {
         let Some(length) = lengths.get_mut(n_groups) else {
             return false;
         };

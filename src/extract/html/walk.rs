@@ -67,12 +67,13 @@ impl Walk {
         let mut at = 0;
         while at < text.len() {
             let here = &text[at..];
-            let len = match self.inside {
+            let before = self.inside;
+            let len = match before {
                 Inside::Text | Inside::Title => self.text(here, at_end, sink)?,
                 Inside::Comment => self.comment(here, at_end, sink)?,
                 Inside::Raw(name) => self.raw(here, name, at_end),
             };
-            if len == 0 {
+            if len == 0 && self.inside == before {
                 break;
             }
             at += len;
@@ -361,7 +362,7 @@ fn tag_end(here: &str) -> Option<usize> {
             (Some(_), _) => {}
             (None, b'>') => return Some(at + 1),
             // A quote only opens behind an equals sign: "<p don't>".
-            (None, b'"' | b'\'') if value_next => quote = Some(byte),
+            (None, b'"' | b'\'') if std::mem::take(&mut value_next) => quote = Some(byte),
             (None, b'=') => value_next = true,
             (None, _) if byte.is_ascii_whitespace() => {}
             _ => value_next = false,

@@ -49,7 +49,7 @@ fn at(head: &Head<'_>, offset: usize, magic: &[u8]) -> bool {
 
 /// A compound file with this stream or storage at its root.
 fn stream(head: &Head<'_>, name: &str) -> bool {
-    starts(head, COMPOUND_FILE) && has(head, name)
+    starts(head, COMPOUND_FILE) && head.members.iter().any(|member| member.eq_ignore_ascii_case(name))
 }
 
 fn has(head: &Head<'_>, name: &str) -> bool {
@@ -126,7 +126,7 @@ pub(in crate::extract) static NAMED: &[Format] = &[
     unread("odg", |head| media_type(head, b"application/vnd.oasis.opendocument.graphics")),
     unread("odf", |head| media_type(head, b"application/vnd.oasis.opendocument.formula")),
     unread("odb", |head| media_type(head, b"application/vnd.oasis.opendocument.base")),
-    unread("epub", |head| media_type(head, b"application/epub+zip")),
+    unread("epub", |head| media_type(head, b"application/epub+zip") || head.extension == "epub" && has(head, "META-INF/container.xml")),
     unread("hwpx", |head| media_type(head, b"application/hwp+zip")),
     unread("vsdx", |head| has(head, "visio/document.xml")),
     unread("xps", |head| has(head, "FixedDocSeq.fdseq") || has(head, "FixedDocumentSequence.fdseq")),
