@@ -84,7 +84,11 @@ fn check(stream: &[u8]) -> Result<(), Error> {
     const BEGIN: [u16; 4] = [0x0009, 0x0209, 0x0409, 0x0809];
     // BLANK and MULBLANK are left out: they hold nothing.
     const CELL: [u16; 9] = [0x0006, 0x00bd, 0x00d6, 0x00fd, 0x0203, 0x0204, 0x0205, 0x027e, 0x0406];
-    let word = |at: usize| stream.get(at..at + 2).map(|bytes| u16::from_le_bytes([bytes[0], bytes[1]]));
+    let word = |at: usize| {
+        stream
+            .get(at..at + 2)
+            .map(|bytes| u16::from_le_bytes([bytes[0], bytes[1]]))
+    };
     let (mut rows, mut cols) = (u16::MAX..=0, u16::MAX..=0);
     let mut at = 0;
     while let (Some(kind), Some(len)) = (word(at), word(at + 2)) {

@@ -11,3 +11,6 @@ pub(super) mod properties;
 pub(super) mod sheet;
 pub(super) mod workbook;
 pub(super) mod xml;
+
+#[cfg(test)]
+mod tests;

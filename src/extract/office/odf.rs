@@ -56,7 +56,9 @@ pub(in crate::extract) fn extract(input: &mut dyn Input, sink: &mut Sink<'_>, is
         let mut walk = Walk::new(sink.intern(part), false);
         package.walk(&name, sink, |xml, sink| walk.read(xml, sink))?;
     }
-    package.walk("meta.xml", sink, |xml, sink| properties::leaves(xml, "properties", sink))?;
+    package.walk("meta.xml", sink, |xml, sink| {
+        properties::leaves(xml, "properties", sink)
+    })?;
     package.members(sink)
 }
 
@@ -269,7 +271,11 @@ impl Walk {
                 cell.text.push('\n');
             }
             cell.text.push_str(&paragraph);
-            return if cell.text.len() > LONG { self.hand_on_cell(sink) } else { Ok(()) };
+            return if cell.text.len() > LONG {
+                self.hand_on_cell(sink)
+            } else {
+                Ok(())
+            };
         }
         self.n = self.n.saturating_add(1);
         if !paragraph.trim().is_empty() {
