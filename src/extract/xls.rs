@@ -89,21 +89,21 @@ fn check(stream: &[u8]) -> Result<(), Error> {
             .get(at..at + 2)
             .map(|bytes| u16::from_le_bytes([bytes[0], bytes[1]]))
     };
-    let (mut rows, mut cols) = (u16::MAX..=0, u16::MAX..=0);
+    let (mut rows, mut cols) = (Span::default(), Span::default());
     let mut at = 0;
     while let (Some(kind), Some(len)) = (word(at), word(at + 2)) {
         if kind == FILE_PASS {
             return Err(Error::new(Reason::Encrypted, "protected by a password"));
         }
         if BEGIN.contains(&kind) {
-            (rows, cols) = (u16::MAX..=0, u16::MAX..=0);
+            (rows, cols) = (Span::default(), Span::default());
         }
         if CELL.contains(&kind)
             && let (Some(row), Some(col)) = (word(at + 4), word(at + 6))
         {
-            rows = row.min(*rows.start())..=row.max(*rows.end());
-            cols = col.min(*cols.start())..=col.max(*cols.end());
-            let area = (u64::from(rows.end() - rows.start()) + 1) * (u64::from(cols.end() - cols.start()) + 1);
+            rows.cover(row);
+            cols.cover(col);
+            let area = rows.len() * cols.len();
             if area > CELLS {
                 return Err(Error::new(Reason::LimitMemory, "cells too far apart"));
             }
@@ -111,6 +111,21 @@ fn check(stream: &[u8]) -> Result<(), Error> {
         at += 4 + usize::from(len);
     }
     Ok(())
+}
+
+/// From the first to the last row or column that holds anything.
+#[derive(Default)]
+struct Span(Option<(u16, u16)>);
+
+impl Span {
+    fn cover(&mut self, at: u16) {
+        let (first, last) = self.0.unwrap_or((at, at));
+        self.0 = Some((first.min(at), last.max(at)));
+    }
+
+    fn len(&self) -> u64 {
+        self.0.map_or(0, |(first, last)| u64::from(last - first) + 1)
+    }
 }
 
 fn error(err: XlsError) -> Error {

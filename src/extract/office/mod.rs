@@ -4,6 +4,7 @@ pub(super) mod binary;
 pub(super) mod headings;
 pub(super) mod number;
 pub(super) mod odf;
+mod odf_walk;
 pub(super) mod package;
 pub(super) mod paragraphs;
 pub(super) mod part;

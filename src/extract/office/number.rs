@@ -204,7 +204,7 @@ fn date_letters(code: &str) -> (bool, bool) {
 
 /// A whole number laid into the digit places, from the right.
 fn masked(number: f64, mask: &[MaskItem]) -> Option<String> {
-    if number < 0.0 || number > 9e15 || number.fract() != 0.0 {
+    if !(0.0..=9e15).contains(&number) || number.fract() != 0.0 {
         return None;
     }
     let digits = format!("{number}");
