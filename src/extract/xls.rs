@@ -84,22 +84,26 @@ fn check(stream: &[u8]) -> Result<(), Error> {
     const BEGIN: [u16; 4] = [0x0009, 0x0209, 0x0409, 0x0809];
     // BLANK and MULBLANK are left out: they hold nothing.
     const CELL: [u16; 9] = [0x0006, 0x00bd, 0x00d6, 0x00fd, 0x0203, 0x0204, 0x0205, 0x027e, 0x0406];
-    let word = |at: usize| stream.get(at..at + 2).map(|bytes| u16::from_le_bytes([bytes[0], bytes[1]]));
-    let (mut rows, mut cols) = (u16::MAX..=0, u16::MAX..=0);
+    let word = |at: usize| {
+        stream
+            .get(at..at + 2)
+            .map(|bytes| u16::from_le_bytes([bytes[0], bytes[1]]))
+    };
+    let (mut rows, mut cols) = (Span::default(), Span::default());
     let mut at = 0;
     while let (Some(kind), Some(len)) = (word(at), word(at + 2)) {
         if kind == FILE_PASS {
             return Err(Error::new(Reason::Encrypted, "protected by a password"));
         }
         if BEGIN.contains(&kind) {
-            (rows, cols) = (u16::MAX..=0, u16::MAX..=0);
+            (rows, cols) = (Span::default(), Span::default());
         }
         if CELL.contains(&kind)
             && let (Some(row), Some(col)) = (word(at + 4), word(at + 6))
         {
-            rows = row.min(*rows.start())..=row.max(*rows.end());
-            cols = col.min(*cols.start())..=col.max(*cols.end());
-            let area = (u64::from(rows.end() - rows.start()) + 1) * (u64::from(cols.end() - cols.start()) + 1);
+            rows.cover(row);
+            cols.cover(col);
+            let area = rows.len() * cols.len();
             if area > CELLS {
                 return Err(Error::new(Reason::LimitMemory, "cells too far apart"));
             }
@@ -107,6 +111,21 @@ fn check(stream: &[u8]) -> Result<(), Error> {
         at += 4 + usize::from(len);
     }
     Ok(())
+}
+
+/// From the first to the last row or column that holds anything.
+#[derive(Default)]
+struct Span(Option<(u16, u16)>);
+
+impl Span {
+    fn cover(&mut self, at: u16) {
+        let (first, last) = self.0.unwrap_or((at, at));
+        self.0 = Some((first.min(at), last.max(at)));
+    }
+
+    fn len(&self) -> u64 {
+        self.0.map_or(0, |(first, last)| u64::from(last - first) + 1)
+    }
 }
 
 fn error(err: XlsError) -> Error {

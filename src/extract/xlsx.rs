@@ -38,7 +38,9 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     package.walk(&target("sharedStrings", "xl/sharedStrings.xml"), sink, |xml, sink| {
         strings.read(xml, sink)
     })?;
-    package.walk(&target("styles", "xl/styles.xml"), sink, |xml, sink| styles.read(xml, sink))?;
+    package.walk(&target("styles", "xl/styles.xml"), sink, |xml, sink| {
+        styles.read(xml, sink)
+    })?;
 
     let mut rest = Rest::new(sink);
     for (name, part) in workbook.sheet_parts(&package, &relations) {

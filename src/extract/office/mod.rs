@@ -4,6 +4,7 @@ pub(super) mod binary;
 pub(super) mod headings;
 pub(super) mod number;
 pub(super) mod odf;
+mod odf_walk;
 pub(super) mod package;
 pub(super) mod paragraphs;
 pub(super) mod part;
@@ -11,3 +12,6 @@ pub(super) mod properties;
 pub(super) mod sheet;
 pub(super) mod workbook;
 pub(super) mod xml;
+
+#[cfg(test)]
+mod tests;

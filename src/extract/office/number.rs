@@ -167,9 +167,15 @@ fn mask(code: &str) -> Option<Vec<MaskItem>> {
             _ => return None,
         }
     }
-    let digits = items.iter().filter(|item| matches!(item, MaskItem::Digit { .. })).count();
+    let digits = items
+        .iter()
+        .filter(|item| matches!(item, MaskItem::Digit { .. }))
+        .count();
     // "0" and "# ##0" show the number as it is written.
-    let pads = items.iter().filter(|&&item| item == MaskItem::Digit { padded: true }).count();
+    let pads = items
+        .iter()
+        .filter(|&&item| item == MaskItem::Digit { padded: true })
+        .count();
     (digits > 1 && (pads > 1 || items.len() > digits)).then_some(items)
 }
 
@@ -198,11 +204,14 @@ fn date_letters(code: &str) -> (bool, bool) {
 
 /// A whole number laid into the digit places, from the right.
 fn masked(number: f64, mask: &[MaskItem]) -> Option<String> {
-    if number < 0.0 || number > 9e15 || number.fract() != 0.0 {
+    if !(0.0..=9e15).contains(&number) || number.fract() != 0.0 {
         return None;
     }
     let digits = format!("{number}");
-    let places = mask.iter().filter(|item| matches!(item, MaskItem::Digit { .. })).count();
+    let places = mask
+        .iter()
+        .filter(|item| matches!(item, MaskItem::Digit { .. }))
+        .count();
     // Digits beyond the places stand before the first one.
     let mut left = digits.len().saturating_sub(places);
     let mut empty = places.saturating_sub(digits.len());
@@ -224,4 +233,44 @@ fn masked(number: f64, mask: &[MaskItem]) -> Option<String> {
         }
     }
     Some(shown)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Show;
+
+    #[test]
+    fn numbers_are_shown_as_a_person_reads_them() {
+        #[track_caller]
+        fn check(code: &str, raw: &str, expected: &str) {
+            let mut shown = String::new();
+            Show::of_code(code).write(raw, false, &mut shown);
+            assert_eq!(shown, expected, "{raw} as {code}");
+        }
+        check("General", "12.0", "12");
+        check("General", "8.5073003328E+10", "85073003328");
+        check("General", "5.0999999999999996", "5.1");
+        check("General", "-0.5", "-0.5");
+        check("#,##0.00", "1234.5", "1234.5");
+        check(r#"00"."00"."00"-"000"."00"#, "1112397316", "01.11.23-973.16");
+        check(r"00\.00\.00\-000\.00", "85073095180", "85.07.30-951.80");
+        check("00000000000", "1112397316", "01112397316");
+        check("0#########", "470000011", "0470000011");
+        check("0", "7", "7");
+        check(r#"00"."00"."00"-"000"."00"#, "1.5", "1.5");
+        check("dd/mm/yyyy", "31258", "1985-07-30 00:00:00");
+        check("dd/mm/yyyy hh:mm", "31258.5", "1985-07-30 12:00:00");
+        check("hh:mm", "0.25", "06:00:00");
+        check("[h]:mm", "1.5", "36:00:00");
+        check("[$-813]dddd d mmmm yyyy", "1", "1900-01-01 00:00:00");
+        check("yyyy", "-3", "-3");
+        check(r#"0.0" maanden""#, "3.25", "3.25");
+    }
+
+    #[test]
+    fn mac_workbooks_count_from_1904() {
+        let mut shown = String::new();
+        Show::Date.write("29796", true, &mut shown);
+        assert_eq!(shown, "1985-07-30 00:00:00");
+    }
 }

@@ -118,11 +118,15 @@ impl<'i> Package<'i> {
 
     /// The relationships of a part ("" for the package's own).
     pub fn relations(&mut self, part: &str, sink: &mut Sink<'_>) -> Result<Vec<Relation>, Error> {
-        let (folder, file) = part.rsplit_once('/').map_or(("", part), |(folder, file)| (folder, file));
+        let (folder, file) = part
+            .rsplit_once('/')
+            .map_or(("", part), |(folder, file)| (folder, file));
         let slash = if folder.is_empty() { "" } else { "/" };
         let rels = format!("{folder}{slash}_rels/{file}.rels");
         let mut relations = Vec::new();
-        self.walk(&rels, sink, |xml, sink| read_relations(xml, folder, &mut relations, sink))?;
+        self.walk(&rels, sink, |xml, sink| {
+            read_relations(xml, folder, &mut relations, sink)
+        })?;
         Ok(relations)
     }
 
@@ -145,13 +149,38 @@ impl<'i> Package<'i> {
 
 /// Whether a part is a document of its own: neither markup, nor picture, sound, font, or binary part of the format.
 fn is_member(name: &str) -> bool {
-    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+    let extension = name
+        .rsplit_once('.')
+        .map(|(_, extension)| extension.to_ascii_lowercase());
     matches!(
         extension.as_deref(),
         Some(
-            "doc" | "docm" | "docx" | "dotx" | "xls" | "xlsb" | "xlsm" | "xlsx" | "ppt" | "pptm" | "pptx" | "sldx"
-                | "odt" | "ods" | "odp" | "pdf" | "rtf" | "htm" | "html" | "mht" | "mhtml" | "txt" | "csv" | "eml"
-                | "msg" | "zip"
+            "doc"
+                | "docm"
+                | "docx"
+                | "dotx"
+                | "xls"
+                | "xlsb"
+                | "xlsm"
+                | "xlsx"
+                | "ppt"
+                | "pptm"
+                | "pptx"
+                | "sldx"
+                | "odt"
+                | "ods"
+                | "odp"
+                | "pdf"
+                | "rtf"
+                | "htm"
+                | "html"
+                | "mht"
+                | "mhtml"
+                | "txt"
+                | "csv"
+                | "eml"
+                | "msg"
+                | "zip"
         )
     )
 }

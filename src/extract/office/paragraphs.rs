@@ -226,7 +226,11 @@ impl Paragraphs {
                 cell.push('\n');
             }
             cell.push_str(&paragraph);
-            return if cell.len() > LONG { self.hand_on_cell(sink) } else { Ok(()) };
+            return if cell.len() > LONG {
+                self.hand_on_cell(sink)
+            } else {
+                Ok(())
+            };
         }
         self.n = self.n.saturating_add(1);
         if paragraph.trim().is_empty() {

@@ -9,7 +9,9 @@ use crate::text::Unit;
 pub(in crate::extract) fn package(package: &mut Package<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
     for name in package.names() {
         let lower = name.to_ascii_lowercase();
-        if lower.starts_with("docprops/") && lower.ends_with(".xml") {
+        if lower == "docprops/app.xml" {
+            package.walk(&name, sink, |xml, sink| fields(xml, "properties", Some(&APP), sink))?;
+        } else if lower.starts_with("docprops/") && lower.ends_with(".xml") {
             package.walk(&name, sink, |xml, sink| leaves(xml, "properties", sink))?;
         } else if lower.starts_with("customxml/") && lower.contains("/item") && lower.ends_with(".xml") {
             if !lower.contains("itemprops") {
@@ -22,8 +24,15 @@ pub(in crate::extract) fn package(package: &mut Package<'_>, sink: &mut Sink<'_>
     Ok(())
 }
 
+/// Of the program's own properties (docProps/app.xml) the rest are counts and settings.
+const APP: [&str; 5] = ["Manager", "Company", "HyperlinkBase", "Template", "lpstr"];
+
 /// One field per element that holds text: its label is the property's name, or the element's.
 pub(in crate::extract) fn leaves(xml: &mut Xml<'_>, part: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fields(xml, part, None, sink)
+}
+
+fn fields(xml: &mut Xml<'_>, part: &str, only: Option<&[&str]>, sink: &mut Sink<'_>) -> Result<(), Error> {
     let part = sink.intern(part);
     let mut label = String::new();
     let mut property = String::new();
@@ -42,7 +51,7 @@ pub(in crate::extract) fn leaves(xml: &mut Xml<'_>, part: &str, sink: &mut Sink<
             Node::Text(more) => text.push_str(&more),
             Node::End(name) => {
                 let ends_property = matches!(name, "property" | "user-defined");
-                if !text.trim().is_empty() {
+                if !text.trim().is_empty() && only.is_none_or(|only| only.contains(&&*label)) {
                     let label = sink.intern(if property.is_empty() { &label } else { &property });
                     sink.piece(Unit::Field { part }, label, text.trim())?;
                 }

@@ -216,9 +216,7 @@ fn without_codes(header: &str) -> String {
             Some('L' | 'C' | 'R') => text.push(' '),
             Some('"') => rest.by_ref().take_while(|&c| c != '"').for_each(drop),
             Some('K') => rest.by_ref().take(6).for_each(drop),
-            Some(c) if c.is_ascii_digit() => {
-                while rest.next_if(char::is_ascii_digit).is_some() {}
-            }
+            Some(c) if c.is_ascii_digit() => while rest.next_if(char::is_ascii_digit).is_some() {},
             _ => {}
         }
     }

@@ -91,7 +91,8 @@ impl Styles {
                     "xf" if in_cells => {
                         let id = tag.number("numFmtId").unwrap_or(0);
                         let at = *at_by_id.entry(id).or_insert_with(|| {
-                            self.shows.push(codes.get(&id).cloned().unwrap_or_else(|| Show::builtin(id)));
+                            self.shows
+                                .push(codes.get(&id).cloned().unwrap_or_else(|| Show::builtin(id)));
                             self.shows.len() - 1
                         });
                         self.cells.push(at);

@@ -1,0 +1,352 @@
+//! The walk over OpenDocument content: texts, sheets and slides share one vocabulary.
+
+use super::headings::Headings;
+use super::xml::{Node, Tag, Xml};
+use crate::extract::{Error, Sink};
+use crate::text::{NameId, Unit};
+
+/// Copies of a repeated cell that are written out; sheets are filled up to their border by repetition.
+const COPIES: u32 = 64;
+/// A longer paragraph or cell is handed on in parts.
+const LONG: usize = 64 << 10;
+
+pub(super) struct Walk {
+    /// Parts within each other (a note within the body), with the depth they stand at.
+    parts: Vec<(usize, NameId)>,
+    slide: u32,
+    n: u32,
+    /// Paragraphs being read, the innermost last, with the depth they stand at.
+    open: Vec<(usize, String)>,
+    tables: Vec<Table>,
+    n_tables: u32,
+    /// Tables are sheets, named by their document.
+    is_sheet: bool,
+    /// What stands beside a row or paragraph: links, annotations.
+    beside: Vec<(Unit, NameId, String)>,
+}
+
+struct Table {
+    name: NameId,
+    row: u32,
+    rows: u32,
+    col: u32,
+    cell: Option<Cell>,
+    headings: Headings,
+    /// Parts within which the table stands.
+    parts: usize,
+}
+
+#[derive(Default)]
+struct Cell {
+    copies: u32,
+    /// The value where a number or a date is shown.
+    value: Option<String>,
+    /// A text that no paragraph need show.
+    unseen: String,
+    text: String,
+}
+
+impl Walk {
+    pub fn new(part: NameId, is_sheet: bool) -> Self {
+        Self {
+            parts: vec![(0, part)],
+            slide: 0,
+            n: 0,
+            open: Vec::new(),
+            tables: Vec::new(),
+            n_tables: 0,
+            is_sheet,
+            beside: Vec::new(),
+        }
+    }
+
+    pub fn read(&mut self, xml: &mut Xml<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let result = self.nodes(xml, sink);
+        while !self.open.is_empty() {
+            self.end_paragraph(sink)?;
+        }
+        while !self.tables.is_empty() {
+            self.end_cell(sink)?;
+            self.tables.pop();
+        }
+        self.hand_on_beside(sink)?;
+        result
+    }
+
+    fn nodes(&mut self, xml: &mut Xml<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+        loop {
+            let depth = xml.depth();
+            match xml.next(sink)? {
+                Node::Start(tag) => {
+                    if tag.name() == "note-citation" {
+                        xml.skip(sink)?;
+                    } else {
+                        self.start(&tag, depth, sink)?;
+                    }
+                }
+                Node::Text(text) => self.text(&text),
+                Node::End(name) => {
+                    let outside = depth.saturating_sub(1);
+                    if self.open.last().is_some_and(|&(at, _)| at == outside) {
+                        self.end_paragraph(sink)?;
+                    }
+                    self.end(name, sink)?;
+                    if self.parts.len() > 1 && self.parts.last().is_some_and(|&(at, _)| at == outside) {
+                        self.parts.pop();
+                    }
+                }
+                Node::Eof => return Ok(()),
+            }
+        }
+    }
+
+    /// `depth` is that of the element around.
+    fn start(&mut self, tag: &Tag<'_>, depth: usize, sink: &mut Sink<'_>) -> Result<(), Error> {
+        match tag.name() {
+            "p" | "h" => self.open.push((depth, String::new())),
+            "s" => {
+                let n = tag.number("c").unwrap_or(1).clamp(1, 8) as usize;
+                self.push(&"        "[..n]);
+            }
+            "tab" => self.push(" "),
+            "line-break" => self.push("\n"),
+            "table" => self.start_table(tag, sink),
+            "table-row" => self.start_row(tag),
+            "table-cell" | "covered-table-cell" => self.start_cell(tag),
+            "page" => self.slide = self.slide.saturating_add(1),
+            "annotation" => self.parts.push((depth, sink.intern("comments"))),
+            "note" => self.parts.push((depth, sink.intern("footnotes"))),
+            "notes" => self.parts.push((depth, sink.intern("notes"))),
+            "deletion" => self.parts.push((depth, sink.intern("deleted"))),
+            "header" | "header-left" | "header-first" => self.parts.push((depth, sink.intern("header"))),
+            "footer" | "footer-left" | "footer-first" => self.parts.push((depth, sink.intern("footer"))),
+            "creator" if self.parts.len() > 1 => self.open.push((depth, String::new())),
+            _ => self.start_rare(tag, depth, sink),
+        }
+        Ok(())
+    }
+
+    fn start_rare(&mut self, tag: &Tag<'_>, depth: usize, sink: &mut Sink<'_>) {
+        match tag.name() {
+            "desc" | "title" if tag.prefix() == "svg" => self.open.push((depth, String::new())),
+            "a" => {
+                if let Some(address) = tag.attribute("href").filter(|address| address.contains(':')) {
+                    let unit = Unit::Field {
+                        part: sink.intern("links"),
+                    };
+                    self.beside.push((unit, 0, address.into_owned()));
+                }
+            }
+            "user-field-decl" | "text" | "textarea" | "formatted-text" | "combobox" | "date" => {
+                let value = tag.attribute("current-value").or_else(|| tag.attribute("string-value"));
+                if let Some(value) = value.filter(|value| !value.is_empty()) {
+                    let unit = Unit::Field {
+                        part: sink.intern("form"),
+                    };
+                    let label = sink.intern(&tag.attribute("name").unwrap_or_default());
+                    self.beside.push((unit, label, value.into_owned()));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+        match name {
+            "table-cell" | "covered-table-cell" => self.end_cell(sink)?,
+            "table-row" => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.headings.end_row(sink);
+                    table.row = table.row.saturating_add(table.rows - 1);
+                }
+                self.hand_on_beside(sink)?;
+            }
+            "table" => {
+                self.end_cell(sink)?;
+                if self.tables.pop().is_some() {
+                    sink.push_raw("\n");
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// White space in a row is one space.
+    fn text(&mut self, text: &str) {
+        let Some((_, paragraph)) = self.open.last_mut() else {
+            return;
+        };
+        for word in text.split_inclusive([' ', '\t', '\n', '\r']) {
+            let plain = word.trim_end_matches([' ', '\t', '\n', '\r']);
+            paragraph.push_str(plain);
+            if plain.len() < word.len() && !paragraph.is_empty() && !paragraph.ends_with([' ', '\n']) {
+                paragraph.push(' ');
+            }
+        }
+    }
+
+    fn push(&mut self, text: &str) {
+        if let Some((_, paragraph)) = self.open.last_mut() {
+            paragraph.push_str(text);
+        }
+    }
+
+    fn end_paragraph(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let Some((_, paragraph)) = self.open.pop() else {
+            return Ok(());
+        };
+        if let Some(table) = self.tables.last_mut()
+            && let Some(cell) = &mut table.cell
+        {
+            if table.parts < self.parts.len() {
+                // An annotation stands beside the row, which must not be cut.
+                let unit = self.unit();
+                self.beside.push((unit, 0, paragraph));
+                return Ok(());
+            }
+            if !cell.text.is_empty() {
+                cell.text.push('\n');
+            }
+            cell.text.push_str(&paragraph);
+            return if cell.text.len() > LONG {
+                self.hand_on_cell(sink)
+            } else {
+                Ok(())
+            };
+        }
+        self.n = self.n.saturating_add(1);
+        if !paragraph.trim().is_empty() {
+            sink.piece(self.unit(), 0, &paragraph)?;
+        }
+        if self.open.is_empty() {
+            self.hand_on_beside(sink)?;
+        }
+        Ok(())
+    }
+
+    fn hand_on_beside(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+        if self.beside.is_empty() {
+            return Ok(());
+        }
+        if !self.tables.is_empty() {
+            sink.push_raw("\n");
+        }
+        for (unit, label, text) in self.beside.drain(..) {
+            sink.piece(unit, label, &text)?;
+        }
+        Ok(())
+    }
+
+    fn start_table(&mut self, tag: &Tag<'_>, sink: &mut Sink<'_>) {
+        self.n_tables = self.n_tables.saturating_add(1);
+        let name = match tag.attribute("name") {
+            Some(name) if self.is_sheet => name.into_owned(),
+            _ => format!("table {}", self.n_tables),
+        };
+        self.tables.push(Table {
+            name: sink.intern(&name),
+            row: 0,
+            rows: 1,
+            col: 0,
+            cell: None,
+            headings: Headings::default(),
+            parts: self.parts.len(),
+        });
+    }
+
+    fn start_row(&mut self, tag: &Tag<'_>) {
+        if let Some(table) = self.tables.last_mut() {
+            table.row = table.row.saturating_add(1);
+            table.rows = tag.number("number-rows-repeated").unwrap_or(1).max(1);
+            table.col = 0;
+        }
+    }
+
+    fn start_cell(&mut self, tag: &Tag<'_>) {
+        let Some(table) = self.tables.last_mut() else {
+            return;
+        };
+        let mut cell = Cell {
+            copies: 1,
+            ..Cell::default()
+        };
+        for (name, value) in tag.attributes() {
+            match name {
+                "number-columns-repeated" => cell.copies = value.parse().unwrap_or(1).max(1),
+                "date-value" => cell.value = Some(value.replacen('T', " ", 1)),
+                "value" => cell.value = Some(value.into_owned()),
+                "string-value" => cell.unseen = value.into_owned(),
+                _ => {}
+            }
+        }
+        table.cell = Some(cell);
+    }
+
+    fn end_cell(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+        self.hand_on_cell(sink)?;
+        if let Some(table) = self.tables.last_mut()
+            && let Some(cell) = table.cell.take()
+        {
+            table.col = table.col.saturating_add(cell.copies);
+        }
+        Ok(())
+    }
+
+    fn hand_on_cell(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let Some(table) = self.tables.last_mut() else {
+            return Ok(());
+        };
+        let Some(cell) = &mut table.cell else {
+            return Ok(());
+        };
+        let unseen = std::mem::take(&mut cell.unseen);
+        let text = std::mem::take(&mut cell.text);
+        let text = if text.trim().is_empty() { unseen } else { text };
+        let text = shown(text.trim(), cell.value.take());
+        if text.is_empty() {
+            return Ok(());
+        }
+        for copy in 0..cell.copies.min(COPIES) {
+            let col = table.col.saturating_add(copy);
+            table.headings.cell(col, &text);
+            if copy > 0 {
+                sink.charge(0, text.len() as u64)?;
+            }
+            sink.cell(table.name, table.row, col, table.headings.label(col), &text)?;
+        }
+        Ok(())
+    }
+
+    fn unit(&self) -> Unit {
+        let part = self.parts.last().map_or(0, |&(_, part)| part);
+        match self.slide {
+            0 => Unit::Paragraph {
+                part,
+                n: self.n.saturating_add(1),
+            },
+            slide => Unit::Slide {
+                slide,
+                part: if self.parts.len() > 1 { part } else { 0 },
+            },
+        }
+    }
+}
+
+/// What a cell shows, unless that lost what its value says: a date's year, digits behind `###` or `8.5E+10`.
+fn shown(text: &str, value: Option<String>) -> String {
+    let Some(value) = value else {
+        return text.to_owned();
+    };
+    if value.len() >= 10 && value.as_bytes()[4] == b'-' {
+        return value;
+    }
+    let mut number = String::new();
+    super::number::plain(&value, &mut number);
+    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
+    let is_whole = number.len() >= 8 && number.bytes().all(|byte| byte.is_ascii_digit());
+    if text.is_empty() || is_whole && !digits(text).ends_with(number.as_bytes()) {
+        return number;
+    }
+    text.to_owned()
+}
