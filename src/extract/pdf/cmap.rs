@@ -6,6 +6,8 @@ use super::lexer::{Lexer, Token};
 
 /// Entries of one map; no real font has more.
 const MAX_ENTRIES: usize = 300_000;
+/// Code space ranges, which are gone through for every code.
+const MAX_SPACES: usize = 100;
 
 #[derive(Debug, Default)]
 pub(super) struct CMap {
@@ -60,11 +62,15 @@ impl CMap {
 
     fn apply(&mut self, operator: &[u8], operands: &[Token<'_>]) {
         match operator {
-            b"endcodespacerange" => self.spaces.extend(operands.chunks_exact(2).filter_map(|pair| {
-                let (low, len) = code(&pair[0])?;
-                let (high, _) = code(&pair[1])?;
-                Some(Space { len, low, high })
-            })),
+            b"endcodespacerange" => {
+                let spaces = operands.chunks_exact(2).filter_map(|pair| {
+                    let (low, len) = code(&pair[0])?;
+                    let (high, _) = code(&pair[1])?;
+                    Some(Space { len, low, high })
+                });
+                let room = MAX_SPACES.saturating_sub(self.spaces.len());
+                self.spaces.extend(spaces.take(room));
+            }
             b"endbfchar" => {
                 for pair in operands.chunks_exact(2) {
                     if let (Some((code, _)), Some(text)) = (code(&pair[0]), text(&pair[1])) {

@@ -19,6 +19,8 @@ const MAX_DEPTH: usize = 12;
 const MAX_OPERANDS: usize = 1 << 16;
 /// Operators of one document: far more than real ones have, and seconds of work.
 const MAX_OPERATORS: u64 = 40_000_000;
+/// Entering a form takes as long as this many operators.
+const FORM_COST: u64 = 20;
 /// Pixels from which on a picture may hold text worth reading.
 const MIN_PIXELS: f32 = 50_000.0;
 /// Decoded forms kept because pages tend to show the same ones.
@@ -77,7 +79,7 @@ impl<'a, 'd> Walker<'a, 'd> {
                 }
                 continue;
             };
-            self.count(sink)?;
+            self.count(1, sink)?;
             match operator {
                 b"Do" => self.external(&run, &operands, open, page, sink)?,
                 b"Tf" => self.set_font(&mut run, &operands, sink)?,
@@ -97,9 +99,10 @@ impl<'a, 'd> Walker<'a, 'd> {
         Ok(())
     }
 
-    fn count(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
-        self.n_operators += 1;
-        if self.n_operators.is_multiple_of(1 << 16) {
+    fn count(&mut self, n: u64, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let before = self.n_operators >> 16;
+        self.n_operators += n;
+        if self.n_operators >> 16 > before {
             sink.tick();
         }
         if self.n_operators > MAX_OPERATORS {
@@ -170,6 +173,7 @@ impl<'a, 'd> Walker<'a, 'd> {
         page: &mut Page,
         sink: &mut Sink<'_>,
     ) -> Result<(), Error> {
+        self.count(FORM_COST, sink)?;
         let id = identity(&stream.dict);
         if open.contains(&id) {
             return Ok(());

@@ -127,14 +127,13 @@ impl Composite {
     }
 
     fn width(&self, cid: u32) -> f32 {
-        let in_range = || {
-            self.width_ranges
-                .iter()
-                .find(|range| (range.0..=range.1).contains(&cid))
-        };
-        match self.widths.get(&cid) {
-            Some(&width) => width,
-            None => in_range().map_or(self.default_width, |range| range.2),
+        if let Some(&width) = self.widths.get(&cid) {
+            return width;
+        }
+        let after = self.width_ranges.partition_point(|range| range.0 <= cid);
+        match after.checked_sub(1).map(|at| self.width_ranges[at]) {
+            Some((_, last, width)) if cid <= last => width,
+            _ => self.default_width,
         }
     }
 }
@@ -259,7 +258,7 @@ fn put_differences<'d>(texts: &mut [Box<str>], source: &Source<'d>, differences:
                 if let Some(slot) = texts.get_mut(code) {
                     *slot = named_glyph(name);
                 }
-                code += 1;
+                code = code.saturating_add(1);
             }
             Some(other) => code = other.as_float().map_or(code, |number| number as usize),
             None => {}
@@ -310,6 +309,7 @@ fn composite<'d>(
     };
     if let Some(descendant) = descendant {
         composite.read_widths(source, source.array(descendant, b"W"));
+        composite.width_ranges.sort_by_key(|range| range.0);
     }
     Ok(Font {
         codes: Codes::Composite(Box::new(composite)),
@@ -324,10 +324,9 @@ impl Composite {
     fn read_widths<'d>(&mut self, source: &Source<'d>, list: &'d [Object]) {
         let mut rest = list;
         while let [first, second, tail @ ..] = rest {
-            let first = source
-                .resolve(first)
-                .and_then(|first| first.as_float().ok())
-                .unwrap_or(0.0) as u32;
+            let first = source.resolve(first).and_then(|first| first.as_float().ok());
+            // Glyph numbers have two bytes.
+            let first = u32::from(first.unwrap_or(0.0) as u16);
             match source.resolve(second) {
                 Some(Object::Array(widths)) => {
                     self.widths.extend((first..).zip(source.numbers(widths)));

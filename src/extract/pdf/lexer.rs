@@ -5,6 +5,9 @@
 
 use std::borrow::Cow;
 
+/// More digits say nothing more.
+const MAX_DIGITS: usize = 64;
+
 /// One token.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Token<'a> {
@@ -228,21 +231,27 @@ fn unescape_name(word: &[u8]) -> Vec<u8> {
 
 /// A number as lenient as viewers read it: a sign inside or a second dot ends it ("12-34", "1.2.3").
 fn number(word: &[u8]) -> f32 {
-    let (mut value, mut scale, mut negative, mut fraction) = (0.0_f64, 1.0_f64, false, false);
-    for (at, &byte) in word.iter().enumerate() {
+    let unsigned = word
+        .iter()
+        .position(|&byte| !matches!(byte, b'-' | b'+'))
+        .unwrap_or(word.len());
+    let (mut value, mut scale, mut fraction) = (0.0_f64, 1.0_f64, false);
+    for &byte in word[unsigned..].iter().take(MAX_DIGITS) {
         match byte {
             b'0'..=b'9' => {
                 value = value * 10.0 + f64::from(byte - b'0');
                 scale *= if fraction { 10.0 } else { 1.0 };
             }
             b'.' if !fraction => fraction = true,
-            b'-' if at == 0 || word[..at].iter().all(|&before| before == b'-') => negative = true,
-            b'+' if at == 0 => {}
             _ => break,
         }
     }
     let value = value / scale;
-    let value = if negative { -value } else { value };
+    let value = if word[..unsigned].contains(&b'-') {
+        -value
+    } else {
+        value
+    };
     if value.is_finite() { value as f32 } else { 0.0 }
 }
 

@@ -102,7 +102,7 @@ fn pairs(table: &[u8]) -> Option<Vec<(u32, u32)>> {
             for group in table.get(16..)?.chunks_exact(12).take(n_groups) {
                 let (start, end, glyph) = (u32_at(group, 0)?, u32_at(group, 4)?, u32_at(group, 8)?);
                 let room = MAX_PAIRS.saturating_sub(pairs.len());
-                pairs.extend((start..=end).zip(glyph..).take(room));
+                pairs.extend((start..=end).zip(glyph..=u32::MAX).take(room));
             }
             Some(pairs)
         }
