@@ -169,6 +169,7 @@ fn fate(status: ExitStatus, errors: &mut UnixStream) -> Fate {
         Some(Signal::KILL) => Fate::KilledOutside,
         Some(Signal::ABORT) if wrote("memory allocation of ") => Fate::OutOfMemory,
         Some(Signal::ABORT) if wrote("has overflowed its stack") => Fate::Crashed("stack overflow".to_owned()),
+        Some(Signal::ABORT) => Fate::Crashed("abort".to_owned()),
         #[cfg(target_os = "linux")]
         Some(Signal::SYS) => Fate::Crashed("forbidden system call".to_owned()),
         Some(signal) => Fate::Crashed(format!("signal {}", signal.as_raw())),

@@ -9,7 +9,7 @@ use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
-use windows_sys::Win32::Foundation::STATUS_STACK_OVERFLOW;
+use windows_sys::Win32::Foundation::{STATUS_STACK_BUFFER_OVERRUN, STATUS_STACK_OVERFLOW};
 use windows_sys::Win32::System::JobObjects::{
     AssignProcessToJobObject, CreateJobObjectW, JOB_OBJECT_LIMIT_ACTIVE_PROCESS,
     JOB_OBJECT_LIMIT_DIE_ON_UNHANDLED_EXCEPTION, JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE, JOB_OBJECT_LIMIT_PROCESS_MEMORY,
@@ -150,6 +150,8 @@ fn fate(status: ExitStatus, written: &[u8]) -> Fate {
         Some(code) if code == STATUS_STACK_OVERFLOW.cast_unsigned() || wrote("has overflowed its stack") => {
             Fate::Crashed("stack overflow".to_owned())
         }
+        // What a failed assertion of the runtime ends a process with, whatever its name says.
+        Some(code) if code == STATUS_STACK_BUFFER_OVERRUN.cast_unsigned() => Fate::Crashed("abort".to_owned()),
         Some(code) => Fate::Crashed(format!("exit status {code}")),
         None => Fate::Crashed("no exit status".to_owned()),
     }
