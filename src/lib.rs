@@ -4,6 +4,7 @@ pub mod detect;
 pub mod extract;
 pub mod finding;
 pub mod normalize;
+pub mod score;
 pub mod storage;
 pub mod text;
 pub mod walk;

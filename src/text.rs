@@ -8,6 +8,16 @@
 //! Separators the buffer itself uses: `\n` ends a line, paragraph or row; `\t` ends a cell of a walked table. Tabs of
 //! the source become spaces ([`crate::normalize`]), except in tab-separated files, where they are the cell borders.
 
+mod delimited;
+mod json;
+mod locate;
+#[cfg(test)]
+mod tests;
+mod xml;
+
+pub use delimited::DelimitedCursor;
+pub use locate::{Location, Locator, Piece, Pieces, column_name};
+
 /// A name in [`Text::names`] (sheet name, header field, label); 0 is "none".
 pub type NameId = u32;
 
@@ -18,9 +28,11 @@ pub enum Unit {
     Lines { first: u32 },
     /// Rows of delimited text as written; `row` (1-based, heading included) and `col` (0-based) hold at the mark.
     Delimited { sep: u8, row: u32, col: u32 },
-    /// JSON as written (escapes already decoded); `first` as in `Lines`.
+    /// JSON as written, escapes already decoded except `\\"` and `\\\\`, which keep its structure readable; `first` as in
+    /// `Lines`.
     Json { first: u32 },
-    /// XML as written (entities already decoded); `first` as in `Lines`.
+    /// XML as written, entities already decoded except `&lt;`, `&quot;` and `&apos;`, which keep its structure
+    /// readable; `first` as in `Lines`.
     Xml { first: u32 },
     /// One cell of a walked table: `table` names the sheet; 1-based row, 0-based column.
     Cell { table: NameId, row: u32, col: u32 },
@@ -51,14 +63,50 @@ pub struct Text {
     pub names: Vec<String>,
     /// Headings of the delimited text, by column.
     pub headings: Vec<String>,
+    /// What the text before the window left open, for the first mark.
+    pub(crate) carried: Carried,
+}
+
+/// The state of a structured text at the first mark, where earlier text of its unit was dropped.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(crate) enum Carried {
+    /// A unit begins at the mark.
+    #[default]
+    Nothing,
+    /// Delimited text, inside double quotes.
+    Quoted,
+    Json(json::State<String>),
+    Xml(xml::State<String>),
 }
 
 impl Text {
-    /// The best offset at or shortly before `offset` to begin a window at: a line start if one is near.
+    /// Plain lines, normalised.
+    pub fn of_lines(lines: &str) -> Self {
+        let mut text = Self {
+            marks: vec![Mark {
+                offset: 0,
+                label: 0,
+                unit: Unit::Lines { first: 1 },
+            }],
+            names: vec![String::new()],
+            ..Self::default()
+        };
+        crate::normalize::push(&mut text.buf, lines, &mut crate::normalize::Pending::default());
+        text
+    }
+
+    /// The best offset at or shortly before `offset` to begin a window at: a line start if one is near, else the
+    /// start of a tag or word. Never between a backslash and what it escapes.
     pub(crate) fn keep_from(&self, offset: usize) -> usize {
         let offset = self.buf.floor_char_boundary(offset);
         let near = self.buf.floor_char_boundary(offset.saturating_sub(4 << 10));
-        self.buf[near..offset].rfind('\n').map_or(offset, |at| near + at + 1)
+        let before = &self.buf[near..offset];
+        let start = before
+            .rfind('\n')
+            .or_else(|| before.rfind(' '))
+            .map(|at| at + 1)
+            .or_else(|| before.rfind('<'));
+        start.map_or_else(|| near + before.trim_end_matches('\\').len(), |at| near + at)
     }
 
     /// Forgets the text before `keep`; the mark in force there is led on to it.
@@ -66,15 +114,30 @@ impl Text {
         let at = u32::try_from(keep).expect("a window is far smaller than 4 GiB");
         let in_force = self.marks.partition_point(|mark| mark.offset <= at);
         if let Some(last) = in_force.checked_sub(1) {
-            let mark = &mut self.marks[last];
-            mark.unit = mark.unit.advance(&self.buf[mark.offset as usize..keep]);
-            mark.offset = at;
+            let mark = self.marks[last];
+            let carried = if last == 0 {
+                std::mem::take(&mut self.carried)
+            } else {
+                Carried::Nothing
+            };
+            let (unit, carried) = mark.unit.advance(&self.buf[mark.offset as usize..keep], carried);
+            self.carried = carried;
+            self.marks[last] = Mark {
+                offset: at,
+                unit,
+                ..mark
+            };
             self.marks.drain(..last);
         }
         for mark in &mut self.marks {
             mark.offset -= at;
         }
         self.buf.drain(..keep);
+    }
+
+    /// Whether the text before the window left double quotes of delimited text open.
+    pub(crate) fn starts_quoted(&self) -> bool {
+        self.carried == Carried::Quoted
     }
 
     /// The mark in force at an offset.
@@ -85,59 +148,49 @@ impl Text {
 }
 
 impl Unit {
-    /// The same unit, behind `passed`.
-    fn advance(self, passed: &str) -> Self {
-        let lines = || u32::try_from(memchr::memchr_iter(b'\n', passed.as_bytes()).count()).unwrap_or(u32::MAX);
+    /// The same unit behind `passed`, and what that leaves open.
+    fn advance(self, passed: &str, carried: Carried) -> (Self, Carried) {
         match self {
-            Self::Lines { first } => Self::Lines {
-                first: first.saturating_add(lines()),
-            },
-            Self::Json { first } => Self::Json {
-                first: first.saturating_add(lines()),
-            },
-            Self::Xml { first } => Self::Xml {
-                first: first.saturating_add(lines()),
-            },
+            Self::Lines { first } => (
+                Self::Lines {
+                    first: first.saturating_add(line_ends(passed)),
+                },
+                Carried::Nothing,
+            ),
+            Self::Json { first } => (
+                Self::Json {
+                    first: first.saturating_add(line_ends(passed)),
+                },
+                Carried::Json(json::Reader::new(passed, &carried).state_at_end()),
+            ),
+            Self::Xml { first } => (
+                Self::Xml {
+                    first: first.saturating_add(line_ends(passed)),
+                },
+                Carried::Xml(xml::Reader::new(passed, &carried).state_at_end()),
+            ),
             Self::Delimited { sep, row, col } => {
                 let at = DelimitedCursor {
                     row,
                     col,
-                    quoted: false,
+                    quoted: carried == Carried::Quoted,
                 }
                 .advance(passed, sep);
-                Self::Delimited {
-                    sep,
-                    row: at.row,
-                    col: at.col,
-                }
+                let carried = if at.quoted { Carried::Quoted } else { Carried::Nothing };
+                (
+                    Self::Delimited {
+                        sep,
+                        row: at.row,
+                        col: at.col,
+                    },
+                    carried,
+                )
             }
-            unit => unit,
+            unit => (unit, Carried::Nothing),
         }
     }
 }
 
-/// Where a reader of delimited text stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct DelimitedCursor {
-    pub row: u32,
-    pub col: u32,
-    pub quoted: bool,
-}
-
-impl DelimitedCursor {
-    /// The cursor behind `passed` (RFC 4180: borders inside double quotes do not count).
-    pub fn advance(mut self, passed: &str, sep: u8) -> Self {
-        for at in memchr::memchr3_iter(sep, b'"', b'\n', passed.as_bytes()) {
-            match passed.as_bytes()[at] {
-                b'"' => self.quoted = !self.quoted,
-                _ if self.quoted => {}
-                b'\n' => {
-                    self.row = self.row.saturating_add(1);
-                    self.col = 0;
-                }
-                _ => self.col = self.col.saturating_add(1),
-            }
-        }
-        self
-    }
+fn line_ends(text: &str) -> u32 {
+    u32::try_from(memchr::memchr_iter(b'\n', text.as_bytes()).count()).unwrap_or(u32::MAX)
 }

@@ -1,12 +1,53 @@
 //! From text to findings: one pass over each window, then validators, context, columns and confidence.
 
-use std::ops::Range;
+use std::sync::Mutex;
 
 use crate::finding::{Finding, Risk};
-use crate::text::Text;
+use crate::score::Scale;
+
+mod anchor;
+mod collect;
+mod column;
+mod context;
+mod digits;
+pub mod engine;
+mod facts;
+mod hit;
+mod lexicon;
+mod mask;
+mod names;
+mod resolve;
+mod rule;
+mod rules;
+mod session;
+mod special;
+mod tally;
+#[cfg(test)]
+mod tests;
+pub mod validator;
+
+pub use mask::{Mask, Raw};
+pub use rule::{Counterexample, Example, Kind, Rule, RuleFile};
+pub use rules::Failure;
+pub use session::Session;
 
 /// All rules, compiled once per worker.
-pub struct Detector {}
+pub struct Detector {
+    pub(crate) rules: Vec<Rule>,
+    pub(crate) scale: Scale,
+    book: lexicon::TermBook,
+    digits: collect::DigitRules,
+    /// Rules by kind.
+    alnum: Vec<u16>,
+    email: Vec<u16>,
+    patterns: Vec<u16>,
+    boxed: Vec<u16>,
+    /// The rule of each category of the lexicon.
+    special: Vec<Option<u16>>,
+    street_endings: Vec<String>,
+    /// Engines that no session uses now: they keep their buffers.
+    engines: Mutex<Vec<engine::Engine>>,
+}
 
 /// What the detector must know besides the rules.
 #[derive(Clone, Debug)]
@@ -17,13 +58,8 @@ pub struct Settings {
     pub today: jiff::civil::Date,
 }
 
-/// Detection state of one document; what needs the whole document is settled in [`Session::facts`].
-pub struct Session<'d> {
-    #[expect(dead_code, reason = "skeleton")]
-    detector: &'d Detector,
-}
-
 /// What detection says of a document so far.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Detected {
     pub findings: Vec<Finding>,
     pub special: Vec<String>,
@@ -33,26 +69,11 @@ pub struct Detected {
 }
 
 impl Detector {
-    pub fn session<'d>(&'d self, _settings: &Settings) -> Session<'d> {
-        Session { detector: self }
+    pub fn session<'d>(&'d self, settings: &Settings) -> Session<'d> {
+        Session::new(self, settings)
     }
-}
 
-impl Session<'_> {
-    /// Takes the hits that start in `fresh`; the rest of the window is context.
-    pub fn window(&mut self, _text: &Text, _fresh: Range<usize>) {}
-
-    /// What is known now. May be called after any window (a snapshot) and at the end of the document.
-    pub fn facts(&self) -> Detected {
-        Detected {
-            findings: Vec::new(),
-            special: Vec::new(),
-            minors: false,
-            subjects: 0,
-            risk: Risk {
-                score: 0,
-                level: crate::finding::Level::Info,
-            },
-        }
+    fn term(&self, hit: &engine::TermHit) -> &lexicon::TermInfo {
+        &self.book.infos[hit.term as usize]
     }
 }

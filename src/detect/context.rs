@@ -1,0 +1,204 @@
+//! What stands around a hit: keywords near and far, the heading over it, other identifiers beside it.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::Detector;
+use super::engine::{Engine, Sweep, TermHit};
+use super::hit::{Code, Hit, Points};
+use super::rule::Rule;
+
+/// Bytes in which a keyword is near, before and behind a value, on its line.
+const NEAR_BEFORE: usize = 60;
+const NEAR_AFTER: usize = 25;
+/// Bytes in which it still counts.
+pub const FAR: usize = 300;
+/// A row is looked at this far to either side.
+pub const ROW_REACH: usize = 600;
+/// Other identifiers count within this distance where there are no rows.
+const BESIDE: usize = 150;
+/// No term is longer.
+const TERM_LEN: usize = 256;
+
+/// What a heading or label says.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct LabelInfo {
+    pub context: u64,
+    /// Bits of the special categories it names.
+    pub category: u16,
+    /// It is the label of a person's name.
+    pub name: bool,
+}
+
+/// Headings and labels of a document, each looked up once.
+#[derive(Default)]
+pub struct Labels {
+    known: HashMap<Box<str>, (u32, LabelInfo)>,
+    sweep: Sweep,
+}
+
+/// Labels that are remembered; a document with more has no real labels.
+const MOST_LABELS: usize = 10_000;
+
+impl Labels {
+    /// A number for the label, and what it says. Labels beyond the limit share a number.
+    pub fn look_up(&mut self, label: Option<&str>, engine: &mut Engine, detector: &Detector) -> (u32, LabelInfo) {
+        let Some(label) = label else {
+            return (0, LabelInfo::default());
+        };
+        if let Some(known) = self.known.get(label) {
+            return *known;
+        }
+        let words = words_of(label);
+        engine.sweep(&words, 0..words.len(), &mut self.sweep);
+        let mut info = LabelInfo::default();
+        for hit in &self.sweep.terms {
+            let term = detector.term(hit);
+            info.context |= term.context;
+            info.category |= term.strong | term.weak;
+            info.name |= term.name_label;
+        }
+        if self.known.len() >= MOST_LABELS {
+            return (u32::MAX, info);
+        }
+        let id = u32::try_from(self.known.len() + 1).unwrap_or(u32::MAX);
+        self.known.insert(label.into(), (id, info));
+        (id, info)
+    }
+}
+
+/// `nationalNumber` and `national_number` as words; no label needs more than a few.
+fn words_of(label: &str) -> String {
+    let mut words = String::with_capacity(label.len() + 8);
+    let mut after_lower = false;
+    for c in label.chars().take(200) {
+        if after_lower && c.is_uppercase() {
+            words.push(' ');
+        }
+        after_lower = c.is_lowercase();
+        words.push(if c == '_' { ' ' } else { c });
+    }
+    words
+}
+
+/// The terms that start in a range.
+pub fn terms_in<'s>(terms: &'s [TermHit], range: &Range<usize>) -> &'s [TermHit] {
+    let first = terms.partition_point(|term| (term.start as usize) < range.start);
+    let len = terms[first..].partition_point(|term| (term.start as usize) < range.end);
+    &terms[first..first + len]
+}
+
+/// Keywords around a span.
+#[derive(Default)]
+struct Around {
+    near: Option<usize>,
+    negative: Option<usize>,
+    far: bool,
+    /// All lists seen.
+    lists: u64,
+}
+
+/// The points of a value that a rule proved, and its class.
+pub struct Judged {
+    pub points: Points,
+    pub class: u8,
+    pub headed: bool,
+}
+
+impl Detector {
+    /// Points for a value at `span` whose proof gives `base`. In a table only its own row speaks for it.
+    pub(super) fn judge(
+        &self,
+        rule: &Rule,
+        base: i16,
+        class: u8,
+        (buf, span, terms): (&str, &Range<usize>, &[TermHit]),
+        (label, in_table): (LabelInfo, bool),
+    ) -> Judged {
+        let scale = &self.scale.confidence;
+        let mut points = Points::default();
+        points.add(rule.proof(), base);
+        let headed = label.context & rule.keywords != 0;
+        if headed {
+            points.add(Code::ColumnHeading, scale.heading);
+        }
+        let settled = headed && points.sum() >= scale.high && rule.class.is_none();
+        let (mut class, mut lists) = (class, label.context);
+        if !settled && rule.keywords | rule.negative != 0 {
+            let around = self.around(rule, buf, span, terms, in_table);
+            lists |= around.lists;
+            match (around.near, around.far) {
+                (Some(_), _) => points.add(Code::KeywordNear, scale.keyword_near),
+                (None, true) => points.add(Code::KeywordFar, scale.keyword_far),
+                (None, false) => {}
+            }
+            let nearer = |negative| around.near.is_none_or(|near| negative < near);
+            if !headed && around.negative.is_some_and(nearer) {
+                points.add(Code::NegativeKeyword, scale.negative);
+            }
+        }
+        if let Some(other) = rule
+            .class
+            .filter(|class| lists & class.when != 0 && lists & class.unless == 0)
+        {
+            class = other.class;
+        }
+        Judged { points, class, headed }
+    }
+
+    fn around(&self, rule: &Rule, buf: &str, span: &Range<usize>, terms: &[TermHit], in_table: bool) -> Around {
+        let mut around = Around::default();
+        let class_lists = rule.class.map_or(0, |class| class.when | class.unless);
+        let wanted = rule.keywords | rule.negative | class_lists;
+        let reach = span.start.saturating_sub(FAR + TERM_LEN)..span.end + FAR;
+        for hit in terms_in(terms, &reach) {
+            let context = self.term(hit).context & wanted;
+            if context == 0 {
+                continue;
+            }
+            let (start, end) = (hit.start as usize, hit.end as usize);
+            let (between, near) = match () {
+                () if end <= span.start => (end..span.start, NEAR_BEFORE),
+                () if start >= span.end => (span.end..start, NEAR_AFTER),
+                () => continue,
+            };
+            let distance = between.len();
+            let is_near = distance <= near;
+            if distance > FAR {
+                continue;
+            }
+            let same_line = (is_near || in_table) && !buf.as_bytes()[between].contains(&b'\n');
+            if in_table && !same_line {
+                continue;
+            }
+            around.lists |= context;
+            around.far |= context & rule.keywords != 0;
+            if is_near && same_line {
+                let nearest = |so_far: Option<usize>| Some(so_far.map_or(distance, |nearest| nearest.min(distance)));
+                if context & rule.keywords != 0 {
+                    around.near = nearest(around.near);
+                }
+                if context & rule.negative != 0 {
+                    around.negative = nearest(around.negative);
+                }
+            }
+        }
+        around
+    }
+
+    /// Whether the hit beside is another identifier of a person, close enough to count.
+    pub(super) fn is_beside(&self, hit: &Hit<'_>, other: &Hit<'_>) -> bool {
+        let rule = &self.rules[usize::from(other.rule)];
+        let (first, second) = if hit.start < other.start {
+            (hit, other)
+        } else {
+            (other, hit)
+        };
+        let distance = second.start.saturating_sub(first.end) as usize;
+        let close = match hit.location.row {
+            Some(_) => distance <= ROW_REACH && hit.same_row(&other.location),
+            None => distance <= BESIDE,
+        };
+        close && other.value != hit.value && (rule.file.anchor || rule.file.subjects > 0.0)
+    }
+}

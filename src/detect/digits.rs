@@ -1,0 +1,216 @@
+//! Numbers in a run of digits: where one may begin and end, and whether its groups are those of a rule.
+
+use super::engine::DigitRun;
+
+/// No number of a rule has more digits.
+pub const MOST_DIGITS: usize = 19;
+/// No number is written in more groups.
+const MOST_GROUPS: usize = 9;
+
+/// A run of digits with nothing between them, and what stands before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Group {
+    pub start: u32,
+    pub end: u32,
+    pub separator: Separator,
+}
+
+/// What stands between two groups.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Separator {
+    /// The one that is no space, else a space; `?` for several.
+    sign: u8,
+    /// A new number may begin behind a space.
+    has_space: bool,
+    /// A line ends here.
+    pub wraps: bool,
+}
+
+/// The groups that a rule's number is written in: lengths, and between them `.` any separator, `=` the same one as
+/// before, `~` a space or a dash, `/` and `-` themselves.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Grouping {
+    signature: u64,
+    separators: Vec<u8>,
+}
+
+impl Grouping {
+    pub fn read(text: &str) -> anyhow::Result<Self> {
+        let mut lengths = Vec::new();
+        let mut separators = Vec::new();
+        for part in text.split_inclusive(['.', '=', '~', '/', '-']) {
+            let digits = part.trim_end_matches(['.', '=', '~', '/', '-']);
+            lengths.push(
+                digits
+                    .parse::<usize>()
+                    .map_err(|_| anyhow::anyhow!("match.groupings: `{text}`"))?,
+            );
+            separators.extend(part.as_bytes()[digits.len()..].iter().copied());
+        }
+        let fits = separators.len() + 1 == lengths.len()
+            && lengths.len() <= MOST_GROUPS
+            && lengths.iter().sum::<usize>() <= MOST_DIGITS
+            && !separators.starts_with(b"=");
+        anyhow::ensure!(fits, "match.groupings: `{text}`");
+        Ok(Self {
+            signature: lengths.into_iter().fold(0, signature),
+            separators,
+        })
+    }
+
+    pub fn signature(&self) -> u64 {
+        self.signature
+    }
+
+    /// Whether the separators of groups of these lengths are those of the rule.
+    pub fn fits(&self, groups: &[Group]) -> bool {
+        let mut last = 0;
+        groups.iter().skip(1).zip(&self.separators).all(|(group, &wanted)| {
+            let sign = group.separator.sign;
+            let before = std::mem::replace(&mut last, sign);
+            match wanted {
+                b'=' => sign == before,
+                b'~' => matches!(sign, b' ' | b'-'),
+                b'.' => true,
+                wanted => sign == wanted,
+            }
+        })
+    }
+}
+
+/// Lengths of groups, one after the other, as one number.
+fn signature(so_far: u64, length: usize) -> u64 {
+    so_far << 5 | length.min(31) as u64
+}
+
+/// Splits a run into its groups. Separators are ASCII.
+pub fn groups(buf: &str, run: DigitRun, out: &mut Vec<Group>) {
+    out.clear();
+    let bytes = buf.as_bytes();
+    let (mut at, end) = (run.start as usize, run.end as usize);
+    let mut separator_from = at;
+    while at < end {
+        if !bytes[at].is_ascii_digit() {
+            at += 1;
+            continue;
+        }
+        let len = bytes[at..end].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        out.push(Group {
+            start: at as u32,
+            end: (at + len) as u32,
+            separator: separator(&bytes[separator_from..at]),
+        });
+        at += len;
+        separator_from = at;
+    }
+    // "85073095180.0": a number cell written as a float.
+    if let [.., number, zero] = out.as_slice()
+        && zero.separator.sign == b'.'
+        && bytes[zero.start as usize..zero.end as usize] == *b"0"
+        && number.end - number.start >= 8
+    {
+        out.pop();
+    }
+}
+
+fn separator(bytes: &[u8]) -> Separator {
+    let mut signs = bytes.iter().copied().filter(|byte| !byte.is_ascii_whitespace());
+    let first = signs.next();
+    Separator {
+        sign: match (first, signs.next()) {
+            (None, _) => b' ',
+            (Some(sign), None) => sign,
+            (Some(_), Some(_)) => b'?',
+        },
+        has_space: bytes.iter().any(u8::is_ascii_whitespace),
+        wraps: bytes.contains(&b'\n'),
+    }
+}
+
+/// Every stretch of groups that may be a number: it begins and ends at the run's ends or at a space. Gives its range,
+/// signature and number of digits.
+pub fn stretches(groups: &[Group], mut each: impl FnMut(std::ops::Range<usize>, u64, usize)) {
+    for first in 0..groups.len() {
+        if first > 0 && !groups[first].separator.has_space {
+            continue;
+        }
+        let (mut shape, mut n_digits) = (0, 0);
+        for (last, group) in groups.iter().enumerate().skip(first).take(MOST_GROUPS) {
+            let length = (group.end - group.start) as usize;
+            n_digits += length;
+            if n_digits > MOST_DIGITS {
+                break;
+            }
+            shape = signature(shape, length);
+            if groups.get(last + 1).is_none_or(|next| next.separator.has_space) {
+                each(first..last + 1, shape, n_digits);
+            }
+        }
+    }
+}
+
+/// The digits of some groups, copied together.
+pub fn joined<'b>(buf: &str, groups: &[Group], out: &'b mut [u8; MOST_DIGITS]) -> &'b str {
+    let mut len = 0;
+    for group in groups {
+        let digits = &buf.as_bytes()[group.start as usize..group.end as usize];
+        if let Some(room) = out.get_mut(len..len + digits.len()) {
+            room.copy_from_slice(digits);
+            len += digits.len();
+        }
+    }
+    str::from_utf8(&out[..len]).unwrap_or("")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn groups_of(text: &str) -> Vec<Group> {
+        let mut out = Vec::new();
+        let run = DigitRun {
+            start: 0,
+            end: u32::try_from(text.len()).unwrap(),
+            digits: 0,
+        };
+        groups(text, run, &mut out);
+        out
+    }
+
+    #[test]
+    fn a_grouping_fits_its_lengths_and_separators_only() {
+        #[track_caller]
+        fn check(grouping: &str, text: &str, expected: bool) {
+            let grouping = Grouping::read(grouping).unwrap();
+            let groups = groups_of(text);
+            let mut found = false;
+            stretches(&groups, |range, shape, _| {
+                found |= range.len() == groups.len() && shape == grouping.signature() && grouping.fits(&groups);
+            });
+            assert_eq!(found, expected, "{grouping:?} {text}");
+        }
+        check("2.2=2.3.2", "85.07.30-951.80", true);
+        check("2.2=2.3.2", "85.07.30 - 951.80", true);
+        check("2.2=2.3.2", "85.07/30-951.80", false);
+        check("11", "85073095180.0", true);
+        check("3/4/5", "010/8068/17183", true);
+        check("3/4/5", "010-8068-17183", false);
+        check("4~4=4=4", "4532-9900-0000-1231", true);
+        check("4~4=4=4", "4532-9900 0000-1231", false);
+    }
+
+    #[test]
+    fn a_grouping_that_makes_no_sense_is_refused() {
+        for text in ["", "2..2", "x", "2=2", "40"] {
+            assert!(Grouping::read(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_next_to_each_other_are_tried_apart() {
+        let groups = groups_of("0475/27.63.12 85.07.30-951.80");
+        let mut tried = Vec::new();
+        stretches(&groups, |range, _, n_digits| tried.push((range, n_digits)));
+        assert_eq!(tried, [(0..4, 10), (4..9, 11)]);
+    }
+}

@@ -1,0 +1,222 @@
+//! What a document's hits say together: columns, counts, places, subjects, risk.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::column::{Says, says};
+use super::hit::{Code, Points};
+use super::rule::Rule;
+use super::tally::{Group, GroupKey, MOST_SAMPLES, TokenMap, Value as Known, ranged};
+use super::{Detected, Session};
+use crate::finding::{Confidence, Finding, Place, Token, Value};
+use crate::score::{Part, Scale};
+
+/// Places of a finding.
+const MOST_PLACES: usize = 16;
+
+/// What one rule found, before it is written down.
+#[derive(Default)]
+struct Sum {
+    count: u64,
+    best: Option<Points>,
+    tokens: TokenMap<Known>,
+    truncated: bool,
+    places: Vec<Place>,
+    values: Vec<Value>,
+    /// Most rows of one column with a value of medium confidence.
+    rows: u64,
+}
+
+impl Session<'_> {
+    /// What is known now. May be called after any window (a snapshot) and at the end of the document.
+    pub fn facts(&self) -> Detected {
+        let mut sums = BTreeMap::new();
+        self.sum_up(&self.groups, &mut sums);
+        if !self.is_policy() {
+            self.sum_up(&self.if_no_policy, &mut sums);
+            if self.is_about_persons(&sums) {
+                self.sum_up(&self.if_persons, &mut sums);
+            }
+        }
+        sums.retain(|_, sum| sum.count > 0);
+        let rules = &self.detector.rules;
+        let parts: Vec<Part> = sums
+            .iter()
+            .flat_map(|(&at, sum)| self.parts(&rules[usize::from(at)], sum))
+            .collect();
+        let subjects = sums
+            .iter()
+            .map(|(&at, sum)| self.subjects(&rules[usize::from(at)], sum))
+            .max()
+            .unwrap_or(0);
+        let minors = sums.iter().any(|(&at, sum)| is_of_minors(&rules[usize::from(at)], sum));
+        let mut findings: Vec<Finding> = sums
+            .into_iter()
+            .filter_map(|(at, sum)| self.finding(&rules[usize::from(at)], sum))
+            .collect();
+        findings.sort_by(|a, b| (b.score, &a.rule).cmp(&(a.score, &b.rule)));
+        let special = findings
+            .iter()
+            .filter_map(|finding| finding.rule.strip_prefix("special."));
+        let mut special: Vec<String> = special.map(str::to_owned).collect();
+        special.sort();
+        let special_near = self.special_with_identifier && !special.is_empty();
+        Detected {
+            risk: self.detector.scale.risk(&parts, special_near),
+            special,
+            minors,
+            subjects,
+            findings,
+        }
+    }
+
+    /// The document is about data protection (DETECTION § 4, suppressor 1).
+    fn is_policy(&self) -> bool {
+        let book = &self.detector.book;
+        self.policy_terms.len() >= book.policy_distinct
+            && self.n_policy * 1000 >= book.policy_per_1000_words * self.n_words.max(1)
+    }
+
+    fn is_about_persons(&self, sums: &BTreeMap<u16, Sum>) -> bool {
+        let medium = self.detector.scale.confidence.medium;
+        sums.iter().any(|(&at, sum)| {
+            let rule = &self.detector.rules[usize::from(at)];
+            rule.file.anchor
+                && sum
+                    .tokens
+                    .values()
+                    .any(|known| known.sum >= medium && rule.is_anchor[usize::from(known.class)])
+        })
+    }
+
+    fn sum_up(&self, groups: &HashMap<GroupKey, Group>, sums: &mut BTreeMap<u16, Sum>) {
+        let scale = &self.detector.scale;
+        let mut sorted: Vec<(&GroupKey, &Group)> = groups.iter().collect();
+        sorted.sort_unstable_by_key(|(key, _)| **key);
+        for (key, group) in sorted {
+            let non_empty = key.series.column().map(|column| self.cells.non_empty(column));
+            let says = non_empty.map_or(Says::Nothing, |non_empty| {
+                says(&scale.column, non_empty, group.tried, group.valid)
+            });
+            let lift = match says {
+                Says::No => continue,
+                Says::Yes if !group.headed => scale.confidence.column,
+                Says::Yes | Says::Nothing => 0,
+            };
+            let sum: &mut Sum = sums.entry(key.rule).or_default();
+            let low = scale.confidence.low - lift;
+            let n = group.at_least(low);
+            if n == 0 {
+                continue;
+            }
+            sum.count += n;
+            sum.truncated |= group.truncated;
+            if let Some(mut best) = group.best {
+                best.add(Code::ColumnValues, lift);
+                if sum.best.is_none_or(|so_far| best.sum() > so_far.sum()) {
+                    sum.best = Some(best);
+                }
+            }
+            for (token, known) in group.tokens.iter().filter(|(_, known)| known.sum >= low) {
+                let lifted = known.sum + lift;
+                let known = Known { sum: lifted, ..*known };
+                let entry = sum.tokens.entry(*token).or_insert(known);
+                entry.sum = entry.sum.max(lifted);
+            }
+            add_places(sum, key, group, lift);
+        }
+    }
+
+    fn finding(&self, rule: &Rule, sum: Sum) -> Option<Finding> {
+        let best = sum.best?;
+        let score = Scale::clamped(best.sum());
+        let mut tokens: Vec<Token> = sum.tokens.into_keys().collect();
+        tokens.sort_unstable();
+        Some(Finding {
+            rule: rule.id().to_owned(),
+            category: rule.file.category.clone(),
+            confidence: self.detector.scale.confidence(score)?,
+            score,
+            count: sum.count,
+            distinct: tokens.len() as u64,
+            why: best.whys(),
+            places: sum.places,
+            values: sum.values,
+            tokens,
+            tokens_truncated: sum.truncated,
+        })
+    }
+
+    /// What a rule adds to the risk, class by class.
+    fn parts(&self, rule: &Rule, sum: &Sum) -> Vec<Part> {
+        let part = |(class, &points): (usize, &f64)| {
+            let of_class = || {
+                sum.tokens
+                    .values()
+                    .filter(move |known| usize::from(known.class) == class)
+            };
+            let best = of_class().map(|known| known.sum).max()?;
+            Some(Part {
+                points,
+                confidence: self
+                    .detector
+                    .scale
+                    .confidence(Scale::clamped(best))
+                    .unwrap_or(Confidence::Low),
+                distinct: of_class().count() as u64,
+            })
+        };
+        rule.points.iter().enumerate().filter_map(part).collect()
+    }
+
+    /// Distinct persons, at least.
+    fn subjects(&self, rule: &Rule, sum: &Sum) -> u64 {
+        let medium = self.detector.scale.confidence.medium;
+        let is_person = |known: &&Known| known.sum >= medium && rule.is_subject[usize::from(known.class)];
+        let distinct = sum.tokens.values().filter(is_person).count() as f64 * rule.file.subjects;
+        let rows = if rule.file.subjects >= 1.0 && distinct > 0.0 {
+            sum.rows
+        } else {
+            0
+        };
+        (distinct.ceil() as u64).max(rows)
+    }
+}
+
+fn is_of_minors(rule: &Rule, sum: &Sum) -> bool {
+    let minor = rule
+        .validator
+        .and_then(|validator| validator.classes.iter().position(|class| *class == "minor"));
+    let is_minor = |known: &Known| minor == Some(usize::from(known.class));
+    rule.id() == "minors" || sum.tokens.values().any(is_minor)
+}
+
+fn add_places(sum: &mut Sum, key: &GroupKey, group: &Group, lift: i16) {
+    let mut ranges = group.sure.ranges.clone();
+    let mut samples: Vec<_> = group.sure.samples.iter().collect();
+    let mut rows = group.sure.rows;
+    if lift > 0 {
+        ranges.extend(&group.unsure.ranges);
+        samples.extend(&group.unsure.samples);
+        rows = rows.max(group.unsure.rows);
+    }
+    ranges.sort_unstable();
+    for range in ranges {
+        if sum.places.len() < MOST_PLACES {
+            sum.places.push(ranged(&group.place, key.series, range));
+        }
+    }
+    for sample in samples {
+        let known = sum.values.iter().any(|value| value.token == sample.token);
+        if sum.values.len() < MOST_SAMPLES && !known {
+            sum.values.push(Value {
+                token: sample.token,
+                masked: sample.masked.clone(),
+                place: sample.place.clone(),
+                score: Scale::clamped(sample.sum + lift),
+            });
+        }
+    }
+    if key.series.column().is_some() {
+        sum.rows = sum.rows.max(rows);
+    }
+}

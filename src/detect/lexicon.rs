@@ -1,0 +1,219 @@
+//! The terms that the one pass looks for, and what each of them means to whom: lexicon, context lists, cues.
+
+use std::collections::{BTreeMap, HashMap};
+
+use anyhow::{Context as _, ensure};
+use serde::Deserialize;
+
+/// The lexicon of the special categories, as written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[serde(rename_all = "kebab-case")]
+struct LexiconFile {
+    health: Languages,
+    ethnicity: Languages,
+    politics: Languages,
+    religion: Languages,
+    union: Languages,
+    genetic: Languages,
+    biometric: Languages,
+    sex_life: Languages,
+    criminal: Languages,
+    minors: Languages,
+    #[serde(rename = "policy_markers")]
+    policy: PolicyMarkers,
+    #[serde(rename = "template_markers")]
+    template: TemplateMarkers,
+    ambiguity: Vec<Ambiguity>,
+}
+
+type Languages = BTreeMap<String, Terms>;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Terms {
+    strong: Vec<String>,
+    weak: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PolicyMarkers {
+    nl: Vec<String>,
+    fr: Vec<String>,
+    de: Vec<String>,
+    en: Vec<String>,
+    threshold_per_1000_words: u64,
+    min_distinct: usize,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TemplateMarkers {
+    literal: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Ambiguity {
+    terms: Vec<String>,
+    drop_near: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Entry {
+    List(Vec<String>),
+    Number(#[expect(dead_code, reason = "for rules that count distinct words")] u32),
+}
+
+/// What a term means.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct TermInfo {
+    /// Bits of the context lists it is in.
+    pub context: u64,
+    /// Bits of the categories it speaks for, strongly and weakly.
+    pub strong: u16,
+    pub weak: u16,
+    /// Bits of the ambiguity rules that may drop it, and of those whose words it is one of.
+    pub ambiguous: u32,
+    pub drops: u32,
+    pub policy: bool,
+    pub title: bool,
+    pub first_person: bool,
+    /// A label of a person's name.
+    pub name_label: bool,
+}
+
+/// All terms, under construction and compiled.
+pub struct TermBook {
+    pub patterns: Vec<String>,
+    pub infos: Vec<TermInfo>,
+    index: HashMap<String, usize>,
+    contexts: BTreeMap<String, BTreeMap<String, Entry>>,
+    lists: HashMap<String, u64>,
+    n_lists: u32,
+    pub categories: Vec<&'static str>,
+    pub policy_per_1000_words: u64,
+    pub policy_distinct: usize,
+    pub template_markers: Vec<String>,
+    /// Bit of the list of words for a birth date.
+    pub birth_date: u64,
+}
+
+impl TermBook {
+    /// Reads the lexicon and the context lists.
+    pub fn read(lexicon: &str, contexts: &str) -> anyhow::Result<Self> {
+        let lexicon: LexiconFile = toml::from_str(lexicon).context("lexicon.toml")?;
+        let mut book = Self {
+            patterns: Vec::new(),
+            infos: Vec::new(),
+            index: HashMap::new(),
+            contexts: toml::from_str(contexts).context("context.toml")?,
+            lists: HashMap::new(),
+            n_lists: 0,
+            categories: Vec::new(),
+            policy_per_1000_words: lexicon.policy.threshold_per_1000_words,
+            policy_distinct: lexicon.policy.min_distinct,
+            template_markers: lexicon.template.literal.clone(),
+            birth_date: 0,
+        };
+        book.add_categories(&lexicon);
+        let policy = &lexicon.policy;
+        for term in [&policy.nl, &policy.fr, &policy.de, &policy.en].into_iter().flatten() {
+            book.info(term).policy = true;
+        }
+        for (n, ambiguity) in lexicon.ambiguity.iter().enumerate() {
+            ensure!(n < 32, "lexicon.toml: at most 32 ambiguity rules");
+            ambiguity
+                .terms
+                .iter()
+                .for_each(|term| book.info(term).ambiguous |= 1 << n);
+            ambiguity
+                .drop_near
+                .iter()
+                .for_each(|term| book.info(term).drops |= 1 << n);
+        }
+        book.birth_date = book.context_list(Some("birth-date"), "keywords")?;
+        book.mark("titles", |info| info.title = true)?;
+        book.mark("labels", |info| info.name_label = true)?;
+        book.mark("first_person", |info| info.first_person = true)?;
+        Ok(book)
+    }
+
+    fn add_categories(&mut self, lexicon: &LexiconFile) {
+        let all = [
+            ("health", &lexicon.health),
+            ("ethnicity", &lexicon.ethnicity),
+            ("politics", &lexicon.politics),
+            ("religion", &lexicon.religion),
+            ("union", &lexicon.union),
+            ("genetic", &lexicon.genetic),
+            ("biometric", &lexicon.biometric),
+            ("sex-life", &lexicon.sex_life),
+            ("criminal", &lexicon.criminal),
+            ("minors", &lexicon.minors),
+        ];
+        for (n, (name, languages)) in all.into_iter().enumerate() {
+            self.categories.push(name);
+            for terms in languages.values() {
+                terms.strong.iter().for_each(|term| self.info(term).strong |= 1 << n);
+                terms.weak.iter().for_each(|term| self.info(term).weak |= 1 << n);
+            }
+        }
+    }
+
+    fn mark(&mut self, list: &str, set: fn(&mut TermInfo)) -> anyhow::Result<()> {
+        let terms = self
+            .list("person", list)?
+            .with_context(|| format!("context.toml: person.{list} is missing"))?;
+        terms.iter().for_each(|term| set(self.info(term)));
+        Ok(())
+    }
+
+    /// What is known of a pattern; a new one gets the next id.
+    fn info(&mut self, pattern: &str) -> &mut TermInfo {
+        let next = self.infos.len();
+        let at = *self.index.entry(pattern.to_owned()).or_insert(next);
+        if at == next {
+            self.patterns.push(pattern.to_owned());
+            self.infos.push(TermInfo::default());
+        }
+        &mut self.infos[at]
+    }
+
+    fn list(&self, section: &str, list: &str) -> anyhow::Result<Option<Vec<String>>> {
+        let section = self
+            .contexts
+            .get(section)
+            .with_context(|| format!("context: context.toml has no section `{section}`"))?;
+        Ok(match section.get(list) {
+            Some(Entry::List(words)) => Some(words.clone()),
+            _ => None,
+        })
+    }
+
+    /// The bit of a list of `context.toml`, 0 if the section has no such list.
+    pub fn context_list(&mut self, section: Option<&str>, list: &str) -> anyhow::Result<u64> {
+        let Some(section) = section else { return Ok(0) };
+        let words = self.list(section, list)?.unwrap_or_default();
+        self.own_list(section, list, &words)
+    }
+
+    /// The bit of a list of words; 0 if there are none.
+    pub fn own_list(&mut self, section: &str, list: &str, words: &[String]) -> anyhow::Result<u64> {
+        if words.is_empty() {
+            return Ok(0);
+        }
+        let name = format!("{section}.{list}");
+        if let Some(&bit) = self.lists.get(&name) {
+            return Ok(bit);
+        }
+        ensure!(self.n_lists < 64, "at most 64 lists of context words");
+        let bit = 1 << self.n_lists;
+        self.n_lists += 1;
+        self.lists.insert(name, bit);
+        words.iter().for_each(|word| self.info(word).context |= bit);
+        Ok(bit)
+    }
+}

@@ -1,0 +1,246 @@
+//! What is kept of a document's hits: per rule and column (or page, part …) a histogram of scores, the distinct
+//! tokens, ranges of places and a few masked samples. Small, whatever the document's size.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use super::hit::Points;
+use crate::finding::{Place, Token};
+use crate::text::{Location, NameId, Text, Unit, column_name};
+
+/// Distinct tokens kept per rule.
+pub const MOST_TOKENS: usize = 100_000;
+/// Ranges kept per group.
+const MOST_RANGES: usize = 16;
+/// Samples kept per group.
+pub const MOST_SAMPLES: usize = 5;
+/// Sums of points run from here, for a histogram.
+const LOWEST: i16 = -60;
+const N_SUMS: usize = 240;
+
+/// The tokens are hashes already.
+#[derive(Default)]
+pub struct TokenHasher(u64);
+
+impl Hasher for TokenHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut eight = [0; 8];
+            eight[..chunk.len()].copy_from_slice(chunk);
+            self.0 = self.0.rotate_left(23) ^ u64::from_le_bytes(eight);
+        }
+    }
+
+    fn write_usize(&mut self, _: usize) {}
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+pub type TokenMap<T> = HashMap<Token, T, BuildHasherDefault<TokenHasher>>;
+
+/// The hits of one group have the same rule, and the same column or part, and differ in one number only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct GroupKey {
+    pub rule: u16,
+    pub series: Series,
+    /// The label's number in its document.
+    pub label: u32,
+}
+
+/// What the number of a place counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Series {
+    Column { table: NameId, col: u32 },
+    Lines,
+    Pages,
+    Slides { part: NameId },
+    Paragraphs { part: NameId },
+    Field { part: NameId },
+}
+
+impl Series {
+    /// The series of a location, and its number in it.
+    pub fn of(location: &Location<'_>) -> (Self, u32) {
+        match location.unit {
+            Unit::Delimited { row, col, .. } => (Self::Column { table: 0, col }, row),
+            Unit::Cell { table, row, col } => (Self::Column { table, col }, row),
+            Unit::Lines { first } | Unit::Json { first } | Unit::Xml { first } => (Self::Lines, first),
+            Unit::Page { page } => (Self::Pages, page),
+            Unit::Slide { slide, part } => (Self::Slides { part }, slide),
+            Unit::Paragraph { part, n } => (Self::Paragraphs { part }, n),
+            Unit::Field { part } => (Self::Field { part }, 0),
+        }
+    }
+
+    pub fn column(self) -> Option<(NameId, u32)> {
+        match self {
+            Self::Column { table, col } => Some((table, col)),
+            _ => None,
+        }
+    }
+}
+
+/// A masked sample.
+#[derive(Clone)]
+pub struct Sample {
+    pub token: Token,
+    pub masked: String,
+    pub place: Place,
+    pub sum: i16,
+}
+
+/// Places and samples of hits that are sure enough by themselves, or of those that only their column can lift.
+#[derive(Clone, Default)]
+pub struct Kept {
+    pub ranges: Vec<(u32, u32)>,
+    pub samples: Vec<Sample>,
+    /// Distinct rows.
+    pub rows: u64,
+    last_row: Option<u32>,
+}
+
+/// What is known of a distinct value.
+#[derive(Clone, Copy)]
+pub struct Value {
+    /// Its best sum of points.
+    pub sum: i16,
+    pub class: u8,
+}
+
+/// The hits of one group.
+pub struct Group {
+    /// The place without its number.
+    pub place: Place,
+    pub headed: bool,
+    sums: Vec<u32>,
+    pub best: Option<Points>,
+    pub tokens: TokenMap<Value>,
+    pub truncated: bool,
+    pub sure: Kept,
+    pub unsure: Kept,
+    /// Values that were tried as whole cells, and those that were valid.
+    pub tried: u64,
+    pub valid: u64,
+}
+
+impl Group {
+    pub fn new(place: Place, headed: bool) -> Self {
+        Self {
+            place,
+            headed,
+            sums: vec![0; N_SUMS],
+            best: None,
+            tokens: TokenMap::default(),
+            truncated: false,
+            sure: Kept::default(),
+            unsure: Kept::default(),
+            tried: 0,
+            valid: 0,
+        }
+    }
+
+    pub fn count(&mut self, points: &Points) {
+        let at = usize::try_from(points.sum() - LOWEST).unwrap_or(0).min(N_SUMS - 1);
+        self.sums[at] += 1;
+        if self.best.is_none_or(|best| points.sum() > best.sum()) {
+            self.best = Some(*points);
+        }
+    }
+
+    /// Hits whose sum of points is at least this.
+    pub fn at_least(&self, sum: i16) -> u64 {
+        let from = usize::try_from(sum - LOWEST).unwrap_or(0).min(N_SUMS);
+        self.sums[from..].iter().map(|&n| u64::from(n)).sum()
+    }
+
+    /// Remembers a value; true if it is new and there is room.
+    pub fn remember(&mut self, token: Token, value: Value, room: bool) -> bool {
+        match self.tokens.get_mut(&token) {
+            Some(known) => {
+                known.sum = known.sum.max(value.sum);
+                false
+            }
+            None if room => {
+                self.tokens.insert(token, value);
+                true
+            }
+            None => {
+                self.truncated = true;
+                false
+            }
+        }
+    }
+}
+
+impl Kept {
+    /// Adds a row, line or page; they come in increasing order.
+    pub fn place(&mut self, number: u32) {
+        if self.last_row != Some(number) {
+            self.last_row = Some(number);
+            self.rows += 1;
+        }
+        match self.ranges.last_mut() {
+            Some(last) if number <= last.1.saturating_add(1) => last.1 = last.1.max(number),
+            _ => self.ranges.push((number, number)),
+        }
+        if self.ranges.len() > MOST_RANGES {
+            // The two ranges with the smallest gap become one.
+            let gap = |at: &usize| self.ranges[at + 1].0 - self.ranges[*at].1;
+            if let Some(at) = (0..self.ranges.len() - 1).min_by_key(gap) {
+                self.ranges[at].1 = self.ranges[at + 1].1;
+                self.ranges.remove(at + 1);
+            }
+        }
+    }
+}
+
+/// The place of a group: that of its first hit, without the number.
+pub fn group_place(location: &Location<'_>, text: &Text) -> Place {
+    let place = location.place(text);
+    Place {
+        column: location.col.map(column_name),
+        cell: None,
+        rows: None,
+        lines: None,
+        pages: None,
+        slides: None,
+        paragraphs: None,
+        ..place
+    }
+}
+
+/// A group's place with a range of its numbers.
+pub fn ranged(place: &Place, series: Series, (first, last): (u32, u32)) -> Place {
+    let range = match last {
+        last if last == first => first.to_string(),
+        last => format!("{first}-{last}"),
+    };
+    let mut place = place.clone();
+    match series {
+        Series::Column { .. } => place.rows = Some(range),
+        Series::Lines => place.lines = Some(range),
+        Series::Pages => place.pages = Some(range),
+        Series::Slides { .. } => place.slides = Some(range),
+        Series::Paragraphs { .. } => place.paragraphs = Some(range),
+        Series::Field { .. } => {}
+    }
+    place
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_a_few_merged_ranges() {
+        let mut kept = Kept::default();
+        (2..=215).chain([217, 300]).for_each(|row| kept.place(row));
+        assert_eq!(kept.ranges, [(2, 215), (217, 217), (300, 300)]);
+        (1000..2000).step_by(3).for_each(|row| kept.place(row));
+        assert_eq!(kept.ranges.len(), MOST_RANGES);
+        assert_eq!(kept.ranges.first().map(|range| range.0), Some(2));
+        assert_eq!(kept.rows, 216 + 334);
+    }
+}

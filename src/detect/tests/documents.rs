@@ -1,0 +1,102 @@
+//! Small documents: special categories, subjects, risk, masks.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::finding::Level;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Document {
+    name: String,
+    text: String,
+    expected: BTreeMap<String, String>,
+}
+
+#[test]
+fn special_categories_count_where_they_are_about_a_person() {
+    let documents: Vec<Document> =
+        serde_json::from_str(include_str!("../../../testdata/vectors/special-categories.json")).unwrap();
+    let mut wrong = Vec::new();
+    for document in documents {
+        let text = match document.text.contains(';') && document.text.contains('\n') {
+            true => table(&document.text),
+            false => Text::of_lines(&document.text),
+        };
+        let detected = detect_text(&text);
+        let special = |finding: &Finding| finding.rule.strip_prefix("special.").map(str::to_owned);
+        let found: BTreeMap<String, Confidence> = detected
+            .findings
+            .iter()
+            .filter_map(|finding| Some((special(finding)?, finding.confidence)))
+            .collect();
+        let level = |level: &str| match level {
+            "high" => Some(Confidence::High),
+            "medium" => Some(Confidence::Medium),
+            _ => None,
+        };
+        let expected = document.expected.iter();
+        let expected: BTreeMap<String, Confidence> = expected
+            .filter_map(|(name, is)| Some((name.replace("sexlife", "sex-life"), level(is)?)))
+            .collect();
+        if found != expected {
+            wrong.push(format!("{}: {found:?}, not {expected:?}", document.name));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn a_policy_that_lists_the_categories_is_no_data_of_a_person() {
+    let detected = detect(
+        "De verwerking van persoonsgegevens waaruit raciale afkomst, politieke opvattingen, geloofsovertuiging of het \
+         lidmaatschap van een vakbond blijken, en van gegevens over gezondheid, seksuele geaardheid of een strafblad, \
+         is verboden. Neem contact op met Jan Peeters, onze functionaris voor gegevensbescherming.",
+    );
+    assert_eq!(detected.special, Vec::<String>::new());
+}
+
+#[test]
+fn a_note_on_one_persons_illness_is_of_medium_risk() {
+    let detected = detect("Mevr. Testa Fictief (68.11.03-951.76) is arbeidsongeschikt, doktersattest ontvangen.");
+    assert_eq!(detected.special, ["health"]);
+    assert_eq!(confidence(&detected, "special.health"), Some(Confidence::High));
+    assert_eq!((detected.risk.level, detected.subjects), (Level::Medium, 1));
+}
+
+#[test]
+fn role_mailboxes_and_a_company_phone_weigh_next_to_nothing() {
+    let detected = detect("partners@servisoft.be, dpo@servisoft.be, +32 475 27 63 12 of 0475/27.63.12");
+    assert_eq!(detected.risk.level, Level::Info);
+    assert_eq!(
+        finding(&detected, "phone").map(|found| (found.count, found.distinct)),
+        Some((2, 1))
+    );
+}
+
+#[test]
+fn the_number_of_a_child_flags_minors() {
+    assert!(detect("RRN 17.07.30-951.36").minors || detect("17 07 30 033 84").minors);
+    assert!(!detect("RRN 85.07.30-951.80").minors);
+}
+
+#[test]
+fn findings_hold_masks_and_no_values() {
+    let detected = detect("RRN 85.07.30-951.80, jan.peeters@bedrijf.be, IBAN BE68 5390 0754 7034, gsm 0475/27.63.12");
+    let json = serde_json::to_string(&detected.findings).unwrap();
+    for raw in ["951", "peeters", "bedrijf", "5390", "7034", "27.63", "276312"] {
+        assert!(!json.contains(raw), "{raw} in {json}");
+    }
+    for mask in ["85.**.**-***.**", "j***@***.be", "BE**…34", "+32…12"] {
+        assert!(json.contains(mask), "{mask} not in {json}");
+    }
+}
+
+#[test]
+fn every_point_has_its_reason() {
+    let detected = detect("Rijksregisternummer: 85073095180");
+    let why = &finding(&detected, "be.national-number").unwrap().why;
+    let why: Vec<(&str, i32)> = why.iter().map(|why| (why.code.as_str(), why.points)).collect();
+    assert_eq!(why, [("check-digits", 55), ("keyword-near", 30)]);
+}

@@ -1,0 +1,80 @@
+//! Columns: headings, statistics, lost zeros.
+
+use super::*;
+
+/// Valid numbers of people born on the first days of a year, serial 951 and up.
+fn numbers(year: u64, n: u64) -> Vec<String> {
+    let number = |at: u64| {
+        let nine = year % 100 * 10_000_000 + 10_000 * 10 + (1 + at % 28) * 1000 + 951 + at / 28;
+        let full = if year >= 2000 { 2_000_000_000 + nine } else { nine };
+        format!("{nine:09}{:02}", 97 - full % 97)
+    };
+    (0..n).map(number).collect()
+}
+
+fn column(heading: &str, cells: &[String]) -> Detected {
+    let rows: Vec<String> = cells
+        .iter()
+        .enumerate()
+        .map(|(at, cell)| format!("{at};{cell}"))
+        .collect();
+    detect_text(&table(&format!("id;{heading}\n{}\n", rows.join("\n"))))
+}
+
+#[test]
+fn a_heading_makes_bare_numbers_sure() {
+    let detected = column("Rijksregisternummer", &numbers(1985, 3));
+    let found = finding(&detected, "be.national-number").unwrap();
+    assert_eq!(
+        (found.confidence, found.count, found.distinct),
+        (Confidence::High, 3, 3)
+    );
+    let place = &found.places[0];
+    assert_eq!(place.column.as_deref(), Some("B"));
+    assert_eq!(place.rows.as_deref(), Some("2-4"));
+    assert_eq!(place.label.as_deref(), Some("Rijksregisternummer"));
+    assert_eq!(found.values[0].place.cell.as_deref(), Some("B2"));
+}
+
+#[test]
+fn a_column_full_of_valid_numbers_is_sure_without_a_heading() {
+    let detected = column("code", &numbers(1985, 6));
+    let found = finding(&detected, "be.national-number").unwrap();
+    assert_eq!(found.confidence, Confidence::High);
+    assert!(
+        found
+            .why
+            .iter()
+            .any(|why| why.code == "column-values" && why.points == 35)
+    );
+}
+
+#[test]
+fn a_column_with_few_valid_numbers_is_something_else() {
+    let mut cells: Vec<String> = (0..40).map(|at| format!("850730{:05}", 100 + at * 7)).collect();
+    cells.extend(numbers(1985, 2));
+    assert_eq!(finding(&column("ordernr", &cells), "be.national-number"), None);
+}
+
+#[test]
+fn lost_leading_zeros_are_found_with_a_heading_or_a_full_column_only() {
+    let cells = |n| {
+        numbers(2003, n)
+            .iter()
+            .map(|number| number.trim_start_matches('0').to_owned())
+            .collect::<Vec<_>>()
+    };
+    let found = column("INSZ", &cells(2));
+    assert_eq!(finding(&found, "be.national-number").map(|found| found.count), Some(2));
+    assert_eq!(finding(&column("Bestelnummer", &cells(2)), "be.national-number"), None);
+    assert_eq!(finding(&column("x", &cells(4)), "be.national-number"), None);
+    let found = column("x", &cells(8));
+    assert_eq!(finding(&found, "be.national-number").map(|found| found.count), Some(8));
+    assert_eq!(finding(&detect(&cells(2).join("\n")), "be.national-number"), None);
+}
+
+#[test]
+fn every_row_of_a_list_is_a_subject() {
+    let detected = column("rrn", &numbers(1985, 40));
+    assert_eq!(detected.subjects, 40);
+}

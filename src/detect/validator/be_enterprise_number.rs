@@ -1,0 +1,50 @@
+//! The Belgian enterprise (and VAT) number: ten digits, the first 0 or 1, check digits modulo 97.
+
+use super::{Candidate, Checked, Validator, number};
+use crate::detect::Settings;
+
+pub(super) static VALIDATOR: Validator = Validator {
+    name: "be-enterprise-number",
+    forms: &["labelled", "dotted", "bare"],
+    classes: &["enterprise"],
+    check,
+};
+
+const LABELLED: u8 = 0;
+const DOTTED: u8 = 1;
+const BARE: u8 = 2;
+
+fn check(candidate: &Candidate<'_>, _: &Settings) -> Option<Checked> {
+    let labelled = candidate.glued_label || is_country(candidate.before);
+    // Numbers of before 2005 are written with nine digits, and only the country tells them from others.
+    let digits = match candidate.digits.len() {
+        9 if labelled => candidate.digits,
+        10 => candidate.digits,
+        _ => return None,
+    };
+    let (eight, check) = digits.split_at(digits.len() - 2);
+    if (digits.len() == 10 && !digits.starts_with(['0', '1'])) || number(eight) == 0 {
+        return None;
+    }
+    (number(check) == 97 - number(eight) % 97).then(|| Checked {
+        form: match candidate.n_groups {
+            _ if labelled => LABELLED,
+            3 => DOTTED,
+            _ => BARE,
+        },
+        value: (digits.len() == 9).then(|| format!("0{digits}").into()),
+        ..Checked::default()
+    })
+}
+
+/// "BE", with or without a space, dash or dot behind it.
+fn is_country(before: &str) -> bool {
+    let before = before.trim_end_matches([' ', '-', '.']).as_bytes();
+    let Some((rest, b"BE" | b"be")) = before
+        .split_last_chunk::<2>()
+        .map(|(rest, last)| (rest, last.as_slice()))
+    else {
+        return false;
+    };
+    !rest.last().is_some_and(u8::is_ascii_alphanumeric)
+}

@@ -1,0 +1,100 @@
+//! The Belgian national number (rijksregisternummer, NISS, BIS number): check digits, century, date, serial.
+
+use jiff::civil::Date;
+
+use super::{Birth, Candidate, Checked, Validator, is_trivial, number};
+use crate::detect::Settings;
+
+pub(super) static VALIDATOR: Validator = Validator {
+    name: "be-national-number",
+    forms: &["canonical", "grouped", "bare", "glued", "padded"],
+    classes: &["adult", "minor"],
+    check,
+};
+
+const CANONICAL: u8 = 0;
+const GROUPED: u8 = 1;
+const BARE: u8 = 2;
+const GLUED: u8 = 3;
+const PADDED: u8 = 4;
+
+fn check(candidate: &Candidate<'_>, settings: &Settings) -> Option<Checked> {
+    let n_digits = candidate.digits.len();
+    let mut digits = *b"00000000000";
+    digits
+        .get_mut(11_usize.checked_sub(n_digits)?..)?
+        .copy_from_slice(candidate.digits.as_bytes());
+    let digits = str::from_utf8(&digits).ok()?;
+    let (birth, implausible) = proven(digits, settings.today)?;
+    Some(Checked {
+        form: match (n_digits, candidate.glued_label) {
+            (0..11, _) => PADDED,
+            (_, true) => GLUED,
+            _ if is_canonical(candidate.text) => CANONICAL,
+            _ if candidate.n_separators >= 2 => GROUPED,
+            _ => BARE,
+        },
+        class: u8::from(birth.minor),
+        value: (n_digits < 11).then(|| digits.into()),
+        birth: Some(birth),
+        implausible,
+        needs_context: n_digits < 11 || is_impossible_day(birth),
+        published: false,
+    })
+}
+
+/// The birth date that the number says, and whether that is hard to believe.
+fn proven(digits: &str, today: Date) -> Option<(Birth, bool)> {
+    let nine = number(&digits[..9]);
+    let check = number(&digits[9..]);
+    // 2,000,000,000 mod 97 is 68, so at most one century can hold.
+    let century = if check == 97 - nine % 97 {
+        1900
+    } else if check == 97 - (2_000_000_000 + nine) % 97 {
+        2000
+    } else {
+        return None;
+    };
+    let serial = number(&digits[6..9]);
+    if serial == 0 || serial == 999 || is_trivial(digits) {
+        return None;
+    }
+    let month = number(&digits[2..4]);
+    let month = match month {
+        0..=12 => month,
+        20..=32 => month - 20,
+        40..=52 => month - 40,
+        _ => return None,
+    };
+    let mut birth = Birth {
+        year: century + i16::try_from(number(&digits[..2])).ok()?,
+        month: i8::try_from(month).ok()?,
+        day: i8::try_from(number(&digits[4..6])).ok()?,
+        minor: false,
+    };
+    let born = (birth.year, birth.month, birth.day);
+    let now = (today.year(), today.month(), today.day());
+    if born > now {
+        return None;
+    }
+    let had_birthday = (birth.month, birth.day) <= (today.month(), today.day());
+    let age = today.year() - birth.year - i16::from(!had_birthday);
+    // A number without a birth date says nothing of an age.
+    birth.minor = age < 18 && birth.month > 0;
+    Some((birth, is_impossible_day(birth) || (age > 115 && birth.month > 0)))
+}
+
+fn is_impossible_day(birth: Birth) -> bool {
+    match (birth.month, birth.day) {
+        (_, 0) => false,
+        // Month unknown: the day counts up when the numbers of a day run out.
+        (0, _) => false,
+        (month, day) => Date::new(birth.year, month, day).is_err(),
+    }
+}
+
+/// `85.07.30-951.80`
+fn is_canonical(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.len() == 15 && bytes[2] == b'.' && bytes[5] == b'.' && bytes[8] == b'-' && bytes[12] == b'.'
+}

@@ -1,0 +1,208 @@
+//! E-mail addresses: shape, reserved domains, and whether a mailbox is a person's or a function's.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::{Candidate, Checked, Validator};
+use crate::detect::Settings;
+use crate::detect::names::{NAMES, folded};
+
+pub(super) static VALIDATOR: Validator = Validator {
+    name: "email",
+    forms: &["personal", "unknown", "role"],
+    classes: &["personal", "unknown", "role"],
+    check,
+};
+
+const PERSONAL: u8 = 0;
+const UNKNOWN: u8 = 1;
+const ROLE: u8 = 2;
+
+/// What an address says by its parts.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mailboxes {
+    roles: HashSet<String>,
+    technical: HashSet<String>,
+    freemail: HashSet<String>,
+    not_top_level: HashSet<String>,
+    reserved: Vec<String>,
+}
+
+static MAILBOXES: LazyLock<Mailboxes> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../../rules/data/mailboxes.toml"))
+        .expect("the embedded mailboxes are checked by a test")
+});
+
+fn check(candidate: &Candidate<'_>, _: &Settings) -> Option<Checked> {
+    let (local, domain) = candidate.text.rsplit_once('@')?;
+    if !is_local(local) || !is_domain(domain) || is_no_mailbox(candidate) {
+        return None;
+    }
+    let local = local.to_lowercase();
+    let domain = domain.to_lowercase();
+    let name = local.split('+').next().unwrap_or(&local);
+    if MAILBOXES.technical.contains(name) || is_reserved(&domain) {
+        return None;
+    }
+    let class = class(name, &domain);
+    Some(Checked {
+        form: class,
+        class,
+        value: Some(format!("{local}@{}", punycode_domain(&domain)).into()),
+        ..Checked::default()
+    })
+}
+
+fn class(name: &str, domain: &str) -> u8 {
+    let mut parts = name
+        .split(['.', '_', '-'])
+        .map(|part| part.trim_end_matches(|c: char| c.is_ascii_digit()));
+    let first = parts.next().unwrap_or(name);
+    let is_role = |part: &str| MAILBOXES.roles.contains(part);
+    if is_role(name) || (first.len() > 2 && is_role(first)) {
+        return ROLE;
+    }
+    let is_word = |part: &str| part.chars().count() >= 2 && part.chars().all(|c| c.is_alphabetic() || c == '\'');
+    let is_first = is_word(first) || (first.chars().count() == 1 && first.chars().all(char::is_alphabetic));
+    let named = is_first && parts.next().is_some_and(is_word) && parts.all(is_word);
+    let folded = folded(first);
+    let is_name = NAMES.is_given(&folded) || NAMES.is_surname(&folded) || first.contains('\'');
+    if named || is_name || MAILBOXES.freemail.contains(domain) {
+        PERSONAL
+    } else {
+        UNKNOWN
+    }
+}
+
+fn is_local(local: &str) -> bool {
+    (1..=64).contains(&local.len())
+        && !local.starts_with('.')
+        && !local.ends_with('.')
+        && !local.contains("..")
+        && local.chars().any(char::is_alphanumeric)
+}
+
+fn is_domain(domain: &str) -> bool {
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+    };
+    let Some((rest, top)) = domain.rsplit_once('.') else {
+        return false;
+    };
+    let is_top = top.chars().count() >= 2 && top.chars().all(char::is_alphabetic) || top.starts_with("xn--");
+    domain.len() <= 253
+        && is_top
+        && rest.split('.').all(is_label)
+        && !MAILBOXES.not_top_level.contains(&*top.to_ascii_lowercase())
+}
+
+/// An at sign of other things: `git@host:path`, `sip:`, the user part of a URL, a Message-ID.
+fn is_no_mailbox(candidate: &Candidate<'_>) -> bool {
+    let before = candidate.before;
+    let after = candidate.after.as_bytes();
+    let is_path = matches!(after, [b':', next, ..] if next.is_ascii_alphabetic() || *next == b'/');
+    let is_user = ["//", "sip:", "sips:", "cid:", "mid:", "@"]
+        .iter()
+        .any(|end| before.ends_with(end));
+    let line = before.rsplit('\n').next().unwrap_or(before);
+    let is_id = before.ends_with('<')
+        && ["message-id", "in-reply-to", "references", "content-id"]
+            .iter()
+            .any(|field| {
+                line.get(..field.len())
+                    .is_some_and(|start| start.eq_ignore_ascii_case(field))
+            });
+    is_path || is_user || is_id || after.first() == Some(&b'@')
+}
+
+fn is_reserved(domain: &str) -> bool {
+    MAILBOXES
+        .reserved
+        .iter()
+        .any(|reserved| match reserved.strip_prefix('*') {
+            Some(ending) => domain.ends_with(ending),
+            None => domain
+                .strip_suffix(reserved.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.ends_with('.')),
+        })
+}
+
+/// The domain with every label that is not ASCII in punycode.
+fn punycode_domain(domain: &str) -> String {
+    if domain.is_ascii() {
+        return domain.to_owned();
+    }
+    let labels: Vec<String> = domain
+        .split('.')
+        .map(|label| match label.is_ascii() {
+            true => label.to_owned(),
+            false => format!("xn--{}", punycode(label)),
+        })
+        .collect();
+    labels.join(".")
+}
+
+/// RFC 3492, section 6.3.
+fn punycode(label: &str) -> String {
+    const BASE: u32 = 36;
+    let input: Vec<u32> = label.nfc().map(u32::from).collect();
+    let mut output: String = label.nfc().filter(char::is_ascii).collect();
+    let n_basic = u32::try_from(output.len()).unwrap_or(u32::MAX);
+    if n_basic > 0 {
+        output.push('-');
+    }
+    let (mut n, mut delta, mut bias, mut handled) = (128_u32, 0_u32, 72_u32, n_basic);
+    while (handled as usize) < input.len() {
+        let Some(next) = input.iter().copied().filter(|&c| c >= n).min() else {
+            break;
+        };
+        delta = delta.saturating_add((next - n).saturating_mul(handled + 1));
+        n = next;
+        for &c in &input {
+            if c < n {
+                delta = delta.saturating_add(1);
+            }
+            if c != n {
+                continue;
+            }
+            let mut quotient = delta;
+            for k in (BASE..).step_by(BASE as usize) {
+                let threshold = k.saturating_sub(bias).clamp(1, 26);
+                if quotient < threshold {
+                    break;
+                }
+                output.push(digit(threshold + (quotient - threshold) % (BASE - threshold)));
+                quotient = (quotient - threshold) / (BASE - threshold);
+            }
+            output.push(digit(quotient));
+            bias = adapt(delta, handled + 1, handled == n_basic);
+            delta = 0;
+            handled += 1;
+        }
+        delta = delta.saturating_add(1);
+        n = n.saturating_add(1);
+    }
+    output
+}
+
+fn digit(value: u32) -> char {
+    char::from_digit(if value < 26 { value + 10 } else { value - 26 }, 36).unwrap_or('a')
+}
+
+fn adapt(delta: u32, n_points: u32, first: bool) -> u32 {
+    let mut delta = if first { delta / 700 } else { delta / 2 };
+    delta += delta / n_points;
+    let mut k = 0;
+    while delta > 455 {
+        delta /= 35;
+        k += 36;
+    }
+    k + 36 * delta / (delta + 38)
+}

@@ -1,0 +1,24 @@
+//! The Belgian structured communication (OGM/VCS): ten digits and their remainder modulo 97.
+
+use super::{Candidate, Checked, Validator, number};
+use crate::detect::Settings;
+
+pub(super) static VALIDATOR: Validator = Validator {
+    name: "structured-communication",
+    forms: &["framed", "plain"],
+    classes: &["reference"],
+    check,
+};
+
+fn check(candidate: &Candidate<'_>, _: &Settings) -> Option<Checked> {
+    let (ten, check) = candidate.digits.split_at_checked(10)?;
+    let rest = match number(ten) % 97 {
+        0 => 97,
+        rest => rest,
+    };
+    let framed = candidate.before.ends_with("+++") || candidate.before.ends_with("***");
+    (check.len() == 2 && number(check) == rest).then(|| Checked {
+        form: u8::from(!framed),
+        ..Checked::default()
+    })
+}

@@ -1,0 +1,58 @@
+//! Delimited text in a window: which row and column an offset stands in, and the fields one by one.
+
+use std::ops::Range;
+
+/// Where a reader of delimited text stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DelimitedCursor {
+    pub row: u32,
+    pub col: u32,
+    pub quoted: bool,
+}
+
+impl DelimitedCursor {
+    /// The cursor behind `passed` (RFC 4180: borders inside double quotes do not count).
+    pub fn advance(mut self, passed: &str, sep: u8) -> Self {
+        for at in memchr::memchr3_iter(sep, b'"', b'\n', passed.as_bytes()) {
+            self.pass(passed.as_bytes()[at], sep);
+        }
+        self
+    }
+
+    /// Passes one byte that may be a border; says whether it was one.
+    fn pass(&mut self, byte: u8, sep: u8) -> bool {
+        if byte == b'"' {
+            self.quoted = !self.quoted;
+        } else if self.quoted {
+            return false;
+        } else if byte == b'\n' {
+            self.row = self.row.saturating_add(1);
+            self.col = 0;
+            return true;
+        } else if byte == sep {
+            self.col = self.col.saturating_add(1);
+            return true;
+        }
+        false
+    }
+
+    /// The field that begins at `from`: its range in `text`, without quotes. The cursor is led behind its border.
+    pub(super) fn field(&mut self, text: &str, from: usize, sep: u8) -> (Range<usize>, usize) {
+        let bytes = text.as_bytes();
+        let border = memchr::memchr3_iter(sep, b'"', b'\n', &bytes[from..])
+            .map(|at| from + at)
+            .find(|&at| self.pass(bytes[at], sep));
+        let end = border.unwrap_or(bytes.len());
+        let field = text[from..end].trim();
+        let start = from + (text[from..end].len() - text[from..end].trim_start().len());
+        let mut range = start..start + field.len();
+        if field.starts_with('"') {
+            range.start += 1;
+        }
+        if field.len() > 1 && field.ends_with('"') {
+            range.end -= 1;
+        }
+        range.end = range.end.max(range.start);
+        (range, border.map_or(end, |at| at + 1))
+    }
+}
