@@ -122,6 +122,9 @@ impl Text {
             };
             let (unit, carried) = mark.unit.advance(&self.buf[mark.offset as usize..keep], carried);
             self.carried = carried;
+            if let Carried::Json(state) = &mut self.carried {
+                state.complete_key(&self.buf[keep..]);
+            }
             self.marks[last] = Mark {
                 offset: at,
                 unit,

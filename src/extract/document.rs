@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Read as _, SeekFrom};
 
-use super::{Error, Extract, Format, HEAD_LEN, Input, Reason, identify};
+use super::{Error, Extract, Format, HEAD_LEN, Input, Reason, held, identify};
 use crate::extract::{End, Reader, Shared, Sink};
 use crate::finding::{Read, Token};
 
@@ -47,13 +47,15 @@ impl Sink<'_> {
     }
 
     fn seekable(mut self, input: &mut dyn Input, name: &str) {
-        let begun = head_of(input).and_then(|head| {
+        let (head, failed) = head_of(input);
+        let begun = failed.map_or(Ok(()), Err).and_then(|()| {
             input.rewind()?;
-            Ok((identify(&head, name, Some(input)), input.seek(SeekFrom::End(0))?))
+            let format = identify(&head, name, Some(&mut *input));
+            Ok((format, input.seek(SeekFrom::End(0))?))
         });
         let (format, size) = match begun {
             Ok(begun) => begun,
-            Err(err) => return self.unreadable(err),
+            Err(err) => return self.unreadable(err.into()),
         };
         self.reader.begin(&self.inner, format.name);
         let result = self.extract_seekable(format, input);
@@ -84,32 +86,28 @@ impl Sink<'_> {
     }
 
     fn streamed(mut self, bytes: &mut dyn std::io::Read, name: &str) {
-        let head = match head_of(bytes) {
-            Ok(head) => head,
-            Err(err) => return self.unreadable(err),
+        let (head, failed) = head_of(bytes);
+        let failed = match failed {
+            Some(err) if head.is_empty() => return self.unreadable(err.into()),
+            failed => failed,
         };
         let format = identify(&head, name, None);
+        let mut all = Counted {
+            inner: Cursor::new(head).chain(Failing(failed)).chain(bytes),
+            n: 0,
+        };
         if let Extract::Stream(extract) = format.extract {
             self.reader.begin(&self.inner, format.name);
-            let mut counted = Counted {
-                inner: Cursor::new(head).chain(bytes),
-                n: 0,
-            };
-            let result = self.extract_stream(extract, &mut counted);
-            return self.ended(format, counted.n, result);
+            let result = self.extract_stream(extract, &mut all);
+            return self.ended(format, all.n, result);
         }
         if matches!(format.extract, Extract::NoText) {
             self.reader.begin(&self.inner, format.name);
             return self.ended(format, 0, Ok(None));
         }
-        let mut whole = head;
-        let room = self.shared.limits.inflated.saturating_sub(whole.len() as u64);
-        match bytes.take(room + 1).read_to_end(&mut whole) {
-            Err(err) => self.unreadable(err.into()),
-            Ok(more) if more as u64 > room => {
-                self.unreadable(Error::new(Reason::TooLarge, "a member that must be held in memory"))
-            }
-            Ok(_) => self.seekable(&mut Cursor::new(whole), name),
+        match held::hold(&mut all, self.shared.limits.inflated) {
+            Err(err) => self.unreadable(err),
+            Ok(mut held) => self.seekable(&mut *held, name),
         }
     }
 
@@ -124,8 +122,14 @@ impl Sink<'_> {
         };
         extract(&mut hashing, self).map_err(|err| (None, err))?;
         // An extractor may stop before the end (trailing bytes): the token is of all bytes all the same.
-        std::io::copy(&mut hashing, &mut std::io::sink()).map_err(|err| (None, err.into()))?;
-        Ok(Some(hashing.hasher.finalize().into()))
+        let mut rest = vec![0; 64 << 10];
+        loop {
+            match hashing.read(&mut rest) {
+                Ok(0) => return Ok(Some(hashing.hasher.finalize().into())),
+                Ok(_) => self.reader.tick(),
+                Err(err) => return Err((None, err.into())),
+            }
+        }
     }
 
     fn token_of(&mut self, input: &mut dyn Input) -> std::io::Result<Token> {
@@ -162,6 +166,7 @@ impl Sink<'_> {
         };
         let read = match (&format.extract, self.gaps.is_empty()) {
             (Extract::NoText, _) => Read::NoText,
+            (_, true) if self.no_text => Read::NoText,
             (_, true) => Read::All,
             (_, false) if self.any_text() => Read::Partly,
             (_, false) => Read::None,
@@ -175,11 +180,20 @@ impl Sink<'_> {
     }
 }
 
-/// The first bytes of a document.
-fn head_of<R: std::io::Read + ?Sized>(input: &mut R) -> Result<Vec<u8>, Error> {
+/// The first bytes of a document, and why they are not more when reading failed.
+fn head_of<R: std::io::Read + ?Sized>(input: &mut R) -> (Vec<u8>, Option<std::io::Error>) {
     let mut head = Vec::with_capacity(4096);
-    input.take(HEAD_LEN as u64).read_to_end(&mut head)?;
-    Ok(head)
+    let failed = input.take(HEAD_LEN as u64).read_to_end(&mut head).err();
+    (head, failed)
+}
+
+/// Fails once, with what went wrong behind the head of a member: what came before it is read all the same.
+struct Failing(Option<std::io::Error>);
+
+impl std::io::Read for Failing {
+    fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
 }
 
 struct Hashing<'r> {

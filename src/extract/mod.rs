@@ -7,8 +7,21 @@ use std::io::{Read, Seek};
 
 use serde::{Deserialize, Serialize};
 
+mod csv;
 mod document;
+mod eml;
+mod encoding;
+mod entity;
+mod held;
+mod html;
+mod json;
+mod known;
 mod sink;
+#[cfg(test)]
+mod tests;
+mod text;
+mod xml;
+mod zip;
 
 pub use document::read;
 pub use sink::{End, MARGIN, Reader, Shared, Sink, WINDOW};
@@ -45,7 +58,8 @@ pub struct Head<'a> {
     pub bytes: &'a [u8],
     /// The file's extension, lower case, or "".
     pub extension: &'a str,
-    /// Names of the members, when the bytes are a zip whose directory could be read.
+    /// Names of the members, when the bytes are a zip, or of the root streams, when they are a compound file, whose
+    /// directory could be read.
     pub members: &'a [String],
 }
 
@@ -104,9 +118,13 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// Only the kind of an i/o error is told: its text may hold a name of the scanned system.
+/// Only the kind of an i/o error is told: its text may hold a name of the scanned system. An error of our own that came
+/// through a reader is itself again.
 impl From<std::io::Error> for Error {
     fn from(err: std::io::Error) -> Self {
+        if let Some(own) = err.get_ref().and_then(|inner| inner.downcast_ref::<Self>()) {
+            return own.clone();
+        }
         match err.kind() {
             std::io::ErrorKind::UnexpectedEof | std::io::ErrorKind::InvalidData => {
                 Self::damaged(err.kind().to_string())
@@ -149,10 +167,22 @@ impl Default for Limits {
     }
 }
 
-/// Every format, the most telling first: the first that recognises a document reads it.
+/// Every format that is read, the most telling first: the first that recognises a document reads it.
 pub static FORMATS: &[&Format] = &[
     #[cfg(feature = "test-hooks")]
     &crate::worker::TEST_BOX,
+    // Formats with a magic number, and documents that are zip archives or compound files inside.
+
+    // Archives of any kind.
+    &zip::FORMAT,
+    &known::COMPOUND,
+    // Text with a structure of its own, then any text.
+    &eml::FORMAT,
+    &html::FORMAT,
+    &xml::FORMAT,
+    &json::FORMAT,
+    &csv::FORMAT,
+    &text::FORMAT,
 ];
 
 /// Not recognised by any format.
@@ -170,14 +200,8 @@ pub fn identify(head: &[u8], name: &str, input: Option<&mut dyn Input>) -> &'sta
         .rsplit_once('.')
         .map_or(String::new(), |(_, ext)| ext.to_ascii_lowercase());
     let members = match input {
-        Some(input) if head.starts_with(b"PK") => zip::ZipArchive::new(input)
-            .map(|archive| {
-                archive
-                    .file_names()
-                    .filter_map(|name| Some(name.ok()?.into_owned()))
-                    .collect::<Vec<_>>()
-            })
-            .unwrap_or_default(),
+        Some(input) if head.starts_with(b"PK") => zip::names(input),
+        Some(input) if head.starts_with(known::COMPOUND_FILE) => known::root_streams(input),
         _ => Vec::new(),
     };
     let head = Head {
@@ -185,9 +209,9 @@ pub fn identify(head: &[u8], name: &str, input: Option<&mut dyn Input>) -> &'sta
         extension: &extension,
         members: &members,
     };
-    FORMATS
+    known::NAMED
         .iter()
+        .chain(FORMATS.iter().copied())
         .find(|format| (format.recognise)(&head))
-        .copied()
         .unwrap_or(&UNKNOWN)
 }

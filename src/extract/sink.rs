@@ -6,13 +6,15 @@ use std::ops::Range;
 use super::{Error, Limits, Reason};
 use crate::finding::Gap;
 use crate::normalize;
-use crate::text::{Mark, NameId, Text, Unit};
+use crate::text::{Carried, Mark, NameId, Text, Unit};
 
 /// Text is handed on in windows of about this size.
 pub const WINDOW: usize = 1 << 20;
 /// Context on either side of a window's fresh range. Every decision about a hit looks no further than this, so that
 /// the findings do not depend on where windows are cut.
 pub const MARGIN: usize = 2 << 10;
+/// A document with more names than this has the rest unnamed: its memory stays bounded.
+const MOST_NAMES: usize = 100_000;
 
 /// Who receives the text: the detection session in a worker, `speur extract`, a test.
 pub trait Reader {
@@ -43,10 +45,12 @@ pub struct Shared {
     pub limits: Limits,
     /// The token key, for the token of the bytes.
     pub key: [u8; 32],
-    /// Members met so far, in depth-first order.
+    /// Members met so far, on all levels.
     pub members: u32,
     /// Members up to this position were settled by earlier workers: passed over. Empty: none were.
     pub after: Vec<u32>,
+    /// Documents that met a limit on what a decompressor gives.
+    pub(super) output_limits: u32,
 }
 
 impl Shared {
@@ -56,6 +60,7 @@ impl Shared {
             key,
             members: 0,
             after: Vec::new(),
+            output_limits: 0,
         }
     }
 
@@ -84,6 +89,7 @@ pub struct Sink<'s> {
     inflated: u64,
     compressed: u64,
     any_text: bool,
+    pub(super) no_text: bool,
     pending: normalize::Pending,
 }
 
@@ -106,6 +112,7 @@ impl<'s> Sink<'s> {
             inflated: 0,
             compressed: 0,
             any_text: false,
+            no_text: false,
             pending: normalize::Pending::default(),
         }
     }
@@ -118,6 +125,9 @@ impl<'s> Sink<'s> {
         if let Some(&id) = self.names.get(name) {
             return id;
         }
+        if self.text.names.len() >= MOST_NAMES {
+            return 0;
+        }
         let id = NameId::try_from(self.text.names.len()).unwrap_or(0);
         self.text.names.push(name.to_owned());
         self.names.insert(name.to_owned(), id);
@@ -127,8 +137,14 @@ impl<'s> Sink<'s> {
     /// From here on the text is `unit`, labelled `label`.
     pub fn mark(&mut self, unit: Unit, label: NameId) {
         let offset = u32::try_from(self.text.buf.len()).expect("a window is far smaller than 4 GiB");
+        let n_marks = self.text.marks.len();
         match self.text.marks.last_mut() {
-            Some(last) if last.offset == offset => *last = Mark { offset, label, unit },
+            Some(last) if last.offset == offset => {
+                *last = Mark { offset, label, unit };
+                if n_marks == 1 {
+                    self.text.carried = Carried::Nothing;
+                }
+            }
             _ => self.text.marks.push(Mark { offset, label, unit }),
         }
     }
@@ -149,6 +165,24 @@ impl<'s> Sink<'s> {
         self.text.buf.push_str(text);
         if self.text.buf.len() >= WINDOW {
             self.flush();
+        }
+    }
+
+    /// Adds text whose tabs are cell borders and stay; the rest is normalised.
+    pub(super) fn push_tabbed(&mut self, text: &str) -> Result<(), Error> {
+        let mut from = 0;
+        for tab in memchr::memchr_iter(b'\t', text.as_bytes()) {
+            self.push(&text[from..tab])?;
+            self.push_raw("\t");
+            from = tab + 1;
+        }
+        self.push(&text[from..])
+    }
+
+    /// Ends the line that was begun, if one was.
+    pub fn line_break(&mut self) {
+        if !self.text.buf.is_empty() && !self.text.buf.ends_with('\n') {
+            self.push_raw("\n");
         }
     }
 
@@ -174,8 +208,8 @@ impl<'s> Sink<'s> {
         {
             let same_row = *last_table == table && *last_row == row;
             self.push_raw(if same_row { "\t" } else { "\n" });
-        } else if !self.text.buf.is_empty() && !self.text.buf.ends_with('\n') {
-            self.push_raw("\n");
+        } else {
+            self.line_break();
         }
         self.mark(Unit::Cell { table, row, col }, label);
         if text.contains(['\n', '\r']) {
@@ -195,7 +229,15 @@ impl<'s> Sink<'s> {
         self.gap_in(Vec::new(), Error::new(reason, detail));
     }
 
+    /// The content shows that there is no text to read: the document is counted as such unless it has gaps.
+    pub fn set_no_text(&mut self) {
+        self.no_text = true;
+    }
+
     pub(super) fn gap_in(&mut self, inner: Vec<String>, err: Error) {
+        if err.reason == Reason::LimitOutput {
+            self.shared.output_limits += 1;
+        }
         let gap = Gap {
             reason: err.reason,
             inner,
@@ -244,11 +286,7 @@ impl<'s> Sink<'s> {
     /// Hands on what is complete and keeps the margin that the next window needs as context.
     fn flush(&mut self) {
         let len = self.text.buf.len();
-        let end = self
-            .text
-            .buf
-            .floor_char_boundary(len.saturating_sub(MARGIN))
-            .max(self.fresh);
+        let end = self.text.keep_from(len.saturating_sub(MARGIN)).max(self.fresh);
         self.hand_on(end);
         let keep = self.text.keep_from(end.saturating_sub(MARGIN));
         self.text.drop_before(keep);

@@ -28,7 +28,6 @@ struct Level<S> {
 enum Inside {
     #[default]
     Structure,
-    /// A string that is a value; a key that was cut is read on as if it were structure.
     Value,
     Key,
     Scalar,
@@ -154,10 +153,13 @@ impl<'t> Reader<'t> {
     }
 
     fn key(&mut self) -> Option<()> {
+        // A key that was cut was completed when its beginning was dropped.
+        let cut = self.at == 0;
         let range = self.string()?;
-        let key = &self.text[range];
-        if let Some(level) = self.state.levels.last_mut() {
-            level.key = key;
+        if let Some(level) = self.state.levels.last_mut()
+            && !cut
+        {
+            level.key = &self.text[range];
         }
         Some(())
     }
@@ -189,6 +191,22 @@ impl<'t> Reader<'t> {
             self.state.inside = Inside::Structure;
         }
         start..self.at
+    }
+}
+
+impl State<String> {
+    /// Adds what `rest` still has of a key that was cut.
+    pub(super) fn complete_key(&mut self, rest: &str) {
+        if self.inside == Inside::Key
+            && let Some(level) = self.levels.last_mut()
+        {
+            let mut reader = Reader {
+                text: rest,
+                at: 0,
+                state: State::default(),
+            };
+            level.key.push_str(&rest[reader.string().unwrap_or_default()]);
+        }
     }
 }
 

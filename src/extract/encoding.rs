@@ -1,0 +1,253 @@
+//! From bytes to text: which encoding a document has, and a reader that decodes it in constant memory.
+
+use std::borrow::Cow;
+use std::io::Read;
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{CoderResult, Decoder, Encoding, ISO_8859_15, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+use super::Error;
+
+/// How much is read and decoded at a time.
+const CHUNK: usize = 64 << 10;
+/// How much of the head tells structured text formats apart.
+const SAMPLE: usize = 8 << 10;
+
+/// How bytes become characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Charset {
+    /// UTF-8; a byte that is none stands for itself in this single-byte encoding. So a file that changes its encoding
+    /// half-way (a log, a list appended to by two programs) is right all over.
+    Utf8Or(&'static Encoding),
+    Fixed(&'static Encoding),
+}
+
+/// The encoding of a document that begins with `head`, and the length of its byte order mark; none for binary data.
+pub(super) fn charset(head: &[u8], declared: Option<&'static Encoding>) -> Option<(Charset, usize)> {
+    if let Some((encoding, len)) = Encoding::for_bom(head) {
+        let charset = if encoding == UTF_8 {
+            Charset::Utf8Or(WINDOWS_1252)
+        } else {
+            Charset::Fixed(encoding)
+        };
+        return Some((charset, len));
+    }
+    if let Some(encoding) = utf16_without_mark(head) {
+        return Some((Charset::Fixed(encoding), 0));
+    }
+    if is_binary(head) {
+        return None;
+    }
+    // A text that can be read as far as the name of its encoding is not in UTF-16.
+    let legacy = match declared.filter(|encoding| encoding.is_ascii_compatible() && *encoding != UTF_8) {
+        Some(encoding) => encoding,
+        None if std::str::from_utf8(&head[..complete_len(head)]).is_ok() => WINDOWS_1252,
+        None => guess(head),
+    };
+    let charset = if [WINDOWS_1252, ISO_8859_15].contains(&legacy) {
+        Charset::Utf8Or(legacy)
+    } else {
+        Charset::Fixed(legacy)
+    };
+    Some((charset, 0))
+}
+
+/// Control characters that no text has; a few of them are no reason to leave a text unread.
+fn is_binary(head: &[u8]) -> bool {
+    let controls = head
+        .iter()
+        .filter(|&&byte| byte < 0x09 || (0x0e..0x20).contains(&byte) && byte != 0x1b || byte == 0x7f)
+        .count();
+    memchr::memchr(0, head).is_some() || controls * 50 > head.len()
+}
+
+/// UTF-16 of Latin text shows as zeros in every second place.
+fn utf16_without_mark(head: &[u8]) -> Option<&'static Encoding> {
+    let pairs = head.as_chunks::<2>().0;
+    if pairs.len() < 2 || memchr::memchr(0, head).is_none() {
+        return None;
+    }
+    let first = pairs.iter().filter(|pair| pair[0] == 0).count();
+    let second = pairs.iter().filter(|pair| pair[1] == 0).count();
+    let (encoding, zeros, others) = if first > second {
+        (UTF_16BE, first, second)
+    } else {
+        (UTF_16LE, second, first)
+    };
+    let (text, _, malformed) = encoding.decode(&head[..pairs.len() * 2]);
+    let binary = text
+        .chars()
+        .any(|c| c < '\t' || ('\u{e}'..' ').contains(&c) || c == '\u{fffd}');
+    let half = zeros * 2 >= pairs.len() && others * 20 <= pairs.len();
+    (half && !binary && (!malformed || head.len() >= super::HEAD_LEN)).then_some(encoding)
+}
+
+fn guess(head: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(head, true);
+    let guessed = detector.guess(Some(b"be"), Utf8Detection::Deny);
+    if guessed == WINDOWS_1252 && is_latin_9(head) {
+        ISO_8859_15
+    } else {
+        guessed
+    }
+}
+
+/// ISO-8859-15 differs from windows-1252 in the euro sign and in Œ and œ; and it has no letters in 0x80-0x9F.
+fn is_latin_9(head: &[u8]) -> bool {
+    let letter = |byte: u8| byte.is_ascii_alphabetic() || byte >= 0xc0;
+    let number = |byte: u8| byte.is_ascii_digit() || byte.is_ascii_whitespace();
+    !head.iter().any(|byte| (0x80..0xa0).contains(byte))
+        && (0..head.len()).any(|at| {
+            let before = at.checked_sub(1).map_or(b' ', |before| head[before]);
+            let after = head.get(at + 1).copied().unwrap_or(b' ');
+            match head[at] {
+                0xa4 => number(before) || number(after),
+                0xbc | 0xbd => letter(before) && letter(after),
+                _ => false,
+            }
+        })
+}
+
+/// The beginning as text, for looking at its structure; none for binary data.
+pub(super) fn sample(head: &[u8]) -> Option<Cow<'_, str>> {
+    let bytes = &head[..head.len().min(SAMPLE)];
+    let (charset, mark) = charset(bytes, None)?;
+    let bytes = &bytes[mark..];
+    Some(match charset {
+        Charset::Fixed(encoding) => encoding.decode_without_bom_handling(bytes).0,
+        Charset::Utf8Or(legacy) => match std::str::from_utf8(&bytes[..complete_len(bytes)]) {
+            Ok(text) => text.into(),
+            Err(_) => legacy.decode_without_bom_handling(bytes).0,
+        },
+    })
+}
+
+/// The length without a character that is cut at the end.
+fn complete_len(bytes: &[u8]) -> usize {
+    let len = bytes.len();
+    for back in 1..=len.min(3) {
+        let byte = bytes[len - back];
+        let whole = match byte {
+            0xc0..0xe0 => 2,
+            0xe0..0xf0 => 3,
+            0xf0..=0xff => 4,
+            0x80..0xc0 => continue,
+            _ => 1,
+        };
+        return if whole > back { len - back } else { len };
+    }
+    len
+}
+
+/// Decodes front to back.
+pub(super) struct TextReader<'r> {
+    input: &'r mut dyn Read,
+    /// Bytes not yet decoded; refilled up to [`CHUNK`].
+    buffer: Vec<u8>,
+    charset: Charset,
+    failed: Option<std::io::Error>,
+    at_end: bool,
+}
+
+impl<'r> TextReader<'r> {
+    /// `declared` finds the encoding that the text itself names, if it does.
+    pub(super) fn new(input: &'r mut dyn Read, declared: fn(&[u8]) -> Option<&'static Encoding>) -> Self {
+        let mut reader = Self {
+            input,
+            buffer: Vec::with_capacity(CHUNK),
+            charset: Charset::Utf8Or(WINDOWS_1252),
+            failed: None,
+            at_end: false,
+        };
+        reader.fill();
+        if let Some((charset, mark)) = charset(&reader.buffer, declared(&reader.buffer)) {
+            reader.charset = charset;
+            reader.buffer.drain(..mark);
+        }
+        reader
+    }
+
+    /// The beginning as text.
+    pub(super) fn sample(&self) -> Cow<'_, str> {
+        sample(&self.buffer).unwrap_or_default()
+    }
+
+    /// Gives the text, chunk by chunk. What was read before an error is given first.
+    pub(super) fn each(mut self, mut give: impl FnMut(&str) -> Result<(), Error>) -> Result<(), Error> {
+        match self.charset {
+            Charset::Utf8Or(legacy) => self.mixed(legacy, &mut give)?,
+            Charset::Fixed(encoding) => self.decoded(&mut encoding.new_decoder_without_bom_handling(), &mut give)?,
+        }
+        self.failed.map_or(Ok(()), |err| Err(err.into()))
+    }
+
+    /// Reads until the buffer is full, so that chunks do not depend on how the bytes come in.
+    fn fill(&mut self) {
+        let room = CHUNK.saturating_sub(self.buffer.len()) as u64;
+        match self.input.take(room).read_to_end(&mut self.buffer) {
+            Ok(n) => self.at_end = (n as u64) < room,
+            Err(err) => {
+                self.failed = Some(err);
+                self.at_end = true;
+            }
+        }
+    }
+
+    fn mixed(
+        &mut self,
+        legacy: &'static Encoding,
+        give: &mut dyn FnMut(&str) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let mut scratch = String::new();
+        while !self.buffer.is_empty() {
+            let len = if self.at_end {
+                self.buffer.len()
+            } else {
+                complete_len(&self.buffer)
+            };
+            match std::str::from_utf8(&self.buffer[..len]) {
+                Ok(text) => give(text)?,
+                Err(_) => {
+                    scratch.clear();
+                    decode_mixed(&self.buffer[..len], legacy, &mut scratch);
+                    give(&scratch)?;
+                }
+            }
+            self.buffer.drain(..len);
+            if !self.at_end {
+                self.fill();
+            }
+        }
+        Ok(())
+    }
+
+    fn decoded(&mut self, decoder: &mut Decoder, give: &mut dyn FnMut(&str) -> Result<(), Error>) -> Result<(), Error> {
+        let mut text = String::with_capacity(2 * CHUNK);
+        loop {
+            let mut from = 0;
+            loop {
+                let (result, n, _) = decoder.decode_to_string(&self.buffer[from..], &mut text, self.at_end);
+                from += n;
+                give(&text)?;
+                text.clear();
+                if result == CoderResult::InputEmpty {
+                    break;
+                }
+            }
+            if self.at_end {
+                return Ok(());
+            }
+            self.buffer.clear();
+            self.fill();
+        }
+    }
+}
+
+/// UTF-8 where it is, each other byte in the single-byte encoding.
+fn decode_mixed(bytes: &[u8], legacy: &'static Encoding, text: &mut String) {
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.push_str(&legacy.decode_without_bom_handling(chunk.invalid()).0);
+    }
+}

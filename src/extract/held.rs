@@ -1,0 +1,55 @@
+//! A member that must be sought: held in memory, beyond that in a file that exists in memory only, never on disk.
+
+use std::io::{Cursor, Read};
+
+use super::{Error, Input, Reason};
+
+/// So much is held in the worker's own memory.
+const IN_MEMORY: u64 = 128 << 20;
+
+/// All of `bytes`, up to `most`, made seekable.
+pub(super) fn hold(bytes: &mut dyn Read, most: u64) -> Result<Box<dyn Input>, Error> {
+    let mut whole = Vec::new();
+    bytes.take(IN_MEMORY.min(most)).read_to_end(&mut whole)?;
+    let mut next = [0; 1];
+    if bytes.read(&mut next)? == 0 {
+        return Ok(Box::new(Cursor::new(whole)));
+    }
+    if whole.len() as u64 >= most {
+        return Err(Error::new(
+            Reason::LimitOutput,
+            format!("more than {} MB inflated", most >> 20),
+        ));
+    }
+    spill(whole, &mut next.chain(bytes), most)
+}
+
+#[cfg(target_os = "linux")]
+fn spill(whole: Vec<u8>, rest: &mut dyn Read, most: u64) -> Result<Box<dyn Input>, Error> {
+    use std::io::Write;
+
+    let memory = rustix::fs::memfd_create("member", rustix::fs::MemfdFlags::CLOEXEC).map_err(std::io::Error::from)?;
+    let mut file = std::fs::File::from(memory);
+    let mut len = whole.len() as u64;
+    file.write_all(&whole)?;
+    drop(whole);
+    len += std::io::copy(&mut rest.take(most.saturating_sub(len) + 1), &mut file)?;
+    if len > most {
+        return Err(Error::new(
+            Reason::LimitOutput,
+            format!("more than {} MB inflated", most >> 20),
+        ));
+    }
+    Ok(Box::new(file))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn spill(whole: Vec<u8>, _: &mut dyn Read, _: u64) -> Result<Box<dyn Input>, Error> {
+    Err(Error::new(
+        Reason::TooLarge,
+        format!(
+            "a member of more than {} MB that must be held in memory",
+            whole.len() >> 20
+        ),
+    ))
+}

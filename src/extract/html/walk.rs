@@ -1,0 +1,396 @@
+//! The walk over HTML: a state machine without recursion that takes the text in chunks of any size.
+
+use super::super::csv::look_like_headings;
+use super::super::{Error, Sink, entity};
+use crate::text::Unit;
+
+/// A longer tag is no tag, a longer block goes out in parts.
+const LONGEST: usize = 64 << 10;
+/// Tables inside tables beyond this are read as text.
+const DEPTH: usize = 32;
+
+#[derive(Default)]
+pub(super) struct Walk {
+    /// Input not yet walked over.
+    rest: String,
+    inside: Inside,
+    /// Text of the block that is being read.
+    block: String,
+    n_blocks: u32,
+    n_tables: u32,
+    tables: Vec<Table>,
+}
+
+#[derive(Default, Clone, Copy, PartialEq, Eq)]
+enum Inside {
+    #[default]
+    Text,
+    Comment,
+    /// What no one reads, up to the end tag of this name.
+    Raw(&'static str),
+    Title,
+}
+
+#[derive(Default)]
+struct Table {
+    number: u32,
+    row: u32,
+    col: u32,
+    in_cell: bool,
+    /// Cells of the first row, then its headings.
+    first_row: Vec<String>,
+    headings: Vec<String>,
+    heading_cells: usize,
+    /// The heading at the start of this row.
+    row_heading: String,
+    cell_is_heading: bool,
+}
+
+impl Walk {
+    pub(super) fn feed(&mut self, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+        self.rest.push_str(text);
+        let rest = std::mem::take(&mut self.rest);
+        let walked = self.walk(&rest, false, sink)?;
+        self.rest = rest;
+        self.rest.drain(..walked);
+        Ok(())
+    }
+
+    pub(super) fn end(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let rest = std::mem::take(&mut self.rest);
+        self.walk(&rest, true, sink)?;
+        self.end_block(sink)
+    }
+
+    /// Walks over what is complete; says how far it came.
+    fn walk(&mut self, text: &str, at_end: bool, sink: &mut Sink<'_>) -> Result<usize, Error> {
+        let mut at = 0;
+        while at < text.len() {
+            let here = &text[at..];
+            let before = self.inside;
+            let len = match before {
+                Inside::Text | Inside::Title => self.text(here, at_end, sink)?,
+                Inside::Comment => self.comment(here, at_end, sink)?,
+                Inside::Raw(name) => self.raw(here, name, at_end),
+            };
+            if len == 0 && self.inside == before {
+                break;
+            }
+            at += len;
+        }
+        Ok(at)
+    }
+
+    fn text(&mut self, here: &str, at_end: bool, sink: &mut Sink<'_>) -> Result<usize, Error> {
+        let text_len = memchr::memchr(b'<', here.as_bytes()).unwrap_or(here.len());
+        if text_len > 0 {
+            let whole = at_end || text_len < here.len();
+            let (decoded, cut) = entity::decode(&here[..text_len], whole, |_| None);
+            self.add(&decoded);
+            if self.block.len() > LONGEST {
+                self.give_block(sink)?;
+            }
+            return Ok(text_len - cut.len());
+        }
+        if here.starts_with("<!--") {
+            self.inside = Inside::Comment;
+            return Ok(4);
+        }
+        let second = here[1..].chars().next();
+        if second.is_some_and(|c| !c.is_ascii_alphabetic() && !matches!(c, '/' | '!' | '?')) {
+            self.add("<");
+            return Ok(1);
+        }
+        match tag_end(here) {
+            // "<!-" may become a comment.
+            Some(end) if end > 3 || at_end || !here.starts_with("<!") => {
+                self.tag(&here[1..end - 1], sink)?;
+                Ok(end)
+            }
+            Some(end) => Ok(end),
+            None if at_end || here.len() > LONGEST => {
+                self.add("<");
+                Ok(1)
+            }
+            None => Ok(0),
+        }
+    }
+
+    /// Adds text with white space as a browser shows it.
+    fn add(&mut self, text: &str) {
+        for (n, word) in text.split(|c: char| c.is_ascii_whitespace()).enumerate() {
+            if n > 0 && !self.block.is_empty() && !self.block.ends_with([' ', '\n']) {
+                self.block.push(' ');
+            }
+            self.block.push_str(word);
+        }
+    }
+
+    fn comment(&mut self, here: &str, at_end: bool, sink: &mut Sink<'_>) -> Result<usize, Error> {
+        let (len, passed) = match here.find("-->") {
+            Some(end) => (end, end + 3),
+            None if at_end || here.len() > LONGEST => {
+                let len = here.len() - here.len().min(if at_end { 0 } else { 2 });
+                let len = here.floor_char_boundary(len);
+                (len, len)
+            }
+            None => return Ok(0),
+        };
+        if passed > len {
+            self.inside = Inside::Text;
+        }
+        self.aside("comments", "", here[..len].trim(), sink)?;
+        Ok(passed)
+    }
+
+    fn raw(&mut self, here: &str, name: &str, at_end: bool) -> usize {
+        let bytes = here.as_bytes();
+        for at in memchr::memchr_iter(b'<', bytes) {
+            let tag = &bytes[at + 1..];
+            if tag.first() == Some(&b'/')
+                && tag
+                    .get(1..=name.len())
+                    .is_some_and(|end| end.eq_ignore_ascii_case(name.as_bytes()))
+            {
+                self.inside = Inside::Text;
+                return at;
+            }
+        }
+        let kept = if at_end { 0 } else { name.len() + 2 };
+        here.floor_char_boundary(here.len().saturating_sub(kept))
+    }
+
+    fn tag(&mut self, tag: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let closing = tag.starts_with('/');
+        let tag = tag.trim_start_matches('/');
+        let len = tag.find(|c: char| c.is_whitespace() || c == '/').unwrap_or(tag.len());
+        let name = tag[..len].to_ascii_lowercase();
+        match name.as_str() {
+            "script" | "style" if !closing && !tag.ends_with('/') => {
+                self.inside = Inside::Raw(if name == "script" { "script" } else { "style" });
+            }
+            "title" if closing && self.inside == Inside::Title => {
+                let title = std::mem::take(&mut self.block);
+                self.inside = Inside::Text;
+                self.aside("", "title", &title, sink)?;
+            }
+            "title" if !closing => {
+                self.end_block(sink)?;
+                self.inside = Inside::Title;
+            }
+            "table" | "tr" | "td" | "th" => self.table_tag(&name, closing, sink)?,
+            "br" => self.block.push('\n'),
+            name if BLOCKS.contains(&name) => self.end_line(sink)?,
+            _ => {}
+        }
+        if closing {
+            Ok(())
+        } else {
+            self.attributes(&name, &tag[len..], sink)
+        }
+    }
+
+    /// What attributes hold for a reader: shown on hover, in an empty field, behind a link.
+    fn attributes(&mut self, tag: &str, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+        for (name, value) in Attributes(text) {
+            let value = entity::decode(value, true, |_| None).0;
+            let kept = match name.as_str() {
+                "alt" | "title" | "placeholder" | "summary" | "label" | "aria-label" => value.as_str(),
+                "content" if tag == "meta" => value.as_str(),
+                "value" if tag == "input" || tag == "option" => value.as_str(),
+                "href" => match value.strip_prefix("mailto:").or_else(|| value.strip_prefix("tel:")) {
+                    Some(address) => address,
+                    None => continue,
+                },
+                _ => continue,
+            };
+            self.aside("attributes", &name, kept.trim(), sink)?;
+        }
+        Ok(())
+    }
+
+    /// A text apart from the block that is being read, on a line of its own.
+    fn aside(&mut self, part: &str, label: &str, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+        if text.is_empty() {
+            return Ok(());
+        }
+        let (part, label) = (sink.intern(part), sink.intern(label));
+        sink.line_break();
+        sink.piece(Unit::Field { part }, label, text)
+    }
+
+    /// A line ends: inside a cell it is part of the cell.
+    fn end_line(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+        if self.tables.last().is_some_and(|table| table.in_cell) {
+            if !self.block.is_empty() && !self.block.ends_with('\n') {
+                self.block.push('\n');
+            }
+            return Ok(());
+        }
+        self.end_block(sink)
+    }
+
+    fn end_block(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+        self.give_block(sink)
+    }
+
+    /// Hands on the block that was read, as a cell or as a paragraph.
+    fn give_block(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let block = std::mem::take(&mut self.block);
+        let text = block.trim();
+        if text.is_empty() {
+            return Ok(());
+        }
+        // A cell of several lines is layout, not a value.
+        if let Some(table) = self
+            .tables
+            .last_mut()
+            .filter(|table| table.in_cell && !text.contains('\n'))
+        {
+            let label = table.take(text).to_owned();
+            let (number, row, col) = (table.number, table.row, table.col.saturating_sub(1));
+            let (name, label) = (sink.intern(&format!("table {number}")), sink.intern(&label));
+            return sink.cell(name, row, col, label, text);
+        }
+        self.n_blocks += 1;
+        let part = sink.intern("body");
+        sink.line_break();
+        sink.piece(Unit::Paragraph { part, n: self.n_blocks }, 0, text)
+    }
+
+    fn table_tag(&mut self, name: &str, closing: bool, sink: &mut Sink<'_>) -> Result<(), Error> {
+        self.give_block(sink)?;
+        if let Some(table) = self.tables.last_mut() {
+            table.in_cell = false;
+        }
+        match (name, closing) {
+            ("table", false) => {
+                self.n_tables += 1;
+                if self.tables.len() < DEPTH {
+                    self.tables.push(Table {
+                        number: self.n_tables,
+                        ..Table::default()
+                    });
+                }
+            }
+            ("table", true) => {
+                self.tables.pop();
+                // The cell around an inner table goes on.
+                if let Some(table) = self.tables.last_mut() {
+                    table.in_cell = true;
+                }
+            }
+            ("tr", _) => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.end_row();
+                }
+            }
+            (cell, false) => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.begin_cell(cell == "th");
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+impl Table {
+    fn begin_cell(&mut self, heading: bool) {
+        self.row = self.row.max(1);
+        self.col = self.col.saturating_add(1);
+        self.in_cell = true;
+        self.cell_is_heading = heading;
+    }
+
+    /// Notes a cell's text; says its label.
+    fn take(&mut self, text: &str) -> &str {
+        let col = self.col as usize;
+        if self.row == 1 && self.first_row.len() < 1000 {
+            self.first_row.resize(col.clamp(1, 1000) - 1, String::new());
+            self.first_row.push(text.to_owned());
+            self.heading_cells += usize::from(self.cell_is_heading);
+        }
+        if self.cell_is_heading {
+            text.clone_into(&mut self.row_heading);
+            return "";
+        }
+        match self
+            .headings
+            .get(col.saturating_sub(1))
+            .filter(|heading| !heading.is_empty())
+        {
+            Some(heading) => heading,
+            None => &self.row_heading,
+        }
+    }
+
+    fn end_row(&mut self) {
+        if self.col > 0 {
+            if self.row == 1 && self.first_row.len() > 1 {
+                let cells = std::mem::take(&mut self.first_row);
+                let all = self.heading_cells == cells.len();
+                if all || self.heading_cells == 0 && look_like_headings(&cells) {
+                    self.headings = cells;
+                }
+            }
+            self.row = self.row.saturating_add(1);
+        }
+        self.col = 0;
+        self.row_heading.clear();
+    }
+}
+
+/// Elements that begin and end a line.
+#[rustfmt::skip]
+static BLOCKS: &[&str] = &[
+    "address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog",
+    "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frame", "h1", "h2", "h3", "h4",
+    "h5", "h6", "head", "header", "hgroup", "hr", "html", "iframe", "legend", "li", "main", "menu", "nav", "noscript",
+    "ol", "optgroup", "option", "p", "pre", "section", "select", "summary", "tbody", "textarea", "tfoot", "thead", "ul",
+];
+
+/// Where a tag ends: behind its `>` outside quotes.
+fn tag_end(here: &str) -> Option<usize> {
+    let bytes = here.as_bytes();
+    let mut quote = None;
+    let mut value_next = false;
+    for (at, &byte) in bytes.iter().enumerate().take(LONGEST + 1).skip(1) {
+        match (quote, byte) {
+            (Some(open), _) if byte == open => quote = None,
+            (Some(_), _) => {}
+            (None, b'>') => return Some(at + 1),
+            // A quote only opens behind an equals sign: "<p don't>".
+            (None, b'"' | b'\'') if std::mem::take(&mut value_next) => quote = Some(byte),
+            (None, b'=') => value_next = true,
+            (None, _) if byte.is_ascii_whitespace() => {}
+            _ => value_next = false,
+        }
+    }
+    None
+}
+
+/// Names (lower case) and values of attributes.
+struct Attributes<'t>(&'t str);
+
+impl<'t> Iterator for Attributes<'t> {
+    type Item = (String, &'t str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let text = self.0.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
+        let len = text.find(|c: char| c.is_whitespace() || c == '=').unwrap_or(text.len());
+        let name = text[..len].to_ascii_lowercase();
+        let behind = text[len..].trim_start();
+        let Some(value) = behind.strip_prefix('=').map(str::trim_start) else {
+            self.0 = behind;
+            return (!text.is_empty()).then_some((name, ""));
+        };
+        let (value, rest) = match value.chars().next() {
+            Some(quote @ ('"' | '\'')) => value[1..].split_once(quote).unwrap_or((&value[1..], "")),
+            _ => value.split_at(value.find(char::is_whitespace).unwrap_or(value.len())),
+        };
+        self.0 = rest;
+        Some((name, value))
+    }
+}

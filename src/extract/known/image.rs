@@ -1,0 +1,101 @@
+//! Pictures: only the header is read, for the number of pixels. A tiny picture holds no text; another needs OCR.
+
+use std::io::Read;
+
+use super::super::{Error, HEAD_LEN, Reason, Sink};
+
+/// Fewer pixels hold no readable text (icons, lines, logos).
+const TINY: u64 = 50_000;
+
+pub(super) fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let mut head = Vec::new();
+    input.take(HEAD_LEN as u64).read_to_end(&mut head)?;
+    match size(&head) {
+        Some((width, height)) if width.saturating_mul(height) < TINY => sink.set_no_text(),
+        Some((width, height)) => sink.gap(Reason::NeedsOcr, format!("a picture of {width} x {height} pixels")),
+        None => sink.gap(Reason::NeedsOcr, "a picture"),
+    }
+    Ok(())
+}
+
+/// Width and height as the header tells them.
+fn size(head: &[u8]) -> Option<(u64, u64)> {
+    match head {
+        [0x89, b'P', b'N', b'G', ..] => Some((big(head, 16, 4)?, big(head, 20, 4)?)),
+        [b'G', b'I', b'F', ..] => Some((little(head, 6, 2)?, little(head, 8, 2)?)),
+        // A negative height says that the first row is on top.
+        [b'B', b'M', ..] => {
+            let signed = u32::try_from(little(head, 22, 4)?).ok()?.cast_signed();
+            Some((little(head, 18, 4)?, u64::from(signed.unsigned_abs())))
+        }
+        [0xff, 0xd8, ..] => jpeg(head),
+        [b'R', b'I', b'F', b'F', ..] => webp(head),
+        [b'I', b'I', ..] => tiff(head, little),
+        [b'M', b'M', ..] => tiff(head, big),
+        _ => heif(head),
+    }
+}
+
+fn big(bytes: &[u8], at: usize, len: usize) -> Option<u64> {
+    let bytes = bytes.get(at..at.checked_add(len)?)?;
+    Some(bytes.iter().fold(0, |number, &byte| number << 8 | u64::from(byte)))
+}
+
+fn little(bytes: &[u8], at: usize, len: usize) -> Option<u64> {
+    let bytes = bytes.get(at..at.checked_add(len)?)?;
+    Some(
+        bytes
+            .iter()
+            .rev()
+            .fold(0, |number, &byte| number << 8 | u64::from(byte)),
+    )
+}
+
+/// The frame header stands behind segments of any length.
+fn jpeg(head: &[u8]) -> Option<(u64, u64)> {
+    let mut at = 2;
+    loop {
+        let marker = big(head, at, 2)?;
+        match marker {
+            0xffff => at += 1,
+            0xffc0..=0xffc3 | 0xffc5..=0xffc7 | 0xffc9..=0xffcb | 0xffcd..=0xffcf => {
+                return Some((big(head, at + 7, 2)?, big(head, at + 5, 2)?));
+            }
+            0xff01 | 0xffd0..=0xffd8 => at += 2,
+            0xff00.. => at += 2 + usize::try_from(big(head, at + 2, 2)?).ok()?,
+            _ => return None,
+        }
+    }
+}
+
+fn webp(head: &[u8]) -> Option<(u64, u64)> {
+    match head.get(12..16)? {
+        b"VP8X" => Some((little(head, 24, 3)? + 1, little(head, 27, 3)? + 1)),
+        b"VP8 " => Some((little(head, 26, 2)? & 0x3fff, little(head, 28, 2)? & 0x3fff)),
+        b"VP8L" => {
+            let bits = little(head, 21, 4)?;
+            Some(((bits & 0x3fff) + 1, (bits >> 14 & 0x3fff) + 1))
+        }
+        _ => None,
+    }
+}
+
+/// Tags 256 and 257 of the first directory.
+fn tiff(head: &[u8], number: fn(&[u8], usize, usize) -> Option<u64>) -> Option<(u64, u64)> {
+    let directory = usize::try_from(number(head, 4, 4)?).ok()?;
+    let n_tags = usize::try_from(number(head, directory, 2)?).ok()?;
+    let value = |tag: u64| {
+        (0..n_tags).map(|n| directory + 2 + 12 * n).find_map(|at| {
+            let len = if number(head, at + 2, 2)? == 3 { 2 } else { 4 };
+            (number(head, at, 2)? == tag).then(|| number(head, at + 8, len))?
+        })
+    };
+    Some((value(256)?, value(257)?))
+}
+
+/// The largest of the pictures and tiles that the boxes tell of.
+fn heif(head: &[u8]) -> Option<(u64, u64)> {
+    memchr::memmem::find_iter(head, b"ispe")
+        .filter_map(|at| Some((big(head, at + 8, 4)?, big(head, at + 12, 4)?)))
+        .max_by_key(|&(width, height)| width.saturating_mul(height))
+}

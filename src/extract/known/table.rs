@@ -1,0 +1,211 @@
+//! The formats that are told by a magic number, by the members of a zip, or by the root streams of a compound file.
+
+use super::super::{Error, Extract, Format, Head, Reason};
+use super::{COMPOUND_FILE, image};
+
+const fn unread(name: &'static str, recognise: fn(&Head<'_>) -> bool) -> Format {
+    Format {
+        name,
+        extensions: &[],
+        recognise,
+        extract: Extract::Unsupported,
+    }
+}
+
+const fn no_text(name: &'static str, recognise: fn(&Head<'_>) -> bool) -> Format {
+    Format {
+        name,
+        extensions: &[],
+        recognise,
+        extract: Extract::NoText,
+    }
+}
+
+const fn picture(name: &'static str, recognise: fn(&Head<'_>) -> bool) -> Format {
+    Format {
+        name,
+        extensions: &[],
+        recognise,
+        extract: Extract::Stream(image::extract),
+    }
+}
+
+const fn encrypted(name: &'static str, recognise: fn(&Head<'_>) -> bool) -> Format {
+    Format {
+        name,
+        extensions: &[],
+        recognise,
+        extract: Extract::Seek(|_, _| Err(Error::new(Reason::Encrypted, "a key is needed"))),
+    }
+}
+
+fn starts(head: &Head<'_>, magic: &[u8]) -> bool {
+    head.bytes.starts_with(magic)
+}
+
+fn at(head: &Head<'_>, offset: usize, magic: &[u8]) -> bool {
+    head.bytes.get(offset..).is_some_and(|bytes| bytes.starts_with(magic))
+}
+
+/// A compound file with this stream or storage at its root.
+fn stream(head: &Head<'_>, name: &str) -> bool {
+    starts(head, COMPOUND_FILE) && head.members.iter().any(|member| member.eq_ignore_ascii_case(name))
+}
+
+fn has(head: &Head<'_>, name: &str) -> bool {
+    head.members.iter().any(|member| member.trim_start_matches('/') == name)
+}
+
+/// A zip that names its type in its first, stored member (OpenDocument, EPUB).
+fn media_type(head: &Head<'_>, name: &[u8]) -> bool {
+    starts(head, b"PK\x03\x04") && at(head, 30, b"mimetype") && at(head, 38, name)
+}
+
+fn iwork(head: &Head<'_>) -> bool {
+    starts(head, b"PK")
+        && ["Index/Document.iwa", "index.apxl", "Index.zip"]
+            .iter()
+            .any(|&name| has(head, name))
+}
+
+/// The content type of a cryptographic message, near its start.
+fn pkcs7(head: &Head<'_>, kind: u8) -> bool {
+    let oid = [0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, kind];
+    starts(head, b"\x30")
+        && head
+            .bytes
+            .get(1..32)
+            .is_some_and(|start| memchr::memmem::find(start, &oid).is_some())
+}
+
+fn program(head: &Head<'_>) -> bool {
+    let header = head
+        .bytes
+        .get(0x3c..0x40)
+        .and_then(|bytes| <[u8; 4]>::try_from(bytes).ok());
+    starts(head, b"MZ") && header.is_some_and(|offset| at(head, u32::from_le_bytes(offset) as usize, b"PE\0\0"))
+        || starts(head, b"MZ") && memchr::memchr(0, &head.bytes[..head.bytes.len().min(64)]).is_some()
+}
+
+fn dbase(head: &Head<'_>) -> bool {
+    let &[version, _, month, day, ..] = head.bytes else {
+        return false;
+    };
+    matches!(
+        version,
+        0x02 | 0x03 | 0x30 | 0x31 | 0x32 | 0x43 | 0x83 | 0x8b | 0xcb | 0xf5
+    ) && (1..=12).contains(&month)
+        && (1..=31).contains(&day)
+        && (head.extension == "dbf" || at(head, 12, &[0; 16]))
+}
+
+fn media_box(head: &Head<'_>, brands: &[&[u8]]) -> bool {
+    at(head, 4, b"ftyp") && brands.iter().any(|brand| at(head, 8, brand))
+}
+
+fn riff(head: &Head<'_>, kind: &[u8]) -> bool {
+    starts(head, b"RIFF") && at(head, 8, kind)
+}
+
+const HEIF: &[&[u8]] = &[b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1", b"avif"];
+
+/// Looked at before the formats that are read: each of these is sure of itself.
+#[rustfmt::skip]
+pub(in crate::extract) static NAMED: &[Format] = &[
+    no_text("empty", |head| head.bytes.is_empty()),
+    // Office documents.
+    encrypted("encrypted-office", |head| stream(head, "EncryptedPackage") && stream(head, "EncryptionInfo")),
+    unread("doc", |head| stream(head, "WordDocument")),
+    unread("ppt", |head| stream(head, "PowerPoint Document")),
+    unread("msg", |head| stream(head, "__properties_version1.0")),
+    unread("vsd", |head| stream(head, "VisioDocument")),
+    unread("pub", |head| stream(head, "Quill")),
+    unread("hwp", |head| stream(head, "BodyText") || stream(head, "HwpSummaryInformation")),
+    unread("rtf", |head| starts(head, b"{\\rtf")),
+    unread("odp", |head| media_type(head, b"application/vnd.oasis.opendocument.presentation")),
+    unread("odg", |head| media_type(head, b"application/vnd.oasis.opendocument.graphics")),
+    unread("odf", |head| media_type(head, b"application/vnd.oasis.opendocument.formula")),
+    unread("odb", |head| media_type(head, b"application/vnd.oasis.opendocument.base")),
+    unread("epub", |head| media_type(head, b"application/epub+zip") || head.extension == "epub" && has(head, "META-INF/container.xml")),
+    unread("hwpx", |head| media_type(head, b"application/hwp+zip")),
+    unread("vsdx", |head| has(head, "visio/document.xml")),
+    unread("xps", |head| has(head, "FixedDocSeq.fdseq") || has(head, "FixedDocumentSequence.fdseq")),
+    unread("pages", |head| iwork(head) && head.extension == "pages"),
+    unread("numbers", |head| iwork(head) && head.extension == "numbers"),
+    unread("keynote", iwork),
+    unread("onenote", |head| starts(head, b"\xe4\x52\x5c\x7b\x8c\xd8\xa7\x4d") || starts(head, b"\xa1\x2f\xff\x43\xd9\xef\x76\x4c")),
+    unread("wpd", |head| starts(head, b"\xffWPC")),
+    unread("lotus-123", |head| starts(head, b"\0\0\x02\0\x06\x04") || starts(head, b"\0\0\x1a\0")),
+    unread("chm", |head| starts(head, b"ITSF")),
+    unread("postscript", |head| starts(head, b"%!PS")),
+    unread("djvu", |head| starts(head, b"AT&TFORM")),
+    unread("emf", |head| starts(head, b"\x01\0\0\0") && at(head, 40, b" EMF")),
+    unread("wmf", |head| starts(head, b"\xd7\xcd\xc6\x9a") || starts(head, b"\x01\0\x09\0\0\x03")),
+    unread("psd", |head| starts(head, b"8BPS")),
+    unread("dwg", |head| starts(head, b"AC10") && head.bytes.get(6) == Some(&0)),
+    // Mail and messages.
+    unread("pst", |head| starts(head, b"!BDN")),
+    unread("tnef", |head| starts(head, b"\x78\x9f\x3e\x22")),
+    unread("p7m", |head| pkcs7(head, 2)),
+    encrypted("p7m", |head| pkcs7(head, 3)),
+    // Databases.
+    unread("sqlite", |head| starts(head, b"SQLite format 3\0")),
+    unread("mdb", |head| at(head, 4, b"Standard Jet DB")),
+    unread("accdb", |head| at(head, 4, b"Standard ACE DB")),
+    unread("dbf", dbase),
+    unread("parquet", |head| starts(head, b"PAR1")),
+    unread("evtx", |head| starts(head, b"ElfFile\0")),
+    unread("registry", |head| starts(head, b"regf")),
+    unread("plist", |head| starts(head, b"bplist00")),
+    unread("lnk", |head| starts(head, b"L\0\0\0\x01\x14\x02\0")),
+    // Archives.
+    unread("7z", |head| starts(head, b"7z\xbc\xaf\x27\x1c")),
+    unread("rar", |head| starts(head, b"Rar!\x1a\x07")),
+    unread("gz", |head| starts(head, b"\x1f\x8b\x08")),
+    unread("bz2", |head| starts(head, b"BZh") && (at(head, 4, b"1AY&SY") || at(head, 4, b"\x17\x72\x45\x38\x50\x90"))),
+    unread("xz", |head| starts(head, b"\xfd7zXZ\0")),
+    unread("zst", |head| starts(head, b"\x28\xb5\x2f\xfd")),
+    unread("lz4", |head| starts(head, b"\x04\x22\x4d\x18")),
+    unread("z", |head| starts(head, b"\x1f\x9d")),
+    unread("cab", |head| starts(head, b"MSCF\0\0\0\0")),
+    unread("tar", |head| at(head, 257, b"ustar")),
+    unread("cpio", |head| starts(head, b"070701") || starts(head, b"070702") || starts(head, b"070707") || starts(head, b"\xc7\x71")),
+    unread("ar", |head| starts(head, b"!<arch>\n")),
+    unread("iso", |head| at(head, 0x8001, b"CD001")),
+    unread("disk-image", |head| starts(head, b"KDMV") || starts(head, b"QFI\xfb") || starts(head, b"conectix") || starts(head, b"vhdxfile")),
+    encrypted("kdbx", |head| starts(head, b"\x03\xd9\xa2\x9a")),
+    encrypted("age", |head| starts(head, b"age-encryption.org/")),
+    encrypted("openssl", |head| starts(head, b"Salted__")),
+    // Pictures.
+    picture("png", |head| starts(head, b"\x89PNG\r\n\x1a\n")),
+    picture("jpeg", |head| starts(head, b"\xff\xd8\xff")),
+    picture("gif", |head| starts(head, b"GIF87a") || starts(head, b"GIF89a")),
+    picture("bmp", |head| starts(head, b"BM") && at(head, 6, b"\0\0\0\0")),
+    picture("tiff", |head| starts(head, b"II*\0") || starts(head, b"MM\0*")),
+    picture("webp", |head| riff(head, b"WEBP")),
+    picture("heic", |head| media_box(head, HEIF)),
+    // What holds no text.
+    no_text("exe", program),
+    no_text("elf", |head| starts(head, b"\x7fELF")),
+    no_text("class", |head| starts(head, b"\xca\xfe\xba\xbe")),
+    no_text("mach-o", |head| [b"\xfe\xed\xfa\xce", b"\xfe\xed\xfa\xcf", b"\xce\xfa\xed\xfe", b"\xcf\xfa\xed\xfe"].iter().any(|&magic| starts(head, magic))),
+    no_text("wasm", |head| starts(head, b"\0asm")),
+    no_text("font", |head| [&b"\0\x01\0\0\0"[..], b"OTTO\0", b"ttcf\0", b"wOFF", b"wOF2"].iter().any(|magic| starts(head, magic))),
+    no_text("icon", |head| starts(head, b"\0\0\x01\0") && head.extension == "ico"),
+    no_text("mp3", |head| starts(head, b"ID3") && head.bytes.get(3).is_some_and(|&version| version < 10)
+        || starts(head, b"\xff\xfb") || starts(head, b"\xff\xf3")),
+    no_text("wav", |head| riff(head, b"WAVE")),
+    no_text("avi", |head| riff(head, b"AVI ")),
+    no_text("flac", |head| starts(head, b"fLaC")),
+    no_text("ogg", |head| starts(head, b"OggS\0")),
+    no_text("aiff", |head| starts(head, b"FORM") && at(head, 8, b"AIF")),
+    no_text("midi", |head| starts(head, b"MThd\0")),
+    no_text("mp4", |head| at(head, 4, b"ftyp") || at(head, 4, b"moov") && head.bytes[0] == 0),
+    no_text("mkv", |head| starts(head, b"\x1a\x45\xdf\xa3")),
+    no_text("flv", |head| starts(head, b"FLV\x01")),
+    no_text("mpeg", |head| starts(head, b"\0\0\x01\xba") || starts(head, b"\0\0\x01\xb3")),
+    no_text("wmv", |head| starts(head, b"\x30\x26\xb2\x75\x8e\x66\xcf\x11")),
+];
+
+/// A compound file that nobody knows more of.
+pub(in crate::extract) static COMPOUND: Format = unread("compound-file", |head| starts(head, COMPOUND_FILE));

@@ -1,0 +1,205 @@
+//! Tests of reading a document front to end, as a worker does it.
+
+mod containers;
+mod structured;
+
+use std::io::{Cursor, Read as _};
+use std::ops::Range;
+
+use super::*;
+use crate::finding::Read as HowRead;
+use crate::text::Text;
+
+/// Notes what a reader is told.
+#[derive(Default)]
+struct Notes {
+    /// Inner path, format, and indices of its pieces.
+    documents: Vec<Document>,
+    open: Vec<usize>,
+    longest_window: usize,
+}
+
+#[derive(Default, Debug)]
+struct Document {
+    inner: String,
+    format: &'static str,
+    /// Label and text of each piece.
+    pieces: Vec<(String, String)>,
+    places: Vec<crate::finding::Place>,
+    read: Option<HowRead>,
+    reasons: Vec<Reason>,
+    size: u64,
+    content: Option<crate::finding::Token>,
+}
+
+impl Reader for Notes {
+    fn begin(&mut self, inner: &[String], format: &'static str) {
+        self.open.push(self.documents.len());
+        self.documents.push(Document {
+            inner: inner.join("/"),
+            format,
+            ..Document::default()
+        });
+    }
+
+    fn window(&mut self, text: &Text, fresh: Range<usize>) {
+        self.longest_window = self.longest_window.max(text.buf.len());
+        let document = &mut self.documents[*self.open.last().unwrap()];
+        for piece in text.pieces(fresh) {
+            let label = piece.location.label.unwrap_or("").to_owned();
+            document.places.push(piece.location.place(text));
+            document.pieces.push((label, piece.text.into_owned()));
+        }
+    }
+
+    fn end(&mut self, end: End) {
+        let document = &mut self.documents[self.open.pop().unwrap()];
+        document.read = Some(end.read);
+        document.reasons = end.gaps.iter().map(|gap| gap.reason).collect();
+        document.size = end.size;
+        document.content = end.content;
+    }
+}
+
+impl Document {
+    fn text(&self) -> String {
+        self.pieces
+            .iter()
+            .map(|(_, text)| text.as_str())
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+
+    fn labelled(&self) -> Vec<(&str, &str)> {
+        self.pieces
+            .iter()
+            .map(|(label, text)| (label.as_str(), text.as_str()))
+            .collect()
+    }
+}
+
+fn notes_of(name: &str, bytes: &[u8], limits: Limits) -> Notes {
+    let mut notes = Notes::default();
+    let mut shared = Shared::new(limits, [7; 32]);
+    read(&mut Cursor::new(bytes), name, &mut notes, &mut shared);
+    assert!(notes.open.is_empty(), "every document that began has ended");
+    notes
+}
+
+fn documents(name: &str, bytes: &[u8]) -> Vec<Document> {
+    notes_of(name, bytes, Limits::default()).documents
+}
+
+fn document(name: &str, bytes: &[u8]) -> Document {
+    documents(name, bytes).remove(0)
+}
+
+#[test]
+fn content_decides_the_format_and_the_extension_only_helps() {
+    #[track_caller]
+    fn check(name: &str, bytes: &[u8], format: &str, how: HowRead) {
+        let document = document(name, bytes);
+        assert_eq!((document.format, document.read), (format, Some(how)), "{name}");
+    }
+    use HowRead::{All, NoText, None as Not};
+    check("a.txt", b"Dag Jan,\ntot morgen.", "text", All);
+    check("a.pdf", b"geen pdf maar tekst", "text", All);
+    check("a.bin", b"\x01\x02\x00\x03\xff\xfe\x00", "unknown", Not);
+    check("a.txt", b"", "empty", NoText);
+    check("a.exe", b"MZ\x90\0\x03\0\0\0", "exe", NoText);
+    check("MZ.txt", b"MZ is een afkorting van niets", "text", All);
+    check("a.rtf", b"{\\rtf1\\ansi dag}", "rtf", Not);
+    check("a.txt", b"{\"naam\": \"An\"}\n{\"naam\": \"Bo\"}", "json", All);
+    check("a.log", b"[INFO] start\n[INFO] stop\n", "text", All);
+    check("a.log", b"[1] eerste noot\n", "text", All);
+    check("a", b"<?xml version=\"1.0\"?><a>b</a>", "xml", All);
+    check("a.txt", b"<lijst><naam>An</naam></lijst>", "xml", All);
+    check("a.txt", b"a <b> c", "text", All);
+    check("a", b"<!-- x --><HTML><body>dag</body></HTML>", "html", All);
+    check("a.txt", b"naam;mail;tel\nAn;a@b.be;1\nBo;b@b.be;2\n", "csv", All);
+    check("a.txt", b"Dag Jan, tot morgen\nGroeten, An\nen Bo, ook\n", "text", All);
+    check("a.c", b"int a;\nint b;\nint c;\n", "text", All);
+    check("a.csv", b"email\njan@voorbeeld.be\n", "csv", All);
+    check("a.txt", b"Subject: dit is een notitie\n\ntekst", "text", All);
+    check("a.txt", b"From: a@b.be\nTo: c@d.be\nSubject: x\n\ndag", "eml", All);
+    check("a.7z", b"7z\xbc\xaf\x27\x1c\0\x04", "7z", Not);
+}
+
+#[test]
+fn every_encoding_gives_the_same_text() {
+    let text = "Gérard Müller — 85.07.30-951.80 €";
+    let plain = "Gérard Müller - 85.07.30-951.80 €";
+    let utf16 = |units: fn(u16) -> [u8; 2], mark: &[u8]| {
+        let mut bytes = mark.to_vec();
+        bytes.extend(text.encode_utf16().flat_map(units));
+        bytes
+    };
+    let latin_9 = encoding_rs::ISO_8859_15.encode(&plain.replace('—', "-")).0.into_owned();
+    for (name, bytes) in [
+        ("utf-8", text.as_bytes().to_vec()),
+        ("utf-8 with mark", [b"\xef\xbb\xbf", text.as_bytes()].concat()),
+        ("utf-16le with mark", utf16(u16::to_le_bytes, b"\xff\xfe")),
+        ("utf-16be with mark", utf16(u16::to_be_bytes, b"\xfe\xff")),
+        ("utf-16le", utf16(u16::to_le_bytes, b"")),
+        ("utf-16be", utf16(u16::to_be_bytes, b"")),
+        ("windows-1252", encoding_rs::WINDOWS_1252.encode(text).0.into_owned()),
+        ("iso-8859-15", latin_9),
+    ] {
+        assert_eq!(document("a.txt", &bytes).text(), plain, "{name}");
+    }
+}
+
+#[test]
+fn an_encoding_that_shows_only_late_is_still_right() {
+    let ascii = "regel zonder accenten\n".repeat(20_000);
+    for late in ["é à ü".as_bytes(), b"\xe9 \xe0 \xfc"] {
+        let document = document("a.log", &[ascii.as_bytes(), late].concat());
+        assert_eq!(document.pieces.last().unwrap().1, "é à ü");
+        assert_eq!(document.places.last().unwrap().lines.as_deref(), Some("20001"));
+    }
+}
+
+#[test]
+fn a_line_without_end_streams_in_windows() {
+    struct Endless;
+    impl std::io::Read for Endless {
+        fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
+            for (at, byte) in buf.iter_mut().enumerate() {
+                *byte = b"abcdefg "[at % 8];
+            }
+            Ok(buf.len())
+        }
+    }
+    let mut notes = Notes::default();
+    let mut shared = Shared::new(Limits::default(), [0; 32]);
+    Sink::new(&mut notes, &mut shared, Vec::new())
+        .member("a.txt", &mut Endless.take(8 << 20))
+        .unwrap();
+    let document = &notes.documents[0];
+    assert!(notes.longest_window < 2 * WINDOW, "{}", notes.longest_window);
+    assert_eq!(document.size, 8 << 20);
+    assert_eq!(document.read, Some(HowRead::All));
+    assert_eq!(
+        document.pieces.iter().map(|(_, text)| text.len()).sum::<usize>(),
+        8 << 20
+    );
+}
+
+#[test]
+fn the_content_token_is_of_all_bytes() {
+    let bytes = b"Dag Jan";
+    let token = crate::finding::Token::from(blake3::keyed_hash(&[7; 32], bytes));
+    assert_eq!(document("a.txt", bytes).content, Some(token));
+}
+
+#[test]
+fn a_tiny_picture_holds_no_text_and_a_large_one_needs_ocr() {
+    let png = |width: u32, height: u32| {
+        let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR".to_vec();
+        bytes.extend([width.to_be_bytes(), height.to_be_bytes()].concat());
+        document("a.png", &bytes)
+    };
+    assert_eq!(png(100, 100).read, Some(HowRead::NoText));
+    assert_eq!(png(100, 500).reasons, [Reason::NeedsOcr]);
+    assert_eq!(png(u32::MAX, u32::MAX).reasons, [Reason::NeedsOcr]);
+}

@@ -1,0 +1,173 @@
+//! Tests of structured text: labels, places, and what is decoded.
+
+use proptest::prelude::*;
+
+use super::*;
+
+#[test]
+fn columns_are_labelled_by_their_headings() {
+    #[track_caller]
+    fn check(text: &str, expected: &[(&str, &str)]) {
+        assert_eq!(document("a.csv", text.as_bytes()).labelled(), expected);
+    }
+    check(
+        "naam;nummer\nAn;85.07.30-951.80\n",
+        &[
+            ("", "naam"),
+            ("", "nummer"),
+            ("naam", "An"),
+            ("nummer", "85.07.30-951.80"),
+        ],
+    );
+    check(
+        "naam\tnummer\nAn\t12\n",
+        &[("", "naam"), ("", "nummer"), ("naam", "An"), ("nummer", "12")],
+    );
+    check(
+        "An,12345\nBo,12346\n",
+        &[("", "An"), ("", "12345"), ("", "Bo"), ("", "12346")],
+    );
+    check(
+        "naam,nota\nAn,\"x, \"\"y\"\"\nz\"\n",
+        &[("", "naam"), ("", "nota"), ("naam", "An"), ("nota", "x, \"y\"\nz")],
+    );
+}
+
+#[test]
+fn a_cell_of_delimited_text_has_the_place_a_spreadsheet_shows() {
+    let document = document("a.csv", b"naam;nummer\n\"An\nMaes\";12\nBo;13\n");
+    let cells: Vec<_> = document
+        .places
+        .iter()
+        .filter_map(|place| place.cell.as_deref())
+        .collect();
+    assert_eq!(cells, ["A1", "B1", "A2", "B2", "A3", "B3"]);
+}
+
+#[test]
+fn json_escapes_are_decoded() {
+    let json = r#"{"na\u0061m": "Andr\u00e9 \ud83d\ude00", "pad": "a\/b\nc", "q": "say \"hi\" \u0022x\u0022 \\", "broken": "\u12"}"#;
+    assert_eq!(
+        document("a.json", json.as_bytes()).labelled(),
+        [
+            ("naam", "André 😀"),
+            ("pad", "a/b c"),
+            ("q", "say \"hi\" \"x\" \\"),
+            ("broken", "\\u12")
+        ]
+    );
+}
+
+#[test]
+fn xml_entities_are_decoded_and_those_of_a_dtd_are_not_expanded() {
+    let xml = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><!DOCTYPE a SYSTEM \"x\"><a n='M&amp;M'>caf&#233; &#xE9; &lt;b&gt; &bomb; ";
+    let bytes = [xml.as_bytes(), b"\xe9</a>"].concat();
+    assert_eq!(
+        document("a.xml", &bytes).labelled(),
+        [("n", "M&M"), ("a", "café é <b> &bomb; é")]
+    );
+}
+
+#[test]
+fn html_is_read_as_a_browser_shows_it() {
+    #[track_caller]
+    fn check(html: &str, expected: &[(&str, &str)]) {
+        assert_eq!(document("a.html", html.as_bytes()).labelled(), expected);
+    }
+    check(
+        "<p>85.07<b>.30</b>-951.80<p>volgende",
+        &[("", "85.07.30-951.80"), ("", "volgende")],
+    );
+    check(
+        "<title>T</title><script>var x='</p>'</script><style>p{}</style>a<br>b",
+        &[("title", "T"), ("", "a\nb")],
+    );
+    check(
+        "<p>caf&eacute; &#8364;5 &amp; &onbekend;</p>",
+        &[("", "café €5 & &onbekend;")],
+    );
+    check(
+        "<p><a href='mailto:an@x.be' title=Chef>An</a></p>",
+        &[("href", "an@x.be"), ("title", "Chef"), ("", "An")],
+    );
+    check("<p>1 < 2</p><!-- verborgen -->", &[("", "1 < 2"), ("", "verborgen")]);
+    check(
+        "<table><tr><th>Naam<th>Nummer<tr><td>An<td>12</table>na",
+        &[
+            ("", "Naam"),
+            ("", "Nummer"),
+            ("Naam", "An"),
+            ("Nummer", "12"),
+            ("", "na"),
+        ],
+    );
+    check(
+        "<table><tr><th>Naam<td>An<tr><th>Nummer<td>12</table>",
+        &[("", "Naam"), ("Naam", "An"), ("", "Nummer"), ("Nummer", "12")],
+    );
+}
+
+#[test]
+fn html_in_the_encoding_it_names() {
+    let html = b"<html><meta charset=\"iso-8859-1\"><p>caf\xe9</html>";
+    assert_eq!(document("a.html", html).text(), "café");
+    let html = "<html><meta http-equiv=Content-Type content='text/html; charset=unicode'><p>café</html>";
+    assert!(document("a.html", html.as_bytes()).text().ends_with("café"));
+}
+
+/// Gives a document's bytes in pieces of odd sizes.
+struct Chopped<'b> {
+    bytes: &'b [u8],
+    sizes: &'b [usize],
+    turn: usize,
+}
+
+impl std::io::Read for Chopped<'_> {
+    fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
+        self.turn += 1;
+        let len = self.sizes[self.turn % self.sizes.len()].min(buf.len());
+        self.bytes.read(&mut buf[..len])
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// However the bytes come in, the same pieces come out.
+    #[test]
+    fn chunks_of_any_size_give_the_same_pieces(
+        which in 0usize..5,
+        middle in "[a-zé€\\\\&;<>\"'{}:,\n \t/u0-9-]{0,400}",
+        sizes in prop::collection::vec(1usize..2000, 1..6),
+    ) {
+        let (name, start) = [
+            ("a.txt", "tekst "),
+            ("a.csv", "naam;nummer\nAn;1\n"),
+            ("a.json", "{\"a\": \"b\"}\n"),
+            ("a.xml", "<?xml version=\"1.0\"?><a>"),
+            ("a.html", "<html><body>"),
+        ][which];
+        let long = format!("{start}{}", middle.repeat(300));
+        let whole = document(name, long.as_bytes());
+        let mut notes = Notes::default();
+        let mut shared = Shared::new(Limits::default(), [7; 32]);
+        let mut chopped = Chopped { bytes: long.as_bytes(), sizes: &sizes, turn: 0 };
+        Sink::new(&mut notes, &mut shared, Vec::new()).member(name, &mut chopped).unwrap();
+        let member = &notes.documents[0];
+        prop_assert_eq!(&member.pieces, &whole.pieces);
+        prop_assert_eq!(&member.places, &whole.places);
+        prop_assert_eq!(member.content, whole.content);
+    }
+
+    /// Nothing that follows a beginning makes an extractor panic.
+    #[test]
+    fn any_bytes_end_in_a_state(
+        start in prop::sample::select(vec!["<html>", "<?xml?>", "{\"", "a;b\nc;d\n", "From: a\nTo: b\nDate: c\n", "PK\u{3}\u{4}", ""]),
+        bytes in prop::collection::vec(any::<u8>(), 0..600),
+    ) {
+        let whole = [start.as_bytes(), &bytes].concat();
+        for document in documents("a.html", &whole) {
+            prop_assert!(document.read.is_some());
+        }
+    }
+}

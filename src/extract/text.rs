@@ -1,0 +1,21 @@
+//! Plain text of any kind: notes, logs, sources, and text formats that read well line by line.
+
+use std::io::Read;
+
+use super::encoding::{TextReader, charset};
+use super::{Error, Extract, Format, Sink};
+use crate::text::Unit;
+
+pub(super) static FORMAT: Format = Format {
+    name: "text",
+    extensions: &[
+        "txt", "log", "md", "text", "ini", "cfg", "conf", "tex", "rst", "ldif", "vcf", "ics", "mbox",
+    ],
+    recognise: |head| !head.bytes.is_empty() && charset(head.bytes, None).is_some(),
+    extract: Extract::Stream(extract),
+};
+
+fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
+    sink.mark(Unit::Lines { first: 1 }, 0);
+    TextReader::new(input, |_| None).each(|text| sink.push(text))
+}

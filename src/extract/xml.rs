@@ -1,0 +1,76 @@
+//! XML: pushed as written, with entities decoded. Entities of a DTD are never expanded.
+
+use std::io::Read;
+
+use encoding_rs::Encoding;
+
+use super::encoding::{TextReader, sample};
+use super::{Error, Extract, Format, Head, Sink, entity};
+use crate::text::Unit;
+
+pub(super) static FORMAT: Format = Format {
+    name: "xml",
+    extensions: &[
+        "xml", "svg", "xsd", "xsl", "xslt", "gpx", "kml", "rss", "atom", "fodt", "fods", "plist",
+    ],
+    recognise: |head| sample(head.bytes).is_some_and(|text| is_xml(text.trim_start(), head)),
+    extract: Extract::Stream(extract),
+};
+
+fn is_xml(text: &str, head: &Head<'_>) -> bool {
+    let element = text
+        .strip_prefix('<')
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_alphabetic() || c == '!' || c == '_'));
+    text.starts_with("<?xml") || element && (FORMAT.extensions.contains(&head.extension) || closes(text))
+}
+
+/// Whether the first element of a text without declaration is one: it ends in itself or at the end of the text.
+fn closes(text: &str) -> bool {
+    let name = text[1..]
+        .split(|c: char| c.is_whitespace() || c == '>' || c == '/')
+        .next()
+        .unwrap_or("");
+    text.contains(&format!("</{name}>")) && text.trim_end().ends_with('>')
+}
+
+fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
+    sink.mark(Unit::Xml { first: 1 }, 0);
+    let mut cut = String::new();
+    TextReader::new(input, declared).each(|text| {
+        if cut.is_empty() && memchr::memchr(b'&', text.as_bytes()).is_none() {
+            return sink.push(text);
+        }
+        cut.push_str(text);
+        let (decoded, rest) = entity::decode(&cut, false, structure);
+        sink.push(&decoded)?;
+        cut = rest.to_owned();
+        Ok(())
+    })?;
+    sink.push(&entity::decode(&cut, true, structure).0)
+}
+
+/// Characters that would spoil the structure stay entities.
+fn structure(c: char) -> Option<&'static str> {
+    match c {
+        '<' => Some("&lt;"),
+        '"' => Some("&quot;"),
+        '\'' => Some("&apos;"),
+        _ => None,
+    }
+}
+
+/// The encoding of the declaration `<?xml … encoding="…"?>`.
+fn declared(head: &[u8]) -> Option<&'static Encoding> {
+    let head = &head[..head.len().min(1024)];
+    if !head.trim_ascii_start().starts_with(b"<?xml") {
+        return None;
+    }
+    let declaration = &head[..memchr::memchr(b'>', head)?];
+    let at = memchr::memmem::find(declaration, b"encoding")?;
+    let value = declaration[at + 8..]
+        .trim_ascii_start()
+        .strip_prefix(b"=")?
+        .trim_ascii_start();
+    let label = value.split(|byte| matches!(byte, b'"' | b'\'')).nth(1)?;
+    Encoding::for_label(label)
+}

@@ -1,0 +1,186 @@
+//! Zip archives: members are read one after the other from the stream, never unpacked.
+
+use std::io::{Read, SeekFrom};
+
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::{Error, Extract, Format, Input, Limits, Reason, Sink};
+
+/// After so many members that met a limit the archive is a bomb.
+const MOST_LIMITS: u32 = 16;
+/// The end of the directory stands in the last bytes: 64 KiB of comment, its records, and the signature.
+const TAIL: u64 = (64 << 10) + 1024;
+
+pub(super) static FORMAT: Format = Format {
+    name: "zip",
+    extensions: &["zip"],
+    recognise: |head| {
+        [b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"]
+            .iter()
+            .any(|&magic| head.bytes.starts_with(magic))
+    },
+    extract: Extract::Seek(extract),
+};
+
+/// The archive's directory; its size is looked at before room is made for it.
+pub(super) fn open(input: &mut dyn Input, most: u32) -> Result<ZipArchive<&mut dyn Input>, Error> {
+    let entries = declared_entries(input)?;
+    if entries > u64::from(most) {
+        return Err(Error::new(Reason::LimitEntries, format!("more than {most} members")));
+    }
+    ZipArchive::new(input).map_err(|err| error(&err))
+}
+
+/// Names of the members; none when the directory cannot be read.
+pub(super) fn names(input: &mut dyn Input) -> Vec<String> {
+    let archive = open(input, Limits::default().members);
+    archive.map_or_else(
+        |_| Vec::new(),
+        |archive| {
+            let names = archive.file_names();
+            names.filter_map(|name| Some(name.ok()?.into_owned())).collect()
+        },
+    )
+}
+
+/// The most entries that any end record in the file's tail declares.
+fn declared_entries(input: &mut dyn Input) -> Result<u64, Error> {
+    let len = input.seek(SeekFrom::End(0))?;
+    input.seek(SeekFrom::Start(len.saturating_sub(TAIL)))?;
+    let mut tail = Vec::new();
+    input.take(TAIL).read_to_end(&mut tail)?;
+    let mut most = 0;
+    for at in memchr::memmem::find_iter(&tail, b"PK\x05\x06") {
+        most = most.max(number(&tail[at..], 10, 2));
+    }
+    for at in memchr::memmem::find_iter(&tail, b"PK\x06\x06") {
+        most = most.max(number(&tail[at..], 32, 8));
+    }
+    for at in memchr::memmem::find_iter(&tail, b"PK\x06\x07") {
+        let mut record = [0; 40];
+        let offset = number(&tail[at..], 8, 8);
+        if offset < len && input.seek(SeekFrom::Start(offset)).is_ok() && input.read_exact(&mut record).is_ok() {
+            most = most.max(if record.starts_with(b"PK\x06\x06") {
+                number(&record, 32, 8)
+            } else {
+                0
+            });
+        }
+    }
+    input.rewind()?;
+    // 65,535 says that the 64-bit record knows; where there is none it is the number itself.
+    Ok(most)
+}
+
+/// A little-endian number of a record; 0 where the record is cut.
+fn number(record: &[u8], at: usize, len: usize) -> u64 {
+    let bytes = record.get(at..at + len).unwrap_or_default();
+    bytes
+        .iter()
+        .rev()
+        .fold(0, |number, &byte| number << 8 | u64::from(byte))
+}
+
+fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let len = input.seek(SeekFrom::End(0))?;
+    let mut archive = open(input, sink.limits().members)?;
+    if archive.has_duplicate_names() {
+        sink.gap(Reason::Damaged, "members under the same name");
+    }
+    let limits_before = sink.shared.output_limits;
+    let mut packed = 0;
+    for at in 0..archive.len() {
+        packed += member(&mut archive, at, sink)?;
+        // Every byte belongs to one member: more was read only where members overlap.
+        let overlapping = packed > len.saturating_mul(2);
+        if overlapping || sink.shared.output_limits - limits_before >= MOST_LIMITS {
+            return Err(Error::new(
+                Reason::LimitOutput,
+                format!("given up after {} of {} members", at + 1, archive.len()),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Reads one member; says how many packed bytes it had.
+fn member(archive: &mut ZipArchive<&mut dyn Input>, at: usize, sink: &mut Sink<'_>) -> Result<u64, Error> {
+    let limits = *sink.limits();
+    let (name, packed, skipped) = match archive.by_index_raw(at) {
+        Ok(entry) => {
+            let name = entry.name().map_or_else(
+                |_| String::from_utf8_lossy(entry.name_raw()).into_owned(),
+                |name| name.into_owned(),
+            );
+            (name, entry.compressed_size(), entry.is_dir() || entry.is_symlink())
+        }
+        Err(err) => {
+            sink.member(&format!("member-{}", at + 1), &mut Unreadable(Some(error(&err))))?;
+            return Ok(0);
+        }
+    };
+    if skipped {
+        return Ok(0);
+    }
+    match archive.by_index(at) {
+        Ok(inner) => sink.member(
+            &name,
+            &mut Inflating {
+                inner,
+                packed,
+                inflated: 0,
+                limits,
+            },
+        )?,
+        Err(err) => sink.member(&name, &mut Unreadable(Some(error(&err))))?,
+    }
+    Ok(packed)
+}
+
+fn error(err: &ZipError) -> Error {
+    match err {
+        ZipError::UnsupportedArchive(what) if what.contains("assword") => {
+            Error::new(Reason::Encrypted, "a password is needed")
+        }
+        ZipError::InvalidPassword => Error::new(Reason::Encrypted, "a password is needed"),
+        ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_) => {
+            Error::new(Reason::Unsupported, "a method of packing that is not read yet")
+        }
+        ZipError::Io(err) => Error::from(std::io::Error::from(err.kind())),
+        _ => Error::damaged("not a whole zip archive"),
+    }
+}
+
+/// A member that cannot be opened.
+struct Unreadable(Option<Error>);
+
+impl Read for Unreadable {
+    fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+        self.0.take().map_or(Ok(0), |err| Err(std::io::Error::other(err)))
+    }
+}
+
+/// Holds a member to the highest ratio.
+struct Inflating<R> {
+    inner: R,
+    packed: u64,
+    inflated: u64,
+    limits: Limits,
+}
+
+impl<R: Read> Read for Inflating<R> {
+    fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
+        let n = self.inner.read(buf).map_err(|err| match err.kind() {
+            // What the inflater says of bytes that it cannot have written.
+            std::io::ErrorKind::InvalidInput => std::io::ErrorKind::InvalidData.into(),
+            _ => err,
+        })?;
+        self.inflated += n as u64;
+        if self.inflated > self.limits.ratio_after && self.inflated / self.packed.max(1) > self.limits.ratio {
+            let detail = format!("inflates more than {}:1", self.limits.ratio);
+            return Err(std::io::Error::other(Error::new(Reason::LimitOutput, detail)));
+        }
+        Ok(n)
+    }
+}
