@@ -48,7 +48,10 @@ fn samples() -> BTreeMap<String, PathBuf> {
     files.retain(|path| size(path) < 4 << 20);
     files.sort_by_key(size);
     let extension = |path: &PathBuf| path.extension().map(|ext| ext.to_string_lossy().to_lowercase());
-    files.into_iter().filter_map(|path| Some((extension(&path)?, path))).collect()
+    files
+        .into_iter()
+        .filter_map(|path| Some((extension(&path)?, path)))
+        .collect()
 }
 
 fn extraction(criterion: &mut Criterion) {
@@ -60,7 +63,12 @@ fn extraction(criterion: &mut Criterion) {
             bencher.iter(|| {
                 let mut sizer = Sizer::default();
                 let mut shared = Shared::new(Limits::default(), [0; 32]);
-                extract::read(&mut Cursor::new(&bytes), &format!("sample.{extension}"), &mut sizer, &mut shared);
+                extract::read(
+                    &mut Cursor::new(&bytes),
+                    &format!("sample.{extension}"),
+                    &mut sizer,
+                    &mut shared,
+                );
                 sizer.0
             });
         });

@@ -23,7 +23,15 @@ fn copy_below(from: &Path, to: &Path) -> u64 {
 
 fn size_below(folder: &Path) -> u64 {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    entries.map(|entry| if entry.path().is_dir() { size_below(&entry.path()) } else { entry.metadata().map_or(0, |m| m.len()) }).sum()
+    entries
+        .map(|entry| {
+            if entry.path().is_dir() {
+                size_below(&entry.path())
+            } else {
+                entry.metadata().map_or(0, |m| m.len())
+            }
+        })
+        .sum()
 }
 
 fn whole_scan(criterion: &mut Criterion) {
@@ -33,14 +41,27 @@ fn whole_scan(criterion: &mut Criterion) {
         None => {
             let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/sample");
             let tree = scratch.path().join("tree");
-            let bytes = (0..20).map(|n| copy_below(&sample, &tree.join(format!("user{n:02}")))).sum();
+            let bytes = (0..20)
+                .map(|n| copy_below(&sample, &tree.join(format!("user{n:02}"))))
+                .sum();
             (tree, bytes)
         }
     };
     let state = scratch.path().join("state");
     let scan = |full: &str| {
         let status = Command::new(env!("CARGO_BIN_EXE_speur"))
-            .args(["scan", "--jobs", "1", "--progress", "none", "--quiet", "--format", "jsonl", full, "--state-dir"])
+            .args([
+                "scan",
+                "--jobs",
+                "1",
+                "--progress",
+                "none",
+                "--quiet",
+                "--format",
+                "jsonl",
+                full,
+                "--state-dir",
+            ])
             .args([&state, &tree])
             .stdout(Stdio::null())
             .status()
@@ -48,7 +69,10 @@ fn whole_scan(criterion: &mut Criterion) {
         assert!(status.success());
     };
     let mut group = criterion.benchmark_group("tree");
-    group.throughput(Throughput::Bytes(bytes)).sample_size(10).measurement_time(Duration::from_secs(20));
+    group
+        .throughput(Throughput::Bytes(bytes))
+        .sample_size(10)
+        .measurement_time(Duration::from_secs(20));
     group.bench_function("read", |bencher| bencher.iter(|| scan("--full")));
     group.bench_function("unchanged", |bencher| bencher.iter(|| scan("--since-last")));
     group.finish();

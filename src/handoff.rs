@@ -42,9 +42,37 @@ impl From<std::path::PathBuf> for Handoff {
 }
 
 #[cfg(windows)]
-impl From<Handoff> for std::path::PathBuf {
-    fn from(handoff: Handoff) -> Self {
-        handoff.0
+impl Handoff {
+    /// Where the worker finds the file itself.
+    pub(crate) fn path(&self) -> Option<Vec<u16>> {
+        Some(std::os::windows::ffi::OsStrExt::encode_wide(self.0.as_os_str()).collect())
+    }
+
+    /// Nothing is open on this side.
+    pub(crate) fn abandon(self) {}
+}
+
+#[cfg(unix)]
+impl Handoff {
+    /// Nowhere: the worker gets the descriptor.
+    pub(crate) fn path(&self) -> Option<Vec<u16>> {
+        None
+    }
+
+    pub(crate) fn descriptor(&self) -> std::os::fd::BorrowedFd<'_> {
+        std::os::fd::AsFd::as_fd(&self.0)
+    }
+
+    /// Leaves the file open for good: closing a descriptor can block as reading it did.
+    pub(crate) fn abandon(self) {
+        std::mem::forget(self.0);
+    }
+}
+
+#[cfg(unix)]
+impl From<std::fs::File> for Handoff {
+    fn from(file: std::fs::File) -> Self {
+        Self(file.into())
     }
 }
 

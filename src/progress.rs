@@ -47,7 +47,10 @@ impl Counters {
     /// The file that is being read for the longest time.
     fn slowest(&self) -> Option<(PathBuf, Duration)> {
         let now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
-        now.iter().flatten().map(|(path, since)| (path.clone(), since.elapsed())).max_by_key(|(_, time)| *time)
+        now.iter()
+            .flatten()
+            .map(|(path, since)| (path.clone(), since.elapsed()))
+            .max_by_key(|(_, time)| *time)
     }
 }
 
@@ -103,9 +106,16 @@ fn show_bar(counters: &Counters, stop: &AtomicBool) {
         let left = line.seconds_left.map_or(String::new(), |left| {
             format!(", {} left", HumanDuration(Duration::from_secs(left)))
         });
-        let slowest = counters.slowest().filter(|(_, time)| *time > Duration::from_secs(1)).map_or(String::new(), |(path, time)| {
-            format!("  [{}s] {}", time.as_secs(), crate::report::visible(&path.to_string_lossy()))
-        });
+        let slowest = counters
+            .slowest()
+            .filter(|(_, time)| *time > Duration::from_secs(1))
+            .map_or(String::new(), |(path, time)| {
+                format!(
+                    "  [{}s] {}",
+                    time.as_secs(),
+                    crate::report::visible(&path.to_string_lossy())
+                )
+            });
         bar.set_message(format!(
             "{} of {} files, {} ({}/s), {} findings{left}{slowest}",
             HumanCount(line.done),

@@ -17,17 +17,16 @@ use crate::handoff::Handoff;
 use crate::progress::Counters;
 use crate::state::{self, FileRecord, Known, Lookup, Recorder, Run, State};
 use crate::storage::Places;
-use crate::walk::{self, Breaker, Entry, Event, Found, MountWalk};
+use crate::walk::{self, Breaker, Entry, Event, Found, Mount, MountWalk};
 use crate::worker::{self, Worker};
 
 /// Everything a scan is told.
 pub struct Scan<'s> {
-    pub state: &'s State,
-    pub run: &'s Run,
     /// Canonical: see [`walk::resolve`].
     pub roots: &'s [PathBuf],
     /// Roots that did not answer: gaps of the run.
     pub hung: Vec<(PathBuf, Gap)>,
+    pub mounts: &'s [Mount],
     pub places: &'s Places,
     pub walk: walk::Options,
     pub worker: Arc<worker::Config>,
@@ -50,10 +49,11 @@ pub enum Ended {
 }
 
 /// An opened file on its way to a worker.
-struct Due<'m> {
+struct Due {
     entry: Entry,
     file: Handoff,
-    breaker: &'m Breaker,
+    /// Of the mount it lies on.
+    breaker: Arc<Breaker>,
 }
 
 /// What the threads of a scan share.
@@ -65,11 +65,21 @@ struct Shared<'s> {
 }
 
 /// Scans. What goes wrong with a file is part of the result; an error is about the state or this machine.
-pub fn scan(scan: &Scan<'_>) -> anyhow::Result<Ended> {
-    let mounts = walk::mounts().context("the mounted file systems could not be listed")?;
-    let walks: Vec<_> = walk::plan(scan.roots, &mounts).into_iter().map(|walk| (walk, Breaker::default())).collect();
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(scan.jobs).build().context("the threads could not be started")?;
-    let shared = Shared { scan, recorder: scan.state.recorder(scan.run.id, &scan.digest)?, failure: OnceLock::new() };
+pub fn scan(scan: &Scan<'_>, state: &State, run: &Run) -> anyhow::Result<Ended> {
+    let walks = walk::plan(scan.roots, scan.mounts).into_iter().map(|walk| {
+        let lookup = state.lookup(run.id, &scan.digest, scan.full)?;
+        Ok((walk, lookup))
+    });
+    let walks = walks.collect::<state::Result<Vec<_>>>()?;
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(scan.jobs)
+        .build()
+        .context("the threads could not be started")?;
+    let shared = Shared {
+        scan,
+        recorder: state.recorder(run.id, &scan.digest)?,
+        failure: OnceLock::new(),
+    };
     for (path, gap) in &scan.hung {
         let _stopped = shared.unread(Entry::unlisted(path.clone()), gap.clone());
     }
@@ -77,16 +87,20 @@ pub fn scan(scan: &Scan<'_>) -> anyhow::Result<Ended> {
     let (due, queue) = bounded(2 * scan.jobs);
     thread::scope(|threads| {
         let listing: Vec<_> = walks
-            .iter()
-            .map(|(walk, breaker)| {
+            .into_iter()
+            .map(|(walk, lookup)| {
                 let (shared, due) = (&shared, due.clone());
-                threads.spawn(move || shared.or_fail(shared.list_files(walk, breaker, &due)))
+                threads.spawn(move || shared.list_files(&walk, lookup, &due))
             })
             .collect();
         drop(due);
         let counters = &scan.counters;
         threads.spawn(move || {
-            let _ended = listing.into_iter().map(thread::ScopedJoinHandle::join).filter(Result::is_err).count();
+            let _ended = listing
+                .into_iter()
+                .map(thread::ScopedJoinHandle::join)
+                .filter(Result::is_err)
+                .count();
             counters.walked.store(true, Relaxed);
         });
         pool.broadcast(|thread| shared.read_files(thread.index(), &queue));
@@ -96,25 +110,39 @@ pub fn scan(scan: &Scan<'_>) -> anyhow::Result<Ended> {
         Some(err) => return Err(err.into()),
         None => closed?,
     }
-    Ok(if scan.stop.load(Relaxed) { Ended::Stopped } else { Ended::Complete })
+    Ok(if scan.stop.load(Relaxed) {
+        Ended::Stopped
+    } else {
+        Ended::Complete
+    })
 }
 
 impl Shared<'_> {
     /// Lists one mount and hands over what has to be read.
-    fn list_files<'m>(&self, walk: &MountWalk, breaker: &'m Breaker, due: &Sender<Due<'m>>) -> state::Result<()> {
+    fn list_files(&self, walk: &MountWalk, mut lookup: Lookup, due: &Sender<Due>) {
         let Scan { counters, .. } = self.scan;
-        let mut lookup = self.scan.state.lookup(self.scan.run.id, &self.scan.digest, self.scan.full)?;
+        let breaker = Arc::new(Breaker::default());
         let mut wanted = |entry: &Entry| {
             counters.seen.fetch_add(1, Relaxed);
             let wanted = self.or_fail(self.is_wanted(&mut lookup, entry)).unwrap_or(false);
-            counters.bytes_due.fetch_add(if wanted { entry.size } else { 0 }, Relaxed);
+            counters
+                .bytes_due
+                .fetch_add(if wanted { entry.size } else { 0 }, Relaxed);
             counters.done.fetch_add(u64::from(!wanted), Relaxed);
             wanted
         };
         let mut found = |event| match event {
             Event::File(Found { entry, file: Ok(file) }) => {
-                let sent = due.send(Due { entry, file, breaker });
-                if sent.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+                let sent = due.send(Due {
+                    entry,
+                    file,
+                    breaker: Arc::clone(&breaker),
+                });
+                if sent.is_ok() {
+                    ControlFlow::Continue(())
+                } else {
+                    ControlFlow::Break(())
+                }
             }
             Event::File(Found { entry, file: Err(gap) }) => self.unread(entry, gap),
             Event::Gap { path, gap } => self.unread(Entry::unlisted(path), gap),
@@ -124,8 +152,7 @@ impl Shared<'_> {
                 self.go_on(self.recorder.link(&entry, storage, provider))
             }
         };
-        walk::walk_mount(walk, &self.scan.walk, breaker, &mut wanted, &mut found);
-        Ok(())
+        walk::walk_mount(walk, &self.scan.walk, &breaker, &mut wanted, &mut found);
     }
 
     /// Whether a file has to be read; what is known of an unchanged one is kept.
@@ -147,7 +174,7 @@ impl Shared<'_> {
     }
 
     /// Drives one worker until nothing is due.
-    fn read_files(&self, slot: usize, queue: &Receiver<Due<'_>>) {
+    fn read_files(&self, slot: usize, queue: &Receiver<Due>) {
         let Scan { counters, stop, .. } = self.scan;
         let mut worker = Worker::new(&self.scan.worker);
         for Due { entry, file, breaker } in queue {
@@ -166,12 +193,21 @@ impl Shared<'_> {
             let findings: usize = answer.documents.iter().map(|facts| facts.findings.len()).sum();
             counters.findings.fetch_add(findings as u64, Relaxed);
             let (storage, provider) = self.scan.places.classify(&entry.path);
-            self.or_fail(self.recorder.put(FileRecord { entry, storage, provider, documents: answer.documents }));
+            self.or_fail(self.recorder.put(FileRecord {
+                entry,
+                storage,
+                provider,
+                documents: answer.documents,
+            }));
         }
     }
 
     fn go_on(&self, result: state::Result<()>) -> ControlFlow<()> {
-        if self.or_fail(result).is_some() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        if self.or_fail(result).is_some() {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
+        }
     }
 
     /// The first failure of the state ends the scan; what was committed stays.

@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use speur::extract::{Limits, Reason};
 use speur::finding::{Facts, Read};
-use speur::worker::{Config, Handoff, Worker, sandbox};
+use speur::handoff::Handoff;
+use speur::worker::{Config, Worker, sandbox};
 
 /// A directory of test files; the files are the hooks' own format, whose first line is `speur-test-box`.
 struct Files(tempfile::TempDir);
@@ -35,8 +36,18 @@ fn config(limits: Limits) -> Arc<Config> {
     })
 }
 
+#[cfg(unix)]
+fn hand_over(path: &Path) -> Handoff {
+    std::fs::File::open(path).unwrap().into()
+}
+
+#[cfg(windows)]
+fn hand_over(path: &Path) -> Handoff {
+    path.to_owned().into()
+}
+
 fn read(worker: &mut Worker, path: &Path) -> Vec<Facts> {
-    let answer = worker.read(Handoff::open(path).unwrap(), "test.txt");
+    let answer = worker.read(hand_over(path), "test.txt");
     assert!(!answer.stuck);
     answer.documents
 }
@@ -62,7 +73,7 @@ fn check(facts: &Facts, read: Read, reason: Option<Reason>, detail: &str) {
 
 /// What kills a worker, the reason that is told, and how its detail begins.
 const KILLERS: [(&str, Reason, &str); 7] = [
-    ("abort", Reason::Crashed, "signal 6"),
+    ("abort", Reason::Crashed, "abort"),
     ("exit", Reason::Crashed, "exit status 3"),
     ("stack", Reason::Crashed, "stack overflow"),
     ("panic", Reason::Crashed, "panic at src/worker/hooks.rs:"),
@@ -119,7 +130,7 @@ fn a_container_is_read_on_behind_members_that_kill() {
     assert_eq!(names, ["", "a", "b", "c", "c/x", "c/y", "c/z", "d"]);
     for facts in &documents {
         match facts.inner.last().map(String::as_str) {
-            Some("b") => check(facts, Read::None, Some(Reason::Crashed), "signal 6"),
+            Some("b") => check(facts, Read::None, Some(Reason::Crashed), "abort"),
             Some("y") => check(facts, Read::None, Some(Reason::Crashed), "stack overflow"),
             _ => check(facts, Read::All, None, ""),
         }
@@ -131,11 +142,11 @@ fn what_was_read_before_a_death_stands_as_partly_read() {
     let text = "ordinary text\n".repeat(200_000) + "speur-test-member: bad\nspeur-test-box\nspeur-test-hook: abort\n";
     let documents = read_text(&text);
     check(&documents[0], Read::All, None, "");
-    check(&documents[1], Read::None, Some(Reason::Crashed), "signal 6");
+    check(&documents[1], Read::None, Some(Reason::Crashed), "abort");
 
     let mut late = "ordinary text\n".repeat(200_000);
     late.push_str("speur-test-late-hook: abort\n");
-    check(&read_text(&late)[0], Read::Partly, Some(Reason::Crashed), "signal 6");
+    check(&read_text(&late)[0], Read::Partly, Some(Reason::Crashed), "abort");
 }
 
 #[test]

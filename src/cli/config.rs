@@ -52,17 +52,26 @@ fn common_flags(common: &Common, rules: &RulesDir) -> Flags {
 
 fn resolve_flags(flags: &Flags) -> Result<Config, Exit> {
     let config = Config::resolve(flags, &Environment::of_process()).map_err(|problems| tell(&problems))?;
-    config.warnings.iter().for_each(|warning| super::say(format_args!("speur: {warning}")));
+    config
+        .warnings
+        .iter()
+        .for_each(|warning| super::say(format_args!("speur: {warning}")));
     Ok(config)
 }
 
 /// The policy of the configuration; without a file the built-in one, which names no organisation.
 pub(super) fn policy(config: &Config) -> Result<Policy, Exit> {
-    config.policy.as_deref().map_or_else(|| Ok(Policy::default()), Policy::load).map_err(|problems| tell(&problems))
+    config
+        .policy
+        .as_deref()
+        .map_or_else(|| Ok(Policy::default()), Policy::load)
+        .map_err(|problems| tell(&problems))
 }
 
 fn tell(problems: &[Problem]) -> Exit {
-    problems.iter().for_each(|problem| super::say(format_args!("speur: {problem}")));
+    problems
+        .iter()
+        .for_each(|problem| super::say(format_args!("speur: {problem}")));
     Exit::Usage
 }
 
@@ -73,7 +82,10 @@ pub fn show(args: &ScanArgs) -> anyhow::Result<Exit> {
     };
     let rows = config.rows();
     let width = |of: fn(&crate::config::Row) -> usize| rows.iter().map(of).max().unwrap_or(0);
-    let (keys, values) = (width(|row| row.key.len()), width(|row| row.value.chars().count().min(60)));
+    let (keys, values) = (
+        width(|row| row.key.len()),
+        width(|row| row.value.chars().count().min(60)),
+    );
     let mut text = String::new();
     for row in &rows {
         writeln!(text, "{:keys$}  {:values$}  {}", row.key, row.value, row.origin)?;
@@ -91,8 +103,15 @@ pub fn check(args: &ScanArgs) -> anyhow::Result<Exit> {
         super::say(format_args!("speur: {err:#}"));
         return Ok(Exit::Usage);
     }
-    let said = |path: &Option<std::path::PathBuf>| path.as_ref().map_or("none".to_owned(), |path| path.display().to_string());
-    let organisation = if policy.organisation.name.is_empty() { "" } else { " of " };
+    let said = |path: &Option<std::path::PathBuf>| {
+        path.as_ref()
+            .map_or("none".to_owned(), |path| path.display().to_string())
+    };
+    let organisation = if policy.organisation.name.is_empty() {
+        ""
+    } else {
+        " of "
+    };
     super::print(&format!(
         "configuration: {}\npolicy: {}{organisation}{}\nno problems\n",
         said(&config.config),

@@ -22,7 +22,16 @@ pub fn run(common: &Common) -> anyhow::Result<Exit> {
     writeln!(text, "speur {}", env!("CARGO_PKG_VERSION"))?;
     writeln!(text, "\nFiles of its own")?;
     writeln!(text, "  state      {}", state.dir().display())?;
-    writeln!(text, "  token key  {} {}", key.id(), if config.key_file.is_some() { "(organisation)" } else { "(this device)" })?;
+    writeln!(
+        text,
+        "  token key  {} {}",
+        key.id(),
+        if config.key_file.is_some() {
+            "(organisation)"
+        } else {
+            "(this device)"
+        }
+    )?;
     writeln!(text, "  runs kept  {}", state.runs()?.len())?;
     writeln!(text, "\nIn force in a worker process")?;
     let asked = worker::Config::new(*key.bytes(), Limits::default(), jiff::Zoned::now().date());
@@ -31,8 +40,22 @@ pub fn run(common: &Common) -> anyhow::Result<Exit> {
     }
     writeln!(text, "\nLimits of one document")?;
     let limits = Limits::default();
-    writeln!(text, "  {} s of CPU, {} s without progress", limits.cpu_seconds, limits.silent_seconds)?;
-    writeln!(text, "  {} MB out of decompressors, {}:1 after {} MB", limits.inflated >> 20, limits.ratio, limits.ratio_after >> 20)?;
-    writeln!(text, "  {} documents inside one another, {} members", limits.depth, limits.members)?;
+    writeln!(
+        text,
+        "  {} s of CPU, {} s without progress",
+        limits.cpu_seconds, limits.silent_seconds
+    )?;
+    writeln!(
+        text,
+        "  {} MB out of decompressors, {}:1 after {} MB",
+        limits.inflated >> 20,
+        limits.ratio,
+        limits.ratio_after >> 20
+    )?;
+    writeln!(
+        text,
+        "  {} documents inside one another, {} members",
+        limits.depth, limits.members
+    )?;
     super::print(&text)
 }

@@ -34,7 +34,11 @@ pub fn run(files: &[PathBuf]) -> anyhow::Result<Exit> {
     for path in files {
         let file = File::open(path).with_context(|| path.display().to_string())?;
         let metadata = file.metadata().with_context(|| path.display().to_string())?;
-        anyhow::ensure!(metadata.is_file(), "{}: not a file; name the files to read", path.display());
+        anyhow::ensure!(
+            metadata.is_file(),
+            "{}: not a file; name the files to read",
+            path.display()
+        );
         let status = Command::new(std::env::current_exe()?)
             .arg("__extract")
             .arg(path)
@@ -45,7 +49,10 @@ pub fn run(files: &[PathBuf]) -> anyhow::Result<Exit> {
             Some(0) => {}
             Some(code) if code == i32::from(Exit::Incomplete.code()) => exit = Exit::Incomplete,
             _ => {
-                super::say(format_args!("{}: the reading process died ({status}): crashed", path.display()));
+                super::say(format_args!(
+                    "{}: the reading process died ({status}): crashed",
+                    path.display()
+                ));
                 exit = Exit::Incomplete;
             }
         }
@@ -58,8 +65,18 @@ pub fn run_child(path: &Path) -> anyhow::Result<Exit> {
     let path = path.to_owned();
     worker::read_alone(move |mut input| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let mut printer = Printer { path: &path, out: BufWriter::new(io::stdout()), stack: Vec::new(), complete: true };
-        extract::read(&mut input, &name, &mut printer, &mut Shared::new(Limits::default(), [0; 32]));
+        let mut printer = Printer {
+            path: &path,
+            out: BufWriter::new(io::stdout()),
+            stack: Vec::new(),
+            complete: true,
+        };
+        extract::read(
+            &mut input,
+            &name,
+            &mut printer,
+            &mut Shared::new(Limits::default(), [0; 32]),
+        );
         printer.out.flush().or_else(super::closed_pipe_is_fine)?;
         Ok(if printer.complete { Exit::Done } else { Exit::Incomplete })
     })?
@@ -81,8 +98,17 @@ impl<W: io::Write> Reader for Printer<'_, W> {
     fn window(&mut self, text: &Text, fresh: Range<usize>) {
         let inner = self.stack.last().map_or(&[][..], Vec::as_slice);
         for piece in text.pieces(fresh) {
-            let place = Place { label: None, ..piece.location.place(text) };
-            let piece = Piece { path: self.path, inner, place, label: piece.location.label, text: &piece.text };
+            let place = Place {
+                label: None,
+                ..piece.location.place(text)
+            };
+            let piece = Piece {
+                path: self.path,
+                inner,
+                place,
+                label: piece.location.label,
+                text: &piece.text,
+            };
             let written = serde_json::to_writer(&mut self.out, &piece).map_err(io::Error::from);
             if written.and_then(|()| self.out.write_all(b"\n")).is_err() {
                 std::process::exit(0); // The reader of the pipe has gone.
@@ -95,8 +121,17 @@ impl<W: io::Write> Reader for Printer<'_, W> {
         self.complete &= matches!(end.read, Read::All | Read::NoText);
         for gap in end.gaps {
             let inner: Vec<_> = inner.iter().chain(&gap.inner).map(String::as_str).collect();
-            let inside = if inner.is_empty() { String::new() } else { format!(" [{}]", inner.join(" > ")) };
-            super::say(format_args!("{}{inside}: {}: {}", self.path.display(), gap.reason, gap.detail));
+            let inside = if inner.is_empty() {
+                String::new()
+            } else {
+                format!(" [{}]", inner.join(" > "))
+            };
+            super::say(format_args!(
+                "{}{inside}: {}: {}",
+                self.path.display(),
+                gap.reason,
+                gap.detail
+            ));
         }
     }
 }

@@ -50,13 +50,23 @@ fn dispatch(command: Command) -> anyhow::Result<Exit> {
     match command {
         Command::Scan(args) => scan::run(&args),
         Command::Extract { files } => extract::run(&files),
-        Command::Rules { command: RulesCommand::List(dir) } => rules::list(&dir),
-        Command::Rules { command: RulesCommand::Show { rule, rules: dir } } => rules::show(&rule, &dir),
-        Command::Rules { command: RulesCommand::Check(dir) } => rules::check(&dir),
+        Command::Rules {
+            command: RulesCommand::List(dir),
+        } => rules::list(&dir),
+        Command::Rules {
+            command: RulesCommand::Show { rule, rules: dir },
+        } => rules::show(&rule, &dir),
+        Command::Rules {
+            command: RulesCommand::Check(dir),
+        } => rules::check(&dir),
         Command::Explain { rule, rules: dir } => rules::explain(&rule, &dir),
         Command::Doctor { common } => doctor::run(&common),
-        Command::Config { command: ConfigCommand::Show(args) } => config::show(&args),
-        Command::Config { command: ConfigCommand::Check(args) } => config::check(&args),
+        Command::Config {
+            command: ConfigCommand::Show(args),
+        } => config::show(&args),
+        Command::Config {
+            command: ConfigCommand::Check(args),
+        } => config::check(&args),
         Command::Schema { name: Schema::Records } => print(crate::record::JSON_SCHEMA),
         Command::Completions { shell } => {
             let mut script = Vec::new();
@@ -66,9 +76,8 @@ fn dispatch(command: Command) -> anyhow::Result<Exit> {
         Command::Man => {
             let mut page = Vec::new();
             clap_mangen::Man::new(visible_command()).render(&mut page)?;
-            for command in visible_command().get_subcommands().filter(|command| !command.is_hide_set()) {
-                let name = format!("speur-{}", command.get_name());
-                clap_mangen::Man::new(command.clone().name(name)).render(&mut page)?;
+            for command in visible_command().get_subcommands() {
+                clap_mangen::Man::new(command.clone()).render(&mut page)?;
             }
             print(&String::from_utf8(page)?)
         }
@@ -83,13 +92,17 @@ fn visible_command() -> clap::Command {
     if let Some(about) = full.get_about() {
         command = command.about(about.clone());
     }
-    full.get_subcommands().filter(|sub| !sub.is_hide_set()).fold(command, |command, sub| command.subcommand(sub.clone()))
+    full.get_subcommands()
+        .filter(|sub| !sub.is_hide_set())
+        .fold(command, |command, sub| command.subcommand(sub.clone()))
 }
 
 /// Data for stdout. A closed pipe is a clean end.
 fn print(text: &str) -> anyhow::Result<Exit> {
     let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes()).and_then(|()| out.flush()).or_else(closed_pipe_is_fine)?;
+    out.write_all(text.as_bytes())
+        .and_then(|()| out.flush())
+        .or_else(closed_pipe_is_fine)?;
     Ok(Exit::Done)
 }
 
@@ -100,5 +113,9 @@ pub(crate) fn say(line: fmt::Arguments<'_>) {
 
 /// The reader of a pipe may have had enough (`| head`).
 pub(crate) fn closed_pipe_is_fine(err: io::Error) -> io::Result<()> {
-    if err.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(err) }
+    if err.kind() == io::ErrorKind::BrokenPipe {
+        Ok(())
+    } else {
+        Err(err)
+    }
 }

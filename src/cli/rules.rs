@@ -30,7 +30,11 @@ pub(super) fn texts(more: &[PathBuf]) -> anyhow::Result<Vec<(String, String)>> {
             let mut found = found.with_context(|| path.display().to_string())?;
             found.retain(|file| file.extension().is_some_and(|ending| ending == "toml"));
             found.sort();
-            anyhow::ensure!(!found.is_empty(), "{}: no rule files (*.toml) in this folder", path.display());
+            anyhow::ensure!(
+                !found.is_empty(),
+                "{}: no rule files (*.toml) in this folder",
+                path.display()
+            );
             files.extend(found);
         } else {
             files.push(path.clone());
@@ -51,9 +55,19 @@ pub fn list(dir: &RulesDir) -> anyhow::Result<Exit> {
     let (ids, categories) = (width(|rule| rule.id().len()), width(|rule| rule.file.category.len()));
     let mut text = String::new();
     for rule in rules {
-        let silent = if rule.file.silent { "  (claims its span, reports nothing)" } else { "" };
-        writeln!(text, "{:ids$}  {:categories$}  {} examples, {} counterexamples{silent}", rule.id(), rule.file.category,
-            rule.file.examples.len(), rule.file.counterexamples.len())?;
+        let silent = if rule.file.silent {
+            "  (claims its span, reports nothing)"
+        } else {
+            ""
+        };
+        writeln!(
+            text,
+            "{:ids$}  {:categories$}  {} examples, {} counterexamples{silent}",
+            rule.id(),
+            rule.file.category,
+            rule.file.examples.len(),
+            rule.file.counterexamples.len()
+        )?;
     }
     super::print(&text)
 }
@@ -71,8 +85,15 @@ pub fn check(dir: &RulesDir) -> anyhow::Result<Exit> {
         super::say(format_args!("{}: {}", failure.rule, failure.reason));
     }
     let rules = detector.rules();
-    let n_examples: usize = rules.iter().map(|rule| rule.file.examples.len() + rule.file.counterexamples.len()).sum();
-    super::print(&format!("{} rules, {n_examples} examples and counterexamples, {} failed\n", rules.len(), failures.len()))?;
+    let n_examples: usize = rules
+        .iter()
+        .map(|rule| rule.file.examples.len() + rule.file.counterexamples.len())
+        .sum();
+    super::print(&format!(
+        "{} rules, {n_examples} examples and counterexamples, {} failed\n",
+        rules.len(),
+        failures.len()
+    ))?;
     Ok(if failures.is_empty() { Exit::Done } else { Exit::Usage })
 }
 
@@ -83,21 +104,49 @@ pub fn explain(id: &str, dir: &RulesDir) -> anyhow::Result<Exit> {
     let mut text = String::new();
     writeln!(text, "{id}: category {}", file.category)?;
     if file.silent {
-        writeln!(text, "  It claims what it finds, so that no other rule takes it, and reports nothing.")?;
+        writeln!(
+            text,
+            "  It claims what it finds, so that no other rule takes it, and reports nothing."
+        )?;
     }
-    writeln!(text, "\nScore by how a value is written (high from {}, medium from {}, low from {})", detector.scale().confidence.high,
-        detector.scale().confidence.medium, detector.scale().confidence.low)?;
+    writeln!(
+        text,
+        "\nScore by how a value is written (high from {}, medium from {}, low from {})",
+        detector.scale().confidence.high,
+        detector.scale().confidence.medium,
+        detector.scale().confidence.low
+    )?;
     for (form, score) in &file.base {
         writeln!(text, "  {score:>4}  {form}")?;
     }
     let points = &detector.scale().confidence;
     writeln!(text, "\nRaised by")?;
-    writeln!(text, "  {:>+4}  a column heading, form label or key that names it", points.heading)?;
-    writeln!(text, "  {:>+4}  a column in which nearly every value is valid (instead of a heading)", points.column)?;
-    writeln!(text, "  {:>+4}  a word that names it close by; {:+} within 300 characters", points.keyword_near, points.keyword_far)?;
-    writeln!(text, "  {:>+4}  another identifier of a person in the same row", points.other_identifier)?;
+    writeln!(
+        text,
+        "  {:>+4}  a column heading, form label or key that names it",
+        points.heading
+    )?;
+    writeln!(
+        text,
+        "  {:>+4}  a column in which nearly every value is valid (instead of a heading)",
+        points.column
+    )?;
+    writeln!(
+        text,
+        "  {:>+4}  a word that names it close by; {:+} within 300 characters",
+        points.keyword_near, points.keyword_far
+    )?;
+    writeln!(
+        text,
+        "  {:>+4}  another identifier of a person in the same row",
+        points.other_identifier
+    )?;
     writeln!(text, "Lowered by")?;
-    writeln!(text, "  {:>+4}  a word close by that names something else", points.negative)?;
+    writeln!(
+        text,
+        "  {:>+4}  a word close by that names something else",
+        points.negative
+    )?;
     writeln!(text, "  {:>+4}  an implausible date or age", points.implausible)?;
     if !file.points.is_empty() {
         writeln!(text, "\nRisk points by class")?;

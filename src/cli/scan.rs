@@ -24,7 +24,8 @@ use crate::storage::Places;
 use crate::{walk, worker};
 
 pub fn run(args: &ScanArgs) -> anyhow::Result<Exit> {
-    let prepared = super::config::resolve(args).and_then(|config| super::config::policy(&config).map(|policy| (config, policy)));
+    let prepared =
+        super::config::resolve(args).and_then(|config| super::config::policy(&config).map(|policy| (config, policy)));
     let (config, policy) = match prepared {
         Ok(prepared) => prepared,
         Err(exit) => return Ok(exit),
@@ -40,7 +41,14 @@ pub fn run(args: &ScanArgs) -> anyhow::Result<Exit> {
         }
         lock => lock?,
     };
-    let job = Job { args, config, policy, key, state, rules_digest: detector.digest() };
+    let job = Job {
+        args,
+        config,
+        policy,
+        key,
+        state,
+        rules_digest: detector.digest(),
+    };
     let exit = job.run(writers);
     drop(lock);
     exit
@@ -55,7 +63,9 @@ fn writers(config: &Config) -> anyhow::Result<Vec<Box<dyn Writer>>> {
         Color::Always => true,
         Color::Never => false,
     };
-    let format = config.format.unwrap_or(if terminal { Format::Table } else { Format::Jsonl });
+    let format = config
+        .format
+        .unwrap_or(if terminal { Format::Table } else { Format::Jsonl });
     let mut writers = Vec::new();
     if config.output.is_empty() || config.format.is_some() || terminal {
         let width = terminal_size::terminal_size().map_or(120, |(width, _)| usize::from(width.0));
@@ -106,11 +116,19 @@ impl Job<'_> {
 impl Job<'_> {
     fn walk_options(&self) -> anyhow::Result<walk::Options> {
         let mut options = walk::Options::new(std::env::current_exe()?);
-        let given = self.config.exclude.iter().map(|glob| walk::Exclusion { glob: glob.clone(), reason: "--exclude".to_owned() });
+        let given = self.config.exclude.iter().map(|glob| walk::Exclusion {
+            glob: glob.clone(),
+            reason: "--exclude".to_owned(),
+        });
         options.exclusions = self.policy.exclusions().iter().cloned().chain(given).collect();
         options.max_file_size = self.config.max_file_size;
         options.own_paths = vec![self.state.dir().to_owned()];
-        options.own_paths.extend(self.config.output.iter().filter_map(|path| std::path::absolute(path).ok()));
+        options.own_paths.extend(
+            self.config
+                .output
+                .iter()
+                .filter_map(|path| std::path::absolute(path).ok()),
+        );
         if let Some(limit) = self.config.time_limit {
             let stop = Arc::clone(&options.stop);
             thread::spawn(move || {
@@ -124,10 +142,17 @@ impl Job<'_> {
     /// Where the roots really are; those that do not answer are gaps of the run, a missing one is a mistake.
     #[expect(clippy::type_complexity, reason = "the roots and the ones that hang")]
     fn roots(&self, options: &walk::Options) -> anyhow::Result<Result<(Vec<PathBuf>, Vec<(PathBuf, Gap)>), Exit>> {
-        let given = if self.args.paths.is_empty() { walk::default_roots()? } else { self.args.paths.clone() };
+        let given = if self.args.paths.is_empty() {
+            walk::default_roots(&walk::mounts()?)
+        } else {
+            self.args.paths.clone()
+        };
         if self.args.paths.is_empty() && !self.args.quiet {
             let list: Vec<_> = given.iter().map(|root| root.display().to_string()).collect();
-            super::say(format_args!("speur: no PATH given: scanning {}; system and program folders are left out", list.join(", ")));
+            super::say(format_args!(
+                "speur: no PATH given: scanning {}; system and program folders are left out",
+                list.join(", ")
+            ));
         }
         let (mut roots, mut hung, mut missing) = (Vec::new(), Vec::new(), false);
         for (path, resolved) in given.iter().zip(walk::resolve(&given, options)) {
@@ -136,7 +161,11 @@ impl Job<'_> {
                 Err(gap) if gap.reason == crate::extract::Reason::LimitTime => hung.push((path.clone(), gap)),
                 Err(gap) => {
                     missing = true;
-                    super::say(format_args!("speur: {}: {}; name a folder or file that exists", path.display(), gap.detail));
+                    super::say(format_args!(
+                        "speur: {}: {}; name a folder or file that exists",
+                        path.display(),
+                        gap.detail
+                    ));
                 }
             }
         }
@@ -156,12 +185,20 @@ impl Job<'_> {
             if let Some(run) = self.state.resume(roots, &meta)? {
                 return Ok(run);
             }
-            super::say(format_args!("speur: no stopped run over these places: a new one begins"));
+            super::say(format_args!(
+                "speur: no stopped run over these places: a new one begins"
+            ));
         }
         Ok(self.state.begin(roots, &meta, Timestamp::now())?)
     }
 
-    fn scan(&self, run: &Run, roots: &[PathBuf], hung: Vec<(PathBuf, Gap)>, options: walk::Options) -> anyhow::Result<Ended> {
+    fn scan(
+        &self,
+        run: &Run,
+        roots: &[PathBuf],
+        hung: Vec<(PathBuf, Gap)>,
+        options: walk::Options,
+    ) -> anyhow::Result<Ended> {
         if self.config.gentle {
             worker::sys::be_gentle().context("the priority could not be lowered")?;
         }
@@ -172,13 +209,19 @@ impl Job<'_> {
         };
         let counters = Arc::new(Counters::default());
         let _shown = Progress::start(self.progress(), Arc::clone(&counters));
-        let central = self.policy.central.iter().map(|central| central.path.clone()).collect();
-        scan::scan(&Scan {
-            state: &self.state,
-            run,
+        let mounts = walk::mounts().context("the mounted file systems could not be listed")?;
+        let central = self
+            .policy
+            .central
+            .iter()
+            .map(|central| central.path.to_string_lossy().into_owned())
+            .collect();
+        let places = Places::gather(central, &mounts, &walk::homes(), &options);
+        let scan = Scan {
             roots,
             hung,
-            places: &Places::gather(central),
+            mounts: &mounts,
+            places: &places,
             stop: Arc::clone(&options.stop),
             walk: options,
             digest: worker.digest(&self.rules_digest),
@@ -186,12 +229,17 @@ impl Job<'_> {
             full: self.config.full,
             jobs: self.jobs(),
             counters,
-        })
+        };
+        scan::scan(&scan, &self.state, run)
     }
 
     fn jobs(&self) -> usize {
         let cores = thread::available_parallelism().map_or(1, usize::from);
-        let most = if self.config.gentle { cores.div_ceil(4) } else { usize::MAX };
+        let most = if self.config.gentle {
+            cores.div_ceil(4)
+        } else {
+            usize::MAX
+        };
         self.config.jobs.map_or(cores, |jobs| usize::from(jobs.get())).min(most)
     }
 
@@ -211,14 +259,24 @@ impl Job<'_> {
         let before = Timestamp::now() - SignedDuration::from_hours(24 * i64::from(days));
         let n_purged = self.state.purge(before, Some(run.id))?;
         if n_purged > 0 && self.args.verbose {
-            super::say(format_args!("speur: {n_purged} runs older than {days} days were purged"));
+            super::say(format_args!(
+                "speur: {n_purged} runs older than {days} days were purged"
+            ));
         }
         Ok(())
     }
 
     fn report(&self, run: &Run, ended: Ended, mut writers: Vec<Box<dyn Writer>>) -> anyhow::Result<Exit> {
-        let run = self.state.run(&run.name)?.context("the run is not in the state any more")?;
-        let view = View { policy: &self.policy, key: self.key.bytes(), detail: self.config.detail, all: self.config.all };
+        let run = self
+            .state
+            .run(&run.name)?
+            .context("the run is not in the state any more")?;
+        let view = View {
+            policy: &self.policy,
+            key: self.key.bytes(),
+            detail: self.config.detail,
+            all: self.config.all,
+        };
         let verbose = self.args.verbose;
         let written = record::write_run(&self.state, &run, &view, &mut |record| {
             if verbose {
@@ -231,7 +289,9 @@ impl Job<'_> {
             end => end?,
         };
         if ended == Ended::Stopped {
-            super::say(format_args!("speur: stopped early; what was read is saved: go on with --resume"));
+            super::say(format_args!(
+                "speur: stopped early; what was read is saved: go on with --resume"
+            ));
             return Ok(Exit::Stopped);
         }
         let worst = end.totals.by_severity.keys().max().copied().unwrap_or(Level::Info);
@@ -262,7 +322,11 @@ fn tell_gaps(record: &record::Record) {
     if let record::Record::Document(document) = record {
         for gap in &document.unread {
             let chain: Vec<_> = document.inner.iter().chain(&gap.inner).map(String::as_str).collect();
-            let inside = if chain.is_empty() { String::new() } else { format!(" > {}", chain.join(" > ")) };
+            let inside = if chain.is_empty() {
+                String::new()
+            } else {
+                format!(" > {}", chain.join(" > "))
+            };
             let line = format!("{}{inside}: {}: {}", document.path.path, gap.reason, gap.detail);
             super::say(format_args!("{}", report::visible(&line)));
         }

@@ -9,10 +9,10 @@ use super::collect::DigitRules;
 use super::engine::{Engine, Terms};
 use super::hit::Hit;
 use super::lexicon::TermBook;
-use crate::score::Scale;
 use super::rule::{Kind, Rule};
 use super::special::Worth;
 use super::{Detector, Settings};
+use crate::score::Scale;
 use crate::text::Text;
 
 /// A table line per file of `rules/`.
@@ -150,7 +150,9 @@ impl Detector {
         let mut hasher = blake3::Hasher::new();
         let rules = self.rules.iter().map(|rule| rule.source.as_str());
         for text in [LEXICON, CONTEXTS, SCALE].into_iter().chain(rules) {
-            hasher.update(&(text.len() as u64).to_le_bytes()).update(text.as_bytes());
+            hasher
+                .update(&(text.len() as u64).to_le_bytes())
+                .update(text.as_bytes());
         }
         hasher.finalize().to_hex()[..16].to_owned()
     }

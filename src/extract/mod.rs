@@ -210,24 +210,30 @@ impl Default for Limits {
     }
 }
 
+/// Every format that is read, the most telling first: the first that recognises a document reads it.
 pub static FORMATS: &[&Format] = &[
+    #[cfg(feature = "test-hooks")]
+    &crate::worker::TEST_BOX,
+    // Formats with a magic number, and documents that are zip archives or compound files inside.
     &docx::FORMAT,
     &pptx::FORMAT,
-    &pdf::FORMAT,
+    &xlsb::FORMAT,
     &xlsx::FORMAT,
+    &xls::FORMAT,
+    &odt::FORMAT,
+    &ods::FORMAT,
+    &odp::FORMAT,
+    &pdf::FORMAT,
+    // Archives of any kind.
     &zip::FORMAT,
     &known::COMPOUND,
+    // Text with a structure of its own, then any text.
     &eml::FORMAT,
     &html::FORMAT,
     &xml::FORMAT,
     &json::FORMAT,
     &csv::FORMAT,
     &text::FORMAT,
-    &xlsb::FORMAT,
-    &xls::FORMAT,
-    &odt::FORMAT,
-    &ods::FORMAT,
-    &odp::FORMAT,
 ];
 
 /// Not recognised by any format.

@@ -11,6 +11,7 @@ use crate::config::Problem;
 use crate::config::file::Source;
 use crate::finding::Level;
 use crate::storage::Storage;
+use crate::walk::Exclusion;
 
 /// What the policy says, checked.
 #[derive(Clone, Debug, Default)]
@@ -27,7 +28,7 @@ pub struct Policy {
     pub own: Own,
     severity: BTreeMap<Storage, Level>,
     within_eea: Vec<String>,
-    exclude: Places,
+    exclusions: Vec<Exclusion>,
     exempt: Places,
 }
 
@@ -145,8 +146,8 @@ impl Policy {
             own: file.own,
             severity: file.severity,
             within_eea: file.transfers.within_eea,
-            exclude: places(&file.exclude)?,
             exempt: places(&file.exempt)?,
+            exclusions: places(&file.exclude).map(|_| exclusions(&file.exclude))?,
             central: file.central.into_iter().map(Central::from).collect(),
         })
     }
@@ -156,9 +157,26 @@ impl Policy {
         format!("{} {}", self.name, self.digest).trim().to_owned()
     }
 
-    /// Why the policy leaves this path out of every scan.
-    pub fn excluded(&self, path: &Path) -> Option<&str> {
-        self.exclude.reason(path)
+    /// What the policy leaves out of every scan, and why.
+    pub fn exclusions(&self) -> &[Exclusion] {
+        &self.exclusions
+    }
+
+    /// The organisation's own values by rule family, as text.
+    pub fn own_values(&self) -> Vec<(String, String)> {
+        let own = &self.own;
+        let families = [
+            ("iban", &own.ibans),
+            ("vat", &own.vat),
+            ("phone", &own.phones),
+            ("email", &own.mailboxes),
+        ];
+        let values = families
+            .iter()
+            .flat_map(|(family, values)| values.iter().map(|value| (*family, value)));
+        values
+            .map(|(family, value)| (family.to_owned(), value.clone()))
+            .collect()
     }
 
     /// Why personal data may be in this place.
@@ -210,6 +228,14 @@ fn lies_in(path: &Path, root: &Path) -> bool {
     }
     let folded = |path: &Path| PathBuf::from(path.to_string_lossy().to_lowercase());
     folded(path).starts_with(folded(root))
+}
+
+fn exclusions(rows: &[PlaceRow]) -> Vec<Exclusion> {
+    let row = |row: &PlaceRow| Exclusion {
+        glob: row.glob.get_ref().clone(),
+        reason: row.reason.get_ref().clone(),
+    };
+    rows.iter().map(row).collect()
 }
 
 fn places(source: &Source, rows: &[PlaceRow]) -> Result<Places, Problem> {

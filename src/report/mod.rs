@@ -38,21 +38,47 @@ pub static FORMS: &[&Form] = &[&table::FORM, &jsonl::FORM];
 
 /// A writer of this format on `out`.
 pub fn writer(format: Format, out: Box<dyn Write>, style: Style) -> Box<dyn Writer> {
-    let form = FORMS.iter().find(|form| form.format == format).expect("every format has a form");
+    let form = FORMS
+        .iter()
+        .find(|form| form.format == format)
+        .expect("every format has a form");
     (form.open)(Box::new(BufWriter::new(out)), style)
 }
 
 /// A new report file, in the form its ending names. For its owner alone, and never through a link or over another file.
 pub fn create(path: &Path) -> anyhow::Result<Box<dyn Writer>> {
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let form = FORMS.iter().find(|form| form.endings.contains(&ending.as_str())).with_context(|| {
-        let known: Vec<_> = FORMS.iter().flat_map(|form| form.endings).map(|ending| format!(".{ending}")).collect();
-        format!("{}: the ending names no form of report; take one of {}", path.display(), known.join(", "))
-    })?;
+    let ending = path
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_lowercase())
+        .unwrap_or_default();
+    let form = FORMS
+        .iter()
+        .find(|form| form.endings.contains(&ending.as_str()))
+        .with_context(|| {
+            let known: Vec<_> = FORMS
+                .iter()
+                .flat_map(|form| form.endings)
+                .map(|ending| format!(".{ending}"))
+                .collect();
+            format!(
+                "{}: the ending names no form of report; take one of {}",
+                path.display(),
+                known.join(", ")
+            )
+        })?;
     let file = create_private(path).with_context(|| {
-        format!("{}: the report cannot be created; name a file that does not exist yet", path.display())
+        format!(
+            "{}: the report cannot be created; name a file that does not exist yet",
+            path.display()
+        )
     })?;
-    Ok((form.open)(Box::new(BufWriter::new(file)), Style { color: false, width: 120 }))
+    Ok((form.open)(
+        Box::new(BufWriter::new(file)),
+        Style {
+            color: false,
+            width: 120,
+        },
+    ))
 }
 
 fn create_private(path: &Path) -> io::Result<File> {
@@ -67,11 +93,16 @@ fn create_private(path: &Path) -> io::Result<File> {
 /// direction of writing are shown by their code.
 pub fn visible(text: &str) -> String {
     let is_hidden = |c: char| {
-        c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+        c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
     };
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
-        if is_hidden(c) { shown.extend(c.escape_unicode()) } else { shown.push(c) }
+        if is_hidden(c) {
+            shown.extend(c.escape_unicode())
+        } else {
+            shown.push(c)
+        }
     }
     shown
 }

@@ -11,7 +11,11 @@ use crate::policy::{Advice, Verdict};
 use crate::record::{Document, End, Record, RunRecord};
 use crate::storage::Storage;
 
-pub(super) static FORM: Form = Form { format: Format::Table, endings: &["txt"], open };
+pub(super) static FORM: Form = Form {
+    format: Format::Table,
+    endings: &["txt"],
+    open,
+};
 
 /// A table longer than this is for a program (jsonl): the worst rows are shown, the others counted.
 const ROWS: usize = 200;
@@ -19,7 +23,15 @@ const ROWS: usize = 200;
 const UNREAD: usize = 20;
 
 fn open(out: Box<dyn Write>, style: Style) -> Box<dyn Writer> {
-    Box::new(Table { out, style, roots: Vec::new(), rows: Vec::new(), unread: Vec::new(), n_unread: 0, n_violations: 0 })
+    Box::new(Table {
+        out,
+        style,
+        roots: Vec::new(),
+        rows: Vec::new(),
+        unread: Vec::new(),
+        n_unread: 0,
+        n_violations: 0,
+    })
 }
 
 struct Table {
@@ -61,7 +73,14 @@ impl Table {
     fn run(&mut self, run: &RunRecord) -> io::Result<()> {
         self.roots = run.roots.clone();
         let roots: Vec<_> = run.roots.iter().map(|root| visible(root)).collect();
-        writeln!(self.out, "Speur {}, {} on {}: {}", run.speur, run.started, visible(&run.device.name), roots.join(", "))
+        writeln!(
+            self.out,
+            "Speur {}, {} on {}: {}",
+            run.speur,
+            run.started,
+            visible(&run.device.name),
+            roots.join(", ")
+        )
     }
 
     fn document(&mut self, document: &Document) {
@@ -81,14 +100,24 @@ impl Table {
     fn violation(&mut self, document: &Document, path: String) {
         self.n_violations += 1;
         let worth = |confidence| matches!(confidence, Confidence::Medium | Confidence::High);
-        let mut findings: Vec<_> = document.findings.iter().filter(|finding| worth(finding.confidence)).collect();
+        let mut findings: Vec<_> = document
+            .findings
+            .iter()
+            .filter(|finding| worth(finding.confidence))
+            .collect();
         findings.sort_by_key(|finding| std::cmp::Reverse((finding.score, finding.distinct)));
-        let what: Vec<_> =
-            findings.iter().map(|finding| format!("{} {}", short(&finding.rule), finding.distinct.max(1))).collect();
+        let what: Vec<_> = findings
+            .iter()
+            .map(|finding| format!("{} {}", short(&finding.rule), finding.distinct.max(1)))
+            .collect();
         self.rows.push(Row {
             severity: document.severity.unwrap_or(document.risk.level),
             subjects: document.subjects,
-            what: if what.is_empty() { "only weak signs".to_owned() } else { what.join(", ") },
+            what: if what.is_empty() {
+                "only weak signs".to_owned()
+            } else {
+                what.join(", ")
+            },
             storage: document.storage,
             advice: document.advice,
             partly: document.read != Read::All,
@@ -100,18 +129,25 @@ impl Table {
     }
 
     fn keep_the_worst(&mut self) {
-        self.rows.sort_by(|a, b| (b.severity, b.subjects, &a.path).cmp(&(a.severity, a.subjects, &b.path)));
+        self.rows
+            .sort_by(|a, b| (b.severity, b.subjects, &a.path).cmp(&(a.severity, a.subjects, &b.path)));
         self.rows.truncate(ROWS);
     }
 
     /// The path from the root of the scan on, and the way into a container.
     fn name_of(&self, document: &Document) -> String {
         let path = &document.path.path;
-        let below = self.roots.iter().filter_map(|root| path.strip_prefix(root.as_str())).find(|rest| !rest.is_empty());
+        let below = self
+            .roots
+            .iter()
+            .filter_map(|root| path.strip_prefix(root.as_str()))
+            .find(|rest| !rest.is_empty());
         let below = if self.roots.len() == 1 { below } else { None };
         let outer = below.map_or(path.as_str(), |rest| rest.trim_start_matches(['/', '\\']));
-        let chain: Vec<_> =
-            std::iter::once(outer).chain(document.inner.iter().map(String::as_str)).map(visible).collect();
+        let chain: Vec<_> = std::iter::once(outer)
+            .chain(document.inner.iter().map(String::as_str))
+            .map(visible)
+            .collect();
         chain.join(" > ")
     }
 
@@ -126,18 +162,28 @@ impl Table {
 
     fn table(&mut self) -> io::Result<()> {
         if self.rows.is_empty() {
-            return writeln!(self.out, "\nNo personal data found outside the central storage in what was read.");
+            return writeln!(
+                self.out,
+                "\nNo personal data found outside the central storage in what was read."
+            );
         }
         let rows = std::mem::take(&mut self.rows);
         let lines = rows.iter().flat_map(|row| wrap(&row.what, self.found_at_most()));
         let found = lines.map(|line| line.chars().count()).max().unwrap_or(0).max(5);
-        writeln!(self.out, "\n{:8}  {:>6}  {:12}  {:<found$}  Where", "Risk", "People", "Storage", "Found")?;
+        writeln!(
+            self.out,
+            "\n{:8}  {:>6}  {:12}  {:<found$}  Where",
+            "Risk", "People", "Storage", "Found"
+        )?;
         for row in &rows {
             self.row(row, found)?;
         }
         let more = self.n_violations - rows.len();
         if more > 0 {
-            writeln!(self.out, "… and {more} more, less severe: -o report.jsonl writes them all")?;
+            writeln!(
+                self.out,
+                "… and {more} more, less severe: -o report.jsonl writes them all"
+            )?;
         }
         Ok(())
     }
@@ -148,7 +194,11 @@ impl Table {
     }
 
     fn row(&mut self, row: &Row, found: usize) -> io::Result<()> {
-        let people = if row.subjects == 0 { "-".to_owned() } else { row.subjects.to_string() };
+        let people = if row.subjects == 0 {
+            "-".to_owned()
+        } else {
+            row.subjects.to_string()
+        };
         let severity = self.colored(row.severity, &format!("{:8}", level(row.severity)));
         let mut lines = wrap(&row.what, self.found_at_most()).into_iter();
         let first = lines.next().unwrap_or_default();
@@ -159,7 +209,10 @@ impl Table {
             Advice::AskDpo => "  (ask the DPO)",
         };
         let (path, storage) = (&row.path, storage(row.storage));
-        writeln!(self.out, "{severity}  {people:>6}  {storage:12}  {first:found$}  {path}{partly}{advice}")?;
+        writeln!(
+            self.out,
+            "{severity}  {people:>6}  {storage:12}  {first:found$}  {path}{partly}{advice}"
+        )?;
         lines.try_for_each(|line| writeln!(self.out, "{:32}{line}", ""))
     }
 
@@ -172,7 +225,11 @@ impl Table {
             writeln!(self.out, "  {reason:14}  {path}")?;
         }
         let more = self.n_unread - self.unread.len();
-        if more > 0 { writeln!(self.out, "  … and {more} more") } else { Ok(()) }
+        if more > 0 {
+            writeln!(self.out, "  … and {more} more")
+        } else {
+            Ok(())
+        }
     }
 
     fn coverage(&mut self, end: &End) -> io::Result<()> {
@@ -189,7 +246,10 @@ impl Table {
         }
         writeln!(self.out, "\nCoverage: {text}.")?;
         let mut reasons: BTreeMap<_, u64> = end.coverage.by_reason.clone();
-        end.coverage.partly_by_reason.iter().for_each(|(reason, n)| *reasons.entry(*reason).or_default() += n);
+        end.coverage
+            .partly_by_reason
+            .iter()
+            .for_each(|(reason, n)| *reasons.entry(*reason).or_default() += n);
         if !reasons.is_empty() {
             let list: Vec<_> = reasons.iter().map(|(reason, n)| format!("{reason} {n}")).collect();
             writeln!(self.out, "Reasons: {}.", list.join(", "))?;
@@ -202,7 +262,9 @@ impl Table {
         let step = match (violations, end.complete) {
             (0, true) => "Nothing to do.",
             (0, false) => "Next: look at what was not read; it may hold personal data.",
-            _ => "Next: move these documents to the central storage, worst first; ask the DPO where in doubt. Delete nothing yet.",
+            _ => {
+                "Next: move these documents to the central storage, worst first; ask the DPO where in doubt. Delete nothing yet."
+            }
         };
         writeln!(self.out, "{step}")
     }
@@ -214,7 +276,11 @@ impl Table {
             Level::Medium => "33",
             Level::Low | Level::Info => "2",
         };
-        if self.style.color { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+        if self.style.color {
+            format!("\u{1b}[{code}m{text}\u{1b}[0m")
+        } else {
+            text.to_owned()
+        }
     }
 }
 
@@ -243,7 +309,10 @@ fn storage(storage: Storage) -> &'static str {
 
 /// A rule's id without its country, as people say it.
 fn short(rule: &str) -> String {
-    let name = rule.strip_prefix("special.").or_else(|| rule.strip_prefix("be.")).unwrap_or(rule);
+    let name = rule
+        .strip_prefix("special.")
+        .or_else(|| rule.strip_prefix("be."))
+        .unwrap_or(rule);
     match name {
         "iban" => "IBAN".to_owned(),
         "email" => "e-mail".to_owned(),

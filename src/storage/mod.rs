@@ -7,8 +7,8 @@ mod folders;
 mod places;
 mod sync;
 
-pub use places::Places;
 pub use facts::{System, device_kind, mount_facts};
+pub use places::Places;
 pub use sync::{Account, Provider, SyncFolder, markers};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -26,6 +26,7 @@ mod open;
 mod process;
 mod protocol;
 mod resolve;
+mod roots;
 #[cfg(unix)]
 mod serve;
 mod session;
@@ -34,6 +35,7 @@ pub use child::run as run_child;
 pub use exclude::{Exclusion, Exclusions};
 pub use mounts::{Mount, MountWalk, mounts, parse as parse_mounts, plan};
 pub use resolve::{resolve, sync_folders};
+pub use roots::{default_roots, homes};
 pub use session::walk_mount;
 
 /// The hidden subcommand of the child.
@@ -56,7 +58,15 @@ pub struct Entry {
 impl Entry {
     /// Stands for what has no entry: a folder that cannot be listed, a file system that does not answer.
     pub fn unlisted(path: PathBuf) -> Self {
-        Self { path, size: 0, modified: 0, changed: 0, device: 0, inode: 0, links: 1 }
+        Self {
+            path,
+            size: 0,
+            modified: 0,
+            changed: 0,
+            device: 0,
+            inode: 0,
+            links: 1,
+        }
     }
 }
 

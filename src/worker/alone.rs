@@ -15,5 +15,7 @@ pub fn read_alone<T: Send + 'static>(read: impl FnOnce(File) -> T + Send + 'stat
         sys::confine_calls();
         read(input)
     })?;
-    reading.join().map_err(|_| io::Error::other("the document made its reader panic"))
+    reading
+        .join()
+        .map_err(|_| io::Error::other("the document made its reader panic"))
 }

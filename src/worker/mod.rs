@@ -30,7 +30,9 @@ pub use hooks::FORMAT as TEST_BOX;
 pub use alone::read_alone;
 pub use client::{Answer, Worker};
 pub use serve::serve;
-pub use sys::Handoff;
+
+/// The hidden subcommand of a worker.
+pub const SUBCOMMAND: &str = "__worker";
 
 /// What every worker is told at its start, over the channel: never in arguments or the environment, for the key.
 #[derive(Clone, Serialize, Deserialize)]
@@ -53,7 +55,14 @@ pub struct Config {
 
 impl Config {
     pub fn new(key: [u8; 32], limits: extract::Limits, today: jiff::civil::Date) -> Self {
-        Self { key, limits, today, rules: Vec::new(), own_values: Vec::new(), program: None }
+        Self {
+            key,
+            limits,
+            today,
+            rules: Vec::new(),
+            own_values: Vec::new(),
+            program: None,
+        }
     }
 
     /// What the facts depend on besides a file's bytes: under another digest a file is read again. The day is left
@@ -62,7 +71,12 @@ impl Config {
         let mut hasher = blake3::Hasher::new_keyed(&self.key);
         let limits = serde_json::to_vec(&self.limits).expect("limits are numbers");
         let own_values = serde_json::to_vec(&self.own_values).expect("own values are texts");
-        for part in [env!("CARGO_PKG_VERSION").as_bytes(), rules.as_bytes(), &limits, &own_values] {
+        for part in [
+            env!("CARGO_PKG_VERSION").as_bytes(),
+            rules.as_bytes(),
+            &limits,
+            &own_values,
+        ] {
             hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
         }
         hasher.finalize().as_bytes()[..16].to_vec()

@@ -126,9 +126,16 @@ fn a_container_is_continued_behind_the_members_that_were_read() {
     let bytes = zip_of(&[("1.zip", &inner), ("2.txt", b"twee"), ("3.txt", b"drie")]);
     let mut notes = Notes::default();
     let mut shared = Shared::new(Limits::default(), [7; 32]);
-    shared.first_member = 2;
+    shared.after = vec![2];
     read(&mut Cursor::new(&bytes), "a.zip", &mut notes, &mut shared);
     assert_eq!(told(&notes.documents[1..]), [("3.txt", "text", "drie".to_owned())]);
+
+    let mut notes = Notes::default();
+    let mut shared = Shared::new(Limits::default(), [7; 32]);
+    shared.after = vec![1, 1];
+    read(&mut Cursor::new(&bytes), "a.zip", &mut notes, &mut shared);
+    let inner: Vec<_> = notes.documents.iter().map(|document| document.inner.as_str()).collect();
+    assert_eq!(inner, ["", "1.zip", "1.zip/y.txt", "2.txt", "3.txt"]);
 }
 
 const MAIL: &str = "From: =?utf-8?q?An_Maes?= <an@voorbeeld.be>\r\n\

@@ -1,6 +1,7 @@
 //! What a policy says, and what it is told when it is wrong.
 
 use super::*;
+use crate::walk::Exclusions;
 
 fn parse(text: &str) -> Result<Policy, Vec<String>> {
     let source = Source {
@@ -30,7 +31,9 @@ fn the_example_says_what_it_seems_to_say() {
     assert_eq!(policy.floor(Storage::Removable), Some(Level::High));
     assert_eq!(policy.floor(Storage::LocalDisk), None);
     assert_eq!(
-        policy.excluded(Path::new("/home/an/web/node_modules/x/y.js")),
+        Exclusions::new(policy.exclusions())
+            .unwrap()
+            .reason(Path::new("/home/an/web/node_modules")),
         Some("program libraries, installed from a public registry")
     );
     assert!(policy.exempt(Path::new("/home/an/Persoonlijk/dagboek.txt")).is_some());

@@ -9,6 +9,7 @@ use std::os::unix::net::UnixStream;
 use rustix::net::{RecvAncillaryBuffer, RecvAncillaryMessage, RecvFlags};
 
 use crate::extract::Reason;
+use crate::handoff::open_sealed;
 use crate::worker::protocol::{HEADER, length};
 
 pub(in crate::worker) struct Channel {
@@ -67,7 +68,8 @@ impl Channel {
 
     /// The file that came with the last message.
     pub(in crate::worker) fn opened(&mut self, _path: Option<Vec<u16>>) -> Result<File, Reason> {
-        self.file.take().map(File::from).ok_or(Reason::IoError)
+        let file = self.file.take().ok_or(Reason::IoError)?;
+        open_sealed(file).map(File::from).map_err(|_| Reason::IoError)
     }
 
     pub(in crate::worker) fn send(&mut self, messages: &[u8]) -> io::Result<()> {

@@ -1,64 +1,23 @@
 //! The main side of a worker on Unix: a child whose standard input is one end of a socket pair.
 
-use std::fs::File;
 use std::io::{self, BufReader, IoSlice, Read, Write};
 use std::mem::MaybeUninit;
-use std::os::fd::{AsFd, OwnedFd};
+use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
-use rustix::fs::{Mode, OFlags};
 use rustix::net::{SendAncillaryBuffer, SendAncillaryMessage, SendFlags};
 use rustix::process::Signal;
 
+use crate::handoff::Handoff;
 use crate::worker::blame::Fate;
 use crate::worker::protocol::{HEADER, length};
 
 /// How long a killed worker may take to go before it is left behind.
 const GRACE: Duration = Duration::from_millis(500);
-
-/// An opened file on its way to a worker.
-pub struct Handoff(OwnedFd);
-
-impl Handoff {
-    /// Opens a file to read: never following a link, never waiting for a pipe's other end, and leaving the access
-    /// time as it is where the system allows.
-    pub fn open(path: &Path) -> io::Result<Self> {
-        let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
-        #[cfg(target_os = "linux")]
-        match rustix::fs::open(path, flags | OFlags::NOATIME, Mode::empty()) {
-            // Only the owner may leave the access time alone.
-            Err(rustix::io::Errno::PERM) => {}
-            opened => return Ok(Self(opened?)),
-        }
-        Ok(Self(rustix::fs::open(path, flags, Mode::empty())?))
-    }
-
-    /// Where the worker finds the file itself: nowhere, it gets the descriptor.
-    pub(in crate::worker) fn path(&self) -> Option<Vec<u16>> {
-        None
-    }
-
-    /// Leaves the file open for good: closing a descriptor can block as reading it did.
-    pub(in crate::worker) fn abandon(self) {
-        std::mem::forget(self.0);
-    }
-}
-
-impl From<OwnedFd> for Handoff {
-    fn from(file: OwnedFd) -> Self {
-        Self(file)
-    }
-}
-
-impl From<File> for Handoff {
-    fn from(file: File) -> Self {
-        Self(file.into())
-    }
-}
 
 /// A running worker.
 pub(in crate::worker) struct Process {
@@ -80,7 +39,9 @@ impl Process {
         let this = this_program()?;
         let child = Command::new(program.unwrap_or(&this))
             .arg0("speur")
-            .arg("__worker")
+            .arg(crate::worker::SUBCOMMAND)
+            // Ctrl-C on a terminal is for the main process, which ends its workers.
+            .process_group(0)
             .env_clear()
             // Every arena reserves 64 MB of the address space that is limited.
             .env("MALLOC_ARENA_MAX", "1")
@@ -103,7 +64,7 @@ impl Process {
         let Some(file) = file else {
             return socket.write_all(message);
         };
-        let files = [file.0.as_fd()];
+        let files = [file.descriptor()];
         let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(1))];
         let mut control = SendAncillaryBuffer::new(&mut space);
         control.push(SendAncillaryMessage::ScmRights(&files));
@@ -169,6 +130,7 @@ fn fate(status: ExitStatus, errors: &mut UnixStream) -> Fate {
         Some(Signal::KILL) => Fate::KilledOutside,
         Some(Signal::ABORT) if wrote("memory allocation of ") => Fate::OutOfMemory,
         Some(Signal::ABORT) if wrote("has overflowed its stack") => Fate::Crashed("stack overflow".to_owned()),
+        Some(Signal::ABORT) => Fate::Crashed("abort".to_owned()),
         #[cfg(target_os = "linux")]
         Some(Signal::SYS) => Fate::Crashed("forbidden system call".to_owned()),
         Some(signal) => Fate::Crashed(format!("signal {}", signal.as_raw())),
