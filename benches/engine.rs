@@ -90,13 +90,23 @@ fn patterns() -> Vec<String> {
     let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
     let mut patterns = Vec::new();
     for name in ["lexicon.toml", "context.toml"] {
-        let Ok(file) = std::fs::read_to_string(rules.join(name)) else { continue };
+        let Ok(file) = std::fs::read_to_string(rules.join(name)) else {
+            continue;
+        };
         let file: toml::Table = file.parse().expect("the rules are TOML");
         strings(&toml::Value::Table(file), &mut patterns);
     }
     patterns.retain(|pattern| Terms::new([pattern.as_str()]).is_ok());
     if patterns.is_empty() {
-        let few = ["ziekteverlof*", "medisch attest", "*kanker", "registre national", "date de naissance", "loon*", "factuur*"];
+        let few = [
+            "ziekteverlof*",
+            "medisch attest",
+            "*kanker",
+            "registre national",
+            "date de naissance",
+            "loon*",
+            "factuur*",
+        ];
         patterns.extend(few.map(str::to_owned));
     }
     patterns

@@ -2,7 +2,7 @@
 //!
 //! Measured against an Aho-Corasick automaton over all terms: this looks at a text once per word, not once per byte.
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::fold::is_word;
 use super::terms::{Kind, Term};
@@ -55,25 +55,21 @@ impl Starts {
         }
     }
 
-    /// The terms that may start at `at`, where a word of `n_word` bytes starts (four stand for more).
+    /// Whether a term may start at `at`, where a word of `n_word` bytes starts (four stand for more).
     #[inline(always)]
-    pub(super) fn at(&self, folded: &[u8], at: usize, n_word: usize) -> impl Iterator<Item = u32> {
-        let first = folded
-            .get(at..at + KEY)
-            .and_then(|key| key.try_into().ok())
-            .map_or(0, u32::from_le_bytes);
-        let hash = hash(first & KEY_MASKS[n_word.min(KEY)]);
-        let bucket = match self.filter[hash / 64] >> (hash % 64) & 1 {
-            0 => &[],
-            _ => self.bucket(hash),
-        };
-        let head = || {
-            folded
-                .get(at..at + 8)
-                .and_then(|head| head.try_into().ok())
-                .map_or(0, u64::from_le_bytes)
-        };
-        let head = if bucket.is_empty() { 0 } else { head() };
+    pub(super) fn may_start(&self, folded: &[u8], at: usize, n_word: usize) -> bool {
+        let hash = hash(key(folded, at, n_word));
+        self.filter[hash / 64] >> (hash % 64) & 1 != 0
+    }
+
+    /// The terms that may start there.
+    pub(super) fn at(&self, folded: &[u8], at: usize) -> impl Iterator<Item = u32> {
+        let n_word = folded[at..].iter().take(KEY).take_while(|&&byte| is_word(byte)).count();
+        let head = folded
+            .get(at..at + 8)
+            .and_then(|head| head.try_into().ok())
+            .map_or(0, u64::from_le_bytes);
+        let bucket = self.bucket(hash(key(folded, at, n_word)));
         bucket
             .iter()
             .filter(move |entry| head & entry.head_mask == entry.head)
@@ -96,6 +92,15 @@ impl Entry {
         }
         Self { head, head_mask, id }
     }
+}
+
+#[inline(always)]
+fn key(folded: &[u8], at: usize, n_word: usize) -> u32 {
+    let first = folded
+        .get(at..at + KEY)
+        .and_then(|key| key.try_into().ok())
+        .map_or(0, u32::from_le_bytes);
+    first & KEY_MASKS[n_word.min(KEY)]
 }
 
 #[inline(always)]
@@ -150,7 +155,14 @@ impl Insides {
             .filter(inside)
             .map(|(id, term)| (super::offset(id), term.folded.as_bytes()))
             .unzip();
-        let search = (!ids.is_empty()).then(|| AhoCorasick::new(letters)).transpose();
+        // Leftmost matches of few words are found with vector instructions.
+        let search = (!ids.is_empty())
+            .then(|| {
+                AhoCorasick::builder()
+                    .match_kind(MatchKind::LeftmostFirst)
+                    .build(letters)
+            })
+            .transpose();
         let search = search.map_err(|err| format!("terms that begin with `*`: {err}"))?;
         Ok(Self { ids, search })
     }
