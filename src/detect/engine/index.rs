@@ -2,7 +2,7 @@
 //!
 //! Measured against an Aho-Corasick automaton over all terms: this looks at a text once per word, not once per byte.
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, packed};
 
 use super::fold::is_word;
 use super::terms::{Kind, Term};
@@ -144,6 +144,8 @@ fn hashes(term: &Term) -> Vec<usize> {
 pub(super) struct Insides {
     ids: Vec<u32>,
     search: Option<AhoCorasick>,
+    /// The same search with vector instructions, where the processor and the number of terms allow it.
+    packed: Option<packed::Searcher>,
 }
 
 impl Insides {
@@ -155,16 +157,10 @@ impl Insides {
             .filter(inside)
             .map(|(id, term)| (super::offset(id), term.folded.as_bytes()))
             .unzip();
-        // Leftmost matches of few words are found with vector instructions.
-        let search = (!ids.is_empty())
-            .then(|| {
-                AhoCorasick::builder()
-                    .match_kind(MatchKind::LeftmostFirst)
-                    .build(letters)
-            })
-            .transpose();
+        let search = (!ids.is_empty()).then(|| AhoCorasick::new(&letters)).transpose();
         let search = search.map_err(|err| format!("terms that begin with `*`: {err}"))?;
-        Ok(Self { ids, search })
+        let packed = packed::Searcher::new(&letters);
+        Ok(Self { ids, search, packed })
     }
 
     pub(super) fn ids(&self) -> &[u32] {
@@ -173,7 +169,12 @@ impl Insides {
 
     /// The next word at or behind `from` that one of the terms may be in: its start.
     pub(super) fn next_word(&self, folded: &[u8], from: usize) -> Option<usize> {
-        let found = self.search.as_ref()?.find(folded.get(from..)?)?.start() + from;
+        let rest = folded.get(from..)?;
+        let found = match &self.packed {
+            Some(packed) => packed.find(rest),
+            None => self.search.as_ref()?.find(rest),
+        };
+        let found = found?.start() + from;
         let before = folded[from..found]
             .iter()
             .rev()
