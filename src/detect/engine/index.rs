@@ -55,21 +55,21 @@ impl Starts {
         }
     }
 
-    /// Whether a term may start at `at`, where a word of `n_word` bytes starts (four stand for more).
+    /// The hash under which terms that may start at `at` are found, where a word of `n_word` bytes starts (four stand for more).
     #[inline(always)]
-    pub(super) fn may_start(&self, folded: &[u8], at: usize, n_word: usize) -> bool {
+    pub(super) fn may_start(&self, folded: &[u8], at: usize, n_word: usize) -> (usize, bool) {
         let hash = hash(key(folded, at, n_word));
-        self.filter[hash / 64] >> (hash % 64) & 1 != 0
+        (hash, self.filter[hash / 64] >> (hash % 64) & 1 != 0)
     }
 
     /// The terms that may start there.
-    pub(super) fn at(&self, folded: &[u8], at: usize) -> impl Iterator<Item = u32> {
-        let n_word = folded[at..].iter().take(KEY).take_while(|&&byte| is_word(byte)).count();
+    #[inline(always)]
+    pub(super) fn at(&self, folded: &[u8], at: usize, hash: usize) -> impl Iterator<Item = u32> {
         let head = folded
             .get(at..at + 8)
             .and_then(|head| head.try_into().ok())
             .map_or(0, u64::from_le_bytes);
-        let bucket = self.bucket(hash(key(folded, at, n_word)));
+        let bucket = self.bucket(hash);
         bucket
             .iter()
             .filter(move |entry| head & entry.head_mask == entry.head)

@@ -82,14 +82,16 @@ impl Terms {
             let next = chunks.next().unwrap_or(0);
             let starts = word & !(word << 1 | carry);
             // In two steps, as a branch per word would be guessed wrong too often.
-            let (mut places, mut n_places) = ([0; LANES], 0);
+            let (mut places, mut n_places) = ([(0, 0); LANES], 0);
             for bit in masks::ones(starts) {
                 let behind = word >> bit | next.checked_shl((LANES - bit) as u32).unwrap_or(0);
-                places[n_places] = at + bit;
-                n_places += usize::from(self.starts.may_start(padded, at + bit, behind.trailing_ones() as usize));
+                let n_word = behind.trailing_ones() as usize;
+                let (hash, may_start) = self.starts.may_start(padded, at + bit, n_word);
+                places[n_places] = (at + bit, hash);
+                n_places += usize::from(may_start);
             }
-            for &start in places[..n_places].iter().filter(|&&start| start < n_own) {
-                for id in self.starts.at(padded, start) {
+            for &(start, hash) in places[..n_places].iter().filter(|&&(start, _)| start < n_own) {
+                for id in self.starts.at(padded, start, hash) {
                     out.extend(self.hit(text, view, &mut origins, start, id));
                 }
             }
