@@ -126,7 +126,7 @@ fn view(policy: &Policy) -> View<'_> {
 
 fn documents(records: &[Record]) -> Vec<&Document> {
     let document = |record| match record {
-        &Record::Document(ref document) => Some(document.as_ref()),
+        Record::Document(document) => Some(document.as_ref()),
         Record::Run(_) | Record::File(_) | Record::End(_) => None,
     };
     records.iter().filter_map(document).collect()

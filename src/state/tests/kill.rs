@@ -68,7 +68,7 @@ fn killed_after(dir: &Path, n_steps: u64) {
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    let stdout = helper.stdout.take().unwrap();
+    let stdout = std::io::BufReader::with_capacity(1, helper.stdout.take().unwrap());
     let steps = stdout.bytes().filter(|byte| matches!(byte, Ok(b'+')));
     assert_eq!(steps.take(n_steps as usize).count() as u64, n_steps);
     helper.kill().unwrap();
