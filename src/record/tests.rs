@@ -125,11 +125,14 @@ fn view(policy: &Policy) -> View<'_> {
 }
 
 fn documents(records: &[Record]) -> Vec<&Document> {
-    let document = |record| match record {
-        &Record::Document(ref document) => Some(document.as_ref()),
-        Record::Run(_) | Record::File(_) | Record::End(_) => None,
-    };
-    records.iter().filter_map(document).collect()
+    let mut documents = Vec::new();
+    for record in records {
+        match record {
+            Record::Document(document) => documents.push(document.as_ref()),
+            Record::Run(_) | Record::File(_) | Record::End(_) => {}
+        }
+    }
+    documents
 }
 
 #[test]

@@ -159,7 +159,7 @@ fn contains(bytes: &[u8], needle: &[u8]) -> bool {
 
 #[test]
 fn bookkeeping_of_many_files() {
-    let n_files = 5_000;
+    let n_files = std::env::var("N_FILES").map_or(5_000, |n| n.parse().unwrap());
     let dir = tempfile::tempdir().unwrap();
     let state = State::open(&dir.path().join("s")).unwrap();
     let entries: Vec<_> = (0..n_files)

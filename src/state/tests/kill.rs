@@ -51,8 +51,15 @@ fn helper_process() {
         return;
     };
     let state = State::open(Path::new(&dir)).unwrap();
-    let mut stdout = std::io::stdout();
-    scan_or_resume(&state, || stdout.write_all(b"+").and_then(|()| stdout.flush()).unwrap());
+    let (mut stdout, mut n_steps) = (std::io::stdout(), 0);
+    scan_or_resume(&state, || {
+        stdout.write_all(b"+").and_then(|()| stdout.flush()).unwrap();
+        n_steps += 1;
+        if n_steps == N_FILES {
+            // Never ends by itself: whoever started it kills it.
+            std::io::stdin().read_exact(&mut [0]).unwrap();
+        }
+    });
 }
 
 /// Starts the helper and kills it after it has told of `n_steps` files.
@@ -65,10 +72,11 @@ fn killed_after(dir: &Path, n_steps: u64) {
             "--test-threads=1",
         ])
         .env(HELPER_DIR, dir)
+        .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    let stdout = helper.stdout.take().unwrap();
+    let stdout = std::io::BufReader::new(helper.stdout.take().unwrap());
     let steps = stdout.bytes().filter(|byte| matches!(byte, Ok(b'+')));
     assert_eq!(steps.take(n_steps as usize).count() as u64, n_steps);
     helper.kill().unwrap();
