@@ -163,7 +163,11 @@ impl<'t> Reader<'t> {
     fn up_to(&mut self, end: &[u8], then: Inside) -> Range<usize> {
         let start = self.at;
         let bytes = self.text.as_bytes();
-        match memchr::memmem::find(&bytes[start..], end) {
+        let found = match end {
+            [byte] => memchr::memchr(*byte, &bytes[start..]),
+            _ => memchr::memmem::find(&bytes[start..], end),
+        };
+        match found {
             Some(found) => {
                 self.at = start + found + end.len();
                 self.state.inside = then;

@@ -122,7 +122,7 @@ struct Chopped<'b> {
     turn: usize,
 }
 
-impl std::io::Read for Chopped<'_> {
+impl Read for Chopped<'_> {
     fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
         self.turn += 1;
         let len = self.sizes[self.turn % self.sizes.len()].min(buf.len());
