@@ -78,6 +78,7 @@ pub struct Sink<'s> {
     inflated: u64,
     compressed: u64,
     any_text: bool,
+    pub(super) any_member: bool,
     pub(super) no_text: bool,
     pending: normalize::Pending,
 }
@@ -99,6 +100,7 @@ impl<'s> Sink<'s> {
             inflated: 0,
             compressed: 0,
             any_text: false,
+            any_member: false,
             no_text: false,
             pending: normalize::Pending::default(),
         }

@@ -100,14 +100,16 @@ impl Walk {
             }
             return Ok(text_len - cut);
         }
-        if here.starts_with("<!--") {
-            self.inside = Inside::Comment;
-            return Ok(4);
-        }
-        let second = here[1..].chars().next();
-        if second.is_some_and(|c| !c.is_ascii_alphabetic() && !matches!(c, '/' | '!' | '?')) {
-            self.add("<");
-            return Ok(1);
+        match here.as_bytes().get(1) {
+            Some(b'!') if here.starts_with("<!--") => {
+                self.inside = Inside::Comment;
+                return Ok(4);
+            }
+            Some(&byte) if !byte.is_ascii_alphabetic() && !matches!(byte, b'/' | b'!' | b'?') => {
+                self.add("<");
+                return Ok(1);
+            }
+            _ => {}
         }
         match tag::end(here, LONGEST) {
             // "<!-" may become a comment.
