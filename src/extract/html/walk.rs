@@ -96,7 +96,11 @@ impl Walk {
                 0
             };
             if self.block.len() > LONGEST {
+                let tail = self
+                    .block
+                    .split_off(self.block.rfind(' ').map_or(self.block.len(), |at| at + 1));
                 self.give_block(sink)?;
+                self.block = tail;
             }
             return Ok(text_len - cut);
         }
@@ -118,9 +122,12 @@ impl Walk {
                 Ok(end)
             }
             Some(end) => Ok(end),
+            // All of it is text: looking for the end again behind every "<" would take for ever.
             None if at_end || here.len() > LONGEST => {
-                self.add("<");
-                Ok(1)
+                let len = here.floor_char_boundary(LONGEST);
+                self.add(&here[..len]);
+                self.give_block(sink)?;
+                Ok(len)
             }
             None => Ok(0),
         }
