@@ -41,11 +41,16 @@ impl Sink<'_> {
         let mut member = Sink::new(&mut *self.reader, &mut *self.shared, inner);
         member.position = position;
         member.streamed(bytes, name);
+        self.any_member = true;
         Ok(())
     }
 
     fn seekable(mut self, input: &mut dyn Input, name: &str) {
-        let (head, failed) = head_of(input);
+        // An opened file may have been read from before.
+        let (head, failed) = match input.rewind() {
+            Ok(()) => head_of(input),
+            Err(err) => (Vec::new(), Some(err)),
+        };
         let begun = failed.map_or(Ok(()), Err).and_then(|()| {
             input.rewind()?;
             let format = identify(&head, name, Some(&mut *input));
@@ -166,7 +171,8 @@ impl Sink<'_> {
             (Extract::NoText, _) => Read::NoText,
             (_, true) if self.no_text => Read::NoText,
             (_, true) => Read::All,
-            (_, false) if self.any_text() => Read::Partly,
+            // A container that was given up is partly read: its first members were.
+            (_, false) if self.any_text() || self.any_member => Read::Partly,
             (_, false) => Read::None,
         };
         self.reader.end(End {

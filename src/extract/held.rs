@@ -9,8 +9,12 @@ const IN_MEMORY: u64 = 128 << 20;
 
 /// All of `bytes`, up to `most`, made seekable.
 pub(super) fn hold(bytes: &mut dyn Read, most: u64) -> Result<Box<dyn Input>, Error> {
+    hold_beyond(IN_MEMORY, bytes, most)
+}
+
+fn hold_beyond(in_memory: u64, bytes: &mut dyn Read, most: u64) -> Result<Box<dyn Input>, Error> {
     let mut whole = Vec::new();
-    bytes.take(IN_MEMORY.min(most)).read_to_end(&mut whole)?;
+    bytes.take(in_memory.min(most)).read_to_end(&mut whole)?;
     let mut next = [0; 1];
     if bytes.read(&mut next)? == 0 {
         return Ok(Box::new(Cursor::new(whole)));
@@ -26,7 +30,7 @@ pub(super) fn hold(bytes: &mut dyn Read, most: u64) -> Result<Box<dyn Input>, Er
 
 #[cfg(target_os = "linux")]
 fn spill(whole: Vec<u8>, rest: &mut dyn Read, most: u64) -> Result<Box<dyn Input>, Error> {
-    use std::io::Write;
+    use std::io::{Seek, Write};
 
     let memory = rustix::fs::memfd_create("member", rustix::fs::MemfdFlags::CLOEXEC).map_err(std::io::Error::from)?;
     let mut file = std::fs::File::from(memory);
@@ -40,6 +44,7 @@ fn spill(whole: Vec<u8>, rest: &mut dyn Read, most: u64) -> Result<Box<dyn Input
             format!("more than {} MB inflated", most >> 20),
         ));
     }
+    file.rewind()?;
     Ok(Box::new(file))
 }
 
@@ -52,4 +57,33 @@ fn spill(whole: Vec<u8>, _: &mut dyn Read, _: u64) -> Result<Box<dyn Input>, Err
             whole.len() >> 20
         ),
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn held(in_memory: u64, most: u64) -> Result<Vec<u8>, Reason> {
+        let mut bytes = &b"een lid dat niet in het geheugen past"[..];
+        let mut input = hold_beyond(in_memory, &mut bytes, most).map_err(|err| err.reason)?;
+        let mut all = Vec::new();
+        input.read_to_end(&mut all).unwrap();
+        Ok(all)
+    }
+
+    #[test]
+    fn a_member_is_held_whole_up_to_the_limit() {
+        assert_eq!(held(100, 100).unwrap().len(), 37);
+        assert_eq!(held(37, 37).unwrap().len(), 37);
+        assert_eq!(held(100, 36), Err(Reason::LimitOutput));
+        assert_eq!(held(36, 36), Err(Reason::LimitOutput));
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn a_large_member_is_held_in_a_file_in_memory() {
+        assert_eq!(held(8, 100).unwrap(), b"een lid dat niet in het geheugen past");
+        assert_eq!(held(8, 37).unwrap().len(), 37);
+        assert_eq!(held(8, 36), Err(Reason::LimitOutput));
+    }
 }

@@ -90,6 +90,7 @@ pub struct Sink<'s> {
     compressed: u64,
     any_text: bool,
     unread: bool,
+    pub(super) any_member: bool,
     pub(super) no_text: bool,
     pending: normalize::Pending,
 }
@@ -114,6 +115,7 @@ impl<'s> Sink<'s> {
             compressed: 0,
             any_text: false,
             unread: false,
+            any_member: false,
             no_text: false,
             pending: normalize::Pending::default(),
         }

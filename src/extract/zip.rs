@@ -16,9 +16,8 @@ pub(super) static FORMAT: Format = Format {
     name: "zip",
     extensions: &["zip"],
     recognise: |head| {
-        [b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"]
-            .iter()
-            .any(|&magic| head.bytes.starts_with(magic))
+        let magics = [b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"];
+        magics.iter().any(|&magic| head.bytes.starts_with(magic)) || head.bytes.starts_with(b"PK00PK\x03\x04")
     },
     extract: Extract::Seek(extract),
 };

@@ -105,19 +105,19 @@ impl<'t> Reader<'t> {
         };
         let tag = start + found;
         let rest = &self.text[tag..];
-        let (inside, passed) = if rest.starts_with("<!--") {
-            (Inside::Comment, 4)
-        } else if rest.starts_with("<![CDATA[") {
-            (Inside::Cdata, 9)
-        } else if rest.starts_with("<!") || rest.starts_with("<?") {
-            (Inside::Declaration, 2)
-        } else if let Some(name) = rest.strip_prefix("</") {
-            self.close();
-            (Inside::Declaration, 2 + name_len(name))
-        } else {
-            let len = name_len(&rest[1..]);
-            self.open(local(&rest[1..1 + len]));
-            (Inside::Tag, 1 + len)
+        let (inside, passed) = match rest.as_bytes().get(1) {
+            Some(b'!') if rest.starts_with("<!--") => (Inside::Comment, 4),
+            Some(b'!') if rest.starts_with("<![CDATA[") => (Inside::Cdata, 9),
+            Some(b'!' | b'?') => (Inside::Declaration, 2),
+            Some(b'/') => {
+                self.close();
+                (Inside::Declaration, 2 + name_len(&rest[2..]))
+            }
+            _ => {
+                let len = name_len(&rest[1..]);
+                self.open(local(&rest[1..1 + len]));
+                (Inside::Tag, 1 + len)
+            }
         };
         self.state.inside = inside;
         self.at = tag + passed;
@@ -163,7 +163,11 @@ impl<'t> Reader<'t> {
     fn up_to(&mut self, end: &[u8], then: Inside) -> Range<usize> {
         let start = self.at;
         let bytes = self.text.as_bytes();
-        match memchr::memmem::find(&bytes[start..], end) {
+        let found = match end {
+            [byte] => memchr::memchr(*byte, &bytes[start..]),
+            _ => memchr::memmem::find(&bytes[start..], end),
+        };
+        match found {
             Some(found) => {
                 self.at = start + found + end.len();
                 self.state.inside = then;

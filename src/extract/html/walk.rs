@@ -2,7 +2,8 @@
 
 use super::super::csv::look_like_headings;
 use super::super::{Error, Sink, entity};
-use crate::text::Unit;
+use super::tag;
+use crate::text::{NameId, Unit};
 
 /// A longer tag is no tag, a longer block goes out in parts.
 const LONGEST: usize = 64 << 10;
@@ -33,7 +34,7 @@ enum Inside {
 
 #[derive(Default)]
 struct Table {
-    number: u32,
+    name: NameId,
     row: u32,
     col: u32,
     in_cell: bool,
@@ -85,32 +86,48 @@ impl Walk {
         let text_len = memchr::memchr(b'<', here.as_bytes()).unwrap_or(here.len());
         if text_len > 0 {
             let whole = at_end || text_len < here.len();
-            let (decoded, cut) = entity::decode(&here[..text_len], whole, |_| None);
-            self.add(&decoded);
+            let text = &here[..text_len];
+            let cut = if memchr::memchr(b'&', text.as_bytes()).is_some() {
+                let (decoded, cut) = entity::decode(text, whole, |_| None);
+                self.add(&decoded);
+                cut.len()
+            } else {
+                self.add(text);
+                0
+            };
             if self.block.len() > LONGEST {
+                let tail = self
+                    .block
+                    .split_off(self.block.rfind(' ').map_or(self.block.len(), |at| at + 1));
                 self.give_block(sink)?;
+                self.block = tail;
             }
-            return Ok(text_len - cut.len());
+            return Ok(text_len - cut);
         }
-        if here.starts_with("<!--") {
-            self.inside = Inside::Comment;
-            return Ok(4);
+        match here.as_bytes().get(1) {
+            Some(b'!') if here.starts_with("<!--") => {
+                self.inside = Inside::Comment;
+                return Ok(4);
+            }
+            Some(&byte) if !byte.is_ascii_alphabetic() && !matches!(byte, b'/' | b'!' | b'?') => {
+                self.add("<");
+                return Ok(1);
+            }
+            _ => {}
         }
-        let second = here[1..].chars().next();
-        if second.is_some_and(|c| !c.is_ascii_alphabetic() && !matches!(c, '/' | '!' | '?')) {
-            self.add("<");
-            return Ok(1);
-        }
-        match tag_end(here) {
+        match tag::end(here, LONGEST) {
             // "<!-" may become a comment.
             Some(end) if end > 3 || at_end || !here.starts_with("<!") => {
                 self.tag(&here[1..end - 1], sink)?;
                 Ok(end)
             }
             Some(end) => Ok(end),
+            // All of it is text: looking for the end again behind every "<" would take for ever.
             None if at_end || here.len() > LONGEST => {
-                self.add("<");
-                Ok(1)
+                let len = here.floor_char_boundary(LONGEST);
+                self.add(&here[..len]);
+                self.give_block(sink)?;
+                Ok(len)
             }
             None => Ok(0),
         }
@@ -163,9 +180,8 @@ impl Walk {
     fn tag(&mut self, tag: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
         let closing = tag.starts_with('/');
         let tag = tag.trim_start_matches('/');
-        let len = tag.find(|c: char| c.is_whitespace() || c == '/').unwrap_or(tag.len());
-        let name = tag[..len].to_ascii_lowercase();
-        match name.as_str() {
+        let (name, behind) = tag::name(tag);
+        match &*name {
             "script" | "style" if !closing && !tag.ends_with('/') => {
                 self.inside = Inside::Raw(if name == "script" { "script" } else { "style" });
             }
@@ -180,30 +196,31 @@ impl Walk {
             }
             "table" | "tr" | "td" | "th" => self.table_tag(&name, closing, sink)?,
             "br" => self.block.push('\n'),
-            name if BLOCKS.contains(&name) => self.end_line(sink)?,
+            name if tag::is_block(name) => self.end_line(sink)?,
             _ => {}
         }
         if closing {
             Ok(())
         } else {
-            self.attributes(&name, &tag[len..], sink)
+            self.attributes(&name, behind, sink)
         }
     }
 
     /// What attributes hold for a reader: shown on hover, in an empty field, behind a link.
     fn attributes(&mut self, tag: &str, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
-        for (name, value) in Attributes(text) {
-            let value = entity::decode(value, true, |_| None).0;
-            let kept = match name.as_str() {
-                "alt" | "title" | "placeholder" | "summary" | "label" | "aria-label" => value.as_str(),
-                "content" if tag == "meta" => value.as_str(),
-                "value" if tag == "input" || tag == "option" => value.as_str(),
+        for (name, value) in tag::Attributes(text) {
+            let (name, _) = tag::name(name);
+            let kept = match &*name {
+                "alt" | "title" | "placeholder" | "summary" | "label" | "aria-label" => value,
+                "content" if tag == "meta" => value,
+                "value" if tag == "input" || tag == "option" => value,
                 "href" => match value.strip_prefix("mailto:").or_else(|| value.strip_prefix("tel:")) {
                     Some(address) => address,
                     None => continue,
                 },
                 _ => continue,
             };
+            let kept = entity::decode(kept, true, |_| None).0;
             self.aside("attributes", &name, kept.trim(), sink)?;
         }
         Ok(())
@@ -248,8 +265,8 @@ impl Walk {
             .filter(|table| table.in_cell && !text.contains('\n'))
         {
             let label = table.take(text).to_owned();
-            let (number, row, col) = (table.number, table.row, table.col.saturating_sub(1));
-            let (name, label) = (sink.intern(&format!("table {number}")), sink.intern(&label));
+            let (name, row, col) = (table.name, table.row, table.col.saturating_sub(1));
+            let label = sink.intern(&label);
             return sink.cell(name, row, col, label, text);
         }
         self.n_blocks += 1;
@@ -268,7 +285,7 @@ impl Walk {
                 self.n_tables += 1;
                 if self.tables.len() < DEPTH {
                     self.tables.push(Table {
-                        number: self.n_tables,
+                        name: sink.intern(&format!("table {}", self.n_tables)),
                         ..Table::default()
                     });
                 }
@@ -339,58 +356,5 @@ impl Table {
         }
         self.col = 0;
         self.row_heading.clear();
-    }
-}
-
-/// Elements that begin and end a line.
-#[rustfmt::skip]
-static BLOCKS: &[&str] = &[
-    "address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog",
-    "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frame", "h1", "h2", "h3", "h4",
-    "h5", "h6", "head", "header", "hgroup", "hr", "html", "iframe", "legend", "li", "main", "menu", "nav", "noscript",
-    "ol", "optgroup", "option", "p", "pre", "section", "select", "summary", "tbody", "textarea", "tfoot", "thead", "ul",
-];
-
-/// Where a tag ends: behind its `>` outside quotes.
-fn tag_end(here: &str) -> Option<usize> {
-    let bytes = here.as_bytes();
-    let mut quote = None;
-    let mut value_next = false;
-    for (at, &byte) in bytes.iter().enumerate().take(LONGEST + 1).skip(1) {
-        match (quote, byte) {
-            (Some(open), _) if byte == open => quote = None,
-            (Some(_), _) => {}
-            (None, b'>') => return Some(at + 1),
-            // A quote only opens behind an equals sign: "<p don't>".
-            (None, b'"' | b'\'') if std::mem::take(&mut value_next) => quote = Some(byte),
-            (None, b'=') => value_next = true,
-            (None, _) if byte.is_ascii_whitespace() => {}
-            _ => value_next = false,
-        }
-    }
-    None
-}
-
-/// Names (lower case) and values of attributes.
-struct Attributes<'t>(&'t str);
-
-impl<'t> Iterator for Attributes<'t> {
-    type Item = (String, &'t str);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let text = self.0.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
-        let len = text.find(|c: char| c.is_whitespace() || c == '=').unwrap_or(text.len());
-        let name = text[..len].to_ascii_lowercase();
-        let behind = text[len..].trim_start();
-        let Some(value) = behind.strip_prefix('=').map(str::trim_start) else {
-            self.0 = behind;
-            return (!text.is_empty()).then_some((name, ""));
-        };
-        let (value, rest) = match value.chars().next() {
-            Some(quote @ ('"' | '\'')) => value[1..].split_once(quote).unwrap_or((&value[1..], "")),
-            _ => value.split_at(value.find(char::is_whitespace).unwrap_or(value.len())),
-        };
-        self.0 = rest;
-        Some((name, value))
     }
 }

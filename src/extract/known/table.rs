@@ -62,10 +62,16 @@ fn media_type(head: &Head<'_>, name: &[u8]) -> bool {
 }
 
 fn iwork(head: &Head<'_>) -> bool {
+    let ends = [
+        "Index/Document.iwa",
+        "/Index.zip",
+        "index.apxl",
+        "uildVersionHistory.plist",
+    ];
     starts(head, b"PK")
-        && ["Index/Document.iwa", "index.apxl", "Index.zip"]
+        && ends
             .iter()
-            .any(|&name| has(head, name))
+            .any(|&end| head.members.iter().any(|name| name.ends_with(end)))
 }
 
 /// The content type of a cryptographic message, near its start.
@@ -115,7 +121,7 @@ pub(in crate::extract) static NAMED: &[Format] = &[
     no_text("empty", |head| head.bytes.is_empty()),
     // Office documents.
     encrypted("encrypted-office", |head| stream(head, "EncryptedPackage") && stream(head, "EncryptionInfo")),
-    unread("doc", |head| stream(head, "WordDocument")),
+    unread("doc", |head| stream(head, "WordDocument") || starts(head, b"\xdb\xa5\x2d\0") || starts(head, b"\x31\xbe\0\0")),
     unread("ppt", |head| stream(head, "PowerPoint Document")),
     unread("msg", |head| stream(head, "__properties_version1.0")),
     unread("vsd", |head| stream(head, "VisioDocument")),

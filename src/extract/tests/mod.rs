@@ -162,7 +162,7 @@ fn an_encoding_that_shows_only_late_is_still_right() {
 #[test]
 fn a_line_without_end_streams_in_windows() {
     struct Endless;
-    impl std::io::Read for Endless {
+    impl Read for Endless {
         fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
             for (at, byte) in buf.iter_mut().enumerate() {
                 *byte = b"abcdefg "[at % 8];

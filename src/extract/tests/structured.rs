@@ -108,6 +108,17 @@ fn html_is_read_as_a_browser_shows_it() {
 }
 
 #[test]
+fn tags_that_never_end_are_text() {
+    for broken in ["<a ", "<a ='", "<!--", "<p title=\"x>"] {
+        let html = format!("<html>{}85.07.30-951.80", broken.repeat(100_000));
+        assert!(
+            document("a.html", html.as_bytes()).text().contains("85.07.30-951.80"),
+            "{broken}"
+        );
+    }
+}
+
+#[test]
 fn html_in_the_encoding_it_names() {
     let html = b"<html><meta charset=\"iso-8859-1\"><p>caf\xe9</html>";
     assert_eq!(document("a.html", html).text(), "café");
@@ -122,7 +133,7 @@ struct Chopped<'b> {
     turn: usize,
 }
 
-impl std::io::Read for Chopped<'_> {
+impl Read for Chopped<'_> {
     fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
         self.turn += 1;
         let len = self.sizes[self.turn % self.sizes.len()].min(buf.len());

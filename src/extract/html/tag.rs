@@ -1,0 +1,80 @@
+//! The inside of a tag: its name and its attributes.
+
+use std::borrow::Cow;
+
+/// The name at the beginning of a tag, in lower case, and what stands behind it.
+pub(super) fn name(tag: &str) -> (Cow<'_, str>, &str) {
+    let len = tag
+        .find(|c: char| c.is_ascii_whitespace() || c == '/')
+        .unwrap_or(tag.len());
+    let (name, behind) = tag.split_at(len);
+    if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        (name.to_ascii_lowercase().into(), behind)
+    } else {
+        (name.into(), behind)
+    }
+}
+
+/// Elements that begin and end a line.
+#[rustfmt::skip]
+pub(super) fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "address" | "article" | "aside" | "blockquote" | "body" | "button" | "caption" | "center" | "dd" | "details"
+            | "dialog" | "dir" | "div" | "dl" | "dt" | "fieldset" | "figcaption" | "figure" | "footer" | "form"
+            | "frame" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "head" | "header" | "hgroup" | "hr" | "html"
+            | "iframe" | "legend" | "li" | "main" | "menu" | "nav" | "noscript" | "ol" | "optgroup" | "option" | "p"
+            | "pre" | "section" | "select" | "summary" | "tbody" | "textarea" | "tfoot" | "thead" | "ul"
+    )
+}
+
+/// Where a tag ends: behind its `>` outside quotes; none within the first `longest` bytes.
+pub(super) fn end(here: &str, longest: usize) -> Option<usize> {
+    let bytes = here.as_bytes();
+    // Most tags have no quotes before their end.
+    let first = memchr::memchr3(b'>', b'"', b'\'', bytes)?;
+    if bytes[first] == b'>' {
+        return (first <= longest).then_some(first + 1);
+    }
+    let mut quote = None;
+    let mut value_next = false;
+    for (at, &byte) in bytes.iter().enumerate().take(longest + 1).skip(1) {
+        match (quote, byte) {
+            (Some(open), _) if byte == open => quote = None,
+            (Some(_), _) => {}
+            (None, b'>') => return Some(at + 1),
+            // A quote only opens behind an equals sign: "<p don't>".
+            (None, b'"' | b'\'') if std::mem::take(&mut value_next) => quote = Some(byte),
+            (None, b'=') => value_next = true,
+            (None, _) if byte.is_ascii_whitespace() => {}
+            _ => value_next = false,
+        }
+    }
+    None
+}
+
+/// Names and values of attributes.
+pub(super) struct Attributes<'t>(pub &'t str);
+
+impl<'t> Iterator for Attributes<'t> {
+    type Item = (&'t str, &'t str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let text = self.0.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
+        let len = text
+            .find(|c: char| c.is_ascii_whitespace() || c == '=')
+            .unwrap_or(text.len());
+        let (name, behind) = text.split_at(len);
+        let behind = behind.trim_start();
+        let Some(value) = behind.strip_prefix('=').map(str::trim_start) else {
+            self.0 = behind;
+            return (!text.is_empty()).then_some((name, ""));
+        };
+        let (value, rest) = match value.chars().next() {
+            Some(quote @ ('"' | '\'')) => value[1..].split_once(quote).unwrap_or((&value[1..], "")),
+            _ => value.split_at(value.find(|c: char| c.is_ascii_whitespace()).unwrap_or(value.len())),
+        };
+        self.0 = rest;
+        Some((name, value))
+    }
+}
