@@ -187,7 +187,7 @@ impl Tag<'_> {
     fn raw_attributes(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
         let mut rest = &self.0[name_len(self.0)..];
         std::iter::from_fn(move || {
-            let equals = memchr(b'=', rest)?;
+            let equals = rest.iter().position(|&byte| byte == b'=')?;
             let name = rest[..equals].trim_ascii();
             let value = rest[equals + 1..].trim_ascii_start();
             let (&quote, value) = value.split_first()?;
@@ -229,6 +229,14 @@ fn token(window: &[u8]) -> Token {
 
 /// The bracket that ends a tag: the first that stands in no attribute's value.
 fn tag_end(window: &[u8]) -> Option<usize> {
+    // Most tags are a few bytes long: looking at each costs less than setting out for a search.
+    for (at, byte) in window.iter().enumerate().take(24) {
+        match byte {
+            b'>' => return Some(at),
+            b'"' | b'\'' => break,
+            _ => {}
+        }
+    }
     let end = memchr(b'>', window)?;
     let before = &window[..end];
     if memchr(b'\'', before).is_none() && memchr_iter(b'"', before).count().is_multiple_of(2) {
@@ -308,7 +316,11 @@ fn resolve(reference: &str) -> String {
 }
 
 fn local(name: &[u8]) -> &str {
-    string(memchr(b':', name).map_or(name, |at| &name[at + 1..]))
+    string(
+        name.iter()
+            .position(|&byte| byte == b':')
+            .map_or(name, |at| &name[at + 1..]),
+    )
 }
 
 /// Tells the sink what was taken and inflated since the last time.
