@@ -86,8 +86,7 @@ impl<'p> Xml<'p> {
             }
             Token::Reference(len) => {
                 let at = self.part.consume(len);
-                let reference = string(&self.part.consumed(at)[1..len - 1]);
-                Ok(Node::Text(resolve(reference).into()))
+                Ok(Node::Text(resolve(string(&self.part.consumed(at)[1..len - 1])).into()))
             }
             Token::CData(len) => {
                 let at = self.part.consume(len);
@@ -99,10 +98,10 @@ impl<'p> Xml<'p> {
             }
             Token::Eof => {
                 charge(&self.meter, sink)?;
-                if self.depth > 0 {
-                    return Err(Error::damaged("the XML ends early"));
-                }
-                Ok(Node::Eof)
+                let is_whole = self.depth == 0;
+                is_whole
+                    .then_some(Node::Eof)
+                    .ok_or_else(|| Error::damaged("the XML ends early"))
             }
             Token::Unfinished => Err(Error::damaged("damaged XML")),
         }
