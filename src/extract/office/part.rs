@@ -1,12 +1,13 @@
 //! The bytes of one package part on their way to the XML reader: UTF-8 whatever the part was written in, counted.
 
 use std::cell::Cell;
-use std::io::{self, BufRead, Cursor, Read};
+use std::io::{self, Cursor, Read};
+use std::ops::Range;
 use std::rc::Rc;
 
 const BUFFER: usize = 64 << 10;
 /// A single tag or text longer than this is no office document.
-const TOKEN: u64 = 16 << 20;
+pub(super) const TOKEN: usize = 16 << 20;
 /// A part in another encoding is converted in memory.
 const CONVERTED: u64 = 32 << 20;
 
@@ -31,8 +32,6 @@ pub(super) struct PartReader<'p> {
     /// What may be handed out: up to the last whole character.
     valid: usize,
     filled: usize,
-    /// Bytes since the last token was complete.
-    token: u64,
 }
 
 impl<'p> PartReader<'p> {
@@ -44,7 +43,6 @@ impl<'p> PartReader<'p> {
             at: 0,
             valid: 0,
             filled: 0,
-            token: 0,
         };
         reader.read_more()?;
         if let Some(encoding) = foreign_encoding(&reader.buffer[..reader.filled]) {
@@ -54,9 +52,36 @@ impl<'p> PartReader<'p> {
         Ok(reader)
     }
 
-    /// A token is complete.
-    pub fn settle(&mut self) {
-        self.token = 0;
+    /// What is read and not consumed.
+    pub fn window(&self) -> &[u8] {
+        &self.buffer[self.at..self.valid]
+    }
+
+    /// A range of the window that was consumed last: it stands until more is read.
+    pub fn consumed(&self, range: Range<usize>) -> &[u8] {
+        &self.buffer[range]
+    }
+
+    /// Passes over `n` bytes of the window, and tells where they stand.
+    pub fn consume(&mut self, n: usize) -> Range<usize> {
+        let start = self.at;
+        self.at += n;
+        start..self.at
+    }
+
+    /// Makes the window longer. False at the end of the part.
+    pub fn more(&mut self) -> io::Result<bool> {
+        let before = self.valid - self.at;
+        loop {
+            self.read_more()?;
+            self.validate();
+            if self.valid > before {
+                return Ok(true);
+            }
+            if self.filled == self.valid {
+                return Ok(false);
+            }
+        }
     }
 
     fn convert(&mut self, encoding: &'static encoding_rs::Encoding) -> io::Result<()> {
@@ -68,24 +93,27 @@ impl<'p> PartReader<'p> {
         }
         let (text, _, _) = encoding.decode(&bytes);
         self.inner = Box::new(Cursor::new(text.into_owned().into_bytes()));
-        self.filled = 0;
+        (self.filled, self.valid) = (0, 0);
         self.read_more()
     }
 
-    /// Moves the unfinished character to the front and reads on.
+    /// Moves what is not consumed to the front and reads on.
     fn read_more(&mut self) -> io::Result<()> {
-        self.buffer.copy_within(self.valid..self.filled, 0);
-        self.filled -= self.valid;
-        (self.at, self.valid) = (0, 0);
+        self.buffer.copy_within(self.at..self.filled, 0);
+        self.filled -= self.at;
+        self.valid -= self.at;
+        self.at = 0;
+        if self.filled == self.buffer.len() {
+            if self.filled > TOKEN {
+                return Err(io::ErrorKind::FileTooLarge.into());
+            }
+            self.buffer.resize(2 * self.filled, 0);
+        }
         let n = self.inner.read(&mut self.buffer[self.filled..])?;
         self.meter.inflated.set(self.meter.inflated.get() + n as u64);
-        self.token += n as u64;
-        if self.token > TOKEN {
-            return Err(io::ErrorKind::FileTooLarge.into());
-        }
         if n == 0 {
             // The file ended within a character.
-            self.buffer[..self.filled].fill(b'?');
+            self.buffer[self.valid..self.filled].fill(b'?');
             self.valid = self.filled;
         }
         self.filled += n;
@@ -104,34 +132,6 @@ impl<'p> PartReader<'p> {
             at += bad;
         }
         self.valid = self.filled;
-    }
-}
-
-impl Read for PartReader<'_> {
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        let n = self.fill_buf()?.read(out)?;
-        self.consume(n);
-        Ok(n)
-    }
-}
-
-impl BufRead for PartReader<'_> {
-    fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        while self.at == self.valid {
-            let before = self.filled - self.valid;
-            self.read_more()?;
-            if self.filled == 0 {
-                break;
-            }
-            if self.valid == 0 && self.filled > before {
-                self.validate();
-            }
-        }
-        Ok(&self.buffer[self.at..self.valid])
-    }
-
-    fn consume(&mut self, n: usize) {
-        self.at += n;
     }
 }
 

@@ -1,12 +1,12 @@
 //! A walk over one XML part: start, end and text, with local names, no DTD, bounded depth, and charged to the sink.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::rc::Rc;
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use memchr::{memchr, memchr_iter, memchr2, memchr3, memmem};
 
-use super::part::{Meter, PartReader, is_limit};
+use super::part::{Meter, PartReader, TOKEN, is_limit};
 use crate::extract::{Error, Reason, Sink};
 
 /// Deeper elements are no office document.
@@ -23,31 +23,39 @@ pub(in crate::extract) enum Node<'n> {
     Eof,
 }
 
-pub(in crate::extract) struct Tag<'n>(BytesStart<'n>);
+/// A start tag, between its brackets.
+pub(in crate::extract) struct Tag<'n>(&'n [u8]);
 
+/// The walk. Not validating, and never recursive: a part is taken as its writer meant it.
 pub(in crate::extract) struct Xml<'p> {
-    reader: Reader<PartReader<'p>>,
-    buffer: Vec<u8>,
-    /// The name of the element that ends.
-    ended: String,
-    /// The element started last was empty: its end comes next.
-    empty: bool,
+    part: PartReader<'p>,
+    /// The name of the element started last, when it was empty: its end comes next.
+    empty: Option<Range<usize>>,
+    /// Bytes of text since the last tag.
+    text: usize,
     meter: Rc<Meter>,
     depth: usize,
 }
 
+/// What stands at the start of the window, and how long it is.
+enum Token {
+    Tag(usize),
+    Text(usize),
+    Reference(usize),
+    CData(usize),
+    /// Comments, instructions, the document type.
+    Other(usize),
+    Eof,
+    /// Its end is not in the window.
+    Unfinished,
+}
+
 impl<'p> Xml<'p> {
     pub(super) fn new(part: PartReader<'p>, meter: Rc<Meter>) -> Self {
-        let mut reader = Reader::from_reader(part);
-        let config = reader.config_mut();
-        config.check_end_names = false;
-        config.allow_unmatched_ends = true;
-        config.allow_dangling_amp = true;
         Self {
-            reader,
-            buffer: Vec::new(),
-            ended: String::new(),
-            empty: false,
+            part,
+            empty: None,
+            text: 0,
             meter,
             depth: 0,
         }
@@ -62,45 +70,77 @@ impl<'p> Xml<'p> {
         if self.meter.inflated.get() > CHARGE {
             charge(&self.meter, sink)?;
         }
-        if std::mem::take(&mut self.empty) {
+        if let Some(name) = self.empty.take() {
             self.depth -= 1;
-            return Ok(Node::End(&self.ended));
+            return Ok(Node::End(local(self.part.consumed(name))));
         }
-        self.buffer.clear();
-        self.reader.get_mut().settle();
-        Ok(match self.reader.read_event_into(&mut self.buffer).map_err(error)? {
-            Event::Start(start) => {
-                self.depth += 1;
-                if self.depth > DEPTH {
-                    return Err(Error::new(Reason::LimitDepth, format!("elements deeper than {DEPTH}")));
+        match self.token()? {
+            Token::Tag(len) => self.tag(len),
+            Token::Text(len) => {
+                self.text += len;
+                if self.text > TOKEN {
+                    return Err(Error::new(Reason::LimitOutput, "a text too long to be one"));
                 }
-                Node::Start(Tag(start))
+                let at = self.part.consume(len);
+                Ok(Node::Text(string(self.part.consumed(at)).into()))
             }
-            Event::Empty(start) => {
-                self.depth += 1;
-                self.empty = true;
-                self.ended.clear();
-                self.ended.push_str(local(start.name().into_inner()));
-                Node::Start(Tag(start))
+            Token::Reference(len) => {
+                let at = self.part.consume(len);
+                Ok(Node::Text(resolve(string(&self.part.consumed(at)[1..len - 1])).into()))
             }
-            Event::End(end) => {
-                self.depth = self.depth.saturating_sub(1);
-                self.ended.clear();
-                self.ended.push_str(local(end.name().into_inner()));
-                Node::End(&self.ended)
+            Token::CData(len) => {
+                let at = self.part.consume(len);
+                Ok(Node::Text(string(&self.part.consumed(at)[9..len - 3]).into()))
             }
-            Event::Text(text) => Node::Text(text.into_inner()),
-            Event::CData(text) => Node::Text(text.into_inner()),
-            Event::GeneralRef(reference) => Node::Text(resolve(&reference).into()),
-            Event::Eof => {
+            Token::Other(len) => {
+                self.part.consume(len);
+                Ok(Node::Text("".into()))
+            }
+            Token::Eof => {
                 charge(&self.meter, sink)?;
-                if self.depth > 0 {
-                    return Err(Error::damaged("the XML ends early"));
-                }
-                Node::Eof
+                let is_whole = self.depth == 0;
+                is_whole
+                    .then_some(Node::Eof)
+                    .ok_or_else(|| Error::damaged("the XML ends early"))
             }
-            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => Node::Text("".into()),
-        })
+            Token::Unfinished => Err(Error::damaged("damaged XML")),
+        }
+    }
+
+    /// Finds the next token, reading on until it is whole.
+    fn token(&mut self) -> Result<Token, Error> {
+        loop {
+            let token = token(self.part.window());
+            if !matches!(token, Token::Unfinished | Token::Eof) {
+                return Ok(token);
+            }
+            if !self.part.more().map_err(|err| io_error(&err))? {
+                return Ok(token);
+            }
+        }
+    }
+
+    fn tag(&mut self, len: usize) -> Result<Node<'_>, Error> {
+        self.text = 0;
+        let at = self.part.consume(len);
+        let inside = at.start + 1..at.end - 1;
+        let bytes = self.part.consumed(inside.clone());
+        if let Some(name) = bytes.strip_prefix(b"/") {
+            self.depth = self.depth.saturating_sub(1);
+            return Ok(Node::End(local(name.trim_ascii_end())));
+        }
+        self.depth += 1;
+        if self.depth > DEPTH {
+            return Err(Error::new(Reason::LimitDepth, format!("elements deeper than {DEPTH}")));
+        }
+        let bytes = match bytes.strip_suffix(b"/") {
+            Some(bytes) => {
+                self.empty = Some(inside.start..inside.start + name_len(bytes));
+                bytes
+            }
+            None => bytes,
+        };
+        Ok(Node::Start(Tag(bytes)))
     }
 
     /// Passes over the element whose start was just read.
@@ -118,12 +158,12 @@ impl<'p> Xml<'p> {
 impl Tag<'_> {
     /// The name without its prefix.
     pub fn name(&self) -> &str {
-        local(self.0.name().into_inner())
+        local(&self.0[..name_len(self.0)])
     }
 
     pub fn prefix(&self) -> &str {
-        let name = self.0.name().into_inner();
-        name.rsplit_once(':').map_or("", |(prefix, _)| prefix)
+        let name = &self.0[..name_len(self.0)];
+        memchr(b':', name).map_or("", |at| string(&name[..at]))
     }
 
     /// An attribute by its local name, entities resolved.
@@ -133,22 +173,27 @@ impl Tag<'_> {
 
     /// Attributes by local name.
     pub fn attributes(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
-        let mut attributes = self.0.attributes();
-        attributes.with_checks(false);
-        attributes.filter_map(|attribute| {
-            let attribute = attribute.ok()?;
-            Some((local(attribute.key.into_inner()), unescaped(attribute.value)))
-        })
+        self.raw_attributes()
+            .map(|(name, value)| (local(name), unescaped(string(value))))
     }
 
     /// The id of a relationship: `r:id`, which may stand beside an `id` of its own.
     pub fn relation_id(&self) -> Option<Cow<'_, str>> {
-        let mut attributes = self.0.attributes();
-        attributes.with_checks(false);
-        attributes
-            .filter_map(Result::ok)
-            .find(|attribute| attribute.key.into_inner().ends_with(":id"))
-            .map(|attribute| unescaped(attribute.value))
+        let (_, value) = self.raw_attributes().find(|(name, _)| name.ends_with(b":id"))?;
+        Some(unescaped(string(value)))
+    }
+
+    fn raw_attributes(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
+        let mut rest = &self.0[name_len(self.0)..];
+        std::iter::from_fn(move || {
+            let equals = rest.iter().position(|&byte| byte == b'=')?;
+            let name = rest[..equals].trim_ascii();
+            let value = rest[equals + 1..].trim_ascii_start();
+            let (&quote, value) = value.split_first()?;
+            let end = memchr(quote, value).filter(|_| matches!(quote, b'"' | b'\''))?;
+            rest = &value[end + 1..];
+            Some((name, &value[..end]))
+        })
     }
 
     pub fn number(&self, name: &str) -> Option<u32> {
@@ -156,12 +201,85 @@ impl Tag<'_> {
     }
 }
 
-fn unescaped(value: Cow<'_, str>) -> Cow<'_, str> {
+fn token(window: &[u8]) -> Token {
+    let found =
+        |at: Option<usize>, token: fn(usize) -> Token, tail: usize| at.map_or(Token::Unfinished, |at| token(at + tail));
+    match window {
+        [] => Token::Eof,
+        [b'<'] | [b'<', b'!'] => Token::Unfinished,
+        [b'<', b'!', b'-', ..] => found(memmem::find(window, b"-->"), Token::Other, 3),
+        [b'<', b'!', b'[', ..] if window.len() < 12 => Token::Unfinished,
+        [b'<', b'!', b'[', ..] if window.starts_with(b"<![CDATA[") => {
+            found(memmem::find(window, b"]]>"), Token::CData, 3)
+        }
+        [b'<', b'!', ..] => found(document_type_end(window), Token::Other, 1),
+        [b'<', b'?', ..] => found(memmem::find(window, b"?>"), Token::Other, 2),
+        [b'<', ..] => found(tag_end(window), Token::Tag, 1),
+        [b'&', ..] => match memchr3(b';', b'<', b'&', &window[1..]) {
+            Some(at) if window[at + 1] == b';' => Token::Reference(at + 2),
+            // A lone ampersand.
+            Some(at) => Token::Text(at + 1),
+            None if window.len() > 64 => Token::Text(window.len()),
+            None => Token::Unfinished,
+        },
+        _ => Token::Text(memchr2(b'<', b'&', window).unwrap_or(window.len())),
+    }
+}
+
+/// The bracket that ends a tag: the first that stands in no attribute's value.
+fn tag_end(window: &[u8]) -> Option<usize> {
+    // Most tags are a few bytes long: looking at each costs less than setting out for a search.
+    for (at, byte) in window.iter().enumerate().take(24) {
+        match byte {
+            b'>' => return Some(at),
+            b'"' | b'\'' => break,
+            _ => {}
+        }
+    }
+    let end = memchr(b'>', window)?;
+    let before = &window[..end];
+    if memchr(b'\'', before).is_none() && memchr_iter(b'"', before).count().is_multiple_of(2) {
+        return Some(end);
+    }
+    let mut at = 1;
+    loop {
+        let next = at + memchr3(b'>', b'"', b'\'', &window[at..])?;
+        match window[next] {
+            b'>' => return Some(next),
+            quote => at = next + 1 + memchr(quote, &window[next + 1..])? + 1,
+        }
+    }
+}
+
+/// A document type may hold declarations between square brackets.
+fn document_type_end(window: &[u8]) -> Option<usize> {
+    let end = memchr(b'>', window)?;
+    match memchr(b'[', &window[..end]) {
+        Some(_) => {
+            let close = memchr(b']', window)?;
+            Some(close + memchr(b'>', &window[close..])?)
+        }
+        None => Some(end),
+    }
+}
+
+fn name_len(tag: &[u8]) -> usize {
+    tag.iter()
+        .position(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'/'))
+        .unwrap_or(tag.len())
+}
+
+/// Tokens are cut at ASCII characters of text that was made valid before.
+fn string(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap_or_default()
+}
+
+fn unescaped(value: &str) -> Cow<'_, str> {
     if !value.contains('&') {
-        return value;
+        return value.into();
     }
     let mut plain = String::with_capacity(value.len());
-    let mut rest = &*value;
+    let mut rest = value;
     while let Some((before, after)) = rest.split_once('&') {
         plain.push_str(before);
         match after.split_once(';') {
@@ -196,20 +314,17 @@ fn resolve(reference: &str) -> String {
         .map_or_else(|| format!("&{reference};"), String::from)
 }
 
-fn local(name: &str) -> &str {
-    name.rsplit_once(':').map_or(name, |(_, local)| local)
+fn local(name: &[u8]) -> &str {
+    string(
+        name.iter()
+            .position(|&byte| byte == b':')
+            .map_or(name, |at| &name[at + 1..]),
+    )
 }
 
 /// Tells the sink what was taken and inflated since the last time.
 pub(super) fn charge(meter: &Meter, sink: &mut Sink<'_>) -> Result<(), Error> {
     sink.charge(meter.taken.take(), meter.inflated.take())
-}
-
-fn error(err: quick_xml::Error) -> Error {
-    match err {
-        quick_xml::Error::Io(err) => io_error(&err),
-        _ => Error::damaged("damaged XML"),
-    }
 }
 
 /// What the decompressor says of damaged data comes with many kinds; only the file's own errors are not the part's.
