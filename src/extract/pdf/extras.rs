@@ -65,6 +65,12 @@ pub(super) fn annotations<'d>(
     Ok(())
 }
 
+/// The value of the field it shows, which is read with the form.
+fn field_value<'d>(source: &Source<'d>, annotation: &'d Dictionary) -> Option<String> {
+    let own = source.text(annotation, b"V");
+    own.or_else(|| source.text(source.dict(annotation, b"Parent")?, b"V"))
+}
+
 /// The text an annotation shows: a stamp, or a field whose value is only drawn.
 fn appearance<'d>(
     source: &Source<'d>,
@@ -86,7 +92,7 @@ fn appearance<'d>(
         let content = source.decode(stream, sink)?;
         let mut shown = Page::default();
         let result = walker.page(&content, source.dict(&stream.dict, b"Resources"), &mut shown, sink);
-        shown.hand_on(sink)?;
+        shown.hand_on_but(&field_value(source, annotation).unwrap_or_default(), sink)?;
         result?;
     }
     Ok(())
@@ -222,6 +228,20 @@ pub(super) fn attachments(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<()
         let name = name.unwrap_or_else(|| "attachment".to_owned());
         let bytes = source.decode(stream, sink)?;
         sink.member(&name, &mut bytes.as_slice())?;
+    }
+    originals(source, sink)
+}
+
+/// LibreOffice's hybrid files carry the document they were made from: its type, its stream.
+fn originals(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let pairs = source
+        .catalog()
+        .map_or(&[][..], |catalog| source.array(catalog, b"AdditionalStreams"));
+    for pair in pairs.chunks_exact(2).take(MAX_DEPTH) {
+        if let Some(Object::Stream(stream)) = source.resolve(&pair[1]) {
+            let bytes = source.decode(stream, sink)?;
+            sink.member("original", &mut bytes.as_slice())?;
+        }
     }
     Ok(())
 }

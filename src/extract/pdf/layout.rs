@@ -122,7 +122,7 @@ impl Layout {
 
     fn line_text(&self, mut members: Vec<usize>) -> String {
         members.sort_by(|&a, &b| self.pieces[a].start.total_cmp(&self.pieces[b].start));
-        let space = self.space_width(&members);
+        let spacing = self.spacing(&members);
         let mut line = String::new();
         let mut before: Option<&Piece> = None;
         for &at in &members {
@@ -133,8 +133,7 @@ impl Layout {
                 if text == &self.text[before.text.clone()] && shift < 0.25 * piece.em {
                     continue;
                 }
-                let em = before.em.min(piece.em);
-                if before.spaced || !(-0.8 * em..space * em).contains(&(piece.start - before.end)) {
+                if before.spaced || spacing.is_space(before, piece) {
                     line.push(' ');
                 }
             }
@@ -144,31 +143,58 @@ impl Layout {
         readable(line)
     }
 
-    /// The gap that stands for a space in a line, in font sizes. Where the letters themselves stand apart ("B E 6 8",
-    /// one by one), only what is clearly wider than the usual gap does.
-    fn space_width(&self, members: &[usize]) -> f32 {
+    /// How wide a space of the line is. Where the letters themselves stand apart ("B E 6 8", one by one), evenly or in
+    /// boxes of one width, only what is clearly wider is one.
+    fn spacing(&self, members: &[usize]) -> Spacing {
         let n_glyphs: u32 = members.iter().map(|&at| self.pieces[at].n_glyphs).sum();
         if members.len() < 5 || n_glyphs as usize > members.len() * 5 / 4 {
-            return SPACE;
+            return Spacing::Gap(SPACE);
         }
         let pairs = members
             .windows(2)
             .map(|pair| (&self.pieces[pair[0]], &self.pieces[pair[1]]));
-        let mut gaps: Vec<f32> = pairs
-            .filter(|(before, _)| !before.spaced)
+        let pairs = || pairs.clone().filter(|(before, _)| !before.spaced);
+        let gaps = pairs()
             .map(|(before, after)| (after.start - before.end) / before.em)
             .collect();
-        gaps.sort_by(f32::total_cmp);
-        let (Some(&usual), Some(&small)) = (gaps.get(gaps.len() / 2), gaps.get(gaps.len() / 10)) else {
-            return SPACE;
-        };
-        let even = usual - small < 0.07 && (0.0..0.4).contains(&usual);
-        if even && gaps.len() * 2 > members.len() {
-            (usual + 0.15).max(SPACE)
-        } else {
-            SPACE
+        let pitches = pairs()
+            .map(|(before, after)| (after.start - before.last_start) / before.em)
+            .collect();
+        match (usual(gaps, members.len()), usual(pitches, members.len())) {
+            (Some(gap), _) if (0.0..0.4).contains(&gap) => Spacing::Gap((gap + 0.15).max(SPACE)),
+            (_, Some(pitch)) if (0.3..1.2).contains(&pitch) => Spacing::Pitch(1.4 * pitch),
+            _ => Spacing::Gap(SPACE),
         }
     }
+}
+
+/// What a space of a line is wider than, in font sizes.
+enum Spacing {
+    /// From the end of a piece to the start of the next.
+    Gap(f32),
+    /// From start to start.
+    Pitch(f32),
+}
+
+impl Spacing {
+    fn is_space(&self, before: &Piece, piece: &Piece) -> bool {
+        let em = before.em.min(piece.em);
+        let gap = piece.start - before.end;
+        // Far back is another word as well.
+        gap < -0.8 * em
+            || match self {
+                Self::Gap(space) => gap >= space * em,
+                Self::Pitch(space) => piece.start - before.last_start >= space * before.em,
+            }
+    }
+}
+
+/// The middle one of the distances, if they are many of `n` and even.
+fn usual(mut distances: Vec<f32>, n: usize) -> Option<f32> {
+    distances.sort_by(f32::total_cmp);
+    let usual = *distances.get(distances.len() / 2)?;
+    let even = usual - distances.get(distances.len() / 10)? < 0.07;
+    (even && distances.len() * 2 > n).then_some(usual)
 }
 
 struct Line {
@@ -336,6 +362,25 @@ mod tests {
             ("5", 32.0, 0.0),
         ];
         check(&spaced, &["BE685"]);
+    }
+
+    #[test]
+    fn letters_in_boxes_of_one_width_are_one_word() {
+        let mut layout = Layout::default();
+        for (text, start, width) in [
+            ("8", 0.0, 5.0),
+            ("5", 9.0, 5.0),
+            (".", 18.0, 2.0),
+            ("0", 27.0, 5.0),
+            ("7", 36.0, 5.0),
+            ("x", 54.0, 5.0),
+        ] {
+            layout.push(Glyph {
+                end: start + width,
+                ..glyph(text, start, 0.0)
+            });
+        }
+        assert_eq!(layout.lines(), ["85.07 x"]);
     }
 
     #[test]
