@@ -51,8 +51,8 @@ def libreoffice():
         page = pathlib.Path(work) / "writer.html"
         page.write_text(WRITER.format(*PEOPLE[0], rows), encoding="utf8")
         document = pathlib.Path(work) / "writer.odt"
-        subprocess.run(["soffice", "--headless", f"-env:UserInstallation=file://{work}/profile", "--convert-to",
-                        "odt:writer8", "--outdir", work, str(page)], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(["soffice", "--headless", f"-env:UserInstallation=file://{work}/profile",
+                        "--infilter=HTML (StarWriter)", "--convert-to", "odt:writer8", "--outdir", work, str(page)], check=True, stdout=subprocess.DEVNULL)
         soffice(str(document), "writer_pdf_Export", {}, "writer.pdf")
         soffice(str(document), "writer_pdf_Export", {"IsAddStream": True}, "hybrid.pdf")
         soffice(str(document), "writer_pdf_Export", {"EncryptFile": True, "DocumentOpenPassword": "geheim"}, "locked.pdf")

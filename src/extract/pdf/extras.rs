@@ -234,9 +234,7 @@ pub(super) fn attachments(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<()
 
 /// LibreOffice's hybrid files carry the document they were made from: its type, its stream.
 fn originals(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
-    let pairs = source
-        .catalog()
-        .map_or(&[][..], |catalog| source.array(catalog, b"AdditionalStreams"));
+    let pairs = source.array(&source.document.trailer, b"AdditionalStreams");
     for pair in pairs.chunks_exact(2).take(MAX_DEPTH) {
         if let Some(Object::Stream(stream)) = source.resolve(&pair[1]) {
             let bytes = source.decode(stream, sink)?;

@@ -147,22 +147,21 @@ impl Layout {
     /// boxes of one width, only what is clearly wider is one.
     fn spacing(&self, members: &[usize]) -> Spacing {
         let n_glyphs: u32 = members.iter().map(|&at| self.pieces[at].n_glyphs).sum();
-        if members.len() < 5 || n_glyphs as usize > members.len() * 5 / 4 {
+        // East Asian letters stand as far apart in a table as letter-spaced ones do in a word.
+        let is_wide = |&at: &usize| self.text[self.pieces[at].text.clone()].chars().any(|c| c >= '\u{1100}');
+        if members.len() < 5 || n_glyphs as usize > members.len() * 5 / 4 || members.iter().all(is_wide) {
             return Spacing::Gap(SPACE);
         }
         let pairs = members
             .windows(2)
             .map(|pair| (&self.pieces[pair[0]], &self.pieces[pair[1]]));
         let pairs = || pairs.clone().filter(|(before, _)| !before.spaced);
-        let gaps = pairs()
-            .map(|(before, after)| (after.start - before.end) / before.em)
-            .collect();
-        let pitches = pairs()
-            .map(|(before, after)| (after.start - before.last_start) / before.em)
-            .collect();
-        match (usual(gaps, members.len()), usual(pitches, members.len())) {
-            (Some(gap), _) if (0.0..0.4).contains(&gap) => Spacing::Gap((gap + 0.15).max(SPACE)),
-            (_, Some(pitch)) if (0.3..1.2).contains(&pitch) => Spacing::Pitch(1.4 * pitch),
+        let gaps = pairs().map(|(before, after)| (after.start - before.end) / before.em);
+        let pitches = pairs().map(|(before, after)| (after.start - before.last_start) / before.em);
+        let enough = members.len() / 2;
+        match (usual(pitches.collect(), enough, 3), usual(gaps.collect(), enough, 2)) {
+            (Some(pitch), _) if (0.3..1.2).contains(&pitch) => Spacing::Pitch(1.4 * pitch),
+            (_, Some(gap)) if (0.0..0.4).contains(&gap) => Spacing::Gap((gap + 0.15).max(SPACE)),
             _ => Spacing::Gap(SPACE),
         }
     }
@@ -189,12 +188,15 @@ impl Spacing {
     }
 }
 
-/// The middle one of the distances, if they are many of `n` and even.
-fn usual(mut distances: Vec<f32>, n: usize) -> Option<f32> {
+/// The middle one of the distances, if there are enough of them and they are even up to a number of quarters.
+fn usual(mut distances: Vec<f32>, enough: usize, quarters: usize) -> Option<f32> {
     distances.sort_by(f32::total_cmp);
     let usual = *distances.get(distances.len() / 2)?;
-    let even = usual - distances.get(distances.len() / 10)? < 0.07;
-    (even && distances.len() * 2 > n).then_some(usual)
+    let (small, large) = (
+        distances.get(distances.len() / 10)?,
+        distances.get(distances.len() * quarters / 4)?,
+    );
+    (large - small < 0.07 && distances.len() > enough).then_some(usual)
 }
 
 struct Line {
