@@ -24,6 +24,7 @@ mod lexer;
 mod matrix;
 mod pages;
 mod program;
+mod reading;
 mod show;
 mod source;
 #[cfg(test)]

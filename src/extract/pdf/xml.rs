@@ -107,14 +107,13 @@ fn named_texts(xml: &[u8]) -> Vec<(String, String)> {
             Ok(Event::Eof) | Err(_) => break,
             Ok(_) => continue,
         };
-        let continues = found.is_some();
-        if let Some(found) = found {
-            match texts.last_mut().filter(|_| joins) {
-                Some((_, last)) => last.push_str(&found),
-                None => texts.push((open.last().cloned().unwrap_or_default(), found)),
-            }
+        let last = texts.last_mut().filter(|_| joins);
+        joins = found.is_some();
+        match (found, last) {
+            (Some(found), Some((_, last))) => last.push_str(&found),
+            (Some(found), None) => texts.push((open.last().cloned().unwrap_or_default(), found)),
+            (None, _) => {}
         }
-        joins = continues;
     }
     texts.retain_mut(|(_, text)| {
         *text = text.trim().to_owned();
