@@ -17,8 +17,9 @@ use crate::extract::{Error, Reason, Sink};
 const MAX_DEPTH: usize = 12;
 /// Operands before an operator: the longest arrays of real files stay far below.
 const MAX_OPERANDS: usize = 1 << 16;
-/// Operators of one document: far more than real ones have, and seconds of work.
-const MAX_OPERATORS: u64 = 40_000_000;
+/// Forms can multiply what was inflated once. A document whose budget is spent on plain operators has one in this many
+/// bytes; running them all takes seconds.
+const BYTES_PER_OPERATOR: u64 = 8;
 /// Entering a form takes as long as this many operators.
 const FORM_COST: u64 = 20;
 /// Pixels from which on a picture may hold text worth reading.
@@ -105,9 +106,12 @@ impl<'a, 'd> Walker<'a, 'd> {
         if self.n_operators >> 16 > before {
             sink.tick();
         }
-        if self.n_operators > MAX_OPERATORS {
-            let detail = format!("more than {MAX_OPERATORS} drawing operators");
-            return Err(Error::new(Reason::LimitOutput, detail));
+        let most = sink.limits().inflated / BYTES_PER_OPERATOR;
+        if self.n_operators > most {
+            return Err(Error::new(
+                Reason::LimitOutput,
+                format!("more than {most} drawing operators"),
+            ));
         }
         Ok(())
     }

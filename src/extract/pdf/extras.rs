@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Object};
 use super::content::Walker;
 use super::show::Page;
 use super::source::{Source, identity};
-use super::xmp;
+use super::xml;
 use crate::extract::{Error, Sink};
 use crate::text::Unit;
 
@@ -65,6 +65,12 @@ pub(super) fn annotations<'d>(
     Ok(())
 }
 
+/// The value of the field it shows, which is read with the form.
+fn field_value<'d>(source: &Source<'d>, annotation: &'d Dictionary) -> Option<String> {
+    let own = source.text(annotation, b"V");
+    own.or_else(|| source.text(source.dict(annotation, b"Parent")?, b"V"))
+}
+
 /// The text an annotation shows: a stamp, or a field whose value is only drawn.
 fn appearance<'d>(
     source: &Source<'d>,
@@ -86,7 +92,7 @@ fn appearance<'d>(
         let content = source.decode(stream, sink)?;
         let mut shown = Page::default();
         let result = walker.page(&content, source.dict(&stream.dict, b"Resources"), &mut shown, sink);
-        shown.hand_on(sink)?;
+        shown.hand_on_but(&field_value(source, annotation).unwrap_or_default(), sink)?;
         result?;
     }
     Ok(())
@@ -98,7 +104,7 @@ fn rich_text<'d>(source: &Source<'d>, object: &'d Object, sink: &mut Sink<'_>) -
         Object::Stream(stream) => source.decode(stream, sink)?,
         object => source.as_text(object).unwrap_or_default().into_bytes(),
     };
-    Ok(Some(xmp::plain_text(&xml)).filter(|text| !text.is_empty()))
+    Ok(Some(xml::plain_text(&xml)).filter(|text| !text.is_empty()))
 }
 
 /// A node of a tree still to be looked at.
@@ -114,6 +120,10 @@ pub(super) fn fields(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Err
         return Ok(());
     };
     let part = sink.intern("form");
+    for (name, value) in xfa(source, form, sink)? {
+        let label = sink.intern(&name);
+        sink.piece(Unit::Field { part }, label, &value)?;
+    }
     let mut seen = HashSet::new();
     let mut open: Vec<Node<'_>> = nodes(source, source.array(form, b"Fields"), "", 0);
     while let Some(Node { dict, name, depth }) = open.pop() {
@@ -132,6 +142,22 @@ pub(super) fn fields(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Err
         open.extend(nodes(source, source.array(dict, b"Kids"), &name, depth + 1));
     }
     Ok(())
+}
+
+/// The values of an XML form, which pages may not show at all.
+fn xfa<'d>(source: &Source<'d>, form: &'d Dictionary, sink: &mut Sink<'_>) -> Result<Vec<(String, String)>, Error> {
+    let packets = source.array(form, b"XFA").chunks_exact(2);
+    let mut values = Vec::new();
+    for packet in packets.filter(|packet| source.as_text(&packet[0]).as_deref() == Some("datasets")) {
+        if let Some(Object::Stream(stream)) = source.resolve(&packet[1]) {
+            values.extend(xml::values(&source.decode(stream, sink)?));
+        }
+    }
+    // Or everything in one document, templates included.
+    if let Some(stream) = source.stream(form, b"XFA") {
+        values.extend(xml::values(&source.decode(stream, sink)?));
+    }
+    Ok(values)
 }
 
 fn nodes<'d>(source: &Source<'d>, kids: &'d [Object], name: &str, depth: usize) -> Vec<Node<'d>> {
@@ -193,7 +219,7 @@ pub(super) fn properties(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(),
     let packet = source.catalog().and_then(|catalog| source.stream(catalog, b"Metadata"));
     if let Some(stream) = packet {
         let xml = source.decode(stream, sink)?;
-        for (name, value) in xmp::properties(&xml) {
+        for (name, value) in xml::properties(&xml) {
             if !told.iter().any(|(_, known)| *known == value) {
                 told.push((name, value));
             }
@@ -222,6 +248,18 @@ pub(super) fn attachments(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<()
         let name = name.unwrap_or_else(|| "attachment".to_owned());
         let bytes = source.decode(stream, sink)?;
         sink.member(&name, &mut bytes.as_slice())?;
+    }
+    originals(source, sink)
+}
+
+/// LibreOffice's hybrid files carry the document they were made from: its type, its stream.
+fn originals(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let pairs = source.array(&source.document.trailer, b"AdditionalStreams");
+    for pair in pairs.chunks_exact(2).take(MAX_DEPTH) {
+        if let Some(Object::Stream(stream)) = source.resolve(&pair[1]) {
+            let bytes = source.decode(stream, sink)?;
+            sink.member("original", &mut bytes.as_slice())?;
+        }
     }
     Ok(())
 }

@@ -283,10 +283,7 @@ fn composite<'d>(
 ) -> Result<Font, Error> {
     let (map, charset) = match source.get(dict, b"Encoding") {
         Some(Object::Stream(stream)) => (CMap::parse(&source.decode(stream, sink)?), None),
-        Some(Object::Name(name)) => {
-            let charset = charset::named(name);
-            (CMap::identity(name.ends_with(b"V")), charset)
-        }
+        Some(Object::Name(name)) => (CMap::identity(name.ends_with(b"V")), charset::named(name)),
         _ => (CMap::identity(false), None),
     };
     let descendant = source
@@ -309,7 +306,6 @@ fn composite<'d>(
     };
     if let Some(descendant) = descendant {
         composite.read_widths(source, source.array(descendant, b"W"));
-        composite.width_ranges.sort_by_key(|range| range.0);
     }
     Ok(Font {
         codes: Codes::Composite(Box::new(composite)),
@@ -320,8 +316,13 @@ fn composite<'d>(
 }
 
 impl Composite {
-    /// `first [w w ...]` or `first last w`, again and again.
     fn read_widths<'d>(&mut self, source: &Source<'d>, list: &'d [Object]) {
+        self.collect_widths(source, list);
+        self.width_ranges.sort_by_key(|range| range.0);
+    }
+
+    /// `first [w w ...]` or `first last w`, again and again.
+    fn collect_widths<'d>(&mut self, source: &Source<'d>, list: &'d [Object]) {
         let mut rest = list;
         while let [first, second, tail @ ..] = rest {
             let first = source.resolve(first).and_then(|first| first.as_float().ok());

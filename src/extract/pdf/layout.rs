@@ -1,6 +1,6 @@
 //! Puts the glyphs of a page into words and lines by where they stand.
 
-use unicode_normalization::UnicodeNormalization as _;
+use super::reading::readable;
 
 /// A gap within a run of glyphs, in font sizes: anything wider begins a new piece.
 const TOUCHING: f32 = 0.1;
@@ -122,7 +122,7 @@ impl Layout {
 
     fn line_text(&self, mut members: Vec<usize>) -> String {
         members.sort_by(|&a, &b| self.pieces[a].start.total_cmp(&self.pieces[b].start));
-        let space = self.space_width(&members);
+        let spacing = self.spacing(&members);
         let mut line = String::new();
         let mut before: Option<&Piece> = None;
         for &at in &members {
@@ -133,8 +133,7 @@ impl Layout {
                 if text == &self.text[before.text.clone()] && shift < 0.25 * piece.em {
                     continue;
                 }
-                let em = before.em.min(piece.em);
-                if before.spaced || !(-0.8 * em..space * em).contains(&(piece.start - before.end)) {
+                if before.spaced || spacing.is_space(before, piece) {
                     line.push(' ');
                 }
             }
@@ -144,31 +143,60 @@ impl Layout {
         readable(line)
     }
 
-    /// The gap that stands for a space in a line, in font sizes. Where the letters themselves stand apart ("B E 6 8",
-    /// one by one), only what is clearly wider than the usual gap does.
-    fn space_width(&self, members: &[usize]) -> f32 {
+    /// How wide a space of the line is. Where the letters themselves stand apart ("B E 6 8", one by one), evenly or in
+    /// boxes of one width, only what is clearly wider is one.
+    fn spacing(&self, members: &[usize]) -> Spacing {
         let n_glyphs: u32 = members.iter().map(|&at| self.pieces[at].n_glyphs).sum();
-        if members.len() < 5 || n_glyphs as usize > members.len() * 5 / 4 {
-            return SPACE;
+        // East Asian letters stand as far apart in a table as letter-spaced ones do in a word.
+        let is_wide = |&at: &usize| self.text[self.pieces[at].text.clone()].chars().any(|c| c >= '\u{1100}');
+        if members.len() < 5 || n_glyphs as usize > members.len() * 5 / 4 || members.iter().all(is_wide) {
+            return Spacing::Gap(SPACE);
         }
         let pairs = members
             .windows(2)
             .map(|pair| (&self.pieces[pair[0]], &self.pieces[pair[1]]));
-        let mut gaps: Vec<f32> = pairs
-            .filter(|(before, _)| !before.spaced)
-            .map(|(before, after)| (after.start - before.end) / before.em)
-            .collect();
-        gaps.sort_by(f32::total_cmp);
-        let (Some(&usual), Some(&small)) = (gaps.get(gaps.len() / 2), gaps.get(gaps.len() / 10)) else {
-            return SPACE;
-        };
-        let even = usual - small < 0.07 && (0.0..0.4).contains(&usual);
-        if even && gaps.len() * 2 > members.len() {
-            (usual + 0.15).max(SPACE)
-        } else {
-            SPACE
+        let pairs = || pairs.clone().filter(|(before, _)| !before.spaced);
+        let gaps = pairs().map(|(before, after)| (after.start - before.end) / before.em);
+        let pitches = pairs().map(|(before, after)| (after.start - before.last_start) / before.em);
+        let enough = members.len() / 2;
+        match (usual(pitches.collect(), enough, 3), usual(gaps.collect(), enough, 2)) {
+            (Some(pitch), _) if (0.3..1.2).contains(&pitch) => Spacing::Pitch(1.4 * pitch),
+            (_, Some(gap)) if (0.0..0.4).contains(&gap) => Spacing::Gap((gap + 0.15).max(SPACE)),
+            _ => Spacing::Gap(SPACE),
         }
     }
+}
+
+/// What a space of a line is wider than, in font sizes.
+enum Spacing {
+    /// From the end of a piece to the start of the next.
+    Gap(f32),
+    /// From start to start.
+    Pitch(f32),
+}
+
+impl Spacing {
+    fn is_space(&self, before: &Piece, piece: &Piece) -> bool {
+        let em = before.em.min(piece.em);
+        let gap = piece.start - before.end;
+        // Far back is another word as well.
+        gap < -0.8 * em
+            || match self {
+                Self::Gap(space) => gap >= space * em,
+                Self::Pitch(space) => piece.start - before.last_start >= space * before.em,
+            }
+    }
+}
+
+/// The middle one of the distances, if there are enough of them and they are even up to a number of quarters.
+fn usual(mut distances: Vec<f32>, enough: usize, quarters: usize) -> Option<f32> {
+    distances.sort_by(f32::total_cmp);
+    let usual = *distances.get(distances.len() / 2)?;
+    let (small, large) = (
+        distances.get(distances.len() / 10)?,
+        distances.get(distances.len() * quarters / 4)?,
+    );
+    (large - small < 0.07 && distances.len() > enough).then_some(usual)
 }
 
 struct Line {
@@ -217,84 +245,6 @@ impl Line {
     }
 }
 
-/// Ligatures and presentation forms as plain letters; text written right to left in reading order.
-fn readable(line: String) -> String {
-    if line.is_ascii() {
-        return line;
-    }
-    let is_form = |c: char| matches!(c, '\u{fb00}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}');
-    let line = if line.contains(is_form) {
-        let mut plain = String::with_capacity(line.len());
-        for c in line.chars() {
-            if is_form(c) {
-                let start = plain.len();
-                plain.extend(std::iter::once(c).nfkc());
-                // The letters of a right-to-left ligature are turned round with the rest of the line below.
-                if is_rtl(c) {
-                    let turned: String = plain[start..].chars().rev().collect();
-                    plain.replace_range(start.., &turned);
-                }
-            } else {
-                plain.push(c);
-            }
-        }
-        plain
-    } else {
-        line
-    };
-    if line.contains(is_rtl) { turn(&line) } else { line }
-}
-
-fn is_rtl(c: char) -> bool {
-    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
-}
-
-/// Turns the right-to-left stretches of a line, which stands in the order of its places, into reading order.
-fn turn(line: &str) -> String {
-    let n_rtl = line.chars().filter(|&c| is_rtl(c)).count();
-    let n_ltr = line.chars().filter(|&c| c.is_alphabetic() && !is_rtl(c)).count();
-    let base_rtl = n_rtl > n_ltr;
-    let mut stretches: Vec<String> = Vec::new();
-    let (mut current, mut rtl) = (String::new(), base_rtl);
-    let mut chars = line.chars().peekable();
-    while let Some(c) = chars.next() {
-        // What has no direction of its own follows its neighbours if they agree, else the line.
-        let side = match direction(c) {
-            Some(side) => side,
-            None if chars.peek().and_then(|&next| direction(next)) == Some(rtl) => rtl,
-            None => base_rtl,
-        };
-        if side != rtl && !current.is_empty() {
-            stretches.push(in_order(&current, rtl));
-            current.clear();
-        }
-        rtl = side;
-        current.push(c);
-    }
-    stretches.push(in_order(&current, rtl));
-    if base_rtl {
-        stretches.reverse();
-    }
-    stretches.concat()
-}
-
-/// Whether a character is written right to left; none for signs and spaces.
-fn direction(c: char) -> Option<bool> {
-    if is_rtl(c) {
-        Some(true)
-    } else {
-        c.is_alphanumeric().then_some(false)
-    }
-}
-
-fn in_order(stretch: &str, rtl: bool) -> String {
-    if rtl {
-        stretch.chars().rev().collect()
-    } else {
-        stretch.to_owned()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -339,6 +289,25 @@ mod tests {
     }
 
     #[test]
+    fn letters_in_boxes_of_one_width_are_one_word() {
+        let mut layout = Layout::default();
+        for (text, start, width) in [
+            ("8", 0.0, 5.0),
+            ("5", 9.0, 5.0),
+            (".", 18.0, 2.0),
+            ("0", 27.0, 5.0),
+            ("7", 36.0, 5.0),
+            ("x", 54.0, 5.0),
+        ] {
+            layout.push(Glyph {
+                end: start + width,
+                ..glyph(text, start, 0.0)
+            });
+        }
+        assert_eq!(layout.lines(), ["85.07 x"]);
+    }
+
+    #[test]
     fn pieces_of_a_line_stand_in_the_order_of_their_places() {
         check(&[("b", 40.0, 0.0), ("a", 0.0, 0.0), ("c", 0.0, -12.0)], &["a b", "c"]);
         // A value filled in after the page was drawn stands between the words of its line.
@@ -368,6 +337,5 @@ mod tests {
     fn ligatures_and_right_to_left_text_become_readable() {
         check(&[("\u{fb01}", 0.0, 0.0), ("t", 5.0, 0.0)], &["fit"]);
         check(&[("\u{5d1}", 0.0, 0.0), ("\u{5d0}", 5.0, 0.0)], &["\u{5d0}\u{5d1}"]);
-        assert_eq!(turn("123 \u{5d1}\u{5d0}"), "\u{5d0}\u{5d1} 123");
     }
 }

@@ -24,16 +24,17 @@ mod lexer;
 mod matrix;
 mod pages;
 mod program;
+mod reading;
 mod show;
 mod source;
 #[cfg(test)]
 mod tests;
 mod truetype;
 mod widths;
-mod xmp;
+mod xml;
 
 /// Object streams are decoded while the document is loaded, before our own budget holds.
-const MAX_LOADED_STREAM: usize = 64 << 20;
+const MAX_LOADED_STREAM: usize = 16 << 20;
 /// The header may stand behind other bytes (PDF 32000-1, annex H.3.4.1).
 const HEADER_WITHIN: usize = 1024;
 pub(super) static FORMAT: Format = Format {

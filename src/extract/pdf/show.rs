@@ -229,11 +229,19 @@ impl Page {
 
     /// Hands on the lines so far.
     pub(super) fn hand_on(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+        self.hand_on_but("", sink)
+    }
+
+    /// Hands on the lines so far that do not only repeat a part of `known`.
+    pub(super) fn hand_on_but(&mut self, known: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
         if self.layout.len() > 4 * MAX_HELD {
             sink.gap(Reason::LimitOutput, "a string of too much text");
         }
         for line in std::mem::take(&mut self.layout).lines() {
             self.has_text = true;
+            if known.contains(line.trim()) {
+                continue;
+            }
             sink.push(&line)?;
             sink.push_raw("\n");
         }

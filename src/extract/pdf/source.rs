@@ -174,12 +174,24 @@ fn inflate(stored: &[u8], room: usize) -> Option<Decoded> {
                 bytes.reserve(bytes.len().min(room + 1 - bytes.len()));
                 continue;
             }
-            Ok(_) if before == (decoder.total_in(), decoder.total_out()) => Fate::Damaged,
+            Ok(_) if before == (decoder.total_in(), decoder.total_out()) => {
+                if is_flushed(stored) {
+                    Fate::Whole
+                } else {
+                    Fate::Damaged
+                }
+            }
             Ok(_) => continue,
         };
         bytes.truncate(room);
         return Some(Decoded { bytes, fate });
     }
+}
+
+/// Some writers end a stream with a flush instead of the last block: nothing is missing then.
+fn is_flushed(stored: &[u8]) -> bool {
+    let tail = &stored[stored.len().saturating_sub(8)..];
+    memchr::memmem::find(tail, b"\x00\x00\xff\xff").is_some()
 }
 
 /// Tells objects of the document apart; good for as long as the document is borrowed.

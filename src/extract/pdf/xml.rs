@@ -1,4 +1,4 @@
-//! The XML inside documents: XMP packets and rich text.
+//! The XML inside documents: XMP packets, form data and rich text.
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -52,14 +52,25 @@ const TECHNICAL: &[&str] = &[
 pub(super) fn properties(xml: &[u8]) -> Vec<(String, String)> {
     let mut texts = named_texts(xml);
     texts.retain(|(name, _)| is_telling(name));
-    let local = |name: String| name.rsplit(':').next().unwrap_or_default().to_owned();
+    with_local_names(texts)
+}
+
+/// The values in form data, with the names of their elements.
+pub(super) fn values(xml: &[u8]) -> Vec<(String, String)> {
+    let mut texts = named_texts(xml);
+    texts.retain(|(name, _)| !name.starts_with('@'));
+    with_local_names(texts)
+}
+
+fn with_local_names(texts: Vec<(String, String)>) -> Vec<(String, String)> {
+    let local = |name: String| name.rsplit([':', '@']).next().unwrap_or_default().to_owned();
     texts.into_iter().map(|(name, text)| (local(name), text)).collect()
 }
 
 /// The text of an XHTML document.
 pub(super) fn plain_text(xml: &[u8]) -> String {
-    let texts = named_texts(xml).into_iter().filter(|(name, _)| !name.starts_with('@'));
-    texts.map(|(_, text)| text).collect::<Vec<_>>().join(" ")
+    let texts: Vec<String> = values(xml).into_iter().map(|(_, text)| text).collect();
+    texts.join(" ")
 }
 
 fn is_telling(name: &str) -> bool {
@@ -96,14 +107,13 @@ fn named_texts(xml: &[u8]) -> Vec<(String, String)> {
             Ok(Event::Eof) | Err(_) => break,
             Ok(_) => continue,
         };
-        let continues = found.is_some();
-        if let Some(found) = found {
-            match texts.last_mut().filter(|_| joins) {
-                Some((_, last)) => last.push_str(&found),
-                None => texts.push((open.last().cloned().unwrap_or_default(), found)),
-            }
+        let last = texts.last_mut().filter(|_| joins);
+        joins = found.is_some();
+        match (found, last) {
+            (Some(found), Some((_, last))) => last.push_str(&found),
+            (Some(found), None) => texts.push((open.last().cloned().unwrap_or_default(), found)),
+            (None, _) => {}
         }
-        joins = continues;
     }
     texts.retain_mut(|(_, text)| {
         *text = text.trim().to_owned();

@@ -1,0 +1,98 @@
+//! Turns a line from the order of its places into reading order, in plain letters.
+
+use unicode_normalization::UnicodeNormalization as _;
+
+/// Ligatures and presentation forms as plain letters; text written right to left in reading order.
+pub(super) fn readable(line: String) -> String {
+    if line.is_ascii() {
+        return line;
+    }
+    let is_form = |c: char| matches!(c, '\u{fb00}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}');
+    let line = if line.contains(is_form) {
+        let mut plain = String::with_capacity(line.len());
+        for c in line.chars() {
+            if is_form(c) {
+                let start = plain.len();
+                plain.extend(std::iter::once(c).nfkc());
+                // The letters of a right-to-left ligature are turned round with the rest of the line below.
+                if is_rtl(c) {
+                    let turned: String = plain[start..].chars().rev().collect();
+                    plain.replace_range(start.., &turned);
+                }
+            } else {
+                plain.push(c);
+            }
+        }
+        plain
+    } else {
+        line
+    };
+    if line.contains(is_rtl) { turn(&line) } else { line }
+}
+
+fn is_rtl(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
+}
+
+/// Turns the right-to-left stretches of a line, which stands in the order of its places, into reading order.
+fn turn(line: &str) -> String {
+    let n_rtl = line.chars().filter(|&c| is_rtl(c)).count();
+    let n_ltr = line.chars().filter(|&c| c.is_alphabetic() && !is_rtl(c)).count();
+    let base_rtl = n_rtl > n_ltr;
+    let mut stretches: Vec<String> = Vec::new();
+    let (mut current, mut rtl) = (String::new(), base_rtl);
+    let mut chars = line.chars().peekable();
+    while let Some(c) = chars.next() {
+        // What has no direction of its own follows its neighbours if they agree, else the line.
+        let side = match direction(c) {
+            Some(side) => side,
+            None if chars.peek().and_then(|&next| direction(next)) == Some(rtl) => rtl,
+            None => base_rtl,
+        };
+        if side != rtl && !current.is_empty() {
+            stretches.push(in_order(&current, rtl));
+            current.clear();
+        }
+        rtl = side;
+        current.push(c);
+    }
+    stretches.push(in_order(&current, rtl));
+    if base_rtl {
+        stretches.reverse();
+    }
+    stretches.concat()
+}
+
+/// Whether a character is written right to left; none for signs and spaces.
+fn direction(c: char) -> Option<bool> {
+    if is_rtl(c) {
+        Some(true)
+    } else {
+        c.is_alphanumeric().then_some(false)
+    }
+}
+
+fn in_order(stretch: &str, rtl: bool) -> String {
+    if rtl {
+        stretch.chars().rev().collect()
+    } else {
+        stretch.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn right_to_left_text_is_turned_and_numbers_are_not() {
+        #[track_caller]
+        fn check(line: &str, expected: &str) {
+            assert_eq!(readable(line.to_owned()), expected);
+        }
+        check("123 \u{5d1}\u{5d0}", "\u{5d0}\u{5d1} 123");
+        check("abc \u{5d1}\u{5d0} de", "abc \u{5d0}\u{5d1} de");
+        check("\u{fe8e}\u{fe8d}", "\u{627}\u{627}");
+        check("o\u{fb03}ce", "office");
+    }
+}
