@@ -19,17 +19,23 @@ fn walk_beside_the_dead(hang: Hang) -> Option<Vec<(String, String)>> {
     let mut brought = Vec::new();
     for walk in &walks {
         let mut n_files = 0;
-        let end = walk_mount(walk, &options, &Breaker::default(), &mut |_| true, &mut |event| {
-            n_files += 1;
-            if walk.mount.is_fuse() {
-                brought.push(match event {
-                    // Dropped unread: not even closing it may wait.
-                    Event::File(found) if found.file.is_ok() => (found.entry.path, "opened".to_owned()),
-                    other => text(other),
-                });
-            }
-            ControlFlow::Continue(())
-        });
+        let end = walk_mount(
+            walk,
+            if walk.mount.is_fuse() { &impatient } else { &healthy },
+            &Breaker::default(),
+            &mut |_| true,
+            &mut |event| {
+                n_files += 1;
+                if walk.mount.is_fuse() {
+                    brought.push(match event {
+                        // Dropped unread: not even closing it may wait.
+                        Event::File(found) if found.file.is_ok() => (found.entry.path, "opened".to_owned()),
+                        other => text(other),
+                    });
+                }
+                ControlFlow::Continue(())
+            },
+        );
         if !walk.mount.is_fuse() {
             assert!(matches!(end, MountEnd::Finished(_)));
             assert_eq!(n_files, 20);
