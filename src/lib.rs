@@ -3,8 +3,10 @@
 pub mod detect;
 pub mod extract;
 pub mod finding;
+#[cfg(unix)]
 pub mod handoff;
 pub mod normalize;
 pub mod storage;
 pub mod text;
 pub mod walk;
+pub mod worker;

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     match std::env::args_os().nth(1) {
         Some(command) if command == speur::walk::SUBCOMMAND => speur::walk::run_child(),
-        _ => ExitCode::from(2),
+        Some(command) if command == "__worker" => speur::worker::serve(),
+        _ => ExitCode::SUCCESS,
     }
 }

@@ -23,9 +23,9 @@ impl Sink<'_> {
                 format!("more than {} members", self.shared.limits.members),
             ));
         }
-        if self.shared.members <= self.shared.first_member {
-            return Ok(());
-        }
+        self.n_members += 1;
+        let mut position = self.position.clone();
+        position.push(self.n_members);
         if self.inner.len() >= usize::from(self.shared.limits.depth) {
             let depth = self.shared.limits.depth;
             self.gap_in(
@@ -34,9 +34,15 @@ impl Sink<'_> {
             );
             return Ok(());
         }
+        if self.shared.settled(&position) {
+            return Ok(());
+        }
         let mut inner = self.inner.clone();
         inner.push(name.to_owned());
-        Sink::new(&mut *self.reader, &mut *self.shared, inner).streamed(bytes, name);
+        self.reader.enter(&inner, &position);
+        let mut member = Sink::new(&mut *self.reader, &mut *self.shared, inner);
+        member.position = position;
+        member.streamed(bytes, name);
         Ok(())
     }
 

@@ -150,7 +150,10 @@ impl Default for Limits {
 }
 
 /// Every format, the most telling first: the first that recognises a document reads it.
-pub static FORMATS: &[&Format] = &[];
+pub static FORMATS: &[&Format] = &[
+    #[cfg(feature = "test-hooks")]
+    &crate::worker::TEST_BOX,
+];
 
 /// Not recognised by any format.
 static UNKNOWN: Format = Format {

@@ -16,6 +16,9 @@ pub const MARGIN: usize = 2 << 10;
 
 /// Who receives the text: the detection session in a worker, `speur extract`, a test.
 pub trait Reader {
+    /// A member is come to, and its first bytes are about to be unpacked. `position` counts the members at each
+    /// level from 1, so that positions sort in reading order and a reading can go on behind one.
+    fn enter(&mut self, _inner: &[String], _position: &[u32]) {}
     /// A document begins: a file (`inner` empty) or a member of the one begun before.
     fn begin(&mut self, inner: &[String], format: &'static str);
     /// A window of the innermost document. What starts in `fresh` belongs to this window; the rest is context.
@@ -42,8 +45,8 @@ pub struct Shared {
     pub key: [u8; 32],
     /// Members met so far, in depth-first order.
     pub members: u32,
-    /// Members before this one were read by an earlier worker: passed over.
-    pub first_member: u32,
+    /// Members up to this position were settled by earlier workers: passed over. Empty: none were.
+    pub after: Vec<u32>,
 }
 
 impl Shared {
@@ -52,8 +55,15 @@ impl Shared {
             limits,
             key,
             members: 0,
-            first_member: 0,
+            after: Vec::new(),
         }
+    }
+
+    /// Whether earlier workers settled the member at `position`. A container that holds the last settled member is
+    /// entered again, for the members behind it.
+    pub(super) fn settled(&self, position: &[u32]) -> bool {
+        let holds_last = self.after.starts_with(position) && self.after.len() > position.len();
+        position <= &self.after[..] && !holds_last
     }
 }
 
@@ -62,6 +72,10 @@ pub struct Sink<'s> {
     pub(super) reader: &'s mut dyn Reader,
     pub(super) shared: &'s mut Shared,
     pub(super) inner: Vec<String>,
+    /// Where this document stands in its file (see [`Reader::enter`]).
+    pub(super) position: Vec<u32>,
+    /// Members of this document come to so far.
+    pub(super) n_members: u32,
     pub(super) gaps: Vec<Gap>,
     text: Text,
     names: HashMap<String, NameId>,
@@ -83,6 +97,8 @@ impl<'s> Sink<'s> {
             reader,
             shared,
             inner,
+            position: Vec::new(),
+            n_members: 0,
             gaps: Vec::new(),
             text,
             names: HashMap::new(),

@@ -1,0 +1,173 @@
+//! Which document is to blame when workers die: what is settled, what is tried again, what is given up. Pure.
+
+use std::collections::BTreeMap;
+
+use super::protocol::Position;
+use crate::extract::Reason;
+use crate::finding::{Facts, Gap, Level, Read, Risk};
+
+/// Deaths over one file after which the rest of it is given up: two for each of 16 members.
+const MAX_DEATHS: u32 = 32;
+/// A worker killed from outside says nothing about its document, unless it goes on: then it is the system, short of
+/// memory.
+const MAX_OUTSIDE: u32 = 4;
+
+/// How a worker ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// Killed, and not gone: blocked in the kernel, as by a hung mount. Trying again would cost another one.
+    Stuck,
+    NotStarted,
+    /// By a SIGKILL that was not ours.
+    KilledOutside,
+    OutOfMemory,
+    OutOfTime,
+    Silent,
+    Crashed(String),
+}
+
+impl Fate {
+    fn gap(&self) -> Gap {
+        let (reason, detail) = match self {
+            Self::Stuck => (Reason::LimitTime, "the file system does not answer"),
+            Self::NotStarted => (Reason::Crashed, "no reading process could be started"),
+            Self::KilledOutside => (Reason::LimitMemory, "the system ended the reading process"),
+            Self::OutOfMemory => (Reason::LimitMemory, "more memory than a document may use"),
+            Self::OutOfTime => (Reason::LimitTime, "more processor time than a document may use"),
+            Self::Silent => (Reason::LimitTime, "no progress"),
+            Self::Crashed(how) => (Reason::Crashed, &how[..]),
+        };
+        Gap {
+            reason,
+            inner: Vec::new(),
+            detail: detail.to_owned(),
+        }
+    }
+}
+
+/// What to do after a death.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Next {
+    /// Read again in a fresh worker, behind [`Tally::after`].
+    Again,
+    /// The file is settled.
+    Over,
+}
+
+/// What is known of one file, over all the workers that read it.
+#[derive(Default)]
+pub(super) struct Tally {
+    /// Sorted as read: the file itself, then its members in order.
+    settled: BTreeMap<Position, Facts>,
+    /// Come to and not ended, in the worker of now; outermost first.
+    open: Vec<(Position, Vec<String>)>,
+    snapshot: BTreeMap<Position, Facts>,
+    after: Position,
+    /// Died once.
+    suspect: Option<Position>,
+    n_deaths: u32,
+    n_outside: u32,
+}
+
+impl Tally {
+    /// A worker begins with the file.
+    pub(super) fn begin(&mut self) {
+        self.open.clear();
+        self.open.push((Position::new(), Vec::new()));
+    }
+
+    /// Members up to here need not be read again.
+    pub(super) fn after(&self) -> &Position {
+        &self.after
+    }
+
+    /// Whether a worker died of this file.
+    pub(super) fn careful(&self) -> bool {
+        self.n_deaths > 0
+    }
+
+    pub(super) fn entered(&mut self, position: Position, inner: Vec<String>) {
+        self.open.push((position, inner));
+    }
+
+    pub(super) fn ended(&mut self, position: Position, facts: Facts) {
+        self.open.retain(|(open, _)| *open != position);
+        self.settled.insert(position, facts);
+    }
+
+    pub(super) fn snapshot(&mut self, documents: Vec<(Position, Facts)>) {
+        self.snapshot = documents.into_iter().collect();
+    }
+
+    /// A worker died with the file.
+    pub(super) fn died(&mut self, fate: &Fate) -> Next {
+        let (dying, inner) = self.open.last().cloned().unwrap_or_default();
+        if let Some((last, _)) = self.settled.last_key_value() {
+            self.after.clone_from(last);
+        }
+        if matches!(fate, Fate::Stuck | Fate::NotStarted) {
+            return self.give_up(fate);
+        }
+        if *fate == Fate::KilledOutside && self.n_outside < MAX_OUTSIDE {
+            self.n_outside += 1;
+            return Next::Again;
+        }
+        self.n_deaths += 1;
+        if self.suspect.as_ref() != Some(&dying) && self.n_deaths < MAX_DEATHS {
+            self.suspect = Some(dying);
+            return Next::Again;
+        }
+        self.suspect = None;
+        if dying.is_empty() || self.n_deaths >= MAX_DEATHS {
+            return self.give_up(fate);
+        }
+        self.blame(&dying, inner, fate);
+        self.after = dying;
+        Next::Again
+    }
+
+    /// Everything begun stays as it is known now.
+    fn give_up(&mut self, fate: &Fate) -> Next {
+        for (position, inner) in std::mem::take(&mut self.open) {
+            self.blame(&position, inner, fate);
+        }
+        Next::Over
+    }
+
+    fn blame(&mut self, position: &Position, inner: Vec<String>, fate: &Fate) {
+        let mut facts = self.snapshot.remove(position).unwrap_or_else(|| unread(inner));
+        facts.unread.push(fate.gap());
+        self.settled.insert(position.clone(), facts);
+    }
+
+    /// The file itself first, then its members in order.
+    pub(super) fn into_documents(mut self) -> Vec<Facts> {
+        self.settled
+            .entry(Position::new())
+            .or_insert_with(|| unread(Vec::new()));
+        self.settled.into_values().collect()
+    }
+}
+
+/// A document nothing is known of.
+pub(super) fn unread(inner: Vec<String>) -> Facts {
+    Facts {
+        inner,
+        format: "unknown".to_owned(),
+        size: 0,
+        content: None,
+        read: Read::None,
+        unread: Vec::new(),
+        findings: Vec::new(),
+        special: Vec::new(),
+        minors: false,
+        subjects: 0,
+        risk: Risk {
+            score: 0,
+            level: Level::Info,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests;

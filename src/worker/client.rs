@@ -1,0 +1,157 @@
+//! The main side: hands files to a worker, replaces it when it dies, and settles what is said of each file.
+
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::Config;
+use super::blame::{Fate, Next, Tally};
+use super::protocol::{Reply, Request, decode, encode};
+use super::sys::{Handoff, Process};
+use crate::finding::Facts;
+
+/// What became of one file.
+pub struct Answer {
+    /// The file itself first (`inner` empty), then its members in order.
+    pub documents: Vec<Facts>,
+    /// A worker had to be left behind, blocked in the kernel: the file system does not answer.
+    pub stuck: bool,
+}
+
+/// One worker process, driven by one thread: started when needed, replaced when it dies.
+pub struct Worker {
+    config: Arc<Config>,
+    process: Option<Process>,
+    message: Vec<u8>,
+}
+
+impl Worker {
+    pub fn new(config: &Arc<Config>) -> Self {
+        Self {
+            config: Arc::clone(config),
+            process: None,
+            message: Vec::new(),
+        }
+    }
+
+    /// Reads a file. Never fails: what went wrong is part of the answer. `name` is the file's; only its extension is
+    /// looked at.
+    pub fn read(&mut self, file: Handoff, name: &str) -> Answer {
+        let mut tally = Tally::default();
+        let mut stuck = false;
+        while let Err(fate) = self.attempt(&file, name, &mut tally) {
+            stuck = fate == Fate::Stuck;
+            if tally.died(&fate) == Next::Over {
+                break;
+            }
+        }
+        if stuck {
+            file.abandon();
+        }
+        Answer {
+            documents: tally.into_documents(),
+            stuck,
+        }
+    }
+
+    /// The process that reads now, if one does.
+    pub fn process_id(&self) -> Option<u32> {
+        self.process.as_ref().map(Process::id)
+    }
+
+    /// What limits and sandboxes are in force in a worker.
+    pub(super) fn confinement(&mut self) -> io::Result<Vec<(String, String)>> {
+        self.send(&Request::Sandbox, None)?;
+        match self.receive()? {
+            Reply::Sandbox(states) => Ok(states),
+            _ => Err(io::ErrorKind::InvalidData.into()),
+        }
+    }
+
+    /// One worker's try at a file; an error says how the worker ended.
+    fn attempt(&mut self, file: &Handoff, name: &str, tally: &mut Tally) -> Result<(), Fate> {
+        tally.begin();
+        let request = Request::Read {
+            name: name.to_owned(),
+            path: file.path(),
+            after: tally.after().clone(),
+            careful: tally.careful(),
+        };
+        self.ask(&request, file)?;
+        loop {
+            match self.receive() {
+                Ok(Reply::Entered { position, inner }) => tally.entered(position, inner),
+                Ok(Reply::Document { position, facts }) => tally.ended(position, facts),
+                Ok(Reply::Snapshot(documents)) => tally.snapshot(documents),
+                Ok(Reply::Alive) => {}
+                Ok(Reply::Done { last }) => {
+                    if last {
+                        self.end();
+                    }
+                    return Ok(());
+                }
+                Ok(Reply::Panicked { at }) => {
+                    self.end();
+                    return Err(Fate::Crashed(format!("panic at {at}")));
+                }
+                Ok(Reply::Sandbox(_)) => return Err(self.broken(&io::ErrorKind::InvalidData.into())),
+                Err(err) => return Err(self.broken(&err)),
+            }
+        }
+    }
+
+    /// Sends a request to the worker, or to a fresh one when it went away since the last file.
+    fn ask(&mut self, request: &Request, file: &Handoff) -> Result<(), Fate> {
+        if self.send(request, Some(file)).is_ok() {
+            return Ok(());
+        }
+        self.end();
+        self.send(request, Some(file)).map_err(|_| {
+            self.end();
+            Fate::NotStarted
+        })
+    }
+
+    fn send(&mut self, request: &Request, file: Option<&Handoff>) -> io::Result<()> {
+        self.message.clear();
+        if self.process.is_none() {
+            let silent = Duration::from_secs(self.config.limits.silent_seconds.max(1).into());
+            self.process = Some(Process::start(self.config.program.as_deref(), silent)?);
+            encode(&*self.config, &mut self.message)?;
+        }
+        let process = self.process.as_mut().ok_or(io::ErrorKind::NotConnected)?;
+        if !self.message.is_empty() {
+            process.send(&self.message, None)?;
+            self.message.clear();
+        }
+        encode(request, &mut self.message)?;
+        process.send(&self.message, file)
+    }
+
+    fn receive(&mut self) -> io::Result<Reply> {
+        let process = self.process.as_mut().ok_or(io::ErrorKind::NotConnected)?;
+        process.receive(&mut self.message)?;
+        decode(&self.message)
+    }
+
+    /// Ends a worker that does not answer as it should, and says why it does not.
+    fn broken(&mut self, err: &io::Error) -> Fate {
+        let fate = self.end();
+        match err.kind() {
+            _ if fate == Fate::Stuck => fate,
+            io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut => Fate::Silent,
+            io::ErrorKind::InvalidData => Fate::Crashed("unintelligible answer".to_owned()),
+            _ => fate,
+        }
+    }
+
+    fn end(&mut self) -> Fate {
+        self.process.take().map_or(Fate::NotStarted, Process::end)
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.end();
+    }
+}

@@ -1,0 +1,20 @@
+//! What differs between operating systems: starting, feeding, limiting, confining and ending a worker.
+//!
+//! Both systems' modules offer the same names: `Handoff`, `Process` (the main side), `Channel`, `CpuClock`,
+//! `Resident`, `limit_process`, `confine_process`, `confine_calls` (the worker's side), and `be_gentle`.
+
+#[cfg(target_os = "linux")]
+mod linux;
+#[cfg(unix)]
+mod unix;
+#[cfg(windows)]
+mod windows;
+
+#[cfg(unix)]
+pub(super) use unix::{Channel, CpuClock, Process, Resident, confine_calls, confine_process, limit_process};
+#[cfg(unix)]
+pub use unix::{Handoff, be_gentle};
+#[cfg(windows)]
+pub(super) use windows::{Channel, CpuClock, Process, Resident, confine_calls, confine_process, limit_process};
+#[cfg(windows)]
+pub use windows::{Handoff, be_gentle};

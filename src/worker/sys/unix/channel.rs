@@ -1,0 +1,78 @@
+//! The worker's side of the socket pair on Unix: messages in, with a file now and then, and messages out.
+
+use std::fs::File;
+use std::io::{self, IoSliceMut, Write};
+use std::mem::MaybeUninit;
+use std::os::fd::{AsFd, OwnedFd};
+use std::os::unix::net::UnixStream;
+
+use rustix::net::{RecvAncillaryBuffer, RecvAncillaryMessage, RecvFlags};
+
+use crate::extract::Reason;
+use crate::handoff::open_sealed;
+use crate::worker::protocol::{HEADER, length};
+
+pub(in crate::worker) struct Channel {
+    socket: UnixStream,
+    /// Received and not yet handed out.
+    buffer: Vec<u8>,
+    /// Came with the message handed out last.
+    file: Option<OwnedFd>,
+}
+
+impl Channel {
+    /// The channel that is this process's standard input.
+    pub(in crate::worker) fn open() -> io::Result<Self> {
+        let socket = io::stdin().as_fd().try_clone_to_owned()?;
+        Ok(Self {
+            socket: socket.into(),
+            buffer: Vec::new(),
+            file: None,
+        })
+    }
+
+    /// The next message; none when the main process is gone.
+    pub(in crate::worker) fn receive(&mut self) -> io::Result<Option<Vec<u8>>> {
+        loop {
+            if let Some(&header) = self.buffer.first_chunk::<HEADER>() {
+                let end = HEADER + length(header)?;
+                if self.buffer.len() >= end {
+                    let message = self.buffer[HEADER..end].to_vec();
+                    self.buffer.drain(..end);
+                    return Ok(Some(message));
+                }
+            }
+            if self.fill()? == 0 {
+                return Ok(None);
+            }
+        }
+    }
+
+    fn fill(&mut self) -> io::Result<usize> {
+        let mut bytes = [0; 16 << 10];
+        let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(1))];
+        let mut control = RecvAncillaryBuffer::new(&mut space);
+        let n_received = rustix::io::retry_on_intr(|| {
+            let mut into = [IoSliceMut::new(&mut bytes)];
+            rustix::net::recvmsg(&self.socket, &mut into, &mut control, RecvFlags::empty())
+        })?
+        .bytes;
+        for ancillary in control.drain() {
+            if let RecvAncillaryMessage::ScmRights(files) = ancillary {
+                self.file = files.last().or(self.file.take());
+            }
+        }
+        self.buffer.extend_from_slice(&bytes[..n_received]);
+        Ok(n_received)
+    }
+
+    /// The file that came with the last message.
+    pub(in crate::worker) fn opened(&mut self, _path: Option<Vec<u16>>) -> Result<File, Reason> {
+        let file = self.file.take().ok_or(Reason::IoError)?;
+        open_sealed(file).map(File::from).map_err(|_| Reason::IoError)
+    }
+
+    pub(in crate::worker) fn send(&mut self, messages: &[u8]) -> io::Result<()> {
+        self.socket.write_all(messages)
+    }
+}

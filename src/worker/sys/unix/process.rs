@@ -1,0 +1,186 @@
+//! The main side of a worker on Unix: a child whose standard input is one end of a socket pair.
+
+use std::fs::File;
+use std::io::{self, BufReader, IoSlice, Read, Write};
+use std::mem::MaybeUninit;
+use std::os::fd::{AsFd, OwnedFd};
+use std::os::unix::net::UnixStream;
+use std::os::unix::process::{CommandExt, ExitStatusExt};
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
+
+use rustix::fs::{Mode, OFlags};
+use rustix::net::{SendAncillaryBuffer, SendAncillaryMessage, SendFlags};
+use rustix::process::Signal;
+
+use crate::worker::blame::Fate;
+use crate::worker::protocol::{HEADER, length};
+
+/// How long a killed worker may take to go before it is left behind.
+const GRACE: Duration = Duration::from_millis(500);
+
+/// An opened file on its way to a worker.
+#[derive(Debug)]
+pub struct Handoff(OwnedFd);
+
+impl Handoff {
+    /// Opens a file to read: never following a link, never waiting for a pipe's other end, and leaving the access
+    /// time as it is where the system allows.
+    pub fn open(path: &Path) -> io::Result<Self> {
+        let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
+        #[cfg(target_os = "linux")]
+        match rustix::fs::open(path, flags | OFlags::NOATIME, Mode::empty()) {
+            // Only the owner may leave the access time alone.
+            Err(rustix::io::Errno::PERM) => {}
+            opened => return Ok(Self(opened?)),
+        }
+        Ok(Self(rustix::fs::open(path, flags, Mode::empty())?))
+    }
+
+    /// Where the worker finds the file itself: nowhere, it gets the descriptor.
+    pub(in crate::worker) fn path(&self) -> Option<Vec<u16>> {
+        None
+    }
+
+    /// Leaves the file open for good: closing a descriptor can block as reading it did.
+    pub(in crate::worker) fn abandon(self) {
+        std::mem::forget(self.0);
+    }
+}
+
+impl From<OwnedFd> for Handoff {
+    fn from(file: OwnedFd) -> Self {
+        Self(file)
+    }
+}
+
+impl From<Handoff> for OwnedFd {
+    /// The file itself, or the socket it is sealed in: [`crate::handoff::open_sealed`] takes either.
+    fn from(file: Handoff) -> Self {
+        file.0
+    }
+}
+
+impl From<File> for Handoff {
+    fn from(file: File) -> Self {
+        Self(file.into())
+    }
+}
+
+/// A running worker.
+pub(in crate::worker) struct Process {
+    child: Child,
+    replies: BufReader<UnixStream>,
+    errors: UnixStream,
+}
+
+impl Process {
+    /// Starts one. `silent`: how long it may say nothing while it reads.
+    pub(in crate::worker) fn start(program: Option<&Path>, silent: Duration) -> io::Result<Self> {
+        let (ours, theirs) = UnixStream::pair()?;
+        ours.set_read_timeout(Some(silent))?;
+        ours.set_write_timeout(Some(silent))?;
+        let (errors, their_errors) = UnixStream::pair()?;
+        // What a library writes there must not block the worker when nobody reads it.
+        errors.set_nonblocking(true)?;
+        their_errors.set_nonblocking(true)?;
+        let this = this_program()?;
+        let child = Command::new(program.unwrap_or(&this))
+            .arg0("speur")
+            .arg("__worker")
+            .env_clear()
+            // Every arena reserves 64 MB of the address space that is limited.
+            .env("MALLOC_ARENA_MAX", "1")
+            // Under the sandbox a backtrace could only fail.
+            .env("RUST_BACKTRACE", "0")
+            .current_dir("/")
+            .stdin(OwnedFd::from(theirs))
+            .stdout(Stdio::null())
+            .stderr(OwnedFd::from(their_errors))
+            .spawn()?;
+        Ok(Self {
+            child,
+            replies: BufReader::new(ours),
+            errors,
+        })
+    }
+
+    pub(in crate::worker) fn send(&mut self, message: &[u8], file: Option<&Handoff>) -> io::Result<()> {
+        let mut socket = self.replies.get_ref();
+        let Some(file) = file else {
+            return socket.write_all(message);
+        };
+        let files = [file.0.as_fd()];
+        let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(1))];
+        let mut control = SendAncillaryBuffer::new(&mut space);
+        control.push(SendAncillaryMessage::ScmRights(&files));
+        let n_sent = rustix::io::retry_on_intr(|| {
+            let message = [IoSlice::new(message)];
+            rustix::net::sendmsg(socket, &message, &mut control, SendFlags::empty())
+        })?;
+        socket.write_all(&message[n_sent..])
+    }
+
+    /// The next message. An error of kind `WouldBlock` says that the worker was silent for too long.
+    pub(in crate::worker) fn receive(&mut self, message: &mut Vec<u8>) -> io::Result<()> {
+        let mut header = [0; HEADER];
+        self.replies.read_exact(&mut header)?;
+        message.resize(length(header)?, 0);
+        self.replies.read_exact(message)
+    }
+
+    pub(in crate::worker) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Ends the worker and says how it went. It never waits longer than a moment.
+    pub(in crate::worker) fn end(mut self) -> Fate {
+        // A process that died of itself keeps its own status.
+        let _ = self.child.kill();
+        match wait(&mut self.child) {
+            Some(status) => fate(status, &mut self.errors),
+            None => Fate::Stuck,
+        }
+    }
+}
+
+fn wait(child: &mut Child) -> Option<ExitStatus> {
+    let begun = Instant::now();
+    let mut pause = Duration::from_micros(100);
+    while begun.elapsed() < GRACE {
+        if let Ok(Some(status)) = child.try_wait() {
+            return Some(status);
+        }
+        std::thread::sleep(pause);
+        pause = (pause * 2).min(Duration::from_millis(20));
+    }
+    None
+}
+
+/// The running program itself, also when its file was replaced since.
+fn this_program() -> io::Result<std::path::PathBuf> {
+    if cfg!(target_os = "linux") {
+        return Ok("/proc/self/exe".into());
+    }
+    std::env::current_exe()
+}
+
+/// Only marks of the Rust runtime are looked for in what the worker wrote: the rest might hold text of a document.
+fn fate(status: ExitStatus, errors: &mut UnixStream) -> Fate {
+    let mut written = Vec::new();
+    // The other end is gone or would block: what there is was read.
+    let _ = errors.take(64 << 10).read_to_end(&mut written);
+    let wrote = |mark: &str| memchr::memmem::find(&written, mark.as_bytes()).is_some();
+    match status.signal().and_then(Signal::from_named_raw) {
+        Some(Signal::XCPU) => Fate::OutOfTime,
+        Some(Signal::KILL) => Fate::KilledOutside,
+        Some(Signal::ABORT) if wrote("memory allocation of ") => Fate::OutOfMemory,
+        Some(Signal::ABORT) if wrote("has overflowed its stack") => Fate::Crashed("stack overflow".to_owned()),
+        Some(Signal::ABORT) => Fate::Crashed("abort".to_owned()),
+        #[cfg(target_os = "linux")]
+        Some(Signal::SYS) => Fate::Crashed("forbidden system call".to_owned()),
+        Some(signal) => Fate::Crashed(format!("signal {}", signal.as_raw())),
+        None => Fate::Crashed(format!("exit status {}", status.code().unwrap_or(-1))),
+    }
+}

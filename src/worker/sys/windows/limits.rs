@@ -1,0 +1,172 @@
+//! The worker's own side on Windows: its pipes, the clock of a document, its memory.
+
+use std::ffi::OsString;
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::os::windows::ffi::OsStringExt;
+use std::os::windows::fs::OpenOptionsExt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use windows_sys::Win32::Foundation::{ERROR_LOCK_VIOLATION, ERROR_SHARING_VIOLATION, FILETIME};
+use windows_sys::Win32::Storage::FileSystem::{FILE_FLAG_OPEN_NO_RECALL, FILE_FLAG_SEQUENTIAL_SCAN};
+use windows_sys::Win32::System::JobObjects::IsProcessInJob;
+use windows_sys::Win32::System::ProcessStatus::{K32GetProcessMemoryInfo, PROCESS_MEMORY_COUNTERS};
+use windows_sys::Win32::System::Threading::{
+    GetCurrentProcess, GetProcessTimes, IDLE_PRIORITY_CLASS, SetPriorityClass, TerminateProcess,
+};
+
+use super::OUT_OF_TIME;
+use crate::extract::Reason;
+use crate::worker::limits;
+use crate::worker::protocol::{HEADER, length};
+
+pub(in crate::worker) struct Channel;
+
+impl Channel {
+    pub(in crate::worker) fn open() -> io::Result<Self> {
+        Ok(Self)
+    }
+
+    /// The next message; none when the main process is gone.
+    pub(in crate::worker) fn receive(&mut self) -> io::Result<Option<Vec<u8>>> {
+        let mut requests = io::stdin().lock();
+        let mut header = [0; HEADER];
+        match requests.read_exact(&mut header) {
+            Err(err) if err.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
+            read => read?,
+        }
+        let mut message = vec![0; length(header)?];
+        requests.read_exact(&mut message)?;
+        Ok(Some(message))
+    }
+
+    /// Opens the file that a message names: never fetching it from a cloud or a tape.
+    pub(in crate::worker) fn opened(&mut self, path: Option<Vec<u16>>) -> Result<File, Reason> {
+        let path = OsString::from_wide(&path.unwrap_or_default());
+        OpenOptions::new()
+            .read(true)
+            .custom_flags(FILE_FLAG_OPEN_NO_RECALL | FILE_FLAG_SEQUENTIAL_SCAN)
+            .open(path)
+            .map_err(|err| reason(&err))
+    }
+
+    pub(in crate::worker) fn send(&mut self, messages: &[u8]) -> io::Result<()> {
+        let mut replies = io::stdout().lock();
+        replies.write_all(messages)?;
+        replies.flush()
+    }
+}
+
+fn reason(err: &io::Error) -> Reason {
+    match (err.raw_os_error().map(i32::cast_unsigned), err.kind()) {
+        (Some(ERROR_SHARING_VIOLATION | ERROR_LOCK_VIOLATION), _) => Reason::Locked,
+        (_, io::ErrorKind::NotFound) => Reason::Vanished,
+        (_, io::ErrorKind::PermissionDenied) => Reason::Permission,
+        _ => Reason::IoError,
+    }
+}
+
+/// The job object that the main process puts this one in has the limits.
+pub(in crate::worker) fn limit_process() -> io::Result<()> {
+    Ok(())
+}
+
+/// The processor time of the document being read. A job's own limit cannot be begun again for every document, so a
+/// thread looks at the clock.
+pub(in crate::worker) struct CpuClock {
+    /// In units of 100 ns of this process's time.
+    time: u64,
+    until: Arc<AtomicU64>,
+}
+
+impl CpuClock {
+    pub(in crate::worker) fn new(seconds: u32) -> Self {
+        let until = Arc::new(AtomicU64::new(u64::MAX));
+        let deadline = Arc::clone(&until);
+        // Without the thread, the main process still ends what is silent.
+        let _ = std::thread::Builder::new().spawn(move || {
+            loop {
+                std::thread::sleep(Duration::from_millis(250));
+                if used() >= deadline.load(Ordering::Relaxed) {
+                    end_out_of_time();
+                }
+            }
+        });
+        Self {
+            time: u64::from(seconds) * 10_000_000,
+            until,
+        }
+    }
+
+    /// From now on, the full time again.
+    pub(in crate::worker) fn arm(&mut self) {
+        self.until.store(used() + self.time, Ordering::Relaxed);
+    }
+}
+
+/// Processor time of this process, in units of 100 ns.
+#[expect(unsafe_code, reason = "the system's interface")]
+fn used() -> u64 {
+    let [mut created, mut ended, mut kernel, mut user] = [FILETIME::default(); 4];
+    // SAFETY: the handle of one's own process is always valid, and so are the four places.
+    let known = unsafe { GetProcessTimes(GetCurrentProcess(), &mut created, &mut ended, &mut kernel, &mut user) };
+    let count = |time: FILETIME| u64::from(time.dwHighDateTime) << 32 | u64::from(time.dwLowDateTime);
+    if known == 0 { 0 } else { count(kernel) + count(user) }
+}
+
+/// At once: running what is registered to run at exit could wait for the thread that hangs.
+#[expect(unsafe_code, reason = "the system's interface")]
+fn end_out_of_time() {
+    // SAFETY: the handle of one's own process is always valid.
+    unsafe { TerminateProcess(GetCurrentProcess(), OUT_OF_TIME) };
+}
+
+/// This process's resident memory.
+pub(in crate::worker) struct Resident;
+
+impl Resident {
+    pub(in crate::worker) fn open() -> Self {
+        Self
+    }
+
+    /// In bytes; 0 where the system does not tell.
+    #[expect(unsafe_code, reason = "the system's interface")]
+    pub(in crate::worker) fn bytes(&self) -> u64 {
+        let mut memory = PROCESS_MEMORY_COUNTERS::default();
+        let len = size_of_val(&memory) as u32;
+        // SAFETY: the handle of one's own process is always valid, and the length is that of the structure.
+        let known = unsafe { K32GetProcessMemoryInfo(GetCurrentProcess(), &mut memory, len) };
+        if known == 0 { 0 } else { memory.WorkingSetSize as u64 }
+    }
+}
+
+/// Says whether this process is in a job: nothing more can be closed from inside.
+#[expect(unsafe_code, reason = "the system's interface")]
+pub(in crate::worker) fn confine_process() -> Vec<(String, String)> {
+    let mut in_job = 0;
+    // SAFETY: the handle of one's own process is always valid; no job means any job.
+    let known = unsafe { IsProcessInJob(GetCurrentProcess(), std::ptr::null_mut(), &mut in_job) };
+    let (job, memory) = if known != 0 && in_job != 0 {
+        ("on", format!("{} MB", limits::ADDRESS_SPACE >> 20))
+    } else {
+        ("off", "unlimited".to_owned())
+    };
+    vec![("memory".to_owned(), memory), ("job-object".to_owned(), job.to_owned())]
+}
+
+/// There is no filter of system calls.
+pub(in crate::worker) fn confine_calls() -> Vec<(String, String)> {
+    Vec::new()
+}
+
+/// Yields to everything else; child processes inherit it.
+#[expect(unsafe_code, reason = "the system's interface")]
+pub fn be_gentle() -> io::Result<()> {
+    // SAFETY: the handle of one's own process is always valid.
+    match unsafe { SetPriorityClass(GetCurrentProcess(), IDLE_PRIORITY_CLASS) } {
+        0 => Err(io::Error::last_os_error()),
+        _ => Ok(()),
+    }
+}
