@@ -7,8 +7,7 @@ use std::sync::Arc;
 
 use speur::extract::{Limits, Reason};
 use speur::finding::{Facts, Read};
-use speur::handoff::Handoff;
-use speur::worker::{Config, Worker, sandbox};
+use speur::worker::{Config, Handoff, Worker, sandbox};
 
 /// A directory of test files; the files are the hooks' own format, whose first line is `speur-test-box`.
 struct Files(tempfile::TempDir);
@@ -36,18 +35,8 @@ fn config(limits: Limits) -> Arc<Config> {
     })
 }
 
-#[cfg(unix)]
-fn hand_over(path: &Path) -> Handoff {
-    std::fs::File::open(path).unwrap().into()
-}
-
-#[cfg(windows)]
-fn hand_over(path: &Path) -> Handoff {
-    path.to_owned().into()
-}
-
 fn read(worker: &mut Worker, path: &Path) -> Vec<Facts> {
-    let answer = worker.read(hand_over(path), "test.txt");
+    let answer = worker.read(Handoff::open(path).unwrap(), "test.txt");
     assert!(!answer.stuck);
     answer.documents
 }
@@ -224,4 +213,18 @@ fn a_worker_that_cannot_be_started_is_part_of_the_answer() {
     without.program = Some(files.0.path().join("missing"));
     let documents = read(&mut Worker::new(&Arc::new(without)), &files.file("one", "text"));
     check(&documents[0], Read::None, Some(Reason::Crashed), "no reading process");
+}
+
+/// A file of a mount that may hang travels in a socket of its own; a second worker can take it out again.
+#[cfg(unix)]
+#[test]
+fn a_sealed_file_is_read_like_a_plain_one() {
+    let files = Files::new();
+    for text in ["", "abort\n"] {
+        let path = files.file("one", text);
+        let plain = read(&mut Worker::new(&config(Limits::default())), &path);
+        let sealed = speur::handoff::seal(&std::fs::File::open(&path).unwrap().into()).unwrap();
+        let answer = Worker::new(&config(Limits::default())).read(Handoff::from(sealed), "test.txt");
+        assert_eq!(answer.documents, plain);
+    }
 }

@@ -103,5 +103,6 @@ fn volume<'f>(path: &str, facts: &'f PlaceFacts) -> Option<&'f Volume> {
     under.max_by_key(|volume| volume.point.len())
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests;

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::extract::Reason;
 use crate::finding::Gap;
-use crate::handoff::Handoff;
+use crate::worker::Handoff;
 
 mod child;
 mod exclude;

@@ -142,11 +142,12 @@ mod opening {
 
     use super::*;
     use crate::finding::Gap;
-    use crate::handoff::{Handoff, take_from};
+    use crate::handoff::take_from;
     use crate::walk::open::message;
     use crate::walk::protocol::{REASONS, put_request};
     use crate::walk::serve::{ALIAS, ANSWER, OPENED};
     use crate::walk::{Entry, gap};
+    use crate::worker::Handoff;
 
     /// What the child made of one request.
     pub enum Answer {

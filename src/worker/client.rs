@@ -7,9 +7,8 @@ use std::time::Duration;
 use super::Config;
 use super::blame::{Fate, Next, Tally};
 use super::protocol::{Reply, Request, decode, encode};
-use super::sys::Process;
+use super::sys::{Handoff, Process};
 use crate::finding::Facts;
-use crate::handoff::Handoff;
 
 /// What became of one file.
 pub struct Answer {

@@ -30,6 +30,7 @@ pub use hooks::FORMAT as TEST_BOX;
 pub use alone::read_alone;
 pub use client::{Answer, Worker};
 pub use serve::serve;
+pub use sys::Handoff;
 
 /// The hidden subcommand of a worker.
 pub const SUBCOMMAND: &str = "__worker";

@@ -1,23 +1,72 @@
 //! The main side of a worker on Unix: a child whose standard input is one end of a socket pair.
 
+use std::fs::File;
 use std::io::{self, BufReader, IoSlice, Read, Write};
 use std::mem::MaybeUninit;
-use std::os::fd::OwnedFd;
+use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
+use rustix::fs::{Mode, OFlags};
 use rustix::net::{SendAncillaryBuffer, SendAncillaryMessage, SendFlags};
 use rustix::process::Signal;
 
-use crate::handoff::Handoff;
 use crate::worker::blame::Fate;
 use crate::worker::protocol::{HEADER, length};
 
 /// How long a killed worker may take to go before it is left behind.
 const GRACE: Duration = Duration::from_millis(500);
+
+/// An opened file on its way to a worker.
+#[derive(Debug)]
+pub struct Handoff(OwnedFd);
+
+impl Handoff {
+    /// Opens a file to read: never following a link, never waiting for a pipe's other end, and leaving the access
+    /// time as it is where the system allows.
+    pub fn open(path: &Path) -> io::Result<Self> {
+        let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
+        #[cfg(target_os = "linux")]
+        match rustix::fs::open(path, flags | OFlags::NOATIME, Mode::empty()) {
+            // Only the owner may leave the access time alone.
+            Err(rustix::io::Errno::PERM) => {}
+            opened => return Ok(Self(opened?)),
+        }
+        Ok(Self(rustix::fs::open(path, flags, Mode::empty())?))
+    }
+
+    /// Where the worker finds the file itself: nowhere, it gets the descriptor.
+    pub(in crate::worker) fn path(&self) -> Option<Vec<u16>> {
+        None
+    }
+
+    /// Leaves the file open for good: closing a descriptor can block as reading it did.
+    pub(in crate::worker) fn abandon(self) {
+        std::mem::forget(self.0);
+    }
+}
+
+impl From<OwnedFd> for Handoff {
+    fn from(file: OwnedFd) -> Self {
+        Self(file)
+    }
+}
+
+impl From<Handoff> for OwnedFd {
+    /// The file itself, or the socket it is sealed in: [`crate::handoff::open_sealed`] takes either.
+    fn from(file: Handoff) -> Self {
+        file.0
+    }
+}
+
+impl From<File> for Handoff {
+    fn from(file: File) -> Self {
+        Self(file.into())
+    }
+}
 
 /// A running worker.
 pub(in crate::worker) struct Process {
@@ -64,7 +113,7 @@ impl Process {
         let Some(file) = file else {
             return socket.write_all(message);
         };
-        let files = [file.descriptor()];
+        let files = [file.0.as_fd()];
         let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(1))];
         let mut control = SendAncillaryBuffer::new(&mut space);
         control.push(SendAncillaryMessage::ScmRights(&files));

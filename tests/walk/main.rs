@@ -20,7 +20,11 @@ use speur::walk::{
     Breaker, Entry, Event, Exclusion, MountEnd, MountWalk, Options, Tally, mounts, plan, resolve, walk_mount,
 };
 
-mod common;
+#[cfg(target_os = "linux")]
+mod hung;
+#[cfg(target_os = "linux")]
+#[path = "../common/hungfs.rs"]
+mod hungfs;
 
 /// What a walk brought, by path below the root: the text of a file, `alias`, or the reason it was not read.
 #[derive(Debug, Default)]
@@ -347,150 +351,4 @@ fn an_open_breaker_leaves_the_rest_as_one_gap() {
     assert_eq!(end, MountEnd::Stuck);
     assert_eq!(gaps.len(), 1, "{gaps:?}");
     assert_eq!(gaps[0].1, Reason::LimitTime);
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn a_hundred_thousand_files_take_no_memory() {
-    fn resident_kb() -> u64 {
-        let status = fs::read_to_string("/proc/self/status").unwrap();
-        let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
-        line.split_whitespace().nth(1).unwrap().parse().unwrap()
-    }
-    let (_kept, root) = tree();
-    for n in 0..100_000 {
-        let directory = root.join(format!("directory-{:03}", n / 500));
-        if n % 500 == 0 {
-            fs::create_dir(&directory).unwrap();
-        }
-        File::create(directory.join(format!("a file with an ordinary name {n}.txt"))).unwrap();
-    }
-    let before = resident_kb();
-    let (mut n_opened, mut most) = (0, before);
-    let end = walk_mount(
-        &walks(&root)[0],
-        &options(),
-        &Breaker::default(),
-        &mut |_| true,
-        &mut |event| {
-            n_opened += usize::from(matches!(event, Event::File(found) if found.file.is_ok()));
-            if n_opened % 10_000 == 0 {
-                most = most.max(resident_kb());
-            }
-            ControlFlow::Continue(())
-        },
-    );
-    assert!(
-        matches!(end, MountEnd::Finished(tally) if tally.files == 100_000 && tally.directories == 201),
-        "{end:?}"
-    );
-    assert_eq!(n_opened, 100_000);
-    assert!(most - before < 16 * 1024, "grew from {before} to {most} KB");
-}
-
-#[cfg(target_os = "linux")]
-mod hung {
-    use super::common::hungfs::{Hang, HungFs};
-    use super::*;
-
-    /// Walks a tree with a healthy part and a mount that hangs; returns what the dead mount brought.
-    fn walk_beside_the_dead(hang: Hang) -> Option<Vec<(String, String)>> {
-        let (_kept, root) = tree();
-        (0..20).for_each(|n| fs::write(root.join(format!("{n}.txt")), "healthy").unwrap());
-        let mount = HungFs::mount(&root.join("dead"), hang)?;
-        let options = Options {
-            silent: Duration::from_secs(1),
-            ..options()
-        };
-        let started = Instant::now();
-        let walks = walks(&root);
-        assert_eq!(walks.len(), 2);
-        let mut brought = Vec::new();
-        for walk in &walks {
-            let mut n_files = 0;
-            let end = walk_mount(walk, &options, &Breaker::default(), &mut |_| true, &mut |event| {
-                n_files += 1;
-                if walk.mount.is_fuse() {
-                    brought.push(match event {
-                        // Dropped unread: not even closing it may wait.
-                        Event::File(found) if found.file.is_ok() => (found.entry.path, "opened".to_owned()),
-                        other => text(other),
-                    });
-                }
-                ControlFlow::Continue(())
-            });
-            if !walk.mount.is_fuse() {
-                assert!(matches!(end, MountEnd::Finished(_)));
-                assert_eq!(n_files, 20);
-            }
-        }
-        assert!(
-            started.elapsed() < Duration::from_secs(4),
-            "took {:?}",
-            started.elapsed()
-        );
-        drop(mount);
-        let name = |path: PathBuf| {
-            path.strip_prefix(root.join("dead"))
-                .unwrap()
-                .to_str()
-                .unwrap()
-                .to_owned()
-        };
-        let mut brought: Vec<_> = brought.into_iter().map(|(path, text)| (name(path), text)).collect();
-        brought.sort();
-        Some(brought)
-    }
-
-    #[track_caller]
-    fn check(hang: Hang, expected: &[(&str, &str)]) {
-        let Some(brought) = walk_beside_the_dead(hang) else {
-            return;
-        };
-        let brought: Vec<_> = brought
-            .iter()
-            .map(|(path, text)| (path.as_str(), text.as_str()))
-            .collect();
-        assert_eq!(brought, expected);
-    }
-
-    #[test]
-    fn a_mount_that_says_nothing_is_one_gap() {
-        check(Hang::Getattr, &[("", "LimitTime")]);
-    }
-
-    #[test]
-    fn a_directory_that_cannot_be_listed_is_named() {
-        check(Hang::Readdir, &[("first.txt", "opened"), ("stuck", "LimitTime")]);
-    }
-
-    #[test]
-    fn a_file_that_cannot_be_opened_is_named() {
-        let expected = [
-            ("", "LimitTime"),
-            ("first.txt", "opened"),
-            ("stuck/letter.txt", "LimitTime"),
-        ];
-        check(Hang::Open, &expected);
-    }
-
-    #[test]
-    fn a_file_that_hangs_when_read_or_closed_does_not_hang_the_walk() {
-        check(Hang::Read, &[("first.txt", "opened"), ("stuck/letter.txt", "opened")]);
-    }
-
-    #[test]
-    fn a_root_that_does_not_answer_is_said_so() {
-        let (_kept, root) = tree();
-        let Some(_mount) = HungFs::mount(&root.join("dead"), Hang::Getattr) else {
-            return;
-        };
-        let options = Options {
-            silent: Duration::from_secs(1),
-            ..options()
-        };
-        let resolved = resolve(&[root.join("dead/stuck"), root.clone()], &options);
-        assert_eq!(resolved[0].as_ref().unwrap_err().reason, Reason::LimitTime);
-        assert_eq!(resolved[1].as_ref().unwrap(), &root);
-    }
 }

@@ -1,4 +1,0 @@
-//! What several integration tests need.
-
-#[cfg(target_os = "linux")]
-pub mod hungfs;
