@@ -3,6 +3,7 @@
 pub mod detect;
 pub mod extract;
 pub mod finding;
+pub mod handoff;
 pub mod normalize;
 pub mod score;
 pub mod storage;

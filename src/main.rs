@@ -3,8 +3,9 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    if std::env::args_os().nth(1).is_some_and(|command| command == "__worker") {
-        return speur::worker::serve();
+    match std::env::args_os().nth(1) {
+        Some(command) if command == speur::walk::SUBCOMMAND => speur::walk::run_child(),
+        Some(command) if command == speur::worker::SUBCOMMAND => speur::worker::serve(),
+        _ => ExitCode::from(2),
     }
-    ExitCode::SUCCESS
 }

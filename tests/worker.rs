@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use speur::extract::{Limits, Reason};
 use speur::finding::{Facts, Read};
-use speur::worker::{Config, Handoff, Worker, sandbox};
+use speur::handoff::Handoff;
+use speur::worker::{Config, Worker, sandbox};
 
 /// A directory of test files; the files are the hooks' own format, whose first line is `speur-test-box`.
 struct Files(tempfile::TempDir);
@@ -35,8 +36,15 @@ fn config(limits: Limits) -> Arc<Config> {
     })
 }
 
+fn handoff(path: &Path) -> Handoff {
+    #[cfg(unix)]
+    return std::os::fd::OwnedFd::from(std::fs::File::open(path).unwrap()).into();
+    #[cfg(windows)]
+    path.to_owned().into()
+}
+
 fn read(worker: &mut Worker, path: &Path) -> Vec<Facts> {
-    let answer = worker.read(Handoff::open(path).unwrap(), "test.txt");
+    let answer = worker.read(handoff(path), "test.txt");
     assert!(!answer.stuck);
     answer.documents
 }

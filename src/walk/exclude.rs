@@ -1,0 +1,95 @@
+//! What the policy leaves out of a scan: globs, each with its reason.
+
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use serde::{Deserialize, Serialize};
+
+use std::path::Path;
+
+/// One pattern and why it is left out. A pattern without a slash means a name anywhere (`*.iso`); `**` crosses
+/// directories, `*` does not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Exclusion {
+    pub glob: String,
+    pub reason: String,
+}
+
+/// Exclusions, ready to be asked.
+pub struct Exclusions {
+    globs: GlobSet,
+    reasons: Vec<String>,
+}
+
+impl Exclusions {
+    pub fn new(exclusions: &[Exclusion]) -> Result<Self, globset::Error> {
+        let mut globs = GlobSetBuilder::new();
+        for exclusion in exclusions {
+            // `dir/**` is meant to leave out the directory: as one thing, not as each of its entries.
+            let pattern = exclusion.glob.trim_end_matches("/**").trim_end_matches('/');
+            let pattern = match pattern.contains(['/', '\\']) || pattern == "**" {
+                true => pattern.to_owned(),
+                false => format!("**/{pattern}"),
+            };
+            let glob = GlobBuilder::new(&pattern)
+                .literal_separator(true)
+                .case_insensitive(cfg!(windows))
+                .build()?;
+            globs.add(glob);
+        }
+        Ok(Self {
+            globs: globs.build()?,
+            reasons: exclusions.iter().map(|exclusion| exclusion.reason.clone()).collect(),
+        })
+    }
+
+    /// Why this path is left out, if it is; the first pattern that says so counts.
+    pub fn reason(&self, path: &Path) -> Option<&str> {
+        match self.reasons.is_empty() {
+            true => None,
+            false => self
+                .globs
+                .matches(path)
+                .first()
+                .map(|index| self.reasons[*index].as_str()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns() {
+        #[track_caller]
+        fn check(glob: &str, path: &str, expected: bool) {
+            let exclusion = Exclusion {
+                glob: glob.to_owned(),
+                reason: "why".to_owned(),
+            };
+            let exclusions = Exclusions::new(&[exclusion]).unwrap();
+            assert_eq!(
+                exclusions.reason(Path::new(path)),
+                expected.then_some("why"),
+                "{glob} {path}"
+            );
+        }
+        check("*.iso", "/home/jan/a.iso", true);
+        check("*.iso", "/home/jan/a.iso.txt", false);
+        check("node_modules", "/home/jan/p/node_modules", true);
+        check("/opt/app/**", "/opt/app", true);
+        check("/opt/app/", "/opt/app", true);
+        check("/opt/*/cache", "/opt/a/b/cache", false);
+        check("/opt/**/cache", "/opt/a/b/cache", true);
+        check("**/.cache", "/home/jan/.cache", true);
+    }
+
+    #[test]
+    fn a_bad_pattern_is_an_error() {
+        let exclusion = Exclusion {
+            glob: "a[".to_owned(),
+            reason: String::new(),
+        };
+        assert!(Exclusions::new(&[exclusion]).is_err());
+    }
+}

@@ -1,0 +1,4 @@
+//! What several integration tests need.
+
+#[cfg(target_os = "linux")]
+pub mod hungfs;
