@@ -1,4 +1,4 @@
-//! How opened files travel between processes on Unix: as descriptors over a socket, sealed where closing may hang.
+//! An opened file on its way to a worker: a descriptor on Unix, a path on Windows.
 //!
 //! The main process must never wait for a file system, and `close` waits: FUSE sends a FLUSH for every closed descriptor
 //! and waits for the answer in the kernel, beyond the reach of any signal, even when the process exits. So a file of
@@ -6,92 +6,162 @@
 //! hands over the other end. Whoever takes it out is a worker, which may hang; a sealed file that is dropped is released
 //! by the kernel in the background.
 
-use std::collections::VecDeque;
-use std::io::{self, IoSlice, IoSliceMut};
-use std::mem::MaybeUninit;
-use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
-use std::os::unix::net::UnixStream;
+#[cfg(unix)]
+pub use unix::{open_sealed, send_with, take_from};
 
-use rustix::net::{
-    RecvAncillaryBuffer, RecvAncillaryMessage, RecvFlags, ReturnFlags, SendAncillaryBuffer, SendAncillaryMessage,
-    SendFlags, recvmsg, sendmsg,
-};
+/// A file that may be read by whoever holds it.
+#[cfg(unix)]
+#[derive(Debug)]
+pub struct Handoff(std::os::fd::OwnedFd);
 
-/// More descriptors than this never travel in one message.
-pub const MOST: usize = 16;
+/// A file that may be read by whoever holds it.
+#[cfg(windows)]
+#[derive(Debug)]
+pub struct Handoff(std::path::PathBuf);
 
-/// Sends all bytes; the descriptors go with the first of them.
-pub fn send_with(socket: impl AsFd, bytes: &[u8], descriptors: &[BorrowedFd<'_>]) -> io::Result<()> {
-    let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(MOST))];
-    let mut control = SendAncillaryBuffer::new(&mut space);
-    if !descriptors.is_empty() && !control.push(SendAncillaryMessage::ScmRights(descriptors)) {
-        return Err(io::Error::other("too many descriptors in one message"));
+#[cfg(unix)]
+impl From<std::os::fd::OwnedFd> for Handoff {
+    fn from(descriptor: std::os::fd::OwnedFd) -> Self {
+        Self(descriptor)
     }
-    let mut sent = 0;
-    while sent < bytes.len() {
-        match sendmsg(
-            &socket,
-            &[IoSlice::new(&bytes[sent..])],
-            &mut control,
-            SendFlags::NOSIGNAL,
-        ) {
-            Ok(n_bytes) => {
-                sent += n_bytes;
-                control.clear();
+}
+
+#[cfg(unix)]
+impl From<Handoff> for std::os::fd::OwnedFd {
+    /// The file itself, or the socket it is sealed in: [`open_sealed`] takes either.
+    fn from(handoff: Handoff) -> Self {
+        handoff.0
+    }
+}
+
+#[cfg(unix)]
+impl std::os::fd::AsFd for Handoff {
+    fn as_fd(&self) -> std::os::fd::BorrowedFd<'_> {
+        self.0.as_fd()
+    }
+}
+
+impl Handoff {
+    /// Where whoever it is handed to finds the file (UTF-16), on systems where it is not handed over opened.
+    pub(crate) fn path(&self) -> Option<Vec<u16>> {
+        #[cfg(windows)]
+        return Some(std::os::windows::ffi::OsStrExt::encode_wide(self.0.as_os_str()).collect());
+        #[cfg(not(windows))]
+        None
+    }
+}
+
+#[cfg(windows)]
+impl From<std::path::PathBuf> for Handoff {
+    fn from(path: std::path::PathBuf) -> Self {
+        Self(path)
+    }
+}
+
+#[cfg(windows)]
+impl From<Handoff> for std::path::PathBuf {
+    fn from(handoff: Handoff) -> Self {
+        handoff.0
+    }
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::collections::VecDeque;
+    use std::io::{self, IoSlice, IoSliceMut};
+    use std::mem::MaybeUninit;
+    use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+    use std::os::unix::net::UnixStream;
+
+    use rustix::net::{
+        RecvAncillaryBuffer, RecvAncillaryMessage, RecvFlags, ReturnFlags, SendAncillaryBuffer, SendAncillaryMessage,
+        SendFlags, recvmsg, sendmsg,
+    };
+
+    /// More descriptors than this never travel in one message.
+    pub const MOST: usize = 16;
+
+    /// Sends all bytes; the descriptors go with the first of them.
+    pub fn send_with(socket: impl AsFd, bytes: &[u8], descriptors: &[BorrowedFd<'_>]) -> io::Result<()> {
+        let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(MOST))];
+        let mut control = SendAncillaryBuffer::new(&mut space);
+        if !descriptors.is_empty() && !control.push(SendAncillaryMessage::ScmRights(descriptors)) {
+            return Err(io::Error::other("too many descriptors in one message"));
+        }
+        let mut sent = 0;
+        while sent < bytes.len() {
+            match sendmsg(
+                &socket,
+                &[IoSlice::new(&bytes[sent..])],
+                &mut control,
+                SendFlags::NOSIGNAL,
+            ) {
+                Ok(n_bytes) => {
+                    sent += n_bytes;
+                    control.clear();
+                }
+                Err(rustix::io::Errno::INTR) => {}
+                Err(error) => return Err(error.into()),
             }
-            Err(rustix::io::Errno::INTR) => {}
-            Err(error) => return Err(error.into()),
         }
+        Ok(())
     }
-    Ok(())
-}
 
-/// Receives some bytes, and the descriptors that came with them, in the order they were sent.
-pub fn take_from(socket: impl AsFd, bytes: &mut [u8], into: &mut VecDeque<OwnedFd>) -> io::Result<usize> {
-    receive(socket, bytes, into, RecvFlags::empty())
-}
+    /// Receives some bytes, and the descriptors that came with them, in the order they were sent.
+    pub fn take_from(socket: impl AsFd, bytes: &mut [u8], into: &mut VecDeque<OwnedFd>) -> io::Result<usize> {
+        receive(socket, bytes, into, RecvFlags::empty())
+    }
 
-fn receive(socket: impl AsFd, bytes: &mut [u8], into: &mut VecDeque<OwnedFd>, flags: RecvFlags) -> io::Result<usize> {
-    #[cfg(any(target_os = "linux", target_os = "android"))]
-    let flags = flags | RecvFlags::CMSG_CLOEXEC;
-    let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(MOST))];
-    let mut control = RecvAncillaryBuffer::new(&mut space);
-    let received = recvmsg(&socket, &mut [IoSliceMut::new(bytes)], &mut control, flags)?;
-    for message in control.drain() {
-        if let RecvAncillaryMessage::ScmRights(descriptors) = message {
-            into.extend(descriptors);
+    fn receive(
+        socket: impl AsFd,
+        bytes: &mut [u8],
+        into: &mut VecDeque<OwnedFd>,
+        flags: RecvFlags,
+    ) -> io::Result<usize> {
+        #[cfg(any(target_os = "linux", target_os = "android"))]
+        let flags = flags | RecvFlags::CMSG_CLOEXEC;
+        let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(MOST))];
+        let mut control = RecvAncillaryBuffer::new(&mut space);
+        let received = recvmsg(&socket, &mut [IoSliceMut::new(bytes)], &mut control, flags)?;
+        for message in control.drain() {
+            if let RecvAncillaryMessage::ScmRights(descriptors) = message {
+                into.extend(descriptors);
+            }
         }
+        if received.flags.contains(ReturnFlags::CTRUNC) {
+            return Err(io::Error::other(
+                "descriptors were lost on the way: the limit of open files is reached",
+            ));
+        }
+        Ok(received.bytes)
     }
-    if received.flags.contains(ReturnFlags::CTRUNC) {
-        return Err(io::Error::other(
-            "descriptors were lost on the way: the limit of open files is reached",
-        ));
+
+    /// Puts an opened file into a socket of its own.
+    pub fn seal(file: &OwnedFd) -> io::Result<OwnedFd> {
+        let (near, far) = UnixStream::pair()?;
+        send_with(&near, &[0], &[file.as_fd()])?;
+        Ok(far.into())
     }
-    Ok(received.bytes)
+
+    /// The file behind a descriptor that was handed over, sealed or not. For workers only: from here on, closing may wait.
+    pub fn open_sealed(descriptor: OwnedFd) -> io::Result<OwnedFd> {
+        let stat = rustix::fs::fstat(&descriptor)?;
+        if rustix::fs::FileType::from_raw_mode(stat.st_mode) != rustix::fs::FileType::Socket {
+            return Ok(descriptor);
+        }
+        let mut files = VecDeque::new();
+        // Left in the socket: a second worker may have to try the same file.
+        receive(&descriptor, &mut [0], &mut files, RecvFlags::PEEK)?;
+        files
+            .pop_front()
+            .ok_or_else(|| io::Error::other("the sealed socket holds no file"))
+    }
 }
 
-/// Puts an opened file into a socket of its own.
-pub fn seal(file: &OwnedFd) -> io::Result<OwnedFd> {
-    let (near, far) = UnixStream::pair()?;
-    send_with(&near, &[0], &[file.as_fd()])?;
-    Ok(far.into())
-}
+#[cfg(unix)]
+pub(crate) use unix::{MOST, seal};
 
-/// The file behind a descriptor that was handed over, sealed or not. For workers only: from here on, closing may wait.
-pub fn open_sealed(descriptor: OwnedFd) -> io::Result<OwnedFd> {
-    let stat = rustix::fs::fstat(&descriptor)?;
-    if rustix::fs::FileType::from_raw_mode(stat.st_mode) != rustix::fs::FileType::Socket {
-        return Ok(descriptor);
-    }
-    let mut files = VecDeque::new();
-    // Left in the socket: a second worker may have to try the same file.
-    receive(&descriptor, &mut [0], &mut files, RecvFlags::PEEK)?;
-    files
-        .pop_front()
-        .ok_or_else(|| io::Error::other("the sealed socket holds no file"))
-}
-
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests {
     use std::fs::File;
     use std::io::{Read, Seek};
@@ -105,7 +175,7 @@ mod tests {
         let path = directory.path().join("a.txt");
         std::fs::write(&path, "text").unwrap();
         let sealed = seal(&File::open(&path).unwrap().into()).unwrap();
-        let plain: OwnedFd = File::open(&path).unwrap().into();
+        let plain: OwnedFd = Handoff::from(OwnedFd::from(File::open(&path).unwrap())).into();
         for descriptor in [sealed, plain] {
             for _ in 0..2 {
                 let again = descriptor.try_clone().unwrap();

@@ -13,11 +13,12 @@ use anyhow::Context as _;
 use crossbeam_channel::{Receiver, Sender, bounded};
 
 use crate::finding::Gap;
+use crate::handoff::Handoff;
 use crate::progress::Counters;
 use crate::state::{self, FileRecord, Known, Lookup, Recorder, Run, State};
 use crate::storage::Places;
 use crate::walk::{self, Breaker, Entry, Event, Found, Mount, MountWalk};
-use crate::worker::{self, Handoff, Worker};
+use crate::worker::{self, Worker};
 
 /// Everything a scan is told.
 pub struct Scan<'s> {

@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use speur::extract::{Limits, Reason};
 use speur::finding::{Facts, Read};
-use speur::worker::{Config, Handoff, Worker, sandbox};
+use speur::handoff::Handoff;
+use speur::worker::{Config, Worker, sandbox};
 
 /// A directory of test files; the files are the hooks' own format, whose first line is `speur-test-box`.
 struct Files(tempfile::TempDir);
@@ -35,16 +36,23 @@ fn config(limits: Limits) -> Arc<Config> {
     })
 }
 
+fn handoff(path: &Path) -> Handoff {
+    #[cfg(unix)]
+    return std::os::fd::OwnedFd::from(std::fs::File::open(path).unwrap()).into();
+    #[cfg(windows)]
+    path.to_owned().into()
+}
+
 fn read(worker: &mut Worker, path: &Path) -> Vec<Facts> {
-    let answer = worker.read(Handoff::open(path).unwrap(), "test.txt");
+    let answer = worker.read(handoff(path), "test.txt");
     assert!(!answer.stuck);
     answer.documents
 }
 
 fn read_text(text: &str) -> Vec<Facts> {
     let limits = Limits {
-        cpu_seconds: 1,
         // Processor time is what ends what hangs, however busy the machine is; only what sleeps is silent.
+        cpu_seconds: if text.ends_with("hang\n") { 1 } else { 120 },
         silent_seconds: if text.ends_with("sleep\n") { 1 } else { 120 },
         ..Limits::default()
     };
@@ -128,12 +136,12 @@ fn a_container_is_read_on_behind_members_that_kill() {
 
 #[test]
 fn what_was_read_before_a_death_stands_as_partly_read() {
-    let text = "ordinary text\n".repeat(200_000) + "speur-test-member: bad\nspeur-test-box\nspeur-test-hook: abort\n";
+    let text = "ordinary text\n".repeat(100_000) + "speur-test-member: bad\nspeur-test-box\nspeur-test-hook: abort\n";
     let documents = read_text(&text);
     check(&documents[0], Read::All, None, "");
     check(&documents[1], Read::None, Some(Reason::Crashed), "abort");
 
-    let mut late = "ordinary text\n".repeat(200_000);
+    let mut late = "ordinary text\n".repeat(100_000);
     late.push_str("speur-test-late-hook: abort\n");
     check(&read_text(&late)[0], Read::Partly, Some(Reason::Crashed), "abort");
 }
@@ -156,14 +164,14 @@ fn one_worker_reads_many_files() {
 fn workers_killed_at_random_change_nothing() {
     let files = Files::new();
     let config = config(Limits::default());
-    let path = files.file("long", &"ordinary text\n".repeat(400_000));
+    let path = files.file("long", &"ordinary text\n".repeat(10_000));
     let mut worker = Worker::new(&config);
     let undisturbed = read(&mut worker, &path);
     for wait in 0..20_u64 {
         read(&mut worker, &files.file("short", "ordinary text\n"));
         let id = worker.process_id().unwrap().cast_signed();
         let killer = std::thread::spawn(move || {
-            std::thread::sleep(std::time::Duration::from_micros(wait * 500));
+            std::thread::sleep(std::time::Duration::from_micros(wait * 1000));
             let id = rustix::process::Pid::from_raw(id).unwrap();
             rustix::process::kill_process(id, rustix::process::Signal::KILL)
         });
@@ -213,18 +221,4 @@ fn a_worker_that_cannot_be_started_is_part_of_the_answer() {
     without.program = Some(files.0.path().join("missing"));
     let documents = read(&mut Worker::new(&Arc::new(without)), &files.file("one", "text"));
     check(&documents[0], Read::None, Some(Reason::Crashed), "no reading process");
-}
-
-/// A file of a mount that may hang travels in a socket of its own; a second worker can take it out again.
-#[cfg(unix)]
-#[test]
-fn a_sealed_file_is_read_like_a_plain_one() {
-    let files = Files::new();
-    for text in ["", "abort\n"] {
-        let path = files.file("one", text);
-        let plain = read(&mut Worker::new(&config(Limits::default())), &path);
-        let sealed = speur::handoff::seal(&std::fs::File::open(&path).unwrap().into()).unwrap();
-        let answer = Worker::new(&config(Limits::default())).read(Handoff::from(sealed), "test.txt");
-        assert_eq!(answer.documents, plain);
-    }
 }

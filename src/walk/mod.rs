@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::extract::Reason;
 use crate::finding::Gap;
-use crate::worker::Handoff;
+use crate::handoff::Handoff;
 
 mod child;
 mod exclude;

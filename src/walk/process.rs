@@ -45,6 +45,9 @@ impl Process {
         // Not in a scanned directory: it could not be unmounted while a stuck child is left behind.
         #[cfg(unix)]
         command.current_dir("/");
+        // Ctrl-C on a terminal is for the main process, which ends its children.
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
         let (mut child, mut asks) = spawn(&mut command)?;
         let mut stdout = child
             .stdout
@@ -142,12 +145,12 @@ mod opening {
 
     use super::*;
     use crate::finding::Gap;
+    use crate::handoff::Handoff;
     use crate::handoff::take_from;
     use crate::walk::open::message;
     use crate::walk::protocol::{REASONS, put_request};
     use crate::walk::serve::{ALIAS, ANSWER, OPENED};
     use crate::walk::{Entry, gap};
-    use crate::worker::Handoff;
 
     /// What the child made of one request.
     pub enum Answer {

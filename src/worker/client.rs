@@ -7,8 +7,9 @@ use std::time::Duration;
 use super::Config;
 use super::blame::{Fate, Next, Tally};
 use super::protocol::{Reply, Request, decode, encode};
-use super::sys::{Handoff, Process};
+use super::sys::Process;
 use crate::finding::Facts;
+use crate::handoff::Handoff;
 
 /// What became of one file.
 pub struct Answer {
@@ -44,9 +45,6 @@ impl Worker {
             if tally.died(&fate) == Next::Over {
                 break;
             }
-        }
-        if stuck {
-            file.abandon();
         }
         Answer {
             documents: tally.into_documents(),

@@ -30,9 +30,8 @@ pub use hooks::FORMAT as TEST_BOX;
 pub use alone::read_alone;
 pub use client::{Answer, Worker};
 pub use serve::serve;
-pub use sys::Handoff;
 
-/// The hidden subcommand of a worker.
+/// The hidden subcommand that makes this program a worker.
 pub const SUBCOMMAND: &str = "__worker";
 
 /// What every worker is told at its start, over the channel: never in arguments or the environment, for the key.

@@ -45,9 +45,11 @@ fn serve_channel() -> io::Result<()> {
     // The system call filter comes last and on all threads: no thread is started behind it.
     let reading = std::thread::Builder::new().stack_size(limits::STACK).spawn(move || {
         confined.extend(sys::confine_calls());
+        // The main process loaded the same rules, and refused wrong ones.
+        let detector = Detector::load(&config.rules).map_err(io::Error::other)?;
         Server {
             line,
-            detector: detector(&config),
+            detector,
             settings: Settings {
                 key: config.key,
                 today: config.today,
@@ -62,11 +64,6 @@ fn serve_channel() -> io::Result<()> {
         .run()
     })?;
     reading.join().unwrap_or_else(|_| Err(io::ErrorKind::Other.into()))
-}
-
-/// The rules, compiled. The main process has proven them before it sent them.
-fn detector(config: &Config) -> Detector {
-    Detector::load(&config.rules).expect("the main process loaded these rules")
 }
 
 struct Server {

@@ -1,6 +1,6 @@
 //! What differs between operating systems: starting, feeding, limiting, confining and ending a worker.
 //!
-//! Both systems' modules offer the same names: `Handoff`, `Process` (the main side), `Channel`, `CpuClock`,
+//! Both systems' modules offer the same names: `Process` (the main side), `Channel`, `CpuClock`,
 //! `Resident`, `limit_process`, `confine_process`, `confine_calls` (the worker's side), and `be_gentle`.
 
 #[cfg(target_os = "linux")]
@@ -11,13 +11,13 @@ mod unix;
 mod windows;
 
 #[cfg(unix)]
-pub(super) use unix::{Channel, CpuClock, Process, Resident, confine_calls, confine_process, limit_process};
+pub use unix::be_gentle;
 #[cfg(unix)]
-pub use unix::{Handoff, be_gentle};
+pub(super) use unix::{Channel, CpuClock, Process, Resident, confine_calls, confine_process, limit_process};
+#[cfg(windows)]
+pub use windows::be_gentle;
 #[cfg(windows)]
 pub(super) use windows::{Channel, CpuClock, Process, Resident, confine_calls, confine_process, limit_process};
-#[cfg(windows)]
-pub use windows::{Handoff, be_gentle};
 
 /// The file that is this process's standard input.
 #[cfg(unix)]
@@ -28,5 +28,7 @@ pub(super) fn standard_input() -> std::io::Result<std::fs::File> {
 /// The file that is this process's standard input.
 #[cfg(windows)]
 pub(super) fn standard_input() -> std::io::Result<std::fs::File> {
-    Ok(std::os::windows::io::AsHandle::as_handle(&std::io::stdin()).try_clone_to_owned()?.into())
+    Ok(std::os::windows::io::AsHandle::as_handle(&std::io::stdin())
+        .try_clone_to_owned()?
+        .into())
 }

@@ -1,15 +1,13 @@
 //! The worker's side of the socket pair on Unix: messages in, with a file now and then, and messages out.
 
+use std::collections::VecDeque;
 use std::fs::File;
-use std::io::{self, IoSliceMut, Write};
-use std::mem::MaybeUninit;
+use std::io::{self, Write};
 use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 
-use rustix::net::{RecvAncillaryBuffer, RecvAncillaryMessage, RecvFlags};
-
 use crate::extract::Reason;
-use crate::handoff::open_sealed;
+use crate::handoff::{open_sealed, take_from};
 use crate::worker::protocol::{HEADER, length};
 
 pub(in crate::worker) struct Channel {
@@ -17,7 +15,7 @@ pub(in crate::worker) struct Channel {
     /// Received and not yet handed out.
     buffer: Vec<u8>,
     /// Came with the message handed out last.
-    file: Option<OwnedFd>,
+    files: VecDeque<OwnedFd>,
 }
 
 impl Channel {
@@ -27,7 +25,7 @@ impl Channel {
         Ok(Self {
             socket: socket.into(),
             buffer: Vec::new(),
-            file: None,
+            files: VecDeque::new(),
         })
     }
 
@@ -50,26 +48,22 @@ impl Channel {
 
     fn fill(&mut self) -> io::Result<usize> {
         let mut bytes = [0; 16 << 10];
-        let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(1))];
-        let mut control = RecvAncillaryBuffer::new(&mut space);
-        let n_received = rustix::io::retry_on_intr(|| {
-            let mut into = [IoSliceMut::new(&mut bytes)];
-            rustix::net::recvmsg(&self.socket, &mut into, &mut control, RecvFlags::empty())
-        })?
-        .bytes;
-        for ancillary in control.drain() {
-            if let RecvAncillaryMessage::ScmRights(files) = ancillary {
-                self.file = files.last().or(self.file.take());
+        let n_received = loop {
+            match take_from(&self.socket, &mut bytes, &mut self.files) {
+                Err(err) if err.kind() == io::ErrorKind::Interrupted => {}
+                received => break received?,
             }
-        }
+        };
         self.buffer.extend_from_slice(&bytes[..n_received]);
         Ok(n_received)
     }
 
     /// The file that came with the last message.
     pub(in crate::worker) fn opened(&mut self, _path: Option<Vec<u16>>) -> Result<File, Reason> {
-        let file = self.file.take().ok_or(Reason::IoError)?;
-        open_sealed(file).map(File::from).map_err(|_| Reason::IoError)
+        let descriptor = self.files.pop_front().ok_or(Reason::IoError)?;
+        // Nothing of an earlier message is left, whatever became of it.
+        self.files.clear();
+        open_sealed(descriptor).map(File::from).map_err(|_| Reason::IoError)
     }
 
     pub(in crate::worker) fn send(&mut self, messages: &[u8]) -> io::Result<()> {

@@ -7,5 +7,4 @@ mod process;
 pub(in crate::worker) use channel::Channel;
 pub use limits::be_gentle;
 pub(in crate::worker) use limits::{CpuClock, Resident, confine_calls, confine_process, limit_process};
-pub use process::Handoff;
 pub(in crate::worker) use process::Process;

@@ -1,8 +1,6 @@
 //! The main side of a worker on Unix: a child whose standard input is one end of a socket pair.
 
-use std::fs::File;
-use std::io::{self, BufReader, IoSlice, Read, Write};
-use std::mem::MaybeUninit;
+use std::io::{self, BufReader, Read};
 use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
@@ -10,63 +8,15 @@ use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
-use rustix::fs::{Mode, OFlags};
-use rustix::net::{SendAncillaryBuffer, SendAncillaryMessage, SendFlags};
 use rustix::process::Signal;
 
+use crate::handoff::{Handoff, send_with};
+use crate::worker::SUBCOMMAND;
 use crate::worker::blame::Fate;
 use crate::worker::protocol::{HEADER, length};
 
 /// How long a killed worker may take to go before it is left behind.
 const GRACE: Duration = Duration::from_millis(500);
-
-/// An opened file on its way to a worker.
-#[derive(Debug)]
-pub struct Handoff(OwnedFd);
-
-impl Handoff {
-    /// Opens a file to read: never following a link, never waiting for a pipe's other end, and leaving the access
-    /// time as it is where the system allows.
-    pub fn open(path: &Path) -> io::Result<Self> {
-        let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
-        #[cfg(target_os = "linux")]
-        match rustix::fs::open(path, flags | OFlags::NOATIME, Mode::empty()) {
-            // Only the owner may leave the access time alone.
-            Err(rustix::io::Errno::PERM) => {}
-            opened => return Ok(Self(opened?)),
-        }
-        Ok(Self(rustix::fs::open(path, flags, Mode::empty())?))
-    }
-
-    /// Where the worker finds the file itself: nowhere, it gets the descriptor.
-    pub(in crate::worker) fn path(&self) -> Option<Vec<u16>> {
-        None
-    }
-
-    /// Leaves the file open for good: closing a descriptor can block as reading it did.
-    pub(in crate::worker) fn abandon(self) {
-        std::mem::forget(self.0);
-    }
-}
-
-impl From<OwnedFd> for Handoff {
-    fn from(file: OwnedFd) -> Self {
-        Self(file)
-    }
-}
-
-impl From<Handoff> for OwnedFd {
-    /// The file itself, or the socket it is sealed in: [`crate::handoff::open_sealed`] takes either.
-    fn from(file: Handoff) -> Self {
-        file.0
-    }
-}
-
-impl From<File> for Handoff {
-    fn from(file: File) -> Self {
-        Self(file.into())
-    }
-}
 
 /// A running worker.
 pub(in crate::worker) struct Process {
@@ -88,7 +38,7 @@ impl Process {
         let this = this_program()?;
         let child = Command::new(program.unwrap_or(&this))
             .arg0("speur")
-            .arg(crate::worker::SUBCOMMAND)
+            .arg(SUBCOMMAND)
             // Ctrl-C on a terminal is for the main process, which ends its workers.
             .process_group(0)
             .env_clear()
@@ -109,19 +59,8 @@ impl Process {
     }
 
     pub(in crate::worker) fn send(&mut self, message: &[u8], file: Option<&Handoff>) -> io::Result<()> {
-        let mut socket = self.replies.get_ref();
-        let Some(file) = file else {
-            return socket.write_all(message);
-        };
-        let files = [file.0.as_fd()];
-        let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(1))];
-        let mut control = SendAncillaryBuffer::new(&mut space);
-        control.push(SendAncillaryMessage::ScmRights(&files));
-        let n_sent = rustix::io::retry_on_intr(|| {
-            let message = [IoSlice::new(message)];
-            rustix::net::sendmsg(socket, &message, &mut control, SendFlags::empty())
-        })?;
-        socket.write_all(&message[n_sent..])
+        let files: Vec<_> = file.iter().map(|file| file.as_fd()).collect();
+        send_with(self.replies.get_ref(), message, &files)
     }
 
     /// The next message. An error of kind `WouldBlock` says that the worker was silent for too long.

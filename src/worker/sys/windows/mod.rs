@@ -5,7 +5,6 @@ mod process;
 
 pub use limits::be_gentle;
 pub(in crate::worker) use limits::{Channel, CpuClock, Resident, confine_calls, confine_process, limit_process};
-pub use process::Handoff;
 pub(in crate::worker) use process::Process;
 
 /// How a worker ends that used more processor time than a document may (an application's own code, bit 29).

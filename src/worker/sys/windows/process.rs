@@ -1,10 +1,9 @@
 //! The main side of a worker on Windows: a child with pipes, in a job that limits it and ends with this process.
 
 use std::io::{self, Read, Write};
-use std::os::windows::ffi::OsStrExt;
 use std::os::windows::io::{AsRawHandle, FromRawHandle, OwnedHandle};
 use std::os::windows::process::CommandExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
@@ -18,36 +17,14 @@ use windows_sys::Win32::System::JobObjects::{
 use windows_sys::Win32::System::Threading::CREATE_NO_WINDOW;
 
 use super::OUT_OF_TIME;
+use crate::handoff::Handoff;
+use crate::worker::SUBCOMMAND;
 use crate::worker::blame::Fate;
 use crate::worker::limits;
 use crate::worker::protocol::{HEADER, length};
 
 /// How long a killed worker may take to go before it is left behind.
 const GRACE: Duration = Duration::from_millis(500);
-
-/// A file on its way to a worker, which opens it.
-#[derive(Debug)]
-pub struct Handoff(PathBuf);
-
-impl Handoff {
-    /// The worker opens the file, and tells what went wrong with that.
-    pub fn open(path: &Path) -> io::Result<Self> {
-        Ok(Self(path.to_owned()))
-    }
-
-    pub(in crate::worker) fn path(&self) -> Option<Vec<u16>> {
-        Some(self.0.as_os_str().encode_wide().collect())
-    }
-
-    /// Nothing is open on this side.
-    pub(in crate::worker) fn abandon(self) {}
-}
-
-impl From<PathBuf> for Handoff {
-    fn from(path: PathBuf) -> Self {
-        Self(path)
-    }
-}
 
 /// A running worker.
 pub(in crate::worker) struct Process {
@@ -66,7 +43,7 @@ impl Process {
     pub(in crate::worker) fn start(program: Option<&Path>, silent: Duration) -> io::Result<Self> {
         let this = std::env::current_exe()?;
         let mut command = Command::new(program.unwrap_or(&this));
-        command.arg(crate::worker::SUBCOMMAND).env_clear().env("RUST_BACKTRACE", "0");
+        command.arg(SUBCOMMAND).env_clear().env("RUST_BACKTRACE", "0");
         // The loader finds libraries by these.
         for name in ["PATH", "SystemRoot"] {
             if let Some(value) = std::env::var_os(name) {
