@@ -38,6 +38,8 @@ pub struct Collector<'c> {
     pub buf: &'c str,
     /// Cells, keys or labels are there: failures are kept for column statistics, and zeros may be padded.
     pub structured: bool,
+    /// The border of cells in delimited text: no part of a number, whatever it is.
+    pub border: Option<u8>,
     pub values: &'c mut String,
     pub found: Vec<Found>,
 }
@@ -172,8 +174,16 @@ impl Collector<'_> {
         let is_local = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '\'' | '+' | '-' | '&' | '~');
         let is_domain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-');
         let reach = before.floor_char_boundary(at.saturating_sub(256));
-        let local = before[reach..].trim_end_matches(is_local);
-        let start = reach + local.len();
+        // ASCII first, by bytes; other letters where there are some.
+        let n = before.as_bytes()[reach..]
+            .iter()
+            .rev()
+            .take_while(|byte| is_local(char::from(byte.to_ascii_lowercase())) && byte.is_ascii())
+            .count();
+        let start = match before.as_bytes().get((at - n).wrapping_sub(1)) {
+            Some(byte) if !byte.is_ascii() => reach + before[reach..].trim_end_matches(is_local).len(),
+            _ => at - n,
+        };
         let start =
             start + (before[start..].len() - before[start..].trim_start_matches(['\'', '-', '&', '~', '+']).len());
         let reach = self.buf.floor_char_boundary((at + 1 + 256).min(self.buf.len()));
@@ -239,13 +249,11 @@ impl Collector<'_> {
     fn attempt(&mut self, rule_at: u16, span: Range<usize>, digits: &str, n_groups: usize) -> bool {
         let rule = &self.detector.rules[usize::from(rule_at)];
         let buf = self.buf;
-        let reach = buf.floor_char_boundary(span.start.saturating_sub(REACH));
-        let before = &buf[reach..span.start];
+        let before = &buf[buf.floor_char_boundary(span.start.saturating_sub(REACH))..span.start];
         let after = &buf[span.end..buf.floor_char_boundary((span.end + REACH).min(buf.len()))];
-        let glued_label = has_glued_label(rule, before);
-        if rule.file.find.kind != Kind::Email && !(glued_label || may_begin(rule, before)) || !may_end(rule, after) {
+        let Some(glued_label) = self.stands_alone(rule, before, after) else {
             return false;
-        }
+        };
         let candidate = Candidate {
             digits,
             text: &buf[span.clone()],
@@ -255,31 +263,48 @@ impl Collector<'_> {
             n_separators: n_groups - 1,
             glued_label,
         };
+        let from = self.values.len();
         let checked = match rule.validator {
-            Some(validator) => (validator.check)(&candidate, self.settings),
+            Some(validator) => (validator.check)(&candidate, self.settings, self.values),
             None => Some(Checked::default()),
         };
-        let checked = checked.filter(|_| rule.file.find.kind == Kind::Email || !is_in_url(before));
         let valid = checked.is_some();
         let padded = rule.file.find.counts.iter().all(|&count| digits.len() < count);
-        if !valid && (!self.structured || padded) {
-            return false;
-        }
-        let proven = checked.map(|mut checked| {
-            let from = self.values.len();
-            self.values.push_str(checked.value.take().as_deref().unwrap_or(digits));
-            Proven {
-                checked,
-                value: (from as u32, self.values.len() as u32),
+        if !valid {
+            self.values.truncate(from);
+            if !self.structured || padded {
+                return false;
             }
-        });
+        } else if self.values.len() == from {
+            self.values.push_str(digits);
+        }
+        let value = (from as u32, self.values.len() as u32);
         self.found.push(Found {
             start: span.start as u32,
             end: span.end as u32,
             rule: rule_at,
-            proven,
+            proven: checked.map(|checked| Proven { checked, value }),
         });
         valid
+    }
+
+    /// Whether a value is not part of something longer; true if a label of the rule is glued to it.
+    fn stands_alone(&self, rule: &Rule, before: &str, after: &str) -> Option<bool> {
+        if rule.file.find.kind == Kind::Email {
+            return Some(false);
+        }
+        // By far the most stand between these.
+        let is_border = |byte: Option<&u8>| {
+            byte.is_none_or(|byte| matches!(byte, b' ' | b'\n' | b'\t' | b';' | b'"') || self.border == Some(*byte))
+        };
+        if !is_border(after.as_bytes().first()) && !may_end(rule, after) {
+            return None;
+        }
+        if is_border(before.as_bytes().last()) {
+            return Some(false);
+        }
+        let glued_label = has_glued_label(rule, before);
+        ((glued_label || may_begin(rule, before)) && !is_in_url(before)).then_some(glued_label)
     }
 }
 

@@ -1,6 +1,5 @@
 //! Detection of one document, window by window.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::collect::{Collector, Found};
@@ -11,7 +10,7 @@ use super::hit::{Code, Hit, Points};
 use super::mask::Raw;
 use super::resolve::resolve;
 use super::special::{Window, Worth};
-use super::tally::{self, Group, GroupKey, MOST_SAMPLES, MOST_TOKENS, Sample, Series, Value};
+use super::tally::{self, Group, GroupKey, Groups, MOST_SAMPLES, MOST_TOKENS, Sample, Series, Value};
 use super::{Detector, Settings};
 use crate::extract::MARGIN;
 use crate::finding::Token;
@@ -30,11 +29,11 @@ pub struct Session<'d> {
     values: String,
     labels: Labels,
     pub(super) cells: Cells,
-    pub(super) groups: HashMap<GroupKey, Group>,
+    pub(super) groups: Groups,
     /// Special categories that only count if the document is not about data protection, or only if it is about
     /// persons elsewhere.
-    pub(super) if_no_policy: HashMap<GroupKey, Group>,
-    pub(super) if_persons: HashMap<GroupKey, Group>,
+    pub(super) if_no_policy: Groups,
+    pub(super) if_persons: Groups,
     n_tokens: Vec<usize>,
     /// A special category stands with a sure identifier.
     pub(super) special_with_identifier: bool,
@@ -70,9 +69,9 @@ impl<'d> Session<'d> {
             values: String::new(),
             labels: Labels::default(),
             cells: Cells::default(),
-            groups: HashMap::new(),
-            if_no_policy: HashMap::new(),
-            if_persons: HashMap::new(),
+            groups: Groups::default(),
+            if_no_policy: Groups::default(),
+            if_persons: Groups::default(),
             n_tokens: vec![0; detector.rules.len()],
             special_with_identifier: false,
             n_words: 0,
@@ -102,6 +101,7 @@ impl<'d> Session<'d> {
             engine.sweep(buf, from..to, &mut self.sweep);
         }
         self.values.clear();
+        self.labels.forget_addresses();
         let is_structured = |unit: Unit| {
             matches!(
                 unit,
@@ -116,6 +116,10 @@ impl<'d> Session<'d> {
                 .marks
                 .iter()
                 .any(|mark| mark.label != 0 || is_structured(mark.unit)),
+            border: text.marks.iter().find_map(|mark| match mark.unit {
+                Unit::Delimited { sep, .. } => Some(sep),
+                _ => None,
+            }),
             values: &mut self.values,
             found: Vec::new(),
         };
@@ -197,7 +201,7 @@ impl<'d> Session<'d> {
                 let row = buf.floor_char_boundary(row.start)..buf.floor_char_boundary(row.end);
                 birth.day > 0
                     && hit.points.sum() < 99
-                    && super::anchor::dates(&buf[row]).any(|date| date == (birth.year, birth.month, birth.day))
+                    && super::anchor::has_date(&buf[row], (birth.year, birth.month, birth.day))
             });
             let points = &mut hits[at].points;
             if found {
@@ -376,7 +380,7 @@ fn key(rule: u16, location: &Location<'_>, label: u32) -> GroupKey {
 
 /// The group of a key; where there are too many, labels no longer tell them apart.
 fn group<'g>(
-    groups: &'g mut HashMap<GroupKey, Group>,
+    groups: &'g mut Groups,
     mut key: GroupKey,
     text: &Text,
     location: &Location<'_>,

@@ -19,25 +19,40 @@ const LOWEST: i16 = -60;
 const N_SUMS: usize = 240;
 
 /// The tokens are hashes already.
-#[derive(Default)]
-pub struct TokenHasher(u64);
+pub type TokenHasher = WordHasher;
 
-impl Hasher for TokenHasher {
+/// For keys that nobody can choose, or of which there are few.
+#[derive(Default)]
+pub struct WordHasher(u64);
+
+impl Hasher for WordHasher {
     fn write(&mut self, bytes: &[u8]) {
         for chunk in bytes.chunks(8) {
             let mut eight = [0; 8];
             eight[..chunk.len()].copy_from_slice(chunk);
-            self.0 = self.0.rotate_left(23) ^ u64::from_le_bytes(eight);
+            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(eight)).wrapping_mul(0x517c_c1b7_2722_0a95);
         }
     }
 
-    fn write_usize(&mut self, _: usize) {}
+    fn write_u8(&mut self, byte: u8) {
+        self.write_u32(byte.into());
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.0 = (self.0.rotate_left(5) ^ u64::from(number)).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+
+    /// Lengths and discriminants of keys of one type.
+    fn write_usize(&mut self, number: usize) {
+        self.write_u32(number as u32);
+    }
 
     fn finish(&self) -> u64 {
-        self.0
+        self.0 ^ self.0 >> 32
     }
 }
 
+pub type Groups = HashMap<GroupKey, Group, BuildHasherDefault<WordHasher>>;
 pub type TokenMap<T> = HashMap<Token, T, BuildHasherDefault<TokenHasher>>;
 
 /// The hits of one group have the same rule, and the same column or part, and differ in one number only.
