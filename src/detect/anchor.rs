@@ -45,7 +45,7 @@ impl Detector {
             }
             let (first, second) = (folded(word), folded(next));
             // Given name first, or the surname first as in lists.
-            if !NAMES.is_given(&first) && !(NAMES.is_surname(&first) && NAMES.is_given(&second)) {
+            if !(NAMES.is_given(&first) || NAMES.is_surname(&first) && NAMES.is_given(&second)) {
                 return None;
             }
             let is_street = words[at + 1..]

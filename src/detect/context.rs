@@ -30,12 +30,15 @@ pub struct LabelInfo {
     pub name: bool,
 }
 
+/// Address and length of a label, and what is known of it.
+type Recent = (usize, usize, (u32, LabelInfo));
+
 /// Headings and labels of a document, each looked up once.
 #[derive(Default)]
 pub struct Labels {
     known: HashMap<Box<str>, (u32, LabelInfo)>,
     /// The last labels by their address in the window: a column's heading stands at one address.
-    recent: [Option<(usize, usize, (u32, LabelInfo))>; 32],
+    recent: [Option<Recent>; 32],
     sweep: Sweep,
 }
 

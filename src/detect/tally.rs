@@ -4,12 +4,14 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use super::hit::Points;
+use super::hit::{Hit, Points};
 use crate::finding::{Place, Token};
 use crate::text::{Location, NameId, Text, Unit, column_name};
 
 /// Distinct tokens kept per rule.
 pub const MOST_TOKENS: usize = 100_000;
+/// Groups of a document; more are counted without their label.
+const MOST_GROUPS: usize = 4096;
 /// Ranges kept per group.
 const MOST_RANGES: usize = 16;
 /// Samples kept per group.
@@ -208,6 +210,64 @@ impl Kept {
                 self.ranges.remove(at + 1);
             }
         }
+    }
+}
+
+/// The group that a hit belongs to.
+pub fn key(rule: u16, location: &Location<'_>, label: u32) -> GroupKey {
+    GroupKey {
+        rule,
+        series: Series::of(location).0,
+        label,
+    }
+}
+
+/// The group of a key; where there are too many, labels no longer tell them apart.
+pub fn group<'g>(
+    groups: &'g mut Groups,
+    mut key: GroupKey,
+    text: &Text,
+    location: &Location<'_>,
+    headed: bool,
+) -> &'g mut Group {
+    if groups.len() >= MOST_GROUPS && !groups.contains_key(&key) {
+        key = GroupKey {
+            series: Series::Lines,
+            label: 0,
+            ..key
+        };
+    }
+    groups
+        .entry(key)
+        .or_insert_with(|| Group::new(group_place(location, text), headed))
+}
+
+/// Adds a hit to its group.
+pub fn add(
+    group: &mut Group,
+    text: &Text,
+    hit: &Hit<'_>,
+    (token, low, lift): (Token, i16, i16),
+    n_tokens: &mut usize,
+    masked: impl FnOnce() -> String,
+) {
+    let sum = hit.points.sum();
+    if sum < low - lift {
+        return;
+    }
+    group.count(&hit.points);
+    let value = Value { sum, class: hit.class };
+    let is_new = group.remember(token, value, *n_tokens < MOST_TOKENS);
+    *n_tokens += usize::from(is_new);
+    let kept = if sum >= low { &mut group.sure } else { &mut group.unsure };
+    kept.place(Series::of(&hit.location).1);
+    if is_new && kept.samples.len() < MOST_SAMPLES {
+        kept.samples.push(Sample {
+            token,
+            masked: masked(),
+            place: hit.location.place(text),
+            sum,
+        });
     }
 }
 
