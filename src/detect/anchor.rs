@@ -45,7 +45,7 @@ impl Detector {
             }
             let (first, second) = (folded(word), folded(next));
             // Given name first, or the surname first as in lists.
-            if !NAMES.is_given(&first) && !(NAMES.is_surname(&first) && NAMES.is_given(&second)) {
+            if !(NAMES.is_given(&first) || NAMES.is_surname(&first) && NAMES.is_given(&second)) {
                 return None;
             }
             let is_street = words[at + 1..]
@@ -103,6 +103,20 @@ pub fn dates(text: &str) -> impl Iterator<Item = (i16, i8, i8)> {
             let date = (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
             ((1900..2100).contains(&date.0) && (1..=12).contains(&date.1) && (1..=31).contains(&date.2)).then_some(date)
         })
+}
+
+/// Whether a text holds this date.
+pub fn has_date(text: &str, date: (i16, i8, i8)) -> bool {
+    let mut room = [0; 4];
+    let year = date.0.unsigned_abs();
+    for (at, place) in [1000, 100, 10, 1].into_iter().enumerate() {
+        room[at] = b'0' + u8::try_from(year / place % 10).unwrap_or(0);
+    }
+    memchr::memmem::find_iter(text.as_bytes(), &room).any(|at| {
+        let from = text.floor_char_boundary(at.saturating_sub(6));
+        let to = text.floor_char_boundary((at + 10).min(text.len()));
+        dates(&text[from..to]).any(|found| found == date)
+    })
 }
 
 #[cfg(test)]

@@ -30,10 +30,15 @@ pub struct LabelInfo {
     pub name: bool,
 }
 
+/// Address and length of a label, and what is known of it.
+type Recent = (usize, usize, (u32, LabelInfo));
+
 /// Headings and labels of a document, each looked up once.
 #[derive(Default)]
 pub struct Labels {
     known: HashMap<Box<str>, (u32, LabelInfo)>,
+    /// The last labels by their address in the window: a column's heading stands at one address.
+    recent: [Option<Recent>; 32],
     sweep: Sweep,
 }
 
@@ -46,6 +51,22 @@ impl Labels {
         let Some(label) = label else {
             return (0, LabelInfo::default());
         };
+        let (address, len) = (label.as_ptr() as usize, label.len());
+        let slot = (address >> 3 ^ address >> 8) % self.recent.len();
+        if let Some((_, _, known)) = self.recent[slot].filter(|known| (known.0, known.1) == (address, len)) {
+            return known;
+        }
+        let known = self.look_up_text(label, engine, detector);
+        self.recent[slot] = Some((address, len, known));
+        known
+    }
+
+    /// To be called when the text of a window changes.
+    pub fn forget_addresses(&mut self) {
+        self.recent = [None; 32];
+    }
+
+    fn look_up_text(&mut self, label: &str, engine: &mut Engine, detector: &Detector) -> (u32, LabelInfo) {
         if let Some(known) = self.known.get(label) {
             return *known;
         }

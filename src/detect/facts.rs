@@ -1,11 +1,11 @@
 //! What a document's hits say together: columns, counts, places, subjects, risk.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::column::{Says, says};
 use super::hit::{Code, Points};
 use super::rule::Rule;
-use super::tally::{Group, GroupKey, MOST_SAMPLES, TokenMap, Value as Known, ranged};
+use super::tally::{Group, GroupKey, Groups, MOST_SAMPLES, TokenMap, Value as Known, ranged};
 use super::{Detected, Session};
 use crate::finding::{Confidence, Finding, Place, Token, Value};
 use crate::score::{Part, Scale};
@@ -88,7 +88,7 @@ impl Session<'_> {
         })
     }
 
-    fn sum_up(&self, groups: &HashMap<GroupKey, Group>, sums: &mut BTreeMap<u16, Sum>) {
+    fn sum_up(&self, groups: &Groups, sums: &mut BTreeMap<u16, Sum>) {
         let scale = &self.detector.scale;
         let mut sorted: Vec<(&GroupKey, &Group)> = groups.iter().collect();
         sorted.sort_unstable_by_key(|(key, _)| **key);

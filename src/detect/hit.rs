@@ -46,20 +46,22 @@ impl Code {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Points {
     list: [Option<(Code, i16)>; 8],
-    n: usize,
+    n: u8,
+    sum: i16,
 }
 
 impl Points {
     pub fn add(&mut self, code: Code, points: i16) {
-        if let Some(slot) = self.list.get_mut(self.n).filter(|_| points != 0) {
+        if let Some(slot) = self.list.get_mut(usize::from(self.n)).filter(|_| points != 0) {
             *slot = Some((code, points));
             self.n += 1;
+            self.sum += points;
         }
     }
 
     /// Not yet clamped: a column may still add to it.
     pub fn sum(&self) -> i16 {
-        self.list.iter().flatten().map(|(_, points)| points).sum()
+        self.sum
     }
 
     /// A keyword, heading or label speaks for it.

@@ -9,10 +9,12 @@ mod anchor;
 mod collect;
 mod column;
 mod context;
+mod digit_rules;
 mod digits;
 pub mod engine;
 mod facts;
 mod hit;
+mod letters;
 mod lexicon;
 mod mask;
 mod names;
@@ -36,7 +38,7 @@ pub struct Detector {
     pub(crate) rules: Vec<Rule>,
     pub(crate) scale: Scale,
     book: lexicon::TermBook,
-    digits: collect::DigitRules,
+    digits: digit_rules::DigitRules,
     /// Rules by kind.
     alnum: Vec<u16>,
     email: Vec<u16>,

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use anyhow::{Context as _, ensure};
 use serde::Deserialize;
 
-use super::collect::DigitRules;
+use super::digit_rules::DigitRules;
 use super::engine::{Engine, Terms};
 use super::hit::Hit;
 use super::lexicon::TermBook;

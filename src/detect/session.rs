@@ -1,55 +1,45 @@
 //! Detection of one document, window by window.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::collect::{Collector, Found};
 use super::column::Cells;
 use super::context::Labels;
-use super::engine::{Engine, Sweep, TermHit};
-use super::hit::{Code, Hit, Points};
+use super::engine::{Engine, Sweep};
+use super::hit::{Code, Hit};
 use super::mask::Raw;
 use super::resolve::resolve;
-use super::special::{Window, Worth};
-use super::tally::{self, Group, GroupKey, MOST_SAMPLES, MOST_TOKENS, Sample, Series, Value};
+use super::tally::{Groups, add, group, key};
 use super::{Detector, Settings};
 use crate::extract::MARGIN;
 use crate::finding::Token;
 use crate::text::{Location, Text, Unit};
 
-/// Groups of a document; more are counted without their label.
-const MOST_GROUPS: usize = 4096;
+/// A birth date speaks for a number in its row, or this far away on its line.
+const DATE_REACH: usize = 150;
 
 /// Detection state of one document; what needs the whole document is settled in [`Session::facts`].
 pub struct Session<'d> {
     pub(super) detector: &'d Detector,
-    settings: Settings,
-    engine: Option<Engine>,
-    sweep: Sweep,
+    pub(super) settings: Settings,
+    pub(super) engine: Option<Engine>,
+    pub(super) sweep: Sweep,
     /// Normalised values of one window.
-    values: String,
-    labels: Labels,
+    pub(super) values: String,
+    pub(super) labels: Labels,
     pub(super) cells: Cells,
-    pub(super) groups: HashMap<GroupKey, Group>,
+    pub(super) groups: Groups,
     /// Special categories that only count if the document is not about data protection, or only if it is about
     /// persons elsewhere.
-    pub(super) if_no_policy: HashMap<GroupKey, Group>,
-    pub(super) if_persons: HashMap<GroupKey, Group>,
-    n_tokens: Vec<usize>,
+    pub(super) if_no_policy: Groups,
+    pub(super) if_persons: Groups,
+    pub(super) n_tokens: Vec<usize>,
     /// A special category stands with a sure identifier.
     pub(super) special_with_identifier: bool,
     pub(super) n_words: u64,
     pub(super) n_policy: u64,
     pub(super) policy_terms: Vec<u32>,
     token_input: Vec<u8>,
-}
-
-/// A term of a special category that is about a person.
-pub struct SpecialTerm<'t> {
-    pub span: Range<u32>,
-    pub rule: u16,
-    pub worth: Worth,
-    location: Location<'t>,
 }
 
 impl Drop for Session<'_> {
@@ -70,9 +60,9 @@ impl<'d> Session<'d> {
             values: String::new(),
             labels: Labels::default(),
             cells: Cells::default(),
-            groups: HashMap::new(),
-            if_no_policy: HashMap::new(),
-            if_persons: HashMap::new(),
+            groups: Groups::default(),
+            if_no_policy: Groups::default(),
+            if_persons: Groups::default(),
             n_tokens: vec![0; detector.rules.len()],
             special_with_identifier: false,
             n_words: 0,
@@ -102,6 +92,7 @@ impl<'d> Session<'d> {
             engine.sweep(buf, from..to, &mut self.sweep);
         }
         self.values.clear();
+        self.labels.forget_addresses();
         let is_structured = |unit: Unit| {
             matches!(
                 unit,
@@ -116,6 +107,10 @@ impl<'d> Session<'d> {
                 .marks
                 .iter()
                 .any(|mark| mark.label != 0 || is_structured(mark.unit)),
+            border: text.marks.iter().find_map(|mark| match mark.unit {
+                Unit::Delimited { sep, .. } => Some(sep),
+                _ => None,
+            }),
             values: &mut self.values,
             found: Vec::new(),
         };
@@ -191,20 +186,20 @@ impl<'d> Session<'d> {
             let before = at.checked_sub(1).map(|before| &hits[before]);
             let beside = [before, hits.get(at + 1)].into_iter().flatten();
             let found = beside.into_iter().any(|other| self.detector.is_beside(hit, other));
-            let born = hit.birth.is_some_and(|birth| {
-                let span = hit.span();
-                let row = super::special::line_around(buf, &span, 150);
-                let row = buf.floor_char_boundary(row.start)..buf.floor_char_boundary(row.end);
-                birth.day > 0
-                    && hit.points.sum() < 99
-                    && super::anchor::dates(&buf[row]).any(|date| date == (birth.year, birth.month, birth.day))
-            });
-            let points = &mut hits[at].points;
             if found {
-                points.add(Code::OtherIdentifier, scale.other_identifier);
+                hits[at].points.add(Code::OtherIdentifier, scale.other_identifier);
             }
+            let hit = &hits[at];
+            let born = hit
+                .birth
+                .filter(|birth| birth.day > 0 && hit.points.sum() < 99)
+                .is_some_and(|birth| {
+                    let row = super::special::line_around(buf, &hit.span(), DATE_REACH);
+                    let row = buf.floor_char_boundary(row.start)..buf.floor_char_boundary(row.end);
+                    super::anchor::has_date(&buf[row], (birth.year, birth.month, birth.day))
+                });
             if born {
-                points.add(Code::BirthDate, scale.birth_date);
+                hits[at].points.add(Code::BirthDate, scale.birth_date);
             }
         }
     }
@@ -245,181 +240,6 @@ impl<'d> Session<'d> {
                 }
             }
         }
-    }
-
-    /// Counts the terms of special categories that start in the fresh range.
-    fn special(&mut self, text: &Text, hits: &[Hit<'_>], fresh: &Range<usize>) {
-        for found in self.special_terms(text, hits, fresh) {
-            self.count_special(text, hits, &found);
-        }
-    }
-
-    /// The terms of special categories that start in the fresh range and are about a person.
-    pub(super) fn special_terms<'t>(
-        &mut self,
-        text: &'t Text,
-        hits: &[Hit<'t>],
-        fresh: &Range<usize>,
-    ) -> Vec<SpecialTerm<'t>> {
-        let detector = self.detector;
-        let terms = std::mem::take(&mut self.sweep.terms);
-        let window = Window {
-            buf: &text.buf,
-            terms: &terms,
-            hits,
-            medium: detector.scale.confidence.medium,
-        };
-        let mut locator = text.locator();
-        let mut found = Vec::new();
-        for (at, term) in super::context::terms_in(&terms, fresh).iter().enumerate() {
-            // Of terms that overlap, the first stands for all.
-            let at = at + terms.partition_point(|term| (term.start as usize) < fresh.start);
-            let strong = detector.term(term).strong & !overlapping(detector, &terms, at);
-            if strong == 0 {
-                continue;
-            }
-            let location = locator.locate(term.start as usize);
-            let name_in_row = self.row_has_name(text, &location);
-            for (category, rule) in (0..).zip(&detector.special) {
-                let Some(rule) = rule.filter(|_| strong & (1 << category) != 0) else {
-                    continue;
-                };
-                if let Some(worth) = detector.worth(window, term, 1 << category, &location, name_in_row) {
-                    found.push(SpecialTerm {
-                        span: term.start..term.end,
-                        rule,
-                        worth,
-                        location,
-                    });
-                }
-            }
-        }
-        self.sweep.terms = terms;
-        found
-    }
-
-    fn count_special(&mut self, text: &Text, hits: &[Hit<'_>], found: &SpecialTerm<'_>) {
-        let detector = self.detector;
-        let scale = &detector.scale;
-        let (worth, location) = (found.worth, &found.location);
-        let (groups, score, anchor) = match worth {
-            Worth::Strong { sure: true, anchor } => (&mut self.groups, scale.special.high, anchor),
-            Worth::Strong { sure: false, anchor } => (&mut self.if_no_policy, scale.special.high, anchor),
-            Worth::Weak => (&mut self.if_no_policy, scale.special.medium, None),
-            Worth::Elsewhere => (&mut self.if_persons, scale.special.medium, None),
-        };
-        let mut points = Points::default();
-        let code = if worth == Worth::Elsewhere {
-            Code::PersonElsewhere
-        } else {
-            Code::PersonNear
-        };
-        points.add(code, score);
-        let anchor = anchor.map(|at| &hits[at]);
-        self.special_with_identifier |= anchor.is_some_and(|hit| hit.points.sum() >= scale.confidence.high);
-        // Distinct persons where they are known, else distinct terms.
-        let rule = &detector.rules[usize::from(found.rule)];
-        let of = match anchor {
-            Some(hit) => self.values[hit.value.0 as usize..hit.value.1 as usize].to_owned(),
-            None => super::names::folded(&text.buf[found.span.start as usize..found.span.end as usize]),
-        };
-        let token = Token::new(&self.settings.key, &rule.file.family, &of);
-        let hit = Hit {
-            start: found.span.start,
-            end: found.span.end,
-            rule: found.rule,
-            class: 0,
-            published: false,
-            value: (0, 0),
-            birth: None,
-            label: 0,
-            headed: false,
-            location: *location,
-            points,
-        };
-        let group = group(groups, key(found.rule, location, 0), text, location, false);
-        let room = &mut self.n_tokens[usize::from(found.rule)];
-        let masked = || Raw::new("").masked(rule.file.mask, rule.id().trim_start_matches("special."));
-        add(group, text, &hit, (token, scale.confidence.low, 0), room, masked);
-    }
-
-    /// A row of a table in which persons are named.
-    fn row_has_name(&mut self, text: &Text, location: &Location<'_>) -> bool {
-        let Some(engine) = &mut self.engine else { return false };
-        let mut is_name = |label: &str| self.labels.look_up(Some(label), engine, self.detector).1.name;
-        match location.unit {
-            Unit::Delimited { .. } => text.headings.iter().any(|heading| is_name(heading)),
-            _ => false,
-        }
-    }
-}
-
-/// Categories for which a term before this one already stands at its place.
-fn overlapping(detector: &Detector, terms: &[TermHit], at: usize) -> u16 {
-    let start = terms[at].start;
-    let before = terms[..at]
-        .iter()
-        .rev()
-        .take_while(|before| start - before.start <= 256);
-    before
-        .filter(|before| before.end > start)
-        .fold(0, |bits, before| bits | detector.term(before).strong)
-}
-
-fn key(rule: u16, location: &Location<'_>, label: u32) -> GroupKey {
-    GroupKey {
-        rule,
-        series: Series::of(location).0,
-        label,
-    }
-}
-
-/// The group of a key; where there are too many, labels no longer tell them apart.
-fn group<'g>(
-    groups: &'g mut HashMap<GroupKey, Group>,
-    mut key: GroupKey,
-    text: &Text,
-    location: &Location<'_>,
-    headed: bool,
-) -> &'g mut Group {
-    if groups.len() >= MOST_GROUPS && !groups.contains_key(&key) {
-        key = GroupKey {
-            series: Series::Lines,
-            label: 0,
-            ..key
-        };
-    }
-    groups
-        .entry(key)
-        .or_insert_with(|| Group::new(tally::group_place(location, text), headed))
-}
-
-/// Adds a hit to its group.
-fn add(
-    group: &mut Group,
-    text: &Text,
-    hit: &Hit<'_>,
-    (token, low, lift): (Token, i16, i16),
-    n_tokens: &mut usize,
-    masked: impl FnOnce() -> String,
-) {
-    let sum = hit.points.sum();
-    if sum < low - lift {
-        return;
-    }
-    group.count(&hit.points);
-    let value = Value { sum, class: hit.class };
-    let is_new = group.remember(token, value, *n_tokens < MOST_TOKENS);
-    *n_tokens += usize::from(is_new);
-    let kept = if sum >= low { &mut group.sure } else { &mut group.unsure };
-    kept.place(Series::of(&hit.location).1);
-    if is_new && kept.samples.len() < MOST_SAMPLES {
-        kept.samples.push(Sample {
-            token,
-            masked: masked(),
-            place: hit.location.place(text),
-            sum,
-        });
     }
 }
 

@@ -2,11 +2,14 @@
 
 use std::ops::Range;
 
-use super::Detector;
 use super::context::{FAR, ROW_REACH, terms_in};
 use super::engine::TermHit;
-use super::hit::Hit;
-use crate::text::Location;
+use super::hit::{Code, Hit, Points};
+use super::mask::Raw;
+use super::tally::{add, group, key};
+use super::{Detector, Session};
+use crate::finding::Token;
+use crate::text::{Location, Text, Unit};
 
 /// Bytes in which a word can show that a term means something else.
 const AMBIGUOUS: usize = 40;
@@ -37,6 +40,14 @@ pub enum Worth {
     Weak,
     /// Nobody is near: medium if the document is about persons elsewhere.
     Elsewhere,
+}
+
+/// A term of a special category that is about a person.
+pub struct SpecialTerm<'t> {
+    pub span: Range<u32>,
+    pub rule: u16,
+    pub worth: Worth,
+    location: Location<'t>,
 }
 
 /// One window, as the terms are judged in it.
@@ -162,6 +173,126 @@ impl Detector {
             .sum::<usize>()
             >= TEMPLATE_MARKERS
     }
+}
+
+impl Session<'_> {
+    /// Counts the terms of special categories that start in the fresh range.
+    pub(super) fn special(&mut self, text: &Text, hits: &[Hit<'_>], fresh: &Range<usize>) {
+        for found in self.special_terms(text, hits, fresh) {
+            self.count_special(text, hits, &found);
+        }
+    }
+
+    /// The terms of special categories that start in the fresh range and are about a person.
+    pub(super) fn special_terms<'t>(
+        &mut self,
+        text: &'t Text,
+        hits: &[Hit<'t>],
+        fresh: &Range<usize>,
+    ) -> Vec<SpecialTerm<'t>> {
+        let detector = self.detector;
+        let terms = std::mem::take(&mut self.sweep.terms);
+        let window = Window {
+            buf: &text.buf,
+            terms: &terms,
+            hits,
+            medium: detector.scale.confidence.medium,
+        };
+        let mut locator = text.locator();
+        let mut found = Vec::new();
+        for (at, term) in terms_in(&terms, fresh).iter().enumerate() {
+            // Of terms that overlap, the first stands for all.
+            let at = at + terms.partition_point(|term| (term.start as usize) < fresh.start);
+            let strong = detector.term(term).strong & !overlapping(detector, &terms, at);
+            if strong == 0 {
+                continue;
+            }
+            let location = locator.locate(term.start as usize);
+            let name_in_row = self.row_has_name(text, &location);
+            for (category, rule) in (0..).zip(&detector.special) {
+                let Some(rule) = rule.filter(|_| strong & (1 << category) != 0) else {
+                    continue;
+                };
+                if let Some(worth) = detector.worth(window, term, 1 << category, &location, name_in_row) {
+                    found.push(SpecialTerm {
+                        span: term.start..term.end,
+                        rule,
+                        worth,
+                        location,
+                    });
+                }
+            }
+        }
+        self.sweep.terms = terms;
+        found
+    }
+
+    fn count_special(&mut self, text: &Text, hits: &[Hit<'_>], found: &SpecialTerm<'_>) {
+        let detector = self.detector;
+        let scale = &detector.scale;
+        let (worth, location) = (found.worth, &found.location);
+        let (groups, score, anchor) = match worth {
+            Worth::Strong { sure: true, anchor } => (&mut self.groups, scale.special.high, anchor),
+            Worth::Strong { sure: false, anchor } => (&mut self.if_no_policy, scale.special.high, anchor),
+            Worth::Weak => (&mut self.if_no_policy, scale.special.medium, None),
+            Worth::Elsewhere => (&mut self.if_persons, scale.special.medium, None),
+        };
+        let mut points = Points::default();
+        let code = if worth == Worth::Elsewhere {
+            Code::PersonElsewhere
+        } else {
+            Code::PersonNear
+        };
+        points.add(code, score);
+        let anchor = anchor.map(|at| &hits[at]);
+        self.special_with_identifier |= anchor.is_some_and(|hit| hit.points.sum() >= scale.confidence.high);
+        // Distinct persons where they are known, else distinct terms.
+        let rule = &detector.rules[usize::from(found.rule)];
+        let of = match anchor {
+            Some(hit) => self.values[hit.value.0 as usize..hit.value.1 as usize].to_owned(),
+            None => super::names::folded(&text.buf[found.span.start as usize..found.span.end as usize]),
+        };
+        let token = Token::new(&self.settings.key, &rule.file.family, &of);
+        let hit = Hit {
+            start: found.span.start,
+            end: found.span.end,
+            rule: found.rule,
+            class: 0,
+            published: false,
+            value: (0, 0),
+            birth: None,
+            label: 0,
+            headed: false,
+            location: *location,
+            points,
+        };
+        let group = group(groups, key(found.rule, location, 0), text, location, false);
+        let room = &mut self.n_tokens[usize::from(found.rule)];
+        let masked = || Raw::new("").masked(rule.file.mask, rule.id().trim_start_matches("special."));
+        add(group, text, &hit, (token, scale.confidence.low, 0), room, masked);
+    }
+
+    /// A row of a table in which persons are named.
+    fn row_has_name(&mut self, text: &Text, location: &Location<'_>) -> bool {
+        let Some(engine) = &mut self.engine else { return false };
+        let mut is_name = |label: &str| self.labels.look_up(Some(label), engine, self.detector).1.name;
+        match location.unit {
+            Unit::Delimited { .. } => text.headings.iter().any(|heading| is_name(heading)),
+            _ => false,
+        }
+    }
+}
+
+/// Categories for which a term before this one already stands at its place.
+fn overlapping(detector: &Detector, terms: &[TermHit], at: usize) -> u16 {
+    let start = terms[at].start;
+    let before = terms[..at]
+        .iter()
+        .rev()
+        .take_while(|before| start - before.start <= 256);
+    before
+        .filter(|before| before.end > start)
+        .fold(0, |bits, before| bits | detector.term(before).strong)
 }
 
 /// Bytes between two spans.

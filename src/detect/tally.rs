@@ -4,12 +4,14 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use super::hit::Points;
+use super::hit::{Hit, Points};
 use crate::finding::{Place, Token};
 use crate::text::{Location, NameId, Text, Unit, column_name};
 
 /// Distinct tokens kept per rule.
 pub const MOST_TOKENS: usize = 100_000;
+/// Groups of a document; more are counted without their label.
+const MOST_GROUPS: usize = 4096;
 /// Ranges kept per group.
 const MOST_RANGES: usize = 16;
 /// Samples kept per group.
@@ -19,25 +21,40 @@ const LOWEST: i16 = -60;
 const N_SUMS: usize = 240;
 
 /// The tokens are hashes already.
-#[derive(Default)]
-pub struct TokenHasher(u64);
+pub type TokenHasher = WordHasher;
 
-impl Hasher for TokenHasher {
+/// For keys that nobody can choose, or of which there are few.
+#[derive(Default)]
+pub struct WordHasher(u64);
+
+impl Hasher for WordHasher {
     fn write(&mut self, bytes: &[u8]) {
         for chunk in bytes.chunks(8) {
             let mut eight = [0; 8];
             eight[..chunk.len()].copy_from_slice(chunk);
-            self.0 = self.0.rotate_left(23) ^ u64::from_le_bytes(eight);
+            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(eight)).wrapping_mul(0x517c_c1b7_2722_0a95);
         }
     }
 
-    fn write_usize(&mut self, _: usize) {}
+    fn write_u8(&mut self, byte: u8) {
+        self.write_u32(byte.into());
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.0 = (self.0.rotate_left(5) ^ u64::from(number)).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+
+    /// Lengths and discriminants of keys of one type.
+    fn write_usize(&mut self, number: usize) {
+        self.write_u32(number as u32);
+    }
 
     fn finish(&self) -> u64 {
-        self.0
+        self.0 ^ self.0 >> 32
     }
 }
 
+pub type Groups = HashMap<GroupKey, Group, BuildHasherDefault<WordHasher>>;
 pub type TokenMap<T> = HashMap<Token, T, BuildHasherDefault<TokenHasher>>;
 
 /// The hits of one group have the same rule, and the same column or part, and differ in one number only.
@@ -193,6 +210,64 @@ impl Kept {
                 self.ranges.remove(at + 1);
             }
         }
+    }
+}
+
+/// The group that a hit belongs to.
+pub fn key(rule: u16, location: &Location<'_>, label: u32) -> GroupKey {
+    GroupKey {
+        rule,
+        series: Series::of(location).0,
+        label,
+    }
+}
+
+/// The group of a key; where there are too many, labels no longer tell them apart.
+pub fn group<'g>(
+    groups: &'g mut Groups,
+    mut key: GroupKey,
+    text: &Text,
+    location: &Location<'_>,
+    headed: bool,
+) -> &'g mut Group {
+    if groups.len() >= MOST_GROUPS && !groups.contains_key(&key) {
+        key = GroupKey {
+            series: Series::Lines,
+            label: 0,
+            ..key
+        };
+    }
+    groups
+        .entry(key)
+        .or_insert_with(|| Group::new(group_place(location, text), headed))
+}
+
+/// Adds a hit to its group.
+pub fn add(
+    group: &mut Group,
+    text: &Text,
+    hit: &Hit<'_>,
+    (token, low, lift): (Token, i16, i16),
+    n_tokens: &mut usize,
+    masked: impl FnOnce() -> String,
+) {
+    let sum = hit.points.sum();
+    if sum < low - lift {
+        return;
+    }
+    group.count(&hit.points);
+    let value = Value { sum, class: hit.class };
+    let is_new = group.remember(token, value, *n_tokens < MOST_TOKENS);
+    *n_tokens += usize::from(is_new);
+    let kept = if sum >= low { &mut group.sure } else { &mut group.unsure };
+    kept.place(Series::of(&hit.location).1);
+    if is_new && kept.samples.len() < MOST_SAMPLES {
+        kept.samples.push(Sample {
+            token,
+            masked: masked(),
+            place: hit.location.place(text),
+            sum,
+        });
     }
 }
 

@@ -14,7 +14,7 @@ const LABELLED: u8 = 0;
 const DOTTED: u8 = 1;
 const BARE: u8 = 2;
 
-fn check(candidate: &Candidate<'_>, _: &Settings) -> Option<Checked> {
+fn check(candidate: &Candidate<'_>, _: &Settings, value: &mut String) -> Option<Checked> {
     let labelled = candidate.glued_label || is_country(candidate.before);
     // Numbers of before 2005 are written with nine digits, and only the country tells them from others.
     let digits = match candidate.digits.len() {
@@ -26,13 +26,19 @@ fn check(candidate: &Candidate<'_>, _: &Settings) -> Option<Checked> {
     if (digits.len() == 10 && !digits.starts_with(['0', '1'])) || number(eight) == 0 {
         return None;
     }
-    (number(check) == 97 - number(eight) % 97).then(|| Checked {
+    if number(check) != 97 - number(eight) % 97 {
+        return None;
+    }
+    if digits.len() == 9 {
+        value.push('0');
+        value.push_str(digits);
+    }
+    Some(Checked {
         form: match candidate.n_groups {
             _ if labelled => LABELLED,
             3 => DOTTED,
             _ => BARE,
         },
-        value: (digits.len() == 9).then(|| format!("0{digits}").into()),
         ..Checked::default()
     })
 }

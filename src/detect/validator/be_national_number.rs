@@ -18,7 +18,7 @@ const BARE: u8 = 2;
 const GLUED: u8 = 3;
 const PADDED: u8 = 4;
 
-fn check(candidate: &Candidate<'_>, settings: &Settings) -> Option<Checked> {
+fn check(candidate: &Candidate<'_>, settings: &Settings, value: &mut String) -> Option<Checked> {
     let n_digits = candidate.digits.len();
     let mut digits = *b"00000000000";
     digits
@@ -26,6 +26,9 @@ fn check(candidate: &Candidate<'_>, settings: &Settings) -> Option<Checked> {
         .copy_from_slice(candidate.digits.as_bytes());
     let digits = str::from_utf8(&digits).ok()?;
     let (birth, implausible) = proven(digits, settings.today)?;
+    if n_digits < 11 {
+        value.push_str(digits);
+    }
     Some(Checked {
         form: match (n_digits, candidate.glued_label) {
             (0..11, _) => PADDED,
@@ -35,7 +38,6 @@ fn check(candidate: &Candidate<'_>, settings: &Settings) -> Option<Checked> {
             _ => BARE,
         },
         class: u8::from(birth.minor),
-        value: (n_digits < 11).then(|| digits.into()),
         birth: Some(birth),
         implausible,
         needs_context: n_digits < 11 || is_impossible_day(birth),

@@ -10,7 +10,7 @@ pub(super) static VALIDATOR: Validator = Validator {
     check,
 };
 
-fn check(candidate: &Candidate<'_>, _: &Settings) -> Option<Checked> {
+fn check(candidate: &Candidate<'_>, _: &Settings, _: &mut String) -> Option<Checked> {
     let reference = candidate.digits;
     let body = reference.strip_prefix("RF")?;
     ((5..=25).contains(&reference.len()) && reference.is_ascii() && mod_97_10([&body[2..], &reference[..4]]) == 1)

@@ -1,6 +1,7 @@
 //! E-mail addresses: shape, reserved domains, and whether a mailbox is a person's or a function's.
 
 use std::collections::HashSet;
+use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -9,6 +10,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::{Candidate, Checked, Validator};
 use crate::detect::Settings;
 use crate::detect::names::{NAMES, folded};
+use crate::detect::tally::WordHasher;
 
 pub(super) static VALIDATOR: Validator = Validator {
     name: "email",
@@ -21,15 +23,17 @@ const PERSONAL: u8 = 0;
 const UNKNOWN: u8 = 1;
 const ROLE: u8 = 2;
 
+type Words = HashSet<String, BuildHasherDefault<WordHasher>>;
+
 /// What an address says by its parts.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mailboxes {
-    roles: HashSet<String>,
-    technical: HashSet<String>,
-    freemail: HashSet<String>,
-    not_top_level: HashSet<String>,
-    reserved: Vec<String>,
+    roles: Words,
+    technical: Words,
+    freemail: Words,
+    not_top_level: Words,
+    reserved: Words,
 }
 
 static MAILBOXES: LazyLock<Mailboxes> = LazyLock::new(|| {
@@ -37,24 +41,42 @@ static MAILBOXES: LazyLock<Mailboxes> = LazyLock::new(|| {
         .expect("the embedded mailboxes are checked by a test")
 });
 
-fn check(candidate: &Candidate<'_>, _: &Settings) -> Option<Checked> {
+fn check(candidate: &Candidate<'_>, _: &Settings, value: &mut String) -> Option<Checked> {
     let (local, domain) = candidate.text.rsplit_once('@')?;
     if !is_local(local) || !is_domain(domain) || is_no_mailbox(candidate) {
         return None;
     }
-    let local = local.to_lowercase();
-    let domain = domain.to_lowercase();
-    let name = local.split('+').next().unwrap_or(&local);
-    if MAILBOXES.technical.contains(name) || is_reserved(&domain) {
+    let from = value.len();
+    push_lower(local, value);
+    let at = value.len() - from;
+    value.push('@');
+    push_lower(domain, value);
+    let (local, domain) = (&value[from..from + at], &value[from + at + 1..]);
+    let name = local.split('+').next().unwrap_or(local);
+    if MAILBOXES.technical.contains(name) || is_reserved(domain) {
         return None;
     }
-    let class = class(name, &domain);
+    let class = class(name, domain);
+    if !domain.is_ascii() {
+        let domain = punycode_domain(domain);
+        value.truncate(from + at + 1);
+        value.push_str(&domain);
+    }
     Some(Checked {
         form: class,
         class,
-        value: Some(format!("{local}@{}", punycode_domain(&domain)).into()),
         ..Checked::default()
     })
+}
+
+fn push_lower(text: &str, out: &mut String) {
+    if text.is_ascii() {
+        let from = out.len();
+        out.push_str(text);
+        out[from..].make_ascii_lowercase();
+    } else {
+        out.extend(text.chars().flat_map(char::to_lowercase));
+    }
 }
 
 fn class(name: &str, domain: &str) -> u8 {
@@ -69,9 +91,11 @@ fn class(name: &str, domain: &str) -> u8 {
     let is_word = |part: &str| part.chars().count() >= 2 && part.chars().all(|c| c.is_alphabetic() || c == '\'');
     let is_first = is_word(first) || (first.chars().count() == 1 && first.chars().all(char::is_alphabetic));
     let named = is_first && parts.next().is_some_and(is_word) && parts.all(is_word);
-    let folded = folded(first);
-    let is_name = NAMES.is_given(&folded) || NAMES.is_surname(&folded) || first.contains('\'');
-    if named || is_name || MAILBOXES.freemail.contains(domain) {
+    let is_name = || {
+        let folded = folded(first);
+        NAMES.is_given(&folded) || NAMES.is_surname(&folded) || first.contains('\'')
+    };
+    if named || MAILBOXES.freemail.contains(domain) || is_name() {
         PERSONAL
     } else {
         UNKNOWN
@@ -96,11 +120,11 @@ fn is_domain(domain: &str) -> bool {
     let Some((rest, top)) = domain.rsplit_once('.') else {
         return false;
     };
-    let is_top = top.chars().count() >= 2 && top.chars().all(char::is_alphabetic) || top.starts_with("xn--");
+    let is_top = top.len() >= 2 && top.chars().all(char::is_alphabetic) || top.starts_with("xn--");
     domain.len() <= 253
         && is_top
         && rest.split('.').all(is_label)
-        && !MAILBOXES.not_top_level.contains(&*top.to_ascii_lowercase())
+        && (top.len() > 4 || !MAILBOXES.not_top_level.contains(top))
 }
 
 /// An at sign of other things: `git@host:path`, `sip:`, the user part of a URL, a Message-ID.
@@ -122,16 +146,10 @@ fn is_no_mailbox(candidate: &Candidate<'_>) -> bool {
     is_path || is_user || is_id || after.first() == Some(&b'@')
 }
 
+/// The domain, or one that it is below, is reserved ("*.test": everything below, not the name itself).
 fn is_reserved(domain: &str) -> bool {
-    MAILBOXES
-        .reserved
-        .iter()
-        .any(|reserved| match reserved.strip_prefix('*') {
-            Some(ending) => domain.ends_with(ending),
-            None => domain
-                .strip_suffix(reserved.as_str())
-                .is_some_and(|rest| rest.is_empty() || rest.ends_with('.')),
-        })
+    let below = domain.match_indices('.').map(|(at, _)| &domain[at + 1..]);
+    MAILBOXES.reserved.contains(domain) || below.into_iter().any(|parent| MAILBOXES.reserved.contains(parent))
 }
 
 /// The domain with every label that is not ASCII in punycode.

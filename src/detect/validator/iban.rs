@@ -86,7 +86,7 @@ pub fn length(letters: &[u8]) -> Option<usize> {
     COUNTRIES[index(letters)?].as_ref().map(|country| country.length)
 }
 
-fn check(candidate: &Candidate<'_>, _: &Settings) -> Option<Checked> {
+fn check(candidate: &Candidate<'_>, _: &Settings, _: &mut String) -> Option<Checked> {
     let iban = candidate.digits;
     if !iban.is_ascii() {
         return None;

@@ -38,8 +38,6 @@ pub struct Checked {
     pub form: u8,
     /// Index in [`Validator::classes`]: what sort of value it is, which gives its weight.
     pub class: u8,
-    /// Normalised value when it is not the candidate's digits.
-    pub value: Option<Box<str>>,
     /// Born this day; only what points to a person's age.
     pub birth: Option<Birth>,
     /// Passes the check, but an impossible day or an age over 115.
@@ -64,7 +62,8 @@ pub struct Validator {
     pub name: &'static str,
     pub forms: &'static [&'static str],
     pub classes: &'static [&'static str],
-    pub check: fn(&Candidate<'_>, &Settings) -> Option<Checked>,
+    /// Writes the normalised value, unless that is the candidate's digits.
+    pub check: fn(&Candidate<'_>, &Settings, &mut String) -> Option<Checked>,
 }
 
 /// Every validator; a rule names one.

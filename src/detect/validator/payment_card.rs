@@ -80,7 +80,7 @@ fn first_fours(range: &str) -> std::ops::Range<usize> {
     four(first, "0")..four(last, "9") + 1
 }
 
-fn check(candidate: &Candidate<'_>, _: &Settings) -> Option<Checked> {
+fn check(candidate: &Candidate<'_>, _: &Settings, _: &mut String) -> Option<Checked> {
     let digits = candidate.digits;
     let prefixes = &*PREFIXES;
     let at = usize::try_from(number(digits.get(..4)?)).ok()?;

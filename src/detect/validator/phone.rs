@@ -53,30 +53,59 @@ struct Abroad {
     unassigned: Vec<String>,
 }
 
-static RANGES: LazyLock<Ranges> = LazyLock::new(|| {
-    toml::from_str(include_str!("../../../rules/data/phone-ranges.toml"))
-        .expect("the embedded ranges are checked by a test")
+/// The ranges, laid out so that a look-up is an index.
+struct Plan {
+    /// By the first three of 8 and of 9 national digits.
+    belgium: [Vec<Option<Class>>; 2],
+    /// By country code.
+    abroad: Vec<Option<Abroad>>,
+}
+
+static PLAN: LazyLock<Plan> = LazyLock::new(|| {
+    let ranges: Ranges = toml::from_str(include_str!("../../../rules/data/phone-ranges.toml"))
+        .expect("the embedded ranges are checked by a test");
+    let mut plan = Plan {
+        belgium: [vec![None; 1000], vec![None; 1000]],
+        abroad: Vec::new(),
+    };
+    plan.abroad.resize_with(1000, || None);
+    for range in ranges.belgium {
+        let by_start = &mut plan.belgium[usize::from(range.digits == 9)];
+        for start in &range.starts {
+            for (at, class) in by_start.iter_mut().enumerate().filter(|(_, class)| class.is_none()) {
+                if format!("{at:03}").starts_with(start.as_str()) {
+                    *class = Some(range.class);
+                }
+            }
+        }
+    }
+    for (code, country) in ranges.abroad {
+        if let Some(slot) = code.parse().ok().and_then(|code: usize| plan.abroad.get_mut(code)) {
+            *slot = Some(country);
+        }
+    }
+    plan
 });
 
-fn check(candidate: &Candidate<'_>, _: &Settings) -> Option<Checked> {
+fn check(candidate: &Candidate<'_>, _: &Settings, value: &mut String) -> Option<Checked> {
     let plus = candidate.before.ends_with('+') || candidate.before.ends_with("+ ");
     let digits = candidate.digits;
+    let bare = candidate.n_groups == 1;
     if let Some(international) = digits.strip_prefix("00").or(plus.then_some(digits)) {
-        let trunk_shown = candidate.text.contains("(0)");
-        return international_number(international, trunk_shown).map(|(value, class)| {
-            let bare = !plus && candidate.n_groups == 1;
-            checked(value, class, bare)
-        });
+        let trunk_shown = candidate.n_groups > 1 && candidate.text.contains("(0)");
+        return international_number(international, trunk_shown, value).map(|class| checked(class, bare && !plus));
     }
     let national = digits.strip_prefix('0')?;
     let class = belgian(national)?;
     if !is_grouped_as_phone(candidate) {
         return None;
     }
-    Some(checked(format!("+32{national}"), class, candidate.n_groups == 1))
+    value.push_str("+32");
+    value.push_str(national);
+    Some(checked(class, bare))
 }
 
-fn checked(value: String, class: Class, bare: bool) -> Checked {
+fn checked(class: Class, bare: bool) -> Checked {
     let (form, class) = match class {
         Class::Service => (3, SERVICE),
         Class::Mobile => (MOBILE, 0),
@@ -85,44 +114,45 @@ fn checked(value: String, class: Class, bare: bool) -> Checked {
     Checked {
         form: if bare && class != SERVICE { BARE } else { form },
         class,
-        value: Some(value.into()),
         ..Checked::default()
     }
 }
 
 /// The class of a Belgian number without its trunk 0.
 fn belgian(national: &str) -> Option<Class> {
-    RANGES
-        .belgium
-        .iter()
-        .find(|range| range.digits == national.len() && range.starts.iter().any(|start| national.starts_with(start)))
-        .map(|range| range.class)
+    let by_start = match national.len() {
+        8 => &PLAN.belgium[0],
+        9 => &PLAN.belgium[1],
+        _ => return None,
+    };
+    by_start[usize::try_from(number(&national[..3])).ok()?]
 }
 
-/// E.164 and class of what stands behind "+" or "00".
-fn international_number(digits: &str, trunk_shown: bool) -> Option<(String, Class)> {
-    let code = (2..=3)
-        .filter_map(|n| digits.get(..n))
-        .find(|code| *code == "32" || RANGES.abroad.contains_key(*code))?;
+/// Writes in E.164 what stands behind "+" or "00"; gives its class.
+fn international_number(digits: &str, trunk_shown: bool, value: &mut String) -> Option<Class> {
+    let is_known = |code: &&str| *code == "32" || PLAN.abroad[number(code) as usize].is_some();
+    let code = (2..=3).filter_map(|n| digits.get(..n)).find(is_known)?;
     let mut rest = &digits[code.len()..];
     if trunk_shown {
         rest = rest.strip_prefix('0')?;
     }
+    value.push('+');
+    value.push_str(code);
+    value.push_str(rest);
     if code == "32" {
-        return Some((format!("+32{rest}"), belgian(rest)?));
+        return belgian(rest);
     }
-    let country = &RANGES.abroad[code];
+    let country = PLAN.abroad[number(code) as usize].as_ref()?;
     let [fewest, most] = country.digits;
     let begins = |starts: &[String]| starts.iter().any(|start| rest.starts_with(start.as_str()));
     if !(fewest..=most).contains(&rest.len()) || begins(&country.unassigned) {
         return None;
     }
-    let class = if begins(&country.mobile) {
+    Some(if begins(&country.mobile) {
         Class::Mobile
     } else {
         Class::Fixed
-    };
-    Some((format!("+{code}{rest}"), class))
+    })
 }
 
 /// Tells a number with its area first from a date or an enterprise number in dots.

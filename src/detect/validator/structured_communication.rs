@@ -10,7 +10,7 @@ pub(super) static VALIDATOR: Validator = Validator {
     check,
 };
 
-fn check(candidate: &Candidate<'_>, _: &Settings) -> Option<Checked> {
+fn check(candidate: &Candidate<'_>, _: &Settings, _: &mut String) -> Option<Checked> {
     let (ten, check) = candidate.digits.split_at_checked(10)?;
     let rest = match number(ten) % 97 {
         0 => 97,

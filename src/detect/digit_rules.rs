@@ -1,0 +1,60 @@
+//! Which rules want numbers of which groups or counts: a look-up per stretch of digits.
+
+use super::digits::MOST_DIGITS;
+use super::rule::{Kind, Rule};
+
+/// Which rules want numbers of which groups or counts.
+#[derive(Default)]
+pub struct DigitRules {
+    shaped: Vec<(u64, Vec<(u16, u8)>)>,
+    counted: Vec<Vec<u16>>,
+    padded: Vec<Vec<u16>>,
+}
+
+impl DigitRules {
+    pub fn new(rules: &[Rule]) -> Self {
+        let mut all = Self {
+            shaped: Vec::new(),
+            counted: vec![Vec::new(); MOST_DIGITS + 1],
+            padded: vec![Vec::new(); MOST_DIGITS + 1],
+        };
+        let mut by_shape = std::collections::BTreeMap::<u64, Vec<(u16, u8)>>::new();
+        for (at, rule) in (0_u16..)
+            .zip(rules)
+            .filter(|(_, rule)| rule.file.find.kind == Kind::Digits)
+        {
+            for (grouping_at, grouping) in (0_u8..).zip(&rule.groupings) {
+                by_shape
+                    .entry(grouping.signature())
+                    .or_default()
+                    .push((at, grouping_at));
+            }
+            let counts = &rule.file.find.counts;
+            if rule.groupings.is_empty() {
+                counts.iter().for_each(|&count| all.counted[count].push(at));
+            }
+            if let (Some(fewest), Some(&most)) = (rule.file.find.padded_from, counts.iter().min()) {
+                all.padded[fewest.min(most)..most]
+                    .iter_mut()
+                    .for_each(|rules| rules.push(at));
+            }
+        }
+        all.shaped = by_shape.into_iter().collect();
+        all
+    }
+
+    pub fn shaped(&self, signature: u64) -> &[(u16, u8)] {
+        let found = self
+            .shaped
+            .binary_search_by_key(&signature, |(signature, _)| *signature);
+        found.map_or(&[], |at| &self.shaped[at].1)
+    }
+
+    pub fn counted(&self, n_digits: usize) -> &[u16] {
+        self.counted.get(n_digits).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn padded(&self, n_digits: usize) -> &[u16] {
+        self.padded.get(n_digits).map_or(&[], Vec::as_slice)
+    }
+}

@@ -1,0 +1,193 @@
+//! Candidates that begin with letters: IBANs and references, e-mail addresses, forms with boxes, an admin's patterns.
+
+use std::ops::Range;
+
+use super::collect::Collector;
+use super::engine::Sweep;
+use super::rule::Kind;
+use super::validator;
+
+/// Boxes begin at most this far behind their keyword, and there are at least so many.
+const BOXES_REACH: usize = 60;
+const FEWEST_BOXES: usize = 11;
+
+impl Collector<'_> {
+    /// Letters and digits from `start`: an IBAN, a reference.
+    pub(super) fn alnum(&mut self, start: usize) {
+        let bytes = self.buf.as_bytes();
+        let Some(&[a, b]) = bytes.get(start..start + 2).and_then(<[u8]>::first_chunk) else {
+            return;
+        };
+        let letters = [a.to_ascii_uppercase(), b.to_ascii_uppercase()];
+        let detector = self.detector;
+        for &rule_at in &detector.alnum {
+            let rule = &detector.rules[usize::from(rule_at)];
+            let fixed = rule.file.find.letters.as_deref();
+            let exact = match fixed {
+                Some(fixed) if fixed.as_bytes() == letters => None,
+                Some(_) => continue,
+                None => match validator::iban_length(&letters) {
+                    Some(length) => Some(length),
+                    None => continue,
+                },
+            };
+            self.alnum_of(rule_at, start, exact, rule.file.find.wrapped);
+        }
+    }
+
+    /// Tries the exact length, or else the longest that ends with a group and is valid.
+    fn alnum_of(&mut self, rule_at: u16, start: usize, exact: Option<usize>, may_wrap: bool) {
+        let bytes = self.buf.as_bytes();
+        let mut value = [0_u8; validator::LONGEST_IBAN];
+        let most = exact.unwrap_or(25);
+        let (mut n, mut at, mut n_groups, mut wrapped) = (0, start, 1, !may_wrap);
+        let mut ends = [(0_usize, 0_usize, 0_usize); validator::LONGEST_IBAN];
+        let mut n_ends = 0;
+        while let Some(&byte) = bytes.get(at) {
+            if byte.is_ascii_alphanumeric() {
+                if n == most {
+                    break;
+                }
+                value[n] = byte.to_ascii_uppercase();
+                n += 1;
+                at += 1;
+                if !bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
+                    ends[n_ends] = (n, at, n_groups);
+                    n_ends += 1;
+                }
+                continue;
+            }
+            let Some(next) = separator_end(bytes, at, &mut wrapped) else {
+                break;
+            };
+            at = next;
+            n_groups += 1;
+        }
+        for &(n, end, n_groups) in ends[..n_ends].iter().rev() {
+            if exact.is_some_and(|exact| exact != n) {
+                break;
+            }
+            let Ok(text) = str::from_utf8(&value[..n]) else { return };
+            if self.attempt(rule_at, start..end, text, n_groups) {
+                break;
+            }
+        }
+    }
+
+    pub(super) fn email(&mut self, at: usize) {
+        let before = &self.buf[..at];
+        let is_local = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '\'' | '+' | '-' | '&' | '~');
+        let is_domain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-');
+        let is_local_byte = |byte: &&u8| {
+            byte.is_ascii_alphanumeric() || matches!(**byte, b'.' | b'_' | b'\'' | b'+' | b'-' | b'&' | b'~')
+        };
+        let reach = before.floor_char_boundary(at.saturating_sub(256));
+        // ASCII first, by bytes; other letters where there are some.
+        let n = before.as_bytes()[reach..]
+            .iter()
+            .rev()
+            .take_while(is_local_byte)
+            .count();
+        let start = match before.as_bytes().get((at - n).wrapping_sub(1)) {
+            Some(byte) if !byte.is_ascii() => reach + before[reach..].trim_end_matches(is_local).len(),
+            _ => at - n,
+        };
+        let start =
+            start + (before[start..].len() - before[start..].trim_start_matches(['\'', '-', '&', '~', '+']).len());
+        let reach = self.buf.floor_char_boundary((at + 1 + 256).min(self.buf.len()));
+        let behind = &self.buf[at + 1..reach];
+        let domain = behind.find(|c| !is_domain(c)).map_or(behind, |end| &behind[..end]);
+        let end = at + 1 + domain.trim_end_matches(['.', '-']).len();
+        if start == at || end == at + 1 {
+            return;
+        }
+        for &rule_at in &self.detector.email {
+            self.attempt(rule_at, start..end, "", 1);
+        }
+    }
+
+    /// Forms with a box per character ("B E 6 8 …") behind a keyword of their rule.
+    pub(super) fn boxed(&mut self, sweep: &Sweep) {
+        let detector = self.detector;
+        let keywords = detector
+            .boxed
+            .iter()
+            .fold(0, |all, &at| all | detector.rules[usize::from(at)].keywords);
+        let mut last = 0;
+        for hit in &sweep.terms {
+            let context = detector.term(hit).context & keywords;
+            let Some((span, value)) = (context != 0).then(|| boxes(self.buf, hit.end as usize)).flatten() else {
+                continue;
+            };
+            if span.start < last {
+                continue;
+            }
+            for &at in &detector.boxed {
+                let rule = &detector.rules[usize::from(at)];
+                let fits = match rule.file.find.kind {
+                    Kind::Digits => {
+                        rule.file.find.counts.contains(&value.len()) && value.bytes().all(|b| b.is_ascii_digit())
+                    }
+                    _ => value.bytes().take(2).all(|b| b.is_ascii_uppercase()),
+                };
+                if rule.keywords & context != 0 && fits && self.attempt(at, span.clone(), &value, 1) {
+                    last = span.end;
+                }
+            }
+        }
+    }
+
+    /// An admin's own pattern, line by line: so its matches do not depend on how the text was cut.
+    pub(super) fn pattern(&mut self, rule_at: u16, range: &Range<usize>) {
+        let buf = self.buf;
+        let from = memchr::memrchr(b'\n', &buf.as_bytes()[..range.start]).map_or(0, |at| at + 1);
+        let Some(pattern) = &self.detector.rules[usize::from(rule_at)].pattern else {
+            return;
+        };
+        let mut at = from;
+        for line in buf[from..range.end].split('\n') {
+            for found in pattern.find_iter(line).filter(|found| !found.is_empty()) {
+                self.attempt(rule_at, at + found.start()..at + found.end(), found.as_str(), 1);
+            }
+            at += line.len() + 1;
+        }
+    }
+}
+
+/// The first row of single characters behind `from`, each apart by one space: where it is, and its characters.
+fn boxes(buf: &str, from: usize) -> Option<(Range<usize>, String)> {
+    let bytes = buf.as_bytes();
+    let is_single = |at: usize| {
+        bytes.get(at).is_some_and(u8::is_ascii_alphanumeric)
+            && !bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric)
+            && (at == 0 || !bytes[at - 1].is_ascii_alphanumeric())
+    };
+    let start = (from..from + BOXES_REACH)
+        .find(|&at| is_single(at) && bytes.get(at + 1) == Some(&b' ') && is_single(at + 2))?;
+    let singles = (0..=validator::LONGEST_IBAN).map(|n| start + 2 * n);
+    let n = singles
+        .take_while(|&at| is_single(at) && (at == start || bytes[at - 1] == b' '))
+        .count();
+    let span = start..start + 2 * n - 1;
+    let value = bytes[span.clone()]
+        .iter()
+        .step_by(2)
+        .map(|byte| char::from(byte.to_ascii_uppercase()));
+    (n >= FEWEST_BOXES).then(|| (span.clone(), value.collect()))
+}
+
+/// One separator of an IBAN, or one line end with the next line's indentation.
+fn separator_end(bytes: &[u8], at: usize, wrapped: &mut bool) -> Option<usize> {
+    let wraps = |at: usize| bytes.get(at) == Some(&b'\n');
+    let is_next = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    match bytes.get(at)? {
+        b' ' | b'.' | b'-' if is_next(at + 1) => Some(at + 1),
+        b' ' | b'-' | b'\n' if !*wrapped && (wraps(at) || wraps(at + 1)) => {
+            *wrapped = true;
+            let line = at + 1 + usize::from(!wraps(at));
+            let indent = bytes[line..].iter().take(40).take_while(|byte| **byte == b' ').count();
+            is_next(line + indent).then_some(line + indent)
+        }
+        _ => None,
+    }
+}
