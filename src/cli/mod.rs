@@ -88,9 +88,14 @@ fn dispatch(command: Command) -> anyhow::Result<Exit> {
 /// The command without the hidden subcommands, for completions and the manual.
 fn visible_command() -> clap::Command {
     let full = Cli::command();
-    let mut command = clap::Command::new("speur").version(env!("CARGO_PKG_VERSION"));
+    let mut command = clap::Command::new("speur")
+        .version(env!("CARGO_PKG_VERSION"))
+        .disable_help_subcommand(true);
     if let Some(about) = full.get_about() {
         command = command.about(about.clone());
+    }
+    if let Some(codes) = full.get_after_help() {
+        command = command.after_help(codes.clone());
     }
     full.get_subcommands()
         .filter(|sub| !sub.is_hide_set())

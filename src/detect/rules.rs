@@ -87,7 +87,7 @@ impl Detector {
         let mut rules: Vec<Rule> = Vec::new();
         let own = more.iter().map(|(name, text)| (name.as_str(), text.as_str()));
         for (name, text) in RULES.iter().copied().chain(own) {
-            let rule = Rule::read(text, &mut book).with_context(|| name.to_owned())?;
+            let rule = Rule::read(text, &mut book).map_err(|err| in_file(name, text, err))?;
             let known = rules.iter().any(|known| known.id() == rule.id());
             ensure!(!known, "{name}: there is a rule `{}` already", rule.id());
             rules.push(rule);
@@ -215,6 +215,16 @@ impl Detector {
     }
 }
 
+/// Says the file and, where the text itself is wrong, the line.
+fn in_file(name: &str, text: &str, err: anyhow::Error) -> anyhow::Error {
+    let Some(wrong) = err.downcast_ref::<toml::de::Error>() else {
+        return err.context(name.to_owned());
+    };
+    let before = wrong.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    anyhow::anyhow!("{name}:{line}: {}", wrong.message())
+}
+
 fn engine(book: &TermBook) -> anyhow::Result<Engine> {
     let terms = Terms::new(book.patterns.iter().map(String::as_str)).map_err(anyhow::Error::msg)?;
     Ok(Engine::new(terms))
@@ -288,11 +298,11 @@ why = "another letter"
                 panic!("{text} was taken");
             };
             let message = format!("{err:#}");
-            assert!(message.starts_with("own.toml: "), "{message}");
+            assert!(message.starts_with("own.toml:"), "{message}");
             assert!(message.contains(expected), "{message}");
         }
         check(&OWN.replace("rank", "rnk"), "unknown field `rnk`");
-        check(&OWN.replace("rank", "rnk"), "line 5");
+        check(&OWN.replace("rank", "rnk"), "own.toml:5: ");
         check(&OWN.replace("B-[0-9]{6}", "B-[0-9"), "match.pattern");
         check(&OWN.replace("B-[0-9]{6}", "(a{1000}){1000}"), "match.pattern");
         check(&OWN.replace("found = 70", "fond = 70"), "base: there is no `fond`");

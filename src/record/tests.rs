@@ -1,5 +1,6 @@
 //! The records as they are written, against a golden file and the schema, and what may never be in them.
 
+#[path = "../../tests/common/schema.rs"]
 mod schema;
 
 use std::path::{Path, PathBuf};

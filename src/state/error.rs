@@ -88,12 +88,5 @@ impl fmt::Display for Error {
     }
 }
 
-impl std::error::Error for Error {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Io { source, .. } => Some(source),
-            Self::Sqlite(err) => Some(err),
-            _ => None,
-        }
-    }
-}
+/// Without a source: the message says the cause already.
+impl std::error::Error for Error {}

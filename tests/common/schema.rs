@@ -3,9 +3,11 @@
 
 use serde_json::Value as Json;
 
+const SCHEMA: &str = include_str!("../../schema/speur-1.json");
+
 #[track_caller]
-pub(super) fn check(record: &Json) {
-    let schema: Json = serde_json::from_str(crate::record::JSON_SCHEMA).unwrap();
+pub fn check(record: &Json) {
+    let schema: Json = serde_json::from_str(SCHEMA).unwrap();
     let kind = record["record"].as_str().unwrap();
     let problem = problem(&schema, &schema["$defs"][kind], record);
     assert_eq!(problem, None, "{record:#}");
@@ -64,7 +66,7 @@ fn of_object(root: &Json, schema: &Json, value: &Json) -> Option<String> {
 
 #[test]
 fn the_check_finds_what_is_missing_unknown_or_wrong() {
-    let schema: Json = serde_json::from_str(crate::record::JSON_SCHEMA).unwrap();
+    let schema: Json = serde_json::from_str(SCHEMA).unwrap();
     let check = |value: Json, is_good: bool| {
         let problem = problem(&schema, &schema["$defs"]["risk"], &value);
         assert_eq!(problem.is_none(), is_good, "{problem:?}");
