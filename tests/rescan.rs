@@ -1,5 +1,4 @@
 //! Runs after runs: what is unchanged is not read again, what was stopped goes on, verdicts follow the policy.
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 mod common;
 
