@@ -2,7 +2,7 @@
 //!
 //! Measured against an Aho-Corasick automaton over all terms: this looks at a text once per word, not once per byte.
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, packed};
 
 use super::fold::is_word;
 use super::terms::{Kind, Term};
@@ -55,25 +55,21 @@ impl Starts {
         }
     }
 
-    /// The terms that may start at `at`, where a word of `n_word` bytes starts (four stand for more).
+    /// The hash under which terms that may start at `at` are found, where a word of `n_word` bytes starts (four stand for more).
     #[inline(always)]
-    pub(super) fn at(&self, folded: &[u8], at: usize, n_word: usize) -> impl Iterator<Item = u32> {
-        let first = folded
-            .get(at..at + KEY)
-            .and_then(|key| key.try_into().ok())
-            .map_or(0, u32::from_le_bytes);
-        let hash = hash(first & KEY_MASKS[n_word.min(KEY)]);
-        let bucket = match self.filter[hash / 64] >> (hash % 64) & 1 {
-            0 => &[],
-            _ => self.bucket(hash),
-        };
-        let head = || {
-            folded
-                .get(at..at + 8)
-                .and_then(|head| head.try_into().ok())
-                .map_or(0, u64::from_le_bytes)
-        };
-        let head = if bucket.is_empty() { 0 } else { head() };
+    pub(super) fn may_start(&self, folded: &[u8], at: usize, n_word: usize) -> (usize, bool) {
+        let hash = hash(key(folded, at, n_word));
+        (hash, self.filter[hash / 64] >> (hash % 64) & 1 != 0)
+    }
+
+    /// The terms that may start there.
+    #[inline(always)]
+    pub(super) fn at(&self, folded: &[u8], at: usize, hash: usize) -> impl Iterator<Item = u32> {
+        let head = folded
+            .get(at..at + 8)
+            .and_then(|head| head.try_into().ok())
+            .map_or(0, u64::from_le_bytes);
+        let bucket = self.bucket(hash);
         bucket
             .iter()
             .filter(move |entry| head & entry.head_mask == entry.head)
@@ -96,6 +92,15 @@ impl Entry {
         }
         Self { head, head_mask, id }
     }
+}
+
+#[inline(always)]
+fn key(folded: &[u8], at: usize, n_word: usize) -> u32 {
+    let first = folded
+        .get(at..at + KEY)
+        .and_then(|key| key.try_into().ok())
+        .map_or(0, u32::from_le_bytes);
+    first & KEY_MASKS[n_word.min(KEY)]
 }
 
 #[inline(always)]
@@ -139,6 +144,8 @@ fn hashes(term: &Term) -> Vec<usize> {
 pub(super) struct Insides {
     ids: Vec<u32>,
     search: Option<AhoCorasick>,
+    /// The same search with vector instructions, where the processor and the number of terms allow it.
+    packed: Option<packed::Searcher>,
 }
 
 impl Insides {
@@ -150,9 +157,10 @@ impl Insides {
             .filter(inside)
             .map(|(id, term)| (super::offset(id), term.folded.as_bytes()))
             .unzip();
-        let search = (!ids.is_empty()).then(|| AhoCorasick::new(letters)).transpose();
+        let search = (!ids.is_empty()).then(|| AhoCorasick::new(&letters)).transpose();
         let search = search.map_err(|err| format!("terms that begin with `*`: {err}"))?;
-        Ok(Self { ids, search })
+        let packed = packed::Searcher::new(&letters);
+        Ok(Self { ids, search, packed })
     }
 
     pub(super) fn ids(&self) -> &[u32] {
@@ -161,7 +169,12 @@ impl Insides {
 
     /// The next word at or behind `from` that one of the terms may be in: its start.
     pub(super) fn next_word(&self, folded: &[u8], from: usize) -> Option<usize> {
-        let found = self.search.as_ref()?.find(folded.get(from..)?)?.start() + from;
+        let rest = folded.get(from..)?;
+        let found = match &self.packed {
+            Some(packed) => packed.find(rest),
+            None => self.search.as_ref()?.find(rest),
+        };
+        let found = found?.start() + from;
         let before = folded[from..found]
             .iter()
             .rev()

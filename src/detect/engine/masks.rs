@@ -45,6 +45,22 @@ pub(super) fn behind(masks: &[u64], at: usize, n: u32) -> u64 {
     masks[at] >> n | carry
 }
 
+/// The mask at `at`, and that of the next chunk in the upper half.
+#[inline(always)]
+pub(super) fn with_next(masks: &[u64], at: usize) -> u128 {
+    u128::from(masks[at]) | u128::from(masks.get(at + 1).copied().unwrap_or(0)) << LANES
+}
+
+/// Bits of the chunk before in [`with_neighbours`].
+pub(super) const BEFORE: u32 = 8;
+
+/// The mask at `at` from bit [`BEFORE`] on, between bits of its neighbours.
+#[inline(always)]
+pub(super) fn with_neighbours(masks: &[u64], at: usize) -> u128 {
+    let before = at.checked_sub(1).map_or(0, |at| masks[at] >> (LANES as u32 - BEFORE));
+    with_next(masks, at) << BEFORE | u128::from(before)
+}
+
 /// The set bits of a mask, lowest first.
 pub(super) fn ones(mut mask: u64) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {

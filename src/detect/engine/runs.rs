@@ -98,8 +98,11 @@ impl Classes {
     /// Emits the chains of eight bytes or more that start in the chunk `at`.
     fn chains_at(&self, buf: &[u8], at: usize, range: &Range<usize>, out: &mut Sweep) {
         let starts = self.chains[at] & !before(&self.chains, at, 1);
-        let long = (1..8).fold(starts, |long, n| long & behind(&self.chains, at, n));
-        for bit in ones(long) {
+        let mut eight = masks::with_next(&self.chains, at);
+        for n in [1, 2, 4] {
+            eight &= eight >> n;
+        }
+        for bit in ones(starts & eight as u64) {
             let start = at * LANES + bit;
             let end = self.chain_end(start);
             self.emit(buf, start..end, range, out);
@@ -193,21 +196,16 @@ fn chain_mask(digits: &[u64], separators: &[u64], at: usize) -> u64 {
     if separators[at] == 0 {
         return digits[at];
     }
-    let separator = |n: i32| match n {
-        0 => separators[at],
-        1.. => behind(separators, at, n as u32),
-        _ => before(separators, at, n.unsigned_abs()),
-    };
-    let digit = |n: i32| match n {
-        1.. => behind(digits, at, n as u32),
-        _ => before(digits, at, n.unsigned_abs()),
-    };
-    let one = digit(-1) & digit(1);
-    let two = (digit(-1) & separator(1) & digit(2)) | (digit(-2) & separator(-1) & digit(1));
-    let three = (digit(-1) & separator(1) & separator(2) & digit(3))
-        | (digit(-2) & separator(-1) & separator(1) & digit(2))
-        | (digit(-3) & separator(-2) & separator(-1) & digit(1));
-    digits[at] | (separator(0) & (one | two | three))
+    let digits_around = masks::with_neighbours(digits, at);
+    let separators = masks::with_neighbours(separators, at);
+    let first = separators & digits_around << 1;
+    let second = separators & first << 1;
+    let third = separators & second << 1;
+    // From the digit behind a gap back to its start: the last of one, two or three separators.
+    let closing = digits_around >> 1;
+    let (one, two, three) = (first & closing, second & closing, third & closing);
+    let gaps = one | two | two >> 1 | three | three >> 1 | three >> 2;
+    digits[at] | (gaps >> masks::BEFORE) as u64
 }
 
 fn is_separator(byte: u8) -> bool {

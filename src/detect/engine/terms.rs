@@ -80,16 +80,19 @@ impl Terms {
         let mut carry = u64::from(inside);
         for at in (0..n_own).step_by(LANES) {
             let next = chunks.next().unwrap_or(0);
-            let mut starts = word & !(word << 1 | carry);
-            while starts != 0 {
-                let bit = starts.trailing_zeros();
-                starts &= starts - 1;
-                let start = at + bit as usize;
-                let behind = word >> bit | next.checked_shl(LANES as u32 - bit).unwrap_or(0);
-                for id in self.starts.at(padded, start, behind.trailing_ones() as usize) {
-                    if start < n_own {
-                        out.extend(self.hit(text, view, &mut origins, start, id));
-                    }
+            let starts = word & !(word << 1 | carry);
+            // In two steps, as a branch per word would be guessed wrong too often.
+            let (mut places, mut n_places) = ([(0, 0); LANES], 0);
+            for bit in masks::ones(starts) {
+                let behind = word >> bit | next.checked_shl((LANES - bit) as u32).unwrap_or(0);
+                let n_word = behind.trailing_ones() as usize;
+                let (hash, may_start) = self.starts.may_start(padded, at + bit, n_word);
+                places[n_places] = (at + bit, hash);
+                n_places += usize::from(may_start);
+            }
+            for &(start, hash) in places[..n_places].iter().filter(|&&(start, _)| start < n_own) {
+                for id in self.starts.at(padded, start, hash) {
+                    out.extend(self.hit(text, view, &mut origins, start, id));
                 }
             }
             carry = word >> (LANES - 1);
