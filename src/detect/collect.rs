@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::digits::{self, Group, MOST_DIGITS};
 use super::engine::{DigitRun, Sweep};
-use super::rule::{Kind, Rule};
+use super::rule::{Kind, Proof, Rule};
 use super::validator::{Candidate, Checked};
 use super::{Detector, Settings};
 
@@ -153,7 +153,9 @@ impl Collector<'_> {
         let padded = rule.file.find.counts.iter().all(|&count| digits.len() < count);
         if !valid {
             self.values.truncate(from);
-            if !self.structured || padded {
+            // What a column is not is only asked of rules that report and have check digits.
+            let is_asked = !rule.file.silent && rule.file.find.proof == Proof::CheckDigits;
+            if !self.structured || padded || !is_asked {
                 return false;
             }
         } else if self.values.len() == from {
@@ -184,7 +186,8 @@ impl Collector<'_> {
         if is_border(before.as_bytes().last()) {
             return Some(false);
         }
-        let glued_label = has_glued_label(rule, before);
+        let may_be_label = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'.' | b'=');
+        let glued_label = before.as_bytes().last().is_some_and(may_be_label) && has_glued_label(rule, before);
         ((glued_label || may_begin(rule, before)) && !is_in_url(before)).then_some(glued_label)
     }
 }
