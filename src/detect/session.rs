@@ -13,7 +13,7 @@ use super::tally::{Groups, add, group, key};
 use super::{Detector, Settings};
 use crate::extract::MARGIN;
 use crate::finding::Token;
-use crate::text::{Location, Text, Unit};
+use crate::text::{Text, Unit};
 
 /// A birth date speaks for a number in its row, or this far away on its line.
 const DATE_REACH: usize = 150;
@@ -114,6 +114,9 @@ impl<'d> Session<'d> {
             values: &mut self.values,
             found: Vec::new(),
         };
+        if let Some(engine) = &mut self.engine {
+            collector.split_cells(text, &(from..to), &mut self.labels, engine);
+        }
         collector.collect(&self.sweep, &(from..to));
         let found = collector.found;
         let mut hits = self.judged(text, found, fresh);
