@@ -147,3 +147,11 @@ fn cells_between_commas_stand_alone() {
         Some(1)
     );
 }
+
+#[test]
+fn a_bare_number_among_other_codes_is_no_phone() {
+    let mut cells: Vec<String> = (0..20).map(|at| format!("{:x}", 0x1a_2b3c_4d5e_u64 + at)).collect();
+    cells.push("0475276312".to_owned());
+    assert_eq!(finding(&column("reference", &cells), "phone"), None);
+    assert!(finding(&column("gsm", &cells), "phone").is_some());
+}
