@@ -31,7 +31,6 @@ pub fn run(args: &ScanArgs) -> anyhow::Result<Exit> {
         Err(exit) => return Ok(exit),
     };
     let detector = super::rules::detector(&config.rules)?;
-    let writers = writers(&config)?;
     let key = DeviceKey::load(&config.state_dir, config.key_file.as_deref())?;
     let state = State::open(&config.state_dir)?;
     let lock = match state.lock() {
@@ -49,13 +48,13 @@ pub fn run(args: &ScanArgs) -> anyhow::Result<Exit> {
         state,
         rules_digest: detector.digest(),
     };
-    let exit = job.run(writers);
+    let exit = job.run();
     drop(lock);
     exit
 }
 
 /// The report's writers: the one for stdout and one per `-o FILE`. Files are created before the scan, so that a name
-/// that cannot be used costs no scan.
+/// that cannot be used costs no scan, and after everything else that can be refused, so that none is left behind empty.
 fn writers(config: &Config) -> anyhow::Result<Vec<Box<dyn Writer>>> {
     let terminal = io::stdout().is_terminal();
     let color = match config.color {
@@ -63,11 +62,8 @@ fn writers(config: &Config) -> anyhow::Result<Vec<Box<dyn Writer>>> {
         Color::Always => true,
         Color::Never => false,
     };
-    let format = config
-        .format
-        .unwrap_or(if terminal { Format::Table } else { Format::Jsonl });
     let mut writers = Vec::new();
-    if config.output.is_empty() || config.format.is_some() || terminal {
+    if let Some(format) = format_on_stdout(config) {
         let width = terminal_size::terminal_size().map_or(120, |(width, _)| usize::from(width.0));
         writers.push(report::writer(format, Box::new(io::stdout()), Style { color, width }));
     }
@@ -75,6 +71,15 @@ fn writers(config: &Config) -> anyhow::Result<Vec<Box<dyn Writer>>> {
         writers.push(report::create(path)?);
     }
     Ok(writers)
+}
+
+/// A table for a terminal, records for a program; nothing where the report goes to files alone.
+fn format_on_stdout(config: &Config) -> Option<Format> {
+    let usual = match io::stdout().is_terminal() {
+        true => Some(Format::Table),
+        false => config.output.is_empty().then_some(Format::Jsonl),
+    };
+    config.format.or(usual)
 }
 
 struct Job<'a> {
@@ -87,13 +92,15 @@ struct Job<'a> {
 }
 
 impl Job<'_> {
-    fn run(&self, writers: Vec<Box<dyn Writer>>) -> anyhow::Result<Exit> {
-        let options = self.walk_options()?;
+    fn run(&self) -> anyhow::Result<Exit> {
+        let mut options = self.walk_options()?;
         stop_on_signal(&options)?;
         let (roots, hung) = match self.roots(&options)? {
             Ok(roots) => roots,
             Err(exit) => return Ok(exit),
         };
+        let writers = writers(&self.config)?;
+        options.own_paths.extend(self.reports());
         let run = self.begin(&roots)?;
         let ended = self.scan(&run, &roots, hung, options);
         let ended = match ended.map_err(|err| err.downcast::<state::Error>()) {
@@ -121,14 +128,13 @@ impl Job<'_> {
             reason: "--exclude".to_owned(),
         });
         options.exclusions = self.policy.exclusions().iter().cloned().chain(given).collect();
+        options.honour_ignore_files = self.policy.honour_ignore_files;
         options.max_file_size = self.config.max_file_size;
         options.own_paths = vec![self.state.dir().to_owned()];
-        options.own_paths.extend(
-            self.config
-                .output
-                .iter()
-                .filter_map(|path| std::path::absolute(path).ok()),
-        );
+        #[cfg(feature = "test-hooks")]
+        if let Some(patience) = worker::test_patience() {
+            options.silent = patience;
+        }
         if let Some(limit) = self.config.time_limit {
             let stop = Arc::clone(&options.stop);
             thread::spawn(move || {
@@ -137,6 +143,12 @@ impl Job<'_> {
             });
         }
         Ok(options)
+    }
+
+    /// The report files, which are created by now, as the walk meets them.
+    fn reports(&self) -> impl Iterator<Item = PathBuf> {
+        let real = |path: &PathBuf| std::fs::canonicalize(path).ok();
+        self.config.output.iter().filter_map(real)
     }
 
     /// Where the roots really are; those that do not answer are gaps of the run, a missing one is a mistake.
@@ -205,7 +217,7 @@ impl Job<'_> {
         let worker = worker::Config {
             rules: super::rules::texts(&self.config.rules)?,
             own_values: self.policy.own_values(),
-            ..worker::Config::new(*self.key.bytes(), Limits::default(), Zoned::now().date())
+            ..worker::Config::new(*self.key.bytes(), limits(), Zoned::now().date())
         };
         let counters = Arc::new(Counters::default());
         let _shown = Progress::start(self.progress(), Arc::clone(&counters));
@@ -282,12 +294,13 @@ impl Job<'_> {
             if verbose {
                 tell_gaps(record);
             }
-            writers.iter_mut().try_for_each(|writer| writer.record(record))
+            write_to_all(&mut writers, record)
         });
-        let end = match written {
-            Err(record::Error::Output(err)) if err.kind() == io::ErrorKind::BrokenPipe => return Ok(Exit::Done),
-            end => end?,
-        };
+        let end = written?;
+        // A table says it itself.
+        if !self.args.quiet && format_on_stdout(&self.config) != Some(Format::Table) {
+            super::say(format_args!("speur: coverage: {}", end.coverage));
+        }
         if ended == Ended::Stopped {
             super::say(format_args!(
                 "speur: stopped early; what was read is saved: go on with --resume"
@@ -303,6 +316,14 @@ impl Job<'_> {
     }
 }
 
+/// What one document may cost.
+fn limits() -> Limits {
+    #[cfg(feature = "test-hooks")]
+    return worker::test_limits();
+    #[cfg(not(feature = "test-hooks"))]
+    Limits::default()
+}
+
 /// How long runs are kept when no policy says so.
 const KEEP_RUNS_DAYS: u32 = 90;
 
@@ -315,6 +336,19 @@ fn stop_on_signal(options: &walk::Options) -> anyhow::Result<()> {
         }
     })
     .context("signals cannot be handled")
+}
+
+/// A writer whose reader has gone (`| head`) is left out from there on; the others go on.
+fn write_to_all(writers: &mut Vec<Box<dyn Writer>>, record: &record::Record) -> io::Result<()> {
+    let mut written = Ok(());
+    writers.retain_mut(|writer| match writer.record(record) {
+        Err(err) if err.kind() == io::ErrorKind::BrokenPipe => false,
+        result => {
+            written = std::mem::replace(&mut written, Ok(())).and(result);
+            true
+        }
+    });
+    written
 }
 
 /// With -v: every document that was not wholly read, and why.

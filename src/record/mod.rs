@@ -6,6 +6,7 @@ mod build;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
@@ -199,6 +200,29 @@ pub struct Totals {
 pub struct RuleTotal {
     pub documents: u64,
     pub count: u64,
+}
+
+impl fmt::Display for Coverage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Tally {
+            seen,
+            read,
+            partly,
+            unread,
+            no_text,
+        } = self.files;
+        write!(
+            f,
+            "{seen} files: {read} read, {partly} partly, {unread} not read, {no_text} without text"
+        )?;
+        if self.unchanged > 0 {
+            write!(f, "; {} unchanged since an earlier run", self.unchanged)?;
+        }
+        if self.members.tally.seen > 0 {
+            write!(f, "; {} documents inside files", self.members.tally.seen)?;
+        }
+        Ok(())
+    }
 }
 
 impl Tally {

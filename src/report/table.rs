@@ -233,18 +233,7 @@ impl Table {
     }
 
     fn coverage(&mut self, end: &End) -> io::Result<()> {
-        let files = &end.coverage.files;
-        let mut text = format!(
-            "{} files: {} read, {} partly, {} not read, {} without text",
-            files.seen, files.read, files.partly, files.unread, files.no_text
-        );
-        if end.coverage.unchanged > 0 {
-            text += &format!("; {} unchanged since an earlier run", end.coverage.unchanged);
-        }
-        if end.coverage.members.tally.seen > 0 {
-            text += &format!("; {} documents inside files", end.coverage.members.tally.seen);
-        }
-        writeln!(self.out, "\nCoverage: {text}.")?;
+        writeln!(self.out, "\nCoverage: {}.", end.coverage)?;
         let mut reasons: BTreeMap<_, u64> = end.coverage.by_reason.clone();
         end.coverage
             .partly_by_reason

@@ -2,15 +2,17 @@
 //!
 //! Not by the `ignore` or `walkdir` crate: both open a directory before they ask whether to, which triggers automounts
 //! and hangs at a dead mount that lies under a healthy one; the parallel walker of `ignore` also holds whole directories
-//! in memory and cannot say which one it is stuck in. Ignore files are none of a scan's business: nobody can hide data
-//! with them.
+//! in memory and cannot say which one it is stuck in. Ignore files count only where the policy says so: else anyone could
+//! hide data with them.
 
 use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use super::child::Out;
 use super::exclude::Exclusions;
+use super::ignored::Ignored;
 use super::protocol::{Job, Record};
 use super::{Entry, Tally};
 use crate::extract::Reason;
@@ -26,10 +28,12 @@ pub fn walk(job: &Job, out: &Out) -> io::Result<Tally> {
         own_paths: job.own_paths.iter().map(PathBuf::as_path).collect(),
         #[cfg(unix)]
         device: None,
-        ahead: job.roots.clone(),
+        ahead: job.roots.iter().map(|root| (root.clone(), None)).collect(),
+        ignored: None,
         tally: Tally::default(),
     };
-    while let Some(directory) = listing.ahead.pop() {
+    while let Some((directory, above)) = listing.ahead.pop() {
+        listing.ignored = above;
         listing.directory(directory)?;
     }
     Ok(listing.tally)
@@ -44,8 +48,10 @@ struct Listing<'j> {
     /// The device of the first root: another one further down is another file system.
     #[cfg(unix)]
     device: Option<u64>,
-    /// Directories still to be read.
-    ahead: Vec<PathBuf>,
+    /// Directories still to be read, and the ignore files above them.
+    ahead: Vec<(PathBuf, Option<Rc<Ignored>>)>,
+    /// The ignore files that count in the directory that is being read.
+    ignored: Option<Rc<Ignored>>,
     tally: Tally,
 }
 
@@ -76,6 +82,26 @@ impl Listing<'_> {
             }
             None => Ok(true),
         }
+    }
+
+    /// Called when a directory answers, before its entries are looked at.
+    fn read_ignore_files(&mut self, directory: &Path) {
+        if self.job.honour_ignore_files {
+            self.ignored = Ignored::of(directory, self.ignored.as_ref());
+        }
+    }
+
+    /// Whether an ignore file leaves this path out, which is a gap. What is no document needs no leaving out.
+    fn is_ignored(&self, path: &Path, kind: &Kind) -> io::Result<bool> {
+        let is_directory = match kind {
+            Kind::File => false,
+            Kind::Directory => true,
+            Kind::Link | Kind::Special => return Ok(false),
+        };
+        let by = self.ignored.as_ref().and_then(|ignored| ignored.by(path, is_directory));
+        let Some(by) = by else { return Ok(false) };
+        let detail = format!("left out by {}, which the policy honours", by.display());
+        self.out.gap(path.to_owned(), Reason::Excluded, detail).map(|()| true)
     }
 
     fn gap(&self, path: PathBuf, error: &io::Error) -> io::Result<()> {
@@ -177,6 +203,7 @@ mod unix {
                 );
             }
             self.tally.directories += 1;
+            self.read_ignore_files(&path);
             match Dir::new(opened) {
                 Ok(entries) => self.entries(&path, entries),
                 Err(error) => self.gap(path, &error.into()),
@@ -214,9 +241,12 @@ mod unix {
                 .as_ref()
                 .map_or(kind, |stat| FileType::from_raw_mode(stat.st_mode))
                 .into();
+            if self.is_ignored(&path, &kind)? {
+                return Ok(());
+            }
             match (&kind, stat) {
                 (Kind::File, Some(stat)) => self.file(listed(path, &stat), false)?,
-                (Kind::Directory, _) => self.ahead.push(path),
+                (Kind::Directory, _) => self.ahead.push((path, self.ignored.clone())),
                 _ => {}
             }
             self.count(&kind);
@@ -283,6 +313,7 @@ mod windows {
                 Err(error) => return self.gap(path, &error),
             };
             self.tally.directories += 1;
+            self.read_ignore_files(&path);
             for found in entries {
                 let full = match &found {
                     Ok(found) => found.path(),
@@ -308,11 +339,14 @@ mod windows {
                 _ if metadata.file_attributes() & FILE_ATTRIBUTE_REPARSE_POINT != 0 => Kind::Link,
                 _ => Kind::Special,
             };
+            if self.is_ignored(&path, &kind)? {
+                return Ok(());
+            }
             match kind {
                 Kind::File => self.file(listed(path, metadata), online_only)?,
                 // Listing a folder that is online only would fetch it.
                 Kind::Directory if online_only => self.out.gap(path, Reason::OnlineOnly, String::new())?,
-                Kind::Directory => self.ahead.push(path),
+                Kind::Directory => self.ahead.push((path, self.ignored.clone())),
                 Kind::Link | Kind::Special => self.count(&kind),
             }
             Ok(())

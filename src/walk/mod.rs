@@ -19,6 +19,7 @@ use crate::handoff::Handoff;
 
 mod child;
 mod exclude;
+mod ignored;
 mod list;
 mod mounts;
 #[cfg(unix)]
@@ -82,6 +83,8 @@ pub struct Options {
     pub own_files: Vec<(u64, u64)>,
     pub own_paths: Vec<PathBuf>,
     pub exclusions: Vec<Exclusion>,
+    /// Leave out what `.gitignore` and `.ignore` files name.
+    pub honour_ignore_files: bool,
     /// Ends the walk soon after it was set.
     pub stop: Arc<AtomicBool>,
 }
@@ -95,6 +98,7 @@ impl Options {
             own_files: Vec::new(),
             own_paths: Vec::new(),
             exclusions: Vec::new(),
+            honour_ignore_files: false,
             stop: Arc::default(),
         }
     }

@@ -49,6 +49,13 @@ pub fn open_file(request: &Request) -> Result<OwnedFd, Refusal> {
     Err(Refusal { reason, errno: 0 })
 }
 
+/// Opens a regular file, if this is one.
+pub fn open_plain(path: &Path) -> Option<OwnedFd> {
+    let file = open_kept(path, OFlags::NONBLOCK).ok()?;
+    let is_plain = FileType::from_raw_mode(fstat(&file).ok()?.st_mode) == FileType::RegularFile;
+    is_plain.then_some(file)
+}
+
 pub fn open_directory(path: &Path) -> Result<OwnedFd, Errno> {
     open_kept(path, OFlags::DIRECTORY)
 }

@@ -42,6 +42,8 @@ pub struct Job {
     pub own_files: Vec<(u64, u64)>,
     pub own_paths: Vec<PathBuf>,
     pub exclusions: Vec<Exclusion>,
+    /// Leave out what `.gitignore` and `.ignore` files name.
+    pub honour_ignore_files: bool,
 }
 
 /// One thing the child has to say.
@@ -227,6 +229,7 @@ impl Cursor<'_> {
                     reason: cursor.string()?,
                 })
             })?,
+            honour_ignore_files: self.u8()? != 0,
         })
     }
 
@@ -313,6 +316,7 @@ pub fn put_job(frame: &mut Vec<u8>, job: &Job) {
         put_blob(frame, exclusion.glob.as_bytes());
         put_blob(frame, exclusion.reason.as_bytes());
     });
+    frame.push(u8::from(job.honour_ignore_files));
 }
 
 #[cfg(unix)]

@@ -70,6 +70,7 @@ fn job(walk: &MountWalk, options: &Options) -> Job {
         own_files: options.own_files.clone(),
         own_paths: options.own_paths.clone(),
         exclusions: options.exclusions.clone(),
+        honour_ignore_files: options.honour_ignore_files,
     }
 }
 

@@ -5,7 +5,7 @@ use std::hint::black_box;
 use std::io::{self, BufRead, BufReader, Read};
 use std::time::Duration;
 
-use crate::extract::{Error, Extract, Format, Sink};
+use crate::extract::{Error, Extract, Format, Limits, Sink};
 
 const MAGIC: &str = "speur-test-hook: ";
 /// Anywhere in the text.
@@ -41,6 +41,26 @@ fn extract(bytes: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
 
 fn unpack(member: Option<(String, String)>, sink: &mut Sink<'_>) -> Result<(), Error> {
     member.map_or(Ok(()), |(name, text)| sink.member(&name, &mut text.as_bytes()))
+}
+
+/// Seconds that a test lowers a limit to.
+fn seconds(variable: &str) -> Option<u32> {
+    std::env::var(variable).ok()?.parse().ok()
+}
+
+/// What a scan's documents are limited to: as released, or as a test says in the environment.
+pub fn limits() -> Limits {
+    let released = Limits::default();
+    Limits {
+        cpu_seconds: seconds("TEST_SPEUR_CPU_SECONDS").unwrap_or(released.cpu_seconds),
+        silent_seconds: seconds("TEST_SPEUR_SILENT_SECONDS").unwrap_or(released.silent_seconds),
+        ..released
+    }
+}
+
+/// How long a file system may say nothing, if a test says so in the environment.
+pub fn patience() -> Option<Duration> {
+    seconds("TEST_SPEUR_SILENT_SECONDS").map(|seconds| Duration::from_secs(seconds.into()))
 }
 
 /// Does what a text says that begins with the magic words.

@@ -25,7 +25,7 @@ mod serve;
 pub mod sys;
 
 #[cfg(feature = "test-hooks")]
-pub use hooks::FORMAT as TEST_BOX;
+pub use hooks::{FORMAT as TEST_BOX, limits as test_limits, patience as test_patience};
 
 pub use alone::read_alone;
 pub use client::{Answer, Worker};

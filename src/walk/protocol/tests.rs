@@ -60,6 +60,7 @@ fn a_job_comes_back_as_it_was() {
             glob: "*.iso".to_owned(),
             reason: "media".to_owned(),
         }],
+        honour_ignore_files: true,
         ..Job::default()
     };
     let mut frame = Vec::new();

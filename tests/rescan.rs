@@ -1,0 +1,170 @@
+//! Runs after runs: what is unchanged is not read again, what was stopped goes on, verdicts follow the policy.
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
+mod common;
+
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::process::Stdio;
+
+use common::{Bench, Records, run, values};
+
+fn letter(n: usize) -> String {
+    format!("Rijksregisternummer: {}\n", values::national_number(n))
+}
+
+#[test]
+fn what_is_unchanged_is_not_read_again() {
+    let bench = Bench::new();
+    bench.files(40);
+    let first = bench.records(&["--all"]);
+    assert_eq!(first.coverage("unchanged"), 0);
+    let second = bench.records(&["--all"]);
+    assert_eq!(second.coverage("unchanged"), 40);
+    assert_eq!(second.documents(), first.documents());
+    assert_eq!(bench.records(&["--since-last"]).coverage("unchanged"), 40);
+    let full = bench.records(&["--all", "--full"]);
+    assert_eq!(full.coverage("unchanged"), 0);
+    assert_eq!(full.documents(), first.documents());
+}
+
+#[test]
+fn a_changed_file_is_read_again_and_one_that_is_gone_is_forgotten() {
+    let bench = Bench::new();
+    bench.files(10);
+    let gone = bench.file("gone.txt", letter(100));
+    bench.records(&[]);
+    bench.file("map0/brief0.txt", "Niets meer.\n");
+    bench.file("new.txt", letter(101));
+    fs::remove_file(gone).unwrap();
+    let records = bench.records(&["--all"]);
+    records.check_coverage(11);
+    assert_eq!(records.coverage("unchanged"), 9);
+    assert_eq!(records.document("brief0.txt")["verdict"], "clean");
+    assert_eq!(records.document("new.txt")["verdict"], "local-copy");
+    assert!(records.try_document("gone.txt").is_none());
+}
+
+#[test]
+fn verdicts_follow_the_policy_without_reading() {
+    let bench = Bench::new();
+    bench.file("central/a.txt", letter(1));
+    bench.file("own/b.txt", letter(2));
+    bench.file("c.txt", letter(3));
+    let verdicts = |records: &Records| {
+        ["a.txt", "b.txt", "c.txt"].map(|name| records.document(name)["verdict"].as_str().unwrap().to_owned())
+    };
+    let before = bench.records(&[]);
+    assert_eq!(verdicts(&before), ["local-copy", "local-copy", "local-copy"]);
+
+    let tree = bench.tree.display();
+    let policy = bench.policy(
+        "policy.toml",
+        &format!(
+            "[[central]]\nname = \"Archief\"\npath = '{tree}/central'\n\
+             [[exempt]]\nglob = '{tree}/own'\nreason = \"own files\"\n\
+             [severity]\ntemp = \"high\"\nlocal-disk = \"high\"\n"
+        ),
+    );
+    let after = bench.records(&["--policy", &policy]);
+    assert_eq!(verdicts(&after), ["in-place", "allowed", "local-copy"]);
+    assert_eq!(after.document("a.txt")["storage"], "central");
+    assert_eq!(after.document("c.txt")["severity"], "high");
+    assert_eq!(after.coverage("unchanged"), 3);
+    // And back.
+    assert_eq!(bench.records(&[]).documents(), before.documents());
+}
+
+#[test]
+fn other_rules_own_values_or_keys_read_again() {
+    let bench = Bench::new();
+    bench.file("a.txt", format!("Rekening: {}\n", values::iban(1)));
+    assert_eq!(bench.records(&[]).document("a.txt")["findings"][0]["rule"], "iban");
+    let own = format!("[own]\nibans = [\"{}\"]\n", values::iban(1));
+    let policy = bench.policy("policy.toml", &own);
+    let records = bench.records(&["--policy", &policy, "--all"]);
+    assert_eq!(records.coverage("unchanged"), 0);
+    assert_eq!(records.document("a.txt")["verdict"], "clean");
+
+    let before = bench.records(&["--detail", "values"]);
+    fs::write(bench.beside("key"), "a5".repeat(32)).unwrap();
+    let after = bench.records(&["--detail", "values"]);
+    let token = |records: &Records| records.document("a.txt")["findings"][0]["values"][0]["token"].clone();
+    assert_ne!(token(&before), token(&after));
+}
+
+/// So much text that no machine reads it within a second, in files that end soon.
+fn long_work(bench: &Bench, n: usize) {
+    let text: String = (0..4000).map(|n| format!("{n} {}\n", values::iban(n))).collect();
+    for n in 0..n {
+        bench.file(&format!("{n:04}.txt"), format!("{n}\n{text}"));
+    }
+}
+
+#[test]
+fn a_time_limit_stops_and_resume_goes_on() {
+    let bench = Bench::new();
+    let n_files = if cfg!(debug_assertions) { 150 } else { 3000 };
+    long_work(&bench, n_files);
+    let stopped = bench.scan(&["--time-limit", "1s", "--all", "--jobs", "1"]);
+    assert_eq!(stopped.code, Some(4), "{stopped:?}");
+    assert!(stopped.stderr.contains("--resume"), "{stopped:?}");
+    let part = stopped.records();
+    assert!(part.end().get("finished").is_none());
+    assert_eq!(part.end()["complete"], false);
+    let n_done = part.coverage("seen");
+    assert!(n_done < n_files as u64);
+
+    let whole = bench.records(&["--resume", "--all"]);
+    whole.check_coverage(n_files as u64);
+    let run_of = |records: &Records| records.0[0]["run"].clone();
+    assert_eq!(run_of(&whole), run_of(&part));
+    // What was read before the stop is as it was.
+    let lines = whole.documents();
+    assert!(
+        part.documents()
+            .iter()
+            .filter(|line| line.contains("\"document\""))
+            .all(|line| lines.contains(line))
+    );
+}
+
+#[test]
+fn resume_without_a_stopped_run_begins_one() {
+    let bench = Bench::new();
+    bench.files(3);
+    let ran = bench.scan(&["--resume"]);
+    assert_eq!(ran.code, Some(0));
+    assert!(ran.stderr.contains("no stopped run"), "{ran:?}");
+    ran.records().check_coverage(3);
+}
+
+#[test]
+fn a_second_run_on_the_same_state_is_refused() {
+    let bench = Bench::new();
+    long_work(&bench, 60);
+    let mut first = bench
+        .scan_command(&["--progress", "json", "--jobs", "1"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // Its first words come after it took the lock.
+    let mut told = BufReader::new(first.stderr.take().unwrap());
+    told.read_line(&mut String::new()).unwrap();
+    let report = bench.beside("report.jsonl");
+    let second = bench.scan(&["-o", report.to_str().unwrap()]);
+    assert_eq!(second.code, Some(5), "{second:?}");
+    assert_eq!(second.stderr.lines().count(), 1, "{second:?}");
+    assert!(!report.exists());
+    // A state of its own is another matter.
+    let mut elsewhere = bench.speur();
+    elsewhere
+        .arg("scan")
+        .arg(bench.tree.join("0001.txt"))
+        .arg("--state-dir");
+    assert_eq!(run(elsewhere.arg(bench.beside("elsewhere"))).code, Some(0));
+    std::io::copy(&mut told, &mut std::io::sink()).unwrap();
+    assert!(first.wait().unwrap().success());
+    bench.records(&[]).check_coverage(60);
+}
