@@ -13,7 +13,7 @@ use super::tally::{Groups, add, group, key};
 use super::{Detector, Settings};
 use crate::extract::MARGIN;
 use crate::finding::Token;
-use crate::text::{Location, Text, Unit};
+use crate::text::{Text, Unit};
 
 /// A birth date speaks for a number in its row, or this far away on its line.
 const DATE_REACH: usize = 150;
