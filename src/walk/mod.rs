@@ -21,6 +21,7 @@ mod child;
 mod exclude;
 mod list;
 mod mounts;
+mod name;
 #[cfg(unix)]
 mod open;
 mod process;
@@ -33,7 +34,10 @@ mod session;
 
 pub use child::run as run_child;
 pub use exclude::{Exclusion, Exclusions};
+#[cfg(windows)]
+pub(crate) use list::reason as unread_reason;
 pub use mounts::{Mount, MountWalk, mounts, parse as parse_mounts, plan};
+pub(crate) use name::plain;
 pub use resolve::{resolve, sync_folders};
 pub use roots::{default_roots, homes};
 pub use session::walk_mount;
