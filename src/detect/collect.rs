@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::digits::{self, Group, MOST_DIGITS};
 use super::engine::{DigitRun, Sweep};
-use super::rule::{Kind, Rule};
+use super::rule::{Kind, Proof, Rule};
 use super::validator::{Candidate, Checked};
 use super::{Detector, Settings};
 
@@ -65,6 +65,9 @@ impl Collector<'_> {
 
     fn run(&mut self, run: DigitRun, wrapped: bool, groups: &mut Vec<Group>) {
         digits::groups(self.buf, run, groups);
+        if self.structured {
+            self.scientific(groups);
+        }
         digits::stretches(groups, |range, signature, n_digits| {
             let stretch = &groups[range];
             let wraps = stretch.iter().skip(1).filter(|group| group.separator.wraps).count();
@@ -72,6 +75,26 @@ impl Collector<'_> {
                 self.stretch(stretch, signature, n_digits, wrapped);
             }
         });
+    }
+
+    /// "8.5073095180E+10": a number cell as some programs export it, with all its digits.
+    fn scientific(&mut self, groups: &[Group]) {
+        let [first, rest] = groups else { return };
+        let Some(power) = self.buf[rest.end as usize..].strip_prefix("E+") else {
+            return;
+        };
+        let n = power.bytes().take(2).take_while(u8::is_ascii_digit).count();
+        let n_digits = (first.end - first.start + rest.end - rest.start) as usize;
+        if first.end - first.start != 1 || power[..n].parse() != Ok(n_digits - 1) {
+            return;
+        }
+        let mut room = [0; MOST_DIGITS];
+        let digits = digits::joined(self.buf, groups, &mut room);
+        let span = first.start as usize..rest.end as usize + 2 + n;
+        let detector = self.detector;
+        for &rule_at in detector.digits.padded(n_digits - 1) {
+            self.attempt(rule_at, span.clone(), digits, 1);
+        }
     }
 
     fn stretch(&mut self, groups: &[Group], signature: u64, n_digits: usize, wrapped: bool) {
@@ -130,7 +153,9 @@ impl Collector<'_> {
         let padded = rule.file.find.counts.iter().all(|&count| digits.len() < count);
         if !valid {
             self.values.truncate(from);
-            if !self.structured || padded {
+            // What a column is not is only asked of rules that report and have check digits.
+            let is_asked = !rule.file.silent && rule.file.find.proof == Proof::CheckDigits;
+            if !self.structured || padded || !is_asked {
                 return false;
             }
         } else if self.values.len() == from {
@@ -161,7 +186,8 @@ impl Collector<'_> {
         if is_border(before.as_bytes().last()) {
             return Some(false);
         }
-        let glued_label = has_glued_label(rule, before);
+        let may_be_label = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'.' | b'=');
+        let glued_label = before.as_bytes().last().is_some_and(may_be_label) && has_glued_label(rule, before);
         ((glued_label || may_begin(rule, before)) && !is_in_url(before)).then_some(glued_label)
     }
 }

@@ -7,6 +7,8 @@ use super::rule::{Kind, Rule};
 #[derive(Default)]
 pub struct DigitRules {
     shaped: Vec<(u64, Vec<(u16, u8)>)>,
+    /// A bit per hashed signature: most stretches of digits are of no rule.
+    seen: [u64; 16],
     counted: Vec<Vec<u16>>,
     padded: Vec<Vec<u16>>,
 }
@@ -15,6 +17,7 @@ impl DigitRules {
     pub fn new(rules: &[Rule]) -> Self {
         let mut all = Self {
             shaped: Vec::new(),
+            seen: [0; 16],
             counted: vec![Vec::new(); MOST_DIGITS + 1],
             padded: vec![Vec::new(); MOST_DIGITS + 1],
         };
@@ -39,11 +42,19 @@ impl DigitRules {
                     .for_each(|rules| rules.push(at));
             }
         }
+        for &signature in by_shape.keys() {
+            let (word, bit) = hashed(signature);
+            all.seen[word] |= bit;
+        }
         all.shaped = by_shape.into_iter().collect();
         all
     }
 
     pub fn shaped(&self, signature: u64) -> &[(u16, u8)] {
+        let (word, bit) = hashed(signature);
+        if self.seen[word] & bit == 0 {
+            return &[];
+        }
         let found = self
             .shaped
             .binary_search_by_key(&signature, |(signature, _)| *signature);
@@ -57,4 +68,10 @@ impl DigitRules {
     pub fn padded(&self, n_digits: usize) -> &[u16] {
         self.padded.get(n_digits).map_or(&[], Vec::as_slice)
     }
+}
+
+/// The word and bit that stand for a signature.
+fn hashed(signature: u64) -> (usize, u64) {
+    let hash = signature.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54;
+    ((hash / 64) as usize, 1 << (hash % 64))
 }

@@ -79,7 +79,7 @@ impl Grouping {
 }
 
 /// Lengths of groups, one after the other, as one number.
-fn signature(so_far: u64, length: usize) -> u64 {
+pub fn signature(so_far: u64, length: usize) -> u64 {
     so_far << 5 | length.min(31) as u64
 }
 

@@ -6,6 +6,7 @@ use crate::finding::{Finding, Risk};
 use crate::score::Scale;
 
 mod anchor;
+mod cells;
 mod collect;
 mod column;
 mod context;

@@ -114,6 +114,9 @@ impl<'d> Session<'d> {
             values: &mut self.values,
             found: Vec::new(),
         };
+        if let Some(engine) = &mut self.engine {
+            collector.split_cells(text, &(from..to), &mut self.labels, engine);
+        }
         collector.collect(&self.sweep, &(from..to));
         let found = collector.found;
         let mut hits = self.judged(text, found, fresh);

@@ -72,11 +72,15 @@ static PLAN: LazyLock<Plan> = LazyLock::new(|| {
     for range in ranges.belgium {
         let by_start = &mut plan.belgium[usize::from(range.digits == 9)];
         for start in &range.starts {
-            for (at, class) in by_start.iter_mut().enumerate().filter(|(_, class)| class.is_none()) {
-                if format!("{at:03}").starts_with(start.as_str()) {
-                    *class = Some(range.class);
-                }
-            }
+            // "45" is 450 to 459; the first line that fits decides.
+            let width = 10_usize.pow(3_u32.saturating_sub(u32::try_from(start.len()).unwrap_or(3)));
+            let first = start.parse::<usize>().unwrap_or(0) * width;
+            let free = by_start
+                .iter_mut()
+                .skip(first)
+                .take(width)
+                .filter(|class| class.is_none());
+            free.for_each(|class| *class = Some(range.class));
         }
     }
     for (code, country) in ranges.abroad {

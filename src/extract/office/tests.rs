@@ -222,23 +222,6 @@ fn a_damaged_part_is_a_gap_and_the_rest_is_read() {
 }
 
 #[test]
-fn alternate_content_is_read_once_and_the_fallback_only_alone() {
-    #[track_caller]
-    fn check(choice: &str, expected: &[&str]) {
-        let body = format!(
-            "<d><p><r><AlternateContent><Choice>{choice}</Choice><Fallback><txbxContent><p><r><t>oud</t></r></p>\
-             </txbxContent></Fallback></AlternateContent><t>rest</t></r></p></d>"
-        );
-        assert_eq!(seen(&mut docx(body.as_bytes()), "a.docx").pieces, expected);
-    }
-    check(
-        "<txbxContent><p><r><t>nieuw</t></r></p></txbxContent>",
-        &["body [] nieuw", "body [] rest"],
-    );
-    check("", &["body [] oud", "body [] rest"]);
-}
-
-#[test]
 fn entities_of_a_dtd_are_not_resolved_and_depth_is_bounded() {
     let body = b"<!DOCTYPE d [<!ENTITY a \"aaaaaaaa\">]><d><p><t>x&a;y&amp;&#x41;</t></p></d>";
     assert_eq!(seen(&mut docx(body), "a.docx").pieces, ["body [] x&a;y&A"]);
