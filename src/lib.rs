@@ -51,7 +51,6 @@ pub mod config;
 pub mod detect;
 pub mod extract;
 pub mod finding;
-#[cfg(unix)]
 pub mod handoff;
 pub mod normalize;
 pub mod policy;

@@ -8,7 +8,9 @@ use std::sync::Arc;
 use speur::extract::{Limits, Reason};
 use speur::finding::{Facts, Read};
 use speur::handoff::Handoff;
-use speur::worker::{Config, Worker, sandbox};
+#[cfg(target_os = "linux")]
+use speur::worker::sandbox;
+use speur::worker::{Config, Worker};
 
 /// A directory of test files; the files are the hooks' own format, whose first line is `speur-test-box`.
 struct Files(tempfile::TempDir);

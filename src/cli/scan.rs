@@ -12,7 +12,7 @@ use jiff::{SignedDuration, Timestamp, Zoned};
 use super::args::ScanArgs;
 use super::exit::Exit;
 use crate::config::{self, Color, Config, Format};
-use crate::extract::Limits;
+use crate::extract::{Limits, Reason};
 use crate::finding::{Gap, Level};
 use crate::policy::Policy;
 use crate::progress::{Counters, Form, Progress};
@@ -58,7 +58,7 @@ pub fn run(args: &ScanArgs) -> anyhow::Result<Exit> {
 fn writers(config: &Config) -> anyhow::Result<Vec<Box<dyn Writer>>> {
     let terminal = io::stdout().is_terminal();
     let color = match config.color {
-        Color::Auto => terminal && std::env::var_os("NO_COLOR").is_none(),
+        Color::Auto => terminal && std::env::var_os("NO_COLOR").is_none() && worker::sys::shows_colors(),
         Color::Always => true,
         Color::Never => false,
     };
@@ -170,7 +170,10 @@ impl Job<'_> {
         for (path, resolved) in given.iter().zip(walk::resolve(&given, options)) {
             match resolved {
                 Ok(root) => roots.push(root),
-                Err(gap) if gap.reason == crate::extract::Reason::LimitTime => hung.push((path.clone(), gap)),
+                Err(gap) if gap.reason == Reason::LimitTime => hung.push((path.clone(), gap)),
+                // Nobody named it: a drive without a disk in it is nothing, a share that is not there is a gap.
+                Err(gap) if self.args.paths.is_empty() && gap.reason == Reason::Vanished => {}
+                Err(gap) if self.args.paths.is_empty() => hung.push((path.clone(), gap)),
                 Err(gap) => {
                     missing = true;
                     super::say(format_args!(
