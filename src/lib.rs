@@ -28,6 +28,13 @@
 //! [`record`] builds the records of schema `speur/1`, [`report`] writes them; [`cli`] holds the commands and [`config`]
 //! resolves flags, environment and files.
 //!
+//! Two choices that surprise:
+//! - The walk lists directories with its own loop over `openat2`, not with the walker of the `ignore` crate: that one
+//!   opens a directory before its filter is asked, which triggers automounts and hangs on a dead mount below a healthy
+//!   one, and cannot say where it hangs. `ignore` reads ignore files, where a policy says that they count.
+//! - A file of a network or FUSE mount travels *sealed* in a socket pair ([`handoff`]): closing its descriptor can hang
+//!   like reading it, so the main process never holds it.
+//!
 //! # Invariants
 //! 1. **No raw value leaves the worker that read it.** Facts hold masks, counts, places and keyed tokens. Raw values have
 //!    a type of their own without `Debug`, `Display` or `Serialize`. The one exception is `speur extract`, which prints

@@ -227,11 +227,13 @@ impl Paragraphs {
                 Ok(())
             };
         }
+        // The paragraph that ends is the one behind those that ended before.
+        let unit = self.unit();
         self.n = self.n.saturating_add(1);
         if paragraph.trim().is_empty() {
             return Ok(());
         }
-        sink.piece(self.unit(), 0, &paragraph)
+        sink.piece(unit, 0, &paragraph)
     }
 
     fn start_table(&mut self, sink: &mut Sink<'_>) {

@@ -305,3 +305,34 @@ fn documents_inside_are_members() {
     assert_eq!(seen.members, [["lijst.docx"]]);
     assert_eq!(seen.pieces, ["body [] binnen"]);
 }
+
+#[test]
+fn paragraphs_are_counted_as_a_person_counts_them() {
+    let body = b"<d><p><t>een</t></p><p/><p><t>drie</t></p></d>";
+    let numbers = numbers(&mut docx(body));
+    assert_eq!(numbers, [1, 3]);
+}
+
+/// The numbers of the paragraphs that are read.
+fn numbers(input: &mut dyn Input) -> Vec<u32> {
+    #[derive(Default)]
+    struct Numbers(Vec<u32>);
+    impl Reader for Numbers {
+        fn begin(&mut self, _inner: &[String], _format: &'static str) {}
+        fn window(&mut self, text: &Text, _fresh: Range<usize>) {
+            self.0.extend(text.marks.iter().filter_map(|mark| match mark.unit {
+                Unit::Paragraph { n, .. } => Some(n),
+                _ => None,
+            }));
+        }
+        fn end(&mut self, _end: End) {}
+    }
+    let mut numbers = Numbers::default();
+    read(
+        input,
+        "a.docx",
+        &mut numbers,
+        &mut Shared::new(Limits::default(), [0; 32]),
+    );
+    numbers.0
+}
