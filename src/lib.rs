@@ -53,7 +53,17 @@
 //!    A new rule is one TOML file; a new format is one `extract/*.rs`.
 //! 9. No `unsafe`, except the system calls of Windows in `worker::sys`. No async, no nested rayon, no mmap of user files.
 
+#![cfg_attr(
+    test,
+    allow(clippy::disallowed_methods, reason = "tests make and read their own files")
+)]
+
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the commands read the files they are given and start the reading child"
+)]
 pub mod cli;
+#[allow(clippy::disallowed_methods, reason = "reads configuration and policy files")]
 pub mod config;
 pub mod detect;
 pub mod extract;
@@ -63,11 +73,18 @@ pub mod normalize;
 pub mod policy;
 pub mod progress;
 pub mod record;
+#[allow(clippy::disallowed_methods, reason = "creates report files")]
 pub mod report;
 pub mod scan;
 pub mod score;
+#[allow(clippy::disallowed_methods, reason = "keeps the device's state")]
 pub mod state;
+#[allow(
+    clippy::disallowed_methods,
+    reason = "gathers facts from sysfs and sync clients' settings"
+)]
 pub mod storage;
 pub mod text;
+#[allow(clippy::disallowed_methods, reason = "lists and opens, in a child process")]
 pub mod walk;
 pub mod worker;

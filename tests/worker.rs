@@ -1,6 +1,10 @@
 //! Worker processes from outside: what kills one costs one document, and the sandbox denies what it says.
 #![cfg(feature = "test-hooks")]
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test makes its own files, and fails where it cannot"
+)]
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
