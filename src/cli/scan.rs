@@ -19,7 +19,7 @@ use crate::progress::{Counters, Form, Progress};
 use crate::record::{self, View};
 use crate::report::{self, Style, Writer};
 use crate::scan::{self, Ended, Scan};
-use crate::state::{self, DeviceKey, Run, RunMeta, State};
+use crate::state::{DeviceKey, Run, RunMeta, State};
 use crate::storage::Places;
 use crate::{walk, worker};
 
@@ -33,13 +33,7 @@ pub fn run(args: &ScanArgs) -> anyhow::Result<Exit> {
     let detector = super::rules::detector(&config.rules)?;
     let key = DeviceKey::load(&config.state_dir, config.key_file.as_deref())?;
     let state = State::open(&config.state_dir)?;
-    let lock = match state.lock() {
-        Err(err @ state::Error::Locked(_)) => {
-            super::say(format_args!("speur: {err}"));
-            return Ok(Exit::Locked);
-        }
-        lock => lock?,
-    };
+    let lock = state.lock()?;
     let job = Job {
         args,
         config,
@@ -102,25 +96,14 @@ impl Job<'_> {
         let writers = writers(&self.config)?;
         options.own_paths.extend(self.reports());
         let run = self.begin(&roots)?;
-        let ended = self.scan(&run, &roots, hung, options);
-        let ended = match ended.map_err(|err| err.downcast::<state::Error>()) {
-            Ok(ended) => ended,
-            Err(Ok(err @ state::Error::DiskFull(_))) => {
-                super::say(format_args!("speur: {err}"));
-                return Ok(Exit::Stopped);
-            }
-            Err(Ok(err)) => return Err(err.into()),
-            Err(Err(err)) => return Err(err),
-        };
+        let ended = self.scan(&run, &roots, hung, options)?;
         if ended == Ended::Complete {
             self.state.finish(run.id, Timestamp::now())?;
             self.purge(&run)?;
         }
         self.report(&run, ended, writers)
     }
-}
 
-impl Job<'_> {
     fn walk_options(&self) -> anyhow::Result<walk::Options> {
         let mut options = walk::Options::new(std::env::current_exe()?);
         let given = self.config.exclude.iter().map(|glob| walk::Exclusion {
@@ -299,7 +282,10 @@ impl Job<'_> {
             }
             write_to_all(&mut writers, record)
         });
-        let end = written?;
+        let end = written.map_err(|err| match err {
+            record::Error::State(err) => anyhow::Error::from(err),
+            record::Error::Output(err) => anyhow::Error::from(err).context("the report could not be written"),
+        })?;
         // A table says it itself.
         if !self.args.quiet && format_on_stdout(&self.config) != Some(Format::Table) {
             super::say(format_args!("speur: coverage: {}", end.coverage));

@@ -53,6 +53,17 @@ impl Error {
     }
 }
 
+impl Error {
+    /// The file of the state is not what was written.
+    pub fn is_damage(&self) -> bool {
+        let Self::Sqlite(err) = self else { return false };
+        matches!(
+            err.sqlite_error_code(),
+            Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase)
+        )
+    }
+}
+
 impl From<rusqlite::Error> for Error {
     fn from(err: rusqlite::Error) -> Self {
         match err.sqlite_error() {

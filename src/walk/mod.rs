@@ -37,7 +37,7 @@ pub use child::run as run_child;
 pub use exclude::{Exclusion, Exclusions};
 #[cfg(windows)]
 pub(crate) use list::reason as unread_reason;
-pub use mounts::{Mount, MountWalk, mounts, parse as parse_mounts, plan};
+pub use mounts::{Mount, MountWalk, is_pseudo, mounts, parse as parse_mounts, plan};
 pub(crate) use name::plain;
 pub use resolve::{resolve, sync_folders};
 pub use roots::{default_roots, homes};
