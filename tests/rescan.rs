@@ -108,7 +108,7 @@ fn long_work(bench: &Bench, n: usize) {
 #[test]
 fn a_time_limit_stops_and_resume_goes_on() {
     let bench = Bench::new();
-    let n_files = if cfg!(debug_assertions) { 150 } else { 3000 };
+    let n_files = if cfg!(debug_assertions) { 90 } else { 3000 };
     long_work(&bench, n_files);
     let stopped = bench.scan(&["--time-limit", "1s", "--all", "--jobs", "1"]);
     assert_eq!(stopped.code, Some(4), "{stopped:?}");
@@ -146,7 +146,7 @@ fn resume_without_a_stopped_run_begins_one() {
 #[test]
 fn a_second_run_on_the_same_state_is_refused() {
     let bench = Bench::new();
-    long_work(&bench, 60);
+    long_work(&bench, 30);
     let mut first = bench
         .scan_command(&["--progress", "json", "--jobs", "1"])
         .stdout(Stdio::null())
@@ -170,5 +170,5 @@ fn a_second_run_on_the_same_state_is_refused() {
     assert_eq!(run(elsewhere.arg(bench.beside("elsewhere"))).code, Some(0));
     std::io::copy(&mut told, &mut std::io::sink()).unwrap();
     assert!(first.wait().unwrap().success());
-    bench.records(&[]).check_coverage(60);
+    bench.records(&[]).check_coverage(30);
 }

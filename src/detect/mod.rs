@@ -1,8 +1,9 @@
 //! From text to findings: one pass over each window, then validators, context, columns and confidence.
 
-use std::sync::Mutex;
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex};
 
-use crate::finding::{Finding, Risk};
+use crate::finding::{Finding, Risk, Token};
 use crate::score::Scale;
 
 mod anchor;
@@ -19,6 +20,7 @@ mod letters;
 mod lexicon;
 mod mask;
 mod names;
+mod own;
 mod resolve;
 mod rule;
 mod rules;
@@ -59,6 +61,18 @@ pub struct Settings {
     pub key: [u8; 32],
     /// The day of the scan, for ages and impossible dates.
     pub today: jiff::civil::Date,
+    /// Values that are no findings: see [`Detector::settings_with_own`].
+    own: Arc<HashSet<Token>>,
+}
+
+impl Settings {
+    pub fn new(key: [u8; 32], today: jiff::civil::Date) -> Self {
+        Self {
+            key,
+            today,
+            own: Arc::default(),
+        }
+    }
 }
 
 /// What detection says of a document so far.

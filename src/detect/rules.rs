@@ -183,10 +183,7 @@ impl Detector {
 
     /// Runs every example and counterexample through the whole engine.
     pub fn check(&self) -> Vec<Failure> {
-        let settings = Settings {
-            key: [0; 32],
-            today: jiff::civil::date(2026, 11, 22),
-        };
+        let settings = Settings::new([0; 32], jiff::civil::date(2026, 11, 22));
         let mut failures = Vec::new();
         for rule in &self.rules {
             let mut fail = |reason: String| {

@@ -126,7 +126,6 @@ impl<'d> Session<'d> {
     }
 
     /// The normalised value of a hit of the last window.
-    #[cfg(test)]
     pub(super) fn value_of(&self, hit: &Hit<'_>) -> &str {
         &self.values[hit.value.0 as usize..hit.value.1 as usize]
     }
@@ -219,6 +218,9 @@ impl<'d> Session<'d> {
         input.push(0);
         input.extend_from_slice(value.as_bytes());
         let token = Token::from(blake3::keyed_hash(&self.settings.key, input));
+        if self.settings.own.contains(&token) {
+            return;
+        }
         let key = key(hit.rule, &hit.location, hit.label);
         let scale = &self.detector.scale.confidence;
         let group = group(&mut self.groups, key, text, &hit.location, hit.headed);

@@ -47,13 +47,11 @@ fn serve_channel() -> io::Result<()> {
         confined.extend(sys::confine_calls());
         // The main process loaded the same rules, and refused wrong ones.
         let detector = Detector::load(&config.rules).map_err(io::Error::other)?;
+        let settings = Settings::new(config.key, config.today);
         Server {
             line,
+            settings: detector.settings_with_own(settings, &config.own_values),
             detector,
-            settings: Settings {
-                key: config.key,
-                today: config.today,
-            },
             clock: CpuClock::new(config.limits.cpu_seconds),
             config,
             resident,

@@ -15,10 +15,7 @@ mod windows;
 pub static DETECTOR: LazyLock<Detector> = LazyLock::new(|| Detector::embedded().unwrap());
 
 pub fn settings() -> Settings {
-    Settings {
-        key: [7; 32],
-        today: jiff::civil::date(2026, 11, 22),
-    }
+    Settings::new([7; 32], jiff::civil::date(2026, 11, 22))
 }
 
 pub fn detect(text: &str) -> Detected {

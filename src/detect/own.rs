@@ -1,0 +1,65 @@
+//! The organisation's own values, which are nobody's personal data: found as any value is, so that the way of writing
+//! does not matter, and kept as tokens.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::{Detector, Settings};
+use crate::finding::Token;
+use crate::text::Text;
+
+impl Detector {
+    /// Settings under which these values, named with their rule family, are no findings.
+    pub fn settings_with_own(&self, settings: Settings, values: &[(String, String)]) -> Settings {
+        let mut own = HashSet::new();
+        for (family, value) in values {
+            let text = Text::of_lines(value);
+            let mut session = self.session(&settings);
+            for hit in session.hits(&text, &(0..text.buf.len())) {
+                if self.rules[usize::from(hit.rule)].file.family == *family {
+                    own.insert(Token::new(&settings.key, family, session.value_of(&hit)));
+                }
+            }
+        }
+        Settings {
+            own: Arc::new(own),
+            ..settings
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detect::tests::settings;
+
+    #[test]
+    fn own_values_are_no_findings_however_they_are_written() {
+        let detector = Detector::embedded().unwrap();
+        let row = |family: &str, value: &str| (family.to_owned(), value.to_owned());
+        let values = [
+            row("iban", "BE68 5390 0754 7034"),
+            row("vat", "BE 0123.456.749"),
+            row("phone", "+32 2 555 01 00"),
+            row("email", "Partners@voorbeeld-partners.be"),
+        ];
+        let without = settings();
+        let with = detector.settings_with_own(settings(), &values);
+        let found = |text: &str, settings: &Settings| {
+            let text = Text::of_lines(text);
+            let mut session = detector.session(settings);
+            session.window(&text, 0..text.buf.len());
+            session.facts().findings.len()
+        };
+        for text in [
+            "IBAN: BE68539007547034",
+            "Tel.: 02/555 01 00",
+            "mail: partners@voorbeeld-partners.be",
+        ] {
+            assert_eq!((found(text, &without), found(text, &with)), (1, 0), "{text}");
+        }
+        assert_eq!(found("BTW BE0123456749", &with), 0);
+        let other = "IBAN: BE71096123456769";
+        assert_eq!(found(other, &with), 1);
+    }
+}

@@ -1,0 +1,235 @@
+//! What kills: documents that kill their reader, and a scan that is killed itself. Neither loses or doubles anything.
+#![cfg(all(unix, feature = "test-hooks"))]
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
+mod common;
+
+use std::os::unix::process::CommandExt as _;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use common::{Bench, Ran, Records};
+use rustix::process::{Pid, Signal, getpgid, kill_process, kill_process_group};
+
+const KILLERS: [(&str, &str); 6] = [
+    ("abort", "crashed"),
+    ("stack", "crashed"),
+    ("panic", "crashed"),
+    ("memory", "limit-memory"),
+    ("hang", "limit-time"),
+    ("sleep", "limit-time"),
+];
+
+fn killer(bench: &Bench, name: &str, action: &str) {
+    bench.file(name, format!("speur-test-box\nspeur-test-hook: {action}\n"));
+}
+
+/// With limits that a test can wait for.
+fn impatient(mut command: Command) -> Command {
+    command
+        .env("TEST_SPEUR_CPU_SECONDS", "1")
+        .env("TEST_SPEUR_SILENT_SECONDS", "4");
+    command
+}
+
+#[track_caller]
+fn scan(bench: &Bench, flags: &[&str]) -> Records {
+    let ran: Ran = impatient(bench.scan_command(flags)).output().unwrap().into();
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    ran.records()
+}
+
+#[test]
+fn killers_cost_only_themselves() {
+    let mut bench = Bench::new();
+    bench.files(60);
+    let alone = scan(&bench, &["--all", "--detail", "values"]);
+    for (n, (action, _)) in KILLERS.iter().enumerate() {
+        killer(&bench, &format!("map{}/{action}", n % 5), action);
+    }
+    bench.state = bench.beside("other-state");
+    let among = scan(&bench, &["--all", "--detail", "values", "--jobs", "2"]);
+    among.check_coverage(66);
+    for (action, reason) in KILLERS {
+        assert_eq!(among.reason(action), reason, "{action}");
+        assert_eq!(among.document(action)["verdict"], "not-read");
+    }
+    let others = |records: &Records| -> Vec<String> {
+        let is_other = |line: &String| line.contains("\"document\"") && line.contains("/brief");
+        records.documents().into_iter().filter(is_other).collect()
+    };
+    assert_eq!(others(&alone).len(), 60);
+    assert_eq!(others(&among), others(&alone));
+}
+
+/// A scan in a process group of its own, as a shell starts it.
+fn start(bench: &Bench, flags: &[&str]) -> Child {
+    let mut command = impatient(bench.scan_command(flags));
+    command
+        .process_group(0)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
+/// Processes whose parent was this one, or that one of those started.
+fn children(of: u32) -> Vec<u32> {
+    let ids = std::fs::read_dir("/proc").unwrap().filter_map(|entry| {
+        let name = entry.ok()?.file_name();
+        name.to_str()?.parse::<u32>().ok()
+    });
+    ids.filter(|id| parent(*id) == Some(of)).collect()
+}
+
+/// The fourth word behind the name, which may hold spaces.
+fn parent(id: u32) -> Option<u32> {
+    let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
+    let (_, rest) = stat.rsplit_once(") ")?;
+    rest.split(' ').nth(1)?.parse().ok()
+}
+
+/// A process that is there and more than an entry that waits to be collected.
+fn lives(id: u32) -> bool {
+    std::fs::read_to_string(format!("/proc/{id}/stat"))
+        .is_ok_and(|stat| stat.rsplit_once(") ").is_some_and(|(_, rest)| !rest.starts_with('Z')))
+}
+
+#[track_caller]
+fn assert_gone(ids: &[u32]) {
+    let since = Instant::now();
+    while let Some(id) = ids.iter().find(|id| lives(**id)) {
+        let what = std::fs::read_to_string(format!("/proc/{id}/cmdline"));
+        assert!(since.elapsed() < Duration::from_secs(10), "{what:?} lives on");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+fn pid(child: &Child) -> Pid {
+    Pid::from_raw(child.id().cast_signed()).unwrap()
+}
+
+/// Kills the group after this time, or when the scan is over; says whether it was killed.
+fn kill_after(mut child: Child, time: Duration) -> bool {
+    let begun = Instant::now();
+    while begun.elapsed() < time {
+        if child.try_wait().unwrap().is_some() {
+            return false;
+        }
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    let offspring = children(child.id());
+    assert_eq!(getpgid(Some(pid(&child))).unwrap(), pid(&child));
+    kill_process_group(pid(&child), Signal::KILL).unwrap();
+    child.wait().unwrap();
+    assert_gone(&offspring);
+    true
+}
+
+/// Enough files that a scan takes a while, and a container.
+fn work(bench: &Bench) {
+    bench.files(300);
+    for n in 0..20 {
+        let member = |text: &str| format!("speur-test-member: {text}\nspeur-test-box\n{text}\n");
+        let text: String = (0..20).map(|n| member(&format!("lid {n}"))).collect();
+        bench.file(&format!("bak{n}"), format!("speur-test-box\n{text}"));
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_killed_scan_goes_on_and_loses_and_doubles_nothing() {
+    let mut bench = Bench::new();
+    work(&bench);
+    let begun = Instant::now();
+    let undisturbed = scan(&bench, &["--all", "--detail", "values"]);
+    let whole = begun.elapsed();
+    undisturbed.check_coverage(320);
+
+    let mut n_killed = 0;
+    for round in 0..20_u32 {
+        bench.state = bench.beside(&format!("state{round}"));
+        // From the very start to near the end, and the second time in the middle of going on.
+        let time = whole * round / 20;
+        n_killed += u32::from(kill_after(start(&bench, &["--all"]), time));
+        if round % 2 == 0 {
+            kill_after(start(&bench, &["--all", "--resume"]), time / 2);
+        }
+        let resumed = scan(&bench, &["--all", "--detail", "values", "--resume"]);
+        assert_eq!(resumed.documents(), undisturbed.documents(), "killed after {time:?}");
+    }
+    assert!(n_killed >= 10, "only {n_killed} of 20 were killed in time");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_interrupted_scan_is_saved_and_goes_on() {
+    let bench = Bench::new();
+    work(&bench);
+    killer(&bench, "a-sleeper", "sleep");
+    let mut child = impatient(bench.scan_command(&["--jobs", "1", "--progress", "json"]))
+        .env("TEST_SPEUR_SILENT_SECONDS", "600")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // Until it reads: progress names the document that takes longest.
+    let mut told = std::io::BufReader::new(child.stderr.take().unwrap());
+    let mut line = String::new();
+    while !line.contains("a-sleeper") {
+        line.clear();
+        std::io::BufRead::read_line(&mut told, &mut line).unwrap();
+    }
+    let offspring = children(child.id());
+    let interrupted = Instant::now();
+    kill_process(pid(&child), Signal::INT).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(4));
+    assert!(
+        interrupted.elapsed() < Duration::from_secs(20),
+        "not even a document that hangs may keep it"
+    );
+    assert_gone(&offspring);
+    let stopped = common::records(std::str::from_utf8(&output.stdout).unwrap());
+    assert_eq!(stopped.end()["complete"], false);
+    assert!(stopped.end().get("finished").is_none());
+    assert!(stopped.try_document("a-sleeper").is_none());
+
+    let resumed = scan(&bench, &["--all", "--resume"]);
+    resumed.check_coverage(321);
+    assert_eq!(resumed.reason("a-sleeper"), "limit-time");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn workers_killed_from_outside_change_nothing() {
+    let mut bench = Bench::new();
+    work(&bench);
+    let undisturbed = scan(&bench, &["--all"]);
+    bench.state = bench.beside("other-state");
+    let child = impatient(bench.scan_command(&["--all", "--jobs", "2"]))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let main = child.id();
+    let killer = std::thread::spawn(move || {
+        let mut n_killed = 0;
+        while lives(main) && n_killed < 20 {
+            let workers = children(main).into_iter().filter(|id| {
+                std::fs::read(format!("/proc/{id}/cmdline")).is_ok_and(|line| line.ends_with(b"__worker\0"))
+            });
+            // One that has read something: the same document is not taken twice for long.
+            for id in workers {
+                let id = Pid::from_raw(id.cast_signed()).unwrap();
+                n_killed += u32::from(kill_process(id, Signal::KILL).is_ok());
+            }
+            std::thread::sleep(Duration::from_millis(30));
+        }
+        n_killed
+    });
+    let output = child.wait_with_output().unwrap();
+    assert!(killer.join().unwrap() > 0);
+    let disturbed = common::records(std::str::from_utf8(&output.stdout).unwrap());
+    assert_eq!(disturbed.documents(), undisturbed.documents());
+}
