@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use super::encoding::{TextReader, sample};
+use super::encoding::TextReader;
 use super::{Error, Extract, Format, Head, Sink};
 use crate::text::Unit;
 
@@ -13,7 +13,7 @@ const ROWS: usize = 20;
 pub(super) static FORMAT: Format = Format {
     name: "csv",
     extensions: &["csv", "tsv", "tab"],
-    recognise: |head| sample(head.bytes).is_some_and(|text| is_delimited(&text, head)),
+    recognise: |head| head.text().is_some_and(|text| is_delimited(text, head)),
     extract: Extract::Stream(extract),
 };
 
@@ -55,6 +55,8 @@ fn separator(text: &str) -> Option<u8> {
     }
     SEPARATORS
         .iter()
+        // One that is nowhere in the text makes no columns.
+        .filter(|&&sep| memchr::memchr(sep, text.as_bytes()).is_some())
         .filter_map(|&sep| {
             let rows = rows(text, sep);
             let n_cols = usual(rows.iter().map(Vec::len))?;

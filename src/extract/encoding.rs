@@ -13,6 +13,9 @@ const CHUNK: usize = 64 << 10;
 /// How much of the head tells structured text formats apart.
 const SAMPLE: usize = 8 << 10;
 
+/// How many bytes of words above ASCII tell an encoding.
+const TELLING: usize = 4 << 10;
+
 /// How bytes become characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Charset {
@@ -52,6 +55,11 @@ pub(super) fn charset(head: &[u8], declared: Option<&'static Encoding>) -> Optio
     Some((charset, 0))
 }
 
+/// Whether a document that begins with `head` is text in some encoding.
+pub(super) fn is_text(head: &[u8]) -> bool {
+    Encoding::for_bom(head).is_some() || utf16_without_mark(head).is_some() || !is_binary(head)
+}
+
 /// Control characters that no text has; a few of them are no reason to leave a text unread.
 fn is_binary(head: &[u8]) -> bool {
     let controls = head
@@ -84,7 +92,19 @@ fn utf16_without_mark(head: &[u8]) -> Option<&'static Encoding> {
 
 fn guess(head: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(head, true);
+    // Words in ASCII look the same in every encoding.
+    let words = head
+        .split_inclusive(u8::is_ascii_whitespace)
+        .filter(|word| !word.is_ascii());
+    let mut n_fed = 0;
+    for word in words {
+        detector.feed(word, false);
+        n_fed += word.len();
+        if n_fed >= TELLING {
+            break;
+        }
+    }
+    detector.feed(b"", true);
     let guessed = detector.guess(Some(b"be"), Utf8Detection::Deny);
     if guessed == WINDOWS_1252 && is_latin_9(head) {
         ISO_8859_15

@@ -2,6 +2,7 @@
 //!
 //! Formats are a table of statics, one file each. An extractor gets bytes and limits, never a path.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::io::{Read, Seek};
 
@@ -71,6 +72,15 @@ pub struct Head<'a> {
     /// Names of the members, when the bytes are a zip, or of the root streams, when they are a compound file, whose
     /// directory could be read.
     pub members: &'a [String],
+    /// See [`Head::text`].
+    text: std::cell::OnceCell<Option<Cow<'a, str>>>,
+}
+
+impl Head<'_> {
+    /// The beginning as text, for looking at its structure; none for binary data.
+    pub fn text(&self) -> Option<&str> {
+        self.text.get_or_init(|| encoding::sample(self.bytes)).as_deref()
+    }
 }
 
 pub const HEAD_LEN: usize = 64 * 1024;
@@ -259,6 +269,7 @@ pub fn identify(head: &[u8], name: &str, input: Option<&mut dyn Input>) -> &'sta
         bytes: head,
         extension: &extension,
         members: &members,
+        text: std::cell::OnceCell::new(),
     };
     known::NAMED
         .iter()
