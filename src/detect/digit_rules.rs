@@ -3,12 +3,14 @@
 use super::digits::MOST_DIGITS;
 use super::rule::{Kind, Rule};
 
+const HASH_BITS: u32 = 10;
+
 /// Which rules want numbers of which groups or counts.
 #[derive(Default)]
 pub struct DigitRules {
     shaped: Vec<(u64, Vec<(u16, u8)>)>,
-    /// A bit per hashed signature: most stretches of digits are of no rule.
-    seen: [u64; 16],
+    /// A bit per hash of a signature of `shaped`: most groups of digits have no rule's signature.
+    filter: [u64; 1 << (HASH_BITS - 6)],
     counted: Vec<Vec<u16>>,
     padded: Vec<Vec<u16>>,
 }
@@ -17,7 +19,7 @@ impl DigitRules {
     pub fn new(rules: &[Rule]) -> Self {
         let mut all = Self {
             shaped: Vec::new(),
-            seen: [0; 16],
+            filter: [0; 1 << (HASH_BITS - 6)],
             counted: vec![Vec::new(); MOST_DIGITS + 1],
             padded: vec![Vec::new(); MOST_DIGITS + 1],
         };
@@ -42,17 +44,18 @@ impl DigitRules {
                     .for_each(|rules| rules.push(at));
             }
         }
-        for &signature in by_shape.keys() {
-            let (word, bit) = hashed(signature);
-            all.seen[word] |= bit;
+        for signature in by_shape.keys() {
+            let hash = hash(*signature);
+            all.filter[hash / 64] |= 1 << (hash % 64);
         }
         all.shaped = by_shape.into_iter().collect();
         all
     }
 
+    #[inline]
     pub fn shaped(&self, signature: u64) -> &[(u16, u8)] {
-        let (word, bit) = hashed(signature);
-        if self.seen[word] & bit == 0 {
+        let hash = hash(signature);
+        if self.filter[hash / 64] >> (hash % 64) & 1 == 0 {
             return &[];
         }
         let found = self
@@ -70,8 +73,6 @@ impl DigitRules {
     }
 }
 
-/// The word and bit that stand for a signature.
-fn hashed(signature: u64) -> (usize, u64) {
-    let hash = signature.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54;
-    ((hash / 64) as usize, 1 << (hash % 64))
+fn hash(signature: u64) -> usize {
+    (signature.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - HASH_BITS)) as usize
 }

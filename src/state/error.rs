@@ -94,7 +94,10 @@ impl fmt::Display for Error {
             Self::BadKey { path, why } => write!(f, "{}: not a key: {why}", path.display()),
             Self::Io { path, source } => write!(f, "{}: {source}", path.display()),
             Self::Sqlite(err) if self.is_damage() => {
-                write!(f, "the state file is damaged ({err}): move it away and the next scan makes a new one")
+                write!(
+                    f,
+                    "the state file is damaged ({err}): move it away and the next scan makes a new one"
+                )
             }
             Self::Sqlite(err) => write!(f, "the state file: {err}"),
             Self::Stopped => write!(f, "the state is no longer written, because of an earlier error"),

@@ -12,6 +12,7 @@ pub(super) static VALIDATOR: Validator = Validator {
     name: "phone",
     forms: &["mobile", "fixed", "bare", "service"],
     classes: &["mobile", "fixed", "service"],
+    may_start,
     check,
 };
 
@@ -90,6 +91,12 @@ static PLAN: LazyLock<Plan> = LazyLock::new(|| {
     }
     plan
 });
+
+/// A trunk or international prefix, or a plus.
+fn may_start(text: &str, at: usize) -> bool {
+    let before = &text.as_bytes()[..at];
+    text.as_bytes().get(at) == Some(&b'0') || before.ends_with(b"+") || before.ends_with(b"+ ")
+}
 
 fn check(candidate: &Candidate<'_>, _: &Settings, value: &mut String) -> Option<Checked> {
     let plus = candidate.before.ends_with('+') || candidate.before.ends_with("+ ");
