@@ -193,7 +193,7 @@ impl Shared<'_> {
     /// Drives one worker until nothing is due.
     fn read_files(&self, slot: usize, queue: &Receiver<Due>) {
         let Scan { counters, stop, .. } = self.scan;
-        let mut worker = Worker::new(&self.scan.worker);
+        let mut worker = Worker::new(&self.scan.worker).stopped_by(stop);
         for Due { entry, file, breaker } in queue {
             if stop.load(Relaxed) {
                 continue; // Not read in this run: a resumed one will.
@@ -213,6 +213,9 @@ impl Shared<'_> {
                 breaker.report_stuck();
             }
             counters.reading(slot, None);
+            if answer.stopped {
+                continue; // A resumed run reads it.
+            }
             counters.done.fetch_add(1, Relaxed);
             counters.bytes_done.fetch_add(entry.size, Relaxed);
             let findings: usize = answer.documents.iter().map(|facts| facts.findings.len()).sum();

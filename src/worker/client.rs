@@ -2,7 +2,10 @@
 
 use std::io;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::time::Duration;
+#[cfg(unix)]
+use std::time::Instant;
 
 use super::Config;
 use super::blame::{Fate, Next, Tally};
@@ -17,13 +20,22 @@ pub struct Answer {
     pub documents: Vec<Facts>,
     /// A worker had to be left behind, blocked in the kernel: the file system does not answer.
     pub stuck: bool,
+    /// The scan ended before the file was read: nothing is known of it.
+    pub stopped: bool,
 }
+
+/// How long a document may go on after the scan was told to end. An ordinary one is read by then.
+#[cfg(unix)]
+const LAST_MOMENTS: Duration = Duration::from_secs(2);
 
 /// One worker process, driven by one thread: started when needed, replaced when it dies.
 pub struct Worker {
     config: Arc<Config>,
     process: Option<Process>,
     message: Vec<u8>,
+    stop: Arc<AtomicBool>,
+    #[cfg(unix)]
+    stopped_at: Option<Instant>,
 }
 
 impl Worker {
@@ -32,7 +44,16 @@ impl Worker {
             config: Arc::clone(config),
             process: None,
             message: Vec::new(),
+            stop: Arc::default(),
+            #[cfg(unix)]
+            stopped_at: None,
         }
+    }
+
+    /// Soon after `stop` is set, what is being read is given up: a document that hangs must not keep a scan from ending.
+    pub fn stopped_by(mut self, stop: &Arc<AtomicBool>) -> Self {
+        self.stop = Arc::clone(stop);
+        self
     }
 
     /// Reads a file. Never fails: what went wrong is part of the answer. `name` is the file's; only its extension is
@@ -42,6 +63,13 @@ impl Worker {
         let mut stuck = false;
         while let Err(fate) = self.attempt(&file, name, &mut tally) {
             stuck = fate == Fate::Stuck;
+            if self.stop.load(Relaxed) {
+                return Answer {
+                    documents: Vec::new(),
+                    stuck,
+                    stopped: true,
+                };
+            }
             if tally.died(&fate) == Next::Over {
                 break;
             }
@@ -49,6 +77,7 @@ impl Worker {
         Answer {
             documents: tally.into_documents(),
             stuck,
+            stopped: false,
         }
     }
 
@@ -127,9 +156,28 @@ impl Worker {
     }
 
     fn receive(&mut self) -> io::Result<Reply> {
+        #[cfg(unix)]
+        self.wait()?;
         let process = self.process.as_mut().ok_or(io::ErrorKind::NotConnected)?;
         process.receive(&mut self.message)?;
         decode(&self.message)
+    }
+
+    /// Waits for the worker's next words, or until the scan's last moments are over.
+    #[cfg(unix)]
+    fn wait(&mut self) -> io::Result<()> {
+        let process = self.process.as_mut().ok_or(io::ErrorKind::NotConnected)?;
+        let silent = Duration::from_secs(self.config.limits.silent_seconds.max(1).into());
+        let asked = Instant::now();
+        while !process.has_answer()? {
+            if self.stop.load(Relaxed) && self.stopped_at.get_or_insert_with(Instant::now).elapsed() > LAST_MOMENTS {
+                return Err(io::ErrorKind::Interrupted.into());
+            }
+            if asked.elapsed() > silent {
+                return Err(io::ErrorKind::TimedOut.into());
+            }
+        }
+        Ok(())
     }
 
     /// Ends a worker that does not answer as it should, and says why it does not.

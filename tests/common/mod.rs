@@ -206,6 +206,17 @@ impl Records {
     }
 }
 
+/// The same records, but for what every run has of its own.
+#[track_caller]
+pub fn assert_same(left: &Records, right: &Records, when: &str) {
+    let (left, right) = (left.documents(), right.documents());
+    let only = |these: &[String], those: &[String]| -> Vec<String> {
+        these.iter().filter(|line| !those.contains(line)).cloned().collect()
+    };
+    let (more, less) = (only(&left, &right), only(&right, &left));
+    assert!(left == right, "{when}\nonly left: {more:#?}\nonly right: {less:#?}");
+}
+
 fn without_the_moment(mut record: Value) -> String {
     if let Some(end) = record.as_object_mut().filter(|record| record["record"] == "end") {
         end.remove("finished");

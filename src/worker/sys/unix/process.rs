@@ -8,6 +8,7 @@ use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::Signal;
 
 use crate::handoff::{Handoff, send_with};
@@ -17,6 +18,11 @@ use crate::worker::protocol::{HEADER, length};
 
 /// How long a killed worker may take to go before it is left behind.
 const GRACE: Duration = Duration::from_millis(500);
+/// How often one who waits for an answer looks whether the scan goes on.
+const TICK: Timespec = Timespec {
+    tv_sec: 0,
+    tv_nsec: 100_000_000,
+};
 
 /// A running worker.
 pub(in crate::worker) struct Process {
@@ -61,6 +67,16 @@ impl Process {
     pub(in crate::worker) fn send(&mut self, message: &[u8], file: Option<&Handoff>) -> io::Result<()> {
         let files: Vec<_> = file.iter().map(|file| file.as_fd()).collect();
         send_with(self.replies.get_ref(), message, &files)
+    }
+
+    /// Whether there is something to receive; it waits for that a moment.
+    pub(in crate::worker) fn has_answer(&self) -> io::Result<bool> {
+        if !self.replies.buffer().is_empty() {
+            return Ok(true);
+        }
+        let mut sockets = [PollFd::new(self.replies.get_ref(), PollFlags::IN)];
+        let n_ready = rustix::io::retry_on_intr(|| poll(&mut sockets, Some(&TICK)))?;
+        Ok(n_ready > 0)
     }
 
     /// The next message. An error of kind `WouldBlock` says that the worker was silent for too long.
