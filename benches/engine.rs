@@ -1,4 +1,9 @@
 //! What one core does per second: normalising, and the one pass for candidates, on prose and on dense rows.
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test makes its own files, and fails where it cannot"
+)]
 
 use std::fmt::Write as _;
 use std::hint::black_box;

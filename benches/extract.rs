@@ -1,5 +1,10 @@
 //! Extraction per format: from the bytes of a file to normalised text, in this process. `SPEUR_BENCH_TREE=DIR` adds the
 //! files of a tree (one sample per extension, the largest below 4 MB).
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test makes its own files, and fails where it cannot"
+)]
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,5 +1,10 @@
 //! A tree end to end, as an admin runs it: the whole process, walk, workers, state and report. Without
 //! `SPEUR_BENCH_TREE=DIR` it makes a small tree of copies of the sample.
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test makes its own files, and fails where it cannot"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -28,6 +28,13 @@
 //! [`record`] builds the records of schema `speur/1`, [`report`] writes them; [`cli`] holds the commands and [`config`]
 //! resolves flags, environment and files.
 //!
+//! Two choices that surprise:
+//! - The walk lists directories with its own loop over `openat2`, not with the walker of the `ignore` crate: that one
+//!   opens a directory before its filter is asked, which triggers automounts and hangs on a dead mount below a healthy
+//!   one, and cannot say where it hangs. `ignore` reads ignore files, where a policy says that they count.
+//! - A file of a network or FUSE mount travels *sealed* in a socket pair ([`handoff`]): closing its descriptor can hang
+//!   like reading it, so the main process never holds it.
+//!
 //! # Invariants
 //! 1. **No raw value leaves the worker that read it.** Facts hold masks, counts, places and keyed tokens. Raw values have
 //!    a type of their own without `Debug`, `Display` or `Serialize`. The one exception is `speur extract`, which prints
@@ -46,22 +53,38 @@
 //!    A new rule is one TOML file; a new format is one `extract/*.rs`.
 //! 9. No `unsafe`, except the system calls of Windows in `worker::sys`. No async, no nested rayon, no mmap of user files.
 
+#![cfg_attr(
+    test,
+    allow(clippy::disallowed_methods, reason = "tests make and read their own files")
+)]
+
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the commands read the files they are given and start the reading child"
+)]
 pub mod cli;
+#[allow(clippy::disallowed_methods, reason = "reads configuration and policy files")]
 pub mod config;
 pub mod detect;
 pub mod extract;
 pub mod finding;
-#[cfg(unix)]
 pub mod handoff;
 pub mod normalize;
 pub mod policy;
 pub mod progress;
 pub mod record;
+#[allow(clippy::disallowed_methods, reason = "creates report files")]
 pub mod report;
 pub mod scan;
 pub mod score;
+#[allow(clippy::disallowed_methods, reason = "keeps the device's state")]
 pub mod state;
+#[allow(
+    clippy::disallowed_methods,
+    reason = "gathers facts from sysfs and sync clients' settings"
+)]
 pub mod storage;
 pub mod text;
+#[allow(clippy::disallowed_methods, reason = "lists and opens, in a child process")]
 pub mod walk;
 pub mod worker;

@@ -1,5 +1,6 @@
 //! What a running scan says of itself on stderr: a bar for people, JSON Lines for programs, or nothing.
 
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -136,7 +137,7 @@ fn show_json(counters: &Counters, stop: &AtomicBool) {
         let mut line = line(counters, begun);
         line.slowest = counters.slowest().map(|(path, _)| path);
         if let Ok(json) = serde_json::to_string(&line) {
-            crate::cli::say(format_args!("{json}"));
+            let _nobody_listens = writeln!(io::stderr().lock(), "{json}");
         }
         thread::park_timeout(Duration::from_secs(1));
     }

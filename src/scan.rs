@@ -12,6 +12,7 @@ use std::thread;
 use anyhow::Context as _;
 use crossbeam_channel::{Receiver, Sender, bounded};
 
+use crate::extract::Reason;
 use crate::finding::Gap;
 use crate::handoff::Handoff;
 use crate::progress::Counters;
@@ -80,9 +81,7 @@ pub fn scan(scan: &Scan<'_>, state: &State, run: &Run) -> anyhow::Result<Ended> 
         recorder: state.recorder(run.id, &scan.digest)?,
         failure: OnceLock::new(),
     };
-    for (path, gap) in &scan.hung {
-        let _stopped = shared.unread(Entry::unlisted(path.clone()), gap.clone());
-    }
+    shared.unreadable_roots();
     // Short: an opened file is a descriptor, and may have changed by the time its turn comes.
     let (due, queue) = bounded(2 * scan.jobs);
     thread::scope(|threads| {
@@ -118,6 +117,24 @@ pub fn scan(scan: &Scan<'_>, state: &State, run: &Run) -> anyhow::Result<Ended> 
 }
 
 impl Shared<'_> {
+    /// Roots that there is no walk for: those that do not answer, and file systems that hold no documents.
+    fn unreadable_roots(&self) {
+        let pseudo = self
+            .scan
+            .roots
+            .iter()
+            .filter(|root| walk::is_pseudo(root, self.scan.mounts));
+        let gap = Gap {
+            reason: Reason::SpecialFile,
+            inner: Vec::new(),
+            detail: "a file system of the kernel: it holds no documents".to_owned(),
+        };
+        let pseudo = pseudo.map(|root| (root.clone(), gap.clone()));
+        for (path, gap) in self.scan.hung.iter().cloned().chain(pseudo) {
+            let _the_next_one_too = self.unread(Entry::unlisted(path), gap);
+        }
+    }
+
     /// Lists one mount and hands over what has to be read.
     fn list_files(&self, walk: &MountWalk, mut lookup: Lookup, due: &Sender<Due>) {
         let Scan { counters, .. } = self.scan;
@@ -183,7 +200,15 @@ impl Shared<'_> {
             }
             counters.reading(slot, Some(&entry.path));
             let name = entry.path.file_name().unwrap_or_default().to_string_lossy();
-            let answer = worker.read(file, &name);
+            let mut answer = worker.read(file, &name);
+            // A worker that died did not get so far as to tell the size.
+            if let Some(own) = answer
+                .documents
+                .first_mut()
+                .filter(|own| own.inner.is_empty() && own.size == 0)
+            {
+                own.size = entry.size;
+            }
             if answer.stuck {
                 breaker.report_stuck();
             }

@@ -1,4 +1,9 @@
 //! Runs after runs: what is unchanged is not read again, what was stopped goes on, verdicts follow the policy.
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test makes its own files, and fails where it cannot"
+)]
 
 mod common;
 

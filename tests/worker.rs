@@ -1,6 +1,10 @@
 //! Worker processes from outside: what kills one costs one document, and the sandbox denies what it says.
 #![cfg(feature = "test-hooks")]
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test makes its own files, and fails where it cannot"
+)]
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,7 +12,9 @@ use std::sync::Arc;
 use speur::extract::{Limits, Reason};
 use speur::finding::{Facts, Read};
 use speur::handoff::Handoff;
-use speur::worker::{Config, Worker, sandbox};
+#[cfg(target_os = "linux")]
+use speur::worker::sandbox;
+use speur::worker::{Config, Worker};
 
 /// A directory of test files; the files are the hooks' own format, whose first line is `speur-test-box`.
 struct Files(tempfile::TempDir);

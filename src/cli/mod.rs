@@ -10,7 +10,7 @@ use clap::{CommandFactory as _, Parser as _};
 use args::{Cli, Command, ConfigCommand, RulesCommand, Schema};
 use exit::Exit;
 
-use crate::{walk, worker};
+use crate::{state, walk, worker};
 
 pub mod args;
 mod config;
@@ -42,8 +42,18 @@ fn parse_and_run() -> Exit {
     };
     dispatch(cli.command).unwrap_or_else(|err| {
         say(format_args!("speur: {err:#}"));
-        Exit::Usage
+        exit_of(&err)
     })
+}
+
+/// What went wrong with the state has exit codes of its own; all else is something the command was given.
+fn exit_of(err: &anyhow::Error) -> Exit {
+    match err.downcast_ref::<state::Error>() {
+        Some(state::Error::Locked(_)) => Exit::Locked,
+        Some(state::Error::DiskFull(_)) => Exit::Stopped,
+        Some(err) if err.is_damage() => Exit::Integrity,
+        Some(_) | None => Exit::Usage,
+    }
 }
 
 fn dispatch(command: Command) -> anyhow::Result<Exit> {

@@ -12,14 +12,14 @@ use jiff::{SignedDuration, Timestamp, Zoned};
 use super::args::ScanArgs;
 use super::exit::Exit;
 use crate::config::{self, Color, Config, Format};
-use crate::extract::Limits;
+use crate::extract::{Limits, Reason};
 use crate::finding::{Gap, Level};
 use crate::policy::Policy;
 use crate::progress::{Counters, Form, Progress};
 use crate::record::{self, View};
 use crate::report::{self, Style, Writer};
 use crate::scan::{self, Ended, Scan};
-use crate::state::{self, DeviceKey, Run, RunMeta, State};
+use crate::state::{DeviceKey, Run, RunMeta, State};
 use crate::storage::Places;
 use crate::{walk, worker};
 
@@ -33,13 +33,7 @@ pub fn run(args: &ScanArgs) -> anyhow::Result<Exit> {
     let detector = super::rules::detector(&config.rules)?;
     let key = DeviceKey::load(&config.state_dir, config.key_file.as_deref())?;
     let state = State::open(&config.state_dir)?;
-    let lock = match state.lock() {
-        Err(err @ state::Error::Locked(_)) => {
-            super::say(format_args!("speur: {err}"));
-            return Ok(Exit::Locked);
-        }
-        lock => lock?,
-    };
+    let lock = state.lock()?;
     let job = Job {
         args,
         config,
@@ -58,7 +52,7 @@ pub fn run(args: &ScanArgs) -> anyhow::Result<Exit> {
 fn writers(config: &Config) -> anyhow::Result<Vec<Box<dyn Writer>>> {
     let terminal = io::stdout().is_terminal();
     let color = match config.color {
-        Color::Auto => terminal && std::env::var_os("NO_COLOR").is_none(),
+        Color::Auto => terminal && std::env::var_os("NO_COLOR").is_none() && worker::sys::shows_colors(),
         Color::Always => true,
         Color::Never => false,
     };
@@ -102,25 +96,14 @@ impl Job<'_> {
         let writers = writers(&self.config)?;
         options.own_paths.extend(self.reports());
         let run = self.begin(&roots)?;
-        let ended = self.scan(&run, &roots, hung, options);
-        let ended = match ended.map_err(|err| err.downcast::<state::Error>()) {
-            Ok(ended) => ended,
-            Err(Ok(err @ state::Error::DiskFull(_))) => {
-                super::say(format_args!("speur: {err}"));
-                return Ok(Exit::Stopped);
-            }
-            Err(Ok(err)) => return Err(err.into()),
-            Err(Err(err)) => return Err(err),
-        };
+        let ended = self.scan(&run, &roots, hung, options)?;
         if ended == Ended::Complete {
             self.state.finish(run.id, Timestamp::now())?;
             self.purge(&run)?;
         }
         self.report(&run, ended, writers)
     }
-}
 
-impl Job<'_> {
     fn walk_options(&self) -> anyhow::Result<walk::Options> {
         let mut options = walk::Options::new(std::env::current_exe()?);
         let given = self.config.exclude.iter().map(|glob| walk::Exclusion {
@@ -170,7 +153,10 @@ impl Job<'_> {
         for (path, resolved) in given.iter().zip(walk::resolve(&given, options)) {
             match resolved {
                 Ok(root) => roots.push(root),
-                Err(gap) if gap.reason == crate::extract::Reason::LimitTime => hung.push((path.clone(), gap)),
+                Err(gap) if gap.reason == Reason::LimitTime => hung.push((path.clone(), gap)),
+                // Nobody named it: a drive without a disk in it is nothing, a share that is not there is a gap.
+                Err(gap) if self.args.paths.is_empty() && gap.reason == Reason::Vanished => {}
+                Err(gap) if self.args.paths.is_empty() => hung.push((path.clone(), gap)),
                 Err(gap) => {
                     missing = true;
                     super::say(format_args!(
@@ -296,7 +282,10 @@ impl Job<'_> {
             }
             write_to_all(&mut writers, record)
         });
-        let end = written?;
+        let end = written.map_err(|err| match err {
+            record::Error::State(err) => anyhow::Error::from(err),
+            record::Error::Output(err) => anyhow::Error::from(err).context("the report could not be written"),
+        })?;
         // A table says it itself.
         if !self.args.quiet && format_on_stdout(&self.config) != Some(Format::Table) {
             super::say(format_args!("speur: coverage: {}", end.coverage));

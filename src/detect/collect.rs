@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::digits::{self, Group, MOST_DIGITS};
 use super::engine::{DigitRun, Sweep};
-use super::rule::{Kind, Rule};
+use super::rule::{Kind, Proof, Rule};
 use super::validator::{Candidate, Checked};
 use super::{Detector, Settings};
 
@@ -32,8 +32,12 @@ pub struct Collector<'c> {
     pub detector: &'c Detector,
     pub settings: &'c Settings,
     pub buf: &'c str,
-    /// Cells, keys or labels are there: failures are kept for column statistics, and zeros may be padded.
+    /// Cells, keys or labels are there: zeros may be padded.
     pub structured: bool,
+    /// Cells are there: failures are kept for column statistics,
+    pub tables: bool,
+    /// where they start in this range.
+    pub fresh: Range<usize>,
     /// The border of cells in delimited text: no part of a number, whatever it is.
     pub border: Option<u8>,
     pub values: &'c mut String,
@@ -65,6 +69,9 @@ impl Collector<'_> {
 
     fn run(&mut self, run: DigitRun, wrapped: bool, groups: &mut Vec<Group>) {
         digits::groups(self.buf, run, groups);
+        if self.structured {
+            self.scientific(groups);
+        }
         digits::stretches(groups, |range, signature, n_digits| {
             let stretch = &groups[range];
             let wraps = stretch.iter().skip(1).filter(|group| group.separator.wraps).count();
@@ -74,39 +81,68 @@ impl Collector<'_> {
         });
     }
 
-    fn stretch(&mut self, groups: &[Group], signature: u64, n_digits: usize, wrapped: bool) {
+    /// "8.5073095180E+10": a number cell as some programs export it, with all its digits.
+    fn scientific(&mut self, groups: &[Group]) {
+        let [first, rest] = groups else { return };
+        let Some(power) = self.buf[rest.end as usize..].strip_prefix("E+") else {
+            return;
+        };
+        let n = power.bytes().take(2).take_while(u8::is_ascii_digit).count();
+        let n_digits = (first.end - first.start + rest.end - rest.start) as usize;
+        if first.end - first.start != 1 || power[..n].parse() != Ok(n_digits - 1) {
+            return;
+        }
+        let mut room = [0; MOST_DIGITS];
+        let digits = digits::joined(self.buf, groups, &mut room);
+        let span = first.start as usize..rest.end as usize + 2 + n;
         let detector = self.detector;
-        for &(rule_at, grouping) in detector.digits.shaped(signature) {
-            let rule = &detector.rules[usize::from(rule_at)];
-            if rule.groupings[usize::from(grouping)].fits(groups) && (!wrapped || rule.file.find.wrapped) {
-                self.number(rule_at, groups);
-            }
-        }
-        for &rule_at in detector.digits.counted(n_digits) {
-            if !wrapped {
-                self.number(rule_at, groups);
-            }
-        }
-        if self.structured && groups.len() == 1 {
-            for &rule_at in detector.digits.padded(n_digits) {
-                self.number(rule_at, groups);
-            }
+        for &rule_at in detector.digits.padded(n_digits - 1) {
+            self.attempt(rule_at, span.clone(), digits, 1);
         }
     }
 
-    fn number(&mut self, rule_at: u16, groups: &[Group]) {
+    fn stretch(&mut self, groups: &[Group], signature: u64, n_digits: usize, wrapped: bool) {
+        let detector = self.detector;
+        let shaped = detector.digits.shaped(signature);
+        let counted = if wrapped {
+            &[][..]
+        } else {
+            detector.digits.counted(n_digits)
+        };
+        let padded = match groups {
+            [_] if self.structured => detector.digits.padded(n_digits),
+            _ => &[],
+        };
         let (Some(first), Some(last)) = (groups.first(), groups.last()) else {
             return;
         };
+        if shaped.is_empty() && counted.is_empty() && padded.is_empty() {
+            return;
+        }
         let mut room = [0; MOST_DIGITS];
         let digits = digits::joined(self.buf, groups, &mut room);
-        self.attempt(rule_at, first.start as usize..last.end as usize, digits, groups.len());
+        let span = first.start as usize..last.end as usize;
+        for &(rule_at, grouping) in shaped {
+            let rule = &detector.rules[usize::from(rule_at)];
+            if rule.groupings[usize::from(grouping)].fits(groups) && (!wrapped || rule.file.find.wrapped) {
+                self.attempt(rule_at, span.clone(), digits, groups.len());
+            }
+        }
+        for &rule_at in counted.iter().chain(padded) {
+            self.attempt(rule_at, span.clone(), digits, groups.len());
+        }
     }
 
     /// Lets a rule's validator judge a span; says whether it is valid.
     pub(super) fn attempt(&mut self, rule_at: u16, span: Range<usize>, digits: &str, n_groups: usize) -> bool {
         let rule = &self.detector.rules[usize::from(rule_at)];
         let buf = self.buf;
+        let may_start = rule
+            .validator
+            .is_none_or(|validator| (validator.may_start)(buf, span.start));
+        if !may_start && !self.keeps_failure(rule, &span, digits) {
+            return false;
+        }
         let before = &buf[buf.floor_char_boundary(span.start.saturating_sub(REACH))..span.start];
         let after = &buf[span.end..buf.floor_char_boundary((span.end + REACH).min(buf.len()))];
         let Some(glued_label) = self.stands_alone(rule, before, after) else {
@@ -123,14 +159,14 @@ impl Collector<'_> {
         };
         let from = self.values.len();
         let checked = match rule.validator {
+            Some(_) if !may_start => None,
             Some(validator) => (validator.check)(&candidate, self.settings, self.values),
             None => Some(Checked::default()),
         };
         let valid = checked.is_some();
-        let padded = rule.file.find.counts.iter().all(|&count| digits.len() < count);
         if !valid {
             self.values.truncate(from);
-            if !self.structured || padded {
+            if !self.keeps_failure(rule, &span, digits) {
                 return false;
             }
         } else if self.values.len() == from {
@@ -144,6 +180,17 @@ impl Collector<'_> {
             proven: checked.map(|checked| Proven { checked, value }),
         });
         valid
+    }
+
+    /// Whether a column's statistics need to know that the rule's check refuses the span: what a column is not is only
+    /// asked of rules that report and have check digits.
+    fn keeps_failure(&self, rule: &Rule, span: &Range<usize>, digits: &str) -> bool {
+        self.tables
+            && !rule.file.silent
+            && rule.file.find.proof == Proof::CheckDigits
+            && rule.file.find.counts.iter().any(|&count| digits.len() >= count)
+            && self.fresh.contains(&span.start)
+            && self.border.is_none_or(|sep| is_whole_cell(self.buf, span, sep))
     }
 
     /// Whether a value is not part of something longer; true if a label of the rule is glued to it.
@@ -161,7 +208,8 @@ impl Collector<'_> {
         if is_border(before.as_bytes().last()) {
             return Some(false);
         }
-        let glued_label = has_glued_label(rule, before);
+        let may_be_label = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'.' | b'=');
+        let glued_label = before.as_bytes().last().is_some_and(may_be_label) && has_glued_label(rule, before);
         ((glued_label || may_begin(rule, before)) && !is_in_url(before)).then_some(glued_label)
     }
 }
@@ -226,4 +274,13 @@ fn is_in_url(before: &str) -> bool {
     memchr::memmem::rfind(before.as_bytes(), b"://").is_some_and(|at| {
         !before[at..].contains(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | ';' | '|'))
     })
+}
+
+/// Whether nothing else stands in the cell.
+pub fn is_whole_cell(buf: &str, span: &Range<usize>, sep: u8) -> bool {
+    let is_border = |byte: Option<&u8>| byte.is_none_or(|&byte| byte == sep || byte == b'\n');
+    let is_blank = |byte: &&u8| matches!(byte, b' ' | b'"' | b'\'');
+    let bytes = buf.as_bytes();
+    is_border(bytes[..span.start].iter().rev().find(|byte| !is_blank(byte)))
+        && is_border(bytes[span.end..].iter().find(|byte| !is_blank(byte)))
 }

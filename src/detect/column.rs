@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::engine::masks::{self, LANES, mask};
 use crate::score::ColumnLimits;
 use crate::text::{DelimitedCursor, NameId, Text, Unit};
 
@@ -32,7 +33,7 @@ impl Cells {
             .unwrap_or(0)
     }
 
-    fn count(&mut self, table: NameId, col: u32) {
+    fn columns(&mut self, table: NameId) -> &mut Vec<u64> {
         let at = match self.tables.iter().rposition(|(name, _)| *name == table) {
             Some(at) => at,
             None => {
@@ -40,14 +41,7 @@ impl Cells {
                 self.tables.len() - 1
             }
         };
-        let columns = &mut self.tables[at].1;
-        let col = col as usize;
-        if col < MOST_COLUMNS {
-            if columns.len() <= col {
-                columns.resize(col + 1, 0);
-            }
-            columns[col] += 1;
-        }
+        &mut self.tables[at].1
     }
 
     /// Counts the cells that start in `fresh`.
@@ -65,7 +59,7 @@ impl Cells {
                 .map_or(text.buf.len(), |next| next.offset as usize);
             match mark.unit {
                 Unit::Cell { table, col, .. } if fresh.contains(&start) && !is_blank(&text.buf[start..end]) => {
-                    self.count(table, col);
+                    count(self.columns(table), col);
                 }
                 Unit::Delimited { sep, row, col } => {
                     let quoted = at == 0 && text.starts_quoted();
@@ -91,26 +85,54 @@ impl Cells {
         let headed = u32::from(!text.headings.is_empty());
         let mut at = cursor.advance(&text.buf[part.start..from], sep);
         let begins = from == 0 || from == part.start || bytes[from - 1] == sep || bytes[from - 1] == b'\n';
-        let is_filled = |start: usize| !matches!(bytes.get(start), None | Some(b'\n')) && bytes[start] != sep;
-        let mut filled = begins && !at.quoted && from < to && is_filled(from);
-        for border in memchr::memchr3_iter(sep, b'"', b'\n', &bytes[from..to]).map(|border| from + border) {
-            if filled && at.row > headed {
-                self.count(0, at.col);
-            }
-            filled = false;
-            match bytes[border] {
-                b'"' => at.quoted = !at.quoted,
-                _ if at.quoted => {}
-                _ => {
-                    at = at.advance(&text.buf[border..=border], sep);
-                    filled = border + 1 < to && is_filled(border + 1);
+        let is_filled = |start: usize| start < to && bytes[start] != sep && bytes[start] != b'\n';
+        let columns = self.columns(0);
+        if begins && !at.quoted && is_filled(from) && at.row > headed {
+            count(columns, at.col);
+        }
+        for (n, chunk) in masks::chunks(&bytes[from..to]).enumerate() {
+            let any = mask(&chunk, [(sep, sep), (b'\n', b'\n')]);
+            let ends = mask(&chunk, [(b'\n', b'\n')]);
+            let quotes = mask(&chunk, [(b'"', b'"')]);
+            let quoted = within(quotes, at.quoted);
+            at.quoted ^= quotes.count_ones() % 2 == 1;
+            let behind = from + (n + 1) * LANES;
+            let filled = !(any >> 1 | u64::from(!is_filled(behind)) << (LANES - 1));
+            for bit in masks::ones(any & !quoted & !quotes) {
+                if ends >> bit & 1 != 0 {
+                    at.row = at.row.saturating_add(1);
+                    at.col = 0;
+                } else {
+                    at.col = at.col.saturating_add(1);
+                }
+                if filled >> bit & 1 != 0 && at.row > headed && from + n * LANES + bit + 1 < to {
+                    count(columns, at.col);
                 }
             }
         }
-        if filled && at.row > headed {
-            self.count(0, at.col);
-        }
     }
+}
+
+fn count(columns: &mut Vec<u64>, col: u32) {
+    let col = col as usize;
+    if let Some(n) = columns.get_mut(col) {
+        *n += 1;
+    } else if col < MOST_COLUMNS {
+        columns.resize(col + 1, 0);
+        columns[col] = 1;
+    }
+}
+
+/// Which bytes stand behind an odd number of quotes.
+fn within(quotes: u64, open: bool) -> u64 {
+    let open = if open { u64::MAX } else { 0 };
+    if quotes == 0 {
+        return open;
+    }
+    [1, 2, 4, 8, 16, 32]
+        .into_iter()
+        .fold(quotes, |within, n| within ^ within << n)
+        ^ open
 }
 
 fn is_blank(cell: &str) -> bool {

@@ -3,10 +3,14 @@
 use super::digits::MOST_DIGITS;
 use super::rule::{Kind, Rule};
 
+const HASH_BITS: u32 = 10;
+
 /// Which rules want numbers of which groups or counts.
 #[derive(Default)]
 pub struct DigitRules {
     shaped: Vec<(u64, Vec<(u16, u8)>)>,
+    /// A bit per hash of a signature of `shaped`: most groups of digits have no rule's signature.
+    filter: [u64; 1 << (HASH_BITS - 6)],
     counted: Vec<Vec<u16>>,
     padded: Vec<Vec<u16>>,
 }
@@ -15,6 +19,7 @@ impl DigitRules {
     pub fn new(rules: &[Rule]) -> Self {
         let mut all = Self {
             shaped: Vec::new(),
+            filter: [0; 1 << (HASH_BITS - 6)],
             counted: vec![Vec::new(); MOST_DIGITS + 1],
             padded: vec![Vec::new(); MOST_DIGITS + 1],
         };
@@ -39,11 +44,20 @@ impl DigitRules {
                     .for_each(|rules| rules.push(at));
             }
         }
+        for signature in by_shape.keys() {
+            let hash = hash(*signature);
+            all.filter[hash / 64] |= 1 << (hash % 64);
+        }
         all.shaped = by_shape.into_iter().collect();
         all
     }
 
+    #[inline]
     pub fn shaped(&self, signature: u64) -> &[(u16, u8)] {
+        let hash = hash(signature);
+        if self.filter[hash / 64] >> (hash % 64) & 1 == 0 {
+            return &[];
+        }
         let found = self
             .shaped
             .binary_search_by_key(&signature, |(signature, _)| *signature);
@@ -57,4 +71,8 @@ impl DigitRules {
     pub fn padded(&self, n_digits: usize) -> &[u16] {
         self.padded.get(n_digits).map_or(&[], Vec::as_slice)
     }
+}
+
+fn hash(signature: u64) -> usize {
+    (signature.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - HASH_BITS)) as usize
 }

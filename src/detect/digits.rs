@@ -79,29 +79,36 @@ impl Grouping {
 }
 
 /// Lengths of groups, one after the other, as one number.
-fn signature(so_far: u64, length: usize) -> u64 {
+pub fn signature(so_far: u64, length: usize) -> u64 {
     so_far << 5 | length.min(31) as u64
 }
 
 /// Splits a run into its groups. Separators are ASCII.
 pub fn groups(buf: &str, run: DigitRun, out: &mut Vec<Group>) {
     out.clear();
-    let bytes = buf.as_bytes();
-    let (mut at, end) = (run.start as usize, run.end as usize);
-    let mut separator_from = at;
-    while at < end {
-        if !bytes[at].is_ascii_digit() {
+    let bytes = &buf.as_bytes()[..run.end as usize];
+    let mut at = run.start as usize;
+    while at < bytes.len() {
+        let mut separator = Separator {
+            sign: b' ',
+            has_space: false,
+            wraps: false,
+        };
+        while let Some(byte) = bytes.get(at).filter(|byte| !byte.is_ascii_digit()) {
+            separator.add(*byte);
             at += 1;
-            continue;
         }
-        let len = bytes[at..end].iter().take_while(|byte| byte.is_ascii_digit()).count();
-        out.push(Group {
-            start: at as u32,
-            end: (at + len) as u32,
-            separator: separator(&bytes[separator_from..at]),
-        });
-        at += len;
-        separator_from = at;
+        let start = at;
+        while bytes.get(at).is_some_and(u8::is_ascii_digit) {
+            at += 1;
+        }
+        if start < at {
+            out.push(Group {
+                start: start as u32,
+                end: at as u32,
+                separator,
+            });
+        }
     }
     // "85073095180.0": a number cell written as a float.
     if let [.., number, zero] = out.as_slice()
@@ -113,17 +120,14 @@ pub fn groups(buf: &str, run: DigitRun, out: &mut Vec<Group>) {
     }
 }
 
-fn separator(bytes: &[u8]) -> Separator {
-    let mut signs = bytes.iter().copied().filter(|byte| !byte.is_ascii_whitespace());
-    let first = signs.next();
-    Separator {
-        sign: match (first, signs.next()) {
-            (None, _) => b' ',
-            (Some(sign), None) => sign,
-            (Some(_), Some(_)) => b'?',
-        },
-        has_space: bytes.iter().any(u8::is_ascii_whitespace),
-        wraps: bytes.contains(&b'\n'),
+impl Separator {
+    fn add(&mut self, byte: u8) {
+        if byte.is_ascii_whitespace() {
+            self.has_space = true;
+            self.wraps |= byte == b'\n';
+        } else {
+            self.sign = if self.sign == b' ' { byte } else { b'?' };
+        }
     }
 }
 

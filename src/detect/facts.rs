@@ -103,7 +103,17 @@ impl Session<'_> {
                 Says::Yes | Says::Nothing => 0,
             };
             let sum: &mut Sum = sums.entry(key.rule).or_default();
-            let low = scale.confidence.low - lift;
+            // Without check digits, a rare whole cell of a column is what the column holds, and not a value.
+            let is_shape = self.detector.rules[usize::from(key.rule)].proof() == Code::Shape;
+            let is_rare = |non_empty| {
+                group.valid > 0
+                    && non_empty >= scale.column.at_least
+                    && group.valid * 100 < scale.column.suppress * non_empty
+            };
+            let low = match non_empty {
+                Some(non_empty) if is_shape && !group.headed && is_rare(non_empty) => scale.confidence.medium,
+                _ => scale.confidence.low - lift,
+            };
             let n = group.at_least(low);
             if n == 0 {
                 continue;

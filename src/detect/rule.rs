@@ -84,6 +84,9 @@ pub struct Match {
     /// May go on behind one line end.
     #[serde(default)]
     pub wrapped: bool,
+    /// May stand in two to five cells of a row, under a heading that says so.
+    #[serde(default)]
+    pub split_cells: bool,
     /// May stand in a form with a box per character, behind one of its keywords.
     #[serde(default)]
     pub boxed: bool,

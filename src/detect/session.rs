@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::collect::{Collector, Found};
+use super::collect::{Collector, Found, is_whole_cell};
 use super::column::Cells;
 use super::context::Labels;
 use super::engine::{Engine, Sweep};
@@ -107,6 +107,11 @@ impl<'d> Session<'d> {
                 .marks
                 .iter()
                 .any(|mark| mark.label != 0 || is_structured(mark.unit)),
+            tables: text
+                .marks
+                .iter()
+                .any(|mark| matches!(mark.unit, Unit::Cell { .. } | Unit::Delimited { .. })),
+            fresh: fresh.clone(),
             border: text.marks.iter().find_map(|mark| match mark.unit {
                 Unit::Delimited { sep, .. } => Some(sep),
                 _ => None,
@@ -114,6 +119,9 @@ impl<'d> Session<'d> {
             values: &mut self.values,
             found: Vec::new(),
         };
+        if let Some(engine) = &mut self.engine {
+            collector.split_cells(text, &(from..to), &mut self.labels, engine);
+        }
         collector.collect(&self.sweep, &(from..to));
         let found = collector.found;
         let mut hits = self.judged(text, found, fresh);
@@ -140,7 +148,7 @@ impl<'d> Session<'d> {
             let Some(proven) = found.proven else {
                 if fresh.contains(&span.start)
                     && location.row.is_some()
-                    && is_whole_cell(&text.buf, &span, location.unit)
+                    && is_whole_cell(&text.buf, &span, border_of(location.unit))
                 {
                     let key = key(found.rule, &location, label_id);
                     group(&mut self.groups, key, text, &location, false).tried += 1;
@@ -221,7 +229,7 @@ impl<'d> Session<'d> {
         let key = key(hit.rule, &hit.location, hit.label);
         let scale = &self.detector.scale.confidence;
         let group = group(&mut self.groups, key, text, &hit.location, hit.headed);
-        if hit.location.row.is_some() && is_whole_cell(&text.buf, &hit.span(), hit.location.unit) {
+        if hit.location.row.is_some() && is_whole_cell(&text.buf, &hit.span(), border_of(hit.location.unit)) {
             group.tried += 1;
             group.valid += 1;
         }
@@ -245,15 +253,10 @@ impl<'d> Session<'d> {
     }
 }
 
-/// Whether nothing else stands in the cell.
-fn is_whole_cell(buf: &str, span: &Range<usize>, unit: Unit) -> bool {
-    let sep = match unit {
+/// What separates the cells of a table.
+fn border_of(unit: Unit) -> u8 {
+    match unit {
         Unit::Delimited { sep, .. } => sep,
         _ => b'\t',
-    };
-    let is_border = |byte: Option<&u8>| byte.is_none_or(|&byte| byte == sep || byte == b'\n');
-    let is_blank = |byte: &&u8| matches!(byte, b' ' | b'"' | b'\'');
-    let bytes = buf.as_bytes();
-    is_border(bytes[..span.start].iter().rev().find(|byte| !is_blank(byte)))
-        && is_border(bytes[span.end..].iter().find(|byte| !is_blank(byte)))
+    }
 }

@@ -9,7 +9,7 @@ use super::mask::Raw;
 use super::tally::{add, group, key};
 use super::{Detector, Session};
 use crate::finding::Token;
-use crate::text::{Location, Text, Unit};
+use crate::text::{Location, Mark, Text, Unit};
 
 /// Bytes in which a word can show that a term means something else.
 const AMBIGUOUS: usize = 40;
@@ -28,6 +28,8 @@ const STRONG: u32 = 3;
 const WEAK: u32 = 2;
 /// Points without a person near that count in a document about persons.
 const ENOUGH_ELSEWHERE: u32 = 6;
+/// Cells of a row that are looked at to either side.
+const MOST_CELLS: usize = 40;
 /// The nine categories; minors are not one of them.
 const CATEGORIES: u16 = (1 << 9) - 1;
 
@@ -208,7 +210,7 @@ impl Session<'_> {
                 continue;
             }
             let location = locator.locate(term.start as usize);
-            let name_in_row = self.row_has_name(text, &location);
+            let name_in_row = self.row_has_name(text, &location, term.start as usize);
             for (category, rule) in (0..).zip(&detector.special) {
                 let Some(rule) = rule.filter(|_| strong & (1 << category) != 0) else {
                     continue;
@@ -273,11 +275,26 @@ impl Session<'_> {
     }
 
     /// A row of a table in which persons are named.
-    fn row_has_name(&mut self, text: &Text, location: &Location<'_>) -> bool {
+    fn row_has_name(&mut self, text: &Text, location: &Location<'_>, offset: usize) -> bool {
         let Some(engine) = &mut self.engine else { return false };
         let mut is_name = |label: &str| self.labels.look_up(Some(label), engine, self.detector).1.name;
         match location.unit {
             Unit::Delimited { .. } => text.headings.iter().any(|heading| is_name(heading)),
+            Unit::Cell { table, row, .. } => {
+                let mark = text.marks.partition_point(|mark| mark.offset as usize <= offset);
+                let of_row =
+                    |mark: &&Mark| matches!(mark.unit, Unit::Cell { table: t, row: r, .. } if (t, r) == (table, row));
+                let (before, behind) = text.marks.split_at(mark);
+                let cells = before
+                    .iter()
+                    .rev()
+                    .take_while(of_row)
+                    .chain(behind.iter().take_while(of_row));
+                let mut labels = cells
+                    .take(MOST_CELLS)
+                    .filter_map(|mark| text.names.get(mark.label as usize));
+                labels.any(|label| is_name(label))
+            }
             _ => false,
         }
     }

@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use super::encoding::{TextReader, sample};
+use super::encoding::TextReader;
 use super::{Error, Extract, Format, Head, Sink};
 use crate::text::Unit;
 
@@ -13,7 +13,7 @@ const ROWS: usize = 20;
 pub(super) static FORMAT: Format = Format {
     name: "csv",
     extensions: &["csv", "tsv", "tab"],
-    recognise: |head| sample(head.bytes).is_some_and(|text| is_delimited(&text, head)),
+    recognise: |head| head.sample().is_some_and(|text| is_delimited(text, head)),
     extract: Extract::Stream(extract),
 };
 
@@ -53,8 +53,11 @@ fn separator(text: &str) -> Option<u8> {
     if let Some(&[sep, ..]) = text.strip_prefix("sep=").map(str::as_bytes) {
         return Some(sep).filter(u8::is_ascii);
     }
+    let first = text.trim_start().lines().next().unwrap_or_default();
     SEPARATORS
         .iter()
+        // Cheap, and rare text passes: a table has its separator in its first row.
+        .filter(|&&sep| memchr::memchr(sep, first.as_bytes()).is_some())
         .filter_map(|&sep| {
             let rows = rows(text, sep);
             let n_cols = usual(rows.iter().map(Vec::len))?;

@@ -1,6 +1,7 @@
 //! From bytes to text: which encoding a document has, and a reader that decodes it in constant memory.
 
 use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::io::Read;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -12,6 +13,9 @@ use super::Error;
 const CHUNK: usize = 64 << 10;
 /// How much of the head tells structured text formats apart.
 const SAMPLE: usize = 8 << 10;
+
+/// How much text an encoding is guessed by.
+const GUESS: usize = 4 << 10;
 
 /// How bytes become characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,7 +88,20 @@ fn utf16_without_mark(head: &[u8]) -> Option<&'static Encoding> {
 
 fn guess(head: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(head, true);
+    let mut fed = 0;
+    // Plain ASCII words tell nothing of the encoding, and the detector is slow: the words that do tell are enough.
+    for word in head
+        .split_inclusive(u8::is_ascii_whitespace)
+        .filter(|word| !word.is_ascii())
+    {
+        let word = &word[..word.len().min(GUESS)];
+        detector.feed(word, false);
+        fed += word.len();
+        if fed >= GUESS {
+            break;
+        }
+    }
+    detector.feed(b"", true);
     let guessed = detector.guess(Some(b"be"), Utf8Detection::Deny);
     if guessed == WINDOWS_1252 && is_latin_9(head) {
         ISO_8859_15
@@ -109,17 +126,24 @@ fn is_latin_9(head: &[u8]) -> bool {
         })
 }
 
-/// The beginning as text, for looking at its structure; none for binary data.
+/// Whether these bytes begin a text, in whatever encoding.
+pub(super) fn is_text(head: &[u8]) -> bool {
+    Encoding::for_bom(head).is_some() || utf16_without_mark(head).is_some() || !is_binary(head)
+}
+
+/// The beginning as text, for looking at its structure; none for binary data. Structure is ASCII, so which single-byte
+/// encoding it is need not be known.
 pub(super) fn sample(head: &[u8]) -> Option<Cow<'_, str>> {
     let bytes = &head[..head.len().min(SAMPLE)];
-    let (charset, mark) = charset(bytes, None)?;
-    let bytes = &bytes[mark..];
-    Some(match charset {
-        Charset::Fixed(encoding) => encoding.decode_without_bom_handling(bytes).0,
-        Charset::Utf8Or(legacy) => match std::str::from_utf8(&bytes[..complete_len(bytes)]) {
-            Ok(text) => text.into(),
-            Err(_) => legacy.decode_without_bom_handling(bytes).0,
-        },
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        return Some(encoding.decode_without_bom_handling(&bytes[mark..]).0);
+    }
+    if let Some(encoding) = utf16_without_mark(bytes) {
+        return Some(encoding.decode_without_bom_handling(bytes).0);
+    }
+    (!is_binary(bytes)).then(|| match std::str::from_utf8(&bytes[..complete_len(bytes)]) {
+        Ok(text) => text.into(),
+        Err(_) => WINDOWS_1252.decode_without_bom_handling(bytes).0,
     })
 }
 
@@ -200,6 +224,7 @@ impl<'r> TextReader<'r> {
         give: &mut dyn FnMut(&str) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let mut scratch = String::new();
+        let table = LazyCell::new(|| SingleBytes::new(legacy));
         while !self.buffer.is_empty() {
             let len = if self.at_end {
                 self.buffer.len()
@@ -210,7 +235,7 @@ impl<'r> TextReader<'r> {
                 Ok(text) => give(text)?,
                 Err(_) => {
                     scratch.clear();
-                    decode_mixed(&self.buffer[..len], legacy, &mut scratch);
+                    table.decode_mixed(&self.buffer[..len], &mut scratch);
                     give(&scratch)?;
                 }
             }
@@ -244,10 +269,23 @@ impl<'r> TextReader<'r> {
     }
 }
 
-/// UTF-8 where it is, each other byte in the single-byte encoding.
-fn decode_mixed(bytes: &[u8], legacy: &'static Encoding, text: &mut String) {
-    for chunk in bytes.utf8_chunks() {
-        text.push_str(chunk.valid());
-        text.push_str(&legacy.decode_without_bom_handling(chunk.invalid()).0);
+/// What each byte of a single-byte encoding stands for.
+struct SingleBytes([char; 256]);
+
+impl SingleBytes {
+    fn new(encoding: &'static Encoding) -> Self {
+        Self(std::array::from_fn(|byte| {
+            let byte = [u8::try_from(byte).expect("an index below 256")];
+            let text = encoding.decode_without_bom_handling(&byte).0;
+            text.chars().next().unwrap_or(char::REPLACEMENT_CHARACTER)
+        }))
+    }
+
+    /// UTF-8 where it is, each other byte in the single-byte encoding.
+    fn decode_mixed(&self, bytes: &[u8], text: &mut String) {
+        for chunk in bytes.utf8_chunks() {
+            text.push_str(chunk.valid());
+            text.extend(chunk.invalid().iter().map(|&byte| self.0[usize::from(byte)]));
+        }
     }
 }

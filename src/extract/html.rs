@@ -7,7 +7,7 @@ use std::io::Read;
 
 use encoding_rs::Encoding;
 
-use super::encoding::{TextReader, sample};
+use super::encoding::TextReader;
 use super::{Error, Extract, Format, Sink};
 use walk::Walk;
 
@@ -15,7 +15,8 @@ pub(super) static FORMAT: Format = Format {
     name: "html",
     extensions: &["html", "htm", "xhtml"],
     recognise: |head| {
-        sample(head.bytes).is_some_and(|text| is_html(text.trim_start(), FORMAT.extensions.contains(&head.extension)))
+        head.sample()
+            .is_some_and(|text| is_html(text.trim_start(), FORMAT.extensions.contains(&head.extension)))
     },
     extract: Extract::Stream(extract),
 };

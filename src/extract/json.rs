@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use super::encoding::{TextReader, sample};
+use super::encoding::TextReader;
 use super::{Error, Extract, Format, Sink};
 use crate::text::Unit;
 
@@ -11,7 +11,8 @@ pub(super) static FORMAT: Format = Format {
     extensions: &["json", "jsonl", "ndjson", "geojson"],
     recognise: |head| {
         let named = FORMAT.extensions.contains(&head.extension);
-        sample(head.bytes).is_some_and(|text| text.trim_start().starts_with(['{', '[']) && (named || is_json(&text)))
+        head.sample()
+            .is_some_and(|text| text.trim_start().starts_with(['{', '[']) && (named || is_json(text)))
     },
     extract: Extract::Stream(extract),
 };

@@ -2,6 +2,8 @@
 //!
 //! Formats are a table of statics, one file each. An extractor gets bytes and limits, never a path.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::fmt;
 use std::io::{Read, Seek};
 
@@ -71,6 +73,23 @@ pub struct Head<'a> {
     /// Names of the members, when the bytes are a zip, or of the root streams, when they are a compound file, whose
     /// directory could be read.
     pub members: &'a [String],
+    sample: OnceCell<Option<Cow<'a, str>>>,
+}
+
+impl<'a> Head<'a> {
+    pub fn new(bytes: &'a [u8], extension: &'a str, members: &'a [String]) -> Self {
+        Self {
+            bytes,
+            extension,
+            members,
+            sample: OnceCell::new(),
+        }
+    }
+
+    /// The beginning as text, decoded once for all formats that look at it; none for binary data.
+    pub fn sample(&self) -> Option<&str> {
+        self.sample.get_or_init(|| encoding::sample(self.bytes)).as_deref()
+    }
 }
 
 pub const HEAD_LEN: usize = 64 * 1024;
@@ -255,11 +274,7 @@ pub fn identify(head: &[u8], name: &str, input: Option<&mut dyn Input>) -> &'sta
         Some(input) if head.starts_with(known::COMPOUND_FILE) => known::root_streams(input),
         _ => Vec::new(),
     };
-    let head = Head {
-        bytes: head,
-        extension: &extension,
-        members: &members,
-    };
+    let head = Head::new(head, &extension, &members);
     known::NAMED
         .iter()
         .chain(FORMATS.iter().copied())

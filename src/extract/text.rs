@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use super::encoding::{TextReader, charset};
+use super::encoding::{TextReader, is_text};
 use super::{Error, Extract, Format, Sink};
 use crate::text::Unit;
 
@@ -11,7 +11,7 @@ pub(super) static FORMAT: Format = Format {
     extensions: &[
         "txt", "log", "md", "text", "ini", "cfg", "conf", "tex", "rst", "ldif", "vcf", "ics", "mbox",
     ],
-    recognise: |head| !head.bytes.is_empty() && charset(head.bytes, None).is_some(),
+    recognise: |head| !head.bytes.is_empty() && is_text(head.bytes),
     extract: Extract::Stream(extract),
 };
 

@@ -4,7 +4,7 @@ use std::io::Read;
 
 use encoding_rs::Encoding;
 
-use super::encoding::{TextReader, sample};
+use super::encoding::TextReader;
 use super::{Error, Extract, Format, Head, Sink, entity};
 use crate::text::Unit;
 
@@ -13,7 +13,7 @@ pub(super) static FORMAT: Format = Format {
     extensions: &[
         "xml", "svg", "xsd", "xsl", "xslt", "gpx", "kml", "rss", "atom", "fodt", "fods", "plist",
     ],
-    recognise: |head| sample(head.bytes).is_some_and(|text| is_xml(text.trim_start(), head)),
+    recognise: |head| head.sample().is_some_and(|text| is_xml(text.trim_start(), head)),
     extract: Extract::Stream(extract),
 };
 

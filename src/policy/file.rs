@@ -152,7 +152,7 @@ impl Policy {
         })
     }
 
-    /// "<name> <digest>", as records say it.
+    /// Name and digest, as records say it.
     pub fn label(&self) -> String {
         format!("{} {}", self.name, self.digest).trim().to_owned()
     }

@@ -53,6 +53,17 @@ impl Error {
     }
 }
 
+impl Error {
+    /// The file of the state is not what was written.
+    pub fn is_damage(&self) -> bool {
+        let Self::Sqlite(err) = self else { return false };
+        matches!(
+            err.sqlite_error_code(),
+            Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase)
+        )
+    }
+}
+
 impl From<rusqlite::Error> for Error {
     fn from(err: rusqlite::Error) -> Self {
         match err.sqlite_error() {
@@ -82,6 +93,12 @@ impl fmt::Display for Error {
             ),
             Self::BadKey { path, why } => write!(f, "{}: not a key: {why}", path.display()),
             Self::Io { path, source } => write!(f, "{}: {source}", path.display()),
+            Self::Sqlite(err) if self.is_damage() => {
+                write!(
+                    f,
+                    "the state file is damaged ({err}): move it away and the next scan makes a new one"
+                )
+            }
             Self::Sqlite(err) => write!(f, "the state file: {err}"),
             Self::Stopped => write!(f, "the state is no longer written, because of an earlier error"),
         }

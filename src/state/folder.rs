@@ -19,7 +19,8 @@ pub(super) fn prepare(dir: &Path) -> Result<PathBuf> {
         return Err(Error::unusable(dir, "not a folder"));
     }
     only_ours(dir, &facts)?;
-    fs::canonicalize(dir).map_err(|err| Error::io(dir, err))
+    let real = fs::canonicalize(dir).map_err(|err| Error::io(dir, err))?;
+    Ok(crate::walk::plain(&real))
 }
 
 /// Opens a file for reading and writing, made with mode 0600 where it is missing.

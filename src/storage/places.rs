@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Account, PlaceFacts, Provider, Storage, classify, mount_facts, provider};
+use super::{Account, PlaceFacts, Provider, Storage, Volume, classify, provider};
 use crate::walk::{self, Mount};
 
 /// Classifies paths.
@@ -13,7 +13,7 @@ impl Places {
     pub fn gather(central: Vec<String>, mounts: &[Mount], homes: &[PathBuf], options: &walk::Options) -> Self {
         let facts = PlaceFacts {
             central,
-            volumes: mount_facts(mounts, Path::new("/sys")),
+            volumes: volumes(mounts),
             homes: homes.iter().map(|home| home.to_string_lossy().into_owned()).collect(),
             temp: vec![std::env::temp_dir().to_string_lossy().into_owned()],
             sync: walk::sync_folders(homes, options),
@@ -33,6 +33,17 @@ impl Places {
         };
         (storage, provider)
     }
+}
+
+#[cfg(unix)]
+fn volumes(mounts: &[Mount]) -> Vec<Volume> {
+    super::mount_facts(mounts, Path::new("/sys"))
+}
+
+/// Windows has drives; what is mounted in a folder is found as a link, and not followed.
+#[cfg(windows)]
+fn volumes(_mounts: &[Mount]) -> Vec<Volume> {
+    crate::worker::sys::drives()
 }
 
 /// "onedrive-business", as a policy names it.

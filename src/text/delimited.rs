@@ -13,6 +13,17 @@ pub struct DelimitedCursor {
 impl DelimitedCursor {
     /// The cursor behind `passed` (RFC 4180: borders inside double quotes do not count).
     pub fn advance(mut self, passed: &str, sep: u8) -> Self {
+        let bytes = passed.as_bytes();
+        if !self.quoted && memchr::memchr(b'"', bytes).is_none() {
+            let line = memchr::memrchr(b'\n', bytes).map_or(0, |at| at + 1);
+            if line > 0 {
+                self.row = self.row.saturating_add(super::line_ends(&passed[..line]));
+                self.col = 0;
+            }
+            let n_borders = memchr::memchr_iter(sep, &bytes[line..]).count();
+            self.col = self.col.saturating_add(u32::try_from(n_borders).unwrap_or(u32::MAX));
+            return self;
+        }
         for at in memchr::memchr3_iter(sep, b'"', b'\n', passed.as_bytes()) {
             self.pass(passed.as_bytes()[at], sep);
         }

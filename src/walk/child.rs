@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use super::list;
 use super::protocol::{Cursor, FRAME, Job, Record, Task, put_record, read_frame, write_frame};
+use super::{list, name};
 use crate::extract::Reason;
 use crate::storage::markers;
 
@@ -86,7 +86,7 @@ fn each_root(job: &Job, out: &Out, answer: impl Fn(&Path) -> Record) -> io::Resu
 
 fn resolve(root: &Path) -> Record {
     match std::fs::canonicalize(root) {
-        Ok(path) => Record::Resolved(list::plain(path)),
+        Ok(path) => Record::Resolved(name::plain(&path)),
         Err(error) => Record::Gap {
             path: root.to_owned(),
             reason: list::reason(&error),

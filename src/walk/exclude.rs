@@ -24,8 +24,13 @@ impl Exclusions {
     pub fn new(exclusions: &[Exclusion]) -> Result<Self, globset::Error> {
         let mut globs = GlobSetBuilder::new();
         for exclusion in exclusions {
+            // On Windows both slashes separate; elsewhere a backslash makes the next letter plain.
+            let glob = match cfg!(windows) {
+                true => exclusion.glob.replace('\\', "/"),
+                false => exclusion.glob.clone(),
+            };
             // `dir/**` is meant to leave out the directory: as one thing, not as each of its entries.
-            let pattern = exclusion.glob.trim_end_matches("/**").trim_end_matches('/');
+            let pattern = glob.trim_end_matches("/**").trim_end_matches('/');
             let pattern = match pattern.contains(['/', '\\']) || pattern == "**" {
                 true => pattern.to_owned(),
                 false => format!("**/{pattern}"),
@@ -82,6 +87,12 @@ mod tests {
         check("/opt/*/cache", "/opt/a/b/cache", false);
         check("/opt/**/cache", "/opt/a/b/cache", true);
         check("**/.cache", "/home/jan/.cache", true);
+        #[cfg(windows)]
+        {
+            check(r"D:\Backup\**", r"d:\backup", true);
+            check("D:/Backup", r"D:\Backup", true);
+            check("*.ISO", r"C:\Users\an\a.iso", true);
+        }
     }
 
     #[test]

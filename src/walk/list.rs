@@ -6,6 +6,7 @@
 //! hide data with them.
 
 use std::collections::HashSet;
+use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -14,7 +15,7 @@ use super::child::Out;
 use super::exclude::Exclusions;
 use super::ignored::Ignored;
 use super::protocol::{Job, Record};
-use super::{Entry, Tally};
+use super::{Entry, Tally, name};
 use crate::extract::Reason;
 
 /// Walks all roots of the job; only what cannot be said to the main process any more is an error.
@@ -25,7 +26,7 @@ pub fn walk(job: &Job, out: &Out) -> io::Result<Tally> {
         out,
         exclusions,
         mount_points: job.mount_points.iter().map(PathBuf::as_path).collect(),
-        own_paths: job.own_paths.iter().map(PathBuf::as_path).collect(),
+        own_paths: job.own_paths.iter().map(|path| name::key(path)).collect(),
         #[cfg(unix)]
         device: None,
         ahead: job.roots.iter().map(|root| (root.clone(), None)).collect(),
@@ -44,7 +45,7 @@ struct Listing<'j> {
     out: &'j Out,
     exclusions: Exclusions,
     mount_points: HashSet<&'j Path>,
-    own_paths: HashSet<&'j Path>,
+    own_paths: HashSet<OsString>,
     /// The device of the first root: another one further down is another file system.
     #[cfg(unix)]
     device: Option<u64>,
@@ -71,7 +72,7 @@ impl Listing<'_> {
         if self.mount_points.contains(path) {
             return Ok(false);
         }
-        if self.own_paths.contains(path) {
+        if !self.own_paths.is_empty() && self.own_paths.contains(&name::key(path)) {
             self.tally.own += 1;
             return Ok(false);
         }
@@ -133,30 +134,7 @@ pub fn reason(error: &io::Error) -> Reason {
 }
 
 #[cfg(windows)]
-pub fn reason(error: &io::Error) -> Reason {
-    use windows_sys::Win32::Foundation::{ERROR_LOCK_VIOLATION, ERROR_SHARING_VIOLATION};
-    const LOCKED: [i32; 2] = [
-        ERROR_SHARING_VIOLATION.cast_signed(),
-        ERROR_LOCK_VIOLATION.cast_signed(),
-    ];
-    match (error.kind(), error.raw_os_error()) {
-        (io::ErrorKind::NotFound, _) => Reason::Vanished,
-        (io::ErrorKind::PermissionDenied, _) => Reason::Permission,
-        (_, Some(code)) if LOCKED.contains(&code) => Reason::Locked,
-        _ => Reason::IoError,
-    }
-}
-
-/// A canonical path as people write it: without the `\\?\` of Windows where it is not needed.
-pub fn plain(path: PathBuf) -> PathBuf {
-    let Some(text) = path.to_str().and_then(|text| text.strip_prefix(r"\\?\")) else {
-        return path;
-    };
-    match text.strip_prefix(r"UNC\") {
-        Some(share) => PathBuf::from(format!(r"\\{share}")),
-        None => PathBuf::from(text),
-    }
-}
+pub use windows::reason;
 
 #[cfg(unix)]
 mod unix {
@@ -294,6 +272,11 @@ mod windows {
     use std::os::windows::fs::MetadataExt;
     use std::time::{SystemTime, UNIX_EPOCH};
 
+    use windows_sys::Win32::Foundation::{
+        ERROR_BAD_NET_NAME, ERROR_BAD_NETPATH, ERROR_CANT_ACCESS_FILE, ERROR_CLOUD_FILE_ACCESS_DENIED,
+        ERROR_CLOUD_FILE_NETWORK_UNAVAILABLE, ERROR_CLOUD_FILE_PROVIDER_NOT_RUNNING, ERROR_CLOUD_FILE_UNSUCCESSFUL,
+        ERROR_LOCK_VIOLATION, ERROR_NOT_READY, ERROR_SHARING_VIOLATION,
+    };
     use windows_sys::Win32::Storage::FileSystem::{
         FILE_ATTRIBUTE_OFFLINE, FILE_ATTRIBUTE_RECALL_ON_DATA_ACCESS, FILE_ATTRIBUTE_RECALL_ON_OPEN,
         FILE_ATTRIBUTE_REPARSE_POINT,
@@ -304,19 +287,41 @@ mod windows {
     const ONLINE_ONLY: u32 =
         FILE_ATTRIBUTE_RECALL_ON_DATA_ACCESS | FILE_ATTRIBUTE_RECALL_ON_OPEN | FILE_ATTRIBUTE_OFFLINE;
 
+    pub fn reason(error: &io::Error) -> Reason {
+        match (error.raw_os_error().map(i32::cast_unsigned), error.kind()) {
+            (Some(ERROR_SHARING_VIOLATION | ERROR_LOCK_VIOLATION), _) => Reason::Locked,
+            (
+                Some(
+                    ERROR_CLOUD_FILE_PROVIDER_NOT_RUNNING
+                    | ERROR_CLOUD_FILE_NETWORK_UNAVAILABLE
+                    | ERROR_CLOUD_FILE_UNSUCCESSFUL
+                    | ERROR_CLOUD_FILE_ACCESS_DENIED,
+                ),
+                _,
+            ) => Reason::OnlineOnly,
+            (Some(ERROR_BAD_NETPATH | ERROR_BAD_NET_NAME), _) => Reason::IoError,
+            // A drive without a disk in it.
+            (Some(ERROR_NOT_READY), _) | (_, io::ErrorKind::NotFound) => Reason::Vanished,
+            // What stands for something else and has no content: the names of apps from the store, sockets.
+            (Some(ERROR_CANT_ACCESS_FILE), _) => Reason::SpecialFile,
+            (_, io::ErrorKind::PermissionDenied) => Reason::Permission,
+            _ => Reason::IoError,
+        }
+    }
+
     impl Listing<'_> {
         pub(super) fn directory(&mut self, path: PathBuf) -> io::Result<()> {
             self.out.say(&Record::Directory(path.clone()))?;
-            let entries = match read_dir(&path) {
+            let entries = match read_dir(name::exact(&path)) {
                 Ok(entries) => entries,
-                Err(_) if self.job.roots.contains(&path) => return self.root_file(path),
+                Err(error) if self.job.roots.contains(&path) => return self.root_file(path, &error),
                 Err(error) => return self.gap(path, &error),
             };
             self.tally.directories += 1;
             self.read_ignore_files(&path);
             for found in entries {
                 let full = match &found {
-                    Ok(found) => found.path(),
+                    Ok(found) => path.join(found.file_name()),
                     Err(error) => return self.gap(path, error),
                 };
                 if self.enters(&full)? {
@@ -352,9 +357,10 @@ mod windows {
             Ok(())
         }
 
-        fn root_file(&mut self, path: PathBuf) -> io::Result<()> {
-            match symlink_metadata(&path) {
-                Ok(metadata) if metadata.is_dir() => self.gap(path, &io::ErrorKind::PermissionDenied.into()),
+        /// A root that cannot be listed: a file, as in `speur scan letter.docx`, or a folder that is closed.
+        fn root_file(&mut self, path: PathBuf, not_listed: &io::Error) -> io::Result<()> {
+            match symlink_metadata(name::exact(&path)) {
+                Ok(metadata) if metadata.is_dir() => self.gap(path, not_listed),
                 Ok(metadata) => self.entry(path, &metadata),
                 Err(error) => self.gap(path, &error),
             }

@@ -22,6 +22,7 @@ mod exclude;
 mod ignored;
 mod list;
 mod mounts;
+mod name;
 #[cfg(unix)]
 mod open;
 mod process;
@@ -34,7 +35,10 @@ mod session;
 
 pub use child::run as run_child;
 pub use exclude::{Exclusion, Exclusions};
-pub use mounts::{Mount, MountWalk, mounts, parse as parse_mounts, plan};
+#[cfg(windows)]
+pub(crate) use list::reason as unread_reason;
+pub use mounts::{Mount, MountWalk, is_pseudo, mounts, parse as parse_mounts, plan};
+pub(crate) use name::plain;
 pub use resolve::{resolve, sync_folders};
 pub use roots::{default_roots, homes};
 pub use session::walk_mount;

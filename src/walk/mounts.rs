@@ -183,6 +183,13 @@ fn path(bytes: Vec<u8>) -> PathBuf {
     String::from_utf8_lossy(&bytes).into_owned().into()
 }
 
+/// Whether a root lies on a file system that is never entered.
+pub fn is_pseudo(root: &Path, mounts: &[Mount]) -> bool {
+    let over = mounts.iter().filter(|mount| root.starts_with(&mount.point));
+    over.max_by_key(|mount| mount.point.components().count())
+        .is_some_and(Mount::is_pseudo)
+}
+
 /// One walk per file system under the roots (absolute, without links: see [`super::resolve`]). Roots inside one another
 /// are merged, and a second view of the same files (a bind mount) is left out when the first is walked.
 pub fn plan(roots: &[PathBuf], mounts: &[Mount]) -> Vec<MountWalk> {

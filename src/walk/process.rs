@@ -7,6 +7,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, bounded};
+#[cfg(windows)]
+use windows_sys::Win32::System::Threading::DETACHED_PROCESS;
 
 use super::protocol::{Job, put_job, read_frame, write_frame};
 use super::{Breaker, Options, SUBCOMMAND};
@@ -45,9 +47,13 @@ impl Process {
         // Not in a scanned directory: it could not be unmounted while a stuck child is left behind.
         #[cfg(unix)]
         command.current_dir("/");
+        #[cfg(windows)]
+        command.current_dir(options.program.parent().unwrap_or(&options.program));
         // Ctrl-C on a terminal is for the main process, which ends its children.
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        #[cfg(windows)]
+        std::os::windows::process::CommandExt::creation_flags(&mut command, DETACHED_PROCESS);
         let (mut child, mut asks) = spawn(&mut command)?;
         let mut stdout = child
             .stdout

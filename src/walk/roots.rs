@@ -4,6 +4,8 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use super::Mount;
+#[cfg(windows)]
+use crate::worker::sys;
 
 /// Folders of the system and its programs: nobody keeps documents there.
 const SYSTEM: &[&str] = &[
@@ -29,9 +31,9 @@ pub fn homes() -> Vec<PathBuf> {
 }
 
 /// The folders that hold the profiles of all users.
+#[cfg(unix)]
 fn profiles() -> Vec<PathBuf> {
     let places: &[&str] = match env::consts::OS {
-        "windows" => &[r"C:\Users"],
         "macos" => &["/Users"],
         _ => &["/home", "/root"],
     };
@@ -40,6 +42,12 @@ fn profiles() -> Vec<PathBuf> {
         .map(PathBuf::from)
         .filter(|place| place.is_dir())
         .collect()
+}
+
+/// The folders that hold the profiles of all users.
+#[cfg(windows)]
+fn profiles() -> Vec<PathBuf> {
+    vec![sys::system_drive().join("Users")]
 }
 
 /// Mounted file systems that are neither the system's nor hold a profile that is scanned anyway.
@@ -54,15 +62,17 @@ fn data_volumes(mounts: &[Mount]) -> Vec<PathBuf> {
     mounts.iter().filter(is_data).map(|mount| mount.point.clone()).collect()
 }
 
-/// Drives besides the system's, on Windows.
+#[cfg(unix)]
 fn drives() -> Vec<PathBuf> {
-    if !cfg!(windows) {
-        return Vec::new();
-    }
-    ('D'..='Z')
-        .map(|letter| PathBuf::from(format!("{letter}:\\")))
-        .filter(|drive| drive.is_dir())
-        .collect()
+    Vec::new()
+}
+
+/// Drives besides the system's, on Windows.
+#[cfg(windows)]
+fn drives() -> Vec<PathBuf> {
+    let system = sys::system_drive();
+    let points = sys::drives().into_iter().map(|drive| PathBuf::from(drive.point));
+    points.filter(|point| *point != system).collect()
 }
 
 #[cfg(unix)]
@@ -73,14 +83,17 @@ fn is_administrator() -> bool {
 /// Listing another profile is what an administrator can do and nobody else.
 #[cfg(windows)]
 fn is_administrator() -> bool {
-    let profiles = std::fs::read_dir(r"C:\Users").into_iter().flatten().flatten();
+    let profiles = std::fs::read_dir(sys::system_drive().join("Users"))
+        .into_iter()
+        .flatten()
+        .flatten();
     let own = homes();
     profiles
         .filter(|profile| !own.contains(&profile.path()))
         .any(|profile| {
             let is_public = ["Public", "Default", "All Users", "Default User"]
                 .iter()
-                .any(|name| profile.file_name() == *name);
+                .any(|name| profile.file_name().eq_ignore_ascii_case(name));
             !is_public && std::fs::read_dir(profile.path()).is_ok()
         })
 }

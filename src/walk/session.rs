@@ -173,7 +173,7 @@ impl Session<'_, '_> {
     fn open_pending(&mut self) -> Result<(), Silence> {
         self.pending_bytes = 0;
         for entry in std::mem::take(&mut self.pending) {
-            let file = Ok(entry.path.clone().into());
+            let file = Ok(super::name::exact(&entry.path).into());
             self.tell(Event::File(Found { entry, file }))?;
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! Worker processes: untrusted documents are parsed there and nowhere else, each document at the cost of itself.
 //!
-//! A worker is this program again, with the hidden subcommand `__worker`. It is limited ([`limits`]) and sandboxed
+//! A worker is this program again, with the hidden subcommand `__worker`. It is limited and sandboxed
 //! ([`sandbox`]), gets one opened file at a time over its standard input, and answers with masked facts. A panic, an
 //! abort, a stack overflow, an endless loop or a bomb ends that process; [`Worker::read`] tries the document once
 //! more in a fresh one, and blames it only when it dies there too.
@@ -15,6 +15,7 @@ mod alone;
 mod blame;
 mod client;
 #[cfg(feature = "test-hooks")]
+#[allow(clippy::disallowed_methods, reason = "it tries what the sandbox must deny")]
 mod hooks;
 mod limits;
 mod line;
@@ -22,6 +23,7 @@ mod protocol;
 mod reading;
 pub mod sandbox;
 mod serve;
+#[allow(clippy::disallowed_methods, reason = "the system calls that differ between systems")]
 pub mod sys;
 
 #[cfg(feature = "test-hooks")]

@@ -58,7 +58,10 @@ pub(super) fn fold(text: &str) -> String {
     folded
 }
 
-/// Whether a byte of the folded view belongs to a word: only letters and digits are left above ASCII.
+/// The bytes of words in the folded view: only letters and digits are left above ASCII.
+pub(super) const WORD: masks::Class<3> = [(b'0', b'9'), (b'a', b'z'), (0x80, 0xff)];
+
+/// Whether a byte of the folded view belongs to a word.
 #[inline(always)]
 pub(super) fn is_word(byte: u8) -> bool {
     byte.wrapping_sub(b'a') < 26 || byte.wrapping_sub(b'0') < 10 || byte >= 0x80
@@ -140,7 +143,7 @@ impl Folded {
     pub(super) fn push(&mut self, text: &str) {
         let mut rest = text;
         while let Some(chunk) = rest.as_bytes().first_chunk::<LANES>() {
-            let foreign = masks::mask(chunk, |byte| byte >= 0x80);
+            let foreign = masks::mask(chunk, [(0x80, 0xff)]);
             if foreign == 0 {
                 self.room(LANES);
                 copy_lower(chunk, &mut self.bytes[self.len..]);

@@ -1,27 +1,35 @@
-//! One bit per byte: which of 64 bytes belong to a class. Written so that baseline x86-64 compares 16 bytes at once.
+//! One bit per byte: which of 64 bytes belong to a class.
+
+use wide::u8x16;
 
 /// Bytes per mask.
-pub(super) const LANES: usize = 64;
+pub(in crate::detect) const LANES: usize = 64;
 
-pub(super) type Chunk = [u8; LANES];
+pub(in crate::detect) type Chunk = [u8; LANES];
 
-/// Bit `i` says whether `class` holds for byte `i`.
+/// A class of bytes: ranges, their ends included.
+pub(in crate::detect) type Class<const N: usize> = [(u8, u8); N];
+
+/// Bit `i` says whether byte `i` is in one of the ranges.
 #[inline(always)]
-pub(super) fn mask(chunk: &Chunk, class: impl Fn(u8) -> bool) -> u64 {
-    let mut flags = [0; LANES];
-    for (flag, &byte) in flags.iter_mut().zip(chunk) {
-        *flag = u8::from(class(byte));
-    }
-    let (words, _) = flags.as_chunks::<8>();
-    words.iter().enumerate().fold(0, |mask, (at, word)| {
-        // The product gathers the lowest bits of the eight bytes in its highest byte.
-        let gathered = u64::from_le_bytes(*word).wrapping_mul(0x0102_0408_1020_4080) >> 56;
-        mask | gathered << (8 * at)
-    })
+pub(in crate::detect) fn mask<const N: usize>(chunk: &Chunk, class: Class<N>) -> u64 {
+    let (quarters, _) = chunk.as_chunks::<16>();
+    let bits = quarters.iter().map(|&quarter| u64::from(quarter_mask(quarter, class)));
+    bits.enumerate().fold(0, |mask, (at, bits)| mask | bits << (16 * at))
+}
+
+#[inline(always)]
+fn quarter_mask<const N: usize>(quarter: [u8; 16], class: Class<N>) -> u32 {
+    let bytes = u8x16::new(quarter);
+    let found = class.iter().fold(u8x16::splat(0), |found, &(first, last)| {
+        let above = bytes - u8x16::splat(first);
+        found | above.min(u8x16::splat(last - first)).simd_eq(above)
+    });
+    found.to_bitmask()
 }
 
 /// The chunks of a text; the last is filled up with zeros.
-pub(super) fn chunks(bytes: &[u8]) -> impl Iterator<Item = Chunk> {
+pub(in crate::detect) fn chunks(bytes: &[u8]) -> impl Iterator<Item = Chunk> {
     let (chunks, tail) = bytes.as_chunks::<LANES>();
     let last = (!tail.is_empty()).then(|| {
         let mut last = [0; LANES];
@@ -62,7 +70,7 @@ pub(super) fn with_neighbours(masks: &[u64], at: usize) -> u128 {
 }
 
 /// The set bits of a mask, lowest first.
-pub(super) fn ones(mut mask: u64) -> impl Iterator<Item = usize> {
+pub(in crate::detect) fn ones(mut mask: u64) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
         let at = (mask != 0).then(|| mask.trailing_zeros() as usize)?;
         mask &= mask - 1;

@@ -9,7 +9,7 @@ use std::ops::Range;
 mod fold;
 mod index;
 mod lines;
-mod masks;
+pub(super) mod masks;
 mod runs;
 mod terms;
 #[cfg(test)]

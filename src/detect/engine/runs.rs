@@ -69,8 +69,7 @@ impl Classes {
         let end = buf.len().min(range.end + MAX_LEN);
         self.digits.clear();
         let chunks = || masks::chunks(&buf[self.from..end]);
-        self.digits
-            .extend(chunks().map(|chunk| mask(&chunk, |byte| byte.wrapping_sub(b'0') < 10)));
+        self.digits.extend(chunks().map(|chunk| mask(&chunk, [(b'0', b'9')])));
         let n_masks = self.digits.len();
         for masks in [&mut self.separators, &mut self.letters, &mut self.line_ends] {
             masks.clear();
@@ -88,11 +87,9 @@ impl Classes {
     }
 
     fn read_near(&mut self, chunk: &masks::Chunk, at: usize) {
-        self.separators[at] = mask(chunk, |byte| {
-            byte == b' ' || byte.wrapping_sub(b'(') < 2 || byte.wrapping_sub(b'-') < 3
-        });
-        self.letters[at] = mask(chunk, |byte| (byte | 0x20).wrapping_sub(b'a') < 26);
-        self.line_ends[at] = mask(chunk, |byte| byte == b'\n');
+        self.separators[at] = mask(chunk, [(b' ', b' '), (b'(', b')'), (b'-', b'/')]);
+        self.letters[at] = mask(chunk, [(b'A', b'Z'), (b'a', b'z')]);
+        self.line_ends[at] = mask(chunk, [(b'\n', b'\n')]);
     }
 
     /// Emits the chains of eight bytes or more that start in the chunk `at`.

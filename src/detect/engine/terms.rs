@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::fold::{self, Folded, OTHER, fold, is_space, is_word};
+use super::fold::{self, Folded, OTHER, WORD, fold, is_space, is_word};
 use super::index::{Insides, Starts};
 use super::masks::{self, LANES};
 use super::{BEHIND, MAX_LEN, TermHit, offset};
@@ -75,7 +75,7 @@ impl Terms {
     fn find_starts(&self, text: &str, folded: &Folded, n_own: usize, inside: bool, out: &mut Vec<TermHit>) {
         let (view, padded) = (folded.view(), folded.padded());
         let mut origins = folded.origins();
-        let mut chunks = masks::chunks(view).map(|chunk| masks::mask(&chunk, is_word));
+        let mut chunks = masks::chunks(view).map(|chunk| masks::mask(&chunk, WORD));
         let mut word = chunks.next().unwrap_or(0);
         let mut carry = u64::from(inside);
         for at in (0..n_own).step_by(LANES) {

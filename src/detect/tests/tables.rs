@@ -78,3 +78,80 @@ fn every_row_of_a_list_is_a_subject() {
     let detected = column("rrn", &numbers(1985, 40));
     assert_eq!(detected.subjects, 40);
 }
+
+/// A sheet as the extractors walk it: headings without label, cells under them.
+fn sheet(headings: &[&str], rows: &[&[&str]]) -> Text {
+    let mut text = Text::of_lines("");
+    text.marks.clear();
+    text.names.push("Blad1".to_owned());
+    text.names.extend(headings.iter().map(|heading| (*heading).to_owned()));
+    for (row, cells) in (1_u32..).zip(std::iter::once(headings).chain(rows.iter().copied())) {
+        for (col, cell) in (0_u32..).zip(cells) {
+            let label = if row == 1 { 0 } else { col + 2 };
+            let offset = u32::try_from(text.buf.len()).unwrap();
+            text.marks.push(Mark {
+                offset,
+                label,
+                unit: Unit::Cell { table: 1, row, col },
+            });
+            text.buf.push_str(cell);
+            text.buf.push(if col as usize + 1 == cells.len() { '\n' } else { '\t' });
+        }
+    }
+    text
+}
+
+#[test]
+fn a_number_in_several_cells_is_found_under_its_heading_only() {
+    let row: &[&str] = &["Testa", "85", "07", "30", "951", "80"];
+    let count = |heading: &str| {
+        let text = sheet(&["naam", heading, "", "", "", ""], &[row]);
+        finding(&detect_text(&text), "be.national-number").map(|found| found.count)
+    };
+    assert_eq!(count("Rijksregisternummer"), Some(1));
+    assert_eq!(count("Code"), None);
+}
+
+#[test]
+fn a_number_in_scientific_notation_is_found_if_no_digit_is_lost() {
+    let count =
+        |cell: &str| finding(&column("NISS", &[cell.to_owned()]), "be.national-number").map(|found| found.count);
+    assert_eq!(count("8.5073095180E+10"), Some(1));
+    assert_eq!(count("85073095180.0"), Some(1));
+    assert_eq!(count("8.50731E+10"), None);
+}
+
+#[test]
+fn an_illness_in_a_row_with_a_named_person_is_sure() {
+    let text = sheet(
+        &["Naam", "Opmerking"],
+        &[&["Testa Fictief", "burn-out"], &["Proef Exempel", ""]],
+    );
+    assert_eq!(
+        confidence(&detect_text(&text), "special.health"),
+        Some(Confidence::High)
+    );
+}
+
+#[test]
+fn cells_between_commas_stand_alone() {
+    let mut text = table("nr,rijksregisternummer,geboren\n1,85073095180,30/07/1985\n");
+    text.marks[0].unit = Unit::Delimited {
+        sep: b',',
+        row: 1,
+        col: 0,
+    };
+    text.headings = ["nr", "rijksregisternummer", "geboren"].map(str::to_owned).to_vec();
+    assert_eq!(
+        finding(&detect_text(&text), "be.national-number").map(|found| found.count),
+        Some(1)
+    );
+}
+
+#[test]
+fn a_bare_number_among_other_codes_is_no_phone() {
+    let mut cells: Vec<String> = (0..20).map(|at| format!("{:x}", 0x1a_2b3c_4d5e_u64 + at)).collect();
+    cells.push("0475276312".to_owned());
+    assert_eq!(finding(&column("reference", &cells), "phone"), None);
+    assert!(finding(&column("gsm", &cells), "phone").is_some());
+}

@@ -7,6 +7,7 @@ pub(super) static VALIDATOR: Validator = Validator {
     name: "be-enterprise-number",
     forms: &["labelled", "dotted", "bare"],
     classes: &["enterprise"],
+    may_start: |_, _| true,
     check,
 };
 

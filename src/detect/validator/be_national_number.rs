@@ -9,6 +9,7 @@ pub(super) static VALIDATOR: Validator = Validator {
     name: "be-national-number",
     forms: &["canonical", "grouped", "bare", "glued", "padded"],
     classes: &["adult", "minor"],
+    may_start: |_, _| true,
     check,
 };
 

@@ -16,6 +16,7 @@ pub(super) static VALIDATOR: Validator = Validator {
     name: "email",
     forms: &["personal", "unknown", "role"],
     classes: &["personal", "unknown", "role"],
+    may_start: |_, _| true,
     check,
 };
 

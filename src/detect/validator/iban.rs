@@ -12,6 +12,7 @@ pub(super) static VALIDATOR: Validator = Validator {
     name: "iban",
     forms: &["belgian", "grouped", "bare", "unknown-bank"],
     classes: &["account", "business"],
+    may_start: |_, _| true,
     check,
 };
 

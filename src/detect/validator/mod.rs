@@ -62,6 +62,8 @@ pub struct Validator {
     pub name: &'static str,
     pub forms: &'static [&'static str],
     pub classes: &'static [&'static str],
+    /// False where the check would refuse whatever starts at this offset of the text: it saves most attempts.
+    pub may_start: fn(&str, usize) -> bool,
     /// Writes the normalised value, unless that is the candidate's digits.
     pub check: fn(&Candidate<'_>, &Settings, &mut String) -> Option<Checked>,
 }

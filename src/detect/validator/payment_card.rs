@@ -11,6 +11,7 @@ pub(super) static VALIDATOR: Validator = Validator {
     name: "payment-card",
     forms: &["separated", "bare-16", "bare", "unlikely"],
     classes: &["card"],
+    may_start: |_, _| true,
     check,
 };
 

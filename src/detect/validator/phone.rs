@@ -12,6 +12,7 @@ pub(super) static VALIDATOR: Validator = Validator {
     name: "phone",
     forms: &["mobile", "fixed", "bare", "service"],
     classes: &["mobile", "fixed", "service"],
+    may_start,
     check,
 };
 
@@ -72,11 +73,15 @@ static PLAN: LazyLock<Plan> = LazyLock::new(|| {
     for range in ranges.belgium {
         let by_start = &mut plan.belgium[usize::from(range.digits == 9)];
         for start in &range.starts {
-            for (at, class) in by_start.iter_mut().enumerate().filter(|(_, class)| class.is_none()) {
-                if format!("{at:03}").starts_with(start.as_str()) {
-                    *class = Some(range.class);
-                }
-            }
+            // "45" is 450 to 459; the first line that fits decides.
+            let width = 10_usize.pow(3_u32.saturating_sub(u32::try_from(start.len()).unwrap_or(3)));
+            let first = start.parse::<usize>().unwrap_or(0) * width;
+            let free = by_start
+                .iter_mut()
+                .skip(first)
+                .take(width)
+                .filter(|class| class.is_none());
+            free.for_each(|class| *class = Some(range.class));
         }
     }
     for (code, country) in ranges.abroad {
@@ -86,6 +91,12 @@ static PLAN: LazyLock<Plan> = LazyLock::new(|| {
     }
     plan
 });
+
+/// A trunk or international prefix, or a plus.
+fn may_start(text: &str, at: usize) -> bool {
+    let before = &text.as_bytes()[..at];
+    text.as_bytes().get(at) == Some(&b'0') || before.ends_with(b"+") || before.ends_with(b"+ ")
+}
 
 fn check(candidate: &Candidate<'_>, _: &Settings, value: &mut String) -> Option<Checked> {
     let plus = candidate.before.ends_with('+') || candidate.before.ends_with("+ ");

@@ -7,6 +7,7 @@ pub(super) static VALIDATOR: Validator = Validator {
     name: "structured-communication",
     forms: &["framed", "plain"],
     classes: &["reference"],
+    may_start: |_, _| true,
     check,
 };
 

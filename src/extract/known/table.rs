@@ -128,7 +128,6 @@ pub(in crate::extract) static NAMED: &[Format] = &[
     unread("pub", |head| stream(head, "Quill")),
     unread("hwp", |head| stream(head, "BodyText") || stream(head, "HwpSummaryInformation")),
     unread("rtf", |head| starts(head, b"{\\rtf")),
-    unread("odp", |head| media_type(head, b"application/vnd.oasis.opendocument.presentation")),
     unread("odg", |head| media_type(head, b"application/vnd.oasis.opendocument.graphics")),
     unread("odf", |head| media_type(head, b"application/vnd.oasis.opendocument.formula")),
     unread("odb", |head| media_type(head, b"application/vnd.oasis.opendocument.base")),

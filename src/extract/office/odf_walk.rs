@@ -215,9 +215,11 @@ impl Walk {
                 Ok(())
             };
         }
+        // The paragraph that ends is the one behind those that ended before.
+        let unit = self.unit();
         self.n = self.n.saturating_add(1);
         if !paragraph.trim().is_empty() {
-            sink.piece(self.unit(), 0, &paragraph)?;
+            sink.piece(unit, 0, &paragraph)?;
         }
         if self.open.is_empty() {
             self.hand_on_beside(sink)?;

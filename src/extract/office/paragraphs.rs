@@ -29,9 +29,6 @@ pub(in crate::extract) struct Paragraphs {
     reading: Reading,
     /// A field's instruction, which may be cut into several runs.
     code: String,
-    /// Text read so far, at the start of every alternate content being read.
-    alternates: Vec<u64>,
-    read: u64,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -67,8 +64,6 @@ impl Paragraphs {
             n_tables: 0,
             reading: Reading::Nothing,
             code: String::new(),
-            alternates: Vec::new(),
-            read: 0,
         }
     }
 
@@ -94,7 +89,6 @@ impl Paragraphs {
             self.tables.pop();
         }
         self.end_code(sink)?;
-        self.alternates.clear();
         result
     }
 
@@ -139,9 +133,6 @@ impl Paragraphs {
             "tbl" => self.start_table(sink),
             "tr" => self.start_row(),
             "tc" => self.start_cell(),
-            "AlternateContent" => self.alternates.push(self.read),
-            // The same content for older programs.
-            "Fallback" if self.alternates.last().is_some_and(|&before| self.read > before) => return Ok(Then::Skip),
             _ => self.start_rare(tag, sink)?,
         }
         Ok(Then::Go)
@@ -194,9 +185,6 @@ impl Paragraphs {
                     sink.push_raw("\n");
                 }
             }
-            "AlternateContent" => {
-                self.alternates.pop();
-            }
             _ => {}
         }
         Ok(())
@@ -207,13 +195,20 @@ impl Paragraphs {
         let Some(paragraph) = self.open.last_mut() else {
             return Ok(());
         };
-        self.read += text.trim().len() as u64;
         paragraph.push_str(text);
-        if paragraph.len() > LONG && self.tables.is_empty() {
-            sink.mark(unit, 0);
-            sink.push(paragraph)?;
-            paragraph.clear();
+        let long = paragraph.len() > LONG;
+        // A text box also belongs to the paragraph it is tied to; and both branches of alternate content are read: older
+        // programs show and edit the fallback alone, so that the two may differ.
+        let outer = self.open.len() - 1;
+        for paragraph in self.open[..outer].iter_mut().filter(|paragraph| paragraph.len() < LONG) {
+            paragraph.push_str(text);
         }
+        let Some(paragraph) = self.open.last_mut().filter(|_| long && self.tables.is_empty()) else {
+            return Ok(());
+        };
+        sink.mark(unit, 0);
+        sink.push(paragraph)?;
+        paragraph.clear();
         Ok(())
     }
 
@@ -232,11 +227,13 @@ impl Paragraphs {
                 Ok(())
             };
         }
+        // The paragraph that ends is the one behind those that ended before.
+        let unit = self.unit();
         self.n = self.n.saturating_add(1);
         if paragraph.trim().is_empty() {
             return Ok(());
         }
-        sink.piece(self.unit(), 0, &paragraph)
+        sink.piece(unit, 0, &paragraph)
     }
 
     fn start_table(&mut self, sink: &mut Sink<'_>) {

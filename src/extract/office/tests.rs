@@ -222,23 +222,6 @@ fn a_damaged_part_is_a_gap_and_the_rest_is_read() {
 }
 
 #[test]
-fn alternate_content_is_read_once_and_the_fallback_only_alone() {
-    #[track_caller]
-    fn check(choice: &str, expected: &[&str]) {
-        let body = format!(
-            "<d><p><r><AlternateContent><Choice>{choice}</Choice><Fallback><txbxContent><p><r><t>oud</t></r></p>\
-             </txbxContent></Fallback></AlternateContent><t>rest</t></r></p></d>"
-        );
-        assert_eq!(seen(&mut docx(body.as_bytes()), "a.docx").pieces, expected);
-    }
-    check(
-        "<txbxContent><p><r><t>nieuw</t></r></p></txbxContent>",
-        &["body [] nieuw", "body [] rest"],
-    );
-    check("", &["body [] oud", "body [] rest"]);
-}
-
-#[test]
 fn entities_of_a_dtd_are_not_resolved_and_depth_is_bounded() {
     let body = b"<!DOCTYPE d [<!ENTITY a \"aaaaaaaa\">]><d><p><t>x&a;y&amp;&#x41;</t></p></d>";
     assert_eq!(seen(&mut docx(body), "a.docx").pieces, ["body [] x&a;y&A"]);
@@ -321,4 +304,35 @@ fn documents_inside_are_members() {
     let seen = seen(&mut input, "a.docx");
     assert_eq!(seen.members, [["lijst.docx"]]);
     assert_eq!(seen.pieces, ["body [] binnen"]);
+}
+
+#[test]
+fn paragraphs_are_counted_as_a_person_counts_them() {
+    let body = b"<d><p><t>een</t></p><p/><p><t>drie</t></p></d>";
+    let numbers = numbers(&mut docx(body));
+    assert_eq!(numbers, [1, 3]);
+}
+
+/// The numbers of the paragraphs that are read.
+fn numbers(input: &mut dyn Input) -> Vec<u32> {
+    #[derive(Default)]
+    struct Numbers(Vec<u32>);
+    impl Reader for Numbers {
+        fn begin(&mut self, _inner: &[String], _format: &'static str) {}
+        fn window(&mut self, text: &Text, _fresh: Range<usize>) {
+            self.0.extend(text.marks.iter().filter_map(|mark| match mark.unit {
+                Unit::Paragraph { n, .. } => Some(n),
+                _ => None,
+            }));
+        }
+        fn end(&mut self, _end: End) {}
+    }
+    let mut numbers = Numbers::default();
+    read(
+        input,
+        "a.docx",
+        &mut numbers,
+        &mut Shared::new(Limits::default(), [0; 32]),
+    );
+    numbers.0
 }

@@ -17,11 +17,16 @@ use crate::extract::{Error, Reason, Sink};
 const MAX_DEPTH: usize = 12;
 /// Operands before an operator: the longest arrays of real files stay far below.
 const MAX_OPERANDS: usize = 1 << 16;
-/// Forms can multiply what was inflated once. A document whose budget is spent on plain operators has one in this many
-/// bytes; running them all takes seconds.
-const BYTES_PER_OPERATOR: u64 = 8;
-/// Entering a form takes as long as this many operators.
-const FORM_COST: u64 = 20;
+/// Forms can multiply what was inflated once, so the work itself has a budget: this many units per byte that the
+/// document may inflate, which is seconds. A drawing operator is one unit.
+const UNITS_PER_BYTE: f64 = 0.5;
+/// Showing a string or changing the font.
+const TEXT_COST: u64 = 4;
+/// Entering a form.
+const FORM_COST: u64 = 80;
+/// Bytes of a form, or glyphs of a string, per unit.
+const BYTES_PER_UNIT: u64 = 8;
+const GLYPHS_PER_UNIT: u64 = 2;
 /// Pixels from which on a picture may hold text worth reading.
 const MIN_PIXELS: f32 = 50_000.0;
 /// Decoded forms kept because pages tend to show the same ones.
@@ -34,7 +39,7 @@ pub(super) struct Walker<'a, 'd> {
     fallback: Rc<Font>,
     forms: HashMap<usize, Rc<[u8]>>,
     kept: usize,
-    n_operators: u64,
+    spent: u64,
 }
 
 impl<'a, 'd> Walker<'a, 'd> {
@@ -45,7 +50,7 @@ impl<'a, 'd> Walker<'a, 'd> {
             fallback: Rc::new(Font::fallback()),
             forms: HashMap::new(),
             kept: 0,
-            n_operators: 0,
+            spent: 0,
         }
     }
 
@@ -80,7 +85,7 @@ impl<'a, 'd> Walker<'a, 'd> {
                 }
                 continue;
             };
-            self.count(1, sink)?;
+            let shown = page.n_glyphs;
             match operator {
                 b"Do" => self.external(&run, &operands, open, page, sink)?,
                 b"Tf" => self.set_font(&mut run, &operands, sink)?,
@@ -93,6 +98,9 @@ impl<'a, 'd> Walker<'a, 'd> {
                 _ => run.apply(operator, &operands, page),
             }
             operands.clear();
+            let shows_text = matches!(operator, b"Tj" | b"TJ" | b"'" | b"\"" | b"Tf" | b"BDC");
+            let cost = if shows_text { TEXT_COST } else { 1 };
+            self.spend(cost + page.n_glyphs.saturating_sub(shown) / GLYPHS_PER_UNIT, sink)?;
             if page.is_full() {
                 page.hand_on(sink)?;
             }
@@ -100,18 +108,16 @@ impl<'a, 'd> Walker<'a, 'd> {
         Ok(())
     }
 
-    fn count(&mut self, n: u64, sink: &mut Sink<'_>) -> Result<(), Error> {
-        let before = self.n_operators >> 16;
-        self.n_operators += n;
-        if self.n_operators >> 16 > before {
+    /// Counts units of work. It is also the sign of life.
+    pub(super) fn spend(&mut self, units: u64, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let before = self.spent >> 18;
+        self.spent += units;
+        if self.spent >> 18 > before {
             sink.tick();
         }
-        let most = sink.limits().inflated / BYTES_PER_OPERATOR;
-        if self.n_operators > most {
-            return Err(Error::new(
-                Reason::LimitOutput,
-                format!("more than {most} drawing operators"),
-            ));
+        let most = (sink.limits().inflated as f64 * UNITS_PER_BYTE) as u64;
+        if self.spent > most {
+            return Err(Error::new(Reason::LimitOutput, "too much drawing"));
         }
         Ok(())
     }
@@ -177,7 +183,7 @@ impl<'a, 'd> Walker<'a, 'd> {
         page: &mut Page,
         sink: &mut Sink<'_>,
     ) -> Result<(), Error> {
-        self.count(FORM_COST, sink)?;
+        self.spend(FORM_COST, sink)?;
         let id = identity(&stream.dict);
         if open.contains(&id) {
             return Ok(());
@@ -187,6 +193,7 @@ impl<'a, 'd> Walker<'a, 'd> {
             return Ok(());
         }
         let content = self.form_content(stream, sink)?;
+        self.spend(content.len() as u64 / BYTES_PER_UNIT, sink)?;
         let mut state = run.state.clone();
         let matrix = self.source.numbers(self.source.array(&stream.dict, b"Matrix"));
         state.ctm = Matrix::from_numbers(&matrix)

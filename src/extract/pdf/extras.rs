@@ -8,12 +8,16 @@ use super::content::Walker;
 use super::show::Page;
 use super::source::{Source, identity};
 use super::xml;
-use crate::extract::{Error, Sink};
+use crate::extract::{Error, Reason, Sink};
 use crate::text::Unit;
 
 /// Fields, outline items and nodes of name trees in one document.
 const MAX_NODES: usize = 200_000;
 const MAX_DEPTH: usize = 64;
+/// Pages can share annotations: their budget is the walker's.
+const ANNOTATION_COST: u64 = 80;
+/// Characters of a field's full name, which its fields inside repeat.
+const MAX_NAME: usize = 200;
 /// Properties that name programs and times, not people.
 const TECHNICAL: &[&str] = &[
     "Producer",
@@ -32,6 +36,7 @@ pub(super) fn annotations<'d>(
     sink: &mut Sink<'_>,
 ) -> Result<(), Error> {
     for annotation in source.array(page, b"Annots").iter().take(MAX_NODES) {
+        walker.spend(ANNOTATION_COST, sink)?;
         let Some(annotation) = source.as_dict(annotation) else {
             continue;
         };
@@ -125,6 +130,7 @@ pub(super) fn fields(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Err
         sink.piece(Unit::Field { part }, label, &value)?;
     }
     let mut seen = HashSet::new();
+    let mut n_kids = 0;
     let mut open: Vec<Node<'_>> = nodes(source, source.array(form, b"Fields"), "", 0);
     while let Some(Node { dict, name, depth }) = open.pop() {
         if !seen.insert(identity(dict)) || depth > MAX_DEPTH || seen.len() > MAX_NODES {
@@ -135,11 +141,18 @@ pub(super) fn fields(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Err
             Some(own) => format!("{name}.{own}"),
             None => name,
         };
+        let name: String = name.chars().take(MAX_NAME).collect();
         for value in values(source, dict, sink)? {
             let label = sink.intern(&name);
             sink.piece(Unit::Field { part }, label, &value)?;
         }
-        open.extend(nodes(source, source.array(dict, b"Kids"), &name, depth + 1));
+        let kids = source.array(dict, b"Kids");
+        n_kids += kids.len();
+        if n_kids > MAX_NODES {
+            sink.gap(Reason::LimitEntries, format!("more than {MAX_NODES} form fields"));
+            break;
+        }
+        open.extend(nodes(source, kids, &name, depth + 1));
     }
     Ok(())
 }
@@ -270,6 +283,7 @@ fn specifications<'d>(source: &Source<'d>) -> Vec<&'d Dictionary> {
     let root = names.and_then(|names| source.dict(names, b"EmbeddedFiles"));
     let mut found = Vec::new();
     let mut seen = HashSet::new();
+    let mut n_entries = 0;
     let mut open: Vec<&Dictionary> = root.into_iter().collect();
     while let Some(node) = open.pop() {
         if !seen.insert(identity(node)) || seen.len() > MAX_NODES {
@@ -281,6 +295,10 @@ fn specifications<'d>(source: &Source<'d>) -> Vec<&'d Dictionary> {
                 .iter()
                 .filter_map(|entry| source.as_dict(entry)),
         );
+        n_entries += source.array(node, b"Names").len() + source.array(node, b"Kids").len();
+        if n_entries > MAX_NODES {
+            break;
+        }
         open.extend(
             source
                 .array(node, b"Kids")

@@ -37,12 +37,14 @@ mod xml;
 const MAX_LOADED_STREAM: usize = 16 << 20;
 /// The header may stand behind other bytes (PDF 32000-1, annex H.3.4.1).
 const HEADER_WITHIN: usize = 1024;
+
 pub(super) static FORMAT: Format = Format {
     name: "pdf",
     extensions: &["pdf"],
     recognise: |head: &Head<'_>| {
         // A file that lost its header is known by its ending and the keyword of its objects.
-        has_header(head.bytes) || head.extension == "pdf" && memchr::memmem::find(head.bytes, b" obj").is_some()
+        let headless = head.extension == "pdf" && memchr::memmem::find(head.bytes, b" obj").is_some();
+        (has_header(head.bytes) || headless) && !is_archive(head.bytes)
     },
     extract: Extract::Seek(extract),
 };
@@ -72,6 +74,11 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     outcome.tell(sink);
     extras::properties(&source, sink)?;
     extras::attachments(&source, sink)
+}
+
+/// Archives may hold a document as it is, near their own beginning.
+fn is_archive(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"Rar!") || bytes.get(257..262) == Some(b"ustar")
 }
 
 fn has_header(bytes: &[u8]) -> bool {

@@ -9,6 +9,8 @@ use crate::extract::{Error, Reason, Sink};
 
 /// Levels of the page tree.
 const MAX_DEPTH: usize = 64;
+/// Entries of the page tree, loops and repeats included.
+const MAX_ENTRIES: usize = 2_000_000;
 /// Content streams of one page.
 const MAX_STREAMS: usize = 10_000;
 
@@ -52,7 +54,12 @@ fn walk<'d>(source: &Source<'d>, root: &'d Object) -> Pages<'d> {
         resources: None,
         depth: 0,
     }];
+    let mut n_entries = 0;
     while let Some(node) = open.pop() {
+        if n_entries > MAX_ENTRIES {
+            pages.damaged = true;
+            break;
+        }
         let Some(dict) = source.as_dict(node.object) else {
             pages.damaged = true;
             continue;
@@ -62,11 +69,14 @@ fn walk<'d>(source: &Source<'d>, root: &'d Object) -> Pages<'d> {
         }
         let resources = source.dict(dict, b"Resources").or(node.resources);
         match source.get(dict, b"Kids") {
-            Some(Object::Array(kids)) => open.extend(kids.iter().rev().map(|object| Node {
-                object,
-                resources,
-                depth: node.depth + 1,
-            })),
+            Some(Object::Array(kids)) => {
+                n_entries += kids.len();
+                open.extend(kids.iter().rev().map(|object| Node {
+                    object,
+                    resources,
+                    depth: node.depth + 1,
+                }));
+            }
             _ => pages.pages.push(PageNode { dict, resources }),
         }
     }

@@ -94,6 +94,14 @@ fn document(name: &str, bytes: &[u8]) -> Document {
     documents(name, bytes).remove(0)
 }
 
+/// What is named as unread is looked at first: it would hide the format.
+#[test]
+fn no_format_that_is_read_is_also_named_as_unread() {
+    let is_read = |named: &&Format| FORMATS.iter().any(|format| format.name == named.name);
+    let hidden: Vec<_> = known::NAMED.iter().filter(is_read).map(|named| named.name).collect();
+    assert_eq!(hidden, Vec::<&str>::new());
+}
+
 #[test]
 fn content_decides_the_format_and_the_extension_only_helps() {
     #[track_caller]

@@ -15,9 +15,15 @@ pub use unix::be_gentle;
 #[cfg(unix)]
 pub(super) use unix::{Channel, CpuClock, Process, Resident, confine_calls, confine_process, limit_process};
 #[cfg(windows)]
-pub use windows::be_gentle;
-#[cfg(windows)]
 pub(super) use windows::{Channel, CpuClock, Process, Resident, confine_calls, confine_process, limit_process};
+#[cfg(windows)]
+pub use windows::{be_gentle, drives, shows_colors, system_drive};
+
+/// Whether the terminal that is standard output shows colours.
+#[cfg(unix)]
+pub fn shows_colors() -> bool {
+    true
+}
 
 /// The file that is this process's standard input.
 #[cfg(unix)]

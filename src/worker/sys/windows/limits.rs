@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use windows_sys::Win32::Foundation::{ERROR_LOCK_VIOLATION, ERROR_SHARING_VIOLATION, FILETIME};
+use windows_sys::Win32::Foundation::FILETIME;
 use windows_sys::Win32::Storage::FileSystem::{FILE_FLAG_OPEN_NO_RECALL, FILE_FLAG_SEQUENTIAL_SCAN};
 use windows_sys::Win32::System::JobObjects::IsProcessInJob;
 use windows_sys::Win32::System::ProcessStatus::{K32GetProcessMemoryInfo, PROCESS_MEMORY_COUNTERS};
@@ -17,8 +17,9 @@ use windows_sys::Win32::System::Threading::{
     GetCurrentProcess, GetProcessTimes, IDLE_PRIORITY_CLASS, SetPriorityClass, TerminateProcess,
 };
 
-use super::OUT_OF_TIME;
+use super::{OUT_OF_MEMORY, OUT_OF_TIME};
 use crate::extract::Reason;
+use crate::walk::unread_reason;
 use crate::worker::limits;
 use crate::worker::protocol::{HEADER, length};
 
@@ -49,7 +50,7 @@ impl Channel {
             .read(true)
             .custom_flags(FILE_FLAG_OPEN_NO_RECALL | FILE_FLAG_SEQUENTIAL_SCAN)
             .open(path)
-            .map_err(|err| reason(&err))
+            .map_err(|err| unread_reason(&err))
     }
 
     pub(in crate::worker) fn send(&mut self, messages: &[u8]) -> io::Result<()> {
@@ -59,22 +60,13 @@ impl Channel {
     }
 }
 
-fn reason(err: &io::Error) -> Reason {
-    match (err.raw_os_error().map(i32::cast_unsigned), err.kind()) {
-        (Some(ERROR_SHARING_VIOLATION | ERROR_LOCK_VIOLATION), _) => Reason::Locked,
-        (_, io::ErrorKind::NotFound) => Reason::Vanished,
-        (_, io::ErrorKind::PermissionDenied) => Reason::Permission,
-        _ => Reason::IoError,
-    }
-}
-
 /// The job object that the main process puts this one in has the limits.
 pub(in crate::worker) fn limit_process() -> io::Result<()> {
     Ok(())
 }
 
 /// The processor time of the document being read. A job's own limit cannot be begun again for every document, so a
-/// thread looks at the clock.
+/// thread looks at the clock; and at the memory, for where there is no job.
 pub(in crate::worker) struct CpuClock {
     /// In units of 100 ns of this process's time.
     time: u64,
@@ -88,9 +80,12 @@ impl CpuClock {
         // Without the thread, the main process still ends what is silent.
         let _ = std::thread::Builder::new().spawn(move || {
             loop {
-                std::thread::sleep(Duration::from_millis(250));
+                std::thread::sleep(Duration::from_millis(100));
                 if used() >= deadline.load(Ordering::Relaxed) {
-                    end_out_of_time();
+                    end(OUT_OF_TIME);
+                }
+                if memory().PagefileUsage as u64 >= limits::ADDRESS_SPACE {
+                    end(OUT_OF_MEMORY);
                 }
             }
         });
@@ -118,9 +113,19 @@ fn used() -> u64 {
 
 /// At once: running what is registered to run at exit could wait for the thread that hangs.
 #[expect(unsafe_code, reason = "the system's interface")]
-fn end_out_of_time() {
+fn end(status: u32) {
     // SAFETY: the handle of one's own process is always valid.
-    unsafe { TerminateProcess(GetCurrentProcess(), OUT_OF_TIME) };
+    unsafe { TerminateProcess(GetCurrentProcess(), status) };
+}
+
+/// This process's memory; all 0 where the system does not tell.
+#[expect(unsafe_code, reason = "the system's interface")]
+fn memory() -> PROCESS_MEMORY_COUNTERS {
+    let mut memory = PROCESS_MEMORY_COUNTERS::default();
+    let len = size_of_val(&memory) as u32;
+    // SAFETY: the handle of one's own process is always valid, and the length is that of the structure.
+    unsafe { K32GetProcessMemoryInfo(GetCurrentProcess(), &mut memory, len) };
+    memory
 }
 
 /// This process's resident memory.
@@ -132,13 +137,8 @@ impl Resident {
     }
 
     /// In bytes; 0 where the system does not tell.
-    #[expect(unsafe_code, reason = "the system's interface")]
     pub(in crate::worker) fn bytes(&self) -> u64 {
-        let mut memory = PROCESS_MEMORY_COUNTERS::default();
-        let len = size_of_val(&memory) as u32;
-        // SAFETY: the handle of one's own process is always valid, and the length is that of the structure.
-        let known = unsafe { K32GetProcessMemoryInfo(GetCurrentProcess(), &mut memory, len) };
-        if known == 0 { 0 } else { memory.WorkingSetSize as u64 }
+        memory().WorkingSetSize as u64
     }
 }
 

@@ -1,11 +1,17 @@
 //! Windows: the path travels instead of the opened file, over pipes; a job object holds the limits.
 
+mod console;
+mod drives;
 mod limits;
 mod process;
 
+pub use console::shows_colors;
+pub use drives::{drives, system_drive};
 pub use limits::be_gentle;
 pub(in crate::worker) use limits::{Channel, CpuClock, Resident, confine_calls, confine_process, limit_process};
 pub(in crate::worker) use process::Process;
 
 /// How a worker ends that used more processor time than a document may (an application's own code, bit 29).
 const OUT_OF_TIME: u32 = 0x2000_0018;
+/// The same for memory.
+const OUT_OF_MEMORY: u32 = 0x2000_0019;

@@ -14,9 +14,9 @@ use windows_sys::Win32::System::JobObjects::{
     JOB_OBJECT_LIMIT_DIE_ON_UNHANDLED_EXCEPTION, JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE, JOB_OBJECT_LIMIT_PROCESS_MEMORY,
     JOBOBJECT_EXTENDED_LIMIT_INFORMATION, JobObjectExtendedLimitInformation, SetInformationJobObject,
 };
-use windows_sys::Win32::System::Threading::CREATE_NO_WINDOW;
+use windows_sys::Win32::System::Threading::DETACHED_PROCESS;
 
-use super::OUT_OF_TIME;
+use super::{OUT_OF_MEMORY, OUT_OF_TIME};
 use crate::handoff::Handoff;
 use crate::worker::SUBCOMMAND;
 use crate::worker::blame::Fate;
@@ -54,7 +54,8 @@ impl Process {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
-        let mut child = command.creation_flags(CREATE_NO_WINDOW).spawn()?;
+        // Without a console: Ctrl-C is for the main process, and a console of its own costs another process.
+        let mut child = command.creation_flags(DETACHED_PROCESS).spawn()?;
         // It waits for its first message, and has read nothing yet.
         let job = limiting_job(&child).ok();
         let requests = child.stdin.take().ok_or(io::ErrorKind::BrokenPipe)?;
@@ -123,6 +124,7 @@ fn fate(status: ExitStatus, written: &[u8]) -> Fate {
     let wrote = |mark: &str| memchr::memmem::find(written, mark.as_bytes()).is_some();
     match status.code().map(i32::cast_unsigned) {
         Some(OUT_OF_TIME) => Fate::OutOfTime,
+        Some(OUT_OF_MEMORY) => Fate::OutOfMemory,
         Some(TERMINATED) => Fate::KilledOutside,
         _ if wrote("memory allocation of ") => Fate::OutOfMemory,
         Some(code) if code == STATUS_STACK_OVERFLOW.cast_unsigned() || wrote("has overflowed its stack") => {
