@@ -1,5 +1,9 @@
 //! The command line: mistakes are told in one message, every command works, and nothing hidden shows.
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test makes its own files, and fails where it cannot"
+)]
 
 mod common;
 #[path = "common/schema.rs"]

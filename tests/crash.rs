@@ -1,6 +1,10 @@
 //! What kills: documents that kill their reader, and a scan that is killed itself. Neither loses or doubles anything.
 #![cfg(all(unix, feature = "test-hooks"))]
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test makes its own files, and fails where it cannot"
+)]
 
 mod common;
 

@@ -1,5 +1,9 @@
 //! Every flag of `speur scan` does something that can be seen.
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test makes its own files, and fails where it cannot"
+)]
 
 mod common;
 

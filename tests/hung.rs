@@ -1,6 +1,10 @@
 //! A mount that stops answering below a scanned folder: the rest is read, and the scan ends.
 #![cfg(all(target_os = "linux", feature = "test-hooks"))]
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test makes its own files, and fails where it cannot"
+)]
 
 mod common;
 #[path = "common/hungfs.rs"]
