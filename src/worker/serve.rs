@@ -45,22 +45,9 @@ fn serve_channel() -> io::Result<()> {
     // The system call filter comes last and on all threads: no thread is started behind it.
     let reading = std::thread::Builder::new().stack_size(limits::STACK).spawn(move || {
         confined.extend(sys::confine_calls());
-        // The main process loaded the same rules, and refused wrong ones.
-        let detector = Detector::load(&config.rules).map_err(io::Error::other)?;
-        let settings = Settings::new(config.key, config.today);
-        Server {
-            line,
-            settings: detector.settings_with_own(settings, &config.own_values),
-            detector,
-            clock: CpuClock::new(config.limits.cpu_seconds),
-            config,
-            resident,
-            confined,
-            n_files: 0,
-            buffer: Vec::with_capacity(AT_ONCE + 1),
-        }
-        .run()
+        Server::new(line, config, resident, confined)?.run()
     })?;
+    sys::await_end(&reading);
     reading.join().unwrap_or_else(|_| Err(io::ErrorKind::Other.into()))
 }
 
@@ -77,6 +64,23 @@ struct Server {
 }
 
 impl Server {
+    fn new(line: Line, config: Config, resident: Resident, confined: Vec<(String, String)>) -> io::Result<Self> {
+        // The main process loaded the same rules, and refused wrong ones.
+        let detector = Detector::load(&config.rules).map_err(io::Error::other)?;
+        let settings = Settings::new(config.key, config.today);
+        Ok(Self {
+            line,
+            settings: detector.settings_with_own(settings, &config.own_values),
+            detector,
+            clock: CpuClock::new(config.limits.cpu_seconds),
+            config,
+            resident,
+            confined,
+            n_files: 0,
+            buffer: Vec::with_capacity(AT_ONCE + 1),
+        })
+    }
+
     fn run(mut self) -> io::Result<()> {
         while let Some(request) = self.line.receive()? {
             match request {

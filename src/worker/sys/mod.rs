@@ -1,7 +1,8 @@
 //! What differs between operating systems: starting, feeding, limiting, confining and ending a worker.
 //!
 //! Both systems' modules offer the same names: `Process` (the main side), `Channel`, `CpuClock`,
-//! `Resident`, `limit_process`, `confine_process`, `confine_calls` (the worker's side), and `be_gentle`.
+//! `Resident`, `limit_process`, `confine_process`, `confine_calls`, `await_end` (the worker's side), `be_gentle` and
+//! `shows_colors`.
 
 #[cfg(target_os = "linux")]
 mod linux;
@@ -15,9 +16,15 @@ pub use unix::be_gentle;
 #[cfg(unix)]
 pub(super) use unix::{Channel, CpuClock, Process, Resident, confine_calls, confine_process, limit_process};
 #[cfg(windows)]
-pub(super) use windows::{Channel, CpuClock, Process, Resident, confine_calls, confine_process, limit_process};
+pub(super) use windows::{
+    Channel, CpuClock, Process, Resident, await_end, confine_calls, confine_process, limit_process,
+};
 #[cfg(windows)]
 pub use windows::{be_gentle, drives, shows_colors, system_drive};
+
+/// Waits for a thread to end; joining does that.
+#[cfg(unix)]
+pub(super) fn await_end<T>(_thread: &std::thread::JoinHandle<T>) {}
 
 /// Whether the terminal that is standard output shows colours.
 #[cfg(unix)]

@@ -5,16 +5,19 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::os::windows::ffi::OsStringExt;
 use std::os::windows::fs::OpenOptionsExt;
+use std::os::windows::io::AsRawHandle;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
-use windows_sys::Win32::Foundation::FILETIME;
+use windows_sys::Win32::Foundation::{FILETIME, STATUS_STACK_OVERFLOW};
 use windows_sys::Win32::Storage::FileSystem::{FILE_FLAG_OPEN_NO_RECALL, FILE_FLAG_SEQUENTIAL_SCAN};
 use windows_sys::Win32::System::JobObjects::IsProcessInJob;
 use windows_sys::Win32::System::ProcessStatus::{K32GetProcessMemoryInfo, PROCESS_MEMORY_COUNTERS};
 use windows_sys::Win32::System::Threading::{
-    GetCurrentProcess, GetProcessTimes, IDLE_PRIORITY_CLASS, SetPriorityClass, TerminateProcess,
+    GetCurrentProcess, GetExitCodeThread, GetProcessTimes, IDLE_PRIORITY_CLASS, INFINITE, SetPriorityClass,
+    TerminateProcess, WaitForSingleObject,
 };
 
 use super::{OUT_OF_MEMORY, OUT_OF_TIME};
@@ -116,6 +119,25 @@ fn used() -> u64 {
 fn end(status: u32) {
     // SAFETY: the handle of one's own process is always valid.
     unsafe { TerminateProcess(GetCurrentProcess(), status) };
+}
+
+/// Waits for a thread to end. Where a thread ends without its process (wine 8 does that to one whose stack is used up, and
+/// wakes who waits for it before it ends the process of an abort), the process ends as it would have: there is nothing to
+/// join.
+#[expect(unsafe_code, reason = "the system's interface")]
+pub(in crate::worker) fn await_end<T>(thread: &JoinHandle<T>) {
+    let mut status = 0;
+    // SAFETY: the thread's handle is open as long as its owner lives, and `status` is a valid place.
+    unsafe {
+        WaitForSingleObject(thread.as_raw_handle(), INFINITE);
+        GetExitCodeThread(thread.as_raw_handle(), &mut status);
+    }
+    match status {
+        // A thread that ends by itself lets go of what it had to say.
+        _ if thread.is_finished() => {}
+        0 | 1 => end(STATUS_STACK_OVERFLOW.cast_unsigned()),
+        status => end(status),
+    }
 }
 
 /// This process's memory; all 0 where the system does not tell.

@@ -8,7 +8,9 @@ mod process;
 pub use console::shows_colors;
 pub use drives::{drives, system_drive};
 pub use limits::be_gentle;
-pub(in crate::worker) use limits::{Channel, CpuClock, Resident, confine_calls, confine_process, limit_process};
+pub(in crate::worker) use limits::{
+    Channel, CpuClock, Resident, await_end, confine_calls, confine_process, limit_process,
+};
 pub(in crate::worker) use process::Process;
 
 /// How a worker ends that used more processor time than a document may (an application's own code, bit 29).
