@@ -62,6 +62,11 @@ impl Grouping {
         self.signature
     }
 
+    pub fn n_digits(&self) -> usize {
+        let lengths = (0..MOST_GROUPS).map(|at| self.signature >> (5 * at) & 31);
+        lengths.map(|length| length as usize).sum()
+    }
+
     /// Whether the separators of groups of these lengths are those of the rule.
     pub fn fits(&self, groups: &[Group]) -> bool {
         let mut last = 0;
@@ -85,24 +90,29 @@ pub fn signature(so_far: u64, length: usize) -> u64 {
 
 /// Splits a run into its groups. Separators are ASCII.
 pub fn groups(buf: &str, run: DigitRun, out: &mut Vec<Group>) {
+    const NOTHING: Separator = Separator {
+        sign: b' ',
+        has_space: false,
+        wraps: false,
+    };
     out.clear();
     let bytes = buf.as_bytes();
-    let (mut at, end) = (run.start as usize, run.end as usize);
-    let mut separator_from = at;
-    while at < end {
-        if !bytes[at].is_ascii_digit() {
-            at += 1;
+    let mut separator = NOTHING;
+    let mut from = None;
+    for (at, &byte) in (run.start..).zip(&bytes[run.start as usize..run.end as usize]) {
+        if byte.is_ascii_digit() {
+            from = from.or(Some(at));
             continue;
         }
-        let len = bytes[at..end].iter().take_while(|byte| byte.is_ascii_digit()).count();
-        out.push(Group {
-            start: at as u32,
-            end: (at + len) as u32,
-            separator: separator(&bytes[separator_from..at]),
-        });
-        at += len;
-        separator_from = at;
+        if let Some(start) = from.take() {
+            let end = at;
+            out.push(Group { start, end, separator });
+            separator = NOTHING;
+        }
+        separator.pass(byte);
     }
+    let end = run.end;
+    out.extend(from.map(|start| Group { start, end, separator }));
     // "85073095180.0": a number cell written as a float.
     if let [.., number, zero] = out.as_slice()
         && zero.separator.sign == b'.'
@@ -113,17 +123,14 @@ pub fn groups(buf: &str, run: DigitRun, out: &mut Vec<Group>) {
     }
 }
 
-fn separator(bytes: &[u8]) -> Separator {
-    let mut signs = bytes.iter().copied().filter(|byte| !byte.is_ascii_whitespace());
-    let first = signs.next();
-    Separator {
-        sign: match (first, signs.next()) {
-            (None, _) => b' ',
-            (Some(sign), None) => sign,
-            (Some(_), Some(_)) => b'?',
-        },
-        has_space: bytes.iter().any(u8::is_ascii_whitespace),
-        wraps: bytes.contains(&b'\n'),
+impl Separator {
+    fn pass(&mut self, byte: u8) {
+        self.wraps |= byte == b'\n';
+        match byte.is_ascii_whitespace() {
+            true => self.has_space = true,
+            false if self.sign == b' ' => self.sign = byte,
+            false => self.sign = b'?',
+        }
     }
 }
 
@@ -149,13 +156,16 @@ pub fn stretches(groups: &[Group], mut each: impl FnMut(std::ops::Range<usize>, 
     }
 }
 
-/// The digits of some groups, copied together.
-pub fn joined<'b>(buf: &str, groups: &[Group], out: &'b mut [u8; MOST_DIGITS]) -> &'b str {
+/// The digits of some groups, copied together if they do not stand together.
+pub fn joined<'b>(buf: &'b str, groups: &[Group], out: &'b mut [u8; MOST_DIGITS]) -> &'b str {
+    if let [group] = groups {
+        return &buf[group.start as usize..group.end as usize];
+    }
     let mut len = 0;
     for group in groups {
         let digits = &buf.as_bytes()[group.start as usize..group.end as usize];
         if let Some(room) = out.get_mut(len..len + digits.len()) {
-            room.copy_from_slice(digits);
+            room.iter_mut().zip(digits).for_each(|(room, digit)| *room = *digit);
             len += digits.len();
         }
     }

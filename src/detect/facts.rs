@@ -126,6 +126,9 @@ impl Session<'_> {
                     sum.best = Some(best);
                 }
             }
+            if sum.tokens.is_empty() {
+                sum.tokens.reserve(group.tokens.len());
+            }
             for (token, known) in group.tokens.iter().filter(|(_, known)| known.sum >= low) {
                 let lifted = known.sum + lift;
                 let known = Known { sum: lifted, ..*known };

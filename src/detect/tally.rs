@@ -2,6 +2,7 @@
 //! tokens, ranges of places and a few masked samples. Small, whatever the document's size.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::hit::{Hit, Points};
@@ -20,19 +21,43 @@ pub const MOST_SAMPLES: usize = 5;
 const LOWEST: i16 = -60;
 const N_SUMS: usize = 240;
 
-/// The tokens are hashes already.
-pub type TokenHasher = WordHasher;
+/// Tokens are hashes already, and keyed.
+#[derive(Default)]
+pub struct TokenHasher(u64);
+
+impl Hasher for TokenHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        if let Some(eight) = bytes.first_chunk() {
+            self.0 = u64::from_le_bytes(*eight);
+        }
+    }
+
+    /// The length, which is the same for all.
+    fn write_usize(&mut self, _: usize) {}
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
 
 /// For keys that nobody can choose, or of which there are few.
 #[derive(Default)]
 pub struct WordHasher(u64);
 
+impl WordHasher {
+    fn add(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+}
+
 impl Hasher for WordHasher {
     fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut eight = [0; 8];
-            eight[..chunk.len()].copy_from_slice(chunk);
-            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(eight)).wrapping_mul(0x517c_c1b7_2722_0a95);
+        let (chunks, rest) = bytes.as_chunks::<8>();
+        for chunk in chunks {
+            self.add(u64::from_le_bytes(*chunk));
+        }
+        if !rest.is_empty() {
+            self.add(rest.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte)));
         }
     }
 
@@ -41,7 +66,7 @@ impl Hasher for WordHasher {
     }
 
     fn write_u32(&mut self, number: u32) {
-        self.0 = (self.0.rotate_left(5) ^ u64::from(number)).wrapping_mul(0x517c_c1b7_2722_0a95);
+        self.add(number.into());
     }
 
     /// Lengths and discriminants of keys of one type.
@@ -174,18 +199,22 @@ impl Group {
 
     /// Remembers a value; true if it is new and there is room.
     pub fn remember(&mut self, token: Token, value: Value, room: bool) -> bool {
-        match self.tokens.get_mut(&token) {
-            Some(known) => {
+        if !room {
+            match self.tokens.get_mut(&token) {
+                Some(known) => known.sum = known.sum.max(value.sum),
+                None => self.truncated = true,
+            }
+            return false;
+        }
+        match self.tokens.entry(token) {
+            Entry::Occupied(mut known) => {
+                let known = known.get_mut();
                 known.sum = known.sum.max(value.sum);
                 false
             }
-            None if room => {
-                self.tokens.insert(token, value);
+            Entry::Vacant(free) => {
+                free.insert(value);
                 true
-            }
-            None => {
-                self.truncated = true;
-                false
             }
         }
     }
