@@ -91,7 +91,7 @@ impl Collector<'_> {
         if self.structured {
             self.scientific(groups);
         }
-        digits::stretches(groups, |range, signature, n_digits| {
+        digits::stretches(groups, detector.digits.wanted, |range, signature, n_digits| {
             let stretch = &groups[range];
             let wraps = stretch.iter().skip(1).filter(|group| group.separator.wraps).count();
             if wraps == usize::from(wrapped) {

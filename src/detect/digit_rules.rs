@@ -14,6 +14,8 @@ pub struct DigitRules {
     padded: Vec<Vec<u16>>,
     /// No number has fewer digits, but for lost zeros.
     pub fewest: usize,
+    /// A bit per number of digits that a number may have, also without its zeros.
+    pub wanted: u32,
     /// A bit per number of digits that may go on behind a line end.
     wrapped: u32,
 }
@@ -26,6 +28,7 @@ impl DigitRules {
             counted: vec![Vec::new(); MOST_DIGITS + 1],
             padded: vec![Vec::new(); MOST_DIGITS + 1],
             fewest: MOST_DIGITS,
+            wanted: 0,
             wrapped: 0,
         };
         let mut by_shape = std::collections::BTreeMap::<u64, Vec<(u16, u8)>>::new();
@@ -39,16 +42,19 @@ impl DigitRules {
                     .or_default()
                     .push((at, grouping_at));
                 all.fewest = all.fewest.min(grouping.n_digits());
+                all.wanted |= 1 << grouping.n_digits();
                 if rule.file.find.wrapped {
                     all.wrapped |= 1 << grouping.n_digits();
                 }
             }
             let counts = &rule.file.find.counts;
+            all.wanted |= counts.iter().fold(0, |bits, count| bits | 1 << count);
             all.fewest = counts.iter().copied().fold(all.fewest, usize::min);
             if rule.groupings.is_empty() {
                 counts.iter().for_each(|&count| all.counted[count].push(at));
             }
             if let (Some(fewest), Some(&most)) = (rule.file.find.padded_from, counts.iter().min()) {
+                all.wanted |= (fewest.min(most)..most).fold(0, |bits, n| bits | 1 << n);
                 all.padded[fewest.min(most)..most]
                     .iter_mut()
                     .for_each(|rules| rules.push(at));

@@ -135,8 +135,8 @@ impl Separator {
 }
 
 /// Every stretch of groups that may be a number: it begins and ends at the run's ends or at a space. Gives its range,
-/// signature and number of digits.
-pub fn stretches(groups: &[Group], mut each: impl FnMut(std::ops::Range<usize>, u64, usize)) {
+/// signature and number of digits, if that number is `wanted` (a bit per number).
+pub fn stretches(groups: &[Group], wanted: u32, mut each: impl FnMut(std::ops::Range<usize>, u64, usize)) {
     for first in 0..groups.len() {
         if first > 0 && !groups[first].separator.has_space {
             continue;
@@ -149,6 +149,9 @@ pub fn stretches(groups: &[Group], mut each: impl FnMut(std::ops::Range<usize>, 
                 break;
             }
             shape = signature(shape, length);
+            if wanted >> n_digits & 1 == 0 {
+                continue;
+            }
             if groups.get(last + 1).is_none_or(|next| next.separator.has_space) {
                 each(first..last + 1, shape, n_digits);
             }
@@ -194,7 +197,7 @@ mod tests {
             let grouping = Grouping::read(grouping).unwrap();
             let groups = groups_of(text);
             let mut found = false;
-            stretches(&groups, |range, shape, _| {
+            stretches(&groups, u32::MAX, |range, shape, _| {
                 found |= range.len() == groups.len() && shape == grouping.signature() && grouping.fits(&groups);
             });
             assert_eq!(found, expected, "{grouping:?} {text}");
@@ -220,7 +223,7 @@ mod tests {
     fn numbers_next_to_each_other_are_tried_apart() {
         let groups = groups_of("0475/27.63.12 85.07.30-951.80");
         let mut tried = Vec::new();
-        stretches(&groups, |range, _, n_digits| tried.push((range, n_digits)));
+        stretches(&groups, u32::MAX, |range, _, n_digits| tried.push((range, n_digits)));
         assert_eq!(tried, [(0..4, 10), (4..9, 11)]);
     }
 }

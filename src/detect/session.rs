@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use super::collect::{Collector, Finds, is_alone};
 use super::column::Cells;
-use super::context::Labels;
+use super::context::{Labels, terms_reach};
 use super::engine::{Engine, Sweep};
 use super::hit::{Code, Hit};
 use super::mask::Raw;
 use super::resolve::resolve;
-use super::tally::{Groups, add, group, key};
+use super::tally::{Adding, Groups, MOST_TOKENS, add, group, key};
 use super::{Detector, Settings};
 use crate::extract::MARGIN;
 use crate::finding::Token;
@@ -135,6 +135,7 @@ impl<'d> Session<'d> {
         let detector = self.detector;
         let mut locator = text.locator();
         let mut hits = emptied(std::mem::take(&mut self.hits));
+        let mut terms = self.sweep.terms.as_slice();
         for found in &self.finds.found {
             let location = locator.locate(found.start as usize);
             let rule = &detector.rules[usize::from(found.rule)];
@@ -153,7 +154,10 @@ impl<'d> Session<'d> {
             };
             let checked = &proven.checked;
             let base = rule.base[usize::from(checked.form)];
-            let place = (text.buf.as_str(), &span, self.sweep.terms.as_slice());
+            let reach = terms_reach(&span);
+            let behind = terms.iter().position(|term| term.start as usize >= reach.start);
+            terms = &terms[behind.unwrap_or(terms.len())..];
+            let place = (text.buf.as_str(), &span, terms);
             let judged = detector.judge(rule, base, checked.class, place, (label, location.row.is_some()));
             let mut points = judged.points;
             if checked.implausible {
@@ -224,11 +228,12 @@ impl<'d> Session<'d> {
             self.tokens
                 .push(Token::from(blake3::keyed_hash(&self.settings.key, input)));
         }
-        let tokens = std::mem::take(&mut self.tokens);
-        for (hit, token) in counted().zip(&tokens) {
-            self.count(text, hit, *token);
+        for (at, hit) in counted().enumerate() {
+            self.count(text, hit, self.tokens[at]);
         }
-        self.tokens = tokens;
+        for (key, group) in &mut self.groups {
+            self.n_tokens[usize::from(key.rule)] += group.settle();
+        }
     }
 
     fn count(&mut self, text: &Text, hit: &Hit<'_>, token: Token) {
@@ -241,9 +246,16 @@ impl<'d> Session<'d> {
             group.tried += 1;
             group.valid += 1;
         }
-        let room = &mut self.n_tokens[usize::from(hit.rule)];
+        let n_tokens = &mut self.n_tokens[usize::from(hit.rule)];
+        let adding = Adding {
+            token,
+            low: scale.low,
+            lift: scale.column,
+            may_wait: *n_tokens + self.tokens.len() < MOST_TOKENS,
+            n_tokens,
+        };
         let masked = || Raw::new(value).masked(rule.file.mask, &rule.file.category);
-        add(group, text, hit, (token, scale.low, scale.column), room, masked);
+        add(group, text, hit, adding, masked);
     }
 
     fn count_words(&mut self, text: &Text, fresh: &Range<usize>) {

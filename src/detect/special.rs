@@ -6,7 +6,7 @@ use super::context::{FAR, ROW_REACH, terms_in};
 use super::engine::TermHit;
 use super::hit::{Code, Hit, Points};
 use super::mask::Raw;
-use super::tally::{add, group, key};
+use super::tally::{Adding, add, group, key};
 use super::{Detector, Session};
 use crate::finding::Token;
 use crate::text::{Location, Mark, Text, Unit};
@@ -278,9 +278,15 @@ impl Session<'_> {
             points,
         };
         let group = group(groups, key(found.rule, location, 0), text, location, false);
-        let room = &mut self.n_tokens[usize::from(found.rule)];
+        let adding = Adding {
+            token,
+            low: scale.confidence.low,
+            lift: 0,
+            n_tokens: &mut self.n_tokens[usize::from(found.rule)],
+            may_wait: false,
+        };
         let masked = || Raw::new("").masked(rule.file.mask, rule.id().trim_start_matches("special."));
-        add(group, text, &hit, (token, scale.confidence.low, 0), room, masked);
+        add(group, text, &hit, adding, masked);
     }
 
     /// A row of a table in which persons are named.

@@ -159,6 +159,9 @@ pub struct Group {
     sums: Vec<u32>,
     pub best: Option<Points>,
     pub tokens: TokenMap<Value>,
+    /// Values of this window that are not yet in `tokens`: a table is filled faster in one go, because each of its
+    /// places has to come from memory.
+    pending: Vec<(Token, Value)>,
     pub truncated: bool,
     pub sure: Kept,
     pub unsure: Kept,
@@ -175,6 +178,7 @@ impl Group {
             sums: vec![0; N_SUMS],
             best: None,
             tokens: TokenMap::default(),
+            pending: Vec::new(),
             truncated: false,
             sure: Kept::default(),
             unsure: Kept::default(),
@@ -195,6 +199,17 @@ impl Group {
     pub fn at_least(&self, sum: i16) -> u64 {
         let from = usize::try_from(sum - LOWEST).unwrap_or(0).min(N_SUMS);
         self.sums[from..].iter().map(|&n| u64::from(n)).sum()
+    }
+
+    /// Remembers the values that were put off; gives how many are new.
+    pub fn settle(&mut self) -> usize {
+        let mut pending = std::mem::take(&mut self.pending);
+        let new = pending
+            .drain(..)
+            .filter(|(token, value)| self.remember(*token, *value, true));
+        let n = new.count();
+        self.pending = pending;
+        n
     }
 
     /// Remembers a value; true if it is new and there is room.
@@ -271,26 +286,40 @@ pub fn group<'g>(
         .or_insert_with(|| Group::new(group_place(location, text), headed))
 }
 
+/// What adding a hit needs besides the hit.
+pub struct Adding<'a> {
+    pub token: Token,
+    /// Sums of points from which a hit counts, and which its column may add.
+    pub low: i16,
+    pub lift: i16,
+    /// Distinct tokens of the rule so far.
+    pub n_tokens: &'a mut usize,
+    /// There is room for all tokens of this window, and the group is settled at its end.
+    pub may_wait: bool,
+}
+
 /// Adds a hit to its group.
-pub fn add(
-    group: &mut Group,
-    text: &Text,
-    hit: &Hit<'_>,
-    (token, low, lift): (Token, i16, i16),
-    n_tokens: &mut usize,
-    masked: impl FnOnce() -> String,
-) {
+pub fn add(group: &mut Group, text: &Text, hit: &Hit<'_>, adding: Adding<'_>, masked: impl FnOnce() -> String) {
     let sum = hit.points.sum();
-    if sum < low - lift {
+    let token = adding.token;
+    if sum < adding.low - adding.lift {
         return;
     }
     group.count(&hit.points);
     let value = Value { sum, class: hit.class };
-    let is_new = group.remember(token, value, *n_tokens < MOST_TOKENS);
-    *n_tokens += usize::from(is_new);
-    let kept = if sum >= low { &mut group.sure } else { &mut group.unsure };
+    let is_sure = sum >= adding.low;
+    let kept = if is_sure { &mut group.sure } else { &mut group.unsure };
     kept.place(Series::of(&hit.location).1);
-    if is_new && kept.samples.len() < MOST_SAMPLES {
+    let has_samples = kept.samples.len() >= MOST_SAMPLES;
+    if has_samples && adding.may_wait {
+        group.pending.push((token, value));
+        return;
+    }
+    *adding.n_tokens += group.settle();
+    let is_new = group.remember(token, value, *adding.n_tokens < MOST_TOKENS);
+    *adding.n_tokens += usize::from(is_new);
+    if is_new && !has_samples {
+        let kept = if is_sure { &mut group.sure } else { &mut group.unsure };
         kept.samples.push(Sample {
             token,
             masked: masked(),
