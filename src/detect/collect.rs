@@ -8,16 +8,13 @@ use super::rule::{Kind, Proof, Rule};
 use super::validator::{Candidate, Checked};
 use super::{Detector, Settings};
 
-/// Text before and after a candidate that is looked at.
-const REACH: usize = 96;
-
-/// What a rule tried at a span.
+/// What a rule tried at a span. Small, because these are sorted.
 pub struct Found {
     pub start: u32,
     pub end: u32,
     pub rule: u16,
-    /// None if it is not valid: it only counts for its column.
-    pub proven: Option<Proven>,
+    /// Index of what was proven. None if it is not valid: it only counts for its column.
+    pub proven: Option<u32>,
 }
 
 /// A proven value.
@@ -27,6 +24,23 @@ pub struct Proven {
     pub value: (u32, u32),
 }
 
+/// What is found in one window; kept from window to window for its memory.
+#[derive(Default)]
+pub struct Finds {
+    pub found: Vec<Found>,
+    pub proven: Vec<Proven>,
+    /// Normalised values.
+    pub values: String,
+}
+
+impl Finds {
+    pub fn clear(&mut self) {
+        self.found.clear();
+        self.proven.clear();
+        self.values.clear();
+    }
+}
+
 /// Collects what the rules prove in one window.
 pub struct Collector<'c> {
     pub detector: &'c Detector,
@@ -34,14 +48,11 @@ pub struct Collector<'c> {
     pub buf: &'c str,
     /// Cells, keys or labels are there: zeros may be padded.
     pub structured: bool,
-    /// Cells are there: failures are kept for column statistics,
-    pub tables: bool,
-    /// where they start in this range.
-    pub fresh: Range<usize>,
+    /// Cells are there: failures are kept for column statistics.
+    pub tabular: bool,
     /// The border of cells in delimited text: no part of a number, whatever it is.
     pub border: Option<u8>,
-    pub values: &'c mut String,
-    pub found: Vec<Found>,
+    pub finds: &'c mut Finds,
 }
 
 impl Collector<'_> {
@@ -64,15 +75,23 @@ impl Collector<'_> {
         for &rule_at in &self.detector.patterns {
             self.pattern(rule_at, range);
         }
-        self.found.sort_by_key(|found| (found.start, found.end, found.rule));
+        self.finds
+            .found
+            .sort_by_key(|found| (found.start, found.end, found.rule));
     }
 
     fn run(&mut self, run: DigitRun, wrapped: bool, groups: &mut Vec<Group>) {
+        let detector = self.detector;
+        let is_one_group = run.end - run.start == u32::from(run.digits);
+        let is_short = usize::from(run.digits) < detector.digits.fewest && !(self.structured && is_one_group);
+        if is_short || (wrapped && !detector.digits.may_wrap(self.buf.as_bytes(), run)) {
+            return;
+        }
         digits::groups(self.buf, run, groups);
         if self.structured {
             self.scientific(groups);
         }
-        digits::stretches(groups, |range, signature, n_digits| {
+        digits::stretches(groups, detector.digits.wanted, |range, signature, n_digits| {
             let stretch = &groups[range];
             let wraps = stretch.iter().skip(1).filter(|group| group.separator.wraps).count();
             if wraps == usize::from(wrapped) {
@@ -104,14 +123,13 @@ impl Collector<'_> {
     fn stretch(&mut self, groups: &[Group], signature: u64, n_digits: usize, wrapped: bool) {
         let detector = self.detector;
         let shaped = detector.digits.shaped(signature);
-        let counted = if wrapped {
-            &[][..]
-        } else {
-            detector.digits.counted(n_digits)
+        let counted = match wrapped {
+            true => &[],
+            false => detector.digits.counted(n_digits),
         };
-        let padded = match groups {
-            [_] if self.structured => detector.digits.padded(n_digits),
-            _ => &[],
+        let padded = match self.structured && groups.len() == 1 {
+            true => detector.digits.padded(n_digits),
+            false => &[],
         };
         let (Some(first), Some(last)) = (groups.first(), groups.last()) else {
             return;
@@ -133,101 +151,89 @@ impl Collector<'_> {
         }
     }
 
-    /// Lets a rule's validator judge a span; says whether it is valid.
+    /// Lets a rule's validator judge a span; says whether it is valid. What stands before is asked last: it costs more
+    /// than check digits, and few get so far.
     pub(super) fn attempt(&mut self, rule_at: u16, span: Range<usize>, digits: &str, n_groups: usize) -> bool {
         let rule = &self.detector.rules[usize::from(rule_at)];
-        let buf = self.buf;
-        let may_start = rule
-            .validator
-            .is_none_or(|validator| (validator.may_start)(buf, span.start));
-        if !may_start && !self.keeps_failure(rule, &span, digits) {
+        let bytes = self.buf.as_bytes();
+        let is_email = rule.file.find.kind == Kind::Email;
+        if !is_email && !self.is_border(bytes.get(span.end)) && !may_end(rule, &self.buf[span.end..]) {
             return false;
         }
-        let before = &buf[buf.floor_char_boundary(span.start.saturating_sub(REACH))..span.start];
-        let after = &buf[span.end..buf.floor_char_boundary((span.end + REACH).min(buf.len()))];
-        let Some(glued_label) = self.stands_alone(rule, before, after) else {
-            return false;
-        };
+        let before = span.start.checked_sub(1).map(|at| &bytes[at]);
+        let stands_free = is_email || self.is_border(before);
+        let may_be_label = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'.' | b'=');
         let candidate = Candidate {
+            buf: self.buf,
+            start: span.start,
+            end: span.end,
             digits,
-            text: &buf[span.clone()],
-            before,
-            after,
             n_groups,
-            n_separators: n_groups - 1,
-            glued_label,
+            labels: match before.filter(|_| !stands_free) {
+                Some(byte) if may_be_label(byte) => &rule.file.find.labels,
+                _ => &[],
+            },
         };
-        let from = self.values.len();
+        let values = &mut self.finds.values;
+        let from = values.len();
         let checked = match rule.validator {
-            Some(_) if !may_start => None,
-            Some(validator) => (validator.check)(&candidate, self.settings, self.values),
+            Some(validator) => (validator.check)(&candidate, self.settings, values),
             None => Some(Checked::default()),
         };
-        let valid = checked.is_some();
-        if !valid {
-            self.values.truncate(from);
-            if !self.keeps_failure(rule, &span, digits) {
-                return false;
-            }
-        } else if self.values.len() == from {
-            self.values.push_str(digits);
+        let counts = checked.is_some() || self.is_counted_failure(rule, &candidate);
+        if !counts || !(stands_free || begins(rule, &candidate)) {
+            self.finds.values.truncate(from);
+            return false;
         }
-        let value = (from as u32, self.values.len() as u32);
-        self.found.push(Found {
+        let finds = &mut *self.finds;
+        if checked.is_none() {
+            finds.values.truncate(from);
+        } else if finds.values.len() == from {
+            finds.values.push_str(digits);
+        }
+        let value = (from as u32, finds.values.len() as u32);
+        let valid = checked.is_some();
+        finds.found.push(Found {
             start: span.start as u32,
             end: span.end as u32,
             rule: rule_at,
-            proven: checked.map(|checked| Proven { checked, value }),
+            proven: valid.then_some(finds.proven.len() as u32),
         });
+        finds.proven.extend(checked.map(|checked| Proven { checked, value }));
         valid
     }
 
-    /// Whether a column's statistics need to know that the rule's check refuses the span: what a column is not is only
-    /// asked of rules that report and have check digits.
-    fn keeps_failure(&self, rule: &Rule, span: &Range<usize>, digits: &str) -> bool {
-        self.tables
-            && !rule.file.silent
-            && rule.file.find.proof == Proof::CheckDigits
-            && rule.file.find.counts.iter().any(|&count| digits.len() >= count)
-            && self.fresh.contains(&span.start)
-            && self.border.is_none_or(|sep| is_whole_cell(self.buf, span, sep))
+    /// By far the most values stand between these.
+    fn is_border(&self, byte: Option<&u8>) -> bool {
+        byte.is_none_or(|byte| matches!(byte, b' ' | b'\n' | b'\t' | b';' | b'"') || self.border == Some(*byte))
     }
 
-    /// Whether a value is not part of something longer; true if a label of the rule is glued to it.
-    fn stands_alone(&self, rule: &Rule, before: &str, after: &str) -> Option<bool> {
-        if rule.file.find.kind == Kind::Email {
-            return Some(false);
-        }
-        // By far the most stand between these.
-        let is_border = |byte: Option<&u8>| {
-            byte.is_none_or(|byte| matches!(byte, b' ' | b'\n' | b'\t' | b';' | b'"') || self.border == Some(*byte))
-        };
-        if !is_border(after.as_bytes().first()) && !may_end(rule, after) {
-            return None;
-        }
-        if is_border(before.as_bytes().last()) {
-            return Some(false);
-        }
-        let may_be_label = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'.' | b'=');
-        let glued_label = before.as_bytes().last().is_some_and(may_be_label) && has_glued_label(rule, before);
-        ((glued_label || may_begin(rule, before)) && !is_in_url(before)).then_some(glued_label)
+    /// What a column is not is only asked of whole cells, and of rules that report and have check digits.
+    fn is_counted_failure(&self, rule: &Rule, candidate: &Candidate<'_>) -> bool {
+        let find = &rule.file.find;
+        self.tabular
+            && !rule.file.silent
+            && find.proof == Proof::CheckDigits
+            && find.counts.iter().any(|&count| candidate.digits.len() >= count)
+            && is_alone(self.buf, candidate.start..candidate.end, |byte| {
+                matches!(byte, b'\n' | b'\t') || self.border == Some(byte)
+            })
     }
 }
 
-/// "RRN85073095180", "NN:850730…": a label of the rule with at most a colon, dot or equals sign between.
-fn has_glued_label(rule: &Rule, before: &str) -> bool {
-    let bare = before.trim_end_matches([':', '.', '=']);
-    rule.file.find.labels.iter().any(|label| {
-        let full = if label.ends_with(':') { before } else { bare };
-        let Some(at) = full
-            .len()
-            .checked_sub(label.len())
-            .filter(|&at| full.is_char_boundary(at))
-        else {
-            return false;
-        };
-        full[at..].eq_ignore_ascii_case(label) && !full[..at].ends_with(|c: char| c.is_alphanumeric())
-    })
+/// Whether nothing but blanks and quotes is between a span and the borders around it.
+pub fn is_alone(buf: &str, span: Range<usize>, is_border: impl Fn(u8) -> bool) -> bool {
+    let is_blank = |byte: &&u8| matches!(byte, b' ' | b'"' | b'\'');
+    let ends = |byte: Option<&u8>| byte.is_none_or(|&byte| is_border(byte));
+    let bytes = buf.as_bytes();
+    ends(bytes[..span.start].iter().rev().find(|byte| !is_blank(byte)))
+        && ends(bytes[span.end..].iter().find(|byte| !is_blank(byte)))
+}
+
+/// Whether a value that does not stand free is not the end of something longer.
+fn begins(rule: &Rule, candidate: &Candidate<'_>) -> bool {
+    let before = candidate.before();
+    (candidate.glued_label() || may_begin(rule, before)) && !is_in_url(before)
 }
 
 /// Whether what stands before leaves a value whole (DETECTION § 1, neighbour rules).
@@ -274,13 +280,4 @@ fn is_in_url(before: &str) -> bool {
     memchr::memmem::rfind(before.as_bytes(), b"://").is_some_and(|at| {
         !before[at..].contains(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | ';' | '|'))
     })
-}
-
-/// Whether nothing else stands in the cell.
-pub fn is_whole_cell(buf: &str, span: &Range<usize>, sep: u8) -> bool {
-    let is_border = |byte: Option<&u8>| byte.is_none_or(|&byte| byte == sep || byte == b'\n');
-    let is_blank = |byte: &&u8| matches!(byte, b' ' | b'"' | b'\'');
-    let bytes = buf.as_bytes();
-    is_border(bytes[..span.start].iter().rev().find(|byte| !is_blank(byte)))
-        && is_border(bytes[span.end..].iter().find(|byte| !is_blank(byte)))
 }

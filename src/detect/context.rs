@@ -109,6 +109,11 @@ pub fn terms_in<'s>(terms: &'s [TermHit], range: &Range<usize>) -> &'s [TermHit]
     &terms[first..first + len]
 }
 
+/// Where the terms start that may speak for a span or against it.
+pub fn terms_reach(span: &Range<usize>) -> Range<usize> {
+    span.start.saturating_sub(FAR + TERM_LEN)..span.end + FAR
+}
+
 /// Keywords around a span.
 #[derive(Default)]
 struct Around {
@@ -127,7 +132,7 @@ pub struct Judged {
 }
 
 impl Detector {
-    /// Points for a value at `span` whose proof gives `base`. In a table only its own row speaks for it.
+    /// Points for a value at `span` whose proof gives `base`. `terms` begin where they reach the span. In a table only its own row speaks for it.
     pub(super) fn judge(
         &self,
         rule: &Rule,
@@ -171,8 +176,8 @@ impl Detector {
         let mut around = Around::default();
         let class_lists = rule.class.map_or(0, |class| class.when | class.unless);
         let wanted = rule.keywords | rule.negative | class_lists;
-        let reach = span.start.saturating_sub(FAR + TERM_LEN)..span.end + FAR;
-        for hit in terms_in(terms, &reach) {
+        let reach = terms_reach(span);
+        for hit in terms.iter().take_while(|hit| (hit.start as usize) < reach.end) {
             let context = self.term(hit).context & wanted;
             if context == 0 {
                 continue;
@@ -188,7 +193,7 @@ impl Detector {
             if distance > FAR {
                 continue;
             }
-            let same_line = (is_near || in_table) && !buf.as_bytes()[between].contains(&b'\n');
+            let same_line = (is_near || in_table) && memchr::memchr(b'\n', &buf.as_bytes()[between]).is_none();
             if in_table && !same_line {
                 continue;
             }

@@ -62,6 +62,11 @@ impl Grouping {
         self.signature
     }
 
+    pub fn n_digits(&self) -> usize {
+        let lengths = (0..MOST_GROUPS).map(|at| self.signature >> (5 * at) & 31);
+        lengths.map(|length| length as usize).sum()
+    }
+
     /// Whether the separators of groups of these lengths are those of the rule.
     pub fn fits(&self, groups: &[Group]) -> bool {
         let mut last = 0;
@@ -85,31 +90,29 @@ pub fn signature(so_far: u64, length: usize) -> u64 {
 
 /// Splits a run into its groups. Separators are ASCII.
 pub fn groups(buf: &str, run: DigitRun, out: &mut Vec<Group>) {
+    const NOTHING: Separator = Separator {
+        sign: b' ',
+        has_space: false,
+        wraps: false,
+    };
     out.clear();
-    let bytes = &buf.as_bytes()[..run.end as usize];
-    let mut at = run.start as usize;
-    while at < bytes.len() {
-        let mut separator = Separator {
-            sign: b' ',
-            has_space: false,
-            wraps: false,
-        };
-        while let Some(byte) = bytes.get(at).filter(|byte| !byte.is_ascii_digit()) {
-            separator.add(*byte);
-            at += 1;
+    let bytes = buf.as_bytes();
+    let mut separator = NOTHING;
+    let mut from = None;
+    for (at, &byte) in (run.start..).zip(&bytes[run.start as usize..run.end as usize]) {
+        if byte.is_ascii_digit() {
+            from = from.or(Some(at));
+            continue;
         }
-        let start = at;
-        while bytes.get(at).is_some_and(u8::is_ascii_digit) {
-            at += 1;
+        if let Some(start) = from.take() {
+            let end = at;
+            out.push(Group { start, end, separator });
+            separator = NOTHING;
         }
-        if start < at {
-            out.push(Group {
-                start: start as u32,
-                end: at as u32,
-                separator,
-            });
-        }
+        separator.pass(byte);
     }
+    let end = run.end;
+    out.extend(from.map(|start| Group { start, end, separator }));
     // "85073095180.0": a number cell written as a float.
     if let [.., number, zero] = out.as_slice()
         && zero.separator.sign == b'.'
@@ -121,19 +124,19 @@ pub fn groups(buf: &str, run: DigitRun, out: &mut Vec<Group>) {
 }
 
 impl Separator {
-    fn add(&mut self, byte: u8) {
-        if byte.is_ascii_whitespace() {
-            self.has_space = true;
-            self.wraps |= byte == b'\n';
-        } else {
-            self.sign = if self.sign == b' ' { byte } else { b'?' };
+    fn pass(&mut self, byte: u8) {
+        self.wraps |= byte == b'\n';
+        match byte.is_ascii_whitespace() {
+            true => self.has_space = true,
+            false if self.sign == b' ' => self.sign = byte,
+            false => self.sign = b'?',
         }
     }
 }
 
 /// Every stretch of groups that may be a number: it begins and ends at the run's ends or at a space. Gives its range,
-/// signature and number of digits.
-pub fn stretches(groups: &[Group], mut each: impl FnMut(std::ops::Range<usize>, u64, usize)) {
+/// signature and number of digits, if that number is `wanted` (a bit per number).
+pub fn stretches(groups: &[Group], wanted: u32, mut each: impl FnMut(std::ops::Range<usize>, u64, usize)) {
     for first in 0..groups.len() {
         if first > 0 && !groups[first].separator.has_space {
             continue;
@@ -146,6 +149,9 @@ pub fn stretches(groups: &[Group], mut each: impl FnMut(std::ops::Range<usize>, 
                 break;
             }
             shape = signature(shape, length);
+            if wanted >> n_digits & 1 == 0 {
+                continue;
+            }
             if groups.get(last + 1).is_none_or(|next| next.separator.has_space) {
                 each(first..last + 1, shape, n_digits);
             }
@@ -153,13 +159,16 @@ pub fn stretches(groups: &[Group], mut each: impl FnMut(std::ops::Range<usize>, 
     }
 }
 
-/// The digits of some groups, copied together.
-pub fn joined<'b>(buf: &str, groups: &[Group], out: &'b mut [u8; MOST_DIGITS]) -> &'b str {
+/// The digits of some groups, copied together if they do not stand together.
+pub fn joined<'b>(buf: &'b str, groups: &[Group], out: &'b mut [u8; MOST_DIGITS]) -> &'b str {
+    if let [group] = groups {
+        return &buf[group.start as usize..group.end as usize];
+    }
     let mut len = 0;
     for group in groups {
         let digits = &buf.as_bytes()[group.start as usize..group.end as usize];
         if let Some(room) = out.get_mut(len..len + digits.len()) {
-            room.copy_from_slice(digits);
+            room.iter_mut().zip(digits).for_each(|(room, digit)| *room = *digit);
             len += digits.len();
         }
     }
@@ -188,7 +197,7 @@ mod tests {
             let grouping = Grouping::read(grouping).unwrap();
             let groups = groups_of(text);
             let mut found = false;
-            stretches(&groups, |range, shape, _| {
+            stretches(&groups, u32::MAX, |range, shape, _| {
                 found |= range.len() == groups.len() && shape == grouping.signature() && grouping.fits(&groups);
             });
             assert_eq!(found, expected, "{grouping:?} {text}");
@@ -214,7 +223,7 @@ mod tests {
     fn numbers_next_to_each_other_are_tried_apart() {
         let groups = groups_of("0475/27.63.12 85.07.30-951.80");
         let mut tried = Vec::new();
-        stretches(&groups, |range, _, n_digits| tried.push((range, n_digits)));
+        stretches(&groups, u32::MAX, |range, _, n_digits| tried.push((range, n_digits)));
         assert_eq!(tried, [(0..4, 10), (4..9, 11)]);
     }
 }

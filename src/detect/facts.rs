@@ -126,12 +126,7 @@ impl Session<'_> {
                     sum.best = Some(best);
                 }
             }
-            for (token, known) in group.tokens.iter().filter(|(_, known)| known.sum >= low) {
-                let lifted = known.sum + lift;
-                let known = Known { sum: lifted, ..*known };
-                let entry = sum.tokens.entry(*token).or_insert(known);
-                entry.sum = entry.sum.max(lifted);
-            }
+            add_tokens(sum, group, low, lift);
             add_places(sum, key, group, lift);
         }
     }
@@ -140,7 +135,7 @@ impl Session<'_> {
         let best = sum.best?;
         let score = Scale::clamped(best.sum());
         let mut tokens: Vec<Token> = sum.tokens.into_keys().collect();
-        tokens.sort_unstable();
+        tokens.sort_unstable_by_key(|token| u128::from_be_bytes(token.0));
         Some(Finding {
             rule: rule.id().to_owned(),
             category: rule.file.category.clone(),
@@ -198,6 +193,22 @@ fn is_of_minors(rule: &Rule, sum: &Sum) -> bool {
         .and_then(|validator| validator.classes.iter().position(|class| *class == "minor"));
     let is_minor = |known: &Known| minor == Some(usize::from(known.class));
     rule.id() == "minors" || sum.tokens.values().any(is_minor)
+}
+
+fn add_tokens(sum: &mut Sum, group: &Group, low: i16, lift: i16) {
+    if sum.tokens.is_empty() {
+        // Mostly there is one group, and a copy of its table need not be hashed.
+        sum.tokens.clone_from(&group.tokens);
+        sum.tokens.retain(|_, known| known.sum >= low);
+        sum.tokens.values_mut().for_each(|known| known.sum += lift);
+        return;
+    }
+    for (token, known) in group.tokens.iter().filter(|(_, known)| known.sum >= low) {
+        let lifted = known.sum + lift;
+        let known = Known { sum: lifted, ..*known };
+        let entry = sum.tokens.entry(*token).or_insert(known);
+        entry.sum = entry.sum.max(lifted);
+    }
 }
 
 fn add_places(sum: &mut Sum, key: &GroupKey, group: &Group, lift: i16) {

@@ -24,7 +24,7 @@ impl Collector<'_> {
             let rule = &detector.rules[usize::from(rule_at)];
             let fixed = rule.file.find.letters.as_deref();
             let exact = match fixed {
-                Some(fixed) if fixed.as_bytes() == letters => None,
+                Some(fixed) if matches!(fixed.as_bytes(), [a, b] if [*a, *b] == letters) => None,
                 Some(_) => continue,
                 None => match validator::iban_length(&letters) {
                     Some(length) => Some(length),
@@ -96,7 +96,11 @@ impl Collector<'_> {
             start + (before[start..].len() - before[start..].trim_start_matches(['\'', '-', '&', '~', '+']).len());
         let reach = self.buf.floor_char_boundary((at + 1 + 256).min(self.buf.len()));
         let behind = &self.buf[at + 1..reach];
-        let domain = behind.find(|c| !is_domain(c)).map_or(behind, |end| &behind[..end]);
+        let is_domain_byte = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
+        let domain = match behind.bytes().position(|byte| !is_domain_byte(&byte)) {
+            Some(end) if behind.as_bytes()[end].is_ascii() => &behind[..end],
+            _ => behind.find(|c| !is_domain(c)).map_or(behind, |end| &behind[..end]),
+        };
         let end = at + 1 + domain.trim_end_matches(['.', '-']).len();
         if start == at || end == at + 1 {
             return;
@@ -163,7 +167,7 @@ fn boxes(buf: &str, from: usize) -> Option<(Range<usize>, String)> {
             && (at == 0 || !bytes[at - 1].is_ascii_alphanumeric())
     };
     let start = (from..from + BOXES_REACH)
-        .find(|&at| is_single(at) && bytes.get(at + 1) == Some(&b' ') && is_single(at + 2))?;
+        .find(|&at| bytes.get(at + 1) == Some(&b' ') && is_single(at) && is_single(at + 2))?;
     let singles = (0..=validator::LONGEST_IBAN).map(|n| start + 2 * n);
     let n = singles
         .take_while(|&at| is_single(at) && (at == start || bytes[at - 1] == b' '))

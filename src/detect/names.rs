@@ -1,16 +1,22 @@
 //! Belgian given names and surnames: they only ever support another sign that a person is meant.
 
 use std::collections::HashSet;
+use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
+use super::tally::WordHasher;
+
+/// Nobody but the program's own file says what is in it.
+type Words = HashSet<&'static str, BuildHasherDefault<WordHasher>>;
+
 /// Names, folded.
 pub struct Names {
-    given: HashSet<&'static str>,
-    surnames: HashSet<&'static str>,
+    given: Words,
+    surnames: Words,
 }
 
 #[derive(Deserialize)]
@@ -50,6 +56,9 @@ impl Names {
 
 /// Lower case without marks, as the names are kept.
 pub fn folded(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
     word.nfkd()
         .filter(|c| !is_combining_mark(*c))
         .flat_map(char::to_lowercase)

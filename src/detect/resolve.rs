@@ -8,20 +8,30 @@ use super::rule::Rule;
 /// Keeps of hits that overlap the best. A hit is lost only to a better one that it overlaps, whether or not that one
 /// is itself kept: so the outcome does not depend on hits further away. `hits` are sorted by start.
 pub fn resolve(hits: &mut Vec<Hit<'_>>, rules: &[Rule]) {
-    let mut lost = vec![false; hits.len()];
+    let mut lost = Vec::new();
     for at in 0..hits.len() {
         for next in at + 1..hits.len() {
             if hits[next].start >= hits[at].end {
                 break;
             }
             match better(&hits[at], &hits[next], rules) {
-                Ordering::Less => lost[at] = true,
-                _ => lost[next] = true,
+                Ordering::Less => lost.push(at),
+                _ => lost.push(next),
             }
         }
     }
-    let mut lost = lost.into_iter();
-    hits.retain(|_| !lost.next().unwrap_or(false));
+    if lost.is_empty() {
+        return;
+    }
+    lost.sort_unstable();
+    lost.dedup();
+    let mut lost = lost.into_iter().peekable();
+    let mut at = 0;
+    hits.retain(|_| {
+        let is_lost = lost.next_if_eq(&at).is_some();
+        at += 1;
+        !is_lost
+    });
 }
 
 /// `Greater` if the first is the better one.

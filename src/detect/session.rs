@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use super::collect::{Collector, Found, is_whole_cell};
+use super::collect::{Collector, Finds, is_alone};
 use super::column::Cells;
-use super::context::Labels;
+use super::context::{Labels, terms_reach};
 use super::engine::{Engine, Sweep};
 use super::hit::{Code, Hit};
 use super::mask::Raw;
 use super::resolve::resolve;
-use super::tally::{Groups, add, group, key};
+use super::tally::{Adding, Groups, MOST_TOKENS, add, group, key};
 use super::{Detector, Settings};
 use crate::extract::MARGIN;
 use crate::finding::Token;
@@ -24,8 +24,7 @@ pub struct Session<'d> {
     pub(super) settings: Settings,
     pub(super) engine: Option<Engine>,
     pub(super) sweep: Sweep,
-    /// Normalised values of one window.
-    pub(super) values: String,
+    pub(super) finds: Finds,
     pub(super) labels: Labels,
     pub(super) cells: Cells,
     pub(super) groups: Groups,
@@ -40,6 +39,10 @@ pub struct Session<'d> {
     pub(super) n_policy: u64,
     pub(super) policy_terms: Vec<u32>,
     token_input: Vec<u8>,
+    /// Tokens of the hits of one window.
+    tokens: Vec<Token>,
+    /// Empty; kept for its memory.
+    hits: Vec<Hit<'static>>,
 }
 
 impl Drop for Session<'_> {
@@ -57,7 +60,7 @@ impl<'d> Session<'d> {
             settings: settings.clone(),
             engine: Some(detector.engine()),
             sweep: Sweep::default(),
-            values: String::new(),
+            finds: Finds::default(),
             labels: Labels::default(),
             cells: Cells::default(),
             groups: Groups::default(),
@@ -69,16 +72,17 @@ impl<'d> Session<'d> {
             n_policy: 0,
             policy_terms: Vec::new(),
             token_input: Vec::new(),
+            tokens: Vec::new(),
+            hits: Vec::new(),
         }
     }
 
     /// Takes the hits that start in `fresh`; the rest of the window is context.
     pub fn window(&mut self, text: &Text, fresh: Range<usize>) {
         let hits = self.hits(text, &fresh);
-        for hit in hits.iter().filter(|hit| fresh.contains(&(hit.start as usize))) {
-            self.count(text, hit);
-        }
+        self.count_hits(text, in_fresh(&hits, &fresh));
         self.special(text, &hits, &fresh);
+        self.hits = emptied(hits);
         self.cells.add(text, &fresh);
         self.count_words(text, &fresh);
     }
@@ -91,14 +95,8 @@ impl<'d> Session<'d> {
         if let Some(engine) = &mut self.engine {
             engine.sweep(buf, from..to, &mut self.sweep);
         }
-        self.values.clear();
+        self.finds.clear();
         self.labels.forget_addresses();
-        let is_structured = |unit: Unit| {
-            matches!(
-                unit,
-                Unit::Cell { .. } | Unit::Delimited { .. } | Unit::Json { .. } | Unit::Xml { .. }
-            )
-        };
         let mut collector = Collector {
             detector: self.detector,
             settings: &self.settings,
@@ -107,24 +105,21 @@ impl<'d> Session<'d> {
                 .marks
                 .iter()
                 .any(|mark| mark.label != 0 || is_structured(mark.unit)),
-            tables: text
+            tabular: text
                 .marks
                 .iter()
                 .any(|mark| matches!(mark.unit, Unit::Cell { .. } | Unit::Delimited { .. })),
-            fresh: fresh.clone(),
             border: text.marks.iter().find_map(|mark| match mark.unit {
                 Unit::Delimited { sep, .. } => Some(sep),
                 _ => None,
             }),
-            values: &mut self.values,
-            found: Vec::new(),
+            finds: &mut self.finds,
         };
         if let Some(engine) = &mut self.engine {
             collector.split_cells(text, &(from..to), &mut self.labels, engine);
         }
         collector.collect(&self.sweep, &(from..to));
-        let found = collector.found;
-        let mut hits = self.judged(text, found, fresh);
+        let mut hits = self.judged(text, fresh);
         resolve(&mut hits, &self.detector.rules);
         self.beside(buf, &mut hits);
         hits
@@ -132,32 +127,36 @@ impl<'d> Session<'d> {
 
     /// The normalised value of a hit of the last window.
     pub(super) fn value_of(&self, hit: &Hit<'_>) -> &str {
-        &self.values[hit.value.0 as usize..hit.value.1 as usize]
+        &self.finds.values[hit.value.0 as usize..hit.value.1 as usize]
     }
 
-    fn judged<'t>(&mut self, text: &'t Text, found: Vec<Found>, fresh: &Range<usize>) -> Vec<Hit<'t>> {
+    fn judged<'t>(&mut self, text: &'t Text, fresh: &Range<usize>) -> Vec<Hit<'t>> {
         let detector = self.detector;
         let mut locator = text.locator();
-        let mut hits = Vec::with_capacity(found.len());
-        for found in found {
+        let mut hits = emptied(std::mem::take(&mut self.hits));
+        let mut terms = self.sweep.terms.as_slice();
+        for found in &self.finds.found {
             let location = locator.locate(found.start as usize);
             let rule = &detector.rules[usize::from(found.rule)];
             let span = found.start as usize..found.end as usize;
             let Some(engine) = &mut self.engine else { break };
             let (label_id, label) = self.labels.look_up(location.label, engine, detector);
-            let Some(proven) = found.proven else {
+            let Some(proven) = found.proven.map(|at| &self.finds.proven[at as usize]) else {
                 if fresh.contains(&span.start)
                     && location.row.is_some()
-                    && is_whole_cell(&text.buf, &span, border_of(location.unit))
+                    && is_whole_cell(&text.buf, &span, location.unit)
                 {
                     let key = key(found.rule, &location, label_id);
                     group(&mut self.groups, key, text, &location, false).tried += 1;
                 }
                 continue;
             };
-            let checked = proven.checked;
+            let checked = &proven.checked;
             let base = rule.base[usize::from(checked.form)];
-            let place = (text.buf.as_str(), &span, self.sweep.terms.as_slice());
+            let reach = terms_reach(&span);
+            let behind = terms.iter().position(|term| term.start as usize >= reach.start);
+            terms = &terms[behind.unwrap_or(terms.len())..];
+            let place = (text.buf.as_str(), &span, terms);
             let judged = detector.judge(rule, base, checked.class, place, (label, location.row.is_some()));
             let mut points = judged.points;
             if checked.implausible {
@@ -211,31 +210,54 @@ impl<'d> Session<'d> {
         }
     }
 
-    fn count(&mut self, text: &Text, hit: &Hit<'_>) {
-        let rule = &self.detector.rules[usize::from(hit.rule)];
-        if rule.file.silent || hit.published {
-            return;
-        }
-        let value = &self.values[hit.value.0 as usize..hit.value.1 as usize];
+    /// Hashes all values before it counts any: so the processor does not wait for the tables in between.
+    fn count_hits(&mut self, text: &Text, hits: &[Hit<'_>]) {
+        let rules = &self.detector.rules;
+        let counted = || {
+            hits.iter()
+                .filter(|hit| !hit.published && !rules[usize::from(hit.rule)].file.silent)
+        };
         let input = &mut self.token_input;
-        input.clear();
-        input.extend_from_slice(rule.file.family.as_bytes());
-        input.push(0);
-        input.extend_from_slice(value.as_bytes());
-        let token = Token::from(blake3::keyed_hash(&self.settings.key, input));
+        self.tokens.clear();
+        for hit in counted() {
+            input.clear();
+            input.extend_from_slice(rules[usize::from(hit.rule)].file.family.as_bytes());
+            input.push(0);
+            input.extend_from_slice(&self.finds.values.as_bytes()[hit.value.0 as usize..hit.value.1 as usize]);
+            self.tokens
+                .push(Token::from(blake3::keyed_hash(&self.settings.key, input)));
+        }
+        for (at, hit) in counted().enumerate() {
+            self.count(text, hit, self.tokens[at]);
+        }
+        for (key, group) in &mut self.groups {
+            self.n_tokens[usize::from(key.rule)] += group.settle();
+        }
+    }
+
+    fn count(&mut self, text: &Text, hit: &Hit<'_>, token: Token) {
         if self.settings.own.contains(&token) {
             return;
         }
+        let rule = &self.detector.rules[usize::from(hit.rule)];
+        let value = &self.finds.values[hit.value.0 as usize..hit.value.1 as usize];
         let key = key(hit.rule, &hit.location, hit.label);
         let scale = &self.detector.scale.confidence;
         let group = group(&mut self.groups, key, text, &hit.location, hit.headed);
-        if hit.location.row.is_some() && is_whole_cell(&text.buf, &hit.span(), border_of(hit.location.unit)) {
+        if hit.location.row.is_some() && is_whole_cell(&text.buf, &hit.span(), hit.location.unit) {
             group.tried += 1;
             group.valid += 1;
         }
-        let room = &mut self.n_tokens[usize::from(hit.rule)];
+        let n_tokens = &mut self.n_tokens[usize::from(hit.rule)];
+        let adding = Adding {
+            token,
+            low: scale.low,
+            lift: scale.column,
+            may_wait: *n_tokens + self.tokens.len() < MOST_TOKENS,
+            n_tokens,
+        };
         let masked = || Raw::new(value).masked(rule.file.mask, &rule.file.category);
-        add(group, text, hit, (token, scale.low, scale.column), room, masked);
+        add(group, text, hit, adding, masked);
     }
 
     fn count_words(&mut self, text: &Text, fresh: &Range<usize>) {
@@ -253,10 +275,32 @@ impl<'d> Session<'d> {
     }
 }
 
-/// What separates the cells of a table.
-fn border_of(unit: Unit) -> u8 {
-    match unit {
+/// The hits that start in the fresh range; they are sorted by start.
+fn in_fresh<'h, 't>(hits: &'h [Hit<'t>], fresh: &Range<usize>) -> &'h [Hit<'t>] {
+    let first = hits.partition_point(|hit| (hit.start as usize) < fresh.start);
+    let len = hits[first..].partition_point(|hit| (hit.start as usize) < fresh.end);
+    &hits[first..first + len]
+}
+
+/// The memory of some hits, for those of another text: collecting from a vector's own iterator keeps it.
+fn emptied<'t>(mut hits: Vec<Hit<'_>>) -> Vec<Hit<'t>> {
+    hits.clear();
+    let none: Vec<Hit<'t>> = hits.into_iter().filter_map(|_| None).collect();
+    none
+}
+
+fn is_structured(unit: Unit) -> bool {
+    matches!(
+        unit,
+        Unit::Cell { .. } | Unit::Delimited { .. } | Unit::Json { .. } | Unit::Xml { .. }
+    )
+}
+
+/// Whether nothing else stands in the cell.
+fn is_whole_cell(buf: &str, span: &Range<usize>, unit: Unit) -> bool {
+    let sep = match unit {
         Unit::Delimited { sep, .. } => sep,
         _ => b'\t',
-    }
+    };
+    is_alone(buf, span.clone(), |byte| byte == sep || byte == b'\n')
 }

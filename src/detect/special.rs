@@ -6,7 +6,7 @@ use super::context::{FAR, ROW_REACH, terms_in};
 use super::engine::TermHit;
 use super::hit::{Code, Hit, Points};
 use super::mask::Raw;
-use super::tally::{add, group, key};
+use super::tally::{Adding, add, group, key};
 use super::{Detector, Session};
 use crate::finding::Token;
 use crate::text::{Location, Mark, Text, Unit};
@@ -81,22 +81,27 @@ impl Detector {
             None => span.start.saturating_sub(FAR)..span.end + FAR,
         };
         let anchor = self.anchor_near(window, &span, &scope, location);
-        let name = || self.name_near(window.buf, &scope, window.terms);
-        let born = || self.birth_date_near(window.buf, &scope, window.terms) && name().is_some();
         let sure = anchor.is_some_and(|at| {
             let other = &window.hits[at];
             location.row.is_some() || is_close(window.buf, &span, &other.span())
         });
-        if !sure && (self.is_enumeration(window, &span, location) || self.is_template(window.buf, &span)) {
+        if !sure && self.is_enumeration(window, &span, location) {
             return None;
         }
-        if anchor.is_some() || name_in_row || born() {
-            return Some(Worth::Strong { sure, anchor });
-        }
-        if name().is_some() {
-            return Some(Worth::Weak);
-        }
-        (self.points_together(window, &span, category) >= ENOUGH_ELSEWHERE).then_some(Worth::Elsewhere)
+        let worth = if anchor.is_some() || name_in_row {
+            Worth::Strong { sure, anchor }
+        } else if self.name_near(window.buf, &scope, window.terms).is_some() {
+            match self.birth_date_near(window.buf, &scope, window.terms) {
+                true => Worth::Strong { sure, anchor },
+                false => Worth::Weak,
+            }
+        } else if self.points_together(window, &span, category) >= ENOUGH_ELSEWHERE {
+            Worth::Elsewhere
+        } else {
+            return None;
+        };
+        // The dearest question last: most terms are already known to be topics.
+        (sure || !self.is_template(window.buf, &span)).then_some(worth)
     }
 
     fn means_something_else(&self, window: Window<'_, '_>, hit: &TermHit, span: &Range<usize>) -> bool {
@@ -202,10 +207,14 @@ impl Session<'_> {
         };
         let mut locator = text.locator();
         let mut found = Vec::new();
-        for (at, term) in terms_in(&terms, fresh).iter().enumerate() {
+        let first = terms.partition_point(|term| (term.start as usize) < fresh.start);
+        for (at, term) in (first..).zip(terms_in(&terms, fresh)) {
+            let strong = detector.term(term).strong;
+            if strong == 0 {
+                continue;
+            }
             // Of terms that overlap, the first stands for all.
-            let at = at + terms.partition_point(|term| (term.start as usize) < fresh.start);
-            let strong = detector.term(term).strong & !overlapping(detector, &terms, at);
+            let strong = strong & !overlapping(detector, &terms, at);
             if strong == 0 {
                 continue;
             }
@@ -251,7 +260,7 @@ impl Session<'_> {
         // Distinct persons where they are known, else distinct terms.
         let rule = &detector.rules[usize::from(found.rule)];
         let of = match anchor {
-            Some(hit) => self.values[hit.value.0 as usize..hit.value.1 as usize].to_owned(),
+            Some(hit) => self.finds.values[hit.value.0 as usize..hit.value.1 as usize].to_owned(),
             None => super::names::folded(&text.buf[found.span.start as usize..found.span.end as usize]),
         };
         let token = Token::new(&self.settings.key, &rule.file.family, &of);
@@ -269,9 +278,15 @@ impl Session<'_> {
             points,
         };
         let group = group(groups, key(found.rule, location, 0), text, location, false);
-        let room = &mut self.n_tokens[usize::from(found.rule)];
+        let adding = Adding {
+            token,
+            low: scale.confidence.low,
+            lift: 0,
+            n_tokens: &mut self.n_tokens[usize::from(found.rule)],
+            may_wait: false,
+        };
         let masked = || Raw::new("").masked(rule.file.mask, rule.id().trim_start_matches("special."));
-        add(group, text, &hit, (token, scale.confidence.low, 0), room, masked);
+        add(group, text, &hit, adding, masked);
     }
 
     /// A row of a table in which persons are named.

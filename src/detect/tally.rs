@@ -2,6 +2,7 @@
 //! tokens, ranges of places and a few masked samples. Small, whatever the document's size.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::hit::{Hit, Points};
@@ -20,19 +21,43 @@ pub const MOST_SAMPLES: usize = 5;
 const LOWEST: i16 = -60;
 const N_SUMS: usize = 240;
 
-/// The tokens are hashes already.
-pub type TokenHasher = WordHasher;
+/// Tokens are hashes already, and keyed.
+#[derive(Default)]
+pub struct TokenHasher(u64);
+
+impl Hasher for TokenHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        if let Some(eight) = bytes.first_chunk() {
+            self.0 = u64::from_le_bytes(*eight);
+        }
+    }
+
+    /// The length, which is the same for all.
+    fn write_usize(&mut self, _: usize) {}
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
 
 /// For keys that nobody can choose, or of which there are few.
 #[derive(Default)]
 pub struct WordHasher(u64);
 
+impl WordHasher {
+    fn add(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+}
+
 impl Hasher for WordHasher {
     fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut eight = [0; 8];
-            eight[..chunk.len()].copy_from_slice(chunk);
-            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(eight)).wrapping_mul(0x517c_c1b7_2722_0a95);
+        let (chunks, rest) = bytes.as_chunks::<8>();
+        for chunk in chunks {
+            self.add(u64::from_le_bytes(*chunk));
+        }
+        if !rest.is_empty() {
+            self.add(rest.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte)));
         }
     }
 
@@ -41,7 +66,7 @@ impl Hasher for WordHasher {
     }
 
     fn write_u32(&mut self, number: u32) {
-        self.0 = (self.0.rotate_left(5) ^ u64::from(number)).wrapping_mul(0x517c_c1b7_2722_0a95);
+        self.add(number.into());
     }
 
     /// Lengths and discriminants of keys of one type.
@@ -134,6 +159,9 @@ pub struct Group {
     sums: Vec<u32>,
     pub best: Option<Points>,
     pub tokens: TokenMap<Value>,
+    /// Values of this window that are not yet in `tokens`: a table is filled faster in one go, because each of its
+    /// places has to come from memory.
+    pending: Vec<(Token, Value)>,
     pub truncated: bool,
     pub sure: Kept,
     pub unsure: Kept,
@@ -150,6 +178,7 @@ impl Group {
             sums: vec![0; N_SUMS],
             best: None,
             tokens: TokenMap::default(),
+            pending: Vec::new(),
             truncated: false,
             sure: Kept::default(),
             unsure: Kept::default(),
@@ -172,20 +201,35 @@ impl Group {
         self.sums[from..].iter().map(|&n| u64::from(n)).sum()
     }
 
+    /// Remembers the values that were put off; gives how many are new.
+    pub fn settle(&mut self) -> usize {
+        let mut pending = std::mem::take(&mut self.pending);
+        let new = pending
+            .drain(..)
+            .filter(|(token, value)| self.remember(*token, *value, true));
+        let n = new.count();
+        self.pending = pending;
+        n
+    }
+
     /// Remembers a value; true if it is new and there is room.
     pub fn remember(&mut self, token: Token, value: Value, room: bool) -> bool {
-        match self.tokens.get_mut(&token) {
-            Some(known) => {
+        if !room {
+            match self.tokens.get_mut(&token) {
+                Some(known) => known.sum = known.sum.max(value.sum),
+                None => self.truncated = true,
+            }
+            return false;
+        }
+        match self.tokens.entry(token) {
+            Entry::Occupied(mut known) => {
+                let known = known.get_mut();
                 known.sum = known.sum.max(value.sum);
                 false
             }
-            None if room => {
-                self.tokens.insert(token, value);
+            Entry::Vacant(free) => {
+                free.insert(value);
                 true
-            }
-            None => {
-                self.truncated = true;
-                false
             }
         }
     }
@@ -242,26 +286,40 @@ pub fn group<'g>(
         .or_insert_with(|| Group::new(group_place(location, text), headed))
 }
 
+/// What adding a hit needs besides the hit.
+pub struct Adding<'a> {
+    pub token: Token,
+    /// Sums of points from which a hit counts, and which its column may add.
+    pub low: i16,
+    pub lift: i16,
+    /// Distinct tokens of the rule so far.
+    pub n_tokens: &'a mut usize,
+    /// There is room for all tokens of this window, and the group is settled at its end.
+    pub may_wait: bool,
+}
+
 /// Adds a hit to its group.
-pub fn add(
-    group: &mut Group,
-    text: &Text,
-    hit: &Hit<'_>,
-    (token, low, lift): (Token, i16, i16),
-    n_tokens: &mut usize,
-    masked: impl FnOnce() -> String,
-) {
+pub fn add(group: &mut Group, text: &Text, hit: &Hit<'_>, adding: Adding<'_>, masked: impl FnOnce() -> String) {
     let sum = hit.points.sum();
-    if sum < low - lift {
+    let token = adding.token;
+    if sum < adding.low - adding.lift {
         return;
     }
     group.count(&hit.points);
     let value = Value { sum, class: hit.class };
-    let is_new = group.remember(token, value, *n_tokens < MOST_TOKENS);
-    *n_tokens += usize::from(is_new);
-    let kept = if sum >= low { &mut group.sure } else { &mut group.unsure };
+    let is_sure = sum >= adding.low;
+    let kept = if is_sure { &mut group.sure } else { &mut group.unsure };
     kept.place(Series::of(&hit.location).1);
-    if is_new && kept.samples.len() < MOST_SAMPLES {
+    let has_samples = kept.samples.len() >= MOST_SAMPLES;
+    if has_samples && adding.may_wait {
+        group.pending.push((token, value));
+        return;
+    }
+    *adding.n_tokens += group.settle();
+    let is_new = group.remember(token, value, *adding.n_tokens < MOST_TOKENS);
+    *adding.n_tokens += usize::from(is_new);
+    if is_new && !has_samples {
+        let kept = if is_sure { &mut group.sure } else { &mut group.unsure };
         kept.samples.push(Sample {
             token,
             masked: masked(),

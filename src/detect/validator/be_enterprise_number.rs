@@ -7,7 +7,6 @@ pub(super) static VALIDATOR: Validator = Validator {
     name: "be-enterprise-number",
     forms: &["labelled", "dotted", "bare"],
     classes: &["enterprise"],
-    may_start: |_, _| true,
     check,
 };
 
@@ -16,21 +15,23 @@ const DOTTED: u8 = 1;
 const BARE: u8 = 2;
 
 fn check(candidate: &Candidate<'_>, _: &Settings, value: &mut String) -> Option<Checked> {
-    let labelled = candidate.glued_label || is_country(candidate.before);
-    // Numbers of before 2005 are written with nine digits, and only the country tells them from others.
-    let digits = match candidate.digits.len() {
-        9 if labelled => candidate.digits,
-        10 => candidate.digits,
+    let digits = candidate.digits;
+    let (eight, check) = match digits.len() {
+        9 | 10 => digits.split_at(digits.len() - 2),
         _ => return None,
     };
-    let (eight, check) = digits.split_at(digits.len() - 2);
     if (digits.len() == 10 && !digits.starts_with(['0', '1'])) || number(eight) == 0 {
         return None;
     }
     if number(check) != 97 - number(eight) % 97 {
         return None;
     }
+    let labelled = candidate.glued_label() || is_country(candidate.before());
+    // Numbers of before 2005 are written with nine digits, and only the country tells them from others.
     if digits.len() == 9 {
+        if !labelled {
+            return None;
+        }
         value.push('0');
         value.push_str(digits);
     }

@@ -9,7 +9,6 @@ pub(super) static VALIDATOR: Validator = Validator {
     name: "be-national-number",
     forms: &["canonical", "grouped", "bare", "glued", "padded"],
     classes: &["adult", "minor"],
-    may_start: |_, _| true,
     check,
 };
 
@@ -31,11 +30,11 @@ fn check(candidate: &Candidate<'_>, settings: &Settings, value: &mut String) -> 
         value.push_str(digits);
     }
     Some(Checked {
-        form: match (n_digits, candidate.glued_label) {
+        form: match (n_digits, n_digits == 11 && candidate.glued_label()) {
             (0..11, _) => PADDED,
             (_, true) => GLUED,
-            _ if is_canonical(candidate.text) => CANONICAL,
-            _ if candidate.n_separators >= 2 => GROUPED,
+            _ if is_canonical(candidate.text()) => CANONICAL,
+            _ if candidate.n_separators() >= 2 => GROUPED,
             _ => BARE,
         },
         class: u8::from(birth.minor),

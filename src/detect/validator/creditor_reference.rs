@@ -7,7 +7,6 @@ pub(super) static VALIDATOR: Validator = Validator {
     name: "creditor-reference",
     forms: &["reference"],
     classes: &["reference"],
-    may_start: |_, _| true,
     check,
 };
 

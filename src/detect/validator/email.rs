@@ -16,7 +16,6 @@ pub(super) static VALIDATOR: Validator = Validator {
     name: "email",
     forms: &["personal", "unknown", "role"],
     classes: &["personal", "unknown", "role"],
-    may_start: |_, _| true,
     check,
 };
 
@@ -43,7 +42,7 @@ static MAILBOXES: LazyLock<Mailboxes> = LazyLock::new(|| {
 });
 
 fn check(candidate: &Candidate<'_>, _: &Settings, value: &mut String) -> Option<Checked> {
-    let (local, domain) = candidate.text.rsplit_once('@')?;
+    let (local, domain) = candidate.text().rsplit_once('@')?;
     if !is_local(local) || !is_domain(domain) || is_no_mailbox(candidate) {
         return None;
     }
@@ -89,8 +88,12 @@ fn class(name: &str, domain: &str) -> u8 {
     if is_role(name) || (first.len() > 2 && is_role(first)) {
         return ROLE;
     }
-    let is_word = |part: &str| part.chars().count() >= 2 && part.chars().all(|c| c.is_alphabetic() || c == '\'');
-    let is_first = is_word(first) || (first.chars().count() == 1 && first.chars().all(char::is_alphabetic));
+    let is_alphabetic = |part: &str| {
+        let ascii = |byte: u8| byte.is_ascii_alphabetic() || byte == b'\'';
+        all(part, ascii, char::is_alphabetic)
+    };
+    let is_word = |part: &str| part.chars().nth(1).is_some() && is_alphabetic(part);
+    let is_first = is_word(first) || (first != "'" && first.chars().count() == 1 && is_alphabetic(first));
     let named = is_first && parts.next().is_some_and(is_word) && parts.all(is_word);
     let is_name = || {
         let folded = folded(first);
@@ -104,11 +107,12 @@ fn class(name: &str, domain: &str) -> u8 {
 }
 
 fn is_local(local: &str) -> bool {
-    (1..=64).contains(&local.len())
-        && !local.starts_with('.')
-        && !local.ends_with('.')
-        && !local.contains("..")
-        && local.chars().any(char::is_alphanumeric)
+    let bytes = local.as_bytes();
+    (1..=64).contains(&bytes.len())
+        && !bytes.starts_with(b".")
+        && !bytes.ends_with(b".")
+        && !bytes.windows(2).any(|pair| pair == b"..")
+        && (bytes.iter().any(u8::is_ascii_alphanumeric) || local.chars().any(char::is_alphanumeric))
 }
 
 fn is_domain(domain: &str) -> bool {
@@ -116,35 +120,59 @@ fn is_domain(domain: &str) -> bool {
         (1..=63).contains(&label.len())
             && !label.starts_with('-')
             && !label.ends_with('-')
-            && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+            && all(
+                label,
+                |byte| byte.is_ascii_alphanumeric() || byte == b'-',
+                char::is_alphanumeric,
+            )
     };
-    let Some((rest, top)) = domain.rsplit_once('.') else {
+    let Some(dot) = domain.bytes().rposition(|byte| byte == b'.') else {
         return false;
     };
-    let is_top = top.len() >= 2 && top.chars().all(char::is_alphabetic) || top.starts_with("xn--");
+    let (rest, top) = (&domain[..dot], &domain[dot + 1..]);
+    let is_top =
+        top.len() >= 2 && all(top, |byte| byte.is_ascii_alphabetic(), char::is_alphabetic) || top.starts_with("xn--");
     domain.len() <= 253
         && is_top
         && rest.split('.').all(is_label)
         && (top.len() > 4 || !MAILBOXES.not_top_level.contains(top))
 }
 
+/// Whether every character is such an ASCII byte, or another such character.
+fn all(text: &str, ascii: impl Fn(u8) -> bool, other: impl Fn(char) -> bool) -> bool {
+    let fits = |c: char| match u8::try_from(c) {
+        Ok(byte) if byte.is_ascii() => ascii(byte),
+        _ => other(c),
+    };
+    text.bytes().all(&ascii) || !text.is_ascii() && text.chars().all(fits)
+}
+
 /// An at sign of other things: `git@host:path`, `sip:`, the user part of a URL, a Message-ID.
 fn is_no_mailbox(candidate: &Candidate<'_>) -> bool {
-    let before = candidate.before;
-    let after = candidate.after.as_bytes();
-    let is_path = matches!(after, [b':', next, ..] if next.is_ascii_alphabetic() || *next == b'/');
-    let is_user = ["//", "sip:", "sips:", "cid:", "mid:", "@"]
-        .iter()
-        .any(|end| before.ends_with(end));
+    let is_path = match &candidate.buf.as_bytes()[candidate.end..] {
+        [b'@', ..] => return true,
+        [b':', next, ..] => next.is_ascii_alphabetic() || *next == b'/',
+        _ => false,
+    };
+    let ends: [&[u8]; 6] = [b"//", b"sip:", b"sips:", b"cid:", b"mid:", b"@"];
+    let last = candidate.start.checked_sub(1).map(|at| candidate.buf.as_bytes()[at]);
+    match last {
+        _ if is_path => true,
+        Some(b'/' | b':' | b'@') => ends.into_iter().any(|end| candidate.is_behind(end)),
+        Some(b'<') => is_message_id(candidate.before()),
+        _ => false,
+    }
+}
+
+/// Whether the line is a mail header that holds the ids of messages.
+fn is_message_id(before: &str) -> bool {
     let line = before.rsplit('\n').next().unwrap_or(before);
-    let is_id = before.ends_with('<')
-        && ["message-id", "in-reply-to", "references", "content-id"]
-            .iter()
-            .any(|field| {
-                line.get(..field.len())
-                    .is_some_and(|start| start.eq_ignore_ascii_case(field))
-            });
-    is_path || is_user || is_id || after.first() == Some(&b'@')
+    ["message-id", "in-reply-to", "references", "content-id"]
+        .iter()
+        .any(|field| {
+            line.get(..field.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(field))
+        })
 }
 
 /// The domain, or one that it is below, is reserved ("*.test": everything below, not the name itself).

@@ -12,7 +12,6 @@ pub(super) static VALIDATOR: Validator = Validator {
     name: "iban",
     forms: &["belgian", "grouped", "bare", "unknown-bank"],
     classes: &["account", "business"],
-    may_start: |_, _| true,
     check,
 };
 
@@ -110,14 +109,14 @@ fn check(candidate: &Candidate<'_>, _: &Settings, _: &mut String) -> Option<Chec
     }
     let known_bank = !belgian || usize::try_from(number(&bban[..3])).is_ok_and(|code| BELGIAN_BANKS[code]);
     Some(Checked {
-        form: match candidate.n_separators {
+        form: match candidate.n_separators() {
             _ if !known_bank => UNKNOWN_BANK,
             _ if belgian => BELGIAN,
-            0 if !candidate.glued_label => BARE,
+            0 if !candidate.glued_label() => BARE,
             _ => GROUPED,
         },
         // Lower case is how a word is written; with few digits it needs a word for it.
-        needs_context: candidate.text.starts_with(|c: char| c.is_ascii_lowercase())
+        needs_context: candidate.text().starts_with(|c: char| c.is_ascii_lowercase())
             && iban.bytes().filter(u8::is_ascii_digit).count() < 10,
         ..Checked::default()
     })

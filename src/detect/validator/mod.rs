@@ -14,21 +14,68 @@ mod structured_communication;
 pub use email::Mailboxes;
 pub use iban::{LONGEST as LONGEST_IBAN, length as iban_length};
 
-/// What is being tried: a span of the text and its digits (or letters and digits) without separators.
+/// Text before and after a candidate that is looked at.
+const REACH: usize = 96;
+
+/// What is being tried: a span of the text and its digits (or letters and digits) without separators. What stands
+/// around it is only worked out for the few whose digits hold.
 #[derive(Clone, Copy)]
 pub struct Candidate<'t> {
+    pub buf: &'t str,
+    pub start: usize,
+    pub end: usize,
     /// ASCII digits, or upper-case letters and digits for the `alnum` kind.
     pub digits: &'t str,
-    /// The span as it stands in the text.
-    pub text: &'t str,
-    /// Some text before and after it, up to the line's ends.
-    pub before: &'t str,
-    pub after: &'t str,
-    /// Number of groups of digits in `text`, and whether a separator other than a space is in it.
+    /// Number of groups of digits in the span.
     pub n_groups: usize,
-    pub n_separators: usize,
-    /// A label is glued to it ("RRN850730…").
-    pub glued_label: bool,
+    /// Labels of the rule that may be glued to it ("RRN850730…"); none where it stands behind a border.
+    pub labels: &'t [String],
+}
+
+impl<'t> Candidate<'t> {
+    /// The span as it stands in the text.
+    pub fn text(&self) -> &'t str {
+        &self.buf[self.start..self.end]
+    }
+
+    /// Some text before it.
+    pub fn before(&self) -> &'t str {
+        &self.buf[self.buf.floor_char_boundary(self.start.saturating_sub(REACH))..self.start]
+    }
+
+    /// Some text after it.
+    pub fn after(&self) -> &'t str {
+        &self.buf[self.end..self.buf.floor_char_boundary((self.end + REACH).min(self.buf.len()))]
+    }
+
+    pub fn n_separators(&self) -> usize {
+        self.n_groups - 1
+    }
+
+    /// Whether this stands right before it.
+    pub fn is_behind(&self, what: &[u8]) -> bool {
+        self.buf.as_bytes()[..self.start].ends_with(what)
+    }
+
+    /// "RRN85073095180", "NN:850730…": a label with at most a colon, dot or equals sign between.
+    pub fn glued_label(&self) -> bool {
+        if self.labels.is_empty() {
+            return false;
+        }
+        let before = self.before();
+        let bare = before.trim_end_matches([':', '.', '=']);
+        self.labels.iter().any(|label| {
+            let full = if label.ends_with(':') { before } else { bare };
+            let Some(at) = full
+                .len()
+                .checked_sub(label.len())
+                .filter(|&at| full.is_char_boundary(at))
+            else {
+                return false;
+            };
+            full[at..].eq_ignore_ascii_case(label) && !full[..at].ends_with(|c: char| c.is_alphanumeric())
+        })
+    }
 }
 
 /// What a validator proved.
@@ -62,8 +109,6 @@ pub struct Validator {
     pub name: &'static str,
     pub forms: &'static [&'static str],
     pub classes: &'static [&'static str],
-    /// False where the check would refuse whatever starts at this offset of the text: it saves most attempts.
-    pub may_start: fn(&str, usize) -> bool,
     /// Writes the normalised value, unless that is the candidate's digits.
     pub check: fn(&Candidate<'_>, &Settings, &mut String) -> Option<Checked>,
 }
@@ -93,12 +138,18 @@ fn number(digits: &str) -> u64 {
 }
 
 /// ISO 7064 mod 97-10 over letters and digits, letters counting 10 to 35.
-fn mod_97_10<'a>(parts: impl IntoIterator<Item = &'a str>) -> u32 {
-    parts.into_iter().flat_map(str::bytes).fold(0, |rest, byte| match byte {
-        b'0'..=b'9' => (rest * 10 + u32::from(byte - b'0')) % 97,
-        b'A'..=b'Z' => (rest * 100 + u32::from(byte - b'A') + 10) % 97,
-        _ => rest,
-    })
+fn mod_97_10<'a>(parts: impl IntoIterator<Item = &'a str>) -> u64 {
+    // The remainder is only taken when the next step could overflow.
+    const ROOM: u64 = u64::MAX / 100 - 100;
+    let step = |rest: u64, byte: u8| {
+        let rest = if rest > ROOM { rest % 97 } else { rest };
+        match byte {
+            b'0'..=b'9' => rest * 10 + u64::from(byte - b'0'),
+            b'A'..=b'Z' => rest * 100 + u64::from(byte - b'A') + 10,
+            _ => rest,
+        }
+    };
+    parts.into_iter().flat_map(str::bytes).fold(0, step) % 97
 }
 
 /// One digit over and over, or digits counting up.

@@ -11,7 +11,6 @@ pub(super) static VALIDATOR: Validator = Validator {
     name: "payment-card",
     forms: &["separated", "bare-16", "bare", "unlikely"],
     classes: &["card"],
-    may_start: |_, _| true,
     check,
 };
 
@@ -94,7 +93,7 @@ fn check(candidate: &Candidate<'_>, _: &Settings, _: &mut String) -> Option<Chec
         return None;
     }
     Some(Checked {
-        form: match (alone, candidate.n_separators, digits.len()) {
+        form: match (alone, candidate.n_separators(), digits.len()) {
             (false, ..) => UNLIKELY,
             (true, 1.., _) => SEPARATED,
             (true, 0, 16) => BARE_16,

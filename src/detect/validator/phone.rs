@@ -12,7 +12,6 @@ pub(super) static VALIDATOR: Validator = Validator {
     name: "phone",
     forms: &["mobile", "fixed", "bare", "service"],
     classes: &["mobile", "fixed", "service"],
-    may_start,
     check,
 };
 
@@ -92,18 +91,15 @@ static PLAN: LazyLock<Plan> = LazyLock::new(|| {
     plan
 });
 
-/// A trunk or international prefix, or a plus.
-fn may_start(text: &str, at: usize) -> bool {
-    let before = &text.as_bytes()[..at];
-    text.as_bytes().get(at) == Some(&b'0') || before.ends_with(b"+") || before.ends_with(b"+ ")
-}
-
 fn check(candidate: &Candidate<'_>, _: &Settings, value: &mut String) -> Option<Checked> {
-    let plus = candidate.before.ends_with('+') || candidate.before.ends_with("+ ");
+    let plus = candidate.is_behind(b"+") || candidate.is_behind(b"+ ");
     let digits = candidate.digits;
+    if !plus && !digits.starts_with('0') {
+        return None;
+    }
     let bare = candidate.n_groups == 1;
     if let Some(international) = digits.strip_prefix("00").or(plus.then_some(digits)) {
-        let trunk_shown = candidate.n_groups > 1 && candidate.text.contains("(0)");
+        let trunk_shown = candidate.n_groups > 1 && candidate.text().contains("(0)");
         return international_number(international, trunk_shown, value).map(|class| checked(class, bare && !plus));
     }
     let national = digits.strip_prefix('0')?;
@@ -171,7 +167,7 @@ fn is_grouped_as_phone(candidate: &Candidate<'_>) -> bool {
     let mut lengths = [0_usize; 8];
     let mut n_groups = 0;
     for group in candidate
-        .text
+        .text()
         .split(|c: char| !c.is_ascii_digit())
         .filter(|group| !group.is_empty())
     {
@@ -183,7 +179,7 @@ fn is_grouped_as_phone(candidate: &Candidate<'_>) -> bool {
     }
     match &lengths[..n_groups] {
         // Ten digits in 4.3.3 with dots are written like an enterprise number: its check digits decide.
-        [4, 3, 3] if candidate.text.contains('.') => {
+        [4, 3, 3] if candidate.text().contains('.') => {
             let (eight, check) = candidate.digits.split_at(8);
             number(check) != 97 - number(eight) % 97
         }

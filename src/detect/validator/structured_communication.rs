@@ -7,7 +7,6 @@ pub(super) static VALIDATOR: Validator = Validator {
     name: "structured-communication",
     forms: &["framed", "plain"],
     classes: &["reference"],
-    may_start: |_, _| true,
     check,
 };
 
@@ -17,9 +16,9 @@ fn check(candidate: &Candidate<'_>, _: &Settings, _: &mut String) -> Option<Chec
         0 => 97,
         rest => rest,
     };
-    let framed = candidate.before.ends_with("+++") || candidate.before.ends_with("***");
+    let framed = || candidate.is_behind(b"+++") || candidate.is_behind(b"***");
     (check.len() == 2 && number(check) == rest).then(|| Checked {
-        form: u8::from(!framed),
+        form: u8::from(!framed()),
         ..Checked::default()
     })
 }
