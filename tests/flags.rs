@@ -9,6 +9,7 @@ mod common;
 
 use std::collections::BTreeSet;
 use std::fs;
+#[cfg(unix)]
 use std::process::Stdio;
 
 use common::{Bench, run, values};
