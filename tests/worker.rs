@@ -221,6 +221,15 @@ fn what_is_in_force_can_be_asked() {
 }
 
 #[test]
+#[cfg(windows)]
+fn a_job_holds_a_worker() {
+    let states = speur::worker::sandbox::report(&config(Limits::default())).unwrap();
+    for state in [("job-object", "on"), ("memory", "512 MB")] {
+        assert!(states.contains(&(state.0.to_owned(), state.1.to_owned())), "{states:?}");
+    }
+}
+
+#[test]
 fn a_worker_that_cannot_be_started_is_part_of_the_answer() {
     let files = Files::new();
     let mut without = Config::clone(&config(Limits::default()));

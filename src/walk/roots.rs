@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::Mount;
 #[cfg(windows)]
+use super::name;
+#[cfg(windows)]
 use crate::worker::sys;
 
 /// Folders of the system and its programs: nobody keeps documents there.
@@ -87,9 +89,9 @@ fn is_administrator() -> bool {
         .into_iter()
         .flatten()
         .flatten();
-    let own = homes();
+    let own: Vec<_> = homes().iter().map(|home| name::key(home)).collect();
     profiles
-        .filter(|profile| !own.contains(&profile.path()))
+        .filter(|profile| !own.contains(&name::key(&profile.path())))
         .any(|profile| {
             let is_public = ["Public", "Default", "All Users", "Default User"]
                 .iter()
