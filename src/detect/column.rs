@@ -32,7 +32,7 @@ impl Cells {
             .unwrap_or(0)
     }
 
-    fn count(&mut self, table: NameId, col: u32) {
+    fn columns(&mut self, table: NameId) -> &mut Vec<u64> {
         let at = match self.tables.iter().rposition(|(name, _)| *name == table) {
             Some(at) => at,
             None => {
@@ -40,14 +40,7 @@ impl Cells {
                 self.tables.len() - 1
             }
         };
-        let columns = &mut self.tables[at].1;
-        let col = col as usize;
-        if col < MOST_COLUMNS {
-            if columns.len() <= col {
-                columns.resize(col + 1, 0);
-            }
-            columns[col] += 1;
-        }
+        &mut self.tables[at].1
     }
 
     /// Counts the cells that start in `fresh`.
@@ -65,7 +58,7 @@ impl Cells {
                 .map_or(text.buf.len(), |next| next.offset as usize);
             match mark.unit {
                 Unit::Cell { table, col, .. } if fresh.contains(&start) && !is_blank(&text.buf[start..end]) => {
-                    self.count(table, col);
+                    count(self.columns(table), col);
                 }
                 Unit::Delimited { sep, row, col } => {
                     let quoted = at == 0 && text.starts_quoted();
@@ -93,23 +86,26 @@ impl Cells {
         let begins = from == 0 || from == part.start || bytes[from - 1] == sep || bytes[from - 1] == b'\n';
         let is_filled = |start: usize| !matches!(bytes.get(start), None | Some(b'\n')) && bytes[start] != sep;
         let mut filled = begins && !at.quoted && from < to && is_filled(from);
+        let columns = self.columns(0);
         for border in memchr::memchr3_iter(sep, b'"', b'\n', &bytes[from..to]).map(|border| from + border) {
             if filled && at.row > headed {
-                self.count(0, at.col);
+                count(columns, at.col);
             }
-            filled = false;
-            match bytes[border] {
-                b'"' => at.quoted = !at.quoted,
-                _ if at.quoted => {}
-                _ => {
-                    at = at.advance(&text.buf[border..=border], sep);
-                    filled = border + 1 < to && is_filled(border + 1);
-                }
-            }
+            filled = at.pass(bytes[border], sep) && border + 1 < to && is_filled(border + 1);
         }
         if filled && at.row > headed {
-            self.count(0, at.col);
+            count(columns, at.col);
         }
+    }
+}
+
+fn count(columns: &mut Vec<u64>, col: u32) {
+    let col = col as usize;
+    if col < MOST_COLUMNS {
+        if columns.len() <= col {
+            columns.resize(col + 1, 0);
+        }
+        columns[col] += 1;
     }
 }
 
