@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::column::{Says, says};
 use super::hit::{Code, Points};
 use super::rule::Rule;
-use super::tally::{Group, GroupKey, Groups, MOST_SAMPLES, TokenMap, Value as Known, ranged};
+use super::tally::{Group, GroupKey, Groups, MOST_SAMPLES, Value as Known, ranged};
 use super::{Detected, Session};
 use crate::finding::{Confidence, Finding, Place, Token, Value};
 use crate::score::{Part, Scale};
@@ -18,12 +18,27 @@ const MOST_PLACES: usize = 16;
 struct Sum {
     count: u64,
     best: Option<Points>,
-    tokens: TokenMap<Known>,
+    /// By token.
+    tokens: Vec<(Token, Known)>,
     truncated: bool,
     places: Vec<Place>,
     values: Vec<Value>,
     /// Most rows of one column with a value of medium confidence.
     rows: u64,
+}
+
+impl Sum {
+    /// A token of several groups has its best sum, and the class that it has in the first of them.
+    fn merge_tokens(&mut self) {
+        self.tokens.sort_by_key(|(token, _)| u128::from_be_bytes(token.0));
+        self.tokens.dedup_by(|next, kept| {
+            let is_same = next.0 == kept.0;
+            if is_same {
+                kept.1.sum = kept.1.sum.max(next.1.sum);
+            }
+            is_same
+        });
+    }
 }
 
 impl Session<'_> {
@@ -83,8 +98,8 @@ impl Session<'_> {
             rule.file.anchor
                 && sum
                     .tokens
-                    .values()
-                    .any(|known| known.sum >= medium && rule.is_anchor[usize::from(known.class)])
+                    .iter()
+                    .any(|(_, known)| known.sum >= medium && rule.is_anchor[usize::from(known.class)])
         })
     }
 
@@ -126,16 +141,20 @@ impl Session<'_> {
                     sum.best = Some(best);
                 }
             }
-            add_tokens(sum, group, low, lift);
+            let counted = group.tokens.iter().filter(|(_, known)| known.sum >= low);
+            sum.tokens.extend(counted.map(|(token, known)| {
+                let sum = known.sum + lift;
+                (*token, Known { sum, ..*known })
+            }));
             add_places(sum, key, group, lift);
         }
+        sums.values_mut().for_each(Sum::merge_tokens);
     }
 
     fn finding(&self, rule: &Rule, sum: Sum) -> Option<Finding> {
         let best = sum.best?;
         let score = Scale::clamped(best.sum());
-        let mut tokens: Vec<Token> = sum.tokens.into_keys().collect();
-        tokens.sort_unstable_by_key(|token| u128::from_be_bytes(token.0));
+        let tokens: Vec<Token> = sum.tokens.into_iter().map(|(token, _)| token).collect();
         Some(Finding {
             rule: rule.id().to_owned(),
             category: rule.file.category.clone(),
@@ -155,9 +174,8 @@ impl Session<'_> {
     fn parts(&self, rule: &Rule, sum: &Sum) -> Vec<Part> {
         let part = |(class, &points): (usize, &f64)| {
             let of_class = || {
-                sum.tokens
-                    .values()
-                    .filter(move |known| usize::from(known.class) == class)
+                let known = sum.tokens.iter().map(|(_, known)| known);
+                known.filter(move |known| usize::from(known.class) == class)
             };
             let best = of_class().map(|known| known.sum).max()?;
             Some(Part {
@@ -177,7 +195,7 @@ impl Session<'_> {
     fn subjects(&self, rule: &Rule, sum: &Sum) -> u64 {
         let medium = self.detector.scale.confidence.medium;
         let is_person = |known: &&Known| known.sum >= medium && rule.is_subject[usize::from(known.class)];
-        let distinct = sum.tokens.values().filter(is_person).count() as f64 * rule.file.subjects;
+        let distinct = sum.tokens.iter().map(|(_, known)| known).filter(is_person).count() as f64 * rule.file.subjects;
         let rows = if rule.file.subjects >= 1.0 && distinct > 0.0 {
             sum.rows
         } else {
@@ -192,23 +210,7 @@ fn is_of_minors(rule: &Rule, sum: &Sum) -> bool {
         .validator
         .and_then(|validator| validator.classes.iter().position(|class| *class == "minor"));
     let is_minor = |known: &Known| minor == Some(usize::from(known.class));
-    rule.id() == "minors" || sum.tokens.values().any(is_minor)
-}
-
-fn add_tokens(sum: &mut Sum, group: &Group, low: i16, lift: i16) {
-    if sum.tokens.is_empty() {
-        // Mostly there is one group, and a copy of its table need not be hashed.
-        sum.tokens.clone_from(&group.tokens);
-        sum.tokens.retain(|_, known| known.sum >= low);
-        sum.tokens.values_mut().for_each(|known| known.sum += lift);
-        return;
-    }
-    for (token, known) in group.tokens.iter().filter(|(_, known)| known.sum >= low) {
-        let lifted = known.sum + lift;
-        let known = Known { sum: lifted, ..*known };
-        let entry = sum.tokens.entry(*token).or_insert(known);
-        entry.sum = entry.sum.max(lifted);
-    }
+    rule.id() == "minors" || sum.tokens.iter().any(|(_, known)| is_minor(known))
 }
 
 fn add_places(sum: &mut Sum, key: &GroupKey, group: &Group, lift: i16) {

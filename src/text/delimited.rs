@@ -31,7 +31,7 @@ impl DelimitedCursor {
     }
 
     /// Passes one byte that may be a border; says whether it was one.
-    fn pass(&mut self, byte: u8, sep: u8) -> bool {
+    pub(crate) fn pass(&mut self, byte: u8, sep: u8) -> bool {
         if byte == b'"' {
             self.quoted = !self.quoted;
         } else if self.quoted {

@@ -154,11 +154,17 @@ fn is_no_mailbox(candidate: &Candidate<'_>) -> bool {
         [b':', next, ..] => next.is_ascii_alphabetic() || *next == b'/',
         _ => false,
     };
-    let ends: [&[u8]; 6] = [b"//", b"sip:", b"sips:", b"cid:", b"mid:", b"@"];
     let last = candidate.start.checked_sub(1).map(|at| candidate.buf.as_bytes()[at]);
     match last {
         _ if is_path => true,
-        Some(b'/' | b':' | b'@') => ends.into_iter().any(|end| candidate.is_behind(end)),
+        Some(b'@') => true,
+        Some(b'/') => candidate.is_behind(b"//"),
+        Some(b':') => {
+            candidate.is_behind(b"sip:")
+                || candidate.is_behind(b"sips:")
+                || candidate.is_behind(b"cid:")
+                || candidate.is_behind(b"mid:")
+        }
         Some(b'<') => is_message_id(candidate.before()),
         _ => false,
     }

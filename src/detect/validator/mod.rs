@@ -53,8 +53,8 @@ impl<'t> Candidate<'t> {
     }
 
     /// Whether this stands right before it.
-    pub fn is_behind(&self, what: &[u8]) -> bool {
-        self.buf.as_bytes()[..self.start].ends_with(what)
+    pub fn is_behind<const N: usize>(&self, what: &[u8; N]) -> bool {
+        self.buf.as_bytes()[..self.start].last_chunk() == Some(what)
     }
 
     /// "RRN85073095180", "NN:850730…": a label with at most a colon, dot or equals sign between.
