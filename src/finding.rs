@@ -159,9 +159,16 @@ impl From<blake3::Hash> for Token {
     }
 }
 
+static HEX: &[u8; 16] = b"0123456789abcdef";
+
 impl fmt::Display for Token {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        let mut hex = [0; 32];
+        for (at, byte) in self.0.iter().enumerate() {
+            hex[2 * at] = HEX[usize::from(byte >> 4)];
+            hex[2 * at + 1] = HEX[usize::from(byte & 15)];
+        }
+        f.write_str(str::from_utf8(&hex).map_err(|_| fmt::Error)?)
     }
 }
 
@@ -175,14 +182,21 @@ impl FromStr for Token {
     type Err = &'static str;
 
     fn from_str(hex: &str) -> Result<Self, Self::Err> {
-        let mut token = [0; 16];
-        if hex.len() != 32 || !hex.is_ascii() {
-            return Err("a token is 32 hex digits");
-        }
-        for (byte, at) in token.iter_mut().zip((0..32).step_by(2)) {
-            *byte = u8::from_str_radix(&hex[at..at + 2], 16).map_err(|_| "a token is 32 hex digits")?;
-        }
-        Ok(Self(token))
+        let value = |digit: u8| match digit {
+            b'0'..=b'9' => Some(digit - b'0'),
+            b'a'..=b'f' => Some(digit - b'a' + 10),
+            b'A'..=b'F' => Some(digit - b'A' + 10),
+            _ => None,
+        };
+        let token = || {
+            let digits: &[u8; 32] = hex.as_bytes().try_into().ok()?;
+            let mut token = [0; 16];
+            for (byte, pair) in token.iter_mut().zip(digits.as_chunks::<2>().0) {
+                *byte = value(pair[0])? << 4 | value(pair[1])?;
+            }
+            Some(Self(token))
+        };
+        token().ok_or("a token is 32 hex digits")
     }
 }
 

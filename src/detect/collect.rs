@@ -68,6 +68,9 @@ impl Collector<'_> {
     }
 
     fn run(&mut self, run: DigitRun, wrapped: bool, groups: &mut Vec<Group>) {
+        if usize::from(run.digits) < self.detector.digits.fewest(self.structured) {
+            return;
+        }
         digits::groups(self.buf, run, groups);
         digits::stretches(groups, |range, signature, n_digits| {
             let stretch = &groups[range];

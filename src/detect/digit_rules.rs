@@ -1,6 +1,6 @@
 //! Which rules want numbers of which groups or counts: a look-up per stretch of digits.
 
-use super::digits::MOST_DIGITS;
+use super::digits::{Grouping, MOST_DIGITS};
 use super::rule::{Kind, Rule};
 
 const HASH_BITS: u32 = 10;
@@ -13,6 +13,9 @@ pub struct DigitRules {
     filter: [u64; 1 << (HASH_BITS - 6)],
     counted: Vec<Vec<u16>>,
     padded: Vec<Vec<u16>>,
+    /// No rule wants fewer digits: without zeros left out, and with them.
+    fewest: usize,
+    fewest_padded: usize,
 }
 
 impl DigitRules {
@@ -22,6 +25,8 @@ impl DigitRules {
             filter: [0; 1 << (HASH_BITS - 6)],
             counted: vec![Vec::new(); MOST_DIGITS + 1],
             padded: vec![Vec::new(); MOST_DIGITS + 1],
+            fewest: MOST_DIGITS,
+            fewest_padded: MOST_DIGITS,
         };
         let mut by_shape = std::collections::BTreeMap::<u64, Vec<(u16, u8)>>::new();
         for (at, rule) in (0_u16..)
@@ -35,6 +40,13 @@ impl DigitRules {
                     .push((at, grouping_at));
             }
             let counts = &rule.file.find.counts;
+            let grouped = rule.groupings.iter().map(Grouping::n_digits);
+            let fewest = grouped.chain(counts.iter().copied()).min().unwrap_or(0);
+            all.fewest = all.fewest.min(fewest);
+            all.fewest_padded = all
+                .fewest_padded
+                .min(rule.file.find.padded_from.unwrap_or(fewest))
+                .min(fewest);
             if rule.groupings.is_empty() {
                 counts.iter().for_each(|&count| all.counted[count].push(at));
             }
@@ -50,6 +62,11 @@ impl DigitRules {
         }
         all.shaped = by_shape.into_iter().collect();
         all
+    }
+
+    /// Fewest digits of a number of any rule; `padded` where zeros may be left out.
+    pub fn fewest(&self, padded: bool) -> usize {
+        if padded { self.fewest_padded } else { self.fewest }
     }
 
     #[inline]

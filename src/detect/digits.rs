@@ -30,6 +30,7 @@ pub struct Separator {
 /// before, `~` a space or a dash, `/` and `-` themselves.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Grouping {
+    n_digits: usize,
     signature: u64,
     separators: Vec<u8>,
 }
@@ -53,9 +54,14 @@ impl Grouping {
             && !separators.starts_with(b"=");
         anyhow::ensure!(fits, "match.groupings: `{text}`");
         Ok(Self {
+            n_digits: lengths.iter().sum(),
             signature: lengths.into_iter().fold(0, signature),
             separators,
         })
+    }
+
+    pub fn n_digits(&self) -> usize {
+        self.n_digits
     }
 
     pub fn signature(&self) -> u64 {

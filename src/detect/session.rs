@@ -9,7 +9,7 @@ use super::engine::{Engine, Sweep};
 use super::hit::{Code, Hit};
 use super::mask::Raw;
 use super::resolve::resolve;
-use super::tally::{Groups, add, group, key};
+use super::tally::{Groups, Misses, add, group, key};
 use super::{Detector, Settings};
 use crate::extract::MARGIN;
 use crate::finding::Token;
@@ -136,6 +136,7 @@ impl<'d> Session<'d> {
     fn judged<'t>(&mut self, text: &'t Text, found: Vec<Found>, fresh: &Range<usize>) -> Vec<Hit<'t>> {
         let detector = self.detector;
         let mut locator = text.locator();
+        let mut misses = Misses::default();
         let mut hits = Vec::with_capacity(found.len());
         for found in found {
             let location = locator.locate(found.start as usize);
@@ -148,8 +149,7 @@ impl<'d> Session<'d> {
                     && location.row.is_some()
                     && is_whole_cell(&text.buf, &span, border_of(location.unit))
                 {
-                    let key = key(found.rule, &location, label_id);
-                    group(&mut self.groups, key, text, &location, false).tried += 1;
+                    misses.add(key(found.rule, &location, label_id), location);
                 }
                 continue;
             };
@@ -179,6 +179,9 @@ impl<'d> Session<'d> {
                 location,
                 points,
             });
+        }
+        for (key, location, n) in misses.0 {
+            group(&mut self.groups, key, text, &location, false).tried += n;
         }
         hits
     }

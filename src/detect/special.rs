@@ -166,12 +166,8 @@ impl Detector {
     fn is_template(&self, buf: &str, span: &Range<usize>) -> bool {
         let from = buf.floor_char_boundary(span.start.saturating_sub(TEMPLATE));
         let to = buf.floor_char_boundary((span.end + TEMPLATE).min(buf.len()));
-        let around = buf[from..to].to_lowercase();
-        let markers = self.book.template_markers.iter();
-        markers
-            .map(|marker| around.matches(marker.as_str()).count())
-            .sum::<usize>()
-            >= TEMPLATE_MARKERS
+        let markers = self.book.template_markers.find_iter(&buf[from..to]);
+        markers.take(TEMPLATE_MARKERS).count() == TEMPLATE_MARKERS
     }
 }
 
@@ -200,10 +196,15 @@ impl Session<'_> {
         };
         let mut locator = text.locator();
         let mut found = Vec::new();
-        for (at, term) in terms_in(&terms, fresh).iter().enumerate() {
+        let first = terms.partition_point(|term| (term.start as usize) < fresh.start);
+        for (at, term) in (first..).zip(terms_in(&terms, fresh)) {
+            let strong = detector.term(term).strong;
             // Of terms that overlap, the first stands for all.
-            let at = at + terms.partition_point(|term| (term.start as usize) < fresh.start);
-            let strong = detector.term(term).strong & !overlapping(detector, &terms, at);
+            let strong = if strong == 0 {
+                0
+            } else {
+                strong & !overlapping(detector, &terms, at)
+            };
             if strong == 0 {
                 continue;
             }

@@ -222,6 +222,20 @@ pub fn key(rule: u16, location: &Location<'_>, label: u32) -> GroupKey {
     }
 }
 
+/// Values of a window that were tried as whole cells and refused, by group: of few groups, but many.
+#[derive(Default)]
+pub struct Misses<'t>(pub Vec<(GroupKey, Location<'t>, u64)>);
+
+impl<'t> Misses<'t> {
+    pub fn add(&mut self, key: GroupKey, location: Location<'t>) {
+        // The last ones only, so that a table of thousands of columns costs no more.
+        match self.0.iter_mut().rev().take(16).find(|(known, ..)| *known == key) {
+            Some((.., n)) => *n += 1,
+            None => self.0.push((key, location, 1)),
+        }
+    }
+}
+
 /// The group of a key; where there are too many, labels no longer tell them apart.
 pub fn group<'g>(
     groups: &'g mut Groups,
