@@ -17,6 +17,15 @@ const LEADS: [u8; 3] = [0xc2, 0xe2, 0xef];
 
 /// Appends `text` to `buf`, normalised.
 pub fn push(buf: &mut String, text: &str, pending: &mut Pending) {
+    push_lines::<false>(buf, text, pending);
+}
+
+/// The same, but tabs stay: they are the borders of cells.
+pub fn push_tabbed(buf: &mut String, text: &str, pending: &mut Pending) {
+    push_lines::<true>(buf, text, pending);
+}
+
+fn push_lines<const TABS: bool>(buf: &mut String, text: &str, pending: &mut Pending) {
     let mut rest = match text.strip_prefix('\n') {
         Some(rest) if pending.carriage_return => rest,
         _ => text,
@@ -26,29 +35,29 @@ pub fn push(buf: &mut String, text: &str, pending: &mut Pending) {
     }
     buf.reserve(rest.len());
     while let Some(line_end) = memchr(b'\r', rest.as_bytes()) {
-        push_without_returns(buf, &rest[..line_end]);
+        push_without_returns::<TABS>(buf, &rest[..line_end]);
         buf.push('\n');
         rest = &rest[line_end + 1..];
         rest = rest.strip_prefix('\n').unwrap_or(rest);
     }
-    push_without_returns(buf, rest);
+    push_without_returns::<TABS>(buf, rest);
 }
 
-fn push_without_returns(buf: &mut String, mut text: &str) {
+fn push_without_returns<const TABS: bool>(buf: &mut String, mut text: &str) {
     while !text.is_empty() {
         let (part, rest) = text.split_at(text.floor_char_boundary(PART));
         if part.is_ascii() {
-            push_ascii(buf, part);
+            push_ascii::<TABS>(buf, part);
         } else {
-            push_mixed(buf, part);
+            push_mixed::<TABS>(buf, part);
         }
         text = rest;
     }
 }
 
 /// Tabs are common in tables: all of a part are replaced at once.
-fn push_ascii(buf: &mut String, part: &str) {
-    if memchr(b'\t', part.as_bytes()).is_none() {
+fn push_ascii<const TABS: bool>(buf: &mut String, part: &str) {
+    if TABS || memchr(b'\t', part.as_bytes()).is_none() {
         buf.push_str(part);
         return;
     }
@@ -61,9 +70,12 @@ fn push_ascii(buf: &mut String, part: &str) {
 }
 
 /// Copies what lies between the characters that change.
-fn push_mixed(buf: &mut String, part: &str) {
+fn push_mixed<const TABS: bool>(buf: &mut String, part: &str) {
     let mut rest = part;
-    while let Some(at) = rest.bytes().position(|byte| byte == b'\t' || LEADS.contains(&byte)) {
+    while let Some(at) = rest
+        .bytes()
+        .position(|byte| !TABS && byte == b'\t' || LEADS.contains(&byte))
+    {
         let (same, changed) = rest.split_at(at);
         buf.push_str(same);
         let mut chars = changed.chars();
@@ -111,6 +123,13 @@ mod tests {
         check("\u{ff11}\u{ff22}\u{ff43}", "1Bc");
         check("l’été à 5 €", "l’été à 5 €");
         check("\u{660}", "\u{660}");
+    }
+
+    #[test]
+    fn tabs_stay_where_they_are_borders() {
+        let mut buf = String::new();
+        push_tabbed(&mut buf, "a\tb\u{a0}c\r\n\t\u{2011}\r", &mut Pending::default());
+        assert_eq!(buf, "a\tb c\n\t-\n");
     }
 
     #[test]

@@ -35,10 +35,11 @@ impl Detector {
     }
 
     fn given_name(&self, buf: &str, range: &Range<usize>) -> Option<usize> {
-        let words: Vec<(usize, &str)> = words(buf, range).collect();
-        let is_capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase) && word.chars().count() > 1;
-        words.iter().enumerate().find_map(|(at, &(start, word))| {
-            let (next_start, next) = *words.get(at + 1)?;
+        let is_capital =
+            |word: &str| word.chars().next().is_some_and(char::is_uppercase) && word.chars().nth(1).is_some();
+        let mut words = words(buf, range).peekable();
+        std::iter::from_fn(|| words.next().map(|word| (word, words.clone()))).find_map(|((start, word), mut behind)| {
+            let (next_start, next) = *behind.peek()?;
             let together = buf[start + word.len()..next_start].chars().all(|c| c == ' ');
             if !together || !is_capital(word) || !is_capital(next) {
                 return None;
@@ -48,10 +49,7 @@ impl Detector {
             if !(NAMES.is_given(&first) || NAMES.is_surname(&first) && NAMES.is_given(&second)) {
                 return None;
             }
-            let is_street = words[at + 1..]
-                .iter()
-                .take(NAME_WORDS)
-                .any(|(_, word)| self.is_street(&folded(word)));
+            let is_street = behind.take(NAME_WORDS).any(|(_, word)| self.is_street(&folded(word)));
             (!is_street).then_some(start)
         })
     }
@@ -64,7 +62,7 @@ impl Detector {
 }
 
 /// The words of a range, with where they start.
-fn words<'b>(buf: &'b str, range: &Range<usize>) -> impl Iterator<Item = (usize, &'b str)> {
+fn words<'b>(buf: &'b str, range: &Range<usize>) -> impl Iterator<Item = (usize, &'b str)> + Clone {
     let from = buf.floor_char_boundary(range.start);
     let to = buf.floor_char_boundary(range.end.min(buf.len()));
     let part = &buf[from..to];

@@ -30,6 +30,7 @@ pub struct Separator {
 /// before, `~` a space or a dash, `/` and `-` themselves.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Grouping {
+    n_digits: usize,
     signature: u64,
     separators: Vec<u8>,
 }
@@ -53,18 +54,18 @@ impl Grouping {
             && !separators.starts_with(b"=");
         anyhow::ensure!(fits, "match.groupings: `{text}`");
         Ok(Self {
+            n_digits: lengths.iter().sum(),
             signature: lengths.into_iter().fold(0, signature),
             separators,
         })
     }
 
-    pub fn signature(&self) -> u64 {
-        self.signature
+    pub fn n_digits(&self) -> usize {
+        self.n_digits
     }
 
-    pub fn n_digits(&self) -> usize {
-        let lengths = (0..MOST_GROUPS).map(|at| self.signature >> (5 * at) & 31);
-        lengths.map(|length| length as usize).sum()
+    pub fn signature(&self) -> u64 {
+        self.signature
     }
 
     /// Whether the separators of groups of these lengths are those of the rule.

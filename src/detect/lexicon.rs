@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use aho_corasick::AhoCorasick;
 use anyhow::{Context as _, ensure};
 use serde::Deserialize;
 
@@ -96,9 +97,17 @@ pub struct TermBook {
     pub categories: Vec<&'static str>,
     pub policy_per_1000_words: u64,
     pub policy_distinct: usize,
-    pub template_markers: Vec<String>,
+    pub template_markers: AhoCorasick,
     /// Bit of the list of words for a birth date.
     pub birth_date: u64,
+}
+
+/// No marker can stand where a part of another one does.
+fn template_markers(markers: &[String]) -> anyhow::Result<AhoCorasick> {
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .build(markers)
+        .context("lexicon.toml: template_markers")
 }
 
 impl TermBook {
@@ -115,7 +124,7 @@ impl TermBook {
             categories: Vec::new(),
             policy_per_1000_words: lexicon.policy.threshold_per_1000_words,
             policy_distinct: lexicon.policy.min_distinct,
-            template_markers: lexicon.template.literal.clone(),
+            template_markers: template_markers(&lexicon.template.literal)?,
             birth_date: 0,
         };
         book.add_categories(&lexicon);

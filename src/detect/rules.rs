@@ -157,6 +157,11 @@ impl Detector {
         hasher.finalize().to_hex()[..16].to_owned()
     }
 
+    /// The patterns of all terms that the one pass looks for.
+    pub fn terms(&self) -> &[String] {
+        &self.book.patterns
+    }
+
     pub fn rules(&self) -> &[Rule] {
         &self.rules
     }

@@ -173,12 +173,8 @@ impl Detector {
     fn is_template(&self, buf: &str, span: &Range<usize>) -> bool {
         let from = buf.floor_char_boundary(span.start.saturating_sub(TEMPLATE));
         let to = buf.floor_char_boundary((span.end + TEMPLATE).min(buf.len()));
-        let around = buf[from..to].to_lowercase();
-        let markers = self.book.template_markers.iter();
-        markers
-            .map(|marker| around.matches(marker.as_str()).count())
-            .sum::<usize>()
-            >= TEMPLATE_MARKERS
+        let markers = self.book.template_markers.find_iter(&buf[from..to]);
+        markers.take(TEMPLATE_MARKERS).count() == TEMPLATE_MARKERS
     }
 }
 

@@ -155,13 +155,23 @@ impl<'s> Sink<'s> {
 
     /// Adds text, normalised. Tabs become spaces.
     pub fn push(&mut self, text: &str) -> Result<(), Error> {
+        self.push_with(text, normalize::push);
+        Ok(())
+    }
+
+    /// Adds text whose tabs are cell borders and stay; the rest is normalised.
+    pub(super) fn push_tabbed(&mut self, text: &str) -> Result<(), Error> {
+        self.push_with(text, normalize::push_tabbed);
+        Ok(())
+    }
+
+    fn push_with(&mut self, text: &str, push: fn(&mut String, &str, &mut normalize::Pending)) {
         for chunk in chunks(text, WINDOW / 4) {
-            normalize::push(&mut self.text.buf, chunk, &mut self.pending);
+            push(&mut self.text.buf, chunk, &mut self.pending);
             if self.text.buf.len() >= WINDOW {
                 self.flush();
             }
         }
-        Ok(())
     }
 
     /// Adds text that is ASCII separators only ("\n", "\t") or otherwise already normalised.
@@ -170,17 +180,6 @@ impl<'s> Sink<'s> {
         if self.text.buf.len() >= WINDOW {
             self.flush();
         }
-    }
-
-    /// Adds text whose tabs are cell borders and stay; the rest is normalised.
-    pub(super) fn push_tabbed(&mut self, text: &str) -> Result<(), Error> {
-        let mut from = 0;
-        for tab in memchr::memchr_iter(b'\t', text.as_bytes()) {
-            self.push(&text[from..tab])?;
-            self.push_raw("\t");
-            from = tab + 1;
-        }
-        self.push(&text[from..])
     }
 
     /// Ends the line that was begun, if one was.

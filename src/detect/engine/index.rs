@@ -4,7 +4,8 @@
 
 use aho_corasick::{AhoCorasick, packed};
 
-use super::fold::is_word;
+use super::fold::{WORD, is_word};
+use super::masks;
 use super::terms::{Kind, Term};
 
 /// The key of a word: its first four bytes, zeros behind a shorter one.
@@ -23,9 +24,14 @@ pub(super) struct Entry {
 
 /// The terms that begin where a word begins.
 pub(super) struct Starts {
+    /// What terms begin with: letters, and the digits from the smallest to the largest of any term.
+    pub(super) first: masks::Class<3>,
     filter: Box<[u64; 1 << (HASH_BITS - 6)]>,
-    /// By hash: the entries of all keys with that hash, as a range of `entries`.
-    buckets: Box<[(u32, u32)]>,
+    /// How many bits are set in the words of the filter before this one.
+    ranks: Box<[u16; 1 << (HASH_BITS - 6)]>,
+    /// Where the entries of the nth hash whose bit is set begin in `entries`, and where the last ones end. Together
+    /// far smaller than a table by hash, so that they stay in the processor's cache.
+    begins: Vec<u32>,
     entries: Vec<Entry>,
 }
 
@@ -37,20 +43,34 @@ impl Starts {
             keyed.extend(hashes(term).into_iter().map(|hash| (hash, entry)));
         }
         keyed.sort_by_key(|&(hash, entry)| (hash, entry.id));
-        let mut filter = Box::new([0; 1 << (HASH_BITS - 6)]);
-        let mut buckets = vec![(0, 0); 1 << HASH_BITS].into_boxed_slice();
+        let mut filter = Box::new([0_u64; 1 << (HASH_BITS - 6)]);
+        let mut begins = Vec::new();
         for (at, &(hash, _)) in keyed.iter().enumerate() {
-            filter[hash / 64] |= 1 << (hash % 64);
-            let (start, end) = &mut buckets[hash];
-            if *end == 0 {
-                *start = super::offset(at);
+            if filter[hash / 64] >> (hash % 64) & 1 == 0 {
+                filter[hash / 64] |= 1 << (hash % 64);
+                begins.push(super::offset(at));
             }
-            *end = super::offset(at + 1);
         }
+        begins.push(super::offset(keyed.len()));
+        let mut ranks = Box::new([0; 1 << (HASH_BITS - 6)]);
+        let mut n_before = 0_u16;
+        for (rank, word) in ranks.iter_mut().zip(filter.iter()) {
+            // All bits set would be one too many for the type, and no filter.
+            *rank = n_before;
+            n_before = n_before.saturating_add(word.count_ones() as u16);
+        }
+        let digits = || {
+            let first = terms.iter().filter_map(|term| term.folded.bytes().next());
+            first.filter(u8::is_ascii_digit)
+        };
+        let digits = digits().min().zip(digits().max());
+        let [_, small, above] = WORD;
         let entries = keyed.into_iter().map(|(_, entry)| entry).collect();
         Self {
+            first: [digits.unwrap_or(small), small, above],
             filter,
-            buckets,
+            ranks,
+            begins,
             entries,
         }
     }
@@ -76,9 +96,11 @@ impl Starts {
             .map(|entry| entry.id)
     }
 
+    /// The entries of a hash whose bit is set.
     fn bucket(&self, hash: usize) -> &[Entry] {
-        let (start, end) = self.buckets[hash];
-        &self.entries[start as usize..end as usize]
+        let before = self.filter[hash / 64] & ((1 << (hash % 64)) - 1);
+        let nth = usize::from(self.ranks[hash / 64]) + before.count_ones() as usize;
+        &self.entries[self.begins[nth] as usize..self.begins[nth + 1] as usize]
     }
 }
 

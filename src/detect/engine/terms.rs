@@ -75,12 +75,13 @@ impl Terms {
     fn find_starts(&self, text: &str, folded: &Folded, n_own: usize, inside: bool, out: &mut Vec<TermHit>) {
         let (view, padded) = (folded.view(), folded.padded());
         let mut origins = folded.origins();
-        let mut chunks = masks::chunks(view).map(|chunk| masks::mask(&chunk, WORD));
-        let mut word = chunks.next().unwrap_or(0);
+        let mut chunks =
+            masks::chunks(view).map(|chunk| (masks::mask(&chunk, WORD), masks::mask(&chunk, self.starts.first)));
+        let (mut word, mut first) = chunks.next().unwrap_or_default();
         let mut carry = u64::from(inside);
         for at in (0..n_own).step_by(LANES) {
-            let next = chunks.next().unwrap_or(0);
-            let starts = word & !(word << 1 | carry);
+            let (next, next_first) = chunks.next().unwrap_or_default();
+            let starts = first & !(word << 1 | carry);
             // In two steps, as a branch per word would be guessed wrong too often.
             let (mut places, mut n_places) = ([(0, 0); LANES], 0);
             for bit in masks::ones(starts) {
@@ -96,7 +97,7 @@ impl Terms {
                 }
             }
             carry = word >> (LANES - 1);
-            word = next;
+            (word, first) = (next, next_first);
         }
     }
 
