@@ -283,8 +283,7 @@ fn in_fresh<'h, 't>(hits: &'h [Hit<'t>], fresh: &Range<usize>) -> &'h [Hit<'t>] 
 /// The memory of some hits, for those of another text: collecting from a vector's own iterator keeps it.
 fn emptied<'t>(mut hits: Vec<Hit<'_>>) -> Vec<Hit<'t>> {
     hits.clear();
-    let none: Vec<Hit<'t>> = hits.into_iter().filter_map(|_| None).collect();
-    none
+    hits.into_iter().map_while(|_| None).collect()
 }
 
 fn is_structured(unit: Unit) -> bool {
