@@ -162,16 +162,18 @@ impl Collector<'_> {
         }
         let before = span.start.checked_sub(1).map(|at| &bytes[at]);
         let stands_free = is_email || self.is_border(before);
-        let may_be_label = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'.' | b'=');
+        let may_be_label =
+            before.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'.' | b'='));
         let candidate = Candidate {
             buf: self.buf,
             start: span.start,
             end: span.end,
             digits,
             n_groups,
-            labels: match before.filter(|_| !stands_free) {
-                Some(byte) if may_be_label(byte) => &rule.file.find.labels,
-                _ => &[],
+            labels: if may_be_label && !stands_free {
+                &rule.file.find.labels
+            } else {
+                &[]
             },
         };
         let values = &mut self.finds.values;
@@ -185,18 +187,23 @@ impl Collector<'_> {
             self.finds.values.truncate(from);
             return false;
         }
+        self.keep(rule_at, &candidate, from, checked)
+    }
+
+    /// Writes down what was tried; the normalised value, if the validator wrote one, begins at `from`.
+    fn keep(&mut self, rule: u16, candidate: &Candidate<'_>, from: usize, checked: Option<Checked>) -> bool {
         let finds = &mut *self.finds;
         if checked.is_none() {
             finds.values.truncate(from);
         } else if finds.values.len() == from {
-            finds.values.push_str(digits);
+            finds.values.push_str(candidate.digits);
         }
         let value = (from as u32, finds.values.len() as u32);
         let valid = checked.is_some();
         finds.found.push(Found {
-            start: span.start as u32,
-            end: span.end as u32,
-            rule: rule_at,
+            start: candidate.start as u32,
+            end: candidate.end as u32,
+            rule,
             proven: valid.then_some(finds.proven.len() as u32),
         });
         finds.proven.extend(checked.map(|checked| Proven { checked, value }));
