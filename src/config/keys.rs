@@ -6,6 +6,7 @@ use super::value::{Raw, Reading, choice, duration, show_duration, show_size, siz
 use super::{Color, Config, Detail, Flags, Format, Lang, Progress};
 use crate::finding::Level;
 use crate::policy::Places;
+use crate::walk::Exclusion;
 
 pub(super) struct Key {
     /// As in the file; with dashes it is the flag, in upper case after `SPEUR_` the variable.
@@ -62,7 +63,11 @@ pub(super) static KEYS: &[Key] = &[
 
 fn exclude(config: &mut Config, raw: &Raw, _base: Option<&Path>) -> Reading<()> {
     let globs = raw.globs()?;
-    Places::new(globs.iter().map(|glob| (glob.as_str(), ""))).map_err(|(_, why)| why)?;
+    let row = |glob: &String| Exclusion {
+        glob: glob.clone(),
+        reason: String::new(),
+    };
+    Places::new(&globs.iter().map(row).collect::<Vec<_>>()).map_err(|(_, why)| why)?;
     config.exclude = globs;
     Ok(())
 }

@@ -239,10 +239,7 @@ fn exclusions(rows: &[PlaceRow]) -> Vec<Exclusion> {
 }
 
 fn places(source: &Source, rows: &[PlaceRow]) -> Result<Places, Problem> {
-    let globs = rows
-        .iter()
-        .map(|row| (row.glob.get_ref().as_str(), row.reason.get_ref().as_str()));
-    Places::new(globs).map_err(|(at, why)| source.problem(rows.get(at).map(|row| row.glob.span()), why))
+    Places::new(&exclusions(rows)).map_err(|(at, why)| source.problem(rows.get(at).map(|row| row.glob.span()), why))
 }
 
 fn problems(source: &Source, file: &PolicyFile) -> Vec<Problem> {

@@ -2,43 +2,27 @@
 
 use std::path::Path;
 
-use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use crate::walk::{Exclusion, Exclusions};
 
 /// A set of places. What lies below a named folder is in it too.
 #[derive(Clone, Debug, Default)]
-pub struct Places {
-    globs: GlobSet,
-    /// Two globs stand for each place: itself, and what lies below it.
-    reasons: Vec<String>,
-}
+pub struct Places(Exclusions);
 
 impl Places {
-    /// `*` stays within a folder, `**` does not; a glob without a separator holds in every folder.
-    /// The error says which glob is wrong, by its position, and how.
-    pub fn new<'a>(places: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, (usize, String)> {
-        let mut globs = GlobSetBuilder::new();
-        let mut reasons = Vec::new();
-        for (at, (glob, reason)) in places.into_iter().enumerate() {
-            let wrong = |err: globset::Error| (at, format!("`{glob}` is not a glob: {}", err.kind()));
-            let everywhere = if glob.contains(['/', '\\']) { "" } else { "**/" };
-            let place = format!("{everywhere}{}", glob.trim_end_matches("/**").trim_end_matches('/'));
-            for glob in [place.as_str(), &format!("{place}/**")] {
-                let glob = GlobBuilder::new(glob)
-                    .literal_separator(true)
-                    .case_insensitive(cfg!(windows))
-                    .build();
-                globs.add(glob.map_err(wrong)?);
-            }
-            reasons.push(reason.to_owned());
+    /// Globs as [`Exclusion`] says. The error says which glob is wrong, by its position, and how.
+    pub fn new(places: &[Exclusion]) -> Result<Self, (usize, String)> {
+        for (at, place) in places.iter().enumerate() {
+            let wrong = |err: globset::Error| (at, format!("`{}` is not a glob: {}", place.glob, err.kind()));
+            Exclusions::new(std::slice::from_ref(place)).map_err(wrong)?;
         }
-        let globs = globs.build().map_err(|err| (0, err.kind().to_string()))?;
-        Ok(Self { globs, reasons })
+        Exclusions::new(places)
+            .map(Self)
+            .map_err(|err| (0, err.kind().to_string()))
     }
 
-    /// Why this path is in the set; the first place named wins.
+    /// Why this path is in the set, or the nearest folder around it that is.
     pub fn reason(&self, path: &Path) -> Option<&str> {
-        let place = *self.globs.matches(path).first()? / 2;
-        self.reasons.get(place).map(String::as_str)
+        path.ancestors().find_map(|folder| self.0.reason(folder))
     }
 }
 
@@ -46,11 +30,18 @@ impl Places {
 mod tests {
     use super::*;
 
+    fn place(glob: &str) -> Exclusion {
+        Exclusion {
+            glob: glob.to_owned(),
+            reason: "why".to_owned(),
+        }
+    }
+
     #[test]
     fn which_paths_are_in_a_place() {
         #[track_caller]
         fn check(glob: &str, path: &str, expected: bool) {
-            let places = Places::new([(glob, "why")]).unwrap();
+            let places = Places::new(&[place(glob)]).unwrap();
             assert_eq!(places.reason(Path::new(path)).is_some(), expected, "{glob} {path}");
         }
         check("*.iso", "/home/an/cd.iso", true);
@@ -67,7 +58,7 @@ mod tests {
 
     #[test]
     fn a_bad_glob_is_named() {
-        let (at, why) = Places::new([("ok", ""), ("a[b", "")]).err().unwrap();
+        let (at, why) = Places::new(&[place("ok"), place("a[b")]).err().unwrap();
         assert_eq!(
             (at, why.as_str()),
             (1, "`a[b` is not a glob: unclosed character class; missing ']'")

@@ -15,6 +15,7 @@ pub struct Exclusion {
 }
 
 /// Exclusions, ready to be asked.
+#[derive(Clone, Debug, Default)]
 pub struct Exclusions {
     globs: GlobSet,
     reasons: Vec<String>,
