@@ -3,7 +3,7 @@
 //! Each file is read by a child process of its own with the worker's limits and sandbox, so that a hostile document
 //! ends that child and nothing else.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufWriter, Write as _};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -32,13 +32,14 @@ struct Piece<'a> {
 pub fn run(files: &[PathBuf]) -> anyhow::Result<Exit> {
     let mut exit = Exit::Done;
     for path in files {
-        let file = File::open(path).with_context(|| path.display().to_string())?;
-        let metadata = file.metadata().with_context(|| path.display().to_string())?;
+        // Asked before it is opened: a FIFO would wait for its other end, and Windows opens no folder.
+        let metadata = fs::metadata(path).with_context(|| path.display().to_string())?;
         anyhow::ensure!(
             metadata.is_file(),
             "{}: not a file; name the files to read",
             path.display()
         );
+        let file = File::open(path).with_context(|| path.display().to_string())?;
         let status = Command::new(std::env::current_exe()?)
             .arg("__extract")
             .arg(path)

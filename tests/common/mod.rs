@@ -31,6 +31,8 @@ impl Bench {
     pub fn new() -> Self {
         let folder = TempDir::new().unwrap();
         let real = fs::canonicalize(folder.path()).unwrap();
+        // As a person writes it: Windows answers with a prefix.
+        let real = PathBuf::from(real.to_str().unwrap().trim_start_matches(r"\\?\"));
         let bench = Self {
             tree: real.join("tree"),
             state: real.join("state"),
@@ -81,6 +83,7 @@ impl Bench {
         }
         command
             .env("HOME", self.beside("home"))
+            .env("APPDATA", self.beside("home/.config"))
             .env_remove("NO_COLOR")
             .current_dir(self.folder.path())
             .stdin(Stdio::null());
