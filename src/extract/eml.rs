@@ -55,11 +55,6 @@ fn is_mail(head: &Head<'_>) -> bool {
     for (n, line) in &mut lines {
         let line = line.trim_ascii_end();
         let separator = n == 0 && line.starts_with(b"From ");
-        // Several messages in one file are a mailbox, which is read as text.
-        if separator && !named && (head.extension == "mbox" || memchr::memmem::find(head.bytes, b"\n\nFrom ").is_some())
-        {
-            return false;
-        }
         if separator || n > 0 && line.is_empty() && known.is_empty() {
             continue;
         }
