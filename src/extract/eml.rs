@@ -117,9 +117,23 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     Ok(())
 }
 
+/// They name messages, and look like the address of a mailbox.
+static MESSAGE_IDS: &[&str] = &[
+    "message-id",
+    "in-reply-to",
+    "references",
+    "content-id",
+    "resent-message-id",
+    "x-message-id",
+    "original-message-id",
+];
+
 fn headers(message: &Message<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
     let part = sink.intern("header");
     for header in message.headers() {
+        if MESSAGE_IDS.iter().any(|name| name.eq_ignore_ascii_case(header.name())) {
+            continue;
+        }
         let value = match &header.value {
             HeaderValue::Address(Address::List(list)) => addresses(list),
             HeaderValue::Address(Address::Group(groups)) => groups
