@@ -93,6 +93,14 @@ fn an_admins_own_rule_is_checked_like_ours() {
 }
 
 #[test]
+fn the_rule_in_the_readme_is_a_good_one() {
+    let readme = include_str!("../../../../README.md");
+    let (_, rest) = readme.split_once("```toml\n").unwrap();
+    let (rule, _) = rest.split_once("```").unwrap();
+    assert_eq!(load(rule).unwrap().check(), []);
+}
+
+#[test]
 fn own_keywords_speak_for_an_own_rule() {
     let detector = load(OWN).unwrap();
     let score = |text: &str| {
