@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::digits::Grouping;
 use super::hit::Code;
-use super::lexicon::TermBook;
+use super::lexicon::{Lists, TermBook};
 use super::mask::Mask;
 use super::validator::{self, Validator};
 
@@ -155,8 +155,8 @@ pub struct Rule {
     pub is_anchor: Vec<bool>,
     pub is_subject: Vec<bool>,
     /// Bits of the context lists for and against it.
-    pub keywords: u64,
-    pub negative: u64,
+    pub keywords: Lists,
+    pub negative: Lists,
     pub class: Option<ClassBits>,
     pub pattern: Option<regex::Regex>,
 }
@@ -164,8 +164,8 @@ pub struct Rule {
 /// [`ClassByContext`], compiled.
 #[derive(Clone, Copy)]
 pub struct ClassBits {
-    pub when: u64,
-    pub unless: u64,
+    pub when: Lists,
+    pub unless: Lists,
     pub class: u8,
 }
 
