@@ -44,7 +44,7 @@ pub struct Labels {
 }
 
 /// Labels that are remembered; a document with more has no real labels.
-const MOST_LABELS: usize = 10_000;
+pub const MOST_LABELS: usize = 10_000;
 
 impl Labels {
     /// A number for the label, and what it says. Labels beyond the limit share a number.

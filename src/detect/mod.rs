@@ -18,6 +18,7 @@ mod facts;
 mod hit;
 mod letters;
 mod lexicon;
+mod lines;
 mod mask;
 mod names;
 mod own;
@@ -25,6 +26,7 @@ mod resolve;
 mod rule;
 mod rules;
 mod session;
+mod shape;
 mod special;
 mod tally;
 #[cfg(test)]
@@ -44,6 +46,7 @@ pub struct Detector {
     digits: digit_rules::DigitRules,
     /// Rules by kind.
     alnum: Vec<u16>,
+    lines: Vec<u16>,
     email: Vec<u16>,
     patterns: Vec<u16>,
     boxed: Vec<u16>,
