@@ -1,5 +1,9 @@
 //! `speur explain` tells why, in sentences, and never what was found.
-#![allow(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test makes its own files, and fails where it cannot"
+)]
 
 mod common;
 
