@@ -7,6 +7,7 @@ use crate::finding::{Finding, Risk, Token};
 use crate::score::Scale;
 
 mod anchor;
+mod asked;
 mod cells;
 mod collect;
 mod column;
@@ -14,10 +15,12 @@ mod context;
 mod digit_rules;
 mod digits;
 pub mod engine;
+mod expiry;
 mod facts;
 mod hit;
 mod letters;
 mod lexicon;
+mod lines;
 mod mask;
 mod names;
 mod own;
@@ -25,6 +28,7 @@ mod resolve;
 mod rule;
 mod rules;
 mod session;
+mod shape;
 mod special;
 mod tally;
 #[cfg(test)]
@@ -44,6 +48,7 @@ pub struct Detector {
     digits: digit_rules::DigitRules,
     /// Rules by kind.
     alnum: Vec<u16>,
+    lines: Vec<u16>,
     email: Vec<u16>,
     patterns: rule::Patterns,
     boxed: Vec<u16>,

@@ -10,13 +10,14 @@ use anyhow::ensure;
 use serde::Deserialize;
 
 pub use limits::{LARGEST_FILE, check_use};
-pub use patterns::Patterns;
+pub use patterns::{Pattern, Patterns};
 pub use wrong::{Wrong, in_file, line_of};
 
 use super::digits::Grouping;
 use super::hit::Code;
-use super::lexicon::TermBook;
+use super::lexicon::{Lists, TermBook};
 use super::mask::Mask;
+use super::shape::Shape;
 use super::validator::{self, Validator};
 
 /// A rule file as written.
@@ -49,6 +50,9 @@ pub struct RuleFile {
     pub subjects: f64,
     #[serde(default)]
     pub subject_classes: Vec<String>,
+    /// A date of expiry beside it speaks for it.
+    #[serde(default)]
+    pub expires: bool,
     /// Found to keep others from it; never reported.
     #[serde(default)]
     pub silent: bool,
@@ -98,8 +102,17 @@ pub struct Match {
     /// May stand in a form with a box per character, behind one of its keywords.
     #[serde(default)]
     pub boxed: bool,
+    /// A spreadsheet may have cut its last digits off: under a heading what is left is a hint.
+    #[serde(default)]
+    pub cut: bool,
     /// The two letters it begins with, where they are always the same.
     pub letters: Option<String>,
+    /// Shapes of letters and digits, see [`Shape`].
+    #[serde(default)]
+    pub shapes: Vec<String>,
+    /// There only near one of its keywords, or where a heading or label says so: nothing else tells it from other numbers.
+    #[serde(default)]
+    pub keyword_only: bool,
     pub validator: Option<String>,
     /// What the base score stands for, in the reasons of a finding.
     #[serde(default)]
@@ -114,6 +127,7 @@ pub enum Kind {
     Digits,
     Alnum,
     Email,
+    Lines,
     Terms,
     Pattern,
 }
@@ -159,22 +173,24 @@ pub struct Rule {
     pub file: RuleFile,
     pub validator: Option<&'static Validator>,
     pub groupings: Vec<Grouping>,
+    pub shapes: Vec<Shape>,
     /// By the validator's forms and classes.
     pub base: Vec<i16>,
     pub points: Vec<f64>,
     pub is_anchor: Vec<bool>,
     pub is_subject: Vec<bool>,
     /// Bits of the context lists for and against it.
-    pub keywords: u64,
-    pub negative: u64,
+    pub keywords: Lists,
+    pub negative: Lists,
     pub class: Option<ClassBits>,
+    pub pattern: Option<Pattern>,
 }
 
 /// [`ClassByContext`], compiled.
 #[derive(Clone, Copy)]
 pub struct ClassBits {
-    pub when: u64,
-    pub unless: u64,
+    pub when: Lists,
+    pub unless: Lists,
     pub class: u8,
 }
 
@@ -200,9 +216,7 @@ impl Rule {
         let validator = named.map(|name| validator::find(name).ok_or_else(|| no_validator(name)));
         let validator = validator.transpose()?;
         limits::check(&file, validator)?;
-        if let Some(pattern) = &find.pattern {
-            patterns::compile(pattern)?;
-        }
+        let pattern = find.pattern.as_deref().map(patterns::compile).transpose()?;
         let (forms, classes) = match (validator, find.kind) {
             (Some(validator), _) => (validator.forms, validator.classes),
             (None, Kind::Terms) => (&[][..], SPECIAL),
@@ -221,7 +235,8 @@ impl Rule {
             name: name.to_owned(),
             source: text.to_owned(),
             validator,
-            groupings: groupings(&find.groupings)?,
+            groupings: read_all("match.groupings", &find.groupings, Grouping::read)?,
+            shapes: read_all("match.shapes", &find.shapes, Shape::read)?,
             base: by_name("base", &file.base, forms)?,
             points: by_name("points", &file.points, classes)?,
             is_anchor: members("anchor_classes", &file.anchor_classes, classes, file.anchor)?,
@@ -231,6 +246,7 @@ impl Rule {
                 .as_ref()
                 .map(|class| class_bits(class, &file, classes, book))
                 .transpose()?,
+            pattern,
             keywords,
             negative,
             file,
@@ -250,9 +266,9 @@ impl Rule {
     }
 }
 
-fn groupings(texts: &[String]) -> Result<Vec<Grouping>, Wrong> {
+fn read_all<T>(field: &str, texts: &[String], read: fn(&str) -> anyhow::Result<T>) -> Result<Vec<T>, Wrong> {
     let read = |(n, text): (usize, &String)| {
-        Grouping::read(text).map_err(|_| Wrong::new(format!("match.groupings.{n}"), format!("`{text}` is no grouping")))
+        read(text).map_err(|_| Wrong::new(format!("{field}.{n}"), format!("`{text}` makes no sense here")))
     };
     texts.iter().enumerate().map(read).collect()
 }
@@ -285,6 +301,9 @@ fn class_bits(
     book: &mut TermBook,
 ) -> anyhow::Result<ClassBits> {
     let mut list = |field: &str, name: &str| {
+        if name.is_empty() {
+            return Ok(0);
+        }
         let bits = book.context_list(file.context.as_deref(), name)?;
         let no_list = || Wrong::new(format!("class.{field}"), format!("the context has no list `{name}`"));
         ensure!(bits != 0, no_list());

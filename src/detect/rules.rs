@@ -31,6 +31,7 @@ static RULES: &[(&str, &str)] = embedded![
     "email.toml",
     "iban.toml",
     "minors.toml",
+    "mrz.toml",
     "payment-card.toml",
     "phone.toml",
     "special.biometric.toml",
@@ -122,12 +123,15 @@ impl Detector {
             .map(|(at, _)| at)
             .collect();
         let patterns = (0_u16..).zip(&rules);
-        let patterns = patterns.filter_map(|(at, rule)| Some((at, rule.file.find.pattern.as_deref()?)));
+        let patterns = patterns.filter(|(_, rule)| rule.file.find.kind == Kind::Pattern);
+        let patterns =
+            patterns.filter_map(|(at, rule)| Some((at, rule.file.find.pattern.as_deref()?, rule.pattern.as_ref()?)));
         let person: PersonList = toml::from_str(CONTEXTS).context("context.toml")?;
         let engine = engine(&book)?;
         Ok(Self {
             digits: DigitRules::new(&rules),
             alnum: of_kind(Kind::Alnum),
+            lines: of_kind(Kind::Lines),
             email: of_kind(Kind::Email),
             patterns: Patterns::new(patterns)?,
             boxed,

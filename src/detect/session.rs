@@ -2,18 +2,21 @@
 
 use std::ops::Range;
 
+use super::asked::Asked;
+use super::cells::ends_value;
 use super::collect::{Collector, Finds, is_alone};
 use super::column::Cells;
-use super::context::{Labels, terms_reach};
+use super::context::{Labels, MOST_LABELS, terms_reach};
 use super::engine::{Engine, Sweep};
-use super::hit::{Code, Hit};
+use super::hit::{Code, Hit, Points};
+use super::lexicon::Lists;
 use super::mask::Raw;
 use super::resolve::resolve;
 use super::tally::{Adding, Groups, MOST_TOKENS, add, group, key};
 use super::{Detector, Settings};
 use crate::extract::MARGIN;
 use crate::finding::Token;
-use crate::text::{Text, Unit};
+use crate::text::{Mark, Text, Unit};
 
 /// A birth date speaks for a number in its row, or this far away on its line.
 const DATE_REACH: usize = 150;
@@ -27,6 +30,7 @@ pub struct Session<'d> {
     pub(super) finds: Finds,
     pub(super) labels: Labels,
     pub(super) cells: Cells,
+    pub(super) asked: Asked,
     pub(super) groups: Groups,
     /// Special categories that only count if the document is not about data protection, or only if it is about
     /// persons elsewhere.
@@ -63,6 +67,7 @@ impl<'d> Session<'d> {
             finds: Finds::default(),
             labels: Labels::default(),
             cells: Cells::default(),
+            asked: Asked::default(),
             groups: Groups::default(),
             if_no_policy: Groups::default(),
             if_persons: Groups::default(),
@@ -97,6 +102,7 @@ impl<'d> Session<'d> {
         }
         self.finds.clear();
         self.labels.forget_addresses();
+        let context = self.context_of(text);
         let mut collector = Collector {
             detector: self.detector,
             settings: &self.settings,
@@ -105,14 +111,17 @@ impl<'d> Session<'d> {
                 .marks
                 .iter()
                 .any(|mark| mark.label != 0 || is_structured(mark.unit)),
-            tabular: text
+            structure: text
                 .marks
                 .iter()
-                .any(|mark| matches!(mark.unit, Unit::Cell { .. } | Unit::Delimited { .. })),
+                .map(|mark| mark.unit)
+                .find(|unit| is_structured(*unit)),
+            cells: text.marks.iter().map(|mark| mark.unit).find(|unit| is_table(*unit)),
             border: text.marks.iter().find_map(|mark| match mark.unit {
                 Unit::Delimited { sep, .. } => Some(sep),
                 _ => None,
             }),
+            context,
             finds: &mut self.finds,
         };
         if let Some(engine) = &mut self.engine {
@@ -123,6 +132,26 @@ impl<'d> Session<'d> {
         resolve(&mut hits, &self.detector.rules);
         self.beside(buf, &mut hits);
         hits
+    }
+
+    /// The context lists that the window's terms and the document's labels are of; all where labels are only known
+    /// by reading (keys of JSON, elements of XML).
+    fn context_of(&mut self, text: &Text) -> Lists {
+        let detector = self.detector;
+        let Some(engine) = &mut self.engine else { return 0 };
+        let is_read = |mark: &Mark| matches!(mark.unit, Unit::Json { .. } | Unit::Xml { .. });
+        if text.names.len() > MOST_LABELS || text.marks.iter().any(is_read) {
+            return Lists::MAX;
+        }
+        let of_terms = self
+            .sweep
+            .terms
+            .iter()
+            .fold(0, |lists, hit| lists | detector.term(hit).context);
+        let labels = text.names.iter().chain(&text.headings);
+        labels.fold(of_terms, |lists, label| {
+            lists | self.labels.look_up(Some(label), engine, detector).1.context
+        })
     }
 
     /// The normalised value of a hit of the last window.
@@ -141,11 +170,11 @@ impl<'d> Session<'d> {
             let span = found.start as usize..found.end as usize;
             let Some(engine) = &mut self.engine else { break };
             let (label_id, label) = self.labels.look_up(location.label, engine, detector);
-            let Some(proven) = found.proven.map(|at| &self.finds.proven[at as usize]) else {
-                if fresh.contains(&span.start)
-                    && location.row.is_some()
-                    && is_whole_cell(&text.buf, &span, location.unit)
-                {
+            let is_named = label.context & rule.keywords != 0;
+            let proven = found.proven.map(|at| &self.finds.proven[at as usize]);
+            let Some(proven) = proven.filter(|proven| is_named || !proven.checked.cut) else {
+                let may_be = !rule.file.find.keyword_only || is_named;
+                if may_be && fresh.contains(&span.start) && is_whole_value(&text.buf, &span, location.unit) {
                     let key = key(found.rule, &location, label_id);
                     group(&mut self.groups, key, text, &location, false).tried += 1;
                 }
@@ -159,8 +188,15 @@ impl<'d> Session<'d> {
             let place = (text.buf.as_str(), &span, terms);
             let judged = detector.judge(rule, base, checked.class, place, (label, location.row.is_some()));
             let mut points = judged.points;
+            if checked.cut {
+                points = Points::default();
+                points.add(Code::LostDigits, detector.scale.confidence.low);
+            }
             if checked.implausible {
                 points.add(Code::Implausible, detector.scale.confidence.implausible);
+            }
+            if (checked.keyword_only || rule.file.find.keyword_only) && !points.has_context() {
+                continue;
             }
             if checked.needs_context && !points.has_context() {
                 // Below what is reported, but a column that is full of such values can lift it.
@@ -177,6 +213,7 @@ impl<'d> Session<'d> {
                 birth: checked.birth,
                 label: label_id,
                 headed: judged.headed,
+                cut: checked.cut,
                 location,
                 points,
             });
@@ -206,6 +243,10 @@ impl<'d> Session<'d> {
                 });
             if born {
                 hits[at].points.add(Code::BirthDate, scale.birth_date);
+            }
+            let expires = self.detector.rules[usize::from(hits[at].rule)].file.expires;
+            if expires && hits[at].points.sum() < 99 && self.detector.expires(buf, &hits[at].span()) {
+                hits[at].points.add(Code::ExpiryDate, scale.expiry_date);
             }
         }
     }
@@ -244,7 +285,7 @@ impl<'d> Session<'d> {
         let key = key(hit.rule, &hit.location, hit.label);
         let scale = &self.detector.scale.confidence;
         let group = group(&mut self.groups, key, text, &hit.location, hit.headed);
-        if hit.location.row.is_some() && is_whole_cell(&text.buf, &hit.span(), hit.location.unit) {
+        if !hit.cut && is_whole_value(&text.buf, &hit.span(), hit.location.unit) {
             group.tried += 1;
             group.valid += 1;
         }
@@ -295,11 +336,11 @@ fn is_structured(unit: Unit) -> bool {
     )
 }
 
-/// Whether nothing else stands in the cell.
-fn is_whole_cell(buf: &str, span: &Range<usize>, unit: Unit) -> bool {
-    let sep = match unit {
-        Unit::Delimited { sep, .. } => sep,
-        _ => b'\t',
-    };
-    is_alone(buf, span.clone(), |byte| byte == sep || byte == b'\n')
+fn is_table(unit: Unit) -> bool {
+    matches!(unit, Unit::Cell { .. } | Unit::Delimited { .. })
+}
+
+/// Whether nothing else stands in the cell, or under the key.
+fn is_whole_value(buf: &str, span: &Range<usize>, unit: Unit) -> bool {
+    is_structured(unit) && is_alone(buf, span.clone(), |byte| ends_value(unit, byte))
 }

@@ -77,7 +77,8 @@ pub fn check(file: &RuleFile, validator: Option<&'static Validator>) -> anyhow::
 fn check_match(find: &Match, validator: Option<&'static Validator>) -> anyhow::Result<()> {
     let (needs, has) = match find.kind {
         Kind::Digits => ("counts and a validator", !find.counts.is_empty() && validator.is_some()),
-        Kind::Alnum | Kind::Email => ("a validator", validator.is_some()),
+        Kind::Alnum => ("a validator or shapes", validator.is_some() || !find.shapes.is_empty()),
+        Kind::Email | Kind::Lines => ("a validator", validator.is_some()),
         Kind::Terms => ("a lexicon", find.lexicon.is_some() && validator.is_none()),
         Kind::Pattern => ("a pattern", find.pattern.is_some()),
     };
@@ -87,6 +88,7 @@ fn check_match(find: &Match, validator: Option<&'static Validator>) -> anyhow::R
         ("groupings", !find.groupings.is_empty(), Kind::Digits, "digits"),
         ("padded_from", find.padded_from.is_some(), Kind::Digits, "digits"),
         ("letters", find.letters.is_some(), Kind::Alnum, "alnum"),
+        ("shapes", !find.shapes.is_empty(), Kind::Alnum, "alnum"),
         ("lexicon", find.lexicon.is_some(), Kind::Terms, "terms"),
         ("pattern", find.pattern.is_some(), Kind::Pattern, "pattern"),
     ] {

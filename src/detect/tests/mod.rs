@@ -7,6 +7,7 @@ use crate::extract::MARGIN;
 use crate::finding::{Confidence, Finding};
 use crate::text::{Mark, Text, Unit};
 
+mod columns;
 mod documents;
 mod tables;
 mod vectors;
