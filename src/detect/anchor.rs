@@ -3,24 +3,28 @@
 use std::ops::Range;
 
 use super::Detector;
+use super::asked::Asked;
 use super::context::terms_in;
 use super::engine::TermHit;
-use super::names::{NAMES, folded};
 
 /// A birth date stands at most this far behind its word.
 const DATE_REACH: usize = 25;
-/// Capitalised words behind a given name that may belong to a street.
-const NAME_WORDS: usize = 4;
 
 impl Detector {
     /// A title before a capital, someone speaking of oneself, or a given name before a capital. Gives where it starts.
-    pub(super) fn name_near(&self, buf: &str, range: &Range<usize>, terms: &[TermHit]) -> Option<usize> {
+    pub(super) fn name_near(
+        &self,
+        buf: &str,
+        range: &Range<usize>,
+        terms: &[TermHit],
+        asked: &mut Asked,
+    ) -> Option<usize> {
         let cue = terms_in(terms, range).iter().find(|hit| {
             let info = self.term(hit);
             info.first_person || (info.title && is_before_name(&buf[hit.end as usize..]))
         });
         cue.map(|hit| hit.start as usize)
-            .or_else(|| self.given_name(buf, range))
+            .or_else(|| asked.given_name(buf, range, &self.street_endings))
     }
 
     /// A word for a birth date with a date behind it.
@@ -33,42 +37,6 @@ impl Detector {
             }
         })
     }
-
-    fn given_name(&self, buf: &str, range: &Range<usize>) -> Option<usize> {
-        let is_capital =
-            |word: &str| word.chars().next().is_some_and(char::is_uppercase) && word.chars().nth(1).is_some();
-        let mut words = words(buf, range).peekable();
-        std::iter::from_fn(|| words.next().map(|word| (word, words.clone()))).find_map(|((start, word), mut behind)| {
-            let (next_start, next) = *behind.peek()?;
-            let together = buf[start + word.len()..next_start].chars().all(|c| c == ' ');
-            if !together || !is_capital(word) || !is_capital(next) {
-                return None;
-            }
-            let (first, second) = (folded(word), folded(next));
-            // Given name first, or the surname first as in lists.
-            if !(NAMES.is_given(&first) || NAMES.is_surname(&first) && NAMES.is_given(&second)) {
-                return None;
-            }
-            let is_street = behind.take(NAME_WORDS).any(|(_, word)| self.is_street(&folded(word)));
-            (!is_street).then_some(start)
-        })
-    }
-
-    fn is_street(&self, folded: &str) -> bool {
-        self.street_endings
-            .iter()
-            .any(|ending| folded.len() > ending.len() && folded.ends_with(ending.as_str()))
-    }
-}
-
-/// The words of a range, with where they start.
-fn words<'b>(buf: &'b str, range: &Range<usize>) -> impl Iterator<Item = (usize, &'b str)> + Clone {
-    let from = buf.floor_char_boundary(range.start);
-    let to = buf.floor_char_boundary(range.end.min(buf.len()));
-    let part = &buf[from..to];
-    part.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '-')
-        .filter(|word| !word.is_empty())
-        .map(move |word| (word.as_ptr() as usize - buf.as_ptr() as usize, word))
 }
 
 /// A title's full stop, spaces, and a capital.

@@ -129,10 +129,7 @@ impl Collector<'_> {
     fn stretch(&mut self, groups: &[Group], signature: u64, n_digits: usize, wrapped: bool) {
         let detector = self.detector;
         let shaped = detector.digits.shaped(signature);
-        let counted = match wrapped {
-            true => &[],
-            false => detector.digits.counted(n_digits),
-        };
+        let counted = detector.digits.counted(n_digits);
         let padded = match self.structured && groups.len() == 1 {
             true => detector.digits.padded(n_digits),
             false => &[],
@@ -153,6 +150,9 @@ impl Collector<'_> {
             }
         }
         for &rule_at in counted.iter().chain(padded) {
+            if wrapped && !detector.rules[usize::from(rule_at)].file.find.wrapped {
+                continue;
+            }
             self.attempt(rule_at, span.clone(), digits, groups.len());
         }
     }

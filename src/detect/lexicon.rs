@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use aho_corasick::AhoCorasick;
 use anyhow::{Context as _, ensure};
 use serde::Deserialize;
+
+use super::asked::Markers;
 
 /// The lexicon of the special categories, as written.
 #[derive(Deserialize)]
@@ -100,17 +101,9 @@ pub struct TermBook {
     pub categories: Vec<&'static str>,
     pub policy_per_1000_words: u64,
     pub policy_distinct: usize,
-    pub template_markers: AhoCorasick,
+    pub template_markers: Markers,
     /// Bit of the list of words for a birth date.
     pub birth_date: Lists,
-}
-
-/// No marker can stand where a part of another one does.
-fn template_markers(markers: &[String]) -> anyhow::Result<AhoCorasick> {
-    AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .build(markers)
-        .context("lexicon.toml: template_markers")
 }
 
 impl TermBook {
@@ -127,7 +120,7 @@ impl TermBook {
             categories: Vec::new(),
             policy_per_1000_words: lexicon.policy.threshold_per_1000_words,
             policy_distinct: lexicon.policy.min_distinct,
-            template_markers: template_markers(&lexicon.template.literal)?,
+            template_markers: Markers::new(&lexicon.template.literal).context("lexicon.toml: template_markers")?,
             birth_date: 0,
         };
         book.add_categories(&lexicon);

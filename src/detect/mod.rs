@@ -7,6 +7,7 @@ use crate::finding::{Finding, Risk, Token};
 use crate::score::Scale;
 
 mod anchor;
+mod asked;
 mod cells;
 mod collect;
 mod column;

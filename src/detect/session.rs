@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::asked::Asked;
 use super::collect::{Collector, Finds, is_alone};
 use super::column::Cells;
 use super::context::{Labels, MOST_LABELS, terms_reach};
@@ -28,6 +29,7 @@ pub struct Session<'d> {
     pub(super) finds: Finds,
     pub(super) labels: Labels,
     pub(super) cells: Cells,
+    pub(super) asked: Asked,
     pub(super) groups: Groups,
     /// Special categories that only count if the document is not about data protection, or only if it is about
     /// persons elsewhere.
@@ -64,6 +66,7 @@ impl<'d> Session<'d> {
             finds: Finds::default(),
             labels: Labels::default(),
             cells: Cells::default(),
+            asked: Asked::default(),
             groups: Groups::default(),
             if_no_policy: Groups::default(),
             if_persons: Groups::default(),

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::asked::Asked;
 use super::context::{FAR, ROW_REACH, terms_in};
 use super::engine::TermHit;
 use super::hit::{Code, Hit, Points};
@@ -69,8 +70,8 @@ impl Detector {
         window: Window<'_, '_>,
         hit: &TermHit,
         category: u16,
-        location: &Location<'_>,
-        name_in_row: bool,
+        (location, name_in_row): (&Location<'_>, bool),
+        asked: &mut Asked,
     ) -> Option<Worth> {
         let span = hit.start as usize..hit.end as usize;
         if self.means_something_else(window, hit, &span) {
@@ -90,7 +91,7 @@ impl Detector {
         }
         let worth = if anchor.is_some() || name_in_row {
             Worth::Strong { sure, anchor }
-        } else if self.name_near(window.buf, &scope, window.terms).is_some() {
+        } else if self.name_near(window.buf, &scope, window.terms, asked).is_some() {
             match self.birth_date_near(window.buf, &scope, window.terms) {
                 true => Worth::Strong { sure, anchor },
                 false => Worth::Weak,
@@ -101,7 +102,7 @@ impl Detector {
             return None;
         };
         // The dearest question last: most terms are already known to be topics.
-        (sure || !self.is_template(window.buf, &span)).then_some(worth)
+        (sure || !self.is_template(window.buf, &span, asked)).then_some(worth)
     }
 
     fn means_something_else(&self, window: Window<'_, '_>, hit: &TermHit, span: &Range<usize>) -> bool {
@@ -170,11 +171,9 @@ impl Detector {
         })
     }
 
-    fn is_template(&self, buf: &str, span: &Range<usize>) -> bool {
-        let from = buf.floor_char_boundary(span.start.saturating_sub(TEMPLATE));
-        let to = buf.floor_char_boundary((span.end + TEMPLATE).min(buf.len()));
-        let markers = self.book.template_markers.find_iter(&buf[from..to]);
-        markers.take(TEMPLATE_MARKERS).count() == TEMPLATE_MARKERS
+    fn is_template(&self, buf: &str, span: &Range<usize>, asked: &mut Asked) -> bool {
+        let reach = span.start.saturating_sub(TEMPLATE)..span.end + TEMPLATE;
+        asked.has_markers(buf, &reach, &self.book.template_markers, TEMPLATE_MARKERS)
     }
 }
 
@@ -201,6 +200,7 @@ impl Session<'_> {
             hits,
             medium: detector.scale.confidence.medium,
         };
+        self.asked.forget();
         let mut locator = text.locator();
         let mut found = Vec::new();
         let first = terms.partition_point(|term| (term.start as usize) < fresh.start);
@@ -220,7 +220,9 @@ impl Session<'_> {
                 let Some(rule) = rule.filter(|_| strong & (1 << category) != 0) else {
                     continue;
                 };
-                if let Some(worth) = detector.worth(window, term, 1 << category, &location, name_in_row) {
+                if let Some(worth) =
+                    detector.worth(window, term, 1 << category, (&location, name_in_row), &mut self.asked)
+                {
                     found.push(SpecialTerm {
                         span: term.start..term.end,
                         rule,

@@ -12,12 +12,14 @@ mod lines;
 pub(super) mod masks;
 mod runs;
 mod shapes;
+mod strings;
 mod terms;
 #[cfg(test)]
 mod tests;
 
 use fold::Folded;
 pub use runs::MAX_DIGITS;
+pub(super) use strings::Strings;
 pub use terms::Terms;
 
 /// No candidate is longer than this many bytes.

@@ -13,6 +13,8 @@ pub const MAX_DIGITS: u16 = 64;
 const MAX_SEPARATORS: usize = 3;
 const MIN_DIGITS: usize = 8;
 const MAX_WRAPPED: usize = 40;
+/// A number in two halves that could each be one has no more digits.
+const MOST_IN_HALVES: usize = 19;
 const MAX_INDENT: usize = 64;
 
 /// Digits with nothing between them.
@@ -293,7 +295,9 @@ fn wrap(buf: &[u8], line_end: usize) -> Option<Run> {
     let (start, left) = reach(left_end, |at| at.checked_sub(1).map(|at| (at, buf[at])))?;
     let (end, right) = reach(right_start, |at| buf.get(at).map(|&byte| (at + 1, byte)))?;
     let digits = left + right;
-    let whole = left >= MIN_DIGITS && right >= MIN_DIGITS;
+    // Numbers under one another are whole. Halves of one are written in groups, like a card's.
+    let grouped = left_end - start > left && end - right_start > right && digits <= MOST_IN_HALVES;
+    let whole = left >= MIN_DIGITS && right >= MIN_DIGITS && !grouped;
     (!whole && (MIN_DIGITS..=MAX_WRAPPED).contains(&digits)).then_some(Run { start, end, digits })
 }
 

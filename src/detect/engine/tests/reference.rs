@@ -83,8 +83,10 @@ fn wrap(buf: &[u8], left: &[Group], right: &[Group]) -> Option<DigitRun> {
     let line_end = gap.iter().position(|&byte| byte == b'\n')?;
     let indent = gap[line_end + 1..].iter().take_while(|&&byte| byte == b' ').count();
     let joined = is_gap(&gap[..line_end]) && indent <= 64 && is_gap(&gap[line_end + 1 + indent..]);
+    let in_groups = left.len() > 1 && right.len() > 1;
     let (left, right): (usize, usize) = (left.iter().map(Range::len).sum(), right.iter().map(Range::len).sum());
-    let wanted = (left < 8 || right < 8) && (8..=40).contains(&(left + right));
+    let halves = in_groups && left + right <= 19;
+    let wanted = (left < 8 || right < 8 || halves) && (8..=40).contains(&(left + right));
     (joined && wanted).then(|| DigitRun {
         start: offset(first),
         end: offset(last),
