@@ -53,6 +53,9 @@ pub struct RuleFile {
     /// Found to keep others from it; never reported.
     #[serde(default)]
     pub silent: bool,
+    /// Classes of which that holds; none means all.
+    #[serde(default)]
+    pub silent_classes: Vec<String>,
     /// Takes its span whatever the others score.
     #[serde(default)]
     pub claims: bool,
@@ -139,6 +142,7 @@ pub enum Proof {
 #[serde(deny_unknown_fields)]
 pub struct ClassByContext {
     pub when: String,
+    #[serde(default)]
     pub unless: String,
     pub is: String,
 }
@@ -173,6 +177,7 @@ pub struct Rule {
     pub points: Vec<f64>,
     pub is_anchor: Vec<bool>,
     pub is_subject: Vec<bool>,
+    pub is_silent: Vec<bool>,
     /// Bits of the context lists for and against it.
     pub keywords: Lists,
     pub negative: Lists,
@@ -236,6 +241,7 @@ impl Rule {
             points: by_name("points", &file.points, classes)?,
             is_anchor: members("anchor_classes", &file.anchor_classes, classes, file.anchor)?,
             is_subject: members("subject_classes", &file.subject_classes, classes, file.subjects > 0.0)?,
+            is_silent: members("silent_classes", &file.silent_classes, classes, file.silent)?,
             class: file
                 .class
                 .as_ref()
