@@ -142,8 +142,7 @@ pub enum Proof {
 #[serde(deny_unknown_fields)]
 pub struct ClassByContext {
     pub when: String,
-    #[serde(default)]
-    pub unless: String,
+    pub unless: Option<String>,
     pub is: String,
 }
 
@@ -321,7 +320,7 @@ fn class_bits(
     };
     Ok(ClassBits {
         when: list("when", &class.when)?,
-        unless: list("unless", &class.unless)?,
+        unless: class.unless.as_deref().map_or(Ok(0), |name| list("unless", name))?,
         class: at.and_then(|at| u8::try_from(at).ok()).ok_or_else(no_class)?,
     })
 }
