@@ -56,6 +56,9 @@ pub struct RuleFile {
     /// Found to keep others from it; never reported.
     #[serde(default)]
     pub silent: bool,
+    /// Classes of which that holds; none means all.
+    #[serde(default)]
+    pub silent_classes: Vec<String>,
     /// Takes its span whatever the others score.
     #[serde(default)]
     pub claims: bool,
@@ -145,7 +148,7 @@ pub enum Proof {
 #[serde(deny_unknown_fields)]
 pub struct ClassByContext {
     pub when: String,
-    pub unless: String,
+    pub unless: Option<String>,
     pub is: String,
 }
 
@@ -179,6 +182,7 @@ pub struct Rule {
     pub points: Vec<f64>,
     pub is_anchor: Vec<bool>,
     pub is_subject: Vec<bool>,
+    pub is_silent: Vec<bool>,
     /// Bits of the context lists for and against it.
     pub keywords: Lists,
     pub negative: Lists,
@@ -235,12 +239,13 @@ impl Rule {
             name: name.to_owned(),
             source: text.to_owned(),
             validator,
-            groupings: read_all("match.groupings", &find.groupings, Grouping::read)?,
-            shapes: read_all("match.shapes", &find.shapes, Shape::read)?,
+            groupings: parsed("groupings", "grouping", &find.groupings, Grouping::read)?,
+            shapes: parsed("shapes", "shape", &find.shapes, Shape::read)?,
             base: by_name("base", &file.base, forms)?,
             points: by_name("points", &file.points, classes)?,
             is_anchor: members("anchor_classes", &file.anchor_classes, classes, file.anchor)?,
             is_subject: members("subject_classes", &file.subject_classes, classes, file.subjects > 0.0)?,
+            is_silent: members("silent_classes", &file.silent_classes, classes, file.silent)?,
             class: file
                 .class
                 .as_ref()
@@ -266,11 +271,17 @@ impl Rule {
     }
 }
 
-fn read_all<T>(field: &str, texts: &[String], read: fn(&str) -> anyhow::Result<T>) -> Result<Vec<T>, Wrong> {
-    let read = |(n, text): (usize, &String)| {
-        read(text).map_err(|_| Wrong::new(format!("{field}.{n}"), format!("`{text}` makes no sense here")))
+/// The values of a list of small texts.
+fn parsed<T>(
+    field: &str,
+    what: &str,
+    texts: &[String],
+    read: impl Fn(&str) -> anyhow::Result<T>,
+) -> Result<Vec<T>, Wrong> {
+    let of = |(n, text): (usize, &String)| {
+        read(text).map_err(|_| Wrong::new(format!("match.{field}.{n}"), format!("`{text}` is no {what}")))
     };
-    texts.iter().enumerate().map(read).collect()
+    texts.iter().enumerate().map(of).collect()
 }
 
 fn by_name<T: Copy>(field: &str, given: &BTreeMap<String, T>, names: &[&str]) -> Result<Vec<T>, Wrong> {
@@ -318,7 +329,7 @@ fn class_bits(
     };
     Ok(ClassBits {
         when: list("when", &class.when)?,
-        unless: list("unless", &class.unless)?,
+        unless: class.unless.as_deref().map_or(Ok(0), |name| list("unless", name))?,
         class: at.and_then(|at| u8::try_from(at).ok()).ok_or_else(no_class)?,
     })
 }

@@ -12,6 +12,7 @@ use super::hit::{Code, Hit, Points};
 use super::lexicon::Lists;
 use super::mask::Raw;
 use super::resolve::resolve;
+use super::rule::Rule;
 use super::tally::{Adding, Groups, MOST_TOKENS, add, group, key};
 use super::{Detector, Settings};
 use crate::extract::MARGIN;
@@ -31,6 +32,8 @@ pub struct Session<'d> {
     pub(super) labels: Labels,
     pub(super) cells: Cells,
     pub(super) asked: Asked,
+    /// The document speaks of everybody, by its title; known once its beginning was seen.
+    pub(super) is_general: Option<bool>,
     pub(super) groups: Groups,
     /// Special categories that only count if the document is not about data protection, or only if it is about
     /// persons elsewhere.
@@ -68,6 +71,7 @@ impl<'d> Session<'d> {
             labels: Labels::default(),
             cells: Cells::default(),
             asked: Asked::default(),
+            is_general: None,
             groups: Groups::default(),
             if_no_policy: Groups::default(),
             if_persons: Groups::default(),
@@ -181,6 +185,12 @@ impl<'d> Session<'d> {
                 continue;
             };
             let checked = &proven.checked;
+            if needs_structure(rule, &text.buf[span.clone()])
+                && !is_structured(location.unit)
+                && location.label.is_none()
+            {
+                continue;
+            }
             let base = rule.base[usize::from(checked.form)];
             let reach = terms_reach(&span);
             let behind = terms.iter().position(|term| term.start as usize >= reach.start);
@@ -195,7 +205,7 @@ impl<'d> Session<'d> {
             if checked.implausible {
                 points.add(Code::Implausible, detector.scale.confidence.implausible);
             }
-            if (checked.keyword_only || rule.file.find.keyword_only) && !points.has_context() {
+            if (checked.keyword_only || rule.file.find.keyword_only) && !points.has_keyword(rule.proof()) {
                 continue;
             }
             if checked.needs_context && !points.has_context() {
@@ -256,7 +266,7 @@ impl<'d> Session<'d> {
         let rules = &self.detector.rules;
         let counted = || {
             hits.iter()
-                .filter(|hit| !hit.published && !rules[usize::from(hit.rule)].file.silent)
+                .filter(|hit| !hit.published && !rules[usize::from(hit.rule)].is_silent[usize::from(hit.class)])
         };
         let input = &mut self.token_input;
         self.tokens.clear();
@@ -327,6 +337,12 @@ fn in_fresh<'h, 't>(hits: &'h [Hit<'t>], fresh: &Range<usize>) -> &'h [Hit<'t>] 
 fn emptied<'t>(mut hits: Vec<Hit<'_>>) -> Vec<Hit<'t>> {
     hits.clear();
     hits.into_iter().map_while(|_| None).collect()
+}
+
+/// A number without its leading zeros, or with an exponent, is only one in a cell, under a key or a label.
+fn needs_structure(rule: &Rule, value: &str) -> bool {
+    let least = rule.file.find.counts.iter().min().copied().unwrap_or(0);
+    rule.file.find.padded_from.is_some() && (value.len() < least || value.contains('E'))
 }
 
 fn is_structured(unit: Unit) -> bool {
