@@ -20,6 +20,7 @@ pub enum Code {
     NoContext,
     ExpiryDate,
     LostDigits,
+    Technical,
     PersonNear,
     PersonElsewhere,
 }
@@ -40,6 +41,7 @@ impl Code {
             Self::NoContext => "no-context",
             Self::ExpiryDate => "expiry-date",
             Self::LostDigits => "lost-digits",
+            Self::Technical => "technical",
             Self::PersonNear => "person-near",
             Self::PersonElsewhere => "person-elsewhere",
         }

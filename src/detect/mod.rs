@@ -31,6 +31,7 @@ mod session;
 mod shape;
 mod special;
 mod tally;
+mod technical;
 #[cfg(test)]
 mod tests;
 pub mod validator;

@@ -14,6 +14,7 @@ use super::mask::Raw;
 use super::resolve::resolve;
 use super::rule::Rule;
 use super::tally::{Adding, Groups, MOST_TOKENS, add, group, key};
+use super::technical::is_technical;
 use super::{Detector, Settings};
 use crate::extract::MARGIN;
 use crate::finding::Token;
@@ -45,6 +46,8 @@ pub struct Session<'d> {
     pub(super) n_words: u64,
     pub(super) n_policy: u64,
     pub(super) policy_terms: Vec<u32>,
+    /// The document is source code or a lock file.
+    pub(super) technical: bool,
     token_input: Vec<u8>,
     /// Tokens of the hits of one window.
     tokens: Vec<Token>,
@@ -80,10 +83,16 @@ impl<'d> Session<'d> {
             n_words: 0,
             n_policy: 0,
             policy_terms: Vec::new(),
+            technical: false,
             token_input: Vec::new(),
             tokens: Vec::new(),
             hits: Vec::new(),
         }
+    }
+
+    /// Tells the name and format of the document.
+    pub fn about(&mut self, name: &str, _: &str) {
+        self.technical = is_technical(name);
     }
 
     /// Takes the hits that start in `fresh`; the rest of the window is context.
@@ -204,6 +213,9 @@ impl<'d> Session<'d> {
             }
             if checked.implausible {
                 points.add(Code::Implausible, detector.scale.confidence.implausible);
+            }
+            if self.technical {
+                points.add(Code::Technical, detector.scale.confidence.technical);
             }
             if (checked.keyword_only || rule.file.find.keyword_only) && !points.has_keyword(rule.proof()) {
                 continue;

@@ -184,3 +184,16 @@ fn a_date_of_expiry_speaks_for_a_card() {
     assert_eq!(score("4532990000001231 11/28"), Some(75));
     assert_eq!(score("11/28\n4532990000001231"), Some(60), "another line");
 }
+
+#[test]
+fn a_value_in_source_code_scores_less() {
+    let score = |name: &str| {
+        let mut session = DETECTOR.session(&settings());
+        session.about(name, "text");
+        let text = Text::of_lines("85.07.30-951.80\n");
+        session.window(&text, 0..text.buf.len());
+        finding(&session.facts(), "be.national-number").map(|found| found.score)
+    };
+    assert_eq!(score("lijst.txt"), Some(85));
+    assert_eq!(score("test.py"), Some(70));
+}
