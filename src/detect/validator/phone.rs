@@ -148,6 +148,8 @@ fn belgian(national: &str) -> Option<Class> {
 /// Writes in E.164 what stands behind "+" or "00"; gives its class.
 fn international_number(digits: &str, trunk_shown: bool, value: &mut String) -> Option<Class> {
     let is_known = |code: &&str| *code == "32" || PLAN.abroad[number(code) as usize].is_some();
+    // No country's code begins with a zero: "+0312" is a time zone, or an offset.
+    let digits = Some(digits).filter(|digits| !digits.starts_with('0'))?;
     let code = (2..=3).filter_map(|n| digits.get(..n)).find(is_known)?;
     let mut rest = &digits[code.len()..];
     if trunk_shown {
@@ -195,6 +197,8 @@ fn is_grouped_as_phone(candidate: &Candidate<'_>) -> bool {
         }
         [2, 2, 4, ..] => false,
         [_] => true,
+        // Only these zones have one digit, and mobile numbers are also written in pairs.
+        [2, ..] if !matches!(candidate.digits.as_bytes()[1], b'2' | b'3' | b'4' | b'9') => false,
         [first, rest @ ..] => (2..=4).contains(first) && rest.iter().all(|&length| length >= 2),
         [] => false,
     }
