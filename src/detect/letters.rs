@@ -22,6 +22,10 @@ impl Collector<'_> {
         let detector = self.detector;
         for &rule_at in &detector.alnum {
             let rule = &detector.rules[usize::from(rule_at)];
+            if !rule.shapes.is_empty() {
+                self.shapes_of(rule_at, start);
+                continue;
+            }
             let fixed = rule.file.find.letters.as_deref();
             let exact = match fixed {
                 Some(fixed) if matches!(fixed.as_bytes(), [a, b] if [*a, *b] == letters) => None,
@@ -32,6 +36,22 @@ impl Collector<'_> {
                 },
             };
             self.alnum_of(rule_at, start, exact, rule.file.find.wrapped);
+        }
+    }
+
+    /// Tries the shapes of a rule, in the order in which it names them.
+    fn shapes_of(&mut self, rule_at: u16, start: usize) {
+        let rule = &self.detector.rules[usize::from(rule_at)];
+        if !self.may_be(rule) {
+            return;
+        }
+        for shape in &rule.shapes {
+            let Some(found) = shape.at(&self.buf.as_bytes()[start..]) else {
+                continue;
+            };
+            if self.attempt(rule_at, start..start + found.end, found.value(), found.n_groups) {
+                return;
+            }
         }
     }
 

@@ -69,11 +69,14 @@ enum Entry {
     Number(#[expect(dead_code, reason = "for rules that count distinct words")] u32),
 }
 
+/// A bit per list of context words.
+pub type Lists = u128;
+
 /// What a term means.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct TermInfo {
     /// Bits of the context lists it is in.
-    pub context: u64,
+    pub context: Lists,
     /// Bits of the categories it speaks for, strongly and weakly.
     pub strong: u16,
     pub weak: u16,
@@ -93,14 +96,14 @@ pub struct TermBook {
     pub infos: Vec<TermInfo>,
     index: HashMap<String, usize>,
     contexts: BTreeMap<String, BTreeMap<String, Entry>>,
-    lists: HashMap<String, u64>,
+    lists: HashMap<String, Lists>,
     n_lists: u32,
     pub categories: Vec<&'static str>,
     pub policy_per_1000_words: u64,
     pub policy_distinct: usize,
     pub template_markers: Markers,
     /// Bit of the list of words for a birth date.
-    pub birth_date: u64,
+    pub birth_date: Lists,
 }
 
 impl TermBook {
@@ -196,14 +199,14 @@ impl TermBook {
     }
 
     /// The bit of a list of `context.toml`, 0 if the section has no such list.
-    pub fn context_list(&mut self, section: Option<&str>, list: &str) -> anyhow::Result<u64> {
+    pub fn context_list(&mut self, section: Option<&str>, list: &str) -> anyhow::Result<Lists> {
         let Some(section) = section else { return Ok(0) };
         let words = self.list(section, list)?.unwrap_or_default();
         self.own_list(section, list, &words)
     }
 
     /// The bit of a list of words; 0 if there are none.
-    pub fn own_list(&mut self, section: &str, list: &str, words: &[String]) -> anyhow::Result<u64> {
+    pub fn own_list(&mut self, section: &str, list: &str, words: &[String]) -> anyhow::Result<Lists> {
         if words.is_empty() {
             return Ok(0);
         }
@@ -211,7 +214,7 @@ impl TermBook {
         if let Some(&bit) = self.lists.get(&name) {
             return Ok(bit);
         }
-        ensure!(self.n_lists < 64, "at most 64 lists of context words");
+        ensure!(self.n_lists < Lists::BITS, "at most 128 lists of context words");
         let bit = 1 << self.n_lists;
         self.n_lists += 1;
         self.lists.insert(name, bit);

@@ -19,6 +19,7 @@ mod facts;
 mod hit;
 mod letters;
 mod lexicon;
+mod lines;
 mod mask;
 mod names;
 mod own;
@@ -26,6 +27,7 @@ mod resolve;
 mod rule;
 mod rules;
 mod session;
+mod shape;
 mod special;
 mod tally;
 #[cfg(test)]
@@ -45,6 +47,7 @@ pub struct Detector {
     digits: digit_rules::DigitRules,
     /// Rules by kind.
     alnum: Vec<u16>,
+    lines: Vec<u16>,
     email: Vec<u16>,
     patterns: Vec<u16>,
     boxed: Vec<u16>,

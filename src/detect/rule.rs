@@ -7,8 +7,9 @@ use serde::Deserialize;
 
 use super::digits::Grouping;
 use super::hit::Code;
-use super::lexicon::TermBook;
+use super::lexicon::{Lists, TermBook};
 use super::mask::Mask;
+use super::shape::Shape;
 use super::validator::{self, Validator};
 
 /// A rule file as written.
@@ -92,6 +93,12 @@ pub struct Match {
     pub boxed: bool,
     /// The two letters it begins with, where they are always the same.
     pub letters: Option<String>,
+    /// Shapes of letters and digits, see [`Shape`].
+    #[serde(default)]
+    pub shapes: Vec<String>,
+    /// There only near one of its keywords, or where a heading or label says so: nothing else tells it from other numbers.
+    #[serde(default)]
+    pub keyword_only: bool,
     pub validator: Option<String>,
     /// What the base score stands for, in the reasons of a finding.
     #[serde(default)]
@@ -106,6 +113,7 @@ pub enum Kind {
     Digits,
     Alnum,
     Email,
+    Lines,
     Terms,
     Pattern,
 }
@@ -149,14 +157,15 @@ pub struct Rule {
     pub file: RuleFile,
     pub validator: Option<&'static Validator>,
     pub groupings: Vec<Grouping>,
+    pub shapes: Vec<Shape>,
     /// By the validator's forms and classes.
     pub base: Vec<i16>,
     pub points: Vec<f64>,
     pub is_anchor: Vec<bool>,
     pub is_subject: Vec<bool>,
     /// Bits of the context lists for and against it.
-    pub keywords: u64,
-    pub negative: u64,
+    pub keywords: Lists,
+    pub negative: Lists,
     pub class: Option<ClassBits>,
     pub pattern: Option<regex::Regex>,
 }
@@ -164,8 +173,8 @@ pub struct Rule {
 /// [`ClassByContext`], compiled.
 #[derive(Clone, Copy)]
 pub struct ClassBits {
-    pub when: u64,
-    pub unless: u64,
+    pub when: Lists,
+    pub unless: Lists,
     pub class: u8,
 }
 
@@ -207,6 +216,12 @@ impl Rule {
                 .iter()
                 .map(|text| Grouping::read(text))
                 .collect::<Result<_, _>>()?,
+            shapes: file
+                .find
+                .shapes
+                .iter()
+                .map(|text| Shape::read(text))
+                .collect::<Result<_, _>>()?,
             base: by_name("base", &file.base, forms)?,
             points: by_name("points", &file.points, classes)?,
             is_anchor: members(&file.anchor_classes, classes, file.anchor)?,
@@ -239,7 +254,8 @@ impl Rule {
 fn check_kind(find: &Match, validator: Option<&'static Validator>) -> anyhow::Result<()> {
     let (needs, has) = match find.kind {
         Kind::Digits => ("counts and a validator", !find.counts.is_empty() && validator.is_some()),
-        Kind::Alnum | Kind::Email => ("a validator", validator.is_some()),
+        Kind::Alnum => ("a validator or shapes", validator.is_some() || !find.shapes.is_empty()),
+        Kind::Email | Kind::Lines => ("a validator", validator.is_some()),
         Kind::Terms => ("a lexicon", find.lexicon.is_some() && validator.is_none()),
         Kind::Pattern => ("a pattern", find.pattern.is_some()),
     };

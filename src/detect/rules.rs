@@ -30,6 +30,7 @@ static RULES: &[(&str, &str)] = embedded![
     "email.toml",
     "iban.toml",
     "minors.toml",
+    "mrz.toml",
     "payment-card.toml",
     "phone.toml",
     "special.biometric.toml",
@@ -117,6 +118,7 @@ impl Detector {
         Ok(Self {
             digits: DigitRules::new(&rules),
             alnum: of_kind(Kind::Alnum),
+            lines: of_kind(Kind::Lines),
             email: of_kind(Kind::Email),
             patterns: of_kind(Kind::Pattern),
             boxed,

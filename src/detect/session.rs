@@ -5,16 +5,17 @@ use std::ops::Range;
 use super::asked::Asked;
 use super::collect::{Collector, Finds, is_alone};
 use super::column::Cells;
-use super::context::{Labels, terms_reach};
+use super::context::{Labels, MOST_LABELS, terms_reach};
 use super::engine::{Engine, Sweep};
 use super::hit::{Code, Hit};
+use super::lexicon::Lists;
 use super::mask::Raw;
 use super::resolve::resolve;
 use super::tally::{Adding, Groups, MOST_TOKENS, add, group, key};
 use super::{Detector, Settings};
 use crate::extract::MARGIN;
 use crate::finding::Token;
-use crate::text::{Text, Unit};
+use crate::text::{Mark, Text, Unit};
 
 /// A birth date speaks for a number in its row, or this far away on its line.
 const DATE_REACH: usize = 150;
@@ -100,6 +101,7 @@ impl<'d> Session<'d> {
         }
         self.finds.clear();
         self.labels.forget_addresses();
+        let context = self.context_of(text);
         let mut collector = Collector {
             detector: self.detector,
             settings: &self.settings,
@@ -116,6 +118,7 @@ impl<'d> Session<'d> {
                 Unit::Delimited { sep, .. } => Some(sep),
                 _ => None,
             }),
+            context,
             finds: &mut self.finds,
         };
         if let Some(engine) = &mut self.engine {
@@ -126,6 +129,26 @@ impl<'d> Session<'d> {
         resolve(&mut hits, &self.detector.rules);
         self.beside(buf, &mut hits);
         hits
+    }
+
+    /// The context lists that the window's terms and the document's labels are of; all where labels are only known
+    /// by reading (keys of JSON, elements of XML).
+    fn context_of(&mut self, text: &Text) -> Lists {
+        let detector = self.detector;
+        let Some(engine) = &mut self.engine else { return 0 };
+        let is_read = |mark: &Mark| matches!(mark.unit, Unit::Json { .. } | Unit::Xml { .. });
+        if text.names.len() > MOST_LABELS || text.marks.iter().any(is_read) {
+            return Lists::MAX;
+        }
+        let of_terms = self
+            .sweep
+            .terms
+            .iter()
+            .fold(0, |lists, hit| lists | detector.term(hit).context);
+        let labels = text.names.iter().chain(&text.headings);
+        labels.fold(of_terms, |lists, label| {
+            lists | self.labels.look_up(Some(label), engine, detector).1.context
+        })
     }
 
     /// The normalised value of a hit of the last window.
@@ -145,7 +168,9 @@ impl<'d> Session<'d> {
             let Some(engine) = &mut self.engine else { break };
             let (label_id, label) = self.labels.look_up(location.label, engine, detector);
             let Some(proven) = found.proven.map(|at| &self.finds.proven[at as usize]) else {
-                if fresh.contains(&span.start)
+                let may_be = !rule.file.find.keyword_only || label.context & rule.keywords != 0;
+                if may_be
+                    && fresh.contains(&span.start)
                     && location.row.is_some()
                     && is_whole_cell(&text.buf, &span, location.unit)
                 {
@@ -164,6 +189,9 @@ impl<'d> Session<'d> {
             let mut points = judged.points;
             if checked.implausible {
                 points.add(Code::Implausible, detector.scale.confidence.implausible);
+            }
+            if (checked.keyword_only || rule.file.find.keyword_only) && !points.has_context() {
+                continue;
             }
             if checked.needs_context && !points.has_context() {
                 // Below what is reported, but a column that is full of such values can lift it.

@@ -4,9 +4,11 @@ use super::Settings;
 
 mod be_enterprise_number;
 mod be_national_number;
+mod birth;
 mod creditor_reference;
 pub mod email;
 mod iban;
+mod mrz;
 mod payment_card;
 mod phone;
 mod structured_communication;
@@ -91,6 +93,8 @@ pub struct Checked {
     pub implausible: bool,
     /// Counts only with a keyword, heading or label.
     pub needs_context: bool,
+    /// Is there only with one of these: not even a column full of such values can do without.
+    pub keyword_only: bool,
     /// A value published for tests and documentation.
     pub published: bool,
 }
@@ -120,6 +124,7 @@ pub static VALIDATORS: &[&Validator] = &[
     &creditor_reference::VALIDATOR,
     &email::VALIDATOR,
     &iban::VALIDATOR,
+    &mrz::VALIDATOR,
     &payment_card::VALIDATOR,
     &phone::VALIDATOR,
     &structured_communication::VALIDATOR,
@@ -163,11 +168,14 @@ fn is_trivial(digits: &str) -> bool {
 mod tests {
     use super::*;
 
+    /// What validators have in common.
+    const SHARED: &[&str] = &["mod.rs", "birth.rs"];
+
     #[test]
     fn every_validator_file_is_in_the_table() {
         let files = std::fs::read_dir("src/detect/validator")
             .unwrap()
-            .filter(|entry| entry.as_ref().unwrap().file_name() != "mod.rs")
+            .filter(|entry| !SHARED.contains(&entry.as_ref().unwrap().file_name().to_str().unwrap()))
             .count();
         assert_eq!(files, VALIDATORS.len());
     }
