@@ -10,7 +10,16 @@ use super::terms::{Kind, MAX_SPACES, Term};
 
 /// The key of a word: its first four bytes, zeros behind a shorter one.
 const KEY: usize = 4;
-const KEY_MASKS: [u32; KEY + 1] = [0, 0xff, 0xffff, 0xff_ffff, 0xffff_ffff];
+/// Which bytes of a key are the word's own, by the first bits of the mask of bytes that belong to words.
+const KEY_MASKS: [u32; 1 << KEY] = {
+    let mut masks = [u32::MAX; 1 << KEY];
+    let mut bits = 0;
+    while bits < masks.len() - 1 {
+        masks[bits] = (1 << (8 * bits.trailing_ones())) - 1;
+        bits += 1;
+    }
+    masks
+};
 const HASH_BITS: u32 = 16;
 const N_WORDS: usize = 1 << (HASH_BITS - 6);
 
@@ -20,7 +29,7 @@ type Filter = Box<[u64; N_WORDS]>;
 /// A word of the folded view that terms may start with.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Place {
-    pub(super) start: usize,
+    pub(super) start: u32,
     key: u32,
     /// A bit per byte from its start on: whether that belongs to a word.
     words: u64,
@@ -73,14 +82,15 @@ impl Starts {
     /// The word that starts at `start`, and whether a term may start with it. `words` has a bit per byte from there on.
     #[inline(always)]
     pub(super) fn place(&self, folded: &[u8], start: usize, words: u64) -> (Place, bool) {
-        let key = key(folded, start, words.trailing_ones() as usize);
+        let key = key(folded, start, words);
+        let start = start as u32;
         (Place { start, key, words }, is_set(&self.filter, hash(key)))
     }
 
     /// The terms of one word, then those of several, that may start at a place.
     #[inline(always)]
     pub(super) fn at(&self, folded: &[u8], place: Place) -> impl Iterator<Item = u32> {
-        let single = self.single.find(hash(place.key), folded, place.start);
+        let single = self.single.find(hash(place.key), folded, place.start as usize);
         let (second, key_behind) = place.word_behind(folded);
         let several = self.several.find(hash_two(place.key, key_behind), folded, second);
         single.chain(several)
@@ -96,10 +106,10 @@ impl Place {
         let gap = rest.trailing_zeros();
         let seen = (n_first + gap) as usize;
         if seen + KEY <= masks::LANES {
-            let n_word = (rest >> gap).trailing_ones() as usize;
-            return (self.start + seen, key(folded, self.start + seen, n_word));
+            let second = self.start as usize + seen;
+            return (second, key(folded, second, rest >> gap));
         }
-        word_behind(folded, self.start)
+        word_behind(folded, self.start as usize)
     }
 }
 
@@ -112,7 +122,7 @@ fn word_behind(folded: &[u8], start: usize) -> (usize, u32) {
     };
     let end = start + len(start, super::terms::MAX_WORD, true);
     let second = end + len(end, MAX_SPACES + 1, false);
-    (second, key(folded, second, len(second, KEY, true)))
+    (second, key(folded, second, (1 << len(second, KEY, true)) - 1))
 }
 
 /// One term under its key.
@@ -207,9 +217,9 @@ fn is_set(filter: &Filter, hash: usize) -> bool {
 }
 
 #[inline(always)]
-fn key(folded: &[u8], at: usize, n_word: usize) -> u32 {
+fn key(folded: &[u8], at: usize, words: u64) -> u32 {
     let first = folded.get(at..).and_then(|rest| rest.first_chunk());
-    first.map_or(0, |first| u32::from_le_bytes(*first)) & KEY_MASKS[n_word.min(KEY)]
+    first.map_or(0, |first| u32::from_le_bytes(*first)) & KEY_MASKS[words as usize % KEY_MASKS.len()]
 }
 
 #[inline(always)]

@@ -91,10 +91,10 @@ impl Terms {
                 places[n_places] = place;
                 n_places += usize::from(may_start);
             }
-            for &place in places[..n_places].iter().filter(|place| place.start < n_own) {
+            for &place in places[..n_places].iter().filter(|place| (place.start as usize) < n_own) {
                 let n_before = out.len();
                 for id in self.starts.at(padded, place) {
-                    if let Some(hit) = self.hit(text, view, &mut origins, place.start, id) {
+                    if let Some(hit) = self.hit(text, view, &mut origins, place.start as usize, id) {
                         out.push(hit);
                     }
                 }
