@@ -117,6 +117,8 @@ pub enum Kind {
     Alnum,
     Email,
     Lines,
+    /// Only in a row with an identifier of a person.
+    Row,
     Terms,
     Pattern,
 }
@@ -261,7 +263,7 @@ fn check_kind(find: &Match, validator: Option<&'static Validator>) -> anyhow::Re
     let (needs, has) = match find.kind {
         Kind::Digits => ("counts and a validator", !find.counts.is_empty() && validator.is_some()),
         Kind::Alnum => ("a validator or shapes", validator.is_some() || !find.shapes.is_empty()),
-        Kind::Email | Kind::Lines => ("a validator", validator.is_some()),
+        Kind::Email | Kind::Lines | Kind::Row => ("a validator", validator.is_some()),
         Kind::Terms => ("a lexicon", find.lexicon.is_some() && validator.is_none()),
         Kind::Pattern => ("a pattern", find.pattern.is_some()),
     };
