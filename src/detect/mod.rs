@@ -35,7 +35,7 @@ mod tests;
 pub mod validator;
 
 pub use mask::{Mask, Raw};
-pub use rule::{Counterexample, Example, Kind, Rule, RuleFile};
+pub use rule::{Counterexample, Example, Kind, LARGEST_FILE as LARGEST_RULE, Rule, RuleFile};
 pub use rules::Failure;
 pub use session::Session;
 
@@ -49,7 +49,7 @@ pub struct Detector {
     alnum: Vec<u16>,
     lines: Vec<u16>,
     email: Vec<u16>,
-    patterns: Vec<u16>,
+    patterns: rule::Patterns,
     boxed: Vec<u16>,
     /// The rule of each category of the lexicon.
     special: Vec<Option<u16>>,

@@ -193,7 +193,7 @@ impl<'d> Session<'d> {
             if checked.implausible {
                 points.add(Code::Implausible, detector.scale.confidence.implausible);
             }
-            if (checked.keyword_only || rule.file.find.keyword_only) && !points.has_context() {
+            if (checked.keyword_only || rule.file.find.keyword_only) && !points.has_keyword(rule.proof()) {
                 continue;
             }
             if checked.needs_context && !points.has_context() {
@@ -249,7 +249,7 @@ impl<'d> Session<'d> {
         let rules = &self.detector.rules;
         let counted = || {
             hits.iter()
-                .filter(|hit| !hit.published && !rules[usize::from(hit.rule)].file.silent)
+                .filter(|hit| !hit.published && !rules[usize::from(hit.rule)].is_silent[usize::from(hit.class)])
         };
         let input = &mut self.token_input;
         self.tokens.clear();

@@ -45,6 +45,11 @@ fn check(candidate: &Candidate<'_>, settings: &Settings, value: &mut String) -> 
     })
 }
 
+/// Whether eleven digits may be such a number.
+pub fn holds(digits: &str, today: Date) -> bool {
+    digits.len() == 11 && proven(digits, today).is_some()
+}
+
 /// The birth date that the number says, and whether that is hard to believe.
 fn proven(digits: &str, today: Date) -> Option<(Birth, bool)> {
     let nine = number(&digits[..9]);

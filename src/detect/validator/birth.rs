@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Birth, number};
+use super::{Birth, Checked, number};
 
 /// Classes of identifiers that tell a birth date.
 pub const CLASSES: [&str; 2] = ["adult", "minor"];
@@ -13,6 +13,15 @@ pub const OF_AGE: i16 = 18;
 /// The class of someone born on a day.
 pub fn class(birth: Birth) -> u8 {
     u8::from(birth.minor)
+}
+
+/// What an identifier proves that tells a birth date.
+pub fn checked(birth: Birth) -> Checked {
+    Checked {
+        class: class(birth),
+        birth: Some(birth),
+        ..Checked::default()
+    }
 }
 
 /// A day that there was, not later than today.
