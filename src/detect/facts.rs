@@ -95,7 +95,9 @@ impl Session<'_> {
         let medium = self.detector.scale.confidence.medium;
         sums.iter().any(|(&at, sum)| {
             let rule = &self.detector.rules[usize::from(at)];
+            // Addresses to write to are in every document.
             rule.file.anchor
+                && rule.file.category != "contact"
                 && sum
                     .tokens
                     .iter()

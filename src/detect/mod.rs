@@ -25,6 +25,7 @@ mod mask;
 mod names;
 mod own;
 mod resolve;
+mod rows;
 mod rule;
 mod rules;
 mod session;
@@ -50,6 +51,7 @@ pub struct Detector {
     /// Rules by kind.
     alnum: Vec<u16>,
     lines: Vec<u16>,
+    rows: Vec<u16>,
     email: Vec<u16>,
     patterns: rule::Patterns,
     boxed: Vec<u16>,

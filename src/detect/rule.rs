@@ -131,6 +131,8 @@ pub enum Kind {
     Alnum,
     Email,
     Lines,
+    /// Only in a row with an identifier of a person.
+    Row,
     Terms,
     Pattern,
 }

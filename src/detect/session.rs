@@ -143,6 +143,7 @@ impl<'d> Session<'d> {
         collector.collect(&self.sweep, &(from..to));
         let mut hits = self.judged(text, fresh);
         resolve(&mut hits, &self.detector.rules);
+        self.in_rows(text, fresh, &mut hits);
         self.beside(buf, &mut hits);
         hits
     }
@@ -172,7 +173,7 @@ impl<'d> Session<'d> {
         &self.finds.values[hit.value.0 as usize..hit.value.1 as usize]
     }
 
-    fn judged<'t>(&mut self, text: &'t Text, fresh: &Range<usize>) -> Vec<Hit<'t>> {
+    pub(super) fn judged<'t>(&mut self, text: &'t Text, fresh: &Range<usize>) -> Vec<Hit<'t>> {
         let detector = self.detector;
         let mut locator = text.locator();
         let mut hits = emptied(std::mem::take(&mut self.hits));
