@@ -186,8 +186,8 @@ impl<'d> Session<'d> {
             let (label_id, label) = self.labels.look_up(location.label, engine, detector);
             let is_named = label.context & rule.keywords != 0;
             let proven = found.proven.map(|at| &self.finds.proven[at as usize]);
-            let Some(proven) = proven.filter(|proven| is_named || !proven.checked.cut) else {
-                let may_be = !rule.file.find.keyword_only || is_named;
+            let Some(proven) = proven.filter(|proven| is_named || !proven.checked.heading_only) else {
+                let may_be = rule.proof() == Code::CheckDigits && (!rule.file.find.keyword_only || is_named);
                 if may_be && fresh.contains(&span.start) && is_whole_value(&text.buf, &span, location.unit) {
                     let key = key(found.rule, &location, label_id);
                     group(&mut self.groups, key, text, &location, false).tried += 1;

@@ -197,3 +197,30 @@ fn a_value_in_source_code_scores_less() {
     assert_eq!(score("lijst.txt"), Some(85));
     assert_eq!(score("test.py"), Some(70));
 }
+
+#[test]
+fn a_phone_that_lost_its_zero_is_found_under_its_heading_only() {
+    let found = |heading: &str, cells: &[&str]| {
+        let cells: Vec<String> = cells.iter().map(|cell| (*cell).to_owned()).collect();
+        let found = rows(&format!("naam;{heading}"), &cells, |cell| format!("An;{cell}"));
+        finding(&found, "phone").map(|found| (found.confidence, found.distinct))
+    };
+    let numbers = [
+        "475276312",
+        "25551212",
+        "498331043",
+        "0475276313",
+        "81223344",
+        "493102030",
+    ];
+    assert_eq!(found("telefoon", &numbers), Some((Confidence::High, 6)));
+    assert_eq!(found("telefoon", &["475276312"]), Some((Confidence::Medium, 1)));
+    assert_eq!(
+        found(
+            "factuurnummer",
+            &["475276312", "26001234", "26001235", "26001236", "26001237"]
+        ),
+        None
+    );
+    assert_eq!(finding(&detect("gsm 475276312"), "phone"), None);
+}

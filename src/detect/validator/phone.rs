@@ -10,7 +10,7 @@ use crate::detect::Settings;
 
 pub(super) static VALIDATOR: Validator = Validator {
     name: "phone",
-    forms: &["mobile", "fixed", "bare", "service", "unassigned"],
+    forms: &["mobile", "fixed", "bare", "service", "unassigned", "lost-zero"],
     classes: &["mobile", "fixed", "service"],
     check,
 };
@@ -19,6 +19,7 @@ const MOBILE: u8 = 0;
 const FIXED: u8 = 1;
 const BARE: u8 = 2;
 const UNASSIGNED: u8 = 4;
+const LOST_ZERO: u8 = 5;
 const SERVICE: u8 = 2;
 
 #[derive(Deserialize)]
@@ -98,7 +99,7 @@ fn check(candidate: &Candidate<'_>, _: &Settings, value: &mut String) -> Option<
     let plus = candidate.is_behind(b"+") || candidate.is_behind(b"+ ");
     let digits = candidate.digits;
     if !plus && !digits.starts_with('0') {
-        return None;
+        return without_zero(candidate, value);
     }
     // Digits on two lines are hardly more than bare ones, unless the country begins them.
     let bare = candidate.n_groups == 1 || !plus && candidate.text().contains('\n');
@@ -114,6 +115,25 @@ fn check(candidate: &Candidate<'_>, _: &Settings, value: &mut String) -> Option<
     value.push_str("+32");
     value.push_str(national);
     Some(checked(class, bare))
+}
+
+/// "475276312": a number that a spreadsheet kept as a number.
+fn without_zero(candidate: &Candidate<'_>, value: &mut String) -> Option<Checked> {
+    let is_one_number = candidate.n_groups == 1 && candidate.text().len() == candidate.digits.len();
+    let class = belgian(candidate.digits).filter(|_| is_one_number)?;
+    let class = match class {
+        Class::Mobile => 0,
+        Class::Fixed => 1,
+        Class::Service | Class::Unassigned => return None,
+    };
+    value.push_str("+32");
+    value.push_str(candidate.digits);
+    Some(Checked {
+        form: LOST_ZERO,
+        class,
+        heading_only: true,
+        ..Checked::default()
+    })
 }
 
 fn checked(class: Class, bare: bool) -> Checked {
