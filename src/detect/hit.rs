@@ -20,6 +20,8 @@ pub enum Code {
     NoContext,
     PersonNear,
     PersonElsewhere,
+    DistinctWords,
+    FileName,
 }
 
 impl Code {
@@ -38,6 +40,8 @@ impl Code {
             Self::NoContext => "no-context",
             Self::PersonNear => "person-near",
             Self::PersonElsewhere => "person-elsewhere",
+            Self::DistinctWords => "distinct-words",
+            Self::FileName => "file-name",
         }
     }
 }
@@ -68,6 +72,10 @@ impl Points {
     pub fn has_context(&self) -> bool {
         let speaks = |code| matches!(code, Code::KeywordNear | Code::KeywordFar | Code::ColumnHeading);
         self.list.iter().flatten().any(|(code, _)| speaks(*code))
+    }
+
+    pub fn has(&self, code: Code) -> bool {
+        self.list.iter().flatten().any(|(given, _)| *given == code)
     }
 
     pub fn whys(&self) -> Vec<Why> {

@@ -6,30 +6,41 @@ use std::sync::{Arc, Mutex};
 use crate::finding::{Finding, Risk, Token};
 use crate::score::Scale;
 
+mod address;
 mod anchor;
+mod birth;
 mod cells;
 mod collect;
 mod column;
+mod company;
 mod context;
+mod credential;
+mod cue;
 mod digit_rules;
 mod digits;
 pub mod engine;
 mod facts;
+mod headed;
 mod hit;
 mod letters;
 mod lexicon;
 mod mask;
 mod names;
+mod obfuscated;
 mod own;
+mod person;
+mod places;
 mod resolve;
 mod rule;
 mod rules;
 mod session;
 mod special;
+mod subjects;
 mod tally;
 #[cfg(test)]
 mod tests;
 pub mod validator;
+mod words;
 
 pub use mask::{Mask, Raw};
 pub use rule::{Counterexample, Example, Kind, Rule, RuleFile};
@@ -49,7 +60,7 @@ pub struct Detector {
     boxed: Vec<u16>,
     /// The rule of each category of the lexicon.
     special: Vec<Option<u16>>,
-    street_endings: Vec<String>,
+    words: words::WordRules,
     /// Engines that no session uses now: they keep their buffers.
     engines: Mutex<Vec<engine::Engine>>,
 }

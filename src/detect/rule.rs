@@ -10,6 +10,7 @@ use super::hit::Code;
 use super::lexicon::TermBook;
 use super::mask::Mask;
 use super::validator::{self, Validator};
+use super::{address, birth, cue, person};
 
 /// A rule file as written.
 #[derive(Clone, Debug, Deserialize)]
@@ -41,6 +42,18 @@ pub struct RuleFile {
     pub subjects: f64,
     #[serde(default)]
     pub subject_classes: Vec<String>,
+    /// It speaks for other identifiers beside it, as anchors and subjects do.
+    #[serde(default)]
+    pub beside: bool,
+    /// Reported only with findings of other rules.
+    #[serde(default)]
+    pub supporting: bool,
+    /// Points for a person's name near.
+    #[serde(default)]
+    pub name_near: i16,
+    /// It is of a company, and so are addresses and telephones beside it.
+    #[serde(default)]
+    pub company: bool,
     /// Found to keep others from it; never reported.
     #[serde(default)]
     pub silent: bool,
@@ -97,6 +110,12 @@ pub struct Match {
     #[serde(default)]
     pub proof: Proof,
     pub lexicon: Option<String>,
+    /// Formats that cannot be read, where words in the file's name are enough.
+    #[serde(default)]
+    pub formats: Vec<String>,
+    /// Distinct keywords only count with a person near.
+    #[serde(default)]
+    pub person_near: bool,
     pub pattern: Option<String>,
 }
 
@@ -108,6 +127,14 @@ pub enum Kind {
     Email,
     Terms,
     Pattern,
+    Address,
+    Date,
+    Name,
+    Credential,
+    /// What the pattern says, right behind a keyword or under its heading.
+    Keyed,
+    /// Distinct keywords, and a person near.
+    Cue,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -151,12 +178,19 @@ pub struct Rule {
     pub groupings: Vec<Grouping>,
     /// By the validator's forms and classes.
     pub base: Vec<i16>,
+    pub classes: &'static [&'static str],
     pub points: Vec<f64>,
     pub is_anchor: Vec<bool>,
     pub is_subject: Vec<bool>,
     /// Bits of the context lists for and against it.
     pub keywords: u64,
     pub negative: u64,
+    /// Bit of the list of words of a file's name.
+    pub filename: u64,
+    /// Distinct keywords that make a document one of this kind.
+    pub distinct: usize,
+    /// The class of what is a company's.
+    pub company_class: Option<u8>,
     pub class: Option<ClassBits>,
     pub pattern: Option<regex::Regex>,
 }
@@ -173,6 +207,8 @@ pub struct ClassBits {
 const PATTERN_SIZE: usize = 1 << 20;
 static FOUND: &[&str] = &["found"];
 static SPECIAL: &[&str] = &["special"];
+/// The class of values that belong to a company.
+const COMPANY: &str = "company";
 
 impl Rule {
     /// Reads and compiles one file. The error says what is wrong, and where if that is known.
@@ -192,6 +228,10 @@ impl Rule {
         let (forms, classes) = match (validator, file.find.kind) {
             (Some(validator), _) => (validator.forms, validator.classes),
             (None, Kind::Terms) => (&[][..], SPECIAL),
+            (None, Kind::Address) => (address::FORMS, address::CLASSES),
+            (None, Kind::Date) => (birth::FORMS, birth::CLASSES),
+            (None, Kind::Name) => (person::FORMS, FOUND),
+            (None, Kind::Cue) => (cue::FORMS, FOUND),
             (None, _) => (FOUND, FOUND),
         };
         let mut keywords = book.context_list(file.context.as_deref(), "keywords")?;
@@ -219,6 +259,13 @@ impl Rule {
             pattern: file.find.pattern.as_deref().map(pattern).transpose()?,
             keywords,
             negative,
+            filename: book.context_list(file.context.as_deref(), "filename")?,
+            distinct: book.number(file.context.as_deref(), "min_distinct").unwrap_or(1),
+            company_class: classes
+                .iter()
+                .position(|class| *class == COMPANY)
+                .and_then(|class| u8::try_from(class).ok()),
+            classes,
             file,
         })
     }
@@ -241,12 +288,13 @@ fn check_kind(find: &Match, validator: Option<&'static Validator>) -> anyhow::Re
         Kind::Digits => ("counts and a validator", !find.counts.is_empty() && validator.is_some()),
         Kind::Alnum | Kind::Email => ("a validator", validator.is_some()),
         Kind::Terms => ("a lexicon", find.lexicon.is_some() && validator.is_none()),
-        Kind::Pattern => ("a pattern", find.pattern.is_some()),
+        Kind::Pattern | Kind::Keyed => ("a pattern", find.pattern.is_some()),
+        Kind::Address | Kind::Date | Kind::Name | Kind::Credential | Kind::Cue => ("no validator", validator.is_none()),
     };
     ensure!(has, "match: this kind needs {needs}");
     ensure!(
-        find.pattern.is_none() || find.kind == Kind::Pattern,
-        "match.pattern: only for kind = \"pattern\""
+        find.pattern.is_none() || matches!(find.kind, Kind::Pattern | Kind::Keyed),
+        "match.pattern: only for kind = \"pattern\" or \"keyed\""
     );
     if let Some(most) = find.counts.iter().max() {
         ensure!(

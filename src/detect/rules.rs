@@ -2,18 +2,17 @@
 
 use std::sync::Mutex;
 
-use anyhow::{Context as _, ensure};
-use serde::Deserialize;
-
 use super::digit_rules::DigitRules;
 use super::engine::{Engine, Terms};
 use super::hit::Hit;
 use super::lexicon::TermBook;
 use super::rule::{Kind, Rule};
 use super::special::Worth;
+use super::words::WordRules;
 use super::{Detector, Settings};
 use crate::score::Scale;
 use crate::text::Text;
+use anyhow::{Context as _, ensure};
 
 /// A table line per file of `rules/`.
 macro_rules! embedded {
@@ -23,14 +22,21 @@ macro_rules! embedded {
 }
 
 static RULES: &[(&str, &str)] = embedded![
+    "be.address.toml",
     "be.enterprise-number.toml",
     "be.national-number.toml",
     "be.structured-communication.toml",
+    "birth-date.toml",
+    "credential.toml",
     "creditor-reference.toml",
+    "cv.toml",
     "email.toml",
     "iban.toml",
+    "id-scan.toml",
     "minors.toml",
     "payment-card.toml",
+    "payslip.toml",
+    "person-name.toml",
     "phone.toml",
     "special.biometric.toml",
     "special.criminal.toml",
@@ -41,6 +47,7 @@ static RULES: &[(&str, &str)] = embedded![
     "special.religion.toml",
     "special.sex-life.toml",
     "special.union.toml",
+    "student-number.toml",
 ];
 static LEXICON: &str = include_str!("../../rules/lexicon.toml");
 static CONTEXTS: &str = include_str!("../../rules/context.toml");
@@ -62,16 +69,6 @@ static OTHER: &[&str] = &[
 pub struct Failure {
     pub rule: String,
     pub reason: String,
-}
-
-#[derive(Deserialize)]
-struct PersonList {
-    person: Person,
-}
-
-#[derive(Deserialize)]
-struct Person {
-    street_endings: Vec<String>,
 }
 
 impl Detector {
@@ -112,7 +109,7 @@ impl Detector {
             .filter(|(_, rule)| rule.file.find.boxed)
             .map(|(at, _)| at)
             .collect();
-        let person: PersonList = toml::from_str(CONTEXTS).context("context.toml")?;
+        let words = WordRules::new(&rules, &mut book)?;
         let engine = engine(&book)?;
         Ok(Self {
             digits: DigitRules::new(&rules),
@@ -121,7 +118,7 @@ impl Detector {
             patterns: of_kind(Kind::Pattern),
             boxed,
             scale: toml::from_str(SCALE).context("score.toml")?,
-            street_endings: person.person.street_endings,
+            words,
             engines: Mutex::new(vec![engine]),
             special,
             rules,
@@ -183,6 +180,9 @@ impl Detector {
             .iter()
             .filter(|term| is_rule(term.rule) && term.worth != Worth::Elsewhere);
         let spans = spans.chain(terms.map(|term| term.span.start as usize..term.span.end as usize));
+        session.note_cues(&text, &hits, &fresh);
+        let cues = (0_u16..).take(self.rules.len()).filter(|&at| is_rule(at));
+        let spans = spans.chain(cues.filter_map(|at| session.first_cue(at)));
         spans.map(|span| text.buf[span].to_owned()).collect()
     }
 

@@ -11,7 +11,7 @@ mod payment_card;
 mod phone;
 mod structured_communication;
 
-pub use email::Mailboxes;
+pub use email::{Mailboxes, is_dot_word};
 pub use iban::{LONGEST as LONGEST_IBAN, length as iban_length};
 
 /// Text before and after a candidate that is looked at.
