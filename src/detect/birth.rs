@@ -9,7 +9,6 @@ use serde::Deserialize;
 
 use super::engine::TermHit;
 use super::names::{Words, folded, set};
-use super::validator::Birth;
 use super::words::{Finder, Support};
 
 pub static FORMS: &[&str] = &["keyword", "heading"];
@@ -296,12 +295,6 @@ impl Finder<'_> {
         self.keep(span, rule, form, &date.to_string(), support);
         if let Some(found) = self.out.last_mut() {
             found.class = if minor { MINOR } else { 0 };
-            found.birth = Some(Birth {
-                year: date.year(),
-                month: date.month(),
-                day: date.day(),
-                minor,
-            });
         }
     }
 }

@@ -10,7 +10,6 @@ use super::lexicon::TermBook;
 use super::person;
 use super::rule::{Kind, Rule};
 use super::tally::Series;
-use super::validator::Birth;
 use super::{Detector, Session, Settings, headed};
 use crate::text::{Location, Text, Unit};
 
@@ -53,7 +52,6 @@ pub struct Found {
     pub class: u8,
     /// Normalised, in the buffer of values.
     pub value: (u32, u32),
-    pub birth: Option<Birth>,
     pub support: Support,
 }
 
@@ -109,7 +107,6 @@ impl Finder<'_> {
             form,
             class: 0,
             value: (from as u32, self.values.len() as u32),
-            birth: None,
             support,
         });
     }
@@ -253,7 +250,7 @@ impl Session<'_> {
                 class: found.class,
                 published: false,
                 value,
-                birth: found.birth,
+                birth: None,
                 label: label_id,
                 headed,
                 location,

@@ -11,6 +11,7 @@ mod documents;
 mod tables;
 mod vectors;
 mod windows;
+mod words;
 
 pub static DETECTOR: LazyLock<Detector> = LazyLock::new(|| Detector::embedded().unwrap());
 
