@@ -28,6 +28,9 @@ const BEHIND_WORD: usize = 60;
 const MOST_WORDS: usize = 6;
 /// Bytes before a postcode that may show that it is none.
 const BEFORE: usize = 24;
+/// Signs between a postcode and its place, and bytes in which the next field of a record begins.
+const MOST_SIGNS: usize = 5;
+const FIELD: usize = 80;
 /// Postcodes that may be years.
 const YEARS: std::ops::RangeInclusive<u16> = 1900..=2040;
 
@@ -38,6 +41,7 @@ struct File {
     prefixes: Vec<String>,
     boxes: Vec<String>,
     not_before: Vec<String>,
+    labels: Vec<String>,
 }
 
 struct AddressWords {
@@ -45,6 +49,7 @@ struct AddressWords {
     prefixes: Words,
     boxes: Words,
     not_before: Words,
+    labels: Words,
 }
 
 static WORDS: LazyLock<AddressWords> = LazyLock::new(|| {
@@ -55,6 +60,7 @@ static WORDS: LazyLock<AddressWords> = LazyLock::new(|| {
         prefixes: set(file.prefixes.join(",")),
         boxes: set(file.boxes.join(",")),
         not_before: set(file.not_before.join(",")),
+        labels: set(file.labels.join(",")),
     }
 });
 
@@ -215,14 +221,7 @@ impl Finder<'_> {
     /// A postcode: with a place behind it, it is an address, and a street before it makes it a full one.
     pub(super) fn postcode(&mut self, hit: &TermHit, rule: u16) {
         let (start, end) = (hit.start as usize, hit.end as usize);
-        let behind = &self.buf[end..];
-        let n_signs = behind.bytes().take(5).take_while(|byte| self.is_sign(*byte)).count();
-        let name = &behind[n_signs..];
-        if n_signs == 0 || !name.starts_with(|c: char| c.is_uppercase() || c == '\'') {
-            return;
-        }
-        let Some(len) = PLACES.at(name) else { return };
-        let place = end + n_signs..end + n_signs + len;
+        let Some(place) = self.place_behind(end) else { return };
         let postcode = &self.buf[start..end];
         let with_country = &self.buf[self.buf.floor_char_boundary(start.saturating_sub(BEFORE))..start];
         let before = without_country(with_country);
@@ -240,6 +239,26 @@ impl Finder<'_> {
             let value = [postcode, &self.buf[place.clone()]].join(" ");
             self.keep(start..place.end, rule, PLACE, &normalised(&value), Support::Context);
         }
+    }
+
+    /// The place that follows a postcode, at once, in the next cell, or in the next field of a form or record.
+    fn place_behind(&self, end: usize) -> Option<Range<usize>> {
+        let behind = &self.buf.as_bytes()[end..];
+        let n_signs = behind
+            .iter()
+            .take(MOST_SIGNS)
+            .take_while(|byte| self.is_sign(**byte))
+            .count();
+        let begins_name = |at: usize| self.buf[end + at..].starts_with(|c: char| c.is_uppercase() || c == '\'');
+        let at = match behind.get(n_signs)? {
+            _ if n_signs > 0 && begins_name(n_signs) => n_signs,
+            b'"' | b'\'' | b',' | b'<' | b'\n' | b';' => {
+                field_behind(&self.buf[end..]).filter(|&at| begins_name(at))?
+            }
+            _ => return None,
+        };
+        let len = PLACES.at(&self.buf[end + at..])?;
+        Some(end + at..end + at + len)
     }
 
     /// What may stand between a postcode and its place, which may be in the next cell.
@@ -273,6 +292,18 @@ impl Finder<'_> {
             self.keep(span, rule, STREET, &value, Support::Context);
         }
     }
+}
+
+/// Where the value of the next field begins: `","city": "…`, `</postcode><gemeente>…`, `\nGemeente: …`.
+fn field_behind(text: &str) -> Option<usize> {
+    let text = &text[..text.floor_char_boundary(FIELD.min(text.len()))];
+    let mut words = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    let value = words.find(|word| !WORDS.labels.contains(folded(word).as_str()))?;
+    let at = value.as_ptr() as usize - text.as_ptr() as usize;
+    // The name of at least one field was passed.
+    text[..at].contains(char::is_alphabetic).then_some(at)
 }
 
 /// An address as tokens are made of it: folded, single spaces, no commas.

@@ -116,6 +116,24 @@ fn an_address_may_be_spread_over_the_cells_of_a_row() {
 }
 
 #[test]
+fn an_address_may_be_in_the_fields_of_a_record() {
+    let whole = |text: &str| {
+        let detected = detect(text);
+        let found = finding(&detected, "be.address");
+        found.map(|found| found.values[0].token)
+    };
+    let expected = whole("Kerkstraat 12, 2000 Antwerpen");
+    for text in [
+        r#"{"adres": "Kerkstraat 12", "postcode": "2000", "gemeente": "Antwerpen"}"#,
+        r#"{"street": "Kerkstraat 12", "zip": 2000, "city": "Antwerpen"}"#,
+        "<adres>Kerkstraat 12</adres><postcode>2000</postcode><gemeente>Antwerpen</gemeente>",
+        "Adres: Kerkstraat 12\nPostcode: 2000\nGemeente: Antwerpen",
+    ] {
+        assert_eq!(whole(text), expected, "{text}");
+    }
+}
+
+#[test]
 fn two_ways_to_write_an_address_are_one() {
     let text = "Kerkstraat 12, 2000 Antwerpen\n\nen ook KERKSTRAAT 12\nB-2000 ANTWERPEN";
     assert_eq!(lines(text, "be.address"), Some((80, 2, 1)));
