@@ -3,23 +3,28 @@
 use std::ops::Range;
 
 use super::Detector;
-use super::birth;
+use super::asked::Asked;
+use super::birth::{self, LATEST};
 use super::context::terms_in;
 use super::engine::TermHit;
-use super::person::{self, is_before_name};
-
-/// That a date is still to come does not matter here.
-const LATEST: jiff::civil::Date = jiff::civil::Date::constant(2100, 1, 1);
+use super::names::PERSON;
+use super::person::is_before_name;
 
 impl Detector {
     /// A title before a capital, someone speaking of oneself, or a given name before a capital. Gives where it starts.
-    pub(super) fn name_near(&self, buf: &str, range: &Range<usize>, terms: &[TermHit]) -> Option<usize> {
+    pub(super) fn name_near(
+        &self,
+        buf: &str,
+        range: &Range<usize>,
+        terms: &[TermHit],
+        asked: &mut Asked,
+    ) -> Option<usize> {
         let cue = terms_in(terms, range).iter().find(|hit| {
             let info = self.term(hit);
             info.first_person || (info.title && is_before_name(&buf[hit.end as usize..]))
         });
         cue.map(|hit| hit.start as usize)
-            .or_else(|| person::listed(buf, range).map(|(name, _)| name.start))
+            .or_else(|| asked.given_name(buf, range, PERSON.street_endings()))
     }
 
     /// A word for a birth date with a date behind it.

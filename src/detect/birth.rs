@@ -23,6 +23,8 @@ const REACH: usize = 25;
 const PLACE_REACH: usize = 60;
 /// Nobody who is written about was born before.
 const FIRST_YEAR: i16 = 1900;
+/// Where it does not matter whether a date is still to come.
+pub const LATEST: Date = jiff::civil::date(2100, 1, 1);
 /// No date is longer.
 const LONGEST: usize = 40;
 

@@ -6,6 +6,7 @@ use super::collect::Collector;
 use super::context::Labels;
 use super::digits::signature;
 use super::engine::Engine;
+use super::lexicon::Lists;
 use crate::text::{Mark, Text, Unit};
 
 /// A number is in at most so many cells, and no cell has more of its digits.
@@ -35,7 +36,7 @@ impl Collector<'_> {
         }
     }
 
-    fn cells_from(&mut self, text: &Text, at: usize, context: u64) {
+    fn cells_from(&mut self, text: &Text, at: usize, context: Lists) {
         let (mut shape, mut digits) = (0, String::new());
         let start = text.marks[at].offset as usize;
         for n in 0..MOST_CELLS {

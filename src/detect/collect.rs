@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::digits::{self, Group, MOST_DIGITS};
 use super::engine::{DigitRun, Sweep};
+use super::lexicon::Lists;
 use super::rule::{Kind, Proof, Rule};
 use super::validator::{Candidate, Checked};
 use super::{Detector, Settings};
@@ -52,6 +53,8 @@ pub struct Collector<'c> {
     pub tabular: bool,
     /// The border of cells in delimited text: no part of a number, whatever it is.
     pub border: Option<u8>,
+    /// The context lists that something in the window is of, headings and labels included.
+    pub context: Lists,
     pub finds: &'c mut Finds,
 }
 
@@ -68,13 +71,14 @@ impl Collector<'_> {
         for &at in &sweep.alnum {
             self.alnum(at as usize);
         }
+        for line in &sweep.mrz {
+            self.lines(*line);
+        }
         for &at in &sweep.ats {
             self.email(at as usize);
         }
         self.boxed(sweep);
-        for &rule_at in &self.detector.patterns {
-            self.pattern(rule_at, range);
-        }
+        self.patterns(range);
         self.finds
             .found
             .sort_by_key(|found| (found.start, found.end, found.rule));
@@ -123,10 +127,7 @@ impl Collector<'_> {
     fn stretch(&mut self, groups: &[Group], signature: u64, n_digits: usize, wrapped: bool) {
         let detector = self.detector;
         let shaped = detector.digits.shaped(signature);
-        let counted = match wrapped {
-            true => &[],
-            false => detector.digits.counted(n_digits),
-        };
+        let counted = detector.digits.counted(n_digits);
         let padded = match self.structured && groups.len() == 1 {
             true => detector.digits.padded(n_digits),
             false => &[],
@@ -147,6 +148,9 @@ impl Collector<'_> {
             }
         }
         for &rule_at in counted.iter().chain(padded) {
+            if wrapped && !detector.rules[usize::from(rule_at)].file.find.wrapped {
+                continue;
+            }
             self.attempt(rule_at, span.clone(), digits, groups.len());
         }
     }
@@ -155,6 +159,9 @@ impl Collector<'_> {
     /// than check digits, and few get so far.
     pub(super) fn attempt(&mut self, rule_at: u16, span: Range<usize>, digits: &str, n_groups: usize) -> bool {
         let rule = &self.detector.rules[usize::from(rule_at)];
+        if !self.may_be(rule) {
+            return false;
+        }
         let bytes = self.buf.as_bytes();
         let is_email = rule.file.find.kind == Kind::Email;
         if !is_email && !self.is_border(bytes.get(span.end)) && !may_end(rule, &self.buf[span.end..]) {
@@ -188,6 +195,11 @@ impl Collector<'_> {
             return false;
         }
         self.keep(rule_at, &candidate, from, checked)
+    }
+
+    /// Whether a rule that needs a keyword has one in the window; if it is near is asked where it is found.
+    pub(super) fn may_be(&self, rule: &Rule) -> bool {
+        !rule.file.find.keyword_only || rule.keywords & self.context != 0
     }
 
     /// Writes down what was tried; the normalised value, if the validator wrote one, begins at `from`.

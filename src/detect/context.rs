@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::Detector;
 use super::engine::{Engine, Sweep, TermHit};
 use super::hit::{Code, Hit, Points};
+use super::lexicon::Lists;
 use super::names::PERSON;
 use super::rule::Rule;
 
@@ -24,7 +25,7 @@ const TERM_LEN: usize = 256;
 /// What a heading or label says.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct LabelInfo {
-    pub context: u64,
+    pub context: Lists,
     /// Bits of the special categories it names.
     pub category: u16,
     /// It is the label of a person's name, of only a part of it, or one that also stands over names of things.
@@ -47,7 +48,7 @@ pub struct Labels {
 }
 
 /// Labels that are remembered; a document with more has no real labels.
-const MOST_LABELS: usize = 10_000;
+pub const MOST_LABELS: usize = 10_000;
 
 impl Labels {
     /// A number for the label, and what it says. Labels beyond the limit share a number.
@@ -129,7 +130,7 @@ struct Around {
     negative: Option<usize>,
     far: bool,
     /// All lists seen.
-    lists: u64,
+    lists: Lists,
 }
 
 /// The points of a value that a rule proved, and its class.

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use regex_automata::meta::Regex;
 use serde::Deserialize;
 
 use super::engine::TermHit;
@@ -104,11 +105,8 @@ impl Finder<'_> {
     }
 
     /// The first word behind a rule's keyword that is as its pattern says.
-    pub(super) fn keyed(&mut self, hit: &TermHit, rule: u16) {
+    pub(super) fn keyed(&mut self, hit: &TermHit, rule: u16, pattern: &Regex) {
         let end = hit.end as usize;
-        let Some(pattern) = &self.detector.rules[usize::from(rule)].pattern else {
-            return;
-        };
         let to = self.buf.floor_char_boundary((end + 2 * REACH).min(self.buf.len()));
         let line = self.buf[end..to].split('\n').next().unwrap_or("");
         let near = |word: &&str| word.as_ptr() as usize - line.as_ptr() as usize <= REACH;
@@ -123,13 +121,9 @@ impl Finder<'_> {
         }
     }
 
-    pub(super) fn keyed_cell(&mut self, cell: &Range<usize>, rule: u16) {
+    pub(super) fn keyed_cell(&mut self, cell: &Range<usize>, rule: u16, pattern: &Regex) {
         let value = &self.buf[cell.clone()];
-        let pattern = self.detector.rules[usize::from(rule)].pattern.as_ref();
-        if pattern
-            .and_then(|pattern| pattern.find(value))
-            .is_some_and(|found| found.len() == value.len())
-        {
+        if pattern.find(value).is_some_and(|found| found.len() == value.len()) {
             self.keyed_value(cell.clone(), rule, Support::Heading);
         }
     }

@@ -3,9 +3,11 @@
 
 use std::ops::Range;
 
+use super::asked::Asked;
 use super::context::{FAR, ROW_REACH};
 use super::engine::TermHit;
 use super::hit::{Code, Hit, Points};
+use super::lexicon::Lists;
 use super::special::line_around;
 use super::tally::{Group, GroupKey, Groups, Sample, Series, Value, group_place, key};
 use super::{Detector, Session};
@@ -43,7 +45,7 @@ struct First {
 #[derive(Default)]
 pub struct Title {
     /// Bits of the context lists that it speaks for.
-    lists: u64,
+    lists: Lists,
     format: String,
 }
 
@@ -76,7 +78,7 @@ impl Session<'_> {
                 }
                 let location = locator.locate(hit.start as usize);
                 let of = (cue.person.is_none())
-                    .then(|| detector.person_near(text, hits, &terms, hit, &location))
+                    .then(|| detector.person_near(text, hits, &terms, hit, &location, &mut self.asked))
                     .flatten();
                 let person = of.map(|of| match of {
                     Some(near) => &self.finds.values[near.0 as usize..near.1 as usize],
@@ -185,6 +187,7 @@ impl Detector {
         terms: &[TermHit],
         hit: &TermHit,
         location: &Location<'_>,
+        asked: &mut Asked,
     ) -> Option<Option<(u32, u32)>> {
         let span = hit.start as usize..hit.end as usize;
         let scope = match location.row {
@@ -202,6 +205,6 @@ impl Detector {
         if let Some(near) = near.filter(is_person).min_by_key(distance) {
             return Some(Some(near.value));
         }
-        self.name_near(&text.buf, &scope, terms).map(|_| None)
+        self.name_near(&text.buf, &scope, terms, asked).map(|_| None)
     }
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::context::LabelInfo;
+use super::lexicon::Lists;
 use super::person::{self, Part};
 use super::words::Finder;
 use crate::text::{NameId, Text, Unit};
@@ -15,7 +16,7 @@ pub fn cells(
     text: &Text,
     range: &Range<usize>,
     mut look_up: impl FnMut(&str) -> LabelInfo,
-    lists: u64,
+    lists: Lists,
     mut each: impl FnMut(&Range<usize>, CellPlace, LabelInfo),
 ) {
     let mut wanted = |label: &str| Some(look_up(label)).filter(|info| info.name || info.context & lists != 0);

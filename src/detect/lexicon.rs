@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use aho_corasick::AhoCorasick;
 use anyhow::{Context as _, ensure};
 use serde::Deserialize;
 
+use super::asked::Markers;
 use super::places::PLACES;
+use super::special::{Meanings, Words};
 
 /// The lexicon of the special categories, as written.
 #[derive(Deserialize)]
@@ -27,6 +28,12 @@ struct LexiconFile {
     policy: PolicyMarkers,
     #[serde(rename = "template_markers")]
     template: TemplateMarkers,
+    negation: Negation,
+    bystanders: WordList,
+    topics: WordList,
+    #[serde(rename = "document_classes")]
+    document_classes: WordList,
+    headings: BTreeMap<String, Vec<String>>,
     ambiguity: Vec<Ambiguity>,
 }
 
@@ -58,6 +65,21 @@ struct TemplateMarkers {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct Negation {
+    words: Vec<String>,
+    after_ne: Vec<String>,
+    ends: Vec<String>,
+    behind: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WordList {
+    words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Ambiguity {
     terms: Vec<String>,
     drop_near: Vec<String>,
@@ -70,14 +92,19 @@ enum Entry {
     Number(usize),
 }
 
+/// A bit per list of context words.
+pub type Lists = u128;
+
 /// What a term means.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct TermInfo {
     /// Bits of the context lists it is in.
-    pub context: u64,
+    pub context: Lists,
     /// Bits of the categories it speaks for, strongly and weakly.
     pub strong: u16,
     pub weak: u16,
+    /// Bits of the categories whose values stand under or behind it, as a heading or label.
+    pub heading: u16,
     /// Bits of the ambiguity rules that may drop it, and of those whose words it is one of.
     pub ambiguous: u32,
     pub drops: u32,
@@ -100,22 +127,29 @@ pub struct TermBook {
     pub infos: Vec<TermInfo>,
     index: HashMap<String, usize>,
     contexts: BTreeMap<String, BTreeMap<String, Entry>>,
-    lists: HashMap<String, u64>,
+    lists: HashMap<String, Lists>,
     n_lists: u32,
     pub categories: Vec<&'static str>,
     pub policy_per_1000_words: u64,
     pub policy_distinct: usize,
-    pub template_markers: AhoCorasick,
+    pub template_markers: Markers,
+    pub meanings: Meanings,
     /// Bit of the list of words for a birth date.
-    pub birth_date: u64,
+    pub birth_date: Lists,
 }
 
-/// No marker can stand where a part of another one does.
-fn template_markers(markers: &[String]) -> anyhow::Result<AhoCorasick> {
-    AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .build(markers)
-        .context("lexicon.toml: template_markers")
+impl LexiconFile {
+    fn meanings(&self) -> Meanings {
+        Meanings {
+            negations: Words::new(&self.negation.words),
+            after_ne: Words::new(&self.negation.after_ne),
+            ends: Words::new(&self.negation.ends),
+            denials: Words::new(&self.negation.behind),
+            bystanders: Words::new(&self.bystanders.words),
+            topics: Words::new(&self.topics.words),
+            classes: Words::new(&self.document_classes.words),
+        }
+    }
 }
 
 impl TermBook {
@@ -132,20 +166,19 @@ impl TermBook {
             categories: Vec::new(),
             policy_per_1000_words: lexicon.policy.threshold_per_1000_words,
             policy_distinct: lexicon.policy.min_distinct,
-            template_markers: template_markers(&lexicon.template.literal)?,
+            template_markers: Markers::new(&lexicon.template.literal).context("lexicon.toml: template_markers")?,
+            meanings: lexicon.meanings(),
             birth_date: 0,
         };
         book.add_categories(&lexicon);
+        book.add_headings(&lexicon.headings)?;
         let policy = &lexicon.policy;
         for term in [&policy.nl, &policy.fr, &policy.de, &policy.en].into_iter().flatten() {
             book.info(term).policy = true;
         }
         for (n, ambiguity) in lexicon.ambiguity.iter().enumerate() {
             ensure!(n < 32, "lexicon.toml: at most 32 ambiguity rules");
-            ambiguity
-                .terms
-                .iter()
-                .for_each(|term| book.info(term).ambiguous |= 1 << n);
+            ambiguity.terms.iter().for_each(|term| book.add_ambiguous(term, n));
             ambiguity
                 .drop_near
                 .iter()
@@ -190,6 +223,27 @@ impl TermBook {
         }
     }
 
+    fn add_headings(&mut self, headings: &BTreeMap<String, Vec<String>>) -> anyhow::Result<()> {
+        for (category, terms) in headings {
+            let at = self.categories.iter().position(|known| known == category);
+            let at = at.with_context(|| format!("lexicon.toml: headings: there is no category `{category}`"))?;
+            terms.iter().for_each(|term| self.info(term).heading |= 1 << at);
+        }
+        Ok(())
+    }
+
+    /// An ambiguous term, and all terms of the categories that begin with it.
+    fn add_ambiguous(&mut self, term: &str, n: usize) {
+        self.info(term).ambiguous |= 1 << n;
+        let (core, is_prefix) = term.strip_suffix('*').map_or((term, false), |core| (core, true));
+        for (pattern, info) in self.patterns.iter().zip(&mut self.infos) {
+            let goes_on = pattern.strip_prefix(core);
+            if info.strong | info.weak != 0 && goes_on.is_some_and(|rest| is_prefix || rest.starts_with(' ')) {
+                info.ambiguous |= 1 << n;
+            }
+        }
+    }
+
     fn mark(&mut self, list: &str, set: fn(&mut TermInfo)) -> anyhow::Result<()> {
         let terms = self
             .list("person", list)?
@@ -229,14 +283,14 @@ impl TermBook {
     }
 
     /// The bit of a list of `context.toml`, 0 if the section has no such list.
-    pub fn context_list(&mut self, section: Option<&str>, list: &str) -> anyhow::Result<u64> {
+    pub fn context_list(&mut self, section: Option<&str>, list: &str) -> anyhow::Result<Lists> {
         let Some(section) = section else { return Ok(0) };
         let words = self.list(section, list)?.unwrap_or_default();
         self.own_list(section, list, &words)
     }
 
     /// The bit of a list of words; 0 if there are none.
-    pub fn own_list(&mut self, section: &str, list: &str, words: &[String]) -> anyhow::Result<u64> {
+    pub fn own_list(&mut self, section: &str, list: &str, words: &[String]) -> anyhow::Result<Lists> {
         if words.is_empty() {
             return Ok(0);
         }
@@ -244,7 +298,7 @@ impl TermBook {
         if let Some(&bit) = self.lists.get(&name) {
             return Ok(bit);
         }
-        ensure!(self.n_lists < 64, "at most 64 lists of context words");
+        ensure!(self.n_lists < Lists::BITS, "at most 128 lists of context words");
         let bit = 1 << self.n_lists;
         self.n_lists += 1;
         self.lists.insert(name, bit);

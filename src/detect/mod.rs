@@ -8,6 +8,7 @@ use crate::score::Scale;
 
 mod address;
 mod anchor;
+mod asked;
 mod birth;
 mod cells;
 mod collect;
@@ -24,6 +25,7 @@ mod headed;
 mod hit;
 mod letters;
 mod lexicon;
+mod lines;
 mod mask;
 mod names;
 mod obfuscated;
@@ -34,6 +36,7 @@ mod resolve;
 mod rule;
 mod rules;
 mod session;
+mod shape;
 mod special;
 mod subjects;
 mod tally;
@@ -43,7 +46,7 @@ pub mod validator;
 mod words;
 
 pub use mask::{Mask, Raw};
-pub use rule::{Counterexample, Example, Kind, Rule, RuleFile};
+pub use rule::{Counterexample, Example, Kind, LARGEST_FILE as LARGEST_RULE, Rule, RuleFile};
 pub use rules::Failure;
 pub use session::Session;
 
@@ -55,8 +58,9 @@ pub struct Detector {
     digits: digit_rules::DigitRules,
     /// Rules by kind.
     alnum: Vec<u16>,
+    lines: Vec<u16>,
     email: Vec<u16>,
-    patterns: Vec<u16>,
+    patterns: rule::Patterns,
     boxed: Vec<u16>,
     /// The rule of each category of the lexicon.
     special: Vec<Option<u16>>,

@@ -108,6 +108,10 @@ impl PersonWords {
         self.not_names.contains(folded)
     }
 
+    pub fn street_endings(&self) -> &[String] {
+        &self.street_endings
+    }
+
     pub fn is_street(&self, folded: &str) -> bool {
         self.street_endings
             .iter()

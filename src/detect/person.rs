@@ -17,8 +17,6 @@ pub const HEADING: u8 = 4;
 
 /// No name has more words.
 const MOST_WORDS: usize = 6;
-/// Capitalised words behind a given name that may belong to a street.
-const NAME_WORDS: usize = 4;
 /// Bytes between the two parts of a name that stand under labels of their own.
 const BETWEEN_PARTS: usize = 40;
 /// Fill characters between a label and its colon or value.
@@ -141,42 +139,11 @@ pub fn normalised(text: &str) -> String {
     words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// The first name in a range that is in the lists: where it is, and how it was recognised.
-pub fn listed(buf: &str, range: &Range<usize>) -> Option<(Range<usize>, u8)> {
-    let is_capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase) && word.chars().nth(1).is_some();
-    let mut words = words(buf, range).peekable();
-    std::iter::from_fn(|| words.next().map(|word| (word, words.clone()))).find_map(|((start, word), mut behind)| {
-        let (next_start, next) = *behind.peek()?;
-        let together = buf[start + word.len()..next_start].chars().all(|c| c == ' ');
-        if !together || !is_capital(word) || !is_capital(next) {
-            return None;
-        }
-        let (first, second) = (folded(word), folded(next));
-        // Given name first, or the surname first as in lists.
-        if !(NAMES.is_given(&first) || NAMES.is_surname(&first) && NAMES.is_given(&second)) {
-            return None;
-        }
-        if behind.take(NAME_WORDS).any(|(_, word)| PERSON.is_street(&folded(word))) {
-            return None;
-        }
-        let name = read(&buf[start..buf.floor_char_boundary(range.end.min(buf.len()))], false)?;
-        let form = if name.surname && name.n_words > 1 {
-            LISTED
-        } else {
-            GIVEN
-        };
-        (name.n_words > 1).then_some((start..start + name.len, form))
-    })
-}
-
-/// The words of a range, with where they start.
-fn words<'b>(buf: &'b str, range: &Range<usize>) -> impl Iterator<Item = (usize, &'b str)> + Clone {
-    let from = buf.floor_char_boundary(range.start);
-    let to = buf.floor_char_boundary(range.end.min(buf.len()));
-    let part = &buf[from..to];
-    part.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '-')
-        .filter(|word| !word.is_empty())
-        .map(move |word| (word.as_ptr() as usize - buf.as_ptr() as usize, word))
+/// The name that begins at a place where the lists know one: where it is, and how it was recognised.
+pub fn listed(buf: &str, start: usize, end: usize) -> Option<(Range<usize>, u8)> {
+    let name = read(&buf[start..buf.floor_char_boundary(end.min(buf.len()))], false)?;
+    let form = if name.surname { LISTED } else { GIVEN };
+    (name.n_words > 1).then_some((start..start + name.len, form))
 }
 
 /// A title's full stop, spaces, and a capital.

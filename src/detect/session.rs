@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
+use super::asked::Asked;
 use super::collect::{Collector, Finds, is_alone};
 use super::column::Cells;
-use super::context::{Labels, terms_reach};
+use super::context::{Labels, MOST_LABELS, terms_reach};
 use super::cue::{Cue, Title};
 use super::engine::{Engine, Sweep};
 use super::hit::{Code, Hit};
+use super::lexicon::Lists;
 use super::mask::Raw;
 use super::resolve::resolve;
 use super::subjects::Subjects;
@@ -15,7 +17,7 @@ use super::tally::{Adding, Groups, MOST_TOKENS, add, group, key};
 use super::{Detector, Settings};
 use crate::extract::MARGIN;
 use crate::finding::Token;
-use crate::text::{Text, Unit};
+use crate::text::{Mark, Text, Unit};
 
 /// A birth date speaks for a number in its row, or this far away on its line.
 const DATE_REACH: usize = 150;
@@ -29,6 +31,9 @@ pub struct Session<'d> {
     pub(super) finds: Finds,
     pub(super) labels: Labels,
     pub(super) cells: Cells,
+    pub(super) asked: Asked,
+    /// The document speaks of everybody, by its title; known once its beginning was seen.
+    pub(super) is_general: Option<bool>,
     pub(super) groups: Groups,
     /// Special categories that only count if the document is not about data protection, or only if it is about
     /// persons elsewhere.
@@ -70,6 +75,8 @@ impl<'d> Session<'d> {
             finds: Finds::default(),
             labels: Labels::default(),
             cells: Cells::default(),
+            asked: Asked::default(),
+            is_general: None,
             groups: Groups::default(),
             if_no_policy: Groups::default(),
             if_persons: Groups::default(),
@@ -111,6 +118,7 @@ impl<'d> Session<'d> {
         }
         self.finds.clear();
         self.labels.forget_addresses();
+        let context = self.context_of(text);
         let mut collector = Collector {
             detector: self.detector,
             settings: &self.settings,
@@ -127,6 +135,7 @@ impl<'d> Session<'d> {
                 Unit::Delimited { sep, .. } => Some(sep),
                 _ => None,
             }),
+            context,
             finds: &mut self.finds,
         };
         if let Some(engine) = &mut self.engine {
@@ -139,6 +148,26 @@ impl<'d> Session<'d> {
         self.beside_names(buf, &mut hits);
         self.beside(buf, &mut hits);
         hits
+    }
+
+    /// The context lists that the window's terms and the document's labels are of; all where labels are only known
+    /// by reading (keys of JSON, elements of XML).
+    fn context_of(&mut self, text: &Text) -> Lists {
+        let detector = self.detector;
+        let Some(engine) = &mut self.engine else { return 0 };
+        let is_read = |mark: &Mark| matches!(mark.unit, Unit::Json { .. } | Unit::Xml { .. });
+        if text.names.len() > MOST_LABELS || text.marks.iter().any(is_read) {
+            return Lists::MAX;
+        }
+        let of_terms = self
+            .sweep
+            .terms
+            .iter()
+            .fold(0, |lists, hit| lists | detector.term(hit).context);
+        let labels = text.names.iter().chain(&text.headings);
+        labels.fold(of_terms, |lists, label| {
+            lists | self.labels.look_up(Some(label), engine, detector).1.context
+        })
     }
 
     /// The normalised value of a hit of the last window.
@@ -158,7 +187,9 @@ impl<'d> Session<'d> {
             let Some(engine) = &mut self.engine else { break };
             let (label_id, label) = self.labels.look_up(location.label, engine, detector);
             let Some(proven) = found.proven.map(|at| &self.finds.proven[at as usize]) else {
-                if fresh.contains(&span.start)
+                let may_be = !rule.file.find.keyword_only || label.context & rule.keywords != 0;
+                if may_be
+                    && fresh.contains(&span.start)
                     && location.row.is_some()
                     && is_whole_cell(&text.buf, &span, location.unit)
                 {
@@ -177,6 +208,9 @@ impl<'d> Session<'d> {
             let mut points = judged.points;
             if checked.implausible {
                 points.add(Code::Implausible, detector.scale.confidence.implausible);
+            }
+            if (checked.keyword_only || rule.file.find.keyword_only) && !points.has_keyword(rule.proof()) {
+                continue;
             }
             if checked.needs_context && !points.has_context() {
                 // Below what is reported, but a column that is full of such values can lift it.
@@ -231,7 +265,7 @@ impl<'d> Session<'d> {
         let rules = &self.detector.rules;
         let counted = || {
             hits.iter()
-                .filter(|hit| !hit.published && !rules[usize::from(hit.rule)].file.silent)
+                .filter(|hit| !hit.published && !rules[usize::from(hit.rule)].is_silent[usize::from(hit.class)])
         };
         let input = &mut self.token_input;
         self.tokens.clear();

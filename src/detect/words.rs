@@ -3,18 +3,24 @@
 
 use std::ops::Range;
 
+use regex_automata::meta::Regex;
+
+use super::asked::Asked;
 use super::context::{LabelInfo, terms_in, terms_reach};
 use super::engine::TermHit;
 use super::hit::{Code, Hit, Points};
-use super::lexicon::TermBook;
+use super::lexicon::{Lists, TermBook};
+use super::names::PERSON;
 use super::person;
-use super::rule::{Kind, Rule};
+use super::rule::{Kind, Rule, Wrong, compile_pattern, in_file};
 use super::tally::Series;
 use super::{Detector, Session, Settings, headed};
 use crate::text::{Location, Text, Unit};
 
 /// Bytes around an identifier in which a known name is looked for, where there are no rows.
 const NAME_REACH: usize = 150;
+/// No name has more bytes.
+const LONGEST_NAME: usize = 120;
 
 /// The rules of each kind, and the context lists that say where to try them.
 #[derive(Default)]
@@ -23,12 +29,12 @@ pub struct WordRules {
     birth_date: Option<u16>,
     pub(super) name: Option<u16>,
     credential: Option<u16>,
-    keyed: Vec<u16>,
+    keyed: Vec<(u16, Regex)>,
     pub(super) cues: Vec<u16>,
     /// Bits of the keywords of these rules.
-    lists: u64,
+    lists: Lists,
     /// The e-mail rule, and the bit of its words for the at sign.
-    at_sign: Option<(u16, u64)>,
+    at_sign: Option<(u16, Lists)>,
 }
 
 /// What speaks for a value besides its shape.
@@ -73,11 +79,14 @@ impl WordRules {
         let mut all = Self::default();
         for (number, rule) in (0_u16..).zip(rules) {
             match rule.file.find.kind {
-                Kind::Address => all.address = Some(number),
-                Kind::Date => all.birth_date = Some(number),
-                Kind::Name => all.name = Some(number),
-                Kind::Credential => all.credential = Some(number),
-                Kind::Keyed => all.keyed.push(number),
+                Kind::Address => all.address = only(all.address, number, rule)?,
+                Kind::Date => all.birth_date = only(all.birth_date, number, rule)?,
+                Kind::Name => all.name = only(all.name, number, rule)?,
+                Kind::Credential => all.credential = only(all.credential, number, rule)?,
+                Kind::Keyed => {
+                    let pattern = rule.file.find.pattern.as_deref().unwrap_or_default();
+                    all.keyed.push((number, compile_pattern(pattern)?));
+                }
                 Kind::Cue => all.cues.push(number),
                 Kind::Email => {
                     let at = book.context_list(rule.file.context.as_deref(), "at")?;
@@ -85,7 +94,7 @@ impl WordRules {
                     all.lists |= at;
                     continue;
                 }
-                Kind::Digits | Kind::Alnum | Kind::Terms | Kind::Pattern => continue,
+                Kind::Digits | Kind::Alnum | Kind::Lines | Kind::Terms | Kind::Pattern => continue,
             }
             all.lists |= rule.keywords;
         }
@@ -93,6 +102,15 @@ impl WordRules {
             info.word |= info.context & all.lists != 0;
         }
         Ok(all)
+    }
+}
+
+/// The one rule of a kind: two would find the same.
+fn only(known: Option<u16>, number: u16, rule: &Rule) -> anyhow::Result<Option<u16>> {
+    let twice = Wrong::new("match.kind", "there is a rule of this kind already");
+    match known {
+        Some(_) => Err(in_file(&rule.name, &rule.source, &twice.into())),
+        None => Ok(Some(number)),
     }
 }
 
@@ -145,8 +163,8 @@ impl Finder<'_> {
             if let Some(rule) = rules.credential.filter(has) {
                 self.credential(hit, rule);
             }
-            for &rule in rules.keyed.iter().filter(|rule| has(rule)) {
-                self.keyed(hit, rule);
+            for (rule, pattern) in rules.keyed.iter().filter(|(rule, _)| has(rule)) {
+                self.keyed(hit, *rule, pattern);
             }
         }
     }
@@ -162,8 +180,8 @@ impl Finder<'_> {
         if let Some(rule) = rules.credential.filter(has) {
             self.credential_cell(cell, rule);
         }
-        for &rule in rules.keyed.iter().filter(|rule| has(rule)) {
-            self.keyed_cell(cell, rule);
+        for (rule, pattern) in rules.keyed.iter().filter(|(rule, _)| has(rule)) {
+            self.keyed_cell(cell, *rule, pattern);
         }
     }
 }
@@ -200,7 +218,7 @@ impl Session<'_> {
                 finder.cell(cell, label);
             });
         }
-        finder.listed_names(hits);
+        finder.listed_names(hits, &mut self.asked);
         let found = std::mem::take(&mut finder.out);
         self.finds.values = values;
         self.add_found(text, found, hits);
@@ -273,7 +291,7 @@ impl Session<'_> {
 
 impl Finder<'_> {
     /// Known names around what identifies a person: nobody asks for others.
-    fn listed_names(&mut self, hits: &[Hit<'_>]) {
+    fn listed_names(&mut self, hits: &[Hit<'_>], asked: &mut Asked) {
         let Some(rule) = self.detector.words.name.filter(|_| !self.tabular) else {
             return;
         };
@@ -290,30 +308,17 @@ impl Finder<'_> {
         spans.sort_by_key(|span| span.start);
         let mut done = 0;
         for span in spans {
-            let to = (span.end + NAME_REACH).min(self.buf.len());
-            let mut from = self.word_start(span.start.saturating_sub(NAME_REACH)).max(done);
-            while let Some((name, form)) = person::listed(self.buf, &(from..to)) {
-                from = name.end;
-                let known = self
-                    .out
-                    .iter()
-                    .any(|found| found.rule == rule && overlaps(&found.span, &name));
-                if !known {
+            let range = self.buf.floor_char_boundary(span.start.saturating_sub(NAME_REACH))..span.end + NAME_REACH;
+            for start in asked.given_names(self.buf, &range, PERSON.street_endings()) {
+                // As much of a name is read wherever it was asked for.
+                let Some((name, form)) = person::listed(self.buf, start, start + LONGEST_NAME) else {
+                    continue;
+                };
+                if name.start >= done {
+                    done = name.end;
                     self.name(name, rule, form);
                 }
             }
-            done = done.max(from);
         }
     }
-
-    /// The start of the word that an offset is in, so that names do not depend on where others begin to look.
-    fn word_start(&self, at: usize) -> usize {
-        let at = self.buf.floor_char_boundary(at);
-        let before = self.buf[..at].chars().rev().take(64).take_while(|c| c.is_alphabetic());
-        at - before.map(char::len_utf8).sum::<usize>()
-    }
-}
-
-fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
-    a.start < b.end && b.start < a.end
 }

@@ -19,6 +19,7 @@ mod held;
 mod html;
 mod json;
 mod known;
+mod mbox;
 mod odp;
 mod ods;
 mod odt;
@@ -247,6 +248,7 @@ pub static FORMATS: &[&Format] = &[
     &zip::FORMAT,
     &known::COMPOUND,
     // Text with a structure of its own, then any text.
+    &mbox::FORMAT,
     &eml::FORMAT,
     &html::FORMAT,
     &xml::FORMAT,

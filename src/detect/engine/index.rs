@@ -2,10 +2,9 @@
 //!
 //! Measured against an Aho-Corasick automaton over all terms: this looks at a text once per word, not once per byte.
 
-use aho_corasick::{AhoCorasick, packed};
-
 use super::fold::{WORD, is_word};
 use super::masks;
+use super::strings::Strings;
 use super::terms::{Kind, Term};
 
 /// The key of a word: its first four bytes, zeros behind a shorter one.
@@ -165,9 +164,7 @@ fn hashes(term: &Term) -> Vec<usize> {
 /// The terms that may begin inside a word: few, so that a search for their letters finds the words.
 pub(super) struct Insides {
     ids: Vec<u32>,
-    search: Option<AhoCorasick>,
-    /// The same search with vector instructions, where the processor and the number of terms allow it.
-    packed: Option<packed::Searcher>,
+    search: Strings,
 }
 
 impl Insides {
@@ -179,10 +176,8 @@ impl Insides {
             .filter(inside)
             .map(|(id, term)| (super::offset(id), term.folded.as_bytes()))
             .unzip();
-        let search = (!ids.is_empty()).then(|| AhoCorasick::new(&letters)).transpose();
-        let search = search.map_err(|err| format!("terms that begin with `*`: {err}"))?;
-        let packed = packed::Searcher::new(&letters);
-        Ok(Self { ids, search, packed })
+        let search = Strings::new(&letters).map_err(|err| format!("terms that begin with `*`: {err}"))?;
+        Ok(Self { ids, search })
     }
 
     pub(super) fn ids(&self) -> &[u32] {
@@ -192,11 +187,7 @@ impl Insides {
     /// The next word at or behind `from` that one of the terms may be in: its start.
     pub(super) fn next_word(&self, folded: &[u8], from: usize) -> Option<usize> {
         let rest = folded.get(from..)?;
-        let found = match &self.packed {
-            Some(packed) => packed.find(rest),
-            None => self.search.as_ref()?.find(rest),
-        };
-        let found = found?.start() + from;
+        let found = self.search.find(rest)?.start + from;
         let before = folded[from..found]
             .iter()
             .rev()
