@@ -24,6 +24,7 @@ mod expiry;
 mod facts;
 mod headed;
 mod hit;
+mod judged;
 mod letters;
 mod lexicon;
 mod lines;

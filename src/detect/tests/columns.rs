@@ -223,4 +223,6 @@ fn a_phone_that_lost_its_zero_is_found_under_its_heading_only() {
         None
     );
     assert_eq!(finding(&detect("gsm 475276312"), "phone"), None);
+    let form = detect_text(&table("veld;inhoud\nNaam;An\nGSM;475276312\nFactuur;475276313\n"));
+    assert_eq!(finding(&form, "phone").map(|found| found.count), Some(1));
 }
