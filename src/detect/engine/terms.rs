@@ -170,6 +170,11 @@ impl Term {
         if kind != Kind::Whole && !folded.bytes().last().is_some_and(is_word) {
             return Err("has no letter or digit before its `*`");
         }
+        // The index holds every way in which four bytes of a word may go on: of one letter there are millions.
+        let last = folded.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        if kind == Kind::Prefix && last.len() < 2 {
+            return Err("has one letter only before its `*`");
+        }
         if open_start && !folded.bytes().all(is_word) {
             return Err("`*` at the start goes with one word only");
         }
