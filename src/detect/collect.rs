@@ -3,12 +3,14 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use super::cells::{CUT, ends_value};
 use super::digits::{self, Group};
 use super::engine::{DigitRun, Sweep};
 use super::lexicon::Lists;
 use super::rule::{Kind, Proof, Rule};
 use super::validator::{Candidate, Checked};
 use super::{Detector, Settings};
+use crate::text::Unit;
 
 /// What a rule tried at a span. Small, because these are sorted.
 pub struct Found {
@@ -89,8 +91,10 @@ pub struct Collector<'c> {
     pub buf: &'c str,
     /// Cells, keys or labels are there: zeros may be padded.
     pub structured: bool,
-    /// Cells are there: failures are kept for column statistics.
-    pub tabular: bool,
+    /// How the window's structured text is read: of its values failures are kept, for statistics of their column or key.
+    pub structure: Option<Unit>,
+    /// The same, where that is a table.
+    pub cells: Option<Unit>,
     /// The border of cells in delimited text: no part of a number, whatever it is.
     pub border: Option<u8>,
     /// The context lists that something in the window is of, headings and labels included.
@@ -125,6 +129,8 @@ impl Collector<'_> {
         self.boxed(sweep);
         self.next_kind();
         self.patterns(range);
+        self.next_kind();
+        self.cut_numbers(range);
         // Sorted parts one behind the other: they are merged.
         self.finds.found.sort_by_key(Found::key);
     }
@@ -246,12 +252,18 @@ impl Collector<'_> {
                 false => &[],
             },
         };
-        let values = &mut self.finds.values;
-        let from = values.len();
+        let from = self.finds.values.len();
         let checked = match rule.validator {
-            Some(validator) => (validator.check)(&candidate, self.settings, values),
+            Some(validator) => (validator.check)(&candidate, self.settings, &mut self.finds.values),
             None => Some(Checked::default()),
         };
+        let checked = checked.or_else(|| {
+            let is_cut = self.is_cut(rule, &candidate);
+            is_cut.then(|| {
+                self.finds.values.truncate(from);
+                CUT
+            })
+        });
         let counts = checked.is_some() || self.is_counted_failure(rule, spot);
         if !counts || !(is_email || spot.begins || begins(rule, &candidate)) {
             self.finds.values.truncate(from);
@@ -266,7 +278,7 @@ impl Collector<'_> {
     }
 
     /// Writes down what was tried; the normalised value, if the validator wrote one, begins at `from`.
-    fn keep(&mut self, rule: u16, candidate: &Candidate<'_>, from: usize, checked: Option<Checked>) -> bool {
+    pub(super) fn keep(&mut self, rule: u16, candidate: &Candidate<'_>, from: usize, checked: Option<Checked>) -> bool {
         let finds = &mut *self.finds;
         if checked.is_none() {
             finds.values.truncate(from);
@@ -293,13 +305,12 @@ impl Collector<'_> {
     /// What a column is not is only asked of whole cells, and of rules that report and have check digits.
     fn is_counted_failure(&self, rule: &Rule, spot: &Spot<'_>) -> bool {
         let find = &rule.file.find;
-        self.tabular
-            && !rule.file.silent
+        !rule.file.silent
             && find.proof == Proof::CheckDigits
             && find.counts.iter().any(|&count| spot.digits.len() >= count)
             && *spot.is_alone.get_or_init(|| {
-                let is_border = |byte| matches!(byte, b'\n' | b'\t') || self.border == Some(byte);
-                is_alone(self.buf, spot.span.clone(), is_border)
+                let is_alone = |unit| is_alone(self.buf, spot.span.clone(), |byte| ends_value(unit, byte));
+                self.structure.is_some_and(is_alone)
             })
     }
 }

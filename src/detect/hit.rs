@@ -18,8 +18,12 @@ pub enum Code {
     NegativeKeyword,
     Implausible,
     NoContext,
+    ExpiryDate,
+    LostDigits,
     PersonNear,
     PersonElsewhere,
+    DistinctWords,
+    FileName,
 }
 
 impl Code {
@@ -36,8 +40,12 @@ impl Code {
             Self::NegativeKeyword => "negative-keyword",
             Self::Implausible => "implausible",
             Self::NoContext => "no-context",
+            Self::ExpiryDate => "expiry-date",
+            Self::LostDigits => "lost-digits",
             Self::PersonNear => "person-near",
             Self::PersonElsewhere => "person-elsewhere",
+            Self::DistinctWords => "distinct-words",
+            Self::FileName => "file-name",
         }
     }
 }
@@ -68,6 +76,10 @@ impl Points {
     pub fn has_context(&self) -> bool {
         let speaks = |code| matches!(code, Code::KeywordNear | Code::KeywordFar | Code::ColumnHeading);
         self.list.iter().flatten().any(|(code, _)| speaks(*code))
+    }
+
+    pub fn has(&self, code: Code) -> bool {
+        self.list.iter().flatten().any(|(given, _)| *given == code)
     }
 
     /// A heading or a keyword says what it is; near, where there are no check digits.
@@ -105,6 +117,8 @@ pub struct Hit<'t> {
     pub label: u32,
     /// The heading or label says that it is what it is.
     pub headed: bool,
+    /// A spreadsheet cut its last digits off.
+    pub cut: bool,
     pub points: Points,
 }
 

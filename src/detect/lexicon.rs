@@ -6,6 +6,7 @@ use anyhow::{Context as _, ensure};
 use serde::Deserialize;
 
 use super::asked::Markers;
+use super::places::PLACES;
 use super::special::{Meanings, Words};
 
 /// The lexicon of the special categories, as written.
@@ -30,6 +31,9 @@ struct LexiconFile {
     negation: Negation,
     bystanders: WordList,
     topics: WordList,
+    groups: WordList,
+    #[serde(rename = "same_sentence")]
+    same_sentence: TermList,
     #[serde(rename = "document_classes")]
     document_classes: WordList,
     headings: BTreeMap<String, Vec<String>>,
@@ -73,6 +77,12 @@ struct Negation {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct TermList {
+    terms: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct WordList {
     words: Vec<String>,
 }
@@ -88,7 +98,7 @@ struct Ambiguity {
 #[serde(untagged)]
 enum Entry {
     List(Vec<String>),
-    Number(#[expect(dead_code, reason = "for rules that count distinct words")] u32),
+    Number(usize),
 }
 
 /// A bit per list of context words.
@@ -107,11 +117,19 @@ pub struct TermInfo {
     /// Bits of the ambiguity rules that may drop it, and of those whose words it is one of.
     pub ambiguous: u32,
     pub drops: u32,
+    /// It counts only where the person is in the same sentence.
+    pub same_sentence: bool,
     pub policy: bool,
     pub title: bool,
     pub first_person: bool,
-    /// A label of a person's name.
+    /// A label of a person's name, of only its first or last part, or one that also stands before names of things.
     pub name_label: bool,
+    pub given_label: bool,
+    pub surname_label: bool,
+    pub loose_label: bool,
+    pub postcode: bool,
+    /// One of the rules for words looks at what stands here.
+    pub word: bool,
 }
 
 /// All terms, under construction and compiled.
@@ -140,6 +158,7 @@ impl LexiconFile {
             denials: Words::new(&self.negation.behind),
             bystanders: Words::new(&self.bystanders.words),
             topics: Words::new(&self.topics.words),
+            groups: Words::new(&self.groups.words),
             classes: Words::new(&self.document_classes.words),
         }
     }
@@ -171,16 +190,32 @@ impl TermBook {
         }
         for (n, ambiguity) in lexicon.ambiguity.iter().enumerate() {
             ensure!(n < 32, "lexicon.toml: at most 32 ambiguity rules");
-            ambiguity.terms.iter().for_each(|term| book.add_ambiguous(term, n));
+            for term in &ambiguity.terms {
+                book.info(term);
+                book.with_longer(term, |info| info.ambiguous |= 1 << n);
+            }
             ambiguity
                 .drop_near
                 .iter()
                 .for_each(|term| book.info(term).drops |= 1 << n);
         }
+        for term in &lexicon.same_sentence.terms {
+            book.with_longer(term, |info| info.same_sentence = true);
+        }
         book.birth_date = book.context_list(Some("birth-date"), "keywords")?;
         book.mark("titles", |info| info.title = true)?;
         book.mark("labels", |info| info.name_label = true)?;
+        book.mark("given_labels", |info| info.given_label = true)?;
+        book.mark("surname_labels", |info| info.surname_label = true)?;
+        book.mark("loose_labels", |info| info.loose_label = true)?;
         book.mark("first_person", |info| info.first_person = true)?;
+        for postcode in PLACES.postcodes() {
+            book.info(postcode).postcode = true;
+        }
+        for info in &mut book.infos {
+            info.name_label |= info.given_label || info.surname_label;
+            info.word = info.title || info.name_label || info.postcode;
+        }
         Ok(book)
     }
 
@@ -215,14 +250,14 @@ impl TermBook {
         Ok(())
     }
 
-    /// An ambiguous term, and all terms of the categories that begin with it.
-    fn add_ambiguous(&mut self, term: &str, n: usize) {
-        self.info(term).ambiguous |= 1 << n;
+    /// Sets something for a term and for all terms of the categories that begin with it.
+    fn with_longer(&mut self, term: &str, set: impl Fn(&mut TermInfo)) {
         let (core, is_prefix) = term.strip_suffix('*').map_or((term, false), |core| (core, true));
         for (pattern, info) in self.patterns.iter().zip(&mut self.infos) {
-            let goes_on = pattern.strip_prefix(core);
-            if info.strong | info.weak != 0 && goes_on.is_some_and(|rest| is_prefix || rest.starts_with(' ')) {
-                info.ambiguous |= 1 << n;
+            let rest = pattern.strip_prefix(core);
+            let is_longer = rest.is_some_and(|rest| is_prefix || rest.starts_with(' '));
+            if pattern == term || info.strong | info.weak != 0 && is_longer {
+                set(info);
             }
         }
     }
@@ -255,6 +290,14 @@ impl TermBook {
             Some(Entry::List(words)) => Some(words.clone()),
             _ => None,
         })
+    }
+
+    /// A number of `context.toml`.
+    pub fn number(&self, section: Option<&str>, name: &str) -> Option<usize> {
+        match self.contexts.get(section?)?.get(name)? {
+            Entry::Number(number) => Some(*number),
+            Entry::List(_) => None,
+        }
     }
 
     /// The bit of a list of `context.toml`, 0 if the section has no such list.

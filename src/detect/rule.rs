@@ -10,7 +10,7 @@ use anyhow::ensure;
 use serde::Deserialize;
 
 pub use limits::{LARGEST_FILE, check_use};
-pub use patterns::Patterns;
+pub use patterns::{Pattern, Patterns};
 pub use wrong::{Wrong, in_file, line_of};
 
 use super::digits::Grouping;
@@ -19,6 +19,7 @@ use super::lexicon::{Lists, TermBook};
 use super::mask::Mask;
 use super::shape::Shape;
 use super::validator::{self, Validator};
+use super::{address, birth, cue, person};
 
 /// A rule file as written.
 #[derive(Clone, Debug, Deserialize)]
@@ -50,6 +51,21 @@ pub struct RuleFile {
     pub subjects: f64,
     #[serde(default)]
     pub subject_classes: Vec<String>,
+    /// A date of expiry beside it speaks for it.
+    #[serde(default)]
+    pub expires: bool,
+    /// It speaks for other identifiers beside it, as anchors and subjects do.
+    #[serde(default)]
+    pub beside: bool,
+    /// Reported only with findings of other rules.
+    #[serde(default)]
+    pub supporting: bool,
+    /// Points for a person's name near.
+    #[serde(default)]
+    pub name_near: i16,
+    /// It is of a company, and so are addresses and telephones beside it.
+    #[serde(default)]
+    pub company: bool,
     /// Found to keep others from it; never reported.
     #[serde(default)]
     pub silent: bool,
@@ -102,6 +118,9 @@ pub struct Match {
     /// May stand in a form with a box per character, behind one of its keywords.
     #[serde(default)]
     pub boxed: bool,
+    /// A spreadsheet may have cut its last digits off: under a heading what is left is a hint.
+    #[serde(default)]
+    pub cut: bool,
     /// The two letters it begins with, where they are always the same.
     pub letters: Option<String>,
     /// Shapes of letters and digits, see [`Shape`].
@@ -115,6 +134,12 @@ pub struct Match {
     #[serde(default)]
     pub proof: Proof,
     pub lexicon: Option<String>,
+    /// Formats that cannot be read, where words in the file's name are enough.
+    #[serde(default)]
+    pub formats: Vec<String>,
+    /// Distinct keywords only count with a person near.
+    #[serde(default)]
+    pub person_near: bool,
     pub pattern: Option<String>,
 }
 
@@ -125,8 +150,18 @@ pub enum Kind {
     Alnum,
     Email,
     Lines,
+    /// Only in a row with an identifier of a person.
+    Row,
     Terms,
     Pattern,
+    Address,
+    Date,
+    Name,
+    Credential,
+    /// What the pattern says, right behind a keyword or under its heading.
+    Keyed,
+    /// Distinct keywords, and a person near.
+    Cue,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -173,6 +208,7 @@ pub struct Rule {
     pub shapes: Vec<Shape>,
     /// By the validator's forms and classes.
     pub base: Vec<i16>,
+    pub classes: &'static [&'static str],
     pub points: Vec<f64>,
     pub is_anchor: Vec<bool>,
     pub is_subject: Vec<bool>,
@@ -180,7 +216,14 @@ pub struct Rule {
     /// Bits of the context lists for and against it.
     pub keywords: Lists,
     pub negative: Lists,
+    /// Bit of the list of words of a file's name.
+    pub filename: Lists,
+    /// Distinct keywords that make a document one of this kind.
+    pub distinct: usize,
+    /// The class of what is a company's.
+    pub company_class: Option<u8>,
     pub class: Option<ClassBits>,
+    pub pattern: Option<Pattern>,
 }
 
 /// [`ClassByContext`], compiled.
@@ -193,6 +236,8 @@ pub struct ClassBits {
 
 static FOUND: &[&str] = &["found"];
 static SPECIAL: &[&str] = &["special"];
+/// The class of values that belong to a company.
+const COMPANY: &str = "company";
 
 impl Rule {
     /// Reads and compiles one file. The error says what is wrong, and in which line.
@@ -213,12 +258,14 @@ impl Rule {
         let validator = named.map(|name| validator::find(name).ok_or_else(|| no_validator(name)));
         let validator = validator.transpose()?;
         limits::check(&file, validator)?;
-        if let Some(pattern) = &find.pattern {
-            patterns::compile(pattern)?;
-        }
+        let pattern = find.pattern.as_deref().map(patterns::compile).transpose()?;
         let (forms, classes) = match (validator, find.kind) {
             (Some(validator), _) => (validator.forms, validator.classes),
             (None, Kind::Terms) => (&[][..], SPECIAL),
+            (None, Kind::Address) => (address::FORMS, address::CLASSES),
+            (None, Kind::Date) => (birth::FORMS, birth::CLASSES),
+            (None, Kind::Name) => (person::FORMS, FOUND),
+            (None, Kind::Cue) => (cue::FORMS, FOUND),
             (None, _) => (FOUND, FOUND),
         };
         let in_context = |err: anyhow::Error| Wrong::new("context", err.to_string());
@@ -246,8 +293,16 @@ impl Rule {
                 .as_ref()
                 .map(|class| class_bits(class, &file, classes, book))
                 .transpose()?,
+            pattern,
             keywords,
             negative,
+            filename: book.context_list(file.context.as_deref(), "filename")?,
+            distinct: book.number(file.context.as_deref(), "min_distinct").unwrap_or(1),
+            company_class: classes
+                .iter()
+                .position(|class| *class == COMPANY)
+                .and_then(|class| u8::try_from(class).ok()),
+            classes,
             file,
         })
     }
@@ -306,6 +361,9 @@ fn class_bits(
     book: &mut TermBook,
 ) -> anyhow::Result<ClassBits> {
     let mut list = |field: &str, name: &str| {
+        if name.is_empty() {
+            return Ok(0);
+        }
         let bits = book.context_list(file.context.as_deref(), name)?;
         let no_list = || Wrong::new(format!("class.{field}"), format!("the context has no list `{name}`"));
         ensure!(bits != 0, no_list());
