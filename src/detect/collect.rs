@@ -41,10 +41,15 @@ pub struct Finds {
 
 impl Finds {
     pub fn clear(&mut self) {
-        self.sorted_from = 0;
-        self.found.clear();
+        self.forget_found();
         self.proven.clear();
         self.values.clear();
+    }
+
+    /// Forgets what was tried, but not what it proved.
+    pub fn forget_found(&mut self) {
+        self.sorted_from = 0;
+        self.found.clear();
     }
 
     fn push(&mut self, found: Found) {

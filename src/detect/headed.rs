@@ -47,9 +47,9 @@ pub fn cells(
                 if columns.iter().any(Option::is_some) {
                     let quoted = at == 0 && text.starts_quoted();
                     let part = Delimited { sep, row, col, quoted };
-                    part.cells(&text.buf, start..end, range, |cell, row, col| {
+                    part.cells(text.buf.as_bytes(), start..end, range, |cell, row, col| {
                         if let Some(Some(info)) = columns.get(col as usize) {
-                            each(&cell, (0, row, col), *info);
+                            each(&trimmed(&text.buf, cell), (0, row, col), *info);
                         }
                     });
                 }
@@ -71,16 +71,16 @@ impl Delimited {
     /// Gives the cells below the headings that start in `range`.
     fn cells(
         mut self,
-        buf: &str,
+        buf: &[u8],
         part: Range<usize>,
         range: &Range<usize>,
         mut each: impl FnMut(Range<usize>, u32, u32),
     ) {
-        let bytes = &buf.as_bytes()[..part.end];
+        let bytes = &buf[..part.end];
         let mut start = part.start;
         let mut give = |cell: Range<usize>, row: u32, col: u32| {
             if row > 1 && range.contains(&cell.start) {
-                each(trimmed(buf, cell), row, col);
+                each(cell, row, col);
             }
         };
         for at in memchr::memchr3_iter(self.sep, b'\n', b'"', &bytes[part.start..]).map(|at| part.start + at) {
