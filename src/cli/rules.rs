@@ -2,20 +2,20 @@
 
 use std::fmt::Write as _;
 use std::fs;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
 use super::args::RulesDir;
 use super::exit::Exit;
-use crate::detect::{Detector, Rule};
+use crate::detect::{Detector, LARGEST_RULE, Rule};
 
 /// The built-in rules and those of these files and folders. A wrong one is refused with file, line and reason.
 pub(super) fn detector(more: &[PathBuf]) -> anyhow::Result<Detector> {
     let detector = Detector::load(&texts(more)?)?;
-    let own: Vec<_> = detector.check().into_iter().collect();
-    if let Some(failure) = own.first() {
-        anyhow::bail!("rule {}: {}", failure.rule, failure.reason);
+    if let Some(failure) = detector.check().first() {
+        anyhow::bail!("{failure}");
     }
     Ok(detector)
 }
@@ -44,8 +44,25 @@ pub(super) fn texts(more: &[PathBuf]) -> anyhow::Result<Vec<(String, String)>> {
 }
 
 fn text_of(file: &Path) -> anyhow::Result<(String, String)> {
-    let text = fs::read_to_string(file).with_context(|| format!("{}: the rule file cannot be read", file.display()))?;
-    Ok((file.display().to_string(), text))
+    let name = file.display().to_string();
+    let cannot = || format!("{name}: the rule file cannot be read");
+    let opened = fs::File::open(file).with_context(cannot)?;
+    let mut bytes = Vec::new();
+    opened
+        .take(LARGEST_RULE as u64 + 1)
+        .read_to_end(&mut bytes)
+        .with_context(cannot)?;
+    anyhow::ensure!(
+        bytes.len() <= LARGEST_RULE,
+        "{name}: larger than {} KB",
+        LARGEST_RULE >> 10
+    );
+    let text = String::from_utf8(bytes).map_err(|err| {
+        let before = &err.as_bytes()[..err.utf8_error().valid_up_to()];
+        let line = memchr::memchr_iter(b'\n', before).count() + 1;
+        anyhow::anyhow!("{name}:{line}: not in UTF-8")
+    })?;
+    Ok((name, text))
 }
 
 pub fn list(dir: &RulesDir) -> anyhow::Result<Exit> {
@@ -82,7 +99,7 @@ pub fn check(dir: &RulesDir) -> anyhow::Result<Exit> {
     let detector = Detector::load(&texts(&dir.rules)?)?;
     let failures = detector.check();
     for failure in &failures {
-        super::say(format_args!("{}: {}", failure.rule, failure.reason));
+        super::say(format_args!("{failure}"));
     }
     let rules = detector.rules();
     let n_examples: usize = rules

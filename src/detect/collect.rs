@@ -78,9 +78,7 @@ impl Collector<'_> {
             self.email(at as usize);
         }
         self.boxed(sweep);
-        for &rule_at in &self.detector.patterns {
-            self.pattern(rule_at, range);
-        }
+        self.patterns(range);
         self.finds
             .found
             .sort_by_key(|found| (found.start, found.end, found.rule));

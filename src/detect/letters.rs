@@ -161,20 +161,12 @@ impl Collector<'_> {
         }
     }
 
-    /// An admin's own pattern, line by line: so its matches do not depend on how the text was cut.
-    pub(super) fn pattern(&mut self, rule_at: u16, range: &Range<usize>) {
-        let buf = self.buf;
-        let from = memchr::memrchr(b'\n', &buf.as_bytes()[..range.start]).map_or(0, |at| at + 1);
-        let Some(pattern) = &self.detector.rules[usize::from(rule_at)].pattern else {
-            return;
-        };
-        let mut at = from;
-        for line in buf[from..range.end].split('\n') {
-            for found in pattern.find_iter(line).filter(|found| !found.is_empty()) {
-                self.attempt(rule_at, at + found.start()..at + found.end(), found.as_str(), 1);
-            }
-            at += line.len() + 1;
-        }
+    /// An admin's own patterns.
+    pub(super) fn patterns(&mut self, range: &Range<usize>) {
+        let (buf, detector) = (self.buf, self.detector);
+        detector.patterns.find(buf, range, |rule_at, span| {
+            self.attempt(rule_at, span.clone(), &buf[span], 1);
+        });
     }
 }
 

@@ -6,6 +6,7 @@ use anyhow::{Context as _, ensure};
 use serde::Deserialize;
 
 use super::asked::Markers;
+use super::special::{Meanings, Words};
 
 /// The lexicon of the special categories, as written.
 #[derive(Deserialize)]
@@ -26,6 +27,12 @@ struct LexiconFile {
     policy: PolicyMarkers,
     #[serde(rename = "template_markers")]
     template: TemplateMarkers,
+    negation: Negation,
+    bystanders: WordList,
+    topics: WordList,
+    #[serde(rename = "document_classes")]
+    document_classes: WordList,
+    headings: BTreeMap<String, Vec<String>>,
     ambiguity: Vec<Ambiguity>,
 }
 
@@ -57,6 +64,21 @@ struct TemplateMarkers {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct Negation {
+    words: Vec<String>,
+    after_ne: Vec<String>,
+    ends: Vec<String>,
+    behind: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WordList {
+    words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Ambiguity {
     terms: Vec<String>,
     drop_near: Vec<String>,
@@ -80,6 +102,8 @@ pub struct TermInfo {
     /// Bits of the categories it speaks for, strongly and weakly.
     pub strong: u16,
     pub weak: u16,
+    /// Bits of the categories whose values stand under or behind it, as a heading or label.
+    pub heading: u16,
     /// Bits of the ambiguity rules that may drop it, and of those whose words it is one of.
     pub ambiguous: u32,
     pub drops: u32,
@@ -102,8 +126,23 @@ pub struct TermBook {
     pub policy_per_1000_words: u64,
     pub policy_distinct: usize,
     pub template_markers: Markers,
+    pub meanings: Meanings,
     /// Bit of the list of words for a birth date.
     pub birth_date: Lists,
+}
+
+impl LexiconFile {
+    fn meanings(&self) -> Meanings {
+        Meanings {
+            negations: Words::new(&self.negation.words),
+            after_ne: Words::new(&self.negation.after_ne),
+            ends: Words::new(&self.negation.ends),
+            denials: Words::new(&self.negation.behind),
+            bystanders: Words::new(&self.bystanders.words),
+            topics: Words::new(&self.topics.words),
+            classes: Words::new(&self.document_classes.words),
+        }
+    }
 }
 
 impl TermBook {
@@ -121,19 +160,18 @@ impl TermBook {
             policy_per_1000_words: lexicon.policy.threshold_per_1000_words,
             policy_distinct: lexicon.policy.min_distinct,
             template_markers: Markers::new(&lexicon.template.literal).context("lexicon.toml: template_markers")?,
+            meanings: lexicon.meanings(),
             birth_date: 0,
         };
         book.add_categories(&lexicon);
+        book.add_headings(&lexicon.headings)?;
         let policy = &lexicon.policy;
         for term in [&policy.nl, &policy.fr, &policy.de, &policy.en].into_iter().flatten() {
             book.info(term).policy = true;
         }
         for (n, ambiguity) in lexicon.ambiguity.iter().enumerate() {
             ensure!(n < 32, "lexicon.toml: at most 32 ambiguity rules");
-            ambiguity
-                .terms
-                .iter()
-                .for_each(|term| book.info(term).ambiguous |= 1 << n);
+            ambiguity.terms.iter().for_each(|term| book.add_ambiguous(term, n));
             ambiguity
                 .drop_near
                 .iter()
@@ -164,6 +202,27 @@ impl TermBook {
             for terms in languages.values() {
                 terms.strong.iter().for_each(|term| self.info(term).strong |= 1 << n);
                 terms.weak.iter().for_each(|term| self.info(term).weak |= 1 << n);
+            }
+        }
+    }
+
+    fn add_headings(&mut self, headings: &BTreeMap<String, Vec<String>>) -> anyhow::Result<()> {
+        for (category, terms) in headings {
+            let at = self.categories.iter().position(|known| known == category);
+            let at = at.with_context(|| format!("lexicon.toml: headings: there is no category `{category}`"))?;
+            terms.iter().for_each(|term| self.info(term).heading |= 1 << at);
+        }
+        Ok(())
+    }
+
+    /// An ambiguous term, and all terms of the categories that begin with it.
+    fn add_ambiguous(&mut self, term: &str, n: usize) {
+        self.info(term).ambiguous |= 1 << n;
+        let (core, is_prefix) = term.strip_suffix('*').map_or((term, false), |core| (core, true));
+        for (pattern, info) in self.patterns.iter().zip(&mut self.infos) {
+            let goes_on = pattern.strip_prefix(core);
+            if info.strong | info.weak != 0 && goes_on.is_some_and(|rest| is_prefix || rest.starts_with(' ')) {
+                info.ambiguous |= 1 << n;
             }
         }
     }

@@ -36,7 +36,7 @@ mod tests;
 pub mod validator;
 
 pub use mask::{Mask, Raw};
-pub use rule::{Counterexample, Example, Kind, Rule, RuleFile};
+pub use rule::{Counterexample, Example, Kind, LARGEST_FILE as LARGEST_RULE, Rule, RuleFile};
 pub use rules::Failure;
 pub use session::Session;
 
@@ -51,7 +51,7 @@ pub struct Detector {
     lines: Vec<u16>,
     rows: Vec<u16>,
     email: Vec<u16>,
-    patterns: Vec<u16>,
+    patterns: rule::Patterns,
     boxed: Vec<u16>,
     /// The rule of each category of the lexicon.
     special: Vec<Option<u16>>,

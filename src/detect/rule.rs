@@ -1,9 +1,17 @@
 //! A rule: what a `rules/<id>.toml` says, strictly read, and compiled for the one pass.
 
+mod limits;
+mod patterns;
+mod wrong;
+
 use std::collections::BTreeMap;
 
-use anyhow::{Context as _, bail, ensure};
+use anyhow::ensure;
 use serde::Deserialize;
+
+pub use limits::{LARGEST_FILE, check_use};
+pub use patterns::Patterns;
+pub use wrong::{Wrong, in_file, line_of};
 
 use super::digits::Grouping;
 use super::hit::Code;
@@ -136,8 +144,7 @@ pub enum Proof {
 #[serde(deny_unknown_fields)]
 pub struct ClassByContext {
     pub when: String,
-    #[serde(default)]
-    pub unless: String,
+    pub unless: Option<String>,
     pub is: String,
 }
 
@@ -158,6 +165,8 @@ pub struct Counterexample {
 
 /// A rule, compiled.
 pub struct Rule {
+    /// The file's name.
+    pub name: String,
     /// The file as written.
     pub source: String,
     pub file: RuleFile,
@@ -174,7 +183,6 @@ pub struct Rule {
     pub keywords: Lists,
     pub negative: Lists,
     pub class: Option<ClassBits>,
-    pub pattern: Option<regex::Regex>,
 }
 
 /// [`ClassByContext`], compiled.
@@ -185,61 +193,61 @@ pub struct ClassBits {
     pub class: u8,
 }
 
-/// Memory a compiled pattern of an admin's rule may take.
-const PATTERN_SIZE: usize = 1 << 20;
 static FOUND: &[&str] = &["found"];
 static SPECIAL: &[&str] = &["special"];
 
 impl Rule {
-    /// Reads and compiles one file. The error says what is wrong, and where if that is known.
-    pub fn read(text: &str, book: &mut TermBook) -> anyhow::Result<Self> {
+    /// Reads and compiles one file. The error says what is wrong, and in which line.
+    pub fn read(name: &str, text: &str, book: &mut TermBook) -> anyhow::Result<Self> {
+        Self::compile(name, text, book).map_err(|err| in_file(name, text, &err))
+    }
+
+    fn compile(name: &str, text: &str, book: &mut TermBook) -> anyhow::Result<Self> {
+        ensure!(text.len() <= LARGEST_FILE, "more than {} KB", LARGEST_FILE >> 10);
         let file: RuleFile = toml::from_str(text)?;
         ensure!(
             file.examples.len() >= 2 && file.counterexamples.len() >= 2,
             "needs two examples and two counterexamples at least"
         );
-        let validator = file
-            .find
-            .validator
-            .as_deref()
-            .map(|name| validator::find(name).with_context(|| format!("match.validator: there is no `{name}`")));
+        let find = &file.find;
+        let no_validator = |name: &String| Wrong::new("match.validator", format!("there is no `{name}`"));
+        let named = find.validator.as_ref();
+        let validator = named.map(|name| validator::find(name).ok_or_else(|| no_validator(name)));
         let validator = validator.transpose()?;
-        check_kind(&file.find, validator)?;
-        let (forms, classes) = match (validator, file.find.kind) {
+        limits::check(&file, validator)?;
+        if let Some(pattern) = &find.pattern {
+            patterns::compile(pattern)?;
+        }
+        let (forms, classes) = match (validator, find.kind) {
             (Some(validator), _) => (validator.forms, validator.classes),
             (None, Kind::Terms) => (&[][..], SPECIAL),
             (None, _) => (FOUND, FOUND),
         };
-        let mut keywords = book.context_list(file.context.as_deref(), "keywords")?;
-        let mut negative = book.context_list(file.context.as_deref(), "negative")?;
-        keywords |= book.own_list(&file.id, "keywords", &file.keywords)?;
-        negative |= book.own_list(&file.id, "negative", &file.negative)?;
+        let in_context = |err: anyhow::Error| Wrong::new("context", err.to_string());
+        let mut keywords = book
+            .context_list(file.context.as_deref(), "keywords")
+            .map_err(in_context)?;
+        let mut negative = book
+            .context_list(file.context.as_deref(), "negative")
+            .map_err(in_context)?;
+        keywords |= book.own_list(&format!("rule {}", file.id), "keywords", &file.keywords)?;
+        negative |= book.own_list(&format!("rule {}", file.id), "negative", &file.negative)?;
         Ok(Self {
+            name: name.to_owned(),
             source: text.to_owned(),
             validator,
-            groupings: file
-                .find
-                .groupings
-                .iter()
-                .map(|text| Grouping::read(text))
-                .collect::<Result<_, _>>()?,
-            shapes: file
-                .find
-                .shapes
-                .iter()
-                .map(|text| Shape::read(text))
-                .collect::<Result<_, _>>()?,
+            groupings: parsed("groupings", "grouping", &find.groupings, Grouping::read)?,
+            shapes: parsed("shapes", "shape", &find.shapes, Shape::read)?,
             base: by_name("base", &file.base, forms)?,
             points: by_name("points", &file.points, classes)?,
-            is_anchor: members(&file.anchor_classes, classes, file.anchor)?,
-            is_subject: members(&file.subject_classes, classes, file.subjects > 0.0)?,
-            is_silent: members(&file.silent_classes, classes, file.silent)?,
+            is_anchor: members("anchor_classes", &file.anchor_classes, classes, file.anchor)?,
+            is_subject: members("subject_classes", &file.subject_classes, classes, file.subjects > 0.0)?,
+            is_silent: members("silent_classes", &file.silent_classes, classes, file.silent)?,
             class: file
                 .class
                 .as_ref()
                 .map(|class| class_bits(class, &file, classes, book))
                 .transpose()?,
-            pattern: file.find.pattern.as_deref().map(pattern).transpose()?,
             keywords,
             negative,
             file,
@@ -259,55 +267,35 @@ impl Rule {
     }
 }
 
-fn check_kind(find: &Match, validator: Option<&'static Validator>) -> anyhow::Result<()> {
-    let (needs, has) = match find.kind {
-        Kind::Digits => ("counts and a validator", !find.counts.is_empty() && validator.is_some()),
-        Kind::Alnum => ("a validator or shapes", validator.is_some() || !find.shapes.is_empty()),
-        Kind::Email | Kind::Lines | Kind::Row => ("a validator", validator.is_some()),
-        Kind::Terms => ("a lexicon", find.lexicon.is_some() && validator.is_none()),
-        Kind::Pattern => ("a pattern", find.pattern.is_some()),
+/// The values of a list of small texts.
+fn parsed<T>(
+    field: &str,
+    what: &str,
+    texts: &[String],
+    read: impl Fn(&str) -> anyhow::Result<T>,
+) -> Result<Vec<T>, Wrong> {
+    let of = |(n, text): (usize, &String)| {
+        read(text).map_err(|_| Wrong::new(format!("match.{field}.{n}"), format!("`{text}` is no {what}")))
     };
-    ensure!(has, "match: this kind needs {needs}");
-    ensure!(
-        find.pattern.is_none() || find.kind == Kind::Pattern,
-        "match.pattern: only for kind = \"pattern\""
-    );
-    if let Some(most) = find.counts.iter().max() {
-        ensure!(
-            *most <= super::digits::MOST_DIGITS,
-            "match.counts: at most {}",
-            super::digits::MOST_DIGITS
-        );
-    }
-    Ok(())
+    texts.iter().enumerate().map(of).collect()
 }
 
-fn pattern(pattern: &str) -> anyhow::Result<regex::Regex> {
-    regex::RegexBuilder::new(pattern)
-        .size_limit(PATTERN_SIZE)
-        .dfa_size_limit(PATTERN_SIZE)
-        .build()
-        .with_context(|| "match.pattern")
-}
-
-fn by_name<T: Copy>(field: &str, given: &BTreeMap<String, T>, names: &[&str]) -> anyhow::Result<Vec<T>> {
+fn by_name<T: Copy>(field: &str, given: &BTreeMap<String, T>, names: &[&str]) -> Result<Vec<T>, Wrong> {
     if let Some(other) = given.keys().find(|name| !names.contains(&name.as_str())) {
-        bail!("{field}: there is no `{other}`, only {}", names.join(", "));
+        let reason = format!("there is no such name here, only {}", names.join(", "));
+        return Err(Wrong::new(format!("{field}.{other}"), reason));
     }
-    names
-        .iter()
-        .map(|name| {
-            given
-                .get(*name)
-                .copied()
-                .with_context(|| format!("{field}: `{name}` is missing"))
-        })
-        .collect()
+    let of_name = |name: &&str| {
+        let missing = || Wrong::new(field, format!("`{name}` is missing"));
+        given.get(*name).copied().ok_or_else(missing)
+    };
+    names.iter().map(of_name).collect()
 }
 
-fn members(given: &[String], classes: &[&str], wanted: bool) -> anyhow::Result<Vec<bool>> {
-    if let Some(other) = given.iter().find(|name| !classes.contains(&name.as_str())) {
-        bail!("there is no class `{other}`, only {}", classes.join(", "));
+fn members(field: &str, given: &[String], classes: &[&str], wanted: bool) -> Result<Vec<bool>, Wrong> {
+    if let Some(n) = given.iter().position(|name| !classes.contains(&name.as_str())) {
+        let reason = format!("there is no class `{}`, only {}", given[n], classes.join(", "));
+        return Err(Wrong::new(format!("{field}.{n}"), reason));
     }
     let is_in = |class: &&str| wanted && (given.is_empty() || given.iter().any(|name| name == class));
     Ok(classes.iter().map(is_in).collect())
@@ -319,13 +307,22 @@ fn class_bits(
     classes: &[&str],
     book: &mut TermBook,
 ) -> anyhow::Result<ClassBits> {
-    let section = file.context.as_deref();
+    let mut list = |field: &str, name: &str| {
+        let bits = book.context_list(file.context.as_deref(), name)?;
+        let no_list = || Wrong::new(format!("class.{field}"), format!("the context has no list `{name}`"));
+        ensure!(bits != 0, no_list());
+        anyhow::Ok(bits)
+    };
     let at = classes.iter().position(|name| *name == class.is);
+    let no_class = || {
+        Wrong::new(
+            "class.is",
+            format!("there is no `{}`, only {}", class.is, classes.join(", ")),
+        )
+    };
     Ok(ClassBits {
-        when: book.context_list(section, &class.when)?,
-        unless: book.context_list(section, &class.unless)?,
-        class: at
-            .and_then(|at| u8::try_from(at).ok())
-            .with_context(|| format!("class.is: there is no `{}`", class.is))?,
+        when: list("when", &class.when)?,
+        unless: class.unless.as_deref().map_or(Ok(0), |name| list("unless", name))?,
+        class: at.and_then(|at| u8::try_from(at).ok()).ok_or_else(no_class)?,
     })
 }

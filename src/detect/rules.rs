@@ -1,15 +1,16 @@
 //! The rules that come with the program, an admin's own, and the check of every example in them.
 
+use std::fmt;
 use std::sync::Mutex;
 
-use anyhow::{Context as _, ensure};
+use anyhow::{Context as _, bail, ensure};
 use serde::Deserialize;
 
 use super::digit_rules::DigitRules;
 use super::engine::{Engine, Terms};
 use super::hit::Hit;
 use super::lexicon::TermBook;
-use super::rule::{Kind, Rule};
+use super::rule::{Kind, Patterns, Rule, Wrong, check_use, in_file, line_of};
 use super::special::Worth;
 use super::{Detector, Settings};
 use crate::score::Scale;
@@ -101,7 +102,16 @@ static OTHER: &[&str] = &[
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
     pub rule: String,
+    /// The rule's file and the example's line.
+    pub file: String,
+    pub line: usize,
     pub reason: String,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}: {}", self.file, self.line, self.rule, self.reason)
+    }
 }
 
 #[derive(Deserialize)]
@@ -127,9 +137,8 @@ impl Detector {
         let mut rules: Vec<Rule> = Vec::new();
         let own = more.iter().map(|(name, text)| (name.as_str(), text.as_str()));
         for (name, text) in RULES.iter().copied().chain(own) {
-            let rule = Rule::read(text, &mut book).map_err(|err| in_file(name, text, err))?;
-            let known = rules.iter().any(|known| known.id() == rule.id());
-            ensure!(!known, "{name}: there is a rule `{}` already", rule.id());
+            let rule = Rule::read(name, text, &mut book)?;
+            check_among(&rule, &rules).map_err(|err| in_file(name, text, &err))?;
             rules.push(rule);
         }
         ensure!(rules.len() < usize::from(u16::MAX), "too many rules");
@@ -139,8 +148,8 @@ impl Detector {
                 continue;
             };
             let category = book.categories.iter().position(|name| name == lexicon);
-            let category =
-                category.with_context(|| format!("{}: match.lexicon: there is no `{lexicon}`", rule.id()))?;
+            let no_lexicon = || Wrong::new("match.lexicon", format!("there is no `{lexicon}`"));
+            let category = category.ok_or_else(|| in_file(&rule.name, &rule.source, &no_lexicon().into()))?;
             special[category] = Some(at);
         }
         let of_kind = |kind| {
@@ -152,6 +161,8 @@ impl Detector {
             .filter(|(_, rule)| rule.file.find.boxed)
             .map(|(at, _)| at)
             .collect();
+        let patterns = (0_u16..).zip(&rules);
+        let patterns = patterns.filter_map(|(at, rule)| Some((at, rule.file.find.pattern.as_deref()?)));
         let person: PersonList = toml::from_str(CONTEXTS).context("context.toml")?;
         let engine = engine(&book)?;
         Ok(Self {
@@ -160,7 +171,7 @@ impl Detector {
             lines: of_kind(Kind::Lines),
             rows: of_kind(Kind::Row),
             email: of_kind(Kind::Email),
-            patterns: of_kind(Kind::Pattern),
+            patterns: Patterns::new(patterns)?,
             boxed,
             scale: toml::from_str(SCALE).context("score.toml")?,
             street_endings: person.person.street_endings,
@@ -233,28 +244,26 @@ impl Detector {
         let settings = Settings::new([0; 32], jiff::civil::date(2026, 11, 22));
         let mut failures = Vec::new();
         for rule in &self.rules {
-            let mut fail = |reason: String| {
+            let mut fail = |list: &str, n: usize, reason: String| {
                 failures.push(Failure {
                     rule: rule.id().to_owned(),
+                    file: rule.name.clone(),
+                    line: line_of(&rule.source, &format!("{list}.{n}.text")),
                     reason,
                 });
             };
-            for example in &rule.file.examples {
+            for (n, example) in rule.file.examples.iter().enumerate() {
                 let found = self.found_in(&example.text, rule.id(), &settings);
                 if found != example.finds {
-                    fail(format!(
-                        "in `{}` it finds {found:?}, not {:?}",
-                        example.text, example.finds
-                    ));
+                    let (text, finds) = (&example.text, &example.finds);
+                    fail("example", n, format!("in `{text}` it finds {found:?}, not {finds:?}"));
                 }
             }
-            for counterexample in &rule.file.counterexamples {
+            for (n, counterexample) in rule.file.counterexamples.iter().enumerate() {
                 let found = self.found_in(&counterexample.text, rule.id(), &settings);
                 if !found.is_empty() {
-                    fail(format!(
-                        "in `{}` ({}) it finds {found:?}",
-                        counterexample.text, counterexample.why
-                    ));
+                    let (text, why) = (&counterexample.text, &counterexample.why);
+                    fail("counterexample", n, format!("in `{text}` ({why}) it finds {found:?}"));
                 }
             }
         }
@@ -262,14 +271,22 @@ impl Detector {
     }
 }
 
-/// Says the file and, where the text itself is wrong, the line.
-fn in_file(name: &str, text: &str, err: anyhow::Error) -> anyhow::Error {
-    let Some(wrong) = err.downcast_ref::<toml::de::Error>() else {
-        return err.context(name.to_owned());
-    };
-    let before = wrong.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
-    let line = before.matches('\n').count() + 1;
-    anyhow::anyhow!("{name}:{line}: {}", wrong.message())
+/// Checks a rule against those that came before it.
+fn check_among(rule: &Rule, before: &[Rule]) -> anyhow::Result<()> {
+    if let Some(known) = before.iter().find(|known| known.id() == rule.id()) {
+        let reason = format!("there is a rule `{}` already, in {}", rule.id(), known.name);
+        bail!(Wrong::new("id", reason));
+    }
+    if before.len() < RULES.len() {
+        return Ok(());
+    }
+    let is_taken = rule.file.find.lexicon.is_some();
+    ensure!(
+        !is_taken,
+        Wrong::new("match.lexicon", "each category has a rule already")
+    );
+    let ours: Vec<_> = before[..RULES.len()].iter().map(|rule| &rule.file).collect();
+    check_use(&rule.file, &ours)
 }
 
 fn engine(book: &TermBook) -> anyhow::Result<Engine> {
@@ -302,59 +319,5 @@ mod tests {
         }
     }
 
-    const OWN: &str = r#"
-id = "own.badge"
-category = "badge"
-family = "badge"
-rank = 200
-[match]
-kind = "pattern"
-pattern = "B-[0-9]{6}"
-proof = "shape"
-[base]
-found = 70
-[points]
-found = 1
-[[example]]
-text = "badge B-123456"
-finds = ["B-123456"]
-[[example]]
-text = "B-654321"
-finds = ["B-654321"]
-[[counterexample]]
-text = "B-12"
-why = "too short"
-[[counterexample]]
-text = "C-123456"
-why = "another letter"
-"#;
-
-    #[test]
-    fn an_admins_own_rule_is_checked_like_ours() {
-        let load = |text: String| Detector::load(&[("own.toml".to_owned(), text)]);
-        assert_eq!(load(OWN.to_owned()).unwrap().check(), []);
-        let wrong = load(OWN.replace("B-654321\"\nfinds = [\"B-654321\"]", "B-654321\"\nfinds = []")).unwrap();
-        assert_eq!(wrong.check().len(), 1);
-    }
-
-    #[test]
-    fn a_wrong_rule_file_is_refused_with_its_name_and_the_reason() {
-        #[track_caller]
-        fn check(text: &str, expected: &str) {
-            let Err(err) = Detector::load(&[("own.toml".to_owned(), text.to_owned())]) else {
-                panic!("{text} was taken");
-            };
-            let message = format!("{err:#}");
-            assert!(message.starts_with("own.toml:"), "{message}");
-            assert!(message.contains(expected), "{message}");
-        }
-        check(&OWN.replace("rank", "rnk"), "unknown field `rnk`");
-        check(&OWN.replace("rank", "rnk"), "own.toml:5: ");
-        check(&OWN.replace("B-[0-9]{6}", "B-[0-9"), "match.pattern");
-        check(&OWN.replace("B-[0-9]{6}", "(a{1000}){1000}"), "match.pattern");
-        check(&OWN.replace("found = 70", "fond = 70"), "base: there is no `fond`");
-        check(&OWN.replace("own.badge", "iban"), "already");
-        check(&OWN.replace("kind = \"pattern\"", "kind = \"digits\""), "needs counts");
-        check("", "missing field");
-    }
+    mod own;
 }

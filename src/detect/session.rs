@@ -30,6 +30,8 @@ pub struct Session<'d> {
     pub(super) labels: Labels,
     pub(super) cells: Cells,
     pub(super) asked: Asked,
+    /// The document speaks of everybody, by its title; known once its beginning was seen.
+    pub(super) is_general: Option<bool>,
     pub(super) groups: Groups,
     /// Special categories that only count if the document is not about data protection, or only if it is about
     /// persons elsewhere.
@@ -67,6 +69,7 @@ impl<'d> Session<'d> {
             labels: Labels::default(),
             cells: Cells::default(),
             asked: Asked::default(),
+            is_general: None,
             groups: Groups::default(),
             if_no_policy: Groups::default(),
             if_persons: Groups::default(),
