@@ -89,16 +89,25 @@ impl Labels {
     }
 }
 
-/// `nationalNumber` and `national_number` as words; no label needs more than a few.
+/// `nationalNumber` and `national_number` as words, and as written: `eID` is one. No label needs more than a few.
 fn words_of(label: &str) -> String {
-    let mut words = String::with_capacity(label.len() + 8);
+    let plain: String = label
+        .chars()
+        .take(200)
+        .map(|c| if c == '_' { ' ' } else { c })
+        .collect();
+    let mut words = String::with_capacity(2 * plain.len() + 8);
     let mut after_lower = false;
-    for c in label.chars().take(200) {
+    for c in plain.chars() {
         if after_lower && c.is_uppercase() {
             words.push(' ');
         }
         after_lower = c.is_lowercase();
-        words.push(if c == '_' { ' ' } else { c });
+        words.push(c);
+    }
+    if words.len() > plain.len() {
+        words.push_str(" | ");
+        words.push_str(&plain);
     }
     words
 }
