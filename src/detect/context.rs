@@ -130,6 +130,8 @@ struct Around {
     near: Option<usize>,
     negative: Option<usize>,
     far: bool,
+    /// A label on the line above.
+    above: bool,
     /// All lists seen.
     lists: Lists,
 }
@@ -139,6 +141,8 @@ pub struct Judged {
     pub points: Points,
     pub class: u8,
     pub headed: bool,
+    /// A heading, a label or a keyword says what it is; near, where there are no check digits.
+    pub named: bool,
 }
 
 impl Detector {
@@ -160,16 +164,19 @@ impl Detector {
         }
         let settled = headed && points.sum() >= scale.high && rule.class.is_none();
         let (mut class, mut lists) = (class, label.context);
+        let mut named = headed;
         if !settled && rule.keywords | rule.negative != 0 {
             let around = self.around(rule, buf, span, terms, in_table);
             lists |= around.lists;
+            named |= around.near.is_some() || around.above || (around.far && rule.proof() == Code::CheckDigits);
             match (around.near, around.far) {
                 (Some(_), _) => points.add(Code::KeywordNear, scale.keyword_near),
                 (None, true) => points.add(Code::KeywordFar, scale.keyword_far),
                 (None, false) => {}
             }
             let nearer = |negative| around.near.is_none_or(|near| negative < near);
-            if !headed && around.negative.is_some_and(nearer) {
+            let named_otherwise = label.context & rule.negative != 0 && around.near.is_none();
+            if !headed && (named_otherwise || around.negative.is_some_and(nearer)) {
                 points.add(Code::NegativeKeyword, scale.negative);
             }
         }
@@ -179,7 +186,12 @@ impl Detector {
         {
             class = other.class;
         }
-        Judged { points, class, headed }
+        Judged {
+            points,
+            class,
+            headed,
+            named,
+        }
     }
 
     fn around(&self, rule: &Rule, buf: &str, span: &Range<usize>, terms: &[TermHit], in_table: bool) -> Around {
@@ -203,12 +215,15 @@ impl Detector {
             if distance > FAR {
                 continue;
             }
-            let same_line = (is_near || in_table) && memchr::memchr(b'\n', &buf.as_bytes()[between]).is_none();
+            let mut line_ends = memchr::memchr_iter(b'\n', &buf.as_bytes()[between]);
+            let same_line = (is_near || in_table) && line_ends.next().is_none();
             if in_table && !same_line {
                 continue;
             }
             around.lists |= context;
             around.far |= context & rule.keywords != 0;
+            let is_above = is_near && !same_line && end <= span.start && line_ends.next().is_none();
+            around.above |= is_above && context & rule.keywords != 0;
             if is_near && same_line {
                 let nearest = |so_far: Option<usize>| Some(so_far.map_or(distance, |nearest| nearest.min(distance)));
                 if context & rule.keywords != 0 {

@@ -15,6 +15,7 @@ mod context;
 mod digit_rules;
 mod digits;
 pub mod engine;
+mod expiry;
 mod facts;
 mod hit;
 mod letters;

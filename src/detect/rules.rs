@@ -162,7 +162,9 @@ impl Detector {
             .map(|(at, _)| at)
             .collect();
         let patterns = (0_u16..).zip(&rules);
-        let patterns = patterns.filter_map(|(at, rule)| Some((at, rule.file.find.pattern.as_deref()?)));
+        let patterns = patterns.filter(|(_, rule)| rule.file.find.kind == Kind::Pattern);
+        let patterns =
+            patterns.filter_map(|(at, rule)| Some((at, rule.file.find.pattern.as_deref()?, rule.pattern.as_ref()?)));
         let person: PersonList = toml::from_str(CONTEXTS).context("context.toml")?;
         let engine = engine(&book)?;
         Ok(Self {

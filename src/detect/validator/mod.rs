@@ -136,6 +136,8 @@ pub struct Checked {
     pub keyword_only: bool,
     /// A value published for tests and documentation.
     pub published: bool,
+    /// A spreadsheet cut its last digits off: nothing is proven.
+    pub cut: bool,
 }
 
 /// A birth date read from an identifier; a zero month or day is unknown.
