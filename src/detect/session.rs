@@ -222,7 +222,7 @@ impl<'d> Session<'d> {
             if checked.implausible {
                 points.add(Code::Implausible, detector.scale.confidence.implausible);
             }
-            if (checked.keyword_only || rule.file.find.keyword_only) && !points.has_keyword(rule.proof()) {
+            if (checked.keyword_only || rule.file.find.keyword_only) && !judged.named {
                 continue;
             }
             if checked.needs_context && !points.has_context() {
