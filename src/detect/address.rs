@@ -76,6 +76,9 @@ struct Token<'t> {
 
 /// The last street with its number in a text: its span, with the letter box.
 fn street(text: &str) -> Option<Range<usize>> {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let tokens = tokens(text);
     (0..tokens.len()).rev().find_map(|at| {
         let word = folded(tokens[at].text.trim_end_matches('.'));

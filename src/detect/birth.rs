@@ -221,6 +221,9 @@ pub fn behind(buf: &str, end: usize, tabular: bool, today: Date) -> Option<(Rang
         Some(line) if tabular => &rest[..line],
         _ => rest,
     };
+    if !rest.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let mut before = ' ';
     let mut last = ' ';
     for (at, c) in rest.char_indices() {
