@@ -4,11 +4,11 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex_automata::meta::Regex;
 use serde::Deserialize;
 
 use super::engine::TermHit;
 use super::names::folded;
+use super::rule::Pattern;
 use super::words::{Finder, Support};
 
 /// Characters of a secret.
@@ -105,7 +105,7 @@ impl Finder<'_> {
     }
 
     /// The first word behind a rule's keyword that is as its pattern says.
-    pub(super) fn keyed(&mut self, hit: &TermHit, rule: u16, pattern: &Regex) {
+    pub(super) fn keyed(&mut self, hit: &TermHit, rule: u16, pattern: &Pattern) {
         let end = hit.end as usize;
         let to = self.buf.floor_char_boundary((end + 2 * REACH).min(self.buf.len()));
         let line = self.buf[end..to].split('\n').next().unwrap_or("");
@@ -121,7 +121,7 @@ impl Finder<'_> {
         }
     }
 
-    pub(super) fn keyed_cell(&mut self, cell: &Range<usize>, rule: u16, pattern: &Regex) {
+    pub(super) fn keyed_cell(&mut self, cell: &Range<usize>, rule: u16, pattern: &Pattern) {
         let value = &self.buf[cell.clone()];
         if pattern.find(value).is_some_and(|found| found.len() == value.len()) {
             self.keyed_value(cell.clone(), rule, Support::Heading);

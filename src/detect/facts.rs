@@ -101,7 +101,9 @@ impl Session<'_> {
         let medium = self.detector.scale.confidence.medium;
         sums.iter().any(|(&at, sum)| {
             let rule = &self.detector.rules[usize::from(at)];
+            // Addresses to write to are in every document.
             rule.file.anchor
+                && rule.file.category != "contact"
                 && sum
                     .tokens
                     .iter()
@@ -115,6 +117,8 @@ impl Session<'_> {
         sorted.sort_unstable_by_key(|(key, _)| **key);
         for (key, group) in sorted {
             let non_empty = key.series.column().map(|column| self.cells.non_empty(column));
+            // Values under one key of a structured text are like those of a column; only the others are not counted.
+            let non_empty = non_empty.or((group.tried > 0).then_some(group.tried));
             let says = non_empty.map_or(Says::Nothing, |non_empty| {
                 says(&scale.column, non_empty, group.tried, group.valid)
             });

@@ -31,6 +31,9 @@ struct LexiconFile {
     negation: Negation,
     bystanders: WordList,
     topics: WordList,
+    groups: WordList,
+    #[serde(rename = "same_sentence")]
+    same_sentence: TermList,
     #[serde(rename = "document_classes")]
     document_classes: WordList,
     headings: BTreeMap<String, Vec<String>>,
@@ -74,6 +77,12 @@ struct Negation {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct TermList {
+    terms: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct WordList {
     words: Vec<String>,
 }
@@ -108,6 +117,8 @@ pub struct TermInfo {
     /// Bits of the ambiguity rules that may drop it, and of those whose words it is one of.
     pub ambiguous: u32,
     pub drops: u32,
+    /// It counts only where the person is in the same sentence.
+    pub same_sentence: bool,
     pub policy: bool,
     pub title: bool,
     pub first_person: bool,
@@ -147,6 +158,7 @@ impl LexiconFile {
             denials: Words::new(&self.negation.behind),
             bystanders: Words::new(&self.bystanders.words),
             topics: Words::new(&self.topics.words),
+            groups: Words::new(&self.groups.words),
             classes: Words::new(&self.document_classes.words),
         }
     }
@@ -178,11 +190,17 @@ impl TermBook {
         }
         for (n, ambiguity) in lexicon.ambiguity.iter().enumerate() {
             ensure!(n < 32, "lexicon.toml: at most 32 ambiguity rules");
-            ambiguity.terms.iter().for_each(|term| book.add_ambiguous(term, n));
+            for term in &ambiguity.terms {
+                book.info(term);
+                book.with_longer(term, |info| info.ambiguous |= 1 << n);
+            }
             ambiguity
                 .drop_near
                 .iter()
                 .for_each(|term| book.info(term).drops |= 1 << n);
+        }
+        for term in &lexicon.same_sentence.terms {
+            book.with_longer(term, |info| info.same_sentence = true);
         }
         book.birth_date = book.context_list(Some("birth-date"), "keywords")?;
         book.mark("titles", |info| info.title = true)?;
@@ -232,14 +250,14 @@ impl TermBook {
         Ok(())
     }
 
-    /// An ambiguous term, and all terms of the categories that begin with it.
-    fn add_ambiguous(&mut self, term: &str, n: usize) {
-        self.info(term).ambiguous |= 1 << n;
+    /// Sets something for a term and for all terms of the categories that begin with it.
+    fn with_longer(&mut self, term: &str, set: impl Fn(&mut TermInfo)) {
         let (core, is_prefix) = term.strip_suffix('*').map_or((term, false), |core| (core, true));
         for (pattern, info) in self.patterns.iter().zip(&mut self.infos) {
-            let goes_on = pattern.strip_prefix(core);
-            if info.strong | info.weak != 0 && goes_on.is_some_and(|rest| is_prefix || rest.starts_with(' ')) {
-                info.ambiguous |= 1 << n;
+            let rest = pattern.strip_prefix(core);
+            let is_longer = rest.is_some_and(|rest| is_prefix || rest.starts_with(' '));
+            if pattern == term || info.strong | info.weak != 0 && is_longer {
+                set(info);
             }
         }
     }

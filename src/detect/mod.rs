@@ -20,6 +20,7 @@ mod cue;
 mod digit_rules;
 mod digits;
 pub mod engine;
+mod expiry;
 mod facts;
 mod headed;
 mod hit;
@@ -33,6 +34,7 @@ mod own;
 mod person;
 mod places;
 mod resolve;
+mod rows;
 mod rule;
 mod rules;
 mod session;
@@ -59,6 +61,7 @@ pub struct Detector {
     /// Rules by kind.
     alnum: Vec<u16>,
     lines: Vec<u16>,
+    rows: Vec<u16>,
     email: Vec<u16>,
     patterns: rule::Patterns,
     boxed: Vec<u16>,

@@ -10,7 +10,7 @@ use anyhow::ensure;
 use serde::Deserialize;
 
 pub use limits::{LARGEST_FILE, check_use};
-pub use patterns::{Patterns, compile as compile_pattern};
+pub use patterns::{Pattern, Patterns};
 pub use wrong::{Wrong, in_file, line_of};
 
 use super::digits::Grouping;
@@ -51,6 +51,9 @@ pub struct RuleFile {
     pub subjects: f64,
     #[serde(default)]
     pub subject_classes: Vec<String>,
+    /// A date of expiry beside it speaks for it.
+    #[serde(default)]
+    pub expires: bool,
     /// It speaks for other identifiers beside it, as anchors and subjects do.
     #[serde(default)]
     pub beside: bool,
@@ -115,6 +118,9 @@ pub struct Match {
     /// May stand in a form with a box per character, behind one of its keywords.
     #[serde(default)]
     pub boxed: bool,
+    /// A spreadsheet may have cut its last digits off: under a heading what is left is a hint.
+    #[serde(default)]
+    pub cut: bool,
     /// The two letters it begins with, where they are always the same.
     pub letters: Option<String>,
     /// Shapes of letters and digits, see [`Shape`].
@@ -144,6 +150,8 @@ pub enum Kind {
     Alnum,
     Email,
     Lines,
+    /// Only in a row with an identifier of a person.
+    Row,
     Terms,
     Pattern,
     Address,
@@ -215,6 +223,7 @@ pub struct Rule {
     /// The class of what is a company's.
     pub company_class: Option<u8>,
     pub class: Option<ClassBits>,
+    pub pattern: Option<Pattern>,
 }
 
 /// [`ClassByContext`], compiled.
@@ -249,9 +258,7 @@ impl Rule {
         let validator = named.map(|name| validator::find(name).ok_or_else(|| no_validator(name)));
         let validator = validator.transpose()?;
         limits::check(&file, validator)?;
-        if let Some(pattern) = &find.pattern {
-            patterns::compile(pattern)?;
-        }
+        let pattern = find.pattern.as_deref().map(patterns::compile).transpose()?;
         let (forms, classes) = match (validator, find.kind) {
             (Some(validator), _) => (validator.forms, validator.classes),
             (None, Kind::Terms) => (&[][..], SPECIAL),
@@ -286,6 +293,7 @@ impl Rule {
                 .as_ref()
                 .map(|class| class_bits(class, &file, classes, book))
                 .transpose()?,
+            pattern,
             keywords,
             negative,
             filename: book.context_list(file.context.as_deref(), "filename")?,
@@ -353,6 +361,9 @@ fn class_bits(
     book: &mut TermBook,
 ) -> anyhow::Result<ClassBits> {
     let mut list = |field: &str, name: &str| {
+        if name.is_empty() {
+            return Ok(0);
+        }
         let bits = book.context_list(file.context.as_deref(), name)?;
         let no_list = || Wrong::new(format!("class.{field}"), format!("the context has no list `{name}`"));
         ensure!(bits != 0, no_list());

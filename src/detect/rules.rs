@@ -55,6 +55,7 @@ static RULES: &[(&str, &str)] = embedded![
     "fr.nir.toml",
     "fr.spi.toml",
     "gb.nino.toml",
+    "gps.toml",
     "gr.amka.toml",
     "hr.oib.toml",
     "iban.toml",
@@ -66,6 +67,7 @@ static RULES: &[(&str, &str)] = embedded![
     "lv.pk.toml",
     "minors.toml",
     "mrz.toml",
+    "network-address.toml",
     "nl.bsn.toml",
     "no.fnr.toml",
     "payment-card.toml",
@@ -161,12 +163,14 @@ impl Detector {
         let patterns = (0_u16..)
             .zip(&rules)
             .filter(|(_, rule)| rule.file.find.kind == Kind::Pattern);
-        let patterns = patterns.filter_map(|(at, rule)| Some((at, rule.file.find.pattern.as_deref()?)));
+        let patterns =
+            patterns.filter_map(|(at, rule)| Some((at, rule.file.find.pattern.as_deref()?, rule.pattern.as_ref()?)));
         let engine = engine(&book)?;
         Ok(Self {
             digits: DigitRules::new(&rules),
             alnum: of_kind(Kind::Alnum),
             lines: of_kind(Kind::Lines),
+            rows: of_kind(Kind::Row),
             email: of_kind(Kind::Email),
             patterns: Patterns::new(patterns)?,
             boxed,

@@ -3,8 +3,6 @@
 
 use std::ops::Range;
 
-use regex_automata::meta::Regex;
-
 use super::asked::Asked;
 use super::context::{LabelInfo, terms_in, terms_reach};
 use super::engine::TermHit;
@@ -12,7 +10,7 @@ use super::hit::{Code, Hit, Points};
 use super::lexicon::{Lists, TermBook};
 use super::names::PERSON;
 use super::person;
-use super::rule::{Kind, Rule, Wrong, compile_pattern, in_file};
+use super::rule::{Kind, Pattern, Rule, Wrong, in_file};
 use super::tally::Series;
 use super::{Detector, Session, Settings, headed};
 use crate::text::{Location, Text, Unit};
@@ -29,7 +27,7 @@ pub struct WordRules {
     birth_date: Option<u16>,
     pub(super) name: Option<u16>,
     credential: Option<u16>,
-    keyed: Vec<(u16, Regex)>,
+    keyed: Vec<(u16, Pattern)>,
     pub(super) cues: Vec<u16>,
     /// Bits of the keywords of these rules.
     lists: Lists,
@@ -83,10 +81,7 @@ impl WordRules {
                 Kind::Date => all.birth_date = only(all.birth_date, number, rule)?,
                 Kind::Name => all.name = only(all.name, number, rule)?,
                 Kind::Credential => all.credential = only(all.credential, number, rule)?,
-                Kind::Keyed => {
-                    let pattern = rule.file.find.pattern.as_deref().unwrap_or_default();
-                    all.keyed.push((number, compile_pattern(pattern)?));
-                }
+                Kind::Keyed => all.keyed.extend(rule.pattern.clone().map(|pattern| (number, pattern))),
                 Kind::Cue => all.cues.push(number),
                 Kind::Email => {
                     let at = book.context_list(rule.file.context.as_deref(), "at")?;
@@ -94,7 +89,7 @@ impl WordRules {
                     all.lists |= at;
                     continue;
                 }
-                Kind::Digits | Kind::Alnum | Kind::Lines | Kind::Terms | Kind::Pattern => continue,
+                Kind::Digits | Kind::Alnum | Kind::Lines | Kind::Row | Kind::Terms | Kind::Pattern => continue,
             }
             all.lists |= rule.keywords;
         }
@@ -271,6 +266,7 @@ impl Session<'_> {
                 birth: None,
                 label: label_id,
                 headed,
+                cut: false,
                 location,
                 points,
             });

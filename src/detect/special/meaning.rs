@@ -9,6 +9,7 @@ use crate::detect::names::folded;
 /// Words before a term, in its clause, that can deny it, and bytes in which they stand.
 const NEGATION_WORDS: usize = 4;
 const NEGATION_REACH: usize = 60;
+const CLAUSE: &[char] = &['.', ':', ';', ',', '!', '?', '(', '\n'];
 /// Words before a French "pas" that may be its "ne".
 const NE_WORDS: usize = 3;
 /// Bytes behind a term in which its denial stands: "strafblad: geen".
@@ -18,6 +19,8 @@ const ROLE_WORDS: usize = 4;
 const ROLE_REACH: usize = 60;
 /// Bytes around a term in which the words of a talk stand.
 const TOPIC: usize = 120;
+/// Words before a term, in its clause, that can make it one of many people.
+const GROUP_WORDS: usize = 3;
 /// Lines, and bytes, at the beginning of a document that are its title.
 const TITLE_LINES: usize = 3;
 const TITLE: usize = 200;
@@ -38,6 +41,7 @@ pub struct Meanings {
     pub denials: Words,
     pub bystanders: Words,
     pub topics: Words,
+    pub groups: Words,
     pub classes: Words,
 }
 
@@ -86,6 +90,10 @@ impl Meanings {
 
     /// Who is named or addressed at `start` is to be contacted, wrote or said something, or treats others.
     pub fn is_bystander(&self, buf: &str, start: usize) -> bool {
+        // The author of a quotation stands behind a dash of two.
+        if before(buf, start, ROLE_REACH).trim_end_matches(' ').ends_with("--") {
+            return true;
+        }
         let line = behind_last(before(buf, start, ROLE_REACH), &['\n', ';', '!', '?']);
         let first = words(&buf[start..buf.floor_char_boundary((start + ROLE_REACH).min(buf.len()))]).next();
         let mut all: Vec<&str> = words(line).collect();
@@ -96,9 +104,14 @@ impl Meanings {
             .any(|word| self.bystanders.has(&folded(word)))
     }
 
-    /// A talk, a course or a campaign has the term for its subject.
+    /// A talk, a course or a campaign has the term for its subject, or it is said of many people.
     pub fn is_topic(&self, buf: &str, span: &Range<usize>) -> bool {
         let behind = &buf[span.end..buf.floor_char_boundary((span.end + TOPIC).min(buf.len()))];
+        let is_group = |word: &str| self.groups.has(&folded(word));
+        let clause = behind_last(before(buf, span.start, NEGATION_REACH), CLAUSE);
+        if words(clause).rev().take(GROUP_WORDS).any(is_group) || words(behind).next().is_some_and(is_group) {
+            return true;
+        }
         words(before(buf, span.start, TOPIC))
             .chain(words(behind))
             .any(|word| self.topics.has(&folded(word)))

@@ -82,6 +82,7 @@ impl Detector {
         }
         let scope = match location.row {
             Some(_) => line_around(window.buf, &span, ROW_REACH),
+            None if self.term(hit).same_sentence => sentence(window.buf, &span),
             None => span.start.saturating_sub(FAR)..span.end + FAR,
         };
         let anchor = self.anchor_near(window, &span, &scope, location);
@@ -222,6 +223,34 @@ fn is_close(buf: &str, a: &Range<usize>, b: &Range<usize>) -> bool {
     }
     let between = &buf[between];
     between.len() <= CLOSE && !between.contains('\n') && !between.contains(". ")
+}
+
+/// The sentence that a span is in, at most 300 bytes to either side. Tags of markup end it too.
+fn sentence(buf: &str, span: &Range<usize>) -> Range<usize> {
+    let from = buf.ceil_char_boundary(span.start.saturating_sub(FAR));
+    let to = buf.floor_char_boundary((span.end + FAR).min(buf.len()));
+    let ends = |text: &str, at: usize| {
+        let mut rest = text[at..].chars();
+        match rest.next() {
+            Some('<' | '>') => true,
+            Some('.' | '!' | '?' | '\n') => rest.next().is_none_or(char::is_whitespace),
+            _ => false,
+        }
+    };
+    let before = &buf[from..span.start];
+    let start = before
+        .char_indices()
+        .rev()
+        .find(|&(at, _)| ends(before, at) && !is_title_stop(&before[..at]));
+    let behind = &buf[span.end..to];
+    let end = behind.char_indices().find(|&(at, _)| ends(behind, at));
+    start.map_or(from, |(at, _)| from + at)..end.map_or(to, |(at, _)| span.end + at)
+}
+
+/// The full stop behind this belongs to a short word: "Mr.", "dhr.", "geb.".
+fn is_title_stop(before: &str) -> bool {
+    let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    (1..=4).contains(&word.len())
 }
 
 /// The line that a span is on, at most `reach` bytes to either side.
