@@ -47,8 +47,8 @@ impl Session<'_> {
     pub fn facts(&self) -> Detected {
         let mut sums = BTreeMap::new();
         self.sum_up(&self.groups, &mut sums);
-        self.sum_up(&self.cue_groups(), &mut sums);
         if !self.is_policy() {
+            self.sum_up(&self.cue_groups(), &mut sums);
             self.sum_up(&self.if_no_policy, &mut sums);
             if self.is_about_persons(&sums) {
                 self.sum_up(&self.if_persons, &mut sums);
