@@ -8,6 +8,7 @@ use crate::finding::{Confidence, Finding};
 use crate::text::{Mark, Text, Unit};
 
 mod documents;
+mod neutral;
 mod tables;
 mod vectors;
 mod windows;
