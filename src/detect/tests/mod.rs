@@ -9,6 +9,7 @@ use crate::text::{Mark, Text, Unit};
 
 mod documents;
 mod neutral;
+mod special;
 mod tables;
 mod vectors;
 mod windows;
