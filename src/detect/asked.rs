@@ -160,16 +160,21 @@ fn start_of(buf: &str, part: &str) -> usize {
 
 /// Markers of templates, in any case.
 pub struct Markers {
-    strings: Strings,
+    /// Those of few bytes by themselves: a search for all would look closely at too many places.
+    strings: [Strings; 2],
     longest: usize,
 }
 
+/// Markers with fewer bytes are short.
+const LONG: usize = 4;
+
 impl Markers {
     pub fn new(markers: &[String]) -> Result<Self, aho_corasick::BuildError> {
-        let lower: Vec<String> = markers.iter().map(|marker| marker.to_ascii_lowercase()).collect();
+        let lower = markers.iter().map(|marker| marker.to_ascii_lowercase());
+        let (long, short): (Vec<String>, Vec<String>) = lower.partition(|marker| marker.len() >= LONG);
         Ok(Self {
-            strings: Strings::new(&lower)?,
-            longest: lower.iter().map(String::len).max().unwrap_or(0),
+            strings: [Strings::new(&long)?, Strings::new(&short)?],
+            longest: markers.iter().map(String::len).max().unwrap_or(0),
         })
     }
 
@@ -179,17 +184,21 @@ impl Markers {
             return;
         }
         lower.clear();
-        lower.extend_from_slice(&buf[part.start..buf.len().min(part.end + self.longest - 1)]);
+        lower.extend_from_slice(&buf[part.start..buf.len().min(part.end + self.longest)]);
         lower.make_ascii_lowercase();
-        let mut at = 0;
-        while let Some(found) = self.strings.find(&lower[at..]) {
-            let start = part.start + at + found.start;
-            if start >= part.end {
-                break;
+        let n_before = out.len();
+        for strings in &self.strings {
+            let mut at = 0;
+            while let Some(found) = strings.find(&lower[at..]) {
+                let start = part.start + at + found.start;
+                if start >= part.end {
+                    break;
+                }
+                out.push(start..start + found.len());
+                at += found.start + 1;
             }
-            out.push(start..start + found.len());
-            at += found.start + 1;
         }
+        out[n_before..].sort_unstable_by_key(|marker| marker.start);
     }
 }
 

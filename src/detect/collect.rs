@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
+use super::cells::{CUT, ends_value};
 use super::digits::{self, Group, MOST_DIGITS};
 use super::engine::{DigitRun, Sweep};
 use super::lexicon::Lists;
 use super::rule::{Kind, Proof, Rule};
 use super::validator::{Candidate, Checked};
 use super::{Detector, Settings};
+use crate::text::Unit;
 
 /// What a rule tried at a span. Small, because these are sorted.
 pub struct Found {
@@ -49,8 +51,10 @@ pub struct Collector<'c> {
     pub buf: &'c str,
     /// Cells, keys or labels are there: zeros may be padded.
     pub structured: bool,
-    /// Cells are there: failures are kept for column statistics.
-    pub tabular: bool,
+    /// How the window's structured text is read: of its values failures are kept, for statistics of their column or key.
+    pub structure: Option<Unit>,
+    /// The same, where that is a table.
+    pub cells: Option<Unit>,
     /// The border of cells in delimited text: no part of a number, whatever it is.
     pub border: Option<u8>,
     /// The context lists that something in the window is of, headings and labels included.
@@ -79,6 +83,7 @@ impl Collector<'_> {
         }
         self.boxed(sweep);
         self.patterns(range);
+        self.cut_numbers(range);
         self.finds
             .found
             .sort_by_key(|found| (found.start, found.end, found.rule));
@@ -183,12 +188,18 @@ impl Collector<'_> {
                 &[]
             },
         };
-        let values = &mut self.finds.values;
-        let from = values.len();
+        let from = self.finds.values.len();
         let checked = match rule.validator {
-            Some(validator) => (validator.check)(&candidate, self.settings, values),
+            Some(validator) => (validator.check)(&candidate, self.settings, &mut self.finds.values),
             None => Some(Checked::default()),
         };
+        let checked = checked.or_else(|| {
+            let is_cut = self.is_cut(rule, &candidate);
+            is_cut.then(|| {
+                self.finds.values.truncate(from);
+                CUT
+            })
+        });
         let counts = checked.is_some() || self.is_counted_failure(rule, &candidate);
         if !counts || !(stands_free || begins(rule, &candidate)) {
             self.finds.values.truncate(from);
@@ -203,7 +214,7 @@ impl Collector<'_> {
     }
 
     /// Writes down what was tried; the normalised value, if the validator wrote one, begins at `from`.
-    fn keep(&mut self, rule: u16, candidate: &Candidate<'_>, from: usize, checked: Option<Checked>) -> bool {
+    pub(super) fn keep(&mut self, rule: u16, candidate: &Candidate<'_>, from: usize, checked: Option<Checked>) -> bool {
         let finds = &mut *self.finds;
         if checked.is_none() {
             finds.values.truncate(from);
@@ -230,13 +241,12 @@ impl Collector<'_> {
     /// What a column is not is only asked of whole cells, and of rules that report and have check digits.
     fn is_counted_failure(&self, rule: &Rule, candidate: &Candidate<'_>) -> bool {
         let find = &rule.file.find;
-        self.tabular
-            && !rule.file.silent
+        !rule.file.silent
             && find.proof == Proof::CheckDigits
             && find.counts.iter().any(|&count| candidate.digits.len() >= count)
-            && is_alone(self.buf, candidate.start..candidate.end, |byte| {
-                matches!(byte, b'\n' | b'\t') || self.border == Some(byte)
-            })
+            && self
+                .structure
+                .is_some_and(|unit| is_alone(self.buf, candidate.start..candidate.end, |byte| ends_value(unit, byte)))
     }
 }
 

@@ -163,7 +163,8 @@ impl Detector {
                 (None, false) => {}
             }
             let nearer = |negative| around.near.is_none_or(|near| negative < near);
-            if !headed && around.negative.is_some_and(nearer) {
+            let named_otherwise = label.context & rule.negative != 0 && around.near.is_none();
+            if !headed && (named_otherwise || around.negative.is_some_and(nearer)) {
                 points.add(Code::NegativeKeyword, scale.negative);
             }
         }

@@ -126,6 +126,8 @@ impl Session<'_> {
         sorted.sort_unstable_by_key(|(key, _)| **key);
         for (key, group) in sorted {
             let non_empty = key.series.column().map(|column| self.cells.non_empty(column));
+            // Values under one key of a structured text are like those of a column; only the others are not counted.
+            let non_empty = non_empty.or((group.tried > 0).then_some(group.tried));
             let says = non_empty.map_or(Says::Nothing, |non_empty| {
                 says(&scale.column, non_empty, group.tried, group.valid)
             });

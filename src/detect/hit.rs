@@ -18,6 +18,8 @@ pub enum Code {
     NegativeKeyword,
     Implausible,
     NoContext,
+    ExpiryDate,
+    LostDigits,
     PersonNear,
     PersonElsewhere,
 }
@@ -36,6 +38,8 @@ impl Code {
             Self::NegativeKeyword => "negative-keyword",
             Self::Implausible => "implausible",
             Self::NoContext => "no-context",
+            Self::ExpiryDate => "expiry-date",
+            Self::LostDigits => "lost-digits",
             Self::PersonNear => "person-near",
             Self::PersonElsewhere => "person-elsewhere",
         }
@@ -105,6 +109,8 @@ pub struct Hit<'t> {
     pub label: u32,
     /// The heading or label says that it is what it is.
     pub headed: bool,
+    /// A spreadsheet cut its last digits off.
+    pub cut: bool,
     pub points: Points,
 }
 

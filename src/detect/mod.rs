@@ -15,6 +15,7 @@ mod context;
 mod digit_rules;
 mod digits;
 pub mod engine;
+mod expiry;
 mod facts;
 mod hit;
 mod letters;
@@ -24,6 +25,7 @@ mod mask;
 mod names;
 mod own;
 mod resolve;
+mod rows;
 mod rule;
 mod rules;
 mod session;
@@ -48,6 +50,7 @@ pub struct Detector {
     /// Rules by kind.
     alnum: Vec<u16>,
     lines: Vec<u16>,
+    rows: Vec<u16>,
     email: Vec<u16>,
     patterns: rule::Patterns,
     boxed: Vec<u16>,

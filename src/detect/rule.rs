@@ -10,7 +10,7 @@ use anyhow::ensure;
 use serde::Deserialize;
 
 pub use limits::{LARGEST_FILE, check_use};
-pub use patterns::Patterns;
+pub use patterns::{Pattern, Patterns};
 pub use wrong::{Wrong, in_file, line_of};
 
 use super::digits::Grouping;
@@ -50,6 +50,9 @@ pub struct RuleFile {
     pub subjects: f64,
     #[serde(default)]
     pub subject_classes: Vec<String>,
+    /// A date of expiry beside it speaks for it.
+    #[serde(default)]
+    pub expires: bool,
     /// Found to keep others from it; never reported.
     #[serde(default)]
     pub silent: bool,
@@ -102,6 +105,9 @@ pub struct Match {
     /// May stand in a form with a box per character, behind one of its keywords.
     #[serde(default)]
     pub boxed: bool,
+    /// A spreadsheet may have cut its last digits off: under a heading what is left is a hint.
+    #[serde(default)]
+    pub cut: bool,
     /// The two letters it begins with, where they are always the same.
     pub letters: Option<String>,
     /// Shapes of letters and digits, see [`Shape`].
@@ -125,6 +131,8 @@ pub enum Kind {
     Alnum,
     Email,
     Lines,
+    /// Only in a row with an identifier of a person.
+    Row,
     Terms,
     Pattern,
 }
@@ -181,6 +189,7 @@ pub struct Rule {
     pub keywords: Lists,
     pub negative: Lists,
     pub class: Option<ClassBits>,
+    pub pattern: Option<Pattern>,
 }
 
 /// [`ClassByContext`], compiled.
@@ -213,9 +222,7 @@ impl Rule {
         let validator = named.map(|name| validator::find(name).ok_or_else(|| no_validator(name)));
         let validator = validator.transpose()?;
         limits::check(&file, validator)?;
-        if let Some(pattern) = &find.pattern {
-            patterns::compile(pattern)?;
-        }
+        let pattern = find.pattern.as_deref().map(patterns::compile).transpose()?;
         let (forms, classes) = match (validator, find.kind) {
             (Some(validator), _) => (validator.forms, validator.classes),
             (None, Kind::Terms) => (&[][..], SPECIAL),
@@ -246,6 +253,7 @@ impl Rule {
                 .as_ref()
                 .map(|class| class_bits(class, &file, classes, book))
                 .transpose()?,
+            pattern,
             keywords,
             negative,
             file,
@@ -306,6 +314,9 @@ fn class_bits(
     book: &mut TermBook,
 ) -> anyhow::Result<ClassBits> {
     let mut list = |field: &str, name: &str| {
+        if name.is_empty() {
+            return Ok(0);
+        }
         let bits = book.context_list(file.context.as_deref(), name)?;
         let no_list = || Wrong::new(format!("class.{field}"), format!("the context has no list `{name}`"));
         ensure!(bits != 0, no_list());

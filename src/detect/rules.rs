@@ -51,6 +51,7 @@ static RULES: &[(&str, &str)] = embedded![
     "fr.nir.toml",
     "fr.spi.toml",
     "gb.nino.toml",
+    "gps.toml",
     "gr.amka.toml",
     "hr.oib.toml",
     "iban.toml",
@@ -61,6 +62,7 @@ static RULES: &[(&str, &str)] = embedded![
     "lv.pk.toml",
     "minors.toml",
     "mrz.toml",
+    "network-address.toml",
     "nl.bsn.toml",
     "no.fnr.toml",
     "payment-card.toml",
@@ -160,13 +162,16 @@ impl Detector {
             .map(|(at, _)| at)
             .collect();
         let patterns = (0_u16..).zip(&rules);
-        let patterns = patterns.filter_map(|(at, rule)| Some((at, rule.file.find.pattern.as_deref()?)));
+        let patterns = patterns.filter(|(_, rule)| rule.file.find.kind == Kind::Pattern);
+        let patterns =
+            patterns.filter_map(|(at, rule)| Some((at, rule.file.find.pattern.as_deref()?, rule.pattern.as_ref()?)));
         let person: PersonList = toml::from_str(CONTEXTS).context("context.toml")?;
         let engine = engine(&book)?;
         Ok(Self {
             digits: DigitRules::new(&rules),
             alnum: of_kind(Kind::Alnum),
             lines: of_kind(Kind::Lines),
+            rows: of_kind(Kind::Row),
             email: of_kind(Kind::Email),
             patterns: Patterns::new(patterns)?,
             boxed,

@@ -3,14 +3,16 @@
 use std::ops::Range;
 
 use super::asked::Asked;
+use super::cells::ends_value;
 use super::collect::{Collector, Finds, is_alone};
 use super::column::Cells;
 use super::context::{Labels, MOST_LABELS, terms_reach};
 use super::engine::{Engine, Sweep};
-use super::hit::{Code, Hit};
+use super::hit::{Code, Hit, Points};
 use super::lexicon::Lists;
 use super::mask::Raw;
 use super::resolve::resolve;
+use super::rule::Rule;
 use super::tally::{Adding, Groups, MOST_TOKENS, add, group, key};
 use super::{Detector, Settings};
 use crate::extract::MARGIN;
@@ -116,10 +118,12 @@ impl<'d> Session<'d> {
                 .marks
                 .iter()
                 .any(|mark| mark.label != 0 || is_structured(mark.unit)),
-            tabular: text
+            structure: text
                 .marks
                 .iter()
-                .any(|mark| matches!(mark.unit, Unit::Cell { .. } | Unit::Delimited { .. })),
+                .map(|mark| mark.unit)
+                .find(|unit| is_structured(*unit)),
+            cells: text.marks.iter().map(|mark| mark.unit).find(|unit| is_table(*unit)),
             border: text.marks.iter().find_map(|mark| match mark.unit {
                 Unit::Delimited { sep, .. } => Some(sep),
                 _ => None,
@@ -133,6 +137,7 @@ impl<'d> Session<'d> {
         collector.collect(&self.sweep, &(from..to));
         let mut hits = self.judged(text, fresh);
         resolve(&mut hits, &self.detector.rules);
+        self.in_rows(text, fresh, &mut hits);
         self.beside(buf, &mut hits);
         hits
     }
@@ -162,7 +167,7 @@ impl<'d> Session<'d> {
         &self.finds.values[hit.value.0 as usize..hit.value.1 as usize]
     }
 
-    fn judged<'t>(&mut self, text: &'t Text, fresh: &Range<usize>) -> Vec<Hit<'t>> {
+    pub(super) fn judged<'t>(&mut self, text: &'t Text, fresh: &Range<usize>) -> Vec<Hit<'t>> {
         let detector = self.detector;
         let mut locator = text.locator();
         let mut hits = emptied(std::mem::take(&mut self.hits));
@@ -173,19 +178,23 @@ impl<'d> Session<'d> {
             let span = found.start as usize..found.end as usize;
             let Some(engine) = &mut self.engine else { break };
             let (label_id, label) = self.labels.look_up(location.label, engine, detector);
-            let Some(proven) = found.proven.map(|at| &self.finds.proven[at as usize]) else {
-                let may_be = !rule.file.find.keyword_only || label.context & rule.keywords != 0;
-                if may_be
-                    && fresh.contains(&span.start)
-                    && location.row.is_some()
-                    && is_whole_cell(&text.buf, &span, location.unit)
-                {
+            let is_named = label.context & rule.keywords != 0;
+            let proven = found.proven.map(|at| &self.finds.proven[at as usize]);
+            let Some(proven) = proven.filter(|proven| is_named || !proven.checked.cut) else {
+                let may_be = !rule.file.find.keyword_only || is_named;
+                if may_be && fresh.contains(&span.start) && is_whole_value(&text.buf, &span, location.unit) {
                     let key = key(found.rule, &location, label_id);
                     group(&mut self.groups, key, text, &location, false).tried += 1;
                 }
                 continue;
             };
             let checked = &proven.checked;
+            if needs_structure(rule, &text.buf[span.clone()])
+                && !is_structured(location.unit)
+                && location.label.is_none()
+            {
+                continue;
+            }
             let base = rule.base[usize::from(checked.form)];
             let reach = terms_reach(&span);
             let behind = terms.iter().position(|term| term.start as usize >= reach.start);
@@ -193,6 +202,10 @@ impl<'d> Session<'d> {
             let place = (text.buf.as_str(), &span, terms);
             let judged = detector.judge(rule, base, checked.class, place, (label, location.row.is_some()));
             let mut points = judged.points;
+            if checked.cut {
+                points = Points::default();
+                points.add(Code::LostDigits, detector.scale.confidence.low);
+            }
             if checked.implausible {
                 points.add(Code::Implausible, detector.scale.confidence.implausible);
             }
@@ -214,6 +227,7 @@ impl<'d> Session<'d> {
                 birth: checked.birth,
                 label: label_id,
                 headed: judged.headed,
+                cut: checked.cut,
                 location,
                 points,
             });
@@ -243,6 +257,10 @@ impl<'d> Session<'d> {
                 });
             if born {
                 hits[at].points.add(Code::BirthDate, scale.birth_date);
+            }
+            let expires = self.detector.rules[usize::from(hits[at].rule)].file.expires;
+            if expires && hits[at].points.sum() < 99 && self.detector.expires(buf, &hits[at].span()) {
+                hits[at].points.add(Code::ExpiryDate, scale.expiry_date);
             }
         }
     }
@@ -281,7 +299,7 @@ impl<'d> Session<'d> {
         let key = key(hit.rule, &hit.location, hit.label);
         let scale = &self.detector.scale.confidence;
         let group = group(&mut self.groups, key, text, &hit.location, hit.headed);
-        if hit.location.row.is_some() && is_whole_cell(&text.buf, &hit.span(), hit.location.unit) {
+        if !hit.cut && is_whole_value(&text.buf, &hit.span(), hit.location.unit) {
             group.tried += 1;
             group.valid += 1;
         }
@@ -325,6 +343,12 @@ fn emptied<'t>(mut hits: Vec<Hit<'_>>) -> Vec<Hit<'t>> {
     hits.into_iter().map_while(|_| None).collect()
 }
 
+/// A number without its leading zeros, or with an exponent, is only one in a cell, under a key or a label.
+fn needs_structure(rule: &Rule, value: &str) -> bool {
+    let least = rule.file.find.counts.iter().min().copied().unwrap_or(0);
+    rule.file.find.padded_from.is_some() && (value.len() < least || value.contains('E'))
+}
+
 fn is_structured(unit: Unit) -> bool {
     matches!(
         unit,
@@ -332,11 +356,11 @@ fn is_structured(unit: Unit) -> bool {
     )
 }
 
-/// Whether nothing else stands in the cell.
-fn is_whole_cell(buf: &str, span: &Range<usize>, unit: Unit) -> bool {
-    let sep = match unit {
-        Unit::Delimited { sep, .. } => sep,
-        _ => b'\t',
-    };
-    is_alone(buf, span.clone(), |byte| byte == sep || byte == b'\n')
+fn is_table(unit: Unit) -> bool {
+    matches!(unit, Unit::Cell { .. } | Unit::Delimited { .. })
+}
+
+/// Whether nothing else stands in the cell, or under the key.
+fn is_whole_value(buf: &str, span: &Range<usize>, unit: Unit) -> bool {
+    is_structured(unit) && is_alone(buf, span.clone(), |byte| ends_value(unit, byte))
 }

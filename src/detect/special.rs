@@ -133,6 +133,7 @@ impl Session<'_> {
             value: (0, 0),
             birth: None,
             label: 0,
+            cut: false,
             headed: false,
             location: *location,
             points,

@@ -6,12 +6,12 @@ use super::line::Line;
 use super::protocol::{Position, Reply};
 use super::sys::CpuClock;
 use crate::detect::{Detector, Session, Settings};
-use crate::extract::{End, Reader, WINDOW};
+use crate::extract::{End, Reader};
 use crate::finding::{Facts, Read};
 use crate::text::Text;
 
-/// A snapshot is sent when this much text came since the last one, which every whole window is,
-const SNAPSHOT_TEXT: usize = WINDOW / 2;
+/// A snapshot is sent when this much text came since the last one,
+const SNAPSHOT_TEXT: usize = 512 << 10;
 /// and this many times the last one's length: what snapshots cost stays a small part of the reading.
 const SNAPSHOT_SHARE: usize = 16;
 

@@ -75,6 +75,12 @@ static SENTENCES: &[(&str, &str, &str)] = &[
         "person-elsewhere",
         "The words say much of the subject, and the document identifies persons elsewhere.",
     ),
+    (
+        "why",
+        "distinct-words",
+        "Several different words of such a document stand in it.",
+    ),
+    ("why", "file-name", "The file's name says what it is."),
     // The policy's judgement.
     ("verdict", "clean", "Nothing of it makes the document personal."),
     (

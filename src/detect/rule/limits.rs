@@ -78,7 +78,7 @@ fn check_match(find: &Match, validator: Option<&'static Validator>) -> anyhow::R
     let (needs, has) = match find.kind {
         Kind::Digits => ("counts and a validator", !find.counts.is_empty() && validator.is_some()),
         Kind::Alnum => ("a validator or shapes", validator.is_some() || !find.shapes.is_empty()),
-        Kind::Email | Kind::Lines => ("a validator", validator.is_some()),
+        Kind::Email | Kind::Lines | Kind::Row => ("a validator", validator.is_some()),
         Kind::Terms => ("a lexicon", find.lexicon.is_some() && validator.is_none()),
         Kind::Pattern => ("a pattern", find.pattern.is_some()),
     };

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use anyhow::{Context as _, ensure};
+pub use regex_automata::meta::Regex as Pattern;
 use regex_automata::meta::{Config, Regex};
 use regex_automata::util::syntax;
 use regex_automata::{Input, MatchKind, PatternSet};
@@ -59,8 +60,12 @@ pub struct Patterns {
 }
 
 impl Patterns {
-    pub fn new<'p>(patterns: impl IntoIterator<Item = (u16, &'p str)>) -> anyhow::Result<Self> {
-        let (rules, texts): (Vec<u16>, Vec<&str>) = patterns.into_iter().unzip();
+    pub fn new<'p>(patterns: impl IntoIterator<Item = (u16, &'p str, &'p Regex)>) -> anyhow::Result<Self> {
+        let (mut texts, mut each) = (Vec::new(), Vec::new());
+        for (rule, text, pattern) in patterns {
+            texts.push(text);
+            each.push((rule, pattern.clone()));
+        }
         if texts.is_empty() {
             return Ok(Self::default());
         }
@@ -68,14 +73,9 @@ impl Patterns {
             .match_kind(MatchKind::All)
             .nfa_size_limit(Some(LARGEST_TOGETHER));
         let all = Regex::builder().configure(config).syntax(syntax()).build_many(&texts);
-        let each = texts
-            .iter()
-            .map(|text| compile(text))
-            .collect::<anyhow::Result<Vec<_>>>()?;
-        Ok(Self {
-            all: Some(all.with_context(|| format!("all patterns take more than {} MB", LARGEST_TOGETHER >> 20))?),
-            each: rules.into_iter().zip(each).collect(),
-        })
+        let too_large = || format!("all patterns together take more than {} MB", LARGEST_TOGETHER >> 20);
+        let all = Some(all.with_context(too_large)?);
+        Ok(Self { all, each })
     }
 
     /// Gives the rule and place of every match in a range, line by line: so they do not depend on how the text was cut.
@@ -115,7 +115,9 @@ mod tests {
 
     #[test]
     fn every_rule_finds_its_matches_also_where_those_of_others_stand() {
-        let patterns = Patterns::new([(3, "B-[0-9]{6}"), (5, "[A-Z]-[0-9]+"), (9, "zz")]).unwrap();
+        let compiled = ["B-[0-9]{6}", "[A-Z]-[0-9]+", "zz"].map(|text| (text, compile(text).unwrap()));
+        let numbered = [3, 5, 9].into_iter().zip(&compiled);
+        let patterns = Patterns::new(numbered.map(|(rule, (text, pattern))| (rule, *text, pattern))).unwrap();
         let text = format!(
             "{}B-123456 en C-7\n{}\nB-12\n",
             "regel\n".repeat(9000),

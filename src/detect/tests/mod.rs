@@ -7,10 +7,13 @@ use crate::extract::MARGIN;
 use crate::finding::{Confidence, Finding};
 use crate::text::{Mark, Text, Unit};
 
+mod columns;
 mod documents;
 mod neutral;
+mod random;
 mod special;
 mod tables;
+mod unicode;
 mod vectors;
 mod windows;
 
@@ -75,7 +78,12 @@ pub fn in_windows(session: &mut Session<'_>, text: &Text, step: usize) {
         let until = text.buf.floor_char_boundary((end + MARGIN).min(len));
         let part = Text {
             buf: text.buf[..until].to_owned(),
-            marks: text.marks.clone(),
+            marks: text
+                .marks
+                .iter()
+                .filter(|mark| (mark.offset as usize) < until)
+                .copied()
+                .collect(),
             names: text.names.clone(),
             headings: text.headings.clone(),
             ..Text::default()

@@ -28,6 +28,7 @@ mod fi_hetu;
 mod fr_nir;
 mod fr_spi;
 mod gb_nino;
+mod gps;
 mod gr_amka;
 mod hr_oib;
 mod iban;
@@ -37,6 +38,7 @@ mod lt_asmens;
 mod lu_matricule;
 mod lv_pk;
 mod mrz;
+mod network_address;
 mod nl_bsn;
 mod no_fnr;
 mod payment_card;
@@ -134,6 +136,8 @@ pub struct Checked {
     pub keyword_only: bool,
     /// A value published for tests and documentation.
     pub published: bool,
+    /// A spreadsheet cut its last digits off: nothing is proven.
+    pub cut: bool,
 }
 
 /// A birth date read from an identifier; a zero month or day is unknown.
@@ -181,6 +185,7 @@ pub static VALIDATORS: &[&Validator] = &[
     &fr_nir::VALIDATOR,
     &fr_spi::VALIDATOR,
     &gb_nino::VALIDATOR,
+    &gps::VALIDATOR,
     &gr_amka::VALIDATOR,
     &hr_oib::VALIDATOR,
     &iban::VALIDATOR,
@@ -190,6 +195,7 @@ pub static VALIDATORS: &[&Validator] = &[
     &lu_matricule::VALIDATOR,
     &lv_pk::VALIDATOR,
     &mrz::VALIDATOR,
+    &network_address::VALIDATOR,
     &nl_bsn::VALIDATOR,
     &no_fnr::VALIDATOR,
     &payment_card::VALIDATOR,
