@@ -9,6 +9,7 @@ use super::tally::{Group, GroupKey, MOST_SAMPLES, Value as Known, ranged};
 use super::{Detected, Session};
 use crate::finding::{Confidence, Finding, Place, Token, Value};
 use crate::score::{Part, Scale};
+use crate::text::NameId;
 
 /// Places of a finding.
 const MOST_PLACES: usize = 16;
@@ -59,6 +60,7 @@ impl Session<'_> {
             headed.iter().any(|(known, _)| same(known))
         };
         self.sum_up(self.groups.iter().filter(|(key, _)| !is_headed(key)), &mut sums);
+        self.sum_up(&self.cue_groups(), &mut sums);
         if !self.is_policy() {
             let groups = self.if_no_policy.iter().filter(|(key, _)| !is_headed(key));
             self.sum_up(groups, &mut sums);
@@ -69,13 +71,19 @@ impl Session<'_> {
         self.sum_up(headed, &mut sums);
         sums.retain(|_, sum| sum.count > 0);
         let rules = &self.detector.rules;
+        if sums.keys().all(|&at| rules[usize::from(at)].file.supporting) {
+            sums.clear();
+        }
+        let is_policy = self.is_policy();
         let parts: Vec<Part> = sums
             .iter()
+            .filter(|(at, _)| !(is_policy && is_to_reach(&rules[usize::from(**at)])))
             .flat_map(|(&at, sum)| self.parts(&rules[usize::from(at)], sum))
             .collect();
         let subjects = sums
             .iter()
             .map(|(&at, sum)| self.subjects(&rules[usize::from(at)], sum))
+            .chain([self.subjects.named(), self.subjects.rows(|table| self.is_sure(table))])
             .max()
             .unwrap_or(0);
         let minors = sums.iter().any(|(&at, sum)| is_of_minors(&rules[usize::from(at)], sum));
@@ -210,6 +218,16 @@ impl Session<'_> {
         rule.points.iter().enumerate().filter_map(part).collect()
     }
 
+    /// No column of persons in the table turned out to be something else.
+    fn is_sure(&self, table: NameId) -> bool {
+        let limits = &self.detector.scale.column;
+        !self.groups.iter().any(|(key, group)| {
+            let of_table = key.series.column().filter(|column| column.0 == table);
+            let is_other = |column| says(limits, self.cells.non_empty(column), group.tried, group.valid) == Says::No;
+            self.detector.rules[usize::from(key.rule)].file.subjects >= 1.0 && of_table.is_some_and(is_other)
+        })
+    }
+
     /// Distinct persons, at least.
     fn subjects(&self, rule: &Rule, sum: &Sum) -> u64 {
         let medium = self.detector.scale.confidence.medium;
@@ -224,10 +242,13 @@ impl Session<'_> {
     }
 }
 
+/// It says how someone can be reached: in a text about data protection, whom to ask.
+fn is_to_reach(rule: &Rule) -> bool {
+    matches!(rule.file.category.as_str(), "contact" | "address" | "name")
+}
+
 fn is_of_minors(rule: &Rule, sum: &Sum) -> bool {
-    let minor = rule
-        .validator
-        .and_then(|validator| validator.classes.iter().position(|class| *class == "minor"));
+    let minor = rule.classes.iter().position(|class| *class == "minor");
     let is_minor = |known: &Known| minor == Some(usize::from(known.class));
     rule.id() == "minors" || sum.tokens.iter().any(|(_, known)| is_minor(known))
 }

@@ -27,11 +27,12 @@ const GROUP_WORDS: usize = 3;
 const TITLE_LINES: usize = 3;
 const TITLE: usize = 200;
 
-/// Single words, folded; `word*` stands for all that begin so.
+/// Single words, folded; `word*` stands for all that begin so, `*word` for all that end so.
 #[derive(Debug, Default)]
 pub struct Words {
     whole: HashSet<String>,
     prefixes: Vec<String>,
+    suffixes: Vec<String>,
 }
 
 /// The lists of `lexicon.toml` that say what a term means where it stands.
@@ -52,9 +53,10 @@ impl Words {
     pub fn new(words: &[String]) -> Self {
         let mut all = Self::default();
         for word in words {
-            match word.strip_suffix('*') {
-                Some(prefix) => all.prefixes.push(folded(prefix)),
-                None => {
+            match (word.strip_suffix('*'), word.strip_prefix('*')) {
+                (Some(prefix), _) => all.prefixes.push(folded(prefix)),
+                (None, Some(suffix)) => all.suffixes.push(folded(suffix)),
+                (None, None) => {
                     all.whole.insert(folded(word));
                 }
             }
@@ -63,7 +65,9 @@ impl Words {
     }
 
     fn has(&self, word: &str) -> bool {
-        self.whole.contains(word) || self.prefixes.iter().any(|prefix| word.starts_with(prefix.as_str()))
+        self.whole.contains(word)
+            || self.prefixes.iter().any(|prefix| word.starts_with(prefix.as_str()))
+            || self.suffixes.iter().any(|suffix| word.ends_with(suffix.as_str()))
     }
 }
 
