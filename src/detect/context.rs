@@ -81,7 +81,10 @@ impl Labels {
         for hit in &self.sweep.terms {
             let term = detector.term(hit);
             info.context |= term.context;
-            info.category |= term.strong | term.weak;
+            // Most of the heading, so that "date of the talk on illness" is none.
+            if (hit.end - hit.start) as usize * 5 >= words.len() * 2 {
+                info.category |= term.heading;
+            }
             info.name |= term.name_label;
             info.given |= term.given_label;
             info.surname |= term.surname_label;
