@@ -55,6 +55,7 @@ pub struct Title {
 impl Session<'_> {
     /// Tells the name and format of the document.
     pub fn about(&mut self, name: &str, format: &str) {
+        self.technical = super::technical::is_technical(name);
         self.reads_credentials = super::credential::is_written(name, format);
         // A name that does not say it leaves it to the first lines.
         self.is_general = Some(true).filter(|_| self.detector.book.meanings.is_general(name));
