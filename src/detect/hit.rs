@@ -84,16 +84,6 @@ impl Points {
         self.list.iter().flatten().any(|(given, _)| *given == code)
     }
 
-    /// A heading or a keyword says what it is; near, where there are no check digits.
-    pub fn has_keyword(&self, proof: Code) -> bool {
-        let speaks = |code| match code {
-            Code::KeywordNear | Code::ColumnHeading => true,
-            Code::KeywordFar => proof == Code::CheckDigits,
-            _ => false,
-        };
-        self.list.iter().flatten().any(|(code, _)| speaks(*code))
-    }
-
     pub fn whys(&self) -> Vec<Why> {
         let why = |&(code, points): &(Code, i16)| Why {
             code: code.as_str().to_owned(),

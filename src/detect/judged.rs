@@ -79,6 +79,7 @@ impl Session<'_> {
         let mut judged = self
             .detector
             .judge(rule, base, checked.class, place, (label, location.row.is_some()));
+        let named = judged.named;
         let points = &mut judged.points;
         // The label of a form may stand in the cell before.
         let is_labelled = judged.headed || location.row.is_some() && points.has(Code::KeywordNear);
@@ -95,7 +96,7 @@ impl Session<'_> {
         if self.technical {
             points.add(Code::Technical, scale.technical);
         }
-        if (checked.keyword_only || rule.file.find.keyword_only) && !points.has_keyword(rule.proof()) {
+        if (checked.keyword_only || rule.file.find.keyword_only) && !named {
             return None;
         }
         if checked.needs_context && !points.has_context() {

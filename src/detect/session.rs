@@ -40,6 +40,8 @@ pub struct Session<'d> {
     /// persons elsewhere.
     pub(super) if_no_policy: Groups,
     pub(super) if_persons: Groups,
+    /// Columns whose heading names a special category, which count if several of their rows are about persons.
+    pub(super) if_headed: Groups,
     pub(super) n_tokens: Vec<usize>,
     /// A special category stands with a sure identifier.
     pub(super) special_with_identifier: bool,
@@ -83,6 +85,7 @@ impl<'d> Session<'d> {
             groups: Groups::default(),
             if_no_policy: Groups::default(),
             if_persons: Groups::default(),
+            if_headed: Groups::default(),
             n_tokens: vec![0; detector.rules.len()],
             special_with_identifier: false,
             n_words: 0,
