@@ -35,6 +35,15 @@ pub(super) struct Place {
     words: u64,
 }
 
+/// A place whose first word is that of a term: where it and the next word start, and the hashes of one word and two.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Closer {
+    pub(super) start: u32,
+    single: u32,
+    second: u32,
+    several: u32,
+}
+
 /// The terms that begin where a word begins.
 pub(super) struct Starts {
     /// What terms begin with: letters, and the digits from the smallest to the largest of any term.
@@ -83,12 +92,25 @@ impl Starts {
         (Place { start, key, words }, is_set(&self.filter, hash(key)))
     }
 
-    /// The terms of one word, then those of several, that may start at a place.
+    /// The place together with the word behind it, and whether a term may start there with both.
     #[inline(always)]
-    pub(super) fn at(&self, folded: &[u8], place: Place) -> impl Iterator<Item = u32> {
-        let single = self.single.find(hash(place.key), folded, place.start as usize);
+    pub(super) fn closer(&self, folded: &[u8], place: Place) -> (Closer, bool) {
         let (second, key_behind) = place.word_behind(folded);
-        let several = self.several.find(hash_two(place.key, key_behind), folded, second);
+        let closer = Closer {
+            start: place.start,
+            single: hash(place.key) as u32,
+            second: second as u32,
+            several: hash_two(place.key, key_behind) as u32,
+        };
+        let is_one = is_set(&self.single.filter, closer.single as usize);
+        (closer, is_one | is_set(&self.several.filter, closer.several as usize))
+    }
+
+    /// The terms of one word, then those of several, that may start there.
+    #[inline(always)]
+    pub(super) fn at(&self, folded: &[u8], place: Closer) -> impl Iterator<Item = u32> {
+        let single = self.single.find(place.single as usize, folded, place.start as usize);
+        let several = self.several.find(place.several as usize, folded, place.second as usize);
         single.chain(several)
     }
 }
