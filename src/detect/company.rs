@@ -1,6 +1,9 @@
 //! What stands beside a hit: a person's name, or the signs of a company whose address and telephone they are.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use super::context::ROW_REACH;
 use super::hit::{Code, Hit};
@@ -14,7 +17,7 @@ const REACH: usize = 400;
 /// A name is near within this distance, where there are no rows.
 const NAME_REACH: usize = 150;
 /// How a website begins.
-const WEBSITES: [&str; 2] = ["www.", "http"];
+static WEBSITES: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["www.", "http"].map(Finder::new));
 
 /// How far the signs of a company are.
 #[derive(Default)]
@@ -90,7 +93,7 @@ impl Detector {
             .take_while(|other| (other.start as usize) < range.end);
         let numbers = near.filter(|other| self.rules[usize::from(other.rule)].file.company);
         let bytes = &buf.as_bytes()[range.clone()];
-        let websites = WEBSITES.iter().flat_map(|sign| memchr::memmem::find_iter(bytes, sign));
+        let websites = WEBSITES.iter().flat_map(|sign| sign.find_iter(bytes));
         Signs {
             number: numbers.map(|other| gap(&span, &other.span())).min(),
             website: websites

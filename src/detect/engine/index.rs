@@ -3,8 +3,8 @@
 //!
 //! Measured against an Aho-Corasick automaton over all terms: this looks at a text once per word, not once per byte.
 
-use super::fold::{WORD, is_word};
-use super::masks;
+use super::fold::{DIGITS, LETTERS, is_word};
+use super::masks::{self, mask};
 use super::strings::Strings;
 use super::terms::{Kind, MAX_SPACES, Term};
 
@@ -46,8 +46,8 @@ pub(super) struct Closer {
 
 /// The terms that begin where a word begins.
 pub(super) struct Starts {
-    /// What terms begin with: letters, and the digits from the smallest to the largest of any term.
-    pub(super) first: masks::Class<3>,
+    /// The digits that terms begin with: from the smallest to the largest.
+    digits: masks::Class<1>,
     /// The first words of all terms. Most words of a text are none of them.
     filter: Filter,
     /// Terms of one word, and of several.
@@ -77,10 +77,20 @@ impl Starts {
             }
         }
         Self {
-            first: first_bytes(terms),
+            digits: first_digits(terms),
             filter,
             single: Table::new(single),
             several: Table::new(several),
+        }
+    }
+
+    /// Which bytes belong to words, and which of them terms may begin with.
+    #[inline(always)]
+    pub(super) fn masks(&self, chunk: &masks::Chunk) -> (u64, u64) {
+        let letters = mask(chunk, LETTERS);
+        match mask(chunk, DIGITS) {
+            0 => (letters, letters),
+            digits => (letters | digits, letters | mask(chunk, self.digits)),
         }
     }
 
@@ -271,14 +281,13 @@ fn keys(word: &[u8], grows: bool) -> Vec<u32> {
     words.iter().map(|word| word_key(word)).collect()
 }
 
-fn first_bytes(terms: &[Term]) -> masks::Class<3> {
+fn first_digits(terms: &[Term]) -> masks::Class<1> {
     let digits = || {
         let first = terms.iter().filter_map(|term| term.folded.bytes().next());
         first.filter(u8::is_ascii_digit)
     };
-    let digits = digits().min().zip(digits().max());
-    let [_, small, above] = WORD;
-    [digits.unwrap_or(small), small, above]
+    // Without any, a class that adds nothing to the letters.
+    [digits().min().zip(digits().max()).unwrap_or((b'a', b'a'))]
 }
 
 /// The terms that may begin inside a word: few, so that a search for their letters finds the words.

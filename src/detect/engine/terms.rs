@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::fold::{self, Folded, OTHER, WORD, fold, is_space, is_word};
+use super::fold::{self, Folded, OTHER, fold, is_space, is_word};
 use super::index::{Closer, Insides, Place, Starts};
 use super::masks::{self, LANES};
 use super::{BEHIND, MAX_LEN, TermHit, offset};
@@ -82,7 +82,7 @@ impl Terms {
             closer: [Closer::default(); LANES],
         };
         let chunks = masks::chunks(folded.view());
-        let mut chunks = chunks.map(|chunk| (masks::mask(&chunk, WORD), masks::mask(&chunk, self.starts.first)));
+        let mut chunks = chunks.map(|chunk| self.starts.masks(&chunk));
         let (mut word, mut first) = chunks.next().unwrap_or_default();
         let mut carry = u64::from(inside);
         let mut found = [Place::default(); LANES];
