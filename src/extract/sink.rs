@@ -1,4 +1,4 @@
-//! Where extractors put text: windows of about 1 MiB, budgets, members and gaps of one document.
+//! Where extractors put text: windows of about 128 KiB, budgets, members and gaps of one document.
 
 use std::collections::HashMap;
 use std::ops::Range;

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::hash::BuildHasherDefault;
 use std::ops::Range;
 
-use crate::detect::names::folded;
+use crate::detect::names::{folded, is_alphanumeric};
 use crate::detect::tally::WordHasher;
 
 /// Words before a term, in its clause, that can deny it, and bytes in which they stand.
@@ -201,13 +201,15 @@ fn line_before(buf: &str, start: usize, reach: usize) -> &str {
     end.map_or(text, |at| &text[at + 1..])
 }
 
-/// The part behind the last of these characters.
+/// The part behind the last of these ASCII characters.
 fn behind_last<'t>(text: &'t str, ends: &[char]) -> &'t str {
-    text.rfind(ends).map_or(text, |at| text[at..].trim_start_matches(ends))
+    let set = ends.iter().fold(0_u128, |set, &end| set | 1 << (end as u32 % 128));
+    let last = text.bytes().rposition(|byte| byte.is_ascii() && set >> byte & 1 != 0);
+    last.map_or(text, |at| text[at..].trim_start_matches(ends))
 }
 
 fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric() && c != '\'')
+    text.split(|c: char| !is_alphanumeric(c) && c != '\'')
         .filter(|word| !word.is_empty())
 }
 
