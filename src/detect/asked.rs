@@ -40,6 +40,16 @@ impl Asked {
 
     /// Where a given name stands before a capital, in the range.
     pub fn given_name(&mut self, buf: &str, range: &Range<usize>, street_endings: &[String]) -> Option<usize> {
+        self.given_names(buf, range, street_endings).next()
+    }
+
+    /// Everywhere in the range where a given name stands before a capital.
+    pub fn given_names<'a>(
+        &'a mut self,
+        buf: &str,
+        range: &Range<usize>,
+        street_endings: &[String],
+    ) -> impl Iterator<Item = usize> + use<'a> {
         let range = range.start..range.end.min(buf.len());
         let (part, from_scratch) = self.names_read.unread(&range);
         if from_scratch {
@@ -47,8 +57,8 @@ impl Asked {
         }
         find_names(buf, part, street_endings, &mut self.names);
         let first = self.names.partition_point(|name| name.start < range.start);
-        let mut names = self.names[first..].iter().take_while(|name| name.end <= range.end);
-        let found = names.find(|name| name.street.is_none_or(|end| end > range.end));
+        let names = self.names[first..].iter().take_while(move |name| name.end <= range.end);
+        let found = names.filter(move |name| name.street.is_none_or(|end| end > range.end));
         found.map(|name| name.start)
     }
 

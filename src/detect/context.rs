@@ -7,6 +7,7 @@ use super::Detector;
 use super::engine::{Engine, Sweep, TermHit};
 use super::hit::{Code, Hit, Points};
 use super::lexicon::Lists;
+use super::names::PERSON;
 use super::rule::Rule;
 
 /// Bytes in which a keyword is near, before and behind a value, on its line.
@@ -27,8 +28,11 @@ pub struct LabelInfo {
     pub context: Lists,
     /// Bits of the special categories it names.
     pub category: u16,
-    /// It is the label of a person's name.
+    /// It is the label of a person's name, of only a part of it, or one that also stands over names of things.
     pub name: bool,
+    pub given: bool,
+    pub surname: bool,
+    pub loose: bool,
 }
 
 /// Address and length of a label, and what is known of it.
@@ -79,7 +83,11 @@ impl Labels {
             info.context |= term.context;
             info.category |= term.strong | term.weak;
             info.name |= term.name_label;
+            info.given |= term.given_label;
+            info.surname |= term.surname_label;
+            info.loose |= term.loose_label;
         }
+        info.name &= !PERSON.is_of_something_else(&words);
         if self.known.len() >= MOST_LABELS {
             return (u32::MAX, info);
         }
@@ -250,6 +258,9 @@ impl Detector {
             Some(_) => distance <= ROW_REACH && hit.same_row(&other.location),
             None => distance <= BESIDE,
         };
-        close && other.value != hit.value && (rule.file.anchor || rule.file.subjects > 0.0)
+        // Names only support others, and a name near was counted by the rules that ask for one.
+        let may_gain = !self.rules[usize::from(hit.rule)].file.supporting && !hit.points.has(Code::PersonNear);
+        let speaks = rule.file.anchor || rule.file.subjects > 0.0 || rule.file.beside && other.rule != hit.rule;
+        close && other.value != hit.value && may_gain && speaks
     }
 }

@@ -22,6 +22,8 @@ pub enum Code {
     LostDigits,
     PersonNear,
     PersonElsewhere,
+    DistinctWords,
+    FileName,
 }
 
 impl Code {
@@ -42,6 +44,8 @@ impl Code {
             Self::LostDigits => "lost-digits",
             Self::PersonNear => "person-near",
             Self::PersonElsewhere => "person-elsewhere",
+            Self::DistinctWords => "distinct-words",
+            Self::FileName => "file-name",
         }
     }
 }
@@ -72,6 +76,10 @@ impl Points {
     pub fn has_context(&self) -> bool {
         let speaks = |code| matches!(code, Code::KeywordNear | Code::KeywordFar | Code::ColumnHeading);
         self.list.iter().flatten().any(|(code, _)| speaks(*code))
+    }
+
+    pub fn has(&self, code: Code) -> bool {
+        self.list.iter().flatten().any(|(given, _)| *given == code)
     }
 
     pub fn whys(&self) -> Vec<Why> {

@@ -6,6 +6,7 @@ use anyhow::{Context as _, ensure};
 use serde::Deserialize;
 
 use super::asked::Markers;
+use super::places::PLACES;
 use super::special::{Meanings, Words};
 
 /// The lexicon of the special categories, as written.
@@ -97,7 +98,7 @@ struct Ambiguity {
 #[serde(untagged)]
 enum Entry {
     List(Vec<String>),
-    Number(#[expect(dead_code, reason = "for rules that count distinct words")] u32),
+    Number(usize),
 }
 
 /// A bit per list of context words.
@@ -121,8 +122,14 @@ pub struct TermInfo {
     pub policy: bool,
     pub title: bool,
     pub first_person: bool,
-    /// A label of a person's name.
+    /// A label of a person's name, of only its first or last part, or one that also stands before names of things.
     pub name_label: bool,
+    pub given_label: bool,
+    pub surname_label: bool,
+    pub loose_label: bool,
+    pub postcode: bool,
+    /// One of the rules for words looks at what stands here.
+    pub word: bool,
 }
 
 /// All terms, under construction and compiled.
@@ -198,7 +205,17 @@ impl TermBook {
         book.birth_date = book.context_list(Some("birth-date"), "keywords")?;
         book.mark("titles", |info| info.title = true)?;
         book.mark("labels", |info| info.name_label = true)?;
+        book.mark("given_labels", |info| info.given_label = true)?;
+        book.mark("surname_labels", |info| info.surname_label = true)?;
+        book.mark("loose_labels", |info| info.loose_label = true)?;
         book.mark("first_person", |info| info.first_person = true)?;
+        for postcode in PLACES.postcodes() {
+            book.info(postcode).postcode = true;
+        }
+        for info in &mut book.infos {
+            info.name_label |= info.given_label || info.surname_label;
+            info.word = info.title || info.name_label || info.postcode;
+        }
         Ok(book)
     }
 
@@ -273,6 +290,14 @@ impl TermBook {
             Some(Entry::List(words)) => Some(words.clone()),
             _ => None,
         })
+    }
+
+    /// A number of `context.toml`.
+    pub fn number(&self, section: Option<&str>, name: &str) -> Option<usize> {
+        match self.contexts.get(section?)?.get(name)? {
+            Entry::Number(number) => Some(*number),
+            Entry::List(_) => None,
+        }
     }
 
     /// The bit of a list of `context.toml`, 0 if the section has no such list.

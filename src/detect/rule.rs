@@ -19,6 +19,7 @@ use super::lexicon::{Lists, TermBook};
 use super::mask::Mask;
 use super::shape::Shape;
 use super::validator::{self, Validator};
+use super::{address, birth, cue, person};
 
 /// A rule file as written.
 #[derive(Clone, Debug, Deserialize)]
@@ -53,6 +54,18 @@ pub struct RuleFile {
     /// A date of expiry beside it speaks for it.
     #[serde(default)]
     pub expires: bool,
+    /// It speaks for other identifiers beside it, as anchors and subjects do.
+    #[serde(default)]
+    pub beside: bool,
+    /// Reported only with findings of other rules.
+    #[serde(default)]
+    pub supporting: bool,
+    /// Points for a person's name near.
+    #[serde(default)]
+    pub name_near: i16,
+    /// It is of a company, and so are addresses and telephones beside it.
+    #[serde(default)]
+    pub company: bool,
     /// Found to keep others from it; never reported.
     #[serde(default)]
     pub silent: bool,
@@ -121,6 +134,12 @@ pub struct Match {
     #[serde(default)]
     pub proof: Proof,
     pub lexicon: Option<String>,
+    /// Formats that cannot be read, where words in the file's name are enough.
+    #[serde(default)]
+    pub formats: Vec<String>,
+    /// Distinct keywords only count with a person near.
+    #[serde(default)]
+    pub person_near: bool,
     pub pattern: Option<String>,
 }
 
@@ -135,6 +154,14 @@ pub enum Kind {
     Row,
     Terms,
     Pattern,
+    Address,
+    Date,
+    Name,
+    Credential,
+    /// What the pattern says, right behind a keyword or under its heading.
+    Keyed,
+    /// Distinct keywords, and a person near.
+    Cue,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -181,6 +208,7 @@ pub struct Rule {
     pub shapes: Vec<Shape>,
     /// By the validator's forms and classes.
     pub base: Vec<i16>,
+    pub classes: &'static [&'static str],
     pub points: Vec<f64>,
     pub is_anchor: Vec<bool>,
     pub is_subject: Vec<bool>,
@@ -188,6 +216,12 @@ pub struct Rule {
     /// Bits of the context lists for and against it.
     pub keywords: Lists,
     pub negative: Lists,
+    /// Bit of the list of words of a file's name.
+    pub filename: Lists,
+    /// Distinct keywords that make a document one of this kind.
+    pub distinct: usize,
+    /// The class of what is a company's.
+    pub company_class: Option<u8>,
     pub class: Option<ClassBits>,
     pub pattern: Option<Pattern>,
 }
@@ -202,6 +236,8 @@ pub struct ClassBits {
 
 static FOUND: &[&str] = &["found"];
 static SPECIAL: &[&str] = &["special"];
+/// The class of values that belong to a company.
+const COMPANY: &str = "company";
 
 impl Rule {
     /// Reads and compiles one file. The error says what is wrong, and in which line.
@@ -226,6 +262,10 @@ impl Rule {
         let (forms, classes) = match (validator, find.kind) {
             (Some(validator), _) => (validator.forms, validator.classes),
             (None, Kind::Terms) => (&[][..], SPECIAL),
+            (None, Kind::Address) => (address::FORMS, address::CLASSES),
+            (None, Kind::Date) => (birth::FORMS, birth::CLASSES),
+            (None, Kind::Name) => (person::FORMS, FOUND),
+            (None, Kind::Cue) => (cue::FORMS, FOUND),
             (None, _) => (FOUND, FOUND),
         };
         let in_context = |err: anyhow::Error| Wrong::new("context", err.to_string());
@@ -256,6 +296,13 @@ impl Rule {
             pattern,
             keywords,
             negative,
+            filename: book.context_list(file.context.as_deref(), "filename")?,
+            distinct: book.number(file.context.as_deref(), "min_distinct").unwrap_or(1),
+            company_class: classes
+                .iter()
+                .position(|class| *class == COMPANY)
+                .and_then(|class| u8::try_from(class).ok()),
+            classes,
             file,
         })
     }

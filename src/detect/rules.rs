@@ -4,7 +4,6 @@ use std::fmt;
 use std::sync::Mutex;
 
 use anyhow::{Context as _, bail, ensure};
-use serde::Deserialize;
 
 use super::digit_rules::DigitRules;
 use super::engine::{Engine, Terms};
@@ -12,6 +11,7 @@ use super::hit::Hit;
 use super::lexicon::TermBook;
 use super::rule::{Kind, Patterns, Rule, Wrong, check_use, in_file, line_of};
 use super::special::Worth;
+use super::words::WordRules;
 use super::{Detector, Settings};
 use crate::score::Scale;
 use crate::text::Text;
@@ -26,6 +26,7 @@ macro_rules! embedded {
 static RULES: &[(&str, &str)] = embedded![
     "at.vnr.toml",
     "be.account-legacy.toml",
+    "be.address.toml",
     "be.driving-licence.toml",
     "be.eid-card.toml",
     "be.enterprise-number.toml",
@@ -37,8 +38,11 @@ static RULES: &[(&str, &str)] = embedded![
     "be.riziv.toml",
     "be.structured-communication.toml",
     "bg.egn.toml",
+    "birth-date.toml",
     "ch.ahv.toml",
+    "credential.toml",
     "creditor-reference.toml",
+    "cv.toml",
     "cz.rc.toml",
     "de.idnr.toml",
     "dk.cpr.toml",
@@ -55,6 +59,7 @@ static RULES: &[(&str, &str)] = embedded![
     "gr.amka.toml",
     "hr.oib.toml",
     "iban.toml",
+    "id-scan.toml",
     "ie.pps.toml",
     "it.codice-fiscale.toml",
     "lt.asmens.toml",
@@ -66,6 +71,8 @@ static RULES: &[(&str, &str)] = embedded![
     "nl.bsn.toml",
     "no.fnr.toml",
     "payment-card.toml",
+    "payslip.toml",
+    "person-name.toml",
     "phone.toml",
     "pl.pesel.toml",
     "pt.nif.toml",
@@ -81,6 +88,7 @@ static RULES: &[(&str, &str)] = embedded![
     "special.religion.toml",
     "special.sex-life.toml",
     "special.union.toml",
+    "student-number.toml",
     "tr.tckn.toml",
 ];
 static LEXICON: &str = include_str!("../../rules/lexicon.toml");
@@ -112,16 +120,6 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}: {}: {}", self.file, self.line, self.rule, self.reason)
     }
-}
-
-#[derive(Deserialize)]
-struct PersonList {
-    person: Person,
-}
-
-#[derive(Deserialize)]
-struct Person {
-    street_endings: Vec<String>,
 }
 
 impl Detector {
@@ -161,11 +159,12 @@ impl Detector {
             .filter(|(_, rule)| rule.file.find.boxed)
             .map(|(at, _)| at)
             .collect();
-        let patterns = (0_u16..).zip(&rules);
-        let patterns = patterns.filter(|(_, rule)| rule.file.find.kind == Kind::Pattern);
+        let words = WordRules::new(&rules, &mut book)?;
+        let patterns = (0_u16..)
+            .zip(&rules)
+            .filter(|(_, rule)| rule.file.find.kind == Kind::Pattern);
         let patterns =
             patterns.filter_map(|(at, rule)| Some((at, rule.file.find.pattern.as_deref()?, rule.pattern.as_ref()?)));
-        let person: PersonList = toml::from_str(CONTEXTS).context("context.toml")?;
         let engine = engine(&book)?;
         Ok(Self {
             digits: DigitRules::new(&rules),
@@ -176,7 +175,7 @@ impl Detector {
             patterns: Patterns::new(patterns)?,
             boxed,
             scale: toml::from_str(SCALE).context("score.toml")?,
-            street_endings: person.person.street_endings,
+            words,
             engines: Mutex::new(vec![engine]),
             special,
             rules,
@@ -238,6 +237,9 @@ impl Detector {
             .iter()
             .filter(|term| is_rule(term.rule) && term.worth != Worth::Elsewhere);
         let spans = spans.chain(terms.map(|term| term.span.start as usize..term.span.end as usize));
+        session.note_cues(&text, &hits, &fresh);
+        let cues = (0_u16..).take(self.rules.len()).filter(|&at| is_rule(at));
+        let spans = spans.chain(cues.filter_map(|at| session.first_cue(at)));
         spans.map(|span| text.buf[span].to_owned()).collect()
     }
 

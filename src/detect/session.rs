@@ -7,12 +7,14 @@ use super::cells::ends_value;
 use super::collect::{Collector, Finds, is_alone};
 use super::column::Cells;
 use super::context::{Labels, MOST_LABELS, terms_reach};
+use super::cue::{Cue, Title};
 use super::engine::{Engine, Sweep};
 use super::hit::{Code, Hit, Points};
 use super::lexicon::Lists;
 use super::mask::Raw;
 use super::resolve::resolve;
 use super::rule::Rule;
+use super::subjects::Subjects;
 use super::tally::{Adding, Groups, MOST_TOKENS, add, group, key};
 use super::{Detector, Settings};
 use crate::extract::MARGIN;
@@ -45,6 +47,11 @@ pub struct Session<'d> {
     pub(super) n_words: u64,
     pub(super) n_policy: u64,
     pub(super) policy_terms: Vec<u32>,
+    pub(super) cues: Vec<Cue>,
+    pub(super) title: Title,
+    pub(super) subjects: Subjects,
+    /// The document is something that people write, and no program.
+    pub(super) reads_credentials: bool,
     token_input: Vec<u8>,
     /// Tokens of the hits of one window.
     tokens: Vec<Token>,
@@ -80,6 +87,10 @@ impl<'d> Session<'d> {
             n_words: 0,
             n_policy: 0,
             policy_terms: Vec::new(),
+            cues: Vec::new(),
+            title: Title::default(),
+            subjects: Subjects::default(),
+            reads_credentials: true,
             token_input: Vec::new(),
             tokens: Vec::new(),
             hits: Vec::new(),
@@ -89,7 +100,10 @@ impl<'d> Session<'d> {
     /// Takes the hits that start in `fresh`; the rest of the window is context.
     pub fn window(&mut self, text: &Text, fresh: Range<usize>) {
         let hits = self.hits(text, &fresh);
-        self.count_hits(text, in_fresh(&hits, &fresh));
+        let counted = in_fresh(&hits, &fresh);
+        self.count_hits(text, &hits[counted.clone()]);
+        self.count_named(&hits, counted);
+        self.note_cues(text, &hits, &fresh);
         self.special(text, &hits, &fresh);
         self.hits = emptied(hits);
         self.cells.add(text, &fresh);
@@ -133,8 +147,10 @@ impl<'d> Session<'d> {
         }
         collector.collect(&self.sweep, &(from..to));
         let mut hits = self.judged(text, fresh);
+        self.words(text, &(from..to), &mut hits);
         resolve(&mut hits, &self.detector.rules);
         self.in_rows(text, fresh, &mut hits);
+        self.beside_names(buf, &mut hits);
         self.beside(buf, &mut hits);
         hits
     }
@@ -292,6 +308,11 @@ impl<'d> Session<'d> {
             return;
         }
         let rule = &self.detector.rules[usize::from(hit.rule)];
+        let is_subject = rule.file.subjects >= 1.0 && rule.is_subject[usize::from(hit.class)];
+        let is_person = is_subject && hit.points.sum() >= self.detector.scale.confidence.medium;
+        if let Some(row) = hit.location.row.filter(|_| is_person) {
+            self.subjects.row(row);
+        }
         let value = &self.finds.values[hit.value.0 as usize..hit.value.1 as usize];
         let key = key(hit.rule, &hit.location, hit.label);
         let scale = &self.detector.scale.confidence;
@@ -328,10 +349,10 @@ impl<'d> Session<'d> {
 }
 
 /// The hits that start in the fresh range; they are sorted by start.
-fn in_fresh<'h, 't>(hits: &'h [Hit<'t>], fresh: &Range<usize>) -> &'h [Hit<'t>] {
+fn in_fresh(hits: &[Hit<'_>], fresh: &Range<usize>) -> Range<usize> {
     let first = hits.partition_point(|hit| (hit.start as usize) < fresh.start);
     let len = hits[first..].partition_point(|hit| (hit.start as usize) < fresh.end);
-    &hits[first..first + len]
+    first..first + len
 }
 
 /// The memory of some hits, for those of another text: collecting from a vector's own iterator keeps it.

@@ -28,6 +28,8 @@ struct Open<'d> {
 pub(super) struct Reading<'d, 'w> {
     detector: &'d Detector,
     settings: &'w Settings,
+    /// Of the file.
+    name: &'w str,
     line: &'w mut Line,
     clock: &'w mut CpuClock,
     /// Outermost first.
@@ -44,6 +46,7 @@ impl<'d, 'w> Reading<'d, 'w> {
     pub(super) fn new(
         detector: &'d Detector,
         settings: &'w Settings,
+        name: &'w str,
         line: &'w mut Line,
         clock: &'w mut CpuClock,
         careful: bool,
@@ -52,6 +55,7 @@ impl<'d, 'w> Reading<'d, 'w> {
         Self {
             detector,
             settings,
+            name,
             line,
             clock,
             open: Vec::new(),
@@ -114,11 +118,13 @@ impl Reader for Reading<'_, '_> {
     }
 
     fn begin(&mut self, inner: &[String], format: &'static str) {
+        let mut session = self.detector.session(self.settings);
+        session.about(inner.last().map_or(self.name, String::as_str), format);
         self.open.push(Open {
             position: std::mem::take(&mut self.position),
             inner: inner.to_vec(),
             format,
-            session: self.detector.session(self.settings),
+            session,
             any_text: false,
         });
         if self.careful {

@@ -80,7 +80,8 @@ fn check_match(find: &Match, validator: Option<&'static Validator>) -> anyhow::R
         Kind::Alnum => ("a validator or shapes", validator.is_some() || !find.shapes.is_empty()),
         Kind::Email | Kind::Lines | Kind::Row => ("a validator", validator.is_some()),
         Kind::Terms => ("a lexicon", find.lexicon.is_some() && validator.is_none()),
-        Kind::Pattern => ("a pattern", find.pattern.is_some()),
+        Kind::Pattern | Kind::Keyed => ("a pattern", find.pattern.is_some()),
+        Kind::Address | Kind::Date | Kind::Name | Kind::Credential | Kind::Cue => ("no validator", validator.is_none()),
     };
     ensure!(has, Wrong::new("match", format!("this kind needs {needs}")));
     for (field, is_there, kind, name) in [
@@ -91,9 +92,12 @@ fn check_match(find: &Match, validator: Option<&'static Validator>) -> anyhow::R
         ("shapes", !find.shapes.is_empty(), Kind::Alnum, "alnum"),
         ("lexicon", find.lexicon.is_some(), Kind::Terms, "terms"),
         ("pattern", find.pattern.is_some(), Kind::Pattern, "pattern"),
+        ("person_near", find.person_near, Kind::Cue, "cue"),
+        ("formats", !find.formats.is_empty(), Kind::Cue, "cue"),
     ] {
+        let has_pattern_too = find.kind == Kind::Keyed && kind == Kind::Pattern;
         ensure!(
-            !is_there || find.kind == kind,
+            !is_there || find.kind == kind || has_pattern_too,
             Wrong::new(format!("match.{field}"), format!("only for kind = \"{name}\""))
         );
     }

@@ -14,6 +14,7 @@ mod tables;
 mod unicode;
 mod vectors;
 mod windows;
+mod words;
 
 pub static DETECTOR: LazyLock<Detector> = LazyLock::new(|| Detector::embedded().unwrap());
 

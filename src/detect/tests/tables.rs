@@ -80,7 +80,7 @@ fn every_row_of_a_list_is_a_subject() {
 }
 
 /// A sheet as the extractors walk it: headings without label, cells under them.
-fn sheet(headings: &[&str], rows: &[&[&str]]) -> Text {
+pub fn sheet(headings: &[&str], rows: &[&[&str]]) -> Text {
     let mut text = Text::of_lines("");
     text.marks.clear();
     text.names.push("Blad1".to_owned());

@@ -2,7 +2,7 @@
 
 use super::{Candidate, Checked, Validator};
 use crate::detect::Settings;
-use crate::detect::anchor::dates;
+use crate::detect::birth::{LATEST, dates};
 
 pub(super) static VALIDATOR: Validator = Validator {
     name: "be-passport",
@@ -17,11 +17,10 @@ fn check(candidate: &Candidate<'_>, settings: &Settings, _: &mut String) -> Opti
     if !text.bytes().take(2).all(|byte| byte.is_ascii_uppercase()) || text.starts_with("NR") || text.starts_with("NO") {
         return None;
     }
-    let today = (settings.today.year(), settings.today.month(), settings.today.day());
     let expires = || {
-        dates(candidate.after())
-            .chain(dates(candidate.before()))
-            .any(|date| date > today)
+        dates(candidate.after(), LATEST)
+            .chain(dates(candidate.before(), LATEST))
+            .any(|date| date > settings.today)
     };
     Some(Checked {
         form: u8::from(expires()),

@@ -11,7 +11,7 @@ use crate::detect::Settings;
 pub(super) static VALIDATOR: Validator = Validator {
     name: "phone",
     forms: &["mobile", "fixed", "bare", "service", "unassigned"],
-    classes: &["mobile", "fixed", "service"],
+    classes: &["mobile", "fixed", "service", "company"],
     check,
 };
 
