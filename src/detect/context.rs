@@ -81,7 +81,10 @@ impl Labels {
         for hit in &self.sweep.terms {
             let term = detector.term(hit);
             info.context |= term.context;
-            info.category |= term.strong | term.weak;
+            // Most of the heading, so that "date of the talk on illness" is none.
+            if (hit.end - hit.start) as usize * 5 >= words.len() * 2 {
+                info.category |= term.heading;
+            }
             info.name |= term.name_label;
             info.given |= term.given_label;
             info.surname |= term.surname_label;
@@ -261,6 +264,8 @@ impl Detector {
         // Names only support others, and a name near was counted by the rules that ask for one.
         let may_gain = !self.rules[usize::from(hit.rule)].file.supporting && !hit.points.has(Code::PersonNear);
         let speaks = rule.file.anchor || rule.file.subjects > 0.0 || rule.file.beside && other.rule != hit.rule;
-        close && other.value != hit.value && may_gain && speaks
+        // What is not reported by itself says nothing of another.
+        let is_found = other.points.sum() >= self.scale.confidence.low;
+        close && other.value != hit.value && may_gain && speaks && is_found
     }
 }
