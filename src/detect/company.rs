@@ -16,13 +16,6 @@ const NAME_REACH: usize = 150;
 /// How a website begins.
 const WEBSITES: [&str; 2] = ["www.", "http"];
 
-/// How far the signs of a company are.
-#[derive(Default)]
-struct Signs {
-    number: Option<usize>,
-    website: Option<usize>,
-}
-
 impl Session<'_> {
     /// Points for a name near, and the class of what is a company's.
     pub(super) fn beside_names(&self, buf: &str, hits: &mut [Hit<'_>]) {
@@ -52,10 +45,13 @@ impl Detector {
             NAME_REACH
         };
         let is_name = |other: &Hit<'_>| Some(other.rule) == self.words.name && hit.same_row(&other.location);
+        // The hits of a row stand together.
+        let may_be_near = |other: usize| hit.location.row.is_none() || hit.same_row(&hits[other].location);
         let before = (0..at)
             .rev()
-            .take_while(|&other| (hits[other].start as usize + reach) > hit.start as usize);
-        let behind = (at + 1..hits.len()).take_while(|&other| hits[other].start as usize <= hit.end as usize + reach);
+            .take_while(|&other| (hits[other].start as usize + reach) > hit.start as usize && may_be_near(other));
+        let behind = (at + 1..hits.len())
+            .take_while(|&other| hits[other].start as usize <= hit.end as usize + reach && may_be_near(other));
         let all = before.chain(behind).filter(|&other| is_name(&hits[other]));
         all.map(|other| (other, gap(&hit.span(), &hits[other].span())))
             .filter(|&(_, distance)| distance <= reach)
@@ -66,35 +62,46 @@ impl Detector {
     /// nearer.
     fn is_of_company(&self, buf: &str, hits: &[Hit<'_>], at: usize, name: Option<(usize, usize)>) -> bool {
         let hit = &hits[at];
-        let signs = self.signs(buf, hits, hit);
-        let is_address = self.rules[usize::from(hit.rule)].file.find.kind == Kind::Address;
-        match (signs.number, signs.website) {
-            (Some(number), Some(website)) => name.is_none_or(|(_, name)| name > number.min(website)),
-            (Some(sign), None) | (None, Some(sign)) => is_address && name.is_none_or(|(_, name)| name > sign),
-            (None, None) => false,
-        }
-    }
-
-    fn signs(&self, buf: &str, hits: &[Hit<'_>], hit: &Hit<'_>) -> Signs {
         let span = hit.span();
+        let is_address = self.rules[usize::from(hit.rule)].file.find.kind == Kind::Address;
+        let reach = span.start.saturating_sub(REACH)..span.end + REACH;
+        // The cheaper question first: most telephones have no VAT number near.
+        if !is_address && self.company_number(hits, &span, &reach).is_none() {
+            return false;
+        }
         let range = match hit.location.row {
             Some(_) => line_around(buf, &span, ROW_REACH),
             None => lines_around(buf, &span),
         };
+        let signs = [
+            self.company_number(hits, &span, &range),
+            website(buf.as_bytes(), &span, &range),
+        ];
+        let needed = if is_address { 1 } else { signs.len() };
+        let nearest = signs.iter().flatten().min();
+        signs.iter().flatten().count() >= needed
+            && nearest.is_some_and(|&sign| name.is_none_or(|(_, name)| name > sign))
+    }
+
+    /// How far the nearest number of a company is.
+    fn company_number(&self, hits: &[Hit<'_>], span: &Range<usize>, range: &Range<usize>) -> Option<usize> {
         let first = hits.partition_point(|other| (other.start as usize) < range.start);
         let near = hits[first..]
             .iter()
             .take_while(|other| (other.start as usize) < range.end);
         let numbers = near.filter(|other| self.rules[usize::from(other.rule)].file.company);
-        let bytes = &buf.as_bytes()[range.clone()];
-        let websites = WEBSITES.iter().flat_map(|sign| memchr::memmem::find_iter(bytes, sign));
-        Signs {
-            number: numbers.map(|other| gap(&span, &other.span())).min(),
-            website: websites
-                .map(|at| gap(&span, &(range.start + at..range.start + at + 4)))
-                .min(),
-        }
+        numbers.map(|other| gap(span, &other.span())).min()
     }
+}
+
+/// How far the nearest website is.
+fn website(bytes: &[u8], span: &Range<usize>, range: &Range<usize>) -> Option<usize> {
+    let places = WEBSITES
+        .iter()
+        .flat_map(|sign| memchr::memmem::find_iter(&bytes[range.clone()], sign));
+    places
+        .map(|at| gap(span, &(range.start + at..range.start + at + 4)))
+        .min()
 }
 
 /// A few lines to either side.

@@ -60,8 +60,8 @@ impl Session<'_> {
             headed.iter().any(|(known, _)| same(known))
         };
         self.sum_up(self.groups.iter().filter(|(key, _)| !is_headed(key)), &mut sums);
-        self.sum_up(&self.cue_groups(), &mut sums);
         if !self.is_policy() {
+            self.sum_up(&self.cue_groups(), &mut sums);
             let groups = self.if_no_policy.iter().filter(|(key, _)| !is_headed(key));
             self.sum_up(groups, &mut sums);
             if self.is_about_persons(&sums) {

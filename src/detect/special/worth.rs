@@ -101,9 +101,7 @@ impl Detector {
             let other = &window.hits[at];
             location.row.is_some() || is_close(window.buf, &span, &other.span())
         });
-        let is_suppressed =
-            || self.is_enumeration(window, &span, location) || self.book.meanings.is_denied(window.buf, &span);
-        if !sure && is_suppressed() {
+        if !sure && self.is_enumeration(window, &span, location) {
             return None;
         }
         let worth = if anchor.is_some() || name_in_row {
@@ -121,10 +119,12 @@ impl Detector {
         if sure {
             return Some(worth);
         }
+        // The dearest questions last: most terms are already known to be topics.
+        if self.is_template(window.buf, &span, asked) || self.book.meanings.is_denied(window.buf, &span) {
+            return None;
+        }
         let is_about_all = window.is_general || self.book.meanings.is_topic(window.buf, &span);
-        let worth = if is_about_all { worth.lowered()? } else { worth };
-        // The dearest question last: most terms are already known to be topics.
-        (!self.is_template(window.buf, &span, asked)).then_some(worth)
+        if is_about_all { worth.lowered() } else { Some(worth) }
     }
 
     /// Someone is named who is not merely to be contacted or speaking.
