@@ -210,6 +210,10 @@ impl Term {
         if kind != Kind::Whole && !folded.bytes().last().is_some_and(is_word) {
             return Err("has no letter or digit before its `*`");
         }
+        let n_last = folded.bytes().rev().take_while(|&byte| is_word(byte)).count();
+        if kind == Kind::Prefix && n_last < 2 {
+            return Err("needs two letters before its `*`");
+        }
         if open_start && !folded.bytes().all(is_word) {
             return Err("`*` at the start goes with one word only");
         }
