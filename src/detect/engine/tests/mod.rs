@@ -96,6 +96,7 @@ fn a_pattern_that_cannot_work_is_refused_by_name() {
     check("[naam]");
     check("prijs €");
     check("d'*");
+    check("kaart a*");
 }
 
 #[test]
