@@ -3,7 +3,7 @@
 mod image;
 mod table;
 
-pub(super) use table::{COMPOUND, NAMED};
+pub(super) use table::{COMPOUND, NAMED, stream};
 
 use std::io::{Read, SeekFrom};
 

@@ -9,7 +9,9 @@ use std::io::{Read, Seek};
 
 use serde::{Deserialize, Serialize};
 
+mod codepage;
 mod csv;
+mod doc;
 mod document;
 mod docx;
 mod eml;
@@ -19,12 +21,15 @@ mod held;
 mod html;
 mod json;
 mod known;
+mod msg;
 mod odp;
 mod ods;
 mod odt;
 mod office;
 mod pdf;
+mod ppt;
 mod pptx;
+mod rtf;
 mod sink;
 #[cfg(test)]
 mod tests;
@@ -234,8 +239,11 @@ pub static FORMATS: &[&Format] = &[
     #[cfg(feature = "test-hooks")]
     &crate::worker::TEST_BOX,
     // Formats with a magic number, and documents that are zip archives or compound files inside.
+    &doc::FORMAT,
     &docx::FORMAT,
+    &ppt::FORMAT,
     &pptx::FORMAT,
+    &msg::FORMAT,
     &xlsb::FORMAT,
     &xlsx::FORMAT,
     &xls::FORMAT,
@@ -243,6 +251,7 @@ pub static FORMATS: &[&Format] = &[
     &ods::FORMAT,
     &odp::FORMAT,
     &pdf::FORMAT,
+    &rtf::FORMAT,
     // Archives of any kind.
     &zip::FORMAT,
     &known::COMPOUND,

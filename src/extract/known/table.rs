@@ -48,7 +48,7 @@ fn at(head: &Head<'_>, offset: usize, magic: &[u8]) -> bool {
 }
 
 /// A compound file with this stream or storage at its root.
-fn stream(head: &Head<'_>, name: &str) -> bool {
+pub(in crate::extract) fn stream(head: &Head<'_>, name: &str) -> bool {
     starts(head, COMPOUND_FILE) && head.members.iter().any(|member| member.eq_ignore_ascii_case(name))
 }
 
@@ -121,13 +121,10 @@ pub(in crate::extract) static NAMED: &[Format] = &[
     no_text("empty", |head| head.bytes.is_empty()),
     // Office documents.
     encrypted("encrypted-office", |head| stream(head, "EncryptedPackage") && stream(head, "EncryptionInfo")),
-    unread("doc", |head| stream(head, "WordDocument") || starts(head, b"\xdb\xa5\x2d\0") || starts(head, b"\x31\xbe\0\0")),
-    unread("ppt", |head| stream(head, "PowerPoint Document")),
-    unread("msg", |head| stream(head, "__properties_version1.0")),
+    unread("doc", |head| starts(head, b"\x31\xbe\0\0")),
     unread("vsd", |head| stream(head, "VisioDocument")),
     unread("pub", |head| stream(head, "Quill")),
     unread("hwp", |head| stream(head, "BodyText") || stream(head, "HwpSummaryInformation")),
-    unread("rtf", |head| starts(head, b"{\\rtf")),
     unread("odg", |head| media_type(head, b"application/vnd.oasis.opendocument.graphics")),
     unread("odf", |head| media_type(head, b"application/vnd.oasis.opendocument.formula")),
     unread("odb", |head| media_type(head, b"application/vnd.oasis.opendocument.base")),
