@@ -11,29 +11,39 @@ use serde::{Deserialize, Serialize};
 
 mod codepage;
 mod csv;
+mod dbf;
 mod doc;
 mod document;
 mod docx;
 mod eml;
 mod encoding;
 mod entity;
+mod epub;
 mod held;
 mod html;
 mod json;
 mod known;
+mod lines;
 mod msg;
 mod odp;
 mod ods;
 mod odt;
 mod office;
+mod packed;
 mod pdf;
 mod ppt;
 mod pptx;
+mod ratio;
+mod rows;
 mod rtf;
+mod sevenz;
 mod sink;
+mod sqlite;
+mod tar;
 #[cfg(test)]
 mod tests;
 mod text;
+mod vsdx;
 mod xls;
 mod xlsb;
 mod xlsx;
@@ -250,13 +260,27 @@ pub static FORMATS: &[&Format] = &[
     &odt::FORMAT,
     &ods::FORMAT,
     &odp::FORMAT,
+    &epub::FORMAT,
+    &vsdx::FORMAT,
     &pdf::FORMAT,
     &rtf::FORMAT,
+    // Databases.
+    &sqlite::FORMAT,
+    &dbf::FORMAT,
     // Archives of any kind.
     &zip::FORMAT,
+    &sevenz::FORMAT,
+    &packed::GZ,
+    &packed::BZ2,
+    &packed::XZ,
+    &packed::ZST,
+    &tar::FORMAT,
     &known::COMPOUND,
     // Text with a structure of its own, then any text.
     &eml::FORMAT,
+    &lines::VCF,
+    &lines::ICS,
+    &lines::LDIF,
     &html::FORMAT,
     &xml::FORMAT,
     &json::FORMAT,

@@ -84,7 +84,10 @@ fn list(
         }
         slide += 1;
         let id = u32_at(record.body, 0).unwrap_or(0);
-        match persist.object(stream, id).filter(|record| is_wanted(record.kind, wanted)) {
+        match persist
+            .object(stream, id)
+            .filter(|record| is_wanted(record.kind, wanted))
+        {
             Some(record) => texts(record.body, Unit::Slide { slide, part }, sink)?,
             None => sink.gap(Reason::Damaged, "a slide that is not where the directory says"),
         }
