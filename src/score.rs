@@ -23,6 +23,7 @@ pub struct ConfidencePoints {
     pub column: i16,
     pub other_identifier: i16,
     pub birth_date: i16,
+    pub expiry_date: i16,
     pub negative: i16,
     pub implausible: i16,
     pub high: i16,

@@ -8,6 +8,7 @@
 
 mod common;
 
+use std::hash::{BuildHasher as _, Hasher as _};
 use std::os::unix::process::CommandExt as _;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -130,6 +131,12 @@ fn kill_after(mut child: Child, time: Duration) -> bool {
     true
 }
 
+/// From 0 to 1, another one in every run: a moment that loses something is found sooner or later, and a failure says it.
+fn random() -> f64 {
+    let bits = std::hash::RandomState::new().build_hasher().finish();
+    f64::from((bits >> 32) as u32) / f64::from(u32::MAX)
+}
+
 /// Enough files that a scan takes a while, and a container.
 fn work(bench: &Bench) {
     bench.files(300);
@@ -153,16 +160,16 @@ fn a_killed_scan_goes_on_and_loses_and_doubles_nothing() {
     let mut n_killed = 0;
     for round in 0..20_u32 {
         bench.state = bench.beside(&format!("state{round}"));
-        // From the very start to near the end, and the second time in the middle of going on.
-        let time = whole * round / 20;
+        let time = whole.mul_f64(random());
         n_killed += u32::from(kill_after(start(&bench, &["--all"]), time));
+        // And some of them once more, while they go on.
         if round % 2 == 0 {
-            kill_after(start(&bench, &["--all", "--resume"]), time / 2);
+            kill_after(start(&bench, &["--all", "--resume"]), whole.mul_f64(random()) / 2);
         }
         let resumed = scan(&bench, &["--all", "--detail", "values", "--resume"]);
         assert_same(&resumed, &undisturbed, &format!("killed after {time:?}"));
     }
-    assert!(n_killed >= 10, "only {n_killed} of 20 were killed in time");
+    assert!(n_killed >= 5, "only {n_killed} of 20 were killed in time");
 }
 
 #[cfg(target_os = "linux")]

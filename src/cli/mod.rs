@@ -16,6 +16,7 @@ pub mod args;
 mod config;
 mod doctor;
 pub mod exit;
+mod explain;
 mod extract;
 mod rules;
 mod scan;
@@ -69,7 +70,16 @@ fn dispatch(command: Command) -> anyhow::Result<Exit> {
         Command::Rules {
             command: RulesCommand::Check(dir),
         } => rules::check(&dir),
-        Command::Explain { rule, rules: dir } => rules::explain(&rule, &dir),
+        Command::Explain {
+            what,
+            coverage,
+            common,
+            rules,
+        } => match (what, coverage) {
+            (_, Some(run)) => explain::coverage(&run, &common, &rules),
+            (Some(what), None) => explain::run(&what, &common, &rules),
+            (None, None) => anyhow::bail!("name a finding, a rule, or --coverage RUN"),
+        },
         Command::Doctor { common } => doctor::run(&common),
         Command::Config {
             command: ConfigCommand::Show(args),

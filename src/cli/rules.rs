@@ -1,21 +1,21 @@
-//! `speur rules list|show|check` and `speur explain RULE`; where a command gets its rules.
+//! `speur rules list|show|check`; where a command gets its rules.
 
 use std::fmt::Write as _;
 use std::fs;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
 use super::args::RulesDir;
 use super::exit::Exit;
-use crate::detect::{Detector, Rule};
+use crate::detect::{Detector, LARGEST_RULE, Rule};
 
 /// The built-in rules and those of these files and folders. A wrong one is refused with file, line and reason.
 pub(super) fn detector(more: &[PathBuf]) -> anyhow::Result<Detector> {
     let detector = Detector::load(&texts(more)?)?;
-    let own: Vec<_> = detector.check().into_iter().collect();
-    if let Some(failure) = own.first() {
-        anyhow::bail!("rule {}: {}", failure.rule, failure.reason);
+    if let Some(failure) = detector.check().first() {
+        anyhow::bail!("{failure}");
     }
     Ok(detector)
 }
@@ -44,8 +44,25 @@ pub(super) fn texts(more: &[PathBuf]) -> anyhow::Result<Vec<(String, String)>> {
 }
 
 fn text_of(file: &Path) -> anyhow::Result<(String, String)> {
-    let text = fs::read_to_string(file).with_context(|| format!("{}: the rule file cannot be read", file.display()))?;
-    Ok((file.display().to_string(), text))
+    let name = file.display().to_string();
+    let cannot = || format!("{name}: the rule file cannot be read");
+    let opened = fs::File::open(file).with_context(cannot)?;
+    let mut bytes = Vec::new();
+    opened
+        .take(LARGEST_RULE as u64 + 1)
+        .read_to_end(&mut bytes)
+        .with_context(cannot)?;
+    anyhow::ensure!(
+        bytes.len() <= LARGEST_RULE,
+        "{name}: larger than {} KB",
+        LARGEST_RULE >> 10
+    );
+    let text = String::from_utf8(bytes).map_err(|err| {
+        let before = &err.as_bytes()[..err.utf8_error().valid_up_to()];
+        let line = memchr::memchr_iter(b'\n', before).count() + 1;
+        anyhow::anyhow!("{name}:{line}: not in UTF-8")
+    })?;
+    Ok((name, text))
 }
 
 pub fn list(dir: &RulesDir) -> anyhow::Result<Exit> {
@@ -82,7 +99,7 @@ pub fn check(dir: &RulesDir) -> anyhow::Result<Exit> {
     let detector = Detector::load(&texts(&dir.rules)?)?;
     let failures = detector.check();
     for failure in &failures {
-        super::say(format_args!("{}: {}", failure.rule, failure.reason));
+        super::say(format_args!("{failure}"));
     }
     let rules = detector.rules();
     let n_examples: usize = rules
@@ -97,75 +114,7 @@ pub fn check(dir: &RulesDir) -> anyhow::Result<Exit> {
     Ok(if failures.is_empty() { Exit::Done } else { Exit::Usage })
 }
 
-pub fn explain(id: &str, dir: &RulesDir) -> anyhow::Result<Exit> {
-    let detector = detector(&dir.rules)?;
-    let rule = find(&detector, id)?;
-    let file = &rule.file;
-    let mut text = String::new();
-    writeln!(text, "{id}: category {}", file.category)?;
-    if file.silent {
-        writeln!(
-            text,
-            "  It claims what it finds, so that no other rule takes it, and reports nothing."
-        )?;
-    }
-    writeln!(
-        text,
-        "\nScore by how a value is written (high from {}, medium from {}, low from {})",
-        detector.scale().confidence.high,
-        detector.scale().confidence.medium,
-        detector.scale().confidence.low
-    )?;
-    for (form, score) in &file.base {
-        writeln!(text, "  {score:>4}  {form}")?;
-    }
-    let points = &detector.scale().confidence;
-    writeln!(text, "\nRaised by")?;
-    writeln!(
-        text,
-        "  {:>+4}  a column heading, form label or key that names it",
-        points.heading
-    )?;
-    writeln!(
-        text,
-        "  {:>+4}  a column in which nearly every value is valid (instead of a heading)",
-        points.column
-    )?;
-    writeln!(
-        text,
-        "  {:>+4}  a word that names it close by; {:+} within 300 characters",
-        points.keyword_near, points.keyword_far
-    )?;
-    writeln!(
-        text,
-        "  {:>+4}  another identifier of a person in the same row",
-        points.other_identifier
-    )?;
-    writeln!(text, "Lowered by")?;
-    writeln!(
-        text,
-        "  {:>+4}  a word close by that names something else",
-        points.negative
-    )?;
-    writeln!(text, "  {:>+4}  an implausible date or age", points.implausible)?;
-    if !file.points.is_empty() {
-        writeln!(text, "\nRisk points by class")?;
-        for (class, n) in &file.points {
-            writeln!(text, "  {n:>4}  {class}")?;
-        }
-    }
-    writeln!(text, "\nFound")?;
-    for example in &file.examples {
-        writeln!(text, "  {}", example.text.replace('\n', " ⏎ "))?;
-    }
-    writeln!(text, "Not found")?;
-    for example in &file.counterexamples {
-        writeln!(text, "  {}  ({})", example.text.replace('\n', " ⏎ "), example.why)?;
-    }
-    super::print(&text)
-}
-
-fn find<'d>(detector: &'d Detector, id: &str) -> anyhow::Result<&'d Rule> {
+pub(super) fn find<'d>(detector: &'d Detector, id: &str) -> anyhow::Result<&'d Rule> {
     let rule = detector.rules().iter().find(|rule| rule.id() == id);
     rule.with_context(|| format!("there is no rule `{id}`; `speur rules list` names them all"))
 }

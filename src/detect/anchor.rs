@@ -3,104 +3,37 @@
 use std::ops::Range;
 
 use super::Detector;
+use super::asked::Asked;
+use super::birth::{self, LATEST};
 use super::context::terms_in;
 use super::engine::TermHit;
-use super::names::{NAMES, folded};
-
-/// A birth date stands at most this far behind its word.
-const DATE_REACH: usize = 25;
-/// Capitalised words behind a given name that may belong to a street.
-const NAME_WORDS: usize = 4;
+use super::names::PERSON;
+use super::person::is_before_name;
 
 impl Detector {
     /// A title before a capital, someone speaking of oneself, or a given name before a capital. Gives where it starts.
-    pub(super) fn name_near(&self, buf: &str, range: &Range<usize>, terms: &[TermHit]) -> Option<usize> {
+    pub(super) fn name_near(
+        &self,
+        buf: &str,
+        range: &Range<usize>,
+        terms: &[TermHit],
+        asked: &mut Asked,
+    ) -> Option<usize> {
         let cue = terms_in(terms, range).iter().find(|hit| {
             let info = self.term(hit);
             info.first_person || (info.title && is_before_name(&buf[hit.end as usize..]))
         });
         cue.map(|hit| hit.start as usize)
-            .or_else(|| self.given_name(buf, range))
+            .or_else(|| asked.given_name(buf, range, PERSON.street_endings()))
     }
 
     /// A word for a birth date with a date behind it.
     pub(super) fn birth_date_near(&self, buf: &str, range: &Range<usize>, terms: &[TermHit]) -> bool {
         terms_in(terms, range).iter().any(|hit| {
-            self.term(hit).context & self.book.birth_date != 0 && {
-                let end = hit.end as usize;
-                let reach = buf.floor_char_boundary((end + DATE_REACH).min(buf.len()));
-                dates(&buf[end..reach]).next().is_some()
-            }
+            self.term(hit).context & self.book.birth_date != 0
+                && birth::behind(buf, hit.end as usize, false, LATEST).is_some()
         })
     }
-
-    fn given_name(&self, buf: &str, range: &Range<usize>) -> Option<usize> {
-        let is_capital =
-            |word: &str| word.chars().next().is_some_and(char::is_uppercase) && word.chars().nth(1).is_some();
-        let mut words = words(buf, range).peekable();
-        std::iter::from_fn(|| words.next().map(|word| (word, words.clone()))).find_map(|((start, word), mut behind)| {
-            let (next_start, next) = *behind.peek()?;
-            let together = buf[start + word.len()..next_start].chars().all(|c| c == ' ');
-            if !together || !is_capital(word) || !is_capital(next) {
-                return None;
-            }
-            let (first, second) = (folded(word), folded(next));
-            // Given name first, or the surname first as in lists.
-            if !(NAMES.is_given(&first) || NAMES.is_surname(&first) && NAMES.is_given(&second)) {
-                return None;
-            }
-            let is_street = behind.take(NAME_WORDS).any(|(_, word)| self.is_street(&folded(word)));
-            (!is_street).then_some(start)
-        })
-    }
-
-    fn is_street(&self, folded: &str) -> bool {
-        self.street_endings
-            .iter()
-            .any(|ending| folded.len() > ending.len() && folded.ends_with(ending.as_str()))
-    }
-}
-
-/// The words of a range, with where they start.
-fn words<'b>(buf: &'b str, range: &Range<usize>) -> impl Iterator<Item = (usize, &'b str)> + Clone {
-    let from = buf.floor_char_boundary(range.start);
-    let to = buf.floor_char_boundary(range.end.min(buf.len()));
-    let part = &buf[from..to];
-    part.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '-')
-        .filter(|word| !word.is_empty())
-        .map(move |word| (word.as_ptr() as usize - buf.as_ptr() as usize, word))
-}
-
-/// A title's full stop, spaces, and a capital.
-fn is_before_name(behind: &str) -> bool {
-    let name = behind.strip_prefix('.').unwrap_or(behind);
-    let trimmed = name.trim_start_matches(' ');
-    let mut letters = trimmed.chars();
-    (trimmed.len() < name.len() || name.len() < behind.len())
-        && name.len() - trimmed.len() <= 2
-        && letters.next().is_some_and(char::is_uppercase)
-        && letters
-            .next()
-            .is_some_and(|c| c.is_lowercase() || c == '\'' || c == '.')
-}
-
-/// Dates in digits: day, month and year in either order.
-pub fn dates(text: &str) -> impl Iterator<Item = (i16, i8, i8)> {
-    text.split(|c: char| !c.is_ascii_digit() && !matches!(c, '/' | '.' | '-'))
-        .filter_map(|word| {
-            let mut parts = word.trim_matches(['/', '.', '-']).split(['/', '.', '-']);
-            let (first, second, third) = (parts.next()?, parts.next()?, parts.next()?);
-            let (year, month, day) = if first.len() == 4 {
-                (first, second, third)
-            } else {
-                (third, second, first)
-            };
-            if year.len() != 4 || parts.next().is_some() {
-                return None;
-            }
-            let date = (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
-            ((1900..2100).contains(&date.0) && (1..=12).contains(&date.1) && (1..=31).contains(&date.2)).then_some(date)
-        })
 }
 
 /// Whether four bytes stand in a text: for short texts, where a searcher would take longer to make than to run.
@@ -123,24 +56,10 @@ pub fn has_date(text: &str, date: (i16, i8, i8)) -> bool {
         return false;
     }
     memchr::memmem::find_iter(text.as_bytes(), &room).any(|at| {
-        let from = text.floor_char_boundary(at.saturating_sub(6));
+        let from = text.floor_char_boundary(at.saturating_sub(20));
         let to = text.floor_char_boundary((at + 10).min(text.len()));
-        dates(&text[from..to]).any(|found| found == date)
+        let (year, month, day) = date;
+        birth::dates(&text[from..to], LATEST)
+            .any(|found| (found.year(), found.month(), found.day()) == (year, month, day))
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dates_are_read_in_both_orders() {
-        #[track_caller]
-        fn check(text: &str, expected: &[(i16, i8, i8)]) {
-            assert_eq!(dates(text).collect::<Vec<_>>(), expected);
-        }
-        check("geboren op 03/11/1968.", &[(1968, 11, 3)]);
-        check("1968-11-03 of 3.11.1968", &[(1968, 11, 3), (1968, 11, 3)]);
-        check("13/13/1968, 1.2.3, 03/11/68", &[]);
-    }
 }

@@ -2,11 +2,14 @@
 
 use std::ops::Range;
 
+use super::cells::{CUT, ends_value};
 use super::digits::{self, Group, MOST_DIGITS};
 use super::engine::{DigitRun, Sweep};
+use super::lexicon::Lists;
 use super::rule::{Kind, Proof, Rule};
 use super::validator::{Candidate, Checked};
 use super::{Detector, Settings};
+use crate::text::Unit;
 
 /// What a rule tried at a span. Small, because these are sorted.
 pub struct Found {
@@ -48,10 +51,14 @@ pub struct Collector<'c> {
     pub buf: &'c str,
     /// Cells, keys or labels are there: zeros may be padded.
     pub structured: bool,
-    /// Cells are there: failures are kept for column statistics.
-    pub tabular: bool,
+    /// How the window's structured text is read: of its values failures are kept, for statistics of their column or key.
+    pub structure: Option<Unit>,
+    /// The same, where that is a table.
+    pub cells: Option<Unit>,
     /// The border of cells in delimited text: no part of a number, whatever it is.
     pub border: Option<u8>,
+    /// The context lists that something in the window is of, headings and labels included.
+    pub context: Lists,
     pub finds: &'c mut Finds,
 }
 
@@ -68,13 +75,15 @@ impl Collector<'_> {
         for &at in &sweep.alnum {
             self.alnum(at as usize);
         }
+        for line in &sweep.mrz {
+            self.lines(*line);
+        }
         for &at in &sweep.ats {
             self.email(at as usize);
         }
         self.boxed(sweep);
-        for &rule_at in &self.detector.patterns {
-            self.pattern(rule_at, range);
-        }
+        self.patterns(range);
+        self.cut_numbers(range);
         self.finds
             .found
             .sort_by_key(|found| (found.start, found.end, found.rule));
@@ -123,10 +132,7 @@ impl Collector<'_> {
     fn stretch(&mut self, groups: &[Group], signature: u64, n_digits: usize, wrapped: bool) {
         let detector = self.detector;
         let shaped = detector.digits.shaped(signature);
-        let counted = match wrapped {
-            true => &[],
-            false => detector.digits.counted(n_digits),
-        };
+        let counted = detector.digits.counted(n_digits);
         let padded = match self.structured && groups.len() == 1 {
             true => detector.digits.padded(n_digits),
             false => &[],
@@ -147,6 +153,9 @@ impl Collector<'_> {
             }
         }
         for &rule_at in counted.iter().chain(padded) {
+            if wrapped && !detector.rules[usize::from(rule_at)].file.find.wrapped {
+                continue;
+            }
             self.attempt(rule_at, span.clone(), digits, groups.len());
         }
     }
@@ -155,6 +164,9 @@ impl Collector<'_> {
     /// than check digits, and few get so far.
     pub(super) fn attempt(&mut self, rule_at: u16, span: Range<usize>, digits: &str, n_groups: usize) -> bool {
         let rule = &self.detector.rules[usize::from(rule_at)];
+        if !self.may_be(rule) {
+            return false;
+        }
         let bytes = self.buf.as_bytes();
         let is_email = rule.file.find.kind == Kind::Email;
         if !is_email && !self.is_border(bytes.get(span.end)) && !may_end(rule, &self.buf[span.end..]) {
@@ -176,12 +188,18 @@ impl Collector<'_> {
                 &[]
             },
         };
-        let values = &mut self.finds.values;
-        let from = values.len();
+        let from = self.finds.values.len();
         let checked = match rule.validator {
-            Some(validator) => (validator.check)(&candidate, self.settings, values),
+            Some(validator) => (validator.check)(&candidate, self.settings, &mut self.finds.values),
             None => Some(Checked::default()),
         };
+        let checked = checked.or_else(|| {
+            let is_cut = self.is_cut(rule, &candidate);
+            is_cut.then(|| {
+                self.finds.values.truncate(from);
+                CUT
+            })
+        });
         let counts = checked.is_some() || self.is_counted_failure(rule, &candidate);
         if !counts || !(stands_free || begins(rule, &candidate)) {
             self.finds.values.truncate(from);
@@ -190,8 +208,13 @@ impl Collector<'_> {
         self.keep(rule_at, &candidate, from, checked)
     }
 
+    /// Whether a rule that needs a keyword has one in the window; if it is near is asked where it is found.
+    pub(super) fn may_be(&self, rule: &Rule) -> bool {
+        !rule.file.find.keyword_only || rule.keywords & self.context != 0
+    }
+
     /// Writes down what was tried; the normalised value, if the validator wrote one, begins at `from`.
-    fn keep(&mut self, rule: u16, candidate: &Candidate<'_>, from: usize, checked: Option<Checked>) -> bool {
+    pub(super) fn keep(&mut self, rule: u16, candidate: &Candidate<'_>, from: usize, checked: Option<Checked>) -> bool {
         let finds = &mut *self.finds;
         if checked.is_none() {
             finds.values.truncate(from);
@@ -218,13 +241,12 @@ impl Collector<'_> {
     /// What a column is not is only asked of whole cells, and of rules that report and have check digits.
     fn is_counted_failure(&self, rule: &Rule, candidate: &Candidate<'_>) -> bool {
         let find = &rule.file.find;
-        self.tabular
-            && !rule.file.silent
+        !rule.file.silent
             && find.proof == Proof::CheckDigits
             && find.counts.iter().any(|&count| candidate.digits.len() >= count)
-            && is_alone(self.buf, candidate.start..candidate.end, |byte| {
-                matches!(byte, b'\n' | b'\t') || self.border == Some(byte)
-            })
+            && self
+                .structure
+                .is_some_and(|unit| is_alone(self.buf, candidate.start..candidate.end, |byte| ends_value(unit, byte)))
     }
 }
 

@@ -6,6 +6,8 @@ use std::ops::Range;
 use super::Detector;
 use super::engine::{Engine, Sweep, TermHit};
 use super::hit::{Code, Hit, Points};
+use super::lexicon::Lists;
+use super::names::PERSON;
 use super::rule::Rule;
 
 /// Bytes in which a keyword is near, before and behind a value, on its line.
@@ -23,11 +25,14 @@ const TERM_LEN: usize = 256;
 /// What a heading or label says.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct LabelInfo {
-    pub context: u64,
+    pub context: Lists,
     /// Bits of the special categories it names.
     pub category: u16,
-    /// It is the label of a person's name.
+    /// It is the label of a person's name, of only a part of it, or one that also stands over names of things.
     pub name: bool,
+    pub given: bool,
+    pub surname: bool,
+    pub loose: bool,
 }
 
 /// Address and length of a label, and what is known of it.
@@ -43,7 +48,7 @@ pub struct Labels {
 }
 
 /// Labels that are remembered; a document with more has no real labels.
-const MOST_LABELS: usize = 10_000;
+pub const MOST_LABELS: usize = 10_000;
 
 impl Labels {
     /// A number for the label, and what it says. Labels beyond the limit share a number.
@@ -78,7 +83,11 @@ impl Labels {
             info.context |= term.context;
             info.category |= term.strong | term.weak;
             info.name |= term.name_label;
+            info.given |= term.given_label;
+            info.surname |= term.surname_label;
+            info.loose |= term.loose_label;
         }
+        info.name &= !PERSON.is_of_something_else(&words);
         if self.known.len() >= MOST_LABELS {
             return (u32::MAX, info);
         }
@@ -121,7 +130,7 @@ struct Around {
     negative: Option<usize>,
     far: bool,
     /// All lists seen.
-    lists: u64,
+    lists: Lists,
 }
 
 /// The points of a value that a rule proved, and its class.
@@ -159,7 +168,8 @@ impl Detector {
                 (None, false) => {}
             }
             let nearer = |negative| around.near.is_none_or(|near| negative < near);
-            if !headed && around.negative.is_some_and(nearer) {
+            let named_otherwise = label.context & rule.negative != 0 && around.near.is_none();
+            if !headed && (named_otherwise || around.negative.is_some_and(nearer)) {
                 points.add(Code::NegativeKeyword, scale.negative);
             }
         }
@@ -225,6 +235,9 @@ impl Detector {
             Some(_) => distance <= ROW_REACH && hit.same_row(&other.location),
             None => distance <= BESIDE,
         };
-        close && other.value != hit.value && (rule.file.anchor || rule.file.subjects > 0.0)
+        // Names only support others, and a name near was counted by the rules that ask for one.
+        let may_gain = !self.rules[usize::from(hit.rule)].file.supporting && !hit.points.has(Code::PersonNear);
+        let speaks = rule.file.anchor || rule.file.subjects > 0.0 || rule.file.beside && other.rule != hit.rule;
+        close && other.value != hit.value && may_gain && speaks
     }
 }

@@ -52,6 +52,9 @@ impl DigitRules {
             all.fewest = counts.iter().copied().fold(all.fewest, usize::min);
             if rule.groupings.is_empty() {
                 counts.iter().for_each(|&count| all.counted[count].push(at));
+                if rule.file.find.wrapped {
+                    all.wrapped |= counts.iter().fold(0, |bits, count| bits | 1 << count);
+                }
             }
             if let (Some(fewest), Some(&most)) = (rule.file.find.padded_from, counts.iter().min()) {
                 all.wanted |= (fewest.min(most)..most).fold(0, |bits, n| bits | 1 << n);

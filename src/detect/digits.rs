@@ -3,7 +3,7 @@
 use super::engine::DigitRun;
 
 /// No number of a rule has more digits.
-pub const MOST_DIGITS: usize = 19;
+pub const MOST_DIGITS: usize = 20;
 /// No number is written in more groups.
 const MOST_GROUPS: usize = 9;
 

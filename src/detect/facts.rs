@@ -9,6 +9,7 @@ use super::tally::{Group, GroupKey, Groups, MOST_SAMPLES, Value as Known, ranged
 use super::{Detected, Session};
 use crate::finding::{Confidence, Finding, Place, Token, Value};
 use crate::score::{Part, Scale};
+use crate::text::NameId;
 
 /// Places of a finding.
 const MOST_PLACES: usize = 16;
@@ -46,6 +47,7 @@ impl Session<'_> {
     pub fn facts(&self) -> Detected {
         let mut sums = BTreeMap::new();
         self.sum_up(&self.groups, &mut sums);
+        self.sum_up(&self.cue_groups(), &mut sums);
         if !self.is_policy() {
             self.sum_up(&self.if_no_policy, &mut sums);
             if self.is_about_persons(&sums) {
@@ -54,6 +56,9 @@ impl Session<'_> {
         }
         sums.retain(|_, sum| sum.count > 0);
         let rules = &self.detector.rules;
+        if sums.keys().all(|&at| rules[usize::from(at)].file.supporting) {
+            sums.clear();
+        }
         let parts: Vec<Part> = sums
             .iter()
             .flat_map(|(&at, sum)| self.parts(&rules[usize::from(at)], sum))
@@ -61,6 +66,7 @@ impl Session<'_> {
         let subjects = sums
             .iter()
             .map(|(&at, sum)| self.subjects(&rules[usize::from(at)], sum))
+            .chain([self.subjects.named(), self.subjects.rows(|table| self.is_sure(table))])
             .max()
             .unwrap_or(0);
         let minors = sums.iter().any(|(&at, sum)| is_of_minors(&rules[usize::from(at)], sum));
@@ -95,7 +101,9 @@ impl Session<'_> {
         let medium = self.detector.scale.confidence.medium;
         sums.iter().any(|(&at, sum)| {
             let rule = &self.detector.rules[usize::from(at)];
+            // Addresses to write to are in every document.
             rule.file.anchor
+                && rule.file.category != "contact"
                 && sum
                     .tokens
                     .iter()
@@ -109,6 +117,8 @@ impl Session<'_> {
         sorted.sort_unstable_by_key(|(key, _)| **key);
         for (key, group) in sorted {
             let non_empty = key.series.column().map(|column| self.cells.non_empty(column));
+            // Values under one key of a structured text are like those of a column; only the others are not counted.
+            let non_empty = non_empty.or((group.tried > 0).then_some(group.tried));
             let says = non_empty.map_or(Says::Nothing, |non_empty| {
                 says(&scale.column, non_empty, group.tried, group.valid)
             });
@@ -191,6 +201,16 @@ impl Session<'_> {
         rule.points.iter().enumerate().filter_map(part).collect()
     }
 
+    /// No column of persons in the table turned out to be something else.
+    fn is_sure(&self, table: NameId) -> bool {
+        let limits = &self.detector.scale.column;
+        !self.groups.iter().any(|(key, group)| {
+            let of_table = key.series.column().filter(|column| column.0 == table);
+            let is_other = |column| says(limits, self.cells.non_empty(column), group.tried, group.valid) == Says::No;
+            self.detector.rules[usize::from(key.rule)].file.subjects >= 1.0 && of_table.is_some_and(is_other)
+        })
+    }
+
     /// Distinct persons, at least.
     fn subjects(&self, rule: &Rule, sum: &Sum) -> u64 {
         let medium = self.detector.scale.confidence.medium;
@@ -206,9 +226,7 @@ impl Session<'_> {
 }
 
 fn is_of_minors(rule: &Rule, sum: &Sum) -> bool {
-    let minor = rule
-        .validator
-        .and_then(|validator| validator.classes.iter().position(|class| *class == "minor"));
+    let minor = rule.classes.iter().position(|class| *class == "minor");
     let is_minor = |known: &Known| minor == Some(usize::from(known.class));
     rule.id() == "minors" || sum.tokens.iter().any(|(_, known)| is_minor(known))
 }

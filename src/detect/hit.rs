@@ -18,8 +18,12 @@ pub enum Code {
     NegativeKeyword,
     Implausible,
     NoContext,
+    ExpiryDate,
+    LostDigits,
     PersonNear,
     PersonElsewhere,
+    DistinctWords,
+    FileName,
 }
 
 impl Code {
@@ -36,8 +40,12 @@ impl Code {
             Self::NegativeKeyword => "negative-keyword",
             Self::Implausible => "implausible",
             Self::NoContext => "no-context",
+            Self::ExpiryDate => "expiry-date",
+            Self::LostDigits => "lost-digits",
             Self::PersonNear => "person-near",
             Self::PersonElsewhere => "person-elsewhere",
+            Self::DistinctWords => "distinct-words",
+            Self::FileName => "file-name",
         }
     }
 }
@@ -70,6 +78,20 @@ impl Points {
         self.list.iter().flatten().any(|(code, _)| speaks(*code))
     }
 
+    pub fn has(&self, code: Code) -> bool {
+        self.list.iter().flatten().any(|(given, _)| *given == code)
+    }
+
+    /// A heading or a keyword says what it is; near, where there are no check digits.
+    pub fn has_keyword(&self, proof: Code) -> bool {
+        let speaks = |code| match code {
+            Code::KeywordNear | Code::ColumnHeading => true,
+            Code::KeywordFar => proof == Code::CheckDigits,
+            _ => false,
+        };
+        self.list.iter().flatten().any(|(code, _)| speaks(*code))
+    }
+
     pub fn whys(&self) -> Vec<Why> {
         let why = |&(code, points): &(Code, i16)| Why {
             code: code.as_str().to_owned(),
@@ -95,6 +117,8 @@ pub struct Hit<'t> {
     pub label: u32,
     /// The heading or label says that it is what it is.
     pub headed: bool,
+    /// A spreadsheet cut its last digits off.
+    pub cut: bool,
     pub points: Points,
 }
 

@@ -22,6 +22,10 @@ impl Collector<'_> {
         let detector = self.detector;
         for &rule_at in &detector.alnum {
             let rule = &detector.rules[usize::from(rule_at)];
+            if !rule.shapes.is_empty() {
+                self.shapes_of(rule_at, start);
+                continue;
+            }
             let fixed = rule.file.find.letters.as_deref();
             let exact = match fixed {
                 Some(fixed) if matches!(fixed.as_bytes(), [a, b] if [*a, *b] == letters) => None,
@@ -32,6 +36,22 @@ impl Collector<'_> {
                 },
             };
             self.alnum_of(rule_at, start, exact, rule.file.find.wrapped);
+        }
+    }
+
+    /// Tries the shapes of a rule, in the order in which it names them.
+    fn shapes_of(&mut self, rule_at: u16, start: usize) {
+        let rule = &self.detector.rules[usize::from(rule_at)];
+        if !self.may_be(rule) {
+            return;
+        }
+        for shape in &rule.shapes {
+            let Some(found) = shape.at(&self.buf.as_bytes()[start..]) else {
+                continue;
+            };
+            if self.attempt(rule_at, start..start + found.end, found.value(), found.n_groups) {
+                return;
+            }
         }
     }
 
@@ -141,20 +161,12 @@ impl Collector<'_> {
         }
     }
 
-    /// An admin's own pattern, line by line: so its matches do not depend on how the text was cut.
-    pub(super) fn pattern(&mut self, rule_at: u16, range: &Range<usize>) {
-        let buf = self.buf;
-        let from = memchr::memrchr(b'\n', &buf.as_bytes()[..range.start]).map_or(0, |at| at + 1);
-        let Some(pattern) = &self.detector.rules[usize::from(rule_at)].pattern else {
-            return;
-        };
-        let mut at = from;
-        for line in buf[from..range.end].split('\n') {
-            for found in pattern.find_iter(line).filter(|found| !found.is_empty()) {
-                self.attempt(rule_at, at + found.start()..at + found.end(), found.as_str(), 1);
-            }
-            at += line.len() + 1;
-        }
+    /// An admin's own patterns.
+    pub(super) fn patterns(&mut self, range: &Range<usize>) {
+        let (buf, detector) = (self.buf, self.detector);
+        detector.patterns.find(buf, range, |rule_at, span| {
+            self.attempt(rule_at, span.clone(), &buf[span], 1);
+        });
     }
 }
 

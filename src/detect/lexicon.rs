@@ -2,9 +2,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use aho_corasick::AhoCorasick;
 use anyhow::{Context as _, ensure};
 use serde::Deserialize;
+
+use super::asked::Markers;
+use super::places::PLACES;
+use super::special::{Meanings, Words};
 
 /// The lexicon of the special categories, as written.
 #[derive(Deserialize)]
@@ -25,6 +28,15 @@ struct LexiconFile {
     policy: PolicyMarkers,
     #[serde(rename = "template_markers")]
     template: TemplateMarkers,
+    negation: Negation,
+    bystanders: WordList,
+    topics: WordList,
+    groups: WordList,
+    #[serde(rename = "same_sentence")]
+    same_sentence: TermList,
+    #[serde(rename = "document_classes")]
+    document_classes: WordList,
+    headings: BTreeMap<String, Vec<String>>,
     ambiguity: Vec<Ambiguity>,
 }
 
@@ -56,6 +68,27 @@ struct TemplateMarkers {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct Negation {
+    words: Vec<String>,
+    after_ne: Vec<String>,
+    ends: Vec<String>,
+    behind: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TermList {
+    terms: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WordList {
+    words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Ambiguity {
     terms: Vec<String>,
     drop_near: Vec<String>,
@@ -65,25 +98,38 @@ struct Ambiguity {
 #[serde(untagged)]
 enum Entry {
     List(Vec<String>),
-    Number(#[expect(dead_code, reason = "for rules that count distinct words")] u32),
+    Number(usize),
 }
+
+/// A bit per list of context words.
+pub type Lists = u128;
 
 /// What a term means.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct TermInfo {
     /// Bits of the context lists it is in.
-    pub context: u64,
+    pub context: Lists,
     /// Bits of the categories it speaks for, strongly and weakly.
     pub strong: u16,
     pub weak: u16,
+    /// Bits of the categories whose values stand under or behind it, as a heading or label.
+    pub heading: u16,
     /// Bits of the ambiguity rules that may drop it, and of those whose words it is one of.
     pub ambiguous: u32,
     pub drops: u32,
+    /// It counts only where the person is in the same sentence.
+    pub same_sentence: bool,
     pub policy: bool,
     pub title: bool,
     pub first_person: bool,
-    /// A label of a person's name.
+    /// A label of a person's name, of only its first or last part, or one that also stands before names of things.
     pub name_label: bool,
+    pub given_label: bool,
+    pub surname_label: bool,
+    pub loose_label: bool,
+    pub postcode: bool,
+    /// One of the rules for words looks at what stands here.
+    pub word: bool,
 }
 
 /// All terms, under construction and compiled.
@@ -92,22 +138,30 @@ pub struct TermBook {
     pub infos: Vec<TermInfo>,
     index: HashMap<String, usize>,
     contexts: BTreeMap<String, BTreeMap<String, Entry>>,
-    lists: HashMap<String, u64>,
+    lists: HashMap<String, Lists>,
     n_lists: u32,
     pub categories: Vec<&'static str>,
     pub policy_per_1000_words: u64,
     pub policy_distinct: usize,
-    pub template_markers: AhoCorasick,
+    pub template_markers: Markers,
+    pub meanings: Meanings,
     /// Bit of the list of words for a birth date.
-    pub birth_date: u64,
+    pub birth_date: Lists,
 }
 
-/// No marker can stand where a part of another one does.
-fn template_markers(markers: &[String]) -> anyhow::Result<AhoCorasick> {
-    AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .build(markers)
-        .context("lexicon.toml: template_markers")
+impl LexiconFile {
+    fn meanings(&self) -> Meanings {
+        Meanings {
+            negations: Words::new(&self.negation.words),
+            after_ne: Words::new(&self.negation.after_ne),
+            ends: Words::new(&self.negation.ends),
+            denials: Words::new(&self.negation.behind),
+            bystanders: Words::new(&self.bystanders.words),
+            topics: Words::new(&self.topics.words),
+            groups: Words::new(&self.groups.words),
+            classes: Words::new(&self.document_classes.words),
+        }
+    }
 }
 
 impl TermBook {
@@ -124,29 +178,44 @@ impl TermBook {
             categories: Vec::new(),
             policy_per_1000_words: lexicon.policy.threshold_per_1000_words,
             policy_distinct: lexicon.policy.min_distinct,
-            template_markers: template_markers(&lexicon.template.literal)?,
+            template_markers: Markers::new(&lexicon.template.literal).context("lexicon.toml: template_markers")?,
+            meanings: lexicon.meanings(),
             birth_date: 0,
         };
         book.add_categories(&lexicon);
+        book.add_headings(&lexicon.headings)?;
         let policy = &lexicon.policy;
         for term in [&policy.nl, &policy.fr, &policy.de, &policy.en].into_iter().flatten() {
             book.info(term).policy = true;
         }
         for (n, ambiguity) in lexicon.ambiguity.iter().enumerate() {
             ensure!(n < 32, "lexicon.toml: at most 32 ambiguity rules");
-            ambiguity
-                .terms
-                .iter()
-                .for_each(|term| book.info(term).ambiguous |= 1 << n);
+            for term in &ambiguity.terms {
+                book.info(term);
+                book.with_longer(term, |info| info.ambiguous |= 1 << n);
+            }
             ambiguity
                 .drop_near
                 .iter()
                 .for_each(|term| book.info(term).drops |= 1 << n);
         }
+        for term in &lexicon.same_sentence.terms {
+            book.with_longer(term, |info| info.same_sentence = true);
+        }
         book.birth_date = book.context_list(Some("birth-date"), "keywords")?;
         book.mark("titles", |info| info.title = true)?;
         book.mark("labels", |info| info.name_label = true)?;
+        book.mark("given_labels", |info| info.given_label = true)?;
+        book.mark("surname_labels", |info| info.surname_label = true)?;
+        book.mark("loose_labels", |info| info.loose_label = true)?;
         book.mark("first_person", |info| info.first_person = true)?;
+        for postcode in PLACES.postcodes() {
+            book.info(postcode).postcode = true;
+        }
+        for info in &mut book.infos {
+            info.name_label |= info.given_label || info.surname_label;
+            info.word = info.title || info.name_label || info.postcode;
+        }
         Ok(book)
     }
 
@@ -168,6 +237,27 @@ impl TermBook {
             for terms in languages.values() {
                 terms.strong.iter().for_each(|term| self.info(term).strong |= 1 << n);
                 terms.weak.iter().for_each(|term| self.info(term).weak |= 1 << n);
+            }
+        }
+    }
+
+    fn add_headings(&mut self, headings: &BTreeMap<String, Vec<String>>) -> anyhow::Result<()> {
+        for (category, terms) in headings {
+            let at = self.categories.iter().position(|known| known == category);
+            let at = at.with_context(|| format!("lexicon.toml: headings: there is no category `{category}`"))?;
+            terms.iter().for_each(|term| self.info(term).heading |= 1 << at);
+        }
+        Ok(())
+    }
+
+    /// Sets something for a term and for all terms of the categories that begin with it.
+    fn with_longer(&mut self, term: &str, set: impl Fn(&mut TermInfo)) {
+        let (core, is_prefix) = term.strip_suffix('*').map_or((term, false), |core| (core, true));
+        for (pattern, info) in self.patterns.iter().zip(&mut self.infos) {
+            let rest = pattern.strip_prefix(core);
+            let is_longer = rest.is_some_and(|rest| is_prefix || rest.starts_with(' '));
+            if pattern == term || info.strong | info.weak != 0 && is_longer {
+                set(info);
             }
         }
     }
@@ -202,15 +292,23 @@ impl TermBook {
         })
     }
 
+    /// A number of `context.toml`.
+    pub fn number(&self, section: Option<&str>, name: &str) -> Option<usize> {
+        match self.contexts.get(section?)?.get(name)? {
+            Entry::Number(number) => Some(*number),
+            Entry::List(_) => None,
+        }
+    }
+
     /// The bit of a list of `context.toml`, 0 if the section has no such list.
-    pub fn context_list(&mut self, section: Option<&str>, list: &str) -> anyhow::Result<u64> {
+    pub fn context_list(&mut self, section: Option<&str>, list: &str) -> anyhow::Result<Lists> {
         let Some(section) = section else { return Ok(0) };
         let words = self.list(section, list)?.unwrap_or_default();
         self.own_list(section, list, &words)
     }
 
     /// The bit of a list of words; 0 if there are none.
-    pub fn own_list(&mut self, section: &str, list: &str, words: &[String]) -> anyhow::Result<u64> {
+    pub fn own_list(&mut self, section: &str, list: &str, words: &[String]) -> anyhow::Result<Lists> {
         if words.is_empty() {
             return Ok(0);
         }
@@ -218,7 +316,7 @@ impl TermBook {
         if let Some(&bit) = self.lists.get(&name) {
             return Ok(bit);
         }
-        ensure!(self.n_lists < 64, "at most 64 lists of context words");
+        ensure!(self.n_lists < Lists::BITS, "at most 128 lists of context words");
         let bit = 1 << self.n_lists;
         self.n_lists += 1;
         self.lists.insert(name, bit);

@@ -15,6 +15,8 @@ pub enum Mask {
     Email,
     Phone,
     Card,
+    /// The initials of a name.
+    Initials,
     /// Nothing of the value, only what it is.
     #[default]
     Category,
@@ -41,6 +43,15 @@ impl<'t> Raw<'t> {
             }
             Mask::Phone => format!("{}…{}", country_code(value), tail(2)),
             Mask::Card => format!("**** {}", tail(4)),
+            Mask::Initials => {
+                let words = value
+                    .split([' ', '-'])
+                    .filter_map(|word| word.chars().find(|c| c.is_alphabetic()));
+                words
+                    .flat_map(char::to_uppercase)
+                    .map(|letter| format!("{letter}."))
+                    .collect()
+            }
             Mask::Category => format!("[{category}]"),
         }
     }
@@ -75,6 +86,8 @@ mod tests {
         check(Mask::Phone, "+32475276312", "+32…12");
         check(Mask::Phone, "+352621123456", "+352…56");
         check(Mask::Card, "4532990000001231", "**** 1231");
+        check(Mask::Initials, "jan van den broeck", "J.V.D.B.");
+        check(Mask::Initials, "jean-luc d'hondt", "J.L.D.");
         check(Mask::Category, "diabetes", "[health]");
         check(Mask::Iban, "", "**…");
     }

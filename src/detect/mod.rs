@@ -6,33 +6,49 @@ use std::sync::{Arc, Mutex};
 use crate::finding::{Finding, Risk, Token};
 use crate::score::Scale;
 
+mod address;
 mod anchor;
+mod asked;
+mod birth;
 mod cells;
 mod collect;
 mod column;
+mod company;
 mod context;
+mod credential;
+mod cue;
 mod digit_rules;
 mod digits;
 pub mod engine;
+mod expiry;
 mod facts;
+mod headed;
 mod hit;
 mod letters;
 mod lexicon;
+mod lines;
 mod mask;
 mod names;
+mod obfuscated;
 mod own;
+mod person;
+mod places;
 mod resolve;
+mod rows;
 mod rule;
 mod rules;
 mod session;
+mod shape;
 mod special;
+mod subjects;
 mod tally;
 #[cfg(test)]
 mod tests;
 pub mod validator;
+mod words;
 
 pub use mask::{Mask, Raw};
-pub use rule::{Counterexample, Example, Kind, Rule, RuleFile};
+pub use rule::{Counterexample, Example, Kind, LARGEST_FILE as LARGEST_RULE, Rule, RuleFile};
 pub use rules::Failure;
 pub use session::Session;
 
@@ -44,12 +60,14 @@ pub struct Detector {
     digits: digit_rules::DigitRules,
     /// Rules by kind.
     alnum: Vec<u16>,
+    lines: Vec<u16>,
+    rows: Vec<u16>,
     email: Vec<u16>,
-    patterns: Vec<u16>,
+    patterns: rule::Patterns,
     boxed: Vec<u16>,
     /// The rule of each category of the lexicon.
     special: Vec<Option<u16>>,
-    street_endings: Vec<String>,
+    words: words::WordRules,
     /// Engines that no session uses now: they keep their buffers.
     engines: Mutex<Vec<engine::Engine>>,
 }

@@ -1,4 +1,4 @@
-//! Belgian given names and surnames: they only ever support another sign that a person is meant.
+//! Belgian given names and surnames, and the words around names: they only ever support another sign of a person.
 
 use std::collections::HashSet;
 use std::hash::BuildHasherDefault;
@@ -11,7 +11,7 @@ use unicode_normalization::char::is_combining_mark;
 use super::tally::WordHasher;
 
 /// Nobody but the program's own file says what is in it.
-type Words = HashSet<&'static str, BuildHasherDefault<WordHasher>>;
+pub type Words = HashSet<&'static str, BuildHasherDefault<WordHasher>>;
 
 /// Names, folded.
 pub struct Names {
@@ -26,23 +26,62 @@ struct File {
     surnames: String,
 }
 
+/// The words of `context.toml` that tell names from other words; the lists of terms beside them are read elsewhere.
+#[derive(Deserialize)]
+struct Contexts {
+    person: PersonLists,
+}
+
+#[derive(Deserialize)]
+struct PersonLists {
+    street_endings: Vec<String>,
+    particles: Vec<String>,
+    companies: Vec<String>,
+    not_names: Vec<String>,
+    other_names: Vec<String>,
+}
+
+/// Words around names, folded.
+pub struct PersonWords {
+    street_endings: Vec<String>,
+    particles: Words,
+    companies: Words,
+    not_names: Words,
+    other_names: Words,
+}
+
 pub static NAMES: LazyLock<Names> = LazyLock::new(|| {
     let file: File =
         toml::from_str(include_str!("../../rules/names.toml")).expect("the embedded names are checked by a test");
-    let set = |names: String| {
-        // Kept for the life of the process, so that the sets can borrow from it.
-        let names: &'static str = Box::leak(names.into_boxed_str());
-        names
-            .split(',')
-            .map(str::trim)
-            .filter(|name| !name.is_empty())
-            .collect()
-    };
     Names {
         given: set(file.given),
         surnames: set(file.surnames),
     }
 });
+
+pub static PERSON: LazyLock<PersonWords> = LazyLock::new(|| {
+    let file: Contexts =
+        toml::from_str(include_str!("../../rules/context.toml")).expect("the embedded words are checked by a test");
+    let lists = file.person;
+    PersonWords {
+        street_endings: lists.street_endings,
+        // "van den": each of its words may stand in a name.
+        particles: set(lists.particles.join(",").replace(' ', ",")),
+        companies: set(lists.companies.join(",")),
+        not_names: set(lists.not_names.join(",")),
+        other_names: set(lists.other_names.join(",")),
+    }
+});
+
+/// Words between commas, kept for the life of the process, so that the set can borrow from them.
+pub fn set(words: String) -> Words {
+    let words: &'static str = Box::leak(words.into_boxed_str());
+    words
+        .split(',')
+        .map(str::trim)
+        .filter(|word| !word.is_empty())
+        .collect()
+}
 
 impl Names {
     pub fn is_given(&self, folded: &str) -> bool {
@@ -54,13 +93,53 @@ impl Names {
     }
 }
 
-/// Lower case without marks, as the names are kept.
+impl PersonWords {
+    /// "van", "de": a name may go on behind it.
+    pub fn is_particle(&self, folded: &str) -> bool {
+        self.particles.contains(folded)
+    }
+
+    pub fn is_company(&self, folded: &str) -> bool {
+        self.companies.contains(folded)
+    }
+
+    /// "Sint": what it begins is a place.
+    pub fn is_no_name(&self, folded: &str) -> bool {
+        self.not_names.contains(folded)
+    }
+
+    pub fn street_endings(&self) -> &[String] {
+        &self.street_endings
+    }
+
+    pub fn is_street(&self, folded: &str) -> bool {
+        self.street_endings
+            .iter()
+            .any(|ending| folded.len() > ending.len() && folded.ends_with(ending.as_str()))
+    }
+
+    /// A label with such a word ("bestandsnaam", "company name") is not a person's.
+    pub fn is_of_something_else(&self, label: &str) -> bool {
+        folded(label)
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| self.other_names.contains(word))
+    }
+}
+
+/// Lower case without marks and ligatures, as the names are kept.
 pub fn folded(word: &str) -> String {
     if word.is_ascii() {
         return word.to_ascii_lowercase();
     }
-    word.nfkd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-        .collect()
+    let letters = word.nfkd().filter(|c| !is_combining_mark(*c));
+    let mut folded = String::with_capacity(word.len());
+    for c in letters.flat_map(char::to_lowercase) {
+        match c {
+            'ß' => folded.push_str("ss"),
+            'œ' => folded.push_str("oe"),
+            'æ' => folded.push_str("ae"),
+            _ => folded.push(c),
+        }
+    }
+    folded
 }

@@ -42,6 +42,7 @@ mod tests {
             row("vat", "BE 0123.456.749"),
             row("phone", "+32 2 555 01 00"),
             row("email", "Partners@voorbeeld-partners.be"),
+            row("address", "Kerkstraat 12 bus 3, 2000 Antwerpen"),
         ];
         let without = settings();
         let with = detector.settings_with_own(settings(), &values);
@@ -55,6 +56,7 @@ mod tests {
             "IBAN: BE68539007547034",
             "Tel.: 02/555 01 00",
             "mail: partners@voorbeeld-partners.be",
+            "Kerkstraat 12 bus 3\nB-2000 ANTWERPEN",
         ] {
             assert_eq!((found(text, &without), found(text, &with)), (1, 0), "{text}");
         }

@@ -1,15 +1,25 @@
 //! A rule: what a `rules/<id>.toml` says, strictly read, and compiled for the one pass.
 
+mod limits;
+mod patterns;
+mod wrong;
+
 use std::collections::BTreeMap;
 
-use anyhow::{Context as _, bail, ensure};
+use anyhow::ensure;
 use serde::Deserialize;
+
+pub use limits::{LARGEST_FILE, check_use};
+pub use patterns::{Pattern, Patterns};
+pub use wrong::{Wrong, in_file, line_of};
 
 use super::digits::Grouping;
 use super::hit::Code;
-use super::lexicon::TermBook;
+use super::lexicon::{Lists, TermBook};
 use super::mask::Mask;
+use super::shape::Shape;
 use super::validator::{self, Validator};
+use super::{address, birth, cue, person};
 
 /// A rule file as written.
 #[derive(Clone, Debug, Deserialize)]
@@ -41,9 +51,27 @@ pub struct RuleFile {
     pub subjects: f64,
     #[serde(default)]
     pub subject_classes: Vec<String>,
+    /// A date of expiry beside it speaks for it.
+    #[serde(default)]
+    pub expires: bool,
+    /// It speaks for other identifiers beside it, as anchors and subjects do.
+    #[serde(default)]
+    pub beside: bool,
+    /// Reported only with findings of other rules.
+    #[serde(default)]
+    pub supporting: bool,
+    /// Points for a person's name near.
+    #[serde(default)]
+    pub name_near: i16,
+    /// It is of a company, and so are addresses and telephones beside it.
+    #[serde(default)]
+    pub company: bool,
     /// Found to keep others from it; never reported.
     #[serde(default)]
     pub silent: bool,
+    /// Classes of which that holds; none means all.
+    #[serde(default)]
+    pub silent_classes: Vec<String>,
     /// Takes its span whatever the others score.
     #[serde(default)]
     pub claims: bool,
@@ -90,13 +118,28 @@ pub struct Match {
     /// May stand in a form with a box per character, behind one of its keywords.
     #[serde(default)]
     pub boxed: bool,
+    /// A spreadsheet may have cut its last digits off: under a heading what is left is a hint.
+    #[serde(default)]
+    pub cut: bool,
     /// The two letters it begins with, where they are always the same.
     pub letters: Option<String>,
+    /// Shapes of letters and digits, see [`Shape`].
+    #[serde(default)]
+    pub shapes: Vec<String>,
+    /// There only near one of its keywords, or where a heading or label says so: nothing else tells it from other numbers.
+    #[serde(default)]
+    pub keyword_only: bool,
     pub validator: Option<String>,
     /// What the base score stands for, in the reasons of a finding.
     #[serde(default)]
     pub proof: Proof,
     pub lexicon: Option<String>,
+    /// Formats that cannot be read, where words in the file's name are enough.
+    #[serde(default)]
+    pub formats: Vec<String>,
+    /// Distinct keywords only count with a person near.
+    #[serde(default)]
+    pub person_near: bool,
     pub pattern: Option<String>,
 }
 
@@ -106,8 +149,19 @@ pub enum Kind {
     Digits,
     Alnum,
     Email,
+    Lines,
+    /// Only in a row with an identifier of a person.
+    Row,
     Terms,
     Pattern,
+    Address,
+    Date,
+    Name,
+    Credential,
+    /// What the pattern says, right behind a keyword or under its heading.
+    Keyed,
+    /// Distinct keywords, and a person near.
+    Cue,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -123,7 +177,7 @@ pub enum Proof {
 #[serde(deny_unknown_fields)]
 pub struct ClassByContext {
     pub when: String,
-    pub unless: String,
+    pub unless: Option<String>,
     pub is: String,
 }
 
@@ -144,81 +198,111 @@ pub struct Counterexample {
 
 /// A rule, compiled.
 pub struct Rule {
+    /// The file's name.
+    pub name: String,
     /// The file as written.
     pub source: String,
     pub file: RuleFile,
     pub validator: Option<&'static Validator>,
     pub groupings: Vec<Grouping>,
+    pub shapes: Vec<Shape>,
     /// By the validator's forms and classes.
     pub base: Vec<i16>,
+    pub classes: &'static [&'static str],
     pub points: Vec<f64>,
     pub is_anchor: Vec<bool>,
     pub is_subject: Vec<bool>,
+    pub is_silent: Vec<bool>,
     /// Bits of the context lists for and against it.
-    pub keywords: u64,
-    pub negative: u64,
+    pub keywords: Lists,
+    pub negative: Lists,
+    /// Bit of the list of words of a file's name.
+    pub filename: Lists,
+    /// Distinct keywords that make a document one of this kind.
+    pub distinct: usize,
+    /// The class of what is a company's.
+    pub company_class: Option<u8>,
     pub class: Option<ClassBits>,
-    pub pattern: Option<regex::Regex>,
+    pub pattern: Option<Pattern>,
 }
 
 /// [`ClassByContext`], compiled.
 #[derive(Clone, Copy)]
 pub struct ClassBits {
-    pub when: u64,
-    pub unless: u64,
+    pub when: Lists,
+    pub unless: Lists,
     pub class: u8,
 }
 
-/// Memory a compiled pattern of an admin's rule may take.
-const PATTERN_SIZE: usize = 1 << 20;
 static FOUND: &[&str] = &["found"];
 static SPECIAL: &[&str] = &["special"];
+/// The class of values that belong to a company.
+const COMPANY: &str = "company";
 
 impl Rule {
-    /// Reads and compiles one file. The error says what is wrong, and where if that is known.
-    pub fn read(text: &str, book: &mut TermBook) -> anyhow::Result<Self> {
+    /// Reads and compiles one file. The error says what is wrong, and in which line.
+    pub fn read(name: &str, text: &str, book: &mut TermBook) -> anyhow::Result<Self> {
+        Self::compile(name, text, book).map_err(|err| in_file(name, text, &err))
+    }
+
+    fn compile(name: &str, text: &str, book: &mut TermBook) -> anyhow::Result<Self> {
+        ensure!(text.len() <= LARGEST_FILE, "more than {} KB", LARGEST_FILE >> 10);
         let file: RuleFile = toml::from_str(text)?;
         ensure!(
             file.examples.len() >= 2 && file.counterexamples.len() >= 2,
             "needs two examples and two counterexamples at least"
         );
-        let validator = file
-            .find
-            .validator
-            .as_deref()
-            .map(|name| validator::find(name).with_context(|| format!("match.validator: there is no `{name}`")));
+        let find = &file.find;
+        let no_validator = |name: &String| Wrong::new("match.validator", format!("there is no `{name}`"));
+        let named = find.validator.as_ref();
+        let validator = named.map(|name| validator::find(name).ok_or_else(|| no_validator(name)));
         let validator = validator.transpose()?;
-        check_kind(&file.find, validator)?;
-        let (forms, classes) = match (validator, file.find.kind) {
+        limits::check(&file, validator)?;
+        let pattern = find.pattern.as_deref().map(patterns::compile).transpose()?;
+        let (forms, classes) = match (validator, find.kind) {
             (Some(validator), _) => (validator.forms, validator.classes),
             (None, Kind::Terms) => (&[][..], SPECIAL),
+            (None, Kind::Address) => (address::FORMS, address::CLASSES),
+            (None, Kind::Date) => (birth::FORMS, birth::CLASSES),
+            (None, Kind::Name) => (person::FORMS, FOUND),
+            (None, Kind::Cue) => (cue::FORMS, FOUND),
             (None, _) => (FOUND, FOUND),
         };
-        let mut keywords = book.context_list(file.context.as_deref(), "keywords")?;
-        let mut negative = book.context_list(file.context.as_deref(), "negative")?;
-        keywords |= book.own_list(&file.id, "keywords", &file.keywords)?;
-        negative |= book.own_list(&file.id, "negative", &file.negative)?;
+        let in_context = |err: anyhow::Error| Wrong::new("context", err.to_string());
+        let mut keywords = book
+            .context_list(file.context.as_deref(), "keywords")
+            .map_err(in_context)?;
+        let mut negative = book
+            .context_list(file.context.as_deref(), "negative")
+            .map_err(in_context)?;
+        keywords |= book.own_list(&format!("rule {}", file.id), "keywords", &file.keywords)?;
+        negative |= book.own_list(&format!("rule {}", file.id), "negative", &file.negative)?;
         Ok(Self {
+            name: name.to_owned(),
             source: text.to_owned(),
             validator,
-            groupings: file
-                .find
-                .groupings
-                .iter()
-                .map(|text| Grouping::read(text))
-                .collect::<Result<_, _>>()?,
+            groupings: parsed("groupings", "grouping", &find.groupings, Grouping::read)?,
+            shapes: parsed("shapes", "shape", &find.shapes, Shape::read)?,
             base: by_name("base", &file.base, forms)?,
             points: by_name("points", &file.points, classes)?,
-            is_anchor: members(&file.anchor_classes, classes, file.anchor)?,
-            is_subject: members(&file.subject_classes, classes, file.subjects > 0.0)?,
+            is_anchor: members("anchor_classes", &file.anchor_classes, classes, file.anchor)?,
+            is_subject: members("subject_classes", &file.subject_classes, classes, file.subjects > 0.0)?,
+            is_silent: members("silent_classes", &file.silent_classes, classes, file.silent)?,
             class: file
                 .class
                 .as_ref()
                 .map(|class| class_bits(class, &file, classes, book))
                 .transpose()?,
-            pattern: file.find.pattern.as_deref().map(pattern).transpose()?,
+            pattern,
             keywords,
             negative,
+            filename: book.context_list(file.context.as_deref(), "filename")?,
+            distinct: book.number(file.context.as_deref(), "min_distinct").unwrap_or(1),
+            company_class: classes
+                .iter()
+                .position(|class| *class == COMPANY)
+                .and_then(|class| u8::try_from(class).ok()),
+            classes,
             file,
         })
     }
@@ -236,54 +320,35 @@ impl Rule {
     }
 }
 
-fn check_kind(find: &Match, validator: Option<&'static Validator>) -> anyhow::Result<()> {
-    let (needs, has) = match find.kind {
-        Kind::Digits => ("counts and a validator", !find.counts.is_empty() && validator.is_some()),
-        Kind::Alnum | Kind::Email => ("a validator", validator.is_some()),
-        Kind::Terms => ("a lexicon", find.lexicon.is_some() && validator.is_none()),
-        Kind::Pattern => ("a pattern", find.pattern.is_some()),
+/// The values of a list of small texts.
+fn parsed<T>(
+    field: &str,
+    what: &str,
+    texts: &[String],
+    read: impl Fn(&str) -> anyhow::Result<T>,
+) -> Result<Vec<T>, Wrong> {
+    let of = |(n, text): (usize, &String)| {
+        read(text).map_err(|_| Wrong::new(format!("match.{field}.{n}"), format!("`{text}` is no {what}")))
     };
-    ensure!(has, "match: this kind needs {needs}");
-    ensure!(
-        find.pattern.is_none() || find.kind == Kind::Pattern,
-        "match.pattern: only for kind = \"pattern\""
-    );
-    if let Some(most) = find.counts.iter().max() {
-        ensure!(
-            *most <= super::digits::MOST_DIGITS,
-            "match.counts: at most {}",
-            super::digits::MOST_DIGITS
-        );
-    }
-    Ok(())
+    texts.iter().enumerate().map(of).collect()
 }
 
-fn pattern(pattern: &str) -> anyhow::Result<regex::Regex> {
-    regex::RegexBuilder::new(pattern)
-        .size_limit(PATTERN_SIZE)
-        .dfa_size_limit(PATTERN_SIZE)
-        .build()
-        .with_context(|| "match.pattern")
-}
-
-fn by_name<T: Copy>(field: &str, given: &BTreeMap<String, T>, names: &[&str]) -> anyhow::Result<Vec<T>> {
+fn by_name<T: Copy>(field: &str, given: &BTreeMap<String, T>, names: &[&str]) -> Result<Vec<T>, Wrong> {
     if let Some(other) = given.keys().find(|name| !names.contains(&name.as_str())) {
-        bail!("{field}: there is no `{other}`, only {}", names.join(", "));
+        let reason = format!("there is no such name here, only {}", names.join(", "));
+        return Err(Wrong::new(format!("{field}.{other}"), reason));
     }
-    names
-        .iter()
-        .map(|name| {
-            given
-                .get(*name)
-                .copied()
-                .with_context(|| format!("{field}: `{name}` is missing"))
-        })
-        .collect()
+    let of_name = |name: &&str| {
+        let missing = || Wrong::new(field, format!("`{name}` is missing"));
+        given.get(*name).copied().ok_or_else(missing)
+    };
+    names.iter().map(of_name).collect()
 }
 
-fn members(given: &[String], classes: &[&str], wanted: bool) -> anyhow::Result<Vec<bool>> {
-    if let Some(other) = given.iter().find(|name| !classes.contains(&name.as_str())) {
-        bail!("there is no class `{other}`, only {}", classes.join(", "));
+fn members(field: &str, given: &[String], classes: &[&str], wanted: bool) -> Result<Vec<bool>, Wrong> {
+    if let Some(n) = given.iter().position(|name| !classes.contains(&name.as_str())) {
+        let reason = format!("there is no class `{}`, only {}", given[n], classes.join(", "));
+        return Err(Wrong::new(format!("{field}.{n}"), reason));
     }
     let is_in = |class: &&str| wanted && (given.is_empty() || given.iter().any(|name| name == class));
     Ok(classes.iter().map(is_in).collect())
@@ -295,13 +360,25 @@ fn class_bits(
     classes: &[&str],
     book: &mut TermBook,
 ) -> anyhow::Result<ClassBits> {
-    let section = file.context.as_deref();
+    let mut list = |field: &str, name: &str| {
+        if name.is_empty() {
+            return Ok(0);
+        }
+        let bits = book.context_list(file.context.as_deref(), name)?;
+        let no_list = || Wrong::new(format!("class.{field}"), format!("the context has no list `{name}`"));
+        ensure!(bits != 0, no_list());
+        anyhow::Ok(bits)
+    };
     let at = classes.iter().position(|name| *name == class.is);
+    let no_class = || {
+        Wrong::new(
+            "class.is",
+            format!("there is no `{}`, only {}", class.is, classes.join(", ")),
+        )
+    };
     Ok(ClassBits {
-        when: book.context_list(section, &class.when)?,
-        unless: book.context_list(section, &class.unless)?,
-        class: at
-            .and_then(|at| u8::try_from(at).ok())
-            .with_context(|| format!("class.is: there is no `{}`", class.is))?,
+        when: list("when", &class.when)?,
+        unless: class.unless.as_deref().map_or(Ok(0), |name| list("unless", name))?,
+        class: at.and_then(|at| u8::try_from(at).ok()).ok_or_else(no_class)?,
     })
 }

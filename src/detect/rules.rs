@@ -1,16 +1,17 @@
 //! The rules that come with the program, an admin's own, and the check of every example in them.
 
+use std::fmt;
 use std::sync::Mutex;
 
-use anyhow::{Context as _, ensure};
-use serde::Deserialize;
+use anyhow::{Context as _, bail, ensure};
 
 use super::digit_rules::DigitRules;
 use super::engine::{Engine, Terms};
 use super::hit::Hit;
 use super::lexicon::TermBook;
-use super::rule::{Kind, Rule};
+use super::rule::{Kind, Patterns, Rule, Wrong, check_use, in_file, line_of};
 use super::special::Worth;
+use super::words::WordRules;
 use super::{Detector, Settings};
 use crate::score::Scale;
 use crate::text::Text;
@@ -23,15 +24,61 @@ macro_rules! embedded {
 }
 
 static RULES: &[(&str, &str)] = embedded![
+    "at.vnr.toml",
+    "be.account-legacy.toml",
+    "be.address.toml",
+    "be.driving-licence.toml",
+    "be.eid-card.toml",
     "be.enterprise-number.toml",
+    "be.health-insurance.toml",
+    "be.licence-plate.toml",
     "be.national-number.toml",
+    "be.passport.toml",
+    "be.resident-card.toml",
+    "be.riziv.toml",
     "be.structured-communication.toml",
+    "bg.egn.toml",
+    "birth-date.toml",
+    "ch.ahv.toml",
+    "credential.toml",
     "creditor-reference.toml",
+    "cv.toml",
+    "cz.rc.toml",
+    "de.idnr.toml",
+    "dk.cpr.toml",
+    "ee.ik.toml",
+    "ehic.toml",
     "email.toml",
+    "es.dni.toml",
+    "es.nie.toml",
+    "fi.hetu.toml",
+    "fr.nir.toml",
+    "fr.spi.toml",
+    "gb.nino.toml",
+    "gps.toml",
+    "gr.amka.toml",
+    "hr.oib.toml",
     "iban.toml",
+    "id-scan.toml",
+    "ie.pps.toml",
+    "it.codice-fiscale.toml",
+    "lt.asmens.toml",
+    "lu.matricule.toml",
+    "lv.pk.toml",
     "minors.toml",
+    "mrz.toml",
+    "network-address.toml",
+    "nl.bsn.toml",
+    "no.fnr.toml",
     "payment-card.toml",
+    "payslip.toml",
+    "person-name.toml",
     "phone.toml",
+    "pl.pesel.toml",
+    "pt.nif.toml",
+    "ro.cnp.toml",
+    "se.personnummer.toml",
+    "si.emso.toml",
     "special.biometric.toml",
     "special.criminal.toml",
     "special.ethnicity.toml",
@@ -41,6 +88,8 @@ static RULES: &[(&str, &str)] = embedded![
     "special.religion.toml",
     "special.sex-life.toml",
     "special.union.toml",
+    "student-number.toml",
+    "tr.tckn.toml",
 ];
 static LEXICON: &str = include_str!("../../rules/lexicon.toml");
 static CONTEXTS: &str = include_str!("../../rules/context.toml");
@@ -61,17 +110,16 @@ static OTHER: &[&str] = &[
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
     pub rule: String,
+    /// The rule's file and the example's line.
+    pub file: String,
+    pub line: usize,
     pub reason: String,
 }
 
-#[derive(Deserialize)]
-struct PersonList {
-    person: Person,
-}
-
-#[derive(Deserialize)]
-struct Person {
-    street_endings: Vec<String>,
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}: {}", self.file, self.line, self.rule, self.reason)
+    }
 }
 
 impl Detector {
@@ -87,9 +135,8 @@ impl Detector {
         let mut rules: Vec<Rule> = Vec::new();
         let own = more.iter().map(|(name, text)| (name.as_str(), text.as_str()));
         for (name, text) in RULES.iter().copied().chain(own) {
-            let rule = Rule::read(text, &mut book).map_err(|err| in_file(name, text, err))?;
-            let known = rules.iter().any(|known| known.id() == rule.id());
-            ensure!(!known, "{name}: there is a rule `{}` already", rule.id());
+            let rule = Rule::read(name, text, &mut book)?;
+            check_among(&rule, &rules).map_err(|err| in_file(name, text, &err))?;
             rules.push(rule);
         }
         ensure!(rules.len() < usize::from(u16::MAX), "too many rules");
@@ -99,8 +146,8 @@ impl Detector {
                 continue;
             };
             let category = book.categories.iter().position(|name| name == lexicon);
-            let category =
-                category.with_context(|| format!("{}: match.lexicon: there is no `{lexicon}`", rule.id()))?;
+            let no_lexicon = || Wrong::new("match.lexicon", format!("there is no `{lexicon}`"));
+            let category = category.ok_or_else(|| in_file(&rule.name, &rule.source, &no_lexicon().into()))?;
             special[category] = Some(at);
         }
         let of_kind = |kind| {
@@ -112,16 +159,23 @@ impl Detector {
             .filter(|(_, rule)| rule.file.find.boxed)
             .map(|(at, _)| at)
             .collect();
-        let person: PersonList = toml::from_str(CONTEXTS).context("context.toml")?;
+        let words = WordRules::new(&rules, &mut book)?;
+        let patterns = (0_u16..)
+            .zip(&rules)
+            .filter(|(_, rule)| rule.file.find.kind == Kind::Pattern);
+        let patterns =
+            patterns.filter_map(|(at, rule)| Some((at, rule.file.find.pattern.as_deref()?, rule.pattern.as_ref()?)));
         let engine = engine(&book)?;
         Ok(Self {
             digits: DigitRules::new(&rules),
             alnum: of_kind(Kind::Alnum),
+            lines: of_kind(Kind::Lines),
+            rows: of_kind(Kind::Row),
             email: of_kind(Kind::Email),
-            patterns: of_kind(Kind::Pattern),
+            patterns: Patterns::new(patterns)?,
             boxed,
             scale: toml::from_str(SCALE).context("score.toml")?,
-            street_endings: person.person.street_endings,
+            words,
             engines: Mutex::new(vec![engine]),
             special,
             rules,
@@ -183,6 +237,9 @@ impl Detector {
             .iter()
             .filter(|term| is_rule(term.rule) && term.worth != Worth::Elsewhere);
         let spans = spans.chain(terms.map(|term| term.span.start as usize..term.span.end as usize));
+        session.note_cues(&text, &hits, &fresh);
+        let cues = (0_u16..).take(self.rules.len()).filter(|&at| is_rule(at));
+        let spans = spans.chain(cues.filter_map(|at| session.first_cue(at)));
         spans.map(|span| text.buf[span].to_owned()).collect()
     }
 
@@ -191,28 +248,26 @@ impl Detector {
         let settings = Settings::new([0; 32], jiff::civil::date(2026, 11, 22));
         let mut failures = Vec::new();
         for rule in &self.rules {
-            let mut fail = |reason: String| {
+            let mut fail = |list: &str, n: usize, reason: String| {
                 failures.push(Failure {
                     rule: rule.id().to_owned(),
+                    file: rule.name.clone(),
+                    line: line_of(&rule.source, &format!("{list}.{n}.text")),
                     reason,
                 });
             };
-            for example in &rule.file.examples {
+            for (n, example) in rule.file.examples.iter().enumerate() {
                 let found = self.found_in(&example.text, rule.id(), &settings);
                 if found != example.finds {
-                    fail(format!(
-                        "in `{}` it finds {found:?}, not {:?}",
-                        example.text, example.finds
-                    ));
+                    let (text, finds) = (&example.text, &example.finds);
+                    fail("example", n, format!("in `{text}` it finds {found:?}, not {finds:?}"));
                 }
             }
-            for counterexample in &rule.file.counterexamples {
+            for (n, counterexample) in rule.file.counterexamples.iter().enumerate() {
                 let found = self.found_in(&counterexample.text, rule.id(), &settings);
                 if !found.is_empty() {
-                    fail(format!(
-                        "in `{}` ({}) it finds {found:?}",
-                        counterexample.text, counterexample.why
-                    ));
+                    let (text, why) = (&counterexample.text, &counterexample.why);
+                    fail("counterexample", n, format!("in `{text}` ({why}) it finds {found:?}"));
                 }
             }
         }
@@ -220,14 +275,22 @@ impl Detector {
     }
 }
 
-/// Says the file and, where the text itself is wrong, the line.
-fn in_file(name: &str, text: &str, err: anyhow::Error) -> anyhow::Error {
-    let Some(wrong) = err.downcast_ref::<toml::de::Error>() else {
-        return err.context(name.to_owned());
-    };
-    let before = wrong.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
-    let line = before.matches('\n').count() + 1;
-    anyhow::anyhow!("{name}:{line}: {}", wrong.message())
+/// Checks a rule against those that came before it.
+fn check_among(rule: &Rule, before: &[Rule]) -> anyhow::Result<()> {
+    if let Some(known) = before.iter().find(|known| known.id() == rule.id()) {
+        let reason = format!("there is a rule `{}` already, in {}", rule.id(), known.name);
+        bail!(Wrong::new("id", reason));
+    }
+    if before.len() < RULES.len() {
+        return Ok(());
+    }
+    let is_taken = rule.file.find.lexicon.is_some();
+    ensure!(
+        !is_taken,
+        Wrong::new("match.lexicon", "each category has a rule already")
+    );
+    let ours: Vec<_> = before[..RULES.len()].iter().map(|rule| &rule.file).collect();
+    check_use(&rule.file, &ours)
 }
 
 fn engine(book: &TermBook) -> anyhow::Result<Engine> {
@@ -260,59 +323,5 @@ mod tests {
         }
     }
 
-    const OWN: &str = r#"
-id = "own.badge"
-category = "badge"
-family = "badge"
-rank = 200
-[match]
-kind = "pattern"
-pattern = "B-[0-9]{6}"
-proof = "shape"
-[base]
-found = 70
-[points]
-found = 1
-[[example]]
-text = "badge B-123456"
-finds = ["B-123456"]
-[[example]]
-text = "B-654321"
-finds = ["B-654321"]
-[[counterexample]]
-text = "B-12"
-why = "too short"
-[[counterexample]]
-text = "C-123456"
-why = "another letter"
-"#;
-
-    #[test]
-    fn an_admins_own_rule_is_checked_like_ours() {
-        let load = |text: String| Detector::load(&[("own.toml".to_owned(), text)]);
-        assert_eq!(load(OWN.to_owned()).unwrap().check(), []);
-        let wrong = load(OWN.replace("B-654321\"\nfinds = [\"B-654321\"]", "B-654321\"\nfinds = []")).unwrap();
-        assert_eq!(wrong.check().len(), 1);
-    }
-
-    #[test]
-    fn a_wrong_rule_file_is_refused_with_its_name_and_the_reason() {
-        #[track_caller]
-        fn check(text: &str, expected: &str) {
-            let Err(err) = Detector::load(&[("own.toml".to_owned(), text.to_owned())]) else {
-                panic!("{text} was taken");
-            };
-            let message = format!("{err:#}");
-            assert!(message.starts_with("own.toml:"), "{message}");
-            assert!(message.contains(expected), "{message}");
-        }
-        check(&OWN.replace("rank", "rnk"), "unknown field `rnk`");
-        check(&OWN.replace("rank", "rnk"), "own.toml:5: ");
-        check(&OWN.replace("B-[0-9]{6}", "B-[0-9"), "match.pattern");
-        check(&OWN.replace("B-[0-9]{6}", "(a{1000}){1000}"), "match.pattern");
-        check(&OWN.replace("found = 70", "fond = 70"), "base: there is no `fond`");
-        check(&OWN.replace("own.badge", "iban"), "already");
-        check(&OWN.replace("kind = \"pattern\"", "kind = \"digits\""), "needs counts");
-        check("", "missing field");
-    }
+    mod own;
 }

@@ -2,18 +2,24 @@
 
 use std::ops::Range;
 
+use super::asked::Asked;
+use super::cells::ends_value;
 use super::collect::{Collector, Finds, is_alone};
 use super::column::Cells;
-use super::context::{Labels, terms_reach};
+use super::context::{Labels, MOST_LABELS, terms_reach};
+use super::cue::{Cue, Title};
 use super::engine::{Engine, Sweep};
-use super::hit::{Code, Hit};
+use super::hit::{Code, Hit, Points};
+use super::lexicon::Lists;
 use super::mask::Raw;
 use super::resolve::resolve;
+use super::rule::Rule;
+use super::subjects::Subjects;
 use super::tally::{Adding, Groups, MOST_TOKENS, add, group, key};
 use super::{Detector, Settings};
 use crate::extract::MARGIN;
 use crate::finding::Token;
-use crate::text::{Text, Unit};
+use crate::text::{Mark, Text, Unit};
 
 /// A birth date speaks for a number in its row, or this far away on its line.
 const DATE_REACH: usize = 150;
@@ -27,6 +33,9 @@ pub struct Session<'d> {
     pub(super) finds: Finds,
     pub(super) labels: Labels,
     pub(super) cells: Cells,
+    pub(super) asked: Asked,
+    /// The document speaks of everybody, by its title; known once its beginning was seen.
+    pub(super) is_general: Option<bool>,
     pub(super) groups: Groups,
     /// Special categories that only count if the document is not about data protection, or only if it is about
     /// persons elsewhere.
@@ -38,6 +47,11 @@ pub struct Session<'d> {
     pub(super) n_words: u64,
     pub(super) n_policy: u64,
     pub(super) policy_terms: Vec<u32>,
+    pub(super) cues: Vec<Cue>,
+    pub(super) title: Title,
+    pub(super) subjects: Subjects,
+    /// The document is something that people write, and no program.
+    pub(super) reads_credentials: bool,
     token_input: Vec<u8>,
     /// Tokens of the hits of one window.
     tokens: Vec<Token>,
@@ -63,6 +77,8 @@ impl<'d> Session<'d> {
             finds: Finds::default(),
             labels: Labels::default(),
             cells: Cells::default(),
+            asked: Asked::default(),
+            is_general: None,
             groups: Groups::default(),
             if_no_policy: Groups::default(),
             if_persons: Groups::default(),
@@ -71,6 +87,10 @@ impl<'d> Session<'d> {
             n_words: 0,
             n_policy: 0,
             policy_terms: Vec::new(),
+            cues: Vec::new(),
+            title: Title::default(),
+            subjects: Subjects::default(),
+            reads_credentials: true,
             token_input: Vec::new(),
             tokens: Vec::new(),
             hits: Vec::new(),
@@ -80,7 +100,10 @@ impl<'d> Session<'d> {
     /// Takes the hits that start in `fresh`; the rest of the window is context.
     pub fn window(&mut self, text: &Text, fresh: Range<usize>) {
         let hits = self.hits(text, &fresh);
-        self.count_hits(text, in_fresh(&hits, &fresh));
+        let counted = in_fresh(&hits, &fresh);
+        self.count_hits(text, &hits[counted.clone()]);
+        self.count_named(&hits, counted);
+        self.note_cues(text, &hits, &fresh);
         self.special(text, &hits, &fresh);
         self.hits = emptied(hits);
         self.cells.add(text, &fresh);
@@ -97,6 +120,7 @@ impl<'d> Session<'d> {
         }
         self.finds.clear();
         self.labels.forget_addresses();
+        let context = self.context_of(text);
         let mut collector = Collector {
             detector: self.detector,
             settings: &self.settings,
@@ -105,14 +129,17 @@ impl<'d> Session<'d> {
                 .marks
                 .iter()
                 .any(|mark| mark.label != 0 || is_structured(mark.unit)),
-            tabular: text
+            structure: text
                 .marks
                 .iter()
-                .any(|mark| matches!(mark.unit, Unit::Cell { .. } | Unit::Delimited { .. })),
+                .map(|mark| mark.unit)
+                .find(|unit| is_structured(*unit)),
+            cells: text.marks.iter().map(|mark| mark.unit).find(|unit| is_table(*unit)),
             border: text.marks.iter().find_map(|mark| match mark.unit {
                 Unit::Delimited { sep, .. } => Some(sep),
                 _ => None,
             }),
+            context,
             finds: &mut self.finds,
         };
         if let Some(engine) = &mut self.engine {
@@ -120,9 +147,32 @@ impl<'d> Session<'d> {
         }
         collector.collect(&self.sweep, &(from..to));
         let mut hits = self.judged(text, fresh);
+        self.words(text, &(from..to), &mut hits);
         resolve(&mut hits, &self.detector.rules);
+        self.in_rows(text, fresh, &mut hits);
+        self.beside_names(buf, &mut hits);
         self.beside(buf, &mut hits);
         hits
+    }
+
+    /// The context lists that the window's terms and the document's labels are of; all where labels are only known
+    /// by reading (keys of JSON, elements of XML).
+    fn context_of(&mut self, text: &Text) -> Lists {
+        let detector = self.detector;
+        let Some(engine) = &mut self.engine else { return 0 };
+        let is_read = |mark: &Mark| matches!(mark.unit, Unit::Json { .. } | Unit::Xml { .. });
+        if text.names.len() > MOST_LABELS || text.marks.iter().any(is_read) {
+            return Lists::MAX;
+        }
+        let of_terms = self
+            .sweep
+            .terms
+            .iter()
+            .fold(0, |lists, hit| lists | detector.term(hit).context);
+        let labels = text.names.iter().chain(&text.headings);
+        labels.fold(of_terms, |lists, label| {
+            lists | self.labels.look_up(Some(label), engine, detector).1.context
+        })
     }
 
     /// The normalised value of a hit of the last window.
@@ -130,7 +180,7 @@ impl<'d> Session<'d> {
         &self.finds.values[hit.value.0 as usize..hit.value.1 as usize]
     }
 
-    fn judged<'t>(&mut self, text: &'t Text, fresh: &Range<usize>) -> Vec<Hit<'t>> {
+    pub(super) fn judged<'t>(&mut self, text: &'t Text, fresh: &Range<usize>) -> Vec<Hit<'t>> {
         let detector = self.detector;
         let mut locator = text.locator();
         let mut hits = emptied(std::mem::take(&mut self.hits));
@@ -141,17 +191,23 @@ impl<'d> Session<'d> {
             let span = found.start as usize..found.end as usize;
             let Some(engine) = &mut self.engine else { break };
             let (label_id, label) = self.labels.look_up(location.label, engine, detector);
-            let Some(proven) = found.proven.map(|at| &self.finds.proven[at as usize]) else {
-                if fresh.contains(&span.start)
-                    && location.row.is_some()
-                    && is_whole_cell(&text.buf, &span, location.unit)
-                {
+            let is_named = label.context & rule.keywords != 0;
+            let proven = found.proven.map(|at| &self.finds.proven[at as usize]);
+            let Some(proven) = proven.filter(|proven| is_named || !proven.checked.cut) else {
+                let may_be = !rule.file.find.keyword_only || is_named;
+                if may_be && fresh.contains(&span.start) && is_whole_value(&text.buf, &span, location.unit) {
                     let key = key(found.rule, &location, label_id);
                     group(&mut self.groups, key, text, &location, false).tried += 1;
                 }
                 continue;
             };
             let checked = &proven.checked;
+            if needs_structure(rule, &text.buf[span.clone()])
+                && !is_structured(location.unit)
+                && location.label.is_none()
+            {
+                continue;
+            }
             let base = rule.base[usize::from(checked.form)];
             let reach = terms_reach(&span);
             let behind = terms.iter().position(|term| term.start as usize >= reach.start);
@@ -159,8 +215,15 @@ impl<'d> Session<'d> {
             let place = (text.buf.as_str(), &span, terms);
             let judged = detector.judge(rule, base, checked.class, place, (label, location.row.is_some()));
             let mut points = judged.points;
+            if checked.cut {
+                points = Points::default();
+                points.add(Code::LostDigits, detector.scale.confidence.low);
+            }
             if checked.implausible {
                 points.add(Code::Implausible, detector.scale.confidence.implausible);
+            }
+            if (checked.keyword_only || rule.file.find.keyword_only) && !points.has_keyword(rule.proof()) {
+                continue;
             }
             if checked.needs_context && !points.has_context() {
                 // Below what is reported, but a column that is full of such values can lift it.
@@ -177,6 +240,7 @@ impl<'d> Session<'d> {
                 birth: checked.birth,
                 label: label_id,
                 headed: judged.headed,
+                cut: checked.cut,
                 location,
                 points,
             });
@@ -207,6 +271,10 @@ impl<'d> Session<'d> {
             if born {
                 hits[at].points.add(Code::BirthDate, scale.birth_date);
             }
+            let expires = self.detector.rules[usize::from(hits[at].rule)].file.expires;
+            if expires && hits[at].points.sum() < 99 && self.detector.expires(buf, &hits[at].span()) {
+                hits[at].points.add(Code::ExpiryDate, scale.expiry_date);
+            }
         }
     }
 
@@ -215,7 +283,7 @@ impl<'d> Session<'d> {
         let rules = &self.detector.rules;
         let counted = || {
             hits.iter()
-                .filter(|hit| !hit.published && !rules[usize::from(hit.rule)].file.silent)
+                .filter(|hit| !hit.published && !rules[usize::from(hit.rule)].is_silent[usize::from(hit.class)])
         };
         let input = &mut self.token_input;
         self.tokens.clear();
@@ -240,11 +308,16 @@ impl<'d> Session<'d> {
             return;
         }
         let rule = &self.detector.rules[usize::from(hit.rule)];
+        let is_subject = rule.file.subjects >= 1.0 && rule.is_subject[usize::from(hit.class)];
+        let is_person = is_subject && hit.points.sum() >= self.detector.scale.confidence.medium;
+        if let Some(row) = hit.location.row.filter(|_| is_person) {
+            self.subjects.row(row);
+        }
         let value = &self.finds.values[hit.value.0 as usize..hit.value.1 as usize];
         let key = key(hit.rule, &hit.location, hit.label);
         let scale = &self.detector.scale.confidence;
         let group = group(&mut self.groups, key, text, &hit.location, hit.headed);
-        if hit.location.row.is_some() && is_whole_cell(&text.buf, &hit.span(), hit.location.unit) {
+        if !hit.cut && is_whole_value(&text.buf, &hit.span(), hit.location.unit) {
             group.tried += 1;
             group.valid += 1;
         }
@@ -276,16 +349,22 @@ impl<'d> Session<'d> {
 }
 
 /// The hits that start in the fresh range; they are sorted by start.
-fn in_fresh<'h, 't>(hits: &'h [Hit<'t>], fresh: &Range<usize>) -> &'h [Hit<'t>] {
+fn in_fresh(hits: &[Hit<'_>], fresh: &Range<usize>) -> Range<usize> {
     let first = hits.partition_point(|hit| (hit.start as usize) < fresh.start);
     let len = hits[first..].partition_point(|hit| (hit.start as usize) < fresh.end);
-    &hits[first..first + len]
+    first..first + len
 }
 
 /// The memory of some hits, for those of another text: collecting from a vector's own iterator keeps it.
 fn emptied<'t>(mut hits: Vec<Hit<'_>>) -> Vec<Hit<'t>> {
     hits.clear();
     hits.into_iter().map_while(|_| None).collect()
+}
+
+/// A number without its leading zeros, or with an exponent, is only one in a cell, under a key or a label.
+fn needs_structure(rule: &Rule, value: &str) -> bool {
+    let least = rule.file.find.counts.iter().min().copied().unwrap_or(0);
+    rule.file.find.padded_from.is_some() && (value.len() < least || value.contains('E'))
 }
 
 fn is_structured(unit: Unit) -> bool {
@@ -295,11 +374,11 @@ fn is_structured(unit: Unit) -> bool {
     )
 }
 
-/// Whether nothing else stands in the cell.
-fn is_whole_cell(buf: &str, span: &Range<usize>, unit: Unit) -> bool {
-    let sep = match unit {
-        Unit::Delimited { sep, .. } => sep,
-        _ => b'\t',
-    };
-    is_alone(buf, span.clone(), |byte| byte == sep || byte == b'\n')
+fn is_table(unit: Unit) -> bool {
+    matches!(unit, Unit::Cell { .. } | Unit::Delimited { .. })
+}
+
+/// Whether nothing else stands in the cell, or under the key.
+fn is_whole_value(buf: &str, span: &Range<usize>, unit: Unit) -> bool {
+    is_structured(unit) && is_alone(buf, span.clone(), |byte| ends_value(unit, byte))
 }

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use super::context::{FAR, ROW_REACH, terms_in};
+mod meaning;
+mod worth;
+
+use super::context::terms_in;
 use super::engine::TermHit;
 use super::hit::{Code, Hit, Points};
 use super::mask::Raw;
@@ -10,39 +13,11 @@ use super::tally::{Adding, add, group, key};
 use super::{Detector, Session};
 use crate::finding::Token;
 use crate::text::{Location, Mark, Text, Unit};
+pub use meaning::{Meanings, Words};
+pub use worth::{Window, Worth, line_around};
 
-/// Bytes in which a word can show that a term means something else.
-const AMBIGUOUS: usize = 40;
-/// Bytes around a term in which terms add up.
-const TOGETHER: usize = 150;
-/// Bytes in which many categories are an enumeration, and how many are.
-const ENUMERATION: usize = 400;
-const ENUMERATED: u32 = 4;
-/// A strong anchor this close, in the same sentence or row, is data about a person whatever the document is.
-const CLOSE: usize = 100;
-/// Bytes around a term in which template markers count, and how many make a template.
-const TEMPLATE: usize = 700;
-const TEMPLATE_MARKERS: usize = 2;
-/// Points of a strong term, and most points of weak ones.
-const STRONG: u32 = 3;
-const WEAK: u32 = 2;
-/// Points without a person near that count in a document about persons.
-const ENOUGH_ELSEWHERE: u32 = 6;
 /// Cells of a row that are looked at to either side.
 const MOST_CELLS: usize = 40;
-/// The nine categories; minors are not one of them.
-const CATEGORIES: u16 = (1 << 9) - 1;
-
-/// What a term of a category is worth where it stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Worth {
-    /// An identifier of a person is near: high. `sure` when it is so near that the kind of document does not matter.
-    Strong { sure: bool, anchor: Option<usize> },
-    /// A name is near, or someone speaks of oneself: medium.
-    Weak,
-    /// Nobody is near: medium if the document is about persons elsewhere.
-    Elsewhere,
-}
 
 /// A term of a special category that is about a person.
 pub struct SpecialTerm<'t> {
@@ -50,132 +25,6 @@ pub struct SpecialTerm<'t> {
     pub rule: u16,
     pub worth: Worth,
     location: Location<'t>,
-}
-
-/// One window, as the terms are judged in it.
-#[derive(Clone, Copy)]
-pub struct Window<'w, 't> {
-    pub buf: &'w str,
-    pub terms: &'w [TermHit],
-    pub hits: &'w [Hit<'t>],
-    /// Sums of points from which a hit is an anchor.
-    pub medium: i16,
-}
-
-impl Detector {
-    /// What the term is worth for a category (a bit); none if it is only a topic, or means something else.
-    pub(super) fn worth(
-        &self,
-        window: Window<'_, '_>,
-        hit: &TermHit,
-        category: u16,
-        location: &Location<'_>,
-        name_in_row: bool,
-    ) -> Option<Worth> {
-        let span = hit.start as usize..hit.end as usize;
-        if self.means_something_else(window, hit, &span) {
-            return None;
-        }
-        let scope = match location.row {
-            Some(_) => line_around(window.buf, &span, ROW_REACH),
-            None => span.start.saturating_sub(FAR)..span.end + FAR,
-        };
-        let anchor = self.anchor_near(window, &span, &scope, location);
-        let sure = anchor.is_some_and(|at| {
-            let other = &window.hits[at];
-            location.row.is_some() || is_close(window.buf, &span, &other.span())
-        });
-        if !sure && self.is_enumeration(window, &span, location) {
-            return None;
-        }
-        let worth = if anchor.is_some() || name_in_row {
-            Worth::Strong { sure, anchor }
-        } else if self.name_near(window.buf, &scope, window.terms).is_some() {
-            match self.birth_date_near(window.buf, &scope, window.terms) {
-                true => Worth::Strong { sure, anchor },
-                false => Worth::Weak,
-            }
-        } else if self.points_together(window, &span, category) >= ENOUGH_ELSEWHERE {
-            Worth::Elsewhere
-        } else {
-            return None;
-        };
-        // The dearest question last: most terms are already known to be topics.
-        (sure || !self.is_template(window.buf, &span)).then_some(worth)
-    }
-
-    fn means_something_else(&self, window: Window<'_, '_>, hit: &TermHit, span: &Range<usize>) -> bool {
-        let blocks = self.term(hit).ambiguous;
-        let reach = span.start.saturating_sub(AMBIGUOUS)..span.end + AMBIGUOUS;
-        blocks != 0
-            && terms_in(window.terms, &reach)
-                .iter()
-                .any(|other| self.term(other).drops & blocks != 0)
-    }
-
-    /// The nearest hit that is about a person, in the same row or at most 300 bytes away.
-    fn anchor_near(
-        &self,
-        window: Window<'_, '_>,
-        span: &Range<usize>,
-        scope: &Range<usize>,
-        location: &Location<'_>,
-    ) -> Option<usize> {
-        let first = window
-            .hits
-            .partition_point(|hit| (hit.end as usize) < scope.start.saturating_sub(FAR));
-        let in_scope = window.hits[first..]
-            .iter()
-            .take_while(|hit| (hit.start as usize) < scope.end);
-        let distance = |hit: &Hit<'_>| gap(span, &hit.span());
-        (first..)
-            .zip(in_scope)
-            .filter(|(_, hit)| hit.end as usize > scope.start && hit.points.sum() >= window.medium)
-            .filter(|(_, hit)| self.rules[usize::from(hit.rule)].is_anchor[usize::from(hit.class)])
-            .filter(|(_, hit)| location.row.is_none() || hit.same_row(location))
-            .min_by_key(|(_, hit)| distance(hit))
-            .map(|(at, _)| at)
-    }
-
-    fn points_together(&self, window: Window<'_, '_>, span: &Range<usize>, category: u16) -> u32 {
-        let reach = span.start.saturating_sub(TOGETHER)..span.end + TOGETHER;
-        let (mut strong, mut weak) = (Vec::new(), Vec::new());
-        for hit in terms_in(window.terms, &reach) {
-            let info = self.term(hit);
-            if info.strong & category != 0 && !strong.contains(&hit.term) {
-                strong.push(hit.term);
-            } else if info.weak & category != 0 && !weak.contains(&hit.term) {
-                weak.push(hit.term);
-            }
-        }
-        STRONG * strong.len() as u32 + WEAK.min(weak.len() as u32)
-    }
-
-    /// Four of the nine categories within 400 bytes that hold the term.
-    fn is_enumeration(&self, window: Window<'_, '_>, span: &Range<usize>, location: &Location<'_>) -> bool {
-        let reach = match location.row {
-            Some(_) => line_around(window.buf, span, ENUMERATION),
-            None => span.start.saturating_sub(ENUMERATION)..span.start + ENUMERATION,
-        };
-        let terms = terms_in(window.terms, &reach);
-        terms.iter().enumerate().any(|(at, first)| {
-            let within = |hit: &&TermHit| hit.start - first.start <= ENUMERATION as u32;
-            let seen = terms[at..].iter().take_while(within).fold(0, |seen, hit| {
-                let info = self.term(hit);
-                seen | ((info.strong | info.weak) & CATEGORIES)
-            });
-            first.start as usize <= span.start
-                && first.start as usize + ENUMERATION >= span.start
-                && seen.count_ones() >= ENUMERATED
-        })
-    }
-
-    fn is_template(&self, buf: &str, span: &Range<usize>) -> bool {
-        let from = buf.floor_char_boundary(span.start.saturating_sub(TEMPLATE));
-        let to = buf.floor_char_boundary((span.end + TEMPLATE).min(buf.len()));
-        let markers = self.book.template_markers.find_iter(&buf[from..to]);
-        markers.take(TEMPLATE_MARKERS).count() == TEMPLATE_MARKERS
-    }
 }
 
 impl Session<'_> {
@@ -200,12 +49,16 @@ impl Session<'_> {
             terms: &terms,
             hits,
             medium: detector.scale.confidence.medium,
+            is_general: self.is_general(text),
         };
+        self.asked.forget();
         let mut locator = text.locator();
         let mut found = Vec::new();
         let first = terms.partition_point(|term| (term.start as usize) < fresh.start);
         for (at, term) in (first..).zip(terms_in(&terms, fresh)) {
-            let strong = detector.term(term).strong;
+            let info = detector.term(term);
+            let is_label = info.heading != 0 && meaning::has_value(&text.buf[term.end as usize..]);
+            let strong = info.strong | if is_label { info.heading } else { 0 };
             if strong == 0 {
                 continue;
             }
@@ -220,7 +73,9 @@ impl Session<'_> {
                 let Some(rule) = rule.filter(|_| strong & (1 << category) != 0) else {
                     continue;
                 };
-                if let Some(worth) = detector.worth(window, term, 1 << category, &location, name_in_row) {
+                if let Some(worth) =
+                    detector.worth(window, term, 1 << category, (&location, name_in_row), &mut self.asked)
+                {
                     found.push(SpecialTerm {
                         span: term.start..term.end,
                         rule,
@@ -232,6 +87,16 @@ impl Session<'_> {
         }
         self.sweep.terms = terms;
         found
+    }
+
+    /// The document's title says that it speaks of everybody; rows of a table have none.
+    fn is_general(&mut self, text: &Text) -> bool {
+        let meanings = &self.detector.book.meanings;
+        *self.is_general.get_or_insert_with(|| {
+            let first = text.marks.first().map(|mark| mark.unit);
+            let is_table = matches!(first, Some(Unit::Cell { .. } | Unit::Delimited { .. }));
+            !is_table && meanings.is_general(meaning::title(&text.buf))
+        })
     }
 
     fn count_special(&mut self, text: &Text, hits: &[Hit<'_>], found: &SpecialTerm<'_>) {
@@ -269,6 +134,7 @@ impl Session<'_> {
             value: (0, 0),
             birth: None,
             label: 0,
+            cut: false,
             headed: false,
             location: *location,
             points,
@@ -321,29 +187,4 @@ fn overlapping(detector: &Detector, terms: &[TermHit], at: usize) -> u16 {
     before
         .filter(|before| before.end > start)
         .fold(0, |bits, before| bits | detector.term(before).strong)
-}
-
-/// Bytes between two spans.
-fn gap(a: &Range<usize>, b: &Range<usize>) -> usize {
-    b.start.saturating_sub(a.end).max(a.start.saturating_sub(b.end))
-}
-
-/// At most 100 bytes apart, and no sentence or line ends between.
-fn is_close(buf: &str, a: &Range<usize>, b: &Range<usize>) -> bool {
-    let between = a.end.min(b.end)..a.start.max(b.start);
-    if between.start >= between.end {
-        return true;
-    }
-    let between = &buf[between];
-    between.len() <= CLOSE && !between.contains('\n') && !between.contains(". ")
-}
-
-/// The line that a span is on, at most `reach` bytes to either side.
-pub fn line_around(buf: &str, span: &Range<usize>, reach: usize) -> Range<usize> {
-    let bytes = buf.as_bytes();
-    let from = span.start.saturating_sub(reach);
-    let to = (span.end + reach).min(bytes.len());
-    let start = memchr::memrchr(b'\n', &bytes[from..span.start]).map_or(from, |at| from + at + 1);
-    let end = memchr::memchr(b'\n', &bytes[span.end..to]).map_or(to, |at| span.end + at);
-    start..end
 }

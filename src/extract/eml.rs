@@ -55,11 +55,6 @@ fn is_mail(head: &Head<'_>) -> bool {
     for (n, line) in &mut lines {
         let line = line.trim_ascii_end();
         let separator = n == 0 && line.starts_with(b"From ");
-        // Several messages in one file are a mailbox, which is read as text.
-        if separator && !named && (head.extension == "mbox" || memchr::memmem::find(head.bytes, b"\n\nFrom ").is_some())
-        {
-            return false;
-        }
         if separator || n > 0 && line.is_empty() && known.is_empty() {
             continue;
         }
@@ -122,9 +117,23 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     Ok(())
 }
 
+/// They name messages, and look like the address of a mailbox.
+static MESSAGE_IDS: &[&str] = &[
+    "message-id",
+    "in-reply-to",
+    "references",
+    "content-id",
+    "resent-message-id",
+    "x-message-id",
+    "original-message-id",
+];
+
 fn headers(message: &Message<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
     let part = sink.intern("header");
     for header in message.headers() {
+        if MESSAGE_IDS.iter().any(|name| name.eq_ignore_ascii_case(header.name())) {
+            continue;
+        }
         let value = match &header.value {
             HeaderValue::Address(Address::List(list)) => addresses(list),
             HeaderValue::Address(Address::Group(groups)) => groups

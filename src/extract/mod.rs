@@ -24,6 +24,7 @@ mod html;
 mod json;
 mod known;
 mod lines;
+mod mbox;
 mod msg;
 mod odp;
 mod ods;
@@ -277,6 +278,7 @@ pub static FORMATS: &[&Format] = &[
     &tar::FORMAT,
     &known::COMPOUND,
     // Text with a structure of its own, then any text.
+    &mbox::FORMAT,
     &eml::FORMAT,
     &lines::VCF,
     &lines::ICS,

@@ -9,7 +9,7 @@ use crate::normalize;
 use crate::text::{Carried, Mark, NameId, Text, Unit};
 
 /// Text is handed on in windows of about this size.
-pub const WINDOW: usize = 1 << 20;
+pub const WINDOW: usize = 128 << 10;
 /// Context on either side of a window's fresh range. Every decision about a hit looks no further than this, so that
 /// the findings do not depend on where windows are cut.
 pub const MARGIN: usize = 2 << 10;

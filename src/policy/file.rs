@@ -170,6 +170,7 @@ impl Policy {
             ("vat", &own.vat),
             ("phone", &own.phones),
             ("email", &own.mailboxes),
+            ("address", &own.addresses),
         ];
         let values = families
             .iter()

@@ -6,12 +6,12 @@ use super::line::Line;
 use super::protocol::{Position, Reply};
 use super::sys::CpuClock;
 use crate::detect::{Detector, Session, Settings};
-use crate::extract::{End, Reader, WINDOW};
+use crate::extract::{End, Reader};
 use crate::finding::{Facts, Read};
 use crate::text::Text;
 
-/// A snapshot is sent when this much text came since the last one, which every whole window is,
-const SNAPSHOT_TEXT: usize = WINDOW / 2;
+/// A snapshot is sent when this much text came since the last one,
+const SNAPSHOT_TEXT: usize = 512 << 10;
 /// and this many times the last one's length: what snapshots cost stays a small part of the reading.
 const SNAPSHOT_SHARE: usize = 16;
 
@@ -28,6 +28,8 @@ struct Open<'d> {
 pub(super) struct Reading<'d, 'w> {
     detector: &'d Detector,
     settings: &'w Settings,
+    /// Of the file.
+    name: &'w str,
     line: &'w mut Line,
     clock: &'w mut CpuClock,
     /// Outermost first.
@@ -44,6 +46,7 @@ impl<'d, 'w> Reading<'d, 'w> {
     pub(super) fn new(
         detector: &'d Detector,
         settings: &'w Settings,
+        name: &'w str,
         line: &'w mut Line,
         clock: &'w mut CpuClock,
         careful: bool,
@@ -52,6 +55,7 @@ impl<'d, 'w> Reading<'d, 'w> {
         Self {
             detector,
             settings,
+            name,
             line,
             clock,
             open: Vec::new(),
@@ -114,11 +118,13 @@ impl Reader for Reading<'_, '_> {
     }
 
     fn begin(&mut self, inner: &[String], format: &'static str) {
+        let mut session = self.detector.session(self.settings);
+        session.about(inner.last().map_or(self.name, String::as_str), format);
         self.open.push(Open {
             position: std::mem::take(&mut self.position),
             inner: inner.to_vec(),
             format,
-            session: self.detector.session(self.settings),
+            session,
             any_text: false,
         });
         if self.careful {

@@ -110,7 +110,14 @@ impl Server {
         shared.after = after;
         let opened = self.line.channel.opened(path);
         let buffer = &mut self.buffer;
-        let mut reading = Reading::new(&self.detector, &self.settings, &mut self.line, &mut self.clock, careful);
+        let mut reading = Reading::new(
+            &self.detector,
+            &self.settings,
+            name,
+            &mut self.line,
+            &mut self.clock,
+            careful,
+        );
         let result = caught(|| match opened {
             Ok(file) => read_file(file, buffer, |input| {
                 extract::read(input, name, &mut reading, &mut shared);

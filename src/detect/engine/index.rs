@@ -1,114 +1,143 @@
-//! Which terms may start at a word: a bit set over the first four bytes of words, then a table.
+//! Which terms may start at a word: by the first four bytes of it, and of the word behind it for terms of several
+//! words, in a bit set and then in a table.
 //!
 //! Measured against an Aho-Corasick automaton over all terms: this looks at a text once per word, not once per byte.
 
-use aho_corasick::{AhoCorasick, packed};
-
 use super::fold::{WORD, is_word};
 use super::masks;
-use super::terms::{Kind, Term};
+use super::strings::Strings;
+use super::terms::{Kind, MAX_SPACES, Term};
 
 /// The key of a word: its first four bytes, zeros behind a shorter one.
 const KEY: usize = 4;
-const KEY_MASKS: [u32; KEY + 1] = [0, 0xff, 0xffff, 0xff_ffff, 0xffff_ffff];
+/// Which bytes of a key are the word's own, by the first bits of the mask of bytes that belong to words.
+const KEY_MASKS: [u32; 1 << KEY] = {
+    let mut masks = [u32::MAX; 1 << KEY];
+    let mut bits = 0;
+    while bits < masks.len() - 1 {
+        masks[bits] = (1 << (8 * bits.trailing_ones())) - 1;
+        bits += 1;
+    }
+    masks
+};
 const HASH_BITS: u32 = 16;
+const N_WORDS: usize = 1 << (HASH_BITS - 6);
 
-/// One term under its key.
-#[derive(Clone, Copy)]
-pub(super) struct Entry {
-    /// The first bytes of the term, up to eight of its first word, and which they are.
-    head: u64,
-    head_mask: u64,
-    pub(super) id: u32,
+/// A bit per hash.
+type Filter = Box<[u64; N_WORDS]>;
+
+/// A word of the folded view that terms may start with.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Place {
+    pub(super) start: u32,
+    key: u32,
+    /// A bit per byte from its start on: whether that belongs to a word.
+    words: u64,
 }
 
 /// The terms that begin where a word begins.
 pub(super) struct Starts {
     /// What terms begin with: letters, and the digits from the smallest to the largest of any term.
     pub(super) first: masks::Class<3>,
-    filter: Box<[u64; 1 << (HASH_BITS - 6)]>,
-    /// How many bits are set in the words of the filter before this one.
-    ranks: Box<[u16; 1 << (HASH_BITS - 6)]>,
-    /// Where the entries of the nth hash whose bit is set begin in `entries`, and where the last ones end. Together
-    /// far smaller than a table by hash, so that they stay in the processor's cache.
-    begins: Vec<u32>,
-    entries: Vec<Entry>,
+    /// The first words of all terms. Most words of a text are none of them.
+    filter: Filter,
+    /// Terms of one word, and of several.
+    single: Table,
+    several: Table,
 }
 
 impl Starts {
     pub(super) fn new(terms: &[Term]) -> Self {
-        let mut keyed: Vec<(usize, Entry)> = Vec::new();
-        for (id, term) in terms.iter().enumerate() {
-            let entry = Entry::new(term, super::offset(id));
-            keyed.extend(hashes(term).into_iter().map(|hash| (hash, entry)));
-        }
-        keyed.sort_by_key(|&(hash, entry)| (hash, entry.id));
-        let mut filter = Box::new([0_u64; 1 << (HASH_BITS - 6)]);
-        let mut begins = Vec::new();
-        for (at, &(hash, _)) in keyed.iter().enumerate() {
-            if filter[hash / 64] >> (hash % 64) & 1 == 0 {
-                filter[hash / 64] |= 1 << (hash % 64);
-                begins.push(super::offset(at));
+        let mut filter = empty_filter();
+        let (mut single, mut several) = (Vec::new(), Vec::new());
+        let starting = |(_, term): &(usize, &Term)| !matches!(term.kind, Kind::Suffix | Kind::Infix);
+        for (id, term) in terms.iter().enumerate().filter(starting) {
+            let mut words = term.words();
+            let first = words.next().unwrap_or_default();
+            let second = words.next();
+            let grows = |word: &[u8]| term.kind == Kind::Prefix && term.folded.as_bytes().ends_with(word);
+            let id = super::offset(id);
+            for key in keys(first, second.is_none() && grows(first)) {
+                set(&mut filter, hash(key));
+                let Some(second) = second else {
+                    single.push((hash(key), Entry::new(first, id)));
+                    continue;
+                };
+                let behind = keys(second, words.clone().next().is_none() && grows(second));
+                several.extend(
+                    behind
+                        .into_iter()
+                        .map(|behind| (hash_two(key, behind), Entry::new(second, id))),
+                );
             }
         }
-        begins.push(super::offset(keyed.len()));
-        let mut ranks = Box::new([0; 1 << (HASH_BITS - 6)]);
-        let mut n_before = 0_u16;
-        for (rank, word) in ranks.iter_mut().zip(filter.iter()) {
-            // All bits set would be one too many for the type, and no filter.
-            *rank = n_before;
-            n_before = n_before.saturating_add(word.count_ones() as u16);
-        }
-        let digits = || {
-            let first = terms.iter().filter_map(|term| term.folded.bytes().next());
-            first.filter(u8::is_ascii_digit)
-        };
-        let digits = digits().min().zip(digits().max());
-        let [_, small, above] = WORD;
-        let entries = keyed.into_iter().map(|(_, entry)| entry).collect();
         Self {
-            first: [digits.unwrap_or(small), small, above],
+            first: first_bytes(terms),
             filter,
-            ranks,
-            begins,
-            entries,
+            single: Table::new(single),
+            several: Table::new(several),
         }
     }
 
-    /// The hash under which terms that may start at `at` are found, where a word of `n_word` bytes starts (four stand for more).
+    /// The word that starts at `start`, and whether a term may start with it. `words` has a bit per byte from there on.
     #[inline(always)]
-    pub(super) fn may_start(&self, folded: &[u8], at: usize, n_word: usize) -> (usize, bool) {
-        let hash = hash(key(folded, at, n_word));
-        (hash, self.filter[hash / 64] >> (hash % 64) & 1 != 0)
+    pub(super) fn place(&self, folded: &[u8], start: usize, words: u64) -> (Place, bool) {
+        let key = key(folded, start, words);
+        let start = start as u32;
+        (Place { start, key, words }, is_set(&self.filter, hash(key)))
     }
 
-    /// The terms that may start there.
+    /// The terms of one word, then those of several, that may start at a place.
     #[inline(always)]
-    pub(super) fn at(&self, folded: &[u8], at: usize, hash: usize) -> impl Iterator<Item = u32> {
-        let head = folded
-            .get(at..at + 8)
-            .and_then(|head| head.try_into().ok())
-            .map_or(0, u64::from_le_bytes);
-        let bucket = self.bucket(hash);
-        bucket
-            .iter()
-            .filter(move |entry| head & entry.head_mask == entry.head)
-            .map(|entry| entry.id)
-    }
-
-    /// The entries of a hash whose bit is set.
-    fn bucket(&self, hash: usize) -> &[Entry] {
-        let before = self.filter[hash / 64] & ((1 << (hash % 64)) - 1);
-        let nth = usize::from(self.ranks[hash / 64]) + before.count_ones() as usize;
-        &self.entries[self.begins[nth] as usize..self.begins[nth + 1] as usize]
+    pub(super) fn at(&self, folded: &[u8], place: Place) -> impl Iterator<Item = u32> {
+        let single = self.single.find(hash(place.key), folded, place.start as usize);
+        let (second, key_behind) = place.word_behind(folded);
+        let several = self.several.find(hash_two(place.key, key_behind), folded, second);
+        single.chain(several)
     }
 }
 
+impl Place {
+    /// The start and the key of the next word; none has the key 0.
+    #[inline(always)]
+    fn word_behind(&self, folded: &[u8]) -> (usize, u32) {
+        let n_first = self.words.trailing_ones();
+        let rest = self.words.checked_shr(n_first).unwrap_or(0);
+        let gap = rest.trailing_zeros();
+        let seen = (n_first + gap) as usize;
+        if seen + KEY <= masks::LANES {
+            let second = self.start as usize + seen;
+            return (second, key(folded, second, rest >> gap));
+        }
+        word_behind(folded, self.start as usize)
+    }
+}
+
+/// The start and the key of the word behind the one at `start`, where the bits of one mask do not reach that far.
+#[cold]
+fn word_behind(folded: &[u8], start: usize) -> (usize, u32) {
+    let len = |from: usize, most: usize, of_word: bool| {
+        let bytes = folded[from..].iter().take(most);
+        bytes.take_while(|&&byte| is_word(byte) == of_word).count()
+    };
+    let end = start + len(start, super::terms::MAX_WORD, true);
+    let second = end + len(end, MAX_SPACES + 1, false);
+    (second, key(folded, second, (1 << len(second, KEY, true)) - 1))
+}
+
+/// One term under its key.
+#[derive(Clone, Copy)]
+struct Entry {
+    /// The first bytes of its first word, or of its second if it has several, and which they are.
+    head: u64,
+    head_mask: u64,
+    id: u32,
+}
+
 impl Entry {
-    fn new(term: &Term, id: u32) -> Self {
-        let first_word = term.folded.bytes().take_while(|&byte| byte != b' ').take(8);
+    fn new(word: &[u8], id: u32) -> Self {
         let (mut head, mut head_mask) = (0, 0);
-        for (at, byte) in first_word.enumerate() {
+        for (at, &byte) in word.iter().take(8).enumerate() {
             head |= u64::from(byte) << (8 * at);
             head_mask |= 0xff << (8 * at);
         }
@@ -116,13 +145,81 @@ impl Entry {
     }
 }
 
+/// Terms by hash; far smaller than a table with a place per hash, so that it stays in the processor's cache.
+struct Table {
+    filter: Filter,
+    /// How many bits are set in the words of the filter before this one.
+    ranks: Box<[u16; N_WORDS]>,
+    /// Where the entries of the nth hash whose bit is set begin in `entries`, and where the last ones end.
+    begins: Vec<u32>,
+    entries: Vec<Entry>,
+}
+
+impl Table {
+    fn new(mut keyed: Vec<(usize, Entry)>) -> Self {
+        keyed.sort_by_key(|&(hash, entry)| (hash, entry.id));
+        keyed.dedup_by_key(|&mut (hash, entry)| (hash, entry.id));
+        let mut filter = empty_filter();
+        let mut begins = Vec::new();
+        for (at, &(hash, _)) in keyed.iter().enumerate() {
+            if !is_set(&filter, hash) {
+                set(&mut filter, hash);
+                begins.push(super::offset(at));
+            }
+        }
+        begins.push(super::offset(keyed.len()));
+        let mut ranks = Box::new([0; N_WORDS]);
+        let mut n_before = 0_u16;
+        for (rank, word) in ranks.iter_mut().zip(filter.iter()) {
+            // All bits set would be one too many for the type, and no filter.
+            *rank = n_before;
+            n_before = n_before.saturating_add(word.count_ones() as u16);
+        }
+        Self {
+            filter,
+            ranks,
+            begins,
+            entries: keyed.into_iter().map(|(_, entry)| entry).collect(),
+        }
+    }
+
+    /// The terms of a hash whose word may be the one at `at`.
+    #[inline(always)]
+    fn find(&self, hash: usize, folded: &[u8], at: usize) -> impl Iterator<Item = u32> {
+        let bucket = match is_set(&self.filter, hash) {
+            true => self.bucket(hash),
+            false => &[],
+        };
+        let head = folded.get(at..).and_then(|rest| rest.first_chunk());
+        let head = head.map_or(0, |head| u64::from_le_bytes(*head));
+        let fitting = bucket.iter().filter(move |entry| head & entry.head_mask == entry.head);
+        fitting.map(|entry| entry.id)
+    }
+
+    fn bucket(&self, hash: usize) -> &[Entry] {
+        let before = self.filter[hash / 64] & ((1 << (hash % 64)) - 1);
+        let nth = usize::from(self.ranks[hash / 64]) + before.count_ones() as usize;
+        &self.entries[self.begins[nth] as usize..self.begins[nth + 1] as usize]
+    }
+}
+
+fn empty_filter() -> Filter {
+    Box::new([0; N_WORDS])
+}
+
+fn set(filter: &mut Filter, hash: usize) {
+    filter[hash / 64] |= 1 << (hash % 64);
+}
+
 #[inline(always)]
-fn key(folded: &[u8], at: usize, n_word: usize) -> u32 {
-    let first = folded
-        .get(at..at + KEY)
-        .and_then(|key| key.try_into().ok())
-        .map_or(0, u32::from_le_bytes);
-    first & KEY_MASKS[n_word.min(KEY)]
+fn is_set(filter: &Filter, hash: usize) -> bool {
+    filter[hash / 64] >> (hash % 64) & 1 != 0
+}
+
+#[inline(always)]
+fn key(folded: &[u8], at: usize, words: u64) -> u32 {
+    let first = folded.get(at..).and_then(|rest| rest.first_chunk());
+    first.map_or(0, |first| u32::from_le_bytes(*first)) & KEY_MASKS[words as usize % KEY_MASKS.len()]
 }
 
 #[inline(always)]
@@ -130,44 +227,42 @@ fn hash(key: u32) -> usize {
     (key.wrapping_mul(0x9e37_79b1) >> (u32::BITS - HASH_BITS)) as usize
 }
 
-/// The hashes of the keys that words have where the term may start.
-fn hashes(term: &Term) -> Vec<usize> {
-    if matches!(term.kind, Kind::Suffix | Kind::Infix) {
-        return Vec::new();
-    }
-    let word: Vec<u8> = term
-        .folded
-        .bytes()
-        .take_while(|&byte| is_word(byte))
-        .take(KEY)
-        .collect();
-    let grows = term.kind == Kind::Prefix && word.len() == term.folded.len();
-    let mut keys = vec![word];
-    if grows {
-        // `cv*`: words go on in any way.
-        let mut from = 0;
-        while from < keys.len() && keys[from].len() < KEY {
-            let longer = (0..=u8::MAX)
-                .filter(|&byte| is_word(byte))
-                .map(|byte| [&keys[from][..], &[byte]].concat());
-            let longer: Vec<_> = longer.collect();
-            keys.extend(longer);
-            from += 1;
-        }
+#[inline(always)]
+fn hash_two(key: u32, behind: u32) -> usize {
+    let both = u64::from(key) << 32 | u64::from(behind);
+    (both.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - HASH_BITS)) as usize
+}
+
+/// The keys that words have which begin with these bytes: `cv*` goes on in any way if it `grows`.
+fn keys(word: &[u8], grows: bool) -> Vec<u32> {
+    let mut keys = vec![word[..word.len().min(KEY)].to_vec()];
+    let mut from = 0;
+    while grows && from < keys.len() && keys[from].len() < KEY {
+        let longer = (0..=u8::MAX)
+            .filter(|&byte| is_word(byte))
+            .map(|byte| [&keys[from][..], &[byte]].concat());
+        let longer: Vec<_> = longer.collect();
+        keys.extend(longer);
+        from += 1;
     }
     let key = |word: &Vec<u8>| word.iter().rev().fold(0, |key, &byte| key << 8 | u32::from(byte));
-    let mut hashes: Vec<_> = keys.iter().map(|word| hash(key(word))).collect();
-    hashes.sort_unstable();
-    hashes.dedup();
-    hashes
+    keys.iter().map(key).collect()
+}
+
+fn first_bytes(terms: &[Term]) -> masks::Class<3> {
+    let digits = || {
+        let first = terms.iter().filter_map(|term| term.folded.bytes().next());
+        first.filter(u8::is_ascii_digit)
+    };
+    let digits = digits().min().zip(digits().max());
+    let [_, small, above] = WORD;
+    [digits.unwrap_or(small), small, above]
 }
 
 /// The terms that may begin inside a word: few, so that a search for their letters finds the words.
 pub(super) struct Insides {
     ids: Vec<u32>,
-    search: Option<AhoCorasick>,
-    /// The same search with vector instructions, where the processor and the number of terms allow it.
-    packed: Option<packed::Searcher>,
+    search: Strings,
 }
 
 impl Insides {
@@ -179,10 +274,8 @@ impl Insides {
             .filter(inside)
             .map(|(id, term)| (super::offset(id), term.folded.as_bytes()))
             .unzip();
-        let search = (!ids.is_empty()).then(|| AhoCorasick::new(&letters)).transpose();
-        let search = search.map_err(|err| format!("terms that begin with `*`: {err}"))?;
-        let packed = packed::Searcher::new(&letters);
-        Ok(Self { ids, search, packed })
+        let search = Strings::new(&letters).map_err(|err| format!("terms that begin with `*`: {err}"))?;
+        Ok(Self { ids, search })
     }
 
     pub(super) fn ids(&self) -> &[u32] {
@@ -192,11 +285,7 @@ impl Insides {
     /// The next word at or behind `from` that one of the terms may be in: its start.
     pub(super) fn next_word(&self, folded: &[u8], from: usize) -> Option<usize> {
         let rest = folded.get(from..)?;
-        let found = match &self.packed {
-            Some(packed) => packed.find(rest),
-            None => self.search.as_ref()?.find(rest),
-        };
-        let found = found?.start() + from;
+        let found = self.search.find(rest)?.start + from;
         let before = folded[from..found]
             .iter()
             .rev()

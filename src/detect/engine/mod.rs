@@ -11,12 +11,15 @@ mod index;
 mod lines;
 pub(super) mod masks;
 mod runs;
+mod shapes;
+mod strings;
 mod terms;
 #[cfg(test)]
 mod tests;
 
 use fold::Folded;
 pub use runs::MAX_DIGITS;
+pub(super) use strings::Strings;
 pub use terms::Terms;
 
 /// No candidate is longer than this many bytes.
@@ -57,7 +60,7 @@ pub struct Sweep {
     pub wrapped: Vec<DigitRun>,
     /// `@`.
     pub ats: Vec<u32>,
-    /// Words that start with two ASCII letters and, after at most one separator of `[ .-]`, two digits.
+    /// Where shapes of letters and digits may begin, as the module `shapes` lists them.
     pub alnum: Vec<u32>,
     /// Machine-readable lines: runs of `[A-Z0-9< ]` of at least 28 bytes that are no space, with `<<` twice. `digits`
     /// is 0. A run is on one line.

@@ -1,11 +1,11 @@
-//! Runs of digits, on one line and over two, and the shapes that begin with two letters.
+//! Runs of digits, on one line and over two, and the shapes of letters and digits.
 //!
 //! Most of a text is far from a digit, so that all but one of the masks are made only near one.
 
 use std::ops::Range;
 
 use super::masks::{self, LANES, before, behind, mask, ones};
-use super::{DigitRun, MAX_LEN, Sweep, offset};
+use super::{DigitRun, MAX_LEN, Sweep, offset, shapes};
 
 /// Digits in one run, at most.
 pub const MAX_DIGITS: u16 = 64;
@@ -13,6 +13,8 @@ pub const MAX_DIGITS: u16 = 64;
 const MAX_SEPARATORS: usize = 3;
 const MIN_DIGITS: usize = 8;
 const MAX_WRAPPED: usize = 40;
+/// A number in two halves that could each be one has no more digits.
+const MOST_IN_HALVES: usize = 19;
 const MAX_INDENT: usize = 64;
 
 /// Digits with nothing between them.
@@ -158,21 +160,13 @@ impl Classes {
         }
     }
 
-    /// Emits the shapes of two letters and two digits in the chunk `at`.
+    /// Emits where shapes of letters and digits begin in the chunk `at`.
     fn shapes_at(&self, buf: &str, at: usize, range: &Range<usize>, out: &mut Sweep) {
-        let letters = |n| behind(&self.letters, at, n);
-        let digits = |n| behind(&self.digits, at, n);
-        let shapes = self.letters[at]
-            & letters(1)
-            & ((digits(2) & digits(3)) | (behind(&self.separators, at, 2) & digits(3) & digits(4)))
-            & !(before(&self.letters, at, 1) | before(&self.digits, at, 1));
-        for bit in ones(shapes) {
+        for bit in ones(shapes::starts(&self.letters, &self.digits, &self.separators, at)) {
             let start = self.from + at * LANES + bit;
-            let separator = buf.as_bytes()[start + 2];
-            let known = separator.is_ascii_digit() || matches!(separator, b' ' | b'.' | b'-');
             // The masks know no letter above ASCII, and nothing before the first chunk.
             let inside = buf[..start].chars().next_back().is_some_and(char::is_alphanumeric);
-            if known && !inside && range.contains(&start) {
+            if !inside && range.contains(&start) {
                 out.alnum.push(offset(start));
             }
         }
@@ -301,7 +295,9 @@ fn wrap(buf: &[u8], line_end: usize) -> Option<Run> {
     let (start, left) = reach(left_end, |at| at.checked_sub(1).map(|at| (at, buf[at])))?;
     let (end, right) = reach(right_start, |at| buf.get(at).map(|&byte| (at + 1, byte)))?;
     let digits = left + right;
-    let whole = left >= MIN_DIGITS && right >= MIN_DIGITS;
+    // Numbers under one another are whole. Halves of one are written in groups, like a card's.
+    let grouped = left_end - start > left && end - right_start > right && digits <= MOST_IN_HALVES;
+    let whole = left >= MIN_DIGITS && right >= MIN_DIGITS && !grouped;
     (!whole && (MIN_DIGITS..=MAX_WRAPPED).contains(&digits)).then_some(Run { start, end, digits })
 }
 

@@ -3,14 +3,14 @@
 use std::ops::Range;
 
 use super::fold::{self, Folded, OTHER, WORD, fold, is_space, is_word};
-use super::index::{Insides, Starts};
+use super::index::{Insides, Place, Starts};
 use super::masks::{self, LANES};
 use super::{BEHIND, MAX_LEN, TermHit, offset};
 
 /// No pattern and no word of a text that counts is longer (bytes, folded).
 pub(super) const MAX_WORD: usize = 128;
 /// No run of spaces between two words of a term is longer: a line end and its indentation.
-const MAX_SPACES: usize = 64;
+pub(super) const MAX_SPACES: usize = 64;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -79,22 +79,26 @@ impl Terms {
             masks::chunks(view).map(|chunk| (masks::mask(&chunk, WORD), masks::mask(&chunk, self.starts.first)));
         let (mut word, mut first) = chunks.next().unwrap_or_default();
         let mut carry = u64::from(inside);
+        // In two steps, as a branch per word would be guessed wrong too often.
+        let mut places = [Place::default(); LANES];
         for at in (0..n_own).step_by(LANES) {
             let (next, next_first) = chunks.next().unwrap_or_default();
             let starts = first & !(word << 1 | carry);
-            // In two steps, as a branch per word would be guessed wrong too often.
-            let (mut places, mut n_places) = ([(0, 0); LANES], 0);
+            let mut n_places = 0;
             for bit in masks::ones(starts) {
-                let behind = word >> bit | next.checked_shl((LANES - bit) as u32).unwrap_or(0);
-                let n_word = behind.trailing_ones() as usize;
-                let (hash, may_start) = self.starts.may_start(padded, at + bit, n_word);
-                places[n_places] = (at + bit, hash);
+                let words = word >> bit | next.checked_shl((LANES - bit) as u32).unwrap_or(0);
+                let (place, may_start) = self.starts.place(padded, at + bit, words);
+                places[n_places] = place;
                 n_places += usize::from(may_start);
             }
-            for &(start, hash) in places[..n_places].iter().filter(|&&(start, _)| start < n_own) {
-                for id in self.starts.at(padded, start, hash) {
-                    out.extend(self.hit(text, view, &mut origins, start, id));
+            for &place in places[..n_places].iter().filter(|place| (place.start as usize) < n_own) {
+                let n_before = out.len();
+                for id in self.starts.at(padded, place) {
+                    if let Some(hit) = self.hit(text, view, &mut origins, place.start as usize, id) {
+                        out.push(hit);
+                    }
                 }
+                out[n_before..].sort_unstable_by_key(|hit| hit.term);
             }
             carry = word >> (LANES - 1);
             (word, first) = (next, next_first);
@@ -174,6 +178,12 @@ impl Term {
             folded: folded.into(),
             exact: exact.then(|| core.into()),
         })
+    }
+
+    /// Its words, folded.
+    pub(super) fn words(&self) -> impl Iterator<Item = &[u8]> + Clone {
+        let words = self.folded.as_bytes().split(|&byte| !is_word(byte));
+        words.filter(|word| !word.is_empty())
     }
 
     /// Where the term ends in `folded`, if it is there at the word that starts at `start`.

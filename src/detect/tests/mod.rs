@@ -7,10 +7,14 @@ use crate::extract::MARGIN;
 use crate::finding::{Confidence, Finding};
 use crate::text::{Mark, Text, Unit};
 
+mod columns;
 mod documents;
+mod random;
 mod tables;
+mod unicode;
 mod vectors;
 mod windows;
+mod words;
 
 pub static DETECTOR: LazyLock<Detector> = LazyLock::new(|| Detector::embedded().unwrap());
 
@@ -73,7 +77,12 @@ pub fn in_windows(session: &mut Session<'_>, text: &Text, step: usize) {
         let until = text.buf.floor_char_boundary((end + MARGIN).min(len));
         let part = Text {
             buf: text.buf[..until].to_owned(),
-            marks: text.marks.clone(),
+            marks: text
+                .marks
+                .iter()
+                .filter(|mark| (mark.offset as usize) < until)
+                .copied()
+                .collect(),
             names: text.names.clone(),
             headings: text.headings.clone(),
             ..Text::default()

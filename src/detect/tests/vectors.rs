@@ -10,6 +10,9 @@ use crate::finding::Token;
 #[serde(deny_unknown_fields)]
 struct Vectors {
     rule: String,
+    /// What stands before a value that needs context.
+    #[serde(default)]
+    context: String,
     valid: Vec<Valid>,
     invalid: Vec<Invalid>,
 }
@@ -66,16 +69,10 @@ fn seen(text: &str, rule: &str) -> Vec<Seen> {
 
 fn check(vectors: &str) -> Vec<String> {
     let vectors: Vectors = serde_json::from_str(vectors).unwrap();
-    let rule = DETECTOR.rules.iter().find(|rule| rule.id() == vectors.rule).unwrap();
-    let context = if rule.id() == "iban" {
-        "IBAN "
-    } else {
-        "Rijksregisternummer: "
-    };
     let mut wrong = Vec::new();
     for valid in &vectors.valid {
         let text = if valid.needs_context {
-            format!("{context}{}", valid.input)
+            format!("{}{}", vectors.context, valid.input)
         } else {
             valid.input.clone()
         };
@@ -132,6 +129,46 @@ vectors! {
     phones: "phone",
     structured_communications: "be.structured-communication",
     enterprise_numbers: "be.enterprise-number",
+    identity_cards: "be.eid-card",
+    old_account_numbers: "be.account-legacy",
+    care_providers: "be.riziv",
+    passports: "be.passport",
+    resident_cards: "be.resident-card",
+    driving_licences: "be.driving-licence",
+    licence_plates: "be.licence-plate",
+    machine_readable_zones: "mrz",
+    health_insurance_members: "be.health-insurance",
+    european_health_cards: "ehic",
+    network_addresses: "network-address",
+    places_on_the_earth: "gps",
+    french_tax_numbers: "fr.spi",
+    dutch_numbers: "nl.bsn",
+    french_social_security_numbers: "fr.nir",
+    german_tax_numbers: "de.idnr",
+    luxembourg_numbers: "lu.matricule",
+    british_numbers: "gb.nino",
+    spanish_identity_numbers: "es.dni",
+    spanish_numbers_of_foreigners: "es.nie",
+    italian_codes: "it.codice-fiscale",
+    polish_numbers: "pl.pesel",
+    portuguese_numbers: "pt.nif",
+    romanian_numbers: "ro.cnp",
+    bulgarian_numbers: "bg.egn",
+    czech_and_slovak_numbers: "cz.rc",
+    danish_numbers: "dk.cpr",
+    estonian_numbers: "ee.ik",
+    lithuanian_numbers: "lt.asmens",
+    latvian_numbers: "lv.pk",
+    finnish_codes: "fi.hetu",
+    greek_numbers: "gr.amka",
+    croatian_numbers: "hr.oib",
+    irish_numbers: "ie.pps",
+    swedish_numbers: "se.personnummer",
+    slovenian_numbers: "si.emso",
+    austrian_numbers: "at.vnr",
+    swiss_numbers: "ch.ahv",
+    norwegian_numbers: "no.fnr",
+    turkish_numbers: "tr.tckn",
 }
 
 #[test]

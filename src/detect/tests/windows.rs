@@ -26,6 +26,14 @@ const BITS: &[&str] = &[
     " Jan Peeters ",
     " strafblad, vakbondslid, etnische afkomst, geloofsovertuiging ",
     " geboren op 03/11/1968 ",
+    " Kerkstraat 12, 2000 Antwerpen",
+    " 38, rue du Moulin à\nB-5000 Namur ",
+    "Naam: Testa Fictief",
+    " née à Liège le 1er mars 1970 ",
+    " BTW BE 0456.789.034, www.firma.be ",
+    "wachtwoord: Zomer2024! ",
+    " loonfiche, brutoloon ",
+    " jan (at) firma.be ",
     "\n",
     "\n\n",
     "; ",
@@ -67,4 +75,78 @@ proptest! {
         let (whole, cut) = whole_and_cut(&table(&format!("naam;code;opmerking\n{text}")), step);
         prop_assert_eq!(whole, cut);
     }
+
+    #[test]
+    fn any_cut_of_a_mixed_document_gives_the_same_facts(
+        structure in 1..5_usize,
+        parts in prop::collection::vec((0..3_usize, prop::collection::vec((0..BITS.len(), 0..BITS.len()), 1..40)), 1..5),
+        step in 500_usize..6000,
+    ) {
+        let mut text = Text { names: vec![String::new(), "Blad1".to_owned(), "rijksregisternummer".to_owned()], ..Text::default() };
+        text.headings = ["naam", "rrn", "", ""].map(str::to_owned).to_vec();
+        // A document has one structure at most, and other text around it.
+        for (kind, bits) in &parts {
+            add_part(&mut text, [LINES, structure, PARAGRAPHS][*kind], bits);
+        }
+        let (whole, cut) = whole_and_cut(&text, step);
+        prop_assert_eq!(whole, cut);
+    }
+}
+
+const LINES: usize = 0;
+const PARAGRAPHS: usize = 5;
+
+/// Appends text of one kind of unit.
+fn add_part(text: &mut Text, unit: usize, bits: &[(usize, usize)]) {
+    let plain = |bit: usize| BITS[bit].replace(['\n', '\t', '"', ';', '<', '&'], " ");
+    let mark = |text: &mut Text, label: u32, unit: Unit| {
+        let offset = u32::try_from(text.buf.len()).unwrap();
+        text.marks.push(Mark { offset, label, unit });
+    };
+    match unit {
+        LINES => mark(text, 0, Unit::Lines { first: 1 }),
+        1 => mark(
+            text,
+            0,
+            Unit::Delimited {
+                sep: b';',
+                row: 1,
+                col: 0,
+            },
+        ),
+        2 => mark(text, 0, Unit::Json { first: 1 }),
+        3 => mark(text, 0, Unit::Xml { first: 1 }),
+        _ => {}
+    }
+    for (n, &(a, b)) in (1_u32..).zip(bits) {
+        let (left, right) = (plain(a), plain(b));
+        match unit {
+            LINES => text.buf.push_str(BITS[a]),
+            1 => text
+                .buf
+                .push_str(&format!("{left};85;07;30;951;80;8.50731E+10;\"{right}\"\n")),
+            2 => text.buf.push_str(&format!(
+                "{{\"naam\": \"{left}\", \"nr\": 8507309518{}, \"nota\": [\"{right}\"]}},\n",
+                n % 10
+            )),
+            3 => text.buf.push_str(&format!(
+                "<r nr=\"8507309518{}\"><naam>{left}</naam><nota>{right}</nota></r>\n",
+                n % 10
+            )),
+            4 => {
+                for (col, cell) in [(0, left), (1, "850730".to_owned()), (2, "95180".to_owned()), (3, right)] {
+                    let label = if col == 1 { 2 } else { 0 };
+                    mark(text, label, Unit::Cell { table: 1, row: n, col });
+                    text.buf.push_str(&cell);
+                    text.buf.push(if col == 3 { '\n' } else { '\t' });
+                }
+            }
+            _ => {
+                mark(text, 0, Unit::Paragraph { part: 1, n });
+                text.buf.push_str(&left);
+                text.buf.push('\n');
+            }
+        }
+    }
+    text.buf.push('\n');
 }

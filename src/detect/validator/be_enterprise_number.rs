@@ -6,7 +6,7 @@ use crate::detect::Settings;
 pub(super) static VALIDATOR: Validator = Validator {
     name: "be-enterprise-number",
     forms: &["labelled", "dotted", "bare"],
-    classes: &["enterprise"],
+    classes: &["enterprise", "sole-trader"],
     check,
 };
 
@@ -14,16 +14,21 @@ const LABELLED: u8 = 0;
 const DOTTED: u8 = 1;
 const BARE: u8 = 2;
 
+/// Whether ten digits may be such a number.
+pub fn holds(digits: &str) -> bool {
+    digits.len() == 10 && digits.starts_with(['0', '1']) && {
+        let (eight, check) = digits.split_at(8);
+        number(eight) > 0 && number(check) == 97 - number(eight) % 97
+    }
+}
+
 fn check(candidate: &Candidate<'_>, _: &Settings, value: &mut String) -> Option<Checked> {
     let digits = candidate.digits;
-    let (eight, check) = match digits.len() {
-        9 | 10 => digits.split_at(digits.len() - 2),
-        _ => return None,
+    let is_one = match digits.len() {
+        9 => holds(&format!("0{digits}")),
+        _ => holds(digits),
     };
-    if (digits.len() == 10 && !digits.starts_with(['0', '1'])) || number(eight) == 0 {
-        return None;
-    }
-    if number(check) != 97 - number(eight) % 97 {
+    if !is_one {
         return None;
     }
     let labelled = candidate.glued_label() || is_country(candidate.before());

@@ -2,13 +2,13 @@
 
 use jiff::civil::Date;
 
-use super::{Birth, Candidate, Checked, Validator, is_trivial, number};
+use super::{Birth, Candidate, Checked, Validator, birth, is_trivial, number};
 use crate::detect::Settings;
 
 pub(super) static VALIDATOR: Validator = Validator {
     name: "be-national-number",
     forms: &["canonical", "grouped", "bare", "glued", "padded"],
-    classes: &["adult", "minor"],
+    classes: &birth::CLASSES,
     check,
 };
 
@@ -41,8 +41,13 @@ fn check(candidate: &Candidate<'_>, settings: &Settings, value: &mut String) -> 
         birth: Some(birth),
         implausible,
         needs_context: n_digits < 11 || is_impossible_day(birth),
-        published: false,
+        ..Checked::default()
     })
+}
+
+/// Whether eleven digits may be such a number.
+pub fn holds(digits: &str, today: Date) -> bool {
+    digits.len() == 11 && proven(digits, today).is_some()
 }
 
 /// The birth date that the number says, and whether that is hard to believe.
@@ -79,10 +84,9 @@ fn proven(digits: &str, today: Date) -> Option<(Birth, bool)> {
     if born > now {
         return None;
     }
-    let had_birthday = (birth.month, birth.day) <= (today.month(), today.day());
-    let age = today.year() - birth.year - i16::from(!had_birthday);
+    let age = birth::age(born, today);
     // A number without a birth date says nothing of an age.
-    birth.minor = age < 18 && birth.month > 0;
+    birth.minor = age < birth::OF_AGE && birth.month > 0;
     Some((birth, is_impossible_day(birth) || (age > 115 && birth.month > 0)))
 }
 

@@ -10,11 +10,12 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::{Candidate, Checked, Validator};
 use crate::detect::Settings;
 use crate::detect::names::{NAMES, folded};
+use crate::detect::person;
 use crate::detect::tally::WordHasher;
 
 pub(super) static VALIDATOR: Validator = Validator {
     name: "email",
-    forms: &["personal", "unknown", "role"],
+    forms: &["personal", "unknown", "role", "obfuscated"],
     classes: &["personal", "unknown", "role"],
     check,
 };
@@ -34,6 +35,8 @@ pub struct Mailboxes {
     freemail: Words,
     not_top_level: Words,
     reserved: Words,
+    /// Words for a dot in an address that is written so that programs do not see it.
+    dots: Words,
 }
 
 static MAILBOXES: LazyLock<Mailboxes> = LazyLock::new(|| {
@@ -56,7 +59,10 @@ fn check(candidate: &Candidate<'_>, _: &Settings, value: &mut String) -> Option<
     if MAILBOXES.technical.contains(name) || is_reserved(domain) {
         return None;
     }
-    let class = class(name, domain);
+    let class = match class(name, domain) {
+        UNKNOWN if has_display_name(candidate) => PERSONAL,
+        class => class,
+    };
     if !domain.is_ascii() {
         let domain = punycode_domain(domain);
         value.truncate(from + at + 1);
@@ -67,6 +73,26 @@ fn check(candidate: &Candidate<'_>, _: &Settings, value: &mut String) -> Option<
         class,
         ..Checked::default()
     })
+}
+
+/// Whether the word stands for a dot: "firma [punt] be".
+pub fn is_dot_word(word: &str) -> bool {
+    MAILBOXES.dots.contains(word.to_lowercase().as_str())
+}
+
+/// "Jan Peeters <jp@firma.be>": the name that stands before an address in angle brackets.
+fn has_display_name(candidate: &Candidate<'_>) -> bool {
+    let Some(before) = candidate.before().strip_suffix('<') else {
+        return false;
+    };
+    let shown = before.trim_end_matches([' ', '"', '\'']);
+    let shown = shown
+        .rsplit(['\n', '"', ':', ';', ',', '>', '\''])
+        .next()
+        .unwrap_or("")
+        .trim();
+    person::read(shown, true)
+        .is_some_and(|name| name.len == shown.len() && name.n_words > 1 && (name.given || name.surname))
 }
 
 fn push_lower(text: &str, out: &mut String) {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{Candidate, Checked, Validator, mod_97_10, number};
+use super::{Candidate, Checked, Validator, mod_97_10, number, rest_97};
 use crate::detect::Settings;
 
 pub(super) static VALIDATOR: Validator = Validator {
@@ -122,13 +122,9 @@ fn check(candidate: &Candidate<'_>, _: &Settings, _: &mut String) -> Option<Chec
     })
 }
 
-/// The last two digits are the first ten modulo 97, where 0 is written 97.
+/// The last two digits are the first ten modulo 97.
 fn belgian_account(bban: &str) -> bool {
-    let rest = match number(&bban[..10]) % 97 {
-        0 => 97,
-        rest => rest,
-    };
-    number(&bban[10..]) == rest
+    number(&bban[10..]) == rest_97(&bban[..10])
 }
 
 /// Whether the account fits a structure such as `4a6n8c`.

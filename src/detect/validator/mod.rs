@@ -2,16 +2,57 @@
 
 use super::Settings;
 
+mod at_vnr;
+mod be_account_legacy;
+mod be_driving_licence;
+mod be_eid_card;
 mod be_enterprise_number;
+mod be_health_insurance;
+mod be_licence_plate;
 mod be_national_number;
+mod be_passport;
+mod be_riziv;
+mod bg_egn;
+mod birth;
+mod ch_ahv;
 mod creditor_reference;
+mod cz_rc;
+mod de_idnr;
+mod dk_cpr;
+mod ee_ik;
+mod ehic;
 pub mod email;
+mod es_dni;
+mod es_nie;
+mod fi_hetu;
+mod fr_nir;
+mod fr_spi;
+mod gb_nino;
+mod gps;
+mod gr_amka;
+mod hr_oib;
 mod iban;
+mod ie_pps;
+mod it_codice_fiscale;
+mod lt_asmens;
+mod lu_matricule;
+mod lv_pk;
+mod mrz;
+mod network_address;
+mod nl_bsn;
+mod no_fnr;
 mod payment_card;
 mod phone;
+mod pl_pesel;
+mod pt_nif;
+mod ro_cnp;
+mod se_personnummer;
+mod si_emso;
 mod structured_communication;
+mod sums;
+mod tr_tckn;
 
-pub use email::Mailboxes;
+pub use email::{Mailboxes, is_dot_word};
 pub use iban::{LONGEST as LONGEST_IBAN, length as iban_length};
 
 /// Text before and after a candidate that is looked at.
@@ -91,8 +132,12 @@ pub struct Checked {
     pub implausible: bool,
     /// Counts only with a keyword, heading or label.
     pub needs_context: bool,
+    /// Is there only with one of these: not even a column full of such values can do without.
+    pub keyword_only: bool,
     /// A value published for tests and documentation.
     pub published: bool,
+    /// A spreadsheet cut its last digits off: nothing is proven.
+    pub cut: bool,
 }
 
 /// A birth date read from an identifier; a zero month or day is unknown.
@@ -115,14 +160,53 @@ pub struct Validator {
 
 /// Every validator; a rule names one.
 pub static VALIDATORS: &[&Validator] = &[
+    &at_vnr::VALIDATOR,
+    &be_account_legacy::VALIDATOR,
+    &be_driving_licence::VALIDATOR,
+    &be_eid_card::VALIDATOR,
     &be_enterprise_number::VALIDATOR,
+    &be_health_insurance::VALIDATOR,
+    &be_licence_plate::VALIDATOR,
     &be_national_number::VALIDATOR,
+    &be_passport::VALIDATOR,
+    &be_riziv::VALIDATOR,
+    &bg_egn::VALIDATOR,
+    &ch_ahv::VALIDATOR,
     &creditor_reference::VALIDATOR,
+    &cz_rc::VALIDATOR,
+    &de_idnr::VALIDATOR,
+    &dk_cpr::VALIDATOR,
+    &ee_ik::VALIDATOR,
+    &ehic::VALIDATOR,
     &email::VALIDATOR,
+    &es_dni::VALIDATOR,
+    &es_nie::VALIDATOR,
+    &fi_hetu::VALIDATOR,
+    &fr_nir::VALIDATOR,
+    &fr_spi::VALIDATOR,
+    &gb_nino::VALIDATOR,
+    &gps::VALIDATOR,
+    &gr_amka::VALIDATOR,
+    &hr_oib::VALIDATOR,
     &iban::VALIDATOR,
+    &ie_pps::VALIDATOR,
+    &it_codice_fiscale::VALIDATOR,
+    &lt_asmens::VALIDATOR,
+    &lu_matricule::VALIDATOR,
+    &lv_pk::VALIDATOR,
+    &mrz::VALIDATOR,
+    &network_address::VALIDATOR,
+    &nl_bsn::VALIDATOR,
+    &no_fnr::VALIDATOR,
     &payment_card::VALIDATOR,
     &phone::VALIDATOR,
+    &pl_pesel::VALIDATOR,
+    &pt_nif::VALIDATOR,
+    &ro_cnp::VALIDATOR,
+    &se_personnummer::VALIDATOR,
+    &si_emso::VALIDATOR,
     &structured_communication::VALIDATOR,
+    &tr_tckn::VALIDATOR,
 ];
 
 /// The validator of this name.
@@ -135,6 +219,14 @@ fn number(digits: &str) -> u64 {
     digits
         .bytes()
         .fold(0, |number, digit| number * 10 + u64::from(digit - b'0'))
+}
+
+/// The remainder modulo 97 of digits, where 0 is written 97.
+fn rest_97(digits: &str) -> u64 {
+    match number(digits) % 97 {
+        0 => 97,
+        rest => rest,
+    }
 }
 
 /// ISO 7064 mod 97-10 over letters and digits, letters counting 10 to 35.
@@ -163,11 +255,14 @@ fn is_trivial(digits: &str) -> bool {
 mod tests {
     use super::*;
 
+    /// What validators have in common.
+    const SHARED: &[&str] = &["mod.rs", "birth.rs", "sums.rs"];
+
     #[test]
     fn every_validator_file_is_in_the_table() {
         let files = std::fs::read_dir("src/detect/validator")
             .unwrap()
-            .filter(|entry| entry.as_ref().unwrap().file_name() != "mod.rs")
+            .filter(|entry| !SHARED.contains(&entry.as_ref().unwrap().file_name().to_str().unwrap()))
             .count();
         assert_eq!(files, VALIDATORS.len());
     }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{Candidate, Checked, Validator, is_trivial, number};
+use super::{Candidate, Checked, Validator, is_trivial, number, sums::luhn};
 use crate::detect::Settings;
 
 pub(super) static VALIDATOR: Validator = Validator {
@@ -103,21 +103,4 @@ fn check(candidate: &Candidate<'_>, _: &Settings, _: &mut String) -> Option<Chec
         published: prefixes.published.iter().any(|known| known == digits),
         ..Checked::default()
     })
-}
-
-fn luhn(digits: &str) -> bool {
-    let sum: u32 = digits
-        .bytes()
-        .rev()
-        .enumerate()
-        .map(|(at, digit)| {
-            let digit = u32::from(digit - b'0');
-            match (at % 2, digit) {
-                (0, _) => digit,
-                (_, 0..=4) => digit * 2,
-                (_, _) => digit * 2 - 9,
-            }
-        })
-        .sum();
-    sum.is_multiple_of(10)
 }

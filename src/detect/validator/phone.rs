@@ -10,14 +10,15 @@ use crate::detect::Settings;
 
 pub(super) static VALIDATOR: Validator = Validator {
     name: "phone",
-    forms: &["mobile", "fixed", "bare", "service"],
-    classes: &["mobile", "fixed", "service"],
+    forms: &["mobile", "fixed", "bare", "service", "unassigned"],
+    classes: &["mobile", "fixed", "service", "company"],
     check,
 };
 
 const MOBILE: u8 = 0;
 const FIXED: u8 = 1;
 const BARE: u8 = 2;
+const UNASSIGNED: u8 = 4;
 const SERVICE: u8 = 2;
 
 #[derive(Deserialize)]
@@ -41,6 +42,8 @@ enum Class {
     Mobile,
     Fixed,
     Service,
+    /// A zone with a range in it that was never given out.
+    Unassigned,
 }
 
 #[derive(Deserialize)]
@@ -97,7 +100,8 @@ fn check(candidate: &Candidate<'_>, _: &Settings, value: &mut String) -> Option<
     if !plus && !digits.starts_with('0') {
         return None;
     }
-    let bare = candidate.n_groups == 1;
+    // Digits on two lines are hardly more than bare ones, unless the country begins them.
+    let bare = candidate.n_groups == 1 || !plus && candidate.text().contains('\n');
     if let Some(international) = digits.strip_prefix("00").or(plus.then_some(digits)) {
         let trunk_shown = candidate.n_groups > 1 && candidate.text().contains("(0)");
         return international_number(international, trunk_shown, value).map(|class| checked(class, bare && !plus));
@@ -117,10 +121,16 @@ fn checked(class: Class, bare: bool) -> Checked {
         Class::Service => (3, SERVICE),
         Class::Mobile => (MOBILE, 0),
         Class::Fixed => (FIXED, 1),
+        Class::Unassigned => (UNASSIGNED, 1),
     };
     Checked {
-        form: if bare && class != SERVICE { BARE } else { form },
+        form: if bare && matches!(form, MOBILE | FIXED) {
+            BARE
+        } else {
+            form
+        },
         class,
+        needs_context: form == UNASSIGNED,
         ..Checked::default()
     }
 }

@@ -28,6 +28,22 @@ pub(in crate::extract) fn pool(file: &mut Compound<'_>, sink: &mut Sink<'_>) -> 
     Ok(())
 }
 
+/// An object that is a compound file: read as a document if it is one, or if it holds one.
+pub(in crate::extract) fn file(bytes: &[u8], name: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let mut input = Cursor::new(bytes);
+    let Ok(mut file) = Compound::open(&mut input) else {
+        return ole::document(b"", bytes, name, sink);
+    };
+    let names = file.names("/");
+    if DOCUMENTS
+        .into_iter()
+        .any(|wanted| names.iter().any(|name| name == wanted))
+    {
+        return sink.member(name, &mut &*bytes);
+    }
+    storage(&mut file, Path::new("/"), name, sink)
+}
+
 /// A storage that may be an embedded document, or hold one.
 pub(in crate::extract) fn storage(
     file: &mut Compound<'_>,

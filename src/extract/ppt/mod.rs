@@ -3,8 +3,13 @@
 mod persist;
 mod records;
 
+use std::cell::Cell;
+use std::io::Read as _;
+use std::rc::Rc;
+
 use super::office::compound::{Compound, u32_at, utf16};
-use super::office::property_set;
+use super::office::{objects, property_set};
+use super::ratio::Ratio;
 use super::{Error, Extract, Format, Input, Reason, Sink};
 use crate::text::{NameId, Unit};
 use persist::Persist;
@@ -115,17 +120,25 @@ fn earlier(stream: &[u8], persist: &Persist, sink: &mut Sink<'_>) -> Result<(), 
 
 /// Documents embedded in the presentation; most are packed.
 fn embedded(stream: &[u8], persist: &Persist, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let limits = *sink.limits();
     let storages = persist.objects(stream);
     let storages = storages.iter().filter(|record| record.kind == kind::OBJECT_STORAGE);
     for (n, record) in (1..).zip(storages) {
         let name = format!("object-{n}");
-        match record.instance {
-            // The length comes first.
-            1 => sink.member(
-                &name,
-                &mut flate2::read::ZlibDecoder::new(record.body.get(4..).unwrap_or_default()),
-            )?,
-            _ => sink.member(&name, &mut &*record.body)?,
+        if record.instance != 1 {
+            objects::file(record.body, &name, sink)?;
+            continue;
+        }
+        // The length comes first.
+        let packed = record.body.get(4..).unwrap_or_default();
+        let len = Rc::new(Cell::new(packed.len() as u64));
+        let mut bytes = Vec::new();
+        let unpacked = Ratio::new(flate2::read::ZlibDecoder::new(packed), len, limits);
+        let read = unpacked.take(limits.inflated).read_to_end(&mut bytes);
+        sink.charge(packed.len() as u64, bytes.len() as u64)?;
+        match read {
+            Ok(_) => objects::file(&bytes, &name, sink)?,
+            Err(err) => sink.gap_in(vec![name], err.into()),
         }
     }
     Ok(())

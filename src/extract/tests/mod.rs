@@ -1,6 +1,7 @@
 //! Tests of reading a document front to end, as a worker does it.
 
 mod containers;
+mod mailboxes;
 mod structured;
 
 use std::io::{Cursor, Read as _};

@@ -148,6 +148,12 @@ fn letters_then_digits() {
     check("xBE68 éBE68 «BE68", &[15]);
     check("BE6", &[]);
     check("BE  68", &[]);
+    check("1-ABC-123, ABC123, 123-ABC; 1234-ABC", &[0, 2, 11, 19]);
+    check("X2482300W, 54362315-K, 6433435OA, 12345678 stuks", &[0, 11, 23]);
+    check("131052-308T, 131052A308T, 210611-562", &[0, 13]);
+    check("253072A07300443, 2 53 07 2A 073", &[0, 17]);
+    check("RCCMNL83S18D969H, RCC MNL 83S18 D969H", &[0, 18]);
+    check("i32 0x1f2e x86_64 v2.10.3 u128", &[]);
 }
 
 #[test]
@@ -188,6 +194,7 @@ fn any_text() -> impl Strategy<Value = String> {
         8 => "[0-9]{1,12}",
         6 => "[ ./()\n-]{1,4}",
         3 => "(BE|be|NL|x|é|«)[0-9 .-]{1,6}",
+        3 => "[A-Z]{1,6}[ -]?[0-9]{1,8}[ -]?[A-Z]{0,3}[0-9]{0,6}",
         6 => prop::sample::select(&WORDS[..]).prop_map(str::to_owned),
         2 => "[A-Z0-9< ]{20,80}<<[A-Z0-9< ]{0,20}<<",
         2 => "\\PC{1,6}",

@@ -83,8 +83,10 @@ fn wrap(buf: &[u8], left: &[Group], right: &[Group]) -> Option<DigitRun> {
     let line_end = gap.iter().position(|&byte| byte == b'\n')?;
     let indent = gap[line_end + 1..].iter().take_while(|&&byte| byte == b' ').count();
     let joined = is_gap(&gap[..line_end]) && indent <= 64 && is_gap(&gap[line_end + 1 + indent..]);
+    let in_groups = left.len() > 1 && right.len() > 1;
     let (left, right): (usize, usize) = (left.iter().map(Range::len).sum(), right.iter().map(Range::len).sum());
-    let wanted = (left < 8 || right < 8) && (8..=40).contains(&(left + right));
+    let halves = in_groups && left + right <= 19;
+    let wanted = (left < 8 || right < 8 || halves) && (8..=40).contains(&(left + right));
     (joined && wanted).then(|| DigitRun {
         start: offset(first),
         end: offset(last),
@@ -97,17 +99,50 @@ fn letters(buf: &str, range: &Range<usize>, out: &mut Sweep) {
         if buf[at..].starts_with('@') {
             out.ats.push(offset(at));
         }
-        let (letters, rest) = buf.as_bytes()[at..].split_at(2.min(buf.len() - at));
-        let letters = letters.iter().filter(|byte| byte.is_ascii_alphabetic()).count() == 2;
-        let rest = match rest {
-            [b' ' | b'.' | b'-', rest @ ..] => rest,
-            rest => rest,
-        };
-        let digits = rest.iter().take(2).filter(|byte| byte.is_ascii_digit()).count() == 2;
         let inside = buf[..at].chars().next_back().is_some_and(char::is_alphanumeric);
-        if letters && digits && !inside {
+        if !inside
+            && SHAPES
+                .iter()
+                .any(|shape| is_shape(shape.as_bytes(), &buf.as_bytes()[at..]))
+        {
             out.alnum.push(offset(at));
         }
+    }
+}
+
+/// The shapes as the module that finds them lists them.
+const SHAPES: &[&str] = &[
+    "@@~##",
+    "@@@~###",
+    "*~@@@~###",
+    "###~@@@!",
+    "@~#######",
+    "#######~@!",
+    "#######~@@!",
+    "########~@!",
+    "########~@@!",
+    "######@###",
+    "######_###*",
+    "######*######",
+    "#_##_##_#",
+    "@@@@@@##@#",
+    "@@@_@@@_##@",
+];
+
+fn is_shape(shape: &[u8], text: &[u8]) -> bool {
+    let Some((sign, rest)) = shape.split_first() else {
+        return true;
+    };
+    let byte = text.first();
+    let is = |class: fn(&u8) -> bool| byte.is_some_and(class) && is_shape(rest, &text[1..]);
+    let separator = |byte: &u8| b" ./()-".contains(byte);
+    match sign {
+        b'@' => is(u8::is_ascii_alphabetic),
+        b'#' => is(u8::is_ascii_digit),
+        b'*' => is(u8::is_ascii_alphanumeric),
+        b'_' => is(separator),
+        b'~' => is_shape(rest, text) || is(separator),
+        _ => !byte.is_some_and(u8::is_ascii_alphabetic) && is_shape(rest, text),
     }
 }
 

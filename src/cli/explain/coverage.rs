@@ -1,0 +1,77 @@
+//! What a run did not read, or not wholly, and why.
+
+use std::collections::BTreeMap;
+use std::io::{self, BufWriter, Write as _};
+
+use super::Stored;
+use super::finding::name_of;
+use super::words::sentence;
+use crate::cli::closed_pipe_is_fine;
+use crate::cli::exit::Exit;
+use crate::extract::Reason;
+use crate::finding::Read;
+use crate::record::{self, Document, End, Record};
+use crate::report::visible;
+use crate::state::Run;
+
+/// Lists every document that was not wholly read as the records come by, then says what each reason means.
+pub(super) fn explain(run: &Run, stored: &Stored) -> anyhow::Result<Exit> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let mut reasons = BTreeMap::new();
+    let written = record::write_run(&stored.state, run, &stored.view(), &mut |record| match record {
+        Record::Run(record) => writeln!(
+            out,
+            "Run {} of {}: {}\n",
+            record.run,
+            record.started,
+            visible(&record.roots.join(", "))
+        ),
+        Record::Document(document) => list(&mut out, document, &mut reasons),
+        Record::File(_) => Ok(()),
+        Record::End(end) => sum_up(&mut out, end, &reasons),
+    });
+    match written {
+        Ok(_) => out.flush().or_else(closed_pipe_is_fine)?,
+        Err(record::Error::Output(err)) => closed_pipe_is_fine(err)?,
+        Err(record::Error::State(err)) => return Err(err.into()),
+    }
+    Ok(Exit::Done)
+}
+
+fn list(out: &mut dyn io::Write, document: &Document, reasons: &mut BTreeMap<Reason, u64>) -> io::Result<()> {
+    let how = match document.read {
+        Read::Partly => "partly read",
+        Read::None => "not read",
+        Read::All | Read::NoText => return Ok(()),
+    };
+    for gap in &document.unread {
+        *reasons.entry(gap.reason).or_default() += 1;
+        let inside: String = gap.inner.iter().map(|name| format!(" > {}", visible(name))).collect();
+        writeln!(
+            out,
+            "{}{inside}: {how}: {}: {}",
+            name_of(document),
+            gap.reason,
+            visible(&gap.detail)
+        )?;
+    }
+    Ok(())
+}
+
+fn sum_up(out: &mut dyn io::Write, end: &End, reasons: &BTreeMap<Reason, u64>) -> io::Result<()> {
+    if reasons.is_empty() {
+        writeln!(out, "Everything was read.")?;
+    } else {
+        writeln!(out)?;
+    }
+    for (reason, n) in reasons {
+        writeln!(out, "{n:>6}  {reason:14}  {}", sentence("reason", reason.token()))?;
+    }
+    writeln!(out, "\nCoverage: {}.", end.coverage)?;
+    let told = match (end.finished.is_some(), end.complete) {
+        (false, _) => "The run was stopped before its end: what it had not come to is not in here.",
+        (true, true) => "The run is complete.",
+        (true, false) => "The run is not complete: what was not read may hold personal data.",
+    };
+    writeln!(out, "{told}")
+}

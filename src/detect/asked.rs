@@ -1,0 +1,271 @@
+//! What terms ask of the text around them: names of persons, markers of templates. Each part of a window is read once,
+//! and only where something asks.
+
+use std::ops::Range;
+
+use super::engine::Strings;
+use super::engine::masks::{self, LANES, mask};
+use super::names::{NAMES, folded};
+
+/// Words from the second of a name on that show that it is a street's.
+const STREET_WORDS: usize = 4;
+
+/// What is known so far of the names and markers in a window.
+#[derive(Default)]
+pub struct Asked {
+    names: Vec<Name>,
+    names_read: Read,
+    /// All of them, also those that overlap.
+    markers: Vec<Range<usize>>,
+    markers_read: Read,
+    lower: Vec<u8>,
+}
+
+/// Two words that are a person's name.
+struct Name {
+    start: usize,
+    end: usize,
+    /// Where the word ends that makes it a street's name, if one does.
+    street: Option<usize>,
+}
+
+impl Asked {
+    /// To be called when the text of a window changes.
+    pub fn forget(&mut self) {
+        self.names.clear();
+        self.names_read = Read::default();
+        self.markers.clear();
+        self.markers_read = Read::default();
+    }
+
+    /// Where a given name stands before a capital, in the range.
+    pub fn given_name(&mut self, buf: &str, range: &Range<usize>, street_endings: &[String]) -> Option<usize> {
+        self.given_names(buf, range, street_endings).next()
+    }
+
+    /// Everywhere in the range where a given name stands before a capital.
+    pub fn given_names<'a>(
+        &'a mut self,
+        buf: &str,
+        range: &Range<usize>,
+        street_endings: &[String],
+    ) -> impl Iterator<Item = usize> + use<'a> {
+        let range = range.start..range.end.min(buf.len());
+        let (part, from_scratch) = self.names_read.unread(&range);
+        if from_scratch {
+            self.names.clear();
+        }
+        find_names(buf, part, street_endings, &mut self.names);
+        let first = self.names.partition_point(|name| name.start < range.start);
+        let names = self.names[first..].iter().take_while(move |name| name.end <= range.end);
+        let found = names.filter(move |name| name.street.is_none_or(|end| end > range.end));
+        found.map(|name| name.start)
+    }
+
+    /// Whether so many markers that do not overlap stand in the range.
+    pub fn has_markers(&mut self, buf: &str, range: &Range<usize>, markers: &Markers, n: usize) -> bool {
+        let range = range.start..range.end.min(buf.len());
+        let (part, from_scratch) = self.markers_read.unread(&range);
+        if from_scratch {
+            self.markers.clear();
+        }
+        markers.find(buf.as_bytes(), part, &mut self.lower, &mut self.markers);
+        let first = self.markers.partition_point(|marker| marker.start < range.start);
+        let (mut at, mut n_found) = (range.start, 0);
+        for marker in self.markers[first..]
+            .iter()
+            .take_while(|marker| marker.start < range.end)
+        {
+            if marker.start >= at && marker.end <= range.end {
+                at = marker.end;
+                n_found += 1;
+            }
+        }
+        n_found >= n
+    }
+}
+
+/// The part of a window that was read last. What asks comes nearly in order.
+#[derive(Default)]
+struct Read(Range<usize>);
+
+impl Read {
+    /// What of the range is still to be read, and whether all that was read before is to be forgotten.
+    fn unread(&mut self, range: &Range<usize>) -> (Range<usize>, bool) {
+        let from_scratch = range.start < self.0.start;
+        if from_scratch || range.start > self.0.end {
+            self.0 = range.start..range.start;
+        }
+        let part = self.0.end..range.end.max(self.0.end);
+        self.0.end = part.end;
+        (part, from_scratch)
+    }
+}
+
+/// Adds the names that start in a part.
+fn find_names(buf: &str, part: Range<usize>, street_endings: &[String], out: &mut Vec<Name>) {
+    let mut letter_before = false;
+    let bytes = &buf.as_bytes()[part.clone()];
+    for (n, chunk) in masks::chunks(bytes).enumerate() {
+        // A capital, or the first byte of what may be one; most letters follow another one.
+        let letters = mask(&chunk, [(b'A', b'Z'), (b'a', b'z')]);
+        let capitals = mask(&chunk, [(b'A', b'Z'), (0xc3, 0xff)]);
+        let starts = capitals & !(letters << 1 | u64::from(letter_before));
+        letter_before = letters >> (LANES - 1) != 0;
+        for bit in masks::ones(starts) {
+            out.extend(name_at(buf, part.start + n * LANES + bit, street_endings));
+        }
+    }
+}
+
+/// The name that starts with the capital at `start`: a given name first, or the surname first as in lists.
+fn name_at(buf: &str, start: usize, street_endings: &[String]) -> Option<Name> {
+    let inside = buf[..start].chars().next_back().is_some_and(is_word);
+    let mut words = words(&buf[start..]);
+    let first = words.next()?;
+    if inside || start_of(buf, first) > start || !is_capital(first) {
+        return None;
+    }
+    let behind = words.clone();
+    let second = words.next()?;
+    let second_start = start_of(buf, second);
+    let together = buf[start + first.len()..second_start].bytes().all(|byte| byte == b' ');
+    if !together || !is_capital(second) {
+        return None;
+    }
+    let (given, surname) = (folded(first), folded(second));
+    if !(NAMES.is_given(&given) || NAMES.is_surname(&given) && NAMES.is_given(&surname)) {
+        return None;
+    }
+    let is_street = |word: &&str| {
+        let word = folded(word);
+        let mut endings = street_endings.iter();
+        endings.any(|ending| word.len() > ending.len() && word.ends_with(ending.as_str()))
+    };
+    let street = behind.take(STREET_WORDS).find(is_street);
+    Some(Name {
+        start,
+        end: second_start + second.len(),
+        street: street.map(|word| start_of(buf, word) + word.len()),
+    })
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphabetic() || matches!(c, '\'' | '-')
+}
+
+/// A capital and at least one letter more.
+fn is_capital(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.next().is_some()
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> + Clone {
+    text.split(|c| !is_word(c)).filter(|word| !word.is_empty())
+}
+
+fn start_of(buf: &str, part: &str) -> usize {
+    part.as_ptr() as usize - buf.as_ptr() as usize
+}
+
+/// Markers of templates, in any case.
+pub struct Markers {
+    /// Those of few bytes by themselves: a search for all would look closely at too many places.
+    strings: [Strings; 2],
+    longest: usize,
+}
+
+/// Markers with fewer bytes are short.
+const LONG: usize = 4;
+
+impl Markers {
+    pub fn new(markers: &[String]) -> Result<Self, aho_corasick::BuildError> {
+        let lower = markers.iter().map(|marker| marker.to_ascii_lowercase());
+        let (long, short): (Vec<String>, Vec<String>) = lower.partition(|marker| marker.len() >= LONG);
+        Ok(Self {
+            strings: [Strings::new(&long)?, Strings::new(&short)?],
+            longest: markers.iter().map(String::len).max().unwrap_or(0),
+        })
+    }
+
+    /// Adds the markers that start in a part. None can stand where a part of another one does.
+    fn find(&self, buf: &[u8], part: Range<usize>, lower: &mut Vec<u8>, out: &mut Vec<Range<usize>>) {
+        if part.is_empty() {
+            return;
+        }
+        lower.clear();
+        lower.extend_from_slice(&buf[part.start..buf.len().min(part.end + self.longest)]);
+        lower.make_ascii_lowercase();
+        let n_before = out.len();
+        for strings in &self.strings {
+            let mut at = 0;
+            while let Some(found) = strings.find(&lower[at..]) {
+                let start = part.start + at + found.start;
+                if start >= part.end {
+                    break;
+                }
+                out.push(start..start + found.len());
+                at += found.start + 1;
+            }
+        }
+        out[n_before..].sort_unstable_by_key(|marker| marker.start);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_given_name_before_a_capital_is_a_name_unless_a_street_has_it() {
+        #[track_caller]
+        fn check(text: &str, expected: Option<usize>) {
+            let endings = ["straat".to_owned()];
+            let found = Asked::default().given_name(text, &(0..text.len() + 9), &endings);
+            assert_eq!(found, expected, "{text}");
+        }
+        check("met Jan Peeters", Some(4));
+        check("met Peeters Jan", Some(4));
+        check("été, Émile  Dubois", Some(7));
+        check("met jan Peeters, met Jan peeters, van-Jan Peeters", None);
+        check("Jan, Peeters", None);
+        check("in de Jan Van Ryswijckstraat", None);
+        check("€Jan Peeters", Some(3));
+    }
+
+    #[test]
+    fn the_answer_does_not_depend_on_what_was_asked_before() {
+        let text = "Jan Peeters en Els Janssens of Jan Maes, Jan Peeters. ".repeat(9);
+        let endings = ["straat".to_owned()];
+        let (mut asked, markers) = (
+            Asked::default(),
+            Markers::new(&["ee".to_owned(), "E".to_owned()]).unwrap(),
+        );
+        for from in [40, 45, 10, 0, 200, 390, 60, 300] {
+            for len in [5, 20, 100, 1000] {
+                let range = from..from + len;
+                let once = Asked::default().given_name(&text, &range, &endings);
+                assert_eq!(asked.given_name(&text, &range, &endings), once, "{range:?}");
+                for n in 1..30 {
+                    let once = Asked::default().has_markers(&text, &range, &markers, n);
+                    assert_eq!(asked.has_markers(&text, &range, &markers, n), once, "{range:?} {n}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn markers_count_once_where_they_overlap_and_only_whole() {
+        #[track_caller]
+        fn check(text: &str, range: Range<usize>, expected: usize) {
+            let markers = ["[naam]", "____"].map(str::to_owned);
+            let markers = Markers::new(&markers).unwrap();
+            let is_at_least = |n: &usize| Asked::default().has_markers(text, &range, &markers, *n);
+            assert_eq!((1..9).take_while(is_at_least).count(), expected, "{text} {range:?}");
+        }
+        check("[NAAM] _________ [naam]", 0..99, 4);
+        check("[NAAM] _________ [naam]", 1..23, 3);
+        check("[NAAM] _________ [naam]", 8..22, 2);
+        check("[NAAM] _________ [naam]", 9..14, 1);
+    }
+}

@@ -1,0 +1,113 @@
+//! What stands beside a hit: a person's name, or the signs of a company whose address and telephone they are.
+
+use std::ops::Range;
+
+use super::context::ROW_REACH;
+use super::hit::{Code, Hit};
+use super::rule::Kind;
+use super::special::line_around;
+use super::{Detector, Session};
+
+/// A company's header: so many lines to either side, and no more bytes than this.
+const LINES: usize = 5;
+const REACH: usize = 400;
+/// A name is near within this distance, where there are no rows.
+const NAME_REACH: usize = 150;
+/// How a website begins.
+const WEBSITES: [&str; 2] = ["www.", "http"];
+
+/// How far the signs of a company are.
+#[derive(Default)]
+struct Signs {
+    number: Option<usize>,
+    website: Option<usize>,
+}
+
+impl Session<'_> {
+    /// Points for a name near, and the class of what is a company's.
+    pub(super) fn beside_names(&self, buf: &str, hits: &mut [Hit<'_>]) {
+        for at in 0..hits.len() {
+            let rule = &self.detector.rules[usize::from(hits[at].rule)];
+            let company = rule.company_class;
+            if rule.file.name_near == 0 && company.is_none() {
+                continue;
+            }
+            let name = self.detector.nearest_name(hits, at);
+            if let Some(company) = company.filter(|_| self.detector.is_of_company(buf, hits, at, name)) {
+                hits[at].class = company;
+            } else if name.is_some() {
+                hits[at].points.add(Code::PersonNear, rule.file.name_near);
+            }
+        }
+    }
+}
+
+impl Detector {
+    /// The nearest name in the row or within 150 bytes: where it is in `hits`, and how far.
+    pub(super) fn nearest_name(&self, hits: &[Hit<'_>], at: usize) -> Option<(usize, usize)> {
+        let hit = &hits[at];
+        let reach = if hit.location.row.is_some() {
+            ROW_REACH
+        } else {
+            NAME_REACH
+        };
+        let is_name = |other: &Hit<'_>| Some(other.rule) == self.words.name && hit.same_row(&other.location);
+        let before = (0..at)
+            .rev()
+            .take_while(|&other| (hits[other].start as usize + reach) > hit.start as usize);
+        let behind = (at + 1..hits.len()).take_while(|&other| hits[other].start as usize <= hit.end as usize + reach);
+        let all = before.chain(behind).filter(|&other| is_name(&hits[other]));
+        all.map(|other| (other, gap(&hit.span(), &hits[other].span())))
+            .filter(|&(_, distance)| distance <= reach)
+            .min_by_key(|&(_, distance)| distance)
+    }
+
+    /// A website and a VAT number in the same few lines; an address is a company's beside one of them, unless a name is
+    /// nearer.
+    fn is_of_company(&self, buf: &str, hits: &[Hit<'_>], at: usize, name: Option<(usize, usize)>) -> bool {
+        let hit = &hits[at];
+        let signs = self.signs(buf, hits, hit);
+        let is_address = self.rules[usize::from(hit.rule)].file.find.kind == Kind::Address;
+        match (signs.number, signs.website) {
+            (Some(number), Some(website)) => name.is_none_or(|(_, name)| name > number.min(website)),
+            (Some(sign), None) | (None, Some(sign)) => is_address && name.is_none_or(|(_, name)| name > sign),
+            (None, None) => false,
+        }
+    }
+
+    fn signs(&self, buf: &str, hits: &[Hit<'_>], hit: &Hit<'_>) -> Signs {
+        let span = hit.span();
+        let range = match hit.location.row {
+            Some(_) => line_around(buf, &span, ROW_REACH),
+            None => lines_around(buf, &span),
+        };
+        let first = hits.partition_point(|other| (other.start as usize) < range.start);
+        let near = hits[first..]
+            .iter()
+            .take_while(|other| (other.start as usize) < range.end);
+        let numbers = near.filter(|other| self.rules[usize::from(other.rule)].file.company);
+        let bytes = &buf.as_bytes()[range.clone()];
+        let websites = WEBSITES.iter().flat_map(|sign| memchr::memmem::find_iter(bytes, sign));
+        Signs {
+            number: numbers.map(|other| gap(&span, &other.span())).min(),
+            website: websites
+                .map(|at| gap(&span, &(range.start + at..range.start + at + 4)))
+                .min(),
+        }
+    }
+}
+
+/// A few lines to either side.
+fn lines_around(buf: &str, span: &Range<usize>) -> Range<usize> {
+    let bytes = buf.as_bytes();
+    let from = span.start.saturating_sub(REACH);
+    let to = (span.end + REACH).min(bytes.len());
+    let start = memchr::memrchr_iter(b'\n', &bytes[from..span.start]).nth(LINES);
+    let end = memchr::memchr_iter(b'\n', &bytes[span.end..to]).nth(LINES);
+    start.map_or(from, |at| from + at)..end.map_or(to, |at| span.end + at)
+}
+
+/// Bytes between two spans.
+fn gap(a: &Range<usize>, b: &Range<usize>) -> usize {
+    b.start.saturating_sub(a.end).max(a.start.saturating_sub(b.end))
+}

@@ -1,0 +1,164 @@
+//! Passwords written down, and numbers of a kind that only the word before them tells.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::engine::TermHit;
+use super::names::folded;
+use super::rule::Pattern;
+use super::words::{Finder, Support};
+
+/// Characters of a secret.
+const LENGTHS: Range<usize> = 4..65;
+/// A keyed value begins at most this far behind its word.
+const REACH: usize = 25;
+
+#[derive(Deserialize)]
+struct Contexts {
+    credential: Lists,
+}
+
+#[derive(Deserialize)]
+struct Lists {
+    placeholders: HashSet<String>,
+    text_files: HashSet<String>,
+    not_in: HashSet<String>,
+}
+
+static WORDS: LazyLock<Lists> = LazyLock::new(|| {
+    let contexts: Contexts =
+        toml::from_str(include_str!("../../rules/context.toml")).expect("the embedded words are checked by a test");
+    contexts.credential
+});
+
+/// Whether a document of this name and format is something that people write, and no program or its settings.
+pub fn is_written(name: &str, format: &str) -> bool {
+    let ending = name
+        .rsplit_once('.')
+        .map_or(String::new(), |(_, ending)| ending.to_ascii_lowercase());
+    match format {
+        "text" => WORDS.text_files.contains(&ending),
+        format => !WORDS.not_in.contains(format),
+    }
+}
+
+/// What stands in a secret's place: stars, a name in brackets, a word that says that there is none.
+fn is_placeholder(value: &str) -> bool {
+    let mut letters = value.chars();
+    let first = letters.next();
+    let one_over_and_over = letters.all(|c| Some(c) == first);
+    let in_brackets =
+        value.starts_with(['<', '[', '{', '(', '$', '%', '«']) || value.contains("${") || value.contains("{{");
+    let masked = value
+        .chars()
+        .filter(|c| matches!(c, '*' | '•' | '.' | '_' | '…' | '█'))
+        .count()
+        * 2
+        > value.chars().count();
+    let word = folded(value.trim_end_matches(['.', ',', ';', ':', '!', '?', ')']));
+    one_over_and_over || in_brackets || masked || word.starts_with("xxx") || WORDS.placeholders.contains(&word)
+}
+
+/// A word of a sentence rather than a secret: only letters, as words have them.
+fn is_plain_word(value: &str) -> bool {
+    let mut letters = value.trim_end_matches(['.', ',']).chars();
+    letters.next();
+    letters.all(|c| c.is_lowercase() || c == '-' || c == '\'')
+}
+
+/// The value behind "wachtwoord:" or "pwd =".
+fn secret(behind: &str) -> Option<Range<usize>> {
+    let line = behind.split(['\n', '\t']).next().unwrap_or("");
+    let rest = line.trim_start_matches([' ', '*', '"']);
+    let value = rest.strip_prefix([':', '='])?.trim_start_matches([' ', '*']);
+    let start = line.len() - value.len();
+    let secret = value.split_whitespace().next()?.trim_end_matches([',', ';', '"']);
+    let alone = value.trim_end().len() <= secret.len() + 1;
+    let looks_like_code =
+        secret.starts_with(['"', '\'', '&', '@', '(']) || secret.ends_with(['(', '{']) || secret.contains("://");
+    let fits = LENGTHS.contains(&secret.chars().count()) && !is_placeholder(secret) && !looks_like_code;
+    (fits && (alone || !is_plain_word(secret))).then_some(start..start + secret.len())
+}
+
+impl Finder<'_> {
+    /// A secret behind its word. Nothing of it is kept: its value is where it stands.
+    pub(super) fn credential(&mut self, hit: &TermHit, rule: u16) {
+        let end = hit.end as usize;
+        let to = self
+            .buf
+            .floor_char_boundary((end + 2 * LENGTHS.end * 4).min(self.buf.len()));
+        if let Some(found) = secret(&self.buf[end..to]) {
+            self.keep(end + found.start..end + found.end, rule, 0, "", Support::Keyword);
+        }
+    }
+
+    /// A secret in a cell under such a heading.
+    pub(super) fn credential_cell(&mut self, cell: &Range<usize>, rule: u16) {
+        let value = &self.buf[cell.clone()];
+        let fits = LENGTHS.contains(&value.chars().count()) && !value.contains(' ') && !is_placeholder(value);
+        if fits {
+            self.keep(cell.clone(), rule, 0, "", Support::Heading);
+        }
+    }
+
+    /// The first word behind a rule's keyword that is as its pattern says.
+    pub(super) fn keyed(&mut self, hit: &TermHit, rule: u16, pattern: &Pattern) {
+        let end = hit.end as usize;
+        let to = self.buf.floor_char_boundary((end + 2 * REACH).min(self.buf.len()));
+        let line = self.buf[end..to].split('\n').next().unwrap_or("");
+        let near = |word: &&str| word.as_ptr() as usize - line.as_ptr() as usize <= REACH;
+        let is_sign =
+            |c: char| c.is_whitespace() || matches!(c, ':' | ',' | ';' | '"' | '=' | '(' | ')' | '<' | '>' | '|');
+        let words = line.split(is_sign).filter(|word| !word.is_empty()).take_while(near);
+        let mut words = words.map(|word| word.trim_end_matches('.'));
+        let found = words.find(|word| pattern.find(word).is_some_and(|found| found.len() == word.len()));
+        if let Some(word) = found {
+            let start = word.as_ptr() as usize - self.buf.as_ptr() as usize;
+            self.keyed_value(start..start + word.len(), rule, Support::Keyword);
+        }
+    }
+
+    pub(super) fn keyed_cell(&mut self, cell: &Range<usize>, rule: u16, pattern: &Pattern) {
+        let value = &self.buf[cell.clone()];
+        if pattern.find(value).is_some_and(|found| found.len() == value.len()) {
+            self.keyed_value(cell.clone(), rule, Support::Heading);
+        }
+    }
+
+    fn keyed_value(&mut self, span: Range<usize>, rule: u16, support: Support) {
+        let value: String = self.buf[span.clone()].chars().filter(|c| c.is_alphanumeric()).collect();
+        self.keep(span, rule, 0, &value.to_uppercase(), support);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_is_told_from_what_a_manual_writes_there() {
+        #[track_caller]
+        fn check(text: &str, expected: Option<&str>) {
+            assert_eq!(secret(text).map(|span| &text[span]), expected, "{text}");
+        }
+        check(": Zomer2024!", Some("Zomer2024!"));
+        check(" = k4t!nka", Some("k4t!nka"));
+        check(": zomer", Some("zomer"));
+        check(" : Bruxelles1000, à changer", Some("Bruxelles1000"));
+        check(": minstens acht tekens", None);
+        check(": ********", None);
+        check(": xxxxxxxx", None);
+        check(": <uw wachtwoord>", None);
+        check(": ${PASSWORD}", None);
+        check(": changeme", None);
+        check(": verplicht.", None);
+        check(" is vergeten", None);
+        check(": ", None);
+        check(": abc", None);
+        check(" = \"geheim123\";", None);
+        check(": https://firma.be/reset", None);
+    }
+}

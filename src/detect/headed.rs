@@ -1,0 +1,139 @@
+//! Cells of tables under headings that name what stands below: what no single value could show.
+
+use std::ops::Range;
+
+use super::context::LabelInfo;
+use super::lexicon::Lists;
+use super::person::{self, Part};
+use super::words::Finder;
+use crate::text::{NameId, Text, Unit};
+
+/// Table, row and column of a cell.
+pub type CellPlace = (NameId, u32, u32);
+
+/// Gives the cells that start in a range and whose heading is a person's name or speaks for one of the lists.
+pub fn cells(
+    text: &Text,
+    range: &Range<usize>,
+    mut look_up: impl FnMut(&str) -> LabelInfo,
+    lists: Lists,
+    mut each: impl FnMut(&Range<usize>, CellPlace, LabelInfo),
+) {
+    let mut wanted = |label: &str| Some(look_up(label)).filter(|info| info.name || info.context & lists != 0);
+    let first = text.marks.partition_point(|mark| (mark.offset as usize) <= range.start);
+    for at in first.saturating_sub(1)..text.marks.len() {
+        let mark = &text.marks[at];
+        let start = mark.offset as usize;
+        if start >= range.end {
+            break;
+        }
+        let next = text.marks.get(at + 1).map(|next| next.offset as usize);
+        let end = next.unwrap_or(text.buf.len());
+        match mark.unit {
+            Unit::Cell { table, row, col } if start >= range.start && mark.label != 0 => {
+                let label = text.names.get(mark.label as usize);
+                if let Some(info) = label.and_then(|label| wanted(label)) {
+                    each(&trimmed(&text.buf, start..end), (table, row, col), info);
+                }
+            }
+            Unit::Field { .. } if start >= range.start && mark.label != 0 => {
+                let label = text.names.get(mark.label as usize);
+                if let Some(info) = label.and_then(|label| wanted(label)) {
+                    each(&trimmed(&text.buf, start..end), (0, 0, 0), info);
+                }
+            }
+            Unit::Delimited { sep, row, col } if !text.headings.is_empty() => {
+                let columns: Vec<Option<LabelInfo>> = text.headings.iter().map(|heading| wanted(heading)).collect();
+                if columns.iter().any(Option::is_some) {
+                    let quoted = at == 0 && text.starts_quoted();
+                    let part = Delimited { sep, row, col, quoted };
+                    part.cells(&text.buf, start..end, range, |cell, row, col| {
+                        if let Some(Some(info)) = columns.get(col as usize) {
+                            each(&cell, (0, row, col), *info);
+                        }
+                    });
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Delimited text from a mark on.
+struct Delimited {
+    sep: u8,
+    row: u32,
+    col: u32,
+    quoted: bool,
+}
+
+impl Delimited {
+    /// Gives the cells below the headings that start in `range`.
+    fn cells(
+        mut self,
+        buf: &str,
+        part: Range<usize>,
+        range: &Range<usize>,
+        mut each: impl FnMut(Range<usize>, u32, u32),
+    ) {
+        let bytes = &buf.as_bytes()[..part.end];
+        let mut start = part.start;
+        let mut give = |cell: Range<usize>, row: u32, col: u32| {
+            if row > 1 && range.contains(&cell.start) {
+                each(trimmed(buf, cell), row, col);
+            }
+        };
+        for at in memchr::memchr3_iter(self.sep, b'\n', b'"', &bytes[part.start..]).map(|at| part.start + at) {
+            if bytes[at] == b'"' {
+                self.quoted = !self.quoted;
+                continue;
+            }
+            if self.quoted {
+                continue;
+            }
+            give(start..at, self.row, self.col);
+            start = at + 1;
+            if bytes[at] == b'\n' {
+                (self.row, self.col) = (self.row.saturating_add(1), 0);
+                if start >= range.end {
+                    return;
+                }
+            } else {
+                self.col = self.col.saturating_add(1);
+            }
+        }
+        give(start..part.end, self.row, self.col);
+    }
+}
+
+/// A cell without the quotes and blanks around its value.
+fn trimmed(buf: &str, cell: Range<usize>) -> Range<usize> {
+    let is_blank = |c: char| c.is_whitespace() || matches!(c, '"' | '\'');
+    let text = &buf[cell.clone()];
+    let start = cell.start + (text.len() - text.trim_start_matches(is_blank).len());
+    start..start + text.trim_matches(is_blank).len()
+}
+
+/// Names in cells: the parts of a name stand in cells side by side.
+#[derive(Default)]
+pub struct Names {
+    part: Option<(CellPlace, Part)>,
+}
+
+impl Names {
+    pub fn cell(&mut self, finder: &mut Finder<'_>, cell: &Range<usize>, place: CellPlace, label: LabelInfo) {
+        let Some(rule) = finder.detector.words.name else { return };
+        let before = self
+            .part
+            .take()
+            .filter(|((table, row, col), _)| place.0 == *table && place.1 == *row && place.2 == col.saturating_add(1));
+        let before = before.map(|(_, part)| part);
+        let value = &finder.buf[cell.clone()];
+        // The whole cell is the name.
+        let Some(name) = person::read(value, true).filter(|name| name.len == value.len()) else {
+            return;
+        };
+        let part = finder.named(cell.clone(), &name, rule, label, before, usize::MAX);
+        self.part = part.map(|part| (place, part));
+    }
+}

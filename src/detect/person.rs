@@ -1,0 +1,267 @@
+//! Names of persons: behind a title or a label, under a heading, or known from the list of Belgian names.
+
+use std::ops::Range;
+
+use super::context::LabelInfo;
+use super::engine::TermHit;
+use super::names::{NAMES, PERSON, folded};
+use super::words::{Finder, Support};
+
+/// How a name was recognised; each gives a base score of its own.
+pub static FORMS: &[&str] = &["title", "label", "listed", "given", "heading"];
+pub const TITLE: u8 = 0;
+pub const LABEL: u8 = 1;
+pub const LISTED: u8 = 2;
+pub const GIVEN: u8 = 3;
+pub const HEADING: u8 = 4;
+
+/// No name has more words.
+const MOST_WORDS: usize = 6;
+/// Bytes between the two parts of a name that stand under labels of their own.
+const BETWEEN_PARTS: usize = 40;
+/// Fill characters between a label and its colon or value.
+const MOST_FILL: usize = 40;
+
+/// A name that a text begins with.
+pub struct Name {
+    /// Bytes, up to the end of the last word.
+    pub len: usize,
+    /// Words that are no particles.
+    pub n_words: usize,
+    /// "PEETERS Jan"
+    pub surname_in_capitals: bool,
+    /// A word is a given name, a word or several are a surname.
+    pub given: bool,
+    pub surname: bool,
+}
+
+/// A part of a name, whose other part may stand beside it.
+pub struct Part {
+    pub span: Range<usize>,
+    pub is_given: bool,
+}
+
+/// The name that a text begins with. `listing` allows "Peeters, Jan".
+pub fn read(text: &str, listing: bool) -> Option<Name> {
+    let (mut at, mut end, mut n_words) = (0, 0, 0);
+    let mut words: Vec<String> = Vec::new();
+    let mut capitals = (false, false);
+    while words.len() < MOST_WORDS {
+        let Some(word) = word_at(&text[at..]) else { break };
+        let folded = folded(word.trim_end_matches('.'));
+        if words.is_empty() && (PERSON.is_no_name(&folded) || text[word.len()..].starts_with('.')) {
+            return None;
+        }
+        if PERSON.is_company(&folded) || PERSON.is_street(&folded) {
+            return None;
+        }
+        if is_capitalised(word) {
+            let is_particle = PERSON.is_particle(&folded) && word.chars().any(char::is_lowercase);
+            if !is_particle {
+                let in_capitals = word.chars().nth(2).is_some() && !word.chars().any(char::is_lowercase);
+                capitals.0 |= in_capitals && n_words == 0;
+                capitals.1 |= !in_capitals && n_words > 0;
+                n_words += 1;
+                end = at + word.len();
+            }
+        } else if !PERSON.is_particle(&folded) {
+            break;
+        }
+        words.push(folded);
+        at += word.len();
+        let Some(next) = next_word(&text[at..], listing && n_words == 1 && end == at) else {
+            break;
+        };
+        at += next;
+    }
+    (n_words > 0).then(|| Name {
+        len: end,
+        n_words,
+        surname_in_capitals: capitals == (true, true),
+        given: words.iter().any(|word| NAMES.is_given(word)),
+        surname: has_surname(&words),
+    })
+}
+
+/// The word at the beginning: letters, with hyphens and apostrophes between them; or an initial with its full stop.
+fn word_at(text: &str) -> Option<&str> {
+    let mut end = 0;
+    let mut letters = text.char_indices().peekable();
+    while let Some((at, c)) = letters.next() {
+        let joins = matches!(c, '\'' | '-') && letters.peek().is_some_and(|(_, next)| next.is_alphabetic());
+        if !c.is_alphabetic() && !joins {
+            break;
+        }
+        end = at + c.len_utf8();
+    }
+    let is_initial = text[..end].chars().count() == 1 && text[..end].chars().all(char::is_uppercase);
+    let end = end + usize::from(is_initial && text[end..].starts_with('.'));
+    (end > 0).then_some(&text[..end])
+}
+
+/// Bytes from the end of a word to the next one.
+fn next_word(text: &str, comma: bool) -> Option<usize> {
+    let rest = if comma {
+        text.strip_prefix(',').unwrap_or(text)
+    } else {
+        text
+    };
+    let n_spaces = rest.bytes().take_while(|&byte| byte == b' ').count();
+    (1..=2)
+        .contains(&n_spaces)
+        .then_some(text.len() - rest.len() + n_spaces)
+}
+
+/// "Jan", "PEETERS", "J.", "d'Hondt"
+fn is_capitalised(word: &str) -> bool {
+    let mut letters = word.chars();
+    let first = letters.next().is_some_and(char::is_uppercase);
+    first && letters.next().is_some()
+        || word
+            .split_once('\'')
+            .is_some_and(|(_, rest)| rest.starts_with(char::is_uppercase))
+}
+
+/// Whether some words that stand together are a surname.
+fn has_surname(words: &[String]) -> bool {
+    (0..words.len()).any(|first| {
+        (first..words.len()).any(|last| match first == last {
+            true => NAMES.is_surname(&words[first]),
+            false => NAMES.is_surname(&words[first..=last].join(" ")),
+        })
+    })
+}
+
+/// A name as tokens are made of it: folded, single spaces, as written.
+pub fn normalised(text: &str) -> String {
+    let folded = folded(text);
+    let words = folded.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '-' && c != '.');
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// The name that begins at a place where the lists know one: where it is, and how it was recognised.
+pub fn listed(buf: &str, start: usize, end: usize) -> Option<(Range<usize>, u8)> {
+    let name = read(&buf[start..buf.floor_char_boundary(end.min(buf.len()))], false)?;
+    let form = if name.surname { LISTED } else { GIVEN };
+    (name.n_words > 1).then_some((start..start + name.len, form))
+}
+
+/// A title's full stop, spaces, and a capital.
+pub fn is_before_name(behind: &str) -> bool {
+    let name = behind.strip_prefix('.').unwrap_or(behind);
+    let trimmed = name.trim_start_matches(' ');
+    let mut letters = trimmed.chars();
+    (trimmed.len() < name.len() || name.len() < behind.len())
+        && name.len() - trimmed.len() <= 2
+        && letters.next().is_some_and(char::is_uppercase)
+        && letters
+            .next()
+            .is_some_and(|c| c.is_lowercase() || c == '\'' || c == '.')
+}
+
+impl Finder<'_> {
+    /// "Dhr. Jan Peeters": a short title must look like one.
+    pub(super) fn title(&mut self, hit: &TermHit, rule: u16) {
+        let (title, behind) = (
+            &self.buf.as_bytes()[hit.start as usize..hit.end as usize],
+            hit.end as usize,
+        );
+        let has_stop = self.buf[behind..].starts_with('.');
+        let looks_like_one = match title {
+            [letter] => letter.is_ascii_uppercase() && has_stop,
+            [first, _] => first.is_ascii_uppercase() || has_stop,
+            _ => true,
+        };
+        if !looks_like_one || !is_before_name(&self.buf[behind..]) {
+            return;
+        }
+        let start = behind + self.buf[behind..].len() - self.buf[behind..].trim_start_matches(['.', ' ']).len();
+        if let Some(name) = read(&self.buf[start..], false) {
+            self.name(start..start + name.len, rule, TITLE);
+        }
+    }
+
+    /// `Naam: Jan Peeters`, `<naam>Jan Peeters</naam>`, `"naam": "Jan Peeters"`.
+    pub(super) fn label(&mut self, hit: &TermHit, rule: u16, before: Option<Part>) -> Option<Part> {
+        let (start, end) = (hit.start as usize, hit.end as usize);
+        let info = self.detector.term(hit);
+        let joined = self.buf[..start].trim_end_matches(' ');
+        let stands_alone = !joined.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
+        let value = stands_alone.then(|| value_behind(self.buf, end)).flatten();
+        let Some(value) = value else { return before };
+        let Some(name) = read(&self.buf[value..], true) else {
+            return before;
+        };
+        let label = LabelInfo {
+            name: true,
+            given: info.given_label,
+            surname: info.surname_label,
+            loose: info.loose_label,
+            ..LabelInfo::default()
+        };
+        self.named(value..value + name.len, &name, rule, label, before, BETWEEN_PARTS)
+    }
+
+    /// A name under a label or heading. Parts of a name are put together; gives a part that may still get its other.
+    pub(super) fn named(
+        &mut self,
+        span: Range<usize>,
+        name: &Name,
+        rule: u16,
+        label: LabelInfo,
+        before: Option<Part>,
+        between: usize,
+    ) -> Option<Part> {
+        let part = Part {
+            span: span.clone(),
+            is_given: label.given,
+        };
+        if let Some(other) = before.filter(|other| other.is_given != label.given) {
+            let distance = span.start.saturating_sub(other.span.end);
+            if distance <= between && other.span.end <= span.start {
+                self.out.retain(|found| found.rule != rule || found.span != other.span);
+                self.name_of(other.span.start..span.end, [&other.span, &span], rule, LABEL);
+                return None;
+            }
+        }
+        let is_known = name.given || name.surname;
+        let is_whole = match (label.given, label.surname) {
+            (true, _) => false,
+            (_, true) => true,
+            _ => name.n_words > 1 && (is_known || !label.loose) || name.surname && !label.loose,
+        };
+        if is_whole {
+            let form = if name.surname_in_capitals { HEADING } else { LABEL };
+            self.name(span, rule, form);
+        }
+        Some(part)
+    }
+
+    pub(super) fn name(&mut self, span: Range<usize>, rule: u16, form: u8) {
+        self.name_of(span.clone(), [&span, &(0..0)], rule, form);
+    }
+
+    fn name_of(&mut self, span: Range<usize>, parts: [&Range<usize>; 2], rule: u16, form: u8) {
+        let parts = parts.map(|part| normalised(&self.buf[part.clone()]));
+        let value = parts.join(" ");
+        self.keep(span, rule, form, value.trim_end(), Support::Base);
+    }
+}
+
+/// Where the value behind a label begins: behind a colon, equals sign, tag end or cell border.
+fn value_behind(buf: &str, end: usize) -> Option<usize> {
+    let bytes = &buf.as_bytes()[end..];
+    let is_fill = |byte: &u8| matches!(byte, b' ' | b'"' | b'\'' | b'.' | b'_' | b'*');
+    let n_fill = bytes.iter().take(MOST_FILL).take_while(|byte| is_fill(byte)).count();
+    let sign = *bytes.get(n_fill)?;
+    if !matches!(sign, b':' | b'=' | b'>' | b'\t') {
+        return None;
+    }
+    let behind = &bytes[n_fill + 1..];
+    let n_more = behind
+        .iter()
+        .take(MOST_FILL)
+        .take_while(|byte| is_fill(byte) || **byte == b'\t')
+        .count();
+    Some(end + n_fill + 1 + n_more)
+}

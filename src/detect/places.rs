@@ -1,0 +1,131 @@
+//! Belgian postcodes, and names of municipalities and other places.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::names::{Words, folded, set};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    municipalities: String,
+    places: String,
+}
+
+pub struct Places {
+    postcodes: Vec<String>,
+    municipalities: HashSet<String>,
+    places: Words,
+}
+
+pub static PLACES: LazyLock<Places> = LazyLock::new(|| {
+    let file: File = toml::from_str(include_str!("../../rules/data/municipalities.toml"))
+        .expect("the embedded municipalities are checked by a test");
+    let lines = || file.municipalities.lines().filter_map(|line| line.rsplit_once(':'));
+    let mut postcodes: Vec<String> = lines()
+        .flat_map(|(_, postcodes)| postcodes.split_whitespace().map(str::to_owned))
+        .collect();
+    postcodes.sort();
+    postcodes.dedup();
+    let names = lines().flat_map(|(names, _)| names.split(','));
+    Places {
+        postcodes,
+        municipalities: names.map(key).collect(),
+        places: set(file.places.replace('\n', " ")),
+    }
+});
+
+/// The most words of a name.
+const MOST_WORDS: usize = 6;
+/// No name is longer.
+const LONGEST: usize = 48;
+
+impl Places {
+    pub fn postcodes(&self) -> &[String] {
+        &self.postcodes
+    }
+
+    fn has(&self, key: &str) -> bool {
+        self.municipalities.contains(key) || self.places.contains(key)
+    }
+
+    /// The length of the longest name of a place that a text begins with.
+    pub fn at(&self, text: &str) -> Option<usize> {
+        let text = &text[..text.floor_char_boundary(LONGEST.min(text.len()))];
+        let ends = text.char_indices().filter(|&(at, c)| {
+            let behind = text[at + c.len_utf8()..].chars().next();
+            c.is_alphabetic() && !behind.is_some_and(|next| next.is_alphanumeric() || next == '\'')
+        });
+        let ends = ends.map(|(at, c)| at + c.len_utf8());
+        let ends: Vec<usize> = ends
+            .take_while(|&end| is_one_name(&text[..end]))
+            .take(MOST_WORDS)
+            .collect();
+        ends.into_iter().rev().find(|&end| {
+            let key = key(&text[..end]);
+            match key.strip_prefix("st ") {
+                Some(rest) => self.has(&format!("sint {rest}")) || self.has(&format!("saint {rest}")) || self.has(&key),
+                None => self.has(&key),
+            }
+        })
+    }
+}
+
+/// Only letters and what joins the words of a name.
+fn is_one_name(text: &str) -> bool {
+    text.chars()
+        .all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '.'))
+}
+
+/// A name as it is looked up: folded, single spaces for hyphens.
+fn key(name: &str) -> String {
+    let folded = folded(name.trim()).replace(['-', '.'], " ");
+    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_known_in_three_languages_and_after_the_mergers() {
+        for name in [
+            "Antwerpen",
+            "Anvers",
+            "LIÈGE",
+            "Lüttich",
+            "'s-Gravenbrakel",
+            "Sint-Niklaas",
+            "St.-Niklaas",
+            "Sint Niklaas",
+            "Braine-l'Alleud",
+            "Louvain-la-Neuve",
+            "Puurs-Sint-Amands",
+            "Tongeren-Borgloon",
+            "Kruibeke",
+            "Sankt Vith",
+            "Borgerhout",
+            "De Panne",
+            "Pajottegem",
+            "Le Roeulx",
+            "Écaussinnes",
+            "Wondelgem",
+        ] {
+            assert_eq!(PLACES.at(name), Some(name.len()), "{name}");
+        }
+        assert_eq!(PLACES.at("Gent, tel."), Some(4));
+        assert_eq!(PLACES.at("Gent Zuid"), Some(4));
+        assert_eq!(PLACES.at("Gentse feesten"), None);
+        assert_eq!(PLACES.at("Artikelen"), None);
+    }
+
+    #[test]
+    fn postcodes_are_those_in_use() {
+        let has = |postcode: &str| PLACES.postcodes().iter().any(|known| known == postcode);
+        assert!(["1000", "1301", "2018", "4000", "9992"].into_iter().all(has));
+        assert!(!["0999", "2019", "1999", "9993", "2024"].into_iter().any(has));
+        assert!(PLACES.postcodes().len() > 1100);
+    }
+}

@@ -1,0 +1,136 @@
+//! What says something of a person only in one row with an identifier: network addresses and coordinates.
+//!
+//! They are looked for around sure hits alone, so that they cost nothing where nobody is.
+
+use std::ops::Range;
+
+use super::Session;
+use super::collect::Collector;
+use super::context::ROW_REACH;
+use super::hit::Hit;
+use super::special::line_around;
+use crate::text::Text;
+
+/// No address is shorter: `1.1.1.1`.
+const SHORTEST: usize = 7;
+/// Signs between the two parts of a place, at most.
+const MOST_BETWEEN: usize = 3;
+/// A place is written in at most so many bytes.
+const LONGEST: usize = 96;
+
+impl Session<'_> {
+    /// Adds the hits of rules for rows, where no other hit is.
+    pub(super) fn in_rows<'t>(&mut self, text: &'t Text, fresh: &Range<usize>, hits: &mut Vec<Hit<'t>>) {
+        let rows = self.rows_of_persons(&text.buf, hits);
+        if rows.is_empty() || self.detector.rows.is_empty() {
+            return;
+        }
+        self.finds.found.clear();
+        let mut collector = Collector {
+            detector: self.detector,
+            settings: &self.settings,
+            buf: &text.buf,
+            structured: false,
+            structure: None,
+            cells: None,
+            border: None,
+            context: 0,
+            finds: &mut self.finds,
+        };
+        rows.into_iter().for_each(|row| collector.row(row));
+        if self.finds.found.is_empty() {
+            return;
+        }
+        let found = self.judged(text, fresh);
+        let is_free = |hit: &Hit<'_>| {
+            let behind = hits.partition_point(|other| other.start < hit.end);
+            !hits[..behind].iter().rev().take(2).any(|other| other.end > hit.start)
+        };
+        let free: Vec<Hit<'t>> = found.into_iter().filter(is_free).collect();
+        hits.extend(free);
+        hits.sort_by_key(|hit| (hit.start, hit.end, hit.rule));
+    }
+
+    /// The rows with an identifier of a person, without those that are in another one.
+    fn rows_of_persons(&self, buf: &str, hits: &[Hit<'_>]) -> Vec<Range<usize>> {
+        let medium = self.detector.scale.confidence.medium;
+        let rules = &self.detector.rules;
+        let is_person = |hit: &&Hit<'_>| {
+            hit.points.sum() >= medium && rules[usize::from(hit.rule)].is_anchor[usize::from(hit.class)]
+        };
+        let mut rows: Vec<Range<usize>> = Vec::new();
+        for hit in hits.iter().filter(is_person) {
+            let row = line_around(buf, &hit.span(), ROW_REACH);
+            match rows.last_mut() {
+                Some(last) if row.start < last.end => last.end = last.end.max(row.end),
+                _ => rows.push(row),
+            }
+        }
+        rows
+    }
+}
+
+impl Collector<'_> {
+    /// Tries what begins in a row.
+    fn row(&mut self, row: Range<usize>) {
+        let buf = self.buf;
+        let mut at = row.start;
+        while at < row.end {
+            let n_bytes = buf.as_bytes()[at..].iter().take_while(|byte| is_part(**byte)).count();
+            let is_start = at == 0 || !is_part(buf.as_bytes()[at - 1]);
+            if is_start && n_bytes > 0 {
+                self.part(at, n_bytes);
+            }
+            at += n_bytes.max(1);
+        }
+    }
+
+    /// Tries the part of a row at `start`: hexadecimal digits and what stands between them.
+    fn part(&mut self, start: usize, n_bytes: usize) {
+        let part = self.buf[start..start + n_bytes].trim_end_matches(['.', ':', '-']);
+        // An address with its port.
+        let part = match part.split_once(':') {
+            Some((address, port)) if address.contains('.') && !port.contains(':') => address,
+            _ => part,
+        };
+        let degrees = self.buf[start + n_bytes..].starts_with('°');
+        if !degrees && (part.len() < SHORTEST || !part.contains(['.', ':', '-'])) {
+            return;
+        }
+        let detector = self.detector;
+        let place = place(&self.buf[start..], part, degrees);
+        for &rule in &detector.rows {
+            let end = start + part.len();
+            if self.attempt(rule, start..end, part, 1) {
+                return;
+            }
+            if let Some(place) = place
+                && self.attempt(rule, start..start + place.len(), place, 2)
+            {
+                return;
+            }
+        }
+    }
+}
+
+fn is_part(byte: u8) -> bool {
+    byte.is_ascii_hexdigit() || matches!(byte, b'.' | b':' | b'-')
+}
+
+/// What may be latitude and longitude: two numbers with decimals, or degrees up to a letter for east or west.
+fn place<'b>(text: &'b str, first: &str, degrees: bool) -> Option<&'b str> {
+    if degrees {
+        let reach = text.floor_char_boundary(LONGEST.min(text.len()));
+        let end = text[..reach].find(['E', 'W', 'O', '\n'])?;
+        return text[..reach].get(..end + 1);
+    }
+    let is_decimal =
+        |part: &str| part.contains('.') && part.bytes().all(|byte| byte.is_ascii_digit() || b".-".contains(&byte));
+    let rest = &text[first.len()..];
+    let behind = rest.trim_start_matches([',', ';', ' ', '\t', '"']);
+    let between = rest.len() - behind.len();
+    let n_bytes = behind.bytes().take_while(|byte| is_part(*byte)).count();
+    let second = behind[..n_bytes].trim_end_matches('.');
+    let fits = (1..=MOST_BETWEEN).contains(&between) && is_decimal(first) && is_decimal(second);
+    fits.then(|| &text[..first.len() + between + second.len()])
+}

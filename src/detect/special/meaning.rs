@@ -1,0 +1,190 @@
+//! What the words around a term say of it: that it is denied, that the person named is someone else, that it is the
+//! subject of a talk. Asked of the few terms that have a person near, so the words are looked up where they stand.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::detect::names::folded;
+
+/// Words before a term, in its clause, that can deny it, and bytes in which they stand.
+const NEGATION_WORDS: usize = 4;
+const NEGATION_REACH: usize = 60;
+const CLAUSE: &[char] = &['.', ':', ';', ',', '!', '?', '(', '\n'];
+/// Words before a French "pas" that may be its "ne".
+const NE_WORDS: usize = 3;
+/// Bytes behind a term in which its denial stands: "strafblad: geen".
+const BEHIND: usize = 16;
+/// Words before a name, on its line, that say who it is, and bytes in which they stand.
+const ROLE_WORDS: usize = 4;
+const ROLE_REACH: usize = 60;
+/// Bytes around a term in which the words of a talk stand.
+const TOPIC: usize = 120;
+/// Words before a term, in its clause, that can make it one of many people.
+const GROUP_WORDS: usize = 3;
+/// Lines, and bytes, at the beginning of a document that are its title.
+const TITLE_LINES: usize = 3;
+const TITLE: usize = 200;
+
+/// Single words, folded; `word*` stands for all that begin so.
+#[derive(Debug, Default)]
+pub struct Words {
+    whole: HashSet<String>,
+    prefixes: Vec<String>,
+}
+
+/// The lists of `lexicon.toml` that say what a term means where it stands.
+#[derive(Debug)]
+pub struct Meanings {
+    pub negations: Words,
+    pub after_ne: Words,
+    pub ends: Words,
+    pub denials: Words,
+    pub bystanders: Words,
+    pub topics: Words,
+    pub groups: Words,
+    pub classes: Words,
+}
+
+impl Words {
+    pub fn new(words: &[String]) -> Self {
+        let mut all = Self::default();
+        for word in words {
+            match word.strip_suffix('*') {
+                Some(prefix) => all.prefixes.push(folded(prefix)),
+                None => {
+                    all.whole.insert(folded(word));
+                }
+            }
+        }
+        all
+    }
+
+    fn has(&self, word: &str) -> bool {
+        self.whole.contains(word) || self.prefixes.iter().any(|prefix| word.starts_with(prefix.as_str()))
+    }
+}
+
+impl Meanings {
+    /// A denial stands before the term in its clause, or right behind it.
+    pub fn is_denied(&self, buf: &str, span: &Range<usize>) -> bool {
+        let clause = behind_last(
+            before(buf, span.start, NEGATION_REACH),
+            &['.', ':', ';', ',', '!', '?', '(', '\n'],
+        );
+        let words: Vec<String> = words(clause).map(folded).collect();
+        for (at, word) in words.iter().enumerate().rev().take(NEGATION_WORDS) {
+            if self.ends.has(word) {
+                break;
+            }
+            let is_ne = |word: &String| word == "ne" || word.starts_with("n'");
+            let with_ne = || words[at.saturating_sub(NE_WORDS)..at].iter().any(is_ne);
+            if self.negations.has(word) || word.ends_with("n't") || self.after_ne.has(word) && with_ne() {
+                return true;
+            }
+        }
+        let behind = &buf[span.end..buf.floor_char_boundary((span.end + BEHIND).min(buf.len()))];
+        let value = behind.trim_start_matches([' ', ':', '-', '=', '(']);
+        let value = value.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        self.denials.has(&folded(value))
+    }
+
+    /// Who is named or addressed at `start` is to be contacted, wrote or said something, or treats others.
+    pub fn is_bystander(&self, buf: &str, start: usize) -> bool {
+        // The author of a quotation stands behind a dash of two.
+        if before(buf, start, ROLE_REACH).trim_end_matches(' ').ends_with("--") {
+            return true;
+        }
+        let line = behind_last(before(buf, start, ROLE_REACH), &['\n', ';', '!', '?']);
+        let first = words(&buf[start..buf.floor_char_boundary((start + ROLE_REACH).min(buf.len()))]).next();
+        let mut all: Vec<&str> = words(line).collect();
+        let from = all.len().saturating_sub(ROLE_WORDS);
+        all.drain(..from);
+        all.into_iter()
+            .chain(first)
+            .any(|word| self.bystanders.has(&folded(word)))
+    }
+
+    /// A talk, a course or a campaign has the term for its subject, or it is said of many people.
+    pub fn is_topic(&self, buf: &str, span: &Range<usize>) -> bool {
+        let behind = &buf[span.end..buf.floor_char_boundary((span.end + TOPIC).min(buf.len()))];
+        let is_group = |word: &str| self.groups.has(&folded(word));
+        let clause = behind_last(before(buf, span.start, NEGATION_REACH), CLAUSE);
+        if words(clause).rev().take(GROUP_WORDS).any(is_group) || words(behind).next().is_some_and(is_group) {
+            return true;
+        }
+        words(before(buf, span.start, TOPIC))
+            .chain(words(behind))
+            .any(|word| self.topics.has(&folded(word)))
+    }
+
+    /// The name or the first lines of a document say that it speaks of everybody: a law, a policy, a brochure.
+    pub fn is_general(&self, title: &str) -> bool {
+        let lines = title.lines().filter(|line| !line.trim().is_empty()).take(TITLE_LINES);
+        lines.flat_map(words).any(|word| self.classes.has(&folded(word)))
+    }
+}
+
+/// What of a document's beginning is its title.
+pub fn title(buf: &str) -> &str {
+    &buf[..buf.floor_char_boundary(TITLE.min(buf.len()))]
+}
+
+/// A value stands behind a label: "Godsdienst: islam", "ICD-10 F32.1". A line to be filled in is none.
+pub fn has_value(behind: &str) -> bool {
+    let is_code = |value: &str| {
+        let code = value.as_bytes();
+        code.len() > 2 && code[0].is_ascii_uppercase() && code[1].is_ascii_digit() && code[2].is_ascii_digit()
+    };
+    let spaced = behind.trim_start_matches(' ');
+    match spaced.strip_prefix(':') {
+        Some(value) => value.trim_start_matches(' ').starts_with(char::is_alphanumeric),
+        None => spaced.len() < behind.len() && is_code(spaced),
+    }
+}
+
+fn before(buf: &str, start: usize, reach: usize) -> &str {
+    &buf[buf.ceil_char_boundary(start.saturating_sub(reach))..start]
+}
+
+/// The part behind the last of these characters.
+fn behind_last<'t>(text: &'t str, ends: &[char]) -> &'t str {
+    text.rfind(ends).map_or(text, |at| text[at..].trim_start_matches(ends))
+}
+
+fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '\'')
+        .filter(|word| !word.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::detect::tests::DETECTOR;
+
+    #[test]
+    fn a_denial_is_in_the_clause_of_its_term() {
+        #[track_caller]
+        fn check(text: &str, expected: bool) {
+            let start = text.find('<').unwrap();
+            let plain = text.replace(['<', '>'], "");
+            let end = text.find('>').unwrap() - 1;
+            assert_eq!(
+                DETECTOR.book.meanings.is_denied(&plain, &(start..end)),
+                expected,
+                "{text}"
+            );
+        }
+        check("Hij heeft geen <strafblad>.", true);
+        check("Ze is niet <zwanger>.", true);
+        check("Elle n'est pas <enceinte>.", true);
+        check("Il ne souffre plus d'<asthme>.", true);
+        check("Er ist weder <schwerbehindert> noch alt.", true);
+        check("She doesn't have <asthma>.", true);
+        check("Strafblad: <strafblad>: geen", true);
+        check("Un <casier judiciaire> vierge", true);
+        check("Ze is pas <zwanger>.", false);
+        check("Hij kan niet werken wegens <ziekteverlof>.", false);
+        check("He is not here, on <sick leave>", false);
+        check("Not only <asthma> but also", false);
+        check("Geen probleem. <Astma> sinds 2010", false);
+    }
+}

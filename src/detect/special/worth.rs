@@ -1,0 +1,264 @@
+//! What a term of a special category is worth where it stands: whom it is about, and what speaks against it.
+
+use std::ops::Range;
+
+use crate::detect::Detector;
+use crate::detect::asked::Asked;
+use crate::detect::context::{FAR, ROW_REACH, terms_in};
+use crate::detect::engine::TermHit;
+use crate::detect::hit::Hit;
+use crate::text::Location;
+
+/// Bytes in which a word can show that a term means something else.
+const AMBIGUOUS: usize = 40;
+/// Bytes around a term in which terms add up.
+const TOGETHER: usize = 150;
+/// Bytes in which many categories are an enumeration, and how many are.
+const ENUMERATION: usize = 400;
+const ENUMERATED: u32 = 4;
+/// A strong anchor this close, in the same sentence or row, is data about a person whatever the document is.
+const CLOSE: usize = 100;
+/// Bytes around a term in which template markers count, and how many make a template.
+const TEMPLATE: usize = 700;
+const TEMPLATE_MARKERS: usize = 2;
+/// Points of a strong term, and most points of weak ones.
+const STRONG: u32 = 3;
+const WEAK: u32 = 2;
+/// Points without a person near that count in a document about persons.
+const ENOUGH_ELSEWHERE: u32 = 6;
+/// The nine categories; minors are not one of them.
+const CATEGORIES: u16 = (1 << 9) - 1;
+
+/// Names around a term that are asked who they are.
+const MOST_NAMES: usize = 4;
+
+/// What a term of a category is worth where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Worth {
+    /// An identifier of a person is near: high. `sure` when it is so near that the kind of document does not matter.
+    Strong { sure: bool, anchor: Option<usize> },
+    /// A name is near, or someone speaks of oneself: medium.
+    Weak,
+    /// Nobody is near: medium if the document is about persons elsewhere.
+    Elsewhere,
+}
+
+impl Worth {
+    /// One level lower; none is a topic.
+    fn lowered(self) -> Option<Self> {
+        match self {
+            Self::Strong { sure: true, .. } => Some(self),
+            Self::Strong { sure: false, .. } => Some(Self::Weak),
+            Self::Weak | Self::Elsewhere => None,
+        }
+    }
+}
+
+/// One window, as the terms are judged in it.
+#[derive(Clone, Copy)]
+pub struct Window<'w, 't> {
+    pub buf: &'w str,
+    pub terms: &'w [TermHit],
+    pub hits: &'w [Hit<'t>],
+    /// Sums of points from which a hit is an anchor.
+    pub medium: i16,
+    /// The document speaks of everybody.
+    pub is_general: bool,
+}
+
+impl Detector {
+    /// What the term is worth for a category (a bit); none if it is only a topic, or means something else.
+    pub(in crate::detect) fn worth(
+        &self,
+        window: Window<'_, '_>,
+        hit: &TermHit,
+        category: u16,
+        (location, name_in_row): (&Location<'_>, bool),
+        asked: &mut Asked,
+    ) -> Option<Worth> {
+        let span = hit.start as usize..hit.end as usize;
+        if self.means_something_else(window, hit, &span) {
+            return None;
+        }
+        let scope = match location.row {
+            Some(_) => line_around(window.buf, &span, ROW_REACH),
+            None if self.term(hit).same_sentence => sentence(window.buf, &span),
+            None => span.start.saturating_sub(FAR)..span.end + FAR,
+        };
+        let anchor = self.anchor_near(window, &span, &scope, location);
+        let sure = anchor.is_some_and(|at| {
+            let other = &window.hits[at];
+            location.row.is_some() || is_close(window.buf, &span, &other.span())
+        });
+        let is_suppressed =
+            || self.is_enumeration(window, &span, location) || self.book.meanings.is_denied(window.buf, &span);
+        if !sure && is_suppressed() {
+            return None;
+        }
+        let worth = if anchor.is_some() || name_in_row {
+            Worth::Strong { sure, anchor }
+        } else if self.is_named(window, &scope, asked) {
+            match self.birth_date_near(window.buf, &scope, window.terms) {
+                true => Worth::Strong { sure, anchor },
+                false => Worth::Weak,
+            }
+        } else if self.points_together(window, &span, category) >= ENOUGH_ELSEWHERE {
+            Worth::Elsewhere
+        } else {
+            return None;
+        };
+        if sure {
+            return Some(worth);
+        }
+        let is_about_all = window.is_general || self.book.meanings.is_topic(window.buf, &span);
+        let worth = if is_about_all { worth.lowered()? } else { worth };
+        // The dearest question last: most terms are already known to be topics.
+        (!self.is_template(window.buf, &span, asked)).then_some(worth)
+    }
+
+    /// Someone is named who is not merely to be contacted or speaking.
+    fn is_named(&self, window: Window<'_, '_>, scope: &Range<usize>, asked: &mut Asked) -> bool {
+        let mut from = scope.start;
+        for _ in 0..MOST_NAMES {
+            let Some(at) = self.name_near(window.buf, &(from..scope.end), window.terms, asked) else {
+                return false;
+            };
+            if !self.book.meanings.is_bystander(window.buf, at) {
+                return true;
+            }
+            from = window.buf.ceil_char_boundary(at + 1);
+        }
+        false
+    }
+
+    fn means_something_else(&self, window: Window<'_, '_>, hit: &TermHit, span: &Range<usize>) -> bool {
+        let blocks = self.term(hit).ambiguous;
+        let reach = span.start.saturating_sub(AMBIGUOUS)..span.end + AMBIGUOUS;
+        blocks != 0
+            && terms_in(window.terms, &reach)
+                .iter()
+                .any(|other| self.term(other).drops & blocks != 0)
+    }
+
+    /// The nearest hit that is about a person, in the same row or at most 300 bytes away.
+    fn anchor_near(
+        &self,
+        window: Window<'_, '_>,
+        span: &Range<usize>,
+        scope: &Range<usize>,
+        location: &Location<'_>,
+    ) -> Option<usize> {
+        let first = window
+            .hits
+            .partition_point(|hit| (hit.end as usize) < scope.start.saturating_sub(FAR));
+        let in_scope = window.hits[first..]
+            .iter()
+            .take_while(|hit| (hit.start as usize) < scope.end);
+        let distance = |hit: &Hit<'_>| gap(span, &hit.span());
+        (first..)
+            .zip(in_scope)
+            .filter(|(_, hit)| hit.end as usize > scope.start && hit.points.sum() >= window.medium)
+            .filter(|(_, hit)| self.rules[usize::from(hit.rule)].is_anchor[usize::from(hit.class)])
+            .filter(|(_, hit)| location.row.is_none() || hit.same_row(location))
+            .filter(|(_, hit)| location.row.is_some() || !self.is_contact(window.buf, hit))
+            .min_by_key(|(_, hit)| distance(hit))
+            .map(|(at, _)| at)
+    }
+
+    /// An address or number that is given to be used.
+    fn is_contact(&self, buf: &str, hit: &Hit<'_>) -> bool {
+        self.rules[usize::from(hit.rule)].file.category == "contact"
+            && self.book.meanings.is_bystander(buf, hit.start as usize)
+    }
+
+    fn points_together(&self, window: Window<'_, '_>, span: &Range<usize>, category: u16) -> u32 {
+        let reach = span.start.saturating_sub(TOGETHER)..span.end + TOGETHER;
+        let (mut strong, mut weak) = (Vec::new(), Vec::new());
+        for hit in terms_in(window.terms, &reach) {
+            let info = self.term(hit);
+            if info.strong & category != 0 && !strong.contains(&hit.term) {
+                strong.push(hit.term);
+            } else if info.weak & category != 0 && !weak.contains(&hit.term) {
+                weak.push(hit.term);
+            }
+        }
+        STRONG * strong.len() as u32 + WEAK.min(weak.len() as u32)
+    }
+
+    /// Four of the nine categories within 400 bytes that hold the term.
+    fn is_enumeration(&self, window: Window<'_, '_>, span: &Range<usize>, location: &Location<'_>) -> bool {
+        let reach = match location.row {
+            Some(_) => line_around(window.buf, span, ENUMERATION),
+            None => span.start.saturating_sub(ENUMERATION)..span.start + ENUMERATION,
+        };
+        let terms = terms_in(window.terms, &reach);
+        terms.iter().enumerate().any(|(at, first)| {
+            let within = |hit: &&TermHit| hit.start - first.start <= ENUMERATION as u32;
+            let seen = terms[at..].iter().take_while(within).fold(0, |seen, hit| {
+                let info = self.term(hit);
+                seen | ((info.strong | info.weak) & CATEGORIES)
+            });
+            first.start as usize <= span.start
+                && first.start as usize + ENUMERATION >= span.start
+                && seen.count_ones() >= ENUMERATED
+        })
+    }
+
+    fn is_template(&self, buf: &str, span: &Range<usize>, asked: &mut Asked) -> bool {
+        let reach = span.start.saturating_sub(TEMPLATE)..span.end + TEMPLATE;
+        asked.has_markers(buf, &reach, &self.book.template_markers, TEMPLATE_MARKERS)
+    }
+}
+
+/// Bytes between two spans.
+fn gap(a: &Range<usize>, b: &Range<usize>) -> usize {
+    b.start.saturating_sub(a.end).max(a.start.saturating_sub(b.end))
+}
+
+/// At most 100 bytes apart, and no sentence or line ends between.
+fn is_close(buf: &str, a: &Range<usize>, b: &Range<usize>) -> bool {
+    let between = a.end.min(b.end)..a.start.max(b.start);
+    if between.start >= between.end {
+        return true;
+    }
+    let between = &buf[between];
+    between.len() <= CLOSE && !between.contains('\n') && !between.contains(". ")
+}
+
+/// The sentence that a span is in, at most 300 bytes to either side. Tags of markup end it too.
+fn sentence(buf: &str, span: &Range<usize>) -> Range<usize> {
+    let from = buf.ceil_char_boundary(span.start.saturating_sub(FAR));
+    let to = buf.floor_char_boundary((span.end + FAR).min(buf.len()));
+    let ends = |text: &str, at: usize| {
+        let mut rest = text[at..].chars();
+        match rest.next() {
+            Some('<' | '>') => true,
+            Some('.' | '!' | '?' | '\n') => rest.next().is_none_or(char::is_whitespace),
+            _ => false,
+        }
+    };
+    let before = &buf[from..span.start];
+    let start = before
+        .char_indices()
+        .rev()
+        .find(|&(at, _)| ends(before, at) && !is_title_stop(&before[..at]));
+    let behind = &buf[span.end..to];
+    let end = behind.char_indices().find(|&(at, _)| ends(behind, at));
+    start.map_or(from, |(at, _)| from + at)..end.map_or(to, |(at, _)| span.end + at)
+}
+
+/// The full stop behind this belongs to a short word: "Mr.", "dhr.", "geb.".
+fn is_title_stop(before: &str) -> bool {
+    let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    (1..=4).contains(&word.len())
+}
+
+/// The line that a span is on, at most `reach` bytes to either side.
+pub fn line_around(buf: &str, span: &Range<usize>, reach: usize) -> Range<usize> {
+    let bytes = buf.as_bytes();
+    let from = span.start.saturating_sub(reach);
+    let to = (span.end + reach).min(bytes.len());
+    let start = memchr::memrchr(b'\n', &bytes[from..span.start]).map_or(from, |at| from + at + 1);
+    let end = memchr::memchr(b'\n', &bytes[span.end..to]).map_or(to, |at| span.end + at);
+    start..end
+}

@@ -1,0 +1,186 @@
+//! Columns of numbers that look like others, numbers over several cells, numbers that a spreadsheet cut.
+
+use super::*;
+
+/// Numbers of an admin's files with 11 digits or more that are no national numbers, by what they are.
+fn look_alikes() -> Vec<(&'static str, Vec<String>)> {
+    let each = |of: fn(u64) -> String| (0..1000).map(of).collect();
+    vec![
+        (
+            "timestamps",
+            each(|n| format!("202603{:02}{:03}", 1 + n % 28, 100 + n * 7 % 900)),
+        ),
+        (
+            "date and counter",
+            each(|n| format!("{:02}{:02}{:02}{:05}", 20 + n % 7, 1 + n % 12, 1 + n % 28, 10_000 + n)),
+        ),
+        ("invoices", each(|n| format!("2026{:07}", 1_000_000 + n * 13))),
+        (
+            "phones",
+            each(|n| format!("3247{:07}", 1_000_000 + n * 7919 % 9_000_000)),
+        ),
+        ("articles", each(|n| format!("541{:010}", 1_234_567_890 + n * 97))),
+        (
+            "communications",
+            each(|n| {
+                let ten = 1_000_000_000 + n * 12_347;
+                format!("{ten}{:02}", if ten % 97 == 0 { 97 } else { ten % 97 })
+            }),
+        ),
+        ("counter", each(|n| format!("{}", 85_073_000_000 + n))),
+    ]
+}
+
+fn rows(heading: &str, cells: &[String], row: impl Fn(&str) -> String) -> Detected {
+    let rows: Vec<String> = cells.iter().map(|cell| row(cell)).collect();
+    detect_text(&table(&format!("{heading}\n{}\n", rows.join("\n"))))
+}
+
+#[test]
+fn columns_of_other_numbers_hold_no_national_numbers() {
+    for (what, cells) in look_alikes() {
+        for heading in ["nr;x", "referentie;klant", "ordernummer;naam"] {
+            let found = rows(heading, &cells, |cell| format!("{cell};Jan Peeters"));
+            assert_eq!(finding(&found, "be.national-number"), None, "{what} under {heading}");
+        }
+        // Beside what speaks for a person.
+        let found = rows("nr;naam;e-mail;geboortedatum", &cells, |cell| {
+            format!("{cell};Jan Peeters;jan.peeters@bedrijf.be;30/07/1985")
+        });
+        let sure = finding(&found, "be.national-number").filter(|found| found.confidence != Confidence::Low);
+        assert_eq!(sure, None, "{what} beside a person");
+    }
+}
+
+#[test]
+fn values_of_one_key_are_a_column() {
+    let json = |cells: &[String]| {
+        let objects: Vec<String> = cells
+            .iter()
+            .map(|cell| format!("{{\"id\": {cell}, \"x\": \"y\"}}"))
+            .collect();
+        structured(&format!("[{}]", objects.join(",\n")), Unit::Json { first: 1 })
+    };
+    let xml = |cells: &[String]| {
+        let records: Vec<String> = cells
+            .iter()
+            .map(|cell| format!("<r><id>{cell}</id><x>y</x></r>"))
+            .collect();
+        structured(&format!("<list>{}</list>", records.join("\n")), Unit::Xml { first: 1 })
+    };
+    for (what, cells) in look_alikes() {
+        assert_eq!(
+            finding(&detect_text(&json(&cells)), "be.national-number"),
+            None,
+            "{what} in json"
+        );
+        assert_eq!(
+            finding(&detect_text(&xml(&cells)), "be.national-number"),
+            None,
+            "{what} in xml"
+        );
+    }
+    let numbers: Vec<String> = (951..960).map(national_number).collect();
+    for text in [json(&numbers), xml(&numbers)] {
+        let detected = detect_text(&text);
+        let found = finding(&detected, "be.national-number").unwrap();
+        assert_eq!((found.confidence, found.count), (Confidence::High, 9));
+        assert!(found.why.iter().any(|why| why.code == "column-values"));
+    }
+}
+
+/// A number of 30 July 1985, without separators.
+fn national_number(serial: u64) -> String {
+    let nine = 850_730_000 + serial;
+    format!("{nine}{:02}", 97 - nine % 97)
+}
+
+fn structured(text: &str, unit: Unit) -> Text {
+    let mut structured = Text::of_lines(text);
+    structured.marks[0].unit = unit;
+    structured
+}
+
+#[test]
+fn a_heading_that_names_something_else_speaks_against_a_value() {
+    let score = |heading: &str| {
+        let found = rows(heading, &[national_number(951)], |cell| format!("{cell};x"));
+        finding(&found, "be.national-number").map(|found| found.score)
+    };
+    assert_eq!(score("code;y"), Some(55));
+    assert_eq!(score("bestelnummer;y"), None);
+    assert_eq!(score("INSZ;y"), Some(90));
+}
+
+#[test]
+fn a_number_in_several_cells_of_delimited_text_is_found_under_its_heading() {
+    let count = |text: &str| finding(&detect_text(&table(text)), "be.national-number").map(|found| found.count);
+    assert_eq!(count("naam;rijksregisternummer;;;;\nTesta;85;07;30;951;80\n"), Some(1));
+    assert_eq!(
+        count("naam;\"rrn\";rrn;rrn;rrn;rrn\nTesta;\"85\";\"07\";\"30\";\"951\";\"80\"\n"),
+        Some(1)
+    );
+    assert_eq!(
+        count("naam;rrn;;\nTesta;850730;951;80\nB;;;\nC;850730;951;81\n"),
+        Some(1)
+    );
+    assert_eq!(count("naam;code;;;;\nTesta;85;07;30;951;80\n"), None);
+    assert_eq!(
+        count("naam;rrn;aantal;prijs;x;y\nTesta;85;07;30;951;80\n"),
+        None,
+        "the other columns are named"
+    );
+    let card = "naam;kaartnummer;;;\nTesta;4532;9900;0000;1231\n";
+    assert!(finding(&detect_text(&table(card)), "payment-card").is_some());
+}
+
+#[test]
+fn a_number_that_a_spreadsheet_cut_is_a_hint_under_its_heading_only() {
+    #[track_caller]
+    fn check(heading: &str, cell: &str, rule: &str, expected: Option<&str>) {
+        let detected = detect_text(&table(&format!("naam;{heading}\nTesta;{cell}\n")));
+        let why = finding(&detected, rule).map(|found| {
+            assert_eq!((found.confidence, found.why.len()), (Confidence::Low, 1));
+            found.why[0].code.as_str()
+        });
+        assert_eq!(why, expected, "{heading} {cell}");
+    }
+    check(
+        "rijksregisternummer",
+        "8.50731E+10",
+        "be.national-number",
+        Some("lost-digits"),
+    );
+    check(
+        "rijksregisternummer",
+        "8,50731E+10",
+        "be.national-number",
+        Some("lost-digits"),
+    );
+    check("rijksregisternummer", "8.50731E+12", "be.national-number", None);
+    check("code", "8.50731E+10", "be.national-number", None);
+    check("kaartnummer", "4,53299E+15", "payment-card", Some("lost-digits"));
+    check("kaartnummer", "4532990000001230", "payment-card", Some("lost-digits"));
+    check("kaartnummer", "4532990000001239", "payment-card", None);
+    check("code", "4532990000001230", "payment-card", None);
+}
+
+#[test]
+fn a_number_with_all_its_digits_is_found_with_a_point_or_a_comma() {
+    for cell in ["8.5073095180E+10", "8,5073095180E+10"] {
+        let detected = detect_text(&table(&format!("naam;insz\nTesta;{cell}\n")));
+        assert_eq!(
+            confidence(&detected, "be.national-number"),
+            Some(Confidence::High),
+            "{cell}"
+        );
+    }
+}
+
+#[test]
+fn a_date_of_expiry_speaks_for_a_card() {
+    let score = |text: &str| finding(&detect(text), "payment-card").map(|found| found.score);
+    assert_eq!(score("4532990000001231 en meer"), Some(60));
+    assert_eq!(score("4532990000001231 11/28"), Some(75));
+    assert_eq!(score("11/28\n4532990000001231"), Some(60), "another line");
+}

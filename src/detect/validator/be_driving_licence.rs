@@ -1,0 +1,17 @@
+//! Belgian driving licences: ten digits without check digits, so that what they surely are not is left out.
+
+use super::{Candidate, Checked, Validator};
+use crate::detect::Settings;
+
+pub(super) static VALIDATOR: Validator = Validator {
+    name: "be-driving-licence",
+    forms: &["bare"],
+    classes: &["licence"],
+    check,
+};
+
+fn check(candidate: &Candidate<'_>, _: &Settings, _: &mut String) -> Option<Checked> {
+    let is_phone = candidate.digits.starts_with("04") || candidate.is_behind(b"+");
+    let all_zero = candidate.digits.bytes().all(|digit| digit == b'0');
+    (!is_phone && !all_zero).then(Checked::default)
+}

@@ -1,0 +1,61 @@
+//! Belgian licence plates: an index, three letters and three digits since 2010; six characters before; special groups.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::{Candidate, Checked, Validator};
+use crate::detect::Settings;
+
+pub(super) static VALIDATOR: Validator = Validator {
+    name: "be-licence-plate",
+    forms: &["dashed", "other", "by-keyword"],
+    classes: &["plate"],
+    check,
+};
+
+const DASHED: u8 = 0;
+const OTHER: u8 = 1;
+const BY_KEYWORD: u8 = 2;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    no_plate: Vec<String>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../../rules/data/plate-words.toml"))
+        .expect("the embedded words are checked by a test")
+});
+
+fn check(candidate: &Candidate<'_>, _: &Settings, _: &mut String) -> Option<Checked> {
+    let (plate, text) = (candidate.digits, candidate.text());
+    let indexed = plate.len() == 7 && plate.starts_with(|c: char| c.is_ascii_digit());
+    let letters = plate.get(usize::from(plate.len() == 7)..)?.get(..3)?;
+    // Plates with an index have no O, and there is no index 0.
+    if indexed && (letters.contains('O') || plate.starts_with('0')) || goes_on(candidate.after()) {
+        return None;
+    }
+    let is_upper = !text.bytes().any(|byte| byte.is_ascii_lowercase());
+    let dashed = text.bytes().filter(|byte| *byte == b'-').count() == 2;
+    // Taxis have T-X, and nothing else looks like them.
+    let sure = is_upper && (indexed || plate.len() == 7 && plate.starts_with("TX"));
+    let form = match (sure, dashed) {
+        (true, true) => DASHED,
+        (true, false) if indexed && !WORDS.no_plate.iter().any(|word| word == letters) => OTHER,
+        _ => BY_KEYWORD,
+    };
+    Some(Checked {
+        form,
+        keyword_only: form == BY_KEYWORD,
+        ..Checked::default()
+    })
+}
+
+/// "1-ABC-123-X" is some other code.
+fn goes_on(after: &str) -> bool {
+    after
+        .strip_prefix(['-', '/', '.'])
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric()))
+}

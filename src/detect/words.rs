@@ -1,0 +1,320 @@
+//! Values that are words: names, addresses, birth dates, credentials, numbers of a kind that only its label tells. They
+//! are tried where a term of the sweep or a heading says that one may stand, so that they cost nothing elsewhere.
+
+use std::ops::Range;
+
+use super::asked::Asked;
+use super::context::{LabelInfo, terms_in, terms_reach};
+use super::engine::TermHit;
+use super::hit::{Code, Hit, Points};
+use super::lexicon::{Lists, TermBook};
+use super::names::PERSON;
+use super::person;
+use super::rule::{Kind, Pattern, Rule, Wrong, in_file};
+use super::tally::Series;
+use super::{Detector, Session, Settings, headed};
+use crate::text::{Location, Text, Unit};
+
+/// Bytes around an identifier in which a known name is looked for, where there are no rows.
+const NAME_REACH: usize = 150;
+/// No name has more bytes.
+const LONGEST_NAME: usize = 120;
+
+/// The rules of each kind, and the context lists that say where to try them.
+#[derive(Default)]
+pub struct WordRules {
+    address: Option<u16>,
+    birth_date: Option<u16>,
+    pub(super) name: Option<u16>,
+    credential: Option<u16>,
+    keyed: Vec<(u16, Pattern)>,
+    pub(super) cues: Vec<u16>,
+    /// Bits of the keywords of these rules.
+    lists: Lists,
+    /// The e-mail rule, and the bit of its words for the at sign.
+    at_sign: Option<(u16, Lists)>,
+}
+
+/// What speaks for a value besides its shape.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Support {
+    /// What the base score is given for.
+    Base,
+    /// It stands behind its word.
+    Keyword,
+    /// It stands under its heading.
+    Heading,
+    /// The words around it are asked, as for numbers.
+    Context,
+}
+
+/// A value found by its words.
+pub struct Found {
+    pub span: Range<usize>,
+    pub rule: u16,
+    pub form: u8,
+    pub class: u8,
+    /// Normalised, in the buffer of values.
+    pub value: (u32, u32),
+    pub support: Support,
+}
+
+/// Tries the words of one window.
+pub struct Finder<'f> {
+    pub detector: &'f Detector,
+    pub buf: &'f str,
+    pub settings: &'f Settings,
+    /// Rows of a table are there: nothing goes on behind a line end.
+    pub tabular: bool,
+    /// The border of cells in delimited text.
+    pub border: Option<u8>,
+    pub values: &'f mut String,
+    pub out: Vec<Found>,
+}
+
+impl WordRules {
+    pub fn new(rules: &[Rule], book: &mut TermBook) -> anyhow::Result<Self> {
+        let mut all = Self::default();
+        for (number, rule) in (0_u16..).zip(rules) {
+            match rule.file.find.kind {
+                Kind::Address => all.address = only(all.address, number, rule)?,
+                Kind::Date => all.birth_date = only(all.birth_date, number, rule)?,
+                Kind::Name => all.name = only(all.name, number, rule)?,
+                Kind::Credential => all.credential = only(all.credential, number, rule)?,
+                Kind::Keyed => all.keyed.extend(rule.pattern.clone().map(|pattern| (number, pattern))),
+                Kind::Cue => all.cues.push(number),
+                Kind::Email => {
+                    let at = book.context_list(rule.file.context.as_deref(), "at")?;
+                    all.at_sign = Some((number, at));
+                    all.lists |= at;
+                    continue;
+                }
+                Kind::Digits | Kind::Alnum | Kind::Lines | Kind::Row | Kind::Terms | Kind::Pattern => continue,
+            }
+            all.lists |= rule.keywords;
+        }
+        for info in &mut book.infos {
+            info.word |= info.context & all.lists != 0;
+        }
+        Ok(all)
+    }
+}
+
+/// The one rule of a kind: two would find the same.
+fn only(known: Option<u16>, number: u16, rule: &Rule) -> anyhow::Result<Option<u16>> {
+    let twice = Wrong::new("match.kind", "there is a rule of this kind already");
+    match known {
+        Some(_) => Err(in_file(&rule.name, &rule.source, &twice.into())),
+        None => Ok(Some(number)),
+    }
+}
+
+impl Finder<'_> {
+    /// Writes down a value at `span`.
+    pub(super) fn keep(&mut self, span: Range<usize>, rule: u16, form: u8, value: &str, support: Support) {
+        let from = self.values.len();
+        self.values.push_str(value);
+        self.out.push(Found {
+            span,
+            rule,
+            form,
+            class: 0,
+            value: (from as u32, self.values.len() as u32),
+            support,
+        });
+    }
+
+    fn at_terms(&mut self, terms: &[TermHit]) {
+        let detector = self.detector;
+        let rules = &detector.words;
+        let mut part = None;
+        for hit in terms {
+            let info = detector.term(hit);
+            if !info.word {
+                continue;
+            }
+            let has = |rule: &u16| info.context & detector.rules[usize::from(*rule)].keywords != 0;
+            if let Some(rule) = rules.address {
+                if info.postcode {
+                    self.postcode(hit, rule);
+                } else if has(&rule) {
+                    self.street_behind(hit, rule);
+                }
+            }
+            if let Some(rule) = rules.name {
+                if info.title {
+                    self.title(hit, rule);
+                }
+                if info.name_label {
+                    part = self.label(hit, rule, part);
+                }
+            }
+            if let Some(rule) = rules.birth_date.filter(has) {
+                self.birth_date(hit, rule);
+            }
+            if let Some((rule, _)) = rules.at_sign.filter(|(_, at)| info.context & at != 0) {
+                self.obfuscated(hit, rule);
+            }
+            if let Some(rule) = rules.credential.filter(has) {
+                self.credential(hit, rule);
+            }
+            for (rule, pattern) in rules.keyed.iter().filter(|(rule, _)| has(rule)) {
+                self.keyed(hit, *rule, pattern);
+            }
+        }
+    }
+
+    /// A cell under a heading that one of the rules knows.
+    fn cell(&mut self, cell: &Range<usize>, label: LabelInfo) {
+        let detector = self.detector;
+        let rules = &detector.words;
+        let has = |rule: &u16| label.context & detector.rules[usize::from(*rule)].keywords != 0;
+        if let Some(rule) = rules.birth_date.filter(has) {
+            self.birth_cell(cell, rule);
+        }
+        if let Some(rule) = rules.credential.filter(has) {
+            self.credential_cell(cell, rule);
+        }
+        for (rule, pattern) in rules.keyed.iter().filter(|(rule, _)| has(rule)) {
+            self.keyed_cell(cell, *rule, pattern);
+        }
+    }
+}
+
+impl Session<'_> {
+    /// Adds the hits that are words to those of numbers and addresses of mail.
+    pub(super) fn words<'t>(&mut self, text: &'t Text, range: &Range<usize>, hits: &mut Vec<Hit<'t>>) {
+        let detector = self.detector;
+        let mut values = std::mem::take(&mut self.finds.values);
+        let mut finder = Finder {
+            detector,
+            buf: &text.buf,
+            settings: &self.settings,
+            tabular: text
+                .marks
+                .iter()
+                .any(|mark| matches!(mark.unit, Unit::Cell { .. } | Unit::Delimited { .. })),
+            border: text.marks.iter().find_map(|mark| match mark.unit {
+                Unit::Delimited { sep, .. } => Some(sep),
+                _ => None,
+            }),
+            values: &mut values,
+            out: Vec::new(),
+        };
+        finder.at_terms(&self.sweep.terms);
+        if let Some(engine) = &mut self.engine {
+            let mut names = headed::Names::default();
+            let labels = &mut self.labels;
+            let look_up = |label: &str| labels.look_up(Some(label), engine, detector).1;
+            headed::cells(text, range, look_up, detector.words.lists, |cell, place, label| {
+                if label.name {
+                    names.cell(&mut finder, cell, place, label);
+                }
+                finder.cell(cell, label);
+            });
+        }
+        finder.listed_names(hits, &mut self.asked);
+        let found = std::mem::take(&mut finder.out);
+        self.finds.values = values;
+        self.add_found(text, found, hits);
+    }
+
+    fn add_found<'t>(&mut self, text: &'t Text, mut found: Vec<Found>, hits: &mut Vec<Hit<'t>>) {
+        if found.is_empty() {
+            return;
+        }
+        found.sort_by_key(|found| (found.span.start, found.span.end, found.rule, found.form));
+        found.dedup_by(|next, kept| next.span == kept.span && next.rule == kept.rule);
+        let mut locator = text.locator();
+        for found in found {
+            let location = locator.locate(found.span.start);
+            let Some(engine) = &mut self.engine else { return };
+            let (label_id, label) = self.labels.look_up(location.label, engine, self.detector);
+            let rule = &self.detector.rules[usize::from(found.rule)];
+            if rule.file.find.kind == Kind::Credential && !self.reads_credentials {
+                continue;
+            }
+            let base = rule.base[usize::from(found.form)];
+            let value = match rule.file.find.kind {
+                Kind::Credential => self.value_of_place(&location),
+                _ => found.value,
+            };
+            let scale = &self.detector.scale.confidence;
+            let mut points = Points::default();
+            points.add(rule.proof(), base);
+            let mut headed = found.support == Support::Heading;
+            match found.support {
+                Support::Base => {}
+                Support::Keyword => points.add(Code::KeywordNear, scale.keyword_near),
+                Support::Heading => points.add(Code::ColumnHeading, scale.heading),
+                Support::Context => {
+                    let terms = terms_in(&self.sweep.terms, &terms_reach(&found.span));
+                    let place = (text.buf.as_str(), &found.span, terms);
+                    let judged = self
+                        .detector
+                        .judge(rule, base, found.class, place, (label, location.row.is_some()));
+                    (points, headed) = (judged.points, judged.headed);
+                }
+            }
+            hits.push(Hit {
+                start: found.span.start as u32,
+                end: found.span.end as u32,
+                rule: found.rule,
+                class: found.class,
+                published: false,
+                value,
+                birth: None,
+                label: label_id,
+                headed,
+                cut: false,
+                location,
+                points,
+            });
+        }
+        hits.sort_by_key(|hit| (hit.start, hit.end, hit.rule));
+    }
+}
+
+impl Session<'_> {
+    /// What stands for a secret in tokens: the place where it is written, so that nothing of it is kept.
+    fn value_of_place(&mut self, location: &Location<'_>) -> (u32, u32) {
+        let from = self.finds.values.len();
+        let (series, number) = Series::of(location);
+        self.finds.values.push_str(&format!("{series:?} {number}"));
+        (from as u32, self.finds.values.len() as u32)
+    }
+}
+
+impl Finder<'_> {
+    /// Known names around what identifies a person: nobody asks for others.
+    fn listed_names(&mut self, hits: &[Hit<'_>], asked: &mut Asked) {
+        let Some(rule) = self.detector.words.name.filter(|_| !self.tabular) else {
+            return;
+        };
+        let of_words = self
+            .out
+            .iter()
+            .filter(|found| found.rule != rule)
+            .map(|found| found.span.clone());
+        let speaks = |hit: &&Hit<'_>| {
+            let file = &self.detector.rules[usize::from(hit.rule)].file;
+            file.anchor || file.subjects > 0.0 || file.beside
+        };
+        let mut spans: Vec<Range<usize>> = hits.iter().filter(speaks).map(Hit::span).chain(of_words).collect();
+        spans.sort_by_key(|span| span.start);
+        let mut done = 0;
+        for span in spans {
+            let range = self.buf.floor_char_boundary(span.start.saturating_sub(NAME_REACH))..span.end + NAME_REACH;
+            for start in asked.given_names(self.buf, &range, PERSON.street_endings()) {
+                // As much of a name is read wherever it was asked for.
+                let Some((name, form)) = person::listed(self.buf, start, start + LONGEST_NAME) else {
+                    continue;
+                };
+                if name.start >= done {
+                    done = name.end;
+                    self.name(name, rule, form);
+                }
+            }
+        }
+    }
+}

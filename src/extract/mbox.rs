@@ -1,0 +1,152 @@
+//! Mailboxes: one file with many messages, each a member that is read as a mail of its own.
+
+use std::io::{BufRead, BufReader, Read};
+
+use super::{Error, Extract, Format, Head, Sink};
+
+/// A line is looked at in parts of this length: one without end needs no more memory.
+const LONGEST: u64 = 8 << 10;
+
+pub(super) static FORMAT: Format = Format {
+    name: "mbox",
+    extensions: &["mbox", "mbx"],
+    recognise: is_mailbox,
+    extract: Extract::Stream(extract),
+};
+
+/// A line that separates messages, then a header. One message that is called a mail is one (`eml`).
+fn is_mailbox(head: &Head<'_>) -> bool {
+    let bytes = &head.bytes[..head.bytes.len().min(16 << 10)];
+    let mut lines = bytes.split_inclusive(|&byte| byte == b'\n');
+    let separates = lines.next().is_some_and(is_separator);
+    separates && lines.next().is_some_and(is_field) && !matches!(head.extension, "eml" | "mht" | "mhtml")
+}
+
+/// "From jan@bedrijf.be Mon Jun 16 10:00:00 2025", "From - Mon Jun …", or "From " and nothing more, as some programs
+/// write it. A sentence that begins with "From" has no time of day.
+fn is_separator(line: &[u8]) -> bool {
+    let Some(rest) = line.strip_prefix(b"From ").map(<[u8]>::trim_ascii) else {
+        return false;
+    };
+    let is_time = |five: &[u8]| five[2] == b':' && [0, 1, 3, 4].into_iter().all(|at| five[at].is_ascii_digit());
+    rest.is_empty() || rest == b"-" || rest.windows(5).any(is_time)
+}
+
+/// The first line of a message: a header field, or a separator that a program wrote twice.
+fn is_field(line: &[u8]) -> bool {
+    let name = line.split(|&byte| byte == b':').next().unwrap_or_default();
+    let printable = !name.is_empty() && name.iter().all(|byte| byte.is_ascii_graphic());
+    printable && name.len() < line.len() || line.starts_with(b">From ")
+}
+
+fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let mut lines = Lines::new(input)?;
+    let mut n = 0;
+    while lines.has_more() {
+        if is_separator(&lines.current) {
+            lines.advance()?;
+        }
+        n += 1;
+        let mut message = Message {
+            lines: &mut lines,
+            part: Vec::new(),
+            given: 0,
+        };
+        let read = sink.member(&format!("message-{n}.eml"), &mut message);
+        // Who reads a message may stop before its end.
+        while message.take_part()? {
+            sink.tick();
+        }
+        read?;
+    }
+    Ok(())
+}
+
+/// The parts of a mailbox, with the next one known. A part is a line, or a piece of a long one.
+struct Lines<'r> {
+    input: BufReader<&'r mut dyn Read>,
+    /// Empty at the end.
+    current: Vec<u8>,
+    next: Vec<u8>,
+    /// Where the current part stands.
+    starts_line: bool,
+    behind_empty_line: bool,
+}
+
+impl<'r> Lines<'r> {
+    fn new(input: &'r mut dyn Read) -> std::io::Result<Self> {
+        let mut lines = Self {
+            input: BufReader::with_capacity(64 << 10, input),
+            current: Vec::new(),
+            next: Vec::new(),
+            starts_line: true,
+            behind_empty_line: true,
+        };
+        lines.read_next()?;
+        std::mem::swap(&mut lines.current, &mut lines.next);
+        lines.read_next()?;
+        Ok(lines)
+    }
+
+    fn read_next(&mut self) -> std::io::Result<()> {
+        self.next.clear();
+        (&mut self.input).take(LONGEST).read_until(b'\n', &mut self.next)?;
+        Ok(())
+    }
+
+    fn advance(&mut self) -> std::io::Result<()> {
+        let ends_line = self.current.ends_with(b"\n");
+        self.behind_empty_line = self.starts_line && ends_line && self.current.trim_ascii().is_empty();
+        self.starts_line = ends_line;
+        std::mem::swap(&mut self.current, &mut self.next);
+        self.read_next()
+    }
+
+    fn has_more(&self) -> bool {
+        !self.current.is_empty()
+    }
+
+    fn begin_message(&self) -> bool {
+        self.behind_empty_line && is_separator(&self.current) && is_field(&self.next)
+    }
+
+    /// The current part as the message had it: mailboxes quote lines of its own that look like a separator.
+    fn unquoted(&self) -> &[u8] {
+        let quotes = self.current.iter().take_while(|&&byte| byte == b'>').count();
+        let is_quoted = self.starts_line && quotes > 0 && self.current[quotes..].starts_with(b"From ");
+        &self.current[usize::from(is_quoted)..]
+    }
+}
+
+/// The bytes of one message, behind the line that separates it from the one before.
+struct Message<'m, 'r> {
+    lines: &'m mut Lines<'r>,
+    /// What is being given, and how much of it was.
+    part: Vec<u8>,
+    given: usize,
+}
+
+impl Message<'_, '_> {
+    /// Takes the next part; false at the end of the message.
+    fn take_part(&mut self) -> std::io::Result<bool> {
+        if !self.lines.has_more() || self.lines.begin_message() {
+            return Ok(false);
+        }
+        self.part.clear();
+        self.part.extend_from_slice(self.lines.unquoted());
+        self.given = 0;
+        self.lines.advance()?;
+        Ok(true)
+    }
+}
+
+impl Read for Message<'_, '_> {
+    fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
+        if self.given == self.part.len() && !self.take_part()? {
+            return Ok(0);
+        }
+        let n = (&self.part[self.given..]).read(buf)?;
+        self.given += n;
+        Ok(n)
+    }
+}
