@@ -4,7 +4,7 @@ LibreOffice, mail items, archives, packed streams, books, drawings, cards, calen
 
 Every name, address and number is invented; national numbers use the serials 950-998.
 usage: python3 testdata/make_more.py   (needs soffice, gzip, bzip2, xz, zstd, tar, sqlite3, and from PyPI
-python-docx python-pptx independentsoft.msg py7zr vobject vsdx)
+dbf python-docx python-pptx independentsoft.msg py7zr vobject vsdx)
 """
 import datetime
 import pathlib
@@ -12,9 +12,9 @@ import shutil
 import subprocess
 import tempfile
 
+import dbf
 import docx
 import independentsoft.msg as msg
-import openpyxl
 import pptx
 import py7zr
 import vobject
@@ -96,16 +96,16 @@ def older_office(folder):
     soffice(slides(folder, "plain", False), "ppt", "plain.ppt")
 
 
-def sheets(folder):
-    book = openpyxl.Workbook()
-    book.active.append(["NAAM", "VOORNAAM", "RIJKSREG", "GEBOREN"])
-    for (last, first, born, _), number in zip(PEOPLE, NUMBERS):
-        book.active.append([last, first, number, born])
-    book.save(f"{folder}/people.xlsx")
-    soffice(f"{folder}/people.xlsx", "dbf", "people.dbf")
-    book.active["A2"] = "Gérard"
-    book.save(f"{folder}/accents.xlsx")
-    soffice(f"{folder}/accents.xlsx", "dbf", "accents.dbf")
+def tables():
+    for name, page in (("people", "cp1252"), ("dos", "cp850")):
+        path = out("dbf", f"{name}.dbf")
+        pathlib.Path(path).unlink(missing_ok=True)
+        table = dbf.Table(path, "naam C(40); rijksreg C(20); geboren D; volgorde N(5,0)", codepage=page)
+        with table.open(dbf.READ_WRITE):
+            for order, ((last, first, born, _), number) in enumerate(zip(PEOPLE, NUMBERS)):
+                table.append((f"{first} {last}", number, born, order))
+            # Deleted, and still in the file.
+            dbf.delete(table[1])
 
 
 def items():
@@ -166,7 +166,7 @@ def cards_and_calendars():
         calendar = vobject.iCalendar()
         event = calendar.add("vevent")
         event.add("summary").value = text.strip()
-        event.add("dtstart").value = datetime.datetime(2026, 11, 23, 9, tzinfo=datetime.timezone.utc)
+        event.add("dtstart").value = datetime.date(2026, 11, 23)
         attendee = event.add("attendee")
         attendee.value = "mailto:joris.lambrechts@voorbeeldfirma.be"
         attendee.params["CN"] = ["Joris Lambrechts"]
@@ -181,7 +181,7 @@ def databases():
             f"INSERT INTO personeel VALUES ('{p[0]}', '{n}', {i});" for i, (p, n) in enumerate(zip(PEOPLE, NUMBERS))
         )
         script = f"PRAGMA journal_mode={mode}; CREATE TABLE personeel (naam TEXT, rijksregisternummer TEXT, volgorde INTEGER);"
-        script += f"CREATE TABLE bijlagen (bestand BLOB); INSERT INTO bijlagen VALUES (x'{b'%PDF-geen echte'.hex()}'); {rows}"
+        script += f"CREATE TABLE bijlagen (bestand BLOB); INSERT INTO bijlagen VALUES (x'00ff'); {rows}"
         subprocess.run(["sqlite3", path, script], check=True, stdout=subprocess.DEVNULL)
 
 
@@ -196,8 +196,8 @@ def drawings():
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as made:
         older_office(made)
-        sheets(made)
         packed(made)
+    tables()
     items()
     cards_and_calendars()
     databases()

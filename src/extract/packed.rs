@@ -84,8 +84,21 @@ pub(super) static ZST: Format = packed(
 /// What an unpacker may take; larger dictionaries are for archives of far larger machines.
 pub(super) const MEMORY_KB: u32 = 160 << 10;
 
+/// What the packed file is called when it is unpacked.
+fn unpacked(name: &str) -> String {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    match name.rsplit_once('.') {
+        Some((stem, kind)) if ["tgz", "tbz2", "txz"].iter().any(|tar| kind.eq_ignore_ascii_case(tar)) => {
+            format!("{stem}.tar")
+        }
+        Some((stem, _)) if !stem.is_empty() => stem.to_owned(),
+        _ => "content".to_owned(),
+    }
+}
+
 fn member(name: Option<String>, mut bytes: impl Read, sink: &mut Sink<'_>) -> Result<(), Error> {
-    sink.member(name.as_deref().unwrap_or("content"), &mut bytes)
+    let name = name.unwrap_or_else(|| unpacked(&sink.name));
+    sink.member(&name, &mut bytes)
 }
 
 /// Zstandard frames, one behind the other.

@@ -109,7 +109,7 @@ pub(in crate::extract) static NAMED: &[Format] = &[
     no_text("empty", |head| head.bytes.is_empty()),
     // Office documents.
     encrypted("encrypted-office", |head| stream(head, "EncryptedPackage") && stream(head, "EncryptionInfo")),
-    unread("doc", |head| starts(head, b"\x31\xbe\0\0")),
+    unread("wri", |head| starts(head, b"\x31\xbe\0\0")),
     unread("vsd", |head| stream(head, "VisioDocument")),
     unread("pub", |head| stream(head, "Quill")),
     unread("hwp", |head| stream(head, "BodyText") || stream(head, "HwpSummaryInformation")),

@@ -99,7 +99,12 @@ impl Item<'_> {
             return Ok(Some(utf16(&bytes)));
         }
         let bytes = self.bytes(storage, (id, STRING_8), sink)?;
-        Ok(bytes.map(|bytes| self.page.decode(&bytes).into_owned()))
+        // Some programs write UTF-8 and say nothing of it; other text is hardly ever valid as such.
+        let decode = |bytes: Vec<u8>| match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(err) => self.page.decode(err.as_bytes()).into_owned(),
+        };
+        Ok(bytes.map(decode))
     }
 
     /// Every property of a storage that is a text and says something.
