@@ -78,7 +78,7 @@ fn walk(database: &Connection, table: &str, sink: &mut Sink<'_>) -> Result<Resul
         Ok(query) => query,
         Err(err) => return Ok(Err(err)),
     };
-    let columns: Vec<String> = query.column_names().into_iter().map(str::to_owned).collect();
+    let columns: Vec<String> = query.column_names().map(str::to_owned).collect();
     let mut rows = Rows::new(table, &columns, sink);
     let mut values = match query.query([]) {
         Ok(values) => values,
@@ -92,7 +92,7 @@ fn walk(database: &Connection, table: &str, sink: &mut Sink<'_>) -> Result<Resul
             Err(err) => return Ok(Err(err)),
         };
         rows.begin_row();
-        for at in 0..columns.len() {
+        for (at, column) in columns.iter().enumerate() {
             match row.get_ref(at) {
                 Ok(ValueRef::Text(text)) => rows.value(&String::from_utf8_lossy(text), sink)?,
                 Ok(ValueRef::Integer(number)) => rows.value(&number.to_string(), sink)?,
@@ -101,7 +101,7 @@ fn walk(database: &Connection, table: &str, sink: &mut Sink<'_>) -> Result<Resul
                     rows.value("", sink)?;
                     n_documents += 1;
                     if n_documents <= MOST_DOCUMENTS {
-                        let name = format!("{table}-{}-{}", columns[at], rows.row());
+                        let name = format!("{table}-{column}-{}", rows.row());
                         ole::document(b"", bytes, &name, sink)?;
                     }
                 }

@@ -178,7 +178,7 @@ impl<'d> Walk<'d> {
             0x09 => self.text.push(' '),
             0x0b => self.text.push('\n'),
             0x1e => self.text.push('-'),
-            0x0c | 0x0d | 0x0e => {
+            0x0c..=0x0e => {
                 self.hand_on(sink)?;
                 return match self.rows.mark(behind) {
                     Some(Mark::Cell) => self.flow.push("\n", sink),
