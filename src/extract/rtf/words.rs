@@ -52,9 +52,9 @@ pub(super) enum Action {
 }
 
 static WORDS: &[(&str, Action)] = &[
+    ("annotation", Action::Go(Destination::Part("comments"))),
     ("ansi", Action::Page(1252)),
     ("ansicpg", Action::AnsiCodePage),
-    ("annotation", Action::Go(Destination::Part("comments"))),
     ("atnauthor", Action::Go(Destination::Field("comment author"))),
     ("author", Action::Go(Destination::Field("author"))),
     ("bin", Action::Binary),
@@ -125,8 +125,8 @@ static WORDS: &[(&str, Action)] = &[
     ("row", Action::Row),
     ("rquote", Action::Put("\u{2019}")),
     ("sect", Action::Paragraph),
-    ("shppict", Action::Go(Destination::Text)),
     ("shpinst", Action::Go(Destination::Text)),
+    ("shppict", Action::Go(Destination::Text)),
     ("shprslt", Action::Go(Destination::Skip)),
     ("shptxt", Action::Go(Destination::Part("text box"))),
     ("sn", Action::Go(Destination::ShapeName)),
