@@ -1,9 +1,10 @@
 //! From the candidates of a sweep to proven values: neighbours, labels glued to them, validators.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::cells::{CUT, ends_value};
-use super::digits::{self, Group, MOST_DIGITS};
+use super::digits::{self, Group};
 use super::engine::{DigitRun, Sweep};
 use super::lexicon::Lists;
 use super::rule::{Kind, Proof, Rule};
@@ -34,14 +35,58 @@ pub struct Finds {
     pub proven: Vec<Proven>,
     /// Normalised values.
     pub values: String,
+    /// From here on `found` is kept sorted: candidates of one kind come nearly in order.
+    sorted_from: usize,
 }
 
 impl Finds {
     pub fn clear(&mut self) {
-        self.found.clear();
+        self.forget_found();
         self.proven.clear();
         self.values.clear();
     }
+
+    /// Forgets what was tried, but not what it proved.
+    pub fn forget_found(&mut self) {
+        self.sorted_from = 0;
+        self.found.clear();
+    }
+
+    fn push(&mut self, found: Found) {
+        self.found.push(found);
+        let found = &mut self.found[self.sorted_from..];
+        let mut at = found.len() - 1;
+        while at > 0 && found[at - 1].key() > found[at].key() {
+            found.swap(at - 1, at);
+            at -= 1;
+        }
+    }
+}
+
+impl Found {
+    fn key(&self) -> (u32, u32, u16) {
+        (self.start, self.end, self.rule)
+    }
+}
+
+/// Groups and digits of the number that is looked at; kept for their memory.
+#[derive(Default)]
+struct Room {
+    groups: Vec<Group>,
+    digits: String,
+}
+
+/// A span that rules are tried at, and what stands around it.
+struct Spot<'c> {
+    span: Range<usize>,
+    digits: &'c str,
+    n_groups: usize,
+    /// A border stands before it, and behind it.
+    begins: bool,
+    ends: bool,
+    may_have_label: bool,
+    /// Nothing else stands in its cell.
+    is_alone: OnceCell<bool>,
 }
 
 /// Collects what the rules prove in one window.
@@ -65,52 +110,63 @@ pub struct Collector<'c> {
 impl Collector<'_> {
     /// Tries everything that a sweep over `range` found.
     pub fn collect(&mut self, sweep: &Sweep, range: &Range<usize>) {
-        let mut groups = Vec::new();
+        let mut room = Room::default();
         for run in &sweep.digits {
-            self.run(*run, false, &mut groups);
+            self.run(*run, false, &mut room);
         }
+        self.next_kind();
         for run in &sweep.wrapped {
-            self.run(*run, true, &mut groups);
+            self.run(*run, true, &mut room);
         }
+        self.next_kind();
         for &at in &sweep.alnum {
             self.alnum(at as usize);
         }
+        self.next_kind();
         for line in &sweep.mrz {
             self.lines(*line);
         }
+        self.next_kind();
         for &at in &sweep.ats {
             self.email(at as usize);
         }
+        self.next_kind();
         self.boxed(sweep);
+        self.next_kind();
         self.patterns(range);
+        self.next_kind();
         self.cut_numbers(range);
-        self.finds
-            .found
-            .sort_by_key(|found| (found.start, found.end, found.rule));
+        // Sorted parts one behind the other: they are merged.
+        self.finds.found.sort_by_key(Found::key);
     }
 
-    fn run(&mut self, run: DigitRun, wrapped: bool, groups: &mut Vec<Group>) {
+    fn next_kind(&mut self) {
+        self.finds.sorted_from = self.finds.found.len();
+    }
+
+    fn run(&mut self, run: DigitRun, wrapped: bool, room: &mut Room) {
         let detector = self.detector;
         let is_one_group = run.end - run.start == u32::from(run.digits);
         let is_short = usize::from(run.digits) < detector.digits.fewest && !(self.structured && is_one_group);
         if is_short || (wrapped && !detector.digits.may_wrap(self.buf.as_bytes(), run)) {
             return;
         }
+        let Room { groups, digits } = room;
         digits::groups(self.buf, run, groups);
         if self.structured {
-            self.scientific(groups);
+            self.scientific(groups, digits);
         }
         digits::stretches(groups, detector.digits.wanted, |range, signature, n_digits| {
             let stretch = &groups[range];
             let wraps = stretch.iter().skip(1).filter(|group| group.separator.wraps).count();
             if wraps == usize::from(wrapped) {
-                self.stretch(stretch, signature, n_digits, wrapped);
+                self.stretch(stretch, (signature, n_digits), wrapped, digits);
             }
         });
     }
 
     /// "8.5073095180E+10": a number cell as some programs export it, with all its digits.
-    fn scientific(&mut self, groups: &[Group]) {
+    fn scientific(&mut self, groups: &[Group], room: &mut String) {
         let [first, rest] = groups else { return };
         let Some(power) = self.buf[rest.end as usize..].strip_prefix("E+") else {
             return;
@@ -120,8 +176,7 @@ impl Collector<'_> {
         if first.end - first.start != 1 || power[..n].parse() != Ok(n_digits - 1) {
             return;
         }
-        let mut room = [0; MOST_DIGITS];
-        let digits = digits::joined(self.buf, groups, &mut room);
+        let digits = digits::joined(self.buf, groups, room);
         let span = first.start as usize..rest.end as usize + 2 + n;
         let detector = self.detector;
         for &rule_at in detector.digits.padded(n_digits - 1) {
@@ -129,7 +184,7 @@ impl Collector<'_> {
         }
     }
 
-    fn stretch(&mut self, groups: &[Group], signature: u64, n_digits: usize, wrapped: bool) {
+    fn stretch(&mut self, groups: &[Group], (signature, n_digits): (u64, usize), wrapped: bool, room: &mut String) {
         let detector = self.detector;
         let shaped = detector.digits.shaped(signature);
         let counted = detector.digits.counted(n_digits);
@@ -143,49 +198,63 @@ impl Collector<'_> {
         if shaped.is_empty() && counted.is_empty() && padded.is_empty() {
             return;
         }
-        let mut room = [0; MOST_DIGITS];
-        let digits = digits::joined(self.buf, groups, &mut room);
-        let span = first.start as usize..last.end as usize;
+        let digits = digits::joined(self.buf, groups, room);
+        let spot = self.spot(first.start as usize..last.end as usize, digits, groups.len());
         for &(rule_at, grouping) in shaped {
             let rule = &detector.rules[usize::from(rule_at)];
             if rule.groupings[usize::from(grouping)].fits(groups) && (!wrapped || rule.file.find.wrapped) {
-                self.attempt(rule_at, span.clone(), digits, groups.len());
+                self.attempt_at(rule_at, &spot);
             }
         }
         for &rule_at in counted.iter().chain(padded) {
             if wrapped && !detector.rules[usize::from(rule_at)].file.find.wrapped {
                 continue;
             }
-            self.attempt(rule_at, span.clone(), digits, groups.len());
+            self.attempt_at(rule_at, &spot);
         }
     }
 
-    /// Lets a rule's validator judge a span; says whether it is valid. What stands before is asked last: it costs more
-    /// than check digits, and few get so far.
+    /// Lets a rule's validator judge a span; says whether it is valid.
     pub(super) fn attempt(&mut self, rule_at: u16, span: Range<usize>, digits: &str, n_groups: usize) -> bool {
+        let spot = self.spot(span, digits, n_groups);
+        self.attempt_at(rule_at, &spot)
+    }
+
+    fn spot<'s>(&self, span: Range<usize>, digits: &'s str, n_groups: usize) -> Spot<'s> {
+        let bytes = self.buf.as_bytes();
+        let before = span.start.checked_sub(1).map(|at| &bytes[at]);
+        let begins = self.is_border(before);
+        let is_of_label = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'.' | b'=');
+        Spot {
+            begins,
+            ends: self.is_border(bytes.get(span.end)),
+            may_have_label: !begins && before.is_some_and(is_of_label),
+            is_alone: OnceCell::new(),
+            span,
+            digits,
+            n_groups,
+        }
+    }
+
+    /// What stands before is asked last: it costs more than check digits, and few get so far.
+    fn attempt_at(&mut self, rule_at: u16, spot: &Spot<'_>) -> bool {
         let rule = &self.detector.rules[usize::from(rule_at)];
         if !self.may_be(rule) {
             return false;
         }
-        let bytes = self.buf.as_bytes();
         let is_email = rule.file.find.kind == Kind::Email;
-        if !is_email && !self.is_border(bytes.get(span.end)) && !may_end(rule, &self.buf[span.end..]) {
+        if !is_email && !spot.ends && !may_end(rule, &self.buf[spot.span.end..]) {
             return false;
         }
-        let before = span.start.checked_sub(1).map(|at| &bytes[at]);
-        let stands_free = is_email || self.is_border(before);
-        let may_be_label =
-            before.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'.' | b'='));
         let candidate = Candidate {
             buf: self.buf,
-            start: span.start,
-            end: span.end,
-            digits,
-            n_groups,
-            labels: if may_be_label && !stands_free {
-                &rule.file.find.labels
-            } else {
-                &[]
+            start: spot.span.start,
+            end: spot.span.end,
+            digits: spot.digits,
+            n_groups: spot.n_groups,
+            labels: match spot.may_have_label && !is_email {
+                true => &rule.file.find.labels,
+                false => &[],
             },
         };
         let from = self.finds.values.len();
@@ -200,8 +269,8 @@ impl Collector<'_> {
                 CUT
             })
         });
-        let counts = checked.is_some() || self.is_counted_failure(rule, &candidate);
-        if !counts || !(stands_free || begins(rule, &candidate)) {
+        let counts = checked.is_some() || self.is_counted_failure(rule, spot);
+        if !counts || !(is_email || spot.begins || begins(rule, &candidate)) {
             self.finds.values.truncate(from);
             return false;
         }
@@ -223,7 +292,7 @@ impl Collector<'_> {
         }
         let value = (from as u32, finds.values.len() as u32);
         let valid = checked.is_some();
-        finds.found.push(Found {
+        finds.push(Found {
             start: candidate.start as u32,
             end: candidate.end as u32,
             rule,
@@ -239,14 +308,15 @@ impl Collector<'_> {
     }
 
     /// What a column is not is only asked of whole cells, and of rules that report and have check digits.
-    fn is_counted_failure(&self, rule: &Rule, candidate: &Candidate<'_>) -> bool {
+    fn is_counted_failure(&self, rule: &Rule, spot: &Spot<'_>) -> bool {
         let find = &rule.file.find;
         !rule.file.silent
             && find.proof == Proof::CheckDigits
-            && find.counts.iter().any(|&count| candidate.digits.len() >= count)
-            && self
-                .structure
-                .is_some_and(|unit| is_alone(self.buf, candidate.start..candidate.end, |byte| ends_value(unit, byte)))
+            && find.counts.iter().any(|&count| spot.digits.len() >= count)
+            && *spot.is_alone.get_or_init(|| {
+                let is_alone = |unit| is_alone(self.buf, spot.span.clone(), |byte| ends_value(unit, byte));
+                self.structure.is_some_and(is_alone)
+            })
     }
 }
 
@@ -275,6 +345,8 @@ fn may_begin(rule: &Rule, before: &str) -> bool {
     }
     match last {
         '.' => before[..before.len() - 1].ends_with(char::is_alphabetic),
+        // "08:06 10 83 55 50": a time.
+        ':' => !before[..before.len() - 1].ends_with(|c: char| c.is_ascii_digit()),
         '_' | '%' | '#' | '=' | '&' | '@' | '$' | '+' | '/' | '\\' | '*' => false,
         // "nr85…"
         'r' | 'R' => {

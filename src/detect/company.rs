@@ -45,10 +45,13 @@ impl Detector {
             NAME_REACH
         };
         let is_name = |other: &Hit<'_>| Some(other.rule) == self.words.name && hit.same_row(&other.location);
+        // The hits of a row stand together.
+        let may_be_near = |other: usize| hit.location.row.is_none() || hit.same_row(&hits[other].location);
         let before = (0..at)
             .rev()
-            .take_while(|&other| (hits[other].start as usize + reach) > hit.start as usize);
-        let behind = (at + 1..hits.len()).take_while(|&other| hits[other].start as usize <= hit.end as usize + reach);
+            .take_while(|&other| (hits[other].start as usize + reach) > hit.start as usize && may_be_near(other));
+        let behind = (at + 1..hits.len())
+            .take_while(|&other| hits[other].start as usize <= hit.end as usize + reach && may_be_near(other));
         let all = before.chain(behind).filter(|&other| is_name(&hits[other]));
         all.map(|other| (other, gap(&hit.span(), &hits[other].span())))
             .filter(|&(_, distance)| distance <= reach)

@@ -55,7 +55,10 @@ pub struct Title {
 impl Session<'_> {
     /// Tells the name and format of the document.
     pub fn about(&mut self, name: &str, format: &str) {
+        self.technical = super::technical::is_technical(name);
         self.reads_credentials = super::credential::is_written(name, format);
+        // A name that does not say it leaves it to the first lines.
+        self.is_general = Some(true).filter(|_| self.detector.book.meanings.is_general(name));
         let Some(engine) = &mut self.engine else { return };
         self.title = Title {
             lists: self.labels.look_up(Some(name), engine, self.detector).1.context,

@@ -1,6 +1,7 @@
 //! Numbers in a run of digits: where one may begin and end, and whether its groups are those of a rule.
 
 use super::engine::DigitRun;
+use super::engine::masks::{self, LANES, mask};
 
 /// No number of a rule has more digits.
 pub const MOST_DIGITS: usize = 20;
@@ -98,22 +99,27 @@ pub fn groups(buf: &str, run: DigitRun, out: &mut Vec<Group>) {
     };
     out.clear();
     let bytes = buf.as_bytes();
-    let mut separator = NOTHING;
-    let mut from = None;
-    for (at, &byte) in (run.start..).zip(&bytes[run.start as usize..run.end as usize]) {
-        if byte.is_ascii_digit() {
-            from = from.or(Some(at));
-            continue;
+    let of_run = &bytes[run.start as usize..run.end as usize];
+    for (n, chunk) in (0..).zip(masks::chunks(of_run)) {
+        let base = run.start + n * LANES as u32;
+        let mut digits = mask(&chunk, [(b'0', b'9')]);
+        while digits != 0 {
+            let from = digits.trailing_zeros();
+            let len = (digits >> from).trailing_ones();
+            // Adding one to the lowest of a row of ones clears the row.
+            digits &= digits.wrapping_add(1 << from);
+            let (start, end) = (base + from, base + from + len);
+            match out.last_mut() {
+                Some(last) if last.end == start => last.end = end,
+                last => {
+                    let between = last.map_or(start, |last| last.end) as usize..start as usize;
+                    let mut separator = NOTHING;
+                    bytes[between].iter().for_each(|&byte| separator.pass(byte));
+                    out.push(Group { start, end, separator });
+                }
+            }
         }
-        if let Some(start) = from.take() {
-            let end = at;
-            out.push(Group { start, end, separator });
-            separator = NOTHING;
-        }
-        separator.pass(byte);
     }
-    let end = run.end;
-    out.extend(from.map(|start| Group { start, end, separator }));
     // "85073095180.0": a number cell written as a float.
     if let [.., number, zero] = out.as_slice()
         && zero.separator.sign == b'.'
@@ -161,19 +167,14 @@ pub fn stretches(groups: &[Group], wanted: u32, mut each: impl FnMut(std::ops::R
 }
 
 /// The digits of some groups, copied together if they do not stand together.
-pub fn joined<'b>(buf: &'b str, groups: &[Group], out: &'b mut [u8; MOST_DIGITS]) -> &'b str {
+pub fn joined<'b>(buf: &'b str, groups: &[Group], out: &'b mut String) -> &'b str {
+    let digits = |group: &Group| &buf[group.start as usize..group.end as usize];
     if let [group] = groups {
-        return &buf[group.start as usize..group.end as usize];
+        return digits(group);
     }
-    let mut len = 0;
-    for group in groups {
-        let digits = &buf.as_bytes()[group.start as usize..group.end as usize];
-        if let Some(room) = out.get_mut(len..len + digits.len()) {
-            room.iter_mut().zip(digits).for_each(|(room, digit)| *room = *digit);
-            len += digits.len();
-        }
-    }
-    str::from_utf8(&out[..len]).unwrap_or("")
+    out.clear();
+    groups.iter().for_each(|group| out.push_str(digits(group)));
+    out
 }
 
 #[cfg(test)]

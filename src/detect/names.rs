@@ -131,6 +131,20 @@ pub fn folded(word: &str) -> String {
     if word.is_ascii() {
         return word.to_ascii_lowercase();
     }
+    let known = |c: char| FOLDED.get(c as usize).map(|folded| &**folded);
+    word.chars()
+        .map(known)
+        .collect::<Option<String>>()
+        .unwrap_or_else(|| decomposed(word))
+}
+
+/// How Latin letters are folded: most words hold no others.
+static FOLDED: LazyLock<Vec<Box<str>>> = LazyLock::new(|| {
+    let latin = ('\0'..'\u{250}').map(|c| decomposed(c.encode_utf8(&mut [0; 4])));
+    latin.map(String::into_boxed_str).collect()
+});
+
+fn decomposed(word: &str) -> String {
     let letters = word.nfkd().filter(|c| !is_combining_mark(*c));
     let mut folded = String::with_capacity(word.len());
     for c in letters.flat_map(char::to_lowercase) {

@@ -219,7 +219,7 @@ impl Finder<'_> {
         if let Some(other) = before.filter(|other| other.is_given != label.given) {
             let distance = span.start.saturating_sub(other.span.end);
             if distance <= between && other.span.end <= span.start {
-                self.out.retain(|found| found.rule != rule || found.span != other.span);
+                self.replaced.push((other.span.start, other.span.end));
                 self.name_of(other.span.start..span.end, [&other.span, &span], rule, LABEL);
                 return None;
             }

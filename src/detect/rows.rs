@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::Session;
 use super::collect::Collector;
 use super::context::ROW_REACH;
+use super::engine::masks::{self, LANES, mask};
 use super::hit::Hit;
 use super::special::line_around;
 use crate::text::Text;
@@ -25,7 +26,7 @@ impl Session<'_> {
         if rows.is_empty() || self.detector.rows.is_empty() {
             return;
         }
-        self.finds.found.clear();
+        self.finds.forget_found();
         let mut collector = Collector {
             detector: self.detector,
             settings: &self.settings,
@@ -73,15 +74,26 @@ impl Session<'_> {
 impl Collector<'_> {
     /// Tries what begins in a row.
     fn row(&mut self, row: Range<usize>) {
-        let buf = self.buf;
-        let mut at = row.start;
-        while at < row.end {
-            let n_bytes = buf.as_bytes()[at..].iter().take_while(|byte| is_part(**byte)).count();
-            let is_start = at == 0 || !is_part(buf.as_bytes()[at - 1]);
-            if is_start && n_bytes > 0 {
-                self.part(at, n_bytes);
+        let bytes = self.buf.as_bytes();
+        let reach = &bytes[row.start..bytes.len().min(row.end + LANES)];
+        let mut chunks = masks::chunks(reach).map(|chunk| (mask(&chunk, PART), mask(&chunk, DEGREE)));
+        let mut inside = row.start.checked_sub(1).is_some_and(|before| is_part(bytes[before]));
+        let (mut parts, mut degrees) = chunks.next().unwrap_or_default();
+        for base in row.clone().step_by(LANES) {
+            let next = chunks.next().unwrap_or_default();
+            let mut starts = parts & !(parts << 1 | u64::from(inside));
+            if degrees | next.1 == 0 {
+                starts &= long(u128::from(parts) | u128::from(next.0) << LANES);
             }
-            at += n_bytes.max(1);
+            for start in masks::ones(starts)
+                .map(|bit| base + bit)
+                .filter(|&start| start < row.end)
+            {
+                let n_bytes = bytes[start..].iter().take_while(|byte| is_part(**byte)).count();
+                self.part(start, n_bytes);
+            }
+            inside = parts >> (LANES - 1) != 0;
+            (parts, degrees) = next;
         }
     }
 
@@ -111,6 +123,16 @@ impl Collector<'_> {
             }
         }
     }
+}
+
+/// Hexadecimal digits and what stands between them.
+const PART: masks::Class<4> = [(b'-', b'.'), (b'0', b':'), (b'A', b'F'), (b'a', b'f')];
+/// The first byte of "°", with which a part may be short.
+const DEGREE: masks::Class<1> = [(0xc2, 0xc2)];
+
+/// Where parts go on for as many bytes as the shortest address has.
+fn long(parts: u128) -> u64 {
+    (1..SHORTEST).fold(parts, |long, n| long & parts >> n) as u64
 }
 
 fn is_part(byte: u8) -> bool {

@@ -50,6 +50,7 @@ impl Session<'_> {
     pub(super) fn count_named(&mut self, hits: &[Hit<'_>], fresh: std::ops::Range<usize>) {
         let detector = self.detector;
         let scale = &detector.scale.confidence;
+        let mut last = None;
         for at in fresh {
             let hit = &hits[at];
             let rule = &detector.rules[usize::from(hit.rule)];
@@ -63,10 +64,13 @@ impl Session<'_> {
                 continue;
             };
             let value = |hit: &Hit<'_>| &self.finds.values[hit.value.0 as usize..hit.value.1 as usize];
+            // What stands around one name asks for it again and again.
+            let is_last = last.replace(name) == Some(name);
             let name = value(&hits[name]);
-            let token = Token::new(&self.settings.key, "subject", name);
-            if self.subjects.named.len() < MOST_TOKENS {
-                self.subjects.named.insert(token);
+            if !is_last && self.subjects.named.len() < MOST_TOKENS {
+                self.subjects
+                    .named
+                    .insert(Token::new(&self.settings.key, "subject", name));
             }
             if rule.file.find.kind == Kind::Date && self.subjects.born.len() < MOST_TOKENS {
                 let born = format!("{name}\0{}", value(hit));

@@ -67,6 +67,8 @@ pub struct Finder<'f> {
     pub settings: &'f Settings,
     pub values: &'f mut String,
     pub out: Vec<Found>,
+    /// Where parts of names stood that were found before the whole name.
+    pub replaced: Vec<(usize, usize)>,
 }
 
 impl WordRules {
@@ -119,6 +121,20 @@ impl Finder<'_> {
             value: (from as u32, self.values.len() as u32),
             support,
         });
+    }
+
+    /// Takes parts of names away that are in a whole one: all at once, as each time would be a walk over all that was
+    /// found.
+    fn drop_replaced(&mut self) {
+        let replaced = &mut self.replaced;
+        replaced.sort_unstable();
+        let name = self.detector.words.name;
+        let is_replaced = |span: &Range<usize>| replaced.binary_search(&(span.start, span.end)).is_ok();
+        if !replaced.is_empty() {
+            self.out
+                .retain(|found| Some(found.rule) != name || !is_replaced(&found.span));
+        }
+        replaced.clear();
     }
 
     /// What ends a cell where a table is: its rows are lines, and nothing goes on behind their ends.
@@ -199,8 +215,10 @@ impl Session<'_> {
             settings: &self.settings,
             values: &mut values,
             out: Vec::new(),
+            replaced: Vec::new(),
         };
         finder.at_terms(&self.sweep.terms);
+        finder.drop_replaced();
         if let Some(engine) = &mut self.engine {
             let mut names = headed::Names::default();
             let labels = &mut self.labels;
@@ -212,6 +230,7 @@ impl Session<'_> {
                 finder.cell(cell, label);
             });
         }
+        finder.drop_replaced();
         finder.listed_names(hits, &mut self.asked);
         let found = std::mem::take(&mut finder.out);
         self.finds.values = values;

@@ -55,20 +55,16 @@ impl Starts {
             let mut words = term.words();
             let first = words.next().unwrap_or_default();
             let second = words.next();
-            let grows = |word: &[u8]| term.kind == Kind::Prefix && term.folded.as_bytes().ends_with(word);
+            let grows = term.kind == Kind::Prefix && (second.is_none() || words.next().is_none());
             let id = super::offset(id);
-            for key in keys(first, second.is_none() && grows(first)) {
+            // A short word that grows has too many keys for what it tells.
+            let second = second.filter(|second| !grows || second.len() >= KEY);
+            for key in keys(first, grows && term.folded.len() == first.len()) {
                 set(&mut filter, hash(key));
-                let Some(second) = second else {
-                    single.push((hash(key), Entry::new(first, id)));
-                    continue;
-                };
-                let behind = keys(second, words.clone().next().is_none() && grows(second));
-                several.extend(
-                    behind
-                        .into_iter()
-                        .map(|behind| (hash_two(key, behind), Entry::new(second, id))),
-                );
+                match second {
+                    Some(second) => several.push((hash_two(key, word_key(second)), Entry::new(second, id))),
+                    None => single.push((hash(key), Entry::new(first, id))),
+                }
             }
         }
         Self {
@@ -233,20 +229,24 @@ fn hash_two(key: u32, behind: u32) -> usize {
     (both.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - HASH_BITS)) as usize
 }
 
+fn word_key(word: &[u8]) -> u32 {
+    let bytes = word.iter().take(KEY).rev();
+    bytes.fold(0, |key, &byte| key << 8 | u32::from(byte))
+}
+
 /// The keys that words have which begin with these bytes: `cv*` goes on in any way if it `grows`.
 fn keys(word: &[u8], grows: bool) -> Vec<u32> {
-    let mut keys = vec![word[..word.len().min(KEY)].to_vec()];
+    let mut words = vec![word.to_vec()];
     let mut from = 0;
-    while grows && from < keys.len() && keys[from].len() < KEY {
+    while grows && from < words.len() && words[from].len() < KEY {
         let longer = (0..=u8::MAX)
             .filter(|&byte| is_word(byte))
-            .map(|byte| [&keys[from][..], &[byte]].concat());
+            .map(|byte| [&words[from][..], &[byte]].concat());
         let longer: Vec<_> = longer.collect();
-        keys.extend(longer);
+        words.extend(longer);
         from += 1;
     }
-    let key = |word: &Vec<u8>| word.iter().rev().fold(0, |key, &byte| key << 8 | u32::from(byte));
-    keys.iter().map(key).collect()
+    words.iter().map(|word| word_key(word)).collect()
 }
 
 fn first_bytes(terms: &[Term]) -> masks::Class<3> {

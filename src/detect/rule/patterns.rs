@@ -3,10 +3,9 @@
 use std::ops::Range;
 
 use anyhow::{Context as _, ensure};
-pub use regex_automata::meta::Regex as Pattern;
-use regex_automata::meta::{Config, Regex};
-use regex_automata::util::syntax;
-use regex_automata::{Input, MatchKind, PatternSet};
+pub use regex::Regex as Pattern;
+use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
+use regex_syntax::ParserBuilder;
 
 use super::Wrong;
 
@@ -21,7 +20,8 @@ const PIECE: usize = 16 << 10;
 /// Compiles one pattern. Nothing in it may be dear to match, or match nothing.
 pub fn compile(pattern: &str) -> anyhow::Result<Regex> {
     let wrong = |reason: String| Wrong::new("match.pattern", reason);
-    let hir = syntax::parse_with(pattern, &syntax()).map_err(|err| wrong(reason(&err)))?;
+    let mut parser = ParserBuilder::new().nest_limit(DEEPEST).build();
+    let hir = parser.parse(pattern).map_err(|err| wrong(reason(&err)))?;
     let properties = hir.properties();
     ensure!(
         properties.minimum_len().is_some_and(|len| len > 0),
@@ -31,15 +31,11 @@ pub fn compile(pattern: &str) -> anyhow::Result<Regex> {
         !properties.look_set().contains_word_unicode(),
         wrong(r"`\b` is not needed: a value is only taken where no letter or digit touches it".to_owned())
     );
-    let config = Config::new()
-        .nfa_size_limit(Some(LARGEST))
-        .onepass_size_limit(Some(LARGEST));
-    let compiled = Regex::builder().configure(config).syntax(syntax()).build(pattern);
+    let compiled = RegexBuilder::new(pattern)
+        .nest_limit(DEEPEST)
+        .size_limit(LARGEST)
+        .build();
     compiled.map_err(|_| wrong(format!("it takes more than {} KB when compiled", LARGEST >> 10)).into())
-}
-
-fn syntax() -> syntax::Config {
-    syntax::Config::new().nest_limit(DEEPEST)
 }
 
 /// What the parser says, without the picture it draws.
@@ -54,7 +50,7 @@ fn reason(err: &regex_syntax::Error) -> String {
 /// All patterns of all rules.
 #[derive(Default)]
 pub struct Patterns {
-    all: Option<Regex>,
+    all: Option<RegexSet>,
     /// Rule and pattern.
     each: Vec<(u16, Regex)>,
 }
@@ -69,10 +65,10 @@ impl Patterns {
         if texts.is_empty() {
             return Ok(Self::default());
         }
-        let config = Config::new()
-            .match_kind(MatchKind::All)
-            .nfa_size_limit(Some(LARGEST_TOGETHER));
-        let all = Regex::builder().configure(config).syntax(syntax()).build_many(&texts);
+        let all = RegexSetBuilder::new(&texts)
+            .nest_limit(DEEPEST)
+            .size_limit(LARGEST_TOGETHER)
+            .build();
         let too_large = || format!("all patterns together take more than {} MB", LARGEST_TOGETHER >> 20);
         let all = Some(all.with_context(too_large)?);
         Ok(Self { all, each })
@@ -82,14 +78,11 @@ impl Patterns {
     pub fn find(&self, buf: &str, range: &Range<usize>, mut found: impl FnMut(u16, Range<usize>)) {
         let Some(all) = &self.all else { return };
         let mut at = memchr::memrchr(b'\n', &buf.as_bytes()[..range.start]).map_or(0, |at| at + 1);
-        let mut matching = PatternSet::new(self.each.len());
         while at < range.end {
             let least = (at + PIECE).min(range.end);
             let end = memchr::memchr(b'\n', &buf.as_bytes()[least..range.end]).map_or(range.end, |line| least + line);
-            matching.clear();
-            all.which_overlapping_matches(&Input::new(&buf[at..end]), &mut matching);
-            for pattern in matching.iter() {
-                let (rule, pattern) = &self.each[pattern.as_usize()];
+            for pattern in all.matches(&buf[at..end]) {
+                let (rule, pattern) = &self.each[pattern];
                 lines(buf, at..end).for_each(|line| {
                     let matches = pattern.find_iter(&buf[line.clone()]);
                     matches.for_each(|one| found(*rule, line.start + one.start()..line.start + one.end()));

@@ -2,14 +2,18 @@
 //! subject of a talk. Asked of the few terms that have a person near, so the words are looked up where they stand.
 
 use std::collections::HashSet;
+use std::hash::BuildHasherDefault;
 use std::ops::Range;
 
 use crate::detect::names::folded;
+use crate::detect::tally::WordHasher;
 
 /// Words before a term, in its clause, that can deny it, and bytes in which they stand.
 const NEGATION_WORDS: usize = 4;
 const NEGATION_REACH: usize = 60;
-const CLAUSE: &[char] = &['.', ':', ';', ',', '!', '?', '(', '\n'];
+const CLAUSE: &[char] = &['.', ':', ';', ',', '!', '?', '('];
+/// A line at least this long goes on in the next one.
+const WRAPPED: usize = 60;
 /// Words before a French "pas" that may be its "ne".
 const NE_WORDS: usize = 3;
 /// Bytes behind a term in which its denial stands: "strafblad: geen".
@@ -25,11 +29,15 @@ const GROUP_WORDS: usize = 3;
 const TITLE_LINES: usize = 3;
 const TITLE: usize = 200;
 
-/// Single words, folded; `word*` stands for all that begin so.
+/// Single words, folded; `word*` stands for all that begin so, `*word` for all that end so.
 #[derive(Debug, Default)]
 pub struct Words {
-    whole: HashSet<String>,
+    whole: HashSet<String, BuildHasherDefault<WordHasher>>,
     prefixes: Vec<String>,
+    suffixes: Vec<String>,
+    /// A bit per pair of letters that one of them begins with: most words of a text begin with no such pair. All bits,
+    /// where only the end of a word tells.
+    beginnings: [u32; 32],
 }
 
 /// The lists of `lexicon.toml` that say what a term means where it stands.
@@ -42,6 +50,7 @@ pub struct Meanings {
     pub bystanders: Words,
     pub topics: Words,
     pub groups: Words,
+    pub no_value: Words,
     pub classes: Words,
 }
 
@@ -49,19 +58,47 @@ impl Words {
     pub fn new(words: &[String]) -> Self {
         let mut all = Self::default();
         for word in words {
-            match word.strip_suffix('*') {
-                Some(prefix) => all.prefixes.push(folded(prefix)),
-                None => {
-                    all.whole.insert(folded(word));
+            let beginning = match (word.strip_suffix('*'), word.strip_prefix('*')) {
+                (Some(prefix), _) => {
+                    all.prefixes.push(folded(prefix));
+                    beginning(&folded(prefix)).filter(|_| prefix.len() > 1)
                 }
+                (None, Some(suffix)) => {
+                    all.suffixes.push(folded(suffix));
+                    None
+                }
+                (None, None) => {
+                    all.whole.insert(folded(word));
+                    beginning(&folded(word))
+                }
+            };
+            match beginning {
+                Some((first, second)) => all.beginnings[first] |= 1 << second,
+                None => all.beginnings = [u32::MAX; 32],
             }
         }
         all
     }
 
-    fn has(&self, word: &str) -> bool {
-        self.whole.contains(word) || self.prefixes.iter().any(|prefix| word.starts_with(prefix.as_str()))
+    fn has(&self, folded: &str) -> bool {
+        self.whole.contains(folded)
+            || self.prefixes.iter().any(|prefix| folded.starts_with(prefix.as_str()))
+            || self.suffixes.iter().any(|suffix| folded.ends_with(suffix.as_str()))
     }
+
+    /// The same of a word as it is written.
+    fn has_written(&self, word: &str) -> bool {
+        let may_have = beginning(word).is_none_or(|(first, second)| self.beginnings[first] >> second & 1 != 0);
+        may_have && self.has(&folded(word))
+    }
+}
+
+/// The first two letters, in any case; none if there is a letter that folding may change.
+fn beginning(word: &str) -> Option<(usize, usize)> {
+    let letter = |at: usize| word.as_bytes().get(at).copied().unwrap_or(0);
+    let (first, second) = (letter(0), letter(1));
+    let low = |letter: u8| usize::from(letter & 31);
+    (first.is_ascii() && second.is_ascii()).then(|| (low(first), low(second)))
 }
 
 impl Meanings {
@@ -85,7 +122,7 @@ impl Meanings {
         let behind = &buf[span.end..buf.floor_char_boundary((span.end + BEHIND).min(buf.len()))];
         let value = behind.trim_start_matches([' ', ':', '-', '=', '(']);
         let value = value.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-        self.denials.has(&folded(value))
+        self.denials.has_written(value)
     }
 
     /// Who is named or addressed at `start` is to be contacted, wrote or said something, or treats others.
@@ -94,27 +131,36 @@ impl Meanings {
         if before(buf, start, ROLE_REACH).trim_end_matches(' ').ends_with("--") {
             return true;
         }
-        let line = behind_last(before(buf, start, ROLE_REACH), &['\n', ';', '!', '?']);
+        let line = behind_last(line_before(buf, start, ROLE_REACH), &[';', '!', '?']);
         let first = words(&buf[start..buf.floor_char_boundary((start + ROLE_REACH).min(buf.len()))]).next();
         let mut all: Vec<&str> = words(line).collect();
         let from = all.len().saturating_sub(ROLE_WORDS);
         all.drain(..from);
         all.into_iter()
             .chain(first)
-            .any(|word| self.bystanders.has(&folded(word)))
+            .any(|word| self.bystanders.has_written(word))
     }
 
     /// A talk, a course or a campaign has the term for its subject, or it is said of many people.
     pub fn is_topic(&self, buf: &str, span: &Range<usize>) -> bool {
         let behind = &buf[span.end..buf.floor_char_boundary((span.end + TOPIC).min(buf.len()))];
-        let is_group = |word: &str| self.groups.has(&folded(word));
-        let clause = behind_last(before(buf, span.start, NEGATION_REACH), CLAUSE);
+        let is_group = |word: &str| self.groups.has_written(word);
+        let clause = behind_last(line_before(buf, span.start, NEGATION_REACH), CLAUSE);
         if words(clause).rev().take(GROUP_WORDS).any(is_group) || words(behind).next().is_some_and(is_group) {
             return true;
         }
         words(before(buf, span.start, TOPIC))
             .chain(words(behind))
-            .any(|word| self.topics.has(&folded(word)))
+            .any(|word| self.topics.has_written(word))
+    }
+
+    /// Nothing is said in a cell: a dash, or a word for it.
+    pub fn is_no_value(&self, cell: &str) -> bool {
+        let mut words = words(cell);
+        match (words.next(), words.next()) {
+            (Some(word), None) => self.no_value.has(&folded(word)),
+            (word, _) => word.is_none(),
+        }
     }
 
     /// The name or the first lines of a document say that it speaks of everybody: a law, a policy, a brochure.
@@ -144,6 +190,15 @@ pub fn has_value(behind: &str) -> bool {
 
 fn before(buf: &str, start: usize, reach: usize) -> &str {
     &buf[buf.ceil_char_boundary(start.saturating_sub(reach))..start]
+}
+
+/// What stands before on the same line, or on the line that is wrapped into it.
+fn line_before(buf: &str, start: usize, reach: usize) -> &str {
+    let text = before(buf, start, reach);
+    let is_end = |at: usize| before(buf, at, WRAPPED).contains('\n') || at < WRAPPED;
+    let ends = text.rmatch_indices('\n').map(|(at, _)| at);
+    let end = ends.into_iter().find(|at| is_end(start - text.len() + at));
+    end.map_or(text, |at| &text[at + 1..])
 }
 
 /// The part behind the last of these characters.
