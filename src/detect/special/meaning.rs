@@ -28,6 +28,8 @@ const GROUP_WORDS: usize = 3;
 /// Lines, and bytes, at the beginning of a document that are its title.
 const TITLE_LINES: usize = 3;
 const TITLE: usize = 200;
+/// A longer line is no title.
+const TITLE_LINE: usize = 80;
 
 /// Single words, folded; `word*` stands for all that begin so, `*word` for all that end so.
 #[derive(Debug, Default)]
@@ -132,9 +134,14 @@ impl Meanings {
             return true;
         }
         let line = behind_last(line_before(buf, start, ROLE_REACH), &[';', '!', '?']);
+        // Behind a label only the label says who it is: "Contact: ", not the sentence before it.
+        let (line, label) = line
+            .trim_end()
+            .strip_suffix(':')
+            .map_or((line, false), |label| (label, true));
         let first = words(&buf[start..buf.floor_char_boundary((start + ROLE_REACH).min(buf.len()))]).next();
         let mut all: Vec<&str> = words(line).collect();
-        let from = all.len().saturating_sub(ROLE_WORDS);
+        let from = all.len().saturating_sub(if label { 1 } else { ROLE_WORDS });
         all.drain(..from);
         all.into_iter()
             .chain(first)
@@ -166,6 +173,7 @@ impl Meanings {
     /// The name or the first lines of a document say that it speaks of everybody: a law, a policy, a brochure.
     pub fn is_general(&self, title: &str) -> bool {
         let lines = title.lines().filter(|line| !line.trim().is_empty()).take(TITLE_LINES);
+        let lines = lines.filter(|line| line.len() <= TITLE_LINE);
         lines.flat_map(words).any(|word| self.classes.has(&folded(word)))
     }
 }
