@@ -134,8 +134,11 @@ impl Session<'_> {
         sorted.sort_unstable_by_key(|(key, _)| **key);
         for (key, group) in sorted {
             let non_empty = key.series.column().map(|column| self.cells.non_empty(column));
-            // Values under one key of a structured text are like those of a column; only the others are not counted.
-            let non_empty = non_empty.or((group.tried > 0).then_some(group.tried));
+            // Without check digits, a rare whole cell of a column is what the column holds, and not a value.
+            let is_shape = self.detector.rules[usize::from(key.rule)].proof() == Code::Shape;
+            // Values under one key of a structured text are like those of a column; but only what could be proven and
+            // was not is known of the others.
+            let non_empty = non_empty.or((group.tried > 0 && !is_shape).then_some(group.tried));
             let says = non_empty.map_or(Says::Nothing, |non_empty| {
                 says(&scale.column, non_empty, group.tried, group.valid)
             });
@@ -145,8 +148,6 @@ impl Session<'_> {
                 Says::Yes | Says::Nothing => 0,
             };
             let sum: &mut Sum = sums.entry(key.rule).or_default();
-            // Without check digits, a rare whole cell of a column is what the column holds, and not a value.
-            let is_shape = self.detector.rules[usize::from(key.rule)].proof() == Code::Shape;
             let is_rare = |non_empty| {
                 group.valid > 0
                     && non_empty >= scale.column.at_least

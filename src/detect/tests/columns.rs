@@ -89,6 +89,13 @@ fn values_of_one_key_are_a_column() {
     }
 }
 
+#[test]
+fn values_of_one_key_without_check_digits_are_no_column() {
+    let objects: Vec<String> = (0..9).map(|n| format!("{{\"ref\": \"047527631{n}\"}}")).collect();
+    let text = structured(&format!("[{}]", objects.join(",\n")), Unit::Json { first: 1 });
+    assert!(finding(&detect_text(&text), "phone").is_none_or(|found| found.confidence == Confidence::Low));
+}
+
 /// A number of 30 July 1985, without separators.
 fn national_number(serial: u64) -> String {
     let nine = 850_730_000 + serial;
