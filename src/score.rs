@@ -26,6 +26,7 @@ pub struct ConfidencePoints {
     pub expiry_date: i16,
     pub negative: i16,
     pub implausible: i16,
+    pub technical: i16,
     pub high: i16,
     pub medium: i16,
     pub low: i16,

@@ -76,6 +76,9 @@ struct Token<'t> {
 
 /// The last street with its number in a text: its span, with the letter box.
 fn street(text: &str) -> Option<Range<usize>> {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let tokens = tokens(text);
     (0..tokens.len()).rev().find_map(|at| {
         let word = folded(tokens[at].text.trim_end_matches('.'));
@@ -244,10 +247,11 @@ impl Finder<'_> {
     /// The place that follows a postcode, at once, in the next cell, or in the next field of a form or record.
     fn place_behind(&self, end: usize) -> Option<Range<usize>> {
         let behind = &self.buf.as_bytes()[end..];
+        let border = self.border(end);
         let n_signs = behind
             .iter()
             .take(MOST_SIGNS)
-            .take_while(|byte| self.is_sign(**byte))
+            .take_while(|byte| is_sign(border, **byte))
             .count();
         let begins_name = |at: usize| self.buf[end + at..].starts_with(|c: char| c.is_uppercase() || c == '\'');
         let at = match behind.get(n_signs)? {
@@ -261,18 +265,13 @@ impl Finder<'_> {
         Some(end + at..end + at + len)
     }
 
-    /// What may stand between a postcode and its place, which may be in the next cell.
-    fn is_sign(&self, byte: u8) -> bool {
-        matches!(byte, b' ' | b'\t' | b'"' | b'-') || self.border == Some(byte)
-    }
-
     /// The street that belongs to a postcode at `start`.
     fn street_before(&self, start: usize) -> Option<Range<usize>> {
         let from = self
             .buf
             .floor_char_boundary(start.saturating_sub(TO_POSTCODE + STREET_LEN));
         let mut before = &self.buf[from..start];
-        let most = if self.tabular { 0 } else { MOST_LINES };
+        let most = if self.border(start).is_some() { 0 } else { MOST_LINES };
         if let Some((at, _)) = before.rmatch_indices('\n').nth(most) {
             before = &before[at + 1..];
         }
@@ -292,6 +291,11 @@ impl Finder<'_> {
             self.keep(span, rule, STREET, &value, Support::Context);
         }
     }
+}
+
+/// What may stand between a postcode and its place, which may be in the next cell.
+fn is_sign(border: Option<u8>, byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'"' | b'-') || border == Some(byte)
 }
 
 /// Where the value of the next field begins: `","city": "…`, `</postcode><gemeente>…`, `\nGemeente: …`.

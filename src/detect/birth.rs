@@ -221,6 +221,9 @@ pub fn behind(buf: &str, end: usize, tabular: bool, today: Date) -> Option<(Rang
         Some(line) if tabular => &rest[..line],
         _ => rest,
     };
+    if !rest.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let mut before = ' ';
     let mut last = ' ';
     for (at, c) in rest.char_indices() {
@@ -275,7 +278,8 @@ pub fn dates(text: &str, today: Date) -> impl Iterator<Item = Date> {
 impl Finder<'_> {
     /// A date behind a word for a birth date.
     pub(super) fn birth_date(&mut self, hit: &TermHit, rule: u16) {
-        if let Some((span, date)) = behind(self.buf, hit.end as usize, self.tabular, self.settings.today) {
+        let end = hit.end as usize;
+        if let Some((span, date)) = behind(self.buf, end, self.border(end).is_some(), self.settings.today) {
             self.born(span, date, rule, KEYWORD);
         }
     }

@@ -186,6 +186,7 @@ pub(super) const CUT: Checked = Checked {
     keyword_only: false,
     published: false,
     cut: true,
+    heading_only: true,
 };
 
 /// Whether a rule's numbers may have been cut and have so many digits, perhaps without their zeros.

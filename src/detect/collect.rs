@@ -345,6 +345,8 @@ fn may_begin(rule: &Rule, before: &str) -> bool {
     }
     match last {
         '.' => before[..before.len() - 1].ends_with(char::is_alphabetic),
+        // "08:06 10 83 55 50": a time.
+        ':' => !before[..before.len() - 1].ends_with(|c: char| c.is_ascii_digit()),
         '_' | '%' | '#' | '=' | '&' | '@' | '$' | '+' | '/' | '\\' | '*' => false,
         // "nr85…"
         'r' | 'R' => {

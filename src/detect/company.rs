@@ -19,13 +19,6 @@ const NAME_REACH: usize = 150;
 /// How a website begins.
 static WEBSITES: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["www.", "http"].map(Finder::new));
 
-/// How far the signs of a company are.
-#[derive(Default)]
-struct Signs {
-    number: Option<usize>,
-    website: Option<usize>,
-}
-
 impl Session<'_> {
     /// Points for a name near, and the class of what is a company's.
     pub(super) fn beside_names(&self, buf: &str, hits: &mut [Hit<'_>]) {
@@ -72,35 +65,44 @@ impl Detector {
     /// nearer.
     fn is_of_company(&self, buf: &str, hits: &[Hit<'_>], at: usize, name: Option<(usize, usize)>) -> bool {
         let hit = &hits[at];
-        let signs = self.signs(buf, hits, hit);
-        let is_address = self.rules[usize::from(hit.rule)].file.find.kind == Kind::Address;
-        match (signs.number, signs.website) {
-            (Some(number), Some(website)) => name.is_none_or(|(_, name)| name > number.min(website)),
-            (Some(sign), None) | (None, Some(sign)) => is_address && name.is_none_or(|(_, name)| name > sign),
-            (None, None) => false,
-        }
-    }
-
-    fn signs(&self, buf: &str, hits: &[Hit<'_>], hit: &Hit<'_>) -> Signs {
         let span = hit.span();
+        let is_address = self.rules[usize::from(hit.rule)].file.find.kind == Kind::Address;
+        let reach = span.start.saturating_sub(REACH)..span.end + REACH;
+        // The cheaper question first: most telephones have no VAT number near.
+        if !is_address && self.company_number(hits, &span, &reach).is_none() {
+            return false;
+        }
         let range = match hit.location.row {
             Some(_) => line_around(buf, &span, ROW_REACH),
             None => lines_around(buf, &span),
         };
+        let signs = [
+            self.company_number(hits, &span, &range),
+            website(buf.as_bytes(), &span, &range),
+        ];
+        let needed = if is_address { 1 } else { signs.len() };
+        let nearest = signs.iter().flatten().min();
+        signs.iter().flatten().count() >= needed
+            && nearest.is_some_and(|&sign| name.is_none_or(|(_, name)| name > sign))
+    }
+
+    /// How far the nearest number of a company is.
+    fn company_number(&self, hits: &[Hit<'_>], span: &Range<usize>, range: &Range<usize>) -> Option<usize> {
         let first = hits.partition_point(|other| (other.start as usize) < range.start);
         let near = hits[first..]
             .iter()
             .take_while(|other| (other.start as usize) < range.end);
         let numbers = near.filter(|other| self.rules[usize::from(other.rule)].file.company);
-        let bytes = &buf.as_bytes()[range.clone()];
-        let websites = WEBSITES.iter().flat_map(|sign| sign.find_iter(bytes));
-        Signs {
-            number: numbers.map(|other| gap(&span, &other.span())).min(),
-            website: websites
-                .map(|at| gap(&span, &(range.start + at..range.start + at + 4)))
-                .min(),
-        }
+        numbers.map(|other| gap(span, &other.span())).min()
     }
+}
+
+/// How far the nearest website is.
+fn website(bytes: &[u8], span: &Range<usize>, range: &Range<usize>) -> Option<usize> {
+    let places = WEBSITES.iter().flat_map(|sign| sign.find_iter(&bytes[range.clone()]));
+    places
+        .map(|at| gap(span, &(range.start + at..range.start + at + 4)))
+        .min()
 }
 
 /// A few lines to either side.

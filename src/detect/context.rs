@@ -81,7 +81,10 @@ impl Labels {
         for hit in &self.sweep.terms {
             let term = detector.term(hit);
             info.context |= term.context;
-            info.category |= term.strong | term.weak;
+            // Most of the heading, so that "date of the talk on illness" is none.
+            if (hit.end - hit.start) as usize * 5 >= words.len() * 2 {
+                info.category |= term.heading;
+            }
             info.name |= term.name_label;
             info.given |= term.given_label;
             info.surname |= term.surname_label;
@@ -97,16 +100,25 @@ impl Labels {
     }
 }
 
-/// `nationalNumber` and `national_number` as words; no label needs more than a few.
+/// `nationalNumber` and `national_number` as words, and as written: `eID` is one. No label needs more than a few.
 fn words_of(label: &str) -> String {
-    let mut words = String::with_capacity(label.len() + 8);
+    let plain: String = label
+        .chars()
+        .take(200)
+        .map(|c| if c == '_' { ' ' } else { c })
+        .collect();
+    let mut words = String::with_capacity(2 * plain.len() + 8);
     let mut after_lower = false;
-    for c in label.chars().take(200) {
+    for c in plain.chars() {
         if after_lower && c.is_uppercase() {
             words.push(' ');
         }
         after_lower = c.is_lowercase();
-        words.push(if c == '_' { ' ' } else { c });
+        words.push(c);
+    }
+    if words.len() > plain.len() {
+        words.push_str(" | ");
+        words.push_str(&plain);
     }
     words
 }
@@ -129,6 +141,8 @@ struct Around {
     near: Option<usize>,
     negative: Option<usize>,
     far: bool,
+    /// A label on the line above.
+    above: bool,
     /// All lists seen.
     lists: Lists,
 }
@@ -138,6 +152,8 @@ pub struct Judged {
     pub points: Points,
     pub class: u8,
     pub headed: bool,
+    /// A heading, a label or a keyword says what it is; near, where there are no check digits.
+    pub named: bool,
 }
 
 impl Detector {
@@ -159,9 +175,11 @@ impl Detector {
         }
         let settled = headed && points.sum() >= scale.high && rule.class.is_none();
         let (mut class, mut lists) = (class, label.context);
+        let mut named = headed;
         if !settled && rule.keywords | rule.negative != 0 {
             let around = self.around(rule, buf, span, terms, in_table);
             lists |= around.lists;
+            named |= around.near.is_some() || around.above || (around.far && rule.proof() == Code::CheckDigits);
             match (around.near, around.far) {
                 (Some(_), _) => points.add(Code::KeywordNear, scale.keyword_near),
                 (None, true) => points.add(Code::KeywordFar, scale.keyword_far),
@@ -179,7 +197,12 @@ impl Detector {
         {
             class = other.class;
         }
-        Judged { points, class, headed }
+        Judged {
+            points,
+            class,
+            headed,
+            named,
+        }
     }
 
     fn around(&self, rule: &Rule, buf: &str, span: &Range<usize>, terms: &[TermHit], in_table: bool) -> Around {
@@ -203,12 +226,15 @@ impl Detector {
             if distance > FAR {
                 continue;
             }
-            let same_line = (is_near || in_table) && memchr::memchr(b'\n', &buf.as_bytes()[between]).is_none();
+            let mut line_ends = memchr::memchr_iter(b'\n', &buf.as_bytes()[between]);
+            let same_line = (is_near || in_table) && line_ends.next().is_none();
             if in_table && !same_line {
                 continue;
             }
             around.lists |= context;
             around.far |= context & rule.keywords != 0;
+            let is_above = is_near && !same_line && end <= span.start && line_ends.next().is_none();
+            around.above |= is_above && context & rule.keywords != 0;
             if is_near && same_line {
                 let nearest = |so_far: Option<usize>| Some(so_far.map_or(distance, |nearest| nearest.min(distance)));
                 if context & rule.keywords != 0 {

@@ -13,6 +13,8 @@ use super::words::{Finder, Support};
 
 /// Characters of a secret.
 const LENGTHS: Range<usize> = 4..65;
+/// Bytes of words between the word for a secret and its colon.
+const MOST_BETWEEN: usize = 24;
 /// A keyed value begins at most this far behind its word.
 const REACH: usize = 25;
 
@@ -69,18 +71,26 @@ fn is_plain_word(value: &str) -> bool {
     letters.all(|c| c.is_lowercase() || c == '-' || c == '\'')
 }
 
-/// The value behind "wachtwoord:" or "pwd =".
+/// The value behind "wachtwoord:", "pwd =" or "mot de passe du wifi :".
 fn secret(behind: &str) -> Option<Range<usize>> {
     let line = behind.split(['\n', '\t']).next().unwrap_or("");
-    let rest = line.trim_start_matches([' ', '*', '"']);
-    let value = rest.strip_prefix([':', '='])?.trim_start_matches([' ', '*']);
+    let sign = line.find([':', '='])?;
+    let between = line[..sign].trim_matches([' ', '*', '"']);
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '\'');
+    if between.len() > MOST_BETWEEN || !between.chars().all(is_word) {
+        return None;
+    }
+    let value = line[sign + 1..].trim_start_matches([' ', '*']);
     let start = line.len() - value.len();
     let secret = value.split_whitespace().next()?.trim_end_matches([',', ';', '"']);
-    let alone = value.trim_end().len() <= secret.len() + 1;
-    let looks_like_code =
-        secret.starts_with(['"', '\'', '&', '@', '(']) || secret.ends_with(['(', '{']) || secret.contains("://");
-    let fits = LENGTHS.contains(&secret.chars().count()) && !is_placeholder(secret) && !looks_like_code;
+    let alone = between.is_empty() && value.trim_end().len() <= secret.len() + 1;
+    let fits = LENGTHS.contains(&secret.chars().count()) && !is_placeholder(secret) && !is_code(secret);
     (fits && (alone || !is_plain_word(secret))).then_some(start..start + secret.len())
+}
+
+/// A string, a call or an address of a program.
+fn is_code(value: &str) -> bool {
+    value.starts_with(['"', '\'', '&', '@', '(']) || value.ends_with(['(', '{']) || value.contains("://")
 }
 
 impl Finder<'_> {
@@ -148,6 +158,11 @@ mod tests {
         check(" = k4t!nka", Some("k4t!nka"));
         check(": zomer", Some("zomer"));
         check(" : Bruxelles1000, à changer", Some("Bruxelles1000"));
+        check(" van de wifi: K4t!nka", Some("K4t!nka"));
+        check(" de sa messagerie : Soleil-77", Some("Soleil-77"));
+        check(" en login: zie bijlage", None);
+        check(" en login: bijlage", None);
+        check(". Vragen: 0475/27.63.12", None);
         check(": minstens acht tekens", None);
         check(": ********", None);
         check(": xxxxxxxx", None);

@@ -4,10 +4,11 @@
 use std::ops::Range;
 
 use super::asked::Asked;
-use super::context::{FAR, ROW_REACH};
+use super::context::{FAR, ROW_REACH, terms_in};
 use super::engine::TermHit;
 use super::hit::{Code, Hit, Points};
 use super::lexicon::Lists;
+use super::rule::Rule;
 use super::special::line_around;
 use super::tally::{Group, GroupKey, Groups, Sample, Series, Value, group_place, key};
 use super::{Detector, Session};
@@ -16,6 +17,10 @@ use crate::text::{Location, Text};
 
 /// How many of the words are there, or only a file's name; each gives a base score of its own.
 pub static FORMS: &[&str] = &["few", "many", "name"];
+/// No more distinct terms are counted.
+const MOST_TERMS: usize = 8;
+/// No term is longer.
+const LONGEST_TERM: u32 = 256;
 const FEW: usize = 0;
 const MANY: usize = 1;
 const NAME: usize = 2;
@@ -23,10 +28,8 @@ const NAME: usize = 2;
 /// What is known of one kind of document so far.
 #[derive(Default)]
 pub struct Cue {
-    /// Distinct terms; no more than make a difference.
+    /// Distinct terms.
     terms: Vec<u32>,
-    /// End of the last one.
-    end: usize,
     /// The first one, and whom it is about.
     first: Option<First>,
     person: Option<Token>,
@@ -52,7 +55,10 @@ pub struct Title {
 impl Session<'_> {
     /// Tells the name and format of the document.
     pub fn about(&mut self, name: &str, format: &str) {
+        self.technical = super::technical::is_technical(name);
         self.reads_credentials = super::credential::is_written(name, format);
+        // A name that does not say it leaves it to the first lines.
+        self.is_general = Some(true).filter(|_| self.detector.book.meanings.is_general(name));
         let Some(engine) = &mut self.engine else { return };
         self.title = Title {
             lists: self.labels.look_up(Some(name), engine, self.detector).1.context,
@@ -64,104 +70,136 @@ impl Session<'_> {
     pub(super) fn note_cues(&mut self, text: &Text, hits: &[Hit<'_>], fresh: &Range<usize>) {
         let detector = self.detector;
         self.cues.resize_with(detector.words.cues.len(), Cue::default);
-        let wanted = |hit: &TermHit| detector.term(hit).word && fresh.contains(&(hit.start as usize));
         let terms = std::mem::take(&mut self.sweep.terms);
         let mut locator = text.locator();
-        for hit in terms.iter().filter(|hit| wanted(hit)) {
-            for (at, &rule_at) in detector.words.cues.iter().enumerate() {
-                let rule = &detector.rules[usize::from(rule_at)];
-                let cue = &mut self.cues[at];
-                let is_new = cue.terms.len() <= rule.distinct && !cue.terms.contains(&hit.term);
-                let is_needed = is_new || cue.person.is_none();
-                if detector.term(hit).context & rule.keywords == 0 || !is_needed {
-                    continue;
-                }
-                let location = locator.locate(hit.start as usize);
-                let of = (cue.person.is_none())
-                    .then(|| detector.person_near(text, hits, &terms, hit, &location, &mut self.asked))
-                    .flatten();
-                let person = of.map(|of| match of {
-                    Some(near) => &self.finds.values[near.0 as usize..near.1 as usize],
-                    None => "",
-                });
-                let token = person.map(|person| Token::new(&self.settings.key, &rule.file.family, person));
-                let cue = &mut self.cues[at];
-                cue.person = cue.person.or(token);
-                if is_new && (cue.end <= hit.start as usize || cue.first.is_none()) {
-                    cue.terms.push(hit.term);
-                    cue.end = hit.end as usize;
-                    cue.first.get_or_insert_with(|| First {
-                        span: hit.start as usize..hit.end as usize,
-                        key: key(rule_at, &location, 0),
-                        place: group_place(&location, text),
-                        number: Series::of(&location).1,
-                    });
+        let first = terms.partition_point(|term| (term.start as usize) < fresh.start);
+        for (n, hit) in (first..).zip(terms_in(&terms, fresh)) {
+            if !detector.term(hit).word {
+                continue;
+            }
+            for (at, &rule) in detector.words.cues.iter().enumerate() {
+                let keywords = detector.rules[usize::from(rule)].keywords;
+                let speaks = |hit: &TermHit| detector.term(hit).context & keywords != 0;
+                let wants = self.cues[at].wants(hit.term, detector.rules[usize::from(rule)].distinct);
+                if speaks(hit) && wants && !is_covered(&terms[..n], hit, speaks) {
+                    let location = locator.locate(hit.start as usize);
+                    let around = Around {
+                        text,
+                        hits,
+                        terms: &terms,
+                        location,
+                    };
+                    self.note_cue(at, rule, hit, &around);
                 }
             }
         }
-        self.cues.iter_mut().for_each(|cue| cue.end = 0);
         self.sweep.terms = terms;
+    }
+
+    fn note_cue(&mut self, at: usize, rule: u16, hit: &TermHit, around: &Around<'_, '_>) {
+        let detector = self.detector;
+        if self.cues[at].person.is_none()
+            && let Some(near) = detector.person_near(hit, around, &mut self.asked)
+        {
+            let person = near.map_or("", |near| &self.finds.values[near.0 as usize..near.1 as usize]);
+            let family = &detector.rules[usize::from(rule)].file.family;
+            self.cues[at].person = Some(Token::new(&self.settings.key, family, person));
+        }
+        self.cues[at].note(hit, || First {
+            span: hit.start as usize..hit.end as usize,
+            key: key(rule, &around.location, 0),
+            place: group_place(&around.location, around.text),
+            number: Series::of(&around.location).1,
+        });
     }
 
     /// The kinds of documents that this one is.
     pub(super) fn cue_groups(&self) -> Groups {
-        let detector = self.detector;
-        let mut groups = Groups::default();
         let nothing = Cue::default();
-        for (at, &rule_at) in detector.words.cues.iter().enumerate() {
-            let rule = &detector.rules[usize::from(rule_at)];
-            let cue = self.cues.get(at).unwrap_or(&nothing);
-            let named = self.title.lists & rule.filename != 0;
-            let n_distinct = cue.terms.len() + usize::from(named && !cue.terms.is_empty());
-            let form = match () {
-                () if n_distinct > rule.distinct => MANY,
-                () if n_distinct == rule.distinct => FEW,
-                () if named && rule.file.find.formats.contains(&self.title.format) => NAME,
-                () => continue,
-            };
-            if form != NAME && cue.person.is_none() && rule.file.find.person_near {
-                continue;
-            }
-            let first = cue.first.as_ref().filter(|_| form != NAME);
-            let whole = GroupKey {
-                rule: rule_at,
-                series: Series::Lines,
-                label: 0,
-            };
-            let place = first.map(|first| first.place.clone()).unwrap_or_default();
-            let token = cue
-                .person
-                .unwrap_or_else(|| Token::new(&self.settings.key, &rule.file.family, ""));
-            let mut points = Points::default();
-            let code = if form == NAME {
-                Code::FileName
-            } else {
-                Code::DistinctWords
-            };
-            points.add(code, rule.base[form]);
-            let mut group = Group::new(place.clone(), false);
-            group.count(&points);
-            group.remember(
-                token,
-                Value {
-                    sum: points.sum(),
-                    class: 0,
-                },
-                true,
-            );
-            if let Some(first) = first {
-                group.sure.place(first.number);
-                group.sure.samples.push(Sample {
-                    token,
-                    masked: format!("[{}]", rule.file.category),
-                    place,
-                    sum: points.sum(),
-                });
-            }
-            groups.insert(first.map_or(whole, |first| first.key), group);
-        }
-        groups
+        let rules = self.detector.words.cues.iter().enumerate();
+        let groups = rules.filter_map(|(at, &rule)| self.cue_group(rule, self.cues.get(at).unwrap_or(&nothing)));
+        groups.collect()
     }
+
+    fn cue_group(&self, rule_at: u16, cue: &Cue) -> Option<(GroupKey, Group)> {
+        let rule = &self.detector.rules[usize::from(rule_at)];
+        let form = self.cue_form(rule, cue)?;
+        let first = cue.first.as_ref().filter(|_| form != NAME);
+        let place = first.map(|first| first.place.clone()).unwrap_or_default();
+        let token = cue.person;
+        let token = token.unwrap_or_else(|| Token::new(&self.settings.key, &rule.file.family, ""));
+        let mut points = Points::default();
+        let code = if form == NAME {
+            Code::FileName
+        } else {
+            Code::DistinctWords
+        };
+        points.add(code, rule.base[form]);
+        let sum = points.sum();
+        let mut group = Group::new(place.clone(), false);
+        group.count(&points);
+        group.remember(token, Value { sum, class: 0 }, true);
+        let whole = GroupKey {
+            rule: rule_at,
+            series: Series::Lines,
+            label: 0,
+        };
+        if let Some(first) = first {
+            group.sure.place(first.number);
+            group.sure.samples.push(Sample {
+                token,
+                masked: format!("[{}]", rule.file.category),
+                place,
+                sum,
+            });
+        }
+        Some((first.map_or(whole, |first| first.key), group))
+    }
+
+    /// How the document shows that it is of the kind, if it does.
+    fn cue_form(&self, rule: &Rule, cue: &Cue) -> Option<usize> {
+        let named = self.title.lists & rule.filename != 0;
+        let n_distinct = cue.terms.len() + usize::from(named && !cue.terms.is_empty());
+        let has_person = cue.person.is_some() || !rule.file.find.person_near;
+        match () {
+            () if n_distinct > rule.distinct && has_person => Some(MANY),
+            () if n_distinct == rule.distinct && has_person => Some(FEW),
+            () if named && rule.file.find.formats.contains(&self.title.format) => Some(NAME),
+            () => None,
+        }
+    }
+}
+
+impl Cue {
+    /// Whether a term can still make a difference.
+    fn wants(&self, term: u32, distinct: usize) -> bool {
+        self.person.is_none() || self.terms.len() <= distinct && !self.terms.contains(&term)
+    }
+
+    /// Counts a term, unless it is known.
+    fn note(&mut self, hit: &TermHit, first: impl FnOnce() -> First) {
+        if self.terms.len() < MOST_TERMS && !self.terms.contains(&hit.term) {
+            self.terms.push(hit.term);
+            self.first.get_or_insert_with(first);
+        }
+    }
+}
+
+/// Whether a word stands where one before it already does.
+fn is_covered(before: &[TermHit], hit: &TermHit, speaks: impl Fn(&TermHit) -> bool) -> bool {
+    let near = before
+        .iter()
+        .rev()
+        .take_while(|other| hit.start - other.start <= LONGEST_TERM);
+    near.filter(|other| other.end > hit.start).any(speaks)
+}
+
+/// What stands around a word.
+struct Around<'w, 't> {
+    text: &'t Text,
+    hits: &'w [Hit<'t>],
+    terms: &'w [TermHit],
+    location: Location<'t>,
 }
 
 impl Session<'_> {
@@ -180,15 +218,13 @@ impl Session<'_> {
 
 impl Detector {
     /// The person that a word is about: the value of an identifier near, or nothing where there is only a name.
-    fn person_near(
-        &self,
-        text: &Text,
-        hits: &[Hit<'_>],
-        terms: &[TermHit],
-        hit: &TermHit,
-        location: &Location<'_>,
-        asked: &mut Asked,
-    ) -> Option<Option<(u32, u32)>> {
+    fn person_near(&self, hit: &TermHit, around: &Around<'_, '_>, asked: &mut Asked) -> Option<Option<(u32, u32)>> {
+        let Around {
+            text,
+            hits,
+            terms,
+            location,
+        } = around;
         let span = hit.start as usize..hit.end as usize;
         let scope = match location.row {
             Some(_) => line_around(&text.buf, &span, ROW_REACH).start..span.end + ROW_REACH,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::column::{Says, says};
 use super::hit::{Code, Points};
 use super::rule::Rule;
-use super::tally::{Group, GroupKey, Groups, MOST_SAMPLES, Value as Known, ranged};
+use super::tally::{Group, GroupKey, MOST_SAMPLES, Value as Known, ranged};
 use super::{Detected, Session};
 use crate::finding::{Confidence, Finding, Place, Token, Value};
 use crate::score::{Part, Scale};
@@ -13,6 +13,9 @@ use crate::text::NameId;
 
 /// Places of a finding.
 const MOST_PLACES: usize = 16;
+
+/// Rows of persons that make a heading's column count.
+const HEADED_ROWS: u64 = 3;
 
 /// What one rule found, before it is written down.
 #[derive(Default)]
@@ -46,21 +49,35 @@ impl Session<'_> {
     /// What is known now. May be called after any window (a snapshot) and at the end of the document.
     pub fn facts(&self) -> Detected {
         let mut sums = BTreeMap::new();
-        self.sum_up(&self.groups, &mut sums);
-        self.sum_up(&self.cue_groups(), &mut sums);
+        let headed: Vec<(&GroupKey, &Group)> = self
+            .if_headed
+            .iter()
+            .filter(|(_, group)| group.sure.rows >= HEADED_ROWS)
+            .collect();
+        // What stands in such a column was counted there.
+        let is_headed = |key: &GroupKey| {
+            let same = |known: &GroupKey| (known.rule, known.series) == (key.rule, key.series);
+            headed.iter().any(|(known, _)| same(known))
+        };
+        self.sum_up(self.groups.iter().filter(|(key, _)| !is_headed(key)), &mut sums);
         if !self.is_policy() {
-            self.sum_up(&self.if_no_policy, &mut sums);
+            self.sum_up(&self.cue_groups(), &mut sums);
+            let groups = self.if_no_policy.iter().filter(|(key, _)| !is_headed(key));
+            self.sum_up(groups, &mut sums);
             if self.is_about_persons(&sums) {
                 self.sum_up(&self.if_persons, &mut sums);
             }
         }
+        self.sum_up(headed, &mut sums);
         sums.retain(|_, sum| sum.count > 0);
         let rules = &self.detector.rules;
         if sums.keys().all(|&at| rules[usize::from(at)].file.supporting) {
             sums.clear();
         }
+        let is_policy = self.is_policy();
         let parts: Vec<Part> = sums
             .iter()
+            .filter(|(at, _)| !(is_policy && is_to_reach(&rules[usize::from(**at)])))
             .flat_map(|(&at, sum)| self.parts(&rules[usize::from(at)], sum))
             .collect();
         let subjects = sums
@@ -111,9 +128,9 @@ impl Session<'_> {
         })
     }
 
-    fn sum_up(&self, groups: &Groups, sums: &mut BTreeMap<u16, Sum>) {
+    fn sum_up<'g>(&self, groups: impl IntoIterator<Item = (&'g GroupKey, &'g Group)>, sums: &mut BTreeMap<u16, Sum>) {
         let scale = &self.detector.scale;
-        let mut sorted: Vec<(&GroupKey, &Group)> = groups.iter().collect();
+        let mut sorted: Vec<(&GroupKey, &Group)> = groups.into_iter().collect();
         sorted.sort_unstable_by_key(|(key, _)| **key);
         for (key, group) in sorted {
             let non_empty = key.series.column().map(|column| self.cells.non_empty(column));
@@ -223,6 +240,11 @@ impl Session<'_> {
         };
         (distinct.ceil() as u64).max(rows)
     }
+}
+
+/// It says how someone can be reached: in a text about data protection, whom to ask.
+fn is_to_reach(rule: &Rule) -> bool {
+    matches!(rule.file.category.as_str(), "contact" | "address" | "name")
 }
 
 fn is_of_minors(rule: &Rule, sum: &Sum) -> bool {

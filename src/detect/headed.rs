@@ -29,32 +29,21 @@ pub fn cells(
         }
         let next = text.marks.get(at + 1).map(|next| next.offset as usize);
         let end = next.unwrap_or(text.buf.len());
-        match mark.unit {
-            Unit::Cell { table, row, col } if start >= range.start && mark.label != 0 => {
-                let label = text.names.get(mark.label as usize);
-                if let Some(info) = label.and_then(|label| wanted(label)) {
-                    each(&trimmed(&text.buf, start..end), (table, row, col), info);
-                }
-            }
-            Unit::Field { .. } if start >= range.start && mark.label != 0 => {
-                let label = text.names.get(mark.label as usize);
-                if let Some(info) = label.and_then(|label| wanted(label)) {
-                    each(&trimmed(&text.buf, start..end), (0, 0, 0), info);
-                }
-            }
-            Unit::Delimited { sep, row, col } if !text.headings.is_empty() => {
+        let place = match mark.unit {
+            Unit::Cell { table, row, col } => (table, row, col),
+            Unit::Field { .. } => (0, 0, 0),
+            Unit::Delimited { sep, row, col } => {
                 let columns: Vec<Option<LabelInfo>> = text.headings.iter().map(|heading| wanted(heading)).collect();
-                if columns.iter().any(Option::is_some) {
-                    let quoted = at == 0 && text.starts_quoted();
-                    let part = Delimited { sep, row, col, quoted };
-                    part.cells(text.buf.as_bytes(), start..end, range, |cell, row, col| {
-                        if let Some(Some(info)) = columns.get(col as usize) {
-                            each(&trimmed(&text.buf, cell), (0, row, col), *info);
-                        }
-                    });
-                }
+                let quoted = at == 0 && text.starts_quoted();
+                let part = Delimited { sep, row, col, quoted };
+                part.cells(&text.buf, start..end, range, &columns, &mut each);
+                continue;
             }
-            _ => {}
+            _ => continue,
+        };
+        let label = text.names.get(mark.label as usize).filter(|label| !label.is_empty());
+        if let Some(info) = label.filter(|_| start >= range.start).and_then(|label| wanted(label)) {
+            each(&trimmed(&text.buf, start..end), place, info);
         }
     }
 }
@@ -68,19 +57,24 @@ struct Delimited {
 }
 
 impl Delimited {
-    /// Gives the cells below the headings that start in `range`.
+    /// Gives the cells of the wanted columns, below the headings, that start in `range`.
     fn cells(
         mut self,
-        buf: &[u8],
+        buf: &str,
         part: Range<usize>,
         range: &Range<usize>,
-        mut each: impl FnMut(Range<usize>, u32, u32),
+        columns: &[Option<LabelInfo>],
+        each: &mut impl FnMut(&Range<usize>, CellPlace, LabelInfo),
     ) {
-        let bytes = &buf[..part.end];
+        if columns.iter().all(Option::is_none) {
+            return;
+        }
+        let bytes = &buf.as_bytes()[..part.end];
         let mut start = part.start;
         let mut give = |cell: Range<usize>, row: u32, col: u32| {
-            if row > 1 && range.contains(&cell.start) {
-                each(cell, row, col);
+            let info = columns.get(col as usize).copied().flatten();
+            if let Some(info) = info.filter(|_| row > 1 && range.contains(&cell.start)) {
+                each(&trimmed(buf, cell), (0, row, col), info);
             }
         };
         for at in memchr::memchr3_iter(self.sep, b'\n', b'"', &bytes[part.start..]).map(|at| part.start + at) {

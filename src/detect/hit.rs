@@ -20,6 +20,7 @@ pub enum Code {
     NoContext,
     ExpiryDate,
     LostDigits,
+    Technical,
     PersonNear,
     PersonElsewhere,
     DistinctWords,
@@ -42,6 +43,7 @@ impl Code {
             Self::NoContext => "no-context",
             Self::ExpiryDate => "expiry-date",
             Self::LostDigits => "lost-digits",
+            Self::Technical => "technical",
             Self::PersonNear => "person-near",
             Self::PersonElsewhere => "person-elsewhere",
             Self::DistinctWords => "distinct-words",
@@ -80,16 +82,6 @@ impl Points {
 
     pub fn has(&self, code: Code) -> bool {
         self.list.iter().flatten().any(|(given, _)| *given == code)
-    }
-
-    /// A heading or a keyword says what it is; near, where there are no check digits.
-    pub fn has_keyword(&self, proof: Code) -> bool {
-        let speaks = |code| match code {
-            Code::KeywordNear | Code::ColumnHeading => true,
-            Code::KeywordFar => proof == Code::CheckDigits,
-            _ => false,
-        };
-        self.list.iter().flatten().any(|(code, _)| speaks(*code))
     }
 
     pub fn whys(&self) -> Vec<Why> {

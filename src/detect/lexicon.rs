@@ -32,6 +32,8 @@ struct LexiconFile {
     bystanders: WordList,
     topics: WordList,
     groups: WordList,
+    #[serde(rename = "no_value")]
+    no_value: WordList,
     #[serde(rename = "same_sentence")]
     same_sentence: TermList,
     #[serde(rename = "document_classes")]
@@ -159,6 +161,7 @@ impl LexiconFile {
             bystanders: Words::new(&self.bystanders.words),
             topics: Words::new(&self.topics.words),
             groups: Words::new(&self.groups.words),
+            no_value: Words::new(&self.no_value.words),
             classes: Words::new(&self.document_classes.words),
         }
     }

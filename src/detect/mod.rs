@@ -24,6 +24,7 @@ mod expiry;
 mod facts;
 mod headed;
 mod hit;
+mod judged;
 mod letters;
 mod lexicon;
 mod lines;
@@ -42,6 +43,7 @@ mod shape;
 mod special;
 mod subjects;
 mod tally;
+mod technical;
 #[cfg(test)]
 mod tests;
 pub mod validator;

@@ -3,17 +3,16 @@
 use std::ops::Range;
 
 use super::asked::Asked;
-use super::cells::ends_value;
-use super::collect::{Collector, Finds, is_alone};
+use super::collect::{Collector, Finds};
 use super::column::Cells;
-use super::context::{Labels, MOST_LABELS, terms_reach};
+use super::context::{Labels, MOST_LABELS};
 use super::cue::{Cue, Title};
 use super::engine::{Engine, Sweep};
-use super::hit::{Code, Hit, Points};
+use super::hit::{Code, Hit};
+use super::judged::{is_structured, is_table, is_whole_value};
 use super::lexicon::Lists;
 use super::mask::Raw;
 use super::resolve::resolve;
-use super::rule::Rule;
 use super::subjects::Subjects;
 use super::tally::{Adding, Groups, MOST_TOKENS, add, group, key};
 use super::{Detector, Settings};
@@ -42,12 +41,16 @@ pub struct Session<'d> {
     /// persons elsewhere.
     pub(super) if_no_policy: Groups,
     pub(super) if_persons: Groups,
+    /// Columns whose heading names a special category, which count if several of their rows are about persons.
+    pub(super) if_headed: Groups,
     pub(super) n_tokens: Vec<usize>,
     /// A special category stands with a sure identifier.
     pub(super) special_with_identifier: bool,
     pub(super) n_words: u64,
     pub(super) n_policy: u64,
     pub(super) policy_terms: Vec<u32>,
+    /// The document is source code or a lock file.
+    pub(super) technical: bool,
     pub(super) cues: Vec<Cue>,
     pub(super) title: Title,
     pub(super) subjects: Subjects,
@@ -57,7 +60,7 @@ pub struct Session<'d> {
     /// Tokens of the hits of one window.
     tokens: Vec<Token>,
     /// Empty; kept for its memory.
-    hits: Vec<Hit<'static>>,
+    pub(super) hits: Vec<Hit<'static>>,
 }
 
 impl Drop for Session<'_> {
@@ -83,11 +86,13 @@ impl<'d> Session<'d> {
             groups: Groups::default(),
             if_no_policy: Groups::default(),
             if_persons: Groups::default(),
+            if_headed: Groups::default(),
             n_tokens: vec![0; detector.rules.len()],
             special_with_identifier: false,
             n_words: 0,
             n_policy: 0,
             policy_terms: Vec::new(),
+            technical: false,
             cues: Vec::new(),
             title: Title::default(),
             subjects: Subjects::default(),
@@ -179,74 +184,6 @@ impl<'d> Session<'d> {
     /// The normalised value of a hit of the last window.
     pub(super) fn value_of(&self, hit: &Hit<'_>) -> &str {
         &self.finds.values[hit.value.0 as usize..hit.value.1 as usize]
-    }
-
-    pub(super) fn judged<'t>(&mut self, text: &'t Text, fresh: &Range<usize>) -> Vec<Hit<'t>> {
-        let detector = self.detector;
-        let mut locator = text.locator();
-        let mut hits = emptied(std::mem::take(&mut self.hits));
-        let mut terms = self.sweep.terms.as_slice();
-        for found in &self.finds.found {
-            let location = locator.locate(found.start as usize);
-            let rule = &detector.rules[usize::from(found.rule)];
-            let span = found.start as usize..found.end as usize;
-            let Some(engine) = &mut self.engine else { break };
-            let (label_id, label) = self.labels.look_up(location.label, engine, detector);
-            let is_named = label.context & rule.keywords != 0;
-            let proven = found.proven.map(|at| &self.finds.proven[at as usize]);
-            let Some(proven) = proven.filter(|proven| is_named || !proven.checked.cut) else {
-                let may_be = !rule.file.find.keyword_only || is_named;
-                if may_be && fresh.contains(&span.start) && is_whole_value(&text.buf, &span, location.unit) {
-                    let key = key(found.rule, &location, label_id);
-                    group(&mut self.groups, key, text, &location, false).tried += 1;
-                }
-                continue;
-            };
-            let checked = &proven.checked;
-            if needs_structure(rule, &text.buf[span.clone()])
-                && !is_structured(location.unit)
-                && location.label.is_none()
-            {
-                continue;
-            }
-            let base = rule.base[usize::from(checked.form)];
-            let reach = terms_reach(&span);
-            let behind = terms.iter().position(|term| term.start as usize >= reach.start);
-            terms = &terms[behind.unwrap_or(terms.len())..];
-            let place = (text.buf.as_str(), &span, terms);
-            let judged = detector.judge(rule, base, checked.class, place, (label, location.row.is_some()));
-            let mut points = judged.points;
-            if checked.cut {
-                points = Points::default();
-                points.add(Code::LostDigits, detector.scale.confidence.low);
-            }
-            if checked.implausible {
-                points.add(Code::Implausible, detector.scale.confidence.implausible);
-            }
-            if (checked.keyword_only || rule.file.find.keyword_only) && !points.has_keyword(rule.proof()) {
-                continue;
-            }
-            if checked.needs_context && !points.has_context() {
-                // Below what is reported, but a column that is full of such values can lift it.
-                let limit = detector.scale.confidence.low - 5;
-                points.add(Code::NoContext, (limit - points.sum()).min(0));
-            }
-            hits.push(Hit {
-                start: found.start,
-                end: found.end,
-                rule: found.rule,
-                class: judged.class,
-                published: checked.published,
-                value: proven.value,
-                birth: checked.birth,
-                label: label_id,
-                headed: judged.headed,
-                cut: checked.cut,
-                location,
-                points,
-            });
-        }
-        hits
     }
 
     /// Points for other identifiers and birth dates beside a hit.
@@ -357,29 +294,7 @@ fn in_fresh(hits: &[Hit<'_>], fresh: &Range<usize>) -> Range<usize> {
 }
 
 /// The memory of some hits, for those of another text: collecting from a vector's own iterator keeps it.
-fn emptied<'t>(mut hits: Vec<Hit<'_>>) -> Vec<Hit<'t>> {
+pub(super) fn emptied<'t>(mut hits: Vec<Hit<'_>>) -> Vec<Hit<'t>> {
     hits.clear();
     hits.into_iter().map_while(|_| None).collect()
-}
-
-/// A number without its leading zeros, or with an exponent, is only one in a cell, under a key or a label.
-fn needs_structure(rule: &Rule, value: &str) -> bool {
-    let least = rule.file.find.counts.iter().min().copied().unwrap_or(0);
-    rule.file.find.padded_from.is_some() && (value.len() < least || value.contains('E'))
-}
-
-fn is_structured(unit: Unit) -> bool {
-    matches!(
-        unit,
-        Unit::Cell { .. } | Unit::Delimited { .. } | Unit::Json { .. } | Unit::Xml { .. }
-    )
-}
-
-fn is_table(unit: Unit) -> bool {
-    matches!(unit, Unit::Cell { .. } | Unit::Delimited { .. })
-}
-
-/// Whether nothing else stands in the cell, or under the key.
-fn is_whole_value(buf: &str, span: &Range<usize>, unit: Unit) -> bool {
-    is_structured(unit) && is_alone(buf, span.clone(), |byte| ends_value(unit, byte))
 }

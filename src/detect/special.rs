@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
+mod columns;
 mod meaning;
 mod worth;
 
 use super::context::terms_in;
 use super::engine::TermHit;
-use super::hit::{Code, Hit, Points};
+use super::hit::{Hit, Points};
 use super::mask::Raw;
 use super::tally::{Adding, add, group, key};
 use super::{Detector, Session};
@@ -33,6 +34,7 @@ impl Session<'_> {
         for found in self.special_terms(text, hits, fresh) {
             self.count_special(text, hits, &found);
         }
+        self.special_columns(text, hits, fresh);
     }
 
     /// The terms of special categories that start in the fresh range and are about a person.
@@ -106,23 +108,20 @@ impl Session<'_> {
         let (groups, score, anchor) = match worth {
             Worth::Strong { sure: true, anchor } => (&mut self.groups, scale.special.high, anchor),
             Worth::Strong { sure: false, anchor } => (&mut self.if_no_policy, scale.special.high, anchor),
+            Worth::Headed { anchor } => (&mut self.if_headed, scale.special.high, anchor),
             Worth::Weak => (&mut self.if_no_policy, scale.special.medium, None),
             Worth::Elsewhere => (&mut self.if_persons, scale.special.medium, None),
         };
         let mut points = Points::default();
-        let code = if worth == Worth::Elsewhere {
-            Code::PersonElsewhere
-        } else {
-            Code::PersonNear
-        };
-        points.add(code, score);
+        points.add(worth.code(), score);
         let anchor = anchor.map(|at| &hits[at]);
         self.special_with_identifier |= anchor.is_some_and(|hit| hit.points.sum() >= scale.confidence.high);
-        // Distinct persons where they are known, else distinct terms.
+        // Distinct persons where they are known, else distinct rows or terms.
         let rule = &detector.rules[usize::from(found.rule)];
-        let of = match anchor {
-            Some(hit) => self.finds.values[hit.value.0 as usize..hit.value.1 as usize].to_owned(),
-            None => super::names::folded(&text.buf[found.span.start as usize..found.span.end as usize]),
+        let of = match (anchor, worth, location.row) {
+            (Some(hit), ..) => self.finds.values[hit.value.0 as usize..hit.value.1 as usize].to_owned(),
+            (None, Worth::Headed { .. }, Some((table, row))) => format!("{table} {row}"),
+            _ => super::names::folded(&text.buf[found.span.start as usize..found.span.end as usize]),
         };
         let token = Token::new(&self.settings.key, &rule.file.family, &of);
         let hit = Hit {

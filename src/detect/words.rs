@@ -62,12 +62,9 @@ pub struct Found {
 /// Tries the words of one window.
 pub struct Finder<'f> {
     pub detector: &'f Detector,
+    pub text: &'f Text,
     pub buf: &'f str,
     pub settings: &'f Settings,
-    /// Rows of a table are there: nothing goes on behind a line end.
-    pub tabular: bool,
-    /// The border of cells in delimited text.
-    pub border: Option<u8>,
     pub values: &'f mut String,
     pub out: Vec<Found>,
     /// Where parts of names stood that were found before the whole name.
@@ -140,6 +137,15 @@ impl Finder<'_> {
         replaced.clear();
     }
 
+    /// What ends a cell where a table is: its rows are lines, and nothing goes on behind their ends.
+    pub(super) fn border(&self, at: usize) -> Option<u8> {
+        match self.text.mark_at(at)?.unit {
+            Unit::Delimited { sep, .. } => Some(sep),
+            Unit::Cell { .. } => Some(b'\t'),
+            _ => None,
+        }
+    }
+
     fn at_terms(&mut self, terms: &[TermHit]) {
         let detector = self.detector;
         let rules = &detector.words;
@@ -204,16 +210,9 @@ impl Session<'_> {
         let mut values = std::mem::take(&mut self.finds.values);
         let mut finder = Finder {
             detector,
+            text,
             buf: &text.buf,
             settings: &self.settings,
-            tabular: text
-                .marks
-                .iter()
-                .any(|mark| matches!(mark.unit, Unit::Cell { .. } | Unit::Delimited { .. })),
-            border: text.marks.iter().find_map(|mark| match mark.unit {
-                Unit::Delimited { sep, .. } => Some(sep),
-                _ => None,
-            }),
             values: &mut values,
             out: Vec::new(),
             replaced: Vec::new(),
@@ -249,32 +248,15 @@ impl Session<'_> {
             let location = locator.locate(found.span.start);
             let Some(engine) = &mut self.engine else { return };
             let (label_id, label) = self.labels.look_up(location.label, engine, self.detector);
-            let rule = &self.detector.rules[usize::from(found.rule)];
-            if rule.file.find.kind == Kind::Credential && !self.reads_credentials {
+            let kind = self.detector.rules[usize::from(found.rule)].file.find.kind;
+            if kind == Kind::Credential && !self.reads_credentials {
                 continue;
             }
-            let base = rule.base[usize::from(found.form)];
-            let value = match rule.file.find.kind {
+            let value = match kind {
                 Kind::Credential => self.value_of_place(&location),
                 _ => found.value,
             };
-            let scale = &self.detector.scale.confidence;
-            let mut points = Points::default();
-            points.add(rule.proof(), base);
-            let mut headed = found.support == Support::Heading;
-            match found.support {
-                Support::Base => {}
-                Support::Keyword => points.add(Code::KeywordNear, scale.keyword_near),
-                Support::Heading => points.add(Code::ColumnHeading, scale.heading),
-                Support::Context => {
-                    let terms = terms_in(&self.sweep.terms, &terms_reach(&found.span));
-                    let place = (text.buf.as_str(), &found.span, terms);
-                    let judged = self
-                        .detector
-                        .judge(rule, base, found.class, place, (label, location.row.is_some()));
-                    (points, headed) = (judged.points, judged.headed);
-                }
-            }
+            let (points, headed) = self.points_of(text, &found, label, location.row.is_some());
             hits.push(Hit {
                 start: found.span.start as u32,
                 end: found.span.end as u32,
@@ -295,6 +277,27 @@ impl Session<'_> {
 }
 
 impl Session<'_> {
+    /// The points of a value, and whether its heading says what it is.
+    fn points_of(&self, text: &Text, found: &Found, label: LabelInfo, in_table: bool) -> (Points, bool) {
+        let rule = &self.detector.rules[usize::from(found.rule)];
+        let base = rule.base[usize::from(found.form)];
+        let scale = &self.detector.scale.confidence;
+        let mut points = Points::default();
+        points.add(rule.proof(), base);
+        match found.support {
+            Support::Base => {}
+            Support::Keyword => points.add(Code::KeywordNear, scale.keyword_near),
+            Support::Heading => points.add(Code::ColumnHeading, scale.heading),
+            Support::Context => {
+                let terms = terms_in(&self.sweep.terms, &terms_reach(&found.span));
+                let place = (text.buf.as_str(), &found.span, terms);
+                let judged = self.detector.judge(rule, base, found.class, place, (label, in_table));
+                return (judged.points, judged.headed);
+            }
+        }
+        (points, found.support == Support::Heading)
+    }
+
     /// What stands for a secret in tokens: the place where it is written, so that nothing of it is kept.
     fn value_of_place(&mut self, location: &Location<'_>) -> (u32, u32) {
         let from = self.finds.values.len();
@@ -307,9 +310,7 @@ impl Session<'_> {
 impl Finder<'_> {
     /// Known names around what identifies a person: nobody asks for others.
     fn listed_names(&mut self, hits: &[Hit<'_>], asked: &mut Asked) {
-        let Some(rule) = self.detector.words.name.filter(|_| !self.tabular) else {
-            return;
-        };
+        let Some(rule) = self.detector.words.name else { return };
         let of_words = self
             .out
             .iter()
@@ -319,7 +320,9 @@ impl Finder<'_> {
             let file = &self.detector.rules[usize::from(hit.rule)].file;
             file.anchor || file.subjects > 0.0 || file.beside
         };
-        let mut spans: Vec<Range<usize>> = hits.iter().filter(speaks).map(Hit::span).chain(of_words).collect();
+        let of_numbers = hits.iter().filter(speaks).map(Hit::span);
+        let in_rows = |span: &Range<usize>| self.border(span.start).is_some();
+        let mut spans: Vec<Range<usize>> = of_numbers.chain(of_words).filter(|span| !in_rows(span)).collect();
         spans.sort_by_key(|span| span.start);
         let mut done = 0;
         for span in spans {

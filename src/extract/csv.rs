@@ -9,6 +9,8 @@ use crate::text::Unit;
 const SEPARATORS: [u8; 4] = [b';', b'\t', b',', b'|'];
 /// Rows that are looked at.
 const ROWS: usize = 20;
+/// A title, a date and the like may stand above the table in so many rows.
+const PREAMBLE: usize = 5;
 
 pub(super) static FORMAT: Format = Format {
     name: "csv",
@@ -20,7 +22,9 @@ pub(super) static FORMAT: Format = Format {
 fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     let reader = TextReader::new(input, |_| None);
     let text = reader.sample();
-    let sep = separator(&text).unwrap_or(b',');
+    let sep = separator(&text, 0)
+        .or_else(|| separator(&text, PREAMBLE))
+        .unwrap_or(b',');
     sink.set_headings(headings(&text, sep));
     drop(text);
     sink.mark(Unit::Delimited { sep, row: 1, col: 0 }, 0);
@@ -34,7 +38,7 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
 /// A table without the extension of one must be beyond doubt: prose has commas too.
 fn is_delimited(text: &str, head: &Head<'_>) -> bool {
     let named = FORMAT.extensions.contains(&head.extension);
-    match separator(text) {
+    match separator(text, 0) {
         Some(sep) => named || is_table(&rows(text, sep)),
         // One column is a table too when the file says so.
         None => named && !text.trim_start().starts_with(['<', '{', '[']),
@@ -48,19 +52,22 @@ fn is_table(rows: &[Vec<String>]) -> bool {
     rows.len() >= 3 && n_cols >= 3 && rows.iter().all(|row| row.len() == n_cols) && n_chars / n_cells < 40
 }
 
-/// The separator under which the first rows are the most alike: the most columns, the same in nine rows of ten.
-fn separator(text: &str) -> Option<u8> {
+/// The separator under which the first rows are the most alike: the most columns, the same in nine rows of ten. So many
+/// rows above them may be something else.
+fn separator(text: &str, most_above: usize) -> Option<u8> {
     if let Some(&[sep, ..]) = text.strip_prefix("sep=").map(str::as_bytes) {
         return Some(sep).filter(u8::is_ascii);
     }
-    let first = text.trim_start().lines().next().unwrap_or_default();
+    let lines = text.trim_start().lines().filter(|line| !line.is_empty());
+    let first: Vec<&str> = lines.take(1 + most_above).collect();
     SEPARATORS
         .iter()
         // Cheap, and rare text passes: a table has its separator in its first row.
-        .filter(|&&sep| memchr::memchr(sep, first.as_bytes()).is_some())
+        .filter(|&&sep| first.iter().any(|line| memchr::memchr(sep, line.as_bytes()).is_some()))
         .filter_map(|&sep| {
             let rows = rows(text, sep);
             let n_cols = usual(rows.iter().map(Vec::len))?;
+            let rows = &rows[n_above(&rows, n_cols, most_above)..];
             let alike = rows.iter().filter(|row| row.len() == n_cols).count();
             // Rows of code end in a separator: one filled field each.
             let filled = rows
@@ -71,6 +78,11 @@ fn separator(text: &str) -> Option<u8> {
         })
         .max_by_key(|&(n_cols, sep)| (n_cols, sep == b';', sep == b'\t'))
         .map(|(_, sep)| sep)
+}
+
+/// The rows above a table of so many columns.
+fn n_above(rows: &[Vec<String>], n_cols: usize, most: usize) -> usize {
+    rows.iter().take(most).take_while(|row| row.len() != n_cols).count()
 }
 
 fn usual(counts: impl Iterator<Item = usize> + Clone) -> Option<usize> {
@@ -105,7 +117,10 @@ fn headings(text: &str, sep: u8) -> Vec<String> {
         Some(_) => text.split_once('\n').map_or("", |(_, rest)| rest),
         None => text,
     };
-    let first = rows(text, sep).into_iter().next().unwrap_or_default();
+    let rows = rows(text, sep);
+    let n_cols = usual(rows.iter().map(Vec::len)).unwrap_or(0);
+    let above = n_above(&rows, n_cols, PREAMBLE);
+    let first = rows.into_iter().nth(above).unwrap_or_default();
     if look_like_headings(&first) { first } else { Vec::new() }
 }
 

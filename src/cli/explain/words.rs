@@ -54,11 +54,7 @@ static SENTENCES: &[(&str, &str, &str)] = &[
         "no-context",
         "Without a word, heading or label that names it, it could be any number.",
     ),
-    (
-        "why",
-        "technical",
-        "It stands in source code, a lock file or a log of numbers.",
-    ),
+    ("why", "technical", "It stands in source code or a lock file."),
     ("why", "expiry-date", "An expiry date stands beside it."),
     (
         "why",

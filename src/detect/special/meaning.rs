@@ -11,7 +11,9 @@ use crate::detect::tally::WordHasher;
 /// Words before a term, in its clause, that can deny it, and bytes in which they stand.
 const NEGATION_WORDS: usize = 4;
 const NEGATION_REACH: usize = 60;
-const CLAUSE: &[char] = &['.', ':', ';', ',', '!', '?', '(', '\n'];
+const CLAUSE: &[char] = &['.', ':', ';', ',', '!', '?', '('];
+/// A line at least this long goes on in the next one.
+const WRAPPED: usize = 60;
 /// Words before a French "pas" that may be its "ne".
 const NE_WORDS: usize = 3;
 /// Bytes behind a term in which its denial stands: "strafblad: geen".
@@ -27,12 +29,14 @@ const GROUP_WORDS: usize = 3;
 const TITLE_LINES: usize = 3;
 const TITLE: usize = 200;
 
-/// Single words, folded; `word*` stands for all that begin so.
+/// Single words, folded; `word*` stands for all that begin so, `*word` for all that end so.
 #[derive(Debug, Default)]
 pub struct Words {
     whole: HashSet<String, BuildHasherDefault<WordHasher>>,
     prefixes: Vec<String>,
-    /// A bit per pair of letters that one of them begins with: most words of a text begin with no such pair.
+    suffixes: Vec<String>,
+    /// A bit per pair of letters that one of them begins with: most words of a text begin with no such pair. All bits,
+    /// where only the end of a word tells.
     beginnings: [u32; 32],
 }
 
@@ -46,6 +50,7 @@ pub struct Meanings {
     pub bystanders: Words,
     pub topics: Words,
     pub groups: Words,
+    pub no_value: Words,
     pub classes: Words,
 }
 
@@ -53,12 +58,16 @@ impl Words {
     pub fn new(words: &[String]) -> Self {
         let mut all = Self::default();
         for word in words {
-            let beginning = match word.strip_suffix('*') {
-                Some(prefix) => {
+            let beginning = match (word.strip_suffix('*'), word.strip_prefix('*')) {
+                (Some(prefix), _) => {
                     all.prefixes.push(folded(prefix));
                     beginning(&folded(prefix)).filter(|_| prefix.len() > 1)
                 }
-                None => {
+                (None, Some(suffix)) => {
+                    all.suffixes.push(folded(suffix));
+                    None
+                }
+                (None, None) => {
                     all.whole.insert(folded(word));
                     beginning(&folded(word))
                 }
@@ -72,7 +81,9 @@ impl Words {
     }
 
     fn has(&self, folded: &str) -> bool {
-        self.whole.contains(folded) || self.prefixes.iter().any(|prefix| folded.starts_with(prefix.as_str()))
+        self.whole.contains(folded)
+            || self.prefixes.iter().any(|prefix| folded.starts_with(prefix.as_str()))
+            || self.suffixes.iter().any(|suffix| folded.ends_with(suffix.as_str()))
     }
 
     /// The same of a word as it is written.
@@ -120,7 +131,7 @@ impl Meanings {
         if before(buf, start, ROLE_REACH).trim_end_matches(' ').ends_with("--") {
             return true;
         }
-        let line = behind_last(before(buf, start, ROLE_REACH), &['\n', ';', '!', '?']);
+        let line = behind_last(line_before(buf, start, ROLE_REACH), &[';', '!', '?']);
         let first = words(&buf[start..buf.floor_char_boundary((start + ROLE_REACH).min(buf.len()))]).next();
         let mut all: Vec<&str> = words(line).collect();
         let from = all.len().saturating_sub(ROLE_WORDS);
@@ -134,7 +145,7 @@ impl Meanings {
     pub fn is_topic(&self, buf: &str, span: &Range<usize>) -> bool {
         let behind = &buf[span.end..buf.floor_char_boundary((span.end + TOPIC).min(buf.len()))];
         let is_group = |word: &str| self.groups.has_written(word);
-        let clause = behind_last(before(buf, span.start, NEGATION_REACH), CLAUSE);
+        let clause = behind_last(line_before(buf, span.start, NEGATION_REACH), CLAUSE);
         if words(clause).rev().take(GROUP_WORDS).any(is_group) || words(behind).next().is_some_and(is_group) {
             return true;
         }
@@ -143,10 +154,19 @@ impl Meanings {
             .any(|word| self.topics.has_written(word))
     }
 
+    /// Nothing is said in a cell: a dash, or a word for it.
+    pub fn is_no_value(&self, cell: &str) -> bool {
+        let mut words = words(cell);
+        match (words.next(), words.next()) {
+            (Some(word), None) => self.no_value.has_written(word),
+            (word, _) => word.is_none(),
+        }
+    }
+
     /// The name or the first lines of a document say that it speaks of everybody: a law, a policy, a brochure.
     pub fn is_general(&self, title: &str) -> bool {
         let lines = title.lines().filter(|line| !line.trim().is_empty()).take(TITLE_LINES);
-        lines.flat_map(words).any(|word| self.classes.has(&folded(word)))
+        lines.flat_map(words).any(|word| self.classes.has_written(word))
     }
 }
 
@@ -170,6 +190,15 @@ pub fn has_value(behind: &str) -> bool {
 
 fn before(buf: &str, start: usize, reach: usize) -> &str {
     &buf[buf.ceil_char_boundary(start.saturating_sub(reach))..start]
+}
+
+/// What stands before on the same line, or on the line that is wrapped into it.
+fn line_before(buf: &str, start: usize, reach: usize) -> &str {
+    let text = before(buf, start, reach);
+    let is_end = |at: usize| before(buf, at, WRAPPED).contains('\n') || at < WRAPPED;
+    let ends = text.rmatch_indices('\n').map(|(at, _)| at);
+    let end = ends.into_iter().find(|at| is_end(start - text.len() + at));
+    end.map_or(text, |at| &text[at + 1..])
 }
 
 /// The part behind the last of these ASCII characters.

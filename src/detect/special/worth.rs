@@ -6,7 +6,7 @@ use crate::detect::Detector;
 use crate::detect::asked::Asked;
 use crate::detect::context::{FAR, ROW_REACH, terms_in};
 use crate::detect::engine::TermHit;
-use crate::detect::hit::Hit;
+use crate::detect::hit::{Code, Hit};
 use crate::text::Location;
 
 /// Bytes in which a word can show that a term means something else.
@@ -37,6 +37,8 @@ const MOST_NAMES: usize = 4;
 pub enum Worth {
     /// An identifier of a person is near: high. `sure` when it is so near that the kind of document does not matter.
     Strong { sure: bool, anchor: Option<usize> },
+    /// It stands in a row of a person, under a heading that says what it is: high, if there are several such rows.
+    Headed { anchor: Option<usize> },
     /// A name is near, or someone speaks of oneself: medium.
     Weak,
     /// Nobody is near: medium if the document is about persons elsewhere.
@@ -44,10 +46,19 @@ pub enum Worth {
 }
 
 impl Worth {
+    /// The reason that is given for it.
+    pub fn code(self) -> Code {
+        match self {
+            Self::Strong { .. } | Self::Weak => Code::PersonNear,
+            Self::Headed { .. } => Code::ColumnHeading,
+            Self::Elsewhere => Code::PersonElsewhere,
+        }
+    }
+
     /// One level lower; none is a topic.
     fn lowered(self) -> Option<Self> {
         match self {
-            Self::Strong { sure: true, .. } => Some(self),
+            Self::Strong { sure: true, .. } | Self::Headed { .. } => Some(self),
             Self::Strong { sure: false, .. } => Some(Self::Weak),
             Self::Weak | Self::Elsewhere => None,
         }

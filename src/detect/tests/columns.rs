@@ -184,3 +184,45 @@ fn a_date_of_expiry_speaks_for_a_card() {
     assert_eq!(score("4532990000001231 11/28"), Some(75));
     assert_eq!(score("11/28\n4532990000001231"), Some(60), "another line");
 }
+
+#[test]
+fn a_value_in_source_code_scores_less() {
+    let score = |name: &str| {
+        let mut session = DETECTOR.session(&settings());
+        session.about(name, "text");
+        let text = Text::of_lines("85.07.30-951.80\n");
+        session.window(&text, 0..text.buf.len());
+        finding(&session.facts(), "be.national-number").map(|found| found.score)
+    };
+    assert_eq!(score("lijst.txt"), Some(85));
+    assert_eq!(score("test.py"), Some(70));
+}
+
+#[test]
+fn a_phone_that_lost_its_zero_is_found_under_its_heading_only() {
+    let found = |heading: &str, cells: &[&str]| {
+        let cells: Vec<String> = cells.iter().map(|cell| (*cell).to_owned()).collect();
+        let found = rows(&format!("naam;{heading}"), &cells, |cell| format!("An;{cell}"));
+        finding(&found, "phone").map(|found| (found.confidence, found.distinct))
+    };
+    let numbers = [
+        "475276312",
+        "25551212",
+        "498331043",
+        "0475276313",
+        "81223344",
+        "493102030",
+    ];
+    assert_eq!(found("telefoon", &numbers), Some((Confidence::High, 6)));
+    assert_eq!(found("telefoon", &["475276312"]), Some((Confidence::Medium, 1)));
+    assert_eq!(
+        found(
+            "factuurnummer",
+            &["475276312", "26001234", "26001235", "26001236", "26001237"]
+        ),
+        None
+    );
+    assert_eq!(finding(&detect("gsm 475276312"), "phone"), None);
+    let form = detect_text(&table("veld;inhoud\nNaam;An\nGSM;475276312\nFactuur;475276313\n"));
+    assert_eq!(finding(&form, "phone").map(|found| found.count), Some(1));
+}

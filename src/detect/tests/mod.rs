@@ -9,7 +9,9 @@ use crate::text::{Mark, Text, Unit};
 
 mod columns;
 mod documents;
+mod neutral;
 mod random;
+mod special;
 mod tables;
 mod unicode;
 mod vectors;

@@ -60,3 +60,28 @@ fn random_digits_among_words_of_no_meaning_are_rarely_worth_a_look() {
     let text = || format!("het toestel {} staat in de gang", random.digits(11));
     assert_eq!(reaching(medium, text, TRIES), BTreeMap::new());
 }
+
+#[test]
+fn random_shapes_of_letters_and_digits_are_rarely_worth_a_look() {
+    let medium = DETECTOR.scale.confidence.medium;
+    let mut random = Random(0x5eed_0003);
+    for shape in [
+        "A999999A",
+        "AA999999",
+        "99999999A",
+        "9999999AA",
+        "AAA999",
+        "999AAA",
+        "9AAA999",
+        "AAAAAA99A99A999A",
+    ] {
+        let sign = |random: &mut Random, sign: char| match sign {
+            'A' => char::from(b'A' + (random.next() >> 33) as u8 % 26),
+            _ => char::from(b'0' + (random.next() >> 33) as u8 % 10),
+        };
+        let found = reaching(medium, || shape.chars().map(|c| sign(&mut random, c)).collect(), TRIES);
+        // A code of a name and a date has one of 26 check letters.
+        let allowed = |rule: &str| if rule == "it.codice-fiscale" { TRIES / 50 } else { 0 };
+        assert!(found.iter().all(|(rule, &n)| n <= allowed(rule)), "{shape}: {found:?}");
+    }
+}

@@ -154,3 +154,64 @@ fn a_bare_number_among_other_codes_is_no_phone() {
     assert_eq!(finding(&column("reference", &cells), "phone"), None);
     assert!(finding(&column("gsm", &cells), "phone").is_some());
 }
+
+#[test]
+fn a_column_of_national_numbers_is_not_taken_by_other_countries() {
+    let rows: Vec<String> = numbers(1985, 40)
+        .iter()
+        .enumerate()
+        .map(|(at, number)| format!("{number};{}", if at % 2 == 0 { "44051401359" } else { "36574261809" }))
+        .collect();
+    for heading in ["Rijksregisternummer", "code"] {
+        let text = format!("{heading};PESEL of Steuer-ID\n{}\n", rows.join("\n"));
+        let detected = detect_text(&table(&text));
+        let count = |rule: &str| finding(&detected, rule).map(|found| found.count);
+        assert_eq!(count("be.national-number"), Some(40), "{heading}");
+        assert_eq!((count("pl.pesel"), count("de.idnr")), (Some(20), Some(20)), "{heading}");
+        let others = detected
+            .findings
+            .iter()
+            .filter(|found| found.places[0].column.as_deref() == Some("A"));
+        assert_eq!(others.count(), 1, "{heading}");
+    }
+}
+
+#[test]
+fn a_heading_names_what_only_a_keyword_tells() {
+    #[track_caller]
+    fn check(heading: &str, cell: &str, rule: &str, expected: Option<Confidence>) {
+        assert_eq!(
+            confidence(&column(heading, &[cell.to_owned()]), rule),
+            expected,
+            "{heading} {cell}"
+        );
+    }
+    check("BSN", "111222333", "nl.bsn", Some(Confidence::High));
+    check("paspoortnr", "EN123456", "be.passport", Some(Confidence::Medium));
+    check("paspoort", "EN123456", "be.passport", Some(Confidence::Medium));
+    check("artikel", "EN123456", "be.passport", None);
+    check("nummerplaat", "ABC-123", "be.licence-plate", Some(Confidence::Medium));
+    check("ticket", "ABC-123", "be.licence-plate", None);
+    check(
+        "rijbewijs",
+        "1234567890",
+        "be.driving-licence",
+        Some(Confidence::Medium),
+    );
+    check("eID", "595123456766", "be.eid-card", Some(Confidence::Medium));
+    check("RIZIV", "11234578003", "be.riziv", Some(Confidence::Medium));
+    check("DNI", "54362315K", "es.dni", Some(Confidence::High));
+    check("Steuer-ID", "36574261809", "de.idnr", Some(Confidence::High));
+}
+
+#[test]
+fn a_column_of_references_is_no_list_of_plates_or_accounts() {
+    let tickets: Vec<String> = (100..160).map(|n| format!("ABC-{n}")).collect();
+    assert_eq!(column("sleutel", &tickets).findings, []);
+    let communications: Vec<String> = (0..60_u64)
+        .map(|n| 1_068_168_100 + n)
+        .map(|ten| format!("{ten:010}{:02}", if ten % 97 == 0 { 97 } else { ten % 97 }))
+        .collect();
+    assert_eq!(column("mededeling", &communications).findings, []);
+    assert_eq!(column("nr", &communications).findings, []);
+}

@@ -19,11 +19,9 @@ fn check(candidate: &Candidate<'_>, settings: &Settings, _: &mut String) -> Opti
         _ => 2000,
     };
     let birth = birth::on(century + year as i16, month, day, settings.today)?;
-    // Where the serials of a day ran out, numbers without check digit are given since 2007; many to people whose day of
-    // birth is not known.
-    let may_lack = (birth.year, birth.month) >= (2007, 10) || (birth.month, birth.day) == (1, 1);
+    // Not since 2007, where the serials of a day ran out.
     let holds = weighted(digits, &[4, 3, 2, 7, 6, 5, 4, 3, 2, 1]).is_multiple_of(11);
-    (holds || may_lack).then(|| Checked {
+    Some(Checked {
         form: u8::from(!holds),
         ..birth::checked(birth)
     })

@@ -14,6 +14,9 @@ fn check(candidate: &Candidate<'_>, settings: &Settings, value: &mut String) -> 
     let text = candidate.text().to_ascii_uppercase();
     let (date, rest) = text.split_at_checked(6)?;
     let (serial, last) = (rest.get(1..4)?, rest.as_bytes().get(4).copied()?);
+    if !date.bytes().chain(serial.bytes()).all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let century = match rest.as_bytes()[0] {
         b'+' => 1800,
         b'-' | b'U'..=b'Y' => 1900,

@@ -138,6 +138,8 @@ pub struct Checked {
     pub published: bool,
     /// A spreadsheet cut its last digits off: nothing is proven.
     pub cut: bool,
+    /// Counts only under a heading or label that names it.
+    pub heading_only: bool,
 }
 
 /// A birth date read from an identifier; a zero month or day is unknown.

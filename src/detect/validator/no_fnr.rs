@@ -1,6 +1,6 @@
 //! Norway: fødselsnummer and D-number (day + 40), a birth date, a serial and two check digits.
 
-use super::{Candidate, Checked, Validator, birth, sums::weighted};
+use super::{Candidate, Checked, Validator, birth, number, sums::weighted};
 use crate::detect::Settings;
 
 pub(super) static VALIDATOR: Validator = Validator {
@@ -19,6 +19,11 @@ fn check(candidate: &Candidate<'_>, settings: &Settings, _: &mut String) -> Opti
     }
     let [day, month, year] = birth::pairs(digits)?;
     let less_40 = |n: u64| if n > 40 { n - 40 } else { n };
-    let birth = birth::in_latest_century(year, less_40(month), less_40(day), settings.today)?;
-    Some(birth::checked(birth))
+    let century = match (number(&digits[6..9]), year) {
+        (0..500, _) | (900.., 40..) => 1900,
+        (500..750, 54..) => 1800,
+        (_, 0..40) => 2000,
+        _ => return None,
+    };
+    birth::on(century + year as i16, less_40(month), less_40(day), settings.today).map(birth::checked)
 }

@@ -10,7 +10,7 @@ use crate::detect::Settings;
 
 pub(super) static VALIDATOR: Validator = Validator {
     name: "phone",
-    forms: &["mobile", "fixed", "bare", "service", "unassigned"],
+    forms: &["mobile", "fixed", "bare", "service", "unassigned", "lost-zero"],
     classes: &["mobile", "fixed", "service", "company"],
     check,
 };
@@ -19,6 +19,7 @@ const MOBILE: u8 = 0;
 const FIXED: u8 = 1;
 const BARE: u8 = 2;
 const UNASSIGNED: u8 = 4;
+const LOST_ZERO: u8 = 5;
 const SERVICE: u8 = 2;
 
 #[derive(Deserialize)]
@@ -98,7 +99,7 @@ fn check(candidate: &Candidate<'_>, _: &Settings, value: &mut String) -> Option<
     let plus = candidate.is_behind(b"+") || candidate.is_behind(b"+ ");
     let digits = candidate.digits;
     if !plus && !digits.starts_with('0') {
-        return None;
+        return without_zero(candidate, value);
     }
     // Digits on two lines are hardly more than bare ones, unless the country begins them.
     let bare = candidate.n_groups == 1 || !plus && candidate.text().contains('\n');
@@ -114,6 +115,25 @@ fn check(candidate: &Candidate<'_>, _: &Settings, value: &mut String) -> Option<
     value.push_str("+32");
     value.push_str(national);
     Some(checked(class, bare))
+}
+
+/// "475276312": a number that a spreadsheet kept as a number.
+fn without_zero(candidate: &Candidate<'_>, value: &mut String) -> Option<Checked> {
+    let is_one_number = candidate.n_groups == 1 && candidate.text().len() == candidate.digits.len();
+    let class = belgian(candidate.digits).filter(|_| is_one_number)?;
+    let class = match class {
+        Class::Mobile => 0,
+        Class::Fixed => 1,
+        Class::Service | Class::Unassigned => return None,
+    };
+    value.push_str("+32");
+    value.push_str(candidate.digits);
+    Some(Checked {
+        form: LOST_ZERO,
+        class,
+        heading_only: true,
+        ..Checked::default()
+    })
 }
 
 fn checked(class: Class, bare: bool) -> Checked {
@@ -148,6 +168,8 @@ fn belgian(national: &str) -> Option<Class> {
 /// Writes in E.164 what stands behind "+" or "00"; gives its class.
 fn international_number(digits: &str, trunk_shown: bool, value: &mut String) -> Option<Class> {
     let is_known = |code: &&str| *code == "32" || PLAN.abroad[number(code) as usize].is_some();
+    // No country's code begins with a zero: "+0312" is a time zone, or an offset.
+    let digits = Some(digits).filter(|digits| !digits.starts_with('0'))?;
     let code = (2..=3).filter_map(|n| digits.get(..n)).find(is_known)?;
     let mut rest = &digits[code.len()..];
     if trunk_shown {
@@ -195,6 +217,8 @@ fn is_grouped_as_phone(candidate: &Candidate<'_>) -> bool {
         }
         [2, 2, 4, ..] => false,
         [_] => true,
+        // Only these zones have one digit, and mobile numbers are also written in pairs.
+        [2, ..] if !matches!(candidate.digits.as_bytes()[1], b'2' | b'3' | b'4' | b'9') => false,
         [first, rest @ ..] => (2..=4).contains(first) && rest.iter().all(|&length| length >= 2),
         [] => false,
     }

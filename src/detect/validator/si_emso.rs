@@ -16,7 +16,7 @@ pub(super) static VALIDATOR: Validator = Validator {
 fn check(candidate: &Candidate<'_>, settings: &Settings, _: &mut String) -> Option<Checked> {
     let digits = candidate.digits;
     let sum = weighted(digits.get(..12)?, &[7, 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2]);
-    if (11 - sum % 11) % 11 != digit(digits, 12) {
+    if (11 - sum % 11) % 11 % 10 != digit(digits, 12) {
         return None;
     }
     let year = match number(&digits[4..7]) {

@@ -182,3 +182,21 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_title_above_a_table_does_not_hide_its_headings() {
+    let text = "Export van 12/03/2026, afdeling personeel\n\nNaam;Nummer;x\nAn;12;1\nBo;13;1\nEls;14;1\n";
+    let named = document("lijst.csv", text.as_bytes());
+    assert_eq!(named.format, "csv");
+    assert!(named.labelled().contains(&("Nummer", "13")), "{:?}", named.labelled());
+    assert_eq!(
+        named
+            .places
+            .iter()
+            .filter_map(|place| place.cell.clone())
+            .next_back()
+            .as_deref(),
+        Some("C6")
+    );
+    assert_eq!(document("brief.txt", text.as_bytes()).format, "text");
+}

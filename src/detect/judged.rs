@@ -1,0 +1,130 @@
+//! From what was tried to hits: whether it counts where it stands, and the points for and against it.
+
+use std::ops::Range;
+
+use super::Session;
+use super::cells::ends_value;
+use super::collect::is_alone;
+use super::context::{Judged, LabelInfo, terms_reach};
+use super::engine::TermHit;
+use super::hit::{Code, Hit, Points};
+use super::rule::Rule;
+use super::session::emptied;
+use super::tally::{group, key};
+use super::validator::Checked;
+use crate::text::{Location, Text, Unit};
+
+impl Session<'_> {
+    /// Everything that was tried in the window, in order.
+    pub(super) fn judged<'t>(&mut self, text: &'t Text, fresh: &Range<usize>) -> Vec<Hit<'t>> {
+        let detector = self.detector;
+        let mut locator = text.locator();
+        let mut hits = emptied(std::mem::take(&mut self.hits));
+        let mut terms = self.sweep.terms.as_slice();
+        for found in &self.finds.found {
+            let location = locator.locate(found.start as usize);
+            let rule = &detector.rules[usize::from(found.rule)];
+            let span = found.start as usize..found.end as usize;
+            let Some(engine) = &mut self.engine else { break };
+            let (label_id, label) = self.labels.look_up(location.label, engine, detector);
+            let is_named = label.context & rule.keywords != 0;
+            let reach = terms_reach(&span);
+            let behind = terms.iter().position(|term| term.start as usize >= reach.start);
+            terms = &terms[behind.unwrap_or(terms.len())..];
+            let place = (text.buf.as_str(), &span, terms);
+            let proven = found.proven.map(|at| &self.finds.proven[at as usize]);
+            let weighed = proven.and_then(|proven| self.weighed(rule, &proven.checked, place, (label, &location)));
+            let (Some(proven), Some(judged)) = (proven, weighed) else {
+                let is_failure = proven.is_none_or(|proven| proven.checked.cut) && rule.proof() == Code::CheckDigits;
+                let may_be = is_failure && (!rule.file.find.keyword_only || is_named);
+                if may_be && fresh.contains(&span.start) && is_whole_value(&text.buf, &span, location.unit) {
+                    let key = key(found.rule, &location, label_id);
+                    group(&mut self.groups, key, text, &location, false).tried += 1;
+                }
+                continue;
+            };
+            hits.push(Hit {
+                start: found.start,
+                end: found.end,
+                rule: found.rule,
+                class: judged.class,
+                published: proven.checked.published,
+                value: proven.value,
+                birth: proven.checked.birth,
+                label: label_id,
+                headed: judged.headed,
+                cut: proven.checked.cut,
+                location,
+                points: judged.points,
+            });
+        }
+        hits
+    }
+
+    /// The points of a proven value and its class; none where it does not count.
+    fn weighed(
+        &self,
+        rule: &Rule,
+        checked: &Checked,
+        (buf, span, terms): (&str, &Range<usize>, &[TermHit]),
+        (label, location): (LabelInfo, &Location<'_>),
+    ) -> Option<Judged> {
+        let scale = &self.detector.scale.confidence;
+        let in_text = !is_structured(location.unit) && location.label.is_none();
+        if in_text && needs_structure(rule, &buf[span.clone()]) {
+            return None;
+        }
+        let base = rule.base[usize::from(checked.form)];
+        let place = (buf, span, terms);
+        let mut judged = self
+            .detector
+            .judge(rule, base, checked.class, place, (label, location.row.is_some()));
+        let named = judged.named;
+        let points = &mut judged.points;
+        // The label of a form may stand in the cell before.
+        let is_labelled = judged.headed || location.row.is_some() && points.has(Code::KeywordNear);
+        if checked.heading_only && !is_labelled {
+            return None;
+        }
+        if checked.cut {
+            *points = Points::default();
+            points.add(Code::LostDigits, scale.low);
+        }
+        if checked.implausible {
+            points.add(Code::Implausible, scale.implausible);
+        }
+        if self.technical {
+            points.add(Code::Technical, scale.technical);
+        }
+        if (checked.keyword_only || rule.file.find.keyword_only) && !named {
+            return None;
+        }
+        if checked.needs_context && !points.has_context() {
+            // Below what is reported, but a column that is full of such values can lift it.
+            points.add(Code::NoContext, (scale.low - 5 - points.sum()).min(0));
+        }
+        Some(judged)
+    }
+}
+
+/// A number without its leading zeros, or with an exponent, is only one in a cell, under a key or a label.
+fn needs_structure(rule: &Rule, value: &str) -> bool {
+    let least = rule.file.find.counts.iter().min().copied().unwrap_or(0);
+    rule.file.find.padded_from.is_some() && (value.len() < least || value.contains('E'))
+}
+
+pub(super) fn is_structured(unit: Unit) -> bool {
+    matches!(
+        unit,
+        Unit::Cell { .. } | Unit::Delimited { .. } | Unit::Json { .. } | Unit::Xml { .. }
+    )
+}
+
+pub(super) fn is_table(unit: Unit) -> bool {
+    matches!(unit, Unit::Cell { .. } | Unit::Delimited { .. })
+}
+
+/// Whether nothing else stands in the cell, or under the key.
+pub(super) fn is_whole_value(buf: &str, span: &Range<usize>, unit: Unit) -> bool {
+    is_structured(unit) && is_alone(buf, span.clone(), |byte| ends_value(unit, byte))
+}
