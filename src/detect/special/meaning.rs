@@ -165,7 +165,7 @@ impl Meanings {
     pub fn is_no_value(&self, cell: &str) -> bool {
         let mut words = words(cell);
         match (words.next(), words.next()) {
-            (Some(word), None) => self.no_value.has(&folded(word)),
+            (Some(word), None) => self.no_value.has_written(word),
             (word, _) => word.is_none(),
         }
     }
@@ -174,7 +174,7 @@ impl Meanings {
     pub fn is_general(&self, title: &str) -> bool {
         let lines = title.lines().filter(|line| !line.trim().is_empty()).take(TITLE_LINES);
         let lines = lines.filter(|line| line.len() <= TITLE_LINE);
-        lines.flat_map(words).any(|word| self.classes.has(&folded(word)))
+        lines.flat_map(words).any(|word| self.classes.has_written(word))
     }
 }
 
