@@ -123,30 +123,35 @@ def slides():
     show.save(out("pptx", "onthaal.pptx"))
 
 
-letter()
-workbook()
-slides()
-for kind in ["odt", "docx"]:
-    source = OUT / "docx" / "aanwerving.docx"
-    convert(str(source), kind, f"libreoffice.{kind}")
-for kind in ["ods", "xls", "xlsx"]:
-    convert(str(OUT / "xlsx" / "personeel.xlsx"), kind, f"libreoffice.{kind}")
-for kind in ["odp", "pptx"]:
-    convert(str(OUT / "pptx" / "onthaal.pptx"), kind, f"libreoffice.{kind}")
+def main():
+    letter()
+    workbook()
+    slides()
+    for kind in ["odt", "docx"]:
+        source = OUT / "docx" / "aanwerving.docx"
+        convert(str(source), kind, f"libreoffice.{kind}")
+    for kind in ["ods", "xls", "xlsx"]:
+        convert(str(OUT / "xlsx" / "personeel.xlsx"), kind, f"libreoffice.{kind}")
+    for kind in ["odp", "pptx"]:
+        convert(str(OUT / "pptx" / "onthaal.pptx"), kind, f"libreoffice.{kind}")
 
-with tempfile.TemporaryDirectory() as folder:
-    last, first, born, serial = PEOPLE[2]
-    page = pathlib.Path(folder) / "brief.html"
-    page.write_text(
-        f"<p>Geachte mevrouw {last},</p><p>Uw nummer {national_number(born, serial)} ontbreekt.</p>",
-        encoding="utf-8-sig",
-    )
-    convert(str(page), "odt", "brief.odt")
-    rows = pathlib.Path(folder) / "adressen.csv"
-    rows.write_text(
-        "Naam,Telefoon,Gemeente\n" + "".join(f"{l},0470 00 00 1{s % 10},Melle\n" for l, _, _, s in PEOPLE),
-        encoding="ascii",
-    )
-    for kind in ["ods", "xls"]:
-        convert(str(rows), kind, f"adressen.{kind}")
-convert(str(OUT / "pptx" / "libreoffice.pptx"), "odp", "onthaal.odp")
+    with tempfile.TemporaryDirectory() as folder:
+        last, first, born, serial = PEOPLE[2]
+        page = pathlib.Path(folder) / "brief.html"
+        page.write_text(
+            f"<p>Geachte mevrouw {last},</p><p>Uw nummer {national_number(born, serial)} ontbreekt.</p>",
+            encoding="utf-8-sig",
+        )
+        convert(str(page), "odt", "brief.odt")
+        rows = pathlib.Path(folder) / "adressen.csv"
+        rows.write_text(
+            "Naam,Telefoon,Gemeente\n" + "".join(f"{l},0470 00 00 1{s % 10},Melle\n" for l, _, _, s in PEOPLE),
+            encoding="ascii",
+        )
+        for kind in ["ods", "xls"]:
+            convert(str(rows), kind, f"adressen.{kind}")
+    convert(str(OUT / "pptx" / "libreoffice.pptx"), "odp", "onthaal.odp")
+
+
+if __name__ == "__main__":
+    main()

@@ -238,7 +238,9 @@ impl Finder<'_> {
                 &normalised(&value),
                 Support::Context,
             );
-        } else if has_country || !is_no_postcode(before, postcode) {
+        } else if PLACES.is_sure(&self.buf[place.clone()], postcode)
+            && (has_country || !is_no_postcode(before, postcode))
+        {
             let value = [postcode, &self.buf[place.clone()]].join(" ");
             self.keep(start..place.end, rule, PLACE, &normalised(&value), Support::Context);
         }

@@ -4,8 +4,8 @@
 use std::ops::Range;
 
 use super::engine::Strings;
-use super::engine::masks::{self, LANES, mask};
 use super::names::{NAMES, folded};
+use crate::masks::{self, LANES, mask};
 
 /// Words from the second of a name on that show that it is a street's.
 const STREET_WORDS: usize = 4;

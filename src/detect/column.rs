@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::engine::masks::{self, LANES, mask};
+use crate::masks::{self, LANES, mask};
 use crate::score::ColumnLimits;
 use crate::text::{DelimitedCursor, NameId, Text, Unit};
 
@@ -94,7 +94,7 @@ impl Cells {
             let any = mask(&chunk, [(sep, sep), (b'\n', b'\n')]);
             let ends = mask(&chunk, [(b'\n', b'\n')]);
             let quotes = mask(&chunk, [(b'"', b'"')]);
-            let quoted = within(quotes, at.quoted);
+            let quoted = masks::within(quotes, at.quoted);
             at.quoted ^= quotes.count_ones() % 2 == 1;
             let behind = from + (n + 1) * LANES;
             let filled = !(any >> 1 | u64::from(!is_filled(behind)) << (LANES - 1));
@@ -121,18 +121,6 @@ fn count(columns: &mut Vec<u64>, col: u32) {
         columns.resize(col + 1, 0);
         columns[col] = 1;
     }
-}
-
-/// Which bytes stand behind an odd number of quotes.
-fn within(quotes: u64, open: bool) -> u64 {
-    let open = if open { u64::MAX } else { 0 };
-    if quotes == 0 {
-        return open;
-    }
-    [1, 2, 4, 8, 16, 32]
-        .into_iter()
-        .fold(quotes, |within, n| within ^ within << n)
-        ^ open
 }
 
 fn is_blank(cell: &str) -> bool {

@@ -1,6 +1,9 @@
 //! What stands beside a hit: a person's name, or the signs of a company whose address and telephone they are.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use super::context::ROW_REACH;
 use super::hit::{Code, Hit};
@@ -14,7 +17,7 @@ const REACH: usize = 400;
 /// A name is near within this distance, where there are no rows.
 const NAME_REACH: usize = 150;
 /// How a website begins.
-const WEBSITES: [&str; 2] = ["www.", "http"];
+static WEBSITES: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["www.", "http"].map(Finder::new));
 
 impl Session<'_> {
     /// Points for a name near, and the class of what is a company's.
@@ -96,9 +99,7 @@ impl Detector {
 
 /// How far the nearest website is.
 fn website(bytes: &[u8], span: &Range<usize>, range: &Range<usize>) -> Option<usize> {
-    let places = WEBSITES
-        .iter()
-        .flat_map(|sign| memchr::memmem::find_iter(&bytes[range.clone()], sign));
+    let places = WEBSITES.iter().flat_map(|sign| sign.find_iter(&bytes[range.clone()]));
     places
         .map(|at| gap(span, &(range.start + at..range.start + at + 4)))
         .min()

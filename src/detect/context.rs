@@ -264,6 +264,8 @@ impl Detector {
         // Names only support others, and a name near was counted by the rules that ask for one.
         let may_gain = !self.rules[usize::from(hit.rule)].file.supporting && !hit.points.has(Code::PersonNear);
         let speaks = rule.file.anchor || rule.file.subjects > 0.0 || rule.file.beside && other.rule != hit.rule;
-        close && other.value != hit.value && may_gain && speaks
+        // What is not reported by itself says nothing of another.
+        let is_found = other.points.sum() >= self.scale.confidence.low;
+        close && other.value != hit.value && may_gain && speaks && is_found
     }
 }

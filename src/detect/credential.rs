@@ -13,8 +13,6 @@ use super::words::{Finder, Support};
 
 /// Characters of a secret.
 const LENGTHS: Range<usize> = 4..65;
-/// Bytes of words between the word for a secret and its colon.
-const MOST_BETWEEN: usize = 24;
 /// A keyed value begins at most this far behind its word.
 const REACH: usize = 25;
 
@@ -60,30 +58,34 @@ fn is_placeholder(value: &str) -> bool {
         .count()
         * 2
         > value.chars().count();
+    let is_empty = !value.contains(char::is_alphanumeric);
     let word = folded(value.trim_end_matches(['.', ',', ';', ':', '!', '?', ')']));
-    one_over_and_over || in_brackets || masked || word.starts_with("xxx") || WORDS.placeholders.contains(&word)
+    is_empty
+        || one_over_and_over
+        || in_brackets
+        || masked
+        || word.starts_with("xxx")
+        || WORDS.placeholders.contains(&word)
 }
 
 /// A word of a sentence rather than a secret: only letters, as words have them.
 fn is_plain_word(value: &str) -> bool {
     let mut letters = value.trim_end_matches(['.', ',']).chars();
     letters.next();
-    letters.all(|c| c.is_lowercase() || c == '-' || c == '\'')
+    letters.all(|c| c.is_lowercase() || matches!(c, '-' | '\'' | '_' | ':' | '.'))
+        || !value.chars().any(|c| c.is_ascii_digit()) && value.contains(':')
 }
 
-/// The value behind "wachtwoord:", "pwd =" or "mot de passe du wifi :".
+/// The value behind "wachtwoord:" or "pwd =".
 fn secret(behind: &str) -> Option<Range<usize>> {
     let line = behind.split(['\n', '\t']).next().unwrap_or("");
-    let sign = line.find([':', '='])?;
-    let between = line[..sign].trim_matches([' ', '*', '"']);
-    let is_word = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '\'');
-    if between.len() > MOST_BETWEEN || !between.chars().all(is_word) {
-        return None;
-    }
-    let value = line[sign + 1..].trim_start_matches([' ', '*']);
+    let rest = line.trim_start_matches([' ', '*', '"']);
+    let behind_sign = rest.strip_prefix([':', '='])?;
+    let value = behind_sign.trim_start_matches([' ', '*']);
     let start = line.len() - value.len();
     let secret = value.split_whitespace().next()?.trim_end_matches([',', ';', '"']);
-    let alone = between.is_empty() && value.trim_end().len() <= secret.len() + 1;
+    // "user:password:group" and "password=value" name fields; a word alone behind a colon and a space is a secret.
+    let alone = value.trim_end().len() <= secret.len() + 1 && rest.starts_with(':') && behind_sign.starts_with(' ');
     let fits = LENGTHS.contains(&secret.chars().count()) && !is_placeholder(secret) && !is_code(secret);
     (fits && (alone || !is_plain_word(secret))).then_some(start..start + secret.len())
 }
@@ -158,10 +160,11 @@ mod tests {
         check(" = k4t!nka", Some("k4t!nka"));
         check(": zomer", Some("zomer"));
         check(" : Bruxelles1000, à changer", Some("Bruxelles1000"));
-        check(" van de wifi: K4t!nka", Some("K4t!nka"));
-        check(" de sa messagerie : Soleil-77", Some("Soleil-77"));
-        check(" en login: zie bijlage", None);
-        check(" en login: bijlage", None);
+        check(":GID:Benutzerliste", None);
+        check("=mot_de_passe", None);
+        check("=.\\|.\\|.", None);
+        check(":Zomer2024", Some("Zomer2024"));
+        check(" van iedereen bijhouden: Zomer2024!", None);
         check(". Vragen: 0475/27.63.12", None);
         check(": minstens acht tekens", None);
         check(": ********", None);

@@ -1,7 +1,7 @@
 //! Numbers in a run of digits: where one may begin and end, and whether its groups are those of a rule.
 
 use super::engine::DigitRun;
-use super::engine::masks::{self, LANES, mask};
+use crate::masks::{self, LANES, mask};
 
 /// No number of a rule has more digits.
 pub const MOST_DIGITS: usize = 20;
@@ -98,6 +98,12 @@ pub fn groups(buf: &str, run: DigitRun, out: &mut Vec<Group>) {
         wraps: false,
     };
     out.clear();
+    if run.end - run.start == u32::from(run.digits) {
+        let DigitRun { start, end, .. } = run;
+        let separator = NOTHING;
+        out.push(Group { start, end, separator });
+        return;
+    }
     let bytes = buf.as_bytes();
     let of_run = &bytes[run.start as usize..run.end as usize];
     for (n, chunk) in (0..).zip(masks::chunks(of_run)) {

@@ -126,6 +126,15 @@ impl PersonWords {
     }
 }
 
+/// Faster than the general question, as most letters are Latin ones.
+pub fn is_alphanumeric(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphanumeric(),
+        '\u{c0}'..='\u{24f}' => !matches!(c, '×' | '÷'),
+        _ => c.is_alphanumeric(),
+    }
+}
+
 /// Lower case without marks and ligatures, as the names are kept.
 pub fn folded(word: &str) -> String {
     if word.is_ascii() {

@@ -1,6 +1,6 @@
 //! Belgian postcodes, and names of municipalities and other places.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -16,7 +16,8 @@ struct File {
 
 pub struct Places {
     postcodes: Vec<String>,
-    municipalities: HashSet<String>,
+    /// Names of municipalities, with the postcodes in use there.
+    municipalities: HashMap<String, Vec<String>>,
     places: Words,
 }
 
@@ -29,16 +30,24 @@ pub static PLACES: LazyLock<Places> = LazyLock::new(|| {
         .collect();
     postcodes.sort();
     postcodes.dedup();
-    let names = lines().flat_map(|(names, _)| names.split(','));
+    let mut municipalities = HashMap::<String, Vec<String>>::new();
+    for (names, postcodes) in lines() {
+        for name in names.split(',').map(key) {
+            let own = municipalities.entry(name).or_default();
+            own.extend(postcodes.split_whitespace().map(str::to_owned));
+        }
+    }
     Places {
         postcodes,
-        municipalities: names.map(key).collect(),
+        municipalities,
         places: set(file.places.replace('\n', " ")),
     }
 });
 
 /// The most words of a name.
 const MOST_WORDS: usize = 6;
+/// Letters of a place that is no municipality where no street stands with it: "3840 Alle".
+const LEAST_LETTERS: usize = 5;
 /// No name is longer.
 const LONGEST: usize = 48;
 
@@ -47,8 +56,17 @@ impl Places {
         &self.postcodes
     }
 
+    /// Whether a name that stands behind a postcode says enough by itself: the postcode is the municipality's, or the
+    /// name is no short word.
+    pub fn is_sure(&self, name: &str, postcode: &str) -> bool {
+        match self.municipalities.get(&key(name)) {
+            Some(postcodes) => postcodes.iter().any(|own| own == postcode),
+            None => name.chars().count() >= LEAST_LETTERS,
+        }
+    }
+
     fn has(&self, key: &str) -> bool {
-        self.municipalities.contains(key) || self.places.contains(key)
+        self.municipalities.contains_key(key) || self.places.contains(key)
     }
 
     /// The length of the longest name of a place that a text begins with.
@@ -119,6 +137,16 @@ mod tests {
         assert_eq!(PLACES.at("Gent Zuid"), Some(4));
         assert_eq!(PLACES.at("Gentse feesten"), None);
         assert_eq!(PLACES.at("Artikelen"), None);
+    }
+
+    #[test]
+    fn a_place_alone_must_be_sure() {
+        assert!(
+            PLACES.is_sure("Antwerpen", "2018") && PLACES.is_sure("Mol", "2400") && PLACES.is_sure("Zeebrugge", "8380")
+        );
+        assert!(
+            !PLACES.is_sure("Antwerpen", "9000") && !PLACES.is_sure("As", "1000") && !PLACES.is_sure("Alle", "3840")
+        );
     }
 
     #[test]

@@ -7,9 +7,9 @@ use std::ops::Range;
 use super::Session;
 use super::collect::Collector;
 use super::context::ROW_REACH;
-use super::engine::masks::{self, LANES, mask};
 use super::hit::Hit;
 use super::special::line_around;
+use crate::masks::{self, LANES, mask};
 use crate::text::Text;
 
 /// No address is shorter: `1.1.1.1`.

@@ -18,6 +18,7 @@ use super::tally::{Adding, Groups, MOST_TOKENS, add, group, key};
 use super::{Detector, Settings};
 use crate::extract::MARGIN;
 use crate::finding::Token;
+use crate::masks::{self, mask};
 use crate::text::{Mark, Text, Unit};
 
 /// A birth date speaks for a number in its row, or this far away on its line.
@@ -272,8 +273,8 @@ impl<'d> Session<'d> {
 
     fn count_words(&mut self, text: &Text, fresh: &Range<usize>) {
         let bytes = &text.buf.as_bytes()[fresh.clone()];
-        let n = memchr::memchr_iter(b' ', bytes).count() + memchr::memchr_iter(b'\n', bytes).count();
-        self.n_words += n as u64;
+        let spaces = masks::chunks(bytes).map(|chunk| mask(&chunk, [(b' ', b' '), (b'\n', b'\n')]));
+        self.n_words += spaces.map(|spaces| u64::from(spaces.count_ones())).sum::<u64>();
         for hit in &self.sweep.terms {
             if fresh.contains(&(hit.start as usize)) && self.detector.term(hit).policy {
                 self.n_policy += 1;

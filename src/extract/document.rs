@@ -46,6 +46,7 @@ impl Sink<'_> {
     }
 
     fn seekable(mut self, input: &mut dyn Input, name: &str) {
+        name.clone_into(&mut self.name);
         // An opened file may have been read from before.
         let (head, failed) = match input.rewind() {
             Ok(()) => head_of(input),
@@ -89,6 +90,7 @@ impl Sink<'_> {
     }
 
     fn streamed(mut self, bytes: &mut dyn std::io::Read, name: &str) {
+        name.clone_into(&mut self.name);
         let (head, failed) = head_of(bytes);
         let failed = match failed {
             Some(err) if head.is_empty() => return self.unreadable(err.into()),

@@ -46,7 +46,8 @@ fn is_html(text: &str, named: bool) -> bool {
     named && lower.contains("</") || tags.iter().any(|tag| lower.starts_with(tag))
 }
 
-fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
+/// A page, in whatever encoding it says.
+pub(super) fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     let mut walk = Walk::default();
     let done = TextReader::new(input, declared).each(|text| walk.feed(text, sink));
     walk.end(sink)?;

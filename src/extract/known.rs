@@ -3,7 +3,7 @@
 mod image;
 mod table;
 
-pub(super) use table::{COMPOUND, NAMED};
+pub(super) use table::{COMPOUND, NAMED, media_type, stream};
 
 use std::io::{Read, SeekFrom};
 

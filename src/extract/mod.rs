@@ -9,27 +9,42 @@ use std::io::{Read, Seek};
 
 use serde::{Deserialize, Serialize};
 
+mod codepage;
 mod csv;
+mod dbf;
+mod doc;
 mod document;
 mod docx;
 mod eml;
 mod encoding;
 mod entity;
+mod epub;
 mod held;
 mod html;
 mod json;
 mod known;
+mod lines;
 mod mbox;
+mod msg;
 mod odp;
 mod ods;
 mod odt;
 mod office;
+mod packed;
 mod pdf;
+mod ppt;
 mod pptx;
+mod ratio;
+mod rows;
+mod rtf;
+mod sevenz;
 mod sink;
+mod sqlite;
+mod tar;
 #[cfg(test)]
 mod tests;
 mod text;
+mod vsdx;
 mod xls;
 mod xlsb;
 mod xlsx;
@@ -235,21 +250,39 @@ pub static FORMATS: &[&Format] = &[
     #[cfg(feature = "test-hooks")]
     &crate::worker::TEST_BOX,
     // Formats with a magic number, and documents that are zip archives or compound files inside.
+    &doc::FORMAT,
     &docx::FORMAT,
+    &ppt::FORMAT,
     &pptx::FORMAT,
+    &msg::FORMAT,
     &xlsb::FORMAT,
     &xlsx::FORMAT,
     &xls::FORMAT,
     &odt::FORMAT,
     &ods::FORMAT,
     &odp::FORMAT,
+    &epub::FORMAT,
+    &vsdx::FORMAT,
     &pdf::FORMAT,
+    &rtf::FORMAT,
+    // Databases.
+    &sqlite::FORMAT,
+    &dbf::FORMAT,
     // Archives of any kind.
     &zip::FORMAT,
+    &sevenz::FORMAT,
+    &packed::GZ,
+    &packed::BZ2,
+    &packed::XZ,
+    &packed::ZST,
+    &tar::FORMAT,
     &known::COMPOUND,
     // Text with a structure of its own, then any text.
     &mbox::FORMAT,
     &eml::FORMAT,
+    &lines::VCF,
+    &lines::ICS,
+    &lines::LDIF,
     &html::FORMAT,
     &xml::FORMAT,
     &json::FORMAT,

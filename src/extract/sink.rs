@@ -1,4 +1,4 @@
-//! Where extractors put text: windows of about 1 MiB, budgets, members and gaps of one document.
+//! Where extractors put text: windows of about 128 KiB, budgets, members and gaps of one document.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -77,6 +77,8 @@ pub struct Sink<'s> {
     pub(super) reader: &'s mut dyn Reader,
     pub(super) shared: &'s mut Shared,
     pub(super) inner: Vec<String>,
+    /// The document's own name.
+    pub(super) name: String,
     /// Where this document stands in its file (see [`Reader::enter`]).
     pub(super) position: Vec<u32>,
     /// Members of this document come to so far.
@@ -105,6 +107,7 @@ impl<'s> Sink<'s> {
             reader,
             shared,
             inner,
+            name: String::new(),
             position: Vec::new(),
             n_members: 0,
             gaps: Vec::new(),

@@ -8,9 +8,7 @@ use crate::text::Unit;
 
 pub(super) static FORMAT: Format = Format {
     name: "text",
-    extensions: &[
-        "txt", "log", "md", "text", "ini", "cfg", "conf", "tex", "rst", "ldif", "vcf", "ics",
-    ],
+    extensions: &["txt", "log", "md", "text", "ini", "cfg", "conf", "tex", "rst"],
     recognise: |head| !head.bytes.is_empty() && is_text(head.bytes),
     extract: Extract::Stream(extract),
 };

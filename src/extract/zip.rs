@@ -1,10 +1,13 @@
 //! Zip archives: members are read one after the other from the stream, never unpacked.
 
+use std::cell::Cell;
 use std::io::{Read, SeekFrom};
+use std::rc::Rc;
 
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::ratio::Ratio;
 use super::{Error, Extract, Format, Input, Limits, Reason, Sink};
 
 /// After so many members that met a limit the archive is a bomb.
@@ -123,15 +126,7 @@ fn member(archive: &mut ZipArchive<&mut dyn Input>, at: usize, sink: &mut Sink<'
         return Ok(0);
     }
     match archive.by_index(at) {
-        Ok(inner) => sink.member(
-            &name,
-            &mut Inflating {
-                inner,
-                packed,
-                inflated: 0,
-                limits,
-            },
-        )?,
+        Ok(inner) => sink.member(&name, &mut Ratio::new(inner, Rc::new(Cell::new(packed)), limits))?,
         Err(err) => sink.member(&name, &mut Unreadable(Some(error(&err))))?,
     }
     Ok(packed)
@@ -157,29 +152,5 @@ struct Unreadable(Option<Error>);
 impl Read for Unreadable {
     fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
         self.0.take().map_or(Ok(0), |err| Err(std::io::Error::other(err)))
-    }
-}
-
-/// Holds a member to the highest ratio.
-struct Inflating<R> {
-    inner: R,
-    packed: u64,
-    inflated: u64,
-    limits: Limits,
-}
-
-impl<R: Read> Read for Inflating<R> {
-    fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
-        let n = self.inner.read(buf).map_err(|err| match err.kind() {
-            // What the inflater says of bytes that it cannot have written.
-            std::io::ErrorKind::InvalidInput => std::io::ErrorKind::InvalidData.into(),
-            _ => err,
-        })?;
-        self.inflated += n as u64;
-        if self.inflated > self.limits.ratio_after && self.inflated / self.packed.max(1) > self.limits.ratio {
-            let detail = format!("inflates more than {}:1", self.limits.ratio);
-            return Err(std::io::Error::other(Error::new(Reason::LimitOutput, detail)));
-        }
-        Ok(n)
     }
 }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::masks::{self, LANES, mask};
+
 /// Where a reader of delimited text stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DelimitedCursor {
@@ -13,22 +15,25 @@ pub struct DelimitedCursor {
 impl DelimitedCursor {
     /// The cursor behind `passed` (RFC 4180: borders inside double quotes do not count).
     pub fn advance(mut self, passed: &str, sep: u8) -> Self {
-        let bytes = passed.as_bytes();
-        if bytes.is_empty() {
-            return self;
-        }
-        if !self.quoted && memchr::memchr(b'"', bytes).is_none() {
-            let line = memchr::memrchr(b'\n', bytes).map_or(0, |at| at + 1);
-            if line > 0 {
-                self.row = self.row.saturating_add(super::line_ends(&passed[..line]));
+        let mut rest = passed.len();
+        for chunk in masks::chunks(passed.as_bytes()) {
+            // The last chunk goes on with zeros.
+            let known = u64::MAX >> (LANES - rest.min(LANES));
+            rest -= rest.min(LANES);
+            let quotes = mask(&chunk, [(b'"', b'"')]);
+            let borders = known & !masks::within(quotes, self.quoted);
+            self.quoted ^= quotes.count_ones() % 2 == 1;
+            let (ends, seps) = (
+                mask(&chunk, [(b'\n', b'\n')]) & borders,
+                mask(&chunk, [(sep, sep)]) & borders,
+            );
+            let mut of_row = seps;
+            if ends != 0 {
+                self.row = self.row.saturating_add(ends.count_ones());
                 self.col = 0;
+                of_row &= !(u64::MAX >> ends.leading_zeros());
             }
-            let n_borders = memchr::memchr_iter(sep, &bytes[line..]).count();
-            self.col = self.col.saturating_add(u32::try_from(n_borders).unwrap_or(u32::MAX));
-            return self;
-        }
-        for at in memchr::memchr3_iter(sep, b'"', b'\n', passed.as_bytes()) {
-            self.pass(passed.as_bytes()[at], sep);
+            self.col = self.col.saturating_add(of_row.count_ones());
         }
         self
     }

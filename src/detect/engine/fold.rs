@@ -59,7 +59,8 @@ pub(super) fn fold(text: &str) -> String {
 }
 
 /// The bytes of words in the folded view: only letters and digits are left above ASCII.
-pub(super) const WORD: masks::Class<3> = [(b'0', b'9'), (b'a', b'z'), (0x80, 0xff)];
+pub(super) const LETTERS: masks::Class<2> = [(b'a', b'z'), (0x80, 0xff)];
+pub(super) const DIGITS: masks::Class<1> = [(b'0', b'9')];
 
 /// Whether a byte of the folded view belongs to a word.
 #[inline(always)]

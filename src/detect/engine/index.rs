@@ -3,8 +3,8 @@
 //!
 //! Measured against an Aho-Corasick automaton over all terms: this looks at a text once per word, not once per byte.
 
-use super::fold::{WORD, is_word};
-use super::masks;
+use super::fold::{DIGITS, LETTERS, is_word};
+use super::masks::{self, mask};
 use super::strings::Strings;
 use super::terms::{Kind, MAX_SPACES, Term};
 
@@ -35,10 +35,19 @@ pub(super) struct Place {
     words: u64,
 }
 
+/// A place whose first word is that of a term: where it and the next word start, and the hashes of one word and two.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Closer {
+    pub(super) start: u32,
+    single: u32,
+    second: u32,
+    several: u32,
+}
+
 /// The terms that begin where a word begins.
 pub(super) struct Starts {
-    /// What terms begin with: letters, and the digits from the smallest to the largest of any term.
-    pub(super) first: masks::Class<3>,
+    /// The digits that terms begin with: from the smallest to the largest.
+    digits: masks::Class<1>,
     /// The first words of all terms. Most words of a text are none of them.
     filter: Filter,
     /// Terms of one word, and of several.
@@ -68,10 +77,20 @@ impl Starts {
             }
         }
         Self {
-            first: first_bytes(terms),
+            digits: first_digits(terms),
             filter,
             single: Table::new(single),
             several: Table::new(several),
+        }
+    }
+
+    /// Which bytes belong to words, and which of them terms may begin with.
+    #[inline(always)]
+    pub(super) fn masks(&self, chunk: &masks::Chunk) -> (u64, u64) {
+        let letters = mask(chunk, LETTERS);
+        match mask(chunk, DIGITS) {
+            0 => (letters, letters),
+            digits => (letters | digits, letters | mask(chunk, self.digits)),
         }
     }
 
@@ -83,12 +102,25 @@ impl Starts {
         (Place { start, key, words }, is_set(&self.filter, hash(key)))
     }
 
-    /// The terms of one word, then those of several, that may start at a place.
+    /// The place together with the word behind it, and whether a term may start there with both.
     #[inline(always)]
-    pub(super) fn at(&self, folded: &[u8], place: Place) -> impl Iterator<Item = u32> {
-        let single = self.single.find(hash(place.key), folded, place.start as usize);
+    pub(super) fn closer(&self, folded: &[u8], place: Place) -> (Closer, bool) {
         let (second, key_behind) = place.word_behind(folded);
-        let several = self.several.find(hash_two(place.key, key_behind), folded, second);
+        let closer = Closer {
+            start: place.start,
+            single: hash(place.key) as u32,
+            second: second as u32,
+            several: hash_two(place.key, key_behind) as u32,
+        };
+        let is_one = is_set(&self.single.filter, closer.single as usize);
+        (closer, is_one | is_set(&self.several.filter, closer.several as usize))
+    }
+
+    /// The terms of one word, then those of several, that may start there.
+    #[inline(always)]
+    pub(super) fn at(&self, folded: &[u8], place: Closer) -> impl Iterator<Item = u32> {
+        let single = self.single.find(place.single as usize, folded, place.start as usize);
+        let several = self.several.find(place.several as usize, folded, place.second as usize);
         single.chain(several)
     }
 }
@@ -249,14 +281,13 @@ fn keys(word: &[u8], grows: bool) -> Vec<u32> {
     words.iter().map(|word| word_key(word)).collect()
 }
 
-fn first_bytes(terms: &[Term]) -> masks::Class<3> {
+fn first_digits(terms: &[Term]) -> masks::Class<1> {
     let digits = || {
         let first = terms.iter().filter_map(|term| term.folded.bytes().next());
         first.filter(u8::is_ascii_digit)
     };
-    let digits = digits().min().zip(digits().max());
-    let [_, small, above] = WORD;
-    [digits.unwrap_or(small), small, above]
+    // Without any, a class that adds nothing to the letters.
+    [digits().min().zip(digits().max()).unwrap_or((b'a', b'a'))]
 }
 
 /// The terms that may begin inside a word: few, so that a search for their letters finds the words.

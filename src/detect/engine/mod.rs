@@ -9,7 +9,6 @@ use std::ops::Range;
 mod fold;
 mod index;
 mod lines;
-pub(super) mod masks;
 mod runs;
 mod shapes;
 mod strings;
@@ -17,6 +16,7 @@ mod terms;
 #[cfg(test)]
 mod tests;
 
+use crate::masks;
 use fold::Folded;
 pub use runs::MAX_DIGITS;
 pub(super) use strings::Strings;

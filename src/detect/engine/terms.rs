@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::fold::{self, Folded, OTHER, WORD, fold, is_space, is_word};
-use super::index::{Insides, Place, Starts};
+use super::fold::{self, Folded, OTHER, fold, is_space, is_word};
+use super::index::{Closer, Insides, Place, Starts};
 use super::masks::{self, LANES};
 use super::{BEHIND, MAX_LEN, TermHit, offset};
 
@@ -73,33 +73,30 @@ impl Terms {
 
     /// Adds the terms that begin where one of the first `n_own` bytes begins a word.
     fn find_starts(&self, text: &str, folded: &Folded, n_own: usize, inside: bool, out: &mut Vec<TermHit>) {
-        let (view, padded) = (folded.view(), folded.padded());
-        let mut origins = folded.origins();
-        let mut chunks =
-            masks::chunks(view).map(|chunk| (masks::mask(&chunk, WORD), masks::mask(&chunk, self.starts.first)));
+        let padded = folded.padded();
+        let mut places = Places {
+            terms: self,
+            text,
+            folded,
+            origins: folded.origins(),
+            closer: [Closer::default(); LANES],
+        };
+        let chunks = masks::chunks(folded.view());
+        let mut chunks = chunks.map(|chunk| self.starts.masks(&chunk));
         let (mut word, mut first) = chunks.next().unwrap_or_default();
         let mut carry = u64::from(inside);
-        // In two steps, as a branch per word would be guessed wrong too often.
-        let mut places = [Place::default(); LANES];
+        let mut found = [Place::default(); LANES];
         for at in (0..n_own).step_by(LANES) {
             let (next, next_first) = chunks.next().unwrap_or_default();
             let starts = first & !(word << 1 | carry);
-            let mut n_places = 0;
+            let mut n_found = 0;
             for bit in masks::ones(starts) {
                 let words = word >> bit | next.checked_shl((LANES - bit) as u32).unwrap_or(0);
                 let (place, may_start) = self.starts.place(padded, at + bit, words);
-                places[n_places] = place;
-                n_places += usize::from(may_start);
+                found[n_found] = place;
+                n_found += usize::from(may_start);
             }
-            for &place in places[..n_places].iter().filter(|place| (place.start as usize) < n_own) {
-                let n_before = out.len();
-                for id in self.starts.at(padded, place) {
-                    if let Some(hit) = self.hit(text, view, &mut origins, place.start as usize, id) {
-                        out.push(hit);
-                    }
-                }
-                out[n_before..].sort_unstable_by_key(|hit| hit.term);
-            }
+            places.find(&found[..n_found], n_own, out);
             carry = word >> (LANES - 1);
             (word, first) = (next, next_first);
         }
@@ -137,6 +134,49 @@ impl Terms {
     }
 }
 
+/// The search at places of one folded text.
+struct Places<'a> {
+    terms: &'a Terms,
+    text: &'a str,
+    folded: &'a Folded,
+    origins: fold::Origins<'a>,
+    closer: [Closer; LANES],
+}
+
+impl Places<'_> {
+    /// Adds the terms at those of the places that are in the first `n_own` bytes. Here and before, what may be is
+    /// collected first: a branch per word would be guessed wrong too often.
+    #[inline(always)]
+    fn find(&mut self, places: &[Place], n_own: usize, out: &mut Vec<TermHit>) {
+        let padded = self.folded.padded();
+        let mut n_closer = 0;
+        for &place in places {
+            let (closer, may_start) = self.terms.starts.closer(padded, place);
+            self.closer[n_closer] = closer;
+            n_closer += usize::from(may_start);
+        }
+        for at in 0..n_closer {
+            if (self.closer[at].start as usize) < n_own {
+                self.find_at(self.closer[at], out);
+            }
+        }
+    }
+
+    fn find_at(&mut self, place: Closer, out: &mut Vec<TermHit>) {
+        let n_before = out.len();
+        for id in self.terms.starts.at(self.folded.padded(), place) {
+            let start = place.start as usize;
+            let hit = self
+                .terms
+                .hit(self.text, self.folded.view(), &mut self.origins, start, id);
+            if let Some(hit) = hit {
+                out.push(hit);
+            }
+        }
+        out[n_before..].sort_unstable_by_key(|hit| hit.term);
+    }
+}
+
 impl Term {
     fn new(pattern: &str) -> Result<Self, &'static str> {
         let (exact, rest) = match pattern.strip_prefix('=') {
@@ -170,10 +210,9 @@ impl Term {
         if kind != Kind::Whole && !folded.bytes().last().is_some_and(is_word) {
             return Err("has no letter or digit before its `*`");
         }
-        // The index holds every way in which four bytes of a word may go on: of one letter there are millions.
-        let last = folded.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-        if kind == Kind::Prefix && last.len() < 2 {
-            return Err("has one letter only before its `*`");
+        let n_last = folded.bytes().rev().take_while(|&byte| is_word(byte)).count();
+        if kind == Kind::Prefix && n_last < 2 {
+            return Err("needs two letters before its `*`");
         }
         if open_start && !folded.bytes().all(is_word) {
             return Err("`*` at the start goes with one word only");

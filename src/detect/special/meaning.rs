@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::hash::BuildHasherDefault;
 use std::ops::Range;
 
-use crate::detect::names::folded;
+use crate::detect::names::{folded, is_alphanumeric};
 use crate::detect::tally::WordHasher;
 
 /// Words before a term, in its clause, that can deny it, and bytes in which they stand.
@@ -28,6 +28,8 @@ const GROUP_WORDS: usize = 3;
 /// Lines, and bytes, at the beginning of a document that are its title.
 const TITLE_LINES: usize = 3;
 const TITLE: usize = 200;
+/// A longer line is no title.
+const TITLE_LINE: usize = 80;
 
 /// Single words, folded; `word*` stands for all that begin so, `*word` for all that end so.
 #[derive(Debug, Default)]
@@ -132,9 +134,14 @@ impl Meanings {
             return true;
         }
         let line = behind_last(line_before(buf, start, ROLE_REACH), &[';', '!', '?']);
+        // Behind a label only the label says who it is: "Contact: ", not the sentence before it.
+        let (line, label) = line
+            .trim_end()
+            .strip_suffix(':')
+            .map_or((line, false), |label| (label, true));
         let first = words(&buf[start..buf.floor_char_boundary((start + ROLE_REACH).min(buf.len()))]).next();
         let mut all: Vec<&str> = words(line).collect();
-        let from = all.len().saturating_sub(ROLE_WORDS);
+        let from = all.len().saturating_sub(if label { 1 } else { ROLE_WORDS });
         all.drain(..from);
         all.into_iter()
             .chain(first)
@@ -158,7 +165,7 @@ impl Meanings {
     pub fn is_no_value(&self, cell: &str) -> bool {
         let mut words = words(cell);
         match (words.next(), words.next()) {
-            (Some(word), None) => self.no_value.has(&folded(word)),
+            (Some(word), None) => self.no_value.has_written(word),
             (word, _) => word.is_none(),
         }
     }
@@ -166,7 +173,8 @@ impl Meanings {
     /// The name or the first lines of a document say that it speaks of everybody: a law, a policy, a brochure.
     pub fn is_general(&self, title: &str) -> bool {
         let lines = title.lines().filter(|line| !line.trim().is_empty()).take(TITLE_LINES);
-        lines.flat_map(words).any(|word| self.classes.has(&folded(word)))
+        let lines = lines.filter(|line| line.len() <= TITLE_LINE);
+        lines.flat_map(words).any(|word| self.classes.has_written(word))
     }
 }
 
@@ -201,13 +209,15 @@ fn line_before(buf: &str, start: usize, reach: usize) -> &str {
     end.map_or(text, |at| &text[at + 1..])
 }
 
-/// The part behind the last of these characters.
+/// The part behind the last of these ASCII characters.
 fn behind_last<'t>(text: &'t str, ends: &[char]) -> &'t str {
-    text.rfind(ends).map_or(text, |at| text[at..].trim_start_matches(ends))
+    let set = ends.iter().fold(0_u128, |set, &end| set | 1 << (end as u32 % 128));
+    let last = text.bytes().rposition(|byte| byte.is_ascii() && set >> byte & 1 != 0);
+    last.map_or(text, |at| text[at..].trim_start_matches(ends))
 }
 
 fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric() && c != '\'')
+    text.split(|c: char| !is_alphanumeric(c) && c != '\'')
         .filter(|word| !word.is_empty())
 }
 

@@ -215,3 +215,24 @@ fn a_column_of_references_is_no_list_of_plates_or_accounts() {
     assert_eq!(column("mededeling", &communications).findings, []);
     assert_eq!(column("nr", &communications).findings, []);
 }
+
+#[test]
+fn numbers_that_are_nothing_by_themselves_do_not_speak_for_each_other() {
+    assert_eq!(detect("111222333, 123456782, 111222333 123456782").findings, []);
+}
+
+#[test]
+fn a_company_of_one_person_is_reported_and_no_other() {
+    let company = "Voorbeeld bv, BTW BE 0456.789.034";
+    assert_eq!(finding(&detect(company), "be.enterprise-number"), None);
+    let sole = "Testa Fictief, eenmanszaak, BTW BE 0456.789.034";
+    assert!(finding(&detect(sole), "be.enterprise-number").is_some());
+}
+
+#[test]
+fn an_old_account_number_is_the_account_that_it_became() {
+    let detected = detect("Rekening 001-1234567-27, nu IBAN BE48 0011 2345 6727");
+    let tokens = |rule: &str| finding(&detected, rule).map(|found| found.tokens.clone());
+    assert!(tokens("iban").is_some());
+    assert_eq!(tokens("be.account-legacy"), tokens("iban"));
+}

@@ -22,8 +22,12 @@ fn check(candidate: &Candidate<'_>, settings: &Settings, _: &mut String) -> Opti
         Some(_) => return None,
         None => digits,
     };
-    let is_other =
-        is_date(digits) || be_national_number::holds(digits, settings.today) || be_enterprise_number::holds(digits);
+    // A constant of a program: "CM_IOCGATR: u32 = 3221513985".
+    let is_constant = candidate.before().trim_end_matches(' ').ends_with('=');
+    let is_other = is_constant
+        || is_date(digits)
+        || be_national_number::holds(digits, settings.today)
+        || be_enterprise_number::holds(digits);
     (is_fund(*fund.as_bytes().first()?) && !is_other).then(Checked::default)
 }
 

@@ -48,7 +48,7 @@ fn at(head: &Head<'_>, offset: usize, magic: &[u8]) -> bool {
 }
 
 /// A compound file with this stream or storage at its root.
-fn stream(head: &Head<'_>, name: &str) -> bool {
+pub(in crate::extract) fn stream(head: &Head<'_>, name: &str) -> bool {
     starts(head, COMPOUND_FILE) && head.members.iter().any(|member| member.eq_ignore_ascii_case(name))
 }
 
@@ -57,7 +57,7 @@ fn has(head: &Head<'_>, name: &str) -> bool {
 }
 
 /// A zip that names its type in its first, stored member (OpenDocument, EPUB).
-fn media_type(head: &Head<'_>, name: &[u8]) -> bool {
+pub(in crate::extract) fn media_type(head: &Head<'_>, name: &[u8]) -> bool {
     starts(head, b"PK\x03\x04") && at(head, 30, b"mimetype") && at(head, 38, name)
 }
 
@@ -93,18 +93,6 @@ fn program(head: &Head<'_>) -> bool {
         || starts(head, b"MZ") && memchr::memchr(0, &head.bytes[..head.bytes.len().min(64)]).is_some()
 }
 
-fn dbase(head: &Head<'_>) -> bool {
-    let &[version, _, month, day, ..] = head.bytes else {
-        return false;
-    };
-    matches!(
-        version,
-        0x02 | 0x03 | 0x30 | 0x31 | 0x32 | 0x43 | 0x83 | 0x8b | 0xcb | 0xf5
-    ) && (1..=12).contains(&month)
-        && (1..=31).contains(&day)
-        && (head.extension == "dbf" || at(head, 12, &[0; 16]))
-}
-
 fn media_box(head: &Head<'_>, brands: &[&[u8]]) -> bool {
     at(head, 4, b"ftyp") && brands.iter().any(|brand| at(head, 8, brand))
 }
@@ -121,19 +109,14 @@ pub(in crate::extract) static NAMED: &[Format] = &[
     no_text("empty", |head| head.bytes.is_empty()),
     // Office documents.
     encrypted("encrypted-office", |head| stream(head, "EncryptedPackage") && stream(head, "EncryptionInfo")),
-    unread("doc", |head| stream(head, "WordDocument") || starts(head, b"\xdb\xa5\x2d\0") || starts(head, b"\x31\xbe\0\0")),
-    unread("ppt", |head| stream(head, "PowerPoint Document")),
-    unread("msg", |head| stream(head, "__properties_version1.0")),
+    unread("wri", |head| starts(head, b"\x31\xbe\0\0")),
     unread("vsd", |head| stream(head, "VisioDocument")),
     unread("pub", |head| stream(head, "Quill")),
     unread("hwp", |head| stream(head, "BodyText") || stream(head, "HwpSummaryInformation")),
-    unread("rtf", |head| starts(head, b"{\\rtf")),
     unread("odg", |head| media_type(head, b"application/vnd.oasis.opendocument.graphics")),
     unread("odf", |head| media_type(head, b"application/vnd.oasis.opendocument.formula")),
     unread("odb", |head| media_type(head, b"application/vnd.oasis.opendocument.base")),
-    unread("epub", |head| media_type(head, b"application/epub+zip") || head.extension == "epub" && has(head, "META-INF/container.xml")),
     unread("hwpx", |head| media_type(head, b"application/hwp+zip")),
-    unread("vsdx", |head| has(head, "visio/document.xml")),
     unread("xps", |head| has(head, "FixedDocSeq.fdseq") || has(head, "FixedDocumentSequence.fdseq")),
     unread("pages", |head| iwork(head) && head.extension == "pages"),
     unread("numbers", |head| iwork(head) && head.extension == "numbers"),
@@ -154,26 +137,18 @@ pub(in crate::extract) static NAMED: &[Format] = &[
     unread("p7m", |head| pkcs7(head, 2)),
     encrypted("p7m", |head| pkcs7(head, 3)),
     // Databases.
-    unread("sqlite", |head| starts(head, b"SQLite format 3\0")),
     unread("mdb", |head| at(head, 4, b"Standard Jet DB")),
     unread("accdb", |head| at(head, 4, b"Standard ACE DB")),
-    unread("dbf", dbase),
     unread("parquet", |head| starts(head, b"PAR1")),
     unread("evtx", |head| starts(head, b"ElfFile\0")),
     unread("registry", |head| starts(head, b"regf")),
     unread("plist", |head| starts(head, b"bplist00")),
     unread("lnk", |head| starts(head, b"L\0\0\0\x01\x14\x02\0")),
     // Archives.
-    unread("7z", |head| starts(head, b"7z\xbc\xaf\x27\x1c")),
     unread("rar", |head| starts(head, b"Rar!\x1a\x07")),
-    unread("gz", |head| starts(head, b"\x1f\x8b\x08")),
-    unread("bz2", |head| starts(head, b"BZh") && (at(head, 4, b"1AY&SY") || at(head, 4, b"\x17\x72\x45\x38\x50\x90"))),
-    unread("xz", |head| starts(head, b"\xfd7zXZ\0")),
-    unread("zst", |head| starts(head, b"\x28\xb5\x2f\xfd")),
     unread("lz4", |head| starts(head, b"\x04\x22\x4d\x18")),
     unread("z", |head| starts(head, b"\x1f\x9d")),
     unread("cab", |head| starts(head, b"MSCF\0\0\0\0")),
-    unread("tar", |head| at(head, 257, b"ustar")),
     unread("cpio", |head| starts(head, b"070701") || starts(head, b"070702") || starts(head, b"070707") || starts(head, b"\xc7\x71")),
     unread("ar", |head| starts(head, b"!<arch>\n")),
     unread("iso", |head| at(head, 0x8001, b"CD001")),

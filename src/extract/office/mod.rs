@@ -1,14 +1,19 @@
 //! What the office formats share: the package (a zip of XML parts), a bounded walk over XML, paragraphs, properties.
 
 pub(super) mod binary;
+pub(super) mod compound;
+pub(super) mod flow;
 pub(super) mod headings;
 pub(super) mod number;
+pub(super) mod objects;
 pub(super) mod odf;
 mod odf_walk;
+pub(super) mod ole;
 pub(super) mod package;
 pub(super) mod paragraphs;
 pub(super) mod part;
 pub(super) mod properties;
+pub(super) mod property_set;
 pub(super) mod sheet;
 pub(super) mod workbook;
 pub(super) mod xml;

@@ -1,5 +1,6 @@
 //! The package of an office document: a zip whose entries are the parts, found by name and tied by relationships.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::io::{Read, Seek, SeekFrom};
 use std::rc::Rc;
@@ -9,6 +10,7 @@ use zip::result::ZipError;
 
 use super::part::{Meter, PartReader};
 use super::xml::{Node, Xml, charge, io_error};
+use crate::extract::ratio::Ratio;
 use crate::extract::{Error, Head, Input, Reason, Sink};
 
 pub(in crate::extract) struct Package<'i> {
@@ -106,14 +108,29 @@ impl<'i> Package<'i> {
             Err(err) => Err(err),
         };
         charge(&self.meter, sink)?;
-        match result {
-            Err(Error {
-                reason: reason @ (Reason::Damaged | Reason::LimitDepth | Reason::Unsupported | Reason::Encrypted),
-                detail,
-            }) => sink.gap(reason, detail),
-            other => other?,
-        }
+        settle(result, sink)?;
         Ok(true)
+    }
+
+    /// Reads a part that is no XML of the format, as it is.
+    pub fn stream(
+        &mut self,
+        name: &str,
+        sink: &mut Sink<'_>,
+        read: impl FnOnce(&mut dyn Read, &mut Sink<'_>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let limits = *sink.limits();
+        let Some(&at) = self.index.get(&name.to_ascii_lowercase()) else {
+            return Ok(());
+        };
+        let result = match self.archive.by_index(at) {
+            Ok(entry) => {
+                let packed = Rc::new(Cell::new(entry.compressed_size()));
+                read(&mut Ratio::new(entry, packed, limits), sink)
+            }
+            Err(err) => Err(zip_error(err)),
+        };
+        settle(result, sink)
     }
 
     /// The relationships of a part ("" for the package's own).
@@ -183,6 +200,20 @@ fn is_member(name: &str) -> bool {
                 | "zip"
         )
     )
+}
+
+/// What is wrong with one part alone is a gap.
+fn settle(result: Result<(), Error>, sink: &mut Sink<'_>) -> Result<(), Error> {
+    match result {
+        Err(Error {
+            reason: reason @ (Reason::Damaged | Reason::LimitDepth | Reason::Unsupported | Reason::Encrypted),
+            detail,
+        }) => {
+            sink.gap(reason, detail);
+            Ok(())
+        }
+        other => other,
+    }
 }
 
 fn read_relations(

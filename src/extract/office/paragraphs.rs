@@ -289,13 +289,8 @@ impl Paragraphs {
         sink.cell(table.name, table.row, table.col, label, text.trim())
     }
 
-    /// A field's instruction is told when it holds data: an address, a quoted text, a number.
     fn end_code(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
-        let digits = self.code.bytes().filter(u8::is_ascii_digit).count();
-        if digits > 4 || self.code.contains(['"', '@']) {
-            let label = sink.intern("field code");
-            sink.piece(self.unit(), label, self.code.trim())?;
-        }
+        field_code(&self.code, self.unit(), sink)?;
         self.code.clear();
         Ok(())
     }
@@ -319,4 +314,14 @@ impl Paragraphs {
             Place::Slide { slide, part } => Unit::Slide { slide, part },
         }
     }
+}
+
+/// A field's instruction is told when it holds data: an address, a quoted text, a number.
+pub(in crate::extract) fn field_code(code: &str, unit: Unit, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let digits = code.bytes().filter(u8::is_ascii_digit).count();
+    if digits <= 4 && !code.contains(['"', '@']) {
+        return Ok(());
+    }
+    let label = sink.intern("field code");
+    sink.piece(unit, label, code.trim())
 }

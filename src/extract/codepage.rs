@@ -1,0 +1,62 @@
+//! Old single-byte and multi-byte code pages by their numbers: Windows, DOS (OEM), Macintosh.
+
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, WINDOWS_1252};
+use oem_cp::code_table::DECODING_TABLE_CP_MAP;
+use oem_cp::code_table_type::TableType;
+
+/// How bytes of a code page become characters.
+#[derive(Clone, Copy)]
+pub(super) enum CodePage {
+    Named(&'static Encoding),
+    /// A page of DOS, by its number.
+    Oem(u16),
+}
+
+impl CodePage {
+    /// The page of this number; of Western Europe where the number says nothing.
+    pub fn of(number: u16) -> Self {
+        match number {
+            // Which DOS page "OEM" was is not told: the one of Western Europe.
+            1 => Self::Oem(850),
+            _ => match codepage::to_encoding(number) {
+                Some(encoding) => Self::Named(encoding),
+                None if DECODING_TABLE_CP_MAP.contains_key(&number) => Self::Oem(number),
+                None => Self::Named(WINDOWS_1252),
+            },
+        }
+    }
+
+    pub fn decode(self, bytes: &[u8]) -> Cow<'_, str> {
+        match self {
+            Self::Named(encoding) => encoding.decode_without_bom_handling(bytes).0,
+            Self::Oem(number) => match DECODING_TABLE_CP_MAP.get(&number) {
+                Some(TableType::Complete(table)) => oem_cp::decode_string_complete_table(bytes, table).into(),
+                Some(TableType::Incomplete(table)) => oem_cp::decode_string_incomplete_table_lossy(bytes, table).into(),
+                None => String::from_utf8_lossy(bytes),
+            },
+        }
+    }
+}
+
+impl Default for CodePage {
+    fn default() -> Self {
+        Self::Named(WINDOWS_1252)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_of_three_families_are_decoded() {
+        assert_eq!(CodePage::of(1252).decode(b"\x80 caf\xe9"), "€ café");
+        assert_eq!(CodePage::of(850).decode(b"caf\x82"), "café");
+        assert_eq!(CodePage::of(437).decode(b"\x81ber"), "über");
+        assert_eq!(CodePage::of(10000).decode(b"caf\x8e"), "café");
+        assert_eq!(CodePage::of(932).decode(b"\x83A"), "ア");
+        assert_eq!(CodePage::of(4711).decode(b"caf\xe9"), "café");
+    }
+}

@@ -1,0 +1,137 @@
+//! dBase and FoxPro tables (dbf): every record, deleted ones too, as they are still in the file.
+
+use std::io::Read;
+
+use super::codepage::CodePage;
+use super::rows::Rows;
+use super::{Error, Extract, Format, Head, Sink};
+
+pub(super) static FORMAT: Format = Format {
+    name: "dbf",
+    extensions: &["dbf"],
+    recognise,
+    extract: Extract::Stream(extract),
+};
+
+const HEADER: usize = 32;
+const FIELD: usize = 32;
+const ENDS_FIELDS: u8 = 0x0d;
+/// The most fields that the format has room for.
+const MOST_FIELDS: usize = 2046;
+
+fn recognise(head: &Head<'_>) -> bool {
+    let &[version, _, month, day, ..] = head.bytes else {
+        return false;
+    };
+    let known = matches!(
+        version,
+        0x02 | 0x03 | 0x30 | 0x31 | 0x32 | 0x43 | 0x83 | 0x8b | 0xcb | 0xf5
+    );
+    let reserved = head.bytes.get(12..28).is_some_and(|bytes| bytes == [0; 16]);
+    known && (1..=12).contains(&month) && (1..=31).contains(&day) && (head.extension == "dbf" || reserved)
+}
+
+struct Field {
+    name: String,
+    kind: u8,
+    len: usize,
+}
+
+fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let mut header = [0; HEADER];
+    input.read_exact(&mut header)?;
+    let fields = fields(input, usize::from(u16::from_le_bytes([header[8], header[9]])))?;
+    let record_len = usize::from(u16::from_le_bytes([header[10], header[11]]));
+    if record_len < 1 + fields.iter().map(|field| field.len).sum::<usize>() {
+        return Err(Error::damaged("records shorter than their fields"));
+    }
+    let names: Vec<String> = fields.iter().map(|field| field.name.clone()).collect();
+    let mut rows = Rows::new("table", &names, sink);
+    let mut record = vec![0; record_len];
+    let n_records = u32::from_le_bytes([header[4], header[5], header[6], header[7]]);
+    let mut page = page(header[29]);
+    for _ in 0..n_records {
+        input.read_exact(&mut record)?;
+        sink.tick();
+        // The first letters with accents tell.
+        if page.is_none() && !record.is_ascii() {
+            page = Some(guess(&record));
+        }
+        let page = page.unwrap_or_default();
+        rows.begin_row();
+        let mut rest = &record[1..];
+        for field in &fields {
+            let (bytes, behind) = rest.split_at(field.len);
+            rest = behind;
+            rows.value(&value(field.kind, bytes, page), sink)?;
+        }
+    }
+    Ok(())
+}
+
+/// The descriptions of the fields, up to the end of the header.
+fn fields(input: &mut dyn Read, header_len: usize) -> Result<Vec<Field>, Error> {
+    let mut bytes = vec![0; header_len.saturating_sub(HEADER)];
+    input.read_exact(&mut bytes)?;
+    let described = bytes.chunks_exact(FIELD).take_while(|field| field[0] != ENDS_FIELDS);
+    let fields = described.take(MOST_FIELDS).map(|field| {
+        let name = field[..11].split(|&byte| byte == 0).next().unwrap_or_default();
+        let (kind, len, decimals) = (field[11], usize::from(field[16]), usize::from(field[17]));
+        Field {
+            name: String::from_utf8_lossy(name).into_owned(),
+            kind,
+            // Long texts use the place of the decimals for the high byte.
+            len: if kind == b'C' { len | decimals << 8 } else { len },
+        }
+    });
+    Ok(fields.collect())
+}
+
+fn value(kind: u8, bytes: &[u8], page: CodePage) -> String {
+    let four = |at: usize| bytes.get(at..).and_then(|bytes| bytes.first_chunk()).copied();
+    match kind {
+        b'I' | b'+' => four(0).map_or(String::new(), |bytes| i32::from_le_bytes(bytes).to_string()),
+        b'D' => match std::str::from_utf8(bytes).map(str::trim) {
+            Ok(date) if date.len() == 8 && date.is_ascii() => format!("{}-{}-{}", &date[..4], &date[4..6], &date[6..]),
+            _ => String::new(),
+        },
+        b'C' | b'N' | b'F' | b'V' | b'Q' => page.decode(bytes).trim_matches(['\0', ' ']).to_owned(),
+        // Amounts and times in binary, and references to the file of memos.
+        _ => String::new(),
+    }
+}
+
+/// The code page by the number of the language driver; none where it is not told.
+fn page(driver: u8) -> Option<CodePage> {
+    let number = match driver {
+        0x01 | 0x09 | 0x0b | 0x0d | 0x0f | 0x11 | 0x15 | 0x18 | 0x19 | 0x1b => 437,
+        0x02 | 0x0a | 0x0e | 0x10 | 0x12 | 0x14 | 0x16 | 0x1a | 0x1d | 0x25 | 0x37 => 850,
+        0x03 | 0x57..=0x59 => 1252,
+        0x04 => 10000,
+        0x08 | 0x17 | 0x66 => 865,
+        0x13 | 0x7b => 932,
+        0x1f | 0x22 | 0x23 | 0x40 | 0x64 | 0x87 => 852,
+        0x24 => 860,
+        0x1c | 0x6c => 863,
+        0x26 | 0x65 => 866,
+        0x4d | 0x7a => 936,
+        0x4e | 0x79 => 949,
+        0x4f | 0x78 => 950,
+        0x50 | 0x7c => 874,
+        0x6a => 737,
+        0x6b => 857,
+        0xc8 => 1250,
+        0xc9 => 1251,
+        0xca => 1254,
+        0xcb => 1253,
+        0xcc => 1257,
+        _ => return None,
+    };
+    Some(CodePage::of(number))
+}
+
+/// Letters with accents stand at 0x80 to 0xa7 in the pages of DOS, from 0xc0 on in those of Windows.
+fn guess(record: &[u8]) -> CodePage {
+    let n = |range: std::ops::RangeInclusive<u8>| record.iter().filter(|byte| range.contains(byte)).count();
+    CodePage::of(if n(0x80..=0xa7) > n(0xc0..=0xff) { 850 } else { 1252 })
+}

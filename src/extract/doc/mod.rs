@@ -1,0 +1,238 @@
+//! Word 2 to 2003 documents (doc, \[MS-DOC\]): all their parts by the piece table, tables, fields, properties, objects.
+
+mod header;
+mod pieces;
+mod rows;
+
+use std::io::Read as _;
+
+use super::codepage::CodePage;
+use super::office::compound::Compound;
+use super::office::flow::{Flow, Tables};
+use super::office::{objects, property_set};
+use super::{Error, Extract, Format, Head, Input, Reason, Sink};
+use header::Header;
+use pieces::{Piece, pieces};
+use rows::{Mark, Rows};
+
+pub(super) static FORMAT: Format = Format {
+    name: "doc",
+    extensions: &["doc", "dot", "wbk"],
+    recognise,
+    extract: Extract::Seek(extract),
+};
+
+/// Word 2 wrote its stream as a file of its own.
+const WORD_2: &[u8] = b"\xdb\xa5\x2d\0";
+const STREAM: &str = "/WordDocument";
+
+fn recognise(head: &Head<'_>) -> bool {
+    super::known::stream(head, "WordDocument") || head.bytes.starts_with(WORD_2)
+}
+
+fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let mut magic = [0; 4];
+    input.read_exact(&mut magic)?;
+    input.rewind()?;
+    if magic == WORD_2 {
+        let mut main = Vec::new();
+        let most = sink.limits().inflated;
+        input.take(most).read_to_end(&mut main)?;
+        return text(&main, &[], sink);
+    }
+    let mut file = Compound::open(input)?;
+    let Some(main) = file.stream(STREAM, sink)? else {
+        return Err(Error::damaged("no text stream inside"));
+    };
+    let result = table_stream(&mut file, &main, sink).and_then(|table| text(&main, &table, sink));
+    drop(main);
+    property_set::properties(&mut file, sink)?;
+    objects::pool(&mut file, sink)?;
+    result
+}
+
+fn table_stream(file: &mut Compound<'_>, main: &[u8], sink: &mut Sink<'_>) -> Result<Vec<u8>, Error> {
+    let header = Header::read(main)?;
+    let table = file.stream(header.table_stream, sink)?;
+    Ok(table.unwrap_or_default())
+}
+
+/// The parts, which stand one behind the other.
+fn text(main: &[u8], table: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
+    let header = Header::read(main)?;
+    let rows = Rows::read(main, table, &header);
+    let (pieces, whole) = pieces(main, table, &header);
+    let mut walk = Walk::new(main, &rows, &header, sink);
+    let mut begins = 0_u32;
+    for (part, len) in &header.parts {
+        let ends = begins.saturating_add(*len);
+        if *len > 0 {
+            let part = sink.intern(part);
+            walk.part(part, &pieces, begins..ends, sink)?;
+        }
+        begins = ends;
+    }
+    if !whole {
+        sink.gap(Reason::Damaged, "its table of pieces is not whole");
+    }
+    Ok(())
+}
+
+/// One walk over the characters of all parts.
+struct Walk<'d> {
+    main: &'d [u8],
+    rows: &'d Rows,
+    page: CodePage,
+    tables: Tables,
+    flow: Flow,
+    /// Fields that are open; the text between their begin and their separator is a code.
+    fields: Vec<Field>,
+    /// What stands before the next control character.
+    text: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Field {
+    Code,
+    Result,
+}
+
+/// Fields inside fields.
+const MOST_FIELDS: usize = 256;
+
+impl<'d> Walk<'d> {
+    fn new(main: &'d [u8], rows: &'d Rows, header: &Header, sink: &mut Sink<'_>) -> Self {
+        Self {
+            main,
+            rows,
+            page: header.page,
+            tables: Tables::default(),
+            flow: Flow::new(sink.intern("body")),
+            fields: Vec::new(),
+            text: String::new(),
+        }
+    }
+
+    /// The characters of one part.
+    fn part(
+        &mut self,
+        part: crate::text::NameId,
+        pieces: &[Piece],
+        range: std::ops::Range<u32>,
+        sink: &mut Sink<'_>,
+    ) -> Result<(), Error> {
+        self.flow = Flow::new(part);
+        self.fields.clear();
+        for piece in pieces {
+            let from = range.start.max(piece.begins);
+            let to = range.end.min(piece.ends);
+            if from < to {
+                self.piece(piece.part(from, to), sink)?;
+            }
+        }
+        self.hand_on(sink)?;
+        self.flow.finish(sink)
+    }
+
+    fn piece(&mut self, (bytes, wide): (std::ops::Range<usize>, bool), sink: &mut Sink<'_>) -> Result<(), Error> {
+        let size = if wide { 2 } else { 1 };
+        let main = self.main;
+        let end = bytes.end.min(main.len());
+        let mut from = bytes.start.min(end);
+        let mut at = from;
+        while at + size <= end {
+            let code = if wide {
+                u16::from_le_bytes([main[at], main[at + 1]])
+            } else {
+                u16::from(main[at])
+            };
+            let next = at + size;
+            if code < 0x20 {
+                self.decode(&main[from..at], wide);
+                self.control(code, next, sink)?;
+                from = next;
+            } else if next - from >= 32 << 10 {
+                self.decode(&main[from..next], wide);
+                self.hand_on(sink)?;
+                from = next;
+            }
+            at = next;
+        }
+        self.decode(&main[from..at], wide);
+        sink.tick();
+        Ok(())
+    }
+
+    fn decode(&mut self, bytes: &[u8], wide: bool) {
+        match wide {
+            true => self
+                .text
+                .push_str(&encoding_rs::UTF_16LE.decode_without_bom_handling(bytes).0),
+            false => self.text.push_str(&self.page.decode(bytes)),
+        }
+    }
+
+    /// `behind` is where the character ends in the stream: rows are known by that.
+    fn control(&mut self, code: u16, behind: usize, sink: &mut Sink<'_>) -> Result<(), Error> {
+        match code {
+            0x09 => self.text.push(' '),
+            0x0b => self.text.push('\n'),
+            0x1e => self.text.push('-'),
+            0x0c..=0x0e => {
+                self.hand_on(sink)?;
+                return match self.rows.mark(behind) {
+                    Some(Mark::Cell) => self.flow.push("\n", sink),
+                    _ => self.flow.end_paragraph(sink),
+                };
+            }
+            0x07 => {
+                self.hand_on(sink)?;
+                return self.cell(behind, sink);
+            }
+            0x13 if self.fields.len() < MOST_FIELDS => {
+                self.hand_on(sink)?;
+                self.fields.push(Field::Code);
+            }
+            0x14 | 0x15 => {
+                self.hand_on(sink)?;
+                match (code, self.fields.last_mut()) {
+                    (0x14, Some(field)) => *field = Field::Result,
+                    _ => {
+                        self.fields.pop();
+                    }
+                }
+            }
+            // Pictures, references to notes, drawings, optional hyphens.
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn cell(&mut self, behind: usize, sink: &mut Sink<'_>) -> Result<(), Error> {
+        match self.rows.mark(behind) {
+            Some(Mark::Row) => self.flow.end_row(sink),
+            _ => {
+                self.flow.in_table(&mut self.tables, sink);
+                self.flow.end_cell();
+                Ok(())
+            }
+        }
+    }
+
+    /// Hands on the text so far: to the paragraph, or as a field's code.
+    fn hand_on(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+        if self.text.is_empty() {
+            return Ok(());
+        }
+        let text = std::mem::take(&mut self.text);
+        if self.fields.last() == Some(&Field::Code) {
+            let label = sink.intern("field code");
+            sink.piece(self.flow.unit(), label, text.trim())?;
+        } else {
+            self.flow.push(&text, sink)?;
+        }
+        self.text = text;
+        self.text.clear();
+        Ok(())
+    }
+}

@@ -1,0 +1,75 @@
+//! The piece table (\[MS-DOC\] 2.8.35): where in the stream the characters of the document stand.
+
+use std::ops::Range;
+
+use super::header::Header;
+use crate::extract::office::compound::{u16_at, u32_at};
+
+/// Characters `begins..ends` of the document stand at `offset` of the stream.
+pub(super) struct Piece {
+    pub begins: u32,
+    pub ends: u32,
+    offset: usize,
+    /// Two bytes per character.
+    wide: bool,
+}
+
+impl Piece {
+    /// The bytes of some of its characters.
+    pub fn part(&self, from: u32, to: u32) -> (Range<usize>, bool) {
+        let size = if self.wide { 2 } else { 1 };
+        let at = |character: u32| self.offset.saturating_add((character - self.begins) as usize * size);
+        (at(from)..at(to), self.wide)
+    }
+}
+
+/// The pieces in the order of the document, and whether their table is whole.
+pub(super) fn pieces(main: &[u8], table: &[u8], header: &Header) -> (Vec<Piece>, bool) {
+    let in_stream = if header.is_word_97 { table } else { main };
+    let listed = header
+        .pieces
+        .and_then(|(at, len)| in_stream.get(at..at.checked_add(len)?))
+        .and_then(|bytes| list(bytes, header.is_word_97));
+    match listed {
+        Some(pieces) => (pieces, true),
+        None => {
+            let n = header.parts.iter().fold(0_u32, |n, (_, len)| n.saturating_add(*len));
+            let piece = Piece {
+                begins: 0,
+                ends: n,
+                offset: header.text,
+                wide: false,
+            };
+            (vec![piece], header.pieces.is_none())
+        }
+    }
+}
+
+fn list(bytes: &[u8], is_word_97: bool) -> Option<Vec<Piece>> {
+    let mut at = 0;
+    // Properties that pieces share stand before the table.
+    while *bytes.get(at)? == 1 {
+        at += 3 + usize::from(u16_at(bytes, at + 1)?);
+    }
+    let len = u32_at(bytes, at + 1)? as usize;
+    let table = bytes.get(at + 5..)?;
+    let table = &table[..len.min(table.len())];
+    let n = table.len().checked_sub(4)? / 12;
+    let mut pieces = Vec::with_capacity(n);
+    for piece in 0..n {
+        let (begins, ends) = (u32_at(table, 4 * piece)?, u32_at(table, 4 * piece + 4)?);
+        let offset = u32_at(table, 4 * (n + 1) + 8 * piece + 2)?;
+        let narrow = offset & 0x4000_0000 != 0;
+        let offset = offset & 0x3fff_ffff;
+        if ends < begins {
+            return None;
+        }
+        pieces.push(Piece {
+            begins,
+            ends,
+            offset: if is_word_97 && narrow { offset / 2 } else { offset } as usize,
+            wide: is_word_97 && !narrow,
+        });
+    }
+    Some(pieces)
+}

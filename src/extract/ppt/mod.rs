@@ -1,0 +1,178 @@
+//! PowerPoint 97 to 2003 presentations (ppt, \[MS-PPT\]): slides, notes, headers, comments, links, properties, objects.
+
+mod persist;
+mod records;
+
+use std::cell::Cell;
+use std::io::Read as _;
+use std::rc::Rc;
+
+use super::office::compound::{Compound, u32_at, utf16};
+use super::office::{objects, property_set};
+use super::ratio::Ratio;
+use super::{Error, Extract, Format, Input, Reason, Sink};
+use crate::text::{NameId, Unit};
+use persist::Persist;
+use records::{Record, Walk, kind};
+
+pub(super) static FORMAT: Format = Format {
+    name: "ppt",
+    extensions: &["ppt", "pps", "pot"],
+    recognise: |head| super::known::stream(head, "PowerPoint Document"),
+    extract: Extract::Seek(extract),
+};
+
+/// Lists of slides in the document's record, by their instance.
+const SLIDES: u16 = 0;
+const NOTES: u16 = 2;
+
+fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let mut file = Compound::open(input)?;
+    let Some(stream) = file.stream("/PowerPoint Document", sink)? else {
+        return Err(Error::damaged("no presentation inside"));
+    };
+    let user = file.stream("/Current User", sink)?.unwrap_or_default();
+    let persist = Persist::read(&stream, &user)?;
+    match persist.document(&stream) {
+        Some(document) => {
+            presentation(&stream, &persist, document, sink)?;
+            earlier(&stream, &persist, sink)?;
+        }
+        None => {
+            // Every text of the stream, of slides that were deleted too.
+            sink.gap(Reason::Damaged, "its directory is not whole");
+            texts(&stream, Unit::Slide { slide: 1, part: 0 }, sink)?;
+        }
+    }
+    embedded(&stream, &persist, sink)?;
+    property_set::properties(&mut file, sink)
+}
+
+/// The document's record lists slides and notes, with the text of their placeholders.
+fn presentation(stream: &[u8], persist: &Persist, document: Record<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let notes = sink.intern("notes");
+    let master = sink.intern("master");
+    let part = sink.intern("presentation");
+    for record in children(document.body) {
+        match (record.kind, record.instance) {
+            (kind::SLIDE_LIST, SLIDES) => list(stream, persist, record, (kind::SLIDE, 0), sink)?,
+            (kind::SLIDE_LIST, NOTES) => list(stream, persist, record, (kind::NOTES, notes), sink)?,
+            (kind::SLIDE_LIST, _) => list(stream, persist, record, (kind::MAIN_MASTER, master), sink)?,
+            _ => texts(record.body, Unit::Field { part }, sink)?,
+        }
+    }
+    Ok(())
+}
+
+/// The records right inside another one.
+fn children(body: &[u8]) -> impl Iterator<Item = Record<'_>> {
+    let mut rest = body;
+    std::iter::from_fn(move || {
+        let record = Record::read(rest)?;
+        rest = &rest[8 + record.body.len()..];
+        Some(record)
+    })
+}
+
+fn list(
+    stream: &[u8],
+    persist: &Persist,
+    list: Record<'_>,
+    (wanted, part): (u16, NameId),
+    sink: &mut Sink<'_>,
+) -> Result<(), Error> {
+    let mut slide = 0;
+    for record in children(list.body) {
+        if record.kind != kind::SLIDE_PERSIST {
+            text(record, Unit::Slide { slide, part }, 0, sink)?;
+            continue;
+        }
+        slide += 1;
+        let id = u32_at(record.body, 0).unwrap_or(0);
+        match persist
+            .object(stream, id)
+            .filter(|record| is_wanted(record.kind, wanted))
+        {
+            Some(record) => texts(record.body, Unit::Slide { slide, part }, sink)?,
+            None => sink.gap(Reason::Damaged, "a slide that is not where the directory says"),
+        }
+    }
+    Ok(())
+}
+
+/// Title masters, which are slides, stand in the list of masters.
+fn is_wanted(kind: u16, wanted: u16) -> bool {
+    kind == wanted || wanted == kind::MAIN_MASTER && kind == kind::SLIDE
+}
+
+/// What earlier saves left behind: nobody sees it, but it is in the file.
+fn earlier(stream: &[u8], persist: &Persist, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let part = sink.intern("earlier version");
+    let current = persist.objects(stream);
+    for record in children(stream) {
+        let is_current = current.iter().any(|current| std::ptr::eq(current.body, record.body));
+        if !is_current && record.kind != kind::OBJECT_STORAGE {
+            texts(record.body, Unit::Field { part }, sink)?;
+        }
+    }
+    Ok(())
+}
+
+/// Documents embedded in the presentation; most are packed.
+fn embedded(stream: &[u8], persist: &Persist, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let limits = *sink.limits();
+    let storages = persist.objects(stream);
+    let storages = storages.iter().filter(|record| record.kind == kind::OBJECT_STORAGE);
+    for (n, record) in (1..).zip(storages) {
+        let name = format!("object-{n}");
+        if record.instance != 1 {
+            objects::file(record.body, &name, sink)?;
+            continue;
+        }
+        // The length comes first.
+        let packed = record.body.get(4..).unwrap_or_default();
+        let len = Rc::new(Cell::new(packed.len() as u64));
+        let mut bytes = Vec::new();
+        let unpacked = Ratio::new(flate2::read::ZlibDecoder::new(packed), len, limits);
+        let read = unpacked.take(limits.inflated).read_to_end(&mut bytes);
+        sink.charge(packed.len() as u64, bytes.len() as u64)?;
+        match read {
+            Ok(_) => objects::file(&bytes, &name, sink)?,
+            Err(err) => sink.gap_in(vec![name], err.into()),
+        }
+    }
+    Ok(())
+}
+
+/// Tells every text in some records; what comments, links and headers say is labelled.
+fn texts(records: &[u8], unit: Unit, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let mut labelled: Option<(usize, NameId)> = None;
+    for (depth, record) in Walk::new(records) {
+        labelled = labelled.filter(|(around, _)| depth > *around);
+        let label = match record.kind {
+            kind::COMMENT => "comment",
+            kind::HYPERLINK => "hyperlink",
+            kind::HEADERS_FOOTERS => "header",
+            _ => {
+                text(record, unit, labelled.map_or(0, |(_, label)| label), sink)?;
+                continue;
+            }
+        };
+        labelled = Some((depth, sink.intern(label)));
+    }
+    Ok(())
+}
+
+fn text(record: Record<'_>, unit: Unit, label: NameId, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let text = match record.kind {
+        kind::TEXT_CHARS | kind::STRING => utf16(record.body),
+        // The low bytes of UTF-16 whose high bytes are all zero.
+        kind::TEXT_BYTES => record.body.iter().map(|&byte| char::from(byte)).collect(),
+        _ => return Ok(()),
+    };
+    if text.trim().is_empty() {
+        return Ok(());
+    }
+    sink.line_break();
+    sink.piece(unit, label, &text.replace(['\r', '\u{b}'], "\n"))
+}

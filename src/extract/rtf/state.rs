@@ -1,0 +1,397 @@
+//! Groups and what is open in them: destinations, fonts, paragraphs, text not yet decoded.
+
+use super::fonts::Fonts;
+use super::words::Destination;
+use super::{Action, CodePage};
+use crate::extract::office::flow::{Flow, Tables};
+use crate::extract::office::{ole, paragraphs};
+use crate::extract::{Error, Reason, Sink};
+use crate::text::Unit;
+
+/// Groups inside groups. Word itself stops far earlier.
+const MOST_DEEP: usize = 4096;
+/// Streams inside streams: a note in a text box in a note.
+const MOST_FLOWS: usize = 16;
+/// Bytes that wait to be decoded together.
+const WAITING: usize = 4096;
+
+/// What a group inherits from the one around it.
+#[derive(Clone, Copy)]
+struct Group {
+    destination: Destination,
+    /// The group's destination is its own: what it collected is complete when it ends.
+    begins: bool,
+    page: CodePage,
+    /// Characters behind `\u` that say the same in ANSI.
+    unicode_skip: u8,
+    in_table: bool,
+    /// Inside the RTF version of what HTML says too.
+    html_rtf: bool,
+    /// Where the Unicode version of a text goes whose ANSI version is skipped.
+    unicode_version: Option<Destination>,
+    /// `\*` stood before: what is not known is to be skipped.
+    starred: bool,
+}
+
+pub(super) struct State {
+    groups: Vec<Group>,
+    now: Group,
+    own_page: CodePage,
+    fonts: Fonts,
+    /// The body and, inside it, notes and text boxes.
+    flows: Vec<Flow>,
+    tables: Tables,
+    bytes: Vec<u8>,
+    high_surrogate: Option<u16>,
+    /// Characters still to be passed over behind `\u`.
+    skip: u8,
+    /// What a field, a code or an object collects.
+    collected: String,
+    name: String,
+    object: Vec<u8>,
+    n_objects: u32,
+}
+
+impl State {
+    pub fn new(sink: &mut Sink<'_>) -> Self {
+        let body = sink.intern("body");
+        Self {
+            groups: Vec::new(),
+            now: Group {
+                destination: Destination::Text,
+                begins: false,
+                page: CodePage::default(),
+                unicode_skip: 1,
+                in_table: false,
+                html_rtf: false,
+                unicode_version: None,
+                starred: false,
+            },
+            own_page: CodePage::default(),
+            fonts: Fonts::default(),
+            flows: vec![Flow::new(body)],
+            tables: Tables::default(),
+            bytes: Vec::new(),
+            high_surrogate: None,
+            skip: 0,
+            collected: String::new(),
+            name: String::new(),
+            object: Vec::new(),
+            n_objects: 0,
+        }
+    }
+
+    pub fn depth(&self) -> usize {
+        self.groups.len()
+    }
+
+    pub fn open(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+        self.decode(sink)?;
+        if self.groups.len() >= MOST_DEEP {
+            return Err(Error::new(
+                Reason::LimitDepth,
+                format!("more than {MOST_DEEP} groups deep"),
+            ));
+        }
+        self.skip = 0;
+        self.groups.push(self.now);
+        (self.now.begins, self.now.starred) = (false, false);
+        Ok(())
+    }
+
+    pub fn close(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+        self.decode(sink)?;
+        self.skip = 0;
+        let Some(outer) = self.groups.pop() else { return Ok(()) };
+        let ended = std::mem::replace(&mut self.now, outer);
+        if ended.begins {
+            self.end(ended.destination, sink)?;
+        }
+        Ok(())
+    }
+
+    /// Ends what is open when the document does.
+    pub fn finish(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+        while !self.groups.is_empty() {
+            self.close(sink)?;
+        }
+        self.decode(sink)?;
+        while let Some(mut flow) = self.flows.pop() {
+            flow.finish(sink)?;
+        }
+        Ok(())
+    }
+
+    pub fn unknown_word(&mut self) {
+        if self.now.starred {
+            self.now.destination = Destination::Skip;
+            self.now.starred = false;
+        }
+    }
+
+    pub fn act(&mut self, action: Action, number: Option<i32>, sink: &mut Sink<'_>) -> Result<(), Error> {
+        self.now.starred = false;
+        let on = number != Some(0);
+        let number = number.unwrap_or(0);
+        match action {
+            Action::Go(destination) => return self.go(destination, sink),
+            Action::Put(text) => return self.put(text, sink),
+            Action::Unicode => return self.unicode(number, sink),
+            Action::Paragraph | Action::Cell | Action::NestedCell | Action::Row | Action::NestedRow => {
+                return self.border(action, sink);
+            }
+            Action::InTable => self.now.in_table = on,
+            Action::ParagraphDefaults => self.now.in_table = false,
+            Action::UnicodeSkip => self.now.unicode_skip = u8::try_from(number).unwrap_or(1),
+            Action::HtmlRtf => {
+                self.decode(sink)?;
+                self.now.html_rtf = on;
+            }
+            Action::AnsiVersion => {
+                self.now.unicode_version = Some(self.now.destination);
+                self.now.destination = Destination::Skip;
+            }
+            Action::UnicodeVersion => {
+                if let Some(destination) = self.now.unicode_version.take() {
+                    self.now.destination = destination;
+                }
+            }
+            Action::DefaultFont => self.fonts.default = number,
+            Action::FontCharset => self.fonts.set_charset(number),
+            Action::FontCodePage => self.fonts.set_code_page(number),
+            Action::Font if self.now.destination == Destination::Fonts => self.fonts.begin(number),
+            Action::Font => return self.set_page(self.fonts.page(number, self.own_page), sink),
+            Action::PlainCharacters => return self.set_page(self.fonts.page(self.fonts.default, self.own_page), sink),
+            Action::AnsiCodePage => self.own(u16::try_from(number).unwrap_or(1252)),
+            Action::Page(page) => self.own(page),
+            Action::Binary => {}
+        }
+        Ok(())
+    }
+
+    fn own(&mut self, page: u16) {
+        self.own_page = CodePage::of(page);
+        self.now.page = self.own_page;
+    }
+
+    fn set_page(&mut self, page: CodePage, sink: &mut Sink<'_>) -> Result<(), Error> {
+        self.decode(sink)?;
+        self.now.page = page;
+        Ok(())
+    }
+
+    fn go(&mut self, destination: Destination, sink: &mut Sink<'_>) -> Result<(), Error> {
+        self.decode(sink)?;
+        if self.now.destination == Destination::Skip {
+            return Ok(());
+        }
+        self.now.destination = destination;
+        self.now.begins = true;
+        match destination {
+            Destination::Part(part) if self.flows.len() < MOST_FLOWS => {
+                let part = sink.intern(part);
+                self.flows.push(Flow::new(part));
+                self.now.in_table = false;
+            }
+            Destination::Part(_) => self.now.begins = false,
+            Destination::Object => self.object.clear(),
+            Destination::Field(_) | Destination::Code => self.collected.clear(),
+            Destination::PropertyName | Destination::ShapeName => self.name.clear(),
+            Destination::PropertyValue | Destination::ShapeValue => self.collected.clear(),
+            Destination::Text | Destination::Skip | Destination::Fonts => {}
+        }
+        Ok(())
+    }
+
+    /// What a group collected is complete.
+    fn end(&mut self, destination: Destination, sink: &mut Sink<'_>) -> Result<(), Error> {
+        match destination {
+            Destination::Part(_) => {
+                if let Some(mut flow) = self.flows.pop() {
+                    flow.finish(sink)?;
+                }
+                Ok(())
+            }
+            Destination::Field(label) => self.field(label, sink),
+            Destination::PropertyValue => {
+                let name = std::mem::take(&mut self.name);
+                self.field(&name, sink)
+            }
+            // Only what an author wrote into a shape: its text as a drawing, its description, where it links to.
+            Destination::ShapeValue if matches!(&*self.name, "gtextUNICODE" | "wzDescription" | "pihlShape") => {
+                self.field("shape", sink)
+            }
+            Destination::Code => {
+                let code = std::mem::take(&mut self.collected);
+                match self.flows.last() {
+                    Some(flow) => paragraphs::field_code(&code, flow.unit(), sink),
+                    None => Ok(()),
+                }
+            }
+            Destination::Object => self.end_object(sink),
+            _ => Ok(()),
+        }
+    }
+
+    fn field(&mut self, label: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let value = std::mem::take(&mut self.collected);
+        if value.trim().is_empty() {
+            return Ok(());
+        }
+        let part = sink.intern("properties");
+        let label = sink.intern(label);
+        sink.line_break();
+        sink.piece(Unit::Field { part }, label, value.trim())
+    }
+
+    fn end_object(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let object = std::mem::take(&mut self.object);
+        self.n_objects += 1;
+        ole::object(&object, &format!("object-{}", self.n_objects), sink)
+    }
+
+    pub fn byte(&mut self, byte: u8, sink: &mut Sink<'_>) -> Result<(), Error> {
+        match self.now.destination {
+            Destination::Skip | Destination::Fonts => return Ok(()),
+            Destination::Object => return self.object_digit(byte, sink),
+            _ => {}
+        }
+        if self.skip > 0 {
+            self.skip -= 1;
+            return Ok(());
+        }
+        self.bytes.push(byte);
+        if self.bytes.len() >= WAITING && byte.is_ascii() {
+            self.decode(sink)?;
+        }
+        Ok(())
+    }
+
+    pub fn hex(&mut self, byte: u8, sink: &mut Sink<'_>) -> Result<(), Error> {
+        match self.now.destination {
+            Destination::Object => Ok(()),
+            _ => self.byte(byte, sink),
+        }
+    }
+
+    fn object_digit(&mut self, digit: u8, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let Some(digit) = char::from(digit).to_digit(16) else {
+            return Ok(());
+        };
+        // Two digits are a byte; `skip` tells whether one waits.
+        if self.skip == 0 {
+            if self.object.len() as u64 >= sink.limits().inflated {
+                return Ok(());
+            }
+            self.object.push((digit << 4) as u8);
+        } else if let Some(last) = self.object.last_mut() {
+            *last |= digit as u8;
+        }
+        self.skip ^= 1;
+        Ok(())
+    }
+
+    pub fn sign(&mut self, sign: u8, sink: &mut Sink<'_>) -> Result<(), Error> {
+        match sign {
+            b'*' => {
+                self.now.starred = true;
+                Ok(())
+            }
+            b'~' => self.put("\u{a0}", sink),
+            b'_' => self.put("-", sink),
+            b'\r' | b'\n' => self.border(Action::Paragraph, sink),
+            b'\t' => self.put(" ", sink),
+            b'\\' | b'{' | b'}' => self.byte(sign, sink),
+            // An optional hyphen, an index mark.
+            _ => Ok(()),
+        }
+    }
+
+    fn unicode(&mut self, number: i32, sink: &mut Sink<'_>) -> Result<(), Error> {
+        // Written as a signed number of 16 bits.
+        let unit = (number & 0xffff) as u16;
+        self.skip = 0;
+        let text = match (self.high_surrogate.take(), unit) {
+            (_, 0xd800..0xdc00) => {
+                self.decode(sink)?;
+                self.high_surrogate = Some(unit);
+                None
+            }
+            (Some(high), 0xdc00..0xe000) => char::decode_utf16([high, unit]).next().and_then(Result::ok),
+            // Symbol fonts: their signs are no text.
+            (_, 0xf000..0xf100) => Some(' '),
+            (_, unit) => char::from_u32(u32::from(unit)),
+        };
+        if let Some(text) = text {
+            self.put(text.encode_utf8(&mut [0; 4]), sink)?;
+        }
+        self.skip = self.now.unicode_skip;
+        Ok(())
+    }
+
+    /// Text that needs no decoding.
+    fn put(&mut self, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+        if self.skip > 0 && self.now.destination != Destination::Object {
+            self.skip -= 1;
+            return Ok(());
+        }
+        self.decode(sink)?;
+        self.text(text, sink)
+    }
+
+    fn decode(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+        if self.bytes.is_empty() {
+            return Ok(());
+        }
+        let bytes = std::mem::take(&mut self.bytes);
+        let page = self.now.page;
+        self.text(&page.decode(&bytes), sink)?;
+        self.bytes = bytes;
+        self.bytes.clear();
+        Ok(())
+    }
+
+    fn text(&mut self, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+        match self.now.destination {
+            _ if self.now.html_rtf => Ok(()),
+            Destination::Text | Destination::Part(_) => match self.flows.last_mut() {
+                Some(flow) => flow.push(text, sink),
+                None => Ok(()),
+            },
+            Destination::PropertyName | Destination::ShapeName => {
+                self.name.push_str(text);
+                Ok(())
+            }
+            Destination::Field(_) | Destination::PropertyValue | Destination::ShapeValue | Destination::Code => {
+                self.collected.push_str(text);
+                Ok(())
+            }
+            Destination::Skip | Destination::Fonts | Destination::Object => Ok(()),
+        }
+    }
+
+    /// A paragraph, cell or row ends.
+    fn border(&mut self, border: Action, sink: &mut Sink<'_>) -> Result<(), Error> {
+        self.decode(sink)?;
+        if self.now.html_rtf || !matches!(self.now.destination, Destination::Text | Destination::Part(_)) {
+            return Ok(());
+        }
+        let in_table = self.now.in_table;
+        let Some(flow) = self.flows.last_mut() else {
+            return Ok(());
+        };
+        match border {
+            // A table inside a cell: its cells are words of that cell.
+            Action::NestedCell => flow.push(" ", sink),
+            Action::NestedRow => flow.push("\n", sink),
+            Action::Cell => {
+                flow.in_table(&mut self.tables, sink);
+                flow.end_cell();
+                Ok(())
+            }
+            Action::Row => flow.end_row(sink),
+            _ if in_table => flow.push("\n", sink),
+            _ => flow.end_paragraph(sink),
+        }
+    }
+}

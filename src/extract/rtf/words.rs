@@ -1,0 +1,189 @@
+//! The control words that matter for the text, and what each does.
+
+/// Where a group's text goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Destination {
+    Text,
+    /// Holds nothing for a reader: styles, pictures, what is said twice.
+    Skip,
+    Fonts,
+    /// A stream of paragraphs of its own.
+    Part(&'static str),
+    /// A named value: a property, a form field, a reviser.
+    Field(&'static str),
+    /// Name and value of a property that the author made up.
+    PropertyName,
+    PropertyValue,
+    /// Name and value of a shape's property.
+    ShapeName,
+    ShapeValue,
+    /// A field's instruction, which holds addresses.
+    Code,
+    /// An embedded object, in hexadecimal digits.
+    Object,
+}
+
+/// What a control word does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Action {
+    Go(Destination),
+    Put(&'static str),
+    Paragraph,
+    Cell,
+    NestedCell,
+    Row,
+    NestedRow,
+    InTable,
+    ParagraphDefaults,
+    Font,
+    DefaultFont,
+    PlainCharacters,
+    FontCharset,
+    FontCodePage,
+    AnsiCodePage,
+    Page(u16),
+    UnicodeSkip,
+    Unicode,
+    Binary,
+    HtmlRtf,
+    /// The group holds the same twice: for programs that know no Unicode, and in a group of its own for those that do.
+    AnsiVersion,
+    UnicodeVersion,
+}
+
+static WORDS: &[(&str, Action)] = &[
+    ("annotation", Action::Go(Destination::Part("comments"))),
+    ("ansi", Action::Page(1252)),
+    ("ansicpg", Action::AnsiCodePage),
+    ("atnauthor", Action::Go(Destination::Field("comment author"))),
+    ("author", Action::Go(Destination::Field("author"))),
+    ("bin", Action::Binary),
+    ("bkmkend", Action::Go(Destination::Skip)),
+    ("bkmkstart", Action::Go(Destination::Skip)),
+    ("blipuid", Action::Go(Destination::Skip)),
+    ("bullet", Action::Put("•")),
+    ("category", Action::Go(Destination::Field("category"))),
+    ("cell", Action::Cell),
+    ("colortbl", Action::Go(Destination::Skip)),
+    ("comment", Action::Go(Destination::Field("comment"))),
+    ("company", Action::Go(Destination::Field("company"))),
+    ("cpg", Action::FontCodePage),
+    ("deff", Action::DefaultFont),
+    ("doccomm", Action::Go(Destination::Field("comments"))),
+    ("emdash", Action::Put("—")),
+    ("emspace", Action::Put(" ")),
+    ("endash", Action::Put("–")),
+    ("enspace", Action::Put(" ")),
+    ("f", Action::Font),
+    ("falt", Action::Go(Destination::Skip)),
+    ("fcharset", Action::FontCharset),
+    ("ffdeftext", Action::Go(Destination::Field("form field"))),
+    ("ffhelptext", Action::Go(Destination::Field("form field"))),
+    ("ffl", Action::Go(Destination::Field("form field"))),
+    ("ffstattext", Action::Go(Destination::Field("form field"))),
+    ("fldinst", Action::Go(Destination::Code)),
+    ("fontemb", Action::Go(Destination::Skip)),
+    ("fonttbl", Action::Go(Destination::Fonts)),
+    ("footer", Action::Go(Destination::Part("footer"))),
+    ("footerf", Action::Go(Destination::Part("footer"))),
+    ("footerl", Action::Go(Destination::Part("footer"))),
+    ("footerr", Action::Go(Destination::Part("footer"))),
+    ("footnote", Action::Go(Destination::Part("footnotes"))),
+    ("header", Action::Go(Destination::Part("header"))),
+    ("headerf", Action::Go(Destination::Part("header"))),
+    ("headerl", Action::Go(Destination::Part("header"))),
+    ("headerr", Action::Go(Destination::Part("header"))),
+    ("hlinkbase", Action::Go(Destination::Field("hyperlink base"))),
+    ("htmlrtf", Action::HtmlRtf),
+    ("intbl", Action::InTable),
+    ("keywords", Action::Go(Destination::Field("keywords"))),
+    ("ldblquote", Action::Put("\u{201c}")),
+    ("line", Action::Put("\n")),
+    ("listoverridetable", Action::Go(Destination::Skip)),
+    ("listtable", Action::Go(Destination::Skip)),
+    ("lquote", Action::Put("\u{2018}")),
+    ("mac", Action::Page(10000)),
+    ("manager", Action::Go(Destination::Field("manager"))),
+    ("nestcell", Action::NestedCell),
+    ("nestrow", Action::NestedRow),
+    ("nonesttables", Action::Go(Destination::Skip)),
+    ("nonshppict", Action::Go(Destination::Skip)),
+    ("objdata", Action::Go(Destination::Object)),
+    ("operator", Action::Go(Destination::Field("last modified by"))),
+    ("page", Action::Paragraph),
+    ("panose", Action::Go(Destination::Skip)),
+    ("par", Action::Paragraph),
+    ("pard", Action::ParagraphDefaults),
+    ("pc", Action::Page(437)),
+    ("pca", Action::Page(850)),
+    ("pict", Action::Go(Destination::Skip)),
+    ("plain", Action::PlainCharacters),
+    ("propname", Action::Go(Destination::PropertyName)),
+    ("qmspace", Action::Put(" ")),
+    ("rdblquote", Action::Put("\u{201d}")),
+    ("revtbl", Action::Go(Destination::Field("revision author"))),
+    ("row", Action::Row),
+    ("rquote", Action::Put("\u{2019}")),
+    ("sect", Action::Paragraph),
+    ("shpinst", Action::Go(Destination::Text)),
+    ("shppict", Action::Go(Destination::Text)),
+    ("shprslt", Action::Go(Destination::Skip)),
+    ("shptxt", Action::Go(Destination::Part("text box"))),
+    ("sn", Action::Go(Destination::ShapeName)),
+    ("staticval", Action::Go(Destination::PropertyValue)),
+    ("stylesheet", Action::Go(Destination::Skip)),
+    ("subject", Action::Go(Destination::Field("subject"))),
+    ("sv", Action::Go(Destination::ShapeValue)),
+    ("tab", Action::Put(" ")),
+    ("tc", Action::Go(Destination::Skip)),
+    ("title", Action::Go(Destination::Field("title"))),
+    ("u", Action::Unicode),
+    ("uc", Action::UnicodeSkip),
+    ("ud", Action::UnicodeVersion),
+    ("upr", Action::AnsiVersion),
+    ("userprops", Action::Go(Destination::Text)),
+    ("xe", Action::Go(Destination::Skip)),
+    ("zwj", Action::Put("\u{200d}")),
+    ("zwnj", Action::Put("\u{200c}")),
+];
+
+/// What the word does, if it matters.
+pub(super) fn action(word: &[u8]) -> Option<Action> {
+    let at = WORDS.binary_search_by_key(&word, |(name, _)| name.as_bytes());
+    at.ok().map(|at| WORDS[at].1)
+}
+
+/// Code page of a font's character set; none for the document's own.
+pub(super) fn page_of_charset(charset: i32) -> Option<u16> {
+    Some(match charset {
+        77 => 10000,
+        78 | 128 => 932,
+        129 => 949,
+        134 => 936,
+        136 => 950,
+        161 => 1253,
+        162 => 1254,
+        163 => 1258,
+        177 => 1255,
+        178 => 1256,
+        186 => 1257,
+        204 => 1251,
+        222 => 874,
+        238 => 1250,
+        254 => 437,
+        255 => 850,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_sorted_for_the_search() {
+        assert!(WORDS.is_sorted_by(|a, b| a.0 < b.0));
+        assert_eq!(action(b"par"), Some(Action::Paragraph));
+        assert_eq!(action(b"parx"), None);
+    }
+}

@@ -1,0 +1,57 @@
+//! 7z archives: their files are unpacked one after the other.
+
+use sevenz_rust2::{ArchiveReader, Error as SevenZ, Password};
+
+use super::packed::MEMORY_KB;
+use super::ratio::Ratio;
+use super::{Error, Extract, Format, Input, Reason, Sink};
+
+pub(super) static FORMAT: Format = Format {
+    name: "7z",
+    extensions: &["7z"],
+    recognise: |head| head.bytes.starts_with(b"7z\xbc\xaf\x27\x1c"),
+    extract: Extract::Seek(extract),
+};
+
+fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let len = input.seek(std::io::SeekFrom::End(0))?;
+    input.rewind()?;
+    let mut archive =
+        ArchiveReader::new_with_memory_limit(input, Password::empty(), MEMORY_KB as usize).map_err(error)?;
+    // The worker has one thread.
+    archive.set_thread_count(1);
+    let packed = std::rc::Rc::new(std::cell::Cell::new(len));
+    let mut stopped = None;
+    let walked = archive.for_each_entries(|entry, bytes| {
+        if entry.is_directory() {
+            return Ok(true);
+        }
+        let mut bytes = Ratio::new(bytes, std::rc::Rc::clone(&packed), *sink.limits());
+        match sink.member(entry.name(), &mut bytes) {
+            Ok(()) => Ok(true),
+            Err(err) => {
+                stopped = Some(err);
+                Err(SevenZ::Other("stopped".into()))
+            }
+        }
+    });
+    match (stopped, walked) {
+        (Some(err), _) => Err(err),
+        (None, walked) => walked.map_err(error),
+    }
+}
+
+fn error(err: SevenZ) -> Error {
+    match err {
+        SevenZ::PasswordRequired | SevenZ::MaybeBadPassword(_) => Error::new(Reason::Encrypted, "a password is needed"),
+        SevenZ::UnsupportedCompressionMethod(method) if method.contains("AES") => {
+            Error::new(Reason::Encrypted, "a password is needed")
+        }
+        SevenZ::UnsupportedCompressionMethod(_) | SevenZ::Unsupported(_) | SevenZ::ExternalUnsupported => {
+            Error::new(Reason::Unsupported, "a method of packing that is not read yet")
+        }
+        SevenZ::MaxMemLimited { .. } => Error::new(Reason::LimitMemory, "it needs more memory to be unpacked"),
+        SevenZ::Io(err, _) => Error::from(std::io::Error::from(err.kind())),
+        _ => Error::damaged("not a whole 7z archive"),
+    }
+}

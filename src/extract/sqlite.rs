@@ -1,0 +1,121 @@
+//! SQLite databases: every table, from memory; nothing of the file's own code runs but its stored rows are read.
+
+use std::io::{Cursor, Read};
+
+use rusqlite::config::DbConfig;
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, Error as Sqlite, ErrorCode};
+
+use super::office::ole;
+use super::rows::Rows;
+use super::{Error, Extract, Format, Input, Reason, Sink};
+
+pub(super) static FORMAT: Format = Format {
+    name: "sqlite",
+    extensions: &["sqlite", "sqlite3", "db", "db3"],
+    recognise: |head| head.bytes.starts_with(b"SQLite format 3\0"),
+    extract: Extract::Seek(extract),
+};
+
+/// The database is held in memory whole.
+const LARGEST: u64 = 192 << 20;
+/// Documents inside a database that are read as documents of their own.
+const MOST_DOCUMENTS: u32 = 10_000;
+const HEADER: usize = 100;
+
+fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let size = input.seek(std::io::SeekFrom::End(0))?;
+    input.rewind()?;
+    if size > LARGEST.min(sink.limits().inflated) {
+        return Err(Error::new(
+            Reason::TooLarge,
+            format!("a database of more than {} MB", LARGEST >> 20),
+        ));
+    }
+    let database = open(input, size as usize).map_err(|err| error(&err))?;
+    let tables = tables(&database).map_err(|err| error(&err))?;
+    for table in tables {
+        sink.tick();
+        // A table that is not whole costs only the rest of itself.
+        if let Err(err) = walk(&database, &table, sink)? {
+            let err = error(&err);
+            sink.gap(err.reason, err.detail);
+        }
+    }
+    Ok(())
+}
+
+fn open(input: &mut dyn Input, size: usize) -> Result<Connection, Sqlite> {
+    let mut header = Vec::new();
+    let io = |_| Sqlite::InvalidQuery;
+    input.take(HEADER as u64).read_to_end(&mut header).map_err(io)?;
+    // As if it had never been written through a log: that one is another file.
+    if let Some(versions) = header.get_mut(18..20) {
+        versions.fill(1);
+    }
+    let mut database = Connection::open_in_memory()?;
+    database.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    database.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    database.deserialize_read_exact("main", Cursor::new(header).chain(input), size, true)?;
+    Ok(database)
+}
+
+/// Tables that hold rows of their own, with their columns.
+fn tables(database: &Connection) -> Result<Vec<String>, Sqlite> {
+    let mut query =
+        database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0 ORDER BY name")?;
+    let names = query.query_map([], |row| row.get(0))?;
+    names.collect()
+}
+
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+/// The outer error is the document's, the inner one the table's.
+fn walk(database: &Connection, table: &str, sink: &mut Sink<'_>) -> Result<Result<(), Sqlite>, Error> {
+    let mut query = match database.prepare(&format!("SELECT * FROM {}", quoted(table))) {
+        Ok(query) => query,
+        Err(err) => return Ok(Err(err)),
+    };
+    let columns: Vec<String> = query.column_names().map(str::to_owned).collect();
+    let mut rows = Rows::new(table, &columns, sink);
+    let mut values = match query.query([]) {
+        Ok(values) => values,
+        Err(err) => return Ok(Err(err)),
+    };
+    let mut n_documents = 0;
+    loop {
+        let row = match values.next() {
+            Ok(Some(row)) => row,
+            Ok(None) => return Ok(Ok(())),
+            Err(err) => return Ok(Err(err)),
+        };
+        rows.begin_row();
+        for (at, column) in columns.iter().enumerate() {
+            match row.get_ref(at) {
+                Ok(ValueRef::Text(text)) => rows.value(&String::from_utf8_lossy(text), sink)?,
+                Ok(ValueRef::Integer(number)) => rows.value(&number.to_string(), sink)?,
+                Ok(ValueRef::Real(number)) => rows.value(&number.to_string(), sink)?,
+                Ok(ValueRef::Blob(bytes)) => {
+                    rows.value("", sink)?;
+                    n_documents += 1;
+                    if n_documents <= MOST_DOCUMENTS {
+                        let name = format!("{table}-{column}-{}", rows.row());
+                        ole::document(b"", bytes, &name, sink)?;
+                    }
+                }
+                Ok(ValueRef::Null) | Err(_) => rows.value("", sink)?,
+            }
+        }
+    }
+}
+
+/// What SQLite says may hold names of the database: only the kind is told.
+fn error(err: &Sqlite) -> Error {
+    match err.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase) => Error::new(Reason::Encrypted, "encrypted, or damaged at its beginning"),
+        Some(ErrorCode::OutOfMemory) => Error::new(Reason::LimitMemory, "it needs more memory to be read"),
+        _ => Error::damaged("not a whole database"),
+    }
+}

@@ -1,0 +1,189 @@
+//! Files of real programs, from testdata/formats: each is read whole, with place and label.
+
+use super::*;
+
+fn fixture(path: &str) -> Vec<Document> {
+    let full = format!("{}/testdata/formats/{path}", env!("CARGO_MANIFEST_DIR"));
+    documents(path, &std::fs::read(full).unwrap())
+}
+
+/// Inner path, label, place and text of every piece.
+fn pieces(documents: &[Document]) -> Vec<String> {
+    let of = |document: &Document| {
+        let placed = document.pieces.iter().zip(&document.places);
+        let lines = placed.map(|((label, text), place)| {
+            let at = [&place.sheet, &place.cell, &place.slides, &place.pages, &place.part];
+            let at = at.into_iter().flatten().cloned().collect::<Vec<_>>().join(" ");
+            format!("{} [{label}] {at}: {text}", document.inner)
+        });
+        lines.collect::<Vec<_>>()
+    };
+    documents.iter().flat_map(of).collect()
+}
+
+#[track_caller]
+fn check(path: &str, expected: &[&str]) {
+    let documents = fixture(path);
+    for document in &documents {
+        assert_eq!(document.reasons, [], "{path} {}", document.inner);
+    }
+    let format = documents[0].format;
+    assert!(path.starts_with(format), "{path} is read as {format}");
+    let pieces = pieces(&documents);
+    for piece in expected {
+        assert!(
+            pieces.iter().any(|have| have.contains(piece)),
+            "{path} has no {piece:?} in {pieces:#?}"
+        );
+    }
+}
+
+#[test]
+fn older_letters_are_read_with_their_tables_headers_and_properties() {
+    for path in ["doc/letter.doc", "rtf/letter.rtf"] {
+        check(
+            path,
+            &[
+                "body: Dossier van Anouk Peeters, rijksregisternummer 85.07.30-951.80.",
+                "header: Kop: vertrouwelijk voor Ysaline",
+                ": Voet: personeelsdienst",
+                "[Rijksregisternummer] table 1 C2: 85.07.30-951.80",
+                "[Voornaam] table 1 B4: Céline",
+                "body: Na de tabel: éénentwintig œuvres, 35 €.",
+                "title] properties: Brief aan Céline",
+            ],
+        );
+    }
+    for path in ["doc/plain.doc", "rtf/plain.rtf"] {
+        check(
+            path,
+            &["body: Nota zonder tabel.", "body: Bel Joris Lambrechts (71.01.09-962."],
+        );
+    }
+}
+
+#[test]
+fn older_slides_are_read_with_their_notes() {
+    for path in ["ppt/table.ppt", "ppt/plain.ppt"] {
+        check(
+            path,
+            &[
+                "1: Overzicht van de dossiers",
+                "1: Dossier van Anouk Peeters, rijksregisternummer 85.07.30-951.80.",
+                "1 notes: Notitie bij 71.01.09-962.",
+                "2: Céline",
+                "2: Vak met 01.11.23-973.16",
+            ],
+        );
+    }
+    check("ppt/table.ppt", &["2: 85.07.30-951.80"]);
+}
+
+#[test]
+fn books_and_drawings_are_read() {
+    check(
+        "epub/letter.epub",
+        &[
+            ": Dossier van Anouk Peeters, rijksregisternummer 85.07.30-951.80.",
+            "01.11.23-973.16",
+        ],
+    );
+    check("epub/plain.epub", &[": Bel Joris Lambrechts (71.01.09-962."]);
+    check("vsdx/one.vsdx", &["1: Vak van 85.07.30-951.80"]);
+    check("vsdx/two.vsdx", &["1: Vak van 71.01.09-962."]);
+}
+
+#[test]
+fn mail_items_are_read_with_their_fields_bodies_and_attachments() {
+    for path in ["msg/plain.msg", "msg/html.msg"] {
+        check(
+            path,
+            &[
+                "[subject] header: Dossier Céline",
+                "[from] header: anouk.peeters@voorbeeldfirma.be",
+                "[address] recipient: joris.lambrechts@voorbeeldfirma.be",
+                ": Dossier van Anouk Peeters, rijksregisternummer 85.07.30-951.80.",
+                "lijst.csv [rijksregisternummer] B2: 01.11.23-973.16",
+            ],
+        );
+    }
+    check("msg/html.msg", &["Zie 71.01.09-962."]);
+}
+
+#[test]
+fn what_is_packed_is_read_as_documents_of_their_own() {
+    let note = ": Dossier van Anouk Peeters, rijksregisternummer 85.07.30-951.80.";
+    let row = "[rijksregisternummer] B4: 01.11.23-973.16";
+    for kind in ["gz", "bz2", "xz", "zst"] {
+        check(&format!("{kind}/nota.txt.{kind}"), &[note]);
+        check(&format!("{kind}/lijst.csv.{kind}"), &[row]);
+    }
+    check(
+        "gz/both.tgz",
+        &[
+            &format!("both.tar/nota.txt [] {note}"),
+            &format!("both.tar/lijst.csv {row}"),
+        ],
+    );
+    for path in ["tar/gnu.tar", "tar/pax.tar", "7z/solid.7z"] {
+        check(path, &[note, row]);
+    }
+    check("7z/deflate.7z", &[note]);
+    assert_eq!(fixture("7z/locked.7z")[0].reasons, [Reason::Encrypted]);
+}
+
+#[test]
+fn a_packed_stream_that_is_cut_gives_what_came_before() {
+    let full = format!("{}/testdata/formats/gz/lijst.csv.gz", env!("CARGO_MANIFEST_DIR"));
+    let bytes = std::fs::read(full).unwrap();
+    let documents = documents("a.gz", &bytes[..bytes.len() - 12]);
+    assert_eq!(documents[1].reasons, [Reason::Damaged]);
+    assert!(documents[1].text().contains("rijksregisternummer"));
+}
+
+#[test]
+fn cards_and_calendars_are_read_by_their_fields() {
+    check(
+        "vcf/people.vcf",
+        &[
+            "[n] : Dumoulin Céline",
+            "[bday] : 2001-11-23",
+            "[email] : anouk.peeters@voorbeeldfirma.be",
+            "[note] : Rijksregisternummer 01.11.23-973.16, een lange regel die door het programma wordt gevouwen over meer",
+        ],
+    );
+    check("vcf/one.vcf", &["[fn] : Anouk Peeters"]);
+    check(
+        "ics/meeting.ics",
+        &[
+            "[summary] : Dossier van Anouk Peeters, rijksregisternummer 85.07.30-951.80.",
+            "[attendee] : Joris Lambrechts mailto:joris.lambrechts@voorbeeldfirma.be",
+        ],
+    );
+    check("ics/leave.ics", &["[summary] : Verlof van Céline, 01.11.23-973.16"]);
+}
+
+#[test]
+fn tables_of_databases_are_read_with_their_columns() {
+    for path in ["dbf/people.dbf", "dbf/dos.dbf"] {
+        check(
+            path,
+            &[
+                "[NAAM] table A3: Céline Dumoulin",
+                "[RIJKSREG] table B1: 85.07.30-951.80",
+                // Deleted, and still in the file.
+                "[NAAM] table A2: Joris Lambrechts",
+                "[GEBOREN] table C1: 1985-07-30",
+            ],
+        );
+    }
+    for path in ["sqlite/plain.sqlite", "sqlite/log.sqlite"] {
+        check(
+            path,
+            &[
+                "[rijksregisternummer] personeel B1: 85.07.30-951.80",
+                "[naam] personeel A3: Dumoulin",
+            ],
+        );
+    }
+}
