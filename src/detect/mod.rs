@@ -70,6 +70,7 @@ pub struct Detector {
     /// The rule of each category of the lexicon.
     special: Vec<Option<u16>>,
     words: words::WordRules,
+    terms: Arc<engine::Terms>,
     /// Engines that no session uses now: they keep their buffers.
     engines: Mutex<Vec<engine::Engine>>,
 }

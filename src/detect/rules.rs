@@ -1,7 +1,7 @@
 //! The rules that come with the program, an admin's own, and the check of every example in them.
 
 use std::fmt;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use anyhow::{Context as _, bail, ensure};
 
@@ -91,6 +91,19 @@ static RULES: &[(&str, &str)] = embedded![
     "student-number.toml",
     "tr.tckn.toml",
 ];
+/// What validators and finders look up.
+static DATA: &[(&str, &str)] = embedded![
+    "data/addresses.toml",
+    "data/card-networks.toml",
+    "data/dates.toml",
+    "data/iban-registry.toml",
+    "data/mailboxes.toml",
+    "data/municipalities.toml",
+    "data/phone-ranges.toml",
+    "data/plate-words.toml",
+    "data/technical.toml",
+    "names.toml",
+];
 static LEXICON: &str = include_str!("../../rules/lexicon.toml");
 static CONTEXTS: &str = include_str!("../../rules/context.toml");
 static SCALE: &str = include_str!("../../rules/score.toml");
@@ -165,7 +178,7 @@ impl Detector {
             .filter(|(_, rule)| rule.file.find.kind == Kind::Pattern);
         let patterns =
             patterns.filter_map(|(at, rule)| Some((at, rule.file.find.pattern.as_deref()?, rule.pattern.as_ref()?)));
-        let engine = engine(&book)?;
+        let terms = Terms::new(book.patterns.iter().map(String::as_str)).map_err(anyhow::Error::msg)?;
         Ok(Self {
             digits: DigitRules::new(&rules),
             alnum: of_kind(Kind::Alnum),
@@ -176,7 +189,8 @@ impl Detector {
             boxed,
             scale: toml::from_str(SCALE).context("score.toml")?,
             words,
-            engines: Mutex::new(vec![engine]),
+            engines: Mutex::default(),
+            terms: Arc::new(terms),
             special,
             rules,
             book,
@@ -186,7 +200,7 @@ impl Detector {
     /// An engine with this detector's terms.
     pub(super) fn engine(&self) -> Engine {
         let kept = self.engines.lock().ok().and_then(|mut engines| engines.pop());
-        kept.unwrap_or_else(|| engine(&self.book).expect("the terms were compiled before"))
+        kept.unwrap_or_else(|| Engine::new(Arc::clone(&self.terms)))
     }
 
     pub(super) fn give_back(&self, engine: Engine) {
@@ -203,7 +217,8 @@ impl Detector {
     pub fn digest(&self) -> String {
         let mut hasher = blake3::Hasher::new();
         let rules = self.rules.iter().map(|rule| rule.source.as_str());
-        for text in [LEXICON, CONTEXTS, SCALE].into_iter().chain(rules) {
+        let data = DATA.iter().map(|(_, text)| *text);
+        for text in [LEXICON, CONTEXTS, SCALE].into_iter().chain(data).chain(rules) {
             hasher
                 .update(&(text.len() as u64).to_le_bytes())
                 .update(text.as_bytes());
@@ -293,11 +308,6 @@ fn check_among(rule: &Rule, before: &[Rule]) -> anyhow::Result<()> {
     check_use(&rule.file, &ours)
 }
 
-fn engine(book: &TermBook) -> anyhow::Result<Engine> {
-    let terms = Terms::new(book.patterns.iter().map(String::as_str)).map_err(anyhow::Error::msg)?;
-    Ok(Engine::new(terms))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -306,6 +316,17 @@ mod tests {
     fn every_example_of_every_rule_holds() {
         let failures = Detector::embedded().unwrap().check();
         assert!(failures.is_empty(), "{failures:#?}");
+    }
+
+    #[test]
+    fn a_change_of_any_data_shows_in_the_digest() {
+        let files = std::fs::read_dir("rules/data").unwrap();
+        let mut names: Vec<String> = files
+            .map(|entry| format!("data/{}", entry.unwrap().file_name().into_string().unwrap()))
+            .collect();
+        names.push("names.toml".to_owned());
+        names.sort();
+        assert_eq!(names, DATA.iter().map(|(name, _)| *name).collect::<Vec<_>>());
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! into ranges.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 mod fold;
 mod index;
@@ -69,17 +70,17 @@ pub struct Sweep {
     pub terms: Vec<TermHit>,
 }
 
-/// Finds candidates; keeps its buffers from sweep to sweep.
+/// Finds candidates; keeps its buffers from sweep to sweep. Engines of one detector share their terms.
 pub struct Engine {
-    terms: Terms,
+    terms: Arc<Terms>,
     classes: runs::Classes,
     folded: Folded,
 }
 
 impl Engine {
-    pub fn new(terms: Terms) -> Self {
+    pub fn new(terms: impl Into<Arc<Terms>>) -> Self {
         Self {
-            terms,
+            terms: terms.into(),
             classes: runs::Classes::default(),
             folded: Folded::default(),
         }
