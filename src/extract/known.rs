@@ -8,14 +8,15 @@ pub(super) use table::{COMPOUND, NAMED, media_type, stream};
 use std::io::{Read, SeekFrom};
 
 use super::Input;
+use super::office::compound::Compound;
 
 pub(super) const COMPOUND_FILE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
 /// Names of the streams and storages at the root of a compound file. Where its tables are not whole, the first names of
 /// its directory still tell what it was.
 pub(super) fn root_streams(input: &mut dyn Input) -> Vec<String> {
-    if let Ok(file) = cfb::CompoundFile::open(&mut *input) {
-        return file.read_root_storage().map(|entry| entry.name().to_owned()).collect();
+    if let Ok(file) = Compound::open(&mut *input) {
+        return file.names("/");
     }
     first_names(input).unwrap_or_default()
 }

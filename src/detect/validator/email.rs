@@ -75,7 +75,7 @@ fn check(candidate: &Candidate<'_>, _: &Settings, value: &mut String) -> Option<
     })
 }
 
-/// Whether the word stands for a dot: "firma [punt] be".
+/// Whether the word stands for a dot: `firma [punt] be`.
 pub fn is_dot_word(word: &str) -> bool {
     MAILBOXES.dots.contains(word.to_lowercase().as_str())
 }

@@ -1,18 +1,24 @@
 //! Compound files (\[MS-CFB\]): the streams that hold an older office document or a message.
 
-use std::io::Read as _;
+use std::cell::Cell;
+use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
+use std::rc::Rc;
 
 use crate::extract::{Error, Input, Reason, Sink};
 
 pub(in crate::extract) struct Compound<'i> {
-    file: cfb::CompoundFile<&'i mut dyn Input>,
+    file: cfb::CompoundFile<Padded<'i>>,
+    /// Sectors were asked for that the file is too short for.
+    is_short: Rc<Cell<bool>>,
 }
 
 impl<'i> Compound<'i> {
     pub fn open(input: &'i mut dyn Input) -> Result<Self, Error> {
-        let file = cfb::CompoundFile::open(input).map_err(error)?;
-        Ok(Self { file })
+        let padded = Padded::new(input)?;
+        let is_short = Rc::clone(&padded.was_read);
+        let file = cfb::CompoundFile::open(padded).map_err(error)?;
+        Ok(Self { file, is_short })
     }
 
     /// All of a stream, if it is there. What it takes counts as inflated: sectors can be chained more than once.
@@ -30,6 +36,9 @@ impl<'i> Compound<'i> {
         }
         let mut bytes = Vec::new();
         stream.take(most).read_to_end(&mut bytes).map_err(error)?;
+        if self.is_short.replace(false) {
+            sink.gap(Reason::Damaged, "the end of the file is missing");
+        }
         sink.charge(bytes.len() as u64, bytes.len() as u64)?;
         Ok(Some(bytes))
     }
@@ -41,6 +50,69 @@ impl<'i> Compound<'i> {
             |_| Vec::new(),
             |entries| entries.map(|entry| entry.name().to_owned()).collect(),
         )
+    }
+}
+
+/// A file with zeros behind it, as far as its table of sectors says that it should go: a table that is longer than the
+/// file, or a file that was cut, is no reason to leave the rest unread.
+struct Padded<'i> {
+    inner: &'i mut dyn Input,
+    at: u64,
+    len: u64,
+    padded: u64,
+    was_read: Rc<Cell<bool>>,
+}
+
+/// No file is taken for longer than this because its table says so.
+const MOST_PADDED: u64 = 64 << 20;
+
+impl<'i> Padded<'i> {
+    fn new(inner: &'i mut dyn Input) -> Result<Self, Error> {
+        let len = inner.seek(SeekFrom::End(0))?;
+        inner.rewind()?;
+        let mut header = Vec::new();
+        (&mut *inner).take(48).read_to_end(&mut header)?;
+        inner.rewind()?;
+        let shift = if u16_at(&header, 30) == Some(12) { 12 } else { 9 };
+        let n_tables = u64::from(u32_at(&header, 44).unwrap_or(0));
+        // Each sector of the table has four bytes for every sector of the file, which has one more for its header.
+        let described = (n_tables.saturating_mul(1 << (shift - 2)).saturating_add(1)).saturating_mul(1 << shift);
+        Ok(Self {
+            inner,
+            at: 0,
+            len,
+            padded: len.max(described.min(MOST_PADDED)),
+            was_read: Rc::default(),
+        })
+    }
+}
+
+impl Read for Padded<'_> {
+    fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
+        if self.at < self.len {
+            let n = self.inner.read(buf)?;
+            self.at += n as u64;
+            return Ok(n);
+        }
+        let left = usize::try_from(self.padded.saturating_sub(self.at)).unwrap_or(usize::MAX);
+        let n = buf.len().min(left);
+        buf[..n].fill(0);
+        self.at += n as u64;
+        self.was_read.set(self.was_read.get() || n > 0);
+        Ok(n)
+    }
+}
+
+impl Seek for Padded<'_> {
+    fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
+        let at = match to {
+            SeekFrom::Start(at) => Some(at),
+            SeekFrom::End(by) => self.padded.checked_add_signed(by),
+            SeekFrom::Current(by) => self.at.checked_add_signed(by),
+        };
+        self.at = at.ok_or(std::io::ErrorKind::InvalidInput)?;
+        self.inner.seek(SeekFrom::Start(self.at.min(self.len)))?;
+        Ok(self.at)
     }
 }
 
