@@ -136,7 +136,7 @@ fn wrong_files_are_told_with_their_line() {
         ("--rules", &rule, "bad-rule.toml:3: "),
         ("--config", &binary, "binary.toml: "),
         ("--policy", &binary, "binary.toml: "),
-        ("--rules", &binary, "binary.toml: "),
+        ("--rules", &binary, "binary.toml:1: "),
     ] {
         let scan = bench.scan(&[flag, file]);
         check_refused(&scan, &[place]);

@@ -79,12 +79,12 @@ fn the_coverage_of_a_run_names_what_was_not_read_and_why() {
     let whole = explain(&bench, &["--coverage", "last"]);
     assert_eq!(whole.code, Some(0), "{whole:?}");
     assert!(whole.stdout.contains("Everything was read.") && whole.stdout.contains("The run is complete."));
-    bench.file("b.7z", b"7z\xbc\xaf\x27\x1c\0\x04 and more");
+    bench.file("b.rar", b"Rar!\x1a\x07\x01\0 and more");
     let records = bench.records(&[]);
     let name = records.0[0]["run"].as_str().unwrap().to_owned();
     let partly = explain(&bench, &["--coverage", &name]);
     for expected in [
-        "b.7z: not read: unsupported",
+        "b.rar: not read: unsupported",
         "This format is not read yet.",
         "may hold personal data",
     ] {

@@ -42,10 +42,10 @@ pub enum Command {
     },
     /// Explain why something was found, what a rule looks for, or what a run did not read
     Explain {
-        /// A finding's id (f_…, from the records of a stored run) or a rule's (`speur rules list` names them)
+        /// A finding's id (f_..., from the records of a stored run) or a rule's (`speur rules list` names them)
         #[arg(value_name = "FINDING|RULE", required_unless_present = "coverage")]
         what: Option<String>,
-        /// What a run did not read, and why: the run's id (r_…), or `last`
+        /// What a run did not read, and why: the run's id (r_...), or `last`
         #[arg(long, value_name = "RUN", conflicts_with = "what")]
         coverage: Option<String>,
         #[command(flatten)]
