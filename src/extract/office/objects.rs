@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
 use super::compound::Compound;
 use super::ole;
@@ -89,6 +90,9 @@ pub(in crate::extract) fn alone(file: &mut Compound<'_>, path: &Path, sink: &mut
                 }
                 None if to.components().count() <= MOST_DEEP => {
                     copy.create_storage(&to).map_err(failed)?;
+                    // The same document gives the same bytes, whenever it is read.
+                    copy.set_created_time(&to, UNIX_EPOCH).map_err(failed)?;
+                    copy.set_modified_time(&to, UNIX_EPOCH).map_err(failed)?;
                     left.push((from, to));
                 }
                 None => {
@@ -102,4 +106,44 @@ pub(in crate::extract) fn alone(file: &mut Compound<'_>, path: &Path, sink: &mut
     }
     copy.flush().map_err(failed)?;
     Ok(copy.into_inner().into_inner())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::{End, Limits, Reader, Shared};
+
+    struct Deaf;
+
+    impl Reader for Deaf {
+        fn begin(&mut self, _: &[String], _: &'static str) {}
+        fn window(&mut self, _: &crate::text::Text, _: std::ops::Range<usize>) {}
+        fn end(&mut self, _: End) {}
+    }
+
+    #[test]
+    fn an_embedded_storage_gives_the_same_bytes_whenever_it_is_read() {
+        let mut whole = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+        for storage in ["/outer", "/outer/inner"] {
+            whole.create_storage(storage).unwrap();
+        }
+        let mut stream = whole.create_stream("/outer/inner/text").unwrap();
+        stream.write_all(b"dossier").unwrap();
+        drop(stream);
+        whole.flush().unwrap();
+        let mut bytes = whole.into_inner();
+        let mut read = || {
+            let mut shared = Shared::new(Limits::default(), [7; 32]);
+            let mut deaf = Deaf;
+            let mut sink = Sink::new(&mut deaf, &mut shared, Vec::new());
+            let mut file = Compound::open(&mut bytes).unwrap();
+            alone(&mut file, Path::new("/outer"), &mut sink).unwrap()
+        };
+        let first = read();
+        let mut copy = cfb::CompoundFile::open(Cursor::new(&first)).unwrap();
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut copy.open_stream("/inner/text").unwrap(), &mut text).unwrap();
+        assert_eq!(text, "dossier");
+        assert_eq!(first, read());
+    }
 }
