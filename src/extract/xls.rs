@@ -4,6 +4,7 @@ use std::io::Read as _;
 
 use calamine::{Reader as _, Xls, XlsError};
 
+use super::known::COMPOUND_FILE;
 use super::office::binary::{Cells, about};
 use super::{Error, Extract, Format, Head, Input, Reason, Sink};
 
@@ -14,7 +15,6 @@ pub(super) static FORMAT: Format = Format {
     extract: Extract::Seek(extract),
 };
 
-const COMPOUND_FILE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 /// Streams of the workbook: since Excel 97, and of Excel 5 and 95.
 const STREAMS: [&str; 2] = ["Workbook", "Book"];
 /// The library lays a sheet out as a full rectangle: two far cells would ask for all of it.

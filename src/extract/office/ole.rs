@@ -1,12 +1,13 @@
 //! Files embedded in office documents: OLE 1.0 objects (\[MS-OLEDS\] 2.2.5) and packages (its 2.3.6).
 
 use super::compound::{u16_at, u32_at};
+use crate::extract::known::COMPOUND_FILE;
 use crate::extract::{Error, Sink};
 
 /// Kinds of an object's header.
 const EMBEDDED: u32 = 2;
 /// How documents begin that are read as documents of their own; others are drawings and formulas.
-const DOCUMENTS: [&[u8]; 4] = [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04", b"%PDF-", b"{\\rtf"];
+const DOCUMENTS: [&[u8]; 4] = [COMPOUND_FILE, b"PK\x03\x04", b"%PDF-", b"{\\rtf"];
 
 /// An object as rtf holds it: a header, then what its program wrote.
 pub(in crate::extract) fn object(bytes: &[u8], name: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
