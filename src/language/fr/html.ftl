@@ -1,0 +1,186 @@
+# The report as a page.
+html-title = Données personnelles sur { $name }
+html-title-many =
+    Données personnelles sur { $n ->
+        [one] { $n } machine
+       *[other] { $n } machines
+    }
+html-skip = Aller aux documents
+html-nav = Parties de ce rapport
+html-nav-summary = Résumé
+html-nav-machines = Machines
+html-nav-overview = Vue d’ensemble
+html-nav-documents = Documents
+html-nav-coverage = Ce qui a été lu
+html-nav-run = Cette analyse
+html-scanned = Analysé le { $moment }
+html-verdict-none = Aucun document contenant des données personnelles à un endroit que la politique n’autorise pas, dans ce qui a été lu.
+html-verdict-some = { $n ->
+    [one] { $n } document contient
+   *[other] { $n } documents contiennent
+} des données personnelles à un endroit que la politique n’autorise pas.
+html-incomplete =
+    Tout n’a pas pu être lu : { $n ->
+        [one] { $n } fichier peut
+       *[other] { $n } fichiers peuvent
+    } en contenir d’autres.
+html-complete = Tout a été lu.
+html-stopped = L’analyse s’est arrêtée avant la fin : ce qui n’avait pas encore été vu ne figure pas dans ce rapport.
+html-you = Pour vous, si ce sont vos fichiers
+html-admin = Pour l’administrateur
+html-dpo = Pour le délégué à la protection des données
+html-step-none = Vous n’avez rien à faire maintenant.
+html-step-move =
+    Déplacez { $n ->
+        [one] ce document
+       *[other] ces { $n } documents
+    } vers le stockage central, les plus graves d’abord. Ne supprimez rien avant.
+html-step-delete =
+    Supprimez { $n ->
+        [one] cette copie
+       *[other] ces { $n } copies
+    } : le stockage central a la même chose.
+html-step-ask =
+    Demandez conseil au délégué à la protection des données pour { $n ->
+        [one] un document
+       *[other] { $n } documents
+    }.
+html-worst = Les plus graves
+html-all-documents = Tous les documents
+html-read-share = { $percent } des fichiers ont été lus
+html-all-unread = Tout ce qui n’a pas été lu
+html-people = Personnes concernées, au moins
+html-special = Avec des catégories particulières de données
+html-minors = Au sujet d’enfants
+html-article = Article { $article } : { $what }
+html-twins = Identique dans le stockage central
+html-by-severity = Par gravité
+html-by-verdict = Par verdict
+html-by-category = Par type de données
+html-by-storage = Par lieu de stockage
+html-by-format = Par format
+html-by-age = Par temps depuis la dernière modification
+html-by-department = Par service
+html-by-article = Par article
+html-by-twin = Par équivalent dans le stockage central
+html-counts-violations = Documents à un endroit que la politique n’autorise pas
+html-counts-documents = Tous les documents avec des données personnelles
+age-year = moins d’un an
+age-two = 1 à 2 ans
+age-five = 2 à 5 ans
+age-ten = 5 à 10 ans
+age-more = plus de 10 ans
+twin-exact = le même fichier
+twin-same-text = le même texte
+twin-stale = une autre version
+twin-extract = une partie d’un document là-bas
+twin-orphan = absent
+twin-not-searched = non recherché
+scanned-never = jamais analysée
+scanned-stopped = arrêtée avant la fin
+scanned-partly = lue en partie
+scanned-complete = lue entièrement
+html-severity = Gravité
+html-document = Document
+html-found = Trouvé
+html-persons = Personnes
+html-storage = Stockage
+html-changed = Modifié
+html-step = Étape
+html-verdict = Verdict
+html-category = Type de données
+html-format = Format
+html-size = Taille
+html-machine = Machine
+html-risk = Risque
+html-risk-of = { $score } sur 100 ({ $level })
+html-search = Chercher par nom, dossier ou données
+html-any = tous
+html-reset = Tout afficher
+html-shown = { $shown } documents sur { $total }
+html-more = Afficher plus
+html-no-match = Aucun document ne correspond. Choisissez moins de critères ou affichez tout.
+html-no-documents = Aucun document avec des données personnelles n’a été trouvé dans ce qui a été lu.
+html-left-out = { $n ->
+    [one] { $n } document
+   *[other] { $n } documents
+} de rang inférieur ne figurent pas dans cette liste : le rapport en JSON Lines les contient tous.
+html-back = Retour à la liste
+html-previous = Précédent
+html-next = Suivant
+html-what-to-do = Que faire
+html-judgement = Le jugement
+html-what-found = Ce qui a été trouvé
+html-times = { $n } fois, { $distinct ->
+    [one] { $distinct } différent
+   *[other] { $distinct } différents
+}
+html-times-more = { $n } fois, plus de { $distinct } différents
+html-confidence = certitude { $level } ({ $score } sur 99)
+html-where = Où
+html-why = Pourquoi
+html-points = points
+html-samples = Exemples, masqués
+html-twin = Équivalent dans le stockage central
+html-similarity = { $percent } identique
+html-no-twin = Aucun n’y a été trouvé.
+html-twin-unknown = Il n’a pas été recherché : aucun index du stockage central n’a été donné.
+html-articles = Articles de la politique
+html-gaps = Non lu à l’intérieur
+html-other-names = Autres noms du même fichier
+html-files = Fichiers
+html-inside = Documents dans des fichiers
+html-seen = Vus
+html-unread-none = Rien n’est resté non lu.
+html-unread-what = Un fichier non lu peut contenir des données personnelles. Chacun figure ici, par raison.
+html-no-text = Fichiers sans texte, comme des programmes et du son, par format
+html-bytes = Octets lus
+html-unchanged = Inchangés depuis une analyse précédente, donc pas relus
+html-number = Nombre
+html-share = Part
+html-reason = Raison
+html-started = Début
+html-finished = Fin
+html-not-finished = arrêtée avant la fin
+html-device = Appareil
+html-places = Lieux analysés
+html-policy = Politique
+html-policy-none = aucune : celle du programme
+html-rules = Empreinte des règles
+html-key = Clé des jetons
+html-run = Exécution
+html-private = Ce rapport ne montre aucune donnée personnelle : seulement des nombres, des endroits et des masques. Il nomme des fichiers : gardez-le aussi confidentiel qu’eux.
+html-trend = Évolution
+html-trend-what = Documents au mauvais endroit, d’une analyse à l’autre des mêmes lieux avec les mêmes règles et la même politique.
+html-date = Date
+html-violations = Au mauvais endroit
+html-with-data = Avec données personnelles
+html-not-comparable = autres lieux ou règles
+html-state = Analyse
+html-before = Avant
+html-department = Service
+html-no-department = aucun service connu
+html-folders = Dossiers avec les documents les plus graves
+html-folder = Dossier
+html-copies = Le même document sur plusieurs machines
+html-copies-of = { $copies } copies sur { $machines } machines
+html-many-keys = Ces analyses ont utilisé { $n } clés. Le même document n’est pas reconnu d’une clé à l’autre : analysez toutes les machines avec le même fichier de clé.
+html-skipped = Pas dans ce rapport
+html-input = Entrée
+skipped-damaged = la ligne { $line } est inutilisable : { $detail }
+skipped-duplicate = la même exécution que { $of }
+skipped-other-schema = fait dans la forme { $schema }, que cette version ne lit pas
+skipped-not-for-us = chiffré pour une autre clé
+skipped-not-authentic = chiffré, et modifié ou tronqué en route
+html-made-by = Fait par Speur { $version }
+# A place in a document, as a person opens it.
+place-document = le document
+place-sheet = feuille { $value }
+place-column = colonne { $value }
+place-label = sous { $value }
+place-cell = cellule { $value }
+place-rows = lignes { $value }
+place-lines = lignes { $value }
+place-pages = pages { $value }
+place-slides = diapositives { $value }
+place-paragraphs = paragraphes { $value }

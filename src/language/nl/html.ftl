@@ -1,0 +1,186 @@
+# The report as a page.
+html-title = Persoonsgegevens op { $name }
+html-title-many =
+    Persoonsgegevens op { $n ->
+        [one] { $n } machine
+       *[other] { $n } machines
+    }
+html-skip = Naar de documenten
+html-nav = Delen van dit rapport
+html-nav-summary = Samenvatting
+html-nav-machines = Machines
+html-nav-overview = Overzicht
+html-nav-documents = Documenten
+html-nav-coverage = Wat gelezen is
+html-nav-run = Deze scan
+html-scanned = Gescand op { $moment }
+html-verdict-none = Geen document met persoonsgegevens op een plaats waar het beleid dat niet toestaat, in wat gelezen is.
+html-verdict-some = { $n ->
+    [one] { $n } document bevat
+   *[other] { $n } documenten bevatten
+} persoonsgegevens op een plaats waar het beleid dat niet toestaat.
+html-incomplete =
+    Niet alles kon gelezen worden: { $n ->
+        [one] { $n } bestand kan
+       *[other] { $n } bestanden kunnen
+    } nog meer bevatten.
+html-complete = Alles is gelezen.
+html-stopped = De scan is vroeger gestopt: wat nog niet aan de beurt was, staat niet in dit rapport.
+html-you = Voor u, als dit uw bestanden zijn
+html-admin = Voor de beheerder
+html-dpo = Voor de functionaris voor gegevensbescherming
+html-step-none = U hoeft nu niets te doen.
+html-step-move =
+    Verplaats { $n ->
+        [one] dit document
+       *[other] deze { $n } documenten
+    } naar de centrale opslag, de ergste eerst. Wis niets voor het daar staat.
+html-step-delete =
+    Wis { $n ->
+        [one] deze kopie
+       *[other] deze { $n } kopieën
+    }: de centrale opslag heeft hetzelfde.
+html-step-ask =
+    Vraag de functionaris voor gegevensbescherming raad over { $n ->
+        [one] één document
+       *[other] { $n } documenten
+    }.
+html-worst = De ergste
+html-all-documents = Alle documenten
+html-read-share = { $percent } van de bestanden is gelezen
+html-all-unread = Alles wat niet gelezen is
+html-people = Betrokken personen, minstens
+html-special = Met bijzondere categorieën van gegevens
+html-minors = Over kinderen
+html-article = Artikel { $article }: { $what }
+html-twins = Hetzelfde in de centrale opslag
+html-by-severity = Naar ernst
+html-by-verdict = Naar oordeel
+html-by-category = Naar soort gegevens
+html-by-storage = Naar opslagplaats
+html-by-format = Naar formaat
+html-by-age = Naar tijd sinds de laatste wijziging
+html-by-department = Naar afdeling
+html-by-article = Naar artikel
+html-by-twin = Naar tegenhanger in de centrale opslag
+html-counts-violations = Documenten op een plaats waar het beleid dat niet toestaat
+html-counts-documents = Alle documenten met persoonsgegevens
+age-year = minder dan 1 jaar
+age-two = 1 tot 2 jaar
+age-five = 2 tot 5 jaar
+age-ten = 5 tot 10 jaar
+age-more = meer dan 10 jaar
+twin-exact = hetzelfde bestand
+twin-same-text = dezelfde tekst
+twin-stale = een andere versie
+twin-extract = een deel van een document daar
+twin-orphan = daar niet
+twin-not-searched = niet gezocht
+scanned-never = nooit gescand
+scanned-stopped = vroeger gestopt
+scanned-partly = deels gelezen
+scanned-complete = volledig gelezen
+html-severity = Ernst
+html-document = Document
+html-found = Gevonden
+html-persons = Personen
+html-storage = Opslagplaats
+html-changed = Gewijzigd
+html-step = Stap
+html-verdict = Oordeel
+html-category = Soort gegevens
+html-format = Formaat
+html-size = Grootte
+html-machine = Machine
+html-risk = Risico
+html-risk-of = { $score } op 100 ({ $level })
+html-search = Zoek op naam, map of gegevens
+html-any = alle
+html-reset = Alles tonen
+html-shown = { $shown } van { $total } documenten
+html-more = Meer tonen
+html-no-match = Geen enkel document past. Kies minder, of toon alles.
+html-no-documents = Er is geen document met persoonsgegevens gevonden in wat gelezen is.
+html-left-out = { $n ->
+    [one] { $n } document
+   *[other] { $n } documenten
+} van lagere rang staan niet in deze lijst: het rapport in JSON Lines bevat ze allemaal.
+html-back = Terug naar de lijst
+html-previous = Vorige
+html-next = Volgende
+html-what-to-do = Wat te doen
+html-judgement = Het oordeel
+html-what-found = Wat er gevonden is
+html-times = { $n ->
+    [one] { $n } keer
+   *[other] { $n } keer
+}, { $distinct } verschillende
+html-times-more = { $n } keer, meer dan { $distinct } verschillende
+html-confidence = zekerheid { $level } ({ $score } op 99)
+html-where = Waar
+html-why = Waarom
+html-points = punten
+html-samples = Voorbeelden, gemaskeerd
+html-twin = Tegenhanger in de centrale opslag
+html-similarity = { $percent } gelijk
+html-no-twin = Daar is er geen gevonden.
+html-twin-unknown = Er is niet naar gezocht: er was geen index van de centrale opslag.
+html-articles = Artikels van het beleid
+html-gaps = Niet gelezen hierin
+html-other-names = Andere namen van hetzelfde bestand
+html-files = Bestanden
+html-inside = Documenten in bestanden
+html-seen = Gezien
+html-unread-none = Niets is ongelezen gebleven.
+html-unread-what = Een bestand dat niet gelezen is, kan persoonsgegevens bevatten. Elk staat hier, per reden.
+html-no-text = Bestanden zonder tekst, zoals programma’s en geluid, per formaat
+html-bytes = Bytes gelezen
+html-unchanged = Ongewijzigd sinds een vorige scan, dus niet opnieuw gelezen
+html-number = Aantal
+html-share = Aandeel
+html-reason = Reden
+html-started = Begonnen
+html-finished = Afgelopen
+html-not-finished = vroeger gestopt
+html-device = Toestel
+html-places = Gescande plaatsen
+html-policy = Beleid
+html-policy-none = geen: het ingebouwde
+html-rules = Vingerafdruk van de regels
+html-key = Tokensleutel
+html-run = Run
+html-private = Dit rapport toont geen persoonsgegevens: alleen aantallen, plaatsen en maskers. Het noemt wel bestanden: hou het even vertrouwelijk.
+html-trend = Verloop
+html-trend-what = Documenten op de verkeerde plaats, van scan tot scan van dezelfde plaatsen met dezelfde regels en hetzelfde beleid.
+html-date = Datum
+html-violations = Op de verkeerde plaats
+html-with-data = Met persoonsgegevens
+html-not-comparable = andere plaatsen of regels
+html-state = Gescand
+html-before = Vorige keer
+html-department = Afdeling
+html-no-department = geen afdeling bekend
+html-folders = Mappen met de ergste documenten
+html-folder = Map
+html-copies = Hetzelfde document op verschillende machines
+html-copies-of = { $copies } kopieën op { $machines } machines
+html-many-keys = Deze scans gebruikten { $n } tokensleutels. Hetzelfde document wordt niet herkend van de ene sleutel op de andere: scan alle machines met hetzelfde sleutelbestand.
+html-skipped = Niet in dit rapport
+html-input = Invoer
+skipped-damaged = regel { $line } is niet bruikbaar: { $detail }
+skipped-duplicate = dezelfde run als { $of }
+skipped-other-schema = gemaakt in de vorm { $schema }, die deze versie niet leest
+skipped-not-for-us = versleuteld met een andere sleutel
+skipped-not-authentic = versleuteld, en onderweg gewijzigd of ingekort
+html-made-by = Gemaakt door Speur { $version }
+# A place in a document, as a person opens it.
+place-document = het document
+place-sheet = blad { $value }
+place-column = kolom { $value }
+place-label = onder { $value }
+place-cell = cel { $value }
+place-rows = rijen { $value }
+place-lines = regels { $value }
+place-pages = pagina’s { $value }
+place-slides = dia’s { $value }
+place-paragraphs = alinea’s { $value }
