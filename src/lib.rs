@@ -70,6 +70,8 @@ pub mod extract;
 pub mod finding;
 pub mod handoff;
 mod masks;
+#[allow(clippy::disallowed_methods, reason = "reads the reports it is given")]
+pub mod merge;
 pub mod normalize;
 pub mod policy;
 pub mod progress;

@@ -1,15 +1,17 @@
 //! The table for people: violations worst first, then what was not read, the coverage and the next step.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io;
 
-use super::{Form, Style, Writer, visible};
+use super::{Aggregate, Form, Sink, Style, Writer, visible};
 use crate::config::Format;
 use crate::extract::Reason;
 use crate::finding::{Confidence, Level, Read};
 use crate::policy::{Advice, Verdict};
 use crate::record::{Document, End, Record, RunRecord};
 use crate::storage::Storage;
+
+mod merged;
 
 pub(super) static FORM: Form = Form {
     format: Format::Table,
@@ -22,7 +24,7 @@ const ROWS: usize = 200;
 /// Unread documents listed one by one; all of them are counted.
 const UNREAD: usize = 20;
 
-fn open(out: Box<dyn Write>, style: Style) -> Box<dyn Writer> {
+fn open(out: Box<dyn Sink>, style: Style) -> Box<dyn Writer> {
     Box::new(Table {
         out,
         style,
@@ -31,17 +33,20 @@ fn open(out: Box<dyn Write>, style: Style) -> Box<dyn Writer> {
         unread: Vec::new(),
         n_unread: 0,
         n_violations: 0,
+        is_merged: false,
     })
 }
 
 struct Table {
-    out: Box<dyn Write>,
+    out: Box<dyn Sink>,
     style: Style,
     roots: Vec<String>,
     rows: Vec<Row>,
     unread: Vec<(String, Reason)>,
     n_unread: usize,
     n_violations: usize,
+    /// What the runs say together has been told; their documents are for other writers.
+    is_merged: bool,
 }
 
 /// One violation.
@@ -56,7 +61,15 @@ struct Row {
 }
 
 impl Writer for Table {
+    fn merged(&mut self, aggregate: &Aggregate) -> io::Result<()> {
+        self.is_merged = true;
+        merged::write(&mut *self.out, aggregate)
+    }
+
     fn record(&mut self, record: &Record) -> io::Result<()> {
+        if self.is_merged {
+            return Ok(());
+        }
         match record {
             Record::Run(run) => self.run(run),
             Record::Document(document) => {
@@ -66,6 +79,10 @@ impl Writer for Table {
             Record::File(_) => Ok(()),
             Record::End(end) => self.end(end),
         }
+    }
+
+    fn finish(self: Box<Self>) -> io::Result<()> {
+        self.out.finish()
     }
 }
 
@@ -156,8 +173,7 @@ impl Table {
         self.table()?;
         self.not_read()?;
         self.coverage(end)?;
-        self.next_step(end)?;
-        self.out.flush()
+        self.next_step(end)
     }
 
     fn table(&mut self) -> io::Result<()> {
