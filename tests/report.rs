@@ -36,7 +36,11 @@ impl Desk {
 
     fn report(&self, args: &[&str]) -> Ran {
         let mut command = self.bench.speur();
-        command.arg("report").args(args).arg("--state-dir").arg(&self.bench.state);
+        command
+            .arg("report")
+            .args(args)
+            .arg("--state-dir")
+            .arg(&self.bench.state);
         run(&mut command)
     }
 
@@ -46,7 +50,11 @@ impl Desk {
         let ran = self.report(args);
         assert_eq!(ran.code, Some(0), "{ran:?}");
         let records = ran.records();
-        records.0.into_iter().find(|record| record["record"] == "merge").unwrap()
+        records
+            .0
+            .into_iter()
+            .find(|record| record["record"] == "merge")
+            .unwrap()
     }
 }
 
@@ -58,8 +66,15 @@ fn desk() -> Desk {
         .copy("C:\\Users\\jan\\old\\lijst.xlsx", 7, "high")
         .copy("C:\\Users\\jan\\b.docx", 8, "low");
     desk.put("b-old.jsonl", old.text());
-    desk.put("b-new.jsonl", Run::of("d_2", "PC-2", 3).copy("C:\\Users\\jan\\lijst.xlsx", 7, "high").text());
-    let third = Run::of("d_3", "PC-3", 4).copy("/home/els/kopie.xlsx", 7, "critical").unread("/home/els/x.pst");
+    desk.put(
+        "b-new.jsonl",
+        Run::of("d_2", "PC-2", 3)
+            .copy("C:\\Users\\jan\\lijst.xlsx", 7, "high")
+            .text(),
+    );
+    let third = Run::of("d_3", "PC-3", 4)
+        .copy("/home/els/kopie.xlsx", 7, "critical")
+        .unread("/home/els/x.pst");
     desk.put("c.jsonl", third.text());
     desk
 }
@@ -91,11 +106,19 @@ fn only_the_newest_run_of_a_machine_counts_and_older_ones_are_its_trend() {
     let desk = desk();
     let merged = desk.merged(&["in"]);
     assert_eq!(merged["totals"]["violations"], 2, "{merged:#}");
-    assert_eq!(merged["totals"]["by_severity"], serde_json::json!({"high": 1, "critical": 1}));
+    assert_eq!(
+        merged["totals"]["by_severity"],
+        serde_json::json!({"high": 1, "critical": 1})
+    );
     assert_eq!(merged["scanned"], serde_json::json!({"partly": 1, "complete": 2}));
     let second = &merged["machines"][1];
     assert_eq!(second["device"]["name"], "PC-2");
-    let trend: Vec<_> = second["runs"].as_array().unwrap().iter().map(|run| &run["violations"]).collect();
+    let trend: Vec<_> = second["runs"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|run| &run["violations"])
+        .collect();
     assert_eq!(trend, [2, 1]);
     assert_eq!(second["runs"][0]["comparable"], true);
     assert_eq!(merged["by_storage"]["local-disk"]["violations"], 2);
@@ -119,7 +142,13 @@ fn the_same_document_on_several_machines_is_named_once_with_its_places() {
 fn tokens_of_different_keys_are_not_compared_and_that_is_said() {
     let desk = Desk::new();
     desk.put("a.jsonl", Run::of("d_1", "PC-1", 1).copy("/a", 7, "low").text());
-    desk.put("b.jsonl", Run::of("d_2", "PC-2", 2).copy("/b", 7, "low").text().replace("k_1", "k_2"));
+    desk.put(
+        "b.jsonl",
+        Run::of("d_2", "PC-2", 2)
+            .copy("/b", 7, "low")
+            .text()
+            .replace("k_1", "k_2"),
+    );
     let merged = desk.merged(&["in"]);
     assert_eq!(merged["copies"]["documents"], 0);
     assert_eq!(merged["copies"]["keys"], serde_json::json!(["k_1", "k_2"]));
@@ -160,7 +189,11 @@ fn what_cannot_be_used_is_named_and_nothing_of_it_is_taken() {
         desk.put("bad.jsonl", text);
         let ran = desk.report(&["in"]);
         assert_eq!(ran.code, Some(0), "{what}: {ran:?}");
-        assert!(ran.stderr.contains("bad.jsonl") && ran.stderr.contains(expected), "{what}: {}", ran.stderr);
+        assert!(
+            ran.stderr.contains("bad.jsonl") && ran.stderr.contains(expected),
+            "{what}: {}",
+            ran.stderr
+        );
         let mut merged = ran.records().0.remove(0);
         assert_eq!(merged["skipped"][0]["input"], "in/bad.jsonl", "{what}");
         merged["skipped"] = before["skipped"].clone();
@@ -171,22 +204,41 @@ fn what_cannot_be_used_is_named_and_nothing_of_it_is_taken() {
     let lines: Vec<_> = good.lines().collect();
     check("cut between lines", &lines[..2].join("\n"), "cut short");
     check("cut within a line", &good[..good.len() - 30], "cut short");
-    check("a document taken out", &[lines[0], lines[3]].join("\n"), "other documents");
-    check("a document put in", &[lines[0], lines[1], lines[1], lines[2], lines[3]].join("\n"), "other documents");
+    check(
+        "a document taken out",
+        &[lines[0], lines[3]].join("\n"),
+        "other documents",
+    );
+    check(
+        "a document put in",
+        &[lines[0], lines[1], lines[1], lines[2], lines[3]].join("\n"),
+        "other documents",
+    );
     check("another schema", &good.replace("speur/1", "speur/2"), "speur/2");
     check("an older schema", &good.replace("speur/1", "speur/0"), "speur/0");
-    check("a token of a newer version", &good.replace("local-disk", "moon-base"), "newer speur");
+    check(
+        "a token of a newer version",
+        &good.replace("local-disk", "moon-base"),
+        "newer speur",
+    );
     check("a damaged byte", &good.replace("\"size\":", "\"size\""), "no JSON");
     check("empty", "", "no report");
     check("something else", "Jan Peeters, 85.07.30-951.80\n", "no JSON");
-    check("the first line is missing", &lines[1..].join("\n"), "first line is missing");
+    check(
+        "the first line is missing",
+        &lines[1..].join("\n"),
+        "first line is missing",
+    );
     check("no text", "\0\u{1}\u{2}", "no JSON");
 }
 
 #[test]
 fn an_error_repeats_nothing_of_a_file_that_is_no_report() {
     let desk = Desk::new();
-    desk.put("a.jsonl", "{\"record\":\"run\",\"schema\":\"speur/1\",\"run\":\"85.07.30-951.80\"}\n");
+    desk.put(
+        "a.jsonl",
+        "{\"record\":\"run\",\"schema\":\"speur/1\",\"run\":\"85.07.30-951.80\"}\n",
+    );
     let ran = desk.report(&["in"]);
     assert_eq!(ran.code, Some(2), "{ran:?}");
     assert!(!ran.stderr.contains("951"), "{}", ran.stderr);
@@ -208,7 +260,10 @@ fn a_run_that_was_resumed_counts_whole() {
     let desk = Desk::new();
     let whole = Run::of("d_1", "PC-1", 1).copy("/a", 1, "low").copy("/b", 2, "low");
     desk.put("whole.jsonl", whole.text());
-    desk.put("begun.jsonl", Run::of("d_1", "PC-1", 1).copy("/a", 1, "low").stopped().text());
+    desk.put(
+        "begun.jsonl",
+        Run::of("d_1", "PC-1", 1).copy("/a", 1, "low").stopped().text(),
+    );
     let merged = desk.merged(&["in"]);
     assert_eq!(merged["totals"]["violations"], 2);
     assert_eq!(merged["skipped"][0]["input"], "in/begun.jsonl");
@@ -233,7 +288,11 @@ fn a_merged_report_can_be_read_again_and_records_of_tomorrow_are_ignored() {
 #[test]
 fn runs_that_do_not_exist_are_a_mistake() {
     let desk = Desk::new();
-    for (name, expected) in [("nothing.jsonl", "nothing.jsonl"), ("r_12", "r_12"), ("in", "no report in this folder")] {
+    for (name, expected) in [
+        ("nothing.jsonl", "nothing.jsonl"),
+        ("r_12", "r_12"),
+        ("in", "no report in this folder"),
+    ] {
         let ran = desk.report(&[name]);
         assert_eq!(ran.code, Some(2), "{ran:?}");
         assert!(ran.stderr.contains(expected), "{}", ran.stderr);
@@ -245,6 +304,9 @@ fn every_record_of_a_merged_report_fits_the_schema() {
     let ran = desk().report(&["in"]);
     ran.records().0.iter().for_each(schema::check);
     let bench = Bench::new();
-    bench.file("a.txt", format!("Rijksregisternummer: {}\n", values::national_number(1)));
+    bench.file(
+        "a.txt",
+        format!("Rijksregisternummer: {}\n", values::national_number(1)),
+    );
     bench.records(&[]).0.iter().for_each(schema::check);
 }

@@ -80,13 +80,20 @@ fn inputs(runs: &[PathBuf], config: &Config) -> anyhow::Result<(Option<State>, V
                 let before = files.len();
                 find_reports(run, &mut files)?;
                 if files.len() == before {
-                    bail!("{}: no report in this folder; reports end in {}", run.display(), ENDINGS.join(", "));
+                    bail!(
+                        "{}: no report in this folder; reports end in {}",
+                        run.display(),
+                        ENDINGS.join(", ")
+                    );
                 }
             }
             Ok(_) => drop(files.insert(run.clone())),
             Err(err) => match run.to_str().filter(|name| is_run_name(name)) {
                 Some(name) => drop(names.insert(name.to_owned())),
-                None => bail!("{}: {err}; name a report, a folder of reports, or a stored run", run.display()),
+                None => bail!(
+                    "{}: {err}; name a report, a folder of reports, or a stored run",
+                    run.display()
+                ),
             },
         }
     }
@@ -100,7 +107,7 @@ fn inputs(runs: &[PathBuf], config: &Config) -> anyhow::Result<(Option<State>, V
             let dir = state.dir().display();
             format!("there is no run `{name}` in {dir}; it is named in the first record of a report, and the newest one is `last`")
         })?;
-        inputs.push(Input::Stored(run));
+        inputs.push(Input::Stored(Box::new(run)));
     }
     Ok((Some(state), inputs))
 }

@@ -23,14 +23,6 @@ pub(super) struct Lines {
     number: u64,
 }
 
-/// What a line of a report holds.
-pub(super) enum Line {
-    Record(Record),
-    /// A kind of record that this Speur does not know: readers ignore it.
-    Unknown,
-    Empty,
-}
-
 impl Lines {
     pub(super) fn new(input: Box<dyn Input>) -> Self {
         Self {
@@ -53,7 +45,9 @@ impl Lines {
         self.begin
     }
 
-    pub(super) fn next(&mut self) -> Option<Result<Line, Why>> {
+    /// The record of the next line; none where it is empty or of a kind that this Speur does not know, which readers
+    /// ignore.
+    pub(super) fn next(&mut self) -> Option<Result<Option<Record>, Why>> {
         self.line.clear();
         self.begin = self.end;
         self.number += 1;
@@ -67,24 +61,24 @@ impl Lines {
         }
     }
 
-    fn parse(&self) -> Result<Line, Why> {
+    fn parse(&self) -> Result<Option<Record>, Why> {
         let line = self.line.trim_ascii();
         if line.is_empty() {
-            return Ok(Line::Empty);
+            return Ok(None);
         }
         // Nearly every line: without the search for its kind, which takes twice the time.
         if line.starts_with(br#"{"record":"document","#) {
             return serde_json::from_slice(line)
-                .map(|document| Line::Record(Record::Document(document)))
+                .map(|document| Some(Record::Document(document)))
                 .map_err(|err| self.wrong(&err));
         }
         let head: Head = serde_json::from_slice(line).map_err(|err| self.wrong(&err))?;
         match head.record.as_str() {
             "run" if head.schema != SCHEMA => Err(Why::OtherSchema { schema: head.schema }),
-            "run" | "document" | "file" | "end" => serde_json::from_slice(line)
-                .map(Line::Record)
-                .map_err(|err| self.wrong(&err)),
-            _ => Ok(Line::Unknown),
+            "run" | "document" | "file" | "end" => {
+                serde_json::from_slice(line).map(Some).map_err(|err| self.wrong(&err))
+            }
+            _ => Ok(None),
         }
     }
 

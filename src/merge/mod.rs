@@ -21,7 +21,7 @@ use summary::Summary;
 /// One thing to be reported.
 pub enum Input {
     File(PathBuf),
-    Stored(Run),
+    Stored(Box<Run>),
 }
 
 /// What the inputs come to.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 
-use super::lines::{Line, Lines, unreadable};
+use super::lines::{Lines, unreadable};
 use super::summary::{Counting, Summary};
 use crate::config::Detail;
 use crate::record::{self, Document, Record, View};
@@ -17,7 +17,10 @@ use crate::state::{Run, State};
 #[derive(Clone, Debug)]
 pub enum Source {
     /// The bytes of one run in a file, which may hold several.
-    File { path: PathBuf, span: Range<u64> },
+    File {
+        path: PathBuf,
+        span: Range<u64>,
+    },
     Stored(Box<Run>),
 }
 
@@ -46,14 +49,18 @@ pub(super) fn examine(path: &Path, keep: impl Fn(Summary)) -> Result<(), Why> {
     let mut counting: Option<(Counting, u64)> = None;
     while let Some(line) = lines.next() {
         counting = match (line?, counting) {
-            (Line::Record(Record::Run(run)), None) => Some((Counting::new(run), lines.begin())),
-            (Line::Record(Record::Run(_)), Some(_)) => return Err(lines.damaged("a run begins before the last one ends")),
-            (Line::Record(_), None) => return Err(lines.damaged("no run was begun: the first line is missing")),
-            (Line::Record(Record::Document(document)), Some((mut counting, begin))) => {
+            (Some(Record::Run(run)), None) => Some((Counting::new(run), lines.begin())),
+            (Some(Record::Run(_)), Some(_)) => {
+                return Err(lines.damaged("a run begins before the last one ends"));
+            }
+            (Some(Record::Document(_) | Record::End(_)), None) => {
+                return Err(lines.damaged("no run was begun: the first line is missing"));
+            }
+            (Some(Record::Document(document)), Some((mut counting, begin))) => {
                 counting.document(&document, lines.begin());
                 Some((counting, begin))
             }
-            (Line::Record(Record::End(end)), Some((counting, begin))) => {
+            (Some(Record::End(end)), Some((counting, begin))) => {
                 let source = Source::File {
                     path: path.to_owned(),
                     span: begin..lines.begin() + 1,
@@ -62,7 +69,7 @@ pub(super) fn examine(path: &Path, keep: impl Fn(Summary)) -> Result<(), Why> {
                 done.push(counting.end(end, source, name).map_err(|what| lines.damaged(what))?);
                 None
             }
-            (Line::Record(Record::File(_)) | Line::Unknown | Line::Empty, counting) => counting,
+            (Some(Record::File(_)) | None, counting) => counting,
         };
     }
     match counting {
@@ -90,9 +97,7 @@ pub(super) fn examine_stored(run: &Run, stored: &Stored<'_>) -> anyhow::Result<S
     }))?;
     let counting: Counting = counting.context("a run begins with its record")?;
     let source = Source::Stored(Box::new(run.clone()));
-    counting
-        .end(end, source, run.name.clone())
-        .map_err(anyhow::Error::msg)
+    counting.end(end, source, run.name.clone()).map_err(anyhow::Error::msg)
 }
 
 impl Source {
@@ -112,7 +117,7 @@ impl Source {
                 let mut lines = open(path).map_err(|_| changed(path))?;
                 lines.seek(span.start)?;
                 while let Some(line) = lines.next() {
-                    if let Line::Record(mut record) = line.map_err(|_| changed(path))? {
+                    if let Some(mut record) = line.map_err(|_| changed(path))? {
                         keep_detail(&mut record, detail);
                         visit(&record)?;
                     }
@@ -134,7 +139,7 @@ impl Source {
                 for position in positions {
                     lines.seek(*position)?;
                     match lines.next() {
-                        Some(Ok(Line::Record(Record::Document(document)))) => documents.push(*document),
+                        Some(Ok(Some(Record::Document(document)))) => documents.push(*document),
                         _ => return Err(changed(path)),
                     }
                 }

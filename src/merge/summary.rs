@@ -63,7 +63,8 @@ impl Counting {
         if document.findings.is_empty() {
             return;
         }
-        self.contents.extend(document.content.map(|content| (content, position)));
+        self.contents
+            .extend(document.content.map(|content| (content, position)));
         if counts.violations > 0 {
             count(&mut self.folders, folder(&document.path.path), &counts);
         }

@@ -47,7 +47,12 @@ impl Run {
     }
 
     pub fn unread(self, path: &str) -> Self {
-        self.plain(path, "not-read", "none", json!([{"reason": "locked", "detail": "in use"}]))
+        self.plain(
+            path,
+            "not-read",
+            "none",
+            json!([{"reason": "locked", "detail": "in use"}]),
+        )
     }
 
     fn plain(mut self, path: &str, verdict: &str, read: &str, unread: Value) -> Self {

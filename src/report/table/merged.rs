@@ -25,7 +25,11 @@ pub(super) fn write(out: &mut (impl Write + ?Sized), aggregate: &Aggregate) -> i
     machines(out, &aggregate.machines)?;
     if aggregate.by_department.len() > 1 {
         let rows = aggregate.by_department.iter();
-        table(out, "Department", rows.map(|(name, department)| (name.clone(), &department.counts)))?;
+        table(
+            out,
+            "Department",
+            rows.map(|(name, department)| (name.clone(), &department.counts)),
+        )?;
     }
     table(out, "Category", by(&aggregate.by_category, String::clone))?;
     table(out, "Article", by(&aggregate.by_article, token))?;
@@ -89,7 +93,10 @@ fn table<'a>(
     if rows.peek().is_none() {
         return Ok(());
     }
-    writeln!(out, "\nDocuments  Violations  Critical    High  Medium     Low  {title}")?;
+    writeln!(
+        out,
+        "\nDocuments  Violations  Critical    High  Medium     Low  {title}"
+    )?;
     for (name, counts) in rows {
         let [critical, high, medium, low] = severe(counts);
         let (documents, violations, name) = (counts.documents, counts.violations, visible(&name));
@@ -111,7 +118,11 @@ fn copies(out: &mut (impl Write + ?Sized), aggregate: &Aggregate) -> io::Result<
         for place in &group.places {
             let machine = &aggregate.machines[place.machine].device.name;
             let chain: String = place.inner.iter().map(|name| format!(" > {name}")).collect();
-            writeln!(out, "    {}", visible(&format!("{machine}: {}{chain}", place.path.path)))?;
+            writeln!(
+                out,
+                "    {}",
+                visible(&format!("{machine}: {}{chain}", place.path.path))
+            )?;
         }
     }
     more(out, copies.groups.len())?;
