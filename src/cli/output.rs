@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal as _};
 use super::exit::Exit;
 use crate::config::{Color, Config, Format};
 use crate::finding::Level;
+use crate::language::texts;
 use crate::report::{self, Style, Writer};
 use crate::worker;
 
@@ -20,10 +21,15 @@ pub(super) fn writers(config: &Config) -> anyhow::Result<Vec<Box<dyn Writer>>> {
     let mut writers = Vec::new();
     if let Some(format) = format_on_stdout(config) {
         let width = terminal_size::terminal_size().map_or(120, |(width, _)| usize::from(width.0));
-        writers.push(report::writer(format, report::stdout(), Style { color, width }));
+        let style = Style {
+            texts: texts(),
+            color,
+            width,
+        };
+        writers.push(report::writer(format, report::stdout(), style));
     }
     for path in &config.output {
-        writers.push(report::create(path)?);
+        writers.push(report::create(path, texts())?);
     }
     Ok(writers)
 }

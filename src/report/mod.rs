@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::Context as _;
 
 use crate::config::Format;
+use crate::language::Texts;
 use crate::record::Record;
 
 pub mod aggregate;
@@ -17,18 +18,16 @@ pub use aggregate::Aggregate;
 pub use out::{Sink, stdout};
 
 /// What a writer is told besides the records.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Style {
+    pub texts: Texts,
     pub color: bool,
     /// Columns of the terminal, or of the page.
     pub width: usize,
 }
 
-/// A report in a file: nobody knows how wide the page is.
-const PAGE: Style = Style {
-    color: false,
-    width: 120,
-};
+/// Of a report in a file: nobody knows how wide the page is.
+const PAGE_WIDTH: usize = 120;
 
 /// Takes the records of one run, or of the newest run of each of many machines after what they say together. An error
 /// of the kind `BrokenPipe` says that nobody reads any more.
@@ -60,7 +59,7 @@ pub fn writer(format: Format, out: Box<dyn Sink>, style: Style) -> Box<dyn Write
 }
 
 /// A new report file, in the form its ending names. For its owner alone, and never through a link or over another file.
-pub fn create(path: &Path) -> anyhow::Result<Box<dyn Writer>> {
+pub fn create(path: &Path, texts: Texts) -> anyhow::Result<Box<dyn Writer>> {
     let form = form_of(path)?;
     let out = out::create(path).with_context(|| {
         format!(
@@ -68,7 +67,12 @@ pub fn create(path: &Path) -> anyhow::Result<Box<dyn Writer>> {
             path.display()
         )
     })?;
-    Ok((form.open)(out, PAGE))
+    let style = Style {
+        texts,
+        color: false,
+        width: PAGE_WIDTH,
+    };
+    Ok((form.open)(out, style))
 }
 
 fn form_of(path: &Path) -> anyhow::Result<&'static Form> {
@@ -112,6 +116,7 @@ pub fn visible(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Lang;
 
     #[test]
     fn a_hostile_name_is_shown_by_its_codes() {
@@ -122,15 +127,16 @@ mod tests {
     fn a_report_is_private_and_never_written_over_another_file() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("report.jsonl");
-        create(&path).unwrap();
+        let texts = Texts::new(Lang::En);
+        create(&path, texts).unwrap();
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;
             assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o600);
         }
-        let err = create(&path).err().unwrap();
+        let err = create(&path, texts).err().unwrap();
         assert!(err.to_string().contains("does not exist yet"), "{err}");
-        let err = create(&folder.path().join("report.exe")).err().unwrap();
+        let err = create(&folder.path().join("report.exe"), texts).err().unwrap();
         assert!(err.to_string().contains(".jsonl"), "{err}");
     }
 }
