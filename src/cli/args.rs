@@ -191,9 +191,9 @@ pub struct ScanArgs {
 #[derive(Debug, Default, Args)]
 pub struct OutputArgs {
     /// Form of the report on stdout [default: table on a terminal, else jsonl]
-    #[arg(long, value_name = "FORMAT", value_parser = ["table", "jsonl"])]
+    #[arg(long, value_name = "FORMAT", value_parser = ["table", "jsonl", "html"])]
     pub format: Option<String>,
-    /// Write the report to a file, in the form its ending names (.txt, .jsonl); repeatable
+    /// Write the report to a file, in the form its ending names (.txt, .jsonl, .html); repeatable
     #[arg(short, long, value_name = "FILE")]
     pub output: Vec<PathBuf>,
     /// What a report says of values: counts and places, or also masked samples

@@ -53,6 +53,7 @@ pub struct Flags {
 pub enum Format {
     Table,
     Jsonl,
+    Html,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

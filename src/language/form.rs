@@ -60,6 +60,21 @@ impl Texts {
         grouped(self.lang, &format!("{number:.digits$}"))
     }
 
+    /// A share of one, in whole percents: "87 %". Less than all is never 100, more than nothing never 0.
+    pub fn percent(self, share: f64) -> String {
+        let rounded = (share * 100.0).round();
+        let percent = match share {
+            share if share < 1.0 && rounded >= 100.0 => 99.0,
+            share if share > 0.0 && rounded <= 0.0 => 1.0,
+            _ => rounded,
+        };
+        let space = match self.lang {
+            Lang::En | Lang::Nl => "",
+            Lang::Fr | Lang::De => "\u{a0}",
+        };
+        format!("{percent}{space}%")
+    }
+
     /// "2,4 MB": powers of 1024, as file managers count.
     pub fn size(self, bytes: u64) -> String {
         let units = [("tera", 40), ("giga", 30), ("mega", 20), ("kilo", 10)];

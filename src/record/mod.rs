@@ -1,6 +1,6 @@
 //! The records of schema `speur/1`: what a run says, line by line. Additive only; readers ignore what they do not know.
 
-mod base64;
+pub(crate) mod base64;
 mod build;
 #[cfg(test)]
 mod tests;

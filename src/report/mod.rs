@@ -10,6 +10,7 @@ use crate::language::Texts;
 use crate::record::Record;
 
 pub mod aggregate;
+mod html;
 mod jsonl;
 mod out;
 mod table;
@@ -47,7 +48,7 @@ pub struct Form {
     pub open: fn(Box<dyn Sink>, Style) -> Box<dyn Writer>,
 }
 
-pub static FORMS: &[&Form] = &[&table::FORM, &jsonl::FORM];
+pub static FORMS: &[&Form] = &[&table::FORM, &jsonl::FORM, &html::FORM];
 
 /// A writer of this format on `out`.
 pub fn writer(format: Format, out: Box<dyn Sink>, style: Style) -> Box<dyn Writer> {

@@ -181,3 +181,5 @@ place-lines = Textzeilen { $value }
 place-pages = Seiten { $value }
 place-slides = Folien { $value }
 place-paragraphs = Absätze { $value }
+# Charts.
+html-others = andere

@@ -184,3 +184,5 @@ place-lines = lines { $value }
 place-pages = pages { $value }
 place-slides = slides { $value }
 place-paragraphs = paragraphs { $value }
+# Charts.
+html-others = others

@@ -184,3 +184,5 @@ place-lines = lignes { $value }
 place-pages = pages { $value }
 place-slides = diapositives { $value }
 place-paragraphs = paragraphes { $value }
+# Charts.
+html-others = autres

@@ -184,3 +184,5 @@ place-lines = regels { $value }
 place-pages = pagina’s { $value }
 place-slides = dia’s { $value }
 place-paragraphs = alinea’s { $value }
+# Charts.
+html-others = andere

@@ -1,0 +1,312 @@
+//! One document: its row in the list, and its page.
+
+use askama::Template;
+
+use super::{place, visible};
+use crate::extract::Reason;
+use crate::finding::{Confidence, Level};
+use crate::language::Texts;
+use crate::policy::Verdict;
+use crate::record::{Document, FindingRecord, token};
+
+/// A document and what both its row and its page say.
+pub(super) struct Subject<'d> {
+    document: &'d Document,
+    texts: Texts,
+    machine: &'d str,
+    severity: Level,
+    /// The last part of its path, or of the way into a container.
+    pub name: String,
+    /// Everything before.
+    folder: String,
+}
+
+impl<'d> Subject<'d> {
+    pub(super) fn new(document: &'d Document, machine: &'d str, texts: Texts) -> Self {
+        let (folder, name) = parted(document);
+        Self {
+            document,
+            texts,
+            machine,
+            severity: document.severity.unwrap_or(document.risk.level),
+            name,
+            folder,
+        }
+    }
+
+    fn level_name(&self) -> String {
+        self.texts.sentence("level", &token(self.severity)).into_owned()
+    }
+}
+
+/// The name of a document, and where it is.
+pub(super) fn parted(document: &Document) -> (String, String) {
+    let path = visible(&document.path.path);
+    let outer = |path: &str| path.rfind(['/', '\\']).map_or(0, |at| at + 1);
+    match document.inner.split_last() {
+        None => {
+            let at = outer(&path);
+            (path[..at].to_owned(), path[at..].to_owned())
+        }
+        Some((last, before)) => {
+            let chain: Vec<_> = std::iter::once(path)
+                .chain(before.iter().map(|name| visible(name)))
+                .collect();
+            (format!("{} ›", chain.join(" › ")), visible(last))
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "row.html")]
+struct Row<'s> {
+    id: u64,
+    rank: u8,
+    verdict: String,
+    categories: String,
+    storage: String,
+    format: String,
+    persons: u64,
+    modified: &'s str,
+    n_found: u64,
+    machine: &'s str,
+    level: String,
+    level_name: String,
+    name: &'s str,
+    folder: &'s str,
+    found: String,
+    persons_shown: String,
+    storage_name: String,
+    changed: String,
+    step: String,
+}
+
+pub(super) fn row(subject: &Subject<'_>, id: u64) -> askama::Result<String> {
+    let Subject {
+        document,
+        texts,
+        machine,
+        severity,
+        ..
+    } = *subject;
+    let mut categories: Vec<_> = document.findings.iter().map(|finding| finding.category.as_str()).collect();
+    categories.sort_unstable();
+    categories.dedup();
+    let row = Row {
+        id,
+        rank: rank(severity),
+        verdict: token(document.verdict),
+        categories: categories.join(" "),
+        storage: token(document.storage),
+        format: document.format.clone(),
+        persons: document.subjects,
+        modified: &document.modified,
+        n_found: worth(document).map(|finding| finding.count).sum(),
+        machine,
+        level: token(severity),
+        level_name: subject.level_name(),
+        name: &subject.name,
+        folder: &subject.folder,
+        found: found(document, texts),
+        persons_shown: match document.subjects {
+            0 => "–".to_owned(),
+            n => texts.number(n),
+        },
+        storage_name: texts.sentence("storage", &token(document.storage)).into_owned(),
+        changed: texts.date_of(&document.modified),
+        step: match document.verdict {
+            Verdict::LocalCopy | Verdict::Orphan => texts.sentence("advice-name", &token(document.advice)),
+            Verdict::Clean | Verdict::InPlace | Verdict::Allowed | Verdict::NotRead => {
+                texts.sentence("verdict-name", &token(document.verdict))
+            }
+        }
+        .into_owned(),
+    };
+    row.render()
+}
+
+/// For sorting.
+pub(super) fn rank(level: Level) -> u8 {
+    match level {
+        Level::Info => 0,
+        Level::Low => 1,
+        Level::Medium => 2,
+        Level::High => 3,
+        Level::Critical => 4,
+    }
+}
+
+/// Kinds of findings that a row names.
+const KINDS: usize = 3;
+
+/// The findings that count, the surest and most first.
+fn worth(document: &Document) -> impl Iterator<Item = &FindingRecord> {
+    let is_weak = |finding: &&FindingRecord| finding.confidence == Confidence::Low;
+    let all_weak = document.findings.iter().all(|finding| is_weak(&finding));
+    let mut findings: Vec<_> = document
+        .findings
+        .iter()
+        .filter(|finding| all_weak || !is_weak(finding))
+        .collect();
+    findings.sort_by_key(|finding| std::cmp::Reverse((finding.score, finding.distinct)));
+    findings.into_iter()
+}
+
+/// "national number 214, IBAN 30, +2".
+fn found(document: &Document, texts: Texts) -> String {
+    let named = worth(document).take(KINDS).map(|finding| {
+        let name = texts.sentence("rule", &finding.rule);
+        format!("{}\u{a0}{}", visible(&name), texts.number(finding.distinct.max(1)))
+    });
+    let mut named: Vec<_> = named.collect();
+    match worth(document).count().checked_sub(KINDS) {
+        None | Some(0) => {}
+        Some(more) => named.push(format!("+{more}")),
+    }
+    named.join(", ")
+}
+
+#[derive(Template)]
+#[template(path = "document.html")]
+struct Page<'s> {
+    texts: Texts,
+    name: &'s str,
+    path: String,
+    level: String,
+    level_name: String,
+    verdict_sentence: String,
+    advice_sentence: String,
+    facts: Vec<(String, String)>,
+    articles: Vec<String>,
+    twin: Option<(String, String)>,
+    no_twin: String,
+    findings: Vec<Finding>,
+    gaps: Vec<(String, String)>,
+    aliases: Vec<String>,
+}
+
+struct Finding {
+    id: String,
+    rule: String,
+    name: String,
+    count: String,
+    confidence: String,
+    places: Vec<String>,
+    samples: Vec<(String, String)>,
+    why: Vec<(String, String)>,
+}
+
+pub(super) fn detail(subject: &Subject<'_>) -> askama::Result<String> {
+    let Subject { document, texts, .. } = *subject;
+    let mut findings: Vec<_> = document.findings.iter().collect();
+    findings.sort_by_key(|finding| std::cmp::Reverse((finding.score, finding.distinct)));
+    let page = Page {
+        texts,
+        name: &subject.name,
+        path: match document.inner.is_empty() {
+            true => visible(&document.path.path),
+            false => format!("{} {}", subject.folder, subject.name),
+        },
+        level: token(subject.severity),
+        level_name: subject.level_name(),
+        verdict_sentence: texts.sentence("verdict", &token(document.verdict)).into_owned(),
+        advice_sentence: texts.sentence("advice", &token(document.advice)).into_owned(),
+        facts: facts(subject),
+        articles: document.articles.iter().map(|article| self::article(*article, texts)).collect(),
+        twin: document.twin.as_ref().map(|twin| {
+            let relation = texts.sentence("relation", &token(twin.relation));
+            let percent = texts.percent(twin.similarity);
+            let same = texts.with("html-similarity", &[("percent", percent.into())]);
+            let of = format!("{} › {}", visible(&twin.root), visible(&twin.of));
+            (format!("{relation} ({same})"), of)
+        }),
+        no_twin: match document.verdict {
+            Verdict::Orphan => texts.get("html-no-twin"),
+            Verdict::LocalCopy | Verdict::Clean | Verdict::InPlace | Verdict::Allowed | Verdict::NotRead => {
+                texts.get("html-twin-unknown")
+            }
+        }
+        .into_owned(),
+        findings: findings.into_iter().map(|found| finding(found, texts)).collect(),
+        gaps: document.unread.iter().map(|gap| {
+            let inner: Vec<_> = gap.inner.iter().map(|name| visible(name)).collect();
+            (inner.join(" › "), reason(gap.reason, &gap.detail, texts))
+        }).collect(),
+        aliases: document.aliases.iter().map(|alias| visible(alias)).collect(),
+    };
+    page.render()
+}
+
+/// "Article IX: no copies of personal data outside the central storage".
+pub(super) fn article(article: crate::policy::Article, texts: Texts) -> String {
+    let name = token(article);
+    let what = texts.sentence("article", &name);
+    texts.with("html-article", &[("article", name.into()), ("what", what.into())])
+}
+
+/// The reason in words, and what the reader of the format said of it.
+pub(super) fn reason(reason: Reason, detail: &str, texts: Texts) -> String {
+    let name = texts.sentence("reason-name", reason.token());
+    match detail.is_empty() {
+        true => name.into_owned(),
+        false => format!("{name} ({})", visible(detail)),
+    }
+}
+
+fn facts(subject: &Subject<'_>) -> Vec<(String, String)> {
+    let Subject {
+        document,
+        texts,
+        machine,
+        ..
+    } = *subject;
+    let level = texts.sentence("level", &token(document.risk.level));
+    let risk = texts.with(
+        "html-risk-of",
+        &[("score", document.risk.score.into()), ("level", level.into())],
+    );
+    let mut facts = vec![
+        (texts.get("html-verdict"), texts.sentence("verdict-name", &token(document.verdict)).into_owned()),
+        (texts.get("html-risk"), risk),
+        (texts.get("html-people"), texts.number(document.subjects)),
+        (texts.get("html-storage"), texts.sentence("storage", &token(document.storage)).into_owned()),
+        (texts.get("html-format"), visible(&document.format)),
+        (texts.get("html-size"), texts.size(document.size)),
+        (texts.get("html-changed"), texts.moment_of(&document.modified)),
+        (texts.get("html-nav-coverage"), texts.sentence("read", &token(document.read)).into_owned()),
+    ];
+    if !machine.is_empty() {
+        facts.insert(0, (texts.get("html-machine"), machine.to_owned()));
+    }
+    facts.into_iter().map(|(name, value)| (name.into_owned(), value)).collect()
+}
+
+fn finding(finding: &FindingRecord, texts: Texts) -> Finding {
+    let level = texts.sentence("confidence", &token(finding.confidence));
+    let key = match finding.tokens_truncated {
+        true => "html-times-more",
+        false => "html-times",
+    };
+    Finding {
+        id: visible(&finding.id),
+        rule: visible(&finding.rule),
+        name: visible(&texts.sentence("rule", &finding.rule)),
+        count: texts.with(key, &[("n", finding.count.into()), ("distinct", finding.distinct.into())]),
+        confidence: texts.with(
+            "html-confidence",
+            &[("level", level.into()), ("score", finding.score.into())],
+        ),
+        places: finding.places.iter().map(|place| place::said(place, texts)).collect(),
+        samples: finding
+            .values
+            .iter()
+            .flatten()
+            .map(|value| (visible(&value.masked), place::said(&value.place, texts)))
+            .collect(),
+        why: finding
+            .why
+            .iter()
+            .map(|why| (format!("{:+}", why.points), texts.sentence("why", &why.code).into_owned()))
+            .collect(),
+    }
+}

@@ -1,0 +1,171 @@
+//! The list of documents: the worst are kept, each with its row and its page.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::Aggregate;
+use super::document::{self, Subject};
+use super::overview::Overview;
+use crate::finding::Level;
+use crate::language::Texts;
+use crate::record::{Document, token};
+
+/// More than this no browser opens in a blink, and nobody reads: JSON Lines has them all.
+const DOCUMENTS: usize = 10_000;
+
+#[derive(Default)]
+pub(super) struct List {
+    entries: Vec<Entry>,
+    n_seen: u64,
+    n_left_out: u64,
+    /// Once some were left out: the least that still has a chance.
+    least: Option<Rank>,
+}
+
+/// A document of the list.
+pub(super) struct Entry {
+    pub id: u64,
+    rank: Rank,
+    /// For the worst of the summary.
+    pub name: String,
+    pub is_violation: bool,
+    pub row: String,
+    pub detail: String,
+}
+
+/// Violations first, then the severer, the more about more people; what came first settles the rest.
+type Rank = (bool, Level, u64, Reverse<u64>);
+
+impl List {
+    pub(super) fn add(&mut self, document: &Document, machine: &str, texts: Texts) -> askama::Result<()> {
+        if document.findings.is_empty() {
+            return Ok(());
+        }
+        self.n_seen += 1;
+        let id = self.n_seen;
+        let severity = document.severity.unwrap_or(document.risk.level);
+        let rank = (document.severity.is_some(), severity, document.subjects, Reverse(id));
+        if self.least.is_some_and(|least| rank < least) {
+            self.n_left_out += 1;
+            return Ok(());
+        }
+        let subject = Subject::new(document, machine, texts);
+        self.entries.push(Entry {
+            id,
+            rank,
+            name: subject.name.clone(),
+            is_violation: document.severity.is_some(),
+            row: document::row(&subject, id)?,
+            detail: document::detail(&subject)?,
+        });
+        if self.entries.len() >= 2 * DOCUMENTS {
+            self.keep_the_worst();
+        }
+        Ok(())
+    }
+
+    fn keep_the_worst(&mut self) {
+        self.entries.sort_by_key(|entry| Reverse(entry.rank));
+        self.n_left_out += self.entries.len().saturating_sub(DOCUMENTS) as u64;
+        self.entries.truncate(DOCUMENTS);
+        if self.n_left_out > 0 {
+            self.least = self.entries.last().map(|entry| entry.rank);
+        }
+    }
+
+    /// The documents, worst first, and how many are not among them.
+    pub(super) fn take(&mut self) -> (Vec<Entry>, u64) {
+        self.keep_the_worst();
+        (std::mem::take(&mut self.entries), self.n_left_out)
+    }
+}
+
+/// A column.
+pub(super) struct Head {
+    pub name: &'static str,
+    pub label: String,
+}
+
+pub(super) fn heads(texts: Texts) -> Vec<Head> {
+    let head = |name, label: std::borrow::Cow<'static, str>| Head {
+        name,
+        label: label.into_owned(),
+    };
+    vec![
+        head("severity", texts.get("html-severity")),
+        head("document", texts.get("html-document")),
+        head("found", texts.get("html-found")),
+        head("persons", texts.get("html-persons")),
+        head("storage", texts.get("html-storage")),
+        head("changed", texts.get("html-changed")),
+        head("step", texts.get("html-step")),
+    ]
+}
+
+/// A filter: the values that occur, and how often.
+pub(super) struct Choice {
+    pub name: &'static str,
+    pub label: String,
+    pub options: Vec<Opt>,
+}
+
+pub(super) struct Opt {
+    pub token: String,
+    pub name: String,
+    pub n: String,
+}
+
+pub(super) fn choices(overview: &Overview, merged: Option<&Aggregate>, texts: Texts) -> Vec<Choice> {
+    let listed = &overview.listed;
+    let option = |token: String, name: String, n: u64| Opt {
+        token,
+        name,
+        n: texts.number(n),
+    };
+    // The rank of a severity is what rows are sorted by, too.
+    let severities = listed.severities.iter().rev().map(|(level, n)| {
+        let name = texts.sentence("level", &token(level)).into_owned();
+        option(document::rank(*level).to_string(), name, *n)
+    });
+    let verdicts = listed.verdicts.iter().rev().map(|(verdict, n)| {
+        let name = texts.sentence("verdict-name", &token(verdict)).into_owned();
+        option(token(verdict), name, *n)
+    });
+    let storages = listed.storages.iter().map(|(storage, n)| {
+        let name = texts.sentence("storage", &token(storage)).into_owned();
+        option(token(storage), name, *n)
+    });
+    let named = |table: &BTreeMap<String, u64>, name: &dyn Fn(&str) -> String| {
+        let mut options: Vec<_> = table.iter().map(|(token, n)| option(token.clone(), name(token), *n)).collect();
+        options.sort_by_key(|option| option.name.to_lowercase());
+        options
+    };
+    let mut choices = vec![
+        choice("severity", texts.get("html-severity"), severities.collect()),
+        choice("verdict", texts.get("html-verdict"), verdicts.collect()),
+        choice(
+            "category",
+            texts.get("html-category"),
+            named(&listed.categories, &|token| texts.sentence("category", token).into_owned()),
+        ),
+        choice("storage", texts.get("html-storage"), storages.collect()),
+        choice("format", texts.get("html-format"), named(&listed.formats, &super::visible)),
+    ];
+    if let Some(merged) = merged.filter(|merged| merged.machines.len() > 1) {
+        let machines = merged.machines.iter().filter(|machine| machine.counts.documents > 0);
+        let machines = machines.map(|machine| {
+            let name = super::visible(&machine.device.name);
+            option(name.clone(), name, machine.counts.documents)
+        });
+        choices.push(choice("machine", texts.get("html-machine"), machines.collect()));
+    }
+    choices
+}
+
+fn choice(name: &'static str, label: std::borrow::Cow<'static, str>, options: Vec<Opt>) -> Choice {
+    Choice {
+        name,
+        label: label.into_owned(),
+        options,
+    }
+}

@@ -1,0 +1,266 @@
+//! What all documents come to, and its charts: each is a table whose rows have a bar.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use jiff::Timestamp;
+
+use crate::finding::Level;
+use crate::language::Texts;
+use crate::policy::{Advice, Article, Relation, Verdict};
+use crate::record::{Coverage, Document, End, token};
+use crate::storage::Storage;
+
+/// Counted as the documents come by. Every number but those of `verdicts` is of violations.
+#[derive(Default)]
+pub(super) struct Overview {
+    pub n_violations: u64,
+    pub severities: BTreeMap<Level, u64>,
+    pub categories: BTreeMap<String, u64>,
+    pub storages: BTreeMap<Storage, u64>,
+    pub formats: BTreeMap<String, u64>,
+    pub ages: BTreeMap<Age, u64>,
+    pub articles: BTreeMap<Article, u64>,
+    pub advice: BTreeMap<Advice, u64>,
+    pub n_special: u64,
+    pub n_minors: u64,
+    /// With the same in the central storage.
+    pub n_twins: u64,
+    /// Of one document, the most: documents may be about the same persons, so that a sum would say too much.
+    pub persons: u64,
+    /// All documents that were seen.
+    pub verdicts: BTreeMap<Verdict, u64>,
+    pub coverage: Coverage,
+    /// A run ended before it was through.
+    pub stopped: bool,
+    /// Of the documents in the list, for its filters.
+    pub listed: Listed,
+}
+
+/// What the documents of the list have.
+#[derive(Default)]
+pub(super) struct Listed {
+    pub severities: BTreeMap<Level, u64>,
+    pub verdicts: BTreeMap<Verdict, u64>,
+    pub categories: BTreeMap<String, u64>,
+    pub storages: BTreeMap<Storage, u64>,
+    pub formats: BTreeMap<String, u64>,
+}
+
+/// Years since a document was changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Age {
+    Year,
+    Two,
+    Five,
+    Ten,
+    More,
+}
+
+impl Overview {
+    pub(super) fn add(&mut self, document: &Document, now: &str) {
+        if document.findings.is_empty() {
+            return;
+        }
+        let mut categories: Vec<_> = document.findings.iter().map(|found| &found.category).collect();
+        categories.sort_unstable();
+        categories.dedup();
+        let listed = &mut self.listed;
+        one_more(&mut listed.severities, document.severity.unwrap_or(document.risk.level));
+        one_more(&mut listed.verdicts, document.verdict);
+        one_more(&mut listed.storages, document.storage);
+        one_more(&mut listed.formats, document.format.clone());
+        for category in &categories {
+            one_more(&mut listed.categories, (*category).clone());
+        }
+        let Some(severity) = document.severity else { return };
+        self.n_violations += 1;
+        one_more(&mut self.severities, severity);
+        one_more(&mut self.storages, document.storage);
+        one_more(&mut self.formats, document.format.clone());
+        one_more(&mut self.advice, document.advice);
+        for category in categories {
+            one_more(&mut self.categories, category.clone());
+        }
+        for article in &document.articles {
+            one_more(&mut self.articles, *article);
+        }
+        if let Some(age) = age(&document.modified, now) {
+            one_more(&mut self.ages, age);
+        }
+        self.n_special += u64::from(!document.special.is_empty());
+        self.n_minors += u64::from(document.minors);
+        self.n_twins += u64::from(is_whole_twin(document));
+        self.persons = self.persons.max(document.subjects);
+    }
+
+    pub(super) fn end(&mut self, end: &End) {
+        self.coverage.merge(&end.coverage);
+        self.stopped |= end.finished.is_none();
+        for (verdict, n) in &end.totals.by_verdict {
+            *self.verdicts.entry(*verdict).or_default() += n;
+        }
+    }
+
+    /// Files that may hold more than was read of them.
+    pub(super) fn n_gaps(&self) -> u64 {
+        self.coverage.files.unread + self.coverage.files.partly
+    }
+}
+
+fn is_whole_twin(document: &Document) -> bool {
+    document.twin.as_ref().is_some_and(|twin| match twin.relation {
+        Relation::Exact | Relation::SameText => true,
+        Relation::Stale | Relation::Extract => false,
+    })
+}
+
+fn one_more<K: Ord>(table: &mut BTreeMap<K, u64>, key: K) {
+    *table.entry(key).or_default() += 1;
+}
+
+/// How long ago a document was changed, when the scan began.
+fn age(modified: &str, now: &str) -> Option<Age> {
+    let (modified, now): (Timestamp, Timestamp) = (modified.parse().ok()?, now.parse().ok()?);
+    let days = (now.as_second() - modified.as_second()) / 86_400;
+    Some(match days {
+        ..365 => Age::Year,
+        365..731 => Age::Two,
+        731..1827 => Age::Five,
+        1827..3653 => Age::Ten,
+        3653.. => Age::More,
+    })
+}
+
+#[derive(Template)]
+#[template(path = "overview.html")]
+struct Page {
+    texts: Texts,
+    charts: Vec<Chart>,
+}
+
+pub(super) struct Chart {
+    pub title: String,
+    pub bars: Vec<Bar>,
+}
+
+pub(super) struct Bar {
+    pub name: String,
+    /// Of 1,000.
+    pub width: u64,
+    pub class: &'static str,
+    pub n: String,
+}
+
+/// Bars of one chart; the rest is one bar with the others.
+const BARS: usize = 12;
+
+impl Chart {
+    pub(super) fn new(title: String, mut rows: Vec<(String, u64, &'static str)>, texts: Texts) -> Self {
+        rows.retain(|(_, n, _)| *n > 0);
+        if rows.len() > BARS {
+            let rest = rows.split_off(BARS - 1);
+            let n = rest.iter().map(|(_, n, _)| n).sum();
+            rows.push((texts.get("html-others").into_owned(), n, "f-plain"));
+        }
+        let most = rows.iter().map(|(_, n, _)| *n).max().unwrap_or(1);
+        let bar = |(name, n, class): (String, u64, &'static str)| Bar {
+            name,
+            width: (n * 1000 / most).max(4),
+            class,
+            n: texts.number(n),
+        };
+        Self {
+            title,
+            bars: rows.into_iter().map(bar).collect(),
+        }
+    }
+}
+
+/// The colour of a level, as the style names it.
+pub(super) fn class_of(level: Level) -> &'static str {
+    match level {
+        Level::Critical => "f-critical",
+        Level::High => "f-high",
+        Level::Medium => "f-medium",
+        Level::Low => "f-low",
+        Level::Info => "f-info",
+    }
+}
+
+pub(super) fn render(overview: &Overview, texts: Texts) -> askama::Result<String> {
+    let severities = overview.severities.iter().rev();
+    let severities = severities.map(|(level, n)| {
+        let name = texts.sentence("level", &token(level)).into_owned();
+        (name, *n, class_of(*level))
+    });
+    // Clean ones are most of all documents: beside them no other bar would be seen.
+    let verdicts = overview.verdicts.iter().rev().filter(|(verdict, _)| match verdict {
+        Verdict::Clean => false,
+        Verdict::InPlace | Verdict::Allowed | Verdict::NotRead | Verdict::LocalCopy | Verdict::Orphan => true,
+    });
+    let charts = vec![
+        Chart::new(texts.get("html-by-severity").into_owned(), severities.collect(), texts),
+        Chart::new(
+            texts.get("html-by-category").into_owned(),
+            most_first(&overview.categories, |token| texts.sentence("category", token).into_owned()),
+            texts,
+        ),
+        Chart::new(
+            texts.get("html-by-storage").into_owned(),
+            most_first(&overview.storages, |storage| texts.sentence("storage", &token(storage)).into_owned()),
+            texts,
+        ),
+        Chart::new(
+            texts.get("html-by-age").into_owned(),
+            plain(overview.ages.iter().map(|(age, n)| (texts.sentence("age", &token(age)).into_owned(), *n))),
+            texts,
+        ),
+        Chart::new(
+            texts.get("html-by-format").into_owned(),
+            most_first(&overview.formats, |format| super::visible(format)),
+            texts,
+        ),
+        Chart::new(
+            texts.get("html-by-verdict").into_owned(),
+            plain(verdicts.map(|(verdict, n)| (texts.sentence("verdict-name", &token(verdict)).into_owned(), *n))),
+            texts,
+        ),
+    ];
+    Page { texts, charts }.render()
+}
+
+fn plain(rows: impl Iterator<Item = (String, u64)>) -> Vec<(String, u64, &'static str)> {
+    rows.map(|(name, n)| (name, n, "f-plain")).collect()
+}
+
+/// Rows of a chart, the longest bar first.
+pub(super) fn most_first<K: Ord>(
+    table: &BTreeMap<K, u64>,
+    name: impl Fn(&K) -> String,
+) -> Vec<(String, u64, &'static str)> {
+    let mut rows: Vec<_> = table.iter().collect();
+    rows.sort_by_key(|(key, n)| (std::cmp::Reverse(**n), *key));
+    plain(rows.into_iter().map(|(key, n)| (name(key), *n)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_age_is_counted_from_the_scan() {
+        #[track_caller]
+        fn check(modified: &str, expected: Option<Age>) {
+            assert_eq!(age(modified, "2026-11-28T00:00:00Z"), expected, "{modified}");
+        }
+        check("2026-11-27T00:00:00Z", Some(Age::Year));
+        check("2027-01-01T00:00:00Z", Some(Age::Year));
+        check("2025-06-01T00:00:00Z", Some(Age::Two));
+        check("2022-06-01T00:00:00Z", Some(Age::Five));
+        check("2018-06-01T00:00:00Z", Some(Age::Ten));
+        check("1970-01-01T00:00:00Z", Some(Age::More));
+        check("", None);
+    }
+}

@@ -1,0 +1,134 @@
+//! What comes first: the verdict in one sentence, and what it means for the employee, the administrator and the DPO.
+
+use askama::Template;
+
+use super::list::Entry;
+use super::{Html, document};
+use crate::language::Texts;
+use crate::policy::Advice;
+use crate::record::token;
+
+#[derive(Template)]
+#[template(path = "summary.html")]
+struct Page {
+    texts: Texts,
+    title: String,
+    verdict: String,
+    scanned: String,
+    n_violations: u64,
+    n_gaps: u64,
+    stopped: bool,
+    stack: Vec<Part>,
+    steps: Vec<String>,
+    worst: Vec<(u64, String)>,
+    read_share: String,
+    reasons: Vec<(String, String)>,
+    dpo: Vec<(String, String)>,
+}
+
+/// A part of the bar of severities, of 1,000.
+struct Part {
+    token: String,
+    name: String,
+    n: String,
+    x: u64,
+    width: u64,
+}
+
+/// Documents and reasons that are named at once.
+const FIRST: usize = 5;
+
+pub(super) fn render(html: &Html, title: &str, rows: &[Entry]) -> askama::Result<String> {
+    let (overview, texts) = (&html.overview, html.texts);
+    let n = overview.n_violations;
+    let files = &overview.coverage.files;
+    let read = (files.read + files.no_text) as f64 / files.seen.max(1) as f64;
+    let reasons = html.gaps.n_by_reason().into_iter().take(FIRST);
+    let page = Page {
+        texts,
+        title: title.to_owned(),
+        verdict: match n {
+            0 => texts.get("html-verdict-none").into_owned(),
+            n => texts.with("html-verdict-some", &[("n", n.into())]),
+        },
+        scanned: match html.runs.as_slice() {
+            [run] => {
+                let moment = texts.moment_of(&run.begin.started);
+                texts.with("html-scanned", &[("moment", moment.into())])
+            }
+            _ => String::new(),
+        },
+        n_violations: n,
+        n_gaps: overview.n_gaps(),
+        stopped: overview.stopped,
+        stack: stack(html),
+        steps: steps(html),
+        worst: rows
+            .iter()
+            .filter(|row| row.is_violation)
+            .take(FIRST)
+            .map(|row| (row.id, row.name.clone()))
+            .collect(),
+        read_share: texts.with("html-read-share", &[("percent", texts.percent(read).into())]),
+        reasons: reasons
+            .map(|(reason, n)| {
+                let name = texts.sentence("reason-name", reason.token());
+                (name.into_owned(), texts.number(n))
+            })
+            .collect(),
+        dpo: dpo(html),
+    };
+    page.render()
+}
+
+fn stack(html: &Html) -> Vec<Part> {
+    let total = html.overview.n_violations.max(1);
+    let mut x = 0;
+    let mut parts = Vec::new();
+    for (level, n) in html.overview.severities.iter().rev() {
+        let width = n * 1000 / total;
+        parts.push(Part {
+            token: token(level),
+            name: html.texts.sentence("level", &token(level)).into_owned(),
+            n: html.texts.number(*n),
+            x,
+            width,
+        });
+        x += width;
+    }
+    parts
+}
+
+/// What the one whose files they are does next: what is sure first, nothing that loses a document.
+fn steps(html: &Html) -> Vec<String> {
+    let texts = html.texts;
+    let of = |advice| html.overview.advice.get(&advice).copied().unwrap_or(0);
+    let (n_move, n_delete, n_ask) = (of(Advice::MoveToCentral), of(Advice::DeleteCopy), of(Advice::AskDpo));
+    let mut steps = Vec::new();
+    if n_move > 0 {
+        steps.push(texts.with("html-step-move", &[("n", n_move.into())]));
+    }
+    if n_delete > 0 {
+        steps.push(texts.with("html-step-delete", &[("n", n_delete.into())]));
+    }
+    if n_ask > 0 {
+        steps.push(texts.with("html-step-ask", &[("n", n_ask.into())]));
+    }
+    if steps.is_empty() {
+        steps.push(texts.get("html-step-none").into_owned());
+    }
+    steps
+}
+
+fn dpo(html: &Html) -> Vec<(String, String)> {
+    let (overview, texts) = (&html.overview, html.texts);
+    let articles = overview.articles.iter().map(|(article, n)| (document::article(*article, texts), *n));
+    let mut rows: Vec<_> = articles.collect();
+    rows.extend([
+        (texts.get("html-special").into_owned(), overview.n_special),
+        (texts.get("html-minors").into_owned(), overview.n_minors),
+        (texts.get("html-twins").into_owned(), overview.n_twins),
+        (texts.get("html-people").into_owned(), overview.persons),
+    ]);
+    rows.into_iter().map(|(name, n)| (name, texts.number(n))).collect()
+}
