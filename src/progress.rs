@@ -7,8 +7,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use indicatif::{HumanBytes, HumanCount, HumanDuration, ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
+
+use crate::language::{Texts, texts};
 
 /// How progress is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,31 +106,33 @@ fn show_bar(counters: &Counters, stop: &AtomicBool) {
     let begun = Instant::now();
     while !stop.load(Relaxed) {
         let line = line(counters, begun);
-        let left = line.seconds_left.map_or(String::new(), |left| {
-            format!(", {} left", HumanDuration(Duration::from_secs(left)))
-        });
-        let slowest = counters
-            .slowest()
-            .filter(|(_, time)| *time > Duration::from_secs(1))
-            .map_or(String::new(), |(path, time)| {
-                format!(
-                    "  [{}s] {}",
-                    time.as_secs(),
-                    crate::report::visible(&path.to_string_lossy())
-                )
-            });
-        bar.set_message(format!(
-            "{} of {} files, {} ({}/s), {} findings{left}{slowest}",
-            HumanCount(line.done),
-            HumanCount(line.seen),
-            HumanBytes(line.bytes),
-            HumanBytes(line.bytes_per_second),
-            HumanCount(line.findings),
-        ));
+        bar.set_message(said(&line, counters.slowest(), texts()));
         bar.tick();
         thread::park_timeout(Duration::from_millis(100));
     }
     bar.finish_and_clear();
+}
+
+fn said(line: &Line, slowest: Option<(PathBuf, Duration)>, texts: Texts) -> String {
+    let mut said = texts.with(
+        "progress-line",
+        &[
+            ("done", line.done.into()),
+            ("files", texts.with("files", &[("n", line.seen.into())]).into()),
+            ("read", texts.size(line.bytes).into()),
+            ("rate", texts.size(line.bytes_per_second).into()),
+            ("findings", line.findings.into()),
+        ],
+    );
+    if let Some(left) = line.seconds_left {
+        said.push_str(", ");
+        said.push_str(&texts.with("progress-left", &[("time", texts.duration(left).into())]));
+    }
+    if let Some((path, time)) = slowest.filter(|(_, time)| *time > Duration::from_secs(1)) {
+        let path = crate::report::visible(&path.to_string_lossy());
+        said.push_str(&format!("  [{}] {path}", texts.duration(time.as_secs())));
+    }
+    said
 }
 
 fn show_json(counters: &Counters, stop: &AtomicBool) {

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::args::{Common, OutputArgs, ReportArgs, RulesDir, ScanArgs};
 use super::exit::Exit;
 use crate::config::{Config, Environment, Flags, Problem};
+use crate::language::texts;
 use crate::policy::Policy;
 
 /// What a command that scans was told, resolved. An error has been told already.
@@ -116,19 +117,22 @@ pub fn check(args: &ScanArgs) -> anyhow::Result<Exit> {
         super::say(format_args!("speur: {err:#}"));
         return Ok(Exit::Usage);
     }
-    let said = |path: &Option<std::path::PathBuf>| {
-        path.as_ref()
-            .map_or("none".to_owned(), |path| path.display().to_string())
+    let texts = texts();
+    let said = |path: &Option<std::path::PathBuf>| match path {
+        Some(path) => path.display().to_string(),
+        None => texts.get("none").into_owned(),
     };
-    let organisation = if policy.organisation.name.is_empty() {
-        ""
-    } else {
-        " of "
+    let policy = match policy.organisation.name.as_str() {
+        "" => said(&config.policy),
+        name => texts.with(
+            "policy-of",
+            &[("policy", said(&config.policy).into()), ("organisation", name.into())],
+        ),
     };
     super::print(&format!(
-        "configuration: {}\npolicy: {}{organisation}{}\nno problems\n",
-        said(&config.config),
-        said(&config.policy),
-        policy.organisation.name
+        "{}\n{}\n{}\n",
+        texts.with("config-checked", &[("config", said(&config.config).into())]),
+        texts.with("policy-checked", &[("policy", policy.into())]),
+        texts.get("no-problems")
     ))
 }

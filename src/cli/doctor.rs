@@ -8,6 +8,7 @@ use anyhow::Context as _;
 use super::args::{Common, RulesDir};
 use super::exit::Exit;
 use crate::extract::Limits;
+use crate::language::{Texts, texts};
 use crate::state::{DeviceKey, State};
 use crate::worker::{self, sandbox};
 
@@ -18,44 +19,53 @@ pub fn run(common: &Common) -> anyhow::Result<Exit> {
     };
     let state = State::open(&config.state_dir)?;
     let key = DeviceKey::load(&config.state_dir, config.key_file.as_deref())?;
-    let mut text = String::new();
-    writeln!(text, "speur {}", env!("CARGO_PKG_VERSION"))?;
-    writeln!(text, "\nFiles of its own")?;
-    writeln!(text, "  state      {}", state.dir().display())?;
-    writeln!(
-        text,
-        "  token key  {} {}",
-        key.id(),
-        if config.key_file.is_some() {
-            "(organisation)"
-        } else {
-            "(this device)"
-        }
-    )?;
-    writeln!(text, "  runs kept  {}", state.runs()?.len())?;
-    writeln!(text, "\nIn force in a worker process")?;
+    let texts = texts();
+    let kept = match config.key_file {
+        Some(_) => texts.get("doctor-key-organisation"),
+        None => texts.get("doctor-key-device"),
+    };
+    let rows = [
+        (texts.get("doctor-state"), state.dir().display().to_string()),
+        (texts.get("doctor-key"), format!("{} ({kept})", key.id())),
+        (texts.get("doctor-runs"), texts.number(state.runs()?.len() as u64)),
+    ];
+    let width = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
+    let mut text = format!("speur {}\n\n{}\n", env!("CARGO_PKG_VERSION"), texts.get("doctor-files"));
+    for (name, value) in rows {
+        writeln!(text, "  {name:width$}  {value}")?;
+    }
+    writeln!(text, "\n{}", texts.get("doctor-force"))?;
     let asked = worker::Config::new(*key.bytes(), Limits::default(), jiff::Zoned::now().date());
     for (name, how) in sandbox::report(&Arc::new(asked)).context("a worker could not be started")? {
         writeln!(text, "  {name:20} {how}")?;
     }
-    writeln!(text, "\nLimits of one document")?;
-    let limits = Limits::default();
-    writeln!(
-        text,
-        "  {} s of CPU, {} s without progress",
-        limits.cpu_seconds, limits.silent_seconds
-    )?;
-    writeln!(
-        text,
-        "  {} MB out of decompressors, {}:1 after {} MB",
-        limits.inflated >> 20,
-        limits.ratio,
-        limits.ratio_after >> 20
-    )?;
-    writeln!(
-        text,
-        "  {} documents inside one another, {} members",
-        limits.depth, limits.members
-    )?;
+    writeln!(text, "\n{}", texts.get("doctor-limits"))?;
+    for line in limits(&Limits::default(), texts) {
+        writeln!(text, "  {line}")?;
+    }
     super::print(&text)
+}
+
+fn limits(limits: &Limits, texts: Texts) -> [String; 3] {
+    [
+        texts.with(
+            "doctor-time",
+            &[
+                ("cpu", limits.cpu_seconds.into()),
+                ("silent", limits.silent_seconds.into()),
+            ],
+        ),
+        texts.with(
+            "doctor-output",
+            &[
+                ("most", texts.size(limits.inflated).into()),
+                ("ratio", limits.ratio.into()),
+                ("after", texts.size(limits.ratio_after).into()),
+            ],
+        ),
+        texts.with(
+            "doctor-depth",
+            &[("depth", limits.depth.into()), ("members", limits.members.into())],
+        ),
+    ]
 }

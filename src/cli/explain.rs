@@ -9,6 +9,7 @@ use anyhow::bail;
 use super::args::{Common, RulesDir};
 use super::exit::Exit;
 use crate::config::{Config, Detail};
+use crate::language::texts;
 use crate::policy::Policy;
 use crate::record::View;
 use crate::state::{DeviceKey, State};
@@ -32,11 +33,13 @@ pub fn coverage(run: &str, common: &Common, rules: &RulesDir) -> anyhow::Result<
     };
     match stored.state.run(run)? {
         Some(run) => coverage::explain(&run, &stored),
-        None if run == "last" => bail!("no run is stored in {}", stored.state.dir().display()),
-        None => bail!(
-            "there is no run `{run}` in {}; it is named in the first record of a report, and the newest one is `last`",
-            stored.state.dir().display()
-        ),
+        None => {
+            let dir = stored.state.dir().display().to_string();
+            match run {
+                "last" => bail!(texts().with("explain-no-runs", &[("state", dir.into())])),
+                run => bail!(texts().with("no-such-run", &[("run", run.into()), ("state", dir.into())])),
+            }
+        }
     }
 }
 

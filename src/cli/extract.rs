@@ -35,10 +35,10 @@ pub fn run(files: &[PathBuf]) -> anyhow::Result<Exit> {
     for path in files {
         // Asked before it is opened: a FIFO would wait for its other end, and Windows opens no folder.
         let metadata = fs::metadata(path).with_context(|| path.display().to_string())?;
+        let shown = path.display().to_string();
         anyhow::ensure!(
             metadata.is_file(),
-            "{}: not a file; name the files to read",
-            path.display()
+            texts().with("not-a-file", &[("path", shown.into())])
         );
         let file = File::open(path).with_context(|| path.display().to_string())?;
         let status = Command::new(std::env::current_exe()?)
@@ -52,10 +52,11 @@ pub fn run(files: &[PathBuf]) -> anyhow::Result<Exit> {
             Some(0) => {}
             Some(code) if code == i32::from(Exit::Incomplete.code()) => exit = Exit::Incomplete,
             _ => {
-                super::say(format_args!(
-                    "{}: the reading process died ({status}): crashed",
-                    path.display()
-                ));
+                let values = [
+                    ("path", path.display().to_string().into()),
+                    ("status", status.to_string().into()),
+                ];
+                super::say(format_args!("{}", texts().with("reader-died", &values)));
                 exit = Exit::Incomplete;
             }
         }

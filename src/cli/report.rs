@@ -9,6 +9,7 @@ use super::args::ReportArgs;
 use super::exit::Exit;
 use super::output;
 use crate::config::Config;
+use crate::language::texts;
 use crate::merge::{self, Input, Merge, Stored};
 use crate::record::{Record, View};
 use crate::report;
@@ -45,8 +46,10 @@ fn write(config: &Config, inputs: &[Input], stored: Option<&Stored<'_>>) -> anyh
         n_runs,
     } = merge::merge(inputs, stored)?;
     for skipped in &aggregate.skipped {
-        let line = format!("speur: {}: left out: {}", skipped.input, skipped.why);
-        super::say(format_args!("{}", report::visible(&line)));
+        let why = skipped.why.to_string();
+        let values = [("input", skipped.input.as_str().into()), ("why", why.into())];
+        let line = texts().with("left-out", &values);
+        super::say(format_args!("speur: {}", report::visible(&line)));
     }
     if sources.is_empty() {
         bail!("there is no run to report: none of the inputs can be used");

@@ -10,10 +10,11 @@ use anyhow::Context as _;
 use super::args::RulesDir;
 use super::exit::Exit;
 use crate::detect::{Detector, LARGEST_RULE, Rule};
+use crate::language::texts;
 
 /// The built-in rules and those of these files and folders. A wrong one is refused with file, line and reason.
 pub(super) fn detector(more: &[PathBuf]) -> anyhow::Result<Detector> {
-    let detector = Detector::load(&texts(more)?)?;
+    let detector = Detector::load(&sources(more)?)?;
     if let Some(failure) = detector.check().first() {
         anyhow::bail!("{failure}");
     }
@@ -21,7 +22,7 @@ pub(super) fn detector(more: &[PathBuf]) -> anyhow::Result<Detector> {
 }
 
 /// Names and texts of the rule files that were named, in a fixed order.
-pub(super) fn texts(more: &[PathBuf]) -> anyhow::Result<Vec<(String, String)>> {
+pub(super) fn sources(more: &[PathBuf]) -> anyhow::Result<Vec<(String, String)>> {
     let mut files = Vec::new();
     for path in more {
         if path.is_dir() {
@@ -96,7 +97,7 @@ pub fn show(id: &str, dir: &RulesDir) -> anyhow::Result<Exit> {
 
 /// All examples are run when rules are loaded; this says so for each rule.
 pub fn check(dir: &RulesDir) -> anyhow::Result<Exit> {
-    let detector = Detector::load(&texts(&dir.rules)?)?;
+    let detector = Detector::load(&sources(&dir.rules)?)?;
     let failures = detector.check();
     for failure in &failures {
         super::say(format_args!("{failure}"));
@@ -106,15 +107,22 @@ pub fn check(dir: &RulesDir) -> anyhow::Result<Exit> {
         .iter()
         .map(|rule| rule.file.examples.len() + rule.file.counterexamples.len())
         .sum();
+    let told = texts().with(
+        "rules-checked",
+        &[
+            ("rules", rules.len().into()),
+            ("examples", n_examples.into()),
+            ("failed", failures.len().into()),
+        ],
+    );
     super::print(&format!(
-        "{} rules, {n_examples} examples and counterexamples, {} failed\n",
-        rules.len(),
-        failures.len()
+        "{told}
+"
     ))?;
     Ok(if failures.is_empty() { Exit::Done } else { Exit::Usage })
 }
 
 pub(super) fn find<'d>(detector: &'d Detector, id: &str) -> anyhow::Result<&'d Rule> {
     let rule = detector.rules().iter().find(|rule| rule.id() == id);
-    rule.with_context(|| format!("there is no rule `{id}`; `speur rules list` names them all"))
+    rule.with_context(|| texts().with("no-such-rule", &[("rule", id.into())]))
 }

@@ -15,6 +15,7 @@ use super::output;
 use crate::config::{self, Config, Format};
 use crate::extract::{Limits, Reason};
 use crate::finding::Gap;
+use crate::language::texts;
 use crate::policy::Policy;
 use crate::progress::{Counters, Form, Progress};
 use crate::record::{self, View};
@@ -116,10 +117,8 @@ impl Job<'_> {
         };
         if self.args.paths.is_empty() && !self.args.quiet {
             let list: Vec<_> = given.iter().map(|root| root.display().to_string()).collect();
-            super::say(format_args!(
-                "speur: no PATH given: scanning {}; system and program folders are left out",
-                list.join(", ")
-            ));
+            let told = texts().with("no-path-given", &[("places", list.join(", ").into())]);
+            super::say(format_args!("speur: {told}"));
         }
         let (mut roots, mut hung, mut missing) = (Vec::new(), Vec::new(), false);
         for (path, resolved) in given.iter().zip(walk::resolve(&given, options)) {
@@ -131,11 +130,9 @@ impl Job<'_> {
                 Err(gap) if self.args.paths.is_empty() => hung.push((path.clone(), gap)),
                 Err(gap) => {
                     missing = true;
-                    super::say(format_args!(
-                        "speur: {}: {}; name a folder or file that exists",
-                        path.display(),
-                        gap.detail
-                    ));
+                    let path = path.display().to_string();
+                    let values = [("path", path.into()), ("why", gap.detail.into())];
+                    super::say(format_args!("speur: {}", texts().with("name-what-exists", &values)));
                 }
             }
         }
@@ -155,9 +152,7 @@ impl Job<'_> {
             if let Some(run) = self.state.resume(roots, &meta)? {
                 return Ok(run);
             }
-            super::say(format_args!(
-                "speur: no stopped run over these places: a new one begins"
-            ));
+            super::say(format_args!("speur: {}", texts().get("nothing-to-resume")));
         }
         Ok(self.state.begin(roots, &meta, Timestamp::now())?)
     }
@@ -173,7 +168,7 @@ impl Job<'_> {
             worker::sys::be_gentle().context("the priority could not be lowered")?;
         }
         let worker = worker::Config {
-            rules: super::rules::texts(&self.config.rules)?,
+            rules: super::rules::sources(&self.config.rules)?,
             own_values: self.policy.own_values(),
             ..worker::Config::new(*self.key.bytes(), limits(), Zoned::now().date())
         };
@@ -229,9 +224,8 @@ impl Job<'_> {
         let before = Timestamp::now() - SignedDuration::from_hours(24 * i64::from(days));
         let n_purged = self.state.purge(before, Some(run.id))?;
         if n_purged > 0 && self.args.verbose {
-            super::say(format_args!(
-                "speur: {n_purged} runs older than {days} days were purged"
-            ));
+            let values = [("n", n_purged.into()), ("days", days.into())];
+            super::say(format_args!("speur: {}", texts().with("runs-purged", &values)));
         }
         Ok(())
     }
@@ -256,17 +250,17 @@ impl Job<'_> {
         });
         let end = written.map_err(|err| match err {
             record::Error::State(err) => anyhow::Error::from(err),
-            record::Error::Output(err) => anyhow::Error::from(err).context("the report could not be written"),
+            record::Error::Output(err) => anyhow::Error::from(err).context(texts().get("report-not-written")),
         })?;
-        output::finish(writers).context("the report could not be written")?;
+        output::finish(writers).context(texts().get("report-not-written"))?;
         // A table says it itself.
         if !self.args.quiet && output::format_on_stdout(&self.config) != Some(Format::Table) {
-            super::say(format_args!("speur: coverage: {}", end.coverage));
+            let coverage = report::said::coverage(&end.coverage, texts());
+            let told = texts().with("coverage-line", &[("coverage", coverage.into())]);
+            super::say(format_args!("speur: {told}"));
         }
         if ended == Ended::Stopped {
-            super::say(format_args!(
-                "speur: stopped early; what was read is saved: go on with --resume"
-            ));
+            super::say(format_args!("speur: {}", texts().get("stopped-early")));
             return Ok(Exit::Stopped);
         }
         let worst = end.totals.by_severity.keys().max().copied();

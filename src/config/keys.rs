@@ -17,7 +17,11 @@ pub(super) struct Key {
     pub show: fn(&Config) -> String,
 }
 
-const FORMATS: &[(&str, Format)] = &[("table", Format::Table), ("jsonl", Format::Jsonl), ("html", Format::Html)];
+const FORMATS: &[(&str, Format)] = &[
+    ("table", Format::Table),
+    ("jsonl", Format::Jsonl),
+    ("html", Format::Html),
+];
 const DETAILS: &[(&str, Detail)] = &[("counts", Detail::Counts), ("values", Detail::Values)];
 const LANGS: &[(&str, Lang)] = &[("nl", Lang::Nl), ("fr", Lang::Fr), ("de", Lang::De), ("en", Lang::En)];
 const COLORS: &[(&str, Color)] = &[

@@ -80,7 +80,15 @@ macro_rules! area {
     };
 }
 
-static AREAS: &[Area] = &[area!("form"), area!("words"), area!("rules"), area!("html")];
+static AREAS: &[Area] = &[
+    area!("form"),
+    area!("words"),
+    area!("rules"),
+    area!("html"),
+    area!("table"),
+    area!("cli"),
+    area!("explain"),
+];
 
 impl Area {
     fn text(&self, lang: Lang) -> &'static str {

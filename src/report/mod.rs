@@ -13,6 +13,7 @@ pub mod aggregate;
 mod html;
 mod jsonl;
 mod out;
+pub mod said;
 mod table;
 
 pub use aggregate::Aggregate;
@@ -61,13 +62,9 @@ pub fn writer(format: Format, out: Box<dyn Sink>, style: Style) -> Box<dyn Write
 
 /// A new report file, in the form its ending names. For its owner alone, and never through a link or over another file.
 pub fn create(path: &Path, texts: Texts) -> anyhow::Result<Box<dyn Writer>> {
-    let form = form_of(path)?;
-    let out = out::create(path).with_context(|| {
-        format!(
-            "{}: the report cannot be created; name a file that does not exist yet",
-            path.display()
-        )
-    })?;
+    let form = form_of(path, texts)?;
+    let out = out::create(path)
+        .with_context(|| texts.with("report-not-created", &[("path", path.display().to_string().into())]))?;
     let style = Style {
         texts,
         color: false,
@@ -76,7 +73,7 @@ pub fn create(path: &Path, texts: Texts) -> anyhow::Result<Box<dyn Writer>> {
     Ok((form.open)(out, style))
 }
 
-fn form_of(path: &Path) -> anyhow::Result<&'static Form> {
+fn form_of(path: &Path, texts: Texts) -> anyhow::Result<&'static Form> {
     let ending = path
         .extension()
         .map(|ending| ending.to_string_lossy().to_lowercase())
@@ -88,10 +85,12 @@ fn form_of(path: &Path) -> anyhow::Result<&'static Form> {
             .flat_map(|form| form.endings)
             .map(|ending| format!(".{ending}"))
             .collect();
-        format!(
-            "{}: the ending names no form of report; take one of {}",
-            path.display(),
-            known.join(", ")
+        texts.with(
+            "ending-unknown",
+            &[
+                ("path", path.display().to_string().into()),
+                ("endings", known.join(", ").into()),
+            ],
         )
     })
 }

@@ -1,18 +1,18 @@
-//! The table for people: violations worst first, then what was not read, the coverage and the next step.
+//! The report for a terminal: the verdict, the documents by folder, worst first, what was not read, and the next step.
 
 use std::collections::BTreeMap;
 use std::io;
 
-use super::{Aggregate, Form, Sink, Style, Writer, visible};
+use super::{Aggregate, Form, Sink, Style, Writer, said, visible};
 use crate::config::Format;
 use crate::extract::Reason;
-use crate::finding::{Confidence, Level, Read};
-use crate::language::Texts;
+use crate::finding::{Level, Read};
 use crate::policy::{Advice, Verdict};
 use crate::record::{Document, End, Record, RunRecord, token};
-use crate::storage::Storage;
+use rows::{Rows, wrap};
 
 mod merged;
+mod rows;
 
 pub(super) static FORM: Form = Form {
     format: Format::Table,
@@ -20,8 +20,6 @@ pub(super) static FORM: Form = Form {
     open,
 };
 
-/// A table longer than this is for a program (jsonl): the worst rows are shown, the others counted.
-const ROWS: usize = 200;
 /// Unread documents listed one by one; all of them are counted.
 const UNREAD: usize = 20;
 
@@ -29,12 +27,12 @@ fn open(out: Box<dyn Sink>, style: Style) -> Box<dyn Writer> {
     Box::new(Table {
         out,
         style,
-        texts: style.texts,
-        roots: Vec::new(),
-        rows: Vec::new(),
+        root: None,
+        rows: Rows::default(),
+        severities: BTreeMap::new(),
+        advice: BTreeMap::new(),
         unread: Vec::new(),
         n_unread: 0,
-        n_violations: 0,
         is_merged: false,
     })
 }
@@ -42,25 +40,15 @@ fn open(out: Box<dyn Sink>, style: Style) -> Box<dyn Writer> {
 struct Table {
     out: Box<dyn Sink>,
     style: Style,
-    texts: Texts,
-    roots: Vec<String>,
-    rows: Vec<Row>,
-    unread: Vec<(String, Reason)>,
+    /// Where the scan began, if at one place.
+    root: Option<String>,
+    rows: Rows,
+    severities: BTreeMap<Level, u64>,
+    advice: BTreeMap<Advice, u64>,
+    unread: Vec<(Reason, String)>,
     n_unread: usize,
-    n_violations: usize,
     /// What the runs say together has been told; their documents are for other writers.
     is_merged: bool,
-}
-
-/// One violation.
-struct Row {
-    severity: Level,
-    subjects: u64,
-    what: String,
-    storage: Storage,
-    advice: Advice,
-    partly: bool,
-    path: String,
 }
 
 impl Writer for Table {
@@ -91,240 +79,137 @@ impl Writer for Table {
 
 impl Table {
     fn run(&mut self, run: &RunRecord) -> io::Result<()> {
-        self.roots = run.roots.clone();
+        if let [root] = run.roots.as_slice() {
+            self.root = Some(root.clone());
+        }
+        let texts = self.style.texts;
         let roots: Vec<_> = run.roots.iter().map(|root| visible(root)).collect();
-        writeln!(
-            self.out,
-            "Speur {}, {} on {}: {}",
-            run.speur,
-            run.started,
-            visible(&run.device.name),
-            roots.join(", ")
-        )
+        let head = texts.with(
+            "table-head",
+            &[
+                ("version", run.speur.as_str().into()),
+                ("device", visible(&run.device.name).into()),
+                ("moment", texts.moment_of(&run.started).into()),
+            ],
+        );
+        writeln!(self.out, "{head}\n{}", roots.join(", "))
     }
 
     fn document(&mut self, document: &Document) {
-        let path = self.name_of(document);
         match document.verdict {
-            Verdict::LocalCopy | Verdict::Orphan => self.violation(document, path.clone()),
+            Verdict::LocalCopy | Verdict::Orphan => {
+                let severity = document.severity.unwrap_or(document.risk.level);
+                *self.severities.entry(severity).or_default() += 1;
+                *self.advice.entry(document.advice).or_default() += 1;
+                self.rows
+                    .add(document, severity, self.root.as_deref(), self.style.texts);
+            }
             Verdict::Clean | Verdict::InPlace | Verdict::Allowed | Verdict::NotRead => {}
         }
         if let (Read::Partly | Read::None, Some(gap)) = (document.read, document.unread.first()) {
             self.n_unread += 1;
             if self.unread.len() < UNREAD {
-                self.unread.push((path, gap.reason));
+                let (folder, name) = said::folder_and_name(document, self.root.as_deref());
+                let space = if folder.ends_with('›') { " " } else { "" };
+                self.unread.push((gap.reason, format!("{folder}{space}{name}")));
             }
         }
     }
 
-    fn violation(&mut self, document: &Document, path: String) {
-        self.n_violations += 1;
-        let worth = |confidence| matches!(confidence, Confidence::Medium | Confidence::High);
-        let mut findings: Vec<_> = document
-            .findings
-            .iter()
-            .filter(|finding| worth(finding.confidence))
-            .collect();
-        findings.sort_by_key(|finding| std::cmp::Reverse((finding.score, finding.distinct)));
-        let what: Vec<_> = findings
-            .iter()
-            .map(|finding| format!("{} {}", short(&finding.rule), finding.distinct.max(1)))
-            .collect();
-        self.rows.push(Row {
-            severity: document.severity.unwrap_or(document.risk.level),
-            subjects: document.subjects,
-            what: if what.is_empty() {
-                "only weak signs".to_owned()
-            } else {
-                what.join(", ")
-            },
-            storage: document.storage,
-            advice: document.advice,
-            partly: document.read != Read::All,
-            path,
-        });
-        if self.rows.len() >= 2 * ROWS {
-            self.keep_the_worst();
-        }
-    }
-
-    fn keep_the_worst(&mut self) {
-        self.rows
-            .sort_by(|a, b| (b.severity, b.subjects, &a.path).cmp(&(a.severity, a.subjects, &b.path)));
-        self.rows.truncate(ROWS);
-    }
-
-    /// The path from the root of the scan on, and the way into a container.
-    fn name_of(&self, document: &Document) -> String {
-        let path = &document.path.path;
-        let below = self
-            .roots
-            .iter()
-            .filter_map(|root| path.strip_prefix(root.as_str()))
-            .find(|rest| !rest.is_empty());
-        let below = if self.roots.len() == 1 { below } else { None };
-        let outer = below.map_or(path.as_str(), |rest| rest.trim_start_matches(['/', '\\']));
-        let chain: Vec<_> = std::iter::once(outer)
-            .chain(document.inner.iter().map(String::as_str))
-            .map(visible)
-            .collect();
-        chain.join(" > ")
-    }
-
     fn end(&mut self, end: &End) -> io::Result<()> {
-        self.keep_the_worst();
-        self.table()?;
+        self.verdict()?;
+        self.rows.write(&mut *self.out, self.style)?;
         self.not_read()?;
         self.coverage(end)?;
         self.next_step(end)
     }
 
-    fn table(&mut self) -> io::Result<()> {
-        if self.rows.is_empty() {
-            return writeln!(
-                self.out,
-                "\nNo personal data found outside the central storage in what was read."
-            );
+    fn verdict(&mut self) -> io::Result<()> {
+        let texts = self.style.texts;
+        let n: u64 = self.severities.values().sum();
+        if n == 0 {
+            return self.paragraph("", &texts.get("html-verdict-none"));
         }
-        let rows = std::mem::take(&mut self.rows);
-        let lines = rows.iter().flat_map(|row| wrap(&row.what, self.found_at_most()));
-        let found = lines.map(|line| line.chars().count()).max().unwrap_or(0).max(5);
-        writeln!(
-            self.out,
-            "\n{:8}  {:>6}  {:12}  {:<found$}  Where",
-            "Risk", "People", "Storage", "Found"
-        )?;
-        for row in &rows {
-            self.row(row, found)?;
-        }
-        let more = self.n_violations - rows.len();
-        if more > 0 {
-            writeln!(
-                self.out,
-                "… and {more} more, less severe: -o report.jsonl writes them all"
-            )?;
-        }
-        Ok(())
-    }
-
-    /// Columns for what was found: the paths need the rest.
-    fn found_at_most(&self) -> usize {
-        (self.style.width / 3).max(20)
-    }
-
-    fn row(&mut self, row: &Row, found: usize) -> io::Result<()> {
-        let people = if row.subjects == 0 {
-            "-".to_owned()
-        } else {
-            row.subjects.to_string()
-        };
-        let level = self.texts.sentence("level", &token(row.severity));
-        let severity = self.colored(row.severity, &format!("{level:8}"));
-        let mut lines = wrap(&row.what, self.found_at_most()).into_iter();
-        let first = lines.next().unwrap_or_default();
-        let partly = if row.partly { "  (partly read)" } else { "" };
-        let advice = match row.advice {
-            Advice::None | Advice::MoveToCentral => String::new(),
-            Advice::DeleteCopy | Advice::AskDpo => {
-                format!("  ({})", self.texts.sentence("advice-name", &token(row.advice)))
-            }
-        };
-        let storage = self.texts.sentence("storage", &token(row.storage));
-        let path = &row.path;
-        writeln!(
-            self.out,
-            "{severity}  {people:>6}  {storage:12}  {first:found$}  {path}{partly}{advice}"
-        )?;
-        lines.try_for_each(|line| writeln!(self.out, "{:32}{line}", ""))
+        self.paragraph("", &texts.with("html-verdict-some", &[("n", n.into())]))?;
+        let parts = self.severities.iter().rev().map(|(level, n)| {
+            let name = texts.sentence("level", &token(level));
+            self.style.painted(*level, &format!("{} {name}", texts.number(*n)))
+        });
+        let parts: Vec<_> = parts.collect();
+        writeln!(self.out, "{}", parts.join(" · "))
     }
 
     fn not_read(&mut self) -> io::Result<()> {
         if self.n_unread == 0 {
             return Ok(());
         }
-        writeln!(self.out, "\nNot, or not wholly, read ({}):", self.n_unread)?;
-        for (path, reason) in &self.unread {
-            let reason = self.texts.sentence("reason-name", reason.token());
-            writeln!(self.out, "  {reason:20}  {path}")?;
+        let texts = self.style.texts;
+        let title = texts.with("table-unread", &[("n", self.n_unread.into())]);
+        writeln!(self.out, "\n{title}")?;
+        self.unread.sort();
+        let named = self.unread.iter().map(|(reason, path)| {
+            let name = texts.sentence("reason-name", reason.token());
+            (name.into_owned(), path)
+        });
+        let named: Vec<_> = named.collect();
+        let width = named.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
+        for (name, path) in named {
+            writeln!(self.out, "  {name:width$}  {path}")?;
         }
-        let more = self.n_unread - self.unread.len();
-        if more > 0 {
-            writeln!(self.out, "  … and {more} more")
-        } else {
-            Ok(())
+        match self.n_unread - self.unread.len() {
+            0 => Ok(()),
+            more => writeln!(self.out, "  {}", texts.with("table-more", &[("n", more.into())])),
         }
     }
 
     fn coverage(&mut self, end: &End) -> io::Result<()> {
-        writeln!(self.out, "\nCoverage: {}.", end.coverage)?;
+        let texts = self.style.texts;
+        let coverage = said::coverage(&end.coverage, texts);
+        let mut text = texts.with("table-coverage", &[("coverage", coverage.into())]);
         let mut reasons: BTreeMap<_, u64> = end.coverage.by_reason.clone();
         end.coverage
             .partly_by_reason
             .iter()
             .for_each(|(reason, n)| *reasons.entry(*reason).or_default() += n);
         if !reasons.is_empty() {
-            let list: Vec<_> = reasons
-                .iter()
-                .map(|(reason, n)| {
-                    let reason = self.texts.sentence("reason-name", reason.token());
-                    format!("{reason} {}", self.texts.number(*n))
-                })
-                .collect();
-            writeln!(self.out, "Reasons: {}.", list.join(", "))?;
+            let list = reasons.iter().map(|(reason, n)| {
+                let reason = texts.sentence("reason-name", reason.token());
+                format!("{reason} {}", texts.number(*n))
+            });
+            let list = list.collect::<Vec<_>>().join(", ");
+            text = format!("{text} {}", texts.with("table-reasons", &[("reasons", list.into())]));
         }
-        Ok(())
+        self.paragraph("", &text)
     }
 
+    /// The sure and safe thing first; nothing that loses a document.
     fn next_step(&mut self, end: &End) -> io::Result<()> {
-        let violations = end.totals.by_severity.values().sum::<u64>();
-        let step = match (violations, end.complete) {
-            (0, true) => "Nothing to do.",
-            (0, false) => "Next: look at what was not read; it may hold personal data.",
-            _ => {
-                "Next: move these documents to the central storage, worst first; ask the DPO where in doubt. Delete nothing yet."
+        let texts = self.style.texts;
+        let of = |advice| self.advice.get(&advice).copied().unwrap_or(0);
+        let mut steps = Vec::new();
+        for (advice, key) in [
+            (Advice::MoveToCentral, "html-step-move"),
+            (Advice::DeleteCopy, "html-step-delete"),
+            (Advice::AskDpo, "html-step-ask"),
+        ] {
+            if of(advice) > 0 {
+                steps.push(texts.with(key, &[("n", of(advice).into())]));
             }
-        };
-        writeln!(self.out, "{step}")
-    }
-
-    fn colored(&self, severity: Level, text: &str) -> String {
-        let code = match severity {
-            Level::Critical => "1;31",
-            Level::High => "31",
-            Level::Medium => "33",
-            Level::Low | Level::Info => "2",
-        };
-        if self.style.color {
-            format!("\u{1b}[{code}m{text}\u{1b}[0m")
-        } else {
-            text.to_owned()
         }
-    }
-}
-
-/// A rule's id without its country, as people say it.
-fn short(rule: &str) -> String {
-    let name = rule
-        .strip_prefix("special.")
-        .or_else(|| rule.strip_prefix("be."))
-        .unwrap_or(rule);
-    match name {
-        "iban" => "IBAN".to_owned(),
-        "email" => "e-mail".to_owned(),
-        other => other.replace('-', " "),
-    }
-}
-
-/// Lines of at most `width` characters, cut at commas.
-fn wrap(text: &str, width: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for part in text.split_inclusive(", ") {
-        let line = lines.last_mut().expect("there is always a line");
-        if !line.is_empty() && line.chars().count() + part.trim_end().chars().count() > width {
-            lines.push(part.to_owned());
-        } else {
-            line.push_str(part);
+        if !end.complete {
+            steps.push(texts.get("table-look-unread").into_owned());
         }
+        if steps.is_empty() {
+            steps.push(texts.get("html-step-none").into_owned());
+        }
+        let title = texts.get("table-next");
+        self.paragraph(&format!("{title} "), &steps.join(" "))
     }
-    lines.into_iter().map(|line| line.trim_end().to_owned()).collect()
+
+    /// Text that is broken at spaces, after an empty line.
+    fn paragraph(&mut self, title: &str, text: &str) -> io::Result<()> {
+        writeln!(self.out)?;
+        let lines = wrap(&format!("{title}{text}"), self.style.width.clamp(40, 100), ' ');
+        lines.iter().try_for_each(|line| writeln!(self.out, "{line}"))
+    }
 }

@@ -4,14 +4,13 @@ use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write as _};
 
 use super::Stored;
-use super::finding::name_of;
 use crate::cli::closed_pipe_is_fine;
 use crate::cli::exit::Exit;
 use crate::extract::Reason;
 use crate::finding::Read;
 use crate::language::texts;
-use crate::record::{self, Document, End, Record, token};
-use crate::report::visible;
+use crate::record::{self, Document, End, Record, RunRecord, token};
+use crate::report::{said, visible};
 use crate::state::Run;
 
 /// Lists every document that was not wholly read as the records come by, then says what each reason means.
@@ -19,13 +18,7 @@ pub(super) fn explain(run: &Run, stored: &Stored) -> anyhow::Result<Exit> {
     let mut out = BufWriter::new(io::stdout().lock());
     let mut reasons = BTreeMap::new();
     let written = record::write_run(&stored.state, run, &stored.view(), &mut |record| match record {
-        Record::Run(record) => writeln!(
-            out,
-            "Run {} of {}: {}\n",
-            record.run,
-            record.started,
-            visible(&record.roots.join(", "))
-        ),
+        Record::Run(record) => begin(&mut out, record),
         Record::Document(document) => list(&mut out, document, &mut reasons),
         Record::File(_) => Ok(()),
         Record::End(end) => sum_up(&mut out, end, &reasons),
@@ -50,7 +43,7 @@ fn list(out: &mut dyn io::Write, document: &Document, reasons: &mut BTreeMap<Rea
         writeln!(
             out,
             "{}{inside}: {how}: {}: {}",
-            name_of(document),
+            said::path(document),
             gap.reason,
             visible(&gap.detail)
         )?;
@@ -58,24 +51,36 @@ fn list(out: &mut dyn io::Write, document: &Document, reasons: &mut BTreeMap<Rea
     Ok(())
 }
 
+fn begin(out: &mut dyn io::Write, run: &RunRecord) -> io::Result<()> {
+    let values = [
+        ("run", run.run.as_str().into()),
+        ("moment", texts().moment_of(&run.started).into()),
+        ("places", visible(&run.roots.join(", ")).into()),
+    ];
+    writeln!(out, "{}\n", texts().with("explain-run-head", &values))
+}
+
 fn sum_up(out: &mut dyn io::Write, end: &End, reasons: &BTreeMap<Reason, u64>) -> io::Result<()> {
+    let texts = texts();
     if reasons.is_empty() {
-        writeln!(out, "Everything was read.")?;
+        writeln!(out, "{}", texts.get("explain-all-read"))?;
     } else {
         writeln!(out)?;
     }
     for (reason, n) in reasons {
-        writeln!(
-            out,
-            "{n:>6}  {reason:14}  {}",
-            texts().sentence("reason", reason.token())
-        )?;
+        let sentence = texts.sentence("reason", reason.token());
+        writeln!(out, "{n:>6}  {reason:14}  {sentence}")?;
     }
-    writeln!(out, "\nCoverage: {}.", end.coverage)?;
+    let coverage = said::coverage(&end.coverage, texts);
+    writeln!(
+        out,
+        "\n{}",
+        texts.with("table-coverage", &[("coverage", coverage.into())])
+    )?;
     let told = match (end.finished.is_some(), end.complete) {
-        (false, _) => "The run was stopped before its end: what it had not come to is not in here.",
-        (true, true) => "The run is complete.",
-        (true, false) => "The run is not complete: what was not read may hold personal data.",
+        (false, _) => texts.get("explain-run-stopped"),
+        (true, true) => texts.get("explain-run-complete"),
+        (true, false) => texts.get("explain-run-incomplete"),
     };
     writeln!(out, "{told}")
 }

@@ -8,10 +8,9 @@ use anyhow::bail;
 use super::Stored;
 use crate::cli::exit::Exit;
 use crate::detect::Detector;
-use crate::finding::Place;
 use crate::language::texts;
 use crate::record::{self, Document, FindingRecord, Record, token};
-use crate::report::visible;
+use crate::report::{said, visible};
 use crate::state::Run;
 
 /// Explains the finding as the newest run has it.
@@ -24,13 +23,13 @@ pub(super) fn explain(id: &str, stored: &Stored) -> anyhow::Result<Exit> {
             return crate::cli::print(&told(run, &document, finding)?);
         }
     }
-    bail!(
-        "no stored run has a finding `{id}` ({} runs in {}, token key {}); ids stand in the records of \
-         `speur scan --format jsonl` and hold for the device and key they were made with",
-        runs.len(),
-        stored.state.dir().display(),
-        stored.key.id()
-    )
+    let values = [
+        ("id", id.into()),
+        ("runs", runs.len().into()),
+        ("state", stored.state.dir().display().to_string().into()),
+        ("key", stored.key.id().into()),
+    ];
+    bail!(texts().with("explain-no-finding", &values))
 }
 
 /// The document of a run that has the finding.
@@ -53,37 +52,47 @@ fn find(id: &str, run: &Run, stored: &Stored) -> anyhow::Result<Option<Document>
 }
 
 fn told(run: &Run, document: &Document, finding: &FindingRecord) -> anyhow::Result<String> {
+    let texts = texts();
     let mut text = String::new();
     let scale = Detector::embedded()?.scale().confidence.clone();
-    writeln!(text, "{}: {} ({})", finding.id, finding.rule, finding.category)?;
-    writeln!(text, "in {}", name_of(document))?;
     writeln!(
         text,
-        "   {}, {}, run {}",
+        "{}: {} ({})",
+        finding.id,
+        finding.rule,
+        texts.sentence("category", &finding.category)
+    )?;
+    writeln!(
+        text,
+        "{}",
+        texts.with("explain-in", &[("path", said::path(document).into())])
+    )?;
+    writeln!(
+        text,
+        "   {}, {}, {}",
         document.format,
-        texts().sentence("storage", &token(document.storage)),
-        run.name
+        texts.sentence("storage", &token(document.storage)),
+        texts.with("explain-run", &[("run", run.name.as_str().into())])
     )?;
-    let more = if finding.tokens_truncated { "more than " } else { "" };
-    writeln!(
-        text,
-        "\nFound {} times, {more}{} different values:",
-        finding.count, finding.distinct
-    )?;
+    let key = match finding.tokens_truncated {
+        true => "explain-found-more",
+        false => "explain-found",
+    };
+    let values = [("n", finding.count.into()), ("distinct", finding.distinct.into())];
+    writeln!(text, "\n{}", texts.with(key, &values))?;
     for place in &finding.places {
-        writeln!(text, "  {}", At(place))?;
+        writeln!(text, "  {}", said::place(place, texts))?;
     }
-    writeln!(
-        text,
-        "\nWhy: its best value scores {} of 99, which is {} (high from {}, medium from {}, low from {})",
-        finding.score,
-        texts().sentence("confidence", &token(finding.confidence)),
-        scale.high,
-        scale.medium,
-        scale.low
-    )?;
+    let values = [
+        ("score", finding.score.into()),
+        ("level", texts.sentence("confidence", &token(finding.confidence)).into()),
+        ("high", scale.high.into()),
+        ("medium", scale.medium.into()),
+        ("low", scale.low.into()),
+    ];
+    writeln!(text, "\n{}", texts.with("explain-why", &values))?;
     for why in &finding.why {
-        writeln!(text, "  {:>+4}  {}", why.points, texts().sentence("why", &why.code))?;
+        writeln!(text, "  {:>+4}  {}", why.points, texts.sentence("why", &why.code))?;
     }
     judgement(&mut text, document)?;
     Ok(text)
@@ -91,83 +100,26 @@ fn told(run: &Run, document: &Document, finding: &FindingRecord) -> anyhow::Resu
 
 fn judgement(text: &mut String, document: &Document) -> fmt::Result {
     let texts = texts();
-    writeln!(
-        text,
-        "\nThe document: {}. {}",
-        texts.sentence("verdict-name", &token(document.verdict)),
-        texts.sentence("verdict", &token(document.verdict))
-    )?;
+    let values = [
+        (
+            "verdict",
+            texts.sentence("verdict-name", &token(document.verdict)).into(),
+        ),
+        ("sentence", texts.sentence("verdict", &token(document.verdict)).into()),
+    ];
+    writeln!(text, "\n{}", texts.with("explain-document", &values))?;
     if let Some(twin) = &document.twin {
         let relation = texts.sentence("relation", &token(twin.relation));
-        writeln!(text, "  {relation}: {} > {}", visible(&twin.root), visible(&twin.of))?;
+        writeln!(text, "  {relation}: {} › {}", visible(&twin.root), visible(&twin.of))?;
     }
     for article in &document.articles {
-        let article = token(article);
-        writeln!(text, "  Article {article}: {}", texts.sentence("article", &article))?;
+        writeln!(text, "  {}", said::article(*article, texts))?;
     }
-    let (score, level) = (
-        document.risk.score,
-        texts.sentence("level", &token(document.risk.level)),
-    );
-    writeln!(
-        text,
-        "  Risk {score} of 100 ({level}), {} persons at least",
-        document.subjects
-    )?;
+    let values = [
+        ("score", document.risk.score.into()),
+        ("level", texts.sentence("level", &token(document.risk.level)).into()),
+        ("persons", document.subjects.into()),
+    ];
+    writeln!(text, "  {}", texts.with("explain-risk", &values))?;
     writeln!(text, "  {}", texts.sentence("advice", &token(document.advice)))
-}
-
-/// The path and the way into a container, as a terminal may show them.
-pub(super) fn name_of(document: &Document) -> String {
-    let chain = std::iter::once(&document.path.path).chain(&document.inner);
-    chain.map(|name| visible(name)).collect::<Vec<_>>().join(" > ")
-}
-
-/// A place as a person says it: "sheet Klanten, column D (Rijksregisternummer), rows 2-215".
-struct At<'p>(&'p Place);
-
-impl fmt::Display for At<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let place = self.0;
-        let named = [
-            ("sheet ", &place.sheet),
-            ("", &place.part),
-            ("column ", &place.column),
-            ("under ", &place.label),
-            ("cell ", &place.cell),
-            ("rows ", &place.rows),
-            ("lines ", &place.lines),
-            ("pages ", &place.pages),
-            ("slides ", &place.slides),
-            ("paragraphs ", &place.paragraphs),
-        ];
-        let parts = named.iter().filter_map(|(name, value)| {
-            let value = value.as_ref()?;
-            Some(format!("{name}{}", visible(value)))
-        });
-        let parts: Vec<_> = parts.collect();
-        f.write_str(if parts.is_empty() { "the document" } else { "" })?;
-        f.write_str(&parts.join(", "))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_place_is_said_as_a_person_opens_it() {
-        let place = Place {
-            sheet: Some("Klanten".to_owned()),
-            column: Some("D".to_owned()),
-            label: Some("Rijksregisternummer".to_owned()),
-            rows: Some("2-215".to_owned()),
-            ..Place::default()
-        };
-        assert_eq!(
-            At(&place).to_string(),
-            "sheet Klanten, column D, under Rijksregisternummer, rows 2-215"
-        );
-        assert_eq!(At(&Place::default()).to_string(), "the document");
-    }
 }

@@ -5,69 +5,63 @@ use std::fmt::Write as _;
 use crate::cli::args::RulesDir;
 use crate::cli::exit::Exit;
 use crate::cli::rules::{detector, find};
+use crate::language::texts;
 
 pub(super) fn explain(id: &str, dir: &RulesDir) -> anyhow::Result<Exit> {
     let detector = detector(&dir.rules)?;
     let rule = find(&detector, id)?;
     let file = &rule.file;
+    let texts = texts();
+    let points = &detector.scale().confidence;
     let mut text = String::new();
-    writeln!(text, "{id}: category {}", file.category)?;
+    let values = [
+        ("rule", id.into()),
+        ("category", texts.sentence("category", &file.category).into()),
+    ];
+    writeln!(text, "{}", texts.with("explain-category", &values))?;
     if file.silent {
-        writeln!(
-            text,
-            "  It claims what it finds, so that no other rule takes it, and reports nothing."
-        )?;
+        writeln!(text, "  {}", texts.get("explain-silent"))?;
     }
-    writeln!(
-        text,
-        "\nScore by how a value is written (high from {}, medium from {}, low from {})",
-        detector.scale().confidence.high,
-        detector.scale().confidence.medium,
-        detector.scale().confidence.low
-    )?;
+    let levels = [
+        ("high", points.high.into()),
+        ("medium", points.medium.into()),
+        ("low", points.low.into()),
+    ];
+    writeln!(text, "\n{}", texts.with("explain-base", &levels))?;
     for (form, score) in &file.base {
         writeln!(text, "  {score:>4}  {form}")?;
     }
-    let points = &detector.scale().confidence;
-    writeln!(text, "\nRaised by")?;
-    writeln!(
-        text,
-        "  {:>+4}  a column heading, form label or key that names it",
-        points.heading
-    )?;
-    writeln!(
-        text,
-        "  {:>+4}  a column in which nearly every value is valid (instead of a heading)",
-        points.column
-    )?;
-    writeln!(
-        text,
-        "  {:>+4}  a word that names it close by; {:+} within 300 characters",
-        points.keyword_near, points.keyword_far
-    )?;
-    writeln!(
-        text,
-        "  {:>+4}  another identifier of a person in the same row",
-        points.other_identifier
-    )?;
-    writeln!(text, "Lowered by")?;
-    writeln!(
-        text,
-        "  {:>+4}  a word close by that names something else",
-        points.negative
-    )?;
-    writeln!(text, "  {:>+4}  an implausible date or age", points.implausible)?;
+    let far = format!("{:+}", points.keyword_far);
+    let raised = [
+        (points.heading, texts.get("explain-by-heading").into_owned()),
+        (points.column, texts.get("explain-by-column").into_owned()),
+        (
+            points.keyword_near,
+            texts.with("explain-by-word", &[("far", far.into())]),
+        ),
+        (points.other_identifier, texts.get("explain-by-identifier").into_owned()),
+    ];
+    let lowered = [
+        (points.negative, texts.get("explain-by-negative").into_owned()),
+        (points.implausible, texts.get("explain-by-implausible").into_owned()),
+    ];
+    for (title, rows) in [("explain-raised", &raised[..]), ("explain-lowered", &lowered)] {
+        writeln!(text, "\n{}", texts.get(title))?;
+        for (points, said) in rows {
+            writeln!(text, "  {points:>+4}  {said}")?;
+        }
+    }
     if !file.points.is_empty() {
-        writeln!(text, "\nRisk points by class")?;
+        writeln!(text, "\n{}", texts.get("explain-risk-points"))?;
         for (class, n) in &file.points {
             writeln!(text, "  {n:>4}  {class}")?;
         }
     }
-    writeln!(text, "\nFound")?;
+    writeln!(text, "\n{}", texts.get("explain-examples"))?;
     for example in &file.examples {
         writeln!(text, "  {}", example.text.replace('\n', " ⏎ "))?;
     }
-    writeln!(text, "Not found")?;
+    writeln!(text, "{}", texts.get("explain-counterexamples"))?;
     for example in &file.counterexamples {
         writeln!(text, "  {}  ({})", example.text.replace('\n', " ⏎ "), example.why)?;
     }

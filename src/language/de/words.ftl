@@ -18,7 +18,7 @@ storage-mail-store = Postfach
 storage-temp = temporärer Ordner
 storage-trash = Papierkorb
 # The policy's judgement: its name, and what it means.
-verdict-name-clean = nichts gefunden
+verdict-name-clean = unbedenklich
 verdict-name-in-place = am richtigen Ort
 verdict-name-allowed = erlaubt
 verdict-name-not-read = nicht gelesen

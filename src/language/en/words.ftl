@@ -18,7 +18,7 @@ storage-mail-store = mailbox
 storage-temp = temporary folder
 storage-trash = recycle bin
 # The policy's judgement: its name, and what it means.
-verdict-name-clean = nothing found
+verdict-name-clean = no concern
 verdict-name-in-place = in its place
 verdict-name-allowed = allowed
 verdict-name-not-read = not read

@@ -18,7 +18,7 @@ storage-mail-store = boîte mail
 storage-temp = dossier temporaire
 storage-trash = corbeille
 # The policy's judgement: its name, and what it means.
-verdict-name-clean = rien trouvé
+verdict-name-clean = sans problème
 verdict-name-in-place = à sa place
 verdict-name-allowed = autorisé
 verdict-name-not-read = non lu

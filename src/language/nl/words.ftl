@@ -18,7 +18,7 @@ storage-mail-store = mailbox
 storage-temp = tijdelijke map
 storage-trash = prullenbak
 # The policy's judgement: its name, and what it means.
-verdict-name-clean = niets gevonden
+verdict-name-clean = geen probleem
 verdict-name-in-place = op zijn plaats
 verdict-name-allowed = toegestaan
 verdict-name-not-read = niet gelezen

@@ -38,7 +38,13 @@ fn facts(run: &Run, texts: Texts) -> Vec<(String, String)> {
         (texts.get("html-policy"), policy),
         (texts.get("html-rules"), visible(&begin.rules)),
         (texts.get("html-key"), visible(&begin.key)),
-        (texts.get("html-run"), format!("{} (speur {})", visible(&begin.run), visible(&begin.speur))),
+        (
+            texts.get("html-run"),
+            format!("{} (speur {})", visible(&begin.run), visible(&begin.speur)),
+        ),
     ];
-    facts.into_iter().map(|(name, value)| (name.into_owned(), value)).collect()
+    facts
+        .into_iter()
+        .map(|(name, value)| (name.into_owned(), value))
+        .collect()
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 
-use super::document::parted;
-use super::visible;
+use super::document::Host;
+use super::{said, visible};
 use crate::extract::Reason;
 use crate::finding::Read;
 use crate::language::Texts;
@@ -29,15 +29,15 @@ struct Line<'g> {
 }
 
 impl Gaps {
-    pub(super) fn add(&mut self, document: &Document, machine: &str) {
+    pub(super) fn add(&mut self, document: &Document, host: &Host) {
         match document.read {
             Read::Partly | Read::None => {}
             Read::All | Read::NoText => return,
         }
-        let (folder, name) = parted(document);
-        let folder = match machine.is_empty() {
-            true => folder,
-            false => format!("{machine}: {folder}"),
+        let (folder, name) = said::folder_and_name(document, host.root.as_deref());
+        let folder = match host.machine.as_str() {
+            "" => folder,
+            machine => format!("{machine}: {folder}"),
         };
         for gap in &document.unread {
             let inner: Vec<_> = std::iter::once(name.clone())
@@ -47,14 +47,23 @@ impl Gaps {
                 name: &inner.join(" › "),
                 note: visible(&gap.detail),
             };
-            let lines = self.by_reason.entry(gap.reason).or_default().entry(folder.clone()).or_default();
+            let lines = self
+                .by_reason
+                .entry(gap.reason)
+                .or_default()
+                .entry(folder.clone())
+                .or_default();
             lines.extend(line.render());
         }
     }
 
     pub(super) fn n_by_reason(&self) -> Vec<(Reason, u64)> {
         let n = |folders: &BTreeMap<String, Vec<String>>| folders.values().map(|lines| lines.len() as u64).sum();
-        let mut reasons: Vec<_> = self.by_reason.iter().map(|(reason, folders)| (*reason, n(folders))).collect();
+        let mut reasons: Vec<_> = self
+            .by_reason
+            .iter()
+            .map(|(reason, folders)| (*reason, n(folders)))
+            .collect();
         reasons.sort_by_key(|(reason, n)| (std::cmp::Reverse(*n), *reason));
         reasons
     }
@@ -82,21 +91,31 @@ struct ReasonPart<'g> {
 /// A reason with more files than this opens when it is asked for.
 const OPEN: u64 = 20;
 
+/// How many files were seen, read and not read.
+pub(super) fn tally(tally: &Tally, texts: Texts) -> Vec<(String, String)> {
+    let read = |read| texts.sentence("read", &token(read)).into_owned();
+    let rows = [
+        (texts.get("html-seen").into_owned(), tally.seen),
+        (read(Read::All), tally.read),
+        (read(Read::Partly), tally.partly),
+        (read(Read::None), tally.unread),
+        (read(Read::NoText), tally.no_text),
+    ];
+    rows.map(|(name, n)| (name, texts.number(n))).to_vec()
+}
+
 pub(super) fn render(gaps: &Gaps, coverage: &Coverage, texts: Texts) -> askama::Result<String> {
-    let head = |read| texts.sentence("read", &token(read)).into_owned();
-    let heads = [Read::All, Read::Partly, Read::None, Read::NoText].map(head);
-    let row = |tally: &Tally| {
-        [tally.seen, tally.read, tally.partly, tally.unread, tally.no_text]
-            .map(|n| texts.number(n))
-            .to_vec()
-    };
+    let row = |counts: &Tally| tally(counts, texts).into_iter().map(|(_, n)| n).collect();
     let mut rows = vec![(texts.get("html-files").into_owned(), row(&coverage.files))];
     if coverage.members.tally.seen > 0 {
         rows.push((texts.get("html-inside").into_owned(), row(&coverage.members.tally)));
     }
     let mut facts = vec![(texts.get("html-bytes").into_owned(), texts.size(coverage.bytes))];
     if coverage.unchanged > 0 {
-        facts.push((texts.get("html-unchanged").into_owned(), texts.number(coverage.unchanged)));
+        facts.push((
+            texts.get("html-unchanged").into_owned(),
+            texts.number(coverage.unchanged),
+        ));
     }
     let reasons = gaps.n_by_reason().into_iter().filter_map(|(reason, n)| {
         Some(ReasonPart {
@@ -109,7 +128,10 @@ pub(super) fn render(gaps: &Gaps, coverage: &Coverage, texts: Texts) -> askama::
     });
     let page = Page {
         texts,
-        heads: std::iter::once(texts.get("html-seen").into_owned()).chain(heads).collect(),
+        heads: tally(&coverage.files, texts)
+            .into_iter()
+            .map(|(name, _)| name)
+            .collect(),
         rows,
         facts,
         reasons: reasons.collect(),

@@ -2,12 +2,36 @@
 
 use askama::Template;
 
-use super::{place, visible};
+use super::{said, visible};
 use crate::extract::Reason;
 use crate::finding::{Confidence, Level};
 use crate::language::Texts;
 use crate::policy::Verdict;
-use crate::record::{Document, FindingRecord, token};
+use crate::record::{Document, FindingRecord, RunRecord, token};
+
+/// Where the documents of a run are.
+pub(super) struct Host {
+    /// Its name; empty where the report is of one machine, which needs no name at every document.
+    pub machine: String,
+    /// Where the scan began, if at one place.
+    pub root: Option<String>,
+}
+
+impl Host {
+    pub(super) fn new(run: &RunRecord, is_one: bool) -> Self {
+        Self {
+            machine: if is_one {
+                String::new()
+            } else {
+                visible(&run.device.name)
+            },
+            root: match run.roots.as_slice() {
+                [root] => Some(root.clone()),
+                _ => None,
+            },
+        }
+    }
+}
 
 /// A document and what both its row and its page say.
 pub(super) struct Subject<'d> {
@@ -22,12 +46,12 @@ pub(super) struct Subject<'d> {
 }
 
 impl<'d> Subject<'d> {
-    pub(super) fn new(document: &'d Document, machine: &'d str, texts: Texts) -> Self {
-        let (folder, name) = parted(document);
+    pub(super) fn new(document: &'d Document, host: &'d Host, texts: Texts) -> Self {
+        let (folder, name) = said::folder_and_name(document, host.root.as_deref());
         Self {
             document,
             texts,
-            machine,
+            machine: &host.machine,
             severity: document.severity.unwrap_or(document.risk.level),
             name,
             folder,
@@ -36,24 +60,6 @@ impl<'d> Subject<'d> {
 
     fn level_name(&self) -> String {
         self.texts.sentence("level", &token(self.severity)).into_owned()
-    }
-}
-
-/// The name of a document, and where it is.
-pub(super) fn parted(document: &Document) -> (String, String) {
-    let path = visible(&document.path.path);
-    let outer = |path: &str| path.rfind(['/', '\\']).map_or(0, |at| at + 1);
-    match document.inner.split_last() {
-        None => {
-            let at = outer(&path);
-            (path[..at].to_owned(), path[at..].to_owned())
-        }
-        Some((last, before)) => {
-            let chain: Vec<_> = std::iter::once(path)
-                .chain(before.iter().map(|name| visible(name)))
-                .collect();
-            (format!("{} ›", chain.join(" › ")), visible(last))
-        }
     }
 }
 
@@ -89,16 +95,20 @@ pub(super) fn row(subject: &Subject<'_>, id: u64) -> askama::Result<String> {
         severity,
         ..
     } = *subject;
-    let mut categories: Vec<_> = document.findings.iter().map(|finding| finding.category.as_str()).collect();
+    let mut categories: Vec<_> = document
+        .findings
+        .iter()
+        .map(|finding| finding.category.as_str())
+        .collect();
     categories.sort_unstable();
     categories.dedup();
     let row = Row {
         id,
         rank: rank(severity),
         verdict: token(document.verdict),
-        categories: categories.join(" "),
+        categories: visible(&categories.join(" ")),
         storage: token(document.storage),
-        format: document.format.clone(),
+        format: visible(&document.format),
         persons: document.subjects,
         modified: &document.modified,
         n_found: worth(document).map(|finding| finding.count).sum(),
@@ -116,7 +126,8 @@ pub(super) fn row(subject: &Subject<'_>, id: u64) -> askama::Result<String> {
         changed: texts.date_of(&document.modified),
         step: match document.verdict {
             Verdict::LocalCopy | Verdict::Orphan => texts.sentence("advice-name", &token(document.advice)),
-            Verdict::Clean | Verdict::InPlace | Verdict::Allowed | Verdict::NotRead => {
+            Verdict::Clean => texts.sentence("advice-name", "none"),
+            Verdict::InPlace | Verdict::Allowed | Verdict::NotRead => {
                 texts.sentence("verdict-name", &token(document.verdict))
             }
         }
@@ -203,16 +214,17 @@ pub(super) fn detail(subject: &Subject<'_>) -> askama::Result<String> {
     let page = Page {
         texts,
         name: &subject.name,
-        path: match document.inner.is_empty() {
-            true => visible(&document.path.path),
-            false => format!("{} {}", subject.folder, subject.name),
-        },
+        path: said::path(document),
         level: token(subject.severity),
         level_name: subject.level_name(),
         verdict_sentence: texts.sentence("verdict", &token(document.verdict)).into_owned(),
         advice_sentence: texts.sentence("advice", &token(document.advice)).into_owned(),
         facts: facts(subject),
-        articles: document.articles.iter().map(|article| self::article(*article, texts)).collect(),
+        articles: document
+            .articles
+            .iter()
+            .map(|article| said::article(*article, texts))
+            .collect(),
         twin: document.twin.as_ref().map(|twin| {
             let relation = texts.sentence("relation", &token(twin.relation));
             let percent = texts.percent(twin.similarity);
@@ -228,20 +240,17 @@ pub(super) fn detail(subject: &Subject<'_>) -> askama::Result<String> {
         }
         .into_owned(),
         findings: findings.into_iter().map(|found| finding(found, texts)).collect(),
-        gaps: document.unread.iter().map(|gap| {
-            let inner: Vec<_> = gap.inner.iter().map(|name| visible(name)).collect();
-            (inner.join(" › "), reason(gap.reason, &gap.detail, texts))
-        }).collect(),
+        gaps: document
+            .unread
+            .iter()
+            .map(|gap| {
+                let inner: Vec<_> = gap.inner.iter().map(|name| visible(name)).collect();
+                (inner.join(" › "), reason(gap.reason, &gap.detail, texts))
+            })
+            .collect(),
         aliases: document.aliases.iter().map(|alias| visible(alias)).collect(),
     };
     page.render()
-}
-
-/// "Article IX: no copies of personal data outside the central storage".
-pub(super) fn article(article: crate::policy::Article, texts: Texts) -> String {
-    let name = token(article);
-    let what = texts.sentence("article", &name);
-    texts.with("html-article", &[("article", name.into()), ("what", what.into())])
 }
 
 /// The reason in words, and what the reader of the format said of it.
@@ -266,19 +275,31 @@ fn facts(subject: &Subject<'_>) -> Vec<(String, String)> {
         &[("score", document.risk.score.into()), ("level", level.into())],
     );
     let mut facts = vec![
-        (texts.get("html-verdict"), texts.sentence("verdict-name", &token(document.verdict)).into_owned()),
+        (
+            texts.get("html-verdict"),
+            texts.sentence("verdict-name", &token(document.verdict)).into_owned(),
+        ),
         (texts.get("html-risk"), risk),
         (texts.get("html-people"), texts.number(document.subjects)),
-        (texts.get("html-storage"), texts.sentence("storage", &token(document.storage)).into_owned()),
+        (
+            texts.get("html-storage"),
+            texts.sentence("storage", &token(document.storage)).into_owned(),
+        ),
         (texts.get("html-format"), visible(&document.format)),
         (texts.get("html-size"), texts.size(document.size)),
         (texts.get("html-changed"), texts.moment_of(&document.modified)),
-        (texts.get("html-nav-coverage"), texts.sentence("read", &token(document.read)).into_owned()),
+        (
+            texts.get("html-nav-coverage"),
+            texts.sentence("read", &token(document.read)).into_owned(),
+        ),
     ];
     if !machine.is_empty() {
         facts.insert(0, (texts.get("html-machine"), machine.to_owned()));
     }
-    facts.into_iter().map(|(name, value)| (name.into_owned(), value)).collect()
+    facts
+        .into_iter()
+        .map(|(name, value)| (name.into_owned(), value))
+        .collect()
 }
 
 fn finding(finding: &FindingRecord, texts: Texts) -> Finding {
@@ -291,22 +312,30 @@ fn finding(finding: &FindingRecord, texts: Texts) -> Finding {
         id: visible(&finding.id),
         rule: visible(&finding.rule),
         name: visible(&texts.sentence("rule", &finding.rule)),
-        count: texts.with(key, &[("n", finding.count.into()), ("distinct", finding.distinct.into())]),
+        count: texts.with(
+            key,
+            &[("n", finding.count.into()), ("distinct", finding.distinct.into())],
+        ),
         confidence: texts.with(
             "html-confidence",
             &[("level", level.into()), ("score", finding.score.into())],
         ),
-        places: finding.places.iter().map(|place| place::said(place, texts)).collect(),
+        places: finding.places.iter().map(|place| said::place(place, texts)).collect(),
         samples: finding
             .values
             .iter()
             .flatten()
-            .map(|value| (visible(&value.masked), place::said(&value.place, texts)))
+            .map(|value| (visible(&value.masked), said::place(&value.place, texts)))
             .collect(),
         why: finding
             .why
             .iter()
-            .map(|why| (format!("{:+}", why.points), texts.sentence("why", &why.code).into_owned()))
+            .map(|why| {
+                (
+                    format!("{:+}", why.points),
+                    texts.sentence("why", &why.code).into_owned(),
+                )
+            })
             .collect(),
     }
 }

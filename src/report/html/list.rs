@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::Aggregate;
-use super::document::{self, Subject};
+use super::document::{self, Host, Subject};
 use super::overview::Overview;
 use crate::finding::Level;
 use crate::language::Texts;
@@ -37,7 +37,7 @@ pub(super) struct Entry {
 type Rank = (bool, Level, u64, Reverse<u64>);
 
 impl List {
-    pub(super) fn add(&mut self, document: &Document, machine: &str, texts: Texts) -> askama::Result<()> {
+    pub(super) fn add(&mut self, document: &Document, host: &Host, texts: Texts) -> askama::Result<()> {
         if document.findings.is_empty() {
             return Ok(());
         }
@@ -49,7 +49,7 @@ impl List {
             self.n_left_out += 1;
             return Ok(());
         }
-        let subject = Subject::new(document, machine, texts);
+        let subject = Subject::new(document, host, texts);
         self.entries.push(Entry {
             id,
             rank,
@@ -136,7 +136,10 @@ pub(super) fn choices(overview: &Overview, merged: Option<&Aggregate>, texts: Te
         option(token(storage), name, *n)
     });
     let named = |table: &BTreeMap<String, u64>, name: &dyn Fn(&str) -> String| {
-        let mut options: Vec<_> = table.iter().map(|(token, n)| option(token.clone(), name(token), *n)).collect();
+        let mut options: Vec<_> = table
+            .iter()
+            .map(|(token, n)| option(super::visible(token), super::visible(&name(token)), *n))
+            .collect();
         options.sort_by_key(|option| option.name.to_lowercase());
         options
     };
@@ -146,10 +149,16 @@ pub(super) fn choices(overview: &Overview, merged: Option<&Aggregate>, texts: Te
         choice(
             "category",
             texts.get("html-category"),
-            named(&listed.categories, &|token| texts.sentence("category", token).into_owned()),
+            named(&listed.categories, &|token| {
+                texts.sentence("category", token).into_owned()
+            }),
         ),
         choice("storage", texts.get("html-storage"), storages.collect()),
-        choice("format", texts.get("html-format"), named(&listed.formats, &super::visible)),
+        choice(
+            "format",
+            texts.get("html-format"),
+            named(&listed.formats, &str::to_owned),
+        ),
     ];
     if let Some(merged) = merged.filter(|merged| merged.machines.len() > 1) {
         let machines = merged.machines.iter().filter(|machine| machine.counts.documents > 0);

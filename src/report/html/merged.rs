@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use askama::Template;
 
 use super::overview::{Chart, most_first};
-use super::{Aggregate, document, visible};
+use super::{Aggregate, said, visible};
 use crate::finding::Level;
 use crate::language::Texts;
 use crate::record::token;
@@ -54,8 +54,12 @@ pub(super) fn render(aggregate: &Aggregate, texts: Texts) -> askama::Result<Stri
             _ => None,
         },
         charts: charts(aggregate, texts),
-        levels: LEVELS.map(|level| texts.sentence("level", &token(level)).into_owned()).to_vec(),
-        machines: worst_first(&aggregate.machines).map(|machine| row(machine, texts)).collect(),
+        levels: LEVELS
+            .map(|level| texts.sentence("level", &token(level)).into_owned())
+            .to_vec(),
+        machines: worst_first(&aggregate.machines)
+            .map(|machine| row(machine, texts))
+            .collect(),
         folders: aggregate
             .folders
             .iter()
@@ -65,7 +69,12 @@ pub(super) fn render(aggregate: &Aggregate, texts: Texts) -> askama::Result<Stri
                 (visible(&folder.path), machine, texts.number(folder.counts.violations))
             })
             .collect(),
-        copies: aggregate.copies.groups.iter().map(|group| copies(group, aggregate, texts)).collect(),
+        copies: aggregate
+            .copies
+            .groups
+            .iter()
+            .map(|group| copies(group, aggregate, texts))
+            .collect(),
         n_keys: aggregate.copies.keys.len(),
         skipped: aggregate
             .skipped
@@ -98,7 +107,10 @@ fn row(machine: &Machine, texts: Texts) -> MachineRow {
         levels: levels(&machine.counts).map(|n| texts.number(n)).to_vec(),
         violations: texts.number(machine.counts.violations),
         before,
-        started: machine.runs.last().map_or_else(String::new, |run| texts.date_of(&run.started)),
+        started: machine
+            .runs
+            .last()
+            .map_or_else(String::new, |run| texts.date_of(&run.started)),
     }
 }
 
@@ -111,7 +123,10 @@ fn department(name: &str, texts: Texts) -> String {
 
 fn charts(aggregate: &Aggregate, texts: Texts) -> Vec<Chart> {
     fn violations<K: Ord + Clone>(table: &BTreeMap<K, Counts>) -> BTreeMap<K, u64> {
-        table.iter().map(|(key, counts)| (key.clone(), counts.violations)).collect()
+        table
+            .iter()
+            .map(|(key, counts)| (key.clone(), counts.violations))
+            .collect()
     }
     let departments: BTreeMap<_, _> = aggregate
         .by_department
@@ -121,18 +136,25 @@ fn charts(aggregate: &Aggregate, texts: Texts) -> Vec<Chart> {
     let mut charts = vec![
         Chart::new(
             texts.get("html-by-article").into_owned(),
-            most_first(&violations(&aggregate.by_article), |article| document::article(*article, texts)),
+            most_first(&violations(&aggregate.by_article), |article| {
+                said::article(*article, texts)
+            }),
             texts,
         ),
         Chart::new(
             texts.get("html-by-twin").into_owned(),
-            most_first(&violations(&aggregate.by_twin), |twin| texts.sentence("twin", &token(twin)).into_owned()),
+            most_first(&violations(&aggregate.by_twin), |twin| {
+                texts.sentence("twin", &token(twin)).into_owned()
+            }),
             texts,
         ),
     ];
     if departments.len() > 1 {
         let chart = most_first(&departments, |name| department(name, texts));
-        charts.insert(0, Chart::new(texts.get("html-by-department").into_owned(), chart, texts));
+        charts.insert(
+            0,
+            Chart::new(texts.get("html-by-department").into_owned(), chart, texts),
+        );
     }
     charts
 }
@@ -157,7 +179,11 @@ fn trend(runs: &[Point], texts: Texts) -> Option<Trend> {
     };
     Some(Trend {
         top: texts.number(most),
-        line: dots.iter().map(|(x, y)| format!("{x},{y}")).collect::<Vec<_>>().join(" "),
+        line: dots
+            .iter()
+            .map(|(x, y)| format!("{x},{y}"))
+            .collect::<Vec<_>>()
+            .join(" "),
         dots,
         rows: runs
             .iter()

@@ -11,7 +11,6 @@ mod document;
 mod list;
 mod merged;
 mod overview;
-mod place;
 mod summary;
 
 use std::io;
@@ -19,11 +18,12 @@ use std::io;
 use askama::Template;
 use sha2::{Digest as _, Sha256};
 
-use super::{Aggregate, Form, Sink, Style, Writer, visible};
+use super::{Aggregate, Form, Sink, Style, Writer, said, visible};
 use crate::config::Format;
 use crate::language::Texts;
 use crate::record::{End, Record, RunRecord, base64};
 use coverage::Gaps;
+use document::Host;
 use list::{Choice, Entry, Head, List};
 use overview::Overview;
 
@@ -60,6 +60,7 @@ struct Html {
 
 /// One run of the report.
 struct Run {
+    host: Host,
     begin: RunRecord,
     end: Option<End>,
 }
@@ -72,20 +73,21 @@ impl Writer for Html {
 
     fn record(&mut self, record: &Record) -> io::Result<()> {
         match record {
-            Record::Run(run) => self.runs.push(Run {
-                begin: run.clone(),
-                end: None,
-            }),
+            Record::Run(run) => {
+                let is_one = self.merged.as_ref().is_none_or(|merged| merged.machines.len() == 1);
+                self.runs.push(Run {
+                    host: Host::new(run, is_one),
+                    begin: run.clone(),
+                    end: None,
+                });
+            }
             Record::Document(document) => {
                 let Some(run) = self.runs.last() else { return Ok(()) };
-                // One machine needs no name at every document.
-                let machine = match &self.merged {
-                    Some(merged) if merged.machines.len() > 1 => visible(&run.begin.device.name),
-                    Some(_) | None => String::new(),
-                };
                 self.overview.add(document, &run.begin.started);
-                self.gaps.add(document, &machine);
-                self.list.add(document, &machine, self.texts).map_err(io::Error::other)?;
+                self.gaps.add(document, &run.host);
+                self.list
+                    .add(document, &run.host, self.texts)
+                    .map_err(io::Error::other)?;
             }
             Record::File(_) => {}
             Record::End(end) => {

@@ -204,17 +204,26 @@ pub(super) fn render(overview: &Overview, texts: Texts) -> askama::Result<String
         Chart::new(texts.get("html-by-severity").into_owned(), severities.collect(), texts),
         Chart::new(
             texts.get("html-by-category").into_owned(),
-            most_first(&overview.categories, |token| texts.sentence("category", token).into_owned()),
+            most_first(&overview.categories, |token| {
+                super::visible(&texts.sentence("category", token))
+            }),
             texts,
         ),
         Chart::new(
             texts.get("html-by-storage").into_owned(),
-            most_first(&overview.storages, |storage| texts.sentence("storage", &token(storage)).into_owned()),
+            most_first(&overview.storages, |storage| {
+                texts.sentence("storage", &token(storage)).into_owned()
+            }),
             texts,
         ),
         Chart::new(
             texts.get("html-by-age").into_owned(),
-            plain(overview.ages.iter().map(|(age, n)| (texts.sentence("age", &token(age)).into_owned(), *n))),
+            plain(
+                overview
+                    .ages
+                    .iter()
+                    .map(|(age, n)| (texts.sentence("age", &token(age)).into_owned(), *n)),
+            ),
             texts,
         ),
         Chart::new(

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::list::Entry;
-use super::{Html, document};
+use super::{Html, coverage, said};
 use crate::language::Texts;
 use crate::policy::Advice;
 use crate::record::token;
@@ -22,6 +22,7 @@ struct Page {
     steps: Vec<String>,
     worst: Vec<(u64, String)>,
     read_share: String,
+    tally: Vec<(String, String)>,
     reasons: Vec<(String, String)>,
     dpo: Vec<(String, String)>,
 }
@@ -70,6 +71,7 @@ pub(super) fn render(html: &Html, title: &str, rows: &[Entry]) -> askama::Result
             .map(|row| (row.id, row.name.clone()))
             .collect(),
         read_share: texts.with("html-read-share", &[("percent", texts.percent(read).into())]),
+        tally: coverage::tally(files, texts),
         reasons: reasons
             .map(|(reason, n)| {
                 let name = texts.sentence("reason-name", reason.token());
@@ -122,7 +124,10 @@ fn steps(html: &Html) -> Vec<String> {
 
 fn dpo(html: &Html) -> Vec<(String, String)> {
     let (overview, texts) = (&html.overview, html.texts);
-    let articles = overview.articles.iter().map(|(article, n)| (document::article(*article, texts), *n));
+    let articles = overview
+        .articles
+        .iter()
+        .map(|(article, n)| (said::article(*article, texts), *n));
     let mut rows: Vec<_> = articles.collect();
     rows.extend([
         (texts.get("html-special").into_owned(), overview.n_special),

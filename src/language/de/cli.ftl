@@ -1,0 +1,38 @@
+# What commands say. Exit codes, flags and names of files stay as they are.
+no-path-given = kein PATH angegeben: { $places } wird durchsucht; System- und Programmordner bleiben außen vor
+name-what-exists = { $path }: { $why }; nennen Sie einen Ordner oder eine Datei, die es gibt
+nothing-to-resume = keine unterbrochene Suche über diese Orte: eine neue beginnt
+runs-purged = { $n ->
+    [one] { $n } Lauf
+   *[other] { $n } Läufe
+}, älter als { $days } Tage, wurden gelöscht
+coverage-line = Abdeckung: { $coverage }
+stopped-early = vorher beendet; was gelesen wurde, ist gesichert: weiter mit --resume
+report-not-written = der Bericht konnte nicht geschrieben werden
+reader-died = { $path }: Der Leseprozess brach ab ({ $status }): crashed
+not-a-file = { $path }: keine Datei; nennen Sie die Dateien, die gelesen werden sollen
+left-out = { $input }: ausgelassen: { $why }
+ending-unknown = { $path }: Diese Endung ist keine Form eines Berichts; nehmen Sie eine von { $endings }
+report-not-created = { $path }: Der Bericht kann nicht angelegt werden; nennen Sie eine Datei, die es noch nicht gibt
+rules-checked = { $rules } Regeln, { $examples } Beispiele und Gegenbeispiele, { $failed } fehlgeschlagen
+no-such-rule = es gibt keine Regel `{ $rule }`; `speur rules list` nennt alle
+config-checked = Konfiguration: { $config }
+policy-checked = Richtlinie: { $policy }
+policy-of = { $policy } von { $organisation }
+no-problems = keine Probleme
+none = keine
+# The bar of a running scan.
+progress-line = { $done } von { $files }, { $read } ({ $rate }/s), { $findings } Funde
+progress-left = noch { $time }
+# speur doctor.
+doctor-files = Eigene Dateien
+doctor-state = Zustand
+doctor-key = Schlüssel
+doctor-key-organisation = Organisation
+doctor-key-device = dieses Gerät
+doctor-runs = Läufe behalten
+doctor-force = In Kraft in einem Leseprozess
+doctor-limits = Grenzen eines Dokuments
+doctor-time = { $cpu } s CPU, { $silent } s ohne Fortschritt
+doctor-output = { $most } beim Entpacken, { $ratio }:1 nach { $after }
+doctor-depth = { $depth } ineinander liegende Dokumente, { $members } Einträge

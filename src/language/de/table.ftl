@@ -1,0 +1,17 @@
+# The report for a terminal.
+table-head = Speur { $version } auf { $device }, { $moment }
+table-persons = { $n ->
+    [one] { $n } Person
+   *[other] { $n } Personen
+}
+table-weak = nur schwache Hinweise
+table-more-rows = … und { $n } weitere, weniger schwere: -o report.html oder report.jsonl schreibt sie.
+table-more = … und { $n } weitere
+table-unread = Nicht oder nicht ganz gelesen ({ $n }):
+table-coverage = Abdeckung: { $coverage }.
+table-reasons = Gründe: { $reasons }.
+table-next = Nächster Schritt:
+table-look-unread = Sehen Sie nach, was nicht gelesen wurde; es kann personenbezogene Daten enthalten.
+coverage-files = { $files }: { $read } gelesen, { $partly } teilweise, { $unread } nicht gelesen, { $empty } ohne Text
+coverage-unchanged = { $n } unverändert seit einer früheren Suche
+coverage-inside = { $n } Dokumente in Dateien

@@ -1,0 +1,38 @@
+# What commands say. Exit codes, flags and names of files stay as they are.
+no-path-given = no PATH given: scanning { $places }; system and program folders are left out
+name-what-exists = { $path }: { $why }; name a folder or file that exists
+nothing-to-resume = no stopped run over these places: a new one begins
+runs-purged = { $n ->
+    [one] { $n } run
+   *[other] { $n } runs
+} older than { $days } days were purged
+coverage-line = coverage: { $coverage }
+stopped-early = stopped early; what was read is saved: go on with --resume
+report-not-written = the report could not be written
+reader-died = { $path }: the reading process died ({ $status }): crashed
+not-a-file = { $path }: not a file; name the files to read
+left-out = { $input }: left out: { $why }
+ending-unknown = { $path }: the ending names no form of report; take one of { $endings }
+report-not-created = { $path }: the report cannot be created; name a file that does not exist yet
+rules-checked = { $rules } rules, { $examples } examples and counterexamples, { $failed } failed
+no-such-rule = there is no rule `{ $rule }`; `speur rules list` names them all
+config-checked = configuration: { $config }
+policy-checked = policy: { $policy }
+policy-of = { $policy } of { $organisation }
+no-problems = no problems
+none = none
+# The bar of a running scan.
+progress-line = { $done } of { $files }, { $read } ({ $rate }/s), { $findings } findings
+progress-left = { $time } left
+# speur doctor.
+doctor-files = Files of its own
+doctor-state = state
+doctor-key = token key
+doctor-key-organisation = organisation
+doctor-key-device = this device
+doctor-runs = runs kept
+doctor-force = In force in a worker process
+doctor-limits = Limits of one document
+doctor-time = { $cpu } s of CPU, { $silent } s without progress
+doctor-output = { $most } out of decompressors, { $ratio }:1 after { $after }
+doctor-depth = { $depth } documents inside one another, { $members } members

@@ -1,0 +1,17 @@
+# The report for a terminal.
+table-head = Speur { $version } on { $device }, { $moment }
+table-persons = { $n ->
+    [one] { $n } person
+   *[other] { $n } people
+}
+table-weak = only weak signs
+table-more-rows = … and { $n } more, less severe: -o report.html or report.jsonl writes them.
+table-more = … and { $n } more
+table-unread = Not, or not wholly, read ({ $n }):
+table-coverage = Coverage: { $coverage }.
+table-reasons = Reasons: { $reasons }.
+table-next = Next:
+table-look-unread = Look at what was not read; it may hold personal data.
+coverage-files = { $files }: { $read } read, { $partly } partly, { $unread } not read, { $empty } without text
+coverage-unchanged = { $n } unchanged since an earlier run
+coverage-inside = { $n } documents inside files

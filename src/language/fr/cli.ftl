@@ -1,0 +1,38 @@
+# What commands say. Exit codes, flags and names of files stay as they are.
+no-path-given = pas de PATH donné : analyse de { $places } ; les dossiers du système et des programmes sont exclus
+name-what-exists = { $path } : { $why } ; nommez un dossier ou un fichier qui existe
+nothing-to-resume = pas d’analyse arrêtée sur ces lieux : une nouvelle commence
+runs-purged = { $n ->
+    [one] { $n } exécution
+   *[other] { $n } exécutions
+} de plus de { $days } jours ont été effacées
+coverage-line = couverture : { $coverage }
+stopped-early = arrêt avant la fin ; ce qui a été lu est gardé : continuez avec --resume
+report-not-written = le rapport n’a pas pu être écrit
+reader-died = { $path } : le processus de lecture s’est arrêté ({ $status }) : crashed
+not-a-file = { $path } : pas un fichier ; nommez les fichiers à lire
+left-out = { $input } : exclu : { $why }
+ending-unknown = { $path } : cette extension n’est pas une forme de rapport ; prenez l’une de { $endings }
+report-not-created = { $path } : le rapport ne peut pas être créé ; nommez un fichier qui n’existe pas encore
+rules-checked = { $rules } règles, { $examples } exemples et contre-exemples, { $failed } en échec
+no-such-rule = il n’y a pas de règle `{ $rule }` ; `speur rules list` les nomme toutes
+config-checked = configuration : { $config }
+policy-checked = politique : { $policy }
+policy-of = { $policy } de { $organisation }
+no-problems = aucun problème
+none = aucune
+# The bar of a running scan.
+progress-line = { $done } sur { $files }, { $read } ({ $rate }/s), { $findings } trouvailles
+progress-left = encore { $time }
+# speur doctor.
+doctor-files = Fichiers propres
+doctor-state = état
+doctor-key = clé
+doctor-key-organisation = organisation
+doctor-key-device = cet appareil
+doctor-runs = exécutions gardées
+doctor-force = En vigueur dans un processus de lecture
+doctor-limits = Limites d’un document
+doctor-time = { $cpu } s de CPU, { $silent } s sans progrès
+doctor-output = { $most } en décompression, { $ratio }:1 après { $after }
+doctor-depth = { $depth } documents imbriqués, { $members } éléments

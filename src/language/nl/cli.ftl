@@ -1,0 +1,38 @@
+# What commands say. Exit codes, flags and names of files stay as they are.
+no-path-given = geen PATH opgegeven: { $places } wordt gescand; systeem- en programmamappen worden weggelaten
+name-what-exists = { $path }: { $why }; noem een map of bestand dat bestaat
+nothing-to-resume = geen gestopte scan over deze plaatsen: een nieuwe begint
+runs-purged = { $n ->
+    [one] { $n } run
+   *[other] { $n } runs
+} ouder dan { $days } dagen zijn gewist
+coverage-line = dekking: { $coverage }
+stopped-early = vroeger gestopt; wat gelezen is, is bewaard: ga verder met --resume
+report-not-written = het rapport kon niet geschreven worden
+reader-died = { $path }: het leesproces is gestopt ({ $status }): crashed
+not-a-file = { $path }: geen bestand; noem de bestanden die gelezen moeten worden
+left-out = { $input }: weggelaten: { $why }
+ending-unknown = { $path }: deze extensie is geen vorm van rapport; neem een van { $endings }
+report-not-created = { $path }: het rapport kan niet gemaakt worden; noem een bestand dat nog niet bestaat
+rules-checked = { $rules } regels, { $examples } voorbeelden en tegenvoorbeelden, { $failed } mislukt
+no-such-rule = er is geen regel `{ $rule }`; `speur rules list` noemt ze allemaal
+config-checked = configuratie: { $config }
+policy-checked = beleid: { $policy }
+policy-of = { $policy } van { $organisation }
+no-problems = geen problemen
+none = geen
+# The bar of a running scan.
+progress-line = { $done } van { $files }, { $read } ({ $rate }/s), { $findings } vondsten
+progress-left = nog { $time }
+# speur doctor.
+doctor-files = Eigen bestanden
+doctor-state = toestand
+doctor-key = tokensleutel
+doctor-key-organisation = organisatie
+doctor-key-device = dit toestel
+doctor-runs = bewaarde runs
+doctor-force = Van kracht in een leesproces
+doctor-limits = Grenzen van één document
+doctor-time = { $cpu } s CPU, { $silent } s zonder vooruitgang
+doctor-output = { $most } uit het uitpakken, { $ratio }:1 na { $after }
+doctor-depth = { $depth } documenten in elkaar, { $members } onderdelen

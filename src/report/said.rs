@@ -1,0 +1,127 @@
+//! Facts as people say them, wherever they are told: a place, a coverage, the name of a document.
+
+use super::visible;
+use crate::finding::Place;
+use crate::language::Texts;
+use crate::policy::Article;
+use crate::record::{Coverage, Document, token};
+
+/// "15 files: 12 read, 1 partly, 2 not read, 0 without text".
+pub fn coverage(coverage: &Coverage, texts: Texts) -> String {
+    let files = &coverage.files;
+    let mut text = texts.with(
+        "coverage-files",
+        &[
+            ("files", texts.with("files", &[("n", files.seen.into())]).into()),
+            ("read", files.read.into()),
+            ("partly", files.partly.into()),
+            ("unread", files.unread.into()),
+            ("empty", files.no_text.into()),
+        ],
+    );
+    let more = [
+        ("coverage-unchanged", coverage.unchanged),
+        ("coverage-inside", coverage.members.tally.seen),
+    ];
+    for (key, n) in more.into_iter().filter(|(_, n)| *n > 0) {
+        text.push_str("; ");
+        text.push_str(&texts.with(key, &[("n", n.into())]));
+    }
+    text
+}
+
+/// Where a document is, and its name: the last part of its path or of the way into a container. Below the root of the
+/// scan where there is one root.
+pub fn folder_and_name(document: &Document, root: Option<&str>) -> (String, String) {
+    let path = document.path.path.as_str();
+    let below = root
+        .and_then(|root| path.strip_prefix(root))
+        .map(|rest| rest.trim_start_matches(['/', '\\']))
+        .filter(|rest| !rest.is_empty());
+    let path = visible(below.unwrap_or(path));
+    match document.inner.split_last() {
+        None => {
+            let at = path.rfind(['/', '\\']).map_or(0, |at| at + 1);
+            (path[..at].to_owned(), path[at..].to_owned())
+        }
+        Some((last, before)) => {
+            let chain: Vec<_> = std::iter::once(path)
+                .chain(before.iter().map(|name| visible(name)))
+                .collect();
+            (format!("{} ›", chain.join(" › ")), visible(last))
+        }
+    }
+}
+
+/// The path and the way into a container.
+pub fn path(document: &Document) -> String {
+    let chain = std::iter::once(&document.path.path).chain(&document.inner);
+    chain.map(|name| visible(name)).collect::<Vec<_>>().join(" › ")
+}
+
+/// "Article IX: no copies of personal data outside the central storage".
+pub fn article(article: Article, texts: Texts) -> String {
+    let name = token(article);
+    let what = texts.sentence("article", &name);
+    texts.with("html-article", &[("article", name.into()), ("what", what.into())])
+}
+
+/// A place as a person opens it: "sheet Klanten, column D, under Rijksregisternummer, rows 2-215".
+pub fn place(place: &Place, texts: Texts) -> String {
+    let named = [
+        ("sheet", &place.sheet),
+        ("", &place.part),
+        ("column", &place.column),
+        ("label", &place.label),
+        ("cell", &place.cell),
+        ("rows", &place.rows),
+        ("lines", &place.lines),
+        ("pages", &place.pages),
+        ("slides", &place.slides),
+        ("paragraphs", &place.paragraphs),
+    ];
+    let parts = named.iter().filter_map(|(kind, value)| {
+        let value = visible(value.as_ref()?);
+        Some(match *kind {
+            "" => value,
+            kind => texts.with(&format!("place-{kind}"), &[("value", value.into())]),
+        })
+    });
+    let parts: Vec<_> = parts.collect();
+    match parts.is_empty() {
+        true => texts.sentence("place", "document").into_owned(),
+        false => parts.join(", "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Lang;
+
+    #[test]
+    fn a_place_is_said_as_a_person_opens_it() {
+        let place = Place {
+            sheet: Some("Klanten".to_owned()),
+            column: Some("D".to_owned()),
+            label: Some("Rijksregisternummer".to_owned()),
+            rows: Some("2-215".to_owned()),
+            ..Place::default()
+        };
+        #[track_caller]
+        fn check(place: &Place, lang: Lang, expected: &str) {
+            assert_eq!(super::place(place, Texts::new(lang)), expected);
+        }
+        check(
+            &place,
+            Lang::En,
+            "sheet Klanten, column D, under Rijksregisternummer, rows 2-215",
+        );
+        check(
+            &place,
+            Lang::Nl,
+            "blad Klanten, kolom D, onder Rijksregisternummer, rijen 2-215",
+        );
+        check(&Place::default(), Lang::De, "das Dokument");
+    }
+}

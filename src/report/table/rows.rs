@@ -1,0 +1,242 @@
+//! The documents of the table: grouped by folder, in columns that fit the width.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::io;
+
+use super::super::{Style, said, visible};
+use crate::finding::{Confidence, Level, Read};
+use crate::language::Texts;
+use crate::policy::Advice;
+use crate::record::{Document, token};
+use crate::storage::Storage;
+
+/// A table longer than this is for a program (jsonl): the worst rows are shown, the others counted.
+const ROWS: usize = 200;
+
+#[derive(Default)]
+pub(super) struct Rows {
+    rows: Vec<Row>,
+    n_seen: usize,
+}
+
+/// One violation.
+struct Row {
+    severity: Level,
+    persons: u64,
+    found: String,
+    /// What is to be said behind the name.
+    notes: String,
+    folder: String,
+    storage: Storage,
+    name: String,
+}
+
+impl Rows {
+    pub(super) fn add(&mut self, document: &Document, severity: Level, root: Option<&str>, texts: Texts) {
+        self.n_seen += 1;
+        let (folder, name) = said::folder_and_name(document, root);
+        self.rows.push(Row {
+            severity,
+            persons: document.subjects,
+            found: found(document, texts),
+            notes: notes(document, texts),
+            folder,
+            storage: document.storage,
+            name,
+        });
+        if self.rows.len() >= 2 * ROWS {
+            self.keep_the_worst();
+        }
+    }
+
+    fn keep_the_worst(&mut self) {
+        self.rows.sort_by(|a, b| {
+            let rank = |row: &Row| Reverse((row.severity, row.persons));
+            (rank(a), &a.folder, &a.name).cmp(&(rank(b), &b.folder, &b.name))
+        });
+        self.rows.truncate(ROWS);
+    }
+
+    pub(super) fn write(&mut self, out: &mut (impl io::Write + ?Sized), style: Style) -> io::Result<()> {
+        self.keep_the_worst();
+        // In the order of their worst document.
+        let mut order = Vec::new();
+        let mut folders: BTreeMap<(&str, Storage), Vec<&Row>> = BTreeMap::new();
+        for row in &self.rows {
+            let key = (row.folder.as_str(), row.storage);
+            let rows = folders.entry(key).or_default();
+            if rows.is_empty() {
+                order.push(key);
+            }
+            rows.push(row);
+        }
+        let columns = Columns::new(&self.rows, style);
+        for key in order {
+            let (folder, storage) = key;
+            let folder = if folder.is_empty() { "." } else { folder };
+            let storage = style.texts.sentence("storage", &token(storage));
+            writeln!(out, "\n{} ({storage})", style.bold(folder))?;
+            for row in folders.get(&key).into_iter().flatten() {
+                columns.write(out, row)?;
+            }
+        }
+        match self.n_seen - self.rows.len() {
+            0 => Ok(()),
+            more => writeln!(out, "\n{}", style.texts.with("table-more-rows", &[("n", more.into())])),
+        }
+    }
+}
+
+/// Widths of the columns: severity, persons and name take what they need, what was found the rest.
+struct Columns {
+    style: Style,
+    level: usize,
+    persons: usize,
+    name: usize,
+    found: usize,
+}
+
+impl Columns {
+    fn new(rows: &[Row], style: Style) -> Self {
+        let texts = style.texts;
+        let widest = |of: &dyn Fn(&Row) -> String| rows.iter().map(|row| of(row).chars().count()).max().unwrap_or(0);
+        let level = widest(&|row| texts.sentence("level", &token(row.severity)).into_owned());
+        let persons = widest(&|row| persons(row, texts));
+        let rest = style.width.max(60).saturating_sub(2 + level + 2 + persons + 2 + 2);
+        // A name that is longer has a line of its own.
+        let name = widest(&|row| row.name.clone()).min(rest * 9 / 20);
+        Self {
+            style,
+            level,
+            persons,
+            name,
+            found: rest - name,
+        }
+    }
+
+    fn write(&self, out: &mut (impl io::Write + ?Sized), row: &Row) -> io::Result<()> {
+        let texts = self.style.texts;
+        let (level, n_persons) = (self.level, self.persons);
+        let name = texts.sentence("level", &token(row.severity));
+        let severity = self.style.painted(row.severity, &format!("{name:level$}"));
+        let persons = persons(row, texts);
+        write!(out, "  {severity}  {persons:>n_persons$}  ")?;
+        let found = match row.notes.is_empty() {
+            true => row.found.clone(),
+            false => format!("{}, {}", row.found, row.notes),
+        };
+        let mut lines = wrap(&found, self.found, ',').into_iter();
+        let (width, indent) = (self.name, 2 + level + 2 + n_persons + 2);
+        if row.name.chars().count() > width {
+            writeln!(out, "{}", row.name)?;
+        } else {
+            writeln!(out, "{:width$}  {}", row.name, lines.next().unwrap_or_default())?;
+        }
+        lines.try_for_each(|line| writeln!(out, "{:indent$}{:width$}  {line}", "", ""))
+    }
+}
+
+fn persons(row: &Row, texts: Texts) -> String {
+    match row.persons {
+        0 => String::new(),
+        n => texts.with("table-persons", &[("n", n.into())]),
+    }
+}
+
+/// "national number 210, IBAN 3": what counts, the surest first.
+fn found(document: &Document, texts: Texts) -> String {
+    let is_worth = |confidence| match confidence {
+        Confidence::Medium | Confidence::High => true,
+        Confidence::Low => false,
+    };
+    let mut findings: Vec<_> = document
+        .findings
+        .iter()
+        .filter(|finding| is_worth(finding.confidence))
+        .collect();
+    findings.sort_by_key(|finding| Reverse((finding.score, finding.distinct)));
+    let named = findings.iter().map(|finding| {
+        let rule = texts.sentence("rule", &finding.rule);
+        format!("{} {}", visible(&rule), texts.number(finding.distinct.max(1)))
+    });
+    let named: Vec<_> = named.collect();
+    match named.is_empty() {
+        true => texts.get("table-weak").into_owned(),
+        false => named.join(", "),
+    }
+}
+
+/// What this one needs besides: a move is what all others need.
+fn notes(document: &Document, texts: Texts) -> String {
+    let mut notes = Vec::new();
+    match document.read {
+        Read::All | Read::NoText => {}
+        Read::Partly | Read::None => notes.push(texts.sentence("read", &token(document.read))),
+    }
+    match document.advice {
+        Advice::None | Advice::MoveToCentral => {}
+        Advice::DeleteCopy | Advice::AskDpo => {
+            notes.push(texts.sentence("advice-name", &token(document.advice)));
+        }
+    }
+    notes.join(", ")
+}
+
+impl Style {
+    /// Colour says how severe something is, and nothing else.
+    pub(super) fn painted(&self, severity: Level, text: &str) -> String {
+        let code = match severity {
+            Level::Critical => "1;31",
+            Level::High => "31",
+            Level::Medium => "33",
+            Level::Low | Level::Info => "2",
+        };
+        self.with_code(code, text)
+    }
+
+    fn bold(&self, text: &str) -> String {
+        self.with_code("1", text)
+    }
+
+    fn with_code(&self, code: &str, text: &str) -> String {
+        match self.color {
+            true => format!("\u{1b}[{code}m{text}\u{1b}[0m"),
+            false => text.to_owned(),
+        }
+    }
+}
+
+/// Lines of at most `width` characters, cut behind `at` where there is one.
+pub(super) fn wrap(text: &str, width: usize, at: char) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for part in text.split_inclusive(at) {
+        let line = lines.last_mut().expect("there is always a line");
+        if !line.is_empty() && line.chars().count() + part.trim_end().chars().count() > width {
+            lines.push(part.trim_start().to_owned());
+        } else {
+            line.push_str(part);
+        }
+    }
+    lines.into_iter().map(|line| line.trim_end().to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_cut_at_commas_and_nowhere_else() {
+        #[track_caller]
+        fn check(text: &str, width: usize, expected: &[&str]) {
+            assert_eq!(wrap(text, width, ','), expected);
+        }
+        check("name 9, IBAN 8, phone 7", 16, &["name 9, IBAN 8,", "phone 7"]);
+        check(
+            "a very long one without a comma",
+            5,
+            &["a very long one without a comma"],
+        );
+        check("", 5, &[""]);
+    }
+}
