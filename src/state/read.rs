@@ -9,7 +9,7 @@ use super::settle::ALIAS;
 use super::write::{NO_RISK, kind_of, storage_of};
 use super::{Error, Result, RunId, State, path};
 use crate::extract::Reason;
-use crate::finding::{Facts, Gap, Read, Token};
+use crate::finding::{Dates, Facts, Gap, Read, Token};
 use crate::storage::Storage;
 use crate::walk::Entry;
 
@@ -156,6 +156,7 @@ impl StoredFile<'_> {
             minors: false,
             subjects: 0,
             risk: NO_RISK,
+            dates: Dates::default(),
         }
     }
 }
