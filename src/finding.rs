@@ -185,6 +185,26 @@ impl Token {
 
 const HEX: &[u8; 16] = b"0123456789abcdef";
 
+/// Bytes as hex digits.
+pub(crate) fn to_hex(bytes: &[u8]) -> String {
+    let digit = |bits: u8| char::from(HEX[usize::from(bits)]);
+    bytes
+        .iter()
+        .flat_map(|&byte| [digit(byte >> 4), digit(byte & 15)])
+        .collect()
+}
+
+/// The bytes of hex digits.
+pub(crate) fn from_hex(hex: &str) -> Option<Vec<u8>> {
+    let (pairs, rest) = hex.as_bytes().as_chunks::<2>();
+    let byte = |&[high, low]: &[u8; 2]| Some(hex_value(high)? << 4 | hex_value(low)?);
+    pairs
+        .iter()
+        .map(byte)
+        .collect::<Option<_>>()
+        .filter(|_| rest.is_empty())
+}
+
 /// A hex digit's value, either case.
 fn hex_value(digit: u8) -> Option<u8> {
     match digit {

@@ -11,7 +11,7 @@ use super::Session;
 use super::birth::{self, LATEST};
 use super::hit::Hit;
 use super::rule::Kind;
-use crate::masks::{self, behind, before, mask, ones};
+use crate::masks::{self, before, behind, mask, ones};
 use crate::text::{Text, Unit};
 
 /// Nothing that is kept with a term is older.
@@ -64,11 +64,12 @@ impl Session<'_> {
             .iter()
             .take_while(|hit| (hit.start as usize) < span.end + NEAR);
         near.into_iter().any(|hit| {
-            let born = hit.birth.is_some_and(|birth| {
-                (birth.year, birth.month, birth.day) == (day.year(), day.month(), day.day())
-            });
+            let born = hit
+                .birth
+                .is_some_and(|birth| (birth.year, birth.month, birth.day) == (day.year(), day.month(), day.day()));
             let is_date = self.detector.rules[usize::from(hit.rule)].file.find.kind == Kind::Date;
-            born || is_date && (self.value_of(hit).parse().is_ok_and(|born: Date| born == day) || hit.span().contains(&span.start))
+            born || is_date
+                && (self.value_of(hit).parse().is_ok_and(|born: Date| born == day) || hit.span().contains(&span.start))
         })
     }
 }
@@ -83,7 +84,9 @@ fn years<'b>(bytes: &'b [u8], fresh: &Range<usize>) -> impl Iterator<Item = Rang
     let goes_on = fresh.start > 0 && bytes[fresh.start - 1].is_ascii_digit();
     (0..digits.len())
         .flat_map(move |at| {
-            let run = [1, 2, 3].iter().fold(digits[at], |run, &n| run & behind(&digits, at, n));
+            let run = [1, 2, 3]
+                .iter()
+                .fold(digits[at], |run, &n| run & behind(&digits, at, n));
             ones(run & !before(&digits, at, 1) & !behind(&digits, at, 4)).map(move |bit| at * masks::LANES + bit)
         })
         .filter(move |&at| at > 0 || !goes_on)
@@ -179,7 +182,10 @@ mod tests {
             assert_eq!(latest(text), expected, "{text}");
         }
         check("Geboortedatum: 17/08/2012", None);
-        check("Jan Peeters, geboren te Gent op 3 november 1998, in dienst sinds 01/02/1997", Some(date(1997, 2, 1)));
+        check(
+            "Jan Peeters, geboren te Gent op 3 november 1998, in dienst sinds 01/02/1997",
+            Some(date(1997, 2, 1)),
+        );
         check("Rijksregisternummer 85.07.30-951.80 (30/07/1985)", None);
         let rows = table("naam;geboortedatum;in dienst\nAn Maes;17/08/1999;01/03/1998\n");
         assert_eq!(detect_text(&rows).latest, Some(date(1998, 3, 1)));

@@ -201,7 +201,7 @@ fn to_be_tried_again(facts: &Facts) -> bool {
     })
 }
 
-fn kind_number(read: Read) -> i64 {
+pub(super) fn kind_number(read: Read) -> i64 {
     match read {
         Read::All => 0,
         Read::Partly => 1,

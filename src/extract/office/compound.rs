@@ -136,7 +136,9 @@ pub(in crate::extract) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
 pub(in crate::extract) fn filetime(bytes: &[u8]) -> Option<jiff::civil::Date> {
     let ticks = u64::from_le_bytes(*bytes.first_chunk()?);
     let days = i64::try_from(ticks / (10_000_000 * 86_400)).ok()?;
-    let day = jiff::civil::date(1601, 1, 1).checked_add(jiff::Span::new().try_days(days).ok()?).ok()?;
+    let day = jiff::civil::date(1601, 1, 1)
+        .checked_add(jiff::Span::new().try_days(days).ok()?)
+        .ok()?;
     (ticks > 0).then_some(day)
 }
 
