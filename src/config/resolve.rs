@@ -113,10 +113,11 @@ impl Resolver {
             let span = value.span();
             match (name.get_ref().as_ref(), value.into_inner()) {
                 ("settings", DeValue::Table(table)) => said = self.values(source, table, false),
-                (LOCK, list) => match raw(&list) {
-                    Some(Raw::List(names)) => self.lock(source, &span, &names),
-                    Some(_) | None => {}
-                },
+                (LOCK, list) => {
+                    if let Some(Raw::List(names)) = raw(&list) {
+                        self.lock(source, &span, &names);
+                    }
+                }
                 _ => {}
             }
         }

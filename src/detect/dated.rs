@@ -104,7 +104,7 @@ fn date_of(buf: &str, year: Range<usize>) -> Option<(Range<usize>, Date)> {
     let line = buf[from..year.start].rfind('\n').map_or(from, |at| from + at + 1);
     let before = &buf[line..year.start];
     let is_word = |c: char| c.is_alphanumeric();
-    let starts = before
+    let mut starts = before
         .char_indices()
         .filter(|&(at, c)| is_word(c) && !before[..at].ends_with(is_word));
     let goes_on = buf.as_bytes().get(year.end).is_some_and(|sign| b"/-.".contains(sign))
@@ -117,7 +117,7 @@ fn date_of(buf: &str, year: Range<usize>) -> Option<(Range<usize>, Date)> {
         (line + at + len == year.end).then_some((line + at..year.end, day))
     });
     whole.or_else(|| {
-        let (at, _) = starts.last()?;
+        let (at, _) = starts.next_back()?;
         let month = month_alone(&before[at..], &before[..at])?;
         let first = Date::new(buf[year.clone()].parse().ok()?, month, 1).ok()?;
         Some((line + at..year.end, first.last_of_month()))
@@ -199,7 +199,7 @@ mod tests {
             let found: Vec<_> = years(text.as_bytes(), &(0..cut))
                 .chain(years(text.as_bytes(), &(cut..text.len())))
                 .collect();
-            assert_eq!(found, [at..at + 4], "{cut}");
+            assert_eq!((found.len(), &found[0]), (1, &(at..at + 4)), "{cut}");
         }
     }
 }
