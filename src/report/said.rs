@@ -4,7 +4,7 @@ use super::visible;
 use crate::finding::Place;
 use crate::language::Texts;
 use crate::policy::Article;
-use crate::record::{Coverage, Document, token};
+use crate::record::{ChangeTotals, Changes, Coverage, Document, token};
 
 /// "15 files: 12 read, 1 partly, 2 not read, 0 without text".
 pub fn coverage(coverage: &Coverage, texts: Texts) -> String {
@@ -28,6 +28,26 @@ pub fn coverage(coverage: &Coverage, texts: Texts) -> String {
         text.push_str(&texts.with(key, &[("n", n.into())]));
     }
     text
+}
+
+/// What is new since an earlier run.
+pub fn change(change: &ChangeTotals, texts: Texts) -> String {
+    let Changes {
+        new,
+        changed,
+        unchanged,
+        gone,
+    } = change.documents;
+    texts.with(
+        "since",
+        &[
+            ("date", texts.moment_of(&change.finished).into()),
+            ("new", new.into()),
+            ("changed", changed.into()),
+            ("gone", gone.into()),
+            ("unchanged", unchanged.into()),
+        ],
+    )
 }
 
 /// Where a document is, and its name: the last part of its path or of the way into a container. Below the root of the

@@ -33,6 +33,7 @@ fn open(out: Box<dyn Sink>, style: Style) -> Box<dyn Writer> {
         advice: BTreeMap::new(),
         unread: Vec::new(),
         n_unread: 0,
+        n_asked: 0,
         is_merged: false,
     })
 }
@@ -47,6 +48,8 @@ struct Table {
     advice: BTreeMap<Advice, u64>,
     unread: Vec<(Reason, String)>,
     n_unread: usize,
+    /// Documents that an exception is asked for.
+    n_asked: usize,
     /// What the runs say together has been told; their documents are for other writers.
     is_merged: bool,
 }
@@ -67,7 +70,7 @@ impl Writer for Table {
                 self.document(document);
                 Ok(())
             }
-            Record::File(_) => Ok(()),
+            Record::File(_) | Record::Gone(_) => Ok(()),
             Record::End(end) => self.end(end),
         }
     }
@@ -96,6 +99,7 @@ impl Table {
     }
 
     fn document(&mut self, document: &Document) {
+        self.n_asked += usize::from(!document.requests.is_empty());
         match document.verdict {
             Verdict::LocalCopy | Verdict::Orphan => {
                 let severity = document.severity.unwrap_or(document.risk.level);
@@ -121,6 +125,7 @@ impl Table {
         self.rows.write(&mut *self.out, self.style)?;
         self.not_read()?;
         self.coverage(end)?;
+        self.change(end)?;
         self.next_step(end)
     }
 
@@ -180,6 +185,18 @@ impl Table {
             text = format!("{text} {}", texts.with("table-reasons", &[("reasons", list.into())]));
         }
         self.paragraph("", &text)
+    }
+
+    /// What is new since the last run, and what waits for the DPO.
+    fn change(&mut self, end: &End) -> io::Result<()> {
+        let texts = self.style.texts;
+        if let Some(change) = &end.change {
+            self.paragraph("", &said::change(change, texts))?;
+        }
+        match self.n_asked {
+            0 => Ok(()),
+            n => self.paragraph("", &texts.with("asked", &[("n", n.into())])),
+        }
     }
 
     /// The sure and safe thing first; nothing that loses a document.

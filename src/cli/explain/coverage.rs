@@ -20,7 +20,7 @@ pub(super) fn explain(run: &Run, stored: &Stored) -> anyhow::Result<Exit> {
     let written = record::write_run(&stored.state, run, &stored.view(), &mut |record| match record {
         Record::Run(record) => begin(&mut out, record),
         Record::Document(document) => list(&mut out, document, &mut reasons),
-        Record::File(_) => Ok(()),
+        Record::File(_) | Record::Gone(_) => Ok(()),
         Record::End(end) => sum_up(&mut out, end, &reasons),
     });
     match written {

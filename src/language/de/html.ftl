@@ -179,3 +179,10 @@ place-slides = Folien { $value }
 place-paragraphs = Absätze { $value }
 # Charts.
 html-others = andere
+# What the policy and people decided of a document.
+html-decisions = Fristen, Ausnahmen und Anfragen
+html-overdue = Zu lange aufbewahrt: { $category } darf { $months } Monate aufbewahrt werden. Es ist vom { $dated } und sollte am { $until } weg sein. { $reason }
+html-accepted = Erlaubt bis { $until } durch { $approver }: { $reason }
+html-requested = Eine Ausnahme wurde am { $date } beantragt: { $reason }
+html-n-overdue = Länger als die Frist aufbewahrt
+html-n-asked = Mit einem Antrag auf Ausnahme

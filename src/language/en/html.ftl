@@ -182,3 +182,10 @@ place-slides = slides { $value }
 place-paragraphs = paragraphs { $value }
 # Charts.
 html-others = others
+# What the policy and people decided of a document.
+html-decisions = Terms, exceptions and requests
+html-overdue = Kept too long: { $category } may be kept { $months } months. It is of { $dated }, so it should have gone on { $until }. { $reason }
+html-accepted = Allowed until { $until } by { $approver }: { $reason }
+html-requested = An exception was asked for on { $date }: { $reason }
+html-n-overdue = Kept longer than their term
+html-n-asked = With a request for an exception

@@ -182,3 +182,10 @@ place-slides = diapositives { $value }
 place-paragraphs = paragraphes { $value }
 # Charts.
 html-others = autres
+# What the policy and people decided of a document.
+html-decisions = Délais, exceptions et demandes
+html-overdue = Gardé trop longtemps : { $category } peut être gardé { $months } mois. Il date du { $dated } et devait disparaître le { $until }. { $reason }
+html-accepted = Autorisé jusqu’au { $until } par { $approver } : { $reason }
+html-requested = Une exception a été demandée le { $date } : { $reason }
+html-n-overdue = Gardés au-delà du délai
+html-n-asked = Avec une demande d’exception

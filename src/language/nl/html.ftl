@@ -182,3 +182,10 @@ place-slides = dia’s { $value }
 place-paragraphs = alinea’s { $value }
 # Charts.
 html-others = andere
+# What the policy and people decided of a document.
+html-decisions = Termijnen, uitzonderingen en vragen
+html-overdue = Te lang bewaard: { $category } mag { $months } maanden bewaard worden. Het is van { $dated } en moest weg op { $until }. { $reason }
+html-accepted = Toegestaan tot { $until } door { $approver }: { $reason }
+html-requested = Een uitzondering is gevraagd op { $date }: { $reason }
+html-n-overdue = Langer bewaard dan de termijn
+html-n-asked = Met een vraag om een uitzondering

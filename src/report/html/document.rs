@@ -189,6 +189,7 @@ struct Page<'s> {
     advice_sentence: String,
     facts: Vec<(String, String)>,
     articles: Vec<String>,
+    notes: Vec<String>,
     twin: Option<(String, String)>,
     no_twin: String,
     findings: Vec<Finding>,
@@ -225,6 +226,7 @@ pub(super) fn detail(subject: &Subject<'_>) -> askama::Result<String> {
             .iter()
             .map(|article| said::article(*article, texts))
             .collect(),
+        notes: notes(document, texts),
         twin: document.twin.as_ref().map(|twin| {
             let relation = texts.sentence("relation", &token(twin.relation));
             let percent = texts.percent(twin.similarity);
@@ -251,6 +253,42 @@ pub(super) fn detail(subject: &Subject<'_>) -> askama::Result<String> {
         aliases: document.aliases.iter().map(|alias| visible(alias)).collect(),
     };
     page.render()
+}
+
+/// What the policy and people decided of it: its term, exceptions, requests.
+fn notes(document: &Document, texts: Texts) -> Vec<String> {
+    let overdue = document.retention.iter().map(|overdue| {
+        texts.with(
+            "html-overdue",
+            &[
+                ("category", visible(&overdue.category).into()),
+                ("months", overdue.months.into()),
+                ("dated", texts.date(overdue.dated).into()),
+                ("until", texts.date(overdue.until).into()),
+                ("reason", visible(&overdue.reason).into()),
+            ],
+        )
+    });
+    let accepted = document.exceptions.iter().map(|accepted| {
+        texts.with(
+            "html-accepted",
+            &[
+                ("until", texts.date(accepted.until).into()),
+                ("approver", visible(&accepted.approver).into()),
+                ("reason", visible(&accepted.reason).into()),
+            ],
+        )
+    });
+    let requests = document.requests.iter().map(|request| {
+        texts.with(
+            "html-requested",
+            &[
+                ("date", texts.moment(request.made).into()),
+                ("reason", visible(&request.reason).into()),
+            ],
+        )
+    });
+    overdue.chain(accepted).chain(requests).collect()
 }
 
 /// The reason in words, and what the reader of the format said of it.

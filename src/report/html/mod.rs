@@ -89,7 +89,7 @@ impl Writer for Html {
                     .add(document, &run.host, self.texts)
                     .map_err(io::Error::other)?;
             }
-            Record::File(_) => {}
+            Record::File(_) | Record::Gone(_) => {}
             Record::End(end) => {
                 self.overview.end(end);
                 if let Some(run) = self.runs.last_mut() {

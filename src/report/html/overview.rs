@@ -24,6 +24,10 @@ pub(super) struct Overview {
     pub advice: BTreeMap<Advice, u64>,
     pub n_special: u64,
     pub n_minors: u64,
+    /// Kept longer than their term.
+    pub n_overdue: u64,
+    /// That an exception is asked for.
+    pub n_asked: u64,
     /// With the same in the central storage.
     pub n_twins: u64,
     /// Of one document, the most: documents may be about the same persons, so that a sum would say too much.
@@ -91,6 +95,8 @@ impl Overview {
         }
         self.n_special += u64::from(!document.special.is_empty());
         self.n_minors += u64::from(document.minors);
+        self.n_overdue += u64::from(document.retention.is_some());
+        self.n_asked += u64::from(!document.requests.is_empty());
         self.n_twins += u64::from(is_whole_twin(document));
         self.persons = self.persons.max(document.subjects);
     }

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::list::Entry;
-use super::{Html, coverage, said};
+use super::{Html, Run, coverage, said};
 use crate::language::Texts;
 use crate::policy::Advice;
 use crate::record::token;
@@ -18,6 +18,8 @@ struct Page {
     n_violations: u64,
     n_gaps: u64,
     stopped: bool,
+    /// What is new since the run before, of one run.
+    change: String,
     stack: Vec<Part>,
     steps: Vec<String>,
     worst: Vec<(u64, String)>,
@@ -62,6 +64,11 @@ pub(super) fn render(html: &Html, title: &str, rows: &[Entry]) -> askama::Result
         n_violations: n,
         n_gaps: overview.n_gaps(),
         stopped: overview.stopped,
+        change: match html.runs.as_slice() {
+            [Run { end: Some(end), .. }] => end.change.as_ref().map(|change| said::change(change, texts)),
+            _ => None,
+        }
+        .unwrap_or_default(),
         stack: stack(html),
         steps: steps(html),
         worst: rows
@@ -133,6 +140,8 @@ fn dpo(html: &Html) -> Vec<(String, String)> {
         (texts.get("html-special").into_owned(), overview.n_special),
         (texts.get("html-minors").into_owned(), overview.n_minors),
         (texts.get("html-twins").into_owned(), overview.n_twins),
+        (texts.get("html-n-overdue").into_owned(), overview.n_overdue),
+        (texts.get("html-n-asked").into_owned(), overview.n_asked),
         (texts.get("html-people").into_owned(), overview.persons),
     ]);
     rows.into_iter().map(|(name, n)| (name, texts.number(n))).collect()
