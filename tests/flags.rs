@@ -79,6 +79,18 @@ fn no_flag_is_forgotten_here() {
 }
 
 #[test]
+fn flags_that_say_in_which_language() {
+    let bench = bench();
+    let told = |flags: &[&str]| bench.scan(flags).stderr;
+    assert!(told(&["--lang", "nl"]).starts_with("speur: dekking: 9 bestanden"));
+    assert!(told(&["--lang=fr"]).starts_with("speur: couverture : 9 fichiers"));
+    let by_variable = |name: &str, value: &str| run(bench.scan_command(&[]).env(name, value)).stderr;
+    assert!(by_variable("SPEUR_LANG", "de").starts_with("speur: Abdeckung: 9 Dateien"));
+    assert!(by_variable("LC_ALL", "nl_BE.UTF-8").starts_with("speur: dekking: 9 bestanden"));
+    assert_eq!(bench.scan(&["--lang", "tlh"]).code, Some(2));
+}
+
+#[test]
 fn flags_that_say_what_to_read() {
     let bench = bench();
     let seen = |flags: &[&str]| bench.records(flags).coverage("seen");

@@ -58,15 +58,17 @@ pub fn folder_and_name(document: &Document, root: Option<&str>) -> (String, Stri
         .and_then(|root| path.strip_prefix(root))
         .map(|rest| rest.trim_start_matches(['/', '\\']))
         .filter(|rest| !rest.is_empty());
-    let path = visible(below.unwrap_or(path));
+    // Parted before its hidden characters are written out: their codes have a backslash.
+    let path = below.unwrap_or(path);
     match document.inner.split_last() {
         None => {
             let at = path.rfind(['/', '\\']).map_or(0, |at| at + 1);
-            (path[..at].to_owned(), path[at..].to_owned())
+            (visible(&path[..at]), visible(&path[at..]))
         }
         Some((last, before)) => {
             let chain: Vec<_> = std::iter::once(path)
-                .chain(before.iter().map(|name| visible(name)))
+                .chain(before.iter().map(String::as_str))
+                .map(visible)
                 .collect();
             (format!("{} ›", chain.join(" › ")), visible(last))
         }

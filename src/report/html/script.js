@@ -1,6 +1,7 @@
 // Filters, sorts and searches the list, and shows one document as a page. Without it the page says the same.
 "use strict";
-(() => {
+document.documentElement.className = "js";
+addEventListener("DOMContentLoaded", () => {
   const byId = (id) => document.getElementById(id);
   const report = byId("report"), page = byId("page"), list = byId("list"), home = document.title;
   const STEP = 100;
@@ -74,6 +75,7 @@
     });
     form.hidden = false;
     choose();
+    list.classList.add("ready");
   }
 
   // The page of a document is kept as inert text, made by the same writer and escaped as everything else.
@@ -120,4 +122,4 @@
   };
   addEventListener("hashchange", route);
   route();
-})();
+});
