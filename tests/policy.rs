@@ -263,6 +263,29 @@ fn a_document_is_as_old_as_its_content_then_its_mail_then_its_file_say() {
 }
 
 #[test]
+fn a_category_that_no_rule_has_is_refused() {
+    let bench = Bench::new();
+    let of = |category: &str| {
+        let term = format!("[[retention]]\ncategories = ['{category}']\nyears = 5\nreason = 'law'\n");
+        let policy = bench.policy("policy.toml", &term);
+        (
+            bench.scan(&["--policy", &policy]),
+            run(bench.speur().args(["config", "check", "--policy", &policy])),
+        )
+    };
+    for ran in <[Ran; 2]>::from(of("salery")) {
+        assert_eq!(ran.code, Some(2), "{ran:?}");
+        assert!(
+            ran.stderr.contains("policy.toml:5: no rule has the category `salery`"),
+            "{ran:?}"
+        );
+    }
+    for category in ["salary", "health"] {
+        <[Ran; 2]>::from(of(category)).map(ok);
+    }
+}
+
+#[test]
 fn a_notice_is_written_and_a_mail_drafted_that_hold_no_value() {
     let bench = Bench::new();
     let number = values::national_number(1);

@@ -33,6 +33,9 @@ pub fn run(args: &ScanArgs) -> anyhow::Result<Exit> {
         Err(exit) => return Ok(exit),
     };
     let detector = super::rules::detector(&config.rules)?;
+    if let Err(exit) = super::config::check_categories(&policy, &detector) {
+        return Ok(exit);
+    }
     let key = DeviceKey::load(&config.state_dir, config.key_file.as_deref())?;
     let state = State::open(&config.state_dir)?;
     let lock = state.lock()?;

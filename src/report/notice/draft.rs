@@ -22,7 +22,7 @@ pub fn draft(notice: &Notice, letter: &Letter<'_>, dossier: &str, texts: Texts) 
     let name = visible(&dpo.name);
     let to = match name.is_empty() {
         true => address(&dpo.email),
-        false => format!("{} <{}>", encoded(&name), address(&dpo.email)),
+        false => format!("{}\r\n <{}>", encoded(&name), address(&dpo.email)),
     };
     let date = jiff::fmt::rfc2822::to_string(&letter.now.to_zoned(jiff::tz::TimeZone::UTC)).ok()?;
     let lines = [
@@ -81,8 +81,8 @@ fn address(email: &str) -> String {
 
 /// Words of a header in any language (RFC 2047), each short enough for its line.
 fn encoded(text: &str) -> String {
-    /// 45 bytes are 60 digits; with the frame a word stays below 75 characters.
-    const MOST: usize = 45;
+    /// 36 bytes are 48 digits: with its frame and the name of its header a word stays below 76 characters.
+    const MOST: usize = 36;
     let mut words: Vec<String> = vec![String::new()];
     for c in text.chars() {
         let is_full = words.last().is_some_and(|word| word.len() + c.len_utf8() > MOST);
