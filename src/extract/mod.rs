@@ -34,6 +34,7 @@ mod packed;
 mod pdf;
 mod ppt;
 mod pptx;
+mod pst;
 mod ratio;
 mod rows;
 mod rtf;
@@ -265,8 +266,10 @@ pub static FORMATS: &[&Format] = &[
     &vsdx::FORMAT,
     &pdf::FORMAT,
     &rtf::FORMAT,
+    &pst::FORMAT,
     // Databases.
     &sqlite::FORMAT,
+    &sqlite::LOG,
     &dbf::FORMAT,
     // Archives of any kind.
     &zip::FORMAT,

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::{Error, Limits, Reason};
+use super::{Error, Input, Limits, Reason};
 use crate::finding::Gap;
 use crate::normalize;
 use crate::text::{Carried, Mark, NameId, Text, Unit};
@@ -49,6 +49,8 @@ pub struct Shared {
     pub members: u32,
     /// Members up to this position were settled by earlier workers: passed over. Empty: none were.
     pub after: Vec<u32>,
+    /// The write-ahead log that lies beside the file, where it is a database.
+    pub log: Option<Box<dyn Input>>,
     /// Documents that met a limit on what a decompressor gives.
     pub(super) output_limits: u32,
 }
@@ -60,6 +62,7 @@ impl Shared {
             key,
             members: 0,
             after: Vec::new(),
+            log: None,
             output_limits: 0,
         }
     }

@@ -132,13 +132,15 @@ pub(in crate::extract) static NAMED: &[Format] = &[
     unread("psd", |head| starts(head, b"8BPS")),
     unread("dwg", |head| starts(head, b"AC10") && head.bytes.get(6) == Some(&0)),
     // Mail and messages.
-    unread("pst", |head| starts(head, b"!BDN")),
     unread("tnef", |head| starts(head, b"\x78\x9f\x3e\x22")),
     unread("p7m", |head| pkcs7(head, 2)),
     encrypted("p7m", |head| pkcs7(head, 3)),
     // Databases.
     unread("mdb", |head| at(head, 4, b"Standard Jet DB")),
     unread("accdb", |head| at(head, 4, b"Standard ACE DB")),
+    // The index of a write-ahead log: numbers of pages, written anew whenever the database is opened.
+    no_text("sqlite-shm", |head| starts(head, b"\x18\xe2\x2d\0\0\0\0\0") && head.extension.ends_with("-shm")),
+    unread("sqlite-journal", |head| starts(head, b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7")),
     unread("parquet", |head| starts(head, b"PAR1")),
     unread("evtx", |head| starts(head, b"ElfFile\0")),
     unread("registry", |head| starts(head, b"regf")),

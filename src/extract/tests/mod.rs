@@ -1,6 +1,7 @@
 //! Tests of reading a document front to end, as a worker does it.
 
 mod containers;
+mod databases;
 mod formats;
 mod mailboxes;
 mod structured;
