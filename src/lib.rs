@@ -69,6 +69,7 @@ pub mod detect;
 pub mod extract;
 pub mod finding;
 pub mod handoff;
+pub mod language;
 mod masks;
 pub mod normalize;
 pub mod policy;

@@ -11,6 +11,10 @@ use clap_complete::Shell;
 pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
+    /// Language of reports and messages [default: the system's]
+    // Read before everything else (see `super::lang`), so that what clap says is said in it too.
+    #[arg(long, value_name = "LANG", global = true, value_parser = ["nl", "fr", "de", "en"])]
+    pub lang: Option<String>,
 }
 
 const EXIT_CODES: &str = "\

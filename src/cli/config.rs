@@ -46,6 +46,7 @@ fn common_flags(common: &Common, rules: &RulesDir) -> Flags {
         state_dir: common.state_dir.clone(),
         key_file: common.key_file.clone(),
         rules: rules.rules.clone(),
+        lang: super::lang::flag(),
         ..Flags::default()
     }
 }

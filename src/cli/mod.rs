@@ -18,6 +18,7 @@ mod doctor;
 pub mod exit;
 mod explain;
 mod extract;
+mod lang;
 mod rules;
 mod scan;
 
@@ -29,6 +30,7 @@ pub fn main() -> ExitCode {
         Some(walk::SUBCOMMAND) => return walk::run_child(),
         _ => {}
     }
+    lang::settle();
     parse_and_run().into()
 }
 

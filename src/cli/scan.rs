@@ -14,6 +14,7 @@ use super::exit::Exit;
 use crate::config::{self, Color, Config, Format};
 use crate::extract::{Limits, Reason};
 use crate::finding::{Gap, Level};
+use crate::language::texts;
 use crate::policy::Policy;
 use crate::progress::{Counters, Form, Progress};
 use crate::record::{self, View};
@@ -59,10 +60,18 @@ fn writers(config: &Config) -> anyhow::Result<Vec<Box<dyn Writer>>> {
     let mut writers = Vec::new();
     if let Some(format) = format_on_stdout(config) {
         let width = terminal_size::terminal_size().map_or(120, |(width, _)| usize::from(width.0));
-        writers.push(report::writer(format, Box::new(io::stdout()), Style { color, width }));
+        writers.push(report::writer(
+            format,
+            Box::new(io::stdout()),
+            Style {
+                texts: texts(),
+                color,
+                width,
+            },
+        ));
     }
     for path in &config.output {
-        writers.push(report::create(path)?);
+        writers.push(report::create(path, texts())?);
     }
     Ok(writers)
 }

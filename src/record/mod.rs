@@ -202,6 +202,14 @@ pub struct RuleTotal {
     pub count: u64,
 }
 
+/// The name that a unit variant has in records.
+pub fn token(value: impl Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(token)) => token,
+        _ => String::new(),
+    }
+}
+
 impl fmt::Display for Coverage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Tally {

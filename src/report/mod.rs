@@ -7,14 +7,16 @@ use std::path::Path;
 use anyhow::Context as _;
 
 use crate::config::Format;
+use crate::language::Texts;
 use crate::record::Record;
 
 mod jsonl;
 mod table;
 
 /// What a writer is told besides the records.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Style {
+    pub texts: Texts,
     pub color: bool,
     /// Columns of the terminal, or of the page.
     pub width: usize,
@@ -46,7 +48,7 @@ pub fn writer(format: Format, out: Box<dyn Write>, style: Style) -> Box<dyn Writ
 }
 
 /// A new report file, in the form its ending names. For its owner alone, and never through a link or over another file.
-pub fn create(path: &Path) -> anyhow::Result<Box<dyn Writer>> {
+pub fn create(path: &Path, texts: Texts) -> anyhow::Result<Box<dyn Writer>> {
     let ending = path
         .extension()
         .map(|ending| ending.to_string_lossy().to_lowercase())
@@ -75,6 +77,7 @@ pub fn create(path: &Path) -> anyhow::Result<Box<dyn Writer>> {
     Ok((form.open)(
         Box::new(BufWriter::new(file)),
         Style {
+            texts,
             color: false,
             width: 120,
         },
@@ -110,6 +113,7 @@ pub fn visible(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Lang;
 
     #[test]
     fn a_hostile_name_is_shown_by_its_codes() {
@@ -120,15 +124,16 @@ mod tests {
     fn a_report_is_private_and_never_written_over_another_file() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("report.jsonl");
-        create(&path).unwrap();
+        let texts = Texts::new(Lang::En);
+        create(&path, texts).unwrap();
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;
             assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o600);
         }
-        let err = create(&path).err().unwrap();
+        let err = create(&path, texts).err().unwrap();
         assert!(err.to_string().contains("does not exist yet"), "{err}");
-        let err = create(&folder.path().join("report.exe")).err().unwrap();
+        let err = create(&folder.path().join("report.exe"), texts).err().unwrap();
         assert!(err.to_string().contains(".jsonl"), "{err}");
     }
 }

@@ -85,6 +85,8 @@ impl Bench {
             .env("HOME", self.beside("home"))
             .env("APPDATA", self.beside("home/.config"))
             .env_remove("NO_COLOR")
+            // In English, whatever this machine speaks.
+            .env("LC_ALL", "C")
             .current_dir(self.folder.path())
             .stdin(Stdio::null());
         command
