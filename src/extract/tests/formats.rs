@@ -2,13 +2,13 @@
 
 use super::*;
 
-fn fixture(path: &str) -> Vec<Document> {
+pub(super) fn fixture(path: &str) -> Vec<Document> {
     let full = format!("{}/testdata/formats/{path}", env!("CARGO_MANIFEST_DIR"));
     documents(path, &std::fs::read(full).unwrap())
 }
 
 /// Inner path, label, place and text of every piece.
-fn pieces(documents: &[Document]) -> Vec<String> {
+pub(super) fn pieces(documents: &[Document]) -> Vec<String> {
     let of = |document: &Document| {
         let placed = document.pieces.iter().zip(&document.places);
         let lines = placed.map(|((label, text), place)| {
@@ -22,7 +22,7 @@ fn pieces(documents: &[Document]) -> Vec<String> {
 }
 
 #[track_caller]
-fn check(path: &str, expected: &[&str]) {
+pub(super) fn check(path: &str, expected: &[&str]) {
     let documents = fixture(path);
     for document in &documents {
         assert_eq!(document.reasons, [], "{path} {}", document.inner);

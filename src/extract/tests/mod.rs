@@ -3,6 +3,7 @@
 mod containers;
 mod databases;
 mod formats;
+mod kinds;
 mod mailboxes;
 mod structured;
 
