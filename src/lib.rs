@@ -71,6 +71,8 @@ pub mod finding;
 pub mod handoff;
 pub mod language;
 mod masks;
+#[allow(clippy::disallowed_methods, reason = "reads the reports it is given")]
+pub mod merge;
 pub mod normalize;
 pub mod policy;
 pub mod progress;

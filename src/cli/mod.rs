@@ -19,6 +19,8 @@ pub mod exit;
 mod explain;
 mod extract;
 mod lang;
+mod output;
+mod report;
 mod rules;
 mod scan;
 
@@ -62,6 +64,7 @@ fn exit_of(err: &anyhow::Error) -> Exit {
 fn dispatch(command: Command) -> anyhow::Result<Exit> {
     match command {
         Command::Scan(args) => scan::run(&args),
+        Command::Report(args) => report::run(&args),
         Command::Extract { files } => extract::run(&files),
         Command::Rules {
             command: RulesCommand::List(dir),

@@ -1,9 +1,9 @@
 //! The table for people: violations worst first, then what was not read, the coverage and the next step.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io;
 
-use super::{Form, Style, Writer, visible};
+use super::{Aggregate, Form, Sink, Style, Writer, visible};
 use crate::config::Format;
 use crate::extract::Reason;
 use crate::finding::{Confidence, Level, Read};
@@ -11,6 +11,8 @@ use crate::language::Texts;
 use crate::policy::{Advice, Verdict};
 use crate::record::{Document, End, Record, RunRecord, token};
 use crate::storage::Storage;
+
+mod merged;
 
 pub(super) static FORM: Form = Form {
     format: Format::Table,
@@ -23,7 +25,7 @@ const ROWS: usize = 200;
 /// Unread documents listed one by one; all of them are counted.
 const UNREAD: usize = 20;
 
-fn open(out: Box<dyn Write>, style: Style) -> Box<dyn Writer> {
+fn open(out: Box<dyn Sink>, style: Style) -> Box<dyn Writer> {
     Box::new(Table {
         out,
         style,
@@ -33,11 +35,12 @@ fn open(out: Box<dyn Write>, style: Style) -> Box<dyn Writer> {
         unread: Vec::new(),
         n_unread: 0,
         n_violations: 0,
+        is_merged: false,
     })
 }
 
 struct Table {
-    out: Box<dyn Write>,
+    out: Box<dyn Sink>,
     style: Style,
     texts: Texts,
     roots: Vec<String>,
@@ -45,6 +48,8 @@ struct Table {
     unread: Vec<(String, Reason)>,
     n_unread: usize,
     n_violations: usize,
+    /// What the runs say together has been told; their documents are for other writers.
+    is_merged: bool,
 }
 
 /// One violation.
@@ -59,7 +64,15 @@ struct Row {
 }
 
 impl Writer for Table {
+    fn merged(&mut self, aggregate: &Aggregate) -> io::Result<()> {
+        self.is_merged = true;
+        merged::write(&mut *self.out, aggregate)
+    }
+
     fn record(&mut self, record: &Record) -> io::Result<()> {
+        if self.is_merged {
+            return Ok(());
+        }
         match record {
             Record::Run(run) => self.run(run),
             Record::Document(document) => {
@@ -69,6 +82,10 @@ impl Writer for Table {
             Record::File(_) => Ok(()),
             Record::End(end) => self.end(end),
         }
+    }
+
+    fn finish(self: Box<Self>) -> io::Result<()> {
+        self.out.finish()
     }
 }
 
@@ -159,8 +176,7 @@ impl Table {
         self.table()?;
         self.not_read()?;
         self.coverage(end)?;
-        self.next_step(end)?;
-        self.out.flush()
+        self.next_step(end)
     }
 
     fn table(&mut self) -> io::Result<()> {

@@ -10,6 +10,7 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
+pub mod report;
 pub mod values;
 
 /// A tree and the folders beside it; gone when it is dropped.
