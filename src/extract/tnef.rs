@@ -52,7 +52,10 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
             CODE_PAGE => message.page = CodePage::of(u16_at(value, 0).unwrap_or(1252)),
             SUBJECT => message.subject = Some(value),
             BODY => message.body = Some(value),
-            PROPERTIES => message.properties = properties(value).unwrap_or_default(),
+            PROPERTIES => match properties(value) {
+                Some(properties) => message.properties = properties,
+                None => sink.gap(Reason::Damaged, "properties that are not whole"),
+            },
             BEGINS_ATTACHMENT => attached.push(Attached::default()),
             ATTACHED_NAME | ATTACHED_DATA | ATTACHED_PROPERTIES => {
                 if let Some(last) = attached.last_mut() {
