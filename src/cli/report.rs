@@ -33,6 +33,7 @@ pub fn run(args: &ReportArgs) -> anyhow::Result<Exit> {
             key: key.bytes(),
             detail: config.detail,
             all: config.all,
+            today: jiff::Zoned::now().date(),
         },
     });
     write(&config, &inputs, stored.as_ref())

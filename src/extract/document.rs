@@ -192,6 +192,7 @@ impl Sink<'_> {
             content: None,
             read: Read::None,
             gaps: self.gaps,
+            dated: None,
         });
     }
 
@@ -217,6 +218,7 @@ impl Sink<'_> {
             content,
             read,
             gaps: self.gaps,
+            dated: self.dated,
         });
     }
 }

@@ -96,6 +96,7 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
         return Err(Error::damaged("no message header"));
     };
     headers(&message, sink)?;
+    sink.dated(message.date().and_then(sent_on));
     let is_body = |id: u32| !message.attachments.contains(&id);
     for (id, part) in (0..).zip(&message.parts) {
         match &part.body {
@@ -130,6 +131,11 @@ fn message_in(raw: &[u8]) -> &[u8] {
 fn length_of(line: &[u8]) -> Option<usize> {
     let is_number = (2..=12).contains(&line.len()) && line.iter().all(u8::is_ascii_digit);
     is_number.then(|| std::str::from_utf8(line).ok()?.parse().ok())?
+}
+
+fn sent_on(date: &mail_parser::DateTime) -> Option<jiff::civil::Date> {
+    let year = i16::try_from(date.year).ok()?;
+    jiff::civil::Date::new(year, date.month.try_into().ok()?, date.day.try_into().ok()?).ok()
 }
 
 /// They name messages, and look like the address of a mailbox.

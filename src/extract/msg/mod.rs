@@ -10,7 +10,7 @@ pub(super) use names::label;
 use std::path::{Path, PathBuf};
 
 use super::codepage::CodePage;
-use super::office::compound::{Compound, u16_at, u32_at, utf16};
+use super::office::compound::{Compound, filetime, u16_at, u32_at, utf16};
 use super::office::objects;
 use super::{Error, Extract, Format, Input, Sink};
 use crate::text::{NameId, Unit};
@@ -28,6 +28,8 @@ const STRING: u16 = 0x001f;
 const BINARY: u16 = 0x0102;
 const OBJECT: u16 = 0x000d;
 const INTEGER: u32 = 0x0003;
+/// When a message was sent and delivered.
+const TIMES: [u32; 2] = [0x0039_0040, 0x0e06_0040];
 /// Recipients and attachments of one item that are read.
 const MOST: usize = 10_000;
 
@@ -81,6 +83,11 @@ impl Item<'_> {
         };
         self.page = CodePage::of(number(id::CODE_PAGE).unwrap_or(1252));
         self.html_page = CodePage::of(number(id::INTERNET_CODE_PAGE).or(number(id::CODE_PAGE)).unwrap_or(1252));
+        for wanted in TIMES {
+            let mut entries = properties.get(32..).unwrap_or_default().chunks_exact(16);
+            let entry = entries.find(|entry| u32_at(entry, 0) == Some(wanted));
+            sink.dated(entry.and_then(|entry| filetime(&entry[8..])));
+        }
         Ok(())
     }
 

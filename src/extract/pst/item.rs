@@ -6,7 +6,7 @@ use super::names::Names;
 use super::store::{Node, Store};
 use crate::extract::codepage::CodePage;
 use crate::extract::msg::{self, Bodies, id};
-use crate::extract::office::compound::utf16;
+use crate::extract::office::compound::{filetime, utf16};
 use crate::extract::{Error, Reason, Sink};
 use crate::text::Unit;
 
@@ -22,7 +22,8 @@ const STRING: u16 = 0x001f;
 const TIME: u16 = 0x0040;
 const MANY: u16 = 0x1000;
 /// Times that say something of a person or a message.
-const TIMES: [(u16, &str); 2] = [(0x0039, "date"), (0x3a42, "birthday")];
+const TIMES: [(u16, &str); 3] = [(0x0039, "date"), (0x0e06, "date"), (BIRTHDAY, "birthday")];
+const BIRTHDAY: u16 = 0x3a42;
 
 /// Reads what stands at a node. `Err` says that it cannot be read; what is wrong with a part of it is a gap.
 pub(super) fn read(node: Node, names: &Names, store: &mut Store<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
@@ -113,7 +114,13 @@ impl Item<'_> {
 
     fn field(&self, property: Property, label: &str, bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
         let text = match property.kind {
-            TIME => day(bytes).unwrap_or_default(),
+            TIME => {
+                let day = filetime(bytes);
+                if property.id != BIRTHDAY {
+                    sink.dated(day);
+                }
+                day.map_or(String::new(), |day| day.to_string())
+            }
             kind if kind & MANY != 0 => {
                 let values = many(bytes);
                 let values = values.iter().map(|value| self.decode(kind, value));
@@ -208,12 +215,4 @@ fn told(label: &str, part: &str, text: &str, sink: &mut Sink<'_>) -> Result<(), 
     let (part, label) = (sink.intern(part), sink.intern(label));
     sink.line_break();
     sink.piece(Unit::Field { part }, label, text)
-}
-
-/// The day of a time: units of 100 ns since 1601.
-fn day(bytes: &[u8]) -> Option<String> {
-    const SECONDS_TO_1970: i64 = 11_644_473_600;
-    let time = i64::from_le_bytes(*bytes.first_chunk()?);
-    let time = jiff::Timestamp::from_second(time / 10_000_000 - SECONDS_TO_1970).ok()?;
-    Some(time.strftime("%Y-%m-%d").to_string())
 }
