@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::args::{Common, RulesDir, ScanArgs};
+use super::args::{Common, OutputArgs, ReportArgs, RulesDir, ScanArgs};
 use super::exit::Exit;
 use crate::config::{Config, Environment, Flags, Problem};
 use crate::policy::Policy;
@@ -10,9 +10,6 @@ use crate::policy::Policy;
 /// What a command that scans was told, resolved. An error has been told already.
 pub(super) fn resolve(args: &ScanArgs) -> Result<Config, Exit> {
     let flags = Flags {
-        format: args.format.clone(),
-        output: args.output.clone(),
-        detail: args.detail.clone(),
         jobs: args.jobs.clone(),
         gentle: args.gentle,
         exclude: args.exclude.clone(),
@@ -20,18 +17,20 @@ pub(super) fn resolve(args: &ScanArgs) -> Result<Config, Exit> {
         time_limit: args.time_limit.clone(),
         full: args.full,
         resume: args.resume,
-        all: args.all,
-        fail_on: args.fail_on.clone(),
-        require_complete: args.require_complete,
-        color: args.color.clone(),
         progress: args.progress.clone(),
-        ..common_flags(&args.common, &args.rules)
+        ..output_flags(&args.output, common_flags(&args.common, &args.rules))
     };
     let mut config = resolve_flags(&flags)?;
     if args.since_last {
         config.full = false;
     }
     Ok(config)
+}
+
+/// The same for a command that only reports.
+pub(super) fn resolve_report(args: &ReportArgs) -> Result<Config, Exit> {
+    let common = common_flags(&args.common, &RulesDir::default());
+    resolve_flags(&output_flags(&args.output, common))
 }
 
 /// The same for a command with the common flags alone.
@@ -46,7 +45,21 @@ fn common_flags(common: &Common, rules: &RulesDir) -> Flags {
         state_dir: common.state_dir.clone(),
         key_file: common.key_file.clone(),
         rules: rules.rules.clone(),
+        lang: super::lang::flag(),
         ..Flags::default()
+    }
+}
+
+fn output_flags(args: &OutputArgs, common: Flags) -> Flags {
+    Flags {
+        format: args.format.clone(),
+        output: args.output.clone(),
+        detail: args.detail.clone(),
+        all: args.all,
+        fail_on: args.fail_on.clone(),
+        require_complete: args.require_complete,
+        color: args.color.clone(),
+        ..common
     }
 }
 
@@ -61,18 +74,30 @@ fn resolve_flags(flags: &Flags) -> Result<Config, Exit> {
 
 /// The policy of the configuration; without a file the built-in one, which names no organisation.
 pub(super) fn policy(config: &Config) -> Result<Policy, Exit> {
-    config
+    let policy = config
         .policy
         .as_deref()
         .map_or_else(|| Ok(Policy::default()), Policy::load)
-        .map_err(|problems| tell(&problems))
+        .map_err(|problems| tell(&problems))?;
+    for expired in policy.exceptions.expired(jiff::Zoned::now().date()) {
+        let (by, what) = expired.matches.told();
+        super::say(format_args!(
+            "speur: exception {} for the {by} {what} ended on {}: it counts no more; add a new one, or end it with `speur exception expire`",
+            expired.id, expired.until
+        ));
+    }
+    Ok(policy)
 }
 
 fn tell(problems: &[Problem]) -> Exit {
     problems
         .iter()
         .for_each(|problem| super::say(format_args!("speur: {problem}")));
-    Exit::Usage
+    if problems.iter().any(|problem| problem.is_integrity) {
+        Exit::Integrity
+    } else {
+        Exit::Usage
+    }
 }
 
 pub fn show(args: &ScanArgs) -> anyhow::Result<Exit> {

@@ -3,7 +3,6 @@
 mod coverage;
 mod finding;
 mod rule;
-mod words;
 
 use anyhow::bail;
 
@@ -70,6 +69,7 @@ impl Stored {
             key: self.key.bytes(),
             detail: Detail::Counts,
             all: false,
+            today: jiff::Zoned::now().date(),
         }
     }
 }

@@ -18,6 +18,9 @@ mod doctor;
 pub mod exit;
 mod explain;
 mod extract;
+mod lang;
+mod output;
+mod report;
 mod rules;
 mod scan;
 
@@ -29,6 +32,7 @@ pub fn main() -> ExitCode {
         Some(walk::SUBCOMMAND) => return walk::run_child(),
         _ => {}
     }
+    lang::settle();
     parse_and_run().into()
 }
 
@@ -60,6 +64,7 @@ fn exit_of(err: &anyhow::Error) -> Exit {
 fn dispatch(command: Command) -> anyhow::Result<Exit> {
     match command {
         Command::Scan(args) => scan::run(&args),
+        Command::Report(args) => report::run(&args),
         Command::Extract { files } => extract::run(&files),
         Command::Rules {
             command: RulesCommand::List(dir),
