@@ -20,15 +20,29 @@ use calamine::{DataRef, Reader as _, Xlsx};
 use speur::extract::{self, End, Limits, Reader, Shared};
 use speur::text::Text;
 
-/// Extensions, and what their extraction is measured against.
-const PAIRS: [(&[&str], &str, fn(&File)); 3] = [
-    (
-        &["docx", "pptx", "odt"],
-        "inflating the XML entries (zlib-rs)",
-        inflate_xml,
-    ),
-    (&["xlsx"], "calamine's raw cells", raw_cells),
-    (&["pdf"], "pdftotext", pdftotext),
+/// What the extraction of some formats is measured against.
+struct Pair {
+    extensions: &'static [&'static str],
+    what: &'static str,
+    other: fn(&File),
+}
+
+const PAIRS: [Pair; 3] = [
+    Pair {
+        extensions: &["docx", "pptx", "odt"],
+        what: "inflating the XML entries (zlib-rs)",
+        other: inflate_xml,
+    },
+    Pair {
+        extensions: &["xlsx"],
+        what: "calamine's raw cells",
+        other: raw_cells,
+    },
+    Pair {
+        extensions: &["pdf"],
+        what: "pdftotext",
+        other: pdftotext,
+    },
 ];
 
 struct File {
@@ -117,25 +131,25 @@ fn main() {
         return;
     };
     let rounds = arguments.next().map_or(7, |rounds| rounds.parse().unwrap());
-    for (extensions, what, other) in PAIRS {
-        for extension in extensions {
+    for pair in PAIRS {
+        for extension in pair.extensions {
             let mut files = Vec::new();
             files_below(Path::new(&tree), extension, &mut files);
             if !files.is_empty() {
-                measure(extension, &files, what, other, rounds);
+                measure(extension, &files, &pair, rounds);
             }
         }
     }
 }
 
 /// Small sets are read several times in a round, so that a hundredth of a second is little.
-fn measure(extension: &str, files: &[File], what: &str, other: fn(&File), rounds: usize) {
-    let once = cost(files, ours).min(cost(files, other)).max(0.01);
+fn measure(extension: &str, files: &[File], pair: &Pair, rounds: usize) {
+    let once = cost(files, ours).min(cost(files, pair.other)).max(0.01);
     let times = (1.0 / once).ceil() as usize;
     let mut pairs: Vec<(f64, f64)> = (0..rounds)
         .map(|_| {
             let sum = |read| (0..times).map(|_| cost(files, read)).sum::<f64>() / times as f64;
-            (sum(ours), sum(other))
+            (sum(ours), sum(pair.other))
         })
         .collect();
     pairs.sort_by(|a, b| (a.0 / a.1).total_cmp(&(b.0 / b.1)));
@@ -143,9 +157,10 @@ fn measure(extension: &str, files: &[File], what: &str, other: fn(&File), rounds
     let ratio = |at: usize| pairs[at].0 / pairs[at].1;
     let size = files.iter().map(|file| file.bytes.len()).sum::<usize>() as f64 / 1e6;
     println!(
-        "{extension}: {} files, {size:.1} MB: {ours:.3} s against {others:.3} s of {what}; \
+        "{extension}: {} files, {size:.1} MB: {ours:.3} s against {others:.3} s of {}; \
          ratio {:.2}, {:.2}, {:.2} (min, median, max of {rounds})",
         files.len(),
+        pair.what,
         ratio(0),
         ratio(rounds / 2),
         ratio(rounds - 1),

@@ -69,8 +69,8 @@ impl Sheet {
     /// What no note asked for.
     pub fn end(self, sink: &mut Sink<'_>) -> Result<(), Error> {
         sink.line_break();
-        let left = self.texts.iter();
-        left.map(|(_, text)| paragraph(text, "drawing", sink)).collect()
+        let mut left = self.texts.iter();
+        left.try_for_each(|(_, text)| paragraph(text, "drawing", sink))
     }
 
     fn cell(
