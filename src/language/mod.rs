@@ -88,6 +88,7 @@ static AREAS: &[Area] = &[
     area!("table"),
     area!("cli"),
     area!("explain"),
+    area!("notice"),
     area!("policy"),
 ];
 

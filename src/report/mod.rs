@@ -12,11 +12,13 @@ use crate::record::Record;
 pub mod aggregate;
 mod html;
 mod jsonl;
+pub mod notice;
 mod out;
 pub mod said;
 mod table;
 
 pub use aggregate::Aggregate;
+pub(crate) use out::create_private;
 pub use out::{Sink, stdout};
 
 /// What a writer is told besides the records.
