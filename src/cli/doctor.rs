@@ -38,6 +38,17 @@ pub fn run(common: &Common) -> anyhow::Result<Exit> {
     for (name, how) in sandbox::report(&Arc::new(asked)).context("a worker could not be started")? {
         writeln!(text, "  {name:20} {how}")?;
     }
+    writeln!(text, "\nPictures and scanned pages")?;
+    match worker::ocr::Tesseract::find() {
+        Some(found) => writeln!(
+            text,
+            "  read with --ocr by tesseract {} ({}), {}",
+            found.version,
+            found.languages.join(", "),
+            found.program.display()
+        )?,
+        None => writeln!(text, "  not read (needs-ocr): no usable tesseract here")?,
+    }
     writeln!(text, "\nLimits of one document")?;
     let limits = Limits::default();
     writeln!(

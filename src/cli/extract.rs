@@ -29,7 +29,7 @@ struct Piece<'a> {
     text: &'a str,
 }
 
-pub fn run(files: &[PathBuf]) -> anyhow::Result<Exit> {
+pub fn run(files: &[PathBuf], ocr: bool) -> anyhow::Result<Exit> {
     let mut exit = Exit::Done;
     for path in files {
         // Asked before it is opened: a FIFO would wait for its other end, and Windows opens no folder.
@@ -43,6 +43,7 @@ pub fn run(files: &[PathBuf]) -> anyhow::Result<Exit> {
         let status = Command::new(std::env::current_exe()?)
             .arg("__extract")
             .arg(path)
+            .args(ocr.then_some("--ocr"))
             .stdin(Stdio::from(file))
             .status()
             .context("the reading process could not be started")?;
@@ -62,8 +63,16 @@ pub fn run(files: &[PathBuf]) -> anyhow::Result<Exit> {
 }
 
 /// The child: reads the file on stdin within a worker's limits and sandbox.
-pub fn run_child(path: &Path) -> anyhow::Result<Exit> {
+pub fn run_child(path: &Path, ocr: bool) -> anyhow::Result<Exit> {
     let path = path.to_owned();
+    let mut shared = Shared::new(Limits::default(), [0; 32]);
+    if let Some(tesseract) = super::tesseract(ocr) {
+        shared.recogniser = Some(
+            tesseract
+                .start()
+                .context("the process that reads pictures could not be started")?,
+        );
+    }
     worker::read_alone(move |mut input| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let mut printer = Printer {
@@ -72,12 +81,7 @@ pub fn run_child(path: &Path) -> anyhow::Result<Exit> {
             stack: Vec::new(),
             complete: true,
         };
-        extract::read(
-            &mut input,
-            &name,
-            &mut printer,
-            &mut Shared::new(Limits::default(), [0; 32]),
-        );
+        extract::read(&mut input, &name, &mut printer, &mut shared);
         printer.out.flush().or_else(super::closed_pipe_is_fine)?;
         Ok(if printer.complete { Exit::Done } else { Exit::Incomplete })
     })?

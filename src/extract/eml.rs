@@ -100,6 +100,9 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     let Some(message) = MessageParser::default().parse(&raw[start..]) else {
         return Err(Error::damaged("no message header"));
     };
+    if is_cut(&message) {
+        sink.gap(Reason::Damaged, "the end of the message is missing");
+    }
     headers(&message, sink)?;
     let is_body = |id: u32| !message.attachments.contains(&id);
     for (id, part) in (0..).zip(&message.parts) {
@@ -115,6 +118,15 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+/// Whether the line that ends the last of several parts is missing (RFC 2046, 5.1.1).
+fn is_cut(message: &Message<'_>) -> bool {
+    let boundary = message.content_type().and_then(|kind| kind.attribute("boundary"));
+    boundary.is_some_and(|boundary| {
+        let end = format!("--{boundary}--");
+        memchr::memmem::find(&message.raw_message, end.as_bytes()).is_none()
+    })
 }
 
 /// They name messages, and look like the address of a mailbox.

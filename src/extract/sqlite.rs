@@ -32,6 +32,12 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
             format!("a database of more than {} MB", LARGEST >> 20),
         ));
     }
+    let mut header = Vec::new();
+    (&mut *input).take(HEADER as u64).read_to_end(&mut header)?;
+    input.rewind()?;
+    if declared(&header).is_some_and(|declared| declared > size) {
+        sink.gap(Reason::Damaged, "the end of the file is missing");
+    }
     let database = open(input, size as usize).map_err(|err| error(&err))?;
     let tables = tables(&database).map_err(|err| error(&err))?;
     for table in tables {
@@ -58,6 +64,15 @@ fn open(input: &mut dyn Input, size: usize) -> Result<Connection, Sqlite> {
     database.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     database.deserialize_read_exact("main", Cursor::new(header).chain(input), size, true)?;
     Ok(database)
+}
+
+/// How long the file is by its own header; none where an old program left that unsaid.
+fn declared(header: &[u8]) -> Option<u64> {
+    let long = |at: usize| Some(u64::from(u32::from_be_bytes(*header.get(at..)?.first_chunk()?)));
+    let page = u64::from(u16::from_be_bytes(*header.get(16..)?.first_chunk()?));
+    let page = if page == 1 { 65_536 } else { page };
+    // The count holds when it was written along with the last change.
+    (long(24)? == long(92)?).then_some(page * long(28)?)
 }
 
 /// Tables that hold rows of their own, with their columns.

@@ -2,18 +2,33 @@
 
 use std::io::Read;
 
-use super::super::{Error, HEAD_LEN, Reason, Sink};
+use super::super::{Error, HEAD_LEN, Sink};
 
 /// Fewer pixels hold no readable text (icons, lines, logos).
 const TINY: u64 = 50_000;
+/// So much of a picture is read.
+const LARGEST: u64 = 64 << 20;
 
 pub(super) fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     let mut head = Vec::new();
     input.take(HEAD_LEN as u64).read_to_end(&mut head)?;
     match size(&head) {
         Some((width, height)) if width.saturating_mul(height) < TINY => sink.set_no_text(),
-        Some((width, height)) => sink.gap(Reason::NeedsOcr, format!("a picture of {width} x {height} pixels")),
-        None => sink.gap(Reason::NeedsOcr, "a picture"),
+        Some((width, height)) => shown(head, input, &format!("a picture of {width} x {height} pixels"), sink)?,
+        None => shown(head, input, "a picture", sink)?,
+    }
+    Ok(())
+}
+
+/// What the picture shows, where pictures are read.
+fn shown(mut head: Vec<u8>, rest: &mut dyn Read, what: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+    if sink.reads_pictures() {
+        rest.take(LARGEST).read_to_end(&mut head)?;
+    }
+    sink.picture(&head, what)?;
+    // A photo of a landscape has been read as far as it can be.
+    if !sink.any_text() {
+        sink.set_no_text();
     }
     Ok(())
 }

@@ -19,6 +19,7 @@ mod encoding;
 mod extras;
 mod font;
 mod glyphs;
+mod image;
 mod layout;
 mod lexer;
 mod matrix;
@@ -61,7 +62,7 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
         bytes.splice(..0, *b"%PDF-1.4\n");
     }
     let document = load(&bytes)?;
-    let cut_off = document.xref_recovery.is_some() && !ends_well(&bytes);
+    let cut_off = document.xref_recovery.is_some() && !ends_well(&bytes) || goes_on(&bytes);
     drop(bytes);
     sink.tick();
     let source = Source::new(&document);
@@ -110,6 +111,12 @@ fn ends_well(bytes: &[u8]) -> bool {
     memchr::memmem::find(tail, b"%%EOF").is_some()
 }
 
+/// Whether objects stand behind the last end-of-file mark: a later version of the document that was cut.
+fn goes_on(bytes: &[u8]) -> bool {
+    let behind = memchr::memmem::rfind(bytes, b"%%EOF").map_or(&b""[..], |at| &bytes[at..]);
+    memchr::memmem::find(behind, b" obj").is_some()
+}
+
 /// What the pages came to.
 #[derive(Default)]
 struct Outcome {
@@ -122,10 +129,10 @@ struct Outcome {
 }
 
 impl Outcome {
-    fn count(&mut self, page: &Page) {
-        let undecoded = page.n_lost > 10 && page.n_lost * 10 > page.n_glyphs * 3;
-        self.n_undecoded += u32::from(undecoded);
-        self.n_pictures += u32::from(page.has_picture && !page.has_text && !undecoded);
+    /// `is_read`: what its pictures show.
+    fn count(&mut self, page: &Page, is_read: bool) {
+        self.n_undecoded += u32::from(page.is_undecoded());
+        self.n_pictures += u32::from(page.is_picture() && !is_read);
     }
 
     fn tell(&self, sink: &mut Sink<'_>) {
@@ -162,7 +169,9 @@ fn read_pages(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<Outcome, Error
         shown.hand_on(sink)?;
         result?;
         extras::annotations(source, page.dict, &mut walker, sink)?;
-        outcome.count(&shown);
+        let pictures = walker.take_pictures();
+        let is_read = shown.is_picture() && image::read(source, &pictures, sink)?;
+        outcome.count(&shown, is_read);
     }
     Ok(outcome)
 }

@@ -3,6 +3,7 @@
 mod containers;
 mod formats;
 mod mailboxes;
+mod salvage;
 mod structured;
 
 use std::io::{Cursor, Read as _};
