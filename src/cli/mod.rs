@@ -18,6 +18,9 @@ mod doctor;
 pub mod exit;
 mod explain;
 mod extract;
+mod lang;
+mod output;
+mod report;
 mod rules;
 mod scan;
 
@@ -31,6 +34,7 @@ pub fn main() -> ExitCode {
         Some(worker::ocr::PAGE_SUBCOMMAND) => return worker::sys::read_picture(&arguments()),
         _ => {}
     }
+    lang::settle();
     parse_and_run().into()
 }
 
@@ -78,6 +82,7 @@ fn exit_of(err: &anyhow::Error) -> Exit {
 fn dispatch(command: Command) -> anyhow::Result<Exit> {
     match command {
         Command::Scan(args) => scan::run(&args),
+        Command::Report(args) => report::run(&args),
         Command::Extract { files, ocr } => extract::run(&files, ocr),
         Command::Rules {
             command: RulesCommand::List(dir),

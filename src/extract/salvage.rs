@@ -49,6 +49,10 @@ const VAGUE: &str = "db";
 
 /// Whether the first reading left something to look for: it was given up, or brought nothing but gaps.
 pub(super) fn is_due(result: &Result<(), Error>, sink: &Sink<'_>) -> bool {
+    // What stands inside the document would be told twice.
+    if sink.any_member {
+        return false;
+    }
     match result {
         Err(err) => err.reason == Reason::Damaged,
         Ok(()) => !sink.any_text() && sink.gaps.iter().any(|gap| gap.reason == Reason::Damaged),

@@ -36,6 +36,7 @@ mod xml;
 
 /// Object streams are decoded while the document is loaded, before our own budget holds.
 const MAX_LOADED_STREAM: usize = 16 << 20;
+const MISSING: &str = "objects of the document are missing";
 /// The header may stand behind other bytes (PDF 32000-1, annex H.3.4.1).
 const HEADER_WITHIN: usize = 1024;
 
@@ -67,14 +68,21 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     sink.tick();
     let source = Source::new(&document);
     let outcome = read_pages(&source, sink)?;
-    if cut_off || outcome.damaged {
-        sink.gap(Reason::Damaged, "objects of the document are missing");
+    let damaged = cut_off || outcome.damaged;
+    if damaged {
+        sink.gap(Reason::Damaged, MISSING);
     }
     extras::fields(&source, sink)?;
     extras::outline(&source, sink)?;
     outcome.tell(sink);
+    let is_readable = sink.any_text();
     extras::properties(&source, sink)?;
-    extras::attachments(&source, sink)
+    extras::attachments(&source, sink)?;
+    // Properties alone are not the document.
+    if damaged && !is_readable {
+        return Err(Error::damaged(MISSING));
+    }
+    Ok(())
 }
 
 /// Archives may hold a document as it is, near their own beginning.
