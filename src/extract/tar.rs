@@ -1,5 +1,6 @@
 //! Tape archives (tar): their files are read one after the other from the stream.
 
+use std::cell::Cell;
 use std::io::Read;
 
 use super::{Error, Extract, Format, Head, Reason, Sink};
@@ -38,10 +39,10 @@ fn recognise(head: &Head<'_>) -> bool {
 }
 
 fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
-    let mut zeros = 0;
+    let zeros = Cell::new(0);
     let mut archive = tar::Archive::new(Zeros {
         inner: input,
-        n: &mut zeros,
+        n: &zeros,
     });
     for entry in archive.entries()? {
         let mut entry = entry.map_err(error)?;
@@ -60,8 +61,7 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
             )?;
         }
     }
-    drop(archive);
-    if zeros < BLOCK {
+    if zeros.get() < BLOCK {
         sink.gap(Reason::Damaged, "the end of the archive is missing");
     }
     Ok(())
@@ -70,14 +70,14 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
 /// An archive ends with blocks of zeros: counts those that were read last.
 struct Zeros<'r> {
     inner: &'r mut dyn Read,
-    n: &'r mut usize,
+    n: &'r Cell<usize>,
 }
 
 impl Read for Zeros<'_> {
     fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
         let n = self.inner.read(buf)?;
         let zeros = buf[..n].iter().rev().take_while(|&&byte| byte == 0).count();
-        *self.n = if zeros == n { *self.n + n } else { zeros };
+        self.n.set(if zeros == n { self.n.get() + n } else { zeros });
         Ok(n)
     }
 }

@@ -316,16 +316,16 @@ FILES["laughs.xml"] = lambda: LAUGHS % (b"x", b"<a>" + PLANT_BYTES + b"</a>&l9;"
 FILES["attributes.xml"] = lambda: (
     b"<x><a>" + PLANT_BYTES + b"</a><b " + b" ".join(b'a%d="x"' % n for n in range(300_000)) + b"/></x>"
 )
-FILES["deep.xml"] = lambda: b"<x><a>" + PLANT_BYTES + b"</a>" + b"<d>" * 2_000_000
-FILES["deep.html"] = lambda: b"<html><body><p>" + PLANT_BYTES + b"</p>" + b"<div><table><tr><td>" * 300_000
+FILES["deep.xml"] = lambda: b"<x><a>" + PLANT_BYTES + b"</a>" + b"<d>" * 400_000
+FILES["deep.html"] = lambda: b"<html><body><p>" + PLANT_BYTES + b"</p>" + b"<div><table><tr><td>" * 50_000
 FILES["attributes.html"] = lambda: (
     b"<html><p>" + PLANT_BYTES + b"</p><p " + b" ".join(b'a%d="x"' % n for n in range(300_000)) + b">einde</p></html>"
 )
-FILES["deep.json"] = lambda: b'[{"tekst": "' + PLANT.encode() + b'"},' + b'{"a":[' * 1_000_000
+FILES["deep.json"] = lambda: b'[{"tekst": "' + PLANT.encode() + b'"},' + b'{"a":[' * 200_000
 FILES["deep.rtf"] = lambda: b"{\\rtf1\\ansi " + PLANT.encode() + b"\\par " + b"{\\b " * 2_000_000
 FILES["binary.rtf"] = lambda: b"{\\rtf1\\ansi " + PLANT.encode() + b"\\par {\\pict\\bin4294967295 " + b"\0" * 1000 + b"}}"
-FILES["columns.csv"] = lambda: b"naam;nummer\n" + PLANT_BYTES.replace(b": ", b";") + b"a;" * 5_000_000
-FILES["line.txt"] = lambda: PLANT.encode() + b" koffie" * 8_000_000
+FILES["columns.csv"] = lambda: b"naam;nummer\n" + PLANT_BYTES.replace(b": ", b";") + b"a;" * 1_000_000
+FILES["line.txt"] = lambda: PLANT.encode() + b" koffie" * 1_500_000
 
 
 # Mail.
@@ -354,7 +354,7 @@ def nested_mails():
 
 
 FILES["endless.mbox"] = lambda: (
-    b"From jan@voorbeeld.be Mon Jun 16 10:00:00 2025\n" + HEAD + b"\n" + PLANT_BYTES + b"From" * 10_000_000
+    b"From jan@voorbeeld.be Mon Jun 16 10:00:00 2025\n" + HEAD + b"\n" + PLANT_BYTES + b"From" * 2_000_000
 )
 
 

@@ -69,7 +69,6 @@ impl<'i> Archive<'i> {
         let Some(start) = members.first().map(|first| first.at) else {
             return Ok(None);
         };
-        let mut members = members;
         let end = settle(inner, &mut members, end)?;
         let directory = directory(&members, start, end);
         let len = end - start;
