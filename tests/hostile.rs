@@ -62,7 +62,7 @@ const HARMFUL: &[(&str, &str)] = &[
     ("matryoshka.docx", "limit-depth"),
     ("nested-mails.eml", "limit-depth"),
     ("nested-parts.eml", "damaged"),
-    ("nested.zip", "limit-depth"),
+    ("nested.zip", "limit-output"),
     ("overlap.zip", "limit-output"),
     ("predictors.pdf", "limit-output"),
     ("schema.sqlite", "damaged"),

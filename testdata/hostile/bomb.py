@@ -50,11 +50,11 @@ def end_of_directory(n, size, offset):
 
 
 def zip_of(entries):
-    """A zip of (name, method, packed bytes, declared size); what is stored has its real checksum."""
+    """A zip of (name, method, packed bytes, declared size, checksum); what is stored has its real checksum."""
     body, directory = b"", b""
-    for name, method, packed, size in entries:
+    for name, method, packed, size, *crc in entries:
         name = name.encode()
-        crc = zlib.crc32(packed) if method == 0 else 0
+        crc = crc[0] if crc else zlib.crc32(packed) if method == 0 else 0
         size = min(size, 0xFFFFFFFF)
         directory += central(name, method, len(packed), size, len(body), crc)
         body += local(name, method, len(packed), size, crc) + packed

@@ -41,13 +41,13 @@ def file(name):
 
 @file("nested.zip")
 def nested():
-    """As 42.zip: sixteen archives of sixteen archives, and so on; at the bottom 4 GiB of nothing."""
-    packed = deflate(b"", bytes(8), 4 * GB)
-    inner = zip_of([("0.dll", 8, packed, 4 * GB)])
+    """As 42.zip: sixteen archives of sixteen archives, and so on; at the bottom 64 MB of nothing a million times."""
+    packed = deflate(b"", bytes(8), 64 * MB)
+    inner = zip_of([("0.dll", 8, packed, 64 * MB)])
     for _ in range(5):
         small = zlib.compressobj(9, zlib.DEFLATED, -15)
         small = small.compress(inner) + small.flush()
-        inner = zip_of([(f"lib {n}.zip", 8, small, len(inner)) for n in range(16)])
+        inner = zip_of([(f"lib {n}.zip", 8, small, len(inner), zlib.crc32(inner)) for n in range(16)])
     return zip_of([LETTER, ("lib.zip", 0, inner, len(inner))])
 
 
@@ -78,7 +78,7 @@ def entries():
 
 @file("stream.gz")
 def stream_gz():
-    return gzip(PLANT_BYTES, bytes(8), 8 * GB)
+    return gzip(PLANT_BYTES, b"koffie, ", 8 * GB)
 
 
 @file("archive.tar.gz")
@@ -100,12 +100,12 @@ def tar_gz():
 
 @file("stream.bz2")
 def stream_bz2():
-    return bz2.compress(PLANT_BYTES) + bz2.compress(bytes(45 * MB)) * 100
+    return bz2.compress(PLANT_BYTES) + bz2.compress(b" " * (45 * MB)) * 100
 
 
 @file("stream.xz")
 def stream_xz():
-    return lzma.compress(PLANT_BYTES) + lzma.compress(bytes(32 * MB), preset=0) * 130
+    return lzma.compress(PLANT_BYTES) + lzma.compress(b" " * (32 * MB), preset=0) * 130
 
 
 @file("stream.zst")
@@ -344,7 +344,7 @@ def nested_parts():
 @file("many-parts.eml")
 def many_parts():
     text = b"--b\nContent-Type: text/plain\n\n"
-    return HEAD + b"Content-Type: multipart/mixed; boundary=b\n\n" + text + PLANT_BYTES + (text + b"x\n") * 100_000
+    return HEAD + b"Content-Type: multipart/mixed; boundary=b\n\n" + text + PLANT_BYTES + (text + b"x\n") * 100_000 + b"--b--\n"
 
 
 @file("nested-mails.eml")
