@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::args::{Common, OutputArgs, ReportArgs, RulesDir, ScanArgs};
 use super::exit::Exit;
 use crate::config::{Config, Environment, Flags, Problem};
+use crate::detect::Detector;
 use crate::policy::Policy;
 
 /// What a command that scans was told, resolved. An error has been told already.
@@ -75,18 +76,42 @@ fn resolve_flags(flags: &Flags) -> Result<Config, Exit> {
 
 /// The policy of the configuration; without a file the built-in one, which names no organisation.
 pub(super) fn policy(config: &Config) -> Result<Policy, Exit> {
-    config
+    let policy = config
         .policy
         .as_deref()
         .map_or_else(|| Ok(Policy::default()), Policy::load)
-        .map_err(|problems| tell(&problems))
+        .map_err(|problems| tell(&problems))?;
+    for expired in policy.exceptions.expired(jiff::Zoned::now().date()) {
+        let (by, what) = expired.matches.told();
+        super::say(format_args!(
+            "speur: exception {} for the {by} {what} ended on {}: it counts no more; add a new one, or end it with `speur exception expire`",
+            expired.id, expired.until
+        ));
+    }
+    Ok(policy)
+}
+
+/// What the policy says of categories that the rules do not have.
+pub(super) fn check_categories(policy: &Policy, detector: &Detector) -> Result<(), Exit> {
+    let is_known = |category: &str| {
+        let mut rules = detector.rules().iter();
+        rules.any(|rule| rule.file.category == category || rule.id().strip_prefix("special.") == Some(category))
+    };
+    match policy.unknown_categories(is_known) {
+        problems if problems.is_empty() => Ok(()),
+        problems => Err(tell(&problems)),
+    }
 }
 
 fn tell(problems: &[Problem]) -> Exit {
     problems
         .iter()
         .for_each(|problem| super::say(format_args!("speur: {problem}")));
-    Exit::Usage
+    if problems.iter().any(|problem| problem.is_integrity) {
+        Exit::Integrity
+    } else {
+        Exit::Usage
+    }
 }
 
 pub fn show(args: &ScanArgs) -> anyhow::Result<Exit> {
@@ -113,9 +138,15 @@ pub fn check(args: &ScanArgs) -> anyhow::Result<Exit> {
         Ok(found) => found,
         Err(exit) => return Ok(exit),
     };
-    if let Err(err) = super::rules::detector(&config.rules) {
-        super::say(format_args!("speur: {err:#}"));
-        return Ok(Exit::Usage);
+    let detector = match super::rules::detector(&config.rules) {
+        Ok(detector) => detector,
+        Err(err) => {
+            super::say(format_args!("speur: {err:#}"));
+            return Ok(Exit::Usage);
+        }
+    };
+    if let Err(exit) = check_categories(&policy, &detector) {
+        return Ok(exit);
     }
     let said = |path: &Option<std::path::PathBuf>| {
         path.as_ref()

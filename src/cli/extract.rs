@@ -13,11 +13,11 @@ use anyhow::Context as _;
 use serde::Serialize;
 
 use super::exit::Exit;
-use crate::extract::{self, End, Limits, Reader, Shared};
+use crate::extract::{self, End, Input, Limits, Reader, Shared};
 use crate::finding::{Place, Read};
 use crate::language::texts;
 use crate::text::Text;
-use crate::worker;
+use crate::{walk, worker};
 
 /// One piece of text.
 #[derive(Serialize)]
@@ -67,14 +67,11 @@ pub fn run(files: &[PathBuf], ocr: bool) -> anyhow::Result<Exit> {
 /// The child: reads the file on stdin within a worker's limits and sandbox.
 pub fn run_child(path: &Path, ocr: bool) -> anyhow::Result<Exit> {
     let path = path.to_owned();
-    let mut shared = Shared::new(Limits::default(), [0; 32]);
-    if let Some(tesseract) = super::tesseract(ocr) {
-        shared.recogniser = Some(
-            tesseract
-                .start()
-                .context("the process that reads pictures could not be started")?,
-        );
-    }
+    let start = |tesseract: worker::ocr::Tesseract| tesseract.start();
+    let recogniser = super::tesseract(ocr).map(start).transpose();
+    let recogniser = recogniser.context("the process that reads pictures could not be started")?;
+    // Opened before this process may open nothing more.
+    let log = File::open(walk::log::of(&path)).ok();
     worker::read_alone(move |mut input| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let mut printer = Printer {
@@ -83,6 +80,9 @@ pub fn run_child(path: &Path, ocr: bool) -> anyhow::Result<Exit> {
             stack: Vec::new(),
             complete: true,
         };
+        let mut shared = Shared::new(Limits::default(), [0; 32]);
+        shared.recogniser = recogniser;
+        shared.log = log.map(|log| Box::new(io::BufReader::new(log)) as Box<dyn Input>);
         extract::read(&mut input, &name, &mut printer, &mut shared);
         printer.out.flush().or_else(super::closed_pipe_is_fine)?;
         Ok(if printer.complete { Exit::Done } else { Exit::Incomplete })

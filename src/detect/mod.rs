@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use crate::finding::{Finding, Risk, Token};
 use crate::score::Scale;
 
+mod active;
 mod address;
 mod anchor;
 mod asked;
@@ -17,6 +18,7 @@ mod company;
 mod context;
 mod credential;
 mod cue;
+mod dated;
 mod digit_rules;
 mod digits;
 pub mod engine;
@@ -30,6 +32,7 @@ mod lexicon;
 mod lines;
 mod mask;
 mod names;
+mod neighbours;
 mod obfuscated;
 mod own;
 mod person;
@@ -40,6 +43,7 @@ mod rule;
 mod rules;
 mod session;
 mod shape;
+mod shapes;
 mod special;
 mod subjects;
 mod tally;
@@ -62,6 +66,7 @@ pub struct Detector {
     digits: digit_rules::DigitRules,
     /// Rules by kind.
     alnum: Vec<u16>,
+    shapes: shapes::Shapes,
     lines: Vec<u16>,
     rows: Vec<u16>,
     email: Vec<u16>,
@@ -104,6 +109,8 @@ pub struct Detected {
     pub minors: bool,
     pub subjects: u64,
     pub risk: Risk,
+    /// The latest plausible date in the text: see [`crate::finding::Dates`].
+    pub latest: Option<jiff::civil::Date>,
 }
 
 impl Detector {

@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
+use super::active::Active;
 use super::asked::Asked;
 use super::collect::{Collector, Finds};
 use super::column::Cells;
 use super::context::{Labels, MOST_LABELS};
 use super::cue::{Cue, Title};
+use super::dated::Latest;
 use super::engine::{Engine, Sweep};
 use super::hit::{Code, Hit};
 use super::judged::{is_structured, is_table, is_whole_value};
@@ -54,6 +56,7 @@ pub struct Session<'d> {
     pub(super) cues: Vec<Cue>,
     pub(super) title: Title,
     pub(super) subjects: Subjects,
+    pub(super) latest: Latest,
     /// The document is something that people write, and no program.
     pub(super) reads_credentials: bool,
     token_input: Vec<u8>,
@@ -96,6 +99,7 @@ impl<'d> Session<'d> {
             cues: Vec::new(),
             title: Title::default(),
             subjects: Subjects::default(),
+            latest: Latest::default(),
             reads_credentials: true,
             token_input: Vec::new(),
             tokens: Vec::new(),
@@ -111,6 +115,7 @@ impl<'d> Session<'d> {
         self.count_named(&hits, counted);
         self.note_cues(text, &hits, &fresh);
         self.special(text, &hits, &fresh);
+        self.note_dates(text, &hits, &fresh);
         self.hits = emptied(hits);
         self.cells.add(text, &fresh);
         self.count_words(text, &fresh);
@@ -126,15 +131,14 @@ impl<'d> Session<'d> {
         }
         self.finds.clear();
         self.labels.forget_addresses();
-        let context = self.context_of(text);
+        let is_labelled = |mark: &Mark| mark.label != 0 || is_structured(mark.unit);
+        let structured = text.marks.iter().any(is_labelled);
+        let active = Active::new(self.detector, self.context_of(text), structured);
         let mut collector = Collector {
             detector: self.detector,
             settings: &self.settings,
             buf,
-            structured: text
-                .marks
-                .iter()
-                .any(|mark| mark.label != 0 || is_structured(mark.unit)),
+            structured,
             structure: text
                 .marks
                 .iter()
@@ -145,7 +149,7 @@ impl<'d> Session<'d> {
                 Unit::Delimited { sep, .. } => Some(sep),
                 _ => None,
             }),
-            context,
+            active: &active,
             finds: &mut self.finds,
         };
         if let Some(engine) = &mut self.engine {

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::time::{Duration, Instant};
 
-use super::{Error, Limits, Reason};
+use jiff::civil::Date;
+
+use super::{Error, Input, Limits, Reason};
 use crate::finding::Gap;
 use crate::normalize;
 use crate::text::{Carried, Mark, NameId, Text, Unit};
@@ -47,6 +49,8 @@ pub struct End {
     pub content: Option<crate::finding::Token>,
     pub read: crate::finding::Read,
     pub gaps: Vec<Gap>,
+    /// The latest day that it says it was saved or sent on.
+    pub dated: Option<Date>,
 }
 
 /// What all documents of one file share.
@@ -62,6 +66,8 @@ pub struct Shared {
     pub recogniser: Option<Box<dyn Recognise>>,
     /// How long the pictures of this file took so far.
     recognising: Duration,
+    /// The write-ahead log that lies beside the file, where it is a database.
+    pub log: Option<Box<dyn Input>>,
     /// Documents that met a limit on what a decompressor gives.
     pub(super) output_limits: u32,
 }
@@ -75,6 +81,7 @@ impl Shared {
             after: Vec::new(),
             recogniser: None,
             recognising: Duration::ZERO,
+            log: None,
             output_limits: 0,
         }
     }
@@ -109,8 +116,12 @@ pub struct Sink<'s> {
     unread: bool,
     pub(super) any_member: bool,
     pub(super) no_text: bool,
+    pub(super) dated: Option<Date>,
     pending: normalize::Pending,
 }
+
+/// Earlier days are how formats write that they know none: 1601, 1970, 1980.
+const FIRST_DATED: Date = jiff::civil::date(1985, 1, 1);
 
 impl<'s> Sink<'s> {
     pub fn new(reader: &'s mut dyn Reader, shared: &'s mut Shared, inner: Vec<String>) -> Self {
@@ -135,6 +146,7 @@ impl<'s> Sink<'s> {
             unread: false,
             any_member: false,
             no_text: false,
+            dated: None,
             pending: normalize::Pending::default(),
         }
     }
@@ -327,6 +339,11 @@ impl<'s> Sink<'s> {
 
     pub fn limits(&self) -> &Limits {
         &self.shared.limits
+    }
+
+    /// A day on which the document says that it was made, saved or sent: the latest counts.
+    pub fn dated(&mut self, day: Option<Date>) {
+        self.dated = self.dated.max(day.filter(|day| *day >= FIRST_DATED));
     }
 
     /// None of the document's own content could be read; what came out is only about it (its properties).

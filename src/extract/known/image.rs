@@ -1,32 +1,25 @@
-//! Pictures: only the header is read, for the number of pixels. A tiny picture holds no text; another needs OCR.
+//! Pictures: what they say about themselves, and the number of their pixels. A tiny one shows no text; another needs OCR.
 
 use std::io::Read;
 
-use super::super::{Error, HEAD_LEN, Sink};
+use super::super::{Error, Sink};
+use super::metadata;
 
 /// Fewer pixels hold no readable text (icons, lines, logos).
 const TINY: u64 = 50_000;
-/// So much of a picture is read.
+/// So much of a picture is held and looked at.
 const LARGEST: u64 = 64 << 20;
 
 pub(super) fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
-    let mut head = Vec::new();
-    input.take(HEAD_LEN as u64).read_to_end(&mut head)?;
-    match size(&head) {
-        Some((width, height)) if width.saturating_mul(height) < TINY => sink.set_no_text(),
-        Some((width, height)) => shown(head, input, &format!("a picture of {width} x {height} pixels"), sink)?,
-        None => shown(head, input, "a picture", sink)?,
+    let mut bytes = Vec::new();
+    input.take(LARGEST).read_to_end(&mut bytes)?;
+    metadata::tell(&bytes, sink)?;
+    match size(&bytes) {
+        Some((width, height)) if width.saturating_mul(height) < TINY => {}
+        Some((width, height)) => sink.picture(&bytes, &format!("a picture of {width} x {height} pixels"))?,
+        None => sink.picture(&bytes, "a picture")?,
     }
-    Ok(())
-}
-
-/// What the picture shows, where pictures are read.
-fn shown(mut head: Vec<u8>, rest: &mut dyn Read, what: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
-    if sink.reads_pictures() {
-        rest.take(LARGEST).read_to_end(&mut head)?;
-    }
-    sink.picture(&head, what)?;
-    // A photo of a landscape has been read as far as it can be.
+    // A photo of a landscape has been read as far as it can be; what is unread has a gap.
     if !sink.any_text() {
         sink.set_no_text();
     }
