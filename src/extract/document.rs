@@ -137,7 +137,7 @@ impl Sink<'_> {
 
     /// Reads the archive that a file ends as, whatever it begins as.
     fn archive_behind(&mut self, format: &Format, head: &[u8], input: &mut dyn Input) -> Result<(), Error> {
-        if head.starts_with(b"PK") || format.is_unknown() || !salvage::ends_as_archive(input)? {
+        if self.any_member || head.starts_with(b"PK") || format.is_unknown() || !salvage::ends_as_archive(input)? {
             return Ok(());
         }
         match salvage::Archive::find(input)? {
