@@ -99,6 +99,8 @@ fn flags_that_say_what_to_read() {
     assert_eq!(excluded.end()["coverage"]["by_reason"]["excluded"], 2);
     let small = bench.records(&["--max-file-size", "1K"]);
     assert_eq!(small.reason("lijst.csv"), "too-large");
+    // Where no tesseract is installed, that is said, and nothing else changes.
+    assert_eq!(seen(&["--ocr"]), 9);
     let rule = rule(&bench);
     let badge = bench.records(&["--rules", &rule]);
     assert_eq!(badge.document("badge.txt")["findings"][0]["rule"], "own.badge");

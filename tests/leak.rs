@@ -8,10 +8,9 @@
 mod common;
 
 use std::fs;
-use std::io::{Cursor, Write as _};
 use std::path::Path;
 
-use common::{Bench, values};
+use common::{Bench, values, zip};
 
 /// Invented, and not to be found anywhere.
 fn planted() -> Vec<String> {
@@ -39,15 +38,6 @@ fn table() -> String {
     let heading = "naam;rijksregisternummer;rekening;mail;gsm;kaart;nota\n";
     let row = format!("{name};{number};{account};{mail};{phone};{card};{health}\n");
     format!("{heading}{}", row.repeat(3))
-}
-
-fn zip(entries: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in entries {
-        zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
-        zip.write_all(content).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
 }
 
 const TYPES: &str = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>";

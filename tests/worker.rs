@@ -37,6 +37,7 @@ fn config(limits: Limits) -> Arc<Config> {
         limits,
         today: jiff::civil::date(2026, 11, 22),
         rules: Vec::new(),
+        ocr: None,
         own_values: Vec::new(),
         program: Some(env!("CARGO_BIN_EXE_speur").into()),
     })

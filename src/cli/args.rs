@@ -43,6 +43,9 @@ pub enum Command {
         /// The files to read
         #[arg(required = true)]
         files: Vec<PathBuf>,
+        /// Read the text of pictures and of scanned pages with an installed tesseract
+        #[arg(long)]
+        ocr: bool,
     },
     /// List, show or check the rules
     Rules {
@@ -94,7 +97,11 @@ pub enum Command {
     /// Print the manual page (roff)
     Man,
     #[command(name = "__extract", hide = true)]
-    ExtractChild { path: PathBuf },
+    ExtractChild {
+        path: PathBuf,
+        #[arg(long)]
+        ocr: bool,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -229,6 +236,9 @@ pub struct ScanArgs {
     /// Leave out what matches this glob; repeatable
     #[arg(long, value_name = "GLOB")]
     pub exclude: Vec<String>,
+    /// Read the text of pictures and of scanned pages with an installed tesseract
+    #[arg(long)]
+    pub ocr: bool,
     /// Do not read files larger than this (such as 500M); they count as too-large
     #[arg(long, value_name = "SIZE")]
     pub max_file_size: Option<String>,

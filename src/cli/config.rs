@@ -15,6 +15,7 @@ pub(super) fn resolve(args: &ScanArgs) -> Result<Config, Exit> {
         jobs: args.jobs.clone(),
         gentle: args.gentle,
         exclude: args.exclude.clone(),
+        ocr: args.ocr,
         max_file_size: args.max_file_size.clone(),
         time_limit: args.time_limit.clone(),
         full: args.full,

@@ -65,11 +65,28 @@ pub fn run(common: &Common) -> anyhow::Result<Exit> {
     for (name, how) in sandbox::report(&Arc::new(asked)).context("a worker could not be started")? {
         writeln!(text, "  {name:20} {how}")?;
     }
+    writeln!(text, "\n{}", texts.get("doctor-pictures"))?;
+    writeln!(text, "  {}", pictures(texts))?;
     writeln!(text, "\n{}", texts.get("doctor-limits"))?;
     for line in limits(&Limits::default(), texts) {
         writeln!(text, "  {line}")?;
     }
     super::print(&text)
+}
+
+/// What reads pictures and scanned pages on this machine.
+fn pictures(texts: Texts) -> String {
+    match worker::ocr::Tesseract::find() {
+        Some(found) => texts.with(
+            "doctor-tesseract",
+            &[
+                ("version", found.version.into()),
+                ("languages", found.languages.join(", ").into()),
+                ("program", found.program.display().to_string().into()),
+            ],
+        ),
+        None => texts.get("doctor-no-tesseract"),
+    }
 }
 
 fn limits(limits: &Limits, texts: Texts) -> [String; 3] {

@@ -30,7 +30,7 @@ struct Piece<'a> {
     text: &'a str,
 }
 
-pub fn run(files: &[PathBuf]) -> anyhow::Result<Exit> {
+pub fn run(files: &[PathBuf], ocr: bool) -> anyhow::Result<Exit> {
     let mut exit = Exit::Done;
     for path in files {
         // Asked before it is opened: a FIFO would wait for its other end, and Windows opens no folder.
@@ -45,6 +45,7 @@ pub fn run(files: &[PathBuf]) -> anyhow::Result<Exit> {
             .arg("__extract")
             .env("SPEUR_LANG", texts().lang().code())
             .arg(path)
+            .args(ocr.then_some("--ocr"))
             .stdin(Stdio::from(file))
             .status()
             .context("the reading process could not be started")?;
@@ -65,8 +66,11 @@ pub fn run(files: &[PathBuf]) -> anyhow::Result<Exit> {
 }
 
 /// The child: reads the file on stdin within a worker's limits and sandbox.
-pub fn run_child(path: &Path) -> anyhow::Result<Exit> {
+pub fn run_child(path: &Path, ocr: bool) -> anyhow::Result<Exit> {
     let path = path.to_owned();
+    let start = |tesseract: worker::ocr::Tesseract| tesseract.start();
+    let recogniser = super::tesseract(ocr).map(start).transpose();
+    let recogniser = recogniser.context("the process that reads pictures could not be started")?;
     // Opened before this process may open nothing more.
     let log = File::open(walk::log::of(&path)).ok();
     worker::read_alone(move |mut input| {
@@ -78,6 +82,7 @@ pub fn run_child(path: &Path) -> anyhow::Result<Exit> {
             complete: true,
         };
         let mut shared = Shared::new(Limits::default(), [0; 32]);
+        shared.recogniser = recogniser;
         shared.log = log.map(|log| Box::new(io::BufReader::new(log)) as Box<dyn Input>);
         extract::read(&mut input, &name, &mut printer, &mut shared);
         printer.out.flush().or_else(super::closed_pipe_is_fine)?;

@@ -32,10 +32,28 @@ pub fn main() -> ExitCode {
     match std::env::args_os().nth(1).as_deref().and_then(OsStr::to_str) {
         Some(worker::SUBCOMMAND) => return worker::serve(),
         Some(walk::SUBCOMMAND) => return walk::run_child(),
+        Some(worker::ocr::SUBCOMMAND) => return worker::sys::read_pictures(&arguments()),
+        Some(worker::ocr::PAGE_SUBCOMMAND) => return worker::sys::read_picture(&arguments()),
         _ => {}
     }
     lang::settle();
     parse_and_run().into()
+}
+
+/// What a hidden subcommand is told.
+fn arguments() -> Vec<String> {
+    std::env::args().skip(2).collect()
+}
+
+/// What is installed, if pictures are to be read; says so when nothing is.
+fn tesseract(wanted: bool) -> Option<worker::ocr::Tesseract> {
+    let found = wanted.then(worker::ocr::Tesseract::find);
+    if let Some(None) = found {
+        say(format_args!(
+            "speur: --ocr: no usable tesseract here, so pictures stay unread (needs-ocr); install it with nld, fra, deu or eng"
+        ));
+    }
+    found.flatten()
 }
 
 fn parse_and_run() -> Exit {
@@ -67,7 +85,7 @@ fn dispatch(command: Command) -> anyhow::Result<Exit> {
     match command {
         Command::Scan(args) => scan::run(&args),
         Command::Report(args) => report::run(&args),
-        Command::Extract { files } => extract::run(&files),
+        Command::Extract { files, ocr } => extract::run(&files, ocr),
         Command::Rules {
             command: RulesCommand::List(dir),
         } => rules::list(&dir),
@@ -110,7 +128,7 @@ fn dispatch(command: Command) -> anyhow::Result<Exit> {
             }
             print(&String::from_utf8(page)?)
         }
-        Command::ExtractChild { path } => extract::run_child(&path),
+        Command::ExtractChild { path, ocr } => extract::run_child(&path, ocr),
     }
 }
 

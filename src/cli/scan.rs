@@ -174,6 +174,7 @@ impl Job<'_> {
         let worker = worker::Config {
             rules: super::rules::sources(&self.config.rules)?,
             own_values: self.policy.own_values(),
+            ocr: super::tesseract(self.config.ocr),
             ..worker::Config::new(*self.key.bytes(), limits(), Zoned::now().date())
         };
         let counters = Arc::new(Counters::default());

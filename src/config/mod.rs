@@ -36,6 +36,7 @@ pub struct Flags {
     pub jobs: Option<String>,
     pub gentle: bool,
     pub exclude: Vec<String>,
+    pub ocr: bool,
     pub max_file_size: Option<String>,
     pub time_limit: Option<String>,
     pub full: bool,
@@ -106,6 +107,8 @@ pub struct Config {
     pub jobs: Option<NonZeroU16>,
     pub gentle: bool,
     pub exclude: Vec<String>,
+    /// Read pictures with an installed tesseract.
+    pub ocr: bool,
     /// Bytes.
     pub max_file_size: Option<u64>,
     pub time_limit: Option<Duration>,

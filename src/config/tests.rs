@@ -188,7 +188,7 @@ fn a_mistake_is_told_with_where_it_is() {
 #[test]
 fn every_key_can_be_set_in_a_file_and_is_shown_as_it_was_written() {
     let text = "policy = '/p.toml'\nrules = ['/r']\nformat = 'jsonl'\noutput = ['/o.jsonl']\ndetail = 'values'\n\
-                lang = 'nl'\njobs = 2\ngentle = true\nexclude = ['*.iso', '/x']\nmax_file_size = '100M'\n\
+                lang = 'nl'\njobs = 2\ngentle = true\nexclude = ['*.iso', '/x']\nocr = true\nmax_file_size = '100M'\n\
                 time_limit = '1h30m'\nfull = true\nresume = true\nall = true\nfail_on = 'high'\n\
                 require_complete = true\ncolor = 'never'\nprogress = 'json'\nstate_dir = '/s'\nkey_file = '/k'\n";
     let config = machine("", text, &[]).resolve(&Flags::default()).unwrap();
@@ -215,6 +215,7 @@ fn every_flag_reaches_its_key() {
         jobs: text("2"),
         gentle: true,
         exclude: vec!["*.iso".to_owned()],
+        ocr: true,
         max_file_size: text("1G"),
         time_limit: text("2h"),
         full: true,

@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Read as _, SeekFrom};
 
-use super::{Error, Extract, Format, HEAD_LEN, Input, Reason, held, identify};
+use super::{Error, Extract, Format, HEAD_LEN, Input, Reason, held, identify, members, salvage};
 use crate::extract::{End, Reader, Shared, Sink};
 use crate::finding::{Read, Token};
 
@@ -11,6 +11,9 @@ use crate::finding::{Read, Token};
 pub fn read(input: &mut dyn Input, name: &str, reader: &mut dyn Reader, shared: &mut Shared) {
     Sink::new(reader, shared, Vec::new()).seekable(input, name);
 }
+
+/// How a format that needs seeks is read.
+type SeekFn = fn(&mut dyn Input, &mut Sink<'_>) -> Result<(), Error>;
 
 impl Sink<'_> {
     /// Reads a member of this document as a document of its own. An error means that the container cannot go on;
@@ -75,41 +78,109 @@ impl Sink<'_> {
             Ok(()) => head_of(input),
             Err(err) => (Vec::new(), Some(err)),
         };
-        let begun = failed.map_or(Ok(()), Err).and_then(|()| {
-            input.rewind()?;
-            let format = identify(&head, name, Some(&mut *input));
-            Ok((format, input.seek(SeekFrom::End(0))?))
+        if let Some(err) = failed {
+            return self.unreadable(err.into());
+        }
+        let found = members(&head, input);
+        let format = identify(&head, name, found.as_deref().unwrap_or_default());
+        match found {
+            Err(err) if matches!(err.reason, Reason::Damaged | Reason::LimitEntries) => {
+                self.without_directory(format, &err, &head, input);
+            }
+            _ if format.is_unknown() && salvage::ends_as_archive(input).unwrap_or(false) => {
+                let err = Error::damaged("an archive behind other bytes");
+                self.without_directory(format, &err, &head, input);
+            }
+            _ => self.identified(format, &head, input),
+        }
+    }
+
+    /// An archive, or a document that is one inside, whose directory or beginning is cut or damaged; or `format`.
+    fn without_directory(mut self, format: &Format, err: &Error, head: &[u8], input: &mut dyn Input) {
+        let whole = input.rewind().and_then(|()| {
+            let content = self.token_of(input)?;
+            Ok((content, input.seek(SeekFrom::End(0))?))
         });
-        let (format, size) = match begun {
-            Ok(begun) => begun,
+        let (content, size) = match whole {
+            Ok(whole) => whole,
+            Err(err) => return self.unreadable(err.into()),
+        };
+        match salvage::Archive::find(input) {
+            Ok(Some(mut archive)) => {
+                let (head, _) = head_of(&mut archive);
+                let format = identify(&head, &self.name, &archive.members());
+                self.reader.begin(&self.inner, format.name);
+                self.gap_in(Vec::new(), err.clone());
+                let result = self.extract_seekable(format, &head, &mut archive);
+                let result = result.map(|_| Some(content));
+                self.ended(format, size, result.map_err(|(_, err)| (Some(content), err)));
+            }
+            Ok(None) => self.identified(format, head, input),
+            Err(err) => self.unreadable(err.into()),
+        }
+    }
+
+    fn identified(mut self, format: &Format, head: &[u8], input: &mut dyn Input) {
+        let size = match input.seek(SeekFrom::End(0)) {
+            Ok(size) => size,
             Err(err) => return self.unreadable(err.into()),
         };
         self.reader.begin(&self.inner, format.name);
-        let result = self.extract_seekable(format, input);
-        self.ended(format, size, result);
+        let result = self.extract_seekable(format, head, input);
+        let behind = self.archive_behind(format, head, input);
+        self.ended(
+            format,
+            size,
+            result.and_then(|content| behind.map(|()| content).map_err(|err| (content, err))),
+        );
+    }
+
+    /// Reads the archive that a file ends as, whatever it begins as.
+    fn archive_behind(&mut self, format: &Format, head: &[u8], input: &mut dyn Input) -> Result<(), Error> {
+        if self.any_member || head.starts_with(b"PK") || format.is_unknown() || !salvage::ends_as_archive(input)? {
+            return Ok(());
+        }
+        match salvage::Archive::find(input)? {
+            Some(mut archive) => self.member("archive.zip", &mut archive),
+            None => Ok(()),
+        }
     }
 
     fn extract_seekable(
         &mut self,
         format: &Format,
+        head: &[u8],
         input: &mut dyn Input,
     ) -> Result<Option<Token>, (Option<Token>, Error)> {
         let plain = |err: std::io::Error| (None, Error::from(err));
         input.rewind().map_err(plain)?;
-        match format.extract {
-            Extract::Stream(extract) => self.extract_stream(extract, input),
-            Extract::Seek(extract) => {
-                let content = self.token_of(input).map_err(plain)?;
-                input.rewind().map_err(plain)?;
-                extract(input, self).map_err(|err| (Some(content), err))?;
-                Ok(Some(content))
-            }
-            Extract::NoText => Ok(None),
-            Extract::Unsupported => {
-                let content = self.token_of(input).map_err(plain)?;
-                Err((Some(content), Error::new(Reason::Unsupported, format.name)))
-            }
+        if let Extract::Stream(extract) = format.extract {
+            return self.extract_stream(extract, input);
         }
+        if let Extract::NoText = format.extract {
+            return Ok(None);
+        }
+        let content = self.token_of(input).map_err(plain)?;
+        input.rewind().map_err(plain)?;
+        let result = match format.extract {
+            Extract::Seek(extract) => self.read_twice(format, extract, input),
+            _ => {
+                let name = self.name.clone();
+                salvage::headless(head, &name, input, self)
+                    .and_then(|damaged| Err(damaged.unwrap_or_else(|| Error::new(Reason::Unsupported, format.name))))
+            }
+        };
+        result.map(|()| Some(content)).map_err(|err| (Some(content), err))
+    }
+
+    /// Where the first reading could not go on, there is a second one.
+    fn read_twice(&mut self, format: &Format, extract: SeekFn, input: &mut dyn Input) -> Result<(), Error> {
+        let first = extract(input, self);
+        if !salvage::is_due(&first, self) {
+            return first;
+        }
+        let second = salvage::read(format, input, self);
+        first.and(second)
     }
 
     fn streamed(mut self, bytes: &mut dyn std::io::Read, name: &str) {
@@ -119,7 +190,7 @@ impl Sink<'_> {
             Some(err) if head.is_empty() => return self.unreadable(err.into()),
             failed => failed,
         };
-        let format = identify(&head, name, None);
+        let format = identify(&head, name, &[]);
         let mut all = Counted {
             inner: Cursor::new(head).chain(Failing(failed)).chain(bytes),
             n: 0,
@@ -206,7 +277,7 @@ impl Sink<'_> {
             }
         };
         let read = match (&format.extract, self.gaps.is_empty()) {
-            (Extract::NoText, _) => Read::NoText,
+            (Extract::NoText, _) if !self.any_member => Read::NoText,
             (_, true) if self.no_text => Read::NoText,
             (_, true) => Read::All,
             // A container that was given up is partly read: its first members were.

@@ -1,8 +1,10 @@
 //! Mail: its headers as fields, its bodies, and its attachments as members.
 
 use std::io::Read;
+use std::sync::LazyLock;
 
 use mail_parser::{Addr, Address, HeaderValue, Message, MessageParser, MessagePart, MimeHeaders as _, PartType};
+use regex::bytes::Regex;
 
 use super::encoding::TextReader;
 use super::{Error, Extract, Format, Head, Reason, Sink, html};
@@ -10,6 +12,9 @@ use crate::text::Unit;
 
 /// A message is parsed as a whole.
 const LARGEST: u64 = 128 << 20;
+
+/// Mails inside one mail that are gone into.
+const MOST_MAILS: usize = 400;
 
 pub(super) static FORMAT: Format = Format {
     name: "eml",
@@ -92,9 +97,16 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
             format!("a message of more than {} MB", LARGEST >> 20),
         ));
     }
+    if let Some(deep) = mail_in_mail().find_iter(&raw).nth(MOST_MAILS) {
+        raw.truncate(deep.start());
+        sink.gap(Reason::LimitDepth, format!("more than {MOST_MAILS} mails inside"));
+    }
     let Some(message) = MessageParser::default().parse(message_in(&raw)) else {
         return Err(Error::damaged("no message header"));
     };
+    if is_cut(&message) {
+        sink.gap(Reason::Damaged, "the end of the message is missing");
+    }
     headers(&message, sink)?;
     sink.dated(message.date().and_then(sent_on));
     let is_body = |id: u32| !message.attachments.contains(&id);
@@ -111,6 +123,21 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+/// The parser goes into a mail inside a mail by calling itself, and there is no limit to that.
+fn mail_in_mail() -> &'static Regex {
+    static TYPE: LazyLock<Regex> = LazyLock::new(|| Regex::new("(?i-u)message/rfc822").expect("a plain text"));
+    &TYPE
+}
+
+/// Whether the line that ends the last of several parts is missing (RFC 2046, 5.1.1).
+fn is_cut(message: &Message<'_>) -> bool {
+    let boundary = message.content_type().and_then(|kind| kind.attribute("boundary"));
+    boundary.is_some_and(|boundary| {
+        let end = format!("--{boundary}--");
+        memchr::memmem::find(&message.raw_message, end.as_bytes()).is_none()
+    })
 }
 
 /// Without the line that a mailbox has before a message, or Apple's: that one says how long the message is, and behind it

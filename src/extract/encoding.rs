@@ -269,6 +269,27 @@ impl<'r> TextReader<'r> {
     }
 }
 
+/// The last characters of a text that comes in chunks: they tell whether it was cut.
+#[derive(Default)]
+pub(super) struct Tail(String);
+
+impl Tail {
+    const LEN: usize = 4 << 10;
+
+    pub(super) fn add(&mut self, text: &str) {
+        self.0
+            .push_str(&text[text.floor_char_boundary(text.len().saturating_sub(Self::LEN))..]);
+        if self.0.len() > 2 * Self::LEN {
+            self.0.drain(..self.0.floor_char_boundary(self.0.len() - Self::LEN));
+        }
+    }
+
+    /// Without white space at the end.
+    pub(super) fn end(&self) -> &str {
+        self.0.trim_end()
+    }
+}
+
 /// What each byte of a single-byte encoding stands for.
 struct SingleBytes([char; 256]);
 

@@ -2,8 +2,8 @@
 
 use std::io::Read;
 
-use super::encoding::TextReader;
-use super::{Error, Extract, Format, Sink};
+use super::encoding::{Tail, TextReader};
+use super::{Error, Extract, Format, Reason, Sink};
 use crate::text::Unit;
 
 pub(super) static FORMAT: Format = Format {
@@ -33,8 +33,9 @@ fn is_json(text: &str) -> bool {
 
 fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     sink.mark(Unit::Json { first: 1 }, 0);
-    let mut cut = String::new();
+    let (mut cut, mut tail) = (String::new(), Tail::default());
     TextReader::new(input, |_| None).each(|text| {
+        tail.add(text);
         if cut.is_empty() && memchr::memchr(b'\\', text.as_bytes()).is_none() {
             return sink.push(text);
         }
@@ -44,7 +45,11 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
         cut = rest.to_owned();
         Ok(())
     })?;
-    sink.push(&unescape(&cut, true).0)
+    sink.push(&unescape(&cut, true).0)?;
+    if !tail.end().ends_with(['}', ']']) {
+        sink.gap(Reason::Damaged, "it ends inside a value");
+    }
+    Ok(())
 }
 
 /// Decodes escapes; gives back what may be the beginning of one at the end.

@@ -42,6 +42,7 @@ mod pst;
 mod ratio;
 mod rows;
 mod rtf;
+mod salvage;
 mod sevenz;
 mod sink;
 mod sqlite;
@@ -60,7 +61,7 @@ mod xps;
 mod zip;
 
 pub use document::read;
-pub use sink::{End, MARGIN, Reader, Shared, Sink, WINDOW};
+pub use sink::{End, MARGIN, Reader, Recognise, Shared, Sink, WINDOW};
 
 /// Bytes that can be sought: an opened file, or a member held in memory.
 pub trait Input: Read + Seek {}
@@ -86,6 +87,12 @@ pub struct Format {
     pub extensions: &'static [&'static str],
     pub recognise: fn(&Head<'_>) -> bool,
     pub extract: Extract,
+}
+
+impl Format {
+    fn is_unknown(&self) -> bool {
+        self.name == UNKNOWN.name
+    }
 }
 
 /// What identification looks at.
@@ -322,20 +329,24 @@ static UNKNOWN: Format = Format {
 };
 
 /// The format of a document by its content; the extension of `name` only helps where the content leaves a doubt.
-/// `input` is there when the document can be sought: the directory of a zip then tells docx from xlsx.
-pub fn identify(head: &[u8], name: &str, input: Option<&mut dyn Input>) -> &'static Format {
+/// `members` are those that [`members`] tells of when the document can be sought: they tell docx from xlsx.
+pub fn identify(head: &[u8], name: &str, members: &[String]) -> &'static Format {
     let extension = name
         .rsplit_once('.')
         .map_or(String::new(), |(_, ext)| ext.to_ascii_lowercase());
-    let members = match input {
-        Some(input) if head.starts_with(b"PK") => zip::names(input),
-        Some(input) if head.starts_with(known::COMPOUND_FILE) => known::root_streams(input),
-        _ => Vec::new(),
-    };
-    let head = Head::new(head, &extension, &members);
+    let head = Head::new(head, &extension, members);
     known::NAMED
         .iter()
         .chain(FORMATS.iter().copied())
         .find(|format| (format.recognise)(&head))
         .unwrap_or(&UNKNOWN)
+}
+
+/// Names of a container's members, for [`identify`]. An error says that it has a directory which cannot be read.
+fn members(head: &[u8], input: &mut dyn Input) -> Result<Vec<String>, Error> {
+    match head {
+        _ if head.starts_with(b"PK") => zip::names(input),
+        _ if head.starts_with(known::COMPOUND_FILE) => Ok(known::root_streams(input)),
+        _ => Ok(Vec::new()),
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
 
@@ -15,6 +16,8 @@ pub const WINDOW: usize = 128 << 10;
 /// Context on either side of a window's fresh range. Every decision about a hit looks no further than this, so that
 /// the findings do not depend on where windows are cut.
 pub const MARGIN: usize = 2 << 10;
+/// The pictures of one file may take so long.
+const RECOGNISING: Duration = Duration::from_secs(600);
 /// A document with more names than this has the rest unnamed: its memory stays bounded.
 const MOST_NAMES: usize = 100_000;
 
@@ -31,6 +34,12 @@ pub trait Reader {
     fn end(&mut self, end: End);
     /// A sign of life where no text comes out.
     fn tick(&mut self) {}
+}
+
+/// Reads the text that a picture shows.
+pub trait Recognise: Send {
+    /// `picture`: a file in a format that pictures have. `alive` is called now and then while it is being read.
+    fn text(&mut self, picture: &[u8], alive: &mut dyn FnMut()) -> Result<String, Error>;
 }
 
 /// How a document ended.
@@ -53,6 +62,10 @@ pub struct Shared {
     pub members: u32,
     /// Members up to this position were settled by earlier workers: passed over. Empty: none were.
     pub after: Vec<u32>,
+    /// What reads pictures; none: they stay unread.
+    pub recogniser: Option<Box<dyn Recognise>>,
+    /// How long the pictures of this file took so far.
+    recognising: Duration,
     /// The write-ahead log that lies beside the file, where it is a database.
     pub log: Option<Box<dyn Input>>,
     /// Documents that met a limit on what a decompressor gives.
@@ -66,6 +79,8 @@ impl Shared {
             key,
             members: 0,
             after: Vec::new(),
+            recogniser: None,
+            recognising: Duration::ZERO,
             log: None,
             output_limits: 0,
         }
@@ -290,6 +305,36 @@ impl<'s> Sink<'s> {
     /// A sign of life, for loops that neither push nor charge.
     pub fn tick(&mut self) {
         self.reader.tick();
+    }
+
+    /// Whether pictures are read at all.
+    pub fn reads_pictures(&self) -> bool {
+        self.shared.recogniser.is_some()
+    }
+
+    /// Adds the text of a picture, or says why it is not read. `what` it is, for a gap.
+    pub fn picture(&mut self, picture: &[u8], what: &str) -> Result<(), Error> {
+        let Some(mut recogniser) = self.shared.recogniser.take() else {
+            self.gap(Reason::NeedsOcr, what);
+            return Ok(());
+        };
+        let begun = Instant::now();
+        let text = if self.shared.recognising > RECOGNISING {
+            Err(Error::new(Reason::LimitTime, "more pictures than there is time for"))
+        } else {
+            recogniser.text(picture, &mut || self.reader.tick())
+        };
+        self.shared.recognising += begun.elapsed();
+        self.shared.recogniser = Some(recogniser);
+        match text {
+            Ok(text) => {
+                self.line_break();
+                self.push(text.trim())?;
+                self.line_break();
+            }
+            Err(err) => self.gap_in(Vec::new(), err),
+        }
+        Ok(())
     }
 
     pub fn limits(&self) -> &Limits {

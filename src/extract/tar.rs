@@ -1,8 +1,9 @@
 //! Tape archives (tar): their files are read one after the other from the stream.
 
+use std::cell::Cell;
 use std::io::Read;
 
-use super::{Error, Extract, Format, Head, Sink};
+use super::{Error, Extract, Format, Head, Reason, Sink};
 
 pub(super) static FORMAT: Format = Format {
     name: "tar",
@@ -38,17 +39,64 @@ fn recognise(head: &Head<'_>) -> bool {
 }
 
 fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
-    let mut archive = tar::Archive::new(input);
+    let zeros = Cell::new(0);
+    let mut archive = tar::Archive::new(Zeros {
+        inner: input,
+        n: &zeros,
+    });
     for entry in archive.entries()? {
         let mut entry = entry.map_err(error)?;
         sink.tick();
         let kind = entry.header().entry_type();
         if kind.is_file() || kind.is_contiguous() || kind.is_gnu_sparse() {
             let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
-            sink.member(&name, &mut entry)?;
+            // What a sparse file holds is not what it takes here.
+            let left = if kind.is_gnu_sparse() { 0 } else { entry.size() };
+            sink.member(
+                &name,
+                &mut Whole {
+                    inner: &mut entry,
+                    left,
+                },
+            )?;
         }
     }
+    if zeros.get() < BLOCK {
+        sink.gap(Reason::Damaged, "the end of the archive is missing");
+    }
     Ok(())
+}
+
+/// An archive ends with blocks of zeros: counts those that were read last.
+struct Zeros<'r> {
+    inner: &'r mut dyn Read,
+    n: &'r Cell<usize>,
+}
+
+impl Read for Zeros<'_> {
+    fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
+        let n = self.inner.read(buf)?;
+        let zeros = buf[..n].iter().rev().take_while(|&&byte| byte == 0).count();
+        self.n.set(if zeros == n { self.n.get() + n } else { zeros });
+        Ok(n)
+    }
+}
+
+/// A member that ends before its header says so is not whole.
+struct Whole<R> {
+    inner: R,
+    left: u64,
+}
+
+impl<R: Read> Read for Whole<R> {
+    fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
+        let n = self.inner.read(buf)?;
+        if n == 0 && self.left > 0 && !buf.is_empty() {
+            return Err(std::io::ErrorKind::UnexpectedEof.into());
+        }
+        self.left = self.left.saturating_sub(n as u64);
+        Ok(n)
+    }
 }
 
 /// What the library says of a header may hold names of the archive: only the kind is told.

@@ -4,8 +4,8 @@ use std::io::Read;
 
 use encoding_rs::Encoding;
 
-use super::encoding::TextReader;
-use super::{Error, Extract, Format, Head, Sink, entity};
+use super::encoding::{Tail, TextReader};
+use super::{Error, Extract, Format, Head, Reason, Sink, entity};
 use crate::text::Unit;
 
 pub(super) static FORMAT: Format = Format {
@@ -33,8 +33,9 @@ fn closes(text: &str) -> bool {
 
 pub(super) fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     sink.mark(Unit::Xml { first: 1 }, 0);
-    let mut cut = String::new();
+    let (mut cut, mut tail) = (String::new(), Tail::default());
     TextReader::new(input, declared).each(|text| {
+        tail.add(text);
         if cut.is_empty() && memchr::memchr(b'&', text.as_bytes()).is_none() {
             return sink.push(text);
         }
@@ -44,7 +45,19 @@ pub(super) fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), E
         cut = rest.to_owned();
         Ok(())
     })?;
-    sink.push(&entity::decode(&cut, true, structure).0)
+    sink.push(&entity::decode(&cut, true, structure).0)?;
+    if !is_complete(tail.end()) {
+        sink.gap(Reason::Damaged, "it ends inside an element");
+    }
+    Ok(())
+}
+
+/// The last thing in a document ends an element, or stands behind all of them.
+fn is_complete(end: &str) -> bool {
+    let last = end.rfind('<').map_or("", |at| &end[at..]);
+    let closes = ["</", "<!--", "<?"].iter().any(|begin| last.starts_with(begin)) || end.ends_with("/>");
+    // A comment may hold anything.
+    end.ends_with('>') && closes || end.ends_with("-->")
 }
 
 /// Characters that would spoil the structure stay entities.

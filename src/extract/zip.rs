@@ -34,16 +34,11 @@ pub(super) fn open(input: &mut dyn Input, most: u32) -> Result<ZipArchive<&mut d
     ZipArchive::new(input).map_err(|err| error(&err))
 }
 
-/// Names of the members; none when the directory cannot be read.
-pub(super) fn names(input: &mut dyn Input) -> Vec<String> {
-    let archive = open(input, Limits::default().members);
-    archive.map_or_else(
-        |_| Vec::new(),
-        |archive| {
-            let names = archive.file_names();
-            names.filter_map(|name| Some(name.ok()?.into_owned())).collect()
-        },
-    )
+/// Names of the members.
+pub(super) fn names(input: &mut dyn Input) -> Result<Vec<String>, Error> {
+    let archive = open(input, Limits::default().members)?;
+    let names = archive.file_names();
+    Ok(names.filter_map(|name| Some(name.ok()?.into_owned())).collect())
 }
 
 /// The most entries that any end record in the file's tail declares.

@@ -19,6 +19,7 @@ mod client;
 mod hooks;
 mod limits;
 mod line;
+pub mod ocr;
 mod protocol;
 mod reading;
 pub mod sandbox;
@@ -50,6 +51,9 @@ pub struct Config {
     /// Values of one's own organisation, by rule family, which are no findings.
     #[serde(default)]
     pub own_values: Vec<(String, String)>,
+    /// What reads pictures; none: they stay unread.
+    #[serde(default)]
+    pub ocr: Option<ocr::Tesseract>,
     /// The program to start; none: this one.
     #[serde(skip)]
     pub program: Option<PathBuf>,
@@ -63,6 +67,7 @@ impl Config {
             today,
             rules: Vec::new(),
             own_values: Vec::new(),
+            ocr: None,
             program: None,
         }
     }
@@ -73,11 +78,13 @@ impl Config {
         let mut hasher = blake3::Hasher::new_keyed(&self.key);
         let limits = serde_json::to_vec(&self.limits).expect("limits are numbers");
         let own_values = serde_json::to_vec(&self.own_values).expect("own values are texts");
+        let ocr = serde_json::to_vec(&self.ocr).expect("what is installed is texts");
         for part in [
             env!("CARGO_PKG_VERSION").as_bytes(),
             rules.as_bytes(),
             &limits,
             &own_values,
+            &ocr,
         ] {
             hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
         }

@@ -12,7 +12,7 @@ use super::reading::Reading;
 use super::sys::{self, CpuClock, Resident};
 use super::{Config, limits};
 use crate::detect::{Detector, Settings};
-use crate::extract::{self, Input, Shared};
+use crate::extract::{self, Input, Recognise, Shared};
 
 /// Files up to this size are read at once: extractors seek and go back, which costs a system call each on a file.
 const AT_ONCE: usize = 256 << 10;
@@ -40,12 +40,14 @@ fn serve_channel() -> io::Result<()> {
         return Ok(());
     };
     let resident = Resident::open();
+    // Where it cannot be started, pictures stay unread, which is told of each.
+    let recogniser = config.ocr.as_ref().and_then(|ocr| ocr.start().ok());
     sys::limit_process()?;
     let mut confined = sys::confine_process();
     // The system call filter comes last and on all threads: no thread is started behind it.
     let reading = std::thread::Builder::new().stack_size(limits::STACK).spawn(move || {
         confined.extend(sys::confine_calls());
-        Server::new(line, config, resident, confined)?.run()
+        Server::new(line, config, resident, recogniser, confined)?.run()
     })?;
     sys::await_end(&reading);
     reading.join().unwrap_or_else(|_| Err(io::ErrorKind::Other.into()))
@@ -58,13 +60,20 @@ struct Server {
     clock: CpuClock,
     config: Config,
     resident: Resident,
+    recogniser: Option<Box<dyn Recognise>>,
     confined: Vec<(String, String)>,
     n_files: u32,
     buffer: Vec<u8>,
 }
 
 impl Server {
-    fn new(line: Line, config: Config, resident: Resident, confined: Vec<(String, String)>) -> io::Result<Self> {
+    fn new(
+        line: Line,
+        config: Config,
+        resident: Resident,
+        recogniser: Option<Box<dyn Recognise>>,
+        confined: Vec<(String, String)>,
+    ) -> io::Result<Self> {
         // The main process loaded the same rules, and refused wrong ones.
         let detector = Detector::load(&config.rules).map_err(io::Error::other)?;
         let settings = Settings::new(config.key, config.today);
@@ -75,6 +84,7 @@ impl Server {
             clock: CpuClock::new(config.limits.cpu_seconds),
             config,
             resident,
+            recogniser,
             confined,
             n_files: 0,
             buffer: Vec::with_capacity(AT_ONCE + 1),
@@ -108,6 +118,7 @@ impl Server {
     fn read(&mut self, name: &str, path: Option<Vec<u16>>, after: Position, careful: bool) -> Result<u64, Panicked> {
         let mut shared = Shared::new(self.config.limits, self.config.key);
         shared.after = after;
+        shared.recogniser = self.recogniser.take();
         let opened = self.line.channel.opened(path);
         let buffer = &mut self.buffer;
         let mut reading = Reading::new(
@@ -130,6 +141,7 @@ impl Server {
                 0
             }
         });
+        self.recogniser = shared.recogniser.take();
         if result.is_err() {
             // What was found before stands, if it can still be told.
             let _ = caught(|| reading.snapshot());

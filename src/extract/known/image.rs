@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use super::super::{Error, Reason, Sink};
+use super::super::{Error, Sink};
 use super::metadata;
 
 /// Fewer pixels hold no readable text (icons, lines, logos).
@@ -15,13 +15,13 @@ pub(super) fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), E
     input.take(LARGEST).read_to_end(&mut bytes)?;
     metadata::tell(&bytes, sink)?;
     match size(&bytes) {
-        Some((width, height)) if width.saturating_mul(height) < TINY => {
-            if !sink.any_text() {
-                sink.set_no_text();
-            }
-        }
-        Some((width, height)) => sink.gap(Reason::NeedsOcr, format!("a picture of {width} x {height} pixels")),
-        None => sink.gap(Reason::NeedsOcr, "a picture"),
+        Some((width, height)) if width.saturating_mul(height) < TINY => {}
+        Some((width, height)) => sink.picture(&bytes, &format!("a picture of {width} x {height} pixels"))?,
+        None => sink.picture(&bytes, "a picture")?,
+    }
+    // A photo of a landscape has been read as far as it can be; what is unread has a gap.
+    if !sink.any_text() {
+        sink.set_no_text();
     }
     Ok(())
 }

@@ -11,14 +11,16 @@ pub(in crate::extract) struct Compound<'i> {
     file: cfb::CompoundFile<Padded<'i>>,
     /// Sectors were asked for that the file is too short for.
     is_short: Rc<Cell<bool>>,
+    /// Of the file; no stream is longer.
+    len: u64,
 }
 
 impl<'i> Compound<'i> {
     pub fn open(input: &'i mut dyn Input) -> Result<Self, Error> {
         let padded = Padded::new(input)?;
-        let is_short = Rc::clone(&padded.was_read);
+        let (is_short, len) = (Rc::clone(&padded.was_read), padded.padded);
         let file = cfb::CompoundFile::open(padded).map_err(error)?;
-        Ok(Self { file, is_short })
+        Ok(Self { file, is_short, len })
     }
 
     /// All of a stream, if it is there. What it takes counts as inflated: sectors can be chained more than once.
@@ -28,6 +30,9 @@ impl<'i> Compound<'i> {
         }
         let most = sink.limits().inflated;
         let stream = self.file.open_stream(&path).map_err(error)?;
+        if stream.len() > self.len {
+            return Err(Error::damaged("a stream that is longer than the file"));
+        }
         if stream.len() > most {
             return Err(Error::new(
                 Reason::LimitOutput,

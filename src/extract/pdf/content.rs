@@ -29,6 +29,8 @@ const BYTES_PER_UNIT: u64 = 8;
 const GLYPHS_PER_UNIT: u64 = 2;
 /// Pixels from which on a picture may hold text worth reading.
 const MIN_PIXELS: f32 = 50_000.0;
+/// Pictures of one page that are read.
+const MOST_PICTURES: usize = 64;
 /// Decoded forms kept because pages tend to show the same ones.
 const KEPT_FORMS: usize = 8 << 20;
 
@@ -40,6 +42,8 @@ pub(super) struct Walker<'a, 'd> {
     forms: HashMap<usize, Rc<[u8]>>,
     kept: usize,
     spent: u64,
+    /// Shown since they were last taken.
+    pictures: Vec<&'d Stream>,
 }
 
 impl<'a, 'd> Walker<'a, 'd> {
@@ -51,6 +55,7 @@ impl<'a, 'd> Walker<'a, 'd> {
             forms: HashMap::new(),
             kept: 0,
             spent: 0,
+            pictures: Vec::new(),
         }
     }
 
@@ -106,6 +111,11 @@ impl<'a, 'd> Walker<'a, 'd> {
             }
         }
         Ok(())
+    }
+
+    /// The pictures that were shown since the last time.
+    pub(super) fn take_pictures(&mut self) -> Vec<&'d Stream> {
+        std::mem::take(&mut self.pictures)
     }
 
     /// Counts units of work. It is also the sign of life.
@@ -167,7 +177,12 @@ impl<'a, 'd> Walker<'a, 'd> {
         match self.source.name(&stream.dict, b"Subtype") {
             Some(b"Image") => {
                 let side = |key| self.source.number(&stream.dict, key).unwrap_or(0.0);
-                page.has_picture |= is_picture(side(b"Width"), side(b"Height"));
+                if is_picture(side(b"Width"), side(b"Height")) {
+                    page.has_picture = true;
+                    if self.pictures.len() < MOST_PICTURES {
+                        self.pictures.push(stream);
+                    }
+                }
                 Ok(())
             }
             _ => self.form(stream, run, open, page, sink),

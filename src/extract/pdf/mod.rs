@@ -20,6 +20,7 @@ mod encoding;
 mod extras;
 mod font;
 mod glyphs;
+mod image;
 mod layout;
 mod lexer;
 mod matrix;
@@ -36,6 +37,7 @@ mod xml;
 
 /// Object streams are decoded while the document is loaded, before our own budget holds.
 const MAX_LOADED_STREAM: usize = 16 << 20;
+const MISSING: &str = "objects of the document are missing";
 /// The header may stand behind other bytes (PDF 32000-1, annex H.3.4.1).
 const HEADER_WITHIN: usize = 1024;
 
@@ -68,19 +70,26 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
         }
         result => result?,
     };
-    let cut_off = document.xref_recovery.is_some() && !ends_well(&bytes);
+    let cut_off = document.xref_recovery.is_some() && !ends_well(&bytes) || goes_on(&bytes);
     drop(bytes);
     sink.tick();
     let source = Source::new(&document);
     let outcome = read_pages(&source, sink)?;
-    if cut_off || outcome.damaged {
-        sink.gap(Reason::Damaged, "objects of the document are missing");
+    let damaged = cut_off || outcome.damaged;
+    if damaged {
+        sink.gap(Reason::Damaged, MISSING);
     }
     extras::fields(&source, sink)?;
     extras::outline(&source, sink)?;
     outcome.tell(sink);
+    let is_readable = sink.any_text();
     extras::properties(&source, sink)?;
-    extras::attachments(&source, sink)
+    extras::attachments(&source, sink)?;
+    // Properties alone are not the document.
+    if damaged && !is_readable {
+        return Err(Error::damaged(MISSING));
+    }
+    Ok(())
 }
 
 /// Archives may hold a document as it is, near their own beginning.
@@ -135,6 +144,12 @@ fn ends_well(bytes: &[u8]) -> bool {
     memchr::memmem::find(tail, b"%%EOF").is_some()
 }
 
+/// Whether objects stand behind the last end-of-file mark: a later version of the document that was cut.
+fn goes_on(bytes: &[u8]) -> bool {
+    let behind = memchr::memmem::rfind(bytes, b"%%EOF").map_or(&b""[..], |at| &bytes[at..]);
+    memchr::memmem::find(behind, b" obj").is_some()
+}
+
 /// What the pages came to.
 #[derive(Default)]
 struct Outcome {
@@ -147,10 +162,10 @@ struct Outcome {
 }
 
 impl Outcome {
-    fn count(&mut self, page: &Page) {
-        let undecoded = page.n_lost > 10 && page.n_lost * 10 > page.n_glyphs * 3;
-        self.n_undecoded += u32::from(undecoded);
-        self.n_pictures += u32::from(page.has_picture && !page.has_text && !undecoded);
+    /// `is_read`: what its pictures show.
+    fn count(&mut self, page: &Page, is_read: bool) {
+        self.n_undecoded += u32::from(page.is_undecoded());
+        self.n_pictures += u32::from(page.is_picture() && !is_read);
     }
 
     fn tell(&self, sink: &mut Sink<'_>) {
@@ -187,7 +202,9 @@ fn read_pages(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<Outcome, Error
         shown.hand_on(sink)?;
         result?;
         extras::annotations(source, page.dict, &mut walker, sink)?;
-        outcome.count(&shown);
+        let pictures = walker.take_pictures();
+        let is_read = shown.is_picture() && image::read(source, &pictures, sink)?;
+        outcome.count(&shown, is_read);
     }
     Ok(outcome)
 }

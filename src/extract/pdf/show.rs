@@ -225,6 +225,16 @@ impl<'d> Run<'d> {
 }
 
 impl Page {
+    /// Its fonts do not say which characters its glyphs are.
+    pub(super) fn is_undecoded(&self) -> bool {
+        self.n_lost > 10 && self.n_lost * 10 > self.n_glyphs * 3
+    }
+
+    /// It shows a picture and no text.
+    pub(super) fn is_picture(&self) -> bool {
+        self.has_picture && !self.has_text && !self.is_undecoded()
+    }
+
     /// Whether so much text is held that it should be handed on.
     pub(super) fn is_full(&self) -> bool {
         self.layout.len() > MAX_HELD

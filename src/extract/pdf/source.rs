@@ -1,5 +1,6 @@
 //! Reads objects of the parsed document, with streams decoded inside the document's budget.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 
 use flate2::{Decompress, FlushDecompress, Status};
@@ -113,6 +114,15 @@ impl<'d> Source<'d> {
     }
 }
 
+/// The stream with its first filters alone.
+pub(super) fn before_last(stream: &Stream, filters: &[&[u8]]) -> Stream {
+    let mut outer = stream.clone();
+    let names = filters.iter().map(|name| Object::Name(name.to_vec()));
+    outer.dict.set("Filter", Object::Array(names.collect()));
+    outer.dict.remove(b"DecodeParms");
+    outer
+}
+
 struct Decoded {
     bytes: Vec<u8>,
     fate: Fate,
@@ -127,9 +137,19 @@ enum Fate {
 
 /// The parser's decoder hides where a deflated stream breaks off, so the plain case is inflated here.
 fn decode(stream: &Stream, room: usize) -> Decoded {
-    let plain = stream.filters().is_ok_and(|filters| filters == [b"FlateDecode"]) && !stream.dict.has(b"DecodeParms");
-    if plain && let Some(decoded) = inflate(&stream.content, room) {
-        return decoded;
+    let filters = stream.filters().unwrap_or_default();
+    if let Some((&b"FlateDecode", before)) = filters.split_last()
+        && !stream.dict.has(b"DecodeParms")
+    {
+        let stored = match before {
+            [] => Ok(Cow::Borrowed(&stream.content)),
+            _ => before_last(stream, before)
+                .decompressed_content_with_limit(room)
+                .map(Cow::Owned),
+        };
+        if let Some(decoded) = stored.ok().and_then(|stored| inflate(&stored, room)) {
+            return decoded;
+        }
     }
     match stream.decompressed_content_with_limit(room) {
         Ok(bytes) => {

@@ -70,7 +70,12 @@ fn rows(image: &mut dyn Read, size: u64, sink: &mut Sink<'_>) -> Result<(), Erro
             format!("a database of more than {} MB", LARGEST >> 20),
         ));
     }
-    let database = open(image, size as usize).map_err(|err| error(&err))?;
+    let mut header = Vec::new();
+    (&mut *image).take(HEADER as u64).read_to_end(&mut header)?;
+    if declared(&header).is_some_and(|declared| declared > size) {
+        sink.gap(Reason::Damaged, "the end of the file is missing");
+    }
+    let database = open(header, image, size as usize).map_err(|err| error(&err))?;
     let tables = tables(&database).map_err(|err| error(&err))?;
     for table in tables {
         sink.tick();
@@ -83,10 +88,8 @@ fn rows(image: &mut dyn Read, size: u64, sink: &mut Sink<'_>) -> Result<(), Erro
     Ok(())
 }
 
-fn open(image: &mut dyn Read, size: usize) -> Result<Connection, Sqlite> {
-    let mut header = Vec::new();
-    let io = |_| Sqlite::InvalidQuery;
-    (&mut *image).take(HEADER as u64).read_to_end(&mut header).map_err(io)?;
+/// `image`: what stands behind the header.
+fn open(mut header: Vec<u8>, image: &mut dyn Read, size: usize) -> Result<Connection, Sqlite> {
     // As if it had never been written through a log: an image in memory can have none.
     if let Some(versions) = header.get_mut(18..20) {
         versions.fill(1);
@@ -96,6 +99,15 @@ fn open(image: &mut dyn Read, size: usize) -> Result<Connection, Sqlite> {
     database.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     database.deserialize_read_exact("main", Cursor::new(header).chain(image), size, true)?;
     Ok(database)
+}
+
+/// How long the file is by its own header; none where an old program left that unsaid.
+fn declared(header: &[u8]) -> Option<u64> {
+    let long = |at: usize| Some(u64::from(u32::from_be_bytes(*header.get(at..)?.first_chunk()?)));
+    let page = u64::from(u16::from_be_bytes(*header.get(16..)?.first_chunk()?));
+    let page = if page == 1 { 65_536 } else { page };
+    // The count holds when it was written along with the last change.
+    (long(24)? == long(92)?).then_some(page * long(28)?)
 }
 
 /// Tables that hold rows of their own, with their columns.

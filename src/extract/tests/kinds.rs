@@ -204,7 +204,10 @@ fn a_wrong_or_missing_extension_hides_no_format() {
             let path = file.unwrap().path();
             let bytes = std::fs::read(&path).unwrap();
             let head = &bytes[..bytes.len().min(HEAD_LEN)];
-            let format = |name: &str| identify(head, name, Some(&mut Cursor::new(&bytes))).name;
+            let format = |name: &str| {
+                let members = members(head, &mut Cursor::new(&bytes)).unwrap_or_default();
+                identify(head, name, &members).name
+            };
             let named = format(path.file_name().unwrap().to_str().unwrap());
             for name in ["bestand", "bestand.tmp", "bestand.jpg", "bestand.docx"] {
                 assert_eq!(format(name), named, "{} as {name}", path.display());

@@ -6,6 +6,7 @@ mod formats;
 mod kinds;
 mod mailboxes;
 mod nested;
+mod salvage;
 mod structured;
 
 use std::io::{Cursor, Read as _};

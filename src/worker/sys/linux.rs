@@ -2,8 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::path::Path;
 
-use landlock::{ABI, Access, AccessFs, AccessNet, Ruleset, RulesetAttr, RulesetStatus, Scope};
+use landlock::{
+    ABI, Access, AccessFs, AccessNet, PathBeneath, PathFd, Ruleset, RulesetAttr, RulesetCreatedAttr, RulesetStatus,
+    Scope,
+};
 use rustix::process::{DumpableBehavior, Signal, set_dumpable_behavior, set_parent_process_death_signal};
 use seccompiler::{
     BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter, SeccompRule,
@@ -77,6 +81,48 @@ fn allow_only() -> Result<(), seccompiler::Error> {
     apply(rules, SeccompAction::Errno(libc::EPERM as u32), SeccompAction::Allow)
 }
 
+/// The picture reader and what it starts: reading and running what the system installed, no network, no other file.
+pub(super) fn confine_picture_reader(program: &Path) -> io::Result<()> {
+    set_parent_process_death_signal(Some(Signal::KILL))?;
+    set_dumpable_behavior(DumpableBehavior::NotDumpable)?;
+    rustix::thread::set_no_new_privs(true)?;
+    landlock_but_system(program).map_err(io::Error::other)?;
+    // Whatever the kernel knows of Landlock: nobody is called, and none of the attackers' calls is made.
+    let denied = refused()
+        .into_iter()
+        .filter(|call| ![libc::SYS_execve, libc::SYS_execveat].contains(call));
+    let rules = denied
+        .chain([libc::SYS_socket])
+        .map(|call| (call, Vec::new()))
+        .collect();
+    apply(rules, SeccompAction::Allow, SeccompAction::Errno(libc::EPERM as u32)).map_err(io::Error::other)
+}
+
+fn landlock_but_system(program: &Path) -> Result<(), landlock::RulesetError> {
+    let abi = ABI::V7;
+    let mut rules = Ruleset::default()
+        .handle_access(AccessFs::from_all(abi))?
+        .handle_access(AccessNet::from_all(abi))?
+        .create()?;
+    let installed = ["/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/proc/self/exe"];
+    for place in installed.iter().map(Path::new).chain(program.parent()) {
+        // What is not there need not be allowed.
+        if let Ok(opened) = PathFd::new(place) {
+            let rights = if place.is_dir() {
+                AccessFs::from_read(abi)
+            } else {
+                AccessFs::from_read(abi) & AccessFs::from_file(abi)
+            };
+            rules = rules.add_rule(PathBeneath::new(opened, rights))?;
+        }
+    }
+    if let Ok(opened) = PathFd::new("/dev/null") {
+        rules = rules.add_rule(PathBeneath::new(opened, AccessFs::ReadFile | AccessFs::WriteFile))?;
+    }
+    rules.restrict_self()?;
+    Ok(())
+}
+
 /// No parser has an honest reason for these: the process ends at once.
 fn refuse_attacks() -> Result<(), seccompiler::Error> {
     let rules = refused().into_iter().map(|call| (call, Vec::new())).collect();
@@ -106,6 +152,8 @@ fn allowed() -> Vec<i64> {
         libc::SYS_recvmsg,
         libc::SYS_recvfrom,
         libc::SYS_sendto,
+        // With a picture, to the picture reader.
+        libc::SYS_sendmsg,
         // Large members are held in memory files.
         libc::SYS_memfd_create,
         libc::SYS_ftruncate,

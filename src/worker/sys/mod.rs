@@ -2,7 +2,7 @@
 //!
 //! Both systems' modules offer the same names: `Process` (the main side), `Channel`, `CpuClock`,
 //! `Resident`, `limit_process`, `confine_process`, `confine_calls`, `await_end` (the worker's side), `be_gentle` and
-//! `shows_colors`.
+//! `start_picture_reader`, `read_pictures`, `read_picture`, `shows_colors`.
 
 #[cfg(target_os = "linux")]
 mod linux;
@@ -12,15 +12,35 @@ mod unix;
 mod windows;
 
 #[cfg(unix)]
-pub use unix::be_gentle;
+pub(super) use unix::{
+    Channel, CpuClock, Process, Resident, confine_calls, confine_process, limit_process, start_picture_reader,
+};
 #[cfg(unix)]
-pub(super) use unix::{Channel, CpuClock, Process, Resident, confine_calls, confine_process, limit_process};
+pub use unix::{be_gentle, read_picture, read_pictures};
 #[cfg(windows)]
 pub(super) use windows::{
     Channel, CpuClock, Process, Resident, await_end, confine_calls, confine_process, limit_process,
 };
 #[cfg(windows)]
 pub use windows::{be_gentle, drives, shows_colors, system_drive};
+
+/// Whether a program that reads pictures can be closed off here.
+pub(super) const CAN_READ_PICTURES: bool = cfg!(target_os = "linux");
+
+#[cfg(windows)]
+pub(super) fn start_picture_reader(_: &[String]) -> std::io::Result<Box<dyn crate::extract::Recognise>> {
+    Err(std::io::ErrorKind::Unsupported.into())
+}
+
+#[cfg(windows)]
+pub fn read_pictures(_: &[String]) -> std::process::ExitCode {
+    std::process::ExitCode::from(2)
+}
+
+#[cfg(windows)]
+pub fn read_picture(_: &[String]) -> std::process::ExitCode {
+    std::process::ExitCode::from(2)
+}
 
 /// Waits for a thread to end; joining does that.
 #[cfg(unix)]

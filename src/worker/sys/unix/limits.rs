@@ -14,7 +14,7 @@ pub(in crate::worker) fn limit_process() -> io::Result<()> {
     lower(Resource::As, limits::ADDRESS_SPACE)
 }
 
-fn lower(resource: Resource, limit: u64) -> io::Result<()> {
+pub(super) fn lower(resource: Resource, limit: u64) -> io::Result<()> {
     let limit = getrlimit(resource).maximum.map_or(limit, |maximum| maximum.min(limit));
     let limit = Rlimit {
         current: Some(limit),

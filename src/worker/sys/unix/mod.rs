@@ -2,9 +2,12 @@
 
 mod channel;
 mod limits;
+mod pictures;
 mod process;
 
 pub(in crate::worker) use channel::Channel;
 pub use limits::be_gentle;
 pub(in crate::worker) use limits::{CpuClock, Resident, confine_calls, confine_process, limit_process};
+pub(in crate::worker) use pictures::start_picture_reader;
+pub use pictures::{read_picture, read_pictures};
 pub(in crate::worker) use process::Process;

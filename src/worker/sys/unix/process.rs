@@ -116,7 +116,7 @@ fn wait(child: &mut Child) -> Option<ExitStatus> {
 }
 
 /// The running program itself, also when its file was replaced since.
-fn this_program() -> io::Result<std::path::PathBuf> {
+pub(super) fn this_program() -> io::Result<std::path::PathBuf> {
     if cfg!(target_os = "linux") {
         return Ok("/proc/self/exe".into());
     }

@@ -1,0 +1,129 @@
+//! The second reading of a damaged document: its format's reader could not go on, and what is still there is looked for
+//! without the tables that should lead to it. What comes out this way is always `partly` read, and `damaged`.
+//!
+//! Two ways. An archive that lost its directory, or a PDF that lost its structure, is given a new one made of what can
+//! be seen in its bytes, and is read by the same reader again. Of everything else, the text is taken as it stands: the
+//! records on a database's pages, and runs of characters.
+
+use std::io::{Cursor, Read as _, SeekFrom};
+
+use super::known::COMPOUND_FILE;
+use super::office::compound::Compound;
+use super::{Error, Extract, FORMATS, Format, Input, Reason, Sink, pdf, sqlite};
+
+mod archive;
+mod objects;
+mod records;
+mod strings;
+
+pub(super) use archive::Archive;
+
+/// A document held in memory to be given a new structure may be this large.
+const HELD: u64 = 64 << 20;
+/// Their text stands in the file as it is, by whatever program it was written. Runs of characters in anything packed
+/// are chance.
+const PLAIN: [&str; 20] = [
+    "doc",
+    "xls",
+    "ppt",
+    "msg",
+    "rtf",
+    "sqlite",
+    "mdb",
+    "dbf",
+    "pst",
+    "mbox",
+    "eml",
+    "vcf",
+    "ics",
+    "ldif",
+    "html",
+    "xml",
+    "json",
+    "csv",
+    "text",
+    "compound-file",
+];
+/// Other programs' files have this extension too.
+const VAGUE: &str = "db";
+
+/// Whether the first reading left something to look for: it was given up, or brought nothing but gaps.
+pub(super) fn is_due(result: &Result<(), Error>, sink: &Sink<'_>) -> bool {
+    // What stands inside the document would be told twice.
+    if sink.any_member {
+        return false;
+    }
+    match result {
+        Err(err) => err.reason == Reason::Damaged,
+        Ok(()) => !sink.any_text() && sink.gaps.iter().any(|gap| gap.reason == Reason::Damaged),
+    }
+}
+
+/// Reads what `format`'s own reader could not.
+pub(super) fn read(format: &Format, input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
+    input.rewind()?;
+    match format.name {
+        name if name == pdf::FORMAT.name => {
+            let mut bytes = Vec::new();
+            input.take(HELD).read_to_end(&mut bytes)?;
+            match (objects::with_structure(bytes), &format.extract) {
+                (Some(repaired), Extract::Seek(extract)) => extract(&mut Cursor::new(repaired), sink),
+                _ => Ok(()),
+            }
+        }
+        name if name == sqlite::FORMAT.name => records::read(input, sink),
+        name if PLAIN.contains(&name) => strings::read(input, sink),
+        _ => Ok(()),
+    }
+}
+
+/// Reads what is not recognised, but should be: by its name, or as a compound file whose tables are damaged. None when
+/// it is a document of a kind that nobody here knows.
+pub(super) fn headless(
+    head: &[u8],
+    name: &str,
+    input: &mut dyn Input,
+    sink: &mut Sink<'_>,
+) -> Result<Option<Error>, Error> {
+    let is_compound = head.starts_with(COMPOUND_FILE);
+    let format = match name.rsplit_once('.') {
+        _ if is_compound => Compound::open(input).is_err().then_some("compound-file"),
+        Some((_, extension)) if !extension.eq_ignore_ascii_case(VAGUE) => {
+            let extension = extension.to_ascii_lowercase();
+            let named = |format: &&&Format| format.extensions.contains(&extension.as_str());
+            FORMATS.iter().find(named).map(|format| format.name)
+        }
+        _ => None,
+    };
+    let Some(format) = format else {
+        return Ok(None);
+    };
+    if PLAIN.contains(&format) {
+        input.rewind()?;
+        strings::read(input, sink)?;
+    }
+    Ok(Some(Error::damaged(if is_compound {
+        "the tables that lead to its text are damaged"
+    } else {
+        "it does not begin as a document of its kind"
+    })))
+}
+
+/// Whether a zip archive ends where the file does, whatever the file begins as (a program that unpacks itself, two
+/// documents in one file).
+pub(super) fn ends_as_archive(input: &mut dyn Input) -> std::io::Result<bool> {
+    const RECORD: usize = 22;
+    let len = input.seek(SeekFrom::End(0))?;
+    input.seek(SeekFrom::Start(len.saturating_sub((64 << 10) + RECORD as u64)))?;
+    let mut tail = Vec::new();
+    input.take((64 << 10) + RECORD as u64).read_to_end(&mut tail)?;
+    let ends = memchr::memmem::find_iter(&tail, b"PK\x05\x06").any(|at| {
+        let record = &tail[at..];
+        let comment = record
+            .get(20..RECORD)
+            .map(|len| usize::from(u16::from_le_bytes([len[0], len[1]])));
+        let holds_entries = record.get(10..12).is_some_and(|n| n != [0, 0]);
+        holds_entries && comment.is_some_and(|comment| record.len() == RECORD + comment)
+    });
+    Ok(ends)
+}

@@ -1,0 +1,223 @@
+//! Documents of real programs, cut off or written over: what is left of them is read, and nothing is called whole.
+
+use super::*;
+
+fn fixture(path: &str) -> Vec<u8> {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/formats");
+    std::fs::read(root.join(path)).unwrap()
+}
+
+fn name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap()
+}
+
+fn all_text(documents: &[Document]) -> String {
+    documents.iter().map(|document| document.text() + "\n").collect()
+}
+
+/// What is left of a file is partly read, damaged, and holds `expected`.
+#[track_caller]
+fn check_left(path: &str, bytes: &[u8], format: &str, expected: &[&str]) {
+    let documents = documents(name(path), bytes);
+    let text = all_text(&documents);
+    for expected in expected {
+        assert!(text.contains(expected), "{path}: no {expected:?} in {text}");
+    }
+    assert_eq!(documents[0].format, format, "{path}");
+    assert_eq!(
+        documents[0].read,
+        Some(HowRead::Partly),
+        "{path}: {:?}",
+        documents[0].reasons
+    );
+    assert!(
+        documents[0].reasons.contains(&Reason::Damaged),
+        "{path}: {:?}",
+        documents[0].reasons
+    );
+}
+
+#[track_caller]
+fn check_cut(path: &str, percent: usize, format: &str, expected: &[&str]) {
+    let bytes = fixture(path);
+    check_left(path, &bytes[..bytes.len() * percent / 100], format, expected);
+}
+
+#[test]
+fn an_archive_without_its_directory_is_the_document_that_its_members_show() {
+    check_cut("docx/aanwerving.docx", 30, "docx", &["85.07.30-951.80"]);
+    check_cut("docx/aanwerving.docx", 90, "docx", &["85.07.30-951.80"]);
+    check_cut("docx/libreoffice.docx", 60, "docx", &["85.07.30-951.80"]);
+    check_cut("xlsx/personeel.xlsx", 60, "xlsx", &["Anouk Peeters"]);
+    check_cut("xlsx/libreoffice.xlsx", 90, "xlsx", &["85.07.30-951.80"]);
+    check_cut("odt/libreoffice.odt", 90, "odt", &[]);
+    check_cut("odt/brief.odt", 90, "odt", &["01.11.23-973.16"]);
+    check_cut("epub/letter.epub", 60, "epub", &[]);
+}
+
+#[test]
+fn a_document_whose_first_bytes_are_written_over_is_known_by_the_rest() {
+    let headless = |path: &str| {
+        let mut bytes = fixture(path);
+        bytes[..64].fill(0);
+        bytes
+    };
+    check_left(
+        "x/aanwerving.docx",
+        &headless("docx/aanwerving.docx"),
+        "docx",
+        &["85.07.30-951.80"],
+    );
+    check_left(
+        "x/personeel.xlsx",
+        &headless("xlsx/personeel.xlsx"),
+        "xlsx",
+        &["85.07.30-951.80"],
+    );
+    check_left(
+        "x/letter.doc",
+        &headless("doc/letter.doc"),
+        "unknown",
+        &["85.07.30-951.80"],
+    );
+    check_left(
+        "x/adressen.xls",
+        &headless("xls/adressen.xls"),
+        "unknown",
+        &["Lambrechts"],
+    );
+    check_left(
+        "x/html.msg",
+        &headless("msg/html.msg"),
+        "unknown",
+        &["joris.lambrechts@voorbeeldfirma.be"],
+    );
+}
+
+#[test]
+fn text_is_taken_out_of_compound_files_without_tables() {
+    check_cut("doc/letter.doc", 80, "compound-file", &["85.07.30-951.80"]);
+    check_cut("xls/libreoffice.xls", 90, "xls", &["Joris Lambrechts"]);
+    check_cut("xls/adressen.xls", 60, "compound-file", &["Lambrechts"]);
+    check_cut("msg/html.msg", 90, "msg", &["joris.lambrechts@voorbeeldfirma.be"]);
+}
+
+#[test]
+fn rows_are_taken_out_of_databases_without_a_tree() {
+    check_cut("sqlite/plain.sqlite", 60, "sqlite", &[]);
+    check_cut("sqlite/plain.sqlite", 90, "sqlite", &["85.07.30-951.80"]);
+    // Without a schema the rows are still rows.
+    let mut bytes = fixture("sqlite/plain.sqlite");
+    let whole = document("plain.sqlite", &bytes);
+    let value = &whole.pieces.last().unwrap().1;
+    bytes[100..140].fill(0xff);
+    check_left("x/plain.sqlite", &bytes, "sqlite", &[value]);
+}
+
+#[test]
+fn a_pdf_without_its_structure_is_read_object_by_object() {
+    check_cut("pdf/columns.pdf", 90, "pdf", &["85.07.30-951.80"]);
+    check_cut("pdf/rotated.pdf", 90, "pdf", &[]);
+    check_cut("pdf/form.pdf", 90, "pdf", &[]);
+    // A later version of the document that was cut off is no whole document.
+    check_cut("pdf/attachment.pdf", 60, "pdf", &[]);
+}
+
+#[test]
+fn a_content_that_lost_its_page_is_shown_in_the_fonts_that_are_left() {
+    let mut bytes = fixture("pdf/columns.pdf");
+    let whole = document("columns.pdf", &bytes);
+    let pages = whole.pieces.iter().filter(|(label, _)| label.is_empty());
+    let whole: String = pages.map(|(_, text)| format!("{text}\n")).collect();
+    let contents = memchr::memmem::find(&bytes, b"/Contents").unwrap();
+    let header = memchr::memmem::rfind(&bytes[..contents], b" obj").unwrap();
+    bytes[header..header + 4].fill(b'x');
+    let words: Vec<&str> = whole.split_whitespace().filter(|word| word.len() > 3).collect();
+    assert!(words.len() > 5, "{words:?}");
+    check_left("pdf/columns.pdf", &bytes, "pdf", &words);
+}
+
+/// A long list, packed and cut: what came out before the cut is read.
+#[test]
+fn what_a_packed_stream_gives_before_the_cut_is_read() {
+    use std::io::Write as _;
+    let list: String = (0..60_000_u64)
+        .map(|n| format!("{n};regel {};85.07.30-951.80\n", n.wrapping_mul(0x9e37_79b9_7f4a_7c15)))
+        .collect();
+    let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    gz.write_all(list.as_bytes()).unwrap();
+    let mut bz2 = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::fast());
+    bz2.write_all(list.as_bytes()).unwrap();
+    let zst = ruzstd::encoding::compress_to_vec(list.as_bytes(), ruzstd::encoding::CompressionLevel::Fastest);
+    for (name, packed) in [
+        ("lijst.csv.gz", gz.finish().unwrap()),
+        ("lijst.csv.bz2", bz2.finish().unwrap()),
+        ("lijst.csv.zst", zst),
+    ] {
+        let documents = documents(name, &packed[..packed.len() * 60 / 100]);
+        let list = &documents[1];
+        assert_eq!(
+            (list.read, &list.reasons[..]),
+            (Some(HowRead::Partly), &[Reason::Damaged][..]),
+            "{name}"
+        );
+        let n_lines = list.text().matches("85.07.30-951.80").count();
+        assert!((20_000..45_000).contains(&n_lines), "{name}: {n_lines} of 60000 lines");
+    }
+}
+
+/// Where the format itself tells its end, no cut document is called whole.
+#[test]
+fn nothing_that_is_cut_is_called_whole() {
+    // All others end where they end.
+    let ends = [
+        "7z", "bz2", "doc", "docx", "epub", "gz", "msg", "odp", "ods", "odt", "pdf", "ppt", "pptx", "rtf", "sqlite",
+        "tar", "vsdx", "xls", "xlsx", "xz", "zip", "zst",
+    ];
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/formats");
+    let mut n_checked = 0;
+    for folder in std::fs::read_dir(root).unwrap() {
+        let folder = folder.unwrap().path();
+        let format = folder.file_name().unwrap().to_str().unwrap().to_owned();
+        for file in std::fs::read_dir(&folder).unwrap() {
+            let path = file.unwrap().path();
+            let extension = path.extension().and_then(|extension| extension.to_str());
+            if !ends.contains(&&*format) || extension == Some("txt") {
+                continue;
+            }
+            let bytes = std::fs::read(&path).unwrap();
+            for percent in [30, 60, 90] {
+                let (left, lost) = bytes.split_at(bytes.len() * percent / 100);
+                if lost.iter().all(|&byte| byte == 0) {
+                    continue; // The padding of a tape archive.
+                }
+                let documents = documents(path.to_str().unwrap(), left);
+                let whole = documents.iter().all(|document| document.read == Some(HowRead::All));
+                assert!(!whole, "{}: {percent} %", path.display());
+                n_checked += 1;
+            }
+        }
+    }
+    assert!(n_checked > 100, "{n_checked}");
+}
+
+#[test]
+fn an_archive_behind_another_document_is_read_too() {
+    let archive = fixture("docx/aanwerving.docx");
+    for (before, format) in [
+        (&b"GIF89a\x01\0\x01\0\0\0\0;"[..], "gif"),
+        (&fixture("pdf/columns.pdf"), "pdf"),
+    ] {
+        let bytes = [before, &archive].concat();
+        let documents = documents("a.bin", &bytes);
+        assert_eq!(documents[0].format, format);
+        assert_eq!(
+            (documents[1].inner.as_str(), documents[1].format),
+            ("archive.zip", "docx")
+        );
+        assert!(all_text(&documents).contains("85.07.30-951.80"));
+    }
+    // A script that unpacks what stands behind it.
+    let bytes = [b"#!/bin/sh\nexit 0\n\0\0", &archive[..]].concat();
+    check_left("x/setup.run", &bytes, "docx", &["85.07.30-951.80"]);
+}
