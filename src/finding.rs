@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::central::Fingerprint;
 use crate::extract::Reason;
 
 /// Keyed BLAKE3 of a normalised value, cut to 128 bits; 32 hex digits in records (OUTPUT § 4).
@@ -140,6 +141,9 @@ pub struct Facts {
     /// Distinct persons, a lower bound.
     pub subjects: u64,
     pub risk: Risk,
+    /// What its twin in the central storage is found by; none for hardly any text, or what was not read to its end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fingerprint: Option<Fingerprint>,
 }
 
 impl Token {
@@ -163,6 +167,26 @@ impl Token {
 }
 
 const HEX: &[u8; 16] = b"0123456789abcdef";
+
+/// Bytes as hex digits.
+pub(crate) fn to_hex(bytes: &[u8]) -> String {
+    let digit = |bits: u8| char::from(HEX[usize::from(bits)]);
+    bytes
+        .iter()
+        .flat_map(|&byte| [digit(byte >> 4), digit(byte & 15)])
+        .collect()
+}
+
+/// The bytes of hex digits.
+pub(crate) fn from_hex(hex: &str) -> Option<Vec<u8>> {
+    let (pairs, rest) = hex.as_bytes().as_chunks::<2>();
+    let byte = |&[high, low]: &[u8; 2]| Some(hex_value(high)? << 4 | hex_value(low)?);
+    pairs
+        .iter()
+        .map(byte)
+        .collect::<Option<_>>()
+        .filter(|_| rest.is_empty())
+}
 
 /// A hex digit's value, either case.
 fn hex_value(digit: u8) -> Option<u8> {

@@ -58,6 +58,8 @@
     allow(clippy::disallowed_methods, reason = "tests make and read their own files")
 )]
 
+#[allow(clippy::disallowed_methods, reason = "writes the index file that a command names")]
+pub mod central;
 #[allow(
     clippy::disallowed_methods,
     reason = "the commands read the files they are given and start the reading child"

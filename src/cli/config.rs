@@ -21,6 +21,7 @@ pub(super) fn resolve(args: &ScanArgs) -> Result<Config, Exit> {
         full: args.full,
         resume: args.resume,
         all: args.all,
+        central_index: args.central_index.clone(),
         fail_on: args.fail_on.clone(),
         require_complete: args.require_complete,
         color: args.color.clone(),

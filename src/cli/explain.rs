@@ -9,6 +9,7 @@ use anyhow::bail;
 
 use super::args::{Common, RulesDir};
 use super::exit::Exit;
+use crate::central::Index;
 use crate::config::{Config, Detail};
 use crate::policy::Policy;
 use crate::record::View;
@@ -46,6 +47,7 @@ struct Stored {
     state: State,
     key: DeviceKey,
     policy: Policy,
+    central: Option<Index>,
 }
 
 impl Stored {
@@ -57,9 +59,11 @@ impl Stored {
             Ok(prepared) => prepared,
             Err(exit) => return Ok(Err(exit)),
         };
+        let key = DeviceKey::load(&config.state_dir, config.key_file.as_deref())?;
         Ok(Ok(Self {
             state: State::open(&config.state_dir)?,
-            key: DeviceKey::load(&config.state_dir, config.key_file.as_deref())?,
+            central: super::index::open(&config, &key)?,
+            key,
             policy,
         }))
     }
@@ -69,6 +73,7 @@ impl Stored {
             policy: &self.policy,
             key: self.key.bytes(),
             detail: Detail::Counts,
+            central: self.central.as_ref(),
             all: false,
         }
     }

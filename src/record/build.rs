@@ -6,18 +6,24 @@ use std::path::Path;
 
 use jiff::{Timestamp, Unit};
 
-use super::{Coverage, Document, End, File, FindingRecord, PathText, Record, RunRecord, SCHEMA, Tally, Totals, base64};
+use super::{
+    Coverage, Document, End, File, FindingRecord, PathText, Record, RunRecord, SCHEMA, Tally, Totals, Twin, base64,
+};
+use crate::central::{self, Index, Query};
 use crate::config::Detail;
 use crate::extract::Reason;
 use crate::finding::{Facts, Finding, Gap, Level, Read, Risk, Token};
 use crate::policy::{JudgeInput, Judgement, Policy, Rollup, Transfer, judge};
 use crate::state::{self, Run, State, StoredFile, path_bytes};
+use crate::storage::Storage;
 
 /// How a run is looked at. Verdicts are made here, so that a stored run follows the policy of today.
 pub struct View<'a> {
     pub policy: &'a Policy,
     pub key: &'a [u8; 32],
     pub detail: Detail,
+    /// Where twins are looked for.
+    pub central: Option<&'a Index>,
     /// Write every document, also those with nothing to say.
     pub all: bool,
 }
@@ -25,6 +31,8 @@ pub struct View<'a> {
 #[derive(Debug)]
 pub enum Error {
     State(state::Error),
+    /// The index's.
+    Central(central::Error),
     /// The writer's.
     Output(io::Error),
 }
@@ -116,7 +124,13 @@ impl Builder<'_, '_> {
     }
 
     fn document(&mut self, host: &Host<'_>, family: &mut Family, facts: Facts) -> Result<(), Error> {
-        let judgement = judge(&host.judge_input(&facts));
+        let twin = self.view.twin(host.file.storage, &facts)?;
+        let relation = twin.as_ref().map(|twin| twin.relation);
+        let judgement = judge(&JudgeInput {
+            searched: self.view.central.is_some(),
+            twin: relation,
+            ..host.judge_input(&facts)
+        });
         self.count(host, &facts, &judgement);
         let is_member = !facts.inner.is_empty();
         if is_member {
@@ -124,7 +138,7 @@ impl Builder<'_, '_> {
         }
         // A container's own bytes say nothing of whether its members stand in the central storage.
         if is_member || !facts.findings.is_empty() || facts.read != Read::All {
-            family.rollup.add(&judgement, None);
+            family.rollup.add(&judgement, relation);
         }
         if facts.risk.score >= family.risk.score {
             family.risk = facts.risk;
@@ -133,9 +147,9 @@ impl Builder<'_, '_> {
             Read::Partly | Read::None => true,
             Read::All | Read::NoText => false,
         };
-        if self.view.all || not_whole || !facts.findings.is_empty() {
+        if self.view.all || not_whole || !facts.findings.is_empty() || twin.is_some() {
             family.any_written = true;
-            let document = host.document(self.view, facts, judgement);
+            let document = host.document(self.view, facts, judgement, twin);
             (self.out)(&Record::Document(Box::new(document)))?;
         }
         Ok(())
@@ -174,6 +188,27 @@ impl Builder<'_, '_> {
         }
         self.has_gap |= has_gap(facts);
         self.totals.add(facts, judgement);
+    }
+}
+
+impl View<'_> {
+    /// The central document that this one is a copy of. What stands in the central storage is no copy.
+    fn twin(&self, storage: Storage, facts: &Facts) -> Result<Option<Twin>, Error> {
+        let Some(index) = self.central.filter(|_| storage != Storage::Central) else {
+            return Ok(None);
+        };
+        let found = index.search(&Query {
+            content: facts.content.filter(|_| facts.size > 0),
+            fingerprint: facts.fingerprint.as_ref(),
+        });
+        let twin = found.map_err(Error::Central)?.map(|found| Twin {
+            relation: found.relation,
+            root: found.root,
+            of: found.of,
+            similarity: found.similarity,
+            drift: found.drift,
+        });
+        Ok(twin)
     }
 }
 
@@ -232,7 +267,7 @@ impl<'f> Host<'f> {
         }
     }
 
-    fn document(&self, view: &View<'_>, facts: Facts, judgement: Judgement) -> Document {
+    fn document(&self, view: &View<'_>, facts: Facts, judgement: Judgement, twin: Option<Twin>) -> Document {
         let finding = |finding| self.finding(view, &facts.inner, finding);
         Document {
             path: self.path.clone(),
@@ -247,7 +282,7 @@ impl<'f> Host<'f> {
             minors: facts.minors,
             subjects: facts.subjects,
             risk: facts.risk,
-            twin: None,
+            twin,
             verdict: judgement.verdict,
             articles: judgement.articles,
             advice: judgement.advice,
@@ -301,6 +336,7 @@ fn run_record(run: &Run) -> RunRecord {
         started: text_of(run.started),
         device: meta.device,
         roots: meta.roots,
+        central_index: meta.central_index,
     }
 }
 
@@ -338,6 +374,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::State(err) => err.fmt(f),
+            Self::Central(err) => err.fmt(f),
             Self::Output(err) => write!(f, "writing the report: {err}"),
         }
     }

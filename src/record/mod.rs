@@ -12,10 +12,11 @@ use serde::{Deserialize, Serialize};
 
 pub use build::{Error, View, write_run};
 
+use crate::central::Drift;
 use crate::extract::Reason;
 use crate::finding::{Confidence, Gap, Level, Place, Read, Risk, Token, Value, Why};
 use crate::policy::{Advice, Article, Relation, Verdict};
-use crate::state::Device;
+use crate::state::{CentralIndex, Device};
 use crate::storage::Storage;
 
 pub const SCHEMA: &str = "speur/1";
@@ -44,6 +45,9 @@ pub struct RunRecord {
     pub started: String,
     pub device: Device,
     pub roots: Vec<String>,
+    /// The index of the central storage that twins were looked for in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub central_index: Option<CentralIndex>,
 }
 
 /// One document worth saying something about.
@@ -119,6 +123,9 @@ pub struct Twin {
     pub root: String,
     pub of: String,
     pub similarity: f64,
+    /// Of an older or edited version: in how many identifying values it differs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drift: Option<Drift>,
 }
 
 /// Rolls a container up.

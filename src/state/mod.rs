@@ -5,7 +5,7 @@
 
 mod device;
 mod error;
-mod folder;
+pub(crate) mod folder;
 mod lookup;
 mod path;
 mod read;
@@ -22,13 +22,13 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
-pub use device::{Device, DeviceKey};
+pub use device::{Device, DeviceKey, key_name, random};
 pub use error::Error;
 pub use lookup::{Known, Lookup, Version};
 pub use path::to_bytes as path_bytes;
 pub use read::StoredFile;
 pub use recorder::Recorder;
-pub use run::{Run, RunId, RunMeta};
+pub use run::{CentralIndex, Run, RunId, RunMeta};
 pub use write::FileRecord;
 
 pub type Result<T> = std::result::Result<T, Error>;

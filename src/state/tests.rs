@@ -27,6 +27,7 @@ pub(crate) fn meta() -> RunMeta {
             os: "linux".to_owned(),
         },
         roots: vec!["/home/an".to_owned()],
+        central_index: None,
     }
 }
 
@@ -62,6 +63,7 @@ pub(crate) fn facts(inner: &[&str]) -> Facts {
         special: Vec::new(),
         minors: false,
         subjects: 0,
+        fingerprint: None,
         risk: Risk {
             score: 0,
             level: Level::Info,

@@ -75,6 +75,7 @@ impl Config {
         let own_values = serde_json::to_vec(&self.own_values).expect("own values are texts");
         for part in [
             env!("CARGO_PKG_VERSION").as_bytes(),
+            &[crate::central::VERSION],
             rules.as_bytes(),
             &limits,
             &own_values,
