@@ -71,7 +71,10 @@ pub mod detect;
 pub mod extract;
 pub mod finding;
 pub mod handoff;
+pub mod language;
 mod masks;
+#[allow(clippy::disallowed_methods, reason = "reads the reports it is given")]
+pub mod merge;
 pub mod normalize;
 pub mod policy;
 pub mod progress;

@@ -1,6 +1,6 @@
 //! The central documents as the index keeps them: what search compares, and the name of each, on shelves of 64.
 
-use super::fingerprint::{BINS, Fingerprint, take};
+use super::fingerprint::{Fingerprint, Words, take};
 use crate::finding::Token;
 
 /// Documents that are read together; within a shelf a name is kept as what it adds to the one before it.
@@ -22,7 +22,7 @@ pub struct Document {
 pub struct Sketch {
     pub n_words: u32,
     pub text: [u8; 16],
-    pub words: [u8; BINS],
+    pub words: Words,
     pub passages: Size,
     pub records: Size,
 }
@@ -141,7 +141,7 @@ mod tests {
         let sketch = Sketch {
             n_words: 9,
             text: [1; 16],
-            words: [2; BINS],
+            words: [2; 64],
             passages: Size { level: 5, n: 16 },
             records: Size { level: 0, n: 3 },
         };

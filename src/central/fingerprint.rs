@@ -14,8 +14,12 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// Parts of the vocabulary.
-pub const BINS: usize = 128;
+/// Parts of the vocabulary; each has four bits.
+pub const PARTS: usize = 128;
+/// What is known of each part: 0 where no word fell into it, else some of its smallest hash.
+pub type Words = [u8; PARTS / 2];
+/// Two parts that differ look the same once in so many.
+const CHANCE: f64 = 15.0;
 /// The lowest bits of a feature hold its level; the rest is a keyed hash.
 const LEVEL: u64 = 63;
 
@@ -34,8 +38,7 @@ pub struct Sample {
 pub struct Fingerprint {
     pub n_words: u32,
     pub text: [u8; 16],
-    /// 0 where no word fell into a part.
-    pub words: [u8; BINS],
+    pub words: Words,
     pub passages: Sample,
     pub records: Sample,
 }
@@ -52,16 +55,24 @@ impl Feature {
 
 impl Fingerprint {
     /// How alike the vocabularies are: the share of their words that both have (Jaccard), estimated.
-    pub fn likeness(one: &[u8; BINS], other: &[u8; BINS]) -> f64 {
-        let pairs = || one.iter().zip(other);
-        let filled = pairs().filter(|&(&a, &b)| a != 0 || b != 0).count();
-        let same = pairs().filter(|&(&a, &b)| a != 0 && a == b).count();
-        if filled == 0 { 0.0 } else { same as f64 / filled as f64 }
+    pub fn likeness(one: &Words, other: &Words) -> f64 {
+        let halves = |byte: u8| [byte >> 4, byte & 15];
+        let pairs = || {
+            let bytes = one.iter().zip(other);
+            bytes.flat_map(|(&a, &b)| halves(a).into_iter().zip(halves(b)))
+        };
+        let filled = pairs().filter(|&(a, b)| a != 0 || b != 0).count();
+        let same = pairs().filter(|&(a, b)| a != 0 && a == b).count();
+        if filled == 0 {
+            return 0.0;
+        }
+        let seen = same as f64 / filled as f64;
+        ((seen - 1.0 / CHANCE) / (1.0 - 1.0 / CHANCE)).max(0.0)
     }
 
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes =
-            Vec::with_capacity(32 + BINS + 8 * (self.passages.features.len() + self.records.features.len()));
+            Vec::with_capacity(32 + PARTS / 2 + 8 * (self.passages.features.len() + self.records.features.len()));
         bytes.push(VERSION);
         bytes.extend(self.n_words.to_le_bytes());
         bytes.extend(self.text);
@@ -150,7 +161,7 @@ mod tests {
         let fingerprint = Fingerprint {
             n_words: 7,
             text: [9; 16],
-            words: [3; BINS],
+            words: [3; PARTS / 2],
             passages: Sample {
                 level: 5,
                 features: vec![Feature::new(u64::MAX, 5), Feature::new(64, 9)],
@@ -168,10 +179,12 @@ mod tests {
 
     #[test]
     fn vocabularies_are_alike_by_the_parts_that_both_fill() {
-        let mut other = [1; BINS];
-        assert_eq!(Fingerprint::likeness(&[1; BINS], &other), 1.0);
-        other[..BINS / 2].fill(2);
-        assert_eq!(Fingerprint::likeness(&[1; BINS], &other), 0.5);
-        assert_eq!(Fingerprint::likeness(&[0; BINS], &[0; BINS]), 0.0);
+        let one = [0x11; PARTS / 2];
+        let mut other = one;
+        assert_eq!(Fingerprint::likeness(&one, &other), 1.0);
+        other[..PARTS / 4].fill(0x12);
+        assert!((Fingerprint::likeness(&one, &other) - 0.73).abs() < 0.01);
+        assert_eq!(Fingerprint::likeness(&one, &[0x22; PARTS / 2]), 0.0);
+        assert_eq!(Fingerprint::likeness(&[0; PARTS / 2], &[0; PARTS / 2]), 0.0);
     }
 }

@@ -7,11 +7,13 @@ use crate::policy::Relation;
 /// How one kind of feature is shared between a copy and a central document.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Shared {
-    /// Features that both have.
+    /// Features that both have in their samples.
     pub both: f64,
     /// What the copy has, as far as the samples can be compared; likewise the central document.
     pub copy: f64,
     pub central: f64,
+    /// Each feature of the samples stands for so many.
+    pub rate: f64,
     /// The same share as `both / copy`, with features that many central documents have weighing less.
     pub rare: f64,
 }
@@ -25,6 +27,11 @@ impl Shared {
     /// How much of the central document is in the copy.
     fn of_central(&self) -> f64 {
         part(self.both, self.central)
+    }
+
+    /// How many they have in common, sampled or not.
+    fn in_common(&self) -> f64 {
+        self.both * self.rate
     }
 
     fn least(&self) -> f64 {
@@ -61,8 +68,8 @@ pub struct Drift {
 }
 
 impl Drift {
-    pub fn of(records: &Shared, rate: f64) -> Self {
-        let only = |all: f64| ((all - records.both).max(0.0) * rate).round() as u64;
+    pub fn of(records: &Shared) -> Self {
+        let only = |all: f64| ((all - records.both).max(0.0) * records.rate).round() as u64;
         let (added, missing) = (only(records.copy), only(records.central));
         let changed = added.min(missing);
         Self {
@@ -84,8 +91,8 @@ const WITHIN: f64 = 0.8;
 const MANY_RECORDS: f64 = 10.0;
 /// So few identify nothing by themselves: passages must speak too.
 const FEW_RECORDS: f64 = 3.0;
-/// About 250 words in common.
-const MANY_PASSAGES: f64 = 8.0;
+/// So many passages in common, about as many words, are more than a greeting, a signature or a disclaimer.
+const MANY_PASSAGES: f64 = 160.0;
 
 /// What the copy is, and how alike the two are. None: they are two documents.
 pub fn relation(evidence: &Evidence) -> Option<(Relation, f64)> {
@@ -106,7 +113,7 @@ fn by_records(words: f64, records: &Shared, passages: &Shared) -> Option<(Relati
     if words >= SAME && records.least() >= SAME {
         return Some((Relation::SameText, words.min(records.least())));
     }
-    let speaks = records.both >= MANY_RECORDS || passages.most() >= 0.3 || words >= 0.5;
+    let speaks = records.in_common() >= MANY_RECORDS || passages.most() >= 0.3 || words >= 0.5;
     if records.both < 1.0 || !speaks {
         return None;
     }
@@ -117,9 +124,9 @@ fn by_records(words: f64, records: &Shared, passages: &Shared) -> Option<(Relati
             false => (Relation::Stale, records.least()),
         });
     }
-    let within = records.most() >= WITHIN && records.both >= FEW_RECORDS;
-    let pasted = passages.both >= MANY_PASSAGES && records.most() >= 0.5;
-    let many = records.both >= 2.0 * MANY_RECORDS;
+    let within = records.most() >= WITHIN && records.in_common() >= FEW_RECORDS;
+    let pasted = passages.in_common() >= MANY_PASSAGES && records.most() >= 0.5;
+    let many = records.in_common() >= 2.0 * MANY_RECORDS;
     (within || pasted || many).then(|| (Relation::Extract, records.most()))
 }
 
@@ -134,6 +141,165 @@ fn by_passages(words: f64, records: &Shared, passages: &Shared) -> Option<(Relat
     if passages.least() >= 0.5 {
         return Some((Relation::Stale, passages.least()));
     }
-    let within = passages.most() >= 0.7 && passages.both >= 6.0;
-    (within || passages.both >= 12.0).then(|| (Relation::Extract, passages.most()))
+    let within = passages.most() >= 0.7 && passages.in_common() >= MANY_PASSAGES / 2.0;
+    (within || passages.in_common() >= 2.0 * MANY_PASSAGES).then(|| (Relation::Extract, passages.most()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// All of it known: so many in common, in the copy, in the central document.
+    fn shared(both: f64, copy: f64, central: f64) -> Shared {
+        Shared {
+            both,
+            copy,
+            central,
+            rate: 1.0,
+            rare: part(both, copy),
+        }
+    }
+
+    fn nothing() -> Shared {
+        shared(0.0, 0.0, 0.0)
+    }
+
+    #[test]
+    fn what_documents_are_to_each_other() {
+        #[track_caller]
+        fn check(what: &str, words: f64, records: Shared, passages: Shared, expected: Option<Relation>) {
+            let evidence = Evidence {
+                words,
+                records,
+                passages,
+            };
+            assert_eq!(relation(&evidence).map(|(relation, _)| relation), expected, "{what}");
+        }
+        let (same, stale, extract) = (Relation::SameText, Relation::Stale, Relation::Extract);
+        check(
+            "a list in another container",
+            0.98,
+            shared(99.0, 100.0, 99.0),
+            shared(2.0, 9.0, 9.0),
+            Some(same),
+        );
+        check(
+            "rows changed and added",
+            0.9,
+            shared(80.0, 100.0, 95.0),
+            shared(2.0, 9.0, 9.0),
+            Some(stale),
+        );
+        check(
+            "rows taken out",
+            0.5,
+            shared(40.0, 40.0, 100.0),
+            shared(4.0, 5.0, 9.0),
+            Some(extract),
+        );
+        check(
+            "columns taken out",
+            0.5,
+            shared(50.0, 50.0, 200.0),
+            nothing(),
+            Some(extract),
+        );
+        check(
+            "two lists in one",
+            0.5,
+            shared(100.0, 220.0, 100.0),
+            shared(9.0, 20.0, 9.0),
+            Some(extract),
+        );
+        check(
+            "other people in the same list",
+            0.7,
+            shared(2.0, 100.0, 100.0),
+            shared(1.0, 9.0, 9.0),
+            None,
+        );
+        check(
+            "a letter to somebody on the list",
+            0.02,
+            shared(4.0, 5.0, 400.0),
+            shared(0.0, 9.0, 9.0),
+            None,
+        );
+        check(
+            "a letter with changed sentences",
+            0.85,
+            shared(7.0, 8.0, 7.0),
+            shared(12.0, 18.0, 17.0),
+            Some(stale),
+        );
+        check(
+            "the template for somebody else",
+            0.9,
+            shared(5.0, 12.0, 12.0),
+            shared(14.0, 17.0, 17.0),
+            None,
+        );
+        check(
+            "prose without values, pasted",
+            0.3,
+            nothing(),
+            shared(400.0, 500.0, 2000.0),
+            Some(extract),
+        );
+        check(
+            "prose without values, edited",
+            0.8,
+            nothing(),
+            shared(12.0, 18.0, 18.0),
+            Some(stale),
+        );
+        check(
+            "the same disclaimer",
+            0.2,
+            shared(0.0, 4.0, 6.0),
+            shared(80.0, 200.0, 900.0),
+            None,
+        );
+        check("two words in common", 0.1, nothing(), shared(1.0, 20.0, 20.0), None);
+        check(
+            "another letter of two values",
+            0.9,
+            shared(0.0, 2.0, 2.0),
+            shared(15.0, 18.0, 18.0),
+            None,
+        );
+    }
+
+    #[test]
+    fn what_many_share_counts_for_little() {
+        let common = Shared {
+            rare: 0.1,
+            ..shared(90.0, 100.0, 100.0)
+        };
+        let evidence = Evidence {
+            words: 0.9,
+            records: Shared {
+                rare: 0.05,
+                ..shared(4.0, 8.0, 8.0)
+            },
+            passages: common,
+        };
+        assert_eq!(relation(&evidence), None);
+    }
+
+    #[test]
+    fn drift_counts_what_differs() {
+        #[track_caller]
+        fn check(records: Shared, expected: (u64, u64, u64)) {
+            let drift = Drift::of(&records);
+            assert_eq!((drift.added, drift.missing, drift.changed), expected);
+        }
+        check(shared(90.0, 95.0, 92.0), (3, 0, 2));
+        check(shared(90.0, 90.0, 100.0), (0, 10, 0));
+        let sampled = Shared {
+            rate: 4.0,
+            ..shared(90.0, 92.0, 95.0)
+        };
+        check(sampled, (0, 12, 8));
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::documents::{Document, Size, Sketch};
+use super::documents::{Document, Size};
 use super::error::Result;
 use super::fingerprint::{Fingerprint, Sample};
 use super::index::Index;
@@ -108,11 +108,8 @@ impl Index {
                 best = Some((relation, similarity, number, document, evidence.records));
             }
         }
-        Ok(best.map(|(relation, similarity, _, document, records_shared)| {
-            let rate = document.sketch.map_or(1.0, |sketch: Sketch| {
-                (1_u64 << sketch.records.level.max(records.level)) as f64
-            });
-            let drift = (relation == Relation::Stale).then(|| Drift::of(&records_shared, rate));
+        Ok(best.map(|(relation, similarity, _, document, records)| {
+            let drift = (relation == Relation::Stale).then(|| Drift::of(&records));
             self.found(&document, relation, similarity, drift)
         }))
     }
@@ -195,6 +192,7 @@ fn shared(weighed: &Weighed, matched: &Matched, central: Size) -> Shared {
     let weight = weighed.weight[at];
     Shared {
         both: matched.n,
+        rate: (1_u64 << level) as f64,
         copy: weighed.n[at],
         central: central.max(matched.n),
         rare: if weight > 0.0 {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::fingerprint::{BINS, Feature, Fingerprint, Sample};
+use super::fingerprint::{Feature, Fingerprint, PARTS, Sample, Words};
 use super::words::{Seeds, Word, each_word, joined};
 use crate::finding::Finding;
 use crate::text::{Mark, Text, Unit};
@@ -148,7 +148,7 @@ pub struct Sketcher {
     n_words: u32,
     /// Two sums over all words.
     bag: [u64; 2],
-    smallest: [u64; BINS],
+    smallest: [u64; PARTS],
     /// The last two words.
     last: [u64; 2],
     passages: Gathered,
@@ -162,7 +162,7 @@ impl Default for Sketcher {
         Self {
             n_words: 0,
             bag: [0; 2],
-            smallest: [u64::MAX; BINS],
+            smallest: [u64::MAX; PARTS],
             last: [0; 2],
             passages: Gathered::new(PASSAGES),
             records: Gathered::new(RECORDS),
@@ -227,19 +227,24 @@ impl Sketcher {
         Some(Fingerprint {
             n_words: self.n_words,
             text,
-            words: self.smallest.map(part_of),
+            words: words(&self.smallest),
             passages: self.passages.sample(b'p', key),
             records: self.records.sample(b'r', key),
         })
     }
 }
 
-/// Eight bits of the smallest hash of a part of the vocabulary; 0 says that it is empty.
-fn part_of(smallest: u64) -> u8 {
-    match smallest {
+/// Four bits of the smallest hash of each part of the vocabulary; 0 says that it is empty.
+fn words(smallest: &[u64; PARTS]) -> Words {
+    let part = |hash: u64| match hash {
         u64::MAX => 0,
-        hash => ((hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 56) as u8).max(1),
+        hash => (hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) % 15 + 1,
+    };
+    let mut words = [0; PARTS / 2];
+    for (byte, &[high, low]) in words.iter_mut().zip(smallest.as_chunks::<2>().0) {
+        *byte = (part(high) << 4 | part(low)) as u8;
     }
+    words
 }
 
 /// Values tell one person, account or thing from another; terms and kinds of documents do not.

@@ -95,6 +95,8 @@ pub(super) fn each_word(bytes: &[u8], range: Range<usize>, seeds: &Seeds, mut fo
             borders &= borders - 1;
             match begun.take() {
                 None => begun = Some(at),
+                // The last chunk is filled up: its end is not the word's.
+                Some(start) if at == range.end => begun = Some(start),
                 Some(usize::MAX) => {}
                 Some(start) => found(seeds.word(bytes, start..at)),
             }

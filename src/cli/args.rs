@@ -11,6 +11,10 @@ use clap_complete::Shell;
 pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
+    /// Language of reports and messages [default: the system's]
+    // Read before everything else (see `super::lang`), so that what clap says is said in it too.
+    #[arg(long, value_name = "LANG", global = true, value_parser = ["nl", "fr", "de", "en"])]
+    pub lang: Option<String>,
 }
 
 const EXIT_CODES: &str = "\
@@ -27,6 +31,11 @@ Exit codes:
 pub enum Command {
     /// Scan this machine, or the given directories and files
     Scan(Box<ScanArgs>),
+    /// Render runs again, of this machine or of many, without scanning
+    ///
+    /// Several runs give one report: of each machine its newest run counts, older ones are its trend. Inputs that are
+    /// damaged, double or of another schema are named and left out.
+    Report(Box<ReportArgs>),
     /// Print what the scanner reads in a file, as JSON Lines {path, inner, place, label, text}
     ///
     /// This is the one command that shows the text of a document: on stdout, to the person who can open the file anyway.
@@ -205,21 +214,8 @@ pub struct ScanArgs {
     pub common: Common,
     #[command(flatten)]
     pub rules: RulesDir,
-    /// Form of the report on stdout [default: table on a terminal, else jsonl]
-    #[arg(long, value_name = "FORMAT", value_parser = ["table", "jsonl"])]
-    pub format: Option<String>,
-    /// Write the report to a file, in the form its ending names (.txt, .jsonl); repeatable
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Vec<PathBuf>,
-    /// What a report says of values: counts and places, or also masked samples
-    #[arg(long, value_name = "DETAIL", value_parser = ["counts", "values"])]
-    pub detail: Option<String>,
-    /// Index of the central storage: tells which documents are copies of central ones
-    #[arg(long, value_name = "FILE")]
-    pub central_index: Option<PathBuf>,
-    /// Write a record for every document, also those with nothing to say
-    #[arg(long)]
-    pub all: bool,
+    #[command(flatten)]
+    pub output: OutputArgs,
     /// Threads, each with a worker process [default: the number of cores]
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<String>,
@@ -244,15 +240,6 @@ pub struct ScanArgs {
     /// Go on with the run that was stopped
     #[arg(long)]
     pub resume: bool,
-    /// Exit code 1 when a violation has this risk level or a higher one
-    #[arg(long, value_name = "LEVEL", value_parser = ["low", "medium", "high", "critical"])]
-    pub fail_on: Option<String>,
-    /// Exit code 3 when not everything was read
-    #[arg(long)]
-    pub require_complete: bool,
-    /// Colours
-    #[arg(long, value_name = "WHEN", value_parser = ["auto", "always", "never"])]
-    pub color: Option<String>,
     /// Progress on stderr
     #[arg(long, value_name = "FORM", value_parser = ["auto", "bar", "json", "none"])]
     pub progress: Option<String>,
@@ -262,4 +249,44 @@ pub struct ScanArgs {
     /// Tell on stderr what is skipped and why
     #[arg(short, long)]
     pub verbose: bool,
+}
+
+/// Where a report goes, in which form, and what it says.
+#[derive(Debug, Default, Args)]
+pub struct OutputArgs {
+    /// Form of the report on stdout [default: table on a terminal, else jsonl]
+    #[arg(long, value_name = "FORMAT", value_parser = ["table", "jsonl"])]
+    pub format: Option<String>,
+    /// Write the report to a file, in the form its ending names (.txt, .jsonl); repeatable
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Vec<PathBuf>,
+    /// What a report says of values: counts and places, or also masked samples
+    #[arg(long, value_name = "DETAIL", value_parser = ["counts", "values"])]
+    pub detail: Option<String>,
+    /// Index of the central storage: tells which documents are copies of central ones
+    #[arg(long, value_name = "FILE")]
+    pub central_index: Option<PathBuf>,
+    /// Write a record for every document, also those with nothing to say
+    #[arg(long)]
+    pub all: bool,
+    /// Exit code 1 when a violation has this risk level or a higher one
+    #[arg(long, value_name = "LEVEL", value_parser = ["low", "medium", "high", "critical"])]
+    pub fail_on: Option<String>,
+    /// Exit code 3 when not everything was read
+    #[arg(long)]
+    pub require_complete: bool,
+    /// Colours
+    #[arg(long, value_name = "WHEN", value_parser = ["auto", "always", "never"])]
+    pub color: Option<String>,
+}
+
+#[derive(Debug, Default, Args)]
+pub struct ReportArgs {
+    /// A stored run (r_..., or `last`), a report in JSON Lines, or a folder with reports
+    #[arg(value_name = "RUN", required = true)]
+    pub runs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub common: Common,
+    #[command(flatten)]
+    pub output: OutputArgs,
 }

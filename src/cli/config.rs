@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::args::{Common, RulesDir, ScanArgs};
+use super::args::{Common, OutputArgs, ReportArgs, RulesDir, ScanArgs};
 use super::exit::Exit;
 use crate::config::{Config, Environment, Flags, Problem};
 use crate::policy::Policy;
@@ -10,9 +10,6 @@ use crate::policy::Policy;
 /// What a command that scans was told, resolved. An error has been told already.
 pub(super) fn resolve(args: &ScanArgs) -> Result<Config, Exit> {
     let flags = Flags {
-        format: args.format.clone(),
-        output: args.output.clone(),
-        detail: args.detail.clone(),
         jobs: args.jobs.clone(),
         gentle: args.gentle,
         exclude: args.exclude.clone(),
@@ -20,19 +17,20 @@ pub(super) fn resolve(args: &ScanArgs) -> Result<Config, Exit> {
         time_limit: args.time_limit.clone(),
         full: args.full,
         resume: args.resume,
-        all: args.all,
-        central_index: args.central_index.clone(),
-        fail_on: args.fail_on.clone(),
-        require_complete: args.require_complete,
-        color: args.color.clone(),
         progress: args.progress.clone(),
-        ..common_flags(&args.common, &args.rules)
+        ..output_flags(&args.output, common_flags(&args.common, &args.rules))
     };
     let mut config = resolve_flags(&flags)?;
     if args.since_last {
         config.full = false;
     }
     Ok(config)
+}
+
+/// The same for a command that only reports.
+pub(super) fn resolve_report(args: &ReportArgs) -> Result<Config, Exit> {
+    let common = common_flags(&args.common, &RulesDir::default());
+    resolve_flags(&output_flags(&args.output, common))
 }
 
 /// The same for a command with the common flags alone.
@@ -47,7 +45,22 @@ fn common_flags(common: &Common, rules: &RulesDir) -> Flags {
         state_dir: common.state_dir.clone(),
         key_file: common.key_file.clone(),
         rules: rules.rules.clone(),
+        lang: super::lang::flag(),
         ..Flags::default()
+    }
+}
+
+fn output_flags(args: &OutputArgs, common: Flags) -> Flags {
+    Flags {
+        format: args.format.clone(),
+        output: args.output.clone(),
+        detail: args.detail.clone(),
+        all: args.all,
+        central_index: args.central_index.clone(),
+        fail_on: args.fail_on.clone(),
+        require_complete: args.require_complete,
+        color: args.color.clone(),
+        ..common
     }
 }
 

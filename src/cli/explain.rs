@@ -3,7 +3,6 @@
 mod coverage;
 mod finding;
 mod rule;
-mod words;
 
 use anyhow::bail;
 

@@ -15,6 +15,7 @@ use serde::Serialize;
 use super::exit::Exit;
 use crate::extract::{self, End, Limits, Reader, Shared};
 use crate::finding::{Place, Read};
+use crate::language::texts;
 use crate::text::Text;
 use crate::worker;
 
@@ -42,6 +43,7 @@ pub fn run(files: &[PathBuf]) -> anyhow::Result<Exit> {
         let file = File::open(path).with_context(|| path.display().to_string())?;
         let status = Command::new(std::env::current_exe()?)
             .arg("__extract")
+            .env("SPEUR_LANG", texts().lang().code())
             .arg(path)
             .stdin(Stdio::from(file))
             .status()

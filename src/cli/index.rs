@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use jiff::{Timestamp, Unit};
 
-use super::args::{Common, IndexArgs, IndexFile, RulesDir, ScanArgs};
+use super::args::{Common, IndexArgs, IndexFile, OutputArgs, RulesDir, ScanArgs};
 use super::exit::Exit;
 use super::scan::{Job, Scanned};
 use crate::central::{About, Builder, Index, IndexKey, Root};
@@ -100,7 +100,10 @@ fn scan_args(args: &IndexArgs, full: bool) -> ScanArgs {
         rules: RulesDir {
             rules: args.rules.rules.clone(),
         },
-        central_index: args.central_index.clone(),
+        output: OutputArgs {
+            central_index: args.central_index.clone(),
+            ..OutputArgs::default()
+        },
         jobs: args.jobs.clone(),
         gentle: args.gentle,
         exclude: args.exclude.clone(),

@@ -19,6 +19,9 @@ pub mod exit;
 mod explain;
 mod extract;
 mod index;
+mod lang;
+mod output;
+mod report;
 mod rules;
 mod scan;
 
@@ -30,6 +33,7 @@ pub fn main() -> ExitCode {
         Some(walk::SUBCOMMAND) => return walk::run_child(),
         _ => {}
     }
+    lang::settle();
     parse_and_run().into()
 }
 
@@ -62,6 +66,7 @@ fn exit_of(err: &anyhow::Error) -> Exit {
 fn dispatch(command: Command) -> anyhow::Result<Exit> {
     match command {
         Command::Scan(args) => scan::run(&args),
+        Command::Report(args) => report::run(&args),
         Command::Extract { files } => extract::run(&files),
         Command::Index { command } => match command {
             IndexCommand::Build(args) => index::build(&args, true),

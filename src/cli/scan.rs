@@ -11,16 +11,17 @@ use jiff::{SignedDuration, Timestamp, Zoned};
 
 use super::args::ScanArgs;
 use super::exit::Exit;
+use super::output;
 use crate::central::Index;
-use crate::config::{self, Color, Config, Format};
+use crate::config::{self, Config, Format};
 use crate::extract::{Limits, Reason};
-use crate::finding::{Gap, Level};
+use crate::finding::Gap;
 use crate::policy::Policy;
 use crate::progress::{Counters, Form, Progress};
 use crate::record::{self, View};
-use crate::report::{self, Style, Writer};
+use crate::report::{self, Writer};
 use crate::scan::{self, Ended, Scan};
-use crate::state::{CentralIndex, DeviceKey, Run, RunLock, RunMeta, State};
+use crate::state::{DeviceKey, Run, RunLock, RunMeta, State};
 use crate::storage::Places;
 use crate::{walk, worker};
 
@@ -29,35 +30,6 @@ pub fn run(args: &ScanArgs) -> anyhow::Result<Exit> {
         Ok(job) => job.run(),
         Err(exit) => Ok(exit),
     }
-}
-
-/// The report's writers: the one for stdout and one per `-o FILE`. Files are created before the scan, so that a name
-/// that cannot be used costs no scan, and after everything else that can be refused, so that none is left behind empty.
-fn writers(config: &Config) -> anyhow::Result<Vec<Box<dyn Writer>>> {
-    let terminal = io::stdout().is_terminal();
-    let color = match config.color {
-        Color::Auto => terminal && std::env::var_os("NO_COLOR").is_none() && worker::sys::shows_colors(),
-        Color::Always => true,
-        Color::Never => false,
-    };
-    let mut writers = Vec::new();
-    if let Some(format) = format_on_stdout(config) {
-        let width = terminal_size::terminal_size().map_or(120, |(width, _)| usize::from(width.0));
-        writers.push(report::writer(format, Box::new(io::stdout()), Style { color, width }));
-    }
-    for path in &config.output {
-        writers.push(report::create(path)?);
-    }
-    Ok(writers)
-}
-
-/// A table for a terminal, records for a program; nothing where the report goes to files alone.
-fn format_on_stdout(config: &Config) -> Option<Format> {
-    let usual = match io::stdout().is_terminal() {
-        true => Some(Format::Table),
-        false => config.output.is_empty().then_some(Format::Jsonl),
-    };
-    config.format.or(usual)
 }
 
 /// What a scan is told, resolved and opened. The state is locked as long as it lives.
@@ -113,7 +85,7 @@ impl<'a> Job<'a> {
     fn run(&self) -> anyhow::Result<Exit> {
         let mut writers = Vec::new();
         let scanned = self.read(|| {
-            writers = self::writers(&self.config)?;
+            writers = output::writers(&self.config)?;
             Ok(self.reports().collect())
         })?;
         match scanned {
@@ -217,10 +189,6 @@ impl<'a> Job<'a> {
             key: self.key.id(),
             device: self.state.device()?,
             roots: roots.iter().map(|root| root.display().to_string()).collect(),
-            central_index: self.central.as_ref().map(|index| CentralIndex {
-                digest: index.digest(),
-                built: index.about.built.clone(),
-            }),
         };
         if self.config.resume {
             if let Some(run) = self.state.resume(roots, &meta)? {
@@ -331,15 +299,16 @@ impl<'a> Job<'a> {
             if verbose {
                 tell_gaps(record);
             }
-            write_to_all(&mut writers, record)
+            output::write_to_all(&mut writers, |writer| writer.record(record))
         });
         let end = written.map_err(|err| match err {
             record::Error::State(err) => anyhow::Error::from(err),
             record::Error::Central(err) => anyhow::Error::from(err),
             record::Error::Output(err) => anyhow::Error::from(err).context("the report could not be written"),
         })?;
+        output::finish(writers).context("the report could not be written")?;
         // A table says it itself.
-        if !self.args.quiet && format_on_stdout(&self.config) != Some(Format::Table) {
+        if !self.args.quiet && output::format_on_stdout(&self.config) != Some(Format::Table) {
             super::say(format_args!("speur: coverage: {}", end.coverage));
         }
         if ended == Ended::Stopped {
@@ -348,12 +317,8 @@ impl<'a> Job<'a> {
             ));
             return Ok(Exit::Stopped);
         }
-        let worst = end.totals.by_severity.keys().max().copied().unwrap_or(Level::Info);
-        Ok(match self.config.fail_on {
-            _ if self.config.require_complete && !end.complete => Exit::Incomplete,
-            Some(level) if worst >= level => Exit::Found,
-            _ => Exit::Done,
-        })
+        let worst = end.totals.by_severity.keys().max().copied();
+        Ok(output::exit(&self.config, worst, end.complete))
     }
 }
 
@@ -382,19 +347,6 @@ fn stop_on_signal(options: &walk::Options) -> anyhow::Result<()> {
         }
     })
     .context("signals cannot be handled")
-}
-
-/// A writer whose reader has gone (`| head`) is left out from there on; the others go on.
-fn write_to_all(writers: &mut Vec<Box<dyn Writer>>, record: &record::Record) -> io::Result<()> {
-    let mut written = Ok(());
-    writers.retain_mut(|writer| match writer.record(record) {
-        Err(err) if err.kind() == io::ErrorKind::BrokenPipe => false,
-        result => {
-            written = std::mem::replace(&mut written, Ok(())).and(result);
-            true
-        }
-    });
-    written
 }
 
 /// With -v: every document that was not wholly read, and why.

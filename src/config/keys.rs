@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::value::{Raw, Reading, choice, duration, show_duration, show_size, size};
-use super::{Color, Config, Detail, Flags, Format, Lang, Progress};
+use super::{Color, Config, Detail, Flags, Format, Progress};
 use crate::finding::Level;
+use crate::language::Lang;
 use crate::policy::Places;
 use crate::walk::Exclusion;
 

@@ -21,6 +21,7 @@ pub use environment::Environment;
 pub use file::Problem;
 
 use crate::finding::Level;
+use crate::language::Lang;
 
 /// What the command line gave; its values are read by the same code as those of files and variables.
 #[derive(Clone, Debug, Default)]
@@ -60,14 +61,6 @@ pub enum Detail {
     #[default]
     Counts,
     Values,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lang {
-    Nl,
-    Fr,
-    De,
-    En,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

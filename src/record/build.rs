@@ -7,7 +7,7 @@ use std::path::Path;
 use jiff::{Timestamp, Unit};
 
 use super::{
-    Coverage, Document, End, File, FindingRecord, PathText, Record, RunRecord, SCHEMA, Tally, Totals, Twin, base64,
+    CentralIndex, Coverage, Document, End, File, FindingRecord, PathText, Record, RunRecord, SCHEMA, Tally, Totals, Twin, base64,
 };
 use crate::central::{self, Index, Query};
 use crate::config::Detail;
@@ -47,7 +47,7 @@ pub fn write_run(
     if run.finished.is_none() {
         state.settle(run.id)?;
     }
-    out(&Record::Run(run_record(run)))?;
+    out(&Record::Run(run_record(run, view)))?;
     let mut builder = Builder {
         view,
         out,
@@ -324,7 +324,7 @@ fn finding_id(key: &[u8; 32], path: &[u8], inner: &[String], rule: &str) -> Stri
     format!("f_{}", &Token::from(hasher.finalize()).to_string()[..16])
 }
 
-fn run_record(run: &Run) -> RunRecord {
+fn run_record(run: &Run, view: &View<'_>) -> RunRecord {
     let meta = run.meta.clone();
     RunRecord {
         schema: SCHEMA.to_owned(),
@@ -336,7 +336,10 @@ fn run_record(run: &Run) -> RunRecord {
         started: text_of(run.started),
         device: meta.device,
         roots: meta.roots,
-        central_index: meta.central_index,
+        central_index: view.central.map(|index| CentralIndex {
+            digest: index.digest(),
+            built: index.about.built.clone(),
+        }),
     }
 }
 

@@ -16,7 +16,7 @@ use crate::central::Drift;
 use crate::extract::Reason;
 use crate::finding::{Confidence, Gap, Level, Place, Read, Risk, Token, Value, Why};
 use crate::policy::{Advice, Article, Relation, Verdict};
-use crate::state::{CentralIndex, Device};
+use crate::state::Device;
 use crate::storage::Storage;
 
 pub const SCHEMA: &str = "speur/1";
@@ -48,6 +48,14 @@ pub struct RunRecord {
     /// The index of the central storage that twins were looked for in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub central_index: Option<CentralIndex>,
+}
+
+/// Which index twins were looked for in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CentralIndex {
+    pub digest: String,
+    /// The moment it was built.
+    pub built: String,
 }
 
 /// One document worth saying something about.
@@ -209,6 +217,14 @@ pub struct RuleTotal {
     pub count: u64,
 }
 
+/// The name that a unit variant has in records.
+pub fn token(value: impl Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(token)) => token,
+        _ => String::new(),
+    }
+}
+
 impl fmt::Display for Coverage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Tally {
@@ -232,7 +248,38 @@ impl fmt::Display for Coverage {
     }
 }
 
+impl Coverage {
+    /// Of another run.
+    pub(crate) fn merge(&mut self, other: &Self) {
+        self.files.merge(&other.files);
+        self.bytes += other.bytes;
+        self.aliases += other.aliases;
+        self.unchanged += other.unchanged;
+        self.members.tally.merge(&other.members.tally);
+        add_counts(&mut self.members.by_reason, &other.members.by_reason);
+        add_counts(&mut self.members.partly_by_reason, &other.members.partly_by_reason);
+        add_counts(&mut self.by_reason, &other.by_reason);
+        add_counts(&mut self.partly_by_reason, &other.partly_by_reason);
+        add_counts(&mut self.no_text_by_format, &other.no_text_by_format);
+    }
+}
+
+/// Adds up what is counted by name.
+pub(crate) fn add_counts<K: Ord + Clone>(sum: &mut BTreeMap<K, u64>, more: &BTreeMap<K, u64>) {
+    for (key, n) in more {
+        *sum.entry(key.clone()).or_default() += n;
+    }
+}
+
 impl Tally {
+    fn merge(&mut self, other: &Self) {
+        self.seen += other.seen;
+        self.read += other.read;
+        self.partly += other.partly;
+        self.unread += other.unread;
+        self.no_text += other.no_text;
+    }
+
     pub(crate) fn add(&mut self, read: Read) {
         self.seen += 1;
         match read {

@@ -1,8 +1,10 @@
 //! JSON Lines of schema `speur/1`: one record per line, for programs.
 
-use std::io::{self, Write};
+use std::io;
 
-use super::{Form, Style, Writer};
+use serde::Serialize;
+
+use super::{Aggregate, Form, Sink, Style, Writer};
 use crate::config::Format;
 use crate::record::Record;
 
@@ -12,20 +14,29 @@ pub(super) static FORM: Form = Form {
     open,
 };
 
-struct Jsonl(Box<dyn Write>);
+struct Jsonl(Box<dyn Sink>);
 
-fn open(out: Box<dyn Write>, _style: Style) -> Box<dyn Writer> {
+fn open(out: Box<dyn Sink>, _style: Style) -> Box<dyn Writer> {
     Box::new(Jsonl(out))
 }
 
-impl Writer for Jsonl {
-    fn record(&mut self, record: &Record) -> io::Result<()> {
+impl Jsonl {
+    fn line(&mut self, record: &impl Serialize) -> io::Result<()> {
         serde_json::to_writer(&mut self.0, record)?;
-        self.0.write_all(b"\n")?;
-        if matches!(record, Record::End(_)) {
-            self.0.flush()
-        } else {
-            Ok(())
-        }
+        self.0.write_all(b"\n")
+    }
+}
+
+impl Writer for Jsonl {
+    fn merged(&mut self, aggregate: &Aggregate) -> io::Result<()> {
+        self.line(aggregate)
+    }
+
+    fn record(&mut self, record: &Record) -> io::Result<()> {
+        self.line(record)
+    }
+
+    fn finish(self: Box<Self>) -> io::Result<()> {
+        self.0.finish()
     }
 }

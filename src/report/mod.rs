@@ -1,29 +1,42 @@
 //! Report writers: a table of statics, one file each. They take records one by one and never a whole run.
 
-use std::fs::{File, OpenOptions};
-use std::io::{self, BufWriter, Write};
+use std::io;
 use std::path::Path;
 
 use anyhow::Context as _;
 
 use crate::config::Format;
+use crate::language::Texts;
 use crate::record::Record;
 
+pub mod aggregate;
 mod jsonl;
+mod out;
 mod table;
 
+pub use aggregate::Aggregate;
+pub use out::{Sink, stdout};
+
 /// What a writer is told besides the records.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Style {
+    pub texts: Texts,
     pub color: bool,
     /// Columns of the terminal, or of the page.
     pub width: usize,
 }
 
-/// Takes the records of one run.
+/// Of a report in a file: nobody knows how wide the page is.
+const PAGE_WIDTH: usize = 120;
+
+/// Takes the records of one run, or of the newest run of each of many machines after what they say together. An error
+/// of the kind `BrokenPipe` says that nobody reads any more.
 pub trait Writer {
-    /// An error of the kind `BrokenPipe` says that nobody reads any more.
+    /// Comes first where several inputs are merged, and never otherwise.
+    fn merged(&mut self, aggregate: &Aggregate) -> io::Result<()>;
     fn record(&mut self, record: &Record) -> io::Result<()>;
+    /// After the last record; ends with [`Sink::finish`], without which an encrypted report is a truncated one.
+    fn finish(self: Box<Self>) -> io::Result<()>;
 }
 
 /// One form of a report.
@@ -31,62 +44,55 @@ pub struct Form {
     pub format: Format,
     /// Endings of file names that stand for it.
     pub endings: &'static [&'static str],
-    pub open: fn(Box<dyn Write>, Style) -> Box<dyn Writer>,
+    pub open: fn(Box<dyn Sink>, Style) -> Box<dyn Writer>,
 }
 
 pub static FORMS: &[&Form] = &[&table::FORM, &jsonl::FORM];
 
 /// A writer of this format on `out`.
-pub fn writer(format: Format, out: Box<dyn Write>, style: Style) -> Box<dyn Writer> {
+pub fn writer(format: Format, out: Box<dyn Sink>, style: Style) -> Box<dyn Writer> {
     let form = FORMS
         .iter()
         .find(|form| form.format == format)
         .expect("every format has a form");
-    (form.open)(Box::new(BufWriter::new(out)), style)
+    (form.open)(out, style)
 }
 
 /// A new report file, in the form its ending names. For its owner alone, and never through a link or over another file.
-pub fn create(path: &Path) -> anyhow::Result<Box<dyn Writer>> {
-    let ending = path
-        .extension()
-        .map(|ending| ending.to_string_lossy().to_lowercase())
-        .unwrap_or_default();
-    let form = FORMS
-        .iter()
-        .find(|form| form.endings.contains(&ending.as_str()))
-        .with_context(|| {
-            let known: Vec<_> = FORMS
-                .iter()
-                .flat_map(|form| form.endings)
-                .map(|ending| format!(".{ending}"))
-                .collect();
-            format!(
-                "{}: the ending names no form of report; take one of {}",
-                path.display(),
-                known.join(", ")
-            )
-        })?;
-    let file = create_private(path).with_context(|| {
+pub fn create(path: &Path, texts: Texts) -> anyhow::Result<Box<dyn Writer>> {
+    let form = form_of(path)?;
+    let out = out::create(path).with_context(|| {
         format!(
             "{}: the report cannot be created; name a file that does not exist yet",
             path.display()
         )
     })?;
-    Ok((form.open)(
-        Box::new(BufWriter::new(file)),
-        Style {
-            color: false,
-            width: 120,
-        },
-    ))
+    let style = Style {
+        texts,
+        color: false,
+        width: PAGE_WIDTH,
+    };
+    Ok((form.open)(out, style))
 }
 
-fn create_private(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
+fn form_of(path: &Path) -> anyhow::Result<&'static Form> {
+    let ending = path
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_lowercase())
+        .unwrap_or_default();
+    let form = FORMS.iter().find(|form| form.endings.contains(&ending.as_str()));
+    form.copied().with_context(|| {
+        let known: Vec<_> = FORMS
+            .iter()
+            .flat_map(|form| form.endings)
+            .map(|ending| format!(".{ending}"))
+            .collect();
+        format!(
+            "{}: the ending names no form of report; take one of {}",
+            path.display(),
+            known.join(", ")
+        )
+    })
 }
 
 /// Text of a scanned system as a terminal may show it: control characters, escapes and characters that change the
@@ -110,6 +116,7 @@ pub fn visible(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Lang;
 
     #[test]
     fn a_hostile_name_is_shown_by_its_codes() {
@@ -120,15 +127,16 @@ mod tests {
     fn a_report_is_private_and_never_written_over_another_file() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("report.jsonl");
-        create(&path).unwrap();
+        let texts = Texts::new(Lang::En);
+        create(&path, texts).unwrap();
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;
             assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o600);
         }
-        let err = create(&path).err().unwrap();
+        let err = create(&path, texts).err().unwrap();
         assert!(err.to_string().contains("does not exist yet"), "{err}");
-        let err = create(&folder.path().join("report.exe")).err().unwrap();
+        let err = create(&folder.path().join("report.exe"), texts).err().unwrap();
         assert!(err.to_string().contains(".jsonl"), "{err}");
     }
 }

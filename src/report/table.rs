@@ -1,15 +1,18 @@
 //! The table for people: violations worst first, then what was not read, the coverage and the next step.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io;
 
-use super::{Form, Style, Writer, visible};
+use super::{Aggregate, Form, Sink, Style, Writer, visible};
 use crate::config::Format;
 use crate::extract::Reason;
 use crate::finding::{Confidence, Level, Read};
+use crate::language::Texts;
 use crate::policy::{Advice, Verdict};
-use crate::record::{Document, End, Record, RunRecord};
+use crate::record::{Document, End, Record, RunRecord, token};
 use crate::storage::Storage;
+
+mod merged;
 
 pub(super) static FORM: Form = Form {
     format: Format::Table,
@@ -22,26 +25,31 @@ const ROWS: usize = 200;
 /// Unread documents listed one by one; all of them are counted.
 const UNREAD: usize = 20;
 
-fn open(out: Box<dyn Write>, style: Style) -> Box<dyn Writer> {
+fn open(out: Box<dyn Sink>, style: Style) -> Box<dyn Writer> {
     Box::new(Table {
         out,
         style,
+        texts: style.texts,
         roots: Vec::new(),
         rows: Vec::new(),
         unread: Vec::new(),
         n_unread: 0,
         n_violations: 0,
+        is_merged: false,
     })
 }
 
 struct Table {
-    out: Box<dyn Write>,
+    out: Box<dyn Sink>,
     style: Style,
+    texts: Texts,
     roots: Vec<String>,
     rows: Vec<Row>,
     unread: Vec<(String, Reason)>,
     n_unread: usize,
     n_violations: usize,
+    /// What the runs say together has been told; their documents are for other writers.
+    is_merged: bool,
 }
 
 /// One violation.
@@ -56,7 +64,15 @@ struct Row {
 }
 
 impl Writer for Table {
+    fn merged(&mut self, aggregate: &Aggregate) -> io::Result<()> {
+        self.is_merged = true;
+        merged::write(&mut *self.out, aggregate)
+    }
+
     fn record(&mut self, record: &Record) -> io::Result<()> {
+        if self.is_merged {
+            return Ok(());
+        }
         match record {
             Record::Run(run) => self.run(run),
             Record::Document(document) => {
@@ -66,6 +82,10 @@ impl Writer for Table {
             Record::File(_) => Ok(()),
             Record::End(end) => self.end(end),
         }
+    }
+
+    fn finish(self: Box<Self>) -> io::Result<()> {
+        self.out.finish()
     }
 }
 
@@ -156,8 +176,7 @@ impl Table {
         self.table()?;
         self.not_read()?;
         self.coverage(end)?;
-        self.next_step(end)?;
-        self.out.flush()
+        self.next_step(end)
     }
 
     fn table(&mut self) -> io::Result<()> {
@@ -199,16 +218,19 @@ impl Table {
         } else {
             row.subjects.to_string()
         };
-        let severity = self.colored(row.severity, &format!("{:8}", level(row.severity)));
+        let level = self.texts.sentence("level", &token(row.severity));
+        let severity = self.colored(row.severity, &format!("{level:8}"));
         let mut lines = wrap(&row.what, self.found_at_most()).into_iter();
         let first = lines.next().unwrap_or_default();
         let partly = if row.partly { "  (partly read)" } else { "" };
         let advice = match row.advice {
-            Advice::None | Advice::MoveToCentral => "",
-            Advice::DeleteCopy => "  (delete this copy)",
-            Advice::AskDpo => "  (ask the DPO)",
+            Advice::None | Advice::MoveToCentral => String::new(),
+            Advice::DeleteCopy | Advice::AskDpo => {
+                format!("  ({})", self.texts.sentence("advice-name", &token(row.advice)))
+            }
         };
-        let (path, storage) = (&row.path, storage(row.storage));
+        let storage = self.texts.sentence("storage", &token(row.storage));
+        let path = &row.path;
         writeln!(
             self.out,
             "{severity}  {people:>6}  {storage:12}  {first:found$}  {path}{partly}{advice}"
@@ -222,7 +244,8 @@ impl Table {
         }
         writeln!(self.out, "\nNot, or not wholly, read ({}):", self.n_unread)?;
         for (path, reason) in &self.unread {
-            writeln!(self.out, "  {reason:14}  {path}")?;
+            let reason = self.texts.sentence("reason-name", reason.token());
+            writeln!(self.out, "  {reason:20}  {path}")?;
         }
         let more = self.n_unread - self.unread.len();
         if more > 0 {
@@ -240,7 +263,13 @@ impl Table {
             .iter()
             .for_each(|(reason, n)| *reasons.entry(*reason).or_default() += n);
         if !reasons.is_empty() {
-            let list: Vec<_> = reasons.iter().map(|(reason, n)| format!("{reason} {n}")).collect();
+            let list: Vec<_> = reasons
+                .iter()
+                .map(|(reason, n)| {
+                    let reason = self.texts.sentence("reason-name", reason.token());
+                    format!("{reason} {}", self.texts.number(*n))
+                })
+                .collect();
             writeln!(self.out, "Reasons: {}.", list.join(", "))?;
         }
         Ok(())
@@ -270,29 +299,6 @@ impl Table {
         } else {
             text.to_owned()
         }
-    }
-}
-
-fn level(level: Level) -> &'static str {
-    match level {
-        Level::Info => "info",
-        Level::Low => "low",
-        Level::Medium => "medium",
-        Level::High => "high",
-        Level::Critical => "CRITICAL",
-    }
-}
-
-fn storage(storage: Storage) -> &'static str {
-    match storage {
-        Storage::Central => "central",
-        Storage::LocalDisk => "local disk",
-        Storage::Removable => "removable",
-        Storage::CloudSync => "cloud sync",
-        Storage::Share => "share",
-        Storage::MailStore => "mail store",
-        Storage::Temp => "temporary",
-        Storage::Trash => "trash",
     }
 }
 

@@ -28,7 +28,7 @@ pub use lookup::{Known, Lookup, Version};
 pub use path::to_bytes as path_bytes;
 pub use read::StoredFile;
 pub use recorder::Recorder;
-pub use run::{CentralIndex, Run, RunId, RunMeta};
+pub use run::{Run, RunId, RunMeta};
 pub use write::FileRecord;
 
 pub type Result<T> = std::result::Result<T, Error>;

@@ -26,17 +26,6 @@ pub struct RunMeta {
     pub device: Device,
     /// As a person reads them.
     pub roots: Vec<String>,
-    /// The index of the central storage that was searched.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub central_index: Option<CentralIndex>,
-}
-
-/// Which index a run was made with.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CentralIndex {
-    pub digest: String,
-    /// The moment it was built.
-    pub built: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

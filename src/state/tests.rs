@@ -27,7 +27,6 @@ pub(crate) fn meta() -> RunMeta {
             os: "linux".to_owned(),
         },
         roots: vec!["/home/an".to_owned()],
-        central_index: None,
     }
 }
 

@@ -10,6 +10,7 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
+pub mod report;
 pub mod values;
 
 /// A tree and the folders beside it; gone when it is dropped.
@@ -85,6 +86,8 @@ impl Bench {
             .env("HOME", self.beside("home"))
             .env("APPDATA", self.beside("home/.config"))
             .env_remove("NO_COLOR")
+            // In English, whatever this machine speaks.
+            .env("LC_ALL", "C")
             .current_dir(self.folder.path())
             .stdin(Stdio::null());
         command

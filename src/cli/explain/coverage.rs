@@ -5,12 +5,12 @@ use std::io::{self, BufWriter, Write as _};
 
 use super::Stored;
 use super::finding::name_of;
-use super::words::sentence;
 use crate::cli::closed_pipe_is_fine;
 use crate::cli::exit::Exit;
 use crate::extract::Reason;
 use crate::finding::Read;
-use crate::record::{self, Document, End, Record};
+use crate::language::texts;
+use crate::record::{self, Document, End, Record, token};
 use crate::report::visible;
 use crate::state::Run;
 
@@ -40,11 +40,11 @@ pub(super) fn explain(run: &Run, stored: &Stored) -> anyhow::Result<Exit> {
 }
 
 fn list(out: &mut dyn io::Write, document: &Document, reasons: &mut BTreeMap<Reason, u64>) -> io::Result<()> {
-    let how = match document.read {
-        Read::Partly => "partly read",
-        Read::None => "not read",
+    match document.read {
+        Read::Partly | Read::None => {}
         Read::All | Read::NoText => return Ok(()),
-    };
+    }
+    let how = texts().sentence("read", &token(document.read));
     for gap in &document.unread {
         *reasons.entry(gap.reason).or_default() += 1;
         let inside: String = gap.inner.iter().map(|name| format!(" > {}", visible(name))).collect();
@@ -66,7 +66,11 @@ fn sum_up(out: &mut dyn io::Write, end: &End, reasons: &BTreeMap<Reason, u64>) -
         writeln!(out)?;
     }
     for (reason, n) in reasons {
-        writeln!(out, "{n:>6}  {reason:14}  {}", sentence("reason", reason.token()))?;
+        writeln!(
+            out,
+            "{n:>6}  {reason:14}  {}",
+            texts().sentence("reason", reason.token())
+        )?;
     }
     writeln!(out, "\nCoverage: {}.", end.coverage)?;
     let told = match (end.finished.is_some(), end.complete) {

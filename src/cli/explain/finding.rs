@@ -6,11 +6,11 @@ use std::io;
 use anyhow::bail;
 
 use super::Stored;
-use super::words::{sentence, token};
 use crate::cli::exit::Exit;
 use crate::detect::Detector;
 use crate::finding::Place;
-use crate::record::{self, Document, FindingRecord, Record};
+use crate::language::texts;
+use crate::record::{self, Document, FindingRecord, Record, token};
 use crate::report::visible;
 use crate::state::Run;
 
@@ -62,7 +62,7 @@ fn told(run: &Run, document: &Document, finding: &FindingRecord) -> anyhow::Resu
         text,
         "   {}, {}, run {}",
         document.format,
-        token(document.storage),
+        texts().sentence("storage", &token(document.storage)),
         run.name
     )?;
     let more = if finding.tokens_truncated { "more than " } else { "" };
@@ -78,35 +78,44 @@ fn told(run: &Run, document: &Document, finding: &FindingRecord) -> anyhow::Resu
         text,
         "\nWhy: its best value scores {} of 99, which is {} (high from {}, medium from {}, low from {})",
         finding.score,
-        token(finding.confidence),
+        texts().sentence("confidence", &token(finding.confidence)),
         scale.high,
         scale.medium,
         scale.low
     )?;
     for why in &finding.why {
-        writeln!(text, "  {:>+4}  {}", why.points, sentence("why", &why.code))?;
+        writeln!(text, "  {:>+4}  {}", why.points, texts().sentence("why", &why.code))?;
     }
     judgement(&mut text, document)?;
     Ok(text)
 }
 
 fn judgement(text: &mut String, document: &Document) -> fmt::Result {
+    let texts = texts();
     writeln!(
         text,
-        "\nThe document: {}",
-        sentence("verdict", &token(document.verdict))
+        "\nThe document: {}. {}",
+        texts.sentence("verdict-name", &token(document.verdict)),
+        texts.sentence("verdict", &token(document.verdict))
     )?;
+    if let Some(twin) = &document.twin {
+        let relation = texts.sentence("relation", &token(twin.relation));
+        writeln!(text, "  {relation}: {} > {}", visible(&twin.root), visible(&twin.of))?;
+    }
     for article in &document.articles {
         let article = token(article);
-        writeln!(text, "  Article {article}: {}", sentence("article", &article))?;
+        writeln!(text, "  Article {article}: {}", texts.sentence("article", &article))?;
     }
-    let (score, level) = (document.risk.score, token(document.risk.level));
+    let (score, level) = (
+        document.risk.score,
+        texts.sentence("level", &token(document.risk.level)),
+    );
     writeln!(
         text,
         "  Risk {score} of 100 ({level}), {} persons at least",
         document.subjects
     )?;
-    writeln!(text, "  {}", sentence("advice", &token(document.advice)))
+    writeln!(text, "  {}", texts.sentence("advice", &token(document.advice)))
 }
 
 /// The path and the way into a container, as a terminal may show them.

@@ -1,0 +1,141 @@
+//! `speur report RUN...`: renders runs again, of one machine or of many, without scanning.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+
+use super::args::ReportArgs;
+use super::exit::Exit;
+use super::output;
+use crate::config::Config;
+use crate::merge::{self, Input, Merge, Stored};
+use crate::record::{Record, View};
+use crate::report;
+use crate::state::{DeviceKey, State};
+
+pub fn run(args: &ReportArgs) -> anyhow::Result<Exit> {
+    let prepared = super::config::resolve_report(args)
+        .and_then(|config| super::config::policy(&config).map(|policy| (config, policy)));
+    let (config, policy) = match prepared {
+        Ok(prepared) => prepared,
+        Err(exit) => return Ok(exit),
+    };
+    let (state, inputs) = inputs(&args.runs, &config)?;
+    let key = match &state {
+        Some(_) => Some(DeviceKey::load(&config.state_dir, config.key_file.as_deref())?),
+        None => None,
+    };
+    let central = match &key {
+        Some(key) => super::index::open(&config, key)?,
+        None => None,
+    };
+    let stored = state.as_ref().zip(key.as_ref()).map(|(state, key)| Stored {
+        state,
+        view: View {
+            policy: &policy,
+            key: key.bytes(),
+            detail: config.detail,
+            central: central.as_ref(),
+            all: config.all,
+        },
+    });
+    write(&config, &inputs, stored.as_ref())
+}
+
+fn write(config: &Config, inputs: &[Input], stored: Option<&Stored<'_>>) -> anyhow::Result<Exit> {
+    let Merge {
+        aggregate,
+        sources,
+        n_runs,
+    } = merge::merge(inputs, stored)?;
+    for skipped in &aggregate.skipped {
+        let line = format!("speur: {}: left out: {}", skipped.input, skipped.why);
+        super::say(format_args!("{}", report::visible(&line)));
+    }
+    if sources.is_empty() {
+        bail!("there is no run to report: none of the inputs can be used");
+    }
+    let mut writers = output::writers(config)?;
+    if n_runs > 1 || !aggregate.skipped.is_empty() {
+        output::write_to_all(&mut writers, |writer| writer.merged(&aggregate))?;
+    }
+    let mut complete = aggregate.skipped.is_empty();
+    let mut worst = None;
+    for source in &sources {
+        source.each_record(stored, config.detail, &mut |record| {
+            if let Record::End(end) = record {
+                complete &= end.complete;
+                worst = worst.max(end.totals.by_severity.keys().max().copied());
+            }
+            output::write_to_all(&mut writers, |writer| writer.record(record))
+        })?;
+    }
+    output::finish(writers)?;
+    Ok(output::exit(config, worst, complete))
+}
+
+/// What was named: files, folders of files, and stored runs, for which the state is opened. A file named twice is one.
+fn inputs(runs: &[PathBuf], config: &Config) -> anyhow::Result<(Option<State>, Vec<Input>)> {
+    let mut files = BTreeSet::new();
+    let mut names = BTreeSet::new();
+    for run in runs {
+        match std::fs::metadata(run) {
+            Ok(facts) if facts.is_dir() => {
+                let before = files.len();
+                find_reports(run, &mut files)?;
+                if files.len() == before {
+                    bail!(
+                        "{}: no report in this folder; reports end in {}",
+                        run.display(),
+                        ENDINGS.join(", ")
+                    );
+                }
+            }
+            Ok(_) => drop(files.insert(run.clone())),
+            Err(err) => match run.to_str().filter(|name| is_run_name(name)) {
+                Some(name) => drop(names.insert(name.to_owned())),
+                None => bail!(
+                    "{}: {err}; name a report, a folder of reports, or a stored run",
+                    run.display()
+                ),
+            },
+        }
+    }
+    let mut inputs: Vec<_> = files.into_iter().map(Input::File).collect();
+    if names.is_empty() {
+        return Ok((None, inputs));
+    }
+    let state = State::open(&config.state_dir)?;
+    for name in names {
+        let run = state.run(&name)?.with_context(|| {
+            let dir = state.dir().display();
+            format!("there is no run `{name}` in {dir}; it is named in the first record of a report, and the newest one is `last`")
+        })?;
+        inputs.push(Input::Stored(Box::new(run)));
+    }
+    Ok((Some(state), inputs))
+}
+
+fn is_run_name(name: &str) -> bool {
+    name == "last" || name.starts_with("r_")
+}
+
+/// Endings of what is taken from a folder.
+const ENDINGS: &[&str] = &["jsonl", "ndjson"];
+
+/// Links are not followed: what a folder of handed-in reports holds was put there by others.
+fn find_reports(folder: &Path, files: &mut BTreeSet<PathBuf>) -> anyhow::Result<()> {
+    let listed = std::fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    for entry in listed.with_context(|| folder.display().to_string())? {
+        let path = entry.path();
+        let kind = entry.file_type().with_context(|| path.display().to_string())?;
+        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+        if kind.is_dir() {
+            find_reports(&path, files)?;
+        } else if kind.is_file() && ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str())) {
+            files.insert(path);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,114 @@
+//! Many runs as one report: which of the inputs count, and what they say together.
+
+mod build;
+mod copies;
+mod lines;
+mod source;
+mod summary;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Mutex;
+
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+
+use crate::report::Aggregate;
+use crate::report::aggregate::{Skipped, Why};
+use crate::state::Run;
+pub use source::{Source, Stored};
+use summary::Summary;
+
+/// One thing to be reported.
+pub enum Input {
+    File(PathBuf),
+    Stored(Box<Run>),
+}
+
+/// What the inputs come to.
+pub struct Merge {
+    pub aggregate: Aggregate,
+    /// The runs that count, in the order in which they are written.
+    pub sources: Vec<Source>,
+    /// Runs that were read, those of the trend included.
+    pub n_runs: usize,
+}
+
+/// Reads every input once. What cannot be used is named in the aggregate, and nothing of it is taken.
+pub fn merge(inputs: &[Input], stored: Option<&Stored<'_>>) -> anyhow::Result<Merge> {
+    let read = Mutex::new(Read::default());
+    let keep = |summary| with(&read, |read| read.keep(summary));
+    for input in inputs {
+        match (input, stored) {
+            (Input::Stored(run), Some(stored)) => keep(source::examine_stored(run, stored)?),
+            (Input::Stored(_), None) | (Input::File(_), _) => {}
+        }
+    }
+    let files: Vec<_> = inputs
+        .iter()
+        .filter_map(|input| match input {
+            Input::File(path) => Some(path),
+            Input::Stored(_) => None,
+        })
+        .collect();
+    files.par_iter().for_each(|path| {
+        if let Err(why) = source::examine(path, keep) {
+            let input = path.display().to_string();
+            with(&read, |read| read.skipped.push(Skipped { input, why }));
+        }
+    });
+    let read = read.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    build::build(read, stored)
+}
+
+fn with<T>(read: &Mutex<Read>, work: impl FnOnce(&mut Read) -> T) -> T {
+    work(&mut read.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
+}
+
+/// The runs read so far, of each machine the newest with its documents.
+#[derive(Default)]
+struct Read {
+    /// By the id of the device.
+    machines: BTreeMap<String, Vec<Summary>>,
+    /// Inputs of which the run is in `machines` already, and the run.
+    doubles: Vec<(String, String)>,
+    skipped: Vec<Skipped>,
+}
+
+impl Read {
+    fn keep(&mut self, mut summary: Summary) {
+        let runs = self.machines.entry(summary.run.device.id.clone()).or_default();
+        if let Some(same) = runs.iter_mut().find(|run| run.run.run == summary.run.run) {
+            if is_better(&summary, same) {
+                std::mem::swap(same, &mut summary);
+            }
+            self.doubles.push((summary.input, summary.run.run));
+        } else {
+            runs.push(summary);
+        }
+        runs.sort_by(|a, b| (&a.run.started, &a.run.run).cmp(&(&b.run.started, &b.run.run)));
+        if let Some((_newest, older)) = runs.split_last_mut() {
+            older.iter_mut().for_each(Summary::forget_documents);
+        }
+    }
+
+    /// What was left out, sorted.
+    fn skipped(&mut self) -> Vec<Skipped> {
+        let mut skipped = std::mem::take(&mut self.skipped);
+        let runs: Vec<_> = self.machines.values().flatten().collect();
+        for (input, run) in std::mem::take(&mut self.doubles) {
+            let kept = runs.iter().find(|kept| kept.run.run == run);
+            let of = kept.map_or_else(String::new, |kept| kept.input.clone());
+            skipped.push(Skipped {
+                input,
+                why: Why::Duplicate { of },
+            });
+        }
+        skipped.sort();
+        skipped
+    }
+}
+
+/// Of two copies of one run: a run that was resumed is whole in the later one; else the name decides.
+fn is_better(this: &Summary, that: &Summary) -> bool {
+    (&this.end.finished, std::cmp::Reverse(&this.input)) > (&that.end.finished, std::cmp::Reverse(&that.input))
+}

@@ -1,0 +1,182 @@
+//! Where a run is read from: a stretch of a file, or the state of this device.
+
+use std::fs::File;
+use std::io::{self, BufReader};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+
+use super::lines::{Lines, unreadable};
+use super::summary::{Counting, Summary};
+use crate::config::Detail;
+use crate::record::{self, Document, Record, View};
+use crate::report::aggregate::Why;
+use crate::state::{Run, State};
+
+#[derive(Clone, Debug)]
+pub enum Source {
+    /// The bytes of one run in a file, which may hold several.
+    File {
+        path: PathBuf,
+        span: Range<u64>,
+    },
+    Stored(Box<Run>),
+}
+
+/// The runs of this device, and how they are judged today.
+pub struct Stored<'s> {
+    pub state: &'s State,
+    pub view: View<'s>,
+}
+
+/// Opens a report.
+pub(super) fn open(path: &Path) -> Result<Lines, Why> {
+    let file = File::open(path).map_err(|err| unreadable(&err))?;
+    let is_file = file.metadata().is_ok_and(|facts| facts.is_file());
+    if !is_file {
+        return Err(Why::Unreadable {
+            detail: "not a file".to_owned(),
+        });
+    }
+    Ok(Lines::new(Box::new(BufReader::with_capacity(1 << 16, file))))
+}
+
+/// Every run of a file, counted. A file of which a part is wrong is wrong: nothing of it is taken.
+pub(super) fn examine(path: &Path, keep: impl Fn(Summary)) -> Result<(), Why> {
+    let mut lines = open(path)?;
+    let mut done = Vec::new();
+    let mut counting: Option<(Counting, u64)> = None;
+    while let Some(line) = lines.next() {
+        counting = match (line?, counting) {
+            (Some(Record::Run(run)), None) => Some((Counting::new(run), lines.begin())),
+            (Some(Record::Run(_)), Some(_)) => {
+                return Err(lines.damaged("a run begins before the last one ends"));
+            }
+            (Some(Record::Document(_) | Record::End(_)), None) => {
+                return Err(lines.damaged("no run was begun: the first line is missing"));
+            }
+            (Some(Record::Document(document)), Some((mut counting, begin))) => {
+                counting.document(&document, lines.begin());
+                Some((counting, begin))
+            }
+            (Some(Record::End(end)), Some((counting, begin))) => {
+                let source = Source::File {
+                    path: path.to_owned(),
+                    span: begin..lines.begin() + 1,
+                };
+                let name = path.display().to_string();
+                done.push(counting.end(end, source, name).map_err(|what| lines.damaged(what))?);
+                None
+            }
+            (Some(Record::File(_)) | None, counting) => counting,
+        };
+    }
+    match counting {
+        Some(_) => Err(lines.damaged("cut short: the end is missing")),
+        None if done.is_empty() => Err(lines.damaged("no report: there is no run in it")),
+        None => {
+            done.into_iter().for_each(keep);
+            Ok(())
+        }
+    }
+}
+
+/// A stored run, counted.
+pub(super) fn examine_stored(run: &Run, stored: &Stored<'_>) -> anyhow::Result<Summary> {
+    let mut counting = None;
+    let mut position = 0;
+    let end = written(record::write_run(stored.state, run, &stored.view, &mut |record| {
+        match (record, &mut counting) {
+            (Record::Run(run), _) => counting = Some(Counting::new(run.clone())),
+            (Record::Document(document), Some(counting)) => counting.document(document, position),
+            _ => {}
+        }
+        position += 1;
+        Ok(())
+    }))?;
+    let counting: Counting = counting.context("a run begins with its record")?;
+    let source = Source::Stored(Box::new(run.clone()));
+    counting.end(end, source, run.name.clone()).map_err(anyhow::Error::msg)
+}
+
+impl Source {
+    /// Gives every record of the run to `visit`.
+    pub fn each_record(
+        &self,
+        stored: Option<&Stored<'_>>,
+        detail: Detail,
+        visit: &mut dyn FnMut(&Record) -> io::Result<()>,
+    ) -> anyhow::Result<()> {
+        match (self, stored) {
+            (Self::Stored(run), Some(stored)) => {
+                written(record::write_run(stored.state, run, &stored.view, visit)).map(drop)
+            }
+            (Self::Stored(run), None) => bail!("{}: the state is not open", run.name),
+            (Self::File { path, span }, _) => {
+                let mut lines = open(path).map_err(|_| changed(path))?;
+                lines.seek(span.start)?;
+                while let Some(line) = lines.next() {
+                    if let Some(mut record) = line.map_err(|_| changed(path))? {
+                        keep_detail(&mut record, detail);
+                        visit(&record)?;
+                    }
+                    if lines.begin() + 1 >= span.end {
+                        return Ok(());
+                    }
+                }
+                Err(changed(path))
+            }
+        }
+    }
+
+    /// The documents whose records stand at these positions, which are sorted.
+    pub(super) fn documents_at(&self, stored: Option<&Stored<'_>>, positions: &[u64]) -> anyhow::Result<Vec<Document>> {
+        let mut documents = Vec::new();
+        match self {
+            Self::File { path, .. } => {
+                let mut lines = open(path).map_err(|_| changed(path))?;
+                for position in positions {
+                    lines.seek(*position)?;
+                    match lines.next() {
+                        Some(Ok(Some(Record::Document(document)))) => documents.push(*document),
+                        _ => return Err(changed(path)),
+                    }
+                }
+            }
+            Self::Stored(_) => {
+                let mut position = 0;
+                self.each_record(stored, Detail::Counts, &mut |record| {
+                    if let (Record::Document(document), Ok(_)) = (record, positions.binary_search(&position)) {
+                        documents.push((**document).clone());
+                    }
+                    position += 1;
+                    Ok(())
+                })?;
+            }
+        }
+        Ok(documents)
+    }
+}
+
+fn changed(path: &Path) -> anyhow::Error {
+    anyhow::anyhow!(
+        "{}: it was changed while the report was made; start again when nothing writes to it",
+        path.display()
+    )
+}
+
+fn keep_detail(record: &mut Record, detail: Detail) {
+    if let (Record::Document(document), Detail::Counts) = (record, detail) {
+        document.findings.iter_mut().for_each(|finding| finding.values = None);
+    }
+}
+
+/// The state's errors have exit codes of their own.
+fn written<T>(result: Result<T, record::Error>) -> anyhow::Result<T> {
+    result.map_err(|err| match err {
+        record::Error::State(err) => err.into(),
+        record::Error::Central(err) => err.into(),
+        record::Error::Output(err) => err.into(),
+    })
+}

@@ -1,0 +1,179 @@
+//! What one run adds to a merged report, counted as its records come by.
+
+use std::collections::BTreeMap;
+
+use super::Source;
+use crate::finding::Token;
+use crate::policy::{Article, Relation, Verdict};
+use crate::record::{Document, End, RunRecord, add_counts};
+use crate::report::aggregate::{Counts, TwinStatus, merge_counts};
+use crate::storage::Storage;
+
+/// Folders of one machine that a report can name: those of all machines together are chosen from them.
+pub(super) const FOLDERS: usize = 50;
+
+pub(super) struct Summary {
+    pub source: Source,
+    /// What a person calls the input.
+    pub input: String,
+    pub run: RunRecord,
+    pub end: End,
+    pub tables: Tables,
+    /// The worst, worst first.
+    pub folders: Vec<(String, Counts)>,
+    /// Content tokens of the documents with findings, and where their records stand in the source.
+    pub contents: Vec<(Token, u64)>,
+}
+
+/// A run of which the end has not come by yet.
+pub(super) struct Counting {
+    run: RunRecord,
+    tables: Tables,
+    folders: BTreeMap<String, Counts>,
+    contents: Vec<(Token, u64)>,
+}
+
+/// The documents of one run, or of many, counted in every way.
+#[derive(Default)]
+pub(super) struct Tables {
+    pub totals: Counts,
+    pub by_category: BTreeMap<String, Counts>,
+    pub by_rule: BTreeMap<String, Counts>,
+    pub by_article: BTreeMap<Article, Counts>,
+    pub by_storage: BTreeMap<Storage, Counts>,
+    pub by_twin: BTreeMap<TwinStatus, Counts>,
+    pub by_verdict: BTreeMap<Verdict, u64>,
+}
+
+impl Counting {
+    pub(super) fn new(run: RunRecord) -> Self {
+        Self {
+            run,
+            tables: Tables::default(),
+            folders: BTreeMap::new(),
+            contents: Vec::new(),
+        }
+    }
+
+    /// A document whose record stands at `position` of the source.
+    pub(super) fn document(&mut self, document: &Document, position: u64) {
+        let mut counts = Counts::default();
+        counts.add(document);
+        self.tables.add(document, &counts);
+        if document.findings.is_empty() {
+            return;
+        }
+        self.contents
+            .extend(document.content.map(|content| (content, position)));
+        if counts.violations > 0 {
+            count(&mut self.folders, folder(&document.path.path), &counts);
+        }
+    }
+
+    /// Says what is wrong where the end does not tell of what came by: lines were taken out or put in.
+    pub(super) fn end(self, end: End, source: Source, input: String) -> Result<Summary, &'static str> {
+        let violations: u64 = end.totals.by_severity.values().sum();
+        if self.tables.totals.documents != end.totals.documents || self.tables.totals.violations != violations {
+            return Err("the end tells of other documents than there are");
+        }
+        let mut tables = self.tables;
+        tables.by_verdict = end.totals.by_verdict.clone();
+        let mut folders: Vec<_> = self.folders.into_iter().collect();
+        folders.sort_by(|a, b| worst_first((&a.1, &a.0), (&b.1, &b.0)));
+        folders.truncate(FOLDERS);
+        Ok(Summary {
+            source,
+            input,
+            run: self.run,
+            end,
+            tables,
+            folders,
+            contents: self.contents,
+        })
+    }
+}
+
+impl Summary {
+    /// Once a newer run of the machine is there, only its trend is left.
+    pub(super) fn forget_documents(&mut self) {
+        self.tables = Tables {
+            totals: std::mem::take(&mut self.tables.totals),
+            ..Tables::default()
+        };
+        self.folders = Vec::new();
+        self.contents = Vec::new();
+    }
+}
+
+impl Tables {
+    fn add(&mut self, document: &Document, counts: &Counts) {
+        self.totals.merge(counts);
+        let mut categories: Vec<_> = document.findings.iter().map(|found| found.category.as_str()).collect();
+        categories.sort_unstable();
+        categories.dedup();
+        categories
+            .into_iter()
+            .for_each(|category| count(&mut self.by_category, category, counts));
+        for finding in &document.findings {
+            count(&mut self.by_rule, &finding.rule, counts);
+        }
+        for article in &document.articles {
+            self.by_article.entry(*article).or_default().merge(counts);
+        }
+        if !document.findings.is_empty() {
+            self.by_storage.entry(document.storage).or_default().merge(counts);
+        }
+        if counts.violations > 0 {
+            self.by_twin.entry(twin(document)).or_default().merge(counts);
+        }
+    }
+
+    pub(super) fn merge(&mut self, other: &Self) {
+        self.totals.merge(&other.totals);
+        merge_counts(&mut self.by_category, &other.by_category);
+        merge_counts(&mut self.by_rule, &other.by_rule);
+        merge_counts(&mut self.by_article, &other.by_article);
+        merge_counts(&mut self.by_storage, &other.by_storage);
+        merge_counts(&mut self.by_twin, &other.by_twin);
+        add_counts(&mut self.by_verdict, &other.by_verdict);
+    }
+}
+
+/// Most of the worst severity first; the name settles the rest.
+pub(super) fn worst_first(a: (&Counts, &str), b: (&Counts, &str)) -> std::cmp::Ordering {
+    let ranked = |counts: &Counts| -> Vec<u64> {
+        use crate::finding::Level::{Critical, High, Info, Low, Medium};
+        let of = |level| counts.by_severity.get(&level).copied().unwrap_or(0);
+        [Critical, High, Medium, Low, Info].map(of).to_vec()
+    };
+    ranked(b.0).cmp(&ranked(a.0)).then_with(|| a.1.cmp(b.1))
+}
+
+fn twin(document: &Document) -> TwinStatus {
+    match (&document.twin, document.verdict) {
+        (Some(twin), _) => match twin.relation {
+            Relation::Exact => TwinStatus::Exact,
+            Relation::SameText => TwinStatus::SameText,
+            Relation::Stale => TwinStatus::Stale,
+            Relation::Extract => TwinStatus::Extract,
+        },
+        (None, Verdict::Orphan) => TwinStatus::Orphan,
+        (None, _) => TwinStatus::NotSearched,
+    }
+}
+
+/// Most names are there already: they cost no copy.
+fn count(table: &mut BTreeMap<String, Counts>, name: &str, counts: &Counts) {
+    match table.get_mut(name) {
+        Some(sum) => sum.merge(counts),
+        None => drop(table.insert(name.to_owned(), counts.clone())),
+    }
+}
+
+/// Of a path as its own system writes it, which is not always this one.
+fn folder(path: &str) -> &str {
+    match path.rfind(['/', '\\']) {
+        Some(0) | None => path.get(..1).unwrap_or_default(),
+        Some(at) => &path[..at],
+    }
+}
