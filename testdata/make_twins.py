@@ -231,6 +231,10 @@ def table(maker, kind, n):
 def xlsx(rows, path):
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("Blad1")
+    for at in range(len(rows[0])):
+        # As wide as what it holds: what a column cuts off is not in a pdf either.
+        width = max(len(str(row[at])) for row in rows if at < len(row))
+        sheet.column_dimensions[openpyxl.utils.get_column_letter(at + 1)].width = 1.3 * width + 2
     for row in rows:
         sheet.append(row)
     book.save(path)
@@ -282,10 +286,10 @@ class Tree:
         return path
 
     def local(self, made, name, of, relations=(), inner=()):
-        """`made` is the class of the copy; `of` the central document, or None for a look-alike."""
+        """`made` is the class of the copy; `of` the central documents that are right, or None for a look-alike."""
         path = self.out / "local" / made / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        self.expected.append({"path": f"{made}/{name}", "inner": list(inner), "of": of, "relations": list(relations)})
+        self.expected.append({"path": f"{made}/{name}", "inner": list(inner), "of": [of] if isinstance(of, str) else of, "relations": list(relations)})
         return path
 
     def finish(self):
@@ -328,7 +332,7 @@ def table_copies(tree, maker, rows, source, of, other):
     xlsx([head] + shuffled, tree.local("rows reordered", name, of, SAME))
     order = list(range(len(head)))
     maker.random.shuffle(order)
-    xlsx([[row[at] for at in order] for row in shuffled], tree.local("columns reordered", name, of, SAME))
+    xlsx([[row[at] for at in order] for row in [head] + shuffled], tree.local("columns reordered", name, of, SAME))
     edited = [row[:] for row in body]
     for at in maker.random.sample(range(n), max(1, n // 8)):
         edited[at][maker.random.randrange(1, len(head))] = maker.pick(["verhuisd", f"{maker.date():%d/%m/%Y}", "onbekend"])
@@ -340,7 +344,7 @@ def table_copies(tree, maker, rows, source, of, other):
         path = tree.local("pasted in a mail", f"{stem}.eml", of, PART)
         path.write_bytes(mail(maker, csv_text([head] + pasted, "\t")))
     if other:
-        xlsx(rows + other, tree.local("merged from two", name, of, ("extract", "stale")))
+        xlsx(rows + other[0], tree.local("merged from two", name, [of, other[1]], PART))
 
 
 def document_copies(tree, maker, text, source, of, other):
@@ -368,8 +372,9 @@ def document_copies(tree, maker, text, source, of, other):
     path = tree.local("exported txt", f"{stem}.txt", of, SAME)
     path.write_text("\n".join(text.lines()), encoding="utf-8")
     if other:
-        merged = Document(text.kind, text.lang, text.title, text.fields + other.fields, text.paragraphs + other.paragraphs)
-        merged.docx(tree.local("merged from two", name, of, ("extract", "stale")))
+        second = other[0]
+        merged = Document(text.kind, text.lang, text.title, text.fields + second.fields, text.paragraphs + second.paragraphs)
+        merged.docx(tree.local("merged from two", name, [of, other[1]], PART))
 
 
 def look_alikes(tree, maker, text, templates):
@@ -421,11 +426,11 @@ def main():
         xlsx(rows, tree.central(of))
         tables.append((rows, of, kind))
     for n, (text, of) in enumerate(texts):
-        other = texts[n - 1][0] if n % 2 else None
+        other = texts[n - 1] if n % 2 else None
         document_copies(tree, maker, text, tree.central(of), of, other)
         look_alikes(tree, maker, text, templates)
     for n, (rows, of, kind) in enumerate(tables):
-        other = tables[n - 1][0] if n % 2 else None
+        other = tables[n - 1] if n % 2 else None
         table_copies(tree, maker, rows, tree.central(of), of, other)
         if len(rows) > 6:
             xlsx(table(maker, kind, len(rows) - 1), tree.local("other list", f"{n:03} {kind}.xlsx", None))

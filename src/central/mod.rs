@@ -23,4 +23,4 @@ pub use index::{About, Index, Root};
 pub use relation::Drift;
 pub use sealed::IndexKey;
 pub use search::{Found, Query};
-pub use sketch::{SketchKey, Sketcher};
+pub use sketch::{ABOUT, SketchKey, Sketcher};

@@ -14,6 +14,8 @@ pub struct Shared {
     pub central: f64,
     /// Each feature of the samples stands for so many.
     pub rate: f64,
+    /// How many they have in common that hardly another central document has.
+    pub rarely: f64,
     /// The same share as `both / copy`, with features that many central documents have weighing less.
     pub rare: f64,
 }
@@ -87,9 +89,10 @@ const SAME: f64 = 0.95;
 const VERSION: f64 = 0.6;
 /// Nearly all of one is in the other: rows or columns were taken out, or it was pasted or merged whole.
 const WITHIN: f64 = 0.8;
-/// So many identifying values in common are no chance.
-const MANY_RECORDS: f64 = 10.0;
-/// So few identify nothing by themselves: passages must speak too.
+/// So many identifying values in common (each counts about twice, as a number and as what a rule found) are more than
+/// what two documents about one person share.
+const MANY_RECORDS: f64 = 12.0;
+/// So few identify nothing by themselves: passages alone decide.
 const FEW_RECORDS: f64 = 3.0;
 /// So many passages in common, about as many words, are more than a greeting, a signature or a disclaimer.
 const MANY_PASSAGES: f64 = 160.0;
@@ -101,33 +104,38 @@ pub fn relation(evidence: &Evidence) -> Option<(Relation, f64)> {
         records,
         passages,
     } = evidence;
-    let has_records = records.copy.max(records.central) >= FEW_RECORDS;
-    if has_records {
-        by_records(*words, records, passages)
-    } else {
-        by_passages(*words, records, passages)
+    if records.copy.max(records.central) < FEW_RECORDS {
+        return by_passages(*words, records, passages);
     }
-}
-
-fn by_records(words: f64, records: &Shared, passages: &Shared) -> Option<(Relation, f64)> {
-    if words >= SAME && records.least() >= SAME {
+    if *words >= SAME && records.least() >= SAME {
         return Some((Relation::SameText, words.min(records.least())));
     }
-    let speaks = records.in_common() >= MANY_RECORDS || passages.most() >= 0.3 || words >= 0.5;
-    if records.both < 1.0 || !speaks {
-        return None;
-    }
-    if records.least() >= VERSION && (words >= 0.3 || passages.least() >= 0.3) {
-        let is_part = records.of_copy() >= SAME && records.of_central() < WITHIN;
+    if is_version(*words, records, passages) {
+        let is_part = records.most() >= SAME && records.least() < WITHIN;
         return Some(match is_part {
-            true => (Relation::Extract, records.of_copy()),
+            true => (Relation::Extract, records.most()),
             false => (Relation::Stale, records.least()),
         });
     }
-    let within = records.most() >= WITHIN && records.in_common() >= FEW_RECORDS;
-    let pasted = passages.in_common() >= MANY_PASSAGES && records.most() >= 0.5;
-    let many = records.in_common() >= 2.0 * MANY_RECORDS;
-    (within || pasted || many).then(|| (Relation::Extract, records.most()))
+    is_extract(records, passages).then(|| (Relation::Extract, records.most()))
+}
+
+fn is_version(words: f64, records: &Shared, passages: &Shared) -> bool {
+    // All of the text is the same and many values are not: the same form for somebody else, or of another month.
+    let is_form = passages.least() >= 0.9 && records.least() < 0.75;
+    let agrees = passages.least() >= 0.5 || words >= 0.85;
+    records.least() >= VERSION && agrees && !is_form
+}
+
+fn is_extract(records: &Shared, passages: &Shared) -> bool {
+    let speaks = records.in_common() >= MANY_RECORDS || passages.most() >= 0.45;
+    let within = speaks && records.most() >= WITHIN && records.in_common() >= FEW_RECORDS;
+    let many = records.in_common() >= 3.0 * MANY_RECORDS && records.most() >= 0.3;
+    // A part of a longer text among values of one's own (a signature): it brings values along. What shares its whole
+    // text and not its values is a form again.
+    let is_part = passages.of_copy() >= 0.45 && passages.of_central() <= 0.6;
+    let pasted = passages.rarely >= MANY_PASSAGES && records.rarely >= 2.0 && is_part;
+    within || many || pasted
 }
 
 fn by_passages(words: f64, records: &Shared, passages: &Shared) -> Option<(Relation, f64)> {
@@ -141,8 +149,8 @@ fn by_passages(words: f64, records: &Shared, passages: &Shared) -> Option<(Relat
     if passages.least() >= 0.5 {
         return Some((Relation::Stale, passages.least()));
     }
-    let within = passages.most() >= 0.7 && passages.in_common() >= MANY_PASSAGES / 2.0;
-    (within || passages.in_common() >= 2.0 * MANY_PASSAGES).then(|| (Relation::Extract, passages.most()))
+    let within = passages.most() >= 0.7 && passages.rarely >= MANY_PASSAGES / 2.0;
+    (within || passages.rarely >= 2.0 * MANY_PASSAGES).then(|| (Relation::Extract, passages.most()))
 }
 
 #[cfg(test)]
@@ -156,6 +164,7 @@ mod tests {
             copy,
             central,
             rate: 1.0,
+            rarely: both,
             rare: part(both, copy),
         }
     }
@@ -274,6 +283,7 @@ mod tests {
     fn what_many_share_counts_for_little() {
         let common = Shared {
             rare: 0.1,
+            rarely: 0.0,
             ..shared(90.0, 100.0, 100.0)
         };
         let evidence = Evidence {

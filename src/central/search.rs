@@ -31,6 +31,8 @@ pub struct Found {
 
 /// Central documents that are looked at closely.
 const CANDIDATES: usize = 12;
+/// What a feature weighs that three central documents have.
+const RARE: f64 = 0.577;
 /// Levels of features.
 const LEVELS: usize = 64;
 
@@ -151,6 +153,8 @@ impl Index {
 #[derive(Clone, Copy, Default)]
 struct Matched {
     n: f64,
+    /// Of those that hardly another central document has.
+    rare: f64,
     weight: f64,
 }
 
@@ -158,6 +162,7 @@ impl Matched {
     fn add(&mut self, weight: f64) {
         self.n += 1.0;
         self.weight += weight;
+        self.rare += if weight >= RARE { 1.0 } else { 0.0 };
     }
 }
 
@@ -190,9 +195,11 @@ fn shared(weighed: &Weighed, matched: &Matched, central: Size) -> Shared {
     // What the central document has above its own level is known by its share alone.
     let central = f64::from(central.n) / (1_u64 << (level - central.level)) as f64;
     let weight = weighed.weight[at];
+    let rate = (1_u64 << level) as f64;
     Shared {
         both: matched.n,
-        rate: (1_u64 << level) as f64,
+        rate,
+        rarely: matched.rare * rate,
         copy: weighed.n[at],
         central: central.max(matched.n),
         rare: if weight > 0.0 {

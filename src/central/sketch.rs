@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::fingerprint::{Feature, Fingerprint, PARTS, Sample, Words};
 use super::words::{Seeds, Word, each_word, joined};
-use crate::finding::Finding;
+use crate::finding::Token;
 use crate::text::{Mark, Text, Unit};
 
 /// A number or code with so many digits identifies something; shorter ones are years, amounts, postcodes.
@@ -210,15 +210,11 @@ impl Sketcher {
     }
 
     /// The end of the document. What the rules found identifies its records too; none for hardly any text.
-    pub fn finish(mut self, findings: &[Finding], key: &SketchKey) -> Option<Fingerprint> {
+    pub fn finish(mut self, identifiers: &[Token], key: &SketchKey) -> Option<Fingerprint> {
         if self.n_words < LEAST_WORDS {
             return None;
         }
-        for token in findings
-            .iter()
-            .filter(|finding| identifies(finding))
-            .flat_map(|finding| &finding.tokens)
-        {
+        for token in identifiers {
             let first = token.0.first_chunk::<8>().copied().unwrap_or_default();
             self.records.push(u64::from_le_bytes(first));
         }
@@ -247,18 +243,8 @@ fn words(smallest: &[u64; PARTS]) -> Words {
     words
 }
 
-/// Values tell one person, account or thing from another; terms and kinds of documents do not.
-fn identifies(finding: &Finding) -> bool {
-    let is_term = finding.rule.starts_with("special.");
-    !is_term
-        && !matches!(
-            finding.rule.as_str(),
-            "minors" | "cv" | "payslip" | "id-scan" | "credential"
-        )
-}
-
 /// Parts that say something about a document and change with its container: they are no text of it.
-static ABOUT: &[&str] = &[
+pub static ABOUT: &[&str] = &[
     "properties",
     "links",
     "custom XML",
@@ -266,6 +252,7 @@ static ABOUT: &[&str] = &[
     "outline",
     "header",
     "recipient",
+    "attributes",
 ];
 
 /// The parts of `fresh` that are the document's own text.

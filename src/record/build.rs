@@ -7,7 +7,8 @@ use std::path::Path;
 use jiff::{Timestamp, Unit};
 
 use super::{
-    CentralIndex, Coverage, Document, End, File, FindingRecord, PathText, Record, RunRecord, SCHEMA, Tally, Totals, Twin, base64,
+    CentralIndex, Coverage, Document, End, File, FindingRecord, PathText, Record, RunRecord, SCHEMA, Tally, Totals,
+    Twin, base64,
 };
 use crate::central::{self, Index, Query};
 use crate::config::Detail;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::line::Line;
 use super::protocol::{Position, Reply};
 use super::sys::CpuClock;
-use crate::central::{SketchKey, Sketcher};
+use crate::central::{ABOUT, SketchKey, Sketcher};
 use crate::detect::{Detector, Session, Settings};
 use crate::extract::{End, Reader};
 use crate::finding::{Facts, Read};
@@ -160,12 +160,13 @@ impl Reader for Reading<'_, '_> {
             return;
         };
         let known = ended.facts();
+        let identifiers = ended.session.identifiers(ABOUT);
         let facts = Facts {
             size: end.size,
             content: end.content,
             read: end.read,
             unread: end.gaps,
-            fingerprint: ended.sketcher.finish(&known.findings, self.sketch_key),
+            fingerprint: ended.sketcher.finish(&identifiers, self.sketch_key),
             ..known
         };
         let is_member = !ended.position.is_empty();
