@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::central::Fingerprint;
@@ -121,6 +122,17 @@ pub struct Risk {
     pub level: Level,
 }
 
+/// How old a document is, by what it says itself: one day per source, and never a person's birth date.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dates {
+    /// The latest plausible date in its text or records.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content: Option<Date>,
+    /// When its properties say that it was last saved (else made), or a mail's header that it was sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<Date>,
+}
+
 /// Everything a worker says of one document (a file, or a member of one). Verdicts are made of these, elsewhere.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Facts {
@@ -144,6 +156,15 @@ pub struct Facts {
     /// What its twin in the central storage is found by; none for hardly any text, or what was not read to its end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fingerprint: Option<Fingerprint>,
+    /// Kept where there are findings: nothing else has a term to be kept.
+    #[serde(default, skip_serializing_if = "Dates::is_empty")]
+    pub dates: Dates,
+}
+
+impl Dates {
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 impl Token {

@@ -74,6 +74,7 @@ impl Stored {
             detail: Detail::Counts,
             central: self.central.as_ref(),
             all: false,
+            today: jiff::Zoned::now().date(),
         }
     }
 }

@@ -38,6 +38,7 @@ pub fn run(args: &ReportArgs) -> anyhow::Result<Exit> {
             detail: config.detail,
             central: central.as_ref(),
             all: config.all,
+            today: jiff::Zoned::now().date(),
         },
     });
     write(&config, &inputs, stored.as_ref())

@@ -238,6 +238,7 @@ impl<'a> Job<'a> {
             hung,
             mounts: &mounts,
             places: &places,
+            personal: self.policy.personal_places(),
             stop: Arc::clone(&options.stop),
             walk: options,
             digest: worker.digest(&self.rules_digest),
@@ -293,6 +294,7 @@ impl<'a> Job<'a> {
             detail: self.config.detail,
             central: self.central.as_ref(),
             all: self.config.all,
+            today: Zoned::now().date(),
         };
         let verbose = self.args.verbose;
         let written = record::write_run(&self.state, &run, &view, &mut |record| {

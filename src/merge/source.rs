@@ -69,7 +69,7 @@ pub(super) fn examine(path: &Path, keep: impl Fn(Summary)) -> Result<(), Why> {
                 done.push(counting.end(end, source, name).map_err(|what| lines.damaged(what))?);
                 None
             }
-            (Some(Record::File(_)) | None, counting) => counting,
+            (Some(Record::File(_) | Record::Gone(_)) | None, counting) => counting,
         };
     }
     match counting {

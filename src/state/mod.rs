@@ -3,6 +3,7 @@
 //! A file and its documents are committed in one transaction, so `kill -9` loses and doubles nothing; `--resume`,
 //! skipping of unchanged files and `report` read from here.
 
+mod change;
 mod device;
 mod error;
 pub(crate) mod folder;
@@ -10,6 +11,7 @@ mod lookup;
 mod path;
 mod read;
 mod recorder;
+mod request;
 mod run;
 mod schema;
 mod settle;
@@ -22,12 +24,14 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
+pub use change::{Baseline, Change};
 pub use device::{Device, DeviceKey, key_name, random};
 pub use error::Error;
 pub use lookup::{Known, Lookup, Version};
 pub use path::to_bytes as path_bytes;
 pub use read::StoredFile;
 pub use recorder::Recorder;
+pub use request::Request;
 pub use run::{Run, RunId, RunMeta};
 pub use write::FileRecord;
 

@@ -10,7 +10,7 @@ use super::{Error, Result};
 
 /// The steps from an empty file to today's tables; a state of version n has the first n of them behind it. A step
 /// only adds: what earlier runs found stays.
-const STEPS: &[&str] = &[TABLES, FINGERPRINTS];
+const STEPS: &[&str] = &[TABLES, REQUESTS, FINGERPRINTS];
 const VERSION: i64 = STEPS.len() as i64;
 
 /// `version` is one file as it was at one moment; its b-tree is in path order, so that a run streams sorted without
@@ -43,6 +43,12 @@ CREATE TRIGGER version_gone AFTER DELETE ON version BEGIN
 END;
 CREATE TABLE alias(
     run INTEGER NOT NULL, head INTEGER NOT NULL, path BLOB NOT NULL, PRIMARY KEY(run, head, path)) WITHOUT ROWID;
+";
+
+/// What a user said of a finding, for the DPO to decide; and how many files of personal folders a run came by.
+const REQUESTS: &str = "
+CREATE TABLE request(finding TEXT PRIMARY KEY, reason TEXT NOT NULL, made INTEGER NOT NULL) WITHOUT ROWID;
+ALTER TABLE run ADD COLUMN personal INTEGER NOT NULL DEFAULT 0;
 ";
 
 /// What the twins of a version's documents are found by; they stand apart, as a report without an index needs none.

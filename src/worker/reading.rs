@@ -8,7 +8,7 @@ use super::sys::CpuClock;
 use crate::central::{ABOUT, SketchKey, Sketcher};
 use crate::detect::{Detector, Session, Settings};
 use crate::extract::{End, Reader};
-use crate::finding::{Facts, Read};
+use crate::finding::{Dates, Facts, Read};
 use crate::text::Text;
 
 /// A snapshot is sent when this much text came since the last one,
@@ -109,6 +109,10 @@ impl Open<'_> {
             subjects: detected.subjects,
             risk: detected.risk,
             fingerprint: None,
+            dates: Dates {
+                content: detected.latest,
+                document: None,
+            },
         }
     }
 }
@@ -161,7 +165,7 @@ impl Reader for Reading<'_, '_> {
         };
         let known = ended.facts();
         let identifiers = ended.session.identifiers(ABOUT);
-        let facts = Facts {
+        let mut facts = Facts {
             size: end.size,
             content: end.content,
             read: end.read,
@@ -169,6 +173,7 @@ impl Reader for Reading<'_, '_> {
             fingerprint: ended.sketcher.finish(&identifiers, self.sketch_key),
             ..known
         };
+        facts.dates.document = end.dated;
         let is_member = !ended.position.is_empty();
         self.line.queue_document(ended.position, facts);
         if is_member {
