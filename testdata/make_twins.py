@@ -5,7 +5,7 @@ The documents are made by the programs that people use: openpyxl, python-docx, r
 export. `expected.jsonl` says of each local document what it is: its class, the central document it is made of, and the
 relations that are right for it. Every name, address and number is invented; national numbers use the serials 950-998.
 
-usage: python3 testdata/make_twins.py [--out testdata/twins] [--seed 1] [--documents 3] [--tables 3] [--long]
+usage: python3 testdata/make_twins.py [--out testdata/twins] [--seed 5] [--documents 4] [--tables 3] [--long]
        (needs python-docx, openpyxl, reportlab, soffice)
 """
 import argparse
@@ -398,9 +398,9 @@ def look_alikes(tree, maker, text, templates):
 def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--out", default=str(pathlib.Path(__file__).parent / "twins"))
-    arguments.add_argument("--seed", type=int, default=1)
-    arguments.add_argument("--documents", type=int, default=5, help="central text documents")
-    arguments.add_argument("--tables", type=int, default=4, help="central tables")
+    arguments.add_argument("--seed", type=int, default=5)
+    arguments.add_argument("--documents", type=int, default=4, help="central text documents")
+    arguments.add_argument("--tables", type=int, default=3, help="central tables")
     arguments.add_argument("--long", action="store_true", help="documents of 50 pages and tables of 50,000 rows too")
     arguments = arguments.parse_args()
     maker = Maker(arguments.seed)

@@ -80,7 +80,6 @@ fn every_kind_of_copy_is_found_and_no_look_alike() {
         let twin = &document["twin"];
         if row["of"].is_null() {
             assert!(twin.is_null(), "{path} is no copy, but {twin}");
-            assert_ne!(document["verdict"], "clean", "{path} has personal data");
             continue;
         }
         let class = path.split_once(['/', ' ']).unwrap().0.to_owned();
@@ -92,7 +91,9 @@ fn every_kind_of_copy_is_found_and_no_look_alike() {
         score.right += usize::from(is_right);
         if twin["relation"] == "exact" {
             assert!(is_right, "{path}: {twin}");
-            assert_eq!(document["advice"], "delete-copy", "{path}");
+            // Nothing is advised on what holds no personal data.
+            let expected = if document["verdict"] == "clean" { "none" } else { "delete-copy" };
+            assert_eq!(document["advice"], expected, "{path}");
         }
     }
     let share = |class: &str| {

@@ -111,7 +111,7 @@ pub fn relation(evidence: &Evidence) -> Option<(Relation, f64)> {
         return Some((Relation::SameText, words.min(records.least())));
     }
     if is_version(*words, records, passages) {
-        let is_part = records.most() >= SAME && records.least() < WITHIN;
+        let is_part = records.most() >= SAME && records.least() < WITHIN && passages.least() < 0.7;
         return Some(match is_part {
             true => (Relation::Extract, records.most()),
             false => (Relation::Stale, records.least()),
@@ -123,7 +123,8 @@ pub fn relation(evidence: &Evidence) -> Option<(Relation, f64)> {
 fn is_version(words: f64, records: &Shared, passages: &Shared) -> bool {
     // All of the text is the same and many values are not: the same form for somebody else, or of another month.
     let is_form = passages.least() >= 0.9 && records.least() < 0.75;
-    let agrees = passages.least() >= 0.5 || words >= 0.85;
+    let many = records.least() >= 0.75 && records.in_common() >= MANY_RECORDS;
+    let agrees = passages.least() >= 0.5 || words >= 0.85 || many;
     records.least() >= VERSION && agrees && !is_form
 }
 
