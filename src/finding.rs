@@ -155,7 +155,7 @@ pub struct Facts {
     pub risk: Risk,
     /// What its twin in the central storage is found by; none for hardly any text, or what was not read to its end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub fingerprint: Option<Fingerprint>,
+    pub fingerprint: Option<Box<Fingerprint>>,
     /// Kept where there are findings: nothing else has a term to be kept.
     #[serde(default, skip_serializing_if = "Dates::is_empty")]
     pub dates: Dates,

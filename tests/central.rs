@@ -92,7 +92,11 @@ fn every_kind_of_copy_is_found_and_no_look_alike() {
         if twin["relation"] == "exact" {
             assert!(is_right, "{path}: {twin}");
             // Nothing is advised on what holds no personal data.
-            let expected = if document["verdict"] == "clean" { "none" } else { "delete-copy" };
+            let expected = if document["verdict"] == "clean" {
+                "none"
+            } else {
+                "delete-copy"
+            };
             assert_eq!(document["advice"], expected, "{path}");
         }
     }

@@ -73,7 +73,7 @@ impl<'k> Builder<'k> {
     /// of which nothing is known are passed over.
     pub fn add(&mut self, root: u16, name: String, facts: &Facts) -> Result<()> {
         let content = facts.content.filter(|_| facts.size > 0);
-        let fingerprint = facts.fingerprint.as_ref();
+        let fingerprint = facts.fingerprint.as_deref();
         if content.is_none() && fingerprint.is_none() || self.n_documents == MOST_DOCUMENTS {
             return Ok(());
         }

@@ -12,6 +12,7 @@ use crate::config::Config;
 use crate::merge::{self, Input, Merge, Stored};
 use crate::record::{Record, View};
 use crate::report;
+use crate::report::notice::Notice;
 use crate::state::{DeviceKey, State};
 
 pub fn run(args: &ReportArgs) -> anyhow::Result<Exit> {
@@ -41,10 +42,26 @@ pub fn run(args: &ReportArgs) -> anyhow::Result<Exit> {
             today: jiff::Zoned::now().date(),
         },
     });
-    write(&config, &inputs, stored.as_ref())
+    let mut notice = args.notice.as_ref().map(|_| Notice::default());
+    let exit = write(&config, &inputs, stored.as_ref(), notice.as_mut())?;
+    let mut exported = config.output.clone();
+    if let (Some(folder), Some(notice)) = (&args.notice, &notice) {
+        exported.extend(super::notice::write(folder, notice, &policy, args.aware)?);
+    }
+    if !exported.is_empty() {
+        let names = |paths: &[PathBuf]| paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>();
+        let log = serde_json::json!({ "of": names(&args.runs), "to": names(&exported) });
+        State::open(&config.state_dir)?.audit("export", log)?;
+    }
+    Ok(exit)
 }
 
-fn write(config: &Config, inputs: &[Input], stored: Option<&Stored<'_>>) -> anyhow::Result<Exit> {
+fn write(
+    config: &Config,
+    inputs: &[Input],
+    stored: Option<&Stored<'_>>,
+    mut notice: Option<&mut Notice>,
+) -> anyhow::Result<Exit> {
     let Merge {
         aggregate,
         sources,
@@ -57,7 +74,11 @@ fn write(config: &Config, inputs: &[Input], stored: Option<&Stored<'_>>) -> anyh
     if sources.is_empty() {
         bail!("there is no run to report: none of the inputs can be used");
     }
-    let mut writers = output::writers(config)?;
+    // A notice by itself goes to its own files.
+    let mut writers = match &notice {
+        Some(_) if config.format.is_none() && config.output.is_empty() => Vec::new(),
+        Some(_) | None => output::writers(config)?,
+    };
     if n_runs > 1 || !aggregate.skipped.is_empty() {
         output::write_to_all(&mut writers, |writer| writer.merged(&aggregate))?;
     }
@@ -65,6 +86,9 @@ fn write(config: &Config, inputs: &[Input], stored: Option<&Stored<'_>>) -> anyh
     let mut worst = None;
     for source in &sources {
         source.each_record(stored, config.detail, &mut |record| {
+            if let Some(notice) = &mut notice {
+                notice.record(record);
+            }
             if let Record::End(end) = record {
                 complete &= end.complete;
                 worst = worst.max(end.totals.by_severity.keys().max().copied());

@@ -80,7 +80,7 @@ macro_rules! area {
     };
 }
 
-static AREAS: &[Area] = &[area!("form"), area!("policy"), area!("words")];
+static AREAS: &[Area] = &[area!("form"), area!("notice"), area!("policy"), area!("words")];
 
 impl Area {
     fn text(&self, lang: Lang) -> &'static str {

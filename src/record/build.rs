@@ -240,7 +240,7 @@ impl View<'_> {
         };
         let found = index.search(&Query {
             content: facts.content.filter(|_| facts.size > 0),
-            fingerprint: facts.fingerprint.as_ref(),
+            fingerprint: facts.fingerprint.as_deref(),
         });
         let twin = found.map_err(Error::Central)?.map(|found| Twin {
             relation: found.relation,
@@ -423,7 +423,7 @@ impl PathText {
     pub fn new(path: &Path) -> Self {
         Self {
             path: path.to_string_lossy().into_owned(),
-            path_bytes: path.to_str().is_none().then(|| base64::encode(&path_bytes(path))),
+            path_bytes: path.to_str().is_none().then(|| base64(&path_bytes(path))),
         }
     }
 }

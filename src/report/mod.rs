@@ -11,10 +11,12 @@ use crate::record::Record;
 
 pub mod aggregate;
 mod jsonl;
+pub mod notice;
 mod out;
 mod table;
 
 pub use aggregate::Aggregate;
+pub(crate) use out::create_private;
 pub use out::{Sink, stdout};
 
 /// What a writer is told besides the records.

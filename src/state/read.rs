@@ -212,8 +212,8 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
 }
 
 /// One of another version is none: its file is read again.
-fn read_fingerprint(bytes: Option<Vec<u8>>) -> Option<Fingerprint> {
-    bytes.and_then(|bytes| Fingerprint::from_bytes(&bytes))
+fn read_fingerprint(bytes: Option<Vec<u8>>) -> Option<Box<Fingerprint>> {
+    bytes.and_then(|bytes| Fingerprint::from_bytes(&bytes)).map(Box::new)
 }
 
 fn token(bytes: Option<Vec<u8>>) -> Option<Token> {

@@ -170,7 +170,7 @@ impl Reader for Reading<'_, '_> {
             content: end.content,
             read: end.read,
             unread: end.gaps,
-            fingerprint: ended.sketcher.finish(&identifiers, self.sketch_key),
+            fingerprint: ended.sketcher.finish(&identifiers, self.sketch_key).map(Box::new),
             ..known
         };
         facts.dates.document = end.dated;
