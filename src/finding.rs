@@ -6,6 +6,7 @@ use std::str::FromStr;
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::central::Fingerprint;
 use crate::extract::Reason;
 
 /// Keyed BLAKE3 of a normalised value, cut to 128 bits; 32 hex digits in records (OUTPUT § 4).
@@ -152,6 +153,9 @@ pub struct Facts {
     /// Distinct persons, a lower bound.
     pub subjects: u64,
     pub risk: Risk,
+    /// What its twin in the central storage is found by; none for hardly any text, or what was not read to its end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fingerprint: Option<Box<Fingerprint>>,
     /// Kept where there are findings: nothing else has a term to be kept.
     #[serde(default, skip_serializing_if = "Dates::is_empty")]
     pub dates: Dates,

@@ -12,6 +12,7 @@
 //! | storage | the kind of place a document lives in: [`storage::Storage`] |
 //! | verdict | the policy's judgement of one document, with the articles that ground it |
 //! | coverage | the ledger of what was read, partly read, not read, and why |
+//! | twin | a document's counterpart in the central storage: the same bytes, the same text, an older or edited version, a part |
 //! | run | one scan of one device |
 //!
 //! # Flow
@@ -25,6 +26,8 @@
 //! opened file into [`finding::Facts`]: [`extract`] identifies the format and pushes normalised [`text`] in windows into
 //! [`detect`], whose one-pass engine proposes candidates that validators, context, columns and [`score`] judge. Facts go
 //! into [`state`]; verdicts are made of them by [`policy`] when a run is reported, so a changed policy needs no rescan.
+//! Facts carry a keyed fingerprint of the text; [`central`] keeps those of the central storage in one file and finds a
+//! document's twin in it, also when a run is reported, so another index needs no rescan either.
 //! [`record`] builds the records of schema `speur/1`, [`report`] writes them; [`cli`] holds the commands and [`config`]
 //! resolves flags, environment and files.
 //!
@@ -58,6 +61,8 @@
     allow(clippy::disallowed_methods, reason = "tests make and read their own files")
 )]
 
+#[allow(clippy::disallowed_methods, reason = "writes the index file that a command names")]
+pub mod central;
 #[allow(
     clippy::disallowed_methods,
     reason = "the commands read the files they are given and start the reading child"

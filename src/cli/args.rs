@@ -25,7 +25,7 @@ Exit codes:
   3  finished, but not everything was read, and --require-complete was given
   4  stopped early (time limit, Ctrl-C, disk full); what was read is saved: go on with --resume
   5  another run holds the lock
-  7  the state, the log or the exceptions were altered, or do not verify";
+  7  the state, an index, the log or the exceptions were altered, or do not verify";
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -46,6 +46,11 @@ pub enum Command {
         /// Read the text of pictures and of scanned pages with an installed tesseract
         #[arg(long)]
         ocr: bool,
+    },
+    /// Fingerprints of the central storage, by which a scan finds the copies of what stands there
+    Index {
+        #[command(subcommand)]
+        command: IndexCommand,
     },
     /// List, show or check the rules
     Rules {
@@ -102,6 +107,65 @@ pub enum Command {
         #[arg(long)]
         ocr: bool,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum IndexCommand {
+    /// Read the central storage and write its index
+    Build(Box<IndexArgs>),
+    /// Write the index again, reading only what changed since it was built here
+    Update(Box<IndexArgs>),
+    /// Read a whole index: exit code 7 when a byte of it was altered
+    Verify(IndexFile),
+    /// Say what an index holds, and when and from what it was built
+    Info(IndexFile),
+}
+
+#[derive(Debug, Default, Args)]
+pub struct IndexArgs {
+    /// The roots of the central storage
+    #[arg(value_name = "CENTRAL", required = true)]
+    pub central: Vec<PathBuf>,
+    /// The index file [default: central.index in the state directory]
+    #[arg(short = 'o', long, alias = "output", value_name = "FILE")]
+    pub central_index: Option<PathBuf>,
+    #[command(flatten)]
+    pub common: Common,
+    #[command(flatten)]
+    pub rules: RulesDir,
+    /// Threads, each with a worker process [default: the number of cores]
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<String>,
+    /// Lowest priority, and at most a quarter of the cores
+    #[arg(long)]
+    pub gentle: bool,
+    /// Leave out what matches this glob; repeatable
+    #[arg(long, value_name = "GLOB")]
+    pub exclude: Vec<String>,
+    /// Do not read files larger than this (such as 500M)
+    #[arg(long, value_name = "SIZE")]
+    pub max_file_size: Option<String>,
+    /// Stop after this time (such as 90m or 2h) with exit code 4; `update` goes on
+    #[arg(long, value_name = "TIME")]
+    pub time_limit: Option<String>,
+    /// Progress on stderr
+    #[arg(long, value_name = "FORM", value_parser = ["auto", "bar", "json", "none"])]
+    pub progress: Option<String>,
+    /// No progress and no summary on stderr
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+#[derive(Debug, Default, Args)]
+pub struct IndexFile {
+    /// The index file, or the central storage it is of [default: the configured one]
+    #[arg(value_name = "FILE|CENTRAL")]
+    pub path: Option<PathBuf>,
+    /// The index file, where PATH names the central storage
+    #[arg(long, value_name = "FILE")]
+    pub central_index: Option<PathBuf>,
+    #[command(flatten)]
+    pub common: Common,
 }
 
 #[derive(Debug, Subcommand)]
@@ -277,6 +341,9 @@ pub struct OutputArgs {
     /// What a report says of values: counts and places, or also masked samples
     #[arg(long, value_name = "DETAIL", value_parser = ["counts", "values"])]
     pub detail: Option<String>,
+    /// Index of the central storage: tells which documents are copies of central ones
+    #[arg(long, value_name = "FILE")]
+    pub central_index: Option<PathBuf>,
     /// Write a record for every document, also those with nothing to say
     #[arg(long)]
     pub all: bool,

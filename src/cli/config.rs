@@ -59,6 +59,7 @@ fn output_flags(args: &OutputArgs, common: Flags) -> Flags {
         output: args.output.clone(),
         detail: args.detail.clone(),
         all: args.all,
+        central_index: args.central_index.clone(),
         fail_on: args.fail_on.clone(),
         require_complete: args.require_complete,
         color: args.color.clone(),

@@ -17,7 +17,7 @@ pub enum Exit {
     Stopped,
     /// Another run holds the lock.
     Locked,
-    /// The state was altered or does not verify.
+    /// The state or an index was altered or does not verify.
     Integrity,
 }
 

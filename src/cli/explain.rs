@@ -8,6 +8,7 @@ use anyhow::bail;
 
 use super::args::{Common, RulesDir};
 use super::exit::Exit;
+use crate::central::Index;
 use crate::config::{Config, Detail};
 use crate::language::texts;
 use crate::policy::Policy;
@@ -58,6 +59,7 @@ struct Stored {
     state: State,
     key: DeviceKey,
     policy: Policy,
+    central: Option<Index>,
 }
 
 impl Stored {
@@ -69,9 +71,11 @@ impl Stored {
             Ok(prepared) => prepared,
             Err(exit) => return Ok(Err(exit)),
         };
+        let key = DeviceKey::load(&config.state_dir, config.key_file.as_deref())?;
         Ok(Ok(Self {
             state: State::open(&config.state_dir)?,
-            key: DeviceKey::load(&config.state_dir, config.key_file.as_deref())?,
+            central: super::index::open(&config, &key)?,
+            key,
             policy,
         }))
     }
@@ -81,6 +85,7 @@ impl Stored {
             policy: &self.policy,
             key: self.key.bytes(),
             detail: Detail::Counts,
+            central: self.central.as_ref(),
             all: false,
             today: jiff::Zoned::now().date(),
         }

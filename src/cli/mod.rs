@@ -7,10 +7,10 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser as _};
 
-use args::{Cli, Command, ConfigCommand, RulesCommand, Schema};
+use args::{Cli, Command, ConfigCommand, IndexCommand, RulesCommand, Schema};
 use exit::Exit;
 
-use crate::{state, walk, worker};
+use crate::{central, state, walk, worker};
 
 pub mod args;
 mod config;
@@ -19,6 +19,7 @@ mod exception;
 pub mod exit;
 mod explain;
 mod extract;
+mod index;
 mod lang;
 mod notice;
 mod output;
@@ -77,6 +78,7 @@ fn exit_of(err: &anyhow::Error) -> Exit {
         Some(state::Error::Locked(_)) => Exit::Locked,
         Some(state::Error::DiskFull(_)) => Exit::Stopped,
         Some(err) if err.is_damage() => Exit::Integrity,
+        None if err.downcast_ref().is_some_and(central::Error::is_damage) => Exit::Integrity,
         Some(_) | None => Exit::Usage,
     }
 }
@@ -86,6 +88,12 @@ fn dispatch(command: Command) -> anyhow::Result<Exit> {
         Command::Scan(args) => scan::run(&args),
         Command::Report(args) => report::run(&args),
         Command::Extract { files, ocr } => extract::run(&files, ocr),
+        Command::Index { command } => match command {
+            IndexCommand::Build(args) => index::build(&args, true),
+            IndexCommand::Update(args) => index::build(&args, false),
+            IndexCommand::Verify(file) => index::verify(&file),
+            IndexCommand::Info(file) => index::info(&file),
+        },
         Command::Rules {
             command: RulesCommand::List(dir),
         } => rules::list(&dir),

@@ -28,12 +28,17 @@ pub fn run(args: &ReportArgs) -> anyhow::Result<Exit> {
         Some(_) => Some(DeviceKey::load(&config.state_dir, config.key_file.as_deref())?),
         None => None,
     };
+    let central = match &key {
+        Some(key) => super::index::open(&config, key)?,
+        None => None,
+    };
     let stored = state.as_ref().zip(key.as_ref()).map(|(state, key)| Stored {
         state,
         view: View {
             policy: &policy,
             key: key.bytes(),
             detail: config.detail,
+            central: central.as_ref(),
             all: config.all,
             today: jiff::Zoned::now().date(),
         },

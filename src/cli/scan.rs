@@ -1,7 +1,7 @@
 //! `speur scan`: resolves what to do, runs the spine, reports.
 
 use std::io::{self, IsTerminal as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
 use std::thread;
@@ -13,6 +13,7 @@ use serde_json::json;
 use super::args::ScanArgs;
 use super::exit::Exit;
 use super::output;
+use crate::central::Index;
 use crate::config::{self, Config, Format};
 use crate::extract::{Limits, Reason};
 use crate::finding::Gap;
@@ -22,63 +23,102 @@ use crate::progress::{Counters, Form, Progress};
 use crate::record::{self, View};
 use crate::report::{self, Writer};
 use crate::scan::{self, Ended, Scan};
-use crate::state::{DeviceKey, Run, RunMeta, State};
+use crate::state::{DeviceKey, Run, RunLock, RunMeta, State};
 use crate::storage::Places;
 use crate::{walk, worker};
 
 pub fn run(args: &ScanArgs) -> anyhow::Result<Exit> {
-    let prepared =
-        super::config::resolve(args).and_then(|config| super::config::policy(&config).map(|policy| (config, policy)));
-    let (config, policy) = match prepared {
-        Ok(prepared) => prepared,
-        Err(exit) => return Ok(exit),
-    };
-    let detector = super::rules::detector(&config.rules)?;
-    if let Err(exit) = super::config::check_categories(&policy, &detector) {
-        return Ok(exit);
+    match Job::prepare(args, None)? {
+        Ok(job) => job.run(),
+        Err(exit) => Ok(exit),
     }
-    let key = DeviceKey::load(&config.state_dir, config.key_file.as_deref())?;
-    let state = State::open(&config.state_dir)?;
-    let lock = state.lock()?;
-    let job = Job {
-        args,
-        config,
-        policy,
-        key,
-        state,
-        rules_digest: detector.digest(),
-    };
-    let exit = job.run();
-    drop(lock);
-    exit
 }
 
-struct Job<'a> {
+/// What a scan is told, resolved and opened. The state is locked as long as it lives.
+pub(super) struct Job<'a> {
     args: &'a ScanArgs,
-    config: Config,
-    policy: Policy,
-    key: DeviceKey,
-    state: State,
-    rules_digest: String,
+    pub config: Config,
+    pub policy: Policy,
+    pub key: DeviceKey,
+    pub state: State,
+    pub rules_digest: String,
+    central: Option<Index>,
+    _lock: RunLock,
 }
 
-impl Job<'_> {
+/// A scan that came to an end, early or not.
+pub(super) struct Scanned {
+    pub run: Run,
+    pub ended: Ended,
+    /// As they really are.
+    pub roots: Vec<PathBuf>,
+}
+
+impl<'a> Job<'a> {
+    /// `folder` is where in the state folder it keeps what it reads: the index of the central storage has a state of
+    /// its own, so that its runs are not among the reports.
+    pub fn prepare(args: &'a ScanArgs, folder: Option<&str>) -> anyhow::Result<Result<Self, Exit>> {
+        let prepared = super::config::resolve(args)
+            .and_then(|config| super::config::policy(&config).map(|policy| (config, policy)));
+        let (config, policy) = match prepared {
+            Ok(prepared) => prepared,
+            Err(exit) => return Ok(Err(exit)),
+        };
+        let detector = super::rules::detector(&config.rules)?;
+        if let Err(exit) = super::config::check_categories(&policy, &detector) {
+            return Ok(Err(exit));
+        }
+        let key = DeviceKey::load(&config.state_dir, config.key_file.as_deref())?;
+        let central = match folder {
+            None => super::index::open(&config, &key)?,
+            Some(_) => None,
+        };
+        let dir = folder.map_or_else(|| config.state_dir.clone(), |folder| config.state_dir.join(folder));
+        let state = State::open(&dir)?;
+        Ok(Ok(Self {
+            args,
+            policy,
+            key,
+            central,
+            _lock: state.lock()?,
+            state,
+            rules_digest: detector.digest(),
+            config,
+        }))
+    }
+
     fn run(&self) -> anyhow::Result<Exit> {
+        let mut writers = Vec::new();
+        let scanned = self.read(|| {
+            writers = output::writers(&self.config)?;
+            Ok(self.reports().collect())
+        })?;
+        match scanned {
+            Ok(scanned) => self.report(&scanned.run, scanned.ended, writers),
+            Err(exit) => Ok(exit),
+        }
+    }
+
+    /// Reads the roots into the state. `prepare` comes after everything that can be refused, and says which files are
+    /// one's own.
+    pub fn read(
+        &self,
+        prepare: impl FnOnce() -> anyhow::Result<Vec<PathBuf>>,
+    ) -> anyhow::Result<Result<Scanned, Exit>> {
         let mut options = self.walk_options()?;
         stop_on_signal(&options)?;
         let (roots, hung) = match self.roots(&options)? {
             Ok(roots) => roots,
-            Err(exit) => return Ok(exit),
+            Err(exit) => return Ok(Err(exit)),
         };
-        let writers = output::writers(&self.config)?;
-        options.own_paths.extend(self.reports());
+        options.own_paths.extend(prepare()?);
         let run = self.begin(&roots)?;
         let ended = self.scan(&run, &roots, hung, options)?;
         if ended == Ended::Complete {
             self.state.finish(run.id, Timestamp::now())?;
             self.purge(&run)?;
         }
-        self.report(&run, ended, writers)
+        Ok(Ok(Scanned { run, ended, roots }))
     }
 
     fn walk_options(&self) -> anyhow::Result<walk::Options> {
@@ -107,8 +147,7 @@ impl Job<'_> {
 
     /// The report files, which are created by now, as the walk meets them.
     fn reports(&self) -> impl Iterator<Item = PathBuf> {
-        let real = |path: &PathBuf| std::fs::canonicalize(path).ok();
-        self.config.output.iter().filter_map(real)
+        self.config.output.iter().filter_map(|path| real(path))
     }
 
     /// Where the roots really are; those that do not answer are gaps of the run, a missing one is a mistake.
@@ -180,11 +219,18 @@ impl Job<'_> {
         let counters = Arc::new(Counters::default());
         let _shown = Progress::start(self.progress(), Arc::clone(&counters));
         let mounts = walk::mounts().context("the mounted file systems could not be listed")?;
+        let indexed = self
+            .central
+            .iter()
+            .flat_map(|index| &index.about.roots)
+            .map(|root| &root.path);
         let central = self
             .policy
             .central
             .iter()
-            .map(|central| central.path.to_string_lossy().into_owned())
+            .map(|central| &central.path)
+            .chain(indexed)
+            .map(|path| path.to_string_lossy().into_owned())
             .collect();
         let places = Places::gather(central, &mounts, &walk::homes(), &options);
         let scan = Scan {
@@ -265,6 +311,7 @@ impl Job<'_> {
             policy: &self.policy,
             key: self.key.bytes(),
             detail: self.config.detail,
+            central: self.central.as_ref(),
             all: self.config.all,
             today: Zoned::now().date(),
         };
@@ -277,6 +324,7 @@ impl Job<'_> {
         });
         let end = written.map_err(|err| match err {
             record::Error::State(err) => anyhow::Error::from(err),
+            record::Error::Central(err) => anyhow::Error::from(err),
             record::Error::Output(err) => anyhow::Error::from(err).context(texts().get("report-not-written")),
         })?;
         output::finish(writers).context(texts().get("report-not-written"))?;
@@ -294,6 +342,11 @@ impl Job<'_> {
         let worst = end.totals.by_severity.keys().max().copied();
         Ok(output::exit(&self.config, worst, end.complete))
     }
+}
+
+/// A file of one's own, as the walk meets it.
+pub(super) fn real(path: &Path) -> Option<PathBuf> {
+    std::fs::canonicalize(path).ok()
 }
 
 /// What one document may cost.

@@ -42,6 +42,7 @@ pub struct Flags {
     pub full: bool,
     pub resume: bool,
     pub all: bool,
+    pub central_index: Option<PathBuf>,
     pub fail_on: Option<String>,
     pub require_complete: bool,
     pub color: Option<String>,
@@ -116,6 +117,8 @@ pub struct Config {
     pub resume: bool,
     /// Write every document, also those with nothing to say.
     pub all: bool,
+    /// The index of the central storage.
+    pub central_index: Option<PathBuf>,
     pub fail_on: Option<Level>,
     pub require_complete: bool,
     pub color: Color,

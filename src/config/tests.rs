@@ -189,7 +189,7 @@ fn a_mistake_is_told_with_where_it_is() {
 fn every_key_can_be_set_in_a_file_and_is_shown_as_it_was_written() {
     let text = "policy = '/p.toml'\nrules = ['/r']\nformat = 'jsonl'\noutput = ['/o.jsonl']\ndetail = 'values'\n\
                 lang = 'nl'\njobs = 2\ngentle = true\nexclude = ['*.iso', '/x']\nocr = true\nmax_file_size = '100M'\n\
-                time_limit = '1h30m'\nfull = true\nresume = true\nall = true\nfail_on = 'high'\n\
+                time_limit = '1h30m'\nfull = true\nresume = true\nall = true\ncentral_index = '/i'\nfail_on = 'high'\n\
                 require_complete = true\ncolor = 'never'\nprogress = 'json'\nstate_dir = '/s'\nkey_file = '/k'\n";
     let config = machine("", text, &[]).resolve(&Flags::default()).unwrap();
     let plain = |text: &str| text.replace(['[', ']', '\''], "");
@@ -221,6 +221,7 @@ fn every_flag_reaches_its_key() {
         full: true,
         resume: true,
         all: true,
+        central_index: path("/i"),
         fail_on: text("low"),
         require_complete: true,
         color: text("always"),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::column::{Says, says};
 use super::hit::{Code, Points};
 use super::rule::Rule;
-use super::tally::{Group, GroupKey, MOST_SAMPLES, Value as Known, ranged};
+use super::tally::{Group, GroupKey, MOST_SAMPLES, Series, Value as Known, ranged};
 use super::{Detected, Session};
 use crate::finding::{Confidence, Finding, Place, Token, Value};
 use crate::score::{Part, Scale};
@@ -106,6 +106,22 @@ impl Session<'_> {
             findings,
             latest: self.latest.day(),
         }
+    }
+
+    /// The values found so far, but for those in fields of these parts: what tells this document's people and things
+    /// from another's, whatever the document as a whole says of them.
+    pub fn identifiers(&self, left_out: &[&str]) -> Vec<Token> {
+        let is_left_out = |key: &GroupKey, group: &Group| {
+            let part = group.place.part.as_deref();
+            matches!(key.series, Series::Field { .. }) && part.is_some_and(|part| left_out.contains(&part))
+        };
+        let low = self.detector.scale.confidence.low;
+        let groups = self.groups.iter().filter(|(key, group)| !is_left_out(key, group));
+        let known = groups.flat_map(|(_, group)| &group.tokens);
+        known
+            .filter(|(_, known)| known.sum >= low)
+            .map(|(token, _)| *token)
+            .collect()
     }
 
     /// The document is about data protection (DETECTION § 4, suppressor 1).

@@ -176,6 +176,7 @@ fn keep_detail(record: &mut Record, detail: Detail) {
 fn written<T>(result: Result<T, record::Error>) -> anyhow::Result<T> {
     result.map_err(|err| match err {
         record::Error::State(err) => err.into(),
+        record::Error::Central(err) => err.into(),
         record::Error::Output(err) => err.into(),
     })
 }

@@ -9,18 +9,25 @@ use jiff::{Timestamp, Unit};
 
 use super::change::Since;
 use super::weighed::{Rulings, Weighed};
-use super::{Coverage, Document, End, File, FindingRecord, PathText, Record, RunRecord, SCHEMA, Tally, Totals, base64};
+use super::{
+    CentralIndex, Coverage, Document, End, File, FindingRecord, PathText, Record, RunRecord, SCHEMA, Tally, Totals,
+    Twin, base64,
+};
+use crate::central::{self, Index, Query};
 use crate::config::Detail;
 use crate::extract::Reason;
 use crate::finding::{Facts, Finding, Gap, Level, Read, Risk, Token};
 use crate::policy::{JudgeInput, Judgement, Policy, Rollup, Transfer, judge};
 use crate::state::{self, Change, Run, State, StoredFile, path_bytes};
+use crate::storage::Storage;
 
 /// How a run is looked at. Verdicts are made here, so that a stored run follows the policy of today.
 pub struct View<'a> {
     pub policy: &'a Policy,
     pub key: &'a [u8; 32],
     pub detail: Detail,
+    /// Where twins are looked for.
+    pub central: Option<&'a Index>,
     /// Write every document, also those with nothing to say.
     pub all: bool,
     /// The day that terms and exceptions are judged by.
@@ -30,6 +37,8 @@ pub struct View<'a> {
 #[derive(Debug)]
 pub enum Error {
     State(state::Error),
+    /// The index's.
+    Central(central::Error),
     /// The writer's.
     Output(io::Error),
 }
@@ -44,7 +53,7 @@ pub fn write_run(
     if run.finished.is_none() {
         state.settle(run.id)?;
     }
-    out(&Record::Run(run_record(run)))?;
+    out(&Record::Run(run_record(run, view)))?;
     let mut builder = Builder {
         view,
         rulings: Rulings {
@@ -144,10 +153,16 @@ impl Builder<'_, '_> {
     }
 
     fn document(&mut self, host: &Host<'_>, family: &mut Family, facts: Facts) -> Result<(), Error> {
+        let twin = self.view.twin(host.file.storage, &facts)?;
+        let relation = twin.as_ref().map(|twin| twin.relation);
         let weighed = self.rulings.weigh(host.file, &facts, |rule| {
             host.finding_id(self.view.key, &facts.inner, rule)
         });
-        let judgement = judge(&host.judge_input(&facts, &weighed, self.view.policy));
+        let judgement = judge(&JudgeInput {
+            searched: self.view.central.is_some(),
+            twin: relation,
+            ..host.judge_input(&facts, &weighed, self.view.policy)
+        });
         if let Some(since) = self.since.as_mut().filter(|_| !facts.findings.is_empty()) {
             since.count(host.change);
         }
@@ -158,7 +173,7 @@ impl Builder<'_, '_> {
         }
         // A container's own bytes say nothing of whether its members stand in the central storage.
         if is_member || !facts.findings.is_empty() || facts.read != Read::All {
-            family.rollup.add(&judgement, None);
+            family.rollup.add(&judgement, relation);
         }
         if facts.risk.score >= family.risk.score {
             family.risk = facts.risk;
@@ -167,14 +182,14 @@ impl Builder<'_, '_> {
             Read::Partly | Read::None => true,
             Read::All | Read::NoText => false,
         };
-        if self.view.all || not_whole || !facts.findings.is_empty() {
+        if self.view.all || not_whole || !facts.findings.is_empty() || twin.is_some() {
             family.any_written = true;
             let rulings = (weighed.overdue, weighed.exceptions, weighed.requests);
             let document = Document {
                 retention: rulings.0,
                 exceptions: rulings.1,
                 requests: rulings.2,
-                ..host.document(self.view, facts, judgement)
+                ..host.document(self.view, facts, judgement, twin)
             };
             (self.out)(&Record::Document(Box::new(document)))?;
         }
@@ -214,6 +229,27 @@ impl Builder<'_, '_> {
         }
         self.has_gap |= has_gap(facts);
         self.totals.add(facts, judgement);
+    }
+}
+
+impl View<'_> {
+    /// The central document that this one is a copy of. What stands in the central storage is no copy.
+    fn twin(&self, storage: Storage, facts: &Facts) -> Result<Option<Twin>, Error> {
+        let Some(index) = self.central.filter(|_| storage != Storage::Central) else {
+            return Ok(None);
+        };
+        let found = index.search(&Query {
+            content: facts.content.filter(|_| facts.size > 0),
+            fingerprint: facts.fingerprint.as_deref(),
+        });
+        let twin = found.map_err(Error::Central)?.map(|found| Twin {
+            relation: found.relation,
+            root: found.root,
+            of: found.of,
+            similarity: found.similarity,
+            drift: found.drift,
+        });
+        Ok(twin)
     }
 }
 
@@ -289,7 +325,7 @@ impl<'f> Host<'f> {
         }
     }
 
-    fn document(&self, view: &View<'_>, facts: Facts, judgement: Judgement) -> Document {
+    fn document(&self, view: &View<'_>, facts: Facts, judgement: Judgement, twin: Option<Twin>) -> Document {
         let finding = |finding| self.finding(view, &facts.inner, finding);
         Document {
             path: self.path.clone(),
@@ -304,7 +340,7 @@ impl<'f> Host<'f> {
             minors: facts.minors,
             subjects: facts.subjects,
             risk: facts.risk,
-            twin: None,
+            twin,
             verdict: judgement.verdict,
             articles: judgement.articles,
             advice: judgement.advice,
@@ -355,7 +391,7 @@ fn finding_id(key: &[u8; 32], path: &[u8], inner: &[String], rule: &str) -> Stri
     format!("f_{}", &Token::from(hasher.finalize()).to_string()[..16])
 }
 
-fn run_record(run: &Run) -> RunRecord {
+fn run_record(run: &Run, view: &View<'_>) -> RunRecord {
     let meta = run.meta.clone();
     RunRecord {
         schema: SCHEMA.to_owned(),
@@ -367,6 +403,10 @@ fn run_record(run: &Run) -> RunRecord {
         started: text_of(run.started),
         device: meta.device,
         roots: meta.roots,
+        central_index: view.central.map(|index| CentralIndex {
+            digest: index.digest(),
+            built: index.about.built.clone(),
+        }),
     }
 }
 
@@ -404,6 +444,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::State(err) => err.fmt(f),
+            Self::Central(err) => err.fmt(f),
             Self::Output(err) => write!(f, "writing the report: {err}"),
         }
     }

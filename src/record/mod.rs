@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) use base64::encode as base64;
 pub use build::{Error, View, write_run};
 
+use crate::central::Drift;
 use crate::extract::Reason;
 use crate::finding::{Confidence, Dates, Gap, Level, Place, Read, Risk, Token, Value, Why};
 use crate::policy::{Advice, Article, Overdue, Relation, Verdict};
@@ -49,6 +50,17 @@ pub struct RunRecord {
     pub started: String,
     pub device: Device,
     pub roots: Vec<String>,
+    /// The index of the central storage that twins were looked for in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub central_index: Option<CentralIndex>,
+}
+
+/// Which index twins were looked for in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CentralIndex {
+    pub digest: String,
+    /// The moment it was built.
+    pub built: String,
 }
 
 /// One document worth saying something about.
@@ -172,6 +184,9 @@ pub struct Twin {
     pub root: String,
     pub of: String,
     pub similarity: f64,
+    /// Of an older or edited version: in how many identifying values it differs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drift: Option<Drift>,
 }
 
 /// Rolls a container up.

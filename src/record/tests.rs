@@ -39,6 +39,7 @@ fn personal(inner: &[&str], rule: &str) -> Facts {
     Facts {
         findings: vec![finding(rule, 3)],
         subjects: 3,
+        fingerprint: None,
         risk: Risk {
             score: 15,
             level: Level::Low,
@@ -122,6 +123,7 @@ fn view(policy: &Policy) -> View<'_> {
         policy,
         key: &KEY,
         detail: Detail::Counts,
+        central: None,
         all: false,
         today: jiff::civil::date(2026, 11, 22),
     }

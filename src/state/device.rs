@@ -40,9 +40,18 @@ impl DeviceKey {
 
     /// Tells keys apart without telling the key: `k_` and 16 hex digits.
     pub fn id(&self) -> String {
-        let hash = blake3::keyed_hash(&self.0, b"speur key id");
-        format!("k_{}", hex(&hash.as_bytes()[..8]))
+        key_name(self.id_bytes())
     }
+
+    pub fn id_bytes(&self) -> [u8; 8] {
+        let hash = blake3::keyed_hash(&self.0, b"speur key id");
+        hash.as_bytes().first_chunk().copied().unwrap_or_default()
+    }
+}
+
+/// A key's name, of the bytes of its id.
+pub fn key_name(id: [u8; 8]) -> String {
+    format!("k_{}", hex(&id))
 }
 
 impl State {
@@ -131,7 +140,7 @@ pub(super) fn random_hex() -> Result<String> {
     Ok(hex(&random::<8>()?))
 }
 
-fn random<const N: usize>() -> Result<[u8; N]> {
+pub fn random<const N: usize>() -> Result<[u8; N]> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).map_err(|err| Error::Io {
         path: PathBuf::from("the system's randomness"),

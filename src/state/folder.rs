@@ -51,7 +51,7 @@ fn make(dir: &Path) -> std::io::Result<()> {
 }
 
 #[cfg(unix)]
-pub(super) fn private(options: &mut OpenOptions) {
+pub(crate) fn private(options: &mut OpenOptions) {
     use std::os::unix::fs::OpenOptionsExt as _;
     let no_follow = rustix::fs::OFlags::NOFOLLOW.bits();
     options.mode(0o600).custom_flags(no_follow.cast_signed());
@@ -59,7 +59,7 @@ pub(super) fn private(options: &mut OpenOptions) {
 
 /// A user's own folders are closed to other users by their access-control list.
 #[cfg(not(unix))]
-pub(super) fn private(_options: &mut OpenOptions) {}
+pub(crate) fn private(_options: &mut OpenOptions) {}
 
 #[cfg(unix)]
 fn only_ours(dir: &Path, facts: &fs::Metadata) -> Result<()> {

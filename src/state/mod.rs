@@ -7,7 +7,7 @@ mod audit;
 mod change;
 mod device;
 mod error;
-mod folder;
+pub(crate) mod folder;
 mod lookup;
 mod path;
 mod read;
@@ -27,7 +27,7 @@ use rusqlite::Connection;
 
 pub use audit::Verified;
 pub use change::{Baseline, Change};
-pub use device::{Device, DeviceKey};
+pub use device::{Device, DeviceKey, key_name, random};
 pub use error::Error;
 pub use lookup::{Known, Lookup, Version};
 pub use path::to_bytes as path_bytes;

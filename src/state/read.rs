@@ -3,12 +3,13 @@
 use std::collections::VecDeque;
 use std::path::PathBuf;
 
-use rusqlite::{Row, params};
+use rusqlite::{OptionalExtension as _, Row, params};
 
 use super::run::from_json;
 use super::settle::ALIAS;
 use super::write::{NO_RISK, kind_of, storage_of};
 use super::{Error, Result, RunId, State, path};
+use crate::central::Fingerprint;
 use crate::extract::Reason;
 use crate::finding::{Dates, Facts, Gap, Read, Token};
 use crate::storage::Storage;
@@ -135,17 +136,22 @@ impl StoredFile<'_> {
         &self,
         mut visit: impl FnMut(Facts) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
-        let sql = "SELECT facts FROM document WHERE version = ?1 ORDER BY n";
+        let sql = "SELECT d.facts, f.bytes FROM document d
+            LEFT JOIN fingerprint f ON f.version = d.version AND f.n = d.n WHERE d.version = ?1 ORDER BY d.n";
         let mut statement = self.state.database.prepare_cached(sql).map_err(Error::from)?;
         let mut rows = statement.query([self.version]).map_err(Error::from)?;
         let mut n_documents = 0_u64;
         while let Some(row) = rows.next().map_err(Error::from)? {
             let facts: String = row.get(0).map_err(Error::from)?;
-            visit(from_json(0, &facts).map_err(Error::from)?)?;
+            let fingerprint = row.get(1).map_err(Error::from)?;
+            visit(Facts {
+                fingerprint: read_fingerprint(fingerprint),
+                ..from_json(0, &facts).map_err(Error::from)?
+            })?;
             n_documents += 1;
         }
         match n_documents {
-            0 => visit(self.plain()),
+            0 => visit(self.plain()?),
             _ => Ok(()),
         }
     }
@@ -161,13 +167,16 @@ impl StoredFile<'_> {
     }
 
     /// A file whose row says it all.
-    fn plain(&self) -> Facts {
+    fn plain(&self) -> Result<Facts> {
+        let sql = "SELECT bytes FROM fingerprint WHERE version = ?1 AND n = 0";
+        let mut statement = self.state.database.prepare_cached(sql)?;
+        let fingerprint = statement.query_row([self.version], |row| row.get(0)).optional()?;
         let nothing_known = Gap {
             reason: Reason::IoError,
             inner: Vec::new(),
             detail: "met under another name, which was not read".to_owned(),
         };
-        Facts {
+        Ok(Facts {
             inner: Vec::new(),
             format: self.format.clone().unwrap_or_else(|| "unknown".to_owned()),
             size: self.entry.size,
@@ -184,7 +193,8 @@ impl StoredFile<'_> {
             subjects: 0,
             risk: NO_RISK,
             dates: Dates::default(),
-        }
+            fingerprint: read_fingerprint(fingerprint),
+        })
     }
 }
 
@@ -199,6 +209,11 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
         inode: number(5)?,
         links: number(6)?,
     })
+}
+
+/// One of another version is none: its file is read again.
+fn read_fingerprint(bytes: Option<Vec<u8>>) -> Option<Box<Fingerprint>> {
+    bytes.and_then(|bytes| Fingerprint::from_bytes(&bytes)).map(Box::new)
 }
 
 fn token(bytes: Option<Vec<u8>>) -> Option<Token> {

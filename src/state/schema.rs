@@ -10,7 +10,7 @@ use super::{Error, Result};
 
 /// The steps from an empty file to today's tables; a state of version n has the first n of them behind it. A step
 /// only adds: what earlier runs found stays.
-const STEPS: &[&str] = &[TABLES, REQUESTS];
+const STEPS: &[&str] = &[TABLES, REQUESTS, FINGERPRINTS];
 const VERSION: i64 = STEPS.len() as i64;
 
 /// `version` is one file as it was at one moment; its b-tree is in path order, so that a run streams sorted without
@@ -49,6 +49,15 @@ CREATE TABLE alias(
 const REQUESTS: &str = "
 CREATE TABLE request(finding TEXT PRIMARY KEY, reason TEXT NOT NULL, made INTEGER NOT NULL) WITHOUT ROWID;
 ALTER TABLE run ADD COLUMN personal INTEGER NOT NULL DEFAULT 0;
+";
+
+/// What the twins of a version's documents are found by; they stand apart, as a report without an index needs none.
+const FINGERPRINTS: &str = "
+CREATE TABLE fingerprint(
+    version INTEGER NOT NULL, n INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY(version, n)) WITHOUT ROWID;
+CREATE TRIGGER fingerprint_gone AFTER DELETE ON version BEGIN
+    DELETE FROM fingerprint WHERE version = old.id;
+END;
 ";
 
 /// `synchronous = FULL`: what a run said it has survives a power cut, and at five commits a second the extra flush

@@ -63,6 +63,7 @@ pub(crate) fn facts(inner: &[&str]) -> Facts {
         special: Vec::new(),
         minors: false,
         subjects: 0,
+        fingerprint: None,
         risk: Risk {
             score: 0,
             level: Level::Info,

@@ -37,6 +37,7 @@ impl FileRecord {
             minors: false,
             subjects: 0,
             risk: NO_RISK,
+            fingerprint: None,
             dates: Dates::default(),
         };
         Self {
@@ -65,6 +66,8 @@ pub(super) struct Encoded {
     format: Option<String>,
     content: Option<Token>,
     documents: Vec<Document>,
+    /// By the document's number.
+    fingerprints: Vec<(i64, Vec<u8>)>,
     pub storage: i64,
     pub provider: Option<String>,
 }
@@ -103,7 +106,7 @@ fn nanoseconds(time: i128) -> i64 {
 }
 
 impl Encoded {
-    pub(super) fn file(file: FileRecord) -> Result<Self> {
+    pub(super) fn file(mut file: FileRecord) -> Result<Self> {
         let own = file.documents.iter().find(|facts| facts.inner.is_empty());
         let kind = own.map_or(Read::None, |facts| facts.read);
         let mut encoded = Self {
@@ -113,6 +116,11 @@ impl Encoded {
             content: own.and_then(|facts| facts.content),
             ..Self::link(&file.entry, file.storage, file.provider)
         };
+        for (n, facts) in (0..).zip(&mut file.documents) {
+            if let Some(fingerprint) = facts.fingerprint.take() {
+                encoded.fingerprints.push((n, fingerprint.to_bytes()));
+            }
+        }
         if let [only] = file.documents.as_slice()
             && is_plain(only, &file.entry)
         {
@@ -133,6 +141,7 @@ impl Encoded {
             format: None,
             content: None,
             documents: Vec::new(),
+            fingerprints: Vec::new(),
             storage: storage_number(storage),
             provider,
         }
@@ -144,7 +153,8 @@ impl Encoded {
             let tokens: usize = document.tokens.iter().map(|(_, tokens)| tokens.len()).sum();
             document.facts.len() + tokens
         };
-        self.documents.iter().map(of_document).sum()
+        let fingerprints: usize = self.fingerprints.iter().map(|(_, bytes)| bytes.len()).sum();
+        self.documents.iter().map(of_document).sum::<usize>() + fingerprints
     }
 }
 
@@ -263,6 +273,11 @@ impl Writer {
                     .prepare_cached("INSERT INTO token VALUES (?1, ?2, ?3, ?4)")?
                     .execute(params![version, n, rule, tokens])?;
             }
+        }
+        for (n, bytes) in &file.fingerprints {
+            self.database
+                .prepare_cached("INSERT INTO fingerprint VALUES (?1, ?2, ?3)")?
+                .execute(params![version, n, bytes])?;
         }
         self.saw(version, true, file.storage, file.provider.as_deref())
     }

@@ -162,6 +162,7 @@ pub(super) fn unread(inner: Vec<String>) -> Facts {
         special: Vec::new(),
         minors: false,
         subjects: 0,
+        fingerprint: None,
         risk: Risk {
             score: 0,
             level: Level::Info,

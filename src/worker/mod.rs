@@ -81,6 +81,7 @@ impl Config {
         let ocr = serde_json::to_vec(&self.ocr).expect("what is installed is texts");
         for part in [
             env!("CARGO_PKG_VERSION").as_bytes(),
+            &[crate::central::VERSION],
             rules.as_bytes(),
             &limits,
             &own_values,

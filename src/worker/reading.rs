@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::line::Line;
 use super::protocol::{Position, Reply};
 use super::sys::CpuClock;
+use crate::central::{ABOUT, SketchKey, Sketcher};
 use crate::detect::{Detector, Session, Settings};
 use crate::extract::{End, Reader};
 use crate::finding::{Dates, Facts, Read};
@@ -21,6 +22,7 @@ struct Open<'d> {
     inner: Vec<String>,
     format: &'static str,
     session: Session<'d>,
+    sketcher: Sketcher,
     any_text: bool,
 }
 
@@ -28,6 +30,7 @@ struct Open<'d> {
 pub(super) struct Reading<'d, 'w> {
     detector: &'d Detector,
     settings: &'w Settings,
+    sketch_key: &'w SketchKey,
     /// Of the file.
     name: &'w str,
     line: &'w mut Line,
@@ -46,6 +49,7 @@ impl<'d, 'w> Reading<'d, 'w> {
     pub(super) fn new(
         detector: &'d Detector,
         settings: &'w Settings,
+        sketch_key: &'w SketchKey,
         name: &'w str,
         line: &'w mut Line,
         clock: &'w mut CpuClock,
@@ -55,6 +59,7 @@ impl<'d, 'w> Reading<'d, 'w> {
         Self {
             detector,
             settings,
+            sketch_key,
             name,
             line,
             clock,
@@ -103,6 +108,7 @@ impl Open<'_> {
             minors: detected.minors,
             subjects: detected.subjects,
             risk: detected.risk,
+            fingerprint: None,
             dates: Dates {
                 content: detected.latest,
                 document: None,
@@ -129,6 +135,7 @@ impl Reader for Reading<'_, '_> {
             inner: inner.to_vec(),
             format,
             session,
+            sketcher: Sketcher::default(),
             any_text: false,
         });
         if self.careful {
@@ -144,6 +151,7 @@ impl Reader for Reading<'_, '_> {
         super::hooks::act(&text.buf[fresh.clone()]);
         self.n_text += fresh.len();
         innermost.any_text |= !fresh.is_empty();
+        innermost.sketcher.window(text, fresh.clone(), self.sketch_key);
         innermost.session.window(text, fresh);
         if self.n_text >= self.snapshot_at {
             self.snapshot();
@@ -155,12 +163,15 @@ impl Reader for Reading<'_, '_> {
         let Some(ended) = self.open.pop() else {
             return;
         };
+        let known = ended.facts();
+        let identifiers = ended.session.identifiers(ABOUT);
         let mut facts = Facts {
             size: end.size,
             content: end.content,
             read: end.read,
             unread: end.gaps,
-            ..ended.facts()
+            fingerprint: ended.sketcher.finish(&identifiers, self.sketch_key).map(Box::new),
+            ..known
         };
         facts.dates.document = end.dated;
         let is_member = !ended.position.is_empty();

@@ -11,6 +11,7 @@ use super::protocol::{Position, Reply, Request};
 use super::reading::Reading;
 use super::sys::{self, CpuClock, Resident};
 use super::{Config, limits};
+use crate::central::SketchKey;
 use crate::detect::{Detector, Settings};
 use crate::extract::{self, Input, Recognise, Shared};
 
@@ -57,6 +58,7 @@ struct Server {
     line: Line,
     detector: Detector,
     settings: Settings,
+    sketch_key: SketchKey,
     clock: CpuClock,
     config: Config,
     resident: Resident,
@@ -79,6 +81,7 @@ impl Server {
         let settings = Settings::new(config.key, config.today);
         Ok(Self {
             line,
+            sketch_key: SketchKey::new(&config.key),
             settings: detector.settings_with_own(settings, &config.own_values),
             detector,
             clock: CpuClock::new(config.limits.cpu_seconds),
@@ -124,6 +127,7 @@ impl Server {
         let mut reading = Reading::new(
             &self.detector,
             &self.settings,
+            &self.sketch_key,
             name,
             &mut self.line,
             &mut self.clock,

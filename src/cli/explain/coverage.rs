@@ -27,6 +27,7 @@ pub(super) fn explain(run: &Run, stored: &Stored) -> anyhow::Result<Exit> {
         Ok(_) => out.flush().or_else(closed_pipe_is_fine)?,
         Err(record::Error::Output(err)) => closed_pipe_is_fine(err)?,
         Err(record::Error::State(err)) => return Err(err.into()),
+        Err(record::Error::Central(err)) => return Err(err.into()),
     }
     Ok(Exit::Done)
 }

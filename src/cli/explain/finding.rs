@@ -53,6 +53,7 @@ fn find(id: &str, run: &Run, stored: &Stored) -> anyhow::Result<Option<Document>
         (Some(document), _) => Ok(Some(document)),
         (None, Ok(_)) => Ok(None),
         (None, Err(record::Error::State(err))) => Err(err.into()),
+        (None, Err(record::Error::Central(err))) => Err(err.into()),
         (None, Err(record::Error::Output(err))) => Err(err.into()),
     }
 }

@@ -1,0 +1,175 @@
+//! The central documents as the index keeps them: what search compares, and the name of each, on shelves of 64.
+
+use super::fingerprint::{Fingerprint, Words, take};
+use crate::finding::Token;
+
+/// Documents that are read together; within a shelf a name is kept as what it adds to the one before it.
+pub const SHELF: u32 = 64;
+
+/// One central document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Document {
+    /// Number of its root.
+    pub root: u16,
+    /// Its path below the root, and its members.
+    pub name: String,
+    pub content: Option<Token>,
+    pub sketch: Option<Sketch>,
+}
+
+/// What is known of its text besides the features, which stand in the postings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sketch {
+    pub n_words: u32,
+    pub text: [u8; 16],
+    pub words: Words,
+    pub passages: Size,
+    pub records: Size,
+}
+
+/// A sample without its features.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size {
+    pub level: u8,
+    pub n: u32,
+}
+
+impl From<&Fingerprint> for Sketch {
+    fn from(fingerprint: &Fingerprint) -> Self {
+        let size = |sample: &super::fingerprint::Sample| Size {
+            level: sample.level,
+            n: sample.features.len() as u32,
+        };
+        Self {
+            n_words: fingerprint.n_words,
+            text: fingerprint.text,
+            words: fingerprint.words,
+            passages: size(&fingerprint.passages),
+            records: size(&fingerprint.records),
+        }
+    }
+}
+
+const HAS_CONTENT: u8 = 1;
+const HAS_SKETCH: u8 = 2;
+
+impl Document {
+    /// Appends it; `before` is the name of the one before it on the shelf.
+    pub fn encode(&self, before: &str, out: &mut Vec<u8>) {
+        let mut flags = 0;
+        flags |= if self.content.is_some() { HAS_CONTENT } else { 0 };
+        flags |= if self.sketch.is_some() { HAS_SKETCH } else { 0 };
+        out.push(flags);
+        out.extend(self.root.to_le_bytes());
+        let shared = before
+            .bytes()
+            .zip(self.name.bytes())
+            .take_while(|(a, b)| a == b)
+            .count();
+        let shared = self.name.floor_char_boundary(shared.min(usize::from(u16::MAX)));
+        let added = &self.name.as_bytes()[shared..];
+        out.extend((shared as u16).to_le_bytes());
+        out.extend((added.len() as u32).to_le_bytes());
+        out.extend(added);
+        if let Some(token) = self.content {
+            out.extend(token.0);
+        }
+        if let Some(sketch) = &self.sketch {
+            out.extend(sketch.n_words.to_le_bytes());
+            out.extend(sketch.text);
+            out.extend(sketch.words);
+            for size in [sketch.passages, sketch.records] {
+                out.push(size.level);
+                out.extend(size.n.to_le_bytes());
+            }
+        }
+    }
+
+    /// The next one of a shelf. None where the bytes are no document.
+    pub fn decode(before: &str, rest: &mut &[u8]) -> Option<Self> {
+        let [flags] = take(rest)?;
+        let root = u16::from_le_bytes(take(rest)?);
+        let shared = usize::from(u16::from_le_bytes(take(rest)?));
+        let n_added = u32::from_le_bytes(take(rest)?) as usize;
+        let (added, behind) = rest.split_at_checked(n_added)?;
+        *rest = behind;
+        let name = format!("{}{}", before.get(..shared)?, str::from_utf8(added).ok()?);
+        let content = if flags & HAS_CONTENT != 0 {
+            Some(Token(take(rest)?))
+        } else {
+            None
+        };
+        let sketch = if flags & HAS_SKETCH != 0 {
+            Some(Sketch::decode(rest)?)
+        } else {
+            None
+        };
+        Some(Self {
+            root,
+            name,
+            content,
+            sketch,
+        })
+    }
+}
+
+impl Sketch {
+    fn decode(rest: &mut &[u8]) -> Option<Self> {
+        let size = |rest: &mut &[u8]| {
+            let [level] = take(rest)?;
+            Some(Size {
+                level,
+                n: u32::from_le_bytes(take(rest)?),
+            })
+        };
+        Some(Self {
+            n_words: u32::from_le_bytes(take(rest)?),
+            text: take(rest)?,
+            words: take(rest)?,
+            passages: size(rest)?,
+            records: size(rest)?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shelf_comes_back_as_it_was_put() {
+        let sketch = Sketch {
+            n_words: 9,
+            text: [1; 16],
+            words: [2; 64],
+            passages: Size { level: 5, n: 16 },
+            records: Size { level: 0, n: 3 },
+        };
+        let document = |name: &str, content, sketch| Document {
+            root: 1,
+            name: name.to_owned(),
+            content,
+            sketch,
+        };
+        let shelf = [
+            document("HR/personeel/lijst é.xlsx", Some(Token([7; 16])), Some(sketch)),
+            document("HR/personeel/lijst è.xlsx", None, Some(sketch)),
+            document("HR/z.zip > a.txt", Some(Token([8; 16])), None),
+        ];
+        let mut bytes = Vec::new();
+        let mut before = "";
+        for document in &shelf {
+            document.encode(before, &mut bytes);
+            before = &document.name;
+        }
+        let mut rest = &bytes[..];
+        let mut before = String::new();
+        for expected in &shelf {
+            let document = Document::decode(&before, &mut rest).unwrap();
+            assert_eq!(&document, expected);
+            before = document.name;
+        }
+        assert!(rest.is_empty());
+        assert!(Document::decode("", &mut &bytes[..40]).is_none());
+    }
+}

@@ -1,0 +1,79 @@
+//! What can go wrong with an index file. No text and no path of an indexed document is ever in here.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+#[derive(Debug)]
+pub enum Error {
+    /// Made with another key: exit code 2.
+    OtherKey {
+        path: PathBuf,
+        made: String,
+        given: String,
+    },
+    /// Not an index, or of a version that this program does not know: exit code 2.
+    NotAnIndex {
+        path: PathBuf,
+        why: &'static str,
+    },
+    /// Not what was written: exit code 7.
+    Altered {
+        path: PathBuf,
+        what: &'static str,
+    },
+    Io {
+        path: PathBuf,
+        source: io::Error,
+    },
+}
+
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl Error {
+    pub(super) fn io(path: &Path, source: io::Error) -> Self {
+        let path = path.to_owned();
+        Self::Io { path, source }
+    }
+
+    pub(super) fn altered(path: &Path, what: &'static str) -> Self {
+        let path = path.to_owned();
+        Self::Altered { path, what }
+    }
+
+    pub(super) fn not_an_index(path: &Path, why: &'static str) -> Self {
+        let path = path.to_owned();
+        Self::NotAnIndex { path, why }
+    }
+
+    /// The file is not what was written.
+    pub fn is_damage(&self) -> bool {
+        matches!(self, Self::Altered { .. })
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OtherKey { path, made, given } => write!(
+                f,
+                "{}: made with the key {made}, but {given} was given: name the organisation's key with --key-file",
+                path.display()
+            ),
+            Self::NotAnIndex { path, why } => write!(
+                f,
+                "{}: {why}: name a file that `speur index build` made",
+                path.display()
+            ),
+            Self::Altered { path, what } => write!(
+                f,
+                "{}: {what} is not what was written: take a copy that verifies, or build it again with `speur index build`",
+                path.display()
+            ),
+            Self::Io { path, source } => write!(f, "{}: {source}", path.display()),
+        }
+    }
+}
+
+/// Without a source: the message says the cause already.
+impl std::error::Error for Error {}

@@ -1,0 +1,316 @@
+//! What two documents are to each other, by how much of each is in the other. Pure: numbers in, a relation out.
+
+use serde::{Deserialize, Serialize};
+
+use crate::policy::Relation;
+
+/// How one kind of feature is shared between a copy and a central document.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Shared {
+    /// Features that both have in their samples.
+    pub both: f64,
+    /// What the copy has, as far as the samples can be compared; likewise the central document.
+    pub copy: f64,
+    pub central: f64,
+    /// Each feature of the samples stands for so many.
+    pub rate: f64,
+    /// How many they have in common that hardly another central document has.
+    pub rarely: f64,
+    /// The same share as `both / copy`, with features that many central documents have weighing less.
+    pub rare: f64,
+}
+
+impl Shared {
+    /// How much of the copy is in the central document.
+    fn of_copy(&self) -> f64 {
+        self.rare
+    }
+
+    /// How much of the central document is in the copy.
+    fn of_central(&self) -> f64 {
+        part(self.both, self.central)
+    }
+
+    /// How many they have in common, sampled or not.
+    fn in_common(&self) -> f64 {
+        self.both * self.rate
+    }
+
+    fn least(&self) -> f64 {
+        self.of_copy().min(self.of_central())
+    }
+
+    fn most(&self) -> f64 {
+        self.of_copy().max(self.of_central())
+    }
+}
+
+fn part(some: f64, all: f64) -> f64 {
+    if all > 0.0 { (some / all).min(1.0) } else { 0.0 }
+}
+
+/// Everything that speaks for or against two documents being one.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Evidence {
+    /// How alike the vocabularies are.
+    pub words: f64,
+    pub records: Shared,
+    pub passages: Shared,
+}
+
+/// Counts of identifying values in which a copy and its central document differ; values themselves are never told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Drift {
+    /// Only in the copy.
+    pub added: u64,
+    /// Only in the central document.
+    pub missing: u64,
+    /// Another one in the copy than in the central document.
+    pub changed: u64,
+}
+
+impl Drift {
+    pub fn of(records: &Shared) -> Self {
+        let only = |all: f64| ((all - records.both).max(0.0) * records.rate).round() as u64;
+        let (added, missing) = (only(records.copy), only(records.central));
+        let changed = added.min(missing);
+        Self {
+            added: added - changed,
+            missing: missing - changed,
+            changed,
+        }
+    }
+}
+
+/// Two vocabularies, and two lists of records, that are alike to this degree are the same content.
+const SAME: f64 = 0.95;
+/// An older or edited version shares most of its identifying values, both ways: what was made from the same template
+/// for somebody else shares the template's alone.
+const VERSION: f64 = 0.6;
+/// Nearly all of one is in the other: rows or columns were taken out, or it was pasted or merged whole.
+const WITHIN: f64 = 0.8;
+/// So many identifying values in common (each counts about twice, as a number and as what a rule found) are more than
+/// what two documents about one person share.
+const MANY_RECORDS: f64 = 12.0;
+/// So few identify nothing by themselves: passages alone decide.
+const FEW_RECORDS: f64 = 3.0;
+/// So many passages in common, about as many words, are more than a greeting, a signature or a disclaimer.
+const MANY_PASSAGES: f64 = 160.0;
+
+/// What the copy is, and how alike the two are. None: they are two documents.
+pub fn relation(evidence: &Evidence) -> Option<(Relation, f64)> {
+    let Evidence {
+        words,
+        records,
+        passages,
+    } = evidence;
+    if records.copy.max(records.central) < FEW_RECORDS {
+        return by_passages(*words, records, passages);
+    }
+    if *words >= SAME && records.least() >= SAME {
+        return Some((Relation::SameText, words.min(records.least())));
+    }
+    if is_version(*words, records, passages) {
+        let is_part = records.most() >= SAME && records.least() < WITHIN && passages.least() < 0.7;
+        return Some(match is_part {
+            true => (Relation::Extract, records.most()),
+            false => (Relation::Stale, records.least()),
+        });
+    }
+    is_extract(records, passages).then(|| (Relation::Extract, records.most()))
+}
+
+fn is_version(words: f64, records: &Shared, passages: &Shared) -> bool {
+    // All of the text is the same and many values are not: the same form for somebody else, or of another month.
+    let is_form = passages.least() >= 0.9 && records.least() < 0.75;
+    let many = records.least() >= 0.75 && records.in_common() >= MANY_RECORDS;
+    let agrees = passages.least() >= 0.5 || words >= 0.85 || many;
+    records.least() >= VERSION && agrees && !is_form
+}
+
+fn is_extract(records: &Shared, passages: &Shared) -> bool {
+    let speaks = records.in_common() >= MANY_RECORDS || passages.most() >= 0.45;
+    let within = speaks && records.most() >= WITHIN && records.in_common() >= FEW_RECORDS;
+    let many = records.in_common() >= 3.0 * MANY_RECORDS && records.most() >= 0.3;
+    // A part of a longer text among values of one's own (a signature): it brings values along. What shares its whole
+    // text and not its values is a form again.
+    let is_part = passages.of_copy() >= 0.45 && passages.of_central() <= 0.6;
+    let pasted = passages.rarely >= MANY_PASSAGES && records.rarely >= 2.0 && is_part;
+    within || many || pasted
+}
+
+fn by_passages(words: f64, records: &Shared, passages: &Shared) -> Option<(Relation, f64)> {
+    let contradicted = records.copy.max(records.central) >= 2.0 && records.both < 1.0;
+    if contradicted {
+        return None;
+    }
+    if words >= 0.97 && passages.least() >= SAME {
+        return Some((Relation::SameText, words));
+    }
+    if passages.least() >= 0.5 {
+        return Some((Relation::Stale, passages.least()));
+    }
+    let within = passages.most() >= 0.7 && passages.rarely >= MANY_PASSAGES / 2.0;
+    (within || passages.rarely >= 2.0 * MANY_PASSAGES).then(|| (Relation::Extract, passages.most()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// All of it known: so many in common, in the copy, in the central document.
+    fn shared(both: f64, copy: f64, central: f64) -> Shared {
+        Shared {
+            both,
+            copy,
+            central,
+            rate: 1.0,
+            rarely: both,
+            rare: part(both, copy),
+        }
+    }
+
+    fn nothing() -> Shared {
+        shared(0.0, 0.0, 0.0)
+    }
+
+    #[test]
+    fn what_documents_are_to_each_other() {
+        #[track_caller]
+        fn check(what: &str, words: f64, records: Shared, passages: Shared, expected: Option<Relation>) {
+            let evidence = Evidence {
+                words,
+                records,
+                passages,
+            };
+            assert_eq!(relation(&evidence).map(|(relation, _)| relation), expected, "{what}");
+        }
+        let (same, stale, extract) = (Relation::SameText, Relation::Stale, Relation::Extract);
+        check(
+            "a list in another container",
+            0.98,
+            shared(99.0, 100.0, 99.0),
+            shared(2.0, 9.0, 9.0),
+            Some(same),
+        );
+        check(
+            "rows changed and added",
+            0.9,
+            shared(80.0, 100.0, 95.0),
+            shared(2.0, 9.0, 9.0),
+            Some(stale),
+        );
+        check(
+            "rows taken out",
+            0.5,
+            shared(40.0, 40.0, 100.0),
+            shared(4.0, 5.0, 9.0),
+            Some(extract),
+        );
+        check(
+            "columns taken out",
+            0.5,
+            shared(50.0, 50.0, 200.0),
+            nothing(),
+            Some(extract),
+        );
+        check(
+            "two lists in one",
+            0.5,
+            shared(100.0, 220.0, 100.0),
+            shared(9.0, 20.0, 9.0),
+            Some(extract),
+        );
+        check(
+            "other people in the same list",
+            0.7,
+            shared(2.0, 100.0, 100.0),
+            shared(1.0, 9.0, 9.0),
+            None,
+        );
+        check(
+            "a letter to somebody on the list",
+            0.02,
+            shared(4.0, 5.0, 400.0),
+            shared(0.0, 9.0, 9.0),
+            None,
+        );
+        check(
+            "a letter with changed sentences",
+            0.85,
+            shared(7.0, 8.0, 7.0),
+            shared(12.0, 18.0, 17.0),
+            Some(stale),
+        );
+        check(
+            "the template for somebody else",
+            0.9,
+            shared(5.0, 12.0, 12.0),
+            shared(14.0, 17.0, 17.0),
+            None,
+        );
+        check(
+            "prose without values, pasted",
+            0.3,
+            nothing(),
+            shared(400.0, 500.0, 2000.0),
+            Some(extract),
+        );
+        check(
+            "prose without values, edited",
+            0.8,
+            nothing(),
+            shared(12.0, 18.0, 18.0),
+            Some(stale),
+        );
+        check(
+            "the same disclaimer",
+            0.2,
+            shared(0.0, 4.0, 6.0),
+            shared(80.0, 200.0, 900.0),
+            None,
+        );
+        check("two words in common", 0.1, nothing(), shared(1.0, 20.0, 20.0), None);
+        check(
+            "another letter of two values",
+            0.9,
+            shared(0.0, 2.0, 2.0),
+            shared(15.0, 18.0, 18.0),
+            None,
+        );
+    }
+
+    #[test]
+    fn what_many_share_counts_for_little() {
+        let common = Shared {
+            rare: 0.1,
+            rarely: 0.0,
+            ..shared(90.0, 100.0, 100.0)
+        };
+        let evidence = Evidence {
+            words: 0.9,
+            records: Shared {
+                rare: 0.05,
+                ..shared(4.0, 8.0, 8.0)
+            },
+            passages: common,
+        };
+        assert_eq!(relation(&evidence), None);
+    }
+
+    #[test]
+    fn drift_counts_what_differs() {
+        #[track_caller]
+        fn check(records: Shared, expected: (u64, u64, u64)) {
+            let drift = Drift::of(&records);
+            assert_eq!((drift.added, drift.missing, drift.changed), expected);
+        }
+        check(shared(90.0, 95.0, 92.0), (3, 0, 2));
+        check(shared(90.0, 90.0, 100.0), (0, 10, 0));
+        let sampled = Shared {
+            rate: 4.0,
+            ..shared(90.0, 92.0, 95.0)
+        };
+        check(sampled, (0, 12, 8));
+    }
+}

@@ -1,0 +1,211 @@
+//! Looks for a document's twin: first by its bytes, then by its words, then by what its text holds.
+
+use std::collections::HashMap;
+
+use super::documents::{Document, Size};
+use super::error::Result;
+use super::fingerprint::{Fingerprint, Sample};
+use super::index::Index;
+use super::relation::{Drift, Evidence, Shared, relation};
+use crate::finding::Token;
+use crate::policy::Relation;
+
+/// What is known of a document, for the search.
+#[derive(Clone, Copy, Debug)]
+pub struct Query<'q> {
+    pub content: Option<Token>,
+    pub fingerprint: Option<&'q Fingerprint>,
+}
+
+/// A twin.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    pub relation: Relation,
+    /// The name of its central root.
+    pub root: String,
+    pub of: String,
+    pub similarity: f64,
+    /// Of an older or edited version.
+    pub drift: Option<Drift>,
+}
+
+/// Central documents that are looked at closely.
+const CANDIDATES: usize = 12;
+/// What a feature weighs that three central documents have.
+const RARE: f64 = 0.577;
+/// Levels of features.
+const LEVELS: usize = 64;
+
+/// The first bytes of a token or hash, as a feature.
+pub(super) fn first(bytes: &[u8; 16]) -> u64 {
+    u64::from_le_bytes(bytes.first_chunk().copied().unwrap_or_default())
+}
+
+impl Index {
+    /// The central document that this one is a copy of. The same for the same index and document, whatever was
+    /// searched before.
+    pub fn search(&self, query: &Query<'_>) -> Result<Option<Found>> {
+        let mut buffer = Vec::new();
+        if let Some(content) = query.content
+            && let Some(document) = self.first_that(first(&content.0), &mut buffer, |document| {
+                document.content == Some(content)
+            })?
+        {
+            return Ok(Some(self.found(&document, Relation::Exact, 1.0, None)));
+        }
+        let Some(fingerprint) = query.fingerprint else {
+            return Ok(None);
+        };
+        if let Some(document) = self.first_that(first(&fingerprint.text), &mut buffer, |document| {
+            document.sketch.is_some_and(|sketch| sketch.text == fingerprint.text)
+        })? {
+            return Ok(Some(self.found(&document, Relation::SameText, 1.0, None)));
+        }
+        self.by_features(fingerprint, &mut buffer)
+    }
+
+    fn first_that(
+        &self,
+        feature: u64,
+        buffer: &mut Vec<u8>,
+        is_twin: impl Fn(&Document) -> bool,
+    ) -> Result<Option<Document>> {
+        for number in self.postings.holders(&self.file, feature, buffer)?.documents {
+            let document = self.document(number)?;
+            if is_twin(&document) {
+                return Ok(Some(document));
+            }
+        }
+        Ok(None)
+    }
+
+    fn by_features(&self, fingerprint: &Fingerprint, buffer: &mut Vec<u8>) -> Result<Option<Found>> {
+        let mut matches: HashMap<u32, Matches> = HashMap::new();
+        let records = self.weigh(&fingerprint.records, buffer, |number, weight| {
+            matches.entry(number).or_default().records.add(weight);
+        })?;
+        let passages = self.weigh(&fingerprint.passages, buffer, |number, weight| {
+            matches.entry(number).or_default().passages.add(weight);
+        })?;
+        let mut best: Option<(Relation, f64, u32, Document, Shared)> = None;
+        for (number, matches) in candidates(matches) {
+            let document = self.document(number)?;
+            let Some(sketch) = document.sketch else { continue };
+            let evidence = Evidence {
+                words: Fingerprint::likeness(&fingerprint.words, &sketch.words),
+                records: shared(&records, &matches.records, sketch.records),
+                passages: shared(&passages, &matches.passages, sketch.passages),
+            };
+            let Some((relation, similarity)) = relation(&evidence) else {
+                continue;
+            };
+            let is_better = best.as_ref().is_none_or(|(so_far, alike, at, ..)| {
+                let order = relation
+                    .cmp(so_far)
+                    .then(alike.total_cmp(&similarity))
+                    .then(number.cmp(at));
+                order.is_lt()
+            });
+            if is_better {
+                best = Some((relation, similarity, number, document, evidence.records));
+            }
+        }
+        Ok(best.map(|(relation, similarity, _, document, records)| {
+            let drift = (relation == Relation::Stale).then(|| Drift::of(&records));
+            self.found(&document, relation, similarity, drift)
+        }))
+    }
+
+    /// Looks up a sample's features, and gives the documents that hold them, with what each feature weighs there.
+    fn weigh(&self, sample: &Sample, buffer: &mut Vec<u8>, mut held: impl FnMut(u32, f64)) -> Result<Weighed> {
+        let mut weighed = Weighed {
+            level: sample.level,
+            n: [0.0; LEVELS],
+            weight: [0.0; LEVELS],
+        };
+        for feature in &sample.features {
+            let holders = self.postings.holders(&self.file, feature.0, buffer)?;
+            let weight = 1.0 / (holders.n().max(1) as f64).sqrt();
+            for level in 0..=usize::from(feature.level()) {
+                weighed.n[level] += 1.0;
+                weighed.weight[level] += weight;
+            }
+            // Boilerplate leads nowhere.
+            for &document in holders.documents.iter().filter(|_| !holders.common) {
+                held(document, weight);
+            }
+        }
+        Ok(weighed)
+    }
+
+    fn found(&self, document: &Document, relation: Relation, similarity: f64, drift: Option<Drift>) -> Found {
+        Found {
+            relation,
+            root: self.root(document.root).to_owned(),
+            of: document.name.clone(),
+            similarity: (similarity * 100.0).round() / 100.0,
+            drift,
+        }
+    }
+}
+
+/// What of a sample is found in one central document.
+#[derive(Clone, Copy, Default)]
+struct Matched {
+    n: f64,
+    /// Of those that hardly another central document has.
+    rare: f64,
+    weight: f64,
+}
+
+impl Matched {
+    fn add(&mut self, weight: f64) {
+        self.n += 1.0;
+        self.weight += weight;
+        self.rare += if weight >= RARE { 1.0 } else { 0.0 };
+    }
+}
+
+#[derive(Clone, Copy, Default)]
+struct Matches {
+    records: Matched,
+    passages: Matched,
+}
+
+/// The features of the document that is searched for, from each level up: their number, and what they weigh.
+struct Weighed {
+    level: u8,
+    n: [f64; LEVELS],
+    weight: [f64; LEVELS],
+}
+
+/// The documents that share the most, the rarest counting most.
+fn candidates(matches: HashMap<u32, Matches>) -> Vec<(u32, Matches)> {
+    let mut all: Vec<_> = matches.into_iter().collect();
+    let weight = |matches: &Matches| matches.records.weight + matches.passages.weight;
+    all.sort_unstable_by(|(a, of_a), (b, of_b)| weight(of_b).total_cmp(&weight(of_a)).then(a.cmp(b)));
+    all.truncate(CANDIDATES);
+    all
+}
+
+/// Both samples, compared at the higher of their levels.
+fn shared(weighed: &Weighed, matched: &Matched, central: Size) -> Shared {
+    let level = weighed.level.max(central.level);
+    let at = usize::from(level);
+    // What the central document has above its own level is known by its share alone.
+    let central = f64::from(central.n) / (1_u64 << (level - central.level)) as f64;
+    let weight = weighed.weight[at];
+    let rate = (1_u64 << level) as f64;
+    Shared {
+        both: matched.n,
+        rate,
+        rarely: matched.rare * rate,
+        copy: weighed.n[at],
+        central: central.max(matched.n),
+        rare: if weight > 0.0 {
+            (matched.weight / weight).min(1.0)
+        } else {
+            0.0
+        },
+    }
+}

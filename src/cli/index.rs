@@ -1,0 +1,279 @@
+//! `speur index build|update|verify|info`: reads the central storage like a scan, and writes what its copies are found by.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use jiff::{Timestamp, Unit};
+
+use super::args::{Common, IndexArgs, IndexFile, OutputArgs, RulesDir, ScanArgs};
+use super::exit::Exit;
+use super::scan::{Job, Scanned};
+use crate::central::{About, Builder, Index, IndexKey, Root};
+use crate::config::Config;
+use crate::extract::Reason;
+use crate::finding::Facts;
+use crate::policy::Policy;
+use crate::scan::Ended;
+use crate::state::{DeviceKey, StoredFile};
+
+/// Where the state folder keeps what was read of the central storage.
+const FOLDER: &str = "central";
+/// The index where no other name is configured.
+const FILE: &str = "central.index";
+
+/// The index of the configuration, open; none where none is configured.
+pub(super) fn open(config: &Config, key: &DeviceKey) -> anyhow::Result<Option<Index>> {
+    let opened = config
+        .central_index
+        .as_deref()
+        .map(|path| Index::open(path, &IndexKey::new(key)));
+    Ok(opened.transpose()?)
+}
+
+/// Builds the index; `full` reads every file again.
+pub fn build(args: &IndexArgs, full: bool) -> anyhow::Result<Exit> {
+    let scan = scan_args(args, full);
+    let job = match Job::prepare(&scan, Some(FOLDER))? {
+        Ok(job) => job,
+        Err(exit) => return Ok(exit),
+    };
+    let path = job
+        .config
+        .central_index
+        .clone()
+        .unwrap_or_else(|| job.config.state_dir.join(FILE));
+    let path = std::path::absolute(&path)?;
+    let folder = path.parent().unwrap_or(Path::new("."));
+    anyhow::ensure!(
+        folder.is_dir(),
+        "{}: the folder {} is not there: make it first",
+        path.display(),
+        folder.display()
+    );
+    let own = vec![
+        path.clone(),
+        super::scan::real(&path).unwrap_or_else(|| path.clone()),
+        job.config.state_dir.clone(),
+    ];
+    let scanned = match job.read(|| Ok(own))? {
+        Ok(scanned) => scanned,
+        Err(exit) => return Ok(exit),
+    };
+    if scanned.ended == Ended::Stopped {
+        super::say(format_args!(
+            "speur: stopped early; what was read is saved: go on with `speur index update`; {} is as it was",
+            path.display()
+        ));
+        return Ok(Exit::Stopped);
+    }
+    let key = IndexKey::new(&job.key);
+    write(&job, &scanned, &path, &key)?;
+    job.state.purge(scanned.run.started, Some(scanned.run.id))?;
+    if !args.quiet {
+        let about = Index::open(&path, &key)?.about;
+        super::say(format_args!("speur: {}: {}", path.display(), summary(&about)));
+    }
+    Ok(Exit::Done)
+}
+
+fn summary(about: &About) -> String {
+    let unread: u64 = about.unread.values().sum();
+    format!(
+        "{} documents, {} of them with text, {} not wholly read",
+        about.documents, about.with_text, unread
+    )
+}
+
+/// The same scan as any other, of the central storage.
+fn scan_args(args: &IndexArgs, full: bool) -> ScanArgs {
+    let common = &args.common;
+    ScanArgs {
+        paths: args.central.clone(),
+        common: Common {
+            config: common.config.clone(),
+            policy: common.policy.clone(),
+            state_dir: common.state_dir.clone(),
+            key_file: common.key_file.clone(),
+        },
+        rules: RulesDir {
+            rules: args.rules.rules.clone(),
+        },
+        output: OutputArgs {
+            central_index: args.central_index.clone(),
+            ..OutputArgs::default()
+        },
+        jobs: args.jobs.clone(),
+        gentle: args.gentle,
+        exclude: args.exclude.clone(),
+        max_file_size: args.max_file_size.clone(),
+        time_limit: args.time_limit.clone(),
+        progress: args.progress.clone(),
+        full,
+        since_last: !full,
+        quiet: args.quiet,
+        ..ScanArgs::default()
+    }
+}
+
+/// From what was read to the index file, in path order and constant memory.
+fn write(job: &Job<'_>, scanned: &Scanned, path: &Path, key: &IndexKey) -> anyhow::Result<()> {
+    let mut builder = Builder::new(path, key)?;
+    let mut unread = BTreeMap::new();
+    job.state.each_file(scanned.run.id, |file: StoredFile<'_>| {
+        let (root, below) = place(&scanned.roots, &file.entry.path);
+        file.each_document(|facts| {
+            if let Some(reason) = gap(&facts) {
+                *unread.entry(reason).or_default() += 1;
+            }
+            builder
+                .add(root, name(&below, &facts.inner), &facts)
+                .map_err(anyhow::Error::from)
+        })
+    })?;
+    builder.finish(|built| About {
+        built: now(),
+        speur: env!("CARGO_PKG_VERSION").to_owned(),
+        rules: job.rules_digest.clone(),
+        fingerprints: crate::central::VERSION,
+        roots: roots(&scanned.roots, &job.policy),
+        documents: built.documents,
+        with_text: built.with_text,
+        features: built.features,
+        unread,
+    })?;
+    Ok(())
+}
+
+fn now() -> String {
+    let now = Timestamp::now();
+    now.round(Unit::Second).unwrap_or(now).to_string()
+}
+
+/// Why a document was not, or not wholly, read.
+fn gap(facts: &Facts) -> Option<Reason> {
+    match facts.read {
+        crate::finding::Read::All | crate::finding::Read::NoText => None,
+        crate::finding::Read::Partly | crate::finding::Read::None => {
+            Some(facts.unread.first().map_or(Reason::IoError, |gap| gap.reason))
+        }
+    }
+}
+
+/// The number of the innermost root that holds a path, and the path below it.
+fn place(roots: &[PathBuf], path: &Path) -> (u16, PathBuf) {
+    let below = (0..)
+        .zip(roots)
+        .filter_map(|(n, root)| Some((n, path.strip_prefix(root).ok()?)));
+    let nearest = below.min_by_key(|(_, below)| below.as_os_str().len());
+    let (n, below) = nearest.unwrap_or((0, path));
+    let is_root = below.as_os_str().is_empty();
+    let below = if is_root {
+        Path::new(path.file_name().unwrap_or_default())
+    } else {
+        below
+    };
+    (n, below.to_owned())
+}
+
+/// As records name a member: the path with `/`, then each member behind ` > `.
+fn name(below: &Path, inner: &[String]) -> String {
+    let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
+    let chain = inner.iter().map(|member| format!(" > {member}"));
+    std::iter::once(parts.join("/")).chain(chain).collect()
+}
+
+/// A root has the name that the policy gives it, else its folder's.
+fn roots(paths: &[PathBuf], policy: &Policy) -> Vec<Root> {
+    let root = |path: &PathBuf| {
+        let named = policy.central_root(path).map(|central| central.name.clone());
+        let folder = || {
+            path.file_name()
+                .unwrap_or(path.as_os_str())
+                .to_string_lossy()
+                .into_owned()
+        };
+        Root {
+            name: named.unwrap_or_else(folder),
+            path: path.clone(),
+        }
+    };
+    paths.iter().map(root).collect()
+}
+
+pub fn verify(args: &IndexFile) -> anyhow::Result<Exit> {
+    let (path, index) = match named(args)? {
+        Ok(named) => named,
+        Err(exit) => return Ok(exit),
+    };
+    index.verify()?;
+    super::print(&format!(
+        "{}: whole and unaltered, {}\n",
+        path.display(),
+        index.digest()
+    ))
+}
+
+pub fn info(args: &IndexFile) -> anyhow::Result<Exit> {
+    let (path, index) = match named(args)? {
+        Ok(named) => named,
+        Err(exit) => return Ok(exit),
+    };
+    let about = &index.about;
+    let (documents, postings) = index.sizes();
+    let mut text = String::new();
+    writeln!(text, "{}", path.display())?;
+    writeln!(text, "  digest     {}", index.digest())?;
+    writeln!(text, "  built      {} by speur {}", about.built, about.speur)?;
+    writeln!(text, "  key        {}", index.key_id())?;
+    writeln!(text, "  rules      {}", about.rules)?;
+    for root in &about.roots {
+        writeln!(text, "  root       {} ({})", root.name, root.path.display())?;
+    }
+    writeln!(
+        text,
+        "  documents  {}, {} of them with text",
+        about.documents, about.with_text
+    )?;
+    writeln!(text, "  features   {} (records and passages)", about.features)?;
+    writeln!(
+        text,
+        "  size       {} bytes: documents {documents}, features {postings}",
+        index.size()
+    )?;
+    if about.unread.is_empty() {
+        writeln!(text, "  not read   nothing")?;
+    }
+    for (reason, n) in &about.unread {
+        writeln!(text, "  not read   {n} {reason}")?;
+    }
+    super::print(&text)
+}
+
+/// The index that a command names, by its file or by the central storage it is of.
+fn named(args: &IndexFile) -> anyhow::Result<Result<(PathBuf, Index), Exit>> {
+    let resolved = super::config::resolve_common(&args.common, &RulesDir::default());
+    let config = match resolved {
+        Ok(config) => config,
+        Err(exit) => return Ok(Err(exit)),
+    };
+    let central = args.path.as_deref().filter(|path| path.is_dir());
+    let file = args.path.clone().filter(|_| central.is_none());
+    let path = file
+        .or_else(|| args.central_index.clone())
+        .or_else(|| config.central_index.clone())
+        .unwrap_or_else(|| config.state_dir.join(FILE));
+    let key = DeviceKey::load(&config.state_dir, config.key_file.as_deref())?;
+    let index = Index::open(&path, &IndexKey::new(&key))?;
+    if let Some(central) = central {
+        let real = super::scan::real(central).context("the central storage does not answer")?;
+        anyhow::ensure!(
+            index.about.roots.iter().any(|root| root.path == real),
+            "{}: not an index of {}: name the index file itself",
+            path.display(),
+            central.display()
+        );
+    }
+    Ok(Ok((path, index)))
+}
