@@ -88,6 +88,7 @@ pub mod state;
     reason = "gathers facts from sysfs and sync clients' settings"
 )]
 pub mod storage;
+pub mod subject;
 pub mod text;
 #[allow(clippy::disallowed_methods, reason = "lists and opens, in a child process")]
 pub mod walk;

@@ -9,9 +9,11 @@ use super::args::ReportArgs;
 use super::exit::Exit;
 use super::output;
 use crate::config::Config;
-use crate::merge::{self, Input, Merge, Stored};
+use crate::language::texts;
+use crate::merge::{self, Input, Merge, Reader, Stored};
 use crate::record::{Record, View};
-use crate::report;
+use crate::report::Identities;
+use crate::report::aggregate::Why;
 use crate::state::{DeviceKey, State};
 
 pub fn run(args: &ReportArgs) -> anyhow::Result<Exit> {
@@ -35,18 +37,28 @@ pub fn run(args: &ReportArgs) -> anyhow::Result<Exit> {
             all: config.all,
         },
     });
-    write(&config, &inputs, stored.as_ref())
+    let reader = Reader {
+        stored: stored.as_ref(),
+        identities: &Identities::read(&config.identity)?,
+    };
+    write(&config, &inputs, reader)
 }
 
-fn write(config: &Config, inputs: &[Input], stored: Option<&Stored<'_>>) -> anyhow::Result<Exit> {
+fn write(config: &Config, inputs: &[Input], reader: Reader<'_>) -> anyhow::Result<Exit> {
     let Merge {
         aggregate,
         sources,
         n_runs,
-    } = merge::merge(inputs, stored)?;
+    } = merge::merge(inputs, reader)?;
     for skipped in &aggregate.skipped {
-        let line = format!("speur: {}: left out: {}", skipped.input, skipped.why);
-        super::say(format_args!("{}", report::visible(&line)));
+        super::say(format_args!("speur: {}", skipped.told(texts())));
+    }
+    if aggregate.skipped.iter().any(|skipped| skipped.why == Why::NoKey) {
+        return Ok(Exit::Usage);
+    }
+    let altered = aggregate.skipped.iter().any(|skipped| skipped.why.is_integrity());
+    if sources.is_empty() && altered {
+        return Ok(Exit::Integrity);
     }
     if sources.is_empty() {
         bail!("there is no run to report: none of the inputs can be used");
@@ -58,7 +70,7 @@ fn write(config: &Config, inputs: &[Input], stored: Option<&Stored<'_>>) -> anyh
     let mut complete = aggregate.skipped.is_empty();
     let mut worst = None;
     for source in &sources {
-        source.each_record(stored, config.detail, &mut |record| {
+        source.each_record(reader, config.detail, &mut |record| {
             if let Record::End(end) = record {
                 complete &= end.complete;
                 worst = worst.max(end.totals.by_severity.keys().max().copied());
@@ -67,11 +79,15 @@ fn write(config: &Config, inputs: &[Input], stored: Option<&Stored<'_>>) -> anyh
         })?;
     }
     output::finish(writers)?;
-    Ok(output::exit(config, worst, complete))
+    Ok(if altered {
+        Exit::Integrity
+    } else {
+        output::exit(config, worst, complete)
+    })
 }
 
 /// What was named: files, folders of files, and stored runs, for which the state is opened. A file named twice is one.
-fn inputs(runs: &[PathBuf], config: &Config) -> anyhow::Result<(Option<State>, Vec<Input>)> {
+pub(super) fn inputs(runs: &[PathBuf], config: &Config) -> anyhow::Result<(Option<State>, Vec<Input>)> {
     let mut files = BTreeSet::new();
     let mut names = BTreeSet::new();
     for run in runs {
@@ -117,7 +133,7 @@ fn is_run_name(name: &str) -> bool {
 }
 
 /// Endings of what is taken from a folder.
-const ENDINGS: &[&str] = &["jsonl", "ndjson"];
+const ENDINGS: &[&str] = &["jsonl", "ndjson", "age"];
 
 /// Links are not followed: what a folder of handed-in reports holds was put there by others.
 fn find_reports(folder: &Path, files: &mut BTreeSet<PathBuf>) -> anyhow::Result<()> {

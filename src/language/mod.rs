@@ -80,7 +80,7 @@ macro_rules! area {
     };
 }
 
-static AREAS: &[Area] = &[area!("form"), area!("words")];
+static AREAS: &[Area] = &[area!("form"), area!("words"), area!("merged"), area!("subject")];
 
 impl Area {
     fn text(&self, lang: Lang) -> &'static str {

@@ -2,10 +2,10 @@
 
 use super::copies::{self, Content};
 use super::summary::{FOLDERS, Summary, Tables, worst_first};
-use super::{Merge, Read, Stored};
+use super::{Merge, Read, Reader};
 use crate::report::aggregate::{Aggregate, Department, Folder, Machine, Point, Scanned};
 
-pub(super) fn build(mut read: Read, stored: Option<&Stored<'_>>) -> anyhow::Result<Merge> {
+pub(super) fn build(mut read: Read, reader: Reader<'_>) -> anyhow::Result<Merge> {
     let mut aggregate = Aggregate {
         skipped: read.skipped(),
         ..Aggregate::default()
@@ -39,7 +39,7 @@ pub(super) fn build(mut read: Read, stored: Option<&Stored<'_>>) -> anyhow::Resu
     }
     aggregate.take(tables);
     aggregate.keep_worst_folders();
-    copies::find(&mut aggregate.copies, contents, &sources, stored)?;
+    copies::find(&mut aggregate.copies, contents, &sources, reader)?;
     Ok(Merge {
         aggregate,
         sources,

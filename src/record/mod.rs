@@ -83,7 +83,7 @@ pub struct Document {
 }
 
 /// A path as text; where that is lossy, its bytes too.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct PathText {
     pub path: String,
     /// Base64.

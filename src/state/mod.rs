@@ -6,6 +6,7 @@
 mod device;
 mod error;
 mod folder;
+mod holding;
 mod lookup;
 mod path;
 mod read;
@@ -24,6 +25,7 @@ use rusqlite::Connection;
 
 pub use device::{Device, DeviceKey};
 pub use error::Error;
+pub use holding::Holding;
 pub use lookup::{Known, Lookup, Version};
 pub use path::to_bytes as path_bytes;
 pub use read::StoredFile;
