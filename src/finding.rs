@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::extract::Reason;
@@ -120,6 +121,17 @@ pub struct Risk {
     pub level: Level,
 }
 
+/// How old a document is, by what it says itself: one day per source, and never a person's birth date.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dates {
+    /// The latest plausible date in its text or records.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content: Option<Date>,
+    /// When its properties say that it was last saved (else made), or a mail's header that it was sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<Date>,
+}
+
 /// Everything a worker says of one document (a file, or a member of one). Verdicts are made of these, elsewhere.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Facts {
@@ -140,6 +152,15 @@ pub struct Facts {
     /// Distinct persons, a lower bound.
     pub subjects: u64,
     pub risk: Risk,
+    /// Kept where there are findings: nothing else has a term to be kept.
+    #[serde(default, skip_serializing_if = "Dates::is_empty")]
+    pub dates: Dates,
+}
+
+impl Dates {
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 impl Token {
@@ -163,6 +184,26 @@ impl Token {
 }
 
 const HEX: &[u8; 16] = b"0123456789abcdef";
+
+/// Bytes as hex digits.
+pub(crate) fn to_hex(bytes: &[u8]) -> String {
+    let digit = |bits: u8| char::from(HEX[usize::from(bits)]);
+    bytes
+        .iter()
+        .flat_map(|&byte| [digit(byte >> 4), digit(byte & 15)])
+        .collect()
+}
+
+/// The bytes of hex digits.
+pub(crate) fn from_hex(hex: &str) -> Option<Vec<u8>> {
+    let (pairs, rest) = hex.as_bytes().as_chunks::<2>();
+    let byte = |&[high, low]: &[u8; 2]| Some(hex_value(high)? << 4 | hex_value(low)?);
+    pairs
+        .iter()
+        .map(byte)
+        .collect::<Option<_>>()
+        .filter(|_| rest.is_empty())
+}
 
 /// A hex digit's value, either case.
 fn hex_value(digit: u8) -> Option<u8> {

@@ -5,7 +5,7 @@
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, OnceLock};
 use std::thread;
 
@@ -15,6 +15,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use crate::extract::Reason;
 use crate::finding::Gap;
 use crate::handoff::Handoff;
+use crate::policy;
 use crate::progress::Counters;
 use crate::state::{self, FileRecord, Known, Lookup, Recorder, Run, State};
 use crate::storage::Places;
@@ -29,6 +30,8 @@ pub struct Scan<'s> {
     pub hung: Vec<(PathBuf, Gap)>,
     pub mounts: &'s [Mount],
     pub places: &'s Places,
+    /// Folders whose files are counted, and neither read nor named.
+    pub personal: &'s policy::Places,
     pub walk: walk::Options,
     pub worker: Arc<worker::Config>,
     /// What the facts depend on besides the bytes: another digest, and a file is read again.
@@ -61,6 +64,8 @@ struct Due {
 struct Shared<'s> {
     scan: &'s Scan<'s>,
     recorder: Recorder,
+    /// Files of personal folders.
+    n_personal: AtomicU64,
     /// The first thing that went wrong with the state; it ends the scan.
     failure: OnceLock<state::Error>,
 }
@@ -79,6 +84,7 @@ pub fn scan(scan: &Scan<'_>, state: &State, run: &Run) -> anyhow::Result<Ended> 
     let shared = Shared {
         scan,
         recorder: state.recorder(run.id, &scan.digest)?,
+        n_personal: AtomicU64::new(0),
         failure: OnceLock::new(),
     };
     shared.unreadable_roots();
@@ -109,6 +115,7 @@ pub fn scan(scan: &Scan<'_>, state: &State, run: &Run) -> anyhow::Result<Ended> 
         Some(err) => return Err(err.into()),
         None => closed?,
     }
+    state.count_personal(run.id, shared.n_personal.load(Relaxed))?;
     Ok(if scan.stop.load(Relaxed) {
         Ended::Stopped
     } else {
@@ -139,9 +146,12 @@ impl Shared<'_> {
     fn list_files(&self, walk: &MountWalk, mut lookup: Lookup, due: &Sender<Due>) {
         let Scan { counters, .. } = self.scan;
         let breaker = Arc::new(Breaker::default());
+        let (mut personal, mut personal_too) = (self.scan.personal.in_walk(), self.scan.personal.in_walk());
         let mut wanted = |entry: &Entry| {
             counters.seen.fetch_add(1, Relaxed);
-            let wanted = self.or_fail(self.is_wanted(&mut lookup, entry)).unwrap_or(false);
+            let is_personal = personal.holds(&entry.path);
+            self.n_personal.fetch_add(u64::from(is_personal), Relaxed);
+            let wanted = !is_personal && self.or_fail(self.is_wanted(&mut lookup, entry)).unwrap_or(false);
             counters
                 .bytes_due
                 .fetch_add(if wanted { entry.size } else { 0 }, Relaxed);
@@ -162,6 +172,8 @@ impl Shared<'_> {
                 }
             }
             Event::File(Found { entry, file: Err(gap) }) => self.unread(entry, gap),
+            // A folder of somebody's own that cannot be listed is not named either.
+            Event::Gap { path, .. } if personal_too.holds(&path) => ControlFlow::Continue(()),
             Event::Gap { path, gap } => self.unread(Entry::unlisted(path), gap),
             Event::Alias(entry) => {
                 let (storage, provider) = self.scan.places.classify(&entry.path);

@@ -12,6 +12,7 @@ mod schema;
 use std::fs;
 use std::path::PathBuf;
 
+use age::secrecy::ExposeSecret as _;
 use common::report::Run;
 use common::{Bench, Ran, run, values};
 use serde_json::Value;
@@ -344,7 +345,6 @@ fn an_encrypted_report_is_read_with_its_key_alone() {
     assert_eq!(without.code, Some(2), "{without:?}");
     assert!(without.stderr.contains("--identity"), "{}", without.stderr);
     let other = age::x25519::Identity::generate();
-    use age::secrecy::ExposeSecret as _;
     fs::write(desk.bench.beside("other.txt"), other.to_string().expose_secret()).unwrap();
     let other = desk.report(&["sealed.jsonl.age", "--identity", "other.txt"]);
     assert_eq!(other.code, Some(7), "{other:?}");
@@ -431,4 +431,55 @@ fn every_form_can_be_written_of_several_machines() {
     let csv = fs::read_to_string(desk.bench.beside("out.csv")).unwrap();
     // The head, two findings, one clean and one unread document.
     assert_eq!(csv.lines().count(), 5, "{csv}");
+}
+
+#[test]
+fn a_list_of_devices_tells_departments_and_who_was_never_scanned() {
+    let desk = desk();
+    fs::write(
+        desk.bench.beside("devices.csv"),
+        "name;department\npc-2;HR\nPC-3;HR\nPC-9;IT\n",
+    )
+    .unwrap();
+    let merged = desk.merged(&["in", "--devices", "devices.csv"]);
+    assert_eq!(merged["by_department"]["HR"]["machines"], 2, "{merged:#}");
+    assert_eq!(merged["by_department"]["HR"]["counts"]["violations"], 2);
+    assert_eq!(merged["by_department"]["IT"]["not_complete"], 1);
+    assert_eq!(merged["scanned"]["never"], 1);
+    assert_eq!(merged["machines"][3]["device"]["name"], "PC-9");
+    assert_eq!(
+        desk.report(&["in/a.jsonl", "--devices", "devices.csv", "--require-complete"])
+            .code,
+        Some(3)
+    );
+    // The policy may hold the list too.
+    let policy = desk
+        .bench
+        .policy("policy.toml", "[[device]]\nid = 'd_3'\ndepartment = 'Sales'\n");
+    let merged = desk.merged(&["in", "--policy", &policy]);
+    assert_eq!(merged["by_department"]["Sales"]["machines"], 1, "{merged:#}");
+    let csv = desk.report(&["in", "--policy", &policy, "--format", "csv"]).stdout;
+    assert!(csv.contains("\"PC-3\",\"Sales\""), "{csv}");
+}
+
+#[test]
+fn a_report_speaks_the_language_of_its_reader() {
+    let desk = desk();
+    desk.put("bad.jsonl", "x\n");
+    for (lang, table, left_out) in [
+        ("nl", "helemaal gescand", "weggelaten: regel 1: geen JSON"),
+        ("fr", "entièrement analysées", "laissé de côté"),
+        ("de", "ganz durchsucht", "ausgelassen"),
+        ("en", "wholly scanned", "left out"),
+    ] {
+        let ran = desk.report(&["in", "--format", "table", "--lang", lang]);
+        assert!(ran.stdout.contains(table), "{}", ran.stdout);
+        assert!(ran.stderr.contains(left_out), "{}", ran.stderr);
+        let md = desk.report(&["in", "--format", "md", "--lang", lang]);
+        assert!(
+            md.stdout.contains(" | ") && !md.stdout.contains("merged-"),
+            "{}",
+            md.stdout
+        );
+    }
 }

@@ -241,6 +241,9 @@ pub struct ReportArgs {
     /// File with the age key that opens encrypted reports; repeatable
     #[arg(long, value_name = "FILE")]
     pub identity: Vec<PathBuf>,
+    /// List of the organisation's devices (.toml, .csv): their departments, and those that were never scanned
+    #[arg(long, value_name = "FILE")]
+    pub devices: Option<PathBuf>,
     #[command(flatten)]
     pub common: Common,
     #[command(flatten)]

@@ -32,6 +32,7 @@ pub(super) fn resolve_report(args: &ReportArgs) -> Result<Config, Exit> {
     let common = common_flags(&args.common, &RulesDir::default());
     resolve_flags(&Flags {
         identity: args.identity.clone(),
+        devices: args.devices.clone(),
         ..output_flags(&args.output, common)
     })
 }
@@ -88,18 +89,30 @@ fn resolve_flags(flags: &Flags) -> Result<Config, Exit> {
 
 /// The policy of the configuration; without a file the built-in one, which names no organisation.
 pub(super) fn policy(config: &Config) -> Result<Policy, Exit> {
-    config
+    let policy = config
         .policy
         .as_deref()
         .map_or_else(|| Ok(Policy::default()), Policy::load)
-        .map_err(|problems| tell(&problems))
+        .map_err(|problems| tell(&problems))?;
+    for expired in policy.exceptions.expired(jiff::Zoned::now().date()) {
+        let (by, what) = expired.matches.told();
+        super::say(format_args!(
+            "speur: exception {} for the {by} {what} ended on {}: it counts no more; add a new one, or end it with `speur exception expire`",
+            expired.id, expired.until
+        ));
+    }
+    Ok(policy)
 }
 
 fn tell(problems: &[Problem]) -> Exit {
     problems
         .iter()
         .for_each(|problem| super::say(format_args!("speur: {problem}")));
-    Exit::Usage
+    if problems.iter().any(|problem| problem.is_integrity) {
+        Exit::Integrity
+    } else {
+        Exit::Usage
+    }
 }
 
 pub fn show(args: &ScanArgs) -> anyhow::Result<Exit> {

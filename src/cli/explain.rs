@@ -69,6 +69,7 @@ impl Stored {
             key: self.key.bytes(),
             detail: Detail::Counts,
             all: false,
+            today: jiff::Zoned::now().date(),
         }
     }
 }

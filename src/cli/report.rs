@@ -11,9 +11,10 @@ use super::output;
 use crate::config::Config;
 use crate::language::texts;
 use crate::merge::{self, Input, Merge, Reader, Stored};
+use crate::policy::Devices;
 use crate::record::{Record, View};
 use crate::report::Identities;
-use crate::report::aggregate::Why;
+use crate::report::aggregate::{Scanned, Why};
 use crate::state::{DeviceKey, State};
 
 pub fn run(args: &ReportArgs) -> anyhow::Result<Exit> {
@@ -35,21 +36,26 @@ pub fn run(args: &ReportArgs) -> anyhow::Result<Exit> {
             key: key.bytes(),
             detail: config.detail,
             all: config.all,
+            today: jiff::Zoned::now().date(),
         },
     });
     let reader = Reader {
         stored: stored.as_ref(),
         identities: &Identities::read(&config.identity)?,
     };
-    write(&config, &inputs, reader)
+    let devices = match config.devices.as_deref().map(Devices::read).transpose() {
+        Ok(given) => given.unwrap_or_default().or(&policy.devices),
+        Err(problem) => bail!("{problem}"),
+    };
+    write(&config, &inputs, &devices, reader)
 }
 
-fn write(config: &Config, inputs: &[Input], reader: Reader<'_>) -> anyhow::Result<Exit> {
+fn write(config: &Config, inputs: &[Input], devices: &Devices, reader: Reader<'_>) -> anyhow::Result<Exit> {
     let Merge {
         aggregate,
         sources,
         n_runs,
-    } = merge::merge(inputs, reader)?;
+    } = merge::merge(inputs, devices, reader)?;
     for skipped in &aggregate.skipped {
         super::say(format_args!("speur: {}", skipped.told(texts())));
     }
@@ -64,10 +70,10 @@ fn write(config: &Config, inputs: &[Input], reader: Reader<'_>) -> anyhow::Resul
         bail!("there is no run to report: none of the inputs can be used");
     }
     let mut writers = output::writers(config)?;
-    if n_runs > 1 || !aggregate.skipped.is_empty() {
+    if n_runs > 1 || aggregate.machines.len() > 1 || !aggregate.skipped.is_empty() {
         output::write_to_all(&mut writers, |writer| writer.merged(&aggregate))?;
     }
-    let mut complete = aggregate.skipped.is_empty();
+    let mut complete = aggregate.skipped.is_empty() && !aggregate.scanned.contains_key(&Scanned::Never);
     let mut worst = None;
     for source in &sources {
         source.each_record(reader, config.detail, &mut |record| {

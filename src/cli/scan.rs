@@ -232,6 +232,7 @@ impl Job<'_> {
             hung,
             mounts: &mounts,
             places: &places,
+            personal: self.policy.personal_places(),
             stop: Arc::clone(&options.stop),
             walk: options,
             digest: worker.digest(&self.rules_digest),
@@ -286,6 +287,7 @@ impl Job<'_> {
             key: self.key.bytes(),
             detail: self.config.detail,
             all: self.config.all,
+            today: Zoned::now().date(),
         };
         let verbose = self.args.verbose;
         let written = record::write_run(self.state, &run, &view, &mut |record| {

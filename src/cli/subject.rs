@@ -170,6 +170,7 @@ impl Look<'_> {
                 key: self.key.bytes(),
                 detail: crate::config::Detail::Values,
                 all: false,
+                today: Zoned::now().date(),
             },
         });
         let reader = Reader {

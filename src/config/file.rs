@@ -18,6 +18,8 @@ pub struct Problem {
     pub origin: String,
     pub line: Option<usize>,
     pub what: String,
+    /// Not a mistake: the file was altered, or does not verify.
+    pub is_integrity: bool,
 }
 
 impl Problem {
@@ -26,6 +28,7 @@ impl Problem {
             origin: origin.into(),
             line: None,
             what: what.into(),
+            is_integrity: false,
         }
     }
 }
@@ -76,6 +79,7 @@ impl Source {
             origin: self.path.display().to_string(),
             line: span.map(|span| before(span) + 1),
             what,
+            is_integrity: false,
         }
     }
 }

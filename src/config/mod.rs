@@ -35,6 +35,7 @@ pub struct Flags {
     pub detail: Option<String>,
     pub encrypt_to: Vec<String>,
     pub identity: Vec<PathBuf>,
+    pub devices: Option<PathBuf>,
     pub lang: Option<String>,
     pub jobs: Option<String>,
     pub gentle: bool,
@@ -112,6 +113,8 @@ pub struct Config {
     pub encrypt_to: Vec<Recipient>,
     /// Files with the keys that open encrypted reports.
     pub identity: Vec<PathBuf>,
+    /// The list of devices, for reports over many machines.
+    pub devices: Option<PathBuf>,
     pub lang: Option<Lang>,
     pub jobs: Option<NonZeroU16>,
     pub gentle: bool,

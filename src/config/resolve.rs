@@ -1,5 +1,6 @@
 //! Layers of values, the weakest first; the machine's file may lock a key.
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -16,9 +17,8 @@ const LOCK: &str = "lock";
 
 struct Resolver {
     config: Config,
-    locked: Vec<&'static str>,
-    /// The machine's file, which locks.
-    machine: String,
+    /// The keys that are locked, each with the file that locks it.
+    locked: BTreeMap<&'static str, String>,
     problems: Vec<Problem>,
 }
 
@@ -36,8 +36,7 @@ pub(super) fn resolve(flags: &Flags, environment: &Environment) -> Result<Config
             policy: environment.machine_policy.clone().filter(|policy| policy.is_file()),
             ..Config::default()
         },
-        locked: Vec::new(),
-        machine: String::new(),
+        locked: BTreeMap::new(),
         problems: Vec::new(),
     };
     let machine = environment
@@ -45,12 +44,17 @@ pub(super) fn resolve(flags: &Flags, environment: &Environment) -> Result<Config
         .as_deref()
         .and_then(|path| resolver.if_there(path));
     let machine = machine.map(|source| (resolver.said(&source, true), source));
+    let policy = environment
+        .machine_policy
+        .as_deref()
+        .and_then(|path| resolver.if_there(path));
+    let policy = policy.map(|source| (resolver.said_in_policy(&source), source));
     if let Some(source) = resolver.user_file(flags, environment) {
         let said = resolver.said(&source, false);
         resolver.config.config = Some(source.path.clone());
         resolver.file(&source, &said, &Origin::User(source.path.clone()));
     }
-    if let Some((said, source)) = machine {
+    for (said, source) in machine.into_iter().chain(policy) {
         resolver.file(&source, &said, &Origin::Machine(source.path.clone()));
     }
     resolver.variables(environment);
@@ -96,6 +100,31 @@ impl Resolver {
                 return Vec::new();
             }
         };
+        self.values(source, table, may_lock)
+    }
+
+    /// What the machine's own policy sets and locks; its form is checked where it is loaded.
+    fn said_in_policy(&mut self, source: &Source) -> Vec<Said> {
+        let Ok(table) = DeTable::parse(&source.text) else {
+            return Vec::new();
+        };
+        let mut said = Vec::new();
+        for (name, value) in table.into_inner() {
+            let span = value.span();
+            match (name.get_ref().as_ref(), value.into_inner()) {
+                ("settings", DeValue::Table(table)) => said = self.values(source, table, false),
+                (LOCK, list) => {
+                    if let Some(Raw::List(names)) = raw(&list) {
+                        self.lock(source, &span, &names);
+                    }
+                }
+                _ => {}
+            }
+        }
+        said
+    }
+
+    fn values(&mut self, source: &Source, table: DeTable<'_>, may_lock: bool) -> Vec<Said> {
         let mut said = Vec::new();
         for (name, value) in table {
             let raw = raw(value.get_ref());
@@ -106,7 +135,6 @@ impl Resolver {
                     continue;
                 }
                 (None, Some(Raw::List(names))) if may_lock && name.get_ref() == LOCK => {
-                    self.machine = source.path.display().to_string();
                     self.lock(source, &value.span(), &names);
                     continue;
                 }
@@ -125,7 +153,7 @@ impl Resolver {
     fn lock(&mut self, source: &Source, span: &Range<usize>, names: &[OsString]) {
         for name in names.iter().map(|name| name.to_string_lossy()) {
             match find(&name) {
-                Some(key) => self.locked.push(key.name),
+                Some(key) => drop(self.locked.insert(key.name, source.path.display().to_string())),
                 None => self.problems.push(source.problem(Some(span.clone()), unknown(&name))),
             }
         }
@@ -133,8 +161,9 @@ impl Resolver {
 
     fn file(&mut self, source: &Source, said: &[Said], origin: &Origin) {
         for Said { key, raw, span } in said {
-            if matches!(origin, Origin::User(_)) && self.locked.contains(&key.name) {
-                let what = format!("`{}` is locked by {}: this line does nothing", key.name, self.machine);
+            let locked = self.locked.get(key.name);
+            if let (Origin::User(_), Some(by)) = (origin, locked) {
+                let what = format!("`{}` is locked by {by}: this line does nothing", key.name);
                 self.config.warnings.push(source.problem(Some(span.clone()), what));
                 continue;
             }
@@ -160,8 +189,8 @@ impl Resolver {
     /// A flag or variable: somebody asks for it now, so that a lock is an error and not a silence.
     fn given(&mut self, name: &'static str, raw: &Raw, origin: Origin) {
         let Some(key) = find(name) else { return };
-        if self.locked.contains(&name) {
-            let what = format!("locked by {}: leave it out", self.machine);
+        if let Some(by) = self.locked.get(name) {
+            let what = format!("locked by {by}: leave it out");
             return self.problems.push(Problem::new(origin.to_string(), what));
         }
         match (key.set)(&mut self.config, raw, None) {

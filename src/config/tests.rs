@@ -96,6 +96,43 @@ fn a_locked_key_cannot_be_set_elsewhere() {
 }
 
 #[test]
+fn the_machine_policy_sets_and_locks_keys() {
+    let machine = machine("jobs = 2", "jobs = 1\ndetail = 'values'", &[]);
+    let policy = "lock = ['detail']\nname = 'P'\n[settings]\njobs = 3\ndetail = 'counts'";
+    std::fs::write(machine.folder.path().join("policy.toml"), policy).unwrap();
+    let config = machine.resolve(&Flags::default()).unwrap();
+    assert_eq!((config.jobs.unwrap().get(), config.detail), (3, Detail::Counts));
+    let warning = machine.shortened(&config.warnings[0].to_string());
+    assert_eq!(
+        warning,
+        "user.toml:2: `detail` is locked by policy.toml: this line does nothing"
+    );
+    assert_eq!(machine.resolve(&jobs(4)).unwrap().jobs.unwrap().get(), 4);
+    let flags = Flags {
+        detail: Some("values".to_owned()),
+        ..Flags::default()
+    };
+    assert_eq!(
+        machine.resolve(&flags).err().unwrap(),
+        ["--detail: locked by policy.toml: leave it out"]
+    );
+    std::fs::write(
+        machine.folder.path().join("policy.toml"),
+        "lock = ['x']\n[settings]\njob = 3",
+    )
+    .unwrap();
+    let problems = machine.resolve(&Flags::default()).err().unwrap();
+    assert!(
+        problems[0].starts_with("policy.toml:1: `x` is not a key"),
+        "{problems:?}"
+    );
+    assert!(
+        problems[1].starts_with("policy.toml:3: `job` is not a key"),
+        "{problems:?}"
+    );
+}
+
+#[test]
 fn a_mistake_is_told_with_where_it_is() {
     #[track_caller]
     fn check(user: &str, variables: &[(&str, &str)], expected: &str) {
@@ -154,7 +191,7 @@ fn a_mistake_is_told_with_where_it_is() {
 #[test]
 fn every_key_can_be_set_in_a_file_and_is_shown_as_it_was_written() {
     let text = "policy = '/p.toml'\nrules = ['/r']\nformat = 'jsonl'\noutput = ['/o.jsonl']\ndetail = 'values'\n\
-                encrypt_to = ['age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p']\nidentity = ['/i']\n\
+                encrypt_to = ['age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p']\nidentity = ['/i']\ndevices = '/d'\n\
                 lang = 'nl'\njobs = 2\ngentle = true\nexclude = ['*.iso', '/x']\nmax_file_size = '100M'\n\
                 time_limit = '1h30m'\nfull = true\nresume = true\nall = true\nfail_on = 'high'\n\
                 require_complete = true\ncolor = 'never'\nprogress = 'json'\nstate_dir = '/s'\nkey_file = '/k'\n";
@@ -180,6 +217,7 @@ fn every_flag_reaches_its_key() {
         detail: text("values"),
         encrypt_to: vec![RECIPIENT.to_owned()],
         identity: vec!["/i".into()],
+        devices: path("/d"),
         lang: text("de"),
         jobs: text("2"),
         gentle: true,

@@ -109,6 +109,11 @@ impl<'t> Reader<'t> {
     }
 }
 
+/// The number of a month's name.
+pub fn month(word: &str) -> Option<i8> {
+    WORDS.months.get(&folded(word)).copied()
+}
+
 /// The date that a text begins with, up to `today`: how long it is, and itself.
 pub fn read(text: &str, today: Date) -> Option<(usize, Date)> {
     let end = text.floor_char_boundary(LONGEST.min(text.len()));

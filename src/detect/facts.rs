@@ -104,6 +104,7 @@ impl Session<'_> {
             minors,
             subjects,
             findings,
+            latest: self.latest.day(),
         }
     }
 

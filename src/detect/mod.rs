@@ -17,6 +17,7 @@ mod company;
 mod context;
 mod credential;
 mod cue;
+mod dated;
 mod digit_rules;
 mod digits;
 pub mod engine;
@@ -105,6 +106,8 @@ pub struct Detected {
     pub minors: bool,
     pub subjects: u64,
     pub risk: Risk,
+    /// The latest plausible date in the text: see [`crate::finding::Dates`].
+    pub latest: Option<jiff::civil::Date>,
 }
 
 /// The date that a whole text is, up to `today`, as birth dates are written.

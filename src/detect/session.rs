@@ -7,6 +7,7 @@ use super::collect::{Collector, Finds};
 use super::column::Cells;
 use super::context::{Labels, MOST_LABELS};
 use super::cue::{Cue, Title};
+use super::dated::Latest;
 use super::engine::{Engine, Sweep};
 use super::hit::{Code, Hit};
 use super::judged::{is_structured, is_table, is_whole_value};
@@ -54,6 +55,7 @@ pub struct Session<'d> {
     pub(super) cues: Vec<Cue>,
     pub(super) title: Title,
     pub(super) subjects: Subjects,
+    pub(super) latest: Latest,
     /// The document is something that people write, and no program.
     pub(super) reads_credentials: bool,
     token_input: Vec<u8>,
@@ -96,6 +98,7 @@ impl<'d> Session<'d> {
             cues: Vec::new(),
             title: Title::default(),
             subjects: Subjects::default(),
+            latest: Latest::default(),
             reads_credentials: true,
             token_input: Vec::new(),
             tokens: Vec::new(),
@@ -111,6 +114,7 @@ impl<'d> Session<'d> {
         self.count_named(&hits, counted);
         self.note_cues(text, &hits, &fresh);
         self.special(text, &hits, &fresh);
+        self.note_dates(text, &hits, &fresh);
         self.hits = emptied(hits);
         self.cells.add(text, &fresh);
         self.count_words(text, &fresh);

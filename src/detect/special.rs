@@ -52,6 +52,7 @@ impl Session<'_> {
             hits,
             medium: detector.scale.confidence.medium,
             is_general: self.is_general(text),
+            technical: self.technical,
         };
         self.asked.forget();
         let mut locator = text.locator();
@@ -59,14 +60,16 @@ impl Session<'_> {
         let first = terms.partition_point(|term| (term.start as usize) < fresh.start);
         for (at, term) in (first..).zip(terms_in(&terms, fresh)) {
             let info = detector.term(term);
-            let is_label = info.heading != 0 && meaning::has_value(&text.buf[term.end as usize..]);
+            let is_label =
+                info.heading != 0 && meaning::has_value(&text.buf, &(term.start as usize..term.end as usize));
             let strong = info.strong | if is_label { info.heading } else { 0 };
             if strong == 0 {
                 continue;
             }
             // Of terms that overlap, the first stands for all.
             let strong = strong & !overlapping(detector, &terms, at);
-            if strong == 0 {
+            let span = term.start as usize..term.end as usize;
+            if strong == 0 || meaning::is_in_address(&text.buf, &span) {
                 continue;
             }
             let location = locator.locate(term.start as usize);

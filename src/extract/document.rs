@@ -157,6 +157,7 @@ impl Sink<'_> {
             content: None,
             read: Read::None,
             gaps: self.gaps,
+            dated: None,
         });
     }
 
@@ -182,6 +183,7 @@ impl Sink<'_> {
             content,
             read,
             gaps: self.gaps,
+            dated: self.dated,
         });
     }
 }

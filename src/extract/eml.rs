@@ -101,6 +101,7 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
         return Err(Error::damaged("no message header"));
     };
     headers(&message, sink)?;
+    sink.dated(message.date().and_then(sent_on));
     let is_body = |id: u32| !message.attachments.contains(&id);
     for (id, part) in (0..).zip(&message.parts) {
         match &part.body {
@@ -115,6 +116,11 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+fn sent_on(date: &mail_parser::DateTime) -> Option<jiff::civil::Date> {
+    let year = i16::try_from(date.year).ok()?;
+    jiff::civil::Date::new(year, date.month.try_into().ok()?, date.day.try_into().ok()?).ok()
 }
 
 /// They name messages, and look like the address of a mailbox.

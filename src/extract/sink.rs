@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use jiff::civil::Date;
+
 use super::{Error, Limits, Reason};
 use crate::finding::Gap;
 use crate::normalize;
@@ -38,6 +40,8 @@ pub struct End {
     pub content: Option<crate::finding::Token>,
     pub read: crate::finding::Read,
     pub gaps: Vec<Gap>,
+    /// The latest day that it says it was saved or sent on.
+    pub dated: Option<Date>,
 }
 
 /// What all documents of one file share.
@@ -94,8 +98,12 @@ pub struct Sink<'s> {
     unread: bool,
     pub(super) any_member: bool,
     pub(super) no_text: bool,
+    pub(super) dated: Option<Date>,
     pending: normalize::Pending,
 }
+
+/// Earlier days are how formats write that they know none: 1601, 1970, 1980.
+const FIRST_DATED: Date = jiff::civil::date(1985, 1, 1);
 
 impl<'s> Sink<'s> {
     pub fn new(reader: &'s mut dyn Reader, shared: &'s mut Shared, inner: Vec<String>) -> Self {
@@ -120,6 +128,7 @@ impl<'s> Sink<'s> {
             unread: false,
             any_member: false,
             no_text: false,
+            dated: None,
             pending: normalize::Pending::default(),
         }
     }
@@ -282,6 +291,11 @@ impl<'s> Sink<'s> {
 
     pub fn limits(&self) -> &Limits {
         &self.shared.limits
+    }
+
+    /// A day on which the document says that it was made, saved or sent: the latest counts.
+    pub fn dated(&mut self, day: Option<Date>) {
+        self.dated = self.dated.max(day.filter(|day| *day >= FIRST_DATED));
     }
 
     /// None of the document's own content could be read; what came out is only about it (its properties).

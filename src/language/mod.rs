@@ -80,7 +80,13 @@ macro_rules! area {
     };
 }
 
-static AREAS: &[Area] = &[area!("form"), area!("words"), area!("merged"), area!("subject")];
+static AREAS: &[Area] = &[
+    area!("form"),
+    area!("merged"),
+    area!("policy"),
+    area!("subject"),
+    area!("words"),
+];
 
 impl Area {
     fn text(&self, lang: Lang) -> &'static str {

@@ -80,7 +80,7 @@ impl Lines {
         let head: Head = serde_json::from_slice(line).map_err(|err| self.wrong(&err))?;
         match head.record.as_str() {
             "run" if head.schema != SCHEMA => Err(Why::OtherSchema { schema: head.schema }),
-            "run" | "document" | "file" | "end" => {
+            "run" | "document" | "file" | "gone" | "end" => {
                 serde_json::from_slice(line).map(Some).map_err(|err| self.wrong(&err))
             }
             _ => Ok(None),

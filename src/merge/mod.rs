@@ -12,6 +12,7 @@ use std::sync::Mutex;
 
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
+use crate::policy::Devices;
 use crate::record::{End, RunRecord};
 use crate::report::Aggregate;
 use crate::report::aggregate::{Skipped, Why};
@@ -54,8 +55,8 @@ pub fn runs(inputs: &[Input], reader: Reader<'_>) -> anyhow::Result<(Vec<ReadRun
 }
 
 /// Reads every input once. What cannot be used is named in the aggregate, and nothing of it is taken.
-pub fn merge(inputs: &[Input], reader: Reader<'_>) -> anyhow::Result<Merge> {
-    build::build(read(inputs, reader)?, reader)
+pub fn merge(inputs: &[Input], devices: &Devices, reader: Reader<'_>) -> anyhow::Result<Merge> {
+    build::build(read(inputs, reader)?, devices, reader)
 }
 
 fn read(inputs: &[Input], reader: Reader<'_>) -> anyhow::Result<Read> {

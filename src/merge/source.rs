@@ -83,7 +83,7 @@ pub(super) fn examine(path: &Path, identities: &Identities, keep: impl Fn(Summar
                 done.push(counting.end(end, source, name).map_err(|what| lines.damaged(what))?);
                 None
             }
-            (Some(Record::File(_)) | None, counting) => counting,
+            (Some(Record::File(_) | Record::Gone(_)) | None, counting) => counting,
         };
     }
     match counting {

@@ -1,4 +1,4 @@
-//! The policy file: strict TOML, every mistake told with its line and what to do.
+//! What the policy says, checked, and what it answers about a place, a storage or a provider.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -6,7 +6,11 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Places, Transfer};
+use super::exceptions::{Approver, Exceptions, public_key};
+use super::retention::Term;
+use super::rows::{CentralRow, ExceptionsTable, PlaceRow, PolicyFile, TermRow};
+use super::severity::Raise;
+use super::{Devices, Places, Transfer};
 use crate::config::Problem;
 use crate::config::file::Source;
 use crate::finding::Level;
@@ -22,14 +26,24 @@ pub struct Policy {
     pub organisation: Organisation,
     pub dpo: Option<Contact>,
     pub central: Vec<Central>,
+    pub devices: Devices,
     pub honour_ignore_files: bool,
-    /// Days that Speur keeps its own runs.
+    /// Days that Speur keeps its own runs, and the log of what was done.
     pub keep_runs_days: Option<u32>,
+    pub keep_audit_days: Option<u32>,
     pub own: Own,
+    /// How long data may be kept.
+    pub retention: Vec<Term>,
+    /// Its own rows of severity.
+    pub raise: Vec<Raise>,
+    pub exceptions: Exceptions,
     severity: BTreeMap<Storage, Level>,
     within_eea: Vec<String>,
+    /// Providers outside the EEA that may be used, and whether for special categories too.
+    allowed: BTreeMap<String, bool>,
     exclusions: Vec<Exclusion>,
     exempt: Places,
+    personal: Places,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -67,86 +81,42 @@ pub struct Own {
     pub addresses: Vec<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PolicyFile {
-    name: String,
-    organisation: Organisation,
-    dpo: Option<Spanned<Contact>>,
-    #[serde(default)]
-    central: Vec<CentralRow>,
-    #[serde(default)]
-    severity: BTreeMap<Storage, Level>,
-    #[serde(default)]
-    exclude: Vec<PlaceRow>,
-    #[serde(default)]
-    exempt: Vec<PlaceRow>,
-    #[serde(default)]
-    transfers: TransfersTable,
-    #[serde(default)]
-    scan: ScanTable,
-    #[serde(default)]
-    speur: SpeurTable,
-    #[serde(default)]
-    own: Own,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CentralRow {
-    name: Spanned<String>,
-    path: Spanned<PathBuf>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PlaceRow {
-    glob: Spanned<String>,
-    reason: Spanned<String>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct TransfersTable {
-    within_eea: Vec<String>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct ScanTable {
-    honour_ignore_files: bool,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct SpeurTable {
-    keep_runs_days: Option<Spanned<u32>>,
-}
-
 impl Policy {
     pub fn load(path: &Path) -> Result<Self, Vec<Problem>> {
         let source = Source::read(path).map_err(|problem| vec![problem])?;
         Self::parse(&source)
     }
 
-    fn parse(source: &Source) -> Result<Self, Vec<Problem>> {
-        let file: PolicyFile = source.parse().map_err(|problem| vec![problem])?;
-        let problems = problems(source, &file);
-        if !problems.is_empty() {
-            return Err(problems);
-        }
+    pub(super) fn parse(source: &Source) -> Result<Self, Vec<Problem>> {
+        let file = PolicyFile::parse(source)?;
         let places = |rows| places(source, rows).map_err(|problem| vec![problem]);
+        let exceptions = file.exceptions.map(|table| exceptions(source, table));
         Ok(Self {
             name: file.name,
             digest: blake3::hash(source.text.as_bytes()).to_hex()[..16].to_owned(),
             organisation: file.organisation,
             dpo: file.dpo.map(Spanned::into_inner),
+            devices: Devices::new(file.device).map_err(|what| vec![source.problem(None, what)])?,
             honour_ignore_files: file.scan.honour_ignore_files,
             keep_runs_days: file.speur.keep_runs_days.map(Spanned::into_inner),
+            keep_audit_days: file.speur.keep_audit_days.map(Spanned::into_inner),
             own: file.own,
+            retention: file.retention.into_iter().map(Term::from).collect(),
+            raise: file.raise.into_iter().map(Spanned::into_inner).collect(),
+            exceptions: exceptions
+                .transpose()
+                .map_err(|problem| vec![problem])?
+                .unwrap_or_default(),
             severity: file.severity,
             within_eea: file.transfers.within_eea,
+            allowed: file
+                .transfers
+                .allowed
+                .into_iter()
+                .map(|row| (row.provider.into_inner(), row.special))
+                .collect(),
             exempt: places(&file.exempt)?,
+            personal: places(&file.personal)?,
             exclusions: places(&file.exclude).map(|_| exclusions(&file.exclude))?,
             central: file.central.into_iter().map(Central::from).collect(),
         })
@@ -185,6 +155,15 @@ impl Policy {
         self.exempt.reason(path)
     }
 
+    /// Why this place is somebody's own: what lies in it is counted, and neither read nor named.
+    pub fn personal(&self, path: &Path) -> Option<&str> {
+        self.personal.reason(path)
+    }
+
+    pub fn personal_places(&self) -> &Places {
+        &self.personal
+    }
+
     /// The central root a path lies in.
     pub fn central_root(&self, path: &Path) -> Option<&Central> {
         self.central.iter().find(|central| lies_in(path, &central.path))
@@ -197,11 +176,13 @@ impl Policy {
 
     /// Where a document of this storage is sent by a sync client ("onedrive-business").
     pub fn transfer(&self, storage: Storage, provider: Option<&str>) -> Transfer {
+        let is_within = || self.within_eea.iter().any(|name| Some(name.as_str()) == provider);
         match storage {
-            Storage::CloudSync if self.within_eea.iter().any(|name| Some(name.as_str()) == provider) => {
-                Transfer::WithinEea
-            }
-            Storage::CloudSync => Transfer::OutsideEea,
+            Storage::CloudSync if is_within() => Transfer::WithinEea,
+            Storage::CloudSync => match provider.and_then(|name| self.allowed.get(name)) {
+                Some(&special) => Transfer::Allowed { special },
+                None => Transfer::OutsideEea,
+            },
             Storage::Central
             | Storage::LocalDisk
             | Storage::Removable
@@ -218,6 +199,17 @@ impl From<CentralRow> for Central {
         Self {
             name: row.name.into_inner(),
             path: row.path.into_inner(),
+        }
+    }
+}
+
+impl From<TermRow> for Term {
+    fn from(row: TermRow) -> Self {
+        let categories = row.categories.into_inner().into_iter();
+        Self {
+            categories: categories.map(Spanned::into_inner).collect(),
+            months: row.years * 12 + row.months,
+            reason: row.reason.into_inner(),
         }
     }
 }
@@ -243,57 +235,16 @@ fn places(source: &Source, rows: &[PlaceRow]) -> Result<Places, Problem> {
     Places::new(&exclusions(rows)).map_err(|(at, why)| source.problem(rows.get(at).map(|row| row.glob.span()), why))
 }
 
-fn problems(source: &Source, file: &PolicyFile) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    let mut wrong = |span, why: String| problems.push(source.problem(Some(span), why));
-    for row in file.exclude.iter().chain(&file.exempt) {
-        if row.reason.get_ref().trim().is_empty() {
-            wrong(
-                row.reason.span(),
-                "a reason is needed: say why this place is left out".to_owned(),
-            );
-        }
-        if row.glob.get_ref().trim().is_empty() {
-            wrong(
-                row.glob.span(),
-                "an empty glob would name every file: name a place".to_owned(),
-            );
-        }
-    }
-    for (n, row) in file.central.iter().enumerate() {
-        let name = row.name.get_ref();
-        if file.central[..n].iter().any(|earlier| earlier.name.get_ref() == name) {
-            wrong(
-                row.name.span(),
-                format!("two central roots are called `{name}`: give each its own name"),
-            );
-        }
-        if !is_absolute(row.path.get_ref()) {
-            let path = row.path.get_ref().display();
-            wrong(
-                row.path.span(),
-                format!("`{path}` is not a full path: begin at the root or drive"),
-            );
-        }
-    }
-    if let Some(dpo) = &file.dpo
-        && !dpo.get_ref().email.contains('@')
-    {
-        wrong(dpo.span(), "`email` of the dpo is no e-mail address".to_owned());
-    }
-    if let Some(days) = &file.speur.keep_runs_days
-        && !(1..=3650).contains(days.get_ref())
-    {
-        wrong(days.span(), "`keep_runs_days` must be from 1 to 3650".to_owned());
-    }
-    problems
-}
-
-/// A policy is written once for machines of every system.
-fn is_absolute(path: &Path) -> bool {
-    let text = path.to_string_lossy();
-    let drive = text.as_bytes().get(1..3).is_some_and(|at| at == b":\\" || at == b":/");
-    text.starts_with('/') || text.starts_with("\\\\") || drive
+/// The file lies beside the policy where its path is not a full one.
+fn exceptions(source: &Source, table: ExceptionsTable) -> Result<Exceptions, Problem> {
+    let folder = source.path.parent().unwrap_or(Path::new(""));
+    let approvers = table.approver.into_inner().into_iter().filter_map(|row| {
+        Some(Approver {
+            name: row.name,
+            key: public_key(row.key.get_ref())?,
+        })
+    });
+    Exceptions::load(&folder.join(table.file.get_ref()), approvers.collect())
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::severity::{Raise, Violation, severity};
 use crate::finding::{Finding, Level, Read};
 use crate::storage::Storage;
 
@@ -37,6 +38,9 @@ pub enum Article {
     /// Transfers out of the European Economic Area.
     #[serde(rename = "IV")]
     Transfers,
+    /// Kept longer than the term of its category.
+    #[serde(rename = "V")]
+    Retention,
 }
 
 /// What a document is to its twin in the central storage.
@@ -56,6 +60,8 @@ pub enum Transfer {
     None,
     /// To a provider the policy names as staying within the EEA.
     WithinEea,
+    /// To a provider outside the EEA, on a ground that the policy names; `special` when that covers special categories.
+    Allowed { special: bool },
     /// To a provider of which the policy says nothing.
     OutsideEea,
 }
@@ -64,17 +70,23 @@ pub enum Transfer {
 pub struct JudgeInput<'a> {
     pub storage: Storage,
     pub read: Read,
+    /// Those that no exception accepts.
     pub findings: &'a [Finding],
+    /// Findings that an exception accepts.
+    pub n_accepted: usize,
     pub special: &'a [String],
     pub subjects: u64,
     pub level: Level,
-    /// The policy exempts the place.
+    /// The policy exempts the place, or an exception the document.
     pub exempt: bool,
+    /// It was kept longer than its term.
+    pub overdue: bool,
     pub transfer: Transfer,
     /// Whether an index of the central storage was searched.
     pub searched: bool,
     pub twin: Option<Relation>,
-    /// The least severity of a violation in this storage.
+    /// The policy's own rows of severity, and its floor for this storage.
+    pub raise: &'a [Raise],
     pub floor: Option<Level>,
 }
 
@@ -92,19 +104,23 @@ const LIST_OF_PEOPLE: u64 = 10;
 
 pub fn judge(input: &JudgeInput<'_>) -> Judgement {
     let verdict = verdict(input);
-    match verdict {
-        Verdict::LocalCopy | Verdict::Orphan => Judgement {
-            verdict,
-            articles: articles(input),
-            advice: advice(input),
-            severity: Some(input.floor.map_or(input.level, |floor| floor.max(input.level))),
-        },
-        Verdict::Clean | Verdict::InPlace | Verdict::Allowed | Verdict::NotRead => Judgement {
-            verdict,
-            articles: Vec::new(),
-            advice: Advice::None,
-            severity: None,
-        },
+    let articles = articles(input, verdict);
+    let advice = advice(input, verdict, &articles);
+    Judgement {
+        verdict,
+        severity: (!articles.is_empty()).then(|| {
+            let violation = Violation {
+                level: input.level,
+                storage: input.storage,
+                findings: input.findings,
+                special: input.special,
+                subjects: input.subjects,
+                twin: input.twin,
+            };
+            severity(&violation, input.raise, input.floor)
+        }),
+        articles,
+        advice,
     }
 }
 
@@ -113,6 +129,7 @@ pub fn judge(input: &JudgeInput<'_>) -> Judgement {
 fn verdict(input: &JudgeInput<'_>) -> Verdict {
     if !is_personal(input) {
         return match input.read {
+            Read::All | Read::NoText if input.n_accepted > 0 => Verdict::Allowed,
             Read::All | Read::NoText => Verdict::Clean,
             Read::Partly | Read::None => Verdict::NotRead,
         };
@@ -128,33 +145,55 @@ fn verdict(input: &JudgeInput<'_>) -> Verdict {
 
 fn is_personal(input: &JudgeInput<'_>) -> bool {
     let is_anchor = |finding: &Finding| matches!(finding.rule.as_str(), "person-name" | "be.address" | "birth-date");
+    // Whom the accepted findings are about is not known apart: the others count for themselves.
+    let subjects = match input.n_accepted {
+        0 => input.subjects,
+        _ => input.findings.iter().map(|finding| finding.distinct).max().unwrap_or(0),
+    };
     match input.level {
         Level::Info => false,
         Level::Low | Level::Medium | Level::High | Level::Critical => {
-            input.subjects >= LIST_OF_PEOPLE || !input.findings.iter().all(is_anchor)
+            subjects >= LIST_OF_PEOPLE || !input.findings.iter().all(is_anchor)
         }
     }
 }
 
-fn articles(input: &JudgeInput<'_>) -> Vec<Article> {
+/// A term to be kept holds in the central storage too; what is allowed elsewhere was decided with its reason.
+fn articles(input: &JudgeInput<'_>, verdict: Verdict) -> Vec<Article> {
+    let mut articles = match verdict {
+        Verdict::Clean | Verdict::NotRead | Verdict::Allowed => return Vec::new(),
+        Verdict::InPlace => Vec::new(),
+        Verdict::LocalCopy | Verdict::Orphan => violations(input),
+    };
+    if input.overdue {
+        articles.push(Article::Retention);
+    }
+    articles
+}
+
+fn violations(input: &JudgeInput<'_>) -> Vec<Article> {
+    let is_special = !input.special.is_empty();
     let mut articles = vec![Article::Copies];
-    if !input.special.is_empty() {
+    if is_special {
         articles.push(Article::Special);
     }
     match input.transfer {
         Transfer::OutsideEea => articles.push(Article::Transfers),
-        Transfer::None | Transfer::WithinEea => {}
+        Transfer::Allowed { special } if is_special && !special => articles.push(Article::Transfers),
+        Transfer::None | Transfer::WithinEea | Transfer::Allowed { .. } => {}
     }
     articles
 }
 
 /// Only what the central storage holds whole may be deleted; everything else is moved first, so that nothing is lost.
-/// A mail store is neither moved nor deleted by an employee.
-fn advice(input: &JudgeInput<'_>) -> Advice {
-    match (input.storage, input.twin) {
-        (Storage::MailStore, _) => Advice::AskDpo,
-        (_, Some(Relation::Exact | Relation::SameText)) => Advice::DeleteCopy,
-        (_, Some(Relation::Stale | Relation::Extract) | None) => Advice::MoveToCentral,
+/// A mail store is neither moved nor deleted by an employee, and nobody but the DPO ends what the central storage keeps.
+fn advice(input: &JudgeInput<'_>, verdict: Verdict, articles: &[Article]) -> Advice {
+    match (verdict, input.storage, input.twin) {
+        (Verdict::Clean | Verdict::NotRead | Verdict::Allowed, _, _) => Advice::None,
+        (Verdict::InPlace, _, _) if articles.is_empty() => Advice::None,
+        (Verdict::InPlace, _, _) | (_, Storage::MailStore, _) => Advice::AskDpo,
+        (_, _, Some(Relation::Exact | Relation::SameText)) => Advice::DeleteCopy,
+        (_, _, Some(Relation::Stale | Relation::Extract) | None) => Advice::MoveToCentral,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Places named by globs, each with the reason it is named.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::walk::{Exclusion, Exclusions};
 
@@ -20,9 +20,39 @@ impl Places {
             .map_err(|err| (0, err.kind().to_string()))
     }
 
+    /// Asks for the paths of a walk, which come folder by folder.
+    pub fn in_walk(&self) -> InWalk<'_> {
+        InWalk {
+            places: self,
+            folder: PathBuf::new(),
+            inside: false,
+        }
+    }
+
     /// Why this path is in the set, or the nearest folder around it that is.
     pub fn reason(&self, path: &Path) -> Option<&str> {
         path.ancestors().find_map(|folder| self.0.reason(folder))
+    }
+}
+
+/// Remembers what was said of the folder it is in.
+pub struct InWalk<'p> {
+    places: &'p Places,
+    folder: PathBuf,
+    inside: bool,
+}
+
+impl InWalk<'_> {
+    pub fn holds(&mut self, path: &Path) -> bool {
+        if self.places.0.is_empty() {
+            return false;
+        }
+        let folder = path.parent().unwrap_or(Path::new(""));
+        if self.folder != folder {
+            self.folder = folder.to_owned();
+            self.inside = self.places.reason(folder).is_some();
+        }
+        self.inside || self.places.0.reason(path).is_some()
     }
 }
 
@@ -43,6 +73,7 @@ mod tests {
         fn check(glob: &str, path: &str, expected: bool) {
             let places = Places::new(&[place(glob)]).unwrap();
             assert_eq!(places.reason(Path::new(path)).is_some(), expected, "{glob} {path}");
+            assert_eq!(places.in_walk().holds(Path::new(path)), expected, "{glob} {path}");
         }
         check("*.iso", "/home/an/cd.iso", true);
         check("*.iso", "/home/an/cd.iso.txt", false);

@@ -4,14 +4,17 @@ use std::fmt;
 use std::io;
 use std::path::Path;
 
+use jiff::civil::Date;
 use jiff::{Timestamp, Unit};
 
+use super::change::Since;
+use super::weighed::{Rulings, Weighed};
 use super::{Coverage, Document, End, File, FindingRecord, PathText, Record, RunRecord, SCHEMA, Tally, Totals, base64};
 use crate::config::Detail;
 use crate::extract::Reason;
 use crate::finding::{Facts, Finding, Gap, Level, Read, Risk, Token};
 use crate::policy::{JudgeInput, Judgement, Policy, Rollup, Transfer, judge};
-use crate::state::{self, Run, State, StoredFile, path_bytes};
+use crate::state::{self, Change, Run, State, StoredFile, path_bytes};
 
 /// How a run is looked at. Verdicts are made here, so that a stored run follows the policy of today.
 pub struct View<'a> {
@@ -20,6 +23,8 @@ pub struct View<'a> {
     pub detail: Detail,
     /// Write every document, also those with nothing to say.
     pub all: bool,
+    /// The day that terms and exceptions are judged by.
+    pub today: Date,
 }
 
 #[derive(Debug)]
@@ -42,17 +47,31 @@ pub fn write_run(
     out(&Record::Run(run_record(run)))?;
     let mut builder = Builder {
         view,
+        rulings: Rulings {
+            policy: view.policy,
+            exceptions: view.policy.exceptions.in_force(view.today),
+            requests: state.requests()?,
+            today: view.today,
+        },
+        since: Since::new(state, run, view.policy)?,
         out,
         coverage: Coverage::default(),
         totals: Totals::default(),
         has_gap: false,
     };
+    builder.coverage.add_personal(run.personal);
     state.each_file(run.id, |file| builder.file(&file))?;
+    let change = builder
+        .since
+        .take()
+        .map(|since| since.finish(builder.out))
+        .transpose()?;
     let end = End {
         complete: run.finished.is_some() && !builder.has_gap,
         finished: run.finished.map(text_of),
         coverage: builder.coverage,
         totals: builder.totals,
+        change,
     };
     out(&Record::End(end.clone()))?;
     Ok(end)
@@ -60,6 +79,8 @@ pub fn write_run(
 
 struct Builder<'a, 'o> {
     view: &'a View<'a>,
+    rulings: Rulings<'a>,
+    since: Option<Since<'a>>,
     out: &'o mut dyn FnMut(&Record) -> io::Result<()>,
     coverage: Coverage,
     totals: Totals,
@@ -78,6 +99,7 @@ struct Host<'f> {
     exempt: bool,
     transfer: Transfer,
     floor: Option<Level>,
+    change: Option<Change>,
 }
 
 /// The documents of one file, so far.
@@ -90,7 +112,13 @@ struct Family {
 
 impl Builder<'_, '_> {
     fn file(&mut self, file: &StoredFile<'_>) -> Result<(), Error> {
-        let host = Host::new(file, self.view.policy);
+        if self.view.policy.personal(&file.entry.path).is_some() {
+            self.coverage.add_personal(1);
+            return Ok(());
+        }
+        let since = self.since.as_mut();
+        let change = since.map(|since| since.change(file, self.out)).transpose()?;
+        let host = Host::new(file, self.view.policy, change);
         let mut family = Family {
             rollup: Rollup::default(),
             members: Tally::default(),
@@ -116,7 +144,13 @@ impl Builder<'_, '_> {
     }
 
     fn document(&mut self, host: &Host<'_>, family: &mut Family, facts: Facts) -> Result<(), Error> {
-        let judgement = judge(&host.judge_input(&facts));
+        let weighed = self.rulings.weigh(host.file, &facts, |rule| {
+            host.finding_id(self.view.key, &facts.inner, rule)
+        });
+        let judgement = judge(&host.judge_input(&facts, &weighed, self.view.policy));
+        if let Some(since) = self.since.as_mut().filter(|_| !facts.findings.is_empty()) {
+            since.count(host.change);
+        }
         self.count(host, &facts, &judgement);
         let is_member = !facts.inner.is_empty();
         if is_member {
@@ -135,7 +169,13 @@ impl Builder<'_, '_> {
         };
         if self.view.all || not_whole || !facts.findings.is_empty() {
             family.any_written = true;
-            let document = host.document(self.view, facts, judgement);
+            let rulings = (weighed.overdue, weighed.exceptions, weighed.requests);
+            let document = Document {
+                retention: rulings.0,
+                exceptions: rulings.1,
+                requests: rulings.2,
+                ..host.document(self.view, facts, judgement)
+            };
             (self.out)(&Record::Document(Box::new(document)))?;
         }
         Ok(())
@@ -186,6 +226,18 @@ fn has_gap(facts: &Facts) -> bool {
     }
 }
 
+impl Coverage {
+    /// Files of personal folders: seen, decided to be left out, and nothing more is said of them.
+    fn add_personal(&mut self, n_files: u64) {
+        if n_files > 0 {
+            self.personal += n_files;
+            self.files.seen += n_files;
+            self.files.unread += n_files;
+            *self.by_reason.entry(Reason::Excluded).or_default() += n_files;
+        }
+    }
+}
+
 impl Totals {
     fn add(&mut self, facts: &Facts, judgement: &Judgement) {
         self.documents += u64::from(!facts.findings.is_empty());
@@ -202,29 +254,34 @@ impl Totals {
 }
 
 impl<'f> Host<'f> {
-    fn new(file: &'f StoredFile<'f>, policy: &Policy) -> Self {
+    fn new(file: &'f StoredFile<'f>, policy: &Policy, change: Option<Change>) -> Self {
         let path = &file.entry.path;
+        let aliases = file.aliases.iter().filter(|alias| policy.personal(alias).is_none());
         Self {
             file,
             path: PathText::new(path),
             path_bytes: path_bytes(path),
-            aliases: file.aliases.iter().map(|alias| PathText::new(alias).path).collect(),
+            aliases: aliases.map(|alias| PathText::new(alias).path).collect(),
             modified: modified(file.entry.modified),
             exempt: policy.exempt(path).is_some(),
             transfer: policy.transfer(file.storage, file.provider.as_deref()),
             floor: policy.floor(file.storage),
+            change,
         }
     }
 
-    fn judge_input<'i>(&self, facts: &'i Facts) -> JudgeInput<'i> {
+    fn judge_input<'i>(&self, facts: &'i Facts, weighed: &'i Weighed<'i>, policy: &'i Policy) -> JudgeInput<'i> {
         JudgeInput {
             storage: self.file.storage,
             read: facts.read,
-            findings: &facts.findings,
-            special: &facts.special,
+            findings: &weighed.findings,
+            n_accepted: weighed.n_accepted,
+            special: &weighed.special,
             subjects: facts.subjects,
             level: facts.risk.level,
-            exempt: self.exempt,
+            exempt: self.exempt || weighed.is_allowed,
+            overdue: weighed.overdue.is_some(),
+            raise: &policy.raise,
             transfer: self.transfer,
             searched: false,
             twin: None,
@@ -255,12 +312,21 @@ impl<'f> Host<'f> {
             aliases: self.aliases.clone(),
             read: facts.read,
             unread: facts.unread,
+            dates: facts.dates,
+            retention: None,
+            change: self.change,
+            exceptions: Vec::new(),
+            requests: Vec::new(),
         }
+    }
+
+    fn finding_id(&self, key: &[u8; 32], inner: &[String], rule: &str) -> String {
+        finding_id(key, &self.path_bytes, inner, rule)
     }
 
     fn finding(&self, view: &View<'_>, inner: &[String], finding: Finding) -> FindingRecord {
         FindingRecord {
-            id: finding_id(view.key, &self.path_bytes, inner, &finding.rule),
+            id: self.finding_id(view.key, inner, &finding.rule),
             rule: finding.rule,
             category: finding.category,
             confidence: finding.confidence,
@@ -304,11 +370,11 @@ fn run_record(run: &Run) -> RunRecord {
     }
 }
 
-fn text_of(moment: Timestamp) -> String {
+pub(super) fn text_of(moment: Timestamp) -> String {
     moment.round(Unit::Second).unwrap_or(moment).to_string()
 }
 
-fn modified(nanoseconds: i128) -> String {
+pub(super) fn modified(nanoseconds: i128) -> String {
     let seconds = i64::try_from(nanoseconds.div_euclid(1_000_000_000)).unwrap_or(0);
     Timestamp::from_second(seconds).unwrap_or_default().to_string()
 }

@@ -2,20 +2,23 @@
 
 mod base64;
 mod build;
+mod change;
 #[cfg(test)]
 mod tests;
+mod weighed;
 
 use std::collections::BTreeMap;
 use std::fmt;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 pub use build::{Error, View, write_run};
 
 use crate::extract::Reason;
-use crate::finding::{Confidence, Gap, Level, Place, Read, Risk, Token, Value, Why};
-use crate::policy::{Advice, Article, Relation, Verdict};
-use crate::state::Device;
+use crate::finding::{Confidence, Dates, Gap, Level, Place, Read, Risk, Token, Value, Why};
+use crate::policy::{Advice, Article, Overdue, Relation, Verdict};
+use crate::state::{Change, Device, Request};
 use crate::storage::Storage;
 
 pub const SCHEMA: &str = "speur/1";
@@ -28,6 +31,7 @@ pub enum Record {
     Run(RunRecord),
     Document(Box<Document>),
     File(File),
+    Gone(Gone),
     End(End),
 }
 
@@ -80,6 +84,54 @@ pub struct Document {
     pub read: Read,
     #[serde(default)]
     pub unread: Vec<Gap>,
+    /// How old it is, by what it says itself.
+    #[serde(default, skip_serializing_if = "Dates::is_empty")]
+    pub dates: Dates,
+    /// Of a document that was kept longer than its term (Article V).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retention: Option<Overdue>,
+    /// What became of its file since the run that [`End`] names.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change: Option<Change>,
+    /// Exceptions that allow it, or findings of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exceptions: Vec<Accepted>,
+    /// What users asked the DPO to except.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub requests: Vec<Request>,
+}
+
+/// An exception that was used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Accepted {
+    pub id: String,
+    /// What it fits by: `content`, `finding` or `path`.
+    pub by: String,
+    /// The one finding that it accepts; none when it allows the document.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub finding: Option<String>,
+    pub reason: String,
+    pub approver: String,
+    /// The last day that it counts.
+    pub until: Date,
+}
+
+/// A document with findings in the run before, whose file is there no more.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Gone {
+    #[serde(flatten)]
+    pub path: PathText,
+    #[serde(default)]
+    pub inner: Vec<String>,
+    pub storage: Storage,
+    pub modified: String,
+    /// What was found in it.
+    #[serde(default)]
+    pub rules: Vec<String>,
+    #[serde(default)]
+    pub special: Vec<String>,
+    pub subjects: u64,
+    pub risk: Risk,
 }
 
 /// A path as text; where that is lossy, its bytes too.
@@ -143,6 +195,28 @@ pub struct End {
     pub finished: Option<String>,
     pub coverage: Coverage,
     pub totals: Totals,
+    /// Since the run before over the same roots, where there was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change: Option<ChangeTotals>,
+}
+
+/// What changed since an earlier run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeTotals {
+    /// That run, and when it ended.
+    pub since: String,
+    pub finished: String,
+    pub files: Changes,
+    /// Documents with findings.
+    pub documents: Changes,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Changes {
+    pub new: u64,
+    pub changed: u64,
+    pub unchanged: u64,
+    pub gone: u64,
 }
 
 /// `seen = read + partly + unread + no_text`.
@@ -168,6 +242,9 @@ pub struct Coverage {
     pub aliases: u64,
     /// Files not read in this run, because they are as they were.
     pub unchanged: u64,
+    /// Files in personal folders, which are counted under `unread` as `excluded` and never named.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub personal: u64,
     pub members: Members,
     /// Each unread file under its first reason.
     pub by_reason: BTreeMap<Reason, u64>,
@@ -183,6 +260,10 @@ pub struct Members {
     pub tally: Tally,
     pub by_reason: BTreeMap<Reason, u64>,
     pub partly_by_reason: BTreeMap<Reason, u64>,
+}
+
+fn is_none(n: &u64) -> bool {
+    *n == 0
 }
 
 /// Over all documents, also those that are not written.
@@ -240,6 +321,7 @@ impl Coverage {
         self.bytes += other.bytes;
         self.aliases += other.aliases;
         self.unchanged += other.unchanged;
+        self.personal += other.personal;
         self.members.tally.merge(&other.members.tally);
         add_counts(&mut self.members.by_reason, &other.members.by_reason);
         add_counts(&mut self.members.partly_by_reason, &other.members.partly_by_reason);

@@ -1,5 +1,6 @@
 //! The records as they are written, against a golden file and the schema, and what may never be in them.
 
+mod ruled;
 #[path = "../../tests/common/schema.rs"]
 mod schema;
 
@@ -122,6 +123,7 @@ fn view(policy: &Policy) -> View<'_> {
         key: &KEY,
         detail: Detail::Counts,
         all: false,
+        today: jiff::civil::date(2026, 11, 22),
     }
 }
 
@@ -130,7 +132,7 @@ fn documents(records: &[Record]) -> Vec<&Document> {
     for record in records {
         match record {
             Record::Document(document) => documents.push(document.as_ref()),
-            Record::Run(_) | Record::File(_) | Record::End(_) => {}
+            Record::Run(_) | Record::File(_) | Record::Gone(_) | Record::End(_) => {}
         }
     }
     documents

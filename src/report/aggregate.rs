@@ -30,7 +30,7 @@ pub struct Aggregate {
     pub by_twin: BTreeMap<TwinStatus, Counts>,
     /// "" holds the machines of which no list tells the department.
     pub by_department: BTreeMap<String, Department>,
-    /// By name, then id; those that were never scanned are among them.
+    /// By name, then id; after them those that were never scanned.
     pub machines: Vec<Machine>,
     /// The folders with the worst violations, worst first.
     pub folders: Vec<Folder>,
@@ -49,6 +49,8 @@ pub struct Counts {
     pub special: u64,
     /// About minors.
     pub minors: u64,
+    /// Kept longer than the policy allows (Article V).
+    pub overdue: u64,
 }
 
 /// What is known of the twin of a violation.
@@ -280,6 +282,7 @@ impl Counts {
         self.documents += u64::from(!document.findings.is_empty());
         self.special += u64::from(!document.special.is_empty());
         self.minors += u64::from(document.minors);
+        self.overdue += u64::from(document.retention.is_some());
         if let Some(severity) = document.severity {
             self.violations += 1;
             *self.by_severity.entry(severity).or_default() += 1;
@@ -291,6 +294,7 @@ impl Counts {
         self.violations += other.violations;
         self.special += other.special;
         self.minors += other.minors;
+        self.overdue += other.overdue;
         add_counts(&mut self.by_severity, &other.by_severity);
     }
 }

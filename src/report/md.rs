@@ -53,7 +53,7 @@ impl Writer for Markdown {
         match record {
             Record::Run(run) => self.run(run),
             Record::Document(document) => self.document(document),
-            Record::File(_) => Ok(()),
+            Record::File(_) | Record::Gone(_) => Ok(()),
             Record::End(end) => self.end(end),
         }
     }
@@ -226,6 +226,7 @@ fn counted_names(texts: Texts) -> Vec<Cow<'static, str>> {
     [texts.get("merged-documents"), texts.get("merged-violations")]
         .into_iter()
         .chain(levels)
+        .chain([texts.get("merged-overdue")])
         .collect()
 }
 
@@ -234,6 +235,7 @@ const LEVELS: [Level; 4] = [Level::Critical, Level::High, Level::Medium, Level::
 fn counted(counts: &Counts) -> String {
     let levels = LEVELS.map(|level| counts.by_severity.get(&level).copied().unwrap_or(0));
     let all = [counts.documents, counts.violations].into_iter().chain(levels);
+    let all = all.chain([counts.overdue]);
     all.map(|n| format!(" {n} |")).collect()
 }
 

@@ -62,6 +62,7 @@ pub(super) static COLUMNS: &[Column] = &[
     Column { name: "risk", width: 6, of: |row| number(Some(row.document.risk.score.into())) },
     Column { name: "verdict", width: 12, of: |row| named(Some(row.document.verdict)) },
     Column { name: "articles", width: 10, of: |row| tokens(&row.document.articles) },
+    Column { name: "overdue", width: 11, of: |row| row.document.retention.as_ref().map_or(Cell::Empty, |kept| owned(&kept.until.to_string())) },
     Column { name: "advice", width: 16, of: |row| named(Some(row.document.advice)) },
     Column { name: "storage", width: 12, of: |row| named(Some(row.document.storage)) },
     Column { name: "twin", width: 11, of: |row| named(row.document.twin.as_ref().map(|twin| twin.relation)) },
@@ -101,7 +102,7 @@ impl Rows {
         match record {
             Record::Run(run) => self.run(run),
             Record::Document(document) => self.document(document, row)?,
-            Record::File(_) | Record::End(_) => {}
+            Record::File(_) | Record::Gone(_) | Record::End(_) => {}
         }
         Ok(())
     }

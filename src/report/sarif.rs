@@ -54,7 +54,7 @@ impl Writer for Sarif {
         match record {
             Record::Run(run) => self.begin_run(run),
             Record::Document(document) => self.document(document),
-            Record::File(_) => Ok(()),
+            Record::File(_) | Record::Gone(_) => Ok(()),
             Record::End(end) => self.end_run(end),
         }
     }

@@ -9,7 +9,7 @@ use crate::extract::Reason;
 use crate::finding::{Confidence, Level, Read};
 use crate::language::Texts;
 use crate::policy::{Advice, Verdict};
-use crate::record::{Document, End, Record, RunRecord, token};
+use crate::record::{Changes, Document, End, Record, RunRecord, token};
 use crate::storage::Storage;
 
 mod merged;
@@ -35,6 +35,7 @@ fn open(out: Box<dyn Sink>, style: Style) -> Box<dyn Writer> {
         unread: Vec::new(),
         n_unread: 0,
         n_violations: 0,
+        n_asked: 0,
         is_merged: false,
     })
 }
@@ -48,6 +49,8 @@ struct Table {
     unread: Vec<(String, Reason)>,
     n_unread: usize,
     n_violations: usize,
+    /// Documents that an exception is asked for.
+    n_asked: usize,
     /// What the runs say together has been told; their documents are for other writers.
     is_merged: bool,
 }
@@ -79,7 +82,7 @@ impl Writer for Table {
                 self.document(document);
                 Ok(())
             }
-            Record::File(_) => Ok(()),
+            Record::File(_) | Record::Gone(_) => Ok(()),
             Record::End(end) => self.end(end),
         }
     }
@@ -105,6 +108,7 @@ impl Table {
 
     fn document(&mut self, document: &Document) {
         let path = self.name_of(document);
+        self.n_asked += usize::from(!document.requests.is_empty());
         match document.verdict {
             Verdict::LocalCopy | Verdict::Orphan => self.violation(document, path.clone()),
             Verdict::Clean | Verdict::InPlace | Verdict::Allowed | Verdict::NotRead => {}
@@ -176,6 +180,7 @@ impl Table {
         self.table()?;
         self.not_read()?;
         self.coverage(end)?;
+        self.change(end)?;
         self.next_step(end)
     }
 
@@ -273,6 +278,30 @@ impl Table {
             writeln!(self.out, "Reasons: {}.", list.join(", "))?;
         }
         Ok(())
+    }
+
+    /// What is new since the last run, and what waits for the DPO.
+    fn change(&mut self, end: &End) -> io::Result<()> {
+        if let Some(change) = &end.change {
+            let Changes {
+                new,
+                changed,
+                unchanged,
+                gone,
+            } = change.documents;
+            let values = [
+                ("date", self.texts.moment_of(&change.finished).into()),
+                ("new", new.into()),
+                ("changed", changed.into()),
+                ("gone", gone.into()),
+                ("unchanged", unchanged.into()),
+            ];
+            writeln!(self.out, "{}", self.texts.with("since", &values))?;
+        }
+        match self.n_asked {
+            0 => Ok(()),
+            n => writeln!(self.out, "{}", self.texts.with("asked", &[("n", n.into())])),
+        }
     }
 
     fn next_step(&mut self, end: &End) -> io::Result<()> {

@@ -3,6 +3,7 @@
 //! A file and its documents are committed in one transaction, so `kill -9` loses and doubles nothing; `--resume`,
 //! skipping of unchanged files and `report` read from here.
 
+mod change;
 mod device;
 mod error;
 mod folder;
@@ -11,6 +12,7 @@ mod lookup;
 mod path;
 mod read;
 mod recorder;
+mod request;
 mod run;
 mod schema;
 mod settle;
@@ -23,6 +25,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
+pub use change::{Baseline, Change};
 pub use device::{Device, DeviceKey};
 pub use error::Error;
 pub use holding::Holding;
@@ -30,6 +33,7 @@ pub use lookup::{Known, Lookup, Version};
 pub use path::to_bytes as path_bytes;
 pub use read::StoredFile;
 pub use recorder::Recorder;
+pub use request::Request;
 pub use run::{Run, RunId, RunMeta};
 pub use write::FileRecord;
 

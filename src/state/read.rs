@@ -1,5 +1,6 @@
 //! A stored run, file by file in path order, in constant memory.
 
+use std::collections::VecDeque;
 use std::path::PathBuf;
 
 use rusqlite::{Row, params};
@@ -9,7 +10,7 @@ use super::settle::ALIAS;
 use super::write::{NO_RISK, kind_of, storage_of};
 use super::{Error, Result, RunId, State, path};
 use crate::extract::Reason;
-use crate::finding::{Facts, Gap, Read, Token};
+use crate::finding::{Dates, Facts, Gap, Read, Token};
 use crate::storage::Storage;
 use crate::walk::Entry;
 
@@ -24,19 +25,25 @@ pub struct StoredFile<'s> {
     pub fresh: bool,
     /// The other names of the same file, sorted.
     pub aliases: Vec<PathBuf>,
+    /// Another name of a file that is told of elsewhere in the run.
+    pub(super) is_alias: bool,
     state: &'s State,
     /// The version that holds its facts.
-    version: i64,
+    pub(super) version: i64,
     format: Option<String>,
-    content: Option<Token>,
+    pub(super) content: Option<Token>,
 }
 
 /// With settled names: the head of a group speaks for all, with the facts of whichever name was read.
-const FILES: &str = "
+const FILES: &str = "WHERE s.facts IS NOT ?2 ORDER BY v.path, v.id";
+
+/// Every name of a run behind a path.
+const PAGE: &str = "WHERE v.path > ?2 ORDER BY v.path, v.id LIMIT ?3";
+
+const ROWS: &str = "
 SELECT v.path, v.size, v.modified, v.changed, v.device, v.inode, v.links, s.storage, s.provider, s.fresh, v.id, s.facts,
        v.kind, v.format, v.content
-FROM version v CROSS JOIN seen s ON s.run = ?1 AND s.version = v.id
-WHERE s.facts IS NOT ?2 ORDER BY v.path, v.id";
+FROM version v CROSS JOIN seen s ON s.run = ?1 AND s.version = v.id";
 
 impl State {
     /// Visits every file of a run, sorted by path. The run's names must be settled.
@@ -45,7 +52,8 @@ impl State {
         run: RunId,
         mut visit: impl FnMut(StoredFile<'_>) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
-        let mut statement = self.database.prepare(FILES).map_err(Error::from)?;
+        let sql = format!("{ROWS} {FILES}");
+        let mut statement = self.database.prepare(&sql).map_err(Error::from)?;
         let mut rows = statement.query(params![run.0, ALIAS]).map_err(Error::from)?;
         while let Some(row) = rows.next().map_err(Error::from)? {
             visit(self.stored(run, row)?)?;
@@ -53,9 +61,22 @@ impl State {
         Ok(())
     }
 
+    /// At most `most` names of a run behind a path, aliases too.
+    pub(super) fn page(&self, run: RunId, behind: &[u8], most: i64) -> Result<VecDeque<StoredFile<'_>>> {
+        let mut statement = self.database.prepare_cached(&format!("{ROWS} {PAGE}"))?;
+        let mut rows = statement.query(params![run.0, behind, most])?;
+        let mut page = VecDeque::new();
+        while let Some(row) = rows.next()? {
+            page.push_back(self.stored(run, row)?);
+        }
+        Ok(page)
+    }
+
     fn stored(&self, run: RunId, row: &Row<'_>) -> Result<StoredFile<'_>> {
         let own: i64 = row.get(10)?;
         let elsewhere: Option<i64> = row.get(11)?;
+        let is_alias = elsewhere == Some(ALIAS);
+        let elsewhere = elsewhere.filter(|_| !is_alias);
         let mut file = StoredFile {
             entry: entry(row)?,
             storage: storage_of(row.get(7)?).ok_or_else(|| Error::unusable(&self.dir, "a storage it does not know"))?,
@@ -63,6 +84,7 @@ impl State {
             fresh: row.get(9)?,
             read: kind_of(row.get(12)?),
             aliases: Vec::new(),
+            is_alias,
             state: self,
             version: elsewhere.unwrap_or(own),
             format: row.get(13)?,
@@ -71,7 +93,7 @@ impl State {
         if elsewhere.is_some() {
             self.take_facts_of(file.version, &mut file)?;
         }
-        if file.entry.links > 1 {
+        if file.entry.links > 1 && !is_alias {
             file.aliases = self.aliases(run, own)?;
         }
         Ok(file)
@@ -103,6 +125,11 @@ impl State {
 }
 
 impl StoredFile<'_> {
+    /// The token of the file's bytes, where all were seen.
+    pub fn content(&self) -> Option<Token> {
+        self.content
+    }
+
     /// Visits the file's documents as they were read, without their tokens.
     pub fn each_document<E: From<Error>>(
         &self,
@@ -156,6 +183,7 @@ impl StoredFile<'_> {
             minors: false,
             subjects: 0,
             risk: NO_RISK,
+            dates: Dates::default(),
         }
     }
 }

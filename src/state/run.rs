@@ -37,9 +37,11 @@ pub struct Run {
     pub started: Timestamp,
     /// Not there for a run that was stopped, or is still going on.
     pub finished: Option<Timestamp>,
+    /// Files in personal folders: counted, and nothing else is kept of them.
+    pub personal: u64,
 }
 
-const COLUMNS: &str = "SELECT id, name, started, finished, meta FROM run";
+pub(super) const COLUMNS: &str = "SELECT id, name, started, finished, meta, personal FROM run";
 
 impl State {
     pub fn begin(&self, roots: &[PathBuf], meta: &RunMeta, started: Timestamp) -> Result<Run> {
@@ -85,6 +87,14 @@ impl State {
         };
         let sql = format!("{COLUMNS} WHERE {condition}");
         Ok(self.database.query_row(&sql, [name], run).optional()?)
+    }
+
+    /// How many files of personal folders a run came by.
+    pub fn count_personal(&self, id: RunId, n_files: u64) -> Result<()> {
+        let counted = params![id.0, n_files.cast_signed()];
+        self.database
+            .execute("UPDATE run SET personal = ?2 WHERE id = ?1", counted)?;
+        Ok(())
     }
 
     /// Ends a run. Everything its recorder had must be committed by then.
@@ -134,7 +144,7 @@ impl State {
     }
 }
 
-fn run(row: &Row<'_>) -> rusqlite::Result<Run> {
+pub(super) fn run(row: &Row<'_>) -> rusqlite::Result<Run> {
     let meta: String = row.get(4)?;
     Ok(Run {
         id: RunId(row.get(0)?),
@@ -142,10 +152,11 @@ fn run(row: &Row<'_>) -> rusqlite::Result<Run> {
         meta: from_json(4, &meta)?,
         started: moment(row.get(2)?),
         finished: row.get::<_, Option<i64>>(3)?.map(moment),
+        personal: row.get::<_, i64>(5)?.cast_unsigned(),
     })
 }
 
-fn moment(milliseconds: i64) -> Timestamp {
+pub(super) fn moment(milliseconds: i64) -> Timestamp {
     Timestamp::from_millisecond(milliseconds).unwrap_or_default()
 }
 

@@ -8,7 +8,10 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::{Error, Result};
 
-const VERSION: i64 = 1;
+/// The steps from an empty file to today's tables; a state of version n has the first n of them behind it. A step
+/// only adds: what earlier runs found stays.
+const STEPS: &[&str] = &[TABLES, REQUESTS];
+const VERSION: i64 = STEPS.len() as i64;
 
 /// `version` is one file as it was at one moment; its b-tree is in path order, so that a run streams sorted without
 /// a sort. What a plain file has to say fits in its row; `document` holds the rest. `seen` says which run saw which
@@ -42,6 +45,12 @@ CREATE TABLE alias(
     run INTEGER NOT NULL, head INTEGER NOT NULL, path BLOB NOT NULL, PRIMARY KEY(run, head, path)) WITHOUT ROWID;
 ";
 
+/// What a user said of a finding, for the DPO to decide; and how many files of personal folders a run came by.
+const REQUESTS: &str = "
+CREATE TABLE request(finding TEXT PRIMARY KEY, reason TEXT NOT NULL, made INTEGER NOT NULL) WITHOUT ROWID;
+ALTER TABLE run ADD COLUMN personal INTEGER NOT NULL DEFAULT 0;
+";
+
 /// `synchronous = FULL`: what a run said it has survives a power cut, and at five commits a second the extra flush
 /// is not to be measured. `secure_delete` and `temp_store`: purged facts are overwritten, and nothing is ever
 /// written beside the state's own files.
@@ -64,7 +73,7 @@ pub(super) fn migrate(database: &Connection, dir: &Path) -> Result<()> {
     let version = |database: &Connection| database.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0));
     match version(database)? {
         VERSION => return Ok(()),
-        0 => {}
+        0..VERSION => {}
         version => {
             let path = dir.join(super::DATABASE);
             return Err(Error::Newer { path, version });
@@ -72,9 +81,12 @@ pub(super) fn migrate(database: &Connection, dir: &Path) -> Result<()> {
     }
     // Two processes may come here at once: the second one waits, then finds the work done.
     database.execute_batch("BEGIN IMMEDIATE")?;
-    let made = version(database).and_then(|found| match found {
-        0 => database.execute_batch(&format!("{TABLES} PRAGMA user_version = {VERSION};")),
-        _ => Ok(()),
+    let made = version(database).and_then(|found| {
+        let behind = usize::try_from(found).unwrap_or(0);
+        for step in STEPS.iter().skip(behind) {
+            database.execute_batch(step)?;
+        }
+        database.pragma_update(None, "user_version", VERSION.max(found))
     });
     match made {
         Ok(()) => Ok(database.execute_batch("COMMIT")?),

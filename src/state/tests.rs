@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use super::*;
 use crate::extract::Reason;
-use crate::finding::{Confidence, Facts, Finding, Gap, Level, Place, Read, Risk, Token, Value};
+use crate::finding::{Confidence, Dates, Facts, Finding, Gap, Level, Place, Read, Risk, Token, Value};
 use crate::storage::Storage;
 use crate::walk::Entry;
 
@@ -66,6 +66,7 @@ pub(crate) fn facts(inner: &[&str]) -> Facts {
             score: 0,
             level: Level::Info,
         },
+        dates: Dates::default(),
     }
 }
 

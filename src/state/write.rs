@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use super::run::to_json;
 use super::{Result, RunId, Version, path};
 use crate::extract::Reason;
-use crate::finding::{Facts, Finding, Gap, Level, Read, Risk, Token};
+use crate::finding::{Dates, Facts, Finding, Gap, Level, Read, Risk, Token};
 use crate::storage::Storage;
 use crate::walk::Entry;
 
@@ -37,6 +37,7 @@ impl FileRecord {
             minors: false,
             subjects: 0,
             risk: NO_RISK,
+            dates: Dates::default(),
         };
         Self {
             entry,
@@ -200,7 +201,7 @@ fn to_be_tried_again(facts: &Facts) -> bool {
     })
 }
 
-fn kind_number(read: Read) -> i64 {
+pub(super) fn kind_number(read: Read) -> i64 {
     match read {
         Read::All => 0,
         Read::Partly => 1,

@@ -96,6 +96,8 @@ pub enum Why {
     NameAlone,
     /// The run was stopped before its end.
     Stopped,
+    /// Files in personal folders were counted, not read.
+    Personal,
     /// Its tokens were made with another key.
     OtherKey,
 }
@@ -178,6 +180,9 @@ impl Looking<'_> {
         }
         if run.end.finished.is_none() {
             self.doubt(&run.record.device, None, Why::Stopped);
+        }
+        if run.end.coverage.personal > 0 {
+            self.doubt(&run.record.device, None, Why::Personal);
         }
         self.hold(&run.source, reader)?;
         run.source.each_record(reader, Detail::Values, &mut |record| {

@@ -48,6 +48,10 @@ impl Exclusions {
         })
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.reasons.is_empty()
+    }
+
     /// Why this path is left out, if it is; the first pattern that says so counts.
     pub fn reason(&self, path: &Path) -> Option<&str> {
         match self.reasons.is_empty() {

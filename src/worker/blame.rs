@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::protocol::Position;
 use crate::extract::Reason;
-use crate::finding::{Facts, Gap, Level, Read, Risk};
+use crate::finding::{Dates, Facts, Gap, Level, Read, Risk};
 
 /// Deaths over one file after which the rest of it is given up: two for each of 16 members.
 const MAX_DEATHS: u32 = 32;
@@ -166,6 +166,7 @@ pub(super) fn unread(inner: Vec<String>) -> Facts {
             score: 0,
             level: Level::Info,
         },
+        dates: Dates::default(),
     }
 }
 

@@ -7,7 +7,7 @@ use super::protocol::{Position, Reply};
 use super::sys::CpuClock;
 use crate::detect::{Detector, Session, Settings};
 use crate::extract::{End, Reader};
-use crate::finding::{Facts, Read};
+use crate::finding::{Dates, Facts, Read};
 use crate::text::Text;
 
 /// A snapshot is sent when this much text came since the last one,
@@ -103,6 +103,10 @@ impl Open<'_> {
             minors: detected.minors,
             subjects: detected.subjects,
             risk: detected.risk,
+            dates: Dates {
+                content: detected.latest,
+                document: None,
+            },
         }
     }
 }
@@ -151,13 +155,14 @@ impl Reader for Reading<'_, '_> {
         let Some(ended) = self.open.pop() else {
             return;
         };
-        let facts = Facts {
+        let mut facts = Facts {
             size: end.size,
             content: end.content,
             read: end.read,
             unread: end.gaps,
             ..ended.facts()
         };
+        facts.dates.document = end.dated;
         let is_member = !ended.position.is_empty();
         self.line.queue_document(ended.position, facts);
         if is_member {

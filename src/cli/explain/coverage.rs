@@ -27,7 +27,7 @@ pub(super) fn explain(run: &Run, stored: &Stored) -> anyhow::Result<Exit> {
             visible(&record.roots.join(", "))
         ),
         Record::Document(document) => list(&mut out, document, &mut reasons),
-        Record::File(_) => Ok(()),
+        Record::File(_) | Record::Gone(_) => Ok(()),
         Record::End(end) => sum_up(&mut out, end, &reasons),
     });
     match written {

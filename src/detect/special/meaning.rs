@@ -25,6 +25,8 @@ const ROLE_REACH: usize = 60;
 const TOPIC: usize = 120;
 /// Words before a term, in its clause, that can make it one of many people.
 const GROUP_WORDS: usize = 3;
+/// Bytes of an address that are looked at to either side of a term.
+const ADDRESS: usize = 64;
 /// Lines, and bytes, at the beginning of a document that are its title.
 const TITLE_LINES: usize = 3;
 const TITLE: usize = 200;
@@ -183,18 +185,40 @@ pub fn title(buf: &str) -> &str {
     &buf[..buf.floor_char_boundary(TITLE.min(buf.len()))]
 }
 
-/// A value stands behind a label: "Godsdienst: islam", "ICD-10 F32.1". A line to be filled in is none.
-pub fn has_value(behind: &str) -> bool {
+/// A value stands behind a label: "Godsdienst: islam", "ICD-10 F32.1", or behind a key: `"diagnose": "F32.1"`,
+/// `<diagnose>F32.1</diagnose>`. A line to be filled in is none, and so is a closing tag.
+pub fn has_value(buf: &str, span: &Range<usize>) -> bool {
     let is_code = |value: &str| {
         let code = value.as_bytes();
         code.len() > 2 && code[0].is_ascii_uppercase() && code[1].is_ascii_digit() && code[2].is_ascii_digit()
     };
-    let spaced = behind.trim_start_matches(' ');
+    let begins = |value: &str| value.trim_start_matches([' ', '"']).starts_with(char::is_alphanumeric);
+    let behind = &buf[span.end..];
+    if buf[..span.start].ends_with('<') {
+        return behind.strip_prefix('>').is_some_and(begins);
+    }
+    let key = behind.strip_prefix('"').unwrap_or(behind);
+    let spaced = key.trim_start_matches(' ');
     match spaced.strip_prefix(':') {
-        Some(value) => value.trim_start_matches(' ').starts_with(char::is_alphanumeric),
+        Some(value) => begins(value) && !IS_EMPTY.iter().any(|empty| value.trim_start().starts_with(empty)),
         None => spaced.len() < behind.len() && is_code(spaced),
     }
 }
+
+/// The term is a part of an e-mail or web address, or of a name in a program (`scno_dependants`): no word of a text.
+pub fn is_in_address(buf: &str, span: &Range<usize>) -> bool {
+    let is_end = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '(' | ')' | ',' | ';');
+    let behind = &buf[span.end..buf.floor_char_boundary((span.end + ADDRESS).min(buf.len()))];
+    let before = before(buf, span.start, ADDRESS);
+    let before = before.rsplit(is_end).next().unwrap_or("");
+    let behind = behind.split(is_end).next().unwrap_or("");
+    let has = |sign: &str| before.contains(sign) || behind.contains(sign);
+    let in_name = before.ends_with('_') || behind.starts_with('_');
+    has("@") || has("://") || before.starts_with("www.") || in_name
+}
+
+/// What JSON writes where there is no value.
+const IS_EMPTY: [&str; 2] = ["null", "false"];
 
 fn before(buf: &str, start: usize, reach: usize) -> &str {
     &buf[buf.ceil_char_boundary(start.saturating_sub(reach))..start]
@@ -224,6 +248,49 @@ fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use crate::detect::tests::DETECTOR;
+
+    #[test]
+    fn a_value_stands_behind_a_label_or_a_key() {
+        #[track_caller]
+        fn check(text: &str, label: &str, expected: bool) {
+            let start = text.find(label).unwrap();
+            assert_eq!(
+                super::has_value(text, &(start..start + label.len())),
+                expected,
+                "{text}"
+            );
+        }
+        check("Godsdienst: islam", "Godsdienst", true);
+        check("Godsdienst: ......", "Godsdienst", false);
+        check("ICD-10 F32.1", "ICD-10", true);
+        check("{\"diagnose\": \"F32.1\"}", "diagnose", true);
+        check("{\"diagnose\":\"astma\"}", "diagnose", true);
+        check("{\"diagnose\": null}", "diagnose", false);
+        check("{\"diagnose\": \"\"}", "diagnose", false);
+        check("<diagnose>astma</diagnose>", "diagnose", true);
+        check("<diagnose></diagnose>", "diagnose", false);
+        check("</diagnose>astma", "diagnose", false);
+    }
+
+    #[test]
+    fn a_term_in_an_address_or_a_name_of_a_program_is_no_word() {
+        #[track_caller]
+        fn check(text: &str, term: &str, expected: bool) {
+            let start = text.find(term).unwrap();
+            assert_eq!(
+                super::is_in_address(text, &(start..start + term.len())),
+                expected,
+                "{text}"
+            );
+        }
+        check("Marco <marc0@autistici.org>", "autis", true);
+        check("see https://voorbeeld.be/astma-bij-kinderen", "astma", true);
+        check("www.astma.be", "astma", true);
+        check("(objects, scno_dependants)", "dependants", true);
+        check("Jan heeft astma.", "astma", false);
+        check("jan@voorbeeld.be: astma", "astma", false);
+        check("zijn astma/allergie", "astma", false);
+    }
 
     #[test]
     fn a_denial_is_in_the_clause_of_its_term() {

@@ -29,6 +29,8 @@ const ENOUGH_ELSEWHERE: u32 = 6;
 /// The nine categories; minors are not one of them.
 const CATEGORIES: u16 = (1 << 9) - 1;
 
+/// Bytes of a name, at most.
+const LONGEST_NAME: usize = 100;
 /// Names around a term that are asked who they are.
 const MOST_NAMES: usize = 4;
 
@@ -75,6 +77,8 @@ pub struct Window<'w, 't> {
     pub medium: i16,
     /// The document speaks of everybody.
     pub is_general: bool,
+    /// The document is of programmers.
+    pub technical: bool,
 }
 
 impl Detector {
@@ -88,7 +92,7 @@ impl Detector {
         asked: &mut Asked,
     ) -> Option<Worth> {
         let span = hit.start as usize..hit.end as usize;
-        if self.means_something_else(window, hit, &span) {
+        if self.means_something_else(window, hit, &span) || self.is_of_a_name(window, &span) {
             return None;
         }
         let scope = match location.row {
@@ -101,7 +105,7 @@ impl Detector {
             let other = &window.hits[at];
             location.row.is_some() || is_close(window.buf, &span, &other.span())
         });
-        if !sure && self.is_enumeration(window, &span, location) {
+        if !sure && (window.technical || self.is_enumeration(window, &span, location)) {
             return None;
         }
         let worth = if anchor.is_some() || name_in_row {
@@ -149,6 +153,16 @@ impl Detector {
             && terms_in(window.terms, &reach)
                 .iter()
                 .any(|other| self.term(other).drops & blocks != 0)
+    }
+
+    /// A part of a person's name: "Cesar Romani".
+    fn is_of_a_name(&self, window: Window<'_, '_>, span: &Range<usize>) -> bool {
+        let behind = window.hits.partition_point(|hit| (hit.start as usize) < span.end);
+        let near = window.hits[..behind].iter().rev();
+        near.take_while(|hit| hit.start as usize + LONGEST_NAME > span.start)
+            .any(|hit| {
+                Some(hit.rule) == self.words.name && span.end <= hit.end as usize && hit.start != span.start as u32
+            })
     }
 
     /// The nearest hit that is about a person, in the same row or at most 300 bytes away.

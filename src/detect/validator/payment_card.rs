@@ -9,7 +9,7 @@ use crate::detect::Settings;
 
 pub(super) static VALIDATOR: Validator = Validator {
     name: "payment-card",
-    forms: &["separated", "bare-16", "bare", "unlikely"],
+    forms: &["separated", "bare-16", "bare", "unlikely", "unlikely-bare"],
     classes: &["card"],
     check,
 };
@@ -18,6 +18,7 @@ const SEPARATED: u8 = 0;
 const BARE_16: u8 = 1;
 const BARE: u8 = 2;
 const UNLIKELY: u8 = 3;
+const UNLIKELY_BARE: u8 = 4;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -80,6 +81,11 @@ fn first_fours(range: &str) -> std::ops::Range<usize> {
     four(first, "0")..four(last, "9") + 1
 }
 
+/// One group of four digits again and again: a size or a setting.
+fn is_periodic(digits: &str) -> bool {
+    digits.as_bytes().windows(5).all(|window| window[0] == window[4])
+}
+
 fn check(candidate: &Candidate<'_>, _: &Settings, _: &mut String) -> Option<Checked> {
     let digits = candidate.digits;
     let prefixes = &*PREFIXES;
@@ -89,12 +95,13 @@ fn check(candidate: &Candidate<'_>, _: &Settings, _: &mut String) -> Option<Chec
     if !alone && prefixes.with_context[at] & length == 0 {
         return None;
     }
-    if !luhn(digits) || is_trivial(digits) {
+    if !luhn(digits) || is_trivial(digits) || is_periodic(digits) {
         return None;
     }
     Some(Checked {
         form: match (alone, candidate.n_separators(), digits.len()) {
-            (false, ..) => UNLIKELY,
+            (false, 1.., _) => UNLIKELY,
+            (false, 0, _) => UNLIKELY_BARE,
             (true, 1.., _) => SEPARATED,
             (true, 0, 16) => BARE_16,
             (true, 0, _) => BARE,

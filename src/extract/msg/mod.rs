@@ -5,7 +5,7 @@ mod names;
 use std::path::{Path, PathBuf};
 
 use super::codepage::CodePage;
-use super::office::compound::{Compound, u16_at, u32_at, utf16};
+use super::office::compound::{Compound, filetime, u16_at, u32_at, utf16};
 use super::office::objects;
 use super::{Error, Extract, Format, Input, Reason, Sink, html};
 use crate::text::{NameId, Unit};
@@ -33,6 +33,8 @@ const LONG_FILE_NAME: u16 = 0x3707;
 const DISPLAY_NAME: u16 = 0x3001;
 const CODE_PAGE: u32 = 0x3ffd_0003;
 const INTERNET_CODE_PAGE: u32 = 0x3fde_0003;
+/// When a message was sent and delivered.
+const TIMES: [u32; 2] = [0x0039_0040, 0x0e06_0040];
 /// Recipients and attachments of one item that are read.
 const MOST: usize = 10_000;
 
@@ -85,6 +87,11 @@ impl Item<'_> {
             u16_at(entry, 8)
         };
         self.page = CodePage::of(number(CODE_PAGE).unwrap_or(1252));
+        for wanted in TIMES {
+            let mut entries = properties.get(32..).unwrap_or_default().chunks_exact(16);
+            let entry = entries.find(|entry| u32_at(entry, 0) == Some(wanted));
+            sink.dated(entry.and_then(|entry| filetime(&entry[8..])));
+        }
         self.html_page = CodePage::of(number(INTERNET_CODE_PAGE).or(number(CODE_PAGE)).unwrap_or(1252));
         Ok(())
     }

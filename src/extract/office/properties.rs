@@ -27,6 +27,9 @@ pub(in crate::extract) fn package(package: &mut Package<'_>, sink: &mut Sink<'_>
 /// Of the program's own properties (docProps/app.xml) the rest are counts and settings.
 const APP: [&str; 5] = ["Manager", "Company", "HyperlinkBase", "Template", "lpstr"];
 
+/// When a document was made and last saved, as OOXML and OpenDocument name it.
+const DATES: [&str; 4] = ["created", "modified", "creation-date", "date"];
+
 /// One field per element that holds text: its label is the property's name, or the element's.
 pub(in crate::extract) fn leaves(xml: &mut Xml<'_>, part: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
     fields(xml, part, None, sink)
@@ -51,6 +54,9 @@ fn fields(xml: &mut Xml<'_>, part: &str, only: Option<&[&str]>, sink: &mut Sink<
             Node::Text(more) => text.push_str(&more),
             Node::End(name) => {
                 let ends_property = matches!(name, "property" | "user-defined");
+                if DATES.contains(&&*label) && only.is_none() {
+                    sink.dated(text.trim().get(..10).and_then(|day| day.parse().ok()));
+                }
                 if !text.trim().is_empty() && only.is_none_or(|only| only.contains(&&*label)) {
                     let label = sink.intern(if property.is_empty() { &label } else { &property });
                     sink.piece(Unit::Field { part }, label, text.trim())?;

@@ -1,6 +1,6 @@
 //! What an older document says about itself: its property sets (\[MS-OLEPS\]).
 
-use super::compound::{Compound, u16_at, u32_at, utf16};
+use super::compound::{Compound, filetime, u16_at, u32_at, utf16};
 use crate::extract::codepage::CodePage;
 use crate::extract::{Error, Sink};
 use crate::text::Unit;
@@ -10,6 +10,7 @@ const MOST: u32 = 4096;
 const LPSTR: u32 = 0x1e;
 const LPWSTR: u32 = 0x1f;
 const VECTOR: u32 = 0x1000;
+const FILETIME: u32 = 0x40;
 
 /// Properties of a set by their numbers, as office documents name them.
 static SUMMARY: &[(u32, &str)] = &[
@@ -31,6 +32,9 @@ pub(in crate::extract) fn properties(file: &mut Compound<'_>, sink: &mut Sink<'_
     ] {
         // What a document says about itself may be damaged: its text stands.
         if let Ok(Some(bytes)) = file.stream(stream, sink) {
+            if std::ptr::eq(names, SUMMARY) {
+                saved(&bytes).into_iter().for_each(|day| sink.dated(Some(day)));
+            }
             for (label, value) in texts(&bytes, names) {
                 let part = sink.intern("properties");
                 let label = sink.intern(&label);
@@ -40,6 +44,21 @@ pub(in crate::extract) fn properties(file: &mut Compound<'_>, sink: &mut Sink<'_
         }
     }
     Ok(())
+}
+
+/// Made and last saved, of the first set.
+const DATES: [u32; 2] = [12, 13];
+
+/// The days of a summary's dates.
+fn saved(bytes: &[u8]) -> Vec<jiff::civil::Date> {
+    let set = u32_at(bytes, 44).and_then(|at| bytes.get(at as usize..));
+    let dates = set.into_iter().flat_map(entries).filter(|(id, _)| DATES.contains(id));
+    dates
+        .filter_map(|(_, value)| {
+            let is_time = u32_at(value, 0) == Some(FILETIME);
+            filetime(value.get(4..12)?).filter(|_| is_time)
+        })
+        .collect()
 }
 
 /// Name and value of all properties that are texts. The second set of a stream is what the user made up.

@@ -225,6 +225,9 @@ pub(super) fn properties(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(),
     if let Some(info) = source.dict(&source.document.trailer, b"Info") {
         for (key, value) in info.iter() {
             let key = String::from_utf8_lossy(key).into_owned();
+            if matches!(&*key, "CreationDate" | "ModDate") {
+                sink.dated(source.as_text(value).and_then(|date| day(&date)));
+            }
             let telling = !TECHNICAL.contains(&key.as_str());
             told.extend(source.as_text(value).filter(|_| telling).map(|value| (key, value)));
         }
@@ -232,6 +235,7 @@ pub(super) fn properties(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(),
     let packet = source.catalog().and_then(|catalog| source.stream(catalog, b"Metadata"));
     if let Some(stream) = packet {
         let xml = source.decode(stream, sink)?;
+        xml::dates(&xml).into_iter().for_each(|day| sink.dated(Some(day)));
         for (name, value) in xml::properties(&xml) {
             if !told.iter().any(|(_, known)| *known == value) {
                 told.push((name, value));
@@ -243,6 +247,13 @@ pub(super) fn properties(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(),
         sink.piece(Unit::Field { part }, label, &value)?;
     }
     Ok(())
+}
+
+/// "D:20190302101112+01'00'" (ISO 32000-1, 7.9.4); month and day may be left out.
+fn day(date: &str) -> Option<jiff::civil::Date> {
+    let digits = date.trim().trim_start_matches("D:");
+    let part = |from: usize, usual| digits.get(from..from + 2).map_or(Some(usual), |part| part.parse().ok());
+    jiff::civil::Date::new(digits.get(..4)?.parse().ok()?, part(4, 1)?, part(6, 1)?).ok()
 }
 
 pub(super) fn attachments(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {

@@ -55,6 +55,13 @@ pub(super) fn properties(xml: &[u8]) -> Vec<(String, String)> {
     with_local_names(texts)
 }
 
+/// The days on which an XMP packet says that the document was made and saved.
+pub(super) fn dates(xml: &[u8]) -> Vec<jiff::civil::Date> {
+    let is_date = |name: &str| matches!(name.trim_start_matches('@'), "xmp:CreateDate" | "xmp:ModifyDate");
+    let dates = named_texts(xml).into_iter().filter(|(name, _)| is_date(name));
+    dates.filter_map(|(_, date)| date.get(..10)?.parse().ok()).collect()
+}
+
 /// The values in form data, with the names of their elements.
 pub(super) fn values(xml: &[u8]) -> Vec<(String, String)> {
     let mut texts = named_texts(xml);

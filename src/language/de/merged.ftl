@@ -17,6 +17,7 @@ twin-orphan = keines
 twin-not-searched = nicht gesucht
 merged-documents = Dokumente
 merged-violations = Verstöße
+merged-overdue = Zu lange aufbewahrt
 merged-scanned = Durchsucht
 merged-before = früher { $n } Verstöße
 merged-copies = Dasselbe Dokument auf mehreren Geräten ({ $n })

@@ -21,6 +21,7 @@ subject-why-tokens-truncated = enthält mehr solche Werte, als aufbewahrt werden
 subject-why-only-counts = der Bericht zählt solche Werte, enthält sie aber nicht alle: Suchen Sie auf diesem Gerät, oder verlangen Sie einen Bericht mit --detail values
 subject-why-name-alone = der Name steht darin, aber nicht das Geburtsdatum: Es kann jemand anders sein
 subject-why-stopped = die Suche wurde vor dem Ende gestoppt
+subject-why-personal = persönliche Ordner wurden nicht gelesen
 subject-why-other-key = mit einem anderen Schlüssel durchsucht: Verwenden Sie dieselbe --key-file
 subject-runs = { $n ->
     [one] { $n } Lauf durchsucht.

@@ -34,6 +34,7 @@ verdict-orphan = Personenbezogene Daten dürfen hier nicht bleiben, und in der z
 article-IX = keine Kopien personenbezogener Daten außerhalb der zentralen Ablage
 article-III = besondere Kategorien personenbezogener Daten (Gesundheit, Überzeugung, Herkunft und Ähnliches)
 article-IV = keine Übermittlung aus dem Europäischen Wirtschaftsraum
+article-V = keine Daten länger aufbewahren als die Frist ihrer Kategorie
 # Advice: the step in a word or two, and in a sentence.
 advice-name-none = nichts zu tun
 advice-name-delete-copy = diese Kopie löschen

@@ -17,6 +17,7 @@ twin-orphan = none
 twin-not-searched = not searched for
 merged-documents = Documents
 merged-violations = Violations
+merged-overdue = Overdue
 merged-scanned = Scanned
 merged-before = { $n } violations before
 merged-copies = The same document on several machines ({ $n })

@@ -21,6 +21,7 @@ subject-why-tokens-truncated = holds more such values than are kept
 subject-why-only-counts = the report counts such values but does not hold them all: search on that machine, or ask it for a report with --detail values
 subject-why-name-alone = the name is in it, but not the birth date: it may be somebody else
 subject-why-stopped = the scan was stopped before its end
+subject-why-personal = personal folders were left out
 subject-why-other-key = scanned with another token key: use the same --key-file
 subject-runs = { $n ->
     [one] { $n } run searched.

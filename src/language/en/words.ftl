@@ -34,6 +34,7 @@ verdict-orphan = Personal data may not be kept here, and the central storage has
 article-IX = no copies of personal data outside the central storage
 article-III = special categories of personal data (health, beliefs, origin and the like)
 article-IV = no transfer out of the European Economic Area
+article-V = no data kept longer than the term of its category
 # Advice: the step in a word or two, and in a sentence.
 advice-name-none = nothing to do
 advice-name-delete-copy = delete this copy

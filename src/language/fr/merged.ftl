@@ -17,6 +17,7 @@ twin-orphan = aucun
 twin-not-searched = non recherché
 merged-documents = Documents
 merged-violations = Infractions
+merged-overdue = Gardés trop longtemps
 merged-scanned = Analyse
 merged-before = { $n } infractions auparavant
 merged-copies = Le même document sur plusieurs machines ({ $n })

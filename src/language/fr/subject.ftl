@@ -21,6 +21,7 @@ subject-why-tokens-truncated = contient plus de telles valeurs que ce qui est ga
 subject-why-only-counts = le rapport compte de telles valeurs mais ne les contient pas toutes : cherchez sur cette machine, ou demandez un rapport avec --detail values
 subject-why-name-alone = le nom y figure, mais pas la date de naissance : ce peut être quelqu'un d'autre
 subject-why-stopped = l'analyse a été arrêtée avant la fin
+subject-why-personal = des dossiers personnels n'ont pas été lus
 subject-why-other-key = analysé avec une autre clé : utilisez le même --key-file
 subject-runs = { $n ->
     [one] { $n } analyse parcourue.

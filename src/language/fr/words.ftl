@@ -34,6 +34,7 @@ verdict-orphan = Des données personnelles ne peuvent pas rester ici, et le stoc
 article-IX = pas de copies de données personnelles hors du stockage central
 article-III = catégories particulières de données personnelles (santé, convictions, origine, etc.)
 article-IV = pas de transfert hors de l’Espace économique européen
+article-V = pas de données gardées plus longtemps que le délai de leur catégorie
 # Advice: the step in a word or two, and in a sentence.
 advice-name-none = rien à faire
 advice-name-delete-copy = supprimer cette copie

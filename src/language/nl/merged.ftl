@@ -17,6 +17,7 @@ twin-orphan = geen
 twin-not-searched = niet gezocht
 merged-documents = Documenten
 merged-violations = Inbreuken
+merged-overdue = Te lang bewaard
 merged-scanned = Gescand
 merged-before = vroeger { $n } inbreuken
 merged-copies = Hetzelfde document op verschillende machines ({ $n })

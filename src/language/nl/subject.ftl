@@ -21,6 +21,7 @@ subject-why-tokens-truncated = bevat meer zulke waarden dan bewaard worden
 subject-why-only-counts = het rapport telt zulke waarden maar bevat ze niet allemaal: zoek op die machine, of vraag een rapport met --detail values
 subject-why-name-alone = de naam staat erin, maar niet de geboortedatum: het kan iemand anders zijn
 subject-why-stopped = de scan werd voor het einde gestopt
+subject-why-personal = persoonlijke mappen werden niet gelezen
 subject-why-other-key = gescand met een andere sleutel: gebruik dezelfde --key-file
 subject-runs = { $n ->
     [one] { $n } run doorzocht.

@@ -34,6 +34,7 @@ verdict-orphan = Persoonsgegevens mogen hier niet blijven, en de centrale opslag
 article-IX = geen kopieën van persoonsgegevens buiten de centrale opslag
 article-III = bijzondere categorieën van persoonsgegevens (gezondheid, overtuiging, afkomst en dergelijke)
 article-IV = geen doorgifte buiten de Europese Economische Ruimte
+article-V = geen gegevens langer bewaren dan de termijn van hun categorie
 # Advice: the step in a word or two, and in a sentence.
 advice-name-none = niets te doen
 advice-name-delete-copy = deze kopie wissen

@@ -36,7 +36,17 @@ fn the_example_says_what_it_seems_to_say() {
             .reason(Path::new("/home/an/web/node_modules")),
         Some("program libraries, installed from a public registry")
     );
-    assert!(policy.exempt(Path::new("/home/an/Persoonlijk/dagboek.txt")).is_some());
+    assert!(policy.exempt(Path::new("/home/an/Handtekeningen/an.png")).is_some());
+    assert!(policy.personal(Path::new("/home/an/Persoonlijk/dagboek.txt")).is_some());
+    assert_eq!(policy.personal(Path::new("/home/an/Documenten/dagboek.txt")), None);
+    let months: Vec<_> = policy.retention.iter().map(|term| term.months).collect();
+    assert_eq!(months, [60, 120, 24]);
+    assert_eq!(
+        policy.transfer(Storage::CloudSync, Some("google-drive")),
+        Transfer::Allowed { special: false }
+    );
+    assert_eq!(policy.exceptions.approvers.len(), 1);
+    assert_eq!(policy.keep_audit_days, Some(1095));
     assert_eq!(
         policy.transfer(Storage::CloudSync, Some("onedrive-business")),
         Transfer::WithinEea
@@ -108,11 +118,83 @@ fn a_mistake_is_told_with_its_line_and_what_to_do() {
 
 #[test]
 fn every_mistake_of_a_file_is_told_at_once() {
-    let problems = parse(&format!(
-        "{LEAST}[[central]]\nname = 'A'\npath = 'a'\n[speur]\nkeep_runs_days = 9999"
-    ))
-    .err();
-    assert_eq!(problems.unwrap().len(), 2);
+    #[track_caller]
+    fn check(rest: &str, expected: &[&str]) {
+        let problems = parse(&format!("{LEAST}{rest}")).err().unwrap();
+        assert_eq!(problems.len(), expected.len(), "{problems:?}");
+        for (problem, expected) in problems.iter().zip(expected) {
+            assert!(problem.starts_with(expected), "{problem}");
+        }
+    }
+    check(
+        "[[central]]\nname = 'A'\npath = 'a'\n[speur]\nkeep_runs_days = 9999",
+        &["policy.toml:6: `a` is not", "policy.toml:8: `keep_runs_days` must"],
+    );
+    check(
+        "[[exclude]]\nglob = 'x'\n[severity]\nremovable = 'huge'\n[[exempt]]\nglob = 'y'\nreason = 3\n[speling]\n",
+        &[
+            "policy.toml:4: missing field `reason`",
+            "policy.toml:7: unknown variant `huge`",
+            "policy.toml:10: invalid type: integer",
+            "policy.toml:11: unknown field `speling`, expected one of `name`",
+        ],
+    );
+}
+
+#[test]
+fn terms_transfers_and_approvers_are_checked() {
+    #[track_caller]
+    fn check(rest: &str, expected: &str) {
+        let problems = parse(&format!("{LEAST}{rest}")).err().unwrap();
+        assert!(problems[0].starts_with(expected), "{problems:?}");
+    }
+    check(
+        "[[retention]]\ncategories = ['cv']\nreason = 'law'",
+        "policy.toml:5: the term must be from 1 month to 100 years",
+    );
+    check(
+        "[[retention]]\ncategories = []\nyears = 1\nreason = 'law'",
+        "policy.toml:5: no category",
+    );
+    check(
+        "[[retention]]\ncategories = ['cv', 'cv']\nyears = 1\nreason = 'law'",
+        "policy.toml:5: `cv` has a term already",
+    );
+    check(
+        "[[retention]]\ncategories = ['cv']\nyears = 1\nreason = ''",
+        "policy.toml:7: a reason is needed: say which law",
+    );
+    check(
+        "[[transfers.allowed]]\nprovider = 'dropbox'\nto = 'USA'\nreason = 'x'",
+        "policy.toml:6: `USA` is no country",
+    );
+    check("[[raise]]\nreason = 'x'", "policy.toml:4: this row changes nothing");
+    check(
+        "[exceptions]\nfile = 'x.toml'\n[[exceptions.approver]]\nname = 'DPO'\nkey = 'ssh-rsa'",
+        "policy.toml:8: not a public key",
+    );
+    check(
+        "[exceptions]\nfile = 'x.toml'\napprover = []",
+        "policy.toml:6: nobody may approve",
+    );
+}
+
+#[test]
+fn every_section_is_tried_by_itself() {
+    let all = include_str!("../../../policy.example.toml");
+    let table: toml::Table = all.parse().unwrap();
+    for (name, value) in &table {
+        let mut broken = table.clone();
+        let wrong = match value {
+            toml::Value::Integer(_) => toml::Value::from("x"),
+            _ => toml::Value::from(7),
+        };
+        broken.insert(name.clone(), wrong);
+        broken.insert("name".to_owned(), toml::Value::Array(Vec::new()));
+        let problems = parse(&toml::to_string(&broken).unwrap()).err().unwrap();
+        let n_expected = if name == "name" { 1 } else { 2 };
+        assert_eq!(problems.len(), n_expected, "{name}: {problems:?}");
+    }
 }
 
 #[test]

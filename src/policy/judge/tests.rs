@@ -28,10 +28,13 @@ fn plain(findings: &[Finding]) -> JudgeInput<'_> {
         special: &[],
         subjects: 1,
         level: Level::Low,
+        n_accepted: 0,
         exempt: false,
+        overdue: false,
         transfer: Transfer::None,
         searched: false,
         twin: None,
+        raise: &[],
         floor: None,
     }
 }
@@ -141,6 +144,82 @@ fn articles_and_severity_follow_the_facts() {
     };
     assert_eq!(judge(&critical).severity, Some(Level::Critical));
     assert_eq!(judge(&critical).articles, [Article::Copies, Article::Special]);
+}
+
+#[test]
+fn a_transfer_that_is_allowed_is_none_but_for_special_categories() {
+    #[track_caller]
+    fn check(transfer: Transfer, special: &[String], expected: bool) {
+        let findings = [found("be.national-number")];
+        let input = JudgeInput {
+            storage: Storage::CloudSync,
+            transfer,
+            special,
+            ..plain(&findings)
+        };
+        assert_eq!(
+            judge(&input).articles.contains(&Article::Transfers),
+            expected,
+            "{transfer:?}"
+        );
+    }
+    let health = ["health".to_owned()];
+    check(Transfer::OutsideEea, &[], true);
+    check(Transfer::WithinEea, &health, false);
+    check(Transfer::Allowed { special: false }, &[], false);
+    check(Transfer::Allowed { special: false }, &health, true);
+    check(Transfer::Allowed { special: true }, &health, false);
+}
+
+#[test]
+fn what_is_past_its_term_is_a_violation_in_the_central_storage_too() {
+    #[track_caller]
+    fn check(change: impl Fn(&mut JudgeInput<'_>), articles: &[Article], advice: Advice, is_violation: bool) {
+        let findings = [found("be.national-number")];
+        let mut input = JudgeInput {
+            overdue: true,
+            ..plain(&findings)
+        };
+        change(&mut input);
+        let judgement = judge(&input);
+        assert_eq!((judgement.articles.as_slice(), judgement.advice), (articles, advice));
+        assert_eq!(judgement.severity.is_some(), is_violation);
+    }
+    let copy = [Article::Copies, Article::Retention];
+    check(|_| {}, &copy, Advice::MoveToCentral, true);
+    check(
+        |input| input.storage = Storage::Central,
+        &[Article::Retention],
+        Advice::AskDpo,
+        true,
+    );
+    check(|input| input.exempt = true, &[], Advice::None, false);
+    check(|input| input.level = Level::Info, &[], Advice::None, false);
+    assert_eq!(serde_json::to_string(&copy).unwrap(), r#"["IX","V"]"#);
+}
+
+#[test]
+fn accepted_findings_do_not_count() {
+    #[track_caller]
+    fn check(rules: &[(&str, u64)], n_accepted: usize, subjects: u64, verdict: Verdict) {
+        let findings: Vec<_> = rules
+            .iter()
+            .map(|&(rule, distinct)| Finding {
+                distinct,
+                ..found(rule)
+            })
+            .collect();
+        let input = JudgeInput {
+            n_accepted,
+            subjects,
+            ..plain(&findings)
+        };
+        assert_eq!(judge(&input).verdict, verdict, "{rules:?}");
+    }
+    check(&[], 1, 200, Verdict::Allowed);
+    check(&[("person-name", 9)], 1, 200, Verdict::Allowed);
+    check(&[("person-name", 10)], 1, 200, Verdict::LocalCopy);
+    check(&[("iban", 1)], 1, 1, Verdict::LocalCopy);
 }
 
 #[test]

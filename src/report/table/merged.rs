@@ -77,6 +77,7 @@ fn table<'a>(
     let names: Vec<_> = [texts.get("merged-documents"), texts.get("merged-violations")]
         .into_iter()
         .chain(levels)
+        .chain([texts.get("merged-overdue")])
         .collect();
     let widths: Vec<_> = names.iter().map(|name| name.chars().count().max(7)).collect();
     let line = |cells: Vec<String>| -> String {
@@ -90,6 +91,7 @@ fn table<'a>(
     writeln!(out, "\n{head}{}", texts.sentence("merged-by", by))?;
     for (name, counts) in rows {
         let numbers = [counts.documents, counts.violations].into_iter().chain(severe(counts));
+        let numbers = numbers.chain([counts.overdue]);
         let cells = line(numbers.map(|n| texts.number(n)).collect());
         writeln!(out, "{cells}{}", visible(&name))?;
     }

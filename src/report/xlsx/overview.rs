@@ -10,7 +10,7 @@ use crate::finding::Level;
 use crate::language::Texts;
 use crate::record::token;
 
-const COUNTED: [(&str, u16); 8] = [
+const COUNTED: [(&str, u16); 9] = [
     ("documents", 11),
     ("violations", 11),
     ("critical", 9),
@@ -19,6 +19,7 @@ const COUNTED: [(&str, u16); 8] = [
     ("low", 9),
     ("special", 9),
     ("minors", 9),
+    ("overdue", 9),
 ];
 
 pub(super) fn write(book: &mut Workbook, texts: Texts, aggregate: &Aggregate) -> io::Result<()> {
@@ -127,7 +128,7 @@ fn counted(counts: &Counts) -> impl Iterator<Item = Cell<'static>> {
     let of = |level| counts.by_severity.get(&level).copied().unwrap_or(0);
     let levels = [Level::Critical, Level::High, Level::Medium, Level::Low].map(of);
     let all = [counts.documents, counts.violations].into_iter().chain(levels);
-    all.chain([counts.special, counts.minors])
+    all.chain([counts.special, counts.minors, counts.overdue])
         .map(Cell::Number)
         .collect::<Vec<_>>()
         .into_iter()

@@ -1,0 +1,6 @@
+# What changed since the last run, and what is asked.
+since = Since the run that ended { $date }: { $new } new, { $changed } changed, { $gone } gone, { $unchanged } unchanged documents with personal data.
+asked = { $n ->
+    [one] One document has a request for an exception
+   *[other] { $n } documents have a request for an exception
+}: the DPO decides.

@@ -1,0 +1,359 @@
+//! The policy file as it is written: strict TOML, and everything that is wrong with it, told at once.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, ValueDeserializer};
+
+use super::exceptions::public_key;
+use super::severity::Raise;
+use super::{Contact, Organisation, Own};
+use crate::config::Problem;
+use crate::config::file::Source;
+use crate::finding::Level;
+use crate::storage::Storage;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PolicyFile {
+    pub name: String,
+    pub organisation: Organisation,
+    pub dpo: Option<Spanned<Contact>>,
+    #[serde(default)]
+    pub device: Vec<super::Listed>,
+    #[serde(default)]
+    pub central: Vec<CentralRow>,
+    #[serde(default)]
+    pub severity: BTreeMap<Storage, Level>,
+    #[serde(default)]
+    pub raise: Vec<Spanned<Raise>>,
+    #[serde(default)]
+    pub retention: Vec<TermRow>,
+    #[serde(default)]
+    pub exclude: Vec<PlaceRow>,
+    #[serde(default)]
+    pub exempt: Vec<PlaceRow>,
+    #[serde(default)]
+    pub personal: Vec<PlaceRow>,
+    #[serde(default)]
+    pub transfers: TransfersTable,
+    pub exceptions: Option<ExceptionsTable>,
+    #[serde(default)]
+    pub scan: ScanTable,
+    #[serde(default)]
+    pub speur: SpeurTable,
+    #[serde(default)]
+    pub own: Own,
+    /// Read by [`crate::config`], of the machine's own policy alone.
+    #[serde(default, rename = "settings")]
+    pub _settings: toml::Table,
+    #[serde(default, rename = "lock")]
+    pub _lock: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CentralRow {
+    pub name: Spanned<String>,
+    pub path: Spanned<PathBuf>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PlaceRow {
+    pub glob: Spanned<String>,
+    pub reason: Spanned<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TermRow {
+    pub categories: Spanned<Vec<Spanned<String>>>,
+    #[serde(default)]
+    pub years: u32,
+    #[serde(default)]
+    pub months: u32,
+    pub reason: Spanned<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct TransfersTable {
+    pub within_eea: Vec<String>,
+    pub allowed: Vec<TransferRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TransferRow {
+    pub provider: Spanned<String>,
+    /// The country, as ISO 3166-1 names it ("US").
+    pub to: Spanned<String>,
+    /// The ground covers special categories too.
+    #[serde(default)]
+    pub special: bool,
+    pub reason: Spanned<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ExceptionsTable {
+    pub file: Spanned<PathBuf>,
+    pub approver: Spanned<Vec<ApproverRow>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ApproverRow {
+    pub name: String,
+    pub key: Spanned<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct ScanTable {
+    pub honour_ignore_files: bool,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct SpeurTable {
+    pub keep_runs_days: Option<Spanned<u32>>,
+    pub keep_audit_days: Option<Spanned<u32>>,
+}
+
+/// Tries one section by itself.
+type Try = fn(Spanned<DeValue<'_>>) -> Vec<toml::de::Error>;
+
+/// Every section, so that a mistake in one does not hide those of the others.
+static SECTIONS: &[(&str, Try)] = &[
+    ("name", one::<String>),
+    ("organisation", one::<Organisation>),
+    ("dpo", one::<Contact>),
+    ("central", each::<CentralRow>),
+    ("severity", one::<BTreeMap<Storage, Level>>),
+    ("raise", each::<Raise>),
+    ("retention", each::<TermRow>),
+    ("exclude", each::<PlaceRow>),
+    ("exempt", each::<PlaceRow>),
+    ("personal", each::<PlaceRow>),
+    ("transfers", one::<TransfersTable>),
+    ("exceptions", one::<ExceptionsTable>),
+    ("scan", one::<ScanTable>),
+    ("speur", one::<SpeurTable>),
+    ("own", one::<Own>),
+    ("settings", one::<toml::Table>),
+    ("lock", one::<Vec<String>>),
+];
+
+fn one<T: DeserializeOwned>(value: Spanned<DeValue<'_>>) -> Vec<toml::de::Error> {
+    T::deserialize(ValueDeserializer::from(value))
+        .err()
+        .into_iter()
+        .collect()
+}
+
+fn each<T: DeserializeOwned>(value: Spanned<DeValue<'_>>) -> Vec<toml::de::Error> {
+    let span = value.span();
+    match value.into_inner() {
+        DeValue::Array(rows) => rows.into_iter().flat_map(one::<T>).collect(),
+        other => one::<Vec<T>>(Spanned::new(span, other)),
+    }
+}
+
+impl PolicyFile {
+    pub fn parse(source: &Source) -> Result<Self, Vec<Problem>> {
+        let file: Self = source.parse().map_err(|first| {
+            let all = form_problems(source);
+            if all.is_empty() { vec![first] } else { all }
+        })?;
+        match problems(source, &file) {
+            problems if problems.is_empty() => Ok(file),
+            problems => Err(problems),
+        }
+    }
+}
+
+/// What is wrong with the form, section by section.
+fn form_problems(source: &Source) -> Vec<Problem> {
+    let Ok(table) = DeTable::parse(&source.text) else {
+        return Vec::new();
+    };
+    let table = table.into_inner();
+    let mut problems = Vec::new();
+    for needed in ["name", "organisation"] {
+        if !table.contains_key(needed) {
+            problems.push(source.problem(None, format!("missing field `{needed}`")));
+        }
+    }
+    for (key, value) in table {
+        match SECTIONS.iter().find(|(name, _)| name == key.get_ref()) {
+            Some((_, attempt)) => {
+                let wrong = attempt(value).into_iter();
+                problems.extend(wrong.map(|err| source.problem(err.span(), err.message().to_owned())));
+            }
+            None => {
+                let known: Vec<_> = SECTIONS.iter().map(|(name, _)| format!("`{name}`")).collect();
+                let what = format!(
+                    "unknown field `{}`, expected one of {}",
+                    key.get_ref(),
+                    known.join(", ")
+                );
+                problems.push(source.problem(Some(key.span()), what));
+            }
+        }
+    }
+    problems.sort_by_key(|problem| problem.line);
+    problems
+}
+
+/// Takes down what is wrong, with its place.
+struct Check<'s> {
+    source: &'s Source,
+    problems: Vec<Problem>,
+}
+
+impl Check<'_> {
+    fn wrong(&mut self, span: std::ops::Range<usize>, why: impl Into<String>) {
+        self.problems.push(self.source.problem(Some(span), why.into()));
+    }
+
+    fn reason(&mut self, reason: &Spanned<String>, of: &str) {
+        if reason.get_ref().trim().is_empty() {
+            self.wrong(reason.span(), format!("a reason is needed: say {of}"));
+        }
+    }
+}
+
+/// What is well formed, but cannot be meant.
+fn problems(source: &Source, file: &PolicyFile) -> Vec<Problem> {
+    let mut check = Check {
+        source,
+        problems: Vec::new(),
+    };
+    places(&mut check, file);
+    central(&mut check, file);
+    if let Some(dpo) = &file.dpo
+        && !dpo.get_ref().email.contains('@')
+    {
+        check.wrong(dpo.span(), "`email` of the dpo is no e-mail address");
+    }
+    terms(&mut check, &file.retention);
+    for row in &file.transfers.allowed {
+        check.reason(&row.reason, "on which ground this transfer is allowed");
+        let to = row.to.get_ref();
+        if to.len() != 2 || !to.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            check.wrong(
+                row.to.span(),
+                format!("`{to}` is no country: write two capitals, like \"US\""),
+            );
+        }
+    }
+    for row in &file.raise {
+        let raise = row.get_ref();
+        if raise.to.is_none() && raise.by == 0 {
+            check.wrong(
+                row.span(),
+                "this row changes nothing: say `to` a level, or `by` how many levels",
+            );
+        }
+        if raise.reason.trim().is_empty() {
+            check.wrong(row.span(), "a reason is needed: say why this is more or less severe");
+        }
+    }
+    approvers(&mut check, file);
+    for (name, days) in [
+        ("keep_runs_days", &file.speur.keep_runs_days),
+        ("keep_audit_days", &file.speur.keep_audit_days),
+    ] {
+        if let Some(days) = days
+            && !(1..=3650).contains(days.get_ref())
+        {
+            check.wrong(days.span(), format!("`{name}` must be from 1 to 3650"));
+        }
+    }
+    check.problems
+}
+
+fn places(check: &mut Check<'_>, file: &PolicyFile) {
+    for row in file.exclude.iter().chain(&file.exempt).chain(&file.personal) {
+        check.reason(&row.reason, "why this place is left out");
+        if row.glob.get_ref().trim().is_empty() {
+            check.wrong(row.glob.span(), "an empty glob would name every file: name a place");
+        }
+    }
+}
+
+fn central(check: &mut Check<'_>, file: &PolicyFile) {
+    for (n, row) in file.central.iter().enumerate() {
+        let name = row.name.get_ref();
+        if file.central[..n].iter().any(|earlier| earlier.name.get_ref() == name) {
+            check.wrong(
+                row.name.span(),
+                format!("two central roots are called `{name}`: give each its own name"),
+            );
+        }
+        if !is_absolute(row.path.get_ref()) {
+            let path = row.path.get_ref().display();
+            check.wrong(
+                row.path.span(),
+                format!("`{path}` is not a full path: begin at the root or drive"),
+            );
+        }
+    }
+}
+
+fn terms(check: &mut Check<'_>, terms: &[TermRow]) {
+    let mut told: Vec<&str> = Vec::new();
+    for row in terms {
+        check.reason(&row.reason, "which law or decision sets this term");
+        let months = row.years.saturating_mul(12).saturating_add(row.months);
+        if !(1..=1200).contains(&months) {
+            check.wrong(
+                row.categories.span(),
+                "the term must be from 1 month to 100 years: give `years`, `months`, or both",
+            );
+        }
+        if row.categories.get_ref().is_empty() {
+            check.wrong(row.categories.span(), "no category: name those that this term is for");
+        }
+        for category in row.categories.get_ref() {
+            let name = category.get_ref().as_str();
+            if told.contains(&name) {
+                check.wrong(
+                    category.span(),
+                    format!("`{name}` has a term already: keep one of the two"),
+                );
+            }
+            told.push(name);
+        }
+    }
+}
+
+fn approvers(check: &mut Check<'_>, file: &PolicyFile) {
+    let Some(exceptions) = &file.exceptions else { return };
+    if exceptions.approver.get_ref().is_empty() {
+        check.wrong(
+            exceptions.approver.span(),
+            "nobody may approve: name an [[exceptions.approver]]",
+        );
+    }
+    for row in exceptions.approver.get_ref() {
+        if public_key(row.key.get_ref()).is_none() {
+            check.wrong(
+                row.key.span(),
+                "not a public key: write `ed25519:` and 64 hex digits, as `speur exception keygen` prints",
+            );
+        }
+    }
+}
+
+/// A policy is written once for machines of every system.
+fn is_absolute(path: &Path) -> bool {
+    let text = path.to_string_lossy();
+    let drive = text.as_bytes().get(1..3).is_some_and(|at| at == b":\\" || at == b":/");
+    text.starts_with('/') || text.starts_with("\\\\") || drive
+}
