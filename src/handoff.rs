@@ -12,7 +12,11 @@ pub use unix::{open_sealed, send_with, take_from};
 /// A file that may be read by whoever holds it.
 #[cfg(unix)]
 #[derive(Debug)]
-pub struct Handoff(std::os::fd::OwnedFd);
+pub struct Handoff {
+    file: std::os::fd::OwnedFd,
+    /// The write-ahead log beside it, where it is a database.
+    log: Option<std::os::fd::OwnedFd>,
+}
 
 /// A file that may be read by whoever holds it.
 #[cfg(windows)]
@@ -21,8 +25,8 @@ pub struct Handoff(std::path::PathBuf);
 
 #[cfg(unix)]
 impl From<std::os::fd::OwnedFd> for Handoff {
-    fn from(descriptor: std::os::fd::OwnedFd) -> Self {
-        Self(descriptor)
+    fn from(file: std::os::fd::OwnedFd) -> Self {
+        Self { file, log: None }
     }
 }
 
@@ -30,14 +34,20 @@ impl From<std::os::fd::OwnedFd> for Handoff {
 impl From<Handoff> for std::os::fd::OwnedFd {
     /// The file itself, or the socket it is sealed in: [`open_sealed`] takes either.
     fn from(handoff: Handoff) -> Self {
-        handoff.0
+        handoff.file
     }
 }
 
 #[cfg(unix)]
-impl std::os::fd::AsFd for Handoff {
-    fn as_fd(&self) -> std::os::fd::BorrowedFd<'_> {
-        self.0.as_fd()
+impl Handoff {
+    pub(crate) fn with_log(self, log: std::os::fd::OwnedFd) -> Self {
+        Self { log: Some(log), ..self }
+    }
+
+    /// What has to travel: the file, then its log if there is one.
+    pub(crate) fn descriptors(&self) -> Vec<std::os::fd::BorrowedFd<'_>> {
+        let both = [Some(&self.file), self.log.as_ref()];
+        both.into_iter().flatten().map(std::os::fd::AsFd::as_fd).collect()
     }
 }
 

@@ -50,6 +50,36 @@ fn a_changed_file_is_read_again_and_one_that_is_gone_is_forgotten() {
 }
 
 #[test]
+fn the_log_of_a_database_is_read_with_it_and_makes_it_new() {
+    let bench = Bench::new();
+    let database = rusqlite::Connection::open(bench.tree.join("klanten.db")).unwrap();
+    let fill = |n: usize| {
+        let number = values::national_number(n);
+        database
+            .execute_batch(&format!("INSERT INTO klant VALUES ('{number}')"))
+            .unwrap();
+    };
+    database
+        .execute_batch("PRAGMA journal_mode = WAL; CREATE TABLE klant(rijksregisternummer TEXT)")
+        .unwrap();
+    fill(1);
+    let first = bench.records(&["--all"]);
+    // The database, and the index of its log, which holds no text.
+    first.check_coverage(2);
+    assert_eq!((first.coverage("read"), first.coverage("no_text")), (1, 1));
+    assert_eq!(first.document("klanten.db")["findings"][0]["count"], 1);
+    assert!(first.try_document("klanten.db-wal").is_none());
+    fill(2);
+    let second = bench.records(&["--all"]);
+    assert_eq!(second.document("klanten.db")["findings"][0]["count"], 2);
+    assert_eq!(bench.records(&["--all"]).coverage("unchanged"), 2);
+    // A file of text is no log, whatever it is called.
+    bench.file("brief.txt", letter(3));
+    bench.file("brief.txt-wal", letter(4));
+    assert_eq!(bench.records(&[]).document("brief.txt-wal")["verdict"], "local-copy");
+}
+
+#[test]
 fn verdicts_follow_the_policy_without_reading() {
     let bench = Bench::new();
     bench.file("central/a.txt", letter(1));

@@ -27,7 +27,7 @@ Exit codes:
   3  finished, but not everything was read, and --require-complete was given
   4  stopped early (time limit, Ctrl-C, disk full); what was read is saved: go on with --resume
   5  another run holds the lock
-  7  the state was altered or does not verify";
+  7  a report, the state, the log or the exceptions were altered, or do not verify";
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -69,8 +69,16 @@ pub enum Command {
         #[command(flatten)]
         rules: RulesDir,
     },
+    /// Exceptions to the policy: accepted by an approver, with a reason and an end
+    Exception {
+        #[command(subcommand)]
+        command: ExceptionCommand,
+    },
     /// Print what protects this machine during a scan, and where Speur keeps its files
     Doctor {
+        /// Verify the log of runs, policies, exceptions and exports; exit code 7 names the first line that does not fit
+        #[arg(long)]
+        audit: bool,
         #[command(flatten)]
         common: Common,
     },
@@ -119,6 +127,66 @@ pub enum SubjectCommand {
     Find(Box<SubjectArgs>),
     /// Write the case file: where, what kind of data, which copies, and until when the person must have an answer
     Export(Box<SubjectExportArgs>),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ExceptionCommand {
+    /// Accept a finding, a document or a place until a day
+    Add(Box<ExceptionAdd>),
+    /// All exceptions, those that ended too, and what users asked for
+    List {
+        #[command(flatten)]
+        common: Common,
+    },
+    /// End an exception early
+    Expire(Box<ExceptionExpire>),
+    /// Ask the DPO to except a finding: the next report tells it
+    Request {
+        /// The finding's id (f_...)
+        finding: String,
+        /// Why it is no personal data, or may stay
+        #[arg(long)]
+        reason: String,
+        #[command(flatten)]
+        common: Common,
+    },
+    /// Make a key for an approver in a new file, and print the public key for the policy
+    Keygen {
+        /// Where the private key is kept
+        file: PathBuf,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct ExceptionAdd {
+    /// A finding's id (f_...), the token of a document (`content` in its record), or a glob of paths
+    #[arg(value_name = "FINDING|TOKEN|GLOB")]
+    pub what: String,
+    /// Why it is accepted
+    #[arg(long)]
+    pub reason: String,
+    /// Who approves it, as the policy names them
+    #[arg(long, value_name = "NAME")]
+    pub approver: String,
+    /// The last day that it counts (such as 2027-06-30)
+    #[arg(long, value_name = "DAY")]
+    pub until: String,
+    /// The approver's private key (`speur exception keygen` makes one)
+    #[arg(long, value_name = "FILE", env = "SPEUR_SIGNING_KEY")]
+    pub signing_key: PathBuf,
+    #[command(flatten)]
+    pub common: Common,
+}
+
+#[derive(Debug, Args)]
+pub struct ExceptionExpire {
+    /// The exception's id (x_...)
+    pub id: String,
+    /// The approver's private key
+    #[arg(long, value_name = "FILE", env = "SPEUR_SIGNING_KEY")]
+    pub signing_key: PathBuf,
+    #[command(flatten)]
+    pub common: Common,
 }
 
 #[derive(Debug, Subcommand)]
@@ -244,6 +312,12 @@ pub struct ReportArgs {
     /// List of the organisation's devices (.toml, .csv): their departments, and those that were never scanned
     #[arg(long, value_name = "FILE")]
     pub devices: Option<PathBuf>,
+    /// Write a notice to the DPO in this folder: the dossier (notice.md) and a draft of the mail (notice.eml)
+    #[arg(long, value_name = "FOLDER", num_args = 0..=1, require_equals = true, default_missing_value = ".")]
+    pub notice: Option<PathBuf>,
+    /// When somebody became aware (such as 2026-11-28T09:30), for the 72 hours [default: the end of the first run]
+    #[arg(long, value_name = "MOMENT", requires = "notice", value_parser = super::notice::moment)]
+    pub aware: Option<jiff::Timestamp>,
     #[command(flatten)]
     pub common: Common,
     #[command(flatten)]

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::args::{Common, OutputArgs, ReportArgs, RulesDir, ScanArgs, SubjectArgs};
 use super::exit::Exit;
 use crate::config::{Config, Environment, Flags, Problem};
+use crate::detect::Detector;
 use crate::policy::Policy;
 
 /// What a command that scans was told, resolved. An error has been told already.
@@ -104,6 +105,18 @@ pub(super) fn policy(config: &Config) -> Result<Policy, Exit> {
     Ok(policy)
 }
 
+/// What the policy says of categories that the rules do not have.
+pub(super) fn check_categories(policy: &Policy, detector: &Detector) -> Result<(), Exit> {
+    let is_known = |category: &str| {
+        let mut rules = detector.rules().iter();
+        rules.any(|rule| rule.file.category == category || rule.id().strip_prefix("special.") == Some(category))
+    };
+    match policy.unknown_categories(is_known) {
+        problems if problems.is_empty() => Ok(()),
+        problems => Err(tell(&problems)),
+    }
+}
+
 fn tell(problems: &[Problem]) -> Exit {
     problems
         .iter()
@@ -139,9 +152,15 @@ pub fn check(args: &ScanArgs) -> anyhow::Result<Exit> {
         Ok(found) => found,
         Err(exit) => return Ok(exit),
     };
-    if let Err(err) = super::rules::detector(&config.rules) {
-        super::say(format_args!("speur: {err:#}"));
-        return Ok(Exit::Usage);
+    let detector = match super::rules::detector(&config.rules) {
+        Ok(detector) => detector,
+        Err(err) => {
+            super::say(format_args!("speur: {err:#}"));
+            return Ok(Exit::Usage);
+        }
+    };
+    if let Err(exit) = check_categories(&policy, &detector) {
+        return Ok(exit);
     }
     let said = |path: &Option<std::path::PathBuf>| {
         path.as_ref()

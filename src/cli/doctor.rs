@@ -8,8 +8,34 @@ use anyhow::Context as _;
 use super::args::{Common, RulesDir};
 use super::exit::Exit;
 use crate::extract::Limits;
-use crate::state::{DeviceKey, State};
+use crate::state::{DeviceKey, State, Verified};
 use crate::worker::{self, sandbox};
+
+/// Whether the log of what was done (Article X) is whole.
+pub fn audit(common: &Common) -> anyhow::Result<Exit> {
+    let config = match super::config::resolve_common(common, &RulesDir { rules: Vec::new() }) {
+        Ok(config) => config,
+        Err(exit) => return Ok(exit),
+    };
+    let state = State::open(&config.state_dir)?;
+    let log = state.dir().join("audit.jsonl");
+    match state.verify_audit()? {
+        Verified::Whole { n_lines, since } => {
+            let since = since.map_or(String::new(), |since| format!(" since {since:.0}"));
+            super::print(&format!(
+                "{}: {n_lines} lines{since}, all as they were written\n",
+                log.display()
+            ))
+        }
+        Verified::Broken { line, why } => {
+            super::say(format_args!(
+                "speur: {}:{line}: {why}; keep the file as evidence, and move it away to begin a new log",
+                log.display()
+            ));
+            Ok(Exit::Integrity)
+        }
+    }
+}
 
 pub fn run(common: &Common) -> anyhow::Result<Exit> {
     let config = match super::config::resolve_common(common, &RulesDir { rules: Vec::new() }) {

@@ -24,6 +24,16 @@ pub fn run(what: &str, common: &Common, rules: &RulesDir) -> anyhow::Result<Exit
     }
 }
 
+/// The path of the document that has a finding, in the newest run that has it.
+pub(super) fn document_of(finding: &str, common: &Common) -> anyhow::Result<Result<String, Exit>> {
+    let stored = match Stored::open(common, &RulesDir::default())? {
+        Ok(stored) => stored,
+        Err(exit) => return Ok(Err(exit)),
+    };
+    let (_, document) = finding::newest(finding, &stored)?;
+    Ok(Ok(document.path.path))
+}
+
 /// What a run did not read.
 pub fn coverage(run: &str, common: &Common, rules: &RulesDir) -> anyhow::Result<Exit> {
     let stored = match Stored::open(common, rules)? {

@@ -13,11 +13,11 @@ use anyhow::Context as _;
 use serde::Serialize;
 
 use super::exit::Exit;
-use crate::extract::{self, End, Limits, Reader, Shared};
+use crate::extract::{self, End, Input, Limits, Reader, Shared};
 use crate::finding::{Place, Read};
 use crate::language::texts;
 use crate::text::Text;
-use crate::worker;
+use crate::{walk, worker};
 
 /// One piece of text.
 #[derive(Serialize)]
@@ -66,6 +66,8 @@ pub fn run(files: &[PathBuf]) -> anyhow::Result<Exit> {
 /// The child: reads the file on stdin within a worker's limits and sandbox.
 pub fn run_child(path: &Path) -> anyhow::Result<Exit> {
     let path = path.to_owned();
+    // Opened before this process may open nothing more.
+    let log = File::open(walk::log::of(&path)).ok();
     worker::read_alone(move |mut input| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let mut printer = Printer {
@@ -74,12 +76,9 @@ pub fn run_child(path: &Path) -> anyhow::Result<Exit> {
             stack: Vec::new(),
             complete: true,
         };
-        extract::read(
-            &mut input,
-            &name,
-            &mut printer,
-            &mut Shared::new(Limits::default(), [0; 32]),
-        );
+        let mut shared = Shared::new(Limits::default(), [0; 32]);
+        shared.log = log.map(|log| Box::new(io::BufReader::new(log)) as Box<dyn Input>);
+        extract::read(&mut input, &name, &mut printer, &mut shared);
         printer.out.flush().or_else(super::closed_pipe_is_fine)?;
         Ok(if printer.complete { Exit::Done } else { Exit::Incomplete })
     })?

@@ -15,10 +15,12 @@ use crate::{state, walk, worker};
 pub mod args;
 mod config;
 mod doctor;
+mod exception;
 pub mod exit;
 mod explain;
 mod extract;
 mod lang;
+mod notice;
 mod output;
 mod report;
 mod rules;
@@ -92,7 +94,9 @@ fn dispatch(command: Command) -> anyhow::Result<Exit> {
             (Some(what), None) => explain::run(&what, &common, &rules),
             (None, None) => anyhow::bail!("name a finding, a rule, or --coverage RUN"),
         },
-        Command::Doctor { common } => doctor::run(&common),
+        Command::Exception { command } => exception::run(&command),
+        Command::Doctor { audit: true, common } => doctor::audit(&common),
+        Command::Doctor { audit: false, common } => doctor::run(&common),
         Command::Config {
             command: ConfigCommand::Show(args),
         } => config::show(&args),

@@ -15,6 +15,7 @@ use crate::policy::Devices;
 use crate::record::{Record, View};
 use crate::report::Identities;
 use crate::report::aggregate::{Scanned, Why};
+use crate::report::notice::Notice;
 use crate::state::{DeviceKey, State};
 
 pub fn run(args: &ReportArgs) -> anyhow::Result<Exit> {
@@ -47,10 +48,27 @@ pub fn run(args: &ReportArgs) -> anyhow::Result<Exit> {
         Ok(given) => given.unwrap_or_default().or(&policy.devices),
         Err(problem) => bail!("{problem}"),
     };
-    write(&config, &inputs, &devices, reader)
+    let mut notice = args.notice.as_ref().map(|_| Notice::default());
+    let exit = write(&config, &inputs, &devices, reader, notice.as_mut())?;
+    let mut exported = config.output.clone();
+    if let (Some(folder), Some(notice)) = (&args.notice, &notice) {
+        exported.extend(super::notice::write(folder, notice, &policy, args.aware)?);
+    }
+    if !exported.is_empty() {
+        let names = |paths: &[PathBuf]| paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>();
+        let log = serde_json::json!({ "of": names(&args.runs), "to": names(&exported) });
+        State::open(&config.state_dir)?.audit("export", log)?;
+    }
+    Ok(exit)
 }
 
-fn write(config: &Config, inputs: &[Input], devices: &Devices, reader: Reader<'_>) -> anyhow::Result<Exit> {
+fn write(
+    config: &Config,
+    inputs: &[Input],
+    devices: &Devices,
+    reader: Reader<'_>,
+    mut notice: Option<&mut Notice>,
+) -> anyhow::Result<Exit> {
     let Merge {
         aggregate,
         sources,
@@ -69,7 +87,11 @@ fn write(config: &Config, inputs: &[Input], devices: &Devices, reader: Reader<'_
     if sources.is_empty() {
         bail!("there is no run to report: none of the inputs can be used");
     }
-    let mut writers = output::writers(config)?;
+    // A notice by itself goes to its own files.
+    let mut writers = match &notice {
+        Some(_) if config.format.is_none() && config.output.is_empty() => Vec::new(),
+        Some(_) | None => output::writers(config)?,
+    };
     if n_runs > 1 || aggregate.machines.len() > 1 || !aggregate.skipped.is_empty() {
         output::write_to_all(&mut writers, |writer| writer.merged(&aggregate))?;
     }
@@ -77,6 +99,9 @@ fn write(config: &Config, inputs: &[Input], devices: &Devices, reader: Reader<'_
     let mut worst = None;
     for source in &sources {
         source.each_record(reader, config.detail, &mut |record| {
+            if let Some(notice) = &mut notice {
+                notice.record(record);
+            }
             if let Record::End(end) = record {
                 complete &= end.complete;
                 worst = worst.max(end.totals.by_severity.keys().max().copied());

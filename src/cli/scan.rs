@@ -8,6 +8,7 @@ use std::thread;
 
 use anyhow::Context as _;
 use jiff::{SignedDuration, Timestamp, Zoned};
+use serde_json::json;
 
 use super::args::ScanArgs;
 use super::exit::Exit;
@@ -32,6 +33,9 @@ pub fn run(args: &ScanArgs) -> anyhow::Result<Exit> {
         Err(exit) => return Ok(exit),
     };
     let detector = super::rules::detector(&config.rules)?;
+    if let Err(exit) = super::config::check_categories(&policy, &detector) {
+        return Ok(exit);
+    }
     let key = DeviceKey::load(&config.state_dir, config.key_file.as_deref())?;
     let state = State::open(&config.state_dir)?;
     let lock = state.lock()?;
@@ -267,13 +271,33 @@ impl Job<'_> {
     /// Runs older than the policy's term go: storage limitation holds for Speur's own data too (GDPR art. 5(1)(e)).
     fn purge(&self, run: &Run) -> anyhow::Result<()> {
         let days = self.policy.keep_runs_days.unwrap_or(KEEP_RUNS_DAYS);
-        let before = Timestamp::now() - SignedDuration::from_hours(24 * i64::from(days));
-        let n_purged = self.state.purge(before, Some(run.id))?;
+        let n_purged = self.state.purge(days_ago(days), Some(run.id))?;
         if n_purged > 0 && self.args.verbose {
             super::say(format_args!(
                 "speur: {n_purged} runs older than {days} days were purged"
             ));
         }
+        Ok(())
+    }
+
+    /// What was done goes into the log (Article X), whose own term ends too.
+    fn log(&self, run: &Run, end: &record::End) -> anyhow::Result<()> {
+        if self.state.is_new_policy(&run.meta.policy)? {
+            self.state.audit("policy", json!({ "policy": run.meta.policy }))?;
+        }
+        let what = json!({
+            "run": run.name, "roots": run.meta.roots, "started": run.started, "finished": run.finished,
+            "complete": end.complete, "policy": run.meta.policy, "rules": run.meta.rules,
+            "seen": end.coverage.files.seen, "documents": end.totals.documents,
+        });
+        self.state.audit("run", what)?;
+        if !self.config.output.is_empty() {
+            let names = self.config.output.iter().map(|path| path.display().to_string());
+            let what = json!({ "of": [run.name], "to": names.collect::<Vec<_>>() });
+            self.state.audit("export", what)?;
+        }
+        let days = self.policy.keep_audit_days.unwrap_or(KEEP_AUDIT_DAYS);
+        self.state.purge_audit(days_ago(days))?;
         Ok(())
     }
 
@@ -301,6 +325,7 @@ impl Job<'_> {
             record::Error::Output(err) => anyhow::Error::from(err).context("the report could not be written"),
         })?;
         output::finish(writers).context("the report could not be written")?;
+        self.log(&run, &end)?;
         // A table says it itself.
         if !self.args.quiet && output::format_on_stdout(self.config) != Some(Format::Table) {
             super::say(format_args!("speur: coverage: {}", end.coverage));
@@ -324,8 +349,14 @@ fn limits() -> Limits {
     Limits::default()
 }
 
-/// How long runs are kept when no policy says so.
+/// How long runs are kept when no policy says so,
 const KEEP_RUNS_DAYS: u32 = 90;
+/// and the log of what was done.
+const KEEP_AUDIT_DAYS: u32 = 1095;
+
+fn days_ago(days: u32) -> Timestamp {
+    Timestamp::now() - SignedDuration::from_hours(24 * i64::from(days))
+}
 
 /// Ctrl-C and a polite kill end the scan with its state saved; a second one ends the process.
 fn stop_on_signal(options: &walk::Options) -> anyhow::Result<()> {

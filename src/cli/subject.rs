@@ -86,6 +86,9 @@ fn write_case(sought: Sought, received: Date, output: &[PathBuf]) -> anyhow::Res
         .and_then(|()| out.finish())
         .with_context(|| path.display().to_string())?;
     }
+    let to: Vec<_> = output.iter().map(|path| path.display().to_string()).collect();
+    let log = serde_json::json!({ "of": ["subject"], "to": to });
+    State::open(&sought.config.state_dir)?.audit("export", log)?;
     Ok(exit)
 }
 
@@ -192,6 +195,8 @@ impl Look<'_> {
 
     /// A run of its own in a state of its own, which is gone when it was searched: the machine's runs stay as they are.
     fn live(&self, paths: &[PathBuf]) -> anyhow::Result<Result<Outcome, Exit>> {
+        // Makes the folder where it is missing, for its owner alone.
+        drop(State::open(&self.config.state_dir)?);
         let place = tempfile::Builder::new()
             .prefix("live-")
             .tempdir_in(&self.config.state_dir);

@@ -180,7 +180,8 @@ impl Resolver {
             let name = variable.trim_start_matches("SPEUR_").to_ascii_lowercase();
             match find(&name) {
                 Some(key) => self.given(key.name, &Raw::Text(value.clone()), Origin::Variable(variable.clone())),
-                None if name == "config" => {}
+                // The first one names a file of such lines, the other is of one command alone.
+                None if matches!(name.as_str(), "config" | "signing_key") => {}
                 None => self.config.warnings.push(Problem::new(variable, unknown(&name))),
             }
         }

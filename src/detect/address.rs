@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::engine::TermHit;
-use super::names::{Words, folded, set};
+use super::names::{Words, folded, set, spaced};
 use super::places::PLACES;
 use super::words::{Finder, Support};
 
@@ -81,10 +81,10 @@ fn street(text: &str) -> Option<Range<usize>> {
     }
     let tokens = tokens(text);
     (0..tokens.len()).rev().find_map(|at| {
-        let word = folded(tokens[at].text.trim_end_matches('.'));
         if !tokens[at].text.starts_with(char::is_alphabetic) {
             return None;
         }
+        let word = folded(tokens[at].text.trim_end_matches('.'));
         let (first, number) = if WORDS.prefixes.contains(word.as_str()) {
             french(&tokens, at)?
         } else if is_ending(&word) {
@@ -314,9 +314,8 @@ fn field_behind(text: &str) -> Option<usize> {
 
 /// An address as tokens are made of it: folded, single spaces, no commas.
 fn normalised(text: &str) -> String {
-    let folded = folded(text);
-    let words = folded.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '"' | '(' | ')' | '|'));
-    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    let is_border = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '"' | '(' | ')' | '|');
+    spaced(&folded(text), is_border)
 }
 
 #[cfg(test)]

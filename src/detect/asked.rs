@@ -120,6 +120,9 @@ fn find_names(buf: &str, part: Range<usize>, street_endings: &[String], out: &mu
 
 /// The name that starts with the capital at `start`: a given name first, or the surname first as in lists.
 fn name_at(buf: &str, start: usize, street_endings: &[String]) -> Option<Name> {
+    if !begins_two(&buf.as_bytes()[start..]) {
+        return None;
+    }
     let inside = buf[..start].chars().next_back().is_some_and(is_word);
     let mut words = words(&buf[start..]);
     let first = words.next()?;
@@ -148,6 +151,15 @@ fn name_at(buf: &str, start: usize, street_endings: &[String]) -> Option<Name> {
         end: second_start + second.len(),
         street: street.map(|word| start_of(buf, word) + word.len()),
     })
+}
+
+/// Whether two words may begin a text that both begin with a capital: most words with one begin a sentence.
+fn begins_two(bytes: &[u8]) -> bool {
+    let is_letter = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'\'' | b'-') || !byte.is_ascii();
+    let word = bytes.iter().take_while(|byte| is_letter(byte)).count();
+    let spaces = bytes[word..].iter().take_while(|byte| **byte == b' ').count();
+    let second = bytes.get(word + spaces);
+    spaces > 0 && second.is_some_and(|byte| byte.is_ascii_uppercase() || *byte >= 0xc3)
 }
 
 fn is_word(c: char) -> bool {

@@ -3,11 +3,12 @@
 
 use std::ops::Range;
 
-use super::collect::{Collector, is_alone};
+use super::collect::Collector;
 use super::context::Labels;
 use super::digits::signature;
 use super::engine::Engine;
 use super::lexicon::Lists;
+use super::neighbours::is_alone;
 use super::rule::Rule;
 use super::validator::{Candidate, Checked};
 use crate::text::{DelimitedCursor, Mark, Text, Unit};

@@ -3,10 +3,11 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use super::active::Active;
 use super::cells::{CUT, ends_value};
-use super::digits::{self, Group};
+use super::digits::{self, Group, Joined};
 use super::engine::{DigitRun, Sweep};
-use super::lexicon::Lists;
+use super::neighbours::{Edges, begins, is_alone, may_end};
 use super::rule::{Kind, Proof, Rule};
 use super::validator::{Candidate, Checked};
 use super::{Detector, Settings};
@@ -73,7 +74,7 @@ impl Found {
 #[derive(Default)]
 struct Room {
     groups: Vec<Group>,
-    digits: String,
+    digits: Joined,
 }
 
 /// A span that rules are tried at, and what stands around it.
@@ -81,12 +82,21 @@ struct Spot<'c> {
     span: Range<usize>,
     digits: &'c str,
     n_groups: usize,
-    /// A border stands before it, and behind it.
-    begins: bool,
-    ends: bool,
-    may_have_label: bool,
+    edges: Edges,
     /// Nothing else stands in its cell.
     is_alone: OnceCell<bool>,
+}
+
+impl<'c> Spot<'c> {
+    fn new(span: Range<usize>, edges: Edges, digits: &'c str, n_groups: usize) -> Self {
+        Self {
+            span,
+            digits,
+            n_groups,
+            edges,
+            is_alone: OnceCell::new(),
+        }
+    }
 }
 
 /// Collects what the rules prove in one window.
@@ -102,8 +112,8 @@ pub struct Collector<'c> {
     pub cells: Option<Unit>,
     /// The border of cells in delimited text: no part of a number, whatever it is.
     pub border: Option<u8>,
-    /// The context lists that something in the window is of, headings and labels included.
-    pub context: Lists,
+    /// The rules that can find something in the window.
+    pub active: &'c Active,
     pub finds: &'c mut Finds,
 }
 
@@ -148,15 +158,23 @@ impl Collector<'_> {
         let detector = self.detector;
         let is_one_group = run.end - run.start == u32::from(run.digits);
         let is_short = usize::from(run.digits) < detector.digits.fewest && !(self.structured && is_one_group);
-        if is_short || (wrapped && !detector.digits.may_wrap(self.buf.as_bytes(), run)) {
+        let lengths = self.active.lengths;
+        if is_one_group && !wrapped {
+            return self.bare(run.start as usize..run.end as usize);
+        }
+        if is_short || (wrapped && !lengths.may_wrap(self.buf.as_bytes(), run)) {
             return;
         }
+        if !self.may_stand(run, wrapped) {
+            return;
+        }
+        let wanted = if wrapped { lengths.wrapped } else { lengths.wanted };
         let Room { groups, digits } = room;
         digits::groups(self.buf, run, groups);
         if self.structured {
             self.scientific(groups, digits);
         }
-        digits::stretches(groups, detector.digits.wanted, |range, signature, n_digits| {
+        digits::stretches(groups, wanted, |range, signature, n_digits| {
             let stretch = &groups[range];
             let wraps = stretch.iter().skip(1).filter(|group| group.separator.wraps).count();
             if wraps == usize::from(wrapped) {
@@ -165,8 +183,38 @@ impl Collector<'_> {
         });
     }
 
+    /// Whether a number may begin and end in a run, as far as the signs around the run and the spaces in it tell.
+    fn may_stand(&self, run: DigitRun, wrapped: bool) -> bool {
+        let span = run.start as usize..run.end as usize;
+        let edges = Edges::of(self.buf, &span, self.border);
+        // "8.5073095180E+10"
+        if edges.behind == Some(b'E') {
+            return true;
+        }
+        let bytes = &self.buf.as_bytes()[span];
+        let line_end = memchr::memchr(b'\n', bytes).filter(|_| wrapped);
+        let (left, right) = line_end.map_or((bytes, bytes), |at| (&bytes[..at], &bytes[at + 1..]));
+        let has_space = |part: &[u8]| part.iter().any(u8::is_ascii_whitespace);
+        let signs = self.active.signs;
+        (signs.allow_before(edges) || has_space(left)) && (signs.allow_behind(edges) || has_space(right))
+    }
+
+    /// Tries a number without separators.
+    fn bare(&mut self, span: Range<usize>) {
+        let active = self.active;
+        let edges = Edges::of(self.buf, &span, self.border);
+        let rules = active.bare(span.len());
+        if rules.is_empty() || !active.signs.allow(edges) {
+            return;
+        }
+        let spot = Spot::new(span.clone(), edges, &self.buf[span], 1);
+        for &rule_at in rules {
+            self.attempt_at(rule_at, &spot);
+        }
+    }
+
     /// "8.5073095180E+10": a number cell as some programs export it, with all its digits.
-    fn scientific(&mut self, groups: &[Group], room: &mut String) {
+    fn scientific(&mut self, groups: &[Group], room: &mut Joined) {
         let [first, rest] = groups else { return };
         let Some(power) = self.buf[rest.end as usize..].strip_prefix("E+") else {
             return;
@@ -184,66 +232,51 @@ impl Collector<'_> {
         }
     }
 
-    fn stretch(&mut self, groups: &[Group], (signature, n_digits): (u64, usize), wrapped: bool, room: &mut String) {
-        let detector = self.detector;
-        let shaped = detector.digits.shaped(signature);
-        let counted = detector.digits.counted(n_digits);
-        let padded = match self.structured && groups.len() == 1 {
-            true => detector.digits.padded(n_digits),
-            false => &[],
-        };
+    fn stretch(&mut self, groups: &[Group], (signature, n_digits): (u64, usize), wrapped: bool, room: &mut Joined) {
         let (Some(first), Some(last)) = (groups.first(), groups.last()) else {
             return;
         };
-        if shaped.is_empty() && counted.is_empty() && padded.is_empty() {
+        let span = first.start as usize..last.end as usize;
+        if groups.len() == 1 {
+            return self.bare(span);
+        }
+        let (detector, active) = (self.detector, self.active);
+        let edges = Edges::of(self.buf, &span, self.border);
+        let shaped = detector.digits.shaped(signature);
+        let counted = detector.digits.counted(n_digits);
+        if shaped.is_empty() && counted.is_empty() || !active.signs.allow(edges) {
             return;
         }
-        let digits = digits::joined(self.buf, groups, room);
-        let spot = self.spot(first.start as usize..last.end as usize, digits, groups.len());
+        let spot = Spot::new(span, edges, digits::joined(self.buf, groups, room), groups.len());
+        let may_wrap = |rule: &Rule| !wrapped || rule.file.find.wrapped;
         for &(rule_at, grouping) in shaped {
             let rule = &detector.rules[usize::from(rule_at)];
-            if rule.groupings[usize::from(grouping)].fits(groups) && (!wrapped || rule.file.find.wrapped) {
+            if rule.groupings[usize::from(grouping)].fits(groups) && may_wrap(rule) {
                 self.attempt_at(rule_at, &spot);
             }
         }
-        for &rule_at in counted.iter().chain(padded) {
-            if wrapped && !detector.rules[usize::from(rule_at)].file.find.wrapped {
-                continue;
+        for &rule_at in counted {
+            if may_wrap(&detector.rules[usize::from(rule_at)]) {
+                self.attempt_at(rule_at, &spot);
             }
-            self.attempt_at(rule_at, &spot);
         }
     }
 
     /// Lets a rule's validator judge a span; says whether it is valid.
     pub(super) fn attempt(&mut self, rule_at: u16, span: Range<usize>, digits: &str, n_groups: usize) -> bool {
-        let spot = self.spot(span, digits, n_groups);
-        self.attempt_at(rule_at, &spot)
-    }
-
-    fn spot<'s>(&self, span: Range<usize>, digits: &'s str, n_groups: usize) -> Spot<'s> {
-        let bytes = self.buf.as_bytes();
-        let before = span.start.checked_sub(1).map(|at| &bytes[at]);
-        let begins = self.is_border(before);
-        let is_of_label = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'.' | b'=');
-        Spot {
-            begins,
-            ends: self.is_border(bytes.get(span.end)),
-            may_have_label: !begins && before.is_some_and(is_of_label),
-            is_alone: OnceCell::new(),
-            span,
-            digits,
-            n_groups,
-        }
+        let edges = Edges::of(self.buf, &span, self.border);
+        self.attempt_at(rule_at, &Spot::new(span, edges, digits, n_groups))
     }
 
     /// What stands before is asked last: it costs more than check digits, and few get so far.
     fn attempt_at(&mut self, rule_at: u16, spot: &Spot<'_>) -> bool {
         let rule = &self.detector.rules[usize::from(rule_at)];
-        if !self.may_be(rule) {
+        if !self.active.has(rule_at) {
             return false;
         }
         let is_email = rule.file.find.kind == Kind::Email;
-        if !is_email && !spot.ends && !may_end(rule, &self.buf[spot.span.end..]) {
+        let is_whole = || is_email || spot.edges.ends || may_end(rule, &self.buf[spot.span.end..]);
+        if !rule.signs.allow(spot.edges) || !is_whole() {
             return false;
         }
         let candidate = Candidate {
@@ -252,7 +285,7 @@ impl Collector<'_> {
             end: spot.span.end,
             digits: spot.digits,
             n_groups: spot.n_groups,
-            labels: match spot.may_have_label && !is_email {
+            labels: match spot.edges.may_have_label() && !is_email {
                 true => &rule.file.find.labels,
                 false => &[],
             },
@@ -270,16 +303,11 @@ impl Collector<'_> {
             })
         });
         let counts = checked.is_some() || self.is_counted_failure(rule, spot);
-        if !counts || !(is_email || spot.begins || begins(rule, &candidate)) {
+        if !counts || !(is_email || spot.edges.begins || begins(rule, &candidate)) {
             self.finds.values.truncate(from);
             return false;
         }
         self.keep(rule_at, &candidate, from, checked)
-    }
-
-    /// Whether a rule that needs a keyword has one in the window; if it is near is asked where it is found.
-    pub(super) fn may_be(&self, rule: &Rule) -> bool {
-        !rule.file.find.keyword_only || rule.keywords & self.context != 0
     }
 
     /// Writes down what was tried; the normalised value, if the validator wrote one, begins at `from`.
@@ -302,11 +330,6 @@ impl Collector<'_> {
         valid
     }
 
-    /// By far the most values stand between these.
-    fn is_border(&self, byte: Option<&u8>) -> bool {
-        byte.is_none_or(|byte| matches!(byte, b' ' | b'\n' | b'\t' | b';' | b'"') || self.border == Some(*byte))
-    }
-
     /// What a column is not is only asked of whole cells, and of rules that report and have check digits.
     fn is_counted_failure(&self, rule: &Rule, spot: &Spot<'_>) -> bool {
         let find = &rule.file.find;
@@ -318,67 +341,4 @@ impl Collector<'_> {
                 self.structure.is_some_and(is_alone)
             })
     }
-}
-
-/// Whether nothing but blanks and quotes is between a span and the borders around it.
-pub fn is_alone(buf: &str, span: Range<usize>, is_border: impl Fn(u8) -> bool) -> bool {
-    let is_blank = |byte: &&u8| matches!(byte, b' ' | b'"' | b'\'');
-    let ends = |byte: Option<&u8>| byte.is_none_or(|&byte| is_border(byte));
-    let bytes = buf.as_bytes();
-    ends(bytes[..span.start].iter().rev().find(|byte| !is_blank(byte)))
-        && ends(bytes[span.end..].iter().find(|byte| !is_blank(byte)))
-}
-
-/// Whether a value that does not stand free is not the end of something longer.
-fn begins(rule: &Rule, candidate: &Candidate<'_>) -> bool {
-    let before = candidate.before();
-    (candidate.glued_label() || may_begin(rule, before)) && !is_in_url(before)
-}
-
-/// Whether what stands before leaves a value whole (DETECTION § 1, neighbour rules).
-fn may_begin(rule: &Rule, before: &str) -> bool {
-    let Some(last) = before.chars().next_back() else {
-        return true;
-    };
-    if rule.file.find.before.contains(last) {
-        return true;
-    }
-    match last {
-        '.' => before[..before.len() - 1].ends_with(char::is_alphabetic),
-        // "08:06 10 83 55 50": a time.
-        ':' => !before[..before.len() - 1].ends_with(|c: char| c.is_ascii_digit()),
-        '_' | '%' | '#' | '=' | '&' | '@' | '$' | '+' | '/' | '\\' | '*' => false,
-        // "nr85…"
-        'r' | 'R' => {
-            let word = before.trim_end_matches(char::is_alphanumeric).len();
-            before[word..].eq_ignore_ascii_case("nr")
-        }
-        last => !last.is_alphanumeric(),
-    }
-}
-
-fn may_end(rule: &Rule, after: &str) -> bool {
-    // A float's ".0" belongs to the number.
-    let after = match after.strip_prefix(".0") {
-        Some(rest) if !rest.starts_with(|c: char| c.is_ascii_digit()) && rule.file.find.kind == Kind::Digits => rest,
-        _ => after,
-    };
-    let mut chars = after.chars();
-    let Some(first) = chars.next() else { return true };
-    if rule.file.find.kind == Kind::Email || rule.file.find.after.contains(first) {
-        return true;
-    }
-    let then_digit = chars.next().is_some_and(|next| next.is_ascii_digit());
-    match first {
-        '-' | '.' | '/' | ',' | ':' => !then_digit,
-        '_' | '%' | '@' => false,
-        first => !first.is_alphanumeric(),
-    }
-}
-
-/// Whether the word that goes on to a candidate is a web address.
-fn is_in_url(before: &str) -> bool {
-    memchr::memmem::rfind(before.as_bytes(), b"://").is_some_and(|at| {
-        !before[at..].contains(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | ';' | '|'))
-    })
 }

@@ -1,7 +1,6 @@
 //! Numbers in a run of digits: where one may begin and end, and whether its groups are those of a rule.
 
 use super::engine::DigitRun;
-use crate::masks::{self, LANES, mask};
 
 /// No number of a rule has more digits.
 pub const MOST_DIGITS: usize = 20;
@@ -105,25 +104,21 @@ pub fn groups(buf: &str, run: DigitRun, out: &mut Vec<Group>) {
         return;
     }
     let bytes = buf.as_bytes();
-    let of_run = &bytes[run.start as usize..run.end as usize];
-    for (n, chunk) in (0..).zip(masks::chunks(of_run)) {
-        let base = run.start + n * LANES as u32;
-        let mut digits = mask(&chunk, [(b'0', b'9')]);
-        while digits != 0 {
-            let from = digits.trailing_zeros();
-            let len = (digits >> from).trailing_ones();
-            // Adding one to the lowest of a row of ones clears the row.
-            digits &= digits.wrapping_add(1 << from);
-            let (start, end) = (base + from, base + from + len);
-            match out.last_mut() {
-                Some(last) if last.end == start => last.end = end,
-                last => {
-                    let between = last.map_or(start, |last| last.end) as usize..start as usize;
-                    let mut separator = NOTHING;
-                    bytes[between].iter().for_each(|&byte| separator.pass(byte));
-                    out.push(Group { start, end, separator });
-                }
-            }
+    let (mut at, mut separator) = (run.start, NOTHING);
+    while at < run.end {
+        let rest = &bytes[at as usize..run.end as usize];
+        let n_digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let signs = rest[n_digits..].iter().take_while(|byte| !byte.is_ascii_digit());
+        let end = at + n_digits as u32;
+        out.push(Group {
+            start: at,
+            end,
+            separator,
+        });
+        (at, separator) = (end, NOTHING);
+        for &sign in signs {
+            separator.pass(sign);
+            at += 1;
         }
     }
     // "85073095180.0": a number cell written as a float.
@@ -172,15 +167,22 @@ pub fn stretches(groups: &[Group], wanted: u32, mut each: impl FnMut(std::ops::R
     }
 }
 
-/// The digits of some groups, copied together if they do not stand together.
-pub fn joined<'b>(buf: &'b str, groups: &[Group], out: &'b mut String) -> &'b str {
+/// Room for the digits of a number.
+pub type Joined = [u8; MOST_DIGITS];
+
+/// The digits of some groups, copied together if they do not stand together; no more than a number has.
+pub fn joined<'b>(buf: &'b str, groups: &[Group], room: &'b mut Joined) -> &'b str {
     let digits = |group: &Group| &buf[group.start as usize..group.end as usize];
     if let [group] = groups {
         return digits(group);
     }
-    out.clear();
-    groups.iter().for_each(|group| out.push_str(digits(group)));
-    out
+    let all = groups.iter().flat_map(|group| digits(group).bytes());
+    let mut n_digits = 0;
+    for (to, digit) in room.iter_mut().zip(all) {
+        *to = digit;
+        n_digits += 1;
+    }
+    str::from_utf8(&room[..n_digits]).unwrap_or("")
 }
 
 #[cfg(test)]

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use super::Session;
 use super::cells::ends_value;
-use super::collect::is_alone;
 use super::context::{Judged, LabelInfo, terms_reach};
 use super::engine::TermHit;
 use super::hit::{Code, Hit, Points};
+use super::neighbours::is_alone;
 use super::rule::Rule;
 use super::session::emptied;
 use super::tally::{group, key};

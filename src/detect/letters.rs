@@ -20,12 +20,9 @@ impl Collector<'_> {
         };
         let letters = [a.to_ascii_uppercase(), b.to_ascii_uppercase()];
         let detector = self.detector;
+        self.shapes(start);
         for &rule_at in &detector.alnum {
             let rule = &detector.rules[usize::from(rule_at)];
-            if !rule.shapes.is_empty() {
-                self.shapes_of(rule_at, start);
-                continue;
-            }
             let fixed = rule.file.find.letters.as_deref();
             let exact = match fixed {
                 Some(fixed) if matches!(fixed.as_bytes(), [a, b] if [*a, *b] == letters) => None,
@@ -39,18 +36,17 @@ impl Collector<'_> {
         }
     }
 
-    /// Tries the shapes of a rule, in the order in which it names them.
-    fn shapes_of(&mut self, rule_at: u16, start: usize) {
-        let rule = &self.detector.rules[usize::from(rule_at)];
-        if !self.may_be(rule) {
-            return;
-        }
-        for shape in &rule.shapes {
-            let Some(found) = shape.at(&self.buf.as_bytes()[start..]) else {
+    /// Tries the shapes of each rule, in the order in which it names them, up to the first that holds.
+    fn shapes(&mut self, start: usize) {
+        let (detector, bytes) = (self.detector, &self.buf.as_bytes()[start..]);
+        let mut held = None;
+        for (rule_at, shape_at) in detector.shapes.at(bytes, self.active.shapes) {
+            let shape = &detector.rules[usize::from(rule_at)].shapes[usize::from(shape_at)];
+            let Some(found) = shape.at(bytes).filter(|_| held != Some(rule_at)) else {
                 continue;
             };
             if self.attempt(rule_at, start..start + found.end, found.value(), found.n_groups) {
-                return;
+                held = Some(rule_at);
             }
         }
     }

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use crate::finding::{Finding, Risk, Token};
 use crate::score::Scale;
 
+mod active;
 mod address;
 mod anchor;
 mod asked;
@@ -31,6 +32,7 @@ mod lexicon;
 mod lines;
 mod mask;
 mod names;
+mod neighbours;
 mod obfuscated;
 mod own;
 mod person;
@@ -41,6 +43,7 @@ mod rule;
 mod rules;
 mod session;
 mod shape;
+mod shapes;
 mod special;
 mod subjects;
 mod tally;
@@ -64,6 +67,7 @@ pub struct Detector {
     digits: digit_rules::DigitRules,
     /// Rules by kind.
     alnum: Vec<u16>,
+    shapes: shapes::Shapes,
     lines: Vec<u16>,
     rows: Vec<u16>,
     email: Vec<u16>,

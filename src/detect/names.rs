@@ -147,6 +147,18 @@ pub fn folded(word: &str) -> String {
         .unwrap_or_else(|| decomposed(word))
 }
 
+/// The words between borders, with single spaces.
+pub fn spaced(text: &str, is_border: impl Fn(char) -> bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split(is_border).filter(|word| !word.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
 /// How Latin letters are folded: most words hold no others.
 static FOLDED: LazyLock<Vec<Box<str>>> = LazyLock::new(|| {
     let latin = ('\0'..'\u{250}').map(|c| decomposed(c.encode_utf8(&mut [0; 4])));

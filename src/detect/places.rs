@@ -1,11 +1,13 @@
 //! Belgian postcodes, and names of municipalities and other places.
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::names::{Words, folded, set};
+use super::names::{Words, folded, set, spaced};
+use super::tally::WordHasher;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -17,7 +19,7 @@ struct File {
 pub struct Places {
     postcodes: Vec<String>,
     /// Names of municipalities, with the postcodes in use there.
-    municipalities: HashMap<String, Vec<String>>,
+    municipalities: HashMap<String, Vec<String>, BuildHasherDefault<WordHasher>>,
     places: Words,
 }
 
@@ -30,7 +32,7 @@ pub static PLACES: LazyLock<Places> = LazyLock::new(|| {
         .collect();
     postcodes.sort();
     postcodes.dedup();
-    let mut municipalities = HashMap::<String, Vec<String>>::new();
+    let mut municipalities = HashMap::<String, Vec<String>, BuildHasherDefault<WordHasher>>::default();
     for (names, postcodes) in lines() {
         for name in names.split(',').map(key) {
             let own = municipalities.entry(name).or_default();
@@ -72,15 +74,13 @@ impl Places {
     /// The length of the longest name of a place that a text begins with.
     pub fn at(&self, text: &str) -> Option<usize> {
         let text = &text[..text.floor_char_boundary(LONGEST.min(text.len()))];
-        let ends = text.char_indices().filter(|&(at, c)| {
-            let behind = text[at + c.len_utf8()..].chars().next();
-            c.is_alphabetic() && !behind.is_some_and(|next| next.is_alphanumeric() || next == '\'')
+        let name = &text[..text.find(|c| !is_of_name(c)).unwrap_or(text.len())];
+        let ends = name.char_indices().filter(|&(at, c)| {
+            let mut behind = text[at + c.len_utf8()..].chars();
+            let goes_on = |next: char| next.is_alphanumeric() || next == '\'';
+            c.is_alphabetic() && !behind.next().is_some_and(goes_on)
         });
-        let ends = ends.map(|(at, c)| at + c.len_utf8());
-        let ends: Vec<usize> = ends
-            .take_while(|&end| is_one_name(&text[..end]))
-            .take(MOST_WORDS)
-            .collect();
+        let ends: Vec<usize> = ends.map(|(at, c)| at + c.len_utf8()).take(MOST_WORDS).collect();
         ends.into_iter().rev().find(|&end| {
             let key = key(&text[..end]);
             match key.strip_prefix("st ") {
@@ -91,16 +91,14 @@ impl Places {
     }
 }
 
-/// Only letters and what joins the words of a name.
-fn is_one_name(text: &str) -> bool {
-    text.chars()
-        .all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '.'))
+/// Letters and what joins the words of a name.
+fn is_of_name(c: char) -> bool {
+    c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '.')
 }
 
 /// A name as it is looked up: folded, single spaces for hyphens.
 fn key(name: &str) -> String {
-    let folded = folded(name.trim()).replace(['-', '.'], " ");
-    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+    spaced(&folded(name.trim()), |c| c.is_whitespace() || matches!(c, '-' | '.'))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::Session;
+use super::active::Active;
 use super::collect::Collector;
 use super::context::ROW_REACH;
 use super::hit::Hit;
@@ -35,7 +36,7 @@ impl Session<'_> {
             structure: None,
             cells: None,
             border: None,
-            context: 0,
+            active: &Active::new(self.detector, 0, false),
             finds: &mut self.finds,
         };
         rows.into_iter().for_each(|row| collector.row(row));

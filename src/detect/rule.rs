@@ -17,6 +17,7 @@ use super::digits::Grouping;
 use super::hit::Code;
 use super::lexicon::{Lists, TermBook};
 use super::mask::Mask;
+use super::neighbours::Signs;
 use super::shape::Shape;
 use super::validator::{self, Validator};
 use super::{address, birth, cue, person};
@@ -224,6 +225,8 @@ pub struct Rule {
     pub company_class: Option<u8>,
     pub class: Option<ClassBits>,
     pub pattern: Option<Pattern>,
+    /// What its values may stand between.
+    pub signs: Signs,
 }
 
 /// [`ClassByContext`], compiled.
@@ -303,6 +306,7 @@ impl Rule {
                 .position(|class| *class == COMPANY)
                 .and_then(|class| u8::try_from(class).ok()),
             classes,
+            signs: Signs::of(&file),
             file,
         })
     }

@@ -10,6 +10,7 @@ use super::engine::{Engine, Terms};
 use super::hit::Hit;
 use super::lexicon::TermBook;
 use super::rule::{Kind, Patterns, Rule, Wrong, check_use, in_file, line_of};
+use super::shapes::Shapes;
 use super::special::Worth;
 use super::words::WordRules;
 use super::{Detector, Settings};
@@ -181,7 +182,13 @@ impl Detector {
         let terms = Terms::new(book.patterns.iter().map(String::as_str)).map_err(anyhow::Error::msg)?;
         Ok(Self {
             digits: DigitRules::new(&rules),
-            alnum: of_kind(Kind::Alnum),
+            alnum: {
+                // Those with shapes are found by them.
+                let mut alnum = of_kind(Kind::Alnum);
+                alnum.retain(|&at| rules[usize::from(at)].shapes.is_empty());
+                alnum
+            },
+            shapes: Shapes::new(&rules),
             lines: of_kind(Kind::Lines),
             rows: of_kind(Kind::Row),
             email: of_kind(Kind::Email),

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::active::Active;
 use super::asked::Asked;
 use super::collect::{Collector, Finds};
 use super::column::Cells;
@@ -130,15 +131,14 @@ impl<'d> Session<'d> {
         }
         self.finds.clear();
         self.labels.forget_addresses();
-        let context = self.context_of(text);
+        let is_labelled = |mark: &Mark| mark.label != 0 || is_structured(mark.unit);
+        let structured = text.marks.iter().any(is_labelled);
+        let active = Active::new(self.detector, self.context_of(text), structured);
         let mut collector = Collector {
             detector: self.detector,
             settings: &self.settings,
             buf,
-            structured: text
-                .marks
-                .iter()
-                .any(|mark| mark.label != 0 || is_structured(mark.unit)),
+            structured,
             structure: text
                 .marks
                 .iter()
@@ -149,7 +149,7 @@ impl<'d> Session<'d> {
                 Unit::Delimited { sep, .. } => Some(sep),
                 _ => None,
             }),
-            context,
+            active: &active,
             finds: &mut self.finds,
         };
         if let Some(engine) = &mut self.engine {

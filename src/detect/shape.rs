@@ -29,6 +29,14 @@ impl Shape {
         Ok(Self(text.bytes().collect()))
     }
 
+    /// Whether a text in this shape may have the byte at a place. Optional signs move those behind them.
+    pub fn may_have(&self, place: usize, byte: u8) -> bool {
+        let n_optional = |signs: &[u8]| signs.iter().filter(|sign| **sign == b'~').count();
+        let may_stand = |at: usize| (at - n_optional(&self.0[..at])..=at).contains(&place);
+        let mut signs = self.0.iter().enumerate();
+        place >= self.0.len() - n_optional(&self.0) || signs.any(|(at, &sign)| may_stand(at) && takes(sign, byte))
+    }
+
     /// The shape at the beginning of `text`.
     pub fn at(&self, text: &[u8]) -> Option<Matched> {
         let mut found = Matched {
@@ -38,19 +46,14 @@ impl Shape {
             len: 0,
         };
         for &sign in &self.0 {
-            let byte = text.get(found.end).copied();
-            let is_separator = matches!(byte, Some(b' ' | b'.' | b'-'));
-            match sign {
-                b'~' if !is_separator => continue,
-                b'~' => found.n_groups += 1,
-                b'_' if is_separator => found.n_groups += 1,
-                b'+' | b'-' | b'/' if byte == Some(sign) => found.n_groups += 1,
-                sign if is_value(sign) => {
-                    let byte = byte.filter(|&byte| fits(sign, byte))?;
+            match text.get(found.end).filter(|&&byte| takes(sign, byte)) {
+                Some(&byte) if is_value(sign) => {
                     *found.value.get_mut(found.len)? = byte.to_ascii_uppercase();
                     found.len += 1;
                 }
-                _ => return None,
+                Some(_) => found.n_groups += 1,
+                None if sign == b'~' => continue,
+                None => return None,
             }
             found.end += 1;
         }
@@ -68,12 +71,13 @@ fn is_value(sign: u8) -> bool {
     matches!(sign, b'@' | b'#' | b'*' | b'A'..=b'Z')
 }
 
-fn fits(sign: u8, byte: u8) -> bool {
+fn takes(sign: u8, byte: u8) -> bool {
     match sign {
         b'@' => byte.is_ascii_alphabetic(),
         b'#' => byte.is_ascii_digit(),
         b'*' => byte.is_ascii_alphanumeric(),
-        letter => byte.eq_ignore_ascii_case(&letter),
+        b'~' | b'_' => matches!(byte, b' ' | b'.' | b'-'),
+        same => byte.eq_ignore_ascii_case(&same),
     }
 }
 
@@ -97,6 +101,20 @@ mod tests {
         check("######-###*", "131052-308T", Some(("131052308T", 2)));
         check("######-###*", "131052+308T", None);
         check("@@~######", "EN 12345", None);
+    }
+
+    #[test]
+    fn a_byte_may_stand_where_optional_signs_let_it() {
+        let shape = Shape::read("@~#_*").unwrap();
+        let may_have = |place| {
+            (0..=u8::MAX)
+                .filter(|&byte| shape.may_have(place, byte))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(may_have(0), (b'A'..=b'Z').chain(b'a'..=b'z').collect::<Vec<_>>());
+        assert_eq!(may_have(1), [b" -.".as_slice(), b"0123456789"].concat());
+        assert_eq!(may_have(2), [b" -.".as_slice(), b"0123456789"].concat());
+        assert_eq!(may_have(4).len(), 256);
     }
 
     #[test]

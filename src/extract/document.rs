@@ -16,6 +16,30 @@ impl Sink<'_> {
     /// Reads a member of this document as a document of its own. An error means that the container cannot go on;
     /// what is wrong with the member alone is told of the member.
     pub fn member(&mut self, name: &str, bytes: &mut dyn std::io::Read) -> Result<(), Error> {
+        if let Some(member) = self.enter(name)? {
+            member.streamed(bytes, name);
+        }
+        Ok(())
+    }
+
+    /// As [`Sink::member`], for what is a document without being bytes: an item of a mail store. `read` tells its text.
+    pub fn item(
+        &mut self,
+        name: &str,
+        format: &'static Format,
+        read: &mut dyn FnMut(&mut Sink<'_>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        if let Some(mut item) = self.enter(name)? {
+            name.clone_into(&mut item.name);
+            item.reader.begin(&item.inner, format.name);
+            let result = read(&mut item).map(|()| None).map_err(|err| (None, err));
+            item.ended(format, 0, result);
+        }
+        Ok(())
+    }
+
+    /// A sink for the next member; none where it is not read, or was by an earlier worker.
+    fn enter(&mut self, name: &str) -> Result<Option<Sink<'_>>, Error> {
         self.shared.members += 1;
         let most = self.shared.limits.members;
         if self.shared.members > most {
@@ -30,19 +54,18 @@ impl Sink<'_> {
                 vec![name.to_owned()],
                 Error::new(Reason::LimitDepth, format!("deeper than {depth}")),
             );
-            return Ok(());
+            return Ok(None);
         }
         if self.shared.settled(&position) {
-            return Ok(());
+            return Ok(None);
         }
         let mut inner = self.inner.clone();
         inner.push(name.to_owned());
         self.reader.enter(&inner, &position);
+        self.any_member = true;
         let mut member = Sink::new(&mut *self.reader, &mut *self.shared, inner);
         member.position = position;
-        member.streamed(bytes, name);
-        self.any_member = true;
-        Ok(())
+        Ok(Some(member))
     }
 
     fn seekable(mut self, input: &mut dyn Input, name: &str) {
@@ -137,12 +160,24 @@ impl Sink<'_> {
         }
     }
 
+    /// What stands in the log of a database is as much its content as the file itself.
     fn token_of(&mut self, input: &mut dyn Input) -> std::io::Result<Token> {
         let mut hasher = blake3::Hasher::new_keyed(&self.shared.key);
+        self.hash(input, &mut hasher)?;
+        let log = self.shared.log.take().filter(|_| self.position.is_empty());
+        if let Some(mut log) = log {
+            log.rewind()?;
+            self.hash(&mut *log, &mut hasher)?;
+            self.shared.log = Some(log);
+        }
+        Ok(hasher.finalize().into())
+    }
+
+    fn hash(&mut self, input: &mut dyn Input, hasher: &mut blake3::Hasher) -> std::io::Result<()> {
         let mut buffer = vec![0; 128 << 10];
         loop {
             match input.read(&mut buffer)? {
-                0 => return Ok(hasher.finalize().into()),
+                0 => return Ok(()),
                 n => hasher.update(&buffer[..n]),
             };
             self.reader.tick();

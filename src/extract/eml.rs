@@ -13,7 +13,7 @@ const LARGEST: u64 = 128 << 20;
 
 pub(super) static FORMAT: Format = Format {
     name: "eml",
-    extensions: &["eml", "mht", "mhtml"],
+    extensions: &["eml", "emlx", "mht", "mhtml"],
     recognise: is_mail,
     extract: Extract::Stream(extract),
 };
@@ -54,7 +54,7 @@ fn is_mail(head: &Head<'_>) -> bool {
     let mut known: Vec<String> = Vec::new();
     for (n, line) in &mut lines {
         let line = line.trim_ascii_end();
-        let separator = n == 0 && line.starts_with(b"From ");
+        let separator = n == 0 && (line.starts_with(b"From ") || length_of(line).is_some());
         if separator || n > 0 && line.is_empty() && known.is_empty() {
             continue;
         }
@@ -92,12 +92,7 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
             format!("a message of more than {} MB", LARGEST >> 20),
         ));
     }
-    let start = if raw.starts_with(b"From ") {
-        memchr::memchr(b'\n', &raw).map_or(0, |end| end + 1)
-    } else {
-        0
-    };
-    let Some(message) = MessageParser::default().parse(&raw[start..]) else {
+    let Some(message) = MessageParser::default().parse(message_in(&raw)) else {
         return Err(Error::damaged("no message header"));
     };
     headers(&message, sink)?;
@@ -116,6 +111,26 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+/// Without the line that a mailbox has before a message, or Apple's: that one says how long the message is, and behind it
+/// stands what its program noted.
+fn message_in(raw: &[u8]) -> &[u8] {
+    let Some(end) = memchr::memchr(b'\n', raw) else {
+        return raw;
+    };
+    let (line, rest) = (raw[..end].trim_ascii_end(), &raw[end + 1..]);
+    match length_of(line) {
+        Some(len) => &rest[..len.min(rest.len())],
+        None if line.starts_with(b"From ") => rest,
+        None => raw,
+    }
+}
+
+/// The number of bytes that stands before a message of Apple's program (emlx).
+fn length_of(line: &[u8]) -> Option<usize> {
+    let is_number = (2..=12).contains(&line.len()) && line.iter().all(u8::is_ascii_digit);
+    is_number.then(|| std::str::from_utf8(line).ok()?.parse().ok())?
 }
 
 fn sent_on(date: &mail_parser::DateTime) -> Option<jiff::civil::Date> {

@@ -1,18 +1,23 @@
 //! A member that must be sought: held in memory, beyond that in a file that exists in memory only, never on disk.
 
 use std::io::{Cursor, Read};
+use std::panic::{RefUnwindSafe, UnwindSafe};
 
 use super::{Error, Input, Reason};
+
+/// Bytes that belong to whoever holds them: some libraries will have nothing less.
+pub(super) trait Held: Input + Send + Sync + UnwindSafe + RefUnwindSafe {}
+impl<T: Input + Send + Sync + UnwindSafe + RefUnwindSafe> Held for T {}
 
 /// So much is held in the worker's own memory.
 const IN_MEMORY: u64 = 128 << 20;
 
 /// All of `bytes`, up to `most`, made seekable.
-pub(super) fn hold(bytes: &mut dyn Read, most: u64) -> Result<Box<dyn Input>, Error> {
+pub(super) fn hold(bytes: &mut dyn Read, most: u64) -> Result<Box<dyn Held>, Error> {
     hold_beyond(IN_MEMORY, bytes, most)
 }
 
-fn hold_beyond(in_memory: u64, bytes: &mut dyn Read, most: u64) -> Result<Box<dyn Input>, Error> {
+fn hold_beyond(in_memory: u64, bytes: &mut dyn Read, most: u64) -> Result<Box<dyn Held>, Error> {
     let mut whole = Vec::new();
     bytes.take(in_memory.min(most)).read_to_end(&mut whole)?;
     let mut next = [0; 1];
@@ -29,7 +34,7 @@ fn hold_beyond(in_memory: u64, bytes: &mut dyn Read, most: u64) -> Result<Box<dy
 }
 
 #[cfg(target_os = "linux")]
-fn spill(whole: Vec<u8>, rest: &mut dyn Read, most: u64) -> Result<Box<dyn Input>, Error> {
+fn spill(whole: Vec<u8>, rest: &mut dyn Read, most: u64) -> Result<Box<dyn Held>, Error> {
     use std::io::{Seek, Write};
 
     let memory = rustix::fs::memfd_create("member", rustix::fs::MemfdFlags::CLOEXEC).map_err(std::io::Error::from)?;
@@ -49,7 +54,7 @@ fn spill(whole: Vec<u8>, rest: &mut dyn Read, most: u64) -> Result<Box<dyn Input
 }
 
 #[cfg(not(target_os = "linux"))]
-fn spill(whole: Vec<u8>, _: &mut dyn Read, _: u64) -> Result<Box<dyn Input>, Error> {
+fn spill(whole: Vec<u8>, _: &mut dyn Read, _: u64) -> Result<Box<dyn Held>, Error> {
     Err(Error::new(
         Reason::TooLarge,
         format!(

@@ -9,6 +9,7 @@ use std::io::{Read, Seek};
 
 use serde::{Deserialize, Serialize};
 
+mod access;
 mod codepage;
 mod csv;
 mod dbf;
@@ -24,16 +25,19 @@ mod html;
 mod json;
 mod known;
 mod lines;
+mod lnk;
 mod mbox;
 mod msg;
 mod odp;
 mod ods;
 mod odt;
 mod office;
+mod p7m;
 mod packed;
 mod pdf;
 mod ppt;
 mod pptx;
+mod pst;
 mod ratio;
 mod rows;
 mod rtf;
@@ -44,11 +48,14 @@ mod tar;
 #[cfg(test)]
 mod tests;
 mod text;
+mod tnef;
+mod trash;
 mod vsdx;
 mod xls;
 mod xlsb;
 mod xlsx;
 mod xml;
+mod xps;
 mod zip;
 
 pub use document::read;
@@ -263,11 +270,23 @@ pub static FORMATS: &[&Format] = &[
     &odp::FORMAT,
     &epub::FORMAT,
     &vsdx::FORMAT,
+    &xps::FORMAT,
     &pdf::FORMAT,
     &rtf::FORMAT,
+    &pst::FORMAT,
+    &tnef::FORMAT,
+    &p7m::FORMAT,
+    &p7m::ENCRYPTED,
     // Databases.
     &sqlite::FORMAT,
+    &sqlite::LOG,
     &dbf::FORMAT,
+    &access::MDB,
+    &access::ACCDB,
+    // What Windows and Office leave.
+    &lnk::FORMAT,
+    &trash::RECYCLED,
+    &trash::LOCK,
     // Archives of any kind.
     &zip::FORMAT,
     &sevenz::FORMAT,

@@ -3,7 +3,7 @@
 use super::office::odf;
 use super::{Extract, Format};
 
-const EXTENSIONS: &[&str] = &["odp", "otp"];
+const EXTENSIONS: &[&str] = &["odp", "otp", "fodp"];
 
 pub(super) static FORMAT: Format = Format {
     name: "odp",

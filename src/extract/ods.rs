@@ -3,7 +3,7 @@
 use super::office::odf;
 use super::{Extract, Format};
 
-const EXTENSIONS: &[&str] = &["ods", "ots"];
+const EXTENSIONS: &[&str] = &["ods", "ots", "fods"];
 
 pub(super) static FORMAT: Format = Format {
     name: "ods",

@@ -3,7 +3,7 @@
 use super::office::odf;
 use super::{Extract, Format};
 
-const EXTENSIONS: &[&str] = &["odt", "ott", "odm"];
+const EXTENSIONS: &[&str] = &["odt", "ott", "odm", "fodt"];
 
 pub(super) static FORMAT: Format = Format {
     name: "odt",

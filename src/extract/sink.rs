@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::{Error, Limits, Reason};
+use super::{Error, Input, Limits, Reason};
 use crate::finding::Gap;
 use crate::normalize;
 use crate::text::{Carried, Mark, NameId, Text, Unit};
@@ -53,6 +53,8 @@ pub struct Shared {
     pub members: u32,
     /// Members up to this position were settled by earlier workers: passed over. Empty: none were.
     pub after: Vec<u32>,
+    /// The write-ahead log that lies beside the file, where it is a database.
+    pub log: Option<Box<dyn Input>>,
     /// Documents that met a limit on what a decompressor gives.
     pub(super) output_limits: u32,
 }
@@ -64,6 +66,7 @@ impl Shared {
             key,
             members: 0,
             after: Vec::new(),
+            log: None,
             output_limits: 0,
         }
     }

@@ -5,11 +5,11 @@ use std::collections::HashSet;
 use super::office::package::{Package, Relation};
 use super::office::paragraphs::{Paragraphs, Place};
 use super::office::properties;
-use super::office::sheet::Sheet;
+use super::office::sheet::{Sheet, column};
 use super::office::workbook::{Strings, Styles};
 use super::office::xml::{Node, Xml};
 use super::{Error, Extract, Format, Input, Reason, Sink};
-use crate::text::Unit;
+use crate::text::{NameId, Unit};
 
 pub(super) static FORMAT: Format = Format {
     name: "xlsx",
@@ -50,6 +50,13 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
         let table = sink.intern(&name);
         let mut sheet = Sheet::new(table, &strings, &styles, workbook.since_1904);
         package.walk(&part, sink, |xml, sink| sheet.walk(xml, sink))?;
+        for relation in package.relations(&part, sink)? {
+            if matches!(&*relation.kind, "comments" | "threadedComment")
+                && rest.seen.insert(relation.target.to_ascii_lowercase())
+            {
+                package.walk(&relation.target, sink, |xml, sink| comments(xml, table, sink))?;
+            }
+        }
     }
     rest.read(&mut package, sink)?;
     properties::package(&mut package, sink)?;
@@ -143,7 +150,8 @@ impl Rest {
     fn read(&mut self, package: &mut Package<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
         for name in package.names() {
             let lower = name.to_ascii_lowercase();
-            let Some(path) = lower.strip_prefix("xl/").filter(|path| path.ends_with(".xml")) else {
+            let path = lower.strip_prefix("xl/").filter(|path| path.ends_with(".xml"));
+            let Some(path) = path.filter(|_| !self.seen.contains(&lower)) else {
                 continue;
             };
             let folder = path.split('/').next().unwrap_or_default();
@@ -167,6 +175,44 @@ impl Rest {
             }
         }
         Ok(())
+    }
+}
+
+/// Comments of a sheet, each at its cell; who wrote them.
+fn comments(xml: &mut Xml<'_>, table: NameId, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let part = sink.intern("comments");
+    let (author, comment) = (sink.intern("author"), sink.intern("comment"));
+    let (mut unit, mut label) = (Unit::Field { part }, author);
+    let mut text = String::new();
+    let mut reading = false;
+    loop {
+        match xml.next(sink)? {
+            Node::Start(tag) => match tag.name() {
+                "author" => reading = true,
+                "comment" | "threadedComment" => {
+                    let reference = tag.attribute("ref").unwrap_or_default();
+                    let row = reference.trim_start_matches(|c: char| !c.is_ascii_digit());
+                    if let (Some(col), Ok(row)) = (column(&reference), row.parse()) {
+                        (unit, label) = (Unit::Cell { table, row, col }, comment);
+                    }
+                }
+                "t" | "text" => reading = true,
+                "rPh" => xml.skip(sink)?,
+                _ => {}
+            },
+            Node::Text(more) if reading => text.push_str(&more),
+            Node::Text(_) => {}
+            Node::End("author" | "comment" | "threadedComment") => {
+                if !text.trim().is_empty() {
+                    sink.line_break();
+                    sink.piece(unit, label, text.trim())?;
+                }
+                text.clear();
+                reading = false;
+            }
+            Node::End(name) => reading &= name != "t",
+            Node::Eof => return Ok(()),
+        }
     }
 }
 

@@ -10,9 +10,7 @@ use crate::text::Unit;
 
 pub(super) static FORMAT: Format = Format {
     name: "xml",
-    extensions: &[
-        "xml", "svg", "xsd", "xsl", "xslt", "gpx", "kml", "rss", "atom", "fodt", "fods", "plist",
-    ],
+    extensions: &["xml", "svg", "xsd", "xsl", "xslt", "gpx", "kml", "rss", "atom", "plist"],
     recognise: |head| head.sample().is_some_and(|text| is_xml(text.trim_start(), head)),
     extract: Extract::Stream(extract),
 };
@@ -33,7 +31,7 @@ fn closes(text: &str) -> bool {
     text.contains(&format!("</{name}>")) && text.trim_end().ends_with('>')
 }
 
-fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
+pub(super) fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     sink.mark(Unit::Xml { first: 1 }, 0);
     let mut cut = String::new();
     TextReader::new(input, declared).each(|text| {

@@ -83,6 +83,7 @@ macro_rules! area {
 static AREAS: &[Area] = &[
     area!("form"),
     area!("merged"),
+    area!("notice"),
     area!("policy"),
     area!("subject"),
     area!("words"),

@@ -44,6 +44,8 @@ pub struct Policy {
     exclusions: Vec<Exclusion>,
     exempt: Places,
     personal: Places,
+    /// Every category that is named, and what is said where no rule has it.
+    categories: Vec<(String, Problem)>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -90,6 +92,7 @@ impl Policy {
     pub(super) fn parse(source: &Source) -> Result<Self, Vec<Problem>> {
         let file = PolicyFile::parse(source)?;
         let places = |rows| places(source, rows).map_err(|problem| vec![problem]);
+        let categories = categories(source, &file);
         let exceptions = file.exceptions.map(|table| exceptions(source, table));
         Ok(Self {
             name: file.name,
@@ -115,6 +118,7 @@ impl Policy {
                 .into_iter()
                 .map(|row| (row.provider.into_inner(), row.special))
                 .collect(),
+            categories,
             exempt: places(&file.exempt)?,
             personal: places(&file.personal)?,
             exclusions: places(&file.exclude).map(|_| exclusions(&file.exclude))?,
@@ -125,6 +129,12 @@ impl Policy {
     /// Name and digest, as records say it.
     pub fn label(&self) -> String {
         format!("{} {}", self.name, self.digest).trim().to_owned()
+    }
+
+    /// Categories that no rule has: a term with a typing mistake would never apply.
+    pub fn unknown_categories(&self, is_known: impl Fn(&str) -> bool) -> Vec<Problem> {
+        let unknown = self.categories.iter().filter(|(category, _)| !is_known(category));
+        unknown.map(|(_, problem)| problem.clone()).collect()
     }
 
     /// What the policy leaves out of every scan, and why.
@@ -233,6 +243,20 @@ fn exclusions(rows: &[PlaceRow]) -> Vec<Exclusion> {
 
 fn places(source: &Source, rows: &[PlaceRow]) -> Result<Places, Problem> {
     Places::new(&exclusions(rows)).map_err(|(at, why)| source.problem(rows.get(at).map(|row| row.glob.span()), why))
+}
+
+fn categories(source: &Source, file: &PolicyFile) -> Vec<(String, Problem)> {
+    let terms = file.retention.iter().flat_map(|row| row.categories.get_ref());
+    let terms = terms.map(|category| (category.get_ref(), category.span()));
+    let raises = file.raise.iter().flat_map(|row| {
+        let categories = row.get_ref().categories.iter();
+        categories.map(|category| (category, row.span()))
+    });
+    let named = terms.chain(raises).map(|(category, span)| {
+        let what = format!("no rule has the category `{category}`; `speur rules list` names them, and the special ones are named without `special.`");
+        (category.clone(), source.problem(Some(span), what))
+    });
+    named.collect()
 }
 
 /// The file lies beside the policy where its path is not a full one.

@@ -383,7 +383,7 @@ impl PathText {
     pub fn new(path: &Path) -> Self {
         Self {
             path: path.to_string_lossy().into_owned(),
-            path_bytes: path.to_str().is_none().then(|| base64::encode(&path_bytes(path))),
+            path_bytes: path.to_str().is_none().then(|| base64(&path_bytes(path))),
         }
     }
 }

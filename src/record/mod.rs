@@ -13,6 +13,7 @@ use std::fmt;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+pub(crate) use base64::encode as base64;
 pub use build::{Error, View, write_run};
 
 use crate::extract::Reason;

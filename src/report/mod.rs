@@ -13,6 +13,7 @@ pub mod aggregate;
 mod csv;
 mod jsonl;
 mod md;
+pub mod notice;
 mod out;
 mod rows;
 mod sarif;
@@ -23,6 +24,7 @@ mod xlsx;
 pub use aggregate::Aggregate;
 pub use md::escape as markdown;
 pub use out::Sink;
+pub(crate) use out::create_private;
 pub use seal::{Closed, Identities, Recipient, is_sealed, is_tampering};
 
 /// What a writer is told besides the records.

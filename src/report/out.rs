@@ -26,11 +26,15 @@ pub fn stdout() -> Box<dyn Sink> {
     Box::new(BufWriter::new(io::stdout()))
 }
 
-/// A file that nobody else can read, made anew: neither a link nor a file that is there is written to.
 pub(super) fn create(path: &Path) -> io::Result<Box<dyn Sink>> {
+    Ok(Box::new(BufWriter::new(create_private(path)?)))
+}
+
+/// A file that nobody else can read, made anew: neither a link nor a file that is there is written to.
+pub(crate) fn create_private(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    Ok(Box::new(BufWriter::new(options.open(path)?)))
+    options.open(path)
 }

@@ -3,6 +3,7 @@
 //! A file and its documents are committed in one transaction, so `kill -9` loses and doubles nothing; `--resume`,
 //! skipping of unchanged files and `report` read from here.
 
+mod audit;
 mod change;
 mod device;
 mod error;
@@ -25,6 +26,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
+pub use audit::Verified;
 pub use change::{Baseline, Change};
 pub use device::{Device, DeviceKey};
 pub use error::Error;

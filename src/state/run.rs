@@ -113,7 +113,8 @@ impl State {
         let old = params![before.as_millisecond(), keep.map_or(-1, |id| id.0)];
         let work = self.database.unchecked_transaction()?;
         let n_runs = work.execute("DELETE FROM run WHERE started < ?1 AND id <> ?2", old)?;
-        if n_runs == 0 {
+        let n_requests = work.execute("DELETE FROM request WHERE made < ?1", [before.as_millisecond()])?;
+        if n_runs + n_requests == 0 {
             return Ok(0);
         }
         work.execute_batch(

@@ -1,5 +1,6 @@
 //! What the state promises: nothing lost, nothing doubled, the same answer in any order.
 
+mod audit;
 mod disk;
 mod kill;
 

@@ -15,7 +15,7 @@ use super::child::Out;
 use super::exclude::Exclusions;
 use super::ignored::Ignored;
 use super::protocol::{Job, Record};
-use super::{Entry, Tally, name};
+use super::{Entry, Tally, log, name};
 use crate::extract::Reason;
 
 /// Walks all roots of the job; only what cannot be said to the main process any more is an error.
@@ -144,7 +144,7 @@ mod unix {
     use rustix::fs::{AtFlags, Dir, FileType, Stat, fstat, statat};
 
     use super::*;
-    use crate::walk::open::{device, inode, open_directory};
+    use crate::walk::open::{device, inode, open_directory, open_plain};
 
     impl From<FileType> for Kind {
         fn from(kind: FileType) -> Self {
@@ -222,8 +222,11 @@ mod unix {
             if self.is_ignored(&path, &kind)? {
                 return Ok(());
             }
+            if matches!(kind, Kind::File) && log::belongs_to_database(&path, |path| open_plain(path).map(Into::into)) {
+                return Ok(());
+            }
             match (&kind, stat) {
-                (Kind::File, Some(stat)) => self.file(listed(path, &stat), false)?,
+                (Kind::File, Some(stat)) => self.file(with_log(path, &stat), false)?,
                 (Kind::Directory, _) => self.ahead.push((path, self.ignored.clone())),
                 _ => {}
             }
@@ -235,7 +238,7 @@ mod unix {
         fn root_file(&mut self, path: PathBuf) -> io::Result<()> {
             match statat(rustix::fs::CWD, &path, NO_FOLLOW) {
                 Ok(stat) if FileType::from_raw_mode(stat.st_mode) == FileType::RegularFile => {
-                    self.file(listed(path, &stat), false)
+                    self.file(with_log(path, &stat), false)
                 }
                 Ok(stat) => {
                     self.count(&FileType::from_raw_mode(stat.st_mode).into());
@@ -250,6 +253,13 @@ mod unix {
     const NO_FOLLOW: AtFlags = AtFlags::SYMLINK_NOFOLLOW.union(AtFlags::NO_AUTOMOUNT);
     #[cfg(not(target_os = "linux"))]
     const NO_FOLLOW: AtFlags = AtFlags::SYMLINK_NOFOLLOW;
+
+    fn with_log(path: PathBuf, stat: &Stat) -> Entry {
+        log::count_in(listed(path, stat), |log| {
+            let stat = statat(rustix::fs::CWD, log, NO_FOLLOW).ok()?;
+            Some(listed(log.to_owned(), &stat))
+        })
+    }
 
     #[allow(clippy::unnecessary_cast, reason = "the types differ between systems")]
     fn listed(path: PathBuf, stat: &Stat) -> Entry {
@@ -268,7 +278,7 @@ mod unix {
 
 #[cfg(windows)]
 mod windows {
-    use std::fs::{Metadata, read_dir, symlink_metadata};
+    use std::fs::{File, Metadata, read_dir, symlink_metadata};
     use std::os::windows::fs::MetadataExt;
     use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -347,8 +357,17 @@ mod windows {
             if self.is_ignored(&path, &kind)? {
                 return Ok(());
             }
+            if matches!(kind, Kind::File) && log::belongs_to_database(&path, open_local) {
+                return Ok(());
+            }
             match kind {
-                Kind::File => self.file(listed(path, metadata), online_only)?,
+                Kind::File => {
+                    let entry = log::count_in(listed(path, metadata), |log| {
+                        let metadata = symlink_metadata(name::exact(log)).ok()?;
+                        Some(listed(log.to_owned(), &metadata))
+                    });
+                    self.file(entry, online_only)?;
+                }
                 // Listing a folder that is online only would fetch it.
                 Kind::Directory if online_only => self.out.gap(path, Reason::OnlineOnly, String::new())?,
                 Kind::Directory => self.ahead.push((path, self.ignored.clone())),
@@ -365,6 +384,14 @@ mod windows {
                 Err(error) => self.gap(path, &error),
             }
         }
+    }
+
+    /// Opens a file whose content is on this machine.
+    fn open_local(path: &Path) -> Option<File> {
+        let path = name::exact(path);
+        let metadata = symlink_metadata(&path).ok()?;
+        let is_local = metadata.is_file() && metadata.file_attributes() & ONLINE_ONLY == 0;
+        is_local.then(|| File::open(&path).ok()).flatten()
     }
 
     fn listed(path: PathBuf, metadata: &Metadata) -> Entry {

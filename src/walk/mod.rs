@@ -21,6 +21,7 @@ mod child;
 mod exclude;
 mod ignored;
 mod list;
+pub(crate) mod log;
 mod mounts;
 mod name;
 #[cfg(unix)]

@@ -155,7 +155,7 @@ mod opening {
     use crate::handoff::take_from;
     use crate::walk::open::message;
     use crate::walk::protocol::{REASONS, put_request};
-    use crate::walk::serve::{ALIAS, ANSWER, OPENED};
+    use crate::walk::serve::{ALIAS, ANSWER, OPENED, OPENED_WITH_LOG};
     use crate::walk::{Entry, gap};
 
     /// What the child made of one request.
@@ -199,11 +199,13 @@ mod opening {
                 .for_each(|(byte, received)| *byte = received);
             let [what, errno @ ..] = answer;
             match what {
-                OPENED => answers
-                    .files
-                    .pop_front()
-                    .map(|file| Answer::Opened(file.into()))
-                    .ok_or(Silence::Ended),
+                OPENED | OPENED_WITH_LOG => {
+                    let mut file = Handoff::from(answers.files.pop_front().ok_or(Silence::Ended)?);
+                    if what == OPENED_WITH_LOG {
+                        file = file.with_log(answers.files.pop_front().ok_or(Silence::Ended)?);
+                    }
+                    Ok(Answer::Opened(file))
+                }
                 ALIAS => Ok(Answer::Alias),
                 reason => {
                     let reason = *REASONS.get(usize::from(reason)).ok_or(Silence::Ended)?;

@@ -1,21 +1,28 @@
 //! The part of the walk child that opens files on request and hands their descriptors over.
 
 use std::collections::HashSet;
+use std::fs::File;
 use std::io::{self, Read};
 use std::os::fd::{AsFd, OwnedFd};
 use std::thread;
 
 use crossbeam_channel::{Sender, bounded};
 
-use super::open::open_file;
+use super::log;
+use super::open::{open_file, open_plain};
 use super::protocol::{Cursor, Request, read_frame, reason_number};
 use crate::handoff::{MOST, seal, send_with};
 
 /// Bytes of one answer: what happened, and the error number behind it.
 pub const ANSWER: usize = 5;
 pub const OPENED: u8 = b'o';
+/// A database, and the write-ahead log beside it: two descriptors.
+pub const OPENED_WITH_LOG: u8 = b'w';
 /// Another name of a file that was handed over before.
 pub const ALIAS: u8 = b'a';
+
+/// Descriptors of one answer.
+const MOST_EACH: usize = 2;
 
 pub fn serve(mut input: impl Read + AsFd, sealed: bool) -> io::Result<()> {
     let mut opener = Opener {
@@ -29,7 +36,7 @@ pub fn serve(mut input: impl Read + AsFd, sealed: bool) -> io::Result<()> {
         while let Some(request) = requests.request()? {
             opener.answer(&request)?;
             // On a file system that may stop answering nothing that was opened waits for the next file.
-            if sealed || opener.files.len() == MOST {
+            if sealed || opener.files.len() + MOST_EACH > MOST {
                 opener.send(&input)?;
             }
         }
@@ -66,21 +73,31 @@ impl Opener {
                 if request.links > 1 {
                     self.handed_over.insert(identity);
                 }
-                self.files.push(match &self.closer {
-                    Some(closer) => {
-                        let sealed = seal(&file)?;
-                        closer.send(file).map_err(io::Error::other)?;
-                        sealed
-                    }
-                    None => file,
-                });
-                self.answers.extend([OPENED, 0, 0, 0, 0]);
+                let mut file = File::from(file);
+                let log = log::is_database(&mut file).then(|| open_plain(&log::of(&request.path)));
+                let log = log.flatten();
+                let what = if log.is_some() { OPENED_WITH_LOG } else { OPENED };
+                self.hand_over(file.into())?;
+                log.map_or(Ok(()), |log| self.hand_over(log))?;
+                self.answers.extend([what, 0, 0, 0, 0]);
             }
             Err(refusal) => {
                 self.answers.push(reason_number(refusal.reason));
                 self.answers.extend(refusal.errno.to_le_bytes());
             }
         }
+        Ok(())
+    }
+
+    fn hand_over(&mut self, file: OwnedFd) -> io::Result<()> {
+        self.files.push(match &self.closer {
+            Some(closer) => {
+                let sealed = seal(&file)?;
+                closer.send(file).map_err(io::Error::other)?;
+                sealed
+            }
+            None => file,
+        });
         Ok(())
     }
 

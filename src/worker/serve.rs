@@ -119,9 +119,12 @@ impl Server {
             careful,
         );
         let result = caught(|| match opened {
-            Ok(file) => read_file(file, buffer, |input| {
-                extract::read(input, name, &mut reading, &mut shared);
-            }),
+            Ok((file, log)) => {
+                shared.log = log.map(|log| Box::new(io::BufReader::new(log)) as Box<dyn Input>);
+                read_file(file, buffer, |input| {
+                    extract::read(input, name, &mut reading, &mut shared);
+                })
+            }
             Err(reason) => {
                 reading.unopened(reason);
                 0

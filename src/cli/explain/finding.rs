@@ -16,12 +16,18 @@ use crate::state::Run;
 
 /// Explains the finding as the newest run has it.
 pub(super) fn explain(id: &str, stored: &Stored) -> anyhow::Result<Exit> {
+    let (run, document) = newest(id, stored)?;
+    let finding = document.findings.iter().find(|finding| finding.id == id);
+    let finding = finding.expect("the document was chosen for it");
+    crate::cli::print(&told(&run, &document, finding)?)
+}
+
+/// The newest run that has the finding, and the document it is in.
+pub(super) fn newest(id: &str, stored: &Stored) -> anyhow::Result<(Run, Document)> {
     let runs = stored.state.runs()?;
     for run in runs.iter().rev() {
         if let Some(document) = find(id, run, stored)? {
-            let finding = document.findings.iter().find(|finding| finding.id == id);
-            let finding = finding.expect("the document was chosen for it");
-            return crate::cli::print(&told(run, &document, finding)?);
+            return Ok((run.clone(), document));
         }
     }
     bail!(
@@ -104,6 +110,23 @@ fn judgement(text: &mut String, document: &Document) -> fmt::Result {
     for article in &document.articles {
         let article = token(article);
         writeln!(text, "  Article {article}: {}", texts.sentence("article", &article))?;
+    }
+    if let Some(overdue) = &document.retention {
+        let values = [
+            ("until", texts.date(overdue.until).into()),
+            ("reason", visible(&overdue.reason).into()),
+        ];
+        writeln!(text, "  {}", texts.with("notice-overdue", &values))?;
+    }
+    for exception in &document.exceptions {
+        let until = texts.date(exception.until);
+        let (id, reason) = (&exception.id, visible(&exception.reason));
+        writeln!(
+            text,
+            "  {id} ({}): {reason}, {}, {until}",
+            exception.by,
+            visible(&exception.approver)
+        )?;
     }
     let (score, level) = (
         document.risk.score,

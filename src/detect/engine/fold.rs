@@ -9,8 +9,8 @@ use super::masks::{self, LANES};
 
 /// Stands for a character that is no letter, digit or ASCII character; no pattern holds it.
 pub(super) const OTHER: char = '\u{1f}';
-/// Zeros behind the folded text, so that eight bytes can be read at any place of it.
-pub(super) const PADDING: usize = 8;
+/// Zeros behind the folded text, so that a chunk and eight bytes more can be read at any place of it.
+pub(super) const PADDING: usize = LANES + 8;
 /// No character folds to more bytes than this (U+FDFA, the longest compatibility decomposition, has 33).
 const MAX_CHAR: usize = 96;
 /// Characters below are folded by table: Latin, Greek, Cyrillic and general punctuation.

@@ -1,18 +1,20 @@
-//! Which terms may start at a word: by the first four bytes of it, and of the word behind it for terms of several
-//! words, in a bit set and then in a table.
+//! Which terms may start at a word: by the first bytes of it, and of the word behind it for terms of several words, in a
+//! bit set and then in a table.
 //!
 //! Measured against an Aho-Corasick automaton over all terms: this looks at a text once per word, not once per byte.
 
-use super::fold::{DIGITS, LETTERS, is_word};
+use super::fold::{DIGITS, LETTERS, PADDING, is_word};
 use super::masks::{self, mask};
 use super::strings::Strings;
 use super::terms::{Kind, MAX_SPACES, Term};
 
-/// The key of a word: its first four bytes, zeros behind a shorter one.
-const KEY: usize = 4;
+/// The key of a word: its first eight bytes, zeros behind a shorter one.
+const KEY: usize = 8;
+/// The open key, of a word that goes on in any way and of the second word of a term: its first four bytes.
+const OPEN_KEY: usize = 4;
 /// Which bytes of a key are the word's own, by the first bits of the mask of bytes that belong to words.
-const KEY_MASKS: [u32; 1 << KEY] = {
-    let mut masks = [u32::MAX; 1 << KEY];
+const KEY_MASKS: [u64; 1 << KEY] = {
+    let mut masks = [u64::MAX; 1 << KEY];
     let mut bits = 0;
     while bits < masks.len() - 1 {
         masks[bits] = (1 << (8 * bits.trailing_ones())) - 1;
@@ -26,20 +28,13 @@ const N_WORDS: usize = 1 << (HASH_BITS - 6);
 /// A bit per hash.
 type Filter = Box<[u64; N_WORDS]>;
 
-/// A word of the folded view that terms may start with.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Place {
-    pub(super) start: u32,
-    key: u32,
-    /// A bit per byte from its start on: whether that belongs to a word.
-    words: u64,
-}
-
-/// A place whose first word is that of a term: where it and the next word start, and the hashes of one word and two.
+/// A word of the folded view that is the first one of a term: where it and the next word start, and the hashes of the
+/// word, of its beginning, and of both words.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Closer {
     pub(super) start: u32,
-    single: u32,
+    whole: u32,
+    open: u32,
     second: u32,
     several: u32,
 }
@@ -48,17 +43,18 @@ pub(super) struct Closer {
 pub(super) struct Starts {
     /// The digits that terms begin with: from the smallest to the largest.
     digits: masks::Class<1>,
-    /// The first words of all terms. Most words of a text are none of them.
+    /// The first words of all terms but the open ones. Most words of a text are none of them.
     filter: Filter,
-    /// Terms of one word, and of several.
-    single: Table,
+    /// Terms of one word; those that go on behind fewer letters than a key has; and terms of several words.
+    whole: Table,
+    open: Table,
     several: Table,
 }
 
 impl Starts {
     pub(super) fn new(terms: &[Term]) -> Self {
         let mut filter = empty_filter();
-        let (mut single, mut several) = (Vec::new(), Vec::new());
+        let (mut whole, mut open, mut several) = (Vec::new(), Vec::new(), Vec::new());
         let starting = |(_, term): &(usize, &Term)| !matches!(term.kind, Kind::Suffix | Kind::Infix);
         for (id, term) in terms.iter().enumerate().filter(starting) {
             let mut words = term.words();
@@ -66,20 +62,23 @@ impl Starts {
             let second = words.next();
             let grows = term.kind == Kind::Prefix && (second.is_none() || words.next().is_none());
             let id = super::offset(id);
+            if grows && second.is_none() && first.len() < KEY {
+                open.extend(open_keys(first).map(|key| (open_hash(key), Entry::new(first, id))));
+                continue;
+            }
+            let key = word_key(first);
+            set(&mut filter, hash(key));
             // A short word that grows has too many keys for what it tells.
-            let second = second.filter(|second| !grows || second.len() >= KEY);
-            for key in keys(first, grows && term.folded.len() == first.len()) {
-                set(&mut filter, hash(key));
-                match second {
-                    Some(second) => several.push((hash_two(key, word_key(second)), Entry::new(second, id))),
-                    None => single.push((hash(key), Entry::new(first, id))),
-                }
+            match second.filter(|second| !grows || second.len() >= OPEN_KEY) {
+                Some(second) => several.push((hash_two(key, open_key(second)), Entry::new(second, id))),
+                None => whole.push((hash(key), Entry::new(first, id))),
             }
         }
         Self {
             digits: first_digits(terms),
             filter,
-            single: Table::new(single),
+            whole: Table::new(whole),
+            open: Table::new(open),
             several: Table::new(several),
         }
     }
@@ -94,63 +93,69 @@ impl Starts {
         }
     }
 
-    /// The word that starts at `start`, and whether a term may start with it. `words` has a bit per byte from there on.
+    /// Whether a term may start with the word at `bit` of a chunk of the folded view. `words` has a bit per byte of it and
+    /// of the next chunk.
     #[inline(always)]
-    pub(super) fn place(&self, folded: &[u8], start: usize, words: u64) -> (Place, bool) {
-        let key = key(folded, start, words);
-        let start = start as u32;
-        (Place { start, key, words }, is_set(&self.filter, hash(key)))
+    pub(super) fn may_start(&self, chunk: &[u8; PADDING], bit: usize, words: u128) -> bool {
+        let bit = bit % masks::LANES;
+        let key = key(chunk, bit, (words >> bit) as u64);
+        is_set(&self.filter, hash(key)) | is_set(&self.open.filter, open_hash(key as u32))
     }
 
-    /// The place together with the word behind it, and whether a term may start there with both.
+    /// The word at `start` together with the one behind it, and whether a term may start there with both. `words` has a
+    /// bit per byte from there on.
     #[inline(always)]
-    pub(super) fn closer(&self, folded: &[u8], place: Place) -> (Closer, bool) {
-        let (second, key_behind) = place.word_behind(folded);
+    pub(super) fn closer(&self, folded: &[u8], start: usize, words: u64) -> (Closer, bool) {
+        let key = key(folded, start, words);
+        let (second, key_behind) = behind_word(folded, start, words);
         let closer = Closer {
-            start: place.start,
-            single: hash(place.key) as u32,
+            start: start as u32,
+            whole: hash(key) as u32,
+            open: open_hash(key as u32) as u32,
             second: second as u32,
-            several: hash_two(place.key, key_behind) as u32,
+            several: hash_two(key, key_behind) as u32,
         };
-        let is_one = is_set(&self.single.filter, closer.single as usize);
+        let is_one =
+            is_set(&self.whole.filter, closer.whole as usize) | is_set(&self.open.filter, closer.open as usize);
         (closer, is_one | is_set(&self.several.filter, closer.several as usize))
     }
 
     /// The terms of one word, then those of several, that may start there.
     #[inline(always)]
     pub(super) fn at(&self, folded: &[u8], place: Closer) -> impl Iterator<Item = u32> {
-        let single = self.single.find(place.single as usize, folded, place.start as usize);
+        let start = place.start as usize;
+        let whole = self.whole.find(place.whole as usize, folded, start);
+        let open = self.open.find(place.open as usize, folded, start);
         let several = self.several.find(place.several as usize, folded, place.second as usize);
-        single.chain(several)
+        whole.chain(open).chain(several)
     }
 }
 
-impl Place {
-    /// The start and the key of the next word; none has the key 0.
-    #[inline(always)]
-    fn word_behind(&self, folded: &[u8]) -> (usize, u32) {
-        let n_first = self.words.trailing_ones();
-        let rest = self.words.checked_shr(n_first).unwrap_or(0);
-        let gap = rest.trailing_zeros();
-        let seen = (n_first + gap) as usize;
-        if seen + KEY <= masks::LANES {
-            let second = self.start as usize + seen;
-            return (second, key(folded, second, rest >> gap));
-        }
-        word_behind(folded, self.start as usize)
+/// The start and the open key of the word behind the one at `start`; none has the key 0.
+#[inline(always)]
+fn behind_word(folded: &[u8], start: usize, words: u64) -> (usize, u32) {
+    let n_first = words.trailing_ones();
+    let rest = words.checked_shr(n_first).unwrap_or(0);
+    let gap = rest.trailing_zeros();
+    let seen = (n_first + gap) as usize;
+    if seen + OPEN_KEY <= masks::LANES {
+        let second = start + seen;
+        return (second, key(folded, second, rest >> gap) as u32);
     }
+    far_behind_word(folded, start)
 }
 
-/// The start and the key of the word behind the one at `start`, where the bits of one mask do not reach that far.
+/// The start and the open key of the word behind the one at `start`, where the bits of one mask do not reach that far.
 #[cold]
-fn word_behind(folded: &[u8], start: usize) -> (usize, u32) {
+fn far_behind_word(folded: &[u8], start: usize) -> (usize, u32) {
     let len = |from: usize, most: usize, of_word: bool| {
         let bytes = folded[from..].iter().take(most);
         bytes.take_while(|&&byte| is_word(byte) == of_word).count()
     };
     let end = start + len(start, super::terms::MAX_WORD, true);
     let second = end + len(end, MAX_SPACES + 1, false);
-    (second, key(folded, second, (1 << len(second, KEY, true)) - 1))
+    let words = (1 << len(second, OPEN_KEY, true)) - 1;
+    (second, key(folded, second, words) as u32)
 }
 
 /// One term under its key.
@@ -245,32 +250,40 @@ fn is_set(filter: &Filter, hash: usize) -> bool {
 }
 
 #[inline(always)]
-fn key(folded: &[u8], at: usize, words: u64) -> u32 {
+fn key(folded: &[u8], at: usize, words: u64) -> u64 {
     let first = folded.get(at..).and_then(|rest| rest.first_chunk());
-    first.map_or(0, |first| u32::from_le_bytes(*first)) & KEY_MASKS[words as usize % KEY_MASKS.len()]
+    first.map_or(0, |first| u64::from_le_bytes(*first)) & KEY_MASKS[words as usize % KEY_MASKS.len()]
 }
 
 #[inline(always)]
-fn hash(key: u32) -> usize {
+fn hash(key: u64) -> usize {
+    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - HASH_BITS)) as usize
+}
+
+#[inline(always)]
+fn open_hash(key: u32) -> usize {
     (key.wrapping_mul(0x9e37_79b1) >> (u32::BITS - HASH_BITS)) as usize
 }
 
 #[inline(always)]
-fn hash_two(key: u32, behind: u32) -> usize {
-    let both = u64::from(key) << 32 | u64::from(behind);
-    (both.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - HASH_BITS)) as usize
+fn hash_two(key: u64, behind: u32) -> usize {
+    hash(key ^ u64::from(behind).wrapping_mul(0xff51_afd7_ed55_8ccd))
 }
 
-fn word_key(word: &[u8]) -> u32 {
+fn word_key(word: &[u8]) -> u64 {
     let bytes = word.iter().take(KEY).rev();
-    bytes.fold(0, |key, &byte| key << 8 | u32::from(byte))
+    bytes.fold(0, |key, &byte| key << 8 | u64::from(byte))
 }
 
-/// The keys that words have which begin with these bytes: `cv*` goes on in any way if it `grows`.
-fn keys(word: &[u8], grows: bool) -> Vec<u32> {
+fn open_key(word: &[u8]) -> u32 {
+    word_key(word) as u32
+}
+
+/// The open keys of words that begin with these bytes: `cv*` goes on in any way.
+fn open_keys(word: &[u8]) -> impl Iterator<Item = u32> {
     let mut words = vec![word.to_vec()];
     let mut from = 0;
-    while grows && from < words.len() && words[from].len() < KEY {
+    while from < words.len() && words[from].len() < OPEN_KEY {
         let longer = (0..=u8::MAX)
             .filter(|&byte| is_word(byte))
             .map(|byte| [&words[from][..], &[byte]].concat());
@@ -278,7 +291,7 @@ fn keys(word: &[u8], grows: bool) -> Vec<u32> {
         words.extend(longer);
         from += 1;
     }
-    words.iter().map(|word| word_key(word)).collect()
+    words.into_iter().map(|word| open_key(&word))
 }
 
 fn first_digits(terms: &[Term]) -> masks::Class<1> {

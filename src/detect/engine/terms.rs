@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::fold::{self, Folded, OTHER, fold, is_space, is_word};
-use super::index::{Closer, Insides, Place, Starts};
+use super::index::{Closer, Insides, Starts};
 use super::masks::{self, LANES};
 use super::{BEHIND, MAX_LEN, TermHit, offset};
 
@@ -30,6 +30,7 @@ pub(super) struct Term {
     pub(super) kind: Kind,
     /// Folded; a space stands for any run of spaces, line ends, hyphens and underscores.
     pub(super) folded: Box<str>,
+    is_one_word: bool,
     /// As written, where case matters.
     pub(super) exact: Option<Box<str>>,
 }
@@ -81,22 +82,21 @@ impl Terms {
             origins: folded.origins(),
             closer: [Closer::default(); LANES],
         };
+        let mut found = [0; LANES];
         let chunks = masks::chunks(folded.view());
         let mut chunks = chunks.map(|chunk| self.starts.masks(&chunk));
         let (mut word, mut first) = chunks.next().unwrap_or_default();
         let mut carry = u64::from(inside);
-        let mut found = [Place::default(); LANES];
         for at in (0..n_own).step_by(LANES) {
             let (next, next_first) = chunks.next().unwrap_or_default();
-            let starts = first & !(word << 1 | carry);
+            let words = u128::from(word) | u128::from(next) << LANES;
+            let Some(bytes) = padded[at..].first_chunk() else { break };
             let mut n_found = 0;
-            for bit in masks::ones(starts) {
-                let words = word >> bit | next.checked_shl((LANES - bit) as u32).unwrap_or(0);
-                let (place, may_start) = self.starts.place(padded, at + bit, words);
-                found[n_found] = place;
-                n_found += usize::from(may_start);
+            for bit in masks::ones(first & !(word << 1 | carry)) {
+                found[n_found] = bit as u8;
+                n_found += usize::from(self.starts.may_start(bytes, bit, words));
             }
-            places.find(&found[..n_found], n_own, out);
+            places.find((at, words), &found[..n_found], n_own, out);
             carry = word >> (LANES - 1);
             (word, first) = (next, next_first);
         }
@@ -144,14 +144,18 @@ struct Places<'a> {
 }
 
 impl Places<'_> {
-    /// Adds the terms at those of the places that are in the first `n_own` bytes. Here and before, what may be is
-    /// collected first: a branch per word would be guessed wrong too often.
+    /// Adds the terms at those places of the chunk at `from` that are in the first `n_own` bytes; `words` has a bit per
+    /// byte from there on. Here and before, what may be is collected first: a branch per word would be guessed wrong too
+    /// often.
     #[inline(always)]
-    fn find(&mut self, places: &[Place], n_own: usize, out: &mut Vec<TermHit>) {
+    fn find(&mut self, (from, words): (usize, u128), bits: &[u8], n_own: usize, out: &mut Vec<TermHit>) {
         let padded = self.folded.padded();
         let mut n_closer = 0;
-        for &place in places {
-            let (closer, may_start) = self.terms.starts.closer(padded, place);
+        for &bit in bits {
+            let (closer, may_start) = self
+                .terms
+                .starts
+                .closer(padded, from + usize::from(bit), (words >> bit) as u64);
             self.closer[n_closer] = closer;
             n_closer += usize::from(may_start);
         }
@@ -219,6 +223,7 @@ impl Term {
         }
         Ok(Self {
             kind,
+            is_one_word: !folded.contains(' '),
             folded: folded.into(),
             exact: exact.then(|| core.into()),
         })
@@ -242,7 +247,12 @@ impl Term {
             };
             return found.then_some(end);
         }
-        let end = compare(self.folded.as_bytes(), folded, start)?;
+        let end = match self.is_one_word {
+            true => folded[start..]
+                .starts_with(self.folded.as_bytes())
+                .then_some(start + self.folded.len())?,
+            false => compare(self.folded.as_bytes(), folded, start)?,
+        };
         let inside = folded.get(end).is_some_and(|&byte| is_word(byte));
         match self.kind {
             _ if !is_word(folded[end - 1]) || !inside => Some(end),

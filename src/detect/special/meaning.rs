@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use crate::detect::names::{folded, is_alphanumeric};
 use crate::detect::tally::WordHasher;
+use crate::masks::{self, LANES, mask};
 
 /// Words before a term, in its clause, that can deny it, and bytes in which they stand.
 const NEGATION_WORDS: usize = 4;
@@ -39,9 +40,9 @@ pub struct Words {
     whole: HashSet<String, BuildHasherDefault<WordHasher>>,
     prefixes: Vec<String>,
     suffixes: Vec<String>,
-    /// A bit per pair of letters that one of them begins with: most words of a text begin with no such pair. All bits,
+    /// A bit per three letters that one of them begins with: most words of a text begin with no such three. All bits,
     /// where only the end of a word tells.
-    beginnings: [u32; 32],
+    beginnings: Vec<u32>,
 }
 
 /// The lists of `lexicon.toml` that say what a term means where it stands.
@@ -60,49 +61,79 @@ pub struct Meanings {
 
 impl Words {
     pub fn new(words: &[String]) -> Self {
-        let mut all = Self::default();
+        let mut all = Self {
+            beginnings: vec![0; 1 << (2 * LETTER_BITS)],
+            ..Self::default()
+        };
         for word in words {
-            let beginning = match (word.strip_suffix('*'), word.strip_prefix('*')) {
-                (Some(prefix), _) => {
-                    all.prefixes.push(folded(prefix));
-                    beginning(&folded(prefix)).filter(|_| prefix.len() > 1)
+            let folded = folded(word.trim_matches('*'));
+            // Letters that a longer word may have there.
+            let is_open = word.ends_with('*') && folded.len() < 3;
+            match beginning(&folded).filter(|_| !word.starts_with('*') && !is_open) {
+                Some((first_two, third)) => all.beginnings[first_two] |= 1 << third,
+                None => all.beginnings.fill(u32::MAX),
+            }
+            match (word.ends_with('*'), word.starts_with('*')) {
+                (true, _) => all.prefixes.push(folded),
+                (_, true) => all.suffixes.push(folded),
+                _ => {
+                    all.whole.insert(folded);
                 }
-                (None, Some(suffix)) => {
-                    all.suffixes.push(folded(suffix));
-                    None
-                }
-                (None, None) => {
-                    all.whole.insert(folded(word));
-                    beginning(&folded(word))
-                }
-            };
-            match beginning {
-                Some((first, second)) => all.beginnings[first] |= 1 << second,
-                None => all.beginnings = [u32::MAX; 32],
             }
         }
         all
     }
 
-    fn has(&self, folded: &str) -> bool {
+    /// Whether one of them is in a text. Most words are told from them by their first letters, without reading on.
+    fn any_in(&self, text: &str) -> bool {
+        let mut inside = false;
+        for (n, chunk) in masks::chunks(text.as_bytes()).enumerate() {
+            let (rows, foreign) = (mask(&chunk, ROW), mask(&chunk, [(0x80, 0xff)]));
+            for bit in masks::ones(rows & !(rows << 1 | u64::from(inside))) {
+                let start = n * LANES + bit;
+                let len = (rows >> bit).trailing_ones();
+                // A row of ASCII is a word, if it does not go on in the next chunk.
+                let is_word = bit + (len as usize) < LANES && (foreign >> bit).trailing_zeros() >= len;
+                let found = match is_word {
+                    true => self.has(&text[start..start + len as usize]),
+                    false => words(row_at(text, start)).any(|word| self.has(word)),
+                };
+                if found {
+                    return true;
+                }
+            }
+            inside = rows >> (LANES - 1) != 0;
+        }
+        false
+    }
+
+    /// Whether a word, as it is written, is one of them.
+    #[inline]
+    fn has(&self, word: &str) -> bool {
+        let may_have = beginning(word).is_none_or(|(first_two, third)| self.beginnings[first_two] >> third & 1 != 0);
+        may_have && self.has_folded(&folded(word))
+    }
+
+    fn has_folded(&self, folded: &str) -> bool {
         self.whole.contains(folded)
             || self.prefixes.iter().any(|prefix| folded.starts_with(prefix.as_str()))
             || self.suffixes.iter().any(|suffix| folded.ends_with(suffix.as_str()))
     }
-
-    /// The same of a word as it is written.
-    fn has_written(&self, word: &str) -> bool {
-        let may_have = beginning(word).is_none_or(|(first, second)| self.beginnings[first] >> second & 1 != 0);
-        may_have && self.has(&folded(word))
-    }
 }
 
-/// The first two letters, in any case; none if there is a letter that folding may change.
-fn beginning(word: &str) -> Option<(usize, usize)> {
+/// Bits that tell letters apart, in any case.
+const LETTER_BITS: u32 = 5;
+
+/// The first two letters and the third, in any case; none if one of them is a letter that folding may change.
+#[inline]
+fn beginning(word: &str) -> Option<(usize, u32)> {
     let letter = |at: usize| word.as_bytes().get(at).copied().unwrap_or(0);
-    let (first, second) = (letter(0), letter(1));
-    let low = |letter: u8| usize::from(letter & 31);
-    (first.is_ascii() && second.is_ascii()).then(|| (low(first), low(second)))
+    let (first, second, third) = (letter(0), letter(1), letter(2));
+    let low = |letter: u8| u32::from(letter) % (1 << LETTER_BITS);
+    let first_two = low(first) << LETTER_BITS | low(second);
+    (first | second | third)
+        .is_ascii()
+        .then_some((first_two as usize, low(third)))
 }
 
 impl Meanings {
@@ -112,21 +143,21 @@ impl Meanings {
             before(buf, span.start, NEGATION_REACH),
             &['.', ':', ';', ',', '!', '?', '(', '\n'],
         );
-        let words: Vec<String> = words(clause).map(folded).collect();
-        for (at, word) in words.iter().enumerate().rev().take(NEGATION_WORDS) {
+        let mut before = words(clause).rev();
+        for _ in 0..NEGATION_WORDS {
+            let Some(word) = before.next() else { break };
             if self.ends.has(word) {
                 break;
             }
-            let is_ne = |word: &String| word == "ne" || word.starts_with("n'");
-            let with_ne = || words[at.saturating_sub(NE_WORDS)..at].iter().any(is_ne);
-            if self.negations.has(word) || word.ends_with("n't") || self.after_ne.has(word) && with_ne() {
+            let with_ne = || before.clone().take(NE_WORDS).any(is_ne);
+            if self.negations.has(word) || is_not(word) || self.after_ne.has(word) && with_ne() {
                 return true;
             }
         }
         let behind = &buf[span.end..buf.floor_char_boundary((span.end + BEHIND).min(buf.len()))];
         let value = behind.trim_start_matches([' ', ':', '-', '=', '(']);
         let value = value.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-        self.denials.has_written(value)
+        self.denials.has(value)
     }
 
     /// Who is named or addressed at `start` is to be contacted, wrote or said something, or treats others.
@@ -142,32 +173,26 @@ impl Meanings {
             .strip_suffix(':')
             .map_or((line, false), |label| (label, true));
         let first = words(&buf[start..buf.floor_char_boundary((start + ROLE_REACH).min(buf.len()))]).next();
-        let mut all: Vec<&str> = words(line).collect();
-        let from = all.len().saturating_sub(if label { 1 } else { ROLE_WORDS });
-        all.drain(..from);
-        all.into_iter()
-            .chain(first)
-            .any(|word| self.bystanders.has_written(word))
+        let before = words(line).rev().take(if label { 1 } else { ROLE_WORDS });
+        before.chain(first).any(|word| self.bystanders.has(word))
     }
 
     /// A talk, a course or a campaign has the term for its subject, or it is said of many people.
     pub fn is_topic(&self, buf: &str, span: &Range<usize>) -> bool {
         let behind = &buf[span.end..buf.floor_char_boundary((span.end + TOPIC).min(buf.len()))];
-        let is_group = |word: &str| self.groups.has_written(word);
+        let is_group = |word: &str| self.groups.has(word);
         let clause = behind_last(line_before(buf, span.start, NEGATION_REACH), CLAUSE);
         if words(clause).rev().take(GROUP_WORDS).any(is_group) || words(behind).next().is_some_and(is_group) {
             return true;
         }
-        words(before(buf, span.start, TOPIC))
-            .chain(words(behind))
-            .any(|word| self.topics.has_written(word))
+        self.topics.any_in(before(buf, span.start, TOPIC)) || self.topics.any_in(behind)
     }
 
     /// Nothing is said in a cell: a dash, or a word for it.
     pub fn is_no_value(&self, cell: &str) -> bool {
         let mut words = words(cell);
         match (words.next(), words.next()) {
-            (Some(word), None) => self.no_value.has_written(word),
+            (Some(word), None) => self.no_value.has(word),
             (word, _) => word.is_none(),
         }
     }
@@ -176,7 +201,7 @@ impl Meanings {
     pub fn is_general(&self, title: &str) -> bool {
         let lines = title.lines().filter(|line| !line.trim().is_empty()).take(TITLE_LINES);
         let lines = lines.filter(|line| line.len() <= TITLE_LINE);
-        lines.flat_map(words).any(|word| self.classes.has_written(word))
+        lines.flat_map(words).any(|word| self.classes.has(word))
     }
 }
 
@@ -240,7 +265,28 @@ fn behind_last<'t>(text: &'t str, ends: &[char]) -> &'t str {
     last.map_or(text, |at| text[at..].trim_start_matches(ends))
 }
 
-fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
+/// "ne", "n'est"
+fn is_ne(word: &str) -> bool {
+    let folded = folded(word);
+    folded == "ne" || folded.starts_with("n'")
+}
+
+/// "doesn't"
+fn is_not(word: &str) -> bool {
+    word.contains('\'') && folded(word).ends_with("n't")
+}
+
+/// Letters, digits and apostrophes, and all that is not ASCII.
+const ROW: masks::Class<5> = [(b'\'', b'\''), (b'0', b'9'), (b'A', b'Z'), (b'a', b'z'), (0x80, 0xff)];
+
+/// The row of such bytes at a place.
+fn row_at(text: &str, start: usize) -> &str {
+    let is_row = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'\'' || !byte.is_ascii();
+    let len = text.as_bytes()[start..].iter().take_while(|byte| is_row(byte)).count();
+    &text[start..start + len]
+}
+
+fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> + Clone {
     text.split(|c: char| !is_alphanumeric(c) && c != '\'')
         .filter(|word| !word.is_empty())
 }

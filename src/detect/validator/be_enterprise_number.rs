@@ -16,19 +16,17 @@ const BARE: u8 = 2;
 
 /// Whether ten digits may be such a number.
 pub fn holds(digits: &str) -> bool {
-    digits.len() == 10 && digits.starts_with(['0', '1']) && {
-        let (eight, check) = digits.split_at(8);
-        number(eight) > 0 && number(check) == 97 - number(eight) % 97
-    }
+    digits.len() == 10 && is_valid(number(digits))
+}
+
+fn is_valid(number: u64) -> bool {
+    let (eight, check) = (number / 100, number % 100);
+    eight > 0 && number < 2_000_000_000 && check == 97 - eight % 97
 }
 
 fn check(candidate: &Candidate<'_>, _: &Settings, value: &mut String) -> Option<Checked> {
     let digits = candidate.digits;
-    let is_one = match digits.len() {
-        9 => holds(&format!("0{digits}")),
-        _ => holds(digits),
-    };
-    if !is_one {
+    if !matches!(digits.len(), 9 | 10) || !is_valid(number(digits)) {
         return None;
     }
     let labelled = candidate.glued_label() || is_country(candidate.before());

@@ -20,6 +20,10 @@ const PADDED: u8 = 4;
 
 fn check(candidate: &Candidate<'_>, settings: &Settings, value: &mut String) -> Option<Checked> {
     let n_digits = candidate.digits.len();
+    // The quickest question first: lost zeros do not change the number.
+    if n_digits > 11 || century(number(candidate.digits)).is_none() {
+        return None;
+    }
     let mut digits = *b"00000000000";
     digits
         .get_mut(11_usize.checked_sub(n_digits)?..)?
@@ -52,16 +56,7 @@ pub fn holds(digits: &str, today: Date) -> bool {
 
 /// The birth date that the number says, and whether that is hard to believe.
 fn proven(digits: &str, today: Date) -> Option<(Birth, bool)> {
-    let nine = number(&digits[..9]);
-    let check = number(&digits[9..]);
-    // 2,000,000,000 mod 97 is 68, so at most one century can hold.
-    let century = if check == 97 - nine % 97 {
-        1900
-    } else if check == 97 - (2_000_000_000 + nine) % 97 {
-        2000
-    } else {
-        return None;
-    };
+    let century = century(number(digits))?;
     let serial = number(&digits[6..9]);
     if serial == 0 || serial == 999 || is_trivial(digits) {
         return None;
@@ -88,6 +83,17 @@ fn proven(digits: &str, today: Date) -> Option<(Birth, bool)> {
     // A number without a birth date says nothing of an age.
     birth.minor = age < birth::OF_AGE && birth.month > 0;
     Some((birth, is_impossible_day(birth) || (age > 115 && birth.month > 0)))
+}
+
+/// The century in which the check digits hold, if there is one.
+fn century(number: u64) -> Option<i16> {
+    let (nine, check) = (number / 100, number % 100);
+    // 2,000,000,000 mod 97 is 68, so at most one century can hold.
+    match () {
+        () if check == 97 - nine % 97 => Some(1900),
+        () if check == 97 - (2_000_000_000 + nine) % 97 => Some(2000),
+        () => None,
+    }
 }
 
 fn is_impossible_day(birth: Birth) -> bool {

@@ -98,7 +98,7 @@ static PLAN: LazyLock<Plan> = LazyLock::new(|| {
 fn check(candidate: &Candidate<'_>, _: &Settings, value: &mut String) -> Option<Checked> {
     let plus = candidate.is_behind(b"+") || candidate.is_behind(b"+ ");
     let digits = candidate.digits;
-    if !plus && !digits.starts_with('0') {
+    if !plus && digits.as_bytes().first() != Some(&b'0') {
         return without_zero(candidate, value);
     }
     // Digits on two lines are hardly more than bare ones, unless the country begins them.
@@ -120,7 +120,10 @@ fn check(candidate: &Candidate<'_>, _: &Settings, value: &mut String) -> Option<
 /// "475276312": a number that a spreadsheet kept as a number.
 fn without_zero(candidate: &Candidate<'_>, value: &mut String) -> Option<Checked> {
     let is_one_number = candidate.n_groups == 1 && candidate.text().len() == candidate.digits.len();
-    let class = belgian(candidate.digits).filter(|_| is_one_number)?;
+    if !is_one_number {
+        return None;
+    }
+    let class = belgian(candidate.digits)?;
     let class = match class {
         Class::Mobile => 0,
         Class::Fixed => 1,

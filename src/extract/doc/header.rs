@@ -4,7 +4,8 @@ use crate::extract::codepage::CodePage;
 use crate::extract::office::compound::{u16_at, u32_at};
 use crate::extract::{Error, Reason};
 
-/// Versions of the format from here on are Word 97's.
+/// Versions of the format from here on are Word 6's and 95's, and Word 97's.
+const WORD_6: u16 = 0x65;
 const WORD_97: u16 = 0xc1;
 /// Lengths of the parts begin here; since Word 97, and before.
 const LENGTHS: [usize; 2] = [0x4c, 0x34];
@@ -62,7 +63,11 @@ impl Header {
                 (false, true) => Some(place(0x160)?),
                 (false, false) => None,
             },
-            paragraphs: if is_word_97 { place(0x102)? } else { (0, 0) },
+            paragraphs: match version {
+                WORD_97.. => place(0x102)?,
+                WORD_6.. => place(0xc0)?,
+                _ => (0, 0),
+            },
             text: long(0x18)? as usize,
             // Since Word 97 single bytes are those of Windows, whatever the language.
             page: CodePage::of(if is_word_97 { 1252 } else { page(word(6)?, word(0x14)?) }),

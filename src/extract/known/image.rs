@@ -1,17 +1,25 @@
-//! Pictures: only the header is read, for the number of pixels. A tiny picture holds no text; another needs OCR.
+//! Pictures: what they say about themselves, and the number of their pixels. A tiny one shows no text; another needs OCR.
 
 use std::io::Read;
 
-use super::super::{Error, HEAD_LEN, Reason, Sink};
+use super::super::{Error, Reason, Sink};
+use super::metadata;
 
 /// Fewer pixels hold no readable text (icons, lines, logos).
 const TINY: u64 = 50_000;
+/// So much of a picture is held and looked at.
+const LARGEST: u64 = 64 << 20;
 
 pub(super) fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
-    let mut head = Vec::new();
-    input.take(HEAD_LEN as u64).read_to_end(&mut head)?;
-    match size(&head) {
-        Some((width, height)) if width.saturating_mul(height) < TINY => sink.set_no_text(),
+    let mut bytes = Vec::new();
+    input.take(LARGEST).read_to_end(&mut bytes)?;
+    metadata::tell(&bytes, sink)?;
+    match size(&bytes) {
+        Some((width, height)) if width.saturating_mul(height) < TINY => {
+            if !sink.any_text() {
+                sink.set_no_text();
+            }
+        }
         Some((width, height)) => sink.gap(Reason::NeedsOcr, format!("a picture of {width} x {height} pixels")),
         None => sink.gap(Reason::NeedsOcr, "a picture"),
     }

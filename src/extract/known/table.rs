@@ -52,10 +52,6 @@ pub(in crate::extract) fn stream(head: &Head<'_>, name: &str) -> bool {
     starts(head, COMPOUND_FILE) && head.members.iter().any(|member| member.eq_ignore_ascii_case(name))
 }
 
-fn has(head: &Head<'_>, name: &str) -> bool {
-    head.members.iter().any(|member| member.trim_start_matches('/') == name)
-}
-
 /// A zip that names its type in its first, stored member (OpenDocument, EPUB).
 pub(in crate::extract) fn media_type(head: &Head<'_>, name: &[u8]) -> bool {
     starts(head, b"PK\x03\x04") && at(head, 30, b"mimetype") && at(head, 38, name)
@@ -72,16 +68,6 @@ fn iwork(head: &Head<'_>) -> bool {
         && ends
             .iter()
             .any(|&end| head.members.iter().any(|name| name.ends_with(end)))
-}
-
-/// The content type of a cryptographic message, near its start.
-fn pkcs7(head: &Head<'_>, kind: u8) -> bool {
-    let oid = [0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, kind];
-    starts(head, b"\x30")
-        && head
-            .bytes
-            .get(1..32)
-            .is_some_and(|start| memchr::memmem::find(start, &oid).is_some())
 }
 
 fn program(head: &Head<'_>) -> bool {
@@ -112,12 +98,12 @@ pub(in crate::extract) static NAMED: &[Format] = &[
     unread("wri", |head| starts(head, b"\x31\xbe\0\0")),
     unread("vsd", |head| stream(head, "VisioDocument")),
     unread("pub", |head| stream(head, "Quill")),
+    unread("thumbs", |head| stream(head, "Catalog") || head.members.iter().any(|name| name.starts_with("256_"))),
     unread("hwp", |head| stream(head, "BodyText") || stream(head, "HwpSummaryInformation")),
     unread("odg", |head| media_type(head, b"application/vnd.oasis.opendocument.graphics")),
     unread("odf", |head| media_type(head, b"application/vnd.oasis.opendocument.formula")),
     unread("odb", |head| media_type(head, b"application/vnd.oasis.opendocument.base")),
     unread("hwpx", |head| media_type(head, b"application/hwp+zip")),
-    unread("xps", |head| has(head, "FixedDocSeq.fdseq") || has(head, "FixedDocumentSequence.fdseq")),
     unread("pages", |head| iwork(head) && head.extension == "pages"),
     unread("numbers", |head| iwork(head) && head.extension == "numbers"),
     unread("keynote", iwork),
@@ -132,18 +118,14 @@ pub(in crate::extract) static NAMED: &[Format] = &[
     unread("psd", |head| starts(head, b"8BPS")),
     unread("dwg", |head| starts(head, b"AC10") && head.bytes.get(6) == Some(&0)),
     // Mail and messages.
-    unread("pst", |head| starts(head, b"!BDN")),
-    unread("tnef", |head| starts(head, b"\x78\x9f\x3e\x22")),
-    unread("p7m", |head| pkcs7(head, 2)),
-    encrypted("p7m", |head| pkcs7(head, 3)),
     // Databases.
-    unread("mdb", |head| at(head, 4, b"Standard Jet DB")),
-    unread("accdb", |head| at(head, 4, b"Standard ACE DB")),
+    // The index of a write-ahead log: numbers of pages, written anew whenever the database is opened.
+    no_text("sqlite-shm", |head| starts(head, b"\x18\xe2\x2d\0\0\0\0\0") && head.extension.ends_with("-shm")),
+    unread("sqlite-journal", |head| starts(head, b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7")),
     unread("parquet", |head| starts(head, b"PAR1")),
     unread("evtx", |head| starts(head, b"ElfFile\0")),
     unread("registry", |head| starts(head, b"regf")),
     unread("plist", |head| starts(head, b"bplist00")),
-    unread("lnk", |head| starts(head, b"L\0\0\0\x01\x14\x02\0")),
     // Archives.
     unread("rar", |head| starts(head, b"Rar!\x1a\x07")),
     unread("lz4", |head| starts(head, b"\x04\x22\x4d\x18")),

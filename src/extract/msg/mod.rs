@@ -1,13 +1,18 @@
 //! Outlook items (msg, \[MS-OXMSG\]): their fields, recipients, bodies, and attachments as members.
 
+mod bodies;
+pub(super) mod id;
 mod names;
+
+pub(super) use bodies::Bodies;
+pub(super) use names::label;
 
 use std::path::{Path, PathBuf};
 
 use super::codepage::CodePage;
 use super::office::compound::{Compound, filetime, u16_at, u32_at, utf16};
 use super::office::objects;
-use super::{Error, Extract, Format, Input, Reason, Sink, html};
+use super::{Error, Extract, Format, Input, Sink};
 use crate::text::{NameId, Unit};
 
 pub(super) static FORMAT: Format = Format {
@@ -22,17 +27,7 @@ const STRING_8: u16 = 0x001e;
 const STRING: u16 = 0x001f;
 const BINARY: u16 = 0x0102;
 const OBJECT: u16 = 0x000d;
-/// Properties (\[MS-OXPROPS\]).
-const BODY: u16 = 0x1000;
-const RTF: u16 = 0x1009;
-const HTML: u16 = 0x1013;
-const HEADERS: u16 = 0x007d;
-const ATTACHED: u16 = 0x3701;
-const FILE_NAME: u16 = 0x3704;
-const LONG_FILE_NAME: u16 = 0x3707;
-const DISPLAY_NAME: u16 = 0x3001;
-const CODE_PAGE: u32 = 0x3ffd_0003;
-const INTERNET_CODE_PAGE: u32 = 0x3fde_0003;
+const INTEGER: u32 = 0x0003;
 /// When a message was sent and delivered.
 const TIMES: [u32; 2] = [0x0039_0040, 0x0e06_0040];
 /// Recipients and attachments of one item that are read.
@@ -63,7 +58,7 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     for path in of("__recip_version1.0_") {
         item.fields(&path, recipient, sink)?;
     }
-    item.body(root, sink)?;
+    item.bodies(root, sink)?;
     for (n, path) in (1..).zip(of("__attach_version1.0_")) {
         item.attachment(&path, n, sink)?;
     }
@@ -81,18 +76,18 @@ impl Item<'_> {
     /// The code pages are among the properties of fixed size: 16 bytes each behind a head of 32.
     fn pages(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
         let properties = self.file.stream("/__properties_version1.0", sink)?.unwrap_or_default();
-        let number = |wanted: u32| {
+        let number = |wanted: u16| {
             let mut entries = properties.get(32..).unwrap_or_default().chunks_exact(16);
-            let entry = entries.find(|entry| u32_at(entry, 0) == Some(wanted))?;
+            let entry = entries.find(|entry| u32_at(entry, 0) == Some(u32::from(wanted) << 16 | INTEGER))?;
             u16_at(entry, 8)
         };
-        self.page = CodePage::of(number(CODE_PAGE).unwrap_or(1252));
+        self.page = CodePage::of(number(id::CODE_PAGE).unwrap_or(1252));
+        self.html_page = CodePage::of(number(id::INTERNET_CODE_PAGE).or(number(id::CODE_PAGE)).unwrap_or(1252));
         for wanted in TIMES {
             let mut entries = properties.get(32..).unwrap_or_default().chunks_exact(16);
             let entry = entries.find(|entry| u32_at(entry, 0) == Some(wanted));
             sink.dated(entry.and_then(|entry| filetime(&entry[8..])));
         }
-        self.html_page = CodePage::of(number(INTERNET_CODE_PAGE).or(number(CODE_PAGE)).unwrap_or(1252));
         Ok(())
     }
 
@@ -125,7 +120,7 @@ impl Item<'_> {
         ids.sort_unstable();
         ids.dedup();
         for id in ids {
-            let Some(label) = names::label(id) else { continue };
+            let Some(label) = label(id) else { continue };
             let Some(text) = self.text(storage, id, sink)? else {
                 continue;
             };
@@ -139,41 +134,23 @@ impl Item<'_> {
         Ok(())
     }
 
-    /// Plain text and HTML are both told, as in any mail; RTF where there is no HTML.
-    fn body(&mut self, root: &Path, sink: &mut Sink<'_>) -> Result<(), Error> {
-        if let Some(headers) = self.text(root, HEADERS, sink)? {
-            let part = sink.intern("header");
-            sink.piece(Unit::Field { part }, 0, &headers)?;
-        }
-        let plain = self.text(root, BODY, sink)?;
-        if let Some(text) = &plain {
-            sink.line_break();
-            sink.mark(Unit::Lines { first: 1 }, 0);
-            sink.push(&text.replace('\r', ""))?;
-            sink.line_break();
-        }
-        let html = match self.bytes(root, (HTML, BINARY), sink)? {
+    fn bodies(&mut self, root: &Path, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let html = match self.bytes(root, (id::HTML, BINARY), sink)? {
             Some(bytes) => Some(self.html_page.decode(&bytes).into_owned()),
-            None => self.text(root, HTML, sink)?,
+            None => self.text(root, id::HTML, sink)?,
         };
-        if let Some(html) = html {
-            return html::body(&html, sink);
-        }
-        let Some(packed) = self.bytes(root, (RTF, BINARY), sink)?.filter(|_| plain.is_none()) else {
-            return Ok(());
+        let bodies = Bodies {
+            headers: self.text(root, id::HEADERS, sink)?,
+            plain: self.text(root, id::BODY, sink)?,
+            html,
+            rtf: self.bytes(root, (id::RTF, BINARY), sink)?,
         };
-        match compressed_rtf::decompress_rtf(&packed) {
-            Ok(rtf) => super::rtf::body(&mut rtf.as_bytes(), sink),
-            Err(_) => {
-                sink.gap(Reason::Damaged, "a body that cannot be unpacked");
-                Ok(())
-            }
-        }
+        bodies.tell(sink)
     }
 
     fn attachment(&mut self, storage: &Path, n: u32, sink: &mut Sink<'_>) -> Result<(), Error> {
         let mut name = None;
-        for id in [LONG_FILE_NAME, FILE_NAME, DISPLAY_NAME] {
+        for id in [id::LONG_FILE_NAME, id::FILE_NAME, id::DISPLAY_NAME] {
             if name.is_none() {
                 name = self.text(storage, id, sink)?;
             }
@@ -182,10 +159,10 @@ impl Item<'_> {
         let name = name
             .filter(|name| !name.is_empty())
             .unwrap_or_else(|| format!("attachment-{n}"));
-        if let Some(bytes) = self.bytes(storage, (ATTACHED, BINARY), sink)? {
+        if let Some(bytes) = self.bytes(storage, (id::ATTACHED, BINARY), sink)? {
             return sink.member(&name, &mut bytes.as_slice());
         }
-        let inner = storage.join(format!("__substg1.0_{ATTACHED:04X}{OBJECT:04X}"));
+        let inner = storage.join(format!("__substg1.0_{:04X}{OBJECT:04X}", id::ATTACHED));
         objects::storage(&mut self.file, &inner, &name, sink)
     }
 }

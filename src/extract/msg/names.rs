@@ -74,7 +74,7 @@ static NAMES: &[(u16, Option<&str>)] = &[
 ];
 
 /// The label of a property; none when it is told elsewhere or not at all.
-pub(super) fn label(id: u16) -> Option<&'static str> {
+pub(in crate::extract) fn label(id: u16) -> Option<&'static str> {
     match NAMES.binary_search_by_key(&id, |(known, _)| *known) {
         Ok(at) => NAMES[at].1,
         Err(_) => Some("property"),

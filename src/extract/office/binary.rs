@@ -1,110 +1,134 @@
-//! Binary workbooks (xls, xlsb): cells as calamine reads them, shown like those of an xlsx.
-
-use calamine::{CellErrorType, DataType};
+//! Cells of binary workbooks (xls, xlsb), shown like those of an xlsx.
 
 use super::headings::Headings;
-use super::number;
+use super::number::Show;
+use super::sheet::FREE;
 use crate::extract::{Error, Sink};
 use crate::text::{NameId, Unit};
 
 pub(in crate::extract) struct Cells {
     table: NameId,
-    since_1904: bool,
     headings: Headings,
     row: u32,
+    raw: String,
     shown: String,
 }
 
+/// Row and column, both counted from 0.
+pub(in crate::extract) type Position = (u32, u32);
+
 impl Cells {
-    pub fn new(sheet: &str, since_1904: bool, sink: &mut Sink<'_>) -> Self {
+    pub fn new(sheet: &str, sink: &mut Sink<'_>) -> Self {
         Self {
             table: sink.intern(sheet),
-            since_1904,
             headings: Headings::default(),
             row: 0,
+            raw: String::new(),
             shown: String::new(),
         }
     }
 
-    /// A cell by its 0-based row and column, in reading order.
-    pub fn push(&mut self, row: u32, col: u32, value: &impl DataType, sink: &mut Sink<'_>) -> Result<(), Error> {
+    pub fn text(&mut self, (row, col): Position, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
         if row != self.row {
             self.headings.end_row(sink);
             self.row = row;
         }
-        self.shown.clear();
-        show(value, self.since_1904, &mut self.shown);
-        if self.shown.is_empty() {
+        if text.is_empty() {
             return Ok(());
         }
-        self.headings.cell(col, &self.shown);
+        self.headings.cell(col, text);
         let label = self.headings.label(col);
-        sink.cell(self.table, row.saturating_add(1), col, label, &self.shown)
+        sink.cell(self.table, row.saturating_add(1), col, label, text)
     }
-}
 
-fn show(value: &impl DataType, since_1904: bool, out: &mut String) {
-    if let Some(text) = value.get_string() {
-        out.push_str(text);
-    } else if let Some(date) = value.get_datetime() {
-        match number::date(date.as_f64(), since_1904) {
-            Some(date) => out.push_str(&date),
-            None => number::plain(&date.as_f64().to_string(), out),
+    /// A text that the file holds once for all cells that show it.
+    pub fn shared(&mut self, at: Position, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+        if text.len() > FREE {
+            sink.charge(0, text.len() as u64)?;
         }
-    } else if let Some(whole) = value.get_int() {
-        out.push_str(&whole.to_string());
-    } else if let Some(number) = value.get_float() {
-        number::plain(&number.to_string(), out);
-    } else if let Some(is_true) = value.get_bool() {
-        out.push_str(if is_true { "TRUE" } else { "FALSE" });
-    } else if let Some(text) = value.get_datetime_iso().or_else(|| value.get_duration_iso()) {
-        out.push_str(text);
-    } else if let Some(err) = value.get_error() {
-        out.push_str(error_name(err));
+        self.text(at, text, sink)
+    }
+
+    pub fn number(
+        &mut self,
+        at: Position,
+        number: f64,
+        show: &Show,
+        since_1904: bool,
+        sink: &mut Sink<'_>,
+    ) -> Result<(), Error> {
+        use std::fmt::Write as _;
+        let (mut raw, mut shown) = (std::mem::take(&mut self.raw), std::mem::take(&mut self.shown));
+        raw.clear();
+        shown.clear();
+        let _ = write!(raw, "{number}");
+        show.write(&raw, since_1904, &mut shown);
+        let result = self.text(at, &shown, sink);
+        (self.raw, self.shown) = (raw, shown);
+        result
+    }
+
+    pub fn boolean(&mut self, at: Position, is_true: bool, sink: &mut Sink<'_>) -> Result<(), Error> {
+        self.text(at, if is_true { "TRUE" } else { "FALSE" }, sink)
+    }
+
+    pub fn error(&mut self, at: Position, code: u8, sink: &mut Sink<'_>) -> Result<(), Error> {
+        self.text(at, error_name(code), sink)
+    }
+
+    /// What is written about a cell.
+    pub fn comment(&self, at: Position, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+        self.beside(at, "comment", text, sink)
+    }
+
+    /// Where a cell leads to.
+    pub fn link(&self, at: Position, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+        self.beside(at, "hyperlink", text, sink)
+    }
+
+    fn beside(&self, (row, col): Position, label: &str, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+        if text.trim().is_empty() {
+            return Ok(());
+        }
+        let table = self.table;
+        let label = sink.intern(label);
+        let row = row.saturating_add(1);
+        sink.line_break();
+        sink.piece(Unit::Cell { table, row, col }, label, text.trim())
     }
 }
 
-fn error_name(err: &CellErrorType) -> &'static str {
-    match err {
-        CellErrorType::Div0 => "#DIV/0!",
-        CellErrorType::NA => "#N/A",
-        CellErrorType::Name => "#NAME?",
-        CellErrorType::Null => "#NULL!",
-        CellErrorType::Num => "#NUM!",
-        CellErrorType::Ref => "#REF!",
-        CellErrorType::Value => "#VALUE!",
+/// The number that a cell packs into four bytes (\[MS-XLS\] 2.5.217).
+pub(in crate::extract) fn packed_number(packed: u32) -> f64 {
+    let number = if packed & 2 != 0 {
+        f64::from(packed.cast_signed() >> 2)
+    } else {
+        f64::from_bits(u64::from(packed & !3) << 32)
+    };
+    if packed & 1 != 0 { number / 100.0 } else { number }
+}
+
+fn error_name(code: u8) -> &'static str {
+    match code {
+        0x00 => "#NULL!",
+        0x07 => "#DIV/0!",
+        0x0f => "#VALUE!",
+        0x17 => "#REF!",
+        0x1d => "#NAME?",
+        0x24 => "#NUM!",
+        0x2a => "#N/A",
         _ => "",
     }
 }
 
-/// What the workbook says about itself, and the names it defines.
-pub(in crate::extract) fn about(
-    properties: &calamine::WorkbookProperties,
-    names: &[(String, String)],
-    sink: &mut Sink<'_>,
-) -> Result<(), Error> {
-    let part = sink.intern("properties");
-    sink.push_raw("\n");
-    for (label, value) in [
-        ("creator", &properties.creator),
-        ("lastModifiedBy", &properties.last_modified_by),
-        ("title", &properties.title),
-        ("subject", &properties.subject),
-        ("description", &properties.description),
-        ("keywords", &properties.keywords),
-        ("category", &properties.category),
-        ("company", &properties.company),
-        ("manager", &properties.manager),
-    ] {
-        if let Some(value) = value.as_deref().filter(|value| !value.trim().is_empty()) {
-            let label = sink.intern(label);
-            sink.piece(Unit::Field { part }, label, value)?;
-        }
+#[cfg(test)]
+mod tests {
+    use super::packed_number;
+
+    #[test]
+    fn packed_numbers_are_whole_numbers_and_halves_of_floats() {
+        assert_eq!(packed_number(12 << 2 | 2), 12.0);
+        assert_eq!(packed_number((-12_i32).cast_unsigned() << 2 | 3), -0.12);
+        assert_eq!(packed_number(0x3ff8_0000), 1.5);
     }
-    let part = sink.intern("names");
-    let label = sink.intern("defined name");
-    for (name, formula) in names {
-        sink.piece(Unit::Field { part }, label, &format!("{name} {formula}"))?;
-    }
-    Ok(())
 }

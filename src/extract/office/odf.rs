@@ -1,17 +1,21 @@
 //! OpenDocument packages: which they are, and which of their parts are read.
 
+use std::io::Read as _;
+
 use super::odf_walk::Walk;
-use super::package::Package;
+use super::package::{Package, whole};
 use super::properties;
 use super::xml::{Node, Xml};
 use crate::extract::{Error, Head, Input, Reason, Sink};
 
 /// Whether a zip is an OpenDocument of this media type; `extensions` decide where it does not say.
 pub(in crate::extract) fn is(head: &Head<'_>, kind: &str, extensions: &[&str]) -> bool {
-    if !head.bytes.starts_with(b"PK\x03\x04") {
-        return false;
-    }
     let media = "application/vnd.oasis.opendocument.";
+    if !head.bytes.starts_with(b"PK\x03\x04") {
+        // A flat one names it in its first element.
+        let said = format!("office:mimetype=\"{media}{kind}");
+        return head.bytes.starts_with(b"<?xml") && memchr::memmem::find(head.bytes, said.as_bytes()).is_some();
+    }
     match head.bytes.get(30..) {
         Some(rest) if rest.starts_with(b"mimetype") => {
             let extra = usize::from(head.bytes[28]) | usize::from(head.bytes[29]) << 8;
@@ -28,6 +32,12 @@ pub(in crate::extract) fn is(head: &Head<'_>, kind: &str, extensions: &[&str]) -
 
 /// Reads a whole document.
 pub(in crate::extract) fn extract(input: &mut dyn Input, sink: &mut Sink<'_>, is_sheet: bool) -> Result<(), Error> {
+    let mut begin = Vec::new();
+    (&mut *input).take(BEGIN).read_to_end(&mut begin)?;
+    input.rewind()?;
+    if begin.starts_with(b"<?xml") {
+        return flat(&begin, input, sink, is_sheet);
+    }
     let mut package = Package::open(input)?;
     let mut encrypted = false;
     package.walk("META-INF/manifest.xml", sink, |xml, sink| {
@@ -54,6 +64,25 @@ pub(in crate::extract) fn extract(input: &mut dyn Input, sink: &mut Sink<'_>, is
         properties::leaves(xml, "properties", sink)
     })?;
     package.members(sink)
+}
+
+/// What a flat document says about itself stands within this.
+const BEGIN: u64 = 256 << 10;
+const END_OF_META: &[u8] = b"</office:meta>";
+
+/// A document in one file: its parts are elements.
+fn flat(begin: &[u8], input: &mut dyn Input, sink: &mut Sink<'_>, is_sheet: bool) -> Result<(), Error> {
+    let mut walk = Walk::new(sink.intern("body"), is_sheet);
+    walk.read(&mut whole(input)?, sink)?;
+    let end = memchr::memmem::find(begin, END_OF_META);
+    let start = memchr::memmem::find(begin, b"<office:meta>");
+    if let (Some(start), Some(end)) = (start, end)
+        && let Some(about) = begin.get(start..end + END_OF_META.len())
+    {
+        let mut about = std::io::Cursor::new(about);
+        properties::leaves(&mut whole(&mut about)?, "properties", sink)?;
+    }
+    Ok(())
 }
 
 fn has_encryption(xml: &mut Xml<'_>, sink: &mut Sink<'_>) -> Result<bool, Error> {

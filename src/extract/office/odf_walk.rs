@@ -78,7 +78,8 @@ impl Walk {
             let depth = xml.depth();
             match xml.next(sink)? {
                 Node::Start(tag) => {
-                    if tag.name() == "note-citation" {
+                    // Flat documents have their pictures in them.
+                    if matches!(tag.name(), "note-citation" | "binary-data") {
                         xml.skip(sink)?;
                     } else {
                         self.start(&tag, depth, sink)?;

@@ -288,6 +288,17 @@ fn zip_error(err: ZipError) -> Error {
     }
 }
 
+/// A file that is one part: XML that no package holds.
+pub(super) fn whole(input: &mut dyn Input) -> Result<Xml<'_>, Error> {
+    let meter = Rc::new(Meter::default());
+    let taking = Taking {
+        inner: input,
+        meter: Rc::clone(&meter),
+    };
+    let part = PartReader::new(Box::new(taking), Rc::clone(&meter)).map_err(|err| io_error(&err))?;
+    Ok(Xml::new(part, meter))
+}
+
 /// The file, counting what is taken from it.
 struct Taking<'i> {
     inner: &'i mut dyn Input,

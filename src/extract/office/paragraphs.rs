@@ -27,6 +27,8 @@ pub(in crate::extract) struct Paragraphs {
     tables: Vec<Table>,
     n_tables: u32,
     reading: Reading,
+    /// Alternate contents that are open.
+    alternates: Vec<Alternate>,
     /// A field's instruction, which may be cut into several runs.
     code: String,
 }
@@ -43,6 +45,21 @@ enum Then {
     Go,
     Skip,
 }
+
+/// Content that stands in the file twice (ECMA-376 part 3, `AlternateContent`): a text box for programs that know it, and
+/// once more for older ones. These show and edit the second alone, so that the two may differ: what is the same in both
+/// is read once.
+struct Alternate {
+    /// Paragraphs that were open where it begins.
+    depth: usize,
+    /// What the first choice says: its paragraphs, and whether it adds to the paragraph around it.
+    paragraphs: Vec<String>,
+    has_text: bool,
+    is_fallback: bool,
+}
+
+/// Paragraphs of a first choice that are compared.
+const COMPARED: usize = 1024;
 
 struct Table {
     name: NameId,
@@ -63,6 +80,7 @@ impl Paragraphs {
             tables: Vec::new(),
             n_tables: 0,
             reading: Reading::Nothing,
+            alternates: Vec::new(),
             code: String::new(),
         }
     }
@@ -81,6 +99,7 @@ impl Paragraphs {
     /// Reads a part. What was begun when the part breaks off is handed on too.
     pub fn walk(&mut self, xml: &mut Xml<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
         let result = self.nodes(xml, sink);
+        self.alternates.clear();
         while !self.open.is_empty() {
             self.end_paragraph(sink)?;
         }
@@ -155,6 +174,17 @@ impl Paragraphs {
                     self.attribute(tag, name, "alternative text", sink)?;
                 }
             }
+            "AlternateContent" => self.alternates.push(Alternate {
+                depth: self.open.len(),
+                paragraphs: Vec::new(),
+                has_text: false,
+                is_fallback: false,
+            }),
+            "Fallback" => {
+                if let Some(alternate) = self.alternates.last_mut() {
+                    alternate.is_fallback = true;
+                }
+            }
             "textpath" => self.attribute(tag, "string", "watermark", sink)?,
             "comment" => self.attribute(tag, "author", "author", sink)?,
             "cmAuthor" | "person" => {
@@ -173,6 +203,7 @@ impl Paragraphs {
     fn end(&mut self, name: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
         match name {
             "p" | "text" | "author" | "v" => self.end_paragraph(sink)?,
+            "AlternateContent" => drop(self.alternates.pop()),
             "tc" => self.end_cell(sink)?,
             "tr" => {
                 if let Some(table) = self.tables.last_mut() {
@@ -192,30 +223,47 @@ impl Paragraphs {
 
     fn text(&mut self, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
         let unit = self.unit();
+        let depth = self.open.len();
         let Some(paragraph) = self.open.last_mut() else {
             return Ok(());
         };
-        paragraph.push_str(text);
-        let long = paragraph.len() > LONG;
-        // A text box also belongs to the paragraph it is tied to; and both branches of alternate content are read: older
-        // programs show and edit the fallback alone, so that the two may differ.
-        let outer = self.open.len() - 1;
-        for paragraph in self.open[..outer].iter_mut().filter(|paragraph| paragraph.len() < LONG) {
-            paragraph.push_str(text);
+        if let Some(alternate) = self.alternates.last_mut().filter(|alternate| alternate.depth == depth) {
+            if alternate.is_fallback && alternate.has_text {
+                return Ok(());
+            }
+            alternate.has_text |= !alternate.is_fallback;
         }
-        let Some(paragraph) = self.open.last_mut().filter(|_| long && self.tables.is_empty()) else {
+        paragraph.push_str(text);
+        if paragraph.len() <= LONG || !self.tables.is_empty() {
             return Ok(());
-        };
+        }
         sink.mark(unit, 0);
         sink.push(paragraph)?;
         paragraph.clear();
         Ok(())
     }
 
+    /// Whether the paragraph repeats one of the first choice.
+    fn is_again(&mut self, paragraph: &str) -> bool {
+        let Some(alternate) = self.alternates.last_mut() else {
+            return false;
+        };
+        if alternate.is_fallback {
+            return alternate.paragraphs.iter().any(|before| before == paragraph);
+        }
+        if alternate.paragraphs.len() < COMPARED {
+            alternate.paragraphs.push(paragraph.to_owned());
+        }
+        false
+    }
+
     fn end_paragraph(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
         let Some(paragraph) = self.open.pop() else {
             return Ok(());
         };
+        if self.is_again(&paragraph) {
+            return Ok(());
+        }
         if let Some(Table { cell: Some(cell), .. }) = self.tables.last_mut() {
             if !cell.is_empty() {
                 cell.push('\n');

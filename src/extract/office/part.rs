@@ -1,7 +1,7 @@
 //! The bytes of one package part on their way to the XML reader: UTF-8 whatever the part was written in, counted.
 
 use std::cell::Cell;
-use std::io::{self, Cursor, Read};
+use std::io::{self, Read};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -27,11 +27,13 @@ pub(super) fn is_limit(err: &io::Error) -> bool {
 pub(super) struct PartReader<'p> {
     inner: Box<dyn Read + 'p>,
     meter: Rc<Meter>,
-    buffer: Vec<u8>,
+    /// What is read and not yet dropped.
+    text: String,
+    /// What of it is consumed.
     at: usize,
-    /// What may be handed out: up to the last whole character.
-    valid: usize,
-    filled: usize,
+    raw: Vec<u8>,
+    /// Bytes of a character that ends in the next ones.
+    carried: usize,
 }
 
 impl<'p> PartReader<'p> {
@@ -39,27 +41,27 @@ impl<'p> PartReader<'p> {
         let mut reader = Self {
             inner,
             meter,
-            buffer: vec![0; BUFFER],
+            text: String::with_capacity(2 * BUFFER),
             at: 0,
-            valid: 0,
-            filled: 0,
+            raw: vec![0; BUFFER],
+            carried: 0,
         };
-        reader.read_more()?;
-        if let Some(encoding) = foreign_encoding(&reader.buffer[..reader.filled]) {
-            reader.convert(encoding)?;
+        let n = reader.read()?;
+        match foreign_encoding(&reader.raw[..n]) {
+            Some(encoding) => reader.convert(encoding, n)?,
+            None => reader.keep(n),
         }
-        reader.validate();
         Ok(reader)
     }
 
     /// What is read and not consumed.
-    pub fn window(&self) -> &[u8] {
-        &self.buffer[self.at..self.valid]
+    pub fn window(&self) -> &str {
+        &self.text[self.at..]
     }
 
     /// A range of the window that was consumed last: it stands until more is read.
-    pub fn consumed(&self, range: Range<usize>) -> &[u8] {
-        &self.buffer[range]
+    pub fn consumed(&self, range: Range<usize>) -> &str {
+        &self.text[range]
     }
 
     /// Passes over `n` bytes of the window, and tells where they stand.
@@ -69,69 +71,66 @@ impl<'p> PartReader<'p> {
         start..self.at
     }
 
-    /// Makes the window longer. False at the end of the part.
+    /// Makes the window longer; twice as long where it holds much already. False at the end of the part.
     pub fn more(&mut self) -> io::Result<bool> {
-        let before = self.valid - self.at;
-        loop {
-            self.read_more()?;
-            self.validate();
-            if self.valid > before {
-                return Ok(true);
-            }
-            if self.filled == self.valid {
-                return Ok(false);
-            }
+        self.text.drain(..self.at);
+        self.at = 0;
+        let before = self.text.len();
+        if before > TOKEN {
+            return Err(io::ErrorKind::FileTooLarge.into());
         }
+        while self.text.len() <= before || self.text.len() < 2 * before {
+            let n = self.read()?;
+            if n == 0 {
+                // The part ended within a character.
+                self.text
+                    .extend(std::iter::repeat_n('?', std::mem::take(&mut self.carried)));
+                break;
+            }
+            self.keep(n);
+        }
+        Ok(self.text.len() > before)
     }
 
-    fn convert(&mut self, encoding: &'static encoding_rs::Encoding) -> io::Result<()> {
-        let mut bytes = self.buffer[..self.filled].to_vec();
+    /// Reads on behind what is carried.
+    fn read(&mut self) -> io::Result<usize> {
+        let n = self.inner.read(&mut self.raw[self.carried..])?;
+        self.meter.inflated.set(self.meter.inflated.get() + n as u64);
+        Ok(n)
+    }
+
+    /// Takes over the characters of what was carried and read.
+    fn keep(&mut self, n: usize) {
+        let len = self.carried + n;
+        self.carried = 0;
+        let mut rest = &self.raw[..len];
+        loop {
+            let err = match std::str::from_utf8(rest) {
+                Ok(text) => return self.text.push_str(text),
+                Err(err) => err,
+            };
+            let (valid, behind) = rest.split_at(err.valid_up_to());
+            self.text.push_str(std::str::from_utf8(valid).unwrap_or_default());
+            let Some(bad) = err.error_len() else {
+                self.carried = behind.len();
+                break;
+            };
+            self.text.extend(std::iter::repeat_n('?', bad));
+            rest = &behind[bad..];
+        }
+        self.raw.copy_within(len - self.carried..len, 0);
+    }
+
+    fn convert(&mut self, encoding: &'static encoding_rs::Encoding, n: usize) -> io::Result<()> {
+        let mut bytes = self.raw[..n].to_vec();
         let more = self.inner.by_ref().take(CONVERTED).read_to_end(&mut bytes)?;
         self.meter.inflated.set(self.meter.inflated.get() + more as u64);
         if more as u64 == CONVERTED {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
-        let (text, _, _) = encoding.decode(&bytes);
-        self.inner = Box::new(Cursor::new(text.into_owned().into_bytes()));
-        (self.filled, self.valid) = (0, 0);
-        self.read_more()
-    }
-
-    /// Moves what is not consumed to the front and reads on.
-    fn read_more(&mut self) -> io::Result<()> {
-        self.buffer.copy_within(self.at..self.filled, 0);
-        self.filled -= self.at;
-        self.valid -= self.at;
-        self.at = 0;
-        if self.filled == self.buffer.len() {
-            if self.filled > TOKEN {
-                return Err(io::ErrorKind::FileTooLarge.into());
-            }
-            self.buffer.resize(2 * self.filled, 0);
-        }
-        let n = self.inner.read(&mut self.buffer[self.filled..])?;
-        self.meter.inflated.set(self.meter.inflated.get() + n as u64);
-        if n == 0 {
-            // The file ended within a character.
-            self.buffer[self.valid..self.filled].fill(b'?');
-            self.valid = self.filled;
-        }
-        self.filled += n;
+        self.text.push_str(&encoding.decode(&bytes).0);
+        self.inner = Box::new(io::empty());
         Ok(())
-    }
-
-    fn validate(&mut self) {
-        let mut at = self.valid;
-        while let Err(err) = std::str::from_utf8(&self.buffer[at..self.filled]) {
-            at += err.valid_up_to();
-            let Some(bad) = err.error_len() else {
-                self.valid = at;
-                return;
-            };
-            self.buffer[at..at + bad].fill(b'?');
-            at += bad;
-        }
-        self.valid = self.filled;
     }
 }
 

@@ -8,7 +8,7 @@ use crate::extract::{Error, Sink};
 use crate::text::{NameId, Unit};
 
 /// A shared string longer than this costs output wherever a cell repeats it: a small file could ask for terabytes.
-const FREE: usize = 64;
+pub(super) const FREE: usize = 64;
 
 pub(in crate::extract) struct Sheet<'w> {
     table: NameId,
@@ -203,7 +203,7 @@ pub(in crate::extract) fn column(reference: &str) -> Option<u32> {
 }
 
 /// A header without its codes: `&L`, `&P`, `&12`, `&"Arial,Bold"`, `&K0070C0`; `&&` is an ampersand.
-fn without_codes(header: &str) -> String {
+pub(in crate::extract) fn without_codes(header: &str) -> String {
     let mut text = String::new();
     let mut rest = header.chars().peekable();
     while let Some(c) = rest.next() {

@@ -1,5 +1,7 @@
 //! Office documents made by real programs, and hostile ones made here.
 
+mod binary;
+
 use std::fs::File;
 use std::io::{Cursor, Write as _};
 use std::ops::Range;
@@ -122,6 +124,20 @@ fn letters_are_read_whole_with_place_and_label() {
 }
 
 #[test]
+fn a_text_box_is_read_once_and_its_older_copy_where_it_differs() {
+    let body = br#"<w:document><w:body><w:p><w:r><w:t>brief</w:t></w:r><w:r><mc:AlternateContent>
+        <mc:Choice><w:txbxContent><w:p><w:r><w:t>in de kader</w:t></w:r></w:p></w:txbxContent></mc:Choice>
+        <mc:Fallback><w:txbxContent><w:p><w:r><w:t>in de kader</w:t></w:r></w:p>
+        <w:p><w:r><w:t>alleen in de oude</w:t></w:r></w:p></w:txbxContent></mc:Fallback>
+        </mc:AlternateContent></w:r></w:p></w:body></w:document>"#;
+    let seen = seen(&mut docx(body), "a.docx");
+    assert_eq!(
+        seen.pieces,
+        ["body [] in de kader", "body [] alleen in de oude", "body [] brief"]
+    );
+}
+
+#[test]
 fn sheets_are_read_whole_with_place_and_label() {
     let staff = [
         "Personeel!R1C3 [] Rijksregisternummer",
@@ -129,33 +145,36 @@ fn sheets_are_read_whole_with_place_and_label() {
         "Personeel!R2C4 [Rekening] 539007547036",
         "Personeel!R3C5 [Actief] TRUE",
         "Oud!R3C2 [] oude aantekening",
-        "links [] mailto:anouk.peeters@voorbeeld.example",
         "header [] Vertrouwelijke lijst",
     ];
+    let links = ["links [] mailto:anouk.peeters@voorbeeld.example"];
     for path in ["xlsx/personeel.xlsx", "xlsx/libreoffice.xlsx"] {
         check(path, &staff);
+        check(path, &links);
         check(
             path,
             &[
                 "Personeel!R2C2 [Geboren] 1985-07-30 00:00:00",
-                "comments [] belt zelf terug",
+                "Personeel!R2C1 [comment] belt zelf terug",
             ],
         );
         check(path, &["Oud!R4C2 [oude aantekening] 0.3"]);
     }
     check("ods/libreoffice.ods", &staff);
+    check("ods/libreoffice.ods", &links);
     check(
         "ods/libreoffice.ods",
         &["Personeel!R2C2 [Geboren] 1985-07-30", "comments [] belt zelf terug"],
     );
     check("ods/adressen.ods", &["adressen!R3C2 [Telefoon] 0470 00 00 12"]);
     check("xls/adressen.xls", &["adressen!R3C2 [Telefoon] 0470 00 00 12"]);
+    check("xls/libreoffice.xls", &staff);
     check(
         "xls/libreoffice.xls",
         &[
-            "Personeel!R2C3 [Rijksregisternummer] 85073095180",
             "Personeel!R2C2 [Geboren] 1985-07-30 00:00:00",
-            "Oud!R3C2 [] oude aantekening",
+            "Personeel!R2C1 [comment] belt zelf terug",
+            "Personeel!R2C1 [hyperlink] Anouk Peeters mailto:anouk.peeters@voorbeeld.example",
             "properties [creator] Personeelsdienst",
         ],
     );

@@ -24,6 +24,12 @@ impl Strings {
         Some(&self.text[start..end])
     }
 
+    /// One string; `unit` is where it stands when there is no room for it.
+    pub fn push(&mut self, text: &str, unit: Unit, sink: &mut Sink<'_>) -> Result<(), Error> {
+        self.text.push_str(text);
+        self.end_string(unit, sink)
+    }
+
     pub fn read(&mut self, xml: &mut Xml<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
         let part = sink.intern("shared strings");
         let mut reading = false;

@@ -24,7 +24,7 @@ pub(in crate::extract) enum Node<'n> {
 }
 
 /// A start tag, between its brackets.
-pub(in crate::extract) struct Tag<'n>(&'n [u8]);
+pub(in crate::extract) struct Tag<'n>(&'n str);
 
 /// The walk. Not validating, and never recursive: a part is taken as its writer meant it.
 pub(in crate::extract) struct Xml<'p> {
@@ -82,15 +82,15 @@ impl<'p> Xml<'p> {
                     return Err(Error::new(Reason::LimitOutput, "a text too long to be one"));
                 }
                 let at = self.part.consume(len);
-                Ok(Node::Text(string(self.part.consumed(at)).into()))
+                Ok(Node::Text(self.part.consumed(at).into()))
             }
             Token::Reference(len) => {
                 let at = self.part.consume(len);
-                Ok(Node::Text(resolve(string(&self.part.consumed(at)[1..len - 1])).into()))
+                Ok(Node::Text(resolve(&self.part.consumed(at)[1..len - 1]).into()))
             }
             Token::CData(len) => {
                 let at = self.part.consume(len);
-                Ok(Node::Text(string(&self.part.consumed(at)[9..len - 3]).into()))
+                Ok(Node::Text(self.part.consumed(at)[9..len - 3].into()))
             }
             Token::Other(len) => {
                 self.part.consume(len);
@@ -110,7 +110,7 @@ impl<'p> Xml<'p> {
     /// Finds the next token, reading on until it is whole.
     fn token(&mut self) -> Result<Token, Error> {
         loop {
-            let token = token(self.part.window());
+            let token = token(self.part.window().as_bytes());
             if !matches!(token, Token::Unfinished | Token::Eof) {
                 return Ok(token);
             }
@@ -124,8 +124,8 @@ impl<'p> Xml<'p> {
         self.text = 0;
         let at = self.part.consume(len);
         let inside = at.start + 1..at.end - 1;
-        let bytes = self.part.consumed(inside.clone());
-        if let Some(name) = bytes.strip_prefix(b"/") {
+        let tag = self.part.consumed(inside.clone());
+        if let Some(name) = tag.strip_prefix('/') {
             self.depth = self.depth.saturating_sub(1);
             return Ok(Node::End(local(name.trim_ascii_end())));
         }
@@ -133,24 +133,44 @@ impl<'p> Xml<'p> {
         if self.depth > DEPTH {
             return Err(Error::new(Reason::LimitDepth, format!("elements deeper than {DEPTH}")));
         }
-        let bytes = match bytes.strip_suffix(b"/") {
-            Some(bytes) => {
-                self.empty = Some(inside.start..inside.start + name_len(bytes));
-                bytes
+        let tag = match tag.strip_suffix('/') {
+            Some(tag) => {
+                self.empty = Some(inside.start..inside.start + name_len(tag));
+                tag
             }
-            None => bytes,
+            None => tag,
         };
-        Ok(Node::Start(Tag(bytes)))
+        Ok(Node::Start(Tag(tag)))
     }
 
-    /// Passes over the element whose start was just read.
+    /// Passes over the element whose start was just read. Nothing in it is looked at but where its elements begin and
+    /// end: much of a document only says how it looks.
     pub fn skip(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
         let outside = self.depth.saturating_sub(1);
+        if self.empty.take().is_some() {
+            self.depth = outside;
+        }
         while self.depth > outside {
-            if let Node::Eof = self.next(sink)? {
-                break;
+            if self.meter.inflated.get() > CHARGE {
+                charge(&self.meter, sink)?;
+            }
+            match self.token()? {
+                Token::Tag(len) => {
+                    let at = self.part.consume(len);
+                    match self.part.consumed(at).as_bytes() {
+                        [b'<', b'/', ..] => self.depth -= 1,
+                        [.., b'/', b'>'] => {}
+                        _ => self.depth += 1,
+                    }
+                }
+                Token::Text(len) | Token::Reference(len) | Token::CData(len) | Token::Other(len) => {
+                    self.part.consume(len);
+                }
+                Token::Eof => return Err(Error::damaged("the XML ends early")),
+                Token::Unfinished => return Err(Error::damaged("damaged XML")),
             }
         }
+        self.text = 0;
         Ok(())
     }
 }
@@ -163,7 +183,7 @@ impl Tag<'_> {
 
     pub fn prefix(&self) -> &str {
         let name = &self.0[..name_len(self.0)];
-        memchr(b':', name).map_or("", |at| string(&name[..at]))
+        name.split_once(':').map_or("", |(prefix, _)| prefix)
     }
 
     /// An attribute by its local name, entities resolved.
@@ -174,23 +194,24 @@ impl Tag<'_> {
     /// Attributes by local name.
     pub fn attributes(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
         self.raw_attributes()
-            .map(|(name, value)| (local(name), unescaped(string(value))))
+            .map(|(name, value)| (local(name), unescaped(value)))
     }
 
     /// The id of a relationship: `r:id`, which may stand beside an `id` of its own.
     pub fn relation_id(&self) -> Option<Cow<'_, str>> {
-        let (_, value) = self.raw_attributes().find(|(name, _)| name.ends_with(b":id"))?;
-        Some(unescaped(string(value)))
+        let (_, value) = self.raw_attributes().find(|(name, _)| name.ends_with(":id"))?;
+        Some(unescaped(value))
     }
 
-    fn raw_attributes(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
+    fn raw_attributes(&self) -> impl Iterator<Item = (&str, &str)> {
         let mut rest = &self.0[name_len(self.0)..];
         std::iter::from_fn(move || {
-            let equals = rest.iter().position(|&byte| byte == b'=')?;
+            let equals = rest.bytes().position(|byte| byte == b'=')?;
             let name = rest[..equals].trim_ascii();
             let value = rest[equals + 1..].trim_ascii_start();
-            let (&quote, value) = value.split_first()?;
-            let end = memchr(quote, value).filter(|_| matches!(quote, b'"' | b'\''))?;
+            let quote = *value.as_bytes().first().filter(|byte| matches!(byte, b'"' | b'\''))?;
+            let value = &value[1..];
+            let end = memchr(quote, value.as_bytes())?;
             rest = &value[end + 1..];
             Some((name, &value[..end]))
         })
@@ -238,6 +259,13 @@ fn tag_end(window: &[u8]) -> Option<usize> {
     }
     let end = memchr(b'>', window)?;
     let before = &window[..end];
+    // Mostly a value in double quotes ends right before it; one that begins there stands behind an equals sign.
+    if let [.., last, b'"'] | [.., last, b'"', b'/'] = before
+        && !matches!(last, b'=' | b' ' | b'\t' | b'\r' | b'\n')
+        && memchr(b'\'', before).is_none()
+    {
+        return Some(end);
+    }
     if memchr(b'\'', before).is_none() && memchr_iter(b'"', before).count().is_multiple_of(2) {
         return Some(end);
     }
@@ -263,15 +291,10 @@ fn document_type_end(window: &[u8]) -> Option<usize> {
     }
 }
 
-fn name_len(tag: &[u8]) -> usize {
-    tag.iter()
+fn name_len(tag: &str) -> usize {
+    tag.bytes()
         .position(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'/'))
         .unwrap_or(tag.len())
-}
-
-/// Tokens are cut at ASCII characters of text that was made valid before.
-fn string(bytes: &[u8]) -> &str {
-    std::str::from_utf8(bytes).unwrap_or_default()
 }
 
 fn unescaped(value: &str) -> Cow<'_, str> {
@@ -314,12 +337,9 @@ fn resolve(reference: &str) -> String {
         .map_or_else(|| format!("&{reference};"), String::from)
 }
 
-fn local(name: &[u8]) -> &str {
-    string(
-        name.iter()
-            .position(|&byte| byte == b':')
-            .map_or(name, |at| &name[at + 1..]),
-    )
+fn local(name: &str) -> &str {
+    let colon = name.bytes().position(|byte| byte == b':');
+    colon.map_or(name, |at| &name[at + 1..])
 }
 
 /// Tells the sink what was taken and inflated since the last time.

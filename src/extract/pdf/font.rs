@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Object};
 use super::cmap::CMap;
 use super::encoding::{self, Table};
 use super::source::Source;
-use super::{charset, glyphs, program, widths};
+use super::{charset, collection, glyphs, program, widths};
 use crate::extract::{Error, Sink};
 
 /// Glyphs in the list of widths of one font; no real font has more.
@@ -36,6 +36,8 @@ struct Composite {
     to_unicode: CMap,
     /// The codes are text in this character set already.
     charset: Option<charset::Charset>,
+    /// The glyph numbers are those of a public collection.
+    collection: Option<&'static collection::Collection>,
     by_glyph: HashMap<u32, char>,
     widths: HashMap<u32, f32>,
     width_ranges: Vec<(u32, u32, f32)>,
@@ -107,9 +109,10 @@ impl Composite {
             };
             let cid = self.map.cid(code);
             if !self.to_unicode.push_text(code, &mut text) {
-                match &self.charset {
-                    Some(charset) => charset.push_text(&rest[..len], &mut text),
-                    None => text.extend(self.by_glyph.get(&cid)),
+                match (&self.charset, self.collection) {
+                    (Some(charset), _) => charset.push_text(&rest[..len], &mut text),
+                    (None, Some(collection)) => collection.push_text(cid, &mut text),
+                    (None, None) => text.extend(self.by_glyph.get(&cid)),
                 }
             }
             let width = match &self.charset {
@@ -290,8 +293,12 @@ fn composite<'d>(
         .array(dict, b"DescendantFonts")
         .first()
         .and_then(|font| source.as_dict(font));
-    let by_glyph = match descendant {
-        Some(descendant) if charset.is_none() && !to_unicode.has_text() => program::glyphs(source, descendant, sink)?,
+    let numbered = descendant.filter(|_| charset.is_none() && !to_unicode.has_text());
+    let system = numbered.and_then(|font| source.dict(font, b"CIDSystemInfo"));
+    let ordering = system.and_then(|system| source.get(system, b"Ordering")?.as_str().ok());
+    let collection = ordering.and_then(collection::ordered);
+    let by_glyph = match numbered {
+        Some(font) if collection.is_none() => program::glyphs(source, font, sink)?,
         _ => HashMap::new(),
     };
     let vertical = map.vertical;
@@ -299,6 +306,7 @@ fn composite<'d>(
         map,
         to_unicode,
         charset,
+        collection,
         by_glyph,
         widths: HashMap::new(),
         width_ranges: Vec::new(),

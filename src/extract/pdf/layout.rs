@@ -1,6 +1,6 @@
 //! Puts the glyphs of a page into words and lines by where they stand.
 
-use super::reading::readable;
+use super::reading::{readable, whole_words};
 
 /// A gap within a run of glyphs, in font sizes: anything wider begins a new piece.
 const TOUCHING: f32 = 0.1;
@@ -117,7 +117,7 @@ impl Layout {
                 None => lines.push(Line::new(at, piece)),
             }
         }
-        lines.into_iter().map(|line| self.line_text(line.members)).collect()
+        whole_words(lines.into_iter().map(|line| self.line_text(line.members)).collect())
     }
 
     fn line_text(&self, mut members: Vec<usize>) -> String {

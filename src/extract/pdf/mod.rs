@@ -14,6 +14,7 @@ use source::Source;
 mod cff;
 mod charset;
 mod cmap;
+mod collection;
 mod content;
 mod encoding;
 mod extras;
@@ -60,7 +61,13 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
         // The parser reads the offsets as counted from the header, and finds the objects itself where they are wrong.
         bytes.splice(..0, *b"%PDF-1.4\n");
     }
-    let document = load(&bytes)?;
+    let document = match load(&bytes) {
+        Err(err) if err.reason == Reason::Encrypted && forget_encryption(&mut bytes) => {
+            sink.gap(Reason::Encrypted, "attachments need a password");
+            load(&bytes)?
+        }
+        result => result?,
+    };
     let cut_off = document.xref_recovery.is_some() && !ends_well(&bytes);
     drop(bytes);
     sink.tick();
@@ -102,6 +109,24 @@ fn load(bytes: &[u8]) -> Result<Document, Error> {
         return Err(Error::new(Reason::Encrypted, "needs a password"));
     }
     Ok(document)
+}
+
+/// Where only attachments are encrypted (`EFF`), the key of the trailer that leads to how is made an unknown one. Whether
+/// that was so.
+fn forget_encryption(bytes: &mut [u8]) -> bool {
+    let holds = |part: &[u8]| memchr::memmem::find(bytes, part).is_some();
+    let names = |key: &[u8]| {
+        let behind = memchr::memmem::find(bytes, key).map(|at| bytes[at + key.len()..].trim_ascii_start());
+        behind.is_some_and(|behind| !behind.starts_with(b"/Identity"))
+    };
+    if !holds(b"/EFF") || names(b"/StmF") || names(b"/StrF") {
+        return false;
+    }
+    let keys: Vec<usize> = memchr::memmem::find_iter(bytes, b"/Encrypt ").collect();
+    for &at in &keys {
+        bytes[at..at + 8].copy_from_slice(b"/Ignored");
+    }
+    !keys.is_empty()
 }
 
 /// Whether the end-of-file mark stands near the end.

@@ -30,6 +30,50 @@ pub(super) fn readable(line: String) -> String {
     if line.contains(is_rtl) { turn(&line) } else { line }
 }
 
+/// Words that a hyphen divides over two lines stand whole on the first.
+pub(super) fn whole_words(mut lines: Vec<String>) -> Vec<String> {
+    for at in 1..lines.len() {
+        let (before, behind) = lines.split_at_mut(at);
+        let (line, next) = (&mut before[at - 1], &mut behind[0]);
+        let Some(hyphen) = dividing_hyphen(line, next) else {
+            continue;
+        };
+        line.truncate(hyphen.start);
+        line.push_str(hyphen.kept);
+        let end = next.find(char::is_whitespace).unwrap_or(next.len());
+        line.push_str(&next[..end]);
+        next.replace_range(..end, "");
+        next.replace_range(..next.len() - next.trim_start().len(), "");
+    }
+    lines.retain(|line| !line.is_empty());
+    lines
+}
+
+struct Hyphen {
+    start: usize,
+    /// What stays of it.
+    kept: &'static str,
+}
+
+/// The hyphen at the end of a line that divides a word or a number: letters or digits touch it on both sides. It was put
+/// there by who set the lines only between small letters, and not inside of an address.
+fn dividing_hyphen(line: &str, next: &str) -> Option<Hyphen> {
+    let (start, hyphen) = line.char_indices().next_back()?;
+    if !matches!(hyphen, '-' | '\u{ad}' | '\u{2010}') {
+        return None;
+    }
+    let head = line[..start].rsplit(char::is_whitespace).next()?;
+    let tail = next.split(char::is_whitespace).next()?;
+    let (last, first) = (head.chars().next_back()?, tail.chars().next()?);
+    if !last.is_alphanumeric() || !first.is_alphanumeric() {
+        return None;
+    }
+    let is_address = |part: &str| part.contains(['@', '/', '_']) || part.trim_end_matches('.').contains('.');
+    let set_apart = last.is_lowercase() && first.is_lowercase() && !is_address(head) && !is_address(tail);
+    let kept = if set_apart || hyphen == '\u{ad}' { "" } else { "-" };
+    Some(Hyphen { start, kept })
+}
+
 fn is_rtl(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
 }
@@ -83,6 +127,24 @@ fn in_order(stretch: &str, rtl: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_divided_over_two_lines_are_whole() {
+        #[track_caller]
+        fn check(lines: [&str; 2], expected: &[&str]) {
+            assert_eq!(whole_words(lines.map(str::to_owned).into()), expected);
+        }
+        check(["een epilep-", "sie sinds 2019"], &["een epilepsie", "sinds 2019"]);
+        check(["aan Jean-", "Pierre Claes"], &["aan Jean-Pierre", "Claes"]);
+        check(["nummer 85.07.30-", "951.80"], &["nummer 85.07.30-951.80"]);
+        check(["naar jan-", "claes@example.be"], &["naar jan-claes@example.be"]);
+        check(
+            ["zie www.voor-", "beeld.be/x hier"],
+            &["zie www.voor-beeld.be/x", "hier"],
+        );
+        check(["punten -", "een"], &["punten -", "een"]);
+        check(["punten:", "- een"], &["punten:", "- een"]);
+    }
 
     #[test]
     fn right_to_left_text_is_turned_and_numbers_are_not() {

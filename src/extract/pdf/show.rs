@@ -14,6 +14,9 @@ use crate::extract::{Error, Reason, Sink};
 const MAX_SAVED: usize = 512;
 /// Text of a page held before it is handed on; a single string may come to four times as much.
 const MAX_HELD: usize = 4 << 20;
+/// A glyph without a character that is at least so wide, in font sizes, keeps the words beside it apart.
+const MIN_BETWEEN: f32 = 0.2;
+
 #[derive(Clone)]
 pub(super) struct State {
     pub(super) ctm: Matrix,
@@ -267,6 +270,10 @@ impl Page {
             .all(|c| c.is_control() || matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}'))
         {
             self.n_lost += 1;
+            // Whatever it is, it stands between its neighbours.
+            if !text.is_empty() && place.end - place.start > MIN_BETWEEN * place.em {
+                self.layout.push(Glyph { text: " ", ..place });
+            }
             return;
         }
         if self.layout.len() <= 4 * MAX_HELD {

@@ -2,13 +2,13 @@
 
 use super::*;
 
-fn fixture(path: &str) -> Vec<Document> {
+pub(super) fn fixture(path: &str) -> Vec<Document> {
     let full = format!("{}/testdata/formats/{path}", env!("CARGO_MANIFEST_DIR"));
     documents(path, &std::fs::read(full).unwrap())
 }
 
 /// Inner path, label, place and text of every piece.
-fn pieces(documents: &[Document]) -> Vec<String> {
+pub(super) fn pieces(documents: &[Document]) -> Vec<String> {
     let of = |document: &Document| {
         let placed = document.pieces.iter().zip(&document.places);
         let lines = placed.map(|((label, text), place)| {
@@ -22,7 +22,7 @@ fn pieces(documents: &[Document]) -> Vec<String> {
 }
 
 #[track_caller]
-fn check(path: &str, expected: &[&str]) {
+pub(super) fn check(path: &str, expected: &[&str]) {
     let documents = fixture(path);
     for document in &documents {
         assert_eq!(document.reasons, [], "{path} {}", document.inner);
@@ -108,6 +108,59 @@ fn mail_items_are_read_with_their_fields_bodies_and_attachments() {
         );
     }
     check("msg/html.msg", &["Zie 71.01.09-962."]);
+}
+
+#[test]
+fn items_of_mail_stores_are_documents_with_folder_recipients_and_attachments() {
+    for path in ["pst/mail.pst", "pst/old.pst", "pst/copy.ost"] {
+        check(
+            path,
+            &[
+                " [name] folder: Dossier Ysaline",
+                "Mappen/Postvak IN/item-1 [subject] header: RE: Dossier Céline",
+                "Mappen/Postvak IN/item-1 [date] header: 2026-06-21",
+                "Mappen/Postvak IN/item-1 [address] recipient: celine@voorbeeldfirma.be",
+                "item-1 [] : Dossier van Anouk Peeters, rijksregisternummer 85.07.30-951.80.",
+                ": Zie 71.01.09-962.",
+                "item-1/lijst.csv [rijksregisternummer] B2: 01.11.23-973.16",
+                "item-1/Doorgestuurd [] : Binnenin 71.01.09-962.",
+                "Mappen/Postvak IN/Dossier Ysaline/item-1 [] body: Nota over 71.01.09-962.",
+                "Mappen/Postvak IN/item-2 [] : Slot: 85.07.30-951.80",
+                "Mappen/Contactpersonen/item-1 [birthday] header: 2001-11-23",
+                "Mappen/Contactpersonen/item-1 [surname] header: Dumoulin",
+                "Mappen/Contactpersonen/item-1 [Rijksregisternummer] header: 01.11.23-973.16",
+                "Mappen/Contactpersonen/item-1 [e-mail] header: celine@voorbeeldfirma.be",
+                "Mappen/Contactpersonen/item-1 [property] header: Klant; Dringend",
+                "Mappen/Postvak IN/item-14 [subject] header: Kort bericht 11",
+            ],
+        );
+    }
+}
+
+/// Wherever it is cut or wrong, a mail store ends in a state, and an item that is not whole costs itself.
+#[test]
+fn a_damaged_mail_store_gives_what_is_left() {
+    let full = format!("{}/testdata/formats/pst/old.pst", env!("CARGO_MANIFEST_DIR"));
+    let bytes = std::fs::read(full).unwrap();
+    let whole = documents("old.pst", &bytes).len();
+    let mut seed = 7_u64;
+    let mut n_partly = 0;
+    for _ in 0..60 {
+        let mut damaged = bytes.clone();
+        for _ in 0..6 {
+            seed = seed
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            let at = (seed >> 33) as usize % (damaged.len() - 0x4400);
+            damaged[0x4400 + at] = (seed >> 20) as u8;
+        }
+        let documents = documents("old.pst", &damaged);
+        assert!(documents.len() <= whole + 1);
+        n_partly += usize::from(documents.len() > whole / 2);
+    }
+    assert!(n_partly > 40, "{n_partly}");
+    let cut = documents("old.pst", &bytes[..bytes.len() / 2]);
+    assert_eq!(cut[0].reasons, [Reason::Damaged]);
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! Tests of reading a document front to end, as a worker does it.
 
 mod containers;
+mod databases;
 mod formats;
+mod kinds;
 mod mailboxes;
 mod structured;
 

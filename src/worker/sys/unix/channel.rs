@@ -58,12 +58,12 @@ impl Channel {
         Ok(n_received)
     }
 
-    /// The file that came with the last message.
-    pub(in crate::worker) fn opened(&mut self, _path: Option<Vec<u16>>) -> Result<File, Reason> {
-        let descriptor = self.files.pop_front().ok_or(Reason::IoError)?;
-        // Nothing of an earlier message is left, whatever became of it.
-        self.files.clear();
-        open_sealed(descriptor).map(File::from).map_err(|_| Reason::IoError)
+    /// The file that came with the last message, and its write-ahead log.
+    pub(in crate::worker) fn opened(&mut self, _path: Option<Vec<u16>>) -> Result<(File, Option<File>), Reason> {
+        let mut descriptors = self.files.drain(..);
+        let (file, log) = (descriptors.next().ok_or(Reason::IoError)?, descriptors.next());
+        let open = |descriptor| open_sealed(descriptor).map(File::from).map_err(|_| Reason::IoError);
+        Ok((open(file)?, log.map(open).transpose()?))
     }
 
     pub(in crate::worker) fn send(&mut self, messages: &[u8]) -> io::Result<()> {

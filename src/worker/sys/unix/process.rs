@@ -1,7 +1,7 @@
 //! The main side of a worker on Unix: a child whose standard input is one end of a socket pair.
 
 use std::io::{self, BufReader, Read};
-use std::os::fd::{AsFd, OwnedFd};
+use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::Path;
@@ -65,7 +65,7 @@ impl Process {
     }
 
     pub(in crate::worker) fn send(&mut self, message: &[u8], file: Option<&Handoff>) -> io::Result<()> {
-        let files: Vec<_> = file.iter().map(|file| file.as_fd()).collect();
+        let files = file.map(Handoff::descriptors).unwrap_or_default();
         send_with(self.replies.get_ref(), message, &files)
     }
 

@@ -6,6 +6,7 @@ use std::io::{self, Read, Write};
 use std::os::windows::ffi::OsStringExt;
 use std::os::windows::fs::OpenOptionsExt;
 use std::os::windows::io::AsRawHandle;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::JoinHandle;
@@ -22,7 +23,7 @@ use windows_sys::Win32::System::Threading::{
 
 use super::{OUT_OF_MEMORY, OUT_OF_TIME};
 use crate::extract::Reason;
-use crate::walk::unread_reason;
+use crate::walk::{log, unread_reason};
 use crate::worker::limits;
 use crate::worker::protocol::{HEADER, length};
 
@@ -46,14 +47,20 @@ impl Channel {
         Ok(Some(message))
     }
 
-    /// Opens the file that a message names: never fetching it from a cloud or a tape.
-    pub(in crate::worker) fn opened(&mut self, path: Option<Vec<u16>>) -> Result<File, Reason> {
-        let path = OsString::from_wide(&path.unwrap_or_default());
-        OpenOptions::new()
-            .read(true)
-            .custom_flags(FILE_FLAG_OPEN_NO_RECALL | FILE_FLAG_SEQUENTIAL_SCAN)
-            .open(path)
-            .map_err(|err| unread_reason(&err))
+    /// Opens the file that a message names, and its write-ahead log: never fetching it from a cloud or a tape.
+    pub(in crate::worker) fn opened(&mut self, path: Option<Vec<u16>>) -> Result<(File, Option<File>), Reason> {
+        let path = PathBuf::from(OsString::from_wide(&path.unwrap_or_default()));
+        let open = |path: &Path| {
+            OpenOptions::new()
+                .read(true)
+                .custom_flags(FILE_FLAG_OPEN_NO_RECALL | FILE_FLAG_SEQUENTIAL_SCAN)
+                .open(path)
+        };
+        let mut file = open(&path).map_err(|err| unread_reason(&err))?;
+        let log = log::is_database(&mut file)
+            .then(|| open(&log::of(&path)).ok())
+            .flatten();
+        Ok((file, log))
     }
 
     pub(in crate::worker) fn send(&mut self, messages: &[u8]) -> io::Result<()> {

@@ -1,11 +1,14 @@
 //! SQLite databases: every table, from memory; nothing of the file's own code runs but its stored rows are read.
 
+mod log;
+
 use std::io::{Cursor, Read};
 
 use rusqlite::config::DbConfig;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Error as Sqlite, ErrorCode};
 
+use self::log::Log;
 use super::office::ole;
 use super::rows::Rows;
 use super::{Error, Extract, Format, Input, Reason, Sink};
@@ -17,6 +20,24 @@ pub(super) static FORMAT: Format = Format {
     extract: Extract::Seek(extract),
 };
 
+/// A log whose database is not beside it. What it holds can be read where it holds the first page, which names the tables.
+pub(super) static LOG: Format = Format {
+    name: "sqlite-wal",
+    extensions: &[],
+    recognise: |head| log::begins(head.bytes),
+    extract: Extract::Seek(|input, sink| {
+        let log = Log::read(input, sink)?.ok_or_else(|| Error::damaged("a log without a whole transaction"))?;
+        if !log.holds_first_page() {
+            return Err(Error::damaged("a log without its database"));
+        }
+        sink.gap(
+            Reason::Damaged,
+            "a log without its database: the pages that it holds are read",
+        );
+        rows(&mut log.over(&mut std::io::empty(), input), log.size(), sink)
+    }),
+};
+
 /// The database is held in memory whole.
 const LARGEST: u64 = 192 << 20;
 /// Documents inside a database that are read as documents of their own.
@@ -26,13 +47,30 @@ const HEADER: usize = 100;
 fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     let size = input.seek(std::io::SeekFrom::End(0))?;
     input.rewind()?;
+    // Beside a file that is a member there is no log.
+    let beside = sink.shared.log.take().filter(|_| sink.position.is_empty());
+    let Some(mut beside) = beside else {
+        return rows(input, size, sink);
+    };
+    match Log::read(&mut *beside, sink) {
+        Ok(Some(log)) => rows(&mut log.over(input, &mut *beside), log.size(), sink),
+        Ok(None) => rows(input, size, sink),
+        Err(err) => {
+            sink.gap(err.reason, err.detail);
+            rows(input, size, sink)
+        }
+    }
+}
+
+/// Reads all tables of a database of this size.
+fn rows(image: &mut dyn Read, size: u64, sink: &mut Sink<'_>) -> Result<(), Error> {
     if size > LARGEST.min(sink.limits().inflated) {
         return Err(Error::new(
             Reason::TooLarge,
             format!("a database of more than {} MB", LARGEST >> 20),
         ));
     }
-    let database = open(input, size as usize).map_err(|err| error(&err))?;
+    let database = open(image, size as usize).map_err(|err| error(&err))?;
     let tables = tables(&database).map_err(|err| error(&err))?;
     for table in tables {
         sink.tick();
@@ -45,18 +83,18 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-fn open(input: &mut dyn Input, size: usize) -> Result<Connection, Sqlite> {
+fn open(image: &mut dyn Read, size: usize) -> Result<Connection, Sqlite> {
     let mut header = Vec::new();
     let io = |_| Sqlite::InvalidQuery;
-    input.take(HEADER as u64).read_to_end(&mut header).map_err(io)?;
-    // As if it had never been written through a log: that one is another file.
+    (&mut *image).take(HEADER as u64).read_to_end(&mut header).map_err(io)?;
+    // As if it had never been written through a log: an image in memory can have none.
     if let Some(versions) = header.get_mut(18..20) {
         versions.fill(1);
     }
     let mut database = Connection::open_in_memory()?;
     database.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     database.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
-    database.deserialize_read_exact("main", Cursor::new(header).chain(input), size, true)?;
+    database.deserialize_read_exact("main", Cursor::new(header).chain(image), size, true)?;
     Ok(database)
 }
 

@@ -1,0 +1,158 @@
+//! What stands right before and behind a value: it may leave it whole, or make it a part of something longer.
+
+use std::ops::Range;
+
+use super::rule::{Kind, Rule, RuleFile};
+use super::validator::Candidate;
+
+/// The bytes beside a span, and whether they are borders, between which by far the most values stand.
+#[derive(Clone, Copy)]
+pub struct Edges {
+    pub before: Option<u8>,
+    pub begins: bool,
+    pub behind: Option<u8>,
+    pub ends: bool,
+}
+
+impl Edges {
+    /// `border` is that of cells in delimited text: no part of a value, whatever it is.
+    pub fn of(buf: &str, span: &Range<usize>, border: Option<u8>) -> Self {
+        let is_border = |byte: Option<u8>| {
+            byte.is_none_or(|byte| matches!(byte, b' ' | b'\n' | b'\t' | b';' | b'"') || border == Some(byte))
+        };
+        let before = span.start.checked_sub(1).map(|at| buf.as_bytes()[at]);
+        let behind = buf.as_bytes().get(span.end).copied();
+        Self {
+            before,
+            begins: is_border(before),
+            behind,
+            ends: is_border(behind),
+        }
+    }
+
+    /// A label may be glued to the front.
+    pub fn may_have_label(self) -> bool {
+        let is_of_label = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'.' | b'=');
+        !self.begins && self.before.is_some_and(is_of_label)
+    }
+}
+
+/// Signs that a rule's values may stand between, a bit each: what other ASCII signs begin or end is not looked at closer.
+#[derive(Clone, Copy, Default)]
+pub struct Signs {
+    before: u128,
+    behind: u128,
+}
+
+impl Signs {
+    pub fn of(file: &RuleFile) -> Self {
+        let find = &file.find;
+        let is_email = find.kind == Kind::Email;
+        let last_of_label = |c: char| find.labels.iter().any(|label| label.to_ascii_lowercase().ends_with(c));
+        let of_label = |c: char| !find.labels.is_empty() && (c == '=' || last_of_label(c.to_ascii_lowercase()));
+        let may_begin = |c: char| !is_joint(c) && !c.is_alphanumeric() || matches!(c, 'r' | 'R') || of_label(c);
+        let may_end = |c: char| !matches!(c, '_' | '%' | '@') && !c.is_alphanumeric();
+        let bits = |may_be: &dyn Fn(char) -> bool| {
+            let signs = (0..=127_u8).filter(|&byte| may_be(char::from(byte)));
+            signs.fold(0, |bits, byte| bits | 1 << byte)
+        };
+        Self {
+            before: bits(&|c| is_email || find.before.contains(c) || may_begin(c)),
+            behind: bits(&|c| is_email || find.after.contains(c) || may_end(c)),
+        }
+    }
+
+    /// Those of one or the other.
+    pub fn with(self, other: Self) -> Self {
+        Self {
+            before: self.before | other.before,
+            behind: self.behind | other.behind,
+        }
+    }
+
+    /// Whether values may stand there, as far as one sign to either side tells.
+    pub fn allow(self, edges: Edges) -> bool {
+        self.allow_before(edges) && self.allow_behind(edges)
+    }
+
+    pub fn allow_before(self, edges: Edges) -> bool {
+        edges.begins || is_in(self.before, edges.before)
+    }
+
+    pub fn allow_behind(self, edges: Edges) -> bool {
+        edges.ends || is_in(self.behind, edges.behind)
+    }
+}
+
+/// Whether a sign is one of some ASCII signs; others are not told by one byte.
+fn is_in(signs: u128, byte: Option<u8>) -> bool {
+    byte.is_none_or(|byte| !byte.is_ascii() || signs >> byte & 1 != 0)
+}
+
+/// Signs that join what stands before them with what stands behind.
+fn is_joint(c: char) -> bool {
+    matches!(c, '_' | '%' | '#' | '=' | '&' | '@' | '$' | '+' | '/' | '\\' | '*')
+}
+
+/// Whether nothing but blanks and quotes is between a span and the borders around it.
+pub fn is_alone(buf: &str, span: Range<usize>, is_border: impl Fn(u8) -> bool) -> bool {
+    let is_blank = |byte: &&u8| matches!(byte, b' ' | b'"' | b'\'');
+    let ends = |byte: Option<&u8>| byte.is_none_or(|&byte| is_border(byte));
+    let bytes = buf.as_bytes();
+    ends(bytes[..span.start].iter().rev().find(|byte| !is_blank(byte)))
+        && ends(bytes[span.end..].iter().find(|byte| !is_blank(byte)))
+}
+
+/// Whether a value that does not stand free is not the end of something longer.
+pub fn begins(rule: &Rule, candidate: &Candidate<'_>) -> bool {
+    let before = candidate.before();
+    (candidate.glued_label() || may_begin(rule, before)) && !is_in_url(before)
+}
+
+/// Whether what stands before leaves a value whole (DETECTION § 1, neighbour rules).
+fn may_begin(rule: &Rule, before: &str) -> bool {
+    let Some(last) = before.chars().next_back() else {
+        return true;
+    };
+    if rule.file.find.before.contains(last) {
+        return true;
+    }
+    match last {
+        '.' => before[..before.len() - 1].ends_with(char::is_alphabetic),
+        // "08:06 10 83 55 50": a time.
+        ':' => !before[..before.len() - 1].ends_with(|c: char| c.is_ascii_digit()),
+        last if is_joint(last) => false,
+        // "nr85…"
+        'r' | 'R' => {
+            let word = before.trim_end_matches(char::is_alphanumeric).len();
+            before[word..].eq_ignore_ascii_case("nr")
+        }
+        last => !last.is_alphanumeric(),
+    }
+}
+
+pub fn may_end(rule: &Rule, after: &str) -> bool {
+    // A float's ".0" belongs to the number.
+    let after = match after.strip_prefix(".0") {
+        Some(rest) if !rest.starts_with(|c: char| c.is_ascii_digit()) && rule.file.find.kind == Kind::Digits => rest,
+        _ => after,
+    };
+    let mut chars = after.chars();
+    let Some(first) = chars.next() else { return true };
+    if rule.file.find.kind == Kind::Email || rule.file.find.after.contains(first) {
+        return true;
+    }
+    let then_digit = chars.next().is_some_and(|next| next.is_ascii_digit());
+    match first {
+        '-' | '.' | '/' | ',' | ':' => !then_digit,
+        '_' | '%' | '@' => false,
+        first => !first.is_alphanumeric(),
+    }
+}
+
+/// Whether the word that goes on to a candidate is a web address.
+fn is_in_url(before: &str) -> bool {
+    let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | ';' | '|');
+    let word = before.rsplit(ends).next().unwrap_or(before);
+    word.as_bytes().windows(3).any(|three| three == b"://")
+}

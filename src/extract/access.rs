@@ -1,0 +1,208 @@
+//! Access databases (mdb, accdb): every table that people made, its columns named; documents in its fields as members.
+
+use std::collections::HashMap;
+
+use jetdb::{
+    CatalogEntry, ColumnType, ComplexColumn, ComplexValues, FileError, PageReader, TableDef, TableRows, Value,
+};
+
+use super::office::{number, ole};
+use super::rows::Rows;
+use super::{Error, Extract, Format, Head, Input, Reason, Sink, held};
+
+pub(super) static MDB: Format = Format {
+    name: "mdb",
+    extensions: &["mdb", "mde"],
+    recognise: |head| is(head, b"Standard Jet DB"),
+    extract: Extract::Seek(extract),
+};
+
+pub(super) static ACCDB: Format = Format {
+    name: "accdb",
+    extensions: &["accdb", "accde"],
+    recognise: |head| is(head, b"Standard ACE DB"),
+    extract: Extract::Seek(extract),
+};
+
+/// Documents inside a database that are read as documents of their own.
+const MOST_DOCUMENTS: u32 = 10_000;
+
+fn is(head: &Head<'_>, magic: &[u8]) -> bool {
+    head.bytes.get(4..).is_some_and(|bytes| bytes.starts_with(magic))
+}
+
+fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
+    // The reader owns what it reads from.
+    let source = held::hold(input, sink.limits().inflated)?;
+    let mut database = Database {
+        reader: PageReader::open_reader(source).map_err(|err| error(&err))?,
+        n_documents: 0,
+    };
+    let catalog = jetdb::read_catalog(&mut database.reader).map_err(|err| error(&err))?;
+    let tables = catalog
+        .iter()
+        .filter(|entry| entry.object_type == jetdb::ObjectType::Table && !is_system(entry));
+    for entry in tables {
+        sink.tick();
+        // A table that is not whole costs only the rest of itself.
+        if let Err(err) = database.table(entry, &catalog, sink)? {
+            let err = error(&err);
+            sink.gap(err.reason, err.detail);
+        }
+    }
+    Ok(())
+}
+
+/// Older versions do not flag all tables of their own.
+fn is_system(entry: &CatalogEntry) -> bool {
+    entry.is_system() || entry.name.starts_with("MSys")
+}
+
+struct Database {
+    reader: PageReader,
+    n_documents: u32,
+}
+
+impl Database {
+    /// The outer error is the document's, the inner one the table's.
+    fn table(
+        &mut self,
+        entry: &CatalogEntry,
+        catalog: &[CatalogEntry],
+        sink: &mut Sink<'_>,
+    ) -> Result<Result<(), FileError>, Error> {
+        let table = match jetdb::read_table_def(&mut self.reader, &entry.name, entry.table_page) {
+            Ok(table) => table,
+            Err(err) => return Ok(Err(err)),
+        };
+        let names: Vec<String> = table.columns.iter().map(|column| column.name.clone()).collect();
+        let calculated = jetdb::calculated_column_types_in(catalog, &table);
+        let complex = self.complex(&table, catalog);
+        let mut rows = Rows::new(&entry.name, &names, sink);
+        let mut walk = TableRows::new(&table, &calculated);
+        loop {
+            let row = match walk.next_row(&mut self.reader) {
+                Ok(Some(row)) => row,
+                Ok(None) => break,
+                Err(err) => return Ok(Err(err)),
+            };
+            sink.tick();
+            rows.begin_row();
+            for (at, value) in row.values.iter().enumerate() {
+                let name = format!("{}-{}-{}", entry.name, names[at], rows.row());
+                match (complex.get(&at), value) {
+                    (Some(column), Value::Long(number)) => {
+                        let values = column.values(&mut self.reader, *number);
+                        let texts = self.several(values, &name, sink)?;
+                        rows.value(&texts, sink)?;
+                    }
+                    (_, Value::Binary(bytes)) => {
+                        rows.value("", sink)?;
+                        self.document(bytes, &name, sink)?;
+                    }
+                    (_, value) => rows.value(&shown(value), sink)?,
+                }
+            }
+        }
+        if walk.skipped_rows() > 0 {
+            sink.gap(Reason::Damaged, "rows that are not whole");
+        }
+        Ok(Ok(()))
+    }
+
+    /// The columns that hold files, or several values: these stand in tables of their own.
+    fn complex(&mut self, table: &TableDef, catalog: &[CatalogEntry]) -> HashMap<usize, ComplexColumn> {
+        let columns = table.columns.iter().enumerate();
+        let complex = columns.filter(|(_, column)| column.col_type == ColumnType::ComplexType);
+        let read = complex.filter_map(|(at, column)| {
+            let read = jetdb::read_complex_column(&mut self.reader, catalog, table, column);
+            Some((at, read.ok()??))
+        });
+        read.collect()
+    }
+
+    fn several(
+        &mut self,
+        values: Result<ComplexValues, FileError>,
+        name: &str,
+        sink: &mut Sink<'_>,
+    ) -> Result<String, Error> {
+        let mut texts = Vec::new();
+        match values {
+            Ok(ComplexValues::MultiValue(values)) => texts.extend(values.iter().map(shown)),
+            Ok(ComplexValues::VersionHistory(versions)) => {
+                texts.extend(versions.iter().map(|version| shown(&version.value)));
+            }
+            Ok(ComplexValues::Attachment(files)) => {
+                for file in files {
+                    let label = shown(&file.name);
+                    if let Value::Binary(bytes) = &file.data
+                        && self.may_read_another()
+                    {
+                        sink.member(if label.is_empty() { name } else { &label }, &mut bytes.as_slice())?;
+                    }
+                    texts.push(label);
+                }
+            }
+            Ok(_) => {}
+            Err(err) => {
+                let err = error(&err);
+                sink.gap(err.reason, err.detail);
+            }
+        }
+        Ok(texts.join("; "))
+    }
+
+    /// What stands in a field as an object: behind a header of Access, as any program embeds it.
+    fn document(&mut self, bytes: &[u8], name: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+        if !self.may_read_another() {
+            return Ok(());
+        }
+        match bytes {
+            [0x15, 0x1c, low, high, ..] => {
+                let header = usize::from(u16::from_le_bytes([*low, *high]));
+                ole::object(bytes.get(header..).unwrap_or_default(), name, sink)
+            }
+            _ => ole::document(b"", bytes, name, sink),
+        }
+    }
+
+    fn may_read_another(&mut self) -> bool {
+        self.n_documents += 1;
+        self.n_documents <= MOST_DOCUMENTS
+    }
+}
+
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Null | Value::Binary(_) => String::new(),
+        Value::Bool(is_true) => is_true.to_string(),
+        Value::Byte(number) => number.to_string(),
+        Value::Int(number) => number.to_string(),
+        Value::Long(number) => number.to_string(),
+        Value::BigInt(number) => number.to_string(),
+        Value::Float(number) => number.to_string(),
+        Value::Double(number) => number.to_string(),
+        // The days of Access are counted as those of sheets.
+        Value::Timestamp(days) => number::date(*days, false).unwrap_or_default(),
+        Value::Text(text)
+        | Value::Money(text)
+        | Value::Numeric(text)
+        | Value::Guid(text)
+        | Value::DateTimeExtended(text) => text.clone(),
+        _ => String::new(),
+    }
+}
+
+/// What the library says may hold names of the database: only the kind is told.
+fn error(err: &FileError) -> Error {
+    match err {
+        FileError::PasswordRequired | FileError::InvalidPassword => {
+            Error::new(Reason::Encrypted, "a password is needed")
+        }
+        FileError::UnsupportedEncryption { .. } => Error::new(Reason::Encrypted, "a key is needed"),
+        FileError::Io(err) => Error::from(std::io::Error::from(err.kind())),
+        FileError::Format(_) => Error::new(Reason::Unsupported, "a version of Access that is not read"),
+        _ => Error::damaged("not a whole database"),
+    }
+}

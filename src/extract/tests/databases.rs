@@ -1,0 +1,107 @@
+//! Tests of databases: what stands in the log beside one is read with it.
+
+use rusqlite::Connection;
+
+use super::*;
+
+/// A database that is open and written through a log, and nothing of it moved to the database by itself.
+fn logged(folder: &tempfile::TempDir) -> Connection {
+    let database = Connection::open(folder.path().join("a.db")).unwrap();
+    database
+        .execute_batch(
+            "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; PRAGMA page_size = 4096;
+             CREATE TABLE personeel(naam TEXT); INSERT INTO personeel VALUES ('An');
+             PRAGMA wal_checkpoint(TRUNCATE); INSERT INTO personeel VALUES ('Bo');",
+        )
+        .unwrap();
+    database
+}
+
+fn both(folder: &tempfile::TempDir) -> (Vec<u8>, Vec<u8>) {
+    let bytes = |name: &str| std::fs::read(folder.path().join(name)).unwrap();
+    (bytes("a.db"), bytes("a.db-wal"))
+}
+
+fn read_both(database: &[u8], log: Vec<u8>) -> Document {
+    let mut notes = Notes::default();
+    let mut shared = Shared::new(Limits::default(), [7; 32]);
+    shared.log = Some(Box::new(Cursor::new(log)));
+    read(&mut Cursor::new(database), "a.db", &mut notes, &mut shared);
+    notes.documents.remove(0)
+}
+
+#[test]
+fn rows_that_stand_in_the_log_are_read_with_the_database() {
+    let folder = tempfile::tempdir().unwrap();
+    let open = logged(&folder);
+    let (database, log) = both(&folder);
+    assert_eq!(document("a.db", &database).text(), "An");
+    let whole = read_both(&database, log.clone());
+    assert_eq!((whole.text().as_str(), whole.read), ("An\nBo", Some(HowRead::All)));
+    assert_eq!(whole.labelled()[1], ("naam", "Bo"));
+    // It is another document than a database without these rows.
+    assert_ne!(whole.content, document("a.db", &database).content);
+    assert_eq!(
+        read_both(&database, Vec::new()).content,
+        document("a.db", &database).content
+    );
+
+    // What was moved to the database still stands in the log.
+    open.execute_batch("PRAGMA wal_checkpoint(FULL)").unwrap();
+    let (database, log) = both(&folder);
+    assert!(!log.is_empty());
+    assert_eq!(read_both(&database, log).text(), "An\nBo");
+
+    // The log is used again from its beginning; behind it stands what is older.
+    open.execute_batch("INSERT INTO personeel VALUES ('Cas'); UPDATE personeel SET naam = 'Els' WHERE naam = 'Cas'")
+        .unwrap();
+    let (database, log) = both(&folder);
+    assert_eq!(read_both(&database, log).text(), "An\nBo\nEls");
+}
+
+#[test]
+fn only_whole_transactions_of_a_log_count() {
+    let folder = tempfile::tempdir().unwrap();
+    let open = logged(&folder);
+    let (database, log) = both(&folder);
+    // Pages are written before their transaction ends where there is no room to keep them.
+    open.execute_batch("PRAGMA cache_size = 1; PRAGMA cache_spill = 1; BEGIN")
+        .unwrap();
+    for n in 0..500 {
+        let long = format!("{n} {}", "x".repeat(1000));
+        open.execute("INSERT INTO personeel VALUES (?1)", [long]).unwrap();
+    }
+    let (_, unended) = both(&folder);
+    assert!(unended.len() > log.len() + 100_000);
+    assert_eq!(read_both(&database, unended).text(), "An\nBo");
+
+    #[track_caller]
+    fn check(database: &[u8], mut log: Vec<u8>, at: usize, reasons: &[Reason]) {
+        log[at] ^= 1;
+        let document = read_both(database, log);
+        assert_eq!((document.text().as_str(), document.reasons.as_slice()), ("An", reasons));
+    }
+    check(&database, log.clone(), 32 + 8, &[]); // A salt of the first frame.
+    check(&database, log.clone(), 32 + 16, &[]); // Its sum.
+    check(&database, log.clone(), 32 + 24 + 100, &[]); // Its page.
+    check(&database, log.clone(), 16, &[Reason::Damaged]); // The header.
+    check(&database, log[..20].to_vec(), 0, &[Reason::Damaged]);
+}
+
+#[test]
+fn a_log_alone_gives_the_pages_it_holds() {
+    let folder = tempfile::tempdir().unwrap();
+    let open = logged(&folder);
+    let (_, log) = both(&folder);
+    // The first page is not among those that a new row touches.
+    let alone = document("a.db-wal", &log);
+    assert_eq!(
+        (alone.format, alone.reasons.as_slice()),
+        ("sqlite-wal", &[Reason::Damaged][..])
+    );
+    open.execute_batch("CREATE TABLE klant(naam TEXT); INSERT INTO klant VALUES ('Fien')")
+        .unwrap();
+    let alone = document("elders", &both(&folder).1);
+    assert!(alone.text().contains("Fien"), "{}", alone.text());
+    assert_eq!(alone.read, Some(HowRead::Partly));
+}

@@ -1,0 +1,216 @@
+//! Tests of what an office holds beside letters and tables: pictures, databases of Access, signed and encrypted
+//! documents, shortcuts and what programs leave. Their files are in testdata/formats.
+
+use super::formats::{check, fixture, pieces};
+use super::*;
+
+const NOTE: &str = "Dossier van Anouk Peeters, rijksregisternummer 85.07.30-951.80.";
+
+#[track_caller]
+fn has(documents: &[Document], path: &str, expected: &[&str]) {
+    let pieces = pieces(documents);
+    for piece in expected {
+        assert!(
+            pieces.iter().any(|have| have.contains(piece)),
+            "{path} has no {piece:?} in {pieces:#?}"
+        );
+    }
+}
+
+#[test]
+fn what_pictures_say_about_themselves_is_read() {
+    for kind in ["jpeg", "png", "tiff", "webp", "heic"] {
+        for name in ["photo", "small"] {
+            let path = format!("{kind}/{name}.{kind}");
+            let documents = fixture(&path);
+            assert_eq!(documents[0].format, kind);
+            has(
+                &documents,
+                &path,
+                &[
+                    "[artist] metadata: Anouk Peeters",
+                    "[copyright] metadata: (c) Joris Lambrechts",
+                    &format!("[description] metadata: {NOTE}"),
+                    "[comment] metadata: Genomen bij Céline",
+                    "[gps] metadata: 51.054321, 3.725432",
+                    "Kaart van 71.01.09-962.",
+                ],
+            );
+            let (read, reasons) = match name {
+                "photo" => (HowRead::Partly, &[Reason::NeedsOcr][..]),
+                _ => (HowRead::All, &[][..]),
+            };
+            assert_eq!(documents[0].read, Some(read), "{path}");
+            assert_eq!(documents[0].reasons, reasons, "{path}");
+        }
+    }
+    for path in ["jpeg/photo.jpeg", "tiff/photo.tiff"] {
+        has(
+            &fixture(path),
+            path,
+            &[
+                "[artist] metadata: Céline Dumoulin",
+                "[contact] metadata: celine@voorbeeldfirma.be",
+            ],
+        );
+    }
+    for path in ["jpeg/photo.jpeg", "png/photo.png"] {
+        has(&fixture(path), path, &["[comment] metadata: Voor Ysaline"]);
+    }
+    for path in ["gif/photo.gif", "gif/small.gif"] {
+        has(&fixture(path), path, &[&format!("[comment] metadata: {NOTE}")]);
+    }
+}
+
+#[test]
+fn tables_of_access_are_read_with_their_columns() {
+    check("mdb/acc97.mdb", &["[Field1] Table1 A1: data"]);
+    check(
+        "mdb/testAccess_V1997.mdb",
+        &["[A] Table1 A2: abcdefg", "[G] Table1 G2: 1974-09-21"],
+    );
+}
+
+#[test]
+fn templates_macros_and_flat_files_are_read_as_their_kin() {
+    for path in [
+        "docx/letter.docm",
+        "docx/letter.dotx",
+        "odt/letter.ott",
+        "odt/letter.fodt",
+    ] {
+        check(path, &[NOTE]);
+    }
+    for path in ["xlsx/book.xlsm", "xlsx/book.xltx", "ods/book.ots", "ods/book.fods"] {
+        check(path, &["[rijksregisternummer] Sheet B4: 01.11.23-973.16"]);
+    }
+}
+
+#[test]
+fn what_is_encrypted_is_named_so() {
+    for (path, format) in [
+        ("7z/names.7z", "7z"),
+        ("encrypted-office/letter.docx", "encrypted-office"),
+        ("encrypted-office/book.xlsx", "encrypted-office"),
+        ("odt/locked.odt", "odt"),
+        ("ods/locked.ods", "ods"),
+        ("p7m/locked.p7m", "p7m-encrypted"),
+        ("pdf/locked.pdf", "pdf"),
+    ] {
+        let documents = fixture(path);
+        assert_eq!(documents[0].format, format, "{path}");
+        assert_eq!(documents[0].reasons, [Reason::Encrypted], "{path}");
+        assert_eq!(documents[0].read, Some(HowRead::None), "{path}");
+    }
+    for path in ["zip/aes.zip", "zip/zipcrypto.zip"] {
+        let documents = fixture(path);
+        assert_eq!((documents[0].format, documents[1].inner.as_str()), ("zip", "nota.txt"));
+        assert_eq!(documents[1].reasons, [Reason::Encrypted], "{path}");
+    }
+}
+
+#[test]
+fn signed_mail_is_read() {
+    for path in ["p7m/smime.p7m", "p7m/streamed.p7m"] {
+        check(
+            path,
+            &[
+                "signed.eml [From] header: anouk.peeters@voorbeeldfirma.be",
+                &format!("signed.eml [] : {NOTE}"),
+                "signed.eml/lijst.csv [rijksregisternummer] B2: 01.11.23-973.16",
+            ],
+        );
+    }
+    check("eml/opaque.eml", &[&format!("smime.p7m/signed.eml [] : {NOTE}")]);
+    check(
+        "eml/apple.emlx",
+        &[NOTE, "lijst.csv [rijksregisternummer] B2: 01.11.23-973.16"],
+    );
+}
+
+#[test]
+fn a_signed_message_that_is_cut_gives_no_panic() {
+    let full = format!("{}/testdata/formats/p7m/streamed.p7m", env!("CARGO_MANIFEST_DIR"));
+    let bytes = std::fs::read(full).unwrap();
+    for len in 20..bytes.len() {
+        documents("a.p7m", &bytes[..len]);
+    }
+}
+
+#[test]
+fn mail_that_outlook_packs_is_read() {
+    for path in ["tnef/winmail.dat", "tnef/rtf.dat"] {
+        check(
+            path,
+            &[
+                "[subject] header: Dossier Céline",
+                "[from] header: Anouk Peeters",
+                NOTE,
+                "lijst.csv [rijksregisternummer] B2: 01.11.23-973.16",
+            ],
+        );
+    }
+}
+
+#[test]
+fn directories_are_read_by_their_fields() {
+    check(
+        "ldif/people.ldif",
+        &["[employeenumber] : 01.11.23-973.16", "[sn] : Dumoulin", NOTE],
+    );
+    check("ldif/one.ldif", &["[employeenumber] : 85.07.30-951.80"]);
+}
+
+#[test]
+fn what_windows_and_office_leave_is_read() {
+    for path in ["recycled/$IAB12CD.docx", "recycled/$IOLD.docx"] {
+        check(
+            path,
+            &["[path] recycled: C:\\Users\\anouk\\Documents\\Dossier Céline.docx"],
+        );
+    }
+    for path in ["office-lock/~$brief.docx", "office-lock/~$lijst.xlsx"] {
+        check(path, &["[name] lock: Céline Dumoulin"]);
+    }
+    check(
+        "lnk/dossier.lnk",
+        &[
+            "[description] shortcut: Dossier van Joris Lambrechts",
+            "[arguments] shortcut: 71.01.09-962.",
+        ],
+    );
+    check(
+        "lnk/share.lnk",
+        &[
+            "[path] shortcut: \\\\SERVER\\personeel\\map\\Céline.xlsx",
+            "[folder] shortcut: D:\\Personeel",
+        ],
+    );
+}
+
+#[test]
+fn printed_documents_are_read_by_page() {
+    check("xps/one.xps", &[&format!(" 1: {NOTE}"), " 1: {Céline} & Joris 1"]);
+    check("xps/two.oxps", &[" 2: {Céline} & Joris 2"]);
+}
+
+/// Content tells the format: without an extension, or under a wrong one, it is the same.
+#[test]
+fn a_wrong_or_missing_extension_hides_no_format() {
+    let formats = std::fs::read_dir(format!("{}/testdata/formats", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let mut n_files = 0;
+    for folder in formats {
+        for file in std::fs::read_dir(folder.unwrap().path()).unwrap() {
+            let path = file.unwrap().path();
+            let bytes = std::fs::read(&path).unwrap();
+            let head = &bytes[..bytes.len().min(HEAD_LEN)];
+            let format = |name: &str| identify(head, name, Some(&mut Cursor::new(&bytes))).name;
+            let named = format(path.file_name().unwrap().to_str().unwrap());
+            for name in ["bestand", "bestand.tmp", "bestand.jpg", "bestand.docx"] {
+                assert_eq!(format(name), named, "{} as {name}", path.display());
+            }
+            n_files += 1;
+        }
+    }
+    assert!(n_files > 100, "{n_files}");
+}

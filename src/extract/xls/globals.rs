@@ -1,0 +1,176 @@
+//! What the sheets of an xls share: version, code page, strings, number formats, names of the sheets.
+
+use std::collections::HashMap;
+
+use super::record::{Fields, Record, Records};
+use crate::extract::codepage::CodePage;
+use crate::extract::office::number::Show;
+use crate::extract::office::workbook::Strings;
+use crate::extract::{Error, Sink};
+use crate::text::Unit;
+
+const CODE_PAGE: u16 = 0x42;
+/// The code page stands among the first records.
+const FIRST: usize = 64;
+
+#[derive(Default)]
+pub(super) struct Globals {
+    /// 2, 3, 4, 5 (of Excel 5 and 95) or 8.
+    pub version: u8,
+    page: CodePage,
+    pub since_1904: bool,
+    pub strings: Strings,
+    formats: HashMap<u32, Show>,
+    /// Number formats by cell style.
+    styles: Vec<u32>,
+    /// Names of the sheets, by where they begin in the stream.
+    sheets: HashMap<usize, String>,
+}
+
+impl Globals {
+    pub fn of(stream: &[u8]) -> Self {
+        let mut globals = Self::default();
+        // The user's name stands before the code page that it is written in.
+        for record in Records::new(stream)
+            .take(FIRST)
+            .filter(|record| record.kind == CODE_PAGE)
+        {
+            globals.page = code_page(record.fields().u16().unwrap_or(0));
+        }
+        globals
+    }
+
+    /// The name of the sheet that begins there.
+    pub fn sheet_name(&self, at: usize) -> Option<&str> {
+        self.sheets.get(&at).map(String::as_str)
+    }
+
+    /// How the numbers of a style are shown.
+    pub fn show(&self, style: u16) -> Show {
+        let format = self.styles.get(usize::from(style)).copied().unwrap_or(0);
+        self.show_format(format)
+    }
+
+    /// How the numbers of a format are shown.
+    pub fn show_format(&self, format: u32) -> Show {
+        let own = self.formats.get(&format).cloned();
+        own.unwrap_or_else(|| Show::builtin(format))
+    }
+
+    /// A string behind a length of one or two bytes.
+    pub fn text(&self, fields: &mut Fields<'_, '_>, wide_length: bool) -> Option<String> {
+        let n = if wide_length {
+            usize::from(fields.u16()?)
+        } else {
+            usize::from(fields.u8()?)
+        };
+        self.text_of(fields, n)
+    }
+
+    pub fn text_of(&self, fields: &mut Fields<'_, '_>, n: usize) -> Option<String> {
+        if self.version >= 8 {
+            fields.unicode(n)
+        } else {
+            fields.narrow(n, self.page)
+        }
+    }
+
+    /// A record that says something of the whole workbook.
+    pub fn record(&mut self, record: &Record<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let mut fields = record.fields();
+        match record.kind {
+            0x22 => self.since_1904 = fields.u16() == Some(1),
+            CODE_PAGE => self.page = code_page(fields.u16().unwrap_or(0)),
+            0x5c => return self.user_name(&mut fields, sink),
+            0x18 => return self.defined_name(&mut fields, sink),
+            0xfc => return self.shared_strings(&mut fields, sink),
+            0x85 => {
+                self.sheet(&mut fields);
+            }
+            0x1e | 0x41e => {
+                self.format(record.kind, &mut fields);
+            }
+            0xe0 => self.styles.extend(fields.u32().map(|of_font| of_font >> 16)),
+            // Before Excel 5 a style holds the number of its format in one byte.
+            0x243 | 0x443 => self.styles.extend(fields.u16().map(|of_font| u32::from(of_font >> 8))),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn sheet(&mut self, fields: &mut Fields<'_, '_>) -> Option<()> {
+        let at = fields.u32()? as usize;
+        fields.u16()?;
+        let name = self.text(fields, false)?;
+        self.sheets.insert(at, name);
+        Some(())
+    }
+
+    fn format(&mut self, kind: u16, fields: &mut Fields<'_, '_>) -> Option<()> {
+        let next = self.formats.len() as u32;
+        let id = match (kind, self.version) {
+            (0x1e, _) => next,
+            (_, ..5) => fields.u16().map(|_| next)?,
+            _ => u32::from(fields.u16()?),
+        };
+        let code = self.text(fields, self.version >= 8)?;
+        self.formats.insert(id, Show::of_code(&code));
+        Some(())
+    }
+
+    fn shared_strings(&mut self, fields: &mut Fields<'_, '_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let part = sink.intern("shared strings");
+        let _ = fields.skip(8);
+        let mut n = 0;
+        while let Some(text) = fields.u16().and_then(|len| fields.unicode(usize::from(len))) {
+            n += 1;
+            self.strings.push(&text, Unit::Paragraph { part, n }, sink)?;
+        }
+        Ok(())
+    }
+
+    fn defined_name(&self, fields: &mut Fields<'_, '_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+        match self.name(fields) {
+            Some(name) => tell(sink, "names", "defined name", &name),
+            None => Ok(()),
+        }
+    }
+
+    /// A name that the user gave to cells; none for those that the program gives.
+    fn name(&self, fields: &mut Fields<'_, '_>) -> Option<String> {
+        const BUILT_IN: u16 = 0x20;
+        let flags = fields.u16()?;
+        fields.u8()?;
+        let n = usize::from(fields.u8()?);
+        fields.skip(10)?;
+        let is_own = flags & BUILT_IN == 0 && self.version >= 5;
+        self.text_of(fields, n).filter(|_| is_own)
+    }
+
+    /// Who wrote the file last.
+    fn user_name(&self, fields: &mut Fields<'_, '_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+        match self.text(fields, self.version >= 8) {
+            Some(name) => tell(sink, "properties", "user name", &name),
+            None => Ok(()),
+        }
+    }
+}
+
+fn tell(sink: &mut Sink<'_>, part: &str, label: &str, text: &str) -> Result<(), Error> {
+    let text = text.trim_matches(|c: char| c.is_whitespace() || c.is_control());
+    if text.is_empty() {
+        return Ok(());
+    }
+    let (part, label) = (sink.intern(part), sink.intern(label));
+    sink.line_break();
+    sink.piece(Unit::Field { part }, label, text)
+}
+
+/// Workbooks of a Macintosh, and those of Windows before Excel 5, have numbers of their own.
+fn code_page(number: u16) -> CodePage {
+    CodePage::of(match number {
+        0x8000 => 10000,
+        0x8001 => 1252,
+        number => number,
+    })
+}

@@ -1,0 +1,194 @@
+//! Workbooks of Excel 2 to 2003 (xls, \[MS-XLS\]), record by record: whatever the size of a sheet, only its cells cost.
+
+mod globals;
+mod link;
+mod record;
+mod sheet;
+
+use std::io::Read as _;
+use std::path::Path;
+
+use super::known::COMPOUND_FILE;
+use super::office::compound::Compound;
+use super::office::{objects, property_set};
+use super::{Error, Extract, Format, Head, Input, Reason, Sink};
+use crate::text::Unit;
+use globals::Globals;
+use record::{Record, Records};
+use sheet::Sheet;
+
+pub(super) static FORMAT: Format = Format {
+    name: "xls",
+    extensions: &["xls", "xlt", "xlw"],
+    recognise: |head| is_bare(head.bytes) || is_xls(head),
+    extract: Extract::Seek(extract),
+};
+
+/// Streams of the workbook: since Excel 97, and of Excel 5 and 95.
+const STREAMS: [&str; 2] = ["Workbook", "Book"];
+/// Where pivot tables keep copies of the rows they were made from.
+const PIVOT_CACHES: &str = "/_SX_DB_CUR";
+/// Parts inside parts: workbook, sheet, chart.
+const DEEP: usize = 8;
+/// Records between two signs of life.
+const TICK: usize = 4096;
+
+const BEGIN: [u16; 4] = [0x0009, 0x0209, 0x0409, 0x0809];
+const END: u16 = 0x0a;
+const FILE_PASS: u16 = 0x2f;
+
+/// Before Excel 5 the records stood in a file of their own.
+fn is_bare(bytes: &[u8]) -> bool {
+    const LENGTHS: [u16; 4] = [4, 6, 6, 8];
+    const KINDS: [u16; 4] = [0x05, 0x10, 0x20, 0x40];
+    let word = |at: usize| super::office::compound::u16_at(bytes, at);
+    let begins = BEGIN.iter().zip(LENGTHS);
+    begins.into_iter().any(|(&kind, len)| {
+        let long = kind == 0x0809 && word(2) == Some(16);
+        word(0) == Some(kind) && (word(2) == Some(len) || long) && word(6).is_some_and(|of| KINDS.contains(&of))
+    })
+}
+
+fn is_xls(head: &Head<'_>) -> bool {
+    if !head.bytes.starts_with(COMPOUND_FILE) {
+        return false;
+    }
+    let names = |name: &str| head.members.iter().any(|member| member.eq_ignore_ascii_case(name));
+    // A name in the directory, with the zero that ends it, where the streams are not listed.
+    let seen = |name: &str| {
+        let wide: Vec<u8> = name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
+        memchr::memmem::find_iter(head.bytes, &wide).any(|at| at % 128 == 0)
+    };
+    STREAMS.iter().any(|name| names(name)) || head.members.is_empty() && STREAMS.iter().any(|name| seen(name))
+}
+
+fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let mut magic = [0; 8];
+    input.read_exact(&mut magic)?;
+    input.rewind()?;
+    if magic != COMPOUND_FILE {
+        let mut stream = Vec::new();
+        let most = sink.limits().inflated;
+        input.take(most).read_to_end(&mut stream)?;
+        return workbook(&stream, sink);
+    }
+    let mut file = Compound::open(input)?;
+    let names = file.names("/");
+    let wanted = STREAMS
+        .iter()
+        .find_map(|wanted| names.iter().find(|name| name.eq_ignore_ascii_case(wanted)));
+    let stream = match wanted {
+        Some(name) => file.stream(Path::new("/").join(name), sink)?,
+        None => None,
+    };
+    let Some(stream) = stream else {
+        return Err(Error::damaged("no workbook inside"));
+    };
+    let result = workbook(&stream, sink);
+    drop(stream);
+    property_set::properties(&mut file, sink)?;
+    result?;
+    for name in file.names(PIVOT_CACHES) {
+        if let Some(stream) = file.stream(Path::new(PIVOT_CACHES).join(name), sink)? {
+            pivot_cache(&stream, sink)?;
+        }
+    }
+    for name in names.iter().filter(|name| name.starts_with("MBD")) {
+        objects::storage(&mut file, &Path::new("/").join(name), &format!("object_{name}"), sink)?;
+    }
+    Ok(())
+}
+
+/// A part of the stream between its begin and its end.
+enum Part {
+    Globals,
+    Sheet(Sheet),
+    Chart,
+    Other,
+}
+
+/// All parts of the stream, as they follow each other: hidden sheets too, and those that no list names.
+fn workbook(stream: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
+    let mut globals = Globals::of(stream);
+    let mut open: Vec<Part> = Vec::new();
+    let mut n_sheets = 0;
+    for (n, record) in Records::new(stream).enumerate() {
+        if n % TICK == 0 {
+            sink.tick();
+        }
+        match record.kind {
+            FILE_PASS => return Err(Error::new(Reason::Encrypted, "protected by a password")),
+            kind if BEGIN.contains(&kind) && open.len() < DEEP => {
+                let part = begin(&record, &mut globals, &mut n_sheets, sink);
+                open.push(part);
+            }
+            END => end(open.pop(), sink)?,
+            _ => match open.last_mut() {
+                Some(Part::Sheet(sheet)) => {
+                    if !sheet.record(&record, &globals, sink)? {
+                        globals.record(&record, sink)?;
+                    }
+                }
+                Some(Part::Chart) => sheet::chart_text(&record, &globals, sink)?,
+                Some(Part::Globals) => globals.record(&record, sink)?,
+                Some(Part::Other) | None => {}
+            },
+        }
+    }
+    let is_cut = !open.is_empty();
+    while let Some(part) = open.pop() {
+        end(Some(part), sink)?;
+    }
+    if is_cut {
+        sink.gap(Reason::Damaged, "the workbook ends early");
+    }
+    Ok(())
+}
+
+fn begin(record: &Record<'_>, globals: &mut Globals, n_sheets: &mut u32, sink: &mut Sink<'_>) -> Part {
+    let mut fields = record.fields();
+    let (version, what) = (fields.u16().unwrap_or(0), fields.u16().unwrap_or(0));
+    // The first says it for all: some programs write another number into the sheets.
+    if globals.version == 0 {
+        globals.version = match (record.kind, version) {
+            (0x0009, _) => 2,
+            (0x0209, _) => 3,
+            (0x0409, _) => 4,
+            (_, 0x0600) => 8,
+            _ => 5,
+        };
+    }
+    match what {
+        0x05 | 0x100 => Part::Globals,
+        0x10 | 0x40 => {
+            *n_sheets += 1;
+            let unnamed = format!("sheet {n_sheets}");
+            let name = globals.sheet_name(record.at).unwrap_or(&unnamed);
+            Part::Sheet(Sheet::new(name, sink))
+        }
+        0x20 => Part::Chart,
+        _ => Part::Other,
+    }
+}
+
+fn end(part: Option<Part>, sink: &mut Sink<'_>) -> Result<(), Error> {
+    match part {
+        Some(Part::Sheet(sheet)) => sheet.end(sink),
+        _ => Ok(()),
+    }
+}
+
+/// The texts of a pivot table's copy of its rows.
+fn pivot_cache(stream: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
+    const TEXT: u16 = 0xcd;
+    let part = sink.intern("pivot table");
+    for record in Records::new(stream).filter(|record| record.kind == TEXT) {
+        let mut fields = record.fields();
+        let text = fields.u16().and_then(|n| fields.unicode(usize::from(n)));
+        if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
+            sink.line_break();
+            sink.piece(Unit::Field { part }, 0, &text)?;
+        }
+    }
+    Ok(())
+}

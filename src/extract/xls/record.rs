@@ -1,0 +1,215 @@
+//! The records of a BIFF stream and the fields in them (\[MS-XLS\] 2.1.4, 2.5.293; OpenOffice's "Excel File Format").
+
+use crate::extract::codepage::CodePage;
+use crate::extract::office::compound::{u16_at, utf16};
+
+const CONTINUE: u16 = 0x3c;
+
+/// A record with those that go on with it.
+pub(super) struct Record<'d> {
+    pub kind: u16,
+    /// Where it stands in the stream.
+    pub at: usize,
+    first: &'d [u8],
+    rest: Vec<&'d [u8]>,
+}
+
+/// The records of a stream; a cut one is the last.
+pub(super) struct Records<'d> {
+    stream: &'d [u8],
+    at: usize,
+}
+
+impl<'d> Records<'d> {
+    pub fn new(stream: &'d [u8]) -> Self {
+        Self { stream, at: 0 }
+    }
+
+    fn body(&mut self) -> Option<&'d [u8]> {
+        let len = usize::from(u16_at(self.stream, self.at + 2)?);
+        let body = &self.stream[self.at + 4..];
+        self.at += 4 + len.min(body.len());
+        Some(&body[..len.min(body.len())])
+    }
+}
+
+impl<'d> Iterator for Records<'d> {
+    type Item = Record<'d>;
+
+    fn next(&mut self) -> Option<Record<'d>> {
+        // Zeros stand between records, behind the last one, and where the file was cut.
+        let zeros = self.stream.get(self.at..)?.iter().position(|&byte| byte != 0)?;
+        self.at += zeros / 4 * 4;
+        let at = self.at;
+        let kind = u16_at(self.stream, at)?;
+        let first = self.body()?;
+        let mut rest = Vec::new();
+        while u16_at(self.stream, self.at) == Some(CONTINUE) {
+            rest.extend(self.body());
+        }
+        Some(Record { kind, at, first, rest })
+    }
+}
+
+impl<'d> Record<'d> {
+    pub fn fields(&self) -> Fields<'_, 'd> {
+        Fields {
+            record: self,
+            part: 0,
+            at: 0,
+        }
+    }
+
+    fn part(&self, n: usize) -> Option<&'d [u8]> {
+        match n.checked_sub(1) {
+            None => Some(self.first),
+            Some(n) => self.rest.get(n).copied(),
+        }
+    }
+}
+
+/// The fields of a record, one after the other; none where it is cut.
+pub(super) struct Fields<'r, 'd> {
+    record: &'r Record<'d>,
+    part: usize,
+    at: usize,
+}
+
+impl Fields<'_, '_> {
+    pub fn u8(&mut self) -> Option<u8> {
+        loop {
+            if let Some(&byte) = self.record.part(self.part)?.get(self.at) {
+                self.at += 1;
+                return Some(byte);
+            }
+            (self.part, self.at) = (self.part + 1, 0);
+        }
+    }
+
+    fn bytes<const N: usize>(&mut self) -> Option<[u8; N]> {
+        let mut bytes = [0; N];
+        for byte in &mut bytes {
+            *byte = self.u8()?;
+        }
+        Some(bytes)
+    }
+
+    pub fn u16(&mut self) -> Option<u16> {
+        self.bytes().map(u16::from_le_bytes)
+    }
+
+    pub fn u32(&mut self) -> Option<u32> {
+        self.bytes().map(u32::from_le_bytes)
+    }
+
+    pub fn f64(&mut self) -> Option<f64> {
+        self.bytes().map(f64::from_le_bytes)
+    }
+
+    pub fn skip(&mut self, mut n: usize) -> Option<()> {
+        loop {
+            let left = self.record.part(self.part)?.len() - self.at;
+            if n <= left {
+                self.at += n;
+                return Some(());
+            }
+            n -= left;
+            (self.part, self.at) = (self.part + 1, 0);
+        }
+    }
+
+    /// Bytes left in this part of the record.
+    pub fn left(&self) -> usize {
+        self.record.part(self.part).map_or(0, |part| part.len() - self.at)
+    }
+
+    /// Characters of a string of BIFF8. Each part that goes on with it says anew whether its characters have two bytes.
+    pub fn chars(&mut self, n: usize, mut wide: bool, out: &mut String) -> Option<()> {
+        let mut left = n;
+        loop {
+            let part = self.record.part(self.part)?;
+            let size = 1 + usize::from(wide);
+            let here = ((part.len() - self.at) / size).min(left);
+            let bytes = &part[self.at..self.at + here * size];
+            match wide {
+                true => out.push_str(&utf16(bytes)),
+                false => out.extend(bytes.iter().map(|&byte| char::from(byte))),
+            }
+            self.at += bytes.len();
+            left -= here;
+            if left == 0 {
+                return Some(());
+            }
+            (self.part, self.at) = (self.part + 1, 0);
+            wide = self.u8()? & 1 != 0;
+        }
+    }
+
+    /// A string of BIFF8 whose length was read: its runs of fonts and its pronunciation stand behind it.
+    pub fn unicode(&mut self, n: usize) -> Option<String> {
+        let flags = self.u8()?;
+        let runs = if flags & 8 != 0 { self.u16()? } else { 0 };
+        let more = if flags & 4 != 0 { self.u32()? } else { 0 };
+        let mut text = String::new();
+        self.chars(n, flags & 1 != 0, &mut text)?;
+        // What only belongs to the last string of a cut record is not missed.
+        let _ = self.skip(4 * usize::from(runs) + more as usize);
+        Some(text)
+    }
+
+    /// A string of earlier versions.
+    pub fn narrow(&mut self, n: usize, page: CodePage) -> Option<String> {
+        let mut bytes = Vec::with_capacity(n.min(self.left()));
+        for _ in 0..n {
+            bytes.push(self.u8()?);
+        }
+        Some(page.decode(&bytes).into_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A record as it stands in a stream.
+    fn bytes(kind: u16, body: &[u8]) -> Vec<u8> {
+        let len = u16::try_from(body.len()).unwrap();
+        [&kind.to_le_bytes(), &len.to_le_bytes(), body].concat()
+    }
+
+    #[test]
+    fn a_string_goes_on_in_the_next_record_with_another_width() {
+        let stream = [bytes(0xfc, b"\x06\0\0abc"), bytes(CONTINUE, b"\x01d\0e\0f\0\x07")].concat();
+        let record = Records::new(&stream).next().unwrap();
+        let mut fields = record.fields();
+        let n = usize::from(fields.u16().unwrap());
+        assert_eq!(fields.unicode(n).as_deref(), Some("abcdef"));
+        assert_eq!(fields.u8(), Some(7));
+        assert_eq!(fields.u8(), None);
+    }
+
+    #[test]
+    fn runs_of_fonts_are_passed_over() {
+        let stream = bytes(0xfc, b"\x02\0\x08\x01\0hi\0\0\0\0\x07");
+        let record = Records::new(&stream).next().unwrap();
+        let mut fields = record.fields();
+        fields.skip(2).unwrap();
+        assert_eq!(fields.unicode(2).as_deref(), Some("hi"));
+        assert_eq!(fields.u8(), Some(7));
+    }
+
+    #[test]
+    fn zeros_are_passed_over() {
+        let stream = [bytes(0, b""), bytes(0, b""), bytes(0x204, b"text"), vec![0; 99]].concat();
+        let records: Vec<_> = Records::new(&stream).map(|record| (record.kind, record.at)).collect();
+        assert_eq!(records, [(0x204, 8)]);
+    }
+
+    #[test]
+    fn a_cut_record_is_the_last() {
+        let mut stream = bytes(0x204, b"whole");
+        stream.extend(b"\x04\x02\xff\x7fcut");
+        let records: Vec<_> = Records::new(&stream).map(|record| record.fields().left()).collect();
+        assert_eq!(records, [5, 3]);
+    }
+}

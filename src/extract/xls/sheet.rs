@@ -1,0 +1,235 @@
+//! One sheet of an xls, record by record: cells, notes, links, headers, text boxes, texts of charts.
+
+use super::globals::Globals;
+use super::link;
+use super::record::{Fields, Record};
+use crate::extract::office::binary::{Cells, Position, packed_number};
+use crate::extract::office::number::Show;
+use crate::extract::office::sheet::without_codes;
+use crate::extract::{Error, Sink};
+use crate::text::Unit;
+
+pub(super) struct Sheet {
+    cells: Cells,
+    /// The cell whose formula gives the text that comes next.
+    formula: Option<Position>,
+    /// The number of the last object, which the text that comes next stands in.
+    object: u16,
+    /// Texts of objects; notes name theirs by number.
+    texts: Vec<(u16, String)>,
+}
+
+/// How the numbers of a cell are shown: by its style, or before Excel 3 by itself.
+#[derive(Clone, Copy)]
+enum Style {
+    Number(u16),
+    Format(u32),
+}
+
+impl Sheet {
+    pub fn new(name: &str, sink: &mut Sink<'_>) -> Self {
+        Self {
+            cells: Cells::new(name, sink),
+            formula: None,
+            object: 0,
+            texts: Vec::new(),
+        }
+    }
+
+    /// Reads a record of the sheet. Whether it was one; those of the workbook stand here too before Excel 5.
+    pub fn record(&mut self, record: &Record<'_>, globals: &Globals, sink: &mut Sink<'_>) -> Result<bool, Error> {
+        let mut fields = record.fields();
+        match record.kind {
+            0x02..=0x06 | 0xd6 | 0xfd | 0x203..=0x206 | 0x27e | 0x406 => {
+                self.cell(record.kind, &mut fields, globals, sink)?;
+            }
+            0xbd => self.packed_numbers(&mut fields, globals, sink)?,
+            0x07 | 0x207 => {
+                if let (Some(at), Some(text)) = (self.formula.take(), globals.text(&mut fields, globals.version > 2)) {
+                    self.cells.text(at, &text, sink)?;
+                }
+            }
+            0x14 | 0x15 => {
+                let part = if record.kind == 0x14 { "header" } else { "footer" };
+                let text = globals.text(&mut fields, globals.version >= 8).unwrap_or_default();
+                paragraph(&without_codes(&text), part, sink)?;
+            }
+            0x5d => self.object = fields.skip(6).and_then(|()| fields.u16()).unwrap_or(0),
+            0x1b6 => {
+                let text = object_text(&mut fields);
+                self.texts.extend(text.map(|text| (self.object, text)));
+            }
+            0x1c => self.note(&mut fields, globals, sink)?,
+            0x1b8 => self.link(&mut fields, sink)?,
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    /// What no note asked for.
+    pub fn end(self, sink: &mut Sink<'_>) -> Result<(), Error> {
+        sink.line_break();
+        let mut left = self.texts.iter();
+        left.try_for_each(|(_, text)| paragraph(text, "drawing", sink))
+    }
+
+    fn cell(
+        &mut self,
+        kind: u16,
+        fields: &mut Fields<'_, '_>,
+        globals: &Globals,
+        sink: &mut Sink<'_>,
+    ) -> Result<(), Error> {
+        let Some((at, style)) = head(fields, globals.version) else {
+            return Ok(());
+        };
+        let number = match kind {
+            0xfd => {
+                let text = fields.u32().and_then(|n| globals.strings.get(n as usize));
+                return self.cells.shared(at, text.unwrap_or_default(), sink);
+            }
+            0x04 | 0x204 | 0xd6 => {
+                let text = globals.text(fields, globals.version > 2);
+                return self.cells.text(at, &text.unwrap_or_default(), sink);
+            }
+            0x05 | 0x205 => {
+                return match (fields.u8(), fields.u8()) {
+                    (Some(code), Some(1)) => self.cells.error(at, code, sink),
+                    (Some(value), Some(_)) => self.cells.boolean(at, value != 0, sink),
+                    _ => Ok(()),
+                };
+            }
+            0x06 | 0x206 | 0x406 => match fields.f64().map(f64::to_le_bytes) {
+                Some([what, _, value, _, _, _, 0xff, 0xff]) => return self.formula_result(at, what, value, sink),
+                Some(number) => Some(f64::from_le_bytes(number)),
+                None => None,
+            },
+            0x02 => fields.u16().map(f64::from),
+            0x27e => fields.u32().map(packed_number),
+            _ => fields.f64(),
+        };
+        match number {
+            Some(number) => {
+                let show = show(style, globals);
+                self.cells.number(at, number, &show, globals.since_1904, sink)
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// What a formula gives, if it is no number.
+    fn formula_result(&mut self, at: Position, what: u8, value: u8, sink: &mut Sink<'_>) -> Result<(), Error> {
+        match what {
+            0 => self.formula = Some(at),
+            1 => self.cells.boolean(at, value != 0, sink)?,
+            2 => self.cells.error(at, value, sink)?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Numbers in cells side by side.
+    fn packed_numbers(
+        &mut self,
+        fields: &mut Fields<'_, '_>,
+        globals: &Globals,
+        sink: &mut Sink<'_>,
+    ) -> Result<(), Error> {
+        let (Some(row), Some(first)) = (fields.u16(), fields.u16()) else {
+            return Ok(());
+        };
+        let mut col = u32::from(first);
+        // The number of the last column stands behind the numbers.
+        while fields.left() >= 6
+            && let (Some(style), Some(packed)) = (fields.u16(), fields.u32())
+        {
+            let show = globals.show(style);
+            let number = packed_number(packed);
+            self.cells
+                .number((row.into(), col), number, &show, globals.since_1904, sink)?;
+            col += 1;
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, fields: &mut Fields<'_, '_>, globals: &Globals, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let (Some(row), Some(col)) = (fields.u16(), fields.u16()) else {
+            return Ok(());
+        };
+        let at = (row.into(), col.into());
+        if globals.version < 8 {
+            let text = globals.text(fields, true).unwrap_or_default();
+            return self.cells.comment(at, &text, sink);
+        }
+        let (Some(_), Some(object)) = (fields.u16(), fields.u16()) else {
+            return Ok(());
+        };
+        let author = globals.text(fields, true).unwrap_or_default();
+        let author = author.trim();
+        let text = match self.texts.iter().position(|(of, _)| *of == object) {
+            Some(found) => self.texts.swap_remove(found).1,
+            None => String::new(),
+        };
+        // Most notes begin with their author's name.
+        let text = match author.is_empty() || text.starts_with(author) {
+            true => text,
+            false => format!("{author}: {text}"),
+        };
+        self.cells.comment(at, &text, sink)
+    }
+
+    fn link(&mut self, fields: &mut Fields<'_, '_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let (Some(row), Some(_), Some(col), Some(_)) = (fields.u16(), fields.u16(), fields.u16(), fields.u16()) else {
+            return Ok(());
+        };
+        let texts = link::texts(fields).join(" ");
+        self.cells.link((row.into(), col.into()), &texts, sink)
+    }
+}
+
+/// A text of a chart.
+pub(super) fn chart_text(record: &Record<'_>, globals: &Globals, sink: &mut Sink<'_>) -> Result<(), Error> {
+    const SERIES_TEXT: u16 = 0x100d;
+    let mut fields = record.fields();
+    if record.kind != SERIES_TEXT || fields.u16().is_none() {
+        return Ok(());
+    }
+    let text = globals.text(&mut fields, false).unwrap_or_default();
+    paragraph(&text, "chart", sink)
+}
+
+/// Where a cell stands, and how its numbers are shown.
+fn head(fields: &mut Fields<'_, '_>, version: u8) -> Option<(Position, Style)> {
+    let at = (fields.u16()?.into(), fields.u16()?.into());
+    if version > 2 {
+        return Some((at, Style::Number(fields.u16()?)));
+    }
+    let (_, format, _) = (fields.u8()?, fields.u8()?, fields.u8()?);
+    Some((at, Style::Format(u32::from(format & 0x3f))))
+}
+
+fn show(style: Style, globals: &Globals) -> Show {
+    match style {
+        Style::Number(style) => globals.show(style),
+        Style::Format(format) => globals.show_format(format),
+    }
+}
+
+/// The text of an object: its length here, its characters in the records that go on with this one.
+fn object_text(fields: &mut Fields<'_, '_>) -> Option<String> {
+    fields.skip(10)?;
+    let n = usize::from(fields.u16()?);
+    fields.skip(fields.left())?;
+    let mut text = String::new();
+    fields.chars(n, false, &mut text).filter(|()| n > 0)?;
+    Some(text)
+}
+
+fn paragraph(text: &str, part: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+    if text.trim().is_empty() {
+        return Ok(());
+    }
+    let part = sink.intern(part);
+    sink.line_break();
+    sink.piece(Unit::Paragraph { part, n: 1 }, 0, text.trim())
+}

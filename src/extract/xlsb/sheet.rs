@@ -1,0 +1,107 @@
+//! One sheet of an xlsb: its cells, headers and comments.
+
+use super::Workbook;
+use super::record::{Fields, Records};
+use crate::extract::office::binary::{Cells, packed_number};
+use crate::extract::office::sheet::without_codes;
+use crate::extract::{Error, Sink};
+use crate::text::Unit;
+
+pub(super) struct Sheet<'w> {
+    workbook: &'w Workbook,
+    cells: Cells,
+    row: u32,
+}
+
+impl<'w> Sheet<'w> {
+    pub fn new(name: &str, workbook: &'w Workbook, sink: &mut Sink<'_>) -> Self {
+        Self {
+            workbook,
+            cells: Cells::new(name, sink),
+            row: 0,
+        }
+    }
+
+    pub fn read(&mut self, records: &mut Records<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+        while let Some((kind, mut fields)) = records.next(sink)? {
+            match kind {
+                0 => self.row = fields.u32().unwrap_or(self.row),
+                2..=11 | 62 => self.cell(kind, &mut fields, sink)?,
+                479 => header_footer(&mut fields, sink)?,
+                _ => {}
+            }
+        }
+        sink.line_break();
+        Ok(())
+    }
+
+    fn cell(&mut self, kind: u32, fields: &mut Fields<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let (Some(col), Some(style)) = (fields.u32(), fields.u32()) else {
+            return Ok(());
+        };
+        let at = (self.row, col);
+        let number = match kind {
+            2 => fields.u32().map(packed_number),
+            5 | 9 => fields.f64(),
+            3 | 11 => return self.cells.error(at, fields.u8().unwrap_or(u8::MAX), sink),
+            4 | 10 => {
+                return self
+                    .cells
+                    .boolean(at, fields.u8().is_some_and(|value| value != 0), sink);
+            }
+            7 => {
+                let text = fields.u32().and_then(|n| self.workbook.strings.get(n as usize));
+                return self.cells.shared(at, text.unwrap_or_default(), sink);
+            }
+            62 => return self.cells.text(at, &fields.rich_text().unwrap_or_default(), sink),
+            _ => return self.cells.text(at, &fields.text().unwrap_or_default(), sink),
+        };
+        match number {
+            Some(number) => {
+                // The highest byte holds flags.
+                let show = self.workbook.show(style & 0xff_ffff);
+                self.cells.number(at, number, &show, self.workbook.since_1904, sink)
+            }
+            None => Ok(()),
+        }
+    }
+
+    pub fn comments(&mut self, records: &mut Records<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let mut at = (0, 0);
+        let part = sink.intern("comments");
+        let label = sink.intern("author");
+        while let Some((kind, mut fields)) = records.next(sink)? {
+            match kind {
+                632 => {
+                    let author = fields.text().unwrap_or_default();
+                    if !author.is_empty() {
+                        sink.line_break();
+                        sink.piece(Unit::Field { part }, label, &author)?;
+                    }
+                }
+                635 => {
+                    let _ = fields.skip(4);
+                    if let (Some(row), Some(_), Some(col)) = (fields.u32(), fields.u32(), fields.u32()) {
+                        at = (row, col);
+                    }
+                }
+                637 => self.cells.comment(at, &fields.rich_text().unwrap_or_default(), sink)?,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+fn header_footer(fields: &mut Fields<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let _ = fields.skip(2);
+    for part in ["header", "footer", "header", "footer", "header", "footer"] {
+        let text = without_codes(&fields.text().unwrap_or_default());
+        if !text.trim().is_empty() {
+            let part = sink.intern(part);
+            sink.line_break();
+            sink.piece(Unit::Paragraph { part, n: 1 }, 0, text.trim())?;
+        }
+    }
+    Ok(())
+}

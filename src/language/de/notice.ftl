@@ -1,0 +1,82 @@
+# Die Meldung an den Datenschutzbeauftragten.
+notice-title = Meldung personenbezogener Daten außerhalb der zentralen Ablage
+notice-written = Erstellt
+notice-organisation = Organisation
+notice-for = Für den Datenschutzbeauftragten
+notice-policy = Richtlinie
+notice-summary = Kurz gefasst
+notice-nothing = In dem, was gelesen wurde, fanden sich keine personenbezogenen Daten außerhalb der zentralen Ablage.
+notice-people = { $documents ->
+    [one] Ein Dokument enthält
+   *[other] { $documents } Dokumente enthalten
+} personenbezogene Daten, wo sie nicht sein dürfen, über mindestens { $least } Personen und höchstens etwa { $most } (wenn niemand in zwei Dokumenten steht).
+notice-since = Die Dateien wurden zuletzt zwischen dem { $since } und dem { $until } geändert: Mindestens seitdem liegen sie dort.
+notice-minors = { $n ->
+    [one] Ein Dokument betrifft
+   *[other] { $n } Dokumente betreffen
+} Minderjährige.
+notice-clock = Die 72 Stunden
+notice-clock-runs = Sie begannen am { $began } und enden am { $ends }.
+notice-clock-left = Es bleiben { $left }.
+notice-clock-over = Sie sind vorbei: Eine spätere Meldung muss die Gründe der Verzögerung nennen.
+notice-clock-law = DSGVO Art. 33: Ist dies eine Verletzung des Schutzes personenbezogener Daten, wird sie der Aufsichtsbehörde binnen 72 Stunden gemeldet, nachdem sie der Organisation bekannt wurde. Gezählt ab dem Ende des Laufs, sofern kein anderer Zeitpunkt angegeben ist.
+notice-kinds = Welche Arten von Daten
+notice-places = Wo
+notice-sum = { $name }: { $documents ->
+    [one] ein Dokument
+   *[other] { $documents } Dokumente
+}, mindestens { $people } Personen
+notice-articles = Welche Artikel der Richtlinie
+notice-documents = { $n ->
+    [one] ein Dokument
+   *[other] { $n } Dokumente
+}
+notice-list = Die Dokumente, die schwersten zuerst
+notice-document = { $level }, { $storage }, { $people } Personen, geändert { $modified }, Artikel { $articles }; Schritt: { $advice }
+notice-overdue = Zu lange aufbewahrt: Die Frist endete am { $until } ({ $reason }).
+notice-more = Und { $n } weitere, weniger schwere: Der Bericht hat sie alle.
+notice-limits = Was hier nicht steht
+notice-unread = { $n ->
+    [0] Jede Datei wurde gelesen.
+    [one] Eine Datei wurde nicht oder nicht ganz gelesen: Niemand weiß, was darin steht.
+   *[other] { $n } Dateien wurden nicht oder nicht ganz gelesen: Niemand weiß, was darin steht.
+}
+notice-masked = Hier steht kein Wert: Werte sind gezählt und höchstens maskiert gezeigt. Speur verschickt selbst nichts.
+notice-steps = Was zu entscheiden ist
+notice-step-judge = Ist dies eine Verletzung: Wurden Daten verloren, geändert oder von jemandem gesehen, der sie nicht sehen darf?
+notice-step-risk = Besteht ein Risiko für die Betroffenen? Dann melden Sie es binnen 72 Stunden der Aufsichtsbehörde (Art. 33).
+notice-step-persons = Ist das Risiko hoch? Dann benachrichtigen Sie auch die Betroffenen selbst (Art. 34).
+notice-step-record = Halten Sie in jedem Fall fest, was geschah, welche Folgen es hat und was getan wurde (Art. 33 Abs. 5).
+notice-subject = Personenbezogene Daten außerhalb der zentralen Ablage: { $documents } Dokumente, mindestens { $people } Personen
+notice-hello = Guten Tag,
+notice-body = Ein Lauf fand personenbezogene Daten, wo die Richtlinie sie nicht erlaubt (Artikel IX). Das Dossier liegt bei; hier das Wichtigste.
+# Arten von Daten.
+data-address = Anschriften
+data-bank-account = Bankkonten
+data-birth-date = Geburtsdaten
+data-business = Unternehmensnummern von Personen
+data-contact = E-Mail-Adressen und Telefonnummern
+data-credential = Passwörter und Schlüssel
+data-cv = Lebensläufe
+data-health-insurance = Krankenversicherungsnummern
+data-identity-document = Ausweise
+data-location = Standorte
+data-minors = Daten über Minderjährige
+data-name = Namen
+data-national-id = nationale Nummern
+data-network = Netzwerkadressen
+data-payment-card = Zahlungskarten
+data-professional = Nummern von Berufsträgern
+data-reference = Referenzen
+data-salary = Löhne
+data-student = Matrikelnummern
+data-vehicle = Kennzeichen
+data-health = Gesundheit
+data-ethnicity = Herkunft
+data-politics = politische Meinungen
+data-religion = Religion oder Weltanschauung
+data-union = Gewerkschaftszugehörigkeit
+data-genetic = genetische Daten
+data-biometric = biometrische Daten
+data-sex-life = Sexualleben oder Orientierung
+data-criminal = strafrechtliche Verurteilungen und Straftaten

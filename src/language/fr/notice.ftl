@@ -1,0 +1,82 @@
+# La notification au délégué à la protection des données.
+notice-title = Notification de données personnelles hors du stockage central
+notice-written = Rédigée
+notice-organisation = Organisation
+notice-for = Pour le délégué à la protection des données
+notice-policy = Politique
+notice-summary = En bref
+notice-nothing = Aucune donnée personnelle n’a été trouvée hors du stockage central dans ce qui a été lu.
+notice-people = { $documents ->
+    [one] Un document contient
+   *[other] { $documents } documents contiennent
+} des données personnelles là où elles ne peuvent pas être, sur au moins { $least } personnes et au plus environ { $most } (si personne n’est dans deux documents).
+notice-since = Les fichiers ont été modifiés pour la dernière fois entre le { $since } et le { $until } : ils s’y trouvent au moins depuis lors.
+notice-minors = { $n ->
+    [one] Un document concerne
+   *[other] { $n } documents concernent
+} des mineurs.
+notice-clock = Les 72 heures
+notice-clock-runs = Elles ont commencé le { $began } et finissent le { $ends }.
+notice-clock-left = Il reste { $left }.
+notice-clock-over = Elles sont écoulées : une notification plus tardive doit dire pourquoi.
+notice-clock-law = RGPD art. 33 : s’il s’agit d’une violation de données à caractère personnel, elle est notifiée à l’autorité de contrôle dans les 72 heures après que l’organisation en a pris connaissance. Comptées depuis la fin de l’analyse, sauf si un autre moment est donné.
+notice-kinds = Quelles sortes de données
+notice-places = Où
+notice-sum = { $name } : { $documents ->
+    [one] un document
+   *[other] { $documents } documents
+}, au moins { $people } personnes
+notice-articles = Quels articles de la politique
+notice-documents = { $n ->
+    [one] un document
+   *[other] { $n } documents
+}
+notice-list = Les documents, les plus graves d’abord
+notice-document = { $level }, { $storage }, { $people } personnes, modifié le { $modified }, articles { $articles } ; étape : { $advice }
+notice-overdue = Gardé trop longtemps : le délai a pris fin le { $until } ({ $reason }).
+notice-more = Et encore { $n } moins graves : le rapport les contient tous.
+notice-limits = Ce que ceci ne dit pas
+notice-unread = { $n ->
+    [0] Chaque fichier a été lu.
+    [one] Un fichier n’a pas été lu, ou pas en entier : personne ne sait ce qu’il contient.
+   *[other] { $n } fichiers n’ont pas été lus, ou pas en entier : personne ne sait ce qu’ils contiennent.
+}
+notice-masked = Aucune valeur ne figure ici : elles sont comptées, et au plus montrées masquées. Speur n’envoie rien de lui-même.
+notice-steps = Ce qu’il faut décider
+notice-step-judge = Est-ce une violation : des données ont-elles été perdues, modifiées, ou vues par quelqu’un qui ne le peut pas ?
+notice-step-risk = Y a-t-il un risque pour les personnes concernées ? Alors notifiez l’autorité de contrôle dans les 72 heures (art. 33).
+notice-step-persons = Le risque est-il élevé ? Alors informez aussi les personnes elles-mêmes (art. 34).
+notice-step-record = Dans tous les cas, consignez les faits, leurs effets et les mesures prises (art. 33, § 5).
+notice-subject = Données personnelles hors du stockage central : { $documents } documents, au moins { $people } personnes
+notice-hello = Bonjour,
+notice-body = Une analyse a trouvé des données personnelles là où la politique ne les permet pas (article IX). Le dossier est joint ; en voici l’essentiel.
+# Sortes de données.
+data-address = adresses
+data-bank-account = comptes bancaires
+data-birth-date = dates de naissance
+data-business = numéros d’entreprise de personnes
+data-contact = adresses e-mail et numéros de téléphone
+data-credential = mots de passe et clés
+data-cv = CV
+data-health-insurance = numéros d’assurance maladie
+data-identity-document = documents d’identité
+data-location = localisations
+data-minors = données de mineurs
+data-name = noms
+data-national-id = numéros nationaux
+data-network = adresses réseau
+data-payment-card = cartes de paiement
+data-professional = numéros de professionnels
+data-reference = références
+data-salary = salaires
+data-student = numéros d’étudiant
+data-vehicle = plaques d’immatriculation
+data-health = santé
+data-ethnicity = origine
+data-politics = opinions politiques
+data-religion = religion ou convictions
+data-union = appartenance syndicale
+data-genetic = données génétiques
+data-biometric = données biométriques
+data-sex-life = vie ou orientation sexuelle
+data-criminal = condamnations pénales et infractions

@@ -1,0 +1,82 @@
+# De melding aan de functionaris voor gegevensbescherming.
+notice-title = Melding van persoonsgegevens buiten de centrale opslag
+notice-written = Opgemaakt
+notice-organisation = Organisatie
+notice-for = Voor de functionaris voor gegevensbescherming
+notice-policy = Beleid
+notice-summary = In het kort
+notice-nothing = In wat gelezen is, zijn geen persoonsgegevens buiten de centrale opslag gevonden.
+notice-people = { $documents ->
+    [one] Eén document bevat
+   *[other] { $documents } documenten bevatten
+} persoonsgegevens waar die niet mogen staan, over minstens { $least } personen en hoogstens ongeveer { $most } (als niemand in twee documenten staat).
+notice-since = De bestanden zijn het laatst gewijzigd tussen { $since } en { $until }: minstens sindsdien staan ze daar.
+notice-minors = { $n ->
+    [one] Eén document gaat
+   *[other] { $n } documenten gaan
+} over minderjarigen.
+notice-clock = De 72 uur
+notice-clock-runs = Ze begonnen op { $began } en eindigen op { $ends }.
+notice-clock-left = Er is nog { $left }.
+notice-clock-over = Ze zijn voorbij: een latere melding moet zeggen waarom ze later komt.
+notice-clock-law = AVG art. 33: als dit een inbreuk in verband met persoonsgegevens is, wordt ze binnen 72 uur nadat de organisatie er kennis van kreeg aan de toezichthouder gemeld. Geteld vanaf het einde van de scan, tenzij een ander moment is opgegeven.
+notice-kinds = Welke soorten gegevens
+notice-places = Waar
+notice-sum = { $name }: { $documents ->
+    [one] één document
+   *[other] { $documents } documenten
+}, minstens { $people } personen
+notice-articles = Welke artikelen van het beleid
+notice-documents = { $n ->
+    [one] één document
+   *[other] { $n } documenten
+}
+notice-list = De documenten, de ergste eerst
+notice-document = { $level }, { $storage }, { $people } personen, gewijzigd { $modified }, artikelen { $articles }; stap: { $advice }
+notice-overdue = Te lang bewaard: de termijn eindigde op { $until } ({ $reason }).
+notice-more = En nog { $n } minder ernstige: het rapport heeft ze allemaal.
+notice-limits = Wat hier niet in staat
+notice-unread = { $n ->
+    [0] Elk bestand is gelezen.
+    [one] Eén bestand is niet, of niet helemaal, gelezen: niemand weet wat erin staat.
+   *[other] { $n } bestanden zijn niet, of niet helemaal, gelezen: niemand weet wat erin staat.
+}
+notice-masked = Hier staat geen enkele waarde in: waarden zijn geteld, en hoogstens gemaskeerd getoond. Speur verstuurt zelf niets.
+notice-steps = Wat te beslissen
+notice-step-judge = Is dit een inbreuk: zijn gegevens verloren, gewijzigd, of gezien door iemand die ze niet mag zien?
+notice-step-risk = Is er een risico voor de betrokkenen? Meld het dan binnen de 72 uur aan de toezichthouder (art. 33).
+notice-step-persons = Is het risico hoog? Licht dan ook de betrokkenen zelf in (art. 34).
+notice-step-record = Schrijf in elk geval op wat er gebeurde, de gevolgen en wat er gedaan is (art. 33, lid 5).
+notice-subject = Persoonsgegevens buiten de centrale opslag: { $documents } documenten, minstens { $people } personen
+notice-hello = Goedendag,
+notice-body = Een scan vond persoonsgegevens waar het beleid ze niet toestaat (artikel IX). Het dossier zit als bijlage bij deze mail; dit is het in het kort.
+# Soorten gegevens.
+data-address = adressen
+data-bank-account = bankrekeningen
+data-birth-date = geboortedatums
+data-business = ondernemingsnummers van personen
+data-contact = e-mailadressen en telefoonnummers
+data-credential = wachtwoorden en sleutels
+data-cv = cv’s
+data-health-insurance = nummers van de ziekteverzekering
+data-identity-document = identiteitsdocumenten
+data-location = locaties
+data-minors = gegevens over minderjarigen
+data-name = namen
+data-national-id = nationale nummers
+data-network = netwerkadressen
+data-payment-card = betaalkaarten
+data-professional = nummers van beroepsbeoefenaars
+data-reference = referenties
+data-salary = lonen
+data-student = studentennummers
+data-vehicle = nummerplaten
+data-health = gezondheid
+data-ethnicity = afkomst
+data-politics = politieke opvattingen
+data-religion = godsdienst of levensovertuiging
+data-union = lidmaatschap van een vakbond
+data-genetic = genetische gegevens
+data-biometric = biometrische gegevens
+data-sex-life = seksueel leven of gerichtheid
+data-criminal = strafrechtelijke veroordelingen en feiten

@@ -1,0 +1,182 @@
+//! The notice to the data protection officer (Article IX): a dossier of what was found where it may not be, for a
+//! person to judge and send. It holds counts, places and masks, and never a value.
+
+use std::collections::BTreeMap;
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::finding::Level;
+use crate::policy::{Article, Policy, Verdict};
+use crate::record::{Document, End, Record, RunRecord};
+use crate::storage::Storage;
+
+mod dossier;
+mod draft;
+#[cfg(test)]
+mod tests;
+
+pub use dossier::dossier;
+pub use draft::draft;
+
+/// A personal data breach is notified within 72 hours after having become aware of it (GDPR art. 33(1)).
+const CLOCK: SignedDuration = SignedDuration::from_hours(72);
+/// Documents that are named one by one, the worst first; all are counted.
+const MOST_NAMED: usize = 100;
+
+/// What the records of one or more runs say together.
+#[derive(Default)]
+pub struct Notice {
+    pub runs: Vec<RunRecord>,
+    /// The worst documents.
+    pub named: Vec<Named>,
+    pub n_documents: u64,
+    /// The most people of one document: at least so many.
+    pub people_at_least: u64,
+    /// Of all documents together: so many if nobody is in two of them.
+    pub people_at_most: u64,
+    pub kinds: BTreeMap<String, Sum>,
+    pub storages: BTreeMap<Storage, Sum>,
+    pub articles: BTreeMap<Article, u64>,
+    /// When the oldest and the newest of the documents was last changed, as records write it.
+    pub since: Option<String>,
+    pub until: Option<String>,
+    pub n_minors: u64,
+    pub n_unread: u64,
+    pub n_requests: u64,
+    /// When the first run that found something ended.
+    found: Option<Timestamp>,
+    /// Of the run whose records come by.
+    any_found: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sum {
+    pub documents: u64,
+    pub people: u64,
+}
+
+/// A document as the dossier names it.
+pub struct Named {
+    pub device: String,
+    pub severity: Level,
+    pub document: Document,
+}
+
+/// The 72 hours, and what they are counted from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Clock {
+    pub began: Timestamp,
+    pub ends: Timestamp,
+}
+
+impl Notice {
+    pub fn record(&mut self, record: &Record) {
+        match record {
+            Record::Run(run) => {
+                self.any_found = false;
+                self.runs.push(run.clone());
+            }
+            Record::Document(document) => self.document(document),
+            Record::End(end) => self.end(end),
+            Record::File(_) | Record::Gone(_) => {}
+        }
+    }
+
+    /// From the moment that somebody became aware; nobody says when, so from the end of the run that found it.
+    pub fn clock(&self, aware: Option<Timestamp>) -> Option<Clock> {
+        let began = aware.or(self.found)?;
+        let ends = began.checked_add(CLOCK).ok()?;
+        Some(Clock { began, ends })
+    }
+
+    fn document(&mut self, document: &Document) {
+        self.n_requests += u64::from(!document.requests.is_empty());
+        let is_violation = match document.verdict {
+            Verdict::LocalCopy | Verdict::Orphan => true,
+            Verdict::InPlace | Verdict::Allowed | Verdict::Clean | Verdict::NotRead => false,
+        };
+        if !is_violation {
+            return;
+        }
+        self.any_found = true;
+        self.n_documents += 1;
+        self.n_minors += u64::from(document.minors);
+        self.people_at_least = self.people_at_least.max(document.subjects);
+        self.people_at_most += document.subjects;
+        for kind in kinds(document) {
+            add(self.kinds.entry(kind).or_default(), document);
+        }
+        add(self.storages.entry(document.storage).or_default(), document);
+        for article in &document.articles {
+            *self.articles.entry(*article).or_default() += 1;
+        }
+        let modified = &document.modified;
+        if self.since.as_ref().is_none_or(|since| modified < since) {
+            self.since = Some(modified.clone());
+        }
+        if self.until.as_ref().is_none_or(|until| modified > until) {
+            self.until = Some(modified.clone());
+        }
+        self.name(document);
+    }
+
+    fn name(&mut self, document: &Document) {
+        self.named.push(Named {
+            device: self.runs.last().map(|run| run.device.name.clone()).unwrap_or_default(),
+            severity: document.severity.unwrap_or(document.risk.level),
+            document: document.clone(),
+        });
+        if self.named.len() >= 2 * MOST_NAMED {
+            self.keep_the_worst();
+        }
+    }
+
+    fn keep_the_worst(&mut self) {
+        let order = |named: &Named| {
+            let document = &named.document;
+            let worst = std::cmp::Reverse((named.severity, document.subjects));
+            (worst, document.path.path.clone(), document.inner.clone())
+        };
+        self.named.sort_by_cached_key(order);
+        self.named.truncate(MOST_NAMED);
+    }
+
+    fn end(&mut self, end: &End) {
+        self.keep_the_worst();
+        self.n_unread += end.coverage.files.unread + end.coverage.files.partly - end.coverage.personal;
+        let started = self.runs.last().map(|run| run.started.as_str());
+        let ended = end
+            .finished
+            .as_deref()
+            .or(started)
+            .and_then(|moment| moment.parse().ok());
+        if self.any_found {
+            self.found = [self.found, ended].into_iter().flatten().min();
+        }
+    }
+}
+
+fn add(sum: &mut Sum, document: &Document) {
+    sum.documents += 1;
+    sum.people = sum.people.max(document.subjects);
+}
+
+/// The categories of what was found, special ones by their own names.
+fn kinds(document: &Document) -> Vec<String> {
+    let found = document.findings.iter().map(|finding| finding.category.clone());
+    let mut kinds: Vec<_> = found
+        .filter(|category| category != "special-category")
+        .chain(document.special.iter().cloned())
+        .collect();
+    kinds.sort();
+    kinds.dedup();
+    kinds
+}
+
+/// Whom the notice is from and for.
+pub struct Letter<'a> {
+    pub policy: &'a Policy,
+    pub clock: Option<Clock>,
+    /// When it is written.
+    pub now: Timestamp,
+}

@@ -1,0 +1,245 @@
+//! The dossier as text: Markdown that reads as well without a program for it.
+
+use super::{Letter, Named, Notice, kinds};
+use crate::language::{Texts, Value};
+use crate::record::{Document, token};
+use crate::report::visible;
+
+/// The whole dossier in a language.
+pub fn dossier(notice: &Notice, letter: &Letter<'_>, texts: Texts) -> String {
+    let mut page = Page {
+        texts,
+        text: String::new(),
+    };
+    page.head(letter);
+    page.summary(notice);
+    page.clock(letter);
+    page.kinds(notice);
+    page.places(notice);
+    page.articles(notice);
+    page.documents(notice);
+    page.limits(notice);
+    page.steps();
+    page.text
+}
+
+struct Page {
+    texts: Texts,
+    text: String,
+}
+
+impl Page {
+    fn line(&mut self, line: &str) {
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+
+    fn heading(&mut self, key: &str) {
+        let heading = self.texts.get(key).into_owned();
+        self.line(&format!("\n## {heading}\n"));
+    }
+
+    fn head(&mut self, letter: &Letter<'_>) {
+        let texts = self.texts;
+        let organisation = visible(&letter.policy.organisation.name);
+        self.line(&format!("# {}\n", texts.get("notice-title")));
+        let mut rows = vec![("notice-written", texts.moment(letter.now))];
+        if !organisation.is_empty() {
+            rows.push(("notice-organisation", organisation));
+        }
+        if let Some(dpo) = &letter.policy.dpo {
+            rows.push((
+                "notice-for",
+                format!("{} <{}>", visible(&dpo.name), visible(&dpo.email)),
+            ));
+        }
+        rows.push(("notice-policy", visible(&letter.policy.label())));
+        for (key, value) in rows.into_iter().filter(|(_, value)| !value.is_empty()) {
+            self.line(&format!("- {}: {value}", texts.get(key)));
+        }
+    }
+
+    fn summary(&mut self, notice: &Notice) {
+        let texts = self.texts;
+        self.heading("notice-summary");
+        if notice.n_documents == 0 {
+            return self.line(&texts.get("notice-nothing"));
+        }
+        let values: [(&str, Value<'_>); 3] = [
+            ("documents", notice.n_documents.into()),
+            ("least", texts.number(notice.people_at_least).into()),
+            ("most", texts.number(notice.people_at_most).into()),
+        ];
+        self.line(&texts.with("notice-people", &values));
+        if let (Some(since), Some(until)) = (&notice.since, &notice.until) {
+            let values = [
+                ("since", texts.date_of(since).into()),
+                ("until", texts.date_of(until).into()),
+            ];
+            self.line(&texts.with("notice-since", &values));
+        }
+        if notice.n_minors > 0 {
+            self.line(&texts.with("notice-minors", &[("n", notice.n_minors.into())]));
+        }
+        for run in &notice.runs {
+            let roots: Vec<_> = run.roots.iter().map(|root| visible(root)).collect();
+            let device = visible(&run.device.name);
+            let started = texts.moment_of(&run.started);
+            self.line(&format!("- {}: {device}, {started}, {}", run.run, roots.join(", ")));
+        }
+    }
+
+    fn clock(&mut self, letter: &Letter<'_>) {
+        let texts = self.texts;
+        let Some(clock) = letter.clock else { return };
+        self.heading("notice-clock");
+        let values = [
+            ("began", texts.moment(clock.began).into()),
+            ("ends", texts.moment(clock.ends).into()),
+        ];
+        self.line(&texts.with("notice-clock-runs", &values));
+        let left = clock.ends.as_second() - letter.now.as_second();
+        match u64::try_from(left) {
+            Ok(left) if left > 0 => {
+                let left = texts.duration(left);
+                self.line(&texts.with("notice-clock-left", &[("left", left.into())]));
+            }
+            Ok(_) | Err(_) => self.line(&texts.get("notice-clock-over")),
+        }
+        self.line(&texts.get("notice-clock-law"));
+    }
+
+    fn kinds(&mut self, notice: &Notice) {
+        if notice.kinds.is_empty() {
+            return;
+        }
+        self.heading("notice-kinds");
+        for (kind, sum) in &notice.kinds {
+            let name = self.texts.sentence("data", kind).into_owned();
+            self.sum(&name, *sum);
+        }
+    }
+
+    fn places(&mut self, notice: &Notice) {
+        if notice.storages.is_empty() {
+            return;
+        }
+        self.heading("notice-places");
+        for (storage, sum) in &notice.storages {
+            let name = self.texts.sentence("storage", &token(storage)).into_owned();
+            self.sum(&name, *sum);
+        }
+    }
+
+    fn sum(&mut self, name: &str, sum: super::Sum) {
+        let values = [
+            ("name", visible(name).into()),
+            ("documents", sum.documents.into()),
+            ("people", self.texts.number(sum.people).into()),
+        ];
+        let line = self.texts.with("notice-sum", &values);
+        self.line(&format!("- {line}"));
+    }
+
+    fn articles(&mut self, notice: &Notice) {
+        if notice.articles.is_empty() {
+            return;
+        }
+        self.heading("notice-articles");
+        for (article, n) in &notice.articles {
+            let article = token(article);
+            let what = self.texts.sentence("article", &article);
+            let files = self.texts.with("notice-documents", &[("n", (*n).into())]);
+            self.line(&format!("- {article}: {what} ({files})"));
+        }
+    }
+
+    fn documents(&mut self, notice: &Notice) {
+        if notice.named.is_empty() {
+            return;
+        }
+        self.heading("notice-list");
+        for named in &notice.named {
+            self.document(named, notice.runs.len() > 1);
+        }
+        let more = notice.n_documents - notice.named.len() as u64;
+        if more > 0 {
+            self.line(&self.texts.with("notice-more", &[("n", more.into())]));
+        }
+    }
+
+    fn document(&mut self, named: &Named, many_devices: bool) {
+        let texts = self.texts;
+        let document = &named.document;
+        let device = if many_devices {
+            format!("{}: ", visible(&named.device))
+        } else {
+            String::new()
+        };
+        self.line(&format!("- {device}`{}`", name_of(document)));
+        let level = texts.sentence("level", &token(named.severity));
+        let storage = texts.sentence("storage", &token(document.storage));
+        let articles: Vec<_> = document.articles.iter().map(token).collect();
+        let values = [
+            ("level", level.into()),
+            ("storage", storage.into()),
+            ("people", texts.number(document.subjects).into()),
+            ("modified", texts.date_of(&document.modified).into()),
+            ("articles", articles.join(", ").into()),
+            ("advice", texts.sentence("advice-name", &token(document.advice)).into()),
+        ];
+        self.line(&format!("  {}", texts.with("notice-document", &values)));
+        let found: Vec<_> = kinds(document)
+            .iter()
+            .map(|kind| visible(&texts.sentence("data", kind)))
+            .collect();
+        self.line(&format!("  {}", found.join(", ")));
+        let masked = masked(document);
+        if !masked.is_empty() {
+            self.line(&format!("  {}", masked.join(", ")));
+        }
+        if let Some(overdue) = &document.retention {
+            let values = [
+                ("until", texts.date(overdue.until).into()),
+                ("reason", visible(&overdue.reason).into()),
+            ];
+            self.line(&format!("  {}", texts.with("notice-overdue", &values)));
+        }
+    }
+
+    /// What nobody knows, and what is asked.
+    fn limits(&mut self, notice: &Notice) {
+        self.heading("notice-limits");
+        self.line(&self.texts.with("notice-unread", &[("n", notice.n_unread.into())]));
+        if notice.n_requests > 0 {
+            self.line(&self.texts.with("asked", &[("n", notice.n_requests.into())]));
+        }
+        self.line(&self.texts.get("notice-masked"));
+    }
+
+    fn steps(&mut self) {
+        self.heading("notice-steps");
+        for (n, step) in (1..).zip(["judge", "risk", "persons", "record"]) {
+            let step = self.texts.sentence("notice-step", step).into_owned();
+            self.line(&format!("{n}. {step}"));
+        }
+    }
+}
+
+/// Path and the way into a container, as Markdown code can hold it.
+fn name_of(document: &Document) -> String {
+    let chain: Vec<_> = std::iter::once(&document.path.path)
+        .chain(&document.inner)
+        .map(|name| visible(name).replace('`', "'"))
+        .collect();
+    chain.join(" > ")
+}
+
+/// One masked sample of each finding, where the report was made with them.
+fn masked(document: &Document) -> Vec<String> {
+    let samples = document
+        .findings
+        .iter()
+        .filter_map(|finding| finding.values.as_ref()?.first());
+    samples.map(|value| visible(&value.masked)).collect()
+}

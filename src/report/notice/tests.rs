@@ -1,0 +1,174 @@
+//! What a notice counts, what its dossier says in every language, and that a mail program can read its draft.
+
+use jiff::Timestamp;
+use mail_parser::{MessageParser, MimeHeaders as _};
+
+use super::*;
+use crate::language::{Lang, Texts};
+use crate::policy::Policy;
+
+/// The records of the golden run, as a report has them.
+fn notice() -> Notice {
+    let mut notice = Notice::default();
+    for line in include_str!("../../../testdata/records/run.jsonl").lines() {
+        notice.record(&serde_json::from_str(line).unwrap());
+    }
+    notice
+}
+
+fn moment(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
+
+fn policy() -> Policy {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/policy.example.toml");
+    Policy::load(std::path::Path::new(path)).unwrap()
+}
+
+#[test]
+fn only_violations_are_counted() {
+    let notice = notice();
+    assert_eq!(
+        (notice.n_documents, notice.people_at_least, notice.people_at_most),
+        (2, 3, 6)
+    );
+    let sum = |documents, people| Sum { documents, people };
+    assert_eq!(
+        notice.storages,
+        BTreeMap::from([(Storage::LocalDisk, sum(1, 3)), (Storage::CloudSync, sum(1, 3))])
+    );
+    let kinds: Vec<_> = notice
+        .kinds
+        .iter()
+        .map(|(kind, sum)| (kind.as_str(), sum.documents))
+        .collect();
+    assert_eq!(kinds, [("health", 1), ("national-id", 2)]);
+    assert_eq!(notice.articles.values().copied().collect::<Vec<_>>(), [2, 1, 1]);
+    assert_eq!(notice.n_unread, 2);
+    let named: Vec<_> = notice
+        .named
+        .iter()
+        .map(|named| named.document.path.path.as_str())
+        .collect();
+    assert_eq!(named, ["/home/an/Dropbox/nota.txt", "/home/an/b.zip"]);
+}
+
+#[test]
+fn the_clock_begins_when_somebody_knew() {
+    #[track_caller]
+    fn check(notice: &Notice, aware: Option<&str>, expected: Option<(&str, &str)>) {
+        let expected = expected.map(|(began, ends)| Clock {
+            began: moment(began),
+            ends: moment(ends),
+        });
+        assert_eq!(notice.clock(aware.map(moment)), expected);
+    }
+    let found = Some(("2026-09-21T14:13:29Z", "2026-09-24T14:13:29Z"));
+    check(&notice(), None, found);
+    let told = Some(("2026-09-20T08:00:00Z", "2026-09-23T08:00:00Z"));
+    check(&notice(), Some("2026-09-20T08:00:00Z"), told);
+    check(&Notice::default(), None, None);
+}
+
+#[test]
+fn the_dossier_is_there_in_every_language_and_holds_no_value() {
+    let (notice, policy) = (notice(), policy());
+    let letter = Letter {
+        policy: &policy,
+        clock: notice.clock(None),
+        now: moment("2026-09-22T14:13:29Z"),
+    };
+    for (lang, expected) in [
+        (
+            Lang::En,
+            [
+                "2 documents hold",
+                "health",
+                "There are 2",
+                "cloud",
+                "IX:",
+                "/home/an/b.zip > lijst.csv",
+            ],
+        ),
+        (
+            Lang::Nl,
+            [
+                "2 documenten bevatten",
+                "gezondheid",
+                "Er is nog 2",
+                "cloud",
+                "IX:",
+                "/home/an/b.zip > lijst.csv",
+            ],
+        ),
+        (
+            Lang::Fr,
+            [
+                "2 documents contiennent",
+                "santé",
+                "Il reste 2",
+                "cloud",
+                "IX",
+                "/home/an/b.zip > lijst.csv",
+            ],
+        ),
+        (
+            Lang::De,
+            [
+                "2 Dokumente enthalten",
+                "Gesundheit",
+                "Es bleiben 2",
+                "Cloud",
+                "IX:",
+                "/home/an/b.zip > lijst.csv",
+            ],
+        ),
+    ] {
+        let text = dossier(&notice, &letter, Texts::new(lang));
+        for part in expected {
+            assert!(text.contains(part), "{lang:?}: no {part:?} in {text}");
+        }
+    }
+    let late = Letter {
+        now: moment("2026-09-24T14:13:29Z"),
+        ..letter
+    };
+    assert!(dossier(&notice, &late, Texts::new(Lang::En)).contains("They are over"));
+}
+
+#[test]
+fn a_mail_program_can_read_the_draft() {
+    let (notice, mut policy) = (notice(), policy());
+    policy.dpo.as_mut().unwrap().name = "Functionaris é\r\nBcc: x@evil.example".to_owned();
+    let letter = Letter {
+        policy: &policy,
+        clock: notice.clock(None),
+        now: moment("2026-09-22T14:13:29Z"),
+    };
+    let text = dossier(&notice, &letter, Texts::new(Lang::Fr));
+    let draft = draft(&notice, &letter, &text, Texts::new(Lang::Fr)).unwrap();
+    assert!(draft.lines().all(|line| line.len() <= 78), "{draft}");
+    assert!(draft.is_ascii() && !draft.replace("\r\n", "").contains(['\r', '\n']));
+    let message = MessageParser::default().parse(draft.as_bytes()).unwrap();
+    assert_eq!(message.header_raw("X-Unsent").map(str::trim), Some("1"));
+    let to = message.to().unwrap().first().unwrap();
+    assert_eq!(to.address(), Some("dpo@voorbeeld-partners.example"));
+    assert!(to.name().unwrap().starts_with("Functionaris é"));
+    assert!(message.bcc().is_none());
+    assert!(
+        message
+            .subject()
+            .unwrap()
+            .starts_with("Données personnelles hors du stockage central")
+    );
+    assert!(message.body_text(0).unwrap().contains("24 septembre 2026"));
+    let attached = message.attachment(0).unwrap();
+    assert_eq!(attached.attachment_name(), Some("notice.md"));
+    assert_eq!(attached.text_contents().unwrap().replace("\r\n", "\n"), text);
+    let nobody = Policy::default();
+    let letter = Letter {
+        policy: &nobody,
+        ..letter
+    };
+    assert_eq!(super::draft(&notice, &letter, &text, Texts::new(Lang::Fr)), None);
+}

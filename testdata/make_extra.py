@@ -1,0 +1,221 @@
+#!/usr/bin/env python3
+"""Makes more files under testdata/formats: pictures with metadata, templates and flat files of office programs, what is
+encrypted or signed, directories, and what Windows leaves beside documents.
+
+Every name, address and number is invented; national numbers use the serials 950-998.
+usage: python3 testdata/make_extra.py   (needs soffice, exiftool, ImageMagick's convert, 7z, zip, openssl, and from PyPI
+ldap3 msoffcrypto-tool pillow pillow-heif pylnk3 python-docx openpyxl)
+"""
+import pathlib
+import struct
+import subprocess
+import tempfile
+import zipfile
+from email.message import EmailMessage
+
+import docx
+import ldap3
+import msoffcrypto
+import openpyxl
+import pillow_heif
+import pylnk3
+from PIL import Image
+
+from make_office import PEOPLE, national_number, out
+
+NUMBERS = [national_number(born, serial) for _, _, born, serial in PEOPLE]
+NOTE = f"Dossier van {PEOPLE[0][1]} {PEOPLE[0][0]}, rijksregisternummer {NUMBERS[0]}."
+
+
+def run(*command, **more):
+    subprocess.run([str(word) for word in command], check=True, stdout=subprocess.DEVNULL, **more)
+
+
+def pictures(folder):
+    """A photo and a drawing in five formats, described by exiftool in all the ways there are."""
+    small, large = Image.new("RGB", (64, 48), "white"), Image.new("RGB", (320, 240), "navy")
+    pillow_heif.register_heif_opener()
+    described = (
+        "-Exif:Artist=Anouk Peeters", "-Exif:Copyright=(c) Joris Lambrechts", f"-Exif:ImageDescription={NOTE}",
+        "-Exif:UserComment=Genomen bij Céline", "-GPSLatitude=51.054321", "-GPSLatitudeRef=N",
+        "-GPSLongitude=3.725432", "-GPSLongitudeRef=E", f"-XMP-dc:Title=Kaart van {NUMBERS[1]}",
+    )
+    for kind in ("jpeg", "png", "tiff", "webp", "heic"):
+        for name, picture in (("photo", large), ("small", small)):
+            path = out(kind, f"{name}.{kind}")
+            picture.save(path, "HEIF" if kind == "heic" else kind.upper())
+            more = ("-IPTC:By-line=Céline Dumoulin", "-IPTC:Contact=celine@voorbeeldfirma.be") if kind in ("jpeg", "tiff") else ()
+            more += ("-Comment=Voor Ysaline",) if kind in ("jpeg", "png") else ()
+            charset = ("-codedcharacterset=utf8",) if more else ()
+            run("exiftool", "-q", "-overwrite_original", *described, *charset, *more, path)
+    run("convert", large_png(folder, large), "-set", "comment", NOTE, out("gif", "photo.gif"))
+    run("convert", large_png(folder, small), "-set", "comment", NOTE, out("gif", "small.gif"))
+
+
+def large_png(folder, picture):
+    picture.save(f"{folder}/one.png")
+    return f"{folder}/one.png"
+
+
+def office(folder):
+    letter, book = docx.Document(), openpyxl.Workbook()
+    letter.add_paragraph(NOTE)
+    letter.save(f"{folder}/letter.docx")
+    sheet = book.active
+    for row in [("naam", "rijksregisternummer"), *((person[0], number) for person, number in zip(PEOPLE, NUMBERS))]:
+        sheet.append(row)
+    book.save(f"{folder}/book.xlsx")
+    for source, family, kinds in (
+        ("letter.docx", "docx", {"docm": ":MS Word 2007 XML VBA", "dotx": ":MS Word 2007 XML Template"}),
+        ("book.xlsx", "xlsx", {"xlsm": ":Calc MS Excel 2007 VBA XML", "xltx": ":Calc MS Excel 2007 XML Template"}),
+        ("letter.docx", "odt", {"ott": "", "fodt": ""}), ("book.xlsx", "ods", {"ots": "", "fods": ""}),
+    ):
+        for kind, filter_ in kinds.items():
+            run("soffice", "--headless", "--convert-to", kind + filter_, "--outdir", folder, f"{folder}/{source}")
+            made = pathlib.Path(folder, source).with_suffix(f".{kind}")
+            pathlib.Path(out(family, made.name)).write_bytes(made.read_bytes())
+
+
+def encrypted(folder):
+    note = pathlib.Path(folder, "nota.txt")
+    note.write_text(NOTE + "\n")
+    for path in (out("7z", "names.7z"), out("zip", "aes.zip"), out("zip", "zipcrypto.zip")):
+        pathlib.Path(path).unlink(missing_ok=True)
+    # The names too, which stand in the header.
+    run("7z", "a", "-pgeheim", "-mhe=on", out("7z", "names.7z"), note)
+    run("7z", "a", "-tzip", "-mem=AES256", "-pgeheim", out("zip", "aes.zip"), note)
+    run("zip", "-q", "-j", "-P", "geheim", out("zip", "zipcrypto.zip"), note)
+    for name in ("letter.docx", "book.xlsx"):
+        with open(f"{folder}/{name}", "rb") as plain, open(out("encrypted-office", name), "wb") as locked:
+            msoffcrypto.OfficeFile(plain).encrypt("geheim", locked)
+    script = (
+        "import uno, sys\n"
+        "from com.sun.star.beans import PropertyValue as P\n"
+        "import subprocess, time\n"
+        "office = subprocess.Popen(['soffice', '--headless', '--accept=pipe,name=speur;urp;', '--norestore'])\n"
+        "resolver = uno.getComponentContext().ServiceManager.createInstance('com.sun.star.bridge.UnoUrlResolver')\n"
+        "for _ in range(100):\n"
+        "    try:\n"
+        "        context = resolver.resolve('uno:pipe,name=speur;urp;StarOffice.ComponentContext'); break\n"
+        "    except Exception: time.sleep(0.3)\n"
+        "desktop = context.ServiceManager.createInstanceWithContext('com.sun.star.frame.Desktop', context)\n"
+        "document = desktop.loadComponentFromURL('file://' + sys.argv[1], '_blank', 0, (P('Hidden', 0, True, 0),))\n"
+        "document.storeToURL('file://' + sys.argv[2], (P('FilterName', 0, sys.argv[3], 0), P('Password', 0, 'geheim', 0)))\n"
+        "document.close(True)\n"
+        "desktop.terminate(); office.wait()\n"
+    )
+    for source, kind, filter_ in (("letter.docx", "odt", "writer8"), ("book.xlsx", "ods", "calc8")):
+        run("/usr/bin/python3", "-c", script, f"{folder}/{source}", out(kind, f"locked.{kind}"), filter_)
+
+
+def signed(folder):
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "anouk.peeters@voorbeeldfirma.be", "joris@voorbeeldfirma.be", "Dossier"
+    message.set_content(NOTE)
+    message.add_attachment(f"naam;rijksregisternummer\nDumoulin;{NUMBERS[2]}\n", subtype="csv", filename="lijst.csv")
+    mail = pathlib.Path(folder, "mail.eml")
+    mail.write_bytes(bytes(message))
+    key, certificate = f"{folder}/key.pem", f"{folder}/certificate.pem"
+    run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate,
+        "-subj", "/CN=Anouk Peeters/emailAddress=anouk.peeters@voorbeeldfirma.be", "-days", "1", stderr=subprocess.DEVNULL)
+    sign = ("openssl", "cms", "-sign", "-nodetach", "-binary", "-in", mail, "-signer", certificate, "-inkey", key)
+    run(*sign, "-outform", "DER", "-out", out("p7m", "smime.p7m"))
+    run(*sign, "-outform", "DER", "-stream", "-out", out("p7m", "streamed.p7m"))
+    run("openssl", "cms", "-encrypt", "-in", mail, "-outform", "DER", "-out", out("p7m", "locked.p7m"), certificate)
+    # As a mail program sends it: the signed message is an attachment in base64.
+    run("openssl", "cms", "-sign", "-nodetach", "-in", mail, "-signer", certificate, "-inkey", key,
+        "-from", "anouk.peeters@voorbeeldfirma.be", "-subject", "Getekend", "-out", out("eml", "opaque.eml"))
+    body = bytes(message).replace(b"\r\n", b"\n")
+    pathlib.Path(out("eml", "apple.emlx")).write_bytes(
+        b"%d\n" % len(body) + body + b'<?xml version="1.0"?>\n<plist version="1.0"><dict><key>flags</key></dict></plist>\n')
+
+
+def directory():
+    server = ldap3.Server("none")
+    for name, people in (("people", PEOPLE), ("one", PEOPLE[:1])):
+        link = ldap3.Connection(server, client_strategy=ldap3.MOCK_SYNC)
+        link.bind()
+        for (last, first, _, _), number in zip(people, NUMBERS):
+            link.strategy.add_entry(f"cn={first} {last},o=voorbeeld", {
+                "objectClass": "person", "sn": last, "givenName": first, "employeeNumber": number,
+                "mail": f"{last.lower()}@voorbeeldfirma.be", "description": NOTE + " Een lange regel die wordt gevouwen. " * 3})
+        link.search("o=voorbeeld", "(objectClass=person)", attributes=ldap3.ALL_ATTRIBUTES)
+        pathlib.Path(out("ldif", f"{name}.ldif")).write_text(link.response_to_ldif())
+
+
+def windows():
+    """All but one by their specifications: only Windows and Office write them."""
+    path = "C:\\Users\\anouk\\Documents\\Dossier Céline.docx"
+    wide = path.encode("utf-16-le")
+    head = struct.pack("<Q", 81234) + struct.pack("<Q", 133500000000000000)
+    pathlib.Path(out("recycled", "$IAB12CD.docx")).write_bytes(struct.pack("<Q", 2) + head + struct.pack("<I", len(path) + 1) + wide + b"\0\0")
+    pathlib.Path(out("recycled", "$IOLD.docx")).write_bytes(struct.pack("<Q", 1) + head + wide.ljust(520, b"\0"))
+    owner = "Céline Dumoulin"
+    for name, room, size in (("~$brief.docx", 53, 162), ("~$lijst.xlsx", 54, 165)):
+        narrow = bytes([len(owner)]) + owner.encode("cp1252").ljust(room, b" ")
+        lock = narrow + struct.pack("<H", len(owner)) + owner.encode("utf-16-le")
+        pathlib.Path(out("office-lock", name)).write_bytes((lock + b" \0" * 60)[:size])
+    pylnk3.for_file(path, out("lnk", "dossier.lnk"), description="Dossier van Joris Lambrechts", arguments=NUMBERS[1])
+    # With what Windows adds and pylnk3 does not: where the file is on a share.
+    share, suffix = b"\\\\SERVER\\personeel\0", "map\\Céline.xlsx\0".encode("cp1252")
+    network = struct.pack("<IIIII", 20 + len(share), 2, 20, 0, 0x20000) + share
+    info = struct.pack("<IIIIII", 28 + len(network) + len(suffix), 28, 2, 0, 0, 28) + struct.pack("<I", 28 + len(network)) + network + suffix
+    head = struct.pack("<I16sII", 76, bytes.fromhex("0114020000000000c000000000000046"), 0x02 | 0x10 | 0x80, 0).ljust(76, b"\0")
+    folder_text = "D:\\Personeel"
+    texts = struct.pack("<H", len(folder_text)) + folder_text.encode("utf-16-le")
+    pathlib.Path(out("lnk", "share.lnk")).write_bytes(head + info + texts + bytes(4))
+
+
+def printed():
+    """By its specification (ECMA-388): what writes it is the printer of Windows."""
+    page = (
+        '<FixedPage xmlns="http://schemas.microsoft.com/xps/2005/06" Width="816" Height="1056">'
+        '<Glyphs OriginX="96" OriginY="96" UnicodeString="Dossier van Anouk Peeters, "/>'
+        f'<Glyphs OriginX="300" OriginY="96" UnicodeString="rijksregisternummer {NUMBERS[0]}."/>'
+        '<Glyphs OriginX="96" OriginY="120" UnicodeString="{}{Céline} &amp; Joris"/></FixedPage>'
+    )
+    for name, pages in (("one.xps", 1), ("two.oxps", 2)):
+        with zipfile.ZipFile(out("xps", name), "w", zipfile.ZIP_DEFLATED) as package:
+            package.writestr("[Content_Types].xml", "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>")
+            package.writestr("FixedDocumentSequence.fdseq", "<FixedDocumentSequence xmlns='http://schemas.microsoft.com/xps/2005/06'/>")
+            for n in range(pages):
+                package.writestr(f"Documents/1/Pages/{n + 1}.fpage", page.replace("Joris", f"Joris {n + 1}"))
+
+
+def tnef_property(number, kind, value):
+    if isinstance(value, int):
+        return struct.pack("<HHI", kind, number, value)
+    return struct.pack("<HHII", kind, number, 1, len(value)) + value + bytes(-len(value) % 4)
+
+
+def tnef(folder):
+    """By its specification: only Outlook and Exchange write it."""
+    def attribute(level, kind, value):
+        return struct.pack("<BII", level, kind, len(value)) + value + struct.pack("<H", sum(value) & 0xFFFF)
+
+    rtf = f"{{\\rtf1\\ansi {NOTE}}}".encode()
+    packed = struct.pack("<II4sI", len(rtf) + 12, len(rtf), b"MELA", 0) + rtf
+    wide = lambda text: (text + "\0").encode("utf-16-le")
+    for name, with_body in (("winmail.dat", True), ("rtf.dat", False)):
+        values = [tnef_property(0x0C1A, 0x1F, wide("Anouk Peeters")), tnef_property(0x1009, 0x102, packed), tnef_property(0x0017, 3, 1)]
+        data = b"\x78\x9f\x3e\x22" + struct.pack("<H", 1) + attribute(1, 0x69007, struct.pack("<II", 1252, 0))
+        data += attribute(1, 0x18004, "Dossier Céline\0".encode("cp1252"))
+        data += attribute(1, 0x2800C, (NOTE + "\0").encode()) if with_body else b""
+        data += attribute(1, 0x69003, struct.pack("<I", len(values)) + b"".join(values))
+        data += attribute(2, 0x69002, bytes(14)) + attribute(2, 0x18010, b"LIJST~1.CSV\0")
+        data += attribute(2, 0x6800F, f"naam;rijksregisternummer\nDumoulin;{NUMBERS[2]}\n".encode())
+        values = [tnef_property(0x3707, 0x1F, wide("lijst.csv"))]
+        data += attribute(2, 0x69005, struct.pack("<I", 1) + b"".join(values))
+        pathlib.Path(out("tnef", name)).write_bytes(data)
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as folder:
+        pictures(folder)
+        office(folder)
+        encrypted(folder)
+        signed(folder)
+        directory()
+        windows()
+        printed()
+        tnef(folder)
