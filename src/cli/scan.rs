@@ -75,7 +75,7 @@ pub(super) fn only(
         Ok(roots) => roots,
         Err(exit) => return Ok(Err(exit)),
     };
-    let (run, _) = job.into_state(&roots, hung, options)?;
+    let (run, _) = job.keep_in_state(&roots, hung, options)?;
     let stored = state.run(&run.name)?;
     Ok(Ok(stored.context("the run is not in the state any more")?))
 }
@@ -99,14 +99,14 @@ impl Job<'_> {
         };
         let writers = output::writers(self.config)?;
         options.own_paths.extend(self.reports());
-        let (run, ended) = self.into_state(&roots, hung, options)?;
+        let (run, ended) = self.keep_in_state(&roots, hung, options)?;
         if ended == Ended::Complete {
             self.purge(&run)?;
         }
         self.report(&run, ended, writers)
     }
 
-    fn into_state(
+    fn keep_in_state(
         &self,
         roots: &[PathBuf],
         hung: Vec<(PathBuf, Gap)>,

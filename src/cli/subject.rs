@@ -281,7 +281,7 @@ fn lines(kind: Option<Kind>) -> anyhow::Result<Vec<String>> {
 /// The answer in words, then each document.
 fn told(outcome: &Outcome) -> String {
     let texts = texts();
-    let mut lines = vec![texts.sentence("subject-answer", &token(&outcome.answer)).into_owned()];
+    let mut lines = vec![texts.sentence("subject-answer", &token(outcome.answer)).into_owned()];
     for found in &outcome.found {
         let by: Vec<_> = found
             .by
@@ -295,7 +295,7 @@ fn told(outcome: &Outcome) -> String {
         lines.push(texts.with("subject-doubts", &[("n", outcome.cannot_say.len().into())]));
     }
     for doubt in &outcome.cannot_say {
-        let why = texts.sentence("subject-why", &token(&doubt.why));
+        let why = texts.sentence("subject-why", &token(doubt.why));
         let name = subject::name(&doubt.device.name, &doubt.path, &doubt.inner);
         lines.push(format!("  {}: {why}", visible(&name)));
     }

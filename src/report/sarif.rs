@@ -139,8 +139,8 @@ fn of_finding(document: &Document, finding: &FindingRecord) -> Value {
         finding.rule,
         finding.count,
         finding.distinct,
-        token(&finding.confidence),
-        token(&document.verdict),
+        token(finding.confidence),
+        token(document.verdict),
     );
     let mut result = result(document, &finding.rule, &message, &finding.places);
     result["kind"] = json!(if violation.is_some() { "fail" } else { "informational" });
@@ -156,7 +156,7 @@ fn of_gap(document: &Document) -> Value {
         .iter()
         .map(|gap| visible(&format!("{} {}", gap.reason, gap.detail)).trim().to_owned())
         .collect();
-    let message = format!("read: {}: {}", token(&document.read), reasons.join("; "));
+    let message = format!("read: {}: {}", token(document.read), reasons.join("; "));
     let mut result = result(document, NOT_READ, &message, &[]);
     // Nobody knows whether there is something in it.
     result["kind"] = json!("open");

@@ -92,7 +92,7 @@ impl Case {
             )?;
         }
         for doubt in cannot_say {
-            let why = texts.sentence("subject-why", &token(&doubt.why));
+            let why = texts.sentence("subject-why", &token(doubt.why));
             writeln!(
                 out,
                 "- {}: {why}",
@@ -130,7 +130,7 @@ impl Case {
         let special = found.special.iter().map(|name| format!("special.{name}"));
         let categories: Vec<_> = found.categories.iter().cloned().chain(special).collect();
         let twin = found.twin.as_ref().map(|twin| {
-            let relation = texts.sentence("relation", &token(&twin.relation)).into_owned();
+            let relation = texts.sentence("relation", &token(twin.relation)).into_owned();
             format!("{relation}: {}", markdown(&format!("{}/{}", twin.root, twin.of)))
         });
         let copy = if found.copy_of == 0 {
@@ -143,9 +143,9 @@ impl Case {
             copy,
             by.join(", "),
             markdown(&categories.join(", ")),
-            texts.sentence("storage", &token(&found.storage)).into_owned(),
+            texts.sentence("storage", &token(found.storage)).into_owned(),
             twin.unwrap_or_default(),
-            texts.sentence("advice-name", &token(&found.advice)).into_owned(),
+            texts.sentence("advice-name", &token(found.advice)).into_owned(),
         ];
         writeln!(out, "| {} |", cells.join(" | "))
     }

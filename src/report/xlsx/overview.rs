@@ -41,7 +41,7 @@ fn machines(book: &mut Workbook, aggregate: &Aggregate) -> io::Result<()> {
     book.begin_sheet("machines", columns.into_iter().chain(COUNTED).collect())?;
     for machine in &aggregate.machines {
         let device = &machine.device;
-        let scanned = token(&machine.scanned);
+        let scanned = token(machine.scanned);
         let cells = [&device.name, &machine.department, &scanned, &device.id, &device.os].map(|name| text(name));
         book.row(cells.into_iter().chain(counted(&machine.counts)))?;
     }
