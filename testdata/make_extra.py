@@ -4,7 +4,7 @@ encrypted or signed, directories, and what Windows leaves beside documents.
 
 Every name, address and number is invented; national numbers use the serials 950-998.
 usage: python3 testdata/make_extra.py   (needs soffice, exiftool, ImageMagick's convert, 7z, zip, openssl, and from PyPI
-ldap3 msoffcrypto-tool pillow pillow-heif pylnk3 python-docx openpyxl)
+ldap3 msoffcrypto-tool pillow pillow-heif pylnk3 python-docx python-pptx openpyxl)
 """
 import pathlib
 import struct
@@ -18,6 +18,7 @@ import ldap3
 import msoffcrypto
 import openpyxl
 import pillow_heif
+import pptx
 import pylnk3
 from PIL import Image
 
@@ -58,17 +59,24 @@ def large_png(folder, picture):
 
 
 def office(folder):
-    letter, book = docx.Document(), openpyxl.Workbook()
+    letter, book, show = docx.Document(), openpyxl.Workbook(), pptx.Presentation()
     letter.add_paragraph(NOTE)
     letter.save(f"{folder}/letter.docx")
     sheet = book.active
     for row in [("naam", "rijksregisternummer"), *((person[0], number) for person, number in zip(PEOPLE, NUMBERS))]:
         sheet.append(row)
     book.save(f"{folder}/book.xlsx")
+    slide = show.slides.add_slide(show.slide_layouts[5])
+    slide.shapes.title.text = NOTE
+    # The library's own template names who made it.
+    show.core_properties.author = show.core_properties.last_modified_by = "Redactie Peeters"
+    show.save(f"{folder}/show.pptx")
     for source, family, kinds in (
         ("letter.docx", "docx", {"docm": ":MS Word 2007 XML VBA", "dotx": ":MS Word 2007 XML Template"}),
         ("book.xlsx", "xlsx", {"xlsm": ":Calc MS Excel 2007 VBA XML", "xltx": ":Calc MS Excel 2007 XML Template"}),
         ("letter.docx", "odt", {"ott": "", "fodt": ""}), ("book.xlsx", "ods", {"ots": "", "fods": ""}),
+        ("show.pptx", "pptx", {"pptm": ":Impress MS PowerPoint 2007 XML VBA", "potx": ":Impress MS PowerPoint 2007 XML Template"}),
+        ("show.pptx", "odp", {"otp": "", "fodp": ""}),
     ):
         for kind, filter_ in kinds.items():
             run("soffice", "--headless", "--convert-to", kind + filter_, "--outdir", folder, f"{folder}/{source}")

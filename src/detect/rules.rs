@@ -118,6 +118,7 @@ static OTHER: &[&str] = &[
     "lexicon.toml",
     "names.toml",
     "score.toml",
+    "severity.toml",
 ];
 
 /// An example that does not hold.

@@ -22,6 +22,7 @@ mod entity;
 mod epub;
 mod held;
 mod html;
+mod iwork;
 mod json;
 mod known;
 mod lines;
@@ -271,6 +272,9 @@ pub static FORMATS: &[&Format] = &[
     &epub::FORMAT,
     &vsdx::FORMAT,
     &xps::FORMAT,
+    &iwork::PAGES,
+    &iwork::NUMBERS,
+    &iwork::KEYNOTE,
     &pdf::FORMAT,
     &rtf::FORMAT,
     &pst::FORMAT,

@@ -68,7 +68,7 @@ struct File {
 
 /// The rows that come with the program.
 static ROWS: LazyLock<Vec<Raise>> = LazyLock::new(|| {
-    let file: File = toml::from_str(include_str!("../../rules/data/severity.toml"))
+    let file: File = toml::from_str(include_str!("../../rules/severity.toml"))
         .expect("the embedded rows of severity are checked by a test");
     file.raise
 });

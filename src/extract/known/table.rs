@@ -57,19 +57,6 @@ pub(in crate::extract) fn media_type(head: &Head<'_>, name: &[u8]) -> bool {
     starts(head, b"PK\x03\x04") && at(head, 30, b"mimetype") && at(head, 38, name)
 }
 
-fn iwork(head: &Head<'_>) -> bool {
-    let ends = [
-        "Index/Document.iwa",
-        "/Index.zip",
-        "index.apxl",
-        "uildVersionHistory.plist",
-    ];
-    starts(head, b"PK")
-        && ends
-            .iter()
-            .any(|&end| head.members.iter().any(|name| name.ends_with(end)))
-}
-
 fn program(head: &Head<'_>) -> bool {
     let header = head
         .bytes
@@ -98,15 +85,13 @@ pub(in crate::extract) static NAMED: &[Format] = &[
     unread("wri", |head| starts(head, b"\x31\xbe\0\0")),
     unread("vsd", |head| stream(head, "VisioDocument")),
     unread("pub", |head| stream(head, "Quill")),
+    unread("works", |head| stream(head, "MatOST")),
     unread("thumbs", |head| stream(head, "Catalog") || head.members.iter().any(|name| name.starts_with("256_"))),
     unread("hwp", |head| stream(head, "BodyText") || stream(head, "HwpSummaryInformation")),
     unread("odg", |head| media_type(head, b"application/vnd.oasis.opendocument.graphics")),
     unread("odf", |head| media_type(head, b"application/vnd.oasis.opendocument.formula")),
     unread("odb", |head| media_type(head, b"application/vnd.oasis.opendocument.base")),
     unread("hwpx", |head| media_type(head, b"application/hwp+zip")),
-    unread("pages", |head| iwork(head) && head.extension == "pages"),
-    unread("numbers", |head| iwork(head) && head.extension == "numbers"),
-    unread("keynote", iwork),
     unread("onenote", |head| starts(head, b"\xe4\x52\x5c\x7b\x8c\xd8\xa7\x4d") || starts(head, b"\xa1\x2f\xff\x43\xd9\xef\x76\x4c")),
     unread("wpd", |head| starts(head, b"\xffWPC")),
     unread("lotus-123", |head| starts(head, b"\0\0\x02\0\x06\x04") || starts(head, b"\0\0\x1a\0")),

@@ -5,6 +5,7 @@ mod databases;
 mod formats;
 mod kinds;
 mod mailboxes;
+mod nested;
 mod structured;
 
 use std::io::{Cursor, Read as _};
