@@ -85,7 +85,7 @@ fn pictures(texts: Texts) -> String {
                 ("program", found.program.display().to_string().into()),
             ],
         ),
-        None => texts.get("doctor-no-tesseract").to_owned(),
+        None => texts.get("doctor-no-tesseract").into_owned(),
     }
 }
 

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser as _};
 
-use args::{Cli, Command, ConfigCommand, IndexCommand, RulesCommand, Schema};
+use args::{Cli, Command, ConfigCommand, IndexCommand, RulesCommand, Schema, SubjectCommand};
 use exit::Exit;
 
 use crate::{central, state, walk, worker};
@@ -26,6 +26,7 @@ mod output;
 mod report;
 mod rules;
 mod scan;
+mod subject;
 
 /// Parses the command line and runs it. Never panics at the edge: an error is one message and exit code 2.
 pub fn main() -> ExitCode {
@@ -94,6 +95,12 @@ fn dispatch(command: Command) -> anyhow::Result<Exit> {
             IndexCommand::Verify(file) => index::verify(&file),
             IndexCommand::Info(file) => index::info(&file),
         },
+        Command::Subject {
+            command: SubjectCommand::Find(args),
+        } => subject::find(&args),
+        Command::Subject {
+            command: SubjectCommand::Export(args),
+        } => subject::export(&args),
         Command::Rules {
             command: RulesCommand::List(dir),
         } => rules::list(&dir),

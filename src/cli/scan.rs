@@ -87,6 +87,26 @@ impl<'a> Job<'a> {
         }))
     }
 
+    /// With what is resolved already, into a state of its own: looks for no twins, reports nothing.
+    pub fn apart(
+        args: &'a ScanArgs,
+        config: Config,
+        policy: Policy,
+        key: DeviceKey,
+        state: State,
+    ) -> anyhow::Result<Self> {
+        Ok(Self {
+            args,
+            rules_digest: super::rules::detector(&config.rules)?.digest(),
+            policy,
+            key,
+            central: None,
+            _lock: state.lock()?,
+            state,
+            config,
+        })
+    }
+
     fn run(&self) -> anyhow::Result<Exit> {
         let mut writers = Vec::new();
         let scanned = self.read(|| {

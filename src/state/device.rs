@@ -20,6 +20,7 @@ pub struct Device {
 }
 
 /// The key of all tokens. No `Debug`, no `Display`, no `Serialize`.
+#[derive(Clone)]
 pub struct DeviceKey([u8; 32]);
 
 impl DeviceKey {

@@ -160,11 +160,6 @@ html-copies-of = { $copies } Kopien auf { $machines } Geräten
 html-many-keys = Diese Suchen verwendeten { $n } Schlüssel. Dasselbe Dokument wird von Schlüssel zu Schlüssel nicht erkannt: Durchsuchen Sie alle Geräte mit derselben Schlüsseldatei.
 html-skipped = Nicht in diesem Bericht
 html-input = Eingabe
-skipped-damaged = Zeile { $line } ist nicht verwendbar: { $detail }
-skipped-duplicate = derselbe Lauf wie { $of }
-skipped-other-schema = in der Form { $schema }, die diese Version nicht liest
-skipped-not-for-us = mit einem anderen Schlüssel verschlüsselt
-skipped-not-authentic = verschlüsselt und unterwegs verändert oder gekürzt
 html-made-by = Erstellt mit Speur { $version }
 # A place in a document, as a person opens it.
 place-document = das Dokument

@@ -163,11 +163,6 @@ html-copies-of = { $copies } copies on { $machines } machines
 html-many-keys = These scans used { $n } token keys. The same document is not recognised from one key to another: scan all machines with the same key file.
 html-skipped = Not in this report
 html-input = Input
-skipped-damaged = line { $line } cannot be used: { $detail }
-skipped-duplicate = the same run as { $of }
-skipped-other-schema = made in the form { $schema }, which this version does not read
-skipped-not-for-us = encrypted to another key
-skipped-not-authentic = encrypted, and altered or cut short on the way
 html-made-by = Made by Speur { $version }
 # A place in a document, as a person opens it.
 place-document = the document

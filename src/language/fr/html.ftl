@@ -163,11 +163,6 @@ html-copies-of = { $copies } copies sur { $machines } machines
 html-many-keys = Ces analyses ont utilisé { $n } clés. Le même document n’est pas reconnu d’une clé à l’autre : analysez toutes les machines avec le même fichier de clé.
 html-skipped = Pas dans ce rapport
 html-input = Entrée
-skipped-damaged = la ligne { $line } est inutilisable : { $detail }
-skipped-duplicate = la même exécution que { $of }
-skipped-other-schema = fait dans la forme { $schema }, que cette version ne lit pas
-skipped-not-for-us = chiffré pour une autre clé
-skipped-not-authentic = chiffré, et modifié ou tronqué en route
 html-made-by = Fait par Speur { $version }
 # A place in a document, as a person opens it.
 place-document = le document

@@ -163,11 +163,6 @@ html-copies-of = { $copies } kopieën op { $machines } machines
 html-many-keys = Deze scans gebruikten { $n } tokensleutels. Hetzelfde document wordt niet herkend van de ene sleutel op de andere: scan alle machines met hetzelfde sleutelbestand.
 html-skipped = Niet in dit rapport
 html-input = Invoer
-skipped-damaged = regel { $line } is niet bruikbaar: { $detail }
-skipped-duplicate = dezelfde run als { $of }
-skipped-other-schema = gemaakt in de vorm { $schema }, die deze versie niet leest
-skipped-not-for-us = versleuteld met een andere sleutel
-skipped-not-authentic = versleuteld, en onderweg gewijzigd of ingekort
 html-made-by = Gemaakt door Speur { $version }
 # A place in a document, as a person opens it.
 place-document = het document
