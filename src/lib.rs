@@ -32,6 +32,9 @@
 //! many machines, and [`subject`] looks in them for one person; [`cli`] holds the commands and [`config`] resolves flags,
 //! environment and files.
 //!
+//! A run is compared with the one before it ([`state::Baseline`]), exceptions count only from a file that an approver
+//! signed ([`policy::exceptions`]), and what was done goes into a hash-chained log ([`state::State::audit`]).
+//!
 //! Two choices that surprise:
 //! - The walk lists directories with its own loop over `openat2`, not with the walker of the `ignore` crate: that one
 //!   opens a directory before its filter is asked, which triggers automounts and hangs on a dead mount below a healthy

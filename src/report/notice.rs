@@ -102,7 +102,7 @@ impl Notice {
         self.n_documents += 1;
         self.n_minors += u64::from(document.minors);
         self.people_at_least = self.people_at_least.max(document.subjects);
-        self.people_at_most += document.subjects;
+        self.people_at_most = self.people_at_most.saturating_add(document.subjects);
         for kind in kinds(document) {
             add(self.kinds.entry(kind).or_default(), document);
         }
@@ -143,7 +143,11 @@ impl Notice {
 
     fn end(&mut self, end: &End) {
         self.keep_the_worst();
-        self.n_unread += end.coverage.files.unread + end.coverage.files.partly - end.coverage.personal;
+        // A report that was handed in may say anything.
+        let files = &end.coverage.files;
+        let not_whole = files.unread.saturating_add(files.partly);
+        let not_whole = not_whole.saturating_sub(end.coverage.personal);
+        self.n_unread = self.n_unread.saturating_add(not_whole);
         let started = self.runs.last().map(|run| run.started.as_str());
         let ended = end
             .finished

@@ -234,6 +234,7 @@ fn what_was_not_read_is_tried_again_where_that_can_help() {
     }
     check(Read::None, &[], Reason::Encrypted, false);
     check(Read::None, &[], Reason::Unsupported, false);
+    check(Read::None, &[], Reason::NeedsOcr, false);
     check(Read::None, &[], Reason::Damaged, true);
     check(Read::None, &[], Reason::Locked, true);
     check(Read::None, &["x"], Reason::Damaged, false);

@@ -190,7 +190,8 @@ fn is_plain(facts: &Facts, entry: &Entry) -> bool {
 fn to_be_tried_again(facts: &Facts) -> bool {
     let whole = facts.read == Read::None && facts.inner.is_empty();
     facts.unread.iter().any(|gap| match gap.reason {
-        Reason::Encrypted | Reason::Unsupported => false,
+        // Whether pictures are read is part of the digest: another try without it helps nothing.
+        Reason::Encrypted | Reason::Unsupported | Reason::NeedsOcr => false,
         Reason::LimitTime
         | Reason::LimitMemory
         | Reason::Crashed
@@ -206,7 +207,6 @@ fn to_be_tried_again(facts: &Facts) -> bool {
         | Reason::LimitDepth
         | Reason::LimitEntries
         | Reason::SpecialFile
-        | Reason::NeedsOcr
         | Reason::Excluded => whole,
     })
 }
