@@ -80,7 +80,14 @@ macro_rules! area {
     };
 }
 
-static AREAS: &[Area] = &[area!("form"), area!("notice"), area!("policy"), area!("words")];
+static AREAS: &[Area] = &[
+    area!("form"),
+    area!("merged"),
+    area!("notice"),
+    area!("policy"),
+    area!("subject"),
+    area!("words"),
+];
 
 impl Area {
     fn text(&self, lang: Lang) -> &'static str {
