@@ -146,10 +146,19 @@ impl Detector {
     /// The rules that come with the program and more files, by name and text. A wrong file is refused with its name,
     /// its line and the reason.
     pub fn load(more: &[(String, String)]) -> anyhow::Result<Self> {
+        let own = more.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+        Self::compile(RULES.iter().copied().chain(own))
+    }
+
+    /// Some of the rules that come with the program, by the names of their files: to measure what the others cost.
+    pub fn some(is_wanted: impl Fn(&str) -> bool) -> anyhow::Result<Self> {
+        Self::compile(RULES.iter().copied().filter(|(name, _)| is_wanted(name)))
+    }
+
+    fn compile<'f>(files: impl Iterator<Item = (&'f str, &'f str)>) -> anyhow::Result<Self> {
         let mut book = TermBook::read(LEXICON, CONTEXTS)?;
         let mut rules: Vec<Rule> = Vec::new();
-        let own = more.iter().map(|(name, text)| (name.as_str(), text.as_str()));
-        for (name, text) in RULES.iter().copied().chain(own) {
+        for (name, text) in files {
             let rule = Rule::read(name, text, &mut book)?;
             check_among(&rule, &rules).map_err(|err| in_file(name, text, &err))?;
             rules.push(rule);

@@ -126,8 +126,22 @@ impl<'d> Session<'d> {
         let buf = text.buf.as_str();
         let from = buf.floor_char_boundary(fresh.start.saturating_sub(MARGIN));
         let to = buf.floor_char_boundary((fresh.end + MARGIN).min(buf.len()));
+        self.prove(text, &(from..to));
+        let mut hits = self.judged(text, fresh);
+        self.words(text, &(from..to), &mut hits);
+        resolve(&mut hits, &self.detector.rules);
+        self.in_rows(text, fresh, &mut hits);
+        self.beside_names(buf, &mut hits);
+        self.beside(buf, &mut hits);
+        hits
+    }
+
+    /// Finds the candidates of a range and lets validators judge them: the first step of [`Session::window`], before any
+    /// of them is asked where it stands. Gives how many hold.
+    pub fn prove(&mut self, text: &Text, range: &Range<usize>) -> usize {
+        let buf = text.buf.as_str();
         if let Some(engine) = &mut self.engine {
-            engine.sweep(buf, from..to, &mut self.sweep);
+            engine.sweep(buf, range.clone(), &mut self.sweep);
         }
         self.finds.clear();
         self.labels.forget_addresses();
@@ -153,16 +167,10 @@ impl<'d> Session<'d> {
             finds: &mut self.finds,
         };
         if let Some(engine) = &mut self.engine {
-            collector.split_cells(text, &(from..to), &mut self.labels, engine);
+            collector.split_cells(text, range, &mut self.labels, engine);
         }
-        collector.collect(&self.sweep, &(from..to));
-        let mut hits = self.judged(text, fresh);
-        self.words(text, &(from..to), &mut hits);
-        resolve(&mut hits, &self.detector.rules);
-        self.in_rows(text, fresh, &mut hits);
-        self.beside_names(buf, &mut hits);
-        self.beside(buf, &mut hits);
-        hits
+        collector.collect(&self.sweep, range);
+        self.finds.proven.len()
     }
 
     /// The context lists that the window's terms and the document's labels are of; all where labels are only known

@@ -110,8 +110,17 @@ impl Words {
     /// Whether a word, as it is written, is one of them.
     #[inline]
     fn has(&self, word: &str) -> bool {
-        let may_have = beginning(word).is_none_or(|(first_two, third)| self.beginnings[first_two] >> third & 1 != 0);
-        may_have && self.has_folded(&folded(word))
+        match beginning(word) {
+            Some(beginning) => self.may_begin(beginning) && self.has_folded(&folded(word)),
+            None => {
+                let folded = folded(word);
+                beginning(&folded).is_none_or(|beginning| self.may_begin(beginning)) && self.has_folded(&folded)
+            }
+        }
+    }
+
+    fn may_begin(&self, (first_two, third): (usize, u32)) -> bool {
+        self.beginnings[first_two] >> third & 1 != 0
     }
 
     fn has_folded(&self, folded: &str) -> bool {
