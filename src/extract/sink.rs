@@ -351,6 +351,13 @@ impl<'s> Sink<'s> {
         self.unread = true;
     }
 
+    /// What an encrypted document says about itself in the clear is not its content.
+    pub fn unread_if_encrypted(&mut self, result: &Result<(), Error>) {
+        if result.as_ref().is_err_and(|err| err.reason == Reason::Encrypted) {
+            self.set_unread();
+        }
+    }
+
     /// Whether anything but white space of the document's content came out so far.
     pub fn any_text(&self) -> bool {
         if self.unread {

@@ -46,6 +46,7 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     };
     let result = table_stream(&mut file, &main, sink).and_then(|table| text(&main, &table, sink));
     drop(main);
+    sink.unread_if_encrypted(&result);
     property_set::properties(&mut file, sink)?;
     objects::pool(&mut file, sink)?;
     result

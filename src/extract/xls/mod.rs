@@ -86,6 +86,7 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     };
     let result = workbook(&stream, sink);
     drop(stream);
+    sink.unread_if_encrypted(&result);
     property_set::properties(&mut file, sink)?;
     result?;
     for name in file.names(PIVOT_CACHES) {

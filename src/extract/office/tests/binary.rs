@@ -69,3 +69,88 @@ fn a_binary_workbook_is_read_cell_by_cell() {
         ]
     );
 }
+
+/// A record of a BIFF stream.
+fn biff(kind: u16, body: &[u8]) -> Vec<u8> {
+    let len = u16::try_from(body.len()).unwrap();
+    [&kind.to_le_bytes(), &len.to_le_bytes(), body].concat()
+}
+
+/// A string of BIFF8 behind its length, and a cell's row, column and style.
+fn text(text: &str) -> Vec<u8> {
+    let len = u16::try_from(text.len()).unwrap();
+    [&len.to_le_bytes(), &[0][..], text.as_bytes()].concat()
+}
+
+fn at(row: u16, col: u16, style: u16, value: &[u8]) -> Vec<u8> {
+    [&row.to_le_bytes(), &col.to_le_bytes(), &style.to_le_bytes(), value].concat()
+}
+
+#[test]
+fn far_cells_of_a_very_hidden_sheet_and_their_notes_are_read() {
+    let globals = |sheet: usize| {
+        let sheet = u32::try_from(sheet).unwrap().to_le_bytes();
+        [
+            biff(0x809, b"\0\x06\x05\0\0\0\0\0\0\0\0\0\0\0\0\0"),
+            biff(
+                0x41e,
+                &[&164_u16.to_le_bytes()[..], &text("00\".\"00\".\"00\"-\"000\".\"00")].concat(),
+            ),
+            biff(0xe0, &[0; 20]),
+            biff(0xe0, &[&[0, 0, 164, 0][..], &[0; 16]].concat()),
+            biff(0x85, &[&sheet[..], b"\x02\0\x09\0Verborgen"].concat()),
+            biff(
+                0xfc,
+                &[&[1, 0, 0, 0, 1, 0, 0, 0][..], &text("Rijksregisternummer")].concat(),
+            ),
+            biff(0x0a, b""),
+        ]
+        .concat()
+    };
+    let sheet = [
+        biff(0x809, b"\0\x06\x10\0\0\0\0\0\0\0\0\0\0\0\0\0"),
+        biff(0xfd, &at(0, 2, 0, &[0; 4])),
+        biff(0x203, &at(65_535, 2, 1, &85_073_095_180_f64.to_le_bytes())),
+        biff(0x5d, b"\x15\0\x12\0\x19\0\x07\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
+        biff(0x1b6, b"\0\0\0\0\0\0\0\0\0\0\x06\0\0\0\0\0\0\0"),
+        biff(0x3c, b"\0gebeld"),
+        biff(0x1c, &[&[0, 0, 2, 0, 0, 0, 7, 0][..], &text("An")].concat()),
+        biff(0x0a, b""),
+    ]
+    .concat();
+    let stream = [globals(globals(0).len()), sheet].concat();
+    let seen = seen(&mut std::io::Cursor::new(stream), "a.xls");
+    assert_eq!((seen.format, &seen.gaps[..]), ("xls", &[][..]));
+    assert_eq!(
+        seen.pieces,
+        [
+            "Verborgen!R1C3 [] Rijksregisternummer",
+            "Verborgen!R65536C3 [Rijksregisternummer] 85.07.30-951.80",
+            "Verborgen!R1C3 [comment] An: gebeld",
+        ]
+    );
+}
+
+#[test]
+fn workbooks_before_excel_97_are_read_in_their_code_page() {
+    #[track_caller]
+    fn check(stream: &[Vec<u8>], expected: &[&str]) {
+        let seen = seen(&mut std::io::Cursor::new(stream.concat()), "a.xls");
+        assert_eq!((seen.format, &seen.gaps[..]), ("xls", &[][..]));
+        assert_eq!(seen.pieces, expected);
+    }
+    let macintosh = [
+        biff(0x809, b"\0\x05\x10\0\0\0\0\0"),
+        biff(0x42, &0x8000_u16.to_le_bytes()),
+        biff(0x204, &at(0, 0, 0, b"\x04\0caf\x8e")),
+        biff(0x0a, b""),
+    ];
+    check(&macintosh, &["sheet 1!R1C1 [] café"]);
+    let excel_2 = [
+        biff(0x09, b"\x02\0\x10\0"),
+        biff(0x04, b"\0\0\0\0\0\0\0\x05Leden"),
+        biff(0x02, b"\x01\0\0\0\0\0\0\x2a\0"),
+        biff(0x0a, b""),
+    ];
+    check(&excel_2, &["sheet 1!R1C1 [] Leden", "sheet 1!R2C1 [Leden] 42"]);
+}
