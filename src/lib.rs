@@ -25,8 +25,9 @@
 //! opened file into [`finding::Facts`]: [`extract`] identifies the format and pushes normalised [`text`] in windows into
 //! [`detect`], whose one-pass engine proposes candidates that validators, context, columns and [`score`] judge. Facts go
 //! into [`state`]; verdicts are made of them by [`policy`] when a run is reported, so a changed policy needs no rescan.
-//! [`record`] builds the records of schema `speur/1`, [`report`] writes them; [`cli`] holds the commands and [`config`]
-//! resolves flags, environment and files.
+//! [`record`] builds the records of schema `speur/1`, [`report`] writes them; [`merge`] makes one report of the runs of
+//! many machines, and [`subject`] looks in them for one person; [`cli`] holds the commands and [`config`] resolves flags,
+//! environment and files.
 //!
 //! Two choices that surprise:
 //! - The walk lists directories with its own loop over `openat2`, not with the walker of the `ignore` crate: that one
@@ -88,6 +89,7 @@ pub mod state;
     reason = "gathers facts from sysfs and sync clients' settings"
 )]
 pub mod storage;
+pub mod subject;
 pub mod text;
 #[allow(clippy::disallowed_methods, reason = "lists and opens, in a child process")]
 pub mod walk;

@@ -118,6 +118,30 @@ fn flags_that_say_what_to_read_again() {
 }
 
 #[test]
+fn flags_that_say_who_may_read_a_report() {
+    let bench = bench();
+    let recipient = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p";
+    let output = bench.beside("report.jsonl.age");
+    let flags = ["--encrypt-to", recipient, "-o", output.to_str().unwrap()];
+    assert_eq!(bench.scan(&flags).code, Some(0));
+    let sealed = fs::read(&output).unwrap();
+    assert!(sealed.starts_with(b"age-encryption.org/v1\n"));
+    // What is piped on is encrypted like a file.
+    let piped = bench.scan_command(&["--encrypt-to", recipient]).output().unwrap();
+    assert!(piped.stdout.starts_with(b"age-encryption.org/v1\n"));
+    let in_clear = bench.beside("clear.jsonl.age");
+    let ran = bench.scan(&["-o", in_clear.to_str().unwrap()]);
+    assert_eq!(ran.code, Some(2), "{ran:?}");
+    assert!(
+        ran.stderr.contains("--encrypt-to") && !in_clear.exists(),
+        "{}",
+        ran.stderr
+    );
+    let ran = bench.scan(&["--encrypt-to", "age1nobody"]);
+    assert!(ran.code == Some(2) && ran.stderr.contains("age1nobody"), "{ran:?}");
+}
+
+#[test]
 fn flags_that_say_what_a_report_holds() {
     let bench = bench();
     assert!(bench.records(&[]).try_document("brief1.txt").is_none());

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::subject::Kind;
+
 /// Finds personal data on this machine and says which of it may not be there.
 #[derive(Debug, Parser)]
 #[command(name = "speur", version, max_term_width = 100, disable_help_subcommand = true, after_help = EXIT_CODES)]
@@ -25,7 +27,7 @@ Exit codes:
   3  finished, but not everything was read, and --require-complete was given
   4  stopped early (time limit, Ctrl-C, disk full); what was read is saved: go on with --resume
   5  another run holds the lock
-  7  the state, the log or the exceptions were altered, or do not verify";
+  7  a report, the state, the log or the exceptions were altered, or do not verify";
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -36,6 +38,11 @@ pub enum Command {
     /// Several runs give one report: of each machine its newest run counts, older ones are its trend. Inputs that are
     /// damaged, double or of another schema are named and left out.
     Report(Box<ReportArgs>),
+    /// Find where one person occurs, and write the case file of that person's request
+    Subject {
+        #[command(subcommand)]
+        command: SubjectCommand,
+    },
     /// Print what the scanner reads in a file, as JSON Lines {path, inner, place, label, text}
     ///
     /// This is the one command that shows the text of a document: on stdout, to the person who can open the file anyway.
@@ -110,6 +117,16 @@ pub enum RulesCommand {
     },
     /// Run the examples and counterexamples inside each rule file through the whole engine
     Check(RulesDir),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum SubjectCommand {
+    /// Say where the person occurs: found, not found, or cannot say
+    ///
+    /// The identifier is asked for, or read from the standard input (one a line); never give it on the command line.
+    Find(Box<SubjectArgs>),
+    /// Write the case file: where, what kind of data, which copies, and until when the person must have an answer
+    Export(Box<SubjectExportArgs>),
 }
 
 #[derive(Debug, Subcommand)]
@@ -259,14 +276,17 @@ pub struct ScanArgs {
 #[derive(Debug, Default, Args)]
 pub struct OutputArgs {
     /// Form of the report on stdout [default: table on a terminal, else jsonl]
-    #[arg(long, value_name = "FORMAT", value_parser = ["table", "jsonl", "html"])]
+    #[arg(long, value_name = "FORMAT", value_parser = ["table", "jsonl", "html", "csv", "xlsx", "sarif", "md"])]
     pub format: Option<String>,
-    /// Write the report to a file, in the form its ending names (.txt, .jsonl, .html); repeatable
+    /// Write the report to a file, in the form its ending names (.txt, .jsonl, .html, .csv, .xlsx, .sarif, .md); repeatable
     #[arg(short, long, value_name = "FILE")]
     pub output: Vec<PathBuf>,
     /// What a report says of values: counts and places, or also masked samples
     #[arg(long, value_name = "DETAIL", value_parser = ["counts", "values"])]
     pub detail: Option<String>,
+    /// Encrypt every report to this age key (age1...), such as the data protection officer's; repeatable
+    #[arg(long, value_name = "AGE_RECIPIENT")]
+    pub encrypt_to: Vec<String>,
     /// Write a record for every document, also those with nothing to say
     #[arg(long)]
     pub all: bool,
@@ -286,6 +306,12 @@ pub struct ReportArgs {
     /// A stored run (r_..., or `last`), a report in JSON Lines, or a folder with reports
     #[arg(value_name = "RUN", required = true)]
     pub runs: Vec<PathBuf>,
+    /// File with the age key that opens encrypted reports; repeatable
+    #[arg(long, value_name = "FILE")]
+    pub identity: Vec<PathBuf>,
+    /// List of the organisation's devices (.toml, .csv): their departments, and those that were never scanned
+    #[arg(long, value_name = "FILE")]
+    pub devices: Option<PathBuf>,
     /// Write a notice to the DPO in this folder: the dossier (notice.md) and a draft of the mail (notice.eml)
     #[arg(long, value_name = "FOLDER", num_args = 0..=1, require_equals = true, default_missing_value = ".")]
     pub notice: Option<PathBuf>,
@@ -296,4 +322,42 @@ pub struct ReportArgs {
     pub common: Common,
     #[command(flatten)]
     pub output: OutputArgs,
+}
+
+#[derive(Debug, Default, Args)]
+pub struct SubjectArgs {
+    /// Where to look: stored runs, reports, folders with reports [default: the runs stored on this machine]
+    #[arg(value_name = "RUN", conflicts_with = "scan")]
+    pub runs: Vec<PathBuf>,
+    /// Look in these files and folders as they are now, without a trace in the stored runs; repeatable
+    #[arg(long, value_name = "PATH")]
+    pub scan: Vec<PathBuf>,
+    /// What the identifier is [default: the kind it holds for]; a person is "name, birth date"
+    #[arg(long, value_enum)]
+    pub kind: Option<Kind>,
+    /// File with the age key that opens encrypted reports; repeatable
+    #[arg(long, value_name = "FILE")]
+    pub identity: Vec<PathBuf>,
+    /// Exit code 3 when of something nobody can say
+    #[arg(long)]
+    pub require_complete: bool,
+    #[command(flatten)]
+    pub common: Common,
+    #[command(flatten)]
+    pub rules: RulesDir,
+}
+
+#[derive(Debug, Default, Args)]
+pub struct SubjectExportArgs {
+    #[command(flatten)]
+    pub search: SubjectArgs,
+    /// Write the case to a file (.json, .md); repeatable [default: JSON on stdout]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Vec<PathBuf>,
+    /// Encrypt every file to this age key (age1...); repeatable
+    #[arg(long, value_name = "AGE_RECIPIENT")]
+    pub encrypt_to: Vec<String>,
+    /// The day on which the request was received, such as 2026-11-28 [default: today]
+    #[arg(long, value_name = "DAY")]
+    pub received: Option<String>,
 }

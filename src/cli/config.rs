@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::args::{Common, OutputArgs, ReportArgs, RulesDir, ScanArgs};
+use super::args::{Common, OutputArgs, ReportArgs, RulesDir, ScanArgs, SubjectArgs};
 use super::exit::Exit;
 use crate::config::{Config, Environment, Flags, Problem};
 use crate::detect::Detector;
@@ -32,7 +32,21 @@ pub(super) fn resolve(args: &ScanArgs) -> Result<Config, Exit> {
 /// The same for a command that only reports.
 pub(super) fn resolve_report(args: &ReportArgs) -> Result<Config, Exit> {
     let common = common_flags(&args.common, &RulesDir::default());
-    resolve_flags(&output_flags(&args.output, common))
+    resolve_flags(&Flags {
+        identity: args.identity.clone(),
+        devices: args.devices.clone(),
+        ..output_flags(&args.output, common)
+    })
+}
+
+/// The same for a search of a person.
+pub(super) fn resolve_subject(args: &SubjectArgs, encrypt_to: &[String]) -> Result<Config, Exit> {
+    resolve_flags(&Flags {
+        identity: args.identity.clone(),
+        require_complete: args.require_complete,
+        encrypt_to: encrypt_to.to_vec(),
+        ..common_flags(&args.common, &args.rules)
+    })
 }
 
 /// The same for a command with the common flags alone.
@@ -57,6 +71,7 @@ fn output_flags(args: &OutputArgs, common: Flags) -> Flags {
         format: args.format.clone(),
         output: args.output.clone(),
         detail: args.detail.clone(),
+        encrypt_to: args.encrypt_to.clone(),
         all: args.all,
         fail_on: args.fail_on.clone(),
         require_complete: args.require_complete,

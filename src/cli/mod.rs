@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser as _};
 
-use args::{Cli, Command, ConfigCommand, RulesCommand, Schema};
+use args::{Cli, Command, ConfigCommand, RulesCommand, Schema, SubjectCommand};
 use exit::Exit;
 
 use crate::{state, walk, worker};
@@ -25,6 +25,7 @@ mod output;
 mod report;
 mod rules;
 mod scan;
+mod subject;
 
 /// Parses the command line and runs it. Never panics at the edge: an error is one message and exit code 2.
 pub fn main() -> ExitCode {
@@ -67,6 +68,12 @@ fn dispatch(command: Command) -> anyhow::Result<Exit> {
     match command {
         Command::Scan(args) => scan::run(&args),
         Command::Report(args) => report::run(&args),
+        Command::Subject {
+            command: SubjectCommand::Find(args),
+        } => subject::find(&args),
+        Command::Subject {
+            command: SubjectCommand::Export(args),
+        } => subject::export(&args),
         Command::Extract { files } => extract::run(&files),
         Command::Rules {
             command: RulesCommand::List(dir),

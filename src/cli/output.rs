@@ -26,10 +26,12 @@ pub(super) fn writers(config: &Config) -> anyhow::Result<Vec<Box<dyn Writer>>> {
             color,
             width,
         };
-        writers.push(report::writer(format, report::stdout(), style));
+        // What a person sees at the terminal is for that person; what goes on from here is for the recipients.
+        let recipients = if terminal { &[][..] } else { &config.encrypt_to };
+        writers.push(report::stdout(format, style, recipients)?);
     }
     for path in &config.output {
-        writers.push(report::create(path, texts())?);
+        writers.push(report::create(path, texts(), &config.encrypt_to)?);
     }
     Ok(writers)
 }

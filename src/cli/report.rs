@@ -10,9 +10,11 @@ use super::exit::Exit;
 use super::output;
 use crate::config::Config;
 use crate::language::texts;
-use crate::merge::{self, Input, Merge, Stored};
+use crate::merge::{self, Input, Merge, Reader, Stored};
+use crate::policy::Devices;
 use crate::record::{Record, View};
-use crate::report;
+use crate::report::Identities;
+use crate::report::aggregate::{Scanned, Why};
 use crate::report::notice::Notice;
 use crate::state::{DeviceKey, State};
 
@@ -38,8 +40,16 @@ pub fn run(args: &ReportArgs) -> anyhow::Result<Exit> {
             today: jiff::Zoned::now().date(),
         },
     });
+    let reader = Reader {
+        stored: stored.as_ref(),
+        identities: &Identities::read(&config.identity)?,
+    };
+    let devices = match config.devices.as_deref().map(Devices::read).transpose() {
+        Ok(given) => given.unwrap_or_default().or(&policy.devices),
+        Err(problem) => bail!("{problem}"),
+    };
     let mut notice = args.notice.as_ref().map(|_| Notice::default());
-    let exit = write(&config, &inputs, stored.as_ref(), notice.as_mut())?;
+    let exit = write(&config, &inputs, &devices, reader, notice.as_mut())?;
     let mut exported = config.output.clone();
     if let (Some(folder), Some(notice)) = (&args.notice, &notice) {
         exported.extend(super::notice::write(folder, notice, &policy, args.aware)?);
@@ -55,19 +65,24 @@ pub fn run(args: &ReportArgs) -> anyhow::Result<Exit> {
 fn write(
     config: &Config,
     inputs: &[Input],
-    stored: Option<&Stored<'_>>,
+    devices: &Devices,
+    reader: Reader<'_>,
     mut notice: Option<&mut Notice>,
 ) -> anyhow::Result<Exit> {
     let Merge {
         aggregate,
         sources,
         n_runs,
-    } = merge::merge(inputs, stored)?;
+    } = merge::merge(inputs, devices, reader)?;
     for skipped in &aggregate.skipped {
-        let why = skipped.why.to_string();
-        let values = [("input", skipped.input.as_str().into()), ("why", why.into())];
-        let line = texts().with("left-out", &values);
-        super::say(format_args!("speur: {}", report::visible(&line)));
+        super::say(format_args!("speur: {}", skipped.told(texts())));
+    }
+    if aggregate.skipped.iter().any(|skipped| skipped.why == Why::NoKey) {
+        return Ok(Exit::Usage);
+    }
+    let altered = aggregate.skipped.iter().any(|skipped| skipped.why.is_integrity());
+    if sources.is_empty() && altered {
+        return Ok(Exit::Integrity);
     }
     if sources.is_empty() {
         bail!("there is no run to report: none of the inputs can be used");
@@ -77,13 +92,13 @@ fn write(
         Some(_) if config.format.is_none() && config.output.is_empty() => Vec::new(),
         Some(_) | None => output::writers(config)?,
     };
-    if n_runs > 1 || !aggregate.skipped.is_empty() {
+    if n_runs > 1 || aggregate.machines.len() > 1 || !aggregate.skipped.is_empty() {
         output::write_to_all(&mut writers, |writer| writer.merged(&aggregate))?;
     }
-    let mut complete = aggregate.skipped.is_empty();
+    let mut complete = aggregate.skipped.is_empty() && !aggregate.scanned.contains_key(&Scanned::Never);
     let mut worst = None;
     for source in &sources {
-        source.each_record(stored, config.detail, &mut |record| {
+        source.each_record(reader, config.detail, &mut |record| {
             if let Some(notice) = &mut notice {
                 notice.record(record);
             }
@@ -95,11 +110,15 @@ fn write(
         })?;
     }
     output::finish(writers)?;
-    Ok(output::exit(config, worst, complete))
+    Ok(if altered {
+        Exit::Integrity
+    } else {
+        output::exit(config, worst, complete)
+    })
 }
 
 /// What was named: files, folders of files, and stored runs, for which the state is opened. A file named twice is one.
-fn inputs(runs: &[PathBuf], config: &Config) -> anyhow::Result<(Option<State>, Vec<Input>)> {
+pub(super) fn inputs(runs: &[PathBuf], config: &Config) -> anyhow::Result<(Option<State>, Vec<Input>)> {
     let mut files = BTreeSet::new();
     let mut names = BTreeSet::new();
     for run in runs {
@@ -145,7 +164,7 @@ fn is_run_name(name: &str) -> bool {
 }
 
 /// Endings of what is taken from a folder.
-const ENDINGS: &[&str] = &["jsonl", "ndjson"];
+const ENDINGS: &[&str] = &["jsonl", "ndjson", "age"];
 
 /// Links are not followed: what a folder of handed-in reports holds was put there by others.
 fn find_reports(folder: &Path, files: &mut BTreeSet<PathBuf>) -> anyhow::Result<()> {

@@ -42,10 +42,10 @@ pub fn run(args: &ScanArgs) -> anyhow::Result<Exit> {
     let lock = state.lock()?;
     let job = Job {
         args,
-        config,
-        policy,
-        key,
-        state,
+        config: &config,
+        policy: &policy,
+        key: &key,
+        state: &state,
         rules_digest: detector.digest(),
     };
     let exit = job.run();
@@ -53,12 +53,40 @@ pub fn run(args: &ScanArgs) -> anyhow::Result<Exit> {
     exit
 }
 
+/// Scans into a state of its own and reports nothing.
+pub(super) fn only(
+    args: &ScanArgs,
+    config: &Config,
+    policy: &Policy,
+    key: &DeviceKey,
+    state: &State,
+) -> anyhow::Result<Result<Run, Exit>> {
+    let job = Job {
+        args,
+        config,
+        policy,
+        key,
+        state,
+        rules_digest: super::rules::detector(&config.rules)?.digest(),
+    };
+    let mut options = job.walk_options()?;
+    options.own_paths.push(config.state_dir.clone());
+    stop_on_signal(&options)?;
+    let (roots, hung) = match job.roots(&options)? {
+        Ok(roots) => roots,
+        Err(exit) => return Ok(Err(exit)),
+    };
+    let (run, _) = job.keep_in_state(&roots, hung, options)?;
+    let stored = state.run(&run.name)?;
+    Ok(Ok(stored.context("the run is not in the state any more")?))
+}
+
 struct Job<'a> {
     args: &'a ScanArgs,
-    config: Config,
-    policy: Policy,
-    key: DeviceKey,
-    state: State,
+    config: &'a Config,
+    policy: &'a Policy,
+    key: &'a DeviceKey,
+    state: &'a State,
     rules_digest: String,
 }
 
@@ -70,15 +98,27 @@ impl Job<'_> {
             Ok(roots) => roots,
             Err(exit) => return Ok(exit),
         };
-        let writers = output::writers(&self.config)?;
+        let writers = output::writers(self.config)?;
         options.own_paths.extend(self.reports());
-        let run = self.begin(&roots)?;
-        let ended = self.scan(&run, &roots, hung, options)?;
+        let (run, ended) = self.keep_in_state(&roots, hung, options)?;
         if ended == Ended::Complete {
-            self.state.finish(run.id, Timestamp::now())?;
             self.purge(&run)?;
         }
         self.report(&run, ended, writers)
+    }
+
+    fn keep_in_state(
+        &self,
+        roots: &[PathBuf],
+        hung: Vec<(PathBuf, Gap)>,
+        options: walk::Options,
+    ) -> anyhow::Result<(Run, Ended)> {
+        let run = self.begin(roots)?;
+        let ended = self.scan(&run, roots, hung, options)?;
+        if ended == Ended::Complete {
+            self.state.finish(run.id, Timestamp::now())?;
+        }
+        Ok((run, ended))
     }
 
     fn walk_options(&self) -> anyhow::Result<walk::Options> {
@@ -200,7 +240,7 @@ impl Job<'_> {
             jobs: self.jobs(),
             counters,
         };
-        scan::scan(&scan, &self.state, run)
+        scan::scan(&scan, self.state, run)
     }
 
     fn jobs(&self) -> usize {
@@ -261,14 +301,14 @@ impl Job<'_> {
             .run(&run.name)?
             .context("the run is not in the state any more")?;
         let view = View {
-            policy: &self.policy,
+            policy: self.policy,
             key: self.key.bytes(),
             detail: self.config.detail,
             all: self.config.all,
             today: Zoned::now().date(),
         };
         let verbose = self.args.verbose;
-        let written = record::write_run(&self.state, &run, &view, &mut |record| {
+        let written = record::write_run(self.state, &run, &view, &mut |record| {
             if verbose {
                 tell_gaps(record);
             }
@@ -281,7 +321,7 @@ impl Job<'_> {
         output::finish(writers).context(texts().get("report-not-written"))?;
         self.log(&run, &end)?;
         // A table says it itself.
-        if !self.args.quiet && output::format_on_stdout(&self.config) != Some(Format::Table) {
+        if !self.args.quiet && output::format_on_stdout(self.config) != Some(Format::Table) {
             let coverage = report::said::coverage(&end.coverage, texts());
             let told = texts().with("coverage-line", &[("coverage", coverage.into())]);
             super::say(format_args!("speur: {told}"));
@@ -291,7 +331,7 @@ impl Job<'_> {
             return Ok(Exit::Stopped);
         }
         let worst = end.totals.by_severity.keys().max().copied();
-        Ok(output::exit(&self.config, worst, end.complete))
+        Ok(output::exit(self.config, worst, end.complete))
     }
 }
 

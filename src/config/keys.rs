@@ -7,6 +7,7 @@ use super::{Color, Config, Detail, Flags, Format, Progress};
 use crate::finding::Level;
 use crate::language::Lang;
 use crate::policy::Places;
+use crate::report::Recipient;
 use crate::walk::Exclusion;
 
 pub(super) struct Key {
@@ -21,6 +22,10 @@ const FORMATS: &[(&str, Format)] = &[
     ("table", Format::Table),
     ("jsonl", Format::Jsonl),
     ("html", Format::Html),
+    ("csv", Format::Csv),
+    ("xlsx", Format::Xlsx),
+    ("sarif", Format::Sarif),
+    ("md", Format::Md),
 ];
 const DETAILS: &[(&str, Detail)] = &[("counts", Detail::Counts), ("values", Detail::Values)];
 const LANGS: &[(&str, Lang)] = &[("nl", Lang::Nl), ("fr", Lang::Fr), ("de", Lang::De), ("en", Lang::En)];
@@ -49,6 +54,9 @@ pub(super) static KEYS: &[Key] = &[
     Key { name: "format", set: |c, raw, _| { c.format = Some(choice(&raw.text()?, FORMATS)?); Ok(()) }, show: |c| maybe(c.format, FORMATS) },
     Key { name: "output", set: |c, raw, base| { c.output = raw.paths(base)?; Ok(()) }, show: |c| paths(&c.output) },
     Key { name: "detail", set: |c, raw, _| { c.detail = choice(&raw.text()?, DETAILS)?; Ok(()) }, show: |c| maybe(Some(c.detail), DETAILS) },
+    Key { name: "encrypt_to", set: |c, raw, _| { c.encrypt_to = recipients(raw)?; Ok(()) }, show: |c| shown(&c.encrypt_to) },
+    Key { name: "identity", set: |c, raw, base| { c.identity = raw.paths(base)?; Ok(()) }, show: |c| paths(&c.identity) },
+    Key { name: "devices", set: |c, raw, base| { c.devices = Some(raw.path(base)?); Ok(()) }, show: |c| path(c.devices.as_ref()) },
     Key { name: "lang", set: |c, raw, _| { c.lang = Some(choice(&raw.text()?, LANGS)?); Ok(()) }, show: |c| maybe(c.lang, LANGS) },
     Key { name: "jobs", set: |c, raw, _| { c.jobs = Some(raw.jobs()?); Ok(()) }, show: |c| c.jobs.map_or(String::new(), |jobs| jobs.to_string()) },
     Key { name: "gentle", set: |c, raw, _| { c.gentle = raw.flag()?; Ok(()) }, show: |c| c.gentle.to_string() },
@@ -75,6 +83,25 @@ fn exclude(config: &mut Config, raw: &Raw, _base: Option<&Path>) -> Reading<()> 
     Places::new(&globs.iter().map(row).collect::<Vec<_>>()).map_err(|(_, why)| why)?;
     config.exclude = globs;
     Ok(())
+}
+
+/// Public keys as age writes them. A variable holds several with spaces or commas between them.
+fn recipients(raw: &Raw) -> Reading<Vec<Recipient>> {
+    let lines = raw.globs()?;
+    let names = lines.iter().flat_map(|line| line.split([' ', ',', '\t']));
+    let names = names.filter(|name| !name.is_empty());
+    names
+        .map(|name| {
+            let wrong =
+                |_| format!("`{name}` is not an age recipient: it begins with age1, and `age-keygen -y FILE` tells it");
+            name.parse().map_err(wrong)
+        })
+        .collect()
+}
+
+fn shown(recipients: &[Recipient]) -> String {
+    let names: Vec<_> = recipients.iter().map(Recipient::to_string).collect();
+    names.join(", ")
 }
 
 /// A value as it is written; nothing where nothing was said.
@@ -108,6 +135,9 @@ impl Flags {
             ("format", text(&self.format)),
             ("output", list(&self.output)),
             ("detail", text(&self.detail)),
+            ("encrypt_to", list(&self.encrypt_to)),
+            ("identity", list(&self.identity)),
+            ("devices", path(&self.devices)),
             ("lang", text(&self.lang)),
             ("jobs", text(&self.jobs)),
             ("gentle", flag(self.gentle)),

@@ -22,6 +22,7 @@ pub use file::Problem;
 
 use crate::finding::Level;
 use crate::language::Lang;
+use crate::report::Recipient;
 
 /// What the command line gave; its values are read by the same code as those of files and variables.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +33,9 @@ pub struct Flags {
     pub format: Option<String>,
     pub output: Vec<PathBuf>,
     pub detail: Option<String>,
+    pub encrypt_to: Vec<String>,
+    pub identity: Vec<PathBuf>,
+    pub devices: Option<PathBuf>,
     pub lang: Option<String>,
     pub jobs: Option<String>,
     pub gentle: bool,
@@ -54,6 +58,10 @@ pub enum Format {
     Table,
     Jsonl,
     Html,
+    Csv,
+    Xlsx,
+    Sarif,
+    Md,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -102,6 +110,12 @@ pub struct Config {
     pub format: Option<Format>,
     pub output: Vec<PathBuf>,
     pub detail: Detail,
+    /// Whom reports are encrypted to.
+    pub encrypt_to: Vec<Recipient>,
+    /// Files with the keys that open encrypted reports.
+    pub identity: Vec<PathBuf>,
+    /// The list of devices, for reports over many machines.
+    pub devices: Option<PathBuf>,
     pub lang: Option<Lang>,
     pub jobs: Option<NonZeroU16>,
     pub gentle: bool,

@@ -52,6 +52,9 @@ fn jobs(n: u32) -> Flags {
     }
 }
 
+/// The public half of a key that nobody has.
+const RECIPIENT: &str = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p";
+
 #[test]
 fn flag_then_variable_then_machine_then_user_then_default() {
     #[track_caller]
@@ -188,6 +191,7 @@ fn a_mistake_is_told_with_where_it_is() {
 #[test]
 fn every_key_can_be_set_in_a_file_and_is_shown_as_it_was_written() {
     let text = "policy = '/p.toml'\nrules = ['/r']\nformat = 'jsonl'\noutput = ['/o.jsonl']\ndetail = 'values'\n\
+                encrypt_to = ['age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p']\nidentity = ['/i']\ndevices = '/d'\n\
                 lang = 'nl'\njobs = 2\ngentle = true\nexclude = ['*.iso', '/x']\nmax_file_size = '100M'\n\
                 time_limit = '1h30m'\nfull = true\nresume = true\nall = true\nfail_on = 'high'\n\
                 require_complete = true\ncolor = 'never'\nprogress = 'json'\nstate_dir = '/s'\nkey_file = '/k'\n";
@@ -211,6 +215,9 @@ fn every_flag_reaches_its_key() {
         format: text("table"),
         output: vec!["/o".into()],
         detail: text("values"),
+        encrypt_to: vec![RECIPIENT.to_owned()],
+        identity: vec!["/i".into()],
+        devices: path("/d"),
         lang: text("de"),
         jobs: text("2"),
         gentle: true,

@@ -54,6 +54,7 @@ pub mod validator;
 mod words;
 
 pub use mask::{Mask, Raw};
+pub use names::folded;
 pub use rule::{Counterexample, Example, Kind, LARGEST_FILE as LARGEST_RULE, Rule, RuleFile};
 pub use rules::Failure;
 pub use session::Session;
@@ -111,6 +112,13 @@ pub struct Detected {
     pub risk: Risk,
     /// The latest plausible date in the text: see [`crate::finding::Dates`].
     pub latest: Option<jiff::civil::Date>,
+}
+
+/// The date that a whole text is, up to `today`, as birth dates are written.
+pub fn birth_date(text: &str, today: jiff::civil::Date) -> Option<jiff::civil::Date> {
+    birth::read(text, today)
+        .filter(|(length, _)| *length == text.len())
+        .map(|(_, date)| date)
 }
 
 impl Detector {

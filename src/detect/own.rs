@@ -13,18 +13,27 @@ impl Detector {
     pub fn settings_with_own(&self, settings: Settings, values: &[(String, String)]) -> Settings {
         let mut own = HashSet::new();
         for (family, value) in values {
-            let text = Text::of_lines(value);
-            let mut session = self.session(&settings);
-            for hit in session.hits(&text, &(0..text.buf.len())) {
-                if self.rules[usize::from(hit.rule)].file.family == *family {
-                    own.insert(Token::new(&settings.key, family, session.value_of(&hit)));
-                }
-            }
+            own.extend(self.tokens_of(&settings, family, value));
         }
         Settings {
             own: Arc::new(own),
             ..settings
         }
+    }
+}
+
+impl Detector {
+    /// The tokens of the values of a rule family that are in a text, as any document with that text would have them.
+    pub fn tokens_of(&self, settings: &Settings, family: &str, text: &str) -> Vec<Token> {
+        let text = Text::of_lines(text);
+        let mut session = self.session(settings);
+        let mut tokens = Vec::new();
+        for hit in session.hits(&text, &(0..text.buf.len())) {
+            if self.rules[usize::from(hit.rule)].file.family == family {
+                tokens.push(Token::new(&settings.key, family, session.value_of(&hit)));
+            }
+        }
+        tokens
     }
 }
 

@@ -90,6 +90,8 @@ static AREAS: &[Area] = &[
     area!("explain"),
     area!("notice"),
     area!("policy"),
+    area!("merged"),
+    area!("subject"),
 ];
 
 impl Area {

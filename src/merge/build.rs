@@ -2,10 +2,12 @@
 
 use super::copies::{self, Content};
 use super::summary::{FOLDERS, Summary, Tables, worst_first};
-use super::{Merge, Read, Stored};
-use crate::report::aggregate::{Aggregate, Department, Folder, Machine, Point, Scanned};
+use super::{Merge, Read, Reader};
+use crate::policy::{Devices, Listed};
+use crate::report::aggregate::{Aggregate, Counts, Department, Folder, Machine, Point, Scanned};
+use crate::state::Device;
 
-pub(super) fn build(mut read: Read, stored: Option<&Stored<'_>>) -> anyhow::Result<Merge> {
+pub(super) fn build(mut read: Read, devices: &Devices, reader: Reader<'_>) -> anyhow::Result<Merge> {
     let mut aggregate = Aggregate {
         skipped: read.skipped(),
         ..Aggregate::default()
@@ -35,11 +37,21 @@ pub(super) fn build(mut read: Read, stored: Option<&Stored<'_>>) -> anyhow::Resu
         }));
         newest.contents = Vec::new();
         sources.push(newest.source.clone());
-        aggregate.add_machine(machine(&runs));
+        aggregate.add_machine(machine(&runs, devices));
     }
+    let seen: Vec<_> = aggregate
+        .machines
+        .iter()
+        .map(|machine| machine.device.clone())
+        .collect();
+    let missing = devices.without(seen.iter());
+    missing
+        .into_iter()
+        .map(never)
+        .for_each(|machine| aggregate.add_machine(machine));
     aggregate.take(tables);
     aggregate.keep_worst_folders();
-    copies::find(&mut aggregate.copies, contents, &sources, stored)?;
+    copies::find(&mut aggregate.copies, contents, &sources, reader)?;
     Ok(Merge {
         aggregate,
         sources,
@@ -53,11 +65,11 @@ fn identity(runs: &[Summary]) -> Option<(&str, &str)> {
     Some((&device.name, &device.id))
 }
 
-fn machine(runs: &[Summary]) -> Machine {
+fn machine(runs: &[Summary], devices: &Devices) -> Machine {
     let newest = runs.last().expect("a machine has a run");
     Machine {
         device: newest.run.device.clone(),
-        department: String::new(),
+        department: devices.department(&newest.run.device).to_owned(),
         scanned: match (&newest.end.finished, newest.end.complete) {
             (None, _) => Scanned::Stopped,
             (Some(_), false) => Scanned::Partly,
@@ -66,6 +78,22 @@ fn machine(runs: &[Summary]) -> Machine {
         counts: newest.tables.totals.clone(),
         runs: runs.iter().map(|run| point(run, newest)).collect(),
         key: newest.run.key.clone(),
+    }
+}
+
+/// In the list, and no run of it.
+fn never(listed: Listed) -> Machine {
+    Machine {
+        device: Device {
+            id: listed.id,
+            name: listed.name,
+            os: String::new(),
+        },
+        department: listed.department,
+        scanned: Scanned::Never,
+        counts: Counts::default(),
+        runs: Vec::new(),
+        key: String::new(),
     }
 }
 

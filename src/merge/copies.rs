@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use rayon::slice::ParallelSliceMut as _;
 
-use super::{Source, Stored};
+use super::{Reader, Source};
 use crate::finding::Token;
 use crate::report::aggregate::{Copies, CopyGroup, CopyPlace};
 
@@ -37,7 +37,7 @@ pub(super) fn find(
     copies: &mut Copies,
     mut contents: Vec<Content>,
     sources: &[Source],
-    stored: Option<&Stored<'_>>,
+    reader: Reader<'_>,
 ) -> anyhow::Result<()> {
     contents.par_sort_unstable();
     let groups = contents.chunk_by(|a, b| (a.key, a.token) == (b.key, b.token));
@@ -49,7 +49,7 @@ pub(super) fn find(
     several.sort_by_key(|(n_machines, group)| (Reverse((*n_machines, group.len())), group[0].key, group[0].token));
     several.truncate(GROUPS);
     let named = several.iter().flat_map(|(_, group)| group.iter().take(PLACES));
-    let places = read(named, sources, stored)?;
+    let places = read(named, sources, reader)?;
     for (n_machines, group) in several {
         let place = |content: &Content| places.get(&(content.machine, content.position)).cloned();
         copies.groups.push(CopyGroup {
@@ -69,7 +69,7 @@ fn n_machines(group: &[Content]) -> u64 {
 fn read<'c>(
     named: impl Iterator<Item = &'c Content>,
     sources: &[Source],
-    stored: Option<&Stored<'_>>,
+    reader: Reader<'_>,
 ) -> anyhow::Result<BTreeMap<(usize, u64), CopyPlace>> {
     let mut positions: BTreeMap<usize, Vec<u64>> = BTreeMap::new();
     for content in named {
@@ -78,7 +78,7 @@ fn read<'c>(
     let mut places = BTreeMap::new();
     for (machine, mut positions) in positions {
         positions.sort_unstable();
-        let documents = sources[machine].documents_at(stored, &positions)?;
+        let documents = sources[machine].documents_at(reader, &positions)?;
         for (position, document) in positions.into_iter().zip(documents) {
             places.insert(
                 (machine, position),

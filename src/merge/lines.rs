@@ -5,7 +5,8 @@ use std::io::{self, BufRead, Read as _, Seek, SeekFrom};
 use serde::Deserialize;
 
 use crate::record::{Record, SCHEMA};
-use crate::report::aggregate::Why;
+use crate::report::aggregate::{Damage, Why};
+use crate::report::is_tampering;
 
 /// No record of ours comes near it; a file without line ends must not fill the memory.
 const LONGEST: u64 = 64 << 20;
@@ -21,16 +22,19 @@ pub(super) struct Lines {
     begin: u64,
     end: u64,
     number: u64,
+    /// What an encrypted report yields only when nobody has altered it.
+    is_sealed: bool,
 }
 
 impl Lines {
-    pub(super) fn new(input: Box<dyn Input>) -> Self {
+    pub(super) fn new(input: Box<dyn Input>, is_sealed: bool) -> Self {
         Self {
             input,
             line: Vec::new(),
             begin: 0,
             end: 0,
             number: 0,
+            is_sealed,
         }
     }
 
@@ -57,6 +61,7 @@ impl Lines {
                 self.end += n as u64;
                 Some(self.parse())
             }
+            Err(err) if self.is_sealed && is_tampering(&err) => Some(Err(Why::NotAuthentic)),
             Err(err) => Some(Err(unreadable(&err))),
         }
     }
@@ -82,19 +87,19 @@ impl Lines {
         }
     }
 
-    pub(super) fn damaged(&self, detail: &str) -> Why {
+    pub(super) fn damaged(&self, detail: Damage) -> Why {
         Why::Damaged {
             line: self.number,
-            detail: detail.to_owned(),
+            detail,
         }
     }
 
     /// Without the parser's own words: they may repeat what stands in a file that is no report at all.
     fn wrong(&self, err: &serde_json::Error) -> Why {
         self.damaged(match err.classify() {
-            serde_json::error::Category::Eof => "the line is cut short",
-            serde_json::error::Category::Syntax | serde_json::error::Category::Io => "no JSON",
-            serde_json::error::Category::Data => "no record of speur/1; it was altered, or made by a newer speur",
+            serde_json::error::Category::Eof => Damage::CutLine,
+            serde_json::error::Category::Syntax | serde_json::error::Category::Io => Damage::NoJson,
+            serde_json::error::Category::Data => Damage::NoRecord,
         })
     }
 }

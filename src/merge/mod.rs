@@ -12,10 +12,12 @@ use std::sync::Mutex;
 
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
+use crate::policy::Devices;
+use crate::record::{End, RunRecord};
 use crate::report::Aggregate;
 use crate::report::aggregate::{Skipped, Why};
 use crate::state::Run;
-pub use source::{Source, Stored};
+pub use source::{Reader, Source, Stored};
 use summary::Summary;
 
 /// One thing to be reported.
@@ -33,12 +35,35 @@ pub struct Merge {
     pub n_runs: usize,
 }
 
+/// A run that was read whole.
+pub struct ReadRun {
+    pub record: RunRecord,
+    pub end: End,
+    pub source: Source,
+}
+
+/// Every run of the inputs, also older ones, and what cannot be used.
+pub fn runs(inputs: &[Input], reader: Reader<'_>) -> anyhow::Result<(Vec<ReadRun>, Vec<Skipped>)> {
+    let mut read = read(inputs, reader)?;
+    let skipped = read.skipped();
+    let runs = read.machines.into_values().flatten().map(|run| ReadRun {
+        record: run.run,
+        end: run.end,
+        source: run.source,
+    });
+    Ok((runs.collect(), skipped))
+}
+
 /// Reads every input once. What cannot be used is named in the aggregate, and nothing of it is taken.
-pub fn merge(inputs: &[Input], stored: Option<&Stored<'_>>) -> anyhow::Result<Merge> {
+pub fn merge(inputs: &[Input], devices: &Devices, reader: Reader<'_>) -> anyhow::Result<Merge> {
+    build::build(read(inputs, reader)?, devices, reader)
+}
+
+fn read(inputs: &[Input], reader: Reader<'_>) -> anyhow::Result<Read> {
     let read = Mutex::new(Read::default());
     let keep = |summary| with(&read, |read| read.keep(summary));
     for input in inputs {
-        match (input, stored) {
+        match (input, reader.stored) {
             (Input::Stored(run), Some(stored)) => keep(source::examine_stored(run, stored)?),
             (Input::Stored(_), None) | (Input::File(_), _) => {}
         }
@@ -50,14 +75,14 @@ pub fn merge(inputs: &[Input], stored: Option<&Stored<'_>>) -> anyhow::Result<Me
             Input::Stored(_) => None,
         })
         .collect();
+    let identities = reader.identities;
     files.par_iter().for_each(|path| {
-        if let Err(why) = source::examine(path, keep) {
+        if let Err(why) = source::examine(path, identities, keep) {
             let input = path.display().to_string();
             with(&read, |read| read.skipped.push(Skipped { input, why }));
         }
     });
-    let read = read.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    build::build(read, stored)
+    Ok(read.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner))
 }
 
 fn with<T>(read: &Mutex<Read>, work: impl FnOnce(&mut Read) -> T) -> T {

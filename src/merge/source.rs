@@ -10,8 +10,10 @@ use anyhow::{Context as _, bail};
 use super::lines::{Lines, unreadable};
 use super::summary::{Counting, Summary};
 use crate::config::Detail;
-use crate::record::{self, Document, Record, View};
-use crate::report::aggregate::Why;
+use crate::language::texts;
+use crate::record::{self, Document, Record, View, token};
+use crate::report::aggregate::{Damage, Why};
+use crate::report::{self, Identities};
 use crate::state::{Run, State};
 
 #[derive(Clone, Debug)]
@@ -30,31 +32,43 @@ pub struct Stored<'s> {
     pub view: View<'s>,
 }
 
-/// Opens a report.
-pub(super) fn open(path: &Path) -> Result<Lines, Why> {
-    let file = File::open(path).map_err(|err| unreadable(&err))?;
+/// Where inputs are read from, and with what.
+#[derive(Clone, Copy)]
+pub struct Reader<'r> {
+    /// Where stored runs are among the inputs.
+    pub stored: Option<&'r Stored<'r>>,
+    pub identities: &'r Identities,
+}
+
+/// Opens a report, decrypted where it is encrypted.
+fn open(path: &Path, identities: &Identities) -> Result<Lines, Why> {
+    let mut file = File::open(path).map_err(|err| unreadable(&err))?;
     let is_file = file.metadata().is_ok_and(|facts| facts.is_file());
     if !is_file {
         return Err(Why::Unreadable {
             detail: "not a file".to_owned(),
         });
     }
-    Ok(Lines::new(Box::new(BufReader::with_capacity(1 << 16, file))))
+    if report::is_sealed(path, &mut file).map_err(|err| unreadable(&err))? {
+        let opened = identities.open(file)?;
+        return Ok(Lines::new(Box::new(BufReader::with_capacity(1 << 16, opened)), true));
+    }
+    Ok(Lines::new(Box::new(BufReader::with_capacity(1 << 16, file)), false))
 }
 
 /// Every run of a file, counted. A file of which a part is wrong is wrong: nothing of it is taken.
-pub(super) fn examine(path: &Path, keep: impl Fn(Summary)) -> Result<(), Why> {
-    let mut lines = open(path)?;
+pub(super) fn examine(path: &Path, identities: &Identities, keep: impl Fn(Summary)) -> Result<(), Why> {
+    let mut lines = open(path, identities)?;
     let mut done = Vec::new();
     let mut counting: Option<(Counting, u64)> = None;
     while let Some(line) = lines.next() {
         counting = match (line?, counting) {
             (Some(Record::Run(run)), None) => Some((Counting::new(run), lines.begin())),
             (Some(Record::Run(_)), Some(_)) => {
-                return Err(lines.damaged("a run begins before the last one ends"));
+                return Err(lines.damaged(Damage::TwoBegins));
             }
             (Some(Record::Document(_) | Record::End(_)), None) => {
-                return Err(lines.damaged("no run was begun: the first line is missing"));
+                return Err(lines.damaged(Damage::NoBegin));
             }
             (Some(Record::Document(document)), Some((mut counting, begin))) => {
                 counting.document(&document, lines.begin());
@@ -73,8 +87,8 @@ pub(super) fn examine(path: &Path, keep: impl Fn(Summary)) -> Result<(), Why> {
         };
     }
     match counting {
-        Some(_) => Err(lines.damaged("cut short: the end is missing")),
-        None if done.is_empty() => Err(lines.damaged("no report: there is no run in it")),
+        Some(_) => Err(lines.damaged(Damage::NoEnd)),
+        None if done.is_empty() => Err(lines.damaged(Damage::NoRun)),
         None => {
             done.into_iter().for_each(keep);
             Ok(())
@@ -97,24 +111,25 @@ pub(super) fn examine_stored(run: &Run, stored: &Stored<'_>) -> anyhow::Result<S
     }))?;
     let counting: Counting = counting.context("a run begins with its record")?;
     let source = Source::Stored(Box::new(run.clone()));
-    counting.end(end, source, run.name.clone()).map_err(anyhow::Error::msg)
+    let counted = counting.end(end, source, run.name.clone());
+    counted.map_err(|what| anyhow::anyhow!("{}: {}", run.name, texts().sentence("damage", &token(what))))
 }
 
 impl Source {
     /// Gives every record of the run to `visit`.
     pub fn each_record(
         &self,
-        stored: Option<&Stored<'_>>,
+        reader: Reader<'_>,
         detail: Detail,
         visit: &mut dyn FnMut(&Record) -> io::Result<()>,
     ) -> anyhow::Result<()> {
-        match (self, stored) {
+        match (self, reader.stored) {
             (Self::Stored(run), Some(stored)) => {
                 written(record::write_run(stored.state, run, &stored.view, visit)).map(drop)
             }
             (Self::Stored(run), None) => bail!("{}: the state is not open", run.name),
             (Self::File { path, span }, _) => {
-                let mut lines = open(path).map_err(|_| changed(path))?;
+                let mut lines = open(path, reader.identities).map_err(|_| changed(path))?;
                 lines.seek(span.start)?;
                 while let Some(line) = lines.next() {
                     if let Some(mut record) = line.map_err(|_| changed(path))? {
@@ -131,11 +146,11 @@ impl Source {
     }
 
     /// The documents whose records stand at these positions, which are sorted.
-    pub(super) fn documents_at(&self, stored: Option<&Stored<'_>>, positions: &[u64]) -> anyhow::Result<Vec<Document>> {
+    pub(super) fn documents_at(&self, reader: Reader<'_>, positions: &[u64]) -> anyhow::Result<Vec<Document>> {
         let mut documents = Vec::new();
         match self {
             Self::File { path, .. } => {
-                let mut lines = open(path).map_err(|_| changed(path))?;
+                let mut lines = open(path, reader.identities).map_err(|_| changed(path))?;
                 for position in positions {
                     lines.seek(*position)?;
                     match lines.next() {
@@ -146,7 +161,7 @@ impl Source {
             }
             Self::Stored(_) => {
                 let mut position = 0;
-                self.each_record(stored, Detail::Counts, &mut |record| {
+                self.each_record(reader, Detail::Counts, &mut |record| {
                     if let (Record::Document(document), Ok(_)) = (record, positions.binary_search(&position)) {
                         documents.push((**document).clone());
                     }

@@ -6,7 +6,7 @@ use super::Source;
 use crate::finding::Token;
 use crate::policy::{Article, Relation, Verdict};
 use crate::record::{Document, End, RunRecord, add_counts};
-use crate::report::aggregate::{Counts, TwinStatus, merge_counts};
+use crate::report::aggregate::{Counts, Damage, TwinStatus, merge_counts};
 use crate::storage::Storage;
 
 /// Folders of one machine that a report can name: those of all machines together are chosen from them.
@@ -71,10 +71,10 @@ impl Counting {
     }
 
     /// Says what is wrong where the end does not tell of what came by: lines were taken out or put in.
-    pub(super) fn end(self, end: End, source: Source, input: String) -> Result<Summary, &'static str> {
+    pub(super) fn end(self, end: End, source: Source, input: String) -> Result<Summary, Damage> {
         let violations: u64 = end.totals.by_severity.values().sum();
         if self.tables.totals.documents != end.totals.documents || self.tables.totals.violations != violations {
-            return Err("the end tells of other documents than there are");
+            return Err(Damage::OtherDocuments);
         }
         let mut tables = self.tables;
         tables.by_verdict = end.totals.by_verdict.clone();

@@ -10,7 +10,7 @@ use super::exceptions::{Approver, Exceptions, public_key};
 use super::retention::Term;
 use super::rows::{CentralRow, ExceptionsTable, PlaceRow, PolicyFile, TermRow};
 use super::severity::Raise;
-use super::{Places, Transfer};
+use super::{Devices, Places, Transfer};
 use crate::config::Problem;
 use crate::config::file::Source;
 use crate::finding::Level;
@@ -26,6 +26,7 @@ pub struct Policy {
     pub organisation: Organisation,
     pub dpo: Option<Contact>,
     pub central: Vec<Central>,
+    pub devices: Devices,
     pub honour_ignore_files: bool,
     /// Days that Speur keeps its own runs, and the log of what was done.
     pub keep_runs_days: Option<u32>,
@@ -98,6 +99,7 @@ impl Policy {
             digest: blake3::hash(source.text.as_bytes()).to_hex()[..16].to_owned(),
             organisation: file.organisation,
             dpo: file.dpo.map(Spanned::into_inner),
+            devices: Devices::new(file.device).map_err(|what| vec![source.problem(None, what)])?,
             honour_ignore_files: file.scan.honour_ignore_files,
             keep_runs_days: file.speur.keep_runs_days.map(Spanned::into_inner),
             keep_audit_days: file.speur.keep_audit_days.map(Spanned::into_inner),

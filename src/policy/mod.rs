@@ -1,6 +1,7 @@
 //! The organisation's policy: where personal data may be, for how long, what is left out and why; the judgement of one
 //! document; and the exceptions to it.
 
+mod devices;
 #[allow(clippy::disallowed_methods, reason = "looks whether there is a file of exceptions")]
 pub mod exceptions;
 mod file;
@@ -10,6 +11,7 @@ pub mod retention;
 mod rows;
 mod severity;
 
+pub use devices::{Devices, Listed};
 pub use exceptions::{Approver, Exception, Exceptions, InForce, Match};
 pub use file::{Central, Contact, Organisation, Own, Policy};
 pub use judge::{Advice, Article, JudgeInput, Judgement, Relation, Rollup, Transfer, Verdict, judge};

@@ -23,6 +23,8 @@ pub(super) struct PolicyFile {
     pub organisation: Organisation,
     pub dpo: Option<Spanned<Contact>>,
     #[serde(default)]
+    pub device: Vec<super::Listed>,
+    #[serde(default)]
     pub central: Vec<CentralRow>,
     #[serde(default)]
     pub severity: BTreeMap<Storage, Level>,

@@ -136,7 +136,7 @@ pub struct Gone {
 }
 
 /// A path as text; where that is lossy, its bytes too.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct PathText {
     pub path: String,
     /// Base64.
@@ -322,6 +322,7 @@ impl Coverage {
         self.bytes += other.bytes;
         self.aliases += other.aliases;
         self.unchanged += other.unchanged;
+        self.personal += other.personal;
         self.members.tally.merge(&other.members.tally);
         add_counts(&mut self.members.by_reason, &other.members.by_reason);
         add_counts(&mut self.members.partly_by_reason, &other.members.partly_by_reason);

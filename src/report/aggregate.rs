@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::{Closed, visible};
 use crate::finding::Level;
+use crate::language::Texts;
 use crate::policy::{Article, Verdict};
-use crate::record::{Coverage, Document, PathText, add_counts};
+use crate::record::{Coverage, Document, PathText, add_counts, token};
 use crate::state::Device;
 use crate::storage::Storage;
 
@@ -28,7 +30,7 @@ pub struct Aggregate {
     pub by_twin: BTreeMap<TwinStatus, Counts>,
     /// "" holds the machines of which no list tells the department.
     pub by_department: BTreeMap<String, Department>,
-    /// By name, then id; those that were never scanned are among them.
+    /// By name, then id; after them those that were never scanned.
     pub machines: Vec<Machine>,
     /// The folders with the worst violations, worst first.
     pub folders: Vec<Folder>,
@@ -47,6 +49,8 @@ pub struct Counts {
     pub special: u64,
     /// About minors.
     pub minors: u64,
+    /// Kept longer than the policy allows (Article V).
+    pub overdue: u64,
 }
 
 /// What is known of the twin of a violation.
@@ -158,17 +162,119 @@ pub struct Skipped {
 #[serde(tag = "why", rename_all = "kebab-case")]
 pub enum Why {
     /// No report, cut short, or altered: what the end says is not what is there. The line, and what is wrong with it.
-    Damaged { line: u64, detail: String },
+    Damaged { line: u64, detail: Damage },
     /// The same run is read from another input.
     Duplicate { of: String },
     /// Another schema than this Speur reads.
     OtherSchema { schema: String },
     /// It could not be opened or read.
     Unreadable { detail: String },
-    /// Encrypted to somebody else.
-    NotForUs,
+    /// Encrypted, and no key was given.
+    NoKey,
+    /// Encrypted to another key, or altered: the two cannot be told apart.
+    OtherKey,
     /// Encrypted, and altered or cut short.
     NotAuthentic,
+}
+
+/// What is wrong with a line of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Damage {
+    NoJson,
+    CutLine,
+    /// It was altered, or made by a newer version.
+    NoRecord,
+    NoBegin,
+    TwoBegins,
+    NoEnd,
+    NoRun,
+    /// The end tells of other documents than there are: lines were taken out or put in.
+    OtherDocuments,
+}
+
+impl Aggregate {
+    /// Every way of counting, one after the other: what is counted by, the name as people say it, and how many.
+    pub fn every_count(&self, texts: Texts) -> impl Iterator<Item = (&'static str, String, &Counts)> {
+        let departments = self.by_department.iter();
+        let folders = self.folders.iter().map(|folder| {
+            let machine = &self.machines[folder.machine].device.name;
+            ("folder", format!("{machine}: {}", folder.path), &folder.counts)
+        });
+        departments
+            .map(|(name, department)| ("department", name.clone(), &department.counts))
+            .chain(named("category", &self.by_category, String::clone))
+            .chain(named("rule", &self.by_rule, String::clone))
+            .chain(named("article", &self.by_article, |article| token(article)))
+            .chain(named("storage", &self.by_storage, move |storage| {
+                texts.sentence("storage", &token(storage)).into_owned()
+            }))
+            .chain(named("twin", &self.by_twin, move |twin| match twin {
+                TwinStatus::Exact | TwinStatus::SameText | TwinStatus::Stale | TwinStatus::Extract => {
+                    texts.sentence("relation", &token(twin)).into_owned()
+                }
+                TwinStatus::Orphan | TwinStatus::NotSearched => texts.sentence("twin", &token(twin)).into_owned(),
+            }))
+            .chain(folders)
+    }
+}
+
+fn named<'a, K>(
+    by: &'static str,
+    counts: &'a BTreeMap<K, Counts>,
+    name: impl Fn(&K) -> String + 'a,
+) -> impl Iterator<Item = (&'static str, String, &'a Counts)> {
+    counts.iter().map(move |(key, counts)| (by, name(key), counts))
+}
+
+impl Why {
+    pub fn told(&self, texts: Texts) -> String {
+        match self {
+            Self::Damaged { line, detail } => {
+                let what = texts.sentence("damage", &token(detail)).into_owned();
+                texts.with("skipped-damaged", &[("line", (*line).into()), ("what", what.into())])
+            }
+            Self::Duplicate { of } => texts.with("skipped-duplicate", &[("of", of.as_str().into())]),
+            Self::OtherSchema { schema } => texts.with("skipped-other-schema", &[("schema", schema.as_str().into())]),
+            Self::Unreadable { detail } => detail.clone(),
+            Self::NoKey => texts.get("skipped-no-key").into_owned(),
+            Self::OtherKey => texts.get("skipped-other-key").into_owned(),
+            Self::NotAuthentic => texts.get("skipped-not-authentic").into_owned(),
+        }
+    }
+
+    /// It does not verify: exit code 7.
+    pub fn is_integrity(&self) -> bool {
+        match self {
+            Self::OtherKey | Self::NotAuthentic => true,
+            Self::Damaged { .. }
+            | Self::Duplicate { .. }
+            | Self::OtherSchema { .. }
+            | Self::Unreadable { .. }
+            | Self::NoKey => false,
+        }
+    }
+}
+
+impl Skipped {
+    /// One line for the person who gave the input.
+    pub fn told(&self, texts: Texts) -> String {
+        let values = [
+            ("input", self.input.as_str().into()),
+            ("why", self.why.told(texts).into()),
+        ];
+        visible(&texts.with("skipped-left-out", &values))
+    }
+}
+
+impl From<Closed> for Why {
+    fn from(closed: Closed) -> Self {
+        match closed {
+            Closed::NoKey => Self::NoKey,
+            Closed::OtherKey => Self::OtherKey,
+            Closed::NotAuthentic => Self::NotAuthentic,
+        }
+    }
 }
 
 impl Counts {
@@ -176,6 +282,7 @@ impl Counts {
         self.documents += u64::from(!document.findings.is_empty());
         self.special += u64::from(!document.special.is_empty());
         self.minors += u64::from(document.minors);
+        self.overdue += u64::from(document.retention.is_some());
         if let Some(severity) = document.severity {
             self.violations += 1;
             *self.by_severity.entry(severity).or_default() += 1;
@@ -187,6 +294,7 @@ impl Counts {
         self.violations += other.violations;
         self.special += other.special;
         self.minors += other.minors;
+        self.overdue += other.overdue;
         add_counts(&mut self.by_severity, &other.by_severity);
     }
 }

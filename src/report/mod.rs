@@ -1,25 +1,33 @@
 //! Report writers: a table of statics, one file each. They take records one by one and never a whole run.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 
 use crate::config::Format;
-use crate::language::Texts;
+use crate::language::{Texts, texts};
 use crate::record::Record;
 
 pub mod aggregate;
+mod csv;
 mod html;
 mod jsonl;
+mod md;
 pub mod notice;
 mod out;
+mod rows;
 pub mod said;
+mod sarif;
+mod seal;
 mod table;
+mod xlsx;
 
 pub use aggregate::Aggregate;
+pub use md::escape as markdown;
+pub use out::Sink;
 pub(crate) use out::create_private;
-pub use out::{Sink, stdout};
+pub use seal::{Closed, Identities, Recipient, is_sealed, is_tampering};
 
 /// What a writer is told besides the records.
 #[derive(Clone, Copy)]
@@ -51,32 +59,67 @@ pub struct Form {
     pub open: fn(Box<dyn Sink>, Style) -> Box<dyn Writer>,
 }
 
-pub static FORMS: &[&Form] = &[&table::FORM, &jsonl::FORM, &html::FORM];
+pub static FORMS: &[&Form] = &[
+    &table::FORM,
+    &jsonl::FORM,
+    &html::FORM,
+    &csv::FORM,
+    &xlsx::FORM,
+    &sarif::FORM,
+    &md::FORM,
+];
 
-/// A writer of this format on `out`.
-pub fn writer(format: Format, out: Box<dyn Sink>, style: Style) -> Box<dyn Writer> {
+/// The report on stdout; encrypted where there are recipients.
+pub fn stdout(format: Format, style: Style, recipients: &[Recipient]) -> anyhow::Result<Box<dyn Writer>> {
     let form = FORMS
         .iter()
         .find(|form| form.format == format)
         .expect("every format has a form");
-    (form.open)(out, style)
+    Ok((form.open)(sealed(out::stdout(), recipients)?, style))
 }
 
-/// A new report file, in the form its ending names. For its owner alone, and never through a link or over another file.
-pub fn create(path: &Path, texts: Texts) -> anyhow::Result<Box<dyn Writer>> {
-    let form = form_of(path, texts)?;
-    let out = out::create(path)
-        .with_context(|| texts.with("report-not-created", &[("path", path.display().to_string().into())]))?;
+/// A new report file, in the form its ending names: see [`create_file`].
+pub fn create(path: &Path, texts: Texts, recipients: &[Recipient]) -> anyhow::Result<Box<dyn Writer>> {
+    let form = form_of(path)?;
     let style = Style {
         texts,
         color: false,
         width: PAGE_WIDTH,
     };
-    Ok((form.open)(out, style))
+    Ok((form.open)(create_file(path, recipients)?, style))
 }
 
-fn form_of(path: &Path, texts: Texts) -> anyhow::Result<&'static Form> {
-    let ending = path
+/// A new file, encrypted where there are recipients; for its owner alone, and never through a link or over another file.
+pub fn create_file(path: &Path, recipients: &[Recipient]) -> anyhow::Result<Box<dyn Sink>> {
+    if seal::named_so(path) && recipients.is_empty() {
+        bail!(
+            "{}: a name for an encrypted report, but nobody to encrypt it to: give --encrypt-to AGE_RECIPIENT",
+            path.display()
+        );
+    }
+    let out = out::create(path)
+        .with_context(|| texts().with("report-not-created", &[("path", path.display().to_string().into())]))?;
+    Ok(sealed(out, recipients)?)
+}
+
+fn sealed(out: Box<dyn Sink>, recipients: &[Recipient]) -> io::Result<Box<dyn Sink>> {
+    if recipients.is_empty() {
+        Ok(out)
+    } else {
+        seal::seal(out, recipients)
+    }
+}
+
+/// `report.jsonl` of `report.jsonl.age`.
+pub fn plain_name(path: &Path) -> PathBuf {
+    match seal::named_so(path) {
+        true => path.with_extension(""),
+        false => path.to_owned(),
+    }
+}
+
+fn form_of(path: &Path) -> anyhow::Result<&'static Form> {
+    let ending = plain_name(path)
         .extension()
         .map(|ending| ending.to_string_lossy().to_lowercase())
         .unwrap_or_default();
@@ -87,7 +130,7 @@ fn form_of(path: &Path, texts: Texts) -> anyhow::Result<&'static Form> {
             .flat_map(|form| form.endings)
             .map(|ending| format!(".{ending}"))
             .collect();
-        texts.with(
+        texts().with(
             "ending-unknown",
             &[
                 ("path", path.display().to_string().into()),
@@ -120,6 +163,17 @@ mod tests {
     use super::*;
     use crate::language::Lang;
 
+    /// One run of a machine whose file names are made to break reports.
+    pub(super) fn hostile() -> Vec<Record> {
+        let lines = include_str!("../../testdata/records/hostile.jsonl").lines();
+        lines.map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+
+    pub(super) fn write(mut writer: Box<dyn Writer>, records: &[Record]) {
+        records.iter().for_each(|record| writer.record(record).unwrap());
+        writer.finish().unwrap();
+    }
+
     #[test]
     fn a_hostile_name_is_shown_by_its_codes() {
         assert_eq!(visible("a\u{1b}[31mb\u{202e}c é.txt"), "a\\u{1b}[31mb\\u{202e}c é.txt");
@@ -130,15 +184,41 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("report.jsonl");
         let texts = Texts::new(Lang::En);
-        create(&path, texts).unwrap();
+        create(&path, texts, &[]).unwrap();
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;
             assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o600);
         }
-        let err = create(&path, texts).err().unwrap();
+        let err = create(&path, texts, &[]).err().unwrap();
         assert!(err.to_string().contains("does not exist yet"), "{err}");
-        let err = create(&folder.path().join("report.exe"), texts).err().unwrap();
+        let err = create(&folder.path().join("report.exe"), texts, &[]).err().unwrap();
         assert!(err.to_string().contains(".jsonl"), "{err}");
+    }
+
+    /// Reports that are text, against golden files; `UPDATE_EXPECT=1` writes them anew.
+    #[test]
+    fn every_form_says_what_it_said_before() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/records");
+        let made = tempfile::tempdir().unwrap();
+        for input in ["run", "hostile"] {
+            let lines = std::fs::read_to_string(folder.join(format!("{input}.jsonl"))).unwrap();
+            let records: Vec<Record> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+            for ending in ["csv", "md", "sarif"] {
+                let path = made.path().join(format!("{input}.{ending}"));
+                write(create(&path, Texts::new(Lang::En), &[]).unwrap(), &records);
+                let written = std::fs::read_to_string(&path).unwrap();
+                let golden = folder.join(format!("{input}.{ending}"));
+                if std::env::var_os("UPDATE_EXPECT").is_some() {
+                    std::fs::write(&golden, &written).unwrap();
+                }
+                assert_eq!(
+                    written,
+                    std::fs::read_to_string(&golden).unwrap(),
+                    "{}",
+                    golden.display()
+                );
+            }
+        }
     }
 }

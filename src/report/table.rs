@@ -57,7 +57,7 @@ struct Table {
 impl Writer for Table {
     fn merged(&mut self, aggregate: &Aggregate) -> io::Result<()> {
         self.is_merged = true;
-        merged::write(&mut *self.out, aggregate)
+        merged::write(&mut *self.out, self.style.texts, aggregate)
     }
 
     fn record(&mut self, record: &Record) -> io::Result<()> {

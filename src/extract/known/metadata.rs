@@ -231,7 +231,7 @@ fn raw_profile(text: &str) -> Vec<u8> {
     let digits = text.lines().filter(|line| !line.is_empty()).skip(2);
     let digits: Vec<u8> = digits
         .flat_map(str::chars)
-        .filter_map(|digit| digit.to_digit(16)?.try_into().ok())
+        .filter_map(|digit| u8::try_from(digit.to_digit(16)?).ok())
         .collect();
     digits.as_chunks().0.iter().map(|[high, low]| high << 4 | low).collect()
 }

@@ -11,7 +11,6 @@ stopped-early = vorher beendet; was gelesen wurde, ist gesichert: weiter mit --r
 report-not-written = der Bericht konnte nicht geschrieben werden
 reader-died = { $path }: Der Leseprozess brach ab ({ $status }): crashed
 not-a-file = { $path }: keine Datei; nennen Sie die Dateien, die gelesen werden sollen
-left-out = { $input }: ausgelassen: { $why }
 ending-unknown = { $path }: Diese Endung ist keine Form eines Berichts; nehmen Sie eine von { $endings }
 report-not-created = { $path }: Der Bericht kann nicht angelegt werden; nennen Sie eine Datei, die es noch nicht gibt
 rules-checked = { $rules } Regeln, { $examples } Beispiele und Gegenbeispiele, { $failed } fehlgeschlagen

@@ -11,7 +11,6 @@ stopped-early = stopped early; what was read is saved: go on with --resume
 report-not-written = the report could not be written
 reader-died = { $path }: the reading process died ({ $status }): crashed
 not-a-file = { $path }: not a file; name the files to read
-left-out = { $input }: left out: { $why }
 ending-unknown = { $path }: the ending names no form of report; take one of { $endings }
 report-not-created = { $path }: the report cannot be created; name a file that does not exist yet
 rules-checked = { $rules } rules, { $examples } examples and counterexamples, { $failed } failed

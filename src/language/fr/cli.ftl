@@ -11,7 +11,6 @@ stopped-early = arrêt avant la fin ; ce qui a été lu est gardé : continuez a
 report-not-written = le rapport n’a pas pu être écrit
 reader-died = { $path } : le processus de lecture s’est arrêté ({ $status }) : crashed
 not-a-file = { $path } : pas un fichier ; nommez les fichiers à lire
-left-out = { $input } : exclu : { $why }
 ending-unknown = { $path } : cette extension n’est pas une forme de rapport ; prenez l’une de { $endings }
 report-not-created = { $path } : le rapport ne peut pas être créé ; nommez un fichier qui n’existe pas encore
 rules-checked = { $rules } règles, { $examples } exemples et contre-exemples, { $failed } en échec

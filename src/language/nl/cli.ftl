@@ -11,7 +11,6 @@ stopped-early = vroeger gestopt; wat gelezen is, is bewaard: ga verder met --res
 report-not-written = het rapport kon niet geschreven worden
 reader-died = { $path }: het leesproces is gestopt ({ $status }): crashed
 not-a-file = { $path }: geen bestand; noem de bestanden die gelezen moeten worden
-left-out = { $input }: weggelaten: { $why }
 ending-unknown = { $path }: deze extensie is geen vorm van rapport; neem een van { $endings }
 report-not-created = { $path }: het rapport kan niet gemaakt worden; noem een bestand dat nog niet bestaat
 rules-checked = { $rules } regels, { $examples } voorbeelden en tegenvoorbeelden, { $failed } mislukt

@@ -9,7 +9,7 @@ use super::{Aggregate, said, visible};
 use crate::finding::Level;
 use crate::language::Texts;
 use crate::record::token;
-use crate::report::aggregate::{CopyGroup, Counts, Machine, Point, Why};
+use crate::report::aggregate::{CopyGroup, Counts, Machine, Point};
 
 #[derive(Template)]
 #[template(path = "merged.html")]
@@ -79,7 +79,7 @@ pub(super) fn render(aggregate: &Aggregate, texts: Texts) -> askama::Result<Stri
         skipped: aggregate
             .skipped
             .iter()
-            .map(|skipped| (visible(&skipped.input), visible(&why(&skipped.why, texts))))
+            .map(|skipped| (visible(&skipped.input), visible(&skipped.why.told(texts))))
             .collect(),
     };
     page.render()
@@ -211,19 +211,4 @@ fn copies(group: &CopyGroup, aggregate: &Aggregate, texts: Texts) -> (String, Ve
         visible(&format!("{machine}: {}{chain}", place.path.path))
     });
     (title, places.collect())
-}
-
-/// Why an input is not in the report.
-pub(in crate::report) fn why(why: &Why, texts: Texts) -> String {
-    match why {
-        Why::Damaged { line, detail } => texts.with(
-            "skipped-damaged",
-            &[("line", (*line).into()), ("detail", detail.as_str().into())],
-        ),
-        Why::Duplicate { of } => texts.with("skipped-duplicate", &[("of", of.as_str().into())]),
-        Why::OtherSchema { schema } => texts.with("skipped-other-schema", &[("schema", schema.as_str().into())]),
-        Why::Unreadable { detail } => detail.clone(),
-        Why::NotForUs => texts.get("skipped-not-for-us").into_owned(),
-        Why::NotAuthentic => texts.get("skipped-not-authentic").into_owned(),
-    }
 }

@@ -1,120 +1,115 @@
 //! The table of a merged report: the machines, what they hold together, and which inputs are not in it.
 
-use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io;
 
-use super::super::aggregate::{Aggregate, Counts, Machine, Scanned, Why};
-use super::super::visible;
+use super::super::aggregate::{Aggregate, Counts, Machine, Scanned};
+use super::super::md::covered;
+use super::super::{Sink, visible};
 use crate::finding::Level;
+use crate::language::Texts;
+use crate::record::token;
 
 /// Rows of a list; the rest is counted.
 const ROWS: usize = 40;
 
-pub(super) fn write(out: &mut (impl Write + ?Sized), aggregate: &Aggregate) -> io::Result<()> {
-    let of = |scanned| aggregate.scanned.get(&scanned).copied().unwrap_or(0);
-    writeln!(
-        out,
-        "{} machines: {} wholly scanned, {} partly, {} stopped, {} never",
-        aggregate.machines.len(),
-        of(Scanned::Complete),
-        of(Scanned::Partly),
-        of(Scanned::Stopped),
-        of(Scanned::Never)
-    )?;
-    writeln!(out, "Coverage: {}.", aggregate.coverage)?;
-    machines(out, &aggregate.machines)?;
-    if aggregate.by_department.len() > 1 {
-        let rows = aggregate.by_department.iter();
-        table(
-            out,
-            "Department",
-            rows.map(|(name, department)| (name.clone(), &department.counts)),
-        )?;
+pub(super) fn write(out: &mut dyn Sink, texts: Texts, aggregate: &Aggregate) -> io::Result<()> {
+    let of = |scanned| aggregate.scanned.get(&scanned).copied().unwrap_or(0).into();
+    let values = [
+        ("machines", aggregate.machines.len().into()),
+        ("complete", of(Scanned::Complete)),
+        ("partly", of(Scanned::Partly)),
+        ("stopped", of(Scanned::Stopped)),
+        ("never", of(Scanned::Never)),
+    ];
+    writeln!(out, "{}", texts.with("merged-machines", &values))?;
+    writeln!(out, "{}", covered(texts, &aggregate.coverage))?;
+    machines(out, texts, &aggregate.machines)?;
+    let mut counts: Vec<_> = aggregate.every_count(texts).collect();
+    if aggregate.by_department.len() == 1 {
+        counts.retain(|(by, ..)| *by != "department");
     }
-    table(out, "Category", by(&aggregate.by_category, String::clone))?;
-    table(out, "Article", by(&aggregate.by_article, token))?;
-    table(out, "Storage", by(&aggregate.by_storage, token))?;
-    table(out, "Twin", by(&aggregate.by_twin, token))?;
-    let folders = aggregate.folders.iter().take(ROWS).map(|folder| {
-        let machine = &aggregate.machines[folder.machine].device.name;
-        (format!("{machine}: {}", folder.path), &folder.counts)
-    });
-    table(out, "Folder", folders)?;
-    copies(out, aggregate)?;
-    skipped(out, aggregate)
+    for group in counts.chunk_by(|a, b| a.0 == b.0) {
+        let rows = group.iter().take(ROWS).map(|(_, name, counts)| (name.clone(), *counts));
+        table(out, texts, group[0].0, rows)?;
+        more(out, texts, group.len())?;
+    }
+    copies(out, texts, aggregate)?;
+    skipped(out, texts, aggregate)
 }
 
-fn machines(out: &mut (impl Write + ?Sized), machines: &[Machine]) -> io::Result<()> {
+fn machines(out: &mut dyn Sink, texts: Texts, machines: &[Machine]) -> io::Result<()> {
     let mut worst: Vec<_> = machines.iter().collect();
     worst.sort_by_key(|machine| std::cmp::Reverse((severe(&machine.counts), machine.counts.violations)));
     let rows = worst.iter().take(ROWS).map(|machine| {
-        let trend = match machine.runs.as_slice() {
-            [.., before, _newest] if before.comparable => format!(", {} violations before", before.violations),
-            _ => String::new(),
-        };
-        let state = match machine.scanned {
-            Scanned::Never => ", never scanned",
-            Scanned::Stopped => ", scan stopped early",
-            Scanned::Partly => ", partly read",
-            Scanned::Complete => "",
-        };
-        (format!("{}{state}{trend}", machine.device.name), &machine.counts)
+        let mut name = machine.device.name.clone();
+        if machine.scanned != Scanned::Complete {
+            name += &format!(", {}", texts.sentence("scanned", &token(machine.scanned)));
+        }
+        if let [.., before, _newest] = machine.runs.as_slice()
+            && before.comparable
+        {
+            name += &format!(", {}", texts.with("merged-before", &[("n", before.violations.into())]));
+        }
+        (name, &machine.counts)
     });
-    table(out, "Machine", rows)?;
-    more(out, machines.len())
+    table(out, texts, "machine", rows)?;
+    more(out, texts, machines.len())
 }
+
+const LEVELS: [Level; 4] = [Level::Critical, Level::High, Level::Medium, Level::Low];
 
 fn severe(counts: &Counts) -> [u64; 4] {
-    [Level::Critical, Level::High, Level::Medium, Level::Low]
-        .map(|level| counts.by_severity.get(&level).copied().unwrap_or(0))
+    LEVELS.map(|level| counts.by_severity.get(&level).copied().unwrap_or(0))
 }
 
-fn by<'a, K>(
-    counts: &'a BTreeMap<K, Counts>,
-    name: impl Fn(&K) -> String + 'a,
-) -> impl Iterator<Item = (String, &'a Counts)> {
-    counts.iter().map(move |(key, counts)| (name(key), counts))
-}
-
-/// As records name it.
-fn token(value: &impl serde::Serialize) -> String {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(token)) => token,
-        _ => String::new(),
-    }
-}
-
+/// Columns of numbers, then the name.
 fn table<'a>(
-    out: &mut (impl Write + ?Sized),
-    title: &str,
+    out: &mut dyn Sink,
+    texts: Texts,
+    by: &str,
     rows: impl Iterator<Item = (String, &'a Counts)>,
 ) -> io::Result<()> {
     let mut rows = rows.peekable();
     if rows.peek().is_none() {
         return Ok(());
     }
-    writeln!(
-        out,
-        "\nDocuments  Violations  Critical    High  Medium     Low  {title}"
-    )?;
+    let levels = LEVELS.map(|level| texts.sentence("level", &token(level)));
+    let names: Vec<_> = [texts.get("merged-documents"), texts.get("merged-violations")]
+        .into_iter()
+        .chain(levels)
+        .chain([texts.get("merged-overdue")])
+        .collect();
+    let widths: Vec<_> = names.iter().map(|name| name.chars().count().max(7)).collect();
+    let line = |cells: Vec<String>| -> String {
+        let padded = cells
+            .iter()
+            .zip(&widths)
+            .map(|(cell, width)| format!("{cell:>width$}  "));
+        padded.collect()
+    };
+    let head = line(names.iter().map(|name| name.to_string()).collect());
+    writeln!(out, "\n{head}{}", texts.sentence("merged-by", by))?;
     for (name, counts) in rows {
-        let [critical, high, medium, low] = severe(counts);
-        let (documents, violations, name) = (counts.documents, counts.violations, visible(&name));
-        writeln!(
-            out,
-            "{documents:9}  {violations:10}  {critical:8}  {high:6}  {medium:6}  {low:6}  {name}"
-        )?;
+        let numbers = [counts.documents, counts.violations].into_iter().chain(severe(counts));
+        let numbers = numbers.chain([counts.overdue]);
+        let cells = line(numbers.map(|n| texts.number(n)).collect());
+        writeln!(out, "{cells}{}", visible(&name))?;
     }
     Ok(())
 }
 
-fn copies(out: &mut (impl Write + ?Sized), aggregate: &Aggregate) -> io::Result<()> {
+fn copies(out: &mut dyn Sink, texts: Texts, aggregate: &Aggregate) -> io::Result<()> {
     let copies = &aggregate.copies;
     if copies.documents > 0 {
-        writeln!(out, "\nThe same document on several machines ({}):", copies.documents)?;
+        writeln!(
+            out,
+            "\n{}:",
+            texts.with("merged-copies", &[("n", copies.documents.into())])
+        )?;
     }
     for group in copies.groups.iter().take(ROWS) {
-        writeln!(out, "  {} copies on {} machines", group.copies, group.machines)?;
+        let values = [("copies", group.copies.into()), ("machines", group.machines.into())];
+        writeln!(out, "  {}", texts.with("merged-group", &values))?;
         for place in &group.places {
             let machine = &aggregate.machines[place.machine].device.name;
             let chain: String = place.inner.iter().map(|name| format!(" > {name}")).collect();
@@ -125,45 +120,39 @@ fn copies(out: &mut (impl Write + ?Sized), aggregate: &Aggregate) -> io::Result<
             )?;
         }
     }
-    more(out, copies.groups.len())?;
+    more(out, texts, copies.groups.len())?;
     if copies.keys.len() > 1 {
         writeln!(
             out,
-            "\nThese runs used {} token keys: the same document is not recognised from one key to another. \
-             Scan all machines with the same --key-file.",
-            copies.keys.len()
+            "\n{}",
+            texts.with("merged-keys", &[("n", copies.keys.len().into())])
         )?;
     }
     Ok(())
 }
 
-fn more(out: &mut (impl Write + ?Sized), n: usize) -> io::Result<()> {
+fn more(out: &mut dyn Sink, texts: Texts, n: usize) -> io::Result<()> {
     match n.checked_sub(ROWS) {
-        Some(more @ 1..) => writeln!(out, "… and {more} more"),
+        Some(more @ 1..) => writeln!(out, "{}", texts.with("merged-more", &[("n", more.into())])),
         _ => Ok(()),
     }
 }
 
-fn skipped(out: &mut (impl Write + ?Sized), aggregate: &Aggregate) -> io::Result<()> {
+fn skipped(out: &mut dyn Sink, texts: Texts, aggregate: &Aggregate) -> io::Result<()> {
     if aggregate.skipped.is_empty() {
         return Ok(());
     }
-    writeln!(out, "\nNot in this report ({}):", aggregate.skipped.len())?;
+    writeln!(
+        out,
+        "\n{}:",
+        texts.with("merged-skipped", &[("n", aggregate.skipped.len().into())])
+    )?;
     for skipped in aggregate.skipped.iter().take(ROWS) {
-        writeln!(out, "  {}", visible(&format!("{}: {}", skipped.input, skipped.why)))?;
+        writeln!(
+            out,
+            "  {}",
+            visible(&format!("{}: {}", skipped.input, skipped.why.told(texts)))
+        )?;
     }
-    more(out, aggregate.skipped.len())
-}
-
-impl std::fmt::Display for Why {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Damaged { line, detail } => write!(f, "line {line}: {detail}"),
-            Self::Duplicate { of } => write!(f, "the same run as {of}"),
-            Self::OtherSchema { schema } => write!(f, "made in the form {schema}, which this speur does not read"),
-            Self::Unreadable { detail } => f.write_str(detail),
-            Self::NotForUs => f.write_str("encrypted to another key"),
-            Self::NotAuthentic => f.write_str("encrypted, and altered or cut short on the way"),
-        }
-    }
+    more(out, texts, aggregate.skipped.len())
 }

@@ -1,0 +1,314 @@
+//! `speur subject find|export`: where one person occurs, for a request of that person (Articles VI and VII).
+
+use std::collections::BTreeMap;
+use std::io::{self, BufRead as _, IsTerminal as _, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use jiff::civil::Date;
+use jiff::{Timestamp, Zoned};
+
+use super::args::{ScanArgs, SubjectArgs, SubjectExportArgs};
+use super::exit::Exit;
+use super::report::inputs;
+use crate::config::Config;
+use crate::detect::{Detector, Settings};
+use crate::language::texts;
+use crate::merge::{self, Input, ReadRun, Reader, Stored};
+use crate::policy::Policy;
+use crate::record::{View, token};
+use crate::report::{self, Identities, visible};
+use crate::state::{DeviceKey, State};
+use crate::subject::{self, Answer, Case, Identifier, Kind, Outcome, Wrong};
+
+/// Says where the person occurs.
+pub fn find(args: &SubjectArgs) -> anyhow::Result<Exit> {
+    match searched(args, &[])? {
+        Ok(Sought { outcome, config, .. }) => {
+            super::print(&told(&outcome))?;
+            Ok(exit(&outcome, &config))
+        }
+        Err(exit) => Ok(exit),
+    }
+}
+
+/// Writes the case file.
+pub fn export(args: &SubjectExportArgs) -> anyhow::Result<Exit> {
+    let received = match &args.received {
+        Some(text) => text
+            .parse()
+            .with_context(|| format!("--received {text}: not a day like 2026-11-28"))?,
+        None => Zoned::now().date(),
+    };
+    if received > Zoned::now().date() {
+        bail!("--received {received}: this day is yet to come");
+    }
+    for path in &args.output {
+        form(path)?;
+    }
+    match searched(&args.search, &args.encrypt_to)? {
+        Ok(sought) => write_case(sought, received, &args.output),
+        Err(exit) => Ok(exit),
+    }
+}
+
+/// How a case is written.
+#[derive(Clone, Copy)]
+enum Form {
+    Json,
+    Markdown,
+}
+
+fn form(path: &Path) -> anyhow::Result<Form> {
+    match report::plain_name(path).extension().and_then(|ending| ending.to_str()) {
+        Some("json") => Ok(Form::Json),
+        Some("md") => Ok(Form::Markdown),
+        Some(_) | None => bail!("{}: a case is written as .json or .md", path.display()),
+    }
+}
+
+fn write_case(sought: Sought, received: Date, output: &[PathBuf]) -> anyhow::Result<Exit> {
+    let exit = exit(&sought.outcome, &sought.config);
+    let kinds = sought.identifiers.iter().map(|identifier| identifier.kind).collect();
+    let made = Timestamp::now().round(jiff::Unit::Second)?.to_string();
+    let case = Case::new(received, made, kinds, sought.key, sought.outcome);
+    if output.is_empty() {
+        let mut out = io::stdout().lock();
+        case.write_json(&mut out).or_else(super::closed_pipe_is_fine)?;
+    }
+    for path in output {
+        let form = form(path)?;
+        let mut out = report::create_file(path, &sought.config.encrypt_to)?;
+        match form {
+            Form::Json => case.write_json(&mut out),
+            Form::Markdown => case.write_markdown(texts(), &mut out),
+        }
+        .and_then(|()| out.finish())
+        .with_context(|| path.display().to_string())?;
+    }
+    let to: Vec<_> = output.iter().map(|path| path.display().to_string()).collect();
+    let log = serde_json::json!({ "of": ["subject"], "to": to });
+    State::open(&sought.config.state_dir)?.audit("export", log)?;
+    Ok(exit)
+}
+
+struct Sought {
+    outcome: Outcome,
+    identifiers: Vec<Identifier>,
+    key: String,
+    config: Config,
+}
+
+fn searched(args: &SubjectArgs, encrypt_to: &[String]) -> anyhow::Result<Result<Sought, Exit>> {
+    let prepared = super::config::resolve_subject(args, encrypt_to)
+        .and_then(|config| super::config::policy(&config).map(|policy| (config, policy)));
+    let (config, policy) = match prepared {
+        Ok(prepared) => prepared,
+        Err(exit) => return Ok(Err(exit)),
+    };
+    let detector = super::rules::detector(&config.rules)?;
+    let key = DeviceKey::load(&config.state_dir, config.key_file.as_deref())?;
+    let settings = Settings::new(*key.bytes(), Zoned::now().date());
+    let Some(identifiers) = identifiers(args.kind, &detector, &settings)? else {
+        return Ok(Err(Exit::Usage));
+    };
+    let look = Look {
+        config: &config,
+        policy: &policy,
+        key: &key,
+        families: families(&detector),
+        identifiers: &identifiers,
+    };
+    let outcome = match look.everywhere(args)? {
+        Ok(outcome) => outcome,
+        Err(exit) => return Ok(Err(exit)),
+    };
+    let key = key.id();
+    Ok(Ok(Sought {
+        outcome,
+        identifiers,
+        key,
+        config,
+    }))
+}
+
+/// What is looked for, and with what.
+struct Look<'l> {
+    config: &'l Config,
+    policy: &'l Policy,
+    key: &'l DeviceKey,
+    families: BTreeMap<String, String>,
+    identifiers: &'l [Identifier],
+}
+
+impl Look<'_> {
+    /// In the files of `--scan`, or in runs.
+    fn everywhere(&self, args: &SubjectArgs) -> anyhow::Result<Result<Outcome, Exit>> {
+        if !args.scan.is_empty() {
+            return self.live(&args.scan);
+        }
+        let (state, inputs) = match args.runs.is_empty() {
+            true => {
+                let state = State::open(&self.config.state_dir)?;
+                let runs = state.runs()?.into_iter().map(|run| Input::Stored(Box::new(run)));
+                let runs: Vec<_> = runs.collect();
+                if runs.is_empty() {
+                    bail!(
+                        "no run is stored in {}: scan first, or name a report or --scan PATH",
+                        state.dir().display()
+                    );
+                }
+                (Some(state), runs)
+            }
+            false => inputs(&args.runs, self.config)?,
+        };
+        self.runs(state.as_ref(), &inputs).map(Ok)
+    }
+
+    fn runs(&self, state: Option<&State>, inputs: &[Input]) -> anyhow::Result<Outcome> {
+        let stored = state.map(|state| Stored {
+            state,
+            view: View {
+                policy: self.policy,
+                key: self.key.bytes(),
+                detail: crate::config::Detail::Values,
+                all: false,
+                today: Zoned::now().date(),
+            },
+        });
+        let reader = Reader {
+            stored: stored.as_ref(),
+            identities: &Identities::read(&self.config.identity)?,
+        };
+        let (runs, skipped): (Vec<ReadRun>, _) = merge::runs(inputs, reader)?;
+        let mut outcome = subject::search(self.identifiers, &self.families, &self.key.id(), runs, reader)?;
+        for skipped in &skipped {
+            super::say(format_args!("speur: {}", skipped.told(texts())));
+        }
+        // What could not be read may hold the person.
+        if !skipped.is_empty() && outcome.answer == Answer::NotFound {
+            outcome.answer = Answer::CannotSay;
+        }
+        outcome.skipped = skipped;
+        Ok(outcome)
+    }
+
+    /// A run of its own in a state of its own, which is gone when it was searched: the machine's runs stay as they are.
+    fn live(&self, paths: &[PathBuf]) -> anyhow::Result<Result<Outcome, Exit>> {
+        // Makes the folder where it is missing, for its owner alone.
+        drop(State::open(&self.config.state_dir)?);
+        let place = tempfile::Builder::new()
+            .prefix("live-")
+            .tempdir_in(&self.config.state_dir);
+        let place = place.with_context(|| self.config.state_dir.display().to_string())?;
+        let args = ScanArgs {
+            paths: paths.to_vec(),
+            quiet: true,
+            ..ScanArgs::default()
+        };
+        let state = State::open(place.path())?;
+        let run = match super::scan::only(&args, self.config, self.policy, self.key, &state)? {
+            Ok(run) => run,
+            Err(exit) => return Ok(Err(exit)),
+        };
+        self.runs(Some(&state), &[Input::Stored(Box::new(run))]).map(Ok)
+    }
+}
+
+/// The family of each rule's tokens.
+fn families(detector: &Detector) -> BTreeMap<String, String> {
+    let rules = detector.rules().iter();
+    rules
+        .map(|rule| (rule.id().to_owned(), rule.file.family.clone()))
+        .collect()
+}
+
+/// A line of a person's own hand is no longer.
+const LONGEST: u64 = 4096;
+
+/// One identifier a line; none where one is wrong, which has been told. What was typed is told to nobody.
+fn identifiers(
+    kind: Option<Kind>,
+    detector: &Detector,
+    settings: &Settings,
+) -> anyhow::Result<Option<Vec<Identifier>>> {
+    let texts = texts();
+    let mut identifiers = Vec::new();
+    for (number, line) in (1_u64..).zip(lines(kind)?.iter().filter(|line| !line.trim().is_empty())) {
+        match Identifier::read(kind, line.trim(), detector, settings) {
+            Ok(identifier) => identifiers.push(identifier),
+            Err(wrong) => {
+                let why = match wrong {
+                    Wrong::Invalid => texts.get("subject-invalid"),
+                    Wrong::Several => texts.get("subject-several"),
+                    Wrong::Ambiguous => texts.get("subject-ambiguous"),
+                    Wrong::NoBirthDate => texts.get("subject-no-birth-date"),
+                };
+                let values = [("line", number.into()), ("why", why.into())];
+                super::say(format_args!("speur: {}", texts.with("subject-wrong", &values)));
+                return Ok(None);
+            }
+        }
+    }
+    if identifiers.is_empty() {
+        super::say(format_args!("speur: {}", texts.get("subject-nothing")));
+        return Ok(None);
+    }
+    Ok(Some(identifiers))
+}
+
+/// At a terminal one line is asked for, and a number is not shown while it is typed.
+fn lines(kind: Option<Kind>) -> anyhow::Result<Vec<String>> {
+    if !io::stdin().is_terminal() {
+        let mut text = String::new();
+        io::stdin().lock().take(LONGEST).read_to_string(&mut text)?;
+        return Ok(text.lines().map(str::to_owned).collect());
+    }
+    let mut err = io::stderr();
+    write!(err, "{} ", texts().get("subject-prompt"))?;
+    err.flush()?;
+    let line = match kind {
+        Some(Kind::Email | Kind::Person) => {
+            let mut line = String::new();
+            io::stdin().lock().read_line(&mut line)?;
+            line
+        }
+        Some(Kind::NationalNumber | Kind::Iban | Kind::Phone) | None => rpassword::read_password()?,
+    };
+    Ok(vec![line])
+}
+
+/// The answer in words, then each document.
+fn told(outcome: &Outcome) -> String {
+    let texts = texts();
+    let mut lines = vec![texts.sentence("subject-answer", &token(outcome.answer)).into_owned()];
+    for found in &outcome.found {
+        let by: Vec<_> = found
+            .by
+            .iter()
+            .map(|kind| texts.sentence("identifier", &token(kind)))
+            .collect();
+        let name = subject::name(&found.device.name, &found.path.path, &found.inner);
+        lines.push(format!("  {}  ({})", visible(&name), by.join(", ")));
+    }
+    if !outcome.cannot_say.is_empty() {
+        lines.push(texts.with("subject-doubts", &[("n", outcome.cannot_say.len().into())]));
+    }
+    for doubt in &outcome.cannot_say {
+        let why = texts.sentence("subject-why", &token(doubt.why));
+        let name = subject::name(&doubt.device.name, &doubt.path, &doubt.inner);
+        lines.push(format!("  {}: {why}", visible(&name)));
+    }
+    lines.push(texts.with("subject-runs", &[("n", outcome.searched.len().into())]));
+    lines.join("\n") + "\n"
+}
+
+fn exit(outcome: &Outcome, config: &Config) -> Exit {
+    let altered = outcome.skipped.iter().any(|skipped| skipped.why.is_integrity());
+    let whole = outcome.cannot_say.is_empty() && outcome.skipped.is_empty();
+    match altered {
+        true => Exit::Integrity,
+        false if config.require_complete && !whole => Exit::Incomplete,
+        false => Exit::Done,
+    }
+}

@@ -1,0 +1,326 @@
+//! Markdown (GitHub's flavour), for tickets and notes: what several machines say together, then for each run a table
+//! of the violations and of what was not read.
+
+use std::borrow::Cow;
+use std::io;
+
+use super::aggregate::{Aggregate, Counts};
+use super::{Form, Sink, Style, Writer, visible};
+use crate::config::Format;
+use crate::finding::{Level, Read};
+use crate::language::Texts;
+use crate::record::{Coverage, Document, End, Record, RunRecord, token};
+
+pub(super) static FORM: Form = Form {
+    format: Format::Md,
+    endings: &["md", "markdown"],
+    open,
+};
+
+struct Markdown {
+    out: Box<dyn Sink>,
+    texts: Texts,
+    /// Rows of the table of this run so far.
+    n_rows: u64,
+}
+
+fn open(out: Box<dyn Sink>, style: Style) -> Box<dyn Writer> {
+    Box::new(Markdown {
+        out,
+        texts: style.texts,
+        n_rows: 0,
+    })
+}
+
+impl Writer for Markdown {
+    fn merged(&mut self, aggregate: &Aggregate) -> io::Result<()> {
+        let texts = self.texts;
+        machines(&mut *self.out, texts, aggregate)?;
+        let mut last = "";
+        for (by, name, counts) in aggregate.every_count(texts) {
+            if last != by {
+                writeln!(self.out, "\n## {}\n", texts.sentence("merged-by", by))?;
+                head(&mut *self.out, &[texts.get("md-column-name")], &counted_names(texts))?;
+            }
+            last = by;
+            writeln!(self.out, "| {} |{}", escape(&name), counted(counts))?;
+        }
+        copies(&mut *self.out, texts, aggregate)?;
+        left_out(&mut *self.out, texts, aggregate)
+    }
+
+    fn record(&mut self, record: &Record) -> io::Result<()> {
+        match record {
+            Record::Run(run) => self.run(run),
+            Record::Document(document) => self.document(document),
+            Record::File(_) | Record::Gone(_) => Ok(()),
+            Record::End(end) => self.end(end),
+        }
+    }
+
+    fn finish(self: Box<Self>) -> io::Result<()> {
+        self.out.finish()
+    }
+}
+
+impl Markdown {
+    fn run(&mut self, run: &RunRecord) -> io::Result<()> {
+        self.n_rows = 0;
+        let roots: Vec<_> = run.roots.iter().map(|root| escape(root)).collect();
+        let values = [
+            ("speur", escape(&run.speur).into()),
+            ("started", self.texts.moment_of(&run.started).into()),
+            ("run", escape(&run.run).into()),
+            ("roots", roots.join(", ").into()),
+        ];
+        let told = self.texts.with("md-run", &values);
+        writeln!(self.out, "\n# {}\n\n{told}\n", escape(&run.device.name))
+    }
+
+    fn document(&mut self, document: &Document) -> io::Result<()> {
+        let is_gap = matches!(document.read, Read::Partly | Read::None);
+        if document.severity.is_none() && !is_gap {
+            return Ok(());
+        }
+        if self.n_rows == 0 {
+            let columns = COLUMNS.map(|name| self.texts.sentence("md-column", name));
+            head(&mut *self.out, &columns, &[])?;
+        }
+        self.n_rows += 1;
+        let cells = self.cells(document, is_gap);
+        writeln!(self.out, "| {} |", cells.join(" | "))
+    }
+
+    fn cells(&self, document: &Document, is_gap: bool) -> [String; COLUMNS.len()] {
+        let word = |kind: &str, name: &str| self.texts.sentence(kind, name).into_owned();
+        let found = document.findings.iter();
+        let found = found.map(|finding| format!("{} {}", escape(&finding.rule), self.texts.number(finding.distinct)));
+        let articles: Vec<_> = document.articles.iter().map(token).collect();
+        let gaps = document.unread.iter().filter(|_| is_gap);
+        let gaps = gaps.map(|gap| word("reason-name", gap.reason.token()));
+        [
+            document
+                .severity
+                .map_or_else(String::new, |level| word("level", &token(level))),
+            chain(&document.path.path, &document.inner),
+            found.collect::<Vec<_>>().join(", "),
+            self.texts.number(document.subjects),
+            word("storage", &token(document.storage)),
+            articles.join(", "),
+            word("advice-name", &token(document.advice)),
+            gaps.collect::<Vec<_>>().join(", "),
+        ]
+    }
+
+    fn end(&mut self, end: &End) -> io::Result<()> {
+        if self.n_rows == 0 {
+            writeln!(self.out, "{}", self.texts.get("md-none"))?;
+        }
+        let whole = if end.complete { "md-whole" } else { "md-not-whole" };
+        let whole = self.texts.get(whole);
+        writeln!(self.out, "\n{whole}\n\n{}", covered(self.texts, &end.coverage))
+    }
+}
+
+const COLUMNS: [&str; 8] = [
+    "risk", "document", "found", "people", "storage", "articles", "advice", "unread",
+];
+
+/// How much of all files was read.
+pub(super) fn covered(texts: Texts, coverage: &Coverage) -> String {
+    let files = &coverage.files;
+    texts.with(
+        "merged-coverage",
+        &[
+            ("seen", files.seen.into()),
+            ("read", files.read.into()),
+            ("partly", files.partly.into()),
+            ("unread", files.unread.into()),
+            ("none", files.no_text.into()),
+        ],
+    )
+}
+
+fn chain(path: &str, inner: &[String]) -> String {
+    let names = std::iter::once(path).chain(inner.iter().map(String::as_str));
+    names.map(escape).collect::<Vec<_>>().join(" › ")
+}
+
+fn machines(out: &mut dyn Sink, texts: Texts, aggregate: &Aggregate) -> io::Result<()> {
+    let title = texts.sentence("merged-by", "machine");
+    writeln!(out, "# {title}\n\n{}\n", covered(texts, &aggregate.coverage))?;
+    let names = [
+        title,
+        texts.sentence("merged-by", "department"),
+        texts.get("merged-scanned"),
+    ];
+    head(out, &names, &counted_names(texts))?;
+    for machine in &aggregate.machines {
+        writeln!(
+            out,
+            "| {} | {} | {} |{}",
+            escape(&machine.device.name),
+            escape(&machine.department),
+            texts.sentence("scanned", &token(machine.scanned)),
+            counted(&machine.counts)
+        )?;
+    }
+    Ok(())
+}
+
+fn copies(out: &mut dyn Sink, texts: Texts, aggregate: &Aggregate) -> io::Result<()> {
+    let copies = &aggregate.copies;
+    if copies.documents > 0 {
+        let title = texts.with("merged-copies", &[("n", copies.documents.into())]);
+        writeln!(out, "\n## {title}\n")?;
+    }
+    for group in &copies.groups {
+        let values = [("copies", group.copies.into()), ("machines", group.machines.into())];
+        writeln!(out, "- {}", texts.with("merged-group", &values))?;
+        for place in &group.places {
+            let machine = &aggregate.machines[place.machine].device.name;
+            writeln!(
+                out,
+                "  - {}: {}",
+                escape(machine),
+                chain(&place.path.path, &place.inner)
+            )?;
+        }
+    }
+    if copies.keys.len() > 1 {
+        writeln!(
+            out,
+            "\n{}",
+            texts.with("merged-keys", &[("n", copies.keys.len().into())])
+        )?;
+    }
+    Ok(())
+}
+
+fn left_out(out: &mut dyn Sink, texts: Texts, aggregate: &Aggregate) -> io::Result<()> {
+    if !aggregate.skipped.is_empty() {
+        let title = texts.with("merged-skipped", &[("n", aggregate.skipped.len().into())]);
+        writeln!(out, "\n## {title}\n")?;
+    }
+    for skipped in &aggregate.skipped {
+        writeln!(
+            out,
+            "- {}: {}",
+            escape(&skipped.input),
+            escape(&skipped.why.told(texts))
+        )?;
+    }
+    Ok(())
+}
+
+fn head(out: &mut dyn Sink, texts: &[Cow<'_, str>], numbers: &[Cow<'_, str>]) -> io::Result<()> {
+    let names: Vec<_> = texts.iter().chain(numbers).map(|name| escape(name)).collect();
+    let texts = texts.iter().map(|_| "---|");
+    let rules: String = texts.chain(numbers.iter().map(|_| "---:|")).collect();
+    writeln!(out, "| {} |\n|{rules}", names.join(" | "))
+}
+
+/// The names of what [`counted`] counts.
+fn counted_names(texts: Texts) -> Vec<Cow<'static, str>> {
+    let levels = LEVELS.map(|level| texts.sentence("level", &token(level)));
+    [texts.get("merged-documents"), texts.get("merged-violations")]
+        .into_iter()
+        .chain(levels)
+        .chain([texts.get("merged-overdue")])
+        .collect()
+}
+
+const LEVELS: [Level; 4] = [Level::Critical, Level::High, Level::Medium, Level::Low];
+
+fn counted(counts: &Counts) -> String {
+    let levels = LEVELS.map(|level| counts.by_severity.get(&level).copied().unwrap_or(0));
+    let all = [counts.documents, counts.violations].into_iter().chain(levels);
+    let all = all.chain([counts.overdue]);
+    all.map(|n| format!(" {n} |")).collect()
+}
+
+/// Text that no reader of Markdown takes for anything else: no markup, no cell of a table, no HTML, no link (a
+/// backslash before any sign of ASCII means the sign, CommonMark 0.31 § 2.4).
+pub fn escape(text: &str) -> String {
+    let shown = visible(text);
+    let mut escaped = String::with_capacity(shown.len());
+    for (at, c) in shown.char_indices() {
+        let makes_a_link = match c {
+            '.' => shown[..at].to_ascii_lowercase().ends_with("www"),
+            ':' => shown[at..].starts_with("://"),
+            _ => false,
+        };
+        if makes_a_link || "\\`*_[]<>|~&@$#{}^".contains(c) {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+    use super::*;
+
+    /// The cells of the only row of a table, as a reader of Markdown sees them; nothing but text may be in them.
+    #[track_caller]
+    fn cells(markdown: &str) -> Vec<String> {
+        let mut cells = Vec::new();
+        let mut in_cell = false;
+        // What turns "'" into "’" changes no meaning.
+        let options = Options::all() - Options::ENABLE_SMART_PUNCTUATION;
+        for event in Parser::new_ext(markdown, options) {
+            match event {
+                Event::Start(Tag::TableCell) => {
+                    in_cell = true;
+                    cells.push(String::new());
+                }
+                Event::End(TagEnd::TableCell) => in_cell = false,
+                Event::Text(text) if in_cell => cells.last_mut().unwrap().push_str(&text),
+                Event::Start(Tag::Table(_) | Tag::TableHead | Tag::TableRow) => {}
+                Event::End(TagEnd::Table | TagEnd::TableHead | TagEnd::TableRow) => {}
+                other => panic!("{other:?} in {markdown}"),
+            }
+        }
+        cells
+    }
+
+    fn table(text: &str) -> String {
+        format!("| a | b |\n|---|---|\n| {} | end |\n", escape(text))
+    }
+
+    #[test]
+    fn a_hostile_name_is_text_and_one_cell() {
+        for name in [
+            "a|b",
+            "a\\|b",
+            "`x`",
+            "**b**",
+            "<img src=x onerror=alert(1)>",
+            "[x](javascript:alert(1))",
+            "&lt;",
+            "x\\",
+            "http://example.org",
+            "www.example.org",
+            "jan@example.org",
+            "~~x~~",
+            "$x$",
+            "![x](y)",
+            "a\nb",
+        ] {
+            let cells = cells(&table(name));
+            assert_eq!(cells[2..], [visible(name), "end".to_owned()], "{name}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_name_is_text_and_one_cell(name in "[!-~é ]{0,3}[!-~\\\\|`é][!-~]{0,12}") {
+            let cells = cells(&table(name.trim()));
+            prop_assert_eq!(&cells[2..], [visible(name.trim()), "end".to_owned()]);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! The rows that spreadsheets and lists are made of: one per finding, and one per document without findings.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::io;
+
+use serde::Serialize;
+
+use super::aggregate::Aggregate;
+use super::visible;
+use crate::finding::{Gap, Place};
+use crate::record::{Document, FindingRecord, Record, RunRecord, token};
+
+/// One row, as the columns read it.
+pub(super) struct Row<'r> {
+    machine: &'r Machine,
+    document: &'r Document,
+    finding: Option<&'r FindingRecord>,
+}
+
+#[derive(Default)]
+struct Machine {
+    name: String,
+    department: String,
+    run: String,
+    started: String,
+}
+
+pub(super) enum Cell<'r> {
+    Empty,
+    Text(Cow<'r, str>),
+    Number(u64),
+    /// A moment as records write it (RFC 3339, UTC).
+    Moment(&'r str),
+}
+
+pub(super) struct Column {
+    /// As records name it: programs read it too, so that it is in no language.
+    pub name: &'static str,
+    /// In characters, where a page has room for it.
+    pub width: u16,
+    pub of: for<'r> fn(&Row<'r>) -> Cell<'r>,
+}
+
+#[rustfmt::skip]
+pub(super) static COLUMNS: &[Column] = &[
+    Column { name: "machine", width: 16, of: |row| text(&row.machine.name) },
+    Column { name: "department", width: 16, of: |row| text(&row.machine.department) },
+    Column { name: "severity", width: 10, of: |row| named(row.document.severity) },
+    Column { name: "path", width: 60, of: |row| text(&row.document.path.path) },
+    Column { name: "inner", width: 24, of: |row| joined(row.document.inner.iter().map(String::as_str), " > ") },
+    Column { name: "rule", width: 22, of: |row| row.finding.map_or(Cell::Empty, |found| text(&found.rule)) },
+    Column { name: "category", width: 16, of: |row| row.finding.map_or(Cell::Empty, |found| text(&found.category)) },
+    Column { name: "confidence", width: 11, of: |row| named(row.finding.map(|found| found.confidence)) },
+    Column { name: "score", width: 7, of: |row| number(row.finding.map(|found| found.score.into())) },
+    Column { name: "count", width: 8, of: |row| number(row.finding.map(|found| found.count)) },
+    Column { name: "distinct", width: 8, of: |row| number(row.finding.map(|found| found.distinct)) },
+    Column { name: "places", width: 40, of: |row| row.finding.map_or(Cell::Empty, |found| places(&found.places)) },
+    Column { name: "subjects", width: 9, of: |row| number(Some(row.document.subjects)) },
+    Column { name: "special", width: 16, of: |row| joined(row.document.special.iter().map(String::as_str), ", ") },
+    Column { name: "minors", width: 8, of: |row| if row.document.minors { text("yes") } else { Cell::Empty } },
+    Column { name: "risk", width: 6, of: |row| number(Some(row.document.risk.score.into())) },
+    Column { name: "verdict", width: 12, of: |row| named(Some(row.document.verdict)) },
+    Column { name: "articles", width: 10, of: |row| tokens(&row.document.articles) },
+    Column { name: "overdue", width: 11, of: |row| row.document.retention.as_ref().map_or(Cell::Empty, |kept| owned(&kept.until.to_string())) },
+    Column { name: "advice", width: 16, of: |row| named(Some(row.document.advice)) },
+    Column { name: "storage", width: 12, of: |row| named(Some(row.document.storage)) },
+    Column { name: "twin", width: 11, of: |row| named(row.document.twin.as_ref().map(|twin| twin.relation)) },
+    Column { name: "twin_of", width: 40, of: twin_of },
+    Column { name: "read", width: 8, of: |row| named(Some(row.document.read)) },
+    Column { name: "unread", width: 20, of: |row| unread(&row.document.unread) },
+    Column { name: "format", width: 8, of: |row| text(&row.document.format) },
+    Column { name: "size", width: 12, of: |row| number(Some(row.document.size)) },
+    Column { name: "modified", width: 18, of: |row| Cell::Moment(&row.document.modified) },
+    Column { name: "aliases", width: 20, of: |row| joined(row.document.aliases.iter().map(String::as_str), ", ") },
+    Column { name: "finding", width: 20, of: |row| row.finding.map_or(Cell::Empty, |found| text(&found.id)) },
+    Column { name: "run", width: 20, of: |row| text(&row.machine.run) },
+    Column { name: "started", width: 18, of: |row| Cell::Moment(&row.machine.started) },
+];
+
+/// Turns the records of one run after another into rows.
+#[derive(Default)]
+pub(super) struct Rows {
+    /// By the id of the device.
+    departments: BTreeMap<String, String>,
+    machine: Machine,
+}
+
+impl Rows {
+    pub(super) fn merged(&mut self, aggregate: &Aggregate) {
+        let departments = aggregate.machines.iter();
+        self.departments = departments
+            .map(|machine| (machine.device.id.clone(), machine.department.clone()))
+            .collect();
+    }
+
+    pub(super) fn record(
+        &mut self,
+        record: &Record,
+        row: &mut dyn FnMut(&Row<'_>) -> io::Result<()>,
+    ) -> io::Result<()> {
+        match record {
+            Record::Run(run) => self.run(run),
+            Record::Document(document) => self.document(document, row)?,
+            Record::File(_) | Record::Gone(_) | Record::End(_) => {}
+        }
+        Ok(())
+    }
+
+    fn run(&mut self, run: &RunRecord) {
+        self.machine = Machine {
+            name: run.device.name.clone(),
+            department: self.departments.get(&run.device.id).cloned().unwrap_or_default(),
+            run: run.run.clone(),
+            started: run.started.clone(),
+        };
+    }
+
+    fn document(&self, document: &Document, row: &mut dyn FnMut(&Row<'_>) -> io::Result<()>) -> io::Result<()> {
+        let mut each = |finding| {
+            row(&Row {
+                machine: &self.machine,
+                document,
+                finding,
+            })
+        };
+        if document.findings.is_empty() {
+            return each(None);
+        }
+        document.findings.iter().try_for_each(|finding| each(Some(finding)))
+    }
+}
+
+/// A place in the words of the records: "sheet Klanten, column D, rows 2-215".
+pub(super) fn place_of(place: &Place) -> String {
+    let fields = [
+        ("sheet", &place.sheet),
+        ("part", &place.part),
+        ("column", &place.column),
+        ("label", &place.label),
+        ("cell", &place.cell),
+        ("rows", &place.rows),
+        ("lines", &place.lines),
+        ("pages", &place.pages),
+        ("slides", &place.slides),
+        ("paragraphs", &place.paragraphs),
+    ];
+    let said = fields
+        .iter()
+        .filter_map(|(name, value)| Some(format!("{name} {}", value.as_ref()?)));
+    said.collect::<Vec<_>>().join(", ")
+}
+
+fn text(value: &str) -> Cell<'_> {
+    match value {
+        "" => Cell::Empty,
+        value if value.chars().any(|c| c.is_control() || !c.is_ascii()) => Cell::Text(Cow::Owned(visible(value))),
+        value => Cell::Text(Cow::Borrowed(value)),
+    }
+}
+
+fn owned(value: &str) -> Cell<'static> {
+    match value {
+        "" => Cell::Empty,
+        value => Cell::Text(Cow::Owned(visible(value))),
+    }
+}
+
+fn number(value: Option<u64>) -> Cell<'static> {
+    value.map_or(Cell::Empty, Cell::Number)
+}
+
+fn named(value: Option<impl Serialize>) -> Cell<'static> {
+    value.map_or(Cell::Empty, |value| owned(&token(value)))
+}
+
+fn tokens(values: &[impl Serialize]) -> Cell<'static> {
+    let names: Vec<_> = values.iter().map(token).collect();
+    owned(&names.join(", "))
+}
+
+fn joined<'r>(parts: impl Iterator<Item = &'r str>, between: &str) -> Cell<'static> {
+    owned(&parts.collect::<Vec<_>>().join(between))
+}
+
+fn places(places: &[Place]) -> Cell<'static> {
+    let said: Vec<_> = places.iter().map(place_of).filter(|said| !said.is_empty()).collect();
+    owned(&said.join("; "))
+}
+
+fn twin_of<'r>(row: &Row<'r>) -> Cell<'r> {
+    let twin = row.document.twin.as_ref();
+    twin.map_or(Cell::Empty, |twin| owned(&format!("{}/{}", twin.root, twin.of)))
+}
+
+/// Each reason once, in the order of the gaps.
+fn unread(gaps: &[Gap]) -> Cell<'static> {
+    let mut reasons: Vec<&str> = Vec::new();
+    for gap in gaps {
+        if !reasons.contains(&gap.reason.token()) {
+            reasons.push(gap.reason.token());
+        }
+    }
+    owned(&reasons.join(", "))
+}

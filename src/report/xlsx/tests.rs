@@ -1,0 +1,50 @@
+//! A workbook as another reader sees it.
+
+use std::fs;
+
+use calamine::{Data, Reader as _, Xlsx as Opened, open_workbook};
+
+use crate::language::{Lang, Texts};
+use crate::report;
+use crate::report::tests::{hostile, write};
+
+#[test]
+fn cells_have_types_and_no_formula_comes_from_data() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("report.xlsx");
+    write(report::create(&path, Texts::new(Lang::En), &[]).unwrap(), &hostile());
+    let mut book: Opened<_> = open_workbook(&path).unwrap();
+    assert_eq!(book.sheet_names(), ["findings"]);
+    assert!(book.worksheet_formula("findings").unwrap().is_empty());
+    let cells = book.worksheet_range("findings").unwrap();
+    let column = |name: &str| {
+        let at = cells
+            .rows()
+            .next()
+            .unwrap()
+            .iter()
+            .position(|cell| *cell == Data::String(name.to_owned()));
+        at.unwrap_or_else(|| panic!("{name}"))
+    };
+    let row: Vec<_> = cells.rows().nth(1).unwrap().to_vec();
+    assert_eq!(row[column("path")], Data::String("=cmd|' /C calc'!A0".to_owned()));
+    assert_eq!(row[column("count")], Data::Float(3.0));
+    let Data::DateTime(modified) = &row[column("modified")] else {
+        panic!("{row:?}")
+    };
+    assert_eq!(modified.as_f64(), 46286.59259259259);
+}
+
+#[test]
+fn the_header_stays_and_filters() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("report.xlsx");
+    write(report::create(&path, Texts::new(Lang::En), &[]).unwrap(), &hostile());
+    let mut zip = zip::ZipArchive::new(fs::File::open(&path).unwrap()).unwrap();
+    let sheet = std::io::read_to_string(zip.by_name("xl/worksheets/sheet1.xml").unwrap()).unwrap();
+    assert!(
+        sheet.contains("state=\"frozen\"") && sheet.contains("<autoFilter ref=\"A1:AF15\""),
+        "{sheet}"
+    );
+    assert!(!sheet.contains("<f>"), "{sheet}");
+}

@@ -1,0 +1,97 @@
+//! Identifiers as people type them, and what documents answer.
+
+use super::*;
+use crate::detect::Detector;
+
+fn settings() -> Settings {
+    Settings::new([7; 32], jiff::civil::date(2026, 11, 22))
+}
+
+fn read(kind: Option<Kind>, text: &str) -> Result<Identifier, Wrong> {
+    Identifier::read(kind, text, &Detector::embedded().unwrap(), &settings())
+}
+
+fn token(family: &str, value: &str) -> Token {
+    Token::new(&settings().key, family, value)
+}
+
+#[test]
+fn an_identifier_is_read_however_it_is_written() {
+    #[track_caller]
+    fn check(text: &str, kind: Kind, family: &str, value: &str) {
+        for given in [None, Some(kind)] {
+            let identifier = read(given, text).unwrap_or_else(|wrong| panic!("{text}: {wrong:?}"));
+            assert_eq!(identifier.kind, kind, "{text}");
+            assert_eq!(
+                identifier.needed[0].tokens,
+                BTreeSet::from([token(family, value)]),
+                "{text}"
+            );
+        }
+    }
+    check(
+        "85.07.30-951.80",
+        Kind::NationalNumber,
+        "national-number",
+        "85073095180",
+    );
+    check("85073095180", Kind::NationalNumber, "national-number", "85073095180");
+    check("be68 5390 0754 7034", Kind::Iban, "iban", "BE68539007547034");
+    check(
+        "Jan.Peeters@Voorbeeld.be",
+        Kind::Email,
+        "email",
+        "jan.peeters@voorbeeld.be",
+    );
+    check("0470 12 34 56", Kind::Phone, "phone", "+32470123456");
+    check("+32 470 12 34 56", Kind::Phone, "phone", "+32470123456");
+}
+
+#[test]
+fn a_person_is_found_under_each_order_of_the_name() {
+    let identifier = read(None, "Élise Van den Berg, 12/03/1985").unwrap();
+    let [name, date] = identifier.needed.as_slice() else {
+        panic!("{identifier:?}")
+    };
+    for order in ["elise van den berg", "van den berg elise"] {
+        assert!(name.tokens.contains(&token("name", order)), "{order}");
+    }
+    assert_eq!(date.tokens, BTreeSet::from([token("birth-date", "1985-03-12")]));
+}
+
+#[test]
+fn what_does_not_hold_is_refused() {
+    #[track_caller]
+    fn check(kind: Option<Kind>, text: &str, expected: Wrong) {
+        assert_eq!(read(kind, text), Err(expected), "{text}");
+    }
+    check(Some(Kind::NationalNumber), "85.07.30-951.81", Wrong::Invalid);
+    check(None, "85.07.30-951.81", Wrong::Invalid);
+    check(Some(Kind::Iban), "BE68 5390 0754 7035", Wrong::Invalid);
+    check(Some(Kind::Email), "85.07.30-951.80", Wrong::Invalid);
+    check(Some(Kind::Email), "a@voorbeeld.be b@voorbeeld.be", Wrong::Several);
+    check(Some(Kind::Person), "Jan Peeters", Wrong::NoBirthDate);
+    check(Some(Kind::Person), "Jan Peeters, 31.02.1985", Wrong::NoBirthDate);
+    check(Some(Kind::Person), "Peeters, 12.03.1985", Wrong::Invalid);
+    check(None, "hallo", Wrong::Invalid);
+}
+
+#[test]
+fn the_clock_ends_on_the_same_day_of_the_month_or_on_its_last() {
+    use jiff::civil::date;
+    #[track_caller]
+    fn check(received: Date, due: Date, extended: Date) {
+        let outcome = Outcome {
+            answer: Answer::NotFound,
+            searched: Vec::new(),
+            found: Vec::new(),
+            cannot_say: Vec::new(),
+            skipped: Vec::new(),
+        };
+        let case = Case::new(received, String::new(), Vec::new(), String::new(), outcome);
+        assert_eq!((case.due, case.due_extended), (due, extended));
+    }
+    check(date(2026, 11, 28), date(2026, 12, 28), date(2027, 2, 28));
+    check(date(2026, 1, 31), date(2026, 2, 28), date(2026, 4, 30));
+    check(date(2028, 1, 30), date(2028, 2, 29), date(2028, 4, 30));
+}
