@@ -46,6 +46,10 @@ pub enum Unit {
     Field { part: NameId },
 }
 
+/// Labels a text that stands in the document a second time, for programs that cannot show it otherwise: it is told, and
+/// what is in it is counted where it stands first.
+pub const COPY: &str = "older copy";
+
 /// From `offset` on, the buffer holds `unit`, labelled `label` (a column heading, a header field, a form field).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mark {

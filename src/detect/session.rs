@@ -21,7 +21,7 @@ use super::{Detector, Settings};
 use crate::extract::MARGIN;
 use crate::finding::Token;
 use crate::masks::{self, mask};
-use crate::text::{Mark, Text, Unit};
+use crate::text::{COPY, Mark, Text, Unit};
 
 /// A birth date speaks for a number in its row, or this far away on its line.
 const DATE_REACH: usize = 150;
@@ -254,7 +254,7 @@ impl<'d> Session<'d> {
     }
 
     fn count(&mut self, text: &Text, hit: &Hit<'_>, token: Token) {
-        if self.settings.own.contains(&token) {
+        if self.settings.own.contains(&token) || hit.location.label == Some(COPY) {
             return;
         }
         let rule = &self.detector.rules[usize::from(hit.rule)];

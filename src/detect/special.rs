@@ -13,7 +13,7 @@ use super::mask::Raw;
 use super::tally::{Adding, add, group, key};
 use super::{Detector, Session};
 use crate::finding::Token;
-use crate::text::{Location, Mark, Text, Unit};
+use crate::text::{COPY, Location, Mark, Text, Unit};
 pub use meaning::{Meanings, Words};
 pub use worth::{Window, Worth, line_around};
 
@@ -73,6 +73,9 @@ impl Session<'_> {
                 continue;
             }
             let location = locator.locate(term.start as usize);
+            if location.label == Some(COPY) {
+                continue;
+            }
             let name_in_row = self.row_has_name(text, &location, term.start as usize);
             for (category, rule) in (0..).zip(&detector.special) {
                 let Some(rule) = rule.filter(|_| strong & (1 << category) != 0) else {

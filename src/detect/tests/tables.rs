@@ -1,6 +1,7 @@
 //! Columns: headings, statistics, lost zeros.
 
 use super::*;
+use crate::text::COPY;
 
 /// Valid numbers of people born on the first days of a year, serial 951 and up.
 fn numbers(year: u64, n: u64) -> Vec<String> {
@@ -235,4 +236,21 @@ fn an_old_account_number_is_the_account_that_it_became() {
     let tokens = |rule: &str| finding(&detected, rule).map(|found| found.tokens.clone());
     assert!(tokens("iban").is_some());
     assert_eq!(tokens("be.account-legacy"), tokens("iban"));
+}
+
+#[test]
+fn what_stands_in_an_older_copy_is_counted_once() {
+    let mut text = Text::of_lines("INSZ: 85.07.30-951.80\nINSZ: 85.07.30-951.80\n");
+    text.names.push(COPY.to_owned());
+    text.marks.push(Mark {
+        offset: 22,
+        label: 1,
+        unit: Unit::Lines { first: 2 },
+    });
+    let found = detect_text(&text).findings;
+    let numbers: Vec<_> = found
+        .iter()
+        .filter(|finding| finding.rule == "be.national-number")
+        .collect();
+    assert_eq!(numbers.iter().map(|finding| finding.count).collect::<Vec<_>>(), [1]);
 }

@@ -6,7 +6,7 @@
 use super::headings::Headings;
 use super::xml::{Node, Tag, Xml};
 use crate::extract::{Error, Sink};
-use crate::text::{NameId, Unit};
+use crate::text::{COPY, NameId, Unit};
 
 /// A longer paragraph or cell is handed on in parts.
 const LONG: usize = 64 << 10;
@@ -243,7 +243,7 @@ impl Paragraphs {
         Ok(())
     }
 
-    /// Whether the paragraph repeats one of the first choice.
+    /// Whether the paragraph repeats one of the first choice: a text box stands in the file once per version of Word.
     fn is_again(&mut self, paragraph: &str) -> bool {
         let Some(alternate) = self.alternates.last_mut() else {
             return false;
@@ -262,7 +262,8 @@ impl Paragraphs {
             return Ok(());
         };
         if self.is_again(&paragraph) {
-            return Ok(());
+            let label = sink.intern(COPY);
+            return sink.piece(self.unit(), label, &paragraph);
         }
         if let Some(Table { cell: Some(cell), .. }) = self.tables.last_mut() {
             if !cell.is_empty() {

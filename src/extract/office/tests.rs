@@ -124,7 +124,7 @@ fn letters_are_read_whole_with_place_and_label() {
 }
 
 #[test]
-fn a_text_box_is_read_once_and_its_older_copy_where_it_differs() {
+fn the_older_copy_of_a_text_box_is_labelled_as_such() {
     let body = br#"<w:document><w:body><w:p><w:r><w:t>brief</w:t></w:r><w:r><mc:AlternateContent>
         <mc:Choice><w:txbxContent><w:p><w:r><w:t>in de kader</w:t></w:r></w:p></w:txbxContent></mc:Choice>
         <mc:Fallback><w:txbxContent><w:p><w:r><w:t>in de kader</w:t></w:r></w:p>
@@ -133,7 +133,12 @@ fn a_text_box_is_read_once_and_its_older_copy_where_it_differs() {
     let seen = seen(&mut docx(body), "a.docx");
     assert_eq!(
         seen.pieces,
-        ["body [] in de kader", "body [] alleen in de oude", "body [] brief"]
+        [
+            "body [] in de kader",
+            "body [older copy] in de kader",
+            "body [] alleen in de oude",
+            "body [] brief"
+        ]
     );
 }
 
