@@ -329,7 +329,7 @@ static UNKNOWN: Format = Format {
 };
 
 /// The format of a document by its content; the extension of `name` only helps where the content leaves a doubt.
-/// `members` are those that [`members`] tells of when the document can be sought: they tell docx from xlsx.
+/// `members` are those that `members()` tells of when the document can be sought: they tell docx from xlsx.
 pub fn identify(head: &[u8], name: &str, members: &[String]) -> &'static Format {
     let extension = name
         .rsplit_once('.')

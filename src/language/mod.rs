@@ -5,7 +5,7 @@
 //! let texts = Texts::new(Lang::Nl);
 //! assert_eq!(texts.with("files", &[("n", 1234.into())]), "1.234 bestanden");
 //! ```
-//! Each area has one file per language (`en/cli.ftl`, `nl/cli.ftl`, ...), named in [`AREAS`]. A test holds them
+//! Each area has one file per language (`en/cli.ftl`, `nl/cli.ftl`, ...), named in `AREAS`. A test holds them
 //! together: the same keys and placeholders in all four, none missing and none unused. Records, tokens, rule ids and
 //! the keys of the configuration are for programs and never translated.
 
