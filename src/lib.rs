@@ -29,8 +29,8 @@
 //! Facts carry a keyed fingerprint of the text; [`central`] keeps those of the central storage in one file and finds a
 //! document's twin in it, also when a run is reported, so another index needs no rescan either.
 //! [`record`] builds the records of schema `speur/1`, [`report`] writes them; [`merge`] makes one report of the runs of
-//! many machines, and [`subject`] looks in them for one person; [`cli`] holds the commands and [`config`] resolves flags,
-//! environment and files.
+//! many machines, and [`subject`] looks in them for one person; [`language`] has every text
+//! that people read, in four languages; [`cli`] holds the commands and [`config`] resolves flags, environment and files.
 //!
 //! A run is compared with the one before it ([`state::Baseline`]), exceptions count only from a file that an approver
 //! signed ([`policy::exceptions`]), and what was done goes into a hash-chained log ([`state::State::audit`]).

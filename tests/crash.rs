@@ -226,16 +226,17 @@ fn workers_killed_from_outside_change_nothing() {
     let main = child.id();
     let killer = std::thread::spawn(move || {
         let mut n_killed = 0;
-        while lives(main) && n_killed < 30 {
+        while lives(main) && n_killed < 12 {
             let workers = children(main).into_iter().filter(|id| {
                 std::fs::read(format!("/proc/{id}/cmdline")).is_ok_and(|line| line.ends_with(b"__worker\0"))
             });
-            // One at a time: a document that loses four readers is taken for one that eats memory.
+            // One at a time, and slowly: a document that loses four readers is taken for one that eats memory, and a
+            // reader needs a moment to begin.
             for id in workers.take(1) {
                 let id = Pid::from_raw(id.cast_signed()).unwrap();
                 n_killed += u32::from(kill_process(id, Signal::KILL).is_ok());
             }
-            std::thread::sleep(Duration::from_millis(120));
+            std::thread::sleep(Duration::from_millis(500));
         }
         n_killed
     });

@@ -108,6 +108,33 @@ fn flags_that_say_what_to_read() {
 }
 
 #[test]
+fn flags_that_say_where_twins_are_looked_for() {
+    let bench = bench();
+    let central = bench.beside("central");
+    fs::create_dir(&central).unwrap();
+    fs::copy(bench.tree.join("lijst.csv"), central.join("lijst.csv")).unwrap();
+    let index = bench.beside("central.index");
+    let mut build = bench.speur();
+    build
+        .args(["index", "build"])
+        .arg(&central)
+        .arg("--central-index")
+        .arg(&index);
+    build
+        .arg("--state-dir")
+        .arg(&bench.state)
+        .arg("--key-file")
+        .arg(bench.beside("key"));
+    assert_eq!(run(&mut build).code, Some(0));
+    let records = bench.records(&["--central-index", index.to_str().unwrap()]);
+    assert_eq!(records.document("lijst.csv")["twin"]["relation"], "exact");
+    assert!(bench.records(&[]).document("lijst.csv")["twin"].is_null());
+    let missing = bench.scan(&["--central-index", "/missing"]);
+    assert_eq!(missing.code, Some(2));
+    assert!(missing.stderr.contains("/missing"), "{}", missing.stderr);
+}
+
+#[test]
 fn flags_that_say_what_to_read_again() {
     let bench = bench();
     let unchanged = |flags: &[&str]| bench.records(flags).coverage("unchanged");
