@@ -27,6 +27,8 @@ pub(in crate::extract) struct Paragraphs {
     tables: Vec<Table>,
     n_tables: u32,
     reading: Reading,
+    /// What text boxes say that are tied to an open paragraph, for each of them.
+    boxes: Vec<String>,
     /// Alternate contents that are open.
     alternates: Vec<Alternate>,
     /// A field's instruction, which may be cut into several runs.
@@ -80,6 +82,7 @@ impl Paragraphs {
             tables: Vec::new(),
             n_tables: 0,
             reading: Reading::Nothing,
+            boxes: Vec::new(),
             alternates: Vec::new(),
             code: String::new(),
         }
@@ -136,10 +139,10 @@ impl Paragraphs {
     fn start(&mut self, tag: &Tag<'_>, sink: &mut Sink<'_>) -> Result<Then, Error> {
         match tag.name() {
             "t" | "delText" => self.reading = Reading::Text,
-            "p" => self.open.push(String::new()),
+            "p" => self.begin_paragraph(),
             // Comments of slides and sheets, cached values of charts.
             "text" | "author" | "v" => {
-                self.open.push(String::new());
+                self.begin_paragraph();
                 self.reading = Reading::Text;
             }
             "rPr" | "pPr" | "sectPr" | "tblPr" | "tblPrEx" | "trPr" | "tblGrid" | "sdtPr" | "sdtEndPr" | "spPr"
@@ -234,6 +237,11 @@ impl Paragraphs {
             alternate.has_text |= !alternate.is_fallback;
         }
         paragraph.push_str(text);
+        // Word takes a text box for a part of the paragraph that it is tied to.
+        let outer = self.boxes.iter_mut().take(depth - 1);
+        outer
+            .filter(|said| said.len() < LONG)
+            .for_each(|said| said.push_str(text));
         if paragraph.len() <= LONG || !self.tables.is_empty() {
             return Ok(());
         }
@@ -257,10 +265,25 @@ impl Paragraphs {
         false
     }
 
+    fn begin_paragraph(&mut self) {
+        self.open.push(String::new());
+        self.boxes.push(String::new());
+    }
+
     fn end_paragraph(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
         let Some(paragraph) = self.open.pop() else {
             return Ok(());
         };
+        let said = self.boxes.pop().unwrap_or_default();
+        self.hand_on(paragraph, sink)?;
+        if said.trim().is_empty() {
+            return Ok(());
+        }
+        let label = sink.intern(COPY);
+        sink.piece(self.unit(), label, &said)
+    }
+
+    fn hand_on(&mut self, paragraph: String, sink: &mut Sink<'_>) -> Result<(), Error> {
         if self.is_again(&paragraph) {
             let label = sink.intern(COPY);
             return sink.piece(self.unit(), label, &paragraph);

@@ -137,7 +137,8 @@ fn the_older_copy_of_a_text_box_is_labelled_as_such() {
             "body [] in de kader",
             "body [older copy] in de kader",
             "body [] alleen in de oude",
-            "body [] brief"
+            "body [] brief",
+            "body [older copy] in de kaderin de kaderalleen in de oude"
         ]
     );
 }
