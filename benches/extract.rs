@@ -67,7 +67,7 @@ fn extraction(criterion: &mut Criterion) {
         group.bench_function(&extension, |bencher| {
             bencher.iter(|| {
                 let mut sizer = Sizer::default();
-                let mut shared = Shared::new(Limits::default(), [0; 32]);
+                let mut shared = Shared::new(Limits::default(), None);
                 extract::read(
                     &mut Cursor::new(&bytes),
                     &format!("sample.{extension}"),

@@ -1,6 +1,6 @@
 //! The normalised view that detection reads (DETECTION § 1): plain spaces and dashes, no zero-width characters.
 
-use memchr::memchr;
+use memchr::{memchr, memchr3};
 
 /// What a chunk left open for the next one.
 #[derive(Debug, Default, Clone, Copy)]
@@ -71,11 +71,14 @@ fn push_ascii<const TABS: bool>(buf: &mut String, part: &str) {
 
 /// Copies what lies between the characters that change.
 fn push_mixed<const TABS: bool>(buf: &mut String, part: &str) {
+    let has_tabs = !TABS && memchr(b'\t', part.as_bytes()).is_some();
+    let next = |rest: &str| {
+        let lead = memchr3(LEADS[0], LEADS[1], LEADS[2], rest.as_bytes());
+        let tab = has_tabs.then(|| memchr(b'\t', rest.as_bytes())).flatten();
+        lead.into_iter().chain(tab).min()
+    };
     let mut rest = part;
-    while let Some(at) = rest
-        .bytes()
-        .position(|byte| !TABS && byte == b'\t' || LEADS.contains(&byte))
-    {
+    while let Some(at) = next(rest) {
         let (same, changed) = rest.split_at(at);
         buf.push_str(same);
         let mut chars = changed.chars();

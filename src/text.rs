@@ -11,6 +11,19 @@
 mod delimited;
 mod json;
 mod locate;
+/// Cuts a long text into parts at character borders.
+pub fn chunks(text: &str, len: usize) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let (chunk, tail) = rest.split_at(rest.floor_char_boundary(len.min(rest.len())));
+        rest = tail;
+        Some(chunk)
+    })
+}
+
 #[cfg(test)]
 mod tests;
 mod xml;

@@ -81,7 +81,7 @@ pub fn run_child(path: &Path, ocr: bool) -> anyhow::Result<Exit> {
             stack: Vec::new(),
             complete: true,
         };
-        let mut shared = Shared::new(Limits::default(), [0; 32]);
+        let mut shared = Shared::new(Limits::default(), None);
         shared.recogniser = recogniser;
         shared.log = log.map(|log| Box::new(io::BufReader::new(log)) as Box<dyn Input>);
         extract::read(&mut input, &name, &mut printer, &mut shared);

@@ -112,8 +112,8 @@ impl Sink<'_> {
                 self.reader.begin(&self.inner, format.name);
                 self.gap_in(Vec::new(), err.clone());
                 let result = self.extract_seekable(format, &head, &mut archive);
-                let result = result.map(|_| Some(content));
-                self.ended(format, size, result.map_err(|(_, err)| (Some(content), err)));
+                let result = result.map(|_| content);
+                self.ended(format, size, result.map_err(|(_, err)| (content, err)));
             }
             Ok(None) => self.identified(format, head, input),
             Err(err) => self.unreadable(err.into()),
@@ -170,7 +170,7 @@ impl Sink<'_> {
                     .and_then(|damaged| Err(damaged.unwrap_or_else(|| Error::new(Reason::Unsupported, format.name))))
             }
         };
-        result.map(|()| Some(content)).map_err(|err| (Some(content), err))
+        result.map(|()| content).map_err(|err| (content, err))
     }
 
     /// Where the first reading could not go on, there is a second one.
@@ -217,14 +217,14 @@ impl Sink<'_> {
     ) -> Result<Option<Token>, (Option<Token>, Error)> {
         let mut hashing = Hashing {
             inner: input,
-            hasher: blake3::Hasher::new_keyed(&self.shared.key),
+            hasher: self.shared.key.as_ref().map(blake3::Hasher::new_keyed),
         };
         extract(&mut hashing, self).map_err(|err| (None, err))?;
         // An extractor may stop before the end (trailing bytes): the token is of all bytes all the same.
         let mut rest = vec![0; 64 << 10];
         loop {
             match hashing.read(&mut rest) {
-                Ok(0) => return Ok(Some(hashing.hasher.finalize().into())),
+                Ok(0) => return Ok(hashing.hasher.map(|hasher| hasher.finalize().into())),
                 Ok(_) => self.reader.tick(),
                 Err(err) => return Err((None, err.into())),
             }
@@ -232,8 +232,11 @@ impl Sink<'_> {
     }
 
     /// What stands in the log of a database is as much its content as the file itself.
-    fn token_of(&mut self, input: &mut dyn Input) -> std::io::Result<Token> {
-        let mut hasher = blake3::Hasher::new_keyed(&self.shared.key);
+    fn token_of(&mut self, input: &mut dyn Input) -> std::io::Result<Option<Token>> {
+        let Some(key) = &self.shared.key else {
+            return Ok(None);
+        };
+        let mut hasher = blake3::Hasher::new_keyed(key);
         self.hash(input, &mut hasher)?;
         let log = self.shared.log.take().filter(|_| self.position.is_empty());
         if let Some(mut log) = log {
@@ -241,7 +244,7 @@ impl Sink<'_> {
             self.hash(&mut *log, &mut hasher)?;
             self.shared.log = Some(log);
         }
-        Ok(hasher.finalize().into())
+        Ok(Some(hasher.finalize().into()))
     }
 
     fn hash(&mut self, input: &mut dyn Input, hasher: &mut blake3::Hasher) -> std::io::Result<()> {
@@ -312,13 +315,15 @@ impl std::io::Read for Failing {
 
 struct Hashing<'r> {
     inner: &'r mut dyn std::io::Read,
-    hasher: blake3::Hasher,
+    hasher: Option<blake3::Hasher>,
 }
 
 impl std::io::Read for Hashing<'_> {
     fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
         let n = self.inner.read(buf)?;
-        self.hasher.update(&buf[..n]);
+        if let Some(hasher) = &mut self.hasher {
+            hasher.update(&buf[..n]);
+        }
         Ok(n)
     }
 }

@@ -77,6 +77,13 @@ pub(super) fn read(format: &Format, input: &mut dyn Input, sink: &mut Sink<'_>) 
     }
 }
 
+/// Reads a format that nobody here knows more of than that its texts stand in the file as they are.
+pub(super) fn texts(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
+    strings::read(input, sink)?;
+    let detail = "its texts are read as they stand in the file, its layout is not";
+    Err(Error::new(Reason::Unsupported, detail))
+}
+
 /// Reads what is not recognised, but should be: by its name, or as a compound file whose tables are damaged. None when
 /// it is a document of a kind that nobody here knows.
 pub(super) fn headless(

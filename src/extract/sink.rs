@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::{Error, Input, Limits, Reason};
 use crate::finding::Gap;
 use crate::normalize;
-use crate::text::{Carried, Mark, NameId, Text, Unit};
+use crate::text::{Carried, Mark, NameId, Text, Unit, chunks};
 
 /// Text is handed on in windows of about this size.
 pub const WINDOW: usize = 128 << 10;
@@ -56,8 +56,8 @@ pub struct End {
 /// What all documents of one file share.
 pub struct Shared {
     pub limits: Limits,
-    /// The token key, for the token of the bytes.
-    pub key: [u8; 32],
+    /// The token key, for the token of the bytes; none: they get no token, and are read only for their text.
+    pub key: Option<[u8; 32]>,
     /// Members met so far, in depth-first order.
     pub members: u32,
     /// Members up to this position were settled by earlier workers: passed over. Empty: none were.
@@ -73,10 +73,10 @@ pub struct Shared {
 }
 
 impl Shared {
-    pub fn new(limits: Limits, key: [u8; 32]) -> Self {
+    pub fn new(limits: Limits, key: impl Into<Option<[u8; 32]>>) -> Self {
         Self {
             limits,
-            key,
+            key: key.into(),
             members: 0,
             after: Vec::new(),
             recogniser: None,
@@ -389,17 +389,4 @@ impl<'s> Sink<'s> {
         self.hand_on(end);
         self.fresh = end;
     }
-}
-
-/// Cuts a long text into parts at character borders.
-fn chunks(text: &str, len: usize) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        if rest.is_empty() {
-            return None;
-        }
-        let (chunk, tail) = rest.split_at(rest.floor_char_boundary(len.min(rest.len())));
-        rest = tail;
-        Some(chunk)
-    })
 }

@@ -1,6 +1,6 @@
 //! The formats that are told by a magic number, by the members of a zip, or by the root streams of a compound file.
 
-use super::super::{Error, Extract, Format, Head, Reason};
+use super::super::{Error, Extract, Format, Head, Reason, salvage};
 use super::{COMPOUND_FILE, image};
 
 const fn unread(name: &'static str, recognise: fn(&Head<'_>) -> bool) -> Format {
@@ -9,6 +9,16 @@ const fn unread(name: &'static str, recognise: fn(&Head<'_>) -> bool) -> Format 
         extensions: &[],
         recognise,
         extract: Extract::Unsupported,
+    }
+}
+
+/// Of these the texts are read, wherever they stand.
+const fn texts(name: &'static str, recognise: fn(&Head<'_>) -> bool) -> Format {
+    Format {
+        name,
+        extensions: &[],
+        recognise,
+        extract: Extract::Seek(salvage::texts),
     }
 }
 
@@ -82,19 +92,19 @@ pub(in crate::extract) static NAMED: &[Format] = &[
     no_text("empty", |head| head.bytes.is_empty()),
     // Office documents.
     encrypted("encrypted-office", |head| stream(head, "EncryptedPackage") && stream(head, "EncryptionInfo")),
-    unread("wri", |head| starts(head, b"\x31\xbe\0\0")),
+    texts("wri", |head| starts(head, b"\x31\xbe\0\0")),
     unread("vsd", |head| stream(head, "VisioDocument")),
-    unread("pub", |head| stream(head, "Quill")),
-    unread("works", |head| stream(head, "MatOST")),
+    texts("pub", |head| stream(head, "Quill")),
+    texts("works", |head| stream(head, "MatOST")),
     unread("thumbs", |head| stream(head, "Catalog") || head.members.iter().any(|name| name.starts_with("256_"))),
     unread("hwp", |head| stream(head, "BodyText") || stream(head, "HwpSummaryInformation")),
     unread("odg", |head| media_type(head, b"application/vnd.oasis.opendocument.graphics")),
     unread("odf", |head| media_type(head, b"application/vnd.oasis.opendocument.formula")),
     unread("odb", |head| media_type(head, b"application/vnd.oasis.opendocument.base")),
     unread("hwpx", |head| media_type(head, b"application/hwp+zip")),
-    unread("onenote", |head| starts(head, b"\xe4\x52\x5c\x7b\x8c\xd8\xa7\x4d") || starts(head, b"\xa1\x2f\xff\x43\xd9\xef\x76\x4c")),
-    unread("wpd", |head| starts(head, b"\xffWPC")),
-    unread("lotus-123", |head| starts(head, b"\0\0\x02\0\x06\x04") || starts(head, b"\0\0\x1a\0")),
+    texts("onenote", |head| starts(head, b"\xe4\x52\x5c\x7b\x8c\xd8\xa7\x4d") || starts(head, b"\xa1\x2f\xff\x43\xd9\xef\x76\x4c")),
+    texts("wpd", |head| starts(head, b"\xffWPC")),
+    texts("lotus-123", |head| starts(head, b"\0\0\x02\0\x06\x04") || starts(head, b"\0\0\x1a\0")),
     unread("chm", |head| starts(head, b"ITSF")),
     unread("postscript", |head| starts(head, b"%!PS")),
     unread("djvu", |head| starts(head, b"AT&TFORM")),

@@ -128,3 +128,13 @@ impl Flow {
         }
     }
 }
+
+/// A field's instruction is told when it holds data: an address, a quoted text, a number.
+pub(in crate::extract) fn field_code(code: &str, unit: Unit, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let digits = code.bytes().filter(u8::is_ascii_digit).count();
+    if digits <= 4 && !code.contains(['"', '@']) {
+        return Ok(());
+    }
+    let label = sink.intern("field code");
+    sink.piece(unit, label, code.trim())
+}

@@ -15,6 +15,7 @@ pub(super) mod part;
 pub(super) mod properties;
 pub(super) mod property_set;
 pub(super) mod sheet;
+mod tag;
 pub(super) mod workbook;
 pub(super) mod xml;
 

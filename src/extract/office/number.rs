@@ -1,4 +1,4 @@
-//! Numbers of a sheet as a person reads them: dates, zero-padded masks, no `.0`, no exponent.
+//! Numbers of a sheet as a person reads them: dates, zero-padded masks, no `.0`, an exponent only where they are tiny.
 
 use std::fmt::Write as _;
 
@@ -66,15 +66,24 @@ impl Show {
     }
 }
 
-/// A number without exponent, without `.0`, and without the noise of binary fractions (`5.0999999999999996` is 5.1).
+/// Below this Excel's general format shows an exponent, of two digits at least.
+const TINY: f64 = 1e-4;
+
+/// A number without `.0`, without the noise of binary fractions (`5.0999999999999996` is 5.1), and without exponent
+/// unless it is tiny.
 pub(in crate::extract) fn plain(raw: &str, out: &mut String) {
     let is_whole = !raw.contains(['.', 'e', 'E']);
-    match raw.parse::<f64>() {
-        Ok(number) if !is_whole && (number == 0.0 || (1e-9..1e21).contains(&number.abs())) => {
-            let _ = write!(out, "{number}");
+    let _ = match raw.parse::<f64>() {
+        Ok(number) if !is_whole && (number == 0.0 || (TINY..1e21).contains(&number.abs())) => write!(out, "{number}"),
+        Ok(number) if !is_whole && number.abs() < TINY => {
+            // Excel keeps 15 digits.
+            let shown = format!("{number:.14E}");
+            let (digits, exponent) = shown.split_once("E-").unwrap_or((&shown, "0"));
+            let digits = digits.trim_end_matches('0').trim_end_matches('.');
+            write!(out, "{digits}E-{exponent:0>2}")
         }
-        _ => out.push_str(raw),
-    }
+        _ => write!(out, "{raw}"),
+    };
 }
 
 /// A date as yyyy-mm-dd hh:mm:ss (what a sheet holds is always both); a time alone below 1.
@@ -251,6 +260,9 @@ mod tests {
         check("General", "8.5073003328E+10", "85073003328");
         check("General", "5.0999999999999996", "5.1");
         check("General", "-0.5", "-0.5");
+        check("General", "0.00012", "0.00012");
+        check("General", "1.2345678000000001E-5", "1.2345678E-05");
+        check("General", "-0.000005", "-5E-06");
         check("#,##0.00", "1234.5", "1234.5");
         check(r#"00"."00"."00"-"000"."00"#, "1112397316", "01.11.23-973.16");
         check(r"00\.00\.00\-000\.00", "85073095180", "85.07.30-951.80");

@@ -32,11 +32,11 @@ pub(in crate::extract) fn is(head: &Head<'_>, kind: &str, extensions: &[&str]) -
 
 /// Reads a whole document.
 pub(in crate::extract) fn extract(input: &mut dyn Input, sink: &mut Sink<'_>, is_sheet: bool) -> Result<(), Error> {
-    let mut begin = Vec::new();
-    (&mut *input).take(BEGIN).read_to_end(&mut begin)?;
+    let mut magic = Vec::new();
+    (&mut *input).take(5).read_to_end(&mut magic)?;
     input.rewind()?;
-    if begin.starts_with(b"<?xml") {
-        return flat(&begin, input, sink, is_sheet);
+    if magic == b"<?xml" {
+        return flat(input, sink, is_sheet);
     }
     let mut package = Package::open(input)?;
     let mut encrypted = false;
@@ -71,11 +71,14 @@ const BEGIN: u64 = 256 << 10;
 const END_OF_META: &[u8] = b"</office:meta>";
 
 /// A document in one file: its parts are elements.
-fn flat(begin: &[u8], input: &mut dyn Input, sink: &mut Sink<'_>, is_sheet: bool) -> Result<(), Error> {
+fn flat(input: &mut dyn Input, sink: &mut Sink<'_>, is_sheet: bool) -> Result<(), Error> {
+    let mut begin = Vec::new();
+    (&mut *input).take(BEGIN).read_to_end(&mut begin)?;
+    input.rewind()?;
     let mut walk = Walk::new(sink.intern("body"), is_sheet);
     walk.read(&mut whole(input)?, sink)?;
-    let end = memchr::memmem::find(begin, END_OF_META);
-    let start = memchr::memmem::find(begin, b"<office:meta>");
+    let end = memchr::memmem::find(&begin, END_OF_META);
+    let start = memchr::memmem::find(&begin, b"<office:meta>");
     if let (Some(start), Some(end)) = (start, end)
         && let Some(about) = begin.get(start..end + END_OF_META.len())
     {

@@ -1,5 +1,7 @@
 //! The walk over OpenDocument content: texts, sheets and slides share one vocabulary.
 
+use memchr::{memchr3, memmem};
+
 use super::headings::Headings;
 use super::xml::{Node, Tag, Xml};
 use crate::extract::{Error, Sink};
@@ -178,6 +180,12 @@ impl Walk {
         let Some((_, paragraph)) = self.open.last_mut() else {
             return;
         };
+        let is_plain =
+            memchr3(b'\t', b'\n', b'\r', text.as_bytes()).is_none() && memmem::find(text.as_bytes(), b"  ").is_none();
+        if is_plain && !text.starts_with(' ') {
+            paragraph.push_str(text);
+            return;
+        }
         for word in text.split_inclusive([' ', '\t', '\n', '\r']) {
             let plain = word.trim_end_matches([' ', '\t', '\n', '\r']);
             paragraph.push_str(plain);

@@ -3,6 +3,7 @@
 //! The vocabularies share their local names (`p`, `t`, `tbl`, `tr`, `tc`, `br`), so that one walk reads them all,
 //! whatever their namespaces (transitional or strict).
 
+use super::flow::field_code;
 use super::headings::Headings;
 use super::xml::{Node, Tag, Xml};
 use crate::extract::{Error, Sink};
@@ -29,6 +30,8 @@ pub(in crate::extract) struct Paragraphs {
     reading: Reading,
     /// What text boxes say that are tied to an open paragraph, for each of them.
     boxes: Vec<String>,
+    /// Room of the paragraph before.
+    spare: String,
     /// Alternate contents that are open.
     alternates: Vec<Alternate>,
     /// A field's instruction, which may be cut into several runs.
@@ -83,6 +86,7 @@ impl Paragraphs {
             n_tables: 0,
             reading: Reading::Nothing,
             boxes: Vec::new(),
+            spare: String::new(),
             alternates: Vec::new(),
             code: String::new(),
         }
@@ -137,24 +141,25 @@ impl Paragraphs {
     }
 
     fn start(&mut self, tag: &Tag<'_>, sink: &mut Sink<'_>) -> Result<Then, Error> {
-        match tag.name() {
-            "t" | "delText" => self.reading = Reading::Text,
-            "p" => self.begin_paragraph(),
+        // A match over bytes is a tree; over texts it would be a row of comparisons.
+        match tag.name().as_bytes() {
+            b"t" | b"delText" => self.reading = Reading::Text,
+            b"p" => self.begin_paragraph(),
             // Comments of slides and sheets, cached values of charts.
-            "text" | "author" | "v" => {
+            b"text" | b"author" | b"v" => {
                 self.begin_paragraph();
                 self.reading = Reading::Text;
             }
-            "rPr" | "pPr" | "sectPr" | "tblPr" | "tblPrEx" | "trPr" | "tblGrid" | "sdtPr" | "sdtEndPr" | "spPr"
-            | "bodyPr" | "lstStyle" | "endParaRPr" | "shapetype" | "blipFill" => return Ok(Then::Skip),
-            "tab" | "ptab" => self.text(" ", sink)?,
-            "br" | "cr" => self.text("\n", sink)?,
-            "noBreakHyphen" => self.text("-", sink)?,
-            "instrText" | "delInstrText" => self.reading = Reading::Code,
-            "fldChar" => self.end_code(sink)?,
-            "tbl" => self.start_table(sink),
-            "tr" => self.start_row(),
-            "tc" => self.start_cell(),
+            b"rPr" | b"pPr" | b"sectPr" | b"tblPr" | b"tblPrEx" | b"trPr" | b"tblGrid" | b"sdtPr" | b"sdtEndPr"
+            | b"spPr" | b"bodyPr" | b"lstStyle" | b"endParaRPr" | b"shapetype" | b"blipFill" => return Ok(Then::Skip),
+            b"tab" | b"ptab" => self.text(" ", sink)?,
+            b"br" | b"cr" => self.text("\n", sink)?,
+            b"noBreakHyphen" => self.text("-", sink)?,
+            b"instrText" | b"delInstrText" => self.reading = Reading::Code,
+            b"fldChar" => self.end_code(sink)?,
+            b"tbl" => self.start_table(sink),
+            b"tr" => self.start_row(),
+            b"tc" => self.start_cell(),
             _ => self.start_rare(tag, sink)?,
         }
         Ok(Then::Go)
@@ -266,16 +271,18 @@ impl Paragraphs {
     }
 
     fn begin_paragraph(&mut self) {
-        self.open.push(String::new());
+        self.open.push(std::mem::take(&mut self.spare));
         self.boxes.push(String::new());
     }
 
     fn end_paragraph(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
-        let Some(paragraph) = self.open.pop() else {
+        let Some(mut paragraph) = self.open.pop() else {
             return Ok(());
         };
         let said = self.boxes.pop().unwrap_or_default();
-        self.hand_on(paragraph, sink)?;
+        self.hand_on(&paragraph, sink)?;
+        paragraph.clear();
+        self.spare = paragraph;
         if said.trim().is_empty() {
             return Ok(());
         }
@@ -283,16 +290,16 @@ impl Paragraphs {
         sink.piece(self.unit(), label, &said)
     }
 
-    fn hand_on(&mut self, paragraph: String, sink: &mut Sink<'_>) -> Result<(), Error> {
-        if self.is_again(&paragraph) {
+    fn hand_on(&mut self, paragraph: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+        if self.is_again(paragraph) {
             let label = sink.intern(COPY);
-            return sink.piece(self.unit(), label, &paragraph);
+            return sink.piece(self.unit(), label, paragraph);
         }
         if let Some(Table { cell: Some(cell), .. }) = self.tables.last_mut() {
             if !cell.is_empty() {
                 cell.push('\n');
             }
-            cell.push_str(&paragraph);
+            cell.push_str(paragraph);
             return if cell.len() > LONG {
                 self.hand_on_cell(sink)
             } else {
@@ -305,7 +312,7 @@ impl Paragraphs {
         if paragraph.trim().is_empty() {
             return Ok(());
         }
-        sink.piece(unit, 0, &paragraph)
+        sink.piece(unit, 0, paragraph)
     }
 
     fn start_table(&mut self, sink: &mut Sink<'_>) {
@@ -386,14 +393,4 @@ impl Paragraphs {
             Place::Slide { slide, part } => Unit::Slide { slide, part },
         }
     }
-}
-
-/// A field's instruction is told when it holds data: an address, a quoted text, a number.
-pub(in crate::extract) fn field_code(code: &str, unit: Unit, sink: &mut Sink<'_>) -> Result<(), Error> {
-    let digits = code.bytes().filter(u8::is_ascii_digit).count();
-    if digits <= 4 && !code.contains(['"', '@']) {
-        return Ok(());
-    }
-    let label = sink.intern("field code");
-    sink.piece(unit, label, code.trim())
 }

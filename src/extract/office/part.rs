@@ -16,6 +16,8 @@ const CONVERTED: u64 = 32 << 20;
 pub(super) struct Meter {
     pub taken: Cell<u64>,
     pub inflated: Cell<u64>,
+    /// The buffers of the part before: most parts are small, and there are many.
+    buffers: Cell<(Vec<u8>, String)>,
 }
 
 /// An i/o error of the reader that stands for a limit.
@@ -38,12 +40,15 @@ pub(super) struct PartReader<'p> {
 
 impl<'p> PartReader<'p> {
     pub fn new(inner: Box<dyn Read + 'p>, meter: Rc<Meter>) -> io::Result<Self> {
+        let (mut raw, mut text) = meter.buffers.take();
+        raw.resize(BUFFER, 0);
+        text.clear();
         let mut reader = Self {
             inner,
             meter,
-            text: String::with_capacity(2 * BUFFER),
+            text,
             at: 0,
-            raw: vec![0; BUFFER],
+            raw,
             carried: 0,
         };
         let n = reader.read()?;
@@ -131,6 +136,13 @@ impl<'p> PartReader<'p> {
         self.text.push_str(&encoding.decode(&bytes).0);
         self.inner = Box::new(io::empty());
         Ok(())
+    }
+}
+
+impl Drop for PartReader<'_> {
+    fn drop(&mut self) {
+        let buffers = (std::mem::take(&mut self.raw), std::mem::take(&mut self.text));
+        self.meter.buffers.set(buffers);
     }
 }
 

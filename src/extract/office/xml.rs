@@ -4,13 +4,18 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::rc::Rc;
 
-use memchr::{memchr, memchr_iter, memchr2, memchr3, memmem};
+use memchr::memmem::{self, Finder};
+use memchr::{memchr, memchr_iter, memchr2, memchr3};
 
 use super::part::{Meter, PartReader, TOKEN, is_limit};
+pub(in crate::extract) use super::tag::Tag;
+use super::tag::{local, name_len, resolve};
 use crate::extract::{Error, Reason, Sink};
 
 /// Deeper elements are no office document.
 const DEPTH: usize = 256;
+/// The end of an element that is passed over is looked for within so many bytes before its inside is.
+const SHORT: usize = 4 << 10;
 /// Bytes inflated between two charges.
 const CHARGE: u64 = 64 << 10;
 
@@ -23,9 +28,6 @@ pub(in crate::extract) enum Node<'n> {
     Eof,
 }
 
-/// A start tag, between its brackets.
-pub(in crate::extract) struct Tag<'n>(&'n str);
-
 /// The walk. Not validating, and never recursive: a part is taken as its writer meant it.
 pub(in crate::extract) struct Xml<'p> {
     part: PartReader<'p>,
@@ -35,6 +37,16 @@ pub(in crate::extract) struct Xml<'p> {
     text: usize,
     meter: Rc<Meter>,
     depth: usize,
+    /// The name of the element started last.
+    started: Range<usize>,
+    /// Elements that were passed over: to make ready to look for one costs more than to look.
+    skipped: Vec<Skipped>,
+}
+
+/// What an element that is passed over begins and ends with.
+struct Skipped {
+    begin: Finder<'static>,
+    end: Finder<'static>,
 }
 
 /// What stands at the start of the window, and how long it is.
@@ -58,6 +70,8 @@ impl<'p> Xml<'p> {
             text: 0,
             meter,
             depth: 0,
+            started: 0..0,
+            skipped: Vec::new(),
         }
     }
 
@@ -133,14 +147,12 @@ impl<'p> Xml<'p> {
         if self.depth > DEPTH {
             return Err(Error::new(Reason::LimitDepth, format!("elements deeper than {DEPTH}")));
         }
-        let tag = match tag.strip_suffix('/') {
-            Some(tag) => {
-                self.empty = Some(inside.start..inside.start + name_len(tag));
-                tag
-            }
-            None => tag,
-        };
-        Ok(Node::Start(Tag(tag)))
+        let name_len = name_len(tag);
+        self.started = inside.start..inside.start + name_len;
+        if tag.ends_with('/') {
+            self.empty = Some(self.started.clone());
+        }
+        Ok(Node::Start(Tag::new(tag, name_len)))
     }
 
     /// Passes over the element whose start was just read. Nothing in it is looked at but where its elements begin and
@@ -148,6 +160,9 @@ impl<'p> Xml<'p> {
     pub fn skip(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
         let outside = self.depth.saturating_sub(1);
         if self.empty.take().is_some() {
+            self.depth = outside;
+        } else if let Some(len) = self.plain_element() {
+            self.part.consume(len);
             self.depth = outside;
         }
         while self.depth > outside {
@@ -173,52 +188,36 @@ impl<'p> Xml<'p> {
         self.text = 0;
         Ok(())
     }
+
+    /// How far off the end of the element is that was just started, when it is short and holds neither elements of the
+    /// same name nor comments: then it is where the name comes next.
+    fn plain_element(&mut self) -> Option<usize> {
+        let window = self.part.window().as_bytes();
+        let window = &window[..window.len().min(SHORT)];
+        let name = self.part.consumed(self.started.clone());
+        let known = self.skipped.iter().position(|skipped| skipped.is(name));
+        let at = known.unwrap_or_else(|| {
+            self.skipped.push(Skipped::new(name));
+            self.skipped.len() - 1
+        });
+        let skipped = &self.skipped[at];
+        let end = skipped.end.find(window)?;
+        let inside = &window[..end];
+        let is_plain = memchr(b'!', inside).is_none() && skipped.begin.find(inside).is_none();
+        is_plain.then_some(end + skipped.end.needle().len())
+    }
 }
 
-impl Tag<'_> {
-    /// The name without its prefix.
-    pub fn name(&self) -> &str {
-        local(&self.0[..name_len(self.0)])
+impl Skipped {
+    fn new(name: &str) -> Self {
+        Self {
+            begin: Finder::new(&format!("<{name}")).into_owned(),
+            end: Finder::new(&format!("</{name}>")).into_owned(),
+        }
     }
 
-    pub fn prefix(&self) -> &str {
-        let name = &self.0[..name_len(self.0)];
-        name.split_once(':').map_or("", |(prefix, _)| prefix)
-    }
-
-    /// An attribute by its local name, entities resolved.
-    pub fn attribute(&self, name: &str) -> Option<Cow<'_, str>> {
-        self.attributes().find(|(key, _)| *key == name).map(|(_, value)| value)
-    }
-
-    /// Attributes by local name.
-    pub fn attributes(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
-        self.raw_attributes()
-            .map(|(name, value)| (local(name), unescaped(value)))
-    }
-
-    /// The id of a relationship: `r:id`, which may stand beside an `id` of its own.
-    pub fn relation_id(&self) -> Option<Cow<'_, str>> {
-        let (_, value) = self.raw_attributes().find(|(name, _)| name.ends_with(":id"))?;
-        Some(unescaped(value))
-    }
-
-    fn raw_attributes(&self) -> impl Iterator<Item = (&str, &str)> {
-        let mut rest = &self.0[name_len(self.0)..];
-        std::iter::from_fn(move || {
-            let equals = rest.bytes().position(|byte| byte == b'=')?;
-            let name = rest[..equals].trim_ascii();
-            let value = rest[equals + 1..].trim_ascii_start();
-            let quote = *value.as_bytes().first().filter(|byte| matches!(byte, b'"' | b'\''))?;
-            let value = &value[1..];
-            let end = memchr(quote, value.as_bytes())?;
-            rest = &value[end + 1..];
-            Some((name, &value[..end]))
-        })
-    }
-
-    pub fn number(&self, name: &str) -> Option<u32> {
-        self.attribute(name)?.parse().ok()
+    fn is(&self, name: &str) -> bool {
+        &self.begin.needle()[1..] == name.as_bytes()
     }
 }
 
@@ -289,57 +288,6 @@ fn document_type_end(window: &[u8]) -> Option<usize> {
         }
         None => Some(end),
     }
-}
-
-fn name_len(tag: &str) -> usize {
-    tag.bytes()
-        .position(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'/'))
-        .unwrap_or(tag.len())
-}
-
-fn unescaped(value: &str) -> Cow<'_, str> {
-    if !value.contains('&') {
-        return value.into();
-    }
-    let mut plain = String::with_capacity(value.len());
-    let mut rest = value;
-    while let Some((before, after)) = rest.split_once('&') {
-        plain.push_str(before);
-        match after.split_once(';') {
-            Some((reference, tail)) => {
-                plain.push_str(&resolve(reference));
-                rest = tail;
-            }
-            None => {
-                plain.push('&');
-                rest = after;
-            }
-        }
-    }
-    plain.push_str(rest);
-    plain.into()
-}
-
-/// The five predefined entities and numeric references; no other entity is ever resolved (no DTD is read).
-fn resolve(reference: &str) -> String {
-    if let Some(text) = quick_xml::escape::resolve_xml_entity(reference) {
-        return text.to_owned();
-    }
-    let code = match reference.strip_prefix('#') {
-        Some(number) => match number.strip_prefix(['x', 'X']) {
-            Some(hex) => u32::from_str_radix(hex, 16).ok(),
-            None => number.parse().ok(),
-        },
-        None => None,
-    };
-    code.and_then(char::from_u32)
-        .filter(|&c| c != '\0')
-        .map_or_else(|| format!("&{reference};"), String::from)
-}
-
-fn local(name: &str) -> &str {
-    let colon = name.bytes().position(|byte| byte == b':');
-    colon.map_or(name, |at| &name[at + 1..])
 }
 
 /// Tells the sink what was taken and inflated since the last time.

@@ -16,6 +16,7 @@ mod charset;
 mod cmap;
 mod collection;
 mod content;
+mod crypt;
 mod encoding;
 mod extras;
 mod font;
@@ -63,6 +64,7 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
         // The parser reads the offsets as counted from the header, and finds the objects itself where they are wrong.
         bytes.splice(..0, *b"%PDF-1.4\n");
     }
+    crypt::gather(&mut bytes);
     let document = match load(&bytes) {
         Err(err) if err.reason == Reason::Encrypted && forget_encryption(&mut bytes) => {
             sink.gap(Reason::Encrypted, "attachments need a password");

@@ -3,8 +3,8 @@
 use super::fonts::Fonts;
 use super::words::Destination;
 use super::{Action, CodePage};
-use crate::extract::office::flow::{Flow, Tables};
-use crate::extract::office::{ole, paragraphs};
+use crate::extract::office::flow::{Flow, Tables, field_code};
+use crate::extract::office::ole;
 use crate::extract::{Error, Reason, Sink};
 use crate::text::Unit;
 
@@ -224,7 +224,7 @@ impl State {
             Destination::Code => {
                 let code = std::mem::take(&mut self.collected);
                 match self.flows.last() {
-                    Some(flow) => paragraphs::field_code(&code, flow.unit(), sink),
+                    Some(flow) => field_code(&code, flow.unit(), sink),
                     None => Ok(()),
                 }
             }
