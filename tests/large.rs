@@ -14,7 +14,7 @@ mod common;
 use std::fs::File;
 use std::io::{BufWriter, Write as _};
 use std::process::Stdio;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use common::{Bench, Records, process, values};
 use zip::write::SimpleFileOptions;
@@ -29,7 +29,6 @@ struct Peaks {
 /// A scan of the tree, and the memory of its processes, looked at while it runs.
 fn measured(bench: &Bench) -> (Records, Peaks) {
     let mut command = bench.scan_command(&["--all", "--jobs", "1"]);
-    let begun = Instant::now();
     let child = command
         .env("TEST_SPEUR_CPU_SECONDS", "3600")
         .stdout(Stdio::piped())
@@ -50,7 +49,6 @@ fn measured(bench: &Bench) -> (Records, Peaks) {
     let output = child.wait_with_output().unwrap();
     let peaks = watch.join().unwrap();
     assert_eq!(output.status.code(), Some(0));
-    println!("{peaks:?} in {:.1?}", begun.elapsed());
     (common::records(std::str::from_utf8(&output.stdout).unwrap()), peaks)
 }
 
@@ -84,6 +82,7 @@ fn a_line_without_end_takes_the_memory_of_a_window() {
     }
     file.flush().unwrap();
     let (records, peaks) = measured(&bench);
+    println!("{n_numbers} numbers: {peaks:?}");
     check_numbers(&records, "lijn.txt", n_numbers);
     assert!(peaks.worker > 0 && peaks.worker <= 100, "{peaks:?}");
     assert!(peaks.main <= 200, "{peaks:?}");
@@ -156,9 +155,10 @@ fn a_sheet_takes_the_memory_of_its_shared_strings() {
         peaks
     };
     let (few, many) = (of(n_rows / 8), of(n_rows));
+    println!("{n_rows} rows: {few:?}, then {many:?}");
     assert!(many.worker <= 64 && many.main <= 200, "{many:?}");
     // Held, the rows would take at least what is written of each.
-    let held = n_rows * 7 / 8 * 130 >> 20;
+    let held = (n_rows * 7 / 8 * 130) >> 20;
     assert!(
         few.worker > 0 && many.worker - few.worker <= held as u64 / 2,
         "{few:?}, then {many:?} of {held}"
