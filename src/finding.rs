@@ -191,33 +191,46 @@ const HEX: &[u8; 16] = b"0123456789abcdef";
 
 /// Bytes as hex digits.
 pub(crate) fn to_hex(bytes: &[u8]) -> String {
-    let digit = |bits: u8| char::from(HEX[usize::from(bits)]);
-    bytes
-        .iter()
-        .flat_map(|&byte| [digit(byte >> 4), digit(byte & 15)])
-        .collect()
+    let mut hex = String::with_capacity(2 * bytes.len());
+    for &byte in bytes {
+        hex.push(char::from(HEX[usize::from(byte >> 4)]));
+        hex.push(char::from(HEX[usize::from(byte & 15)]));
+    }
+    hex
 }
 
 /// The bytes of hex digits.
 pub(crate) fn from_hex(hex: &str) -> Option<Vec<u8>> {
     let (pairs, rest) = hex.as_bytes().as_chunks::<2>();
-    let byte = |&[high, low]: &[u8; 2]| Some(hex_value(high)? << 4 | hex_value(low)?);
-    pairs
-        .iter()
-        .map(byte)
-        .collect::<Option<_>>()
-        .filter(|_| rest.is_empty())
+    let mut bytes = vec![0; pairs.len()];
+    let all_digits = read_hex(pairs, &mut bytes);
+    (all_digits && rest.is_empty()).then_some(bytes)
 }
 
-/// A hex digit's value, either case.
-fn hex_value(digit: u8) -> Option<u8> {
-    match digit {
-        b'0'..=b'9' => Some(digit - b'0'),
-        b'a'..=b'f' => Some(digit - b'a' + 10),
-        b'A'..=b'F' => Some(digit - b'A' + 10),
-        _ => None,
+/// Reads pairs of hex digits; says whether they were. A branch per digit costs more than the digits: fingerprints have
+/// thousands.
+fn read_hex(pairs: &[[u8; 2]], bytes: &mut [u8]) -> bool {
+    let mut wrong = 0;
+    for (byte, &[high, low]) in bytes.iter_mut().zip(pairs) {
+        let (high, low) = (VALUES[usize::from(high)], VALUES[usize::from(low)]);
+        wrong |= high | low;
+        *byte = high << 4 | low & 15;
     }
+    wrong <= 15
 }
+
+/// The value of each hex digit, either case; more than 15 for others.
+static VALUES: [u8; 256] = {
+    let mut values = [u8::MAX; 256];
+    let mut value = 0;
+    while value < 16 {
+        let digit = HEX[value as usize];
+        values[digit as usize] = value;
+        values[digit.to_ascii_uppercase() as usize] = value;
+        value += 1;
+    }
+    values
+};
 
 impl From<blake3::Hash> for Token {
     fn from(hash: blake3::Hash) -> Self {
@@ -249,10 +262,11 @@ impl FromStr for Token {
             return Err(wrong);
         }
         let mut token = [0; 16];
-        for (byte, &[high, low]) in token.iter_mut().zip(pairs) {
-            *byte = hex_value(high).ok_or(wrong)? << 4 | hex_value(low).ok_or(wrong)?;
+        if read_hex(pairs, &mut token) {
+            Ok(Self(token))
+        } else {
+            Err(wrong)
         }
-        Ok(Self(token))
     }
 }
 

@@ -14,6 +14,7 @@ use std::os::unix::process::CommandExt as _;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use common::process::{children, lives, workers};
 use common::{Bench, Ran, Records, assert_same};
 use rustix::process::{Pid, Signal, getpgid, kill_process, kill_process_group};
 
@@ -77,28 +78,6 @@ fn start(bench: &Bench, flags: &[&str]) -> Child {
         .stderr(Stdio::null())
         .spawn()
         .unwrap()
-}
-
-/// Processes whose parent was this one, or that one of those started.
-fn children(of: u32) -> Vec<u32> {
-    let ids = std::fs::read_dir("/proc").unwrap().filter_map(|entry| {
-        let name = entry.ok()?.file_name();
-        name.to_str()?.parse::<u32>().ok()
-    });
-    ids.filter(|id| parent(*id) == Some(of)).collect()
-}
-
-/// The fourth word behind the name, which may hold spaces.
-fn parent(id: u32) -> Option<u32> {
-    let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
-    let (_, rest) = stat.rsplit_once(") ")?;
-    rest.split(' ').nth(1)?.parse().ok()
-}
-
-/// A process that is there and more than an entry that waits to be collected.
-fn lives(id: u32) -> bool {
-    std::fs::read_to_string(format!("/proc/{id}/stat"))
-        .is_ok_and(|stat| stat.rsplit_once(") ").is_some_and(|(_, rest)| !rest.starts_with('Z')))
 }
 
 #[track_caller]
@@ -232,11 +211,8 @@ fn workers_killed_from_outside_change_nothing() {
     let killer = std::thread::spawn(move || {
         let (mut n_killed, mut since) = (0, BTreeMap::new());
         while lives(main) && n_killed < 30 {
-            let workers = children(main).into_iter().filter(|id| {
-                std::fs::read(format!("/proc/{id}/cmdline")).is_ok_and(|line| line.ends_with(b"__worker\0"))
-            });
             // Those that had time to begin: a document that loses four readers is taken for one that eats memory.
-            for id in workers {
+            for id in workers(main) {
                 let seen: &mut Instant = since.entry(id).or_insert_with(Instant::now);
                 if seen.elapsed() > BEGUN {
                     let id = Pid::from_raw(id.cast_signed()).unwrap();

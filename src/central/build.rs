@@ -84,7 +84,7 @@ impl<'k> Builder<'k> {
             sketch: fingerprint.map(Sketch::from),
         };
         if self.n_documents.is_multiple_of(SHELF) {
-            self.shelves.push(self.sealer.len());
+            self.shelves.push(self.sealer.n_bytes());
             self.last.clear();
         }
         self.buffer.clear();

@@ -21,6 +21,6 @@ pub use error::Error;
 pub use fingerprint::{Fingerprint, VERSION};
 pub use index::{About, Index, Root};
 pub use relation::Drift;
-pub use sealed::IndexKey;
+pub use sealed::{IndexKey, Sealer};
 pub use search::{Found, Query};
 pub use sketch::{ABOUT, SketchKey, Sketcher};

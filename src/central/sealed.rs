@@ -156,7 +156,7 @@ impl<'k> Sealer<'k> {
     }
 
     /// Plain bytes of the section so far.
-    pub fn len(&self) -> u64 {
+    pub fn n_bytes(&self) -> u64 {
         self.header.sections[self.section].len
     }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::fingerprint::{Feature, Fingerprint, PARTS, Sample, Words};
-use super::words::{Seeds, Word, each_word, joined};
+use super::words::{Joined, Seeds, Word, each_word, is_joint};
 use crate::finding::Token;
 use crate::text::{Mark, Text, Unit};
 
@@ -153,8 +153,6 @@ pub struct Sketcher {
     last: [u64; 2],
     passages: Gathered,
     records: Gathered,
-    /// Reused for one number at a time.
-    number: Vec<u8>,
 }
 
 impl Default for Sketcher {
@@ -166,7 +164,6 @@ impl Default for Sketcher {
             last: [0; 2],
             passages: Gathered::new(PASSAGES),
             records: Gathered::new(RECORDS),
-            number: Vec::new(),
         }
     }
 }
@@ -201,12 +198,18 @@ impl Sketcher {
     }
 
     /// Takes the number that begins with a word, if it identifies something; says where it ends.
+    #[inline(always)]
     fn number(&mut self, bytes: &[u8], word: &Word, key: &SketchKey) -> usize {
-        let (end, digits) = joined(bytes, word.start, &mut self.number);
-        if digits >= IDENTIFYING_DIGITS {
-            self.records.push(key.seeds.mix(key.seeds.text(&self.number), 1));
+        let goes_on = bytes.get(word.end).is_some_and(|&byte| is_joint(byte));
+        if !goes_on && word.end - word.start < IDENTIFYING_DIGITS {
+            return word.end;
         }
-        end
+        let number = Joined::read(bytes, word.start);
+        if number.n_digits >= IDENTIFYING_DIGITS {
+            self.records
+                .push(key.seeds.mix(key.seeds.text(number.without_zeros()), 1));
+        }
+        number.end
     }
 
     /// The end of the document. What the rules found identifies its records too; none for hardly any text.

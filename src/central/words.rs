@@ -19,7 +19,6 @@ pub(super) struct Seeds(pub [u64; 4]);
 #[derive(Clone, Copy)]
 pub(super) struct Word {
     pub start: usize,
-    #[cfg(test)]
     pub end: usize,
     pub hash: u64,
     pub has_digit: bool,
@@ -49,7 +48,6 @@ impl Seeds {
         }
         Word {
             start: range.start,
-            #[cfg(test)]
             end: range.end,
             hash,
             has_digit,
@@ -75,8 +73,9 @@ fn load(bytes: &[u8], at: usize) -> u64 {
     }
 }
 
+#[inline(always)]
 fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte >= 0x80
+    (byte | 0x20).wrapping_sub(b'a') < 26 || byte.wrapping_sub(b'0') < 10 || byte >= 0x80
 }
 
 /// Gives the words that begin in `range`, the last one to its end: so a text cut into ranges has the same words.
@@ -109,30 +108,57 @@ pub(super) fn each_word(bytes: &[u8], range: Range<usize>, seeds: &Seeds, mut fo
     }
 }
 
-/// The number, date or code that begins with the word at `start`: words joined by one of `./-_`, without the joints.
-/// Writes it in lower case and says where it ends and how many digits it has.
-pub(super) fn joined(bytes: &[u8], start: usize, out: &mut Vec<u8>) -> (usize, usize) {
+/// A number, date or code without what joins its parts.
+pub(super) struct Joined {
+    bytes: [u8; Self::LONGEST],
+    len: usize,
+    /// How many of the bytes are digits.
+    pub n_digits: usize,
+    /// Where it ends in the text.
+    pub end: usize,
+}
+
+impl Joined {
     /// No number of a person, file or account is longer.
     const LONGEST: usize = 64;
-    out.clear();
-    let (mut at, mut digits) = (start, 0);
-    while at < bytes.len() && at < start + LONGEST {
-        let byte = bytes[at];
-        let joins = matches!(byte, b'.' | b'/' | b'-' | b'_') && bytes.get(at + 1).is_some_and(|&next| is_word(next));
-        if is_word(byte) {
-            digits += usize::from(byte.is_ascii_digit());
-            out.push(byte.to_ascii_lowercase());
-        } else if !joins {
-            break;
+
+    /// The one that begins with the word at `start`: words joined by one of `./-_`, in lower case.
+    #[inline(always)]
+    pub fn read(bytes: &[u8], start: usize) -> Self {
+        let mut joined = Self {
+            bytes: [0; Self::LONGEST],
+            len: 0,
+            n_digits: 0,
+            end: start,
+        };
+        let rest = &bytes[start..];
+        let mut behind = rest.iter().skip(1);
+        for &byte in rest.iter().take(Self::LONGEST) {
+            let next = behind.next().copied().unwrap_or_default();
+            if is_word(byte) {
+                joined.bytes[joined.len] = byte.to_ascii_lowercase();
+                joined.len += 1;
+                joined.n_digits += usize::from(byte.is_ascii_digit());
+            } else if !(is_joint(byte) && is_word(next)) {
+                break;
+            }
+            joined.end += 1;
         }
-        at += 1;
+        joined
     }
-    // A spreadsheet takes the zeros that a number begins with.
-    if digits == out.len() {
-        let zeros = out.iter().take_while(|&&byte| byte == b'0').count();
-        out.drain(..zeros);
+
+    /// A spreadsheet takes the zeros that a number begins with.
+    pub fn without_zeros(&self) -> &[u8] {
+        let all = &self.bytes[..self.len];
+        let zeros = all.iter().take_while(|&&byte| byte == b'0').count();
+        if self.n_digits == self.len { &all[zeros..] } else { all }
     }
-    (at, digits)
+}
+
+/// Whether a number may go on behind this byte.
+#[inline(always)]
+pub(super) fn is_joint(byte: u8) -> bool {
+    matches!(byte, b'.' | b'/' | b'-' | b'_')
 }
 
 #[cfg(test)]
@@ -168,9 +194,9 @@ mod tests {
     fn numbers_are_joined_without_what_joins_them() {
         #[track_caller]
         fn check(text: &str, expected: (&str, usize)) {
-            let mut out = Vec::new();
-            let (_, digits) = joined(text.as_bytes(), 0, &mut out);
-            assert_eq!((String::from_utf8(out).unwrap().as_str(), digits), expected);
+            let joined = Joined::read(text.as_bytes(), 0);
+            let found = std::str::from_utf8(joined.without_zeros()).unwrap();
+            assert_eq!((found, joined.n_digits), expected);
         }
         check("85.07.30-951.80 0470", ("85073095180", 11));
         check("12/03/1985.", ("12031985", 8));

@@ -3,13 +3,13 @@
 //!
 //! Two ways. An archive that lost its directory, or a PDF that lost its structure, is given a new one made of what can
 //! be seen in its bytes, and is read by the same reader again. Of everything else, the text is taken as it stands: the
-//! records on a database's pages, and runs of characters.
+//! records on a database's pages and of a workbook, and runs of characters.
 
 use std::io::{Cursor, Read as _, SeekFrom};
 
-use super::known::COMPOUND_FILE;
+use super::known::{self, COMPOUND_FILE};
 use super::office::compound::Compound;
-use super::{Error, Extract, FORMATS, Format, Input, Reason, Sink, pdf, sqlite};
+use super::{Error, Extract, FORMATS, Format, Input, Reason, Sink, pdf, sqlite, xls};
 
 mod archive;
 mod objects;
@@ -72,8 +72,7 @@ pub(super) fn read(format: &Format, input: &mut dyn Input, sink: &mut Sink<'_>) 
             }
         }
         name if name == sqlite::FORMAT.name => records::read(input, sink),
-        name if PLAIN.contains(&name) => strings::read(input, sink),
-        _ => Ok(()),
+        name => plain(name, input, sink),
     }
 }
 
@@ -82,6 +81,21 @@ pub(super) fn texts(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Er
     strings::read(input, sink)?;
     let detail = "its texts are read as they stand in the file, its layout is not";
     Err(Error::new(Reason::Unsupported, detail))
+}
+
+/// Takes the text of a document as it stands, where its format lets it stand so.
+fn plain(format: &str, input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
+    if !PLAIN.contains(&format) {
+        return Ok(());
+    }
+    if format == xls::FORMAT.name || format == known::COMPOUND.name {
+        let mut bytes = Vec::new();
+        input.rewind()?;
+        (&mut *input).take(HELD).read_to_end(&mut bytes)?;
+        xls::without_tables(&bytes, sink)?;
+    }
+    input.rewind()?;
+    strings::read(input, sink)
 }
 
 /// Reads what is not recognised, but should be: by its name, or as a compound file whose tables are damaged. None when
@@ -94,7 +108,7 @@ pub(super) fn headless(
 ) -> Result<Option<Error>, Error> {
     let is_compound = head.starts_with(COMPOUND_FILE);
     let format = match name.rsplit_once('.') {
-        _ if is_compound => Compound::open(input).is_err().then_some("compound-file"),
+        _ if is_compound => Compound::open(input).is_err().then_some(known::COMPOUND.name),
         Some((_, extension)) if !extension.eq_ignore_ascii_case(VAGUE) => {
             let extension = extension.to_ascii_lowercase();
             let named = |format: &&&Format| format.extensions.contains(&extension.as_str());
@@ -105,10 +119,7 @@ pub(super) fn headless(
     let Some(format) = format else {
         return Ok(None);
     };
-    if PLAIN.contains(&format) {
-        input.rewind()?;
-        strings::read(input, sink)?;
-    }
+    plain(format, input, sink)?;
     Ok(Some(Error::damaged(if is_compound {
         "the tables that lead to its text are damaged"
     } else {

@@ -41,9 +41,9 @@ def file(name):
 
 @file("nested.zip")
 def nested():
-    """As 42.zip: sixteen archives of sixteen archives, and so on; at the bottom 64 MB of nothing a million times."""
-    packed = deflate(b"", bytes(8), 64 * MB)
-    inner = zip_of([("0.dll", 8, packed, 64 * MB)])
+    """As 42.zip: sixteen archives of sixteen archives, and so on; at the bottom a million times 4 GiB of nothing."""
+    packed = deflate(b"", bytes(8), 4 * GB)
+    inner = zip_of([("0.dll", 8, packed, 4 * GB)])
     for _ in range(5):
         small = zlib.compressobj(9, zlib.DEFLATED, -15)
         small = small.compress(inner) + small.flush()

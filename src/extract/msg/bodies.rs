@@ -1,5 +1,6 @@
 //! What an Outlook item says, in the forms that it has of it.
 
+use super::compressed;
 use crate::extract::{Error, Reason, Sink, html, rtf};
 use crate::text::Unit;
 
@@ -32,12 +33,10 @@ impl Bodies {
         let Some(packed) = self.rtf.filter(|_| self.plain.is_none()) else {
             return Ok(());
         };
-        match compressed_rtf::decompress_rtf(&packed) {
-            Ok(rtf) => rtf::body(&mut rtf.as_bytes(), sink),
-            Err(_) => {
-                sink.gap(Reason::Damaged, "a body that cannot be unpacked");
-                Ok(())
-            }
+        let unpacked = compressed::unpack(&packed);
+        if !matches!(unpacked, Some((_, true))) {
+            sink.gap(Reason::Damaged, "a body that cannot be unpacked");
         }
+        unpacked.map_or(Ok(()), |(rtf, _)| rtf::body(&mut &rtf[..], sink))
     }
 }

@@ -1,6 +1,7 @@
 //! Outlook items (msg, \[MS-OXMSG\]): their fields, recipients, bodies, and attachments as members.
 
 mod bodies;
+mod compressed;
 pub(super) mod id;
 mod names;
 

@@ -109,6 +109,31 @@ fn no_format_that_is_read_is_also_named_as_unread() {
 }
 
 #[test]
+fn every_format_that_is_read_is_fuzzed() {
+    let fuzz = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz");
+    let manifest = std::fs::read_to_string(fuzz.join("Cargo.toml")).unwrap();
+    let mut targets = String::new();
+    for file in std::fs::read_dir(fuzz.join("fuzz_targets")).unwrap() {
+        let path = file.unwrap().path();
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        assert!(manifest.contains(&format!("name = \"{name}\"")), "{name} is not built");
+        targets += &std::fs::read_to_string(&path).unwrap();
+    }
+    let is_read = |format: &&&Format| matches!(format.extract, Extract::Stream(_) | Extract::Seek(_));
+    for format in FORMATS
+        .iter()
+        .filter(is_read)
+        .filter(|format| format.name != "test-box")
+    {
+        assert!(
+            targets.contains(&format!("\"{}\"", format.name)),
+            "no target reads {}",
+            format.name
+        );
+    }
+}
+
+#[test]
 fn content_decides_the_format_and_the_extension_only_helps() {
     #[track_caller]
     fn check(name: &str, bytes: &[u8], format: &str, how: HowRead) {

@@ -10,8 +10,9 @@ const TEXT: &str = "rijksregisternummer 85.07.30-951.80";
 type Wrap = fn(&str, &[u8]) -> Vec<u8>;
 
 /// How a container is called, and how it is made.
-const CONTAINERS: [(&str, Wrap); 8] = [
+const CONTAINERS: [(&str, Wrap); 9] = [
     ("a.zip", zip),
+    ("a.7z", sevenz),
     ("a.gz", gz),
     ("a.tar", tar),
     ("a.eml", eml),
@@ -28,6 +29,51 @@ fn zip(name: &str, bytes: &[u8]) -> Vec<u8> {
         .unwrap();
     writer.write_all(bytes).unwrap();
     writer.finish().unwrap().into_inner()
+}
+
+/// One member, not packed (the format's description: 7zFormat.txt of the LZMA SDK).
+fn sevenz(name: &str, bytes: &[u8]) -> Vec<u8> {
+    let number = |value: usize| [&[0xff][..], &(value as u64).to_le_bytes()].concat();
+    let checksum = |bytes: &[u8]| {
+        let mut crc = flate2::Crc::new();
+        crc.update(bytes);
+        crc.sum().to_le_bytes()
+    };
+    let wide: Vec<u8> = name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
+    let header = [
+        &[1, 4, 6][..],
+        &number(0),
+        &number(1),
+        &[9],
+        &number(bytes.len()),
+        &[0, 7, 0x0b],
+        &number(1),
+        &[0, 1, 1, 0, 0x0c],
+        &number(bytes.len()),
+        // An empty SubStreamsInfo, which 7-Zip always writes.
+        &[0, 8, 0, 0, 5],
+        &number(1),
+        &[0x11],
+        &number(wide.len() + 1),
+        &[0],
+        &wide,
+        &[0, 0],
+    ]
+    .concat();
+    let start = [
+        &(bytes.len() as u64).to_le_bytes()[..],
+        &(header.len() as u64).to_le_bytes(),
+        &checksum(&header),
+    ]
+    .concat();
+    [
+        b"7z\xbc\xaf\x27\x1c\0\x04",
+        &checksum(&start)[..],
+        &start,
+        bytes,
+        &header,
+    ]
+    .concat()
 }
 
 fn gz(name: &str, bytes: &[u8]) -> Vec<u8> {

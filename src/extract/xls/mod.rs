@@ -100,6 +100,21 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     Ok(())
 }
 
+/// Reads a workbook whose stream no table leads to: from its first record on, which begins a sector, for as long as the
+/// sectors follow each other. Programs write them so, and numbers are no characters that could be looked for.
+pub(super) fn without_tables(bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
+    const SECTOR: usize = 512;
+    const KIND_OF_BOOK: [u8; 2] = [0x05, 0];
+    let begins = |at: &usize| {
+        let record = &bytes[*at..];
+        record.starts_with(&BEGIN[3].to_le_bytes()) && record.get(6..8) == Some(&KIND_OF_BOOK)
+    };
+    match (0..bytes.len()).step_by(SECTOR).find(begins) {
+        Some(at) => workbook(&bytes[at..], sink),
+        None => Ok(()),
+    }
+}
+
 /// A part of the stream between its begin and its end.
 enum Part {
     Globals,
@@ -118,7 +133,7 @@ fn workbook(stream: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
             sink.tick();
         }
         match record.kind {
-            FILE_PASS => return Err(Error::new(Reason::Encrypted, "protected by a password")),
+            FILE_PASS if !open.is_empty() => return Err(Error::new(Reason::Encrypted, "protected by a password")),
             kind if BEGIN.contains(&kind) && open.len() < DEEP => {
                 let part = begin(&record, &mut globals, &mut n_sheets, sink);
                 open.push(part);

@@ -1,0 +1,4 @@
+//! Access databases.
+#![no_main]
+
+speur_fuzz::documents!("mdb", "accdb");

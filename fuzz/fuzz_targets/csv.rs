@@ -1,0 +1,4 @@
+//! Tables of delimited text.
+#![no_main]
+
+speur_fuzz::documents!("csv");

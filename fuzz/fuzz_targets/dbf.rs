@@ -1,0 +1,4 @@
+//! dBASE tables.
+#![no_main]
+
+speur_fuzz::documents!("dbf");

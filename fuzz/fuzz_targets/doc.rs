@@ -1,0 +1,4 @@
+//! Word's older documents.
+#![no_main]
+
+speur_fuzz::documents!("doc");

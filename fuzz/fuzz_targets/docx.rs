@@ -1,0 +1,4 @@
+//! Word documents.
+#![no_main]
+
+speur_fuzz::documents!("docx");

@@ -1,0 +1,4 @@
+//! Mails.
+#![no_main]
+
+speur_fuzz::documents!("eml");

@@ -1,0 +1,4 @@
+//! Books.
+#![no_main]
+
+speur_fuzz::documents!("epub");

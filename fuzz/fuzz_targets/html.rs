@@ -1,0 +1,4 @@
+//! Web pages.
+#![no_main]
+
+speur_fuzz::documents!("html");

@@ -1,0 +1,4 @@
+//! Apple's documents.
+#![no_main]
+
+speur_fuzz::documents!("pages", "numbers", "keynote");

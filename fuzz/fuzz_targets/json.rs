@@ -1,0 +1,4 @@
+//! JSON.
+#![no_main]
+
+speur_fuzz::documents!("json");

@@ -1,0 +1,4 @@
+//! Windows shortcuts.
+#![no_main]
+
+speur_fuzz::documents!("lnk");

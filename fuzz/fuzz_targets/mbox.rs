@@ -1,0 +1,4 @@
+//! Mailboxes.
+#![no_main]
+
+speur_fuzz::documents!("mbox");

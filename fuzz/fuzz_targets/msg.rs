@@ -1,0 +1,4 @@
+//! Outlook items.
+#![no_main]
+
+speur_fuzz::documents!("msg");

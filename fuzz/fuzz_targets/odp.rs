@@ -1,0 +1,4 @@
+//! OpenDocument slides.
+#![no_main]
+
+speur_fuzz::documents!("odp");

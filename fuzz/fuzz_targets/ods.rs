@@ -1,0 +1,4 @@
+//! OpenDocument sheets.
+#![no_main]
+
+speur_fuzz::documents!("ods");

@@ -1,0 +1,4 @@
+//! OpenDocument texts.
+#![no_main]
+
+speur_fuzz::documents!("odt");

@@ -1,0 +1,4 @@
+//! PDF.
+#![no_main]
+
+speur_fuzz::documents!("pdf");

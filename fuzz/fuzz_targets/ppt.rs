@@ -1,0 +1,4 @@
+//! PowerPoint's older slides.
+#![no_main]
+
+speur_fuzz::documents!("ppt");

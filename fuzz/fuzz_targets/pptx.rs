@@ -1,0 +1,4 @@
+//! PowerPoint slides.
+#![no_main]
+
+speur_fuzz::documents!("pptx");

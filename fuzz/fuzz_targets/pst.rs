@@ -1,0 +1,4 @@
+//! Mail stores of Outlook.
+#![no_main]
+
+speur_fuzz::documents!("pst");

@@ -1,0 +1,4 @@
+//! Rich text.
+#![no_main]
+
+speur_fuzz::documents!("rtf");

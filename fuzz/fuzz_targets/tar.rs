@@ -1,0 +1,4 @@
+//! Tape archives.
+#![no_main]
+
+speur_fuzz::documents!("tar");

@@ -1,0 +1,4 @@
+//! Text without a structure.
+#![no_main]
+
+speur_fuzz::documents!("text");

@@ -1,0 +1,4 @@
+//! Outlook's winmail.dat.
+#![no_main]
+
+speur_fuzz::documents!("tnef");

@@ -1,0 +1,4 @@
+//! What Windows and Office leave.
+#![no_main]
+
+speur_fuzz::documents!("recycled", "office-lock");

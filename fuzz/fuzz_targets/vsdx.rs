@@ -1,0 +1,4 @@
+//! Visio drawings.
+#![no_main]
+
+speur_fuzz::documents!("vsdx");

@@ -1,0 +1,4 @@
+//! Excel's older sheets.
+#![no_main]
+
+speur_fuzz::documents!("xls");

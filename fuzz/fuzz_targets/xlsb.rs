@@ -1,0 +1,4 @@
+//! Excel's binary sheets.
+#![no_main]
+
+speur_fuzz::documents!("xlsb");

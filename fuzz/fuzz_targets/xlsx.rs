@@ -1,0 +1,4 @@
+//! Excel sheets.
+#![no_main]
+
+speur_fuzz::documents!("xlsx");

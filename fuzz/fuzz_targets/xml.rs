@@ -1,0 +1,4 @@
+//! XML.
+#![no_main]
+
+speur_fuzz::documents!("xml");

@@ -1,0 +1,4 @@
+//! XPS.
+#![no_main]
+
+speur_fuzz::documents!("xps");

@@ -1,0 +1,4 @@
+//! Zip archives.
+#![no_main]
+
+speur_fuzz::documents!("zip");
