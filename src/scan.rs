@@ -110,10 +110,10 @@ pub fn scan(scan: &Scan<'_>, state: &State, run: &Run) -> anyhow::Result<Ended> 
         });
         pool.broadcast(|thread| shared.read_files(thread.index(), &queue));
     });
-    let closed = shared.recorder.close();
-    match shared.failure.into_inner() {
-        Some(err) => return Err(err.into()),
-        None => closed?,
+    // What the writing thread says is the cause of what the others ran into.
+    shared.recorder.close()?;
+    if let Some(err) = shared.failure.into_inner() {
+        return Err(err.into());
     }
     state.count_personal(run.id, shared.n_personal.load(Relaxed))?;
     Ok(if scan.stop.load(Relaxed) {

@@ -182,6 +182,16 @@ fn an_update_reads_only_what_changed() {
     let records = bench.records(&["--central-index", &index]);
     assert_eq!(records.document("home/a.txt")["twin"]["of"], "nieuw.txt");
     assert_eq!(records.document("home/b.txt")["verdict"], "orphan");
+    let log = fs::read_to_string(bench.state.join("audit.jsonl")).unwrap();
+    let logged: Vec<Value> = log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let indexed = logged
+        .iter()
+        .filter(|line| line["event"] == "index")
+        .map(|line| &line["what"]);
+    let told: Vec<_> = indexed
+        .map(|what| (what["do"].as_str().unwrap(), what["documents"].as_u64()))
+        .collect();
+    assert_eq!(told, [("build", Some(20)), ("update", Some(20))]);
     // Only the new file was read: the others have the version that the build gave them.
     let state = rusqlite::Connection::open(bench.state.join("central/state.db")).unwrap();
     let fresh = "SELECT count(*) FROM seen WHERE fresh";
@@ -223,6 +233,12 @@ fn a_wrong_key_or_an_altered_index_is_told_and_nothing_is_scanned() {
     let verify = bench.index("verify", Path::new(&index), &[]);
     assert_eq!(verify.code, Some(7), "{verify:?}");
     assert!(verify.stderr.contains("not what was written"), "{verify:?}");
+    // Where it cannot be written is told before anything is read.
+    let folder = bench.index("build", &central, &["--central-index", bench.tree.to_str().unwrap()]);
+    assert!(
+        folder.code == Some(2) && folder.stderr.contains("a folder: name a file in it"),
+        "{folder:?}"
+    );
     let missing = bench.scan(&["--central-index", "/nonexistent/central.index"]);
     assert_eq!(missing.code, Some(2), "{missing:?}");
     assert!(missing.stderr.contains("central.index"), "{missing:?}");

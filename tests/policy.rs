@@ -354,3 +354,61 @@ fn a_run_says_what_changed_since_the_last_one() {
     let table = ok(bench.scan(&["--format", "table"])).stdout;
     assert!(table.contains("0 new, 0 changed, 0 gone, 3 unchanged"), "{table}");
 }
+
+#[test]
+fn a_check_tells_what_would_do_nothing() {
+    let bench = Bench::new();
+    let check = |rest: &str| {
+        let policy = bench.policy("policy.toml", rest);
+        command(&bench, &["config", "check", "--policy", &policy])
+    };
+    let account = values::iban(1);
+    ok(check(&format!("[own]\nibans = ['{account}']\n[settings]\njobs = 2\n")));
+    let wrong_digit = &account[..account.len() - 1];
+    for (rest, expected) in [
+        (
+            format!("[own]\nphones = []\nibans = ['{account}',\n  '{wrong_digit}']\n"),
+            "policy.toml:7: no rule reads `",
+        ),
+        (
+            "[settings]\njbos = 2\n".to_owned(),
+            "policy.toml:5: `jbos` is not a key",
+        ),
+        (
+            "[settings]\njobs = 0\n".to_owned(),
+            "policy.toml:5: jobs: `0` is not a number",
+        ),
+    ] {
+        let ran = check(&rest);
+        assert!(ran.code == Some(2) && ran.stderr.contains(expected), "{ran:?}");
+    }
+}
+
+#[test]
+fn the_key_that_signs_may_stand_in_the_configuration() {
+    let bench = Bench::new();
+    let (policy, _) = with_approver(&bench, "");
+    let add = |more: &[&str]| {
+        let args = [
+            "exception",
+            "add",
+            "**/a.txt",
+            "--reason",
+            "example",
+            "--approver",
+            "DPO",
+            "--until",
+            "2099-01-01",
+        ];
+        command(&bench, &[&args[..], &["--policy", &policy], more].concat())
+    };
+    let unsigned = add(&[]);
+    assert!(
+        unsigned.code == Some(2) && unsigned.stderr.contains("--signing-key"),
+        "{unsigned:?}"
+    );
+    let config = bench.beside("config.toml");
+    fs::write(&config, "signing_key = 'approver.key'\n").unwrap();
+    let signed = ok(add(&["--config", config.to_str().unwrap()]));
+    assert!(signed.stdout.contains("approved by DPO"), "{signed:?}");
+}

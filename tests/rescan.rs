@@ -32,6 +32,39 @@ fn what_is_unchanged_is_not_read_again() {
     assert_eq!(full.documents(), first.documents());
 }
 
+/// As the system tells it, of every folder of the tree.
+#[cfg(target_os = "linux")]
+#[test]
+fn of_an_unchanged_tree_no_file_is_opened() {
+    use rustix::fs::inotify::{self, CreateFlags, ReadFlags, WatchFlags};
+    let bench = Bench::new();
+    bench.files(60);
+    bench.file("archief.zip", common::zip(&[("a.txt", letter(1).as_bytes())]));
+    let watch = inotify::init(CreateFlags::NONBLOCK | CreateFlags::CLOEXEC).unwrap();
+    let folders = fs::read_dir(&bench.tree).unwrap().map(|entry| entry.unwrap().path());
+    for folder in folders.filter(|path| path.is_dir()).chain([bench.tree.clone()]) {
+        inotify::add_watch(&watch, &folder, WatchFlags::OPEN | WatchFlags::ACCESS).unwrap();
+    }
+    let opened = || {
+        let mut buffer = [std::mem::MaybeUninit::uninit(); 1 << 16];
+        let mut events = inotify::Reader::new(&watch, &mut buffer);
+        let mut n_files = 0;
+        while let Ok(event) = events.next() {
+            let is_folder = event.events().contains(ReadFlags::ISDIR);
+            n_files += usize::from(!is_folder && event.events().contains(ReadFlags::OPEN));
+        }
+        n_files
+    };
+    let first = bench.records(&["--all"]);
+    assert_eq!(opened(), 61);
+    let second = bench.records(&["--all"]);
+    assert_eq!(opened(), 0);
+    assert_eq!(second.coverage("unchanged"), 61);
+    assert_eq!(second.documents().len(), first.documents().len());
+    bench.records(&["--all", "--full"]);
+    assert_eq!(opened(), 61);
+}
+
 #[test]
 fn a_changed_file_is_read_again_and_one_that_is_gone_is_forgotten() {
     let bench = Bench::new();

@@ -52,6 +52,7 @@ impl<'k> Builder<'k> {
     /// `path` is where the index will stand; drafts stand beside it, for their owner alone.
     pub fn new(path: &Path, key: &'k IndexKey) -> Result<Self> {
         let id: [u8; 16] = state::random().map_err(|err| Error::io(path, io::Error::other(err.to_string())))?;
+        remove_abandoned(path);
         let draft = beside(path, &crate::finding::to_hex(&id[..8]), "draft");
         let file = create(&draft).map_err(|err| Error::io(&draft, err))?;
         let spill = beside(path, &crate::finding::to_hex(&id[..8]), "sort");
@@ -158,11 +159,44 @@ fn beside(path: &Path, id: &str, kind: &str) -> PathBuf {
     path.with_file_name(format!(".{name}.{id}.{kind}"))
 }
 
+/// Drafts of this index that a killed process left, and nobody works on.
+fn remove_abandoned(path: &Path) {
+    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
+        return;
+    };
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    let prefix = format!(".{}.", name.to_string_lossy());
+    let is_draft = |entry: &std::fs::DirEntry| {
+        let name = entry.file_name();
+        let middle = name.to_str().and_then(|name| name.strip_prefix(&prefix));
+        let id = middle.and_then(|rest| rest.strip_suffix(".draft").or_else(|| rest.strip_suffix(".sort")));
+        id.is_some_and(|id| id.len() == 16 && id.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    };
+    for draft in std::fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter(is_draft)
+    {
+        let is_free = File::open(draft.path()).is_ok_and(|file| file.try_lock().is_ok());
+        if is_free {
+            let _another_took_it = std::fs::remove_file(draft.path());
+        }
+    }
+}
+
 fn create(path: &Path) -> io::Result<File> {
     let mut options = File::options();
     options.read(true).write(true).create_new(true);
     state::folder::private(&mut options);
-    options.open(path)
+    let file = options.open(path)?;
+    // Held as long as this process lives: what is not held was left behind by one that was killed.
+    let _not_every_system_can = file.try_lock();
+    Ok(file)
 }
 
 /// A file without a name, where the system allows it: nothing is left behind by a kill.

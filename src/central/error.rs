@@ -46,6 +46,11 @@ impl Error {
         Self::NotAnIndex { path, why }
     }
 
+    /// No room for what is written: exit code 4.
+    pub fn is_full(&self) -> bool {
+        matches!(self, Self::Io { source, .. } if source.kind() == io::ErrorKind::StorageFull)
+    }
+
     /// The file is not what was written.
     pub fn is_damage(&self) -> bool {
         matches!(self, Self::Altered { .. })
@@ -68,6 +73,11 @@ impl fmt::Display for Error {
             Self::Altered { path, what } => write!(
                 f,
                 "{}: {what} is not what was written: take a copy that verifies, or build it again with `speur index build`",
+                path.display()
+            ),
+            Self::Io { path, .. } if self.is_full() => write!(
+                f,
+                "{}: no room left on its disk; what was read is saved: free some space, then go on with `speur index update`",
                 path.display()
             ),
             Self::Io { path, source } => write!(f, "{}: {source}", path.display()),

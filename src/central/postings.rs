@@ -170,6 +170,7 @@ impl Postings {
     }
 }
 
+/// In bytes. An index may say anything of itself: too far is found to be too far when it is read.
 fn range(start: u64, end: u64) -> Range<u64> {
-    8 * start..8 * end
+    start.saturating_mul(8)..end.saturating_mul(8)
 }

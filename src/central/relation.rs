@@ -96,6 +96,8 @@ const MANY_RECORDS: f64 = 12.0;
 const FEW_RECORDS: f64 = 3.0;
 /// So many passages in common, about as many words, are more than a greeting, a signature or a disclaimer.
 const MANY_PASSAGES: f64 = 160.0;
+/// The text of a short letter, in words: what is pasted whole says enough by itself.
+const LETTER: f64 = 48.0;
 
 /// What the copy is, and how alike the two are. None: they are two documents.
 pub fn relation(evidence: &Evidence) -> Option<(Relation, f64)> {
@@ -136,7 +138,15 @@ fn is_extract(records: &Shared, passages: &Shared) -> bool {
     // text and not its values is a form again.
     let is_part = passages.of_copy() >= 0.45 && passages.of_central() <= 0.6;
     let pasted = passages.rarely >= MANY_PASSAGES && records.rarely >= 2.0 && is_part;
-    within || many || pasted
+    within || many || pasted || is_pasted_letter(records, passages)
+}
+
+/// The whole text of a letter among a greeting and a signature, without its address block. The letter then has values
+/// that the copy lacks; the same form for somebody else has as many of its own, and a blank form brings none along.
+fn is_pasted_letter(records: &Shared, passages: &Shared) -> bool {
+    let only = |all: f64| (all - records.both).max(0.0);
+    let is_whole = passages.of_central() >= WITHIN && passages.of_copy() < 0.9 && passages.rarely >= LETTER;
+    is_whole && records.rarely >= 1.0 && only(records.copy) <= 0.7 * only(records.central)
 }
 
 fn by_passages(words: f64, records: &Shared, passages: &Shared) -> Option<(Relation, f64)> {
@@ -262,6 +272,34 @@ mod tests {
             nothing(),
             shared(12.0, 18.0, 18.0),
             Some(stale),
+        );
+        check(
+            "a short letter pasted without its address block",
+            0.6,
+            shared(2.0, 5.0, 8.0),
+            shared(70.0, 110.0, 80.0),
+            Some(extract),
+        );
+        check(
+            "the same letter to somebody else, in a mail",
+            0.6,
+            shared(2.0, 11.0, 8.0),
+            shared(70.0, 110.0, 80.0),
+            None,
+        );
+        check(
+            "the next invoice to the same client",
+            0.7,
+            shared(4.0, 21.0, 22.0),
+            shared(70.0, 85.0, 85.0),
+            None,
+        );
+        check(
+            "a blank form of what the central storage holds filled in, in a mail",
+            0.6,
+            shared(0.0, 3.0, 8.0),
+            shared(70.0, 110.0, 80.0),
+            None,
         );
         check(
             "the same disclaimer",

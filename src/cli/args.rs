@@ -243,8 +243,8 @@ pub struct ExceptionAdd {
     #[arg(long, value_name = "DAY")]
     pub until: String,
     /// The approver's private key (`speur exception keygen` makes one)
-    #[arg(long, value_name = "FILE", env = "SPEUR_SIGNING_KEY")]
-    pub signing_key: PathBuf,
+    #[arg(long, value_name = "FILE")]
+    pub signing_key: Option<PathBuf>,
     #[command(flatten)]
     pub common: Common,
 }
@@ -254,8 +254,8 @@ pub struct ExceptionExpire {
     /// The exception's id (x_...)
     pub id: String,
     /// The approver's private key
-    #[arg(long, value_name = "FILE", env = "SPEUR_SIGNING_KEY")]
-    pub signing_key: PathBuf,
+    #[arg(long, value_name = "FILE")]
+    pub signing_key: Option<PathBuf>,
     #[command(flatten)]
     pub common: Common,
 }

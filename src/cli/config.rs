@@ -1,11 +1,12 @@
 //! `speur config show|check`, and from the command line to the resolved configuration.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use super::args::{Common, OutputArgs, ReportArgs, RulesDir, ScanArgs, SubjectArgs};
 use super::exit::Exit;
 use crate::config::{Config, Environment, Flags, Problem};
-use crate::detect::Detector;
+use crate::detect::{Detector, Settings};
 use crate::language::texts;
 use crate::policy::Policy;
 
@@ -53,6 +54,14 @@ pub(super) fn resolve_subject(args: &SubjectArgs, encrypt_to: &[String]) -> Resu
 /// The same for a command with the common flags alone.
 pub(super) fn resolve_common(common: &Common, rules: &RulesDir) -> Result<Config, Exit> {
     resolve_flags(&common_flags(common, rules))
+}
+
+/// The same for a command that signs.
+pub(super) fn resolve_signing(common: &Common, signing_key: Option<&Path>) -> Result<Config, Exit> {
+    resolve_flags(&Flags {
+        signing_key: signing_key.map(Path::to_owned),
+        ..common_flags(common, &RulesDir::default())
+    })
 }
 
 fn common_flags(common: &Common, rules: &RulesDir) -> Flags {
@@ -162,8 +171,22 @@ pub fn check(args: &ScanArgs) -> anyhow::Result<Exit> {
             return Ok(Exit::Usage);
         }
     };
+    let settings = Settings::new([0; 32], jiff::Zoned::now().date());
+    let reads = |family: &str, value: &str| !detector.tokens_of(&settings, family, value).is_empty();
+    let problems = [
+        policy.unknown_own(reads),
+        config
+            .policy
+            .as_deref()
+            .map_or(Vec::new(), crate::config::settings_problems),
+    ]
+    .concat();
     if let Err(exit) = check_categories(&policy, &detector) {
+        tell(&problems);
         return Ok(exit);
+    }
+    if !problems.is_empty() {
+        return Ok(tell(&problems));
     }
     let texts = texts();
     let said = |path: &Option<std::path::PathBuf>| match path {

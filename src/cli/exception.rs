@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use jiff::{Timestamp, Zoned};
 use serde_json::json;
 
-use super::args::{Common, ExceptionAdd, ExceptionCommand, ExceptionExpire, RulesDir};
+use super::args::{Common, ExceptionAdd, ExceptionCommand, ExceptionExpire};
 use super::exit::Exit;
 use crate::config::Config;
 use crate::detect::{Detector, Settings};
@@ -21,13 +21,13 @@ use crate::text::Text;
 use crate::walk::Exclusion;
 
 pub fn run(command: &ExceptionCommand) -> anyhow::Result<Exit> {
-    let common = match command {
+    let (common, signing_key) = match command {
         ExceptionCommand::Keygen { file } => return keygen(file),
-        ExceptionCommand::Add(add) => &add.common,
-        ExceptionCommand::Expire(expire) => &expire.common,
-        ExceptionCommand::List { common } | ExceptionCommand::Request { common, .. } => common,
+        ExceptionCommand::Add(add) => (&add.common, add.signing_key.as_deref()),
+        ExceptionCommand::Expire(expire) => (&expire.common, expire.signing_key.as_deref()),
+        ExceptionCommand::List { common } | ExceptionCommand::Request { common, .. } => (common, None),
     };
-    let prepared = super::config::resolve_common(common, &RulesDir::default())
+    let prepared = super::config::resolve_signing(common, signing_key)
         .and_then(|config| super::config::policy(&config).map(|policy| (config, policy)));
     let (config, policy) = match prepared {
         Ok(prepared) => prepared,
@@ -67,7 +67,7 @@ fn add(args: &ExceptionAdd, config: &Config, policy: Policy) -> anyhow::Result<E
         Places::new(&[place]).map_err(|(_, why)| anyhow::anyhow!(why))?;
     }
     let mut exceptions = policy.exceptions;
-    let (approver, key) = signer(&exceptions, &args.signing_key)?;
+    let (approver, key) = signer(&exceptions, config)?;
     ensure!(
         approver == args.approver,
         "--approver: this key is the key of `{approver}`, not of `{}`",
@@ -95,7 +95,7 @@ fn add(args: &ExceptionAdd, config: &Config, policy: Policy) -> anyhow::Result<E
 fn expire(args: &ExceptionExpire, config: &Config, policy: Policy) -> anyhow::Result<Exit> {
     let today = Zoned::now().date();
     let mut exceptions = policy.exceptions;
-    let (approver, key) = signer(&exceptions, &args.signing_key)?;
+    let (approver, key) = signer(&exceptions, config)?;
     let row = exceptions.rows.iter_mut().find(|row| row.id == args.id);
     let row = row.with_context(|| {
         format!(
@@ -170,12 +170,16 @@ fn keygen(file: &Path) -> anyhow::Result<Exit> {
 }
 
 /// Whose key it is, and the key.
-fn signer(exceptions: &Exceptions, file: &Path) -> anyhow::Result<(String, SigningKey)> {
+fn signer(exceptions: &Exceptions, config: &Config) -> anyhow::Result<(String, SigningKey)> {
     if exceptions.path.is_none() {
         bail!(
             "the policy names no file of exceptions: give it [exceptions] with `file` and an [[exceptions.approver]]"
         );
     }
+    let file = config
+        .signing_key
+        .as_deref()
+        .context("an exception is signed: name the approver's private key with --signing-key")?;
     let key = SigningKey::from_bytes(DeviceKey::load(Path::new(""), Some(file))?.bytes());
     let is_ours = |approver: &&Approver| approver.key == key.verifying_key();
     let approver = exceptions.approvers.iter().find(is_ours).with_context(|| {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use jiff::{Timestamp, Unit};
+use serde_json::json;
 
 use super::args::{Common, IndexArgs, IndexFile, OutputArgs, RulesDir, ScanArgs};
 use super::exit::Exit;
@@ -16,7 +17,7 @@ use crate::extract::Reason;
 use crate::finding::Facts;
 use crate::policy::Policy;
 use crate::scan::Ended;
-use crate::state::{DeviceKey, StoredFile};
+use crate::state::{DeviceKey, State, StoredFile};
 
 /// Where the state folder keeps what was read of the central storage.
 const FOLDER: &str = "central";
@@ -52,6 +53,17 @@ pub fn build(args: &IndexArgs, full: bool) -> anyhow::Result<Exit> {
         path.display(),
         folder.display()
     );
+    anyhow::ensure!(
+        !path.is_dir(),
+        "{}: a folder: name a file in it with -o",
+        path.display()
+    );
+    let key = IndexKey::new(&job.key);
+    // Before hours of reading, not after them.
+    drop(Builder::new(&path, &key).with_context(|| {
+        let folder = folder.display();
+        format!("the index cannot be written in {folder}: name another file with -o")
+    })?);
     let own = vec![
         path.clone(),
         super::scan::real(&path).unwrap_or_else(|| path.clone()),
@@ -68,14 +80,24 @@ pub fn build(args: &IndexArgs, full: bool) -> anyhow::Result<Exit> {
         ));
         return Ok(Exit::Stopped);
     }
-    let key = IndexKey::new(&job.key);
     write(&job, &scanned, &path, &key)?;
+    let index = Index::open(&path, &key)?;
+    log(&job, &index, &path, full)?;
     job.state.purge(scanned.run.started, Some(scanned.run.id))?;
     if !args.quiet {
-        let about = Index::open(&path, &key)?.about;
-        super::say(format_args!("speur: {}: {}", path.display(), summary(&about)));
+        super::say(format_args!("speur: {}: {}", path.display(), summary(&index.about)));
     }
     Ok(Exit::Done)
+}
+
+/// What was done goes into the device's log (Article X), not into that of the folder that the index is made from.
+fn log(job: &Job<'_>, index: &Index, path: &Path, full: bool) -> anyhow::Result<()> {
+    let what = json!({
+        "do": if full { "build" } else { "update" }, "index": path, "digest": index.digest(), "key": index.key_id(),
+        "roots": index.about.roots.iter().map(|root| &root.path).collect::<Vec<_>>(),
+        "documents": index.about.documents, "unread": index.about.unread.values().sum::<u64>(),
+    });
+    Ok(State::open(&job.config.state_dir)?.audit("index", what)?)
 }
 
 fn summary(about: &About) -> String {
@@ -123,10 +145,13 @@ fn write(job: &Job<'_>, scanned: &Scanned, path: &Path, key: &IndexKey) -> anyho
     let mut unread = BTreeMap::new();
     job.state.each_file(scanned.run.id, |file: StoredFile<'_>| {
         let (root, below) = place(&scanned.roots, &file.entry.path);
-        file.each_document(|facts| {
+        let mut n = 0;
+        file.each_document(|mut facts| {
             if let Some(reason) = gap(&facts) {
                 *unread.entry(reason).or_default() += 1;
             }
+            facts.fingerprint = file.fingerprint(n)?;
+            n += 1;
             builder
                 .add(root, name(&below, &facts.inner), &facts)
                 .map_err(anyhow::Error::from)

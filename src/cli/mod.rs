@@ -80,6 +80,7 @@ fn exit_of(err: &anyhow::Error) -> Exit {
         Some(state::Error::DiskFull(_)) => Exit::Stopped,
         Some(err) if err.is_damage() => Exit::Integrity,
         None if err.downcast_ref().is_some_and(central::Error::is_damage) => Exit::Integrity,
+        None if err.downcast_ref().is_some_and(central::Error::is_full) => Exit::Stopped,
         Some(_) | None => Exit::Usage,
     }
 }

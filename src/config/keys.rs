@@ -74,6 +74,7 @@ pub(super) static KEYS: &[Key] = &[
     Key { name: "progress", set: |c, raw, _| { c.progress = choice(&raw.text()?, PROGRESSES)?; Ok(()) }, show: |c| maybe(Some(c.progress), PROGRESSES) },
     Key { name: "state_dir", set: |c, raw, base| { c.state_dir = raw.path(base)?; Ok(()) }, show: |c| c.state_dir.display().to_string() },
     Key { name: "key_file", set: |c, raw, base| { c.key_file = Some(raw.path(base)?); Ok(()) }, show: |c| path(c.key_file.as_ref()) },
+    Key { name: "signing_key", set: |c, raw, base| { c.signing_key = Some(raw.path(base)?); Ok(()) }, show: |c| path(c.signing_key.as_ref()) },
 ];
 
 fn exclude(config: &mut Config, raw: &Raw, _base: Option<&Path>) -> Reading<()> {
@@ -157,6 +158,7 @@ impl Flags {
             ("progress", text(&self.progress)),
             ("state_dir", path(&self.state_dir)),
             ("key_file", path(&self.key_file)),
+            ("signing_key", path(&self.signing_key)),
         ];
         given.into_iter().filter_map(|(key, raw)| Some((key, raw?))).collect()
     }

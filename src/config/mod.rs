@@ -14,7 +14,7 @@ mod value;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::num::NonZeroU16;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 pub use environment::Environment;
@@ -53,6 +53,7 @@ pub struct Flags {
     pub progress: Option<String>,
     pub state_dir: Option<PathBuf>,
     pub key_file: Option<PathBuf>,
+    pub signing_key: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,6 +141,8 @@ pub struct Config {
     /// Always there once resolved.
     pub state_dir: PathBuf,
     pub key_file: Option<PathBuf>,
+    /// An approver's private key, that exceptions are signed with.
+    pub signing_key: Option<PathBuf>,
     /// What does not stop a command, but should be said.
     pub warnings: Vec<Problem>,
     origins: BTreeMap<&'static str, Origin>,
@@ -151,6 +154,11 @@ pub struct Row {
     pub key: &'static str,
     pub value: String,
     pub origin: Origin,
+}
+
+/// What is wrong with the settings and locks of a policy, wherever it lies: on a machine they count in its own place.
+pub fn settings_problems(policy: &Path) -> Vec<Problem> {
+    resolve::settings_problems(policy)
 }
 
 impl Config {

@@ -71,6 +71,19 @@ pub(super) fn resolve(flags: &Flags, environment: &Environment) -> Result<Config
     }
 }
 
+pub(super) fn settings_problems(policy: &Path) -> Vec<Problem> {
+    let mut resolver = Resolver {
+        config: Config::default(),
+        locked: BTreeMap::new(),
+        problems: Vec::new(),
+    };
+    if let Some(source) = resolver.if_there(policy) {
+        let said = resolver.said_in_policy(&source);
+        resolver.file(&source, &said, &Origin::Machine(source.path.clone()));
+    }
+    resolver.problems
+}
+
 impl Resolver {
     /// One that is named must be there; the usual one may be missing.
     fn user_file(&mut self, flags: &Flags, environment: &Environment) -> Option<Source> {
@@ -180,8 +193,8 @@ impl Resolver {
             let name = variable.trim_start_matches("SPEUR_").to_ascii_lowercase();
             match find(&name) {
                 Some(key) => self.given(key.name, &Raw::Text(value.clone()), Origin::Variable(variable.clone())),
-                // The first one names a file of such lines, the other is of one command alone.
-                None if matches!(name.as_str(), "config" | "signing_key") => {}
+                // It names a file of such lines.
+                None if name == "config" => {}
                 None => self.config.warnings.push(Problem::new(variable, unknown(&name))),
             }
         }

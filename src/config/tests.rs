@@ -194,7 +194,7 @@ fn every_key_can_be_set_in_a_file_and_is_shown_as_it_was_written() {
                 encrypt_to = ['age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p']\nidentity = ['/i']\ndevices = '/d'\n\
                 lang = 'nl'\njobs = 2\ngentle = true\nexclude = ['*.iso', '/x']\nocr = true\nmax_file_size = '100M'\n\
                 time_limit = '1h30m'\nfull = true\nresume = true\nall = true\ncentral_index = '/i'\nfail_on = 'high'\n\
-                require_complete = true\ncolor = 'never'\nprogress = 'json'\nstate_dir = '/s'\nkey_file = '/k'\n";
+                require_complete = true\ncolor = 'never'\nprogress = 'json'\nstate_dir = '/s'\nkey_file = '/k'\nsigning_key = '/sk'\n";
     let config = machine("", text, &[]).resolve(&Flags::default()).unwrap();
     let plain = |text: &str| text.replace(['[', ']', '\''], "");
     let written: Vec<_> = text.lines().map(plain).collect();
@@ -235,6 +235,7 @@ fn every_flag_reaches_its_key() {
         progress: text("none"),
         state_dir: path("/s"),
         key_file: path("/k"),
+        signing_key: path("/sk"),
     };
     let config = machine("", "", &[]).resolve(&flags).unwrap();
     for row in config.rows() {

@@ -18,6 +18,8 @@ use crate::text::{Text, Unit};
 const FIRST: Date = date(1970, 1, 1);
 /// Contracts and loans end this many years ahead at most: a later date stands for "never".
 const AHEAD: i16 = 30;
+/// A year of two digits is at most this far ahead; "37" was written of 1937, which says nothing of a term.
+const SHORT_AHEAD: i16 = 10;
 /// "1er septembre " before a year.
 const REACH: usize = 24;
 /// A birth date is told from others by what stands this near. Less than [`crate::extract::MARGIN`].
@@ -47,13 +49,22 @@ impl Session<'_> {
             if number < least.year() || number > last.year() {
                 continue;
             }
-            let Some((span, day)) = date_of(buf, year) else {
-                continue;
-            };
-            let counts = (least..=last).contains(&day) && !is_about_itself(text, span.start);
-            if counts && !self.is_birth(hits, &span, day) {
-                self.latest.0 = Some(day);
+            if let Some((span, day)) = date_of(buf, year).filter(|(_, day)| *day <= last) {
+                self.note_date(text, hits, span, day);
             }
+        }
+        let today = self.settings.today;
+        for year in short_years(buf.as_bytes(), fresh) {
+            if let Some((span, day)) = short_date_of(buf, year, today) {
+                self.note_date(text, hits, span, day);
+            }
+        }
+    }
+
+    fn note_date(&mut self, text: &Text, hits: &[Hit<'_>], span: Range<usize>, day: Date) {
+        let is_later = day >= self.latest.0.unwrap_or(FIRST);
+        if is_later && !is_about_itself(text, span.start) && !self.is_birth(hits, &span, day) {
+            self.latest.0 = Some(day);
         }
     }
 
@@ -93,6 +104,65 @@ fn years<'b>(bytes: &'b [u8], fresh: &Range<usize>) -> impl Iterator<Item = Rang
         .map(move |at| fresh.start + at..fresh.start + at + 4)
         .take_while(move |year| year.start < fresh.end)
         .filter(|year| matches!(&bytes[year.start..year.start + 2], b"19" | b"20"))
+}
+
+/// Runs of exactly two digits that start in `fresh`, behind a sign that joins dates and a digit.
+fn short_years<'b>(bytes: &'b [u8], fresh: &Range<usize>) -> impl Iterator<Item = Range<usize>> + 'b {
+    let fresh = fresh.clone();
+    // The sign stands before the year, and so does a digit.
+    let from = fresh.start.saturating_sub(1);
+    let end = (fresh.end + 8).min(bytes.len());
+    let (digits, signs): (Vec<u64>, Vec<u64>) = masks::chunks(&bytes[from..end])
+        .map(|chunk| (mask(&chunk, [(b'0', b'9')]), mask(&chunk, [(b'-', b'/')])))
+        .unzip();
+    (0..digits.len())
+        .flat_map(move |at| {
+            let two = behind(&digits, at, 1) & behind(&digits, at, 2) & !behind(&digits, at, 3);
+            ones(signs[at] & two).map(move |bit| from + at * masks::LANES + bit + 1)
+        })
+        .filter(move |&at| at >= 2 && bytes[at - 2].is_ascii_digit())
+        .map(|at| at..at + 2)
+        .skip_while(move |year| year.start < fresh.start)
+        .take_while(move |year| year.start < fresh.end)
+}
+
+/// The date that a year of two digits ends: "31/05/14", "31-5-14". Points join versions, sections and times as well:
+/// between them only two digits each that are no day to come.
+fn short_date_of(buf: &str, year: Range<usize>, today: Date) -> Option<(Range<usize>, Date)> {
+    let bytes = buf.as_bytes();
+    let sign = bytes[year.start - 1];
+    let number = |end: usize| {
+        let digits = bytes[..end]
+            .iter()
+            .rev()
+            .take(3)
+            .take_while(|byte| byte.is_ascii_digit());
+        let start = end - digits.count();
+        let value: i8 = buf.get(start..end)?.parse().ok()?;
+        (end - start <= 2).then_some((start, value))
+    };
+    let (month_at, month) = number(year.start - 1)?;
+    let (start, day) = number(month_at.checked_sub(1).filter(|&at| bytes[at] == sign)?)?;
+    let joins = |byte: u8| byte.is_ascii_alphanumeric() || b"/-.,:_+#".contains(&byte);
+    let goes_on = bytes
+        .get(year.end)
+        .is_some_and(|byte| byte.is_ascii_alphanumeric() || b"/-_".contains(byte))
+        || bytes.get(year.end).is_some_and(|byte| b".,:".contains(byte))
+            && bytes.get(year.end + 1).is_some_and(u8::is_ascii_digit);
+    // "tel. 09 12-05-14" is no date either.
+    let is_free = match bytes[..start] {
+        [.., digit, b' '] => !digit.is_ascii_digit(),
+        [.., before] => !joins(before) && before.is_ascii(),
+        [] => true,
+    };
+    let short: i16 = buf[year.clone()].parse().ok()?;
+    let full = match 2000 + short {
+        full if full <= today.year() + SHORT_AHEAD => full,
+        _ => 1900 + short,
+    };
+    let date = Date::new(full, month, day).ok().filter(|_| is_free && !goes_on)?;
+    let is_sure = sign != b'.' || year.end - start == "31.05.14".len() && date <= today;
+    is_sure.then_some((start..year.end, date))
 }
 
 /// The date that a year is part of: "2014-05-31", "31/05/2014", "31 mei 2014"; a month without a day is its last.
@@ -173,6 +243,15 @@ mod tests {
         check("tel. 0475/12.20.14, klant 20141231, 1/2014/7", None);
         check("99/99/2014, 31/02/2014 en 12.2014.05", None);
         check("op 03/11/1968 en op 05.06.1998", day(1998, 6, 5));
+        check("Opgemaakt op 31/05/14.", day(2014, 5, 31));
+        check("factuur van 3-6-09; vervalt 01/01/31", day(2031, 1, 1));
+        check("31.05.14 en 12/11/98", day(2014, 5, 31));
+        check("op 12/11/98", day(1998, 11, 12));
+        check("tussen 01/01/37 en 12/11/62", None);
+        check("versie 1.2.14, hoofdstuk 10.11.12.1, om 10.12.30", None);
+        check("tel. 0475/12.05.14, 09 12-05-14 en 0475 12 05 14", None);
+        check("31/13/14, 32/01/14, 05/14, 12/05-14, 1/12/05/14 en a12/05/14", None);
+        check("Rijksregisternummer 85.07.30-951.80, 12/05/14-3", None);
     }
 
     #[test]
@@ -182,6 +261,7 @@ mod tests {
             assert_eq!(latest(text), expected, "{text}");
         }
         check("Geboortedatum: 17/08/2012", None);
+        check("Geboortedatum: 17/08/12", None);
         check(
             "Jan Peeters, geboren te Gent op 3 november 1998, in dienst sinds 01/02/1997",
             Some(date(1997, 2, 1)),
@@ -200,6 +280,15 @@ mod tests {
                 .chain(years(text.as_bytes(), &(cut..text.len())))
                 .collect();
             assert_eq!((found.len(), &found[0]), (1, &(at..at + 4)), "{cut}");
+        }
+        let text = "op 31/05/14 en";
+        let at = text.find("14").unwrap();
+        for cut in 0..=text.len() {
+            let found: Vec<_> = short_years(text.as_bytes(), &(0..cut))
+                .chain(short_years(text.as_bytes(), &(cut..text.len())))
+                .filter(|year| *year == (at..at + 2))
+                .collect();
+            assert_eq!(found.len(), 1, "{cut}");
         }
     }
 }

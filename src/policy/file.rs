@@ -44,6 +44,8 @@ pub struct Policy {
     exclusions: Vec<Exclusion>,
     exempt: Places,
     personal: Places,
+    /// Every own value with its family, and what is said where no rule reads it.
+    unread_own: Vec<(&'static str, String, Problem)>,
     /// Every category that is named, and what is said where no rule has it.
     categories: Vec<(String, Problem)>,
 }
@@ -75,12 +77,27 @@ pub struct Central {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Own {
-    pub ibans: Vec<String>,
-    pub vat: Vec<String>,
-    pub phones: Vec<String>,
+    pub ibans: Vec<Spanned<String>>,
+    pub vat: Vec<Spanned<String>>,
+    pub phones: Vec<Spanned<String>>,
     /// Addresses that stand for a role, not a person.
-    pub mailboxes: Vec<String>,
-    pub addresses: Vec<String>,
+    pub mailboxes: Vec<Spanned<String>>,
+    pub addresses: Vec<Spanned<String>>,
+}
+
+impl Own {
+    /// Each value with its rule family.
+    fn values(&self) -> impl Iterator<Item = (&'static str, &Spanned<String>)> {
+        let families = [
+            ("iban", &self.ibans),
+            ("vat", &self.vat),
+            ("phone", &self.phones),
+            ("email", &self.mailboxes),
+            ("address", &self.addresses),
+        ];
+        let values = families.into_iter();
+        values.flat_map(|(family, values)| values.iter().map(move |value| (family, value)))
+    }
 }
 
 impl Policy {
@@ -103,6 +120,7 @@ impl Policy {
             honour_ignore_files: file.scan.honour_ignore_files,
             keep_runs_days: file.speur.keep_runs_days.map(Spanned::into_inner),
             keep_audit_days: file.speur.keep_audit_days.map(Spanned::into_inner),
+            unread_own: unread_own(source, &file.own),
             own: file.own,
             retention: file.retention.into_iter().map(Term::from).collect(),
             raise: file.raise.into_iter().map(Spanned::into_inner).collect(),
@@ -144,20 +162,19 @@ impl Policy {
 
     /// The organisation's own values by rule family, as text.
     pub fn own_values(&self) -> Vec<(String, String)> {
-        let own = &self.own;
-        let families = [
-            ("iban", &own.ibans),
-            ("vat", &own.vat),
-            ("phone", &own.phones),
-            ("email", &own.mailboxes),
-            ("address", &own.addresses),
-        ];
-        let values = families
-            .iter()
-            .flat_map(|(family, values)| values.iter().map(|value| (*family, value)));
+        let values = self.own.values();
         values
-            .map(|(family, value)| (family.to_owned(), value.clone()))
+            .map(|(family, value)| (family.to_owned(), value.get_ref().clone()))
             .collect()
+    }
+
+    /// Own values that no rule reads as what they are said to be: with a wrong digit they would do nothing.
+    pub fn unknown_own(&self, is_known: impl Fn(&str, &str) -> bool) -> Vec<Problem> {
+        let unknown = self
+            .unread_own
+            .iter()
+            .filter(|(family, value, _)| !is_known(family, value));
+        unknown.map(|(_, _, problem)| problem.clone()).collect()
     }
 
     /// Why personal data may be in this place.
@@ -257,6 +274,21 @@ fn categories(source: &Source, file: &PolicyFile) -> Vec<(String, Problem)> {
         (category.clone(), source.problem(Some(span), what))
     });
     named.collect()
+}
+
+fn unread_own(source: &Source, own: &Own) -> Vec<(&'static str, String, Problem)> {
+    let values = own.values().map(|(family, value)| {
+        let what = format!(
+            "no rule reads `{}` as a value of `{family}`, so that it does nothing: check every digit and letter",
+            value.get_ref()
+        );
+        (
+            family,
+            value.get_ref().clone(),
+            source.problem(Some(value.span()), what),
+        )
+    });
+    values.collect()
 }
 
 /// The file lies beside the policy where its path is not a full one.

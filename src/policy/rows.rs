@@ -186,14 +186,18 @@ fn form_problems(source: &Source) -> Vec<Problem> {
     let mut problems = Vec::new();
     for needed in ["name", "organisation"] {
         if !table.contains_key(needed) {
-            problems.push(source.problem(None, format!("missing field `{needed}`")));
+            let how = match needed {
+                "name" => "begin with name = \"...\"",
+                _ => "add [organisation] with name = \"...\"",
+            };
+            problems.push(source.problem(None, format!("missing field `{needed}`: {how}")));
         }
     }
     for (key, value) in table {
         match SECTIONS.iter().find(|(name, _)| name == key.get_ref()) {
             Some((_, attempt)) => {
                 let wrong = attempt(value).into_iter();
-                problems.extend(wrong.map(|err| source.problem(err.span(), err.message().to_owned())));
+                problems.extend(wrong.map(|err| source.problem(err.span(), plain(err.message(), key.get_ref()))));
             }
             None => {
                 let known: Vec<_> = SECTIONS.iter().map(|(name, _)| format!("`{name}`")).collect();
@@ -208,6 +212,20 @@ fn form_problems(source: &Source) -> Vec<Problem> {
     }
     problems.sort_by_key(|problem| problem.line);
     problems
+}
+
+/// A message of the parser, where its words do not say what to do.
+fn plain(message: &str, key: &str) -> String {
+    let is_plain = ["integer", "float", "boolean"]
+        .iter()
+        .any(|kind| message.starts_with(&format!("invalid type: {kind} ")));
+    match message {
+        "invalid type: map, expected a sequence" => {
+            format!("there may be several of these: write `[[{key}]]`, with two brackets")
+        }
+        _ if is_plain && message.ends_with("expected a string") => format!("{message}: put it in quotes"),
+        _ => message.to_owned(),
+    }
 }
 
 /// Takes down what is wrong, with its place.

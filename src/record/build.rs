@@ -139,7 +139,12 @@ impl Builder<'_, '_> {
         };
         self.coverage.aliases += host.aliases.len() as u64;
         self.coverage.unchanged += u64::from(!file.fresh);
-        file.each_document(|facts| self.document(&host, &mut family, facts))?;
+        let mut n = 0;
+        file.each_document(|facts| {
+            let twin = self.view.twin(file, n, &facts)?;
+            n += 1;
+            self.document(&host, &mut family, facts, twin)
+        })?;
         if family.members.seen > 0 && family.any_written {
             (self.out)(&Record::File(File {
                 path: host.path,
@@ -152,8 +157,13 @@ impl Builder<'_, '_> {
         Ok(())
     }
 
-    fn document(&mut self, host: &Host<'_>, family: &mut Family, facts: Facts) -> Result<(), Error> {
-        let twin = self.view.twin(host.file.storage, &facts)?;
+    fn document(
+        &mut self,
+        host: &Host<'_>,
+        family: &mut Family,
+        facts: Facts,
+        twin: Option<Twin>,
+    ) -> Result<(), Error> {
         let relation = twin.as_ref().map(|twin| twin.relation);
         let weighed = self.rulings.weigh(host.file, &facts, |rule| {
             host.finding_id(self.view.key, &facts.inner, rule)
@@ -233,14 +243,14 @@ impl Builder<'_, '_> {
 }
 
 impl View<'_> {
-    /// The central document that this one is a copy of. What stands in the central storage is no copy.
-    fn twin(&self, storage: Storage, facts: &Facts) -> Result<Option<Twin>, Error> {
-        let Some(index) = self.central.filter(|_| storage != Storage::Central) else {
+    /// The central document that the `n`th one of a file is a copy of. What stands in the central storage is no copy.
+    fn twin(&self, file: &StoredFile<'_>, n: u32, facts: &Facts) -> Result<Option<Twin>, Error> {
+        let Some(index) = self.central.filter(|_| file.storage != Storage::Central) else {
             return Ok(None);
         };
         let found = index.search(&Query {
             content: facts.content.filter(|_| facts.size > 0),
-            fingerprint: facts.fingerprint.as_deref(),
+            fingerprint: file.fingerprint(n)?.as_deref(),
         });
         let twin = found.map_err(Error::Central)?.map(|found| Twin {
             relation: found.relation,

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::finding::Level;
+use crate::language::Texts;
 use crate::policy::{Article, Policy, Verdict};
 use crate::record::{Document, End, Record, RunRecord};
 use crate::storage::Storage;
@@ -67,6 +68,18 @@ pub struct Named {
 pub struct Clock {
     pub began: Timestamp,
     pub ends: Timestamp,
+    /// Somebody said when the organisation became aware.
+    pub is_given: bool,
+}
+
+impl Clock {
+    /// The text that says what they are counted from.
+    fn counted(self) -> &'static str {
+        match self.is_given {
+            true => "notice-clock-given",
+            false => "notice-clock-of-scan",
+        }
+    }
 }
 
 impl Notice {
@@ -86,7 +99,11 @@ impl Notice {
     pub fn clock(&self, aware: Option<Timestamp>) -> Option<Clock> {
         let began = aware.or(self.found)?;
         let ends = began.checked_add(CLOCK).ok()?;
-        Some(Clock { began, ends })
+        Some(Clock {
+            began,
+            ends,
+            is_given: aware.is_some(),
+        })
     }
 
     fn document(&mut self, document: &Document) {
@@ -175,6 +192,11 @@ fn kinds(document: &Document) -> Vec<String> {
     kinds.sort();
     kinds.dedup();
     kinds
+}
+
+/// How many people, at least.
+fn people(n: u64, texts: Texts) -> String {
+    texts.with("notice-at-least", &[("n", n.into())])
 }
 
 /// Whom the notice is from and for.

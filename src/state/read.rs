@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::path::PathBuf;
 
-use rusqlite::{OptionalExtension as _, Row, params};
+use rusqlite::{Row, params};
 
 use super::run::from_json;
 use super::settle::ALIAS;
@@ -131,29 +131,33 @@ impl StoredFile<'_> {
         self.content
     }
 
-    /// Visits the file's documents as they were read, without their tokens.
+    /// Visits the file's documents as they were read, without their tokens and fingerprints.
     pub fn each_document<E: From<Error>>(
         &self,
         mut visit: impl FnMut(Facts) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
-        let sql = "SELECT d.facts, f.bytes FROM document d
-            LEFT JOIN fingerprint f ON f.version = d.version AND f.n = d.n WHERE d.version = ?1 ORDER BY d.n";
+        let sql = "SELECT facts FROM document WHERE version = ?1 ORDER BY n";
         let mut statement = self.state.database.prepare_cached(sql).map_err(Error::from)?;
         let mut rows = statement.query([self.version]).map_err(Error::from)?;
         let mut n_documents = 0_u64;
         while let Some(row) = rows.next().map_err(Error::from)? {
             let facts: String = row.get(0).map_err(Error::from)?;
-            let fingerprint = row.get(1).map_err(Error::from)?;
-            visit(Facts {
-                fingerprint: read_fingerprint(fingerprint),
-                ..from_json(0, &facts).map_err(Error::from)?
-            })?;
+            visit(from_json(0, &facts).map_err(Error::from)?)?;
             n_documents += 1;
         }
         match n_documents {
-            0 => visit(self.plain()?),
+            0 => visit(self.plain()),
             _ => Ok(()),
         }
+    }
+
+    /// What the twins of the file's `n`th document are found by. One of another version is none: its file is read again.
+    pub fn fingerprint(&self, n: u32) -> Result<Option<Box<Fingerprint>>> {
+        let sql = "SELECT bytes FROM fingerprint WHERE version = ?1 AND n = ?2";
+        let mut statement = self.state.database.prepare_cached(sql)?;
+        let mut rows = statement.query(params![self.version, n])?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        Ok(Fingerprint::from_bytes(row.get_ref(0)?.as_blob().unwrap_or_default()).map(Box::new))
     }
 
     /// Every distinct token of a rule in the file's `n`th document.
@@ -167,16 +171,13 @@ impl StoredFile<'_> {
     }
 
     /// A file whose row says it all.
-    fn plain(&self) -> Result<Facts> {
-        let sql = "SELECT bytes FROM fingerprint WHERE version = ?1 AND n = 0";
-        let mut statement = self.state.database.prepare_cached(sql)?;
-        let fingerprint = statement.query_row([self.version], |row| row.get(0)).optional()?;
+    fn plain(&self) -> Facts {
         let nothing_known = Gap {
             reason: Reason::IoError,
             inner: Vec::new(),
             detail: "met under another name, which was not read".to_owned(),
         };
-        Ok(Facts {
+        Facts {
             inner: Vec::new(),
             format: self.format.clone().unwrap_or_else(|| "unknown".to_owned()),
             size: self.entry.size,
@@ -193,8 +194,8 @@ impl StoredFile<'_> {
             subjects: 0,
             risk: NO_RISK,
             dates: Dates::default(),
-            fingerprint: read_fingerprint(fingerprint),
-        })
+            fingerprint: None,
+        }
     }
 }
 
@@ -209,11 +210,6 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
         inode: number(5)?,
         links: number(6)?,
     })
-}
-
-/// One of another version is none: its file is read again.
-fn read_fingerprint(bytes: Option<Vec<u8>>) -> Option<Box<Fingerprint>> {
-    bytes.and_then(|bytes| Fingerprint::from_bytes(&bytes)).map(Box::new)
 }
 
 fn token(bytes: Option<Vec<u8>>) -> Option<Token> {

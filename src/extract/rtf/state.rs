@@ -1,6 +1,7 @@
 //! Groups and what is open in them: destinations, fonts, paragraphs, text not yet decoded.
 
 use super::fonts::Fonts;
+use super::moment::Moment;
 use super::words::Destination;
 use super::{Action, CodePage};
 use crate::extract::office::flow::{Flow, Tables, field_code};
@@ -50,6 +51,7 @@ pub(super) struct State {
     name: String,
     object: Vec<u8>,
     n_objects: u32,
+    moment: Moment,
 }
 
 impl State {
@@ -78,6 +80,7 @@ impl State {
             name: String::new(),
             object: Vec::new(),
             n_objects: 0,
+            moment: Moment::default(),
         }
     }
 
@@ -164,6 +167,7 @@ impl State {
             Action::PlainCharacters => return self.set_page(self.fonts.page(self.fonts.default, self.own_page), sink),
             Action::AnsiCodePage => self.own(u16::try_from(number).unwrap_or(1252)),
             Action::Page(page) => self.own(page),
+            Action::Moment(part) => self.moment.set(part, number),
             Action::Binary => {}
         }
         Ok(())
@@ -198,7 +202,7 @@ impl State {
             Destination::Field(_) | Destination::Code => self.collected.clear(),
             Destination::PropertyName | Destination::ShapeName => self.name.clear(),
             Destination::PropertyValue | Destination::ShapeValue => self.collected.clear(),
-            Destination::Text | Destination::Skip | Destination::Fonts => {}
+            Destination::Text | Destination::Skip | Destination::Fonts | Destination::Moment => {}
         }
         Ok(())
     }
@@ -229,6 +233,10 @@ impl State {
                 }
             }
             Destination::Object => self.end_object(sink),
+            Destination::Moment => {
+                sink.dated(std::mem::take(&mut self.moment).day());
+                Ok(())
+            }
             _ => Ok(()),
         }
     }
@@ -252,7 +260,7 @@ impl State {
 
     pub fn byte(&mut self, byte: u8, sink: &mut Sink<'_>) -> Result<(), Error> {
         match self.now.destination {
-            Destination::Skip | Destination::Fonts => return Ok(()),
+            Destination::Skip | Destination::Fonts | Destination::Moment => return Ok(()),
             Destination::Object => return self.object_digit(byte, sink),
             _ => {}
         }
@@ -366,7 +374,7 @@ impl State {
                 self.collected.push_str(text);
                 Ok(())
             }
-            Destination::Skip | Destination::Fonts | Destination::Object => Ok(()),
+            Destination::Skip | Destination::Fonts | Destination::Object | Destination::Moment => Ok(()),
         }
     }
 

@@ -1,5 +1,7 @@
 //! The control words that matter for the text, and what each does.
 
+use super::moment::Part;
+
 /// Where a group's text goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Destination {
@@ -21,6 +23,8 @@ pub(super) enum Destination {
     Code,
     /// An embedded object, in hexadecimal digits.
     Object,
+    /// When the document was made, saved or printed: numbers alone.
+    Moment,
 }
 
 /// What a control word does.
@@ -44,6 +48,8 @@ pub(super) enum Action {
     Page(u16),
     UnicodeSkip,
     Unicode,
+    /// Year, month or day of a moment.
+    Moment(Part),
     Binary,
     HtmlRtf,
     /// The group holds the same twice: for programs that know no Unicode, and in a group of its own for those that do.
@@ -68,8 +74,10 @@ static WORDS: &[(&str, Action)] = &[
     ("comment", Action::Go(Destination::Field("comment"))),
     ("company", Action::Go(Destination::Field("company"))),
     ("cpg", Action::FontCodePage),
+    ("creatim", Action::Go(Destination::Moment)),
     ("deff", Action::DefaultFont),
     ("doccomm", Action::Go(Destination::Field("comments"))),
+    ("dy", Action::Moment(Part::Day)),
     ("emdash", Action::Put("—")),
     ("emspace", Action::Put(" ")),
     ("endash", Action::Put("–")),
@@ -104,6 +112,7 @@ static WORDS: &[(&str, Action)] = &[
     ("lquote", Action::Put("\u{2018}")),
     ("mac", Action::Page(10000)),
     ("manager", Action::Go(Destination::Field("manager"))),
+    ("mo", Action::Moment(Part::Month)),
     ("nestcell", Action::NestedCell),
     ("nestrow", Action::NestedRow),
     ("nonesttables", Action::Go(Destination::Skip)),
@@ -122,6 +131,7 @@ static WORDS: &[(&str, Action)] = &[
     ("qmspace", Action::Put(" ")),
     ("rdblquote", Action::Put("\u{201d}")),
     ("revtbl", Action::Go(Destination::Field("revision author"))),
+    ("revtim", Action::Go(Destination::Moment)),
     ("row", Action::Row),
     ("rquote", Action::Put("\u{2019}")),
     ("sect", Action::Paragraph),
@@ -143,6 +153,7 @@ static WORDS: &[(&str, Action)] = &[
     ("upr", Action::AnsiVersion),
     ("userprops", Action::Go(Destination::Text)),
     ("xe", Action::Go(Destination::Skip)),
+    ("yr", Action::Moment(Part::Year)),
     ("zwj", Action::Put("\u{200d}")),
     ("zwnj", Action::Put("\u{200c}")),
 ];

@@ -54,6 +54,10 @@ fn older_letters_are_read_with_their_tables_headers_and_properties() {
             ],
         );
     }
+    let saved = |rtf: &str| document("a.rtf", rtf.as_bytes()).dated.map(|day| day.to_string());
+    let info = r"{\rtf1{\info{\creatim\yr2013\mo12\dy23\hr23}{\revtim\yr2014\mo5\dy31}{\printim\yr0\mo0\dy0}}Brief}";
+    assert_eq!(saved(info).as_deref(), Some("2014-05-31"));
+    assert_eq!(saved(r"{\rtf1{\info{\revtim\yr2014\mo13\dy31}}Brief}"), None);
     for path in ["doc/plain.doc", "rtf/plain.rtf"] {
         check(
             path,

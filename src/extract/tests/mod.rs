@@ -36,6 +36,7 @@ struct Document {
     reasons: Vec<Reason>,
     size: u64,
     content: Option<crate::finding::Token>,
+    dated: Option<jiff::civil::Date>,
 }
 
 impl Reader for Notes {
@@ -64,6 +65,7 @@ impl Reader for Notes {
         document.reasons = end.gaps.iter().map(|gap| gap.reason).collect();
         document.size = end.size;
         document.content = end.content;
+        document.dated = end.dated;
     }
 }
 

@@ -9,32 +9,51 @@ notice-nothing = In dem, was gelesen wurde, fanden sich keine personenbezogenen 
 notice-people = { $documents ->
     [one] Ein Dokument enthält
    *[other] { $documents } Dokumente enthalten
-} personenbezogene Daten, wo sie nicht sein dürfen, über mindestens { $least } Personen und höchstens etwa { $most } (wenn niemand in zwei Dokumenten steht).
-notice-since = Die Dateien wurden zuletzt zwischen dem { $since } und dem { $until } geändert: Mindestens seitdem liegen sie dort.
+} personenbezogene Daten, wo sie nicht sein dürfen: über { $people }.
+notice-between = mindestens { $least ->
+    [one] eine Person
+   *[other] { $least } Personen
+} und höchstens etwa { $most } (wenn niemand in zwei Dokumenten steht)
+notice-at-least = { $n ->
+    [0] keine erkennbare Person
+    [one] mindestens eine Person
+   *[other] mindestens { $n } Personen
+}
+notice-since = Die älteste dieser Dateien wurde zuletzt am { $since } geändert, die neueste am { $until }. Eine Kopie kann das Datum ihres Originals behalten: Seit wann eine Datei am Fundort liegt, beweist dieses Datum allein nicht.
 notice-minors = { $n ->
     [one] Ein Dokument betrifft
    *[other] { $n } Dokumente betreffen
 } Minderjährige.
 notice-clock = Die 72 Stunden
 notice-clock-runs = Sie begannen am { $began } und enden am { $ends }.
-notice-clock-left = Es bleiben { $left }.
+notice-clock-left = Verbleibende Zeit: { $left }.
 notice-clock-over = Sie sind vorbei: Eine spätere Meldung muss die Gründe der Verzögerung nennen.
-notice-clock-law = DSGVO Art. 33: Ist dies eine Verletzung des Schutzes personenbezogener Daten, wird sie der Aufsichtsbehörde binnen 72 Stunden gemeldet, nachdem sie der Organisation bekannt wurde. Gezählt ab dem Ende des Laufs, sofern kein anderer Zeitpunkt angegeben ist.
+notice-clock-law = DSGVO Art. 33: Ist dies eine Verletzung des Schutzes personenbezogener Daten, wird sie der Aufsichtsbehörde binnen 72 Stunden gemeldet, nachdem sie der Organisation bekannt wurde.
+notice-clock-of-scan = Sie zählen ab dem Ende des Laufs, der es fand. Wusste die Organisation es früher, enden sie früher: Geben Sie diesen Zeitpunkt mit --aware an.
+notice-clock-given = Sie zählen ab dem Zeitpunkt, der als Kenntnisnahme der Organisation angegeben wurde.
 notice-kinds = Welche Arten von Daten
 notice-places = Wo
 notice-sum = { $name }: { $documents ->
     [one] ein Dokument
    *[other] { $documents } Dokumente
-}, mindestens { $people } Personen
+}, { $people }
 notice-articles = Welche Artikel der Richtlinie
 notice-documents = { $n ->
     [one] ein Dokument
    *[other] { $n } Dokumente
 }
 notice-list = Die Dokumente, die schwersten zuerst
-notice-document = { $level }, { $storage }, { $people } Personen, geändert { $modified }, Artikel { $articles }; Schritt: { $advice }
+notice-document = { $level }, { $storage }, { $people }, geändert { $modified }, { $n ->
+    [one] Artikel
+   *[other] Artikel
+} { $articles }; Schritt: { $advice }
+notice-found = Gefunden: { $kinds }
+notice-samples = Beispiele, maskiert: { $values }
 notice-overdue = Zu lange aufbewahrt: Die Frist endete am { $until } ({ $reason }).
-notice-more = Und { $n } weitere, weniger schwere: Der Bericht hat sie alle.
+notice-more = { $n ->
+    [one] Und ein weiteres, weniger schweres: Der Bericht hat es auch.
+   *[other] Und { $n } weitere, weniger schwere: Der Bericht hat sie alle.
+}
 notice-limits = Was hier nicht steht
 notice-unread = { $n ->
     [0] Jede Datei wurde gelesen.
@@ -47,9 +66,13 @@ notice-step-judge = Ist dies eine Verletzung: Wurden Daten verloren, geändert o
 notice-step-risk = Besteht ein Risiko für die Betroffenen? Dann melden Sie es binnen 72 Stunden der Aufsichtsbehörde (Art. 33).
 notice-step-persons = Ist das Risiko hoch? Dann benachrichtigen Sie auch die Betroffenen selbst (Art. 34).
 notice-step-record = Halten Sie in jedem Fall fest, was geschah, welche Folgen es hat und was getan wurde (Art. 33 Abs. 5).
-notice-subject = Personenbezogene Daten außerhalb der zentralen Ablage: { $documents } Dokumente, mindestens { $people } Personen
+notice-subject = Personenbezogene Daten außerhalb der zentralen Ablage: { $documents ->
+    [one] ein Dokument
+   *[other] { $documents } Dokumente
+}, { $people }
 notice-hello = Guten Tag,
 notice-body = Ein Lauf fand personenbezogene Daten, wo die Richtlinie sie nicht erlaubt (Artikel IX). Das Dossier liegt bei; hier das Wichtigste.
+notice-asks = Was zu entscheiden ist, steht am Ende des Dossiers. Dieser Entwurf wurde nicht verschickt: Lesen Sie ihn, ändern Sie, was Sie wollen, und verschicken Sie ihn selbst.
 # Arten von Daten.
 data-address = Anschriften
 data-bank-account = Bankkonten

@@ -9,32 +9,51 @@ notice-nothing = No personal data was found outside the central storage in what 
 notice-people = { $documents ->
     [one] One document holds
    *[other] { $documents } documents hold
-} personal data where it may not be, about at least { $least } people and at most about { $most } (if nobody is in two documents).
-notice-since = The files were last changed between { $since } and { $until }: at least since then they stand there.
+} personal data where it may not be: about { $people }.
+notice-between = at least { $least ->
+    [one] one person
+   *[other] { $least } people
+} and at most about { $most } (if nobody is in two documents)
+notice-at-least = { $n ->
+    [0] nobody who can be recognised
+    [one] at least one person
+   *[other] at least { $n } people
+}
+notice-since = The oldest of these files was last changed on { $since }, the newest on { $until }. A copy can keep the date of its original: since when a file stands where it was found, its date alone does not prove.
 notice-minors = { $n ->
     [one] One document is
    *[other] { $n } documents are
 } about minors.
 notice-clock = The 72 hours
 notice-clock-runs = They began on { $began } and end on { $ends }.
-notice-clock-left = There are { $left } left.
+notice-clock-left = Time left: { $left }.
 notice-clock-over = They are over: a later notification needs the reasons for the delay.
-notice-clock-law = GDPR art. 33: if this is a personal data breach, the supervisory authority is told within 72 hours after the organisation became aware of it. Counted from the end of the scan, unless another moment was given.
+notice-clock-law = GDPR art. 33: if this is a personal data breach, the supervisory authority is told within 72 hours after the organisation became aware of it.
+notice-clock-of-scan = They are counted from the end of the scan that found it. If the organisation knew earlier, they end earlier: give that moment with --aware.
+notice-clock-given = They are counted from the moment that was given as the one at which the organisation became aware.
 notice-kinds = What kinds of data
 notice-places = Where
 notice-sum = { $name }: { $documents ->
     [one] one document
    *[other] { $documents } documents
-}, at least { $people } people
+}, { $people }
 notice-articles = Which articles of the policy
 notice-documents = { $n ->
     [one] one document
    *[other] { $n } documents
 }
 notice-list = The documents, worst first
-notice-document = { $level }, { $storage }, { $people } people, changed { $modified }, articles { $articles }; step: { $advice }
+notice-document = { $level }, { $storage }, { $people }, changed { $modified }, { $n ->
+    [one] article
+   *[other] articles
+} { $articles }; step: { $advice }
+notice-found = Found: { $kinds }
+notice-samples = Samples, masked: { $values }
 notice-overdue = Kept too long: its term ended on { $until } ({ $reason }).
-notice-more = And { $n } more, less severe: the report has them all.
+notice-more = { $n ->
+    [one] And one more, less severe: the report has it.
+   *[other] And { $n } more, less severe: the report has them all.
+}
 notice-limits = What this does not say
 notice-unread = { $n ->
     [0] Every file was read.
@@ -47,9 +66,13 @@ notice-step-judge = Is this a personal data breach: was data lost, changed, or s
 notice-step-risk = Is there a risk for the people it is about? Then tell the supervisory authority within the 72 hours (art. 33).
 notice-step-persons = Is the risk high? Then tell the people themselves too (art. 34).
 notice-step-record = In any case write down what happened, its effects and what was done (art. 33(5)).
-notice-subject = Personal data outside the central storage: { $documents } documents, at least { $people } people
+notice-subject = Personal data outside the central storage: { $documents ->
+    [one] one document
+   *[other] { $documents } documents
+}, { $people }
 notice-hello = Good day,
 notice-body = A scan found personal data where the policy does not allow it (Article IX). The dossier is attached; this is what it says in short.
+notice-asks = What there is to decide stands at the end of the dossier. This draft was not sent: read it, change what you want, and send it yourself.
 # Kinds of data.
 data-address = addresses
 data-bank-account = bank accounts

@@ -9,32 +9,51 @@ notice-nothing = Aucune donnée personnelle n’a été trouvée hors du stockag
 notice-people = { $documents ->
     [one] Un document contient
    *[other] { $documents } documents contiennent
-} des données personnelles là où elles ne peuvent pas être, sur au moins { $least } personnes et au plus environ { $most } (si personne n’est dans deux documents).
-notice-since = Les fichiers ont été modifiés pour la dernière fois entre le { $since } et le { $until } : ils s’y trouvent au moins depuis lors.
+} des données personnelles là où elles ne peuvent pas être, sur { $people }.
+notice-between = { $least ->
+    [one] au moins une personne
+   *[other] au moins { $least } personnes
+} et au plus environ { $most } (si personne n’est dans deux documents)
+notice-at-least = { $n ->
+    [0] aucune personne reconnaissable
+    [one] au moins une personne
+   *[other] au moins { $n } personnes
+}
+notice-since = Le plus ancien de ces fichiers a été modifié pour la dernière fois le { $since }, le plus récent le { $until }. Une copie peut garder la date de son original : cette date ne prouve pas à elle seule depuis quand un fichier se trouve là.
 notice-minors = { $n ->
     [one] Un document concerne
    *[other] { $n } documents concernent
 } des mineurs.
 notice-clock = Les 72 heures
 notice-clock-runs = Elles ont commencé le { $began } et finissent le { $ends }.
-notice-clock-left = Il reste { $left }.
+notice-clock-left = Temps restant : { $left }.
 notice-clock-over = Elles sont écoulées : une notification plus tardive doit dire pourquoi.
-notice-clock-law = RGPD art. 33 : s’il s’agit d’une violation de données à caractère personnel, elle est notifiée à l’autorité de contrôle dans les 72 heures après que l’organisation en a pris connaissance. Comptées depuis la fin de l’analyse, sauf si un autre moment est donné.
+notice-clock-law = RGPD art. 33 : s’il s’agit d’une violation de données à caractère personnel, elle est notifiée à l’autorité de contrôle dans les 72 heures après que l’organisation en a pris connaissance.
+notice-clock-of-scan = Elles sont comptées depuis la fin de l’analyse qui l’a trouvé. Si l’organisation le savait plus tôt, elles finissent plus tôt : donnez ce moment avec --aware.
+notice-clock-given = Elles sont comptées depuis le moment qui a été donné comme celui où l’organisation en a pris connaissance.
 notice-kinds = Quelles sortes de données
 notice-places = Où
 notice-sum = { $name } : { $documents ->
     [one] un document
    *[other] { $documents } documents
-}, au moins { $people } personnes
+}, { $people }
 notice-articles = Quels articles de la politique
 notice-documents = { $n ->
     [one] un document
    *[other] { $n } documents
 }
 notice-list = Les documents, les plus graves d’abord
-notice-document = { $level }, { $storage }, { $people } personnes, modifié le { $modified }, articles { $articles } ; étape : { $advice }
+notice-document = { $level }, { $storage }, { $people }, modifié le { $modified }, { $n ->
+    [one] article
+   *[other] articles
+} { $articles } ; étape : { $advice }
+notice-found = Trouvé : { $kinds }
+notice-samples = Exemples, masqués : { $values }
 notice-overdue = Gardé trop longtemps : le délai a pris fin le { $until } ({ $reason }).
-notice-more = Et encore { $n } moins graves : le rapport les contient tous.
+notice-more = { $n ->
+    [one] Et encore un moins grave : le rapport le contient aussi.
+   *[other] Et encore { $n } moins graves : le rapport les contient tous.
+}
 notice-limits = Ce que ceci ne dit pas
 notice-unread = { $n ->
     [0] Chaque fichier a été lu.
@@ -47,9 +66,13 @@ notice-step-judge = Est-ce une violation : des données ont-elles été perdues,
 notice-step-risk = Y a-t-il un risque pour les personnes concernées ? Alors notifiez l’autorité de contrôle dans les 72 heures (art. 33).
 notice-step-persons = Le risque est-il élevé ? Alors informez aussi les personnes elles-mêmes (art. 34).
 notice-step-record = Dans tous les cas, consignez les faits, leurs effets et les mesures prises (art. 33, § 5).
-notice-subject = Données personnelles hors du stockage central : { $documents } documents, au moins { $people } personnes
+notice-subject = Données personnelles hors du stockage central : { $documents ->
+    [one] un document
+   *[other] { $documents } documents
+}, { $people }
 notice-hello = Bonjour,
 notice-body = Une analyse a trouvé des données personnelles là où la politique ne les permet pas (article IX). Le dossier est joint ; en voici l’essentiel.
+notice-asks = Ce qu’il faut décider se trouve à la fin du dossier. Ce projet n’a pas été envoyé : relisez-le, changez ce que vous voulez, et envoyez-le vous-même.
 # Sortes de données.
 data-address = adresses
 data-bank-account = comptes bancaires

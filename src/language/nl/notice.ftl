@@ -9,32 +9,51 @@ notice-nothing = In wat gelezen is, zijn geen persoonsgegevens buiten de central
 notice-people = { $documents ->
     [one] Eén document bevat
    *[other] { $documents } documenten bevatten
-} persoonsgegevens waar die niet mogen staan, over minstens { $least } personen en hoogstens ongeveer { $most } (als niemand in twee documenten staat).
-notice-since = De bestanden zijn het laatst gewijzigd tussen { $since } en { $until }: minstens sindsdien staan ze daar.
+} persoonsgegevens waar die niet mogen staan: over { $people }.
+notice-between = minstens { $least ->
+    [one] één persoon
+   *[other] { $least } personen
+} en hoogstens ongeveer { $most } (als niemand in twee documenten staat)
+notice-at-least = { $n ->
+    [0] niemand die te herkennen is
+    [one] minstens één persoon
+   *[other] minstens { $n } personen
+}
+notice-since = Het oudste van deze bestanden is het laatst gewijzigd op { $since }, het nieuwste op { $until }. Een kopie kan de datum van haar origineel houden: sinds wanneer een bestand op zijn vindplaats staat, bewijst die datum alleen niet.
 notice-minors = { $n ->
     [one] Eén document gaat
    *[other] { $n } documenten gaan
 } over minderjarigen.
 notice-clock = De 72 uur
 notice-clock-runs = Ze begonnen op { $began } en eindigen op { $ends }.
-notice-clock-left = Er is nog { $left }.
+notice-clock-left = Resterende tijd: { $left }.
 notice-clock-over = Ze zijn voorbij: een latere melding moet zeggen waarom ze later komt.
-notice-clock-law = AVG art. 33: als dit een inbreuk in verband met persoonsgegevens is, wordt ze binnen 72 uur nadat de organisatie er kennis van kreeg aan de toezichthouder gemeld. Geteld vanaf het einde van de scan, tenzij een ander moment is opgegeven.
+notice-clock-law = AVG art. 33: als dit een inbreuk in verband met persoonsgegevens is, wordt ze binnen 72 uur nadat de organisatie er kennis van kreeg aan de toezichthouder gemeld.
+notice-clock-of-scan = Ze tellen vanaf het einde van de scan die het vond. Wist de organisatie het eerder, dan eindigen ze eerder: geef dat moment op met --aware.
+notice-clock-given = Ze tellen vanaf het moment dat is opgegeven als dat waarop de organisatie er kennis van kreeg.
 notice-kinds = Welke soorten gegevens
 notice-places = Waar
 notice-sum = { $name }: { $documents ->
     [one] één document
    *[other] { $documents } documenten
-}, minstens { $people } personen
+}, { $people }
 notice-articles = Welke artikelen van het beleid
 notice-documents = { $n ->
     [one] één document
    *[other] { $n } documenten
 }
 notice-list = De documenten, de ergste eerst
-notice-document = { $level }, { $storage }, { $people } personen, gewijzigd { $modified }, artikelen { $articles }; stap: { $advice }
+notice-document = { $level }, { $storage }, { $people }, gewijzigd { $modified }, { $n ->
+    [one] artikel
+   *[other] artikelen
+} { $articles }; stap: { $advice }
+notice-found = Gevonden: { $kinds }
+notice-samples = Voorbeelden, gemaskeerd: { $values }
 notice-overdue = Te lang bewaard: de termijn eindigde op { $until } ({ $reason }).
-notice-more = En nog { $n } minder ernstige: het rapport heeft ze allemaal.
+notice-more = { $n ->
+    [one] En nog één minder ernstig document: het rapport heeft het ook.
+   *[other] En nog { $n } minder ernstige: het rapport heeft ze allemaal.
+}
 notice-limits = Wat hier niet in staat
 notice-unread = { $n ->
     [0] Elk bestand is gelezen.
@@ -47,9 +66,13 @@ notice-step-judge = Is dit een inbreuk: zijn gegevens verloren, gewijzigd, of ge
 notice-step-risk = Is er een risico voor de betrokkenen? Meld het dan binnen de 72 uur aan de toezichthouder (art. 33).
 notice-step-persons = Is het risico hoog? Licht dan ook de betrokkenen zelf in (art. 34).
 notice-step-record = Schrijf in elk geval op wat er gebeurde, de gevolgen en wat er gedaan is (art. 33, lid 5).
-notice-subject = Persoonsgegevens buiten de centrale opslag: { $documents } documenten, minstens { $people } personen
+notice-subject = Persoonsgegevens buiten de centrale opslag: { $documents ->
+    [one] één document
+   *[other] { $documents } documenten
+}, { $people }
 notice-hello = Goedendag,
 notice-body = Een scan vond persoonsgegevens waar het beleid ze niet toestaat (artikel IX). Het dossier zit als bijlage bij deze mail; dit is het in het kort.
+notice-asks = Wat er te beslissen valt, staat aan het einde van het dossier. Dit ontwerp is niet verstuurd: lees het, pas aan wat u wilt, en verstuur het zelf.
 # Soorten gegevens.
 data-address = adressen
 data-bank-account = bankrekeningen

@@ -114,6 +114,14 @@ fn a_mistake_is_told_with_its_line_and_what_to_do() {
         "policy.toml:4: `email` of the dpo is no e-mail address",
     );
     check("[own", "policy.toml:4: ");
+    check(
+        "[retention]\nyears = 3",
+        "policy.toml:4: there may be several of these: write `[[retention]]`, with two brackets",
+    );
+    check(
+        "[[personal]]\nglob = 5\nreason = 'x'",
+        "policy.toml:5: invalid type: integer `5`, expected a string: put it in quotes",
+    );
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The dossier as text: Markdown that reads as well without a program for it.
 
-use super::{Letter, Named, Notice, kinds};
-use crate::language::{Texts, Value};
+use super::{Letter, Named, Notice, kinds, people};
+use crate::language::Texts;
 use crate::record::{Document, token};
 use crate::report::visible;
 
@@ -65,11 +65,12 @@ impl Page {
         if notice.n_documents == 0 {
             return self.line(&texts.get("notice-nothing"));
         }
-        let values: [(&str, Value<'_>); 3] = [
-            ("documents", notice.n_documents.into()),
-            ("least", texts.number(notice.people_at_least).into()),
-            ("most", texts.number(notice.people_at_most).into()),
-        ];
+        let (least, most) = (notice.people_at_least, notice.people_at_most);
+        let people = match least == most {
+            true => people(least, texts),
+            false => texts.with("notice-between", &[("least", least.into()), ("most", most.into())]),
+        };
+        let values = [("documents", notice.n_documents.into()), ("people", people.into())];
         self.line(&texts.with("notice-people", &values));
         if let (Some(since), Some(until)) = (&notice.since, &notice.until) {
             let values = [
@@ -107,6 +108,7 @@ impl Page {
             Ok(_) | Err(_) => self.line(&texts.get("notice-clock-over")),
         }
         self.line(&texts.get("notice-clock-law"));
+        self.line(&texts.get(clock.counted()));
     }
 
     fn kinds(&mut self, notice: &Notice) {
@@ -135,7 +137,7 @@ impl Page {
         let values = [
             ("name", visible(name).into()),
             ("documents", sum.documents.into()),
-            ("people", self.texts.number(sum.people).into()),
+            ("people", people(sum.people, self.texts).into()),
         ];
         let line = self.texts.with("notice-sum", &values);
         self.line(&format!("- {line}"));
@@ -183,7 +185,8 @@ impl Page {
         let values = [
             ("level", level.into()),
             ("storage", storage.into()),
-            ("people", texts.number(document.subjects).into()),
+            ("people", people(document.subjects, texts).into()),
+            ("n", document.articles.len().into()),
             ("modified", texts.date_of(&document.modified).into()),
             ("articles", articles.join(", ").into()),
             ("advice", texts.sentence("advice-name", &token(document.advice)).into()),
@@ -193,10 +196,14 @@ impl Page {
             .iter()
             .map(|kind| visible(&texts.sentence("data", kind)))
             .collect();
-        self.line(&format!("  {}", found.join(", ")));
+        self.line(&format!(
+            "  {}",
+            texts.with("notice-found", &[("kinds", found.join(", ").into())])
+        ));
         let masked = masked(document);
         if !masked.is_empty() {
-            self.line(&format!("  {}", masked.join(", ")));
+            let values = [("values", masked.join(", ").into())];
+            self.line(&format!("  {}", texts.with("notice-samples", &values)));
         }
         if let Some(overdue) = &document.retention {
             let values = [

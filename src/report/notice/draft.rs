@@ -1,6 +1,6 @@
 //! The mail to the data protection officer as a draft (RFC 5322): a mail program opens it, and a person sends it.
 
-use super::{Letter, Notice};
+use super::{Letter, Notice, people};
 use crate::language::Texts;
 use crate::record::base64;
 use crate::report::visible;
@@ -15,8 +15,8 @@ pub fn draft(notice: &Notice, letter: &Letter<'_>, dossier: &str, texts: Texts) 
     let subject = texts.with(
         "notice-subject",
         &[
-            ("documents", texts.number(notice.n_documents).into()),
-            ("people", texts.number(notice.people_at_least).into()),
+            ("documents", notice.n_documents.into()),
+            ("people", people(notice.people_at_least, texts).into()),
         ],
     );
     let name = visible(&dpo.name);
@@ -59,7 +59,9 @@ fn body(letter: &Letter<'_>, subject: &str, texts: Texts) -> String {
         let heading = texts.get("notice-clock");
         lines.push(format!("{heading}: {}", texts.with("notice-clock-runs", &values)));
         lines.push(texts.get("notice-clock-law").into_owned());
+        lines.push(texts.get(clock.counted()).into_owned());
     }
+    lines.push(texts.get("notice-asks").into_owned());
     lines.join("\n\n") + "\n"
 }
 

@@ -60,6 +60,7 @@ fn the_clock_begins_when_somebody_knew() {
         let expected = expected.map(|(began, ends)| Clock {
             began: moment(began),
             ends: moment(ends),
+            is_given: aware.is_some(),
         });
         assert_eq!(notice.clock(aware.map(moment)), expected);
     }
@@ -84,7 +85,9 @@ fn the_dossier_is_there_in_every_language_and_holds_no_value() {
             [
                 "2 documents hold",
                 "health",
-                "There are 2",
+                "Time left: 2",
+                "about at least 3 people and at most about 6",
+                "at least 3 people, changed",
                 "cloud",
                 "IX:",
                 "/home/an/b.zip > lijst.csv",
@@ -95,7 +98,9 @@ fn the_dossier_is_there_in_every_language_and_holds_no_value() {
             [
                 "2 documenten bevatten",
                 "gezondheid",
-                "Er is nog 2",
+                "Resterende tijd: 2",
+                "over minstens 3 personen en hoogstens ongeveer 6",
+                "één document, minstens 3 personen",
                 "cloud",
                 "IX:",
                 "/home/an/b.zip > lijst.csv",
@@ -106,7 +111,9 @@ fn the_dossier_is_there_in_every_language_and_holds_no_value() {
             [
                 "2 documents contiennent",
                 "santé",
-                "Il reste 2",
+                "Temps restant : 2",
+                "sur au moins 3 personnes et au plus environ 6",
+                "un document, au moins 3 personnes",
                 "cloud",
                 "IX",
                 "/home/an/b.zip > lijst.csv",
@@ -117,7 +124,9 @@ fn the_dossier_is_there_in_every_language_and_holds_no_value() {
             [
                 "2 Dokumente enthalten",
                 "Gesundheit",
-                "Es bleiben 2",
+                "Verbleibende Zeit: 2",
+                "über mindestens 3 Personen und höchstens etwa 6",
+                "ein Dokument, mindestens 3 Personen",
                 "Cloud",
                 "IX:",
                 "/home/an/b.zip > lijst.csv",
@@ -128,6 +137,34 @@ fn the_dossier_is_there_in_every_language_and_holds_no_value() {
         for part in expected {
             assert!(text.contains(part), "{lang:?}: no {part:?} in {text}");
         }
+    }
+    let one = |notice: &Notice, lang| dossier(notice, &letter, Texts::new(lang));
+    let single = Notice {
+        n_documents: 1,
+        people_at_least: 1,
+        people_at_most: 1,
+        ..Notice::default()
+    };
+    for (lang, expected) in [
+        (
+            Lang::En,
+            "One document holds personal data where it may not be: about at least one person.",
+        ),
+        (
+            Lang::Nl,
+            "Eén document bevat persoonsgegevens waar die niet mogen staan: over minstens één persoon.",
+        ),
+        (
+            Lang::Fr,
+            "Un document contient des données personnelles là où elles ne peuvent pas être, sur au moins une personne.",
+        ),
+        (
+            Lang::De,
+            "Ein Dokument enthält personenbezogene Daten, wo sie nicht sein dürfen: über mindestens eine Person.",
+        ),
+    ] {
+        let text = one(&single, lang);
+        assert!(text.contains(expected), "{text}");
     }
     let late = Letter {
         now: moment("2026-09-24T14:13:29Z"),
