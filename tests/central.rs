@@ -199,7 +199,7 @@ fn an_update_reads_only_what_changed() {
     assert_eq!(n, 1);
     let info = bench.index("info", &central, &["--central-index", &index]);
     assert!(
-        info.stdout.contains("documents  20") && info.stdout.contains("not read   nothing"),
+        info.stdout.contains("documents  20") && info.stdout.contains("not read   none"),
         "{info:?}"
     );
 }

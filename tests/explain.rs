@@ -63,12 +63,12 @@ fn an_unknown_finding_or_run_is_refused_with_what_to_do() {
     check(
         &bench,
         &["f_0123456789abcdef"],
-        &["f_0123456789abcdef", "1 runs", "--format jsonl"],
+        &["f_0123456789abcdef", "1 run ", "--format jsonl"],
     );
     check(&bench, &["--coverage", "r_0"], &["no run `r_0`", "`last`"]);
     check(&bench, &["be.nonsense"], &["`be.nonsense`", "rules list"]);
-    check(&bench, &[], &["error: "]);
-    check(&bench, &["iban", "--coverage", "last"], &["error: "]);
+    check(&bench, &[], &["speur: "]);
+    check(&bench, &["iban", "--coverage", "last"], &["speur: "]);
 }
 
 #[test]

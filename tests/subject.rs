@@ -177,11 +177,11 @@ fn a_name_needs_its_birth_date() {
 fn what_was_typed_stands_nowhere() {
     let bench = bench();
     bench.records(&[]);
-    let files = ["case.json", "case.md"].map(|name| bench.beside(name));
-    let [json, md] = files.each_ref().map(|path| path.to_str().unwrap());
+    let files = ["case.json", "case.md", "case.html"].map(|name| bench.beside(name));
+    let [json, md, html] = files.each_ref().map(|path| path.to_str().unwrap());
     let ran = subject(
         &bench,
-        &["export", "-o", json, "-o", md, "--received", "2026-01-31"],
+        &["export", "-o", json, "-o", md, "-o", html, "--received", "2026-01-31"],
         NUMBER,
     );
     assert_eq!(ran.code, Some(0), "{ran:?}");
@@ -203,6 +203,10 @@ fn what_was_typed_stands_nowhere() {
     assert_eq!(parsed["due_extended"], "2026-04-30");
     told.push_str(&case);
     told.push_str(&fs::read_to_string(md).unwrap());
+    let page = fs::read_to_string(html).unwrap();
+    assert!(page.contains("<td><bdi>") && page.contains("brief.txt"), "{page}");
+    assert!(!page.contains("<script"), "{page}");
+    told.push_str(&page);
     for raw in [NUMBER, "85073095180", "951.81", "95180"] {
         assert!(!told.contains(raw), "{raw} in {told}");
     }
@@ -212,7 +216,12 @@ fn what_was_typed_stands_nowhere() {
         assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o600);
     }
     // An identifier on the command line is a run that does not exist.
-    assert_eq!(subject(&bench, &["find", NUMBER], "").code, Some(2));
+    let misplaced = subject(&bench, &["find", NUMBER], NUMBER);
+    assert_eq!(misplaced.code, Some(2));
+    assert!(!misplaced.stderr.contains(NUMBER), "{misplaced:?}");
+    let unknown = subject(&bench, &["find", &format!("--{NUMBER}")], "");
+    assert_eq!(unknown.code, Some(2));
+    assert!(!unknown.stderr.contains(NUMBER), "{unknown:?}");
     assert_eq!(subject(&bench, &["find"], "").code, Some(2));
     let future = subject(&bench, &["export", "--received", "2999-01-01"], NUMBER);
     assert_eq!(future.code, Some(2), "{future:?}");

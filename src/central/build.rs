@@ -11,6 +11,7 @@ use super::postings::{MOST_DOCUMENTS, Writer};
 use super::sealed::{IndexKey, Sealer};
 use super::sort::{Pair, Sorter};
 use crate::finding::Facts;
+use crate::language::told;
 use crate::state;
 
 /// Entries are handed on in portions of this many bytes.
@@ -215,6 +216,6 @@ fn sync_folder(path: &Path) {
 
 impl From<io::Error> for Error {
     fn from(source: io::Error) -> Self {
-        Self::io(Path::new("the index's draft"), source)
+        Self::io(Path::new(&told!("index-draft")), source)
     }
 }

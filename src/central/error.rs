@@ -4,6 +4,8 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::language::{texts, told};
+
 #[derive(Debug)]
 pub enum Error {
     /// Made with another key: exit code 2.
@@ -12,12 +14,12 @@ pub enum Error {
         made: String,
         given: String,
     },
-    /// Not an index, or of a version that this program does not know: exit code 2.
+    /// Not an index, or of a version that this program does not know: exit code 2. `why` is the key of a text.
     NotAnIndex {
         path: PathBuf,
         why: &'static str,
     },
-    /// Not what was written: exit code 7.
+    /// Not what was written: exit code 7. `what` is the key of a text.
     Altered {
         path: PathBuf,
         what: &'static str,
@@ -60,27 +62,20 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::OtherKey { path, made, given } => write!(
-                f,
-                "{}: made with the key {made}, but {given} was given: name the organisation's key with --key-file",
-                path.display()
-            ),
-            Self::NotAnIndex { path, why } => write!(
-                f,
-                "{}: {why}: name a file that `speur index build` made",
-                path.display()
-            ),
-            Self::Altered { path, what } => write!(
-                f,
-                "{}: {what} is not what was written: take a copy that verifies, or build it again with `speur index build`",
-                path.display()
-            ),
-            Self::Io { path, .. } if self.is_full() => write!(
-                f,
-                "{}: no room left on its disk; what was read is saved: free some space, then go on with `speur index update`",
-                path.display()
-            ),
-            Self::Io { path, source } => write!(f, "{}: {source}", path.display()),
+            Self::OtherKey { path, made, given } => f.write_str(&told!(
+                "index-other-key",
+                path = path.display(),
+                made = made,
+                given = given
+            )),
+            Self::NotAnIndex { path, why } => {
+                f.write_str(&told!("index-not-one", path = path.display(), why = texts().get(why)))
+            }
+            Self::Altered { path, what } => {
+                f.write_str(&told!("index-altered", path = path.display(), what = texts().get(what)))
+            }
+            Self::Io { path, .. } if self.is_full() => f.write_str(&told!("index-full", path = path.display())),
+            Self::Io { path, source } => write!(f, "{}: {}", path.display(), crate::language::io(source)),
         }
     }
 }

@@ -60,13 +60,10 @@ impl Index {
     pub fn open(path: &Path, key: &IndexKey) -> Result<Self> {
         let file = File::open(path).map_err(|err| Error::io(path, err))?;
         let file = Sealed::open(file, path, key)?;
-        let about: About = serde_json::from_slice(&file.read_all(ABOUT)?)
-            .map_err(|_| Error::not_an_index(path, "an index of another version of speur"))?;
+        let about: About =
+            serde_json::from_slice(&file.read_all(ABOUT)?).map_err(|_| Error::not_an_index(path, "index-newer"))?;
         if about.fingerprints != super::VERSION {
-            return Err(Error::not_an_index(
-                path,
-                "its fingerprints are of another version of speur",
-            ));
+            return Err(Error::not_an_index(path, "index-newer-fingerprints"));
         }
         let postings = Postings::open(&file, POSTINGS, BUCKETS)?;
         let shelves = file.read_all(SHELVES)?;
@@ -116,7 +113,7 @@ impl Index {
     }
 
     pub(super) fn document(&self, number: u32) -> Result<Document> {
-        let damaged = || Error::altered(self.file.path(), "one of its documents");
+        let damaged = || Error::altered(self.file.path(), "index-its-document");
         let shelf = (number / SHELF) as usize;
         let start = *self.shelves.get(shelf).ok_or_else(damaged)?;
         let end = self.shelves.get(shelf + 1).copied().unwrap_or(self.file.len(DOCUMENTS));

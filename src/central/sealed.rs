@@ -251,13 +251,13 @@ impl Sealed {
         let mut bytes = Vec::with_capacity(HEADER);
         (&mut file).take(HEADER as u64).read_to_end(&mut bytes).map_err(io)?;
         if !bytes.starts_with(&MAGIC[..7]) {
-            return Err(Error::not_an_index(path, "not an index of the central storage"));
+            return Err(Error::not_an_index(path, "index-none"));
         }
         if !bytes.starts_with(&MAGIC) {
-            return Err(Error::not_an_index(path, "an index of another version of speur"));
+            return Err(Error::not_an_index(path, "index-newer"));
         }
         let Some((header, digest)) = Header::parse(&bytes) else {
-            return Err(Error::altered(path, "its length"));
+            return Err(Error::altered(path, "index-its-length"));
         };
         let with_own_id = Header {
             key_id: key.id_bytes,
@@ -271,7 +271,7 @@ impl Sealed {
         };
         if header.key_id != key.id_bytes {
             return Err(match is_ours {
-                true => Error::altered(path, "its header"),
+                true => Error::altered(path, "index-its-header"),
                 false => Error::OtherKey {
                     path: path.to_owned(),
                     made: crate::state::key_name(header.key_id),
@@ -280,11 +280,11 @@ impl Sealed {
             });
         }
         if !is_ours {
-            return Err(Error::altered(path, "its header"));
+            return Err(Error::altered(path, "index-its-header"));
         }
         let end = header.sections.iter().map(Section::sealed_len).sum::<u64>() + HEADER as u64;
         if end != size {
-            return Err(Error::altered(path, "its length"));
+            return Err(Error::altered(path, "index-its-length"));
         }
         let kept = header.sections.map(|section| vec![None; section.n_blocks() as usize]);
         Ok(Self {
@@ -312,7 +312,7 @@ impl Sealed {
     /// Appends the plain bytes of `range` to `out`.
     pub fn read(&self, section: usize, range: Range<u64>, out: &mut Vec<u8>) -> Result<()> {
         if range.end > self.len(section) {
-            return Err(Error::altered(&self.path, "where one of its parts ends"));
+            return Err(Error::altered(&self.path, "index-its-part"));
         }
         let mut blocks = self.blocks.borrow_mut();
         let mut at = range.start;
@@ -349,7 +349,7 @@ impl Sealed {
 
     fn open_block(&self, mut block: Vec<u8>, section: usize, n: u64) -> Result<Vec<u8>> {
         let Some((_, tag)) = block.split_last_chunk::<TAG>() else {
-            return Err(Error::altered(&self.path, "one of its blocks"));
+            return Err(Error::altered(&self.path, "index-its-block"));
         };
         let tag = Tag::from(*tag);
         block.truncate(block.len() - TAG);
@@ -357,7 +357,7 @@ impl Sealed {
         self.key
             .cipher
             .decrypt_inout_detached(&nonce, &[], block.as_mut_slice().into(), &tag)
-            .map_err(|_| Error::altered(&self.path, "one of its blocks"))?;
+            .map_err(|_| Error::altered(&self.path, "index-its-block"))?;
         Ok(block)
     }
 
@@ -368,7 +368,7 @@ impl Sealed {
         file.seek(SeekFrom::Start(offset + n * (BLOCK + TAG) as u64))
             .and_then(|_| file.read_exact(&mut block))
             .map_err(|err| match err.kind() {
-                std::io::ErrorKind::UnexpectedEof => Error::altered(&self.path, "its length"),
+                std::io::ErrorKind::UnexpectedEof => Error::altered(&self.path, "index-its-length"),
                 _ => Error::io(&self.path, err),
             })?;
         Ok(block)
@@ -385,7 +385,7 @@ impl Sealed {
                 self.open_block(sealed, at, n)?;
             }
             if !same(checksum.finalize().as_bytes(), &section.checksum) {
-                return Err(Error::altered(&self.path, "one of its sections"));
+                return Err(Error::altered(&self.path, "index-its-section"));
             }
         }
         Ok(())

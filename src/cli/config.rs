@@ -7,7 +7,7 @@ use super::args::{Common, OutputArgs, ReportArgs, RulesDir, ScanArgs, SubjectArg
 use super::exit::Exit;
 use crate::config::{Config, Environment, Flags, Problem};
 use crate::detect::{Detector, Settings};
-use crate::language::texts;
+use crate::language::{texts, told};
 use crate::policy::Policy;
 
 /// What a command that scans was told, resolved. An error has been told already.
@@ -109,10 +109,15 @@ pub(super) fn policy(config: &Config) -> Result<Policy, Exit> {
         .map_err(|problems| tell(&problems))?;
     for expired in policy.exceptions.expired(jiff::Zoned::now().date()) {
         let (by, what) = expired.matches.told();
-        super::say(format_args!(
-            "speur: exception {} for the {by} {what} ended on {}: it counts no more; add a new one, or end it with `speur exception expire`",
-            expired.id, expired.until
-        ));
+        let by = texts().sentence("matches", by);
+        let ended = told!(
+            "exception-expired",
+            id = expired.id,
+            by = by,
+            what = what,
+            day = texts().date(expired.until)
+        );
+        super::say(format_args!("speur: {ended}"));
     }
     Ok(policy)
 }
@@ -167,7 +172,7 @@ pub fn check(args: &ScanArgs) -> anyhow::Result<Exit> {
     let detector = match super::rules::detector(&config.rules) {
         Ok(detector) => detector,
         Err(err) => {
-            super::say(format_args!("speur: {err:#}"));
+            super::say(format_args!("speur: {}", crate::language::error(&err)));
             return Ok(Exit::Usage);
         }
     };

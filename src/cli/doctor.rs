@@ -8,7 +8,7 @@ use anyhow::Context as _;
 use super::args::{Common, RulesDir};
 use super::exit::Exit;
 use crate::extract::Limits;
-use crate::language::{Texts, texts};
+use crate::language::{Texts, texts, told};
 use crate::state::{DeviceKey, State, Verified};
 use crate::worker::{self, sandbox};
 
@@ -22,17 +22,18 @@ pub fn audit(common: &Common) -> anyhow::Result<Exit> {
     let log = state.dir().join("audit.jsonl");
     match state.verify_audit()? {
         Verified::Whole { n_lines, since } => {
-            let since = since.map_or(String::new(), |since| format!(" since {since:.0}"));
-            super::print(&format!(
-                "{}: {n_lines} lines{since}, all as they were written\n",
-                log.display()
-            ))
+            let values = [("path", log.display().to_string().into()), ("n", n_lines.into())];
+            let whole = texts().with("audit-whole", &values);
+            let said = match since {
+                Some(since) => told!("audit-since", whole = whole, since = texts().moment(since)),
+                None => whole,
+            };
+            super::print(&format!("{said}\n"))
         }
         Verified::Broken { line, why } => {
-            super::say(format_args!(
-                "speur: {}:{line}: {why}; keep the file as evidence, and move it away to begin a new log",
-                log.display()
-            ));
+            let place = format!("{}:{line}", log.display());
+            let said = told!("audit-broken", place = place, why = texts().get(why));
+            super::say(format_args!("speur: {said}"));
             Ok(Exit::Integrity)
         }
     }
@@ -62,8 +63,14 @@ pub fn run(common: &Common) -> anyhow::Result<Exit> {
     }
     writeln!(text, "\n{}", texts.get("doctor-force"))?;
     let asked = worker::Config::new(*key.bytes(), Limits::default(), jiff::Zoned::now().date());
-    for (name, how) in sandbox::report(&Arc::new(asked)).context("a worker could not be started")? {
-        writeln!(text, "  {name:20} {how}")?;
+    let forces = sandbox::report(&Arc::new(asked)).with_context(|| told!("worker-not-started"))?;
+    let forces = forces
+        .iter()
+        .map(|(name, how)| (texts.sentence("force", name), texts.sentence("is", how)));
+    let forces: Vec<_> = forces.collect();
+    let width = forces.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
+    for (name, how) in forces {
+        writeln!(text, "  {name:width$}  {how}")?;
     }
     writeln!(text, "\n{}", texts.get("doctor-pictures"))?;
     writeln!(text, "  {}", pictures(texts))?;

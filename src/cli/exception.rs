@@ -14,6 +14,7 @@ use super::exit::Exit;
 use crate::config::Config;
 use crate::detect::{Detector, Settings};
 use crate::finding::to_hex;
+use crate::language::{texts, told};
 use crate::policy::exceptions::show_key;
 use crate::policy::{Approver, Exception, Exceptions, Match, Places, Policy};
 use crate::state::{DeviceKey, Request, State};
@@ -51,15 +52,12 @@ fn add(args: &ExceptionAdd, config: &Config, policy: Policy) -> anyhow::Result<E
     let until: Date = args
         .until
         .parse()
-        .map_err(|_| anyhow::anyhow!("--until: `{}` is not a day: write it like {today}", args.until))?;
-    ensure!(until >= today, "--until: {until} is over: name today or a later day");
+        .map_err(|_| anyhow::anyhow!(told!("until-no-day", text = args.until, today = today)))?;
+    ensure!(until >= today, told!("until-over", until = until));
     check_reason(&args.reason)?;
     let matches = Match::of(&args.what);
     if let Match::Path(glob) = &matches {
-        ensure!(
-            !glob.trim().is_empty(),
-            "an empty glob would name every file: name a place"
-        );
+        ensure!(!glob.trim().is_empty(), told!("glob-empty"));
         let place = Exclusion {
             glob: glob.clone(),
             reason: String::new(),
@@ -70,8 +68,7 @@ fn add(args: &ExceptionAdd, config: &Config, policy: Policy) -> anyhow::Result<E
     let (approver, key) = signer(&exceptions, config)?;
     ensure!(
         approver == args.approver,
-        "--approver: this key is the key of `{approver}`, not of `{}`",
-        args.approver
+        told!("approver-other", of = approver, given = args.approver)
     );
     let id = format!("x_{}", to_hex(&random::<8>()?));
     let (by, what) = matches.told();
@@ -87,9 +84,16 @@ fn add(args: &ExceptionAdd, config: &Config, policy: Policy) -> anyhow::Result<E
     save(&exceptions, &approver, &key)?;
     let log = json!({ "do": "add", "id": id, "by": by, "what": what, "approver": approver, "until": until });
     State::open(&config.state_dir)?.audit("exception", log)?;
-    super::print(&format!(
-        "{id}: matches by {by} ({what}), until {until}, approved by {approver}\n"
-    ))
+    let (by, until) = (texts().sentence("matches", by), texts().date(until));
+    let added = told!(
+        "exception-added",
+        id = id,
+        by = by,
+        what = what,
+        until = until,
+        approver = approver
+    );
+    super::print(&format!("{added}\n"))
 }
 
 fn expire(args: &ExceptionExpire, config: &Config, policy: Policy) -> anyhow::Result<Exit> {
@@ -97,18 +101,19 @@ fn expire(args: &ExceptionExpire, config: &Config, policy: Policy) -> anyhow::Re
     let mut exceptions = policy.exceptions;
     let (approver, key) = signer(&exceptions, config)?;
     let row = exceptions.rows.iter_mut().find(|row| row.id == args.id);
-    let row = row.with_context(|| {
-        format!(
-            "there is no exception `{}`; `speur exception list` names them all",
-            args.id
-        )
-    })?;
-    ensure!(row.ended.is_none(), "exception {} was ended already", args.id);
+    let row = row.with_context(|| told!("exception-unknown", id = args.id))?;
+    ensure!(row.ended.is_none(), told!("exception-over", id = args.id));
     row.ended = Some(today);
     save(&exceptions, &approver, &key)?;
     let log = json!({ "do": "expire", "id": args.id, "approver": approver });
     State::open(&config.state_dir)?.audit("exception", log)?;
-    super::print(&format!("{}: ended on {today} by {approver}\n", args.id))
+    let ended = told!(
+        "exception-ended",
+        id = args.id,
+        day = texts().date(today),
+        approver = approver
+    );
+    super::print(&format!("{ended}\n"))
 }
 
 fn list(config: &Config, policy: &Policy) -> anyhow::Result<Exit> {
@@ -117,23 +122,36 @@ fn list(config: &Config, policy: &Policy) -> anyhow::Result<Exit> {
     for row in &policy.exceptions.rows {
         let (by, what) = row.matches.told();
         let state = match row.ended {
-            Some(ended) => format!("ended {ended}"),
-            None if row.is_in_force(today) => format!("until {}", row.until),
-            None => format!("expired {}", row.until),
+            Some(ended) => told!("exception-is-ended", day = ended),
+            None if row.is_in_force(today) => told!("exception-is-until", day = row.until),
+            None => told!("exception-is-expired", day = row.until),
         };
-        writeln!(
-            text,
-            "{}  {state}  by {by} {what}  {}: {}",
-            row.id, row.approver, row.reason
-        )?;
+        let by = texts().sentence("matches", by);
+        let (approver, reason) = (&row.approver, &row.reason);
+        let line = told!(
+            "exception-row",
+            id = row.id,
+            state = state,
+            by = by,
+            what = what,
+            approver = approver,
+            reason = reason
+        );
+        writeln!(text, "{line}")?;
     }
     for request in State::open(&config.state_dir)?.requests()?.values() {
         let day = request.made.to_zoned(jiff::tz::TimeZone::UTC).date();
-        writeln!(text, "requested {day}  finding {}: {}", request.finding, request.reason)?;
+        let line = told!(
+            "exception-requested",
+            day = day,
+            finding = request.finding,
+            reason = request.reason
+        );
+        writeln!(text, "{line}")?;
     }
     let shown: Vec<_> = text.lines().map(crate::report::visible).collect();
     match shown.is_empty() {
-        true => super::print("no exceptions and no requests\n"),
+        true => super::print(&(told!("exceptions-none") + "\n")),
         false => super::print(&(shown.join("\n") + "\n")),
     }
 }
@@ -152,10 +170,12 @@ fn request(finding: &str, reason: &str, common: &Common, config: &Config) -> any
         made: Timestamp::now(),
     })?;
     state.audit("exception", json!({ "do": "request", "finding": finding }))?;
-    super::print(&format!(
-        "asked for {finding} in {}: the next report tells it, and the DPO decides\n",
-        crate::report::visible(&path)
-    ))
+    let asked = told!(
+        "exception-asked",
+        finding = finding,
+        path = crate::report::visible(&path)
+    );
+    super::print(&format!("{asked}\n"))
 }
 
 /// A private key for an approver; the public one is for the policy.
@@ -165,29 +185,24 @@ fn keygen(file: &Path) -> anyhow::Result<Exit> {
         std::io::Write::write_all(&mut out, format!("{}\n", to_hex(key.as_bytes())).as_bytes())?;
         out.sync_all()
     });
-    made.with_context(|| format!("{}: name a file that does not exist yet", file.display()))?;
+    made.with_context(|| told!("file-exists", path = file.display()))?;
     super::print(&format!("{}\n", show_key(&key.verifying_key())))
 }
 
 /// Whose key it is, and the key.
 fn signer(exceptions: &Exceptions, config: &Config) -> anyhow::Result<(String, SigningKey)> {
     if exceptions.path.is_none() {
-        bail!(
-            "the policy names no file of exceptions: give it [exceptions] with `file` and an [[exceptions.approver]]"
-        );
+        bail!(told!("exceptions-no-file"));
     }
     let file = config
         .signing_key
         .as_deref()
-        .context("an exception is signed: name the approver's private key with --signing-key")?;
+        .with_context(|| told!("signing-key-missing"))?;
     let key = SigningKey::from_bytes(DeviceKey::load(Path::new(""), Some(file))?.bytes());
     let is_ours = |approver: &&Approver| approver.key == key.verifying_key();
     let approver = exceptions.approvers.iter().find(is_ours).with_context(|| {
-        format!(
-            "{}: the policy names nobody with this key as approver; its public key is {}",
-            file.display(),
-            show_key(&key.verifying_key())
-        )
+        let key = show_key(&key.verifying_key());
+        told!("approver-unknown", path = file.display(), key = key)
     })?;
     Ok((approver.name.clone(), key))
 }
@@ -197,7 +212,7 @@ fn save(exceptions: &Exceptions, approver: &str, key: &SigningKey) -> anyhow::Re
     let path = exceptions
         .path
         .as_deref()
-        .context("the policy names a file of exceptions")?;
+        .with_context(|| told!("exceptions-no-file"))?;
     let draft = path.with_extension("draft");
     std::fs::write(&draft, exceptions.signed(approver, key))
         .and_then(|()| std::fs::rename(&draft, path))
@@ -206,23 +221,20 @@ fn save(exceptions: &Exceptions, approver: &str, key: &SigningKey) -> anyhow::Re
 
 /// A reason stands in reports: it says why, and holds nobody's data itself.
 fn check_reason(reason: &str) -> anyhow::Result<()> {
-    ensure!(!reason.trim().is_empty(), "--reason: say why this is accepted");
-    ensure!(reason.len() <= 1000, "--reason: at most 1000 characters");
+    ensure!(!reason.trim().is_empty(), told!("reason-empty"));
+    ensure!(reason.len() <= 1000, told!("reason-long"));
     let detector = Detector::embedded()?;
     let mut session = detector.session(&Settings::new([0; 32], Zoned::now().date()));
     let text = Text::of_lines(reason);
     session.window(&text, 0..text.buf.len());
     if let Some(finding) = session.facts().findings.first() {
-        bail!(
-            "--reason: there is personal data in it ({}), and a reason stands in every report: say it without",
-            finding.rule
-        );
+        bail!(told!("reason-personal", rule = finding.rule));
     }
     Ok(())
 }
 
 fn random<const N: usize>() -> anyhow::Result<[u8; N]> {
     let mut bytes = [0; N];
-    getrandom::fill(&mut bytes).context("the system's randomness")?;
+    getrandom::fill(&mut bytes).with_context(|| told!("randomness"))?;
     Ok(bytes)
 }

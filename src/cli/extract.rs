@@ -15,7 +15,7 @@ use serde::Serialize;
 use super::exit::Exit;
 use crate::extract::{self, End, Input, Limits, Reader, Shared};
 use crate::finding::{Place, Read};
-use crate::language::texts;
+use crate::language::{texts, told};
 use crate::text::Text;
 use crate::{walk, worker};
 
@@ -48,7 +48,7 @@ pub fn run(files: &[PathBuf], ocr: bool) -> anyhow::Result<Exit> {
             .args(ocr.then_some("--ocr"))
             .stdin(Stdio::from(file))
             .status()
-            .context("the reading process could not be started")?;
+            .with_context(|| told!("worker-not-started"))?;
         match status.code() {
             Some(0) => {}
             Some(code) if code == i32::from(Exit::Incomplete.code()) => exit = Exit::Incomplete,
@@ -70,7 +70,7 @@ pub fn run_child(path: &Path, ocr: bool) -> anyhow::Result<Exit> {
     let path = path.to_owned();
     let start = |tesseract: worker::ocr::Tesseract| tesseract.start();
     let recogniser = super::tesseract(ocr).map(start).transpose();
-    let recogniser = recogniser.context("the process that reads pictures could not be started")?;
+    let recogniser = recogniser.with_context(|| told!("pictures-not-started"))?;
     // Opened before this process may open nothing more.
     let log = File::open(walk::log::of(&path)).ok();
     worker::read_alone(move |mut input| {

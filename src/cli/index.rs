@@ -15,6 +15,7 @@ use crate::central::{About, Builder, Index, IndexKey, Root};
 use crate::config::Config;
 use crate::extract::Reason;
 use crate::finding::Facts;
+use crate::language::{texts, told};
 use crate::policy::Policy;
 use crate::scan::Ended;
 use crate::state::{DeviceKey, State, StoredFile};
@@ -49,21 +50,12 @@ pub fn build(args: &IndexArgs, full: bool) -> anyhow::Result<Exit> {
     let folder = path.parent().unwrap_or(Path::new("."));
     anyhow::ensure!(
         folder.is_dir(),
-        "{}: the folder {} is not there: make it first",
-        path.display(),
-        folder.display()
+        told!("index-no-folder", path = path.display(), folder = folder.display())
     );
-    anyhow::ensure!(
-        !path.is_dir(),
-        "{}: a folder: name a file in it with -o",
-        path.display()
-    );
+    anyhow::ensure!(!path.is_dir(), told!("index-is-folder", path = path.display()));
     let key = IndexKey::new(&job.key);
     // Before hours of reading, not after them.
-    drop(Builder::new(&path, &key).with_context(|| {
-        let folder = folder.display();
-        format!("the index cannot be written in {folder}: name another file with -o")
-    })?);
+    drop(Builder::new(&path, &key).with_context(|| told!("index-not-written", folder = folder.display()))?);
     let own = vec![
         path.clone(),
         super::scan::real(&path).unwrap_or_else(|| path.clone()),
@@ -74,10 +66,7 @@ pub fn build(args: &IndexArgs, full: bool) -> anyhow::Result<Exit> {
         Err(exit) => return Ok(exit),
     };
     if scanned.ended == Ended::Stopped {
-        super::say(format_args!(
-            "speur: stopped early; what was read is saved: go on with `speur index update`; {} is as it was",
-            path.display()
-        ));
+        super::say(format_args!("speur: {}", told!("index-stopped", path = path.display())));
         return Ok(Exit::Stopped);
     }
     write(&job, &scanned, &path, &key)?;
@@ -102,10 +91,12 @@ fn log(job: &Job<'_>, index: &Index, path: &Path, full: bool) -> anyhow::Result<
 
 fn summary(about: &About) -> String {
     let unread: u64 = about.unread.values().sum();
-    format!(
-        "{} documents, {} of them with text, {} not wholly read",
-        about.documents, about.with_text, unread
-    )
+    let values = [
+        ("n", about.documents.into()),
+        ("text", about.with_text.into()),
+        ("unread", unread.into()),
+    ];
+    texts().with("index-summary", &values)
 }
 
 /// The same scan as any other, of the central storage.
@@ -233,11 +224,8 @@ pub fn verify(args: &IndexFile) -> anyhow::Result<Exit> {
         Err(exit) => return Ok(exit),
     };
     index.verify()?;
-    super::print(&format!(
-        "{}: whole and unaltered, {}\n",
-        path.display(),
-        index.digest()
-    ))
+    let whole = told!("index-whole", path = path.display(), digest = index.digest());
+    super::print(&format!("{whole}\n"))
 }
 
 pub fn info(args: &IndexFile) -> anyhow::Result<Exit> {
@@ -247,31 +235,48 @@ pub fn info(args: &IndexFile) -> anyhow::Result<Exit> {
     };
     let about = &index.about;
     let (documents, postings) = index.sizes();
-    let mut text = String::new();
-    writeln!(text, "{}", path.display())?;
-    writeln!(text, "  digest     {}", index.digest())?;
-    writeln!(text, "  built      {} by speur {}", about.built, about.speur)?;
-    writeln!(text, "  key        {}", index.key_id())?;
-    writeln!(text, "  rules      {}", about.rules)?;
-    for root in &about.roots {
-        writeln!(text, "  root       {} ({})", root.name, root.path.display())?;
-    }
-    writeln!(
-        text,
-        "  documents  {}, {} of them with text",
-        about.documents, about.with_text
-    )?;
-    writeln!(text, "  features   {} (records and passages)", about.features)?;
-    writeln!(
-        text,
-        "  size       {} bytes: documents {documents}, features {postings}",
-        index.size()
-    )?;
+    let texts = texts();
+    let mut rows = vec![
+        ("digest", index.digest().to_string()),
+        (
+            "built",
+            told!(
+                "index-built-by",
+                built = texts.moment_of(&about.built.to_string()),
+                version = about.speur
+            ),
+        ),
+        ("key", index.key_id().to_string()),
+        ("rules", about.rules.to_string()),
+    ];
+    let root = |root: &Root| ("root", format!("{} ({})", root.name, root.path.display()));
+    rows.extend(about.roots.iter().map(root));
+    let counted = [("documents", about.documents.into()), ("text", about.with_text.into())];
+    rows.push(("documents", texts.with("index-with-text", &counted)));
+    rows.push((
+        "features",
+        texts.with("index-features", &[("n", about.features.into())]),
+    ));
+    let sizes = [index.size(), documents, postings].map(|bytes| texts.size(bytes));
+    let [size, documents, features] = sizes.map(Into::into);
+    let values = [("size", size), ("documents", documents), ("features", features)];
+    rows.push(("size", texts.with("index-size", &values)));
     if about.unread.is_empty() {
-        writeln!(text, "  not read   nothing")?;
+        rows.push(("not-read", texts.get("none").into_owned()));
     }
-    for (reason, n) in &about.unread {
-        writeln!(text, "  not read   {n} {reason}")?;
+    let unread = |(reason, n): (_, &u64)| {
+        let reason = texts.sentence("reason-name", &crate::record::token(reason));
+        ("not-read", format!("{} {reason}", texts.number(*n)))
+    };
+    rows.extend(about.unread.iter().map(unread));
+    let rows: Vec<_> = rows
+        .into_iter()
+        .map(|(name, value)| (texts.sentence("index-row", name), value))
+        .collect();
+    let width = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
+    let mut text = format!("{}\n", path.display());
+    for (name, value) in rows {
+        writeln!(text, "  {name:width$}  {value}")?;
     }
     super::print(&text)
 }
@@ -292,12 +297,10 @@ fn named(args: &IndexFile) -> anyhow::Result<Result<(PathBuf, Index), Exit>> {
     let key = DeviceKey::load(&config.state_dir, config.key_file.as_deref())?;
     let index = Index::open(&path, &IndexKey::new(&key))?;
     if let Some(central) = central {
-        let real = super::scan::real(central).context("the central storage does not answer")?;
+        let real = super::scan::real(central).with_context(|| told!("central-silent"))?;
         anyhow::ensure!(
             index.about.roots.iter().any(|root| root.path == real),
-            "{}: not an index of {}: name the index file itself",
-            path.display(),
-            central.display()
+            told!("index-of-other", path = path.display(), central = central.display())
         );
     }
     Ok(Ok((path, index)))

@@ -5,11 +5,12 @@ use std::fmt;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
-use clap::{CommandFactory as _, Parser as _};
+use clap::FromArgMatches as _;
 
 use args::{Cli, Command, ConfigCommand, IndexCommand, RulesCommand, Schema, SubjectCommand};
 use exit::Exit;
 
+use crate::language::{self, texts, told};
 use crate::{central, state, walk, worker};
 
 pub mod args;
@@ -19,6 +20,7 @@ mod exception;
 pub mod exit;
 mod explain;
 mod extract;
+mod help;
 mod index;
 mod lang;
 mod notice;
@@ -51,24 +53,21 @@ fn arguments() -> Vec<String> {
 fn tesseract(wanted: bool) -> Option<worker::ocr::Tesseract> {
     let found = wanted.then(worker::ocr::Tesseract::find);
     if let Some(None) = found {
-        say(format_args!(
-            "speur: --ocr: no usable tesseract here, so pictures stay unread (needs-ocr); install it with nld, fra, deu or eng"
-        ));
+        say(format_args!("speur: {}", told!("no-tesseract")));
     }
     found.flatten()
 }
 
 fn parse_and_run() -> Exit {
-    let cli = match Cli::try_parse() {
+    let parsed = help::command(texts())
+        .try_get_matches()
+        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
         Ok(cli) => cli,
-        Err(err) => {
-            let help = !err.use_stderr();
-            let _ = err.print();
-            return if help { Exit::Done } else { Exit::Usage };
-        }
+        Err(err) => return help::answer(&err, texts()),
     };
     dispatch(cli.command).unwrap_or_else(|err| {
-        say(format_args!("speur: {err:#}"));
+        say(format_args!("speur: {}", language::error(&err)));
         exit_of(&err)
     })
 }
@@ -119,7 +118,7 @@ fn dispatch(command: Command) -> anyhow::Result<Exit> {
         } => match (what, coverage) {
             (_, Some(run)) => explain::coverage(&run, &common, &rules),
             (Some(what), None) => explain::run(&what, &common, &rules),
-            (None, None) => anyhow::bail!("name a finding, a rule, or --coverage RUN"),
+            (None, None) => anyhow::bail!(told!("explain-what")),
         },
         Command::Exception { command } => exception::run(&command),
         Command::Doctor { audit: true, common } => doctor::audit(&common),
@@ -133,36 +132,19 @@ fn dispatch(command: Command) -> anyhow::Result<Exit> {
         Command::Schema { name: Schema::Records } => print(crate::record::JSON_SCHEMA),
         Command::Completions { shell } => {
             let mut script = Vec::new();
-            clap_complete::generate(shell, &mut visible_command(), "speur", &mut script);
+            clap_complete::generate(shell, &mut help::visible_command(texts()), "speur", &mut script);
             print(&String::from_utf8(script)?)
         }
         Command::Man => {
             let mut page = Vec::new();
-            clap_mangen::Man::new(visible_command()).render(&mut page)?;
-            for command in visible_command().get_subcommands() {
+            clap_mangen::Man::new(help::visible_command(texts())).render(&mut page)?;
+            for command in help::visible_command(texts()).get_subcommands() {
                 clap_mangen::Man::new(command.clone()).render(&mut page)?;
             }
             print(&String::from_utf8(page)?)
         }
         Command::ExtractChild { path, ocr } => extract::run_child(&path, ocr),
     }
-}
-
-/// The command without the hidden subcommands, for completions and the manual.
-fn visible_command() -> clap::Command {
-    let full = Cli::command();
-    let mut command = clap::Command::new("speur")
-        .version(env!("CARGO_PKG_VERSION"))
-        .disable_help_subcommand(true);
-    if let Some(about) = full.get_about() {
-        command = command.about(about.clone());
-    }
-    if let Some(codes) = full.get_after_help() {
-        command = command.after_help(codes.clone());
-    }
-    full.get_subcommands()
-        .filter(|sub| !sub.is_hide_set())
-        .fold(command, |command, sub| command.subcommand(sub.clone()))
 }
 
 /// Data for stdout. A closed pipe is a clean end.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use jiff::Timestamp;
 
-use crate::language::texts;
+use crate::language::{texts, told};
 use crate::policy::Policy;
 use crate::report::notice::{Letter, Notice, dossier, draft};
 
@@ -26,14 +26,12 @@ pub(super) fn write(
     let mut files = vec![(folder.join("notice.md"), text.clone())];
     match draft(notice, &letter, &text, texts()) {
         Some(draft) => files.push((folder.join("notice.eml"), draft)),
-        None => super::say(format_args!(
-            "speur: no mail was drafted: the policy names no [dpo] with an e-mail address"
-        )),
+        None => super::say(format_args!("speur: {}", told!("no-mail"))),
     }
     for (path, text) in &files {
         crate::report::create_private(path)
             .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()))
-            .with_context(|| format!("{}: the notice cannot be created; name another folder", path.display()))?;
+            .with_context(|| told!("notice-not-created", path = path.display()))?;
         super::say(format_args!("speur: {}", path.display()));
     }
     Ok(files.into_iter().map(|(path, _)| path).collect())
@@ -46,7 +44,5 @@ pub(super) fn moment(text: &str) -> Result<Timestamp, String> {
         Some(civil.to_zoned(jiff::tz::TimeZone::system()).ok()?.timestamp())
     };
     let parsed: Option<Timestamp> = text.parse().ok();
-    parsed
-        .or_else(local)
-        .ok_or_else(|| format!("`{text}` is no moment: write it like 2026-11-28T09:30"))
+    parsed.or_else(local).ok_or_else(|| told!("no-moment", text = text))
 }

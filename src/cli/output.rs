@@ -6,6 +6,7 @@ use super::exit::Exit;
 use crate::config::{Color, Config, Format};
 use crate::finding::Level;
 use crate::language::texts;
+use crate::record::Record;
 use crate::report::{self, Style, Writer};
 use crate::worker;
 
@@ -76,5 +77,21 @@ pub(super) fn exit(config: &Config, worst: Option<Level>, complete: bool) -> Exi
         _ if config.require_complete && !complete => Exit::Incomplete,
         Some(level) if worst >= Some(level) => Exit::Found,
         _ => Exit::Done,
+    }
+}
+
+/// With -v: every document that was not wholly read, and why.
+pub(super) fn tell_gaps(record: &Record) {
+    if let Record::Document(document) = record {
+        for gap in &document.unread {
+            let chain: Vec<_> = document.inner.iter().chain(&gap.inner).map(String::as_str).collect();
+            let inside = if chain.is_empty() {
+                String::new()
+            } else {
+                format!(" > {}", chain.join(" > "))
+            };
+            let line = format!("{}{inside}: {}: {}", document.path.path, gap.reason, gap.detail);
+            super::say(format_args!("{}", report::visible(&line)));
+        }
     }
 }

@@ -9,7 +9,7 @@ use super::args::ReportArgs;
 use super::exit::Exit;
 use super::output;
 use crate::config::Config;
-use crate::language::texts;
+use crate::language::{self, texts, told};
 use crate::merge::{self, Input, Merge, Reader, Stored};
 use crate::policy::Devices;
 use crate::record::{Record, View};
@@ -90,7 +90,7 @@ fn write(
         return Ok(Exit::Integrity);
     }
     if sources.is_empty() {
-        bail!("there is no run to report: none of the inputs can be used");
+        bail!(told!("nothing-to-report"));
     }
     // A notice by itself goes to its own files.
     let mut writers = match &notice {
@@ -132,20 +132,17 @@ pub(super) fn inputs(runs: &[PathBuf], config: &Config) -> anyhow::Result<(Optio
                 let before = files.len();
                 find_reports(run, &mut files)?;
                 if files.len() == before {
-                    bail!(
-                        "{}: no report in this folder; reports end in {}",
-                        run.display(),
-                        ENDINGS.join(", ")
-                    );
+                    bail!(told!(
+                        "folder-no-report",
+                        path = run.display(),
+                        endings = ENDINGS.join(", ")
+                    ));
                 }
             }
             Ok(_) => drop(files.insert(run.clone())),
             Err(err) => match run.to_str().filter(|name| is_run_name(name)) {
                 Some(name) => drop(names.insert(name.to_owned())),
-                None => bail!(
-                    "{}: {err}; name a report, a folder of reports, or a stored run",
-                    run.display()
-                ),
+                None => bail!(told!("not-a-report", path = run.display(), why = language::io(&err))),
             },
         }
     }
@@ -157,15 +154,16 @@ pub(super) fn inputs(runs: &[PathBuf], config: &Config) -> anyhow::Result<(Optio
     for name in names {
         let run = state.run(&name)?.with_context(|| {
             let dir = state.dir().display();
-            format!("there is no run `{name}` in {dir}; it is named in the first record of a report, and the newest one is `last`")
+            told!("report-no-run", run = name, folder = dir)
         })?;
         inputs.push(Input::Stored(Box::new(run)));
     }
     Ok((Some(state), inputs))
 }
 
-fn is_run_name(name: &str) -> bool {
-    name == "last" || name.starts_with("r_")
+pub(super) fn is_run_name(name: &str) -> bool {
+    let is_hex = |id: &str| id.bytes().all(|byte| byte.is_ascii_hexdigit());
+    name == "last" || name.strip_prefix("r_").is_some_and(is_hex)
 }
 
 /// Endings of what is taken from a folder.

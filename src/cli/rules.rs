@@ -10,7 +10,7 @@ use anyhow::Context as _;
 use super::args::RulesDir;
 use super::exit::Exit;
 use crate::detect::{Detector, LARGEST_RULE, Rule};
-use crate::language::texts;
+use crate::language::{texts, told};
 
 /// The built-in rules and those of these files and folders. A wrong one is refused with file, line and reason.
 pub(super) fn detector(more: &[PathBuf]) -> anyhow::Result<Detector> {
@@ -31,11 +31,7 @@ pub(super) fn sources(more: &[PathBuf]) -> anyhow::Result<Vec<(String, String)>>
             let mut found = found.with_context(|| path.display().to_string())?;
             found.retain(|file| file.extension().is_some_and(|ending| ending == "toml"));
             found.sort();
-            anyhow::ensure!(
-                !found.is_empty(),
-                "{}: no rule files (*.toml) in this folder",
-                path.display()
-            );
+            anyhow::ensure!(!found.is_empty(), told!("rules-none", path = path.display()));
             files.extend(found);
         } else {
             files.push(path.clone());
@@ -46,7 +42,7 @@ pub(super) fn sources(more: &[PathBuf]) -> anyhow::Result<Vec<(String, String)>>
 
 fn text_of(file: &Path) -> anyhow::Result<(String, String)> {
     let name = file.display().to_string();
-    let cannot = || format!("{name}: the rule file cannot be read");
+    let cannot = || told!("rule-unreadable", path = name);
     let opened = fs::File::open(file).with_context(cannot)?;
     let mut bytes = Vec::new();
     opened
@@ -55,13 +51,12 @@ fn text_of(file: &Path) -> anyhow::Result<(String, String)> {
         .with_context(cannot)?;
     anyhow::ensure!(
         bytes.len() <= LARGEST_RULE,
-        "{name}: larger than {} KB",
-        LARGEST_RULE >> 10
+        told!("rule-too-large", path = name, kb = LARGEST_RULE >> 10)
     );
     let text = String::from_utf8(bytes).map_err(|err| {
         let before = &err.as_bytes()[..err.utf8_error().valid_up_to()];
         let line = memchr::memchr_iter(b'\n', before).count() + 1;
-        anyhow::anyhow!("{name}:{line}: not in UTF-8")
+        anyhow::anyhow!(told!("rule-not-utf8", place = format!("{name}:{line}")))
     })?;
     Ok((name, text))
 }
@@ -73,19 +68,17 @@ pub fn list(dir: &RulesDir) -> anyhow::Result<Exit> {
     let (ids, categories) = (width(|rule| rule.id().len()), width(|rule| rule.file.category.len()));
     let mut text = String::new();
     for rule in rules {
-        let silent = if rule.file.silent {
-            "  (claims its span, reports nothing)"
-        } else {
-            ""
+        let silent = match rule.file.silent {
+            true => format!("  {}", told!("rule-silent")),
+            false => String::new(),
         };
-        writeln!(
-            text,
-            "{:ids$}  {:categories$}  {} examples, {} counterexamples{silent}",
-            rule.id(),
-            rule.file.category,
-            rule.file.examples.len(),
-            rule.file.counterexamples.len()
-        )?;
+        let values = [
+            ("examples", rule.file.examples.len().into()),
+            ("counterexamples", rule.file.counterexamples.len().into()),
+        ];
+        let counted = texts().with("rule-row", &values);
+        let (id, category) = (rule.id(), &rule.file.category);
+        writeln!(text, "{id:ids$}  {category:categories$}  {counted}{silent}")?;
     }
     super::print(&text)
 }

@@ -17,13 +17,13 @@ use crate::central::Index;
 use crate::config::{self, Config, Format};
 use crate::extract::{Limits, Reason};
 use crate::finding::Gap;
-use crate::language::texts;
+use crate::language::{texts, told};
 use crate::policy::Policy;
 use crate::progress::{Counters, Form, Progress};
 use crate::record::{self, View};
 use crate::report::{self, Writer};
 use crate::scan::{self, Ended, Scan};
-use crate::state::{DeviceKey, Run, RunLock, RunMeta, State};
+use crate::state::{self, DeviceKey, Run, RunLock, RunMeta, State};
 use crate::storage::Places;
 use crate::{walk, worker};
 
@@ -75,6 +75,7 @@ impl<'a> Job<'a> {
         };
         let dir = folder.map_or_else(|| config.state_dir.clone(), |folder| config.state_dir.join(folder));
         let state = State::open(&dir)?;
+        state::sweep(&config.state_dir)?;
         Ok(Ok(Self {
             args,
             policy,
@@ -228,7 +229,7 @@ impl<'a> Job<'a> {
         options: walk::Options,
     ) -> anyhow::Result<Ended> {
         if self.config.gentle {
-            worker::sys::be_gentle().context("the priority could not be lowered")?;
+            worker::sys::be_gentle().with_context(|| told!("priority"))?;
         }
         let worker = worker::Config {
             rules: super::rules::sources(&self.config.rules)?,
@@ -238,7 +239,7 @@ impl<'a> Job<'a> {
         };
         let counters = Arc::new(Counters::default());
         let _shown = Progress::start(self.progress(), Arc::clone(&counters));
-        let mounts = walk::mounts().context("the mounted file systems could not be listed")?;
+        let mounts = walk::mounts().with_context(|| told!("mounts"))?;
         let indexed = self
             .central
             .iter()
@@ -323,10 +324,7 @@ impl<'a> Job<'a> {
     }
 
     fn report(&self, run: &Run, ended: Ended, mut writers: Vec<Box<dyn Writer>>) -> anyhow::Result<Exit> {
-        let run = self
-            .state
-            .run(&run.name)?
-            .context("the run is not in the state any more")?;
+        let run = self.state.run(&run.name)?.with_context(|| told!("run-gone"))?;
         let view = View {
             policy: &self.policy,
             key: self.key.bytes(),
@@ -338,7 +336,7 @@ impl<'a> Job<'a> {
         let verbose = self.args.verbose;
         let written = record::write_run(&self.state, &run, &view, &mut |record| {
             if verbose {
-                tell_gaps(record);
+                output::tell_gaps(record);
             }
             output::write_to_all(&mut writers, |writer| writer.record(record))
         });
@@ -394,21 +392,5 @@ fn stop_on_signal(options: &walk::Options) -> anyhow::Result<()> {
             std::process::exit(Exit::Stopped.code().into());
         }
     })
-    .context("signals cannot be handled")
-}
-
-/// With -v: every document that was not wholly read, and why.
-fn tell_gaps(record: &record::Record) {
-    if let record::Record::Document(document) = record {
-        for gap in &document.unread {
-            let chain: Vec<_> = document.inner.iter().chain(&gap.inner).map(String::as_str).collect();
-            let inside = if chain.is_empty() {
-                String::new()
-            } else {
-                format!(" > {}", chain.join(" > "))
-            };
-            let line = format!("{}{inside}: {}: {}", document.path.path, gap.reason, gap.detail);
-            super::say(format_args!("{}", report::visible(&line)));
-        }
-    }
+    .with_context(|| told!("signals"))
 }

@@ -14,12 +14,12 @@ use super::report::inputs;
 use super::scan::Job;
 use crate::config::Config;
 use crate::detect::{Detector, Settings};
-use crate::language::texts;
+use crate::language::{texts, told};
 use crate::merge::{self, Input, ReadRun, Reader, Stored};
 use crate::policy::Policy;
 use crate::record::{View, token};
 use crate::report::{self, Identities, visible};
-use crate::state::{DeviceKey, State};
+use crate::state::{self, DeviceKey, State};
 use crate::subject::{self, Answer, Case, Identifier, Kind, Outcome, Wrong};
 
 /// Says where the person occurs.
@@ -38,11 +38,11 @@ pub fn export(args: &SubjectExportArgs) -> anyhow::Result<Exit> {
     let received = match &args.received {
         Some(text) => text
             .parse()
-            .with_context(|| format!("--received {text}: not a day like 2026-11-28"))?,
+            .map_err(|_| anyhow::anyhow!(told!("received-no-day", text = text)))?,
         None => Zoned::now().date(),
     };
     if received > Zoned::now().date() {
-        bail!("--received {received}: this day is yet to come");
+        bail!(told!("received-to-come", day = texts().date(received)));
     }
     for path in &args.output {
         form(path)?;
@@ -58,13 +58,15 @@ pub fn export(args: &SubjectExportArgs) -> anyhow::Result<Exit> {
 enum Form {
     Json,
     Markdown,
+    Html,
 }
 
 fn form(path: &Path) -> anyhow::Result<Form> {
     match report::plain_name(path).extension().and_then(|ending| ending.to_str()) {
         Some("json") => Ok(Form::Json),
         Some("md") => Ok(Form::Markdown),
-        Some(_) | None => bail!("{}: a case is written as .json or .md", path.display()),
+        Some("html") => Ok(Form::Html),
+        Some(_) | None => bail!(told!("case-ending", path = path.display())),
     }
 }
 
@@ -83,6 +85,7 @@ fn write_case(sought: Sought, received: Date, output: &[PathBuf]) -> anyhow::Res
         match form {
             Form::Json => case.write_json(&mut out),
             Form::Markdown => case.write_markdown(texts(), &mut out),
+            Form::Html => case.write_html(texts(), &mut out),
         }
         .and_then(|()| out.finish())
         .with_context(|| path.display().to_string())?;
@@ -154,14 +157,11 @@ impl Look<'_> {
                 let runs = state.runs()?.into_iter().map(|run| Input::Stored(Box::new(run)));
                 let runs: Vec<_> = runs.collect();
                 if runs.is_empty() {
-                    bail!(
-                        "no run is stored in {}: scan first, or name a report or --scan PATH",
-                        state.dir().display()
-                    );
+                    bail!(told!("no-stored-run", folder = state.dir().display()));
                 }
                 (Some(state), runs)
             }
-            false => inputs(&args.runs, self.config)?,
+            false => inputs(&no_identifier(&args.runs)?, self.config)?,
         };
         self.runs(state.as_ref(), &inputs).map(Ok)
     }
@@ -197,12 +197,7 @@ impl Look<'_> {
 
     /// A run of its own in a state of its own, which is gone when it was searched: the machine's runs stay as they are.
     fn live(&self, paths: &[PathBuf]) -> anyhow::Result<Result<Outcome, Exit>> {
-        // Makes the folder where it is missing, for its owner alone.
-        drop(State::open(&self.config.state_dir)?);
-        let place = tempfile::Builder::new()
-            .prefix("live-")
-            .tempdir_in(&self.config.state_dir);
-        let place = place.with_context(|| self.config.state_dir.display().to_string())?;
+        let place = state::passing(&self.config.state_dir)?;
         let args = ScanArgs {
             paths: paths.to_vec(),
             quiet: true,
@@ -216,8 +211,17 @@ impl Look<'_> {
             Err(exit) => return Ok(Err(exit)),
         };
         let run = job.state.run(&scanned.run.name)?;
-        let run = run.context("the run is not in the state any more")?;
+        let run = run.with_context(|| told!("run-gone"))?;
         self.runs(Some(&job.state), &[Input::Stored(Box::new(run))]).map(Ok)
+    }
+}
+
+/// What is no report may be the identifier, typed in the wrong place: nobody is told it again.
+fn no_identifier(runs: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
+    let is_run = |run: &Path| run.exists() || run.to_str().is_some_and(super::report::is_run_name);
+    match runs.iter().position(|run| !is_run(run)) {
+        Some(at) => bail!(told!("subject-not-a-report", n = at + 1)),
+        None => Ok(runs.to_vec()),
     }
 }
 

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
 
+use crate::language::told;
+
 /// No file written by hand is longer.
 const LONGEST: u64 = 1 << 20;
 
@@ -57,11 +59,11 @@ impl Source {
         let mut bytes = Vec::new();
         File::open(path)
             .and_then(|file| file.take(LONGEST + 1).read_to_end(&mut bytes))
-            .map_err(|err| problem(err.to_string()))?;
+            .map_err(|err| problem(crate::language::io(&err)))?;
         if bytes.len() as u64 > LONGEST {
-            return Err(problem("longer than 1 MiB: not a file of ours".to_owned()));
+            return Err(problem(told!("file-too-long")));
         }
-        let text = String::from_utf8(bytes).map_err(|_| problem("not UTF-8 text: save it as UTF-8".to_owned()))?;
+        let text = String::from_utf8(bytes).map_err(|_| problem(told!("file-not-utf8")))?;
         Ok(Self {
             path: path.to_owned(),
             // What Windows editors put in front.

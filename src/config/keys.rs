@@ -6,6 +6,7 @@ use super::value::{Raw, Reading, choice, duration, show_duration, show_size, siz
 use super::{Color, Config, Detail, Flags, Format, Progress};
 use crate::finding::Level;
 use crate::language::Lang;
+use crate::language::told;
 use crate::policy::Places;
 use crate::report::Recipient;
 use crate::walk::Exclusion;
@@ -95,8 +96,7 @@ fn recipients(raw: &Raw) -> Reading<Vec<Recipient>> {
     let names = names.filter(|name| !name.is_empty());
     names
         .map(|name| {
-            let wrong =
-                |_| format!("`{name}` is not an age recipient: it begins with age1, and `age-keygen -y FILE` tells it");
+            let wrong = |_| told!("value-not-a-recipient", name = name);
             name.parse().map_err(wrong)
         })
         .collect()

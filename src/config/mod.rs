@@ -21,7 +21,7 @@ pub use environment::Environment;
 pub use file::Problem;
 
 use crate::finding::Level;
-use crate::language::Lang;
+use crate::language::{Lang, told};
 use crate::report::Recipient;
 
 /// What the command line gave; its values are read by the same code as those of files and variables.
@@ -180,7 +180,7 @@ impl Config {
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Default => f.write_str("default"),
+            Self::Default => f.write_str(&told!("origin-default")),
             Self::User(path) | Self::Machine(path) => write!(f, "{}", path.display()),
             Self::Variable(name) | Self::Flag(name) => f.write_str(name),
         }

@@ -11,6 +11,7 @@ use super::file::Source;
 use super::keys::{KEYS, Key};
 use super::value::Raw;
 use super::{Config, Environment, Flags, Origin, Problem};
+use crate::language::told;
 
 /// The key of the machine's file that lists what nobody else may set.
 const LOCK: &str = "lock";
@@ -62,7 +63,7 @@ pub(super) fn resolve(flags: &Flags, environment: &Environment) -> Result<Config
         resolver.given(name, &raw, Origin::Flag(format!("--{}", name.replace('_', "-"))));
     }
     if resolver.config.state_dir.as_os_str().is_empty() {
-        let what = "no folder to keep the state in is known here: give one";
+        let what = told!("config-no-state");
         resolver.problems.push(Problem::new("--state-dir", what));
     }
     match resolver.problems.is_empty() {
@@ -152,11 +153,11 @@ impl Resolver {
                     continue;
                 }
                 (None, _) if name.get_ref() == LOCK => match may_lock {
-                    true => "`lock` is a list of keys".to_owned(),
-                    false => "only the machine's own file may lock keys: remove this line".to_owned(),
+                    true => told!("config-lock-list"),
+                    false => told!("config-lock-machine"),
                 },
                 (None, _) => unknown(name.get_ref()),
-                (Some(key), None) => format!("`{}` has a value of a kind that no key has", key.name),
+                (Some(key), None) => told!("config-value-kind", key = key.name),
             };
             self.problems.push(source.problem(Some(name.span()), wrong));
         }
@@ -176,7 +177,7 @@ impl Resolver {
         for Said { key, raw, span } in said {
             let locked = self.locked.get(key.name);
             if let (Origin::User(_), Some(by)) = (origin, locked) {
-                let what = format!("`{}` is locked by {by}: this line does nothing", key.name);
+                let what = told!("config-line-locked", key = key.name, by = by);
                 self.config.warnings.push(source.problem(Some(span.clone()), what));
                 continue;
             }
@@ -204,7 +205,7 @@ impl Resolver {
     fn given(&mut self, name: &'static str, raw: &Raw, origin: Origin) {
         let Some(key) = find(name) else { return };
         if let Some(by) = self.locked.get(name) {
-            let what = format!("locked by {by}: leave it out");
+            let what = told!("config-locked", by = by);
             return self.problems.push(Problem::new(origin.to_string(), what));
         }
         match (key.set)(&mut self.config, raw, None) {
@@ -220,7 +221,7 @@ fn find(name: &str) -> Option<&'static Key> {
 
 fn unknown(name: &str) -> String {
     let known: Vec<_> = KEYS.iter().map(|key| key.name).collect();
-    format!("`{name}` is not a key; the keys are {}", known.join(", "))
+    told!("config-unknown", name = name, known = known.join(", "))
 }
 
 fn raw(value: &DeValue<'_>) -> Option<Raw> {

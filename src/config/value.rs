@@ -5,6 +5,8 @@ use std::num::NonZeroU16;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use crate::language::told;
+
 /// A value before it is read.
 #[derive(Clone, Debug)]
 pub(super) enum Raw {
@@ -22,10 +24,10 @@ impl Raw {
             Self::Text(text) => text
                 .to_str()
                 .map(str::to_owned)
-                .ok_or_else(|| "not valid Unicode".to_owned()),
+                .ok_or_else(|| told!("value-not-unicode")),
             Self::Number(number) => Ok(number.to_string()),
-            Self::List(_) => Err("one value is wanted here, not a list".to_owned()),
-            Self::Flag(_) => Err("text is wanted here, not true or false".to_owned()),
+            Self::List(_) => Err(told!("value-one")),
+            Self::Flag(_) => Err(told!("value-text")),
         }
     }
 
@@ -35,16 +37,15 @@ impl Raw {
             Self::Text(text) => text.to_str().unwrap_or_default(),
             Self::List(_) | Self::Number(_) => "",
         };
-        choice(text, &[("true", true), ("false", false), ("1", true), ("0", false)])
-            .map_err(|_| "true or false is wanted here".to_owned())
+        choice(text, &[("true", true), ("false", false), ("1", true), ("0", false)]).map_err(|_| told!("value-flag"))
     }
 
     /// Relative to the file it stands in, where it stands in a file.
     pub(super) fn path(&self, base: Option<&Path>) -> Reading<PathBuf> {
         match self {
-            Self::Text(text) if text.is_empty() => Err("an empty path".to_owned()),
+            Self::Text(text) if text.is_empty() => Err(told!("value-empty-path")),
             Self::Text(text) => Ok(based(text, base)),
-            Self::List(_) | Self::Number(_) | Self::Flag(_) => Err("one path is wanted here, in quotes".to_owned()),
+            Self::List(_) | Self::Number(_) | Self::Flag(_) => Err(told!("value-one-path")),
         }
     }
 
@@ -56,17 +57,17 @@ impl Raw {
                 .map(|path| based(path.as_os_str(), base))
                 .collect()),
             Self::List(list) => Ok(list.iter().map(|path| based(path, base)).collect()),
-            Self::Number(_) | Self::Flag(_) => Err("a list of paths is wanted here".to_owned()),
+            Self::Number(_) | Self::Flag(_) => Err(told!("value-paths")),
         }
     }
 
     /// A variable holds one glob a line.
     pub(super) fn globs(&self) -> Reading<Vec<String>> {
-        let unicode = |text: &OsStr| text.to_str().map(str::to_owned).ok_or("not valid Unicode".to_owned());
+        let unicode = |text: &OsStr| text.to_str().map(str::to_owned).ok_or(told!("value-not-unicode"));
         match self {
             Self::Text(text) => Ok(unicode(text)?.lines().map(str::to_owned).collect()),
             Self::List(list) => list.iter().map(|text| unicode(text)).collect(),
-            Self::Number(_) | Self::Flag(_) => Err("a list of globs is wanted here".to_owned()),
+            Self::Number(_) | Self::Flag(_) => Err(told!("value-globs")),
         }
     }
 
@@ -75,7 +76,7 @@ impl Raw {
         text.parse()
             .ok()
             .filter(|jobs: &NonZeroU16| jobs.get() <= 1024)
-            .ok_or_else(|| format!("`{text}` is not a number from 1 to 1024"))
+            .ok_or_else(|| told!("value-jobs", text = text))
     }
 }
 
@@ -87,13 +88,13 @@ pub(super) fn choice<T: Copy>(text: &str, choices: &[(&str, T)]) -> Reading<T> {
     let found = choices.iter().find(|(name, _)| *name == text);
     found.map(|(_, value)| *value).ok_or_else(|| {
         let names: Vec<_> = choices.iter().map(|(name, _)| *name).collect();
-        format!("`{text}` is not one of {}", names.join(", "))
+        told!("choice-wrong", text = text, names = names.join(", "))
     })
 }
 
 /// "100M": powers of 1024, as every other tool means it.
 pub(super) fn size(text: &str) -> Reading<u64> {
-    let wrong = || format!("`{text}` is not a size: write a number and K, M, G or T, like 100M");
+    let wrong = || told!("value-not-a-size", text = text);
     let at = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     let (number, unit) = text.split_at(at);
     let shift = match unit.trim_start().to_ascii_uppercase().as_str() {
@@ -113,7 +114,7 @@ pub(super) fn size(text: &str) -> Reading<u64> {
 
 /// "2h", "1h30m", "45s".
 pub(super) fn duration(text: &str) -> Reading<Duration> {
-    let wrong = || format!("`{text}` is not a duration: write numbers with d, h, m or s, like 2h or 1h30m");
+    let wrong = || told!("value-not-a-duration", text = text);
     let mut seconds = 0_u64;
     let mut rest = text;
     while !rest.is_empty() {

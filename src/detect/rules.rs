@@ -14,6 +14,7 @@ use super::shapes::Shapes;
 use super::special::Worth;
 use super::words::WordRules;
 use super::{Detector, Settings};
+use crate::language::told;
 use crate::score::Scale;
 use crate::text::Text;
 
@@ -292,14 +293,32 @@ impl Detector {
                 let found = self.found_in(&example.text, rule.id(), &settings);
                 if found != example.finds {
                     let (text, finds) = (&example.text, &example.finds);
-                    fail("example", n, format!("in `{text}` it finds {found:?}, not {finds:?}"));
+                    fail(
+                        "example",
+                        n,
+                        told!(
+                            "rule-example-wrong",
+                            text = text,
+                            found = format!("{found:?}"),
+                            finds = format!("{finds:?}")
+                        ),
+                    );
                 }
             }
             for (n, counterexample) in rule.file.counterexamples.iter().enumerate() {
                 let found = self.found_in(&counterexample.text, rule.id(), &settings);
                 if !found.is_empty() {
                     let (text, why) = (&counterexample.text, &counterexample.why);
-                    fail("counterexample", n, format!("in `{text}` ({why}) it finds {found:?}"));
+                    fail(
+                        "counterexample",
+                        n,
+                        told!(
+                            "rule-counterexample-wrong",
+                            text = text,
+                            why = why,
+                            found = format!("{found:?}")
+                        ),
+                    );
                 }
             }
         }

@@ -87,6 +87,8 @@ static AREAS: &[Area] = &[
     area!("html"),
     area!("table"),
     area!("cli"),
+    area!("help"),
+    area!("errors"),
     area!("explain"),
     area!("notice"),
     area!("policy"),
@@ -197,6 +199,40 @@ impl Texts {
         debug_assert!(wrong.is_empty(), "{key}: {wrong:?}");
         Some(Cow::Owned(text))
     }
+}
+
+/// The text of an error or a note, in the language of this process: `told!("file-exists", path = path.display())`.
+/// Where a number chooses the plural, [`Texts::with`] is what is needed.
+macro_rules! told {
+    ($key:literal $(, $name:ident = $value:expr)* $(,)?) => {
+        $crate::language::texts().with(
+            $key,
+            &[$((stringify!($name), $crate::language::Value::from(($value).to_string()))),*],
+        )
+    };
+}
+pub(crate) use told;
+
+/// What the system says of a file, where it is one of the usual things.
+pub fn io(err: &std::io::Error) -> String {
+    use std::io::ErrorKind;
+    match err.kind() {
+        ErrorKind::NotFound => told!("io-not-found"),
+        ErrorKind::PermissionDenied => told!("io-permission"),
+        ErrorKind::AlreadyExists => told!("io-exists"),
+        ErrorKind::StorageFull => told!("io-full"),
+        ErrorKind::IsADirectory => told!("io-folder"),
+        _ => err.to_string(),
+    }
+}
+
+/// An error and what caused it, in one line.
+pub fn error(err: &anyhow::Error) -> String {
+    let cause = |cause: &(dyn std::error::Error + 'static)| match cause.downcast_ref() {
+        Some(cause) => io(cause),
+        None => cause.to_string(),
+    };
+    err.chain().map(cause).collect::<Vec<_>>().join(": ")
 }
 
 static OF_PROCESS: OnceLock<Lang> = OnceLock::new();

@@ -76,14 +76,15 @@ fn all_sources() -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut found = Vec::new();
     sources(&root, &mut found);
-    let own = root.join("language/form.rs");
-    found.push((own.clone(), fs::read_to_string(own).unwrap()));
+    for own in ["language/form.rs", "language/mod.rs"].map(|own| root.join(own)) {
+        found.push((own.clone(), fs::read_to_string(own).unwrap()));
+    }
     found
 }
 
 #[test]
 fn every_key_that_the_program_names_exists() {
-    let named = Regex::new(r#"texts(?:\(\))?\s*\.(?:get|with)\(\s*"([^"]+)""#).unwrap();
+    let named = Regex::new(r#"(?:texts(?:\(\))?\s*\.(?:get|with)\(|told!\()\s*"([^"]+)""#).unwrap();
     let english = english();
     for (path, code) in all_sources() {
         for key in named.captures_iter(&code) {
@@ -112,6 +113,131 @@ fn every_text_is_used() {
             || sources.iter().any(|(_, code)| code.contains(&literal));
         assert!(used, "nothing uses the text `{key}`");
     }
+}
+
+/// Where a sentence may stand in the program itself, and why: everything else that a person reads is in a `.ftl`.
+const SENTENCES: &[(&str, &str)] = &[
+    (
+        "src/extract/",
+        "`detail` of a gap: a record's field, for the one who mends a file or a reader; its reason is told",
+    ),
+    (
+        "src/walk/",
+        "`detail` of a gap, and what a child process says to its parent",
+    ),
+    (
+        "src/worker/",
+        "`detail` of a gap, and what a child process says to its parent",
+    ),
+    ("src/scan.rs", "`detail` of a gap, and what only a broken system meets"),
+    ("src/state/read.rs", "`detail` of a gap"),
+    (
+        "src/handoff.rs",
+        "between processes: the walk tells it as the `detail` of a gap",
+    ),
+    (
+        "src/detect/",
+        "what is wrong with the form of a rule file: for who writes rules, beside the English of TOML itself",
+    ),
+    (
+        "src/finding.rs",
+        "the reader of records: told by a word of its own to the one who gave the file",
+    ),
+    (
+        "src/policy/exceptions.rs",
+        "what is signed, and the head of a file that programs read",
+    ),
+    (
+        "src/policy/rows.rs",
+        "what the reader of TOML says, by which it is recognised",
+    ),
+    ("src/storage/", "names of folders"),
+    ("src/report/notice/draft.rs", "header fields of a mail"),
+    (
+        "src/report/xlsx/overview.rs",
+        "names of sheets and columns, which are the same in every language as those of csv",
+    ),
+    ("src/text.rs", "a label in what `speur extract` writes for programs"),
+];
+
+/// String literals of a source file that read as words for a person, without those that state why something holds.
+fn sentences(code: &str) -> Vec<String> {
+    static LITERAL: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r##"(?s)//[^\n]*|r#"(.*?)"#|"((?:[^"\\]|\\.)*)""##).unwrap());
+    static WORDS: LazyLock<Regex> = LazyLock::new(|| Regex::new("[A-Za-z]{2,}[,:;]? [a-z]{2,}").unwrap());
+    static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\{[^}]*\}").unwrap());
+    static ATTRIBUTE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"#!?\[[^\]]*\]").unwrap());
+    static QUOTE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#"'\\?["'\\]'"#).unwrap());
+    static FOR_NOBODY: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(expect|derive_key|keyed_hash|assert|unreachable!)\([^()]*$").unwrap());
+    static SQL: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\s*(SELECT|INSERT|UPDATE|DELETE|PRAGMA|CREATE|DROP|ALTER|BEGIN|ATTACH|\{COLUMNS\}|\?1)").unwrap()
+    });
+    let code = QUOTE.replace_all(code, "' '");
+    let code = ATTRIBUTE.replace_all(&code, " ");
+    let literals = LITERAL.captures_iter(&code).filter_map(|found| {
+        let text = found.get(1).or(found.get(2))?.as_str();
+        let before = code[..found.get(0)?.start()]
+            .char_indices()
+            .rev()
+            .nth(40)
+            .map_or(0, |(at, _)| at);
+        let is_told = !FOR_NOBODY.is_match(&code[before..found.get(0)?.start()]);
+        // Markup has templates and a tag.
+        let is_text = !SQL.is_match(text) && !text.contains('<');
+        (is_told && is_text && WORDS.is_match(&PLACEHOLDER.replace_all(text, ""))).then(|| text.to_owned())
+    });
+    literals.collect()
+}
+
+#[test]
+fn what_people_read_is_in_the_texts() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut used: BTreeSet<&(&str, &str)> = BTreeSet::new();
+    for (path, code) in all_sources() {
+        let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
+        if name.ends_with("tests.rs")
+            || name.contains("/tests/")
+            || name.ends_with(".html")
+            || name.starts_with("src/language/")
+        {
+            continue;
+        }
+        let allowed = SENTENCES.iter().find(|(place, _)| name.starts_with(place));
+        for sentence in sentences(&code) {
+            assert!(
+                allowed.is_some(),
+                "{name}: `{sentence}` belongs in src/language/*/*.ftl"
+            );
+            used.extend(allowed);
+        }
+    }
+    for place in SENTENCES {
+        assert!(used.contains(place), "{}: no sentence is left there", place.0);
+    }
+}
+
+#[test]
+fn a_sentence_in_the_code_is_seen() {
+    #[track_caller]
+    fn check(code: &str, expected: &[&str]) {
+        assert_eq!(sentences(code), expected, "{code}");
+    }
+    check(
+        r#"bail!("{}: no report in this folder", path.display());"#,
+        &["{}: no report in this folder"],
+    );
+    check(
+        r#"say(format_args!("speur: done with {n}"))"#,
+        &["speur: done with {n}"],
+    );
+    check(r#"texts.get("no-problems") // says "all is well""#, &[]);
+    check(r#"value.expect("it was looked at before")"#, &[]);
+    check(r#"let sql = "SELECT path FROM file";"#, &[]);
+    check(
+        r##"#[allow(lint, reason = "it is so")] let quote = '"'; let a = "two words";"##,
+        &["two words"],
+    );
 }
 
 #[test]

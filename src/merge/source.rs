@@ -10,7 +10,7 @@ use anyhow::{Context as _, bail};
 use super::lines::{Lines, unreadable};
 use super::summary::{Counting, Summary};
 use crate::config::Detail;
-use crate::language::texts;
+use crate::language::{texts, told};
 use crate::record::{self, Document, Record, View, token};
 use crate::report::aggregate::{Damage, Why};
 use crate::report::{self, Identities};
@@ -46,7 +46,7 @@ fn open(path: &Path, identities: &Identities) -> Result<Lines, Why> {
     let is_file = file.metadata().is_ok_and(|facts| facts.is_file());
     if !is_file {
         return Err(Why::Unreadable {
-            detail: "not a file".to_owned(),
+            detail: told!("input-no-file"),
         });
     }
     if report::is_sealed(path, &mut file).map_err(|err| unreadable(&err))? {
@@ -109,7 +109,7 @@ pub(super) fn examine_stored(run: &Run, stored: &Stored<'_>) -> anyhow::Result<S
         position += 1;
         Ok(())
     }))?;
-    let counting: Counting = counting.context("a run begins with its record")?;
+    let counting: Counting = counting.with_context(|| told!("run-without-record"))?;
     let source = Source::Stored(Box::new(run.clone()));
     let counted = counting.end(end, source, run.name.clone());
     counted.map_err(|what| anyhow::anyhow!("{}: {}", run.name, texts().sentence("damage", &token(what))))
@@ -127,7 +127,7 @@ impl Source {
             (Self::Stored(run), Some(stored)) => {
                 written(record::write_run(stored.state, run, &stored.view, visit)).map(drop)
             }
-            (Self::Stored(run), None) => bail!("{}: the state is not open", run.name),
+            (Self::Stored(run), None) => bail!(told!("state-not-open", run = run.name)),
             (Self::File { path, span }, _) => {
                 let mut lines = open(path, reader.identities).map_err(|_| changed(path))?;
                 lines.seek(span.start)?;
@@ -175,10 +175,7 @@ impl Source {
 }
 
 fn changed(path: &Path) -> anyhow::Error {
-    anyhow::anyhow!(
-        "{}: it was changed while the report was made; start again when nothing writes to it",
-        path.display()
-    )
+    anyhow::anyhow!(told!("input-changed", path = path.display()))
 }
 
 fn keep_detail(record: &mut Record, detail: Detail) {

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::config::Problem;
 use crate::config::file::Source;
+use crate::language::told;
 use crate::state::Device;
 
 /// One machine, known by the id that its runs carry, or by its name.
@@ -48,10 +49,10 @@ impl Devices {
     pub fn new(rows: Vec<Listed>) -> Result<Self, String> {
         for (n, row) in rows.iter().enumerate() {
             if row.id.is_empty() && row.name.is_empty() {
-                return Err(format!("device {}: give its name or its id", n + 1));
+                return Err(told!("device-nameless", n = n + 1));
             }
             if rows[..n].iter().any(|before| is_same(before, &row.id, &row.name)) {
-                return Err(format!("device {}: it is in the list already", n + 1));
+                return Err(told!("device-twice", n = n + 1));
             }
         }
         Ok(Self(rows))

@@ -16,6 +16,7 @@ use super::Places;
 use crate::config::Problem;
 use crate::config::file::Source;
 use crate::finding::{Token, from_hex, to_hex};
+use crate::language::told;
 use crate::walk::Exclusion;
 
 /// Says what a signature is for, so that none made for something else fits.
@@ -211,17 +212,11 @@ fn verified(source: &Source, approvers: &[Approver]) -> Result<Vec<Exception>, P
         ..source.problem(span, what.to_owned())
     };
     let Some(signature) = &file.signature else {
-        return Err(broken(
-            None,
-            "not signed: exceptions only count with the signature of an approver (`speur exception add` signs)",
-        ));
+        return Err(broken(None, &told!("exceptions-unsigned")));
     };
     let (span, signed) = (signature.span(), signature.get_ref());
     let Some(approver) = approvers.iter().find(|approver| approver.name == signed.by) else {
-        return Err(broken(
-            Some(span),
-            "signed by somebody whom the policy does not name as approver",
-        ));
+        return Err(broken(Some(span), &told!("exceptions-stranger")));
     };
     let bytes = from_hex(&signed.ed25519).and_then(|bytes| <[u8; 64]>::try_from(bytes).ok());
     let at = source.text.rfind(&format!("\n{SIGNATURE}")).map_or(0, |at| at + 1);
@@ -233,8 +228,7 @@ fn verified(source: &Source, approvers: &[Approver]) -> Result<Vec<Exception>, P
             .is_ok()
     });
     if !holds {
-        let what = "altered after it was signed: put the signed file back, or have the approver sign again";
-        return Err(broken(Some(span), what));
+        return Err(broken(Some(span), &told!("exceptions-altered")));
     }
     for row in &file.exception {
         if let Match::Path(glob) = &row.matches {

@@ -14,6 +14,7 @@ use super::{Devices, Places, Transfer};
 use crate::config::Problem;
 use crate::config::file::Source;
 use crate::finding::Level;
+use crate::language::told;
 use crate::storage::Storage;
 use crate::walk::Exclusion;
 
@@ -270,7 +271,7 @@ fn categories(source: &Source, file: &PolicyFile) -> Vec<(String, Problem)> {
         categories.map(|category| (category, row.span()))
     });
     let named = terms.chain(raises).map(|(category, span)| {
-        let what = format!("no rule has the category `{category}`; `speur rules list` names them, and the special ones are named without `special.`");
+        let what = told!("policy-no-category", category = category);
         (category.clone(), source.problem(Some(span), what))
     });
     named.collect()
@@ -278,10 +279,7 @@ fn categories(source: &Source, file: &PolicyFile) -> Vec<(String, Problem)> {
 
 fn unread_own(source: &Source, own: &Own) -> Vec<(&'static str, String, Problem)> {
     let values = own.values().map(|(family, value)| {
-        let what = format!(
-            "no rule reads `{}` as a value of `{family}`, so that it does nothing: check every digit and letter",
-            value.get_ref()
-        );
+        let what = told!("policy-own-unread", value = value.get_ref(), family = family);
         (
             family,
             value.get_ref().clone(),

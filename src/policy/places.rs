@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::language::told;
 use crate::walk::{Exclusion, Exclusions};
 
 /// A set of places. What lies below a named folder is in it too.
@@ -12,7 +13,7 @@ impl Places {
     /// Globs as [`Exclusion`] says. The error says which glob is wrong, by its position, and how.
     pub fn new(places: &[Exclusion]) -> Result<Self, (usize, String)> {
         for (at, place) in places.iter().enumerate() {
-            let wrong = |err: globset::Error| (at, format!("`{}` is not a glob: {}", place.glob, err.kind()));
+            let wrong = |err: globset::Error| (at, told!("glob-wrong", glob = place.glob, why = err.kind()));
             Exclusions::new(std::slice::from_ref(place)).map_err(wrong)?;
         }
         Exclusions::new(places)

@@ -14,6 +14,7 @@ use super::{Contact, Organisation, Own};
 use crate::config::Problem;
 use crate::config::file::Source;
 use crate::finding::Level;
+use crate::language::told;
 use crate::storage::Storage;
 
 #[derive(Deserialize)]
@@ -187,10 +188,10 @@ fn form_problems(source: &Source) -> Vec<Problem> {
     for needed in ["name", "organisation"] {
         if !table.contains_key(needed) {
             let how = match needed {
-                "name" => "begin with name = \"...\"",
-                _ => "add [organisation] with name = \"...\"",
+                "name" => "name = \"...\"",
+                _ => "[organisation] name = \"...\"",
             };
-            problems.push(source.problem(None, format!("missing field `{needed}`: {how}")));
+            problems.push(source.problem(None, told!("policy-missing", needed = needed, how = how)));
         }
     }
     for (key, value) in table {
@@ -201,11 +202,7 @@ fn form_problems(source: &Source) -> Vec<Problem> {
             }
             None => {
                 let known: Vec<_> = SECTIONS.iter().map(|(name, _)| format!("`{name}`")).collect();
-                let what = format!(
-                    "unknown field `{}`, expected one of {}",
-                    key.get_ref(),
-                    known.join(", ")
-                );
+                let what = told!("policy-unknown", key = key.get_ref(), known = known.join(", "));
                 problems.push(source.problem(Some(key.span()), what));
             }
         }
@@ -221,9 +218,9 @@ fn plain(message: &str, key: &str) -> String {
         .any(|kind| message.starts_with(&format!("invalid type: {kind} ")));
     match message {
         "invalid type: map, expected a sequence" => {
-            format!("there may be several of these: write `[[{key}]]`, with two brackets")
+            told!("policy-several", key = key)
         }
-        _ if is_plain && message.ends_with("expected a string") => format!("{message}: put it in quotes"),
+        _ if is_plain && message.ends_with("expected a string") => told!("policy-quotes", message = message),
         _ => message.to_owned(),
     }
 }
@@ -241,7 +238,7 @@ impl Check<'_> {
 
     fn reason(&mut self, reason: &Spanned<String>, of: &str) {
         if reason.get_ref().trim().is_empty() {
-            self.wrong(reason.span(), format!("a reason is needed: say {of}"));
+            self.wrong(reason.span(), told!("policy-reason", of = of));
         }
     }
 }
@@ -257,29 +254,23 @@ fn problems(source: &Source, file: &PolicyFile) -> Vec<Problem> {
     if let Some(dpo) = &file.dpo
         && !dpo.get_ref().email.contains('@')
     {
-        check.wrong(dpo.span(), "`email` of the dpo is no e-mail address");
+        check.wrong(dpo.span(), told!("policy-dpo-mail"));
     }
     terms(&mut check, &file.retention);
     for row in &file.transfers.allowed {
-        check.reason(&row.reason, "on which ground this transfer is allowed");
+        check.reason(&row.reason, &told!("policy-reason-transfer"));
         let to = row.to.get_ref();
         if to.len() != 2 || !to.bytes().all(|byte| byte.is_ascii_uppercase()) {
-            check.wrong(
-                row.to.span(),
-                format!("`{to}` is no country: write two capitals, like \"US\""),
-            );
+            check.wrong(row.to.span(), told!("policy-country", to = to));
         }
     }
     for row in &file.raise {
         let raise = row.get_ref();
         if raise.to.is_none() && raise.by == 0 {
-            check.wrong(
-                row.span(),
-                "this row changes nothing: say `to` a level, or `by` how many levels",
-            );
+            check.wrong(row.span(), told!("policy-raise-nothing"));
         }
         if raise.reason.trim().is_empty() {
-            check.wrong(row.span(), "a reason is needed: say why this is more or less severe");
+            check.wrong(row.span(), told!("policy-reason-raise"));
         }
     }
     approvers(&mut check, file);
@@ -290,7 +281,7 @@ fn problems(source: &Source, file: &PolicyFile) -> Vec<Problem> {
         if let Some(days) = days
             && !(1..=3650).contains(days.get_ref())
         {
-            check.wrong(days.span(), format!("`{name}` must be from 1 to 3650"));
+            check.wrong(days.span(), told!("policy-days", name = name));
         }
     }
     check.problems
@@ -298,9 +289,9 @@ fn problems(source: &Source, file: &PolicyFile) -> Vec<Problem> {
 
 fn places(check: &mut Check<'_>, file: &PolicyFile) {
     for row in file.exclude.iter().chain(&file.exempt).chain(&file.personal) {
-        check.reason(&row.reason, "why this place is left out");
+        check.reason(&row.reason, &told!("policy-reason-place"));
         if row.glob.get_ref().trim().is_empty() {
-            check.wrong(row.glob.span(), "an empty glob would name every file: name a place");
+            check.wrong(row.glob.span(), told!("glob-empty"));
         }
     }
 }
@@ -309,17 +300,11 @@ fn central(check: &mut Check<'_>, file: &PolicyFile) {
     for (n, row) in file.central.iter().enumerate() {
         let name = row.name.get_ref();
         if file.central[..n].iter().any(|earlier| earlier.name.get_ref() == name) {
-            check.wrong(
-                row.name.span(),
-                format!("two central roots are called `{name}`: give each its own name"),
-            );
+            check.wrong(row.name.span(), told!("policy-central-twice", name = name));
         }
         if !is_absolute(row.path.get_ref()) {
             let path = row.path.get_ref().display();
-            check.wrong(
-                row.path.span(),
-                format!("`{path}` is not a full path: begin at the root or drive"),
-            );
+            check.wrong(row.path.span(), told!("policy-path", path = path));
         }
     }
 }
@@ -327,24 +312,18 @@ fn central(check: &mut Check<'_>, file: &PolicyFile) {
 fn terms(check: &mut Check<'_>, terms: &[TermRow]) {
     let mut told: Vec<&str> = Vec::new();
     for row in terms {
-        check.reason(&row.reason, "which law or decision sets this term");
+        check.reason(&row.reason, &told!("policy-reason-term"));
         let months = row.years.saturating_mul(12).saturating_add(row.months);
         if !(1..=1200).contains(&months) {
-            check.wrong(
-                row.categories.span(),
-                "the term must be from 1 month to 100 years: give `years`, `months`, or both",
-            );
+            check.wrong(row.categories.span(), told!("policy-term"));
         }
         if row.categories.get_ref().is_empty() {
-            check.wrong(row.categories.span(), "no category: name those that this term is for");
+            check.wrong(row.categories.span(), told!("policy-term-nothing"));
         }
         for category in row.categories.get_ref() {
             let name = category.get_ref().as_str();
             if told.contains(&name) {
-                check.wrong(
-                    category.span(),
-                    format!("`{name}` has a term already: keep one of the two"),
-                );
+                check.wrong(category.span(), told!("policy-term-twice", name = name));
             }
             told.push(name);
         }
@@ -354,17 +333,11 @@ fn terms(check: &mut Check<'_>, terms: &[TermRow]) {
 fn approvers(check: &mut Check<'_>, file: &PolicyFile) {
     let Some(exceptions) = &file.exceptions else { return };
     if exceptions.approver.get_ref().is_empty() {
-        check.wrong(
-            exceptions.approver.span(),
-            "nobody may approve: name an [[exceptions.approver]]",
-        );
+        check.wrong(exceptions.approver.span(), told!("policy-no-approver"));
     }
     for row in exceptions.approver.get_ref() {
         if public_key(row.key.get_ref()).is_none() {
-            check.wrong(
-                row.key.span(),
-                "not a public key: write `ed25519:` and 64 hex digits, as `speur exception keygen` prints",
-            );
+            check.wrong(row.key.span(), told!("policy-not-a-key"));
         }
     }
 }

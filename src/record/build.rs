@@ -17,6 +17,7 @@ use crate::central::{self, Index, Query};
 use crate::config::Detail;
 use crate::extract::Reason;
 use crate::finding::{Facts, Finding, Gap, Level, Read, Risk, Token};
+use crate::language::told;
 use crate::policy::{JudgeInput, Judgement, Policy, Rollup, Transfer, judge};
 use crate::state::{self, Change, Run, State, StoredFile, path_bytes};
 use crate::storage::Storage;
@@ -455,7 +456,7 @@ impl fmt::Display for Error {
         match self {
             Self::State(err) => err.fmt(f),
             Self::Central(err) => err.fmt(f),
-            Self::Output(err) => write!(f, "writing the report: {err}"),
+            Self::Output(err) => f.write_str(&told!("report-writing", why = crate::language::io(err))),
         }
     }
 }

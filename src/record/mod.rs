@@ -8,7 +8,6 @@ mod tests;
 mod weighed;
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -304,29 +303,6 @@ pub fn token(value: impl Serialize) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(token)) => token,
         _ => String::new(),
-    }
-}
-
-impl fmt::Display for Coverage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Tally {
-            seen,
-            read,
-            partly,
-            unread,
-            no_text,
-        } = self.files;
-        write!(
-            f,
-            "{seen} files: {read} read, {partly} partly, {unread} not read, {no_text} without text"
-        )?;
-        if self.unchanged > 0 {
-            write!(f, "; {} unchanged since an earlier run", self.unchanged)?;
-        }
-        if self.members.tally.seen > 0 {
-            write!(f, "; {} documents inside files", self.members.tally.seen)?;
-        }
-        Ok(())
     }
 }
 

@@ -24,6 +24,7 @@ mod table;
 mod xlsx;
 
 pub use aggregate::Aggregate;
+pub(crate) use html::page_style;
 pub use md::escape as markdown;
 pub use out::Sink;
 pub(crate) use out::create_private;
@@ -92,10 +93,7 @@ pub fn create(path: &Path, texts: Texts, recipients: &[Recipient]) -> anyhow::Re
 /// A new file, encrypted where there are recipients; for its owner alone, and never through a link or over another file.
 pub fn create_file(path: &Path, texts: Texts, recipients: &[Recipient]) -> anyhow::Result<Box<dyn Sink>> {
     if seal::named_so(path) && recipients.is_empty() {
-        bail!(
-            "{}: a name for an encrypted report, but nobody to encrypt it to: give --encrypt-to AGE_RECIPIENT",
-            path.display()
-        );
+        bail!(texts.with("encrypt-to-nobody", &[("path", path.display().to_string().into())]));
     }
     let out = out::create(path)
         .with_context(|| texts.with("report-not-created", &[("path", path.display().to_string().into())]))?;

@@ -7,6 +7,7 @@ use std::path::Path;
 pub use age::x25519::Recipient;
 
 use super::Sink;
+use crate::language::told;
 
 /// How a binary and an armoured age file begin.
 const BEGINNINGS: [&[u8]; 2] = [b"age-encryption.org/v1", b"-----BEGIN AGE ENCRYPTED FILE-----"];
@@ -61,18 +62,18 @@ impl Identities {
         for path in paths {
             let path = path.as_ref();
             let wrong = |what: &str| anyhow::anyhow!("{}: {what}", path.display());
-            let file = File::open(path).map_err(|err| wrong(&err.to_string()))?;
+            let file = File::open(path).map_err(|err| wrong(&crate::language::io(&err)))?;
             let before = keys.len();
             for (number, line) in (1..).zip(BufReader::new(file.take(LONGEST)).lines()) {
-                let line = line.map_err(|_| wrong("not a file of keys"))?;
+                let line = line.map_err(|_| wrong(&told!("identity-not-keys")))?;
                 let line = line.trim();
                 if !line.is_empty() && !line.starts_with('#') {
                     let key = line.parse();
-                    keys.push(key.map_err(|_| wrong(&format!("line {number} is no key (AGE-SECRET-KEY-1...)")))?);
+                    keys.push(key.map_err(|_| wrong(&told!("identity-line", number = number)))?);
                 }
             }
             if keys.len() == before {
-                return Err(wrong("there is no key in it; `age-keygen -o FILE` makes one"));
+                return Err(wrong(&told!("identity-empty")));
             }
         }
         Ok(Self(keys))

@@ -246,13 +246,13 @@ impl Log {
             n_lines += 1;
             let broken = |why| Ok(Verified::Broken { line: n_lines, why });
             let Ok(line) = serde_json::from_slice::<Line>(&text) else {
-                return broken("not a line of this log");
+                return broken("audit-not-a-line");
             };
             if self.mac(&line.body)? != line.mac || to_json(&line)? + "\n" != String::from_utf8_lossy(&text) {
-                return broken("altered");
+                return broken("audit-altered");
             }
             if !follows(before.as_ref(), &line) {
-                return broken("a line before it is missing, or was put in");
+                return broken("audit-missing");
             }
             since.get_or_insert(line.body.at);
             is_head_there |= head.is_some_and(|head| {
@@ -268,7 +268,7 @@ impl Log {
             true => Verified::Whole { n_lines, since },
             false => Verified::Broken {
                 line: n_lines + 1,
-                why: "the end is missing: lines were cut off",
+                why: "audit-cut",
             },
         })
     }

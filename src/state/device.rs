@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::{Error, Result, State, folder};
+use crate::language::told;
 
 const KEY: &str = "device.key";
 
@@ -119,19 +120,19 @@ fn read_key(path: &Path) -> Result<DeviceKey> {
     File::open(path)
         .and_then(|file| file.take(1024).read_to_string(&mut text))
         .map_err(|err| match err.kind() {
-            std::io::ErrorKind::InvalidData => bad("a key is 64 hex digits"),
+            std::io::ErrorKind::InvalidData => bad(&told!("key-digits")),
             _ => Error::io(path, err),
         })?;
     let digits = text.trim();
     if digits.len() != 64 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        return Err(bad("a key is 64 hex digits"));
+        return Err(bad(&told!("key-digits")));
     }
     let mut key = [0; 32];
     for (byte, at) in key.iter_mut().zip((0..64).step_by(2)) {
-        *byte = u8::from_str_radix(&digits[at..at + 2], 16).map_err(|_| bad("a key is 64 hex digits"))?;
+        *byte = u8::from_str_radix(&digits[at..at + 2], 16).map_err(|_| bad(&told!("key-digits")))?;
     }
     if key == [0; 32] {
-        return Err(bad("all zeros"));
+        return Err(bad(&told!("key-zeros")));
     }
     Ok(DeviceKey(key))
 }
@@ -144,7 +145,7 @@ pub(super) fn random_hex() -> Result<String> {
 pub fn random<const N: usize>() -> Result<[u8; N]> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).map_err(|err| Error::Io {
-        path: PathBuf::from("the system's randomness"),
+        path: PathBuf::from(told!("randomness")),
         source: std::io::Error::from(err),
     })?;
     Ok(bytes)

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ffi;
 
+use crate::language::told;
+
 #[derive(Debug)]
 pub enum Error {
     /// Another run holds the lock: exit code 5.
@@ -79,28 +81,17 @@ impl From<rusqlite::Error> for Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Locked(path) => write!(f, "another run is using the state in {}", path.display()),
-            Self::DiskFull(path) => write!(
-                f,
-                "no room left on the disk of the state ({}): free some space, then continue with --resume",
-                path.display()
-            ),
+            Self::Locked(path) => f.write_str(&told!("state-locked", path = path.display())),
+            Self::DiskFull(path) => f.write_str(&told!("state-disk-full", path = path.display())),
             Self::Unusable { path, why } => write!(f, "{}: {why}", path.display()),
-            Self::Newer { path, version } => write!(
-                f,
-                "{}: made by a newer speur (state version {version}); use that one, or another --state-dir",
-                path.display()
-            ),
-            Self::BadKey { path, why } => write!(f, "{}: not a key: {why}", path.display()),
-            Self::Io { path, source } => write!(f, "{}: {source}", path.display()),
-            Self::Sqlite(err) if self.is_damage() => {
-                write!(
-                    f,
-                    "the state file is damaged ({err}): move it away and the next scan makes a new one"
-                )
+            Self::Newer { path, version } => {
+                f.write_str(&told!("state-newer", path = path.display(), version = version))
             }
-            Self::Sqlite(err) => write!(f, "the state file: {err}"),
-            Self::Stopped => write!(f, "the state is no longer written, because of an earlier error"),
+            Self::BadKey { path, why } => f.write_str(&told!("state-bad-key", path = path.display(), why = why)),
+            Self::Io { path, source } => write!(f, "{}: {}", path.display(), crate::language::io(source)),
+            Self::Sqlite(err) if self.is_damage() => f.write_str(&told!("state-damaged", why = err)),
+            Self::Sqlite(err) => f.write_str(&told!("state-file", why = err)),
+            Self::Stopped => f.write_str(&told!("state-stopped")),
         }
     }
 }

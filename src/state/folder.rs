@@ -4,6 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::path::{Path, PathBuf};
 
 use super::{Error, Result};
+use crate::language::told;
 
 /// Makes the folder where it is missing, and refuses one that others could fill with their own files.
 /// Returns its real path: SQLite then need not follow any link.
@@ -13,10 +14,10 @@ pub(super) fn prepare(dir: &Path) -> Result<PathBuf> {
     }
     let facts = fs::symlink_metadata(dir).map_err(|err| Error::io(dir, err))?;
     if facts.is_symlink() {
-        return Err(Error::unusable(dir, "a link; give the folder itself as --state-dir"));
+        return Err(Error::unusable(dir, told!("folder-link")));
     }
     if !facts.is_dir() {
-        return Err(Error::unusable(dir, "not a folder"));
+        return Err(Error::unusable(dir, told!("folder-none")));
     }
     only_ours(dir, &facts)?;
     let real = fs::canonicalize(dir).map_err(|err| Error::io(dir, err))?;
@@ -28,10 +29,7 @@ pub(super) fn private_file(path: &Path) -> Result<File> {
     if let Ok(facts) = fs::symlink_metadata(path)
         && !facts.is_file()
     {
-        return Err(Error::unusable(
-            path,
-            "not a plain file; the state is never opened through a link",
-        ));
+        return Err(Error::unusable(path, told!("folder-not-plain")));
     }
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
@@ -67,8 +65,7 @@ fn only_ours(dir: &Path, facts: &fs::Metadata) -> Result<()> {
     if facts.permissions().mode() & 0o022 == 0 {
         return Ok(());
     }
-    let why = "other users can write in it; run `chmod go-w` on it, or give another --state-dir";
-    Err(Error::unusable(dir, why))
+    Err(Error::unusable(dir, told!("folder-open-to-others")))
 }
 
 #[cfg(not(unix))]

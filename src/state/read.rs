@@ -12,6 +12,7 @@ use super::{Error, Result, RunId, State, path};
 use crate::central::Fingerprint;
 use crate::extract::Reason;
 use crate::finding::{Dates, Facts, Gap, Read, Token};
+use crate::language::told;
 use crate::storage::Storage;
 use crate::walk::Entry;
 
@@ -80,7 +81,8 @@ impl State {
         let elsewhere = elsewhere.filter(|_| !is_alias);
         let mut file = StoredFile {
             entry: entry(row)?,
-            storage: storage_of(row.get(7)?).ok_or_else(|| Error::unusable(&self.dir, "a storage it does not know"))?,
+            storage: storage_of(row.get(7)?)
+                .ok_or_else(|| Error::unusable(&self.dir, told!("state-unknown-storage")))?,
             provider: row.get(8)?,
             fresh: row.get(9)?,
             read: kind_of(row.get(12)?),

@@ -50,105 +50,116 @@ impl Case {
         writeln!(out)
     }
 
+    pub fn write_html(&self, texts: Texts, out: &mut dyn Write) -> io::Result<()> {
+        let page = super::page::render(self, texts).map_err(io::Error::other)?;
+        out.write_all(page.as_bytes())
+    }
+
     pub fn write_markdown(&self, texts: Texts, out: &mut dyn Write) -> io::Result<()> {
-        let Outcome {
-            answer,
-            searched,
-            found,
-            cannot_say,
-            skipped,
-        } = &self.outcome;
+        let outcome = &self.outcome;
         writeln!(out, "# {}\n", texts.get("subject-case"))?;
+        writeln!(out, "{}\n", self.clock(texts))?;
+        writeln!(out, "{}\n", self.sought(texts))?;
+        writeln!(
+            out,
+            "**{}**\n",
+            texts.sentence("subject-answer", &token(outcome.answer))
+        )?;
+        if !outcome.found.is_empty() {
+            let names = COLUMNS.map(|name| texts.sentence("subject-column", name).into_owned());
+            writeln!(out, "| {} |\n|{}", names.join(" | "), "---|".repeat(names.len()))?;
+        }
+        for found in &outcome.found {
+            let cells = self.cells(found, texts).map(|cell| markdown(&cell));
+            writeln!(out, "| {} |", cells.join(" | "))?;
+        }
+        if !outcome.cannot_say.is_empty() {
+            let n = outcome.cannot_say.len();
+            writeln!(out, "\n## {}\n", texts.with("subject-doubts", &[("n", n.into())]))?;
+        }
+        for (what, why) in self.doubts(texts) {
+            writeln!(out, "- {}: {}", markdown(&what), markdown(&why))?;
+        }
+        writeln!(out, "\n## {}\n", texts.get("subject-searched"))?;
+        for run in self.searched(texts, markdown) {
+            writeln!(out, "- {run}")?;
+        }
+        Ok(())
+    }
+
+    /// Until when the person must have an answer.
+    pub(super) fn clock(&self, texts: Texts) -> String {
         let dates = [
             ("received", texts.date(self.received).into()),
             ("due", texts.date(self.due).into()),
             ("extended", texts.date(self.due_extended).into()),
         ];
-        writeln!(out, "{}\n", texts.with("subject-clock", &dates))?;
-        let kinds: Vec<_> = self
-            .identifiers
-            .iter()
-            .map(|kind| texts.sentence("identifier", &token(kind)).into_owned())
-            .collect();
-        writeln!(
-            out,
-            "{}\n",
-            texts.with("subject-sought", &[("kinds", kinds.join(", ").into())])
-        )?;
-        writeln!(out, "**{}**\n", texts.sentence("subject-answer", &token(answer)))?;
-        if !found.is_empty() {
-            let columns = ["document", "copy", "by", "categories", "storage", "twin", "advice"];
-            let names = columns.map(|name| texts.sentence("subject-column", name).into_owned());
-            writeln!(out, "| {} |\n|{}", names.join(" | "), "---|".repeat(columns.len()))?;
-        }
-        for found in found {
-            self.row(found, texts, out)?;
-        }
-        if !cannot_say.is_empty() {
-            writeln!(
-                out,
-                "\n## {}\n",
-                texts.with("subject-doubts", &[("n", cannot_say.len().into())])
-            )?;
-        }
-        for doubt in cannot_say {
-            let why = texts.sentence("subject-why", &token(doubt.why));
-            writeln!(
-                out,
-                "- {}: {why}",
-                markdown(&name(&doubt.device.name, &doubt.path, &doubt.inner))
-            )?;
-        }
-        for skipped in skipped {
-            writeln!(
-                out,
-                "- {}: {}",
-                markdown(&skipped.input),
-                markdown(&skipped.why.told(texts))
-            )?;
-        }
-        writeln!(out, "\n## {}\n", texts.get("subject-searched"))?;
-        for run in searched {
-            let values = [
-                ("machine", markdown(&run.device.name).into()),
-                ("run", markdown(&run.run).into()),
-                ("started", texts.moment_of(&run.started).into()),
-                ("files", run.seen.into()),
-                ("roots", markdown(&run.roots.join(", ")).into()),
-            ];
-            writeln!(out, "- {}", texts.with("subject-run", &values))?;
-        }
-        Ok(())
+        texts.with("subject-clock", &dates)
     }
 
-    fn row(&self, found: &super::Found, texts: Texts, out: &mut dyn Write) -> io::Result<()> {
-        let by: Vec<_> = found
-            .by
-            .iter()
-            .map(|kind| texts.sentence("identifier", &token(kind)).into_owned())
-            .collect();
+    pub(super) fn sought(&self, texts: Texts) -> String {
+        texts.with("subject-sought", &[("kinds", kinds(&self.identifiers, texts).into())])
+    }
+
+    /// What nobody can say, and what was left out; each with the reason.
+    pub(super) fn doubts(&self, texts: Texts) -> Vec<(String, String)> {
+        let doubt = |doubt: &super::Doubt| {
+            let why = texts.sentence("subject-why", &token(doubt.why)).into_owned();
+            (name(&doubt.device.name, &doubt.path, &doubt.inner), why)
+        };
+        let doubts = self.outcome.cannot_say.iter().map(doubt);
+        let skipped = self.outcome.skipped.iter();
+        doubts
+            .chain(skipped.map(|skipped| (skipped.input.clone(), skipped.why.told(texts))))
+            .collect()
+    }
+
+    /// The runs that were searched; names in them are made harmless by `shown`.
+    pub(super) fn searched(&self, texts: Texts, shown: impl Fn(&str) -> String) -> Vec<String> {
+        let run = |run: &super::Searched| {
+            let values = [
+                ("machine", shown(&run.device.name).into()),
+                ("run", shown(&run.run).into()),
+                ("started", texts.moment_of(&run.started).into()),
+                ("files", run.seen.into()),
+                ("roots", shown(&run.roots.join(", ")).into()),
+            ];
+            texts.with("subject-run", &values)
+        };
+        self.outcome.searched.iter().map(run).collect()
+    }
+
+    /// What stands under each of [`COLUMNS`].
+    pub(super) fn cells(&self, found: &super::Found, texts: Texts) -> [String; COLUMNS.len()] {
         let special = found.special.iter().map(|name| format!("special.{name}"));
         let categories: Vec<_> = found.categories.iter().cloned().chain(special).collect();
         let twin = found.twin.as_ref().map(|twin| {
             let relation = texts.sentence("relation", &token(twin.relation)).into_owned();
-            format!("{relation}: {}", markdown(&format!("{}/{}", twin.root, twin.of)))
+            format!("{relation}: {}/{}", twin.root, twin.of)
         });
-        let copy = if found.copy_of == 0 {
-            String::new()
-        } else {
-            found.copy_of.to_string()
+        let copy = match found.copy_of {
+            0 => String::new(),
+            copy => copy.to_string(),
         };
-        let cells = [
-            markdown(&name(&found.device.name, &found.path.path, &found.inner)),
+        [
+            name(&found.device.name, &found.path.path, &found.inner),
             copy,
-            by.join(", "),
-            markdown(&categories.join(", ")),
+            kinds(&found.by, texts),
+            categories.join(", "),
             texts.sentence("storage", &token(found.storage)).into_owned(),
             twin.unwrap_or_default(),
             texts.sentence("advice-name", &token(found.advice)).into_owned(),
-        ];
-        writeln!(out, "| {} |", cells.join(" | "))
+        ]
     }
+}
+
+pub(super) const COLUMNS: [&str; 7] = ["document", "copy", "by", "categories", "storage", "twin", "advice"];
+
+fn kinds(kinds: &[Kind], texts: Texts) -> String {
+    let names = kinds
+        .iter()
+        .map(|kind| texts.sentence("identifier", &token(kind)).into_owned());
+    names.collect::<Vec<_>>().join(", ")
 }
 
 /// Where a document is, as a person finds it.

@@ -2,6 +2,7 @@
 //! holds; the identifier itself is read once, made into tokens, and forgotten.
 
 mod case;
+mod page;
 mod search;
 #[cfg(test)]
 mod tests;

@@ -5,7 +5,10 @@ nothing-to-resume = keine unterbrochene Suche über diese Orte: eine neue beginn
 runs-purged = { $n ->
     [one] { $n } Lauf
    *[other] { $n } Läufe
-}, älter als { $days } Tage, wurden gelöscht
+}, älter als { $days ->
+    [one] { $days } Tag
+   *[other] { $days } Tage
+}, wurden gelöscht
 coverage-line = Abdeckung: { $coverage }
 stopped-early = vorher beendet; was gelesen wurde, ist gesichert: weiter mit --resume
 report-not-written = der Bericht konnte nicht geschrieben werden
@@ -13,7 +16,10 @@ reader-died = { $path }: Der Leseprozess brach ab ({ $status }): crashed
 not-a-file = { $path }: keine Datei; nennen Sie die Dateien, die gelesen werden sollen
 ending-unknown = { $path }: Diese Endung ist keine Form eines Berichts; nehmen Sie eine von { $endings }
 report-not-created = { $path }: Der Bericht kann nicht angelegt werden; nennen Sie eine Datei, die es noch nicht gibt
-rules-checked = { $rules } Regeln, { $examples } Beispiele und Gegenbeispiele, { $failed } fehlgeschlagen
+rules-checked = { $rules ->
+    [one] { $rules } Regel
+   *[other] { $rules } Regeln
+}, { $examples } Beispiele und Gegenbeispiele, { $failed } fehlgeschlagen
 no-such-rule = es gibt keine Regel `{ $rule }`; `speur rules list` nennt alle
 config-checked = Konfiguration: { $config }
 policy-checked = Richtlinie: { $policy }
@@ -21,7 +27,10 @@ policy-of = { $policy } von { $organisation }
 no-problems = keine Probleme
 none = keine
 # The bar of a running scan.
-progress-line = { $done } von { $files }, { $read } ({ $rate }/s), { $findings } Funde
+progress-line = { $done } von { $files }, { $read } ({ $rate }/s), { $findings ->
+    [one] { $findings } Fund
+   *[other] { $findings } Funde
+}
 progress-left = noch { $time }
 # speur doctor.
 doctor-files = Eigene Dateien
@@ -37,4 +46,7 @@ doctor-no-tesseract = nicht gelesen (needs-ocr): hier gibt es kein brauchbares t
 doctor-limits = Grenzen eines Dokuments
 doctor-time = { $cpu } s CPU, { $silent } s ohne Fortschritt
 doctor-output = { $most } beim Entpacken, { $ratio }:1 nach { $after }
-doctor-depth = { $depth } ineinander liegende Dokumente, { $members } Einträge
+doctor-depth = { $depth } ineinander liegende Dokumente, { $members ->
+    [one] { $members } Eintrag
+   *[other] { $members } Einträge
+}

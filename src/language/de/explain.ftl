@@ -13,7 +13,10 @@ explain-risk =
         [one] { $persons } Person
        *[other] { $persons } Personen
     }
-explain-no-finding = kein behaltener Lauf hat einen Fund `{ $id }` ({ $runs } Läufe in { $state }, Schlüssel { $key }); die Nummern stehen in den Datensätzen von `speur scan --format jsonl` und gelten für das Gerät und den Schlüssel, mit denen sie entstanden
+explain-no-finding = kein behaltener Lauf hat einen Fund `{ $id }` ({ $runs ->
+    [one] { $runs } Lauf
+   *[other] { $runs } Läufe
+} in { $state }, Schlüssel { $key }); die Nummern stehen in den Datensätzen von `speur scan --format jsonl` und gelten für das Gerät und den Schlüssel, mit denen sie entstanden
 explain-no-runs = in { $state } ist kein Lauf gespeichert
 no-such-run = es gibt keinen Lauf `{ $run }` in { $state }; der Name steht im ersten Datensatz eines Berichts, und der neueste ist `last`
 explain-run-head = Lauf { $run } vom { $moment }: { $places }

@@ -19,6 +19,13 @@ html-verdict-some = { $n ->
     [one] { $n } Dokument enthält
    *[other] { $n } Dokumente enthalten
 } personenbezogene Daten an einem Ort, den die Richtlinie nicht erlaubt.
+html-missing = Nicht alles steht in diesem Bericht: { $never ->
+    [one] { $never } Gerät wurde nie durchsucht
+   *[other] { $never } Geräte wurden nie durchsucht
+}, { $skipped ->
+    [one] { $skipped } Eingabe wurde ausgelassen
+   *[other] { $skipped } Eingaben wurden ausgelassen
+}.
 html-incomplete =
     Nicht alles konnte gelesen werden: { $n ->
         [one] { $n } Datei kann
@@ -150,7 +157,13 @@ html-no-department = keine Abteilung bekannt
 html-folders = Ordner mit den schlimmsten Dokumenten
 html-folder = Ordner
 html-copies = Dasselbe Dokument auf mehreren Geräten
-html-copies-of = { $copies } Kopien auf { $machines } Geräten
+html-copies-of = { $copies ->
+    [one] { $copies } Kopie
+   *[other] { $copies } Kopien
+} auf { $machines ->
+    [one] { $machines } Gerät
+   *[other] { $machines } Geräten
+}
 html-many-keys = Diese Suchen verwendeten { $n } Schlüssel. Dasselbe Dokument wird von Schlüssel zu Schlüssel nicht erkannt: Durchsuchen Sie alle Geräte mit derselben Schlüsseldatei.
 html-skipped = Nicht in diesem Bericht
 html-input = Eingabe
@@ -170,7 +183,10 @@ place-paragraphs = Absätze { $value }
 html-others = andere
 # What the policy and people decided of a document.
 html-decisions = Fristen, Ausnahmen und Anfragen
-html-overdue = Zu lange aufbewahrt: { $category } darf { $months } Monate aufbewahrt werden. Es ist vom { $dated } und sollte am { $until } weg sein. { $reason }
+html-overdue = Zu lange aufbewahrt: { $category } darf { $months ->
+    [one] { $months } Monat
+   *[other] { $months } Monate
+} aufbewahrt werden. Es ist vom { $dated } und sollte am { $until } weg sein. { $reason }
 html-accepted = Erlaubt bis { $until } durch { $approver }: { $reason }
 html-requested = Eine Ausnahme wurde am { $date } beantragt: { $reason }
 html-n-overdue = Länger als die Frist aufbewahrt

@@ -1,6 +1,12 @@
 # What the runs of many machines say together.
-merged-machines = { $machines } Geräte: { $complete } ganz durchsucht, { $partly } teilweise, { $stopped } zu früh gestoppt, { $never } nie
-merged-coverage = { $seen } Dateien: { $read } gelesen, { $partly } teilweise, { $unread } nicht gelesen, { $none } ohne Text
+merged-machines = { $machines ->
+    [one] { $machines } Gerät
+   *[other] { $machines } Geräte
+}: { $complete } ganz durchsucht, { $partly } teilweise, { $stopped } zu früh gestoppt, { $never } nie
+merged-coverage = { $seen ->
+    [one] { $seen } Datei
+   *[other] { $seen } Dateien
+}: { $read } gelesen, { $partly } teilweise, { $unread } nicht gelesen, { $none } ohne Text
 scanned-never = nie durchsucht
 scanned-stopped = zu früh gestoppt
 scanned-partly = teilweise gelesen
@@ -19,9 +25,18 @@ merged-documents = Dokumente
 merged-violations = Verstöße
 merged-overdue = Zu lange aufbewahrt
 merged-scanned = Durchsucht
-merged-before = früher { $n } Verstöße
+merged-before = früher { $n ->
+    [one] { $n } Verstoß
+   *[other] { $n } Verstöße
+}
 merged-copies = Dasselbe Dokument auf mehreren Geräten ({ $n })
-merged-group = { $copies } Kopien auf { $machines } Geräten
+merged-group = { $copies ->
+    [one] { $copies } Kopie
+   *[other] { $copies } Kopien
+} auf { $machines ->
+    [one] { $machines } Gerät
+   *[other] { $machines } Geräten
+}
 merged-keys = Diese Läufe verwendeten { $n } Schlüssel: Dasselbe Dokument wird von einem Schlüssel zum anderen nicht erkannt. Durchsuchen Sie alle Geräte mit derselben --key-file.
 merged-more = … und { $n } weitere
 merged-skipped = Nicht in diesem Bericht ({ $n })

@@ -39,4 +39,7 @@ subject-column-storage = Speicherort
 subject-column-twin = Im zentralen Speicher
 subject-column-advice = Rat
 subject-searched = Was durchsucht wurde
-subject-run = { $machine }, Lauf { $run } vom { $started }, { $files } Dateien: { $roots }
+subject-run = { $machine }, Lauf { $run } vom { $started }, { $files ->
+    [one] { $files } Datei
+   *[other] { $files } Dateien
+}: { $roots }

@@ -14,4 +14,7 @@ table-next = Nächster Schritt:
 table-look-unread = Sehen Sie nach, was nicht gelesen wurde; es kann personenbezogene Daten enthalten.
 coverage-files = { $files }: { $read } gelesen, { $partly } teilweise, { $unread } nicht gelesen, { $empty } ohne Text
 coverage-unchanged = { $n } unverändert seit einer früheren Suche
-coverage-inside = { $n } Dokumente in Dateien
+coverage-inside = { $n ->
+    [one] { $n } Dokument in Dateien
+   *[other] { $n } Dokumente in Dateien
+}

@@ -5,7 +5,10 @@ nothing-to-resume = no stopped run over these places: a new one begins
 runs-purged = { $n ->
     [one] { $n } run
    *[other] { $n } runs
-} older than { $days } days were purged
+} older than { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+} were purged
 coverage-line = coverage: { $coverage }
 stopped-early = stopped early; what was read is saved: go on with --resume
 report-not-written = the report could not be written
@@ -13,7 +16,10 @@ reader-died = { $path }: the reading process died ({ $status }): crashed
 not-a-file = { $path }: not a file; name the files to read
 ending-unknown = { $path }: the ending names no form of report; take one of { $endings }
 report-not-created = { $path }: the report cannot be created; name a file that does not exist yet
-rules-checked = { $rules } rules, { $examples } examples and counterexamples, { $failed } failed
+rules-checked = { $rules ->
+    [one] { $rules } rule
+   *[other] { $rules } rules
+}, { $examples } examples and counterexamples, { $failed } failed
 no-such-rule = there is no rule `{ $rule }`; `speur rules list` names them all
 config-checked = configuration: { $config }
 policy-checked = policy: { $policy }
@@ -21,7 +27,10 @@ policy-of = { $policy } of { $organisation }
 no-problems = no problems
 none = none
 # The bar of a running scan.
-progress-line = { $done } of { $files }, { $read } ({ $rate }/s), { $findings } findings
+progress-line = { $done } of { $files }, { $read } ({ $rate }/s), { $findings ->
+    [one] { $findings } finding
+   *[other] { $findings } findings
+}
 progress-left = { $time } left
 # speur doctor.
 doctor-files = Files of its own
@@ -37,4 +46,7 @@ doctor-no-tesseract = not read (needs-ocr): there is no usable tesseract here
 doctor-limits = Limits of one document
 doctor-time = { $cpu } s of CPU, { $silent } s without progress
 doctor-output = { $most } out of decompressors, { $ratio }:1 after { $after }
-doctor-depth = { $depth } documents inside one another, { $members } members
+doctor-depth = { $depth } documents inside one another, { $members ->
+    [one] { $members } member
+   *[other] { $members } members
+}

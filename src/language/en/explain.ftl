@@ -17,7 +17,10 @@ explain-risk =
         [one] { $persons } person
        *[other] { $persons } persons
     } at least
-explain-no-finding = no stored run has a finding `{ $id }` ({ $runs } runs in { $state }, token key { $key }); ids stand in the records of `speur scan --format jsonl` and hold for the device and key they were made with
+explain-no-finding = no stored run has a finding `{ $id }` ({ $runs ->
+    [one] { $runs } run
+   *[other] { $runs } runs
+} in { $state }, token key { $key }); ids stand in the records of `speur scan --format jsonl` and hold for the device and key they were made with
 explain-no-runs = no run is stored in { $state }
 no-such-run = there is no run `{ $run }` in { $state }; it is named in the first record of a report, and the newest one is `last`
 explain-run-head = Run { $run } of { $moment }: { $places }

@@ -19,6 +19,13 @@ html-verdict-some = { $n ->
     [one] { $n } document holds
    *[other] { $n } documents hold
 } personal data in a place where the policy does not allow it.
+html-missing = Not everything is in this report: { $never ->
+    [one] { $never } machine was never scanned
+   *[other] { $never } machines were never scanned
+}, { $skipped ->
+    [one] { $skipped } input was left out
+   *[other] { $skipped } inputs were left out
+}.
 html-incomplete =
     Not everything could be read: { $n ->
         [one] { $n } file
@@ -153,7 +160,13 @@ html-no-department = no department known
 html-folders = Folders with the worst documents
 html-folder = Folder
 html-copies = The same document on several machines
-html-copies-of = { $copies } copies on { $machines } machines
+html-copies-of = { $copies ->
+    [one] { $copies } copy
+   *[other] { $copies } copies
+} on { $machines ->
+    [one] { $machines } machine
+   *[other] { $machines } machines
+}
 html-many-keys = These scans used { $n } token keys. The same document is not recognised from one key to another: scan all machines with the same key file.
 html-skipped = Not in this report
 html-input = Input
@@ -173,7 +186,10 @@ place-paragraphs = paragraphs { $value }
 html-others = others
 # What the policy and people decided of a document.
 html-decisions = Terms, exceptions and requests
-html-overdue = Kept too long: { $category } may be kept { $months } months. It is of { $dated }, so it should have gone on { $until }. { $reason }
+html-overdue = Kept too long: { $category } may be kept { $months ->
+    [one] { $months } month
+   *[other] { $months } months
+}. It is of { $dated }, so it should have gone on { $until }. { $reason }
 html-accepted = Allowed until { $until } by { $approver }: { $reason }
 html-requested = An exception was asked for on { $date }: { $reason }
 html-n-overdue = Kept longer than their term

@@ -1,6 +1,12 @@
 # What the runs of many machines say together.
-merged-machines = { $machines } machines: { $complete } wholly scanned, { $partly } partly, { $stopped } stopped early, { $never } never
-merged-coverage = { $seen } files: { $read } read, { $partly } partly, { $unread } not read, { $none } without text
+merged-machines = { $machines ->
+    [one] { $machines } machine
+   *[other] { $machines } machines
+}: { $complete } wholly scanned, { $partly } partly, { $stopped } stopped early, { $never } never
+merged-coverage = { $seen ->
+    [one] { $seen } file
+   *[other] { $seen } files
+}: { $read } read, { $partly } partly, { $unread } not read, { $none } without text
 scanned-never = never scanned
 scanned-stopped = stopped early
 scanned-partly = partly read
@@ -19,9 +25,18 @@ merged-documents = Documents
 merged-violations = Violations
 merged-overdue = Overdue
 merged-scanned = Scanned
-merged-before = { $n } violations before
+merged-before = { $n ->
+    [one] { $n } violation
+   *[other] { $n } violations
+} before
 merged-copies = The same document on several machines ({ $n })
-merged-group = { $copies } copies on { $machines } machines
+merged-group = { $copies ->
+    [one] { $copies } copy
+   *[other] { $copies } copies
+} on { $machines ->
+    [one] { $machines } machine
+   *[other] { $machines } machines
+}
 merged-keys = These runs used { $n } token keys: the same document is not recognised from one key to another. Scan all machines with the same --key-file.
 merged-more = … and { $n } more
 merged-skipped = Not in this report ({ $n })

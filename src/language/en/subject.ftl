@@ -39,4 +39,7 @@ subject-column-storage = Storage
 subject-column-twin = In the central storage
 subject-column-advice = Advice
 subject-searched = What was searched
-subject-run = { $machine }, run { $run } of { $started }, { $files } files: { $roots }
+subject-run = { $machine }, run { $run } of { $started }, { $files ->
+    [one] { $files } file
+   *[other] { $files } files
+}: { $roots }

@@ -14,4 +14,7 @@ table-next = Next:
 table-look-unread = Look at what was not read; it may hold personal data.
 coverage-files = { $files }: { $read } read, { $partly } partly, { $unread } not read, { $empty } without text
 coverage-unchanged = { $n } unchanged since an earlier run
-coverage-inside = { $n } documents inside files
+coverage-inside = { $n ->
+    [one] { $n } document inside files
+   *[other] { $n } documents inside files
+}

@@ -5,7 +5,10 @@ nothing-to-resume = pas d’analyse arrêtée sur ces lieux : une nouvelle comme
 runs-purged = { $n ->
     [one] { $n } exécution
    *[other] { $n } exécutions
-} de plus de { $days } jours ont été effacées
+} de plus de { $days ->
+    [one] { $days } jour
+   *[other] { $days } jours
+} ont été effacées
 coverage-line = couverture : { $coverage }
 stopped-early = arrêt avant la fin ; ce qui a été lu est gardé : continuez avec --resume
 report-not-written = le rapport n’a pas pu être écrit
@@ -13,7 +16,10 @@ reader-died = { $path } : le processus de lecture s’est arrêté ({ $status })
 not-a-file = { $path } : pas un fichier ; nommez les fichiers à lire
 ending-unknown = { $path } : cette extension n’est pas une forme de rapport ; prenez l’une de { $endings }
 report-not-created = { $path } : le rapport ne peut pas être créé ; nommez un fichier qui n’existe pas encore
-rules-checked = { $rules } règles, { $examples } exemples et contre-exemples, { $failed } en échec
+rules-checked = { $rules ->
+    [one] { $rules } règle
+   *[other] { $rules } règles
+}, { $examples } exemples et contre-exemples, { $failed } en échec
 no-such-rule = il n’y a pas de règle `{ $rule }` ; `speur rules list` les nomme toutes
 config-checked = configuration : { $config }
 policy-checked = politique : { $policy }
@@ -21,7 +27,10 @@ policy-of = { $policy } de { $organisation }
 no-problems = aucun problème
 none = aucune
 # The bar of a running scan.
-progress-line = { $done } sur { $files }, { $read } ({ $rate }/s), { $findings } trouvailles
+progress-line = { $done } sur { $files }, { $read } ({ $rate }/s), { $findings ->
+    [one] { $findings } trouvaille
+   *[other] { $findings } trouvailles
+}
 progress-left = encore { $time }
 # speur doctor.
 doctor-files = Fichiers propres
@@ -37,4 +46,7 @@ doctor-no-tesseract = non lues (needs-ocr) : pas de tesseract utilisable ici
 doctor-limits = Limites d’un document
 doctor-time = { $cpu } s de CPU, { $silent } s sans progrès
 doctor-output = { $most } en décompression, { $ratio }:1 après { $after }
-doctor-depth = { $depth } documents imbriqués, { $members } éléments
+doctor-depth = { $depth } documents imbriqués, { $members ->
+    [one] { $members } élément
+   *[other] { $members } éléments
+}

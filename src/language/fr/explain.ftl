@@ -14,7 +14,10 @@ explain-risk =
         [one] { $persons } personne
        *[other] { $persons } personnes
     }
-explain-no-finding = aucune exécution gardée n’a de trouvaille `{ $id }` ({ $runs } exécutions dans { $state }, clé { $key }) ; les numéros se trouvent dans les enregistrements de `speur scan --format jsonl` et valent pour l’appareil et la clé avec lesquels ils ont été faits
+explain-no-finding = aucune exécution gardée n’a de trouvaille `{ $id }` ({ $runs ->
+    [one] { $runs } exécution
+   *[other] { $runs } exécutions
+} dans { $state }, clé { $key }) ; les numéros se trouvent dans les enregistrements de `speur scan --format jsonl` et valent pour l’appareil et la clé avec lesquels ils ont été faits
 explain-no-runs = aucune exécution n’est gardée dans { $state }
 no-such-run = il n’y a pas d’exécution `{ $run }` dans { $state } ; son nom est dans le premier enregistrement d’un rapport, et la plus récente est `last`
 explain-run-head = Exécution { $run } du { $moment } : { $places }

@@ -19,6 +19,13 @@ html-verdict-some = { $n ->
     [one] { $n } document contient
    *[other] { $n } documents contiennent
 } des données personnelles à un endroit que la politique n’autorise pas.
+html-missing = Tout n’est pas dans ce rapport : { $never ->
+    [one] { $never } machine n’a jamais été analysée
+   *[other] { $never } machines n’ont jamais été analysées
+}, { $skipped ->
+    [one] { $skipped } entrée a été laissée de côté
+   *[other] { $skipped } entrées ont été laissées de côté
+}.
 html-incomplete =
     Tout n’a pas pu être lu : { $n ->
         [one] { $n } fichier peut
@@ -153,7 +160,13 @@ html-no-department = aucun service connu
 html-folders = Dossiers avec les documents les plus graves
 html-folder = Dossier
 html-copies = Le même document sur plusieurs machines
-html-copies-of = { $copies } copies sur { $machines } machines
+html-copies-of = { $copies ->
+    [one] { $copies } copie
+   *[other] { $copies } copies
+} sur { $machines ->
+    [one] { $machines } machine
+   *[other] { $machines } machines
+}
 html-many-keys = Ces analyses ont utilisé { $n } clés. Le même document n’est pas reconnu d’une clé à l’autre : analysez toutes les machines avec le même fichier de clé.
 html-skipped = Pas dans ce rapport
 html-input = Entrée
@@ -173,7 +186,10 @@ place-paragraphs = paragraphes { $value }
 html-others = autres
 # What the policy and people decided of a document.
 html-decisions = Délais, exceptions et demandes
-html-overdue = Gardé trop longtemps : { $category } peut être gardé { $months } mois. Il date du { $dated } et devait disparaître le { $until }. { $reason }
+html-overdue = Gardé trop longtemps : { $category } peut être gardé { $months ->
+    [one] { $months } mois
+   *[other] { $months } mois
+}. Il date du { $dated } et devait disparaître le { $until }. { $reason }
 html-accepted = Autorisé jusqu’au { $until } par { $approver } : { $reason }
 html-requested = Une exception a été demandée le { $date } : { $reason }
 html-n-overdue = Gardés au-delà du délai

@@ -1,6 +1,12 @@
 # What the runs of many machines say together.
-merged-machines = { $machines } machines : { $complete } entièrement analysées, { $partly } en partie, { $stopped } arrêtées trop tôt, { $never } jamais
-merged-coverage = { $seen } fichiers : { $read } lus, { $partly } en partie, { $unread } non lus, { $none } sans texte
+merged-machines = { $machines ->
+    [one] { $machines } machine
+   *[other] { $machines } machines
+} : { $complete } entièrement analysées, { $partly } en partie, { $stopped } arrêtées trop tôt, { $never } jamais
+merged-coverage = { $seen ->
+    [one] { $seen } fichier
+   *[other] { $seen } fichiers
+} : { $read } lus, { $partly } en partie, { $unread } non lus, { $none } sans texte
 scanned-never = jamais analysée
 scanned-stopped = arrêtée trop tôt
 scanned-partly = lue en partie
@@ -19,9 +25,18 @@ merged-documents = Documents
 merged-violations = Infractions
 merged-overdue = Gardés trop longtemps
 merged-scanned = Analyse
-merged-before = { $n } infractions auparavant
+merged-before = { $n ->
+    [one] { $n } infraction
+   *[other] { $n } infractions
+} auparavant
 merged-copies = Le même document sur plusieurs machines ({ $n })
-merged-group = { $copies } copies sur { $machines } machines
+merged-group = { $copies ->
+    [one] { $copies } copie
+   *[other] { $copies } copies
+} sur { $machines ->
+    [one] { $machines } machine
+   *[other] { $machines } machines
+}
 merged-keys = Ces analyses ont utilisé { $n } clés : le même document n'est pas reconnu d'une clé à l'autre. Analysez toutes les machines avec le même --key-file.
 merged-more = … et { $n } de plus
 merged-skipped = Absents de ce rapport ({ $n })

@@ -39,4 +39,7 @@ subject-column-storage = Stockage
 subject-column-twin = Dans le stockage central
 subject-column-advice = Conseil
 subject-searched = Ce qui a été parcouru
-subject-run = { $machine }, analyse { $run } du { $started }, { $files } fichiers : { $roots }
+subject-run = { $machine }, analyse { $run } du { $started }, { $files ->
+    [one] { $files } fichier
+   *[other] { $files } fichiers
+} : { $roots }

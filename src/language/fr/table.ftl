@@ -14,4 +14,7 @@ table-next = Étape suivante :
 table-look-unread = Regardez ce qui n’a pas été lu ; cela peut contenir des données personnelles.
 coverage-files = { $files } : { $read } lus, { $partly } en partie, { $unread } non lus, { $empty } sans texte
 coverage-unchanged = { $n } inchangés depuis une analyse précédente
-coverage-inside = { $n } documents dans des fichiers
+coverage-inside = { $n ->
+    [one] { $n } document dans des fichiers
+   *[other] { $n } documents dans des fichiers
+}

@@ -5,7 +5,10 @@ nothing-to-resume = geen gestopte scan over deze plaatsen: een nieuwe begint
 runs-purged = { $n ->
     [one] { $n } run
    *[other] { $n } runs
-} ouder dan { $days } dagen zijn gewist
+} ouder dan { $days ->
+    [one] { $days } dag
+   *[other] { $days } dagen
+} zijn gewist
 coverage-line = dekking: { $coverage }
 stopped-early = vroeger gestopt; wat gelezen is, is bewaard: ga verder met --resume
 report-not-written = het rapport kon niet geschreven worden
@@ -13,7 +16,10 @@ reader-died = { $path }: het leesproces is gestopt ({ $status }): crashed
 not-a-file = { $path }: geen bestand; noem de bestanden die gelezen moeten worden
 ending-unknown = { $path }: deze extensie is geen vorm van rapport; neem een van { $endings }
 report-not-created = { $path }: het rapport kan niet gemaakt worden; noem een bestand dat nog niet bestaat
-rules-checked = { $rules } regels, { $examples } voorbeelden en tegenvoorbeelden, { $failed } mislukt
+rules-checked = { $rules ->
+    [one] { $rules } regel
+   *[other] { $rules } regels
+}, { $examples } voorbeelden en tegenvoorbeelden, { $failed } mislukt
 no-such-rule = er is geen regel `{ $rule }`; `speur rules list` noemt ze allemaal
 config-checked = configuratie: { $config }
 policy-checked = beleid: { $policy }
@@ -21,7 +27,10 @@ policy-of = { $policy } van { $organisation }
 no-problems = geen problemen
 none = geen
 # The bar of a running scan.
-progress-line = { $done } van { $files }, { $read } ({ $rate }/s), { $findings } vondsten
+progress-line = { $done } van { $files }, { $read } ({ $rate }/s), { $findings ->
+    [one] { $findings } vondst
+   *[other] { $findings } vondsten
+}
 progress-left = nog { $time }
 # speur doctor.
 doctor-files = Eigen bestanden
@@ -37,4 +46,7 @@ doctor-no-tesseract = niet gelezen (needs-ocr): er is hier geen bruikbare tesser
 doctor-limits = Grenzen van één document
 doctor-time = { $cpu } s CPU, { $silent } s zonder vooruitgang
 doctor-output = { $most } uit het uitpakken, { $ratio }:1 na { $after }
-doctor-depth = { $depth } documenten in elkaar, { $members } onderdelen
+doctor-depth = { $depth } documenten in elkaar, { $members ->
+    [one] { $members } onderdeel
+   *[other] { $members } onderdelen
+}

@@ -16,7 +16,10 @@ explain-risk =
         [one] { $persons } persoon
        *[other] { $persons } personen
     }
-explain-no-finding = geen bewaarde run heeft een vondst `{ $id }` ({ $runs } runs in { $state }, tokensleutel { $key }); de nummers staan in de records van `speur scan --format jsonl` en gelden voor het toestel en de sleutel waarmee ze gemaakt zijn
+explain-no-finding = geen bewaarde run heeft een vondst `{ $id }` ({ $runs ->
+    [one] { $runs } run
+   *[other] { $runs } runs
+} in { $state }, tokensleutel { $key }); de nummers staan in de records van `speur scan --format jsonl` en gelden voor het toestel en de sleutel waarmee ze gemaakt zijn
 explain-no-runs = er is geen run bewaard in { $state }
 no-such-run = er is geen run `{ $run }` in { $state }; de naam staat in het eerste record van een rapport, en de nieuwste is `last`
 explain-run-head = Run { $run } van { $moment }: { $places }

@@ -19,6 +19,13 @@ html-verdict-some = { $n ->
     [one] { $n } document bevat
    *[other] { $n } documenten bevatten
 } persoonsgegevens op een plaats waar het beleid dat niet toestaat.
+html-missing = Niet alles staat in dit rapport: { $never ->
+    [one] { $never } machine is nooit gescand
+   *[other] { $never } machines zijn nooit gescand
+}, { $skipped ->
+    [one] { $skipped } invoer is weggelaten
+   *[other] { $skipped } stukken invoer zijn weggelaten
+}.
 html-incomplete =
     Niet alles kon gelezen worden: { $n ->
         [one] { $n } bestand kan
@@ -153,7 +160,13 @@ html-no-department = geen afdeling bekend
 html-folders = Mappen met de ergste documenten
 html-folder = Map
 html-copies = Hetzelfde document op verschillende machines
-html-copies-of = { $copies } kopieën op { $machines } machines
+html-copies-of = { $copies ->
+    [one] { $copies } kopie
+   *[other] { $copies } kopieën
+} op { $machines ->
+    [one] { $machines } machine
+   *[other] { $machines } machines
+}
 html-many-keys = Deze scans gebruikten { $n } tokensleutels. Hetzelfde document wordt niet herkend van de ene sleutel op de andere: scan alle machines met hetzelfde sleutelbestand.
 html-skipped = Niet in dit rapport
 html-input = Invoer
@@ -173,7 +186,10 @@ place-paragraphs = alinea’s { $value }
 html-others = andere
 # What the policy and people decided of a document.
 html-decisions = Termijnen, uitzonderingen en vragen
-html-overdue = Te lang bewaard: { $category } mag { $months } maanden bewaard worden. Het is van { $dated } en moest weg op { $until }. { $reason }
+html-overdue = Te lang bewaard: { $category } mag { $months ->
+    [one] { $months } maand
+   *[other] { $months } maanden
+} bewaard worden. Het is van { $dated } en moest weg op { $until }. { $reason }
 html-accepted = Toegestaan tot { $until } door { $approver }: { $reason }
 html-requested = Een uitzondering is gevraagd op { $date }: { $reason }
 html-n-overdue = Langer bewaard dan de termijn

@@ -1,6 +1,12 @@
 # What the runs of many machines say together.
-merged-machines = { $machines } machines: { $complete } helemaal gescand, { $partly } gedeeltelijk, { $stopped } te vroeg gestopt, { $never } nooit
-merged-coverage = { $seen } bestanden: { $read } gelezen, { $partly } gedeeltelijk, { $unread } niet gelezen, { $none } zonder tekst
+merged-machines = { $machines ->
+    [one] { $machines } machine
+   *[other] { $machines } machines
+}: { $complete } helemaal gescand, { $partly } gedeeltelijk, { $stopped } te vroeg gestopt, { $never } nooit
+merged-coverage = { $seen ->
+    [one] { $seen } bestand
+   *[other] { $seen } bestanden
+}: { $read } gelezen, { $partly } gedeeltelijk, { $unread } niet gelezen, { $none } zonder tekst
 scanned-never = nooit gescand
 scanned-stopped = te vroeg gestopt
 scanned-partly = gedeeltelijk gelezen
@@ -19,9 +25,18 @@ merged-documents = Documenten
 merged-violations = Inbreuken
 merged-overdue = Te lang bewaard
 merged-scanned = Gescand
-merged-before = vroeger { $n } inbreuken
+merged-before = vroeger { $n ->
+    [one] { $n } inbreuk
+   *[other] { $n } inbreuken
+}
 merged-copies = Hetzelfde document op verschillende machines ({ $n })
-merged-group = { $copies } kopieën op { $machines } machines
+merged-group = { $copies ->
+    [one] { $copies } kopie
+   *[other] { $copies } kopieën
+} op { $machines ->
+    [one] { $machines } machine
+   *[other] { $machines } machines
+}
 merged-keys = Deze runs gebruikten { $n } sleutels: hetzelfde document wordt niet herkend van de ene sleutel naar de andere. Scan alle machines met dezelfde --key-file.
 merged-more = … en nog { $n }
 merged-skipped = Niet in dit rapport ({ $n })

@@ -39,4 +39,7 @@ subject-column-storage = Opslag
 subject-column-twin = In de centrale opslag
 subject-column-advice = Advies
 subject-searched = Wat doorzocht werd
-subject-run = { $machine }, run { $run } van { $started }, { $files } bestanden: { $roots }
+subject-run = { $machine }, run { $run } van { $started }, { $files ->
+    [one] { $files } bestand
+   *[other] { $files } bestanden
+}: { $roots }

@@ -14,4 +14,7 @@ table-next = Volgende stap:
 table-look-unread = Bekijk wat niet gelezen is; het kan persoonsgegevens bevatten.
 coverage-files = { $files }: { $read } gelezen, { $partly } deels, { $unread } niet gelezen, { $empty } zonder tekst
 coverage-unchanged = { $n } ongewijzigd sinds een vorige scan
-coverage-inside = { $n } documenten in bestanden
+coverage-inside = { $n ->
+    [one] { $n } document in bestanden
+   *[other] { $n } documenten in bestanden
+}

@@ -174,6 +174,11 @@ impl Html {
     }
 }
 
+/// The style of every page, and its digest.
+pub(crate) fn page_style() -> (&'static str, String) {
+    (STYLE, hash(STYLE))
+}
+
 /// The digest by which a page's policy names the one style and the one script that it allows (CSP 3, § 2.3.1).
 fn hash(text: &str) -> String {
     base64::encode(&Sha256::digest(text.as_bytes()))

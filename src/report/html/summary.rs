@@ -3,10 +3,11 @@
 use askama::Template;
 
 use super::list::Entry;
-use super::{Html, Run, coverage, said};
+use super::{Aggregate, Html, Run, coverage, said};
 use crate::language::Texts;
 use crate::policy::Advice;
 use crate::record::token;
+use crate::report::aggregate::Scanned;
 
 #[derive(Template)]
 #[template(path = "summary.html")]
@@ -18,6 +19,8 @@ struct Page {
     n_violations: u64,
     n_gaps: u64,
     stopped: bool,
+    /// Machines and inputs that the report says nothing of.
+    missing: String,
     /// What is new since the run before, of one run.
     change: String,
     stack: Vec<Part>,
@@ -64,6 +67,11 @@ pub(super) fn render(html: &Html, title: &str, rows: &[Entry]) -> askama::Result
         n_violations: n,
         n_gaps: overview.n_gaps(),
         stopped: overview.stopped,
+        missing: html
+            .merged
+            .as_ref()
+            .map(|merged| missing(merged, texts))
+            .unwrap_or_default(),
         change: match html.runs.as_slice() {
             [Run { end: Some(end), .. }] => end.change.as_ref().map(|change| said::change(change, texts)),
             _ => None,
@@ -88,6 +96,15 @@ pub(super) fn render(html: &Html, title: &str, rows: &[Entry]) -> askama::Result
         dpo: dpo(html),
     };
     page.render()
+}
+
+/// A report in which machines are missing is not complete, however well the others were read.
+fn missing(merged: &Aggregate, texts: Texts) -> String {
+    let never = merged.scanned.get(&Scanned::Never).copied().unwrap_or_default();
+    match (never, merged.skipped.len()) {
+        (0, 0) => String::new(),
+        (never, skipped) => texts.with("html-missing", &[("never", never.into()), ("skipped", skipped.into())]),
+    }
 }
 
 fn stack(html: &Html) -> Vec<Part> {

@@ -1,0 +1,211 @@
+# What can go wrong, and what to do then. Paths, keys of files and flags stay as they are.
+# The state.
+state-locked = een andere scan gebruikt de bewaarde gegevens in { $path }
+state-disk-full = de schijf van de bewaarde gegevens is vol ({ $path }): maak plaats vrij, en ga verder met --resume
+state-newer = { $path }: gemaakt door een nieuwere speur (versie { $version } van de gegevens); gebruik die, of een andere --state-dir
+state-bad-key = { $path }: geen sleutel: { $why }
+state-damaged = het bestand met de bewaarde gegevens is beschadigd ({ $why }): verplaats het, en de volgende scan maakt een nieuw
+state-file = het bestand met de bewaarde gegevens: { $why }
+state-stopped = de gegevens worden niet meer bewaard, door een eerdere fout
+key-digits = een sleutel is 64 hexadecimale cijfers
+key-zeros = allemaal nullen
+randomness = de toevalsgetallen van het systeem
+folder-link = een koppeling; geef de map zelf als --state-dir
+folder-none = geen map
+folder-not-plain = geen gewoon bestand; de gegevens worden nooit via een koppeling geopend
+folder-open-to-others = andere gebruikers kunnen erin schrijven; voer er `chmod go-w` op uit, of geef een andere --state-dir
+state-unknown-storage = er staat een soort opslag in die niet bekend is
+audit-not-a-line = geen regel van dit logboek
+audit-altered = gewijzigd
+audit-missing = een regel ervoor ontbreekt, of is ertussen gezet
+audit-cut = het einde ontbreekt: er zijn regels afgeknipt
+audit-broken = { $place }: { $why }; bewaar het bestand als bewijs, en verplaats het om een nieuw logboek te beginnen
+audit-whole =
+    { $path }: { $n ->
+        [one] { $n } regel
+       *[other] { $n } regels
+    }, zoals ze geschreven zijn
+audit-since = { $whole }, sinds { $since }
+worker-not-started = een leesproces kon niet starten
+pictures-not-started = het proces dat foto's leest kon niet starten
+# An index of the central storage.
+index-other-key = { $path }: gemaakt met de sleutel { $made }, maar { $given } was gegeven: geef de sleutel van de organisatie met --key-file
+index-not-one = { $path }: { $why }: noem een bestand dat `speur index build` maakte
+index-altered = { $path }: { $what } is niet wat er geschreven is: neem een kopie die klopt, of maak hem opnieuw met `speur index build`
+index-newer = een index van een andere versie van speur
+index-newer-fingerprints = de vingerafdrukken zijn van een andere versie van speur
+index-none = geen index van de centrale opslag
+index-its-document = een van de documenten
+index-its-length = de lengte
+index-its-header = het begin
+index-its-part = waar een deel eindigt
+index-its-block = een van de blokken
+index-its-section = een van de secties
+index-draft = het ontwerp van de index
+index-no-folder = { $path }: de map { $folder } bestaat niet: maak ze eerst
+index-stopped = vroeger gestopt; wat gelezen is, is bewaard: ga verder met `speur index update`; { $path } is gebleven zoals het was
+index-summary =
+    { $n ->
+        [one] { $n } document
+       *[other] { $n } documenten
+    }, waarvan { $text } met tekst, { $unread } niet helemaal gelezen
+index-whole = { $path }: heel en ongewijzigd, { $digest }
+index-of-other = { $path }: geen index van { $central }: noem het indexbestand zelf
+central-silent = de centrale opslag antwoordt niet
+index-full = { $path }: de schijf is vol; wat gelezen is, is bewaard: maak plaats vrij, en ga verder met `speur index update`
+index-row-digest = vingerafdruk
+index-row-built = gemaakt
+index-row-key = sleutel
+index-row-rules = regels
+index-row-root = map
+index-row-documents = documenten
+index-row-features = kenmerken
+index-row-size = grootte
+index-row-not-read = niet gelezen
+index-built-by = { $built } door speur { $version }
+index-with-text = { $documents }, waarvan { $text } met tekst
+index-features = { $n } (records en passages)
+index-size = { $size }: documenten { $documents }, kenmerken { $features }
+# Exceptions.
+until-no-day = --until: `{ $text }` is geen dag: schrijf het zoals { $today }
+until-over = --until: { $until } is voorbij: noem vandaag of een latere dag
+glob-empty = een leeg patroon noemt elk bestand: noem een plaats
+glob-wrong = `{ $glob }` is geen patroon: { $why }
+approver-other = --approver: deze sleutel is van `{ $of }`, niet van `{ $given }`
+exception-added = { $id }: geldt voor { $by } ({ $what }), tot { $until }, goedgekeurd door { $approver }
+exception-unknown = er is geen uitzondering `{ $id }`; `speur exception list` noemt ze allemaal
+exception-over = uitzondering { $id } was al beëindigd
+exception-ended = { $id }: beëindigd op { $day } door { $approver }
+exceptions-none = geen uitzonderingen en geen vragen
+exception-is-ended = beëindigd { $day }
+exception-is-until = tot { $day }
+exception-is-expired = verlopen { $day }
+exception-row = { $id }  { $state }  voor { $by } { $what }  { $approver }: { $reason }
+exception-requested = gevraagd { $day }  vondst { $finding }: { $reason }
+exception-asked = gevraagd voor { $finding } in { $path }: het volgende rapport vermeldt het, en de DPO beslist
+matches-content = inhoud
+matches-finding = vondst
+matches-path = pad
+exception-expired = uitzondering { $id } voor { $by } { $what } liep af op { $day }: ze telt niet meer; voeg een nieuwe toe, of beëindig ze met `speur exception expire`
+file-exists = { $path }: noem een bestand dat nog niet bestaat
+exceptions-no-file = het beleid noemt geen bestand met uitzonderingen: geef het [exceptions] met `file` en een [[exceptions.approver]]
+approver-unknown = { $path }: het beleid noemt niemand met deze sleutel als goedkeurder; de publieke sleutel is { $key }
+reason-empty = --reason: zeg waarom dit aanvaard is
+reason-long = --reason: hoogstens 1000 tekens
+reason-personal = --reason: er staan persoonsgegevens in ({ $rule }), en een reden staat in elk rapport: zeg het zonder
+exceptions-unsigned = niet ondertekend: uitzonderingen tellen alleen met de handtekening van een goedkeurder (`speur exception add` ondertekent)
+exceptions-stranger = ondertekend door iemand die het beleid niet als goedkeurder noemt
+exceptions-altered = gewijzigd na de handtekening: zet het ondertekende bestand terug, of laat de goedkeurder opnieuw ondertekenen
+# Commands.
+no-tesseract = --ocr: hier is geen bruikbare tesseract, dus foto's blijven ongelezen (needs-ocr); installeer hem met nld, fra, deu of eng
+explain-what = noem een vondst, een regel, of --coverage SCAN
+no-mail = er is geen mail opgesteld: het beleid noemt geen [dpo] met een e-mailadres
+notice-not-created = { $path }: de melding kan niet gemaakt worden; noem een andere map
+no-moment = `{ $text }` is geen moment: schrijf het zoals 2026-11-28T09:30
+nothing-to-report = er is geen scan voor een rapport: niets van wat genoemd is, is bruikbaar
+folder-no-report = { $path }: geen rapport in deze map; rapporten eindigen op { $endings }
+not-a-report = { $path }: { $why }; noem een rapport, een map met rapporten, of een bewaarde scan
+report-no-run = er is geen scan `{ $run }` in { $folder }; het eerste record van een rapport noemt hem, en de nieuwste is `last`
+run-gone = de scan staat niet meer bij de bewaarde gegevens
+input-changed = { $path }: het is gewijzigd terwijl het rapport gemaakt werd; begin opnieuw als niets erin schrijft
+state-not-open = { $run }: de bewaarde gegevens zijn niet open
+run-without-record = een scan begint met zijn record
+input-no-file = geen bestand
+rules-none = { $path }: geen regelbestanden (*.toml) in deze map
+rule-unreadable = { $path }: het regelbestand kan niet gelezen worden
+rule-too-large = { $path }: groter dan { $kb } KB
+rule-not-utf8 = { $place }: niet in UTF-8
+rule-silent = (bezet zijn plaats, meldt niets)
+rule-row =
+    { $examples ->
+        [one] { $examples } voorbeeld
+       *[other] { $examples } voorbeelden
+    }, { $counterexamples ->
+        [one] { $counterexamples } tegenvoorbeeld
+       *[other] { $counterexamples } tegenvoorbeelden
+    }
+priority = de prioriteit kon niet lager
+mounts = de aangekoppelde bestandssystemen konden niet opgelijst worden
+signals = signalen kunnen niet opgevangen worden
+received-no-day = --received: `{ $text }` is geen dag: schrijf het zoals 2026-11-28
+received-to-come = --received { $day }: deze dag moet nog komen
+case-ending = { $path }: een dossier wordt geschreven als .json, .md of .html
+no-stored-run = er is geen scan bewaard in { $folder }: scan eerst, of noem een rapport of --scan PAD
+subject-not-a-report = argument { $n } is geen rapport, geen map met rapporten en geen bewaarde scan. Zet een nummer of naam van een persoon nooit in de opdracht, waar andere gebruikers het kunnen lezen: er wordt naar gevraagd, of het komt van de standaardinvoer
+# Configuration.
+file-too-long = langer dan 1 MiB: geen bestand van ons
+file-not-utf8 = geen UTF-8-tekst: bewaar het als UTF-8
+value-not-unicode = geen geldige Unicode
+value-one = hier hoort één waarde, geen lijst
+value-text = hier hoort tekst, niet true of false
+value-flag = hier hoort true of false
+value-empty-path = een leeg pad
+value-one-path = hier hoort één pad, tussen aanhalingstekens
+value-paths = hier hoort een lijst van paden
+value-globs = hier hoort een lijst van patronen
+value-jobs = `{ $text }` is geen getal van 1 tot 1024
+value-not-a-size = `{ $text }` is geen grootte: schrijf een getal en K, M, G of T, zoals 100M
+value-not-a-duration = `{ $text }` is geen duur: schrijf getallen met d, h, m of s, zoals 2h of 1h30m
+config-no-state = er is hier geen map bekend om gegevens te bewaren: geef er een
+config-lock-list = `lock` is een lijst van sleutels
+config-lock-machine = alleen het bestand van de computer zelf mag sleutels vastzetten: haal deze regel weg
+config-value-kind = `{ $key }` heeft een soort waarde die geen enkele sleutel heeft
+config-line-locked = `{ $key }` is vastgezet door { $by }: deze regel doet niets
+config-locked = vastgezet door { $by }: laat het weg
+config-unknown = `{ $name }` is geen sleutel; de sleutels zijn { $known }
+value-not-a-recipient = `{ $name }` is geen age-sleutel: die begint met age1, en `age-keygen -y BESTAND` toont hem
+identity-not-keys = geen bestand met sleutels
+identity-line = regel { $number } is geen sleutel (AGE-SECRET-KEY-1...)
+identity-empty = er staat geen sleutel in; `age-keygen -o BESTAND` maakt er een
+device-nameless = toestel { $n }: geef de naam of de id
+device-twice = toestel { $n }: het staat al in de lijst
+policy-no-category = geen regel heeft de categorie `{ $category }`; `speur rules list` noemt ze, en de bijzondere staan er zonder `special.`
+policy-missing = veld `{ $needed }` ontbreekt: schrijf { $how }
+policy-unknown = onbekend veld `{ $key }`, hier hoort een van { $known }
+policy-reason = er is een reden nodig: zeg { $of }
+policy-dpo-mail = `email` van de dpo is geen e-mailadres
+policy-reason-transfer = op welke grond deze doorgifte mag
+policy-country = `{ $to }` is geen land: schrijf twee hoofdletters, zoals "US"
+policy-raise-nothing = deze rij verandert niets: zeg `to` een niveau, of `by` hoeveel niveaus
+policy-reason-raise = er is een reden nodig: zeg waarom dit erger of minder erg is
+policy-days = `{ $name }` moet van 1 tot 3650 zijn
+policy-reason-place = waarom deze plaats wordt weggelaten
+policy-central-twice = twee centrale mappen heten `{ $name }`: geef elk een eigen naam
+policy-path = `{ $path }` is geen volledig pad: begin bij de hoofdmap of het station
+policy-reason-term = welke wet of beslissing deze termijn bepaalt
+policy-term = de termijn moet van 1 maand tot 100 jaar zijn: geef `years`, `months`, of beide
+policy-term-nothing = geen categorie: noem die waarvoor deze termijn geldt
+policy-term-twice = `{ $name }` heeft al een termijn: hou een van de twee
+policy-no-approver = niemand mag goedkeuren: noem een [[exceptions.approver]]
+policy-not-a-key = geen publieke sleutel: schrijf `ed25519:` en 64 hexadecimale cijfers, zoals `speur exception keygen` toont
+encrypt-to-nobody = { $path }: een naam voor een versleuteld rapport, maar niemand om het voor te versleutelen: geef --encrypt-to AGE_SLEUTEL
+choice-wrong = `{ $text }` is niet een van { $names }
+report-writing = bij het schrijven van het rapport: { $why }
+origin-default = standaard
+# What the system says.
+io-not-found = dit bestand of deze map bestaat niet
+io-permission = u hebt hier geen toestemming voor
+io-exists = het bestaat al
+io-full = de schijf is vol
+io-folder = het is een map
+# The rules, and what protects a reading process.
+rule-example-wrong = in `{ $text }` vindt ze { $found }, niet { $finds }
+rule-counterexample-wrong = in `{ $text }` ({ $why }) vindt ze { $found }
+force-address-space = geheugen
+force-memory = geheugen
+force-core-dumps = geheugen op schijf na een crash
+force-dies-with-parent = stopt samen met de scan
+force-not-traceable = gesloten voor andere programma's
+force-no-new-privileges = niet meer rechten dan het heeft
+force-landlock = geen toegang tot bestanden (landlock)
+force-seccomp = alleen veilige systeemoproepen (seccomp)
+force-job-object = grenzen van Windows (job object)
+is-on = aan
+is-off = uit
+is-unlimited = onbeperkt
+signing-key-missing = een uitzondering wordt ondertekend: noem de geheime sleutel van de goedkeurder met --signing-key
+index-is-folder = { $path }: een map: noem een bestand erin met -o
+index-not-written = de index kan niet geschreven worden in { $folder }: noem een ander bestand met -o
+policy-own-unread = geen regel leest `{ $value }` als een waarde van `{ $family }`, dus doet het niets: controleer elk cijfer en elke letter
+policy-several = hiervan kunnen er meer zijn: schrijf `[[{ $key }]]`, met twee haken
+policy-quotes = { $message }: zet het tussen aanhalingstekens

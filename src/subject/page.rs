@@ -1,0 +1,53 @@
+//! The case file as one HTML page: it loads nothing and runs nothing.
+
+use askama::Template;
+
+use super::Case;
+use super::case::COLUMNS;
+use crate::language::Texts;
+use crate::record::token;
+use crate::report::{page_style, visible};
+
+#[derive(Template)]
+#[template(path = "case.html")]
+struct Page<'t> {
+    texts: Texts,
+    style: &'static str,
+    style_hash: String,
+    answer: String,
+    clock: String,
+    sought: String,
+    heads: Vec<String>,
+    rows: Vec<Vec<String>>,
+    n_doubts: usize,
+    /// What nobody can say, and why.
+    doubts: Vec<(String, String)>,
+    searched: &'t [String],
+}
+
+pub(super) fn render(case: &Case, texts: Texts) -> askama::Result<String> {
+    let (style, style_hash) = page_style();
+    let outcome = &case.outcome;
+    let cells = |found| case.cells(found, texts).iter().map(|cell| visible(cell)).collect();
+    let doubts = case
+        .doubts(texts)
+        .into_iter()
+        .map(|(what, why)| (visible(&what), visible(&why)));
+    let searched: Vec<_> = case.searched(texts, visible);
+    let page = Page {
+        style,
+        style_hash,
+        answer: texts.sentence("subject-answer", &token(outcome.answer)).into_owned(),
+        clock: case.clock(texts),
+        sought: case.sought(texts),
+        heads: COLUMNS
+            .map(|name| texts.sentence("subject-column", name).into_owned())
+            .to_vec(),
+        rows: outcome.found.iter().map(cells).collect(),
+        n_doubts: outcome.cannot_say.len(),
+        doubts: doubts.collect(),
+        searched: &searched,
+        texts,
+    };
+    page.render()
+}
