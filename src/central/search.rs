@@ -1,6 +1,6 @@
 //! Looks for a document's twin: first by its bytes, then by its words, then by what its text holds.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::documents::{Document, Size};
 use super::error::Result;
@@ -80,7 +80,7 @@ impl Index {
     }
 
     fn by_features(&self, fingerprint: &Fingerprint, buffer: &mut Vec<u8>) -> Result<Option<Found>> {
-        let mut matches: HashMap<u32, Matches> = HashMap::new();
+        let mut matches: FxHashMap<u32, Matches> = FxHashMap::default();
         let records = self.weigh(&fingerprint.records, buffer, |number, weight| {
             matches.entry(number).or_default().records.add(weight);
         })?;
@@ -180,7 +180,7 @@ struct Weighed {
 }
 
 /// The documents that share the most, the rarest counting most.
-fn candidates(matches: HashMap<u32, Matches>) -> Vec<(u32, Matches)> {
+fn candidates(matches: FxHashMap<u32, Matches>) -> Vec<(u32, Matches)> {
     let mut all: Vec<_> = matches.into_iter().collect();
     let weight = |matches: &Matches| matches.records.weight + matches.passages.weight;
     all.sort_unstable_by(|(a, of_a), (b, of_b)| weight(of_b).total_cmp(&weight(of_a)).then(a.cmp(b)));

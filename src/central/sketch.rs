@@ -175,7 +175,7 @@ impl Sketcher {
             let bytes = text.buf.as_bytes();
             let mut joined_to = 0;
             each_word(bytes, part, &key.seeds, |word| {
-                if word.has_digit && word.start >= joined_to {
+                if word.has_digit() && word.start >= joined_to {
                     joined_to = self.number(bytes, &word, key);
                 }
                 self.word(word.hash, key);
@@ -204,10 +204,9 @@ impl Sketcher {
         if !goes_on && word.end - word.start < IDENTIFYING_DIGITS {
             return word.end;
         }
-        let number = Joined::read(bytes, word.start);
+        let number = Joined::read(bytes, word);
         if number.n_digits >= IDENTIFYING_DIGITS {
-            self.records
-                .push(key.seeds.mix(key.seeds.text(number.without_zeros()), 1));
+            self.records.push(key.seeds.mix(number.hash(&key.seeds), 1));
         }
         number.end
     }

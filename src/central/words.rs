@@ -4,12 +4,11 @@ use std::ops::Range;
 
 use crate::masks::{self, LANES, mask};
 
-/// Letters, digits, and everything above ASCII.
-const WORD: masks::Class<4> = [(b'a', b'z'), (b'A', b'Z'), (b'0', b'9'), (0x80, 0xff)];
+/// Letters and everything above ASCII.
+const LETTERS: masks::Class<3> = [(b'a', b'z'), (b'A', b'Z'), (0x80, 0xff)];
+const DIGITS: masks::Class<1> = [(b'0', b'9')];
 /// Lower case for ASCII letters and for the two bytes of Latin-1 letters; digits stay digits.
 const LOWER: u64 = 0x2020_2020_2020_2020;
-/// Of lower-case bytes, those of digits alone have neither this bit nor the one above it.
-const LETTER: u64 = 0x4040_4040_4040_4040;
 
 /// Secret numbers that make the hash of a word one of a family (almost universal): who has not the key cannot tell
 /// which words collide, and what leaves a worker goes through a keyed BLAKE3 besides.
@@ -21,7 +20,45 @@ pub(super) struct Word {
     pub start: usize,
     pub end: usize,
     pub hash: u64,
-    pub has_digit: bool,
+    ahead: Ahead,
+}
+
+impl Word {
+    /// Among its first 64 bytes: nothing that identifies is longer.
+    pub fn has_digit(&self) -> bool {
+        self.ahead.digits & first(self.end - self.start) != 0
+    }
+}
+
+/// Which of the 64 bytes from a place on belong to words, and which are digits.
+#[derive(Clone, Copy, Default)]
+struct Ahead {
+    words: u64,
+    digits: u64,
+}
+
+impl Ahead {
+    fn of(chunk: &masks::Chunk) -> Self {
+        let digits = mask(chunk, DIGITS);
+        let words = mask(chunk, LETTERS) | digits;
+        Self { words, digits }
+    }
+
+    /// From byte `at` of this on, where `next` follows.
+    #[inline(always)]
+    fn from(self, at: usize, next: Self) -> Self {
+        let joined = |low: u64, high: u64| ((u128::from(low) | u128::from(high) << LANES) >> at) as u64;
+        Self {
+            words: joined(self.words, next.words),
+            digits: joined(self.digits, next.digits),
+        }
+    }
+}
+
+/// The first `n` bits.
+#[inline(always)]
+fn first(n: usize) -> u64 {
+    if n < LANES { (1 << n) - 1 } else { u64::MAX }
 }
 
 impl Seeds {
@@ -32,31 +69,18 @@ impl Seeds {
         (product >> 64) as u64 ^ product as u64
     }
 
+    /// The hash of a word, in any case.
     #[inline(always)]
-    fn word(&self, bytes: &[u8], range: Range<usize>) -> Word {
-        let len = range.end - range.start;
-        let mut hash = self.0[2] ^ len as u64;
-        let mut has_digit = false;
+    pub fn hash(&self, bytes: &[u8], range: Range<usize>) -> u64 {
+        let mut hash = self.0[2] ^ range.len() as u64;
         let mut at = range.start;
         while at < range.end {
             let n = (range.end - at).min(8);
             let keep = u64::MAX >> (64 - 8 * n);
-            let lower = (load(bytes, at) | LOWER) & keep;
-            has_digit |= (lower | lower >> 1) & LETTER & keep != LETTER & keep;
-            hash = self.mix(hash, lower);
+            hash = self.mix(hash, (load(bytes, at) | LOWER) & keep);
             at += 8;
         }
-        Word {
-            start: range.start,
-            end: range.end,
-            hash,
-            has_digit,
-        }
-    }
-
-    /// A short text that is no word of the text (a number without its separators).
-    pub fn text(&self, bytes: &[u8]) -> u64 {
-        self.word(bytes, 0..bytes.len()).hash
+        hash
     }
 }
 
@@ -81,36 +105,47 @@ fn is_word(byte: u8) -> bool {
 /// Gives the words that begin in `range`, the last one to its end: so a text cut into ranges has the same words.
 #[inline(always)]
 pub(super) fn each_word(bytes: &[u8], range: Range<usize>, seeds: &Seeds, mut found: impl FnMut(Word)) {
-    let is_cut = range.start > 0 && is_word(bytes[range.start - 1]);
-    let mut carry = u64::from(is_cut);
+    let mut chunks = masks::chunks(&bytes[range.start..]).map(|chunk| Ahead::of(&chunk));
+    let mut here = chunks.next().unwrap_or_default();
     // The rest of a word that began before belongs to nobody here.
-    let mut begun = is_cut.then_some(usize::MAX);
-    for (n, chunk) in masks::chunks(&bytes[range.clone()]).enumerate() {
-        let words = mask(&chunk, WORD);
-        let mut borders = words ^ (words << 1 | carry);
-        carry = words >> (LANES - 1);
-        while borders != 0 {
-            let at = range.start + n * LANES + borders.trailing_zeros() as usize;
-            borders &= borders - 1;
-            match begun.take() {
-                None => begun = Some(at),
-                // The last chunk is filled up: its end is not the word's.
-                Some(start) if at == range.end => begun = Some(start),
-                Some(usize::MAX) => {}
-                Some(start) => found(seeds.word(bytes, start..at)),
-            }
+    let mut carry = u64::from(range.start > 0 && is_word(bytes[range.start - 1]));
+    for from in range.clone().step_by(LANES) {
+        let next = chunks.next().unwrap_or_default();
+        let mut starts = here.words & !(here.words << 1 | carry) & first(range.end - from);
+        carry = here.words >> (LANES - 1);
+        while starts != 0 {
+            let bit = starts.trailing_zeros() as usize;
+            starts &= starts - 1;
+            let ahead = here.from(bit, next);
+            let start = from + bit;
+            let end = start + run(bytes, start, ahead.words, 0);
+            let hash = seeds.hash(bytes, start..end);
+            found(Word {
+                start,
+                end,
+                hash,
+                ahead,
+            });
         }
+        here = next;
     }
-    if let Some(start) = begun.filter(|&start| start != usize::MAX) {
-        let rest = &bytes[range.end..];
-        let end = range.end + rest.iter().position(|&byte| !is_word(byte)).unwrap_or(rest.len());
-        found(seeds.word(bytes, start..end));
+}
+
+/// How many bytes of a word stand at byte `at` behind `start`, from where on `words` tells of 64 bytes.
+#[inline(always)]
+fn run(bytes: &[u8], start: usize, words: u64, at: usize) -> usize {
+    let known = words.checked_shr(at as u32).map_or(0, u64::trailing_ones) as usize;
+    if at + known < LANES {
+        return known;
     }
+    let rest = &bytes[start + at..];
+    rest.iter().position(|&byte| !is_word(byte)).unwrap_or(rest.len())
 }
 
 /// A number, date or code without what joins its parts.
 pub(super) struct Joined {
-    bytes: [u8; Self::LONGEST],
+    /// In lower case; room for a whole part behind the longest.
+    bytes: [u8; Self::LONGEST + 8],
     len: usize,
     /// How many of the bytes are digits.
     pub n_digits: usize,
@@ -120,38 +155,47 @@ pub(super) struct Joined {
 
 impl Joined {
     /// No number of a person, file or account is longer.
-    const LONGEST: usize = 64;
+    const LONGEST: usize = LANES;
 
-    /// The one that begins with the word at `start`: words joined by one of `./-_`, in lower case.
+    /// The one that begins with a word: words joined by one of `./-_`.
     #[inline(always)]
-    pub fn read(bytes: &[u8], start: usize) -> Self {
+    pub fn read(bytes: &[u8], word: &Word) -> Self {
+        let (start, ahead) = (word.start, word.ahead);
         let mut joined = Self {
-            bytes: [0; Self::LONGEST],
+            bytes: [0; Self::LONGEST + 8],
             len: 0,
             n_digits: 0,
             end: start,
         };
-        let rest = &bytes[start..];
-        let mut behind = rest.iter().skip(1);
-        for &byte in rest.iter().take(Self::LONGEST) {
-            let next = behind.next().copied().unwrap_or_default();
-            if is_word(byte) {
-                joined.bytes[joined.len] = byte.to_ascii_lowercase();
-                joined.len += 1;
-                joined.n_digits += usize::from(byte.is_ascii_digit());
-            } else if !(is_joint(byte) && is_word(next)) {
+        let mut at = 0;
+        loop {
+            let end = (at + run(bytes, start, ahead.words, at)).min(Self::LONGEST);
+            while at < end {
+                let eight = (load(bytes, start + at) | LOWER).to_le_bytes();
+                joined.bytes[joined.len..joined.len + 8].copy_from_slice(&eight);
+                let n = (end - at).min(8);
+                joined.len += n;
+                at += n;
+            }
+            let joint = bytes.get(start + at).is_some_and(|&byte| is_joint(byte));
+            if !joint || at + 1 >= Self::LONGEST || !bytes.get(start + at + 1).is_some_and(|&byte| is_word(byte)) {
                 break;
             }
-            joined.end += 1;
+            at += 1;
         }
+        joined.n_digits = (ahead.digits & first(at)).count_ones() as usize;
+        joined.end = start + at;
         joined
     }
 
     /// A spreadsheet takes the zeros that a number begins with.
-    pub fn without_zeros(&self) -> &[u8] {
-        let all = &self.bytes[..self.len];
-        let zeros = all.iter().take_while(|&&byte| byte == b'0').count();
-        if self.n_digits == self.len { &all[zeros..] } else { all }
+    pub fn hash(&self, seeds: &Seeds) -> u64 {
+        seeds.hash(&self.bytes, self.zeros()..self.len)
+    }
+
+    fn zeros(&self) -> usize {
+        let zeros = self.bytes[..self.len].iter().take_while(|&&byte| byte == b'0');
+        if self.n_digits == self.len { zeros.count() } else { 0 }
     }
 }
 
@@ -169,13 +213,17 @@ mod tests {
 
     const SEEDS: Seeds = Seeds([3, 5, 7, 11]);
 
+    fn hash(word: &[u8]) -> u64 {
+        SEEDS.hash(word, 0..word.len())
+    }
+
     fn words(text: &str, cuts: &[usize]) -> Vec<String> {
         let mut found = Vec::new();
         for range in cuts.windows(2) {
             each_word(text.as_bytes(), range[0]..range[1], &SEEDS, |word| {
                 let plain = &text.as_bytes()[word.start..word.end];
-                assert_eq!(word.hash, SEEDS.text(plain));
-                assert_eq!(word.has_digit, plain.iter().any(u8::is_ascii_digit));
+                assert_eq!(word.hash, hash(plain));
+                assert_eq!(word.has_digit(), plain.iter().take(64).any(u8::is_ascii_digit));
                 found.push(String::from_utf8_lossy(plain).into_owned());
             });
         }
@@ -184,18 +232,22 @@ mod tests {
 
     #[test]
     fn words_fold_case_also_of_latin_letters() {
-        assert_eq!(SEEDS.text("ÉTÉ".as_bytes()), SEEDS.text("été".as_bytes()));
-        assert_eq!(SEEDS.text(b"Verpleegkundige"), SEEDS.text(b"VERPLEEGKUNDIGE"));
-        assert_ne!(SEEDS.text(b"abcdefgh"), SEEDS.text(b"abcdefg"));
-        assert_ne!(SEEDS.text(b"12345678a"), SEEDS.text(b"a12345678"));
+        assert_eq!(hash("ÉTÉ".as_bytes()), hash("été".as_bytes()));
+        assert_eq!(hash(b"Verpleegkundige"), hash(b"VERPLEEGKUNDIGE"));
+        assert_ne!(hash(b"abcdefgh"), hash(b"abcdefg"));
+        assert_ne!(hash(b"12345678a"), hash(b"a12345678"));
     }
 
     #[test]
     fn numbers_are_joined_without_what_joins_them() {
         #[track_caller]
         fn check(text: &str, expected: (&str, usize)) {
-            let joined = Joined::read(text.as_bytes(), 0);
-            let found = std::str::from_utf8(joined.without_zeros()).unwrap();
+            let mut numbers = Vec::new();
+            each_word(text.as_bytes(), 0..text.len(), &SEEDS, |word| {
+                numbers.push(Joined::read(text.as_bytes(), &word))
+            });
+            let joined = &numbers[0];
+            let found = std::str::from_utf8(&joined.bytes[joined.zeros()..joined.len]).unwrap();
             assert_eq!((found, joined.n_digits), expected);
         }
         check("85.07.30-951.80 0470", ("85073095180", 11));
