@@ -1,5 +1,5 @@
 //! The command line as clap reads it: declarations only. What each one is for stands in `help.ftl`, once per language
-//! ([`super::help`] joins the two).
+//! (`super::help` joins the two).
 
 use std::path::PathBuf;
 

@@ -195,7 +195,12 @@ impl<'a> Job<'a> {
                 Err(gap) => {
                     missing = true;
                     let path = path.display().to_string();
-                    let values = [("path", path.into()), ("why", gap.detail.into())];
+                    let why = match gap.reason {
+                        Reason::Vanished => texts().get("io-not-found").into(),
+                        Reason::Permission => texts().get("io-permission").into(),
+                        _ => gap.detail,
+                    };
+                    let values = [("path", path.into()), ("why", why.into())];
                     super::say(format_args!("speur: {}", texts().with("name-what-exists", &values)));
                 }
             }
