@@ -10,7 +10,9 @@ mod common;
 mod schema;
 
 use std::fs;
+#[cfg(unix)]
 use std::io::Write as _;
+#[cfg(unix)]
 use std::process::{Command, Stdio};
 
 use common::{Bench, Ran, run, values};
