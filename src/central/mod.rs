@@ -5,6 +5,7 @@ mod build;
 mod documents;
 mod error;
 mod fingerprint;
+mod header;
 mod index;
 mod postings;
 mod relation;

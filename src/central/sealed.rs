@@ -14,19 +14,10 @@ use chacha20poly1305::aead::{AeadInOut as _, KeyInit as _};
 use chacha20poly1305::{Tag, XChaCha20Poly1305, XNonce};
 
 use super::error::{Error, Result};
-use super::fingerprint::take;
+use super::header::{BLOCK, HEADER, Header, ID, MAGIC, N_SECTIONS, Section, TAG};
 
-const MAGIC: [u8; 8] = *b"SPEURIX1";
-/// Plain bytes of a block.
-const BLOCK: usize = 8 << 10;
-const TAG: usize = 16;
 /// Blocks kept in memory: an index up to this size is read once, a larger one by random access.
 const KEPT: usize = (256 << 20) / BLOCK;
-
-pub const N_SECTIONS: usize = 5;
-const SECTION_ENTRY: usize = 8 + 8 + 32;
-const ID: usize = 16;
-const HEADER: usize = MAGIC.len() + 8 + ID + N_SECTIONS * SECTION_ENTRY + 32;
 
 /// The keys of an index file, and the name of the token key they come from.
 #[derive(Clone)]
@@ -48,66 +39,6 @@ impl IndexKey {
             id: key.id(),
             id_bytes,
         }
-    }
-}
-
-/// Where a section stands in the file.
-#[derive(Clone, Copy, Default)]
-struct Section {
-    offset: u64,
-    /// Plain bytes.
-    len: u64,
-    checksum: [u8; 32],
-}
-
-impl Section {
-    fn n_blocks(&self) -> u64 {
-        self.len.div_ceil(BLOCK as u64)
-    }
-
-    fn sealed_len(&self) -> u64 {
-        self.len + self.n_blocks() * TAG as u64
-    }
-}
-
-struct Header {
-    key_id: [u8; 8],
-    id: [u8; ID],
-    sections: [Section; N_SECTIONS],
-}
-
-impl Header {
-    fn body(&self) -> Vec<u8> {
-        let mut bytes = Vec::with_capacity(HEADER);
-        bytes.extend(MAGIC);
-        bytes.extend(self.key_id);
-        bytes.extend(self.id);
-        for section in &self.sections {
-            bytes.extend(section.offset.to_le_bytes());
-            bytes.extend(section.len.to_le_bytes());
-            bytes.extend(section.checksum);
-        }
-        bytes
-    }
-
-    fn digest(&self, key: &IndexKey) -> [u8; 32] {
-        *blake3::keyed_hash(&key.mac, &self.body()).as_bytes()
-    }
-
-    /// The header and what it says its digest is.
-    fn parse(bytes: &[u8]) -> Option<(Self, [u8; 32])> {
-        let mut rest = bytes.strip_prefix(&MAGIC)?;
-        let (key_id, id) = (take(&mut rest)?, take(&mut rest)?);
-        let mut sections = [Section::default(); N_SECTIONS];
-        for section in &mut sections {
-            *section = Section {
-                offset: u64::from_le_bytes(take(&mut rest)?),
-                len: u64::from_le_bytes(take(&mut rest)?),
-                checksum: take(&mut rest)?,
-            };
-        }
-        let digest = take(&mut rest)?;
-        Some((Self { key_id, id, sections }, digest))
     }
 }
 
@@ -214,7 +145,7 @@ impl<'k> Sealer<'k> {
 
     /// Writes the header, and all of it to the disk; says the file's digest.
     pub fn finish(mut self) -> Result<[u8; 32]> {
-        let digest = self.header.digest(self.key);
+        let digest = self.header.digest(&self.key.mac);
         let written = self.file.seek(SeekFrom::Start(0)).and_then(|_| {
             self.file.write_all(&self.header.body())?;
             self.file.write_all(&digest)?;
@@ -259,28 +190,23 @@ impl Sealed {
         let Some((header, digest)) = Header::parse(&bytes) else {
             return Err(Error::altered(path, "index-its-length"));
         };
-        let with_own_id = Header {
+        let key_id = header.key_id;
+        let header = Header {
             key_id: key.id_bytes,
             ..header
         };
         // Under our own key id the header verifies: then only its key id was altered.
-        let is_ours = same(&with_own_id.digest(key), &digest);
-        let header = Header {
-            key_id: header_key_id(&bytes),
-            ..with_own_id
-        };
-        if header.key_id != key.id_bytes {
-            return Err(match is_ours {
-                true => Error::altered(path, "index-its-header"),
-                false => Error::OtherKey {
+        let is_ours = same(&header.digest(&key.mac), &digest);
+        match (key_id == key.id_bytes, is_ours) {
+            (true, true) => {}
+            (false, false) => {
+                return Err(Error::OtherKey {
                     path: path.to_owned(),
-                    made: crate::state::key_name(header.key_id),
+                    made: crate::state::key_name(key_id),
                     given: key.id.clone(),
-                },
-            });
-        }
-        if !is_ours {
-            return Err(Error::altered(path, "index-its-header"));
+                });
+            }
+            (true, false) | (false, true) => return Err(Error::altered(path, "index-its-header")),
         }
         let end = header.sections.iter().map(Section::sealed_len).sum::<u64>() + HEADER as u64;
         if end != size {
@@ -390,11 +316,6 @@ impl Sealed {
         }
         Ok(())
     }
-}
-
-fn header_key_id(bytes: &[u8]) -> [u8; 8] {
-    let id = bytes.get(MAGIC.len()..MAGIC.len() + 8);
-    id.and_then(|id| id.try_into().ok()).unwrap_or_default()
 }
 
 /// In constant time.

@@ -46,7 +46,7 @@ impl Ahead {
 
     /// From byte `at` of this on, where `next` follows.
     #[inline(always)]
-    fn from(self, at: usize, next: Self) -> Self {
+    fn moved(self, at: usize, next: Self) -> Self {
         let joined = |low: u64, high: u64| ((u128::from(low) | u128::from(high) << LANES) >> at) as u64;
         Self {
             words: joined(self.words, next.words),
@@ -116,7 +116,7 @@ pub(super) fn each_word(bytes: &[u8], range: Range<usize>, seeds: &Seeds, mut fo
         while starts != 0 {
             let bit = starts.trailing_zeros() as usize;
             starts &= starts - 1;
-            let ahead = here.from(bit, next);
+            let ahead = here.moved(bit, next);
             let start = from + bit;
             let end = start + run(bytes, start, ahead.words, 0);
             let hash = seeds.hash(bytes, start..end);

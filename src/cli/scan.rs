@@ -1,5 +1,7 @@
 //! `speur scan`: resolves what to do, runs the spine, reports.
 
+mod keeping;
+
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -7,8 +9,7 @@ use std::sync::atomic::Ordering::Relaxed;
 use std::thread;
 
 use anyhow::Context as _;
-use jiff::{SignedDuration, Timestamp, Zoned};
-use serde_json::json;
+use jiff::{Timestamp, Zoned};
 
 use super::args::ScanArgs;
 use super::exit::Exit;
@@ -194,14 +195,8 @@ impl<'a> Job<'a> {
                 Err(gap) if self.args.paths.is_empty() => hung.push((path.clone(), gap)),
                 Err(gap) => {
                     missing = true;
-                    let path = path.display().to_string();
-                    let why = match gap.reason {
-                        Reason::Vanished => texts().get("io-not-found").into(),
-                        Reason::Permission => texts().get("io-permission").into(),
-                        _ => gap.detail,
-                    };
-                    let values = [("path", path.into()), ("why", why.into())];
-                    super::say(format_args!("speur: {}", texts().with("name-what-exists", &values)));
+                    let told = told!("name-what-exists", path = path.display(), why = why(gap));
+                    super::say(format_args!("speur: {told}"));
                 }
             }
         }
@@ -296,38 +291,6 @@ impl<'a> Job<'a> {
         }
     }
 
-    /// Runs older than the policy's term go: storage limitation holds for Speur's own data too (GDPR art. 5(1)(e)).
-    fn purge(&self, run: &Run) -> anyhow::Result<()> {
-        let days = self.policy.keep_runs_days.unwrap_or(KEEP_RUNS_DAYS);
-        let n_purged = self.state.purge(days_ago(days), Some(run.id))?;
-        if n_purged > 0 && self.args.verbose {
-            let values = [("n", n_purged.into()), ("days", days.into())];
-            super::say(format_args!("speur: {}", texts().with("runs-purged", &values)));
-        }
-        Ok(())
-    }
-
-    /// What was done goes into the log (Article X), whose own term ends too.
-    fn log(&self, run: &Run, end: &record::End) -> anyhow::Result<()> {
-        if self.state.is_new_policy(&run.meta.policy)? {
-            self.state.audit("policy", json!({ "policy": run.meta.policy }))?;
-        }
-        let what = json!({
-            "run": run.name, "roots": run.meta.roots, "started": run.started, "finished": run.finished,
-            "complete": end.complete, "policy": run.meta.policy, "rules": run.meta.rules,
-            "seen": end.coverage.files.seen, "documents": end.totals.documents,
-        });
-        self.state.audit("run", what)?;
-        if !self.config.output.is_empty() {
-            let names = self.config.output.iter().map(|path| path.display().to_string());
-            let what = json!({ "of": [run.name], "to": names.collect::<Vec<_>>() });
-            self.state.audit("export", what)?;
-        }
-        let days = self.policy.keep_audit_days.unwrap_or(KEEP_AUDIT_DAYS);
-        self.state.purge_audit(days_ago(days))?;
-        Ok(())
-    }
-
     fn report(&self, run: &Run, ended: Ended, mut writers: Vec<Box<dyn Writer>>) -> anyhow::Result<Exit> {
         let run = self.state.run(&run.name)?.with_context(|| told!("run-gone"))?;
         let view = View {
@@ -372,21 +335,21 @@ pub(super) fn real(path: &Path) -> Option<PathBuf> {
     std::fs::canonicalize(path).ok()
 }
 
+/// Why a path cannot be walked, where it is one of the usual things in the reader's language.
+fn why(gap: Gap) -> String {
+    match gap.reason {
+        Reason::Vanished => told!("io-not-found"),
+        Reason::Permission => told!("io-permission"),
+        _ => gap.detail,
+    }
+}
+
 /// What one document may cost.
 fn limits() -> Limits {
     #[cfg(feature = "test-hooks")]
     return worker::test_limits();
     #[cfg(not(feature = "test-hooks"))]
     Limits::default()
-}
-
-/// How long runs are kept when no policy says so,
-const KEEP_RUNS_DAYS: u32 = 90;
-/// and the log of what was done.
-const KEEP_AUDIT_DAYS: u32 = 1095;
-
-fn days_ago(days: u32) -> Timestamp {
-    Timestamp::now() - SignedDuration::from_hours(24 * i64::from(days))
 }
 
 /// Ctrl-C and a polite kill end the scan with its state saved; a second one ends the process.

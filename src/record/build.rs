@@ -2,24 +2,21 @@
 
 use std::fmt;
 use std::io;
-use std::path::Path;
 
 use jiff::civil::Date;
 use jiff::{Timestamp, Unit};
 
 use super::change::Since;
-use super::weighed::{Rulings, Weighed};
-use super::{
-    CentralIndex, Coverage, Document, End, File, FindingRecord, PathText, Record, RunRecord, SCHEMA, Tally, Totals,
-    Twin, base64,
-};
+use super::host::Host;
+use super::weighed::Rulings;
+use super::{CentralIndex, Coverage, Document, End, File, Record, RunRecord, SCHEMA, Tally, Totals, Twin};
 use crate::central::{self, Index, Query};
 use crate::config::Detail;
 use crate::extract::Reason;
-use crate::finding::{Facts, Finding, Gap, Level, Read, Risk, Token};
+use crate::finding::{Facts, Gap, Level, Read, Risk};
 use crate::language::told;
-use crate::policy::{JudgeInput, Judgement, Policy, Rollup, Transfer, judge};
-use crate::state::{self, Change, Run, State, StoredFile, path_bytes};
+use crate::policy::{JudgeInput, Judgement, Policy, Rollup, judge};
+use crate::state::{self, Run, State, StoredFile};
 use crate::storage::Storage;
 
 /// How a run is looked at. Verdicts are made here, so that a stored run follows the policy of today.
@@ -96,20 +93,6 @@ struct Builder<'a, 'o> {
     totals: Totals,
     /// Something was not read, and not because it was excluded.
     has_gap: bool,
-}
-
-/// What all documents of a file have in common.
-struct Host<'f> {
-    file: &'f StoredFile<'f>,
-    path: PathText,
-    /// As ids are made of it.
-    path_bytes: Vec<u8>,
-    aliases: Vec<String>,
-    modified: String,
-    exempt: bool,
-    transfer: Transfer,
-    floor: Option<Level>,
-    change: Option<Change>,
 }
 
 /// The documents of one file, so far.
@@ -300,108 +283,6 @@ impl Totals {
     }
 }
 
-impl<'f> Host<'f> {
-    fn new(file: &'f StoredFile<'f>, policy: &Policy, change: Option<Change>) -> Self {
-        let path = &file.entry.path;
-        let aliases = file.aliases.iter().filter(|alias| policy.personal(alias).is_none());
-        Self {
-            file,
-            path: PathText::new(path),
-            path_bytes: path_bytes(path),
-            aliases: aliases.map(|alias| PathText::new(alias).path).collect(),
-            modified: modified(file.entry.modified),
-            exempt: policy.exempt(path).is_some(),
-            transfer: policy.transfer(file.storage, file.provider.as_deref()),
-            floor: policy.floor(file.storage),
-            change,
-        }
-    }
-
-    fn judge_input<'i>(&self, facts: &'i Facts, weighed: &'i Weighed<'i>, policy: &'i Policy) -> JudgeInput<'i> {
-        JudgeInput {
-            storage: self.file.storage,
-            read: facts.read,
-            findings: &weighed.findings,
-            n_accepted: weighed.n_accepted,
-            special: &weighed.special,
-            subjects: facts.subjects,
-            level: facts.risk.level,
-            exempt: self.exempt || weighed.is_allowed,
-            overdue: weighed.overdue.is_some(),
-            raise: &policy.raise,
-            transfer: self.transfer,
-            searched: false,
-            twin: None,
-            floor: self.floor,
-        }
-    }
-
-    fn document(&self, view: &View<'_>, facts: Facts, judgement: Judgement, twin: Option<Twin>) -> Document {
-        let finding = |finding| self.finding(view, &facts.inner, finding);
-        Document {
-            path: self.path.clone(),
-            findings: facts.findings.into_iter().map(finding).collect(),
-            inner: facts.inner,
-            size: facts.size,
-            modified: self.modified.clone(),
-            format: facts.format,
-            storage: self.file.storage,
-            content: facts.content,
-            special: facts.special,
-            minors: facts.minors,
-            subjects: facts.subjects,
-            risk: facts.risk,
-            twin,
-            verdict: judgement.verdict,
-            articles: judgement.articles,
-            advice: judgement.advice,
-            severity: judgement.severity,
-            aliases: self.aliases.clone(),
-            read: facts.read,
-            unread: facts.unread,
-            dates: facts.dates,
-            retention: None,
-            change: self.change,
-            exceptions: Vec::new(),
-            requests: Vec::new(),
-        }
-    }
-
-    fn finding_id(&self, key: &[u8; 32], inner: &[String], rule: &str) -> String {
-        finding_id(key, &self.path_bytes, inner, rule)
-    }
-
-    fn finding(&self, view: &View<'_>, inner: &[String], finding: Finding) -> FindingRecord {
-        FindingRecord {
-            id: self.finding_id(view.key, inner, &finding.rule),
-            rule: finding.rule,
-            category: finding.category,
-            confidence: finding.confidence,
-            score: finding.score,
-            count: finding.count,
-            distinct: finding.distinct,
-            why: finding.why,
-            places: finding.places,
-            values: match view.detail {
-                Detail::Counts => None,
-                Detail::Values => Some(finding.values),
-            },
-            tokens_truncated: finding.tokens_truncated,
-        }
-    }
-}
-
-/// Keyed: an id in a report does not tell a path to someone who guesses paths.
-fn finding_id(key: &[u8; 32], path: &[u8], inner: &[String], rule: &str) -> String {
-    let mut hasher = blake3::Hasher::new_keyed(key);
-    let parts = inner.iter().map(String::as_bytes);
-    for part in [b"finding", path].into_iter().chain(parts).chain([rule.as_bytes()]) {
-        // Lengths keep "a/b" + "c" apart from "a" + "b/c".
-        hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
-    }
-    format!("f_{}", &Token::from(hasher.finalize()).to_string()[..16])
-}
-
 fn run_record(run: &Run, view: &View<'_>) -> RunRecord {
     let meta = run.meta.clone();
     RunRecord {
@@ -423,20 +304,6 @@ fn run_record(run: &Run, view: &View<'_>) -> RunRecord {
 
 pub(super) fn text_of(moment: Timestamp) -> String {
     moment.round(Unit::Second).unwrap_or(moment).to_string()
-}
-
-pub(super) fn modified(nanoseconds: i128) -> String {
-    let seconds = i64::try_from(nanoseconds.div_euclid(1_000_000_000)).unwrap_or(0);
-    Timestamp::from_second(seconds).unwrap_or_default().to_string()
-}
-
-impl PathText {
-    pub fn new(path: &Path) -> Self {
-        Self {
-            path: path.to_string_lossy().into_owned(),
-            path_bytes: path.to_str().is_none().then(|| base64(&path_bytes(path))),
-        }
-    }
 }
 
 impl From<state::Error> for Error {

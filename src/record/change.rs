@@ -2,7 +2,8 @@
 
 use std::io;
 
-use super::build::{Error, modified, text_of};
+use super::build::{Error, text_of};
+use super::host::modified;
 use super::{ChangeTotals, Changes, Gone, PathText, Record};
 use crate::policy::Policy;
 use crate::state::{Baseline, Change, Run, State, StoredFile};

@@ -3,6 +3,7 @@
 pub(crate) mod base64;
 mod build;
 mod change;
+mod host;
 #[cfg(test)]
 mod tests;
 mod weighed;

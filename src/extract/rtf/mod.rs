@@ -3,6 +3,7 @@
 
 mod fonts;
 mod moment;
+mod object;
 mod state;
 mod token;
 mod words;

@@ -2,10 +2,10 @@
 
 use super::fonts::Fonts;
 use super::moment::Moment;
+use super::object::Object;
 use super::words::Destination;
 use super::{Action, CodePage};
 use crate::extract::office::flow::{Flow, Tables, field_code};
-use crate::extract::office::ole;
 use crate::extract::{Error, Reason, Sink};
 use crate::text::Unit;
 
@@ -49,8 +49,7 @@ pub(super) struct State {
     /// What a field, a code or an object collects.
     collected: String,
     name: String,
-    object: Vec<u8>,
-    n_objects: u32,
+    object: Object,
     moment: Moment,
 }
 
@@ -78,8 +77,7 @@ impl State {
             skip: 0,
             collected: String::new(),
             name: String::new(),
-            object: Vec::new(),
-            n_objects: 0,
+            object: Object::default(),
             moment: Moment::default(),
         }
     }
@@ -198,7 +196,7 @@ impl State {
                 self.now.in_table = false;
             }
             Destination::Part(_) => self.now.begins = false,
-            Destination::Object => self.object.clear(),
+            Destination::Object => self.object.begin(),
             Destination::Field(_) | Destination::Code => self.collected.clear(),
             Destination::PropertyName | Destination::ShapeName => self.name.clear(),
             Destination::PropertyValue | Destination::ShapeValue => self.collected.clear(),
@@ -232,7 +230,7 @@ impl State {
                     None => Ok(()),
                 }
             }
-            Destination::Object => self.end_object(sink),
+            Destination::Object => self.object.end(sink),
             Destination::Moment => {
                 sink.dated(std::mem::take(&mut self.moment).day());
                 Ok(())
@@ -252,16 +250,13 @@ impl State {
         sink.piece(Unit::Field { part }, label, value.trim())
     }
 
-    fn end_object(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
-        let object = std::mem::take(&mut self.object);
-        self.n_objects += 1;
-        ole::object(&object, &format!("object-{}", self.n_objects), sink)
-    }
-
     pub fn byte(&mut self, byte: u8, sink: &mut Sink<'_>) -> Result<(), Error> {
         match self.now.destination {
             Destination::Skip | Destination::Fonts | Destination::Moment => return Ok(()),
-            Destination::Object => return self.object_digit(byte, sink),
+            Destination::Object => {
+                self.object.digit(byte, sink.limits().inflated);
+                return Ok(());
+            }
             _ => {}
         }
         if self.skip > 0 {
@@ -280,23 +275,6 @@ impl State {
             Destination::Object => Ok(()),
             _ => self.byte(byte, sink),
         }
-    }
-
-    fn object_digit(&mut self, digit: u8, sink: &mut Sink<'_>) -> Result<(), Error> {
-        let Some(digit) = char::from(digit).to_digit(16) else {
-            return Ok(());
-        };
-        // Two digits are a byte; `skip` tells whether one waits.
-        if self.skip == 0 {
-            if self.object.len() as u64 >= sink.limits().inflated {
-                return Ok(());
-            }
-            self.object.push((digit << 4) as u8);
-        } else if let Some(last) = self.object.last_mut() {
-            *last |= digit as u8;
-        }
-        self.skip ^= 1;
-        Ok(())
     }
 
     pub fn sign(&mut self, sign: u8, sink: &mut Sink<'_>) -> Result<(), Error> {
