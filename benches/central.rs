@@ -7,11 +7,14 @@
     reason = "a test makes its own files, and fails where it cannot; sizes are printed beside the timings"
 )]
 
+mod common;
+
 use std::fmt::Write as _;
 use std::hint::black_box;
 use std::path::Path;
 use std::time::Instant;
 
+use common::Numbers;
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use speur::central::{About, Builder, Fingerprint, Index, IndexKey, Query, Root, SketchKey, Sketcher, VERSION};
 use speur::finding::{Dates, Facts, Level, Read, Risk, Token};
@@ -21,17 +24,15 @@ use speur::text::Text;
 const KEY: [u8; 32] = [0x5a; 32];
 const LEN: usize = 8 << 20;
 
-/// A fixed sequence (splitmix64), so that every run measures the same.
-struct Numbers(u64);
+/// Texts made of a sequence.
+trait Texts {
+    fn word(&mut self, text: &mut String);
+    fn prose(&mut self, n_words: usize) -> String;
+    fn row(&mut self, text: &mut String);
+    fn document(&mut self) -> String;
+}
 
-impl Numbers {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (mixed ^ (mixed >> 31)) % limit
-    }
-
+impl Texts for Numbers {
     /// Of a vocabulary of 6,000.
     fn word(&mut self, text: &mut String) {
         let mut n = self.below(6000) + 300;

@@ -11,9 +11,12 @@
     reason = "a test makes its own files, and fails where it cannot"
 )]
 
+mod common;
+
 use std::fmt::Write as _;
 use std::hint::black_box;
 
+use common::Numbers;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use speur::detect::engine::{Engine, Sweep, Terms};
 use speur::detect::{Detector, Settings};
@@ -51,18 +54,6 @@ const PROSE: [&str; 10] = [
     "The quarterly review was moved to Thursday because the supplier could not confirm the delivery in time.",
     "When the second argument is missing, the value from the configuration file is used instead, as before.",
 ];
-
-/// A fixed sequence (splitmix64), so that every run measures the same text.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (mixed ^ (mixed >> 31)) % limit
-    }
-}
 
 fn prose() -> String {
     let (mut text, mut numbers) = (String::new(), Numbers(1));

@@ -11,19 +11,6 @@
 mod delimited;
 mod json;
 mod locate;
-/// Cuts a long text into parts at character borders.
-pub fn chunks(text: &str, len: usize) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        if rest.is_empty() {
-            return None;
-        }
-        let (chunk, tail) = rest.split_at(rest.floor_char_boundary(len.min(rest.len())));
-        rest = tail;
-        Some(chunk)
-    })
-}
-
 #[cfg(test)]
 mod tests;
 mod xml;
@@ -213,4 +200,17 @@ impl Unit {
 
 fn line_ends(text: &str) -> u32 {
     u32::try_from(memchr::memchr_iter(b'\n', text.as_bytes()).count()).unwrap_or(u32::MAX)
+}
+
+/// Cuts a long text into parts at character borders.
+pub fn chunks(text: &str, len: usize) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let (chunk, tail) = rest.split_at(rest.floor_char_boundary(len.min(rest.len())));
+        rest = tail;
+        Some(chunk)
+    })
 }

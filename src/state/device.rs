@@ -123,14 +123,8 @@ fn read_key(path: &Path) -> Result<DeviceKey> {
             std::io::ErrorKind::InvalidData => bad(&told!("key-digits")),
             _ => Error::io(path, err),
         })?;
-    let digits = text.trim();
-    if digits.len() != 64 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        return Err(bad(&told!("key-digits")));
-    }
-    let mut key = [0; 32];
-    for (byte, at) in key.iter_mut().zip((0..64).step_by(2)) {
-        *byte = u8::from_str_radix(&digits[at..at + 2], 16).map_err(|_| bad(&told!("key-digits")))?;
-    }
+    let key = crate::finding::from_hex(text.trim()).and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
+    let key = key.ok_or_else(|| bad(&told!("key-digits")))?;
     if key == [0; 32] {
         return Err(bad(&told!("key-zeros")));
     }

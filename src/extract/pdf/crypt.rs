@@ -7,14 +7,10 @@ const MOST: usize = 16;
 /// Such a dictionary is not longer.
 const LONG: usize = 16 << 10;
 
-/// Appends the dictionary in one piece, as a later version of the file would; whether that was needed. The parser leaves
+/// Appends the dictionary in one piece, as a later version of the file would, where that is needed: the parser leaves
 /// what is behind a reference there unread, and takes every stream for one that is not encrypted.
-pub(super) fn gather(bytes: &mut Vec<u8>) -> bool {
-    let Some(update) = update(bytes) else {
-        return false;
-    };
-    bytes.extend(update);
-    true
+pub(super) fn gather(bytes: &mut Vec<u8>) {
+    bytes.extend(update(bytes).into_iter().flatten());
 }
 
 fn update(bytes: &[u8]) -> Option<Vec<u8>> {
@@ -91,14 +87,14 @@ mod tests {
     fn parts_of_the_dictionary_come_to_stand_in_it() {
         let file = b"%PDF-1.7\n6 0 obj\n<< /V 5 /CF 7 0 R /O <00> >>\nendobj\n7 0 obj << /StdCF 8 0 R >> endobj\n\
             8 0 obj\n<</CFM /AESV3>>\nendobj\nxref\ntrailer << /Root 1 0 R /Encrypt 6 0 R >>\nstartxref\n99\n%%EOF";
-        let update = update(file).expect("its parts stand elsewhere");
-        let update = String::from_utf8_lossy(&update).into_owned();
+        let added = update(file).expect("its parts stand elsewhere");
+        let added = String::from_utf8_lossy(&added);
         let gathered = "6 0 obj\n<< /V 5 /CF<< /StdCF<</CFM /AESV3>> >> /O <00> >>\nendobj\nxref\n6 1\n0000000";
-        assert!(update.trim_start().starts_with(gathered), "{update}");
+        assert!(added.trim_start().starts_with(gathered), "{added}");
         assert!(
-            update.contains("trailer << /Root 1 0 R /Encrypt 6 0 R  /Prev 99 >>"),
-            "{update}"
+            added.contains("trailer << /Root 1 0 R /Encrypt 6 0 R  /Prev 99 >>"),
+            "{added}"
         );
-        assert!(!gather(&mut b"trailer << /Encrypt 6 0 R >>\nstartxref\n1".to_vec()));
+        assert_eq!(update(b"trailer << /Encrypt 6 0 R >>\nstartxref\n1"), None);
     }
 }
