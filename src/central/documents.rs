@@ -85,15 +85,19 @@ impl Document {
         }
     }
 
-    /// The next one of a shelf. None where the bytes are no document.
-    pub fn decode(before: &str, rest: &mut &[u8]) -> Option<Self> {
+    /// The next one of a shelf; `name` is that of the one before it. None where the bytes are no document.
+    pub fn decode(mut name: String, rest: &mut &[u8]) -> Option<Self> {
         let [flags] = take(rest)?;
         let root = u16::from_le_bytes(take(rest)?);
         let shared = usize::from(u16::from_le_bytes(take(rest)?));
         let n_added = u32::from_le_bytes(take(rest)?) as usize;
         let (added, behind) = rest.split_at_checked(n_added)?;
         *rest = behind;
-        let name = format!("{}{}", before.get(..shared)?, str::from_utf8(added).ok()?);
+        if !name.is_char_boundary(shared) {
+            return None;
+        }
+        name.truncate(shared);
+        name.push_str(str::from_utf8(added).ok()?);
         let content = if flags & HAS_CONTENT != 0 {
             Some(Token(take(rest)?))
         } else {
@@ -165,11 +169,11 @@ mod tests {
         let mut rest = &bytes[..];
         let mut before = String::new();
         for expected in &shelf {
-            let document = Document::decode(&before, &mut rest).unwrap();
+            let document = Document::decode(before, &mut rest).unwrap();
             assert_eq!(&document, expected);
             before = document.name;
         }
         assert!(rest.is_empty());
-        assert!(Document::decode("", &mut &bytes[..40]).is_none());
+        assert!(Document::decode(String::new(), &mut &bytes[..40]).is_none());
     }
 }

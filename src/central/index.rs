@@ -122,7 +122,7 @@ impl Index {
         let mut rest = &bytes[..];
         let mut document = Document::default();
         for _ in 0..=number % SHELF {
-            document = Document::decode(&document.name, &mut rest).ok_or_else(damaged)?;
+            document = Document::decode(document.name, &mut rest).ok_or_else(damaged)?;
         }
         Ok(document)
     }

@@ -24,9 +24,10 @@ const KEPT: usize = 16;
 const BUCKET: u64 = 128;
 const MOST_BITS: u32 = 22;
 
-/// The documents that hold a feature.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// The documents that hold a feature, in room that serves one look-up after the other.
+#[derive(Debug, Default)]
 pub struct Holders {
+    bucket: Vec<u8>,
     /// Sorted; a few of them where they are common.
     pub documents: Vec<u32>,
     pub common: bool,
@@ -146,16 +147,18 @@ impl Postings {
         })
     }
 
-    pub fn holders(&self, file: &Sealed, feature: u64, buffer: &mut Vec<u8>) -> Result<Holders> {
+    /// Finds the holders of a feature.
+    pub fn look_up(&self, file: &Sealed, feature: u64, holders: &mut Holders) -> Result<()> {
         let bucket = bucket(feature, self.bits);
         let start = bucket.checked_sub(1).map_or(0, |before| self.ends[before]);
         let end = self.ends.get(bucket).copied().unwrap_or(start);
-        buffer.clear();
-        file.read(self.section, range(start, end), buffer)?;
+        holders.documents.clear();
+        holders.common = false;
+        holders.bucket.clear();
+        file.read(self.section, range(start, end), &mut holders.bucket)?;
         let rest = rest(feature, self.bits);
-        let entries = buffer.as_chunks::<8>().0;
+        let entries = holders.bucket.as_chunks::<8>().0;
         let first = entries.partition_point(|entry| u64::from_le_bytes(*entry) >> DOCUMENT < rest);
-        let mut holders = Holders::default();
         for entry in &entries[first..] {
             let entry = u64::from_le_bytes(*entry);
             if entry >> DOCUMENT != rest {
@@ -166,7 +169,7 @@ impl Postings {
                 document => holders.documents.push(document),
             }
         }
-        Ok(holders)
+        Ok(())
     }
 }
 

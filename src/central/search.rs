@@ -6,6 +6,7 @@ use super::documents::{Document, Size};
 use super::error::Result;
 use super::fingerprint::{Fingerprint, Sample};
 use super::index::Index;
+use super::postings::Holders;
 use super::relation::{Drift, Evidence, Shared, relation};
 use crate::finding::Token;
 use crate::policy::Relation;
@@ -45,9 +46,9 @@ impl Index {
     /// The central document that this one is a copy of. The same for the same index and document, whatever was
     /// searched before.
     pub fn search(&self, query: &Query<'_>) -> Result<Option<Found>> {
-        let mut buffer = Vec::new();
+        let mut holders = Holders::default();
         if let Some(content) = query.content
-            && let Some(document) = self.first_that(first(&content.0), &mut buffer, |document| {
+            && let Some(document) = self.first_that(first(&content.0), &mut holders, |document| {
                 document.content == Some(content)
             })?
         {
@@ -56,21 +57,22 @@ impl Index {
         let Some(fingerprint) = query.fingerprint else {
             return Ok(None);
         };
-        if let Some(document) = self.first_that(first(&fingerprint.text), &mut buffer, |document| {
+        if let Some(document) = self.first_that(first(&fingerprint.text), &mut holders, |document| {
             document.sketch.is_some_and(|sketch| sketch.text == fingerprint.text)
         })? {
             return Ok(Some(self.found(&document, Relation::SameText, 1.0, None)));
         }
-        self.by_features(fingerprint, &mut buffer)
+        self.by_features(fingerprint, &mut holders)
     }
 
     fn first_that(
         &self,
         feature: u64,
-        buffer: &mut Vec<u8>,
+        holders: &mut Holders,
         is_twin: impl Fn(&Document) -> bool,
     ) -> Result<Option<Document>> {
-        for number in self.postings.holders(&self.file, feature, buffer)?.documents {
+        self.postings.look_up(&self.file, feature, holders)?;
+        for &number in &holders.documents {
             let document = self.document(number)?;
             if is_twin(&document) {
                 return Ok(Some(document));
@@ -79,12 +81,12 @@ impl Index {
         Ok(None)
     }
 
-    fn by_features(&self, fingerprint: &Fingerprint, buffer: &mut Vec<u8>) -> Result<Option<Found>> {
+    fn by_features(&self, fingerprint: &Fingerprint, holders: &mut Holders) -> Result<Option<Found>> {
         let mut matches: FxHashMap<u32, Matches> = FxHashMap::default();
-        let records = self.weigh(&fingerprint.records, buffer, |number, weight| {
+        let records = self.weigh(&fingerprint.records, holders, |number, weight| {
             matches.entry(number).or_default().records.add(weight);
         })?;
-        let passages = self.weigh(&fingerprint.passages, buffer, |number, weight| {
+        let passages = self.weigh(&fingerprint.passages, holders, |number, weight| {
             matches.entry(number).or_default().passages.add(weight);
         })?;
         let mut best: Option<(Relation, f64, u32, Document, Shared)> = None;
@@ -117,14 +119,14 @@ impl Index {
     }
 
     /// Looks up a sample's features, and gives the documents that hold them, with what each feature weighs there.
-    fn weigh(&self, sample: &Sample, buffer: &mut Vec<u8>, mut held: impl FnMut(u32, f64)) -> Result<Weighed> {
+    fn weigh(&self, sample: &Sample, holders: &mut Holders, mut held: impl FnMut(u32, f64)) -> Result<Weighed> {
         let mut weighed = Weighed {
             level: sample.level,
             n: [0.0; LEVELS],
             weight: [0.0; LEVELS],
         };
         for feature in &sample.features {
-            let holders = self.postings.holders(&self.file, feature.0, buffer)?;
+            self.postings.look_up(&self.file, feature.0, holders)?;
             let weight = 1.0 / (holders.n().max(1) as f64).sqrt();
             for level in 0..=usize::from(feature.level()) {
                 weighed.n[level] += 1.0;
