@@ -2,7 +2,8 @@
 //! documents between them keep their findings.
 //!
 //! `MUTANTS=10000 cargo test --release --features test-hooks --test mutation -- --nocapture` makes so many of each
-//! family and says what became of them; without it the number is small.
+//! family and says what became of them (`KEEP=FOLDER`: those that cost their reader are written there); without it the
+//! number is small.
 #![cfg(all(unix, feature = "test-hooks"))]
 #![allow(
     clippy::unwrap_used,
@@ -155,8 +156,10 @@ struct Tally {
 }
 
 impl Tally {
-    fn count(&mut self, documents: &[Facts], name: &str) {
+    /// Says whether the document cost its reader.
+    fn count(&mut self, documents: &[Facts], name: &str) -> bool {
         self.n += 1;
+        let n_before: usize = self.deaths.values().sum();
         assert!(
             documents.first().is_some_and(|own| own.inner.is_empty()),
             "{name}: no answer"
@@ -169,6 +172,7 @@ impl Tally {
                     .or_default() += 1;
             }
         }
+        self.deaths.values().sum::<usize>() > n_before
     }
 }
 
@@ -176,6 +180,7 @@ impl Tally {
 fn every_mutant_has_its_answer_and_the_canaries_keep_their_findings() {
     let n_mutants = std::env::var("MUTANTS").map_or(MUTANTS, |n| n.parse().unwrap());
     let only = std::env::var("FAMILIES").unwrap_or_default();
+    let keep = std::env::var_os("KEEP");
     let limits = Limits {
         cpu_seconds: 10,
         ..Limits::default()
@@ -198,7 +203,12 @@ fn every_mutant_has_its_answer_and_the_canaries_keep_their_findings() {
             let mut random = Random(seed);
             let mutant = mutant(&contents[n % contents.len()], &mut random);
             let name = format!("{n}.{family}");
-            tally.count(&read(&mut worker, &mut file, &mutant, &name), &name);
+            let costs = tally.count(&read(&mut worker, &mut file, &mutant, &name), &name);
+            if let Some(folder) = &keep
+                && costs
+            {
+                fs::write(Path::new(folder).join(&name), &mutant).unwrap();
+            }
             if n % CANARY_EVERY == 0 {
                 let again = read(&mut worker, &mut file, CANARY.as_bytes(), "kanarie.txt");
                 assert_eq!(again, canary, "behind {name}");

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Closed, visible};
+use super::{Closed, said, visible};
 use crate::finding::Level;
 use crate::language::Texts;
 use crate::policy::{Article, Verdict};
@@ -203,9 +203,15 @@ impl Aggregate {
         });
         departments
             .map(|(name, department)| ("department", name.clone(), &department.counts))
-            .chain(named("category", &self.by_category, String::clone))
-            .chain(named("rule", &self.by_rule, String::clone))
-            .chain(named("article", &self.by_article, |article| token(article)))
+            .chain(named("category", &self.by_category, move |category| {
+                texts.sentence("category", category).into_owned()
+            }))
+            .chain(named("rule", &self.by_rule, move |rule| {
+                texts.sentence("rule", rule).into_owned()
+            }))
+            .chain(named("article", &self.by_article, move |article| {
+                said::article(*article, texts)
+            }))
             .chain(named("storage", &self.by_storage, move |storage| {
                 texts.sentence("storage", &token(storage)).into_owned()
             }))

@@ -131,8 +131,6 @@ impl Case {
 
     /// What stands under each of [`COLUMNS`].
     pub(super) fn cells(&self, found: &super::Found, texts: Texts) -> [String; COLUMNS.len()] {
-        let special = found.special.iter().map(|name| format!("special.{name}"));
-        let categories: Vec<_> = found.categories.iter().cloned().chain(special).collect();
         let twin = found.twin.as_ref().map(|twin| {
             let relation = texts.sentence("relation", &token(twin.relation)).into_owned();
             format!("{relation}: {}/{}", twin.root, twin.of)
@@ -145,7 +143,7 @@ impl Case {
             name(&found.device.name, &found.path.path, &found.inner),
             copy,
             kinds(&found.by, texts),
-            categories.join(", "),
+            categories(found, texts),
             texts.sentence("storage", &token(found.storage)).into_owned(),
             twin.unwrap_or_default(),
             texts.sentence("advice-name", &token(found.advice)).into_owned(),
@@ -160,6 +158,20 @@ fn kinds(kinds: &[Kind], texts: Texts) -> String {
         .iter()
         .map(|kind| texts.sentence("identifier", &token(kind)).into_owned());
     names.collect::<Vec<_>>().join(", ")
+}
+
+/// The kinds of data, the special ones each by its own name.
+fn categories(found: &super::Found, texts: Texts) -> String {
+    let plain = found
+        .categories
+        .iter()
+        .filter(|category| *category != "special-category")
+        .map(|category| texts.sentence("category", category));
+    let special = found
+        .special
+        .iter()
+        .map(|name| texts.sentence("rule", &format!("special.{name}")));
+    plain.chain(special).collect::<Vec<_>>().join(", ")
 }
 
 /// Where a document is, as a person finds it.

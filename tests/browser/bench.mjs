@@ -61,8 +61,8 @@ export async function visit(browser, address, options = {}) {
   return page;
 }
 
-/** Records of a run with this many documents, as another machine hands them in. */
-export function records(n) {
+/** Records of a run with this many documents and files that were not read, as another machine hands them in. */
+export function records(n, unread = 0) {
   const lines = [{ record: "run", schema: "speur/1", run: "r_browser", speur: "0.1.0", rules: "x", policy: "", key: "k_x",
     started: "2026-11-28T09:00:00Z", device: { id: "d_browser", name: "PC-042", os: "windows" }, roots: ["C:\\Users\\jan"] }];
   const levels = ["low", "medium", "high", "critical"];
@@ -77,11 +77,17 @@ export function records(n) {
       findings, special: [], minors: false, subjects: at % 300, risk: { score: 60, level }, severity: level,
       verdict: "local-copy", articles: ["IX"], advice: "move-to-central", aliases: [], read: "all", unread: [] });
   }
+  for (let at = 0; at < unread; at++) {
+    lines.push({ record: "document", path: `C:\\Users\\jan\\data ${at % 300}\\map ${at}.dat`, inner: [], size: 17,
+      modified: "2026-03-01T09:00:00Z", format: "rar", storage: "local-disk", findings: [], special: [], minors: false,
+      subjects: 0, risk: { score: 0, level: "info" }, verdict: "not-read", articles: [], advice: "none", aliases: [],
+      read: "none", unread: [{ reason: at % 2 ? "unsupported" : "encrypted", detail: "rar" }] });
+  }
   const by = (name) => lines.filter((line) => line.severity === name).length;
-  lines.push({ record: "end", complete: true, finished: "2026-11-28T10:00:00Z",
-    coverage: { seen: n, read: n, partly: 0, unread: 0, no_text: 0, bytes: 1, aliases: 0, unchanged: 0,
+  lines.push({ record: "end", complete: unread === 0, finished: "2026-11-28T10:00:00Z",
+    coverage: { seen: n + unread, read: n, partly: 0, unread, no_text: 0, bytes: 1, aliases: 0, unchanged: 0,
       members: { seen: 0, read: 0, partly: 0, unread: 0, no_text: 0, by_reason: {}, partly_by_reason: {} },
-      by_reason: {}, partly_by_reason: {}, no_text_by_format: {} },
+      by_reason: { unsupported: unread >> 1, encrypted: unread - (unread >> 1) }, partly_by_reason: {}, no_text_by_format: {} },
     totals: { documents: n, by_verdict: { "local-copy": n }, by_severity: Object.fromEntries(levels.map((name) => [name, by(name)])), by_rule: {} } });
   return lines.map((line) => JSON.stringify(line) + "\n").join("");
 }

@@ -6,7 +6,7 @@ use std::io::{Cursor, Read};
 
 use rusqlite::config::DbConfig;
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, Error as Sqlite, ErrorCode};
+use rusqlite::{Connection, Error as Sqlite, ErrorCode, Row};
 
 use self::log::Log;
 use super::office::ole;
@@ -114,8 +114,21 @@ fn declared(header: &[u8]) -> Option<u64> {
 fn tables(database: &Connection) -> Result<Vec<String>, Sqlite> {
     let mut query =
         database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0 ORDER BY name")?;
-    let names = query.query_map([], |row| row.get(0))?;
+    let names = query.query_map([], text)?;
     names.collect()
+}
+
+/// The names of the columns that `SELECT *` gives. A damaged one may hold any bytes.
+fn columns(database: &Connection, table: &str) -> Result<Vec<String>, Sqlite> {
+    let mut query = database.prepare("SELECT name FROM pragma_table_xinfo(?1) WHERE hidden <> 1 ORDER BY cid")?;
+    let names = query.query_map([table], text)?;
+    names.collect()
+}
+
+/// The first value of a row.
+fn text(row: &Row<'_>) -> Result<String, Sqlite> {
+    let bytes = row.get_ref(0)?.as_bytes_or_null()?.unwrap_or_default();
+    Ok(String::from_utf8_lossy(bytes).into_owned())
 }
 
 fn quoted(name: &str) -> String {
@@ -128,7 +141,11 @@ fn walk(database: &Connection, table: &str, sink: &mut Sink<'_>) -> Result<Resul
         Ok(query) => query,
         Err(err) => return Ok(Err(err)),
     };
-    let columns: Vec<String> = query.column_names().map(str::to_owned).collect();
+    let mut columns = match columns(database, table) {
+        Ok(columns) => columns,
+        Err(err) => return Ok(Err(err)),
+    };
+    columns.resize(query.column_count(), String::new());
     let mut rows = Rows::new(table, &columns, sink);
     let mut values = match query.query([]) {
         Ok(values) => values,

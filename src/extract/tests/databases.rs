@@ -105,3 +105,20 @@ fn a_log_alone_gives_the_pages_it_holds() {
     assert!(alone.text().contains("Fien"), "{}", alone.text());
     assert_eq!(alone.read, Some(HowRead::Partly));
 }
+
+#[test]
+fn a_damaged_name_of_a_column_costs_no_row() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.db");
+    let database = Connection::open(&path).unwrap();
+    database
+        .execute_batch("CREATE TABLE klant(qwertynaam TEXT); INSERT INTO klant VALUES ('Fien')")
+        .unwrap();
+    drop(database);
+    let mut bytes = std::fs::read(&path).unwrap();
+    let at = bytes.windows(6).position(|part| part == b"qwerty").unwrap();
+    bytes[at + 2] = 0xff;
+    let document = document("a.db", &bytes);
+    assert!(document.text().contains("Fien"), "{}", document.text());
+    assert_eq!(document.read, Some(HowRead::All));
+}

@@ -19,13 +19,15 @@ html-verdict-some = { $n ->
     [one] { $n } Dokument enthält
    *[other] { $n } Dokumente enthalten
 } personenbezogene Daten an einem Ort, den die Richtlinie nicht erlaubt.
-html-missing = Nicht alles steht in diesem Bericht: { $never ->
-    [one] { $never } Gerät wurde nie durchsucht
-   *[other] { $never } Geräte wurden nie durchsucht
-}, { $skipped ->
-    [one] { $skipped } Eingabe wurde ausgelassen
-   *[other] { $skipped } Eingaben wurden ausgelassen
-}.
+html-missing = Nicht alles steht in diesem Bericht.{ $never ->
+    [0] {""}
+    [one]{" "}{ $never } Gerät wurde nie durchsucht.
+   *[other]{" "}{ $never } Geräte wurden nie durchsucht.
+}{ $skipped ->
+    [0] {""}
+    [one]{" "}{ $skipped } Eingabe wurde ausgelassen.
+   *[other]{" "}{ $skipped } Eingaben wurden ausgelassen.
+}
 html-incomplete =
     Nicht alles konnte gelesen werden: { $n ->
         [one] { $n } Datei kann

@@ -19,13 +19,15 @@ html-verdict-some = { $n ->
     [one] { $n } document holds
    *[other] { $n } documents hold
 } personal data in a place where the policy does not allow it.
-html-missing = Not everything is in this report: { $never ->
-    [one] { $never } machine was never scanned
-   *[other] { $never } machines were never scanned
-}, { $skipped ->
-    [one] { $skipped } input was left out
-   *[other] { $skipped } inputs were left out
-}.
+html-missing = Not everything is in this report.{ $never ->
+    [0] {""}
+    [one]{" "}{ $never } machine was never scanned.
+   *[other]{" "}{ $never } machines were never scanned.
+}{ $skipped ->
+    [0] {""}
+    [one]{" "}{ $skipped } input was left out.
+   *[other]{" "}{ $skipped } inputs were left out.
+}
 html-incomplete =
     Not everything could be read: { $n ->
         [one] { $n } file

@@ -19,13 +19,15 @@ html-verdict-some = { $n ->
     [one] { $n } document contient
    *[other] { $n } documents contiennent
 } des données personnelles à un endroit que la politique n’autorise pas.
-html-missing = Tout n’est pas dans ce rapport : { $never ->
-    [one] { $never } machine n’a jamais été analysée
-   *[other] { $never } machines n’ont jamais été analysées
-}, { $skipped ->
-    [one] { $skipped } entrée a été laissée de côté
-   *[other] { $skipped } entrées ont été laissées de côté
-}.
+html-missing = Tout n’est pas dans ce rapport.{ $never ->
+    [0] {""}
+    [one]{" "}{ $never } machine n’a jamais été analysée.
+   *[other]{" "}{ $never } machines n’ont jamais été analysées.
+}{ $skipped ->
+    [0] {""}
+    [one]{" "}{ $skipped } entrée a été laissée de côté.
+   *[other]{" "}{ $skipped } entrées ont été laissées de côté.
+}
 html-incomplete =
     Tout n’a pas pu être lu : { $n ->
         [one] { $n } fichier peut

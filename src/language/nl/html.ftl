@@ -19,13 +19,15 @@ html-verdict-some = { $n ->
     [one] { $n } document bevat
    *[other] { $n } documenten bevatten
 } persoonsgegevens op een plaats waar het beleid dat niet toestaat.
-html-missing = Niet alles staat in dit rapport: { $never ->
-    [one] { $never } machine is nooit gescand
-   *[other] { $never } machines zijn nooit gescand
-}, { $skipped ->
-    [one] { $skipped } invoer is weggelaten
-   *[other] { $skipped } stukken invoer zijn weggelaten
-}.
+html-missing = Niet alles staat in dit rapport.{ $never ->
+    [0] {""}
+    [one]{" "}{ $never } machine is nooit gescand.
+   *[other]{" "}{ $never } machines zijn nooit gescand.
+}{ $skipped ->
+    [0] {""}
+    [one]{" "}{ $skipped } invoer is weggelaten.
+   *[other]{" "}{ $skipped } stukken invoer zijn weggelaten.
+}
 html-incomplete =
     Niet alles kon gelezen worden: { $n ->
         [one] { $n } bestand kan
