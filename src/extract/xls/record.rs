@@ -45,7 +45,8 @@ impl<'d> Iterator for Records<'d> {
         let first = self.body()?;
         let mut rest = Vec::new();
         while u16_at(self.stream, self.at) == Some(CONTINUE) {
-            rest.extend(self.body());
+            let Some(body) = self.body() else { break };
+            rest.push(body);
         }
         Some(Record { kind, at, first, rest })
     }
@@ -211,5 +212,9 @@ mod tests {
         stream.extend(b"\x04\x02\xff\x7fcut");
         let records: Vec<_> = Records::new(&stream).map(|record| record.fields().left()).collect();
         assert_eq!(records, [5, 3]);
+        // Cut within the head of one that goes on with it.
+        let mut stream = bytes(0x204, b"whole");
+        stream.extend(b"\x3c\0\x09");
+        assert_eq!(Records::new(&stream).count(), 1);
     }
 }
