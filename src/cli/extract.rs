@@ -138,7 +138,7 @@ impl<W: io::Write> Reader for Printer<'_, W> {
                 "{}{inside}: {}: {}",
                 self.path.display(),
                 gap.reason,
-                gap.detail
+                texts().phrase("gap", &gap.detail)
             ));
         }
     }

@@ -90,7 +90,12 @@ pub(super) fn tell_gaps(record: &Record) {
             } else {
                 format!(" > {}", chain.join(" > "))
             };
-            let line = format!("{}{inside}: {}: {}", document.path.path, gap.reason, gap.detail);
+            let line = format!(
+                "{}{inside}: {}: {}",
+                document.path.path,
+                gap.reason,
+                texts().phrase("gap", &gap.detail)
+            );
             super::say(format_args!("{}", report::visible(&line)));
         }
     }

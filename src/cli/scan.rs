@@ -340,7 +340,7 @@ fn why(gap: Gap) -> String {
     match gap.reason {
         Reason::Vanished => told!("io-not-found"),
         Reason::Permission => told!("io-permission"),
-        _ => gap.detail,
+        _ => texts().phrase("gap", &gap.detail).into_owned(),
     }
 }
 

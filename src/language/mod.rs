@@ -94,6 +94,7 @@ static AREAS: &[Area] = &[
     area!("policy"),
     area!("merged"),
     area!("subject"),
+    area!("reading"),
 ];
 
 impl Area {
@@ -185,6 +186,29 @@ impl Texts {
     pub fn sentence(self, kind: &str, token: &str) -> Cow<'static, str> {
         let key = format!("{kind}-{}", token.replace('.', "-"));
         self.find(&key, None).unwrap_or_else(|| Cow::Owned(token.to_owned()))
+    }
+
+    /// The text of what a record says in English words: `phrase("gap", "more than 9 MB")` is `gap-more-than-n-mb`, with
+    /// its first numbers as `$n` and `$m`. The words themselves where there is none.
+    pub fn phrase(self, kind: &str, words: &str) -> Cow<'static, str> {
+        let mut key = kind.to_owned();
+        let mut numbers = Vec::new();
+        for word in words
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .filter(|word| !word.is_empty())
+        {
+            key.push('-');
+            match word.parse::<u64>() {
+                Ok(number) => {
+                    key.push('n');
+                    numbers.push(number);
+                }
+                Err(_) => key.extend(word.chars().map(|c| c.to_ascii_lowercase())),
+            }
+        }
+        let args: FluentArgs<'_> = ["n", "m"].into_iter().zip(numbers).collect();
+        self.find(&key, Some(&args))
+            .unwrap_or_else(|| Cow::Owned(words.to_owned()))
     }
 
     /// Whether there is such a text.

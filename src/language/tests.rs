@@ -100,7 +100,7 @@ fn every_key_that_the_program_names_exists() {
 
 #[test]
 fn every_text_is_used() {
-    let sentence = Regex::new(r#"\.sentence\(\s*"([\w-]+)""#).unwrap();
+    let sentence = Regex::new(r#"\.(?:sentence|phrase)\(\s*"([\w-]+)""#).unwrap();
     let sources = all_sources();
     let kinds: BTreeSet<_> = sources
         .iter()
@@ -119,7 +119,7 @@ fn every_text_is_used() {
 const SENTENCES: &[(&str, &str)] = &[
     (
         "src/extract/",
-        "`detail` of a gap: a record's field, for the one who mends a file or a reader; its reason is told",
+        "`detail` of a gap, a record's field: told by `Texts::phrase`; names of parts and fields",
     ),
     (
         "src/walk/",
@@ -215,6 +215,51 @@ fn what_people_read_is_in_the_texts() {
     for place in SENTENCES {
         assert!(used.contains(place), "{}: no sentence is left there", place.0);
     }
+}
+
+/// What a record says about something that was not read, also at the end of a line of code.
+#[test]
+fn what_a_gap_says_has_a_text() {
+    let gap = Regex::new(
+        r#"(?s)(?:damaged|Error::new|[gG]ap)\(\s*(?:[\w:]*Reason::\w+,\s*)?&?(?:format!\(\s*)?"((?:[^"\\]|\\.)+)""#,
+    )
+    .unwrap();
+    let placeholder = Regex::new(r"\{[^}]*\}").unwrap();
+    let mut n_gaps = 0;
+    for (path, code) in all_sources() {
+        let name = path.to_string_lossy().replace('\\', "/");
+        if !["/src/extract/", "/src/walk/", "/src/worker/"]
+            .iter()
+            .any(|part| name.contains(part))
+        {
+            continue;
+        }
+        for found in gap.captures_iter(&code) {
+            let detail = placeholder.replace_all(&found[1], "7");
+            // A word is the name of a format or of an error of the system.
+            if detail.contains(' ') && !detail.contains("does not start: ") && !name.contains("protocol") {
+                n_gaps += 1;
+                let told = Texts::new(Lang::Nl).phrase("gap", &detail);
+                assert_ne!(told, detail, "{name}: `{detail}` has no text in reading.ftl");
+            }
+        }
+    }
+    assert!(n_gaps > 90, "{n_gaps}: they are written otherwise now");
+}
+
+#[test]
+fn a_phrase_is_found_by_its_words() {
+    let phrase = |lang, kind, words| Texts::new(lang).phrase(kind, words).into_owned();
+    assert_eq!(
+        phrase(Lang::Nl, "gap", "more than 1000 members"),
+        "meer dan 1.000 bestanden erin"
+    );
+    assert_eq!(
+        phrase(Lang::Fr, "gap", "2 of 9 pages are pictures"),
+        "2 pages sur 9 sont des images"
+    );
+    assert_eq!(phrase(Lang::De, "part", "text box"), "Textfeld");
+    assert_eq!(phrase(Lang::De, "gap", "rar"), "rar");
 }
 
 #[test]

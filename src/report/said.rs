@@ -105,7 +105,7 @@ pub fn place(place: &Place, texts: Texts) -> String {
     let parts = named.iter().filter_map(|(kind, value)| {
         let value = visible(value.as_ref()?);
         Some(match *kind {
-            "" => value,
+            "" => visible(&texts.phrase("part", &value)),
             kind => texts.with(&format!("place-{kind}"), &[("value", value.into())]),
         })
     });

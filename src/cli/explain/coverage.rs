@@ -46,7 +46,7 @@ fn list(out: &mut dyn io::Write, document: &Document, reasons: &mut BTreeMap<Rea
             "{}{inside}: {how}: {}: {}",
             said::path(document),
             gap.reason,
-            visible(&gap.detail)
+            visible(&texts().phrase("gap", &gap.detail))
         )?;
     }
     Ok(())

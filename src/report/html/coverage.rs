@@ -29,7 +29,7 @@ struct Line<'g> {
 }
 
 impl Gaps {
-    pub(super) fn add(&mut self, document: &Document, host: &Host) {
+    pub(super) fn add(&mut self, document: &Document, host: &Host, texts: Texts) {
         match document.read {
             Read::Partly | Read::None => {}
             Read::All | Read::NoText => return,
@@ -45,7 +45,7 @@ impl Gaps {
                 .collect();
             let line = Line {
                 name: &inner.join(" › "),
-                note: visible(&gap.detail),
+                note: visible(&texts.phrase("gap", &gap.detail)),
             };
             let lines = self
                 .by_reason

@@ -296,7 +296,7 @@ pub(super) fn reason(reason: Reason, detail: &str, texts: Texts) -> String {
     let name = texts.sentence("reason-name", reason.token());
     match detail.is_empty() {
         true => name.into_owned(),
-        false => format!("{name} ({})", visible(detail)),
+        false => format!("{name} ({})", visible(&texts.phrase("gap", detail))),
     }
 }
 

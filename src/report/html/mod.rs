@@ -84,7 +84,7 @@ impl Writer for Html {
             Record::Document(document) => {
                 let Some(run) = self.runs.last() else { return Ok(()) };
                 self.overview.add(document, &run.begin.started);
-                self.gaps.add(document, &run.host);
+                self.gaps.add(document, &run.host, self.texts);
                 self.list
                     .add(document, &run.host, self.texts)
                     .map_err(io::Error::other)?;
