@@ -256,7 +256,7 @@ fn a_phrase_is_found_by_its_words() {
     );
     assert_eq!(
         phrase(Lang::Fr, "gap", "2 of 9 pages are pictures"),
-        "2 pages sur 9 sont des images"
+        "pages qui sont des images : 2 sur 9"
     );
     assert_eq!(phrase(Lang::De, "part", "text box"), "Textfeld");
     assert_eq!(phrase(Lang::De, "gap", "rar"), "rar");

@@ -53,8 +53,8 @@ gap-objects-of-the-document-are-missing = Teile des Dokuments fehlen
 gap-attachments-need-a-password = die Anlagen brauchen ein Passwort
 gap-an-object-stream-of-more-than-n-mb = eine Gruppe von Objekten von mehr als { $n } MB
 gap-no-readable-document-structure = kein lesbarer Aufbau des Dokuments
-gap-n-of-n-pages-are-pictures = { $n } von { $m } Seiten sind Bilder
-gap-n-of-n-pages-use-fonts-without-characters = { $n } von { $m } Seiten haben Schriften ohne Zeichen
+gap-n-of-n-pages-are-pictures = Seiten, die Bilder sind: { $n } von { $m }
+gap-n-of-n-pages-use-fonts-without-characters = Seiten mit Schriften ohne Zeichen: { $n } von { $m }
 gap-content-of-a-page-is-missing = der Inhalt einer Seite fehlt
 gap-a-string-of-too-much-text = ein Stück mit zu viel Text
 gap-a-stream-that-cannot-be-decoded = ein Teil, der nicht entschlüsselt werden kann
@@ -129,6 +129,11 @@ gap-the-process-that-reads-pictures-has-ended = der Prozess, der Bilder liest, i
 gap-a-picture-that-takes-too-long-to-read = ein Bild, das zu lange zum Lesen braucht
 gap-a-picture-that-tesseract-cannot-read = ein Bild, das tesseract nicht lesen kann
 gap-a-file-system-of-the-kernel-it-holds-no-documents = ein Dateisystem des Kerns: es enthält keine Dokumente
+gap-invalid-data = ungültige Daten
+gap-unexpected-end-of-file = die Datei endet zu früh
+gap-timed-out = es dauerte zu lange
+gap-unknown = nicht erkannt
+gap-other-error = ein anderer Fehler
 gap-met-under-another-name-which-was-not-read = auch unter einem anderen Namen gesehen, dort nicht gelesen
 
 # Teile eines Dokuments.

@@ -53,8 +53,8 @@ gap-objects-of-the-document-are-missing = objects of the document are missing
 gap-attachments-need-a-password = attachments need a password
 gap-an-object-stream-of-more-than-n-mb = an object stream of more than { $n } MB
 gap-no-readable-document-structure = no readable document structure
-gap-n-of-n-pages-are-pictures = { $n } of { $m } pages are pictures
-gap-n-of-n-pages-use-fonts-without-characters = { $n } of { $m } pages use fonts without characters
+gap-n-of-n-pages-are-pictures = pages that are pictures: { $n } of { $m }
+gap-n-of-n-pages-use-fonts-without-characters = pages with fonts without characters: { $n } of { $m }
 gap-content-of-a-page-is-missing = content of a page is missing
 gap-a-string-of-too-much-text = a string of too much text
 gap-a-stream-that-cannot-be-decoded = a stream that cannot be decoded
@@ -129,6 +129,11 @@ gap-the-process-that-reads-pictures-has-ended = the process that reads pictures 
 gap-a-picture-that-takes-too-long-to-read = a picture that takes too long to read
 gap-a-picture-that-tesseract-cannot-read = a picture that tesseract cannot read
 gap-a-file-system-of-the-kernel-it-holds-no-documents = a file system of the kernel: it holds no documents
+gap-invalid-data = invalid data
+gap-unexpected-end-of-file = unexpected end of file
+gap-timed-out = timed out
+gap-unknown = unknown
+gap-other-error = other error
 gap-met-under-another-name-which-was-not-read = met under another name, which was not read
 
 # Parts of a document.

@@ -53,8 +53,8 @@ gap-objects-of-the-document-are-missing = des parties du document manquent
 gap-attachments-need-a-password = les pièces jointes demandent un mot de passe
 gap-an-object-stream-of-more-than-n-mb = un groupe d’objets de plus de { $n } Mo
 gap-no-readable-document-structure = aucune structure de document lisible
-gap-n-of-n-pages-are-pictures = { $n } pages sur { $m } sont des images
-gap-n-of-n-pages-use-fonts-without-characters = { $n } pages sur { $m } ont des polices sans caractères
+gap-n-of-n-pages-are-pictures = pages qui sont des images : { $n } sur { $m }
+gap-n-of-n-pages-use-fonts-without-characters = pages aux polices sans caractères : { $n } sur { $m }
 gap-content-of-a-page-is-missing = le contenu d’une page manque
 gap-a-string-of-too-much-text = un morceau de texte trop long
 gap-a-stream-that-cannot-be-decoded = une partie qui ne peut pas être décodée
@@ -129,6 +129,11 @@ gap-the-process-that-reads-pictures-has-ended = le processus qui lit les images 
 gap-a-picture-that-takes-too-long-to-read = une image trop longue à lire
 gap-a-picture-that-tesseract-cannot-read = une image que tesseract ne peut pas lire
 gap-a-file-system-of-the-kernel-it-holds-no-documents = un système de fichiers du noyau : il ne contient pas de documents
+gap-invalid-data = des données non valides
+gap-unexpected-end-of-file = le fichier s’arrête trop tôt
+gap-timed-out = cela a duré trop longtemps
+gap-unknown = non reconnu
+gap-other-error = une autre erreur
 gap-met-under-another-name-which-was-not-read = aussi vu sous un autre nom, non lu
 
 # Les parties d’un document.

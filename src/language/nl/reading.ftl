@@ -53,8 +53,8 @@ gap-objects-of-the-document-are-missing = delen van het document ontbreken
 gap-attachments-need-a-password = de bijlagen hebben een wachtwoord nodig
 gap-an-object-stream-of-more-than-n-mb = een groep objecten van meer dan { $n } MB
 gap-no-readable-document-structure = geen leesbare opbouw van het document
-gap-n-of-n-pages-are-pictures = { $n } van { $m } pagina’s zijn afbeeldingen
-gap-n-of-n-pages-use-fonts-without-characters = { $n } van { $m } pagina’s hebben lettertypes zonder tekens
+gap-n-of-n-pages-are-pictures = afbeeldingen als pagina: { $n } van { $m }
+gap-n-of-n-pages-use-fonts-without-characters = pagina’s met lettertypes zonder tekens: { $n } van { $m }
 gap-content-of-a-page-is-missing = de inhoud van een pagina ontbreekt
 gap-a-string-of-too-much-text = een stuk met te veel tekst
 gap-a-stream-that-cannot-be-decoded = een deel dat niet ontcijferd kan worden
@@ -129,6 +129,11 @@ gap-the-process-that-reads-pictures-has-ended = het proces dat afbeeldingen lees
 gap-a-picture-that-takes-too-long-to-read = een afbeelding die te lang duurt om te lezen
 gap-a-picture-that-tesseract-cannot-read = een afbeelding die tesseract niet kan lezen
 gap-a-file-system-of-the-kernel-it-holds-no-documents = een bestandssysteem van de kern: daar staan geen documenten
+gap-invalid-data = ongeldige gegevens
+gap-unexpected-end-of-file = het bestand houdt te vroeg op
+gap-timed-out = het duurde te lang
+gap-unknown = niet herkend
+gap-other-error = een andere fout
 gap-met-under-another-name-which-was-not-read = ook onder een andere naam gezien, en daar niet gelezen
 
 # Delen van een document.
