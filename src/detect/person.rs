@@ -180,15 +180,17 @@ impl Finder<'_> {
         }
     }
 
-    /// `Naam: Jan Peeters`, `<naam>Jan Peeters</naam>`, `"naam": "Jan Peeters"`.
-    pub(super) fn label(&mut self, hit: &TermHit, rule: u16, before: Option<Part>) -> Option<Part> {
+    /// `Naam: Jan Peeters`, `<naam>Jan Peeters</naam>`, `"naam": "Jan Peeters"`; `behind` are the terms that follow.
+    pub(super) fn label(&mut self, hit: &TermHit, behind: &[TermHit], rule: u16, before: Option<Part>) -> Option<Part> {
         let (start, end) = (hit.start as usize, hit.end as usize);
         let info = self.detector.term(hit);
         let joined = self.buf[..start].trim_end_matches(' ');
         let stands_alone = !joined.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
         let value = stands_alone.then(|| value_behind(self.buf, end)).flatten();
         let Some(value) = value else { return before };
-        let Some(name) = read(&self.buf[value..], true) else {
+        let Some(name) =
+            read(&self.buf[value..], true).filter(|name| !self.is_heading(value..value + name.len, behind))
+        else {
             return before;
         };
         let label = LabelInfo {
@@ -199,6 +201,19 @@ impl Finder<'_> {
             ..LabelInfo::default()
         };
         self.named(value..value + name.len, &name, rule, label, before, BETWEEN_PARTS)
+    }
+
+    /// A row of headings is no name: `Naam`, `Voornaam`, `Rijksregisternummer`.
+    fn is_heading(&self, value: Range<usize>, terms: &[TermHit]) -> bool {
+        terms
+            .iter()
+            .take_while(|term| term.start as usize <= value.start)
+            .filter(|term| term.start as usize == value.start)
+            .any(|term| {
+                let info = self.detector.term(term);
+                let rest = self.buf.get(term.end as usize..value.end).unwrap_or_default();
+                (info.name_label || info.context != 0) && !rest.contains(' ')
+            })
     }
 
     /// A name under a label or heading. Parts of a name are put together; gives a part that may still get its other.

@@ -150,7 +150,7 @@ impl Finder<'_> {
         let detector = self.detector;
         let rules = &detector.words;
         let mut part = None;
-        for hit in terms {
+        for (at, hit) in terms.iter().enumerate() {
             let info = detector.term(hit);
             if !info.word {
                 continue;
@@ -168,7 +168,7 @@ impl Finder<'_> {
                     self.title(hit, rule);
                 }
                 if info.name_label {
-                    part = self.label(hit, rule, part);
+                    part = self.label(hit, &terms[at + 1..], rule, part);
                 }
             }
             if let Some(rule) = rules.birth_date.filter(has) {

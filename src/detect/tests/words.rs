@@ -83,6 +83,18 @@ fn the_parts_of_a_name_in_cells_side_by_side_are_one_name() {
 }
 
 #[test]
+fn a_row_of_headings_is_no_name() {
+    let mut text = table("Naam;Voornaam;Rijksregisternummer\nVerdonckt;Liesbet;85.07.30-951.80\n");
+    text.buf = text.buf.replace(';', "\t");
+    for mark in &mut text.marks {
+        if let Unit::Delimited { sep, .. } = &mut mark.unit {
+            *sep = b'\t';
+        }
+    }
+    assert_eq!(found(&detect_text(&text), "person-name"), Some((75, 1, 1)));
+}
+
+#[test]
 fn columns_of_other_names_hold_no_persons() {
     for heading in ["Bestandsnaam", "file name", "company_name", "productnaam"] {
         let text = table(&format!("{heading};geboren\nJan Peeters;03/11/1968\n"));
