@@ -30,6 +30,7 @@ struct LexiconFile {
     template: TemplateMarkers,
     negation: Negation,
     bystanders: WordList,
+    attributions: Attributions,
     topics: WordList,
     groups: WordList,
     #[serde(rename = "no_value")]
@@ -40,6 +41,13 @@ struct LexiconFile {
     document_classes: WordList,
     headings: BTreeMap<String, Vec<String>>,
     ambiguity: Vec<Ambiguity>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Attributions {
+    words: Vec<String>,
+    verbs: Vec<String>,
 }
 
 type Languages = BTreeMap<String, Terms>;
@@ -159,6 +167,8 @@ impl LexiconFile {
             ends: Words::new(&self.negation.ends),
             denials: Words::new(&self.negation.behind),
             bystanders: Words::new(&self.bystanders.words),
+            attributions: Words::new(&self.attributions.words),
+            verbs: Words::new(&self.attributions.verbs),
             topics: Words::new(&self.topics.words),
             groups: Words::new(&self.groups.words),
             no_value: Words::new(&self.no_value.words),

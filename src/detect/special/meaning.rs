@@ -21,6 +21,8 @@ const NE_WORDS: usize = 3;
 const BEHIND: usize = 16;
 /// Words before a name, on its line, that say who it is, and bytes in which they stand.
 const ROLE_WORDS: usize = 4;
+/// Words before a name in which it is said that its bearer says something.
+const ATTRIBUTION_WORDS: usize = 3;
 const ROLE_REACH: usize = 60;
 /// Bytes around a term in which the words of a talk stand.
 const TOPIC: usize = 120;
@@ -53,6 +55,9 @@ pub struct Meanings {
     pub ends: Words,
     pub denials: Words,
     pub bystanders: Words,
+    pub attributions: Words,
+    /// Between such words and a name they show that somebody else said it.
+    pub verbs: Words,
     pub topics: Words,
     pub groups: Words,
     pub no_value: Words,
@@ -183,7 +188,14 @@ impl Meanings {
             .map_or((line, false), |label| (label, true));
         let first = words(&buf[start..buf.floor_char_boundary((start + ROLE_REACH).min(buf.len()))]).next();
         let before = words(line).rev().take(if label { 1 } else { ROLE_WORDS });
-        before.chain(first).any(|word| self.bystanders.has(word))
+        before.chain(first).any(|word| self.bystanders.has(word)) || self.is_attribution(line)
+    }
+
+    /// The text before a name says that its bearer says something.
+    fn is_attribution(&self, line: &str) -> bool {
+        let before = words(behind_last(line, &[','])).rev().take(ATTRIBUTION_WORDS);
+        let near = before.take_while(|word| !self.verbs.has(word));
+        near.into_iter().any(|word| self.attributions.has(word))
     }
 
     /// A talk, a course or a campaign has the term for its subject, or it is said of many people.
