@@ -3,11 +3,11 @@
 use std::io::{self, IsTerminal as _};
 
 use super::exit::Exit;
-use crate::config::{Color, Config, Format};
+use crate::config::{Color, Config};
 use crate::finding::Level;
 use crate::language::texts;
 use crate::record::Record;
-use crate::report::{self, Style, Writer};
+use crate::report::{self, Format, Style, Writer};
 use crate::worker;
 
 /// The report's writers: the one for stdout and one per `-o FILE`. Files are created before the scan, so that a name

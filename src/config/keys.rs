@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use super::value::{Raw, Reading, choice, duration, show_duration, show_size, size};
-use super::{Color, Config, Detail, Flags, Format, Progress};
+use super::{Color, Config, Detail, Flags, Progress};
 use crate::finding::Level;
 use crate::language::Lang;
 use crate::language::told;
 use crate::policy::Places;
-use crate::report::Recipient;
+use crate::report::{Format, Recipient};
 use crate::walk::Exclusion;
 
 pub(super) struct Key {

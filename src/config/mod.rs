@@ -22,7 +22,7 @@ pub use file::Problem;
 
 use crate::finding::Level;
 use crate::language::{Lang, told};
-use crate::report::Recipient;
+use crate::report::{Format, Recipient};
 
 /// What the command line gave; its values are read by the same code as those of files and variables.
 #[derive(Clone, Debug, Default)]
@@ -54,17 +54,6 @@ pub struct Flags {
     pub state_dir: Option<PathBuf>,
     pub key_file: Option<PathBuf>,
     pub signing_key: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    Table,
-    Jsonl,
-    Html,
-    Csv,
-    Xlsx,
-    Sarif,
-    Md,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -4,8 +4,7 @@ use std::borrow::Cow;
 use std::io;
 
 use super::rows::{COLUMNS, Cell, Rows};
-use super::{Aggregate, Form, Sink, Style, Writer};
-use crate::config::Format;
+use super::{Aggregate, Form, Format, Sink, Style, Writer};
 use crate::record::Record;
 
 pub(super) static FORM: Form = Form {

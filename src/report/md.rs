@@ -5,8 +5,7 @@ use std::borrow::Cow;
 use std::io;
 
 use super::aggregate::{Aggregate, Counts};
-use super::{Form, Sink, Style, Writer, visible};
-use crate::config::Format;
+use super::{Form, Format, Sink, Style, Writer, visible};
 use crate::finding::{Level, Read};
 use crate::language::Texts;
 use crate::record::{Coverage, Document, End, Record, RunRecord, token};

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 
-use crate::config::Format;
 use crate::language::Texts;
 use crate::record::Record;
 
@@ -50,6 +49,18 @@ pub trait Writer {
     fn record(&mut self, record: &Record) -> io::Result<()>;
     /// After the last record; ends with [`Sink::finish`], without which an encrypted report is a truncated one.
     fn finish(self: Box<Self>) -> io::Result<()>;
+}
+
+/// The forms of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Table,
+    Jsonl,
+    Html,
+    Csv,
+    Xlsx,
+    Sarif,
+    Md,
 }
 
 /// One form of a report.

@@ -6,8 +6,7 @@ use std::io::{self, Write as _};
 use serde_json::{Value, json};
 
 use super::rows::place_of;
-use super::{Aggregate, Form, Sink, Style, Writer, visible};
-use crate::config::Format;
+use super::{Aggregate, Form, Format, Sink, Style, Writer, visible};
 use crate::finding::{Level, Place, Read};
 use crate::record::{Document, End, FindingRecord, Record, RunRecord, token};
 

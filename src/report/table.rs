@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::io;
 
-use super::{Aggregate, Form, Sink, Style, Writer, said, visible};
-use crate::config::Format;
+use super::{Aggregate, Form, Format, Sink, Style, Writer, said, visible};
 use crate::extract::Reason;
 use crate::finding::{Level, Read};
 use crate::policy::{Advice, Verdict};

@@ -18,8 +18,7 @@ use std::io;
 use askama::Template;
 use sha2::{Digest as _, Sha256};
 
-use super::{Aggregate, Form, Sink, Style, Writer, said, visible};
-use crate::config::Format;
+use super::{Aggregate, Form, Format, Sink, Style, Writer, said, visible};
 use crate::language::Texts;
 use crate::record::{End, Record, RunRecord, base64};
 use coverage::Gaps;

@@ -10,8 +10,7 @@ mod sheet;
 use std::io;
 
 use super::rows::{COLUMNS, Rows};
-use super::{Aggregate, Form, Sink, Style, Writer};
-use crate::config::Format;
+use super::{Aggregate, Form, Format, Sink, Style, Writer};
 use crate::language::Texts;
 use crate::record::Record;
 use sheet::Workbook;
