@@ -25,6 +25,8 @@ const PLACE_REACH: usize = 60;
 const FIRST_YEAR: i16 = 1900;
 /// Where it does not matter whether a date is still to come.
 pub const LATEST: Date = jiff::civil::date(2100, 1, 1);
+/// Stands for "born" before a date or a place and a date: "(°12-03-1965)", "° Gent, 12 maart 1965".
+const BIRTH_SIGN: &str = "°";
 /// No date is longer.
 const LONGEST: usize = 40;
 
@@ -257,8 +259,16 @@ fn follows_place(between: &str) -> bool {
     let last = between
         .split(|c: char| !c.is_alphabetic())
         .rfind(|word| !word.is_empty());
-    let is_plain = |c: char| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '(' | ')' | ',');
-    between.chars().all(is_plain) && last.is_some_and(|last| WORDS.before.contains(folded(last).as_str()))
+    is_place(between) && last.is_some_and(|last| WORDS.before.contains(folded(last).as_str()))
+}
+
+/// Nothing but what the name of a place is made of, and no unit: "°C".
+fn is_place(between: &str) -> bool {
+    let is_unit = between.find(|c: char| !c.is_alphabetic()) == Some(1);
+    !is_unit
+        && between
+            .chars()
+            .all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '(' | ')' | ','))
 }
 
 /// All dates of a text.
@@ -286,6 +296,26 @@ impl Finder<'_> {
         let end = hit.end as usize;
         if let Some((span, date)) = behind(self.buf, end, self.border(end).is_some(), self.settings.today) {
             self.born(span, date, rule, KEYWORD);
+        }
+    }
+
+    /// Dates behind a sign that stands for "born"; behind a letter or digit it is another one: "N° 12", "20 °C".
+    pub(super) fn behind_birth_signs(&mut self) {
+        let Some((rule, buf)) = self.detector.words.birth_date.map(|rule| (rule, self.buf)) else {
+            return;
+        };
+        for (at, sign) in buf.match_indices(BIRTH_SIGN) {
+            let stands_alone = buf[..at]
+                .chars()
+                .next_back()
+                .is_none_or(|c| matches!(c, '(' | ',' | ';') || c.is_whitespace());
+            let end = at + sign.len();
+            let found = stands_alone
+                .then(|| behind(buf, end, self.border(end).is_some(), self.settings.today))
+                .flatten();
+            if let Some((span, date)) = found.filter(|(span, _)| is_place(&buf[end..span.start])) {
+                self.born(span, date, rule, KEYWORD);
+            }
         }
     }
 

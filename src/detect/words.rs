@@ -24,7 +24,7 @@ const LONGEST_NAME: usize = 120;
 #[derive(Default)]
 pub struct WordRules {
     address: Option<u16>,
-    birth_date: Option<u16>,
+    pub(super) birth_date: Option<u16>,
     pub(super) name: Option<u16>,
     credential: Option<u16>,
     keyed: Vec<(u16, Pattern)>,
@@ -218,6 +218,7 @@ impl Session<'_> {
             replaced: Vec::new(),
         };
         finder.at_terms(&self.sweep.terms);
+        finder.behind_birth_signs();
         finder.drop_replaced();
         if let Some(engine) = &mut self.engine {
             let mut names = headed::Names::default();
