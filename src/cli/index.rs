@@ -19,6 +19,7 @@ use crate::language::{texts, told};
 use crate::policy::Policy;
 use crate::scan::Ended;
 use crate::state::{DeviceKey, State, StoredFile};
+use crate::walk;
 
 /// Where the state folder keeps what was read of the central storage.
 const FOLDER: &str = "central";
@@ -298,8 +299,9 @@ fn named(args: &IndexFile) -> anyhow::Result<Result<(PathBuf, Index), Exit>> {
     let index = Index::open(&path, &IndexKey::new(&key))?;
     if let Some(central) = central {
         let real = super::scan::real(central).with_context(|| told!("central-silent"))?;
+        let of = walk::name_key(&real);
         anyhow::ensure!(
-            index.about.roots.iter().any(|root| root.path == real),
+            index.about.roots.iter().any(|root| walk::name_key(&root.path) == of),
             told!("index-of-other", path = path.display(), central = central.display())
         );
     }

@@ -39,7 +39,7 @@ pub use exclude::{Exclusion, Exclusions};
 #[cfg(windows)]
 pub(crate) use list::reason as unread_reason;
 pub use mounts::{Mount, MountWalk, is_pseudo, mounts, parse as parse_mounts, plan};
-pub(crate) use name::plain;
+pub(crate) use name::{key as name_key, plain};
 pub use resolve::{resolve, sync_folders};
 pub use roots::{default_roots, homes};
 pub use session::walk_mount;
