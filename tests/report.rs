@@ -10,7 +10,7 @@ mod common;
 mod schema;
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use age::secrecy::ExposeSecret as _;
 use common::report::Run;
@@ -78,6 +78,11 @@ fn desk() -> Desk {
         .unread("/home/els/x.pst");
     desk.put("c.jsonl", third.text());
     desk
+}
+
+/// How a report names what lies in the folder `in`.
+fn of_in(name: &str) -> String {
+    Path::new("in").join(name).display().to_string()
 }
 
 #[test]
@@ -196,7 +201,7 @@ fn what_cannot_be_used_is_named_and_nothing_of_it_is_taken() {
             ran.stderr
         );
         let mut merged = ran.records().0.remove(0);
-        assert_eq!(merged["skipped"][0]["input"], "in/bad.jsonl", "{what}");
+        assert_eq!(merged["skipped"][0]["input"], of_in("bad.jsonl"), "{what}");
         merged["skipped"] = before["skipped"].clone();
         assert_eq!(merged, before, "{what}");
         assert_eq!(desk.report(&["in", "--require-complete"]).code, Some(3), "{what}");
@@ -252,7 +257,7 @@ fn a_run_given_twice_counts_once() {
     fs::copy(desk.bench.beside("in/c.jsonl"), desk.bench.beside("in/c2.jsonl")).unwrap();
     let merged = desk.merged(&["in"]);
     assert_eq!(merged["totals"], before["totals"]);
-    let expected = serde_json::json!([{"input": "in/c2.jsonl", "why": "duplicate", "of": "in/c.jsonl"}]);
+    let expected = serde_json::json!([{"input": of_in("c2.jsonl"), "why": "duplicate", "of": of_in("c.jsonl")}]);
     assert_eq!(merged["skipped"], expected);
 }
 
@@ -267,7 +272,7 @@ fn a_run_that_was_resumed_counts_whole() {
     );
     let merged = desk.merged(&["in"]);
     assert_eq!(merged["totals"]["violations"], 2);
-    assert_eq!(merged["skipped"][0]["input"], "in/begun.jsonl");
+    assert_eq!(merged["skipped"][0]["input"], of_in("begun.jsonl"));
     assert_eq!(merged["scanned"], serde_json::json!({"complete": 1}));
 }
 
@@ -386,7 +391,7 @@ fn an_encrypted_report_that_was_altered_or_cut_short_is_refused() {
         assert_eq!(all.records().0[0]["totals"]["violations"], 2, "{what}");
         assert_eq!(
             all.records().0[0]["skipped"][0]["input"],
-            "in/sealed.jsonl.age",
+            of_in("sealed.jsonl.age"),
             "{what}"
         );
     }

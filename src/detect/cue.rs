@@ -11,6 +11,7 @@ use super::lexicon::Lists;
 use super::rule::Rule;
 use super::special::line_around;
 use super::tally::{Group, GroupKey, Groups, Sample, Series, Value, group_place, key};
+use super::technical::LogLines;
 use super::{Detector, Session};
 use crate::finding::{Place, Token};
 use crate::text::{Location, Text};
@@ -56,6 +57,7 @@ impl Session<'_> {
     /// Tells the name and format of the document.
     pub fn about(&mut self, name: &str, format: &str) {
         self.technical = super::technical::is_technical(name);
+        self.log = super::technical::is_log(name).then(LogLines::default);
         self.reads_credentials = super::credential::is_written(name, format);
         // A name that does not say it leaves it to the first lines.
         self.is_general = Some(true).filter(|_| self.detector.book.meanings.is_general(name));

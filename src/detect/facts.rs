@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::column::{Says, says};
 use super::hit::{Code, Points};
-use super::rule::Rule;
+use super::rule::{Kind, Rule};
 use super::tally::{Group, GroupKey, MOST_SAMPLES, Series, Value as Known, ranged};
+use super::technical::LogLines;
 use super::{Detected, Session};
 use crate::finding::{Confidence, Finding, Place, Token, Value};
 use crate::score::{Part, Scale};
@@ -147,6 +148,7 @@ impl Session<'_> {
 
     fn sum_up<'g>(&self, groups: impl IntoIterator<Item = (&'g GroupKey, &'g Group)>, sums: &mut BTreeMap<u16, Sum>) {
         let scale = &self.detector.scale;
+        let is_numeric = self.log.as_ref().is_some_and(LogLines::is_numeric);
         let mut sorted: Vec<(&GroupKey, &Group)> = groups.into_iter().collect();
         sorted.sort_unstable_by_key(|(key, _)| **key);
         for (key, group) in sorted {
@@ -159,11 +161,18 @@ impl Session<'_> {
             let says = non_empty.map_or(Says::Nothing, |non_empty| {
                 says(&scale.column, non_empty, group.tried, group.valid)
             });
-            let lift = match says {
+            let of_column = match says {
                 Says::No => continue,
                 Says::Yes if !group.headed => scale.confidence.column,
                 Says::Yes | Says::Nothing => 0,
             };
+            let is_digits = self.detector.rules[usize::from(key.rule)].file.find.kind == Kind::Digits;
+            let of_log = if is_numeric && is_digits {
+                scale.confidence.technical
+            } else {
+                0
+            };
+            let lift = of_column + of_log;
             let sum: &mut Sum = sums.entry(key.rule).or_default();
             let is_rare = |non_empty| {
                 group.valid > 0
@@ -181,7 +190,8 @@ impl Session<'_> {
             sum.count += n;
             sum.truncated |= group.truncated;
             if let Some(mut best) = group.best {
-                best.add(Code::ColumnValues, lift);
+                best.add(Code::ColumnValues, of_column);
+                best.add(Code::Technical, of_log);
                 if sum.best.is_none_or(|so_far| best.sum() > so_far.sum()) {
                     sum.best = Some(best);
                 }
@@ -230,7 +240,10 @@ impl Session<'_> {
                     .scale
                     .confidence(Scale::clamped(best))
                     .unwrap_or(Confidence::Low),
-                distinct: of_class().count() as u64,
+                distinct: match rule.file.once_in_logs && self.log.is_some() {
+                    true => 1,
+                    false => of_class().count() as u64,
+                },
             })
         };
         rule.points.iter().enumerate().filter_map(part).collect()

@@ -75,6 +75,8 @@ pub struct Detector {
     boxed: Vec<u16>,
     /// The rule of each category of the lexicon.
     special: Vec<Option<u16>>,
+    /// Rules whose values are evidence of special categories, and the bits of these.
+    evidence: Vec<(u16, u16)>,
     words: words::WordRules,
     terms: Arc<engine::Terms>,
     /// Engines that no session uses now: they keep their buffers.

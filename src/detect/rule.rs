@@ -61,6 +61,12 @@ pub struct RuleFile {
     /// Reported only with findings of other rules.
     #[serde(default)]
     pub supporting: bool,
+    /// In a log it counts once towards the risk, however many there are.
+    #[serde(default)]
+    pub once_in_logs: bool,
+    /// Near a term of this special category it counts as another strong one.
+    #[serde(default)]
+    pub speaks_for: Option<String>,
     /// Points for a person's name near.
     #[serde(default)]
     pub name_near: i16,

@@ -175,6 +175,14 @@ impl Detector {
             let category = category.ok_or_else(|| in_file(&rule.name, &rule.source, &no_lexicon().into()))?;
             special[category] = Some(at);
         }
+        let mut evidence = Vec::new();
+        for (at, rule) in (0_u16..).zip(&rules) {
+            let Some(name) = &rule.file.speaks_for else { continue };
+            let category = book.categories.iter().position(|known| known == name);
+            let unknown = || Wrong::new("speaks_for", format!("there is no category `{name}`"));
+            let category = category.ok_or_else(|| in_file(&rule.name, &rule.source, &unknown().into()))?;
+            evidence.push((at, 1 << category));
+        }
         let of_kind = |kind| {
             let of_kind = (0_u16..).zip(&rules).filter(|(_, rule)| rule.file.find.kind == kind);
             of_kind.map(|(at, _)| at).collect::<Vec<_>>()
@@ -210,6 +218,7 @@ impl Detector {
             engines: Mutex::default(),
             terms: Arc::new(terms),
             special,
+            evidence,
             rules,
             book,
         })

@@ -17,6 +17,7 @@ use super::mask::Raw;
 use super::resolve::resolve;
 use super::subjects::Subjects;
 use super::tally::{Adding, Groups, MOST_TOKENS, add, group, key};
+use super::technical::LogLines;
 use super::{Detector, Settings};
 use crate::extract::MARGIN;
 use crate::finding::Token;
@@ -53,6 +54,8 @@ pub struct Session<'d> {
     pub(super) policy_terms: Vec<u32>,
     /// The document is source code or a lock file.
     pub(super) technical: bool,
+    /// Lines of a log.
+    pub(super) log: Option<LogLines>,
     pub(super) cues: Vec<Cue>,
     pub(super) title: Title,
     pub(super) subjects: Subjects,
@@ -96,6 +99,7 @@ impl<'d> Session<'d> {
             n_policy: 0,
             policy_terms: Vec::new(),
             technical: false,
+            log: None,
             cues: Vec::new(),
             title: Title::default(),
             subjects: Subjects::default(),
@@ -118,6 +122,9 @@ impl<'d> Session<'d> {
         self.note_dates(text, &hits, &fresh);
         self.hits = emptied(hits);
         self.cells.add(text, &fresh);
+        if let Some(log) = &mut self.log {
+            log.add(&text.buf.as_bytes()[fresh.clone()]);
+        }
         self.count_words(text, &fresh);
     }
 

@@ -278,3 +278,48 @@ fn hard_negatives_stay_silent() {
         assert_eq!(detect(text).findings, [], "{text}");
     }
 }
+
+fn named(name: &str, text: &str) -> Detected {
+    let text = Text::of_lines(text);
+    let mut session = DETECTOR.session(&settings());
+    session.about(name, "text");
+    session.window(&text, 0..text.buf.len());
+    session.facts()
+}
+
+#[test]
+fn numbers_in_a_log_of_numbers_are_less_sure() {
+    let lines: String = (0..20).map(|n| format!("176433{n:04} 12.{n} 85\n")).collect();
+    let text = format!("{lines}INSZ 85073095180\n");
+    let score = |name: &str| found(&named(name, &text), "be.national-number").map(|(score, ..)| score);
+    assert_eq!((score("a.txt"), score("a.log")), (Some(85), Some(70)));
+    let words = "An error of INSZ 85073095180 at start\n";
+    assert_eq!(
+        found(&named("a.log", words), "be.national-number").map(|(score, ..)| score),
+        Some(85)
+    );
+}
+
+#[test]
+fn network_addresses_count_once_towards_the_risk_of_a_log() {
+    let lines: String = (1..200)
+        .map(|n| format!("jan.peeters@bedrijf.be from 84.192.12.{n}\n"))
+        .collect();
+    let (log, text) = (named("a.log", &lines), named("a.txt", &lines));
+    assert_eq!(found(&log, "network-address"), found(&text, "network-address"));
+    assert!(
+        log.risk.score < text.risk.score,
+        "{} {}",
+        log.risk.score,
+        text.risk.score
+    );
+}
+
+#[test]
+fn the_number_of_a_care_provider_counts_as_a_health_term() {
+    let filler = "De vergadering begint om tien uur in de grote zaal.\n".repeat(30);
+    let document = |behind: &str| detect(&format!("INSZ 85.07.30-951.80\n{filler}astma, {behind}\n")).special;
+    assert!(document("zie bijlage").is_empty());
+    assert_eq!(document("1-12345-78-003"), ["health"]);
+    assert!(detect("INSZ 85.07.30-951.80, 1-12345-78-003\n").special.is_empty());
+}
