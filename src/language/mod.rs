@@ -95,6 +95,7 @@ static AREAS: &[Area] = &[
     area!("merged"),
     area!("subject"),
     area!("reading"),
+    area!("workbook"),
 ];
 
 impl Area {

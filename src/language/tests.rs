@@ -153,10 +153,6 @@ const SENTENCES: &[(&str, &str)] = &[
     ),
     ("src/storage/", "names of folders"),
     ("src/report/notice/draft.rs", "header fields of a mail"),
-    (
-        "src/report/xlsx/overview.rs",
-        "names of sheets and columns, which are the same in every language as those of csv",
-    ),
     ("src/text.rs", "a label in what `speur extract` writes for programs"),
 ];
 

@@ -4,11 +4,13 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::aggregate::Aggregate;
-use super::visible;
+use super::{said, visible};
 use crate::finding::{Gap, Place};
+use crate::language::Texts;
 use crate::record::{Document, FindingRecord, Record, RunRecord, token};
 
 /// One row, as the columns read it.
@@ -39,43 +41,45 @@ pub(super) struct Column {
     pub name: &'static str,
     /// In characters, where a page has room for it.
     pub width: u16,
+    /// Of tokens, what they are tokens of in the texts; empty where the value says itself.
+    pub kind: &'static str,
     pub of: for<'r> fn(&Row<'r>) -> Cell<'r>,
 }
 
 #[rustfmt::skip]
 pub(super) static COLUMNS: &[Column] = &[
-    Column { name: "machine", width: 16, of: |row| text(&row.machine.name) },
-    Column { name: "department", width: 16, of: |row| text(&row.machine.department) },
-    Column { name: "severity", width: 10, of: |row| named(row.document.severity) },
-    Column { name: "path", width: 60, of: |row| text(&row.document.path.path) },
-    Column { name: "inner", width: 24, of: |row| joined(row.document.inner.iter().map(String::as_str), " > ") },
-    Column { name: "rule", width: 22, of: |row| row.finding.map_or(Cell::Empty, |found| text(&found.rule)) },
-    Column { name: "category", width: 16, of: |row| row.finding.map_or(Cell::Empty, |found| text(&found.category)) },
-    Column { name: "confidence", width: 11, of: |row| named(row.finding.map(|found| found.confidence)) },
-    Column { name: "score", width: 7, of: |row| number(row.finding.map(|found| found.score.into())) },
-    Column { name: "count", width: 8, of: |row| number(row.finding.map(|found| found.count)) },
-    Column { name: "distinct", width: 8, of: |row| number(row.finding.map(|found| found.distinct)) },
-    Column { name: "places", width: 40, of: |row| row.finding.map_or(Cell::Empty, |found| places(&found.places)) },
-    Column { name: "subjects", width: 9, of: |row| number(Some(row.document.subjects)) },
-    Column { name: "special", width: 16, of: |row| joined(row.document.special.iter().map(String::as_str), ", ") },
-    Column { name: "minors", width: 8, of: |row| if row.document.minors { text("yes") } else { Cell::Empty } },
-    Column { name: "risk", width: 6, of: |row| number(Some(row.document.risk.score.into())) },
-    Column { name: "verdict", width: 12, of: |row| named(Some(row.document.verdict)) },
-    Column { name: "articles", width: 10, of: |row| tokens(&row.document.articles) },
-    Column { name: "overdue", width: 11, of: |row| row.document.retention.as_ref().map_or(Cell::Empty, |kept| owned(&kept.until.to_string())) },
-    Column { name: "advice", width: 16, of: |row| named(Some(row.document.advice)) },
-    Column { name: "storage", width: 12, of: |row| named(Some(row.document.storage)) },
-    Column { name: "twin", width: 11, of: |row| named(row.document.twin.as_ref().map(|twin| twin.relation)) },
-    Column { name: "twin_of", width: 40, of: twin_of },
-    Column { name: "read", width: 8, of: |row| named(Some(row.document.read)) },
-    Column { name: "unread", width: 20, of: |row| unread(&row.document.unread) },
-    Column { name: "format", width: 8, of: |row| text(&row.document.format) },
-    Column { name: "size", width: 12, of: |row| number(Some(row.document.size)) },
-    Column { name: "modified", width: 18, of: |row| Cell::Moment(&row.document.modified) },
-    Column { name: "aliases", width: 20, of: |row| joined(row.document.aliases.iter().map(String::as_str), ", ") },
-    Column { name: "finding", width: 20, of: |row| row.finding.map_or(Cell::Empty, |found| text(&found.id)) },
-    Column { name: "run", width: 20, of: |row| text(&row.machine.run) },
-    Column { name: "started", width: 18, of: |row| Cell::Moment(&row.machine.started) },
+    Column { name: "machine", width: 16, kind: "", of: |row| text(&row.machine.name) },
+    Column { name: "department", width: 16, kind: "", of: |row| text(&row.machine.department) },
+    Column { name: "severity", width: 10, kind: "level", of: |row| named(row.document.severity) },
+    Column { name: "path", width: 60, kind: "", of: |row| text(&row.document.path.path) },
+    Column { name: "inner", width: 24, kind: "", of: |row| joined(row.document.inner.iter().map(String::as_str), " > ") },
+    Column { name: "rule", width: 22, kind: "rule", of: |row| row.finding.map_or(Cell::Empty, |found| text(&found.rule)) },
+    Column { name: "category", width: 16, kind: "category", of: |row| row.finding.map_or(Cell::Empty, |found| text(&found.category)) },
+    Column { name: "confidence", width: 11, kind: "confidence", of: |row| named(row.finding.map(|found| found.confidence)) },
+    Column { name: "score", width: 7, kind: "", of: |row| number(row.finding.map(|found| found.score.into())) },
+    Column { name: "count", width: 8, kind: "", of: |row| number(row.finding.map(|found| found.count)) },
+    Column { name: "distinct", width: 8, kind: "", of: |row| number(row.finding.map(|found| found.distinct)) },
+    Column { name: "places", width: 40, kind: "", of: |row| row.finding.map_or(Cell::Empty, |found| places(&found.places)) },
+    Column { name: "subjects", width: 9, kind: "", of: |row| number(Some(row.document.subjects)) },
+    Column { name: "special", width: 16, kind: "rule-special", of: |row| joined(row.document.special.iter().map(String::as_str), ", ") },
+    Column { name: "minors", width: 8, kind: "", of: |row| if row.document.minors { text("yes") } else { Cell::Empty } },
+    Column { name: "risk", width: 6, kind: "", of: |row| number(Some(row.document.risk.score.into())) },
+    Column { name: "verdict", width: 12, kind: "verdict-name", of: |row| named(Some(row.document.verdict)) },
+    Column { name: "articles", width: 10, kind: "", of: |row| tokens(&row.document.articles) },
+    Column { name: "overdue", width: 11, kind: "", of: |row| row.document.retention.as_ref().map_or(Cell::Empty, |kept| owned(&kept.until.to_string())) },
+    Column { name: "advice", width: 16, kind: "advice-name", of: |row| named(Some(row.document.advice)) },
+    Column { name: "storage", width: 12, kind: "storage", of: |row| named(Some(row.document.storage)) },
+    Column { name: "twin", width: 11, kind: "relation", of: |row| named(row.document.twin.as_ref().map(|twin| twin.relation)) },
+    Column { name: "twin_of", width: 40, kind: "", of: twin_of },
+    Column { name: "read", width: 8, kind: "read", of: |row| named(Some(row.document.read)) },
+    Column { name: "unread", width: 20, kind: "reason-name", of: |row| unread(&row.document.unread) },
+    Column { name: "format", width: 8, kind: "", of: |row| text(&row.document.format) },
+    Column { name: "size", width: 12, kind: "", of: |row| number(Some(row.document.size)) },
+    Column { name: "modified", width: 18, kind: "", of: |row| Cell::Moment(&row.document.modified) },
+    Column { name: "aliases", width: 20, kind: "", of: |row| joined(row.document.aliases.iter().map(String::as_str), ", ") },
+    Column { name: "finding", width: 20, kind: "", of: |row| row.finding.map_or(Cell::Empty, |found| text(&found.id)) },
+    Column { name: "run", width: 20, kind: "", of: |row| text(&row.machine.run) },
+    Column { name: "started", width: 18, kind: "", of: |row| Cell::Moment(&row.machine.started) },
 ];
 
 /// Turns the records of one run after another into rows.
@@ -128,6 +132,59 @@ impl Rows {
             return each(None);
         }
         document.findings.iter().try_for_each(|finding| each(Some(finding)))
+    }
+}
+
+/// What tokens are called, looked up once each: a workbook may have a million rows.
+pub(super) struct Names {
+    texts: Texts,
+    known: FxHashMap<&'static str, FxHashMap<String, Cow<'static, str>>>,
+}
+
+/// Names of one kind; a report that was made to have more is not kept.
+const MOST_NAMES: usize = 10_000;
+
+impl Names {
+    pub fn new(texts: Texts) -> Self {
+        Self {
+            texts,
+            known: FxHashMap::default(),
+        }
+    }
+
+    fn push(&mut self, kind: &'static str, token: &str, out: &mut String) {
+        let known = self.known.entry(kind).or_default();
+        if let Some(name) = known.get(token) {
+            return out.push_str(name);
+        }
+        let name = self.texts.sentence(kind, token);
+        out.push_str(&name);
+        if known.len() < MOST_NAMES {
+            known.insert(token.to_owned(), name);
+        }
+    }
+}
+
+impl Row<'_> {
+    /// What stands in a column, in the reader's language.
+    pub fn told(&self, column: &Column, names: &mut Names) -> Cell<'_> {
+        match (column.name, (column.of)(self)) {
+            ("places", Cell::Text(_)) => {
+                let places = self.finding.map_or(&[][..], |found| &found.places);
+                let said: Vec<_> = places.iter().map(|place| said::place(place, names.texts)).collect();
+                owned(&said.join("; "))
+            }
+            ("minors", Cell::Text(_)) => owned(&names.texts.get("yes")),
+            (_, Cell::Text(tokens)) if !column.kind.is_empty() => {
+                let mut said = String::new();
+                for token in tokens.split(", ") {
+                    said.push_str(if said.is_empty() { "" } else { ", " });
+                    names.push(column.kind, token, &mut said);
+                }
+                owned(&said)
+            }
+            (_, cell) => cell,
+        }
     }
 }
 

@@ -9,7 +9,7 @@ mod sheet;
 
 use std::io;
 
-use super::rows::{COLUMNS, Rows};
+use super::rows::{COLUMNS, Names, Rows};
 use super::{Aggregate, Form, Format, Sink, Style, Writer};
 use crate::language::Texts;
 use crate::record::Record;
@@ -25,14 +25,16 @@ struct Xlsx {
     rows: Rows,
     book: Workbook,
     texts: Texts,
+    names: Names,
     is_begun: bool,
 }
 
 fn open(out: Box<dyn Sink>, style: Style) -> Box<dyn Writer> {
     Box::new(Xlsx {
         rows: Rows::default(),
-        book: Workbook::new(out),
+        book: Workbook::new(out, style.texts),
         texts: style.texts,
+        names: Names::new(style.texts),
         is_begun: false,
     })
 }
@@ -55,9 +57,9 @@ impl Writer for Xlsx {
 
     fn record(&mut self, record: &Record) -> io::Result<()> {
         self.begin()?;
-        let book = &mut self.book;
+        let (book, names) = (&mut self.book, &mut self.names);
         self.rows.record(record, &mut |row| {
-            book.row(COLUMNS.iter().map(|column| (column.of)(row)))
+            book.row(COLUMNS.iter().map(|column| row.told(column, names)))
         })
     }
 

@@ -23,14 +23,14 @@ const COUNTED: [(&str, u16); 9] = [
 ];
 
 pub(super) fn write(book: &mut Workbook, texts: Texts, aggregate: &Aggregate) -> io::Result<()> {
-    machines(book, aggregate)?;
-    trend(book, aggregate)?;
+    machines(book, texts, aggregate)?;
+    trend(book, texts, aggregate)?;
     counts(book, texts, aggregate)?;
     copies(book, aggregate)?;
     skipped(book, texts, aggregate)
 }
 
-fn machines(book: &mut Workbook, aggregate: &Aggregate) -> io::Result<()> {
+fn machines(book: &mut Workbook, texts: Texts, aggregate: &Aggregate) -> io::Result<()> {
     let columns = [
         ("machine", 20),
         ("department", 20),
@@ -41,14 +41,14 @@ fn machines(book: &mut Workbook, aggregate: &Aggregate) -> io::Result<()> {
     book.begin_sheet("machines", columns.into_iter().chain(COUNTED).collect())?;
     for machine in &aggregate.machines {
         let device = &machine.device;
-        let scanned = token(machine.scanned);
+        let scanned = texts.sentence("scanned", &token(machine.scanned)).into_owned();
         let cells = [&device.name, &machine.department, &scanned, &device.id, &device.os].map(|name| text(name));
         book.row(cells.into_iter().chain(counted(&machine.counts)))?;
     }
     Ok(())
 }
 
-fn trend(book: &mut Workbook, aggregate: &Aggregate) -> io::Result<()> {
+fn trend(book: &mut Workbook, texts: Texts, aggregate: &Aggregate) -> io::Result<()> {
     let columns = [
         ("machine", 20),
         ("started", 18),
@@ -70,8 +70,8 @@ fn trend(book: &mut Workbook, aggregate: &Aggregate) -> io::Result<()> {
                 Cell::Number(run.documents),
                 Cell::Number(run.seen),
                 Cell::Number(run.gaps),
-                yes(run.complete),
-                yes(run.comparable),
+                yes(run.complete, texts),
+                yes(run.comparable, texts),
                 text(&run.run),
             ];
             book.row(cells.into_iter())?;
@@ -85,7 +85,11 @@ fn counts(book: &mut Workbook, texts: Texts, aggregate: &Aggregate) -> io::Resul
     let columns = [("by", 12), ("name", 40)];
     book.begin_sheet("counts", columns.into_iter().chain(COUNTED).collect())?;
     for (by, name, counts) in aggregate.every_count(texts) {
-        book.row([text(by), text(&name)].into_iter().chain(counted(counts)))?;
+        book.row(
+            [text(&texts.sentence("merged-by", by)), text(&name)]
+                .into_iter()
+                .chain(counted(counts)),
+        )?;
     }
     Ok(())
 }
@@ -117,7 +121,7 @@ fn copies(book: &mut Workbook, aggregate: &Aggregate) -> io::Result<()> {
 }
 
 fn skipped(book: &mut Workbook, texts: Texts, aggregate: &Aggregate) -> io::Result<()> {
-    book.begin_sheet("left out", vec![("input", 60), ("why", 80)])?;
+    book.begin_sheet("left-out", vec![("input", 60), ("why", 80)])?;
     for skipped in &aggregate.skipped {
         book.row([text(&skipped.input), text(&skipped.why.told(texts))].into_iter())?;
     }
@@ -141,6 +145,6 @@ fn text(value: &str) -> Cell<'static> {
     }
 }
 
-fn yes(is_so: bool) -> Cell<'static> {
-    if is_so { text("yes") } else { Cell::Empty }
+fn yes(is_so: bool, texts: Texts) -> Cell<'static> {
+    if is_so { text(&texts.get("yes")) } else { Cell::Empty }
 }

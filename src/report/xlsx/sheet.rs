@@ -10,6 +10,7 @@ use zip::{CompressionMethod, ZipWriter};
 
 use super::super::Sink;
 use super::super::rows::Cell;
+use crate::language::Texts;
 
 /// Rows of a sheet (ECMA-376 does not say, every spreadsheet does).
 const ROWS: u32 = 1_048_576;
@@ -19,6 +20,7 @@ const BYTES: usize = 3 << 30;
 const CHARACTERS: usize = 32_767;
 
 pub(super) struct Workbook {
+    texts: Texts,
     zip: ZipWriter<StreamWriter<Box<dyn Sink>>>,
     /// Names of the sheets so far.
     sheets: Vec<String>,
@@ -39,8 +41,9 @@ struct Sheet {
 }
 
 impl Workbook {
-    pub(super) fn new(out: Box<dyn Sink>) -> Self {
+    pub(super) fn new(out: Box<dyn Sink>, texts: Texts) -> Self {
         Self {
+            texts,
             zip: ZipWriter::new_stream(out),
             sheets: Vec::new(),
             open: None,
@@ -48,11 +51,11 @@ impl Workbook {
         }
     }
 
-    /// With the names and widths of its columns.
+    /// With its columns' names, as records have them, and widths.
     pub(super) fn begin_sheet(&mut self, name: &str, columns: Vec<(&'static str, u16)>) -> io::Result<()> {
         self.end_sheet()?;
         self.begin_part(Sheet {
-            name: name.to_owned(),
+            name: self.texts.sentence("sheet", name).into_owned(),
             columns,
             n_rows: 0,
             n_bytes: 0,
@@ -80,6 +83,8 @@ impl Workbook {
         }
         xml.push_str("</cols><sheetData><row>");
         for (name, _) in &sheet.columns {
+            let name = self.texts.sentence("column", name);
+            let name = escape(name.as_ref());
             write!(xml, "<c t=\"inlineStr\" s=\"{HEADER}\"><is><t>{name}</t></is></c>").map_err(io::Error::other)?;
         }
         xml.push_str("</row>");

@@ -17,6 +17,7 @@ fn cells_have_types_and_no_formula_comes_from_data() {
     assert_eq!(book.sheet_names(), ["findings"]);
     assert!(book.worksheet_formula("findings").unwrap().is_empty());
     let cells = book.worksheet_range("findings").unwrap();
+
     let column = |name: &str| {
         let at = cells
             .rows()
@@ -29,10 +30,29 @@ fn cells_have_types_and_no_formula_comes_from_data() {
     let row: Vec<_> = cells.rows().nth(1).unwrap().to_vec();
     assert_eq!(row[column("path")], Data::String("=cmd|' /C calc'!A0".to_owned()));
     assert_eq!(row[column("count")], Data::Float(3.0));
-    let Data::DateTime(modified) = &row[column("modified")] else {
+    let Data::DateTime(modified) = &row[column("changed")] else {
         panic!("{row:?}")
     };
     assert_eq!(modified.as_f64(), 46286.59259259259);
+}
+
+#[test]
+fn a_workbook_is_in_the_readers_language() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("report.xlsx");
+    write(report::create(&path, Texts::new(Lang::Nl), &[]).unwrap(), &hostile());
+    let mut book: Opened<_> = open_workbook(&path).unwrap();
+    assert_eq!(book.sheet_names(), ["vondsten"]);
+    let cells = book.worksheet_range("vondsten").unwrap();
+    let says = |text: &str| {
+        cells
+            .used_cells()
+            .any(|(_, _, cell)| *cell == Data::String(text.to_owned()))
+    };
+    for text in ["ernst", "zekerheid", "in de centrale opslag", "lokale kopie"] {
+        assert!(says(text), "{text}");
+    }
+    assert!(!says("local-copy") && !says("severity"));
 }
 
 #[test]
