@@ -1,8 +1,10 @@
 //! Facts as people say them, wherever they are told: a place, a coverage, the name of a document.
 
+use std::sync::OnceLock;
+
 use super::visible;
 use crate::finding::Place;
-use crate::language::Texts;
+use crate::language::{Lang, Texts};
 use crate::policy::Article;
 use crate::record::{ChangeTotals, Changes, Coverage, Document, token};
 
@@ -88,25 +90,57 @@ pub fn article(article: Article, texts: Texts) -> String {
     texts.with("html-article", &[("article", name.into()), ("what", what.into())])
 }
 
+/// What is said of a place, in this order.
+const PLACE: [&str; 10] = [
+    "sheet",
+    "part",
+    "column",
+    "label",
+    "cell",
+    "rows",
+    "lines",
+    "pages",
+    "slides",
+    "paragraphs",
+];
+
+/// What stands before and behind each value of a place, in one language. Asked for once: reports say a million places.
+fn around(texts: Texts) -> &'static [(String, String)] {
+    const VALUE: &str = "\u{fffc}";
+    static AROUND: [OnceLock<Vec<(String, String)>>; Lang::ALL.len()] = [const { OnceLock::new() }; Lang::ALL.len()];
+    AROUND[texts.lang() as usize].get_or_init(|| {
+        let around = |kind: &str| match kind {
+            "part" => Default::default(),
+            kind => {
+                let text = texts.with(&format!("place-{kind}"), &[("value", VALUE.into())]);
+                let (before, behind) = text.split_once(VALUE).unwrap_or((&text, ""));
+                (before.to_owned(), behind.to_owned())
+            }
+        };
+        PLACE.iter().map(|kind| around(kind)).collect()
+    })
+}
+
 /// A place as a person opens it: "sheet Klanten, column D, under Rijksregisternummer, rows 2-215".
 pub fn place(place: &Place, texts: Texts) -> String {
-    let named = [
-        ("sheet", &place.sheet),
-        ("", &place.part),
-        ("column", &place.column),
-        ("label", &place.label),
-        ("cell", &place.cell),
-        ("rows", &place.rows),
-        ("lines", &place.lines),
-        ("pages", &place.pages),
-        ("slides", &place.slides),
-        ("paragraphs", &place.paragraphs),
+    let values: [_; PLACE.len()] = [
+        &place.sheet,
+        &place.part,
+        &place.column,
+        &place.label,
+        &place.cell,
+        &place.rows,
+        &place.lines,
+        &place.pages,
+        &place.slides,
+        &place.paragraphs,
     ];
-    let parts = named.iter().filter_map(|(kind, value)| {
+    let said = PLACE.iter().zip(around(texts)).zip(values);
+    let parts = said.filter_map(|((kind, (before, behind)), value)| {
         let value = visible(value.as_ref()?);
         Some(match *kind {
-            "" => visible(&texts.phrase("part", &value)),
-            kind => texts.with(&format!("place-{kind}"), &[("value", value.into())]),
+            "part" => visible(&texts.phrase("part", &value)),
+            _ => format!("{before}{value}{behind}"),
         })
     });
     let parts: Vec<_> = parts.collect();
@@ -119,7 +153,6 @@ pub fn place(place: &Place, texts: Texts) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::Lang;
 
     #[test]
     fn a_place_is_said_as_a_person_opens_it() {
