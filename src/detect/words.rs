@@ -285,6 +285,9 @@ impl Session<'_> {
         let scale = &self.detector.scale.confidence;
         let mut points = Points::default();
         points.add(rule.proof(), base);
+        if self.technical {
+            points.add(Code::Technical, scale.technical);
+        }
         match found.support {
             Support::Base => {}
             Support::Keyword => points.add(Code::KeywordNear, scale.keyword_near),
