@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::Detector;
 use super::asked::Asked;
-use super::birth::{self, LATEST};
+use super::birth;
 use super::context::terms_in;
+use super::date::{self, LATEST};
 use super::engine::TermHit;
 use super::names::PERSON;
 use super::person::is_before_name;
@@ -59,7 +60,7 @@ pub fn has_date(text: &str, date: (i16, i8, i8)) -> bool {
         let from = text.floor_char_boundary(at.saturating_sub(20));
         let to = text.floor_char_boundary((at + 10).min(text.len()));
         let (year, month, day) = date;
-        birth::dates(&text[from..to], LATEST)
+        date::dates(&text[from..to], LATEST)
             .any(|found| (found.year(), found.month(), found.day()) == (year, month, day))
     })
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 use jiff::civil::{Date, date};
 
 use super::Session;
-use super::birth::{self, LATEST};
+use super::date::{self, LATEST};
 use super::hit::Hit;
 use super::rule::Kind;
 use crate::masks::{self, before, behind, mask, ones};
@@ -167,7 +167,7 @@ fn short_date_of(buf: &str, year: Range<usize>, today: Date) -> Option<(Range<us
 
 /// The date that a year is part of: "2014-05-31", "31/05/2014", "31 mei 2014"; a month without a day is its last.
 fn date_of(buf: &str, year: Range<usize>) -> Option<(Range<usize>, Date)> {
-    if let Some((len, day)) = birth::read(&buf[year.start..], LATEST) {
+    if let Some((len, day)) = date::read(&buf[year.start..], LATEST) {
         return Some((year.start..year.start + len, day));
     }
     let from = buf.floor_char_boundary(year.start.saturating_sub(REACH));
@@ -183,7 +183,7 @@ fn date_of(buf: &str, year: Range<usize>) -> Option<(Range<usize>, Date)> {
         return None;
     }
     let whole = starts.clone().find_map(|(at, _)| {
-        let (len, day) = birth::read(&buf[line + at..], LATEST)?;
+        let (len, day) = date::read(&buf[line + at..], LATEST)?;
         (line + at + len == year.end).then_some((line + at..year.end, day))
     });
     whole.or_else(|| {
@@ -202,7 +202,7 @@ fn month_alone(word: &str, before: &str) -> Option<i8> {
         let month = word.strip_suffix('/')?.parse().ok()?;
         return (is_free && (1..=12).contains(&month)).then_some(month);
     }
-    birth::month(name)
+    date::month(name)
 }
 
 fn is_about_itself(text: &Text, at: usize) -> bool {

@@ -18,6 +18,7 @@ mod company;
 mod context;
 mod credential;
 mod cue;
+mod date;
 mod dated;
 mod digit_rules;
 mod digits;
@@ -118,7 +119,7 @@ pub struct Detected {
 
 /// The date that a whole text is, up to `today`, as birth dates are written.
 pub fn birth_date(text: &str, today: jiff::civil::Date) -> Option<jiff::civil::Date> {
-    birth::read(text, today)
+    date::read(text, today)
         .filter(|(length, _)| *length == text.len())
         .map(|(_, date)| date)
 }

@@ -218,7 +218,7 @@ impl Session<'_> {
             replaced: Vec::new(),
         };
         finder.at_terms(&self.sweep.terms);
-        finder.behind_birth_signs();
+        finder.behind_birth_signs(range);
         finder.drop_replaced();
         if let Some(engine) = &mut self.engine {
             let mut names = headed::Names::default();

@@ -220,7 +220,7 @@ fn what_a_gap_says_has_a_text() {
         r#"(?s)(?:damaged|Error::new|[gG]ap)\(\s*(?:[\w:]*Reason::\w+,\s*)?&?(?:format!\(\s*)?"((?:[^"\\]|\\.)+)""#,
     )
     .unwrap();
-    let placeholder = Regex::new(r"\{[^}]*\}").unwrap();
+    let value = Regex::new(r"\{[^}]*\}").unwrap();
     let mut n_gaps = 0;
     for (path, code) in all_sources() {
         let name = path.to_string_lossy().replace('\\', "/");
@@ -231,7 +231,7 @@ fn what_a_gap_says_has_a_text() {
             continue;
         }
         for found in gap.captures_iter(&code) {
-            let detail = placeholder.replace_all(&found[1], "7");
+            let detail = value.replace_all(&found[1], "7");
             // A word is the name of a format or of an error of the system.
             if detail.contains(' ') && !detail.contains("does not start: ") && !name.contains("protocol") {
                 n_gaps += 1;

@@ -190,21 +190,9 @@ impl Row<'_> {
 
 /// A place in the words of the records: "sheet Klanten, column D, rows 2-215".
 pub(super) fn place_of(place: &Place) -> String {
-    let fields = [
-        ("sheet", &place.sheet),
-        ("part", &place.part),
-        ("column", &place.column),
-        ("label", &place.label),
-        ("cell", &place.cell),
-        ("rows", &place.rows),
-        ("lines", &place.lines),
-        ("pages", &place.pages),
-        ("slides", &place.slides),
-        ("paragraphs", &place.paragraphs),
-    ];
-    let said = fields
-        .iter()
-        .filter_map(|(name, value)| Some(format!("{name} {}", value.as_ref()?)));
+    let said = said::parts_of(place)
+        .into_iter()
+        .filter_map(|(name, value)| Some(format!("{name} {}", value?)));
     said.collect::<Vec<_>>().join(", ")
 }
 

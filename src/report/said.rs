@@ -90,26 +90,30 @@ pub fn article(article: Article, texts: Texts) -> String {
     texts.with("html-article", &[("article", name.into()), ("what", what.into())])
 }
 
-/// What is said of a place, in this order.
-const PLACE: [&str; 10] = [
-    "sheet",
-    "part",
-    "column",
-    "label",
-    "cell",
-    "rows",
-    "lines",
-    "pages",
-    "slides",
-    "paragraphs",
-];
+/// What is said of a place, in this order, by the names that records have for it.
+pub(super) fn parts_of(place: &Place) -> [(&'static str, Option<&str>); 10] {
+    [
+        ("sheet", &place.sheet),
+        ("part", &place.part),
+        ("column", &place.column),
+        ("label", &place.label),
+        ("cell", &place.cell),
+        ("rows", &place.rows),
+        ("lines", &place.lines),
+        ("pages", &place.pages),
+        ("slides", &place.slides),
+        ("paragraphs", &place.paragraphs),
+    ]
+    .map(|(kind, value)| (kind, value.as_deref()))
+}
 
 /// What stands before and behind each value of a place, in one language. Asked for once: reports say a million places.
 fn around(texts: Texts) -> &'static [(String, String)] {
     const VALUE: &str = "\u{fffc}";
     static AROUND: [OnceLock<Vec<(String, String)>>; Lang::ALL.len()] = [const { OnceLock::new() }; Lang::ALL.len()];
     AROUND[texts.lang() as usize].get_or_init(|| {
-        let around = |kind: &str| match kind {
+        let around = |(kind, _)| match kind {
+            // It has texts of its own.
             "part" => Default::default(),
             kind => {
                 let text = texts.with(&format!("place-{kind}"), &[("value", VALUE.into())]);
@@ -117,28 +121,16 @@ fn around(texts: Texts) -> &'static [(String, String)] {
                 (before.to_owned(), behind.to_owned())
             }
         };
-        PLACE.iter().map(|kind| around(kind)).collect()
+        parts_of(&Place::default()).map(around).into()
     })
 }
 
 /// A place as a person opens it: "sheet Klanten, column D, under Rijksregisternummer, rows 2-215".
 pub fn place(place: &Place, texts: Texts) -> String {
-    let values: [_; PLACE.len()] = [
-        &place.sheet,
-        &place.part,
-        &place.column,
-        &place.label,
-        &place.cell,
-        &place.rows,
-        &place.lines,
-        &place.pages,
-        &place.slides,
-        &place.paragraphs,
-    ];
-    let said = PLACE.iter().zip(around(texts)).zip(values);
-    let parts = said.filter_map(|((kind, (before, behind)), value)| {
-        let value = visible(value.as_ref()?);
-        Some(match *kind {
+    let parts = parts_of(place).into_iter().zip(around(texts));
+    let parts = parts.filter_map(|((kind, value), (before, behind))| {
+        let value = visible(value?);
+        Some(match kind {
             "part" => visible(&texts.phrase("part", &value)),
             _ => format!("{before}{value}{behind}"),
         })

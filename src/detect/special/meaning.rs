@@ -188,14 +188,14 @@ impl Meanings {
             .map_or((line, false), |label| (label, true));
         let first = words(&buf[start..buf.floor_char_boundary((start + ROLE_REACH).min(buf.len()))]).next();
         let before = words(line).rev().take(if label { 1 } else { ROLE_WORDS });
-        before.chain(first).any(|word| self.bystanders.has(word)) || self.is_attribution(line)
+        before.chain(first).any(|word| self.bystanders.has(word)) || !label && self.is_attribution(line)
     }
 
     /// The text before a name says that its bearer says something.
     fn is_attribution(&self, line: &str) -> bool {
         let before = words(behind_last(line, &[','])).rev().take(ATTRIBUTION_WORDS);
-        let near = before.take_while(|word| !self.verbs.has(word));
-        near.into_iter().any(|word| self.attributions.has(word))
+        let mut near = before.take_while(|word| !self.verbs.has(word));
+        near.any(|word| self.attributions.has(word))
     }
 
     /// A talk, a course or a campaign has the term for its subject, or it is said of many people.

@@ -207,16 +207,15 @@ impl Detector {
                 weak.push(hit.term);
             }
         }
-        let is_evidence = |hit: &&Hit<'_>| {
-            let speaks = |&(rule, categories): &(u16, u16)| rule == hit.rule && categories & category != 0;
-            hit.points.sum() >= self.scale.confidence.low && self.evidence.iter().any(speaks)
-        };
         let first = window.hits.partition_point(|hit| (hit.start as usize) < reach.start);
         let mut near = window.hits[first..]
             .iter()
             .take_while(|hit| (hit.start as usize) < reach.end);
-        let n_evidence = u32::from(near.any(|hit| is_evidence(&hit)));
-        STRONG * (strong.len() as u32 + n_evidence) + WEAK.min(weak.len() as u32)
+        let has_evidence = near.any(|hit| {
+            let speaks = |&(rule, categories): &(u16, u16)| rule == hit.rule && categories & category != 0;
+            hit.points.sum() >= self.scale.confidence.low && self.evidence.iter().any(speaks)
+        });
+        STRONG * (strong.len() as u32 + u32::from(has_evidence)) + WEAK.min(weak.len() as u32)
     }
 
     /// Four of the nine categories within 400 bytes that hold the term.

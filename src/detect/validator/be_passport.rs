@@ -2,7 +2,7 @@
 
 use super::{Candidate, Checked, Validator};
 use crate::detect::Settings;
-use crate::detect::birth::{LATEST, dates};
+use crate::detect::date::{LATEST, dates};
 
 pub(super) static VALIDATOR: Validator = Validator {
     name: "be-passport",
