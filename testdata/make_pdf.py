@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes the PDF files of formats/pdf with LibreOffice (soffice), reportlab and pdfattach. All people and numbers are invented.
 
-usage: make_pdf.py            (writes beside itself; needs soffice and poppler's pdfattach in the path, reportlab and Pillow)
+usage: make_pdf.py            (writes beside itself; needs soffice and poppler's pdfattach in the path, reportlab, Pillow and python-docx)
 """
 import json
 import pathlib
@@ -21,6 +21,13 @@ def number(born, serial):
     digits = f"{born}{serial:03}"
     check = 97 - int(digits) % 97
     return f"{born[:2]}.{born[2:4]}.{born[4:]}-{serial:03}.{check:02}"
+
+
+def account(first):
+    """A Belgian account of ten digits that no bank gave out, with its national and international check digits."""
+    basic = f"{first[:10]}{int(first[:10]) % 97 or 97:02}"
+    iban = f"BE{98 - int(basic + '111400') % 97:02}{basic}"
+    return " ".join(iban[at:at + 4] for at in range(0, 16, 4))
 
 
 PEOPLE = [("An Aerts", number("850730", 951)), ("Bram Bosmans", number("610112", 962)), ("Chloé Dubois", number("920305", 973))]
@@ -60,6 +67,29 @@ def libreoffice():
         sheet.write_text("Naam,Rijksregisternummer,Loon\n" + "".join(
             f"{name},{value},{2000 + at * 150}\n" for at, (name, value) in enumerate(PEOPLE)), encoding="utf8")
         soffice(str(sheet), "calc_pdf_Export", {}, "calc.pdf", "--infilter=CSV:44,34,76")
+
+
+def narrow():
+    """A list of persons on a page too narrow for its columns: the program breaks words and numbers within their cells."""
+    import docx
+    heads = "nr voornaam naam rijksregisternummer geboortedatum straat postcode gemeente telefoon email rekening loon".split()
+    streets = [("Kerkstraat 73", "9300", "Aalst"), ("Chaussée de Wavre 23", "5000", "Namur"), ("Dorpsstraat 134", "1348", "Louvain-la-Neuve")]
+    document = docx.Document()
+    document.add_paragraph("Lijst van de personeelsleden")
+    table = document.add_table(rows=1, cols=len(heads))
+    for cell, head in zip(table.rows[0].cells, heads):
+        cell.text = head
+    for at, ((name, value), (street, code, town)) in enumerate(zip(PEOPLE, streets)):
+        first, last = name.split()
+        born = value[:8].split(".")
+        row = [str(at + 1), first, last, value, f"{born[2]}/{born[1]}/19{born[0]}", street, code, town, f"0470 12 34 5{at}",
+               f"{first}.{last}@example.be".lower().replace("é", "e"), account(f"000000012{at}"), f"{2845 + at},50"]
+        for cell, text in zip(table.add_row().cells, row):
+            cell.text = text
+    with tempfile.TemporaryDirectory() as work:
+        path = pathlib.Path(work) / "narrow.docx"
+        document.save(path)
+        soffice(str(path), "writer_pdf_Export", {}, "narrow.pdf")
 
 
 def attachment():
@@ -151,6 +181,7 @@ def pictures():
 if __name__ == "__main__":
     OUT.mkdir(parents=True, exist_ok=True)
     libreoffice()
+    narrow()
     form()
     glyphs()
     rotated()

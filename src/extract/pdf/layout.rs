@@ -1,11 +1,12 @@
 //! Puts the glyphs of a page into words and lines by where they stand.
 
+use super::cells;
 use super::reading::{readable, whole_words};
 
 /// A gap within a run of glyphs, in font sizes: anything wider begins a new piece.
 const TOUCHING: f32 = 0.1;
 /// A gap that stands for a space.
-const SPACE: f32 = 0.13;
+pub(super) const SPACE: f32 = 0.13;
 /// Lines of a page that a later piece may still join.
 const RECENT: usize = 400;
 
@@ -25,18 +26,20 @@ pub(super) struct Glyph<'t> {
 
 /// Glyphs that touch.
 #[derive(Debug)]
-struct Piece {
-    text: std::ops::Range<usize>,
-    angle: i16,
-    start: f32,
-    end: f32,
-    last_start: f32,
-    across: f32,
-    em: f32,
-    size: f32,
-    n_glyphs: u32,
+pub(super) struct Piece {
+    pub text: std::ops::Range<usize>,
+    pub angle: i16,
+    pub start: f32,
+    pub end: f32,
+    /// Of its first glyph.
+    pub first_end: f32,
+    pub last_start: f32,
+    pub across: f32,
+    pub em: f32,
+    pub size: f32,
+    pub n_glyphs: u32,
     /// The document shows a space behind it.
-    spaced: bool,
+    pub spaced: bool,
 }
 
 /// The glyphs of one page.
@@ -92,6 +95,7 @@ impl Layout {
             angle: glyph.angle,
             start: glyph.start,
             end: glyph.end.max(glyph.start),
+            first_end: glyph.end,
             last_start: glyph.start,
             across: glyph.across,
             em: glyph.em.max(0.01),
@@ -103,7 +107,8 @@ impl Layout {
 
     /// The lines in the order in which the document began them. What comes later but stands inside an earlier line
     /// joins it; what stands clear of it, as the next column does, stays a line of its own.
-    pub(super) fn lines(&self) -> Vec<String> {
+    pub(super) fn lines(mut self) -> Vec<String> {
+        self.pieces = cells::rejoin(&mut self.text, std::mem::take(&mut self.pieces));
         let mut lines: Vec<Line> = Vec::new();
         for (at, piece) in self.pieces.iter().enumerate() {
             let current = lines.last_mut().filter(|line| line.is_beside(piece));

@@ -11,6 +11,7 @@ use content::Walker;
 use show::Page;
 use source::Source;
 
+mod cells;
 mod cff;
 mod charset;
 mod cmap;

@@ -30,23 +30,25 @@ pub(super) fn readable(line: String) -> String {
     if line.contains(is_rtl) { turn(&line) } else { line }
 }
 
-/// Words that a hyphen divides over two lines stand whole on the first.
-pub(super) fn whole_words(mut lines: Vec<String>) -> Vec<String> {
-    for at in 1..lines.len() {
-        let (before, behind) = lines.split_at_mut(at);
-        let (line, next) = (&mut before[at - 1], &mut behind[0]);
-        let Some(hyphen) = dividing_hyphen(line, next) else {
-            continue;
-        };
-        line.truncate(hyphen.start);
-        line.push_str(hyphen.kept);
-        let end = next.find(char::is_whitespace).unwrap_or(next.len());
-        line.push_str(&next[..end]);
-        next.replace_range(..end, "");
-        next.replace_range(..next.len() - next.trim_start().len(), "");
+/// Words that a hyphen divides over lines stand whole on the first.
+pub(super) fn whole_words(lines: Vec<String>) -> Vec<String> {
+    let mut whole: Vec<String> = Vec::with_capacity(lines.len());
+    for mut next in lines {
+        if let Some(line) = whole.last_mut()
+            && let Some(hyphen) = dividing_hyphen(line, &next)
+        {
+            line.truncate(hyphen.start);
+            line.push_str(hyphen.kept);
+            let end = next.find(char::is_whitespace).unwrap_or(next.len());
+            line.push_str(&next[..end]);
+            next.replace_range(..end, "");
+            next.replace_range(..next.len() - next.trim_start().len(), "");
+        }
+        if !next.is_empty() {
+            whole.push(next);
+        }
     }
-    lines.retain(|line| !line.is_empty());
-    lines
+    whole
 }
 
 struct Hyphen {
@@ -56,7 +58,7 @@ struct Hyphen {
 }
 
 /// The hyphen at the end of a line that divides a word or a number: letters or digits touch it on both sides. It was put
-/// there by who set the lines only between small letters, and not inside of an address.
+/// there by who set the lines only between small letters, and not inside of an address or code.
 fn dividing_hyphen(line: &str, next: &str) -> Option<Hyphen> {
     let (start, hyphen) = line.char_indices().next_back()?;
     if !matches!(hyphen, '-' | '\u{ad}' | '\u{2010}') {
@@ -69,7 +71,8 @@ fn dividing_hyphen(line: &str, next: &str) -> Option<Hyphen> {
         return None;
     }
     let is_address = |part: &str| part.contains(['@', '/', '_']) || part.trim_end_matches('.').contains('.');
-    let set_apart = last.is_lowercase() && first.is_lowercase() && !is_address(head) && !is_address(tail);
+    let is_code = |part: &str| is_address(part) || part.contains(|c: char| c.is_ascii_digit());
+    let set_apart = last.is_lowercase() && first.is_lowercase() && !is_code(head) && !is_code(tail);
     let kept = if set_apart || hyphen == '\u{ad}' { "" } else { "-" };
     Some(Hyphen { start, kept })
 }
@@ -131,17 +134,19 @@ mod tests {
     #[test]
     fn words_divided_over_two_lines_are_whole() {
         #[track_caller]
-        fn check(lines: [&str; 2], expected: &[&str]) {
+        fn check<const N: usize>(lines: [&str; N], expected: &[&str]) {
             assert_eq!(whole_words(lines.map(str::to_owned).into()), expected);
         }
         check(["een epilep-", "sie sinds 2019"], &["een epilepsie", "sinds 2019"]);
         check(["aan Jean-", "Pierre Claes"], &["aan Jean-Pierre", "Claes"]);
         check(["nummer 85.07.30-", "951.80"], &["nummer 85.07.30-951.80"]);
+        check(["850730-", "951-", "80 x"], &["850730-951-80", "x"]);
         check(["naar jan-", "claes@example.be"], &["naar jan-claes@example.be"]);
         check(
             ["zie www.voor-", "beeld.be/x hier"],
             &["zie www.voor-beeld.be/x", "hier"],
         );
+        check(["sleutel 469d-", "a21e"], &["sleutel 469d-a21e"]);
         check(["punten -", "een"], &["punten -", "een"]);
         check(["punten:", "- een"], &["punten:", "- een"]);
     }
