@@ -101,7 +101,7 @@ impl Fingerprint {
 }
 
 /// Of the bytes, and of how the features are made.
-pub const VERSION: u8 = 1;
+pub const VERSION: u8 = 2;
 
 impl Sample {
     fn take(rest: &mut &[u8]) -> Option<Self> {

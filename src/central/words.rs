@@ -147,6 +147,9 @@ pub(super) struct Joined {
     /// In lower case; room for a whole part behind the longest.
     bytes: [u8; Self::LONGEST + 8],
     len: usize,
+    /// Where its parts end, of the first few.
+    ends: [u8; 3],
+    n_parts: usize,
     /// How many of the bytes are digits.
     pub n_digits: usize,
     /// Where it ends in the text.
@@ -164,6 +167,8 @@ impl Joined {
         let mut joined = Self {
             bytes: [0; Self::LONGEST + 8],
             len: 0,
+            ends: [0; 3],
+            n_parts: 0,
             n_digits: 0,
             end: start,
         };
@@ -177,6 +182,10 @@ impl Joined {
                 joined.len += n;
                 at += n;
             }
+            if let Some(end) = joined.ends.get_mut(joined.n_parts) {
+                *end = joined.len as u8;
+            }
+            joined.n_parts += 1;
             let joint = bytes.get(start + at).is_some_and(|&byte| is_joint(byte));
             if !joint || at + 1 >= Self::LONGEST || !bytes.get(start + at + 1).is_some_and(|&byte| is_word(byte)) {
                 break;
@@ -188,15 +197,42 @@ impl Joined {
         joined
     }
 
-    /// A spreadsheet takes the zeros that a number begins with.
+    /// A spreadsheet takes the zeros that a number begins with; programs write one date in many forms.
     pub fn hash(&self, seeds: &Seeds) -> u64 {
-        seeds.hash(&self.bytes, self.zeros()..self.len)
+        match self.date() {
+            Some(date) => seeds.hash(&date, 0..date.len()),
+            None => seeds.hash(&self.bytes, self.zeros()..self.len),
+        }
     }
 
     fn zeros(&self) -> usize {
         let zeros = self.bytes[..self.len].iter().take_while(|&&byte| byte == b'0');
         if self.n_digits == self.len { zeros.count() } else { 0 }
     }
+
+    /// Year, month and day of a date with a year of four digits: 12/3/1985, 1985-03-12, and 3/22/1985.
+    fn date(&self) -> Option<[u8; 8]> {
+        if self.n_parts != 3 || self.n_digits != self.len || !(6..=8).contains(&self.len) {
+            return None;
+        }
+        let [first, second, _] = self.ends.map(usize::from);
+        let (a, b, c) = (&self.bytes[..first], &self.bytes[first..second], &self.bytes[second..self.len]);
+        let (year, month, day) = match (a.len(), b.len(), c.len()) {
+            (4, 1..=2, 1..=2) => (a, b, c),
+            (1..=2, 1..=2, 4) if number(b) > 12 => (c, a, b),
+            (1..=2, 1..=2, 4) => (c, b, a),
+            _ => return None,
+        };
+        let mut date = *b"00000000";
+        date[..4].copy_from_slice(year);
+        date[6 - month.len()..6].copy_from_slice(month);
+        date[8 - day.len()..].copy_from_slice(day);
+        Some(date)
+    }
+}
+
+fn number(digits: &[u8]) -> u32 {
+    digits.iter().fold(0, |n, digit| 10 * n + u32::from(digit - b'0'))
 }
 
 /// Whether a number may go on behind this byte.
@@ -255,6 +291,24 @@ mod tests {
         check("INV-2026_0042;x", ("inv20260042", 8));
         check("0470123456", ("470123456", 10));
         check("2.845,30", ("2845", 4));
+    }
+
+    #[test]
+    fn dates_are_the_same_in_any_form() {
+        let hash_of = |text: &str| {
+            let mut hash = None;
+            each_word(text.as_bytes(), 0..text.len(), &SEEDS, |word| {
+                hash.get_or_insert(Joined::read(text.as_bytes(), &word).hash(&SEEDS));
+            });
+            hash.unwrap()
+        };
+        for same in ["12/03/1985", "12-3-1985", "1985-03-12", "1985/3/12"] {
+            assert_eq!(hash_of(same), hash_of("12.03.1985"), "{same}");
+        }
+        assert_eq!(hash_of("3/22/1985"), hash_of("22/03/1985"));
+        for other in ["11/03/1985", "3.12.1985", "85.03.12", "1985.03.12-951", "12/031985"] {
+            assert_ne!(hash_of(other), hash_of("12.03.1985"), "{other}");
+        }
     }
 
     proptest! {

@@ -110,11 +110,14 @@ impl Session<'_> {
     }
 
     /// The values found so far, but for those in fields of these parts: what tells this document's people and things
-    /// from another's, whatever the document as a whole says of them.
+    /// from another's, whatever the document as a whole says of them. No dates: whose they are is told by a heading that
+    /// another container may lack, and the fingerprint has every date.
     pub fn identifiers(&self, left_out: &[&str]) -> Vec<Token> {
         let is_left_out = |key: &GroupKey, group: &Group| {
             let part = group.place.part.as_deref();
-            matches!(key.series, Series::Field { .. }) && part.is_some_and(|part| left_out.contains(&part))
+            let is_field = matches!(key.series, Series::Field { .. });
+            let is_date = self.detector.rules[usize::from(key.rule)].file.find.kind == Kind::Date;
+            is_date || is_field && part.is_some_and(|part| left_out.contains(&part))
         };
         let low = self.detector.scale.confidence.low;
         let groups = self.groups.iter().filter(|(key, group)| !is_left_out(key, group));
