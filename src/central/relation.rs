@@ -137,16 +137,22 @@ fn is_extract(records: &Shared, passages: &Shared) -> bool {
     // A part of a longer text among values of one's own (a signature): it brings values along. What shares its whole
     // text and not its values is a form again.
     let is_part = passages.of_copy() >= 0.45 && passages.of_central() <= 0.6;
-    let pasted = passages.rarely >= MANY_PASSAGES && records.rarely >= 2.0 && is_part;
+    let pasted = passages.rarely >= MANY_PASSAGES && records.rarely >= 2.0 && is_part && !is_of_another(records);
     within || many || pasted || is_pasted_letter(records, passages)
 }
 
-/// The whole text of a letter among a greeting and a signature, without its address block. The letter then has values
-/// that the copy lacks; the same form for somebody else has as many of its own, and a blank form brings none along.
-fn is_pasted_letter(records: &Shared, passages: &Shared) -> bool {
+/// As many values of its own as the central document has: the same form for somebody else. A greeting and a signature
+/// around a part of it have fewer.
+fn is_of_another(records: &Shared) -> bool {
     let only = |all: f64| (all - records.both).max(0.0);
+    only(records.copy) > 0.7 * only(records.central)
+}
+
+/// The whole text of a letter among a greeting and a signature, without its address block. The letter then has values
+/// that the copy lacks; a blank form brings none along.
+fn is_pasted_letter(records: &Shared, passages: &Shared) -> bool {
     let is_whole = passages.of_central() >= WITHIN && passages.of_copy() < 0.9 && passages.rarely >= LETTER;
-    is_whole && records.rarely >= 1.0 && only(records.copy) <= 0.7 * only(records.central)
+    is_whole && records.rarely >= 1.0 && !is_of_another(records)
 }
 
 fn by_passages(words: f64, records: &Shared, passages: &Shared) -> Option<(Relation, f64)> {
@@ -292,6 +298,17 @@ mod tests {
             0.7,
             shared(4.0, 21.0, 22.0),
             shared(70.0, 85.0, 85.0),
+            None,
+        );
+        check(
+            "another invoice with the same long terms and their dates",
+            0.67,
+            shared(11.0, 24.0, 24.0),
+            Shared {
+                rate: 32.0,
+                rarely: 256.0,
+                ..shared(13.0, 17.0, 22.0)
+            },
             None,
         );
         check(
