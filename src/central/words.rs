@@ -216,7 +216,11 @@ impl Joined {
             return None;
         }
         let [first, second, _] = self.ends.map(usize::from);
-        let (a, b, c) = (&self.bytes[..first], &self.bytes[first..second], &self.bytes[second..self.len]);
+        let (a, b, c) = (
+            &self.bytes[..first],
+            &self.bytes[first..second],
+            &self.bytes[second..self.len],
+        );
         let (year, month, day) = match (a.len(), b.len(), c.len()) {
             (4, 1..=2, 1..=2) => (a, b, c),
             (1..=2, 1..=2, 4) if number(b) > 12 => (c, a, b),

@@ -92,7 +92,11 @@ pub(super) fn rejoin(text: &mut String, pieces: Vec<Piece>) -> Vec<Piece> {
             joined.push((cell.segments.clone(), page.whole(cell, &column)));
         }
     }
-    if joined.is_empty() { pieces } else { replace(text, pieces, &segments, joined) }
+    if joined.is_empty() {
+        pieces
+    } else {
+        replace(text, pieces, &segments, joined)
+    }
 }
 
 fn segments(pieces: &[Piece]) -> Vec<Segment> {
@@ -140,7 +144,11 @@ impl Page<'_> {
             }
             let first = self.first(from);
             let has_next = to < self.segments.len() && self.is_beside(from..to, to);
-            let next = if has_next { self.segments[to].start } else { f32::INFINITY };
+            let next = if has_next {
+                self.segments[to].start
+            } else {
+                f32::INFINITY
+            };
             let follows = cells
                 .last()
                 .is_some_and(|left| left.segments.end == from && left.next == first.start);
@@ -193,7 +201,9 @@ impl Page<'_> {
             column.width = column.width.max(column.pitch - margins);
         }
         for cell in cells {
-            let Some(column) = columns.get_mut(&cell.column) else { continue };
+            let Some(column) = columns.get_mut(&cell.column) else {
+                continue;
+            };
             for at in cell.segments.start..cell.segments.end - 1 {
                 let is_word = self.segments[at].pieces.len() == 1 && !self.first(at).spaced;
                 if is_word && !self.word(at).ends_with('-') {
