@@ -89,9 +89,11 @@ const SAME: f64 = 0.95;
 const VERSION: f64 = 0.6;
 /// Nearly all of one is in the other: rows or columns were taken out, or it was pasted or merged whole.
 const WITHIN: f64 = 0.8;
-/// So many identifying values in common (each counts about twice, as a number and as what a rule found) are more than
-/// what two documents about one person share.
+/// So many identifying values in common (some count twice, as a number and as what a rule found) are more than what two
+/// documents about one person share.
 const MANY_RECORDS: f64 = 12.0;
+/// So many are a list's, even where most of a document is something else.
+const LIST: f64 = 36.0;
 /// So few identify nothing by themselves: passages alone decide.
 const FEW_RECORDS: f64 = 3.0;
 /// So many passages in common, about as many words, are more than a greeting, a signature or a disclaimer.
@@ -133,7 +135,7 @@ fn is_version(words: f64, records: &Shared, passages: &Shared) -> bool {
 fn is_extract(records: &Shared, passages: &Shared) -> bool {
     let speaks = records.in_common() >= MANY_RECORDS || passages.most() >= 0.45;
     let within = speaks && records.most() >= WITHIN && records.in_common() >= FEW_RECORDS;
-    let many = records.in_common() >= 3.0 * MANY_RECORDS && records.most() >= 0.3;
+    let many = records.in_common() >= LIST && records.most() >= 0.3;
     // A part of a longer text among values of one's own (a signature): it brings values along. What shares its whole
     // text and not its values is a form again.
     let is_part = passages.of_copy() >= 0.45 && passages.of_central() <= 0.6;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::column::{Says, says};
 use super::hit::{Code, Points};
+use super::person;
 use super::rule::{Kind, Rule};
 use super::tally::{Group, GroupKey, MOST_SAMPLES, Series, Value as Known, ranged};
 use super::technical::LogLines;
@@ -111,21 +112,25 @@ impl Session<'_> {
 
     /// The values found so far, but for those in fields of these parts: what tells this document's people and things
     /// from another's, whatever the document as a whole says of them. No dates: whose they are is told by a heading that
-    /// another container may lack, and the fingerprint has every date.
+    /// another container may lack, and the fingerprint has every date. No parts of names, which are whole where the other
+    /// column was not taken out.
     pub fn identifiers(&self, left_out: &[&str]) -> Vec<Token> {
-        let is_left_out = |key: &GroupKey, group: &Group| {
-            let part = group.place.part.as_deref();
-            let is_field = matches!(key.series, Series::Field { .. });
-            let is_date = self.detector.rules[usize::from(key.rule)].file.find.kind == Kind::Date;
-            is_date || is_field && part.is_some_and(|part| left_out.contains(&part))
-        };
         let low = self.detector.scale.confidence.low;
-        let groups = self.groups.iter().filter(|(key, group)| !is_left_out(key, group));
-        let known = groups.flat_map(|(_, group)| &group.tokens);
-        known
-            .filter(|(_, known)| known.sum >= low)
-            .map(|(token, _)| *token)
-            .collect()
+        let is_left_out = |group: &Group| {
+            let part = group.place.part.as_deref();
+            part.is_some_and(|part| left_out.contains(&part))
+        };
+        let mut tokens = Vec::new();
+        for (key, group) in &self.groups {
+            let kind = self.detector.rules[usize::from(key.rule)].file.find.kind;
+            if kind == Kind::Date || matches!(key.series, Series::Field { .. }) && is_left_out(group) {
+                continue;
+            }
+            let tells = |known: &Known| known.sum >= low && (kind != Kind::Name || known.class != person::PART);
+            let known = group.tokens.iter().filter(|(_, known)| tells(known));
+            tokens.extend(known.map(|(token, _)| *token));
+        }
+        tokens
     }
 
     /// The document is about data protection (DETECTION § 4, suppressor 1).

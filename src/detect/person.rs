@@ -9,6 +9,9 @@ use super::words::{Finder, Support};
 
 /// How a name was recognised; each gives a base score of its own.
 pub static FORMS: &[&str] = &["title", "label", "listed", "given", "heading"];
+/// Several words, or only one: a surname without a given name tells few people apart.
+pub static CLASSES: &[&str] = &["whole", "part"];
+pub const PART: u8 = 1;
 pub const TITLE: u8 = 0;
 pub const LABEL: u8 = 1;
 pub const LISTED: u8 = 2;
@@ -258,7 +261,11 @@ impl Finder<'_> {
     fn name_of(&mut self, span: Range<usize>, parts: [&Range<usize>; 2], rule: u16, form: u8) {
         let parts = parts.map(|part| normalised(&self.buf[part.clone()]));
         let value = parts.join(" ");
-        self.keep(span, rule, form, value.trim_end(), Support::Base);
+        let value = value.trim_end();
+        self.keep(span, rule, form, value, Support::Base);
+        if let Some(found) = self.out.last_mut().filter(|_| !value.contains(' ')) {
+            found.class = PART;
+        }
     }
 }
 

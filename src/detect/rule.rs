@@ -273,7 +273,7 @@ impl Rule {
             (None, Kind::Terms) => (&[][..], SPECIAL),
             (None, Kind::Address) => (address::FORMS, address::CLASSES),
             (None, Kind::Date) => (birth::FORMS, birth::CLASSES),
-            (None, Kind::Name) => (person::FORMS, FOUND),
+            (None, Kind::Name) => (person::FORMS, person::CLASSES),
             (None, Kind::Cue) => (cue::FORMS, FOUND),
             (None, _) => (FOUND, FOUND),
         };
