@@ -18,7 +18,7 @@ use crate::handoff::Handoff;
 use crate::policy;
 use crate::progress::Counters;
 use crate::state::{self, FileRecord, Known, Lookup, Recorder, Run, State};
-use crate::storage::Places;
+use crate::storage::{ByFolder, Places};
 use crate::walk::{self, Breaker, Entry, Event, Found, Mount, MountWalk};
 use crate::worker::{self, Worker};
 
@@ -147,11 +147,12 @@ impl Shared<'_> {
         let Scan { counters, .. } = self.scan;
         let breaker = Arc::new(Breaker::default());
         let (mut personal, mut personal_too) = (self.scan.personal.in_walk(), self.scan.personal.in_walk());
+        let mut places = ByFolder::new(self.scan.places);
         let mut wanted = |entry: &Entry| {
             counters.seen.fetch_add(1, Relaxed);
             let is_personal = personal.holds(&entry.path);
             self.n_personal.fetch_add(u64::from(is_personal), Relaxed);
-            let wanted = !is_personal && self.or_fail(self.is_wanted(&mut lookup, entry)).unwrap_or(false);
+            let wanted = !is_personal && self.or_fail(self.is_wanted(&mut lookup, &mut places, entry)).unwrap_or(false);
             counters
                 .bytes_due
                 .fetch_add(if wanted { entry.size } else { 0 }, Relaxed);
@@ -185,11 +186,11 @@ impl Shared<'_> {
     }
 
     /// Whether a file has to be read; what is known of an unchanged one is kept.
-    fn is_wanted(&self, lookup: &mut Lookup, entry: &Entry) -> state::Result<bool> {
+    fn is_wanted(&self, lookup: &mut Lookup, places: &mut ByFolder<'_>, entry: &Entry) -> state::Result<bool> {
         match lookup.known(entry)? {
             Known::Done => Ok(false),
             Known::Unchanged(version) => {
-                let (storage, provider) = self.scan.places.classify(&entry.path);
+                let (storage, provider) = places.classify(&entry.path);
                 self.recorder.unchanged(version, storage, provider).map(|()| false)
             }
             Known::Read => Ok(true),

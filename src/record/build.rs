@@ -67,7 +67,8 @@ pub fn write_run(
         has_gap: false,
     };
     builder.coverage.add_personal(run.personal);
-    state.each_file(run.id, |file| builder.file(&file))?;
+    let baseline = builder.since.as_ref().map(Since::baseline);
+    state.each_file_beside(run.id, baseline, |file| builder.file(&file))?;
     let change = builder
         .since
         .take()

@@ -6,7 +6,7 @@ use super::build::{Error, text_of};
 use super::host::modified;
 use super::{ChangeTotals, Changes, Gone, PathText, Record};
 use crate::policy::Policy;
-use crate::state::{Baseline, Change, Run, State, StoredFile};
+use crate::state::{Baseline, Change, Run, RunId, State, StoredFile};
 
 /// The comparison of a run, as its files pass by.
 pub(super) struct Since<'a> {
@@ -32,6 +32,10 @@ impl<'a> Since<'a> {
                 documents: Changes::default(),
             },
         }))
+    }
+
+    pub fn baseline(&self) -> RunId {
+        self.baseline.id()
     }
 
     /// What became of a file. What is gone before it is written first.

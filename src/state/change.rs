@@ -1,4 +1,5 @@
-//! What changed since an earlier run: the files of both, side by side in path order, in constant memory.
+//! What changed since an earlier run: the files of one that the other did not see as they are, in path order, in constant
+//! memory.
 
 use std::collections::VecDeque;
 use std::path::Path;
@@ -23,7 +24,8 @@ pub enum Change {
 /// Files of the baseline read ahead at once.
 const PAGE: i64 = 512;
 
-/// The baseline beside the run that is compared with it. Files are asked for in path order.
+/// The baseline beside the run that is compared with it. Files are asked for in path order, and know
+/// ([`State::each_file_beside`]) whether the baseline has them.
 pub struct Baseline<'s> {
     state: &'s State,
     baseline: RunId,
@@ -70,6 +72,11 @@ impl State {
 }
 
 impl<'s> Baseline<'s> {
+    /// The run that came before.
+    pub fn id(&self) -> RunId {
+        self.baseline
+    }
+
     /// What became of a file of the run. The files of the baseline that come before it and are gone are told first.
     pub fn change<E: From<Error>>(
         &mut self,
@@ -77,12 +84,14 @@ impl<'s> Baseline<'s> {
         gone: &mut dyn FnMut(&StoredFile<'_>) -> std::result::Result<(), E>,
     ) -> std::result::Result<Change, E> {
         self.tell_gone(Some(&path::to_bytes(&file.entry.path)), gone)?;
-        Ok(match self.ahead.front() {
-            Some(before) if before.entry.path == file.entry.path => match before.is_same(file) {
-                true => Change::Unchanged,
-                false => Change::Changed,
-            },
-            Some(_) | None => Change::New,
+        if file.was_there {
+            return Ok(Change::Unchanged);
+        }
+        let before = self.ahead.pop_front_if(|before| before.entry.path == file.entry.path);
+        Ok(match before {
+            Some(before) if before.is_same(file) => Change::Unchanged,
+            Some(_) => Change::Changed,
+            None => Change::New,
         })
     }
 
@@ -121,7 +130,7 @@ impl<'s> Baseline<'s> {
         let Some(behind) = self.behind.take() else {
             return Ok(());
         };
-        self.ahead = self.state.page(self.baseline, &behind, PAGE)?;
+        self.ahead = self.state.page(self.baseline, self.run, &behind, PAGE)?;
         if self.ahead.len() as i64 == PAGE {
             self.behind = self.ahead.back().map(|file| path::to_bytes(&file.entry.path));
         }

@@ -34,17 +34,21 @@ pub struct StoredFile<'s> {
     pub(super) version: i64,
     format: Option<String>,
     pub(super) content: Option<Token>,
+    /// Its row says it all.
+    is_plain: bool,
+    /// The very same version was seen by the run that it is compared with.
+    pub(super) was_there: bool,
 }
 
 /// With settled names: the head of a group speaks for all, with the facts of whichever name was read.
-const FILES: &str = "WHERE s.facts IS NOT ?2 ORDER BY v.path, v.id";
+const FILES: &str = "WHERE s.facts IS NOT ?3 ORDER BY v.path, v.id";
 
-/// Every name of a run behind a path.
-const PAGE: &str = "WHERE v.path > ?2 ORDER BY v.path, v.id LIMIT ?3";
+/// Every name of a run behind a path whose version another run has not seen.
+const PAGE: &str = "WHERE v.path > ?3 AND NOT was_there ORDER BY v.path, v.id LIMIT ?4";
 
 const ROWS: &str = "
 SELECT v.path, v.size, v.modified, v.changed, v.device, v.inode, v.links, s.storage, s.provider, s.fresh, v.id, s.facts,
-       v.kind, v.format, v.content
+       v.kind, v.format, v.content, v.plain, EXISTS (SELECT 1 FROM seen o WHERE o.run = ?2 AND o.version = v.id) was_there
 FROM version v CROSS JOIN seen s ON s.run = ?1 AND s.version = v.id";
 
 impl State {
@@ -52,21 +56,33 @@ impl State {
     pub fn each_file<E: From<Error>>(
         &self,
         run: RunId,
+        visit: impl FnMut(StoredFile<'_>) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        self.each_file_beside(run, None, visit)
+    }
+
+    /// The same, where each file knows whether another run saw it as it is.
+    pub fn each_file_beside<E: From<Error>>(
+        &self,
+        run: RunId,
+        other: Option<RunId>,
         mut visit: impl FnMut(StoredFile<'_>) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
         let sql = format!("{ROWS} {FILES}");
         let mut statement = self.database.prepare(&sql).map_err(Error::from)?;
-        let mut rows = statement.query(params![run.0, ALIAS]).map_err(Error::from)?;
+        let mut rows = statement
+            .query(params![run.0, other.map(|other| other.0), ALIAS])
+            .map_err(Error::from)?;
         while let Some(row) = rows.next().map_err(Error::from)? {
             visit(self.stored(run, row)?)?;
         }
         Ok(())
     }
 
-    /// At most `most` names of a run behind a path, aliases too.
-    pub(super) fn page(&self, run: RunId, behind: &[u8], most: i64) -> Result<VecDeque<StoredFile<'_>>> {
+    /// At most `most` names of a run behind a path, aliases too, but for what another run saw as it is.
+    pub(super) fn page(&self, run: RunId, other: RunId, behind: &[u8], most: i64) -> Result<VecDeque<StoredFile<'_>>> {
         let mut statement = self.database.prepare_cached(&format!("{ROWS} {PAGE}"))?;
-        let mut rows = statement.query(params![run.0, behind, most])?;
+        let mut rows = statement.query(params![run.0, other.0, behind, most])?;
         let mut page = VecDeque::new();
         while let Some(row) = rows.next()? {
             page.push_back(self.stored(run, row)?);
@@ -92,6 +108,8 @@ impl State {
             version: elsewhere.unwrap_or(own),
             format: row.get(13)?,
             content: token(row.get(14)?),
+            is_plain: row.get(15)?,
+            was_there: row.get(16)?,
         };
         if elsewhere.is_some() {
             self.take_facts_of(file.version, &mut file)?;
@@ -105,7 +123,7 @@ impl State {
     /// Only the inode's other names are searched: `version` has no index by number.
     fn take_facts_of(&self, version: i64, file: &mut StoredFile<'_>) -> Result<()> {
         let sql =
-            "SELECT kind, format, content FROM version WHERE links > 1 AND device = ?1 AND inode = ?2 AND id = ?3";
+            "SELECT kind, format, content, plain FROM version WHERE links > 1 AND device = ?1 AND inode = ?2 AND id = ?3";
         let (device, inode) = (file.entry.device.cast_signed(), file.entry.inode.cast_signed());
         self.database
             .prepare_cached(sql)?
@@ -113,6 +131,7 @@ impl State {
                 file.read = kind_of(row.get(0)?);
                 file.format = row.get(1)?;
                 file.content = token(row.get(2)?);
+                file.is_plain = row.get(3)?;
                 Ok(())
             })?;
         Ok(())
@@ -138,6 +157,9 @@ impl StoredFile<'_> {
         &self,
         mut visit: impl FnMut(Facts) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
+        if self.is_plain {
+            return visit(self.plain());
+        }
         let sql = "SELECT facts FROM document WHERE version = ?1 ORDER BY n";
         let mut statement = self.state.database.prepare_cached(sql).map_err(Error::from)?;
         let mut rows = statement.query([self.version]).map_err(Error::from)?;

@@ -321,7 +321,7 @@ impl Writer {
         let content = file.content.as_ref().map(|token| token.0.as_slice());
         let (digest, kind, again) = (self.digest, file.kind, file.again);
         self.database
-            .prepare_cached("INSERT INTO version VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)")?
+            .prepare_cached("INSERT INTO version VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)")?
             .execute(params![
                 file.path,
                 version,
@@ -335,7 +335,8 @@ impl Writer {
                 kind,
                 again,
                 file.format,
-                content
+                content,
+                file.documents.is_empty() && kind != LINK
             ])?;
         Ok(version)
     }

@@ -117,10 +117,7 @@ impl Folders {
             .in_home()
             .is_some_and(|steps| HOME_MAIL.iter().any(|pattern| starts_with(steps, pattern)));
         let anywhere = |pattern: &&Pattern| (0..self.steps.len()).any(|at| starts_with(&self.steps[at..], pattern));
-        let is_archive = self
-            .steps
-            .last()
-            .is_some_and(|name| MAIL_ENDINGS.iter().any(|ending| name.ends_with(ending)));
+        let is_archive = self.steps.last().is_some_and(|name| is_mail_archive(name));
         in_home
             || is_archive
             || MAIL.iter().any(|pattern| starts_with(self.below_drive(), pattern))
@@ -133,6 +130,11 @@ impl Folders {
             _ => &self.steps,
         }
     }
+}
+
+/// By the ending of its name, in lower case.
+pub fn is_mail_archive(name: &str) -> bool {
+    MAIL_ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
 
 /// `/home/jan`, `/root`, `/Users/jan`, `D:\Users\jan`: the number of steps.

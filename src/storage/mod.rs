@@ -1,5 +1,7 @@
 //! What kind of place a document lives in: a pure function over facts about mounts, drives and folders.
 
+use std::path::Path;
+
 use serde::{Deserialize, Serialize};
 
 mod facts;
@@ -8,7 +10,7 @@ mod places;
 mod sync;
 
 pub use facts::{System, device_kind, mount_facts};
-pub use places::Places;
+pub use places::{ByFolder, Places};
 pub use sync::{Account, Provider, SyncFolder, markers};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -54,6 +56,18 @@ pub struct PlaceFacts {
     pub temp: Vec<String>,
     /// Sync folders by their clients' own markers; the usual paths are known.
     pub sync: Vec<SyncFolder>,
+}
+
+impl PlaceFacts {
+    /// Whether a central root is a file right in this folder.
+    fn has_central_file(&self, folder: &Path) -> bool {
+        self.central.iter().any(|root| Path::new(root).parent() == Some(folder))
+    }
+}
+
+/// Whether a file's own name may say where it lies: an archive of mails, or a name that is one of the known folders'.
+fn names_a_place(name: &str) -> bool {
+    folders::is_mail_archive(&name.to_lowercase()) || name.starts_with(['.', '$', '#', '@']) || !name.contains('.')
 }
 
 /// Where a document lives. The order of the questions is the order of risk and of precedence: the policy's word first,

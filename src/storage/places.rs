@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Account, PlaceFacts, Provider, Storage, Volume, classify, provider};
+use super::{Account, PlaceFacts, Provider, Storage, Volume, classify, names_a_place, provider};
 use crate::walk::{self, Mount};
 
 /// Classifies paths.
@@ -32,6 +32,35 @@ impl Places {
             Storage::MailStore | Storage::Temp | Storage::Trash => None,
         };
         (storage, provider)
+    }
+}
+
+/// Classifies the files of one folder after the other: most have names that say nothing, and lie where their folder does.
+pub struct ByFolder<'p> {
+    places: &'p Places,
+    last: Option<(PathBuf, (Storage, Option<String>))>,
+}
+
+impl<'p> ByFolder<'p> {
+    pub fn new(places: &'p Places) -> Self {
+        Self { places, last: None }
+    }
+
+    pub fn classify(&mut self, path: &Path) -> (Storage, Option<String>) {
+        let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
+            return self.places.classify(path);
+        };
+        if names_a_place(&name.to_string_lossy()) || self.places.0.has_central_file(folder) {
+            return self.places.classify(path);
+        }
+        match &self.last {
+            Some((last, found)) if last == folder => found.clone(),
+            _ => {
+                let found = self.places.classify(path);
+                self.last = Some((folder.to_owned(), found.clone()));
+                found
+            }
+        }
     }
 }
 
