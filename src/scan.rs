@@ -152,7 +152,10 @@ impl Shared<'_> {
             counters.seen.fetch_add(1, Relaxed);
             let is_personal = personal.holds(&entry.path);
             self.n_personal.fetch_add(u64::from(is_personal), Relaxed);
-            let wanted = !is_personal && self.or_fail(self.is_wanted(&mut lookup, &mut places, entry)).unwrap_or(false);
+            let wanted = !is_personal
+                && self
+                    .or_fail(self.is_wanted(&mut lookup, &mut places, entry))
+                    .unwrap_or(false);
             counters
                 .bytes_due
                 .fetch_add(if wanted { entry.size } else { 0 }, Relaxed);

@@ -15,6 +15,7 @@ mod path;
 mod read;
 mod recorder;
 mod request;
+mod rows;
 mod run;
 mod schema;
 mod settle;

@@ -3,8 +3,9 @@
 use std::collections::VecDeque;
 use std::path::PathBuf;
 
-use rusqlite::{Row, params};
+use rusqlite::params;
 
+use super::rows::{self, Row, token};
 use super::run::from_json;
 use super::settle::ALIAS;
 use super::write::{NO_RISK, kind_of, storage_of};
@@ -40,17 +41,6 @@ pub struct StoredFile<'s> {
     pub(super) was_there: bool,
 }
 
-/// With settled names: the head of a group speaks for all, with the facts of whichever name was read.
-const FILES: &str = "WHERE s.facts IS NOT ?3 ORDER BY v.path, v.id";
-
-/// Every name of a run behind a path whose version another run has not seen.
-const PAGE: &str = "WHERE v.path > ?3 AND NOT was_there ORDER BY v.path, v.id LIMIT ?4";
-
-const ROWS: &str = "
-SELECT v.path, v.size, v.modified, v.changed, v.device, v.inode, v.links, s.storage, s.provider, s.fresh, v.id, s.facts,
-       v.kind, v.format, v.content, v.plain, EXISTS (SELECT 1 FROM seen o WHERE o.run = ?2 AND o.version = v.id) was_there
-FROM version v CROSS JOIN seen s ON s.run = ?1 AND s.version = v.id";
-
 impl State {
     /// Visits every file of a run, sorted by path. The run's names must be settled.
     pub fn each_file<E: From<Error>>(
@@ -68,62 +58,56 @@ impl State {
         other: Option<RunId>,
         mut visit: impl FnMut(StoredFile<'_>) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
-        let sql = format!("{ROWS} {FILES}");
-        let mut statement = self.database.prepare(&sql).map_err(Error::from)?;
-        let mut rows = statement
-            .query(params![run.0, other.map(|other| other.0), ALIAS])
-            .map_err(Error::from)?;
-        while let Some(row) = rows.next().map_err(Error::from)? {
-            visit(self.stored(run, row)?)?;
-        }
-        Ok(())
+        let database = self.connect().map_err(E::from)?;
+        let (out, batches) = rows::channel();
+        std::thread::scope(|scope| {
+            scope.spawn(move || rows::list(&database, run, other, &out));
+            for batch in batches {
+                for row in batch.map_err(E::from)? {
+                    visit(self.stored(run, row)?)?;
+                }
+            }
+            Ok(())
+        })
     }
 
     /// At most `most` names of a run behind a path, aliases too, but for what another run saw as it is.
     pub(super) fn page(&self, run: RunId, other: RunId, behind: &[u8], most: i64) -> Result<VecDeque<StoredFile<'_>>> {
-        let mut statement = self.database.prepare_cached(&format!("{ROWS} {PAGE}"))?;
-        let mut rows = statement.query(params![run.0, other.0, behind, most])?;
-        let mut page = VecDeque::new();
-        while let Some(row) = rows.next()? {
-            page.push_back(self.stored(run, row)?);
-        }
-        Ok(page)
+        let page = rows::page(&self.database, [run, other], behind, most)?;
+        page.into_iter().map(|row| self.stored(run, row)).collect()
     }
 
-    fn stored(&self, run: RunId, row: &Row<'_>) -> Result<StoredFile<'_>> {
-        let own: i64 = row.get(10)?;
-        let elsewhere: Option<i64> = row.get(11)?;
-        let is_alias = elsewhere == Some(ALIAS);
-        let elsewhere = elsewhere.filter(|_| !is_alias);
+    fn stored(&self, run: RunId, row: Row) -> Result<StoredFile<'_>> {
+        let is_alias = row.facts == Some(ALIAS);
+        let elsewhere = row.facts.filter(|_| !is_alias);
         let mut file = StoredFile {
-            entry: entry(row)?,
-            storage: storage_of(row.get(7)?)
+            entry: row.entry,
+            storage: storage_of(row.storage)
                 .ok_or_else(|| Error::unusable(&self.dir, told!("state-unknown-storage")))?,
-            provider: row.get(8)?,
-            fresh: row.get(9)?,
-            read: kind_of(row.get(12)?),
+            provider: row.provider,
+            fresh: row.fresh,
+            read: kind_of(row.kind),
             aliases: Vec::new(),
             is_alias,
             state: self,
-            version: elsewhere.unwrap_or(own),
-            format: row.get(13)?,
-            content: token(row.get(14)?),
-            is_plain: row.get(15)?,
-            was_there: row.get(16)?,
+            version: elsewhere.unwrap_or(row.version),
+            format: row.format,
+            content: row.content,
+            is_plain: row.plain,
+            was_there: row.was_there,
         };
         if elsewhere.is_some() {
             self.take_facts_of(file.version, &mut file)?;
         }
         if file.entry.links > 1 && !is_alias {
-            file.aliases = self.aliases(run, own)?;
+            file.aliases = self.aliases(run, row.version)?;
         }
         Ok(file)
     }
 
     /// Only the inode's other names are searched: `version` has no index by number.
     fn take_facts_of(&self, version: i64, file: &mut StoredFile<'_>) -> Result<()> {
-        let sql =
-            "SELECT kind, format, content, plain FROM version WHERE links > 1 AND device = ?1 AND inode = ?2 AND id = ?3";
+        let sql = "SELECT kind, format, content, plain FROM version WHERE links > 1 AND device = ?1 AND inode = ?2 AND id = ?3";
         let (device, inode) = (file.entry.device.cast_signed(), file.entry.inode.cast_signed());
         self.database
             .prepare_cached(sql)?
@@ -221,21 +205,4 @@ impl StoredFile<'_> {
             fingerprint: None,
         }
     }
-}
-
-fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
-    let number = |column| row.get::<_, i64>(column).map(i64::cast_unsigned);
-    Ok(Entry {
-        path: path::from_bytes(row.get(0)?),
-        size: number(1)?,
-        modified: row.get::<_, i64>(2)?.into(),
-        changed: row.get::<_, i64>(3)?.into(),
-        device: number(4)?,
-        inode: number(5)?,
-        links: number(6)?,
-    })
-}
-
-fn token(bytes: Option<Vec<u8>>) -> Option<Token> {
-    bytes.and_then(|bytes| bytes.try_into().ok()).map(Token)
 }
