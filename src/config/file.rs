@@ -72,7 +72,7 @@ impl Source {
     }
 
     pub(crate) fn parse<T: DeserializeOwned>(&self) -> Result<T, Problem> {
-        toml::from_str(&self.text).map_err(|err| self.problem(err.span(), err.message().to_owned()))
+        toml::from_str(&self.text).map_err(|err| self.problem(err.span(), crate::language::toml(err.message())))
     }
 
     pub(crate) fn problem(&self, span: Option<Range<usize>>, what: String) -> Problem {

@@ -251,6 +251,21 @@ pub fn io(err: &std::io::Error) -> String {
     }
 }
 
+/// What the parser of TOML says of a field or value that it does not know or misses.
+pub fn toml(message: &str) -> String {
+    let names: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
+    let Some((key, known)) = names.split_first() else {
+        return message.to_owned();
+    };
+    let known: Vec<_> = known.iter().map(|name| format!("`{name}`")).collect();
+    match message.split('`').next() {
+        Some("unknown field ") if !known.is_empty() => told!("policy-unknown", key = *key, known = known.join(", ")),
+        Some("unknown variant ") if !known.is_empty() => told!("toml-variant", key = *key, known = known.join(", ")),
+        Some("missing field ") => told!("toml-missing", key = *key),
+        _ => message.to_owned(),
+    }
+}
+
 /// An error and what caused it, in one line.
 pub fn error(err: &anyhow::Error) -> String {
     let cause = |cause: &(dyn std::error::Error + 'static)| match cause.downcast_ref() {

@@ -167,7 +167,7 @@ fn sentences(code: &str) -> Vec<String> {
     static FOR_NOBODY: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"(expect|derive_key|keyed_hash|assert|unreachable!)\([^()]*$").unwrap());
     static SQL: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^\s*(SELECT|INSERT|UPDATE|DELETE|PRAGMA|CREATE|DROP|ALTER|BEGIN|ATTACH|\{COLUMNS\}|\?1)").unwrap()
+        Regex::new(r"^\s*(SELECT|WHERE|INSERT|UPDATE|DELETE|PRAGMA|CREATE|DROP|ALTER|BEGIN|ATTACH|\{COLUMNS\}|\?1)").unwrap()
     });
     let code = QUOTE.replace_all(code, "' '");
     let code = ATTRIBUTE.replace_all(&code, " ");
@@ -326,4 +326,30 @@ fn a_locale_is_one_of_ours_or_none() {
     check("POSIX", None);
     check("nld", None);
     check("", None);
+}
+
+#[test]
+fn what_the_parser_of_toml_says_is_told() {
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        #[derive(Debug, serde::Deserialize)]
+        #[serde(deny_unknown_fields, rename_all = "lowercase")]
+        #[expect(dead_code, reason = "only its names matter")]
+        struct Two {
+            glob: Kind,
+            reason: u8,
+        }
+        #[derive(Debug, serde::Deserialize)]
+        #[serde(rename_all = "lowercase")]
+        enum Kind {
+            Any,
+            None,
+        }
+        let err = toml::from_str::<Two>(text).unwrap_err();
+        assert_eq!(super::toml(err.message()), expected);
+    }
+    check("path = 1", "unknown field `path`, expected one of `glob`, `reason`");
+    check("glob = \"x\"", "unknown value `x`, expected one of `any`, `none`");
+    check("glob = \"any\"", "missing field `reason`");
+    check("glob = \"any\"\nreason = \"x\"", "invalid type: string \"x\", expected u8");
 }

@@ -221,7 +221,7 @@ fn plain(message: &str, key: &str) -> String {
             told!("policy-several", key = key)
         }
         _ if is_plain && message.ends_with("expected a string") => told!("policy-quotes", message = message),
-        _ => message.to_owned(),
+        _ => crate::language::toml(message),
     }
 }
 

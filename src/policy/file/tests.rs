@@ -103,7 +103,7 @@ fn a_mistake_is_told_with_its_line_and_what_to_do() {
     );
     check(
         "[severity]\nremovable = 'huge'",
-        "policy.toml:5: unknown variant `huge`",
+        "policy.toml:5: unknown value `huge`",
     );
     check(
         "[scan]\nhonor_ignore_files = true",
@@ -142,7 +142,7 @@ fn every_mistake_of_a_file_is_told_at_once() {
         "[[exclude]]\nglob = 'x'\n[severity]\nremovable = 'huge'\n[[exempt]]\nglob = 'y'\nreason = 3\n[speling]\n",
         &[
             "policy.toml:4: missing field `reason`",
-            "policy.toml:7: unknown variant `huge`",
+            "policy.toml:7: unknown value `huge`",
             "policy.toml:10: invalid type: integer",
             "policy.toml:11: unknown field `speling`, expected one of `name`",
         ],
