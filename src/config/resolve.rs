@@ -110,7 +110,8 @@ impl Resolver {
         let table = match DeTable::parse(&source.text) {
             Ok(table) => table.into_inner(),
             Err(err) => {
-                self.problems.push(source.problem(err.span(), crate::language::toml(err.message())));
+                self.problems
+                    .push(source.problem(err.span(), crate::language::toml(err.message())));
                 return Vec::new();
             }
         };

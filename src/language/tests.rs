@@ -167,7 +167,8 @@ fn sentences(code: &str) -> Vec<String> {
     static FOR_NOBODY: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"(expect|derive_key|keyed_hash|assert|unreachable!)\([^()]*$").unwrap());
     static SQL: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^\s*(SELECT|WHERE|INSERT|UPDATE|DELETE|PRAGMA|CREATE|DROP|ALTER|BEGIN|ATTACH|\{COLUMNS\}|\?1)").unwrap()
+        Regex::new(r"^\s*(SELECT|WHERE|INSERT|UPDATE|DELETE|PRAGMA|CREATE|DROP|ALTER|BEGIN|ATTACH|\{COLUMNS\}|\?1)")
+            .unwrap()
     });
     let code = QUOTE.replace_all(code, "' '");
     let code = ATTRIBUTE.replace_all(&code, " ");
@@ -351,5 +352,8 @@ fn what_the_parser_of_toml_says_is_told() {
     check("path = 1", "unknown field `path`, expected one of `glob`, `reason`");
     check("glob = \"x\"", "unknown value `x`, expected one of `any`, `none`");
     check("glob = \"any\"", "missing field `reason`");
-    check("glob = \"any\"\nreason = \"x\"", "invalid type: string \"x\", expected u8");
+    check(
+        "glob = \"any\"\nreason = \"x\"",
+        "invalid type: string \"x\", expected u8",
+    );
 }

@@ -101,10 +101,7 @@ fn a_mistake_is_told_with_its_line_and_what_to_do() {
         "[speur]\nkeep_runs_days = 0",
         "policy.toml:5: `keep_runs_days` must be from 1 to 3650",
     );
-    check(
-        "[severity]\nremovable = 'huge'",
-        "policy.toml:5: unknown value `huge`",
-    );
+    check("[severity]\nremovable = 'huge'", "policy.toml:5: unknown value `huge`");
     check(
         "[scan]\nhonor_ignore_files = true",
         "policy.toml:5: unknown field `honor_ignore_files`",
