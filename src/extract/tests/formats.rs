@@ -244,3 +244,58 @@ fn tables_of_databases_are_read_with_their_columns() {
         );
     }
 }
+
+#[test]
+fn web_pages_that_a_browser_saved() {
+    check(
+        "eml/page.mht",
+        &[
+            "[Subject] header: Personeelslijst",
+            "body: Voor Chloé, Noël en señor Núñez: niet verspreiden.",
+            "[Rijksregisternummer] table 1 B4: 92.03.05-973.54",
+            "[Geboortedatum] table 1 C2: 30/07/1985",
+            "[alt] attributes: Pasfoto van Anouk Peeters",
+        ],
+    );
+    check(
+        "eml/frame.mhtml",
+        &[
+            "body: Het dossier staat in het kader.",
+            "part-2.html [] body: Rijksregisternummer van Bram Bosmans: 61.01.12-962.63",
+        ],
+    );
+}
+
+#[test]
+fn binary_workbooks_of_another_program_than_excel() {
+    // It writes short cells: each stands right of the one before.
+    check(
+        "xlsb/people.xlsb",
+        &[
+            "[Naam] Personeel A4: Chloé Dubois",
+            "[Rijksregisternummer] Personeel B2: 85.07.30-951.80",
+            "[Geboortedatum] Personeel C3: 12/01/1961",
+            "[Loon] Personeel D2: 2845.5",
+            "[Loon] Personeel D3: 3120",
+        ],
+    );
+    for path in ["xls/excel-2.xls", "xls/excel-4.xls"] {
+        check(
+            path,
+            &[
+                "[Naam] sheet 1 A2: Anouk Peeters",
+                "[Rijksregisternummer] sheet 1 B3: 61.01.12-962.63",
+                "[Loon] sheet 1 D2: 2845.5",
+            ],
+        );
+    }
+    check(
+        "xlsb/hidden.xlsb",
+        &[
+            "Blad één A2: 2026-03-14",
+            "Blad één B2: TRUE",
+            "Blad één C2: 0.25",
+            "[E-mail] Verborgen B2: chloe.dubois@example.be",
+        ],
+    );
+}

@@ -45,7 +45,7 @@ impl Sheet {
             }
             0xbd => self.packed_numbers(&mut fields, globals, sink)?,
             0x07 | 0x207 => {
-                if let (Some(at), Some(text)) = (self.formula.take(), globals.text(&mut fields, globals.version > 2)) {
+                if let (Some(at), Some(text)) = (self.formula.take(), globals.text(&mut fields, record.kind == 0x207)) {
                     self.cells.text(at, &text, sink)?;
                 }
             }
@@ -80,7 +80,9 @@ impl Sheet {
         globals: &Globals,
         sink: &mut Sink<'_>,
     ) -> Result<(), Error> {
-        let Some((at, style)) = head(fields, globals.version) else {
+        // Some programs write cells as Excel 2 did into the workbooks of later versions.
+        let as_excel_2 = kind < 0x06 || kind == 0x06 && globals.version <= 2;
+        let Some((at, style)) = head(fields, as_excel_2) else {
             return Ok(());
         };
         let number = match kind {
@@ -89,7 +91,7 @@ impl Sheet {
                 return self.cells.shared(at, text.unwrap_or_default(), sink);
             }
             0x04 | 0x204 | 0xd6 => {
-                let text = globals.text(fields, globals.version > 2);
+                let text = globals.text(fields, !as_excel_2);
                 return self.cells.text(at, &text.unwrap_or_default(), sink);
             }
             0x05 | 0x205 => {
@@ -199,9 +201,9 @@ pub(super) fn chart_text(record: &Record<'_>, globals: &Globals, sink: &mut Sink
 }
 
 /// Where a cell stands, and how its numbers are shown.
-fn head(fields: &mut Fields<'_, '_>, version: u8) -> Option<(Position, Style)> {
+fn head(fields: &mut Fields<'_, '_>, as_excel_2: bool) -> Option<(Position, Style)> {
     let at = (fields.u16()?.into(), fields.u16()?.into());
-    if version > 2 {
+    if !as_excel_2 {
         return Some((at, Style::Number(fields.u16()?)));
     }
     let (_, format, _) = (fields.u8()?, fields.u8()?, fields.u8()?);

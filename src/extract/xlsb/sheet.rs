@@ -11,7 +11,12 @@ pub(super) struct Sheet<'w> {
     workbook: &'w Workbook,
     cells: Cells,
     row: u32,
+    /// Of the last cell: short records stand for the one right of it (\[MS-XLSB\] 2.5.11).
+    col: u32,
 }
+
+/// The records of short cells: kind 12 stands for what kind 1 does, and so on.
+const SHORT: u32 = 11;
 
 impl<'w> Sheet<'w> {
     pub fn new(name: &str, workbook: &'w Workbook, sink: &mut Sink<'_>) -> Self {
@@ -19,6 +24,7 @@ impl<'w> Sheet<'w> {
             workbook,
             cells: Cells::new(name, sink),
             row: 0,
+            col: 0,
         }
     }
 
@@ -26,7 +32,14 @@ impl<'w> Sheet<'w> {
         while let Some((kind, mut fields)) = records.next(sink)? {
             match kind {
                 0 => self.row = fields.u32().unwrap_or(self.row),
-                2..=11 | 62 => self.cell(kind, &mut fields, sink)?,
+                1..=11 | 62 => {
+                    self.col = fields.u32().unwrap_or(self.col);
+                    self.cell(kind, &mut fields, sink)?;
+                }
+                12..=18 => {
+                    self.col = self.col.saturating_add(1);
+                    self.cell(kind - SHORT, &mut fields, sink)?;
+                }
                 479 => header_footer(&mut fields, sink)?,
                 _ => {}
             }
@@ -36,11 +49,12 @@ impl<'w> Sheet<'w> {
     }
 
     fn cell(&mut self, kind: u32, fields: &mut Fields<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
-        let (Some(col), Some(style)) = (fields.u32(), fields.u32()) else {
+        let Some(style) = fields.u32() else {
             return Ok(());
         };
-        let at = (self.row, col);
+        let at = (self.row, self.col);
         let number = match kind {
+            1 => return Ok(()),
             2 => fields.u32().map(packed_number),
             5 | 9 => fields.f64(),
             3 | 11 => return self.cells.error(at, fields.u8().unwrap_or(u8::MAX), sink),
