@@ -217,6 +217,21 @@ def tnef(folder):
         pathlib.Path(out("tnef", name)).write_bytes(data)
 
 
+def book():
+    """A chapter that ends with a table: the properties of the book come right behind it."""
+    from ebooklib import epub
+    rows = [("Naam", "E-mail"), ("Anouk Peeters", "anouk.peeters@telenet.be"), ("Joris Lambrechts", "joris.lambrechts@skynet.be")]
+    book = epub.EpubBook()
+    book.set_identifier("lijst")
+    book.set_title("Lijst")
+    chapter = epub.EpubHtml(title="Lijst", file_name="lijst.xhtml")
+    chapter.content = f"<p>{NOTE}</p><table>" + "".join(f"<tr><td>{a}</td><td>{b}</td></tr>" for a, b in rows) + "</table>"
+    book.add_item(chapter)
+    book.spine = [chapter]
+    book.add_item(epub.EpubNcx())
+    epub.write_epub(out("epub", "table.epub"), book)
+
+
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         pictures(folder)
@@ -227,3 +242,4 @@ if __name__ == "__main__":
         windows()
         printed()
         tnef(folder)
+    book()

@@ -219,8 +219,9 @@ impl<'s> Sink<'s> {
         }
     }
 
-    /// One whole piece: mark, text, line end.
+    /// One whole piece, on lines of its own: mark, text, line end.
     pub fn piece(&mut self, unit: Unit, label: NameId, text: &str) -> Result<(), Error> {
+        self.line_break();
         self.mark(unit, label);
         self.push(text)?;
         self.push_raw("\n");

@@ -60,7 +60,6 @@ fn shapes(xml: &mut Xml<'_>, unit: Unit, sink: &mut Sink<'_>) -> Result<(), Erro
                 );
                 let value = tag.attribute("V").unwrap_or_default();
                 if is_data && value.chars().any(char::is_alphanumeric) {
-                    sink.line_break();
                     sink.piece(unit, 0, &value)?;
                 }
             }
@@ -71,7 +70,6 @@ fn shapes(xml: &mut Xml<'_>, unit: Unit, sink: &mut Sink<'_>) -> Result<(), Erro
             }
             Node::End("Text") => {
                 if let Some(text) = text.take().filter(|text| !text.trim().is_empty()) {
-                    sink.line_break();
                     sink.piece(unit, 0, text.trim())?;
                 }
             }

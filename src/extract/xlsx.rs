@@ -204,7 +204,6 @@ fn comments(xml: &mut Xml<'_>, table: NameId, sink: &mut Sink<'_>) -> Result<(),
             Node::Text(_) => {}
             Node::End("author" | "comment" | "threadedComment") => {
                 if !text.trim().is_empty() {
-                    sink.line_break();
                     sink.piece(unit, label, text.trim())?;
                 }
                 text.clear();

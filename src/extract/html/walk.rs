@@ -232,7 +232,6 @@ impl Walk {
             return Ok(());
         }
         let (part, label) = (sink.intern(part), sink.intern(label));
-        sink.line_break();
         sink.piece(Unit::Field { part }, label, text)
     }
 
@@ -271,7 +270,6 @@ impl Walk {
         }
         self.n_blocks += 1;
         let part = sink.intern("body");
-        sink.line_break();
         sink.piece(Unit::Paragraph { part, n: self.n_blocks }, 0, text)
     }
 

@@ -67,7 +67,6 @@ fn field(label: &str, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
         return Ok(());
     }
     let (part, label) = (sink.intern("metadata"), sink.intern(label));
-    sink.line_break();
     sink.piece(Unit::Field { part }, label, text)
 }
 

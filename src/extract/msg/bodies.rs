@@ -18,7 +18,6 @@ impl Bodies {
     pub fn tell(self, sink: &mut Sink<'_>) -> Result<(), Error> {
         if let Some(headers) = self.headers {
             let part = sink.intern("header");
-            sink.line_break();
             sink.piece(Unit::Field { part }, 0, &headers)?;
         }
         if let Some(text) = &self.plain {

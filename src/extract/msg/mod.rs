@@ -128,7 +128,6 @@ impl Item<'_> {
             let text = text.trim_end_matches('\0').trim();
             if !text.is_empty() {
                 let label = sink.intern(label);
-                sink.line_break();
                 sink.piece(Unit::Field { part }, label, text)?;
             }
         }

@@ -93,7 +93,6 @@ impl Cells {
         let table = self.table;
         let label = sink.intern(label);
         let row = row.saturating_add(1);
-        sink.line_break();
         sink.piece(Unit::Cell { table, row, col }, label, text.trim())
     }
 }

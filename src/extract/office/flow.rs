@@ -62,7 +62,6 @@ impl Flow {
         let unit = self.unit();
         self.n = self.n.saturating_add(1);
         if !self.text.trim().is_empty() {
-            sink.line_break();
             sink.piece(unit, 0, &self.text)?;
         }
         self.text.clear();

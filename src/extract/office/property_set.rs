@@ -38,7 +38,6 @@ pub(in crate::extract) fn properties(file: &mut Compound<'_>, sink: &mut Sink<'_
             for (label, value) in texts(&bytes, names) {
                 let part = sink.intern("properties");
                 let label = sink.intern(&label);
-                sink.line_break();
                 sink.piece(Unit::Field { part }, label, value.trim())?;
             }
         }

@@ -173,6 +173,5 @@ fn text(record: Record<'_>, unit: Unit, label: NameId, sink: &mut Sink<'_>) -> R
     if text.trim().is_empty() {
         return Ok(());
     }
-    sink.line_break();
     sink.piece(unit, label, &text.replace(['\r', '\u{b}'], "\n"))
 }

@@ -213,6 +213,5 @@ fn told(label: &str, part: &str, text: &str, sink: &mut Sink<'_>) -> Result<(), 
         return Ok(());
     }
     let (part, label) = (sink.intern(part), sink.intern(label));
-    sink.line_break();
     sink.piece(Unit::Field { part }, label, text)
 }

@@ -246,7 +246,6 @@ impl State {
         }
         let part = sink.intern("properties");
         let label = sink.intern(label);
-        sink.line_break();
         sink.piece(Unit::Field { part }, label, value.trim())
     }
 

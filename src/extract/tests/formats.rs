@@ -92,6 +92,7 @@ fn books_and_drawings_are_read() {
             "01.11.23-973.16",
         ],
     );
+    check("epub/table.epub", &["[E-mail] table 1 B3: joris.lambrechts@skynet.be"]);
     check("epub/plain.epub", &[": Bel Joris Lambrechts (71.01.09-962."]);
     check("vsdx/one.vsdx", &["1: Vak van 85.07.30-951.80"]);
     check("vsdx/two.vsdx", &["1: Vak van 71.01.09-962."]);

@@ -52,6 +52,12 @@ impl Reader for Notes {
     fn window(&mut self, text: &Text, fresh: Range<usize>) {
         self.longest_window = self.longest_window.max(text.buf.len());
         let document = &mut self.documents[*self.open.last().unwrap()];
+        // What ends one piece and what begins the next are no word together.
+        for mark in text.marks.iter().skip(1).filter(|mark| mark.offset > 0) {
+            let (before, behind) = text.buf.split_at(mark.offset as usize);
+            let joined = before.ends_with(char::is_alphanumeric) && behind.starts_with(char::is_alphanumeric);
+            assert!(!joined, "{}: {:?}", document.format, mark.unit);
+        }
         for piece in text.pieces(fresh) {
             let label = piece.location.label.unwrap_or("").to_owned();
             document.places.push(piece.location.place(text));

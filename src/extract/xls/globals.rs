@@ -162,7 +162,6 @@ fn tell(sink: &mut Sink<'_>, part: &str, label: &str, text: &str) -> Result<(), 
         return Ok(());
     }
     let (part, label) = (sink.intern(part), sink.intern(label));
-    sink.line_break();
     sink.piece(Unit::Field { part }, label, text)
 }
 

@@ -202,7 +202,6 @@ fn pivot_cache(stream: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
         let mut fields = record.fields();
         let text = fields.u16().and_then(|n| fields.unicode(usize::from(n)));
         if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
-            sink.line_break();
             sink.piece(Unit::Field { part }, 0, &text)?;
         }
     }

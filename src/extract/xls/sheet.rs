@@ -232,6 +232,5 @@ fn paragraph(text: &str, part: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
         return Ok(());
     }
     let part = sink.intern(part);
-    sink.line_break();
     sink.piece(Unit::Paragraph { part, n: 1 }, 0, text.trim())
 }

@@ -89,7 +89,6 @@ impl<'w> Sheet<'w> {
                 632 => {
                     let author = fields.text().unwrap_or_default();
                     if !author.is_empty() {
-                        sink.line_break();
                         sink.piece(Unit::Field { part }, label, &author)?;
                     }
                 }
@@ -113,7 +112,6 @@ fn header_footer(fields: &mut Fields<'_>, sink: &mut Sink<'_>) -> Result<(), Err
         let text = without_codes(&fields.text().unwrap_or_default());
         if !text.trim().is_empty() {
             let part = sink.intern(part);
-            sink.line_break();
             sink.piece(Unit::Paragraph { part, n: 1 }, 0, text.trim())?;
         }
     }
