@@ -1,5 +1,5 @@
-//! Cells of tables that are too narrow for their words: a word that was broken because its next letter had no room stands
-//! whole again, on the first line of its cell.
+//! Cells of tables that are too narrow for what they hold: a word that was broken because its next letter had no room stands
+//! whole again, and the parts of a name beside each other, on the first line of their cell.
 
 use std::ops::Range;
 
@@ -14,6 +14,8 @@ const APART: f32 = 0.7;
 const MARGINS: f32 = 2.2;
 /// A cell of more lines is a list.
 const LINES: usize = 40;
+/// Words of more lines are a text.
+const WRAPPED: usize = 4;
 /// Lines of one width, in points.
 const EVEN: f32 = 0.2;
 /// A piece of so many digits is a number of its own.
@@ -84,14 +86,14 @@ pub(super) fn rejoin(text: &mut String, pieces: Vec<Piece>) -> Vec<Piece> {
     };
     let cells = page.cells();
     let columns = page.columns(&cells);
-    if !columns.values().any(Column::is_proof) {
-        return pieces;
-    }
+    let proof = columns.values().any(Column::is_proof);
     let mut joined = Vec::new();
     for cell in &cells {
         let column = columns.get(&cell.column).copied().unwrap_or_default();
-        if page.is_broken(cell, &column) {
-            joined.push((cell.segments.clone(), page.whole(cell, &column)));
+        let is_broken = proof && page.is_broken(cell, &column);
+        if is_broken || page.is_wrapped(cell, &column) {
+            let is_cut = |at| is_broken && page.is_cut(at, &column);
+            joined.push((cell.segments.clone(), page.whole(cell, is_cut)));
         }
     }
     if joined.is_empty() {
@@ -237,6 +239,14 @@ impl Page<'_> {
         column.is_broken() && is_close && (column.cells > 1 || !self.is_list(cell, column))
     }
 
+    /// Whether a cell of a table holds a few words on several lines. Numbers below one another may be several.
+    fn is_wrapped(&self, cell: &Cell, column: &Column) -> bool {
+        let mut pieces = cell.segments.clone().flat_map(|at| self.segments[at].pieces.clone());
+        let is_words =
+            |at: usize| !self.text[self.pieces[at].text.clone()].contains(|c: char| c.is_ascii_digit() || c == '@');
+        column.cells > 1 && cell.segments.len() <= WRAPPED && pieces.all(is_words)
+    }
+
     /// Numbers or dates below one another: what is left of a broken one is mostly shorter than what was cut from it.
     fn is_list(&self, cell: &Cell, column: &Column) -> bool {
         let last = cell.segments.end - 1;
@@ -265,16 +275,16 @@ impl Page<'_> {
         &self.text[self.first(segment).text.clone()]
     }
 
-    fn whole(&self, cell: &Cell, column: &Column) -> String {
+    fn whole(&self, cell: &Cell, is_cut: impl Fn(usize) -> bool) -> String {
         let mut lines: Vec<String> = Vec::new();
-        let mut is_cut = false;
+        let mut goes_on = false;
         for at in cell.segments.clone() {
             let line = self.line(at);
-            match lines.last_mut().filter(|_| is_cut) {
+            match lines.last_mut().filter(|_| goes_on) {
                 Some(before) => before.push_str(&line),
                 None => lines.push(line),
             }
-            is_cut = at + 1 < cell.segments.end && self.is_cut(at, column);
+            goes_on = at + 1 < cell.segments.end && is_cut(at);
         }
         whole_words(lines).join(" ")
     }

@@ -41,7 +41,7 @@ fn words_broken_in_narrow_cells_are_whole() {
 }
 
 #[test]
-fn words_below_one_another_stay_apart() {
+fn words_below_one_another_stay_words() {
     check(
         &[
             (0.0, 0.0, &["Jan", "Claes"]),
@@ -51,7 +51,7 @@ fn words_below_one_another_stay_apart() {
             (0.0, 60.0, &["An", "Maes"]),
             (35.0, 60.0, &["Geel"]),
         ],
-        &["Jan", "Claes", "Gent", "Frans", "Remy", "Aalst", "An", "Maes", "Geel"],
+        &["Jan Claes Gent", "Frans Remy Aalst", "An Maes Geel"],
     );
 }
 
