@@ -161,7 +161,7 @@ fn a_sheet_takes_the_memory_of_its_shared_strings() {
     // Held, the rows would take at least what is written of each.
     let held = (n_rows * 7 / 8 * 130) >> 20;
     assert!(
-        few.worker > 0 && many.worker - few.worker <= held as u64 / 2,
+        few.worker > 0 && many.worker.saturating_sub(few.worker) <= held as u64 / 2,
         "{few:?}, then {many:?} of {held}"
     );
 }
