@@ -18,7 +18,7 @@ use crate::handoff::Handoff;
 use crate::policy;
 use crate::progress::Counters;
 use crate::state::{self, FileRecord, Known, Lookup, Recorder, Run, State};
-use crate::storage::{ByFolder, Places};
+use crate::storage::{ByFolder, Places, Storage};
 use crate::walk::{self, Breaker, Entry, Event, Found, Mount, MountWalk};
 use crate::worker::{self, Worker};
 
@@ -138,7 +138,7 @@ impl Shared<'_> {
         };
         let pseudo = pseudo.map(|root| (root.clone(), gap.clone()));
         for (path, gap) in self.scan.hung.iter().cloned().chain(pseudo) {
-            let _the_next_one_too = self.unread(Entry::unlisted(path), gap);
+            let _the_next_one_too = self.unlisted(path, gap);
         }
     }
 
@@ -175,10 +175,13 @@ impl Shared<'_> {
                     ControlFlow::Break(())
                 }
             }
-            Event::File(Found { entry, file: Err(gap) }) => self.unread(entry, gap),
+            Event::File(Found { entry, file: Err(gap) }) => {
+                let (storage, _) = self.scan.places.classify(&entry.path);
+                self.unread(entry, storage, gap)
+            }
             // A folder of somebody's own that cannot be listed is not named either.
             Event::Gap { path, .. } if personal_too.holds(&path) => ControlFlow::Continue(()),
-            Event::Gap { path, gap } => self.unread(Entry::unlisted(path), gap),
+            Event::Gap { path, gap } => self.unlisted(path, gap),
             Event::Alias(entry) => {
                 let (storage, provider) = self.scan.places.classify(&entry.path);
                 counters.done.fetch_add(1, Relaxed);
@@ -200,8 +203,13 @@ impl Shared<'_> {
         }
     }
 
-    fn unread(&self, entry: Entry, gap: Gap) -> ControlFlow<()> {
-        let (storage, _) = self.scan.places.classify(&entry.path);
+    /// A folder that could not be listed.
+    fn unlisted(&self, folder: PathBuf, gap: Gap) -> ControlFlow<()> {
+        let (storage, _) = self.scan.places.classify_folder(&folder);
+        self.unread(Entry::unlisted(folder), storage, gap)
+    }
+
+    fn unread(&self, entry: Entry, storage: Storage, gap: Gap) -> ControlFlow<()> {
         self.scan.counters.done.fetch_add(1, Relaxed);
         self.go_on(self.recorder.put(FileRecord::unread(entry, storage, gap)))
     }

@@ -259,7 +259,7 @@ pub fn toml(message: &str) -> String {
     };
     let known: Vec<_> = known.iter().map(|name| format!("`{name}`")).collect();
     match message.split('`').next() {
-        Some("unknown field ") if !known.is_empty() => told!("policy-unknown", key = *key, known = known.join(", ")),
+        Some("unknown field ") if !known.is_empty() => told!("toml-unknown", key = *key, known = known.join(", ")),
         Some("unknown variant ") if !known.is_empty() => told!("toml-variant", key = *key, known = known.join(", ")),
         Some("missing field ") => told!("toml-missing", key = *key),
         _ => message.to_owned(),

@@ -202,7 +202,7 @@ fn form_problems(source: &Source) -> Vec<Problem> {
             }
             None => {
                 let known: Vec<_> = SECTIONS.iter().map(|(name, _)| format!("`{name}`")).collect();
-                let what = told!("policy-unknown", key = key.get_ref(), known = known.join(", "));
+                let what = told!("toml-unknown", key = key.get_ref(), known = known.join(", "));
                 problems.push(source.problem(Some(key.span()), what));
             }
         }

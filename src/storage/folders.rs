@@ -2,9 +2,12 @@
 
 use super::{PlaceFacts, System};
 
-/// The steps of a path, folded: these names mean the same in any case.
+/// The folders that lead to a file, folded: these names mean the same in any case. How the file itself is called says
+/// nothing of where it lies, but for an archive of mails.
 pub struct Folders {
     steps: Vec<String>,
+    /// The file's own name, folded.
+    name: String,
     /// How many of them lead to the home directory.
     home: Option<usize>,
 }
@@ -85,15 +88,16 @@ const MAIL_ENDINGS: &[&str] = &[".pst", ".ost", ".olm", ".mbox"];
 
 impl Folders {
     pub fn of(path: &str, facts: &PlaceFacts) -> Self {
-        let steps: Vec<String> = facts.system.steps(path).map(str::to_lowercase).collect();
+        let mut steps: Vec<String> = facts.system.steps(path).map(str::to_lowercase).collect();
+        let name = steps.pop().unwrap_or_default();
         let named = facts.homes.iter().filter(|home| facts.system.is_under(path, home));
         let named = named.map(|home| facts.system.steps(home).count()).max();
         let usual = || usual_home(&steps, facts.system);
         let home = named.or_else(usual);
-        Self { steps, home }
+        Self { steps, name, home }
     }
 
-    /// The steps below the home directory.
+    /// The folders below the home directory.
     pub fn in_home(&self) -> Option<&[String]> {
         self.home.and_then(|home| self.steps.get(home..))
     }
@@ -117,9 +121,8 @@ impl Folders {
             .in_home()
             .is_some_and(|steps| HOME_MAIL.iter().any(|pattern| starts_with(steps, pattern)));
         let anywhere = |pattern: &&Pattern| (0..self.steps.len()).any(|at| starts_with(&self.steps[at..], pattern));
-        let is_archive = self.steps.last().is_some_and(|name| is_mail_archive(name));
         in_home
-            || is_archive
+            || is_mail_archive(&self.name)
             || MAIL.iter().any(|pattern| starts_with(self.below_drive(), pattern))
             || MAIL_ANYWHERE.iter().any(|pattern| anywhere(&pattern))
     }
@@ -132,7 +135,7 @@ impl Folders {
     }
 }
 
-/// By the ending of its name, in lower case.
+/// By the ending of its folded name.
 pub fn is_mail_archive(name: &str) -> bool {
     MAIL_ENDINGS.iter().any(|ending| name.ends_with(ending))
 }

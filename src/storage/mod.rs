@@ -1,7 +1,5 @@
 //! What kind of place a document lives in: a pure function over facts about mounts, drives and folders.
 
-use std::path::Path;
-
 use serde::{Deserialize, Serialize};
 
 mod facts;
@@ -58,19 +56,7 @@ pub struct PlaceFacts {
     pub sync: Vec<SyncFolder>,
 }
 
-impl PlaceFacts {
-    /// Whether a central root is a file right in this folder.
-    fn has_central_file(&self, folder: &Path) -> bool {
-        self.central.iter().any(|root| Path::new(root).parent() == Some(folder))
-    }
-}
-
-/// Whether a file's own name may say where it lies: an archive of mails, or a name that is one of the known folders'.
-fn names_a_place(name: &str) -> bool {
-    folders::is_mail_archive(&name.to_lowercase()) || name.starts_with(['.', '$', '#', '@']) || !name.contains('.')
-}
-
-/// Where a document lives. The order of the questions is the order of risk and of precedence: the policy's word first,
+/// Where a file lives. The order of the questions is the order of risk and of precedence: the policy's word first,
 /// then what is about to be forgotten, then what has already left the machine, then the kind of disk.
 pub fn classify(path: &str, facts: &PlaceFacts) -> Storage {
     let folders = folders::Folders::of(path, facts);

@@ -2,11 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Account, PlaceFacts, Provider, Storage, Volume, classify, names_a_place, provider};
+use super::folders::is_mail_archive;
+use super::{Account, PlaceFacts, Provider, Storage, Volume, classify, provider};
 use crate::walk::{self, Mount};
 
 /// Classifies paths.
-pub struct Places(PlaceFacts);
+pub struct Places(pub(super) PlaceFacts);
 
 impl Places {
     /// Gathers mounts and the markers of sync clients. `central` are the roots of the central storage.
@@ -22,6 +23,11 @@ impl Places {
         Self(facts)
     }
 
+    /// Where the files of a folder live.
+    pub fn classify_folder(&self, folder: &Path) -> (Storage, Option<String>) {
+        self.classify(&folder.join("any"))
+    }
+
     /// Where a file lives, and with which sync client.
     pub fn classify(&self, path: &Path) -> (Storage, Option<String>) {
         let path = path.to_string_lossy();
@@ -33,12 +39,19 @@ impl Places {
         };
         (storage, provider)
     }
+
+    fn has_central_below(&self, folder: &Path) -> bool {
+        let folder = folder.to_string_lossy();
+        let Self(facts) = self;
+        facts.central.iter().any(|root| facts.system.is_under(root, &folder))
+    }
 }
 
-/// Classifies the files of one folder after the other: most have names that say nothing, and lie where their folder does.
+/// Classifies the files of one folder after the other: they lie where their folder does.
 pub struct ByFolder<'p> {
     places: &'p Places,
-    last: Option<(PathBuf, (Storage, Option<String>))>,
+    /// None where a central root is below the folder, and may be one of its files.
+    last: Option<(PathBuf, Option<(Storage, Option<String>)>)>,
 }
 
 impl<'p> ByFolder<'p> {
@@ -46,21 +59,19 @@ impl<'p> ByFolder<'p> {
         Self { places, last: None }
     }
 
+    /// The same as [`Places::classify`].
     pub fn classify(&mut self, path: &Path) -> (Storage, Option<String>) {
-        let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let Some(folder) = path.parent().filter(|_| !is_mail_archive(&name.to_lowercase())) else {
             return self.places.classify(path);
         };
-        if names_a_place(&name.to_string_lossy()) || self.places.0.has_central_file(folder) {
-            return self.places.classify(path);
+        if self.last.as_ref().is_none_or(|(last, _)| last != folder) {
+            let known = !self.places.has_central_below(folder);
+            let found = known.then(|| self.places.classify_folder(folder));
+            self.last = Some((folder.to_owned(), found));
         }
-        match &self.last {
-            Some((last, found)) if last == folder => found.clone(),
-            _ => {
-                let found = self.places.classify(path);
-                self.last = Some((folder.to_owned(), found.clone()));
-                found
-            }
-        }
+        let found = self.last.as_ref().and_then(|(_, found)| found.clone());
+        found.unwrap_or_else(|| self.places.classify(path))
     }
 }
 

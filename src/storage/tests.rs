@@ -71,6 +71,41 @@ fn places_on_linux() {
     check("/home/jan/project/Nextcloud/lijst.xlsx", Storage::LocalDisk);
     check("/data/people/els/Dropbox/lijst.xlsx", Storage::CloudSync);
     check("/opt/tmp/lijst.xlsx", Storage::LocalDisk);
+    // A file is no folder, whatever it is called.
+    check("/home/jan/OneDrive - offerte.docx", Storage::LocalDisk);
+    check("/home/jan/Documenten/recycler", Storage::LocalDisk);
+    check("/home/jan/oud.pst", Storage::MailStore);
+}
+
+#[test]
+fn files_of_a_folder_are_classified_as_each_by_itself() {
+    let mut facts = facts(System::Linux);
+    facts.volumes.retain(|volume| volume.point.starts_with('/'));
+    facts.central.push("/home/jan/lijsten/centraal.xlsx".to_owned());
+    let places = Places(facts);
+    let mut by_folder = ByFolder::new(&places);
+    for folder in [
+        "/home/jan",
+        "/home/jan/lijsten",
+        "/home/jan/Dropbox",
+        "/tmp",
+        "/srv/central",
+        "/mnt/nas",
+        "/",
+    ] {
+        for name in [
+            "OneDrive - offerte.docx",
+            "a.txt",
+            "centraal.xlsx",
+            "oud.pst",
+            "tmp",
+            ".trash",
+            "b.txt",
+        ] {
+            let path = Path::new(folder).join(name);
+            assert_eq!(by_folder.classify(&path), places.classify(&path), "{}", path.display());
+        }
+    }
 }
 
 #[test]

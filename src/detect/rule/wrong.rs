@@ -34,7 +34,7 @@ pub fn in_file(name: &str, text: &str, err: &anyhow::Error) -> anyhow::Error {
     if let Some(wrong) = err.downcast_ref::<toml::de::Error>() {
         let line = wrong.span().map_or(1, |span| line_at(text, span.start));
         // Its own words go on with the lines themselves.
-        return anyhow::anyhow!("{name}:{line}: {}", crate::language::toml(wrong.message()));
+        return anyhow::anyhow!("{name}:{line}: {}", wrong.message());
     }
     let line = err
         .downcast_ref::<Wrong>()

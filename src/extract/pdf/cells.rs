@@ -77,6 +77,7 @@ impl Default for Column {
     }
 }
 
+/// The pieces of a page; each cell that was broken, or wrapped, has become one.
 pub(super) fn rejoin(text: &mut String, pieces: Vec<Piece>) -> Vec<Piece> {
     let segments = segments(&pieces);
     let page = Page {

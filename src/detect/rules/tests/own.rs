@@ -138,7 +138,7 @@ fn a_wrong_rule_file_is_refused_with_its_line_and_the_reason() {
     check(
         &with(OWN, "kind = \"pattern\"", "kind = \"patern\""),
         7,
-        "unknown value",
+        "unknown variant",
     );
     check(&with(OWN, "why = \"too short\"\n", ""), 20, "missing field `why`");
     check(
