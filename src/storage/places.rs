@@ -6,6 +6,9 @@ use super::folders::is_mail_archive;
 use super::{Account, PlaceFacts, Provider, Storage, Volume, classify, provider};
 use crate::walk::{self, Mount};
 
+/// Where a file lives, and with which sync client.
+type Place = (Storage, Option<String>);
+
 /// Classifies paths.
 pub struct Places(pub(super) PlaceFacts);
 
@@ -24,12 +27,12 @@ impl Places {
     }
 
     /// Where the files of a folder live.
-    pub fn classify_folder(&self, folder: &Path) -> (Storage, Option<String>) {
+    pub fn classify_folder(&self, folder: &Path) -> Place {
         self.classify(&folder.join("any"))
     }
 
-    /// Where a file lives, and with which sync client.
-    pub fn classify(&self, path: &Path) -> (Storage, Option<String>) {
+    /// Where a file lives.
+    pub fn classify(&self, path: &Path) -> Place {
         let path = path.to_string_lossy();
         let storage = classify(&path, &self.0);
         let provider = match storage {
@@ -51,7 +54,7 @@ impl Places {
 pub struct ByFolder<'p> {
     places: &'p Places,
     /// None where a central root is below the folder, and may be one of its files.
-    last: Option<(PathBuf, Option<(Storage, Option<String>)>)>,
+    last: Option<(PathBuf, Option<Place>)>,
 }
 
 impl<'p> ByFolder<'p> {
@@ -60,7 +63,7 @@ impl<'p> ByFolder<'p> {
     }
 
     /// The same as [`Places::classify`].
-    pub fn classify(&mut self, path: &Path) -> (Storage, Option<String>) {
+    pub fn classify(&mut self, path: &Path) -> Place {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let Some(folder) = path.parent().filter(|_| !is_mail_archive(&name.to_lowercase())) else {
             return self.places.classify(path);
