@@ -1,6 +1,6 @@
 //! The central documents as the index keeps them: what search compares, and the name of each, on shelves of 64.
 
-use super::fingerprint::{Fingerprint, Words, take};
+use super::fingerprint::{Fingerprint, PARTS, Words, take};
 use crate::finding::Token;
 
 /// Documents that are read together; within a shelf a name is kept as what it adds to the one before it.
@@ -52,6 +52,8 @@ impl From<&Fingerprint> for Sketch {
 
 const HAS_CONTENT: u8 = 1;
 const HAS_SKETCH: u8 = 2;
+/// Bytes of a sketch.
+const SKETCH: usize = 4 + 16 + PARTS / 2 + 2 * 5;
 
 impl Document {
     /// Appends it; `before` is the name of the one before it on the shelf.
@@ -85,35 +87,56 @@ impl Document {
         }
     }
 
-    /// The next one of a shelf; `name` is that of the one before it. None where the bytes are no document.
-    pub fn decode(mut name: String, rest: &mut &[u8]) -> Option<Self> {
-        let [flags] = take(rest)?;
-        let root = u16::from_le_bytes(take(rest)?);
-        let shared = usize::from(u16::from_le_bytes(take(rest)?));
-        let n_added = u32::from_le_bytes(take(rest)?) as usize;
-        let (added, behind) = rest.split_at_checked(n_added)?;
-        *rest = behind;
-        if !name.is_char_boundary(shared) {
+    /// The one at that place of a shelf. None where the bytes are no shelf.
+    pub fn at(mut shelf: &[u8], place: u32) -> Option<Self> {
+        let mut name = Vec::new();
+        let mut entry = Entry::take(&mut shelf, &mut name)?;
+        for _ in 0..place {
+            entry = Entry::take(&mut shelf, &mut name)?;
+        }
+        Some(Self {
+            root: entry.root,
+            name: String::from_utf8(name).ok()?,
+            content: entry.content.map(Token),
+            sketch: match entry.sketch {
+                Some(mut bytes) => Some(Sketch::decode(&mut bytes)?),
+                None => None,
+            },
+        })
+    }
+}
+
+/// A document as its bytes lie on a shelf: to come to one, half a shelf is passed by.
+struct Entry<'s> {
+    root: u16,
+    content: Option<[u8; 16]>,
+    sketch: Option<&'s [u8]>,
+}
+
+impl<'s> Entry<'s> {
+    /// The next one; `name` is that of the one before it, and becomes its own.
+    fn take(shelf: &mut &'s [u8], name: &mut Vec<u8>) -> Option<Self> {
+        let [flags] = take(shelf)?;
+        let root = u16::from_le_bytes(take(shelf)?);
+        let shared = usize::from(u16::from_le_bytes(take(shelf)?));
+        let n_added = u32::from_le_bytes(take(shelf)?) as usize;
+        let (added, behind) = shelf.split_at_checked(n_added)?;
+        if shared > name.len() {
             return None;
         }
         name.truncate(shared);
-        name.push_str(str::from_utf8(added).ok()?);
-        let content = if flags & HAS_CONTENT != 0 {
-            Some(Token(take(rest)?))
-        } else {
-            None
+        name.extend_from_slice(added);
+        *shelf = behind;
+        let content = match flags & HAS_CONTENT {
+            0 => None,
+            _ => Some(take(shelf)?),
         };
-        let sketch = if flags & HAS_SKETCH != 0 {
-            Some(Sketch::decode(rest)?)
-        } else {
-            None
+        let (sketch, behind) = match flags & HAS_SKETCH {
+            0 => (None, *shelf),
+            _ => shelf.split_at_checked(SKETCH).map(|(sketch, behind)| (Some(sketch), behind))?,
         };
-        Some(Self {
-            root,
-            name,
-            content,
-            sketch,
-        })
+        *shelf = behind;
+        Some(Self { root, content, sketch })
     }
 }
 
@@ -166,14 +189,12 @@ mod tests {
             document.encode(before, &mut bytes);
             before = &document.name;
         }
-        let mut rest = &bytes[..];
-        let mut before = String::new();
-        for expected in &shelf {
-            let document = Document::decode(before, &mut rest).unwrap();
-            assert_eq!(&document, expected);
-            before = document.name;
+        for (place, expected) in (0..).zip(&shelf) {
+            assert_eq!(Document::at(&bytes, place).as_ref(), Some(expected));
         }
-        assert!(rest.is_empty());
-        assert!(Document::decode(String::new(), &mut &bytes[..40]).is_none());
+        assert_eq!(Document::at(&bytes, 3), None);
+        for cut in 0..bytes.len() {
+            assert_eq!(Document::at(&bytes[..cut], 2), None);
+        }
     }
 }

@@ -119,11 +119,6 @@ impl Index {
         let end = self.shelves.get(shelf + 1).copied().unwrap_or(self.file.len(DOCUMENTS));
         let mut bytes = Vec::new();
         self.file.read(DOCUMENTS, start..end, &mut bytes)?;
-        let mut rest = &bytes[..];
-        let mut document = Document::default();
-        for _ in 0..=number % SHELF {
-            document = Document::decode(document.name, &mut rest).ok_or_else(damaged)?;
-        }
-        Ok(document)
+        Document::at(&bytes, number % SHELF).ok_or_else(damaged)
     }
 }

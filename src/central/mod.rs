@@ -23,5 +23,5 @@ pub use fingerprint::{Fingerprint, VERSION};
 pub use index::{About, Index, Root};
 pub use relation::Drift;
 pub use sealed::{IndexKey, Sealer};
-pub use search::{Found, Query};
+pub use search::{Found, Name, Query};
 pub use sketch::{ABOUT, SketchKey, Sketcher};

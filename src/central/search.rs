@@ -1,6 +1,7 @@
 //! Looks for a document's twin: first by its bytes, then by its words, then by what its text holds.
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::documents::{Document, Size};
 use super::error::Result;
@@ -18,17 +19,26 @@ pub struct Query<'q> {
     pub fingerprint: Option<&'q Fingerprint>,
 }
 
-/// A twin.
-#[derive(Clone, Debug, PartialEq)]
+/// A twin, by its number in the index: what a search finds, and all of it that may be kept. Names stay in the index.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Found {
     pub relation: Relation,
-    /// The name of its central root.
-    pub root: String,
-    pub of: String,
+    pub document: u32,
     pub similarity: f64,
     /// Of an older or edited version.
     pub drift: Option<Drift>,
 }
+
+/// Where a central document is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// The name of its central root.
+    pub root: String,
+    pub of: String,
+}
+
+/// To be raised when a search finds anything else: what earlier ones found is then looked for again.
+const SEARCH: u8 = 1;
 
 /// Central documents that are looked at closely.
 const CANDIDATES: usize = 12;
@@ -43,24 +53,35 @@ pub(super) fn first(bytes: &[u8; 16]) -> u64 {
 }
 
 impl Index {
+    /// Names the search: under the same name the same document has the same twin.
+    pub fn search_name(&self) -> String {
+        format!("{} {} {SEARCH}", self.digest(), env!("CARGO_PKG_VERSION"))
+    }
+
     /// The central document that this one is a copy of. The same for the same index and document, whatever was
     /// searched before.
     pub fn search(&self, query: &Query<'_>) -> Result<Option<Found>> {
         let mut holders = Holders::default();
+        let same = |relation, document| Found {
+            relation,
+            document,
+            similarity: 1.0,
+            drift: None,
+        };
         if let Some(content) = query.content
-            && let Some(document) = self.first_that(first(&content.0), &mut holders, |document| {
+            && let Some(number) = self.first_that(first(&content.0), &mut holders, |document| {
                 document.content == Some(content)
             })?
         {
-            return Ok(Some(self.found(&document, Relation::Exact, 1.0, None)));
+            return Ok(Some(same(Relation::Exact, number)));
         }
         let Some(fingerprint) = query.fingerprint else {
             return Ok(None);
         };
-        if let Some(document) = self.first_that(first(&fingerprint.text), &mut holders, |document| {
+        if let Some(number) = self.first_that(first(&fingerprint.text), &mut holders, |document| {
             document.sketch.is_some_and(|sketch| sketch.text == fingerprint.text)
         })? {
-            return Ok(Some(self.found(&document, Relation::SameText, 1.0, None)));
+            return Ok(Some(same(Relation::SameText, number)));
         }
         self.by_features(fingerprint, &mut holders)
     }
@@ -70,12 +91,11 @@ impl Index {
         feature: u64,
         holders: &mut Holders,
         is_twin: impl Fn(&Document) -> bool,
-    ) -> Result<Option<Document>> {
+    ) -> Result<Option<u32>> {
         self.postings.look_up(&self.file, feature, holders)?;
         for &number in &holders.documents {
-            let document = self.document(number)?;
-            if is_twin(&document) {
-                return Ok(Some(document));
+            if is_twin(&self.document(number)?) {
+                return Ok(Some(number));
             }
         }
         Ok(None)
@@ -89,10 +109,11 @@ impl Index {
         let passages = self.weigh(&fingerprint.passages, holders, |number, weight| {
             matches.entry(number).or_default().passages.add(weight);
         })?;
-        let mut best: Option<(Relation, f64, u32, Document, Shared)> = None;
+        let mut best: Option<(Relation, f64, u32, Shared)> = None;
         for (number, matches) in candidates(matches) {
-            let document = self.document(number)?;
-            let Some(sketch) = document.sketch else { continue };
+            let Some(sketch) = self.document(number)?.sketch else {
+                continue;
+            };
             let evidence = Evidence {
                 words: Fingerprint::likeness(&fingerprint.words, &sketch.words),
                 records: shared(&records, &matches.records, sketch.records),
@@ -101,7 +122,7 @@ impl Index {
             let Some((relation, similarity)) = relation(&evidence) else {
                 continue;
             };
-            let is_better = best.as_ref().is_none_or(|(so_far, alike, at, ..)| {
+            let is_better = best.as_ref().is_none_or(|(so_far, alike, at, _)| {
                 let order = relation
                     .cmp(so_far)
                     .then(alike.total_cmp(&similarity))
@@ -109,12 +130,14 @@ impl Index {
                 order.is_lt()
             });
             if is_better {
-                best = Some((relation, similarity, number, document, evidence.records));
+                best = Some((relation, similarity, number, evidence.records));
             }
         }
-        Ok(best.map(|(relation, similarity, _, document, records)| {
-            let drift = (relation == Relation::Stale).then(|| Drift::of(&records));
-            self.found(&document, relation, similarity, drift)
+        Ok(best.map(|(relation, similarity, document, records)| Found {
+            relation,
+            document,
+            similarity: (similarity * 100.0).round() / 100.0,
+            drift: (relation == Relation::Stale).then(|| Drift::of(&records)),
         }))
     }
 
@@ -140,14 +163,13 @@ impl Index {
         Ok(weighed)
     }
 
-    fn found(&self, document: &Document, relation: Relation, similarity: f64, drift: Option<Drift>) -> Found {
-        Found {
-            relation,
+    /// Where the central document with that number is.
+    pub fn name(&self, document: u32) -> Result<Name> {
+        let document = self.document(document)?;
+        Ok(Name {
             root: self.root(document.root).to_owned(),
-            of: document.name.clone(),
-            similarity: (similarity * 100.0).round() / 100.0,
-            drift,
-        }
+            of: document.name,
+        })
     }
 }
 

@@ -8,16 +8,16 @@ use jiff::{Timestamp, Unit};
 
 use super::change::Since;
 use super::host::Host;
+use super::twins::Twins;
 use super::weighed::Rulings;
 use super::{CentralIndex, Coverage, Document, End, File, Record, RunRecord, SCHEMA, Tally, Totals, Twin};
-use crate::central::{self, Index, Query};
+use crate::central::{self, Index};
 use crate::config::Detail;
 use crate::extract::Reason;
 use crate::finding::{Facts, Gap, Level, Read, Risk};
 use crate::language::told;
 use crate::policy::{JudgeInput, Judgement, Policy, Rollup, judge};
 use crate::state::{self, Run, State, StoredFile};
-use crate::storage::Storage;
 
 /// How a run is looked at. Verdicts are made here, so that a stored run follows the policy of today.
 pub struct View<'a> {
@@ -61,6 +61,7 @@ pub fn write_run(
             today: view.today,
         },
         since: Since::new(state, run, view.policy)?,
+        twins: view.central.map(|index| Twins::new(index, state)).transpose()?,
         out,
         coverage: Coverage::default(),
         totals: Totals::default(),
@@ -69,6 +70,9 @@ pub fn write_run(
     builder.coverage.add_personal(run.personal);
     let baseline = builder.since.as_ref().map(Since::baseline);
     state.each_file_beside(run.id, baseline, |file| builder.file(&file))?;
+    if let Some(twins) = builder.twins.take() {
+        twins.keep()?;
+    }
     let change = builder
         .since
         .take()
@@ -89,6 +93,7 @@ struct Builder<'a, 'o> {
     view: &'a View<'a>,
     rulings: Rulings<'a>,
     since: Option<Since<'a>>,
+    twins: Option<Twins<'a>>,
     out: &'o mut dyn FnMut(&Record) -> io::Result<()>,
     coverage: Coverage,
     totals: Totals,
@@ -126,7 +131,8 @@ impl Builder<'_, '_> {
         self.coverage.unchanged += u64::from(!file.fresh);
         let mut n = 0;
         file.each_document(|facts| {
-            let twin = self.view.twin(file, n, &facts)?;
+            let twins = self.twins.as_mut();
+            let twin = twins.map(|twins| twins.of(file, n, &facts)).transpose()?.flatten();
             n += 1;
             self.document(&host, &mut family, facts, twin)
         })?;
@@ -224,27 +230,6 @@ impl Builder<'_, '_> {
         }
         self.has_gap |= has_gap(facts);
         self.totals.add(facts, judgement);
-    }
-}
-
-impl View<'_> {
-    /// The central document that the `n`th one of a file is a copy of. What stands in the central storage is no copy.
-    fn twin(&self, file: &StoredFile<'_>, n: u32, facts: &Facts) -> Result<Option<Twin>, Error> {
-        let Some(index) = self.central.filter(|_| file.storage != Storage::Central) else {
-            return Ok(None);
-        };
-        let found = index.search(&Query {
-            content: facts.content.filter(|_| facts.size > 0),
-            fingerprint: file.fingerprint(n)?.as_deref(),
-        });
-        let twin = found.map_err(Error::Central)?.map(|found| Twin {
-            relation: found.relation,
-            root: found.root,
-            of: found.of,
-            similarity: found.similarity,
-            drift: found.drift,
-        });
-        Ok(twin)
     }
 }
 

@@ -6,6 +6,7 @@ mod change;
 mod host;
 #[cfg(test)]
 mod tests;
+mod twins;
 mod weighed;
 
 use std::collections::BTreeMap;

@@ -25,12 +25,16 @@ pub struct Lookup {
     run: RunId,
     digest: i64,
     full: bool,
+    /// The run had begun before.
+    resumed: bool,
 }
 
 impl State {
     /// For one thread. With `full`, only what this very run has read is not read again.
     pub fn lookup(&self, run: RunId, digest: &[u8], full: bool) -> Result<Lookup> {
+        let begun = "SELECT EXISTS (SELECT 1 FROM seen WHERE run = ?1)";
         Ok(Lookup {
+            resumed: self.database.query_row(begun, [run.0], |row| row.get(0))?,
             database: self.connect()?,
             run,
             digest: self.digest_number(digest)?,
@@ -39,8 +43,9 @@ impl State {
     }
 }
 
+/// Only in a run that goes on is there anything done, and its search a third of the time of this one.
 const SAME: &str = "
-SELECT id, again, kind, EXISTS (SELECT 1 FROM seen WHERE run = ?7 AND version = id)
+SELECT id, again, kind, CASE WHEN ?8 THEN EXISTS (SELECT 1 FROM seen WHERE run = ?7 AND version = id) ELSE 0 END
 FROM version WHERE path = ?1 AND size = ?2 AND modified = ?3 AND changed = ?4 AND inode = ?5 AND digest = ?6
 ORDER BY id DESC LIMIT 1";
 
@@ -69,7 +74,8 @@ impl Lookup {
                     changed,
                     inode,
                     self.digest,
-                    self.run.0
+                    self.run.0,
+                    self.resumed
                 ],
                 |row| {
                     Ok((

@@ -21,6 +21,7 @@ mod schema;
 mod settle;
 #[cfg(test)]
 pub(crate) mod tests;
+mod twins;
 mod write;
 
 use std::fs::File;
@@ -40,6 +41,7 @@ pub use read::StoredFile;
 pub use recorder::Recorder;
 pub use request::Request;
 pub use run::{Run, RunId, RunMeta};
+pub use twins::Twins;
 pub use write::FileRecord;
 
 pub type Result<T> = std::result::Result<T, Error>;

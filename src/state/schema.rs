@@ -10,7 +10,7 @@ use super::{Error, Result};
 
 /// The steps from an empty file to today's tables; a state of version n has the first n of them behind it. A step
 /// only adds: what earlier runs found stays.
-const STEPS: &[&str] = &[TABLES, REQUESTS, FINGERPRINTS, PLAIN];
+const STEPS: &[&str] = &[TABLES, REQUESTS, FINGERPRINTS, PLAIN, TWINS];
 const VERSION: i64 = STEPS.len() as i64;
 
 /// `version` is one file as it was at one moment; its b-tree is in path order, so that a run streams sorted without
@@ -63,6 +63,15 @@ END;
 
 /// A plain version has no row in `document`: most files have not, and looking for one cost half of a report (measured).
 const PLAIN: &str = "ALTER TABLE version ADD COLUMN plain INTEGER NOT NULL DEFAULT 0;";
+
+/// What the last search for a document's twin found; `search` is the number of that search's name in `digest`.
+const TWINS: &str = "
+CREATE TABLE twin(
+    version INTEGER NOT NULL, n INTEGER NOT NULL, search INTEGER NOT NULL, found TEXT, PRIMARY KEY(version, n));
+CREATE TRIGGER twin_gone AFTER DELETE ON version BEGIN
+    DELETE FROM twin WHERE version = old.id;
+END;
+";
 
 /// `synchronous = FULL`: what a run said it has survives a power cut, and at five commits a second the extra flush
 /// is not to be measured. `secure_delete` and `temp_store`: purged facts are overwritten, and nothing is ever
