@@ -27,7 +27,8 @@
 //! [`detect`], whose one-pass engine proposes candidates that validators, context, columns and [`score`] judge. Facts go
 //! into [`state`]; verdicts are made of them by [`policy`] when a run is reported, so a changed policy needs no rescan.
 //! Facts carry a keyed fingerprint of the text; [`central`] keeps those of the central storage in one file and finds a
-//! document's twin in it, also when a run is reported, so another index needs no rescan either.
+//! document's twin in it, also when a run is reported, so another index needs no rescan either. What a search found is kept
+//! in the state (by the number of the central document, never its name) while index and document stay the same.
 //! [`record`] builds the records of schema `speur/1`, [`report`] writes them; [`merge`] makes one report of the runs of
 //! many machines, and [`subject`] looks in them for one person; [`language`] has every text
 //! that people read, in four languages; [`cli`] holds the commands and [`config`] resolves flags, environment and files.

@@ -171,15 +171,20 @@ fn an_update_reads_only_what_changed() {
     let central = bench.tree.join("central");
     let index = bench.build(&central);
     let first = fs::read(&index).unwrap();
-    bench.file("central/nieuw.txt", letter(40));
-    fs::remove_file(central.join("3.txt")).unwrap();
     bench.file("home/a.txt", letter(40));
     bench.file("home/b.txt", letter(3));
+    let before = bench.records(&["--central-index", &index]);
+    assert_eq!(before.document("home/a.txt")["verdict"], "orphan");
+    assert_eq!(before.document("home/b.txt")["twin"]["of"], "3.txt");
+    bench.file("central/nieuw.txt", letter(40));
+    fs::remove_file(central.join("3.txt")).unwrap();
     let ran = bench.index("update", &central, &["--central-index", &index, "--progress", "json"]);
     assert_eq!(ran.code, Some(0), "{ran:?}");
     assert!(ran.stderr.contains("20 documents"), "{ran:?}");
     assert_ne!(fs::read(&index).unwrap(), first);
+    // The copies are as they were: what the search in the other index found does not count any more.
     let records = bench.records(&["--central-index", &index]);
+    assert_eq!(records.document("home/a.txt")["change"], "unchanged");
     assert_eq!(records.document("home/a.txt")["twin"]["of"], "nieuw.txt");
     assert_eq!(records.document("home/b.txt")["verdict"], "orphan");
     let log = fs::read_to_string(bench.state.join("audit.jsonl")).unwrap();

@@ -133,7 +133,9 @@ impl<'s> Entry<'s> {
         };
         let (sketch, behind) = match flags & HAS_SKETCH {
             0 => (None, *shelf),
-            _ => shelf.split_at_checked(SKETCH).map(|(sketch, behind)| (Some(sketch), behind))?,
+            _ => shelf
+                .split_at_checked(SKETCH)
+                .map(|(sketch, behind)| (Some(sketch), behind))?,
         };
         *shelf = behind;
         Some(Self { root, content, sketch })

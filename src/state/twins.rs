@@ -57,3 +57,50 @@ impl Twins {
         Ok(work.commit()?)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::super::tests::{entry, facts, file, meta};
+    use super::*;
+
+    /// What is known of each file's document before it is searched for; the search finds its name, unless that is "none".
+    fn search(state: &State, run: super::super::RunId, name: &str) -> Vec<Option<Option<String>>> {
+        let mut twins = state.twins(name).unwrap();
+        let mut known = Vec::new();
+        state
+            .each_file(run, |file| {
+                let path = file.entry.path.display().to_string();
+                known.push(twins.known(&file, 0)?);
+                let found = path.strip_prefix("/home/an/").filter(|name| *name != "none");
+                twins.keep(&file, 0, found.map(str::to_owned).as_ref())
+            })
+            .unwrap();
+        twins.store().unwrap();
+        known
+    }
+
+    #[test]
+    fn what_was_found_is_known_under_its_name_alone_and_goes_with_its_document() {
+        let dir = tempfile::tempdir().unwrap();
+        let state = State::open(&dir.path().join("s")).unwrap();
+        let run = state.begin(&[], &meta(), Timestamp::UNIX_EPOCH).unwrap();
+        let recorder = state.recorder(run.id, b"rules").unwrap();
+        for (inode, name) in (0..).zip(["a", "none"]) {
+            let entry = entry(&format!("/home/an/{name}"), inode);
+            recorder.put(file(entry, vec![facts(&[])])).unwrap();
+        }
+        recorder.close().unwrap();
+        state.finish(run.id, Timestamp::UNIX_EPOCH).unwrap();
+        let known = vec![Some(Some("a".to_owned())), Some(None)];
+        assert_eq!(search(&state, run.id, "one"), [None, None]);
+        assert_eq!(search(&state, run.id, "one"), known);
+        assert_eq!(search(&state, run.id, "other"), [None, None]);
+        assert_eq!(search(&state, run.id, "one"), [None, None], "one search is kept");
+        state.purge(Timestamp::MAX, None).unwrap();
+        let sql = "SELECT count(*) FROM twin";
+        let left: i64 = state.database.query_row(sql, [], |row| row.get(0)).unwrap();
+        assert_eq!(left, 0);
+    }
+}
