@@ -362,6 +362,10 @@ fn a_check_tells_what_would_do_nothing() {
         let policy = bench.policy("policy.toml", rest);
         command(&bench, &["config", "check", "--policy", &policy])
     };
+    // What people copy to begin with, and a mailbox that is no finding anyhow.
+    let example = concat!(env!("CARGO_MANIFEST_DIR"), "/policy.example.toml");
+    ok(command(&bench, &["config", "check", "--policy", example]));
+    ok(check("[own]\nmailboxes = ['noreply@voorbeeld.be']\n"));
     let account = values::iban(1);
     ok(check(&format!("[own]\nibans = ['{account}']\n[settings]\njobs = 2\n")));
     let wrong_digit = &account[..account.len() - 1];
@@ -369,6 +373,10 @@ fn a_check_tells_what_would_do_nothing() {
         (
             format!("[own]\nphones = []\nibans = ['{account}',\n  '{wrong_digit}']\n"),
             "policy.toml:7: no rule reads `",
+        ),
+        (
+            "[own]\nmailboxes = ['info@voorbeeld']\n".to_owned(),
+            "policy.toml:5: no rule reads `",
         ),
         (
             "[settings]\njbos = 2\n".to_owned(),

@@ -177,7 +177,7 @@ pub fn check(args: &ScanArgs) -> anyhow::Result<Exit> {
         }
     };
     let settings = Settings::new([0; 32], jiff::Zoned::now().date());
-    let reads = |family: &str, value: &str| !detector.tokens_of(&settings, family, value).is_empty();
+    let reads = |family: &str, value: &str| detector.reads_own(&settings, family, value);
     let problems = [
         policy.unknown_own(reads),
         config

@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::validator::is_no_finding;
 use super::{Detector, Settings};
 use crate::finding::Token;
 use crate::text::Text;
@@ -23,6 +24,11 @@ impl Detector {
 }
 
 impl Detector {
+    /// Whether a rule reads an own value as one of its family, or it would be no finding anyhow.
+    pub fn reads_own(&self, settings: &Settings, family: &str, value: &str) -> bool {
+        !self.tokens_of(settings, family, value).is_empty() || (family == "email" && is_no_finding(value))
+    }
+
     /// The tokens of the values of a rule family that are in a text, as any document with that text would have them.
     pub fn tokens_of(&self, settings: &Settings, family: &str, text: &str) -> Vec<Token> {
         let text = Text::of_lines(text);

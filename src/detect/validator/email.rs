@@ -56,7 +56,7 @@ fn check(candidate: &Candidate<'_>, _: &Settings, value: &mut String) -> Option<
     push_lower(domain, value);
     let (local, domain) = (&value[from..from + at], &value[from + at + 1..]);
     let name = local.split('+').next().unwrap_or(local);
-    if MAILBOXES.technical.contains(name) || is_reserved(domain) {
+    if is_nobodys(name, domain) {
         return None;
     }
     let class = match class(name, domain) {
@@ -205,6 +205,19 @@ fn is_message_id(before: &str) -> bool {
             line.get(..field.len())
                 .is_some_and(|start| start.eq_ignore_ascii_case(field))
         })
+}
+
+/// Whether the text is an address that is never a finding: a program's own, or one in a domain for examples.
+pub fn is_no_finding(address: &str) -> bool {
+    let address = address.to_lowercase();
+    let shape = address
+        .rsplit_once('@')
+        .filter(|(local, domain)| is_local(local) && is_domain(domain));
+    shape.is_some_and(|(name, domain)| is_nobodys(name, domain))
+}
+
+fn is_nobodys(name: &str, domain: &str) -> bool {
+    MAILBOXES.technical.contains(name) || is_reserved(domain)
 }
 
 /// The domain, or one that it is below, is reserved ("*.test": everything below, not the name itself).

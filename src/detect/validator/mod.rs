@@ -52,7 +52,7 @@ mod structured_communication;
 mod sums;
 mod tr_tckn;
 
-pub use email::{Mailboxes, is_dot_word};
+pub use email::{Mailboxes, is_dot_word, is_no_finding};
 pub use iban::{LONGEST as LONGEST_IBAN, length as iban_length};
 
 /// Text before and after a candidate that is looked at.
