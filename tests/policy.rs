@@ -179,6 +179,16 @@ fn files_of_a_personal_folder_are_counted_and_nowhere_named() {
         let bytes = fs::read(bench.state.join(file)).unwrap_or_default();
         assert!(!bytes.windows(7).any(|part| part == b"dagboek"), "{file} names it");
     }
+    let folder = bench.beside("notice");
+    fs::create_dir(&folder).unwrap();
+    let flag = format!("--notice={}", folder.display());
+    ok(command(
+        &bench,
+        &["report", "last", &flag, "--lang", "en", "--policy", &policy],
+    ));
+    let dossier = fs::read_to_string(folder.join("notice.md")).unwrap();
+    let told = "2 files lie in personal folders: as the policy says, they were counted and not opened.\nEvery other file was read.";
+    assert!(dossier.contains(told) && !dossier.contains("Eigen"), "{dossier}");
     // What an earlier policy let it read is told of no more.
     let other = Bench::new();
     other.file("Eigen/dagboek.txt", &text);

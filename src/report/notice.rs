@@ -43,6 +43,8 @@ pub struct Notice {
     pub until: Option<String>,
     pub n_minors: u64,
     pub n_unread: u64,
+    /// Files of personal folders: not opened either, as was decided.
+    pub n_personal: u64,
     pub n_requests: u64,
     /// When the first run that found something ended.
     found: Option<Timestamp>,
@@ -164,6 +166,7 @@ impl Notice {
         let files = &end.coverage.files;
         let not_whole = files.unread.saturating_add(files.partly);
         let not_whole = not_whole.saturating_sub(end.coverage.personal);
+        self.n_personal = self.n_personal.saturating_add(end.coverage.personal);
         self.n_unread = self.n_unread.saturating_add(not_whole);
         let started = self.runs.last().map(|run| run.started.as_str());
         let ended = end

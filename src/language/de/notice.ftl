@@ -60,6 +60,11 @@ notice-unread = { $n ->
     [one] Eine Datei wurde nicht oder nicht ganz gelesen: Niemand weiß, was darin steht.
    *[other] { $n } Dateien wurden nicht oder nicht ganz gelesen: Niemand weiß, was darin steht.
 }
+notice-personal = { $n ->
+    [one] Eine Datei liegt in einem persönlichen Ordner: Wie die Richtlinie es sagt, wurde sie gezählt und nicht geöffnet.
+   *[other] { $n } Dateien liegen in persönlichen Ordnern: Wie die Richtlinie es sagt, wurden sie gezählt und nicht geöffnet.
+}
+notice-others-read = Jede andere Datei wurde gelesen.
 notice-masked = Hier steht kein Wert: Werte sind gezählt und höchstens maskiert gezeigt. Speur verschickt selbst nichts.
 notice-steps = Was zu entscheiden ist
 notice-step-judge = Ist dies eine Verletzung: Wurden Daten verloren, geändert oder von jemandem gesehen, der sie nicht sehen darf?

@@ -60,6 +60,11 @@ notice-unread = { $n ->
     [one] One file was not, or not wholly, read: nobody knows what is in it.
    *[other] { $n } files were not, or not wholly, read: nobody knows what is in them.
 }
+notice-personal = { $n ->
+    [one] One file lies in a personal folder: as the policy says, it was counted and not opened.
+   *[other] { $n } files lie in personal folders: as the policy says, they were counted and not opened.
+}
+notice-others-read = Every other file was read.
 notice-masked = No value stands in here: values are counted, and shown masked at most. Speur sends nothing by itself.
 notice-steps = What to decide
 notice-step-judge = Is this a personal data breach: was data lost, changed, or seen by somebody who may not see it?

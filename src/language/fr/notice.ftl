@@ -60,6 +60,11 @@ notice-unread = { $n ->
     [one] Un fichier n’a pas été lu, ou pas en entier : personne ne sait ce qu’il contient.
    *[other] { $n } fichiers n’ont pas été lus, ou pas en entier : personne ne sait ce qu’ils contiennent.
 }
+notice-personal = { $n ->
+    [one] Un fichier se trouve dans un dossier personnel : comme le dit la politique, il a été compté et n’a pas été ouvert.
+   *[other] { $n } fichiers se trouvent dans des dossiers personnels : comme le dit la politique, ils ont été comptés et n’ont pas été ouverts.
+}
+notice-others-read = Chaque autre fichier a été lu.
 notice-masked = Aucune valeur ne figure ici : elles sont comptées, et au plus montrées masquées. Speur n’envoie rien de lui-même.
 notice-steps = Ce qu’il faut décider
 notice-step-judge = Est-ce une violation : des données ont-elles été perdues, modifiées, ou vues par quelqu’un qui ne le peut pas ?

@@ -60,6 +60,11 @@ notice-unread = { $n ->
     [one] Eén bestand is niet, of niet helemaal, gelezen: niemand weet wat erin staat.
    *[other] { $n } bestanden zijn niet, of niet helemaal, gelezen: niemand weet wat erin staat.
 }
+notice-personal = { $n ->
+    [one] Eén bestand staat in een persoonlijke map: zoals het beleid zegt, is het geteld en niet geopend.
+   *[other] { $n } bestanden staan in persoonlijke mappen: zoals het beleid zegt, zijn ze geteld en niet geopend.
+}
+notice-others-read = Elk ander bestand is gelezen.
 notice-masked = Hier staat geen enkele waarde in: waarden zijn geteld, en hoogstens gemaskeerd getoond. Speur verstuurt zelf niets.
 notice-steps = Wat te beslissen
 notice-step-judge = Is dit een inbreuk: zijn gegevens verloren, gewijzigd, of gezien door iemand die ze niet mag zien?

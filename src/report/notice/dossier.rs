@@ -217,7 +217,14 @@ impl Page {
     /// What nobody knows, and what is asked.
     fn limits(&mut self, notice: &Notice) {
         self.heading("notice-limits");
-        self.line(&self.texts.with("notice-unread", &[("n", notice.n_unread.into())]));
+        if notice.n_personal > 0 {
+            self.line(&self.texts.with("notice-personal", &[("n", notice.n_personal.into())]));
+        }
+        let unread = match (notice.n_unread, notice.n_personal) {
+            (0, 1..) => self.texts.get("notice-others-read").into_owned(),
+            (n, _) => self.texts.with("notice-unread", &[("n", n.into())]),
+        };
+        self.line(&unread);
         if notice.n_requests > 0 {
             self.line(&self.texts.with("asked", &[("n", notice.n_requests.into())]));
         }
