@@ -1,4 +1,4 @@
-// Makes formats/eml/*.mht (saved by Chromium), formats/xlsb and formats/xls/excel-*.xls (written by SheetJS). All people and numbers are invented.
+// Makes formats/eml/*.mht (saved by Chromium), formats/xlsb, formats/xls/excel-*.xls and formats/spreadsheetml/book.xls (written by SheetJS). All people and numbers are invented.
 //
 // usage: node testdata/make_web.mjs FOLDER      (FOLDER/node_modules holds playwright-core and xlsx: npm install --prefix FOLDER
 //                                                playwright-core xlsx; needs chromium in the path)
@@ -56,6 +56,13 @@ function workbooks() {
   // Cells as Excel 2 wrote them, also in the workbook of Excel 4.
   XLSX.writeFile(book, join(out("xls"), "excel-2.xls"), { bookType: "biff2" });
   XLSX.writeFile(book, join(out("xls"), "excel-4.xls"), { bookType: "biff4" });
+
+  // As programs export it: XML under the name of another.
+  people.A2.c = [{ a: "Personeelsdienst", t: "Verhuisd naar Gent" }];
+  people.C2 = { t: "d", v: new Date(Date.UTC(1985, 6, 30)), z: "yyyy-mm-dd" };
+  // The number alone, shown with its points by its format.
+  people.B4 = { t: "n", v: 92030597354, z: '00"."00"."00"-"000"."00' };
+  XLSX.writeFile(book, join(out("spreadsheetml"), "book.xls"), { bookType: "xlml", cellStyles: true, cellDates: true });
 
   const more = XLSX.utils.book_new();
   XLSX.utils.book_append_sheet(more, XLSX.utils.aoa_to_sheet([["Overzicht"], [new Date(Date.UTC(2026, 2, 14)), true, 0.25]]), "Blad één");

@@ -45,6 +45,7 @@ mod rtf;
 mod salvage;
 mod sevenz;
 mod sink;
+mod spreadsheetml;
 mod sqlite;
 mod tar;
 #[cfg(test)]
@@ -53,6 +54,7 @@ mod text;
 mod tnef;
 mod trash;
 mod vsdx;
+mod wordml;
 mod xls;
 mod xlsb;
 mod xlsx;
@@ -313,6 +315,8 @@ pub static FORMATS: &[&Format] = &[
     &lines::VCF,
     &lines::ICS,
     &lines::LDIF,
+    &wordml::FORMAT,
+    &spreadsheetml::FORMAT,
     &html::FORMAT,
     &xml::FORMAT,
     &json::FORMAT,

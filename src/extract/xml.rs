@@ -31,6 +31,23 @@ fn closes(text: &str) -> bool {
     text.contains(&format!("</{name}>")) && text.trim_end().ends_with('>')
 }
 
+/// The local name of a document's first element.
+pub(super) fn root(text: &str) -> Option<&str> {
+    let mut rest = text.trim_start();
+    loop {
+        let ends = match rest.as_bytes() {
+            [b'<', b'?', ..] => "?>",
+            [b'<', b'!', b'-', ..] => "-->",
+            [b'<', b'!', ..] => ">",
+            [b'<', ..] => break,
+            _ => return None,
+        };
+        rest = rest[rest.find(ends)? + ends.len()..].trim_start();
+    }
+    let name = rest[1..].split([' ', '\t', '\r', '\n', '/', '>']).next()?;
+    Some(name.rsplit(':').next().unwrap_or(name))
+}
+
 pub(super) fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     sink.mark(Unit::Xml { first: 1 }, 0);
     let (mut cut, mut tail) = (String::new(), Tail::default());

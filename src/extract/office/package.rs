@@ -289,7 +289,7 @@ fn zip_error(err: ZipError) -> Error {
 }
 
 /// A file that is one part: XML that no package holds.
-pub(super) fn whole(input: &mut dyn Input) -> Result<Xml<'_>, Error> {
+pub(in crate::extract) fn whole(input: &mut dyn Input) -> Result<Xml<'_>, Error> {
     let meter = Rc::new(Meter::default());
     let taking = Taking {
         inner: input,

@@ -3,8 +3,11 @@
 //! The vocabularies share their local names (`p`, `t`, `tbl`, `tr`, `tc`, `br`), so that one walk reads them all,
 //! whatever their namespaces (transitional or strict).
 
+mod table;
+
+use table::Table;
+
 use super::flow::field_code;
-use super::headings::Headings;
 use super::xml::{Node, Tag, Xml};
 use crate::extract::{Error, Sink};
 use crate::text::{COPY, NameId, Unit};
@@ -36,6 +39,10 @@ pub(in crate::extract) struct Paragraphs {
     alternates: Vec<Alternate>,
     /// A field's instruction, which may be cut into several runs.
     code: String,
+    /// The document is one file of XML: headers, notes and comments stand where they belong.
+    is_flat: bool,
+    /// Around the part of a flat document that is being read.
+    around: Vec<Place>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -66,16 +73,6 @@ struct Alternate {
 /// Paragraphs of a first choice that are compared.
 const COMPARED: usize = 1024;
 
-struct Table {
-    name: NameId,
-    row: u32,
-    col: u32,
-    /// Columns the cell being read covers.
-    span: u32,
-    cell: Option<String>,
-    headings: Headings,
-}
-
 impl Paragraphs {
     pub fn new(place: Place) -> Self {
         Self {
@@ -89,6 +86,16 @@ impl Paragraphs {
             spare: String::new(),
             alternates: Vec::new(),
             code: String::new(),
+            is_flat: false,
+            around: Vec::new(),
+        }
+    }
+
+    /// Of a document that is one file of XML.
+    pub fn flat(place: Place) -> Self {
+        Self {
+            is_flat: true,
+            ..Self::new(place)
         }
     }
 
@@ -150,6 +157,12 @@ impl Paragraphs {
                 self.begin_paragraph();
                 self.reading = Reading::Text;
             }
+            // Headers stand in the properties of their section.
+            b"pPr" | b"sectPr" if self.is_flat => {}
+            b"hdr" | b"ftr" | b"footnote" | b"endnote" | b"annotation" | b"comment" if self.is_flat => {
+                self.start_part(tag, sink)?
+            }
+            b"binData" | b"binaryData" | b"docOleData" => return Ok(Then::Skip),
             b"rPr" | b"pPr" | b"sectPr" | b"tblPr" | b"tblPrEx" | b"trPr" | b"tblGrid" | b"sdtPr" | b"sdtEndPr"
             | b"spPr" | b"bodyPr" | b"lstStyle" | b"endParaRPr" | b"shapetype" | b"blipFill" => return Ok(Then::Skip),
             b"tab" | b"ptab" => self.text(" ", sink)?,
@@ -208,10 +221,29 @@ impl Paragraphs {
         Ok(())
     }
 
+    /// A part of a flat document that has a file of its own in a docx.
+    fn start_part(&mut self, tag: &Tag<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+        self.around.push(self.place);
+        let part = match tag.name() {
+            "hdr" => "header",
+            "ftr" => "footer",
+            "footnote" => "footnotes",
+            "endnote" => "endnotes",
+            "comment" => "comments",
+            _ if tag.attribute("type").as_deref() == Some("Word.Comment") => "comments",
+            _ => return Ok(()),
+        };
+        self.place = Place::Part(sink.intern(part));
+        self.attribute(tag, "author", "author", sink)
+    }
+
     fn end(&mut self, name: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
         match name {
             "p" | "text" | "author" | "v" => self.end_paragraph(sink)?,
             "AlternateContent" => drop(self.alternates.pop()),
+            "hdr" | "ftr" | "footnote" | "endnote" | "annotation" | "comment" => {
+                self.place = self.around.pop().unwrap_or(self.place);
+            }
             "tc" => self.end_cell(sink)?,
             "tr" => {
                 if let Some(table) = self.tables.last_mut() {
@@ -243,7 +275,10 @@ impl Paragraphs {
         }
         paragraph.push_str(text);
         // Word takes a text box for a part of the paragraph that it is tied to.
-        let outer = self.boxes.iter_mut().take(depth - 1);
+        let outer = self
+            .boxes
+            .iter_mut()
+            .take(if self.around.is_empty() { depth - 1 } else { 0 });
         outer
             .filter(|said| said.len() < LONG)
             .for_each(|said| said.push_str(text));
@@ -313,59 +348,6 @@ impl Paragraphs {
             return Ok(());
         }
         sink.piece(unit, 0, paragraph)
-    }
-
-    fn start_table(&mut self, sink: &mut Sink<'_>) {
-        self.n_tables = self.n_tables.saturating_add(1);
-        let name = match self.place {
-            Place::Part(_) => format!("table {}", self.n_tables),
-            Place::Slide { slide, .. } => format!("slide {slide} table {}", self.n_tables),
-        };
-        self.tables.push(Table {
-            name: sink.intern(&name),
-            row: 0,
-            col: 0,
-            span: 1,
-            cell: None,
-            headings: Headings::default(),
-        });
-    }
-
-    fn start_row(&mut self) {
-        if let Some(table) = self.tables.last_mut() {
-            table.row = table.row.saturating_add(1);
-            table.col = 0;
-        }
-    }
-
-    fn start_cell(&mut self) {
-        if let Some(table) = self.tables.last_mut() {
-            table.span = 1;
-            table.cell = Some(String::new());
-        }
-    }
-
-    fn end_cell(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
-        self.hand_on_cell(sink)?;
-        if let Some(table) = self.tables.last_mut()
-            && table.cell.take().is_some()
-        {
-            table.col = table.col.saturating_add(table.span);
-        }
-        Ok(())
-    }
-
-    fn hand_on_cell(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
-        let Some(table) = self.tables.last_mut() else {
-            return Ok(());
-        };
-        let Some(cell) = table.cell.as_mut().filter(|cell| !cell.trim().is_empty()) else {
-            return Ok(());
-        };
-        let text = std::mem::take(cell);
-        table.headings.cell(table.col, &text);
-        let label = table.headings.label(table.col);
-        sink.cell(table.name, table.row, table.col, label, text.trim())
     }
 
     fn end_code(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {

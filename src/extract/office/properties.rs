@@ -27,19 +27,42 @@ pub(in crate::extract) fn package(package: &mut Package<'_>, sink: &mut Sink<'_>
 /// Of the program's own properties (docProps/app.xml) the rest are counts and settings.
 const APP: [&str; 5] = ["Manager", "Company", "HyperlinkBase", "Template", "lpstr"];
 
-/// When a document was made and last saved, as OOXML and OpenDocument name it.
-const DATES: [&str; 4] = ["created", "modified", "creation-date", "date"];
+/// Of what Office 2003 writes of an XML document.
+const OFFICE_2003: [&str; 12] = [
+    "Title",
+    "Subject",
+    "Author",
+    "Keywords",
+    "Description",
+    "LastAuthor",
+    "Manager",
+    "Company",
+    "Category",
+    "HyperlinkBase",
+    "Created",
+    "LastSaved",
+];
+
+/// When a document was made and last saved, as OOXML, OpenDocument and Office 2003 name it.
+const DATES: [&str; 6] = ["created", "modified", "creation-date", "date", "Created", "LastSaved"];
 
 /// One field per element that holds text: its label is the property's name, or the element's.
 pub(in crate::extract) fn leaves(xml: &mut Xml<'_>, part: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
     fields(xml, part, None, sink)
 }
 
+/// The properties within the element that was just started, as Office 2003 writes them.
+pub(in crate::extract) fn office_2003(xml: &mut Xml<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fields(xml, "properties", Some(&OFFICE_2003), sink)
+}
+
+/// Up to the end of the element that was just started, or of the part.
 fn fields(xml: &mut Xml<'_>, part: &str, only: Option<&[&str]>, sink: &mut Sink<'_>) -> Result<(), Error> {
     let part = sink.intern(part);
     let mut label = String::new();
     let mut property = String::new();
     let mut text = String::new();
+    let around = xml.depth();
     loop {
         match xml.next(sink)? {
             Node::Start(tag) => {
@@ -54,7 +77,7 @@ fn fields(xml: &mut Xml<'_>, part: &str, only: Option<&[&str]>, sink: &mut Sink<
             Node::Text(more) => text.push_str(&more),
             Node::End(name) => {
                 let ends_property = matches!(name, "property" | "user-defined");
-                if DATES.contains(&&*label) && only.is_none() {
+                if DATES.contains(&&*label) {
                     sink.dated(text.trim().get(..10).and_then(|day| day.parse().ok()));
                 }
                 if !text.trim().is_empty() && only.is_none_or(|only| only.contains(&&*label)) {
@@ -65,6 +88,9 @@ fn fields(xml: &mut Xml<'_>, part: &str, only: Option<&[&str]>, sink: &mut Sink<
                     property.clear();
                 }
                 text.clear();
+                if xml.depth() < around {
+                    return Ok(());
+                }
             }
             Node::Eof => return Ok(()),
         }

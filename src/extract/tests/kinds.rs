@@ -87,6 +87,39 @@ fn templates_macros_and_flat_files_are_read_as_their_kin() {
 }
 
 #[test]
+fn documents_in_one_file_of_xml_are_read_as_their_kin() {
+    for path in ["wordml/letter.xml", "wordml/flat.xml"] {
+        check(
+            path,
+            &[
+                "body: Rijksregisternummer van Anouk Peeters: 85.07.30-951.80",
+                "comments: Bellen naar Joris Lambrechts",
+                "[rijksregisternummer] table 1 B4: 01.11.23-973.16",
+            ],
+        );
+        let pieces = pieces(&fixture(path));
+        let has = |part: &str| pieces.iter().any(|piece| piece.contains(part));
+        assert!(
+            has("Behandeld door Céline") && has("Dossier Joris Lambrechts"),
+            "{pieces:#?}"
+        );
+        assert!(!has("older copy"), "{pieces:#?}");
+    }
+    check(
+        "spreadsheetml/people.xml",
+        &["[naam] people A4: Céline Dumoulin", "[bedrag] people C2: 12.5"],
+    );
+    check(
+        "spreadsheetml/book.xls",
+        &[
+            "[comment] Personeel A2: Verhuisd naar Gent",
+            "[Geboortedatum] Personeel C2: 1985-07-30 00:00:00",
+            "[Rijksregisternummer] Personeel B4: 92.03.05-973.54",
+        ],
+    );
+}
+
+#[test]
 fn what_is_encrypted_is_named_so() {
     for (path, format) in [
         ("7z/names.7z", "7z"),

@@ -1,0 +1,4 @@
+//! XML Spreadsheet 2003.
+#![no_main]
+
+speur_fuzz::documents!("spreadsheetml");

@@ -1,0 +1,197 @@
+//! XML Spreadsheet 2003 (xml, xls): what Excel 2003 saves as XML, and what many programs export: every cell, with
+//! comments, links, headers and properties.
+
+use rustc_hash::FxHashMap;
+
+use super::office::binary::Cells;
+use super::office::number::Show;
+use super::office::package::whole;
+use super::office::properties;
+use super::office::xml::{Node, Tag, Xml};
+use super::{Error, Extract, Format, Head, Input, Sink, xml};
+use crate::text::Unit;
+
+const NAMESPACE: &str = "urn:schemas-microsoft-com:office:spreadsheet";
+
+pub(super) static FORMAT: Format = Format {
+    name: "spreadsheetml",
+    extensions: &["xml", "xls"],
+    recognise,
+    extract: Extract::Seek(extract),
+};
+
+fn recognise(head: &Head<'_>) -> bool {
+    let is = |text: &str| xml::root(text) == Some("Workbook") && text.contains(NAMESPACE);
+    head.sample().is_some_and(is)
+}
+
+fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let mut walk = Walk {
+        styles: FxHashMap::default(),
+        style: String::new(),
+        cells: Cells::new("", sink),
+        n_sheets: 0,
+        row: 0,
+        next_row: 0,
+        col: 0,
+        next_col: 0,
+        show: Show::Plain,
+        kind: Kind::Text,
+        text: String::new(),
+        reading: Reading::Nothing,
+    };
+    walk.nodes(&mut whole(input)?, sink)
+}
+
+/// Rows and columns count from 0.
+struct Walk {
+    /// How numbers are shown, by the id of their style; those that are not shown as they are.
+    styles: FxHashMap<String, Show>,
+    /// The id of the style that is being described.
+    style: String,
+    cells: Cells,
+    n_sheets: u32,
+    row: u32,
+    next_row: u32,
+    col: u32,
+    next_col: u32,
+    show: Show,
+    kind: Kind,
+    text: String,
+    reading: Reading,
+}
+
+/// What a cell's data is, by its `Type`.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Text,
+    Number,
+    Date,
+    Bool,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Reading {
+    Nothing,
+    Cell,
+    Comment,
+}
+
+impl Walk {
+    fn nodes(&mut self, xml: &mut Xml<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+        loop {
+            match xml.next(sink)? {
+                Node::Start(tag) if matches!(tag.name(), "DocumentProperties" | "CustomDocumentProperties") => {
+                    properties::office_2003(xml, sink)?;
+                }
+                Node::Start(tag) => self.start(&tag, sink)?,
+                Node::Text(text) if self.reading != Reading::Nothing => self.text.push_str(&text),
+                Node::Text(_) => {}
+                Node::End(name) => self.end(name, sink)?,
+                Node::Eof => return Ok(()),
+            }
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+        match tag.name() {
+            "Style" => self.style = tag.attribute("ID").unwrap_or_default().into_owned(),
+            "NumberFormat" => {
+                let show = Show::of_code(&tag.attribute("Format").unwrap_or_default());
+                if show != Show::Plain {
+                    self.styles.insert(self.style.clone(), show);
+                }
+            }
+            "Worksheet" => {
+                self.n_sheets = self.n_sheets.saturating_add(1);
+                let unnamed = || format!("Sheet{}", self.n_sheets).into();
+                self.cells = Cells::new(&tag.attribute("Name").unwrap_or_else(unnamed), sink);
+                (self.row, self.next_row) = (0, 0);
+            }
+            "Row" => {
+                self.row = place(tag, self.next_row);
+                let span = tag.number("Span").unwrap_or(0);
+                self.next_row = self.row.saturating_add(1).saturating_add(span);
+                self.next_col = 0;
+            }
+            "Cell" => self.start_cell(tag, sink)?,
+            "Data" => {
+                self.kind = match tag.attribute("Type").as_deref() {
+                    Some("Number") => Kind::Number,
+                    Some("DateTime") => Kind::Date,
+                    Some("Boolean") => Kind::Bool,
+                    _ => Kind::Text,
+                };
+                if self.reading == Reading::Nothing {
+                    self.reading = Reading::Cell;
+                }
+                self.text.clear();
+            }
+            "Comment" => {
+                self.reading = Reading::Comment;
+                if let Some(author) = tag.attribute("Author") {
+                    self.cells.comment((self.row, self.col), &author, sink)?;
+                }
+            }
+            "Header" | "Footer" => {
+                let part = sink.intern(&tag.name().to_lowercase());
+                if let Some(text) = tag.attribute("Data") {
+                    sink.piece(Unit::Field { part }, 0, &text)?;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn start_cell(&mut self, tag: &Tag<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+        self.col = place(tag, self.next_col);
+        let merged = tag.number("MergeAcross").unwrap_or(0);
+        self.next_col = self.col.saturating_add(1).saturating_add(merged);
+        let style = tag.attribute("StyleID").unwrap_or_default();
+        self.show = self.styles.get(&*style).cloned().unwrap_or(Show::Plain);
+        match tag.attribute("HRef") {
+            Some(address) => self.cells.link((self.row, self.col), &address, sink),
+            None => Ok(()),
+        }
+    }
+
+    fn end(&mut self, name: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+        match (name, self.reading) {
+            ("Data", Reading::Cell) => {
+                self.reading = Reading::Nothing;
+                self.end_cell(sink)
+            }
+            ("Data", Reading::Comment) => self.cells.comment((self.row, self.col), &self.text, sink),
+            ("Comment", _) => {
+                self.reading = Reading::Nothing;
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn end_cell(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let at = (self.row, self.col);
+        let text = self.text.trim();
+        match self.kind {
+            Kind::Number => match text.parse() {
+                Ok(number) => self.cells.number(at, number, &self.show, false, sink),
+                Err(_) => self.cells.text(at, text, sink),
+            },
+            Kind::Bool => self.cells.boolean(at, text == "1", sink),
+            Kind::Date => {
+                // As the dates of other sheets are told: 1985-07-30T00:00:00.000 is 1985-07-30 00:00:00.
+                let moment = text.replace('T', " ");
+                let whole = moment.split('.').next().unwrap_or_default();
+                self.cells.text(at, whole, sink)
+            }
+            Kind::Text => self.cells.text(at, text, sink),
+        }
+    }
+}
+
+/// Where a row or cell stands: its own number, counted from 1, else the next place.
+fn place(tag: &Tag<'_>, next: u32) -> u32 {
+    tag.number("Index").map_or(next, |number| number.saturating_sub(1))
+}
