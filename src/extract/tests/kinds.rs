@@ -71,6 +71,17 @@ fn tables_of_access_are_read_with_their_columns() {
     );
 }
 
+/// Access 2007 wrote it; its own tables are none of anybody's.
+#[test]
+fn an_empty_database_of_access_is_read_whole() {
+    let documents = fixture("accdb/blank.accdb");
+    let [only] = documents.as_slice() else {
+        panic!("{documents:#?}")
+    };
+    assert_eq!((only.format, only.read), ("accdb", Some(HowRead::All)));
+    assert_eq!(only.reasons, []);
+}
+
 #[test]
 fn templates_macros_and_flat_files_are_read_as_their_kin() {
     for path in [
