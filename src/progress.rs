@@ -31,6 +31,8 @@ pub struct Counters {
     pub done: AtomicU64,
     pub bytes_done: AtomicU64,
     pub findings: AtomicU64,
+    /// Nothing is read while the battery is nearly empty.
+    pub waits_for_power: AtomicBool,
     /// The walk has met every file, so that what is left can be told.
     pub walked: AtomicBool,
     /// What each worker reads now, and since when.
@@ -69,6 +71,9 @@ struct Line {
     seconds_left: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     slowest: Option<PathBuf>,
+    /// The battery is nearly empty: reading goes on when there is power.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    waits_for_power: bool,
 }
 
 /// Shows the counters until it is dropped.
@@ -124,6 +129,11 @@ fn said(line: &Line, slowest: Option<(PathBuf, Duration)>, texts: Texts) -> Stri
             ("findings", line.findings.into()),
         ],
     );
+    if line.waits_for_power {
+        said.push_str(", ");
+        said.push_str(&texts.get("progress-power"));
+        return said;
+    }
     if let Some(left) = line.seconds_left {
         said.push_str(", ");
         said.push_str(&texts.with("progress-left", &[("time", texts.duration(left).into())]));
@@ -159,5 +169,6 @@ fn line(counters: &Counters, begun: Instant) -> Line {
         findings: counters.findings.load(Relaxed),
         seconds_left: (counters.walked.load(Relaxed) && rate > 0).then(|| due / rate),
         slowest: None,
+        waits_for_power: counters.waits_for_power.load(Relaxed),
     }
 }

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, OnceLock};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use crossbeam_channel::{Receiver, Sender, bounded};
@@ -20,7 +21,7 @@ use crate::progress::Counters;
 use crate::state::{self, FileRecord, Known, Lookup, Recorder, Run, State};
 use crate::storage::{ByFolder, Places, Storage};
 use crate::walk::{self, Breaker, Entry, Event, Found, Mount, MountWalk};
-use crate::worker::{self, Worker};
+use crate::worker::{self, Pace, Worker, sys};
 
 /// Everything a scan is told.
 pub struct Scan<'s> {
@@ -39,6 +40,8 @@ pub struct Scan<'s> {
     /// Read unchanged files again.
     pub full: bool,
     pub jobs: usize,
+    /// Leave the machine to others: list at a pace, and wait while its battery is nearly empty.
+    pub gentle: bool,
     /// Set by Ctrl-C and the time limit; set here when the state cannot be written.
     pub stop: Arc<AtomicBool>,
     pub counters: Arc<Counters>,
@@ -51,6 +54,14 @@ pub enum Ended {
     /// Early; what was read is in the state.
     Stopped,
 }
+
+/// A gentle scan waits for power below so many percent of the battery,
+const BATTERY: u8 = 20;
+/// and looks that often.
+const LOOK: Duration = Duration::from_secs(10);
+/// How much of the time a gentle scan lists, in percent: with the child that walks and the thread that writes, whose work
+/// goes along, that is a fifth of a processor.
+const LISTING: u32 = 8;
 
 /// An opened file on its way to a worker.
 struct Due {
@@ -148,7 +159,9 @@ impl Shared<'_> {
         let breaker = Arc::new(Breaker::default());
         let (mut personal, mut personal_too) = (self.scan.personal.in_walk(), self.scan.personal.in_walk());
         let mut places = ByFolder::new(self.scan.places);
+        let mut pace = Pace::new(self.scan.gentle.then_some(LISTING));
         let mut wanted = |entry: &Entry| {
+            pace.begin();
             counters.seen.fetch_add(1, Relaxed);
             let is_personal = personal.holds(&entry.path);
             self.n_personal.fetch_add(u64::from(is_personal), Relaxed);
@@ -160,6 +173,7 @@ impl Shared<'_> {
                 .bytes_due
                 .fetch_add(if wanted { entry.size } else { 0 }, Relaxed);
             counters.done.fetch_add(u64::from(!wanted), Relaxed);
+            pace.rest();
             wanted
         };
         let mut found = |event| match event {
@@ -218,7 +232,11 @@ impl Shared<'_> {
     fn read_files(&self, slot: usize, queue: &Receiver<Due>) {
         let Scan { counters, stop, .. } = self.scan;
         let mut worker = Worker::new(&self.scan.worker).stopped_by(stop);
+        let mut looked = None;
         for Due { entry, file, breaker } in queue {
+            if self.scan.gentle {
+                self.wait_for_power(&mut looked);
+            }
             if stop.load(Relaxed) {
                 continue; // Not read in this run: a resumed one will.
             }
@@ -252,6 +270,20 @@ impl Shared<'_> {
                 documents: answer.documents,
             }));
         }
+    }
+
+    /// Comes back when there is power enough, or the scan is to end.
+    fn wait_for_power(&self, looked: &mut Option<Instant>) {
+        let Scan { counters, stop, .. } = self.scan;
+        if looked.is_some_and(|at| at.elapsed() < LOOK) {
+            return;
+        }
+        while sys::battery().is_some_and(|left| left < BATTERY) && !stop.load(Relaxed) {
+            counters.waits_for_power.store(true, Relaxed);
+            thread::park_timeout(Duration::from_secs(1));
+        }
+        counters.waits_for_power.store(false, Relaxed);
+        *looked = Some(Instant::now());
     }
 
     fn go_on(&self, result: state::Result<()>) -> ControlFlow<()> {

@@ -35,6 +35,10 @@ pub fn run(args: &ScanArgs) -> anyhow::Result<Exit> {
     }
 }
 
+/// How much of a processor's time the workers of a gentle scan take together, in percent: with what the main process does
+/// it stays below a quarter.
+const GENTLE: u32 = 16;
+
 /// What a scan is told, resolved and opened. The state is locked as long as it lives.
 pub(super) struct Job<'a> {
     args: &'a ScanArgs,
@@ -235,6 +239,7 @@ impl<'a> Job<'a> {
             rules: super::rules::sources(&self.config.rules)?,
             own_values: self.policy.own_values(),
             ocr: super::tesseract(self.config.ocr),
+            pace: self.config.gentle.then(|| GENTLE / self.jobs() as u32),
             ..worker::Config::new(*self.key.bytes(), limits(), Zoned::now().date())
         };
         let counters = Arc::new(Counters::default());
@@ -266,6 +271,7 @@ impl<'a> Job<'a> {
             worker: Arc::new(worker),
             full: self.config.full,
             jobs: self.jobs(),
+            gentle: self.config.gentle,
             counters,
         };
         scan::scan(&scan, &self.state, run)

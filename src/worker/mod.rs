@@ -20,6 +20,7 @@ mod hooks;
 mod limits;
 mod line;
 pub mod ocr;
+mod pace;
 mod protocol;
 mod reading;
 pub mod sandbox;
@@ -32,6 +33,7 @@ pub use hooks::{FORMAT as TEST_BOX, limits as test_limits, patience as test_pati
 
 pub use alone::read_alone;
 pub use client::{Answer, Worker};
+pub(crate) use pace::Pace;
 pub use serve::serve;
 
 /// The hidden subcommand that makes this program a worker.
@@ -54,6 +56,9 @@ pub struct Config {
     /// What reads pictures; none: they stay unread.
     #[serde(default)]
     pub ocr: Option<ocr::Tesseract>,
+    /// How much of the time is worked, in percent; none: all of it.
+    #[serde(default)]
+    pub pace: Option<u32>,
     /// The program to start; none: this one.
     #[serde(skip)]
     pub program: Option<PathBuf>,
@@ -68,6 +73,7 @@ impl Config {
             rules: Vec::new(),
             own_values: Vec::new(),
             ocr: None,
+            pace: None,
             program: None,
         }
     }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::line::Line;
+use super::pace::Pace;
 use super::protocol::{Position, Reply};
 use super::sys::CpuClock;
 use crate::central::{ABOUT, SketchKey, Sketcher};
@@ -26,6 +27,12 @@ struct Open<'d> {
     any_text: bool,
 }
 
+/// The time that a worker takes: for a document, and of the processor's.
+pub(super) struct Time {
+    pub clock: CpuClock,
+    pub pace: Pace,
+}
+
 /// The reading of one file.
 pub(super) struct Reading<'d, 'w> {
     detector: &'d Detector,
@@ -34,7 +41,7 @@ pub(super) struct Reading<'d, 'w> {
     /// Of the file.
     name: &'w str,
     line: &'w mut Line,
-    clock: &'w mut CpuClock,
+    time: &'w mut Time,
     /// Outermost first.
     open: Vec<Open<'d>>,
     /// Of the document that begins next.
@@ -52,17 +59,18 @@ impl<'d, 'w> Reading<'d, 'w> {
         sketch_key: &'w SketchKey,
         name: &'w str,
         line: &'w mut Line,
-        clock: &'w mut CpuClock,
+        time: &'w mut Time,
         careful: bool,
     ) -> Self {
-        clock.arm();
+        time.clock.arm();
+        time.pace.begin();
         Self {
             detector,
             settings,
             sketch_key,
             name,
             line,
-            clock,
+            time,
             open: Vec::new(),
             position: Position::new(),
             careful,
@@ -79,6 +87,11 @@ impl<'d, 'w> Reading<'d, 'w> {
         let len = self.line.queue(&snapshot).unwrap_or(super::protocol::MAX_FRAME);
         self.snapshot_at = self.n_text + SNAPSHOT_TEXT.max(SNAPSHOT_SHARE * len);
         self.line.flush();
+    }
+
+    /// The file is read.
+    pub(super) fn rest(&mut self) {
+        self.time.pace.rest();
     }
 
     /// What is said of a file that could not be opened.
@@ -120,7 +133,7 @@ impl Open<'_> {
 impl Reader for Reading<'_, '_> {
     fn enter(&mut self, inner: &[String], position: &[u32]) {
         self.position = position.to_vec();
-        self.clock.arm();
+        self.time.clock.arm();
         self.line.send(&Reply::Entered {
             position: position.to_vec(),
             inner: inner.to_vec(),
@@ -156,7 +169,7 @@ impl Reader for Reading<'_, '_> {
         if self.n_text >= self.snapshot_at {
             self.snapshot();
         }
-        self.line.alive();
+        self.tick();
     }
 
     fn end(&mut self, end: End) {
@@ -179,11 +192,12 @@ impl Reader for Reading<'_, '_> {
         if is_member {
             // At once, so that what dies next is not taken for this member.
             self.line.flush();
-            self.clock.arm();
+            self.time.clock.arm();
         }
     }
 
     fn tick(&mut self) {
         self.line.alive();
+        self.rest();
     }
 }

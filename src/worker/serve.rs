@@ -7,8 +7,9 @@ use std::process::ExitCode;
 use std::sync::Mutex;
 
 use super::line::Line;
+use super::pace::Pace;
 use super::protocol::{Position, Reply, Request};
-use super::reading::Reading;
+use super::reading::{Reading, Time};
 use super::sys::{self, CpuClock, Resident};
 use super::{Config, limits};
 use crate::central::SketchKey;
@@ -59,7 +60,7 @@ struct Server {
     detector: Detector,
     settings: Settings,
     sketch_key: SketchKey,
-    clock: CpuClock,
+    time: Time,
     config: Config,
     resident: Resident,
     recogniser: Option<Box<dyn Recognise>>,
@@ -84,7 +85,10 @@ impl Server {
             sketch_key: SketchKey::new(&config.key),
             settings: detector.settings_with_own(settings, &config.own_values),
             detector,
-            clock: CpuClock::new(config.limits.cpu_seconds),
+            time: Time {
+                clock: CpuClock::new(config.limits.cpu_seconds),
+                pace: Pace::new(config.pace),
+            },
             config,
             resident,
             recogniser,
@@ -130,7 +134,7 @@ impl Server {
             &self.sketch_key,
             name,
             &mut self.line,
-            &mut self.clock,
+            &mut self.time,
             careful,
         );
         let result = caught(|| match opened {
@@ -146,6 +150,7 @@ impl Server {
             }
         });
         self.recogniser = shared.recogniser.take();
+        reading.rest();
         if result.is_err() {
             // What was found before stands, if it can still be told.
             let _ = caught(|| reading.snapshot());

@@ -31,6 +31,7 @@ progress-line = { $done } von { $files }, { $read } ({ $rate }/s), { $findings -
     [one] { $findings } Fund
    *[other] { $findings } Funde
 }
+progress-power = wartet: Der Akku ist fast leer
 progress-left = noch { $time }
 # speur doctor.
 doctor-files = Eigene Dateien

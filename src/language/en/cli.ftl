@@ -31,6 +31,7 @@ progress-line = { $done } of { $files }, { $read } ({ $rate }/s), { $findings ->
     [one] { $findings } finding
    *[other] { $findings } findings
 }
+progress-power = waiting: the battery is nearly empty
 progress-left = { $time } left
 # speur doctor.
 doctor-files = Files of its own

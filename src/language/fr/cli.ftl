@@ -31,6 +31,7 @@ progress-line = { $done } sur { $files }, { $read } ({ $rate }/s), { $findings -
     [one] { $findings } trouvaille
    *[other] { $findings } trouvailles
 }
+progress-power = en attente : la batterie est presque vide
 progress-left = encore { $time }
 # speur doctor.
 doctor-files = Fichiers propres

@@ -31,6 +31,7 @@ progress-line = { $done } van { $files }, { $read } ({ $rate }/s), { $findings -
     [one] { $findings } vondst
    *[other] { $findings } vondsten
 }
+progress-power = wacht: de batterij is bijna leeg
 progress-left = nog { $time }
 # speur doctor.
 doctor-files = Eigen bestanden

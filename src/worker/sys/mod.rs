@@ -1,7 +1,7 @@
 //! What differs between operating systems: starting, feeding, limiting, confining and ending a worker.
 //!
 //! Both systems' modules offer the same names: `Process` (the main side), `Channel`, `CpuClock`,
-//! `Resident`, `limit_process`, `confine_process`, `confine_calls`, `await_end` (the worker's side), `be_gentle` and
+//! `Resident`, `limit_process`, `confine_process`, `confine_calls`, `await_end` (the worker's side), `battery`, `be_gentle` and
 //! `start_picture_reader`, `read_pictures`, `read_picture`, `shows_colors`.
 
 #[cfg(target_os = "linux")]
@@ -16,13 +16,13 @@ pub(super) use unix::{
     Channel, CpuClock, Process, Resident, confine_calls, confine_process, limit_process, start_picture_reader,
 };
 #[cfg(unix)]
-pub use unix::{be_gentle, read_picture, read_pictures};
+pub use unix::{battery, be_gentle, read_picture, read_pictures};
 #[cfg(windows)]
 pub(super) use windows::{
     Channel, CpuClock, Process, Resident, await_end, confine_calls, confine_process, limit_process,
 };
 #[cfg(windows)]
-pub use windows::{be_gentle, drives, shows_colors, system_drive};
+pub use windows::{battery, be_gentle, drives, shows_colors, system_drive};
 
 /// Whether a program that reads pictures can be closed off here.
 pub(super) const CAN_READ_PICTURES: bool = cfg!(target_os = "linux");

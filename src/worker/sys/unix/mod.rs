@@ -3,6 +3,7 @@
 mod channel;
 mod limits;
 mod pictures;
+mod power;
 mod process;
 
 pub(in crate::worker) use channel::Channel;
@@ -10,4 +11,5 @@ pub use limits::be_gentle;
 pub(in crate::worker) use limits::{CpuClock, Resident, confine_calls, confine_process, limit_process};
 pub(in crate::worker) use pictures::start_picture_reader;
 pub use pictures::{read_picture, read_pictures};
+pub use power::battery;
 pub(in crate::worker) use process::Process;

@@ -3,6 +3,7 @@
 mod console;
 mod drives;
 mod limits;
+mod power;
 mod process;
 
 pub use console::shows_colors;
@@ -11,6 +12,7 @@ pub use limits::be_gentle;
 pub(in crate::worker) use limits::{
     Channel, CpuClock, Resident, await_end, confine_calls, confine_process, limit_process,
 };
+pub use power::battery;
 pub(in crate::worker) use process::Process;
 
 /// How a worker ends that used more processor time than a document may (an application's own code, bit 29).
