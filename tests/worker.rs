@@ -32,14 +32,10 @@ impl Files {
 }
 
 fn config(limits: Limits) -> Arc<Config> {
+    let today = jiff::civil::date(2026, 11, 22);
     Arc::new(Config {
-        key: [7; 32],
-        limits,
-        today: jiff::civil::date(2026, 11, 22),
-        rules: Vec::new(),
-        ocr: None,
-        own_values: Vec::new(),
         program: Some(env!("CARGO_BIN_EXE_speur").into()),
+        ..Config::new([7; 32], limits, today)
     })
 }
 
