@@ -13,6 +13,7 @@ import tempfile
 import zipfile
 
 import docx
+from docx.opc.constants import RELATIONSHIP_TYPE as RELATIONSHIP
 
 from make_office import PEOPLE, national_number, out
 
@@ -30,6 +31,7 @@ def letter(path):
     number = letter.add_paragraph(f"Rijksregisternummer van {NAMES[0]}: ")
     number.add_run(NUMBERS[0][:6])
     number.add_run(NUMBERS[0][6:]).bold = True
+    letter.part.relate_to("mailto:anouk.peeters@voorbeeldfirma.be", RELATIONSHIP.HYPERLINK, is_external=True)
     told = letter.add_paragraph("Bespreken op de volgende vergadering.")
     letter.add_comment(told.runs, text=f"Bellen naar {NAMES[1]}", author=NAMES[2])
     table = letter.add_table(rows=1, cols=2)

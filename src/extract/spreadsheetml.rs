@@ -7,6 +7,7 @@ use super::office::binary::Cells;
 use super::office::number::Show;
 use super::office::package::whole;
 use super::office::properties;
+use super::office::sheet::without_codes;
 use super::office::xml::{Node, Tag, Xml};
 use super::{Error, Extract, Format, Head, Input, Sink, xml};
 use crate::text::Unit;
@@ -135,8 +136,9 @@ impl Walk {
             }
             "Header" | "Footer" => {
                 let part = sink.intern(&tag.name().to_lowercase());
-                if let Some(text) = tag.attribute("Data") {
-                    sink.piece(Unit::Field { part }, 0, &text)?;
+                let text = without_codes(&tag.attribute("Data").unwrap_or_default());
+                if !text.trim().is_empty() {
+                    sink.piece(Unit::Paragraph { part, n: 1 }, 0, text.trim())?;
                 }
             }
             _ => {}
@@ -150,10 +152,13 @@ impl Walk {
         self.next_col = self.col.saturating_add(1).saturating_add(merged);
         let style = tag.attribute("StyleID").unwrap_or_default();
         self.show = self.styles.get(&*style).cloned().unwrap_or(Show::Plain);
-        match tag.attribute("HRef") {
-            Some(address) => self.cells.link((self.row, self.col), &address, sink),
-            None => Ok(()),
+        // An address may stand in the formula alone, as in an xlsx.
+        let formula = tag.attribute("Formula");
+        let formula = formula.filter(|formula| formula.contains('@') || formula.contains("://"));
+        for address in [tag.attribute("HRef"), formula].into_iter().flatten() {
+            self.cells.link((self.row, self.col), &address, sink)?;
         }
+        Ok(())
     }
 
     fn end(&mut self, name: &str, sink: &mut Sink<'_>) -> Result<(), Error> {

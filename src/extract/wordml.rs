@@ -40,6 +40,7 @@ fn about(xml: &mut Xml<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
         match xml.next(sink)? {
             Node::Start(tag) => match tag.name() {
                 "DocumentProperties" | "CustomDocumentProperties" => properties::office_2003(xml, sink)?,
+                "Relationship" => properties::address(&tag, sink)?,
                 "coreProperties" => properties::leaves(xml, "properties", sink)?,
                 "body" | "styles" | "binaryData" | "theme" => xml.skip(sink)?,
                 _ => {}

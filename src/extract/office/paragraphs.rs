@@ -206,6 +206,7 @@ impl Paragraphs {
                     alternate.is_fallback = true;
                 }
             }
+            "hlink" => self.attribute(tag, "dest", "hyperlink", sink)?,
             "textpath" => self.attribute(tag, "string", "watermark", sink)?,
             "comment" => self.attribute(tag, "author", "author", sink)?,
             "cmAuthor" | "person" => {

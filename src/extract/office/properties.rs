@@ -1,7 +1,7 @@
 //! What a document says about itself: docProps, meta.xml, custom properties, custom XML, and addresses it points to.
 
 use super::package::Package;
-use super::xml::{Node, Xml};
+use super::xml::{Node, Tag, Xml};
 use crate::extract::{Error, Sink};
 use crate::text::Unit;
 
@@ -99,18 +99,23 @@ fn fields(xml: &mut Xml<'_>, part: &str, only: Option<&[&str]>, sink: &mut Sink<
 
 /// Addresses outside the package: links, linked pictures, templates.
 fn addresses(xml: &mut Xml<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
-    let part = sink.intern("links");
     loop {
         match xml.next(sink)? {
-            Node::Start(tag) => {
-                if tag.attribute("TargetMode").as_deref() == Some("External")
-                    && let Some(target) = tag.attribute("Target")
-                {
-                    sink.piece(Unit::Field { part }, 0, &target)?;
-                }
-            }
+            Node::Start(tag) => address(&tag, sink)?,
             Node::Eof => return Ok(()),
             _ => {}
         }
+    }
+}
+
+/// The address of a relationship that leads outside the package.
+pub(in crate::extract) fn address(tag: &Tag<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let target = tag.attribute("Target");
+    match target.filter(|_| tag.attribute("TargetMode").as_deref() == Some("External")) {
+        Some(target) => {
+            let part = sink.intern("links");
+            sink.piece(Unit::Field { part }, 0, &target)
+        }
+        None => Ok(()),
     }
 }

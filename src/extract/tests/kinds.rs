@@ -116,10 +116,26 @@ fn documents_in_one_file_of_xml_are_read_as_their_kin() {
         );
         assert!(!has("older copy"), "{pieces:#?}");
     }
+    check("wordml/flat.xml", &["links: mailto:anouk.peeters@voorbeeldfirma.be"]);
     check(
         "spreadsheetml/people.xml",
         &["[naam] people A4: Céline Dumoulin", "[bedrag] people C2: 12.5"],
     );
+    let cells = r##"<?xml version="1.0"?><ss:Workbook xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"
+        xmlns:x="urn:schemas-microsoft-com:office:excel"><ss:Worksheet ss:Name="Lijst"><ss:Table><ss:Row ss:Index="3"><ss:Cell
+        ss:Index="2" ss:MergeAcross="1" ss:HRef="mailto:an@voorbeeld.be"><ss:Data ss:Type="String">An &amp; <B>Bo</B></ss:Data></ss:Cell>
+        <ss:Cell ss:Formula="=HYPERLINK(&quot;mailto:bo@voorbeeld.be&quot;)"><ss:Data ss:Type="Boolean">1</ss:Data></ss:Cell></ss:Row>
+        <ss:Row><ss:Cell><ss:Data ss:Type="Error">#N/A</ss:Data></ss:Cell></ss:Row></ss:Table><x:WorksheetOptions><x:PageSetup>
+        <x:Header x:Data="&amp;LVoor An&amp;R&amp;P"/></x:PageSetup></x:WorksheetOptions></ss:Worksheet></ss:Workbook>"##;
+    let expected = [
+        "[hyperlink] Lijst B3: mailto:an@voorbeeld.be",
+        "[] Lijst B3: An & Bo",
+        "[hyperlink] Lijst D3: =HYPERLINK(\"mailto:bo@voorbeeld.be\")",
+        "[] Lijst D3: TRUE",
+        "[] Lijst A4: #N/A",
+        "[] header: Voor An",
+    ];
+    has(&documents("lijst.xls", cells.as_bytes()), "lijst.xls", &expected);
     check(
         "spreadsheetml/book.xls",
         &[
