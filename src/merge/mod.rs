@@ -17,7 +17,7 @@ use crate::record::{End, RunRecord};
 use crate::report::Aggregate;
 use crate::report::aggregate::{Skipped, Why};
 use crate::state::Run;
-pub use source::{Reader, Source, Stored};
+pub use source::{Reader, Source, Stored, by_age};
 use summary::Summary;
 
 /// One thing to be reported.
@@ -110,7 +110,7 @@ impl Read {
         } else {
             runs.push(summary);
         }
-        runs.sort_by(|a, b| (&a.run.started, &a.run.run).cmp(&(&b.run.started, &b.run.run)));
+        runs.sort_by(|a, b| by_age((&a.run, &a.source), (&b.run, &b.source)));
         if let Some((_newest, older)) = runs.split_last_mut() {
             older.iter_mut().for_each(Summary::forget_documents);
         }

@@ -1,5 +1,6 @@
 //! Where a run is read from: a stretch of a file, or the state of this device.
 
+use std::cmp::Ordering;
 use std::fs::File;
 use std::io::{self, BufReader};
 use std::ops::Range;
@@ -11,10 +12,10 @@ use super::lines::{Lines, unreadable};
 use super::summary::{Counting, Summary};
 use crate::config::Detail;
 use crate::language::{texts, told};
-use crate::record::{self, Document, Record, View, token};
+use crate::record::{self, Document, Record, RunRecord, View, token};
 use crate::report::aggregate::{Damage, Why};
 use crate::report::{self, Identities};
-use crate::state::{Run, State};
+use crate::state::{Run, RunId, State};
 
 #[derive(Clone, Debug)]
 pub enum Source {
@@ -24,6 +25,11 @@ pub enum Source {
         span: Range<u64>,
     },
     Stored(Box<Run>),
+}
+
+/// The older run first.
+pub fn by_age((a, of_a): (&RunRecord, &Source), (b, of_b): (&RunRecord, &Source)) -> Ordering {
+    (&a.started, of_a.number(), &a.run).cmp(&(&b.started, of_b.number(), &b.run))
 }
 
 /// The runs of this device, and how they are judged today.
@@ -116,6 +122,14 @@ pub(super) fn examine_stored(run: &Run, stored: &Stored<'_>) -> anyhow::Result<S
 }
 
 impl Source {
+    /// Runs of a state are numbered as they began: records tell only the second.
+    fn number(&self) -> Option<RunId> {
+        match self {
+            Self::Stored(run) => Some(run.id),
+            Self::File { .. } => None,
+        }
+    }
+
     /// Gives every record of the run to `visit`.
     pub fn each_record(
         &self,
@@ -191,4 +205,38 @@ fn written<T>(result: Result<T, record::Error>) -> anyhow::Result<T> {
         record::Error::Central(err) => err.into(),
         record::Error::Output(err) => err.into(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::tests::meta;
+
+    #[test]
+    fn stored_runs_of_one_second_are_in_the_order_in_which_they_began() {
+        let dir = tempfile::tempdir().unwrap();
+        let state = State::open(&dir.path().join("s")).unwrap();
+        let run = || state.begin(&[], &meta(), jiff::Timestamp::UNIX_EPOCH).unwrap();
+        let of = |run: Run| {
+            let record = RunRecord {
+                schema: String::new(),
+                run: run.name.clone(),
+                speur: String::new(),
+                rules: String::new(),
+                policy: String::new(),
+                key: String::new(),
+                started: "1970-01-01T00:00:00Z".to_owned(),
+                device: run.meta.device.clone(),
+                roots: Vec::new(),
+                central_index: None,
+            };
+            (record, Source::Stored(Box::new(run)))
+        };
+        let mut runs: Vec<_> = (0..8).map(|_| of(run())).collect();
+        let begun: Vec<_> = runs.iter().map(|(record, _)| record.run.clone()).collect();
+        runs.sort_by(|(a, _), (b, _)| a.run.cmp(&b.run));
+        runs.sort_by(|(a, of_a), (b, of_b)| by_age((a, of_a), (b, of_b)));
+        let sorted: Vec<_> = runs.iter().map(|(record, _)| record.run.clone()).collect();
+        assert_eq!(sorted, begun);
+    }
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Identifier, Kind};
 use crate::config::Detail;
 use crate::finding::{Read, Token};
-use crate::merge::{ReadRun, Reader, Source};
+use crate::merge::{ReadRun, Reader, Source, by_age};
 use crate::policy::{Advice, Article, Verdict};
 use crate::record::{Document, FindingRecord, PathText, Record, Twin};
 use crate::report::aggregate::Skipped;
@@ -140,7 +140,7 @@ pub fn search(
 
 /// Of the runs of one machine over the same places the newest finished one, and a newer one that was stopped.
 fn that_count(mut runs: Vec<ReadRun>) -> Vec<ReadRun> {
-    runs.sort_by(|a, b| (&b.record.started, &b.record.run).cmp(&(&a.record.started, &a.record.run)));
+    runs.sort_by(|a, b| by_age((&b.record, &b.source), (&a.record, &a.source)));
     let mut finished = BTreeSet::new();
     runs.retain(|run| {
         let mut roots = run.record.roots.clone();
