@@ -126,14 +126,16 @@ pub fn relation(evidence: &Evidence) -> Option<(Relation, f64)> {
 
 fn is_version(words: f64, records: &Shared, passages: &Shared) -> bool {
     // All of the text is the same and many values are not: the same form for somebody else, or of another month.
-    let is_form = passages.least() >= 0.9 && records.least() < 0.75;
+    let is_form = passages.least() >= WITHIN && records.least() < 0.75;
     let many = records.least() >= 0.75 && records.in_common() >= MANY_RECORDS;
     let agrees = passages.least() >= 0.5 || words >= 0.85 || many;
     records.least() >= VERSION && agrees && !is_form
 }
 
 fn is_extract(records: &Shared, passages: &Shared) -> bool {
-    let speaks = records.in_common() >= MANY_RECORDS || passages.most() >= 0.45;
+    // The same people, and values that neither of the others has: of what they share, the text must be nearly all.
+    let enough = if is_of_another(records) { WITHIN } else { 0.45 };
+    let speaks = records.in_common() >= MANY_RECORDS || passages.most() >= enough;
     let within = speaks && records.most() >= WITHIN && records.in_common() >= FEW_RECORDS;
     let many = records.in_common() >= LIST && records.most() >= 0.3;
     // A part of a longer text among values of one's own (a signature): it brings values along. What shares its whole
@@ -310,6 +312,28 @@ mod tests {
                 rate: 32.0,
                 rarely: 256.0,
                 ..shared(13.0, 17.0, 22.0)
+            },
+            None,
+        );
+        check(
+            "the next invoice to the same client, with nearly all of its long terms",
+            0.72,
+            shared(21.0, 32.0, 32.0),
+            Shared {
+                rate: 32.0,
+                rarely: 320.0,
+                ..shared(19.0, 22.0, 22.0)
+            },
+            None,
+        );
+        check(
+            "the minutes of the next meeting of the same people",
+            0.66,
+            shared(11.0, 16.0, 12.0),
+            Shared {
+                rate: 16.0,
+                rarely: 64.0,
+                ..shared(7.0, 22.0, 15.5)
             },
             None,
         );
