@@ -59,8 +59,7 @@ pub enum Ended {
 const BATTERY: u8 = 20;
 /// and looks that often.
 const LOOK: Duration = Duration::from_secs(10);
-/// How much of the time a gentle scan lists, in percent: with the child that walks and the thread that writes, whose work
-/// goes along, that is a fifth of a processor.
+/// How much of the time a gentle scan lists, in percent: the child that walks and the thread that writes work along with it.
 const LISTING: u32 = 8;
 
 /// An opened file on its way to a worker.

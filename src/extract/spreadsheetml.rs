@@ -82,8 +82,9 @@ impl Walk {
     fn nodes(&mut self, xml: &mut Xml<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
         loop {
             match xml.next(sink)? {
-                Node::Start(tag) if matches!(tag.name(), "DocumentProperties" | "CustomDocumentProperties") => {
-                    properties::office_2003(xml, sink)?;
+                Node::Start(tag) if tag.name() == "DocumentProperties" => properties::office_2003(xml, sink)?,
+                Node::Start(tag) if tag.name() == "CustomDocumentProperties" => {
+                    properties::leaves(xml, "properties", sink)?;
                 }
                 Node::Start(tag) => self.start(&tag, sink)?,
                 Node::Text(text) if self.reading != Reading::Nothing => self.text.push_str(&text),

@@ -39,7 +39,9 @@ fn about(xml: &mut Xml<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
     loop {
         match xml.next(sink)? {
             Node::Start(tag) => match tag.name() {
-                "DocumentProperties" | "CustomDocumentProperties" => properties::office_2003(xml, sink)?,
+                "DocumentProperties" => properties::office_2003(xml, sink)?,
+                // Those that people added.
+                "CustomDocumentProperties" => properties::leaves(xml, "properties", sink)?,
                 "Relationship" => properties::address(&tag, sink)?,
                 "coreProperties" => properties::leaves(xml, "properties", sink)?,
                 "body" | "styles" | "binaryData" | "theme" => xml.skip(sink)?,

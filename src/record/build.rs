@@ -71,7 +71,7 @@ pub fn write_run(
     let baseline = builder.since.as_ref().map(Since::baseline);
     state.each_file_beside(run.id, baseline, |file| builder.file(&file))?;
     if let Some(twins) = builder.twins.take() {
-        twins.keep()?;
+        twins.store()?;
     }
     let change = builder
         .since

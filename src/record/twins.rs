@@ -54,7 +54,7 @@ impl<'a> Twins<'a> {
     }
 
     /// The next report finds what this one found.
-    pub fn keep(mut self) -> Result<(), Error> {
+    pub fn store(mut self) -> Result<(), Error> {
         Ok(self.kept.store()?)
     }
 }

@@ -43,7 +43,7 @@ impl State {
     }
 }
 
-/// Only in a run that goes on is there anything done, and its search a third of the time of this one.
+/// Only in a run that goes on is there anything done already.
 const SAME: &str = "
 SELECT id, again, kind, CASE WHEN ?8 THEN EXISTS (SELECT 1 FROM seen WHERE run = ?7 AND version = id) ELSE 0 END
 FROM version WHERE path = ?1 AND size = ?2 AND modified = ?3 AND changed = ?4 AND inode = ?5 AND digest = ?6

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use super::run::{from_json, to_json};
 use super::{Result, State, StoredFile};
 
-/// Kept together: a transaction costs as much as a hundred rows.
+/// Stored together: a transaction each would cost far more than its row.
 const BATCH: usize = 1_000;
 
 /// What was found under one name of the search.

@@ -290,7 +290,7 @@ fn zip_error(err: ZipError) -> Error {
 
 /// A file that is one part: XML that no package holds.
 pub(in crate::extract) fn whole(input: &mut dyn Input) -> Result<Xml<'_>, Error> {
-    let meter = Rc::new(Meter::default());
+    let meter = Rc::new(Meter::plain());
     let taking = Taking {
         inner: input,
         meter: Rc::clone(&meter),

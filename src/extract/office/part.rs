@@ -16,8 +16,26 @@ const CONVERTED: u64 = 32 << 20;
 pub(super) struct Meter {
     pub taken: Cell<u64>,
     pub inflated: Cell<u64>,
+    /// Nothing is packed: what comes out is what the file holds, and has no limit.
+    is_plain: bool,
     /// The buffers of the part before: most parts are small, and there are many.
     buffers: Cell<(Vec<u8>, String)>,
+}
+
+impl Meter {
+    /// For a file that is its own part.
+    pub fn plain() -> Self {
+        Self {
+            is_plain: true,
+            ..Self::default()
+        }
+    }
+
+    /// Bytes taken and inflated since the last time.
+    pub fn take(&self) -> (u64, u64) {
+        let (taken, inflated) = (self.taken.take(), self.inflated.take());
+        (taken, if self.is_plain { 0 } else { inflated })
+    }
 }
 
 /// An i/o error of the reader that stands for a limit.

@@ -51,7 +51,7 @@ pub(in crate::extract) fn leaves(xml: &mut Xml<'_>, part: &str, sink: &mut Sink<
     fields(xml, part, None, sink)
 }
 
-/// The properties within the element that was just started, as Office 2003 writes them.
+/// The properties within the element that was just started, as Office 2003 writes its own.
 pub(in crate::extract) fn office_2003(xml: &mut Xml<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
     fields(xml, "properties", Some(&OFFICE_2003), sink)
 }

@@ -292,7 +292,8 @@ fn document_type_end(window: &[u8]) -> Option<usize> {
 
 /// Tells the sink what was taken and inflated since the last time.
 pub(super) fn charge(meter: &Meter, sink: &mut Sink<'_>) -> Result<(), Error> {
-    sink.charge(meter.taken.take(), meter.inflated.take())
+    let (taken, inflated) = meter.take();
+    sink.charge(taken, inflated)
 }
 
 /// What the decompressor says of damaged data comes with many kinds; only the file's own errors are not the part's.

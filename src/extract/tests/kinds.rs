@@ -122,12 +122,14 @@ fn documents_in_one_file_of_xml_are_read_as_their_kin() {
         &["[naam] people A4: Céline Dumoulin", "[bedrag] people C2: 12.5"],
     );
     let cells = r##"<?xml version="1.0"?><ss:Workbook xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"
-        xmlns:x="urn:schemas-microsoft-com:office:excel"><ss:Worksheet ss:Name="Lijst"><ss:Table><ss:Row ss:Index="3"><ss:Cell
+        xmlns:x="urn:schemas-microsoft-com:office:excel"><CustomDocumentProperties xmlns="urn:schemas-microsoft-com:office:office"
+        ><Klant>Bo Peeters</Klant></CustomDocumentProperties><ss:Worksheet ss:Name="Lijst"><ss:Table><ss:Row ss:Index="3"><ss:Cell
         ss:Index="2" ss:MergeAcross="1" ss:HRef="mailto:an@voorbeeld.be"><ss:Data ss:Type="String">An &amp; <B>Bo</B></ss:Data></ss:Cell>
         <ss:Cell ss:Formula="=HYPERLINK(&quot;mailto:bo@voorbeeld.be&quot;)"><ss:Data ss:Type="Boolean">1</ss:Data></ss:Cell></ss:Row>
         <ss:Row><ss:Cell><ss:Data ss:Type="Error">#N/A</ss:Data></ss:Cell></ss:Row></ss:Table><x:WorksheetOptions><x:PageSetup>
         <x:Header x:Data="&amp;LVoor An&amp;R&amp;P"/></x:PageSetup></x:WorksheetOptions></ss:Worksheet></ss:Workbook>"##;
     let expected = [
+        "[Klant] properties: Bo Peeters",
         "[hyperlink] Lijst B3: mailto:an@voorbeeld.be",
         "[] Lijst B3: An & Bo",
         "[hyperlink] Lijst D3: =HYPERLINK(\"mailto:bo@voorbeeld.be\")",
@@ -276,4 +278,23 @@ fn a_wrong_or_missing_extension_hides_no_format() {
         }
     }
     assert!(n_files > 100, "{n_files}");
+}
+
+/// Nothing in it is packed: it is as long as it says.
+#[test]
+fn documents_in_one_file_of_xml_have_no_limit_of_output() {
+    let limits = Limits {
+        inflated: 1000,
+        ..Limits::default()
+    };
+    for path in [
+        "wordml/letter.xml",
+        "spreadsheetml/people.xml",
+        "odt/letter.fodt",
+        "ods/book.fods",
+    ] {
+        let bytes = std::fs::read(format!("{}/testdata/formats/{path}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+        let document = notes_of(path, &bytes, limits).documents.remove(0);
+        assert_eq!(document.read, Some(HowRead::All), "{path}: {:?}", document.reasons);
+    }
 }
