@@ -94,6 +94,8 @@ const WITHIN: f64 = 0.8;
 const MANY_RECORDS: f64 = 12.0;
 /// So many are a list's, even where most of a document is something else.
 const LIST: f64 = 36.0;
+/// So many values changed within one text are a form that was filled in again.
+const REFILLED: u64 = 8;
 /// So few identify nothing by themselves: passages alone decide.
 const FEW_RECORDS: f64 = 3.0;
 /// So many passages in common, about as many words, are more than a greeting, a signature or a disclaimer.
@@ -126,14 +128,23 @@ pub fn relation(evidence: &Evidence) -> Option<(Relation, f64)> {
 
 fn is_version(words: f64, records: &Shared, passages: &Shared) -> bool {
     // All of the text is the same and many values are not: the same form for somebody else, or of another month.
-    let is_form = passages.least() >= WITHIN && records.least() < 0.75;
+    // Who edits a letter changes a few values, who fills a form in again changes most: then nearly all of the text is enough.
+    let text = if Drift::of(records).changed >= REFILLED {
+        WITHIN
+    } else {
+        0.9
+    };
+    let is_form = passages.least() >= text && records.least() < 0.75;
     let many = records.least() >= 0.75 && records.in_common() >= MANY_RECORDS;
-    let agrees = passages.least() >= 0.5 || words >= 0.85 || many;
+    // The fewer values two texts share, the more of the text they must: a team's minutes have its members in common.
+    let half = if records.in_common() >= MANY_RECORDS { 0.5 } else { 0.6 };
+    let agrees = passages.least() >= half || words >= 0.85 || many;
     records.least() >= VERSION && agrees && !is_form
 }
 
 fn is_extract(records: &Shared, passages: &Shared) -> bool {
-    // The same people, and values that neither of the others has: of what they share, the text must be nearly all.
+    // Minutes of the next meeting are about the same people and have values of their own: to be a part of the others, they
+    // would have to share nearly all of the text too.
     let enough = if is_of_another(records) { WITHIN } else { 0.45 };
     let speaks = records.in_common() >= MANY_RECORDS || passages.most() >= enough;
     let within = speaks && records.most() >= WITHIN && records.in_common() >= FEW_RECORDS;
@@ -316,6 +327,13 @@ mod tests {
             None,
         );
         check(
+            "a letter of which a few values and sentences were changed",
+            0.8,
+            shared(9.0, 14.0, 12.0),
+            shared(15.0, 17.0, 17.0),
+            Some(stale),
+        );
+        check(
             "the next invoice to the same client, with nearly all of its long terms",
             0.72,
             shared(21.0, 32.0, 32.0),
@@ -334,6 +352,17 @@ mod tests {
                 rate: 16.0,
                 rarely: 64.0,
                 ..shared(7.0, 22.0, 15.5)
+            },
+            None,
+        );
+        check(
+            "the minutes of the next meeting, with turns of phrase in common",
+            0.79,
+            shared(9.0, 13.0, 10.0),
+            Shared {
+                rate: 16.0,
+                rarely: 176.0,
+                ..shared(11.0, 20.0, 22.0)
             },
             None,
         );
