@@ -5,11 +5,11 @@ use std::io::{self, Read};
 use std::ops::Range;
 use std::rc::Rc;
 
+use encoding_rs::{Decoder, Encoding, UTF_8};
+
 const BUFFER: usize = 64 << 10;
 /// A single tag or text longer than this is no office document.
 pub(super) const TOKEN: usize = 16 << 20;
-/// A part in another encoding is converted in memory.
-const CONVERTED: u64 = 32 << 20;
 
 /// Bytes taken from the file and bytes inflated, not yet charged to the sink.
 #[derive(Default)]
@@ -43,7 +43,7 @@ pub(super) fn is_limit(err: &io::Error) -> bool {
     err.kind() == io::ErrorKind::FileTooLarge
 }
 
-/// A part's bytes as UTF-8; what is not UTF-8 becomes `?`.
+/// A part's bytes as UTF-8; what its encoding does not know becomes U+FFFD.
 pub(super) struct PartReader<'p> {
     inner: Box<dyn Read + 'p>,
     meter: Rc<Meter>,
@@ -52,28 +52,27 @@ pub(super) struct PartReader<'p> {
     /// What of it is consumed.
     at: usize,
     raw: Vec<u8>,
-    /// Bytes of a character that ends in the next ones.
-    carried: usize,
+    decoder: Decoder,
+    has_ended: bool,
 }
 
 impl<'p> PartReader<'p> {
-    pub fn new(inner: Box<dyn Read + 'p>, meter: Rc<Meter>) -> io::Result<Self> {
+    pub fn new(mut inner: Box<dyn Read + 'p>, meter: Rc<Meter>) -> io::Result<Self> {
         let (mut raw, mut text) = meter.buffers.take();
         raw.resize(BUFFER, 0);
         text.clear();
+        let n = inner.read(&mut raw)?;
+        let decoder = encoding(&raw[..n]).new_decoder_with_bom_removal();
         let mut reader = Self {
             inner,
             meter,
             text,
             at: 0,
             raw,
-            carried: 0,
+            decoder,
+            has_ended: false,
         };
-        let n = reader.read()?;
-        match foreign_encoding(&reader.raw[..n]) {
-            Some(encoding) => reader.convert(encoding, n)?,
-            None => reader.keep(n),
-        }
+        reader.keep(n);
         Ok(reader)
     }
 
@@ -99,61 +98,32 @@ impl<'p> PartReader<'p> {
         self.text.drain(..self.at);
         self.at = 0;
         let before = self.text.len();
+        if self.has_ended {
+            return Ok(false);
+        }
         if before > TOKEN {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
         while self.text.len() <= before || self.text.len() < 2 * before {
-            let n = self.read()?;
-            if n == 0 {
-                // The part ended within a character.
-                self.text
-                    .extend(std::iter::repeat_n('?', std::mem::take(&mut self.carried)));
+            let n = self.inner.read(&mut self.raw)?;
+            self.keep(n);
+            if self.has_ended {
                 break;
             }
-            self.keep(n);
         }
         Ok(self.text.len() > before)
     }
 
-    /// Reads on behind what is carried.
-    fn read(&mut self) -> io::Result<usize> {
-        let n = self.inner.read(&mut self.raw[self.carried..])?;
-        self.meter.inflated.set(self.meter.inflated.get() + n as u64);
-        Ok(n)
-    }
-
-    /// Takes over the characters of what was carried and read.
+    /// Takes over the first `n` bytes that were read; none of them: the part is at its end.
     fn keep(&mut self, n: usize) {
-        let len = self.carried + n;
-        self.carried = 0;
-        let mut rest = &self.raw[..len];
-        loop {
-            let err = match std::str::from_utf8(rest) {
-                Ok(text) => return self.text.push_str(text),
-                Err(err) => err,
-            };
-            let (valid, behind) = rest.split_at(err.valid_up_to());
-            self.text.push_str(std::str::from_utf8(valid).unwrap_or_default());
-            let Some(bad) = err.error_len() else {
-                self.carried = behind.len();
-                break;
-            };
-            self.text.extend(std::iter::repeat_n('?', bad));
-            rest = &behind[bad..];
-        }
-        self.raw.copy_within(len - self.carried..len, 0);
-    }
-
-    fn convert(&mut self, encoding: &'static encoding_rs::Encoding, n: usize) -> io::Result<()> {
-        let mut bytes = self.raw[..n].to_vec();
-        let more = self.inner.by_ref().take(CONVERTED).read_to_end(&mut bytes)?;
-        self.meter.inflated.set(self.meter.inflated.get() + more as u64);
-        if more as u64 == CONVERTED {
-            return Err(io::ErrorKind::FileTooLarge.into());
-        }
-        self.text.push_str(&encoding.decode(&bytes).0);
-        self.inner = Box::new(io::empty());
-        Ok(())
+        self.meter.inflated.set(self.meter.inflated.get() + n as u64);
+        let room = self.decoder.max_utf8_buffer_length(n);
+        self.text.reserve(room.unwrap_or(3 * BUFFER));
+        self.has_ended = n == 0;
+        // The room suffices, so that all is taken; a character that is cut is kept by the decoder.
+        let _ = self
+            .decoder
+            .decode_to_string(&self.raw[..n], &mut self.text, self.has_ended);
     }
 }
 
@@ -164,11 +134,13 @@ impl Drop for PartReader<'_> {
     }
 }
 
-/// The encoding of a part that is not UTF-8: by its byte order mark or its XML declaration.
-fn foreign_encoding(head: &[u8]) -> Option<&'static encoding_rs::Encoding> {
-    if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(head) {
-        return Some(encoding).filter(|&encoding| encoding != encoding_rs::UTF_8);
-    }
+/// The encoding of a part: by its byte order mark or its XML declaration, else UTF-8.
+fn encoding(head: &[u8]) -> &'static Encoding {
+    let marked = Encoding::for_bom(head).map(|(encoding, _)| encoding);
+    marked.or_else(|| declared(head)).unwrap_or(UTF_8)
+}
+
+fn declared(head: &[u8]) -> Option<&'static Encoding> {
     match head {
         [b'<', 0, ..] => return Some(encoding_rs::UTF_16LE),
         [0, b'<', ..] => return Some(encoding_rs::UTF_16BE),
@@ -179,6 +151,5 @@ fn foreign_encoding(head: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let at = memchr::memmem::find(declaration, b"encoding")? + b"encoding".len();
     let label = declaration[at..].split(|byte| matches!(byte, b'"' | b'\'')).nth(1)?;
     // A declaration that could be read as ASCII is not UTF-16, whatever it says.
-    encoding_rs::Encoding::for_label(label)
-        .filter(|encoding| encoding.is_ascii_compatible() && *encoding != encoding_rs::UTF_8)
+    Encoding::for_label(label).filter(|encoding| encoding.is_ascii_compatible())
 }

@@ -14,16 +14,76 @@ pub(in crate::extract) struct Tag<'n> {
 }
 
 impl<'n> Tag<'n> {
-    /// `tag`: what stands between the brackets, the name `name_len` long.
-    pub(super) fn new(tag: &'n str, name_len: usize) -> Self {
-        let (name, attributes) = tag.split_at(name_len);
-        let (prefix, name) = split_prefix(name);
+    /// `tag`: what stands between the brackets.
+    pub(super) fn new(tag: &'n str, name: Name) -> Self {
         Self {
-            prefix,
-            name,
-            attributes,
+            prefix: &tag[..name.prefix.saturating_sub(1)],
+            name: &tag[name.prefix..name.len],
+            attributes: &tag[name.len..],
         }
     }
+}
+
+/// The extent of an element's name.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Name {
+    pub len: usize,
+    /// Bytes of the prefix and its colon.
+    pub prefix: usize,
+}
+
+impl Name {
+    /// Of the name that `tag` begins with. Eight bytes are looked at in one step: the lengths of names vary, so that the
+    /// end of a loop over their bytes would be guessed wrong at most tags.
+    #[inline]
+    pub fn of(tag: &[u8]) -> Self {
+        let (words, rest) = tag.as_chunks::<8>();
+        let mut prefix = 0;
+        for (at, word) in words.iter().enumerate() {
+            let word = u64::from_le_bytes(*word);
+            let end = first(is_byte(word, b'>') | is_byte(word, b'/') | is_space(word));
+            let colon = first(is_byte(word, b':'));
+            if prefix == 0 && colon < end {
+                prefix = at * 8 + colon + 1;
+            }
+            if end < 8 {
+                return Self {
+                    len: at * 8 + end,
+                    prefix,
+                };
+            }
+        }
+        let behind = tag.len() - rest.len();
+        let ends = |byte: &u8| *byte <= b' ' || matches!(byte, b'>' | b'/');
+        let len = rest.iter().position(ends).unwrap_or(rest.len());
+        if prefix == 0 {
+            let colon = rest[..len].iter().position(|byte| *byte == b':');
+            prefix = colon.map_or(0, |at| behind + at + 1);
+        }
+        Self {
+            len: behind + len,
+            prefix,
+        }
+    }
+}
+
+const ONES: u64 = 0x0101_0101_0101_0101;
+const HIGHS: u64 = 0x8080_8080_8080_8080;
+
+/// The high bits of bytes of `word` that are `byte`; beyond the first one, of others too.
+fn is_byte(word: u64, byte: u8) -> u64 {
+    let differs = word ^ (ONES * u64::from(byte));
+    differs.wrapping_sub(ONES) & !differs & HIGHS
+}
+
+/// The high bits of bytes of `word` that are blanks or controls; beyond the first one, of others too.
+fn is_space(word: u64) -> u64 {
+    word.wrapping_sub(ONES * u64::from(b' ' + 1)) & !word & HIGHS
+}
+
+/// The place of the first byte whose high bit is set; 8 when none is.
+fn first(highs: u64) -> usize {
+    highs.trailing_zeros() as usize / 8
 }
 
 impl Tag<'_> {
@@ -72,12 +132,6 @@ impl Tag<'_> {
     }
 }
 
-pub(super) fn name_len(tag: &str) -> usize {
-    tag.bytes()
-        .position(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'/'))
-        .unwrap_or(tag.len())
-}
-
 fn unescaped(value: &str) -> Cow<'_, str> {
     if !value.bytes().any(|byte| byte == b'&') {
         return value.into();
@@ -118,11 +172,7 @@ pub(super) fn resolve(reference: &str) -> String {
         .map_or_else(|| format!("&{reference};"), String::from)
 }
 
-pub(super) fn local(name: &str) -> &str {
-    split_prefix(name).1
-}
-
-fn split_prefix(name: &str) -> (&str, &str) {
-    let colon = name.bytes().position(|byte| byte == b':');
-    colon.map_or(("", name), |at| (&name[..at], &name[at + 1..]))
+/// A name without its prefix.
+fn local(name: &str) -> &str {
+    name.split_once(':').map_or(name, |(_, local)| local)
 }

@@ -9,7 +9,7 @@ use memchr::{memchr, memchr_iter, memchr2, memchr3};
 
 use super::part::{Meter, PartReader, TOKEN, is_limit};
 pub(in crate::extract) use super::tag::Tag;
-use super::tag::{local, name_len, resolve};
+use super::tag::{Name, resolve};
 use crate::extract::{Error, Reason, Sink};
 
 /// Deeper elements are no office document.
@@ -31,7 +31,7 @@ pub(in crate::extract) enum Node<'n> {
 /// The walk. Not validating, and never recursive: a part is taken as its writer meant it.
 pub(in crate::extract) struct Xml<'p> {
     part: PartReader<'p>,
-    /// The name of the element started last, when it was empty: its end comes next.
+    /// The name of the element started last without its prefix, when it was empty: its end comes next.
     empty: Option<Range<usize>>,
     /// Bytes of text since the last tag.
     text: usize,
@@ -47,11 +47,13 @@ pub(in crate::extract) struct Xml<'p> {
 struct Skipped {
     begin: Finder<'static>,
     end: Finder<'static>,
+    /// What stood behind the last one's start tag, its end tag included: most runs of a document look like the run before.
+    last: Vec<u8>,
 }
 
 /// What stands at the start of the window, and how long it is.
 enum Token {
-    Tag(usize),
+    Tag(usize, Name),
     Text(usize),
     Reference(usize),
     CData(usize),
@@ -86,10 +88,10 @@ impl<'p> Xml<'p> {
         }
         if let Some(name) = self.empty.take() {
             self.depth -= 1;
-            return Ok(Node::End(local(self.part.consumed(name))));
+            return Ok(Node::End(self.part.consumed(name)));
         }
         match self.token()? {
-            Token::Tag(len) => self.tag(len),
+            Token::Tag(len, name) => self.tag(len, name),
             Token::Text(len) => {
                 self.text += len;
                 if self.text > TOKEN {
@@ -134,25 +136,24 @@ impl<'p> Xml<'p> {
         }
     }
 
-    fn tag(&mut self, len: usize) -> Result<Node<'_>, Error> {
+    fn tag(&mut self, len: usize, name: Name) -> Result<Node<'_>, Error> {
         self.text = 0;
         let at = self.part.consume(len);
         let inside = at.start + 1..at.end - 1;
         let tag = self.part.consumed(inside.clone());
-        if let Some(name) = tag.strip_prefix('/') {
+        if let Some(tag) = tag.strip_prefix('/') {
             self.depth = self.depth.saturating_sub(1);
-            return Ok(Node::End(local(name.trim_ascii_end())));
+            return Ok(Node::End(&tag[name.prefix..name.len]));
         }
         self.depth += 1;
         if self.depth > DEPTH {
             return Err(Error::new(Reason::LimitDepth, format!("elements deeper than {DEPTH}")));
         }
-        let name_len = name_len(tag);
-        self.started = inside.start..inside.start + name_len;
+        self.started = inside.start..inside.start + name.len;
         if tag.ends_with('/') {
-            self.empty = Some(self.started.clone());
+            self.empty = Some(inside.start + name.prefix..inside.start + name.len);
         }
-        Ok(Node::Start(Tag::new(tag, name_len)))
+        Ok(Node::Start(Tag::new(tag, name)))
     }
 
     /// Passes over the element whose start was just read. Nothing in it is looked at but where its elements begin and
@@ -170,7 +171,7 @@ impl<'p> Xml<'p> {
                 charge(&self.meter, sink)?;
             }
             match self.token()? {
-                Token::Tag(len) => {
+                Token::Tag(len, _) => {
                     let at = self.part.consume(len);
                     match self.part.consumed(at).as_bytes() {
                         [b'<', b'/', ..] => self.depth -= 1,
@@ -200,11 +201,7 @@ impl<'p> Xml<'p> {
             self.skipped.push(Skipped::new(name));
             self.skipped.len() - 1
         });
-        let skipped = &self.skipped[at];
-        let end = skipped.end.find(window)?;
-        let inside = &window[..end];
-        let is_plain = memchr(b'!', inside).is_none() && skipped.begin.find(inside).is_none();
-        is_plain.then_some(end + skipped.end.needle().len())
+        self.skipped[at].plain_len(window)
     }
 }
 
@@ -213,7 +210,23 @@ impl Skipped {
         Self {
             begin: Finder::new(&format!("<{name}")).into_owned(),
             end: Finder::new(&format!("</{name}>")).into_owned(),
+            last: Vec::new(),
         }
+    }
+
+    fn plain_len(&mut self, window: &[u8]) -> Option<usize> {
+        if !self.last.is_empty() && window.starts_with(&self.last) {
+            return Some(self.last.len());
+        }
+        let end = self.end.find(window)?;
+        let inside = &window[..end];
+        let is_plain = memchr(b'!', inside).is_none() && self.begin.find(inside).is_none();
+        let len = end + self.end.needle().len();
+        self.last.clear();
+        if is_plain {
+            self.last.extend_from_slice(&window[..len]);
+        }
+        is_plain.then_some(len)
     }
 
     fn is(&self, name: &str) -> bool {
@@ -234,7 +247,8 @@ fn token(window: &[u8]) -> Token {
         }
         [b'<', b'!', ..] => found(document_type_end(window), Token::Other, 1),
         [b'<', b'?', ..] => found(memmem::find(window, b"?>"), Token::Other, 2),
-        [b'<', ..] => found(tag_end(window), Token::Tag, 1),
+        [b'<', b'/', tag @ ..] => whole_tag(window, 2, Name::of(tag)),
+        [b'<', tag @ ..] => whole_tag(window, 1, Name::of(tag)),
         [b'&', ..] => match memchr3(b';', b'<', b'&', &window[1..]) {
             Some(at) if window[at + 1] == b';' => Token::Reference(at + 2),
             // A lone ampersand.
@@ -246,16 +260,18 @@ fn token(window: &[u8]) -> Token {
     }
 }
 
+/// A tag whose name begins at `at`.
+fn whole_tag(window: &[u8], at: usize, name: Name) -> Token {
+    let behind = at + name.len;
+    // Most tags are nothing but a name.
+    if window.get(behind) == Some(&b'>') {
+        return Token::Tag(behind + 1, name);
+    }
+    tag_end(window).map_or(Token::Unfinished, |end| Token::Tag(end + 1, name))
+}
+
 /// The bracket that ends a tag: the first that stands in no attribute's value.
 fn tag_end(window: &[u8]) -> Option<usize> {
-    // Most tags are a few bytes long: looking at each costs less than setting out for a search.
-    for (at, byte) in window.iter().enumerate().take(24) {
-        match byte {
-            b'>' => return Some(at),
-            b'"' | b'\'' => break,
-            _ => {}
-        }
-    }
     let end = memchr(b'>', window)?;
     let before = &window[..end];
     // Mostly a value in double quotes ends right before it; one that begins there stands behind an equals sign.
