@@ -41,7 +41,17 @@ pub(in crate::extract) struct Xml<'p> {
     started: Range<usize>,
     /// Elements that were passed over: to make ready to look for one costs more than to look.
     skipped: Vec<Skipped>,
+    tags: Tags,
 }
+
+/// The last short tag whose end had to be searched: many are alike.
+#[derive(Default)]
+struct Tags {
+    last: Vec<u8>,
+}
+
+/// Longer tags hold what differs from tag to tag.
+const ALIKE: usize = 32;
 
 /// What an element that is passed over begins and ends with.
 struct Skipped {
@@ -74,6 +84,7 @@ impl<'p> Xml<'p> {
             depth: 0,
             started: 0..0,
             skipped: Vec::new(),
+            tags: Tags::default(),
         }
     }
 
@@ -124,16 +135,18 @@ impl<'p> Xml<'p> {
     }
 
     /// Finds the next token, reading on until it is whole.
+    #[inline]
     fn token(&mut self) -> Result<Token, Error> {
-        loop {
-            let token = token(self.part.window().as_bytes());
-            if !matches!(token, Token::Unfinished | Token::Eof) {
-                return Ok(token);
-            }
-            if !self.part.more().map_err(|err| io_error(&err))? {
-                return Ok(token);
-            }
+        let mut token = self.tags.token(self.part.window().as_bytes());
+        while matches!(token, Token::Unfinished | Token::Eof) && self.more()? {
+            token = self.tags.token(self.part.window().as_bytes());
         }
+        Ok(token)
+    }
+
+    #[cold]
+    fn more(&mut self) -> Result<bool, Error> {
+        self.part.more().map_err(|err| io_error(&err))
     }
 
     fn tag(&mut self, len: usize, name: Name) -> Result<Node<'_>, Error> {
@@ -234,11 +247,44 @@ impl Skipped {
     }
 }
 
-fn token(window: &[u8]) -> Token {
+impl Tags {
+    #[inline]
+    fn token(&mut self, window: &[u8]) -> Token {
+        match window {
+            [b'<', b'!' | b'?', ..] | [b'<' | b'&'] | [b'&', ..] | [] => rare(window),
+            [b'<', b'/', tag @ ..] => self.tag(window, 2, Name::of(tag)),
+            [b'<', tag @ ..] => self.tag(window, 1, Name::of(tag)),
+            _ => Token::Text(memchr2(b'<', b'&', window).unwrap_or(window.len())),
+        }
+    }
+
+    /// A tag whose name begins at `at`.
+    #[inline]
+    fn tag(&mut self, window: &[u8], at: usize, name: Name) -> Token {
+        let behind = at + name.len;
+        // Most tags are nothing but a name.
+        if window.get(behind) == Some(&b'>') {
+            return Token::Tag(behind + 1, name);
+        }
+        if !self.last.is_empty() && window.starts_with(&self.last) {
+            return Token::Tag(self.last.len(), name);
+        }
+        let Some(end) = tag_end(window) else {
+            return Token::Unfinished;
+        };
+        if end < ALIKE {
+            self.last.clear();
+            self.last.extend_from_slice(&window[..=end]);
+        }
+        Token::Tag(end + 1, name)
+    }
+}
+
+/// What is neither a tag nor plain text.
+fn rare(window: &[u8]) -> Token {
     let found =
         |at: Option<usize>, token: fn(usize) -> Token, tail: usize| at.map_or(Token::Unfinished, |at| token(at + tail));
     match window {
-        [] => Token::Eof,
         [b'<'] | [b'<', b'!'] => Token::Unfinished,
         [b'<', b'!', b'-', ..] => found(memmem::find(window, b"-->"), Token::Other, 3),
         [b'<', b'!', b'[', ..] if window.len() < 12 => Token::Unfinished,
@@ -247,8 +293,6 @@ fn token(window: &[u8]) -> Token {
         }
         [b'<', b'!', ..] => found(document_type_end(window), Token::Other, 1),
         [b'<', b'?', ..] => found(memmem::find(window, b"?>"), Token::Other, 2),
-        [b'<', b'/', tag @ ..] => whole_tag(window, 2, Name::of(tag)),
-        [b'<', tag @ ..] => whole_tag(window, 1, Name::of(tag)),
         [b'&', ..] => match memchr3(b';', b'<', b'&', &window[1..]) {
             Some(at) if window[at + 1] == b';' => Token::Reference(at + 2),
             // A lone ampersand.
@@ -256,18 +300,8 @@ fn token(window: &[u8]) -> Token {
             None if window.len() > 64 => Token::Text(window.len()),
             None => Token::Unfinished,
         },
-        _ => Token::Text(memchr2(b'<', b'&', window).unwrap_or(window.len())),
+        _ => Token::Eof,
     }
-}
-
-/// A tag whose name begins at `at`.
-fn whole_tag(window: &[u8], at: usize, name: Name) -> Token {
-    let behind = at + name.len;
-    // Most tags are nothing but a name.
-    if window.get(behind) == Some(&b'>') {
-        return Token::Tag(behind + 1, name);
-    }
-    tag_end(window).map_or(Token::Unfinished, |end| Token::Tag(end + 1, name))
 }
 
 /// The bracket that ends a tag: the first that stands in no attribute's value.
