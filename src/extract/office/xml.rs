@@ -44,7 +44,7 @@ pub(in crate::extract) struct Xml<'p> {
     tags: Tags,
 }
 
-/// The last short tag whose end had to be searched: many are alike.
+/// The last short tag whose end had to be searched, and in whose attributes nothing is counted: many are alike.
 #[derive(Default)]
 struct Tags {
     last: Vec<u8>,
@@ -135,7 +135,7 @@ impl<'p> Xml<'p> {
     }
 
     /// Finds the next token, reading on until it is whole.
-    #[inline]
+    #[inline(always)]
     fn token(&mut self) -> Result<Token, Error> {
         let mut token = self.tags.token(self.part.window().as_bytes());
         while matches!(token, Token::Unfinished | Token::Eof) && self.more()? {
@@ -248,7 +248,7 @@ impl Skipped {
 }
 
 impl Tags {
-    #[inline]
+    #[inline(always)]
     fn token(&mut self, window: &[u8]) -> Token {
         match window {
             [b'<', b'!' | b'?', ..] | [b'<' | b'&'] | [b'&', ..] | [] => rare(window),
@@ -259,7 +259,7 @@ impl Tags {
     }
 
     /// A tag whose name begins at `at`.
-    #[inline]
+    #[inline(always)]
     fn tag(&mut self, window: &[u8], at: usize, name: Name) -> Token {
         let behind = at + name.len;
         // Most tags are nothing but a name.
@@ -272,7 +272,7 @@ impl Tags {
         let Some(end) = tag_end(window) else {
             return Token::Unfinished;
         };
-        if end < ALIKE {
+        if end < ALIKE && !window[behind..end].iter().any(u8::is_ascii_digit) {
             self.last.clear();
             self.last.extend_from_slice(&window[..=end]);
         }
