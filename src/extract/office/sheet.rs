@@ -75,17 +75,17 @@ impl<'w> Sheet<'w> {
     fn nodes(&mut self, xml: &mut Xml<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
         loop {
             match xml.next(sink)? {
-                Node::Start(tag) => match tag.name() {
-                    "c" => self.start_cell(&tag),
-                    "v" if !self.value.is_empty() => {
+                Node::Start(tag) => match tag.name().as_bytes() {
+                    b"c" => self.start_cell(&tag),
+                    b"v" if !self.value.is_empty() => {
                         self.value.push(' ');
                         self.reading = Reading::Value;
                     }
-                    "v" | "t" => self.reading = Reading::Value,
-                    "f" => self.reading = Reading::Formula,
-                    "row" => self.start_row(&tag),
-                    "rPh" => xml.skip(sink)?,
-                    name if is_header(name) => {
+                    b"v" | b"t" => self.reading = Reading::Value,
+                    b"f" => self.reading = Reading::Formula,
+                    b"row" => self.start_row(&tag),
+                    b"rPh" => xml.skip(sink)?,
+                    _ if is_header(tag.name()) => {
                         self.value.clear();
                         self.reading = Reading::Header;
                     }
@@ -96,11 +96,11 @@ impl<'w> Sheet<'w> {
                     Reading::Value | Reading::Header => self.value.push_str(&text),
                     Reading::Formula => self.formula.push_str(&text),
                 },
-                Node::End(name) => match name {
-                    "c" => self.end_cell(sink)?,
-                    "v" | "t" | "f" => self.reading = Reading::Nothing,
-                    "row" => self.headings.end_row(sink),
-                    name if self.reading == Reading::Header && is_header(name) => self.end_header(name, sink)?,
+                Node::End(name) => match name.as_bytes() {
+                    b"c" => self.end_cell(sink)?,
+                    b"v" | b"t" | b"f" => self.reading = Reading::Nothing,
+                    b"row" => self.headings.end_row(sink),
+                    _ if self.reading == Reading::Header && is_header(name) => self.end_header(name, sink)?,
                     _ => {}
                 },
                 Node::Eof => return Ok(()),
@@ -143,7 +143,7 @@ impl<'w> Sheet<'w> {
 
     fn end_cell(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
         // An address may stand in the formula alone: HYPERLINK("mailto:…"; "write").
-        let with_formula = self.formula.contains('@') || self.formula.contains("://");
+        let with_formula = !self.formula.is_empty() && (self.formula.contains('@') || self.formula.contains("://"));
         let text = match self.kind {
             Kind::Shared => self.value.trim().parse().ok().and_then(|at| self.strings.get(at)),
             Kind::Number => match self.styles.show(self.style) {

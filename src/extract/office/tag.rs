@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use memchr::memchr;
-
 /// A start tag.
 pub(in crate::extract) struct Tag<'n> {
     prefix: &'n str,
@@ -20,6 +18,23 @@ impl<'n> Tag<'n> {
             prefix: &tag[..name.prefix.saturating_sub(1)],
             name: &tag[name.prefix..name.len],
             attributes: &tag[name.len..],
+        }
+    }
+}
+
+/// An attribute as it is written.
+struct Attribute<'n> {
+    name: &'n str,
+    value: &'n str,
+    has_reference: bool,
+}
+
+impl<'n> Attribute<'n> {
+    fn value(&self) -> Cow<'n, str> {
+        if self.has_reference {
+            unescaped(self.value).into()
+        } else {
+            self.value.into()
         }
     }
 }
@@ -104,16 +119,18 @@ impl Tag<'_> {
     /// Attributes by local name.
     pub fn attributes(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
         self.raw_attributes()
-            .map(|(name, value)| (local(name), unescaped(value)))
+            .map(|attribute| (local(attribute.name), attribute.value()))
     }
 
     /// The id of a relationship: `r:id`, which may stand beside an `id` of its own.
     pub fn relation_id(&self) -> Option<Cow<'_, str>> {
-        let (_, value) = self.raw_attributes().find(|(name, _)| name.ends_with(":id"))?;
-        Some(unescaped(value))
+        let id = self
+            .raw_attributes()
+            .find(|attribute| attribute.name.ends_with(":id"))?;
+        Some(id.value())
     }
 
-    fn raw_attributes(&self) -> impl Iterator<Item = (&str, &str)> {
+    fn raw_attributes(&self) -> impl Iterator<Item = Attribute<'_>> {
         let mut rest = self.attributes;
         std::iter::from_fn(move || {
             let equals = rest.bytes().position(|byte| byte == b'=')?;
@@ -121,9 +138,17 @@ impl Tag<'_> {
             let value = rest[equals + 1..].trim_ascii_start();
             let quote = *value.as_bytes().first().filter(|byte| matches!(byte, b'"' | b'\''))?;
             let value = &value[1..];
-            let end = memchr(quote, value.as_bytes())?;
+            let mut has_reference = false;
+            let end = value.bytes().position(|byte| {
+                has_reference |= byte == b'&';
+                byte == quote
+            })?;
             rest = &value[end + 1..];
-            Some((name, &value[..end]))
+            Some(Attribute {
+                name,
+                value: &value[..end],
+                has_reference,
+            })
         })
     }
 
@@ -132,10 +157,7 @@ impl Tag<'_> {
     }
 }
 
-fn unescaped(value: &str) -> Cow<'_, str> {
-    if !value.bytes().any(|byte| byte == b'&') {
-        return value.into();
-    }
+fn unescaped(value: &str) -> String {
     let mut plain = String::with_capacity(value.len());
     let mut rest = value;
     while let Some((before, after)) = rest.split_once('&') {
@@ -152,7 +174,7 @@ fn unescaped(value: &str) -> Cow<'_, str> {
         }
     }
     plain.push_str(rest);
-    plain.into()
+    plain
 }
 
 /// The five predefined entities and numeric references; no other entity is ever resolved (no DTD is read).
@@ -172,7 +194,35 @@ pub(super) fn resolve(reference: &str) -> String {
         .map_or_else(|| format!("&{reference};"), String::from)
 }
 
-/// A name without its prefix.
+/// A name without its prefix. Names are so short that a loop costs less than setting out for a search.
 fn local(name: &str) -> &str {
-    name.split_once(':').map_or(name, |(_, local)| local)
+    let colon = name.bytes().position(|byte| byte == b':');
+    colon.map_or(name, |at| &name[at + 1..])
+}
+
+/// The bracket that ends a short tag without apostrophes.
+#[inline]
+pub(super) fn short_tag_end(window: &[u8]) -> Option<usize> {
+    let (words, _) = window.as_chunks::<8>();
+    for (at, word) in words.iter().enumerate().take(SHORT) {
+        let word = u64::from_le_bytes(*word);
+        let end = is_byte(word, b'>');
+        if is_byte(word, b'\'') != 0 {
+            return None;
+        }
+        if end != 0 {
+            return Some(at * 8 + first(end));
+        }
+    }
+    None
+}
+
+/// Steps of eight bytes that cost no more than to set out for a search.
+const SHORT: usize = 8;
+
+/// How far off the next tag or reference is, within eight bytes: much text is a number in a cell.
+#[inline]
+pub(super) fn short_text(window: &[u8]) -> Option<usize> {
+    let word = u64::from_le_bytes(*window.first_chunk()?);
+    Some(first(is_byte(word, b'<') | is_byte(word, b'&'))).filter(|len| *len < 8)
 }

@@ -9,7 +9,7 @@ use memchr::{memchr, memchr_iter, memchr2, memchr3};
 
 use super::part::{Meter, PartReader, TOKEN, is_limit};
 pub(in crate::extract) use super::tag::Tag;
-use super::tag::{Name, resolve};
+use super::tag::{Name, resolve, short_tag_end, short_text};
 use crate::extract::{Error, Reason, Sink};
 
 /// Deeper elements are no office document.
@@ -254,7 +254,11 @@ impl Tags {
             [b'<', b'!' | b'?', ..] | [b'<' | b'&'] | [b'&', ..] | [] => rare(window),
             [b'<', b'/', tag @ ..] => self.tag(window, 2, Name::of(tag)),
             [b'<', tag @ ..] => self.tag(window, 1, Name::of(tag)),
-            _ => Token::Text(memchr2(b'<', b'&', window).unwrap_or(window.len())),
+            _ => Token::Text(
+                short_text(window)
+                    .or_else(|| memchr2(b'<', b'&', window))
+                    .unwrap_or(window.len()),
+            ),
         }
     }
 
@@ -306,16 +310,14 @@ fn rare(window: &[u8]) -> Token {
 
 /// The bracket that ends a tag: the first that stands in no attribute's value.
 fn tag_end(window: &[u8]) -> Option<usize> {
-    let end = memchr(b'>', window)?;
-    let before = &window[..end];
-    // Mostly a value in double quotes ends right before it; one that begins there stands behind an equals sign.
-    if let [.., last, b'"'] | [.., last, b'"', b'/'] = before
-        && !matches!(last, b'=' | b' ' | b'\t' | b'\r' | b'\n')
-        && memchr(b'\'', before).is_none()
-    {
-        return Some(end);
-    }
-    if memchr(b'\'', before).is_none() && memchr_iter(b'"', before).count().is_multiple_of(2) {
+    let (end, has_apostrophe) = match short_tag_end(window) {
+        Some(end) => (end, false),
+        None => {
+            let end = memchr(b'>', window)?;
+            (end, memchr(b'\'', &window[..end]).is_some())
+        }
+    };
+    if !has_apostrophe && is_outside_quotes(&window[..end]) {
         return Some(end);
     }
     let mut at = 1;
@@ -326,6 +328,17 @@ fn tag_end(window: &[u8]) -> Option<usize> {
             quote => at = next + 1 + memchr(quote, &window[next + 1..])? + 1,
         }
     }
+}
+
+/// Whether no value between double quotes is open at the end of `before`.
+fn is_outside_quotes(before: &[u8]) -> bool {
+    // Mostly a value ends right there; one that begins there stands behind an equals sign.
+    if let [.., last, b'"'] | [.., last, b'"', b'/'] = before
+        && !matches!(last, b'=' | b' ' | b'\t' | b'\r' | b'\n')
+    {
+        return true;
+    }
+    memchr_iter(b'"', before).count().is_multiple_of(2)
 }
 
 /// A document type may hold declarations between square brackets.
