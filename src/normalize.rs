@@ -25,7 +25,15 @@ pub fn push_tabbed(buf: &mut String, text: &str, pending: &mut Pending) {
     push_lines::<true>(buf, text, pending);
 }
 
+/// Texts so short that looking at each byte costs less than searches for what might have to change.
+const SHORT: usize = 32;
+
 fn push_lines<const TABS: bool>(buf: &mut String, text: &str, pending: &mut Pending) {
+    if text.len() <= SHORT && !text.is_empty() && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        pending.carriage_return = false;
+        buf.push_str(text);
+        return;
+    }
     let mut rest = match text.strip_prefix('\n') {
         Some(rest) if pending.carriage_return => rest,
         _ => text,

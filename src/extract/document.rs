@@ -299,7 +299,7 @@ impl Sink<'_> {
 
 /// The first bytes of a document, and why they are not more when reading failed.
 fn head_of<R: std::io::Read + ?Sized>(input: &mut R) -> (Vec<u8>, Option<std::io::Error>) {
-    let mut head = Vec::with_capacity(4096);
+    let mut head = Vec::with_capacity(HEAD_LEN);
     let failed = input.take(HEAD_LEN as u64).read_to_end(&mut head).err();
     (head, failed)
 }

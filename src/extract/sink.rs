@@ -246,7 +246,7 @@ impl<'s> Sink<'s> {
             self.line_break();
         }
         self.mark(Unit::Cell { table, row, col }, label);
-        if text.contains(['\n', '\r']) {
+        if text.bytes().any(|byte| matches!(byte, b'\n' | b'\r')) {
             self.push(&text.replace(['\n', '\r'], " "))
         } else {
             self.push(text)

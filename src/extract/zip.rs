@@ -45,7 +45,7 @@ pub(super) fn names(input: &mut dyn Input) -> Result<Vec<String>, Error> {
 fn declared_entries(input: &mut dyn Input) -> Result<u64, Error> {
     let len = input.seek(SeekFrom::End(0))?;
     input.seek(SeekFrom::Start(len.saturating_sub(TAIL)))?;
-    let mut tail = Vec::new();
+    let mut tail = Vec::with_capacity(len.min(TAIL) as usize);
     input.take(TAIL).read_to_end(&mut tail)?;
     let mut most = 0;
     for at in memchr::memmem::find_iter(&tail, b"PK\x05\x06") {
