@@ -48,26 +48,30 @@ fn declared_entries(input: &mut dyn Input) -> Result<u64, Error> {
     let mut tail = Vec::with_capacity(len.min(TAIL) as usize);
     input.take(TAIL).read_to_end(&mut tail)?;
     let mut most = 0;
-    for at in memchr::memmem::find_iter(&tail, b"PK\x05\x06") {
-        most = most.max(number(&tail[at..], 10, 2));
-    }
-    for at in memchr::memmem::find_iter(&tail, b"PK\x06\x06") {
-        most = most.max(number(&tail[at..], 32, 8));
-    }
-    for at in memchr::memmem::find_iter(&tail, b"PK\x06\x07") {
-        let mut record = [0; 40];
-        let offset = number(&tail[at..], 8, 8);
-        if offset < len && input.seek(SeekFrom::Start(offset)).is_ok() && input.read_exact(&mut record).is_ok() {
-            most = most.max(if record.starts_with(b"PK\x06\x06") {
-                number(&record, 32, 8)
-            } else {
-                0
-            });
-        }
+    for at in memchr::memmem::find_iter(&tail, b"PK") {
+        let record = &tail[at..];
+        let entries = match record.get(2..4) {
+            Some([5, 6]) => number(record, 10, 2),
+            Some([6, 6]) => number(record, 32, 8),
+            Some([6, 7]) => entries_at(input, number(record, 8, 8), len),
+            _ => 0,
+        };
+        most = most.max(entries);
     }
     input.rewind()?;
     // 65,535 says that the 64-bit record knows; where there is none it is the number itself.
     Ok(most)
+}
+
+/// The entries that the 64-bit record at `offset` declares, if there is one.
+fn entries_at(input: &mut dyn Input, offset: u64, len: u64) -> u64 {
+    let mut record = [0; 40];
+    let is_read = offset < len && input.seek(SeekFrom::Start(offset)).is_ok() && input.read_exact(&mut record).is_ok();
+    if is_read && record.starts_with(b"PK\x06\x06") {
+        number(&record, 32, 8)
+    } else {
+        0
+    }
 }
 
 /// A little-endian number of a record; 0 where the record is cut.

@@ -324,9 +324,9 @@ pub(in crate::extract) fn holds(head: &Head<'_>, folder: &str) -> bool {
     let has = |begins: &str| {
         head.members.iter().any(|name| {
             let name = name.trim_start_matches(['/', '\\']);
-            name.len() > begins.len()
-                && name.is_char_boundary(begins.len())
-                && name[..begins.len()].replace('\\', "/").eq_ignore_ascii_case(begins)
+            let slashed = name.bytes().map(|byte| if byte == b'\\' { b'/' } else { byte });
+            let is_alike = slashed.zip(begins.bytes()).all(|(a, b)| a.eq_ignore_ascii_case(&b));
+            is_alike && name.len() > begins.len()
         })
     };
     has(folder) && has("[Content_Types].xm")
