@@ -1,6 +1,7 @@
 //! Office documents made by real programs, and hostile ones made here.
 
 mod binary;
+mod xml;
 
 use std::fs::File;
 use std::io::{Cursor, Write as _};
