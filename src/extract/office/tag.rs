@@ -204,7 +204,7 @@ fn local(name: &str) -> &str {
 #[inline]
 pub(super) fn short_tag_end(window: &[u8]) -> Option<usize> {
     let (words, _) = window.as_chunks::<8>();
-    for (at, word) in words.iter().enumerate().take(SHORT) {
+    for (at, word) in words.iter().enumerate().take(STEPS) {
         let word = u64::from_le_bytes(*word);
         let end = is_byte(word, b'>');
         if is_byte(word, b'\'') != 0 {
@@ -218,7 +218,7 @@ pub(super) fn short_tag_end(window: &[u8]) -> Option<usize> {
 }
 
 /// Steps of eight bytes that cost no more than to set out for a search.
-const SHORT: usize = 8;
+const STEPS: usize = 8;
 
 /// How far off the next tag or reference is, within eight bytes: much text is a number in a cell.
 #[inline]
