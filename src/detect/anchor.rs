@@ -8,11 +8,15 @@ use super::birth;
 use super::context::terms_in;
 use super::date::{self, LATEST};
 use super::engine::TermHit;
-use super::names::PERSON;
-use super::person::is_before_name;
+use super::names::{NAMES, folded, is_alphanumeric};
+use super::person::{is_before_given, is_before_name, is_capitalised};
+
+/// Bytes before a term in which the verb stands that says it of somebody.
+const SAID: usize = 40;
 
 impl Detector {
-    /// A title before a capital, someone speaking of oneself, or a given name before a capital. Gives where it starts.
+    /// A title before a capital, a role before a given name, someone speaking of oneself or of relatives, or a given name
+    /// before a capital. Gives where it starts.
     pub(super) fn name_near(
         &self,
         buf: &str,
@@ -22,10 +26,32 @@ impl Detector {
     ) -> Option<usize> {
         let cue = terms_in(terms, range).iter().find(|hit| {
             let info = self.term(hit);
-            info.first_person || (info.title && is_before_name(&buf[hit.end as usize..]))
+            let behind = &buf[hit.end as usize..];
+            info.first_person || info.title && is_before_name(behind) || info.role && is_before_given(behind)
         });
         cue.map(|hit| hit.start as usize)
-            .or_else(|| asked.given_name(buf, range, PERSON.street_endings()))
+            .or_else(|| asked.given_name(buf, range))
+    }
+
+    /// The sentence says something of somebody by a given name alone, and the term at `start` is soon behind the verb:
+    /// "Els is zwanger", "Sofie (boekhouding) heeft griep".
+    pub(super) fn is_said_of_given(&self, buf: &str, start: usize) -> bool {
+        let near = &buf[buf.ceil_char_boundary(start.saturating_sub(SAID))..start];
+        let sentence = near.rsplit(['.', '!', '?', '\n', '<', '>']).next().unwrap_or("");
+        let words = sentence.split(|c: char| !is_alphanumeric(c));
+        words.filter(|word| self.book.meanings.verbs.has(word)).any(|verb| {
+            let before = &buf[..verb.as_ptr() as usize - buf.as_ptr() as usize];
+            let whole = before.trim_end_matches(' ');
+            let name = whole
+                .strip_suffix(')')
+                .and_then(|inside| inside.rsplit_once('('))
+                .map_or(whole, |(name, _)| name.trim_end());
+            let name = name
+                .rsplit(|c: char| !is_alphanumeric(c) && c != '-')
+                .next()
+                .unwrap_or("");
+            whole.len() < before.len() && is_capitalised(name) && NAMES.is_given_alone(&folded(name))
+        })
     }
 
     /// A word for a birth date with a date behind it.

@@ -57,6 +57,28 @@ type Languages = BTreeMap<String, Terms>;
 struct Terms {
     strong: Vec<String>,
     weak: Vec<String>,
+    /// Strong terms that are each of the first before each of the last: "Turkse" and "afkomst".
+    #[serde(default)]
+    pairs: Vec<Pairs>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Pairs {
+    first: Vec<String>,
+    last: Vec<String>,
+}
+
+impl Terms {
+    fn strong(&self) -> impl Iterator<Item = String> {
+        let joined = |pairs: &Pairs| {
+            let first = pairs.first.iter();
+            let all = first.flat_map(|first| pairs.last.iter().map(move |last| format!("{first} {last}")));
+            all.collect::<Vec<_>>()
+        };
+        let pairs = self.pairs.iter().flat_map(joined);
+        self.strong.iter().cloned().chain(pairs)
+    }
 }
 
 #[derive(Deserialize)]
@@ -132,6 +154,8 @@ pub struct TermInfo {
     pub policy: bool,
     pub title: bool,
     pub first_person: bool,
+    /// What somebody is, before a given name alone: "collega Jan".
+    pub role: bool,
     /// A label of a person's name, of only its first or last part, or one that also stands before names of things.
     pub name_label: bool,
     pub given_label: bool,
@@ -222,6 +246,7 @@ impl TermBook {
         book.mark("surname_labels", |info| info.surname_label = true)?;
         book.mark("loose_labels", |info| info.loose_label = true)?;
         book.mark("first_person", |info| info.first_person = true)?;
+        book.mark("roles", |info| info.role = true)?;
         for postcode in PLACES.postcodes() {
             book.info(postcode).postcode = true;
         }
@@ -248,7 +273,7 @@ impl TermBook {
         for (n, (name, languages)) in all.into_iter().enumerate() {
             self.categories.push(name);
             for terms in languages.values() {
-                terms.strong.iter().for_each(|term| self.info(term).strong |= 1 << n);
+                terms.strong().for_each(|term| self.info(&term).strong |= 1 << n);
                 terms.weak.iter().for_each(|term| self.info(term).weak |= 1 << n);
             }
         }

@@ -13,9 +13,16 @@ use super::tally::WordHasher;
 /// Nobody but the program's own file says what is in it.
 pub type Words = HashSet<&'static str, BuildHasherDefault<WordHasher>>;
 
+/// "vanden", "vander": asked of most words behind a capital, so that the length is looked at first.
+const LONGEST_PARTICLE: usize = 6;
+
 /// Names, folded.
 pub struct Names {
     given: Words,
+    /// Those that are also words that a sentence may begin with.
+    not_alone: Words,
+    /// Given names that are also words, months or brands.
+    word_names: Words,
     surnames: Words,
 }
 
@@ -23,6 +30,8 @@ pub struct Names {
 #[serde(deny_unknown_fields)]
 struct File {
     given: String,
+    not_alone: String,
+    word_names: String,
     surnames: String,
 }
 
@@ -38,6 +47,7 @@ struct PersonLists {
     particles: Vec<String>,
     companies: Vec<String>,
     not_names: Vec<String>,
+    namesakes: Vec<String>,
     other_names: Vec<String>,
 }
 
@@ -47,6 +57,7 @@ pub struct PersonWords {
     particles: Words,
     companies: Words,
     not_names: Words,
+    namesakes: Vec<String>,
     other_names: Words,
 }
 
@@ -55,6 +66,8 @@ pub static NAMES: LazyLock<Names> = LazyLock::new(|| {
         toml::from_str(include_str!("../../rules/names.toml")).expect("the embedded names are checked by a test");
     Names {
         given: set(file.given),
+        not_alone: set(file.not_alone),
+        word_names: set(file.word_names),
         surnames: set(file.surnames),
     }
 });
@@ -69,6 +82,7 @@ pub static PERSON: LazyLock<PersonWords> = LazyLock::new(|| {
         particles: set(lists.particles.join(",").replace(' ', ",")),
         companies: set(lists.companies.join(",")),
         not_names: set(lists.not_names.join(",")),
+        namesakes: lists.namesakes,
         other_names: set(lists.other_names.join(",")),
     }
 });
@@ -84,8 +98,20 @@ pub fn set(words: String) -> Words {
 }
 
 impl Names {
+    /// Also "jan-baptist": of names with a hyphen the first part tells.
     pub fn is_given(&self, folded: &str) -> bool {
-        self.given.contains(folded)
+        let first = folded.split_once('-').map(|(first, _)| first);
+        self.given.contains(folded) || first.is_some_and(|first| self.given.contains(first))
+    }
+
+    /// A given name that tells by itself that somebody is meant: no "line", no "max".
+    pub fn is_given_alone(&self, folded: &str) -> bool {
+        self.is_given(folded) && !self.not_alone.contains(folded)
+    }
+
+    /// "grace": a given name only before a surname.
+    pub fn is_word_name(&self, folded: &str) -> bool {
+        self.word_names.contains(folded)
     }
 
     pub fn is_surname(&self, folded: &str) -> bool {
@@ -96,7 +122,7 @@ impl Names {
 impl PersonWords {
     /// "van", "de": a name may go on behind it.
     pub fn is_particle(&self, folded: &str) -> bool {
-        self.particles.contains(folded)
+        folded.len() <= LONGEST_PARTICLE && self.particles.contains(folded)
     }
 
     pub fn is_company(&self, folded: &str) -> bool {
@@ -108,8 +134,10 @@ impl PersonWords {
         self.not_names.contains(folded)
     }
 
-    pub fn street_endings(&self) -> &[String] {
-        &self.street_endings
+    /// "Instituut", "Annastichting", "Jansstraat": what bears a person's name.
+    pub fn is_namesake(&self, folded: &str) -> bool {
+        let mut ends = self.namesakes.iter();
+        self.is_street(folded) || ends.any(|end| folded.ends_with(end.as_str()))
     }
 
     pub fn is_street(&self, folded: &str) -> bool {

@@ -20,6 +20,8 @@ pub const HEADING: u8 = 4;
 
 /// No name has more words.
 const MOST_WORDS: usize = 6;
+/// Particles between a given name and a surname, at most: "de la", "van den".
+pub const MOST_PARTICLES: usize = 3;
 /// Bytes between the two parts of a name that stand under labels of their own.
 const BETWEEN_PARTS: usize = 40;
 /// Fill characters between a label and its colon or value.
@@ -77,12 +79,14 @@ pub fn read(text: &str, listing: bool) -> Option<Name> {
         };
         at += next;
     }
+    let surname = has_surname(&words);
+    let is_given = |word: &String| NAMES.is_given(word) || surname && NAMES.is_word_name(word);
     (n_words > 0).then(|| Name {
         len: end,
         n_words,
         surname_in_capitals: capitals == (true, true),
-        given: words.iter().any(|word| NAMES.is_given(word)),
-        surname: has_surname(&words),
+        given: words.iter().any(is_given),
+        surname,
     })
 }
 
@@ -116,7 +120,7 @@ fn next_word(text: &str, comma: bool) -> Option<usize> {
 }
 
 /// "Jan", "PEETERS", "J.", "d'Hondt"
-fn is_capitalised(word: &str) -> bool {
+pub fn is_capitalised(word: &str) -> bool {
     let mut letters = word.chars();
     let first = letters.next().is_some_and(char::is_uppercase);
     first && letters.next().is_some()
@@ -159,6 +163,12 @@ pub fn is_before_name(behind: &str) -> bool {
         && letters
             .next()
             .is_some_and(|c| c.is_lowercase() || c == '\'' || c == '.')
+}
+
+/// A space, and a given name that is no other word.
+pub fn is_before_given(behind: &str) -> bool {
+    let name = behind.strip_prefix(' ').and_then(word_at);
+    name.is_some_and(|name| is_capitalised(name) && NAMES.is_given(&folded(name)))
 }
 
 impl Finder<'_> {

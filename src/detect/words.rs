@@ -8,7 +8,6 @@ use super::context::{LabelInfo, terms_in, terms_reach};
 use super::engine::TermHit;
 use super::hit::{Code, Hit, Points};
 use super::lexicon::{Lists, TermBook};
-use super::names::PERSON;
 use super::person;
 use super::rule::{Kind, Pattern, Rule, Wrong, in_file};
 use super::tally::Series;
@@ -331,7 +330,7 @@ impl Finder<'_> {
         let mut done = 0;
         for span in spans {
             let range = self.buf.floor_char_boundary(span.start.saturating_sub(NAME_REACH))..span.end + NAME_REACH;
-            for start in asked.given_names(self.buf, &range, PERSON.street_endings()) {
+            for start in asked.given_names(self.buf, &range) {
                 // As much of a name is read wherever it was asked for.
                 let Some((name, form)) = person::listed(self.buf, start, start + LONGEST_NAME) else {
                     continue;

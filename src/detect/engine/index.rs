@@ -22,7 +22,7 @@ const KEY_MASKS: [u64; 1 << KEY] = {
     }
     masks
 };
-const HASH_BITS: u32 = 16;
+const HASH_BITS: u32 = 17;
 const N_WORDS: usize = 1 << (HASH_BITS - 6);
 
 /// A bit per hash.

@@ -56,7 +56,7 @@ pub struct Meanings {
     pub denials: Words,
     pub bystanders: Words,
     pub attributions: Words,
-    /// Between such words and a name they show that somebody else said it.
+    /// What is said of somebody. Between such words and a name they show that somebody else said it.
     pub verbs: Words,
     pub topics: Words,
     pub groups: Words,
@@ -114,7 +114,7 @@ impl Words {
 
     /// Whether a word, as it is written, is one of them.
     #[inline]
-    fn has(&self, word: &str) -> bool {
+    pub fn has(&self, word: &str) -> bool {
         match beginning(word) {
             Some(beginning) => self.may_begin(beginning) && self.has_folded(&folded(word)),
             None => {

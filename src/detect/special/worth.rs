@@ -110,7 +110,7 @@ impl Detector {
         }
         let worth = if anchor.is_some() || name_in_row {
             Worth::Strong { sure, anchor }
-        } else if self.is_named(window, &scope, asked) {
+        } else if self.is_named(window, &scope, asked) || self.is_said_of_given(window.buf, span.start) {
             match self.birth_date_near(window.buf, &scope, window.terms) {
                 true => Worth::Strong { sure, anchor },
                 false => Worth::Weak,
@@ -133,6 +133,9 @@ impl Detector {
 
     /// Someone is named who is not merely to be contacted or speaking.
     fn is_named(&self, window: Window<'_, '_>, scope: &Range<usize>, asked: &mut Asked) -> bool {
+        if self.has_name(window, scope) {
+            return true;
+        }
         let mut from = scope.start;
         for _ in 0..MOST_NAMES {
             let Some(at) = self.name_near(window.buf, &(from..scope.end), window.terms, asked) else {
@@ -144,6 +147,16 @@ impl Detector {
             from = window.buf.ceil_char_boundary(at + 1);
         }
         false
+    }
+
+    /// The same, of names behind labels and titles.
+    fn has_name(&self, window: Window<'_, '_>, scope: &Range<usize>) -> bool {
+        let first = window.hits.partition_point(|hit| (hit.start as usize) < scope.start);
+        let in_scope = window.hits[first..]
+            .iter()
+            .take_while(|hit| (hit.end as usize) <= scope.end);
+        let mut names = in_scope.filter(|hit| Some(hit.rule) == self.words.name);
+        names.any(|hit| !self.book.meanings.is_bystander(window.buf, hit.start as usize))
     }
 
     fn means_something_else(&self, window: Window<'_, '_>, hit: &TermHit, span: &Range<usize>) -> bool {

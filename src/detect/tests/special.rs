@@ -111,3 +111,24 @@ fn documents_in_four_languages_have_their_categories_and_levels() {
         .collect();
     assert!(wrong.is_empty(), "{scores:#?} {wrong:#?}");
 }
+
+#[test]
+fn what_a_sentence_says_of_somebody_is_found_however_the_person_is_named() {
+    let sentences = include_str!("../../../testdata/special/sentences.toml");
+    let sentences: BTreeMap<String, Vec<String>> = toml::from_str(sentences).unwrap();
+    let mut wrong = Vec::new();
+    for (category, sentences) in &sentences {
+        for sentence in sentences {
+            let mut found = categories(&detect_text(&Text::of_lines(sentence)));
+            found.remove("minors");
+            let is_right = match category.as_str() {
+                "none" => found.is_empty(),
+                category => found.contains_key(category),
+            };
+            if !is_right {
+                wrong.push(format!("{sentence} {found:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
