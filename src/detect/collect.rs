@@ -291,16 +291,9 @@ impl Collector<'_> {
             },
         };
         let from = self.finds.values.len();
-        let checked = match rule.validator {
-            Some(validator) => (validator.check)(&candidate, self.settings, &mut self.finds.values),
-            None => Some(Checked::default()),
-        };
-        let checked = checked.or_else(|| {
-            let is_cut = self.is_cut(rule, &candidate);
-            is_cut.then(|| {
-                self.finds.values.truncate(from);
-                CUT
-            })
+        let checked = self.check(rule, &candidate).map(|checked| Checked {
+            keyword_only: checked.keyword_only || is_of_unknown_key(&candidate, spot.edges, is_email),
+            ..checked
         });
         let counts = checked.is_some() || self.is_counted_failure(rule, spot);
         if !counts || !(is_email || spot.edges.begins || begins(rule, &candidate)) {
@@ -308,6 +301,21 @@ impl Collector<'_> {
             return false;
         }
         self.keep(rule_at, &candidate, from, checked)
+    }
+
+    /// What a rule's validator says of a value, whose normalised form it may append to the values.
+    fn check(&mut self, rule: &Rule, candidate: &Candidate<'_>) -> Option<Checked> {
+        let values = &mut self.finds.values;
+        let from = values.len();
+        let checked = match rule.validator {
+            Some(validator) => (validator.check)(candidate, self.settings, values),
+            None => Some(Checked::default()),
+        };
+        if checked.is_none() && self.is_cut(rule, candidate) {
+            self.finds.values.truncate(from);
+            return Some(CUT);
+        }
+        checked
     }
 
     /// Writes down what was tried; the normalised value, if the validator wrote one, begins at `from`.
@@ -341,4 +349,9 @@ impl Collector<'_> {
                 self.structure.is_some_and(is_alone)
             })
     }
+}
+
+/// Whether a key that is no label of the rule stands before a value: any program writes `id=` before numbers of its own.
+fn is_of_unknown_key(candidate: &Candidate<'_>, edges: Edges, is_email: bool) -> bool {
+    edges.is_behind_key() && !is_email && !candidate.glued_label()
 }

@@ -30,6 +30,11 @@ impl Edges {
         }
     }
 
+    /// The value of a key: "gsm=0475123456".
+    pub fn is_behind_key(self) -> bool {
+        self.before == Some(b'=')
+    }
+
     /// A label may be glued to the front.
     pub fn may_have_label(self) -> bool {
         let is_of_label = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'.' | b'=');
@@ -49,8 +54,8 @@ impl Signs {
         let find = &file.find;
         let is_email = find.kind == Kind::Email;
         let last_of_label = |c: char| find.labels.iter().any(|label| label.to_ascii_lowercase().ends_with(c));
-        let of_label = |c: char| !find.labels.is_empty() && (c == '=' || last_of_label(c.to_ascii_lowercase()));
-        let may_begin = |c: char| !is_joint(c) && !c.is_alphanumeric() || matches!(c, 'r' | 'R') || of_label(c);
+        let of_label = |c: char| last_of_label(c.to_ascii_lowercase());
+        let may_begin = |c: char| !is_joint(c) && !c.is_alphanumeric() || matches!(c, 'r' | 'R' | '=') || of_label(c);
         let may_end = |c: char| !matches!(c, '_' | '%' | '@') && !c.is_alphanumeric();
         let bits = |may_be: &dyn Fn(char) -> bool| {
             let signs = (0..=127_u8).filter(|&byte| may_be(char::from(byte)));
@@ -121,6 +126,7 @@ fn may_begin(rule: &Rule, before: &str) -> bool {
         '.' => before[..before.len() - 1].ends_with(char::is_alphabetic),
         // "08:06 10 83 55 50": a time.
         ':' => !before[..before.len() - 1].ends_with(|c: char| c.is_ascii_digit()),
+        '=' => ends_with_key(&before[..before.len() - 1]),
         last if is_joint(last) => false,
         // "nr85…"
         'r' | 'R' => {
@@ -129,6 +135,13 @@ fn may_begin(rule: &Rule, before: &str) -> bool {
         }
         last => !last.is_alphanumeric(),
     }
+}
+
+/// Whether a setting's or an entry's key ends a text, not one of a web address; whether it names the rule is asked where keywords are.
+fn ends_with_key(text: &str) -> bool {
+    let before = text.trim_end_matches(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-'));
+    let begins = |c: char| c.is_whitespace() || matches!(c, ';' | ',' | '(' | '[' | '{' | '"' | '\'');
+    text.ends_with(char::is_alphabetic) && before.chars().next_back().is_none_or(begins)
 }
 
 pub fn may_end(rule: &Rule, after: &str) -> bool {
