@@ -50,6 +50,10 @@ pub enum Unit {
 /// what is in it is counted where it stands first.
 pub const COPY: &str = "older copy";
 
+/// Labels what a program shows and nobody wrote, the numbers of lists and the places of pictures: it is told, and is no
+/// part of what a copy must hold too.
+pub const SHOWN: &str = "shown";
+
 /// From `offset` on, the buffer holds `unit`, labelled `label` (a column heading, a header field, a form field).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mark {

@@ -27,10 +27,10 @@ NUMBERS = [national_number(born, serial) for _, _, born, serial in PEOPLE]
 NOTE = f"Dossier van {PEOPLE[0][1]} {PEOPLE[0][0]}, rijksregisternummer {NUMBERS[0]}.\n"
 
 
-def soffice(source, kind, name, filter_=""):
+def soffice(source, kind, name, filter_="", *options):
     with tempfile.TemporaryDirectory() as folder:
         to = f"{kind}:{filter_}" if filter_ else kind
-        subprocess.run(["soffice", "--headless", "--convert-to", to, "--outdir", folder, source], check=True)
+        subprocess.run(["soffice", "--headless", *options, "--convert-to", to, "--outdir", folder, source], check=True)
         made = next(pathlib.Path(folder).iterdir())
         shutil.move(str(made), out(kind, name))
 
@@ -66,6 +66,18 @@ def plain(folder):
     return path
 
 
+def lists(folder):
+    """Numbers that are no text: lists in lists, of letters and Roman numbers, in a cell, of bullets."""
+    first, second = (f"{first} {last}" for last, first, _, _ in PEOPLE[:2])
+    path = pathlib.Path(folder) / "lists.html"
+    path.write_text(f"""<html><head><meta charset="utf-8"></head><body><ol><li>Dossiers<ol type="a"><li>{first}</li>
+<li>{second}<ol type="I"><li>Contract</li><li>Loonfiche</li></ol></li></ol></li><li>Afspraken</li></ol>
+<p>Tussentekst.</p><ol start="8"><li>Achtste punt</li><li>{NUMBERS[0]}</li></ol>
+<ul><li>Zonder nummer</li></ul>
+<table border="1"><tr><td>Taken</td><td><ol><li>Bellen</li><li>Schrijven</li></ol></td></tr></table></body></html>""")
+    return str(path)
+
+
 def slides(folder, name, with_table):
     show = pptx.Presentation()
     slide = show.slides.add_slide(show.slide_layouts[1])
@@ -88,6 +100,7 @@ def slides(folder, name, with_table):
 def older_office(folder):
     soffice(letter(folder), "doc", "letter.doc")
     soffice(plain(folder), "doc", "plain.doc")
+    soffice(lists(folder), "doc", "lists.doc", "MS Word 97", "--infilter=HTML (StarWriter)")
     soffice(f"{folder}/letter.docx", "rtf", "letter.rtf")
     soffice(f"{folder}/plain.docx", "rtf", "plain.rtf")
     soffice(f"{folder}/letter.docx", "epub", "letter.epub")

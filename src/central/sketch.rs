@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::fingerprint::{Feature, Fingerprint, PARTS, Sample, Words};
 use super::words::{Joined, Seeds, Word, each_word, is_joint};
 use crate::finding::Token;
-use crate::text::{Mark, Text, Unit};
+use crate::text::{Mark, NameId, SHOWN, Text, Unit};
 
 /// A number or code with so many digits identifies something; shorter ones are years, amounts, postcodes.
 const IDENTIFYING_DIGITS: usize = 5;
@@ -259,12 +259,10 @@ pub static ABOUT: &[&str] = &[
 
 /// The parts of `fresh` that are the document's own text.
 fn content(text: &Text, fresh: Range<usize>) -> impl Iterator<Item = Range<usize>> {
-    let is_about = |mark: &Mark| match mark.unit {
-        Unit::Field { part } => text
-            .names
-            .get(part as usize)
-            .is_some_and(|name| ABOUT.contains(&name.as_str())),
-        _ => false,
+    let name = |id: NameId| text.names.get(id as usize).map_or("", String::as_str);
+    let is_about = move |mark: &Mark| match mark.unit {
+        Unit::Field { part } => ABOUT.contains(&name(part)),
+        _ => mark.label != 0 && name(mark.label) == SHOWN,
     };
     let mut left_out = text.marks.iter().enumerate().filter(move |(_, mark)| is_about(mark));
     let mut from = fresh.start;

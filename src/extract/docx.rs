@@ -45,6 +45,7 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
         paragraphs.at(Place::Part(part));
         package.walk(&name, sink, |xml, sink| paragraphs.walk(xml, sink))?;
     }
+    package.pictures(sink)?;
     properties::package(&mut package, sink)?;
     package.members(sink)
 }

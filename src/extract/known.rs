@@ -1,7 +1,7 @@
 //! Formats known by name: those not read yet, those that hold no text, and pictures.
 
-mod image;
 mod metadata;
+pub(super) mod picture;
 mod table;
 
 pub(super) use table::{COMPOUND, NAMED, media_type, stream};

@@ -28,6 +28,7 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     for (slide, name) in (1..).zip(&slides) {
         read_slide(&mut package, slide, name, &mut paragraphs, &mut seen, sink)?;
     }
+    package.pictures(sink)?;
     for name in package.names() {
         let Some(part) = part(&name).filter(|_| !seen.contains(&name.to_ascii_lowercase())) else {
             continue;

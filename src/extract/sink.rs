@@ -112,6 +112,8 @@ pub struct Sink<'s> {
     fresh: usize,
     inflated: u64,
     compressed: u64,
+    /// Bytes of text so far.
+    pub(super) n_text: u64,
     any_text: bool,
     unread: bool,
     pub(super) any_member: bool,
@@ -142,6 +144,7 @@ impl<'s> Sink<'s> {
             fresh: 0,
             inflated: 0,
             compressed: 0,
+            n_text: 0,
             any_text: false,
             unread: false,
             any_member: false,
@@ -196,6 +199,7 @@ impl<'s> Sink<'s> {
     }
 
     fn push_with(&mut self, text: &str, push: fn(&mut String, &str, &mut normalize::Pending)) {
+        self.n_text += text.len() as u64;
         for chunk in chunks(text, WINDOW / 4) {
             push(&mut self.text.buf, chunk, &mut self.pending);
             if self.text.buf.len() >= WINDOW {

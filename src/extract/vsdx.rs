@@ -43,6 +43,7 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
             package.walk(&name, sink, |xml, sink| properties::leaves(xml, "comments", sink))?;
         }
     }
+    package.pictures(sink)?;
     properties::package(&mut package, sink)?;
     package.members(sink)
 }

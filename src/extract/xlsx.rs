@@ -59,6 +59,7 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
         }
     }
     rest.read(&mut package, sink)?;
+    package.pictures(sink)?;
     properties::package(&mut package, sink)?;
     package.members(sink)
 }

@@ -30,7 +30,7 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
             package.walk(&name, sink, |xml, sink| properties::leaves(xml, "properties", sink))?;
         }
     }
-    Ok(())
+    package.pictures(sink)
 }
 
 /// Every run of glyphs tells its text; runs of one height stand in one line.

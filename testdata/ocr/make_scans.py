@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Pictures and scanned pages with one invented letter, in every way of packing that is read (needs Pillow and DejaVu).
+"""Pictures and scanned pages with one invented letter, in every way of packing that is read, and pasted into office documents
+(needs Pillow and DejaVu, python-docx, python-pptx, openpyxl and LibreOffice).
 
 The JBIG2 page is a generic region in the coding of fax machines (ITU-T T.88, 7.4.6), so that no encoder is needed.
 """
@@ -7,9 +8,15 @@ The JBIG2 page is a generic region in the coding of fax machines (ITU-T T.88, 7.
 import io
 import pathlib
 import struct
+import subprocess
 import sys
 import zlib
 
+import docx
+import docx.shared
+import openpyxl
+import openpyxl.drawing.image
+import pptx
 from PIL import Image, ImageDraw, ImageFont
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "hostile"))
@@ -64,6 +71,26 @@ def scan(name, data, entries, size=SIZE):
     (HERE / name).write_bytes(pdf.end())
 
 
+def pasted():
+    """The picture in documents of a line of text each, and what LibreOffice saves of them."""
+    picture = HERE / "brief.jpg"
+    document = docx.Document()
+    document.add_paragraph("Kopie van de brief")
+    document.add_picture(str(picture), width=docx.shared.Inches(6))
+    document.save(HERE / "geplakt.docx")
+    show = pptx.Presentation()
+    show.slides.add_slide(show.slide_layouts[6]).shapes.add_picture(str(picture), 0, 0)
+    show.save(HERE / "geplakt.pptx")
+    book = openpyxl.Workbook()
+    book.active["A1"] = "Kopie van de brief"
+    book.active.add_image(openpyxl.drawing.image.Image(str(picture)), "B3")
+    book.save(HERE / "geplakt.xlsx")
+    for source, kinds in [("docx", ["doc", "odt", "rtf"]), ("pptx", ["ppt", "odp"]), ("xlsx", ["xls", "ods"])]:
+        for kind in kinds:
+            convert = ["soffice", "--headless", "--convert-to", kind, "--outdir", HERE, HERE / f"geplakt.{source}"]
+            subprocess.run(convert, check=True)
+
+
 def main():
     gray = letter()
     black = gray.convert("1", dither=Image.Dither.NONE)
@@ -86,6 +113,7 @@ def main():
     bits = b"/BitsPerComponent 1 /ColorSpace /DeviceGray /Filter "
     scan("fax.pdf", fax(black), bits + b"/CCITTFaxDecode " + parameters)
     scan("jbig2.pdf", jbig2(black), bits + b"/JBIG2Decode")
+    pasted()
 
 
 if __name__ == "__main__":

@@ -29,6 +29,10 @@ pub(super) struct Header {
     pub pieces: Option<(usize, usize)>,
     /// Offset and length of the table of paragraph properties.
     pub paragraphs: (usize, usize),
+    /// Offset and length of the style sheet, the lists, and the lists in use; nothing before Word 97.
+    pub styles: (usize, usize),
+    pub lists: (usize, usize),
+    pub lists_in_use: (usize, usize),
     /// Where the text begins when there is no piece table.
     pub text: usize,
     /// Of single-byte text.
@@ -54,6 +58,7 @@ impl Header {
             parts.push((name, if len > i32::MAX as u32 { 0 } else { len }));
         }
         let place = |at: usize| Ok::<_, Error>((long(at)? as usize, long(at + 4)? as usize));
+        let of_word_97 = |at: usize| if is_word_97 { place(at) } else { Ok((0, 0)) };
         let is_in_pieces = is_word_97 || flags & 0x0004 != 0;
         Ok(Self {
             is_word_97,
@@ -68,6 +73,9 @@ impl Header {
                 WORD_6.. => place(0xc0)?,
                 _ => (0, 0),
             },
+            styles: of_word_97(0xa2)?,
+            lists: of_word_97(0x2e2)?,
+            lists_in_use: of_word_97(0x2ea)?,
             text: long(0x18)? as usize,
             // Since Word 97 single bytes are those of Windows, whatever the language.
             page: CodePage::of(if is_word_97 { 1252 } else { page(word(6)?, word(0x14)?) }),

@@ -1,19 +1,23 @@
 //! Word 2 to 2003 documents (doc, \[MS-DOC\]): all their parts by the piece table, tables, fields, properties, objects.
 
 mod header;
+mod lists;
+mod paragraphs;
 mod pieces;
-mod rows;
+mod styles;
 
 use std::io::Read as _;
 
 use super::codepage::CodePage;
 use super::office::compound::Compound;
-use super::office::flow::{Flow, Tables};
+use super::office::flow::{Flow, Tables, shown};
+use super::office::pictures::Pictures;
 use super::office::{objects, property_set};
 use super::{Error, Extract, Format, Head, Input, Reason, Sink};
 use header::Header;
+use lists::Lists;
+use paragraphs::{Mark, Paragraphs};
 use pieces::{Piece, pieces};
-use rows::{Mark, Rows};
 
 pub(super) static FORMAT: Format = Format {
     name: "doc",
@@ -45,11 +49,28 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
         return Err(Error::damaged("no text stream inside"));
     };
     let result = table_stream(&mut file, &main, sink).and_then(|table| text(&main, &table, sink));
-    drop(main);
     sink.unread_if_encrypted(&result);
+    if result.is_ok() {
+        pictures(&mut file, &main, sink)?;
+    }
+    drop(main);
     property_set::properties(&mut file, sink)?;
     objects::pool(&mut file, sink)?;
     result
+}
+
+/// The pictures in the text stand in a stream of their own, those of drawings behind the text.
+fn pictures(file: &mut Compound<'_>, main: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
+    let n_text = sink.n_text;
+    if !Pictures::are_due(n_text, sink) {
+        return Ok(());
+    }
+    let mut pictures = Pictures::default();
+    let data = file.stream("/Data", sink)?.unwrap_or_default();
+    pictures.drawn(&data, sink)?;
+    pictures.drawn(main, sink)?;
+    pictures.finish(n_text, sink);
+    Ok(())
 }
 
 fn table_stream(file: &mut Compound<'_>, main: &[u8], sink: &mut Sink<'_>) -> Result<Vec<u8>, Error> {
@@ -61,9 +82,9 @@ fn table_stream(file: &mut Compound<'_>, main: &[u8], sink: &mut Sink<'_>) -> Re
 /// The parts, which stand one behind the other.
 fn text(main: &[u8], table: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
     let header = Header::read(main)?;
-    let rows = Rows::read(main, table, &header);
+    let paragraphs = Paragraphs::read(main, table, &header);
     let (pieces, whole) = pieces(main, table, &header);
-    let mut walk = Walk::new(main, &rows, &header, sink);
+    let mut walk = Walk::new(main, &paragraphs, Lists::read(table, &header), header.page, sink);
     let mut begins = 0_u32;
     for (part, len) in &header.parts {
         let ends = begins.saturating_add(*len);
@@ -82,7 +103,8 @@ fn text(main: &[u8], table: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
 /// One walk over the characters of all parts.
 struct Walk<'d> {
     main: &'d [u8],
-    rows: &'d Rows,
+    paragraphs: &'d Paragraphs,
+    lists: Lists,
     page: CodePage,
     tables: Tables,
     flow: Flow,
@@ -102,11 +124,12 @@ enum Field {
 const MOST_FIELDS: usize = 256;
 
 impl<'d> Walk<'d> {
-    fn new(main: &'d [u8], rows: &'d Rows, header: &Header, sink: &mut Sink<'_>) -> Self {
+    fn new(main: &'d [u8], paragraphs: &'d Paragraphs, lists: Lists, page: CodePage, sink: &mut Sink<'_>) -> Self {
         Self {
             main,
-            rows,
-            page: header.page,
+            paragraphs,
+            lists,
+            page,
             tables: Tables::default(),
             flow: Flow::new(sink.intern("body")),
             fields: Vec::new(),
@@ -173,22 +196,27 @@ impl<'d> Walk<'d> {
         }
     }
 
-    /// `behind` is where the character ends in the stream: rows are known by that.
+    /// `behind` is where the character ends in the stream: paragraphs are known by that.
     fn control(&mut self, code: u16, behind: usize, sink: &mut Sink<'_>) -> Result<(), Error> {
         match code {
             0x09 => self.text.push(' '),
             0x0b => self.text.push('\n'),
             0x1e => self.text.push('-'),
             0x0c..=0x0e => {
-                self.hand_on(sink)?;
-                return match self.rows.mark(behind) {
-                    Some(Mark::Cell) => self.flow.push("\n", sink),
+                return match self.end_paragraph(behind, sink)? {
+                    Some(Mark::Cell) => self.flow.end_line(sink),
                     _ => self.flow.end_paragraph(sink),
                 };
             }
             0x07 => {
-                self.hand_on(sink)?;
-                return self.cell(behind, sink);
+                return match self.end_paragraph(behind, sink)? {
+                    Some(Mark::Row) => self.flow.end_row(sink),
+                    _ => {
+                        self.flow.in_table(&mut self.tables, sink);
+                        self.flow.end_cell();
+                        Ok(())
+                    }
+                };
             }
             0x13 if self.fields.len() < MOST_FIELDS => {
                 self.hand_on(sink)?;
@@ -203,21 +231,22 @@ impl<'d> Walk<'d> {
                     }
                 }
             }
-            // Pictures, references to notes, drawings, optional hyphens.
+            // Where a picture stands, as antiword shows it; in a field's code it is data of the field.
+            0x01 if self.fields.last() != Some(&Field::Code) => self.text.push_str(&shown("[pic]")),
+            // References to notes, drawings, optional hyphens.
             _ => {}
         }
         Ok(())
     }
 
-    fn cell(&mut self, behind: usize, sink: &mut Sink<'_>) -> Result<(), Error> {
-        match self.rows.mark(behind) {
-            Some(Mark::Row) => self.flow.end_row(sink),
-            _ => {
-                self.flow.in_table(&mut self.tables, sink);
-                self.flow.end_cell();
-                Ok(())
-            }
+    /// A paragraph gets its number; says what it ends in a table.
+    fn end_paragraph(&mut self, behind: usize, sink: &mut Sink<'_>) -> Result<Option<Mark>, Error> {
+        self.hand_on(sink)?;
+        let properties = self.paragraphs.at(behind);
+        if let Some(number) = self.lists.number(properties) {
+            self.flow.number(&number);
         }
+        Ok(properties.mark)
     }
 
     /// Hands on the text so far: to the paragraph, or as a field's code.

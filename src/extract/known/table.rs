@@ -1,7 +1,7 @@
 //! The formats that are told by a magic number, by the members of a zip, or by the root streams of a compound file.
 
 use super::super::{Error, Extract, Format, Head, Reason, salvage};
-use super::{COMPOUND_FILE, image};
+use super::{COMPOUND_FILE, picture};
 
 const fn unread(name: &'static str, recognise: fn(&Head<'_>) -> bool) -> Format {
     Format {
@@ -36,7 +36,7 @@ const fn picture(name: &'static str, recognise: fn(&Head<'_>) -> bool) -> Format
         name,
         extensions: &[],
         recognise,
-        extract: Extract::Stream(image::extract),
+        extract: Extract::Stream(picture::extract),
     }
 }
 

@@ -2,8 +2,11 @@
 
 use super::headings::Headings;
 use crate::extract::{Error, Sink};
-use crate::text::{NameId, Unit};
+use crate::text::{NameId, SHOWN, Unit};
 
+/// Around what is shown and was not written; both are no characters of any text.
+const SHOWN_BEGINS: char = '\u{fdd0}';
+const SHOWN_ENDS: char = '\u{fdd1}';
 /// A longer paragraph is handed on in parts.
 const LONG: usize = 64 << 10;
 /// Cells of one row; the text of more stands in the last.
@@ -15,6 +18,8 @@ pub(in crate::extract) struct Flow {
     /// Paragraphs so far.
     n: u32,
     text: String,
+    /// Where in the text its last line begins; a paragraph is one, but in cells.
+    line: usize,
     cells: Vec<String>,
     table: Option<Table>,
 }
@@ -35,6 +40,7 @@ impl Flow {
             part,
             n: 0,
             text: String::new(),
+            line: 0,
             cells: Vec::new(),
             table: None,
         }
@@ -48,7 +54,20 @@ impl Flow {
         }
         let unit = self.unit();
         let text = std::mem::take(&mut self.text);
-        sink.piece(unit, 0, &text)
+        self.line = 0;
+        piece(unit, &text, sink)
+    }
+
+    /// A paragraph inside of a cell ends.
+    pub fn end_line(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+        self.push("\n", sink)?;
+        self.line = self.text.len();
+        Ok(())
+    }
+
+    /// The number that is shown before the paragraph being read.
+    pub fn number(&mut self, number: &str) {
+        self.text.insert_str(self.line, &shown(number));
     }
 
     /// A paragraph outside of tables ends.
@@ -62,9 +81,10 @@ impl Flow {
         let unit = self.unit();
         self.n = self.n.saturating_add(1);
         if !self.text.trim().is_empty() {
-            sink.piece(unit, 0, &self.text)?;
+            piece(unit, &self.text, sink)?;
         }
         self.text.clear();
+        self.line = 0;
         Ok(())
     }
 
@@ -75,6 +95,7 @@ impl Flow {
         } else {
             self.text.push(' ');
         }
+        self.line = self.text.len();
     }
 
     /// The cells so far are a row.
@@ -95,8 +116,12 @@ impl Flow {
         for (col, cell) in (0..).zip(self.cells.drain(..)) {
             let cell = cell.trim();
             if !cell.is_empty() {
-                table.headings.cell(col, cell);
-                sink.cell(table.name, table.row, col, table.headings.label(col), cell)?;
+                table.headings.cell(col, &written(cell));
+                let label = table.headings.label(col);
+                for (part, is_shown) in parts(cell) {
+                    let label = if is_shown { sink.intern(SHOWN) } else { label };
+                    sink.cell(table.name, table.row, col, label, part)?;
+                }
             }
         }
         table.headings.end_row(sink);
@@ -126,6 +151,42 @@ impl Flow {
             n: self.n.saturating_add(1),
         }
     }
+}
+
+/// Marks a text as shown, not written.
+pub(in crate::extract) fn shown(text: &str) -> String {
+    format!("{SHOWN_BEGINS}{text}{SHOWN_ENDS}")
+}
+
+/// The parts of a text, and whether they are only shown.
+fn parts(text: &str) -> impl Iterator<Item = (&str, bool)> {
+    text.split_inclusive([SHOWN_BEGINS, SHOWN_ENDS])
+        .map(|part| {
+            (
+                part.trim_end_matches([SHOWN_BEGINS, SHOWN_ENDS]),
+                part.ends_with(SHOWN_ENDS),
+            )
+        })
+        .filter(|(part, _)| !part.is_empty())
+}
+
+fn written(text: &str) -> String {
+    parts(text)
+        .filter(|(_, is_shown)| !is_shown)
+        .map(|(part, _)| part)
+        .collect()
+}
+
+/// A paragraph, or a part of a long one.
+fn piece(unit: Unit, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+    sink.line_break();
+    for (part, is_shown) in parts(text) {
+        let label = if is_shown { sink.intern(SHOWN) } else { 0 };
+        sink.mark(unit, label);
+        sink.push(part)?;
+    }
+    sink.push_raw("\n");
+    Ok(())
 }
 
 /// A field's instruction is told when it holds data: an address, a quoted text, a number.

@@ -60,6 +60,7 @@ pub(in crate::extract) fn extract(input: &mut dyn Input, sink: &mut Sink<'_>, is
         let mut walk = Walk::new(sink.intern(part), false);
         package.walk(&name, sink, |xml, sink| walk.read(xml, sink))?;
     }
+    package.pictures(sink)?;
     package.walk("meta.xml", sink, |xml, sink| {
         properties::leaves(xml, "properties", sink)
     })?;

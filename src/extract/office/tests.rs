@@ -1,6 +1,7 @@
 //! Office documents made by real programs, and hostile ones made here.
 
 mod binary;
+mod pictures;
 mod xml;
 
 use std::fs::File;

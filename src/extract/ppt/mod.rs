@@ -8,6 +8,7 @@ use std::io::Read as _;
 use std::rc::Rc;
 
 use super::office::compound::{Compound, u32_at, utf16};
+use super::office::pictures::Pictures;
 use super::office::{objects, property_set};
 use super::ratio::Ratio;
 use super::{Error, Extract, Format, Input, Reason, Sink};
@@ -35,7 +36,8 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     let persist = Persist::read(&stream, &user)?;
     match persist.document(&stream) {
         Some(document) => {
-            presentation(&stream, &persist, document, sink)?;
+            let n_text = presentation(&stream, &persist, document, sink)?;
+            pictures(&mut file, n_text, sink)?;
             earlier(&stream, &persist, sink)?;
         }
         None => {
@@ -48,20 +50,37 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     property_set::properties(&mut file, sink)
 }
 
-/// The document's record lists slides and notes, with the text of their placeholders.
-fn presentation(stream: &[u8], persist: &Persist, document: Record<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+/// Pictures stand in a stream of their own.
+fn pictures(file: &mut Compound<'_>, n_text: u64, sink: &mut Sink<'_>) -> Result<(), Error> {
+    if !Pictures::are_due(n_text, sink) {
+        return Ok(());
+    }
+    let mut pictures = Pictures::default();
+    let drawn = file.stream("/Pictures", sink)?.unwrap_or_default();
+    pictures.drawn(&drawn, sink)?;
+    pictures.finish(n_text, sink);
+    Ok(())
+}
+
+/// The document's record lists slides and notes, with the text of their placeholders. The bytes of text on slides.
+fn presentation(stream: &[u8], persist: &Persist, document: Record<'_>, sink: &mut Sink<'_>) -> Result<u64, Error> {
+    let mut n_text = 0;
     let notes = sink.intern("notes");
     let master = sink.intern("master");
     let part = sink.intern("presentation");
     for record in children(document.body) {
         match (record.kind, record.instance) {
-            (kind::SLIDE_LIST, SLIDES) => list(stream, persist, record, (kind::SLIDE, 0), sink)?,
+            (kind::SLIDE_LIST, SLIDES) => {
+                let before = sink.n_text;
+                list(stream, persist, record, (kind::SLIDE, 0), sink)?;
+                n_text += sink.n_text - before;
+            }
             (kind::SLIDE_LIST, NOTES) => list(stream, persist, record, (kind::NOTES, notes), sink)?,
             (kind::SLIDE_LIST, _) => list(stream, persist, record, (kind::MAIN_MASTER, master), sink)?,
             _ => texts(record.body, Unit::Field { part }, sink)?,
         }
     }
-    Ok(())
+    Ok(n_text)
 }
 
 /// The records right inside another one.

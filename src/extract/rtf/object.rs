@@ -1,6 +1,7 @@
-//! An object embedded in a document, as its hexadecimal digits come by one by one.
+//! An object or a picture embedded in a document, as its hexadecimal digits come by one by one.
 
 use crate::extract::office::ole;
+use crate::extract::office::pictures::Pictures;
 use crate::extract::{Error, Sink};
 
 #[derive(Default)]
@@ -10,6 +11,7 @@ pub(super) struct Object {
     is_half: bool,
     /// Objects that ended.
     n_ended: u32,
+    pub pictures: Pictures,
 }
 
 impl Object {
@@ -40,5 +42,15 @@ impl Object {
         self.begin();
         self.n_ended += 1;
         ole::object(&object, &format!("object-{}", self.n_ended), sink)
+    }
+
+    pub fn end_picture(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let picture = std::mem::take(&mut self.bytes);
+        self.begin();
+        match &picture[..] {
+            // Drawn by commands, or a bitmap without the header of a file.
+            [0x89, b'P', b'N', b'G', ..] | [0xff, 0xd8, ..] => self.pictures.add(&mut &picture[..], sink),
+            _ => Ok(()),
+        }
     }
 }

@@ -6,6 +6,7 @@ use super::object::Object;
 use super::words::Destination;
 use super::{Action, CodePage};
 use crate::extract::office::flow::{Flow, Tables, field_code};
+use crate::extract::office::pictures::Pictures;
 use crate::extract::{Error, Reason, Sink};
 use crate::text::Unit;
 
@@ -120,6 +121,7 @@ impl State {
         while let Some(mut flow) = self.flows.pop() {
             flow.finish(sink)?;
         }
+        std::mem::take(&mut self.object.pictures).finish(sink.n_text, sink);
         Ok(())
     }
 
@@ -196,7 +198,7 @@ impl State {
                 self.now.in_table = false;
             }
             Destination::Part(_) => self.now.begins = false,
-            Destination::Object => self.object.begin(),
+            Destination::Object | Destination::Picture => self.object.begin(),
             Destination::Field(_) | Destination::Code => self.collected.clear(),
             Destination::PropertyName | Destination::ShapeName => self.name.clear(),
             Destination::PropertyValue | Destination::ShapeValue => self.collected.clear(),
@@ -231,6 +233,7 @@ impl State {
                 }
             }
             Destination::Object => self.object.end(sink),
+            Destination::Picture => self.object.end_picture(sink),
             Destination::Moment => {
                 sink.dated(std::mem::take(&mut self.moment).day());
                 Ok(())
@@ -256,6 +259,10 @@ impl State {
                 self.object.digit(byte, sink.limits().inflated);
                 return Ok(());
             }
+            Destination::Picture => {
+                self.object.digit(byte, Pictures::most(sink));
+                return Ok(());
+            }
             _ => {}
         }
         if self.skip > 0 {
@@ -271,7 +278,7 @@ impl State {
 
     pub fn hex(&mut self, byte: u8, sink: &mut Sink<'_>) -> Result<(), Error> {
         match self.now.destination {
-            Destination::Object => Ok(()),
+            Destination::Object | Destination::Picture => Ok(()),
             _ => self.byte(byte, sink),
         }
     }
@@ -316,7 +323,8 @@ impl State {
 
     /// Text that needs no decoding.
     fn put(&mut self, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
-        if self.skip > 0 && self.now.destination != Destination::Object {
+        let is_of_digits = matches!(self.now.destination, Destination::Object | Destination::Picture);
+        if self.skip > 0 && !is_of_digits {
             self.skip -= 1;
             return Ok(());
         }
@@ -351,7 +359,11 @@ impl State {
                 self.collected.push_str(text);
                 Ok(())
             }
-            Destination::Skip | Destination::Fonts | Destination::Object | Destination::Moment => Ok(()),
+            Destination::Skip
+            | Destination::Fonts
+            | Destination::Object
+            | Destination::Picture
+            | Destination::Moment => Ok(()),
         }
     }
 

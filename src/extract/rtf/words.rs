@@ -6,7 +6,7 @@ use super::moment::Part;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Destination {
     Text,
-    /// Holds nothing for a reader: styles, pictures, what is said twice.
+    /// Holds nothing for a reader: styles, what is said twice.
     Skip,
     Fonts,
     /// A stream of paragraphs of its own.
@@ -21,8 +21,9 @@ pub(super) enum Destination {
     ShapeValue,
     /// A field's instruction, which holds addresses.
     Code,
-    /// An embedded object, in hexadecimal digits.
+    /// An embedded object or a picture, in hexadecimal digits.
     Object,
+    Picture,
     /// When the document was made, saved or printed: numbers alone.
     Moment,
 }
@@ -125,7 +126,7 @@ static WORDS: &[(&str, Action)] = &[
     ("pard", Action::ParagraphDefaults),
     ("pc", Action::Page(437)),
     ("pca", Action::Page(850)),
-    ("pict", Action::Go(Destination::Skip)),
+    ("pict", Action::Go(Destination::Picture)),
     ("plain", Action::PlainCharacters),
     ("propname", Action::Go(Destination::PropertyName)),
     ("qmspace", Action::Put(" ")),

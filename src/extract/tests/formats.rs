@@ -67,6 +67,26 @@ fn older_letters_are_read_with_their_tables_headers_and_properties() {
 }
 
 #[test]
+fn numbers_of_lists_are_told_as_they_are_shown() {
+    check(
+        "doc/lists.doc",
+        &[
+            "[shown] body: 1. ",
+            "body: Dossiers",
+            "[shown] body: a. ",
+            "body: Anouk Peeters",
+            "[shown] body: II. ",
+            "body: Loonfiche",
+            "[shown] body: 9. ",
+            "body: 85.07.30-951.80",
+            "body: Zonder nummer",
+            "[shown] table 1 B1: 2. ",
+            "[] table 1 B1: Schrijven",
+        ],
+    );
+}
+
+#[test]
 fn older_slides_are_read_with_their_notes() {
     for path in ["ppt/table.ppt", "ppt/plain.ppt"] {
         check(

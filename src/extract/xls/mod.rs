@@ -10,6 +10,7 @@ use std::path::Path;
 
 use super::known::COMPOUND_FILE;
 use super::office::compound::Compound;
+use super::office::pictures::Pictures;
 use super::office::{objects, property_set};
 use super::{Error, Extract, Format, Head, Input, Reason, Sink};
 use crate::text::Unit;
@@ -36,6 +37,7 @@ const TICK: usize = 4096;
 const BEGIN: [u16; 4] = [0x0009, 0x0209, 0x0409, 0x0809];
 const END: u16 = 0x0a;
 const FILE_PASS: u16 = 0x2f;
+const DRAWING_GROUP: u16 = 0xeb;
 
 /// Before Excel 5 the records stood in a file of their own.
 fn is_bare(bytes: &[u8]) -> bool {
@@ -85,8 +87,11 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
         return Err(Error::damaged("no workbook inside"));
     };
     let result = workbook(&stream, sink);
-    drop(stream);
     sink.unread_if_encrypted(&result);
+    if result.is_ok() {
+        pictures(&stream, sink)?;
+    }
+    drop(stream);
     property_set::properties(&mut file, sink)?;
     result?;
     for name in file.names(PIVOT_CACHES) {
@@ -97,6 +102,20 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     for name in names.iter().filter(|name| name.starts_with("MBD")) {
         objects::storage(&mut file, &Path::new("/").join(name), &format!("object_{name}"), sink)?;
     }
+    Ok(())
+}
+
+/// Pictures stand in the group of drawings, cut into records.
+fn pictures(stream: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
+    let n_text = sink.n_text;
+    if !Pictures::are_due(n_text, sink) {
+        return Ok(());
+    }
+    let mut pictures = Pictures::default();
+    let groups = Records::new(stream).filter(|record| record.kind == DRAWING_GROUP);
+    let drawings: Vec<u8> = groups.flat_map(|group| group.bytes()).collect();
+    pictures.drawn(&drawings, sink)?;
+    pictures.finish(n_text, sink);
     Ok(())
 }
 

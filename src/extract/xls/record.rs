@@ -53,6 +53,11 @@ impl<'d> Iterator for Records<'d> {
 }
 
 impl<'d> Record<'d> {
+    /// All of it, without where it was cut.
+    pub fn bytes(&self) -> Vec<u8> {
+        [&[self.first][..], &self.rest].concat().concat()
+    }
+
     pub fn fields(&self) -> Fields<'_, 'd> {
         Fields {
             record: self,

@@ -60,6 +60,7 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
             }
         }
     }
+    package.pictures(sink)?;
     properties::package(&mut package, sink)?;
     package.members(sink)
 }

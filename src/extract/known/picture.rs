@@ -8,16 +8,14 @@ use super::metadata;
 /// Fewer pixels hold no readable text (icons, lines, logos).
 const TINY: u64 = 50_000;
 /// So much of a picture is held and looked at.
-const LARGEST: u64 = 64 << 20;
+pub(in crate::extract) const LARGEST: u64 = 64 << 20;
 
 pub(super) fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     let mut bytes = Vec::new();
     input.take(LARGEST).read_to_end(&mut bytes)?;
     metadata::tell(&bytes, sink)?;
-    match size(&bytes) {
-        Some((width, height)) if width.saturating_mul(height) < TINY => {}
-        Some((width, height)) => sink.picture(&bytes, &format!("a picture of {width} x {height} pixels"))?,
-        None => sink.picture(&bytes, "a picture")?,
+    if let Some(what) = shows(&bytes) {
+        sink.picture(&bytes, &what)?;
     }
     // A photo of a landscape has been read as far as it can be; what is unread has a gap.
     if !sink.any_text() {
@@ -26,8 +24,17 @@ pub(super) fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), E
     Ok(())
 }
 
+/// What a picture is, by its first bytes; none for a tiny one.
+pub(in crate::extract) fn shows(head: &[u8]) -> Option<String> {
+    match size(head) {
+        Some((width, height)) if width.saturating_mul(height) < TINY => None,
+        Some((width, height)) => Some(format!("a picture of {width} x {height} pixels")),
+        None => Some("a picture".to_owned()),
+    }
+}
+
 /// Width and height as the header tells them.
-fn size(head: &[u8]) -> Option<(u64, u64)> {
+pub(in crate::extract) fn size(head: &[u8]) -> Option<(u64, u64)> {
     match head {
         [0x89, b'P', b'N', b'G', ..] => Some((big(head, 16, 4)?, big(head, 20, 4)?)),
         [b'G', b'I', b'F', ..] => Some((little(head, 6, 2)?, little(head, 8, 2)?)),

@@ -1,0 +1,122 @@
+//! Pictures inside of office documents: OCR reads them all; without it a document that is hardly anything else, such as
+//! a scan that was pasted, is said to need it.
+
+use std::io::Read;
+
+use crate::extract::known::picture;
+use crate::extract::{Error, Reason, Sink};
+use crate::text::Unit;
+
+/// With less text than this per picture, in bytes, the text is their caption ("Copy of the identity card of …").
+const CAPTION: u64 = 100;
+/// With more text it does not matter how many pictures there are.
+const MUCH: u64 = 20 * CAPTION;
+/// The size of a picture stands in its first bytes, but in a jpeg behind what the camera says.
+const FIRST: u64 = 4 << 10;
+const HEAD: u64 = 256 << 10;
+
+/// The pictures of one document, one by one.
+#[derive(Default)]
+pub(in crate::extract) struct Pictures {
+    n: u64,
+}
+
+impl Pictures {
+    /// Whether they matter beside so many bytes of text.
+    pub fn are_due(n_text: u64, sink: &Sink<'_>) -> bool {
+        sink.reads_pictures() || n_text < MUCH
+    }
+
+    /// So much of one is looked at.
+    pub fn most(sink: &Sink<'_>) -> u64 {
+        if sink.reads_pictures() { picture::LARGEST } else { HEAD }
+    }
+
+    /// One that is large enough to show text.
+    pub fn add(&mut self, bytes: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let mut held = Vec::new();
+        bytes.take(FIRST).read_to_end(&mut held)?;
+        if sink.reads_pictures() || picture::size(&held).is_none() {
+            bytes.take(Self::most(sink) - FIRST).read_to_end(&mut held)?;
+        }
+        let Some(what) = picture::shows(&held) else {
+            return Ok(());
+        };
+        self.n += 1;
+        if !sink.reads_pictures() {
+            return Ok(());
+        }
+        let part = sink.intern("picture");
+        sink.line_break();
+        sink.mark(Unit::Field { part }, 0);
+        sink.picture(&held, &what)
+    }
+
+    /// All were come to, in a document with so many bytes of text.
+    pub fn finish(self, n_text: u64, sink: &mut Sink<'_>) {
+        if !sink.reads_pictures() && n_text < CAPTION.saturating_mul(self.n) {
+            sink.gap(Reason::NeedsOcr, format!("pictures and hardly any text: {}", self.n));
+        }
+    }
+
+    /// Those that drawings of the binary formats hold in a stream (\[MS-ODRAW\] 2.2.23).
+    pub fn drawn(&mut self, stream: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
+        for mut blip in blips(stream) {
+            self.add(&mut blip, sink)?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether a part of a package is a picture of the document: no thumbnail of it, and nothing that is drawn by commands.
+pub(super) fn is_picture(name: &str) -> bool {
+    const KINDS: [&str; 10] = [
+        "png", "jpg", "jpeg", "jfif", "gif", "bmp", "tif", "tiff", "webp", "heic",
+    ];
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    KINDS.iter().any(|kind| extension.eq_ignore_ascii_case(kind)) && !name.to_ascii_lowercase().contains("thumbnail")
+}
+
+/// The files of png and jpeg pictures: behind a header of eight bytes, one or two checksums, and a byte.
+fn blips(stream: &[u8]) -> impl Iterator<Item = &[u8]> {
+    const KINDS: [(&[u8], [u8; 2]); 3] = [
+        (b"\x89PNG\r\n\x1a\n", [0x1e, 0xf0]),
+        (b"\xff\xd8\xff", [0x1d, 0xf0]),
+        (b"\xff\xd8\xff", [0x2a, 0xf0]),
+    ];
+    let blip = |at: usize, kind: [u8; 2], before: usize| {
+        let header = stream.get(at.checked_sub(8 + before)?..at)?;
+        let len = u32::from_le_bytes([header[4], header[5], header[6], header[7]]) as usize;
+        let is_blip = header[2..4] == kind && len > before;
+        is_blip.then(|| &stream[at..stream.len().min(at + len - before)])
+    };
+    KINDS.into_iter().flat_map(move |(magic, kind)| {
+        memchr::memmem::find_iter(stream, magic)
+            .filter_map(move |at| [17, 33].into_iter().find_map(|before| blip(at, kind, before)))
+            .collect::<Vec<_>>()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pictures_are_found_in_drawings() {
+        let png = b"\x89PNG\r\n\x1a\n....";
+        let blip = |kind: u8, n: usize, file: &[u8]| {
+            let len = (n + file.len()) as u32;
+            [&[0, 0, kind, 0xf0], &len.to_le_bytes()[..], &vec![7; n], file].concat()
+        };
+        let stream = [
+            blip(0x1e, 17, png),
+            b"between".to_vec(),
+            blip(0x1d, 33, b"\xff\xd8\xff..."),
+        ]
+        .concat();
+        assert_eq!(blips(&stream).collect::<Vec<_>>(), [&png[..], b"\xff\xd8\xff..."]);
+        assert_eq!(blips(png).count(), 0);
+        assert!(is_picture("word/media/image1.PNG") && !is_picture("word/media/image1.emf"));
+        assert!(!is_picture("docProps/thumbnail.jpeg"));
+    }
+}

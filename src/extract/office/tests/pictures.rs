@@ -1,0 +1,39 @@
+//! Pictures in documents: when they, and not the text beside them, are the document.
+
+use super::{package, seen};
+use crate::extract::Reason;
+
+fn png(side: u32) -> Vec<u8> {
+    let size = [side.to_be_bytes(), side.to_be_bytes()].concat();
+    [&b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR"[..], &size].concat()
+}
+
+fn gaps(text: &str, pictures: &[(&str, &[u8])]) -> Vec<Reason> {
+    let body = format!("<d><p><t>{text}</t></p></d>");
+    let parts = [
+        ("[Content_Types].xml", &b"<Types/>"[..]),
+        ("word/document.xml", body.as_bytes()),
+    ];
+    seen(&mut package(&[&parts[..], pictures].concat()), "a.docx").gaps
+}
+
+#[test]
+fn a_picture_with_a_caption_needs_ocr_and_one_in_a_text_does_not() {
+    let scan = png(600);
+    let picture = ("word/media/image1.png", &scan[..]);
+    let report = "Verslag van de vergadering van dinsdag. ".repeat(4);
+    assert_eq!(gaps("Kopie van de identiteitskaart", &[picture]), [Reason::NeedsOcr]);
+    assert_eq!(gaps(&report, &[picture]), []);
+    assert_eq!(
+        gaps(&report, &[picture, ("word/media/image2.PNG", &scan)]),
+        [Reason::NeedsOcr]
+    );
+}
+
+#[test]
+fn logos_thumbnails_and_drawings_need_none() {
+    let (logo, scan) = (png(100), png(600));
+    assert_eq!(gaps("Kort", &[("word/media/image1.png", &logo)]), []);
+    assert_eq!(gaps("Kort", &[("docProps/thumbnail.png", &scan)]), []);
+    assert_eq!(gaps("Kort", &[("word/media/image1.emf", &scan)]), []);
+}
