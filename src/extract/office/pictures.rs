@@ -8,7 +8,7 @@ use crate::extract::{Error, Reason, Sink};
 use crate::text::Unit;
 
 /// With less text than this per picture, in bytes, the text is their caption ("Copy of the identity card of …").
-const CAPTION: u64 = 100;
+pub(in crate::extract) const CAPTION: u64 = 100;
 /// With more text it does not matter how many pictures there are.
 const MUCH: u64 = 20 * CAPTION;
 /// The size of a picture stands in its first bytes, but in a jpeg behind what the camera says.

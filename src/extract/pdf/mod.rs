@@ -5,6 +5,7 @@ use std::io::Read as _;
 
 use lopdf::{Document, LoadOptions};
 
+use super::office::pictures::CAPTION;
 use super::{Error, Extract, Format, Head, Input, Reason, Sink};
 use crate::text::Unit;
 use content::Walker;
@@ -159,6 +160,9 @@ struct Outcome {
     n_pages: u32,
     /// Pages that show pictures and no text.
     n_pictures: u32,
+    /// Pages that show pictures and a caption, and bytes of text on all pages.
+    n_captioned: u32,
+    n_text: u64,
     /// Pages whose text is shown in fonts that do not say which characters their glyphs are.
     n_undecoded: u32,
     damaged: bool,
@@ -169,6 +173,8 @@ impl Outcome {
     fn count(&mut self, page: &Page, is_read: bool) {
         self.n_undecoded += u32::from(page.is_undecoded());
         self.n_pictures += u32::from(page.is_picture() && !is_read);
+        self.n_captioned += u32::from(page.is_captioned() && !is_read);
+        self.n_text += page.n_text;
     }
 
     fn tell(&self, sink: &mut Sink<'_>) {
@@ -178,6 +184,10 @@ impl Outcome {
                 Reason::NeedsOcr,
                 format!("{} of {all} pages are pictures", self.n_pictures),
             );
+        }
+        if self.n_captioned > 0 && self.n_text < CAPTION * u64::from(self.n_captioned + self.n_pictures) {
+            let detail = format!("pictures and hardly any text: {}", self.n_captioned);
+            sink.gap(Reason::NeedsOcr, detail);
         }
         if self.n_undecoded > 0 {
             let detail = format!("{} of {all} pages use fonts without characters", self.n_undecoded);
@@ -206,7 +216,8 @@ fn read_pages(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<Outcome, Error
         result?;
         extras::annotations(source, page.dict, &mut walker, sink)?;
         let pictures = walker.take_pictures();
-        let is_read = shown.is_picture() && image::read(source, &pictures, sink)?;
+        let is_scan = shown.is_picture() || shown.is_captioned();
+        let is_read = is_scan && image::read(source, &pictures, sink)?;
         outcome.count(&shown, is_read);
     }
     Ok(outcome)

@@ -8,6 +8,7 @@ use super::font::Font;
 use super::layout::{Glyph, Layout};
 use super::lexer::Token;
 use super::matrix::Matrix;
+use crate::extract::office::pictures::CAPTION;
 use crate::extract::{Error, Reason, Sink};
 
 /// Saved graphics states.
@@ -36,7 +37,8 @@ pub(super) struct Page {
     pub(super) n_glyphs: u64,
     pub(super) n_lost: u64,
     pub(super) has_picture: bool,
-    pub(super) has_text: bool,
+    /// Bytes of its lines.
+    pub(super) n_text: u64,
     pub(super) replaced: Replaced,
 }
 
@@ -232,7 +234,12 @@ impl Page {
 
     /// It shows a picture and no text.
     pub(super) fn is_picture(&self) -> bool {
-        self.has_picture && !self.has_text && !self.is_undecoded()
+        self.has_picture && self.n_text == 0 && !self.is_undecoded()
+    }
+
+    /// It shows a picture, and no more text than what may be said of one.
+    pub(super) fn is_captioned(&self) -> bool {
+        self.has_picture && (1..CAPTION).contains(&self.n_text) && !self.is_undecoded()
     }
 
     /// Whether so much text is held that it should be handed on.
@@ -251,7 +258,7 @@ impl Page {
             sink.gap(Reason::LimitOutput, "a string of too much text");
         }
         for line in std::mem::take(&mut self.layout).lines() {
-            self.has_text = true;
+            self.n_text += line.len() as u64;
             if known.contains(line.trim()) {
                 continue;
             }
