@@ -1,5 +1,9 @@
 //! The formats that are told by a magic number, by the members of a zip, or by the root streams of a compound file.
 
+use std::io::Read as _;
+
+use flate2::read::DeflateDecoder;
+
 use super::super::{Error, Extract, Format, Head, Reason, salvage};
 use super::{COMPOUND_FILE, picture};
 
@@ -62,9 +66,25 @@ pub(in crate::extract) fn stream(head: &Head<'_>, name: &str) -> bool {
     starts(head, COMPOUND_FILE) && head.members.iter().any(|member| member.eq_ignore_ascii_case(name))
 }
 
-/// A zip that names its type in its first, stored member (OpenDocument, EPUB).
-pub(in crate::extract) fn media_type(head: &Head<'_>, name: &[u8]) -> bool {
-    starts(head, b"PK\x03\x04") && at(head, 30, b"mimetype") && at(head, 38, name)
+/// What a zip says that it is, in its first member (OpenDocument, EPUB). It should be stored; some programs pack it.
+pub(in crate::extract) fn media_type(head: &Head<'_>) -> Option<String> {
+    const DEFLATED: u8 = 8;
+    const LONGEST: u64 = 100;
+    let zip = head.bytes.strip_prefix(b"PK\x03\x04")?;
+    let packed = zip.get(26..)?.strip_prefix(b"mimetype")?;
+    let extra = usize::from(zip[24]) | usize::from(zip[25]) << 8;
+    let packed = packed.get(extra..)?;
+    let mut said = Vec::new();
+    match zip[4] {
+        // A cut one is told as far as it goes.
+        DEFLATED => _ = DeflateDecoder::new(packed).take(LONGEST).read_to_end(&mut said),
+        _ => _ = packed.take(LONGEST).read_to_end(&mut said),
+    }
+    Some(String::from_utf8_lossy(&said).into_owned())
+}
+
+fn is_media_type(head: &Head<'_>, name: &str) -> bool {
+    media_type(head).is_some_and(|said| said.starts_with(name))
 }
 
 fn program(head: &Head<'_>) -> bool {
@@ -98,10 +118,10 @@ pub(in crate::extract) static NAMED: &[Format] = &[
     texts("works", |head| stream(head, "MatOST")),
     unread("thumbs", |head| stream(head, "Catalog") || head.members.iter().any(|name| name.starts_with("256_"))),
     unread("hwp", |head| stream(head, "BodyText") || stream(head, "HwpSummaryInformation")),
-    unread("odg", |head| media_type(head, b"application/vnd.oasis.opendocument.graphics")),
-    unread("odf", |head| media_type(head, b"application/vnd.oasis.opendocument.formula")),
-    unread("odb", |head| media_type(head, b"application/vnd.oasis.opendocument.base")),
-    unread("hwpx", |head| media_type(head, b"application/hwp+zip")),
+    unread("odg", |head| is_media_type(head, "application/vnd.oasis.opendocument.graphics")),
+    unread("odf", |head| is_media_type(head, "application/vnd.oasis.opendocument.formula")),
+    unread("odb", |head| is_media_type(head, "application/vnd.oasis.opendocument.base")),
+    unread("hwpx", |head| is_media_type(head, "application/hwp+zip")),
     texts("onenote", |head| starts(head, b"\xe4\x52\x5c\x7b\x8c\xd8\xa7\x4d") || starts(head, b"\xa1\x2f\xff\x43\xd9\xef\x76\x4c")),
     texts("wpd", |head| starts(head, b"\xffWPC")),
     texts("lotus-123", |head| starts(head, b"\0\0\x02\0\x06\x04") || starts(head, b"\0\0\x1a\0")),

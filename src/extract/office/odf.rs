@@ -6,6 +6,7 @@ use super::odf_walk::Walk;
 use super::package::{Package, whole};
 use super::properties;
 use super::xml::{Node, Xml};
+use crate::extract::known::media_type;
 use crate::extract::{Error, Head, Input, Reason, Sink};
 
 /// Whether a zip is an OpenDocument of this media type; `extensions` decide where it does not say.
@@ -16,14 +17,9 @@ pub(in crate::extract) fn is(head: &Head<'_>, kind: &str, extensions: &[&str]) -
         let said = format!("office:mimetype=\"{media}{kind}");
         return head.bytes.starts_with(b"<?xml") && memchr::memmem::find(head.bytes, said.as_bytes()).is_some();
     }
-    match head.bytes.get(30..) {
-        Some(rest) if rest.starts_with(b"mimetype") => {
-            let extra = usize::from(head.bytes[28]) | usize::from(head.bytes[29]) << 8;
-            let said = rest.get(8 + extra..).unwrap_or_default();
-            said.strip_prefix(media.as_bytes())
-                .is_some_and(|said| said.starts_with(kind.as_bytes()))
-        }
-        _ => {
+    match media_type(head) {
+        Some(said) => said.strip_prefix(media).is_some_and(|said| said.starts_with(kind)),
+        None => {
             let has = |name: &str| head.members.iter().any(|member| member == name);
             has("content.xml") && has("META-INF/manifest.xml") && extensions.contains(&head.extension)
         }

@@ -318,6 +318,15 @@ fn a_protected_opendocument_is_encrypted_not_damaged() {
 }
 
 #[test]
+fn an_opendocument_whose_media_type_is_packed_is_one_under_any_name() {
+    let media_type = b"application/vnd.oasis.opendocument.text-template";
+    let content = b"<d><body><text><p>binnen</p></text></body></d>";
+    let mut input = package(&[("mimetype", media_type), ("content.xml", content)]);
+    let seen = seen(&mut input, "kopie.bin");
+    assert_eq!((seen.format, seen.pieces), ("odt", vec!["body [] binnen".to_owned()]));
+}
+
+#[test]
 fn documents_inside_are_members() {
     let mut input = package(&[
         ("[Content_Types].xml", b"<Types/>"),
