@@ -137,7 +137,8 @@ fn may_begin(rule: &Rule, before: &str) -> bool {
     }
 }
 
-/// Whether a setting's or an entry's key ends a text, not one of a web address; whether it names the rule is asked where keywords are.
+/// Whether a setting's or an entry's key ends a text, not one of a web address; whether it names the rule is asked where
+/// keywords are.
 fn ends_with_key(text: &str) -> bool {
     let before = text.trim_end_matches(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-'));
     let begins = |c: char| c.is_whitespace() || matches!(c, ';' | ',' | '(' | '[' | '{' | '"' | '\'');

@@ -12,7 +12,7 @@ pub(super) static FORMAT: Format = Format {
 };
 
 fn recognise(head: &Head<'_>) -> bool {
-    super::known::media_type(head).is_some_and(|said| said.starts_with("application/epub+zip"))
+    super::known::is_media_type(head, "application/epub+zip")
         || head.extension == "epub" && head.members.iter().any(|name| name == "META-INF/container.xml")
 }
 

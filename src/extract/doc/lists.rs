@@ -1,4 +1,5 @@
-//! The numbers that Word shows before the paragraphs of lists (\[MS-DOC\] 2.9.131, 2.9.147, 2.9.150): they are no characters of the text.
+//! The numbers that Word shows before the paragraphs of lists (\[MS-DOC\] 2.9.131, 2.9.147, 2.9.150): they are no
+//! characters of the text.
 
 use super::header::Header;
 use super::paragraphs::Properties;

@@ -83,7 +83,7 @@ pub(in crate::extract) fn media_type(head: &Head<'_>) -> Option<String> {
     Some(String::from_utf8_lossy(&said).into_owned())
 }
 
-fn is_media_type(head: &Head<'_>, name: &str) -> bool {
+pub(in crate::extract) fn is_media_type(head: &Head<'_>, name: &str) -> bool {
     media_type(head).is_some_and(|said| said.starts_with(name))
 }
 

@@ -1,5 +1,5 @@
 //! Pictures inside of office documents: OCR reads them all; without it a document that is hardly anything else, such as
-//! a scan that was pasted, is said to need it.
+//! a scan that was pasted, is said to need it. Pages of a PDF go by the same measure of a caption.
 
 use std::io::Read;
 
