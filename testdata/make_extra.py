@@ -84,6 +84,54 @@ def office(folder):
             pathlib.Path(out(family, made.name)).write_bytes(made.read_bytes())
 
 
+def in_office(script, *arguments):
+    """Runs a script of Python with `desktop`, that of LibreOffice, `P`, a property of it, and `sys.argv`; it leaves `document` open."""
+    begin = (
+        "import subprocess, sys, time, uno\n"
+        "from com.sun.star.beans import PropertyValue as P\n"
+        "office = subprocess.Popen(['soffice', '--headless', '--accept=pipe,name=speur;urp;', '--norestore'])\n"
+        "resolver = uno.getComponentContext().ServiceManager.createInstance('com.sun.star.bridge.UnoUrlResolver')\n"
+        "for _ in range(100):\n"
+        "    try:\n"
+        "        context = resolver.resolve('uno:pipe,name=speur;urp;StarOffice.ComponentContext'); break\n"
+        "    except Exception: time.sleep(0.3)\n"
+        "desktop = context.ServiceManager.createInstanceWithContext('com.sun.star.frame.Desktop', context)\n"
+    )
+    end = "document.close(True)\ndesktop.terminate(); office.wait()\n"
+    run("/usr/bin/python3", "-c", begin + script + end, *arguments)
+
+
+DRAWING = """
+from com.sun.star.awt import Point, Size
+document = desktop.loadComponentFromURL('private:factory/sdraw', '_blank', 0, (P('Hidden', 0, True, 0),))
+pages = document.DrawPages
+pages.insertNewByIndex(0)
+def shape(page, kind, at, text):
+    made = document.createInstance('com.sun.star.drawing.' + kind)
+    made.Position, made.Size = Point(1000, 2000 * at), Size(9000, 1500)
+    page.add(made)
+    made.String = text
+    return made
+chart, plan = pages.getByIndex(0), pages.getByIndex(1)
+shape(chart, 'RectangleShape', 1, sys.argv[2])
+shape(chart, 'EllipseShape', 2, sys.argv[3]).Description = sys.argv[4]
+shape(chart, 'ConnectorShape', 3, sys.argv[5])
+shape(plan, 'TextShape', 1, sys.argv[6])
+plan.Name = 'Plattegrond'
+document.DocumentProperties.Author = 'Redactie Peeters'
+for path, name in (('.odg', 'draw8'), ('.otg', 'draw8_template'), ('.fodg', 'OpenDocument Drawing Flat XML')):
+    document.storeToURL('file://' + sys.argv[1] + path, (P('FilterName', 0, name, 0),))
+"""
+
+
+def drawings(folder):
+    made = f"{folder}/organigram"
+    in_office(DRAWING, made, NOTE, f"Hoofd {PEOPLE[0][1]} {PEOPLE[0][0]} {NUMBERS[0]}", f"Foto van {NUMBERS[1]}",
+              f"Meldt aan {NUMBERS[2]}", f"Kantoor van {PEOPLE[1][1]} {PEOPLE[1][0]}")
+    for kind in ("odg", "otg", "fodg"):
+        pathlib.Path(out("odg", f"organigram.{kind}")).write_bytes(pathlib.Path(f"{made}.{kind}").read_bytes())
+
+
 def encrypted(folder):
     note = pathlib.Path(folder, "nota.txt")
     note.write_text(NOTE + "\n")
@@ -96,24 +144,11 @@ def encrypted(folder):
     for name in ("letter.docx", "book.xlsx"):
         with open(f"{folder}/{name}", "rb") as plain, open(out("encrypted-office", name), "wb") as locked:
             msoffcrypto.OfficeFile(plain).encrypt("geheim", locked)
-    script = (
-        "import uno, sys\n"
-        "from com.sun.star.beans import PropertyValue as P\n"
-        "import subprocess, time\n"
-        "office = subprocess.Popen(['soffice', '--headless', '--accept=pipe,name=speur;urp;', '--norestore'])\n"
-        "resolver = uno.getComponentContext().ServiceManager.createInstance('com.sun.star.bridge.UnoUrlResolver')\n"
-        "for _ in range(100):\n"
-        "    try:\n"
-        "        context = resolver.resolve('uno:pipe,name=speur;urp;StarOffice.ComponentContext'); break\n"
-        "    except Exception: time.sleep(0.3)\n"
-        "desktop = context.ServiceManager.createInstanceWithContext('com.sun.star.frame.Desktop', context)\n"
-        "document = desktop.loadComponentFromURL('file://' + sys.argv[1], '_blank', 0, (P('Hidden', 0, True, 0),))\n"
-        "document.storeToURL('file://' + sys.argv[2], (P('FilterName', 0, sys.argv[3], 0), P('Password', 0, 'geheim', 0)))\n"
-        "document.close(True)\n"
-        "desktop.terminate(); office.wait()\n"
-    )
     for source, kind, filter_ in (("letter.docx", "odt", "writer8"), ("book.xlsx", "ods", "calc8")):
-        run("/usr/bin/python3", "-c", script, f"{folder}/{source}", out(kind, f"locked.{kind}"), filter_)
+        in_office("""
+document = desktop.loadComponentFromURL('file://' + sys.argv[1], '_blank', 0, (P('Hidden', 0, True, 0),))
+document.storeToURL('file://' + sys.argv[2], (P('FilterName', 0, sys.argv[3], 0), P('Password', 0, 'geheim', 0)))
+""", f"{folder}/{source}", out(kind, f"locked.{kind}"), filter_)
 
 
 def signed(folder):
@@ -236,6 +271,7 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         pictures(folder)
         office(folder)
+        drawings(folder)
         encrypted(folder)
         signed(folder)
         directory()

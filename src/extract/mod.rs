@@ -29,6 +29,7 @@ mod lines;
 mod lnk;
 mod mbox;
 mod msg;
+mod odg;
 mod odp;
 mod ods;
 mod odt;
@@ -278,6 +279,7 @@ pub static FORMATS: &[&Format] = &[
     &odt::FORMAT,
     &ods::FORMAT,
     &odp::FORMAT,
+    &odg::FORMAT,
     &epub::FORMAT,
     &vsdx::FORMAT,
     &xps::FORMAT,

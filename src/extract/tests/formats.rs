@@ -114,6 +114,17 @@ fn books_and_drawings_are_read() {
     );
     check("epub/table.epub", &["[E-mail] table 1 B3: joris.lambrechts@skynet.be"]);
     check("epub/plain.epub", &[": Bel Joris Lambrechts (71.01.09-962."]);
+    for kind in ["odg", "otg", "fodg"] {
+        check(
+            &format!("odg/organigram.{kind}"),
+            &[
+                "1: Dossier van Anouk Peeters, rijksregisternummer 85.07.30-951.80.",
+                "1: Foto van 71.01.09-962.",
+                "2: Kantoor van ",
+                "properties: Redactie Peeters",
+            ],
+        );
+    }
     check("vsdx/one.vsdx", &["1: Vak van 85.07.30-951.80"]);
     check("vsdx/two.vsdx", &["1: Vak van 71.01.09-962."]);
 }

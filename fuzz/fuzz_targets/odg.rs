@@ -1,0 +1,4 @@
+//! OpenDocument drawings.
+#![no_main]
+
+speur_fuzz::documents!("odg");
