@@ -132,6 +132,26 @@ def drawings(folder):
         pathlib.Path(out("odg", f"organigram.{kind}")).write_bytes(pathlib.Path(f"{made}.{kind}").read_bytes())
 
 
+def tracked(folder):
+    """A letter whose numbers were replaced while changes were tracked, as three programs' formats keep it."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+    letter = docx.Document()
+    letter.core_properties.author = letter.core_properties.last_modified_by = "Redactie Peeters"
+    by = 'w:id="1" w:author="Joris" w:date="2024-01-01T00:00:00Z"'
+    for runs in ((("t", "Nummer "), ("del", NUMBERS[0]), ("ins", NUMBERS[1])),
+                 (("t", NUMBERS[2][:7]), ("del", "9"), ("ins", NUMBERS[2][7]), ("t", NUMBERS[2][8:]))):
+        paragraph = letter.add_paragraph()
+        for kind, text in runs:
+            name = "delText" if kind == "del" else "t"
+            piece = f'<w:r {nsdecls("w")}><w:{name} xml:space="preserve">{text}</w:{name}></w:r>'
+            paragraph._p.append(parse_xml(piece if kind == "t" else f'<w:{kind} {nsdecls("w")} {by}>{piece}</w:{kind}>'))
+    letter.save(out("docx", "tracked.docx"))
+    for kind, filter_ in (("doc", ":MS Word 97"), ("rtf", "")):
+        run("soffice", "--headless", "--convert-to", kind + filter_, "--outdir", folder, out("docx", "tracked.docx"))
+        pathlib.Path(out(kind, f"tracked.{kind}")).write_bytes(pathlib.Path(folder, f"tracked.{kind}").read_bytes())
+
+
 def encrypted(folder):
     note = pathlib.Path(folder, "nota.txt")
     note.write_text(NOTE + "\n")
@@ -272,6 +292,7 @@ if __name__ == "__main__":
         pictures(folder)
         office(folder)
         drawings(folder)
+        tracked(folder)
         encrypted(folder)
         signed(folder)
         directory()

@@ -95,9 +95,18 @@ fn value(kind: u8, bytes: &[u8], page: CodePage) -> String {
             Ok(date) if date.len() == 8 && date.is_ascii() => format!("{}-{}-{}", &date[..4], &date[4..6], &date[6..]),
             _ => String::new(),
         },
-        b'C' | b'N' | b'F' | b'V' | b'Q' => page.decode(bytes).trim_matches(['\0', ' ']).to_owned(),
+        b'N' | b'F' => without_zeros(page.decode(bytes).trim_matches(['\0', ' '])).to_owned(),
+        b'C' | b'V' | b'Q' => page.decode(bytes).trim_matches(['\0', ' ']).to_owned(),
         // Amounts and times in binary, and references to the file of memos.
         _ => String::new(),
+    }
+}
+
+/// A number without the zeros behind its point.
+fn without_zeros(number: &str) -> &str {
+    match number.split_once('.') {
+        Some((whole, decimals)) if decimals.bytes().all(|byte| byte == b'0') => whole,
+        _ => number,
     }
 }
 
@@ -130,8 +139,32 @@ fn page(driver: u8) -> Option<CodePage> {
     Some(CodePage::of(number))
 }
 
-/// Letters with accents stand at 0x80 to 0xa7 in the pages of DOS, from 0xc0 on in those of Windows.
+/// Some programs write UTF-8. Letters with accents stand at 0x80 to 0xa7 in the pages of DOS, from 0xc0 on in those of Windows.
 fn guess(record: &[u8]) -> CodePage {
+    const UTF_8: u16 = 65001;
+    if str::from_utf8(record).is_ok() {
+        return CodePage::of(UTF_8);
+    }
     let n = |range: std::ops::RangeInclusive<u8>| record.iter().filter(|byte| range.contains(byte)).count();
     CodePage::of(if n(0x80..=0xa7) > n(0xc0..=0xff) { 850 } else { 1252 })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_lose_the_zeros_behind_their_point_alone() {
+        assert_eq!(without_zeros("85073095180.00000"), "85073095180");
+        assert_eq!(without_zeros("12.50"), "12.50");
+        assert_eq!(without_zeros("1200"), "1200");
+    }
+
+    #[test]
+    fn the_first_letters_with_accents_tell_the_code_page() {
+        let decoded = |bytes: &[u8]| guess(bytes).decode(bytes).into_owned();
+        assert_eq!(decoded("Céline".as_bytes()), "Céline");
+        assert_eq!(decoded(b"C\xe9line"), "Céline");
+        assert_eq!(decoded(b"C\x82line"), "Céline");
+    }
 }

@@ -15,6 +15,9 @@ pub(super) static FORMAT: Format = Format {
     extract: Extract::Seek(extract),
 };
 
+/// What slides take from their masters and layouts.
+const MASTER: &str = "master";
+
 fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     let mut package = Package::open(input)?;
     let relations = package.relations("", sink)?;
@@ -33,9 +36,13 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
         let Some(part) = part(&name).filter(|_| !seen.contains(&name.to_ascii_lowercase())) else {
             continue;
         };
+        let is_master = part == MASTER;
         let part = sink.intern(part);
         paragraphs.at(Place::Part(part));
-        package.walk(&name, sink, |xml, sink| paragraphs.walk(xml, sink))?;
+        package.walk(&name, sink, |xml, sink| match is_master {
+            true => paragraphs.walk_master(xml, sink),
+            false => paragraphs.walk(xml, sink),
+        })?;
     }
     properties::package(&mut package, sink)?;
     package.members(sink)
@@ -102,10 +109,11 @@ fn slide_ids(xml: &mut Xml<'_>, ids: &mut Vec<String>, sink: &mut Sink<'_>) -> R
     }
 }
 
-/// What a part that belongs to no slide is called; none for masters, layouts and looks.
+/// What a part that belongs to no slide is called; none for looks.
 fn part(name: &str) -> Option<&'static str> {
     let (folder, file) = name.strip_prefix("ppt/")?.split_once('/').unwrap_or(("", name));
     match folder {
+        "slideMasters" | "slideLayouts" | "notesMasters" | "handoutMasters" if file.ends_with(".xml") => Some(MASTER),
         "notesSlides" if file.starts_with("notesSlide") => Some("notes"),
         "comments" => Some("comments"),
         "charts" if file.starts_with("chart") => Some("chart"),

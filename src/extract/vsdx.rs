@@ -2,7 +2,7 @@
 
 use super::office::package::Package;
 use super::office::properties;
-use super::office::xml::{Node, Xml};
+use super::office::xml::{Node, Tag, Xml};
 use super::{Error, Extract, Format, Input, Sink};
 use crate::text::Unit;
 
@@ -39,6 +39,11 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
                 },
             };
             package.walk(&name, sink, |xml, sink| shapes(xml, unit, sink))?;
+        } else if lower == "visio/document.xml" {
+            let unit = Unit::Field {
+                part: sink.intern("header"),
+            };
+            package.walk(&name, sink, |xml, sink| shapes(xml, unit, sink))?;
         } else if lower.starts_with("visio/comments") && lower.ends_with(".xml") {
             package.walk(&name, sink, |xml, sink| properties::leaves(xml, "comments", sink))?;
         }
@@ -51,31 +56,72 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
 /// The text of each shape is a piece; the cells that a person filled in are fields.
 fn shapes(xml: &mut Xml<'_>, unit: Unit, sink: &mut Sink<'_>) -> Result<(), Error> {
     let mut text: Option<String> = None;
+    let mut data = Data::default();
     loop {
         match xml.next(sink)? {
-            Node::Start(tag) if tag.name() == "Text" => text = Some(String::new()),
-            Node::Start(tag) if tag.name() == "Cell" => {
-                let is_data = matches!(
-                    tag.attribute("N").as_deref(),
-                    Some("Value" | "Label" | "Prompt" | "Address")
-                );
-                let value = tag.attribute("V").unwrap_or_default();
-                if is_data && value.chars().any(char::is_alphanumeric) {
-                    sink.piece(unit, 0, &value)?;
-                }
-            }
+            Node::Start(tag) if is_text(tag.name()) => text = Some(String::new()),
+            Node::Start(tag) if tag.name() == "Cell" => data.cell(&tag),
             Node::Text(more) => {
                 if let Some(text) = text.as_mut().filter(|text| text.len() < LONG) {
                     text.push_str(&more);
                 }
             }
-            Node::End("Text") => {
+            Node::End("Row" | "Shape") => data.end(unit, sink)?,
+            Node::End(name) if is_text(name) => {
                 if let Some(text) = text.take().filter(|text| !text.trim().is_empty()) {
                     sink.piece(unit, 0, text.trim())?;
                 }
             }
-            Node::Eof => return Ok(()),
+            Node::Eof => return data.end(unit, sink),
             _ => {}
         }
+    }
+}
+
+/// Elements that a person wrote: the text of a shape, its data of older versions, what all pages show.
+fn is_text(name: &str) -> bool {
+    matches!(
+        name,
+        "Text"
+            | "Data1"
+            | "Data2"
+            | "Data3"
+            | "HeaderLeft"
+            | "HeaderCenter"
+            | "HeaderRight"
+            | "FooterLeft"
+            | "FooterCenter"
+            | "FooterRight"
+    )
+}
+
+/// One field of a shape's data, or one of its links.
+#[derive(Default)]
+struct Data {
+    label: String,
+    values: Vec<String>,
+}
+
+impl Data {
+    fn cell(&mut self, tag: &Tag<'_>) {
+        let value = tag.attribute("V").unwrap_or_default();
+        if !value.chars().any(char::is_alphanumeric) {
+            return;
+        }
+        match tag.attribute("N").as_deref() {
+            Some("Label") => self.label = value.into_owned(),
+            Some("Value" | "Prompt" | "Address" | "SubAddress" | "Description") => self.values.push(value.into_owned()),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, unit: Unit, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let label = std::mem::take(&mut self.label);
+        if self.values.is_empty() && !label.is_empty() {
+            self.values.push(label.clone());
+        }
+        let label = sink.intern(&label);
+        let mut values = self.values.drain(..);
+        values.try_for_each(|value| sink.piece(unit, label, &value))
     }
 }

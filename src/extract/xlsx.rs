@@ -1,9 +1,7 @@
 //! Workbooks (xlsx and kin): every sheet cell by cell, with comments, headers, text boxes, names and cached copies.
 
-use std::collections::HashSet;
-
+use super::office::beside::Rest;
 use super::office::package::{Package, Relation};
-use super::office::paragraphs::{Paragraphs, Place};
 use super::office::properties;
 use super::office::sheet::{Sheet, column};
 use super::office::workbook::{Strings, Styles};
@@ -42,7 +40,7 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
         styles.read(xml, sink)
     })?;
 
-    let mut rest = Rest::new(sink);
+    let mut rest = Rest::default();
     for (name, part) in workbook.sheet_parts(&package, &relations) {
         if !rest.seen.insert(part.to_ascii_lowercase()) {
             continue;
@@ -133,52 +131,6 @@ impl Workbook {
     }
 }
 
-/// The parts beside the sheets.
-struct Rest {
-    paragraphs: Paragraphs,
-    seen: HashSet<String>,
-}
-
-impl Rest {
-    fn new(sink: &mut Sink<'_>) -> Self {
-        let part = sink.intern("comments");
-        Self {
-            paragraphs: Paragraphs::new(Place::Part(part)),
-            seen: HashSet::new(),
-        }
-    }
-
-    fn read(&mut self, package: &mut Package<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
-        for name in package.names() {
-            let lower = name.to_ascii_lowercase();
-            let path = lower.strip_prefix("xl/").filter(|path| path.ends_with(".xml"));
-            let Some(path) = path.filter(|_| !self.seen.contains(&lower)) else {
-                continue;
-            };
-            let folder = path.split('/').next().unwrap_or_default();
-            let part = match folder {
-                "drawings" => "drawing",
-                "diagrams" if path.contains("/data") => "diagram",
-                "charts" if path.contains("/chart") => "chart",
-                "chartsheets" => "chart",
-                "threadedcomments" | "persons" => "comments",
-                "externallinks" => "linked workbook",
-                "pivotcache" => "pivot table",
-                _ if folder.starts_with("comments") => "comments",
-                _ => continue,
-            };
-            let part = sink.intern(part);
-            if folder == "pivotcache" {
-                package.walk(&name, sink, |xml, sink| cached(xml, Unit::Field { part }, sink))?;
-            } else {
-                self.paragraphs.at(Place::Part(part));
-                package.walk(&name, sink, |xml, sink| self.paragraphs.walk(xml, sink))?;
-            }
-        }
-        Ok(())
-    }
-}
-
 /// Comments of a sheet, each at its cell; who wrote them.
 fn comments(xml: &mut Xml<'_>, table: NameId, sink: &mut Sink<'_>) -> Result<(), Error> {
     let part = sink.intern("comments");
@@ -212,31 +164,6 @@ fn comments(xml: &mut Xml<'_>, table: NameId, sink: &mut Sink<'_>) -> Result<(),
             }
             Node::End(name) => reading &= name != "t",
             Node::Eof => return Ok(()),
-        }
-    }
-}
-
-/// A pivot table keeps a copy of the rows it was made from, often after these are gone.
-fn cached(xml: &mut Xml<'_>, unit: Unit, sink: &mut Sink<'_>) -> Result<(), Error> {
-    let mut label = 0;
-    loop {
-        match xml.next(sink)? {
-            Node::Start(tag) => match tag.name() {
-                "cacheField" => label = sink.intern(&tag.attribute("name").unwrap_or_default()),
-                "s" | "n" | "d" => {
-                    if let Some(value) = tag.attribute("v") {
-                        let mut shown = String::new();
-                        match tag.name() {
-                            "n" => super::office::number::plain(&value, &mut shown),
-                            _ => shown.push_str(&value),
-                        }
-                        sink.piece(unit, label, &shown)?;
-                    }
-                }
-                _ => {}
-            },
-            Node::Eof => return Ok(()),
-            _ => {}
         }
     }
 }

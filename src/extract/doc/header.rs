@@ -29,6 +29,8 @@ pub(super) struct Header {
     pub pieces: Option<(usize, usize)>,
     /// Offset and length of the table of paragraph properties.
     pub paragraphs: (usize, usize),
+    /// Of the table of properties of characters; nothing before Word 97.
+    pub characters: (usize, usize),
     /// Offset and length of the style sheet, the lists, and the lists in use; nothing before Word 97.
     pub styles: (usize, usize),
     pub lists: (usize, usize),
@@ -73,6 +75,7 @@ impl Header {
                 WORD_6.. => place(0xc0)?,
                 _ => (0, 0),
             },
+            characters: of_word_97(0xfa)?,
             styles: of_word_97(0xa2)?,
             lists: of_word_97(0x2e2)?,
             lists_in_use: of_word_97(0x2ea)?,

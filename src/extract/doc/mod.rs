@@ -4,6 +4,7 @@ mod header;
 mod lists;
 mod paragraphs;
 mod pieces;
+mod revisions;
 mod styles;
 
 use std::io::Read as _;
@@ -18,6 +19,7 @@ use header::Header;
 use lists::Lists;
 use paragraphs::{Mark, Paragraphs};
 use pieces::{Piece, pieces};
+use revisions::Revisions;
 
 pub(super) static FORMAT: Format = Format {
     name: "doc",
@@ -85,6 +87,7 @@ fn text(main: &[u8], table: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
     let paragraphs = Paragraphs::read(main, table, &header);
     let (pieces, whole) = pieces(main, table, &header);
     let mut walk = Walk::new(main, &paragraphs, Lists::read(table, &header), header.page, sink);
+    walk.revisions = Revisions::read(main, table, &header);
     let mut begins = 0_u32;
     for (part, len) in &header.parts {
         let ends = begins.saturating_add(*len);
@@ -104,6 +107,7 @@ fn text(main: &[u8], table: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
 struct Walk<'d> {
     main: &'d [u8],
     paragraphs: &'d Paragraphs,
+    revisions: Revisions,
     lists: Lists,
     page: CodePage,
     tables: Tables,
@@ -128,6 +132,7 @@ impl<'d> Walk<'d> {
         Self {
             main,
             paragraphs,
+            revisions: Revisions::default(),
             lists,
             page,
             tables: Tables::default(),
@@ -151,11 +156,24 @@ impl<'d> Walk<'d> {
             let from = range.start.max(piece.begins);
             let to = range.end.min(piece.ends);
             if from < to {
-                self.piece(piece.part(from, to), sink)?;
+                self.revised(piece.part(from, to), sink)?;
             }
         }
         self.hand_on(sink)?;
         self.flow.finish(sink)
+    }
+
+    /// Some bytes, run by run of tracked changes.
+    fn revised(&mut self, (bytes, wide): (std::ops::Range<usize>, bool), sink: &mut Sink<'_>) -> Result<(), Error> {
+        let runs: Vec<_> = self.revisions.cut(bytes).collect();
+        for (run, change) in runs {
+            if self.flow.change != change {
+                self.hand_on(sink)?;
+                self.flow.change = change;
+            }
+            self.piece((run, wide), sink)?;
+        }
+        Ok(())
     }
 
     fn piece(&mut self, (bytes, wide): (std::ops::Range<usize>, bool), sink: &mut Sink<'_>) -> Result<(), Error> {

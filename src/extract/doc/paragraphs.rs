@@ -6,7 +6,8 @@ use super::header::Header;
 use super::styles::Styles;
 use crate::extract::office::compound::{u16_at, u32_at};
 
-const PAGE: usize = 512;
+/// Properties stand in pages of so many bytes.
+pub(super) const PAGE: usize = 512;
 /// Single property modifiers: the paragraph is in a table; it is the mark that ends a row; its list, its level there.
 const IN_TABLE: u16 = 0x2416;
 const ENDS_ROW: u16 = 0x2417;
@@ -122,29 +123,37 @@ fn of_style_and_own(page: &[u8], at: usize, styles: &Styles) -> Properties {
 /// What a list of modifiers says, as far as it is whole.
 pub(super) fn properties(modifiers: &[u8]) -> Properties {
     let mut said = Properties::default();
-    let mut at = 0;
-    while let (Some(modifier), Some(&operand)) = (u16_at(modifiers, at), modifiers.get(at + 2)) {
+    for (modifier, operand) in self::modifiers(modifiers) {
+        let first = operand.first().copied().unwrap_or(0);
         match modifier {
-            ENDS_ROW if operand != 0 => said.mark = Some(Mark::Row),
-            IN_TABLE if said.mark != Some(Mark::Row) => said.mark = (operand != 0).then_some(Mark::Cell),
-            LIST => said.list = u16_at(modifiers, at + 2),
-            LEVEL => said.level = Some(operand),
+            ENDS_ROW if first != 0 => said.mark = Some(Mark::Row),
+            IN_TABLE if said.mark != Some(Mark::Row) => said.mark = (first != 0).then_some(Mark::Cell),
+            LIST => said.list = u16_at(operand, 0),
+            LEVEL => said.level = Some(first),
             _ => {}
         }
-        at += 2 + match modifier >> 13 {
+    }
+    said
+}
+
+/// Modifiers and what follows each of them, an operand at the least.
+pub(super) fn modifiers(bytes: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
+    let mut rest = bytes;
+    std::iter::from_fn(move || {
+        let (modifier, operand) = (u16_at(rest, 0)?, rest.get(2..)?);
+        let &first = operand.first()?;
+        let len = match modifier >> 13 {
             0 | 1 => 1,
             2 | 4 | 5 => 2,
             3 => 4,
             7 => 3,
-            _ if modifier == TABLE_DEFINITION => match u16_at(modifiers, at + 2) {
-                Some(len) => usize::from(len) + 1,
-                None => break,
-            },
-            _ if modifier == LONG_TABS && operand == 255 => break,
-            _ => usize::from(operand) + 1,
+            _ if modifier == TABLE_DEFINITION => usize::from(u16_at(operand, 0)?) + 1,
+            _ if modifier == LONG_TABS && first == 255 => operand.len(),
+            _ => usize::from(first) + 1,
         };
-    }
-    said
+        rest = operand.get(len..).unwrap_or(&[]);
+        Some((modifier, operand))
+    })
 }
 
 fn modifiers_6(page: &[u8], at: usize) -> Option<&[u8]> {

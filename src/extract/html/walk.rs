@@ -196,6 +196,12 @@ impl Walk {
             }
             "table" | "tr" | "td" | "th" => self.table_tag(&name, closing, sink)?,
             "br" => self.block.push('\n'),
+            // The mark of a note behind a number is none of its digits.
+            "sup" if !closing && self.block.ends_with(|c: char| c.is_ascii_digit()) => self.block.push(' '),
+            // A line of a drawing.
+            "tspan" if !closing && tag::Attributes(behind).any(|(name, _)| matches!(name, "y" | "dy")) => {
+                self.end_line(sink)?;
+            }
             name if tag::is_block(name) => self.end_line(sink)?,
             _ => {}
         }

@@ -5,6 +5,7 @@ use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 use std::rc::Rc;
 
+use super::mend::Mended;
 use crate::extract::{Error, Input, Reason, Sink};
 
 pub(in crate::extract) struct Compound<'i> {
@@ -66,7 +67,11 @@ struct Padded<'i> {
     len: u64,
     padded: u64,
     was_read: Rc<Cell<bool>>,
+    mended: Mended,
 }
+
+/// The header of a compound file.
+const HEADER: u64 = 512;
 
 /// No file is taken for longer than this because its table says so.
 const MOST_PADDED: u64 = 64 << 20;
@@ -76,18 +81,20 @@ impl<'i> Padded<'i> {
         let len = inner.seek(SeekFrom::End(0))?;
         inner.rewind()?;
         let mut header = Vec::new();
-        (&mut *inner).take(48).read_to_end(&mut header)?;
-        inner.rewind()?;
+        (&mut *inner).take(HEADER).read_to_end(&mut header)?;
         let shift = if u16_at(&header, 30) == Some(12) { 12 } else { 9 };
         let n_tables = u64::from(u32_at(&header, 44).unwrap_or(0));
         // Each sector of the table has four bytes for every sector of the file, which has one more for its header.
         let described = (n_tables.saturating_mul(1 << (shift - 2)).saturating_add(1)).saturating_mul(1 << shift);
+        let mended = Mended::of(inner, &header, shift)?;
+        inner.rewind()?;
         Ok(Self {
             inner,
             at: 0,
             len,
             padded: len.max(described.min(MOST_PADDED)),
             was_read: Rc::default(),
+            mended,
         })
     }
 }
@@ -96,6 +103,7 @@ impl Read for Padded<'_> {
     fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
         if self.at < self.len {
             let n = self.inner.read(buf)?;
+            self.mended.apply(self.at, &mut buf[..n]);
             self.at += n as u64;
             return Ok(n);
         }

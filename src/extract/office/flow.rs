@@ -1,6 +1,7 @@
 //! Paragraphs and table rows of the formats that mark their ends inside the text (rtf, doc).
 
 use super::headings::Headings;
+use super::revised::{Change, Revised};
 use crate::extract::{Error, Sink};
 use crate::text::{NameId, SHOWN, Unit};
 
@@ -17,7 +18,11 @@ pub(in crate::extract) struct Flow {
     part: NameId,
     /// Paragraphs so far.
     n: u32,
-    text: String,
+    text: Revised,
+    /// What tracking says of the text that comes next.
+    pub change: Change,
+    /// What was deleted from the row being read, which must not be cut.
+    deleted: Vec<String>,
     /// Where in the text its last line begins; a paragraph is one, but in cells.
     line: usize,
     cells: Vec<String>,
@@ -39,7 +44,9 @@ impl Flow {
         Self {
             part,
             n: 0,
-            text: String::new(),
+            text: Revised::default(),
+            change: Change::None,
+            deleted: Vec::new(),
             line: 0,
             cells: Vec::new(),
             table: None,
@@ -48,26 +55,32 @@ impl Flow {
 
     /// Text of the paragraph or cell being read.
     pub fn push(&mut self, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
-        self.text.push_str(text);
-        if self.text.len() < LONG {
+        self.text.push(text, self.change);
+        if self.text.now.len() < LONG {
             return Ok(());
         }
         let unit = self.unit();
-        let text = std::mem::take(&mut self.text);
-        self.line = 0;
+        let text = self.take_text();
         piece(unit, &text, sink)
     }
 
     /// A paragraph inside of a cell ends.
     pub fn end_line(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
         self.push("\n", sink)?;
-        self.line = self.text.len();
+        self.line = self.text.now.len();
         Ok(())
+    }
+
+    /// The text so far; what was deleted from it is kept apart.
+    fn take_text(&mut self) -> String {
+        self.deleted.extend(self.text.deleted().map(written));
+        self.line = 0;
+        std::mem::take(&mut self.text).now
     }
 
     /// The number that is shown before the paragraph being read.
     pub fn number(&mut self, number: &str) {
-        self.text.insert_str(self.line, &shown(number));
+        self.text.insert(self.line, &shown(number));
     }
 
     /// A paragraph outside of tables ends.
@@ -80,22 +93,34 @@ impl Flow {
     fn hand_on(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
         let unit = self.unit();
         self.n = self.n.saturating_add(1);
-        if !self.text.trim().is_empty() {
-            piece(unit, &self.text, sink)?;
+        let text = self.take_text();
+        if !text.trim().is_empty() {
+            piece(unit, &text, sink)?;
         }
-        self.text.clear();
-        self.line = 0;
-        Ok(())
+        self.hand_on_deleted(sink)
+    }
+
+    fn hand_on_deleted(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+        if self.deleted.is_empty() {
+            return Ok(());
+        }
+        let unit = Unit::Paragraph {
+            part: sink.intern("deleted"),
+            n: self.n,
+        };
+        let mut deleted = self.deleted.drain(..);
+        deleted.try_for_each(|text| sink.piece(unit, 0, &text))
     }
 
     /// The text so far is a cell.
     pub fn end_cell(&mut self) {
         if self.cells.len() < MOST_CELLS {
-            self.cells.push(std::mem::take(&mut self.text));
+            let cell = self.take_text();
+            self.cells.push(cell);
         } else {
-            self.text.push(' ');
+            self.text.push(" ", Change::None);
+            self.line = self.text.now.len();
         }
-        self.line = self.text.len();
     }
 
     /// The cells so far are a row.
@@ -106,7 +131,8 @@ impl Flow {
         let Some(table) = &mut self.table else {
             // Cells whose row was never begun: paragraphs.
             for cell in std::mem::take(&mut self.cells) {
-                let behind = std::mem::replace(&mut self.text, cell);
+                let behind = std::mem::take(&mut self.text);
+                self.text.push(&cell, Change::None);
                 self.hand_on(sink)?;
                 self.text = behind;
             }
@@ -125,7 +151,7 @@ impl Flow {
             }
         }
         table.headings.end_row(sink);
-        Ok(())
+        self.hand_on_deleted(sink)
     }
 
     /// The row being read is one of a table.

@@ -1,9 +1,11 @@
 //! What the office formats share: the package (a zip of XML parts), a bounded walk over XML, paragraphs, properties.
 
+pub(super) mod beside;
 pub(super) mod binary;
 pub(super) mod compound;
 pub(super) mod flow;
 pub(super) mod headings;
+mod mend;
 pub(super) mod number;
 pub(super) mod objects;
 pub(super) mod odf;
@@ -15,6 +17,7 @@ pub(super) mod part;
 pub(super) mod pictures;
 pub(super) mod properties;
 pub(super) mod property_set;
+pub(super) mod revised;
 pub(super) mod sheet;
 mod tag;
 pub(super) mod workbook;

@@ -15,7 +15,7 @@ pub(in crate::extract) fn is(head: &Head<'_>, kind: &str, extensions: &[&str]) -
     if !head.bytes.starts_with(b"PK\x03\x04") {
         // A flat one names it in its first element.
         let said = format!("office:mimetype=\"{media}{kind}");
-        return head.bytes.starts_with(b"<?xml") && memchr::memmem::find(head.bytes, said.as_bytes()).is_some();
+        return is_flat(head.bytes) && memchr::memmem::find(head.bytes, said.as_bytes()).is_some();
     }
     match media_type(head) {
         Some(said) => said.strip_prefix(media).is_some_and(|said| said.starts_with(kind)),
@@ -26,12 +26,20 @@ pub(in crate::extract) fn is(head: &Head<'_>, kind: &str, extensions: &[&str]) -
     }
 }
 
+/// A document in one file of XML.
+fn is_flat(begin: &[u8]) -> bool {
+    begin
+        .strip_prefix(b"\xef\xbb\xbf")
+        .unwrap_or(begin)
+        .starts_with(b"<?xml")
+}
+
 /// Reads a whole document.
 pub(in crate::extract) fn extract(input: &mut dyn Input, sink: &mut Sink<'_>, is_sheet: bool) -> Result<(), Error> {
     let mut magic = Vec::new();
-    (&mut *input).take(5).read_to_end(&mut magic)?;
+    (&mut *input).take(8).read_to_end(&mut magic)?;
     input.rewind()?;
-    if magic == b"<?xml" {
+    if is_flat(&magic) {
         return flat(input, sink, is_sheet);
     }
     let mut package = Package::open(input)?;

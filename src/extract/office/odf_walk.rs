@@ -80,8 +80,7 @@ impl Walk {
             let depth = xml.depth();
             match xml.next(sink)? {
                 Node::Start(tag) => {
-                    // Flat documents have their pictures in them.
-                    if matches!(tag.name(), "note-citation" | "binary-data") {
+                    if is_no_text(&tag) {
                         xml.skip(sink)?;
                     } else {
                         self.start(&tag, depth, sink)?;
@@ -132,6 +131,8 @@ impl Walk {
     fn start_rare(&mut self, tag: &Tag<'_>, depth: usize, sink: &mut Sink<'_>) {
         match tag.name() {
             "desc" | "title" if tag.prefix() == "svg" => self.open.push((depth, String::new())),
+            // What the fields of slides show.
+            "header-decl" | "footer-decl" | "date-time-decl" => self.open.push((depth, String::new())),
             "a" => {
                 if let Some(address) = tag.attribute("href").filter(|address| address.contains(':')) {
                     let unit = Unit::Field {
@@ -140,18 +141,35 @@ impl Walk {
                     self.beside.push((unit, 0, address.into_owned()));
                 }
             }
-            "user-field-decl" | "text" | "textarea" | "formatted-text" | "combobox" | "date" => {
-                let value = tag.attribute("current-value").or_else(|| tag.attribute("string-value"));
-                if let Some(value) = value.filter(|value| !value.is_empty()) {
-                    let unit = Unit::Field {
-                        part: sink.intern("form"),
-                    };
-                    let label = sink.intern(&tag.attribute("name").unwrap_or_default());
-                    self.beside.push((unit, label, value.into_owned()));
-                }
-            }
+            "user-field-decl" | "hidden-text" | "conditional-text" | "bibliography-mark" => self.fields(tag, sink),
+            // Most properties tell how a control works.
+            "property" if tag.attribute("property-name").as_deref() != Some("HelpText") => {}
+            _ if tag.prefix() == "form" => self.fields(tag, sink),
             _ => {}
         }
+    }
+
+    /// What a form or a field holds, also where it shows something else.
+    fn fields(&mut self, tag: &Tag<'_>, sink: &mut Sink<'_>) {
+        let unit = Unit::Field {
+            part: sink.intern("form"),
+        };
+        let name = sink.intern(&tag.attribute("name").unwrap_or_default());
+        let is_work = tag.name() == "bibliography-mark";
+        let mut told: Vec<String> = Vec::new();
+        for (key, value) in tag.attributes() {
+            let is_told = match key {
+                "author" | "editor" | "title" => is_work,
+                "current-value" | "string-value" | "string-value-if-true" | "string-value-if-false" | "label" => true,
+                "value" => tag.prefix() == "form",
+                _ => false,
+            };
+            // What is set first is mostly set still.
+            if is_told && !value.trim().is_empty() && told.iter().all(|before| *before != value) {
+                told.push(value.into_owned());
+            }
+        }
+        self.beside.extend(told.into_iter().map(|value| (unit, name, value)));
     }
 
     fn end(&mut self, name: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
@@ -341,6 +359,17 @@ impl Walk {
                 part: if self.parts.len() > 1 { part } else { 0 },
             },
         }
+    }
+}
+
+/// What stands in the text and is none of it: the pictures of flat documents, when a comment was made.
+fn is_no_text(tag: &Tag<'_>) -> bool {
+    match tag.name() {
+        "note-citation" | "binary-data" => true,
+        "date" | "date-string" | "creator-initials" | "sender-initials" => {
+            matches!(tag.prefix(), "dc" | "meta" | "loext")
+        }
+        _ => false,
     }
 }
 

@@ -47,6 +47,11 @@ fn native(class: &[u8], data: &[u8], name: &str, sink: &mut Sink<'_>) -> Result<
     document(class, data, name, sink)
 }
 
+/// Whether data begins as a document does.
+pub(in crate::extract) fn is_document(data: &[u8]) -> bool {
+    DOCUMENTS.iter().any(|magic| data.starts_with(magic))
+}
+
 /// Data that begins as a document does.
 pub(in crate::extract) fn document(
     class: &[u8],
@@ -55,7 +60,7 @@ pub(in crate::extract) fn document(
     sink: &mut Sink<'_>,
 ) -> Result<(), Error> {
     let is_formula = class.starts_with(b"Equation") || class.starts_with(b"MathType");
-    if is_formula || !DOCUMENTS.iter().any(|magic| data.starts_with(magic)) {
+    if is_formula || !is_document(data) {
         return Ok(());
     }
     sink.member(name, &mut data)

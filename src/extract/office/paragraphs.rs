@@ -3,11 +3,15 @@
 //! The vocabularies share their local names (`p`, `t`, `tbl`, `tr`, `tc`, `br`), so that one walk reads them all,
 //! whatever their namespaces (transitional or strict).
 
+mod rare;
 mod table;
+mod tracked;
 
 use table::Table;
+use tracked::Tracked;
 
 use super::flow::field_code;
+use super::revised::{Change, Revised};
 use super::xml::{Node, Tag, Xml};
 use crate::extract::{Error, Sink};
 use crate::text::{COPY, NameId, Unit};
@@ -27,14 +31,17 @@ pub(in crate::extract) struct Paragraphs {
     /// Paragraphs of this place so far.
     n: u32,
     /// Paragraphs being read; text boxes stand inside paragraphs.
-    open: Vec<String>,
+    open: Vec<Revised>,
     tables: Vec<Table>,
     n_tables: u32,
     reading: Reading,
     /// What text boxes say that are tied to an open paragraph, for each of them.
     boxes: Vec<String>,
     /// Room of the paragraph before.
-    spare: String,
+    spare: Revised,
+    tracked: Tracked,
+    /// What was deleted from the row being read, which must not be cut.
+    deleted: Vec<String>,
     /// Alternate contents that are open.
     alternates: Vec<Alternate>,
     /// A field's instruction, which may be cut into several runs.
@@ -42,7 +49,10 @@ pub(in crate::extract) struct Paragraphs {
     /// The document is one file of XML: headers, notes and comments stand where they belong.
     is_flat: bool,
     /// Around the part of a flat document that is being read.
-    around: Vec<Place>,
+    around: Vec<(Place, Tracked)>,
+    /// The part is a master or layout of slides, whose placeholders show nothing.
+    is_master: bool,
+    is_placeholder: bool,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -56,6 +66,8 @@ enum Reading {
 enum Then {
     Go,
     Skip,
+    /// Of what describes a content control, the texts that it offers.
+    Choices,
 }
 
 /// Content that stands in the file twice (ECMA-376 part 3, `AlternateContent`): a text box for programs that know it, and
@@ -83,11 +95,15 @@ impl Paragraphs {
             n_tables: 0,
             reading: Reading::Nothing,
             boxes: Vec::new(),
-            spare: String::new(),
+            spare: Revised::default(),
+            tracked: Tracked::default(),
+            deleted: Vec::new(),
             alternates: Vec::new(),
             code: String::new(),
             is_flat: false,
             around: Vec::new(),
+            is_master: false,
+            is_placeholder: false,
         }
     }
 
@@ -114,6 +130,7 @@ impl Paragraphs {
     pub fn walk(&mut self, xml: &mut Xml<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
         let result = self.nodes(xml, sink);
         self.alternates.clear();
+        self.tracked = Tracked::default();
         while !self.open.is_empty() {
             self.end_paragraph(sink)?;
         }
@@ -125,14 +142,22 @@ impl Paragraphs {
         result
     }
 
+    /// Reads a master or layout of slides: what all of them show.
+    pub fn walk_master(&mut self, xml: &mut Xml<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+        self.is_master = true;
+        let result = self.walk(xml, sink);
+        (self.is_master, self.is_placeholder) = (false, false);
+        result
+    }
+
     fn nodes(&mut self, xml: &mut Xml<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
         loop {
             match xml.next(sink)? {
-                Node::Start(tag) => {
-                    if let Then::Skip = self.start(&tag, sink)? {
-                        xml.skip(sink)?;
-                    }
-                }
+                Node::Start(tag) => match self.start(&tag, sink)? {
+                    Then::Go => {}
+                    Then::Skip => xml.skip(sink)?,
+                    Then::Choices => self.choices(xml, sink)?,
+                },
                 Node::Text(text) => match self.reading {
                     Reading::Nothing => {}
                     Reading::Text => self.text(&text, sink)?,
@@ -163,8 +188,11 @@ impl Paragraphs {
                 self.start_part(tag, sink)?
             }
             b"binData" | b"binaryData" | b"docOleData" => return Ok(Then::Skip),
-            b"rPr" | b"pPr" | b"sectPr" | b"tblPr" | b"tblPrEx" | b"trPr" | b"tblGrid" | b"sdtPr" | b"sdtEndPr"
-            | b"spPr" | b"bodyPr" | b"lstStyle" | b"endParaRPr" | b"shapetype" | b"blipFill" => return Ok(Then::Skip),
+            b"txBody" if self.is_placeholder => return Ok(Then::Skip),
+            b"ins" | b"moveTo" | b"del" | b"moveFrom" => self.tracked.begin(tag.name()),
+            b"sdtPr" => return Ok(Then::Choices),
+            b"rPr" | b"pPr" | b"sectPr" | b"tblPr" | b"tblPrEx" | b"trPr" | b"tblGrid" | b"sdtEndPr" | b"spPr"
+            | b"bodyPr" | b"lstStyle" | b"endParaRPr" | b"shapetype" | b"blipFill" => return Ok(Then::Skip),
             b"tab" | b"ptab" => self.text(" ", sink)?,
             b"br" | b"cr" => self.text("\n", sink)?,
             b"noBreakHyphen" => self.text("-", sink)?,
@@ -178,84 +206,27 @@ impl Paragraphs {
         Ok(Then::Go)
     }
 
-    /// Elements whose data stands in attributes.
-    fn start_rare(&mut self, tag: &Tag<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
-        match tag.name() {
-            "gridSpan" => {
-                if let (Some(table), Some(span)) = (self.tables.last_mut(), tag.number("val")) {
-                    table.span = span.clamp(1, 64);
-                }
-            }
-            "fldSimple" => {
-                self.code.push_str(&tag.attribute("instr").unwrap_or_default());
-                self.end_code(sink)?;
-            }
-            "docPr" | "cNvPr" => {
-                for name in ["title", "descr"] {
-                    self.attribute(tag, name, "alternative text", sink)?;
-                }
-            }
-            "AlternateContent" => self.alternates.push(Alternate {
-                depth: self.open.len(),
-                paragraphs: Vec::new(),
-                has_text: false,
-                is_fallback: false,
-            }),
-            "Fallback" => {
-                if let Some(alternate) = self.alternates.last_mut() {
-                    alternate.is_fallback = true;
-                }
-            }
-            "hlink" => self.attribute(tag, "dest", "hyperlink", sink)?,
-            "textpath" => self.attribute(tag, "string", "watermark", sink)?,
-            "comment" => self.attribute(tag, "author", "author", sink)?,
-            "cmAuthor" | "person" => {
-                self.attribute(tag, "name", "author", sink)?;
-                self.attribute(tag, "displayName", "author", sink)?;
-            }
-            "docVar" => {
-                let label = tag.attribute("name").unwrap_or_default();
-                self.attribute(tag, "val", &label, sink)?;
-            }
-            _ => {}
-        }
-        Ok(())
-    }
-
-    /// A part of a flat document that has a file of its own in a docx.
-    fn start_part(&mut self, tag: &Tag<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
-        self.around.push(self.place);
-        let part = match tag.name() {
-            "hdr" => "header",
-            "ftr" => "footer",
-            "footnote" => "footnotes",
-            "endnote" => "endnotes",
-            "comment" => "comments",
-            _ if tag.attribute("type").as_deref() == Some("Word.Comment") => "comments",
-            _ => return Ok(()),
-        };
-        self.place = Place::Part(sink.intern(part));
-        self.attribute(tag, "author", "author", sink)
-    }
-
     fn end(&mut self, name: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
         match name {
             "p" | "text" | "author" | "v" => self.end_paragraph(sink)?,
+            "ins" | "moveTo" | "del" | "moveFrom" => self.tracked.end(name),
             "AlternateContent" => drop(self.alternates.pop()),
             "hdr" | "ftr" | "footnote" | "endnote" | "annotation" | "comment" => {
-                self.place = self.around.pop().unwrap_or(self.place);
+                (self.place, self.tracked) = self.around.pop().unwrap_or((self.place, self.tracked));
             }
             "tc" => self.end_cell(sink)?,
             "tr" => {
                 if let Some(table) = self.tables.last_mut() {
                     table.headings.end_row(sink);
                 }
+                self.hand_on_deleted(sink)?;
             }
             "tbl" => {
                 self.end_cell(sink)?;
                 if self.tables.pop().is_some() {
                     sink.push_raw("\n");
                 }
+                self.hand_on_deleted(sink)?;
             }
             _ => {}
         }
@@ -274,20 +245,22 @@ impl Paragraphs {
             }
             alternate.has_text |= !alternate.is_fallback;
         }
-        paragraph.push_str(text);
+        let change = self.tracked.change();
+        paragraph.push(text, change);
         // Word takes a text box for a part of the paragraph that it is tied to.
         let outer = self
             .boxes
             .iter_mut()
             .take(if self.around.is_empty() { depth - 1 } else { 0 });
         outer
-            .filter(|said| said.len() < LONG)
+            .filter(|said| change != Change::Deleted && said.len() < LONG)
             .for_each(|said| said.push_str(text));
-        if paragraph.len() <= LONG || !self.tables.is_empty() {
+        if paragraph.now.len() <= LONG || !self.tables.is_empty() {
             return Ok(());
         }
         sink.mark(unit, 0);
-        sink.push(paragraph)?;
+        sink.push(&paragraph.now)?;
+        self.deleted.extend(paragraph.deleted().map(str::to_owned));
         paragraph.clear();
         Ok(())
     }
@@ -316,7 +289,9 @@ impl Paragraphs {
             return Ok(());
         };
         let said = self.boxes.pop().unwrap_or_default();
-        self.hand_on(&paragraph, sink)?;
+        self.deleted.extend(paragraph.deleted().map(str::to_owned));
+        self.hand_on(&paragraph.now, sink)?;
+        self.hand_on_deleted(sink)?;
         paragraph.clear();
         self.spare = paragraph;
         if said.trim().is_empty() {
@@ -355,16 +330,6 @@ impl Paragraphs {
         field_code(&self.code, self.unit(), sink)?;
         self.code.clear();
         Ok(())
-    }
-
-    fn attribute(&mut self, tag: &Tag<'_>, name: &str, label: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
-        match tag.attribute(name) {
-            Some(text) if !text.trim().is_empty() => {
-                let label = sink.intern(label);
-                sink.piece(self.unit(), label, &text)
-            }
-            _ => Ok(()),
-        }
     }
 
     fn unit(&self) -> Unit {

@@ -43,7 +43,8 @@ enum Reading {
     Nothing,
     Value,
     Formula,
-    Header,
+    /// What is no cell: a header, a list of choices.
+    Aside,
 }
 
 impl<'w> Sheet<'w> {
@@ -85,23 +86,27 @@ impl<'w> Sheet<'w> {
                     b"f" => self.reading = Reading::Formula,
                     b"row" => self.start_row(&tag),
                     b"rPh" => xml.skip(sink)?,
-                    _ if is_header(tag.name()) => {
+                    b"dataValidation" => validation(&tag, sink)?,
+                    _ if aside(tag.name()).is_some() => {
                         self.value.clear();
-                        self.reading = Reading::Header;
+                        self.reading = Reading::Aside;
                     }
                     _ => {}
                 },
                 Node::Text(text) => match self.reading {
                     Reading::Nothing => {}
-                    Reading::Value | Reading::Header => self.value.push_str(&text),
+                    Reading::Value | Reading::Aside => self.value.push_str(&text),
                     Reading::Formula => self.formula.push_str(&text),
                 },
                 Node::End(name) => match name.as_bytes() {
                     b"c" => self.end_cell(sink)?,
                     b"v" | b"t" | b"f" => self.reading = Reading::Nothing,
                     b"row" => self.headings.end_row(sink),
-                    _ if self.reading == Reading::Header && is_header(name) => self.end_header(name, sink)?,
-                    _ => {}
+                    _ => {
+                        if let Some(part) = aside(name).filter(|_| self.reading == Reading::Aside) {
+                            self.end_aside(part, sink)?;
+                        }
+                    }
                 },
                 Node::Eof => return Ok(()),
             }
@@ -174,23 +179,44 @@ impl<'w> Sheet<'w> {
         Ok(())
     }
 
-    fn end_header(&mut self, name: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn end_aside(&mut self, part: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
         self.reading = Reading::Nothing;
-        let text = without_codes(&self.value);
-        if text.trim().is_empty() {
+        let text = match part {
+            // Choices that stand in cells are read there.
+            VALIDATION => self.value.trim().trim_matches('"').replace(',', "\n"),
+            _ => without_codes(&self.value),
+        };
+        if text.trim().is_empty() || part == VALIDATION && !self.value.trim().starts_with('"') {
             return Ok(());
         }
-        let part = sink.intern(if name.ends_with("Header") { "header" } else { "footer" });
+        let part = sink.intern(part);
         sink.push_raw("\n");
         sink.piece(Unit::Paragraph { part, n: 1 }, 0, text.trim())
     }
 }
 
-fn is_header(name: &str) -> bool {
-    matches!(
-        name,
-        "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader" | "firstFooter"
-    )
+/// What may be put into cells, and what is shown when they are chosen or hold something else.
+pub(in crate::extract) const VALIDATION: &str = "data validation";
+
+fn validation(tag: &Tag<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let part = sink.intern(VALIDATION);
+    for (name, text) in tag.attributes() {
+        if matches!(name, "promptTitle" | "prompt" | "errorTitle" | "error") && !text.trim().is_empty() {
+            sink.push_raw("\n");
+            sink.piece(Unit::Paragraph { part, n: 1 }, 0, text.trim())?;
+        }
+    }
+    Ok(())
+}
+
+/// The part that the text of an element belongs to, where that is no cell.
+fn aside(name: &str) -> Option<&'static str> {
+    match name {
+        "oddHeader" | "evenHeader" | "firstHeader" => Some("header"),
+        "oddFooter" | "evenFooter" | "firstFooter" => Some("footer"),
+        "formula1" => Some(VALIDATION),
+        _ => None,
+    }
 }
 
 /// The 0-based column of a cell reference: `AB12` is 27.

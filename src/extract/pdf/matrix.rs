@@ -2,7 +2,7 @@
 
 /// `[a b c d e f]` as in the format: x' = ax + cy + e, y' = bx + dy + f.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Matrix([f32; 6]);
+pub(in crate::extract) struct Matrix([f32; 6]);
 
 /// The frame of a line of text: its direction, and what a font size is along and across it.
 #[derive(Clone, Copy, Debug)]
@@ -15,14 +15,14 @@ pub(super) struct Frame {
 }
 
 impl Matrix {
-    pub(super) const IDENTITY: Self = Self([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
+    pub const IDENTITY: Self = Self([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
 
-    pub(super) fn from_numbers(numbers: &[f32]) -> Option<Self> {
+    pub fn from_numbers(numbers: &[f32]) -> Option<Self> {
         numbers.try_into().ok().map(Self)
     }
 
     /// This transformation, then the other.
-    pub(super) fn then(&self, other: &Self) -> Self {
+    pub fn then(&self, other: &Self) -> Self {
         let [a, b, c, d, e, f] = self.0;
         let [g, h, i, j, k, l] = other.0;
         Self([
@@ -41,7 +41,7 @@ impl Matrix {
         Self([a, b, c, d, a * x + c * y + e, b * x + d * y + f])
     }
 
-    pub(super) fn apply(&self, x: f32, y: f32) -> (f32, f32) {
+    pub fn apply(&self, x: f32, y: f32) -> (f32, f32) {
         let [a, b, c, d, e, f] = self.0;
         (finite(a * x + c * y + e), finite(b * x + d * y + f))
     }

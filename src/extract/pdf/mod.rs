@@ -38,6 +38,9 @@ mod truetype;
 mod widths;
 mod xml;
 
+pub(super) use matrix::Matrix;
+pub(super) use widths::standard_width;
+
 /// Object streams are decoded while the document is loaded, before our own budget holds.
 const MAX_LOADED_STREAM: usize = 16 << 20;
 const MISSING: &str = "objects of the document are missing";

@@ -40,7 +40,7 @@ static TIMES_BOLD: Widths = [
 ];
 
 /// The width of a character in the standard font that `base_font` names or resembles most.
-pub(super) fn standard_width(base_font: &[u8], c: char) -> f32 {
+pub(in crate::extract) fn standard_width(base_font: &[u8], c: char) -> f32 {
     let name = base_font.to_ascii_lowercase();
     let has = |part: &[u8]| memchr::memmem::find(&name, part).is_some();
     if has(b"courier") || has(b"mono") {

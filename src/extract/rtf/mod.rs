@@ -2,6 +2,7 @@
 //! deletions and hidden text, and what is embedded.
 
 mod fonts;
+mod group;
 mod moment;
 mod object;
 mod state;

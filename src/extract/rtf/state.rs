@@ -1,12 +1,14 @@
 //! Groups and what is open in them: destinations, fonts, paragraphs, text not yet decoded.
 
 use super::fonts::Fonts;
+use super::group::Group;
 use super::moment::Moment;
 use super::object::Object;
 use super::words::Destination;
 use super::{Action, CodePage};
 use crate::extract::office::flow::{Flow, Tables, field_code};
 use crate::extract::office::pictures::Pictures;
+use crate::extract::office::revised::Change;
 use crate::extract::{Error, Reason, Sink};
 use crate::text::Unit;
 
@@ -16,24 +18,6 @@ const MOST_DEEP: usize = 4096;
 const MOST_FLOWS: usize = 16;
 /// Bytes that wait to be decoded together.
 const WAITING: usize = 4096;
-
-/// What a group inherits from the one around it.
-#[derive(Clone, Copy)]
-struct Group {
-    destination: Destination,
-    /// The group's destination is its own: what it collected is complete when it ends.
-    begins: bool,
-    page: CodePage,
-    /// Characters behind `\u` that say the same in ANSI.
-    unicode_skip: u8,
-    in_table: bool,
-    /// Inside the RTF version of what HTML says too.
-    html_rtf: bool,
-    /// Where the Unicode version of a text goes whose ANSI version is skipped.
-    unicode_version: Option<Destination>,
-    /// `\*` stood before: what is not known is to be skipped.
-    starred: bool,
-}
 
 pub(super) struct State {
     groups: Vec<Group>,
@@ -59,16 +43,7 @@ impl State {
         let body = sink.intern("body");
         Self {
             groups: Vec::new(),
-            now: Group {
-                destination: Destination::Text,
-                begins: false,
-                page: CodePage::default(),
-                unicode_skip: 1,
-                in_table: false,
-                html_rtf: false,
-                unicode_version: None,
-                starred: false,
-            },
+            now: Group::default(),
             own_page: CodePage::default(),
             fonts: Fonts::default(),
             flows: vec![Flow::new(body)],
@@ -164,7 +139,15 @@ impl State {
             Action::FontCodePage => self.fonts.set_code_page(number),
             Action::Font if self.now.destination == Destination::Fonts => self.fonts.begin(number),
             Action::Font => return self.set_page(self.fonts.page(number, self.own_page), sink),
-            Action::PlainCharacters => return self.set_page(self.fonts.page(self.fonts.default, self.own_page), sink),
+            Action::Tracked(change) => {
+                self.decode(sink)?;
+                self.now.change = if on { change } else { Change::None };
+            }
+            Action::PlainCharacters => {
+                self.decode(sink)?;
+                self.now.change = Change::None;
+                return self.set_page(self.fonts.page(self.fonts.default, self.own_page), sink);
+            }
             Action::AnsiCodePage => self.own(u16::try_from(number).unwrap_or(1252)),
             Action::Page(page) => self.own(page),
             Action::Moment(part) => self.moment.set(part, number),
@@ -348,7 +331,10 @@ impl State {
         match self.now.destination {
             _ if self.now.html_rtf => Ok(()),
             Destination::Text | Destination::Part(_) => match self.flows.last_mut() {
-                Some(flow) => flow.push(text, sink),
+                Some(flow) => {
+                    flow.change = self.now.change;
+                    flow.push(text, sink)
+                }
                 None => Ok(()),
             },
             Destination::PropertyName | Destination::ShapeName => {

@@ -1,6 +1,7 @@
 //! The control words that matter for the text, and what each does.
 
 use super::moment::Part;
+use crate::extract::office::revised::Change;
 
 /// Where a group's text goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +44,7 @@ pub(super) enum Action {
     Font,
     DefaultFont,
     PlainCharacters,
+    Tracked(Change),
     FontCharset,
     FontCodePage,
     AnsiCodePage,
@@ -77,6 +79,7 @@ static WORDS: &[(&str, Action)] = &[
     ("cpg", Action::FontCodePage),
     ("creatim", Action::Go(Destination::Moment)),
     ("deff", Action::DefaultFont),
+    ("deleted", Action::Tracked(Change::Deleted)),
     ("doccomm", Action::Go(Destination::Field("comments"))),
     ("dy", Action::Moment(Part::Day)),
     ("emdash", Action::Put("—")),
@@ -91,6 +94,7 @@ static WORDS: &[(&str, Action)] = &[
     ("ffl", Action::Go(Destination::Field("form field"))),
     ("ffstattext", Action::Go(Destination::Field("form field"))),
     ("fldinst", Action::Go(Destination::Code)),
+    ("fldrslt", Action::Go(Destination::Text)),
     ("fontemb", Action::Go(Destination::Skip)),
     ("fonttbl", Action::Go(Destination::Fonts)),
     ("footer", Action::Go(Destination::Part("footer"))),
@@ -98,6 +102,7 @@ static WORDS: &[(&str, Action)] = &[
     ("footerl", Action::Go(Destination::Part("footer"))),
     ("footerr", Action::Go(Destination::Part("footer"))),
     ("footnote", Action::Go(Destination::Part("footnotes"))),
+    ("formfield", Action::Go(Destination::Text)),
     ("header", Action::Go(Destination::Part("header"))),
     ("headerf", Action::Go(Destination::Part("header"))),
     ("headerl", Action::Go(Destination::Part("header"))),
@@ -131,6 +136,7 @@ static WORDS: &[(&str, Action)] = &[
     ("propname", Action::Go(Destination::PropertyName)),
     ("qmspace", Action::Put(" ")),
     ("rdblquote", Action::Put("\u{201d}")),
+    ("revised", Action::Tracked(Change::Inserted)),
     ("revtbl", Action::Go(Destination::Field("revision author"))),
     ("revtim", Action::Go(Destination::Moment)),
     ("row", Action::Row),

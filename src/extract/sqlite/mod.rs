@@ -2,8 +2,10 @@
 
 mod log;
 
+use std::borrow::Cow;
 use std::io::{Cursor, Read};
 
+use encoding_rs::UTF_16LE;
 use rusqlite::config::DbConfig;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Error as Sqlite, ErrorCode, Row};
@@ -164,7 +166,7 @@ fn walk(database: &Connection, table: &str, sink: &mut Sink<'_>) -> Result<Resul
                 Ok(ValueRef::Text(text)) => rows.value(&String::from_utf8_lossy(text), sink)?,
                 Ok(ValueRef::Integer(number)) => rows.value(&number.to_string(), sink)?,
                 Ok(ValueRef::Real(number)) => rows.value(&number.to_string(), sink)?,
-                Ok(ValueRef::Blob(bytes)) => {
+                Ok(ValueRef::Blob(bytes)) if ole::is_document(bytes) => {
                     rows.value("", sink)?;
                     n_documents += 1;
                     if n_documents <= MOST_DOCUMENTS {
@@ -172,10 +174,23 @@ fn walk(database: &Connection, table: &str, sink: &mut Sink<'_>) -> Result<Resul
                         ole::document(b"", bytes, &name, sink)?;
                     }
                 }
+                Ok(ValueRef::Blob(bytes)) => rows.value(&text_of(bytes).unwrap_or_default(), sink)?,
                 Ok(ValueRef::Null) | Err(_) => rows.value("", sink)?,
             }
         }
     }
+}
+
+/// A text that a program keeps as bytes, in UTF-8 or UTF-16; none where they are something else.
+fn text_of(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    let is_text = |text: &str| !text.contains(|c: char| c.is_control() && !c.is_whitespace());
+    match str::from_utf8(bytes) {
+        Ok(text) if is_text(text) => return Some(text.into()),
+        _ => {}
+    }
+    let text = UTF_16LE.decode_without_bom_handling_and_without_replacement(bytes)?;
+    // Any two bytes are a character: those of European languages have little in the upper one.
+    (is_text(&text) && text.chars().all(|c| c < '\u{2200}')).then_some(text)
 }
 
 /// What SQLite says may hold names of the database: only the kind is told.
@@ -184,5 +199,19 @@ fn error(err: &Sqlite) -> Error {
         Some(ErrorCode::NotADatabase) => Error::new(Reason::Encrypted, "encrypted, or damaged at its beginning"),
         Some(ErrorCode::OutOfMemory) => Error::new(Reason::LimitMemory, "it needs more memory to be read"),
         _ => Error::damaged("not a whole database"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_are_a_text_in_one_of_two_encodings_or_none() {
+        let wide: Vec<u8> = "Céline, 35 €".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(text_of(&wide).as_deref(), Some("Céline, 35 €"));
+        assert_eq!(text_of("Céline".as_bytes()).as_deref(), Some("Céline"));
+        assert_eq!(text_of(&[0xff, 0xd8, 0xff, 0xe0]), None);
+        assert_eq!(text_of(&[0, 0, 0, 1]), None);
     }
 }

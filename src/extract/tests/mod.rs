@@ -8,6 +8,7 @@ mod mailboxes;
 mod nested;
 mod salvage;
 mod structured;
+mod writers;
 
 use std::io::{Cursor, Read as _};
 use std::ops::Range;

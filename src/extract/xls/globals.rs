@@ -165,11 +165,12 @@ fn tell(sink: &mut Sink<'_>, part: &str, label: &str, text: &str) -> Result<(), 
     sink.piece(Unit::Field { part }, label, text)
 }
 
-/// Workbooks of a Macintosh, and those of Windows before Excel 5, have numbers of their own.
+/// Workbooks of a Macintosh, and those of Windows before Excel 5, have numbers of their own. Some programs name that of
+/// UTF-16, in which the strings of single bytes that ask for a page never are.
 fn code_page(number: u16) -> CodePage {
     CodePage::of(match number {
         0x8000 => 10000,
-        0x8001 => 1252,
+        0x8001 | 1200 => 1252,
         number => number,
     })
 }

@@ -5,7 +5,7 @@ use super::link;
 use super::record::{Fields, Record};
 use crate::extract::office::binary::{Cells, Position, packed_number};
 use crate::extract::office::number::Show;
-use crate::extract::office::sheet::without_codes;
+use crate::extract::office::sheet::{VALIDATION, without_codes};
 use crate::extract::{Error, Sink};
 use crate::text::Unit;
 
@@ -60,6 +60,7 @@ impl Sheet {
                 self.texts.extend(text.map(|text| (self.object, text)));
             }
             0x1c => self.note(&mut fields, globals, sink)?,
+            0x1be => validation(&mut fields, globals, sink)?,
             0x1b8 => self.link(&mut fields, sink)?,
             _ => return Ok(false),
         }
@@ -187,6 +188,24 @@ impl Sheet {
         let texts = link::texts(fields).join(" ");
         self.cells.link((row.into(), col.into()), &texts, sink)
     }
+}
+
+/// Titles and texts of what is shown when a cell is chosen or holds something else, and the choices it offers.
+fn validation(fields: &mut Fields<'_, '_>, globals: &Globals, sink: &mut Sink<'_>) -> Result<(), Error> {
+    const TEXT: u8 = 0x17;
+    if fields.skip(4).is_none() {
+        return Ok(());
+    }
+    for _ in 0..4 {
+        let text = globals.text(fields, true).unwrap_or_default();
+        paragraph(text.trim_matches('\0'), VALIDATION, sink)?;
+    }
+    // The formula: choices that stand in it are one text, with zeros between them.
+    let begins = fields.skip(4).and_then(|()| fields.u8());
+    let choices = begins
+        .filter(|&begins| begins == TEXT)
+        .and_then(|_| globals.text(fields, false));
+    paragraph(&choices.unwrap_or_default().replace('\0', "\n"), VALIDATION, sink)
 }
 
 /// A text of a chart.

@@ -5,6 +5,7 @@ mod sheet;
 
 use std::collections::{HashMap, HashSet};
 
+use super::office::beside::Rest;
 use super::office::number::Show;
 use super::office::package::{Package, Relation};
 use super::office::properties;
@@ -60,6 +61,8 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
             }
         }
     }
+    // What stands beside the sheets is XML, as in an xlsx.
+    Rest::default().read(&mut package, sink)?;
     package.pictures(sink)?;
     properties::package(&mut package, sink)?;
     package.members(sink)

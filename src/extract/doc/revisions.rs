@@ -1,0 +1,114 @@
+//! Characters that tracked changes inserted and deleted, by the properties of characters (\[MS-DOC\] 2.9.33, 2.6.1).
+
+use std::ops::Range;
+
+use super::header::Header;
+use super::paragraphs::{PAGE, modifiers};
+use crate::extract::office::compound::u32_at;
+use crate::extract::office::revised::Change;
+
+const DELETED: u16 = 0x0800;
+const INSERTED: u16 = 0x0801;
+
+/// Runs of bytes of the stream, in their order.
+#[derive(Default)]
+pub(super) struct Revisions(Vec<(Range<usize>, Change)>);
+
+impl Revisions {
+    /// Before Word 97 there were none.
+    pub fn read(main: &[u8], table: &[u8], header: &Header) -> Self {
+        let (at, len) = header.characters;
+        let mut runs = Vec::new();
+        let pages = at.checked_add(len).and_then(|end| table.get(at..end)).unwrap_or(&[]);
+        let n = pages.len().saturating_sub(4) / 8;
+        for page in 0..n {
+            let number = u32_at(pages, 4 * (n + 1) + 4 * page).unwrap_or(0) & 0x3f_ffff;
+            let at = number as usize * PAGE;
+            if let Some(page) = main.get(at..at + PAGE) {
+                of_page(page, &mut runs);
+            }
+        }
+        runs.sort_by_key(|(run, _)| run.start);
+        Self(runs)
+    }
+
+    /// Some bytes, cut where tracking says something else of them.
+    pub fn cut(&self, bytes: Range<usize>) -> impl Iterator<Item = (Range<usize>, Change)> {
+        let mut at = bytes.start;
+        let mut left = self.0[self.0.partition_point(|(run, _)| run.end <= at)..].iter();
+        let mut next = left.next();
+        std::iter::from_fn(move || {
+            while next.is_some_and(|(run, _)| run.end <= at) {
+                next = left.next();
+            }
+            let (end, change) = match next {
+                Some((run, change)) if run.start <= at => (run.end, *change),
+                Some((run, _)) => (run.start, Change::None),
+                None => (bytes.end, Change::None),
+            };
+            let part = at..end.min(bytes.end);
+            at = part.end;
+            (!part.is_empty()).then_some((part, change))
+        })
+    }
+}
+
+/// Runs of a page: where each begins, and behind that where its modifiers stand.
+fn of_page(page: &[u8], runs: &mut Vec<(Range<usize>, Change)>) {
+    let n = usize::from(page[PAGE - 1]);
+    for run in 0..n {
+        let (Some(begin), Some(end)) = (u32_at(page, 4 * run), u32_at(page, 4 * run + 4)) else {
+            return;
+        };
+        let at = page.get(4 * (n + 1) + run).map_or(0, |&half| 2 * usize::from(half));
+        let len = page.get(at).map_or(0, |&len| usize::from(len));
+        let said = page.get(at + 1..(at + 1 + len).min(PAGE)).filter(|_| at > 0);
+        let change = said.map_or(Change::None, change);
+        if change != Change::None && begin < end {
+            runs.push((begin as usize..end as usize, change));
+        }
+    }
+}
+
+fn change(said: &[u8]) -> Change {
+    let mut change = Change::None;
+    for (modifier, operand) in modifiers(said) {
+        match modifier {
+            // Who wrote it may have deleted it again.
+            DELETED if operand.first() == Some(&1) => return Change::Deleted,
+            INSERTED if operand.first() == Some(&1) => change = Change::Inserted,
+            _ => {}
+        }
+    }
+    change
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_are_cut_where_tracking_changes() {
+        let revisions = Revisions(vec![
+            (10..20, Change::Deleted),
+            (20..30, Change::Inserted),
+            (40..50, Change::Deleted),
+        ]);
+        let cut = |bytes| revisions.cut(bytes).collect::<Vec<_>>();
+        assert_eq!(cut(0..5), [(0..5, Change::None)]);
+        assert_eq!(
+            cut(5..45),
+            [
+                (5..10, Change::None),
+                (10..20, Change::Deleted),
+                (20..30, Change::Inserted),
+                (30..40, Change::None),
+                (40..45, Change::Deleted)
+            ]
+        );
+        assert_eq!(cut(15..15), []);
+        assert_eq!(change(&[0x01, 0x08, 1]), Change::Inserted);
+        assert_eq!(change(&[0x01, 0x08, 1, 0x00, 0x08, 1]), Change::Deleted);
+        assert_eq!(change(&[0x00, 0x08, 0]), Change::None);
+    }
+}

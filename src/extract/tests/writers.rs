@@ -1,0 +1,119 @@
+//! What programs write that few others do: where a reader of the usual alone would lose values, or run them together.
+
+use super::formats::{check, pieces};
+use super::*;
+
+#[track_caller]
+fn holds(name: &str, bytes: &[u8], expected: &[&str]) {
+    let documents = documents(name, bytes);
+    assert_eq!(documents[0].reasons, [], "{name}");
+    let pieces = pieces(&documents);
+    for piece in expected {
+        let found = pieces.iter().any(|have| have.contains(piece));
+        assert!(found, "{name} has no {piece:?} in {pieces:#?}");
+    }
+}
+
+#[test]
+fn what_was_deleted_is_read_apart_from_what_replaced_it() {
+    let told = [
+        "body: Nummer 71.01.09-962.72",
+        "deleted: 85.07.30-951.80",
+        "body: 01.11.23-973.16",
+        "deleted: 01.11.29-973.16",
+    ];
+    for path in ["docx/tracked.docx", "doc/tracked.doc", "rtf/tracked.rtf"] {
+        check(path, &told);
+    }
+    let in_cells = br"{\rtf1{\trowd\intbl{\deleted 85.07.30-951.80}{\revised 71.01.09-962.72}\cell Gent\cell\row}}";
+    holds(
+        "a.rtf",
+        in_cells,
+        &["A1: 71.01.09-962.72", "B1: Gent", "deleted: 85.07.30-951.80"],
+    );
+}
+
+#[test]
+fn choices_and_results_of_fields_are_read() {
+    let rtf = br"{\rtf1{\*\formfield{\fftype2{\*\ffl Anouk Peeters}{\*\ffl Joris Lambrechts}}}{\field{\*\fldinst HYPERLINK x}{\*\fldrslt Bel 0475 12 34 56}}\par}";
+    holds(
+        "a.rtf",
+        rtf,
+        &["[form field] properties: Joris Lambrechts", "body: Bel 0475 12 34 56"],
+    );
+}
+
+/// A text in one file of XML, which begins with a byte order mark.
+fn flat(kind: &str, body: &str) -> Vec<u8> {
+    let names = ["office", "text", "dc", "meta", "form", "presentation", "draw"];
+    let names = names.map(|name| format!(r#"xmlns:{name}="{name}""#)).join(" ");
+    let document = format!(
+        r#"<?xml version="1.0"?><office:document {names}
+        office:mimetype="application/vnd.oasis.opendocument.{kind}"><office:body>{body}</office:body></office:document>"#
+    );
+    [b"\xef\xbb\xbf", document.as_bytes()].concat()
+}
+
+#[test]
+fn comments_of_open_documents_tell_no_dates_into_the_text() {
+    let text = flat(
+        "text",
+        r#"<text:p>Nummer <office:annotation><dc:creator>An</dc:creator><dc:date>2024-01-01T00:00:00</dc:date>
+        <meta:creator-initials>A</meta:creator-initials><text:p>nakijken</text:p></office:annotation>85.07.30-951.80
+        <text:hidden-text text:string-value="GSM 0475 12 34 56"/></text:p>"#,
+    );
+    let told = [
+        "body: Nummer 85.07.30-951.80",
+        "comments: nakijken",
+        "form: GSM 0475 12 34 56",
+    ];
+    holds("a.fodt", &text, &told);
+    let show = flat(
+        "presentation",
+        r#"<presentation:footer-decl presentation:name="f">Dossier 85.07.30-951.80</presentation:footer-decl>"#,
+    );
+    holds("a.fodp", &show, &["Dossier 85.07.30-951.80"]);
+}
+
+#[test]
+fn marks_of_notes_and_lines_of_drawings_are_no_part_of_a_number() {
+    let page = "<p>Nummer 85.07.30-951.80<sup>1</sup> van</p><svg><text>Anouk Peeters</text><text>0475 12 34 56</text>
+        <text><tspan x='0' y='1'>71.01.09-962.72</tspan><tspan x='0' y='2'>Gent</tspan></text></svg>";
+    let told = [
+        "Nummer 85.07.30-951.80 1 van",
+        ": Anouk Peeters",
+        ": 71.01.09-962.72",
+        ": Gent",
+    ];
+    holds("a.html", page.as_bytes(), &told);
+}
+
+#[test]
+fn runs_of_a_printed_page_stand_where_their_canvas_puts_them() {
+    let page = r#"<FixedPage><Canvas RenderTransform="1,0,0,1,0,100">
+        <Glyphs OriginX="0" OriginY="0" FontRenderingEmSize="10" UnicodeString="Ano" Indices="1,50;2,50;3,50"/>
+        <Glyphs OriginX="15" OriginY="0" FontRenderingEmSize="10" UnicodeString="uk"/>
+        <Glyphs OriginX="60" OriginY="0" FontRenderingEmSize="10" UnicodeString="85.07.30-951.80"/></Canvas>
+        <Canvas RenderTransform="1,0,0,1,0,130"><Glyphs OriginX="135" OriginY="0" FontRenderingEmSize="10"
+        UnicodeString="Gent" FixedPage.NavigateUri="mailto:joris@voorbeeldfirma.be"/></Canvas></FixedPage>"#;
+    let xps = containers::zip_of(&[("a.fdseq", b"<a/>"), ("1.fpage", page.as_bytes())]);
+    holds(
+        "a.xps",
+        &xps,
+        &[
+            ": Anouk 85.07.30-951.80",
+            ": Gent",
+            "[hyperlink] 1: mailto:joris@voorbeeldfirma.be",
+        ],
+    );
+}
+
+#[test]
+fn a_directory_whose_root_has_an_odd_size_is_read() {
+    let path = format!("{}/testdata/formats/ppt/table.ppt", env!("CARGO_MANIFEST_DIR"));
+    let mut file = std::fs::read(path).unwrap();
+    let first = u32::from_le_bytes(file[48..52].try_into().unwrap()) as usize;
+    // The low byte of the size of the root, the first entry.
+    file[(first + 1) * 512 + 120] -= 3;
+    holds("a.ppt", &file, &["2: 85.07.30-951.80"]);
+}
