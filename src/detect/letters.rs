@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::collect::Collector;
 use super::engine::Sweep;
+use super::neighbours::LEADERS;
 use super::rule::Kind;
 use super::validator;
 
@@ -108,6 +109,7 @@ impl Collector<'_> {
             Some(byte) if !byte.is_ascii() => reach + before[reach..].trim_end_matches(is_local).len(),
             _ => at - n,
         };
+        let start = start + n_leaders(&before[start..]);
         let start =
             start + (before[start..].len() - before[start..].trim_start_matches(['\'', '-', '&', '~', '+']).len());
         let reach = self.buf.floor_char_boundary((at + 1 + 256).min(self.buf.len()));
@@ -202,4 +204,11 @@ fn separator_end(bytes: &[u8], at: usize, wrapped: &mut bool) -> Option<usize> {
         }
         _ => None,
     }
+}
+
+/// The dots or the line of a form before an answer; a sign or two belong to it.
+fn n_leaders(text: &str) -> usize {
+    let first = text.bytes().next().filter(|first| matches!(first, b'.' | b'_'));
+    let n = text.bytes().take_while(|byte| Some(*byte) == first).count();
+    if n < LEADERS { 0 } else { n }
 }

@@ -20,13 +20,13 @@ impl Edges {
         let is_border = |byte: Option<u8>| {
             byte.is_none_or(|byte| matches!(byte, b' ' | b'\n' | b'\t' | b';' | b'"') || border == Some(byte))
         };
-        let before = span.start.checked_sub(1).map(|at| buf.as_bytes()[at]);
-        let behind = buf.as_bytes().get(span.end).copied();
+        let (left, right) = (&buf.as_bytes()[..span.start], &buf.as_bytes()[span.end..]);
+        let (before, behind) = (left.last().copied(), right.first().copied());
         Self {
             before,
-            begins: is_border(before),
+            begins: is_border(before) || is_leader(left.last_chunk()),
             behind,
-            ends: is_border(behind),
+            ends: is_border(behind) || is_leader(right.first_chunk()),
         }
     }
 
@@ -41,6 +41,16 @@ impl Edges {
         !self.begins && self.before.is_some_and(is_of_label)
     }
 }
+
+/// Whether signs are of the row of dots or of the line that a form has for an answer.
+fn is_leader(signs: Option<&[u8; LEADERS]>) -> bool {
+    signs.is_some_and(
+        |signs| matches!(signs, [first @ (b'.' | b'_' | b'-'), rest @ ..] if rest.iter().all(|sign| sign == first)),
+    )
+}
+
+/// So many of the same sign are no part of a value.
+pub const LEADERS: usize = 3;
 
 /// Signs that a rule's values may stand between, a bit each: what other ASCII signs begin or end is not looked at closer.
 #[derive(Clone, Copy, Default)]

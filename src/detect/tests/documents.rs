@@ -100,3 +100,13 @@ fn every_point_has_its_reason() {
     let why: Vec<(&str, i32)> = why.iter().map(|why| (why.code.as_str(), why.points)).collect();
     assert_eq!(why, [("check-digits", 55), ("keyword-near", 30)]);
 }
+
+#[test]
+fn the_dots_and_lines_of_a_form_are_no_part_of_an_answer() {
+    let form = "Rijksregisternummer ......85.07.30-951.80......\nIBAN ____BE71 0961 2345 6769____\n\
+        E-mail .....joris.lambrechts@skynet.be\nGSM ---------0475 27 63 12---\nRijksregisternummer ..71.01.09-962.72\n";
+    let detected = detect(form);
+    for rule in ["be.national-number", "iban", "email", "phone"] {
+        assert_eq!(finding(&detected, rule).map(|found| found.count), Some(1), "{rule}");
+    }
+}
