@@ -35,6 +35,8 @@ pub(super) struct Header {
     pub styles: (usize, usize),
     pub lists: (usize, usize),
     pub lists_in_use: (usize, usize),
+    /// Of the names of those who commented; nothing before Word 97.
+    pub commenters: (usize, usize),
     /// Where the text begins when there is no piece table.
     pub text: usize,
     /// Of single-byte text.
@@ -79,6 +81,7 @@ impl Header {
             styles: of_word_97(0xa2)?,
             lists: of_word_97(0x2e2)?,
             lists_in_use: of_word_97(0x2ea)?,
+            commenters: of_word_97(0x1ba)?,
             text: long(0x18)? as usize,
             // Since Word 97 single bytes are those of Windows, whatever the language.
             page: CodePage::of(if is_word_97 { 1252 } else { page(word(6)?, word(0x14)?) }),

@@ -10,11 +10,12 @@ mod styles;
 use std::io::Read as _;
 
 use super::codepage::CodePage;
-use super::office::compound::Compound;
+use super::office::compound::{Compound, u16_at, utf16};
 use super::office::flow::{Flow, Tables, shown};
 use super::office::pictures::Pictures;
 use super::office::{objects, property_set};
 use super::{Error, Extract, Format, Head, Input, Reason, Sink};
+use crate::text::Unit;
 use header::Header;
 use lists::Lists;
 use paragraphs::{Mark, Paragraphs};
@@ -97,8 +98,31 @@ fn text(main: &[u8], table: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
         }
         begins = ends;
     }
+    commenters(table, header.commenters, sink)?;
     if !whole {
         sink.gap(Reason::Damaged, "its table of pieces is not whole");
+    }
+    Ok(())
+}
+
+/// Names, each behind its length in characters.
+fn commenters(table: &[u8], (at, len): (usize, usize), sink: &mut Sink<'_>) -> Result<(), Error> {
+    let mut rest = at
+        .checked_add(len)
+        .and_then(|end| table.get(at..end))
+        .unwrap_or_default();
+    let unit = Unit::Field {
+        part: sink.intern("comments"),
+    };
+    let label = sink.intern("author");
+    while let Some(n) = u16_at(rest, 0)
+        && let Some(name) = rest.get(2..2 + 2 * usize::from(n))
+    {
+        let name = utf16(name);
+        if !name.trim().is_empty() {
+            sink.piece(unit, label, name.trim())?;
+        }
+        rest = &rest[2 + 2 * usize::from(n)..];
     }
     Ok(())
 }

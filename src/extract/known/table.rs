@@ -123,6 +123,8 @@ pub(in crate::extract) static NAMED: &[Format] = &[
     texts("onenote", |head| starts(head, b"\xe4\x52\x5c\x7b\x8c\xd8\xa7\x4d") || starts(head, b"\xa1\x2f\xff\x43\xd9\xef\x76\x4c")),
     texts("wpd", |head| starts(head, b"\xffWPC")),
     texts("lotus-123", |head| starts(head, b"\0\0\x02\0\x06\x04") || starts(head, b"\0\0\x1a\0")),
+    unread("mobi", |head| at(head, 60, b"BOOKMOBI") || at(head, 60, b"TEXtREAd")),
+    unread("lit", |head| starts(head, b"ITOLITLS")),
     unread("chm", |head| starts(head, b"ITSF")),
     unread("postscript", |head| starts(head, b"%!PS")),
     unread("djvu", |head| starts(head, b"AT&TFORM")),
@@ -135,6 +137,9 @@ pub(in crate::extract) static NAMED: &[Format] = &[
     // The index of a write-ahead log: numbers of pages, written anew whenever the database is opened.
     no_text("sqlite-shm", |head| starts(head, b"\x18\xe2\x2d\0\0\0\0\0") && head.extension.ends_with("-shm")),
     unread("sqlite-journal", |head| starts(head, b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7")),
+    unread("spss", |head| starts(head, b"$FL2") || starts(head, b"$FL3")),
+    unread("stata", |head| starts(head, b"<stata_dta>")),
+    unread("sas", |head| starts(head, b"HEADER RECORD*******LIB") || at(head, 12, b"\xc2\xea\x81\x60\xb3\x14\x11\xcf\xbd\x92")),
     unread("parquet", |head| starts(head, b"PAR1")),
     unread("evtx", |head| starts(head, b"ElfFile\0")),
     unread("registry", |head| starts(head, b"regf")),
