@@ -1,5 +1,6 @@
 //! Puts the glyphs of a page into words and lines by where they stand.
 
+use super::accents::Accent;
 use super::cells;
 use super::reading::{readable, whole_words};
 
@@ -47,6 +48,8 @@ pub(super) struct Piece {
 pub(super) struct Layout {
     text: String,
     pieces: Vec<Piece>,
+    /// Not put down yet: its letter may follow.
+    accent: Option<Accent>,
 }
 
 impl Layout {
@@ -56,6 +59,56 @@ impl Layout {
     }
 
     pub(super) fn push(&mut self, glyph: Glyph<'_>) {
+        if let Some(accent) = Accent::read(&glyph) {
+            self.release_accent();
+            if !self.accentuate(&accent) {
+                self.accent = Some(accent);
+            }
+            return;
+        }
+        if let Some(letter) = self.accent.as_ref().and_then(|accent| accent.over(&glyph)) {
+            self.accent = None;
+            return self.put(Glyph {
+                text: letter.encode_utf8(&mut [0; 4]),
+                ..glyph
+            });
+        }
+        self.release_accent();
+        self.put(glyph);
+    }
+
+    /// An accent without a letter is a sign of its own.
+    fn release_accent(&mut self) {
+        if let Some(accent) = self.accent.take() {
+            self.put(accent.glyph);
+        }
+    }
+
+    /// Puts an accent over the last letter, if it stands there.
+    fn accentuate(&mut self, accent: &Accent) -> bool {
+        let last_letter = self.text.char_indices().next_back();
+        let Some((last, (at, _))) = self.pieces.last_mut().zip(last_letter) else {
+            return false;
+        };
+        let letter = accent.over(&Glyph {
+            text: &self.text[at..],
+            angle: last.angle,
+            start: last.last_start,
+            end: last.end,
+            across: last.across,
+            em: last.em,
+            size: last.size,
+        });
+        let Some(letter) = letter else {
+            return false;
+        };
+        self.text.truncate(at);
+        self.text.push(letter);
+        last.text.end = self.text.len();
+        true
+    }
+
+    fn put(&mut self, glyph: Glyph<'_>) {
         let blank = glyph.text.chars().all(|c| c.is_whitespace() || c.is_control());
         if let Some(last) = self.pieces.last_mut() {
             let same_line = last.angle == glyph.angle
@@ -108,6 +161,7 @@ impl Layout {
     /// The lines in the order in which the document began them. What comes later but stands inside an earlier line
     /// joins it; what stands clear of it, as the next column does, stays a line of its own.
     pub(super) fn lines(mut self) -> Vec<String> {
+        self.release_accent();
         self.pieces = cells::rejoin(&mut self.text, std::mem::take(&mut self.pieces));
         let mut lines: Vec<Line> = Vec::new();
         for (at, piece) in self.pieces.iter().enumerate() {

@@ -12,6 +12,7 @@ use content::Walker;
 use show::Page;
 use source::Source;
 
+mod accents;
 mod cells;
 mod cff;
 mod charset;
