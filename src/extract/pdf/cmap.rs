@@ -8,6 +8,8 @@ use super::lexer::{Lexer, Token};
 const MAX_ENTRIES: usize = 300_000;
 /// Code space ranges, which are gone through for every code.
 const MAX_SPACES: usize = 100;
+/// The space and the one that keeps words together.
+const SPACES: usize = 2;
 
 #[derive(Debug, Default)]
 pub(super) struct CMap {
@@ -136,9 +138,18 @@ impl CMap {
         }
     }
 
-    /// Whether the map leads from codes to text at all.
+    /// Whether the map leads from codes to text at all. One that leads to nothing but spaces, and from more codes than
+    /// there are spaces, says nothing.
     pub(super) fn has_text(&self) -> bool {
-        !self.texts.is_empty() || !self.text_ranges.is_empty()
+        let mut texts = self.texts.values().chain(self.text_ranges.iter().map(|range| &range.2));
+        let n_texts = self.texts.len() + self.text_ranges.len();
+        (1..=SPACES).contains(&n_texts) || texts.any(|text| !text.trim().is_empty())
+    }
+
+    /// Whether the map has a character for a code.
+    pub(super) fn reads(&self, code: u32) -> bool {
+        let mut text = String::new();
+        self.push_text(code, &mut text) && !is_lost(&text)
     }
 
     /// The next code of a string and its length in bytes.
@@ -190,6 +201,12 @@ impl CMap {
             _ => 0,
         }
     }
+}
+
+/// Whether this is no text: nothing, control characters, or characters of private use.
+pub(super) fn is_lost(text: &str) -> bool {
+    text.chars()
+        .all(|c| c.is_control() || matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}'))
 }
 
 impl Space {
@@ -264,6 +281,16 @@ mod tests {
         check(&map, 0x21, Some("YZ"));
         check(&map, 0x22, None);
         assert!(map.vertical);
+    }
+
+    #[test]
+    fn a_map_of_spaces_has_no_text() {
+        let has_text = |map: &[u8]| CMap::parse(map).has_text();
+        assert!(!has_text(b"3 beginbfchar <01><0020> <02><00a0> <03><0020> endbfchar"));
+        assert!(has_text(b"2 beginbfchar <01><0020> <02><00a0> endbfchar"));
+        assert!(has_text(b"2 beginbfchar <01><0020> <02><0041> endbfchar"));
+        let map = CMap::parse(b"3 beginbfchar <01><f041> <02><0000> <03><0041> endbfchar");
+        assert_eq!([1, 2, 3, 4].map(|code| map.reads(code)), [false, false, true, false]);
     }
 
     #[test]

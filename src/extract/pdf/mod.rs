@@ -18,6 +18,7 @@ mod cff;
 mod charset;
 mod cmap;
 mod collection;
+mod composite;
 mod content;
 mod crypt;
 mod encoding;

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use lopdf::Dictionary;
 
+use super::cmap::is_lost;
 use super::font::Font;
 use super::layout::{Glyph, Layout};
 use super::lexer::Token;
@@ -282,10 +283,7 @@ impl Page {
             }
             return;
         }
-        if text
-            .chars()
-            .all(|c| c.is_control() || matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}'))
-        {
+        if is_lost(text) {
             self.n_lost += 1;
             // Whatever it is, it stands between its neighbours.
             if !text.is_empty() && place.end - place.start > MIN_BETWEEN * place.em {
