@@ -244,7 +244,20 @@ fn text(token: &Token<'_>) -> Option<String> {
         .chunks_exact(2)
         .map(|pair| u16::from_be_bytes([pair[0], pair[1]]))
         .collect();
-    Some(String::from_utf16_lossy(&units))
+    let text = String::from_utf16_lossy(&units);
+    Some(turned_ligature(&text).map_or(text, str::to_owned))
+}
+
+/// Ghostscript 10.00 writes the letters of a ligature with their bytes the wrong way round: U+6600 U+6900 for "fi".
+fn turned_ligature(text: &str) -> Option<&'static str> {
+    match text {
+        "\u{6600}\u{6600}" => Some("ff"),
+        "\u{6600}\u{6900}" => Some("fi"),
+        "\u{6600}\u{6c00}" => Some("fl"),
+        "\u{6600}\u{6600}\u{6900}" => Some("ffi"),
+        "\u{6600}\u{6600}\u{6c00}" => Some("ffl"),
+        _ => None,
+    }
 }
 
 fn number(token: &Token<'_>) -> Option<u32> {
@@ -281,6 +294,14 @@ mod tests {
         check(&map, 0x21, Some("YZ"));
         check(&map, 0x22, None);
         assert!(map.vertical);
+    }
+
+    #[test]
+    fn ligatures_with_their_bytes_turned_are_letters() {
+        let map = CMap::parse(b"4 beginbfchar <01><66006900> <02><660066006c00> <03><6600> <04><66006700> endbfchar");
+        let mut text = String::new();
+        (1..5).for_each(|code| assert!(map.push_text(code, &mut text)));
+        assert_eq!(text, "fiffl\u{6600}\u{6600}\u{6700}");
     }
 
     #[test]
