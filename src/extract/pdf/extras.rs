@@ -1,4 +1,4 @@
-//! What a document says outside of its pages' content: form fields, notes and links, outline, properties, attachments.
+//! What a document says outside of its pages' content: form fields, notes and links, outline, properties.
 
 use std::collections::HashSet;
 
@@ -254,75 +254,4 @@ fn day(date: &str) -> Option<jiff::civil::Date> {
     let digits = date.trim().trim_start_matches("D:");
     let part = |from: usize, usual| digits.get(from..from + 2).map_or(Some(usual), |part| part.parse().ok());
     jiff::civil::Date::new(digits.get(..4)?.parse().ok()?, part(4, 1)?, part(6, 1)?).ok()
-}
-
-pub(super) fn attachments(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
-    let mut seen = HashSet::new();
-    for specification in specifications(source) {
-        let Some(files) = source.dict(specification, b"EF") else {
-            continue;
-        };
-        let Some(stream) = source.stream(files, b"UF").or(source.stream(files, b"F")) else {
-            continue;
-        };
-        if !seen.insert(identity(&stream.dict)) {
-            continue;
-        }
-        let name = source.text(specification, b"UF").or(source.text(specification, b"F"));
-        let name = name.unwrap_or_else(|| "attachment".to_owned());
-        let bytes = source.decode(stream, sink)?;
-        sink.member(&name, &mut bytes.as_slice())?;
-    }
-    originals(source, sink)
-}
-
-/// LibreOffice's hybrid files carry the document they were made from: its type, its stream.
-fn originals(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
-    let pairs = source.array(&source.document.trailer, b"AdditionalStreams");
-    for pair in pairs.chunks_exact(2).take(MAX_DEPTH) {
-        if let Some(Object::Stream(stream)) = source.resolve(&pair[1]) {
-            let bytes = source.decode(stream, sink)?;
-            sink.member("original", &mut bytes.as_slice())?;
-        }
-    }
-    Ok(())
-}
-
-/// The file specifications that carry a file: of the name tree, and whichever objects are one.
-fn specifications<'d>(source: &Source<'d>) -> Vec<&'d Dictionary> {
-    let names = source.catalog().and_then(|catalog| source.dict(catalog, b"Names"));
-    let root = names.and_then(|names| source.dict(names, b"EmbeddedFiles"));
-    let mut found = Vec::new();
-    let mut seen = HashSet::new();
-    let mut n_entries = 0;
-    let mut open: Vec<&Dictionary> = root.into_iter().collect();
-    while let Some(node) = open.pop() {
-        if !seen.insert(identity(node)) || seen.len() > MAX_NODES {
-            continue;
-        }
-        found.extend(
-            source
-                .array(node, b"Names")
-                .iter()
-                .filter_map(|entry| source.as_dict(entry)),
-        );
-        n_entries += source.array(node, b"Names").len() + source.array(node, b"Kids").len();
-        if n_entries > MAX_NODES {
-            break;
-        }
-        open.extend(
-            source
-                .array(node, b"Kids")
-                .iter()
-                .rev()
-                .filter_map(|kid| source.as_dict(kid)),
-        );
-    }
-    let objects = source
-        .document
-        .objects
-        .values()
-        .filter_map(|object| object.as_dict().ok());
-    found.extend(objects.filter(|dict| dict.has(b"EF")));
-    found
 }

@@ -13,6 +13,7 @@ use show::Page;
 use source::Source;
 
 mod accents;
+mod attachments;
 mod cells;
 mod cff;
 mod charset;
@@ -90,7 +91,7 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     outcome.tell(sink);
     let is_readable = sink.any_text();
     extras::properties(&source, sink)?;
-    extras::attachments(&source, sink)?;
+    attachments::read(&source, sink)?;
     // Properties alone are not the document.
     if damaged && !is_readable {
         return Err(Error::damaged(MISSING));
