@@ -26,6 +26,7 @@ mod encoding;
 mod extras;
 mod font;
 mod glyphs;
+mod gray;
 mod image;
 mod layout;
 mod lexer;
@@ -220,7 +221,7 @@ fn read_pages(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<Outcome, Error
         extras::annotations(source, page.dict, &mut walker, sink)?;
         let pictures = walker.take_pictures();
         let is_scan = shown.is_picture() || shown.is_captioned();
-        let is_read = is_scan && image::read(source, &pictures, sink)?;
+        let is_read = is_scan && image::read(source, &pictures, shown.is_cut_up(), sink)?;
         outcome.count(&shown, is_read);
     }
     Ok(outcome)

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use lopdf::Dictionary;
 
 use super::cmap::is_lost;
+use super::content::MIN_PIXELS;
 use super::font::Font;
 use super::layout::{Glyph, Layout};
 use super::lexer::Token;
@@ -16,6 +17,8 @@ use crate::extract::{Error, Reason, Sink};
 const MAX_SAVED: usize = 512;
 /// Text of a page held before it is handed on; a single string may come to four times as much.
 const MAX_HELD: usize = 4 << 20;
+/// Small pictures of so many pixels together are one that was cut into strips or tiles: half a page of a coarse scan.
+const CUT_UP: f32 = 500_000.0;
 /// A glyph without a character that is at least so wide, in font sizes, keeps the words beside it apart.
 const MIN_BETWEEN: f32 = 0.2;
 
@@ -37,7 +40,9 @@ pub(super) struct Page {
     layout: Layout,
     pub(super) n_glyphs: u64,
     pub(super) n_lost: u64,
-    pub(super) has_picture: bool,
+    has_picture: bool,
+    /// Pixels of pictures that are none of their own.
+    n_pixels: f32,
     /// Bytes of its lines.
     pub(super) n_text: u64,
     pub(super) replaced: Replaced,
@@ -233,14 +238,31 @@ impl Page {
         self.n_lost > 10 && self.n_lost * 10 > self.n_glyphs * 3
     }
 
+    pub(super) fn count_picture(&mut self, n_pixels: f32) {
+        if n_pixels >= MIN_PIXELS {
+            self.has_picture = true;
+        } else {
+            self.n_pixels += n_pixels;
+        }
+    }
+
+    /// Whole, or cut into strips or tiles.
+    fn shows_picture(&self) -> bool {
+        self.has_picture || self.is_cut_up()
+    }
+
+    pub(super) fn is_cut_up(&self) -> bool {
+        self.n_pixels >= CUT_UP
+    }
+
     /// It shows a picture and no text.
     pub(super) fn is_picture(&self) -> bool {
-        self.has_picture && self.n_text == 0 && !self.is_undecoded()
+        self.shows_picture() && self.n_text == 0 && !self.is_undecoded()
     }
 
     /// It shows a picture, and no more text than what may be said of one.
     pub(super) fn is_captioned(&self) -> bool {
-        self.has_picture && (1..CAPTION).contains(&self.n_text) && !self.is_undecoded()
+        self.shows_picture() && (1..CAPTION).contains(&self.n_text) && !self.is_undecoded()
     }
 
     /// Whether so much text is held that it should be handed on.
