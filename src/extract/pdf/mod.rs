@@ -36,6 +36,7 @@ mod program;
 mod reading;
 mod show;
 mod source;
+mod spacing;
 #[cfg(test)]
 mod tests;
 mod truetype;
