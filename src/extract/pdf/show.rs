@@ -7,7 +7,7 @@ use lopdf::Dictionary;
 use super::cmap::is_lost;
 use super::content::MIN_PIXELS;
 use super::font::Font;
-use super::layout::{Glyph, Layout};
+use super::layout::{Glyph, Layout, SPACE};
 use super::lexer::Token;
 use super::matrix::Matrix;
 use crate::extract::office::pictures::CAPTION;
@@ -19,6 +19,8 @@ const MAX_SAVED: usize = 512;
 const MAX_HELD: usize = 4 << 20;
 /// Small pictures of so many pixels together are one that was cut into strips or tiles: half a page of a coarse scan.
 const CUT_UP: f32 = 500_000.0;
+/// Bytes of a string that is shown for the space in it.
+const SHORT: usize = 3;
 /// A glyph without a character that is at least so wide, in font sizes, keeps the words beside it apart.
 const MIN_BETWEEN: f32 = 0.2;
 
@@ -65,6 +67,8 @@ pub(super) struct Run<'d> {
     saved: Vec<State>,
     matrix: Matrix,
     line: Matrix,
+    /// Space between the letters of the last string, in font sizes.
+    char_space: f32,
 }
 
 fn numbers<const N: usize>(operands: &[Token<'_>]) -> Option<[f32; N]> {
@@ -102,6 +106,7 @@ impl<'d> Run<'d> {
             saved: Vec::new(),
             matrix: Matrix::IDENTITY,
             line: Matrix::IDENTITY,
+            char_space: 0.0,
         }
     }
 
@@ -174,10 +179,11 @@ impl<'d> Run<'d> {
 
     /// Shows the strings among the operands; the numbers between them move on.
     fn show_all(&mut self, operands: &[Token<'_>], page: &mut Page) {
+        let is_alone = operands.len() == 1;
         for operand in operands {
             match operand {
-                Token::Text(bytes) => self.show(bytes, page),
-                Token::Hex(bytes) => self.show(bytes, page),
+                Token::Text(bytes) => self.show(bytes, is_alone, page),
+                Token::Hex(bytes) => self.show(bytes, is_alone, page),
                 Token::Number(number) => {
                     let shift = -number / 1000.0 * self.state.size;
                     self.matrix = if self.state.font.vertical {
@@ -191,7 +197,16 @@ impl<'d> Run<'d> {
         }
     }
 
-    fn show(&mut self, bytes: &[u8], page: &mut Page) {
+    /// Whether the space between the letters of a string is a word's: some printer drivers show the letters before and
+    /// behind a space as a string of their own, moved apart. Letter-spaced text goes on for longer.
+    fn spaces_words(&mut self, bytes: &[u8]) -> bool {
+        let char_space = self.state.char_space / self.state.size.abs().max(0.01);
+        let before = std::mem::replace(&mut self.char_space, char_space);
+        bytes.len() <= SHORT && char_space >= SPACE && char_space - before >= SPACE
+    }
+
+    fn show(&mut self, bytes: &[u8], is_alone: bool, page: &mut Page) {
+        let spaces_words = is_alone && self.spaces_words(bytes);
         let state = &self.state;
         let full = self.matrix.then(&state.ctm);
         let frame = full.frame(state.size, state.scale, state.font.vertical);
@@ -214,7 +229,7 @@ impl<'d> Run<'d> {
                     text: "",
                     angle: frame.angle,
                     start: along,
-                    end: along + step.max(0.0) * per_unit,
+                    end: along + if spaces_words { width } else { step.max(0.0) } * per_unit,
                     across,
                     em: frame.em * state.font.em,
                     size: frame.size * state.font.em,
