@@ -90,6 +90,7 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     }
     extras::fields(&source, sink)?;
     extras::outline(&source, sink)?;
+    extras::alternatives(&source, sink)?;
     outcome.tell(sink);
     let is_readable = sink.any_text();
     extras::properties(&source, sink)?;
