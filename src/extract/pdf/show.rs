@@ -19,8 +19,8 @@ const MAX_SAVED: usize = 512;
 const MAX_HELD: usize = 4 << 20;
 /// Small pictures of so many pixels together are one that was cut into strips or tiles: half a page of a coarse scan.
 const CUT_UP: f32 = 500_000.0;
-/// Bytes of a string that is shown for the space in it.
-const SHORT: usize = 3;
+/// Letters of a string that is shown for the space in it.
+const SHORT: std::ops::RangeInclusive<usize> = 2..=3;
 /// A glyph without a character that is at least so wide, in font sizes, keeps the words beside it apart.
 const MIN_BETWEEN: f32 = 0.2;
 
@@ -202,7 +202,12 @@ impl<'d> Run<'d> {
     fn spaces_words(&mut self, bytes: &[u8]) -> bool {
         let char_space = self.state.char_space / self.state.size.abs().max(0.01);
         let before = std::mem::replace(&mut self.char_space, char_space);
-        bytes.len() <= SHORT && char_space >= SPACE && char_space - before >= SPACE
+        if char_space < SPACE || char_space - before < SPACE || bytes.len() > 2 * *SHORT.end() {
+            return false;
+        }
+        let mut n_letters = 0;
+        self.state.font.decode(bytes, |_| n_letters += 1);
+        SHORT.contains(&n_letters)
     }
 
     fn show(&mut self, bytes: &[u8], is_alone: bool, page: &mut Page) {
