@@ -102,8 +102,7 @@ impl<'a, 'd> Walker<'a, 'd> {
                 b"BDC" => page.replaced.begin(self.replacement(&run, &operands)),
                 b"scn" | b"SCN" => self.pattern(&run, &operands, open, page, sink)?,
                 b"ID" => {
-                    let n_pixels = inline(&operands, b"W", b"Width") * inline(&operands, b"H", b"Height");
-                    page.count_picture(n_pixels);
+                    page.count_picture(inline(&operands, b"W", b"Width") * inline(&operands, b"H", b"Height"));
                     lexer.skip_image();
                 }
                 _ => run.apply(operator, &operands, page),
