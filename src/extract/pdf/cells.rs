@@ -245,7 +245,26 @@ impl Page<'_> {
         let mut pieces = cell.segments.clone().flat_map(|at| self.segments[at].pieces.clone());
         let is_words =
             |at: usize| !self.text[self.pieces[at].text.clone()].contains(|c: char| c.is_ascii_digit() || c == '@');
-        column.cells > 1 && cell.segments.len() <= WRAPPED && pieces.all(is_words)
+        column.cells > 1 && cell.segments.len() <= WRAPPED && (pieces.all(is_words) || self.is_one_number(cell))
+    }
+
+    /// Whether the lines of a cell can only be parts of one number: divided at hyphens, or the groups of an account.
+    fn is_one_number(&self, cell: &Cell) -> bool {
+        let lines: Vec<String> = cell.segments.clone().map(|at| self.line(at)).collect();
+        let is_digit = |c: char| c.is_ascii_digit();
+        let is_divided = |pair: &[String]| {
+            let head = pair[0].strip_suffix('-');
+            head.is_some_and(|head| head.ends_with(is_digit)) && pair[1].starts_with(is_digit)
+        };
+        let is_account = |line: &str| match line.as_bytes() {
+            [a, b, c, d, ..] => {
+                [a, b].iter().all(|byte| byte.is_ascii_uppercase()) && c.is_ascii_digit() && d.is_ascii_digit()
+            }
+            _ => false,
+        };
+        let is_group = |group: &str| group.len() <= 4 && group.chars().all(is_digit);
+        let mut groups = lines[1..].iter().flat_map(|line| line.split(' '));
+        lines.windows(2).all(is_divided) || is_account(&lines[0]) && groups.all(is_group)
     }
 
     /// Numbers or dates below one another: what is left of a broken one is mostly shorter than what was cut from it.

@@ -5,8 +5,13 @@ use std::collections::HashMap;
 use super::truetype::u16_at;
 use super::{encoding, glyphs};
 
-/// Characters of the standard strings 150 to 228 (Adobe TN 5176, appendix A); 1 to 149 follow StandardEncoding.
-static MORE_STANDARD_STRINGS: &str = "¹¬µ™Ð½±Þ¼÷¦°þ¾²®−ð×³©ÁÂÄÀÅÃÇÉÊËÈÍÎÏÌÑÓÔÖÒÕŠÚÛÜÙÝŸŽáâäàåãçéêëèíîïìñóôöòõšúûüùýÿž";
+/// Characters of the standard strings 150 to 378 (Adobe TN 5176, appendix A); 1 to 149 follow StandardEncoding, and what
+/// is behind names the weight of a font. NUL is "none".
+static MORE_STANDARD_STRINGS: &str = concat!(
+    "¹¬µ™Ð½±Þ¼÷¦°þ¾²®−ð×³©ÁÂÄÀÅÃÇÉÊËÈÍÎÏÌÑÓÔÖÒÕŠÚÛÜÙÝŸŽáâäàåãçéêëèíîïìñóôöòõšúûüùýÿž",
+    "!\0$$&\0⁽⁾‥․0123456789,\0.?ab¢deilmⁿorstﬀﬃﬄ₍₎\0-\0ABCDEFGHIJKLMNOPQRSTUVWXYZ₡1\0\0¡¢ŁŠŽ",
+    "\0\0\0\0\0‒-\0\0\0¿⅛⅜⅝⅞⅓⅔⁰⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉¢$.,ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖŒØÙÚÛÜÝÞŸ",
+);
 const N_STANDARD_STRINGS: usize = 391;
 
 /// What the top dictionary leads to.
@@ -28,12 +33,12 @@ pub(super) fn encoding(bytes: &[u8]) -> Option<Vec<(u8, String)>> {
     Some(codes.into_iter().filter_map(text).collect())
 }
 
-/// Characters by glyph number, where the program names its glyphs.
-pub(super) fn glyph_names(bytes: &[u8]) -> Option<HashMap<u32, char>> {
+/// Texts by glyph number, where the program names its glyphs.
+pub(super) fn glyph_names(bytes: &[u8]) -> Option<HashMap<u32, String>> {
     let program = Program::read(bytes).filter(|program| !program.by_cid)?;
     let names = program.glyph_strings()?;
-    let character = |(glyph, &string): (u32, &usize)| Some((glyph, program.text(string)?.chars().next()?));
-    Some((0..).zip(&names).filter_map(character).collect())
+    let text = |(glyph, &string): (u32, &usize)| Some((glyph, program.text(string)?));
+    Some((0..).zip(&names).filter_map(text).collect())
 }
 
 impl<'a> Program<'a> {
@@ -98,7 +103,7 @@ impl<'a> Program<'a> {
         }
         let standard = encoding::STANDARD.iter().copied().filter(|&c| c != '\0');
         let mut all = standard.chain(MORE_STANDARD_STRINGS.chars());
-        all.nth(string.checked_sub(1)?).map(String::from)
+        all.nth(string.checked_sub(1)?).filter(|&c| c != '\0').map(String::from)
     }
 }
 
@@ -171,7 +176,26 @@ mod tests {
             encoding(&program()),
             Some(vec![(7, "A".to_owned()), (9, "é".to_owned())])
         );
-        assert_eq!(glyph_names(&program()), Some(HashMap::from([(1, 'A'), (2, 'é')])));
+        let named = [(1, "A".to_owned()), (2, "é".to_owned())];
+        assert_eq!(glyph_names(&program()), Some(HashMap::from(named)));
+    }
+
+    #[test]
+    fn standard_strings_are_ligatures_and_old_style_digits_too() {
+        #[track_caller]
+        fn check(string: usize, expected: Option<&str>) {
+            let bytes = program();
+            let text = Program::read(&bytes).unwrap().text(string);
+            assert_eq!(text.as_deref(), expected);
+        }
+        check(150, Some("¹"));
+        check(239, Some("0"));
+        check(266, Some("ﬀ"));
+        check(267, Some("ﬃ"));
+        check(378, Some("Ÿ"));
+        check(230, None);
+        check(390, None);
+        check(391, Some("é"));
     }
 
     #[test]

@@ -8,6 +8,8 @@ use super::lexer::{Lexer, Token};
 const MAX_ENTRIES: usize = 300_000;
 /// Code space ranges, which are gone through for every code.
 const MAX_SPACES: usize = 100;
+/// The space and the one that keeps words together.
+const SPACES: usize = 2;
 
 #[derive(Debug, Default)]
 pub(super) struct CMap {
@@ -136,9 +138,18 @@ impl CMap {
         }
     }
 
-    /// Whether the map leads from codes to text at all.
+    /// Whether the map leads from codes to text at all. One that leads to nothing but spaces, and from more codes than
+    /// there are spaces, says nothing.
     pub(super) fn has_text(&self) -> bool {
-        !self.texts.is_empty() || !self.text_ranges.is_empty()
+        let mut texts = self.texts.values().chain(self.text_ranges.iter().map(|range| &range.2));
+        let n_texts = self.texts.len() + self.text_ranges.len();
+        (1..=SPACES).contains(&n_texts) || texts.any(|text| !text.trim().is_empty())
+    }
+
+    /// Whether the map has a character for a code.
+    pub(super) fn reads(&self, code: u32) -> bool {
+        let mut text = String::new();
+        self.push_text(code, &mut text) && !is_lost(&text)
     }
 
     /// The next code of a string and its length in bytes.
@@ -192,6 +203,12 @@ impl CMap {
     }
 }
 
+/// Whether this is no text: nothing, control characters, or characters of private use.
+pub(super) fn is_lost(text: &str) -> bool {
+    text.chars()
+        .all(|c| c.is_control() || matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}'))
+}
+
 impl Space {
     /// The range is a box: every byte of the code lies between the bytes at its place.
     fn holds(&self, code: u32) -> bool {
@@ -227,7 +244,20 @@ fn text(token: &Token<'_>) -> Option<String> {
         .chunks_exact(2)
         .map(|pair| u16::from_be_bytes([pair[0], pair[1]]))
         .collect();
-    Some(String::from_utf16_lossy(&units))
+    let text = String::from_utf16_lossy(&units);
+    Some(turned_ligature(&text).map_or(text, str::to_owned))
+}
+
+/// Ghostscript 10.00 writes the letters of a ligature with their bytes the wrong way round: U+6600 U+6900 for "fi".
+fn turned_ligature(text: &str) -> Option<&'static str> {
+    match text {
+        "\u{6600}\u{6600}" => Some("ff"),
+        "\u{6600}\u{6900}" => Some("fi"),
+        "\u{6600}\u{6c00}" => Some("fl"),
+        "\u{6600}\u{6600}\u{6900}" => Some("ffi"),
+        "\u{6600}\u{6600}\u{6c00}" => Some("ffl"),
+        _ => None,
+    }
 }
 
 fn number(token: &Token<'_>) -> Option<u32> {
@@ -264,6 +294,24 @@ mod tests {
         check(&map, 0x21, Some("YZ"));
         check(&map, 0x22, None);
         assert!(map.vertical);
+    }
+
+    #[test]
+    fn ligatures_with_their_bytes_turned_are_letters() {
+        let map = CMap::parse(b"4 beginbfchar <01><66006900> <02><660066006c00> <03><6600> <04><66006700> endbfchar");
+        let mut text = String::new();
+        (1..5).for_each(|code| assert!(map.push_text(code, &mut text)));
+        assert_eq!(text, "fiffl\u{6600}\u{6600}\u{6700}");
+    }
+
+    #[test]
+    fn a_map_of_spaces_has_no_text() {
+        let has_text = |map: &[u8]| CMap::parse(map).has_text();
+        assert!(!has_text(b"3 beginbfchar <01><0020> <02><00a0> <03><0020> endbfchar"));
+        assert!(has_text(b"2 beginbfchar <01><0020> <02><00a0> endbfchar"));
+        assert!(has_text(b"2 beginbfchar <01><0020> <02><0041> endbfchar"));
+        let map = CMap::parse(b"3 beginbfchar <01><f041> <02><0000> <03><0041> endbfchar");
+        assert_eq!([1, 2, 3, 4].map(|code| map.reads(code)), [false, false, true, false]);
     }
 
     #[test]

@@ -28,9 +28,11 @@ const FORM_COST: u64 = 80;
 const BYTES_PER_UNIT: u64 = 8;
 const GLYPHS_PER_UNIT: u64 = 2;
 /// Pixels from which on a picture may hold text worth reading.
-const MIN_PIXELS: f32 = 50_000.0;
-/// Pictures of one page that are read.
-const MOST_PICTURES: usize = 64;
+pub(super) const MIN_PIXELS: f32 = 50_000.0;
+/// A picture of fewer pixels is not a part of one that was cut up either.
+const MIN_PART: f32 = 2_000.0;
+/// Pictures of one page that are read, parts among them.
+const MOST_PICTURES: usize = 512;
 /// Decoded forms kept because pages tend to show the same ones.
 const KEPT_FORMS: usize = 8 << 20;
 
@@ -44,6 +46,8 @@ pub(super) struct Walker<'a, 'd> {
     spent: u64,
     /// Shown since they were last taken.
     pictures: Vec<&'d Stream>,
+    /// Pictures and patterns met since then: what is shown again and again counts once.
+    met: HashSet<usize>,
 }
 
 impl<'a, 'd> Walker<'a, 'd> {
@@ -56,6 +60,7 @@ impl<'a, 'd> Walker<'a, 'd> {
             kept: 0,
             spent: 0,
             pictures: Vec::new(),
+            met: HashSet::new(),
         }
     }
 
@@ -95,9 +100,9 @@ impl<'a, 'd> Walker<'a, 'd> {
                 b"Do" => self.external(&run, &operands, open, page, sink)?,
                 b"Tf" => self.set_font(&mut run, &operands, sink)?,
                 b"BDC" => page.replaced.begin(self.replacement(&run, &operands)),
+                b"scn" | b"SCN" => self.pattern(&run, &operands, open, page, sink)?,
                 b"ID" => {
-                    page.has_picture |=
-                        is_picture(inline(&operands, b"W", b"Width"), inline(&operands, b"H", b"Height"));
+                    page.count_picture(inline(&operands, b"W", b"Width") * inline(&operands, b"H", b"Height"));
                     lexer.skip_image();
                 }
                 _ => run.apply(operator, &operands, page),
@@ -115,6 +120,7 @@ impl<'a, 'd> Walker<'a, 'd> {
 
     /// The pictures that were shown since the last time.
     pub(super) fn take_pictures(&mut self) -> Vec<&'d Stream> {
+        self.met.clear();
         std::mem::take(&mut self.pictures)
     }
 
@@ -176,16 +182,43 @@ impl<'a, 'd> Walker<'a, 'd> {
         };
         match self.source.name(&stream.dict, b"Subtype") {
             Some(b"Image") => {
-                let side = |key| self.source.number(&stream.dict, key).unwrap_or(0.0);
-                if is_picture(side(b"Width"), side(b"Height")) {
-                    page.has_picture = true;
-                    if self.pictures.len() < MOST_PICTURES {
-                        self.pictures.push(stream);
-                    }
-                }
+                self.picture(stream, page);
                 Ok(())
             }
-            _ => self.form(stream, run, open, page, sink),
+            _ => self.form(stream, run.state.clone(), run.resources, open, page, sink),
+        }
+    }
+
+    fn picture(&mut self, stream: &'d Stream, page: &mut Page) {
+        let side = |key| self.source.number(&stream.dict, key).unwrap_or(0.0);
+        let n_pixels = side(b"Width") * side(b"Height");
+        if n_pixels >= MIN_PART && self.met.insert(identity(&stream.dict)) {
+            page.count_picture(n_pixels);
+            if self.pictures.len() < MOST_PICTURES {
+                self.pictures.push(stream);
+            }
+        }
+    }
+
+    /// Runs the cell of a tiling pattern where it becomes the colour, as if it were shown once, in its own place.
+    fn pattern(
+        &mut self,
+        run: &Run<'d>,
+        operands: &[Token<'_>],
+        open: &mut HashSet<usize>,
+        page: &mut Page,
+        sink: &mut Sink<'_>,
+    ) -> Result<(), Error> {
+        let Some(Token::Name(name)) = operands.last() else {
+            return Ok(());
+        };
+        let pattern = self.resource(run, b"Pattern", name);
+        match pattern.and_then(|object| object.as_stream().ok()) {
+            Some(stream) if self.met.insert(identity(&stream.dict)) => {
+                let state = State::new(Rc::clone(&self.fallback));
+                self.form(stream, state, run.resources, open, page, sink)
+            }
+            _ => Ok(()),
         }
     }
 
@@ -193,7 +226,8 @@ impl<'a, 'd> Walker<'a, 'd> {
     fn form(
         &mut self,
         stream: &'d Stream,
-        run: &Run<'d>,
+        mut state: State,
+        resources: Option<&'d Dictionary>,
         open: &mut HashSet<usize>,
         page: &mut Page,
         sink: &mut Sink<'_>,
@@ -209,12 +243,11 @@ impl<'a, 'd> Walker<'a, 'd> {
         }
         let content = self.form_content(stream, sink)?;
         self.spend(content.len() as u64 / BYTES_PER_UNIT, sink)?;
-        let mut state = run.state.clone();
         let matrix = self.source.numbers(self.source.array(&stream.dict, b"Matrix"));
         state.ctm = Matrix::from_numbers(&matrix)
             .unwrap_or(Matrix::IDENTITY)
             .then(&state.ctm);
-        let resources = self.source.dict(&stream.dict, b"Resources").or(run.resources);
+        let resources = self.source.dict(&stream.dict, b"Resources").or(resources);
         open.insert(id);
         let result = self.run(&content, resources, state, open, page, sink);
         open.remove(&id);
@@ -251,10 +284,6 @@ impl<'a, 'd> Walker<'a, 'd> {
             _ => None,
         }
     }
-}
-
-fn is_picture(width: f32, height: f32) -> bool {
-    width * height >= MIN_PIXELS
 }
 
 /// A number in the dictionary of an inline image, by its short or its long key.

@@ -99,18 +99,25 @@ pub(super) fn named(name: &[u8]) -> Option<&'static Table> {
     }
 }
 
-/// A text string outside of content streams: UTF-16 or UTF-8 with a byte order mark, else PDFDocEncoding.
+/// A text string outside of content streams: UTF-16 or UTF-8 with a byte order mark, else PDFDocEncoding. Some writers
+/// leave out the mark of UTF-8; other text hardly ever looks like it.
 pub(super) fn text_string(bytes: &[u8]) -> String {
     match bytes {
         [0xfe, 0xff, rest @ ..] => without_language(&encoding_rs::UTF_16BE.decode_without_bom_handling(rest).0),
         [0xff, 0xfe, rest @ ..] => without_language(&encoding_rs::UTF_16LE.decode_without_bom_handling(rest).0),
         [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
+        _ if is_utf8(bytes) => String::from_utf8_lossy(bytes).into_owned(),
         _ => bytes
             .iter()
             .map(|&byte| PDF_DOC[usize::from(byte)])
             .filter(|&c| c != '\0')
             .collect(),
     }
+}
+
+/// Whether there are characters of several bytes, and no others outside of ASCII.
+fn is_utf8(bytes: &[u8]) -> bool {
+    !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok_and(|text| !text.contains(char::is_control))
 }
 
 /// UTF-16 strings may switch languages with escape sequences (PDF 32000-1, 7.9.2.2).
@@ -154,5 +161,7 @@ mod tests {
         assert_eq!(text_string(b"\xfe\xff\x00\x1b\x00n\x00l\x00\x1b\x00A"), "A");
         assert_eq!(text_string(b"\xef\xbb\xbf\xc3\xa9"), "é");
         assert_eq!(text_string(b"caf\xe9 \x80"), "café •");
+        assert_eq!(text_string(b"Zo\xc3\xab"), "Zoë");
+        assert_eq!(text_string(b"Zo\xc3\xab \xe9"), "ZoÃ« é");
     }
 }

@@ -1,4 +1,4 @@
-//! What a document says outside of its pages' content: form fields, notes and links, outline, properties, attachments.
+//! What a document says outside of its pages' content: form fields, notes and links, outline, properties.
 
 use std::collections::HashSet;
 
@@ -18,6 +18,8 @@ const MAX_DEPTH: usize = 64;
 const ANNOTATION_COST: u64 = 80;
 /// Characters of a field's full name, which its fields inside repeat.
 const MAX_NAME: usize = 200;
+/// What a signature says of who signed.
+const SIGNATURE: &[&[u8]] = &[b"Name", b"Reason", b"Location", b"ContactInfo"];
 /// Properties that name programs and times, not people.
 const TECHNICAL: &[&str] = &[
     "Producer",
@@ -54,6 +56,7 @@ pub(super) fn annotations<'d>(
                 .filter(|_| source.name(annotation, b"Subtype") != Some(b"Widget")),
         );
         texts.extend(source.text(annotation, b"Subj"));
+        texts.extend(source.text(annotation, b"OverlayText"));
         texts.extend(
             source
                 .dict(annotation, b"A")
@@ -130,7 +133,7 @@ pub(super) fn fields(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Err
         sink.piece(Unit::Field { part }, label, &value)?;
     }
     let mut seen = HashSet::new();
-    let mut n_kids = 0;
+    let (mut n_kids, mut n_options) = (0, 0);
     let mut open: Vec<Node<'_>> = nodes(source, source.array(form, b"Fields"), "", 0);
     while let Some(Node { dict, name, depth }) = open.pop() {
         if !seen.insert(identity(dict)) || depth > MAX_DEPTH || seen.len() > MAX_NODES {
@@ -142,7 +145,7 @@ pub(super) fn fields(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Err
             None => name,
         };
         let name: String = name.chars().take(MAX_NAME).collect();
-        for value in values(source, dict, sink)? {
+        for value in values(source, dict, &mut n_options, sink)? {
             let label = sink.intern(&name);
             sink.piece(Unit::Field { part }, label, &value)?;
         }
@@ -184,18 +187,80 @@ fn nodes<'d>(source: &Source<'d>, kids: &'d [Object], name: &str, depth: usize) 
     kids.iter().rev().take(MAX_NODES).filter_map(node).collect()
 }
 
-fn values<'d>(source: &Source<'d>, field: &'d Dictionary, sink: &mut Sink<'_>) -> Result<Vec<String>, Error> {
-    let value = match source.get(field, b"V") {
+/// What a field holds, and what it says of itself.
+fn values<'d>(
+    source: &Source<'d>,
+    field: &'d Dictionary,
+    n_options: &mut usize,
+    sink: &mut Sink<'_>,
+) -> Result<Vec<String>, Error> {
+    let mut values: Vec<String> = match source.get(field, b"V") {
         Some(Object::Array(values)) => values.iter().filter_map(|value| source.as_text(value)).collect(),
         Some(Object::Name(name)) if name != b"Off" => vec![super::encoding::text_string(name)],
         Some(Object::Stream(stream)) => {
             let bytes = source.decode(stream, sink)?;
             vec![super::encoding::text_string(&bytes)]
         }
+        Some(Object::Dictionary(signature)) => SIGNATURE.iter().filter_map(|key| source.text(signature, key)).collect(),
         Some(value) => source.as_text(value).into_iter().collect(),
-        None => Vec::new(),
+        None => match source.get(field, b"RV") {
+            Some(rich) => rich_text(source, rich, sink)?.into_iter().collect(),
+            None => Vec::new(),
+        },
     };
-    Ok(value)
+    let options = source.array(field, b"Opt");
+    *n_options += options.len();
+    if *n_options <= MAX_NODES {
+        let by_number = source.name(field, b"V").is_some();
+        values.extend(chosen(source, options, by_number, &values));
+    }
+    // The captions of boxes are signs of one letter.
+    let caption = source.dict(field, b"MK").and_then(|look| source.text(look, b"CA"));
+    let said = [
+        source.text(field, b"DV"),
+        source.text(field, b"TU"),
+        caption.filter(|caption| caption.len() > 1),
+    ];
+    for text in said.into_iter().flatten() {
+        if !values.contains(&text) {
+            values.push(text);
+        }
+    }
+    Ok(values)
+}
+
+/// What a form shows for the values that were chosen: pairs of a value and its text, or texts
+/// by their number as buttons have it.
+fn chosen<'d>(source: &Source<'d>, options: &'d [Object], by_number: bool, values: &[String]) -> Vec<String> {
+    let values: HashSet<&str> = values.iter().map(String::as_str).collect();
+    let shown = |(at, option): (usize, &'d Object)| match source.resolve(option)? {
+        Object::Array(pair) => {
+            let value = source.as_text(pair.first()?)?;
+            source
+                .as_text(pair.get(1)?)
+                .filter(|text| values.contains(&*value) && *text != value)
+        }
+        text => source
+            .as_text(text)
+            .filter(|_| by_number && values.contains(&*at.to_string())),
+    };
+    options.iter().enumerate().filter_map(shown).collect()
+}
+
+/// Texts that stand for what can only be seen, such as pictures, each once.
+pub(super) fn alternatives(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let part = sink.intern("alternative text");
+    let mut told = HashSet::new();
+    let objects = source.document.objects.values();
+    for element in objects
+        .filter_map(|object| object.as_dict().ok())
+        .filter(|dict| dict.has(b"S"))
+    {
+        if let Some(text) = source.text(element, b"Alt").filter(|text| told.insert(text.clone())) {
+            sink.piece(Unit::Field { part }, 0, &text)?;
+        }
+    }
+    Ok(())
 }
 
 pub(super) fn outline(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
@@ -254,75 +319,4 @@ fn day(date: &str) -> Option<jiff::civil::Date> {
     let digits = date.trim().trim_start_matches("D:");
     let part = |from: usize, usual| digits.get(from..from + 2).map_or(Some(usual), |part| part.parse().ok());
     jiff::civil::Date::new(digits.get(..4)?.parse().ok()?, part(4, 1)?, part(6, 1)?).ok()
-}
-
-pub(super) fn attachments(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
-    let mut seen = HashSet::new();
-    for specification in specifications(source) {
-        let Some(files) = source.dict(specification, b"EF") else {
-            continue;
-        };
-        let Some(stream) = source.stream(files, b"UF").or(source.stream(files, b"F")) else {
-            continue;
-        };
-        if !seen.insert(identity(&stream.dict)) {
-            continue;
-        }
-        let name = source.text(specification, b"UF").or(source.text(specification, b"F"));
-        let name = name.unwrap_or_else(|| "attachment".to_owned());
-        let bytes = source.decode(stream, sink)?;
-        sink.member(&name, &mut bytes.as_slice())?;
-    }
-    originals(source, sink)
-}
-
-/// LibreOffice's hybrid files carry the document they were made from: its type, its stream.
-fn originals(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
-    let pairs = source.array(&source.document.trailer, b"AdditionalStreams");
-    for pair in pairs.chunks_exact(2).take(MAX_DEPTH) {
-        if let Some(Object::Stream(stream)) = source.resolve(&pair[1]) {
-            let bytes = source.decode(stream, sink)?;
-            sink.member("original", &mut bytes.as_slice())?;
-        }
-    }
-    Ok(())
-}
-
-/// The file specifications that carry a file: of the name tree, and whichever objects are one.
-fn specifications<'d>(source: &Source<'d>) -> Vec<&'d Dictionary> {
-    let names = source.catalog().and_then(|catalog| source.dict(catalog, b"Names"));
-    let root = names.and_then(|names| source.dict(names, b"EmbeddedFiles"));
-    let mut found = Vec::new();
-    let mut seen = HashSet::new();
-    let mut n_entries = 0;
-    let mut open: Vec<&Dictionary> = root.into_iter().collect();
-    while let Some(node) = open.pop() {
-        if !seen.insert(identity(node)) || seen.len() > MAX_NODES {
-            continue;
-        }
-        found.extend(
-            source
-                .array(node, b"Names")
-                .iter()
-                .filter_map(|entry| source.as_dict(entry)),
-        );
-        n_entries += source.array(node, b"Names").len() + source.array(node, b"Kids").len();
-        if n_entries > MAX_NODES {
-            break;
-        }
-        open.extend(
-            source
-                .array(node, b"Kids")
-                .iter()
-                .rev()
-                .filter_map(|kid| source.as_dict(kid)),
-        );
-    }
-    let objects = source
-        .document
-        .objects
-        .values()
-        .filter_map(|object| object.as_dict().ok());
-    found.extend(objects.filter(|dict| dict.has(b"EF")));
-    found
 }

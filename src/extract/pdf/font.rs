@@ -1,17 +1,13 @@
 //! Fonts: from the codes of a shown string to text and widths.
 
-use std::collections::HashMap;
-
 use lopdf::{Dictionary, Object};
 
 use super::cmap::CMap;
+use super::composite::Composite;
 use super::encoding::{self, Table};
 use super::source::Source;
-use super::{charset, collection, glyphs, program, widths};
+use super::{glyphs, program, widths};
 use crate::extract::{Error, Sink};
-
-/// Glyphs in the list of widths of one font; no real font has more.
-const MAX_WIDTHS: usize = 1 << 17;
 
 pub(super) struct Font {
     codes: Codes,
@@ -29,19 +25,6 @@ enum Codes {
         widths: Vec<f32>,
     },
     Composite(Box<Composite>),
-}
-
-struct Composite {
-    map: CMap,
-    to_unicode: CMap,
-    /// The codes are text in this character set already.
-    charset: Option<charset::Charset>,
-    /// The glyph numbers are those of a public collection.
-    collection: Option<&'static collection::Collection>,
-    by_glyph: HashMap<u32, char>,
-    widths: HashMap<u32, f32>,
-    width_ranges: Vec<(u32, u32, f32)>,
-    default_width: f32,
 }
 
 /// One code of a shown string.
@@ -73,8 +56,17 @@ impl Font {
             Some(stream) => CMap::parse(&source.decode(stream, sink)?),
             None => CMap::default(),
         };
+        let to_unicode = Some(to_unicode).filter(CMap::has_text).unwrap_or_default();
         match source.name(dict, b"Subtype") {
-            Some(b"Type0") => composite(source, dict, to_unicode, sink),
+            Some(b"Type0") => {
+                let composite = Composite::load(source, dict, to_unicode, sink)?;
+                Ok(Self {
+                    vertical: composite.is_vertical(),
+                    codes: Codes::Composite(Box::new(composite)),
+                    scale: 0.001,
+                    em: 1.0,
+                })
+            }
             Some(b"Type3") => type3(source, dict, &to_unicode, sink),
             _ => simple(source, dict, &to_unicode, sink),
         }
@@ -93,50 +85,6 @@ impl Font {
                 }
             }
             Codes::Composite(composite) => composite.decode(bytes, self.scale, each),
-        }
-    }
-}
-
-impl Composite {
-    fn decode(&self, bytes: &[u8], scale: f32, mut each: impl FnMut(Code<'_>)) {
-        let mut rest = bytes;
-        let mut text = String::new();
-        while !rest.is_empty() {
-            text.clear();
-            let (code, len) = match &self.charset {
-                Some(charset) => charset.next_code(rest),
-                None => self.map.next_code(rest),
-            };
-            let cid = self.map.cid(code);
-            if !self.to_unicode.push_text(code, &mut text) {
-                match (&self.charset, self.collection) {
-                    (Some(charset), _) => charset.push_text(&rest[..len], &mut text),
-                    (None, Some(collection)) => collection.push_text(cid, &mut text),
-                    (None, None) => text.extend(self.by_glyph.get(&cid)),
-                }
-            }
-            let width = match &self.charset {
-                Some(_) if len == 1 => self.default_width / 2.0,
-                Some(_) => self.default_width,
-                None => self.width(cid),
-            };
-            each(Code {
-                text: &text,
-                width: width * scale,
-                is_space: len == 1 && code == 32,
-            });
-            rest = &rest[len..];
-        }
-    }
-
-    fn width(&self, cid: u32) -> f32 {
-        if let Some(&width) = self.widths.get(&cid) {
-            return width;
-        }
-        let after = self.width_ranges.partition_point(|range| range.0 <= cid);
-        match after.checked_sub(1).map(|at| self.width_ranges[at]) {
-            Some((_, last, width)) if cid <= last => width,
-            _ => self.default_width,
         }
     }
 }
@@ -220,7 +168,7 @@ fn encoded<'d>(
         .iter()
         .map(|&c| one(c))
         .collect();
-    if named.is_none() && !to_unicode.has_text() {
+    if named.is_none() && !is_covered(source, dict, to_unicode) {
         for (code, text) in program::encoding(source, dict, sink)? {
             texts[usize::from(code)] = text.into();
         }
@@ -229,6 +177,14 @@ fn encoded<'d>(
         put_differences(&mut texts, source, source.array(encoding, b"Differences"));
     }
     Ok(texts)
+}
+
+/// Whether a map has a character for every code with a width.
+fn is_covered<'d>(source: &Source<'d>, dict: &'d Dictionary, to_unicode: &CMap) -> bool {
+    let widths = source.numbers(source.array(dict, b"Widths"));
+    let first = source.number(dict, b"FirstChar").unwrap_or(0.0) as u32;
+    let mut shown = (first..256).zip(widths).filter(|&(_, width)| width != 0.0);
+    to_unicode.has_text() && shown.all(|(code, _)| to_unicode.reads(code))
 }
 
 fn built_in<'d>(source: &Source<'d>, dict: &'d Dictionary, base_font: &[u8]) -> &'static Table {
@@ -276,84 +232,4 @@ fn named_glyph(name: &[u8]) -> Box<str> {
     // Names that only number the glyphs mostly number them by their code in Latin text.
     let code = glyphs::number(name).and_then(|number| u8::try_from(number).ok());
     code.map_or_else(|| "".into(), |code| one(encoding::WIN_ANSI[usize::from(code)]))
-}
-
-fn composite<'d>(
-    source: &Source<'d>,
-    dict: &'d Dictionary,
-    to_unicode: CMap,
-    sink: &mut Sink<'_>,
-) -> Result<Font, Error> {
-    let (map, charset) = match source.get(dict, b"Encoding") {
-        Some(Object::Stream(stream)) => (CMap::parse(&source.decode(stream, sink)?), None),
-        Some(Object::Name(name)) => (CMap::identity(name.ends_with(b"V")), charset::named(name)),
-        _ => (CMap::identity(false), None),
-    };
-    let descendant = source
-        .array(dict, b"DescendantFonts")
-        .first()
-        .and_then(|font| source.as_dict(font));
-    let numbered = descendant.filter(|_| charset.is_none() && !to_unicode.has_text());
-    let system = numbered.and_then(|font| source.dict(font, b"CIDSystemInfo"));
-    let ordering = system.and_then(|system| source.get(system, b"Ordering")?.as_str().ok());
-    let collection = ordering.and_then(collection::ordered);
-    let by_glyph = match numbered {
-        Some(font) if collection.is_none() => program::glyphs(source, font, sink)?,
-        _ => HashMap::new(),
-    };
-    let vertical = map.vertical;
-    let mut composite = Composite {
-        map,
-        to_unicode,
-        charset,
-        collection,
-        by_glyph,
-        widths: HashMap::new(),
-        width_ranges: Vec::new(),
-        default_width: descendant.and_then(|font| source.number(font, b"DW")).unwrap_or(1000.0),
-    };
-    if let Some(descendant) = descendant {
-        composite.read_widths(source, source.array(descendant, b"W"));
-    }
-    Ok(Font {
-        codes: Codes::Composite(Box::new(composite)),
-        vertical,
-        scale: 0.001,
-        em: 1.0,
-    })
-}
-
-impl Composite {
-    fn read_widths<'d>(&mut self, source: &Source<'d>, list: &'d [Object]) {
-        self.collect_widths(source, list);
-        self.width_ranges.sort_by_key(|range| range.0);
-    }
-
-    /// `first [w w ...]` or `first last w`, again and again.
-    fn collect_widths<'d>(&mut self, source: &Source<'d>, list: &'d [Object]) {
-        let mut rest = list;
-        while let [first, second, tail @ ..] = rest {
-            let first = source.resolve(first).and_then(|first| first.as_float().ok());
-            // Glyph numbers have two bytes.
-            let first = u32::from(first.unwrap_or(0.0) as u16);
-            match source.resolve(second) {
-                Some(Object::Array(widths)) => {
-                    self.widths.extend((first..).zip(source.numbers(widths)));
-                    rest = tail;
-                }
-                Some(last) => {
-                    let [width, tail @ ..] = tail else { return };
-                    let width = source.resolve(width).and_then(|width| width.as_float().ok());
-                    let last = last.as_float().unwrap_or(0.0) as u32;
-                    self.width_ranges
-                        .push((first, last, width.unwrap_or(self.default_width)));
-                    rest = tail;
-                }
-                None => return,
-            }
-            if self.widths.len() + self.width_ranges.len() > MAX_WIDTHS {
-                return;
-            }
-        }
-    }
 }

@@ -16,6 +16,9 @@ static BY_NAME: LazyLock<HashMap<&'static [u8], char>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Other forms of a letter or digit, in the names that expert fonts have for them: they stand behind its own name.
+static FORMS: &[&[u8]] = &[b"oldstyle", b"small", b"superior", b"inferior", b"fitted"];
+
 /// The text a glyph name stands for.
 pub(super) fn text(name: &[u8]) -> Option<String> {
     if let Some(&c) = BY_NAME.get(name) {
@@ -36,6 +39,10 @@ pub(super) fn text(name: &[u8]) -> Option<String> {
 
 fn part(name: &[u8]) -> Option<String> {
     if let Some(&c) = BY_NAME.get(name) {
+        return Some(c.into());
+    }
+    let plain = FORMS.iter().find_map(|form| name.strip_suffix(*form));
+    if let Some(&c) = plain.and_then(|plain| BY_NAME.get(plain)) {
         return Some(c.into());
     }
     if let Some(hex) = name.strip_prefix(b"uni").filter(|hex| hex.len() >= 4) {
@@ -88,6 +95,9 @@ mod tests {
         check("u1F600", Some("😀"));
         check("A.sc", Some("A"));
         check("f_f_i", Some("ffi"));
+        check("oneoldstyle", Some("1"));
+        check("Asmall", Some("A"));
+        check("onesuperior", Some("¹"));
         check(".notdef", None);
         check("g12", None);
         check("uniXYZW", None);

@@ -3,31 +3,66 @@
 use hayro_jbig2::{DecodeSettings, Decoder, Globals, Page};
 use lopdf::{Dictionary, Object, Stream};
 
+use super::content::MIN_PIXELS;
+use super::gray::{Gray, MOST_PIXELS};
 use super::source::{Source, before_last};
 use crate::extract::{Error, Sink};
 
-/// Larger pictures are no pages.
-const MOST_PIXELS: usize = 128 << 20;
 /// Levels of colour spaces in one another.
 const MOST_SPACES: usize = 4;
 
-/// Adds what the pictures of a page show. False when they are not read.
-pub(super) fn read<'d>(source: &Source<'d>, pictures: &[&'d Stream], sink: &mut Sink<'_>) -> Result<bool, Error> {
-    if pictures.is_empty() || !sink.reads_pictures() {
+/// A picture that can be read.
+enum Picture {
+    /// In the file format it was packed in.
+    File(Vec<u8>),
+    Gray(Gray),
+}
+
+/// Adds what the pictures of a page show; where the page is cut up, the small ones are parts of it. False when they are
+/// not read.
+pub(super) fn read<'d>(
+    source: &Source<'d>,
+    pictures: &[&'d Stream],
+    is_cut_up: bool,
+    sink: &mut Sink<'_>,
+) -> Result<bool, Error> {
+    let sides = |picture: &Stream| [&b"Width"[..], b"Height"].map(|key| side(source, &picture.dict, key));
+    let is_large = |picture: &Stream| sides(picture).iter().product::<usize>() as f32 >= MIN_PIXELS;
+    let mut pictures = pictures
+        .iter()
+        .filter(|picture| is_cut_up || is_large(picture))
+        .peekable();
+    if pictures.peek().is_none() || !sink.reads_pictures() {
         return Ok(false);
     }
     let mut is_read = true;
+    // Strips are put together again: lines of text may stand on two of them.
+    let mut strips: Option<Gray> = None;
     for picture in pictures {
-        match file(source, picture, sink)? {
-            Some(file) => sink.picture(&file, "a picture")?,
+        let picture = unpack(source, picture, sink)?;
+        if let (Some(Picture::Gray(strip)), Some(above)) = (&picture, &mut strips)
+            && above.takes(strip)
+        {
+            above.append(strip);
+            continue;
+        }
+        if let Some(whole) = strips.take() {
+            sink.picture(&whole.file(), "a picture")?;
+        }
+        match picture {
+            Some(Picture::Gray(gray)) => strips = Some(gray),
+            Some(Picture::File(file)) => sink.picture(&file, "a picture")?,
             None => is_read = false,
         }
+    }
+    if let Some(whole) = strips {
+        sink.picture(&whole.file(), "a picture")?;
     }
     Ok(is_read)
 }
 
-/// The picture as a file of its own; none for a way of packing that is not known.
-fn file<'d>(source: &Source<'d>, picture: &'d Stream, sink: &mut Sink<'_>) -> Result<Option<Vec<u8>>, Error> {
+/// The picture as a file of its own, or as grays; none for a way of packing that is not known.
+fn unpack<'d>(source: &Source<'d>, picture: &'d Stream, sink: &mut Sink<'_>) -> Result<Option<Picture>, Error> {
     let filters = picture.filters().unwrap_or_default();
     let (codec, before) = filters
         .split_last()
@@ -37,12 +72,13 @@ fn file<'d>(source: &Source<'d>, picture: &'d Stream, sink: &mut Sink<'_>) -> Re
         _ => source.decode(&before_last(picture, before), sink),
     };
     Ok(match codec {
-        b"DCTDecode" | b"DCT" | b"JPXDecode" => Some(packed(sink)?),
-        b"CCITTFaxDecode" | b"CCF" => Some(fax(source, picture, &packed(sink)?)),
-        b"JBIG2Decode" => jbig2(source, picture, &packed(sink)?, sink)?,
+        b"DCTDecode" | b"DCT" | b"JPXDecode" => Some(Picture::File(packed(sink)?)),
+        b"CCITTFaxDecode" | b"CCF" => Some(Picture::File(fax(source, picture, &packed(sink)?))),
+        b"JBIG2Decode" => jbig2(source, picture, &packed(sink)?, sink)?.map(Picture::Gray),
         _ => {
             let samples = source.decode(picture, sink)?;
-            Samples::new(source, &picture.dict, sink)?.and_then(|layout| layout.gray(&samples))
+            let gray = Samples::new(source, &picture.dict, sink)?.and_then(|layout| layout.gray(&samples));
+            gray.map(Picture::Gray)
         }
     })
 }
@@ -129,7 +165,7 @@ fn jbig2<'d>(
     picture: &'d Stream,
     data: &[u8],
     sink: &mut Sink<'_>,
-) -> Result<Option<Vec<u8>>, Error> {
+) -> Result<Option<Gray>, Error> {
     let settings = DecodeSettings::default();
     let shared = match parameters(source, picture).and_then(|parameters| source.stream(parameters, b"JBIG2Globals")) {
         Some(stream) => Globals::new(&source.decode(stream, sink)?, &settings).ok(),
@@ -144,17 +180,11 @@ fn jbig2<'d>(
     }
     let mut pixels = Pixels::default();
     let decoded = page.decode(&mut pixels);
-    Ok(decoded.ok().map(|()| gray_file(width, height, &pixels.0)))
-}
-
-/// A picture of grays, in the simplest format there is (PGM).
-fn gray_file(width: usize, height: usize, gray: &[u8]) -> Vec<u8> {
-    let mut file = format!("P5\n{width} {height}\n255\n").into_bytes();
-    let len = file.len() + width * height;
-    file.extend_from_slice(gray);
-    // What is missing is paper.
-    file.resize(len, 255);
-    file
+    Ok(decoded.ok().map(|()| Gray {
+        width,
+        height,
+        pixels: pixels.0,
+    }))
 }
 
 /// How the samples of a picture become grays.
@@ -202,7 +232,7 @@ impl Samples {
         }))
     }
 
-    fn gray(&self, samples: &[u8]) -> Option<Vec<u8>> {
+    fn gray(&self, samples: &[u8]) -> Option<Gray> {
         let n = self.space.components();
         let row_len = (self.width * n * self.bits).div_ceil(8);
         if row_len == 0 || samples.is_empty() {
@@ -218,7 +248,11 @@ impl Samples {
                 gray.push(self.space.gray(&values, self.inverted));
             }
         }
-        Some(gray_file(self.width, self.height, &gray))
+        Some(Gray {
+            width: self.width,
+            height: self.height,
+            pixels: gray,
+        })
     }
 
     /// The nth sample of a row: an index as it is, any other as a byte.

@@ -1,10 +1,18 @@
 //! Puts the glyphs of a page into words and lines by where they stand.
 
+use super::accents::Accent;
 use super::cells;
 use super::reading::{readable, whole_words};
+use super::spacing;
 
 /// A gap within a run of glyphs, in font sizes: anything wider begins a new piece.
 const TOUCHING: f32 = 0.1;
+/// What begins further back than this before the end of a glyph is shown over it.
+const BACK: f32 = 0.4;
+/// Few letters are less wide.
+const NARROW: f32 = 0.2;
+/// Pieces of one run stand no further apart.
+const RUN: f32 = 1.0;
 /// A gap that stands for a space.
 pub(super) const SPACE: f32 = 0.13;
 /// Lines of a page that a later piece may still join.
@@ -47,6 +55,8 @@ pub(super) struct Piece {
 pub(super) struct Layout {
     text: String,
     pieces: Vec<Piece>,
+    /// Not put down yet: its letter may follow.
+    accent: Option<Accent>,
 }
 
 impl Layout {
@@ -56,6 +66,56 @@ impl Layout {
     }
 
     pub(super) fn push(&mut self, glyph: Glyph<'_>) {
+        if let Some(accent) = Accent::read(&glyph) {
+            self.release_accent();
+            if !self.accentuate(&accent) {
+                self.accent = Some(accent);
+            }
+            return;
+        }
+        if let Some(letter) = self.accent.as_ref().and_then(|accent| accent.over(&glyph)) {
+            self.accent = None;
+            return self.put(Glyph {
+                text: letter.encode_utf8(&mut [0; 4]),
+                ..glyph
+            });
+        }
+        self.release_accent();
+        self.put(glyph);
+    }
+
+    /// An accent without a letter is a sign of its own.
+    fn release_accent(&mut self) {
+        if let Some(accent) = self.accent.take() {
+            self.put(accent.glyph);
+        }
+    }
+
+    /// Puts an accent over the last letter, if it stands there.
+    fn accentuate(&mut self, accent: &Accent) -> bool {
+        let last_letter = self.text.char_indices().next_back();
+        let Some((last, (at, _))) = self.pieces.last_mut().zip(last_letter) else {
+            return false;
+        };
+        let letter = accent.over(&Glyph {
+            text: &self.text[at..],
+            angle: last.angle,
+            start: last.last_start,
+            end: last.end,
+            across: last.across,
+            em: last.em,
+            size: last.size,
+        });
+        let Some(letter) = letter else {
+            return false;
+        };
+        self.text.truncate(at);
+        self.text.push(letter);
+        last.text.end = self.text.len();
+        true
+    }
+
+    fn put(&mut self, glyph: Glyph<'_>) {
         let blank = glyph.text.chars().all(|c| c.is_whitespace() || c.is_control());
         if let Some(last) = self.pieces.last_mut() {
             let same_line = last.angle == glyph.angle
@@ -72,7 +132,7 @@ impl Layout {
                 if again && self.text.ends_with(glyph.text) {
                     return;
                 }
-                if (-0.4 * last.em..TOUCHING * last.em).contains(&gap) {
+                if (-BACK * last.em..TOUCHING * last.em).contains(&gap) {
                     self.text.push_str(glyph.text);
                     last.text.end = self.text.len();
                     last.last_start = glyph.start;
@@ -108,6 +168,7 @@ impl Layout {
     /// The lines in the order in which the document began them. What comes later but stands inside an earlier line
     /// joins it; what stands clear of it, as the next column does, stays a line of its own.
     pub(super) fn lines(mut self) -> Vec<String> {
+        self.release_accent();
         self.pieces = cells::rejoin(&mut self.text, std::mem::take(&mut self.pieces));
         let mut lines: Vec<Line> = Vec::new();
         for (at, piece) in self.pieces.iter().enumerate() {
@@ -125,83 +186,63 @@ impl Layout {
         whole_words(lines.into_iter().map(|line| self.line_text(line.members)).collect())
     }
 
-    fn line_text(&self, mut members: Vec<usize>) -> String {
-        members.sort_by(|&a, &b| self.pieces[a].start.total_cmp(&self.pieces[b].start));
-        let spacing = self.spacing(&members);
+    fn line_text(&self, members: Vec<usize>) -> String {
+        let members = self.in_order(members);
+        let spacings = spacing::of_line(&self.text, &self.pieces, &members);
         let mut line = String::new();
         let mut before: Option<&Piece> = None;
-        for &at in &members {
+        for (&at, spacing) in members.iter().zip(spacings) {
             let piece = &self.pieces[at];
-            let text = &self.text[piece.text.clone()];
-            if let Some(before) = before {
-                let shift = (piece.start - before.start).abs();
-                if text == &self.text[before.text.clone()] && shift < 0.25 * piece.em {
-                    continue;
-                }
-                if before.spaced || spacing.is_space(before, piece) {
-                    line.push(' ');
-                }
+            if before.is_some_and(|before| before.spaced || spacing.is_space(before, piece)) {
+                line.push(' ');
             }
-            line.push_str(text);
+            line.push_str(&self.text[piece.text.clone()]);
             before = Some(piece);
         }
         readable(line)
     }
 
-    /// How wide a space of the line is. Where the letters themselves stand apart ("B E 6 8", one by one), evenly or in
-    /// boxes of one width, only what is clearly wider is one.
-    fn spacing(&self, members: &[usize]) -> Spacing {
-        let n_glyphs: u32 = members.iter().map(|&at| self.pieces[at].n_glyphs).sum();
-        // East Asian letters stand as far apart in a table as letter-spaced ones do in a word.
-        let is_wide = |&at: &usize| self.text[self.pieces[at].text.clone()].chars().any(|c| c >= '\u{1100}');
-        if members.len() < 5 || n_glyphs as usize > members.len() * 5 / 4 || members.iter().all(is_wide) {
-            return Spacing::Gap(SPACE);
+    /// The members of a line from its start to its end. What was shown in one go and then shown over by something else
+    /// stays together.
+    fn in_order(&self, mut members: Vec<usize>) -> Vec<usize> {
+        let piece = |at: usize| &self.pieces[at];
+        members.sort_by(|&a, &b| piece(a).start.total_cmp(&piece(b).start));
+        // Shown twice for bold.
+        members.dedup_by(|at, before| {
+            let (piece, before) = (piece(*at), piece(*before));
+            let shift = (piece.start - before.start).abs();
+            self.text[piece.text.clone()] == self.text[before.text.clone()] && shift < 0.25 * piece.em
+        });
+        if !members.windows(2).any(|pair| piece(pair[0]).is_under(piece(pair[1]))) {
+            return members;
         }
-        let pairs = members
-            .windows(2)
-            .map(|pair| (&self.pieces[pair[0]], &self.pieces[pair[1]]));
-        let pairs = || pairs.clone().filter(|(before, _)| !before.spaced);
-        let gaps = pairs().map(|(before, after)| (after.start - before.end) / before.em);
-        let pitches = pairs().map(|(before, after)| (after.start - before.last_start) / before.em);
-        let enough = members.len() / 2;
-        match (usual(pitches.collect(), enough, 3), usual(gaps.collect(), enough, 2)) {
-            (Some(pitch), _) if (0.3..1.2).contains(&pitch) => Spacing::Pitch(1.4 * pitch),
-            (_, Some(gap)) if (0.0..0.4).contains(&gap) => Spacing::Gap((gap + 0.15).max(SPACE)),
-            _ => Spacing::Gap(SPACE),
-        }
-    }
-}
-
-/// What a space of a line is wider than, in font sizes.
-enum Spacing {
-    /// From the end of a piece to the start of the next.
-    Gap(f32),
-    /// From start to start.
-    Pitch(f32),
-}
-
-impl Spacing {
-    fn is_space(&self, before: &Piece, piece: &Piece) -> bool {
-        let em = before.em.min(piece.em);
-        let gap = piece.start - before.end;
-        // Far back is another word as well.
-        gap < -0.8 * em
-            || match self {
-                Self::Gap(space) => gap >= space * em,
-                Self::Pitch(space) => piece.start - before.last_start >= space * before.em,
+        members.sort_unstable();
+        let mut runs: Vec<Vec<usize>> = Vec::new();
+        for at in members {
+            match runs.last_mut() {
+                Some(run) if run.last().is_some_and(|&last| piece(last).goes_on_in(piece(at))) => run.push(at),
+                _ => runs.push(vec![at]),
             }
+        }
+        runs.sort_by(|a, b| piece(a[0]).start.total_cmp(&piece(b[0]).start));
+        runs.concat()
     }
 }
 
-/// The middle one of the distances, if there are enough of them and they are even up to a number of quarters.
-fn usual(mut distances: Vec<f32>, enough: usize, quarters: usize) -> Option<f32> {
-    distances.sort_by(f32::total_cmp);
-    let usual = *distances.get(distances.len() / 2)?;
-    let (small, large) = (
-        distances.get(distances.len() / 10)?,
-        distances.get(distances.len() * quarters / 4)?,
-    );
-    (large - small < 0.07 && distances.len() > enough).then_some(usual)
+impl Piece {
+    /// Whether another piece was shown over the end of this one. A piece that begins clear of the last glyph's beginning
+    /// goes on where its width is wrong; single glyphs often only have a width that is.
+    pub(super) fn is_under(&self, other: &Self) -> bool {
+        let em = self.em.min(other.em);
+        let is_back = other.start < self.end - BACK * em && other.start < self.last_start + NARROW * em;
+        self.n_glyphs > 1 && is_back
+    }
+
+    /// Whether the next piece stands behind this one, as in a string with a space.
+    fn goes_on_in(&self, next: &Self) -> bool {
+        let gap = next.start - self.end;
+        gap < RUN * self.em && next.start >= self.last_start && !self.is_under(next)
+    }
 }
 
 struct Line {
@@ -282,37 +323,6 @@ mod tests {
     }
 
     #[test]
-    fn letters_that_stand_apart_are_one_word() {
-        let spaced = [
-            ("B", 0.0, 0.0),
-            ("E", 8.0, 0.0),
-            ("6", 16.0, 0.0),
-            ("8", 24.0, 0.0),
-            ("5", 32.0, 0.0),
-        ];
-        check(&spaced, &["BE685"]);
-    }
-
-    #[test]
-    fn letters_in_boxes_of_one_width_are_one_word() {
-        let mut layout = Layout::default();
-        for (text, start, width) in [
-            ("8", 0.0, 5.0),
-            ("5", 9.0, 5.0),
-            (".", 18.0, 2.0),
-            ("0", 27.0, 5.0),
-            ("7", 36.0, 5.0),
-            ("x", 54.0, 5.0),
-        ] {
-            layout.push(Glyph {
-                end: start + width,
-                ..glyph(text, start, 0.0)
-            });
-        }
-        assert_eq!(layout.lines(), ["85.07 x"]);
-    }
-
-    #[test]
     fn pieces_of_a_line_stand_in_the_order_of_their_places() {
         check(&[("b", 40.0, 0.0), ("a", 0.0, 0.0), ("c", 0.0, -12.0)], &["a b", "c"]);
         // A value filled in after the page was drawn stands between the words of its line.
@@ -320,6 +330,20 @@ mod tests {
             &[("a", 0.0, 0.0), ("c", 80.0, 0.0), ("x", 0.0, -12.0), ("b", 40.0, 0.0)],
             &["a b c", "x"],
         );
+    }
+
+    #[test]
+    fn texts_shown_over_one_another_stay_whole() {
+        let run = |text: &'static str, from: f32| {
+            let glyphs = text
+                .char_indices()
+                .map(move |(at, _)| (&text[at..=at], from + 5.0 * at as f32, 0.0));
+            glyphs.collect::<Vec<_>>()
+        };
+        check(&[run("ab cde", 0.0), run("xyz", 22.0)].concat(), &["ab cde xyz"]);
+        check(&[run("ab cde fg", 0.0), run("xyz", 28.0)].concat(), &["ab cde fg xyz"]);
+        // Every piece of the run a second time, for bold.
+        check(&[run("ab cd", 0.0), run("ab cd", 1.0)].concat(), &["ab cd"]);
     }
 
     #[test]

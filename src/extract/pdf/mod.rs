@@ -12,17 +12,21 @@ use content::Walker;
 use show::Page;
 use source::Source;
 
+mod accents;
+mod attachments;
 mod cells;
 mod cff;
 mod charset;
 mod cmap;
 mod collection;
+mod composite;
 mod content;
 mod crypt;
 mod encoding;
 mod extras;
 mod font;
 mod glyphs;
+mod gray;
 mod image;
 mod layout;
 mod lexer;
@@ -32,6 +36,7 @@ mod program;
 mod reading;
 mod show;
 mod source;
+mod spacing;
 #[cfg(test)]
 mod tests;
 mod truetype;
@@ -88,10 +93,11 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     }
     extras::fields(&source, sink)?;
     extras::outline(&source, sink)?;
+    extras::alternatives(&source, sink)?;
     outcome.tell(sink);
     let is_readable = sink.any_text();
     extras::properties(&source, sink)?;
-    extras::attachments(&source, sink)?;
+    attachments::read(&source, sink)?;
     // Properties alone are not the document.
     if damaged && !is_readable {
         return Err(Error::damaged(MISSING));
@@ -220,7 +226,7 @@ fn read_pages(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<Outcome, Error
         extras::annotations(source, page.dict, &mut walker, sink)?;
         let pictures = walker.take_pictures();
         let is_scan = shown.is_picture() || shown.is_captioned();
-        let is_read = is_scan && image::read(source, &pictures, sink)?;
+        let is_read = is_scan && image::read(source, &pictures, shown.is_cut_up(), sink)?;
         outcome.count(&shown, is_read);
     }
     Ok(outcome)

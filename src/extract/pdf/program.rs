@@ -33,12 +33,22 @@ pub(super) fn encoding<'d>(
     Ok(Vec::new())
 }
 
-/// The characters of the glyphs of a composite font, by glyph number.
+/// Whether the font comes with its program.
+pub(super) fn is_embedded<'d>(source: &Source<'d>, font: &'d Dictionary) -> bool {
+    let descriptor = source.dict(font, b"FontDescriptor");
+    descriptor.is_some_and(|descriptor| {
+        [&b"FontFile"[..], b"FontFile2", b"FontFile3"]
+            .iter()
+            .any(|key| descriptor.has(key))
+    })
+}
+
+/// The texts of the glyphs of a composite font, by glyph number.
 pub(super) fn glyphs<'d>(
     source: &Source<'d>,
     descendant: &'d Dictionary,
     sink: &mut Sink<'_>,
-) -> Result<HashMap<u32, char>, Error> {
+) -> Result<HashMap<u32, String>, Error> {
     let Some(descriptor) = source.dict(descendant, b"FontDescriptor") else {
         return Ok(HashMap::new());
     };
@@ -49,7 +59,7 @@ pub(super) fn glyphs<'d>(
         return Ok(usual_order(source.name(descendant, b"BaseFont").unwrap_or_default()));
     };
     let bytes = source.decode(program, sink)?;
-    let by_glyph = truetype::characters(&bytes);
+    let by_glyph = truetype::texts(&bytes);
     if by_glyph.is_empty() {
         return Ok(cff::glyph_names(cff_table(&bytes)).unwrap_or_default());
     }
@@ -63,13 +73,13 @@ pub(super) fn glyphs<'d>(
             .map(|pair| u32::from(u16::from_be_bytes([pair[0], pair[1]]))),
     );
     Ok(pairs
-        .filter_map(|(cid, glyph)| Some((cid, *by_glyph.get(&glyph)?)))
+        .filter_map(|(cid, glyph)| Some((cid, by_glyph.get(&glyph)?.clone())))
         .collect())
 }
 
 /// The glyphs of the fonts that came with Windows for long begin in the order of ASCII; documents that do not embed
 /// them number their glyphs all the same.
-fn usual_order(base_font: &[u8]) -> HashMap<u32, char> {
+fn usual_order(base_font: &[u8]) -> HashMap<u32, String> {
     const FONTS: &[&[u8]] = &[
         b"Arial",
         b"TimesNewRoman",
@@ -79,7 +89,7 @@ fn usual_order(base_font: &[u8]) -> HashMap<u32, char> {
         b"Georgia",
     ];
     if FONTS.iter().any(|font| memchr::memmem::find(base_font, font).is_some()) {
-        (3..).zip(' '..='~').collect()
+        (3..).zip((' '..='~').map(String::from)).collect()
     } else {
         HashMap::new()
     }
@@ -118,8 +128,11 @@ mod tests {
 
     #[test]
     fn fonts_that_are_not_embedded_have_their_usual_order() {
-        assert_eq!(usual_order(b"ABCDEF+ArialMT").get(&36), Some(&'A'));
-        assert_eq!(usual_order(b"TimesNewRomanPSMT").get(&19), Some(&'0'));
+        assert_eq!(usual_order(b"ABCDEF+ArialMT").get(&36).map(String::as_str), Some("A"));
+        assert_eq!(
+            usual_order(b"TimesNewRomanPSMT").get(&19).map(String::as_str),
+            Some("0")
+        );
         assert!(usual_order(b"Calibri").is_empty());
     }
 

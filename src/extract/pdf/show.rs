@@ -4,8 +4,10 @@ use std::rc::Rc;
 
 use lopdf::Dictionary;
 
+use super::cmap::is_lost;
+use super::content::MIN_PIXELS;
 use super::font::Font;
-use super::layout::{Glyph, Layout};
+use super::layout::{Glyph, Layout, SPACE};
 use super::lexer::Token;
 use super::matrix::Matrix;
 use crate::extract::office::pictures::CAPTION;
@@ -15,6 +17,10 @@ use crate::extract::{Error, Reason, Sink};
 const MAX_SAVED: usize = 512;
 /// Text of a page held before it is handed on; a single string may come to four times as much.
 const MAX_HELD: usize = 4 << 20;
+/// Small pictures of so many pixels together are one that was cut into strips or tiles: half a page of a coarse scan.
+const CUT_UP: f32 = 500_000.0;
+/// Letters of a string that is shown for the space in it.
+const SHORT: std::ops::RangeInclusive<usize> = 2..=3;
 /// A glyph without a character that is at least so wide, in font sizes, keeps the words beside it apart.
 const MIN_BETWEEN: f32 = 0.2;
 
@@ -36,7 +42,9 @@ pub(super) struct Page {
     layout: Layout,
     pub(super) n_glyphs: u64,
     pub(super) n_lost: u64,
-    pub(super) has_picture: bool,
+    has_picture: bool,
+    /// Pixels of pictures that are none of their own.
+    n_pixels: f32,
     /// Bytes of its lines.
     pub(super) n_text: u64,
     pub(super) replaced: Replaced,
@@ -59,6 +67,8 @@ pub(super) struct Run<'d> {
     saved: Vec<State>,
     matrix: Matrix,
     line: Matrix,
+    /// Space between the letters of the last string, in font sizes.
+    char_space: f32,
 }
 
 fn numbers<const N: usize>(operands: &[Token<'_>]) -> Option<[f32; N]> {
@@ -96,6 +106,7 @@ impl<'d> Run<'d> {
             saved: Vec::new(),
             matrix: Matrix::IDENTITY,
             line: Matrix::IDENTITY,
+            char_space: 0.0,
         }
     }
 
@@ -168,10 +179,11 @@ impl<'d> Run<'d> {
 
     /// Shows the strings among the operands; the numbers between them move on.
     fn show_all(&mut self, operands: &[Token<'_>], page: &mut Page) {
+        let is_alone = operands.len() == 1;
         for operand in operands {
             match operand {
-                Token::Text(bytes) => self.show(bytes, page),
-                Token::Hex(bytes) => self.show(bytes, page),
+                Token::Text(bytes) => self.show(bytes, is_alone, page),
+                Token::Hex(bytes) => self.show(bytes, is_alone, page),
                 Token::Number(number) => {
                     let shift = -number / 1000.0 * self.state.size;
                     self.matrix = if self.state.font.vertical {
@@ -185,7 +197,21 @@ impl<'d> Run<'d> {
         }
     }
 
-    fn show(&mut self, bytes: &[u8], page: &mut Page) {
+    /// Whether the space between the letters of a string is a word's: some printer drivers show the letters before and
+    /// behind a space as a string of their own, moved apart. Letter-spaced text goes on for longer.
+    fn spaces_words(&mut self, bytes: &[u8]) -> bool {
+        let char_space = self.state.char_space / self.state.size.abs().max(0.01);
+        let before = std::mem::replace(&mut self.char_space, char_space);
+        if char_space < SPACE || char_space - before < SPACE || bytes.len() > 2 * *SHORT.end() {
+            return false;
+        }
+        let mut n_letters = 0;
+        self.state.font.decode(bytes, |_| n_letters += 1);
+        SHORT.contains(&n_letters)
+    }
+
+    fn show(&mut self, bytes: &[u8], is_alone: bool, page: &mut Page) {
+        let spaces_words = is_alone && self.spaces_words(bytes);
         let state = &self.state;
         let full = self.matrix.then(&state.ctm);
         let frame = full.frame(state.size, state.scale, state.font.vertical);
@@ -208,7 +234,7 @@ impl<'d> Run<'d> {
                     text: "",
                     angle: frame.angle,
                     start: along,
-                    end: along + step.max(0.0) * per_unit,
+                    end: along + if spaces_words { width } else { step.max(0.0) } * per_unit,
                     across,
                     em: frame.em * state.font.em,
                     size: frame.size * state.font.em,
@@ -232,14 +258,31 @@ impl Page {
         self.n_lost > 10 && self.n_lost * 10 > self.n_glyphs * 3
     }
 
+    pub(super) fn count_picture(&mut self, n_pixels: f32) {
+        if n_pixels >= MIN_PIXELS {
+            self.has_picture = true;
+        } else {
+            self.n_pixels += n_pixels;
+        }
+    }
+
+    /// Whole, or cut into strips or tiles.
+    fn shows_picture(&self) -> bool {
+        self.has_picture || self.is_cut_up()
+    }
+
+    pub(super) fn is_cut_up(&self) -> bool {
+        self.n_pixels >= CUT_UP
+    }
+
     /// It shows a picture and no text.
     pub(super) fn is_picture(&self) -> bool {
-        self.has_picture && self.n_text == 0 && !self.is_undecoded()
+        self.shows_picture() && self.n_text == 0 && !self.is_undecoded()
     }
 
     /// It shows a picture, and no more text than what may be said of one.
     pub(super) fn is_captioned(&self) -> bool {
-        self.has_picture && (1..CAPTION).contains(&self.n_text) && !self.is_undecoded()
+        self.shows_picture() && (1..CAPTION).contains(&self.n_text) && !self.is_undecoded()
     }
 
     /// Whether so much text is held that it should be handed on.
@@ -282,10 +325,7 @@ impl Page {
             }
             return;
         }
-        if text
-            .chars()
-            .all(|c| c.is_control() || matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}'))
-        {
+        if is_lost(text) {
             self.n_lost += 1;
             // Whatever it is, it stands between its neighbours.
             if !text.is_empty() && place.end - place.start > MIN_BETWEEN * place.em {

@@ -2,6 +2,15 @@
 
 use std::collections::HashMap;
 
+use super::glyphs;
+
+/// Characters of the glyphs of the Macintosh order (OpenType 1.9, `post`); NUL is "none".
+static MACINTOSH_ORDER: &str = concat!(
+    "\0\0\0 !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~",
+    "ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø¿¡¬√ƒ≈∆«»… ÀÃÕŒœ–—“”‘’÷◊ÿŸ⁄¤‹›ﬁﬂ‡·‚„‰",
+    "ÂÊÁËÈÍÎÏÌÓÔ\0ÒÚÛÙıˆ˜¯˘˙˚¸˝˛ˇŁłŠšŽž¦ÐðÝýÞþ−×¹²³½¼¾₣ĞğİŞşĆćČčđ",
+);
+
 /// Pairs of one character table; Unicode has no more.
 const MAX_PAIRS: usize = 1 << 17;
 
@@ -27,10 +36,58 @@ pub(super) fn characters(bytes: &[u8]) -> HashMap<u32, char> {
     by_glyph
 }
 
+/// Texts by glyph: what the program's Unicode table has no character for may still have a name.
+pub(super) fn texts(bytes: &[u8]) -> HashMap<u32, String> {
+    let mut texts = named_glyphs(bytes).unwrap_or_default();
+    let characters = characters(bytes).into_iter();
+    texts.extend(characters.map(|(glyph, c)| (glyph, String::from(c))));
+    texts
+}
+
+/// Texts by glyph, from the names in the program's `post` table.
+fn named_glyphs(bytes: &[u8]) -> Option<HashMap<u32, String>> {
+    let post = table(bytes, b"post")?;
+    let macintosh = || {
+        MACINTOSH_ORDER
+            .chars()
+            .map(|c| Some(String::from(c)).filter(|_| c != '\0'))
+    };
+    if u32_at(post, 0)? == 0x0001_0000 {
+        return Some(
+            (0..)
+                .zip(macintosh())
+                .filter_map(|(glyph, text)| Some((glyph, text?)))
+                .collect(),
+        );
+    }
+    if u32_at(post, 0)? != 0x0002_0000 {
+        return None;
+    }
+    let n_glyphs = usize::from(u16_at(post, 32)?);
+    let numbers = post.get(34..34 + 2 * n_glyphs)?.chunks_exact(2);
+    // The names of its own follow, each with its length.
+    let mut texts: Vec<Option<String>> = macintosh().collect();
+    let mut rest = &post[34 + 2 * n_glyphs..];
+    while let Some((name, behind)) = rest
+        .split_first()
+        .and_then(|(&len, rest)| rest.split_at_checked(len.into()))
+    {
+        texts.push(glyphs::text(name));
+        rest = behind;
+    }
+    let text = |number: &[u8]| texts.get(usize::from(u16_at(number, 0)?))?.clone();
+    Some(
+        (0..)
+            .zip(numbers)
+            .filter_map(|(glyph, number)| Some((glyph, text(number)?)))
+            .collect(),
+    )
+}
+
 /// The text of the codes of a symbolic font: by way of its symbol or Macintosh table to a glyph, and by way of its
-/// Unicode table to a character.
+/// Unicode table or the glyph's name to text.
 pub(super) fn symbol_encoding(bytes: &[u8]) -> Vec<(u8, String)> {
-    let by_glyph = characters(bytes);
+    let by_glyph = texts(bytes);
     if by_glyph.is_empty() {
         return Vec::new();
     }
@@ -43,7 +100,7 @@ pub(super) fn symbol_encoding(bytes: &[u8]) -> Vec<(u8, String)> {
     };
     let text = |&(code, glyph): &(u32, u32)| {
         let code = if code >> 8 == 0xf0 { code & 0xff } else { code };
-        Some((u8::try_from(code).ok()?, String::from(*by_glyph.get(&glyph)?)))
+        Some((u8::try_from(code).ok()?, by_glyph.get(&glyph)?.clone()))
     };
     codes.pairs.iter().filter_map(text).collect()
 }
@@ -175,6 +232,23 @@ mod tests {
             super::characters(&program(&[6, 14, 0, 0x61, 2, 7, 9])).get(&9),
             Some(&'b')
         );
+    }
+
+    #[test]
+    fn names_lead_to_text_where_no_character_table_does() {
+        let mut bytes = vec![0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0];
+        bytes.extend(b"post\0\0\0\0\0\0\0\x1c\0\0\x01\0");
+        bytes.extend([0, 2, 0, 0]);
+        bytes.resize(28 + 32, 0);
+        // .notdef, A of the Macintosh order, and two names of its own.
+        bytes.extend([0, 4, 0, 0, 0, 36, 1, 2, 1, 3]);
+        bytes.extend(b"\x06eacute\x05f_f_i");
+        let texts = texts(&bytes);
+        assert_eq!(texts.get(&1).map(String::as_str), Some("A"));
+        assert_eq!(texts.get(&2).map(String::as_str), Some("é"));
+        assert_eq!(texts.get(&3).map(String::as_str), Some("ffi"));
+        assert_eq!(texts.len(), 3);
+        assert_eq!(MACINTOSH_ORDER.chars().count(), 258);
     }
 
     #[test]

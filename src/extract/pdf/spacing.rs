@@ -1,0 +1,151 @@
+//! How wide the spaces of a line are.
+
+use super::layout::{Piece, SPACE};
+
+/// So many letters that stand apart are a word, whatever stands beside them on the line.
+const STRETCH: usize = 8;
+
+/// What a space before each member of a line is wider than. Letters that stand apart ("B E 6 8", one by one) may be the
+/// whole line, or a stretch of it, as a value in boxes behind its label is.
+pub(super) fn of_line(text: &str, pieces: &[Piece], members: &[usize]) -> Vec<Spacing> {
+    if let Some(spacing) = apart(text, pieces, members) {
+        return vec![spacing; members.len()];
+    }
+    let mut spacings = Vec::with_capacity(members.len());
+    let is_letter = |at: usize| pieces[at].n_glyphs == 1;
+    for stretch in members.chunk_by(|&a, &b| is_letter(a) && is_letter(b)) {
+        let letters = Some(stretch).filter(|stretch| stretch.len() >= STRETCH);
+        let within = letters.and_then(|stretch| apart(text, pieces, stretch));
+        // Its first letter stands behind something else.
+        spacings.push(Spacing::Gap(SPACE));
+        spacings.resize(
+            spacings.len() + stretch.len() - 1,
+            within.unwrap_or(Spacing::Gap(SPACE)),
+        );
+    }
+    spacings
+}
+
+/// How wide a space is where the letters themselves stand apart, evenly or in boxes of one width: only what is clearly
+/// wider is one. None where they do not.
+fn apart(text: &str, pieces: &[Piece], members: &[usize]) -> Option<Spacing> {
+    let n_glyphs: u32 = members.iter().map(|&at| pieces[at].n_glyphs).sum();
+    // East Asian letters stand as far apart in a table as letter-spaced ones do in a word.
+    let is_wide = |&at: &usize| text[pieces[at].text.clone()].chars().any(|c| c >= '\u{1100}');
+    if members.len() < 5 || n_glyphs as usize > members.len() * 5 / 4 || members.iter().all(is_wide) {
+        return None;
+    }
+    let pairs = members.windows(2).map(|pair| (&pieces[pair[0]], &pieces[pair[1]]));
+    let pairs = || pairs.clone().filter(|(before, _)| !before.spaced);
+    let gaps = pairs().map(|(before, after)| (after.start - before.end) / before.em);
+    let pitches = pairs().map(|(before, after)| (after.start - before.last_start) / before.em);
+    let enough = members.len() / 2;
+    // The days of a week stand apart as well.
+    let (widest_pitch, widest_gap) = if members.len() < STRETCH {
+        (1.2, 0.4)
+    } else {
+        (1.6, 0.6)
+    };
+    match (usual(pitches.collect(), enough, 3), usual(gaps.collect(), enough, 2)) {
+        (Some(pitch), _) if (0.3..widest_pitch).contains(&pitch) => Some(Spacing::Pitch(1.4 * pitch)),
+        (_, Some(gap)) if (0.0..widest_gap).contains(&gap) => Some(Spacing::Gap((gap + 0.15).max(SPACE))),
+        _ => None,
+    }
+}
+
+/// What a space of a line is wider than, in font sizes.
+#[derive(Clone, Copy)]
+pub(super) enum Spacing {
+    /// From the end of a piece to the start of the next.
+    Gap(f32),
+    /// From start to start.
+    Pitch(f32),
+}
+
+impl Spacing {
+    /// Whether a space stands before a piece.
+    pub(super) fn is_space(&self, before: &Piece, piece: &Piece) -> bool {
+        let em = before.em.min(piece.em);
+        let gap = piece.start - before.end;
+        // Far back is another word as well, and so is what is shown over the end of one.
+        gap < -0.8 * em
+            || before.is_under(piece)
+            || match self {
+                Self::Gap(space) => gap >= space * em,
+                Self::Pitch(space) => piece.start - before.last_start >= space * before.em,
+            }
+    }
+}
+
+/// The middle one of the distances, if there are enough of them and they are even up to a number of quarters.
+fn usual(mut distances: Vec<f32>, enough: usize, quarters: usize) -> Option<f32> {
+    distances.sort_by(f32::total_cmp);
+    let usual = *distances.get(distances.len() / 2)?;
+    let (small, large) = (
+        distances.get(distances.len() / 10)?,
+        distances.get(distances.len() * quarters / 4)?,
+    );
+    (large - small < 0.07 && distances.len() > enough).then_some(usual)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::pdf::layout::{Glyph, Layout};
+
+    fn glyph(text: &str, start: f32, width: f32) -> Glyph<'_> {
+        Glyph {
+            text,
+            angle: 0,
+            start,
+            end: start + width,
+            across: 0.0,
+            em: 10.0,
+            size: 10.0,
+        }
+    }
+
+    /// Glyphs of one width, so far apart from start to start; then more.
+    #[track_caller]
+    fn check(label: &str, text: &str, pitch: f32, expected: &str) {
+        let mut layout = Layout::default();
+        let mut along = 0.0;
+        for (part, step) in [(label, 5.0), (text, pitch)] {
+            for (at, c) in part.char_indices() {
+                layout.push(glyph(&part[at..at + c.len_utf8()], along, 5.0));
+                along += step;
+            }
+            along += 5.0;
+        }
+        assert_eq!(layout.lines(), [expected]);
+    }
+
+    #[test]
+    fn letters_that_stand_apart_are_one_word() {
+        check("", "BE685", 8.0, "BE685");
+        check("", "BE68539007547034", 14.0, "BE68539007547034");
+        check("", "MDWDVZZ", 14.0, "M D W D V Z Z");
+    }
+
+    #[test]
+    fn letters_that_stand_apart_behind_a_label_are_one_word() {
+        check("nummer:", "85073095180", 6.5, "nummer: 85073095180");
+        check("nummer:", "85073095180", 14.0, "nummer: 85073095180");
+        check("keuze uit", "12345", 8.0, "keuze uit 1 2 3 4 5");
+    }
+
+    #[test]
+    fn letters_in_boxes_of_one_width_are_one_word() {
+        let mut layout = Layout::default();
+        for (text, start, width) in [
+            ("8", 0.0, 5.0),
+            ("5", 9.0, 5.0),
+            (".", 18.0, 2.0),
+            ("0", 27.0, 5.0),
+            ("7", 36.0, 5.0),
+            ("x", 54.0, 5.0),
+        ] {
+            layout.push(glyph(text, start, width));
+        }
+        assert_eq!(layout.lines(), ["85.07 x"]);
+    }
+}
