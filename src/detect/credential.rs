@@ -82,12 +82,20 @@ fn secret(behind: &str) -> Option<Range<usize>> {
     let rest = line.trim_start_matches([' ', '*', '"']);
     let behind_sign = rest.strip_prefix([':', '='])?;
     let value = behind_sign.trim_start_matches([' ', '*']);
+    let value = unquoted(value).unwrap_or(value);
     let start = line.len() - value.len();
-    let secret = value.split_whitespace().next()?.trim_end_matches([',', ';', '"']);
+    let secret = value.split_whitespace().next()?.trim_end_matches([',', ';', '"', '\'']);
     // "user:password:group" and "password=value" name fields; a word alone behind a colon and a space is a secret.
     let alone = value.trim_end().len() <= secret.len() + 1 && rest.starts_with(':') && behind_sign.starts_with(' ');
     let fits = LENGTHS.contains(&secret.chars().count()) && !is_placeholder(secret) && !is_code(secret);
     (fits && (alone || !is_plain_word(secret))).then_some(start..start + secret.len())
+}
+
+/// What stands behind a quote, where the same ends it and nothing follows: a setting of a program goes on.
+fn unquoted(value: &str) -> Option<&str> {
+    let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+    let inside = value[1..].trim_end_matches(['.', ',', ' ']).strip_suffix(quote)?;
+    (!inside.contains(quote) && !inside.contains(' ')).then(|| &value[1..])
 }
 
 /// A string, a call or an address of a program.

@@ -128,6 +128,9 @@ pub fn read(text: &str, today: Date) -> Option<(usize, Date)> {
 fn day_first(text: &str, today: Date) -> Option<(usize, Date)> {
     let mut reader = Reader { text, at: 0 };
     let first = reader.number(2)?;
+    // "30 / 07 / 1985"
+    let is_wide = matches!(reader.rest().as_bytes(), [b' ', b'/' | b'.' | b'-', b' ', ..]);
+    reader.at += usize::from(is_wide);
     let sign = *reader.rest().as_bytes().first()?;
     if !matches!(sign, b'/' | b'.' | b'-' | b' ') {
         return None;
@@ -135,6 +138,9 @@ fn day_first(text: &str, today: Date) -> Option<(usize, Date)> {
     reader.at += 1;
     reader.skip(1, b" ");
     let second = reader.number(2)?;
+    if is_wide {
+        reader.skip(1, b" ");
+    }
     if reader.rest().as_bytes().first() != Some(&sign) {
         return None;
     }

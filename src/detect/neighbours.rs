@@ -22,11 +22,12 @@ impl Edges {
         };
         let (left, right) = (&buf.as_bytes()[..span.start], &buf.as_bytes()[span.end..]);
         let (before, behind) = (left.last().copied(), right.first().copied());
+        let is_emphasised = is_emphasised(left, right);
         Self {
             before,
-            begins: is_border(before) || is_leader(left.last_chunk()),
+            begins: is_border(before) || is_emphasised || is_leader(left.last_chunk()),
             behind,
-            ends: is_border(behind) || is_leader(right.first_chunk()),
+            ends: is_border(behind) || is_emphasised || is_leader(right.first_chunk()),
         }
     }
 
@@ -40,6 +41,17 @@ impl Edges {
         let is_of_label = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'.' | b'=');
         !self.begins && self.before.is_some_and(is_of_label)
     }
+}
+
+/// Whether a value is set in bold or italics as in messages and notes: "*85.07.30-951.80*", "**0475 12 34 56**".
+fn is_emphasised(left: &[u8], right: &[u8]) -> bool {
+    let Some(&sign) = left.last().filter(|sign| matches!(sign, b'*' | b'_')) else {
+        return false;
+    };
+    let n = left.iter().rev().take_while(|byte| **byte == sign).count();
+    let ends = right.iter().take_while(|byte| **byte == sign).count() == n;
+    let is_open = |byte: Option<&u8>| byte.is_none_or(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric());
+    n < LEADERS && ends && is_open(left[..left.len() - n].last()) && is_open(right.get(n))
 }
 
 /// Whether signs are of the row of dots or of the line that a form has for an answer.

@@ -213,7 +213,8 @@ impl<'d> Session<'d> {
             let before = at.checked_sub(1).map(|before| &hits[before]);
             let beside = [before, hits.get(at + 1)].into_iter().flatten();
             let found = beside.into_iter().any(|other| self.detector.is_beside(hit, other));
-            if found {
+            // What only a label makes a value is none because another stands beside it.
+            if found && !hit.points.has(Code::NoContext) {
                 hits[at].points.add(Code::OtherIdentifier, scale.other_identifier);
             }
             let hit = &hits[at];

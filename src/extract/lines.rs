@@ -160,9 +160,30 @@ fn read(line: &str) -> Option<(String, String)> {
             .any(|wanted| key.eq_ignore_ascii_case(wanted))
     });
     let mut text: String = named.map(|(_, name)| format!("{} ", name.trim_matches('"'))).collect();
-    text.push_str(unescape(&value).trim());
+    match name.eq_ignore_ascii_case("adr") {
+        true => text.push_str(&address(&value)),
+        false => text.push_str(unescape(&value).trim()),
+    }
+    // What tells an entry from others is made by a program, and looks like an address.
+    if name.eq_ignore_ascii_case("uid") && text.contains('@') {
+        return None;
+    }
     let label = name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     (!text.trim().is_empty()).then_some((label, text))
+}
+
+/// An address as it is written on a letter. Its parts (RFC 6350, 6.3.1): post box, more of the street, street, place,
+/// region, postal code, country.
+fn address(value: &str) -> String {
+    // An escaped semicolon is none between parts.
+    let value = value.replace("\\;", ",");
+    let parts: Vec<String> = value.split(';').map(|part| unescape(part).trim().to_owned()).collect();
+    let part = |at: usize| parts.get(at).map_or("", String::as_str);
+    let place = format!("{} {}", part(5), part(3));
+    let lines = [part(2), part(1), part(0), place.trim(), part(4), part(6)];
+    let mut lines: Vec<&str> = lines.into_iter().filter(|line| !line.is_empty()).collect();
+    lines.extend(parts.iter().skip(7).map(String::as_str));
+    lines.join(", ")
 }
 
 fn decoded(bytes: Vec<u8>, page: u16) -> String {
@@ -208,7 +229,7 @@ mod tests {
         check(
             "ADR;TYPE=HOME:;;Kerkstraat 1;Gent;;9000;",
             "adr",
-            "Kerkstraat 1 Gent  9000",
+            "Kerkstraat 1, 9000 Gent",
         );
         check(
             "NOTE;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:G=C3=A9rard",
@@ -222,6 +243,9 @@ mod tests {
         );
         check("cn:: R8OpcmFyZA==", "cn", "Gérard");
         check("DESCRIPTION:een\\, twee\\ndrie", "description", "een, twee\ndrie");
+        check("ADR:Kerkstraat 1 9000 Gent", "adr", "Kerkstraat 1 9000 Gent");
+        check("uid: an", "uid", "an");
+        assert_eq!(read("UID:a1b2@google.com"), None);
         assert_eq!(read("BEGIN:VCARD"), None);
         assert_eq!(read("geen veld"), None);
     }

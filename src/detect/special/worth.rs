@@ -16,6 +16,8 @@ const TOGETHER: usize = 150;
 /// Bytes in which many categories are an enumeration, and how many are.
 const ENUMERATION: usize = 400;
 const ENUMERATED: u32 = 4;
+/// A question of a form and its answer are no longer than this.
+const ANSWER: usize = 80;
 /// A strong anchor this close, in the same sentence or row, is data about a person whatever the document is.
 const CLOSE: usize = 100;
 /// Bytes around a term in which template markers count, and how many make a template.
@@ -233,6 +235,9 @@ impl Detector {
 
     /// Four of the nine categories within 400 bytes that hold the term.
     fn is_enumeration(&self, window: Window<'_, '_>, span: &Range<usize>, location: &Location<'_>) -> bool {
+        if self.is_answer(window, span) {
+            return false;
+        }
         let reach = match location.row {
             Some(_) => line_around(window.buf, span, ENUMERATION),
             None => span.start.saturating_sub(ENUMERATION)..span.start + ENUMERATION,
@@ -248,6 +253,18 @@ impl Detector {
                 && first.start as usize + ENUMERATION >= span.start
                 && seen.count_ones() >= ENUMERATED
         })
+    }
+
+    /// The answer to a question of a form, on a line of its own that speaks of nothing else: "Godsdienst: katholiek".
+    fn is_answer(&self, window: Window<'_, '_>, span: &Range<usize>) -> bool {
+        let line = line_around(window.buf, span, ANSWER);
+        let (before, whole) = (&window.buf.as_bytes()[line.start..span.start], line.len() <= ANSWER);
+        let terms = terms_in(window.terms, &line).iter();
+        let seen = terms.fold(0, |seen, hit| {
+            let info = self.term(hit);
+            seen | ((info.strong | info.weak) & CATEGORIES)
+        });
+        whole && memchr::memchr(b':', before).is_some() && seen.count_ones() == 1
     }
 
     fn is_template(&self, buf: &str, span: &Range<usize>, asked: &mut Asked) -> bool {

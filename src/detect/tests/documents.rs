@@ -110,3 +110,41 @@ fn the_dots_and_lines_of_a_form_are_no_part_of_an_answer() {
         assert_eq!(finding(&detected, rule).map(|found| found.count), Some(1), "{rule}");
     }
 }
+
+#[test]
+fn values_in_bold_and_italics_are_values() {
+    let message = "INSZ: **85.07.30-951.80**\ngsm *0475/27.63.12*\nrek _BE71 0961 2345 6769_\n";
+    let detected = detect(message);
+    for rule in ["be.national-number", "iban", "phone"] {
+        assert_eq!(finding(&detected, rule).map(|found| found.count), Some(1), "{rule}");
+    }
+    assert_eq!(
+        finding(&detect("=A1*85073095180 en x_85073095180_y"), "be.national-number"),
+        None
+    );
+}
+
+#[test]
+fn a_form_that_was_filled_in_is_no_list_of_categories() {
+    let person = "Naam: Jan Peeters\nINSZ: 85.07.30-951.80\n";
+    let form = format!("{person}Godsdienst: katholiek\nVakbond: ACV\nMedisch: diabetes\nPartij: CD&V\n");
+    for rule in [
+        "special.religion",
+        "special.union",
+        "special.health",
+        "special.politics",
+    ] {
+        assert!(finding(&detect(&form), rule).is_some(), "{rule}");
+    }
+    let list = format!("{person}Bijzondere gegevens: diabetes, katholiek, lid van het ACV, lid van de partij.\n");
+    assert_eq!(finding(&detect(&list), "special.health"), None);
+}
+
+#[test]
+fn customer_and_enterprise_numbers_without_a_zero_are_no_national_numbers() {
+    let customers = "Mail;Klantnr\njan.peeters@telenet.be;403019261\n";
+    assert_eq!(finding(&detect_text(&table(customers)), "be.national-number"), None);
+    // Who was born in 2001 may have lost a zero.
+    let lost = "Naam;INSZ\nEls;1041296019\n";
+    assert!(finding(&detect_text(&table(lost)), "be.national-number").is_some());
+}
