@@ -84,9 +84,11 @@ fn proven(digits: &str, today: Date) -> Option<(Birth, bool)> {
         return None;
     }
     let age = birth::age(born, today);
+    // "00.00.01", "00.20.01", "00.40.01": nothing is known of the birth, the year neither.
+    let is_unknown = birth.month == 0 && birth.day <= 1;
     // A number without a birth date says nothing of an age.
     birth.minor = age < birth::OF_AGE && birth.month > 0;
-    Some((birth, is_impossible_day(birth) || (age > 115 && birth.month > 0)))
+    Some((birth, is_impossible_day(birth) || (age > 115 && !is_unknown)))
 }
 
 /// The century in which the check digits hold, if there is one.
