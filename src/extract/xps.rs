@@ -4,7 +4,7 @@ use super::office::package::Package;
 use super::office::properties;
 use super::office::xml::{Node, Tag, Xml};
 use super::pdf::{Matrix, standard_width};
-use super::{Error, Extract, Format, Head, Input, Sink};
+use super::{Error, Extract, Format, Head, Input, Reason, Sink};
 use crate::text::Unit;
 
 pub(super) static FORMAT: Format = Format {
@@ -22,20 +22,33 @@ fn recognise(head: &Head<'_>) -> bool {
 fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     let mut package = Package::open(input)?;
     let mut page = 0;
+    let mut n_drawn = 0;
     for name in package.names() {
         let lower = name.to_ascii_lowercase();
         if lower.ends_with(".fpage") {
             page += 1;
-            package.walk(&name, sink, |xml, sink| glyphs(xml, page, sink))?;
+            let before = sink.n_text;
+            let mut n_paths = 0;
+            package.walk(&name, sink, |xml, sink| glyphs(xml, page, &mut n_paths, sink))?;
+            n_drawn += u32::from(sink.n_text == before && n_paths >= OUTLINES);
         } else if lower.ends_with("core.xml") || lower.ends_with(".psmdcp") {
             package.walk(&name, sink, |xml, sink| properties::leaves(xml, "properties", sink))?;
+        }
+    }
+    if n_drawn > 0 {
+        sink.gap(Reason::NeedsOcr, format!("{n_drawn} of {page} pages are pictures"));
+        if !sink.any_text() {
+            sink.set_unread();
         }
     }
     package.pictures(sink)
 }
 
+/// So many paths may be the outlines of letters.
+const OUTLINES: u32 = 200;
+
 /// Every run of glyphs tells its text, and where it begins; links say where they lead.
-fn glyphs(xml: &mut Xml<'_>, page: u32, sink: &mut Sink<'_>) -> Result<(), Error> {
+fn glyphs(xml: &mut Xml<'_>, page: u32, n_paths: &mut u32, sink: &mut Sink<'_>) -> Result<(), Error> {
     let mut around = vec![Matrix::IDENTITY];
     let mut end: Option<Point> = None;
     sink.line_break();
@@ -45,6 +58,7 @@ fn glyphs(xml: &mut Xml<'_>, page: u32, sink: &mut Sink<'_>) -> Result<(), Error
                 link(&tag, page, sink)?;
                 let here = transform(&tag, "RenderTransform");
                 match tag.name() {
+                    "Path" => *n_paths = n_paths.saturating_add(1),
                     "Canvas" => around.push(here.then(&around[around.len() - 1])),
                     // The transformation of the canvas, as an element.
                     "MatrixTransform" => {

@@ -105,6 +105,7 @@ impl<'a, 'd> Walker<'a, 'd> {
                     page.count_picture(inline(&operands, b"W", b"Width") * inline(&operands, b"H", b"Height"));
                     lexer.skip_image();
                 }
+                b"c" | b"v" | b"y" => page.n_curves += 1,
                 _ => run.apply(operator, &operands, page),
             }
             operands.clear();

@@ -19,6 +19,8 @@ const MAX_SAVED: usize = 512;
 const MAX_HELD: usize = 4 << 20;
 /// Small pictures of so many pixels together are one that was cut into strips or tiles: half a page of a coarse scan.
 const CUT_UP: f32 = 500_000.0;
+/// So many curves may be the outlines of letters: of a line or two.
+const OUTLINES: u64 = 1000;
 /// Letters of a string that is shown for the space in it.
 const SHORT: std::ops::RangeInclusive<usize> = 2..=3;
 /// A glyph without a character that is at least so wide, in font sizes, keeps the words beside it apart.
@@ -43,6 +45,8 @@ pub(super) struct Page {
     pub(super) n_glyphs: u64,
     pub(super) n_lost: u64,
     has_picture: bool,
+    /// Curves of paths.
+    pub(super) n_curves: u64,
     /// Pixels of pictures that are none of their own.
     n_pixels: f32,
     /// Bytes of its lines.
@@ -275,9 +279,10 @@ impl Page {
         self.n_pixels >= CUT_UP
     }
 
-    /// It shows a picture and no text.
+    /// It shows a picture, or outlines that may be letters, and no text.
     pub(super) fn is_picture(&self) -> bool {
-        self.shows_picture() && self.n_text == 0 && !self.is_undecoded()
+        let shows_letters = self.shows_picture() || self.n_curves >= OUTLINES;
+        shows_letters && self.n_text == 0 && !self.is_undecoded()
     }
 
     /// It shows a picture, and no more text than what may be said of one.

@@ -117,3 +117,14 @@ fn a_directory_whose_root_has_an_odd_size_is_read() {
     file[(first + 1) * 512 + 120] -= 3;
     holds("a.ppt", &file, &["2: 85.07.30-951.80"]);
 }
+
+#[test]
+fn a_printed_page_of_outlines_alone_is_a_picture() {
+    let page = format!("<FixedPage>{}</FixedPage>", "<Path Data='M 1,1 V 2 Z'/>".repeat(200));
+    let xps = containers::zip_of(&[("a.fdseq", b"<a/>"), ("1.fpage", page.as_bytes())]);
+    let document = document("a.xps", &xps);
+    assert_eq!(
+        (document.read, document.reasons),
+        (Some(HowRead::None), vec![Reason::NeedsOcr])
+    );
+}

@@ -56,3 +56,12 @@ fn a_picture_in_a_pattern_needs_ocr() {
     let record = read_bytes(&page(HELVETICA, b"/X Do", &more), Limits::default());
     assert_eq!(record.reasons, [Reason::NeedsOcr]);
 }
+
+#[test]
+fn letters_that_are_drawn_need_ocr_and_a_drawing_beside_text_does_not() {
+    let letters = "0 0 m 1 1 2 2 3 3 c f ".repeat(1000);
+    let reasons = |content: &str| read_bytes(&page(HELVETICA, content.as_bytes(), &[]), Limits::default()).reasons;
+    assert_eq!(reasons(&letters), [Reason::NeedsOcr]);
+    assert_eq!(reasons(&format!("{letters} BT /F 10 Tf (Plan) Tj ET")), []);
+    assert_eq!(reasons("0 0 m 1 1 2 2 3 3 c f"), []);
+}
