@@ -130,6 +130,11 @@ def drawings(folder):
               f"Meldt aan {NUMBERS[2]}", f"Kantoor van {PEOPLE[1][1]} {PEOPLE[1][0]}")
     for kind in ("odg", "otg", "fodg"):
         pathlib.Path(out("odg", f"organigram.{kind}")).write_bytes(pathlib.Path(f"{made}.{kind}").read_bytes())
+    for source in (f"{made}.odg", out("odp", "onthaal.odp")):
+        for kind in ("emf", "wmf"):
+            run("soffice", "--headless", "--convert-to", kind, "--outdir", folder, source)
+            name = f"{pathlib.Path(source).stem}.{kind}"
+            pathlib.Path(out(kind, name)).write_bytes(pathlib.Path(folder, name).read_bytes())
 
 
 def tracked(folder):

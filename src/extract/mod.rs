@@ -28,6 +28,7 @@ mod known;
 mod lines;
 mod lnk;
 mod mbox;
+mod metafile;
 mod msg;
 mod odg;
 mod odp;
@@ -286,6 +287,9 @@ pub static FORMATS: &[&Format] = &[
     &iwork::PAGES,
     &iwork::NUMBERS,
     &iwork::KEYNOTE,
+    // Some hold a PDF of what they draw.
+    &metafile::EMF,
+    &metafile::WMF,
     &pdf::FORMAT,
     &rtf::FORMAT,
     &pst::FORMAT,

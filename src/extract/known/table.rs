@@ -128,8 +128,6 @@ pub(in crate::extract) static NAMED: &[Format] = &[
     unread("chm", |head| starts(head, b"ITSF")),
     unread("postscript", |head| starts(head, b"%!PS")),
     unread("djvu", |head| starts(head, b"AT&TFORM")),
-    unread("emf", |head| starts(head, b"\x01\0\0\0") && at(head, 40, b" EMF")),
-    unread("wmf", |head| starts(head, b"\xd7\xcd\xc6\x9a") || starts(head, b"\x01\0\x09\0\0\x03")),
     unread("psd", |head| starts(head, b"8BPS")),
     unread("dwg", |head| starts(head, b"AC10") && head.bytes.get(6) == Some(&0)),
     // Mail and messages.

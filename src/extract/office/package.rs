@@ -9,7 +9,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::part::{Meter, PartReader};
-use super::pictures::{Pictures, is_picture};
+use super::pictures::{Pictures, is_drawing, is_picture};
 use super::xml::{Node, Xml, charge, io_error};
 use crate::extract::ratio::Ratio;
 use crate::extract::{Error, Head, Input, Reason, Sink};
@@ -151,11 +151,10 @@ impl<'i> Package<'i> {
     /// Reads the pictures of the document, as far as they matter; come to behind its text and before its properties.
     pub fn pictures(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
         let n_text = sink.n_text;
-        if !Pictures::are_due(n_text, sink) {
-            return Ok(());
-        }
+        let are_due = Pictures::are_due(n_text, sink);
         let mut pictures = Pictures::default();
-        let mut names: Vec<_> = self.names.iter().filter(|name| is_picture(name)).cloned().collect();
+        let is_wanted = |name: &&String| is_drawing(name) || are_due && is_picture(name);
+        let mut names: Vec<_> = self.names.iter().filter(is_wanted).cloned().collect();
         names.sort_by_cached_key(|name| natural_key(name));
         for name in names {
             self.stream(&name, sink, |bytes, sink| pictures.add(bytes, sink))?;

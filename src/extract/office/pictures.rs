@@ -3,7 +3,9 @@
 
 use std::io::Read;
 
+use super::compound::u32_at;
 use crate::extract::known::picture;
+use crate::extract::metafile;
 use crate::extract::{Error, Reason, Sink};
 use crate::text::Unit;
 
@@ -36,6 +38,10 @@ impl Pictures {
     pub fn add(&mut self, bytes: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
         let mut held = Vec::new();
         bytes.take(FIRST).read_to_end(&mut held)?;
+        if metafile::is_metafile(&held) {
+            bytes.take(metafile::LARGEST - FIRST).read_to_end(&mut held)?;
+            return self.add_drawing(&held, sink);
+        }
         if sink.reads_pictures() || picture::size(&held).is_none() {
             bytes.take(Self::most(sink) - FIRST).read_to_end(&mut held)?;
         }
@@ -52,6 +58,16 @@ impl Pictures {
         sink.picture(&held, &what)
     }
 
+    /// One that is a list of commands: its texts. Without any it may show what they do not tell.
+    fn add_drawing(&mut self, bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
+        let before = sink.n_text;
+        let part = sink.intern("picture");
+        let drawn = metafile::tell(bytes, Unit::Field { part }, sink)?;
+        let is_picture = drawn.is_some_and(|drawn| drawn.is_picture());
+        self.n += u64::from(is_picture && sink.n_text == before && !sink.reads_pictures());
+        Ok(())
+    }
+
     /// All were come to, in a document with so many bytes of text.
     pub fn finish(self, n_text: u64, sink: &mut Sink<'_>) {
         if !sink.reads_pictures() && n_text < CAPTION.saturating_mul(self.n) {
@@ -64,6 +80,17 @@ impl Pictures {
         for mut blip in blips(stream) {
             self.add(&mut blip, sink)?;
         }
+        for packed in packed_drawings(stream) {
+            let mut drawing = Vec::new();
+            let most = sink.limits().inflated.min(metafile::LARGEST);
+            let taken = packed.len() as u64;
+            // Of a damaged one as much as there is.
+            let _ = flate2::read::ZlibDecoder::new(packed)
+                .take(most)
+                .read_to_end(&mut drawing);
+            sink.charge(taken, drawing.len() as u64)?;
+            self.add_drawing(&drawing, sink)?;
+        }
         Ok(())
     }
 }
@@ -75,6 +102,13 @@ pub(super) fn is_picture(name: &str) -> bool {
     ];
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
     KINDS.iter().any(|kind| extension.eq_ignore_ascii_case(kind)) && !name.to_ascii_lowercase().contains("thumbnail")
+}
+
+/// Whether a part of a package is a picture that is drawn by commands.
+pub(super) fn is_drawing(name: &str) -> bool {
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let is_kind = ["emf", "wmf"].iter().any(|kind| extension.eq_ignore_ascii_case(kind));
+    is_kind && !name.to_ascii_lowercase().contains("thumbnail")
 }
 
 /// The files of png and jpeg pictures: behind a header of eight bytes, one or two checksums, and a byte.
@@ -94,6 +128,30 @@ fn blips(stream: &[u8]) -> impl Iterator<Item = &[u8]> {
         memchr::memmem::find_iter(stream, magic)
             .filter_map(move |at| [17, 33].into_iter().find_map(|before| blip(at, kind, before)))
             .collect::<Vec<_>>()
+    })
+}
+
+/// Drawings of a stream (\[MS-ODRAW\] 2.2.24, 2.2.25): a header, one or two checksums, what they measure, and their
+/// records, deflated.
+fn packed_drawings(stream: &[u8]) -> impl Iterator<Item = &[u8]> {
+    const KINDS: [([u8; 4], usize); 4] = [
+        ([0x40, 0x3d, 0x1a, 0xf0], 16),
+        ([0x50, 0x3d, 0x1a, 0xf0], 32),
+        ([0x60, 0x21, 0x1b, 0xf0], 16),
+        ([0x70, 0x21, 0x1b, 0xf0], 32),
+    ];
+    const MEASURES: usize = 34;
+    let packed = |at: usize, checksums: usize| {
+        let measures = stream.get(at + 8 + checksums..)?;
+        let len = u32_at(measures, 28)? as usize;
+        let is_deflated = *measures.get(32)? == 0;
+        measures
+            .get(MEASURES..MEASURES.checked_add(len)?)
+            .filter(|_| is_deflated)
+    };
+    KINDS.into_iter().flat_map(move |(magic, checksums)| {
+        let found = memchr::memmem::find_iter(stream, &magic);
+        found.filter_map(|at| packed(at, checksums)).collect::<Vec<_>>()
     })
 }
 

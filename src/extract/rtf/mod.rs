@@ -15,6 +15,7 @@ use super::codepage::CodePage;
 use super::{Error, Extract, Format, Reason, Sink};
 use state::State;
 use token::{Token, Tokens};
+pub(super) use words::page_of_charset;
 use words::{Action, action};
 
 pub(super) static FORMAT: Format = Format {

@@ -172,7 +172,7 @@ pub(super) fn action(word: &[u8]) -> Option<Action> {
 }
 
 /// Code page of a font's character set; none for the document's own.
-pub(super) fn page_of_charset(charset: i32) -> Option<u16> {
+pub(in crate::extract) fn page_of_charset(charset: i32) -> Option<u16> {
     Some(match charset {
         77 => 10000,
         78 | 128 => 932,

@@ -128,3 +128,38 @@ fn a_printed_page_of_outlines_alone_is_a_picture() {
         (Some(HowRead::None), vec![Reason::NeedsOcr])
     );
 }
+
+fn drawing(name: &str) -> Vec<u8> {
+    std::fs::read(format!("{}/testdata/formats/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+#[test]
+fn texts_of_drawings_are_read_also_inside_of_documents() {
+    for path in ["emf/organigram.emf", "wmf/organigram.wmf"] {
+        check(
+            path,
+            &["Dossier van Anouk Peeters, rijksregisternummer 85.07.30-951.80."],
+        );
+    }
+    for path in ["emf/onthaal.emf", "wmf/onthaal.wmf"] {
+        check(path, &["rijksregisternummer 71.01.09-962.72"]);
+    }
+    let letter = b"<w:document><w:body><w:p><w:r><w:t>Bijlage</w:t></w:r></w:p></w:body></w:document>";
+    let emf = drawing("emf/organigram.emf");
+    let docx = containers::zip_of(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("word/document.xml", letter),
+        ("word/media/image1.emf", &emf),
+    ]);
+    holds("a.docx", &docx, &["picture: Hoofd Anouk Peeters 85.07.30-951.80"]);
+}
+
+#[test]
+fn a_drawing_of_outlines_alone_needs_ocr() {
+    let mut emf = drawing("emf/organigram.emf");
+    emf.truncate(108);
+    // Records that draw a line each.
+    emf.extend([54_u32, 16, 0, 0].map(u32::to_le_bytes).concat().repeat(300));
+    let document = document("a.emf", &emf);
+    assert_eq!((document.format, document.reasons), ("emf", vec![Reason::NeedsOcr]));
+}

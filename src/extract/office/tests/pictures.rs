@@ -35,5 +35,8 @@ fn logos_thumbnails_and_drawings_need_none() {
     let (logo, scan) = (png(100), png(600));
     assert_eq!(gaps("Kort", &[("word/media/image1.png", &logo)]), []);
     assert_eq!(gaps("Kort", &[("docProps/thumbnail.png", &scan)]), []);
-    assert_eq!(gaps("Kort", &[("word/media/image1.emf", &scan)]), []);
+    let mut arrow = vec![0; 108];
+    (arrow[0], arrow[4]) = (1, 88);
+    arrow[40..44].copy_from_slice(b" EMF");
+    assert_eq!(gaps("Kort", &[("word/media/image1.emf", &arrow)]), []);
 }
