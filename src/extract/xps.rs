@@ -51,6 +51,7 @@ const OUTLINES: u32 = 200;
 fn glyphs(xml: &mut Xml<'_>, page: u32, n_paths: &mut u32, sink: &mut Sink<'_>) -> Result<(), Error> {
     let mut around = vec![Matrix::IDENTITY];
     let mut end: Option<Point> = None;
+    let mut of_canvas = false;
     sink.line_break();
     loop {
         match xml.next(sink)? {
@@ -61,7 +62,8 @@ fn glyphs(xml: &mut Xml<'_>, page: u32, n_paths: &mut u32, sink: &mut Sink<'_>) 
                     "Path" => *n_paths = n_paths.saturating_add(1),
                     "Canvas" => around.push(here.then(&around[around.len() - 1])),
                     // The transformation of the canvas, as an element.
-                    "MatrixTransform" => {
+                    "Canvas.RenderTransform" => of_canvas = true,
+                    "MatrixTransform" if of_canvas => {
                         let matrix = transform(&tag, "Matrix");
                         if let Some(last) = around.last_mut() {
                             *last = matrix.then(last);
@@ -74,6 +76,7 @@ fn glyphs(xml: &mut Xml<'_>, page: u32, n_paths: &mut u32, sink: &mut Sink<'_>) 
                     _ => {}
                 }
             }
+            Node::End("Canvas.RenderTransform") => of_canvas = false,
             Node::End("Canvas") if around.len() > 1 => drop(around.pop()),
             Node::Eof => {
                 sink.line_break();

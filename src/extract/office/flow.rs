@@ -1,7 +1,7 @@
 //! Paragraphs and table rows of the formats that mark their ends inside the text (rtf, doc).
 
 use super::headings::Headings;
-use super::revised::{Change, Revised};
+use super::revised::{Change, Deleted, Revised};
 use crate::extract::{Error, Sink};
 use crate::text::{NameId, SHOWN, Unit};
 
@@ -22,7 +22,7 @@ pub(in crate::extract) struct Flow {
     /// What tracking says of the text that comes next.
     pub change: Change,
     /// What was deleted from the row being read, which must not be cut.
-    deleted: Vec<String>,
+    deleted: Deleted,
     /// Where in the text its last line begins; a paragraph is one, but in cells.
     line: usize,
     cells: Vec<String>,
@@ -46,7 +46,7 @@ impl Flow {
             n: 0,
             text: Revised::default(),
             change: Change::None,
-            deleted: Vec::new(),
+            deleted: Deleted::default(),
             line: 0,
             cells: Vec::new(),
             table: None,
@@ -56,12 +56,13 @@ impl Flow {
     /// Text of the paragraph or cell being read.
     pub fn push(&mut self, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
         self.text.push(text, self.change);
-        if self.text.now.len() < LONG {
+        if self.text.len() < LONG {
             return Ok(());
         }
         let unit = self.unit();
         let text = self.take_text();
-        piece(unit, &text, sink)
+        piece(unit, &text, sink)?;
+        self.deleted.hand_on(self.n, sink)
     }
 
     /// A paragraph inside of a cell ends.
@@ -73,7 +74,9 @@ impl Flow {
 
     /// The text so far; what was deleted from it is kept apart.
     fn take_text(&mut self) -> String {
-        self.deleted.extend(self.text.deleted().map(written));
+        if let Some(deleted) = self.text.deleted() {
+            self.deleted.add(&written(deleted));
+        }
         self.line = 0;
         std::mem::take(&mut self.text).now
     }
@@ -97,19 +100,7 @@ impl Flow {
         if !text.trim().is_empty() {
             piece(unit, &text, sink)?;
         }
-        self.hand_on_deleted(sink)
-    }
-
-    fn hand_on_deleted(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
-        if self.deleted.is_empty() {
-            return Ok(());
-        }
-        let unit = Unit::Paragraph {
-            part: sink.intern("deleted"),
-            n: self.n,
-        };
-        let mut deleted = self.deleted.drain(..);
-        deleted.try_for_each(|text| sink.piece(unit, 0, &text))
+        self.deleted.hand_on(self.n, sink)
     }
 
     /// The text so far is a cell.
@@ -151,7 +142,7 @@ impl Flow {
             }
         }
         table.headings.end_row(sink);
-        self.hand_on_deleted(sink)
+        self.deleted.hand_on(self.n, sink)
     }
 
     /// The row being read is one of a table.

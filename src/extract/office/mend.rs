@@ -1,5 +1,6 @@
 //! Entries of a compound file's directory that are not what \[MS-CFB\] 2.6 asks for, and that no program minds.
 
+use std::collections::BTreeMap;
 use std::io::{Read, Result, Seek, SeekFrom};
 
 use super::compound::{u16_at, u32_at};
@@ -19,7 +20,7 @@ const SMALL: u32 = 64;
 
 /// Where bytes are to be taken for others.
 #[derive(Default)]
-pub(super) struct Mended(Vec<(u64, [u8; ENTRY])>);
+pub(super) struct Mended(BTreeMap<u64, [u8; ENTRY]>);
 
 impl Mended {
     /// Follows the directory from sector to sector.
@@ -49,7 +50,7 @@ impl Mended {
     /// Mends what was read from `at` on.
     pub fn apply(&self, at: u64, read: &mut [u8]) {
         let end = at + read.len() as u64;
-        for (begin, entry) in &self.0 {
+        for (begin, entry) in self.0.range(at.saturating_sub(ENTRY as u64)..end) {
             let (from, to) = (at.max(*begin), end.min(begin + ENTRY as u64));
             if from < to {
                 let of_entry = (from - begin) as usize..(to - begin) as usize;
@@ -118,7 +119,7 @@ mod tests {
 
     #[test]
     fn what_is_read_across_the_border_of_an_entry_is_mended() {
-        let mended = Mended(vec![(100, [7; ENTRY])]);
+        let mended = Mended(BTreeMap::from([(100, [7; ENTRY])]));
         let mut read = [0; 4];
         mended.apply(98, &mut read);
         assert_eq!(read, [0, 0, 7, 7]);

@@ -159,7 +159,9 @@ impl<'i> Package<'i> {
         for name in names {
             self.stream(&name, sink, |bytes, sink| pictures.add(bytes, sink))?;
         }
-        pictures.finish(n_text, sink);
+        if are_due {
+            pictures.finish(n_text, sink);
+        }
         Ok(())
     }
 

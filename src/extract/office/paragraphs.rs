@@ -11,7 +11,7 @@ use table::Table;
 use tracked::Tracked;
 
 use super::flow::field_code;
-use super::revised::{Change, Revised};
+use super::revised::{Change, Deleted, Revised};
 use super::xml::{Node, Tag, Xml};
 use crate::extract::{Error, Sink};
 use crate::text::{COPY, NameId, Unit};
@@ -41,7 +41,7 @@ pub(in crate::extract) struct Paragraphs {
     spare: Revised,
     tracked: Tracked,
     /// What was deleted from the row being read, which must not be cut.
-    deleted: Vec<String>,
+    deleted: Deleted,
     /// Alternate contents that are open.
     alternates: Vec<Alternate>,
     /// A field's instruction, which may be cut into several runs.
@@ -97,7 +97,7 @@ impl Paragraphs {
             boxes: Vec::new(),
             spare: Revised::default(),
             tracked: Tracked::default(),
-            deleted: Vec::new(),
+            deleted: Deleted::default(),
             alternates: Vec::new(),
             code: String::new(),
             is_flat: false,
@@ -255,14 +255,16 @@ impl Paragraphs {
         outer
             .filter(|said| change != Change::Deleted && said.len() < LONG)
             .for_each(|said| said.push_str(text));
-        if paragraph.now.len() <= LONG || !self.tables.is_empty() {
+        if paragraph.len() <= LONG || !self.tables.is_empty() {
             return Ok(());
         }
         sink.mark(unit, 0);
         sink.push(&paragraph.now)?;
-        self.deleted.extend(paragraph.deleted().map(str::to_owned));
+        if let Some(deleted) = paragraph.deleted() {
+            self.deleted.add(deleted);
+        }
         paragraph.clear();
-        Ok(())
+        self.hand_on_deleted(sink)
     }
 
     /// Whether the paragraph repeats one of the first choice: a text box stands in the file once per version of Word.
@@ -289,7 +291,9 @@ impl Paragraphs {
             return Ok(());
         };
         let said = self.boxes.pop().unwrap_or_default();
-        self.deleted.extend(paragraph.deleted().map(str::to_owned));
+        if let Some(deleted) = paragraph.deleted() {
+            self.deleted.add(deleted);
+        }
         self.hand_on(&paragraph.now, sink)?;
         self.hand_on_deleted(sink)?;
         paragraph.clear();

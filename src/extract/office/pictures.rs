@@ -21,6 +21,8 @@ const HEAD: u64 = 256 << 10;
 #[derive(Default)]
 pub(in crate::extract) struct Pictures {
     n: u64,
+    /// Drawings that OCR cannot read either.
+    n_drawings: u64,
 }
 
 impl Pictures {
@@ -64,14 +66,16 @@ impl Pictures {
         let part = sink.intern("picture");
         let drawn = metafile::tell(bytes, Unit::Field { part }, sink)?;
         let is_picture = drawn.is_some_and(|drawn| drawn.is_picture());
-        self.n += u64::from(is_picture && sink.n_text == before && !sink.reads_pictures());
+        self.n_drawings += u64::from(is_picture && sink.n_text == before);
         Ok(())
     }
 
     /// All were come to, in a document with so many bytes of text.
     pub fn finish(self, n_text: u64, sink: &mut Sink<'_>) {
-        if !sink.reads_pictures() && n_text < CAPTION.saturating_mul(self.n) {
-            sink.gap(Reason::NeedsOcr, format!("pictures and hardly any text: {}", self.n));
+        let n_read = if sink.reads_pictures() { self.n } else { 0 };
+        let n = self.n + self.n_drawings - n_read;
+        if n_text < CAPTION.saturating_mul(n) {
+            sink.gap(Reason::NeedsOcr, format!("pictures and hardly any text: {n}"));
         }
     }
 

@@ -3,6 +3,9 @@
 //! Deleted words are still in the file, and whoever has it can read them. In the place where they stood they would run
 //! together with those that replace them, and neither number would be one.
 
+use crate::extract::{Error, Sink};
+use crate::text::Unit;
+
 /// What tracking says of a run of text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::extract) enum Change {
@@ -34,6 +37,11 @@ impl Revised {
         }
     }
 
+    /// Bytes held, of the longer version.
+    pub fn len(&self) -> usize {
+        self.now.len().max(self.before.as_ref().map_or(0, String::len))
+    }
+
     /// Puts in what is shown at a place of the text.
     pub fn insert(&mut self, at: usize, text: &str) {
         if let Some(before) = &mut self.before
@@ -60,6 +68,35 @@ impl Revised {
         // The same from the other side: a word ends where it begins when it is read backwards.
         let end = end_of_words(before, end);
         Some(before[start..end].trim())
+    }
+}
+
+/// Deleted texts, which wait until they cut no row.
+#[derive(Default)]
+pub(in crate::extract) struct Deleted {
+    texts: Vec<String>,
+    len: usize,
+}
+
+impl Deleted {
+    pub fn add(&mut self, text: &str) {
+        self.len += text.len();
+        self.texts.push(text.to_owned());
+    }
+
+    /// Bytes held.
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Hands them on, behind the nth paragraph.
+    pub fn hand_on(&mut self, n: u32, sink: &mut Sink<'_>) -> Result<(), Error> {
+        self.len = 0;
+        for text in self.texts.drain(..) {
+            let part = sink.intern("deleted");
+            sink.piece(Unit::Paragraph { part, n }, 0, &text)?;
+        }
+        Ok(())
     }
 }
 

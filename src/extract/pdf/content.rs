@@ -164,6 +164,14 @@ impl<'a, 'd> Walker<'a, 'd> {
         Ok(font)
     }
 
+    /// The stream among the resources that an operator names.
+    fn named(&self, run: &Run<'d>, kind: &[u8], operands: &[Token<'_>]) -> Option<&'d Stream> {
+        let Some(Token::Name(name)) = operands.last() else {
+            return None;
+        };
+        self.resource(run, kind, name)?.as_stream().ok()
+    }
+
     fn external(
         &mut self,
         run: &Run<'d>,
@@ -172,13 +180,7 @@ impl<'a, 'd> Walker<'a, 'd> {
         page: &mut Page,
         sink: &mut Sink<'_>,
     ) -> Result<(), Error> {
-        let Some(Token::Name(name)) = operands.last() else {
-            return Ok(());
-        };
-        let Some(stream) = self
-            .resource(run, b"XObject", name)
-            .and_then(|object| object.as_stream().ok())
-        else {
+        let Some(stream) = self.named(run, b"XObject", operands) else {
             return Ok(());
         };
         match self.source.name(&stream.dict, b"Subtype") {
@@ -210,11 +212,7 @@ impl<'a, 'd> Walker<'a, 'd> {
         page: &mut Page,
         sink: &mut Sink<'_>,
     ) -> Result<(), Error> {
-        let Some(Token::Name(name)) = operands.last() else {
-            return Ok(());
-        };
-        let pattern = self.resource(run, b"Pattern", name);
-        match pattern.and_then(|object| object.as_stream().ok()) {
+        match self.named(run, b"Pattern", operands) {
             Some(stream) if self.met.insert(identity(&stream.dict)) => {
                 let state = State::new(Rc::clone(&self.fallback));
                 self.form(stream, state, run.resources, open, page, sink)

@@ -90,7 +90,8 @@ fn marks_of_notes_and_lines_of_drawings_are_no_part_of_a_number() {
 
 #[test]
 fn runs_of_a_printed_page_stand_where_their_canvas_puts_them() {
-    let page = r#"<FixedPage><Canvas RenderTransform="1,0,0,1,0,100">
+    let page = r#"<FixedPage><Canvas RenderTransform="1,0,0,1,0,100"><Path><Path.Fill><ImageBrush><ImageBrush.Transform>
+        <MatrixTransform Matrix="9,0,0,0,500,0"/></ImageBrush.Transform></ImageBrush></Path.Fill></Path>
         <Glyphs OriginX="0" OriginY="0" FontRenderingEmSize="10" UnicodeString="Ano" Indices="1,50;2,50;3,50"/>
         <Glyphs OriginX="15" OriginY="0" FontRenderingEmSize="10" UnicodeString="uk"/>
         <Glyphs OriginX="60" OriginY="0" FontRenderingEmSize="10" UnicodeString="85.07.30-951.80"/></Canvas>

@@ -1,9 +1,8 @@
 //! Tracked changes: what was deleted is read apart from what replaces it.
 
-use super::Paragraphs;
+use super::{LONG, Paragraphs};
 use crate::extract::office::revised::Change;
 use crate::extract::{Error, Sink};
-use crate::text::Unit;
 
 /// Elements of tracked changes that are open.
 #[derive(Clone, Copy, Default)]
@@ -40,16 +39,12 @@ impl Tracked {
 }
 
 impl Paragraphs {
-    /// Hands on what was deleted, when no row is being read.
+    /// Hands on what was deleted, when no row is being read or it is long.
     pub(super) fn hand_on_deleted(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
-        if self.deleted.is_empty() || self.tables.len() > 1 || self.tables.iter().any(|table| table.cell.is_some()) {
-            return Ok(());
+        let is_in_row = self.tables.len() > 1 || self.tables.iter().any(|table| table.cell.is_some());
+        match is_in_row && self.deleted.len() < LONG {
+            true => Ok(()),
+            false => self.deleted.hand_on(self.n, sink),
         }
-        let unit = Unit::Paragraph {
-            part: sink.intern("deleted"),
-            n: self.n,
-        };
-        let mut deleted = self.deleted.drain(..);
-        deleted.try_for_each(|text| sink.piece(unit, 0, &text))
     }
 }
