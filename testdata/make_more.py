@@ -4,7 +4,7 @@ LibreOffice, mail items, archives, packed streams, books, drawings, cards, calen
 
 Every name, address and number is invented; national numbers use the serials 950-998.
 usage: python3 testdata/make_more.py   (needs soffice, gzip, bzip2, xz, zstd, tar, sqlite3, and from PyPI
-dbf python-docx python-pptx independentsoft.msg py7zr vobject vsdx)
+dbf python-docx python-pptx independentsoft.msg py7zr rars vobject vsdx)
 """
 import datetime
 import pathlib
@@ -17,6 +17,7 @@ import docx
 import independentsoft.msg as msg
 import pptx
 import py7zr
+import rars
 import vobject
 import vsdx
 from pptx.util import Inches
@@ -161,6 +162,11 @@ def packed(folder):
         archive.write(note, "nota.txt")
     with py7zr.SevenZipFile(out("7z", "locked.7z"), "w", password="geheim") as archive:
         archive.write(note, "nota.txt")
+    for name, version, solid in (("solid.rar", "rar50", True), ("version4.rar", "rar29", False)):
+        archive = rars.RarBuilder(format=version, solid=solid)
+        archive.add(note, "map/nota.txt")
+        archive.add(inner, "map/lijst.csv")
+        archive.write(out("rar", name))
 
 
 def cards_and_calendars():

@@ -41,6 +41,7 @@ mod pdf;
 mod ppt;
 mod pptx;
 mod pst;
+mod rar;
 mod ratio;
 mod rows;
 mod rtf;
@@ -309,6 +310,7 @@ pub static FORMATS: &[&Format] = &[
     // Archives of any kind.
     &zip::FORMAT,
     &sevenz::FORMAT,
+    &rar::FORMAT,
     &packed::GZ,
     &packed::BZ2,
     &packed::XZ,

@@ -143,7 +143,6 @@ pub(in crate::extract) static NAMED: &[Format] = &[
     unread("registry", |head| starts(head, b"regf")),
     unread("plist", |head| starts(head, b"bplist00")),
     // Archives.
-    unread("rar", |head| starts(head, b"Rar!\x1a\x07")),
     unread("lz4", |head| starts(head, b"\x04\x22\x4d\x18")),
     unread("z", |head| starts(head, b"\x1f\x9d")),
     unread("cab", |head| starts(head, b"MSCF\0\0\0\0")),

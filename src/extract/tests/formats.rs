@@ -214,11 +214,33 @@ fn what_is_packed_is_read_as_documents_of_their_own() {
             &format!("both.tar/lijst.csv {row}"),
         ],
     );
-    for path in ["tar/gnu.tar", "tar/pax.tar", "7z/solid.7z"] {
+    for path in [
+        "tar/gnu.tar",
+        "tar/pax.tar",
+        "7z/solid.7z",
+        "rar/solid.rar",
+        "rar/version4.rar",
+    ] {
         check(path, &[note, row]);
     }
     check("7z/deflate.7z", &[note]);
     assert_eq!(fixture("7z/locked.7z")[0].reasons, [Reason::Encrypted]);
+}
+
+#[test]
+fn archives_of_winrar_are_read() {
+    let of = |path: &str| -> Vec<_> { fixture(path).into_iter().skip(1).collect() };
+    let names: Vec<_> = of("rar/subdirs.rar").iter().map(|file| file.inner.clone()).collect();
+    assert!(names.contains(&r"sub\üȵĩöḋè\file.txt".to_owned()), "{names:?}");
+    assert_eq!(of("rar/subdirs.rar")[0].text().trim(), "file2");
+    // Of a file that began in the volume before, this one holds the end alone.
+    let volume = of("rar/volume.part3.rar");
+    assert_eq!(volume[0].reasons, [Reason::Unsupported]);
+    assert_eq!(volume[0].read, Some(HowRead::None));
+    assert!(volume[1].text().trim_start().starts_with("1\n"));
+    let locked = of("rar/locked.rar");
+    assert_eq!(locked.len(), 2);
+    assert!(locked.iter().all(|file| file.reasons == [Reason::Encrypted]));
 }
 
 #[test]

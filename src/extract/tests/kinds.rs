@@ -152,6 +152,7 @@ fn documents_in_one_file_of_xml_are_read_as_their_kin() {
 fn what_is_encrypted_is_named_so() {
     for (path, format) in [
         ("7z/names.7z", "7z"),
+        ("rar/names.rar", "rar"),
         ("encrypted-office/letter.docx", "encrypted-office"),
         ("encrypted-office/book.xlsx", "encrypted-office"),
         ("odt/locked.odt", "odt"),

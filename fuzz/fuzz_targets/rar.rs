@@ -1,0 +1,4 @@
+//! RAR archives.
+#![no_main]
+
+speur_fuzz::documents!("rar");
