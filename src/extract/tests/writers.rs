@@ -164,3 +164,35 @@ fn a_drawing_of_outlines_alone_needs_ocr() {
     let document = document("a.emf", &emf);
     assert_eq!((document.format, document.reasons), ("emf", vec![Reason::NeedsOcr]));
 }
+
+/// Whoever deletes a whole report while changes are tracked does not make a piece of all of it.
+#[test]
+fn a_long_deletion_is_told_in_parts() {
+    let number = "85.07.30-951.80 ";
+    let words = "woord van een verslag ".repeat(20_000);
+    let rtf = format!(r"{{\rtf1 Nu{{\deleted {words}{number}}}\par}}");
+    let row = format!(r"{{\rtf1{{\trowd\intbl{{\deleted {words}{number}}}Nu\cell\row}}}}");
+    let paragraph = format!("<d><p><t>Nu</t><del><t>{words}{number}</t></del></p></d>");
+    let word = zipped(&[("[Content_Types].xml", "<Types/>"), ("word/document.xml", &paragraph)]);
+    for (name, bytes) in [
+        ("a.rtf", rtf.as_bytes()),
+        ("row.rtf", row.as_bytes()),
+        ("a.docx", &word[..]),
+    ] {
+        let document = document(name, bytes);
+        let longest = document.pieces.iter().map(|(_, text)| text.len()).max();
+        assert!(longest < Some(200 << 10), "{name}: {longest:?}");
+        assert!(document.text().matches("verslag").count() > 19_900, "{name}");
+        assert!(document.text().contains(number.trim()), "{name}");
+    }
+}
+
+fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut zip = ::zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, part) in parts {
+        zip.start_file(*name, ::zip::write::SimpleFileOptions::default())
+            .unwrap();
+        std::io::Write::write_all(&mut zip, part.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}

@@ -1,7 +1,7 @@
 //! Pictures in documents: when they, and not the text beside them, are the document.
 
-use super::{package, seen};
-use crate::extract::Reason;
+use super::{Seen, package, seen};
+use crate::extract::{Error, Limits, Reason, Recognise, Shared, read};
 
 fn png(side: u32) -> Vec<u8> {
     let size = [side.to_be_bytes(), side.to_be_bytes()].concat();
@@ -39,4 +39,39 @@ fn logos_thumbnails_and_drawings_need_none() {
     (arrow[0], arrow[4]) = (1, 88);
     arrow[40..44].copy_from_slice(b" EMF");
     assert_eq!(gaps("Kort", &[("word/media/image1.emf", &arrow)]), []);
+}
+
+/// Reads "gelezen" in every picture.
+struct Reads;
+
+impl Recognise for Reads {
+    fn text(&mut self, _: &[u8], _: &mut dyn FnMut()) -> Result<String, Error> {
+        Ok("gelezen".to_owned())
+    }
+}
+
+#[test]
+fn drawings_that_ocr_cannot_read_are_still_told() {
+    let scan = png(600);
+    // A header, then more strokes than an arrow has.
+    let mut header = vec![0; 88];
+    (header[0], header[4]) = (1, 88);
+    header[40..44].copy_from_slice(b" EMF");
+    let stroke = [54_u32, 16, 1, 1].map(u32::to_le_bytes).concat();
+    let outlines = [header, stroke.repeat(300)].concat();
+    for (picture, gaps) in [
+        (("word/media/image1.png", &scan[..]), vec![]),
+        (("word/media/image1.emf", &outlines[..]), vec![Reason::NeedsOcr]),
+    ] {
+        let parts = [
+            ("[Content_Types].xml", &b"<Types/>"[..]),
+            ("word/document.xml", b"<d><p><t>Kort</t></p></d>"),
+            picture,
+        ];
+        let mut shared = Shared::new(Limits::default(), [7; 32]);
+        shared.recogniser = Some(Box::new(Reads));
+        let mut seen = Seen::default();
+        read(&mut package(&parts), "a.docx", &mut seen, &mut shared);
+        assert_eq!(seen.gaps, gaps, "{}", picture.0);
+    }
 }
