@@ -157,6 +157,17 @@ def tracked(folder):
         pathlib.Path(out(kind, f"tracked.{kind}")).write_bytes(pathlib.Path(folder, f"tracked.{kind}").read_bytes())
 
 
+def methods(folder):
+    """A zip whose members are packed in other ways than the usual one."""
+    path = pathlib.Path(out("zip", "methods.zip"))
+    path.unlink(missing_ok=True)
+    for method in ("BZip2", "LZMA", "PPMd", "Deflate64"):
+        note = pathlib.Path(folder, f"{method}.txt")
+        # Packing must pay: else it is stored.
+        note.write_text((NOTE + "\n") * 20)
+        run("7z", "a", "-tzip", f"-mm={method}", path, note)
+
+
 def encrypted(folder):
     note = pathlib.Path(folder, "nota.txt")
     note.write_text(NOTE + "\n")
@@ -298,6 +309,7 @@ if __name__ == "__main__":
         office(folder)
         drawings(folder)
         tracked(folder)
+        methods(folder)
         encrypted(folder)
         signed(folder)
         directory()

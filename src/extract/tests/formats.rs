@@ -224,6 +224,16 @@ fn what_is_packed_is_read_as_documents_of_their_own() {
         check(path, &[note, row]);
     }
     check("7z/deflate.7z", &[note]);
+    let methods = fixture("zip/methods.zip");
+    assert_eq!(methods.len(), 5);
+    for member in &methods[1..] {
+        assert_eq!(
+            (member.read, member.text().matches("951.80").count()),
+            (Some(HowRead::All), 20),
+            "{}",
+            member.inner
+        );
+    }
     assert_eq!(fixture("7z/locked.7z")[0].reasons, [Reason::Encrypted]);
 }
 
