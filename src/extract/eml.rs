@@ -1,14 +1,22 @@
 //! Mail: its headers as fields, its bodies, and its attachments as members.
 
+mod header;
+mod part;
+mod uuencode;
+
+use std::borrow::Cow;
 use std::io::Read;
 use std::sync::LazyLock;
 
-use mail_parser::{Addr, Address, HeaderValue, Message, MessageParser, MessagePart, MimeHeaders as _, PartType};
+use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders as _, PartType};
 use regex::bytes::Regex;
 
 use super::encoding::TextReader;
+use super::known::PGP_MESSAGE;
 use super::{Error, Extract, Format, Head, Reason, Sink, html};
 use crate::text::Unit;
+use part::Content;
+use uuencode::Piece;
 
 /// A message is parsed as a whole.
 const LARGEST: u64 = 128 << 20;
@@ -107,20 +115,22 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     if is_cut(&message) {
         sink.gap(Reason::Damaged, "the end of the message is missing");
     }
-    headers(&message, sink)?;
+    header::headers(&message, sink)?;
     sink.dated(message.date().and_then(sent_on));
     let is_body = |id: u32| !message.attachments.contains(&id);
+    let mut files = Files::new();
     for (id, part) in (0..).zip(&message.parts) {
-        match &part.body {
-            PartType::Text(text) if is_body(id) => text_body(&message, part, text, sink)?,
-            PartType::Html(text) if is_body(id) => html::body(text, sink)?,
-            _ => {}
+        if matches!(part.body, PartType::Text(_) | PartType::Html(_)) && is_body(id) {
+            body(&message, part, &mut files, sink)?;
         }
     }
     for (id, part) in (0..).zip(&message.parts) {
         if !is_body(id) {
             attachment(&message, id, part, sink)?;
         }
+    }
+    for (name, bytes) in files {
+        sink.member(&name, &mut &bytes[..])?;
     }
     Ok(())
 }
@@ -165,93 +175,68 @@ fn sent_on(date: &mail_parser::DateTime) -> Option<jiff::civil::Date> {
     jiff::civil::Date::new(year, date.month.try_into().ok()?, date.day.try_into().ok()?).ok()
 }
 
-/// They name messages, and look like the address of a mailbox.
-static MESSAGE_IDS: &[&str] = &[
-    "message-id",
-    "in-reply-to",
-    "references",
-    "content-id",
-    "resent-message-id",
-    "x-message-id",
-    "original-message-id",
-];
-
-fn headers(message: &Message<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
-    let part = sink.intern("header");
-    for header in message.headers() {
-        if MESSAGE_IDS.iter().any(|name| name.eq_ignore_ascii_case(header.name())) {
-            continue;
+/// A body as text, or as the page that it is. Files in it are handed on with the attachments.
+fn body(message: &Message<'_>, part: &MessagePart<'_>, files: &mut Files, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let content = Content::of(message, part);
+    let text = content.text(part);
+    if matches!(part.body, PartType::Html(_)) {
+        match &text {
+            Some(text) => html::body(text, sink)?,
+            None => html::extract(&mut &*content.bytes, sink)?,
         }
-        let value = match &header.value {
-            HeaderValue::Address(Address::List(list)) => addresses(list),
-            HeaderValue::Address(Address::Group(groups)) => groups
-                .iter()
-                .map(|group| {
-                    format!(
-                        "{} {}",
-                        group.name.as_deref().unwrap_or(""),
-                        addresses(&group.addresses)
-                    )
-                })
-                .collect::<Vec<_>>()
-                .join(", "),
-            HeaderValue::Text(text) => text.to_string(),
-            HeaderValue::TextList(texts) => texts.join(", "),
-            _ => {
-                let range = header.offset_start as usize..header.offset_end as usize;
-                String::from_utf8_lossy(message.raw_message.get(range).unwrap_or_default()).into_owned()
-            }
-        };
-        let value = value.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
-        let label = sink.intern(header.name());
-        if !value.is_empty() {
-            sink.piece(Unit::Field { part }, label, &value)?;
-        }
+        return added(&content, sink);
     }
-    Ok(())
-}
-
-fn addresses(list: &[Addr<'_>]) -> String {
-    list.iter()
-        .map(|address| match (&address.name, &address.address) {
-            (Some(name), Some(address)) => format!("{name} <{address}>"),
-            (one, other) => one.as_deref().or(other.as_deref()).unwrap_or("").to_owned(),
-        })
-        .collect::<Vec<_>>()
-        .join(", ")
-}
-
-fn text_body(message: &Message<'_>, part: &MessagePart<'_>, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+    if memchr::memmem::find(&content.bytes, PGP_MESSAGE).is_some() {
+        sink.gap(Reason::Encrypted, "a key is needed");
+    }
     sink.line_break();
     sink.mark(Unit::Lines { first: 1 }, 0);
-    let raw = message
-        .raw_message
-        .get(part.offset_body as usize..part.offset_end as usize);
-    match raw.filter(|_| part.encoding == mail_parser::Encoding::None && text.contains('\u{fffd}')) {
-        // Eight-bit text that names no encoding, or a wrong one.
-        Some(mut raw) => TextReader::new(&mut raw, |_| None).each(|text| sink.push(text))?,
-        None => sink.push(text)?,
+    let bytes = text.as_ref().map_or(&*content.bytes, |text| text.as_bytes());
+    for piece in uuencode::pieces(bytes) {
+        match piece {
+            // In an encoding that the message does not name, or not truly.
+            Piece::Text(mut lines) => TextReader::new(&mut lines, |_| None).each(|text| sink.push(text))?,
+            Piece::File { name, bytes } => files.push((name, bytes)),
+        }
     }
     sink.line_break();
-    Ok(())
+    added(&content, sink)
+}
+
+/// Names and bytes of the files in a message's texts.
+type Files = Vec<(String, Vec<u8>)>;
+
+/// What stands behind the encoded lines of a part, and that not all of them could be decoded.
+fn added(content: &Content<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+    if content.is_damaged {
+        sink.gap(Reason::Damaged, "a part that cannot be decoded whole");
+    }
+    match content.added() {
+        Some(added) => sink.piece(Unit::Lines { first: 1 }, 0, &added),
+        None => Ok(()),
+    }
 }
 
 fn attachment(message: &Message<'_>, id: u32, part: &MessagePart<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
-    let mut bytes = match &part.body {
-        PartType::Text(text) | PartType::Html(text) => text.as_bytes(),
-        PartType::Binary(bytes) | PartType::InlineBinary(bytes) => bytes,
+    let name = part
+        .attachment_name()
+        .map_or_else(|| format!("part-{id}.{}", extension(part)), str::to_owned);
+    let bytes = match &part.body {
         // The raw bytes of an unencoded message are those of the whole it stands in.
         PartType::Message(_) if part.encoding == mail_parser::Encoding::None => message
             .raw_message
             .get(part.offset_body as usize..part.offset_end as usize)
-            .unwrap_or_default(),
-        PartType::Message(nested) => &nested.raw_message,
+            .unwrap_or_default()
+            .into(),
+        PartType::Message(nested) => Cow::Borrowed(&*nested.raw_message),
         PartType::Multipart(_) => return Ok(()),
+        _ => {
+            let content = Content::of(message, part);
+            added(&content, sink)?;
+            content.document(part)
+        }
     };
-    let name = part
-        .attachment_name()
-        .map_or_else(|| format!("part-{id}.{}", extension(part)), str::to_owned);
-    sink.member(&name, &mut bytes)
+    sink.member(&name, &mut &*bytes)
 }
 
 /// What an attachment without a name would be called.

@@ -2,6 +2,7 @@
 
 use std::io::Read;
 
+use super::embedded::Embedded;
 use super::encoding::{Tail, TextReader};
 use super::{Error, Extract, Format, Reason, Sink};
 use crate::text::Unit;
@@ -31,16 +32,18 @@ fn is_json(text: &str) -> bool {
     }
 }
 
-fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
+pub(super) fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     sink.mark(Unit::Json { first: 1 }, 0);
-    let (mut cut, mut tail) = (String::new(), Tail::default());
+    let (mut cut, mut tail, mut embedded) = (String::new(), Tail::default(), Embedded::default());
     TextReader::new(input, |_| None).each(|text| {
         tail.add(text);
         if cut.is_empty() && memchr::memchr(b'\\', text.as_bytes()).is_none() {
+            embedded.feed(text);
             return sink.push(text);
         }
         cut.push_str(text);
         let (decoded, rest) = unescape(&cut, false);
+        embedded.feed(&decoded);
         sink.push(&decoded)?;
         cut = rest.to_owned();
         Ok(())
@@ -49,7 +52,7 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     if !tail.end().ends_with(['}', ']']) {
         sink.gap(Reason::Damaged, "it ends inside a value");
     }
-    Ok(())
+    embedded.hand_on(sink)
 }
 
 /// Decodes escapes; gives back what may be the beginning of one at the end.

@@ -4,7 +4,7 @@ mod metadata;
 pub(super) mod picture;
 mod table;
 
-pub(super) use table::{COMPOUND, NAMED, is_media_type, media_type, stream};
+pub(super) use table::{COMPOUND, NAMED, PGP_MESSAGE, is_media_type, media_type, stream};
 
 use std::io::{Read, SeekFrom};
 

@@ -16,6 +16,7 @@ mod dbf;
 mod doc;
 mod document;
 mod docx;
+mod embedded;
 mod eml;
 mod encoding;
 mod entity;
@@ -38,6 +39,7 @@ mod office;
 mod p7m;
 mod packed;
 mod pdf;
+mod plist;
 mod ppt;
 mod pptx;
 mod pst;
@@ -227,6 +229,10 @@ impl From<std::io::Error> for Error {
             std::io::ErrorKind::UnexpectedEof | std::io::ErrorKind::InvalidData => {
                 Self::damaged(err.kind().to_string())
             }
+            // What a library says of a way of packing; no read of a file ends so.
+            std::io::ErrorKind::Unsupported => {
+                Self::new(Reason::Unsupported, "a method of packing that is not read yet")
+            }
             kind => Self::new(Reason::IoError, kind.to_string()),
         }
     }
@@ -323,6 +329,7 @@ pub static FORMATS: &[&Format] = &[
     &lines::VCF,
     &lines::ICS,
     &lines::LDIF,
+    &plist::FORMAT,
     &wordml::FORMAT,
     &spreadsheetml::FORMAT,
     &html::FORMAT,

@@ -1,6 +1,9 @@
 //! Signed mail (p7m, RFC 5652): what was signed stands inside, unencrypted, and is read as a document.
 
+use std::borrow::Cow;
 use std::io::Read;
+
+use mail_parser::decoders::base64::base64_decode;
 
 use super::{Error, Extract, Format, Head, Reason, Sink};
 
@@ -27,8 +30,24 @@ const LARGEST: u64 = 128 << 20;
 const DEEPEST: usize = 16;
 
 fn holds(head: &Head<'_>, kind: &[u8]) -> bool {
-    let start = &head.bytes[..head.bytes.len().min(32)];
+    let bytes = &head.bytes[..head.bytes.len().min(256)];
+    let bytes = unwrapped(bytes).map_or(Cow::Borrowed(bytes), Cow::Owned);
+    let start = &bytes[..bytes.len().min(32)];
     start.starts_with(b"\x30") && memchr::memmem::find(start, kind).is_some()
+}
+
+/// What stands in base64 between the lines that begin and end it (RFC 7468), as far as there is.
+fn unwrapped(bytes: &[u8]) -> Option<Vec<u8>> {
+    const LABELS: [&[u8]; 3] = [b"PKCS7-----", b"CMS-----", b"PKCS #7 SIGNED DATA-----"];
+    let rest = bytes.strip_prefix(b"-----BEGIN ")?;
+    let rest = LABELS.iter().find_map(|label| rest.strip_prefix(*label))?;
+    let end = memchr::memmem::find(rest, b"-----END").unwrap_or(rest.len());
+    let digits: Vec<u8> = rest[..end]
+        .iter()
+        .copied()
+        .filter(|byte| !byte.is_ascii_whitespace())
+        .collect();
+    base64_decode(&digits)
 }
 
 fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
@@ -36,6 +55,9 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     input.take(LARGEST + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LARGEST {
         return Err(Error::new(Reason::TooLarge, format!("more than {} MB", LARGEST >> 20)));
+    }
+    if let Some(unwrapped) = unwrapped(&bytes) {
+        bytes = unwrapped;
     }
     match content(&bytes) {
         Ok(Some(content)) => sink.member("signed.eml", &mut content.as_slice()),

@@ -4,6 +4,7 @@ use std::io::Read;
 
 use encoding_rs::Encoding;
 
+use super::embedded::Embedded;
 use super::encoding::{Tail, TextReader};
 use super::{Error, Extract, Format, Head, Reason, Sink, entity};
 use crate::text::Unit;
@@ -50,9 +51,10 @@ pub(super) fn root(text: &str) -> Option<&str> {
 
 pub(super) fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     sink.mark(Unit::Xml { first: 1 }, 0);
-    let (mut cut, mut tail) = (String::new(), Tail::default());
+    let (mut cut, mut tail, mut embedded) = (String::new(), Tail::default(), Embedded::default());
     TextReader::new(input, declared).each(|text| {
         tail.add(text);
+        embedded.feed(text);
         if cut.is_empty() && memchr::memchr(b'&', text.as_bytes()).is_none() {
             return sink.push(text);
         }
@@ -66,7 +68,7 @@ pub(super) fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), E
     if !is_complete(tail.end()) {
         sink.gap(Reason::Damaged, "it ends inside an element");
     }
-    Ok(())
+    embedded.hand_on(sink)
 }
 
 /// The last thing in a document ends an element, or stands behind all of them.

@@ -61,6 +61,9 @@ fn at(head: &Head<'_>, offset: usize, magic: &[u8]) -> bool {
     head.bytes.get(offset..).is_some_and(|bytes| bytes.starts_with(magic))
 }
 
+/// How an encrypted message begins that stands in a text.
+pub(in crate::extract) const PGP_MESSAGE: &[u8] = b"-----BEGIN PGP MESSAGE-----";
+
 /// A compound file with this stream or storage at its root.
 pub(in crate::extract) fn stream(head: &Head<'_>, name: &str) -> bool {
     starts(head, COMPOUND_FILE) && head.members.iter().any(|member| member.eq_ignore_ascii_case(name))
@@ -94,6 +97,14 @@ fn program(head: &Head<'_>) -> bool {
         .and_then(|bytes| <[u8; 4]>::try_from(bytes).ok());
     starts(head, b"MZ") && header.is_some_and(|offset| at(head, u32::from_le_bytes(offset) as usize, b"PE\0\0"))
         || starts(head, b"MZ") && memchr::memchr(0, &head.bytes[..head.bytes.len().min(64)]).is_some()
+}
+
+/// A message of OpenPGP (RFC 9580): in armour, or its first packet, which no text begins with.
+fn is_pgp(head: &Head<'_>) -> bool {
+    const KEYS_OF_MESSAGES: [u8; 7] = [0x84, 0x85, 0x86, 0x8c, 0x8d, 0xc1, 0xc3];
+    let named = ["gpg", "pgp"].contains(&head.extension);
+    let first = head.bytes.first().is_some_and(|first| KEYS_OF_MESSAGES.contains(first));
+    head.bytes.trim_ascii_start().starts_with(PGP_MESSAGE) || named && first
 }
 
 fn media_box(head: &Head<'_>, brands: &[&[u8]]) -> bool {
@@ -141,7 +152,6 @@ pub(in crate::extract) static NAMED: &[Format] = &[
     unread("parquet", |head| starts(head, b"PAR1")),
     unread("evtx", |head| starts(head, b"ElfFile\0")),
     unread("registry", |head| starts(head, b"regf")),
-    unread("plist", |head| starts(head, b"bplist00")),
     // Archives.
     unread("lz4", |head| starts(head, b"\x04\x22\x4d\x18")),
     unread("z", |head| starts(head, b"\x1f\x9d")),
@@ -151,6 +161,7 @@ pub(in crate::extract) static NAMED: &[Format] = &[
     unread("iso", |head| at(head, 0x8001, b"CD001")),
     unread("disk-image", |head| starts(head, b"KDMV") || starts(head, b"QFI\xfb") || starts(head, b"conectix") || starts(head, b"vhdxfile")),
     encrypted("kdbx", |head| starts(head, b"\x03\xd9\xa2\x9a")),
+    encrypted("pgp", is_pgp),
     encrypted("age", |head| starts(head, b"age-encryption.org/")),
     encrypted("openssl", |head| starts(head, b"Salted__")),
     // Pictures.

@@ -5,6 +5,7 @@ mod databases;
 mod formats;
 mod kinds;
 mod mailboxes;
+mod mails;
 mod nested;
 mod salvage;
 mod structured;

@@ -1,0 +1,4 @@
+//! Property lists.
+#![no_main]
+
+speur_fuzz::documents!("plist");

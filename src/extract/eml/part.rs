@@ -1,0 +1,188 @@
+//! Parts of a message as they were before they were encoded for transport.
+//!
+//! The parser gives up on a part at the first strange byte, and takes text apart from attachments by what they are
+//! called. Lists add lines behind what is encoded, and many programs call every attachment a text.
+
+use std::borrow::Cow;
+
+use mail_parser::decoders::base64::base64_decode;
+use mail_parser::decoders::charsets::map::charset_decoder;
+use mail_parser::{Message, MessagePart, MimeHeaders as _, PartType};
+
+use crate::extract::office::ole;
+
+/// The bytes of a part.
+pub(super) struct Content<'m> {
+    pub bytes: Cow<'m, [u8]>,
+    /// What somebody added behind the encoded lines.
+    pub added: &'m [u8],
+    /// Not all of it could be decoded.
+    pub is_damaged: bool,
+}
+
+impl<'m> Content<'m> {
+    pub fn of(message: &'m Message<'_>, part: &'m MessagePart<'_>) -> Self {
+        let whole = |bytes| Self {
+            bytes,
+            added: b"",
+            is_damaged: false,
+        };
+        if let PartType::Binary(bytes) | PartType::InlineBinary(bytes) = &part.body
+            && !part.is_encoding_problem
+        {
+            return whole(Cow::Borrowed(&**bytes));
+        }
+        let raw = message
+            .raw_message
+            .get(part.offset_body as usize..part.offset_end as usize)
+            .unwrap_or_default();
+        let encoding = part.content_transfer_encoding().unwrap_or_default().trim();
+        if encoding.eq_ignore_ascii_case("base64") {
+            return match base64_decode(raw) {
+                Some(bytes) => whole(bytes.into()),
+                None => lines_of_base64(raw),
+            };
+        }
+        match encoding.eq_ignore_ascii_case("quoted-printable") {
+            true => whole(quoted_printable(raw).into()),
+            false => whole(raw.into()),
+        }
+    }
+
+    /// The text, where the message says in which encoding it is and that is so. Else the text itself may tell.
+    pub fn text(&self, part: &MessagePart<'_>) -> Option<String> {
+        let charset = part.content_type()?.attribute("charset")?;
+        let text = decoded(&self.bytes, charset)?;
+        (!text.contains('\u{fffd}')).then_some(text)
+    }
+
+    /// What a reader of documents is given. A text in an encoding that only the message names is passed on in UTF-8,
+    /// with the mark of it, which counts more than what the text says of itself.
+    pub fn document(self, part: &MessagePart<'_>) -> Cow<'m, [u8]> {
+        let is_text = matches!(part.body, PartType::Text(_) | PartType::Html(_));
+        if !is_text || ole::is_document(&self.bytes) || std::str::from_utf8(&self.bytes).is_ok() {
+            return self.bytes;
+        }
+        match self.text(part) {
+            Some(text) => format!("\u{feff}{text}").into_bytes().into(),
+            None => self.bytes,
+        }
+    }
+
+    /// Whether anything stands where there should be no text: its reader is told.
+    pub fn added(&self) -> Option<Cow<'m, str>> {
+        let added = self.added.trim_ascii();
+        (!added.is_empty()).then(|| String::from_utf8_lossy(added))
+    }
+}
+
+/// Bytes as text in an encoding by its name in a mail; none if the name says nothing.
+pub(super) fn decoded(bytes: &[u8], charset: &str) -> Option<String> {
+    let name = charset.trim_matches(|c: char| c.is_whitespace() || c == '"' || c == '\'');
+    // Every program means something else by it.
+    if name.eq_ignore_ascii_case("us-ascii") || name.eq_ignore_ascii_case("ascii") {
+        return std::str::from_utf8(bytes).ok().map(str::to_owned);
+    }
+    // The library knows it by having no decoder for it.
+    if name.eq_ignore_ascii_case("utf-8") || name.eq_ignore_ascii_case("utf8") {
+        return Some(String::from_utf8_lossy(bytes).into_owned());
+    }
+    let aliases = [name.to_owned(), name.replacen('-', "", 1), format!("iso-{name}")];
+    let decoder = aliases.iter().find_map(|name| charset_decoder(name.as_bytes()))?;
+    Some(decoder(bytes))
+}
+
+/// Base64 as far as there are lines of it. What follows was added later; strange characters within are passed over.
+fn lines_of_base64(raw: &[u8]) -> Content<'_> {
+    let is_digit = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
+    let mut digits = Vec::with_capacity(raw.len());
+    let (mut at, mut is_damaged) = (0, false);
+    for line in raw.split_inclusive(|&byte| byte == b'\n') {
+        let text = line.trim_ascii();
+        let n_strange = text.iter().filter(|byte| !is_digit(byte)).count();
+        if n_strange * 8 > text.len() || n_strange > 0 && text.contains(&b' ') {
+            break;
+        }
+        is_damaged |= n_strange > 0;
+        digits.extend(text.iter().filter(|byte| is_digit(byte)));
+        at += line.len();
+    }
+    // Cut in the middle of three bytes: what is whole of them.
+    let bytes = base64_decode(&digits).unwrap_or_default();
+    Content {
+        bytes: bytes.into(),
+        added: &raw[at..],
+        is_damaged,
+    }
+}
+
+/// Quoted-printable; a sign that begins no code stands for itself.
+pub(super) fn quoted_printable(raw: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(raw.len());
+    let mut rest = raw;
+    while let Some(at) = memchr::memchr(b'=', rest) {
+        bytes.extend_from_slice(&rest[..at]);
+        rest = &rest[at..];
+        let (code, len) = match rest {
+            [_, b'\n', ..] => (None, 2),
+            [_, b'\r', b'\n', ..] => (None, 3),
+            [_, high, low, ..] => match hex(*high).zip(hex(*low)) {
+                Some((high, low)) => (Some(high << 4 | low), 3),
+                None => (Some(b'='), 1),
+            },
+            // A soft line end is the last of it.
+            [_] | [_, b'\r'] => (None, rest.len()),
+            _ => (Some(b'='), 1),
+        };
+        bytes.extend(code);
+        rest = &rest[len..];
+    }
+    bytes.extend_from_slice(rest);
+    bytes
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    char::from(digit)
+        .to_digit(16)
+        .and_then(|digit| u8::try_from(digit).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base64_is_read_as_far_as_there_are_lines_of_it() {
+        let content = lines_of_base64(b"RGFnIEpvcmlz\r\nLA==\r\n____________\r\nLijst van de school\r\n");
+        assert_eq!((&*content.bytes, content.is_damaged), (&b"Dag Joris,"[..], false));
+        assert!(content.added().unwrap().contains("Lijst van de school"));
+        let content = lines_of_base64(b"RGFnIEpvcmlzIGVuIEFub3VrLCB0b3QgbW9yZ2Vu!LiA=\n");
+        assert_eq!(
+            (&*content.bytes, content.is_damaged),
+            (&b"Dag Joris en Anouk, tot morgen. "[..], true)
+        );
+        assert_eq!(&*lines_of_base64(b"RGFnI").bytes, b"Dag");
+    }
+
+    #[test]
+    fn quoted_printable_never_loses_text() {
+        let check = |raw: &[u8], text: &[u8]| assert_eq!(quoted_printable(raw), text);
+        check(b"caf=C3=A9 =3d 1=\r\n2", "café = 12".as_bytes());
+        check(b"a=b =C =", b"a=b =C ");
+        check(b"50 % = half", b"50 % = half");
+    }
+
+    #[test]
+    fn encodings_go_by_many_names() {
+        for (charset, bytes) in [
+            ("iso-8859-1", &b"Zo\xeb"[..]),
+            ("8859_1", b"Zo\xeb"),
+            ("cp-850", b"Zo\x89"),
+            ("\"UTF-8\"", b"Zo\xc3\xab"),
+        ] {
+            assert_eq!(decoded(bytes, charset).as_deref(), Some("Zoë"), "{charset}");
+        }
+        assert_eq!(decoded(b"Zo\xeb", "x-ansi"), None);
+        assert_eq!(decoded(b"\x1b$B;3ED\x1b(B", "iso-2022-jp").as_deref(), Some("山田"));
+    }
+}

@@ -1,0 +1,107 @@
+//! Files in the text of a mail, as programs put them there before there were attachments (POSIX `uuencode`).
+
+use memchr::memmem;
+
+/// A piece of a text.
+pub(super) enum Piece<'t> {
+    Text(&'t [u8]),
+    File { name: String, bytes: Vec<u8> },
+}
+
+/// Texts and files, as they follow each other.
+pub(super) fn pieces(text: &[u8]) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let (mut from, mut at) = (0, 0);
+    while let Some(found) = memmem::find(&text[at..], b"begin") {
+        let begin = at + found;
+        at = begin + 5;
+        let is_line = begin == 0 || text[begin - 1] == b'\n';
+        if let Some((file, len)) = file(&text[begin..]).filter(|_| is_line) {
+            pieces.push(Piece::Text(&text[from..begin]));
+            pieces.push(file);
+            (from, at) = (begin + len, begin + len);
+        }
+    }
+    pieces.push(Piece::Text(&text[from..]));
+    pieces
+}
+
+/// The file whose first line this is, and the length of its lines.
+fn file(text: &[u8]) -> Option<(Piece<'_>, usize)> {
+    let mut lines = text.split_inclusive(|&byte| byte == b'\n');
+    let first = lines.next()?;
+    let mut words = std::str::from_utf8(first).ok()?.trim_end().splitn(3, ' ');
+    let is_base64 = match words.next()? {
+        "begin" => false,
+        "begin-base64" => true,
+        _ => return None,
+    };
+    let mode = words.next()?;
+    let is_mode = (3..=4).contains(&mode.len()) && mode.bytes().all(|byte| matches!(byte, b'0'..=b'7'));
+    let name = words.next().filter(|name| is_mode && !name.is_empty())?.to_owned();
+    let mut bytes = Vec::new();
+    let mut len = first.len();
+    for line in lines {
+        len += line.len();
+        let line = line.trim_ascii_end();
+        match is_base64 {
+            _ if line == b"end" || line == b"====" => return Some((Piece::File { name, bytes }, len)),
+            true => bytes.extend(mail_parser::decoders::base64::base64_decode(line)?),
+            false => decode(line, &mut bytes)?,
+        }
+    }
+    None
+}
+
+/// One line: how many bytes it holds, then four characters of six bits for each three of them.
+fn decode(line: &[u8], bytes: &mut Vec<u8>) -> Option<()> {
+    let six = |byte: &u8| (b' '..=b'`').contains(byte).then(|| (byte - b' ') & 0x3f);
+    // Blanks at the end of a line get lost on the way; each stands for six zeros.
+    let (n, rest) = line
+        .split_first()
+        .map_or((0, line), |(n, rest)| (six(n).unwrap_or(64), rest));
+    let n = usize::from(n);
+    if n > 45 || rest.len() > 64 {
+        return None;
+    }
+    let mut whole = Vec::with_capacity(48);
+    let padded = rest.iter().chain(std::iter::repeat(&b' ')).take(n.div_ceil(3) * 4);
+    let bits = padded.map(six).collect::<Option<Vec<u8>>>()?;
+    for four in bits.as_chunks::<4>().0 {
+        let number = four.iter().fold(0, |number, &six| number << 6 | u32::from(six));
+        whole.extend_from_slice(&number.to_be_bytes()[1..]);
+    }
+    whole.truncate(n);
+    bytes.extend(whole);
+    Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_in_a_text_is_found() {
+        let text = b"Zie hier\nbegin 644 nota.txt\n#0V%T\n`\nend\nGroeten\nbegin 2025 was goed\n";
+        let pieces = pieces(text);
+        let Piece::File { name, bytes } = &pieces[1] else {
+            panic!("no file")
+        };
+        assert_eq!((name.as_str(), &bytes[..]), ("nota.txt", &b"Cat"[..]));
+        assert!(matches!(pieces[0], Piece::Text(b"Zie hier\n")));
+        assert!(matches!(pieces[2], Piece::Text(b"Groeten\nbegin 2025 was goed\n")));
+        assert_eq!(pieces.len(), 3);
+    }
+
+    #[test]
+    fn what_only_looks_like_one_stays_text() {
+        for text in [
+            &b"begin 644 a\nno such line here, it is far too long for one of three bytes\nend\n"[..],
+            b"begin 644 a\n#0V%T\n",
+            b"begin",
+            b"",
+        ] {
+            assert_eq!(pieces(text).len(), 1);
+        }
+    }
+}

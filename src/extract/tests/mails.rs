@@ -1,0 +1,190 @@
+//! Mails as programs and the way between them leave them: other encodings than they say, lines added to what is encoded.
+
+use super::formats::pieces;
+use super::*;
+
+const NUMBER: &str = "85.07.30-951.80";
+
+fn mail(headers: &str, body: &[u8]) -> Vec<u8> {
+    let begin = format!("From: hr@firma.be\nTo: info@firma.be\nSubject: Dossier\nMIME-Version: 1.0\n{headers}\n\n");
+    [begin.as_bytes(), body].concat()
+}
+
+fn with_attachment(headers: &str, bytes: &[u8]) -> Vec<u8> {
+    let head = format!("--x\nContent-Type: text/plain\n\nZie bijlage.\n--x\n{headers}\n\n");
+    let body = [head.as_bytes(), bytes, b"\n--x--\n"].concat();
+    mail("Content-Type: multipart/mixed; boundary=x", &body)
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for three in bytes.chunks(3) {
+        let byte = |at: usize| u32::from(three.get(at).copied().unwrap_or(0));
+        let number = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for at in 0..4 {
+            let digit = DIGITS[(number >> (18 - 6 * at)) as usize & 63];
+            text.push(if at <= three.len() { char::from(digit) } else { '=' });
+        }
+    }
+    text.as_bytes()
+        .chunks(76)
+        .map(|line| String::from_utf8_lossy(line) + "\n")
+        .collect()
+}
+
+#[track_caller]
+fn holds(bytes: &[u8], expected: &[&str]) -> Vec<Document> {
+    let documents = documents("a.eml", bytes);
+    let pieces = pieces(&documents);
+    for piece in expected {
+        assert!(
+            pieces.iter().any(|have| have.contains(piece)),
+            "no {piece:?} in {pieces:#?}"
+        );
+    }
+    documents
+}
+
+#[test]
+fn what_a_list_adds_behind_base64_hides_nothing() {
+    let body = format!(
+        "{}____________\nLijst van de school\n",
+        base64(format!("Nummer {NUMBER}, Zoë").as_bytes())
+    );
+    let headers = "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64";
+    holds(
+        &mail(headers, body.as_bytes()),
+        &["Nummer 85.07.30-951.80, Zoë", "Lijst van de school"],
+    );
+    let rtf = format!(r"{{\rtf1 Nummer {NUMBER}\par}}");
+    let body = format!("{}-- \nGescand, geen virus gevonden\n", base64(rtf.as_bytes()));
+    let headers =
+        "Content-Type: application/rtf; name=a.rtf\nContent-Transfer-Encoding: base64\nContent-Disposition: attachment";
+    holds(
+        &with_attachment(headers, body.as_bytes()),
+        &["a.rtf [] body: Nummer 85.07.30-951.80", "geen virus gevonden"],
+    );
+}
+
+#[test]
+fn an_attachment_that_is_called_a_text_is_read_as_what_it_is() {
+    let book = std::fs::read(format!(
+        "{}/testdata/formats/zip/methods.zip",
+        env!("CARGO_MANIFEST_DIR")
+    ))
+    .unwrap();
+    let headers =
+        "Content-Type: text/plain; name=a.zip\nContent-Transfer-Encoding: base64\nContent-Disposition: attachment";
+    let documents = holds(&with_attachment(headers, base64(&book).as_bytes()), &[]);
+    assert_eq!((documents[1].format, documents.len()), ("zip", 6));
+    let headers = "Content-Type: text/csv; name=a.csv\nContent-Disposition: attachment";
+    holds(
+        &with_attachment(headers, b"naam;woonplaats\nZo\xeb Lef\xe8vre;Gent\nJan;Luik\n"),
+        &["Zoë Lefèvre"],
+    );
+    // The message knows its encoding, the page names the one it was saved in.
+    let headers = "Content-Type: text/html; charset=windows-1250; name=a.html\nContent-Disposition: attachment";
+    let page = b"<html><head><meta charset=windows-1252></head><body>Micha\xb3 \xa3uczak</body></html>";
+    holds(&with_attachment(headers, page), &["Michał Łuczak"]);
+}
+
+#[test]
+fn bodies_and_headers_are_read_in_their_encoding() {
+    let page = b"<html><head><meta charset=windows-1252></head><body>Zo=EB Lef=E8vre</body></html>";
+    let quoted = "Content-Transfer-Encoding: quoted-printable";
+    holds(
+        &mail(&format!("Content-Type: text/html\n{quoted}"), page),
+        &["Zoë Lefèvre"],
+    );
+    holds(
+        &mail(&format!("Content-Type: text/plain\n{quoted}"), b"Zo=EB Lef=E8vre"),
+        &["Zoë Lefèvre"],
+    );
+    let headers = "Content-Type: text/plain; charset=iso-2022-jp\nX-Naam: Zo\u{eb}\nThread-Topic: =?utf-8?B?Wm/D?= =?utf-8?B?qw==?=";
+    holds(
+        &mail(headers, b"\x1b$B;3ED\x1b(B"),
+        &["山田", "[X-Naam] header: Zoë", "[Thread-Topic] header: Zoë"],
+    );
+}
+
+#[test]
+fn files_in_the_text_of_a_mail_are_attachments() {
+    // Base64 in the armour of uuencode -m.
+    let text = format!(
+        "Zie bijlage\n\nbegin-base64 644 nota.txt\n{}====\nGroeten\n",
+        base64(NUMBER.as_bytes())
+    );
+    let documents = holds(&mail("Content-Type: text/plain", text.as_bytes()), &["Groeten"]);
+    assert_eq!(
+        (documents[1].inner.as_str(), documents[1].text().as_str()),
+        ("nota.txt", NUMBER)
+    );
+    assert!(!documents[0].text().contains("begin-base64"));
+}
+
+#[test]
+fn what_is_encrypted_for_somebody_is_not_read() {
+    let armour = "-----BEGIN PGP MESSAGE-----\n\nhQGMA/sJEvz4v8SGAQv/atisOOpHLJ9d5UFpCHMeL8BctdjV7DMspB0h9FGOz9y6\n-----END PGP MESSAGE-----\n";
+    assert_eq!(document("a.asc", armour.as_bytes()).reasons, [Reason::Encrypted]);
+    assert_eq!(
+        document("a.gpg", b"\x85\x01\x8c\x03\xfb\x09\x12\xfc").reasons,
+        [Reason::Encrypted]
+    );
+    let body = mail("Content-Type: text/plain", armour.as_bytes());
+    assert_eq!(document("a.eml", &body).reasons, [Reason::Encrypted]);
+}
+
+#[test]
+fn names_of_messages_are_no_addresses() {
+    let headers = "X-Forwarded-Message-Id: <a1b2@mail.firma.be>\nX-Google-Original-Message-ID: <c3@firma.be>";
+    let read = document("a.eml", &mail(headers, b"dag"));
+    assert!(!read.text().contains("a1b2") && !read.text().contains("c3@"));
+}
+
+#[test]
+fn documents_in_base64_within_a_structure_are_read() {
+    let rtf = format!(r"{{\rtf1 Nummer {NUMBER} {}\par}}", "en nog wat tekst ".repeat(20));
+    let invoice = format!(
+        "<Invoice><cbc:Binary mimeCode=\"text/rtf\">{}</cbc:Binary></Invoice>",
+        base64(rtf.as_bytes())
+    );
+    let answer = format!(
+        "{{\"contentBytes\":\"{}\"}}",
+        base64(rtf.as_bytes()).replace('\n', "").replace('/', "\\/")
+    );
+    for (name, text) in [("a.xml", invoice), ("a.json", answer)] {
+        let documents = documents(name, text.as_bytes());
+        assert_eq!((documents.len(), documents[1].format), (2, "rtf"), "{name}");
+        assert!(documents[1].text().contains(NUMBER), "{name}");
+    }
+}
+
+#[test]
+fn property_lists_are_told_by_their_keys() {
+    let list = format!(
+        "<?xml version=\"1.0\"?>\n<plist version=\"1.0\"><dict><key>Phone Number</key><string>+32 475 12 34 56</string>\
+         <key>Pages</key><array><dict><key>Data</key><data>{}</data></dict></array></dict></plist>",
+        base64(format!("<html><body>Nummer {NUMBER}</body></html>").as_bytes())
+    );
+    let mut binary = Vec::new();
+    ::plist::Value::from_reader(Cursor::new(list.as_bytes()))
+        .unwrap()
+        .to_writer_binary(&mut binary)
+        .unwrap();
+    for (name, bytes) in [
+        ("Info.plist", list.as_bytes()),
+        ("Info.plist", &binary),
+        ("page.webarchive", &binary),
+    ] {
+        let documents = documents(name, bytes);
+        assert_eq!((documents[0].format, &documents[0].reasons[..]), ("plist", &[][..]));
+        assert!(documents[0].labelled().contains(&("Phone Number", "+32 475 12 34 56")));
+        assert_eq!((documents[1].inner.as_str(), documents[1].format), ("Data", "html"));
+        assert!(documents[1].text().contains(NUMBER));
+    }
+    assert_eq!(
+        document("a.plist", &binary[..binary.len() / 2]).reasons,
+        [Reason::Damaged]
+    );
+}
