@@ -132,11 +132,11 @@ impl<W: io::Write> Reader for Printer<'_, W> {
             let inside = if inner.is_empty() {
                 String::new()
             } else {
-                format!(" [{}]", inner.join(" > "))
+                format!(" [{}]", crate::report::visible(&inner.join(" > ")))
             };
             super::say(format_args!(
                 "{}{inside}: {}: {}",
-                self.path.display(),
+                crate::report::visible(&self.path.display().to_string()),
                 gap.reason,
                 texts().phrase("gap", &gap.detail)
             ));

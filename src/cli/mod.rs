@@ -80,8 +80,15 @@ fn exit_of(err: &anyhow::Error) -> Exit {
         Some(err) if err.is_damage() => Exit::Integrity,
         None if err.downcast_ref().is_some_and(central::Error::is_damage) => Exit::Integrity,
         None if err.downcast_ref().is_some_and(central::Error::is_full) => Exit::Stopped,
+        None if is_disk_full(err) => Exit::Stopped,
         Some(_) | None => Exit::Usage,
     }
+}
+
+/// Whether what went wrong is that there was no room for what had to be written.
+fn is_disk_full(err: &anyhow::Error) -> bool {
+    let mut causes = err.chain().filter_map(|cause| cause.downcast_ref::<io::Error>());
+    causes.any(|cause| matches!(cause.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded))
 }
 
 fn dispatch(command: Command) -> anyhow::Result<Exit> {
@@ -156,9 +163,12 @@ fn print(text: &str) -> anyhow::Result<Exit> {
     Ok(Exit::Done)
 }
 
-/// One line for people, on stderr. Where stderr is closed there is nobody to tell.
+/// What is for people, on stderr. Where stderr is closed there is nobody to tell. Names in it may come from what is
+/// scanned: nothing of them reaches a terminal as a command.
 pub(crate) fn say(line: fmt::Arguments<'_>) {
-    let _ = writeln!(io::stderr().lock(), "{line}");
+    let text = line.to_string();
+    let shown: Vec<_> = text.split('\n').map(crate::report::visible).collect();
+    let _ = writeln!(io::stderr().lock(), "{}", shown.join("\n"));
 }
 
 /// The reader of a pipe may have had enough (`| head`).

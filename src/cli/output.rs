@@ -31,8 +31,15 @@ pub(super) fn writers(config: &Config) -> anyhow::Result<Vec<Box<dyn Writer>>> {
         let recipients = if terminal { &[][..] } else { &config.encrypt_to };
         writers.push(report::stdout(format, style, recipients)?);
     }
-    for path in &config.output {
-        writers.push(report::create(path, texts(), &config.encrypt_to)?);
+    for (n, path) in config.output.iter().enumerate() {
+        match report::create(path, texts(), &config.encrypt_to) {
+            Ok(writer) => writers.push(writer),
+            Err(err) => {
+                // The next run would find them in its way.
+                config.output[..n].iter().for_each(|path| report::discard(path));
+                return Err(err);
+            }
+        }
     }
     Ok(writers)
 }

@@ -38,6 +38,10 @@ pub fn run(args: &ScanArgs) -> anyhow::Result<Exit> {
 /// How much of a processor's time the workers of a gentle scan take together, in percent: with what the main process does
 /// it stays below a quarter.
 const GENTLE: u32 = 16;
+/// Files that a scan has open besides those of its jobs: state, log, reports, the walk; measured, with room to spare.
+const FILES_OF_ALL: usize = 32;
+/// Lines to a reading process, the document it reads, the one that waits.
+const FILES_OF_A_JOB: usize = 8;
 
 /// What a scan is told, resolved and opened. The state is locked as long as it lives.
 pub(super) struct Job<'a> {
@@ -284,7 +288,9 @@ impl<'a> Job<'a> {
         } else {
             usize::MAX
         };
-        self.config.jobs.map_or(cores, |jobs| usize::from(jobs.get())).min(most)
+        let files = worker::sys::open_files().saturating_sub(FILES_OF_ALL) / FILES_OF_A_JOB;
+        let jobs = self.config.jobs.map_or(cores, |jobs| usize::from(jobs.get()));
+        jobs.min(most).min(files.max(1))
     }
 
     fn progress(&self) -> Form {
@@ -319,8 +325,9 @@ impl<'a> Job<'a> {
             record::Error::Central(err) => anyhow::Error::from(err),
             record::Error::Output(err) => anyhow::Error::from(err).context(texts().get("report-not-written")),
         })?;
-        output::finish(writers).context(texts().get("report-not-written"))?;
+        let finished = output::finish(writers).context(texts().get("report-not-written"));
         self.log(&run, &end)?;
+        finished?;
         // A table says it itself.
         if !self.args.quiet && output::format_on_stdout(&self.config) != Some(Format::Table) {
             let coverage = report::said::coverage(&end.coverage, texts());

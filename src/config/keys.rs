@@ -80,6 +80,9 @@ pub(super) static KEYS: &[Key] = &[
 
 fn exclude(config: &mut Config, raw: &Raw, _base: Option<&Path>) -> Reading<()> {
     let globs = raw.globs()?;
+    if globs.iter().any(|glob| glob.trim().is_empty()) {
+        return Err(told!("glob-empty"));
+    }
     let row = |glob: &String| Exclusion {
         glob: glob.clone(),
         reason: String::new(),
@@ -89,12 +92,17 @@ fn exclude(config: &mut Config, raw: &Raw, _base: Option<&Path>) -> Reading<()> 
     Ok(())
 }
 
-/// Public keys as age writes them. A variable holds several with spaces or commas between them.
+/// Public keys as age writes them. A variable holds several with spaces or commas between them. Where nobody is named,
+/// in a variable of a script that was never set, the report would be for everybody.
 fn recipients(raw: &Raw) -> Reading<Vec<Recipient>> {
     let lines = raw.globs()?;
     let names = lines.iter().flat_map(|line| line.split([' ', ',', '\t']));
-    let names = names.filter(|name| !name.is_empty());
+    let mut names: Vec<_> = names.filter(|name| !name.is_empty()).collect();
+    if names.is_empty() {
+        names.push("");
+    }
     names
+        .into_iter()
         .map(|name| {
             let wrong = |_| told!("value-not-a-recipient", name = name);
             name.parse().map_err(wrong)

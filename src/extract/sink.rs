@@ -372,7 +372,7 @@ impl<'s> Sink<'s> {
     }
 
     /// Hands on what is complete and keeps the margin that the next window needs as context.
-    fn flush(&mut self) {
+    pub(super) fn flush(&mut self) {
         let len = self.text.buf.len();
         let end = self.text.keep_from(len.saturating_sub(MARGIN)).max(self.fresh);
         self.hand_on(end);

@@ -101,6 +101,11 @@ pub fn create(path: &Path, texts: Texts, recipients: &[Recipient]) -> anyhow::Re
     Ok((form.open)(create_file(path, texts, recipients)?, style))
 }
 
+/// Takes back a file that [`create`] made for a run that was then refused.
+pub fn discard(path: &Path) {
+    out::discard(path);
+}
+
 /// A new file, encrypted where there are recipients; for its owner alone, and never through a link or over another file.
 pub fn create_file(path: &Path, texts: Texts, recipients: &[Recipient]) -> anyhow::Result<Box<dyn Sink>> {
     if seal::named_so(path) && recipients.is_empty() {

@@ -30,6 +30,15 @@ pub(super) fn create(path: &Path) -> io::Result<Box<dyn Sink>> {
     Ok(Box::new(BufWriter::new(create_private(path)?)))
 }
 
+/// Takes back a report's file that this run has made and written nothing to.
+pub(super) fn discard(path: &Path) {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "an empty file of this run's own, in the way of the next"
+    )]
+    let _ = std::fs::remove_file(path);
+}
+
 /// A file that nobody else can read, made anew: neither a link nor a file that is there is written to.
 pub(crate) fn create_private(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();

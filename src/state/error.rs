@@ -59,11 +59,29 @@ impl Error {
     /// The file of the state is not what was written.
     pub fn is_damage(&self) -> bool {
         let Self::Sqlite(err) = self else { return false };
-        matches!(
+        let by_sqlite = matches!(
             err.sqlite_error_code(),
             Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase)
-        )
+        );
+        by_sqlite || is_strange(err)
     }
+}
+
+/// A database that is whole, with rows or tables that were not written here.
+fn is_strange(err: &rusqlite::Error) -> bool {
+    use rusqlite::Error::{
+        FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnIndex, InvalidColumnType, SqlInputError,
+        Utf8Error,
+    };
+    matches!(
+        err,
+        FromSqlConversionFailure(..)
+            | IntegralValueOutOfRange(..)
+            | InvalidColumnIndex(..)
+            | InvalidColumnType(..)
+            | SqlInputError { .. }
+            | Utf8Error(..)
+    )
 }
 
 impl From<rusqlite::Error> for Error {
@@ -89,6 +107,7 @@ impl fmt::Display for Error {
             }
             Self::BadKey { path, why } => f.write_str(&told!("state-bad-key", path = path.display(), why = why)),
             Self::Io { path, source } => write!(f, "{}: {}", path.display(), crate::language::io(source)),
+            Self::Sqlite(err) if is_strange(err) => f.write_str(&told!("state-damaged", why = told!("state-strange"))),
             Self::Sqlite(err) if self.is_damage() => f.write_str(&told!("state-damaged", why = err)),
             Self::Sqlite(err) => f.write_str(&told!("state-file", why = err)),
             Self::Stopped => f.write_str(&told!("state-stopped")),

@@ -11,6 +11,8 @@ use crate::text::Unit;
 /// Shorter runs are chance.
 const SHORTEST: usize = 6;
 const BUFFER: usize = 64 << 10;
+/// After so many bytes what was found is handed on, however little: the rest may take longer than there is time for.
+const PATIENCE: usize = 64 << 20;
 
 /// What is read this way is named in its places.
 pub(super) const PART: &str = "salvaged";
@@ -18,7 +20,7 @@ pub(super) const PART: &str = "salvaged";
 /// All runs of a document, each a paragraph of the salvaged part.
 pub(super) fn read(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     let part = sink.intern(PART);
-    let mut n = 0;
+    let (mut n, mut waited) = (0, 0);
     let mut buffer = Vec::with_capacity(BUFFER);
     loop {
         let room = BUFFER.saturating_sub(buffer.len()) as u64;
@@ -36,6 +38,11 @@ pub(super) fn read(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Erro
         }
         // A run that fills the buffer goes on in a paragraph of its own.
         buffer.drain(..used.max(1));
+        waited += used;
+        if waited > PATIENCE {
+            sink.flush();
+            waited = 0;
+        }
     }
 }
 
@@ -47,6 +54,14 @@ pub(super) fn runs(
 ) -> Result<usize, Error> {
     let mut at = 0;
     while at < bytes.len() {
+        // No run begins with a zero, and there may be gigabytes of them.
+        if bytes[at] == 0 {
+            at += bytes[at..]
+                .iter()
+                .position(|&byte| byte != 0)
+                .unwrap_or(bytes.len() - at);
+            continue;
+        }
         let wide = wide_len(&bytes[at..]);
         let narrow = if wide >= 2 * SHORTEST {
             0

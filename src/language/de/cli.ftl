@@ -11,7 +11,7 @@ runs-purged = { $n ->
 }, wurden gelöscht
 coverage-line = Abdeckung: { $coverage }
 stopped-early = vorher beendet; was gelesen wurde, ist gesichert: weiter mit --resume
-report-not-written = der Bericht konnte nicht geschrieben werden
+report-not-written = der Bericht konnte nicht geschrieben werden; was gefunden wurde, bleibt erhalten: Platz schaffen oder eine andere Datei nennen, dann `speur report last`
 reader-died = { $path }: Der Leseprozess brach ab ({ $status }): crashed
 not-a-file = { $path }: keine Datei; nennen Sie die Dateien, die gelesen werden sollen
 ending-unknown = { $path }: Diese Endung ist keine Form eines Berichts; nehmen Sie eine von { $endings }

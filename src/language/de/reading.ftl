@@ -136,6 +136,7 @@ gap-the-process-that-reads-pictures-has-ended = der Prozess, der Bilder liest, i
 gap-a-picture-that-takes-too-long-to-read = ein Bild, das zu lange zum Lesen braucht
 gap-a-picture-that-tesseract-cannot-read = ein Bild, das tesseract nicht lesen kann
 gap-a-file-system-of-the-kernel-it-holds-no-documents = ein Dateisystem des Kerns: es enthält keine Dokumente
+gap-not-a-file-that-can-be-read = keine lesbare Datei: eine Pipe, ein Socket oder ein Gerät
 gap-invalid-data = ungültige Daten
 gap-unexpected-end-of-file = die Datei endet zu früh
 gap-timed-out = es dauerte zu lange

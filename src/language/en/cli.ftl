@@ -11,7 +11,7 @@ runs-purged = { $n ->
 } were purged
 coverage-line = coverage: { $coverage }
 stopped-early = stopped early; what was read is saved: go on with --resume
-report-not-written = the report could not be written
+report-not-written = the report could not be written; what was found is kept: make room or name another file, then `speur report last`
 reader-died = { $path }: the reading process died ({ $status }): crashed
 not-a-file = { $path }: not a file; name the files to read
 ending-unknown = { $path }: the ending names no form of report; take one of { $endings }

@@ -136,6 +136,7 @@ gap-the-process-that-reads-pictures-has-ended = the process that reads pictures 
 gap-a-picture-that-takes-too-long-to-read = a picture that takes too long to read
 gap-a-picture-that-tesseract-cannot-read = a picture that tesseract cannot read
 gap-a-file-system-of-the-kernel-it-holds-no-documents = a file system of the kernel: it holds no documents
+gap-not-a-file-that-can-be-read = not a file that can be read: a pipe, a socket or a device
 gap-invalid-data = invalid data
 gap-unexpected-end-of-file = unexpected end of file
 gap-timed-out = timed out

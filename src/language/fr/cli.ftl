@@ -11,7 +11,7 @@ runs-purged = { $n ->
 } ont été effacées
 coverage-line = couverture : { $coverage }
 stopped-early = arrêt avant la fin ; ce qui a été lu est gardé : continuez avec --resume
-report-not-written = le rapport n’a pas pu être écrit
+report-not-written = le rapport n’a pas pu être écrit ; ce qui a été trouvé est gardé : faites de la place ou nommez un autre fichier, puis `speur report last`
 reader-died = { $path } : le processus de lecture s’est arrêté ({ $status }) : crashed
 not-a-file = { $path } : pas un fichier ; nommez les fichiers à lire
 ending-unknown = { $path } : cette extension n’est pas une forme de rapport ; prenez l’une de { $endings }

@@ -136,6 +136,7 @@ gap-the-process-that-reads-pictures-has-ended = le processus qui lit les images 
 gap-a-picture-that-takes-too-long-to-read = une image trop longue à lire
 gap-a-picture-that-tesseract-cannot-read = une image que tesseract ne peut pas lire
 gap-a-file-system-of-the-kernel-it-holds-no-documents = un système de fichiers du noyau : il ne contient pas de documents
+gap-not-a-file-that-can-be-read = pas un fichier lisible : un tube, une prise ou un périphérique
 gap-invalid-data = des données non valides
 gap-unexpected-end-of-file = le fichier s’arrête trop tôt
 gap-timed-out = cela a duré trop longtemps

@@ -11,7 +11,7 @@ runs-purged = { $n ->
 } zijn gewist
 coverage-line = dekking: { $coverage }
 stopped-early = vroeger gestopt; wat gelezen is, is bewaard: ga verder met --resume
-report-not-written = het rapport kon niet geschreven worden
+report-not-written = het rapport kon niet geschreven worden; wat gevonden is, blijft bewaard: maak plaats of noem een ander bestand, en dan `speur report last`
 reader-died = { $path }: het leesproces is gestopt ({ $status }): crashed
 not-a-file = { $path }: geen bestand; noem de bestanden die gelezen moeten worden
 ending-unknown = { $path }: deze extensie is geen vorm van rapport; neem een van { $endings }

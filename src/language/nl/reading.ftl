@@ -136,6 +136,7 @@ gap-the-process-that-reads-pictures-has-ended = het proces dat afbeeldingen lees
 gap-a-picture-that-takes-too-long-to-read = een afbeelding die te lang duurt om te lezen
 gap-a-picture-that-tesseract-cannot-read = een afbeelding die tesseract niet kan lezen
 gap-a-file-system-of-the-kernel-it-holds-no-documents = een bestandssysteem van de kern: daar staan geen documenten
+gap-not-a-file-that-can-be-read = geen bestand dat gelezen kan worden: een pijp, een socket of een apparaat
 gap-invalid-data = ongeldige gegevens
 gap-unexpected-end-of-file = het bestand houdt te vroeg op
 gap-timed-out = het duurde te lang

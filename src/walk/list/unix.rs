@@ -102,10 +102,10 @@ impl Listing<'_> {
             Ok(stat) if FileType::from_raw_mode(stat.st_mode) == FileType::RegularFile => {
                 self.file(with_log(path, &stat), false)
             }
-            Ok(stat) => {
-                self.count(&FileType::from_raw_mode(stat.st_mode).into());
-                Ok(())
-            }
+            // Within a folder these are no gaps; whoever names one expects it to be read.
+            Ok(_) => self
+                .out
+                .gap(path, Reason::SpecialFile, "not a file that can be read".to_owned()),
             Err(error) => self.gap(path, &error.into()),
         }
     }

@@ -16,7 +16,7 @@ pub(super) use unix::{
     Channel, CpuClock, Process, Resident, confine_calls, confine_process, limit_process, start_picture_reader,
 };
 #[cfg(unix)]
-pub use unix::{battery, be_gentle, read_picture, read_pictures};
+pub use unix::{battery, be_gentle, open_files, read_picture, read_pictures};
 #[cfg(windows)]
 pub(super) use windows::{
     Channel, CpuClock, Process, Resident, await_end, confine_calls, confine_process, limit_process,
@@ -45,6 +45,12 @@ pub fn read_picture(_: &[String]) -> std::process::ExitCode {
 /// Waits for a thread to end; joining does that.
 #[cfg(unix)]
 pub(super) fn await_end<T>(_thread: &std::thread::JoinHandle<T>) {}
+
+/// Windows has no such limit that a scan could come near to.
+#[cfg(windows)]
+pub fn open_files() -> usize {
+    usize::MAX
+}
 
 /// Whether the terminal that is standard output shows colours.
 #[cfg(unix)]

@@ -121,6 +121,22 @@ pub(in crate::worker) fn confine_calls() -> Vec<(String, String)> {
     Vec::new()
 }
 
+/// Lets this process have as many files open as it may: the usual limit is far lower than that, for the sake of programs
+/// of old. Says how many that are.
+pub fn open_files() -> usize {
+    let limit = getrlimit(Resource::Nofile);
+    // Where it is refused, the limit that is asked for next is still true.
+    let _ = setrlimit(
+        Resource::Nofile,
+        Rlimit {
+            current: limit.maximum,
+            maximum: limit.maximum,
+        },
+    );
+    let now = getrlimit(Resource::Nofile).current;
+    now.map_or(usize::MAX, |n| usize::try_from(n).unwrap_or(usize::MAX))
+}
+
 /// Yields to everything else: lowest priority for the processor and, with it, for disks. Call it before threads are
 /// started: they and all child processes inherit it.
 pub fn be_gentle() -> io::Result<()> {

@@ -7,8 +7,8 @@ mod power;
 mod process;
 
 pub(in crate::worker) use channel::Channel;
-pub use limits::be_gentle;
 pub(in crate::worker) use limits::{CpuClock, Resident, confine_calls, confine_process, limit_process};
+pub use limits::{be_gentle, open_files};
 pub(in crate::worker) use pictures::start_picture_reader;
 pub use pictures::{read_picture, read_pictures};
 pub use power::battery;
