@@ -54,6 +54,9 @@ pub const COPY: &str = "older copy";
 /// part of what a copy must hold too.
 pub const SHOWN: &str = "shown";
 
+/// The part of a document that is the name of its file.
+pub const FILE_NAME: &str = "file name";
+
 /// From `offset` on, the buffer holds `unit`, labelled `label` (a column heading, a header field, a form field).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mark {

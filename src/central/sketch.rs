@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::fingerprint::{Feature, Fingerprint, PARTS, Sample, Words};
 use super::words::{Joined, Seeds, Word, each_word, is_joint};
 use crate::finding::Token;
-use crate::text::{Mark, NameId, SHOWN, Text, Unit};
+use crate::text::{FILE_NAME, Mark, NameId, SHOWN, Text, Unit};
 
 /// A number or code with so many digits identifies something; shorter ones are years, amounts, postcodes.
 const IDENTIFYING_DIGITS: usize = 5;
@@ -255,6 +255,7 @@ pub static ABOUT: &[&str] = &[
     "header",
     "recipient",
     "attributes",
+    FILE_NAME,
 ];
 
 /// The parts of `fresh` that are the document's own text.

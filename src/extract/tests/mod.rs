@@ -252,3 +252,27 @@ fn a_tiny_picture_holds_no_text_and_a_large_one_needs_ocr() {
     assert_eq!(png(100, 500).reasons, [Reason::NeedsOcr]);
     assert_eq!(png(u32::MAX, u32::MAX).reasons, [Reason::NeedsOcr]);
 }
+
+/// The text that a name adds comes last and makes no document a read one.
+#[test]
+fn the_name_of_a_file_is_looked_at_too() {
+    let told = |name: &str, bytes: &[u8]| {
+        let document = document(name, bytes);
+        let last = document
+            .pieces
+            .last()
+            .map_or_else(String::new, |(_, text)| text.clone());
+        (document.read, last)
+    };
+    let png = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\x04\0\0\0\x04\0";
+    assert_eq!(
+        told("61.02.02-951.90_ziekte.txt", b"dag"),
+        (Some(HowRead::All), "61.02.02-951.90 ziekte".to_owned())
+    );
+    assert_eq!(
+        told("kaart 85073095180.png", png),
+        (Some(HowRead::None), "kaart 85073095180".to_owned())
+    );
+    assert_eq!(told("an@firma.be.msg.txt", b"dag").1, "an@firma.be.msg");
+    assert_eq!(told("Verslag 2025-11-29.txt", b"dag").1, "dag");
+}

@@ -174,6 +174,7 @@ part-links = Verknüpfungen
 part-properties = Eigenschaften
 part-metadata = Metadaten
 part-outline = Gliederung
+part-file-name = Dateiname
 part-form = Formular
 part-deleted = gelöschter Text
 part-earlier-version = frühere Version

@@ -174,6 +174,7 @@ part-links = links
 part-properties = properties
 part-metadata = metadata
 part-outline = outline
+part-file-name = file name
 part-form = form
 part-deleted = deleted
 part-earlier-version = earlier version

@@ -174,6 +174,7 @@ part-links = liens
 part-properties = propriétés
 part-metadata = métadonnées
 part-outline = plan
+part-file-name = nom du fichier
 part-form = formulaire
 part-deleted = texte supprimé
 part-earlier-version = version antérieure

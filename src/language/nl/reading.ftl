@@ -174,6 +174,7 @@ part-links = koppelingen
 part-properties = eigenschappen
 part-metadata = metagegevens
 part-outline = inhoudsopgave
+part-file-name = bestandsnaam
 part-form = formulier
 part-deleted = verwijderde tekst
 part-earlier-version = eerdere versie
