@@ -46,6 +46,20 @@ impl fmt::Display for Problem {
 
 impl std::error::Error for Problem {}
 
+/// Whether anybody may change the file: then it is not known whose rules these are (RELIABILITY § 3c).
+#[cfg(unix)]
+fn is_open_to_others(file: &File) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    file.metadata()
+        .is_ok_and(|facts| facts.is_file() && facts.permissions().mode() & 0o002 != 0)
+}
+
+/// A file's list of access rights is not looked at.
+#[cfg(not(unix))]
+fn is_open_to_others(_file: &File) -> bool {
+    false
+}
+
 /// A file's text and where it came from.
 #[derive(Clone, Debug)]
 pub(crate) struct Source {
@@ -57,9 +71,12 @@ impl Source {
     pub(crate) fn read(path: &Path) -> Result<Self, Problem> {
         let problem = |what: String| Problem::new(path.display().to_string(), what);
         let mut bytes = Vec::new();
-        File::open(path)
-            .and_then(|file| file.take(LONGEST + 1).read_to_end(&mut bytes))
-            .map_err(|err| problem(crate::language::io(&err)))?;
+        let io = |err: std::io::Error| problem(crate::language::io(&err));
+        let file = File::open(path).map_err(io)?;
+        if is_open_to_others(&file) {
+            return Err(problem(told!("file-open-to-others")));
+        }
+        file.take(LONGEST + 1).read_to_end(&mut bytes).map_err(io)?;
         if bytes.len() as u64 > LONGEST {
             return Err(problem(told!("file-too-long")));
         }

@@ -305,3 +305,16 @@ fn without_a_home_the_state_folder_must_be_given() {
     let config = Config::resolve(&flags, &environment).unwrap();
     assert_eq!(config.state_dir, Path::new("s"));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_anybody_may_write_is_not_obeyed() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("policy.toml");
+    std::fs::write(&path, "").unwrap();
+    for (mode, is_read) in [(0o644, true), (0o664, true), (0o666, false)] {
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
+        assert_eq!(file::Source::read(&path).is_ok(), is_read, "{mode:o}");
+    }
+}

@@ -15,6 +15,7 @@ folder-link = eine Verknüpfung; den Ordner selbst als --state-dir angeben
 folder-none = kein Ordner
 folder-not-plain = keine normale Datei; die Daten werden nie über eine Verknüpfung geöffnet
 folder-open-to-others = andere Nutzer können hineinschreiben; `chmod go-w` darauf anwenden oder ein anderes --state-dir angeben
+file-open-to-others = jeder Nutzer kann hineinschreiben, sie kann also von irgendwem sein; `chmod o-w` darauf anwenden
 state-unknown-storage = darin steht eine unbekannte Art von Ablage
 audit-not-a-line = keine Zeile dieses Protokolls
 audit-altered = verändert

@@ -41,9 +41,9 @@ html-dpo = Für die Datenschutzbeauftragten
 html-step-none = Sie müssen jetzt nichts tun.
 html-step-move =
     Verschieben Sie { $n ->
-        [one] dieses Dokument
-       *[other] diese { $n } Dokumente
-    } in die zentrale Ablage, die schlimmsten zuerst. Löschen Sie vorher nichts.
+        [one] dieses Dokument in die zentrale Ablage
+       *[other] diese { $n } Dokumente in die zentrale Ablage, die schlimmsten zuerst
+    }. Löschen Sie vorher nichts.
 html-step-delete =
     Löschen Sie { $n ->
         [one] diese Kopie

@@ -15,6 +15,7 @@ folder-link = a link; give the folder itself as --state-dir
 folder-none = not a folder
 folder-not-plain = not a plain file; the state is never opened through a link
 folder-open-to-others = other users can write in it; run `chmod go-w` on it, or give another --state-dir
+file-open-to-others = every user can write to it, so that it may be anybody's; run `chmod o-w` on it
 state-unknown-storage = it names a kind of storage that is not known
 audit-not-a-line = not a line of this log
 audit-altered = altered

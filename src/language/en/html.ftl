@@ -41,9 +41,9 @@ html-dpo = For the data protection officer
 html-step-none = You need not do anything now.
 html-step-move =
     Move { $n ->
-        [one] this document
-       *[other] these { $n } documents
-    } to the central storage, worst first. Delete nothing before it is there.
+        [one] this document to the central storage
+       *[other] these { $n } documents to the central storage, worst first
+    }. Delete nothing before it is there.
 html-step-delete =
     Delete { $n ->
         [one] this copy

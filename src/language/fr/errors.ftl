@@ -15,6 +15,7 @@ folder-link = un lien ; donnez le dossier lui-même comme --state-dir
 folder-none = pas un dossier
 folder-not-plain = pas un fichier ordinaire ; les données ne sont jamais ouvertes par un lien
 folder-open-to-others = d'autres utilisateurs peuvent y écrire ; faites `chmod go-w` dessus, ou donnez un autre --state-dir
+file-open-to-others = tout utilisateur peut y écrire, il peut donc être de n'importe qui ; faites `chmod o-w` dessus
 state-unknown-storage = il nomme un type de stockage inconnu
 audit-not-a-line = pas une ligne de ce journal
 audit-altered = modifiée

@@ -7,7 +7,7 @@ explain-found =
        *[other] { $distinct } valeurs différentes
     } :
 explain-found-more = Trouvé { $n } fois, plus de { $distinct } valeurs différentes :
-explain-why = Pourquoi : la meilleure valeur obtient { $score } sur 99, c’est { $level } (élevée dès { $high }, moyenne dès { $medium }, faible dès { $low })
+explain-why = Pourquoi : la meilleure valeur obtient { $score } sur 99, confiance { $level } (élevée dès { $high }, moyenne dès { $medium }, faible dès { $low })
 explain-document = Le document : { $verdict }. { $sentence }
 explain-risk =
     Risque { $score } sur 100 ({ $level }), au moins { $persons ->

@@ -41,9 +41,9 @@ html-dpo = Pour le délégué à la protection des données
 html-step-none = Vous n’avez rien à faire maintenant.
 html-step-move =
     Déplacez { $n ->
-        [one] ce document
-       *[other] ces { $n } documents
-    } vers le stockage central, les plus graves d’abord. Ne supprimez rien avant.
+        [one] ce document vers le stockage central
+       *[other] ces { $n } documents vers le stockage central, les plus graves d’abord
+    }. Ne supprimez rien avant.
 html-step-delete =
     Supprimez { $n ->
         [one] cette copie

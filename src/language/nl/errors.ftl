@@ -15,6 +15,7 @@ folder-link = een koppeling; geef de map zelf als --state-dir
 folder-none = geen map
 folder-not-plain = geen gewoon bestand; de gegevens worden nooit via een koppeling geopend
 folder-open-to-others = andere gebruikers kunnen erin schrijven; voer er `chmod go-w` op uit, of geef een andere --state-dir
+file-open-to-others = elke gebruiker kan erin schrijven, het kan dus van om het even wie zijn; voer er `chmod o-w` op uit
 state-unknown-storage = er staat een soort opslag in die niet bekend is
 audit-not-a-line = geen regel van dit logboek
 audit-altered = gewijzigd

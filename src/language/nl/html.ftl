@@ -41,9 +41,9 @@ html-dpo = Voor de functionaris voor gegevensbescherming
 html-step-none = U hoeft nu niets te doen.
 html-step-move =
     Verplaats { $n ->
-        [one] dit document
-       *[other] deze { $n } documenten
-    } naar de centrale opslag, de ergste eerst. Wis niets voor het daar staat.
+        [one] dit document naar de centrale opslag
+       *[other] deze { $n } documenten naar de centrale opslag, de ergste eerst
+    }. Wis niets voor het daar staat.
 html-step-delete =
     Wis { $n ->
         [one] deze kopie

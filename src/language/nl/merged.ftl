@@ -6,7 +6,7 @@ merged-machines = { $machines ->
 merged-coverage = { $seen ->
     [one] { $seen } bestand
    *[other] { $seen } bestanden
-}: { $read } gelezen, { $partly } gedeeltelijk, { $unread } niet gelezen, { $none } zonder tekst
+}: { $read } gelezen, { $partly } deels, { $unread } niet gelezen, { $none } zonder tekst
 scanned-never = nooit gescand
 scanned-stopped = te vroeg gestopt
 scanned-partly = gedeeltelijk gelezen
