@@ -2,6 +2,7 @@
 
 use std::io::Read;
 
+use super::office::decrypt::key_needed;
 use super::{Error, Extract, Format, Head, Reason, Sink};
 
 pub(super) static FORMAT: Format = Format {
@@ -15,7 +16,7 @@ pub(super) static ENCRYPTED: Format = Format {
     name: "p7m-encrypted",
     extensions: &["p7m"],
     recognise: |head| holds(head, ENVELOPED) || holds(head, AUTHENTICATED),
-    extract: Extract::Stream(|_, _| Err(Error::new(Reason::Encrypted, "a key is needed"))),
+    extract: Extract::Stream(|_, _| Err(key_needed())),
 };
 
 /// Content types: the last number of their names.
