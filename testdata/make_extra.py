@@ -6,11 +6,15 @@ Every name, address and number is invented; national numbers use the serials 950
 usage: python3 testdata/make_extra.py   (needs soffice, exiftool, ImageMagick's convert, 7z, zip, openssl, and from PyPI
 ldap3 msoffcrypto-tool pillow pillow-heif pylnk3 python-docx python-pptx openpyxl)
 """
+import hashlib
+import hmac
+import os
 import pathlib
 import struct
 import subprocess
 import tempfile
 import zipfile
+from base64 import b64encode
 from email.message import EmailMessage
 
 import docx
@@ -20,9 +24,11 @@ import openpyxl
 import pillow_heif
 import pptx
 import pylnk3
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+from msoffcrypto.method.container.ecma376_encrypted import ECMA376Encrypted
 from PIL import Image
 
-from make_office import PEOPLE, national_number, out
+from make_office import OUT, PEOPLE, national_number, out
 
 NUMBERS = [national_number(born, serial) for _, _, born, serial in PEOPLE]
 NOTE = f"Dossier van {PEOPLE[0][1]} {PEOPLE[0][0]}, rijksregisternummer {NUMBERS[0]}."
@@ -187,6 +193,70 @@ document.storeToURL('file://' + sys.argv[2], (P('FilterName', 0, sys.argv[3], 0)
 """, f"{folder}/{source}", out(kind, f"locked.{kind}"), filter_)
 
 
+# What Excel and PowerPoint try themselves before they ask for a password.
+EXCEL, POWERPOINT = "VelvetSweatshop", "/01Hannes Ruescher/01"
+
+
+def opened_without_asking(folder):
+    """Encrypted, and read by whoever opens them; beside them an xls that is not."""
+    for source, kind, password in (("xlsb/people.xlsb", "xlsb", EXCEL), ("pptx/show.pptm", "pptm", POWERPOINT)):
+        with open(OUT / source, "rb") as plain, open(out("encrypted-office", f"agile.{kind}"), "wb") as locked:
+            msoffcrypto.OfficeFile(plain).encrypt(password, locked)
+    in_office("""
+document = desktop.loadComponentFromURL('file://' + sys.argv[1], '_blank', 0, (P('Hidden', 0, True, 0),))
+for path, password in ((sys.argv[2], sys.argv[4]), (sys.argv[3], 'geheim')):
+    document.storeToURL('file://' + path, (P('FilterName', 0, 'MS Excel 97', 0), P('Password', 0, password, 0)))
+# In these a password alone encrypts nothing.
+from com.sun.star.beans import NamedValue
+data = uno.Any('[]com.sun.star.beans.NamedValue',
+    (NamedValue('CryptoType', 'StrongEncryptionDataSpace'), NamedValue('OOXPassword', sys.argv[4])))
+uno.invoke(document, 'storeToURL', ('file://' + sys.argv[5],
+    (P('FilterName', 0, 'Calc MS Excel 2007 XML', 0), P('EncryptionData', 0, data, 0))))
+""", f"{folder}/book.xlsx", out("encrypted-office", "rc4.xls"), out("encrypted-office", "locked.xls"), EXCEL, out("encrypted-office", "standard.xlsx"))
+    for digest, bits in (("SHA1", 128), ("SHA256", 192), ("SHA384", 256)):
+        agile(f"{folder}/book.xlsx", out("encrypted-office", f"{digest.lower()}.xlsx"), digest, bits)
+
+
+def agile(source, path, name, bits, spins=1000):
+    """By its specification ([MS-OFFCRYPTO] 2.3.4.10 to 2.3.4.15): the hashes and lengths that msoffcrypto-tool does not write."""
+    digest = lambda *parts: hashlib.new(name, b"".join(parts)).digest()
+    fit = lambda data, size: data[:size].ljust(size, b"\x36")
+    full = lambda data: data + bytes(-len(data) % 16)
+
+    def cbc(key, begin, data):
+        encryptor = Cipher(algorithms.AES(key), modes.CBC(fit(begin, 16))).encryptor()
+        return encryptor.update(full(data)) + encryptor.finalize()
+
+    def integrity(block, data):
+        return b64encode(cbc(key, digest(data_salt, bytes.fromhex(block)), data)).decode()
+
+    def under_password(block, data):
+        return b64encode(cbc(fit(digest(spun, bytes.fromhex(block)), bits // 8), password_salt, data)).decode()
+
+    data_salt, password_salt, verifier, key = os.urandom(16), os.urandom(16), os.urandom(16), os.urandom(bits // 8)
+    spun = digest(password_salt, EXCEL.encode("utf-16-le"))
+    for spin in range(spins):
+        spun = digest(struct.pack("<I", spin), spun)
+    plain = pathlib.Path(source).read_bytes()
+    package = struct.pack("<Q", len(plain)) + b"".join(
+        cbc(key, digest(data_salt, struct.pack("<I", at // 4096)), plain[at:at + 4096]) for at in range(0, len(plain), 4096))
+    integrity_key = os.urandom(len(digest()))
+    sealed = hmac.digest(integrity_key, package, name)
+    how = f'saltSize="16" blockSize="16" keyBits="{bits}" hashSize="{len(digest())}" cipherAlgorithm="AES" cipherChaining="ChainingModeCBC" hashAlgorithm="{name}"'
+    office = "http://schemas.microsoft.com/office/2006"
+    info = struct.pack("<HHI", 4, 4, 0x40) + (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><encryption xmlns="{office}/encryption" xmlns:p="{office}/keyEncryptor/password">'
+        f'<keyData {how} saltValue="{b64encode(data_salt).decode()}"/>'
+        f'<dataIntegrity encryptedHmacKey="{integrity("5fb2ad010cb9e1f6", integrity_key)}" encryptedHmacValue="{integrity("a0677f02b22c8433", sealed)}"/>'
+        f'<keyEncryptors><keyEncryptor uri="{office}/keyEncryptor/password">'
+        f'<p:encryptedKey spinCount="{spins}" {how} saltValue="{b64encode(password_salt).decode()}"'
+        f' encryptedVerifierHashInput="{under_password("fea7d2763b4b9e79", verifier)}"'
+        f' encryptedVerifierHashValue="{under_password("d7aa0f6d3061344e", digest(verifier))}"'
+        f' encryptedKeyValue="{under_password("146e0be7abacd0d6", key)}"/></keyEncryptor></keyEncryptors></encryption>').encode()
+    with open(path, "wb") as file:
+        ECMA376Encrypted(package, info).write_to(file)
+
+
 def signed(folder):
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = "anouk.peeters@voorbeeldfirma.be", "joris@voorbeeldfirma.be", "Dossier"
@@ -311,6 +381,7 @@ if __name__ == "__main__":
         tracked(folder)
         methods(folder)
         encrypted(folder)
+        opened_without_asking(folder)
         signed(folder)
         directory()
         windows()

@@ -42,6 +42,37 @@ impl Sink<'_> {
         Ok(())
     }
 
+    /// Reads the package that this document is when it is decrypted, in its place: it has no level of its own.
+    pub(super) fn instead(&mut self, package: &mut dyn Input) -> Result<(), Error> {
+        let (head, failed) = head_of(package);
+        failed.map_or(Ok(()), Err)?;
+        // A package is a zip. What else may be in there could lead in here again, as often as it was wrapped.
+        if !head.starts_with(b"PK") {
+            return Err(Error::damaged("it does not begin as a document of its kind"));
+        }
+        let err = match members(&head, package) {
+            Ok(members) => return self.kin(&head, &members, package),
+            Err(err) => err,
+        };
+        let Some(mut archive) = salvage::Archive::find(package)? else {
+            return Err(err);
+        };
+        self.gap_in(Vec::new(), err);
+        let (head, _) = head_of(&mut archive);
+        let members = archive.members();
+        self.kin(&head, &members, &mut archive)
+    }
+
+    fn kin(&mut self, head: &[u8], members: &[String], input: &mut dyn Input) -> Result<(), Error> {
+        let format = identify(head, &self.name, members);
+        input.rewind()?;
+        match format.extract {
+            Extract::Seek(extract) => self.read_twice(format, extract, input),
+            Extract::Stream(extract) => extract(input, self),
+            Extract::NoText | Extract::Unsupported => Err(Error::new(Reason::Unsupported, format.name)),
+        }
+    }
+
     /// A sink for the next member; none where it is not read, or was by an earlier worker.
     fn enter(&mut self, name: &str) -> Result<Option<Sink<'_>>, Error> {
         self.shared.members += 1;

@@ -3,8 +3,12 @@
 use std::borrow::Cow;
 use std::io::Read;
 
+<<<<<<< HEAD
 use mail_parser::decoders::base64::base64_decode;
 
+=======
+use super::office::decrypt::key_needed;
+>>>>>>> velvet
 use super::{Error, Extract, Format, Head, Reason, Sink};
 
 pub(super) static FORMAT: Format = Format {
@@ -18,7 +22,7 @@ pub(super) static ENCRYPTED: Format = Format {
     name: "p7m-encrypted",
     extensions: &["p7m"],
     recognise: |head| holds(head, ENVELOPED) || holds(head, AUTHENTICATED),
-    extract: Extract::Stream(|_, _| Err(Error::new(Reason::Encrypted, "a key is needed"))),
+    extract: Extract::Stream(|_, _| Err(key_needed())),
 };
 
 /// Content types: the last number of their names.

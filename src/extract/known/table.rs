@@ -4,7 +4,8 @@ use std::io::Read as _;
 
 use flate2::read::DeflateDecoder;
 
-use super::super::{Error, Extract, Format, Head, Reason, salvage};
+use super::super::office::decrypt;
+use super::super::{Extract, Format, Head, salvage};
 use super::{COMPOUND_FILE, picture};
 
 const fn unread(name: &'static str, recognise: fn(&Head<'_>) -> bool) -> Format {
@@ -44,12 +45,22 @@ const fn picture(name: &'static str, recognise: fn(&Head<'_>) -> bool) -> Format
     }
 }
 
+/// Read where no password is asked for.
+const fn locked(name: &'static str, recognise: fn(&Head<'_>) -> bool) -> Format {
+    Format {
+        name,
+        extensions: &[],
+        recognise,
+        extract: Extract::Seek(decrypt::package),
+    }
+}
+
 const fn encrypted(name: &'static str, recognise: fn(&Head<'_>) -> bool) -> Format {
     Format {
         name,
         extensions: &[],
         recognise,
-        extract: Extract::Seek(|_, _| Err(Error::new(Reason::Encrypted, "a key is needed"))),
+        extract: Extract::Seek(|_, _| Err(decrypt::key_needed())),
     }
 }
 
@@ -122,7 +133,7 @@ const HEIF: &[&[u8]] = &[b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b
 pub(in crate::extract) static NAMED: &[Format] = &[
     no_text("empty", |head| head.bytes.is_empty()),
     // Office documents.
-    encrypted("encrypted-office", |head| stream(head, "EncryptedPackage") && stream(head, "EncryptionInfo")),
+    locked("encrypted-office", |head| stream(head, "EncryptedPackage") && stream(head, "EncryptionInfo")),
     texts("wri", |head| starts(head, b"\x31\xbe\0\0")),
     unread("vsd", |head| stream(head, "VisioDocument")),
     texts("pub", |head| stream(head, "Quill")),

@@ -3,6 +3,7 @@
 pub(super) mod beside;
 pub(super) mod binary;
 pub(super) mod compound;
+pub(super) mod decrypt;
 pub(super) mod flow;
 pub(super) mod headings;
 mod mend;
@@ -24,4 +25,4 @@ pub(super) mod workbook;
 pub(super) mod xml;
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -111,15 +111,7 @@ pub(in crate::extract) fn alone(file: &mut Compound<'_>, path: &Path, sink: &mut
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::{End, Limits, Reader, Shared};
-
-    struct Deaf;
-
-    impl Reader for Deaf {
-        fn begin(&mut self, _: &[String], _: &'static str) {}
-        fn window(&mut self, _: &crate::text::Text, _: std::ops::Range<usize>) {}
-        fn end(&mut self, _: End) {}
-    }
+    use crate::extract::office::tests::unheard;
 
     #[test]
     fn an_embedded_storage_gives_the_same_bytes_whenever_it_is_read() {
@@ -133,11 +125,8 @@ mod tests {
         whole.flush().unwrap();
         let mut bytes = whole.into_inner();
         let mut read = || {
-            let mut shared = Shared::new(Limits::default(), [7; 32]);
-            let mut deaf = Deaf;
-            let mut sink = Sink::new(&mut deaf, &mut shared, Vec::new());
             let mut file = Compound::open(&mut bytes).unwrap();
-            alone(&mut file, Path::new("/outer"), &mut sink).unwrap()
+            unheard(|sink| alone(&mut file, Path::new("/outer"), sink).unwrap())
         };
         let first = read();
         let mut copy = cfb::CompoundFile::open(Cursor::new(&first)).unwrap();

@@ -2,6 +2,7 @@
 
 mod binary;
 mod pictures;
+mod unheard;
 mod xml;
 
 use std::fs::File;
@@ -13,6 +14,8 @@ use zip::write::SimpleFileOptions;
 
 use crate::extract::{End, Input, Limits, Reader, Reason, Shared, read};
 use crate::text::{Text, Unit};
+
+pub(in crate::extract) use unheard::unheard;
 
 /// What came out of one document: a line `place [label] text` per piece.
 #[derive(Default)]

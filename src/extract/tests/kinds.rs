@@ -155,6 +155,7 @@ fn what_is_encrypted_is_named_so() {
         ("rar/names.rar", "rar"),
         ("encrypted-office/letter.docx", "encrypted-office"),
         ("encrypted-office/book.xlsx", "encrypted-office"),
+        ("encrypted-office/locked.xls", "xls"),
         ("odt/locked.odt", "odt"),
         ("ods/locked.ods", "ods"),
         ("p7m/locked.p7m", "p7m-encrypted"),

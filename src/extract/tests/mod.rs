@@ -2,6 +2,7 @@
 
 mod containers;
 mod databases;
+mod encrypted;
 mod formats;
 mod kinds;
 mod mailboxes;

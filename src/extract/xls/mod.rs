@@ -1,5 +1,6 @@
 //! Workbooks of Excel 2 to 2003 (xls, \[MS-XLS\]), record by record: whatever the size of a sheet, only its cells cost.
 
+mod encrypted;
 mod globals;
 mod link;
 mod record;
@@ -14,6 +15,7 @@ use super::office::pictures::Pictures;
 use super::office::{objects, property_set};
 use super::{Error, Extract, Format, Head, Input, Reason, Sink};
 use crate::text::Unit;
+use encrypted::Cipher;
 use globals::Globals;
 use record::{Record, Records};
 use sheet::Sheet;
@@ -72,6 +74,7 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
         let mut stream = Vec::new();
         let most = sink.limits().inflated;
         input.take(most).read_to_end(&mut stream)?;
+        encrypted::open(&mut stream, sink);
         return workbook(&stream, sink);
     }
     let mut file = Compound::open(input)?;
@@ -83,9 +86,10 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
         Some(name) => file.stream(Path::new("/").join(name), sink)?,
         None => None,
     };
-    let Some(stream) = stream else {
+    let Some(mut stream) = stream else {
         return Err(Error::damaged("no workbook inside"));
     };
+    let cipher = encrypted::open(&mut stream, sink);
     let result = workbook(&stream, sink);
     sink.unread_if_encrypted(&result);
     if result.is_ok() {
@@ -94,13 +98,29 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     drop(stream);
     property_set::properties(&mut file, sink)?;
     result?;
+    beside(&mut file, &names, cipher, sink)
+}
+
+/// What stands in the file beside the workbook. `cipher`: what that was encrypted with.
+fn beside(
+    file: &mut Compound<'_>,
+    names: &[String],
+    mut cipher: Option<Cipher>,
+    sink: &mut Sink<'_>,
+) -> Result<(), Error> {
     for name in file.names(PIVOT_CACHES) {
-        if let Some(stream) = file.stream(Path::new(PIVOT_CACHES).join(name), sink)? {
+        if let Some(mut stream) = file.stream(Path::new(PIVOT_CACHES).join(name), sink)? {
+            if let Some(cipher) = &mut cipher {
+                cipher.decrypt(&mut stream, 0, sink);
+            }
             pivot_cache(&stream, sink)?;
         }
     }
+    if cipher.is_some() && names.iter().any(|name| name == encrypted::STREAM) {
+        sink.gap(Reason::Encrypted, "a part is encrypted");
+    }
     for name in names.iter().filter(|name| name.starts_with("MBD")) {
-        objects::storage(&mut file, &Path::new("/").join(name), &format!("object_{name}"), sink)?;
+        objects::storage(file, &Path::new("/").join(name), &format!("object_{name}"), sink)?;
     }
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! The records of a BIFF stream and the fields in them (\[MS-XLS\] 2.1.4, 2.5.293; OpenOffice's "Excel File Format").
 
+use std::ops::Range;
+
 use crate::extract::codepage::CodePage;
 use crate::extract::office::compound::{u16_at, utf16};
 
@@ -20,16 +22,21 @@ pub(super) struct Records<'d> {
     at: usize,
 }
 
+/// Where the body is of the record that stands at `at`.
+pub(super) fn body_at(stream: &[u8], at: usize) -> Option<Range<usize>> {
+    let len = usize::from(u16_at(stream, at + 2)?);
+    Some(at + 4..(at + 4 + len).min(stream.len()))
+}
+
 impl<'d> Records<'d> {
     pub fn new(stream: &'d [u8]) -> Self {
         Self { stream, at: 0 }
     }
 
     fn body(&mut self) -> Option<&'d [u8]> {
-        let len = usize::from(u16_at(self.stream, self.at + 2)?);
-        let body = &self.stream[self.at + 4..];
-        self.at += 4 + len.min(body.len());
-        Some(&body[..len.min(body.len())])
+        let body = body_at(self.stream, self.at)?;
+        self.at = body.end;
+        Some(&self.stream[body])
     }
 }
 
