@@ -1,9 +1,9 @@
 //! The walk over HTML: a state machine without recursion that takes the text in chunks of any size.
 
-use super::super::csv::look_like_headings;
 use super::super::{Error, Sink, entity};
+use super::table::Table;
 use super::tag;
-use crate::text::{NameId, Unit};
+use crate::text::Unit;
 
 /// A longer tag is no tag, a longer block goes out in parts.
 const LONGEST: usize = 64 << 10;
@@ -30,21 +30,6 @@ enum Inside {
     /// What no one reads, up to the end tag of this name.
     Raw(&'static str),
     Title,
-}
-
-#[derive(Default)]
-struct Table {
-    name: NameId,
-    row: u32,
-    col: u32,
-    in_cell: bool,
-    /// Cells of the first row, then its headings.
-    first_row: Vec<String>,
-    headings: Vec<String>,
-    heading_cells: usize,
-    /// The heading at the start of this row.
-    row_heading: String,
-    cell_is_heading: bool,
 }
 
 impl Walk {
@@ -288,10 +273,8 @@ impl Walk {
             ("table", false) => {
                 self.n_tables += 1;
                 if self.tables.len() < DEPTH {
-                    self.tables.push(Table {
-                        name: sink.intern(&format!("table {}", self.n_tables)),
-                        ..Table::default()
-                    });
+                    let name = sink.intern(&format!("table {}", self.n_tables));
+                    self.tables.push(Table::new(name));
                 }
             }
             ("table", true) => {
@@ -314,51 +297,5 @@ impl Walk {
             _ => {}
         }
         Ok(())
-    }
-}
-
-impl Table {
-    fn begin_cell(&mut self, heading: bool) {
-        self.row = self.row.max(1);
-        self.col = self.col.saturating_add(1);
-        self.in_cell = true;
-        self.cell_is_heading = heading;
-    }
-
-    /// Notes a cell's text; says its label.
-    fn take(&mut self, text: &str) -> &str {
-        let col = self.col as usize;
-        if self.row == 1 && self.first_row.len() < 1000 {
-            self.first_row.resize(col.clamp(1, 1000) - 1, String::new());
-            self.first_row.push(text.to_owned());
-            self.heading_cells += usize::from(self.cell_is_heading);
-        }
-        if self.cell_is_heading {
-            text.clone_into(&mut self.row_heading);
-            return "";
-        }
-        match self
-            .headings
-            .get(col.saturating_sub(1))
-            .filter(|heading| !heading.is_empty())
-        {
-            Some(heading) => heading,
-            None => &self.row_heading,
-        }
-    }
-
-    fn end_row(&mut self) {
-        if self.col > 0 {
-            if self.row == 1 && self.first_row.len() > 1 {
-                let cells = std::mem::take(&mut self.first_row);
-                let all = self.heading_cells == cells.len();
-                if all || self.heading_cells == 0 && look_like_headings(&cells) {
-                    self.headings = cells;
-                }
-            }
-            self.row = self.row.saturating_add(1);
-        }
-        self.col = 0;
-        self.row_heading.clear();
     }
 }

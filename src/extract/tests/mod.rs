@@ -4,6 +4,7 @@ mod containers;
 mod databases;
 mod formats;
 mod kinds;
+mod labels;
 mod mailboxes;
 mod nested;
 mod salvage;
@@ -27,14 +28,14 @@ struct Notes {
 }
 
 #[derive(Default, Debug)]
-struct Document {
-    inner: String,
-    format: &'static str,
+pub(super) struct Document {
+    pub inner: String,
+    pub format: &'static str,
     /// Label and text of each piece.
-    pieces: Vec<(String, String)>,
+    pub pieces: Vec<(String, String)>,
     places: Vec<crate::finding::Place>,
     read: Option<HowRead>,
-    reasons: Vec<Reason>,
+    pub reasons: Vec<Reason>,
     size: u64,
     content: Option<crate::finding::Token>,
     dated: Option<jiff::civil::Date>,
@@ -77,7 +78,7 @@ impl Reader for Notes {
 }
 
 impl Document {
-    fn text(&self) -> String {
+    pub fn text(&self) -> String {
         self.pieces
             .iter()
             .map(|(_, text)| text.as_str())
@@ -101,7 +102,7 @@ fn notes_of(name: &str, bytes: &[u8], limits: Limits) -> Notes {
     notes
 }
 
-fn documents(name: &str, bytes: &[u8]) -> Vec<Document> {
+pub(super) fn documents(name: &str, bytes: &[u8]) -> Vec<Document> {
     notes_of(name, bytes, Limits::default()).documents
 }
 
@@ -155,6 +156,11 @@ fn content_decides_the_format_and_the_extension_only_helps() {
     check("a.bin", b"\x01\x02\x00\x03\xff\xfe\x00", "unknown", Not);
     check("a.txt", b"", "empty", NoText);
     check("a.exe", b"MZ\x90\0\x03\0\0\0", "exe", NoText);
+    check(
+        "._nota.txt",
+        b"\0\x05\x16\x07\0\x02\0\0Mac OS X        \0\x02",
+        NoText,
+    );
     check("MZ.txt", b"MZ is een afkorting van niets", "text", All);
     check("a.rtf", b"{\\rtf1\\ansi dag}", "rtf", All);
     check("a.txt", b"{\"naam\": \"An\"}\n{\"naam\": \"Bo\"}", "json", All);
