@@ -1,6 +1,7 @@
 //! The walk over HTML: a state machine without recursion that takes the text in chunks of any size.
 
-use super::super::{Error, Sink, entity};
+use super::super::{Error, Reason, Sink, entity};
+use super::frame::{self, Content};
 use super::table::Table;
 use super::tag;
 use crate::text::Unit;
@@ -9,6 +10,8 @@ use crate::text::Unit;
 const LONGEST: usize = 64 << 10;
 /// Tables inside tables beyond this are read as text.
 const DEPTH: usize = 32;
+/// Pages inside pages; a browser shows no more of them either when they are made without end.
+const MOST_FRAMES: usize = 8;
 
 #[derive(Default)]
 pub(super) struct Walk {
@@ -20,6 +23,8 @@ pub(super) struct Walk {
     n_blocks: u32,
     n_tables: u32,
     tables: Vec<Table>,
+    /// Pages around this one.
+    depth: usize,
 }
 
 #[derive(Default, Clone, Copy, PartialEq, Eq)]
@@ -201,6 +206,10 @@ impl Walk {
     fn attributes(&mut self, tag: &str, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
         for (name, value) in tag::Attributes(text) {
             let (name, _) = tag::name(name);
+            if let Some(content) = frame::content(tag, &name, value) {
+                self.frame(content, sink)?;
+                continue;
+            }
             let kept = match &*name {
                 "alt" | "title" | "placeholder" | "summary" | "label" | "aria-label" => value,
                 "content" if tag == "meta" => value,
@@ -215,6 +224,31 @@ impl Walk {
             self.aside("attributes", &name, kept.trim(), sink)?;
         }
         Ok(())
+    }
+
+    /// What a tag shows in a frame.
+    fn frame(&mut self, content: Content, sink: &mut Sink<'_>) -> Result<(), Error> {
+        self.end_line(sink)?;
+        match content {
+            Content::Page(page) if self.depth < MOST_FRAMES => {
+                let mut inner = Self {
+                    n_blocks: self.n_blocks,
+                    n_tables: self.n_tables,
+                    depth: self.depth + 1,
+                    ..Self::default()
+                };
+                inner.feed(&page, sink)?;
+                inner.end(sink)?;
+                (self.n_blocks, self.n_tables) = (inner.n_blocks, inner.n_tables);
+                Ok(())
+            }
+            Content::Page(_) => {
+                sink.gap(Reason::LimitDepth, format!("deeper than {MOST_FRAMES}"));
+                Ok(())
+            }
+            Content::Text(text) => self.aside("attributes", "", text.trim(), sink),
+            Content::File(bytes) => sink.member("frame", &mut bytes.as_slice()),
+        }
     }
 
     /// A text apart from the block that is being read, on a line of its own.
