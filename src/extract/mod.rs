@@ -40,6 +40,7 @@ mod packed;
 mod pdf;
 mod ppt;
 mod pptx;
+mod program;
 mod pst;
 mod rar;
 mod ratio;

@@ -159,8 +159,14 @@ fn content_decides_the_format_and_the_extension_only_helps() {
     check(
         "._nota.txt",
         b"\0\x05\x16\x07\0\x02\0\0Mac OS X        \0\x02",
+        "apple-double",
         NoText,
     );
+    check(".DS_Store", b"\0\0\0\x01Bud1\0\0\x10\0", "ds-store", NoText);
+    check("a.mp3", b"ID3\x04\0\0\0\0\x08\x76TIT2\0\0\0\x0c", "mp3", NoText);
+    check("a.tsv", b"ID3\tNaam\tNummer\n1\tAn\t12\n", "csv", All);
+    check("a.csv", b"PAR1;PAR2\n1;12\n", "csv", All);
+    check("a", b"PAR1\x15\0\x15\x4c\x15\x4c\x2c\x15\x04", "parquet", Not);
     check("MZ.txt", b"MZ is een afkorting van niets", "text", All);
     check("a.rtf", b"{\\rtf1\\ansi dag}", "rtf", All);
     check("a.txt", b"{\"naam\": \"An\"}\n{\"naam\": \"Bo\"}", "json", All);
