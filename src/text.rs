@@ -10,12 +10,14 @@
 
 mod delimited;
 mod json;
+mod label;
 mod locate;
 #[cfg(test)]
 mod tests;
 mod xml;
 
 pub use delimited::DelimitedCursor;
+pub use label::is_value;
 pub use locate::{Location, Locator, Piece, Pieces, column_name};
 
 /// A name in [`Text::names`] (sheet name, header field, label); 0 is "none".

@@ -186,7 +186,33 @@ fn assert_folder_clean(folder: &Path) -> usize {
     n_bytes
 }
 
+/// Values where headings and keys should stand.
+fn plant_as_headings(bench: &Bench) {
+    let [number, account, mail, _, _, name, _] = planted().try_into().unwrap();
+    let row = format!("{account};{account};{account}\n");
+    bench.file("koppen.csv", format!("{name};{mail};{number}\n{}", row.repeat(3)));
+    let cells = format!("<tr><td>{account}<td>{account}<td>{account}").repeat(3);
+    bench.file(
+        "koppen.html",
+        format!("<table><tr><th>{name}<th>{mail}<th>{number}{cells}</table>"),
+    );
+    bench.file(
+        "koppen.json",
+        format!("{{\"{name}\": \"{account}\", \"{mail}\": \"{number}\", \"{number}\": \"{mail}\"}}"),
+    );
+    bench.file(
+        "koppen.xml",
+        format!("<a><{mail}>{account}</{mail}><{number}>{mail}</{number}></a>"),
+    );
+    bench.file("koppen.ini", format!("[{mail}]\n{number} = {account}\n"));
+    bench.file(
+        "koppen.ldif",
+        format!("dn: cn=x\n{mail}: {account}\n{number}: {account}\n{name}: {account}\n"),
+    );
+}
+
 fn plant(bench: &Bench) {
+    plant_as_headings(bench);
     let json = letter().replace('\n', "\\n");
     bench.file("brief.txt", letter());
     bench.file("lijst.csv", table());

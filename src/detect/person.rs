@@ -152,6 +152,12 @@ pub fn listed(buf: &str, start: usize, end: usize) -> Option<(Range<usize>, u8)>
     (name.n_words > 1).then_some((start..start + name.len, form))
 }
 
+/// Whether a text is a known given name and another one, and nothing else.
+pub fn is_whole_name(text: &str) -> bool {
+    let name = read(text, true);
+    name.is_some_and(|name| name.len == text.len() && name.given && name.n_words > 1)
+}
+
 /// A title's full stop, spaces, and a capital.
 pub fn is_before_name(behind: &str) -> bool {
     let name = behind.strip_prefix('.').unwrap_or(behind);

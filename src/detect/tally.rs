@@ -6,6 +6,7 @@ use std::collections::hash_map::Entry;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::hit::{Hit, Points};
+use super::person;
 use crate::finding::{Place, Token};
 use crate::text::{Location, NameId, Text, Unit, column_name};
 
@@ -323,15 +324,22 @@ pub fn add(group: &mut Group, text: &Text, hit: &Hit<'_>, adding: Adding<'_>, ma
         kept.samples.push(Sample {
             token,
             masked: masked(),
-            place: hit.location.place(text),
+            place: place(&hit.location, text),
             sum,
         });
     }
 }
 
+/// Where a hit stands. A person's name over a column is as much a value as one in it.
+fn place(location: &Location<'_>, text: &Text) -> Place {
+    let mut place = location.place(text);
+    place.label = place.label.filter(|label| !person::is_whole_name(label));
+    place
+}
+
 /// The place of a group: that of its first hit, without the number.
 pub fn group_place(location: &Location<'_>, text: &Text) -> Place {
-    let place = location.place(text);
+    let place = place(location, text);
     Place {
         column: location.col.map(column_name),
         cell: None,

@@ -40,6 +40,16 @@ impl CodePage {
     }
 }
 
+/// Text in the encoding that is named; without a name as UTF-8, or in the encoding of Western Europe where it is none.
+pub(super) fn named(bytes: &[u8], name: Option<&str>) -> String {
+    let encoding = name.and_then(|name| Encoding::for_label(name.as_bytes()));
+    match (encoding, std::str::from_utf8(bytes)) {
+        (Some(encoding), _) => encoding.decode(bytes).0.into_owned(),
+        (None, Ok(text)) => text.to_owned(),
+        (None, Err(_)) => WINDOWS_1252.decode(bytes).0.into_owned(),
+    }
+}
+
 impl Default for CodePage {
     fn default() -> Self {
         Self::Named(WINDOWS_1252)

@@ -4,7 +4,7 @@ use std::io::Read;
 
 use super::encoding::TextReader;
 use super::{Error, Extract, Format, Head, Sink};
-use crate::text::Unit;
+use crate::text::{Unit, is_value};
 
 const SEPARATORS: [u8; 4] = [b';', b'\t', b',', b'|'];
 /// Rows that are looked at.
@@ -128,7 +128,7 @@ fn headings(text: &str, sep: u8) -> Vec<String> {
 pub(super) fn look_like_headings(cells: &[String]) -> bool {
     let value = |cell: &String| {
         let digits = cell.bytes().filter(u8::is_ascii_digit).count();
-        cell.len() > 80 || cell.contains('@') || digits * 2 > cell.len() || digits > 4
+        is_value(cell) || digits * 2 > cell.len()
     };
     let filled = cells
         .iter()

@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Read as _, SeekFrom};
 
-use super::{Error, Extract, Format, HEAD_LEN, Input, Reason, held, identify, members, salvage};
+use super::{Error, Extract, Format, HEAD_LEN, Input, Reason, held, identify, members, program, salvage};
 use crate::extract::{End, Reader, Shared, Sink};
 use crate::finding::{Read, Token};
 use crate::text::{FILE_NAME, Unit};
@@ -169,11 +169,20 @@ impl Sink<'_> {
 
     /// Reads the archive that a file ends as, whatever it begins as.
     fn archive_behind(&mut self, format: &Format, head: &[u8], input: &mut dyn Input) -> Result<(), Error> {
-        if self.any_member || head.starts_with(b"PK") || format.is_unknown() || !salvage::ends_as_archive(input)? {
+        if self.any_member || head.starts_with(b"PK") || format.is_unknown() {
             return Ok(());
         }
-        match salvage::Archive::find(input)? {
-            Some(mut archive) => self.member("archive.zip", &mut archive),
+        if salvage::ends_as_archive(input)? {
+            return match salvage::Archive::find(input)? {
+                Some(mut archive) => self.member("archive.zip", &mut archive),
+                None => Ok(()),
+            };
+        }
+        match program::archive_behind(head, input)? {
+            Some((at, name)) => {
+                input.seek(SeekFrom::Start(at))?;
+                self.member(name, &mut input.take(u64::MAX))
+            }
             None => Ok(()),
         }
     }

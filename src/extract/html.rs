@@ -1,5 +1,7 @@
 //! HTML: block by block as a browser would show it, tables as cells, and what a browser hides: comments, titles, links.
 
+mod frame;
+mod table;
 mod tag;
 mod walk;
 

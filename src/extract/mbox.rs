@@ -32,6 +32,32 @@ fn is_separator(line: &[u8]) -> bool {
     rest.is_empty() || rest == b"-" || rest.windows(5).any(is_time)
 }
 
+/// The same, and so plainly that no line of a message is meant: "From SENDER Mon Jun 16 10:00:00 2025".
+fn is_dated_separator(line: &[u8]) -> bool {
+    const DAYS: [&[u8]; 7] = [b"Mon", b"Tue", b"Wed", b"Thu", b"Fri", b"Sat", b"Sun"];
+    const MONTHS: [&[u8]; 12] = [
+        b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec",
+    ];
+    let Some(rest) = line.strip_prefix(b"From ") else {
+        return false;
+    };
+    let words: Vec<&[u8]> = rest
+        .trim_ascii()
+        .split(u8::is_ascii_whitespace)
+        .filter(|word| !word.is_empty())
+        .collect();
+    let is_number = |word: &[u8], len: usize| word.len() <= len && word.iter().all(u8::is_ascii_digit);
+    let is_time = |word: &[u8]| word.len() >= 5 && word.iter().all(|byte| byte.is_ascii_digit() || *byte == b':');
+    match words.as_slice() {
+        // A time zone may stand before the year, or behind it.
+        [_, day, month, number, time, rest @ ..] => {
+            let has_year = rest.len() <= 3 && rest.iter().any(|word| word.len() == 4 && is_number(word, 4));
+            DAYS.contains(day) && MONTHS.contains(month) && is_number(number, 2) && is_time(time) && has_year
+        }
+        _ => false,
+    }
+}
+
 /// The first line of a message: a header field, or a separator that a program wrote twice.
 fn is_field(line: &[u8]) -> bool {
     let name = line.split(|&byte| byte == b':').next().unwrap_or_default();
@@ -107,7 +133,12 @@ impl<'r> Lines<'r> {
     }
 
     fn begin_message(&self) -> bool {
-        self.behind_empty_line && is_separator(&self.current) && is_field(&self.next)
+        let separates = match self.behind_empty_line {
+            true => is_separator(&self.current),
+            // Not every program writes the empty line.
+            false => self.starts_line && is_dated_separator(&self.current),
+        };
+        separates && is_field(&self.next)
     }
 
     /// The current part as the message had it: mailboxes quote lines of its own that look like a separator.

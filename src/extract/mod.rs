@@ -42,6 +42,7 @@ mod pdf;
 mod plist;
 mod ppt;
 mod pptx;
+mod program;
 mod pst;
 mod rar;
 mod ratio;

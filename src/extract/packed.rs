@@ -1,6 +1,9 @@
 //! One packed stream (gz, bz2, xz, zst): what is inside is its only member.
 
-use std::io::{BufRead, Read};
+use std::io::{BufRead, Chain, Cursor, Read};
+
+use flate2::bufread::GzDecoder;
+use ruzstd::decoding::{FrameDecoder, StreamingDecoder};
 
 use super::ratio::{Ratio, Taken};
 use super::{Error, Extract, Format, Head, Reason, Sink};
@@ -25,10 +28,11 @@ pub(super) static GZ: Format = packed(
     |head| head.bytes.starts_with(b"\x1f\x8b\x08"),
     |input, sink| {
         let (taken, n) = Taken::new(input);
-        let decoder = flate2::bufread::MultiGzDecoder::new(taken);
+        let decoder = GzDecoder::new(taken);
         let name = decoder.header().and_then(|header| header.filename());
         let name = name.map(|name| String::from_utf8_lossy(name).into_owned());
-        member(name, Ratio::new(decoder, n, *sink.limits()), sink)
+        let packed = Packed { now: Some(decoder) };
+        member(name, Ratio::new(packed, n, *sink.limits()), sink)
     },
 );
 
@@ -63,21 +67,14 @@ pub(super) static XZ: Format = packed(
 pub(super) static ZST: Format = packed(
     "zst",
     &["zst"],
-    |head| head.bytes.starts_with(b"\x28\xb5\x2f\xfd"),
+    |head| is_zstandard(head.bytes, head.extension == "zst"),
     |input, sink| {
         let (taken, n) = Taken::new(input);
-        member(
-            None,
-            Ratio::new(
-                Frames {
-                    source: Some(taken),
-                    now: None,
-                },
-                n,
-                *sink.limits(),
-            ),
-            sink,
-        )
+        let frames = Frames {
+            source: Some(taken),
+            now: None,
+        };
+        member(None, Ratio::new(frames, n, *sink.limits()), sink)
     },
 );
 
@@ -101,10 +98,73 @@ fn member(name: Option<String>, mut bytes: impl Read, sink: &mut Sink<'_>) -> Re
     sink.member(&name, &mut bytes)
 }
 
+/// Streams of gzip, one behind the other. Tapes and some programs fill up with zeros.
+struct Packed<R> {
+    now: Option<GzDecoder<R>>,
+}
+
+impl<R: BufRead> Read for Packed<R> {
+    fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
+        while let Some(decoder) = &mut self.now {
+            let n = decoder.read(buf)?;
+            if n > 0 || buf.is_empty() {
+                return Ok(n);
+            }
+            let Some(mut source) = self.now.take().map(GzDecoder::into_inner) else {
+                break;
+            };
+            if pass_zeros(&mut source)? {
+                self.now = Some(GzDecoder::new(source));
+            }
+        }
+        Ok(0)
+    }
+}
+
+/// Passes over zeros; says whether anything stands behind them.
+fn pass_zeros(source: &mut impl BufRead) -> std::io::Result<bool> {
+    loop {
+        let bytes = source.fill_buf()?;
+        let n = bytes.iter().take_while(|&&byte| byte == 0).count();
+        let is_more = n < bytes.len();
+        if is_more || n == 0 {
+            source.consume(n);
+            return Ok(is_more);
+        }
+        source.consume(n);
+    }
+}
+
+/// How a frame of Zstandard begins (RFC 8878, 3.1.1).
+const FRAME: [u8; 4] = *b"\x28\xb5\x2f\xfd";
+
+/// How a frame begins that is passed over (3.1.2): programs that pack in parallel write lengths there.
+fn is_skippable(magic: [u8; 4]) -> bool {
+    matches!(magic, [0x50..=0x5f, 0x2a, 0x4d, 0x18])
+}
+
+/// A frame, behind any number of those that are passed over; where none is near, only its name tells.
+fn is_zstandard(mut bytes: &[u8], named: bool) -> bool {
+    while let Some((&magic, rest)) = bytes.split_first_chunk::<4>() {
+        if !is_skippable(magic) {
+            return magic == FRAME;
+        }
+        let len = rest.first_chunk::<4>().map(|len| u32::from_le_bytes(*len) as usize);
+        match len.and_then(|len| rest.get(4..)?.get(len..)) {
+            Some(behind) => bytes = behind,
+            None => return named,
+        }
+    }
+    false
+}
+
+/// Reads a frame whose first four bytes were looked at.
+type Frame<R> = StreamingDecoder<Chain<Cursor<[u8; 4]>, R>, FrameDecoder>;
+
 /// Zstandard frames, one behind the other.
 struct Frames<R: Read> {
     source: Option<R>,
-    now: Option<ruzstd::decoding::StreamingDecoder<R, ruzstd::decoding::FrameDecoder>>,
+    now: Option<Frame<R>>,
 }
 
 impl<R: BufRead> Read for Frames<R> {
@@ -115,16 +175,105 @@ impl<R: BufRead> Read for Frames<R> {
                 if n > 0 || buf.is_empty() {
                     return Ok(n);
                 }
-                self.source = self.now.take().map(ruzstd::decoding::StreamingDecoder::into_inner);
+                let ended = self.now.take().map(StreamingDecoder::into_inner);
+                self.source = ended.map(|chain| chain.into_inner().1);
             }
             let Some(mut source) = self.source.take() else {
                 return Ok(0);
             };
-            if source.fill_buf()?.is_empty() {
+            if !pass_zeros(&mut source)? {
                 return Ok(0);
             }
-            let decoder = ruzstd::decoding::StreamingDecoder::new(source);
+            let mut magic = [0; 4];
+            source.read_exact(&mut magic)?;
+            if is_skippable(magic) {
+                skip(&mut source)?;
+                self.source = Some(source);
+                continue;
+            }
+            let decoder = StreamingDecoder::new(Cursor::new(magic).chain(source));
             self.now = Some(decoder.map_err(|_| std::io::Error::other(Error::new(Reason::Damaged, "no whole frame")))?);
         }
+    }
+}
+
+/// Passes over the rest of a frame: its length, and as much.
+fn skip(source: &mut impl BufRead) -> std::io::Result<()> {
+    let mut len = [0; 4];
+    source.read_exact(&mut len)?;
+    let len = u64::from(u32::from_le_bytes(len));
+    std::io::copy(&mut source.take(len), &mut std::io::sink())?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use super::super::tests::documents;
+    use super::*;
+
+    /// One frame of so many bytes as they are.
+    fn frame(content: &[u8]) -> Vec<u8> {
+        let len = u8::try_from(content.len()).unwrap();
+        let block = (u32::from(len) << 3 | 1).to_le_bytes();
+        [&FRAME[..], &[0x20, len], &block[..3], content].concat()
+    }
+
+    fn skippable(content: &[u8]) -> Vec<u8> {
+        let len = u32::try_from(content.len()).unwrap().to_le_bytes();
+        [&b"\x5a\x2a\x4d\x18"[..], &len, content].concat()
+    }
+
+    #[track_caller]
+    fn check(name: &str, bytes: &[u8], reasons: &[Reason]) {
+        let documents = documents(name, bytes);
+        assert_eq!(documents[1].text(), "85.07.30-951.80", "{documents:?}");
+        let told: Vec<_> = documents.iter().flat_map(|document| document.reasons.clone()).collect();
+        assert_eq!(told, reasons);
+    }
+
+    #[test]
+    fn frames_that_are_passed_over_hide_no_other() {
+        let long = skippable(&vec![b'x'; 2 * super::super::HEAD_LEN]);
+        let (first, second) = (frame(b"85.07.30"), frame(b"-951.80"));
+        check("a", &[first.clone(), second.clone()].concat(), &[]);
+        check(
+            "a",
+            &[
+                skippable(b"four"),
+                first.clone(),
+                skippable(b""),
+                second.clone(),
+                skippable(b"x"),
+            ]
+            .concat(),
+            &[],
+        );
+        check(
+            "a.txt.zst",
+            &[long.clone(), first.clone(), second.clone()].concat(),
+            &[],
+        );
+        check("a", &[&first[..], &second, &[0; 512]].concat(), &[]);
+        assert!(!is_zstandard(&long, false) && !is_zstandard(&skippable(b"lz4"), true));
+    }
+
+    #[test]
+    fn streams_that_are_filled_up_with_zeros_are_whole() {
+        let packed = |text: &str| {
+            let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+            encoder.write_all(text.as_bytes()).unwrap();
+            encoder.finish().unwrap()
+        };
+        let (first, second) = (packed("85.07.30"), packed("-951.80"));
+        check("a", &[&first[..], &second].concat(), &[]);
+        check("a", &[&first[..], &second, &vec![0; 100_000]].concat(), &[]);
+        check("a", &[&first[..], &second, b"\0\0x"].concat(), &[Reason::Damaged]);
+        check(
+            "a",
+            &[&first[..], &second[..], &second[..6]].concat(),
+            &[Reason::Damaged],
+        );
     }
 }

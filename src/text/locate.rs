@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::label::{is_value, is_value_as_table};
 use super::{Carried, DelimitedCursor, Mark, NameId, Text, Unit, json, line_ends, xml};
 use crate::finding::Place;
 
@@ -313,11 +314,13 @@ fn plain(text: &str, unit: Unit) -> Cow<'_, str> {
 }
 
 impl Location<'_> {
-    /// As it stands in a report; `text` is the window it came from.
+    /// As it stands in a report; `text` is the window it came from. All names that leave a worker pass here, and none
+    /// that is itself a value does: not every format has judged what it takes for headings and keys.
     pub fn place(&self, text: &Text) -> Place {
-        let name = |id| text.name(id).map(str::to_owned);
+        let name = |id| text.name(id).filter(|name| !is_value(name)).map(str::to_owned);
+        let sheet = |id| text.name(id).filter(|name| !is_value_as_table(name)).map(str::to_owned);
         let place = Place {
-            label: self.label.map(str::to_owned),
+            label: self.label.filter(|label| !is_value(label)).map(str::to_owned),
             ..Place::default()
         };
         match self.unit {
@@ -330,7 +333,7 @@ impl Location<'_> {
                 ..place
             },
             Unit::Cell { table, row, col } => Place {
-                sheet: name(table),
+                sheet: sheet(table),
                 cell: Some(format!("{}{row}", column_name(col))),
                 ..place
             },

@@ -22,6 +22,18 @@ fn column(heading: &str, cells: &[String]) -> Detected {
     detect_text(&table(&format!("id;{heading}\n{}\n", rows.join("\n"))))
 }
 
+/// Rosters have a column for each person: whose it is leaves the worker no more than a value in it.
+#[test]
+fn a_persons_name_over_a_column_names_no_place() {
+    let account = "BE68 5390 0754 7034";
+    let found = detect_text(&table(&format!(
+        "Els Peeters;Peeters, Els;Van Rekening\n{account};{account};{account}\n"
+    )));
+    let iban = found.findings.iter().find(|finding| finding.rule == "iban").unwrap();
+    let labels: Vec<_> = iban.places.iter().map(|place| place.label.as_deref()).collect();
+    assert_eq!(labels, [None, None, Some("Van Rekening")]);
+}
+
 #[test]
 fn a_heading_makes_bare_numbers_sure() {
     let detected = column("Rijksregisternummer", &numbers(1985, 3));

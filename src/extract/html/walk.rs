@@ -1,14 +1,17 @@
 //! The walk over HTML: a state machine without recursion that takes the text in chunks of any size.
 
-use super::super::csv::look_like_headings;
-use super::super::{Error, Sink, entity};
+use super::super::{Error, Reason, Sink, entity};
+use super::frame::{self, Content};
+use super::table::Table;
 use super::tag;
-use crate::text::{NameId, Unit};
+use crate::text::Unit;
 
 /// A longer tag is no tag, a longer block goes out in parts.
 const LONGEST: usize = 64 << 10;
 /// Tables inside tables beyond this are read as text.
 const DEPTH: usize = 32;
+/// Pages inside pages; a browser shows no more of them either when they are made without end.
+const MOST_FRAMES: usize = 8;
 
 #[derive(Default)]
 pub(super) struct Walk {
@@ -20,6 +23,8 @@ pub(super) struct Walk {
     n_blocks: u32,
     n_tables: u32,
     tables: Vec<Table>,
+    /// Pages around this one.
+    depth: usize,
 }
 
 #[derive(Default, Clone, Copy, PartialEq, Eq)]
@@ -30,21 +35,6 @@ enum Inside {
     /// What no one reads, up to the end tag of this name.
     Raw(&'static str),
     Title,
-}
-
-#[derive(Default)]
-struct Table {
-    name: NameId,
-    row: u32,
-    col: u32,
-    in_cell: bool,
-    /// Cells of the first row, then its headings.
-    first_row: Vec<String>,
-    headings: Vec<String>,
-    heading_cells: usize,
-    /// The heading at the start of this row.
-    row_heading: String,
-    cell_is_heading: bool,
 }
 
 impl Walk {
@@ -216,6 +206,10 @@ impl Walk {
     fn attributes(&mut self, tag: &str, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
         for (name, value) in tag::Attributes(text) {
             let (name, _) = tag::name(name);
+            if let Some(content) = frame::content(tag, &name, value) {
+                self.frame(content, sink)?;
+                continue;
+            }
             let kept = match &*name {
                 "alt" | "title" | "placeholder" | "summary" | "label" | "aria-label" => value,
                 "content" if tag == "meta" => value,
@@ -230,6 +224,31 @@ impl Walk {
             self.aside("attributes", &name, kept.trim(), sink)?;
         }
         Ok(())
+    }
+
+    /// What a tag shows in a frame.
+    fn frame(&mut self, content: Content, sink: &mut Sink<'_>) -> Result<(), Error> {
+        self.end_line(sink)?;
+        match content {
+            Content::Page(page) if self.depth < MOST_FRAMES => {
+                let mut inner = Self {
+                    n_blocks: self.n_blocks,
+                    n_tables: self.n_tables,
+                    depth: self.depth + 1,
+                    ..Self::default()
+                };
+                inner.feed(&page, sink)?;
+                inner.end(sink)?;
+                (self.n_blocks, self.n_tables) = (inner.n_blocks, inner.n_tables);
+                Ok(())
+            }
+            Content::Page(_) => {
+                sink.gap(Reason::LimitDepth, format!("deeper than {MOST_FRAMES}"));
+                Ok(())
+            }
+            Content::Text(text) => self.aside("attributes", "", text.trim(), sink),
+            Content::File(bytes) => sink.member("frame", &mut bytes.as_slice()),
+        }
     }
 
     /// A text apart from the block that is being read, on a line of its own.
@@ -288,10 +307,8 @@ impl Walk {
             ("table", false) => {
                 self.n_tables += 1;
                 if self.tables.len() < DEPTH {
-                    self.tables.push(Table {
-                        name: sink.intern(&format!("table {}", self.n_tables)),
-                        ..Table::default()
-                    });
+                    let name = sink.intern(&format!("table {}", self.n_tables));
+                    self.tables.push(Table::new(name));
                 }
             }
             ("table", true) => {
@@ -314,51 +331,5 @@ impl Walk {
             _ => {}
         }
         Ok(())
-    }
-}
-
-impl Table {
-    fn begin_cell(&mut self, heading: bool) {
-        self.row = self.row.max(1);
-        self.col = self.col.saturating_add(1);
-        self.in_cell = true;
-        self.cell_is_heading = heading;
-    }
-
-    /// Notes a cell's text; says its label.
-    fn take(&mut self, text: &str) -> &str {
-        let col = self.col as usize;
-        if self.row == 1 && self.first_row.len() < 1000 {
-            self.first_row.resize(col.clamp(1, 1000) - 1, String::new());
-            self.first_row.push(text.to_owned());
-            self.heading_cells += usize::from(self.cell_is_heading);
-        }
-        if self.cell_is_heading {
-            text.clone_into(&mut self.row_heading);
-            return "";
-        }
-        match self
-            .headings
-            .get(col.saturating_sub(1))
-            .filter(|heading| !heading.is_empty())
-        {
-            Some(heading) => heading,
-            None => &self.row_heading,
-        }
-    }
-
-    fn end_row(&mut self) {
-        if self.col > 0 {
-            if self.row == 1 && self.first_row.len() > 1 {
-                let cells = std::mem::take(&mut self.first_row);
-                let all = self.heading_cells == cells.len();
-                if all || self.heading_cells == 0 && look_like_headings(&cells) {
-                    self.headings = cells;
-                }
-            }
-            self.row = self.row.saturating_add(1);
-        }
-        self.col = 0;
-        self.row_heading.clear();
     }
 }

@@ -126,6 +126,17 @@ fn riff(head: &Head<'_>, kind: &[u8]) -> bool {
     starts(head, b"RIFF") && at(head, 8, kind)
 }
 
+/// A tag of music: a version, flags, and a size in bytes of seven bits. "ID3" is also a heading.
+fn is_id3(bytes: &[u8]) -> bool {
+    match bytes.strip_prefix(b"ID3") {
+        Some([version, _, flags, size @ ..]) => {
+            let size = size.first_chunk::<4>();
+            *version < 5 && flags & 0x0f == 0 && size.is_some_and(|size| size.iter().all(u8::is_ascii))
+        }
+        _ => false,
+    }
+}
+
 const HEIF: &[&[u8]] = &[b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1", b"avif"];
 
 /// Looked at before the formats that are read: each of these is sure of itself.
@@ -160,7 +171,8 @@ pub(in crate::extract) static NAMED: &[Format] = &[
     unread("spss", |head| starts(head, b"$FL2") || starts(head, b"$FL3")),
     unread("stata", |head| starts(head, b"<stata_dta>")),
     unread("sas", |head| starts(head, b"HEADER RECORD*******LIB") || at(head, 12, b"\xc2\xea\x81\x60\xb3\x14\x11\xcf\xbd\x92")),
-    unread("parquet", |head| starts(head, b"PAR1")),
+    // A page's header comes first, in binary; a table may have this word as a heading.
+    unread("parquet", |head| starts(head, b"PAR1") && head.bytes[4..].iter().take(64).any(|&byte| byte < 9)),
     unread("evtx", |head| starts(head, b"ElfFile\0")),
     unread("registry", |head| starts(head, b"regf")),
     // Archives.
@@ -190,9 +202,11 @@ pub(in crate::extract) static NAMED: &[Format] = &[
     no_text("mach-o", |head| [b"\xfe\xed\xfa\xce", b"\xfe\xed\xfa\xcf", b"\xce\xfa\xed\xfe", b"\xcf\xfa\xed\xfe"].iter().any(|&magic| starts(head, magic))),
     no_text("wasm", |head| starts(head, b"\0asm")),
     no_text("font", |head| [&b"\0\x01\0\0\0"[..], b"OTTO\0", b"ttcf\0", b"wOFF", b"wOF2"].iter().any(|magic| starts(head, magic))),
+    // What macOS keeps of a file beside it, where a disk or an archive has no place for it, and of a folder.
+    no_text("apple-double", |head| starts(head, b"\0\x05\x16\x07\0\x02\0\0") || starts(head, b"\0\x05\x16\x07\0\x01\0\0")),
+    no_text("ds-store", |head| starts(head, b"\0\0\0\x01Bud1")),
     no_text("icon", |head| starts(head, b"\0\0\x01\0") && head.extension == "ico"),
-    no_text("mp3", |head| starts(head, b"ID3") && head.bytes.get(3).is_some_and(|&version| version < 10)
-        || starts(head, b"\xff\xfb") || starts(head, b"\xff\xf3")),
+    no_text("mp3", |head| is_id3(head.bytes) || starts(head, b"\xff\xfb") || starts(head, b"\xff\xf3")),
     no_text("wav", |head| riff(head, b"WAVE")),
     no_text("avi", |head| riff(head, b"AVI ")),
     no_text("flac", |head| starts(head, b"fLaC")),

@@ -1,14 +1,10 @@
 //! Which row of a table says what its columns hold.
 
 use crate::extract::Sink;
-use crate::text::NameId;
+use crate::text::{NameId, is_value};
 
 /// Headings are looked for in this many rows that hold anything.
 const ROWS: u32 = 10;
-/// A longer text is no heading.
-const LENGTH: usize = 80;
-/// A text with more digits is a value: values never become labels.
-const DIGITS: usize = 4;
 
 /// The headings of one table: its first row of texts. A single text above it is a title, and gives way.
 #[derive(Default)]
@@ -34,8 +30,8 @@ impl Headings {
         }
         self.cells += 1;
         match heading(text) {
-            Some(heading) => self.row.push((col, heading)),
-            None => self.has_value = true,
+            Some(heading) if col < COLUMNS => self.row.push((col, heading)),
+            _ => self.has_value = true,
         }
     }
 
@@ -66,9 +62,7 @@ impl Headings {
 /// The text as a heading, unless it is a value.
 fn heading(text: &str) -> Option<String> {
     let text = text.trim();
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let is_value = text.len() > LENGTH || digits > DIGITS || text.contains('@');
-    (!is_value).then(|| text.split_whitespace().collect::<Vec<_>>().join(" "))
+    (!is_value(text)).then(|| text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 fn has_letter(text: &str) -> bool {

@@ -49,7 +49,7 @@ fn a_mailbox_needs_no_name_to_be_known() {
 }
 
 #[test]
-fn only_a_separator_behind_an_empty_line_begins_a_message() {
+fn a_separator_behind_an_empty_line_or_with_a_whole_date_begins_a_message() {
     #[track_caller]
     fn check(between: &str, n_messages: usize) {
         let bytes = format!("From - Mon Jun 16 10:00:00 2025\nSubject: a\n\neerste\n{between}Subject: b\n\ntweede\n");
@@ -58,7 +58,13 @@ fn only_a_separator_behind_an_empty_line_begins_a_message() {
     check("\nFrom - Mon Jun 16 10:00:00 2025\n", 2);
     check("\r\nFrom an@bedrijf.be Mon Jun 16 10:00:00 2025 +0200\r\n", 2);
     check("\nFrom \n", 2);
-    check("From - Mon Jun 16 10:00:00 2025\n", 1);
+    // Eudora and others write no empty line.
+    check("From - Mon Jun 16 10:00:00 2025\n", 2);
+    check("From ???@??? Mon Jun  6 10:00:00 CEST 2025\r\n", 2);
+    check("From - Mon Jun 16 10:00:00 2025\n\n", 1);
+    check("From \n", 1);
+    check("From here on\n", 1);
+    check("From an@bedrijf.be on Mon Jun 16 at 10:00\n", 1);
     check("\n>From - Mon Jun 16 10:00:00 2025\n", 1);
     check("\nFrom Monday on we are open\n", 1);
     check("\nFrom 10:00 on we are open\nand not before\n", 1);

@@ -5,6 +5,7 @@ mod databases;
 mod encrypted;
 mod formats;
 mod kinds;
+mod labels;
 mod mailboxes;
 mod mails;
 mod nested;
@@ -29,14 +30,14 @@ struct Notes {
 }
 
 #[derive(Default, Debug)]
-struct Document {
-    inner: String,
-    format: &'static str,
+pub(super) struct Document {
+    pub inner: String,
+    pub format: &'static str,
     /// Label and text of each piece.
-    pieces: Vec<(String, String)>,
+    pub pieces: Vec<(String, String)>,
     places: Vec<crate::finding::Place>,
     read: Option<HowRead>,
-    reasons: Vec<Reason>,
+    pub reasons: Vec<Reason>,
     size: u64,
     content: Option<crate::finding::Token>,
     dated: Option<jiff::civil::Date>,
@@ -79,7 +80,7 @@ impl Reader for Notes {
 }
 
 impl Document {
-    fn text(&self) -> String {
+    pub fn text(&self) -> String {
         self.pieces
             .iter()
             .map(|(_, text)| text.as_str())
@@ -103,7 +104,7 @@ fn notes_of(name: &str, bytes: &[u8], limits: Limits) -> Notes {
     notes
 }
 
-fn documents(name: &str, bytes: &[u8]) -> Vec<Document> {
+pub(super) fn documents(name: &str, bytes: &[u8]) -> Vec<Document> {
     notes_of(name, bytes, Limits::default()).documents
 }
 
@@ -157,6 +158,17 @@ fn content_decides_the_format_and_the_extension_only_helps() {
     check("a.bin", b"\x01\x02\x00\x03\xff\xfe\x00", "unknown", Not);
     check("a.txt", b"", "empty", NoText);
     check("a.exe", b"MZ\x90\0\x03\0\0\0", "exe", NoText);
+    check(
+        "._nota.txt",
+        b"\0\x05\x16\x07\0\x02\0\0Mac OS X        \0\x02",
+        "apple-double",
+        NoText,
+    );
+    check(".DS_Store", b"\0\0\0\x01Bud1\0\0\x10\0", "ds-store", NoText);
+    check("a.mp3", b"ID3\x04\0\0\0\0\x08\x76TIT2\0\0\0\x0c", "mp3", NoText);
+    check("a.tsv", b"ID3\tNaam\tNummer\n1\tAn\t12\n", "csv", All);
+    check("a.csv", b"PAR1;PAR2\n1;12\n", "csv", All);
+    check("a", b"PAR1\x15\0\x15\x4c\x15\x4c\x2c\x15\x04", "parquet", Not);
     check("MZ.txt", b"MZ is een afkorting van niets", "text", All);
     check("a.rtf", b"{\\rtf1\\ansi dag}", "rtf", All);
     check("a.txt", b"{\"naam\": \"An\"}\n{\"naam\": \"Bo\"}", "json", All);

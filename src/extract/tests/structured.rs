@@ -108,6 +108,47 @@ fn html_is_read_as_a_browser_shows_it() {
 }
 
 #[test]
+fn pages_inside_a_page_are_read_as_a_browser_shows_them() {
+    #[track_caller]
+    fn check(html: &str, expected: &[(&str, &str)]) {
+        let document = document("a.html", format!("<html><p>a{html}<p>b").as_bytes());
+        let expected = [&[("", "a")], expected, &[("", "b")]].concat();
+        assert_eq!((document.labelled(), &document.reasons[..]), (expected, &[][..]));
+    }
+    check(
+        "<iframe srcdoc=\"&lt;p title='x'&gt;caf&amp;eacute;&lt;p&gt;85.07&lt;b&gt;.30\"></iframe>",
+        &[("title", "x"), ("", "café"), ("", "85.07.30")],
+    );
+    check("<iframe src='data:text/html;base64,PHA+ZGFnPC9wPg=='>", &[("", "dag")]);
+    check(
+        "<p><object data='data:text/html;charset=utf-8,%3Cp%3Ecaf%C3%A9'></object>",
+        &[("", "café")],
+    );
+    check("<embed src='DATA:,dag%20An'>", &[("", "dag An")]);
+    check(
+        "<iframe src='https://firma.be/85'></iframe><iframe src='data:image/png;base64,iVBO'>",
+        &[],
+    );
+    let file = documents(
+        "a.html",
+        b"<html><embed src='data:;base64,x'><embed src='data:application/rtf,{\\rtf1 dag}'>",
+    );
+    assert_eq!((file[1].inner.as_str(), file[1].text()), ("frame", "dag".to_owned()));
+
+    let mut page = "85.07.30-951.80".to_owned();
+    for _ in 0..9 {
+        page = format!(
+            "<iframe srcdoc=\"{}\">",
+            page.replace('&', "&amp;").replace('"', "&quot;")
+        );
+    }
+    assert_eq!(
+        document("a.html", format!("<html>{page}").as_bytes()).reasons,
+        [Reason::LimitDepth]
+    );
+}
+
+#[test]
 fn tags_that_never_end_are_text() {
     for broken in ["<a ", "<a ='", "<!--", "<p title=\"x>"] {
         let html = format!("<html>{}85.07.30-951.80", broken.repeat(100_000));
