@@ -3,12 +3,9 @@
 use std::borrow::Cow;
 use std::io::Read;
 
-<<<<<<< HEAD
 use mail_parser::decoders::base64::base64_decode;
 
-=======
 use super::office::decrypt::key_needed;
->>>>>>> velvet
 use super::{Error, Extract, Format, Head, Reason, Sink};
 
 pub(super) static FORMAT: Format = Format {

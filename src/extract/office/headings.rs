@@ -5,6 +5,8 @@ use crate::text::{NameId, is_value};
 
 /// Headings are looked for in this many rows that hold anything.
 const ROWS: u32 = 10;
+/// The columns that a sheet of Excel has; a damaged cell may stand four thousand million columns away.
+const COLUMNS: u32 = 1 << 14;
 
 /// The headings of one table: its first row of texts. A single text above it is a title, and gives way.
 #[derive(Default)]
