@@ -79,12 +79,12 @@ fn the_coverage_of_a_run_names_what_was_not_read_and_why() {
     let whole = explain(&bench, &["--coverage", "last"]);
     assert_eq!(whole.code, Some(0), "{whole:?}");
     assert!(whole.stdout.contains("Everything was read.") && whole.stdout.contains("The run is complete."));
-    bench.file("b.rar", b"Rar!\x1a\x07\x01\0 and more");
+    bench.file("b.cab", b"MSCF\0\0\0\0 and more");
     let records = bench.records(&[]);
     let name = records.0[0]["run"].as_str().unwrap().to_owned();
     let partly = explain(&bench, &["--coverage", &name]);
     for expected in [
-        "b.rar: not read: unsupported",
+        "b.cab: not read: unsupported",
         "This format is not read yet.",
         "may hold personal data",
     ] {

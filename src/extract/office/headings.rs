@@ -70,3 +70,17 @@ fn heading(text: &str) -> Option<String> {
 fn has_letter(text: &str) -> bool {
     text.chars().any(char::is_alphabetic)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Room for all columns up to that one would be gigabytes.
+    #[test]
+    fn a_cell_that_stands_nowhere_is_no_heading() {
+        let mut headings = Headings::default();
+        headings.cell(3, "Naam");
+        headings.cell(u32::MAX - 1, "Voornaam");
+        assert_eq!(headings.row, [(3, "Naam".to_owned())]);
+    }
+}
