@@ -31,6 +31,7 @@ mod lnk;
 mod mbox;
 mod metafile;
 mod msg;
+mod named;
 mod odg;
 mod odp;
 mod ods;
