@@ -16,7 +16,6 @@ use super::known::PGP_MESSAGE;
 use super::{Error, Extract, Format, Head, Reason, Sink, html};
 use crate::text::Unit;
 use part::Content;
-use uuencode::Piece;
 
 /// A message is parsed as a whole.
 const LARGEST: u64 = 128 << 20;
@@ -192,14 +191,11 @@ fn body(message: &Message<'_>, part: &MessagePart<'_>, files: &mut Files, sink: 
     sink.line_break();
     sink.mark(Unit::Lines { first: 1 }, 0);
     let bytes = text.as_ref().map_or(&*content.bytes, |text| text.as_bytes());
-    for piece in uuencode::pieces(bytes) {
-        match piece {
-            // In an encoding that the message does not name, or not truly.
-            Piece::Text(mut lines) => TextReader::new(&mut lines, |_| None).each(|text| sink.push(text))?,
-            Piece::File { name, bytes } => files.push((name, bytes)),
-        }
-    }
+    // In an encoding that the message does not name, or not truly.
+    TextReader::new(&mut &*bytes, |_| None).each(|text| sink.push(text))?;
     sink.line_break();
+    // Whoever opens the mail sees their lines as well.
+    files.extend(uuencode::files(bytes));
     added(&content, sink)
 }
 

@@ -2,32 +2,24 @@
 
 use memchr::memmem;
 
-/// A piece of a text.
-pub(super) enum Piece<'t> {
-    Text(&'t [u8]),
-    File { name: String, bytes: Vec<u8> },
-}
-
-/// Texts and files, as they follow each other.
-pub(super) fn pieces(text: &[u8]) -> Vec<Piece<'_>> {
-    let mut pieces = Vec::new();
-    let (mut from, mut at) = (0, 0);
+/// Names and bytes of the files in a text.
+pub(super) fn files(text: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut files = Vec::new();
+    let mut at = 0;
     while let Some(found) = memmem::find(&text[at..], b"begin") {
         let begin = at + found;
         at = begin + 5;
         let is_line = begin == 0 || text[begin - 1] == b'\n';
         if let Some((file, len)) = file(&text[begin..]).filter(|_| is_line) {
-            pieces.push(Piece::Text(&text[from..begin]));
-            pieces.push(file);
-            (from, at) = (begin + len, begin + len);
+            files.push(file);
+            at = begin + len;
         }
     }
-    pieces.push(Piece::Text(&text[from..]));
-    pieces
+    files
 }
 
 /// The file whose first line this is, and the length of its lines.
-fn file(text: &[u8]) -> Option<(Piece<'_>, usize)> {
+fn file(text: &[u8]) -> Option<((String, Vec<u8>), usize)> {
     let mut lines = text.split_inclusive(|&byte| byte == b'\n');
     let first = lines.next()?;
     let mut words = std::str::from_utf8(first).ok()?.trim_end().splitn(3, ' ');
@@ -45,7 +37,7 @@ fn file(text: &[u8]) -> Option<(Piece<'_>, usize)> {
         len += line.len();
         let line = line.trim_ascii_end();
         match is_base64 {
-            _ if line == b"end" || line == b"====" => return Some((Piece::File { name, bytes }, len)),
+            _ if line == b"end" || line == b"====" => return Some(((name, bytes), len)),
             true => bytes.extend(mail_parser::decoders::base64::base64_decode(line)?),
             false => decode(line, &mut bytes)?,
         }
@@ -83,25 +75,18 @@ mod tests {
     #[test]
     fn a_file_in_a_text_is_found() {
         let text = b"Zie hier\nbegin 644 nota.txt\n#0V%T\n`\nend\nGroeten\nbegin 2025 was goed\n";
-        let pieces = pieces(text);
-        let Piece::File { name, bytes } = &pieces[1] else {
-            panic!("no file")
-        };
-        assert_eq!((name.as_str(), &bytes[..]), ("nota.txt", &b"Cat"[..]));
-        assert!(matches!(pieces[0], Piece::Text(b"Zie hier\n")));
-        assert!(matches!(pieces[2], Piece::Text(b"Groeten\nbegin 2025 was goed\n")));
-        assert_eq!(pieces.len(), 3);
+        assert_eq!(files(text), [("nota.txt".to_owned(), b"Cat".to_vec())]);
     }
 
     #[test]
-    fn what_only_looks_like_one_stays_text() {
+    fn what_only_looks_like_one_is_none() {
         for text in [
             &b"begin 644 a\nno such line here, it is far too long for one of three bytes\nend\n"[..],
             b"begin 644 a\n#0V%T\n",
             b"begin",
             b"",
         ] {
-            assert_eq!(pieces(text).len(), 1);
+            assert_eq!(files(text), []);
         }
     }
 }
