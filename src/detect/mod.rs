@@ -49,6 +49,7 @@ mod special;
 mod subjects;
 mod tally;
 mod technical;
+mod template;
 #[cfg(test)]
 mod tests;
 pub mod validator;
