@@ -36,6 +36,7 @@ mod names;
 mod neighbours;
 mod obfuscated;
 mod own;
+mod pairs;
 mod person;
 mod places;
 mod resolve;
