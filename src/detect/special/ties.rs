@@ -81,7 +81,21 @@ impl Meanings {
         let between = &buf[at..span.start];
         let is_sentence = !between.contains(['!', '?', '\n']) && !between.contains(". ");
         let line = behind_last(before(buf, at, CLAUSE_REACH), &['\n']);
-        is_sentence && !self.is_attribution(line) && self.is_tied(buf, span) || is_labelled(between)
+        is_sentence && !self.is_attribution(line) && self.is_tied(buf, span) || self.is_labelled(between)
+    }
+
+    /// Nothing but a name and a label stand before the value that follows: "Jan Peeters. Medisch: ", not "Thema: ".
+    fn is_labelled(&self, text: &str) -> bool {
+        let Some(text) = text.trim_end().strip_suffix(':') else {
+            return false;
+        };
+        let Some((name, label)) = text.rsplit_once(['.', ';', ',', '\n']) else {
+            return false;
+        };
+        (1..=LABEL_WORDS).contains(&words(label).count())
+            && !words(label).any(|word| self.agenda.has(word))
+            && words(name).count() <= NAME_WORDS
+            && words(name).all(is_of_name)
     }
 
     /// The sentence says what holds if somebody should fall ill.
@@ -92,19 +106,6 @@ impl Meanings {
             || first().any(|word| clauses.heads.has(word))
                 && words(&buf[sentence.clone()]).any(|word| clauses.subjects.has(word))
     }
-}
-
-/// Nothing but a name and a label stand before the value that follows: "Jan Peeters. Medisch: ".
-fn is_labelled(text: &str) -> bool {
-    let Some(text) = text.trim_end().strip_suffix(':') else {
-        return false;
-    };
-    let Some((name, label)) = text.rsplit_once(['.', ';', ',', '\n']) else {
-        return false;
-    };
-    (1..=LABEL_WORDS).contains(&words(label).count())
-        && words(name).count() <= NAME_WORDS
-        && words(name).all(is_of_name)
 }
 
 #[cfg(test)]
