@@ -229,15 +229,11 @@ impl Finder<'_> {
         let with_country = &self.buf[self.buf.floor_char_boundary(start.saturating_sub(BEFORE))..start];
         let before = without_country(with_country);
         let has_country = before.len() < with_country.len();
-        if let Some(street) = self.street_before(start) {
+        let street = self.street_before(start);
+        if let Some(street) = street.or_else(|| self.street_after(place.end)) {
             let value = [&self.buf[street.clone()], postcode, &self.buf[place.clone()]].join(" ");
-            self.keep(
-                street.start..place.end,
-                rule,
-                FULL,
-                &normalised(&value),
-                Support::Context,
-            );
+            let span = street.start.min(start)..street.end.max(place.end);
+            self.keep(span, rule, FULL, &normalised(&value), Support::Context);
         } else if PLACES.is_sure(&self.buf[place.clone()], postcode)
             && (has_country || !is_no_postcode(before, postcode))
         {
@@ -280,6 +276,18 @@ impl Finder<'_> {
         let from = start - before.len();
         let found = street(before)?;
         (before.len() - found.end <= TO_POSTCODE).then(|| from + found.start..from + found.end)
+    }
+
+    /// The street right behind a place, on its line: "9200 Dendermonde, Leopoldlaan 16".
+    fn street_after(&self, end: usize) -> Option<Range<usize>> {
+        let to = self.buf.floor_char_boundary((end + STREET_LEN).min(self.buf.len()));
+        let line = self.buf[end..to].split('\n').next().unwrap_or("");
+        let behind = line.strip_prefix(", ").filter(|_| self.border(end).is_none())?;
+        // The first one: another address may follow.
+        let first = behind.split([',', ';', '(']).next().unwrap_or("");
+        let found = street(first).filter(|found| found.start == 0)?;
+        let start = end + ", ".len();
+        Some(start..start + found.end)
     }
 
     /// "Adres: Kerkstraat 12": a street without a place.

@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use super::engine::Strings;
 use super::names::{NAMES, PERSON, folded};
 use super::person::{MOST_PARTICLES, is_capitalised};
+use super::template::Markers;
 use crate::masks::{self, LANES, mask};
 
 /// Words from the second of a name on that show that it is a street's, an institute's or a prize's.
@@ -65,7 +65,7 @@ impl Asked {
         if from_scratch {
             self.markers.clear();
         }
-        markers.find(buf.as_bytes(), part, &mut self.lower, &mut self.markers);
+        markers.find(buf, part, &mut self.lower, &mut self.markers);
         let first = self.markers.partition_point(|marker| marker.start < range.start);
         let (mut at, mut n_found) = (range.start, 0);
         for marker in self.markers[first..]
@@ -194,50 +194,6 @@ fn start_of(buf: &str, part: &str) -> usize {
     part.as_ptr() as usize - buf.as_ptr() as usize
 }
 
-/// Markers of templates, in any case.
-pub struct Markers {
-    /// Those of few bytes by themselves: a search for all would look closely at too many places.
-    strings: [Strings; 2],
-    longest: usize,
-}
-
-/// Markers with fewer bytes are short.
-const LONG: usize = 4;
-
-impl Markers {
-    pub fn new(markers: &[String]) -> Result<Self, aho_corasick::BuildError> {
-        let lower = markers.iter().map(|marker| marker.to_ascii_lowercase());
-        let (long, short): (Vec<String>, Vec<String>) = lower.partition(|marker| marker.len() >= LONG);
-        Ok(Self {
-            strings: [Strings::new(&long)?, Strings::new(&short)?],
-            longest: markers.iter().map(String::len).max().unwrap_or(0),
-        })
-    }
-
-    /// Adds the markers that start in a part. None can stand where a part of another one does.
-    fn find(&self, buf: &[u8], part: Range<usize>, lower: &mut Vec<u8>, out: &mut Vec<Range<usize>>) {
-        if part.is_empty() {
-            return;
-        }
-        lower.clear();
-        lower.extend_from_slice(&buf[part.start..buf.len().min(part.end + self.longest)]);
-        lower.make_ascii_lowercase();
-        let n_before = out.len();
-        for strings in &self.strings {
-            let mut at = 0;
-            while let Some(found) = strings.find(&lower[at..]) {
-                let start = part.start + at + found.start;
-                if start >= part.end {
-                    break;
-                }
-                out.push(start..start + found.len());
-                at += found.start + 1;
-            }
-        }
-        out[n_before..].sort_unstable_by_key(|marker| marker.start);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -275,10 +231,7 @@ mod tests {
     #[test]
     fn the_answer_does_not_depend_on_what_was_asked_before() {
         let text = "Jan Peeters en Els Janssens of Jan Maes, Jan Peeters. ".repeat(9);
-        let (mut asked, markers) = (
-            Asked::default(),
-            Markers::new(&["ee".to_owned(), "E".to_owned()]).unwrap(),
-        );
+        let (mut asked, markers) = (Asked::default(), Markers::of(&["ee", "E"]));
         for from in [40, 45, 10, 0, 200, 390, 60, 300] {
             for len in [5, 20, 100, 1000] {
                 let range = from..from + len;
@@ -290,20 +243,5 @@ mod tests {
                 }
             }
         }
-    }
-
-    #[test]
-    fn markers_count_once_where_they_overlap_and_only_whole() {
-        #[track_caller]
-        fn check(text: &str, range: Range<usize>, expected: usize) {
-            let markers = ["[naam]", "____"].map(str::to_owned);
-            let markers = Markers::new(&markers).unwrap();
-            let is_at_least = |n: &usize| Asked::default().has_markers(text, &range, &markers, *n);
-            assert_eq!((1..9).take_while(is_at_least).count(), expected, "{text} {range:?}");
-        }
-        check("[NAAM] _________ [naam]", 0..99, 4);
-        check("[NAAM] _________ [naam]", 1..23, 3);
-        check("[NAAM] _________ [naam]", 8..22, 2);
-        check("[NAAM] _________ [naam]", 9..14, 1);
     }
 }

@@ -20,6 +20,10 @@ const REACH: usize = 25;
 const PLACE_REACH: usize = 60;
 /// Stands for "born" before a date or a place and a date: "(°12-03-1965)", "° Gent, 12 maart 1965".
 const BIRTH_SIGN: &str = "°";
+/// Words that join two dates, bytes of them, and dates that are joined to a first one.
+const JOINTS: [&str; 5] = ["en", "et", "und", "and", "&"];
+const JOINED: usize = 12;
+const MOST_BORN: usize = 8;
 /// The date that belongs to a word for a birth date ending at `end`; nothing beyond a line end in a table.
 pub fn behind(buf: &str, end: usize, tabular: bool, today: Date) -> Option<(Range<usize>, Date)> {
     let to = buf.floor_char_boundary((end + PLACE_REACH + LONGEST).min(buf.len()));
@@ -54,6 +58,22 @@ pub fn behind(buf: &str, end: usize, tabular: bool, today: Date) -> Option<(Rang
     None
 }
 
+/// The date that is joined to one that ends at `end`: " en 14/05/2012", " et le 14/05/2012".
+fn next_behind(buf: &str, end: usize, today: Date) -> Option<(Range<usize>, Date)> {
+    let to = buf.floor_char_boundary((end + JOINED + LONGEST).min(buf.len()));
+    let rest = buf[end..to].strip_prefix(' ')?;
+    let (joint, rest) = rest.split_once(' ')?;
+    if !JOINTS.contains(&joint) {
+        return None;
+    }
+    let date = match rest.split_once(' ') {
+        Some((word, date)) if date::follows(&word.to_lowercase()) => date,
+        _ => rest,
+    };
+    let start = date.as_ptr() as usize - buf.as_ptr() as usize;
+    read(date, today).map(|(len, date)| (start..start + len, date))
+}
+
 /// "te Sint-Katelijne-Waver op ": a place and a word that a date follows.
 fn follows_place(between: &str) -> bool {
     let last = between
@@ -76,7 +96,36 @@ impl Finder<'_> {
     pub(super) fn birth_date(&mut self, hit: &TermHit, rule: u16) {
         let end = hit.end as usize;
         if let Some((span, date)) = behind(self.buf, end, self.border(end).is_some(), self.settings.today) {
+            let mut end = span.end;
             self.born(span, date, rule, KEYWORD);
+            // "geboren op 12/03/2011 en 14/05/2012"
+            for _ in 0..MOST_BORN {
+                let Some((span, date)) = next_behind(self.buf, end, self.settings.today) else {
+                    break;
+                };
+                end = span.end;
+                self.born(span, date, rule, KEYWORD);
+            }
+        }
+    }
+
+    /// Dates behind a German star, with points as Germans write them: "(*08.03.1946)". At the beginning of a line it is a
+    /// point of a list.
+    fn behind_stars(&mut self, range: &Range<usize>, rule: u16) {
+        let buf = self.buf;
+        for at in memchr::memchr_iter(b'*', &buf.as_bytes()[range.clone()]).map(|at| range.start + at) {
+            let before = buf[..at].as_bytes();
+            let is_inside = matches!(before, [.., b'('] | [.., b',' | b';' | b'a'..=b'z', b' ']);
+            let behind = &buf[at + 1..buf.floor_char_boundary((at + 1 + LONGEST).min(buf.len()))];
+            let n_digits = behind.bytes().take_while(u8::is_ascii_digit).count();
+            if !is_inside || !(1..=2).contains(&n_digits) || !behind[n_digits..].starts_with('.') {
+                continue;
+            }
+            if let Some((len, date)) =
+                read(behind, self.settings.today).filter(|(len, _)| !behind[*len..].starts_with('*'))
+            {
+                self.born(at + 1..at + 1 + len, date, rule, KEYWORD);
+            }
         }
     }
 
@@ -85,6 +134,7 @@ impl Finder<'_> {
         let Some((rule, buf)) = self.detector.words.birth_date.map(|rule| (rule, self.buf)) else {
             return;
         };
+        self.behind_stars(range, rule);
         for at in memchr::memmem::find_iter(&buf.as_bytes()[range.clone()], BIRTH_SIGN) {
             let at = range.start + at;
             let stands_alone = buf[..at]

@@ -10,7 +10,7 @@ use super::engine::{DigitRun, Sweep};
 use super::neighbours::{Edges, begins, is_alone, may_end};
 use super::rule::{Kind, Proof, Rule};
 use super::validator::{Candidate, Checked};
-use super::{Detector, Settings};
+use super::{Detector, Settings, pairs};
 use crate::text::Unit;
 
 /// What a rule tried at a span. Small, because these are sorted.
@@ -78,7 +78,7 @@ struct Room {
 }
 
 /// A span that rules are tried at, and what stands around it.
-struct Spot<'c> {
+pub struct Spot<'c> {
     span: Range<usize>,
     digits: &'c str,
     n_groups: usize,
@@ -88,7 +88,7 @@ struct Spot<'c> {
 }
 
 impl<'c> Spot<'c> {
-    fn new(span: Range<usize>, edges: Edges, digits: &'c str, n_groups: usize) -> Self {
+    pub fn new(span: Range<usize>, edges: Edges, digits: &'c str, n_groups: usize) -> Self {
         Self {
             span,
             digits,
@@ -174,6 +174,7 @@ impl Collector<'_> {
         if self.structured {
             self.scientific(groups, digits);
         }
+        let n_before = self.finds.found.len();
         digits::stretches(groups, wanted, |range, signature, n_digits| {
             let stretch = &groups[range];
             let wraps = stretch.iter().skip(1).filter(|group| group.separator.wraps).count();
@@ -181,6 +182,9 @@ impl Collector<'_> {
                 self.stretch(stretch, (signature, n_digits), wrapped, digits);
             }
         });
+        if !wrapped && run.digits >= pairs::FEWEST_DIGITS && self.finds.found.len() == n_before {
+            self.pair(groups);
+        }
     }
 
     /// Whether a number may begin and end in a run, as far as the signs around the run and the spaces in it tell.
@@ -269,7 +273,7 @@ impl Collector<'_> {
     }
 
     /// What stands before is asked last: it costs more than check digits, and few get so far.
-    fn attempt_at(&mut self, rule_at: u16, spot: &Spot<'_>) -> bool {
+    pub(super) fn attempt_at(&mut self, rule_at: u16, spot: &Spot<'_>) -> bool {
         let rule = &self.detector.rules[usize::from(rule_at)];
         if !self.active.has(rule_at) {
             return false;
@@ -304,7 +308,7 @@ impl Collector<'_> {
     }
 
     /// What a rule's validator says of a value, whose normalised form it may append to the values.
-    fn check(&mut self, rule: &Rule, candidate: &Candidate<'_>) -> Option<Checked> {
+    pub(super) fn check(&mut self, rule: &Rule, candidate: &Candidate<'_>) -> Option<Checked> {
         let values = &mut self.finds.values;
         let from = values.len();
         let checked = match rule.validator {

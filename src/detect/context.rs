@@ -5,10 +5,12 @@ use std::ops::Range;
 
 use super::Detector;
 use super::engine::{Engine, Sweep, TermHit};
+use super::headed::labels_of_row;
 use super::hit::{Code, Hit, Points};
 use super::lexicon::Lists;
 use super::names::PERSON;
-use super::rule::Rule;
+use super::rule::{ClassBits, Rule};
+use crate::text::{Location, Text};
 
 /// Bytes in which a keyword is near, before and behind a value, on its line.
 const NEAR_BEFORE: usize = 60;
@@ -64,6 +66,23 @@ impl Labels {
         let known = self.look_up_text(label, engine, detector);
         self.recent[slot] = Some((address, len, known));
         known
+    }
+
+    /// The headings of a row say together what a value in it is: a column for suppliers, and none for parts of names.
+    pub fn row_speaks(
+        &mut self,
+        (text, location, offset): (&Text, &Location<'_>, usize),
+        class: &ClassBits,
+        engine: &mut Engine,
+        detector: &Detector,
+    ) -> bool {
+        let (mut lists, mut is_of_persons) = (0, false);
+        for label in labels_of_row(text, location, offset) {
+            let info = self.look_up(Some(label), engine, detector).1;
+            lists |= info.context;
+            is_of_persons |= info.given || info.surname;
+        }
+        lists & class.when != 0 && lists & class.unless == 0 && !is_of_persons
     }
 
     /// To be called when the text of a window changes.

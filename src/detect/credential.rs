@@ -13,6 +13,10 @@ use super::words::{Finder, Support};
 
 /// Characters of a secret.
 const LENGTHS: Range<usize> = 4..65;
+/// A row of digits this long is a time and no secret.
+const TIME: usize = 10;
+/// Between a word for a secret and one that a sentence tells.
+const VERBS: [&str; 4] = [" is ", " est ", " ist ", " is: "];
 /// A keyed value begins at most this far behind its word.
 const REACH: usize = 25;
 
@@ -91,6 +95,31 @@ fn secret(behind: &str) -> Option<Range<usize>> {
     (fits && (alone || !is_plain_word(secret))).then_some(start..start + secret.len())
 }
 
+/// "wachtwoord is Zomer2024!": a word with digits among its letters, as no sentence has one.
+fn told(behind: &str) -> Option<Range<usize>> {
+    let verb = VERBS.iter().find(|verb| behind.starts_with(**verb))?;
+    let word = behind[verb.len()..].split_whitespace().next()?;
+    let secret = word
+        .trim_end_matches(['.', ',', ';', '"', '\''])
+        .trim_start_matches(['"', '\'']);
+    let start = secret.as_ptr() as usize - behind.as_ptr() as usize;
+    is_mixed(secret).then_some(start..start + secret.len())
+}
+
+/// The same alone on the line below its word: "Wachtwoord:\nZomer2024!".
+fn below(behind: &str) -> Option<Range<usize>> {
+    let (rest, line) = behind.split_once('\n')?;
+    let secret = line.split('\n').next().unwrap_or("").trim();
+    let start = secret.as_ptr() as usize - behind.as_ptr() as usize;
+    let fits = rest.trim() == ":" && !secret.contains(' ') && is_mixed(secret);
+    fits.then_some(start..start + secret.len())
+}
+
+fn is_mixed(secret: &str) -> bool {
+    let has_both = secret.contains(|c: char| c.is_ascii_digit()) && secret.contains(char::is_alphabetic);
+    has_both && LENGTHS.contains(&secret.chars().count()) && !is_placeholder(secret) && !is_code(secret)
+}
+
 /// What stands behind a quote, where the same ends it and nothing follows: a setting of a program goes on.
 fn unquoted(value: &str) -> Option<&str> {
     let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
@@ -110,7 +139,8 @@ impl Finder<'_> {
         let to = self
             .buf
             .floor_char_boundary((end + 2 * LENGTHS.end * 4).min(self.buf.len()));
-        if let Some(found) = secret(&self.buf[end..to]) {
+        let behind = &self.buf[end..to];
+        if let Some(found) = secret(behind).or_else(|| told(behind)).or_else(|| below(behind)) {
             self.keep(end + found.start..end + found.end, rule, 0, "", Support::Keyword);
         }
     }
@@ -118,7 +148,10 @@ impl Finder<'_> {
     /// A secret in a cell under such a heading.
     pub(super) fn credential_cell(&mut self, cell: &Range<usize>, rule: u16) {
         let value = &self.buf[cell.clone()];
-        let fits = LENGTHS.contains(&value.chars().count()) && !value.contains(' ') && !is_placeholder(value);
+        // "timePasswordChanged": programs keep times in a row of digits.
+        let is_time = value.len() >= TIME && value.bytes().all(|byte| byte.is_ascii_digit());
+        let fits =
+            LENGTHS.contains(&value.chars().count()) && !value.contains(' ') && !is_placeholder(value) && !is_time;
         if fits {
             self.keep(cell.clone(), rule, 0, "", Support::Heading);
         }
@@ -185,6 +218,11 @@ mod tests {
         check(": ", None);
         check(": abc", None);
         check(" = \"geheim123\";", None);
+        let checked = |found: Option<Range<usize>>, text: &'static str| found.map(|span| &text[span]);
+        let (sentence, under) = (" is Zomer2024!.", ":\n  Zomer2024!\nGroeten");
+        assert_eq!(checked(told(sentence), sentence), Some("Zomer2024!"));
+        assert_eq!(checked(below(under), under), Some("Zomer2024!"));
+        assert_eq!((told(" is vergeten in 2024"), below(":\nStraat 12 te")), (None, None));
         check(": https://firma.be/reset", None);
     }
 }

@@ -132,10 +132,22 @@ pub fn groups(buf: &str, run: DigitRun, out: &mut Vec<Group>) {
 }
 
 impl Separator {
+    /// A slash or a dash, with nothing around it, that may join two numbers.
+    pub fn joins(self) -> bool {
+        matches!(self.sign, b'/' | b'-') && !self.has_space
+    }
+
+    /// A number may begin behind it.
+    pub fn begins(self) -> bool {
+        self.has_space
+    }
+
     fn pass(&mut self, byte: u8) {
         self.wraps |= byte == b'\n';
         match byte.is_ascii_whitespace() {
             true => self.has_space = true,
+            // The line is quoted in a mail.
+            false if byte == b'>' => {}
             false if self.sign == b' ' => self.sign = byte,
             false => self.sign = b'?',
         }

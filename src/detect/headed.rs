@@ -6,7 +6,10 @@ use super::context::LabelInfo;
 use super::lexicon::Lists;
 use super::person::{self, Part};
 use super::words::Finder;
-use crate::text::{NameId, Text, Unit};
+use crate::text::{Location, Mark, NameId, Text, Unit};
+
+/// Cells of a row that are looked at.
+const MOST_CELLS: usize = 80;
 
 /// Table, row and column of a cell.
 pub type CellPlace = (NameId, u32, u32);
@@ -46,6 +49,30 @@ pub fn cells(
             each(&trimmed(&text.buf, start..end), place, info);
         }
     }
+}
+
+/// The headings of the cells in a row of a table.
+pub fn labels_of_row<'t>(text: &'t Text, location: &Location<'_>, offset: usize) -> impl Iterator<Item = &'t str> {
+    let mark = text.marks.partition_point(|mark| mark.offset as usize <= offset);
+    let (before, behind) = text.marks.split_at(mark);
+    let unit = location.unit;
+    let of_row = move |mark: &&Mark| match (unit, mark.unit) {
+        (Unit::Cell { table, row, .. }, Unit::Cell { table: t, row: r, .. }) => (t, r) == (table, row),
+        _ => false,
+    };
+    let cells = before
+        .iter()
+        .rev()
+        .take_while(of_row)
+        .chain(behind.iter().take_while(of_row));
+    let of_cells = cells
+        .take(MOST_CELLS)
+        .filter_map(|mark| text.names.get(mark.label as usize));
+    let headings = match unit {
+        Unit::Delimited { .. } => text.headings.as_slice(),
+        _ => &[],
+    };
+    headings.iter().chain(of_cells).map(String::as_str)
 }
 
 /// Delimited text from a mark on.

@@ -43,11 +43,18 @@ impl Session<'_> {
                 }
                 continue;
             };
+            let in_row = (text, &location, span.start);
+            let by_row = rule.class.filter(|_| location.row.is_some()).zip(self.engine.as_mut());
+            let by_row = by_row.and_then(|(class, engine)| {
+                let speaks = self.labels.row_speaks(in_row, &class, engine, detector);
+                speaks.then_some(class.class)
+            });
+            let class = by_row.unwrap_or(judged.class);
             hits.push(Hit {
                 start: found.start,
                 end: found.end,
                 rule: found.rule,
-                class: judged.class,
+                class,
                 published: proven.checked.published,
                 value: proven.value,
                 birth: proven.checked.birth,

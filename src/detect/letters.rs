@@ -2,15 +2,17 @@
 
 use std::ops::Range;
 
-use super::collect::Collector;
+use super::collect::{Collector, Spot};
 use super::engine::Sweep;
-use super::neighbours::LEADERS;
+use super::neighbours::{Edges, LEADERS};
 use super::rule::Kind;
 use super::validator;
 
 /// Boxes begin at most this far behind their keyword, and there are at least so many.
 const BOXES_REACH: usize = 60;
 const FEWEST_BOXES: usize = 11;
+/// A word that is glued to an IBAN has no more letters.
+const LONGEST_WORD: usize = 16;
 
 impl Collector<'_> {
     /// Letters and digits from `start`: an IBAN, a reference.
@@ -68,7 +70,8 @@ impl Collector<'_> {
                 value[n] = byte.to_ascii_uppercase();
                 n += 1;
                 at += 1;
-                if !bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
+                let is_glued = exact == Some(n) && is_word(&bytes[at..]);
+                if is_glued || !bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
                     ends[n_ends] = (n, at, n_groups);
                     n_ends += 1;
                 }
@@ -85,7 +88,9 @@ impl Collector<'_> {
                 break;
             }
             let Ok(text) = str::from_utf8(&value[..n]) else { return };
-            if self.attempt(rule_at, start..end, text, n_groups) {
+            // The next word may be glued to what is as long as its country says: "…7034BIC:".
+            let edges = Edges::of(self.buf, &(start..end), self.border).ending(exact.is_some());
+            if self.attempt_at(rule_at, &Spot::new(start..end, edges, text, n_groups)) {
                 break;
             }
         }
@@ -112,6 +117,8 @@ impl Collector<'_> {
         let start = start + n_leaders(&before[start..]);
         let start =
             start + (before[start..].len() - before[start..].trim_start_matches(['\'', '-', '&', '~', '+']).len());
+        // "COM+jan@firma.be:EM": a field of EDIFACT.
+        let start = start + before[start..].rfind("COM+").map_or(0, |field| field + "COM+".len());
         let reach = self.buf.floor_char_boundary((at + 1 + 256).min(self.buf.len()));
         let behind = &self.buf[at + 1..reach];
         let is_domain_byte = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
@@ -190,6 +197,15 @@ fn boxes(buf: &str, from: usize) -> Option<(Range<usize>, String)> {
     (n >= FEWEST_BOXES).then(|| (span.clone(), value.collect()))
 }
 
+/// A word of letters that follows at once, and no rest of a longer key.
+fn is_word(bytes: &[u8]) -> bool {
+    let n_letters = bytes.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let goes_on = bytes
+        .get(n_letters)
+        .is_some_and(|byte| byte.is_ascii_digit() || matches!(byte, b'_' | b'+' | b'/' | b'='));
+    (1..=LONGEST_WORD).contains(&n_letters) && !goes_on
+}
+
 /// One separator of an IBAN, or one line end with the next line's indentation.
 fn separator_end(bytes: &[u8], at: usize, wrapped: &mut bool) -> Option<usize> {
     let wraps = |at: usize| bytes.get(at) == Some(&b'\n');
@@ -199,7 +215,12 @@ fn separator_end(bytes: &[u8], at: usize, wrapped: &mut bool) -> Option<usize> {
         b' ' | b'-' | b'\n' if !*wrapped && (wraps(at) || wraps(at + 1)) => {
             *wrapped = true;
             let line = at + 1 + usize::from(!wraps(at));
-            let indent = bytes[line..].iter().take(40).take_while(|byte| **byte == b' ').count();
+            // Also where a mail quotes another one.
+            let indent = bytes[line..]
+                .iter()
+                .take(40)
+                .take_while(|byte| matches!(byte, b' ' | b'>'))
+                .count();
             is_next(line + indent).then_some(line + indent)
         }
         _ => None,

@@ -5,126 +5,12 @@ use std::collections::{BTreeMap, HashMap};
 use anyhow::{Context as _, ensure};
 use serde::Deserialize;
 
-use super::asked::Markers;
+mod file;
+
 use super::places::PLACES;
-use super::special::{Meanings, Words};
-
-/// The lexicon of the special categories, as written.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-#[serde(rename_all = "kebab-case")]
-struct LexiconFile {
-    health: Languages,
-    ethnicity: Languages,
-    politics: Languages,
-    religion: Languages,
-    union: Languages,
-    genetic: Languages,
-    biometric: Languages,
-    sex_life: Languages,
-    criminal: Languages,
-    minors: Languages,
-    #[serde(rename = "policy_markers")]
-    policy: PolicyMarkers,
-    #[serde(rename = "template_markers")]
-    template: TemplateMarkers,
-    negation: Negation,
-    bystanders: WordList,
-    attributions: Attributions,
-    topics: WordList,
-    groups: WordList,
-    #[serde(rename = "no_value")]
-    no_value: WordList,
-    #[serde(rename = "same_sentence")]
-    same_sentence: TermList,
-    #[serde(rename = "document_classes")]
-    document_classes: WordList,
-    headings: BTreeMap<String, Vec<String>>,
-    ambiguity: Vec<Ambiguity>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Attributions {
-    words: Vec<String>,
-    verbs: Vec<String>,
-}
-
-type Languages = BTreeMap<String, Terms>;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Terms {
-    strong: Vec<String>,
-    weak: Vec<String>,
-    /// Strong terms that are each of the first before each of the last: "Turkse" and "afkomst".
-    #[serde(default)]
-    pairs: Vec<Pairs>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Pairs {
-    first: Vec<String>,
-    last: Vec<String>,
-}
-
-impl Terms {
-    fn strong(&self) -> impl Iterator<Item = String> {
-        let joined = |pairs: &Pairs| {
-            let first = pairs.first.iter();
-            let all = first.flat_map(|first| pairs.last.iter().map(move |last| format!("{first} {last}")));
-            all.collect::<Vec<_>>()
-        };
-        let pairs = self.pairs.iter().flat_map(joined);
-        self.strong.iter().cloned().chain(pairs)
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PolicyMarkers {
-    nl: Vec<String>,
-    fr: Vec<String>,
-    de: Vec<String>,
-    en: Vec<String>,
-    threshold_per_1000_words: u64,
-    min_distinct: usize,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TemplateMarkers {
-    literal: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Negation {
-    words: Vec<String>,
-    after_ne: Vec<String>,
-    ends: Vec<String>,
-    behind: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TermList {
-    terms: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WordList {
-    words: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Ambiguity {
-    terms: Vec<String>,
-    drop_near: Vec<String>,
-}
+use super::special::Meanings;
+use super::template::Markers;
+use file::LexiconFile;
 
 #[derive(Deserialize)]
 #[serde(untagged)]
@@ -147,8 +33,8 @@ pub struct TermInfo {
     /// Bits of the categories whose values stand under or behind it, as a heading or label.
     pub heading: u16,
     /// Bits of the ambiguity rules that may drop it, and of those whose words it is one of.
-    pub ambiguous: u32,
-    pub drops: u32,
+    pub ambiguous: u64,
+    pub drops: u64,
     /// It counts only where the person is in the same sentence.
     pub same_sentence: bool,
     pub policy: bool,
@@ -183,24 +69,6 @@ pub struct TermBook {
     pub birth_date: Lists,
 }
 
-impl LexiconFile {
-    fn meanings(&self) -> Meanings {
-        Meanings {
-            negations: Words::new(&self.negation.words),
-            after_ne: Words::new(&self.negation.after_ne),
-            ends: Words::new(&self.negation.ends),
-            denials: Words::new(&self.negation.behind),
-            bystanders: Words::new(&self.bystanders.words),
-            attributions: Words::new(&self.attributions.words),
-            verbs: Words::new(&self.attributions.verbs),
-            topics: Words::new(&self.topics.words),
-            groups: Words::new(&self.groups.words),
-            no_value: Words::new(&self.no_value.words),
-            classes: Words::new(&self.document_classes.words),
-        }
-    }
-}
-
 impl TermBook {
     /// Reads the lexicon and the context lists.
     pub fn read(lexicon: &str, contexts: &str) -> anyhow::Result<Self> {
@@ -215,7 +83,7 @@ impl TermBook {
             categories: Vec::new(),
             policy_per_1000_words: lexicon.policy.threshold_per_1000_words,
             policy_distinct: lexicon.policy.min_distinct,
-            template_markers: Markers::new(&lexicon.template.literal).context("lexicon.toml: template_markers")?,
+            template_markers: lexicon.template.markers().context("lexicon.toml: template_markers")?,
             meanings: lexicon.meanings(),
             birth_date: 0,
         };
@@ -226,7 +94,7 @@ impl TermBook {
             book.info(term).policy = true;
         }
         for (n, ambiguity) in lexicon.ambiguity.iter().enumerate() {
-            ensure!(n < 32, "lexicon.toml: at most 32 ambiguity rules");
+            ensure!(n < 64, "lexicon.toml: at most 64 ambiguity rules");
             for term in &ambiguity.terms {
                 book.info(term);
                 book.with_longer(term, |info| info.ambiguous |= 1 << n);
@@ -294,7 +162,7 @@ impl TermBook {
         for (pattern, info) in self.patterns.iter().zip(&mut self.infos) {
             let rest = pattern.strip_prefix(core);
             let is_longer = rest.is_some_and(|rest| is_prefix || rest.starts_with(' '));
-            if pattern == term || info.strong | info.weak != 0 && is_longer {
+            if pattern == term || info.strong | info.weak | info.heading != 0 && is_longer {
                 set(info);
             }
         }

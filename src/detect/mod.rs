@@ -36,6 +36,7 @@ mod names;
 mod neighbours;
 mod obfuscated;
 mod own;
+mod pairs;
 mod person;
 mod places;
 mod resolve;
@@ -49,6 +50,7 @@ mod special;
 mod subjects;
 mod tally;
 mod technical;
+mod template;
 #[cfg(test)]
 mod tests;
 pub mod validator;

@@ -31,6 +31,12 @@ impl Edges {
         }
     }
 
+    /// The same, where the value is known to end whatever stands behind it.
+    pub fn ending(self, is_known: bool) -> Self {
+        let ends = self.ends || is_known && self.behind.is_some_and(|byte| byte.is_ascii_alphabetic());
+        Self { ends, ..self }
+    }
+
     /// The value of a key: "gsm=0475123456".
     pub fn is_behind_key(self) -> bool {
         self.before == Some(b'=')
@@ -167,6 +173,9 @@ fn ends_with_key(text: &str) -> bool {
     text.ends_with(char::is_alphabetic) && before.chars().next_back().is_none_or(begins)
 }
 
+/// Behind a telephone number it is the account of a messenger, and not a mailbox.
+const MESSENGERS: [&str; 2] = ["c.us", "s.whatsapp.net"];
+
 pub fn may_end(rule: &Rule, after: &str) -> bool {
     // A float's ".0" belongs to the number.
     let after = match after.strip_prefix(".0") {
@@ -175,6 +184,9 @@ pub fn may_end(rule: &Rule, after: &str) -> bool {
     };
     let mut chars = after.chars();
     let Some(first) = chars.next() else { return true };
+    if first == '@' {
+        return rule.file.find.after.contains(first) && MESSENGERS.iter().any(|domain| after[1..].starts_with(domain));
+    }
     if rule.file.find.kind == Kind::Email || rule.file.find.after.contains(first) {
         return true;
     }

@@ -2,23 +2,30 @@
 
 use std::ops::Range;
 
+mod about;
 mod columns;
+mod denial;
 mod meaning;
+mod ties;
+mod wordlist;
 mod worth;
 
-use super::context::terms_in;
+use super::context::{ROW_REACH, terms_in};
 use super::engine::TermHit;
+use super::headed::labels_of_row;
 use super::hit::{Hit, Points};
+use super::judged::{is_table, is_whole_value};
 use super::mask::Raw;
+use super::person::{LISTED, listed};
 use super::tally::{Adding, add, group, key};
 use super::{Detector, Session};
 use crate::finding::Token;
-use crate::text::{COPY, Location, Mark, Text, Unit};
-pub use meaning::{Meanings, Words};
+use crate::text::{COPY, Location, Text, Unit};
+pub use denial::Denials;
+pub use meaning::Meanings;
+pub use ties::{Clauses, Ties};
+pub use wordlist::Words;
 pub use worth::{Window, Worth, line_around};
-
-/// Cells of a row that are looked at to either side.
-const MOST_CELLS: usize = 40;
 
 /// A term of a special category that is about a person.
 pub struct SpecialTerm<'t> {
@@ -69,7 +76,7 @@ impl Session<'_> {
             // Of terms that overlap, the first stands for all.
             let strong = strong & !overlapping(detector, &terms, at);
             let span = term.start as usize..term.end as usize;
-            if strong == 0 || meaning::is_in_address(&text.buf, &span) {
+            if strong == 0 || meaning::is_in_address(&text.buf, &span) || meaning::is_in_name(&text.buf, &span) {
                 continue;
             }
             let location = locator.locate(term.start as usize);
@@ -160,25 +167,18 @@ impl Session<'_> {
     fn row_has_name(&mut self, text: &Text, location: &Location<'_>, offset: usize) -> bool {
         let Some(engine) = &mut self.engine else { return false };
         let mut is_name = |label: &str| self.labels.look_up(Some(label), engine, self.detector).1.name;
-        match location.unit {
-            Unit::Delimited { .. } => text.headings.iter().any(|heading| is_name(heading)),
-            Unit::Cell { table, row, .. } => {
-                let mark = text.marks.partition_point(|mark| mark.offset as usize <= offset);
-                let of_row =
-                    |mark: &&Mark| matches!(mark.unit, Unit::Cell { table: t, row: r, .. } if (t, r) == (table, row));
-                let (before, behind) = text.marks.split_at(mark);
-                let cells = before
-                    .iter()
-                    .rev()
-                    .take_while(of_row)
-                    .chain(behind.iter().take_while(of_row));
-                let mut labels = cells
-                    .take(MOST_CELLS)
-                    .filter_map(|mark| text.names.get(mark.label as usize));
-                labels.any(|label| is_name(label))
-            }
-            _ => false,
-        }
+        labels_of_row(text, location, offset).any(|label| is_name(label))
+            || is_table(location.unit) && self.has_listed_name(text, location, offset)
+    }
+
+    /// A cell of the row holds nothing but a name that the lists know, whatever its heading is.
+    fn has_listed_name(&mut self, text: &Text, location: &Location<'_>, offset: usize) -> bool {
+        let line = line_around(&text.buf, &(offset..offset), ROW_REACH);
+        let mut names = self.asked.given_names(&text.buf, &line);
+        names.any(|start| {
+            let name = listed(&text.buf, start, line.end).filter(|(_, form)| *form == LISTED);
+            name.is_some_and(|(name, _)| is_whole_value(&text.buf, &name, location.unit))
+        })
     }
 }
 

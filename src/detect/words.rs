@@ -4,10 +4,12 @@
 use std::ops::Range;
 
 use super::asked::Asked;
-use super::context::{LabelInfo, terms_in, terms_reach};
+use super::context::{LabelInfo, ROW_REACH, terms_in, terms_reach};
 use super::engine::TermHit;
 use super::hit::{Code, Hit, Points};
 use super::lexicon::{Lists, TermBook};
+use super::names::PERSON;
+use super::neighbours::is_alone;
 use super::person;
 use super::rule::{Kind, Pattern, Rule, Wrong, in_file};
 use super::tally::Series;
@@ -68,6 +70,8 @@ pub struct Finder<'f> {
     pub out: Vec<Found>,
     /// Where parts of names stood that were found before the whole name.
     pub replaced: Vec<(usize, usize)>,
+    /// A heading says that names stand below it.
+    pub has_names: bool,
 }
 
 impl WordRules {
@@ -215,6 +219,7 @@ impl Session<'_> {
             values: &mut values,
             out: Vec::new(),
             replaced: Vec::new(),
+            has_names: false,
         };
         finder.at_terms(&self.sweep.terms);
         finder.behind_birth_signs(range);
@@ -222,7 +227,8 @@ impl Session<'_> {
         if let Some(engine) = &mut self.engine {
             let mut names = headed::Names::default();
             let labels = &mut self.labels;
-            let look_up = |label: &str| labels.look_up(Some(label), engine, detector).1;
+            let mut look_up = |label: &str| labels.look_up(Some(label), engine, detector).1;
+            finder.has_names = text.names.iter().chain(&text.headings).any(|label| look_up(label).name);
             headed::cells(text, range, look_up, detector.words.lists, |cell, place, label| {
                 if label.name {
                     names.cell(&mut finder, cell, place, label);
@@ -325,8 +331,10 @@ impl Finder<'_> {
         };
         let of_numbers = hits.iter().filter(speaks).map(Hit::span);
         let in_rows = |span: &Range<usize>| self.border(span.start).is_some();
-        let mut spans: Vec<Range<usize>> = of_numbers.chain(of_words).filter(|span| !in_rows(span)).collect();
+        let mut spans: Vec<Range<usize>> = of_numbers.chain(of_words).collect();
         spans.sort_by_key(|span| span.start);
+        let (rows, spans): (Vec<_>, Vec<_>) = spans.into_iter().partition(in_rows);
+        self.names_in_rows(rule, rows, asked);
         let mut done = 0;
         for span in spans {
             let range = self.buf.floor_char_boundary(span.start.saturating_sub(NAME_REACH))..span.end + NAME_REACH;
@@ -340,6 +348,33 @@ impl Finder<'_> {
                     self.name(name, rule, form);
                 }
             }
+        }
+    }
+
+    /// Known names that are whole cells of a row with such a value, in a table that has no column for names: its heading
+    /// may be any word for people.
+    fn names_in_rows(&mut self, rule: u16, rows: Vec<Range<usize>>, asked: &mut Asked) {
+        if self.has_names {
+            return;
+        }
+        let mut done = 0;
+        let mut locator = self.text.locator();
+        for span in rows {
+            let line = super::special::line_around(self.buf, &span, ROW_REACH);
+            for start in asked.given_names(self.buf, &(line.start.max(done)..line.end)) {
+                let whole = |name: &Range<usize>| {
+                    let border = self.border(name.start);
+                    is_alone(self.buf, name.clone(), |byte| byte == b'\n' || Some(byte) == border)
+                };
+                let name = person::listed(self.buf, start, line.end);
+                let name = name.filter(|(name, form)| *form == person::LISTED && whole(name));
+                let Some((name, form)) = name else { continue };
+                let label = locator.locate(name.start).label;
+                if !label.is_some_and(|label| PERSON.is_of_something_else(label)) {
+                    self.name(name, rule, form);
+                }
+            }
+            done = line.end.max(done);
         }
     }
 }

@@ -120,8 +120,20 @@ fn headings(text: &str, sep: u8) -> Vec<String> {
     let rows = rows(text, sep);
     let n_cols = usual(rows.iter().map(Vec::len)).unwrap_or(0);
     let above = n_above(&rows, n_cols, PREAMBLE);
+    let above = below_title(&rows[above.min(rows.len())..]).map_or(above, |n_more| above + n_more);
     let first = rows.into_iter().nth(above).unwrap_or_default();
     if look_like_headings(&first) { first } else { Vec::new() }
+}
+
+/// Rows of a title, a date and the like that a program filled up with empty cells: how many stand above headings that are
+/// as wide as the table. None if the first row is no such row, or nothing below them looks like headings.
+fn below_title(rows: &[Vec<String>]) -> Option<usize> {
+    let is_sparse = |row: &&Vec<String>| row.iter().filter(|cell| !cell.is_empty()).count() * 2 <= row.len();
+    let n_sparse = rows.iter().take(PREAMBLE).take_while(is_sparse).count();
+    let is_filled = |row: &Vec<String>| !row.iter().any(|cell| cell.bytes().any(|byte| byte.is_ascii_digit()));
+    rows.get(n_sparse)
+        .filter(|row| n_sparse > 0 && row.len() > 2 && is_filled(row) && look_like_headings(row))
+        .map(|_| n_sparse)
 }
 
 /// Headings are short names: no cell is a number, a date or an address.

@@ -276,10 +276,12 @@ fn wrap(buf: &[u8], line_end: usize) -> Option<Run> {
         .count();
     let left_end = line_end - before;
     let behind = &buf[line_end + 1..];
+    // Also where a mail quotes another one: "> ".
+    let is_quoted = behind.starts_with(b">");
     let indent = behind
         .iter()
         .take(MAX_INDENT + 1)
-        .take_while(|&&byte| byte == b' ')
+        .take_while(|&&byte| byte == b' ' || is_quoted && byte == b'>')
         .count();
     let separators = behind[indent..]
         .iter()

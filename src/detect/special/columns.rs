@@ -18,7 +18,10 @@ impl Session<'_> {
         for piece in text.pieces(fresh.clone()) {
             let (location, start) = (piece.location, piece.range.start);
             let category = self.category_of(location.label);
-            if category == 0 || location.row.is_none() || detector.book.meanings.is_no_value(&piece.text) {
+            // The headings themselves may stand below a title.
+            let is_heading = location.label.is_some_and(|label| label.trim() == piece.text.trim());
+            if category == 0 || is_heading || location.row.is_none() || detector.book.meanings.is_no_value(&piece.text)
+            {
                 continue;
             }
             let anchor = self.anchor_in_row(hits, start, &location);

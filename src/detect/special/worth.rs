@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::about::sentence;
 use crate::detect::Detector;
 use crate::detect::asked::Asked;
 use crate::detect::context::{FAR, ROW_REACH, terms_in};
@@ -15,9 +16,7 @@ const AMBIGUOUS: usize = 40;
 const TOGETHER: usize = 150;
 /// Bytes in which many categories are an enumeration, and how many are.
 const ENUMERATION: usize = 400;
-const ENUMERATED: u32 = 4;
-/// A question of a form and its answer are no longer than this.
-const ANSWER: usize = 80;
+pub(super) const ENUMERATED: u32 = 4;
 /// A strong anchor this close, in the same sentence or row, is data about a person whatever the document is.
 const CLOSE: usize = 100;
 /// Bytes around a term in which template markers count, and how many make a template.
@@ -29,12 +28,10 @@ const WEAK: u32 = 2;
 /// Points without a person near that count in a document about persons.
 const ENOUGH_ELSEWHERE: u32 = 6;
 /// The nine categories; minors are not one of them.
-const CATEGORIES: u16 = (1 << 9) - 1;
+pub(super) const CATEGORIES: u16 = (1 << 9) - 1;
 
 /// Bytes of a name, at most.
 const LONGEST_NAME: usize = 100;
-/// Names around a term that are asked who they are.
-const MOST_NAMES: usize = 4;
 
 /// What a term of a category is worth where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,12 +104,14 @@ impl Detector {
             let other = &window.hits[at];
             location.row.is_some() || is_close(window.buf, &span, &other.span())
         });
-        if !sure && (window.technical || self.is_enumeration(window, &span, location)) {
+        let mut is_listed =
+            || self.is_enumeration(window, &span, location) && !self.is_told(window, &span, anchor, asked);
+        if !sure && (window.technical || is_listed()) {
             return None;
         }
         let worth = if anchor.is_some() || name_in_row {
             Worth::Strong { sure, anchor }
-        } else if self.is_named(window, &scope, asked) || self.is_said_of_given(window.buf, span.start) {
+        } else if self.is_named(window, &span, &scope, asked) || self.is_said_of_given(window.buf, span.start) {
             match self.birth_date_near(window.buf, &scope, window.terms) {
                 true => Worth::Strong { sure, anchor },
                 false => Worth::Weak,
@@ -123,42 +122,21 @@ impl Detector {
             return None;
         };
         if sure {
-            return Some(worth);
+            Some(worth)
+        } else {
+            self.settled(window, &span, worth, asked)
         }
-        // The dearest questions last: most terms are already known to be topics.
-        if self.is_template(window.buf, &span, asked) || self.book.meanings.is_denied(window.buf, &span) {
+    }
+
+    /// The dearest questions, asked last: most terms are already known to be topics.
+    fn settled(&self, window: Window<'_, '_>, span: &Range<usize>, worth: Worth, asked: &mut Asked) -> Option<Worth> {
+        let meanings = &self.book.meanings;
+        let is_nothing = meanings.denials.deny(window.buf, span) || meanings.is_unit(window.buf, span);
+        if is_nothing || self.is_clause(window, span, asked) || self.is_template(window.buf, span, asked) {
             return None;
         }
-        let is_about_all = window.is_general || self.book.meanings.is_topic(window.buf, &span);
+        let is_about_all = window.is_general || self.is_topic(window, span, asked);
         if is_about_all { worth.lowered() } else { Some(worth) }
-    }
-
-    /// Someone is named who is not merely to be contacted or speaking.
-    fn is_named(&self, window: Window<'_, '_>, scope: &Range<usize>, asked: &mut Asked) -> bool {
-        if self.has_name(window, scope) {
-            return true;
-        }
-        let mut from = scope.start;
-        for _ in 0..MOST_NAMES {
-            let Some(at) = self.name_near(window.buf, &(from..scope.end), window.terms, asked) else {
-                return false;
-            };
-            if !self.book.meanings.is_bystander(window.buf, at) {
-                return true;
-            }
-            from = window.buf.ceil_char_boundary(at + 1);
-        }
-        false
-    }
-
-    /// The same, of names behind labels and titles.
-    fn has_name(&self, window: Window<'_, '_>, scope: &Range<usize>) -> bool {
-        let first = window.hits.partition_point(|hit| (hit.start as usize) < scope.start);
-        let in_scope = window.hits[first..]
-            .iter()
-            .take_while(|hit| (hit.end as usize) <= scope.end);
-        let mut names = in_scope.filter(|hit| Some(hit.rule) == self.words.name);
-        names.any(|hit| !self.book.meanings.is_bystander(window.buf, hit.start as usize))
     }
 
     fn means_something_else(&self, window: Window<'_, '_>, hit: &TermHit, span: &Range<usize>) -> bool {
@@ -255,18 +233,6 @@ impl Detector {
         })
     }
 
-    /// The answer to a question of a form, on a line of its own that speaks of nothing else: "Godsdienst: katholiek".
-    fn is_answer(&self, window: Window<'_, '_>, span: &Range<usize>) -> bool {
-        let line = line_around(window.buf, span, ANSWER);
-        let (before, whole) = (&window.buf.as_bytes()[line.start..span.start], line.len() <= ANSWER);
-        let terms = terms_in(window.terms, &line).iter();
-        let seen = terms.fold(0, |seen, hit| {
-            let info = self.term(hit);
-            seen | ((info.strong | info.weak) & CATEGORIES)
-        });
-        whole && memchr::memchr(b':', before).is_some() && seen.count_ones() == 1
-    }
-
     fn is_template(&self, buf: &str, span: &Range<usize>, asked: &mut Asked) -> bool {
         let reach = span.start.saturating_sub(TEMPLATE)..span.end + TEMPLATE;
         asked.has_markers(buf, &reach, &self.book.template_markers, TEMPLATE_MARKERS)
@@ -286,34 +252,6 @@ fn is_close(buf: &str, a: &Range<usize>, b: &Range<usize>) -> bool {
     }
     let between = &buf[between];
     between.len() <= CLOSE && !between.contains('\n') && !between.contains(". ")
-}
-
-/// The sentence that a span is in, at most 300 bytes to either side. Tags of markup end it too.
-fn sentence(buf: &str, span: &Range<usize>) -> Range<usize> {
-    let from = buf.ceil_char_boundary(span.start.saturating_sub(FAR));
-    let to = buf.floor_char_boundary((span.end + FAR).min(buf.len()));
-    let ends = |text: &str, at: usize| {
-        let mut rest = text[at..].chars();
-        match rest.next() {
-            Some('<' | '>') => true,
-            Some('.' | '!' | '?' | '\n') => rest.next().is_none_or(char::is_whitespace),
-            _ => false,
-        }
-    };
-    let before = &buf[from..span.start];
-    let start = before
-        .char_indices()
-        .rev()
-        .find(|&(at, _)| ends(before, at) && !is_title_stop(&before[..at]));
-    let behind = &buf[span.end..to];
-    let end = behind.char_indices().find(|&(at, _)| ends(behind, at));
-    start.map_or(from, |(at, _)| from + at)..end.map_or(to, |(at, _)| span.end + at)
-}
-
-/// The full stop behind this belongs to a short word: "Mr.", "dhr.", "geb.".
-fn is_title_stop(before: &str) -> bool {
-    let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-    (1..=4).contains(&word.len())
 }
 
 /// The line that a span is on, at most `reach` bytes to either side.

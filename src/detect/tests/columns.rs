@@ -233,3 +233,35 @@ fn a_phone_that_lost_its_zero_is_found_under_its_heading_only() {
     let form = detect_text(&table("veld;inhoud\nNaam;An\nGSM;475276312\nFactuur;475276313\n"));
     assert_eq!(finding(&form, "phone").map(|found| found.count), Some(1));
 }
+
+#[test]
+fn known_names_in_a_column_are_names_whatever_its_heading_is() {
+    let rows = |heading: &str| {
+        let text = format!(
+            "{heading};Handicap;Gsm\nJan Peeters;J;0475 12 34 56\nEls Claes;N;0475 12 34 57\nTom Maes;J;0475 12 34 58\n"
+        );
+        detect_text(&table(&text))
+    };
+    for heading in ["Deelnemer", "Wie", "Bestemmeling"] {
+        let detected = rows(heading);
+        assert_eq!(detected.special, ["health"], "{heading}");
+        assert_eq!(
+            finding(&detected, "person-name").map(|found| found.count),
+            Some(3),
+            "{heading}"
+        );
+    }
+    assert_eq!(finding(&rows("Bestandsnaam"), "person-name"), None);
+}
+
+#[test]
+fn accounts_in_a_table_of_suppliers_are_no_persons() {
+    let risk = |headings: &str| {
+        let text = format!("{headings}\nTesta NV;BE71 0961 2345 6769;1\nProef BV;BE71 0961 2345 6769;2\n");
+        detect_text(&table(&text)).risk.score
+    };
+    assert_eq!(risk("Leverancier;IBAN;Nr"), 0);
+    assert_eq!(risk("Supplier;IBAN;Nr"), 0);
+    assert_eq!(risk("Firma;IBAN;BTW"), 0);
+    assert!(risk("Werknemer;IBAN;Nr") > 0);
+}

@@ -32,6 +32,8 @@ type Words = HashSet<String, BuildHasherDefault<WordHasher>>;
 pub struct Mailboxes {
     roles: Words,
     technical: Words,
+    /// What a text has in the place of a name: "firstname.lastname".
+    placeholders: Words,
     freemail: Words,
     not_top_level: Words,
     reserved: Words,
@@ -111,7 +113,10 @@ fn class(name: &str, domain: &str) -> u8 {
         .map(|part| part.trim_end_matches(|c: char| c.is_ascii_digit()));
     let first = parts.next().unwrap_or(name);
     let is_role = |part: &str| MAILBOXES.roles.contains(part);
-    if is_role(name) || (first.len() > 2 && is_role(first)) {
+    // "hr-antwerpen", but not "it.peeters": a short word may be an initial and more.
+    let is_somebodys = |part: &str| NAMES.is_given(&folded(part)) || NAMES.is_surname(&folded(part));
+    let is_of_place = || parts.clone().all(|part| !is_somebodys(part));
+    if is_role(name) || is_role(first) && (first.len() > 2 || is_of_place()) {
         return ROLE;
     }
     let is_alphabetic = |part: &str| {
@@ -177,6 +182,8 @@ fn all(text: &str, ascii: impl Fn(u8) -> bool, other: impl Fn(char) -> bool) -> 
 fn is_no_mailbox(candidate: &Candidate<'_>) -> bool {
     let is_path = match &candidate.buf.as_bytes()[candidate.end..] {
         [b'@', ..] => return true,
+        // A field of EDIFACT: "COM+jan@firma.be:EM'".
+        [b':', b'E', b'M', b'\'' | b'+', ..] => false,
         [b':', next, ..] => next.is_ascii_alphabetic() || *next == b'/',
         _ => false,
     };
@@ -217,7 +224,7 @@ pub fn is_no_finding(address: &str) -> bool {
 }
 
 fn is_nobodys(name: &str, domain: &str) -> bool {
-    MAILBOXES.technical.contains(name) || is_reserved(domain)
+    MAILBOXES.technical.contains(name) || MAILBOXES.placeholders.contains(name) || is_reserved(domain)
 }
 
 /// The domain, or one that it is below, is reserved ("*.test": everything below, not the name itself).

@@ -96,7 +96,9 @@ static PLAN: LazyLock<Plan> = LazyLock::new(|| {
 });
 
 fn check(candidate: &Candidate<'_>, _: &Settings, value: &mut String) -> Option<Checked> {
-    let plus = candidate.is_behind(b"+") || candidate.is_behind(b"+ ");
+    // The accounts of messengers begin with the country.
+    let is_account = candidate.buf[candidate.end..].starts_with('@');
+    let plus = candidate.is_behind(b"+") || candidate.is_behind(b"+ ") || is_account;
     let digits = candidate.digits;
     if !plus && digits.as_bytes().first() != Some(&b'0') {
         return without_zero(candidate, value);

@@ -8,10 +8,18 @@ const ROWS: u32 = 10;
 /// The columns that a sheet of Excel has; a damaged cell may stand four thousand million columns away.
 const COLUMNS: u32 = 1 << 14;
 
-/// The headings of one table: its first row of texts. A single text above it is a title, and gives way.
+/// A title, or a label and its value, are no more cells than this.
+const NARROW: u32 = 2;
+
+/// The headings of one table: its first row of texts. One or two texts above it are a title, or a label with its value, and
+/// give way.
 #[derive(Default)]
 pub(in crate::extract) struct Headings {
     labels: Vec<NameId>,
+    /// Cells that they were made of.
+    n_labels: u32,
+    /// The two texts that gave way to the last row, until the next one shows that the table is as wide.
+    narrow: Option<Vec<NameId>>,
     /// The texts of the row being read.
     row: Vec<(u32, String)>,
     has_value: bool,
@@ -44,20 +52,32 @@ impl Headings {
         }
         self.rows += 1;
         let is_heading = !self.has_value && self.row.iter().any(|(_, text)| has_letter(text));
-        if is_heading && (self.labels.is_empty() || self.cells > 1) {
-            self.labels.clear();
-            for (col, text) in self.row.drain(..) {
+        // What stood in one row alone over narrower ones was no heading of theirs.
+        if let Some(narrow) = self.narrow.take().filter(|_| self.cells <= NARROW) {
+            self.labels = narrow;
+        } else if is_heading && (self.labels.is_empty() || self.is_wider()) {
+            let labels = self.row.drain(..).fold(Vec::new(), |mut labels, (col, text)| {
                 let col = col as usize;
-                if self.labels.len() <= col {
-                    self.labels.resize(col + 1, 0);
-                }
-                self.labels[col] = sink.intern(&text);
-            }
+                labels.resize(labels.len().max(col + 1), 0);
+                labels[col] = sink.intern(&text);
+                labels
+            });
+            let before = std::mem::replace(&mut self.labels, labels);
+            self.narrow = (self.cells > NARROW && self.n_labels == NARROW).then_some(before);
+            self.n_labels = self.cells;
         }
-        // A row of several cells is the headings, or shows that there are none.
-        self.settled = self.rows >= ROWS || (self.cells > 1 && is_heading) || self.cells > 2;
+        // A row of more cells is the headings, or shows that there are none.
+        self.settled = self.rows >= ROWS || self.cells > NARROW && self.narrow.is_none();
         self.row.clear();
         (self.cells, self.has_value) = (0, false);
+    }
+
+    /// A row of more texts than the one that was taken for headings: that was a title, a label with its value, or the names
+    /// of groups of columns.
+    fn is_wider(&self) -> bool {
+        let is_word = |text: &str| text.chars().nth(1).is_some() && !text.bytes().any(|byte| byte.is_ascii_digit());
+        let is_more = self.cells > self.n_labels && self.n_labels <= NARROW;
+        is_more && (self.n_labels == 1 || self.row.iter().all(|(_, text)| is_word(text)))
     }
 }
 

@@ -240,4 +240,7 @@ fn a_title_above_a_table_does_not_hide_its_headings() {
         Some("C6")
     );
     assert_eq!(document("brief.txt", text.as_bytes()).format, "text");
+    let padded = "Lijst oktober;;;\nDienst;Productie;;\nNaam;Nummer;x;y\nAn;12;1;2\nBo;13;1;2\nEls;14;1;2\n";
+    let padded = document("lijst.csv", padded.as_bytes());
+    assert!(padded.labelled().contains(&("Nummer", "13")), "{:?}", padded.labelled());
 }

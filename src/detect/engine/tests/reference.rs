@@ -81,7 +81,9 @@ fn wrap(buf: &[u8], left: &[Group], right: &[Group]) -> Option<DigitRun> {
     let (first, last) = (left.first()?.start, right.last()?.end);
     let gap = &buf[left.last()?.end..right.first()?.start];
     let line_end = gap.iter().position(|&byte| byte == b'\n')?;
-    let indent = gap[line_end + 1..].iter().take_while(|&&byte| byte == b' ').count();
+    let quoted = gap[line_end + 1..].starts_with(b">");
+    let is_indent = |byte: u8| byte == b' ' || quoted && byte == b'>';
+    let indent = gap[line_end + 1..].iter().take_while(|&&byte| is_indent(byte)).count();
     let joined = is_gap(&gap[..line_end]) && indent <= 64 && is_gap(&gap[line_end + 1 + indent..]);
     let in_groups = left.len() > 1 && right.len() > 1;
     let (left, right): (usize, usize) = (left.iter().map(Range::len).sum(), right.iter().map(Range::len).sum());

@@ -1,0 +1,157 @@
+//! Whom a term is about: somebody who is named, or everybody.
+
+use std::ops::Range;
+
+use super::meaning::line_before;
+use super::worth::{CATEGORIES, ENUMERATED, Window, line_around};
+use crate::detect::Detector;
+use crate::detect::asked::Asked;
+use crate::detect::context::{FAR, terms_in};
+use crate::detect::hit::Hit;
+
+/// Names around a term that are asked who they are.
+const MOST_NAMES: usize = 4;
+/// A question of a form and its answer are no longer than this.
+const ANSWER: usize = 80;
+/// Bytes of a list of names.
+const NAMES: usize = 100;
+
+impl Detector {
+    /// Someone is named who is not merely to be contacted or speaking.
+    pub(super) fn is_named(
+        &self,
+        window: Window<'_, '_>,
+        span: &Range<usize>,
+        scope: &Range<usize>,
+        asked: &mut Asked,
+    ) -> bool {
+        let meanings = &self.book.meanings;
+        let is_meant = |at: usize| !meanings.is_bystander(window.buf, at) || meanings.is_told_of(window.buf, at, span);
+        if self.names_in(window, scope).any(|hit| is_meant(hit.start as usize)) {
+            return true;
+        }
+        let mut from = scope.start;
+        for _ in 0..MOST_NAMES {
+            let Some(at) = self.name_near(window.buf, &(from..scope.end), window.terms, asked) else {
+                return false;
+            };
+            if is_meant(at) {
+                return true;
+            }
+            from = window.buf.ceil_char_boundary(at + 1);
+        }
+        false
+    }
+
+    /// Names behind labels and titles.
+    fn names_in<'w, 't>(&self, window: Window<'w, 't>, scope: &Range<usize>) -> impl Iterator<Item = &'w Hit<'t>> {
+        let (end, name) = (scope.end, self.words.name);
+        let first = window.hits.partition_point(|hit| (hit.start as usize) < scope.start);
+        let in_scope = window.hits[first..].iter();
+        let in_scope = in_scope.take_while(move |hit| (hit.end as usize) <= end);
+        in_scope.filter(move |hit| Some(hit.rule) == name)
+    }
+
+    /// The term is the subject of a talk or said of many people, and nothing ties it to somebody.
+    pub(super) fn is_topic(&self, window: Window<'_, '_>, span: &Range<usize>, asked: &mut Asked) -> bool {
+        let meanings = &self.book.meanings;
+        if meanings.is_of_group(window.buf, span) {
+            return !is_list_of_names(window.buf, span, asked);
+        }
+        meanings.is_topic(window.buf, span) && !self.is_tied_to_somebody(window, span, asked)
+    }
+
+    /// The sentence names somebody before the term, and says it of them.
+    fn is_tied_to_somebody(&self, window: Window<'_, '_>, span: &Range<usize>, asked: &mut Asked) -> bool {
+        let meanings = &self.book.meanings;
+        let before = told_in(window.buf, span).start..span.start;
+        let names = |asked: &mut Asked| {
+            self.names_in(window, &before).next().is_some()
+                || self.name_near(window.buf, &before, window.terms, asked).is_some()
+        };
+        meanings.is_tied(window.buf, span) && (meanings.has_pronoun(window.buf, &before) || names(asked))
+    }
+
+    /// Of many categories together something is said of one person: an identifier is near, or the sentence has a name, and
+    /// nobody speaks of data protection.
+    pub(super) fn is_told(
+        &self,
+        window: Window<'_, '_>,
+        span: &Range<usize>,
+        anchor: Option<usize>,
+        asked: &mut Asked,
+    ) -> bool {
+        let reach = span.start.saturating_sub(FAR)..span.end + FAR;
+        let is_policy = terms_in(window.terms, &reach).iter().any(|hit| self.term(hit).policy);
+        let sentence = told_in(window.buf, span);
+        let is_list = || self.categories_in(window, &sentence).count_ones() >= ENUMERATED;
+        !is_policy && (anchor.is_some() && !is_list() || self.is_named(window, span, &sentence, asked))
+    }
+
+    /// What holds if somebody should fall ill, of nobody who is named.
+    pub(super) fn is_clause(&self, window: Window<'_, '_>, span: &Range<usize>, asked: &mut Asked) -> bool {
+        let sentence = told_in(window.buf, span);
+        self.book.meanings.is_clause(window.buf, &sentence)
+            && self.names_in(window, &sentence).next().is_none()
+            && self.name_near(window.buf, &sentence, window.terms, asked).is_none()
+    }
+
+    /// The answer to a question of a form, on a line of its own that speaks of nothing else: "Godsdienst: katholiek".
+    pub(super) fn is_answer(&self, window: Window<'_, '_>, span: &Range<usize>) -> bool {
+        let line = line_around(window.buf, span, ANSWER);
+        let (before, whole) = (&window.buf.as_bytes()[line.start..span.start], line.len() <= ANSWER);
+        let n_categories = self.categories_in(window, &line).count_ones();
+        whole && memchr::memchr(b':', before).is_some() && n_categories == 1
+    }
+
+    /// Bits of the categories that the terms in a range are of.
+    fn categories_in(&self, window: Window<'_, '_>, range: &Range<usize>) -> u16 {
+        let infos = terms_in(window.terms, range).iter().map(|hit| self.term(hit));
+        infos.fold(0, |seen, info| seen | ((info.strong | info.weak) & CATEGORIES))
+    }
+}
+
+/// Names follow what is said of many people: "Medewerkers met astma: Jan Peeters, Els Claes".
+fn is_list_of_names(buf: &str, span: &Range<usize>, asked: &mut Asked) -> bool {
+    let behind = &buf[span.end..];
+    let list = behind.trim_start_matches([' ', ':', '\n']);
+    let start = span.end + behind.len() - list.len();
+    let has_colon = buf[span.end..start].contains(':');
+    has_colon && asked.given_name(buf, &(start..start + NAMES)) == Some(start)
+}
+
+/// The part of the sentence that is on the line of a span, or on lines that are wrapped into it: the lines of a form are no
+/// sentence.
+fn told_in(buf: &str, span: &Range<usize>) -> Range<usize> {
+    let sentence = sentence(buf, span);
+    let line = span.start - line_before(buf, span.start, FAR).len();
+    sentence.start.max(line)..sentence.end
+}
+
+/// The sentence that a span is in, at most 300 bytes to either side. Tags of markup end it too.
+pub(super) fn sentence(buf: &str, span: &Range<usize>) -> Range<usize> {
+    let from = buf.ceil_char_boundary(span.start.saturating_sub(FAR));
+    let to = buf.floor_char_boundary((span.end + FAR).min(buf.len()));
+    let ends = |text: &str, at: usize| {
+        let mut rest = text[at..].chars();
+        match rest.next() {
+            Some('<' | '>') => true,
+            Some('.' | '!' | '?' | '\n') => rest.next().is_none_or(char::is_whitespace),
+            _ => false,
+        }
+    };
+    let before = &buf[from..span.start];
+    let start = before
+        .char_indices()
+        .rev()
+        .find(|&(at, _)| ends(before, at) && !is_title_stop(&before[..at]));
+    let behind = &buf[span.end..to];
+    let end = behind.char_indices().find(|&(at, _)| ends(behind, at));
+    start.map_or(from, |(at, _)| from + at)..end.map_or(to, |(at, _)| span.end + at)
+}
+
+/// The full stop behind this belongs to a short word: "Mr.", "dhr.", "geb.".
+fn is_title_stop(before: &str) -> bool {
+    let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    (1..=4).contains(&word.len())
+}

@@ -1,0 +1,114 @@
+//! Whether a text says of a term that it is not so.
+
+use std::ops::Range;
+
+use super::meaning::{CLAUSE_REACH, before, behind_last};
+use super::wordlist::{Words, words};
+use crate::detect::names::folded;
+
+/// Words before a term, in its clause, that can deny it.
+const WORDS: usize = 4;
+/// Words before a French "pas" that may be its "ne".
+const NE_WORDS: usize = 3;
+/// Bytes behind a term in which its denial stands: "strafblad: geen".
+const BEHIND: usize = 16;
+
+/// The lists of `lexicon.toml` that say that something is not so.
+#[derive(Debug)]
+pub struct Denials {
+    pub negations: Words,
+    pub after_ne: Words,
+    pub ends: Words,
+    /// Behind a term and a sign, or right behind it.
+    pub behind: Words,
+    pub right_behind: Words,
+}
+
+impl Denials {
+    /// A denial stands before the term in its clause, or right behind it.
+    pub fn deny(&self, buf: &str, span: &Range<usize>) -> bool {
+        let clause = behind_last(
+            before(buf, span.start, CLAUSE_REACH),
+            &['.', ':', ';', ',', '!', '?', '(', '\n'],
+        );
+        let mut before = words(clause).rev();
+        for _ in 0..WORDS {
+            let Some(word) = before.next() else { break };
+            if self.ends.has(word) {
+                break;
+            }
+            let with_ne = || before.clone().take(NE_WORDS).any(is_ne);
+            if self.negations.has(word) || is_not(word) || self.after_ne.has(word) && with_ne() {
+                return true;
+            }
+        }
+        self.deny_behind(&buf[span.end..buf.floor_char_boundary((span.end + BEHIND).min(buf.len()))])
+    }
+
+    /// What follows without a sign is another clause: "mag wegens epilepsie geen nachtwerk doen".
+    fn deny_behind(&self, behind: &str) -> bool {
+        let value = behind.trim_start_matches([' ', ':', '=', '(', '"']);
+        let has_sign = behind[..behind.len() - value.len()].contains([':', '=', '(']);
+        let word = value.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        if has_sign {
+            self.behind.has(word)
+        } else {
+            self.right_behind.has(word)
+        }
+    }
+}
+
+/// "ne", "n'est"
+fn is_ne(word: &str) -> bool {
+    let folded = folded(word);
+    folded == "ne" || folded.starts_with("n'")
+}
+
+/// "doesn't"
+fn is_not(word: &str) -> bool {
+    word.contains('\'') && folded(word).ends_with("n't")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::detect::tests::DETECTOR;
+
+    #[test]
+    fn a_denial_is_in_the_clause_of_its_term() {
+        #[track_caller]
+        fn check(text: &str, expected: bool) {
+            let start = text.find('<').unwrap();
+            let plain = text.replace(['<', '>'], "");
+            let end = text.find('>').unwrap() - 1;
+            assert_eq!(
+                DETECTOR.book.meanings.denials.deny(&plain, &(start..end)),
+                expected,
+                "{text}"
+            );
+        }
+        check("Hij heeft geen <strafblad>.", true);
+        check("Ze is niet <zwanger>.", true);
+        check("Elle n'est pas <enceinte>.", true);
+        check("Il ne souffre pas d'<asthme>.", true);
+        check("Er ist weder <schwerbehindert> noch alt.", true);
+        check("She doesn't have <asthma>.", true);
+        check("Strafblad: <strafblad>: geen", true);
+        check("Un <casier judiciaire> vierge", true);
+        check("Ze is pas <zwanger>.", false);
+        check("Hij kan niet werken wegens <ziekteverlof>.", false);
+        check("He is not here, on <sick leave>", false);
+        check("Not only <asthma> but also", false);
+        check("Geen probleem. <Astma> sinds 2010", false);
+        check("Ze rijdt wegens <migraine> geen auto.", false);
+        check("Wegen <Migräne> keine Schicht", false);
+        check("<burn-out> - geen bezoek", false);
+        check("Hij kan niet zwemmen met zijn <astma>.", false);
+        check("Il ne peut pas nager avec son <asthme>.", false);
+        check("Sie darf nicht heben nach ihrer <Hernie>.", false);
+        check("Ze zegt niet dat ze <astma> heeft.", false);
+        check("Hij is niet langer <arbeidsongeschikt>.", false);
+        check("Elle n'est plus <en congé de maladie>.", false);
+        check("Er ist nicht mehr <arbeitsunfähig>.", false);
+        check("He is no longer <on sick leave>.", false);
+    }
+}

@@ -1,0 +1,159 @@
+//! What ties a term to the person whom its sentence names, and clauses that say what holds if somebody should fall ill.
+
+use std::ops::Range;
+
+use super::meaning::{CLAUSE_REACH, Meanings, before, behind_last, is_of_name};
+use super::wordlist::{Words, words};
+
+/// Words before a term that are looked at.
+const WORDS: usize = 5;
+/// Words of the sentence in which the condition of a clause stands.
+const CONDITION_WORDS: usize = 4;
+/// Words of a label: "Medisch: ".
+const LABEL_WORDS: usize = 3;
+/// Words of a name.
+const NAME_WORDS: usize = 6;
+
+/// The words of `lexicon.toml` that tie a term to a person.
+#[derive(Debug)]
+pub struct Ties {
+    pub being: Words,
+    pub having: Words,
+    pub causes: Words,
+    pub fillers: Words,
+    pub apart: Words,
+    pub pronouns: Words,
+}
+
+/// What a contract says for the case that somebody falls ill.
+#[derive(Debug)]
+pub struct Clauses {
+    pub conditions: Words,
+    pub heads: Words,
+    pub subjects: Words,
+}
+
+impl Meanings {
+    /// A verb of being, having or suffering, or a cause, stands before the term or is its first word: "heeft een zware
+    /// depressie", "wegens griep", "est enceinte".
+    pub fn is_tied(&self, buf: &str, span: &Range<usize>) -> bool {
+        let ties = &self.ties;
+        let is_tie = |word: &str| ties.being.has(word) || ties.having.has(word) || ties.causes.has(word);
+        let mut term = words(&buf[span.clone()]);
+        if term.next().is_some_and(is_tie) && term.next().is_some() {
+            return true;
+        }
+        let clause = behind_last(
+            before(buf, span.start, CLAUSE_REACH),
+            &['.', ';', ',', '!', '?', '(', '<', '>'],
+        );
+        let (mut n_between, mut last) = (0, "");
+        for word in words(clause).rev().take(WORDS) {
+            let is_near = match n_between {
+                0 => is_tie(word),
+                1 => ties.having.has(word) || ties.causes.has(word),
+                _ => ties.causes.has(word),
+            };
+            // "a un cancer": not the English article.
+            if is_near || word.eq_ignore_ascii_case("a") && matches!(last, "un" | "une" | "des" | "du" | "eu") {
+                return true;
+            }
+            if ties.apart.has(word) || self.topics.has(word) {
+                return false;
+            }
+            n_between += usize::from(!ties.fillers.has(word));
+            last = word;
+        }
+        false
+    }
+
+    /// The sentence of the term speaks of somebody by a pronoun before it.
+    pub fn has_pronoun(&self, buf: &str, before: &Range<usize>) -> bool {
+        words(&buf[before.clone()]).any(|word| self.ties.pronouns.has(word))
+    }
+
+    /// Of whoever is named at `at` the text says the term, whatever stands before the name: "Docent Jan Peeters is afwezig
+    /// wegens griep", "Inschrijving Jan Peeters. Medisch: astma".
+    pub fn is_told_of(&self, buf: &str, at: usize, span: &Range<usize>) -> bool {
+        if at >= span.start {
+            return false;
+        }
+        let between = &buf[at..span.start];
+        let is_sentence = !between.contains(['!', '?', '\n']) && !between.contains(". ");
+        let line = behind_last(before(buf, at, CLAUSE_REACH), &['\n']);
+        is_sentence && !self.is_attribution(line) && self.is_tied(buf, span) || self.is_labelled(between)
+    }
+
+    /// Nothing but a name and a label stand before the value that follows: "Jan Peeters. Medisch: ", not "Thema: ".
+    fn is_labelled(&self, text: &str) -> bool {
+        let Some(text) = text.trim_end().strip_suffix(':') else {
+            return false;
+        };
+        let Some((name, label)) = text.rsplit_once(['.', ';', ',', '\n']) else {
+            return false;
+        };
+        (1..=LABEL_WORDS).contains(&words(label).count())
+            && !words(label).any(|word| self.agenda.has(word))
+            && words(name).count() <= NAME_WORDS
+            && words(name).all(is_of_name)
+    }
+
+    /// The sentence says what holds if somebody should fall ill.
+    pub fn is_clause(&self, buf: &str, sentence: &Range<usize>) -> bool {
+        let clauses = &self.clauses;
+        let first = || words(&buf[sentence.clone()]).take(CONDITION_WORDS);
+        first().any(|word| clauses.conditions.has(word))
+            || first().any(|word| clauses.heads.has(word))
+                && words(&buf[sentence.clone()]).any(|word| clauses.subjects.has(word))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::detect::tests::DETECTOR;
+
+    fn marked(text: &str) -> (String, std::ops::Range<usize>) {
+        let (start, end) = (text.find('<').unwrap(), text.find('>').unwrap() - 1);
+        (text.replace(['<', '>'], ""), start..end)
+    }
+
+    #[test]
+    fn a_verb_or_a_cause_ties_a_term_to_somebody() {
+        #[track_caller]
+        fn check(text: &str, expected: bool) {
+            let (plain, span) = marked(text);
+            assert_eq!(DETECTOR.book.meanings.is_tied(&plain, &span), expected, "{text}");
+        }
+        check("Jan heeft <astma>", true);
+        check("Jan heeft een zware <depressie>", true);
+        check("Jan lijdt al jaren aan <migraine>", true);
+        check("afwezig wegens <griep>", true);
+        check("elle <est enceinte>", true);
+        check("Paul a un <cancer>", true);
+        check("Paul souffre d'un <cancer>", true);
+        check("he gives a talk about a <depression>", false);
+        check("Jan heeft het over <astma>", false);
+        check("Jan is expert <astma>", false);
+        check("Jan is gespecialiseerd in <astma>", false);
+        check("Jan heeft de app tegen <migraine>", false);
+        check("heeft 10% van de mensen <astma>", false);
+    }
+
+    #[test]
+    fn what_holds_if_somebody_falls_ill_is_a_clause() {
+        #[track_caller]
+        fn check(text: &str, expected: bool) {
+            assert_eq!(
+                DETECTOR.book.meanings.is_clause(text, &(0..text.len())),
+                expected,
+                "{text}"
+            );
+        }
+        check("In geval van ziekte verwittigt u de dienst.", true);
+        check("Bij ziekte verwittigt de bediende de dienst.", true);
+        check("En cas de maladie, un certificat est remis.", true);
+        check("Im Falle einer Krankheit ist ein Attest vorzulegen.", true);
+        check("Bij de opname bleek ze astma te hebben.", false);
+        check("De werknemer heeft astma.", false);
+    }
+}

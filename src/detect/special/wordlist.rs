@@ -1,0 +1,120 @@
+//! Lists of single words, and the words of a text, asked where they stand.
+
+use std::collections::HashSet;
+use std::hash::BuildHasherDefault;
+
+use crate::detect::names::{folded, is_alphanumeric};
+use crate::detect::tally::WordHasher;
+use crate::masks::{self, LANES, mask};
+
+/// Single words, folded; `word*` stands for all that begin so, `*word` for all that end so.
+#[derive(Debug, Default)]
+pub struct Words {
+    whole: HashSet<String, BuildHasherDefault<WordHasher>>,
+    prefixes: Vec<String>,
+    suffixes: Vec<String>,
+    /// A bit per three letters that one of them begins with: most words of a text begin with no such three. All bits,
+    /// where only the end of a word tells.
+    beginnings: Vec<u32>,
+}
+
+impl Words {
+    pub fn new(words: &[String]) -> Self {
+        let mut all = Self {
+            beginnings: vec![0; 1 << (2 * LETTER_BITS)],
+            ..Self::default()
+        };
+        for word in words {
+            let folded = folded(word.trim_matches('*'));
+            // Letters that a longer word may have there.
+            let is_open = word.ends_with('*') && folded.len() < 3;
+            match beginning(&folded).filter(|_| !word.starts_with('*') && !is_open) {
+                Some((first_two, third)) => all.beginnings[first_two] |= 1 << third,
+                None => all.beginnings.fill(u32::MAX),
+            }
+            match (word.ends_with('*'), word.starts_with('*')) {
+                (true, _) => all.prefixes.push(folded),
+                (_, true) => all.suffixes.push(folded),
+                _ => {
+                    all.whole.insert(folded);
+                }
+            }
+        }
+        all
+    }
+
+    /// Whether one of them is in a text. Most words are told from them by their first letters, without reading on.
+    pub fn any_in(&self, text: &str) -> bool {
+        let mut inside = false;
+        for (n, chunk) in masks::chunks(text.as_bytes()).enumerate() {
+            let (rows, foreign) = (mask(&chunk, ROW), mask(&chunk, [(0x80, 0xff)]));
+            for bit in masks::ones(rows & !(rows << 1 | u64::from(inside))) {
+                let start = n * LANES + bit;
+                let len = (rows >> bit).trailing_ones();
+                // A row of ASCII is a word, if it does not go on in the next chunk.
+                let is_word = bit + (len as usize) < LANES && (foreign >> bit).trailing_zeros() >= len;
+                let found = match is_word {
+                    true => self.has(&text[start..start + len as usize]),
+                    false => words(row_at(text, start)).any(|word| self.has(word)),
+                };
+                if found {
+                    return true;
+                }
+            }
+            inside = rows >> (LANES - 1) != 0;
+        }
+        false
+    }
+
+    /// Whether a word, as it is written, is one of them.
+    #[inline]
+    pub fn has(&self, word: &str) -> bool {
+        match beginning(word) {
+            Some(beginning) => self.may_begin(beginning) && self.has_folded(&folded(word)),
+            None => {
+                let folded = folded(word);
+                beginning(&folded).is_none_or(|beginning| self.may_begin(beginning)) && self.has_folded(&folded)
+            }
+        }
+    }
+
+    fn may_begin(&self, (first_two, third): (usize, u32)) -> bool {
+        self.beginnings[first_two] >> third & 1 != 0
+    }
+
+    fn has_folded(&self, folded: &str) -> bool {
+        self.whole.contains(folded)
+            || self.prefixes.iter().any(|prefix| folded.starts_with(prefix.as_str()))
+            || self.suffixes.iter().any(|suffix| folded.ends_with(suffix.as_str()))
+    }
+}
+
+/// Bits that tell letters apart, in any case.
+const LETTER_BITS: u32 = 5;
+
+/// The first two letters and the third, in any case; none if one of them is a letter that folding may change.
+#[inline]
+fn beginning(word: &str) -> Option<(usize, u32)> {
+    let letter = |at: usize| word.as_bytes().get(at).copied().unwrap_or(0);
+    let (first, second, third) = (letter(0), letter(1), letter(2));
+    let low = |letter: u8| u32::from(letter) % (1 << LETTER_BITS);
+    let first_two = low(first) << LETTER_BITS | low(second);
+    (first | second | third)
+        .is_ascii()
+        .then_some((first_two as usize, low(third)))
+}
+
+/// Letters, digits and apostrophes, and all that is not ASCII.
+const ROW: masks::Class<5> = [(b'\'', b'\''), (b'0', b'9'), (b'A', b'Z'), (b'a', b'z'), (0x80, 0xff)];
+
+/// The row of such bytes at a place.
+fn row_at(text: &str, start: usize) -> &str {
+    let is_row = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'\'' || !byte.is_ascii();
+    let len = text.as_bytes()[start..].iter().take_while(|byte| is_row(byte)).count();
+    &text[start..start + len]
+}
+
+pub(super) fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> + Clone {
+    text.split(|c: char| !is_alphanumeric(c) && c != '\'')
+        .filter(|word| !word.is_empty())
+}
