@@ -114,7 +114,7 @@ impl Finder<'_> {
     fn behind_stars(&mut self, range: &Range<usize>, rule: u16) {
         let buf = self.buf;
         for at in memchr::memchr_iter(b'*', &buf.as_bytes()[range.clone()]).map(|at| range.start + at) {
-            let before = buf[..at].as_bytes();
+            let before = &buf.as_bytes()[..at];
             let is_inside = matches!(before, [.., b'('] | [.., b',' | b';' | b'a'..=b'z', b' ']);
             let behind = &buf[at + 1..buf.floor_char_boundary((at + 1 + LONGEST).min(buf.len()))];
             let n_digits = behind.bytes().take_while(u8::is_ascii_digit).count();

@@ -166,8 +166,8 @@ impl Session<'_> {
     /// A row of a table in which persons are named.
     fn row_has_name(&mut self, text: &Text, location: &Location<'_>, offset: usize) -> bool {
         let Some(engine) = &mut self.engine else { return false };
-        let mut is_name = |label: &str| self.labels.look_up(Some(label), engine, self.detector).1.name;
-        labels_of_row(text, location, offset).any(|label| is_name(label))
+        let is_name = |label: &str| self.labels.look_up(Some(label), engine, self.detector).1.name;
+        labels_of_row(text, location, offset).any(is_name)
             || is_table(location.unit) && self.has_listed_name(text, location, offset)
     }
 

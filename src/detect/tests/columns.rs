@@ -265,3 +265,9 @@ fn accounts_in_a_table_of_suppliers_are_no_persons() {
     assert_eq!(risk("Firma;IBAN;BTW"), 0);
     assert!(risk("Werknemer;IBAN;Nr") > 0);
 }
+
+#[test]
+fn a_table_of_numbers_of_people_names_nobody() {
+    let text = "Afdeling;Personeel;Ziekteverlof\nProductie;120;14\nVerkoop;30;2\nHR;12;1\n";
+    assert!(detect_text(&table(text)).special.is_empty());
+}
