@@ -117,6 +117,7 @@ fn beginnings() -> &'static AhoCorasick {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::base64;
 
     #[test]
     fn a_document_is_found_however_the_text_is_cut() {
@@ -131,20 +132,5 @@ mod tests {
             embedded.close();
             assert_eq!(embedded.found, [rtf.as_bytes()], "in parts of {size}");
         }
-    }
-
-    fn base64(bytes: &[u8]) -> String {
-        const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-        let mut text = String::new();
-        for three in bytes.chunks(3) {
-            let number = (0..3).fold(0, |number, at| {
-                number << 8 | u32::from(three.get(at).copied().unwrap_or(0))
-            });
-            for at in 0..4 {
-                let digit = DIGITS[(number >> (18 - 6 * at)) as usize & 63];
-                text.push(if at <= three.len() { char::from(digit) } else { '=' });
-            }
-        }
-        text
     }
 }

@@ -16,21 +16,11 @@ fn with_attachment(headers: &str, bytes: &[u8]) -> Vec<u8> {
     mail("Content-Type: multipart/mixed; boundary=x", &body)
 }
 
+/// In lines, as mails have it.
 fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::new();
-    for three in bytes.chunks(3) {
-        let byte = |at: usize| u32::from(three.get(at).copied().unwrap_or(0));
-        let number = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for at in 0..4 {
-            let digit = DIGITS[(number >> (18 - 6 * at)) as usize & 63];
-            text.push(if at <= three.len() { char::from(digit) } else { '=' });
-        }
-    }
-    text.as_bytes()
-        .chunks(76)
-        .map(|line| String::from_utf8_lossy(line) + "\n")
-        .collect()
+    let digits = crate::record::base64(bytes);
+    let lines = digits.as_bytes().chunks(76);
+    lines.map(|line| String::from_utf8_lossy(line) + "\n").collect()
 }
 
 #[track_caller]

@@ -93,18 +93,9 @@ fn tar(name: &str, bytes: &[u8]) -> Vec<u8> {
 }
 
 fn eml(name: &str, bytes: &[u8]) -> Vec<u8> {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut encoded = String::new();
-    for (n, three) in bytes.chunks(3).enumerate() {
-        let all = three.iter().fold(0_usize, |all, &byte| all << 8 | usize::from(byte)) << (8 * (3 - three.len()));
-        for at in 0..4 {
-            let digit = DIGITS[all >> (18 - 6 * at) & 63];
-            encoded.push(if at <= three.len() { char::from(digit) } else { '=' });
-        }
-        if n % 19 == 18 {
-            encoded.push_str("\r\n");
-        }
-    }
+    let digits = crate::record::base64(bytes);
+    let lines = digits.as_bytes().chunks(76).map(String::from_utf8_lossy);
+    let encoded = lines.collect::<Vec<_>>().join("\r\n");
     format!(
         "From: an@voorbeeld.be\r\nTo: bo@voorbeeld.be\r\nSubject: x\r\nMIME-Version: 1.0\r\n\
          Content-Type: multipart/mixed; boundary=grens\r\n\r\n--grens\r\nContent-Type: text/plain\r\n\r\nhierbij\r\n\
