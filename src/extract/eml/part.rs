@@ -9,6 +9,7 @@ use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::charsets::map::charset_decoder;
 use mail_parser::{Message, MessagePart, MimeHeaders as _, PartType};
 
+use super::uuencode;
 use crate::extract::office::ole;
 
 /// The bytes of a part.
@@ -42,6 +43,12 @@ impl<'m> Content<'m> {
                 Some(bytes) => whole(bytes.into()),
                 None => lines_of_base64(raw),
             };
+        }
+        // `uuencode`, `x-uuencode`, `x-uue`: an encoding of before there was a standard.
+        if encoding.to_ascii_lowercase().contains("uue")
+            && let Some((_, bytes)) = uuencode::files(raw).into_iter().next()
+        {
+            return whole(bytes.into());
         }
         match encoding.eq_ignore_ascii_case("quoted-printable") {
             true => whole(quoted_printable(raw).into()),

@@ -16,6 +16,13 @@ fn with_attachment(headers: &str, bytes: &[u8]) -> Vec<u8> {
     mail("Content-Type: multipart/mixed; boundary=x", &body)
 }
 
+#[test]
+fn an_attachment_may_be_uuencoded() {
+    let headers = "Content-Type: text/plain; name=nota.txt\nContent-Transfer-Encoding: x-uuencode\nContent-Disposition: attachment";
+    let documents = holds(&with_attachment(headers, b"begin 644 nota.txt\n#0V%T\n`\nend\n"), &[]);
+    assert_eq!(documents[1].text(), "Cat");
+}
+
 /// In lines, as mails have it.
 fn base64(bytes: &[u8]) -> String {
     let digits = crate::record::base64(bytes);
