@@ -10,6 +10,7 @@ use std::io::{Read, Seek};
 use serde::{Deserialize, Serialize};
 
 mod access;
+mod coda;
 mod codepage;
 mod csv;
 mod dbf;
@@ -331,6 +332,7 @@ pub static FORMATS: &[&Format] = &[
     &lines::VCF,
     &lines::ICS,
     &lines::LDIF,
+    &coda::FORMAT,
     &plist::FORMAT,
     &wordml::FORMAT,
     &spreadsheetml::FORMAT,

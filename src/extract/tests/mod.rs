@@ -88,7 +88,7 @@ impl Document {
             .join("\n")
     }
 
-    fn labelled(&self) -> Vec<(&str, &str)> {
+    pub(super) fn labelled(&self) -> Vec<(&str, &str)> {
         self.pieces
             .iter()
             .map(|(label, text)| (label.as_str(), text.as_str()))
@@ -108,7 +108,7 @@ pub(super) fn documents(name: &str, bytes: &[u8]) -> Vec<Document> {
     notes_of(name, bytes, Limits::default()).documents
 }
 
-fn document(name: &str, bytes: &[u8]) -> Document {
+pub(super) fn document(name: &str, bytes: &[u8]) -> Document {
     documents(name, bytes).remove(0)
 }
 

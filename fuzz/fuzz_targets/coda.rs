@@ -1,0 +1,4 @@
+//! Statements of account.
+#![no_main]
+
+speur_fuzz::documents!("coda");
