@@ -21,6 +21,8 @@ pub(super) fn resolve(args: &ScanArgs) -> Result<Config, Exit> {
         time_limit: args.time_limit.clone(),
         full: args.full,
         resume: args.resume,
+        quiet: args.quiet,
+        verbose: args.verbose,
         progress: args.progress.clone(),
         ..output_flags(&args.output, common_flags(&args.common, &args.rules))
     };

@@ -74,7 +74,7 @@ pub fn build(args: &IndexArgs, full: bool) -> anyhow::Result<Exit> {
     let index = Index::open(&path, &key)?;
     log(&job, &index, &path, full)?;
     job.state.purge(scanned.run.started, Some(scanned.run.id))?;
-    if !args.quiet {
+    if !job.config.quiet {
         super::say(format_args!("speur: {}: {}", path.display(), summary(&index.about)));
     }
     Ok(Exit::Done)

@@ -188,7 +188,7 @@ impl<'a> Job<'a> {
         } else {
             self.args.paths.clone()
         };
-        if self.args.paths.is_empty() && !self.args.quiet {
+        if self.args.paths.is_empty() && !self.config.quiet {
             let list: Vec<_> = given.iter().map(|root| root.display().to_string()).collect();
             let told = texts().with("no-path-given", &[("places", list.join(", ").into())]);
             super::say(format_args!("speur: {told}"));
@@ -298,7 +298,7 @@ impl<'a> Job<'a> {
             config::Progress::None => Form::None,
             config::Progress::Json => Form::Json,
             config::Progress::Bar => Form::Bar,
-            config::Progress::Auto if self.args.quiet || !io::stderr().is_terminal() => Form::None,
+            config::Progress::Auto if self.config.quiet || !io::stderr().is_terminal() => Form::None,
             config::Progress::Auto => Form::Bar,
         }
     }
@@ -313,7 +313,7 @@ impl<'a> Job<'a> {
             all: self.config.all,
             today: Zoned::now().date(),
         };
-        let verbose = self.args.verbose;
+        let verbose = self.config.verbose;
         let written = record::write_run(&self.state, &run, &view, &mut |record| {
             if verbose {
                 output::tell_gaps(record);
@@ -329,7 +329,7 @@ impl<'a> Job<'a> {
         self.log(&run, &end)?;
         finished?;
         // A table says it itself.
-        if !self.args.quiet && output::format_on_stdout(&self.config) != Some(Format::Table) {
+        if !self.config.quiet && output::format_on_stdout(&self.config) != Some(Format::Table) {
             let coverage = report::said::coverage(&end.coverage, texts());
             let told = texts().with("coverage-line", &[("coverage", coverage.into())]);
             super::say(format_args!("speur: {told}"));

@@ -45,6 +45,8 @@ pub struct Flags {
     pub time_limit: Option<String>,
     pub full: bool,
     pub resume: bool,
+    pub quiet: bool,
+    pub verbose: bool,
     pub all: bool,
     pub central_index: Option<PathBuf>,
     pub fail_on: Option<String>,
@@ -119,6 +121,8 @@ pub struct Config {
     pub time_limit: Option<Duration>,
     pub full: bool,
     pub resume: bool,
+    pub quiet: bool,
+    pub verbose: bool,
     /// Write every document, also those with nothing to say.
     pub all: bool,
     /// The index of the central storage.

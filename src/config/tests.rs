@@ -193,7 +193,7 @@ fn every_key_can_be_set_in_a_file_and_is_shown_as_it_was_written() {
     let text = "policy = '/p.toml'\nrules = ['/r']\nformat = 'jsonl'\noutput = ['/o.jsonl']\ndetail = 'values'\n\
                 encrypt_to = ['age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p']\nidentity = ['/i']\ndevices = '/d'\n\
                 lang = 'nl'\njobs = 2\ngentle = true\nexclude = ['*.iso', '/x']\nocr = true\nmax_file_size = '100M'\n\
-                time_limit = '1h30m'\nfull = true\nresume = true\nall = true\ncentral_index = '/i'\nfail_on = 'high'\n\
+                time_limit = '1h30m'\nfull = true\nresume = true\nquiet = true\nverbose = true\nall = true\ncentral_index = '/i'\nfail_on = 'high'\n\
                 require_complete = true\ncolor = 'never'\nprogress = 'json'\nstate_dir = '/s'\nkey_file = '/k'\nsigning_key = '/sk'\n";
     let config = machine("", text, &[]).resolve(&Flags::default()).unwrap();
     let plain = |text: &str| text.replace(['[', ']', '\''], "");
@@ -227,6 +227,8 @@ fn every_flag_reaches_its_key() {
         time_limit: text("2h"),
         full: true,
         resume: true,
+        quiet: true,
+        verbose: true,
         all: true,
         central_index: path("/i"),
         fail_on: text("low"),

@@ -23,7 +23,7 @@ impl Job<'_> {
     pub(super) fn purge(&self, run: &Run) -> anyhow::Result<()> {
         let days = self.policy.keep_runs_days.unwrap_or(KEEP_RUNS_DAYS);
         let n_purged = self.state.purge(days_ago(days), Some(run.id))?;
-        if n_purged > 0 && self.args.verbose {
+        if n_purged > 0 && self.config.verbose {
             let values = [("n", n_purged.into()), ("days", days.into())];
             say(format_args!("speur: {}", texts().with("runs-purged", &values)));
         }
