@@ -173,11 +173,21 @@ impl Session<'_> {
 
     /// A cell of the row holds nothing but a name that the lists know, whatever its heading is.
     fn has_listed_name(&mut self, text: &Text, location: &Location<'_>, offset: usize) -> bool {
+        let meanings = &self.detector.book.meanings;
+        if location.label.is_some_and(|label| meanings.is_subject(label)) {
+            return false;
+        }
         let line = line_around(&text.buf, &(offset..offset), ROW_REACH);
         let mut names = self.asked.given_names(&text.buf, &line);
         names.any(|start| {
             let name = listed(&text.buf, start, line.end).filter(|(_, form)| *form == LISTED);
-            name.is_some_and(|(name, _)| is_whole_value(&text.buf, &name, location.unit))
+            let is_whole = |name: &Range<usize>| is_whole_value(&text.buf, name, location.unit);
+            let is_other = || {
+                text.locate(start)
+                    .label
+                    .is_some_and(|label| meanings.is_of_others(label))
+            };
+            name.is_some_and(|(name, _)| is_whole(&name)) && !is_other()
         })
     }
 }

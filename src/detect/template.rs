@@ -88,8 +88,9 @@ impl Markers {
         let behind = &buf[blank.end..buf.floor_char_boundary((blank.end + LABEL).min(buf.len()))];
         let label = before.rsplit('\n').next().unwrap_or("");
         let label = words(label).next_back().unwrap_or("");
-        // "________\n(handtekening)"
-        let below = words(behind.trim_start()).next().unwrap_or("");
+        // "________\n(handtekening)", not the label of the next blank.
+        let below = behind.trim_start_matches(' ').strip_prefix(['\n', '(']).unwrap_or("");
+        let below = words(below).next().unwrap_or("");
         if self.signatures.has(label) || self.signatures.has(below) {
             return true;
         }
@@ -147,6 +148,7 @@ mod tests {
         check(&format!("Handtekening: {}", "_".repeat(30)), 0);
         check(&format!("Datum: {0}\nHandtekening: {0}", "_".repeat(20)), 0);
         check(&format!("Datum: {}\nReden", "_".repeat(20)), 1);
+        check(&format!("Slachtoffer: {0} Handtekening: {0}", "_".repeat(20)), 1);
         check(&format!("{}\n(handtekening)", ".".repeat(20)), 0);
         check(&format!("1. Verzuim {} 12\n", ".".repeat(40)), 0);
         check(

@@ -32,7 +32,7 @@ pub struct LexiconFile {
     pub ties: TieWords,
     pub clauses: ClauseWords,
     pub topics: Topics,
-    pub groups: WordList,
+    pub groups: Groups,
     #[serde(rename = "no_value")]
     pub no_value: WordList,
     #[serde(rename = "same_sentence")]
@@ -113,6 +113,7 @@ pub struct Negation {
     pub words: Vec<String>,
     pub after_ne: Vec<String>,
     pub ends: Vec<String>,
+    pub through: Vec<String>,
     pub behind: Vec<String>,
     pub right_behind: Vec<String>,
 }
@@ -145,6 +146,8 @@ pub struct TieWords {
     pub causes: Vec<String>,
     pub fillers: Vec<String>,
     pub apart: Vec<String>,
+    pub owners: Vec<String>,
+    pub readers: Vec<String>,
     pub pronouns: Vec<String>,
 }
 
@@ -152,6 +155,8 @@ pub struct TieWords {
 #[serde(deny_unknown_fields)]
 pub struct ClauseWords {
     pub conditions: Vec<String>,
+    pub cases: Vec<String>,
+    pub in_cases: Vec<String>,
     pub heads: Vec<String>,
     pub subjects: Vec<String>,
 }
@@ -162,6 +167,13 @@ pub struct Topics {
     pub words: Vec<String>,
     pub agenda: Vec<String>,
     pub units: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Groups {
+    pub words: Vec<String>,
+    pub of_lists: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -178,6 +190,7 @@ impl LexiconFile {
                 negations: Words::new(&self.negation.words),
                 after_ne: Words::new(&self.negation.after_ne),
                 ends: Words::new(&self.negation.ends),
+                through: Words::new(&self.negation.through),
                 behind: Words::new(&self.negation.behind),
                 right_behind: Words::new(&self.negation.right_behind),
             },
@@ -188,9 +201,13 @@ impl LexiconFile {
                 fillers: Words::new(&self.ties.fillers),
                 apart: Words::new(&self.ties.apart),
                 pronouns: Words::new(&self.ties.pronouns),
+                owners: Words::new(&self.ties.owners),
+                readers: Words::new(&self.ties.readers),
             },
             clauses: Clauses {
                 conditions: Words::new(&self.clauses.conditions),
+                cases: Words::new(&self.clauses.cases),
+                in_cases: Words::new(&self.clauses.in_cases),
                 heads: Words::new(&self.clauses.heads),
                 subjects: Words::new(&self.clauses.subjects),
             },
@@ -203,6 +220,7 @@ impl LexiconFile {
             verbs: Words::new(&self.attributions.verbs),
             topics: Words::new(&self.topics.words),
             groups: Words::new(&self.groups.words),
+            of_lists: Words::new(&self.groups.of_lists),
             no_value: Words::new(&self.no_value.words),
             classes: Words::new(&self.document_classes.words),
         }

@@ -26,7 +26,23 @@ impl Detector {
         asked: &mut Asked,
     ) -> bool {
         let meanings = &self.book.meanings;
-        let is_meant = |at: usize| !meanings.is_bystander(window.buf, at) || meanings.is_told_of(window.buf, at, span);
+        let is_meant = |at: usize| {
+            !meanings.is_bystander(window.buf, at)
+                || meanings.is_told_of(window.buf, at, span)
+                || meanings.is_addressee(window.buf, at)
+                    && meanings.speaks_to_reader(&window.buf[told_in(window.buf, span).start..span.start])
+        };
+        self.names_one(window, scope, asked, &is_meant)
+    }
+
+    /// One of the names in `scope` stands where it is meant to.
+    fn names_one(
+        &self,
+        window: Window<'_, '_>,
+        scope: &Range<usize>,
+        asked: &mut Asked,
+        is_meant: &dyn Fn(usize) -> bool,
+    ) -> bool {
         if self.names_in(window, scope).any(|hit| is_meant(hit.start as usize)) {
             return true;
         }
@@ -56,13 +72,13 @@ impl Detector {
     pub(super) fn is_topic(&self, window: Window<'_, '_>, span: &Range<usize>, asked: &mut Asked) -> bool {
         let meanings = &self.book.meanings;
         if meanings.is_of_group(window.buf, span) {
-            return !is_list_of_names(window.buf, span, asked);
+            return !(meanings.begins_with_group(window.buf, span) && is_list_of_names(window.buf, span, asked));
         }
         meanings.is_topic(window.buf, span) && !self.is_tied_to_somebody(window, span, asked)
     }
 
     /// The sentence names somebody before the term, and says it of them.
-    fn is_tied_to_somebody(&self, window: Window<'_, '_>, span: &Range<usize>, asked: &mut Asked) -> bool {
+    pub(super) fn is_tied_to_somebody(&self, window: Window<'_, '_>, span: &Range<usize>, asked: &mut Asked) -> bool {
         let meanings = &self.book.meanings;
         let before = told_in(window.buf, span).start..span.start;
         let names = |asked: &mut Asked| {
@@ -85,13 +101,17 @@ impl Detector {
         let is_policy = terms_in(window.terms, &reach).iter().any(|hit| self.term(hit).policy);
         let sentence = told_in(window.buf, span);
         let is_list = || self.categories_in(window, &sentence).count_ones() >= ENUMERATED;
-        !is_policy && (anchor.is_some() && !is_list() || self.is_named(window, span, &sentence, asked))
+        let has_predicate = |at: usize| self.book.meanings.has_predicate(window.buf, at);
+        !is_policy && (anchor.is_some() && !is_list() || self.names_one(window, &sentence, asked, &has_predicate))
     }
 
     /// What holds if somebody should fall ill, of nobody who is named.
     pub(super) fn is_clause(&self, window: Window<'_, '_>, span: &Range<usize>, asked: &mut Asked) -> bool {
-        let sentence = told_in(window.buf, span);
-        self.book.meanings.is_clause(window.buf, &sentence)
+        let (sentence, meanings) = (told_in(window.buf, span), &self.book.meanings);
+        let is_of_one = meanings.is_owned(window.buf, span)
+            || meanings.is_tied(window.buf, span) && meanings.has_pronoun(window.buf, &(sentence.start..span.start));
+        meanings.is_clause(window.buf, &sentence)
+            && !is_of_one
             && self.names_in(window, &sentence).next().is_none()
             && self.name_near(window.buf, &sentence, window.terms, asked).is_none()
     }
@@ -117,7 +137,14 @@ fn is_list_of_names(buf: &str, span: &Range<usize>, asked: &mut Asked) -> bool {
     let list = behind.trim_start_matches([' ', ':', '\n']);
     let start = span.end + behind.len() - list.len();
     let has_colon = buf[span.end..start].contains(':');
-    has_colon && asked.given_name(buf, &(start..start + NAMES)) == Some(start)
+    let line = buf[start..].lines().next().unwrap_or("");
+    // One name is whoever is there for them.
+    let are_many = [",", ";", " en ", " et ", " und ", " and ", " & "]
+        .iter()
+        .any(|between| line.contains(between));
+    has_colon
+        && (are_many || buf[span.end..start].contains('\n'))
+        && asked.given_name(buf, &(start..start + NAMES)) == Some(start)
 }
 
 /// The part of the sentence that is on the line of a span, or on lines that are wrapped into it: the lines of a form are no
@@ -154,4 +181,30 @@ pub(super) fn sentence(buf: &str, span: &Range<usize>) -> Range<usize> {
 fn is_title_stop(before: &str) -> bool {
     let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
     (1..=4).contains(&word.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::detect::asked::Asked;
+    use crate::detect::tests::DETECTOR;
+
+    #[test]
+    fn a_list_of_names_stands_under_its_heading() {
+        #[track_caller]
+        fn check(text: &str, expected: bool) {
+            let start = text.find("astma").unwrap();
+            let span = start..start + "astma".len();
+            let is_list = DETECTOR.book.meanings.begins_with_group(text, &span)
+                && super::is_list_of_names(text, &span, &mut Asked::default());
+            assert_eq!(is_list, expected, "{text}");
+        }
+        check("Leerlingen met astma: Jan Peeters, Els Claes", true);
+        check("Lijst van de leerlingen met astma: Jan Peeters en Els Claes", true);
+        check("Leerlingen met astma:\nJan Peeters\nEls Claes", true);
+        check("Leerlingen met astma: Jan Peeters", false);
+        check(
+            "Contactpersoon voor leerlingen met astma: Jan Peeters, Els Claes",
+            false,
+        );
+    }
 }

@@ -19,6 +19,8 @@ pub struct Denials {
     pub negations: Words,
     pub after_ne: Words,
     pub ends: Words,
+    /// Behind these, what ends a search goes on with what is denied.
+    pub through: Words,
     /// Behind a term and a sign, or right behind it.
     pub behind: Words,
     pub right_behind: Words,
@@ -34,7 +36,8 @@ impl Denials {
         let mut before = words(clause).rev();
         for _ in 0..WORDS {
             let Some(word) = before.next() else { break };
-            if self.ends.has(word) {
+            let goes_on = || before.clone().next().is_some_and(|word| self.through.has(word));
+            if self.ends.has(word) && !goes_on() {
                 break;
             }
             let with_ne = || before.clone().take(NE_WORDS).any(is_ne);
@@ -42,19 +45,26 @@ impl Denials {
                 return true;
             }
         }
-        self.deny_behind(&buf[span.end..buf.floor_char_boundary((span.end + BEHIND).min(buf.len()))])
+        self.deny_behind(&buf[span.end..])
     }
 
-    /// What follows without a sign is another clause: "mag wegens epilepsie geen nachtwerk doen".
+    /// What goes on without a sign is another clause: "mag wegens epilepsie geen nachtwerk doen", not "epilepsie: geen" nor
+    /// "epilepsie neen, astma".
     fn deny_behind(&self, behind: &str) -> bool {
-        let value = behind.trim_start_matches([' ', ':', '=', '(', '"']);
-        let has_sign = behind[..behind.len() - value.len()].contains([':', '=', '(']);
-        let word = value.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-        if has_sign {
-            self.behind.has(word)
-        } else {
-            self.right_behind.has(word)
+        let signs = [' ', ':', '=', '(', '"', '-', '\u{2013}'];
+        let value = behind.trim_start_matches(signs);
+        let before = &behind[..behind.len() - value.len()];
+        if before.len() > BEHIND {
+            return false;
         }
+        let word = value.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        let is_last = value[word.len()..]
+            .trim_start_matches(' ')
+            .chars()
+            .next()
+            .is_none_or(|c| !c.is_alphanumeric());
+        let is_value = before.contains([':', '=', '(']) || is_last && !before.is_empty();
+        is_value && self.behind.has(word) || self.right_behind.has(word)
     }
 }
 
@@ -102,6 +112,12 @@ mod tests {
         check("Ze rijdt wegens <migraine> geen auto.", false);
         check("Wegen <Migräne> keine Schicht", false);
         check("<burn-out> - geen bezoek", false);
+        check("<strafblad> - geen", true);
+        check("<diabetes> nee, epilepsie neen", true);
+        check("<diabète> non; asthme oui", true);
+        check("geen aanwijzingen voor <depressie>", true);
+        check("werd niet behandeld voor <depressie>", true);
+        check("was not diagnosed with <diabetes>", true);
         check("Hij kan niet zwemmen met zijn <astma>.", false);
         check("Il ne peut pas nager avec son <asthme>.", false);
         check("Sie darf nicht heben nach ihrer <Hernie>.", false);

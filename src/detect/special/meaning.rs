@@ -49,6 +49,8 @@ pub struct Meanings {
     pub agenda: Words,
     pub units: Words,
     pub groups: Words,
+    /// Before a word for many people, in the heading of a list of them.
+    pub of_lists: Words,
     pub no_value: Words,
     pub classes: Words,
 }
@@ -71,6 +73,11 @@ impl Meanings {
         before.chain(first).any(|word| self.bystanders.has(word))
             || !label && (self.is_attribution(line) || self.is_addressed(line))
             || self.has_profession(buf, start)
+    }
+
+    /// Whoever is named at `start` is the one that a letter or a delivery is for.
+    pub fn is_addressee(&self, buf: &str, start: usize) -> bool {
+        self.is_addressed(line_before(buf, start, ROLE_REACH))
     }
 
     /// A letter or a delivery is for whoever is named behind the text.
@@ -115,6 +122,17 @@ impl Meanings {
         words(clause).rev().take(GROUP_WORDS).any(is_group) || words(behind).next().is_some_and(is_group)
     }
 
+    /// A group begins the line of the term, as in the heading of a list: "Leerlingen met dyslexie", not "Contactpersoon voor
+    /// leerlingen".
+    pub fn begins_with_group(&self, buf: &str, span: &Range<usize>) -> bool {
+        let line = behind_last(
+            before(buf, span.start, CLAUSE_REACH),
+            &['\n', '.', ';', '?', '!', '<', '>'],
+        );
+        let mut rest = words(line).skip_while(|word| self.of_lists.has(word));
+        rest.next().is_some_and(|word| self.groups.has(word))
+    }
+
     /// A talk, a course, a campaign or a point of an agenda has the term for its subject.
     pub fn is_topic(&self, buf: &str, span: &Range<usize>) -> bool {
         let behind = &buf[span.end..buf.floor_char_boundary((span.end + TOPIC).min(buf.len()))];
@@ -142,6 +160,16 @@ impl Meanings {
         let stands_alone = line[..at].trim_end();
         line[at + unit.len()..].trim().is_empty()
             && (stands_alone.is_empty() || stands_alone.ends_with([',', '(', '-', '|', '/', '·', ':']))
+    }
+
+    /// What stands under the heading is what somebody speaks or writes about.
+    pub fn is_subject(&self, heading: &str) -> bool {
+        words(heading).any(|word| self.agenda.has(word))
+    }
+
+    /// Who stands under the heading treats, teaches or writes.
+    pub fn is_of_others(&self, heading: &str) -> bool {
+        words(heading).any(|word| self.bystanders.has(word) || self.professions.has(word))
     }
 
     /// Nothing is said in a cell: a dash, or a word for it.

@@ -11,6 +11,8 @@ const WORDS: usize = 5;
 const CONDITION_WORDS: usize = 4;
 /// Words of a label: "Medisch: ".
 const LABEL_WORDS: usize = 3;
+/// Words of where somebody works: "notaris te Aalst".
+const WORDS_OF_A_PLACE: usize = 2;
 /// Words of a name.
 const NAME_WORDS: usize = 6;
 
@@ -23,12 +25,18 @@ pub struct Ties {
     pub fillers: Words,
     pub apart: Words,
     pub pronouns: Words,
+    /// Words of possession, right before a term.
+    pub owners: Words,
+    pub readers: Words,
 }
 
 /// What a contract says for the case that somebody falls ill.
 #[derive(Debug)]
 pub struct Clauses {
     pub conditions: Words,
+    /// Words that are one behind one of `in_cases`: "in geval", not "in dit geval".
+    pub cases: Words,
+    pub in_cases: Words,
     pub heads: Words,
     pub subjects: Words,
 }
@@ -81,7 +89,31 @@ impl Meanings {
         let between = &buf[at..span.start];
         let is_sentence = !between.contains(['!', '?', '\n']) && !between.contains(". ");
         let line = behind_last(before(buf, at, CLAUSE_REACH), &['\n']);
-        is_sentence && !self.is_attribution(line) && self.is_tied(buf, span) || self.is_labelled(between)
+        let is_said = || self.is_tied(buf, span) || self.has_pronoun(buf, &(at..span.start));
+        is_sentence && !self.is_attribution(line) && (is_said() || self.is_said_behind_profession(between))
+            || self.is_labelled(between)
+    }
+
+    /// "Paul Denis, avocat, souffre d'…": what stands behind a name and a profession begins with a verb.
+    fn is_said_behind_profession(&self, text: &str) -> bool {
+        let mut behind = words(text).skip_while(|word| is_of_name(word));
+        if !behind.next().is_some_and(|word| self.professions.has(word)) {
+            return false;
+        }
+        let behind: Vec<&str> = behind.collect();
+        let verb = behind
+            .iter()
+            .take(WORDS_OF_A_PLACE + 1)
+            .position(|word| self.verbs.has(word));
+        verb.is_some_and(|at| {
+            let is_apart = || behind[at..].iter().any(|word| self.ties.apart.has(word));
+            !self.ties.being.has(behind[at]) || !is_apart()
+        })
+    }
+
+    /// The text before a term speaks to whoever reads it.
+    pub fn speaks_to_reader(&self, text: &str) -> bool {
+        words(text).any(|word| self.ties.readers.has(word))
     }
 
     /// Nothing but a name and a label stand before the value that follows: "Jan Peeters. Medisch: ", not "Thema: ".
@@ -102,9 +134,26 @@ impl Meanings {
     pub fn is_clause(&self, buf: &str, sentence: &Range<usize>) -> bool {
         let clauses = &self.clauses;
         let first = || words(&buf[sentence.clone()]).take(CONDITION_WORDS);
-        first().any(|word| clauses.conditions.has(word))
+        let mut pairs = first().zip(first().skip(1));
+        pairs.any(|(before, word)| clauses.cases.has(word) && clauses.in_cases.has(before))
+            || first().any(|word| clauses.conditions.has(word))
             || first().any(|word| clauses.heads.has(word))
                 && words(&buf[sentence.clone()]).any(|word| clauses.subjects.has(word))
+    }
+
+    /// The term is somebody's: "na haar burn-out".
+    pub fn is_owned(&self, buf: &str, span: &Range<usize>) -> bool {
+        let word = words(before(buf, span.start, CLAUSE_REACH)).next_back();
+        word.is_some_and(|word| self.ties.owners.has(word))
+    }
+
+    /// A verb of being or having stands right behind the name at `at`: "Jan Peeters is …".
+    pub fn has_predicate(&self, buf: &str, at: usize) -> bool {
+        let reach = &buf[at..buf.floor_char_boundary((at + CLAUSE_REACH).min(buf.len()))];
+        let mut behind = words(reach).skip_while(|word| is_of_name(word));
+        behind
+            .next()
+            .is_some_and(|word| self.ties.being.has(word) || self.ties.having.has(word) || word == "a")
     }
 }
 
@@ -155,5 +204,23 @@ mod tests {
         check("Im Falle einer Krankheit ist ein Attest vorzulegen.", true);
         check("Bij de opname bleek ze astma te hebben.", false);
         check("De werknemer heeft astma.", false);
+        check("In dit geval lijdt hij aan astma.", false);
+        check("En tout cas, il est en dépression.", false);
+        check("Her case is schizophrenia.", false);
+    }
+
+    #[test]
+    fn a_verb_behind_a_profession_says_something_of_its_bearer() {
+        #[track_caller]
+        fn check(text: &str, expected: bool) {
+            let (at, end) = (text.find("Paul").unwrap(), text.len());
+            let meanings = &DETECTOR.book.meanings;
+            assert_eq!(meanings.is_told_of(text, at, &(end..end)), expected, "{text}");
+        }
+        check("Paul Denis, avocat, suit une ", true);
+        check("Paul Denis, notaris te Aalst, ligt thuis: ", true);
+        check("Paul Denis, arts, behandelt ", false);
+        check("Paul Denis, arts, is gespecialiseerd in ", false);
+        check("Bel Paul Denis: hij ligt thuis met ", true);
     }
 }

@@ -135,7 +135,8 @@ impl Detector {
         if is_nothing || self.is_clause(window, span, asked) || self.is_template(window.buf, span, asked) {
             return None;
         }
-        let is_about_all = window.is_general || self.is_topic(window, span, asked);
+        let is_general = window.is_general && !self.is_tied_to_somebody(window, span, asked);
+        let is_about_all = is_general || self.is_topic(window, span, asked);
         if is_about_all { worth.lowered() } else { Some(worth) }
     }
 
