@@ -166,6 +166,17 @@ struct Around {
     lists: Lists,
 }
 
+/// Whether check digits prove a person's number: only its own label says that it is something else.
+fn is_strict(rule: &Rule) -> bool {
+    rule.file.anchor && rule.proof() == Code::CheckDigits
+}
+
+/// Whether a label belongs to the value behind what is `between`: with another number there, that is the label's.
+fn is_label_of(buf: &str, between: Range<usize>) -> bool {
+    let between = buf.as_bytes().get(between);
+    between.is_some_and(|between| !between.iter().any(u8::is_ascii_digit))
+}
+
 /// The points of a value that a rule proved, and its class.
 pub struct Judged {
     pub points: Points,
@@ -206,7 +217,9 @@ impl Detector {
             }
             let nearer = |negative| around.near.is_none_or(|near| negative < near);
             let named_otherwise = label.context & rule.negative != 0 && around.near.is_none();
-            if !headed && (named_otherwise || around.negative.is_some_and(nearer)) {
+            // Nothing else is written as one in its full form.
+            let is_sure = is_strict(rule) && base >= scale.high;
+            if !headed && !is_sure && (named_otherwise || around.negative.is_some_and(nearer)) {
                 points.add(Code::NegativeKeyword, scale.negative);
             }
         }
@@ -259,7 +272,7 @@ impl Detector {
                 if context & rule.keywords != 0 {
                     around.near = nearest(around.near);
                 }
-                if context & rule.negative != 0 {
+                if context & rule.negative != 0 && (!is_strict(rule) || is_label_of(buf, end..span.start)) {
                     around.negative = nearest(around.negative);
                 }
             }
