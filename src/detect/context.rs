@@ -9,6 +9,7 @@ use super::headed::labels_of_row;
 use super::hit::{Code, Hit, Points};
 use super::lexicon::Lists;
 use super::names::PERSON;
+use super::person::is_before_name;
 use super::rule::{ClassBits, Rule};
 use crate::text::{Location, Text};
 
@@ -162,6 +163,8 @@ struct Around {
     far: bool,
     /// A label on the line above.
     above: bool,
+    /// A keyword that things do not have, or near a word for a person.
+    of_person: bool,
     /// All lists seen.
     lists: Lists,
 }
@@ -211,9 +214,9 @@ impl Detector {
             lists |= around.lists;
             named |= around.near.is_some() || around.above || (around.far && rule.proof() == Code::CheckDigits);
             match (around.near, around.far) {
-                (Some(_), _) => points.add(Code::KeywordNear, scale.keyword_near),
-                (None, true) => points.add(Code::KeywordFar, scale.keyword_far),
-                (None, false) => {}
+                (Some(_), _) if around.of_person => points.add(Code::KeywordNear, scale.keyword_near),
+                (_, true) => points.add(Code::KeywordFar, scale.keyword_far),
+                (_, false) => {}
             }
             let nearer = |negative| around.near.is_none_or(|near| negative < near);
             let named_otherwise = label.context & rule.negative != 0 && around.near.is_none();
@@ -243,11 +246,13 @@ impl Detector {
         let wanted = rule.keywords | rule.negative | class_lists;
         let reach = terms_reach(span);
         for hit in terms.iter().take_while(|hit| (hit.start as usize) < reach.end) {
-            let context = self.term(hit).context & wanted;
-            if context == 0 {
+            let term = self.term(hit);
+            let context = term.context & wanted;
+            let (start, end) = (hit.start as usize, hit.end as usize);
+            let names = rule.weak != 0 && (term.name_label || term.title && is_before_name(&buf[end..]));
+            if context == 0 && !names {
                 continue;
             }
-            let (start, end) = (hit.start as usize, hit.end as usize);
             let (between, near) = match () {
                 () if end <= span.start => (end..span.start, NEAR_BEFORE),
                 () if start >= span.end => (span.end..start, NEAR_AFTER),
@@ -265,6 +270,7 @@ impl Detector {
             }
             around.lists |= context;
             around.far |= context & rule.keywords != 0;
+            around.of_person |= context & rule.keywords & !rule.weak != 0 || is_near && names;
             let is_above = is_near && !same_line && end <= span.start && line_ends.next().is_none();
             around.above |= is_above && context & rule.keywords != 0;
             if is_near && same_line {

@@ -25,3 +25,24 @@ fn a_label_with_a_number_of_its_own_says_nothing_of_another() {
         assert_eq!(score(text, rule), None, "{text}");
     }
 }
+
+#[test]
+fn a_label_that_things_have_too_says_half_as_much() {
+    let score = |text| score(text, "be.national-number");
+    for text in [
+        "Meter: identificatienummer 85073095180",
+        "Numéro d'identification du conteneur: 85073095180",
+        "SV-Nr. der Schraube 85073095180",
+        "Nat. nr. wegdek N8 85073095180",
+    ] {
+        assert_eq!(score(text), Some(70), "{text}");
+    }
+    for text in [
+        "Identificatienummer van het Rijksregister 85073095180",
+        "Matricule national 85073095180",
+        "Geboortedatum en identificatienummer: 85073095180",
+        "Mme Renard, numéro d'identification 85073095180",
+    ] {
+        assert!(score(text) >= Some(85), "{text}");
+    }
+}
