@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::Detector;
 use super::engine::{Engine, Sweep, TermHit};
-use super::headed::labels_of_row;
+use super::headed::{begins_with_person, labels_of_row};
 use super::hit::{Code, Hit, Points};
 use super::lexicon::Lists;
 use super::names::PERSON;
@@ -83,7 +83,8 @@ impl Labels {
             lists |= info.context;
             is_of_persons |= info.given || info.surname;
         }
-        lists & class.when != 0 && lists & class.unless == 0 && !is_of_persons
+        let speaks = lists & class.when != 0 && lists & class.unless == 0 && !is_of_persons;
+        speaks && !begins_with_person(text, location, offset)
     }
 
     /// To be called when the text of a window changes.

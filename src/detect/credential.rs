@@ -111,7 +111,10 @@ fn told(behind: &str) -> Option<Range<usize>> {
         .trim_start_matches(['"', '\'']);
     let start = secret.as_ptr() as usize - behind.as_ptr() as usize;
     // A sign behind it, or nothing more on the line.
-    let ends = secret.len() < word.len() || rest[word.len()..].trim_start_matches([' ', '\t', '\r']).starts_with('\n');
+    let ends = secret.len() < word.len()
+        || rest[word.len()..]
+            .trim_start_matches([' ', '\t', '\r'])
+            .starts_with('\n');
     let ends = ends || rest[word.len()..].trim().is_empty();
     let fits = ends && secret.chars().count() >= SHORTEST_TOLD && is_mixed(secret) && !is_count(secret);
     fits.then_some(start..start + secret.len())
