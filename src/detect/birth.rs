@@ -1,17 +1,24 @@
 //! Birth dates: a date counts only behind a word for one or under such a heading.
 
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use jiff::civil::Date;
+use serde::Deserialize;
 
 use super::date::{self, LONGEST, read};
 use super::engine::TermHit;
+use super::names::{NAMES, folded};
+use super::person;
 use super::words::{Finder, Support};
 
-pub static FORMS: &[&str] = &["keyword", "heading"];
+pub static FORMS: &[&str] = &["keyword", "heading", "sign"];
 pub static CLASSES: &[&str] = &["adult", "minor"];
 pub const KEYWORD: u8 = 0;
 pub const HEADING: u8 = 1;
+/// Behind a star or an abbreviation that stands for other things too: only with a person's name near.
+pub const SIGN: u8 = 2;
 const MINOR: u8 = 1;
 
 /// A birth date stands at most this far behind its word.
@@ -20,10 +27,50 @@ const REACH: usize = 25;
 const PLACE_REACH: usize = 60;
 /// Stands for "born" before a date or a place and a date: "(°12-03-1965)", "° Gent, 12 maart 1965".
 const BIRTH_SIGN: &str = "°";
+/// Abbreviations that also stand for delivery, debit and sizes.
+const ABBREVIATIONS: [&str; 3] = ["DN", "D.N", "DDN"];
+/// What is born stands at most this far before the word for it.
+const BORN_REACH: usize = 60;
 /// Words that join two dates, bytes of them, and dates that are joined to a first one.
 const JOINTS: [&str; 5] = ["en", "et", "und", "and", "&"];
 const JOINED: usize = 12;
 const MOST_BORN: usize = 8;
+
+#[derive(Deserialize)]
+struct Contexts {
+    #[serde(rename = "birth-date")]
+    birth_date: Lists,
+}
+
+#[derive(Deserialize)]
+struct Lists {
+    things: HashSet<String>,
+}
+
+/// What is born and is no person: a project, a calf.
+static THINGS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let contexts: Contexts =
+        toml::from_str(include_str!("../../rules/context.toml")).expect("the embedded words are checked by a test");
+    contexts.birth_date.things
+});
+
+/// Whether a thing is born here, or an animal, and nobody is named: "le projet est né", "geboren idee".
+fn is_of_thing(buf: &str, word: &Range<usize>, date: usize) -> bool {
+    let from = buf.ceil_char_boundary(word.start.saturating_sub(BORN_REACH));
+    let before = buf[from..word.start].rsplit(['\n', '.', ';']).next().unwrap_or("");
+    let between = &buf[word.end..date];
+    let words = || {
+        let all = before.split(|c: char| !c.is_alphabetic());
+        all.chain(between.split(|c: char| !c.is_alphabetic()))
+            .filter(|word| word.len() > 2)
+    };
+    let names = |word: &str| {
+        let known = folded(word);
+        person::is_capitalised(word) && (NAMES.is_given_alone(&known) || NAMES.is_surname(&known))
+    };
+    words().any(|word| THINGS.contains(&folded(word))) && !words().any(names)
+}
+
 /// The date that belongs to a word for a birth date ending at `end`; nothing beyond a line end in a table.
 pub fn behind(buf: &str, end: usize, tabular: bool, today: Date) -> Option<(Range<usize>, Date)> {
     let to = buf.floor_char_boundary((end + PLACE_REACH + LONGEST).min(buf.len()));
@@ -94,17 +141,22 @@ fn is_place(between: &str) -> bool {
 impl Finder<'_> {
     /// A date behind a word for a birth date.
     pub(super) fn birth_date(&mut self, hit: &TermHit, rule: u16) {
-        let end = hit.end as usize;
-        if let Some((span, date)) = behind(self.buf, end, self.border(end).is_some(), self.settings.today) {
+        let word = hit.start as usize..hit.end as usize;
+        let found = behind(self.buf, word.end, self.border(word.end).is_some(), self.settings.today);
+        if let Some((span, date)) = found.filter(|(span, _)| !is_of_thing(self.buf, &word, span.start)) {
             let mut end = span.end;
-            self.born(span, date, rule, KEYWORD);
+            let form = match ABBREVIATIONS.contains(&self.buf[word].trim_end_matches('.')) {
+                true => SIGN,
+                false => KEYWORD,
+            };
+            self.born(span, date, rule, form);
             // "geboren op 12/03/2011 en 14/05/2012"
             for _ in 0..MOST_BORN {
                 let Some((span, date)) = next_behind(self.buf, end, self.settings.today) else {
                     break;
                 };
                 end = span.end;
-                self.born(span, date, rule, KEYWORD);
+                self.born(span, date, rule, form);
             }
         }
     }
@@ -124,7 +176,7 @@ impl Finder<'_> {
             if let Some((len, date)) =
                 read(behind, self.settings.today).filter(|(len, _)| !behind[*len..].starts_with('*'))
             {
-                self.born(at + 1..at + 1 + len, date, rule, KEYWORD);
+                self.born(at + 1..at + 1 + len, date, rule, SIGN);
             }
         }
     }

@@ -7,6 +7,7 @@ use memchr::memmem::Finder;
 
 use super::context::ROW_REACH;
 use super::hit::{Code, Hit};
+use super::names::folded;
 use super::rule::Kind;
 use super::special::line_around;
 use super::{Detector, Session};
@@ -16,6 +17,12 @@ const LINES: usize = 5;
 const REACH: usize = 400;
 /// A name is near within this distance, where there are no rows.
 const NAME_REACH: usize = 150;
+/// A field of a bank's file goes on so far to either side of an account.
+const FIELD_REACH: usize = 160;
+/// What a firm's name ends with, by its legal form.
+const FORMS: [&str; 12] = [
+    "nv", "sa", "bv", "bvba", "srl", "sprl", "gmbh", "ag", "vzw", "asbl", "ltd", "cvba",
+];
 /// How a website begins.
 static WEBSITES: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["www.", "http"].map(Finder::new));
 
@@ -32,6 +39,7 @@ impl Session<'_> {
             if let Some(company) = company.filter(|_| self.detector.is_of_company(buf, hits, at, name)) {
                 hits[at].class = company;
             } else if name.is_some() {
+                hits[at].points.take_back(Code::NoContext);
                 hits[at].points.add(Code::PersonNear, rule.file.name_near);
             }
         }
@@ -95,6 +103,33 @@ impl Detector {
         let numbers = near.filter(|other| self.rules[usize::from(other.rule)].file.company);
         numbers.map(|other| gap(span, &other.span())).min()
     }
+}
+
+/// Whether a field of a bank's file names a firm as the holder of the account at `span`: "FII+BF+BE…:PEETERS NV'" of
+/// EDIFACT, ":86:/IBAN/BE…/NAME/PEETERS NV" and ":25:BE… PEETERS NV" of MT940.
+pub(super) fn is_in_firms_field(buf: &str, span: &Range<usize>) -> bool {
+    let from = buf.ceil_char_boundary(span.start.saturating_sub(FIELD_REACH));
+    let to = buf.floor_char_boundary((span.end + FIELD_REACH).min(buf.len()));
+    let before = &buf[from..span.start];
+    let field = before.rsplit(['\n', '\'']).next().unwrap_or("");
+    let is_edifact = field.starts_with("FII+");
+    let is_mt940 = field
+        .get(..4)
+        .is_some_and(|tag| tag.starts_with(':') && tag.ends_with(':'));
+    let behind = match () {
+        () if is_edifact => buf[span.end..to].split('\'').next(),
+        () if is_mt940 => buf[span.end..to].split("\n:").next(),
+        () => return false,
+    };
+    let behind = behind.unwrap_or("");
+    // What is paid may be a firm's bill; only who is named has the account.
+    let holder = match behind.split_once("/NAME/") {
+        Some((_, name)) => name.split('/').next().unwrap_or(""),
+        None if behind.starts_with('/') => "",
+        None => behind,
+    };
+    let mut words = holder.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| FORMS.contains(&folded(word).as_str()))
 }
 
 /// How far the nearest website is.

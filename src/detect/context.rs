@@ -5,10 +5,11 @@ use std::ops::Range;
 
 use super::Detector;
 use super::engine::{Engine, Sweep, TermHit};
-use super::headed::labels_of_row;
+use super::headed::{begins_with_person, labels_of_row};
 use super::hit::{Code, Hit, Points};
 use super::lexicon::Lists;
 use super::names::PERSON;
+use super::person::is_before_name;
 use super::rule::{ClassBits, Rule};
 use crate::text::{Location, Text};
 
@@ -82,7 +83,8 @@ impl Labels {
             lists |= info.context;
             is_of_persons |= info.given || info.surname;
         }
-        lists & class.when != 0 && lists & class.unless == 0 && !is_of_persons
+        let speaks = lists & class.when != 0 && lists & class.unless == 0 && !is_of_persons;
+        speaks && !begins_with_person(text, location, offset)
     }
 
     /// To be called when the text of a window changes.
@@ -162,8 +164,21 @@ struct Around {
     far: bool,
     /// A label on the line above.
     above: bool,
+    /// A keyword that things do not have, or near a word for a person.
+    of_person: bool,
     /// All lists seen.
     lists: Lists,
+}
+
+/// Whether check digits prove a person's number: only its own label says that it is something else.
+fn is_strict(rule: &Rule) -> bool {
+    rule.file.anchor && rule.proof() == Code::CheckDigits
+}
+
+/// Whether a label belongs to the value behind what is `between`: with another number there, that is the label's.
+fn is_label_of(buf: &str, between: Range<usize>) -> bool {
+    let between = buf.as_bytes().get(between);
+    between.is_some_and(|between| !between.iter().any(u8::is_ascii_digit))
 }
 
 /// The points of a value that a rule proved, and its class.
@@ -200,13 +215,15 @@ impl Detector {
             lists |= around.lists;
             named |= around.near.is_some() || around.above || (around.far && rule.proof() == Code::CheckDigits);
             match (around.near, around.far) {
-                (Some(_), _) => points.add(Code::KeywordNear, scale.keyword_near),
-                (None, true) => points.add(Code::KeywordFar, scale.keyword_far),
-                (None, false) => {}
+                (Some(_), _) if around.of_person => points.add(Code::KeywordNear, scale.keyword_near),
+                (_, true) => points.add(Code::KeywordFar, scale.keyword_far),
+                (_, false) => {}
             }
             let nearer = |negative| around.near.is_none_or(|near| negative < near);
             let named_otherwise = label.context & rule.negative != 0 && around.near.is_none();
-            if !headed && (named_otherwise || around.negative.is_some_and(nearer)) {
+            // Nothing else is written as one in its full form.
+            let is_sure = is_strict(rule) && base >= scale.high;
+            if !headed && !is_sure && (named_otherwise || around.negative.is_some_and(nearer)) {
                 points.add(Code::NegativeKeyword, scale.negative);
             }
         }
@@ -230,11 +247,13 @@ impl Detector {
         let wanted = rule.keywords | rule.negative | class_lists;
         let reach = terms_reach(span);
         for hit in terms.iter().take_while(|hit| (hit.start as usize) < reach.end) {
-            let context = self.term(hit).context & wanted;
-            if context == 0 {
+            let term = self.term(hit);
+            let context = term.context & wanted;
+            let (start, end) = (hit.start as usize, hit.end as usize);
+            let names = rule.weak != 0 && (term.name_label || term.title && is_before_name(&buf[end..]));
+            if context == 0 && !names {
                 continue;
             }
-            let (start, end) = (hit.start as usize, hit.end as usize);
             let (between, near) = match () {
                 () if end <= span.start => (end..span.start, NEAR_BEFORE),
                 () if start >= span.end => (span.end..start, NEAR_AFTER),
@@ -252,6 +271,7 @@ impl Detector {
             }
             around.lists |= context;
             around.far |= context & rule.keywords != 0;
+            around.of_person |= context & rule.keywords & !rule.weak != 0 || is_near && names;
             let is_above = is_near && !same_line && end <= span.start && line_ends.next().is_none();
             around.above |= is_above && context & rule.keywords != 0;
             if is_near && same_line {
@@ -259,7 +279,7 @@ impl Detector {
                 if context & rule.keywords != 0 {
                     around.near = nearest(around.near);
                 }
-                if context & rule.negative != 0 {
+                if context & rule.negative != 0 && (!is_strict(rule) || is_label_of(buf, end..span.start)) {
                     around.negative = nearest(around.negative);
                 }
             }

@@ -17,6 +17,10 @@ const LENGTHS: Range<usize> = 4..65;
 const TIME: usize = 10;
 /// Between a word for a secret and one that a sentence tells.
 const VERBS: [&str; 4] = [" is ", " est ", " ist ", " is: "];
+/// A secret that a sentence tells is no shorter; a shorter word may be a measure.
+const SHORTEST_TOLD: usize = 6;
+/// Words that are short for a secret, and for things of electricity and heating.
+const SHORT_FORMS: [&str; 3] = ["pin", "pw", "ww"];
 /// A keyed value begins at most this far behind its word.
 const REACH: usize = 25;
 
@@ -30,6 +34,8 @@ struct Lists {
     placeholders: HashSet<String>,
     text_files: HashSet<String>,
     not_in: HashSet<String>,
+    units: HashSet<String>,
+    connectors: HashSet<String>,
 }
 
 static WORDS: LazyLock<Lists> = LazyLock::new(|| {
@@ -95,15 +101,42 @@ fn secret(behind: &str) -> Option<Range<usize>> {
     (fits && (alone || !is_plain_word(secret))).then_some(start..start + secret.len())
 }
 
-/// "wachtwoord is Zomer2024!": a word with digits among its letters, as no sentence has one.
+/// "wachtwoord is Zomer2024!": a word with digits among its letters that ends what is said, as no sentence has one.
 fn told(behind: &str) -> Option<Range<usize>> {
     let verb = VERBS.iter().find(|verb| behind.starts_with(**verb))?;
-    let word = behind[verb.len()..].split_whitespace().next()?;
+    let rest = &behind[verb.len()..];
+    let word = rest.split_whitespace().next()?;
     let secret = word
         .trim_end_matches(['.', ',', ';', '"', '\''])
         .trim_start_matches(['"', '\'']);
     let start = secret.as_ptr() as usize - behind.as_ptr() as usize;
-    is_mixed(secret).then_some(start..start + secret.len())
+    // A sign behind it, or nothing more on the line.
+    let ends = secret.len() < word.len()
+        || rest[word.len()..]
+            .trim_start_matches([' ', '\t', '\r'])
+            .starts_with('\n');
+    let ends = ends || rest[word.len()..].trim().is_empty();
+    let fits = ends && secret.chars().count() >= SHORTEST_TOLD && is_mixed(secret) && !is_count(secret);
+    fits.then_some(start..start + secret.len())
+}
+
+/// "4cijfers", "12tekens": how many of what.
+fn is_count(value: &str) -> bool {
+    let rest = value.trim_start_matches(|c: char| c.is_ascii_digit());
+    (1..3).contains(&(value.len() - rest.len())) && !rest.is_empty() && rest.chars().all(char::is_lowercase)
+}
+
+/// "120kWp", "60C2", "3k8W", "GPIO17": a measure with its unit, or the name of a pin of a circuit.
+fn is_measure(value: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    let folded = folded(value);
+    let rest = folded.trim_start_matches(is_digit);
+    let is_of = |words: &HashSet<String>, text: &str| words.contains(text.trim_end_matches(is_digit));
+    let behind_thousands = || rest.strip_prefix('k').map(|rest| rest.trim_start_matches(is_digit));
+    match rest.len() < folded.len() {
+        true => is_of(&WORDS.units, rest) || behind_thousands().is_some_and(|unit| is_of(&WORDS.units, unit)),
+        false => folded.ends_with(is_digit) && is_of(&WORDS.connectors, rest),
+    }
 }
 
 /// The same alone on the line below its word: "Wachtwoord:\nZomer2024!".
@@ -140,7 +173,11 @@ impl Finder<'_> {
             .buf
             .floor_char_boundary((end + 2 * LENGTHS.end * 4).min(self.buf.len()));
         let behind = &self.buf[end..to];
-        if let Some(found) = secret(behind).or_else(|| told(behind)).or_else(|| below(behind)) {
+        let is_short = SHORT_FORMS.contains(&folded(&self.buf[hit.start as usize..end]).as_str());
+        let found = secret(behind).or_else(|| told(behind).filter(|_| !is_short));
+        let found = found.or_else(|| below(behind));
+        let is_of_things = |value: &str| is_short && (is_measure(value) || is_count(value));
+        if let Some(found) = found.filter(|found| !is_of_things(&behind[found.clone()])) {
             self.keep(end + found.start..end + found.end, rule, 0, "", Support::Keyword);
         }
     }
@@ -224,5 +261,19 @@ mod tests {
         assert_eq!(checked(below(under), under), Some("Zomer2024!"));
         assert_eq!((told(" is vergeten in 2024"), below(":\nStraat 12 te")), (None, None));
         check(": https://firma.be/reset", None);
+        for text in [
+            " is Base64encoded in the header",
+            " ist SHA256 gehasht.",
+            " is 4cijfers",
+            " is M8x20",
+        ] {
+            assert_eq!(told(text), None, "{text}");
+        }
+        for value in ["60C2", "120kWp", "5kVA2", "3k8W", "GPIO17", "12,5mm"] {
+            assert!(is_measure(value), "{value}");
+        }
+        for value in ["4471", "Kat!4455", "Zomer2024", "1234abcd"] {
+            assert!(!is_measure(value) && !is_count(value), "{value}");
+        }
     }
 }

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::context::LabelInfo;
+use super::context::{LabelInfo, ROW_REACH};
 use super::lexicon::Lists;
 use super::person::{self, Part};
+use super::special::line_around;
 use super::words::Finder;
 use crate::text::{Location, Mark, NameId, Text, Unit};
 
@@ -73,6 +74,39 @@ pub fn labels_of_row<'t>(text: &'t Text, location: &Location<'_>, offset: usize)
         _ => &[],
     };
     headings.iter().chain(of_cells).map(String::as_str)
+}
+
+/// Whether the first words of a row are a person's name: a contact stands behind the name of its firm.
+pub fn begins_with_person(text: &Text, location: &Location<'_>, offset: usize) -> bool {
+    let row = match location.unit {
+        Unit::Delimited { .. } => line_around(&text.buf, &(offset..offset), ROW_REACH),
+        Unit::Cell { .. } => row_of_cells(text, location, offset),
+        _ => return false,
+    };
+    let border = match location.unit {
+        Unit::Delimited { sep, .. } => char::from(sep),
+        _ => '\t',
+    };
+    let row = text.buf.ceil_char_boundary(row.start)..text.buf.floor_char_boundary(row.end);
+    let cells = text.buf[row].split([border, '\n']);
+    let cells = cells.map(|cell| cell.trim_matches(|c: char| c.is_whitespace() || c == '"'));
+    // Numbers, dates and codes come before names, too.
+    let is_of_words = |cell: &&str| cell.len() > 2 && !cell.contains(|c: char| c.is_ascii_digit());
+    cells.into_iter().find(is_of_words).is_some_and(person::is_known_name)
+}
+
+/// Where the cells of a row stand.
+fn row_of_cells(text: &Text, location: &Location<'_>, offset: usize) -> Range<usize> {
+    let marks = &text.marks;
+    let at = marks.partition_point(|mark| mark.offset as usize <= offset);
+    let of_row = |mark: &&Mark| match (location.unit, mark.unit) {
+        (Unit::Cell { table, row, .. }, Unit::Cell { table: t, row: r, .. }) => (t, r) == (table, row),
+        _ => false,
+    };
+    let before = marks[..at].iter().rev().take(MOST_CELLS).take_while(of_row).last();
+    let behind = marks[at..].iter().take(MOST_CELLS).find(|mark| !of_row(mark));
+    let end = behind.map_or(text.buf.len(), |mark| mark.offset as usize);
+    before.map_or(offset, |mark| mark.offset as usize)..end
 }
 
 /// Delimited text from a mark on.

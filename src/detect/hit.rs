@@ -69,6 +69,15 @@ impl Points {
         }
     }
 
+    /// Takes points back: what stands beside shows that they were wrong.
+    pub fn take_back(&mut self, code: Code) {
+        for slot in &mut self.list[..usize::from(self.n)] {
+            if let Some((_, points)) = slot.take_if(|(given, _)| *given == code) {
+                self.sum -= points;
+            }
+        }
+    }
+
     /// Not yet clamped: a column may still add to it.
     pub fn sum(&self) -> i16 {
         self.sum

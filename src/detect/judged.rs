@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Session;
 use super::cells::ends_value;
+use super::company::is_in_firms_field;
 use super::context::{Judged, LabelInfo, terms_reach};
 use super::engine::TermHit;
 use super::hit::{Code, Hit, Points};
@@ -49,7 +50,11 @@ impl Session<'_> {
                 let speaks = self.labels.row_speaks(in_row, &class, engine, detector);
                 speaks.then_some(class.class)
             });
-            let class = by_row.unwrap_or(judged.class);
+            let in_text = rule.class.filter(|_| location.row.is_none());
+            let by_field = in_text
+                .filter(|_| is_in_firms_field(&text.buf, &span))
+                .map(|class| class.class);
+            let class = by_row.or(by_field).unwrap_or(judged.class);
             hits.push(Hit {
                 start: found.start,
                 end: found.end,

@@ -158,6 +158,17 @@ pub fn is_whole_name(text: &str) -> bool {
     name.is_some_and(|name| name.len == text.len() && name.given && name.n_words > 1)
 }
 
+/// Whether a text is a person's name and nothing else, by the lists: "Jan Claes" or "Claes, Jan", no "Bakkerij Jan Claes".
+pub fn is_known_name(text: &str) -> bool {
+    let mut words = text.split([' ', ',']).filter(|word| !word.is_empty()).map(folded);
+    let (Some(first), Some(last)) = (words.next(), words.next_back()) else {
+        return false;
+    };
+    let begins_surname = || NAMES.is_surname(&first) || PERSON.is_particle(&first);
+    let in_order = NAMES.is_given(&first) || begins_surname() && NAMES.is_given(&last);
+    in_order && read(text, true).is_some_and(|name| name.len == text.len() && name.n_words > 1 && name.surname)
+}
+
 /// A title's full stop, spaces, and a capital.
 pub fn is_before_name(behind: &str) -> bool {
     let name = behind.strip_prefix('.').unwrap_or(behind);

@@ -223,6 +223,8 @@ pub struct Rule {
     /// Bits of the context lists for and against it.
     pub keywords: Lists,
     pub negative: Lists,
+    /// Those of the keywords that things have too.
+    pub weak: Lists,
     /// Bit of the list of words of a file's name.
     pub filename: Lists,
     /// Distinct keywords that make a document one of this kind.
@@ -284,7 +286,8 @@ impl Rule {
         let mut negative = book
             .context_list(file.context.as_deref(), "negative")
             .map_err(in_context)?;
-        keywords |= book.own_list(&format!("rule {}", file.id), "keywords", &file.keywords)?;
+        let weak = book.context_list(file.context.as_deref(), "weak")?;
+        keywords |= weak | book.own_list(&format!("rule {}", file.id), "keywords", &file.keywords)?;
         negative |= book.own_list(&format!("rule {}", file.id), "negative", &file.negative)?;
         Ok(Self {
             name: name.to_owned(),
@@ -305,6 +308,7 @@ impl Rule {
             pattern,
             keywords,
             negative,
+            weak,
             filename: book.context_list(file.context.as_deref(), "filename")?,
             distinct: book.number(file.context.as_deref(), "min_distinct").unwrap_or(1),
             company_class: classes

@@ -227,6 +227,8 @@ impl<'d> Session<'d> {
                     super::anchor::has_date(&buf[row], (birth.year, birth.month, birth.day))
                 });
             if born {
+                // No other number has the birth date that stands beside it.
+                hits[at].points.take_back(Code::NegativeKeyword);
                 hits[at].points.add(Code::BirthDate, scale.birth_date);
             }
             let expires = self.detector.rules[usize::from(hits[at].rule)].file.expires;

@@ -13,7 +13,7 @@ use super::neighbours::is_alone;
 use super::person;
 use super::rule::{Kind, Pattern, Rule, Wrong, in_file};
 use super::tally::Series;
-use super::{Detector, Session, Settings, headed};
+use super::{Detector, Session, Settings, birth, headed};
 use crate::text::{Location, Text, Unit};
 
 /// Bytes around an identifier in which a known name is looked for, where there are no rows.
@@ -292,6 +292,10 @@ impl Session<'_> {
         points.add(rule.proof(), base);
         if self.technical {
             points.add(Code::Technical, scale.technical);
+        }
+        if rule.file.find.kind == Kind::Date && found.form == birth::SIGN {
+            // Below what is reported, until a name stands beside it.
+            points.add(Code::NoContext, scale.low - 5 - base - scale.keyword_near);
         }
         match found.support {
             Support::Base => {}

@@ -9,6 +9,7 @@ use crate::text::{Mark, Text, Unit};
 
 mod columns;
 mod documents;
+mod labels;
 mod neutral;
 mod random;
 mod special;

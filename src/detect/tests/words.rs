@@ -4,7 +4,7 @@ use super::tables::sheet;
 use super::*;
 
 /// Score, count and distinct values of a rule.
-fn found(detected: &Detected, rule: &str) -> Option<(u8, u64, u64)> {
+pub fn found(detected: &Detected, rule: &str) -> Option<(u8, u64, u64)> {
     finding(detected, rule).map(|found| (found.score, found.count, found.distinct))
 }
 

@@ -113,10 +113,10 @@ fn class(name: &str, domain: &str) -> u8 {
         .map(|part| part.trim_end_matches(|c: char| c.is_ascii_digit()));
     let first = parts.next().unwrap_or(name);
     let is_role = |part: &str| MAILBOXES.roles.contains(part);
-    // "hr-antwerpen", but not "it.peeters": a short word may be an initial and more.
+    // "hr-antwerpen", but not "it.peeters" and "finance.lambert": who does the work is a person.
     let is_somebodys = |part: &str| NAMES.is_given(&folded(part)) || NAMES.is_surname(&folded(part));
     let is_of_place = || parts.clone().all(|part| !is_somebodys(part));
-    if is_role(name) || is_role(first) && (first.len() > 2 || is_of_place()) {
+    if is_role(name) || is_role(first) && is_of_place() {
         return ROLE;
     }
     let is_alphabetic = |part: &str| {

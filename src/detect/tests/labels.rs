@@ -1,0 +1,138 @@
+//! What a label says of the value behind it, and of no other one.
+
+use super::words::found;
+use super::{Detected, detect, detect_text, table};
+
+fn score(text: &str, rule: &str) -> Option<u8> {
+    found(&detect(text), rule).map(|(score, ..)| score)
+}
+
+#[test]
+fn a_label_with_a_number_of_its_own_says_nothing_of_another() {
+    let rule = "be.national-number";
+    for text in [
+        "Klantnr 55; Koen Vermeulen; 85073095180",
+        "Koen Vermeulen 85073095180, klantnr 55, polisnr 12",
+        "Contrat n° contrat 88, Sophie Renard, 85073095180",
+        "Verzekerde Nele Baert, polisnummer 4455, 850730-95180",
+        "Kundennummer 77: Helga Neumann, geb. 30.07.1985, 85073095180",
+        "Kundennummer 85073095180, Helga Neumann, geb. 30.07.1985",
+    ] {
+        assert!(score(text, rule).is_some(), "{text}");
+    }
+    assert!(score("Klantnr 85.07.30-951.80", rule) >= Some(85));
+    for text in [
+        "Kundennummer 85073095180",
+        "polisnummer: 85073095180",
+        "n° client 85073095180",
+    ] {
+        assert_eq!(score(text, rule), None, "{text}");
+    }
+}
+
+#[test]
+fn a_label_that_things_have_too_says_half_as_much() {
+    let score = |text| score(text, "be.national-number");
+    for text in [
+        "Meter: identificatienummer 85073095180",
+        "Numéro d'identification du conteneur: 85073095180",
+        "SV-Nr. der Schraube 85073095180",
+        "Nat. nr. wegdek N8 85073095180",
+    ] {
+        assert_eq!(score(text), Some(70), "{text}");
+    }
+    for text in [
+        "Identificatienummer van het Rijksregister 85073095180",
+        "Matricule national 85073095180",
+        "Geboortedatum en identificatienummer: 85073095180",
+        "Mme Renard, numéro d'identification 85073095180",
+    ] {
+        assert!(score(text) >= Some(85), "{text}");
+    }
+}
+
+/// Whether the only IBAN is a person's: one of a firm weighs nothing.
+fn is_of_person(detected: &Detected) -> Option<bool> {
+    let found = detected.findings.iter().any(|finding| finding.rule == "iban");
+    found.then_some(detected.risk.score >= 5)
+}
+
+#[test]
+fn a_row_that_begins_with_a_persons_name_is_no_firms() {
+    for (text, expected) in [
+        (
+            "Lid;Rekeningnummer;Factuur betaald\nHugo Segers;BE71096123456769;ja\n",
+            true,
+        ),
+        ("Huurder;IBAN;VAT;Huur\nNele Baert;BE71096123456769;0;700\n", true),
+        ("Nr;Lid;IBAN;Factuur\n12;Koen Vermeulen;BE71096123456769;ja\n", true),
+        ("Leverancier;IBAN\nSegers NV;BE71096123456769\n", false),
+        (
+            "Klant;BTW;IBAN\nBakkerij Jan Claes;BE0428759497;BE71096123456769\n",
+            false,
+        ),
+        (
+            "Leverancier;Contact;IBAN\nBouwwerken Willems;Jan Claes;BE71096123456769\n",
+            false,
+        ),
+    ] {
+        let detected = detect_text(&table(text));
+        assert_eq!(is_of_person(&detected), Some(expected), "{text}");
+    }
+}
+
+#[test]
+fn a_banks_file_names_the_holder_of_an_account() {
+    for (text, expected) in [
+        (":86:/IBAN/BE71096123456769/NAME/PEETERS NV/REMI/dank", false),
+        ("UNB+1'FII+BF+BE71096123456769:PEETERS NV+KREDBEBB:25:5'", false),
+        (":25:BE71096123456769 PEETERS GMBH\n:28C:12/1", false),
+        (":25:BE71096123456769\n:86:/NAME/PEETERS NV/", true),
+        (
+            ":86:/IBAN/BE71096123456769/NAME/KOEN VERMEULEN/REMI/bestelling Peeters NV",
+            true,
+        ),
+        (
+            "FII+BF+BE71096123456769:Koen Vermeulen+KREDBEBB'FII+BB+1:PEETERS NV'",
+            true,
+        ),
+    ] {
+        let detected = detect(text);
+        assert_eq!(is_of_person(&detected), Some(expected), "{text}");
+    }
+}
+
+#[test]
+fn a_star_or_an_abbreviation_is_a_birth_date_beside_a_name_only() {
+    let score = |text| score(text, "birth-date");
+    for text in [
+        "Wijziging van de lijst (*12.03.1998) en bijlage , *14.05.1999",
+        "DDN: 12/03/2024 livraison, D.N. 14/05/2024 note de débit",
+        "Le projet est né : 12/03/2018",
+        "Le club, né le 12/03/1998 et le 14/05/2004 agrandi",
+        "Les veaux nés le 12/03/2023 et le 14/05/2023 sont bouclés.",
+        "Kalf geboren op 12/03/2023; geboren idee van 01/02/2020",
+    ] {
+        assert_eq!(score(text), None, "{text}");
+    }
+    for text in [
+        "Helga Neumann (*08.03.1966), Köln",
+        "Koen Vermeulen, D.N. 03/11/1968",
+        "Koen Vermeulen van de club, geboren op 03/11/1968",
+        "Les enfants sont nés le 12/03/2011",
+    ] {
+        assert!(score(text).is_some(), "{text}");
+    }
+}
+
+#[test]
+fn a_function_and_a_name_are_a_persons_mailbox() {
+    let score = |text: &str| detect(text).risk.score;
+    for text in [
+        "finance.lambert@firma.be",
+        "kwaliteit.segers@firma.be",
+        "planning.koen@firma.be",
+    ] {
+        assert!(score(text) > score("planning-gent@firma.be"), "{text}");
+    }
+}
