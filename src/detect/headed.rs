@@ -57,10 +57,7 @@ pub fn labels_of_row<'t>(text: &'t Text, location: &Location<'_>, offset: usize)
     let mark = text.marks.partition_point(|mark| mark.offset as usize <= offset);
     let (before, behind) = text.marks.split_at(mark);
     let unit = location.unit;
-    let of_row = move |mark: &&Mark| match (unit, mark.unit) {
-        (Unit::Cell { table, row, .. }, Unit::Cell { table: t, row: r, .. }) => (t, r) == (table, row),
-        _ => false,
-    };
+    let of_row = move |mark: &&Mark| same_row(unit, mark.unit);
     let cells = before
         .iter()
         .rev()
@@ -95,14 +92,19 @@ pub fn begins_with_person(text: &Text, location: &Location<'_>, offset: usize) -
     cells.into_iter().find(is_of_words).is_some_and(person::is_known_name)
 }
 
+/// Whether both are cells of one row.
+fn same_row(unit: Unit, other: Unit) -> bool {
+    match (unit, other) {
+        (Unit::Cell { table, row, .. }, Unit::Cell { table: t, row: r, .. }) => (t, r) == (table, row),
+        _ => false,
+    }
+}
+
 /// Where the cells of a row stand.
 fn row_of_cells(text: &Text, location: &Location<'_>, offset: usize) -> Range<usize> {
     let marks = &text.marks;
     let at = marks.partition_point(|mark| mark.offset as usize <= offset);
-    let of_row = |mark: &&Mark| match (location.unit, mark.unit) {
-        (Unit::Cell { table, row, .. }, Unit::Cell { table: t, row: r, .. }) => (t, r) == (table, row),
-        _ => false,
-    };
+    let of_row = |mark: &&Mark| same_row(location.unit, mark.unit);
     let before = marks[..at].iter().rev().take(MOST_CELLS).take_while(of_row).last();
     let behind = marks[at..].iter().take(MOST_CELLS).find(|mark| !of_row(mark));
     let end = behind.map_or(text.buf.len(), |mark| mark.offset as usize);

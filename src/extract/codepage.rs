@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use encoding_rs::{Encoding, WINDOWS_1252};
+use mail_parser::decoders::charsets::map::charset_decoder;
 use oem_cp::code_table::DECODING_TABLE_CP_MAP;
 use oem_cp::code_table_type::TableType;
 
@@ -40,14 +41,29 @@ impl CodePage {
     }
 }
 
+/// Bytes as text in an encoding by its name in a mail; none if the name says nothing.
+pub(super) fn by_name(bytes: &[u8], charset: &str) -> Option<String> {
+    let name = charset.trim_matches(|c: char| c.is_whitespace() || c == '"' || c == '\'');
+    // Every program means something else by it.
+    if name.eq_ignore_ascii_case("us-ascii") || name.eq_ignore_ascii_case("ascii") {
+        return std::str::from_utf8(bytes).ok().map(str::to_owned);
+    }
+    // The library knows it by having no decoder for it.
+    if name.eq_ignore_ascii_case("utf-8") || name.eq_ignore_ascii_case("utf8") {
+        return Some(String::from_utf8_lossy(bytes).into_owned());
+    }
+    let aliases = [name.to_owned(), name.replacen('-', "", 1), format!("iso-{name}")];
+    let decoder = aliases.iter().find_map(|name| charset_decoder(name.as_bytes()))?;
+    Some(decoder(bytes))
+}
+
 /// Text in the encoding that is named; without a name as UTF-8, or in the encoding of Western Europe where it is none.
 pub(super) fn named(bytes: &[u8], name: Option<&str>) -> String {
-    let encoding = name.and_then(|name| Encoding::for_label(name.as_bytes()));
-    match (encoding, std::str::from_utf8(bytes)) {
-        (Some(encoding), _) => encoding.decode(bytes).0.into_owned(),
-        (None, Ok(text)) => text.to_owned(),
-        (None, Err(_)) => WINDOWS_1252.decode(bytes).0.into_owned(),
-    }
+    let text = name.and_then(|name| by_name(bytes, name));
+    text.unwrap_or_else(|| match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => WINDOWS_1252.decode(bytes).0.into_owned(),
+    })
 }
 
 impl Default for CodePage {
@@ -68,5 +84,19 @@ mod tests {
         assert_eq!(CodePage::of(10000).decode(b"caf\x8e"), "café");
         assert_eq!(CodePage::of(932).decode(b"\x83A"), "ア");
         assert_eq!(CodePage::of(4711).decode(b"caf\xe9"), "café");
+    }
+
+    #[test]
+    fn encodings_go_by_many_names() {
+        for (charset, bytes) in [
+            ("iso-8859-1", &b"Zo\xeb"[..]),
+            ("8859_1", b"Zo\xeb"),
+            ("cp-850", b"Zo\x89"),
+            ("\"UTF-8\"", b"Zo\xc3\xab"),
+        ] {
+            assert_eq!(by_name(bytes, charset).as_deref(), Some("Zoë"), "{charset}");
+        }
+        assert_eq!(by_name(b"Zo\xeb", "x-ansi"), None);
+        assert_eq!(by_name(b"\x1b$B;3ED\x1b(B", "iso-2022-jp").as_deref(), Some("山田"));
     }
 }

@@ -60,6 +60,7 @@ mod tar;
 mod tests;
 mod text;
 mod tnef;
+mod transfer;
 mod trash;
 mod vsdx;
 mod wordml;

@@ -6,8 +6,9 @@ use mail_parser::decoders::base64::base64_decode;
 use mail_parser::{Addr, Address, Header, HeaderValue, Message};
 use regex::bytes::Regex;
 
-use super::part::{decoded, quoted_printable};
+use crate::extract::codepage;
 use crate::extract::encoding::TextReader;
+use crate::extract::transfer::quoted_printable;
 use crate::extract::{Error, Sink};
 use crate::text::Unit;
 
@@ -106,7 +107,7 @@ pub(super) fn unstructured(raw: &[u8]) -> String {
 }
 
 fn in_charset(bytes: &[u8], charset: &str) -> String {
-    decoded(bytes, charset)
+    codepage::by_name(bytes, charset)
         .filter(|text| !text.contains('\u{fffd}'))
         .unwrap_or_else(|| plain(bytes).trim_end_matches('\n').to_owned())
 }

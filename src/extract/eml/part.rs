@@ -6,11 +6,12 @@
 use std::borrow::Cow;
 
 use mail_parser::decoders::base64::base64_decode;
-use mail_parser::decoders::charsets::map::charset_decoder;
 use mail_parser::{Message, MessagePart, MimeHeaders as _, PartType};
 
 use super::uuencode;
+use crate::extract::codepage;
 use crate::extract::office::ole;
+use crate::extract::transfer::quoted_printable;
 
 /// The bytes of a part.
 pub(super) struct Content<'m> {
@@ -59,7 +60,7 @@ impl<'m> Content<'m> {
     /// The text, where the message says in which encoding it is and that is so. Else the text itself may tell.
     pub fn text(&self, part: &MessagePart<'_>) -> Option<String> {
         let charset = part.content_type()?.attribute("charset")?;
-        let text = decoded(&self.bytes, charset)?;
+        let text = codepage::by_name(&self.bytes, charset)?;
         (!text.contains('\u{fffd}')).then_some(text)
     }
 
@@ -81,22 +82,6 @@ impl<'m> Content<'m> {
         let added = self.added.trim_ascii();
         (!added.is_empty()).then(|| String::from_utf8_lossy(added))
     }
-}
-
-/// Bytes as text in an encoding by its name in a mail; none if the name says nothing.
-pub(super) fn decoded(bytes: &[u8], charset: &str) -> Option<String> {
-    let name = charset.trim_matches(|c: char| c.is_whitespace() || c == '"' || c == '\'');
-    // Every program means something else by it.
-    if name.eq_ignore_ascii_case("us-ascii") || name.eq_ignore_ascii_case("ascii") {
-        return std::str::from_utf8(bytes).ok().map(str::to_owned);
-    }
-    // The library knows it by having no decoder for it.
-    if name.eq_ignore_ascii_case("utf-8") || name.eq_ignore_ascii_case("utf8") {
-        return Some(String::from_utf8_lossy(bytes).into_owned());
-    }
-    let aliases = [name.to_owned(), name.replacen('-', "", 1), format!("iso-{name}")];
-    let decoder = aliases.iter().find_map(|name| charset_decoder(name.as_bytes()))?;
-    Some(decoder(bytes))
 }
 
 /// Base64 as far as there are lines of it. What follows was added later; strange characters within are passed over.
@@ -123,37 +108,6 @@ fn lines_of_base64(raw: &[u8]) -> Content<'_> {
     }
 }
 
-/// Quoted-printable; a sign that begins no code stands for itself.
-pub(super) fn quoted_printable(raw: &[u8]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(raw.len());
-    let mut rest = raw;
-    while let Some(at) = memchr::memchr(b'=', rest) {
-        bytes.extend_from_slice(&rest[..at]);
-        rest = &rest[at..];
-        let (code, len) = match rest {
-            [_, b'\n', ..] => (None, 2),
-            [_, b'\r', b'\n', ..] => (None, 3),
-            [_, high, low, ..] => match hex(*high).zip(hex(*low)) {
-                Some((high, low)) => (Some(high << 4 | low), 3),
-                None => (Some(b'='), 1),
-            },
-            // A soft line end is the last of it.
-            [_] | [_, b'\r'] => (None, rest.len()),
-            _ => (Some(b'='), 1),
-        };
-        bytes.extend(code);
-        rest = &rest[len..];
-    }
-    bytes.extend_from_slice(rest);
-    bytes
-}
-
-fn hex(digit: u8) -> Option<u8> {
-    char::from(digit)
-        .to_digit(16)
-        .and_then(|digit| u8::try_from(digit).ok())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -169,27 +123,5 @@ mod tests {
             (&b"Dag Joris en Anouk, tot morgen. "[..], true)
         );
         assert_eq!(&*lines_of_base64(b"RGFnI").bytes, b"Dag");
-    }
-
-    #[test]
-    fn quoted_printable_never_loses_text() {
-        let check = |raw: &[u8], text: &[u8]| assert_eq!(quoted_printable(raw), text);
-        check(b"caf=C3=A9 =3d 1=\r\n2", "café = 12".as_bytes());
-        check(b"a=b =C =", b"a=b =C ");
-        check(b"50 % = half", b"50 % = half");
-    }
-
-    #[test]
-    fn encodings_go_by_many_names() {
-        for (charset, bytes) in [
-            ("iso-8859-1", &b"Zo\xeb"[..]),
-            ("8859_1", b"Zo\xeb"),
-            ("cp-850", b"Zo\x89"),
-            ("\"UTF-8\"", b"Zo\xc3\xab"),
-        ] {
-            assert_eq!(decoded(bytes, charset).as_deref(), Some("Zoë"), "{charset}");
-        }
-        assert_eq!(decoded(b"Zo\xeb", "x-ansi"), None);
-        assert_eq!(decoded(b"\x1b$B;3ED\x1b(B", "iso-2022-jp").as_deref(), Some("山田"));
     }
 }

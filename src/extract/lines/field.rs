@@ -1,10 +1,10 @@
 //! A named value of a card, a calendar or a directory: how it is encoded, and what of it is told.
 
 use mail_parser::decoders::base64::base64_decode;
-use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 
 use super::parameters::{self, Parameters};
 use crate::extract::office::ole;
+use crate::extract::transfer::quoted_printable;
 use crate::extract::{Error, Reason, Sink, codepage};
 use crate::text::Unit;
 
@@ -180,15 +180,14 @@ impl Field {
         sink.piece(Unit::Field { part: 0 }, label, text.trim())
     }
 
-    /// The value as a text; as it was written where it cannot be decoded.
+    /// The value as a text.
     fn decoded(&self, value: &str) -> String {
-        let bytes = match self.written {
-            Written::QuotedPrintable => quoted_printable_decode(value.as_bytes()),
-            _ => None,
-        };
-        match bytes {
-            Some(bytes) => codepage::named(&bytes, self.parameters.value(&["CHARSET"])),
-            None => value.to_owned(),
+        match self.written {
+            Written::QuotedPrintable => {
+                let bytes = quoted_printable(value.as_bytes());
+                codepage::named(&bytes, self.parameters.value(&["CHARSET"]))
+            }
+            _ => value.to_owned(),
         }
     }
 }
