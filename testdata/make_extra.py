@@ -4,7 +4,7 @@ encrypted or signed, directories, and what Windows leaves beside documents.
 
 Every name, address and number is invented; national numbers use the serials 950-998.
 usage: python3 testdata/make_extra.py   (needs soffice, exiftool, ImageMagick's convert, 7z, zip, openssl, and from PyPI
-ldap3 msoffcrypto-tool pillow pillow-heif pylnk3 python-docx python-pptx openpyxl)
+ldap3 msoffcrypto-tool pillow pillow-heif python-docx python-pptx openpyxl)
 """
 import hashlib
 import hmac
@@ -23,7 +23,6 @@ import msoffcrypto
 import openpyxl
 import pillow_heif
 import pptx
-import pylnk3
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from msoffcrypto.method.container.ecma376_encrypted import ECMA376Encrypted
 from PIL import Image
@@ -292,45 +291,6 @@ def directory():
         pathlib.Path(out("ldif", f"{name}.ldif")).write_text(link.response_to_ldif())
 
 
-def windows():
-    """All but one by their specifications: only Windows and Office write them."""
-    path = "C:\\Users\\anouk\\Documents\\Dossier Céline.docx"
-    wide = path.encode("utf-16-le")
-    head = struct.pack("<Q", 81234) + struct.pack("<Q", 133500000000000000)
-    pathlib.Path(out("recycled", "$IAB12CD.docx")).write_bytes(struct.pack("<Q", 2) + head + struct.pack("<I", len(path) + 1) + wide + b"\0\0")
-    pathlib.Path(out("recycled", "$IOLD.docx")).write_bytes(struct.pack("<Q", 1) + head + wide.ljust(520, b"\0"))
-    owner = "Céline Dumoulin"
-    for name, room, size in (("~$brief.docx", 53, 162), ("~$lijst.xlsx", 54, 165)):
-        narrow = bytes([len(owner)]) + owner.encode("cp1252").ljust(room, b" ")
-        lock = narrow + struct.pack("<H", len(owner)) + owner.encode("utf-16-le")
-        pathlib.Path(out("office-lock", name)).write_bytes((lock + b" \0" * 60)[:size])
-    pylnk3.for_file(path, out("lnk", "dossier.lnk"), description="Dossier van Joris Lambrechts", arguments=NUMBERS[1])
-    # With what Windows adds and pylnk3 does not: where the file is on a share.
-    share, suffix = b"\\\\SERVER\\personeel\0", "map\\Céline.xlsx\0".encode("cp1252")
-    network = struct.pack("<IIIII", 20 + len(share), 2, 20, 0, 0x20000) + share
-    info = struct.pack("<IIIIII", 28 + len(network) + len(suffix), 28, 2, 0, 0, 28) + struct.pack("<I", 28 + len(network)) + network + suffix
-    head = struct.pack("<I16sII", 76, bytes.fromhex("0114020000000000c000000000000046"), 0x02 | 0x10 | 0x80, 0).ljust(76, b"\0")
-    folder_text = "D:\\Personeel"
-    texts = struct.pack("<H", len(folder_text)) + folder_text.encode("utf-16-le")
-    pathlib.Path(out("lnk", "share.lnk")).write_bytes(head + info + texts + bytes(4))
-
-
-def printed():
-    """By its specification (ECMA-388): what writes it is the printer of Windows."""
-    page = (
-        '<FixedPage xmlns="http://schemas.microsoft.com/xps/2005/06" Width="816" Height="1056">'
-        '<Glyphs OriginX="96" OriginY="96" UnicodeString="Dossier van Anouk Peeters, "/>'
-        f'<Glyphs OriginX="300" OriginY="96" UnicodeString="rijksregisternummer {NUMBERS[0]}."/>'
-        '<Glyphs OriginX="96" OriginY="120" UnicodeString="{}{Céline} &amp; Joris"/></FixedPage>'
-    )
-    for name, pages in (("one.xps", 1), ("two.oxps", 2)):
-        with zipfile.ZipFile(out("xps", name), "w", zipfile.ZIP_DEFLATED) as package:
-            package.writestr("[Content_Types].xml", "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>")
-            package.writestr("FixedDocumentSequence.fdseq", "<FixedDocumentSequence xmlns='http://schemas.microsoft.com/xps/2005/06'/>")
-            for n in range(pages):
-                package.writestr(f"Documents/1/Pages/{n + 1}.fpage", page.replace("Joris", f"Joris {n + 1}"))
-
-
 def tnef_property(number, kind, value):
     if isinstance(value, int):
         return struct.pack("<HHI", kind, number, value)
@@ -384,7 +344,5 @@ if __name__ == "__main__":
         opened_without_asking(folder)
         signed(folder)
         directory()
-        windows()
-        printed()
         tnef(folder)
     book()

@@ -32,18 +32,23 @@ static TEXTS: [(u32, &str); 5] = [
 fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     let mut bytes = Vec::new();
     input.take(LONGEST).read_to_end(&mut bytes)?;
-    let told = texts(&bytes).ok_or_else(|| Error::damaged("a shortcut that is not whole"))?;
+    let mut told = Vec::new();
+    let whole = texts(&bytes, &mut told);
     let part = sink.intern("shortcut");
     for (label, text) in told {
-        let label = sink.intern(label);
-        sink.piece(Unit::Field { part }, label, &text)?;
+        // wine counts the zero at the end.
+        let text = text.trim_end_matches('\0');
+        if !text.trim().is_empty() {
+            let label = sink.intern(label);
+            sink.piece(Unit::Field { part }, label, text)?;
+        }
     }
-    Ok(())
+    whole.ok_or_else(|| Error::damaged("a shortcut that is not whole"))
 }
 
-fn texts(bytes: &[u8]) -> Option<Vec<(&'static str, String)>> {
+/// What stands in it, until it ends; nothing where it ends too early.
+fn texts(bytes: &[u8], told: &mut Vec<(&'static str, String)>) -> Option<()> {
     let flags = u32_at(bytes, 20)?;
-    let mut told = Vec::new();
     let mut at = HEADER;
     if flags & ID_LIST != 0 {
         at += 2 + usize::from(u16_at(bytes, at)?);
@@ -69,12 +74,24 @@ fn texts(bytes: &[u8]) -> Option<Vec<(&'static str, String)>> {
         told.push((label, text));
         at += 2 + size;
     }
-    told.retain(|(_, text)| !text.trim().is_empty());
-    Some(told)
+    Some(())
 }
+
+/// From this size on, the header of a target says where its texts stand in UTF-16 (\[MS-SHLLINK\] 2.3).
+const WITH_WIDE: u32 = 0x24;
 
 /// The path on this machine, or of a share, and what follows both.
 fn target(info: &[u8]) -> Option<String> {
+    if u32_at(info, 4)? >= WITH_WIDE {
+        let wide = |field: usize| {
+            let start = u32_at(info, field)? as usize;
+            let text = info.get(start..).filter(|_| start != 0)?;
+            Some(utf16(text).split('\0').next()?.to_owned())
+        };
+        if let Some(base) = wide(28).filter(|base| !base.is_empty()) {
+            return Some(base + &wide(32).unwrap_or_default());
+        }
+    }
     let ended = |at: usize| {
         let text = info.get(at..)?.split(|&byte| byte == 0).next()?;
         Some(CodePage::default().decode(text).into_owned())

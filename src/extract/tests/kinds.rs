@@ -236,6 +236,17 @@ fn what_windows_and_office_leave_is_read() {
     for path in ["office-lock/~$brief.docx", "office-lock/~$lijst.xlsx"] {
         check(path, &["[name] lock: Céline Dumoulin"]);
     }
+    for path in ["office-lock/~$reslijst.docx", "office-lock/~$ledenlijst.xlsx"] {
+        check(path, &["[name] lock: Els Voorbeeld"]);
+    }
+    check(
+        "lnk/wine.lnk",
+        &[
+            "[path] shortcut: C:\\Dossiers\\Loonbrief Cenek Dvorák.docx",
+            &format!("[description] shortcut: {NOTE}"),
+        ],
+    );
+    assert!(!fixture("lnk/wine.lnk")[0].text().contains('\0'));
     check(
         "lnk/dossier.lnk",
         &[
@@ -256,6 +267,14 @@ fn what_windows_and_office_leave_is_read() {
 fn printed_documents_are_read_by_page() {
     check("xps/one.xps", &[&format!(" 1: {NOTE}"), " 1: {Céline} & Joris 1"]);
     check("xps/two.oxps", &[" 2: {Céline} & Joris 2"]);
+    check(
+        "xps/spire.xps",
+        &[
+            " 1: Rijksregisternummer van Anouk Peeters: 85.07.30-951.80",
+            " 1: Céline Dumoulin 23/11/2001 01.11.23-973.16",
+            " 1: Voetregel van de dienst",
+        ],
+    );
 }
 
 /// Content tells the format: without an extension, or under a wrong one, it is the same.
