@@ -8,7 +8,7 @@ use oem_cp::code_table::DECODING_TABLE_CP_MAP;
 use oem_cp::code_table_type::TableType;
 
 /// How bytes of a code page become characters.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum CodePage {
     Named(&'static Encoding),
     /// A page of DOS, by its number.
@@ -26,6 +26,26 @@ impl CodePage {
                 None if DECODING_TABLE_CP_MAP.contains_key(&number) => Self::Oem(number),
                 None => Self::Named(WINDOWS_1252),
             },
+        }
+    }
+
+    /// By the name that a document gives its encoding: a label of the Encoding Standard, or that of a page of DOS
+    /// ("cp850", "IBM437").
+    pub fn for_label(label: &[u8]) -> Option<Self> {
+        if let Some(encoding) = Encoding::for_label(label) {
+            return Some(Self::Named(encoding));
+        }
+        let name = str::from_utf8(label).ok()?.trim();
+        let number = name.trim_start_matches(|c: char| c.is_ascii_alphabetic() || c == '-' || c == '_');
+        let number = number.parse().ok()?;
+        DECODING_TABLE_CP_MAP.contains_key(&number).then_some(Self::Oem(number))
+    }
+
+    /// Whether its lower half is ASCII.
+    pub fn is_ascii_compatible(self) -> bool {
+        match self {
+            Self::Named(encoding) => encoding.is_ascii_compatible(),
+            Self::Oem(_) => true,
         }
     }
 
@@ -53,8 +73,10 @@ pub(super) fn by_name(bytes: &[u8], charset: &str) -> Option<String> {
         return Some(String::from_utf8_lossy(bytes).into_owned());
     }
     let aliases = [name.to_owned(), name.replacen('-', "", 1), format!("iso-{name}")];
-    let decoder = aliases.iter().find_map(|name| charset_decoder(name.as_bytes()))?;
-    Some(decoder(bytes))
+    match aliases.iter().find_map(|name| charset_decoder(name.as_bytes())) {
+        Some(decoder) => Some(decoder(bytes)),
+        None => Some(CodePage::for_label(name.as_bytes())?.decode(bytes).into_owned()),
+    }
 }
 
 /// Text in the encoding that is named; without a name as UTF-8, or in the encoding of Western Europe where it is none.
@@ -92,6 +114,8 @@ mod tests {
             ("iso-8859-1", &b"Zo\xeb"[..]),
             ("8859_1", b"Zo\xeb"),
             ("cp-850", b"Zo\x89"),
+            ("IBM850", b"Zo\x89"),
+            ("cp437", b"Zo\x89"),
             ("\"UTF-8\"", b"Zo\xc3\xab"),
         ] {
             assert_eq!(by_name(bytes, charset).as_deref(), Some("Zoë"), "{charset}");

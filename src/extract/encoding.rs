@@ -5,9 +5,12 @@ use std::cell::LazyCell;
 use std::io::Read;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{CoderResult, Decoder, Encoding, ISO_8859_15, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{CoderResult, Decoder, Encoding, ISO_8859_15, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::Error;
+use super::codepage::CodePage;
+
+mod old;
 
 /// How much is read and decoded at a time.
 const CHUNK: usize = 64 << 10;
@@ -22,15 +25,48 @@ const GUESS: usize = 4 << 10;
 pub(super) enum Charset {
     /// UTF-8; a byte that is none stands for itself in this single-byte encoding. So a file that changes its encoding
     /// half-way (a log, a list appended to by two programs) is right all over.
-    Utf8Or(&'static Encoding),
+    Utf8Or(CodePage),
     Fixed(&'static Encoding),
+    Utf32(Order),
+}
+
+/// How the four bytes of a character follow each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    Little,
+    Big,
+}
+
+impl Order {
+    /// By the mark at the beginning; the first half of the small one is that of UTF-16, which no zero follows.
+    fn for_mark(head: &[u8]) -> Option<Self> {
+        match head {
+            [0xff, 0xfe, 0, 0, ..] => Some(Self::Little),
+            [0, 0, 0xfe, 0xff, ..] => Some(Self::Big),
+            _ => None,
+        }
+    }
+
+    fn decode(self, bytes: &[u8], text: &mut String) {
+        let number = match self {
+            Self::Little => u32::from_le_bytes,
+            Self::Big => u32::from_be_bytes,
+        };
+        let (characters, cut) = bytes.as_chunks::<4>();
+        let decoded = characters.iter().map(|&bytes| char::from_u32(number(bytes)));
+        text.extend(decoded.map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)));
+        text.extend((!cut.is_empty()).then_some(char::REPLACEMENT_CHARACTER));
+    }
 }
 
 /// The encoding of a document that begins with `head`, and the length of its byte order mark; none for binary data.
-pub(super) fn charset(head: &[u8], declared: Option<&'static Encoding>) -> Option<(Charset, usize)> {
+pub(super) fn charset(head: &[u8], declared: Option<CodePage>) -> Option<(Charset, usize)> {
+    if let Some(order) = Order::for_mark(head) {
+        return Some((Charset::Utf32(order), 4));
+    }
     if let Some((encoding, len)) = Encoding::for_bom(head) {
         let charset = if encoding == UTF_8 {
-            Charset::Utf8Or(WINDOWS_1252)
+            Charset::Utf8Or(CodePage::default())
         } else {
             Charset::Fixed(encoding)
         };
@@ -42,16 +78,17 @@ pub(super) fn charset(head: &[u8], declared: Option<&'static Encoding>) -> Optio
     if is_binary(head) {
         return None;
     }
-    // A text that can be read as far as the name of its encoding is not in UTF-16.
-    let legacy = match declared.filter(|encoding| encoding.is_ascii_compatible() && *encoding != UTF_8) {
-        Some(encoding) => encoding,
-        None if std::str::from_utf8(&head[..complete_len(head)]).is_ok() => WINDOWS_1252,
+    let declared = declared.filter(|page| page.is_ascii_compatible() && *page != CodePage::Named(UTF_8));
+    let legacy = match declared {
+        Some(page) => page,
+        None if std::str::from_utf8(&head[..complete_len(head)]).is_ok() => CodePage::default(),
         None => guess(head),
     };
-    let charset = if [WINDOWS_1252, ISO_8859_15].contains(&legacy) {
-        Charset::Utf8Or(legacy)
-    } else {
-        Charset::Fixed(legacy)
+    let charset = match legacy {
+        CodePage::Named(encoding) if ![WINDOWS_1252, ISO_8859_15, MACINTOSH].contains(&encoding) => {
+            Charset::Fixed(encoding)
+        }
+        page => Charset::Utf8Or(page),
     };
     Some((charset, 0))
 }
@@ -86,7 +123,7 @@ fn utf16_without_mark(head: &[u8]) -> Option<&'static Encoding> {
     (half && !binary && (!malformed || head.len() >= super::HEAD_LEN)).then_some(encoding)
 }
 
-fn guess(head: &[u8]) -> &'static Encoding {
+fn guess(head: &[u8]) -> CodePage {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     let mut fed = 0;
     // Plain ASCII words tell nothing of the encoding, and the detector is slow: the words that do tell are enough.
@@ -103,10 +140,10 @@ fn guess(head: &[u8]) -> &'static Encoding {
     }
     detector.feed(b"", true);
     let guessed = detector.guess(Some(b"be"), Utf8Detection::Deny);
-    if guessed == WINDOWS_1252 && is_latin_9(head) {
-        ISO_8859_15
-    } else {
-        guessed
+    match old::page(head, guessed) {
+        Some(page) => page,
+        None if guessed == WINDOWS_1252 && is_latin_9(head) => CodePage::Named(ISO_8859_15),
+        None => CodePage::Named(guessed),
     }
 }
 
@@ -128,13 +165,21 @@ fn is_latin_9(head: &[u8]) -> bool {
 
 /// Whether these bytes begin a text, in whatever encoding.
 pub(super) fn is_text(head: &[u8]) -> bool {
-    Encoding::for_bom(head).is_some() || utf16_without_mark(head).is_some() || !is_binary(head)
+    Order::for_mark(head).is_some()
+        || Encoding::for_bom(head).is_some()
+        || utf16_without_mark(head).is_some()
+        || !is_binary(head)
 }
 
 /// The beginning as text, for looking at its structure; none for binary data. Structure is ASCII, so which single-byte
 /// encoding it is need not be known.
 pub(super) fn sample(head: &[u8]) -> Option<Cow<'_, str>> {
     let bytes = &head[..head.len().min(SAMPLE)];
+    if let Some(order) = Order::for_mark(bytes) {
+        let mut text = String::new();
+        order.decode(&bytes[4..bytes.len() / 4 * 4], &mut text);
+        return Some(text.into());
+    }
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return Some(encoding.decode_without_bom_handling(&bytes[mark..]).0);
     }
@@ -176,11 +221,11 @@ pub(super) struct TextReader<'r> {
 
 impl<'r> TextReader<'r> {
     /// `declared` finds the encoding that the text itself names, if it does.
-    pub(super) fn new(input: &'r mut dyn Read, declared: fn(&[u8]) -> Option<&'static Encoding>) -> Self {
+    pub(super) fn new(input: &'r mut dyn Read, declared: fn(&[u8]) -> Option<CodePage>) -> Self {
         let mut reader = Self {
             input,
             buffer: Vec::with_capacity(CHUNK),
-            charset: Charset::Utf8Or(WINDOWS_1252),
+            charset: Charset::Utf8Or(CodePage::default()),
             failed: None,
             at_end: false,
         };
@@ -202,6 +247,7 @@ impl<'r> TextReader<'r> {
         match self.charset {
             Charset::Utf8Or(legacy) => self.mixed(legacy, &mut give)?,
             Charset::Fixed(encoding) => self.decoded(&mut encoding.new_decoder_without_bom_handling(), &mut give)?,
+            Charset::Utf32(order) => self.numbered(order, &mut give)?,
         }
         self.failed.map_or(Ok(()), |err| Err(err.into()))
     }
@@ -218,11 +264,25 @@ impl<'r> TextReader<'r> {
         }
     }
 
-    fn mixed(
-        &mut self,
-        legacy: &'static Encoding,
-        give: &mut dyn FnMut(&str) -> Result<(), Error>,
-    ) -> Result<(), Error> {
+    fn numbered(&mut self, order: Order, give: &mut dyn FnMut(&str) -> Result<(), Error>) -> Result<(), Error> {
+        let mut text = String::new();
+        while !self.buffer.is_empty() {
+            let len = match self.at_end {
+                true => self.buffer.len(),
+                false => self.buffer.len() / 4 * 4,
+            };
+            text.clear();
+            order.decode(&self.buffer[..len], &mut text);
+            give(&text)?;
+            self.buffer.drain(..len);
+            if !self.at_end {
+                self.fill();
+            }
+        }
+        Ok(())
+    }
+
+    fn mixed(&mut self, legacy: CodePage, give: &mut dyn FnMut(&str) -> Result<(), Error>) -> Result<(), Error> {
         let mut scratch = String::new();
         let table = LazyCell::new(|| SingleBytes::new(legacy));
         while !self.buffer.is_empty() {
@@ -294,10 +354,10 @@ impl Tail {
 struct SingleBytes([char; 256]);
 
 impl SingleBytes {
-    fn new(encoding: &'static Encoding) -> Self {
+    fn new(page: CodePage) -> Self {
         Self(std::array::from_fn(|byte| {
             let byte = [u8::try_from(byte).expect("an index below 256")];
-            let text = encoding.decode_without_bom_handling(&byte).0;
+            let text = page.decode(&byte);
             text.chars().next().unwrap_or(char::REPLACEMENT_CHARACTER)
         }))
     }

@@ -7,8 +7,7 @@ mod walk;
 
 use std::io::Read;
 
-use encoding_rs::Encoding;
-
+use super::codepage::CodePage;
 use super::encoding::TextReader;
 use super::{Error, Extract, Format, Sink};
 use walk::Walk;
@@ -64,7 +63,7 @@ pub(super) fn body(text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
 }
 
 /// The encoding that the page names: `<meta charset=…>`, `<meta … content="text/html; charset=…">`, `<?xml encoding=…?>`.
-fn declared(head: &[u8]) -> Option<&'static Encoding> {
+fn declared(head: &[u8]) -> Option<CodePage> {
     let head = head[..head.len().min(4096)].to_ascii_lowercase();
     let value = [&b"charset="[..], b"encoding="].iter().find_map(|name| {
         let at = memchr::memmem::find(&head, name)?;
@@ -76,5 +75,5 @@ fn declared(head: &[u8]) -> Option<&'static Encoding> {
         .iter()
         .position(|byte| !byte.is_ascii_alphanumeric() && !b"-_:.".contains(byte))
         .unwrap_or(value.len());
-    Encoding::for_label(&value[..len])
+    CodePage::for_label(&value[..len])
 }

@@ -2,8 +2,7 @@
 
 use std::io::Read;
 
-use encoding_rs::Encoding;
-
+use super::codepage::CodePage;
 use super::embedded::Embedded;
 use super::encoding::{Tail, TextReader};
 use super::{Error, Extract, Format, Head, Reason, Sink, entity};
@@ -90,7 +89,7 @@ fn structure(c: char) -> Option<&'static str> {
 }
 
 /// The encoding of the declaration `<?xml … encoding="…"?>`.
-fn declared(head: &[u8]) -> Option<&'static Encoding> {
+fn declared(head: &[u8]) -> Option<CodePage> {
     let head = &head[..head.len().min(1024)];
     if !head.trim_ascii_start().starts_with(b"<?xml") {
         return None;
@@ -102,5 +101,5 @@ fn declared(head: &[u8]) -> Option<&'static Encoding> {
         .strip_prefix(b"=")?
         .trim_ascii_start();
     let label = value.split(|byte| matches!(byte, b'"' | b'\'')).nth(1)?;
-    Encoding::for_label(label)
+    CodePage::for_label(label)
 }
