@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use super::encoding::TextReader;
-use super::{Error, Extract, Format, Head, Sink};
+use super::{Error, Extract, Format, Head, Sink, embedded};
 use crate::text::{Unit, is_value};
 
 const SEPARATORS: [u8; 4] = [b';', b'\t', b',', b'|'];
@@ -16,7 +16,7 @@ pub(super) static FORMAT: Format = Format {
     name: "csv",
     extensions: &["csv", "tsv", "tab"],
     recognise: |head| head.sample().is_some_and(|text| is_delimited(text, head)),
-    extract: Extract::Stream(extract),
+    extract: Extract::Stream(|input, sink| embedded::watched(input, sink, extract)),
 };
 
 fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {

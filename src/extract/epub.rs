@@ -28,5 +28,5 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
             package.walk(&name, sink, |xml, sink| properties::leaves(xml, "properties", sink))?;
         }
     }
-    Ok(())
+    package.pictures(sink)
 }

@@ -49,7 +49,7 @@ fn is_html(text: &str, named: bool) -> bool {
 
 /// A page, in whatever encoding it says.
 pub(super) fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
-    let mut walk = Walk::default();
+    let mut walk = Walk::new(sink);
     let done = TextReader::new(input, declared).each(|text| walk.feed(text, sink));
     walk.end(sink)?;
     done
@@ -57,7 +57,7 @@ pub(super) fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), E
 
 /// The HTML body of a mail.
 pub(super) fn body(text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
-    let mut walk = Walk::default();
+    let mut walk = Walk::new(sink);
     walk.feed(text, sink)?;
     walk.end(sink)
 }

@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use super::embedded::Embedded;
+use super::embedded::{Embedded, MARKUP};
 use super::encoding::{Tail, TextReader};
 use super::{Error, Extract, Format, Reason, Sink};
 use crate::text::Unit;
@@ -34,16 +34,16 @@ fn is_json(text: &str) -> bool {
 
 pub(super) fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     sink.mark(Unit::Json { first: 1 }, 0);
-    let (mut cut, mut tail, mut embedded) = (String::new(), Tail::default(), Embedded::default());
+    let (mut cut, mut tail, mut embedded) = (String::new(), Tail::default(), Embedded::new(sink));
     TextReader::new(input, |_| None).each(|text| {
         tail.add(text);
         if cut.is_empty() && memchr::memchr(b'\\', text.as_bytes()).is_none() {
-            embedded.feed(text);
+            embedded.feed(text.as_bytes());
             return sink.push(text);
         }
         cut.push_str(text);
         let (decoded, rest) = unescape(&cut, false);
-        embedded.feed(&decoded);
+        embedded.feed(decoded.as_bytes());
         sink.push(&decoded)?;
         cut = rest.to_owned();
         Ok(())
@@ -52,7 +52,8 @@ pub(super) fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), E
     if !tail.end().ends_with(['}', ']']) {
         sink.gap(Reason::Damaged, "it ends inside a value");
     }
-    embedded.hand_on(sink)
+    let n_text = embedded.without_digits(sink.n_text) / MARKUP;
+    embedded.hand_on(n_text, sink)
 }
 
 /// Decodes escapes; gives back what may be the beginning of one at the end.

@@ -3,14 +3,14 @@
 use std::io::Read;
 
 use super::encoding::{TextReader, is_text};
-use super::{Error, Extract, Format, Sink};
+use super::{Error, Extract, Format, Sink, embedded};
 use crate::text::Unit;
 
 pub(super) static FORMAT: Format = Format {
     name: "text",
     extensions: &["txt", "log", "md", "text", "ini", "cfg", "conf", "tex", "rst"],
     recognise: |head| !head.bytes.is_empty() && is_text(head.bytes),
-    extract: Extract::Stream(extract),
+    extract: Extract::Stream(|input, sink| embedded::watched(input, sink, extract)),
 };
 
 fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {

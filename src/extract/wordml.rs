@@ -5,7 +5,7 @@ use super::office::package::whole;
 use super::office::paragraphs::{Paragraphs, Place};
 use super::office::properties;
 use super::office::xml::{Node, Xml};
-use super::{Error, Extract, Format, Head, Input, Sink, xml};
+use super::{Error, Extract, Format, Head, Input, Sink, embedded, xml};
 
 /// Its first element, and what tells it from other documents of that name.
 const WORD_2003: (&str, &str) = ("wordDocument", "http://schemas.microsoft.com/office/word/2003/wordml");
@@ -30,8 +30,11 @@ fn recognise(head: &Head<'_>) -> bool {
 fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     let body = sink.intern("body");
     let read = Paragraphs::flat(Place::Part(body)).walk(&mut whole(input)?, sink);
+    let n_text = sink.n_text;
     input.rewind()?;
-    read.and(about(&mut whole(input)?, sink))
+    read.and(about(&mut whole(input)?, sink))?;
+    input.rewind()?;
+    embedded::beside(input, n_text, sink)
 }
 
 /// What the document says about itself.

@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use super::codepage::CodePage;
-use super::embedded::Embedded;
+use super::embedded::{Embedded, MARKUP};
 use super::encoding::{Tail, TextReader};
 use super::{Error, Extract, Format, Head, Reason, Sink, entity};
 use crate::text::Unit;
@@ -50,10 +50,10 @@ pub(super) fn root(text: &str) -> Option<&str> {
 
 pub(super) fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     sink.mark(Unit::Xml { first: 1 }, 0);
-    let (mut cut, mut tail, mut embedded) = (String::new(), Tail::default(), Embedded::default());
+    let (mut cut, mut tail, mut embedded) = (String::new(), Tail::default(), Embedded::new(sink));
     TextReader::new(input, declared).each(|text| {
         tail.add(text);
-        embedded.feed(text);
+        embedded.feed(text.as_bytes());
         if cut.is_empty() && memchr::memchr(b'&', text.as_bytes()).is_none() {
             return sink.push(text);
         }
@@ -67,7 +67,8 @@ pub(super) fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), E
     if !is_complete(tail.end()) {
         sink.gap(Reason::Damaged, "it ends inside an element");
     }
-    embedded.hand_on(sink)
+    let n_text = embedded.without_digits(sink.n_text) / MARKUP;
+    embedded.hand_on(n_text, sink)
 }
 
 /// The last thing in a document ends an element, or stands behind all of them.

@@ -26,7 +26,9 @@ enum Inside {
     Attribute(u8),
     Comment,
     Cdata,
-    /// A processing instruction, a doctype.
+    /// A doctype: what its entities stand for is shown where they are used.
+    Doctype,
+    /// A processing instruction, the end of an element.
     Declaration,
 }
 
@@ -83,6 +85,13 @@ impl<'t> Reader<'t> {
                 Inside::Attribute(quote) => (self.up_to(&[quote], Inside::Tag), self.state.attribute),
                 Inside::Comment => (self.up_to(b"-->", Inside::Content), ""),
                 Inside::Cdata => (self.up_to(b"]]>", Inside::Content), element),
+                Inside::Doctype => {
+                    let declared = self.up_to(b">", Inside::Content);
+                    if !self.text[declared.clone()].contains("ENTITY") {
+                        continue;
+                    }
+                    (declared, "")
+                }
                 Inside::Declaration => {
                     self.up_to(b">", Inside::Content);
                     continue;
@@ -108,7 +117,8 @@ impl<'t> Reader<'t> {
         let (inside, passed) = match rest.as_bytes().get(1) {
             Some(b'!') if rest.starts_with("<!--") => (Inside::Comment, 4),
             Some(b'!') if rest.starts_with("<![CDATA[") => (Inside::Cdata, 9),
-            Some(b'!' | b'?') => (Inside::Declaration, 2),
+            Some(b'!') => (Inside::Doctype, 2),
+            Some(b'?') => (Inside::Declaration, 2),
             Some(b'/') => {
                 self.close();
                 (Inside::Declaration, 2 + name_len(&rest[2..]))

@@ -1,4 +1,4 @@
-//! What a page shows inside itself: another page as an attribute, or a document in an address.
+//! What a page shows inside itself: another page as an attribute, or what stands in an address.
 
 use mail_parser::decoders::base64::base64_decode;
 
@@ -24,7 +24,7 @@ fn decoded(value: &str) -> String {
     entity::decode(value, true, |_| None).0
 }
 
-/// The document in an address (RFC 2397): `data:text/html;charset=utf-8;base64,…`
+/// What stands in an address (RFC 2397): `data:text/html;charset=utf-8;base64,…`
 fn of_address(address: &str) -> Option<Content> {
     let address = address.trim_start();
     let data = address.get(..5).filter(|scheme| scheme.eq_ignore_ascii_case("data:"))?;
@@ -43,6 +43,7 @@ fn of_address(address: &str) -> Option<Content> {
         media if media.is_empty() || media.starts_with("text/") => {
             Some(Content::Text(codepage::named(&bytes, charset)))
         }
+        // Those in base64 are looked for wherever a page names them.
         _ => ole::is_document(&bytes).then_some(Content::File(bytes)),
     }
 }

@@ -1,5 +1,6 @@
 //! The walk over HTML: a state machine without recursion that takes the text in chunks of any size.
 
+use super::super::embedded::Embedded;
 use super::super::{Error, Reason, Sink, entity};
 use super::frame::{self, Content};
 use super::table::Table;
@@ -25,6 +26,8 @@ pub(super) struct Walk {
     tables: Vec<Table>,
     /// Pages around this one.
     depth: usize,
+    /// What addresses hold.
+    embedded: Embedded,
 }
 
 #[derive(Default, Clone, Copy, PartialEq, Eq)]
@@ -38,8 +41,15 @@ enum Inside {
 }
 
 impl Walk {
+    pub(super) fn new(sink: &Sink<'_>) -> Self {
+        Self {
+            embedded: Embedded::new(sink),
+            ..Self::default()
+        }
+    }
+
     pub(super) fn feed(&mut self, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
-        self.rest.push_str(text);
+        self.rest.push_str(&self.embedded.strip(text, false));
         let rest = std::mem::take(&mut self.rest);
         let walked = self.walk(&rest, false, sink)?;
         self.rest = rest;
@@ -48,9 +58,11 @@ impl Walk {
     }
 
     pub(super) fn end(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
-        let rest = std::mem::take(&mut self.rest);
+        let mut rest = std::mem::take(&mut self.rest);
+        rest.push_str(&self.embedded.strip("", true));
         self.walk(&rest, true, sink)?;
-        self.end_block(sink)
+        self.end_block(sink)?;
+        std::mem::take(&mut self.embedded).hand_on(sink.n_text, sink)
     }
 
     /// Walks over what is complete; says how far it came.
@@ -62,7 +74,7 @@ impl Walk {
             let len = match before {
                 Inside::Text | Inside::Title => self.text(here, at_end, sink)?,
                 Inside::Comment => self.comment(here, at_end, sink)?,
-                Inside::Raw(name) => self.raw(here, name, at_end),
+                Inside::Raw(name) => self.raw(here, name, at_end, sink)?,
             };
             if len == 0 && self.inside == before {
                 break;
@@ -150,21 +162,33 @@ impl Walk {
         Ok(passed)
     }
 
-    fn raw(&mut self, here: &str, name: &str, at_end: bool) -> usize {
+    /// A style, or a script: tables and lists of pages stand in these.
+    fn raw(&mut self, here: &str, name: &str, at_end: bool, sink: &mut Sink<'_>) -> Result<usize, Error> {
         let bytes = here.as_bytes();
-        for at in memchr::memchr_iter(b'<', bytes) {
+        let ends = |at: &usize| {
             let tag = &bytes[at + 1..];
-            if tag.first() == Some(&b'/')
-                && tag
-                    .get(1..=name.len())
-                    .is_some_and(|end| end.eq_ignore_ascii_case(name.as_bytes()))
-            {
+            let end = tag.get(1..=name.len());
+            tag.first() == Some(&b'/') && end.is_some_and(|end| end.eq_ignore_ascii_case(name.as_bytes()))
+        };
+        let len = match memchr::memchr_iter(b'<', bytes).find(ends) {
+            Some(at) => {
                 self.inside = Inside::Text;
-                return at;
+                at
             }
+            None if at_end => here.len(),
+            // The end may have begun; and no value is cut.
+            None => match here[..here.floor_char_boundary(here.len().saturating_sub(name.len() + 2))]
+                .rfind([';', ',', '\n'])
+            {
+                Some(at) => at + 1,
+                None if here.len() > LONGEST => here.floor_char_boundary(LONGEST),
+                None => 0,
+            },
+        };
+        if name == "script" {
+            self.aside("script", "", here[..len].trim(), sink)?;
         }
-        let kept = if at_end { 0 } else { name.len() + 2 };
-        here.floor_char_boundary(here.len().saturating_sub(kept))
+        Ok(len)
     }
 
     fn tag(&mut self, tag: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
@@ -235,7 +259,7 @@ impl Walk {
                     n_blocks: self.n_blocks,
                     n_tables: self.n_tables,
                     depth: self.depth + 1,
-                    ..Self::default()
+                    ..Self::new(sink)
                 };
                 inner.feed(&page, sink)?;
                 inner.end(sink)?;

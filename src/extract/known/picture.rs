@@ -24,6 +24,12 @@ pub(super) fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), E
     Ok(())
 }
 
+/// Whether data begins as a picture of a kind that pages and documents hold.
+pub(in crate::extract) fn is_known(head: &[u8]) -> bool {
+    const MAGIC: [&[u8]; 5] = [b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*"];
+    MAGIC.iter().any(|magic| head.starts_with(magic)) || head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP")
+}
+
 /// What a picture is, by its first bytes; none for a tiny one.
 pub(in crate::extract) fn shows(head: &[u8]) -> Option<String> {
     match size(head) {

@@ -185,8 +185,12 @@ pub(in crate::extract) static NAMED: &[Format] = &[
     unread("disk-image", |head| starts(head, b"KDMV") || starts(head, b"QFI\xfb") || starts(head, b"conectix") || starts(head, b"vhdxfile")),
     encrypted("kdbx", |head| starts(head, b"\x03\xd9\xa2\x9a")),
     encrypted("pgp", is_pgp),
-    encrypted("age", |head| starts(head, b"age-encryption.org/")),
-    encrypted("openssl", |head| starts(head, b"Salted__")),
+    encrypted("age", |head| {
+        starts(head, b"age-encryption.org/") || starts(head, b"-----BEGIN AGE ENCRYPTED FILE-----")
+    }),
+    // As it is, and in base64.
+    encrypted("openssl", |head| starts(head, b"Salted__") || starts(head, b"U2FsdGVkX1")),
+    encrypted("ansible-vault", |head| starts(head, b"$ANSIBLE_VAULT;")),
     // Pictures.
     picture("png", |head| starts(head, b"\x89PNG\r\n\x1a\n")),
     picture("jpeg", |head| starts(head, b"\xff\xd8\xff")),

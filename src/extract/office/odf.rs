@@ -7,7 +7,7 @@ use super::package::{Package, whole};
 use super::properties;
 use super::xml::{Node, Xml};
 use crate::extract::known::media_type;
-use crate::extract::{Error, Head, Input, Reason, Sink};
+use crate::extract::{Error, Head, Input, Reason, Sink, embedded};
 
 /// Whether a zip is an OpenDocument of this media type; `extensions` decide where it does not say.
 pub(in crate::extract) fn is(head: &Head<'_>, kind: &str, extensions: &[&str]) -> bool {
@@ -82,6 +82,7 @@ fn flat(input: &mut dyn Input, sink: &mut Sink<'_>, is_sheet: bool) -> Result<()
     input.rewind()?;
     let mut walk = Walk::new(sink.intern("body"), is_sheet);
     walk.read(&mut whole(input)?, sink)?;
+    let n_text = sink.n_text;
     let end = memchr::memmem::find(&begin, END_OF_META);
     let start = memchr::memmem::find(&begin, b"<office:meta>");
     if let (Some(start), Some(end)) = (start, end)
@@ -90,7 +91,8 @@ fn flat(input: &mut dyn Input, sink: &mut Sink<'_>, is_sheet: bool) -> Result<()
         let mut about = std::io::Cursor::new(about);
         properties::leaves(&mut whole(&mut about)?, "properties", sink)?;
     }
-    Ok(())
+    input.rewind()?;
+    embedded::beside(input, n_text, sink)
 }
 
 fn has_encryption(xml: &mut Xml<'_>, sink: &mut Sink<'_>) -> Result<bool, Error> {

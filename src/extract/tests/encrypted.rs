@@ -134,3 +134,24 @@ fn a_document_that_is_cut_anywhere_gives_no_panic() {
         }
     }
 }
+
+#[test]
+fn encrypted_texts_are_no_texts() {
+    for (format, begin) in [
+        ("age", "-----BEGIN AGE ENCRYPTED FILE-----\nYWdlLWVuY3J5cHRpb24u"),
+        (
+            "openssl",
+            "U2FsdGVkX19EIII8/ebxwmsw+Q7H3QHkiHU0og8LDQTDbtgOceD9d7B2cOuU",
+        ),
+        (
+            "ansible-vault",
+            "$ANSIBLE_VAULT;1.1;AES256\n4420823cfde6f1c26b30f90ec7dd01e488",
+        ),
+    ] {
+        let document = document("a.txt", begin.as_bytes());
+        assert_eq!(
+            (document.format, &document.reasons[..]),
+            (format, &[Reason::Encrypted][..])
+        );
+    }
+}

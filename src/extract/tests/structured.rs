@@ -66,6 +66,12 @@ fn xml_entities_are_decoded_and_those_of_a_dtd_are_not_expanded() {
         document("a.xml", &bytes).labelled(),
         [("n", "M&M"), ("a", "café é <b> &bomb; é")]
     );
+    let told = document(
+        "a.xml",
+        b"<!DOCTYPE a [<!ENTITY chef \"An 85.07.30-951.80\"><!ENTITY b \"Jo\">]><a>&chef;</a>",
+    )
+    .text();
+    assert!(told.contains("An 85.07.30-951.80") && told.contains("Jo"), "{told}");
 }
 
 #[test]
@@ -80,7 +86,7 @@ fn html_is_read_as_a_browser_shows_it() {
     );
     check(
         "<title>T</title><script>var x='</p>'</script><style>p{}</style>a<br>b",
-        &[("title", "T"), ("", "a\nb")],
+        &[("title", "T"), ("", "var x='</p>'"), ("", "a\nb")],
     );
     check(
         "<p>caf&eacute; &#8364;5 &amp; &onbekend;</p>",
@@ -243,4 +249,62 @@ fn a_title_above_a_table_does_not_hide_its_headings() {
     let padded = "Lijst oktober;;;\nDienst;Productie;;\nNaam;Nummer;x;y\nAn;12;1;2\nBo;13;1;2\nEls;14;1;2\n";
     let padded = document("lijst.csv", padded.as_bytes());
     assert!(padded.labelled().contains(&("Nummer", "13")), "{:?}", padded.labelled());
+}
+
+#[test]
+fn scripts_hold_what_a_page_shows() {
+    let html = "<p>a<script type='application/json'>{\"x\":[\"Anouk Peeters\",\"85.07.30-951.80\"]}</script><style>p {}</style>
+        <SCRIPT>var rows = [['01.11.23-973.16', \"</b>\"]];</Script><p>b";
+    let document = document("a.html", html.as_bytes());
+    let text = document.text();
+    for told in ["Anouk Peeters", "85.07.30-951.80", "01.11.23-973.16"] {
+        assert!(text.contains(told), "{text}");
+    }
+    assert!(!text.contains("p {}"), "{text}");
+}
+
+/// The beginning of a png of these measures, in base64, long enough to be looked at.
+fn picture(width: u32, height: u32) -> String {
+    let measures = [width.to_be_bytes(), height.to_be_bytes()].concat();
+    let begin = [
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+        &measures[..],
+        &[8, 2, 0, 0, 0],
+        &[7; 200],
+    ]
+    .concat();
+    crate::record::base64(&begin)
+}
+
+#[test]
+fn a_scan_within_a_text_is_not_read() {
+    let scan = picture(900, 600);
+    let long = "Een verslag met veel meer tekst dan een bijschrift. ".repeat(4);
+    let flat = |text: &str, scan: &str| {
+        format!(
+            "<?xml version='1.0'?><office:document xmlns:office='o' xmlns:text='t' office:mimetype=\"application/vnd.oasis.opendocument.text\"><office:body><text:p>{text}<office:binary-data>{scan}</office:binary-data></text:p></office:body></office:document>"
+        )
+    };
+    for (name, page) in [
+        (
+            "a.html",
+            format!("<html><p>Kopie<img src=\"data:image/png;base64,{scan}\">"),
+        ),
+        ("a.md", format!("# Kopie\n![]({scan})\n")),
+        ("a.json", format!("{{\"a\":\"data:image/png;base64,{scan}\"}}")),
+        (
+            "a.svg",
+            format!("<svg><image href=\"data:image/png;base64,{scan}\"/></svg>"),
+        ),
+        ("a.fodt", flat("Kopie", &scan)),
+    ] {
+        assert_eq!(document(name, page.as_bytes()).reasons, [Reason::NeedsOcr], "{name}");
+    }
+    for page in [
+        format!("<html><p>{long}<img src=\"data:image/png;base64,{scan}\">"),
+        format!("<html><p>Kopie<img src=\"data:image/png;base64,{}\">", picture(20, 20)),
+    ] {
+        assert_eq!(document("a.html", page.as_bytes()).reasons, [], "{page}");
+    }
+    assert_eq!(document("a.fodt", flat(&long, &scan).as_bytes()).reasons, []);
 }

@@ -178,6 +178,7 @@ part-file-name = Dateiname
 part-form = Formular
 part-deleted = gelöschter Text
 part-earlier-version = frühere Version
+part-script = Skript einer Seite
 part-shortcut = Verknüpfung
 part-custom-xml = zusätzliche Daten
 part-recipient = Empfänger

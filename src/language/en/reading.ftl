@@ -178,6 +178,7 @@ part-file-name = file name
 part-form = form
 part-deleted = deleted
 part-earlier-version = earlier version
+part-script = script of a page
 part-shortcut = shortcut
 part-custom-xml = custom XML
 part-recipient = recipient

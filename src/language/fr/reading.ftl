@@ -178,6 +178,7 @@ part-file-name = nom du fichier
 part-form = formulaire
 part-deleted = texte supprimé
 part-earlier-version = version antérieure
+part-script = script d’une page
 part-shortcut = raccourci
 part-custom-xml = données ajoutées
 part-recipient = destinataire

@@ -178,6 +178,7 @@ part-file-name = bestandsnaam
 part-form = formulier
 part-deleted = verwijderde tekst
 part-earlier-version = eerdere versie
+part-script = script van een pagina
 part-shortcut = snelkoppeling
 part-custom-xml = toegevoegde gegevens
 part-recipient = ontvanger
