@@ -155,6 +155,23 @@ pub struct TieWords {
     pub pronouns: Vec<String>,
 }
 
+impl TieWords {
+    fn ties(&self) -> Ties {
+        Ties {
+            being: Words::new(&self.being),
+            having: Words::new(&self.having),
+            causes: Words::new(&self.causes),
+            fillers: Words::new(&self.fillers),
+            apart: Words::new(&self.apart),
+            pronouns: Words::new(&self.pronouns),
+            owners: Words::new(&self.owners),
+            readers: Words::new(&self.readers),
+            falls: Words::new(&self.falls),
+            falls_by: Words::new(&self.falls_by),
+        }
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ClauseWords {
@@ -187,6 +204,8 @@ pub struct ValuedWords {
     pub category: String,
     pub headings: Vec<String>,
     pub values: Vec<String>,
+    #[serde(default)]
+    pub not_beside: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -241,6 +260,7 @@ impl ValuedWords {
             category: self.category.clone(),
             headings: Words::new(&self.headings),
             values: Words::new(&self.values),
+            not_beside: Words::new(&self.not_beside),
         }
     }
 }
@@ -263,18 +283,7 @@ impl LexiconFile {
                 behind: Words::new(&self.negation.behind),
                 right_behind: Words::new(&self.negation.right_behind),
             },
-            ties: Ties {
-                being: Words::new(&self.ties.being),
-                having: Words::new(&self.ties.having),
-                causes: Words::new(&self.ties.causes),
-                fillers: Words::new(&self.ties.fillers),
-                apart: Words::new(&self.ties.apart),
-                pronouns: Words::new(&self.ties.pronouns),
-                owners: Words::new(&self.ties.owners),
-                readers: Words::new(&self.ties.readers),
-                falls: Words::new(&self.ties.falls),
-                falls_by: Words::new(&self.ties.falls_by),
-            },
+            ties: self.ties.ties(),
             clauses: Clauses {
                 conditions: Words::new(&self.clauses.conditions),
                 cases: Words::new(&self.clauses.cases),

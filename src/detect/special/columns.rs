@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::{SpecialTerm, Worth};
+use super::{SpecialTerm, Valued, Worth};
 use crate::detect::Session;
 use crate::detect::context::ROW_REACH;
+use crate::detect::headed::labels_of_row;
 use crate::detect::hit::Hit;
 use crate::text::{Location, Text, Unit};
 
@@ -17,7 +18,7 @@ impl Session<'_> {
         let detector = self.detector;
         for piece in text.pieces(fresh.clone()) {
             let (location, start) = (piece.location, piece.range.start);
-            let category = self.category_of(location.label) | self.told_by_value(location.label, &piece.text);
+            let category = self.category_of(location.label) | self.told_by_value(text, &location, start, &piece.text);
             // The headings themselves may stand below a title.
             let is_heading = location.label.is_some_and(|label| label.trim() == piece.text.trim());
             if category == 0 || is_heading || location.row.is_none() || detector.book.meanings.is_no_value(&piece.text)
@@ -64,11 +65,16 @@ impl Session<'_> {
     }
 
     /// Bits of the categories that a cell tells something of by its value.
-    fn told_by_value(&self, label: Option<&str>, cell: &str) -> u16 {
+    fn told_by_value(&self, text: &Text, location: &Location<'_>, start: usize, cell: &str) -> u16 {
         let book = &self.detector.book;
-        let told = label.into_iter().flat_map(|label| book.meanings.tells(label, cell));
-        told.fold(0, |bits, told| {
-            let at = book.categories.iter().position(|category| *category == told);
+        let told = location
+            .label
+            .into_iter()
+            .flat_map(|label| book.meanings.tells(label, cell));
+        let is_of_person =
+            |valued: &&Valued| !labels_of_row(text, location, start).any(|label| valued.not_beside.any_in(label));
+        told.filter(is_of_person).fold(0, |bits, valued| {
+            let at = book.categories.iter().position(|category| *category == valued.category);
             bits | at.map_or(0, |at| 1 << at)
         })
     }

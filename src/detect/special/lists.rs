@@ -17,6 +17,8 @@ pub struct Valued {
     pub category: String,
     pub headings: Words,
     pub values: Words,
+    /// Headings beside it that show that it is of something else: "Product".
+    pub not_beside: Words,
 }
 
 impl Meanings {
@@ -25,11 +27,11 @@ impl Meanings {
         self.valued.iter().any(|valued| valued.headings.any_in(heading))
     }
 
-    /// The names of the categories that a cell under a heading tells something of.
-    pub fn tells(&self, heading: &str, cell: &str) -> impl Iterator<Item = &str> {
+    /// By which headings a cell under a heading tells something.
+    pub fn tells(&self, heading: &str, cell: &str) -> impl Iterator<Item = &Valued> {
         let tells =
             move |valued: &&Valued| cell.len() <= CELL && valued.headings.any_in(heading) && valued.values.any_in(cell);
-        self.valued.iter().filter(tells).map(|valued| valued.category.as_str())
+        self.valued.iter().filter(tells)
     }
 
     /// The term is said of the members of something, and heads no list of them: "De leden van Groen stemden tegen", not
@@ -79,7 +81,8 @@ mod tests {
     fn a_cell_tells_something_by_its_value() {
         #[track_caller]
         fn check(heading: &str, cell: &str, expected: &[&str]) {
-            let found: Vec<&str> = DETECTOR.book.meanings.tells(heading, cell).collect();
+            let told = DETECTOR.book.meanings.tells(heading, cell);
+            let found: Vec<&str> = told.map(|valued| valued.category.as_str()).collect();
             assert_eq!(found, expected, "{heading}: {cell}");
         }
         check("Reden afwezigheid", "ziek", &["health"]);

@@ -49,10 +49,8 @@ impl Meanings {
         words(clause).chain(first).any(|verb| {
             let at = verb.as_ptr() as usize - buf.as_ptr() as usize;
             let between = &buf[(at + verb.len()).min(span.start)..span.start];
-            self.says(verb, between)
-                && self
-                    .names_before(buf, at, true)
-                    .is_some_and(|start| !self.is_animal(buf, start, NEXT))
+            let named = || self.names_before(buf, at, true);
+            self.says(verb, between) && named().is_some_and(|start| self.is_told_person(buf, start, span))
         })
     }
 
@@ -72,6 +70,15 @@ impl Meanings {
     fn is_animal(&self, buf: &str, start: usize, n: usize) -> bool {
         let line = before(buf, start, NAMED).rsplit('\n').next().unwrap_or("");
         words(line).rev().take(n).any(|word| self.references.animals.has(word))
+    }
+
+    /// Who is named at a place before a verb is no animal, nobody who says something, and not in the title of a book.
+    fn is_told_person(&self, buf: &str, start: usize, span: &Range<usize>) -> bool {
+        let line = before(buf, start, NAMED).rsplit('\n').next().unwrap_or("");
+        let behind = &buf[span.end..buf.floor_char_boundary((span.end + SAID).min(buf.len()))];
+        let others = &self.references.others;
+        let is_of_a_work = others.any_in(line) || others.any_in(behind.split('\n').next().unwrap_or(""));
+        !is_of_a_work && !self.is_attribution(line) && !self.is_animal(buf, start, NEXT)
     }
 
     /// Whoever is named at a place, by a name that only brackets or a colon follow, is one of whom something may be told.
