@@ -8,11 +8,10 @@ use super::birth;
 use super::context::terms_in;
 use super::date::{self, LATEST};
 use super::engine::TermHit;
-use super::names::{NAMES, folded, is_alphanumeric};
-use super::person::{is_before_given, is_before_name, is_capitalised};
+use super::person::{is_before_given, is_before_name};
 
-/// Bytes before a term in which the verb stands that says it of somebody.
-const SAID: usize = 40;
+/// Bytes before a word for a birth date in which a name stands.
+const NAME: usize = 60;
 
 impl Detector {
     /// A title before a capital, a role before a given name, someone speaking of oneself or of relatives, or a given name
@@ -33,24 +32,16 @@ impl Detector {
             .or_else(|| asked.given_name(buf, range))
     }
 
-    /// The sentence says something of somebody by a given name alone, and the term at `start` is soon behind the verb:
-    /// "Els is zwanger", "Sofie (boekhouding) heeft griep".
-    pub(super) fn is_said_of_given(&self, buf: &str, start: usize) -> bool {
-        let near = &buf[buf.ceil_char_boundary(start.saturating_sub(SAID))..start];
-        let sentence = near.rsplit(['.', '!', '?', '\n', '<', '>']).next().unwrap_or("");
-        let words = sentence.split(|c: char| !is_alphanumeric(c));
-        words.filter(|word| self.book.meanings.verbs.has(word)).any(|verb| {
-            let before = &buf[..verb.as_ptr() as usize - buf.as_ptr() as usize];
-            let whole = before.trim_end_matches(' ');
-            let name = whole
-                .strip_suffix(')')
-                .and_then(|inside| inside.rsplit_once('('))
-                .map_or(whole, |(name, _)| name.trim_end());
-            let name = name
-                .rsplit(|c: char| !is_alphanumeric(c) && c != '-')
-                .next()
-                .unwrap_or("");
-            whole.len() < before.len() && is_capitalised(name) && NAMES.is_given_alone(&folded(name))
+    /// A short name stands before a birth date: "Falkenberg Rolf, geboren am 23.06.1978".
+    pub(super) fn names_born(&self, buf: &str, range: &Range<usize>, terms: &[TermHit]) -> bool {
+        let born = terms_in(terms, range)
+            .iter()
+            .filter(|hit| self.term(hit).context & self.book.birth_date != 0);
+        born.into_iter().any(|hit| {
+            let from = buf.ceil_char_boundary((hit.start as usize).saturating_sub(NAME));
+            let before = buf[from..hit.start as usize].trim_end_matches([' ', ',', '(']);
+            self.book.meanings.references.at_end(before).is_some()
+                && birth::behind(buf, hit.end as usize, false, LATEST).is_some()
         })
     }
 

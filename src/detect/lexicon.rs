@@ -89,6 +89,14 @@ impl TermBook {
         };
         book.add_categories(&lexicon);
         book.add_headings(&lexicon.headings)?;
+        for valued in &lexicon.valued {
+            let known = book.categories.contains(&valued.category.as_str());
+            ensure!(
+                known,
+                "lexicon.toml: valued: there is no category `{}`",
+                valued.category
+            );
+        }
         let policy = &lexicon.policy;
         for term in [&policy.nl, &policy.fr, &policy.de, &policy.en].into_iter().flatten() {
             book.info(term).policy = true;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::detect::special::{Clauses, Denials, Meanings, Ties, Words};
+use crate::detect::special::{Clauses, Denials, Meanings, References, Ties, Valued, Words};
 use crate::detect::template::Markers;
 
 /// The lexicon of the special categories, as written.
@@ -40,6 +40,8 @@ pub struct LexiconFile {
     #[serde(rename = "document_classes")]
     pub document_classes: WordList,
     pub headings: BTreeMap<String, Vec<String>>,
+    pub valued: Vec<ValuedWords>,
+    pub references: ReferenceWords,
     pub ambiguity: Vec<Ambiguity>,
 }
 
@@ -148,7 +150,26 @@ pub struct TieWords {
     pub apart: Vec<String>,
     pub owners: Vec<String>,
     pub readers: Vec<String>,
+    pub falls: Vec<String>,
+    pub falls_by: Vec<String>,
     pub pronouns: Vec<String>,
+}
+
+impl TieWords {
+    fn ties(&self) -> Ties {
+        Ties {
+            being: Words::new(&self.being),
+            having: Words::new(&self.having),
+            causes: Words::new(&self.causes),
+            fillers: Words::new(&self.fillers),
+            apart: Words::new(&self.apart),
+            pronouns: Words::new(&self.pronouns),
+            owners: Words::new(&self.owners),
+            readers: Words::new(&self.readers),
+            falls: Words::new(&self.falls),
+            falls_by: Words::new(&self.falls_by),
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -174,6 +195,74 @@ pub struct Topics {
 pub struct Groups {
     pub words: Vec<String>,
     pub of_lists: Vec<String>,
+    pub members: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ValuedWords {
+    pub category: String,
+    pub headings: Vec<String>,
+    pub values: Vec<String>,
+    #[serde(default)]
+    pub not_beside: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReferenceWords {
+    pub links: Vec<String>,
+    pub departments: Vec<String>,
+    pub relatives: Vec<String>,
+    pub owners: Vec<String>,
+    pub conditions: Vec<String>,
+    pub parents: Vec<String>,
+    pub bearers: Vec<String>,
+    pub callers: Vec<String>,
+    pub rooms: Vec<String>,
+    pub reigning: Vec<String>,
+    pub conjunctions: Vec<String>,
+    pub third: Vec<String>,
+    pub first: Vec<String>,
+    pub plural: Vec<String>,
+    pub about: Vec<String>,
+    pub others: Vec<String>,
+    pub animals: Vec<String>,
+}
+
+impl ReferenceWords {
+    fn references(&self) -> References {
+        References {
+            links: Words::new(&self.links),
+            departments: Words::new(&self.departments),
+            relatives: Words::new(&self.relatives),
+            owners: Words::new(&self.owners),
+            conditions: Words::new(&self.conditions),
+            parents: Words::new(&self.parents),
+            bearers: Words::new(&self.bearers),
+            callers: Words::new(&self.callers),
+            rooms: Words::new(&self.rooms),
+            reigning: Words::new(&self.reigning),
+            conjunctions: Words::new(&self.conjunctions),
+            third: Words::new(&self.third),
+            first: Words::new(&self.first),
+            plural: Words::new(&self.plural),
+            about: Words::new(&self.about),
+            others: Words::new(&self.others),
+            animals: Words::new(&self.animals),
+        }
+    }
+}
+
+impl ValuedWords {
+    fn valued(&self) -> Valued {
+        Valued {
+            category: self.category.clone(),
+            headings: Words::new(&self.headings),
+            values: Words::new(&self.values),
+            not_beside: Words::new(&self.not_beside),
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -194,16 +283,7 @@ impl LexiconFile {
                 behind: Words::new(&self.negation.behind),
                 right_behind: Words::new(&self.negation.right_behind),
             },
-            ties: Ties {
-                being: Words::new(&self.ties.being),
-                having: Words::new(&self.ties.having),
-                causes: Words::new(&self.ties.causes),
-                fillers: Words::new(&self.ties.fillers),
-                apart: Words::new(&self.ties.apart),
-                pronouns: Words::new(&self.ties.pronouns),
-                owners: Words::new(&self.ties.owners),
-                readers: Words::new(&self.ties.readers),
-            },
+            ties: self.ties.ties(),
             clauses: Clauses {
                 conditions: Words::new(&self.clauses.conditions),
                 cases: Words::new(&self.clauses.cases),
@@ -223,6 +303,9 @@ impl LexiconFile {
             of_lists: Words::new(&self.groups.of_lists),
             no_value: Words::new(&self.no_value.words),
             classes: Words::new(&self.document_classes.words),
+            references: self.references.references(),
+            valued: self.valued.iter().map(ValuedWords::valued).collect(),
+            members: Words::new(&self.groups.members),
         }
     }
 }

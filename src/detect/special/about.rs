@@ -149,7 +149,7 @@ fn is_list_of_names(buf: &str, span: &Range<usize>, asked: &mut Asked) -> bool {
 
 /// The part of the sentence that is on the line of a span, or on lines that are wrapped into it: the lines of a form are no
 /// sentence.
-fn told_in(buf: &str, span: &Range<usize>) -> Range<usize> {
+pub(super) fn told_in(buf: &str, span: &Range<usize>) -> Range<usize> {
     let sentence = sentence(buf, span);
     let line = span.start - line_before(buf, span.start, FAR).len();
     sentence.start.max(line)..sentence.end

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::{SpecialTerm, Worth};
+use super::{SpecialTerm, Valued, Worth};
 use crate::detect::Session;
 use crate::detect::context::ROW_REACH;
+use crate::detect::headed::labels_of_row;
 use crate::detect::hit::Hit;
 use crate::text::{Location, Text, Unit};
 
@@ -17,7 +18,7 @@ impl Session<'_> {
         let detector = self.detector;
         for piece in text.pieces(fresh.clone()) {
             let (location, start) = (piece.location, piece.range.start);
-            let category = self.category_of(location.label);
+            let category = self.category_of(location.label) | self.told_by_value(text, &location, start, &piece.text);
             // The headings themselves may stand below a title.
             let is_heading = location.label.is_some_and(|label| label.trim() == piece.text.trim());
             if category == 0 || is_heading || location.row.is_none() || detector.book.meanings.is_no_value(&piece.text)
@@ -30,13 +31,17 @@ impl Session<'_> {
             }
             let rules = (0..).zip(&detector.special);
             for rule in rules.filter_map(|(bit, rule)| rule.filter(|_| category & (1 << bit) != 0)) {
-                let found = SpecialTerm {
+                let found = |worth| SpecialTerm {
                     span: start as u32..piece.range.end as u32,
                     rule,
-                    worth: Worth::Headed { anchor },
+                    worth,
                     location,
                 };
-                self.count_special(text, hits, &found);
+                self.count_special(text, hits, &found(Worth::Headed { anchor }));
+                // Where several rows tell it they are the column's; beside a national number one is enough.
+                if self.has_national_number(hits, anchor) {
+                    self.count_special(text, hits, &found(Worth::Strong { sure: true, anchor }));
+                }
             }
         }
     }
@@ -53,7 +58,33 @@ impl Session<'_> {
             true => text.names.as_slice(),
             false => text.headings.as_slice(),
         };
-        names.iter().any(|name| self.category_of(Some(name)) != 0)
+        let meanings = &self.detector.book.meanings;
+        names
+            .iter()
+            .any(|name| meanings.is_valued(name) || self.category_of(Some(name)) != 0)
+    }
+
+    /// Bits of the categories that a cell tells something of by its value.
+    fn told_by_value(&self, text: &Text, location: &Location<'_>, start: usize, cell: &str) -> u16 {
+        let book = &self.detector.book;
+        let told = location
+            .label
+            .into_iter()
+            .flat_map(|label| book.meanings.tells(label, cell));
+        let is_of_person =
+            |valued: &&Valued| !labels_of_row(text, location, start).any(|label| valued.not_beside.any_in(label));
+        told.filter(is_of_person).fold(0, |bits, valued| {
+            let at = book.categories.iter().position(|category| *category == valued.category);
+            bits | at.map_or(0, |at| 1 << at)
+        })
+    }
+
+    /// What a national number of the row is surely about.
+    fn has_national_number(&self, hits: &[Hit<'_>], anchor: Option<usize>) -> bool {
+        anchor.map(|at| &hits[at]).is_some_and(|hit| {
+            hit.points.sum() >= self.detector.scale.confidence.high
+                && self.detector.rules[usize::from(hit.rule)].file.category == "national-id"
+        })
     }
 
     /// The first hit of the row that is about a person.

@@ -41,7 +41,8 @@ impl Denials {
                 break;
             }
             let with_ne = || before.clone().take(NE_WORDS).any(is_ne);
-            if self.negations.has(word) || is_not(word) || self.after_ne.has(word) && with_ne() {
+            let is_niece = || before.clone().next().is_some_and(|owner| is_niece(owner, word));
+            if self.negations.has(word) && !is_niece() || is_not(word) || self.after_ne.has(word) && with_ne() {
                 return true;
             }
         }
@@ -66,6 +67,12 @@ impl Denials {
         let is_value = before.contains([':', '=', '(']) || is_last && !before.is_empty();
         is_value && self.behind.has(word) || self.right_behind.has(word)
     }
+}
+
+/// "mijn nicht": a niece in Dutch, no "not" in German.
+fn is_niece(owner: &str, word: &str) -> bool {
+    word.eq_ignore_ascii_case("nicht")
+        && ["mijn", "zijn", "haar", "onze", "een", "de", "hun"].contains(&folded(owner).as_str())
 }
 
 /// "ne", "n'est"
@@ -104,6 +111,8 @@ mod tests {
         check("She doesn't have <asthma>.", true);
         check("Strafblad: <strafblad>: geen", true);
         check("Un <casier judiciaire> vierge", true);
+        check("Mijn nicht heeft <kanker>.", false);
+        check("Sie hat nicht <Krebs>.", true);
         check("Ze is pas <zwanger>.", false);
         check("Hij kan niet werken wegens <ziekteverlof>.", false);
         check("He is not here, on <sick leave>", false);

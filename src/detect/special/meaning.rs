@@ -4,6 +4,8 @@
 use std::ops::Range;
 
 use super::denial::Denials;
+use super::lists::Valued;
+use super::reference::References;
 use super::ties::{Clauses, Ties};
 use super::wordlist::{Words, words};
 use crate::detect::names::{PERSON, folded};
@@ -53,6 +55,10 @@ pub struct Meanings {
     pub of_lists: Words,
     pub no_value: Words,
     pub classes: Words,
+    pub references: References,
+    pub valued: Vec<Valued>,
+    /// "membres du PS"
+    pub members: Words,
 }
 
 impl Meanings {
@@ -69,10 +75,20 @@ impl Meanings {
             .strip_suffix(':')
             .map_or((line, false), |label| (label, true));
         let first = words(&buf[start..buf.floor_char_boundary((start + ROLE_REACH).min(buf.len()))]).next();
-        let before = words(line).rev().take(if label { 1 } else { ROLE_WORDS });
+        let before = words(self.behind_conjunction(line))
+            .rev()
+            .take(if label { 1 } else { ROLE_WORDS });
         before.chain(first).any(|word| self.bystanders.has(word))
             || !label && (self.is_attribution(line) || self.is_addressed(line))
             || self.has_profession(buf, start)
+    }
+
+    /// What stands before "dat" is no role of who is named behind it: "Dag trainers, even doorgeven dat Jan …".
+    fn behind_conjunction<'t>(&self, line: &'t str) -> &'t str {
+        let last = words(line).rev().find(|word| self.references.conjunctions.has(word));
+        last.map_or(line, |word| {
+            &line[word.as_ptr() as usize - line.as_ptr() as usize + word.len()..]
+        })
     }
 
     /// Whoever is named at `start` is the one that a letter or a delivery is for.
@@ -186,6 +202,7 @@ impl Meanings {
         let lines = title.lines().filter(|line| !line.trim().is_empty()).take(TITLE_LINES);
         // A sentence is no title.
         let lines = lines.filter(|line| line.len() <= TITLE_LINE && !line.trim_end().ends_with('.'));
+        let lines = lines.filter(|line| !Self::begins_with_somebody(line));
         lines.flat_map(words).any(|word| self.classes.has(word))
     }
 }

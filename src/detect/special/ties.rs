@@ -28,6 +28,9 @@ pub struct Ties {
     /// Words of possession, right before a term.
     pub owners: Words,
     pub readers: Words,
+    /// Somebody is not at work, and what stands between that and the reason: "uitgevallen met".
+    pub falls: Words,
+    pub falls_by: Words,
 }
 
 /// What a contract says for the case that somebody falls ill.
@@ -69,7 +72,8 @@ impl Meanings {
             if ties.apart.has(word) || self.topics.has(word) {
                 return false;
             }
-            n_between += usize::from(!ties.fillers.has(word));
+            let is_number = word.bytes().all(|byte| byte.is_ascii_digit());
+            n_between += usize::from(!is_number && !ties.fillers.has(word));
             last = word;
         }
         false
@@ -89,7 +93,12 @@ impl Meanings {
         let between = &buf[at..span.start];
         let is_sentence = !between.contains(['!', '?', '\n']) && !between.contains(". ");
         let line = behind_last(before(buf, at, CLAUSE_REACH), &['\n']);
-        let is_said = || self.is_tied(buf, span) || self.has_pronoun(buf, &(at..span.start));
+        let is_said = || {
+            self.is_tied(buf, span)
+                || self.has_pronoun(buf, &(at..span.start))
+                || self.is_told_in_clause(buf, at, span)
+                || self.is_out(buf, at, span)
+        };
         is_sentence && !self.is_attribution(line) && (is_said() || self.is_said_behind_profession(between))
             || self.is_labelled(between)
     }
@@ -181,6 +190,7 @@ mod tests {
         check("Paul a un <cancer>", true);
         check("Paul souffre d'un <cancer>", true);
         check("he gives a talk about a <depression>", false);
+        check("Jan kreeg 6 maanden <rijverbod>", true);
         check("Jan heeft het over <astma>", false);
         check("Jan is expert <astma>", false);
         check("Jan is gespecialiseerd in <astma>", false);
@@ -222,5 +232,7 @@ mod tests {
         check("Paul Denis, arts, behandelt ", false);
         check("Paul Denis, arts, is gespecialiseerd in ", false);
         check("Bel Paul Denis: hij ligt thuis met ", true);
+        check("De auteur, Paul Denis, is uitgevallen met een ", true);
+        check("De auteur, Paul Denis, is thuis in ", false);
     }
 }

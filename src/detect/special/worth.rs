@@ -111,7 +111,10 @@ impl Detector {
         }
         let worth = if anchor.is_some() || name_in_row {
             Worth::Strong { sure, anchor }
-        } else if self.is_named(window, &span, &scope, asked) || self.is_said_of_given(window.buf, span.start) {
+        } else if self.is_named(window, &span, &scope, asked)
+            || self.book.meanings.is_said_of_one(window.buf, &span)
+            || self.names_born(window.buf, &scope, window.terms)
+        {
             match self.birth_date_near(window.buf, &scope, window.terms) {
                 true => Worth::Strong { sure, anchor },
                 false => Worth::Weak,
@@ -131,7 +134,10 @@ impl Detector {
     /// The dearest questions, asked last: most terms are already known to be topics.
     fn settled(&self, window: Window<'_, '_>, span: &Range<usize>, worth: Worth, asked: &mut Asked) -> Option<Worth> {
         let meanings = &self.book.meanings;
-        let is_nothing = meanings.denials.deny(window.buf, span) || meanings.is_unit(window.buf, span);
+        let is_nothing = meanings.denials.deny(window.buf, span)
+            || meanings.is_unit(window.buf, span)
+            || meanings.is_of_all_members(window.buf, span)
+            || meanings.goes_on_behind_verb(window.buf, span);
         if is_nothing || self.is_clause(window, span, asked) || self.is_template(window.buf, span, asked) {
             return None;
         }

@@ -1,0 +1,222 @@
+//! Whether a sentence says a term of one person who is not named in full: by a verb, in brackets, behind a colon.
+
+use std::ops::Range;
+
+use super::about::{sentence, told_in};
+use super::meaning::{Meanings, before, line_before};
+use super::wordlist::words;
+use crate::detect::person::listed;
+
+/// Bytes before a term in which the verb stands that says it of somebody.
+const SAID: usize = 40;
+/// Bytes before that verb in which somebody is named, and of a line that begins with a name.
+const NAMED: usize = 100;
+/// Words between a name or a conjunction and a term whose verb follows: "dat Jan al jaren epilepsie heeft".
+const BETWEEN: usize = 3;
+/// Words behind a term in which that verb stands.
+const BEHIND: usize = 2;
+/// Bytes behind a term in which it stands.
+const BEHIND_REACH: usize = 30;
+/// Words before a term in which a pronoun stands for who was named.
+const PRONOUN_WORDS: usize = 3;
+/// Words before a name that may say that it is an animal's: "onze kat".
+const NEXT: usize = 2;
+/// Bytes in brackets behind a name.
+const BRACKETS: usize = 60;
+/// Words behind a clause that begin another one.
+const GO_ON: [&str; 11] = [
+    "en", "und", "and", "maar", "aber", "of", "oder", "or", "want", "dat", "omdat",
+];
+
+impl Meanings {
+    /// The term is said of one person by a short name: "Els is zwanger", "Sofie P. (griep)", "zijn vrouw heeft astma".
+    pub fn is_said_of_one(&self, buf: &str, span: &Range<usize>) -> bool {
+        self.is_said_by_verb(buf, span)
+            || self.is_said_at_end(buf, span)
+            || self.is_in_brackets(buf, span)
+            || self.is_behind_colon(buf, span)
+            || self.is_said_by_pronoun(buf, span)
+            || self.is_said_with_initial(buf, span)
+            || self.says_it_of_oneself(buf, span)
+    }
+
+    /// The term is soon behind a verb, or begins with it: "Griet van de boekhouding heeft griep", "Hans hat Krebs".
+    fn is_said_by_verb(&self, buf: &str, span: &Range<usize>) -> bool {
+        let near = before(buf, span.start, SAID);
+        let clause = near.rsplit(['.', '!', '?', '\n', '<', '>']).next().unwrap_or("");
+        let mut term = words(&buf[span.clone()]);
+        let first = term.next().filter(|_| term.next().is_some());
+        words(clause).chain(first).any(|verb| {
+            let at = verb.as_ptr() as usize - buf.as_ptr() as usize;
+            let between = &buf[(at + verb.len()).min(span.start)..span.start];
+            let named = || self.names_before(buf, at, true);
+            self.says(verb, between) && named().is_some_and(|start| self.is_told_person(buf, start, span))
+        })
+    }
+
+    /// A verb ties what stands behind some words to whoever is named before it. Several people are only told of right behind
+    /// it: no "Peter and Paul have published on cancer".
+    fn says(&self, verb: &str, between: &str) -> bool {
+        let is_right_behind = || words(between).all(|word| self.ties.fillers.has(word));
+        let is_verb = self.verbs.has(verb) || self.references.plural.has(verb) && is_right_behind();
+        is_verb && !self.is_about_something(between)
+    }
+
+    fn is_about_something(&self, between: &str) -> bool {
+        words(between).any(|word| self.references.about.has(word))
+    }
+
+    /// One of so many words before a name, on its line, is an animal's.
+    fn is_animal(&self, buf: &str, start: usize, n: usize) -> bool {
+        let line = before(buf, start, NAMED).rsplit('\n').next().unwrap_or("");
+        words(line).rev().take(n).any(|word| self.references.animals.has(word))
+    }
+
+    /// Who is named at a place before a verb is no animal, nobody who says something, and not in the title of a book.
+    fn is_told_person(&self, buf: &str, start: usize, span: &Range<usize>) -> bool {
+        let line = before(buf, start, NAMED).rsplit('\n').next().unwrap_or("");
+        let behind = &buf[span.end..buf.floor_char_boundary((span.end + SAID).min(buf.len()))];
+        let others = &self.references.others;
+        let is_of_a_work = others.any_in(line) || others.any_in(behind.split('\n').next().unwrap_or(""));
+        !is_of_a_work && !self.is_attribution(line) && !self.is_animal(buf, start, NEXT)
+    }
+
+    /// Whoever is named at a place, by a name that only brackets or a colon follow, is one of whom something may be told.
+    fn is_listed_person(&self, buf: &str, start: usize) -> bool {
+        let line = before(buf, start, NAMED).rsplit('\n').next().unwrap_or("");
+        let is_list = self.references.others.any_in(line) || self.topics.any_in(line) || self.agenda.any_in(line);
+        !is_list && !self.is_animal(buf, start, usize::MAX) && !self.is_bystander(buf, start)
+    }
+
+    /// Who is named by the words that end before `at`, and a space if `spaced`: where they begin.
+    fn names_before(&self, buf: &str, at: usize, spaced: bool) -> Option<usize> {
+        let text = before(buf, at, NAMED);
+        let start = self.references.at_end(text)?;
+        (!spaced || text.ends_with(' ')).then_some(at - text.len() + start)
+    }
+
+    /// The verb is the last of its clause: "dat mama kanker heeft", "dass Hans Krebs hat".
+    fn is_said_at_end(&self, buf: &str, span: &Range<usize>) -> bool {
+        let text = before(buf, span.start, SAID);
+        let mut cuts = text.rmatch_indices(' ').take(BETWEEN + 1);
+        self.ends_with_verb(buf, span)
+            && cuts.any(|(cut, _)| {
+                let named = self.names_before(buf, span.start - text.len() + cut, false);
+                named.is_some_and(|start| self.begins_clause(buf, start))
+            })
+    }
+
+    /// A verb of being or having stands behind the term, or is its last word.
+    pub(super) fn ends_with_verb(&self, buf: &str, span: &Range<usize>) -> bool {
+        let behind = &buf[span.end..buf.floor_char_boundary((span.end + BEHIND_REACH).min(buf.len()))];
+        let clause = behind.split(['.', ',', ';', ':', '!', '?', '\n']).next().unwrap_or("");
+        self.is_verb_last(&buf[span.clone()]) || words(clause).take(BEHIND).any(|word| self.is_or_has(word))
+    }
+
+    fn is_or_has(&self, word: &str) -> bool {
+        self.ties.being.has(word) || self.ties.having.has(word)
+    }
+
+    /// A term that ends with its verb: "homo is", no "is homo".
+    fn is_verb_last(&self, term: &str) -> bool {
+        let mut term = words(term);
+        term.next_back().is_some_and(|last| self.is_or_has(last))
+            && term.next().is_some_and(|first| !self.is_or_has(first))
+    }
+
+    /// What begins at a place is the first of a subordinate clause: "dat …", "weil …".
+    fn begins_clause(&self, buf: &str, start: usize) -> bool {
+        let last = words(before(buf, start, SAID)).next_back();
+        last.is_some_and(|word| self.references.conjunctions.has(word))
+    }
+
+    /// "Petra (ziek, hernia-operatie morgen)"
+    fn is_in_brackets(&self, buf: &str, span: &Range<usize>) -> bool {
+        let inside = before(buf, span.start, BRACKETS);
+        let open = inside
+            .rfind(['(', ')', '\n'])
+            .filter(|&at| inside[at..].starts_with('('));
+        let named = open.and_then(|open| self.names_before(buf, span.start - inside.len() + open, true));
+        named.is_some_and(|start| self.is_listed_person(buf, start))
+    }
+
+    /// Right behind a name and a colon or dash: "Cliënt Vermassen: depressie", "Liv - koorts".
+    fn is_behind_colon(&self, buf: &str, span: &Range<usize>) -> bool {
+        let line = before(buf, span.start, NAMED);
+        let line = &line[line.rfind(['\n', ';', '!', '?']).map_or(0, |at| at + 1)..];
+        let cut = line
+            .rfind(':')
+            .or_else(|| line.rfind(" - "))
+            .or_else(|| line.rfind(" \u{2013} "));
+        let Some(cut) = cut else { return false };
+        let is_filler = |word: &str| self.ties.fillers.has(word);
+        let at = span.start - line.len() + cut;
+        words(line[cut..].trim_start_matches(':')).all(is_filler)
+            && self
+                .names_before(buf, at, false)
+                .is_some_and(|start| self.is_listed_person(buf, start))
+    }
+
+    /// "Wout vertelt dat hij homo is": who is named by a given name alone is spoken of right before the term.
+    fn is_said_by_pronoun(&self, buf: &str, span: &Range<usize>) -> bool {
+        let sentence = told_in(buf, span);
+        let text = &buf[sentence.start..span.start];
+        let term = words(&buf[span.clone()]).next();
+        let mut near = words(text).rev().take(PRONOUN_WORDS).chain(term);
+        near.any(|word| self.references.third.has(word)) && self.references.has_given(text)
+    }
+
+    /// A given name with an initial stands in the sentence before the term.
+    fn is_said_with_initial(&self, buf: &str, span: &Range<usize>) -> bool {
+        let whole = told_in(buf, span);
+        let found = self
+            .references
+            .with_initial(&buf[whole.start..span.end], span.start - whole.start);
+        found.is_some_and(|start| {
+            let start = whole.start + start;
+            !self.is_bystander(buf, start)
+                && !self.is_animal(buf, start, NEXT)
+                && !self.is_about_something(&buf[start..span.start])
+        })
+    }
+
+    /// A message by one person in the first person: "Karim (équipe B): \"je viens pas, covid positif\"".
+    fn says_it_of_oneself(&self, buf: &str, span: &Range<usize>) -> bool {
+        let line = line_before(buf, span.start, NAMED);
+        let Some(colon) = line.find(':') else { return false };
+        let at = span.start - line.len() + colon;
+        let says_i = words(&line[colon..]).any(|word| self.references.first.has(word));
+        says_i && !self.is_about_something(&line[colon..]) && self.names_before(buf, at, false).is_some()
+    }
+
+    /// Whether the name and the term at the two places are in one sentence that says the one of the other in a subordinate
+    /// clause: "even doorgeven dat Jan Peeters (U13) epilepsie heeft".
+    pub(super) fn is_told_in_clause(&self, buf: &str, at: usize, span: &Range<usize>) -> bool {
+        at >= sentence(buf, span).start && self.begins_clause(buf, at) && self.ends_with_verb(buf, span)
+    }
+
+    /// Who is out is told of, whatever stands between: "Jan Peeters, is uitgevallen met een burn-out".
+    pub(super) fn is_out(&self, buf: &str, at: usize, span: &Range<usize>) -> bool {
+        let between = &buf[at..span.start];
+        let mut last = words(between).rev().skip_while(|word| self.ties.fillers.has(word));
+        self.has_predicate(buf, at)
+            && last.next().is_some_and(|word| self.ties.falls_by.has(word))
+            && words(between).any(|word| self.ties.falls.has(word))
+    }
+
+    /// A term that ends with its verb ("homo is", "Krebs hat") says so only where its clause ends: not "Krebs hat angerufen".
+    pub(super) fn goes_on_behind_verb(&self, buf: &str, span: &Range<usize>) -> bool {
+        let behind = buf[span.end..].strip_prefix(' ').unwrap_or("");
+        let word = behind.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        self.is_verb_last(&buf[span.clone()]) && !word.is_empty() && !GO_ON.contains(&word)
+    }
+
+    /// A line that begins with a name and brackets tells of somebody: it is no title, whatever it speaks of.
+    pub(super) fn begins_with_somebody(line: &str) -> bool {
+        let name = listed(line, 0, NAMED);
+        name.is_some_and(|(name, _)| {
+            let behind = line[name.end..].trim_start_matches(' ');
+            behind.starts_with('(') && behind.contains(") ")
+        })
+    }
+}
