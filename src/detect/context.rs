@@ -7,6 +7,7 @@ use super::Detector;
 use super::engine::{Engine, Sweep, TermHit};
 use super::headed::{begins_with_person, labels_of_row};
 use super::hit::{Code, Hit, Points};
+use super::labels::{is_right_before, is_whole};
 use super::lexicon::Lists;
 use super::names::PERSON;
 use super::person::is_before_name;
@@ -29,6 +30,8 @@ const TERM_LEN: usize = 256;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct LabelInfo {
     pub context: Lists,
+    /// The same of terms that are all of it.
+    pub whole: Lists,
     /// Bits of the special categories it names.
     pub category: u16,
     /// It is the label of a person's name, of only a part of it, or one that also stands over names of things.
@@ -36,6 +39,13 @@ pub struct LabelInfo {
     pub given: bool,
     pub surname: bool,
     pub loose: bool,
+}
+
+impl LabelInfo {
+    /// Whether it says that a rule's values stand under or behind it.
+    pub fn names(&self, rule: &Rule) -> bool {
+        self.context & rule.keywords | self.whole & rule.labels != 0
+    }
 }
 
 /// Address and length of a label, and what is known of it.
@@ -102,6 +112,9 @@ impl Labels {
         for hit in &self.sweep.terms {
             let term = detector.term(hit);
             info.context |= term.context;
+            if is_whole(&words, hit.start as usize..hit.end as usize) {
+                info.whole |= term.context;
+            }
             // Most of the heading, so that "date of the talk on illness" is none.
             if (hit.end - hit.start) as usize * 5 >= words.len() * 2 {
                 info.category |= term.heading;
@@ -166,6 +179,8 @@ struct Around {
     above: bool,
     /// A keyword that things do not have, or near a word for a person.
     of_person: bool,
+    /// A keyword is the label of the value: see [`Judged::follows`].
+    follows: bool,
     /// All lists seen.
     lists: Lists,
 }
@@ -175,10 +190,15 @@ fn is_strict(rule: &Rule) -> bool {
     rule.file.anchor && rule.proof() == Code::CheckDigits
 }
 
-/// Whether a label belongs to the value behind what is `between`: with another number there, that is the label's.
+/// Whether a label belongs to the value behind what is `between`: with another number there, that is the label's, and
+/// behind a comma another field begins.
 fn is_label_of(buf: &str, between: Range<usize>) -> bool {
     let between = buf.as_bytes().get(between);
-    between.is_some_and(|between| !between.iter().any(u8::is_ascii_digit))
+    between.is_some_and(|between| {
+        !between
+            .iter()
+            .any(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b';'))
+    })
 }
 
 /// The points of a value that a rule proved, and its class.
@@ -188,6 +208,8 @@ pub struct Judged {
     pub headed: bool,
     /// A heading, a label or a keyword says what it is; near, where there are no check digits.
     pub named: bool,
+    /// It stands shortly behind a keyword, and no other number or field between.
+    pub follows: bool,
 }
 
 impl Detector {
@@ -203,16 +225,17 @@ impl Detector {
         let scale = &self.scale.confidence;
         let mut points = Points::default();
         points.add(rule.proof(), base);
-        let headed = label.context & rule.keywords != 0;
+        let headed = label.names(rule);
         if headed {
             points.add(Code::ColumnHeading, scale.heading);
         }
         let settled = headed && points.sum() >= scale.high && rule.class.is_none();
         let (mut class, mut lists) = (class, label.context);
-        let mut named = headed;
-        if !settled && rule.keywords | rule.negative != 0 {
+        let (mut named, mut follows) = (headed, false);
+        if !settled && rule.keywords | rule.labels | rule.negative != 0 {
             let around = self.around(rule, buf, span, terms, in_table);
             lists |= around.lists;
+            follows = around.follows;
             named |= around.near.is_some() || around.above || (around.far && rule.proof() == Code::CheckDigits);
             match (around.near, around.far) {
                 (Some(_), _) if around.of_person => points.add(Code::KeywordNear, scale.keyword_near),
@@ -238,13 +261,14 @@ impl Detector {
             class,
             headed,
             named,
+            follows,
         }
     }
 
     fn around(&self, rule: &Rule, buf: &str, span: &Range<usize>, terms: &[TermHit], in_table: bool) -> Around {
         let mut around = Around::default();
         let class_lists = rule.class.map_or(0, |class| class.when | class.unless);
-        let wanted = rule.keywords | rule.negative | class_lists;
+        let wanted = rule.keywords | rule.labels | rule.negative | class_lists;
         let reach = terms_reach(span);
         for hit in terms.iter().take_while(|hit| (hit.start as usize) < reach.end) {
             let term = self.term(hit);
@@ -269,15 +293,18 @@ impl Detector {
             if in_table && !same_line {
                 continue;
             }
+            let is_label = context & rule.labels != 0 && is_right_before(buf, start..end, span.start);
+            let speaks = context & rule.keywords != 0 || is_label;
             around.lists |= context;
-            around.far |= context & rule.keywords != 0;
-            around.of_person |= context & rule.keywords & !rule.weak != 0 || is_near && names;
+            around.far |= speaks;
+            around.of_person |= context & rule.keywords & !rule.weak != 0 || is_label || is_near && names;
             let is_above = is_near && !same_line && end <= span.start && line_ends.next().is_none();
-            around.above |= is_above && context & rule.keywords != 0;
+            around.above |= is_above && speaks;
             if is_near && same_line {
                 let nearest = |so_far: Option<usize>| Some(so_far.map_or(distance, |nearest| nearest.min(distance)));
-                if context & rule.keywords != 0 {
+                if speaks {
                     around.near = nearest(around.near);
+                    around.follows |= distance <= NEAR_AFTER && is_label_of(buf, end..span.start);
                 }
                 if context & rule.negative != 0 && (!is_strict(rule) || is_label_of(buf, end..span.start)) {
                     around.negative = nearest(around.negative);

@@ -28,6 +28,7 @@ mod facts;
 mod headed;
 mod hit;
 mod judged;
+mod labels;
 mod letters;
 mod lexicon;
 mod lines;
