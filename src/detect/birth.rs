@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::date::{self, LONGEST, read};
+use super::date_words;
 use super::engine::TermHit;
 use super::names::{NAMES, folded};
 use super::person;
@@ -73,15 +74,12 @@ fn is_of_thing(buf: &str, word: &Range<usize>, date: usize) -> bool {
 
 /// The date that belongs to a word for a birth date ending at `end`; nothing beyond a line end in a table.
 pub fn behind(buf: &str, end: usize, tabular: bool, today: Date) -> Option<(Range<usize>, Date)> {
-    let to = buf.floor_char_boundary((end + PLACE_REACH + LONGEST).min(buf.len()));
+    let to = buf.floor_char_boundary((end + PLACE_REACH + date_words::LONGEST).min(buf.len()));
     let rest = &buf[end..to];
     let rest = match rest.find('\n') {
         Some(line) if tabular => &rest[..line],
         _ => rest,
     };
-    if !rest.bytes().any(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
     let mut before = ' ';
     let mut last = ' ';
     for (at, c) in rest.char_indices() {
@@ -94,7 +92,7 @@ pub fn behind(buf: &str, end: usize, tabular: bool, today: Date) -> Option<(Rang
         if !starts {
             continue;
         }
-        if let Some((len, date)) = read(&rest[at..], today) {
+        if let Some((len, date)) = read(&rest[at..], today).or_else(|| date_words::read(&rest[at..], today)) {
             let is_near = at <= REACH || follows_place(&rest[..at]);
             return is_near.then(|| (end + at..end + at + len, date));
         }
@@ -121,6 +119,15 @@ fn next_behind(buf: &str, end: usize, today: Date) -> Option<(Range<usize>, Date
     read(date, today).map(|(len, date)| (start..start + len, date))
 }
 
+/// "(05/05/2013, née à Arlon": the date opens the brackets in which the word stands.
+fn in_brackets_before(buf: &str, word: usize, today: Date) -> Option<(Range<usize>, Date)> {
+    let from = buf.ceil_char_boundary(word.saturating_sub(LONGEST));
+    let start = from + buf[from..word].rfind('(')? + 1;
+    let (len, date) = read(&buf[start..word], today)?;
+    let is_next = matches!(&buf[start + len..word], ", " | " " | " - " | "; ");
+    is_next.then_some((start..start + len, date))
+}
+
 /// "te Sint-Katelijne-Waver op ": a place and a word that a date follows.
 fn follows_place(between: &str) -> bool {
     let last = between
@@ -144,20 +151,26 @@ impl Finder<'_> {
         let word = hit.start as usize..hit.end as usize;
         let found = behind(self.buf, word.end, self.border(word.end).is_some(), self.settings.today);
         if let Some((span, date)) = found.filter(|(span, _)| !is_of_thing(self.buf, &word, span.start)) {
-            let mut end = span.end;
             let form = match ABBREVIATIONS.contains(&self.buf[word].trim_end_matches('.')) {
                 true => SIGN,
                 false => KEYWORD,
             };
+            self.all_born(span, date, rule, form);
+        } else if let Some((span, date)) = in_brackets_before(self.buf, word.start, self.settings.today) {
+            self.born(span, date, rule, KEYWORD);
+        }
+    }
+
+    /// A date and those that are joined to it: "geboren op 12/03/2011 en 14/05/2012".
+    fn all_born(&mut self, span: Range<usize>, date: Date, rule: u16, form: u8) {
+        let mut end = span.end;
+        self.born(span, date, rule, form);
+        for _ in 0..MOST_BORN {
+            let Some((span, date)) = next_behind(self.buf, end, self.settings.today) else {
+                break;
+            };
+            end = span.end;
             self.born(span, date, rule, form);
-            // "geboren op 12/03/2011 en 14/05/2012"
-            for _ in 0..MOST_BORN {
-                let Some((span, date)) = next_behind(self.buf, end, self.settings.today) else {
-                    break;
-                };
-                end = span.end;
-                self.born(span, date, rule, form);
-            }
         }
     }
 
@@ -198,7 +211,7 @@ impl Finder<'_> {
                 .then(|| behind(buf, end, self.border(end).is_some(), self.settings.today))
                 .flatten();
             if let Some((span, date)) = found.filter(|(span, _)| is_place(&buf[end..span.start])) {
-                self.born(span, date, rule, KEYWORD);
+                self.all_born(span, date, rule, KEYWORD);
             }
         }
     }

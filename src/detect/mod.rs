@@ -19,6 +19,7 @@ mod context;
 mod credential;
 mod cue;
 mod date;
+mod date_words;
 mod dated;
 mod digit_rules;
 mod digits;
