@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use super::aligned;
 use super::date::{self, LONGEST, read};
 use super::date_words;
 use super::engine::TermHit;
@@ -149,7 +150,11 @@ impl Finder<'_> {
     /// A date behind a word for a birth date.
     pub(super) fn birth_date(&mut self, hit: &TermHit, rule: u16) {
         let word = hit.start as usize..hit.end as usize;
-        let found = behind(self.buf, word.end, self.border(word.end).is_some(), self.settings.today);
+        let is_table = self.border(word.end).is_some();
+        if !is_table && self.born_below(&word, rule) {
+            return;
+        }
+        let found = behind(self.buf, word.end, is_table, self.settings.today);
         if let Some((span, date)) = found.filter(|(span, _)| !is_of_thing(self.buf, &word, span.start)) {
             let form = match ABBREVIATIONS.contains(&self.buf[word].trim_end_matches('.')) {
                 true => SIGN,
@@ -159,6 +164,17 @@ impl Finder<'_> {
         } else if let Some((span, date)) = in_brackets_before(self.buf, word.start, self.settings.today) {
             self.born(span, date, rule, KEYWORD);
         }
+    }
+
+    /// The dates in the column of plain text below a word for a birth date; whether there are any.
+    fn born_below(&mut self, word: &Range<usize>, rule: u16) -> bool {
+        let n_before = self.out.len();
+        for cell in aligned::below(self.buf, word) {
+            if let Some((len, date)) = read(&self.buf[cell..], self.settings.today) {
+                self.born(cell..cell + len, date, rule, HEADING);
+            }
+        }
+        self.out.len() > n_before
     }
 
     /// A date and those that are joined to it: "geboren op 12/03/2011 en 14/05/2012".

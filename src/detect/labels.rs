@@ -9,8 +9,10 @@ use super::words::{Finder, Found};
 /// Between such a label and its value is no more.
 const NEXT: usize = 12;
 /// Words between them that only say that a number follows, folded to lower case.
-const NUMBER: [&str; 6] = ["nr", "no", "n", "num", "is", "op"];
-/// A label of no more letters stands only where a part of the text begins.
+const NUMBER: [&str; 10] = [
+    "nr", "no", "n", "num", "nummer", "numero", "numéro", "number", "is", "op",
+];
+/// A label of no more letters stands only where a part of the text begins, and so does one of the words above.
 const SHORT: usize = 2;
 
 /// Whether a label stands right before a value: nothing but signs and perhaps "nr." between.
@@ -27,7 +29,8 @@ pub fn is_right_before(buf: &str, label: Range<usize>, value: usize) -> bool {
     let mut words = between.split(is_sign).filter(|word| !word.is_empty());
     let is_number = |word: &str| NUMBER.contains(&word.to_lowercase().as_str());
     let follows = words.next().is_none_or(is_number) && words.next().is_none();
-    follows && (label.len() > SHORT || begins(&buf[..label.start]))
+    let says_little = label.len() <= SHORT || is_number(&buf[label.clone()]);
+    follows && (!says_little || begins(&buf[..label.start]))
 }
 
 /// Whether a line, a sentence, a field or a column begins behind.
@@ -93,6 +96,8 @@ mod tests {
         check("bureau 3, t. #", "t", true);
         check("T 02 | M #", "M", true);
         check("don't #", "t", false);
+        check("het gratis nummer #", "nummer", false);
+        check("Nummer: #", "Nummer", true);
         check("12 m #", "m", false);
     }
 

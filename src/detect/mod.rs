@@ -8,6 +8,7 @@ use crate::score::Scale;
 
 mod active;
 mod address;
+mod aligned;
 mod anchor;
 mod asked;
 mod birth;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::about::sentence;
+use super::example::is_example;
 use crate::detect::Detector;
 use crate::detect::asked::Asked;
 use crate::detect::context::{FAR, ROW_REACH, terms_in};
@@ -132,6 +133,7 @@ impl Detector {
     fn settled(&self, window: Window<'_, '_>, span: &Range<usize>, worth: Worth, asked: &mut Asked) -> Option<Worth> {
         let meanings = &self.book.meanings;
         let is_nothing = meanings.denials.deny(window.buf, span) || meanings.is_unit(window.buf, span);
+        let is_nothing = is_nothing || is_example(window.buf, span);
         if is_nothing || self.is_clause(window, span, asked) || self.is_template(window.buf, span, asked) {
             return None;
         }
