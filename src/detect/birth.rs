@@ -33,6 +33,8 @@ const BIRTH_SIGN: &str = "°";
 const ABBREVIATIONS: [&str; 3] = ["DN", "D.N", "DDN"];
 /// What is born stands at most this far before the word for it.
 const BORN_REACH: usize = 60;
+/// Headings of a column of days.
+const DAYS: [&str; 6] = ["datum", "date", "dag", "jour", "tag", "day"];
 /// Words that join two dates, bytes of them, and dates that are joined to a first one.
 const JOINTS: [&str; 5] = ["en", "et", "und", "and", "&"];
 const JOINED: usize = 12;
@@ -71,6 +73,16 @@ fn is_of_thing(buf: &str, word: &Range<usize>, date: usize) -> bool {
         person::is_capitalised(word) && (NAMES.is_given_alone(&known) || NAMES.is_surname(&known))
     };
     words().any(|word| THINGS.contains(&folded(word))) && !words().any(names)
+}
+
+/// The heading over the days of a list of birthdays, where one stands over the names: "Verjaardagen;Datum".
+pub fn days_of_birthdays(headings: &[String], mut is_of_births: impl FnMut(&str) -> bool) -> Option<&str> {
+    let day = |heading: &str| DAYS.contains(&folded(heading.trim()).as_str());
+    let is_list = |pair: &&[String]| day(&pair[1]) && is_of_births(&pair[0]);
+    let mut days = headings.iter().filter(|heading| day(heading));
+    let is_only = days.next().is_some() && days.next().is_none();
+    let list = headings.windows(2).find(is_list).filter(|_| is_only);
+    list.map(|pair| pair[1].as_str())
 }
 
 /// The date that belongs to a word for a birth date ending at `end`; nothing beyond a line end in a table.
@@ -271,5 +283,18 @@ mod tests {
         check(" te Sint-Katelijne-Waver op 03/11/1968", Some("03/11/1968"));
         check(": onbekend. Dossier geopend op 03/11/2018", None);
         check(" te Gent. Het contract werd getekend op 03/11/2018", None);
+    }
+
+    #[test]
+    fn a_list_of_birthdays_has_a_column_of_days() {
+        #[track_caller]
+        fn check(headings: &[&str], expected: Option<&str>) {
+            let headings: Vec<String> = headings.iter().map(|heading| (*heading).to_owned()).collect();
+            assert_eq!(days_of_birthdays(&headings, |label| label == "Verjaardagen"), expected);
+        }
+        check(&["Verjaardagen", "Datum"], Some("Datum"));
+        check(&["Naam", "Datum"], None);
+        check(&["Verjaardagen", "Naam", "Datum"], None);
+        check(&["Datum", "Verjaardagen", "datum"], None);
     }
 }

@@ -185,6 +185,65 @@ struct Around {
     lists: Lists,
 }
 
+/// What is between a term and a span.
+struct Gap {
+    distance: usize,
+    is_near: bool,
+    same_line: bool,
+    /// The term stands on the line above.
+    is_above: bool,
+    /// A label before it would be the span's: see [`is_label_of`].
+    belongs: bool,
+}
+
+impl Gap {
+    /// None if they are too far apart, overlap, or stand in two rows of a table.
+    fn of(buf: &str, term: &Range<usize>, span: &Range<usize>, in_table: bool) -> Option<Self> {
+        let is_before = term.end <= span.start;
+        let (between, near) = match () {
+            () if is_before => (term.end..span.start, NEAR_BEFORE),
+            () if term.start >= span.end => (span.end..term.start, NEAR_AFTER),
+            () => return None,
+        };
+        let distance = between.len();
+        let is_near = distance <= near;
+        if distance > FAR {
+            return None;
+        }
+        let mut line_ends = memchr::memchr_iter(b'\n', &buf.as_bytes()[between.clone()]);
+        let same_line = (is_near || in_table) && line_ends.next().is_none();
+        (same_line || !in_table).then(|| Self {
+            distance,
+            is_near,
+            same_line,
+            is_above: is_near && !same_line && is_before && line_ends.next().is_none(),
+            belongs: is_near && is_before && is_label_of(buf, between),
+        })
+    }
+}
+
+impl Around {
+    /// Takes note of a term: the lists it is in, whether it is a label right before the span, or a word for a person.
+    fn note(&mut self, rule: &Rule, context: Lists, gap: &Gap, (is_label, names): (bool, bool)) {
+        let speaks = context & rule.keywords != 0 || is_label;
+        self.lists |= context;
+        self.far |= speaks;
+        self.of_person |= context & rule.keywords & !rule.weak != 0 || is_label || gap.is_near && names;
+        self.above |= gap.is_above && speaks;
+        if !gap.is_near || !gap.same_line {
+            return;
+        }
+        let nearest = |so_far: Option<usize>| Some(so_far.map_or(gap.distance, |nearest| nearest.min(gap.distance)));
+        if speaks {
+            self.near = nearest(self.near);
+            self.follows |= gap.distance <= NEAR_AFTER && gap.belongs;
+        }
+        if context & rule.negative != 0 && (!is_strict(rule) || gap.belongs) {
+            self.negative = nearest(self.negative);
+        }
+    }
+}
+
 /// Whether check digits prove a person's number: only its own label says that it is something else.
 fn is_strict(rule: &Rule) -> bool {
     rule.file.anchor && rule.proof() == Code::CheckDigits
@@ -271,44 +330,15 @@ impl Detector {
         let wanted = rule.keywords | rule.labels | rule.negative | class_lists;
         let reach = terms_reach(span);
         for hit in terms.iter().take_while(|hit| (hit.start as usize) < reach.end) {
-            let term = self.term(hit);
-            let context = term.context & wanted;
-            let (start, end) = (hit.start as usize, hit.end as usize);
-            let names = rule.weak != 0 && (term.name_label || term.title && is_before_name(&buf[end..]));
+            let info = self.term(hit);
+            let (context, term) = (info.context & wanted, hit.start as usize..hit.end as usize);
+            let names = rule.weak != 0 && (info.name_label || info.title && is_before_name(&buf[term.end..]));
             if context == 0 && !names {
                 continue;
             }
-            let (between, near) = match () {
-                () if end <= span.start => (end..span.start, NEAR_BEFORE),
-                () if start >= span.end => (span.end..start, NEAR_AFTER),
-                () => continue,
-            };
-            let distance = between.len();
-            let is_near = distance <= near;
-            if distance > FAR {
-                continue;
-            }
-            let mut line_ends = memchr::memchr_iter(b'\n', &buf.as_bytes()[between]);
-            let same_line = (is_near || in_table) && line_ends.next().is_none();
-            if in_table && !same_line {
-                continue;
-            }
-            let is_label = context & rule.labels != 0 && is_right_before(buf, start..end, span.start);
-            let speaks = context & rule.keywords != 0 || is_label;
-            around.lists |= context;
-            around.far |= speaks;
-            around.of_person |= context & rule.keywords & !rule.weak != 0 || is_label || is_near && names;
-            let is_above = is_near && !same_line && end <= span.start && line_ends.next().is_none();
-            around.above |= is_above && speaks;
-            if is_near && same_line {
-                let nearest = |so_far: Option<usize>| Some(so_far.map_or(distance, |nearest| nearest.min(distance)));
-                if speaks {
-                    around.near = nearest(around.near);
-                    around.follows |= distance <= NEAR_AFTER && is_label_of(buf, end..span.start);
-                }
-                if context & rule.negative != 0 && (!is_strict(rule) || is_label_of(buf, end..span.start)) {
-                    around.negative = nearest(around.negative);
-                }
+            if let Some(gap) = Gap::of(buf, &term, span, in_table) {
+                let is_label = context & rule.labels != 0 && is_right_before(buf, term.clone(), span.start);
+                around.note(rule, context, &gap, (is_label, names));
             }
         }
         around

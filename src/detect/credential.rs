@@ -215,9 +215,10 @@ fn unquoted(value: &str) -> Option<&str> {
     (!inside.contains(quote) && !inside.contains(' ')).then(|| &value[1..])
 }
 
-/// A string, a call or an address of a program.
+/// A string, a call, an address or a path of a program ("PWD": where it runs).
 fn is_code(value: &str) -> bool {
-    value.starts_with(['"', '\'', '&', '@', '(']) || value.ends_with(['(', '{']) || value.contains("://")
+    let is_path = value.starts_with("~/") || value.strip_prefix('/').is_some_and(|rest| rest.contains('/'));
+    is_path || value.starts_with(['"', '\'', '&', '@', '(']) || value.ends_with(['(', '{']) || value.contains("://")
 }
 
 impl Finder<'_> {
@@ -339,6 +340,7 @@ mod tests {
         assert_eq!(checked(below(under), under), Some("Zomer2024!"));
         assert_eq!((told(" is vergeten in 2024"), below(":\nStraat 12 te")), (None, None));
         check(": https://firma.be/reset", None);
+        check(": '/home/jan',", None);
         for text in [
             " is Base64encoded in the header",
             " ist SHA256 gehasht.",

@@ -228,6 +228,14 @@ impl Session<'_> {
             let mut names = headed::Names::default();
             let labels = &mut self.labels;
             let mut look_up = |label: &str| labels.look_up(Some(label), engine, detector).1;
+            let births = detector.book.birth_date;
+            let is_of_births = |label: &str| look_up(label).whole & births != 0;
+            let days = birth::days_of_birthdays(&text.headings, is_of_births);
+            let mut look_up = |label: &str| {
+                let mut info = look_up(label);
+                info.context |= if Some(label) == days { births } else { 0 };
+                info
+            };
             finder.has_names = text.names.iter().chain(&text.headings).any(|label| look_up(label).name);
             headed::cells(text, range, look_up, detector.words.lists, |cell, place, label| {
                 if label.name {
