@@ -4,14 +4,17 @@ use std::ops::Range;
 
 /// Bytes below a heading that are looked at: less than [`crate::extract::MARGIN`].
 const REACH: usize = 1 << 10;
+/// A row of a table is no longer.
+const LONGEST_LINE: usize = 300;
 /// Spaces that part columns.
 const PARTED: &str = "  ";
 
 /// Where the cells begin that stand below a heading in a table of aligned columns: none where the heading is a word of a
 /// sentence.
 pub fn below(buf: &str, heading: &Range<usize>) -> Vec<usize> {
-    let line = buf[..heading.start].rfind('\n').map_or(0, |at| at + 1);
-    let line_end = buf[heading.end..].find('\n').map_or(buf.len(), |at| heading.end + at);
+    let Some((line, line_end)) = line_of(buf, heading) else {
+        return Vec::new();
+    };
     let (before, behind) = (&buf[line..heading.start], &buf[heading.end..line_end]);
     if !is_heading(before, behind) {
         return Vec::new();
@@ -25,6 +28,16 @@ pub fn below(buf: &str, heading: &Range<usize>) -> Vec<usize> {
         is_begin.then_some(row.as_ptr() as usize - buf.as_ptr() as usize + at)
     };
     rows.take_while(|row| !row.trim().is_empty()).filter_map(cell).collect()
+}
+
+/// Where the line of a heading begins and ends, unless it is longer than those of a table.
+fn line_of(buf: &str, heading: &Range<usize>) -> Option<(usize, usize)> {
+    let bytes = buf.as_bytes();
+    let from = heading.start.saturating_sub(LONGEST_LINE);
+    let to = (heading.end + LONGEST_LINE).min(bytes.len());
+    let line = memchr::memrchr(b'\n', &bytes[from..heading.start]).map(|at| from + at + 1);
+    let line_end = memchr::memchr(b'\n', &bytes[heading.end..to]).map(|at| heading.end + at);
+    Some((line.or((from == 0).then_some(0))?, line_end?))
 }
 
 /// Whether what stands before and behind a word on its line is of other columns.

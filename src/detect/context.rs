@@ -179,7 +179,8 @@ struct Around {
     above: bool,
     /// A keyword that things do not have, or near a word for a person.
     of_person: bool,
-    /// A keyword is the label of the value: see [`Judged::follows`].
+    /// See [`Judged::by_keyword`].
+    by_keyword: bool,
     follows: bool,
     /// All lists seen.
     lists: Lists,
@@ -235,8 +236,10 @@ impl Around {
         }
         let nearest = |so_far: Option<usize>| Some(so_far.map_or(gap.distance, |nearest| nearest.min(gap.distance)));
         if speaks {
+            let is_keyword = context & rule.keywords != 0;
             self.near = nearest(self.near);
-            self.follows |= gap.distance <= NEAR_AFTER && gap.belongs;
+            self.by_keyword |= is_keyword;
+            self.follows |= is_keyword && gap.distance <= NEAR_AFTER && gap.belongs;
         }
         if context & rule.negative != 0 && (!is_strict(rule) || gap.belongs) {
             self.negative = nearest(self.negative);
@@ -267,7 +270,8 @@ pub struct Judged {
     pub headed: bool,
     /// A heading, a label or a keyword says what it is; near, where there are no check digits.
     pub named: bool,
-    /// It stands shortly behind a keyword, and no other number or field between.
+    /// A keyword, and no label that other things have too, is near; right before it, and no other number or field between.
+    pub by_keyword: bool,
     pub follows: bool,
 }
 
@@ -290,11 +294,11 @@ impl Detector {
         }
         let settled = headed && points.sum() >= scale.high && rule.class.is_none();
         let (mut class, mut lists) = (class, label.context);
-        let (mut named, mut follows) = (headed, false);
+        let (mut named, mut by_keyword, mut follows) = (headed, false, false);
         if !settled && rule.keywords | rule.labels | rule.negative != 0 {
             let around = self.around(rule, buf, span, terms, in_table);
             lists |= around.lists;
-            follows = around.follows;
+            (by_keyword, follows) = (around.by_keyword, around.follows);
             named |= around.near.is_some() || around.above || (around.far && rule.proof() == Code::CheckDigits);
             match (around.near, around.far) {
                 (Some(_), _) if around.of_person => points.add(Code::KeywordNear, scale.keyword_near),
@@ -320,6 +324,7 @@ impl Detector {
             class,
             headed,
             named,
+            by_keyword,
             follows,
         }
     }

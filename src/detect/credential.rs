@@ -127,7 +127,8 @@ fn secret_of(behind: &str) -> Option<Range<usize>> {
     let value = rest.trim_start_matches([':', '=', ' ', '*', '"', '“', '`', '\'']);
     let first = value.split_whitespace().next()?;
     let secret = first.trim_end_matches([',', ';', '"', '”', '\'', '`', '.', ')']);
-    let is_quoted = in_quotes && n_words == 1 && first[secret.len()..].starts_with(['"', '”', '`']);
+    // In backticks stand the words of a program.
+    let is_quoted = in_quotes && n_words == 1 && first[secret.len()..].starts_with(['"', '”']);
     let fits = is_of_something && !is_placeholder(secret) && !is_code(secret) && !is_count(secret);
     let is_one = is_strong(secret) || is_code_number(secret) && !in_quotes || is_quoted && is_name(secret);
     let start = secret.as_ptr() as usize - behind.as_ptr() as usize;
@@ -218,7 +219,12 @@ fn unquoted(value: &str) -> Option<&str> {
 /// A string, a call, an address or a path of a program ("PWD": where it runs).
 fn is_code(value: &str) -> bool {
     let is_path = value.starts_with("~/") || value.strip_prefix('/').is_some_and(|rest| rest.contains('/'));
-    is_path || value.starts_with(['"', '\'', '&', '@', '(']) || value.ends_with(['(', '{']) || value.contains("://")
+    let is_call = value.contains("::") || value.contains("()") || value.starts_with(':');
+    is_path
+        || is_call
+        || value.starts_with(['"', '\'', '&', '@', '('])
+        || value.ends_with(['(', '{'])
+        || value.contains("://")
 }
 
 impl Finder<'_> {
@@ -233,7 +239,9 @@ impl Finder<'_> {
         let found = secret(behind).or_else(|| secret_of(behind));
         let found = found.or_else(|| told(behind).filter(|_| !is_short));
         let found = found.or_else(|| below(behind));
-        let is_of_things = |value: &str| is_short && (is_measure(value) || is_count(value));
+        // "_pin: PhantomPinned": a field of a program.
+        let is_field = is_short && self.buf[..hit.start as usize].ends_with('_');
+        let is_of_things = |value: &str| is_field || is_short && (is_measure(value) || is_count(value));
         if let Some(found) = found.filter(|found| !is_of_things(&behind[found.clone()])) {
             self.keep(end + found.start..end + found.end, rule, 0, "", Support::Keyword);
         }
@@ -328,6 +336,7 @@ mod tests {
             " wijzigen op: 2024",
             " wijzigen: donderdag",
             " manager \"KeePass\"",
+            " returns `NeedPassword`",
             " voor alle vier de servers: Zomer2024!",
             " length: 12characters",
             ", gebruiker: jan2024",
@@ -341,6 +350,8 @@ mod tests {
         assert_eq!((told(" is vergeten in 2024"), below(":\nStraat 12 te")), (None, None));
         check(": https://firma.be/reset", None);
         check(": '/home/jan',", None);
+        check("::<Sha256>(\"my_password\")", None);
+        check(": 1,2,3,4,5\".to_vec();", None);
         for text in [
             " is Base64encoded in the header",
             " ist SHA256 gehasht.",

@@ -94,8 +94,9 @@ impl Session<'_> {
         let named = judged.named;
         let points = &mut judged.points;
         // The label of a form may stand in the cell before.
-        let in_row = location.row.is_some() && points.has(Code::KeywordNear);
-        let is_labelled = judged.headed || judged.follows || in_row && !checked.next_only;
+        let in_row = location.row.is_some() && judged.by_keyword;
+        let is_headed = label.context & rule.keywords != 0;
+        let is_labelled = is_headed || judged.follows || in_row && !checked.next_only;
         if (checked.heading_only || checked.next_only) && !is_labelled {
             return None;
         }

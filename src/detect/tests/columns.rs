@@ -233,6 +233,10 @@ fn a_phone_that_lost_its_zero_is_found_under_its_heading_or_right_behind_its_wor
     for text in ["475276312", "gsm van Jan, 475276312", "factuur 475276312 per gsm"] {
         assert_eq!(finding(&detect(text), "phone"), None, "{text}");
     }
+    for heading in ["Nr", "Nummer", "Contact"] {
+        assert_eq!(found(heading, &["475276312"]), None, "{heading}");
+        assert!(found(heading, &["0475276312"]).is_some(), "{heading}");
+    }
     let form = detect_text(&table("veld;inhoud\nNaam;An\nGSM;475276312\nFactuur;475276313\n"));
     assert_eq!(finding(&form, "phone").map(|found| found.count), Some(1));
 }

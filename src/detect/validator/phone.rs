@@ -163,7 +163,8 @@ fn without_zero(candidate: &Candidate<'_>, value: &mut String) -> Option<Checked
         Class::Fixed => (1, behind_country.is_some()),
         Class::Service | Class::Unassigned => return None,
     };
-    if !is_one_number && !(may_be_grouped && is_in_groups(candidate, behind_country.is_some())) {
+    let is_grouped = || may_be_grouped && is_in_groups(candidate, behind_country.is_some());
+    if !(is_one_number || is_grouped()) {
         return None;
     }
     value.push_str("+32");
