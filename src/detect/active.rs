@@ -25,7 +25,8 @@ impl Active {
     /// The rules that do not need a keyword, or have one among these lists; if it is near is asked where it is found.
     /// Where there are cells, keys or labels, numbers may have lost their zeros.
     pub fn new(detector: &Detector, context: Lists, structured: bool) -> Self {
-        let can_find = |rule: &super::Rule| !rule.file.find.keyword_only || rule.keywords & context != 0;
+        let can_find =
+            |rule: &super::Rule| !rule.file.find.keyword_only || (rule.keywords | rule.labels) & context != 0;
         let rules: Vec<bool> = detector.rules.iter().map(can_find).collect();
         let (mut lengths, mut signs) = (Lengths::default(), Signs::default());
         for (rule_at, rule) in (0..).zip(&detector.rules).filter(|(_, rule)| can_find(rule)) {

@@ -7,7 +7,9 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use super::aligned;
 use super::date::{self, LONGEST, read};
+use super::date_words;
 use super::engine::TermHit;
 use super::names::{NAMES, folded};
 use super::person;
@@ -31,6 +33,8 @@ const BIRTH_SIGN: &str = "°";
 const ABBREVIATIONS: [&str; 3] = ["DN", "D.N", "DDN"];
 /// What is born stands at most this far before the word for it.
 const BORN_REACH: usize = 60;
+/// Headings of a column of days.
+const DAYS: [&str; 6] = ["datum", "date", "dag", "jour", "tag", "day"];
 /// Words that join two dates, bytes of them, and dates that are joined to a first one.
 const JOINTS: [&str; 5] = ["en", "et", "und", "and", "&"];
 const JOINED: usize = 12;
@@ -71,17 +75,24 @@ fn is_of_thing(buf: &str, word: &Range<usize>, date: usize) -> bool {
     words().any(|word| THINGS.contains(&folded(word))) && !words().any(names)
 }
 
+/// The heading over the days of a list of birthdays, where one stands over the names: "Verjaardagen;Datum".
+pub fn days_of_birthdays(headings: &[String], mut is_of_births: impl FnMut(&str) -> bool) -> Option<&str> {
+    let day = |heading: &str| DAYS.contains(&folded(heading.trim()).as_str());
+    let is_list = |pair: &&[String]| day(&pair[1]) && is_of_births(&pair[0]);
+    let mut days = headings.iter().filter(|heading| day(heading));
+    let is_only = days.next().is_some() && days.next().is_none();
+    let list = headings.windows(2).find(is_list).filter(|_| is_only);
+    list.map(|pair| pair[1].as_str())
+}
+
 /// The date that belongs to a word for a birth date ending at `end`; nothing beyond a line end in a table.
 pub fn behind(buf: &str, end: usize, tabular: bool, today: Date) -> Option<(Range<usize>, Date)> {
-    let to = buf.floor_char_boundary((end + PLACE_REACH + LONGEST).min(buf.len()));
+    let to = buf.floor_char_boundary((end + PLACE_REACH + date_words::LONGEST).min(buf.len()));
     let rest = &buf[end..to];
     let rest = match rest.find('\n') {
         Some(line) if tabular => &rest[..line],
         _ => rest,
     };
-    if !rest.bytes().any(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
     let mut before = ' ';
     let mut last = ' ';
     for (at, c) in rest.char_indices() {
@@ -94,7 +105,7 @@ pub fn behind(buf: &str, end: usize, tabular: bool, today: Date) -> Option<(Rang
         if !starts {
             continue;
         }
-        if let Some((len, date)) = read(&rest[at..], today) {
+        if let Some((len, date)) = read(&rest[at..], today).or_else(|| date_words::read(&rest[at..], today)) {
             let is_near = at <= REACH || follows_place(&rest[..at]);
             return is_near.then(|| (end + at..end + at + len, date));
         }
@@ -121,6 +132,15 @@ fn next_behind(buf: &str, end: usize, today: Date) -> Option<(Range<usize>, Date
     read(date, today).map(|(len, date)| (start..start + len, date))
 }
 
+/// "(05/05/2013, née à Arlon": the date opens the brackets in which the word stands.
+fn in_brackets_before(buf: &str, word: usize, today: Date) -> Option<(Range<usize>, Date)> {
+    let from = buf.ceil_char_boundary(word.saturating_sub(LONGEST));
+    let start = from + buf[from..word].rfind('(')? + 1;
+    let (len, date) = read(&buf[start..word], today)?;
+    let is_next = matches!(&buf[start + len..word], ", " | " " | " - " | "; ");
+    is_next.then_some((start..start + len, date))
+}
+
 /// "te Sint-Katelijne-Waver op ": a place and a word that a date follows.
 fn follows_place(between: &str) -> bool {
     let last = between
@@ -142,22 +162,43 @@ impl Finder<'_> {
     /// A date behind a word for a birth date.
     pub(super) fn birth_date(&mut self, hit: &TermHit, rule: u16) {
         let word = hit.start as usize..hit.end as usize;
-        let found = behind(self.buf, word.end, self.border(word.end).is_some(), self.settings.today);
+        let is_table = self.border(word.end).is_some();
+        if !is_table && self.born_below(&word, rule) {
+            return;
+        }
+        let found = behind(self.buf, word.end, is_table, self.settings.today);
         if let Some((span, date)) = found.filter(|(span, _)| !is_of_thing(self.buf, &word, span.start)) {
-            let mut end = span.end;
             let form = match ABBREVIATIONS.contains(&self.buf[word].trim_end_matches('.')) {
                 true => SIGN,
                 false => KEYWORD,
             };
-            self.born(span, date, rule, form);
-            // "geboren op 12/03/2011 en 14/05/2012"
-            for _ in 0..MOST_BORN {
-                let Some((span, date)) = next_behind(self.buf, end, self.settings.today) else {
-                    break;
-                };
-                end = span.end;
-                self.born(span, date, rule, form);
+            self.all_born(span, date, rule, form);
+        } else if let Some((span, date)) = in_brackets_before(self.buf, word.start, self.settings.today) {
+            self.born(span, date, rule, KEYWORD);
+        }
+    }
+
+    /// The dates in the column of plain text below a word for a birth date; whether there are any.
+    fn born_below(&mut self, word: &Range<usize>, rule: u16) -> bool {
+        let n_before = self.out.len();
+        for cell in aligned::below(self.buf, word) {
+            if let Some((len, date)) = read(&self.buf[cell..], self.settings.today) {
+                self.born(cell..cell + len, date, rule, HEADING);
             }
+        }
+        self.out.len() > n_before
+    }
+
+    /// A date and those that are joined to it: "geboren op 12/03/2011 en 14/05/2012".
+    fn all_born(&mut self, span: Range<usize>, date: Date, rule: u16, form: u8) {
+        let mut end = span.end;
+        self.born(span, date, rule, form);
+        for _ in 0..MOST_BORN {
+            let Some((span, date)) = next_behind(self.buf, end, self.settings.today) else {
+                break;
+            };
+            end = span.end;
+            self.born(span, date, rule, form);
         }
     }
 
@@ -198,7 +239,7 @@ impl Finder<'_> {
                 .then(|| behind(buf, end, self.border(end).is_some(), self.settings.today))
                 .flatten();
             if let Some((span, date)) = found.filter(|(span, _)| is_place(&buf[end..span.start])) {
-                self.born(span, date, rule, KEYWORD);
+                self.all_born(span, date, rule, KEYWORD);
             }
         }
     }
@@ -242,5 +283,18 @@ mod tests {
         check(" te Sint-Katelijne-Waver op 03/11/1968", Some("03/11/1968"));
         check(": onbekend. Dossier geopend op 03/11/2018", None);
         check(" te Gent. Het contract werd getekend op 03/11/2018", None);
+    }
+
+    #[test]
+    fn a_list_of_birthdays_has_a_column_of_days() {
+        #[track_caller]
+        fn check(headings: &[&str], expected: Option<&str>) {
+            let headings: Vec<String> = headings.iter().map(|heading| (*heading).to_owned()).collect();
+            assert_eq!(days_of_birthdays(&headings, |label| label == "Verjaardagen"), expected);
+        }
+        check(&["Verjaardagen", "Datum"], Some("Datum"));
+        check(&["Naam", "Datum"], None);
+        check(&["Verjaardagen", "Naam", "Datum"], None);
+        check(&["Datum", "Verjaardagen", "datum"], None);
     }
 }

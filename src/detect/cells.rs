@@ -10,12 +10,14 @@ use super::engine::Engine;
 use super::lexicon::Lists;
 use super::neighbours::is_alone;
 use super::rule::Rule;
-use super::validator::{Candidate, Checked};
+use super::validator::{self, Candidate, Checked};
 use crate::text::{DelimitedCursor, Mark, Text, Unit};
 
-/// A number is in at most so many cells, and no cell has more of its digits.
-const MOST_CELLS: usize = 5;
+/// A number is in at most so many cells, and no cell has more of its digits or letters.
+const MOST_CELLS: usize = 9;
 const MOST_DIGITS: usize = 9;
+/// Letters of a country, or of a bank.
+const LETTERS: usize = 4;
 /// A spreadsheet keeps so many digits of a number; the others become zeros.
 const KEPT_DIGITS: usize = 15;
 /// "8.5073095180123E+10": no number is written longer.
@@ -82,25 +84,32 @@ impl Collector<'_> {
                 for &(col, context) in columns {
                     let first = cells.iter().position(|cell| cell.0 == col as usize);
                     let row = cells[first.unwrap_or(cells.len())..].iter().take(MOST_CELLS);
-                    self.joined(row.map_while(|cell| digits_in(self.buf, cell.1.clone())), context);
+                    self.joined(row.map_while(|cell| part_in(self.buf, cell.1.clone())), context);
                 }
                 cells.clear();
             }
         }
     }
 
-    /// Tries the digits of some cells together: the first two, the first three, and so on.
+    /// Tries what some cells hold together: the first two, the first three, and so on.
     fn joined(&mut self, cells: impl Iterator<Item = Range<usize>>, context: Lists) {
         let (mut shape, mut digits, mut start) = (0, String::new(), None);
         for (n, cell) in cells.collect::<Vec<_>>().into_iter().enumerate() {
             let start = *start.get_or_insert(cell.start);
             shape = signature(shape, cell.len());
-            digits.push_str(&self.buf[cell.clone()]);
+            digits.push_str(&self.buf[cell.clone()].to_ascii_uppercase());
             if n == 0 {
                 continue;
             }
             let detector = self.detector;
-            for &(rule_at, _) in detector.digits.shaped(shape) {
+            let shaped = detector.digits.shaped(shape).iter().map(|(rule, _)| rule);
+            let has_letters = digits.starts_with(|c: char| c.is_ascii_uppercase());
+            let of_letters = || validator::iban_length(digits.as_bytes()) == Some(digits.len());
+            let rules: Vec<u16> = match has_letters {
+                true => detector.alnum.iter().filter(|_| of_letters()).copied().collect(),
+                false => shaped.copied().collect(),
+            };
+            for rule_at in rules {
                 let rule = &detector.rules[usize::from(rule_at)];
                 if rule.file.find.split_cells && rule.keywords & context != 0 {
                     self.attempt(rule_at, start..cell.end, &digits, n + 1);
@@ -188,6 +197,7 @@ pub(super) const CUT: Checked = Checked {
     published: false,
     cut: true,
     heading_only: true,
+    next_only: false,
 };
 
 /// Whether a rule's numbers may have been cut and have so many digits, perhaps without their zeros.
@@ -249,15 +259,21 @@ fn walked_cell(text: &Text, at: usize) -> Option<Range<usize>> {
         .marks
         .get(at + 1)
         .map_or(text.buf.len(), |next| next.offset as usize);
-    digits_in(&text.buf, start..end)
+    part_in(&text.buf, start..end)
 }
 
-/// The digits of a cell that holds nothing else and not too many.
-fn digits_in(buf: &str, cell: Range<usize>) -> Option<Range<usize>> {
+/// The digits of a cell that holds nothing else and not too many, perhaps with letters among them.
+fn part_in(buf: &str, cell: Range<usize>) -> Option<Range<usize>> {
     let is_around = |c: char| matches!(c, ' ' | '"' | '\t' | '\n' | '\r');
     let held = buf[cell.clone()].trim_end_matches(is_around);
     let digits = held.trim_start_matches(is_around);
     let end = cell.start + held.len();
-    let fits = (1..=MOST_DIGITS).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let fits = (1..=MOST_DIGITS).contains(&digits.len()) && is_of_digits(digits);
     fits.then_some(end - digits.len()..end)
+}
+
+/// Digits, perhaps behind the letters of a bank's or a country's code.
+fn is_of_digits(part: &str) -> bool {
+    let rest = part.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    part.len() - rest.len() <= LETTERS && rest.bytes().all(|byte| byte.is_ascii_digit())
 }

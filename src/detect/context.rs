@@ -7,6 +7,7 @@ use super::Detector;
 use super::engine::{Engine, Sweep, TermHit};
 use super::headed::{begins_with_person, labels_of_row};
 use super::hit::{Code, Hit, Points};
+use super::labels::{is_right_before, is_whole};
 use super::lexicon::Lists;
 use super::names::PERSON;
 use super::person::is_before_name;
@@ -29,6 +30,8 @@ const TERM_LEN: usize = 256;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct LabelInfo {
     pub context: Lists,
+    /// The same of terms that are all of it.
+    pub whole: Lists,
     /// Bits of the special categories it names.
     pub category: u16,
     /// It is the label of a person's name, of only a part of it, or one that also stands over names of things.
@@ -36,6 +39,13 @@ pub struct LabelInfo {
     pub given: bool,
     pub surname: bool,
     pub loose: bool,
+}
+
+impl LabelInfo {
+    /// Whether it says that a rule's values stand under or behind it.
+    pub fn names(&self, rule: &Rule) -> bool {
+        self.context & rule.keywords | self.whole & rule.labels != 0
+    }
 }
 
 /// Address and length of a label, and what is known of it.
@@ -102,6 +112,9 @@ impl Labels {
         for hit in &self.sweep.terms {
             let term = detector.term(hit);
             info.context |= term.context;
+            if is_whole(&words, hit.start as usize..hit.end as usize) {
+                info.whole |= term.context;
+            }
             // Most of the heading, so that "date of the talk on illness" is none.
             if (hit.end - hit.start) as usize * 5 >= words.len() * 2 {
                 info.category |= term.heading;
@@ -166,8 +179,72 @@ struct Around {
     above: bool,
     /// A keyword that things do not have, or near a word for a person.
     of_person: bool,
+    /// See [`Judged::by_keyword`].
+    by_keyword: bool,
+    follows: bool,
     /// All lists seen.
     lists: Lists,
+}
+
+/// What is between a term and a span.
+struct Gap {
+    distance: usize,
+    is_near: bool,
+    same_line: bool,
+    /// The term stands on the line above.
+    is_above: bool,
+    /// A label before it would be the span's: see [`is_label_of`].
+    belongs: bool,
+}
+
+impl Gap {
+    /// None if they are too far apart, overlap, or stand in two rows of a table.
+    fn of(buf: &str, term: &Range<usize>, span: &Range<usize>, in_table: bool) -> Option<Self> {
+        let is_before = term.end <= span.start;
+        let (between, near) = match () {
+            () if is_before => (term.end..span.start, NEAR_BEFORE),
+            () if term.start >= span.end => (span.end..term.start, NEAR_AFTER),
+            () => return None,
+        };
+        let distance = between.len();
+        let is_near = distance <= near;
+        if distance > FAR {
+            return None;
+        }
+        let mut line_ends = memchr::memchr_iter(b'\n', &buf.as_bytes()[between.clone()]);
+        let same_line = (is_near || in_table) && line_ends.next().is_none();
+        (same_line || !in_table).then(|| Self {
+            distance,
+            is_near,
+            same_line,
+            is_above: is_near && !same_line && is_before && line_ends.next().is_none(),
+            belongs: is_near && is_before && is_label_of(buf, between),
+        })
+    }
+}
+
+impl Around {
+    /// Takes note of a term: the lists it is in, whether it is a label right before the span, or a word for a person.
+    fn note(&mut self, rule: &Rule, context: Lists, gap: &Gap, (is_label, names): (bool, bool)) {
+        let speaks = context & rule.keywords != 0 || is_label;
+        self.lists |= context;
+        self.far |= speaks;
+        self.of_person |= context & rule.keywords & !rule.weak != 0 || is_label || gap.is_near && names;
+        self.above |= gap.is_above && speaks;
+        if !gap.is_near || !gap.same_line {
+            return;
+        }
+        let nearest = |so_far: Option<usize>| Some(so_far.map_or(gap.distance, |nearest| nearest.min(gap.distance)));
+        if speaks {
+            let is_keyword = context & rule.keywords != 0;
+            self.near = nearest(self.near);
+            self.by_keyword |= is_keyword;
+            self.follows |= is_keyword && gap.distance <= NEAR_AFTER && gap.belongs;
+        }
+        if context & rule.negative != 0 && (!is_strict(rule) || gap.belongs) {
+            self.negative = nearest(self.negative);
+        }
+    }
 }
 
 /// Whether check digits prove a person's number: only its own label says that it is something else.
@@ -175,10 +252,15 @@ fn is_strict(rule: &Rule) -> bool {
     rule.file.anchor && rule.proof() == Code::CheckDigits
 }
 
-/// Whether a label belongs to the value behind what is `between`: with another number there, that is the label's.
+/// Whether a label belongs to the value behind what is `between`: with another number there, that is the label's, and
+/// behind a comma another field begins.
 fn is_label_of(buf: &str, between: Range<usize>) -> bool {
     let between = buf.as_bytes().get(between);
-    between.is_some_and(|between| !between.iter().any(u8::is_ascii_digit))
+    between.is_some_and(|between| {
+        !between
+            .iter()
+            .any(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b';'))
+    })
 }
 
 /// The points of a value that a rule proved, and its class.
@@ -188,6 +270,9 @@ pub struct Judged {
     pub headed: bool,
     /// A heading, a label or a keyword says what it is; near, where there are no check digits.
     pub named: bool,
+    /// A keyword, and no label that other things have too, is near; right before it, and no other number or field between.
+    pub by_keyword: bool,
+    pub follows: bool,
 }
 
 impl Detector {
@@ -203,16 +288,17 @@ impl Detector {
         let scale = &self.scale.confidence;
         let mut points = Points::default();
         points.add(rule.proof(), base);
-        let headed = label.context & rule.keywords != 0;
+        let headed = label.names(rule);
         if headed {
             points.add(Code::ColumnHeading, scale.heading);
         }
         let settled = headed && points.sum() >= scale.high && rule.class.is_none();
         let (mut class, mut lists) = (class, label.context);
-        let mut named = headed;
-        if !settled && rule.keywords | rule.negative != 0 {
+        let (mut named, mut by_keyword, mut follows) = (headed, false, false);
+        if !settled && rule.keywords | rule.labels | rule.negative != 0 {
             let around = self.around(rule, buf, span, terms, in_table);
             lists |= around.lists;
+            (by_keyword, follows) = (around.by_keyword, around.follows);
             named |= around.near.is_some() || around.above || (around.far && rule.proof() == Code::CheckDigits);
             match (around.near, around.far) {
                 (Some(_), _) if around.of_person => points.add(Code::KeywordNear, scale.keyword_near),
@@ -238,50 +324,26 @@ impl Detector {
             class,
             headed,
             named,
+            by_keyword,
+            follows,
         }
     }
 
     fn around(&self, rule: &Rule, buf: &str, span: &Range<usize>, terms: &[TermHit], in_table: bool) -> Around {
         let mut around = Around::default();
         let class_lists = rule.class.map_or(0, |class| class.when | class.unless);
-        let wanted = rule.keywords | rule.negative | class_lists;
+        let wanted = rule.keywords | rule.labels | rule.negative | class_lists;
         let reach = terms_reach(span);
         for hit in terms.iter().take_while(|hit| (hit.start as usize) < reach.end) {
-            let term = self.term(hit);
-            let context = term.context & wanted;
-            let (start, end) = (hit.start as usize, hit.end as usize);
-            let names = rule.weak != 0 && (term.name_label || term.title && is_before_name(&buf[end..]));
+            let info = self.term(hit);
+            let (context, term) = (info.context & wanted, hit.start as usize..hit.end as usize);
+            let names = rule.weak != 0 && (info.name_label || info.title && is_before_name(&buf[term.end..]));
             if context == 0 && !names {
                 continue;
             }
-            let (between, near) = match () {
-                () if end <= span.start => (end..span.start, NEAR_BEFORE),
-                () if start >= span.end => (span.end..start, NEAR_AFTER),
-                () => continue,
-            };
-            let distance = between.len();
-            let is_near = distance <= near;
-            if distance > FAR {
-                continue;
-            }
-            let mut line_ends = memchr::memchr_iter(b'\n', &buf.as_bytes()[between]);
-            let same_line = (is_near || in_table) && line_ends.next().is_none();
-            if in_table && !same_line {
-                continue;
-            }
-            around.lists |= context;
-            around.far |= context & rule.keywords != 0;
-            around.of_person |= context & rule.keywords & !rule.weak != 0 || is_near && names;
-            let is_above = is_near && !same_line && end <= span.start && line_ends.next().is_none();
-            around.above |= is_above && context & rule.keywords != 0;
-            if is_near && same_line {
-                let nearest = |so_far: Option<usize>| Some(so_far.map_or(distance, |nearest| nearest.min(distance)));
-                if context & rule.keywords != 0 {
-                    around.near = nearest(around.near);
-                }
-                if context & rule.negative != 0 && (!is_strict(rule) || is_label_of(buf, end..span.start)) {
-                    around.negative = nearest(around.negative);
-                }
+            if let Some(gap) = Gap::of(buf, &term, span, in_table) {
+                let is_label = context & rule.labels != 0 && is_right_before(buf, term.clone(), span.start);
+                around.note(rule, context, &gap, (is_label, names));
             }
         }
         around

@@ -19,6 +19,8 @@ const TIME: usize = 10;
 const VERBS: [&str; 4] = [" is ", " est ", " ist ", " is: "];
 /// A secret that a sentence tells is no shorter; a shorter word may be a measure.
 const SHORTEST_TOLD: usize = 6;
+/// Words that say what a secret opens.
+const MOST_OWNER_WORDS: usize = 3;
 /// Words that are short for a secret, and for things of electricity and heating.
 const SHORT_FORMS: [&str; 3] = ["pin", "pw", "ww"];
 /// A keyed value begins at most this far behind its word.
@@ -36,6 +38,7 @@ struct Lists {
     not_in: HashSet<String>,
     units: HashSet<String>,
     connectors: HashSet<String>,
+    fields: HashSet<String>,
 }
 
 static WORDS: LazyLock<Lists> = LazyLock::new(|| {
@@ -89,16 +92,69 @@ fn is_plain_word(value: &str) -> bool {
 /// The value behind "wachtwoord:" or "pwd =".
 fn secret(behind: &str) -> Option<Range<usize>> {
     let line = behind.split(['\n', '\t']).next().unwrap_or("");
-    let rest = line.trim_start_matches([' ', '*', '"']);
+    let rest = line.trim_start_matches([' ', '*', '"', '`']);
     let behind_sign = rest.strip_prefix([':', '='])?;
-    let value = behind_sign.trim_start_matches([' ', '*']);
+    let value = behind_sign.trim_start_matches([' ', '*', '`']);
     let value = unquoted(value).unwrap_or(value);
     let start = line.len() - value.len();
-    let secret = value.split_whitespace().next()?.trim_end_matches([',', ';', '"', '\'']);
+    let secret = value
+        .split_whitespace()
+        .next()?
+        .trim_end_matches([',', ';', '"', '\'', '`']);
     // "user:password:group" and "password=value" name fields; a word alone behind a colon and a space is a secret.
     let alone = value.trim_end().len() <= secret.len() + 1 && rest.starts_with(':') && behind_sign.starts_with(' ');
     let fits = LENGTHS.contains(&secret.chars().count()) && !is_placeholder(secret) && !is_code(secret);
     (fits && (alone || !is_plain_word(secret))).then_some(start..start + secret.len())
+}
+
+/// "wachtwoord vpn: Zomer2024!", "wachtwoord meldkamer "Zeemeeuw"": what it opens stands before the sign or the quote. Words of
+/// a sentence may stand there too, so that the secret must look like one.
+fn secret_of(behind: &str) -> Option<Range<usize>> {
+    let line = behind.split(['\n', '\t']).next().unwrap_or("");
+    let (words, rest) = line.split_at(line.find([':', '=', '"', '“', '`'])?);
+    let is_word = |word: &str| {
+        word.chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '-' | '\'' | '.'))
+    };
+    let n_words = words.split_whitespace().count();
+    let is_of_something = words.starts_with(' ')
+        && (1..=MOST_OWNER_WORDS).contains(&n_words)
+        && words.split_whitespace().all(is_word)
+        && !words
+            .split_whitespace()
+            .any(|word| WORDS.fields.contains(&folded(word)));
+    let in_quotes = rest.starts_with(['"', '“', '`']);
+    let value = rest.trim_start_matches([':', '=', ' ', '*', '"', '“', '`', '\'']);
+    let first = value.split_whitespace().next()?;
+    let secret = first.trim_end_matches([',', ';', '"', '”', '\'', '`', '.', ')']);
+    // In backticks stand the words of a program.
+    let is_quoted = in_quotes && n_words == 1 && first[secret.len()..].starts_with(['"', '”']);
+    let fits = is_of_something && !is_placeholder(secret) && !is_code(secret) && !is_count(secret);
+    let is_one = is_strong(secret) || is_code_number(secret) && !in_quotes || is_quoted && is_name(secret);
+    let start = secret.as_ptr() as usize - behind.as_ptr() as usize;
+    (fits && is_one).then_some(start..start + secret.len())
+}
+
+/// Letters with digits or signs among them, as no word has them.
+fn is_strong(secret: &str) -> bool {
+    let n_chars = secret.chars().count();
+    let has_sign =
+        secret.contains(|c: char| c.is_ascii_punctuation() && !matches!(c, '-' | '\'' | '.' | '/' | ':' | '_'));
+    (SHORTEST_TOLD..LENGTHS.end).contains(&n_chars)
+        && secret.contains(char::is_alphabetic)
+        && (has_sign || secret.contains(|c: char| c.is_ascii_digit()))
+}
+
+/// The code of a door or an alarm; four digits may be a year.
+fn is_code_number(secret: &str) -> bool {
+    let is_year = secret.len() == 4 && (secret.starts_with("19") || secret.starts_with("20"));
+    (4..=6).contains(&secret.len()) && secret.bytes().all(|byte| byte.is_ascii_digit()) && !is_year
+}
+
+/// A word with a capital in quotes: "Zeemeeuw".
+fn is_name(secret: &str) -> bool {
+    let n_chars = secret.chars().count();
+    secret.starts_with(char::is_uppercase) && n_chars >= SHORTEST_TOLD && secret.chars().all(char::is_alphanumeric)
 }
 
 /// "wachtwoord is Zomer2024!": a word with digits among its letters that ends what is said, as no sentence has one.
@@ -160,9 +216,15 @@ fn unquoted(value: &str) -> Option<&str> {
     (!inside.contains(quote) && !inside.contains(' ')).then(|| &value[1..])
 }
 
-/// A string, a call or an address of a program.
+/// A string, a call, an address or a path of a program ("PWD": where it runs).
 fn is_code(value: &str) -> bool {
-    value.starts_with(['"', '\'', '&', '@', '(']) || value.ends_with(['(', '{']) || value.contains("://")
+    let is_path = value.starts_with("~/") || value.strip_prefix('/').is_some_and(|rest| rest.contains('/'));
+    let is_call = value.contains("::") || value.contains("()") || value.starts_with(':');
+    is_path
+        || is_call
+        || value.starts_with(['"', '\'', '&', '@', '('])
+        || value.ends_with(['(', '{'])
+        || value.contains("://")
 }
 
 impl Finder<'_> {
@@ -174,9 +236,12 @@ impl Finder<'_> {
             .floor_char_boundary((end + 2 * LENGTHS.end * 4).min(self.buf.len()));
         let behind = &self.buf[end..to];
         let is_short = SHORT_FORMS.contains(&folded(&self.buf[hit.start as usize..end]).as_str());
-        let found = secret(behind).or_else(|| told(behind).filter(|_| !is_short));
+        let found = secret(behind).or_else(|| secret_of(behind));
+        let found = found.or_else(|| told(behind).filter(|_| !is_short));
         let found = found.or_else(|| below(behind));
-        let is_of_things = |value: &str| is_short && (is_measure(value) || is_count(value));
+        // "_pin: PhantomPinned": a field of a program.
+        let is_field = is_short && self.buf[..hit.start as usize].ends_with('_');
+        let is_of_things = |value: &str| is_field || is_short && (is_measure(value) || is_count(value));
         if let Some(found) = found.filter(|found| !is_of_things(&behind[found.clone()])) {
             self.keep(end + found.start..end + found.end, rule, 0, "", Support::Keyword);
         }
@@ -242,7 +307,6 @@ mod tests {
         check("=mot_de_passe", None);
         check("=.\\|.\\|.", None);
         check(":Zomer2024", Some("Zomer2024"));
-        check(" van iedereen bijhouden: Zomer2024!", None);
         check(". Vragen: 0475/27.63.12", None);
         check(": minstens acht tekens", None);
         check(": ********", None);
@@ -255,12 +319,39 @@ mod tests {
         check(": ", None);
         check(": abc", None);
         check(" = \"geheim123\";", None);
+        let owned = |text: &'static str| secret_of(text).map(|span| &text[span]);
+        for (text, secret) in [
+            (" vpn: Zomer2024!", "Zomer2024!"),
+            (" wifi = Choucroute!2025", "Choucroute!2025"),
+            (" van Jan: k4t!nka,", "k4t!nka"),
+            (" meldkamer \"Zeemeeuw\", bel Wim", "Zeemeeuw"),
+            (" carte essence : 8023", "8023"),
+            (" server `Kat!4455`", "Kat!4455"),
+        ] {
+            assert_eq!(owned(text), Some(secret), "{text}");
+        }
+        for text in [
+            " vergeten? Klik hier: https://firma.be/1",
+            " policy: minstens12",
+            " wijzigen op: 2024",
+            " wijzigen: donderdag",
+            " manager \"KeePass\"",
+            " returns `NeedPassword`",
+            " voor alle vier de servers: Zomer2024!",
+            " length: 12characters",
+            ", gebruiker: jan2024",
+        ] {
+            assert_eq!(owned(text), None, "{text}");
+        }
         let checked = |found: Option<Range<usize>>, text: &'static str| found.map(|span| &text[span]);
         let (sentence, under) = (" is Zomer2024!.", ":\n  Zomer2024!\nGroeten");
         assert_eq!(checked(told(sentence), sentence), Some("Zomer2024!"));
         assert_eq!(checked(below(under), under), Some("Zomer2024!"));
         assert_eq!((told(" is vergeten in 2024"), below(":\nStraat 12 te")), (None, None));
         check(": https://firma.be/reset", None);
+        check(": '/home/jan',", None);
+        check("::<Sha256>(\"my_password\")", None);
+        check(": 1,2,3,4,5\".to_vec();", None);
         for text in [
             " is Base64encoded in the header",
             " ist SHA256 gehasht.",

@@ -22,6 +22,11 @@ struct File {
     ordinals: Vec<String>,
     links: Vec<String>,
     before: Vec<String>,
+    /// Read by [`super::date_words`].
+    #[serde(rename = "numbers")]
+    _numbers: toml::Value,
+    #[serde(rename = "number_joints")]
+    _number_joints: toml::Value,
 }
 
 struct DateWords {

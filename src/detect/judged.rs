@@ -28,7 +28,7 @@ impl Session<'_> {
             let span = found.start as usize..found.end as usize;
             let Some(engine) = &mut self.engine else { break };
             let (label_id, label) = self.labels.look_up(location.label, engine, detector);
-            let is_named = label.context & rule.keywords != 0;
+            let is_named = label.names(rule);
             let reach = terms_reach(&span);
             let behind = terms.iter().position(|term| term.start as usize >= reach.start);
             terms = &terms[behind.unwrap_or(terms.len())..];
@@ -94,8 +94,10 @@ impl Session<'_> {
         let named = judged.named;
         let points = &mut judged.points;
         // The label of a form may stand in the cell before.
-        let is_labelled = judged.headed || location.row.is_some() && points.has(Code::KeywordNear);
-        if checked.heading_only && !is_labelled {
+        let in_row = location.row.is_some() && judged.by_keyword;
+        let is_headed = label.context & rule.keywords != 0;
+        let is_labelled = is_headed || judged.follows || in_row && !checked.next_only;
+        if (checked.heading_only || checked.next_only) && !is_labelled {
             return None;
         }
         if checked.cut {

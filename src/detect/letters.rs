@@ -206,12 +206,13 @@ fn is_word(bytes: &[u8]) -> bool {
     (1..=LONGEST_WORD).contains(&n_letters) && !goes_on
 }
 
-/// One separator of an IBAN, or one line end with the next line's indentation.
+/// One separator of an IBAN (of spaces also two), or one line end with the next line's indentation.
 fn separator_end(bytes: &[u8], at: usize, wrapped: &mut bool) -> Option<usize> {
     let wraps = |at: usize| bytes.get(at) == Some(&b'\n');
     let is_next = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
     match bytes.get(at)? {
         b' ' | b'.' | b'-' if is_next(at + 1) => Some(at + 1),
+        b' ' if bytes.get(at + 1) == Some(&b' ') && is_next(at + 2) => Some(at + 2),
         b' ' | b'-' | b'\n' if !*wrapped && (wraps(at) || wraps(at + 1)) => {
             *wrapped = true;
             let line = at + 1 + usize::from(!wraps(at));

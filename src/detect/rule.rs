@@ -223,8 +223,9 @@ pub struct Rule {
     /// Bits of the context lists for and against it.
     pub keywords: Lists,
     pub negative: Lists,
-    /// Those of the keywords that things have too.
+    /// Those of the keywords that things have too; words that count as the whole heading or right before a value.
     pub weak: Lists,
+    pub labels: Lists,
     /// Bit of the list of words of a file's name.
     pub filename: Lists,
     /// Distinct keywords that make a document one of this kind.
@@ -309,6 +310,7 @@ impl Rule {
             keywords,
             negative,
             weak,
+            labels: book.context_list(file.context.as_deref(), "labels")?,
             filename: book.context_list(file.context.as_deref(), "filename")?,
             distinct: book.number(file.context.as_deref(), "min_distinct").unwrap_or(1),
             company_class: classes

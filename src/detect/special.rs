@@ -5,6 +5,7 @@ use std::ops::Range;
 mod about;
 mod columns;
 mod denial;
+mod example;
 mod lists;
 mod meaning;
 mod reference;

@@ -93,7 +93,7 @@ impl WordRules {
                 }
                 Kind::Digits | Kind::Alnum | Kind::Lines | Kind::Row | Kind::Terms | Kind::Pattern => continue,
             }
-            all.lists |= rule.keywords;
+            all.lists |= rule.keywords | rule.labels;
         }
         for info in &mut book.infos {
             info.word |= info.context & all.lists != 0;
@@ -174,17 +174,17 @@ impl Finder<'_> {
                     part = self.label(hit, &terms[at + 1..], rule, part);
                 }
             }
-            if let Some(rule) = rules.birth_date.filter(has) {
-                self.birth_date(hit, rule);
+            if let Some(rule) = rules.birth_date {
+                self.behind(hit, rule, |finder| finder.birth_date(hit, rule));
             }
             if let Some((rule, _)) = rules.at_sign.filter(|(_, at)| info.context & at != 0) {
                 self.obfuscated(hit, rule);
             }
-            if let Some(rule) = rules.credential.filter(has) {
-                self.credential(hit, rule);
+            if let Some(rule) = rules.credential {
+                self.behind(hit, rule, |finder| finder.credential(hit, rule));
             }
-            for (rule, pattern) in rules.keyed.iter().filter(|(rule, _)| has(rule)) {
-                self.keyed(hit, *rule, pattern);
+            for (rule, pattern) in &rules.keyed {
+                self.behind(hit, *rule, |finder| finder.keyed(hit, *rule, pattern));
             }
         }
     }
@@ -193,7 +193,7 @@ impl Finder<'_> {
     fn cell(&mut self, cell: &Range<usize>, label: LabelInfo) {
         let detector = self.detector;
         let rules = &detector.words;
-        let has = |rule: &u16| label.context & detector.rules[usize::from(*rule)].keywords != 0;
+        let has = |rule: &u16| label.names(&detector.rules[usize::from(*rule)]);
         if let Some(rule) = rules.birth_date.filter(has) {
             self.birth_cell(cell, rule);
         }
@@ -228,6 +228,14 @@ impl Session<'_> {
             let mut names = headed::Names::default();
             let labels = &mut self.labels;
             let mut look_up = |label: &str| labels.look_up(Some(label), engine, detector).1;
+            let births = detector.book.birth_date;
+            let is_of_births = |label: &str| look_up(label).whole & births != 0;
+            let days = birth::days_of_birthdays(&text.headings, is_of_births);
+            let mut look_up = |label: &str| {
+                let mut info = look_up(label);
+                info.context |= if Some(label) == days { births } else { 0 };
+                info
+            };
             finder.has_names = text.names.iter().chain(&text.headings).any(|label| look_up(label).name);
             headed::cells(text, range, look_up, detector.words.lists, |cell, place, label| {
                 if label.name {

@@ -121,8 +121,20 @@ fn headings(text: &str, sep: u8) -> Vec<String> {
     let n_cols = usual(rows.iter().map(Vec::len)).unwrap_or(0);
     let above = n_above(&rows, n_cols, PREAMBLE);
     let above = below_title(&rows[above.min(rows.len())..]).map_or(above, |n_more| above + n_more);
-    let first = rows.into_iter().nth(above).unwrap_or_default();
-    if look_like_headings(&first) { first } else { Vec::new() }
+    let mut rows = rows.into_iter().skip(above);
+    let first = rows.next().unwrap_or_default();
+    let has_headings = look_like_headings(&first) || rows.next().is_some_and(|row| are_merged(&first, &row));
+    if has_headings { first } else { Vec::new() }
+}
+
+/// Headings of which one stands over several cells, as over the groups of an account number: most of them may be empty, where
+/// the row below is full.
+fn are_merged(headings: &[String], below: &[String]) -> bool {
+    let n_filled = headings.iter().filter(|cell| !cell.is_empty()).count();
+    let is_name = |cell: &String| cell.is_empty() || look_like_headings(std::slice::from_ref(cell));
+    let begins = headings.first().is_some_and(|cell| !cell.is_empty());
+    let is_full = below.len() == headings.len() && below.iter().all(|cell| !cell.is_empty());
+    begins && n_filled > 1 && headings.iter().all(is_name) && is_full
 }
 
 /// Rows of a title, a date and the like that a program filled up with empty cells: how many stand above headings that are

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::about::sentence;
+use super::example::is_example;
 use crate::detect::Detector;
 use crate::detect::asked::Asked;
 use crate::detect::context::{FAR, ROW_REACH, terms_in};
@@ -137,7 +138,8 @@ impl Detector {
         let is_nothing = meanings.denials.deny(window.buf, span)
             || meanings.is_unit(window.buf, span)
             || meanings.is_of_all_members(window.buf, span)
-            || meanings.goes_on_behind_verb(window.buf, span);
+            || meanings.goes_on_behind_verb(window.buf, span)
+            || is_example(window.buf, span);
         if is_nothing || self.is_clause(window, span, asked) || self.is_template(window.buf, span, asked) {
             return None;
         }

@@ -206,7 +206,7 @@ fn a_value_in_source_code_scores_less() {
 }
 
 #[test]
-fn a_phone_that_lost_its_zero_is_found_under_its_heading_only() {
+fn a_phone_that_lost_its_zero_is_found_under_its_heading_or_right_behind_its_word() {
     let found = |heading: &str, cells: &[&str]| {
         let cells: Vec<String> = cells.iter().map(|cell| (*cell).to_owned()).collect();
         let found = rows(&format!("naam;{heading}"), &cells, |cell| format!("An;{cell}"));
@@ -229,7 +229,14 @@ fn a_phone_that_lost_its_zero_is_found_under_its_heading_only() {
         ),
         None
     );
-    assert_eq!(finding(&detect("gsm 475276312"), "phone"), None);
+    assert!(finding(&detect("gsm 475276312"), "phone").is_some());
+    for text in ["475276312", "gsm van Jan, 475276312", "factuur 475276312 per gsm"] {
+        assert_eq!(finding(&detect(text), "phone"), None, "{text}");
+    }
+    for heading in ["Nr", "Nummer", "Contact"] {
+        assert_eq!(found(heading, &["475276312"]), None, "{heading}");
+        assert!(found(heading, &["0475276312"]).is_some(), "{heading}");
+    }
     let form = detect_text(&table("veld;inhoud\nNaam;An\nGSM;475276312\nFactuur;475276313\n"));
     assert_eq!(finding(&form, "phone").map(|found| found.count), Some(1));
 }

@@ -123,6 +123,15 @@ fn a_number_in_several_cells_is_found_under_its_heading_only() {
     };
     assert_eq!(count("Rijksregisternummer"), Some(1));
     assert_eq!(count("Code"), None);
+    let of_iban = |found: &Detected| finding(found, "iban").map(|found| found.count);
+    let row: &[&str] = &["Testa", "BE71", "0961", "2345", "6769", "75"];
+    let walked = detect_text(&sheet(&["naam", "IBAN", "", "", "", "bedrag"], &[row]));
+    let delimited = detect_text(&table("naam;IBAN;;;;bedrag\nTesta;BE71;0961;2345;6769;75\n"));
+    let unnamed = detect_text(&table("naam;code;;;;bedrag\nTesta;BE71;0961;2345;6769;75\n"));
+    assert_eq!(
+        [of_iban(&walked), of_iban(&delimited), of_iban(&unnamed)],
+        [Some(1), Some(1), None]
+    );
 }
 
 #[test]

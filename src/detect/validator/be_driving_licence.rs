@@ -11,7 +11,10 @@ pub(super) static VALIDATOR: Validator = Validator {
 };
 
 fn check(candidate: &Candidate<'_>, _: &Settings, _: &mut String) -> Option<Checked> {
-    let is_phone = candidate.digits.starts_with("04") || candidate.is_behind(b"+");
     let all_zero = candidate.digits.bytes().all(|digit| digit == b'0');
-    (!is_phone && !all_zero).then(Checked::default)
+    (!candidate.is_behind(b"+") && !all_zero).then(|| Checked {
+        // Mobile numbers begin so.
+        next_only: candidate.digits.starts_with("04"),
+        ..Checked::default()
+    })
 }

@@ -19,6 +19,9 @@ const GLUED: u8 = 3;
 const PADDED: u8 = 4;
 
 fn check(candidate: &Candidate<'_>, settings: &Settings, value: &mut String) -> Option<Checked> {
+    if let Some(rest) = candidate.digits.get(2..).filter(|rest| rest.len() == 11) {
+        return with_century(candidate, rest, settings, value);
+    }
     let n_digits = candidate.digits.len();
     // The quickest question first: lost zeros do not change the number.
     if n_digits > 11 || century(number(candidate.digits)).is_none() {
@@ -49,6 +52,21 @@ fn check(candidate: &Candidate<'_>, settings: &Settings, value: &mut String) -> 
         birth: Some(birth),
         implausible,
         needs_context: n_digits < 11 || is_impossible_day(birth),
+        ..Checked::default()
+    })
+}
+
+/// "1985.07.30-951.80": the number itself says the century, and must say the same.
+fn with_century(candidate: &Candidate<'_>, rest: &str, settings: &Settings, value: &mut String) -> Option<Checked> {
+    let (birth, implausible) = proven(rest, settings.today)?;
+    let is_same = number(&candidate.digits[..4]) == u64::try_from(birth.year).ok()?;
+    value.push_str(rest);
+    is_same.then(|| Checked {
+        form: GROUPED,
+        class: u8::from(birth.minor),
+        birth: Some(birth),
+        implausible,
+        needs_context: is_impossible_day(birth),
         ..Checked::default()
     })
 }

@@ -10,7 +10,7 @@ use crate::detect::Settings;
 
 pub(super) static VALIDATOR: Validator = Validator {
     name: "iban",
-    forms: &["belgian", "grouped", "bare", "unknown-bank"],
+    forms: &["belgian", "grouped", "bare", "unknown-bank", "unknown-grouped"],
     classes: &["account", "business"],
     check,
 };
@@ -22,6 +22,7 @@ const BELGIAN: u8 = 0;
 const GROUPED: u8 = 1;
 const BARE: u8 = 2;
 const UNKNOWN_BANK: u8 = 3;
+const UNKNOWN_GROUPED: u8 = 4;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -110,7 +111,8 @@ fn check(candidate: &Candidate<'_>, _: &Settings, _: &mut String) -> Option<Chec
     let known_bank = !belgian || usize::try_from(number(&bban[..3])).is_ok_and(|code| BELGIAN_BANKS[code]);
     Some(Checked {
         form: match candidate.n_separators() {
-            _ if !known_bank => UNKNOWN_BANK,
+            0 if !known_bank => UNKNOWN_BANK,
+            _ if !known_bank => UNKNOWN_GROUPED,
             _ if belgian => BELGIAN,
             0 if !candidate.glued_label() => BARE,
             _ => GROUPED,

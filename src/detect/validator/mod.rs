@@ -138,8 +138,10 @@ pub struct Checked {
     pub published: bool,
     /// A spreadsheet cut its last digits off: nothing is proven.
     pub cut: bool,
-    /// Counts only under a heading or label that names it.
+    /// Counts only under a heading or label that names it, or behind its keyword.
     pub heading_only: bool,
+    /// The same, or right behind its label.
+    pub next_only: bool,
 }
 
 /// A birth date read from an identifier; a zero month or day is unknown.

@@ -22,6 +22,12 @@ const UNASSIGNED: u8 = 4;
 const LOST_ZERO: u8 = 5;
 const SERVICE: u8 = 2;
 
+/// Digits of the end of the next number, and groups of a number that one is joined to.
+const MOST_EXTENSION: usize = 2;
+const FEWEST_GROUPS: usize = 3;
+/// Before a number that says that it is of Belgium, as "+32" does: of other countries any long number may begin so.
+const BELGIUM: &str = "0032";
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Ranges {
@@ -96,6 +102,29 @@ static PLAN: LazyLock<Plan> = LazyLock::new(|| {
 });
 
 fn check(candidate: &Candidate<'_>, _: &Settings, value: &mut String) -> Option<Checked> {
+    let from = value.len();
+    whole(candidate, value).or_else(|| {
+        value.truncate(from);
+        let first = without_extension(candidate)?;
+        whole(&first, value).filter(|checked| checked.form == FIXED)
+    })
+}
+
+/// "02/555.12.12-13": the number of a letterhead and the end of the next one.
+fn without_extension<'c>(candidate: &Candidate<'c>) -> Option<Candidate<'c>> {
+    let (number, end) = candidate.text().rsplit_once(['-', '/'])?;
+    let is_end = (1..=MOST_EXTENSION).contains(&end.len()) && end.bytes().all(|byte| byte.is_ascii_digit());
+    (is_end && candidate.n_groups > FEWEST_GROUPS && number.ends_with(|c: char| c.is_ascii_digit())).then(|| {
+        Candidate {
+            end: candidate.start + number.len(),
+            digits: &candidate.digits[..candidate.digits.len() - end.len()],
+            n_groups: candidate.n_groups - 1,
+            ..*candidate
+        }
+    })
+}
+
+fn whole(candidate: &Candidate<'_>, value: &mut String) -> Option<Checked> {
     // The accounts of messengers begin with the country.
     let is_account = candidate.buf[candidate.end..].starts_with('@');
     let plus = candidate.is_behind(b"+") || candidate.is_behind(b"+ ") || is_account;
@@ -104,10 +133,12 @@ fn check(candidate: &Candidate<'_>, _: &Settings, value: &mut String) -> Option<
         return without_zero(candidate, value);
     }
     // Digits on two lines are hardly more than bare ones, unless the country begins them.
-    let bare = candidate.n_groups == 1 || !plus && candidate.text().contains('\n');
+    let has_country = plus || digits.starts_with(BELGIUM);
+    let bare = candidate.n_groups == 1 || !has_country && candidate.text().contains('\n');
     if let Some(international) = digits.strip_prefix("00").or(plus.then_some(digits)) {
         let trunk_shown = candidate.n_groups > 1 && candidate.text().contains("(0)");
-        return international_number(international, trunk_shown, value).map(|class| checked(class, bare && !plus));
+        return international_number(international, trunk_shown, value)
+            .map(|class| checked(class, bare && !has_country));
     }
     let national = digits.strip_prefix('0')?;
     let class = belgian(national)?;
@@ -119,26 +150,45 @@ fn check(candidate: &Candidate<'_>, _: &Settings, value: &mut String) -> Option<
     Some(checked(class, bare))
 }
 
-/// "475276312": a number that a spreadsheet kept as a number.
+/// "475276312": a number that a spreadsheet kept as a number; "32 475 27 63 12": one that lost its sign.
 fn without_zero(candidate: &Candidate<'_>, value: &mut String) -> Option<Checked> {
     let is_one_number = candidate.n_groups == 1 && candidate.text().len() == candidate.digits.len();
-    if !is_one_number {
-        return None;
-    }
-    let class = belgian(candidate.digits)?;
-    let class = match class {
-        Class::Mobile => 0,
-        Class::Fixed => 1,
+    let behind_country = candidate
+        .digits
+        .strip_prefix("32")
+        .and_then(|national| Some((national, belgian(national)?)));
+    let (national, class) = behind_country.or_else(|| Some((candidate.digits, belgian(candidate.digits)?)))?;
+    let (class, may_be_grouped) = match class {
+        Class::Mobile => (0, true),
+        Class::Fixed => (1, behind_country.is_some()),
         Class::Service | Class::Unassigned => return None,
     };
+    let is_grouped = || may_be_grouped && is_in_groups(candidate, behind_country.is_some());
+    if !(is_one_number || is_grouped()) {
+        return None;
+    }
     value.push_str("+32");
-    value.push_str(candidate.digits);
+    value.push_str(national);
     Some(Checked {
         form: LOST_ZERO,
         class,
         heading_only: true,
         ..Checked::default()
     })
+}
+
+/// "475/27.63.12", "32 475 27 63 12": the country, the area and the rest, on one line.
+fn is_in_groups(candidate: &Candidate<'_>, has_country: bool) -> bool {
+    let mut groups = candidate
+        .text()
+        .split(|c: char| !c.is_ascii_digit())
+        .map(str::len)
+        .filter(|&len| len > 0);
+    let country = !has_country || groups.next() == Some(2);
+    let area = groups
+        .next()
+        .is_some_and(|len| if has_country { len <= 3 } else { len == 3 });
+    country && area && groups.all(|len| len >= 2) && !candidate.text().contains('\n')
 }
 
 fn checked(class: Class, bare: bool) -> Checked {

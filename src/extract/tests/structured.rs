@@ -308,3 +308,18 @@ fn a_scan_within_a_text_is_not_read() {
     }
     assert_eq!(document("a.fodt", flat(&long, &scan).as_bytes()).reasons, []);
 }
+
+#[test]
+fn a_heading_over_several_cells_is_a_heading() {
+    let merged = document(
+        "lijst.csv",
+        b"Begunstigde;Rekening;;;;Bedrag\nAn;BE71;0961;2345;6769;75\n",
+    );
+    assert!(
+        merged.labelled().contains(&("Rekening", "BE71")),
+        "{:?}",
+        merged.labelled()
+    );
+    let title = document("lijst.csv", b"Lijst;x;;;\nAn;;12;1;2\nBo;;13;1;2\n");
+    assert!(!title.labelled().contains(&("Lijst", "Bo")), "{:?}", title.labelled());
+}

@@ -1,0 +1,139 @@
+//! Dates in words, as deeds have them: "zeven maart negentienhonderd achtenvijftig", "deux mille trois".
+
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use super::date;
+use super::names::folded;
+
+/// No date in words is longer.
+pub const LONGEST: usize = 110;
+/// Words of a day and of a year, at most.
+const MOST_DAY_WORDS: usize = 3;
+const MOST_YEAR_WORDS: usize = 9;
+/// Nobody who is written about was born before.
+const FIRST_YEAR: i16 = 1900;
+const HUNDRED: i16 = 100;
+const THOUSAND: i16 = 1000;
+
+/// Numbers up to ninety by their names, and what joins them.
+#[derive(Deserialize)]
+struct Numbers {
+    numbers: Vec<(i16, Vec<String>)>,
+    number_joints: Vec<String>,
+}
+
+/// Parts of numbers with what they are worth, the longest first: "zeventien" is not "zeven".
+static PARTS: LazyLock<Vec<(String, i16)>> = LazyLock::new(|| {
+    let file: Numbers = toml::from_str(include_str!("../../rules/data/dates.toml"))
+        .expect("the embedded words of dates are checked by a test");
+    let joints = file.number_joints.into_iter().map(|joint| (joint, 0));
+    let of_value = |(value, names): (i16, Vec<String>)| names.into_iter().map(move |name| (name, value));
+    let mut parts: Vec<_> = file.numbers.into_iter().flat_map(of_value).chain(joints).collect();
+    parts.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+    parts
+});
+
+/// A number that is being read, word by word.
+#[derive(Clone, Copy, Default)]
+struct Number {
+    thousands: i16,
+    rest: i16,
+}
+
+impl Number {
+    /// Adds the parts that a word is made of, if it is of nothing else.
+    fn with(mut self, word: &str) -> Option<Self> {
+        let mut rest = word;
+        while !rest.is_empty() {
+            let (name, value) = PARTS.iter().find(|(name, _)| rest.starts_with(name.as_str()))?;
+            rest = &rest[name.len()..];
+            match *value {
+                THOUSAND => (self.thousands, self.rest) = (self.rest.max(1).checked_mul(THOUSAND)?, 0),
+                HUNDRED => self.rest = self.rest.max(1).checked_mul(HUNDRED)?,
+                // "quatre-vingt"
+                20 if self.rest % 10 == 4 && name.starts_with("vingt") => self.rest += 76,
+                value => self.rest = self.rest.checked_add(value)?,
+            }
+        }
+        Some(self)
+    }
+
+    fn value(self) -> Option<i16> {
+        self.thousands.checked_add(self.rest)
+    }
+}
+
+/// The date in words that a text begins with, up to `today`: how long it is, and itself.
+pub fn read(text: &str, today: Date) -> Option<(usize, Date)> {
+    let text = &text[..text.floor_char_boundary(LONGEST.min(text.len()))];
+    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let (mut day, mut words) = (Number::default(), words);
+    let mut month = None;
+    for _ in 0..=MOST_DAY_WORDS {
+        let word = words.next()?;
+        month = date::month(word).filter(|_| day.rest > 0);
+        if month.is_some() {
+            break;
+        }
+        day = day.with(&folded(word))?;
+    }
+    let (mut year, mut end) = (Number::default(), 0);
+    for word in words.take(MOST_YEAR_WORDS) {
+        let Some(next) = year.with(&folded(word)) else { break };
+        // "achtenvijftig en …": what joins a number to another sentence is no part of it.
+        if next.value() != year.value() {
+            end = word.as_ptr() as usize - text.as_ptr() as usize + word.len();
+        }
+        year = next;
+    }
+    let date = Date::new(year.value()?, month?, i8::try_from(day.value()?).ok()?).ok()?;
+    (date <= today && date.year() >= FIRST_YEAR).then_some((end, date))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TODAY: Date = jiff::civil::date(2026, 11, 22);
+
+    #[test]
+    fn dates_in_words_are_read_in_three_languages() {
+        #[track_caller]
+        fn check(text: &str, expected: &str) {
+            let found = read(text, TODAY).map(|(len, date)| format!("{date}{}", &text[len..]));
+            assert_eq!(found.as_deref(), Some(expected), "{text}");
+        }
+        check(
+            "zeven maart negentienhonderd achtenvijftig, te Gent",
+            "1958-03-07, te Gent",
+        );
+        check("eenentwintig mei negentienhonderdeenentachtig", "1981-05-21");
+        check("drie juni tweeduizend en drie en wonende", "2003-06-03 en wonende");
+        check("eerste januari tweeduizend", "2000-01-01");
+        check("sept mars mil neuf cent cinquante-huit", "1958-03-07");
+        check("trente et un août mille neuf cent quatre-vingt-dix-neuf", "1999-08-31");
+        check("premier avril mil neuf cent septante-deux", "1972-04-01");
+        check("vingt-quatre février deux mille trois et", "2003-02-24 et");
+        check("siebten März neunzehnhundertachtundfünfzig", "1958-03-07");
+        check("vierundzwanzigsten September zweitausendunddrei", "2003-09-24");
+    }
+
+    #[test]
+    fn other_words_are_no_date() {
+        for text in [
+            "zeven maart",
+            "maart negentienhonderd achtenvijftig",
+            "zeven mensen negentienhonderd",
+            "zeven maart achttienhonderd acht",
+            "een mei tweeduizend vijftig",
+            "vijfendertig mei negentienhonderd acht",
+            "neuf cent mille",
+            "honderd honderd honderd honderd mei",
+        ] {
+            assert_eq!(read(text, TODAY), None, "{text}");
+        }
+    }
+}

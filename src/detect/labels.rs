@@ -1,0 +1,117 @@
+//! Labels that other things have too ("auto", "kaart", "t"): they name a value only as the whole heading over it, or
+//! right before it.
+
+use std::ops::Range;
+
+use super::engine::TermHit;
+use super::words::{Finder, Found};
+
+/// Between such a label and its value is no more.
+const NEXT: usize = 12;
+/// Words between them that only say that a number follows, folded to lower case.
+const NUMBER: [&str; 10] = [
+    "nr", "no", "n", "num", "nummer", "numero", "numéro", "number", "is", "op",
+];
+/// A label of no more letters stands only where a part of the text begins, and so does one of the words above.
+const SHORT: usize = 2;
+
+/// Whether a label stands right before a value: nothing but signs and perhaps "nr." between.
+pub fn is_right_before(buf: &str, label: Range<usize>, value: usize) -> bool {
+    let Some(between) = buf.get(label.end..value).filter(|between| between.len() <= NEXT) else {
+        return false;
+    };
+    let is_sign = |c: char| {
+        matches!(
+            c,
+            ' ' | '\t' | ':' | '.' | '=' | '#' | '°' | 'º' | '(' | '"' | '\'' | '*' | '+'
+        )
+    };
+    let mut words = between.split(is_sign).filter(|word| !word.is_empty());
+    let is_number = |word: &str| NUMBER.contains(&word.to_lowercase().as_str());
+    let follows = words.next().is_none_or(is_number) && words.next().is_none();
+    let says_little = label.len() <= SHORT || is_number(&buf[label.clone()]);
+    follows && (!says_little || begins(&buf[..label.start]))
+}
+
+/// Whether a line, a sentence, a field or a column begins behind.
+fn begins(before: &str) -> bool {
+    let bare = before.trim_end_matches([' ', '\t']);
+    let n_spaces = before.len() - bare.len();
+    match bare.chars().next_back() {
+        None | Some('\n' | '|' | '(' | '[' | ';' | ',' | '"') => true,
+        Some(last) if last.is_alphanumeric() => n_spaces > 1 || before.ends_with('\t'),
+        Some(_) => n_spaces > 0,
+    }
+}
+
+/// Whether a term is all of a heading but for signs around it, or all of one of the ways in which it is read.
+pub fn is_whole(heading: &str, term: Range<usize>) -> bool {
+    let is_letter = |c: char| c.is_alphanumeric();
+    let before = heading[..term.start].rsplit(" | ").next().unwrap_or("");
+    let behind = heading[term.end..].split(" | ").next().unwrap_or("");
+    let rest = behind.trim_matches(|c: char| !is_letter(c)).to_lowercase();
+    !before.contains(is_letter) && (rest.is_empty() || NUMBER.contains(&rest.as_str()))
+}
+
+impl Finder<'_> {
+    /// Tries a rule behind one of its keywords, or right behind one of its labels.
+    pub(super) fn behind(&mut self, hit: &TermHit, rule: u16, find: impl FnOnce(&mut Self)) {
+        let known = &self.detector.rules[usize::from(rule)];
+        let context = self.detector.term(hit).context;
+        if context & (known.keywords | known.labels) == 0 {
+            return;
+        }
+        let n_before = self.out.len();
+        find(self);
+        if context & known.keywords == 0 {
+            let (buf, label) = (self.buf, hit.start as usize..hit.end as usize);
+            let found = self.out.split_off(n_before);
+            let is_next = |found: &Found| is_right_before(buf, label.clone(), found.span.start);
+            self.out.extend(found.into_iter().filter(is_next));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_names_what_stands_right_behind_it() {
+        #[track_caller]
+        fn check(text: &str, label: &str, expected: bool) {
+            let start = text.find(label).unwrap();
+            let value = text.find('#').unwrap();
+            assert_eq!(
+                is_right_before(text, start..start + label.len(), value),
+                expected,
+                "{text}"
+            );
+        }
+        check("auto: #", "auto", true);
+        check("plaat nr. #", "plaat", true);
+        check("de auto van Jan #", "auto", false);
+        check("auto, kaart 3, #", "auto", false);
+        check("t #", "t", true);
+        check("bureau 3, t. #", "t", true);
+        check("T 02 | M #", "M", true);
+        check("don't #", "t", false);
+        check("het gratis nummer #", "nummer", false);
+        check("Nummer: #", "Nummer", true);
+        check("12 m #", "m", false);
+    }
+
+    #[test]
+    fn a_heading_is_named_by_all_of_it() {
+        #[track_caller]
+        fn check(heading: &str, term: &str, expected: bool) {
+            let start = heading.find(term).unwrap();
+            assert_eq!(is_whole(heading, start..start + term.len()), expected, "{heading}");
+        }
+        check("auto", "auto", true);
+        check(" auto nr.", "auto", true);
+        check("merk auto", "auto", false);
+        check("auto merk", "auto", false);
+        check("auto Nr | autoNr", "auto", true);
+    }
+}

@@ -1,0 +1,44 @@
+//! What is told of nobody, as the line says that it is an example.
+
+use std::ops::Range;
+
+use super::meaning::line_before;
+use crate::detect::names::folded;
+
+/// Bytes before a term on its line.
+const REACH: usize = 300;
+/// Words of the label that says so: "Rekenvoorbeeld 2:".
+const LABEL: usize = 2;
+/// Ends of its first word; behind a title they are a name.
+const EXAMPLES: [&str; 4] = ["voorbeeld", "exemple", "beispiel", "example"];
+
+/// Whether the line of a term begins as an example: "Voorbeeld: Jan is gehuwd en heeft twee kinderen ten laste".
+pub(super) fn is_example(buf: &str, span: &Range<usize>) -> bool {
+    let line = line_before(buf, span.start, REACH);
+    let Some((label, _)) = line.split_once(':') else {
+        return false;
+    };
+    let mut words = label.split_whitespace();
+    let first = words.next().map(folded).unwrap_or_default();
+    EXAMPLES.iter().any(|end| first.ends_with(end)) && words.count() < LABEL
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_may_say_that_it_is_an_example() {
+        #[track_caller]
+        fn check(text: &str, expected: bool) {
+            let at = text.find("kinderen").unwrap();
+            assert_eq!(is_example(text, &(at..at + 8)), expected, "{text}");
+        }
+        check("Voorbeeld: Jan heeft twee kinderen ten laste", true);
+        check("Exemple 2 : twee kinderen", true);
+        check("Mme Exemple : kinderen", false);
+        check("Voorbeeld: niemand.\nJan heeft twee kinderen ten laste", false);
+        check("Een goed voorbeeld van hoe het kan: kinderen", false);
+        check("Jan is een voorbeeld en heeft kinderen", false);
+    }
+}
