@@ -50,6 +50,7 @@ mod special;
 mod subjects;
 mod tally;
 mod technical;
+mod telltale;
 mod template;
 #[cfg(test)]
 mod tests;
