@@ -1,41 +1,49 @@
-//! Text around a document in the same file: before the header of a PDF, before or behind an archive. A file that is two things is
+//! What stands around a document in the same file: before the header of a PDF, before or behind an archive. A file that is two things is
 //! read as both (RELIABILITY § 3a).
 
 use std::io::{Cursor, Read as _, SeekFrom};
 use std::ops::Range;
 
 use super::document::head_of;
-use super::{Error, Format, Input, Sink, encoding, pdf, salvage};
+use super::{Error, Extract, Format, Input, Sink, identify, pdf, salvage};
 
 impl Sink<'_> {
-    /// Reads the text before a PDF's own header, or behind an archive's end.
-    pub(super) fn text_around(&mut self, format: &Format, head: &[u8], input: &mut dyn Input) -> Result<(), Error> {
+    /// Reads what stands before a PDF's own header, or behind an archive's end.
+    pub(super) fn around(&mut self, format: &Format, head: &[u8], input: &mut dyn Input) -> Result<(), Error> {
         if format.name == pdf::FORMAT.name {
             let header = memchr::memmem::find(head, b"%PDF-").unwrap_or(0);
-            return self.text_in(0..header as u64, input);
+            return self.part(format, 0..header as u64, input);
         }
         let end = if head.starts_with(b"PK") {
             salvage::end_of_archive(input)?
         } else {
             None
         };
-        end.map_or(Ok(()), |end| self.text_in(end..u64::MAX, input))
+        end.map_or(Ok(()), |end| self.part(format, end..u64::MAX, input))
     }
 
-    /// Reads a part of the file as a document of its own, where it is text.
-    pub(super) fn text_in(&mut self, part: Range<u64>, input: &mut dyn Input) -> Result<(), Error> {
+    /// Reads a part of a file of `format` as a document of its own, where it is text or a document.
+    pub(super) fn part(&mut self, format: &Format, part: Range<u64>, input: &mut dyn Input) -> Result<(), Error> {
         input.seek(SeekFrom::Start(part.start))?;
         let mut bytes = input.take(part.end - part.start);
         let (head, failed) = head_of(&mut bytes);
         failed.map_or(Ok(()), Err)?;
-        if !encoding::is_text(&head) || !head.iter().any(u8::is_ascii_alphanumeric) {
-            return Ok(());
-        }
         let extension = self.name.rsplit_once('.').map(|(_, extension)| extension);
-        let name = match extension.filter(|extension| extension.bytes().all(|byte| byte.is_ascii_alphanumeric())) {
+        let is_of_part = |extension: &&str| {
+            let is_one = extension.bytes().all(|byte| byte.is_ascii_alphanumeric());
+            is_one && !format.extensions.contains(&extension.to_ascii_lowercase().as_str())
+        };
+        let name = match extension.filter(is_of_part) {
             Some(extension) => format!("content.{extension}"),
             None => "content".to_owned(),
         };
+        let is_read = matches!(
+            identify(&head, &name, &[]).extract,
+            Extract::Stream(_) | Extract::Seek(_)
+        );
+        if !is_read || !head.iter().any(u8::is_ascii_alphanumeric) {
+            return Ok(());
+        }
         self.member(&name, &mut Cursor::new(head).chain(bytes))
     }
 }
@@ -67,7 +75,7 @@ mod tests {
         let before = found.last().unwrap();
         assert_eq!(
             (before.inner.as_str(), before.text()),
-            ("content.pdf", format!("Nummer {NUMBER}"))
+            ("content", format!("Nummer {NUMBER}"))
         );
         for blank in ["\n\r\n", "\u{feff}", "\0\x01\x02abc\0\0"] {
             let found = documents("a.pdf", &[blank.as_bytes(), &pdf].concat());
@@ -89,11 +97,24 @@ mod tests {
         assert_eq!(found[2].labelled().last(), Some(&("nummer", NUMBER)));
     }
 
+    /// Words as in the body of a PDF make none of it.
+    #[test]
+    fn a_document_behind_an_archive_is_read_as_what_it_is() {
+        let archive = zip_of(&[("lijst.txt", b"lijst")]);
+        let found = documents("a.zip", &[&archive[..], &fixture("pdf/rotated.pdf")].concat());
+        assert_eq!(formats(&found)[2], ("content", "pdf"));
+        let found = documents(
+            "a.pdf",
+            &[b"An obj and a number\n", &fixture("pdf/rotated.pdf")[..]].concat(),
+        );
+        assert_eq!(formats(&found).last(), Some(&("content", "text")));
+    }
+
     #[test]
     fn text_behind_an_archive_is_read_too() {
         let archive = zip_of(&[("lijst.txt", b"lijst")]);
         let found = documents("a.zip", &[&archive, format!("Nummer {NUMBER}\n").as_bytes()].concat());
-        assert_eq!(formats(&found)[2], ("content.zip", "text"));
+        assert_eq!(formats(&found)[2], ("content", "text"));
         assert!(found[2].text().contains(NUMBER) && found.iter().all(|document| document.reasons.is_empty()));
         for blank in [&[0; 512][..], b"\r\n", b"\x01\0\x03\xff\0\0"] {
             assert_eq!(documents("a.zip", &[&archive, blank].concat()).len(), 2);

@@ -145,7 +145,7 @@ impl Sink<'_> {
                 let result = self.extract_seekable(format, &head, &mut archive);
                 let (start, repeated) = (archive.start(), archive.repeated());
                 let result = result.map_err(|(_, err)| err).map(|_| ());
-                let result = result.and_then(|()| self.text_in(0..start, input));
+                let result = result.and_then(|()| self.part(format, 0..start, input));
                 // An archive has its members by other names already; a document, only one part of each name.
                 let next = repeated.filter(|_| format.name != zip::FORMAT.name);
                 let next = next.map_or(Ok(()), |at| self.rest(at, "archive.zip", input));
@@ -166,7 +166,7 @@ impl Sink<'_> {
         let result = self.extract_seekable(format, head, input);
         let beside = self
             .archive_behind(format, head, input)
-            .and_then(|()| self.text_around(format, head, input));
+            .and_then(|()| self.around(format, head, input));
         self.ended(
             format,
             size,
