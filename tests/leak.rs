@@ -67,7 +67,7 @@ fn xlsx() -> Vec<u8> {
     let main = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"";
     let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let book = format!(
-        "<workbook {main} xmlns:r=\"{relations}\"><sheets><sheet name=\"Blad\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+        "<workbook {main} xmlns:r=\"{relations}\"><sheets><sheet name=\"Ziekte Griet Vandenbroucke\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
     );
     let links = format!(
         "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\

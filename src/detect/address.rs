@@ -74,6 +74,16 @@ struct Token<'t> {
     apart: bool,
 }
 
+/// Whether a street with its number stands in a text; "Straat 2" is the name of a field.
+pub fn holds_street(text: &str) -> bool {
+    street(text).is_some_and(|span| {
+        let words = text[span].split(|c: char| !c.is_alphabetic());
+        let words: Vec<String> = words.filter(|word| !word.is_empty()).map(folded).collect();
+        let is_street_alone = |word: &String| WORDS.prefixes.contains(word.as_str()) || WORDS.endings.contains(word);
+        words.iter().any(|word| !is_street_alone(word))
+    })
+}
+
 /// The last street with its number in a text: its span, with the letter box.
 fn street(text: &str) -> Option<Range<usize>> {
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {

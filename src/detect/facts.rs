@@ -94,6 +94,7 @@ impl Session<'_> {
             .filter_map(|(at, sum)| self.finding(&rules[usize::from(at)], sum))
             .collect();
         findings.sort_by(|a, b| (b.score, &a.rule).cmp(&(a.score, &b.rule)));
+        self.hide_telltales(&mut findings);
         let special = findings
             .iter()
             .filter_map(|finding| finding.rule.strip_prefix("special."));

@@ -53,6 +53,7 @@ mod special;
 mod subjects;
 mod tally;
 mod technical;
+mod telltale;
 mod template;
 #[cfg(test)]
 mod tests;

@@ -18,6 +18,7 @@ use super::resolve::resolve;
 use super::subjects::Subjects;
 use super::tally::{Adding, Groups, MOST_TOKENS, add, group, key};
 use super::technical::LogLines;
+use super::telltale::Telltales;
 use super::{Detector, Settings};
 use crate::extract::MARGIN;
 use crate::finding::Token;
@@ -62,6 +63,7 @@ pub struct Session<'d> {
     pub(super) latest: Latest,
     /// The document is something that people write, and no program.
     pub(super) reads_credentials: bool,
+    pub(super) telltales: Telltales,
     token_input: Vec<u8>,
     /// Tokens of the hits of one window.
     tokens: Vec<Token>,
@@ -105,6 +107,7 @@ impl<'d> Session<'d> {
             subjects: Subjects::default(),
             latest: Latest::default(),
             reads_credentials: true,
+            telltales: Telltales::default(),
             token_input: Vec::new(),
             tokens: Vec::new(),
             hits: Vec::new(),

@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Read as _, SeekFrom};
 
-use super::{Error, Extract, Format, HEAD_LEN, Input, Reason, held, identify, members, program, salvage};
+use super::{Error, Extract, Format, HEAD_LEN, Input, Reason, held, identify, members, program, salvage, zip};
 use crate::extract::{End, Reader, Shared, Sink};
 use crate::finding::{Read, Token};
 
@@ -143,8 +143,14 @@ impl Sink<'_> {
                 self.reader.begin(&self.inner, format.name);
                 self.gap_in(Vec::new(), err.clone());
                 let result = self.extract_seekable(format, &head, &mut archive);
-                let result = result.map(|_| content);
-                self.ended(format, size, result.map_err(|(_, err)| (content, err)));
+                let (start, repeated) = (archive.start(), archive.repeated());
+                let result = result.map_err(|(_, err)| err).map(|_| ());
+                let result = result.and_then(|()| self.part(format, 0..start, input));
+                // An archive has its members by other names already; a document, only one part of each name.
+                let next = repeated.filter(|_| format.name != zip::FORMAT.name);
+                let next = next.map_or(Ok(()), |at| self.rest(at, "archive.zip", input));
+                let result = result.and(next);
+                self.ended(format, size, result.map(|()| content).map_err(|err| (content, err)));
             }
             Ok(None) => self.identified(format, head, input),
             Err(err) => self.unreadable(err.into()),
@@ -158,11 +164,13 @@ impl Sink<'_> {
         };
         self.reader.begin(&self.inner, format.name);
         let result = self.extract_seekable(format, head, input);
-        let behind = self.archive_behind(format, head, input);
+        let beside = self
+            .archive_behind(format, head, input)
+            .and_then(|()| self.around(format, head, input));
         self.ended(
             format,
             size,
-            result.and_then(|content| behind.map(|()| content).map_err(|err| (content, err))),
+            result.and_then(|content| beside.map(|()| content).map_err(|err| (content, err))),
         );
     }
 
@@ -178,12 +186,15 @@ impl Sink<'_> {
             };
         }
         match program::archive_behind(head, input)? {
-            Some((at, name)) => {
-                input.seek(SeekFrom::Start(at))?;
-                self.member(name, &mut input.take(u64::MAX))
-            }
+            Some((at, name)) => self.rest(at, name, input),
             None => Ok(()),
         }
+    }
+
+    /// Reads the file from `at` on as a document of its own.
+    fn rest(&mut self, at: u64, name: &str, input: &mut dyn Input) -> Result<(), Error> {
+        input.seek(SeekFrom::Start(at))?;
+        self.member(name, &mut input.take(u64::MAX))
     }
 
     fn extract_seekable(
@@ -340,7 +351,7 @@ impl Sink<'_> {
 }
 
 /// The first bytes of a document, and why they are not more when reading failed.
-fn head_of<R: std::io::Read + ?Sized>(input: &mut R) -> (Vec<u8>, Option<std::io::Error>) {
+pub(super) fn head_of<R: std::io::Read + ?Sized>(input: &mut R) -> (Vec<u8>, Option<std::io::Error>) {
     let mut head = Vec::with_capacity(HEAD_LEN);
     let failed = input.take(HEAD_LEN as u64).read_to_end(&mut head).err();
     (head, failed)

@@ -10,6 +10,7 @@ use std::io::{Read, Seek};
 use serde::{Deserialize, Serialize};
 
 mod access;
+mod around;
 mod coda;
 mod codepage;
 mod csv;

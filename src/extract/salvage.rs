@@ -8,7 +8,7 @@
 use std::io::{Cursor, Read as _, SeekFrom};
 
 use super::known::{self, COMPOUND_FILE};
-use super::office::compound::Compound;
+use super::office::compound::{Compound, u16_at};
 use super::{Error, Extract, FORMATS, Format, Input, Reason, Sink, pdf, sqlite, xls};
 
 mod archive;
@@ -16,7 +16,7 @@ mod objects;
 mod records;
 mod strings;
 
-pub(super) use archive::Archive;
+pub(super) use archive::{Archive, holds_member};
 
 /// A document held in memory to be given a new structure may be this large.
 const HELD: u64 = 64 << 20;
@@ -130,18 +130,30 @@ pub(super) fn headless(
 /// Whether a zip archive ends where the file does, whatever the file begins as (a program that unpacks itself, two
 /// documents in one file).
 pub(super) fn ends_as_archive(input: &mut dyn Input) -> std::io::Result<bool> {
-    const RECORD: usize = 22;
     let len = input.seek(SeekFrom::End(0))?;
-    input.seek(SeekFrom::Start(len.saturating_sub((64 << 10) + RECORD as u64)))?;
+    let ends = end_records(input, len)?;
+    Ok(ends.iter().any(|&(end, holds_members)| end == len && holds_members))
+}
+
+/// Where a zip archive ends that other bytes may follow on.
+pub(super) fn end_of_archive(input: &mut dyn Input) -> std::io::Result<Option<u64>> {
+    let len = input.seek(SeekFrom::End(0))?;
+    let ends = end_records(input, len)?;
+    Ok(ends.last().map(|&(end, _)| end).filter(|&end| end <= len))
+}
+
+/// Where the records that may end an archive do so, their comments included, and whether it has members.
+fn end_records(input: &mut dyn Input, len: u64) -> std::io::Result<Vec<(u64, bool)>> {
+    const RECORD: usize = 22;
+    let start = len.saturating_sub((64 << 10) + RECORD as u64);
+    input.seek(SeekFrom::Start(start))?;
     let mut tail = Vec::new();
     input.take((64 << 10) + RECORD as u64).read_to_end(&mut tail)?;
-    let ends = memchr::memmem::find_iter(&tail, b"PK\x05\x06").any(|at| {
-        let record = &tail[at..];
-        let comment = record
-            .get(20..RECORD)
-            .map(|len| usize::from(u16::from_le_bytes([len[0], len[1]])));
-        let holds_entries = record.get(10..12).is_some_and(|n| n != [0, 0]);
-        holds_entries && comment.is_some_and(|comment| record.len() == RECORD + comment)
+    let records = memchr::memmem::find_iter(&tail, b"PK\x05\x06").filter_map(|at| {
+        let record = tail.get(at..at + RECORD)?;
+        let comment = u64::from(u16_at(record, 20)?);
+        let end = start + (at + RECORD) as u64 + comment;
+        Some((end, record[10..12] != [0, 0]))
     });
-    Ok(ends)
+    Ok(records.collect())
 }

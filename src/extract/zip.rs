@@ -7,8 +7,14 @@ use std::rc::Rc;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::encoding::{TextReader, is_text};
 use super::ratio::Ratio;
 use super::{Error, Extract, Format, Input, Limits, Reason, Sink};
+use crate::text::Unit;
+
+mod listed;
+#[cfg(test)]
+mod tests;
 
 /// After so many members that met a limit the archive is a bomb.
 const MOST_LIMITS: u32 = 16;
@@ -34,11 +40,16 @@ pub(super) fn open(input: &mut dyn Input, most: u32) -> Result<ZipArchive<&mut d
     ZipArchive::new(input).map_err(|err| error(&err))
 }
 
-/// Names of the members.
+/// Names of the members. An error where there are others, which the directory does not list.
 pub(super) fn names(input: &mut dyn Input) -> Result<Vec<String>, Error> {
     let archive = open(input, Limits::default().members)?;
     let names = archive.file_names();
-    Ok(names.filter_map(|name| Some(name.ok()?.into_owned())).collect())
+    let names = names.filter_map(|name| Some(name.ok()?.into_owned())).collect();
+    let spans = listed::spans(&archive);
+    if listed::leave_members_out(&spans, archive.into_inner())? {
+        return Err(Error::damaged("members that the directory does not list"));
+    }
+    Ok(names)
 }
 
 /// The most entries that any end record in the file's tail declares.
@@ -89,6 +100,7 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     if archive.has_duplicate_names() {
         sink.gap(Reason::Damaged, "members under the same name");
     }
+    comments(&archive, sink)?;
     let limits_before = sink.shared.output_limits;
     let mut packed = 0;
     for at in 0..archive.len() {
@@ -103,6 +115,27 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+/// What the archive says of itself and of its members.
+fn comments(archive: &ZipArchive<&mut dyn Input>, sink: &mut Sink<'_>) -> Result<(), Error> {
+    comment(archive.comment(), sink)?;
+    for at in 0..archive.len() {
+        if let Ok(entry) = archive.by_index_data(at) {
+            comment(entry.comment_raw(), sink)?;
+        }
+    }
+    Ok(())
+}
+
+fn comment(mut bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
+    if bytes.iter().all(u8::is_ascii_whitespace) || !is_text(bytes) {
+        return Ok(());
+    }
+    let part = sink.intern("comments");
+    sink.line_break();
+    sink.mark(Unit::Field { part }, 0);
+    TextReader::new(&mut bytes, |_| None).each(|text| sink.push(text))
 }
 
 /// Reads one member; says how many packed bytes it had.

@@ -4,8 +4,10 @@
 const LENGTH: usize = 80;
 /// A text with more digits is a value.
 const DIGITS: usize = 4;
-/// The name of a table may hold two years, or a day: a report without it would not lead to the place.
+/// The name of a table may hold two years: a report without it would not lead to the place.
 const DIGITS_OF_TABLE: usize = 8;
+/// A longer number in it is no year.
+const YEAR: usize = 4;
 
 /// Whether a text that stands where headings and keys stand is a value: an address, a number, a sentence.
 pub fn is_value(text: &str) -> bool {
@@ -14,7 +16,15 @@ pub fn is_value(text: &str) -> bool {
 
 /// The same of the name of a sheet or of a table.
 pub fn is_value_as_table(name: &str) -> bool {
-    holds_address(name) || n_digits(name) > DIGITS_OF_TABLE
+    let mut numbers = name.split(|c: char| !c.is_numeric());
+    let is_long = |number: &str| number.chars().count() > YEAR && !is_month(number);
+    holds_address(name) || n_digits(name) > DIGITS_OF_TABLE || numbers.any(is_long)
+}
+
+/// "202405"
+fn is_month(number: &str) -> bool {
+    let is_of_century = number.starts_with("19") || number.starts_with("20");
+    number.len() == 6 && is_of_century && matches!(number[4..].parse(), Ok(1..=12))
 }
 
 /// Also as wide letters, which programs for Chinese and Japanese write.
@@ -69,6 +79,10 @@ mod tests {
             assert!(is_value(value), "{value}");
         }
         assert!(!is_value_as_table("Planning 2024-2025") && !is_value_as_table("Blad 1"));
+        assert!(!is_value_as_table("Loon 202405") && !is_value_as_table("Q1 2024"));
+        for value in ["85098877", "EN987654", "Blad 19750312", "202413"] {
+            assert!(is_value_as_table(value), "{value}");
+        }
         assert!(is_value_as_table("an@firma.be") && is_value_as_table("01.11.23-973.16"));
     }
 }

@@ -1,7 +1,9 @@
 //! A zip archive without its directory: the headers in front of the members are looked for, and a directory is made of
 //! them. What is read is the archive as it is, with that directory behind it.
 
+use std::collections::HashSet;
 use std::io::{Read, Seek, SeekFrom};
+use std::ops::Range;
 
 use super::super::Input;
 use crate::extract::office::compound::{u16_at, u32_at};
@@ -26,6 +28,8 @@ pub(in crate::extract) struct Archive<'i> {
     len: u64,
     directory: Vec<u8>,
     names: Vec<Vec<u8>>,
+    /// Where the first member begins whose name another one has.
+    repeated: Option<u64>,
     at: u64,
 }
 
@@ -50,7 +54,7 @@ impl<'i> Archive<'i> {
     /// None when no header is found.
     pub(in crate::extract) fn find(inner: &'i mut dyn Input) -> std::io::Result<Option<Self>> {
         let end = inner.seek(SeekFrom::End(0))?;
-        let places = signatures(inner)?;
+        let places = signatures(inner, &(0..end))?;
         let mut members: Vec<Member> = Vec::new();
         let mut behind = 0;
         for place in places {
@@ -70,16 +74,27 @@ impl<'i> Archive<'i> {
             return Ok(None);
         };
         let end = settle(inner, &mut members, end)?;
-        let directory = directory(&members, start, end);
+        let (directory, repeated) = directory(&members, start, end);
         let len = end - start;
         Ok(Some(Self {
             names: members.into_iter().map(|member| member.name).collect(),
+            repeated,
             inner,
             start,
             len,
             directory,
             at: 0,
         }))
+    }
+
+    /// Where the first member begins in the file.
+    pub(in crate::extract) fn start(&self) -> u64 {
+        self.start
+    }
+
+    /// Where another archive may begin behind the first: one has no name twice.
+    pub(in crate::extract) fn repeated(&self) -> Option<u64> {
+        self.repeated
     }
 
     /// Names for [`crate::extract::identify`].
@@ -89,14 +104,29 @@ impl<'i> Archive<'i> {
     }
 }
 
+/// Whether the header of a member begins in some part of a file.
+pub(in crate::extract) fn holds_member(input: &mut dyn Input, within: Range<u64>) -> std::io::Result<bool> {
+    if within.end.saturating_sub(within.start) <= HEADER as u64 {
+        return Ok(false);
+    }
+    let end = input.seek(SeekFrom::End(0))?;
+    for place in signatures(input, &within)? {
+        if Member::read(input, place, end)?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// Where headers may begin.
-fn signatures(input: &mut dyn Input) -> std::io::Result<Vec<u64>> {
-    input.rewind()?;
+fn signatures(input: &mut dyn Input, within: &Range<u64>) -> std::io::Result<Vec<u64>> {
+    input.seek(SeekFrom::Start(within.start))?;
+    let mut input = input.take(within.end - within.start);
     let mut places = Vec::new();
     let mut block = Vec::new();
-    let mut at = 0;
+    let mut at = within.start;
     loop {
-        let n = input.take(BLOCK as u64).read_to_end(&mut block)?;
+        let n = input.by_ref().take(BLOCK as u64).read_to_end(&mut block)?;
         for found in memchr::memmem::find_iter(&block, b"PK\x03\x04") {
             places.push(at + found as u64);
         }
@@ -136,52 +166,70 @@ impl Member {
         }))
     }
 
-    /// Checksum and sizes of a member, up to the next one at `next`.
+    /// Checksum and sizes of a member; what stands behind it, begins at `next`.
     fn sizes(&self, input: &mut dyn Input, next: u64) -> std::io::Result<[u32; 3]> {
         let long = |at| u32_at(&self.header, at).unwrap_or(0);
-        let short = |len: u64| u32::try_from(len).unwrap_or(u32::MAX - 1);
         if let Some(packed) = self.packed {
             return Ok([long(14), short(packed), long(22)]);
         }
-        let mut descriptor = [0; DESCRIPTOR as usize];
-        let behind = next.saturating_sub(DESCRIPTOR);
-        if behind >= self.data {
-            input.seek(SeekFrom::Start(behind))?;
-            input.read_exact(&mut descriptor)?;
+        if let Some(described) = self.described(input, next)? {
+            return Ok(described);
         }
+        // A directory stands between the last member of an archive and the next archive.
+        let next = first_entry(input, self.data, next)?;
+        if let Some(described) = self.described(input, next)? {
+            return Ok(described);
+        }
+        // Cut: what is packed ends with the file, or an unpacker stops by itself.
+        let packed = short(next.saturating_sub(self.data));
+        Ok([0, packed, packed])
+    }
+
+    /// As the descriptor says that ends at `next`, if one does.
+    fn described(&self, input: &mut dyn Input, next: u64) -> std::io::Result<Option<[u32; 3]>> {
+        let behind = next.saturating_sub(DESCRIPTOR);
+        if behind < self.data {
+            return Ok(None);
+        }
+        let mut descriptor = [0; DESCRIPTOR as usize];
+        input.seek(SeekFrom::Start(behind))?;
+        input.read_exact(&mut descriptor)?;
         let long = |at| u32_at(&descriptor, at).unwrap_or(0);
         let is_whole = descriptor.starts_with(b"PK\x07\x08") && u64::from(long(8)) == behind - self.data;
-        Ok(if is_whole {
-            [long(4), long(8), long(12)]
-        } else {
-            // Cut: what is packed ends with the file, or an unpacker stops by itself.
-            let packed = short(next.saturating_sub(self.data));
-            [0, packed, packed]
-        })
+        Ok(is_whole.then(|| [long(4), long(8), long(12)]))
     }
+}
+
+fn short(len: u64) -> u32 {
+    u32::try_from(len).unwrap_or(u32::MAX - 1)
 }
 
 /// Settles the sizes of all members; says where the last one ends.
 fn settle(input: &mut dyn Input, members: &mut [Member], end: u64) -> std::io::Result<u64> {
     let mut ends = end;
     for nth in 0..members.len() {
-        let next = match members.get(nth + 1) {
-            Some(next) => next.at,
-            None => first_entry(input, members[nth].data, end)?,
-        };
+        let next = members.get(nth + 1).map_or(end, |next| next.at);
         members[nth].sizes = members[nth].sizes(input, next)?;
         ends = members[nth].data + u64::from(members[nth].sizes[1]);
     }
     Ok(ends.min(end))
 }
 
-fn directory(members: &[Member], start: u64, end: u64) -> Vec<u8> {
+/// A directory of the members, and where the first one begins that has the name of another.
+fn directory(members: &[Member], start: u64, end: u64) -> (Vec<u8>, Option<u64>) {
     let mut bytes = Vec::new();
     let mut n: u16 = 0;
+    let (mut names, mut repeated) = (HashSet::new(), None);
     for member in members {
         let Ok(offset) = u32::try_from(member.at - start) else {
             break;
         };
+        // The reader keeps one member of each name; those of archives that were joined may share names.
+        let mut name = member.name.clone();
+        if names.contains(&name) {
+            repeated = repeated.or(Some(member.at));
+            name.splice(..0, format!("{}/", n + 1).bytes());
+        }
         let flags = u16_at(&member.header, 6).unwrap_or(0) & !SIZES_BEHIND;
         bytes.extend(b"PK\x01\x02\x3f\0");
         bytes.extend_from_slice(&member.header[4..6]);
@@ -190,10 +238,11 @@ fn directory(members: &[Member], start: u64, end: u64) -> Vec<u8> {
         for number in member.sizes {
             bytes.extend(number.to_le_bytes());
         }
-        bytes.extend_from_slice(&member.header[26..28]);
+        bytes.extend(u16::try_from(name.len()).unwrap_or(0).to_le_bytes());
         bytes.extend([0; 12]);
         bytes.extend(offset.to_le_bytes());
-        bytes.extend_from_slice(&member.name);
+        bytes.extend_from_slice(&name);
+        names.insert(name);
         n += 1;
     }
     let (len, at) = (bytes.len(), end - start);
@@ -203,16 +252,17 @@ fn directory(members: &[Member], start: u64, end: u64) -> Vec<u8> {
     bytes.extend(u32::try_from(len).unwrap_or(u32::MAX).to_le_bytes());
     bytes.extend(u32::try_from(at).unwrap_or(u32::MAX).to_le_bytes());
     bytes.extend([0; 2]);
-    bytes
+    (bytes, repeated)
 }
 
 /// Where the old directory begins, if a part of it is left.
 fn first_entry(input: &mut dyn Input, from: u64, end: u64) -> std::io::Result<u64> {
     input.seek(SeekFrom::Start(from))?;
+    let mut input = input.take(end.saturating_sub(from));
     let mut block = Vec::new();
     let mut at = from;
     loop {
-        let n = input.take(BLOCK as u64).read_to_end(&mut block)?;
+        let n = input.by_ref().take(BLOCK as u64).read_to_end(&mut block)?;
         if let Some(found) = memchr::memmem::find(&block, b"PK\x01\x02") {
             return Ok(at + found as u64);
         }

@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use super::*;
 
-pub(super) fn zip_of(members: &[(&str, &[u8])]) -> Vec<u8> {
+pub(in crate::extract) fn zip_of(members: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = ::zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in members {
         writer

@@ -1,6 +1,6 @@
 //! Tests of reading a document front to end, as a worker does it.
 
-mod containers;
+pub(super) mod containers;
 mod databases;
 mod encrypted;
 mod formats;

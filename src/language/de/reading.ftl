@@ -106,6 +106,7 @@ gap-the-workbook-ends-early = die Arbeitsmappe endet zu früh
 gap-no-sheet-inside = kein Blatt darin
 gap-a-record-too-long-to-be-one = ein Datensatz, der zu lang ist, um einer zu sein
 gap-members-under-the-same-name = Dateien darin mit demselben Namen
+gap-members-that-the-directory-does-not-list = Dateien, die das Inhaltsverzeichnis des Archivs nicht nennt
 gap-given-up-after-n-of-n-members = aufgegeben nach { $n } von { $m } Dateien darin
 gap-not-a-whole-zip-archive = kein vollständiges Zip-Archiv
 gap-not-a-whole-7z-archive = kein vollständiges 7z-Archiv

@@ -106,6 +106,7 @@ gap-the-workbook-ends-early = the workbook ends early
 gap-no-sheet-inside = no sheet inside
 gap-a-record-too-long-to-be-one = a record too long to be one
 gap-members-under-the-same-name = members under the same name
+gap-members-that-the-directory-does-not-list = members that the directory does not list
 gap-given-up-after-n-of-n-members = given up after { $n } of { $m } members
 gap-not-a-whole-zip-archive = not a whole zip archive
 gap-not-a-whole-7z-archive = not a whole 7z archive

@@ -106,6 +106,7 @@ gap-the-workbook-ends-early = de werkmap houdt te vroeg op
 gap-no-sheet-inside = er zit geen blad in
 gap-a-record-too-long-to-be-one = een record dat te lang is om er een te zijn
 gap-members-under-the-same-name = bestanden erin met dezelfde naam
+gap-members-that-the-directory-does-not-list = bestanden erin die de inhoudsopgave van het archief niet noemt
 gap-given-up-after-n-of-n-members = gestopt na { $n } van { $m } bestanden erin
 gap-not-a-whole-zip-archive = geen volledig zipbestand
 gap-not-a-whole-7z-archive = geen volledig 7z-bestand
