@@ -4,6 +4,7 @@ pub(super) mod beside;
 pub(super) mod binary;
 pub(super) mod compound;
 pub(super) mod decrypt;
+mod escapes;
 pub(super) mod flow;
 pub(super) mod headings;
 mod mend;
