@@ -1,9 +1,11 @@
 //! Workbooks of Excel 2 to 2003 (xls, \[MS-XLS\]), record by record: whatever the size of a sheet, only its cells cost.
 
 mod encrypted;
+mod formula;
 mod globals;
 mod link;
 mod record;
+mod scenario;
 mod sheet;
 
 use std::io::Read as _;
