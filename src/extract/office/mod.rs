@@ -22,6 +22,7 @@ pub(super) mod property_set;
 pub(super) mod revised;
 pub(super) mod sheet;
 mod tag;
+pub(super) mod told;
 pub(super) mod workbook;
 pub(super) mod xml;
 
