@@ -7,6 +7,7 @@ pub(super) mod decrypt;
 mod escapes;
 pub(super) mod flow;
 pub(super) mod headings;
+pub(super) mod macros;
 mod mend;
 pub(super) mod number;
 pub(super) mod objects;

@@ -1,5 +1,8 @@
 //! What a document says about itself: docProps, meta.xml, custom properties, custom XML, and addresses it points to.
 
+use std::io::Read as _;
+
+use super::macros;
 use super::package::Package;
 use super::told;
 use super::xml::{Node, Tag, Xml};
@@ -25,6 +28,12 @@ pub(in crate::extract) fn package(package: &mut Package<'_>, sink: &mut Sink<'_>
                     fields(xml, what, sink)
                 })?;
             }
+        } else if lower.ends_with("/vbaproject.bin") {
+            package.stream(&name, sink, |bytes, sink| {
+                let mut held = Vec::new();
+                bytes.take(sink.limits().inflated).read_to_end(&mut held)?;
+                macros::file(&held, sink)
+            })?;
         } else if lower.ends_with(".rels") {
             package.walk(&name, sink, addresses)?;
         }

@@ -184,6 +184,22 @@ fn files_of_programs_tell_what_stands_beside_their_cells() {
 }
 
 #[test]
+fn macros_are_told_as_they_were_written() {
+    check(
+        "xlsx/macro.xlsm",
+        &["macros [Module1] Sub say_hello()\n    MsgBox (\"Hello from Python!\")\nEnd Sub"],
+    );
+    let module = br#"<script:module script:name="Module1">Sub Main : x = "85.07.30-951.80" : End Sub</script:module>"#;
+    let mut sheet = package(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+        ("content.xml", b"<a/>"),
+        ("Basic/Standard/Module1.xml", module),
+    ]);
+    let expected = "macros [module] Sub Main : x = \"85.07.30-951.80\" : End Sub";
+    assert_eq!(seen(&mut sheet, "a.ods").pieces, [expected]);
+}
+
+#[test]
 fn characters_that_xml_has_no_place_for_end_a_number() {
     check(
         "xlsx/escaped.xlsx",
