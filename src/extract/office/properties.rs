@@ -154,12 +154,20 @@ fn attributes(tag: &Tag<'_>, part: NameId, sink: &mut Sink<'_>) -> Result<(), Er
     }
     for (name, value) in tag.attributes().filter(|(name, _)| !STYLES.contains(name)) {
         let is_ours = VOCABULARIES.iter().any(|begin| value.starts_with(begin));
-        if !is_ours && !value.trim().is_empty() {
+        if !is_ours && !name.to_ascii_lowercase().ends_with("id") && is_of_people(&value) {
             let label = sink.intern(name);
             sink.piece(Unit::Field { part }, label, value.trim())?;
         }
     }
     Ok(())
+}
+
+/// Programs keep their own state in attributes, by thousands of words such as `templateLayouts`: what people fill in has
+/// blanks, accents, an address, more digits than a counter, or is a name.
+fn is_of_people(value: &str) -> bool {
+    let n_digits = value.bytes().filter(u8::is_ascii_digit).count();
+    let is_name = value.starts_with(char::is_uppercase) && value.chars().skip(1).all(char::is_lowercase);
+    n_digits >= 4 || is_name || !value.is_ascii() || value.trim().contains([' ', '@'])
 }
 
 /// Addresses outside the package: links, linked pictures, templates.

@@ -121,9 +121,9 @@ fn attributes_of_custom_xml_are_told_without_what_programs_write_there() {
     tells(
         "word",
         "customXml/item1.xml",
-        r#"<lid xmlns="http://schemas.voorbeeld.example" xmlns:b="urn:x"><nr v="85.07.30-951.80" id="{12}"/>
+        r#"<lid xmlns="http://schemas.voorbeeld.example" xmlns:b="urn:x"><nr v="85.07.30-951.80" id="{12}" naam="Anouk" key="templateLayouts" refId="12345"/>
            <ct:a ma:name="x"/></lid>"#,
-        &["custom XML [v] 85.07.30-951.80"],
+        &["custom XML [v] 85.07.30-951.80", "custom XML [naam] Anouk"],
     );
 }
 
