@@ -1,4 +1,4 @@
-//! dBASE tables.
+//! dBASE tables and their memos.
 #![no_main]
 
-speur_fuzz::documents!("dbf");
+speur_fuzz::documents!("dbf", "dbf-memo");

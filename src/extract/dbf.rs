@@ -1,10 +1,16 @@
-//! dBase and FoxPro tables (dbf): every record, deleted ones too, as they are still in the file.
+//! dBase and FoxPro tables (dbf): every record, deleted ones too, as they are still in the file. Their long texts stand in
+//! a file of their own beside the table.
+
+mod memo;
+mod value;
 
 use std::io::Read;
 
 use super::codepage::CodePage;
 use super::rows::Rows;
 use super::{Error, Extract, Format, Head, Sink};
+pub(super) use memo::FORMAT as MEMO;
+use value::{Kind, value};
 
 pub(super) static FORMAT: Format = Format {
     name: "dbf",
@@ -15,6 +21,9 @@ pub(super) static FORMAT: Format = Format {
 
 const HEADER: usize = 32;
 const FIELD: usize = 32;
+/// Since dBase 7 header and fields are longer.
+const LONG_HEADER: usize = 68;
+const LONG_FIELD: usize = 48;
 const ENDS_FIELDS: u8 = 0x0d;
 /// The most fields that the format has room for.
 const MOST_FIELDS: usize = 2046;
@@ -25,7 +34,7 @@ fn recognise(head: &Head<'_>) -> bool {
     };
     let known = matches!(
         version,
-        0x02 | 0x03 | 0x30 | 0x31 | 0x32 | 0x43 | 0x83 | 0x8b | 0xcb | 0xf5
+        0x02 | 0x03 | 0x04 | 0x30..=0x32 | 0x43 | 0x63 | 0x7b | 0x83 | 0x8b | 0x8c | 0x8e | 0xcb | 0xe5 | 0xf5 | 0xfb
     );
     let reserved = head.bytes.get(12..28).is_some_and(|bytes| bytes == [0; 16]);
     known && (1..=12).contains(&month) && (1..=31).contains(&day) && (head.extension == "dbf" || reserved)
@@ -33,14 +42,18 @@ fn recognise(head: &Head<'_>) -> bool {
 
 struct Field {
     name: String,
-    kind: u8,
+    kind: Kind,
     len: usize,
 }
 
 fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     let mut header = [0; HEADER];
     input.read_exact(&mut header)?;
-    let fields = fields(input, usize::from(u16::from_le_bytes([header[8], header[9]])))?;
+    let header_len = usize::from(u16::from_le_bytes([header[8], header[9]]));
+    let fields = match header[0] & 7 {
+        4 => long_fields(input, header_len)?,
+        _ => fields(input, header_len, header[0])?,
+    };
     let record_len = usize::from(u16::from_le_bytes([header[10], header[11]]));
     if record_len < 1 + fields.iter().map(|field| field.len).sum::<usize>() {
         return Err(Error::damaged("records shorter than their fields"));
@@ -70,44 +83,45 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
 }
 
 /// The descriptions of the fields, up to the end of the header.
-fn fields(input: &mut dyn Read, header_len: usize) -> Result<Vec<Field>, Error> {
-    let mut bytes = vec![0; header_len.saturating_sub(HEADER)];
-    input.read_exact(&mut bytes)?;
-    let described = bytes.chunks_exact(FIELD).take_while(|field| field[0] != ENDS_FIELDS);
-    let fields = described.take(MOST_FIELDS).map(|field| {
-        let name = field[..11].split(|&byte| byte == 0).next().unwrap_or_default();
+fn fields(input: &mut dyn Read, header_len: usize, version: u8) -> Result<Vec<Field>, Error> {
+    described(input, header_len, HEADER, FIELD, |field| {
         let (kind, len, decimals) = (field[11], usize::from(field[16]), usize::from(field[17]));
         Field {
-            name: String::from_utf8_lossy(name).into_owned(),
-            kind,
+            name: name(&field[..11]),
+            kind: Kind::of(kind, version),
             // Long texts use the place of the decimals for the high byte.
             len: if kind == b'C' { len | decimals << 8 } else { len },
         }
-    });
-    Ok(fields.collect())
+    })
 }
 
-fn value(kind: u8, bytes: &[u8], page: CodePage) -> String {
-    let four = |at: usize| bytes.get(at..).and_then(|bytes| bytes.first_chunk()).copied();
-    match kind {
-        b'I' | b'+' => four(0).map_or(String::new(), |bytes| i32::from_le_bytes(bytes).to_string()),
-        b'D' => match std::str::from_utf8(bytes).map(str::trim) {
-            Ok(date) if date.len() == 8 && date.is_ascii() => format!("{}-{}-{}", &date[..4], &date[4..6], &date[6..]),
-            _ => String::new(),
-        },
-        b'N' | b'F' => without_zeros(page.decode(bytes).trim_matches(['\0', ' '])).to_owned(),
-        b'C' | b'V' | b'Q' => page.decode(bytes).trim_matches(['\0', ' ']).to_owned(),
-        // Amounts and times in binary, and references to the file of memos.
-        _ => String::new(),
-    }
+/// Those of dBase 7.
+fn long_fields(input: &mut dyn Read, header_len: usize) -> Result<Vec<Field>, Error> {
+    described(input, header_len, LONG_HEADER, LONG_FIELD, |field| Field {
+        name: name(&field[..32]),
+        kind: Kind::of_dbase_7(field[32]),
+        len: usize::from(field[33]),
+    })
 }
 
-/// A number without the zeros behind its point.
-fn without_zeros(number: &str) -> &str {
-    match number.split_once('.') {
-        Some((whole, decimals)) if decimals.bytes().all(|byte| byte == b'0') => whole,
-        _ => number,
-    }
+/// The fields that a header of `header_len` bytes describes; `begin` is where, `len` how long a description is.
+fn described(
+    input: &mut dyn Read,
+    header_len: usize,
+    begin: usize,
+    len: usize,
+    field: impl Fn(&[u8]) -> Field,
+) -> Result<Vec<Field>, Error> {
+    let mut bytes = vec![0; header_len.saturating_sub(HEADER)];
+    input.read_exact(&mut bytes)?;
+    let bytes = bytes.get(begin - HEADER..).unwrap_or_default();
+    let fields = bytes.chunks_exact(len).take_while(|field| field[0] != ENDS_FIELDS);
+    Ok(fields.take(MOST_FIELDS).map(field).collect())
+}
+
+fn name(bytes: &[u8]) -> String {
+    let name = bytes.split(|&byte| byte == 0).next().unwrap_or_default();
+    String::from_utf8_lossy(name).into_owned()
 }
 
 /// The code page by the number of the language driver; none where it is not told.
@@ -152,13 +166,6 @@ fn guess(record: &[u8]) -> CodePage {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_lose_the_zeros_behind_their_point_alone() {
-        assert_eq!(without_zeros("85073095180.00000"), "85073095180");
-        assert_eq!(without_zeros("12.50"), "12.50");
-        assert_eq!(without_zeros("1200"), "1200");
-    }
 
     #[test]
     fn the_first_letters_with_accents_tell_the_code_page() {

@@ -312,6 +312,7 @@ pub static FORMATS: &[&Format] = &[
     &sqlite::FORMAT,
     &sqlite::LOG,
     &dbf::FORMAT,
+    &dbf::MEMO,
     &access::MDB,
     &access::ACCDB,
     // What Windows and Office leave.

@@ -4,8 +4,9 @@ use super::office::beside::Rest;
 use super::office::package::{Package, Relation};
 use super::office::properties;
 use super::office::sheet::{Sheet, column};
+use super::office::told;
 use super::office::workbook::{Strings, Styles};
-use super::office::xml::{Node, Xml};
+use super::office::xml::{Node, Tag, Xml};
 use super::{Error, Extract, Format, Input, Reason, Sink};
 use crate::text::{NameId, Unit};
 
@@ -75,22 +76,10 @@ impl Workbook {
         let mut defined: Option<(String, String)> = None;
         loop {
             match xml.next(sink)? {
-                Node::Start(tag) => match tag.name() {
-                    "sheet" => {
-                        let name = tag.attribute("name").unwrap_or_default().into_owned();
-                        let id = tag.relation_id().unwrap_or_default().into_owned();
-                        self.sheets.push((name, id));
-                    }
-                    "workbookPr" => {
-                        let since = tag.attribute("date1904");
-                        self.since_1904 = matches!(since.as_deref(), Some("1" | "true"));
-                    }
-                    "definedName" => {
-                        let name = tag.attribute("name").unwrap_or_default().into_owned();
-                        defined = Some((name, String::new()));
-                    }
-                    _ => {}
-                },
+                Node::Start(tag) => {
+                    told::tag(&tag, told::WORKBOOK, sink)?;
+                    self.start(&tag, &mut defined);
+                }
                 Node::Text(text) => {
                     if let Some((_, formula)) = &mut defined {
                         formula.push_str(&text);
@@ -105,6 +94,25 @@ impl Workbook {
                 Node::End(_) => {}
                 Node::Eof => return Ok(()),
             }
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, defined: &mut Option<(String, String)>) {
+        match tag.name() {
+            "sheet" => {
+                let name = tag.attribute("name").unwrap_or_default().into_owned();
+                let id = tag.relation_id().unwrap_or_default().into_owned();
+                self.sheets.push((name, id));
+            }
+            "workbookPr" => {
+                let since = tag.attribute("date1904");
+                self.since_1904 = matches!(since.as_deref(), Some("1" | "true"));
+            }
+            "definedName" => {
+                let name = tag.attribute("name").unwrap_or_default().into_owned();
+                *defined = Some((name, String::new()));
+            }
+            _ => {}
         }
     }
 

@@ -13,7 +13,7 @@ use super::codepage::CodePage;
 use super::office::compound::{Compound, u16_at, utf16};
 use super::office::flow::{Flow, Tables, shown};
 use super::office::pictures::Pictures;
-use super::office::{objects, property_set};
+use super::office::{macros, objects, property_set};
 use super::{Error, Extract, Format, Head, Input, Reason, Sink};
 use crate::text::Unit;
 use header::Header;
@@ -58,6 +58,7 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     }
     drop(main);
     property_set::properties(&mut file, sink)?;
+    macros::modules(&mut file, "/Macros", sink)?;
     objects::pool(&mut file, sink)?;
     result
 }

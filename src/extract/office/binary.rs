@@ -86,6 +86,11 @@ impl Cells {
         self.beside(at, "hyperlink", text, sink)
     }
 
+    /// A text of a cell's formula.
+    pub fn formula(&self, at: Position, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+        self.beside(at, "formula", text, sink)
+    }
+
     fn beside(&self, (row, col): Position, label: &str, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
         if text.trim().is_empty() {
             return Ok(());

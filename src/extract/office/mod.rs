@@ -4,8 +4,10 @@ pub(super) mod beside;
 pub(super) mod binary;
 pub(super) mod compound;
 pub(super) mod decrypt;
+mod escapes;
 pub(super) mod flow;
 pub(super) mod headings;
+pub(super) mod macros;
 mod mend;
 pub(super) mod number;
 pub(super) mod objects;
@@ -21,6 +23,7 @@ pub(super) mod property_set;
 pub(super) mod revised;
 pub(super) mod sheet;
 mod tag;
+pub(super) mod told;
 pub(super) mod workbook;
 pub(super) mod xml;
 

@@ -64,11 +64,22 @@ pub(in crate::extract) fn extract(input: &mut dyn Input, sink: &mut Sink<'_>, is
         let mut walk = Walk::new(sink.intern(part), false);
         package.walk(&name, sink, |xml, sink| walk.read(xml, sink))?;
     }
+    macros(&mut package, sink)?;
     package.pictures(sink)?;
     package.walk("meta.xml", sink, |xml, sink| {
         properties::leaves(xml, "properties", sink)
     })?;
     package.members(sink)
+}
+
+/// Macros in Basic; beside each library of them stands a list of its modules.
+fn macros(package: &mut Package<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let names = package.names();
+    let is_module = |name: &&String| name.starts_with("Basic/") && name.ends_with(".xml");
+    for name in names.iter().filter(is_module) {
+        package.walk(name, sink, |xml, sink| properties::leaves(xml, "macros", sink))?;
+    }
+    Ok(())
 }
 
 /// What a flat document says about itself stands within this.

@@ -1,8 +1,12 @@
 //! The walk over OpenDocument content: texts, sheets and slides share one vocabulary.
 
+mod rare;
+mod value;
+
 use memchr::{memchr3, memmem};
 
 use super::headings::Headings;
+use super::sheet::has_address;
 use super::xml::{Node, Tag, Xml};
 use crate::extract::{Error, Sink};
 use crate::text::{NameId, Unit};
@@ -45,6 +49,8 @@ struct Cell {
     value: Option<String>,
     /// A text that no paragraph need show.
     unseen: String,
+    /// Its formula, where that holds a text.
+    formula: String,
     text: String,
 }
 
@@ -119,57 +125,14 @@ impl Walk {
             "annotation" => self.parts.push((depth, sink.intern("comments"))),
             "note" => self.parts.push((depth, sink.intern("footnotes"))),
             "notes" => self.parts.push((depth, sink.intern("notes"))),
+            "tracked-changes" => self.parts.push((depth, sink.intern("earlier version"))),
             "deletion" => self.parts.push((depth, sink.intern("deleted"))),
             "header" | "header-left" | "header-first" => self.parts.push((depth, sink.intern("header"))),
             "footer" | "footer-left" | "footer-first" => self.parts.push((depth, sink.intern("footer"))),
             "creator" if self.parts.len() > 1 => self.open.push((depth, String::new())),
-            _ => self.start_rare(tag, depth, sink),
+            _ => return self.start_rare(tag, depth, sink),
         }
         Ok(())
-    }
-
-    fn start_rare(&mut self, tag: &Tag<'_>, depth: usize, sink: &mut Sink<'_>) {
-        match tag.name() {
-            "desc" | "title" if tag.prefix() == "svg" => self.open.push((depth, String::new())),
-            // What the fields of slides show.
-            "header-decl" | "footer-decl" | "date-time-decl" => self.open.push((depth, String::new())),
-            "a" => {
-                if let Some(address) = tag.attribute("href").filter(|address| address.contains(':')) {
-                    let unit = Unit::Field {
-                        part: sink.intern("links"),
-                    };
-                    self.beside.push((unit, 0, address.into_owned()));
-                }
-            }
-            "user-field-decl" | "hidden-text" | "conditional-text" | "bibliography-mark" => self.fields(tag, sink),
-            // Most properties tell how a control works.
-            "property" if tag.attribute("property-name").as_deref() != Some("HelpText") => {}
-            _ if tag.prefix() == "form" => self.fields(tag, sink),
-            _ => {}
-        }
-    }
-
-    /// What a form or a field holds, also where it shows something else.
-    fn fields(&mut self, tag: &Tag<'_>, sink: &mut Sink<'_>) {
-        let unit = Unit::Field {
-            part: sink.intern("form"),
-        };
-        let name = sink.intern(&tag.attribute("name").unwrap_or_default());
-        let is_work = tag.name() == "bibliography-mark";
-        let mut told: Vec<String> = Vec::new();
-        for (key, value) in tag.attributes() {
-            let is_told = match key {
-                "author" | "editor" | "title" => is_work,
-                "current-value" | "string-value" | "string-value-if-true" | "string-value-if-false" | "label" => true,
-                "value" => tag.prefix() == "form",
-                _ => false,
-            };
-            // What is set first is mostly set still.
-            if is_told && !value.trim().is_empty() && told.iter().all(|before| *before != value) {
-                told.push(value.into_owned());
-            }
-        }
-        self.beside.extend(told.into_iter().map(|value| (unit, name, value)));
     }
 
     fn end(&mut self, name: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
@@ -306,6 +269,7 @@ impl Walk {
                 "date-value" => cell.value = Some(value.replacen('T', " ", 1)),
                 "value" => cell.value = Some(value.into_owned()),
                 "string-value" => cell.unseen = value.into_owned(),
+                "formula" if value.contains('"') => cell.formula = value.into_owned(),
                 _ => {}
             }
         }
@@ -332,7 +296,12 @@ impl Walk {
         let unseen = std::mem::take(&mut cell.unseen);
         let text = std::mem::take(&mut cell.text);
         let text = if text.trim().is_empty() { unseen } else { text };
-        let text = shown(text.trim(), cell.value.take());
+        let mut text = value::shown(text.trim(), cell.value.take());
+        // An address may stand in the formula alone, and every text where its result was not kept.
+        let formula = std::mem::take(&mut cell.formula);
+        if text.is_empty() || has_address(&formula) {
+            text = format!("{text} {formula}").trim().to_owned();
+        }
         if text.is_empty() {
             return Ok(());
         }
@@ -371,22 +340,4 @@ fn is_no_text(tag: &Tag<'_>) -> bool {
         }
         _ => false,
     }
-}
-
-/// What a cell shows, unless that lost what its value says: a date's year, digits behind `###` or `8.5E+10`.
-fn shown(text: &str, value: Option<String>) -> String {
-    let Some(value) = value else {
-        return text.to_owned();
-    };
-    if value.len() >= 10 && value.as_bytes()[4] == b'-' {
-        return value;
-    }
-    let mut number = String::new();
-    super::number::plain(&value, &mut number);
-    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
-    let is_whole = number.len() >= 8 && number.bytes().all(|byte| byte.is_ascii_digit());
-    if text.is_empty() || is_whole && !digits(text).ends_with(number.as_bytes()) {
-        return number;
-    }
-    text.to_owned()
 }

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::escapes;
 use super::part::{Meter, PartReader};
 use super::pictures::{Pictures, is_drawing, is_picture};
 use super::xml::{Node, Xml, charge, io_error};
@@ -72,7 +73,7 @@ impl<'i> Package<'i> {
             return Ok(None);
         };
         let part = PartReader::new(bytes, Rc::clone(&meter)).map_err(|err| io_error(&err))?;
-        Ok(Some(Xml::new(part, meter)))
+        Ok(Some(Xml::new(part, meter).with_escapes(escapes::are_in(name))))
     }
 
     /// Charges what the parts of a folder say they take, before a library inflates them out of sight.

@@ -7,6 +7,8 @@ mod rare;
 mod table;
 mod tracked;
 
+use std::collections::BTreeSet;
+
 use table::Table;
 use tracked::Tracked;
 
@@ -53,6 +55,8 @@ pub(in crate::extract) struct Paragraphs {
     /// The part is a master or layout of slides, whose placeholders show nothing.
     is_master: bool,
     is_placeholder: bool,
+    /// Who tracked changes.
+    authors: BTreeSet<String>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -66,8 +70,8 @@ enum Reading {
 enum Then {
     Go,
     Skip,
-    /// Of what describes a content control, the texts that it offers.
-    Choices,
+    /// Of what describes a content control or a table, the texts.
+    Describe,
 }
 
 /// Content that stands in the file twice (ECMA-376 part 3, `AlternateContent`): a text box for programs that know it, and
@@ -104,6 +108,7 @@ impl Paragraphs {
             around: Vec::new(),
             is_master: false,
             is_placeholder: false,
+            authors: BTreeSet::new(),
         }
     }
 
@@ -139,6 +144,7 @@ impl Paragraphs {
             self.tables.pop();
         }
         self.end_code(sink)?;
+        self.hand_on_authors(sink)?;
         result
     }
 
@@ -156,7 +162,7 @@ impl Paragraphs {
                 Node::Start(tag) => match self.start(&tag, sink)? {
                     Then::Go => {}
                     Then::Skip => xml.skip(sink)?,
-                    Then::Choices => self.choices(xml, sink)?,
+                    Then::Describe => self.described(xml, sink)?,
                 },
                 Node::Text(text) => match self.reading {
                     Reading::Nothing => {}
@@ -189,10 +195,13 @@ impl Paragraphs {
             }
             b"binData" | b"binaryData" | b"docOleData" => return Ok(Then::Skip),
             b"txBody" if self.is_placeholder => return Ok(Then::Skip),
-            b"ins" | b"moveTo" | b"del" | b"moveFrom" => self.tracked.begin(tag.name()),
-            b"sdtPr" => return Ok(Then::Choices),
-            b"rPr" | b"pPr" | b"sectPr" | b"tblPr" | b"tblPrEx" | b"trPr" | b"tblGrid" | b"sdtEndPr" | b"spPr"
-            | b"bodyPr" | b"lstStyle" | b"endParaRPr" | b"shapetype" | b"blipFill" => return Ok(Then::Skip),
+            b"ins" | b"moveTo" | b"del" | b"moveFrom" => {
+                self.tracked.begin(tag.name());
+                self.changed_by(tag);
+            }
+            b"sdtPr" | b"tblPr" => return Ok(Then::Describe),
+            b"rPr" | b"pPr" | b"sectPr" | b"tblPrEx" | b"trPr" | b"tblGrid" | b"sdtEndPr" | b"spPr" | b"bodyPr"
+            | b"lstStyle" | b"endParaRPr" | b"shapetype" | b"blipFill" => return Ok(Then::Skip),
             b"tab" | b"ptab" => self.text(" ", sink)?,
             b"br" | b"cr" => self.text("\n", sink)?,
             b"noBreakHyphen" => self.text("-", sink)?,

@@ -2,6 +2,7 @@
 
 use super::headings::Headings;
 use super::number::Show;
+use super::told;
 use super::workbook::{Strings, Styles};
 use super::xml::{Node, Tag, Xml};
 use crate::extract::{Error, Sink};
@@ -91,7 +92,7 @@ impl<'w> Sheet<'w> {
                         self.value.clear();
                         self.reading = Reading::Aside;
                     }
-                    _ => {}
+                    _ => told::tag(&tag, told::SHEET, sink)?,
                 },
                 Node::Text(text) => match self.reading {
                     Reading::Nothing => {}
@@ -147,8 +148,9 @@ impl<'w> Sheet<'w> {
     }
 
     fn end_cell(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
-        // An address may stand in the formula alone: HYPERLINK("mailto:…"; "write").
-        let with_formula = !self.formula.is_empty() && (self.formula.contains('@') || self.formula.contains("://"));
+        // What it says stands in it alone where its result was not kept: programs that do not calculate write it so.
+        let is_unknown = self.value.is_empty() && self.kind == Kind::Number && self.formula.contains('"');
+        let with_formula = is_unknown || has_address(&self.formula);
         let text = match self.kind {
             Kind::Shared => self.value.trim().parse().ok().and_then(|at| self.strings.get(at)),
             Kind::Number => match self.styles.show(self.style) {
@@ -173,7 +175,7 @@ impl<'w> Sheet<'w> {
         let label = self.headings.label(self.col);
         sink.cell(self.table, self.row, self.col, label, text)?;
         if with_formula {
-            sink.push(" ")?;
+            sink.push(if text.is_empty() { "" } else { " " })?;
             sink.push(&self.formula)?;
         }
         Ok(())
@@ -184,6 +186,8 @@ impl<'w> Sheet<'w> {
         let text = match part {
             // Choices that stand in cells are read there.
             VALIDATION => self.value.trim().trim_matches('"').replace(',', "\n"),
+            CONDITION if !self.value.contains('"') => return Ok(()),
+            CONDITION => std::mem::take(&mut self.value),
             _ => without_codes(&self.value),
         };
         if text.trim().is_empty() || part == VALIDATION && !self.value.trim().starts_with('"') {
@@ -195,8 +199,16 @@ impl<'w> Sheet<'w> {
     }
 }
 
+/// An address may stand in a formula alone: `HYPERLINK("mailto:…"; "write")`.
+pub(in crate::extract) fn has_address(formula: &str) -> bool {
+    formula.contains('@') || formula.contains("://")
+}
+
 /// What may be put into cells, and what is shown when they are chosen or hold something else.
 pub(in crate::extract) const VALIDATION: &str = "data validation";
+
+/// What a cell must hold to be shown otherwise.
+const CONDITION: &str = "conditional format";
 
 fn validation(tag: &Tag<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
     let part = sink.intern(VALIDATION);
@@ -215,6 +227,7 @@ fn aside(name: &str) -> Option<&'static str> {
         "oddHeader" | "evenHeader" | "firstHeader" => Some("header"),
         "oddFooter" | "evenFooter" | "firstFooter" => Some("footer"),
         "formula1" => Some(VALIDATION),
+        "formula" => Some(CONDITION),
         _ => None,
     }
 }

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::escapes::resolved;
+
 /// A start tag.
 pub(in crate::extract) struct Tag<'n> {
     prefix: &'n str,
@@ -9,15 +11,17 @@ pub(in crate::extract) struct Tag<'n> {
     name: &'n str,
     /// What stands behind the name.
     attributes: &'n str,
+    has_escapes: bool,
 }
 
 impl<'n> Tag<'n> {
     /// `tag`: what stands between the brackets.
-    pub(super) fn new(tag: &'n str, name: Name) -> Self {
+    pub(super) fn new(tag: &'n str, name: Name, has_escapes: bool) -> Self {
         Self {
             prefix: &tag[..name.prefix.saturating_sub(1)],
             name: &tag[name.prefix..name.len],
             attributes: &tag[name.len..],
+            has_escapes,
         }
     }
 }
@@ -27,15 +31,17 @@ struct Attribute<'n> {
     name: &'n str,
     value: &'n str,
     has_reference: bool,
+    has_escapes: bool,
 }
 
 impl<'n> Attribute<'n> {
     fn value(&self) -> Cow<'n, str> {
-        if self.has_reference {
+        let value = if self.has_reference {
             unescaped(self.value).into()
         } else {
             self.value.into()
-        }
+        };
+        if self.has_escapes { resolved(value) } else { value }
     }
 }
 
@@ -148,6 +154,7 @@ impl Tag<'_> {
                 name,
                 value: &value[..end],
                 has_reference,
+                has_escapes: self.has_escapes,
             })
         })
     }

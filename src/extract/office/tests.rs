@@ -2,6 +2,7 @@
 
 mod binary;
 mod pictures;
+mod told;
 mod unheard;
 mod xml;
 

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use memchr::memmem::{self, Finder};
 use memchr::{memchr, memchr_iter, memchr2, memchr3};
 
+use super::escapes::{self, resolved};
 use super::part::{Meter, PartReader, TOKEN, is_limit};
 pub(in crate::extract) use super::tag::Tag;
 use super::tag::{Name, resolve, short_tag_end, short_text};
@@ -42,6 +43,8 @@ pub(in crate::extract) struct Xml<'p> {
     /// Elements that were passed over: to make ready to look for one costs more than to look.
     skipped: Vec<Skipped>,
     tags: Tags,
+    /// Characters may be written as `_x000D_`.
+    has_escapes: bool,
 }
 
 /// The last short tag whose end had to be searched, and in whose attributes nothing is counted: many are alike.
@@ -85,7 +88,13 @@ impl<'p> Xml<'p> {
             started: 0..0,
             skipped: Vec::new(),
             tags: Tags::default(),
+            has_escapes: false,
         }
+    }
+
+    /// Of a part in whose texts characters may be written as `_x000D_`.
+    pub(super) fn with_escapes(self, has_escapes: bool) -> Self {
+        Self { has_escapes, ..self }
     }
 
     /// Elements open now.
@@ -103,14 +112,7 @@ impl<'p> Xml<'p> {
         }
         match self.token()? {
             Token::Tag(len, name) => self.tag(len, name),
-            Token::Text(len) => {
-                self.text += len;
-                if self.text > TOKEN {
-                    return Err(Error::new(Reason::LimitOutput, "a text too long to be one"));
-                }
-                let at = self.part.consume(len);
-                Ok(Node::Text(self.part.consumed(at).into()))
-            }
+            Token::Text(len) => self.text(len),
             Token::Reference(len) => {
                 let at = self.part.consume(len);
                 Ok(Node::Text(resolve(&self.part.consumed(at)[1..len - 1]).into()))
@@ -149,6 +151,29 @@ impl<'p> Xml<'p> {
         self.part.more().map_err(|err| io_error(&err))
     }
 
+    fn text(&mut self, mut len: usize) -> Result<Node<'_>, Error> {
+        // What is written as `_x000D_` must not be cut.
+        while self.has_escapes && self.is_cut(len) && self.more()? {
+            match self.tags.token(self.part.window().as_bytes()) {
+                Token::Text(longer) => len = longer,
+                _ => break,
+            }
+        }
+        self.text += len;
+        if self.text > TOKEN {
+            return Err(Error::new(Reason::LimitOutput, "a text too long to be one"));
+        }
+        let at = self.part.consume(len);
+        let text = Cow::from(self.part.consumed(at));
+        Ok(Node::Text(if self.has_escapes { resolved(text) } else { text }))
+    }
+
+    /// Whether a text goes on to the end of the window and may end within an escape.
+    fn is_cut(&self, len: usize) -> bool {
+        let window = self.part.window().as_bytes();
+        len == window.len() && window[len - len.min(escapes::LEN - 1)..].contains(&b'_')
+    }
+
     fn tag(&mut self, len: usize, name: Name) -> Result<Node<'_>, Error> {
         self.text = 0;
         let at = self.part.consume(len);
@@ -166,7 +191,7 @@ impl<'p> Xml<'p> {
         if tag.ends_with('/') {
             self.empty = Some(inside.start + name.prefix..inside.start + name.len);
         }
-        Ok(Node::Start(Tag::new(tag, name)))
+        Ok(Node::Start(Tag::new(tag, name, self.has_escapes)))
     }
 
     /// Passes over the element whose start was just read. Nothing in it is looked at but where its elements begin and

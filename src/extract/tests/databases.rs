@@ -122,3 +122,70 @@ fn a_damaged_name_of_a_column_costs_no_row() {
     assert!(document.text().contains("Fien"), "{}", document.text());
     assert_eq!(document.read, Some(HowRead::All));
 }
+
+fn table(name: &str) -> Document {
+    let path = format!("{}/testdata/formats/dbf/{name}", env!("CARGO_MANIFEST_DIR"));
+    document(name, &std::fs::read(path).unwrap())
+}
+
+#[test]
+fn numbers_in_binary_and_long_texts_of_tables_are_read() {
+    let rows = table("vfp.dbf");
+    assert_eq!(rows.read, Some(HowRead::All));
+    let expected = [
+        ("NAAM", "Anouk Peeters"),
+        ("RIJKSREG", "85073095180"),
+        ("VOLGORDE", "0"),
+        ("SALDO", "0.5000"),
+        ("GEMAAKT", "2024-03-01 09:30:00"),
+    ];
+    assert_eq!(&rows.labelled()[..5], expected);
+    for name in ["vfp.fpt", "foxplus.fpt", "dbase3.dbt"] {
+        let texts = table(name);
+        assert_eq!((texts.format, texts.read), ("dbf-memo", Some(HowRead::All)), "{name}");
+        let expected = [
+            ("", "Dossier van Anouk Peeters\nnummer 85.07.30-951.80"),
+            ("", "Dossier van Joris Lambrechts\nnummer 71.01.09-962.72"),
+            ("", "Dossier van Céline Dumoulin\nnummer 01.11.23-973.16"),
+        ];
+        assert_eq!(texts.labelled(), expected, "{name}");
+    }
+}
+
+/// Blocks with their lengths, of one byte or of many, pictures among them, and one that says more than there is.
+#[test]
+fn long_texts_are_read_by_the_lengths_that_their_blocks_tell() {
+    let block = |kind: u32, text: &[u8]| [&kind.to_be_bytes(), &(text.len() as u32).to_be_bytes(), text].concat();
+    let file = |len: u16, blocks: &[Vec<u8>]| {
+        let mut bytes = vec![0; 512];
+        bytes[3] = 9;
+        bytes[6..8].copy_from_slice(&len.to_be_bytes());
+        for block in blocks {
+            bytes.extend(block);
+            bytes.resize(512 + (bytes.len() - 512).next_multiple_of(len.into()), 0);
+        }
+        bytes
+    };
+    let long = "lang ".repeat(40);
+    let blocks = [
+        block(1, b"een"),
+        block(0, b"\x89PNG beeld"),
+        block(1, long.as_bytes()),
+        block(1, b"twee"),
+    ];
+    for len in [1, 8, 33, 64] {
+        let texts = document("a.fpt", &file(len, &blocks));
+        assert_eq!(texts.text(), format!("een\n{}\ntwee", long.trim()), "blocks of {len}");
+    }
+    let mut cut = file(64, &[block(1, b"een")]);
+    cut[516..520].fill(0xff);
+    assert!(document("a.fpt", &cut).text().starts_with("een"));
+    assert_eq!(document("a.fpt", b"gewone tekst\n").format, "text");
+
+    // dBase IV counts the eight bytes before a text, the lowest byte of the length first.
+    let mut bytes = vec![0; 512];
+    (bytes[0], bytes[21]) = (2, 2);
+    bytes.extend(b"\xff\xff\x08\0\x0b\0\0\0een\x1a");
+    bytes.resize(1024, 0);
+    assert_eq!(document("a.dbt", &bytes).text(), "een");
+}

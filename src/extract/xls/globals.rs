@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::formula;
 use super::record::{Fields, Record, Records};
 use crate::extract::codepage::CodePage;
 use crate::extract::office::number::Show;
@@ -17,7 +18,7 @@ const FIRST: usize = 64;
 pub(super) struct Globals {
     /// 2, 3, 4, 5 (of Excel 5 and 95) or 8.
     pub version: u8,
-    page: CodePage,
+    pub page: CodePage,
     pub since_1904: bool,
     pub strings: Strings,
     formats: HashMap<u32, Show>,
@@ -82,7 +83,7 @@ impl Globals {
             0x22 => self.since_1904 = fields.u16() == Some(1),
             CODE_PAGE => self.page = code_page(fields.u16().unwrap_or(0)),
             0x5c => return self.user_name(&mut fields, sink),
-            0x18 => return self.defined_name(&mut fields, sink),
+            0x18 => return self.defined_name(record, sink),
             0xfc => return self.shared_strings(&mut fields, sink),
             0x85 => {
                 self.sheet(&mut fields);
@@ -129,11 +130,15 @@ impl Globals {
         Ok(())
     }
 
-    fn defined_name(&self, fields: &mut Fields<'_, '_>, sink: &mut Sink<'_>) -> Result<(), Error> {
-        match self.name(fields) {
-            Some(name) => tell(sink, "names", "defined name", &name),
-            None => Ok(()),
-        }
+    fn defined_name(&self, record: &Record<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let mut fields = record.fields();
+        let Some(name) = self.name(&mut fields) else {
+            return Ok(());
+        };
+        // It may stand for a text.
+        let formula = &record.first()[record.first().len() - fields.left()..];
+        let texts = formula::texts(formula, self.version, self.page).join(" ");
+        tell(sink, "names", "defined name", &format!("{name} {texts}"))
     }
 
     /// A name that the user gave to cells; none for those that the program gives.

@@ -1,9 +1,11 @@
 //! Workbooks of Excel 2 to 2003 (xls, \[MS-XLS\]), record by record: whatever the size of a sheet, only its cells cost.
 
 mod encrypted;
+mod formula;
 mod globals;
 mod link;
 mod record;
+mod scenario;
 mod sheet;
 
 use std::io::Read as _;
@@ -12,7 +14,7 @@ use std::path::Path;
 use super::known::COMPOUND_FILE;
 use super::office::compound::Compound;
 use super::office::pictures::Pictures;
-use super::office::{objects, property_set};
+use super::office::{macros, objects, property_set};
 use super::{Error, Extract, Format, Head, Input, Reason, Sink};
 use crate::text::Unit;
 use encrypted::Cipher;
@@ -31,6 +33,7 @@ pub(super) static FORMAT: Format = Format {
 const STREAMS: [&str; 2] = ["Workbook", "Book"];
 /// Where pivot tables keep copies of the rows they were made from.
 const PIVOT_CACHES: &str = "/_SX_DB_CUR";
+const MACROS: &str = "/_VBA_PROJECT_CUR";
 /// Parts inside parts: workbook, sheet, chart.
 const DEEP: usize = 8;
 /// Records between two signs of life.
@@ -98,6 +101,7 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     drop(stream);
     property_set::properties(&mut file, sink)?;
     result?;
+    macros::modules(&mut file, MACROS, sink)?;
     beside(&mut file, &names, cipher, sink)
 }
 

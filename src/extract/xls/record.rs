@@ -65,6 +65,11 @@ impl<'d> Record<'d> {
         [&[self.first][..], &self.rest].concat().concat()
     }
 
+    /// As far as no other record goes on with it.
+    pub fn first(&self) -> &'d [u8] {
+        self.first
+    }
+
     pub fn fields(&self) -> Fields<'_, 'd> {
         Fields {
             record: self,

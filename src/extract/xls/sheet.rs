@@ -1,8 +1,8 @@
 //! One sheet of an xls, record by record: cells, notes, links, headers, text boxes, texts of charts.
 
 use super::globals::Globals;
-use super::link;
 use super::record::{Fields, Record};
+use super::{formula, link, scenario};
 use crate::extract::office::binary::{Cells, Position, packed_number};
 use crate::extract::office::number::Show;
 use crate::extract::office::sheet::{VALIDATION, without_codes};
@@ -42,7 +42,11 @@ impl Sheet {
         match record.kind {
             0x02..=0x06 | 0xd6 | 0xfd | 0x203..=0x206 | 0x27e | 0x406 => {
                 self.cell(record.kind, &mut fields, globals, sink)?;
+                if matches!(record.kind, 0x06 | 0x206 | 0x406) && globals.version >= 5 {
+                    self.formula_texts(record, globals, sink)?;
+                }
             }
+            0xaf => scenario::read(&mut fields, globals, sink)?,
             0xbd => self.packed_numbers(&mut fields, globals, sink)?,
             0x07 | 0x207 => {
                 if let (Some(at), Some(text)) = (self.formula.take(), globals.text(&mut fields, record.kind == 0x207)) {
@@ -129,6 +133,21 @@ impl Sheet {
             _ => {}
         }
         Ok(())
+    }
+
+    /// What stands in a formula and may stand in no cell.
+    fn formula_texts(&mut self, record: &Record<'_>, globals: &Globals, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let mut fields = record.fields();
+        match (
+            formula::of_cell(record, globals.version, globals.page),
+            fields.u16(),
+            fields.u16(),
+        ) {
+            (texts, Some(row), Some(col)) if !texts.is_empty() => {
+                self.cells.formula((row.into(), col.into()), &texts.join(" "), sink)
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Numbers in cells side by side.

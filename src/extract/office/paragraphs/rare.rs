@@ -3,6 +3,7 @@
 use super::{Alternate, Paragraphs, Place};
 use crate::extract::office::xml::{Node, Tag, Xml};
 use crate::extract::{Error, Sink};
+use crate::text::Unit;
 
 impl Paragraphs {
     /// Elements whose data stands in attributes.
@@ -73,15 +74,13 @@ impl Paragraphs {
         self.attribute(tag, "author", "author", sink)
     }
 
-    /// Of the description of a content control, the texts that it offers.
-    pub(super) fn choices(&mut self, xml: &mut Xml<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+    /// What is told of a content control or a table: its name, its caption, the texts that it offers.
+    pub(super) fn described(&mut self, xml: &mut Xml<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
         let outside = xml.depth().saturating_sub(1);
         loop {
             match xml.next(sink)? {
-                Node::Start(tag) if tag.name() == "listItem" => {
-                    self.attribute(&tag, "displayText", "form field", sink)?;
-                }
                 Node::Start(tag) if tag.name() == "rPr" => xml.skip(sink)?,
+                Node::Start(tag) => self.description(&tag, sink)?,
                 Node::Eof => return Ok(()),
                 _ => {}
             }
@@ -89,6 +88,42 @@ impl Paragraphs {
                 return Ok(());
             }
         }
+    }
+
+    fn description(&mut self, tag: &Tag<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+        match tag.name() {
+            "listItem" => {
+                self.attribute(tag, "displayText", "form field", sink)?;
+                match tag.attribute("value") == tag.attribute("displayText") {
+                    true => Ok(()),
+                    false => self.attribute(tag, "value", "form field", sink),
+                }
+            }
+            // A word processor in the browser numbers them so.
+            "tag" if tag.attribute("val").is_some_and(|tag| tag.starts_with("goog_")) => Ok(()),
+            "alias" | "tag" => self.attribute(tag, "val", "form field", sink),
+            "tblCaption" | "tblDescription" => self.attribute(tag, "val", "alternative text", sink),
+            _ => Ok(()),
+        }
+    }
+
+    /// Who tracked a change: each is told once, behind the part.
+    pub(super) fn changed_by(&mut self, tag: &Tag<'_>) {
+        const MOST: usize = 1024;
+        if let Some(author) = tag.attribute("author").filter(|author| !author.trim().is_empty())
+            && self.authors.len() < MOST
+            && !self.authors.contains(&*author)
+        {
+            self.authors.insert(author.into_owned());
+        }
+    }
+
+    pub(super) fn hand_on_authors(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+        for author in std::mem::take(&mut self.authors) {
+            let (part, label) = (sink.intern("authors"), sink.intern("author"));
+            sink.piece(Unit::Field { part }, label, &author)?;
+        }
+        Ok(())
     }
 
     fn attribute(&mut self, tag: &Tag<'_>, name: &str, label: &str, sink: &mut Sink<'_>) -> Result<(), Error> {

@@ -1,0 +1,64 @@
+//! Elements of OpenDocument whose data stands in attributes, and what stands in the text without being a paragraph.
+
+use super::Walk;
+use crate::extract::office::told;
+use crate::extract::office::xml::Tag;
+use crate::extract::{Error, Sink};
+use crate::text::Unit;
+
+impl Walk {
+    pub(super) fn start_rare(&mut self, tag: &Tag<'_>, depth: usize, sink: &mut Sink<'_>) -> Result<(), Error> {
+        match tag.name() {
+            "desc" | "title" if tag.prefix() == "svg" => self.open.push((depth, String::new())),
+            // What the fields of slides show.
+            "header-decl" | "footer-decl" | "date-time-decl" => self.open.push((depth, String::new())),
+            "a" => {
+                if let Some(address) = tag.attribute("href").filter(|address| address.contains(':')) {
+                    let unit = Unit::Field {
+                        part: sink.intern("links"),
+                    };
+                    self.beside.push((unit, 0, address.into_owned()));
+                }
+            }
+            "user-field-decl" | "hidden-text" | "conditional-text" | "bibliography-mark" => self.fields(tag, sink),
+            // Most properties tell how a control works.
+            "property" if tag.attribute("property-name").as_deref() != Some("HelpText") => {}
+            // Choices that stand in cells are read there.
+            "content-validation"
+                if !tag
+                    .attribute("condition")
+                    .is_some_and(|condition| condition.contains('"')) => {}
+            _ if tag.prefix() == "form" => self.fields(tag, sink),
+            // Macros of a flat document.
+            "source-code" => {
+                self.parts.push((depth, sink.intern("macros")));
+                self.open.push((depth, String::new()));
+            }
+            _ => return told::tag(tag, told::OPEN_DOCUMENT, sink),
+        }
+        Ok(())
+    }
+
+    /// What a form or a field holds, also where it shows something else.
+    fn fields(&mut self, tag: &Tag<'_>, sink: &mut Sink<'_>) {
+        let unit = Unit::Field {
+            part: sink.intern("form"),
+        };
+        let name = sink.intern(&tag.attribute("name").unwrap_or_default());
+        let is_work = tag.name() == "bibliography-mark";
+        let mut told: Vec<String> = Vec::new();
+        for (key, value) in tag.attributes() {
+            let is_told = match key {
+                "author" | "editor" | "title" => is_work,
+                "current-value" | "string-value" | "string-value-if-true" | "string-value-if-false" | "label" => true,
+                "value" => tag.prefix() == "form",
+                _ => false,
+            };
+            // What is set first is mostly set still.
+            if is_told && !value.trim().is_empty() && told.iter().all(|before| *before != value) {
+                told.push(value.into_owned());
+            }
+        }
+        self.beside.extend(told.into_iter().map(|value| (unit, name, value)));
+    }
+}

@@ -1,0 +1,260 @@
+//! What parts of a package say beside the text of their documents: names, captions and commands in attributes, and texts
+//! of parts that are read for nothing else. One table says where; what is no text of people's (identifiers, styles,
+//! addresses of cells) is not in it.
+
+use super::package::Package;
+use super::sheet::VALIDATION;
+use super::xml::{Node, Tag, Xml};
+use crate::extract::{Error, Reason, Sink};
+use crate::text::{NameId, Unit};
+
+/// An element, which of its attributes are told (none: the text in it), and as which part of the document.
+type Row = (&'static str, &'static [&'static str], &'static str);
+
+/// What the path of a part begins with, in lower case, and what is told of it.
+type Told = (&'static str, &'static [Row]);
+
+/// Of a sheet, beside its cells.
+pub(super) const SHEET: &[Row] = &[
+    ("hyperlink", &["tooltip"], "links"),
+    ("filter", &["val"], "filters"),
+    ("customFilter", &["val"], "filters"),
+    ("cfRule", &["text"], "conditional format"),
+    ("protectedRange", &["name"], "names"),
+    ("scenario", &["name", "user", "comment"], "scenarios"),
+    ("inputCells", &["val"], "scenarios"),
+];
+
+/// Of a workbook, beside its sheets.
+pub(in crate::extract) const WORKBOOK: &[Row] = &[
+    (
+        "definedName",
+        &["comment", "description", "help", "statusBar", "customMenu"],
+        "names",
+    ),
+    ("customWorkbookView", &["name"], "names"),
+    ("fileSharing", &["userName"], "properties"),
+];
+
+/// Of an OpenDocument, mostly of sheets.
+pub(super) const OPEN_DOCUMENT: &[Row] = &[
+    ("scenario", &["comment"], "scenarios"),
+    ("named-range", &["name"], "names"),
+    ("named-expression", &["name", "expression"], "names"),
+    ("database-range", &["name"], "names"),
+    (
+        "database-source-sql",
+        &["database-name", "sql-statement"],
+        "connections",
+    ),
+    ("database-source-query", &["database-name", "query-name"], "connections"),
+    (
+        "database-source-table",
+        &["database-name", "database-table-name"],
+        "connections",
+    ),
+    ("filter-condition", &["value"], "filters"),
+    ("filter-set-item", &["value"], "filters"),
+    (
+        "dde-source",
+        &["dde-application", "dde-topic", "dde-item"],
+        "linked workbook",
+    ),
+    ("table-source", &["href"], "links"),
+    ("cell-range-source", &["href", "name"], "links"),
+    ("content-validation", &["condition"], VALIDATION),
+];
+
+const CHART: &[Row] = &[("pt", &[], "chart")];
+
+const CONNECTIONS: &[Row] = &[
+    (
+        "connection",
+        &["name", "description", "sourceFile", "odcFile"],
+        "connections",
+    ),
+    ("dbPr", &["connection", "command", "serverCommand"], "connections"),
+    ("oledbPr", &["connection"], "connections"),
+    ("dbCommand", &["text"], "connections"),
+    ("olapPr", &["localConnection"], "connections"),
+    ("webPr", &["url", "post", "editPage"], "connections"),
+    ("textPr", &["sourceFile"], "connections"),
+    ("parameter", &["name", "prompt", "string"], "connections"),
+];
+
+/// The history of a shared workbook: who changed which cell from what into what.
+const REVISIONS: &[Row] = &[
+    ("header", &["userName"], "earlier version"),
+    ("userInfo", &["name"], "earlier version"),
+    ("rcmt", &["author"], "earlier version"),
+    ("rsnm", &["oldName", "newName"], "earlier version"),
+    ("v", &[], "earlier version"),
+    ("t", &[], "earlier version"),
+    ("f", &[], "earlier version"),
+];
+
+const PIVOT: &[Row] = &[
+    ("pivotCacheDefinition", &["refreshedBy"], AUTHORS),
+    ("cacheField", &["caption"], "pivot table"),
+    ("pageItem", &["name"], "pivot table"),
+    (
+        "pivotTableDefinition",
+        &[
+            "rowHeaderCaption",
+            "colHeaderCaption",
+            "grandTotalCaption",
+            "missingCaption",
+            "errorCaption",
+        ],
+        "pivot table",
+    ),
+    ("pivotField", &["name", "subtotalCaption"], "pivot table"),
+    ("item", &["n"], "pivot table"),
+    ("dataField", &["name"], "pivot table"),
+    ("pageField", &["cap"], "pivot table"),
+    (
+        "filter",
+        &["name", "description", "stringValue1", "stringValue2"],
+        "filters",
+    ),
+    ("customFilter", &["val"], "filters"),
+];
+
+const SLICER: &[Row] = &[
+    ("slicer", &["caption"], "filters"),
+    ("timeline", &["caption"], "filters"),
+    ("i", &["n", "c"], "filters"),
+    ("selection", &["n"], "filters"),
+];
+
+const LINKED: &[Row] = &[
+    ("sheetName", &["val"], "linked workbook"),
+    ("definedName", &["name", "refersTo"], "linked workbook"),
+    ("ddeLink", &["ddeService", "ddeTopic"], "linked workbook"),
+    ("ddeItem", &["name"], "linked workbook"),
+    ("oleItem", &["name"], "linked workbook"),
+];
+
+const MAIL_MERGE: &[Row] = &[
+    ("connectString", &["val"], "mail merge"),
+    ("query", &["val"], "mail merge"),
+    ("mailSubject", &["val"], "mail merge"),
+    ("udl", &["val"], "mail merge"),
+];
+
+/// Parts that are told by this table alone, or that say more than what is read of them elsewhere.
+const PARTS: &[Told] = &[
+    ("xl/connections", CONNECTIONS),
+    ("xl/revisions/", REVISIONS),
+    ("xl/pivotcache/pivotcachedefinition", PIVOT),
+    ("xl/pivottables/", PIVOT),
+    (
+        "xl/tables/",
+        &[
+            ("filter", &["val"], "filters"),
+            ("customFilter", &["val"], "filters"),
+            ("table", &["comment"], "names"),
+        ],
+    ),
+    ("xl/slicer", SLICER),
+    ("xl/timeline", SLICER),
+    ("xl/externallinks/", LINKED),
+    ("xl/ctrlprops/", &[("item", &["val"], "form")]),
+    (
+        "xl/drawings/vmldrawing",
+        &[
+            ("textbox", &[], "form"),
+            ("shape", &["alt", "title"], "alternative text"),
+        ],
+    ),
+    ("xl/richdata/", &[("v", &[], "connections"), ("fb", &[], "connections")]),
+    ("xl/persons/", &[("person", &["userId"], AUTHORS)]),
+    ("xl/charts/chartex", CHART),
+    ("word/charts/chartex", CHART),
+    ("ppt/charts/chartex", CHART),
+    ("word/settings", MAIL_MERGE),
+    (
+        "word/people",
+        &[("person", &["author"], AUTHORS), ("presenceInfo", &["userId"], AUTHORS)],
+    ),
+    ("ppt/authors", &[("author", &["name", "userId"], AUTHORS)]),
+    (
+        "ppt/presentation.xml",
+        &[("section", &["name"], "outline"), ("custShow", &["name"], "outline")],
+    ),
+    ("ppt/tags/", &[("tag", &["val"], "properties")]),
+];
+
+/// The parts of a package that the table names.
+pub(super) fn parts(package: &mut Package<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+    for name in package.names() {
+        let lower = name.to_ascii_lowercase();
+        let is_markup = lower.ends_with(".xml") || lower.ends_with(".vml");
+        let Some((_, rows)) = PARTS.iter().find(|(path, _)| is_markup && lower.starts_with(path)) else {
+            continue;
+        };
+        package.walk(&name, sink, |xml, sink| match walk(xml, rows, sink) {
+            // Old programs wrote drawings as HTML, in which not every element ends.
+            Err(err) if err.reason == Reason::Damaged && lower.ends_with(".vml") => Ok(()),
+            result => result,
+        })?;
+    }
+    Ok(())
+}
+
+fn walk(xml: &mut Xml<'_>, rows: &[Row], sink: &mut Sink<'_>) -> Result<(), Error> {
+    let mut open: Option<(usize, &str, String)> = None;
+    loop {
+        let depth = xml.depth();
+        match xml.next(sink)? {
+            Node::Start(tag) => {
+                self::tag(&tag, rows, sink)?;
+                let row = rows
+                    .iter()
+                    .find(|(name, attributes, _)| *name == tag.name() && attributes.is_empty());
+                if let (None, Some((.., part))) = (&open, row) {
+                    open = Some((depth, part, String::new()));
+                }
+            }
+            Node::Text(more) => {
+                if let Some((.., text)) = &mut open {
+                    text.push_str(&more);
+                }
+            }
+            Node::End(_) => {
+                if let Some((_, part, text)) = open.take_if(|(at, ..)| depth <= *at + 1) {
+                    tell(part, 0, &text, sink)?;
+                }
+            }
+            Node::Eof => return Ok(()),
+        }
+    }
+}
+
+/// What of this tag's attributes is told.
+pub(in crate::extract) fn tag(tag: &Tag<'_>, rows: &[Row], sink: &mut Sink<'_>) -> Result<(), Error> {
+    let Some((_, wanted, part)) = rows.iter().find(|(name, ..)| *name == tag.name()) else {
+        return Ok(());
+    };
+    for (name, value) in tag.attributes().filter(|(name, _)| wanted.contains(name)) {
+        // A value beside its name has that as its label; else authors alone are named.
+        let label = match (name, tag.attribute("name")) {
+            ("val", Some(named)) => sink.intern(&named),
+            _ if *part == AUTHORS => sink.intern("author"),
+            _ => 0,
+        };
+        tell(part, label, &value, sink)?;
+    }
+    Ok(())
+}
+
+const AUTHORS: &str = "authors";
+
+fn tell(part: &str, label: NameId, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+    if text.trim().is_empty() {
+        return Ok(());
+    }
+    let part = sink.intern(part);
+    sink.line_break();
+    sink.piece(Unit::Field { part }, label, text.trim())
+}
