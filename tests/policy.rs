@@ -312,7 +312,7 @@ fn a_notice_is_written_and_a_mail_drafted_that_hold_no_value() {
         "last",
         &flag,
         "--aware",
-        "2026-11-28T09:30:00Z",
+        "2026-01-28T09:30:00Z",
         "--detail",
         "values",
         "--lang",
@@ -324,7 +324,7 @@ fn a_notice_is_written_and_a_mail_drafted_that_hold_no_value() {
     assert_eq!(ran.stdout, "", "{ran:?}");
     let dossier = fs::read_to_string(folder.join("notice.md")).unwrap();
     let draft = fs::read_to_string(folder.join("notice.eml")).unwrap();
-    for expected in ["nationale nummers", "1 december 2026, 09:30 UTC", "brief.txt", "**.**"] {
+    for expected in ["nationale nummers", "31 januari 2026, 09:30 UTC", "brief.txt", "**.**"] {
         assert!(dossier.contains(expected), "no {expected} in {dossier}");
     }
     assert!(
