@@ -298,6 +298,15 @@ fn a_category_that_no_rule_has_is_refused() {
 }
 
 #[test]
+fn a_scan_refuses_a_policy_that_sets_what_is_no_key() {
+    let bench = Bench::new();
+    let policy = bench.policy("policy.toml", "[settings]\njob = 3\n");
+    let ran = bench.scan(&["--policy", &policy]);
+    assert_eq!(ran.code, Some(2), "{ran:?}");
+    assert!(ran.stderr.contains("`job` is not a key"), "{ran:?}");
+}
+
+#[test]
 fn a_notice_is_written_and_a_mail_drafted_that_hold_no_value() {
     let bench = Bench::new();
     let number = values::national_number(1);

@@ -1,5 +1,6 @@
 //! What commands that report have in common: where the report goes, in which form, and how they end.
 
+use std::ffi::OsString;
 use std::io::{self, IsTerminal as _};
 
 use super::exit::Exit;
@@ -15,7 +16,7 @@ use crate::worker;
 pub(super) fn writers(config: &Config) -> anyhow::Result<Writers> {
     let terminal = io::stdout().is_terminal();
     let color = match config.color {
-        Color::Auto => terminal && wants_colors() && worker::sys::shows_colors(),
+        Color::Auto => terminal && wants_colors(|name| std::env::var_os(name)) && worker::sys::shows_colors(),
         Color::Always => true,
         Color::Never => false,
     };
@@ -45,8 +46,8 @@ pub(super) fn writers(config: &Config) -> anyhow::Result<Writers> {
 }
 
 /// Whether the environment of the terminal allows it (no-color.org; a dumb terminal shows the codes themselves).
-fn wants_colors() -> bool {
-    std::env::var_os("NO_COLOR").is_none() && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+fn wants_colors(variable: impl Fn(&str) -> Option<OsString>) -> bool {
+    variable("NO_COLOR").is_none() && variable("TERM").is_none_or(|term| term != "dumb")
 }
 
 /// A table for a terminal, records for a program; nothing where the report goes to files alone.
@@ -155,6 +156,24 @@ mod tests {
         fn finish(self: Box<Self>) -> io::Result<()> {
             Ok(())
         }
+    }
+
+    #[test]
+    fn a_dumb_terminal_gets_no_colours() {
+        #[track_caller]
+        fn check(variables: &[(&str, &str)], expected: bool) {
+            let of = |name: &str| {
+                variables
+                    .iter()
+                    .find(|variable| variable.0 == name)
+                    .map(|variable| variable.1.into())
+            };
+            assert_eq!(wants_colors(of), expected);
+        }
+        check(&[], true);
+        check(&[("TERM", "xterm")], true);
+        check(&[("TERM", "dumb")], false);
+        check(&[("TERM", "xterm"), ("NO_COLOR", "1")], false);
     }
 
     #[test]

@@ -330,3 +330,22 @@ fn exit(outcome: &Outcome, config: &Config, ended: Ended) -> Exit {
         false => Exit::Done,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_search_that_was_stopped_is_not_a_finished_one() {
+        let reader = Reader {
+            stored: None,
+            identities: &Identities::default(),
+        };
+        let outcome = subject::search(&[], &BTreeMap::new(), "", Vec::new(), reader).unwrap();
+        let exit = |ended| exit(&outcome, &Config::default(), ended);
+        assert_eq!(
+            (exit(Ended::Stopped), exit(Ended::Complete)),
+            (Exit::Stopped, Exit::Done)
+        );
+    }
+}

@@ -27,7 +27,7 @@ fn read(text: &str) -> Result<BTreeMap<String, Document>, Why> {
     let mut documents = BTreeMap::new();
     let mut keep = |record: &Record| {
         if let Record::Document(document) = record {
-            let name = [&[document.path.path.clone()], document.inner.as_slice()]
+            let name = [std::slice::from_ref(&document.path.path), document.inner.as_slice()]
                 .concat()
                 .join(" > ");
             documents.insert(name, (**document).clone());
