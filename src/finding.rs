@@ -114,6 +114,9 @@ pub struct Finding {
     pub tokens: Vec<Token>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub tokens_truncated: bool,
+    /// It stands in more places than are named.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub places_truncated: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]

@@ -84,7 +84,7 @@ fn the_coverage_of_a_run_names_what_was_not_read_and_why() {
     let name = records.0[0]["run"].as_str().unwrap().to_owned();
     let partly = explain(&bench, &["--coverage", &name]);
     for expected in [
-        "b.cab: not read: unsupported",
+        "b.cab: not read: unknown format",
         "This format is not read yet.",
         "may hold personal data",
     ] {

@@ -298,6 +298,15 @@ fn a_category_that_no_rule_has_is_refused() {
 }
 
 #[test]
+fn a_scan_refuses_a_policy_that_sets_what_is_no_key() {
+    let bench = Bench::new();
+    let policy = bench.policy("policy.toml", "[settings]\njob = 3\n");
+    let ran = bench.scan(&["--policy", &policy]);
+    assert_eq!(ran.code, Some(2), "{ran:?}");
+    assert!(ran.stderr.contains("`job` is not a key"), "{ran:?}");
+}
+
+#[test]
 fn a_notice_is_written_and_a_mail_drafted_that_hold_no_value() {
     let bench = Bench::new();
     let number = values::national_number(1);
@@ -312,7 +321,7 @@ fn a_notice_is_written_and_a_mail_drafted_that_hold_no_value() {
         "last",
         &flag,
         "--aware",
-        "2026-11-28T09:30:00Z",
+        "2026-01-28T09:30:00Z",
         "--detail",
         "values",
         "--lang",
@@ -324,7 +333,7 @@ fn a_notice_is_written_and_a_mail_drafted_that_hold_no_value() {
     assert_eq!(ran.stdout, "", "{ran:?}");
     let dossier = fs::read_to_string(folder.join("notice.md")).unwrap();
     let draft = fs::read_to_string(folder.join("notice.eml")).unwrap();
-    for expected in ["nationale nummers", "1 december 2026, 09:30 UTC", "brief.txt", "**.**"] {
+    for expected in ["nationale nummers", "31 januari 2026, 09:30 UTC", "brief.txt", "**.**"] {
         assert!(dossier.contains(expected), "no {expected} in {dossier}");
     }
     assert!(

@@ -20,15 +20,21 @@ fn letter(n: usize) -> String {
 #[test]
 fn what_is_unchanged_is_not_read_again() {
     let bench = Bench::new();
-    bench.files(40);
+    bench.files(39);
+    let file = bench.file("b/brief.txt", letter(40));
+    // Another name, which comes first: the file was read all the same.
+    fs::hard_link(file, bench.tree.join("a.txt")).unwrap();
     let first = bench.records(&["--all"]);
     assert_eq!(first.coverage("unchanged"), 0);
+    assert_eq!(first.coverage("aliases"), 1);
     let second = bench.records(&["--all"]);
     assert_eq!(second.coverage("unchanged"), 40);
     assert_eq!(second.documents(), first.documents());
     assert_eq!(bench.records(&["--since-last"]).coverage("unchanged"), 40);
-    let full = bench.records(&["--all", "--full"]);
+    // Named twice, a root is still one.
+    let full = bench.records(&["--all", "--full", bench.tree.to_str().unwrap()]);
     assert_eq!(full.coverage("unchanged"), 0);
+    assert_eq!(full.0[0]["roots"].as_array().unwrap().len(), 1);
     assert_eq!(full.documents(), first.documents());
 }
 

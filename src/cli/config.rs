@@ -20,17 +20,14 @@ pub(super) fn resolve(args: &ScanArgs) -> Result<Config, Exit> {
         max_file_size: args.max_file_size.clone(),
         time_limit: args.time_limit.clone(),
         full: args.full,
+        since_last: args.since_last,
         resume: args.resume,
         quiet: args.quiet,
         verbose: args.verbose,
         progress: args.progress.clone(),
         ..output_flags(&args.output, common_flags(&args.common, &args.rules))
     };
-    let mut config = resolve_flags(&flags)?;
-    if args.since_last {
-        config.full = false;
-    }
-    Ok(config)
+    resolve_flags(&flags)
 }
 
 /// The same for a command that only reports.
@@ -109,6 +106,10 @@ pub(super) fn policy(config: &Config) -> Result<Policy, Exit> {
         .as_deref()
         .map_or_else(|| Ok(Policy::default()), Policy::load)
         .map_err(|problems| tell(&problems))?;
+    match config.policy.as_deref().map(crate::config::settings_problems) {
+        Some(problems) if !problems.is_empty() => return Err(tell(&problems)),
+        Some(_) | None => {}
+    }
     for expired in policy.exceptions.expired(jiff::Zoned::now().date()) {
         let (by, what) = expired.matches.told();
         let by = texts().sentence("matches", by);
@@ -180,14 +181,7 @@ pub fn check(args: &ScanArgs) -> anyhow::Result<Exit> {
     };
     let settings = Settings::new([0; 32], jiff::Zoned::now().date());
     let reads = |family: &str, value: &str| detector.reads_own(&settings, family, value);
-    let problems = [
-        policy.unknown_own(reads),
-        config
-            .policy
-            .as_deref()
-            .map_or(Vec::new(), crate::config::settings_problems),
-    ]
-    .concat();
+    let problems = policy.unknown_own(reads);
     if let Err(exit) = check_categories(&policy, &detector) {
         tell(&problems);
         return Ok(exit);

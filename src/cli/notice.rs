@@ -1,6 +1,5 @@
 //! `speur report --notice`: writes the dossier for the DPO and the draft of the mail that takes it there.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
@@ -9,6 +8,7 @@ use jiff::Timestamp;
 use crate::language::{texts, told};
 use crate::policy::Policy;
 use crate::report::notice::{Letter, Notice, dossier, draft};
+use crate::report::{self, Recipient};
 
 /// The files that were written.
 pub(super) fn write(
@@ -16,6 +16,7 @@ pub(super) fn write(
     notice: &Notice,
     policy: &Policy,
     aware: Option<Timestamp>,
+    recipients: &[Recipient],
 ) -> anyhow::Result<Vec<PathBuf>> {
     let letter = Letter {
         policy,
@@ -23,14 +24,20 @@ pub(super) fn write(
         now: Timestamp::now(),
     };
     let text = dossier(notice, &letter, texts());
-    let mut files = vec![(folder.join("notice.md"), text.clone())];
+    // Named so that nobody takes an encrypted file for a page or a mail.
+    let name = |name: &str| match recipients.is_empty() {
+        true => folder.join(name),
+        false => folder.join(format!("{name}.age")),
+    };
+    let mut files = vec![(name("notice.md"), text.clone())];
     match draft(notice, &letter, &text, texts()) {
-        Some(draft) => files.push((folder.join("notice.eml"), draft)),
+        Some(draft) => files.push((name("notice.eml"), draft)),
         None => super::say(format_args!("speur: {}", told!("no-mail"))),
     }
     for (path, text) in &files {
-        crate::report::create_private(path)
-            .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()))
+        let mut file = report::create_file(path, texts(), recipients)?;
+        file.write_all(text.as_bytes())
+            .and_then(|()| file.finish())
             .with_context(|| told!("notice-not-created", path = path.display()))?;
         super::say(format_args!("speur: {}", path.display()));
     }
@@ -44,5 +51,56 @@ pub(super) fn moment(text: &str) -> Result<Timestamp, String> {
         Some(civil.to_zoned(jiff::tz::TimeZone::system()).ok()?.timestamp())
     };
     let parsed: Option<Timestamp> = text.parse().ok();
-    parsed.or_else(local).ok_or_else(|| told!("no-moment", text = text))
+    let moment = parsed.or_else(local).ok_or_else(|| told!("no-moment", text = text))?;
+    match moment > Timestamp::now() {
+        true => Err(told!("aware-to-come", moment = texts().moment(moment))),
+        false => Ok(moment),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_aware_of_what_is_still_to_come() {
+        assert_eq!(
+            moment("2026-01-01T09:30:00Z").unwrap().to_string(),
+            "2026-01-01T09:30:00Z"
+        );
+        assert!(moment("2026-01-01T09:30").is_ok());
+        assert!(moment("2999-01-01T00:00:00Z").unwrap_err().contains("2999"));
+        assert!(moment("yesterday").unwrap_err().contains("yesterday"));
+    }
+
+    #[test]
+    fn a_notice_for_a_recipient_is_for_nobody_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let recipient = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p";
+        let recipient = recipient.parse().map_err(|_| "no recipient").unwrap();
+        let files = write(
+            folder.path(),
+            &Notice::default(),
+            &Policy::default(),
+            None,
+            &[recipient],
+        )
+        .unwrap();
+        assert_eq!(files, [folder.path().join("notice.md.age")]);
+        let bytes = std::fs::read(&files[0]).unwrap();
+        assert!(bytes.starts_with(b"age-encryption.org/v1\n"));
+        let files = write(folder.path(), &Notice::default(), &Policy::default(), None, &[]).unwrap();
+        assert_eq!(files, [folder.path().join("notice.md")]);
+    }
+
+    /// Without the zones a moment of a person's own clock would be taken for one of UTC.
+    #[test]
+    fn the_zones_of_the_system_are_known() {
+        let zone = jiff::tz::TimeZone::get("Europe/Brussels").unwrap();
+        let civil: jiff::civil::DateTime = "2026-07-01T09:30".parse().unwrap();
+        assert_eq!(
+            civil.to_zoned(zone).unwrap().timestamp().to_string(),
+            "2026-07-01T07:30:00Z"
+        );
+    }
 }

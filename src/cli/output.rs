@@ -1,5 +1,6 @@
 //! What commands that report have in common: where the report goes, in which form, and how they end.
 
+use std::ffi::OsString;
 use std::io::{self, IsTerminal as _};
 
 use super::exit::Exit;
@@ -12,14 +13,14 @@ use crate::worker;
 
 /// The report's writers: the one for stdout and one per `-o FILE`. Files are created before the scan, so that a name
 /// that cannot be used costs no scan, and after everything else that can be refused, so that none is left behind empty.
-pub(super) fn writers(config: &Config) -> anyhow::Result<Vec<Box<dyn Writer>>> {
+pub(super) fn writers(config: &Config) -> anyhow::Result<Writers> {
     let terminal = io::stdout().is_terminal();
     let color = match config.color {
-        Color::Auto => terminal && std::env::var_os("NO_COLOR").is_none() && worker::sys::shows_colors(),
+        Color::Auto => terminal && wants_colors(|name| std::env::var_os(name)) && worker::sys::shows_colors(),
         Color::Always => true,
         Color::Never => false,
     };
-    let mut writers = Vec::new();
+    let mut writers = Writers::default();
     if let Some(format) = format_on_stdout(config) {
         let width = terminal_size::terminal_size().map_or(120, |(width, _)| usize::from(width.0));
         let style = Style {
@@ -29,11 +30,11 @@ pub(super) fn writers(config: &Config) -> anyhow::Result<Vec<Box<dyn Writer>>> {
         };
         // What a person sees at the terminal is for that person; what goes on from here is for the recipients.
         let recipients = if terminal { &[][..] } else { &config.encrypt_to };
-        writers.push(report::stdout(format, style, recipients)?);
+        writers.push("stdout", report::stdout(format, style, recipients)?);
     }
     for (n, path) in config.output.iter().enumerate() {
         match report::create(path, texts(), &config.encrypt_to) {
-            Ok(writer) => writers.push(writer),
+            Ok(writer) => writers.push(path.display().to_string(), writer),
             Err(err) => {
                 // The next run would find them in its way.
                 config.output[..n].iter().for_each(|path| report::discard(path));
@@ -42,6 +43,11 @@ pub(super) fn writers(config: &Config) -> anyhow::Result<Vec<Box<dyn Writer>>> {
         }
     }
     Ok(writers)
+}
+
+/// Whether the environment of the terminal allows it (no-color.org; a dumb terminal shows the codes themselves).
+fn wants_colors(variable: impl Fn(&str) -> Option<OsString>) -> bool {
+    variable("NO_COLOR").is_none() && variable("TERM").is_none_or(|term| term != "dumb")
 }
 
 /// A table for a terminal, records for a program; nothing where the report goes to files alone.
@@ -53,29 +59,47 @@ pub(super) fn format_on_stdout(config: &Config) -> Option<Format> {
     config.format.or(usual)
 }
 
-/// A writer whose reader has gone (`| head`) is left out from there on; the others go on.
-pub(super) fn write_to_all(
-    writers: &mut Vec<Box<dyn Writer>>,
-    mut write: impl FnMut(&mut dyn Writer) -> io::Result<()>,
-) -> io::Result<()> {
-    let mut written = Ok(());
-    writers.retain_mut(|writer| match write(&mut **writer) {
-        Err(err) if err.kind() == io::ErrorKind::BrokenPipe => false,
-        result => {
-            written = std::mem::replace(&mut written, Ok(())).and(result);
-            true
-        }
-    });
-    written
+/// The reports of one command. One that cannot be written any further is no reason to cut the others short.
+#[derive(Default)]
+pub(super) struct Writers {
+    writers: Vec<(String, Box<dyn Writer>)>,
+    /// The first thing that went wrong, with the name of its report.
+    failed: Option<anyhow::Error>,
 }
 
-/// Every report gets its end, also when one of them fails.
-pub(super) fn finish(writers: Vec<Box<dyn Writer>>) -> io::Result<()> {
-    let ends: Vec<_> = writers
-        .into_iter()
-        .map(|writer| writer.finish().or_else(super::closed_pipe_is_fine))
-        .collect();
-    ends.into_iter().collect()
+impl Writers {
+    fn push(&mut self, name: impl Into<String>, writer: Box<dyn Writer>) {
+        self.writers.push((name.into(), writer));
+    }
+
+    /// A writer whose reader has gone (`| head`) or whose disk is full is left out from there on; the others go on.
+    pub fn each(&mut self, mut write: impl FnMut(&mut dyn Writer) -> io::Result<()>) {
+        let failed = &mut self.failed;
+        self.writers.retain_mut(|(name, writer)| match write(&mut **writer) {
+            Ok(()) => true,
+            Err(err) => {
+                note(failed, name, err);
+                false
+            }
+        });
+    }
+
+    /// Every report gets its end, also when one of them fails.
+    pub fn finish(self) -> anyhow::Result<()> {
+        let mut failed = self.failed;
+        for (name, writer) in self.writers {
+            if let Err(err) = writer.finish() {
+                note(&mut failed, &name, err);
+            }
+        }
+        failed.map_or(Ok(()), Err)
+    }
+}
+
+fn note(failed: &mut Option<anyhow::Error>, name: &str, err: io::Error) {
+    if let Err(err) = super::closed_pipe_is_fine(err) {
+        failed.get_or_insert_with(|| anyhow::Error::from(err).context(name.to_owned()));
+    }
 }
 
 /// Errors outrank findings.
@@ -100,10 +124,73 @@ pub(super) fn tell_gaps(record: &Record) {
             let line = format!(
                 "{}{inside}: {}: {}",
                 document.path.path,
-                gap.reason,
+                texts().sentence("reason-name", gap.reason.token()),
                 texts().phrase("gap", &gap.detail)
             );
             super::say(format_args!("{}", report::visible(&line)));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Aggregate;
+
+    /// Takes so many records, then fails.
+    struct Failing(usize, io::ErrorKind);
+
+    impl Writer for Failing {
+        fn merged(&mut self, _aggregate: &Aggregate) -> io::Result<()> {
+            Ok(())
+        }
+
+        fn record(&mut self, _record: &Record) -> io::Result<()> {
+            match self.0.checked_sub(1) {
+                Some(left) => self.0 = left,
+                None => return Err(self.1.into()),
+            }
+            Ok(())
+        }
+
+        fn finish(self: Box<Self>) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_dumb_terminal_gets_no_colours() {
+        #[track_caller]
+        fn check(variables: &[(&str, &str)], expected: bool) {
+            let of = |name: &str| {
+                variables
+                    .iter()
+                    .find(|variable| variable.0 == name)
+                    .map(|variable| variable.1.into())
+            };
+            assert_eq!(wants_colors(of), expected);
+        }
+        check(&[], true);
+        check(&[("TERM", "xterm")], true);
+        check(&[("TERM", "dumb")], false);
+        check(&[("TERM", "xterm"), ("NO_COLOR", "1")], false);
+    }
+
+    #[test]
+    fn one_full_disk_is_told_and_stops_no_other_report() {
+        #[track_caller]
+        fn check(kind: io::ErrorKind, expected: Option<&str>) {
+            let mut writers = Writers::default();
+            writers.push("a", Box::new(Failing(1, kind)));
+            writers.push("b", Box::new(Failing(9, kind)));
+            let end = Record::End(crate::record::End::default());
+            (0..3).for_each(|_| writers.each(|writer| writer.record(&end)));
+            assert_eq!(writers.writers.len(), 1);
+            let failed = writers.finish().err();
+            assert_eq!(failed.as_ref().map(ToString::to_string).as_deref(), expected);
+            assert!(failed.is_none_or(|err| crate::cli::is_disk_full(&err)));
+        }
+        check(io::ErrorKind::StorageFull, Some("a"));
+        check(io::ErrorKind::BrokenPipe, None);
     }
 }

@@ -7,7 +7,7 @@ use anyhow::{Context as _, bail};
 
 use super::args::ReportArgs;
 use super::exit::Exit;
-use super::output;
+use super::output::{self, Writers};
 use crate::config::Config;
 use crate::language::{self, texts, told};
 use crate::merge::{self, Input, Merge, Reader, Stored};
@@ -57,7 +57,13 @@ pub fn run(args: &ReportArgs) -> anyhow::Result<Exit> {
     let exit = write(&config, &inputs, &devices, reader, notice.as_mut())?;
     let mut exported = config.output.clone();
     if let (Some(folder), Some(notice)) = (&args.notice, &notice) {
-        exported.extend(super::notice::write(folder, notice, &policy, args.aware)?);
+        exported.extend(super::notice::write(
+            folder,
+            notice,
+            &policy,
+            args.aware,
+            &config.encrypt_to,
+        )?);
     }
     if !exported.is_empty() {
         let names = |paths: &[PathBuf]| paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>();
@@ -94,11 +100,11 @@ fn write(
     }
     // A notice by itself goes to its own files.
     let mut writers = match &notice {
-        Some(_) if config.format.is_none() && config.output.is_empty() => Vec::new(),
+        Some(_) if config.format.is_none() && config.output.is_empty() => Writers::default(),
         Some(_) | None => output::writers(config)?,
     };
     if n_runs > 1 || aggregate.machines.len() > 1 || !aggregate.skipped.is_empty() {
-        output::write_to_all(&mut writers, |writer| writer.merged(&aggregate))?;
+        writers.each(|writer| writer.merged(&aggregate));
     }
     let mut complete = aggregate.skipped.is_empty() && !aggregate.scanned.contains_key(&Scanned::Never);
     let mut worst = None;
@@ -111,10 +117,11 @@ fn write(
                 complete &= end.complete;
                 worst = worst.max(end.totals.by_severity.keys().max().copied());
             }
-            output::write_to_all(&mut writers, |writer| writer.record(record))
+            writers.each(|writer| writer.record(record));
+            Ok(())
         })?;
     }
-    output::finish(writers)?;
+    writers.finish().context(texts().get("report-not-written"))?;
     Ok(if altered {
         Exit::Integrity
     } else {

@@ -13,7 +13,7 @@ use jiff::{Timestamp, Zoned};
 
 use super::args::ScanArgs;
 use super::exit::Exit;
-use super::output;
+use super::output::{self, Writers};
 use crate::central::Index;
 use crate::config::{self, Config};
 use crate::extract::{Limits, Reason};
@@ -22,7 +22,7 @@ use crate::language::{texts, told};
 use crate::policy::Policy;
 use crate::progress::{Counters, Form, Progress};
 use crate::record::{self, View};
-use crate::report::{self, Format, Writer};
+use crate::report::{self, Format};
 use crate::scan::{self, Ended, Scan};
 use crate::state::{self, DeviceKey, Run, RunLock, RunMeta, State};
 use crate::storage::Places;
@@ -118,7 +118,7 @@ impl<'a> Job<'a> {
     }
 
     fn run(&self) -> anyhow::Result<Exit> {
-        let mut writers = Vec::new();
+        let mut writers = Writers::default();
         let scanned = self.read(|| {
             writers = output::writers(&self.config)?;
             Ok(self.reports().collect())
@@ -196,6 +196,8 @@ impl<'a> Job<'a> {
         let (mut roots, mut hung, mut missing) = (Vec::new(), Vec::new(), false);
         for (path, resolved) in given.iter().zip(walk::resolve(&given, options)) {
             match resolved {
+                // Given twice, it is still one.
+                Ok(root) if roots.contains(&root) => {}
                 Ok(root) => roots.push(root),
                 Err(gap) if gap.reason == Reason::LimitTime => hung.push((path.clone(), gap)),
                 // Nobody named it: a drive without a disk in it is nothing, a share that is not there is a gap.
@@ -303,7 +305,7 @@ impl<'a> Job<'a> {
         }
     }
 
-    fn report(&self, run: &Run, ended: Ended, mut writers: Vec<Box<dyn Writer>>) -> anyhow::Result<Exit> {
+    fn report(&self, run: &Run, ended: Ended, mut writers: Writers) -> anyhow::Result<Exit> {
         let run = self.state.run(&run.name)?.with_context(|| told!("run-gone"))?;
         let view = View {
             policy: &self.policy,
@@ -318,14 +320,15 @@ impl<'a> Job<'a> {
             if verbose {
                 output::tell_gaps(record);
             }
-            output::write_to_all(&mut writers, |writer| writer.record(record))
+            writers.each(|writer| writer.record(record));
+            Ok(())
         });
         let end = written.map_err(|err| match err {
             record::Error::State(err) => anyhow::Error::from(err),
             record::Error::Central(err) => anyhow::Error::from(err),
             record::Error::Output(err) => anyhow::Error::from(err).context(texts().get("report-not-written")),
         })?;
-        let finished = output::finish(writers).context(texts().get("report-not-written"));
+        let finished = writers.finish().context(texts().get("report-not-written"));
         self.log(&run, &end)?;
         finished?;
         // A table says it itself.

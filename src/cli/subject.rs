@@ -19,15 +19,18 @@ use crate::merge::{self, Input, ReadRun, Reader, Stored};
 use crate::policy::Policy;
 use crate::record::{View, token};
 use crate::report::{self, Identities, visible};
+use crate::scan::Ended;
 use crate::state::{self, DeviceKey, State};
 use crate::subject::{self, Answer, Case, Identifier, Kind, Outcome, Wrong};
 
 /// Says where the person occurs.
 pub fn find(args: &SubjectArgs) -> anyhow::Result<Exit> {
     match searched(args, &[])? {
-        Ok(Sought { outcome, config, .. }) => {
+        Ok(Sought {
+            outcome, config, ended, ..
+        }) => {
             super::print(&told(&outcome))?;
-            Ok(exit(&outcome, &config))
+            Ok(exit(&outcome, &config, ended))
         }
         Err(exit) => Ok(exit),
     }
@@ -71,7 +74,7 @@ fn form(path: &Path) -> anyhow::Result<Form> {
 }
 
 fn write_case(sought: Sought, received: Date, output: &[PathBuf]) -> anyhow::Result<Exit> {
-    let exit = exit(&sought.outcome, &sought.config);
+    let exit = exit(&sought.outcome, &sought.config, sought.ended);
     let kinds = sought.identifiers.iter().map(|identifier| identifier.kind).collect();
     let made = Timestamp::now().round(jiff::Unit::Second)?.to_string();
     let case = Case::new(received, made, kinds, sought.key, sought.outcome);
@@ -101,6 +104,7 @@ struct Sought {
     identifiers: Vec<Identifier>,
     key: String,
     config: Config,
+    ended: Ended,
 }
 
 fn searched(args: &SubjectArgs, encrypt_to: &[String]) -> anyhow::Result<Result<Sought, Exit>> {
@@ -123,8 +127,8 @@ fn searched(args: &SubjectArgs, encrypt_to: &[String]) -> anyhow::Result<Result<
         families: families(&detector),
         identifiers: &identifiers,
     };
-    let outcome = match look.everywhere(args)? {
-        Ok(outcome) => outcome,
+    let (outcome, ended) = match look.everywhere(args)? {
+        Ok(found) => found,
         Err(exit) => return Ok(Err(exit)),
     };
     let key = key.id();
@@ -133,6 +137,7 @@ fn searched(args: &SubjectArgs, encrypt_to: &[String]) -> anyhow::Result<Result<
         identifiers,
         key,
         config,
+        ended,
     }))
 }
 
@@ -147,7 +152,7 @@ struct Look<'l> {
 
 impl Look<'_> {
     /// In the files of `--scan`, or in runs.
-    fn everywhere(&self, args: &SubjectArgs) -> anyhow::Result<Result<Outcome, Exit>> {
+    fn everywhere(&self, args: &SubjectArgs) -> anyhow::Result<Result<(Outcome, Ended), Exit>> {
         if !args.scan.is_empty() {
             return self.live(&args.scan);
         }
@@ -163,7 +168,8 @@ impl Look<'_> {
             }
             false => inputs(&no_identifier(&args.runs)?, self.config)?,
         };
-        self.runs(state.as_ref(), &inputs).map(Ok)
+        let outcome = self.runs(state.as_ref(), &inputs)?;
+        Ok(Ok((outcome, Ended::Complete)))
     }
 
     fn runs(&self, state: Option<&State>, inputs: &[Input]) -> anyhow::Result<Outcome> {
@@ -196,7 +202,7 @@ impl Look<'_> {
     }
 
     /// A run of its own in a state of its own, which is gone when it was searched: the machine's runs stay as they are.
-    fn live(&self, paths: &[PathBuf]) -> anyhow::Result<Result<Outcome, Exit>> {
+    fn live(&self, paths: &[PathBuf]) -> anyhow::Result<Result<(Outcome, Ended), Exit>> {
         let place = state::passing(&self.config.state_dir)?;
         let args = ScanArgs {
             paths: paths.to_vec(),
@@ -212,7 +218,8 @@ impl Look<'_> {
         };
         let run = job.state.run(&scanned.run.name)?;
         let run = run.with_context(|| told!("run-gone"))?;
-        self.runs(Some(&job.state), &[Input::Stored(Box::new(run))]).map(Ok)
+        let outcome = self.runs(Some(&job.state), &[Input::Stored(Box::new(run))])?;
+        Ok(Ok((outcome, scanned.ended)))
     }
 }
 
@@ -313,12 +320,32 @@ fn told(outcome: &Outcome) -> String {
     lines.join("\n") + "\n"
 }
 
-fn exit(outcome: &Outcome, config: &Config) -> Exit {
+fn exit(outcome: &Outcome, config: &Config, ended: Ended) -> Exit {
     let altered = outcome.skipped.iter().any(|skipped| skipped.why.is_integrity());
     let whole = outcome.cannot_say.is_empty() && outcome.skipped.is_empty();
     match altered {
         true => Exit::Integrity,
+        false if ended == Ended::Stopped => Exit::Stopped,
         false if config.require_complete && !whole => Exit::Incomplete,
         false => Exit::Done,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_search_that_was_stopped_is_not_a_finished_one() {
+        let reader = Reader {
+            stored: None,
+            identities: &Identities::default(),
+        };
+        let outcome = subject::search(&[], &BTreeMap::new(), "", Vec::new(), reader).unwrap();
+        let exit = |ended| exit(&outcome, &Config::default(), ended);
+        assert_eq!(
+            (exit(Ended::Stopped), exit(Ended::Complete)),
+            (Exit::Stopped, Exit::Done)
+        );
     }
 }

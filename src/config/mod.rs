@@ -44,6 +44,7 @@ pub struct Flags {
     pub max_file_size: Option<String>,
     pub time_limit: Option<String>,
     pub full: bool,
+    pub since_last: bool,
     pub resume: bool,
     pub quiet: bool,
     pub verbose: bool,
@@ -120,6 +121,8 @@ pub struct Config {
     pub max_file_size: Option<u64>,
     pub time_limit: Option<Duration>,
     pub full: bool,
+    /// Said by somebody; never together with `full`.
+    pub since_last: bool,
     pub resume: bool,
     pub quiet: bool,
     pub verbose: bool,

@@ -1,5 +1,6 @@
 //! Layers of values, the weakest first; the machine's file may lock a key.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::ops::Range;
@@ -15,6 +16,9 @@ use crate::language::told;
 
 /// The key of the machine's file that lists what nobody else may set.
 const LOCK: &str = "lock";
+
+/// Keys that exclude each other.
+const OPPOSITES: [(&str, &str); 2] = [("full", "since_last"), ("quiet", "verbose")];
 
 struct Resolver {
     config: Config,
@@ -61,6 +65,9 @@ pub(super) fn resolve(flags: &Flags, environment: &Environment) -> Result<Config
     resolver.variables(environment);
     for (name, raw) in flags.given() {
         resolver.given(name, &raw, Origin::Flag(format!("--{}", name.replace('_', "-"))));
+    }
+    for (one, other) in OPPOSITES {
+        resolver.settle(one, other);
     }
     if resolver.config.state_dir.as_os_str().is_empty() {
         let what = told!("config-no-state");
@@ -202,6 +209,33 @@ impl Resolver {
         }
     }
 
+    /// Of two keys that exclude each other and are both set, the one from the stronger layer counts; a locked one always.
+    fn settle(&mut self, one: &'static str, other: &'static str) {
+        let is_set = |name| find(name).is_some_and(|key| (key.show)(&self.config) == "true");
+        if !is_set(one) || !is_set(other) {
+            return;
+        }
+        let origin = |name| self.config.origins.get(name).cloned().unwrap_or_default();
+        let (weak, strong) = match rank(&origin(one)).cmp(&rank(&origin(other))) {
+            Ordering::Less => (one, other),
+            Ordering::Greater => (other, one),
+            Ordering::Equal => {
+                let what = told!("config-opposites", one = one, other = other);
+                let origin = origin(other).to_string();
+                return self.problems.push(Problem::new(origin, what));
+            }
+        };
+        match self.locked.get(weak) {
+            Some(by) => {
+                let what = told!("config-locked", by = by);
+                self.problems.push(Problem::new(origin(strong).to_string(), what));
+            }
+            None => {
+                let _both_are_flags = find(weak).map(|key| (key.set)(&mut self.config, &Raw::Flag(false), None));
+            }
+        }
+    }
+
     /// A flag or variable: somebody asks for it now, so that a lock is an error and not a silence.
     fn given(&mut self, name: &'static str, raw: &Raw, origin: Origin) {
         let Some(key) = find(name) else { return };
@@ -213,6 +247,17 @@ impl Resolver {
             Ok(()) => drop(self.config.origins.insert(key.name, origin)),
             Err(why) => self.problems.push(Problem::new(origin.to_string(), why)),
         }
+    }
+}
+
+/// The stronger layer is the greater.
+fn rank(origin: &Origin) -> u8 {
+    match origin {
+        Origin::Default => 0,
+        Origin::User(_) => 1,
+        Origin::Machine(_) => 2,
+        Origin::Variable(_) => 3,
+        Origin::Flag(_) => 4,
     }
 }
 

@@ -96,6 +96,38 @@ fn a_locked_key_cannot_be_set_elsewhere() {
 }
 
 #[test]
+fn of_two_keys_that_exclude_each_other_the_stronger_layer_counts() {
+    let told = |machine: &Machine, flags: &Flags| {
+        let config = machine.resolve(flags)?;
+        Ok([config.full, config.since_last, config.quiet, config.verbose])
+    };
+    #[track_caller]
+    fn check(told: Result<[bool; 4], Vec<String>>, expected: Result<[bool; 4], &str>) {
+        let told = told.map_err(|problems| problems.join(" | "));
+        assert_eq!(
+            told.as_ref().map_err(String::as_str),
+            expected.as_ref().map_err(|err| *err)
+        );
+    }
+    let since_last = Flags {
+        since_last: true,
+        ..Flags::default()
+    };
+    let user = machine("", "full = true\nquiet = true", &[("SPEUR_VERBOSE", "true")]);
+    check(told(&user, &Flags::default()), Ok([true, false, false, true]));
+    check(told(&user, &since_last), Ok([false, true, false, true]));
+    let variable = machine("", "full = true", &[("SPEUR_SINCE_LAST", "true")]);
+    check(told(&variable, &Flags::default()), Ok([false, true, false, false]));
+    let locked = machine("full = true\nlock = ['full']", "since_last = true", &[]);
+    check(told(&locked, &Flags::default()), Ok([true, false, false, false]));
+    let refused = "--since-last: locked by machine.toml: leave it out";
+    check(told(&locked, &since_last), Err(refused));
+    let both = machine("", "", &[("SPEUR_QUIET", "true"), ("SPEUR_VERBOSE", "true")]);
+    let refused = "SPEUR_VERBOSE: `quiet` and `verbose` exclude each other: set one of them";
+    check(told(&both, &Flags::default()), Err(refused));
+}
+
+#[test]
 fn the_machine_policy_sets_and_locks_keys() {
     let machine = machine("jobs = 2", "jobs = 1\ndetail = 'values'", &[]);
     let policy = "lock = ['detail']\nname = 'P'\n[settings]\njobs = 3\ndetail = 'counts'";
@@ -193,7 +225,7 @@ fn every_key_can_be_set_in_a_file_and_is_shown_as_it_was_written() {
     let text = "policy = '/p.toml'\nrules = ['/r']\nformat = 'jsonl'\noutput = ['/o.jsonl']\ndetail = 'values'\n\
                 encrypt_to = ['age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p']\nidentity = ['/i']\ndevices = '/d'\n\
                 lang = 'nl'\njobs = 2\ngentle = true\nexclude = ['*.iso', '/x']\nocr = true\nmax_file_size = '100M'\n\
-                time_limit = '1h30m'\nfull = true\nresume = true\nquiet = true\nverbose = true\nall = true\ncentral_index = '/i'\nfail_on = 'high'\n\
+                time_limit = '1h30m'\nfull = true\nsince_last = false\nresume = true\nquiet = true\nverbose = false\nall = true\ncentral_index = '/i'\nfail_on = 'high'\n\
                 require_complete = true\ncolor = 'never'\nprogress = 'json'\nstate_dir = '/s'\nkey_file = '/k'\nsigning_key = '/sk'\n";
     let config = machine("", text, &[]).resolve(&Flags::default()).unwrap();
     let plain = |text: &str| text.replace(['[', ']', '\''], "");
@@ -226,9 +258,10 @@ fn every_flag_reaches_its_key() {
         max_file_size: text("1G"),
         time_limit: text("2h"),
         full: true,
+        since_last: false,
         resume: true,
         quiet: true,
-        verbose: true,
+        verbose: false,
         all: true,
         central_index: path("/i"),
         fail_on: text("low"),
@@ -239,11 +272,19 @@ fn every_flag_reaches_its_key() {
         key_file: path("/k"),
         signing_key: path("/sk"),
     };
-    let config = machine("", "", &[]).resolve(&flags).unwrap();
-    for row in config.rows() {
-        let flag = format!("--{}", row.key.replace('_', "-"));
-        assert_eq!(row.origin, Origin::Flag(flag));
-        assert!(!row.value.is_empty() && row.value != "false", "{row:?}");
+    // Those that exclude each other, the other way round.
+    let others = Flags {
+        full: false,
+        since_last: true,
+        quiet: false,
+        verbose: true,
+        ..flags.clone()
+    };
+    let rows = |flags| machine("", "", &[]).resolve(flags).unwrap().rows();
+    for rows in rows(&flags).into_iter().zip(rows(&others)) {
+        let flag = Origin::Flag(format!("--{}", rows.0.key.replace('_', "-")));
+        let reaches = |row: &Row| row.origin == flag && !row.value.is_empty() && row.value != "false";
+        assert!(reaches(&rows.0) || reaches(&rows.1), "{rows:?}");
     }
 }
 

@@ -28,6 +28,8 @@ struct Sum {
     tokens: Vec<(Token, Known)>,
     truncated: bool,
     places: Vec<Place>,
+    /// Than are kept.
+    more_places: bool,
     values: Vec<Value>,
     /// Most rows of one column with a value of medium confidence.
     rows: u64,
@@ -231,6 +233,7 @@ impl Session<'_> {
             values: sum.values,
             tokens,
             tokens_truncated: sum.truncated,
+            places_truncated: sum.more_places,
         })
     }
 
@@ -306,6 +309,8 @@ fn add_places(sum: &mut Sum, key: &GroupKey, group: &Group, lift: i16) {
     for range in ranges {
         if sum.places.len() < MOST_PLACES {
             sum.places.push(ranged(&group.place, key.series, range));
+        } else {
+            sum.more_places = true;
         }
     }
     for sample in samples {

@@ -126,6 +126,14 @@ impl Texts {
         )
     }
 
+    /// Between the parts of a sentence.
+    pub fn semicolon(self) -> &'static str {
+        match self.lang {
+            Lang::Fr => "\u{202f}; ",
+            Lang::Nl | Lang::De | Lang::En => "; ",
+        }
+    }
+
     /// "28 november 2026, 10:12 UTC": the moments of one report may come from machines in different time zones.
     pub fn moment(self, moment: Timestamp) -> String {
         let moment = moment.to_zoned(TimeZone::UTC);

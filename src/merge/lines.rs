@@ -4,7 +4,8 @@ use std::io::{self, BufRead, Read as _, Seek, SeekFrom};
 
 use serde::Deserialize;
 
-use crate::record::{Record, SCHEMA};
+use crate::policy::Verdict;
+use crate::record::{Record, SCHEMA, newer};
 use crate::report::aggregate::{Damage, Why};
 use crate::report::is_tampering;
 
@@ -74,16 +75,25 @@ impl Lines {
         // Nearly every line: without the search for its kind, which takes twice the time.
         if line.starts_with(br#"{"record":"document","#) {
             return serde_json::from_slice(line)
-                .map(|document| Some(Record::Document(document)))
-                .map_err(|err| self.wrong(&err));
+                .map(Record::Document)
+                .or_else(|err| self.newer(line, &err))
+                .map(|document| Some(judged(document)));
         }
         let head: Head = serde_json::from_slice(line).map_err(|err| self.wrong(&err))?;
         match head.record.as_str() {
             "run" if head.schema != SCHEMA => Err(Why::OtherSchema { schema: head.schema }),
-            "run" | "document" | "file" | "gone" | "end" => {
-                serde_json::from_slice(line).map(Some).map_err(|err| self.wrong(&err))
-            }
+            "run" | "document" | "file" | "gone" | "end" => serde_json::from_slice(line)
+                .or_else(|err| self.newer(line, &err))
+                .map(|record| Some(judged(record))),
             _ => Ok(None),
+        }
+    }
+
+    /// What is no record as it stands may be one of a newer version, with tokens that it alone knows.
+    fn newer(&self, line: &[u8], err: &serde_json::Error) -> Result<Record, Why> {
+        match err.is_data() {
+            true => newer::read(line).map_err(|err| self.wrong(&err)),
+            false => Err(self.wrong(err)),
         }
     }
 
@@ -102,6 +112,18 @@ impl Lines {
             serde_json::error::Category::Data => Damage::NoRecord,
         })
     }
+}
+
+/// A violation without a severity has that of its risk: the field came later.
+fn judged(mut record: Record) -> Record {
+    if let Record::Document(document) = &mut record {
+        let is_violation = match document.verdict {
+            Verdict::LocalCopy | Verdict::Orphan => true,
+            Verdict::Clean | Verdict::InPlace | Verdict::Allowed | Verdict::NotRead => false,
+        };
+        document.severity = document.severity.or(is_violation.then_some(document.risk.level));
+    }
+    record
 }
 
 /// What every record has, and what a run has.

@@ -5,6 +5,8 @@ mod copies;
 mod lines;
 mod source;
 mod summary;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

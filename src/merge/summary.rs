@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::Source;
+use crate::extract::Reason;
 use crate::finding::Token;
 use crate::policy::{Article, Relation, Verdict};
-use crate::record::{Document, End, RunRecord, add_counts};
+use crate::record::{Document, End, RuleTotal, RunRecord, Tally, add_counts};
 use crate::report::aggregate::{Counts, Damage, TwinStatus, merge_counts};
 use crate::storage::Storage;
 
@@ -29,6 +30,8 @@ pub(super) struct Summary {
 pub(super) struct Counting {
     run: RunRecord,
     tables: Tables,
+    /// As the end has them.
+    rules: BTreeMap<String, RuleTotal>,
     folders: BTreeMap<String, Counts>,
     contents: Vec<(Token, u64)>,
 }
@@ -50,6 +53,7 @@ impl Counting {
         Self {
             run,
             tables: Tables::default(),
+            rules: BTreeMap::new(),
             folders: BTreeMap::new(),
             contents: Vec::new(),
         }
@@ -63,6 +67,11 @@ impl Counting {
         if document.findings.is_empty() {
             return;
         }
+        for finding in &document.findings {
+            let total = self.rules.entry(finding.rule.clone()).or_default();
+            total.documents += 1;
+            total.count = total.count.saturating_add(finding.count);
+        }
         self.contents
             .extend(document.content.map(|content| (content, position)));
         if counts.violations > 0 {
@@ -72,9 +81,15 @@ impl Counting {
 
     /// Says what is wrong where the end does not tell of what came by: lines were taken out or put in.
     pub(super) fn end(self, end: End, source: Source, input: String) -> Result<Summary, Damage> {
-        let violations: u64 = end.totals.by_severity.values().sum();
-        if self.tables.totals.documents != end.totals.documents || self.tables.totals.violations != violations {
+        let counted = &self.tables.totals;
+        let same = (counted.documents, &counted.by_severity) == (end.totals.documents, &end.totals.by_severity);
+        // A report may leave the rules out.
+        let same_rules = end.totals.by_rule.is_empty() || self.rules == end.totals.by_rule;
+        if !same || !same_rules {
             return Err(Damage::OtherDocuments);
+        }
+        if !adds_up(&end) {
+            return Err(Damage::OtherSums);
         }
         let mut tables = self.tables;
         tables.by_verdict = end.totals.by_verdict.clone();
@@ -91,6 +106,23 @@ impl Counting {
             contents: self.contents,
         })
     }
+}
+
+/// `seen = read + partly + unread + no_text`, and a run is complete where it came to its end and every gap was decided.
+fn adds_up(end: &End) -> bool {
+    let (files, members) = (&end.coverage.files, &end.coverage.members);
+    let add = |numbers: &[u64]| numbers.iter().try_fold(0_u64, |sum, n| sum.checked_add(*n));
+    let sums = |tally: &Tally| add(&[tally.read, tally.partly, tally.unread, tally.no_text]) == Some(tally.seen);
+    let excluded = |by_reason: &BTreeMap<Reason, u64>| by_reason.get(&Reason::Excluded).copied().unwrap_or(0);
+    let gaps = add(&[files.partly, files.unread, members.tally.partly, members.tally.unread]);
+    let decided = [
+        &end.coverage.by_reason,
+        &end.coverage.partly_by_reason,
+        &members.by_reason,
+        &members.partly_by_reason,
+    ];
+    let decided = add(&decided.map(excluded));
+    sums(files) && sums(&members.tally) && (!end.complete || (end.finished.is_some() && gaps == decided))
 }
 
 impl Summary {

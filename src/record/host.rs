@@ -113,6 +113,7 @@ impl<'f> Host<'f> {
                 Detail::Values => Some(finding.values),
             },
             tokens_truncated: finding.tokens_truncated,
+            places_truncated: finding.places_truncated,
         }
     }
 }

@@ -4,6 +4,7 @@ pub(crate) mod base64;
 mod build;
 mod change;
 mod host;
+pub(crate) mod newer;
 #[cfg(test)]
 mod tests;
 mod twins;
@@ -47,6 +48,7 @@ pub struct RunRecord {
     pub rules: String,
     pub policy: String,
     /// Id of the token key.
+    #[serde(default)]
     pub key: String,
     pub started: String,
     pub device: Device,
@@ -81,7 +83,9 @@ pub struct Document {
     pub findings: Vec<FindingRecord>,
     #[serde(default)]
     pub special: Vec<String>,
+    #[serde(default)]
     pub minors: bool,
+    #[serde(default)]
     pub subjects: u64,
     pub risk: Risk,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -176,6 +180,9 @@ pub struct FindingRecord {
     pub values: Option<Vec<Value>>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub tokens_truncated: bool,
+    /// It stands in more places than are named.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub places_truncated: bool,
 }
 
 /// The counterpart in the central storage.
@@ -203,7 +210,7 @@ pub struct File {
 }
 
 /// Closes a run.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct End {
     /// The run came to its end, and nothing was partly read or unread except what was excluded.
     pub complete: bool,
@@ -254,20 +261,27 @@ pub struct Coverage {
     #[serde(flatten)]
     pub files: Tally,
     /// Of the files that were read, whole or partly.
+    #[serde(default)]
     pub bytes: u64,
     /// Other names of files that are counted.
+    #[serde(default)]
     pub aliases: u64,
     /// Files not read in this run, because they are as they were.
+    #[serde(default)]
     pub unchanged: u64,
     /// Files in personal folders, which are counted under `unread` as `excluded` and never named.
     #[serde(default, skip_serializing_if = "is_none")]
     pub personal: u64,
+    #[serde(default)]
     pub members: Members,
     /// Each unread file under its first reason.
+    #[serde(default)]
     pub by_reason: BTreeMap<Reason, u64>,
     /// Each partly read file under its first reason.
+    #[serde(default)]
     pub partly_by_reason: BTreeMap<Reason, u64>,
     /// What content shows to hold no text.
+    #[serde(default)]
     pub no_text_by_format: BTreeMap<String, u64>,
 }
 
@@ -275,7 +289,9 @@ pub struct Coverage {
 pub struct Members {
     #[serde(flatten)]
     pub tally: Tally,
+    #[serde(default)]
     pub by_reason: BTreeMap<Reason, u64>,
+    #[serde(default)]
     pub partly_by_reason: BTreeMap<Reason, u64>,
 }
 
@@ -288,9 +304,12 @@ fn is_none(n: &u64) -> bool {
 pub struct Totals {
     /// Documents with findings.
     pub documents: u64,
+    #[serde(default)]
     pub by_verdict: BTreeMap<Verdict, u64>,
     /// Violations by severity.
+    #[serde(default)]
     pub by_severity: BTreeMap<Level, u64>,
+    #[serde(default)]
     pub by_rule: BTreeMap<String, RuleTotal>,
 }
 

@@ -191,6 +191,8 @@ pub enum Damage {
     NoRun,
     /// The end tells of other documents than there are: lines were taken out or put in.
     OtherDocuments,
+    /// What the end counts does not add up, or it is complete with gaps.
+    OtherSums,
 }
 
 impl Aggregate {
@@ -253,6 +255,11 @@ impl Why {
     pub fn is_integrity(&self) -> bool {
         match self {
             Self::OtherKey | Self::NotAuthentic => true,
+            // Every line is whole, so nothing was cut off: somebody changed what they say.
+            Self::Damaged {
+                detail: Damage::OtherDocuments | Damage::OtherSums,
+                ..
+            } => true,
             Self::Damaged { .. }
             | Self::Duplicate { .. }
             | Self::OtherSchema { .. }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io;
 
-use super::rows::{COLUMNS, Cell, Rows};
+use super::rows::{COLUMNS, Cell, Row, Rows};
 use super::{Aggregate, Form, Format, Sink, Style, Writer};
 use crate::record::Record;
 
@@ -40,7 +40,11 @@ const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 impl Csv {
     fn begin(&mut self) -> io::Result<()> {
         match self.mark.take() {
-            Some(mark) => mark.and_then(|()| Ok(self.out.write_record(COLUMNS.iter().map(|column| column.name))?)),
+            Some(mark) => {
+                mark?;
+                let names = COLUMNS.iter().map(|column| column.name);
+                self.out.write_record(names).map_err(as_it_is)
+            }
             None => Ok(()),
         }
     }
@@ -55,24 +59,34 @@ impl Writer for Csv {
     fn record(&mut self, record: &Record) -> io::Result<()> {
         self.begin()?;
         let out = &mut self.out;
-        self.rows.record(record, &mut |row| {
-            for column in COLUMNS {
-                match (column.of)(row) {
-                    Cell::Empty => out.write_field("")?,
-                    Cell::Number(number) => out.write_field(number.to_string())?,
-                    Cell::Moment(moment) => out.write_field(moment)?,
-                    Cell::Text(text) => out.write_field(&*harmless(&text))?,
-                }
-            }
-            // An empty record ends the line.
-            Ok(out.write_record(None::<&[u8]>)?)
-        })
+        self.rows.record(record, &mut |row| write(out, row).map_err(as_it_is))
     }
 
     fn finish(mut self: Box<Self>) -> io::Result<()> {
         self.begin()?;
         let out = self.out.into_inner().map_err(|err| err.into_error())?;
         out.finish()
+    }
+}
+
+fn write(out: &mut csv::Writer<Box<dyn Sink>>, row: &Row<'_>) -> csv::Result<()> {
+    for column in COLUMNS {
+        match (column.of)(row) {
+            Cell::Empty => out.write_field("")?,
+            Cell::Number(number) => out.write_field(number.to_string())?,
+            Cell::Moment(moment) => out.write_field(moment)?,
+            Cell::Text(text) => out.write_field(&*harmless(&text))?,
+        }
+    }
+    // An empty record ends the line.
+    out.write_record(None::<&[u8]>)
+}
+
+/// With its kind, which the crate's own conversion hides: a reader that has gone is a clean end, a full disk is not.
+fn as_it_is(err: csv::Error) -> io::Error {
+    match err.into_kind() {
+        csv::ErrorKind::Io(err) => err,
+        other => io::Error::other(format!("{other:?}")),
     }
 }
 

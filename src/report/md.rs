@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::io;
 
 use super::aggregate::{Aggregate, Counts};
+use super::whole::Lacks;
 use super::{Form, Format, Sink, Style, Writer, visible};
 use crate::finding::{Level, Read};
 use crate::language::Texts;
@@ -115,9 +116,16 @@ impl Markdown {
         if self.n_rows == 0 {
             writeln!(self.out, "{}", self.texts.get("md-none"))?;
         }
-        let whole = if end.complete { "md-whole" } else { "md-not-whole" };
-        let whole = self.texts.get(whole);
-        writeln!(self.out, "\n{whole}\n\n{}", covered(self.texts, &end.coverage))
+        let lacks = Lacks::of(end);
+        let whole = if lacks.is_nothing() { "md-whole" } else { "md-not-whole" };
+        let stopped = lacks.stopped.then(|| self.texts.get("html-stopped"));
+        let whole: Vec<_> = [self.texts.get(whole)].into_iter().chain(stopped).collect();
+        writeln!(
+            self.out,
+            "\n{}\n\n{}",
+            whole.join(" "),
+            covered(self.texts, &end.coverage)
+        )
     }
 }
 

@@ -15,11 +15,13 @@ mod jsonl;
 mod md;
 pub mod notice;
 mod out;
+mod rolled;
 mod rows;
 pub mod said;
 mod sarif;
 mod seal;
 mod table;
+pub mod whole;
 mod xlsx;
 
 pub use aggregate::Aggregate;
@@ -27,6 +29,8 @@ pub(crate) use html::page_style;
 pub use md::escape as markdown;
 pub use out::Sink;
 pub(crate) use out::create_private;
+pub use rolled::Families;
+use rolled::Rolled;
 pub use seal::{Closed, Identities, Recipient, is_sealed, is_tampering};
 
 /// What a writer is told besides the records.
@@ -71,6 +75,22 @@ pub struct Form {
     pub open: fn(Box<dyn Sink>, Style) -> Box<dyn Writer>,
 }
 
+impl Form {
+    fn writer(&self, out: Box<dyn Sink>, style: Style) -> Box<dyn Writer> {
+        let writer = (self.open)(out, style);
+        match self.format {
+            // Each record as it is: programs find the advice of a container in its own.
+            Format::Jsonl => writer,
+            Format::Table | Format::Html | Format::Csv | Format::Xlsx | Format::Sarif | Format::Md => {
+                Box::new(Rolled {
+                    writer,
+                    families: Families::default(),
+                })
+            }
+        }
+    }
+}
+
 pub static FORMS: &[&Form] = &[
     &table::FORM,
     &jsonl::FORM,
@@ -87,7 +107,7 @@ pub fn stdout(format: Format, style: Style, recipients: &[Recipient]) -> anyhow:
         .iter()
         .find(|form| form.format == format)
         .expect("every format has a form");
-    Ok((form.open)(sealed(out::stdout(), recipients)?, style))
+    Ok(form.writer(sealed(out::stdout(), recipients)?, style))
 }
 
 /// A new report file, in the form its ending names: see [`create_file`].
@@ -98,7 +118,7 @@ pub fn create(path: &Path, texts: Texts, recipients: &[Recipient]) -> anyhow::Re
         color: false,
         width: PAGE_WIDTH,
     };
-    Ok((form.open)(create_file(path, texts, recipients)?, style))
+    Ok(form.writer(create_file(path, texts, recipients)?, style))
 }
 
 /// Takes back a file that [`create`] made for a run that was then refused.
@@ -208,6 +228,40 @@ mod tests {
         assert!(err.to_string().contains("does not exist yet"), "{err}");
         let err = create(&folder.path().join("report.exe"), texts, &[]).err().unwrap();
         assert!(err.to_string().contains(".jsonl"), "{err}");
+    }
+
+    /// Nobody reads any more.
+    struct Gone;
+
+    impl io::Write for Gone {
+        fn write(&mut self, _bytes: &[u8]) -> io::Result<usize> {
+            Err(io::ErrorKind::BrokenPipe.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    impl Sink for Gone {
+        fn finish(self: Box<Self>) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_closed_pipe_is_told_as_one_by_every_form() {
+        for form in FORMS {
+            let style = Style {
+                texts: Texts::new(Lang::En),
+                color: false,
+                width: 80,
+            };
+            let mut writer = form.writer(Box::new(Gone), style);
+            let written = hostile().iter().try_for_each(|record| writer.record(record));
+            let err = written.and_then(|()| writer.finish()).unwrap_err();
+            assert_eq!(err.kind(), io::ErrorKind::BrokenPipe, "{:?}: {err}", form.format);
+        }
     }
 
     /// Reports that are text, against golden files; `UPDATE_EXPECT=1` writes them anew.

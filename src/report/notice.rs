@@ -2,6 +2,7 @@
 //! person to judge and send. It holds counts, places and masks, and never a value.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -9,6 +10,8 @@ use crate::finding::Level;
 use crate::language::Texts;
 use crate::policy::{Article, Policy, Verdict};
 use crate::record::{Document, End, Record, RunRecord};
+use crate::report::Families;
+use crate::report::whole::Lacks;
 use crate::storage::Storage;
 
 mod dossier;
@@ -42,14 +45,13 @@ pub struct Notice {
     pub since: Option<String>,
     pub until: Option<String>,
     pub n_minors: u64,
-    pub n_unread: u64,
-    /// Files of personal folders: not opened either, as was decided.
-    pub n_personal: u64,
+    pub lacks: Lacks,
     pub n_requests: u64,
     /// When the first run that found something ended.
     found: Option<Timestamp>,
     /// Of the run whose records come by.
     any_found: bool,
+    families: Families,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -86,6 +88,15 @@ impl Clock {
 
 impl Notice {
     pub fn record(&mut self, record: &Record) {
+        let mut families = std::mem::take(&mut self.families);
+        let Ok(()) = families.record::<Infallible>(record, &mut |record| {
+            self.take(record);
+            Ok(())
+        });
+        self.families = families;
+    }
+
+    fn take(&mut self, record: &Record) {
         match record {
             Record::Run(run) => {
                 self.any_found = false;
@@ -162,12 +173,7 @@ impl Notice {
 
     fn end(&mut self, end: &End) {
         self.keep_the_worst();
-        // A report that was handed in may say anything.
-        let files = &end.coverage.files;
-        let not_whole = files.unread.saturating_add(files.partly);
-        let not_whole = not_whole.saturating_sub(end.coverage.personal);
-        self.n_personal = self.n_personal.saturating_add(end.coverage.personal);
-        self.n_unread = self.n_unread.saturating_add(not_whole);
+        self.lacks.add(end);
         let started = self.runs.last().map(|run| run.started.as_str());
         let ended = end
             .finished

@@ -59,7 +59,7 @@ pub(super) static COLUMNS: &[Column] = &[
     Column { name: "score", width: 7, kind: "", of: |row| number(row.finding.map(|found| found.score.into())) },
     Column { name: "count", width: 8, kind: "", of: |row| number(row.finding.map(|found| found.count)) },
     Column { name: "distinct", width: 8, kind: "", of: |row| number(row.finding.map(|found| found.distinct)) },
-    Column { name: "places", width: 40, kind: "", of: |row| row.finding.map_or(Cell::Empty, |found| places(&found.places)) },
+    Column { name: "places", width: 40, kind: "", of: |row| row.finding.map_or(Cell::Empty, places) },
     Column { name: "subjects", width: 9, kind: "", of: |row| number(Some(row.document.subjects)) },
     Column { name: "special", width: 16, kind: "rule-special", of: |row| joined(row.document.special.iter().map(String::as_str), ", ") },
     Column { name: "minors", width: 8, kind: "", of: |row| if row.document.minors { text("yes") } else { Cell::Empty } },
@@ -170,8 +170,10 @@ impl Row<'_> {
     pub fn told(&self, column: &Column, names: &mut Names) -> Cell<'_> {
         match (column.name, (column.of)(self)) {
             ("places", Cell::Text(_)) => {
-                let places = self.finding.map_or(&[][..], |found| &found.places);
-                let said: Vec<_> = places.iter().map(|place| said::place(place, names.texts)).collect();
+                let said = self
+                    .finding
+                    .map(|found| said::places(found, names.texts))
+                    .unwrap_or_default();
                 owned(&said.join("; "))
             }
             ("minors", Cell::Text(_)) => owned(&names.texts.get("yes")),
@@ -228,8 +230,10 @@ fn joined<'r>(parts: impl Iterator<Item = &'r str>, between: &str) -> Cell<'stat
     owned(&parts.collect::<Vec<_>>().join(between))
 }
 
-fn places(places: &[Place]) -> Cell<'static> {
-    let said: Vec<_> = places.iter().map(place_of).filter(|said| !said.is_empty()).collect();
+fn places(found: &FindingRecord) -> Cell<'static> {
+    let more = found.places_truncated.then(|| "…".to_owned());
+    let named = found.places.iter().map(place_of).filter(|said| !said.is_empty());
+    let said: Vec<_> = named.chain(more).collect();
     owned(&said.join("; "))
 }
 

@@ -1,12 +1,14 @@
 //! Facts as people say them, wherever they are told: a place, a coverage, the name of a document.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::visible;
+use super::whole::Lacks;
 use crate::finding::Place;
 use crate::language::{Lang, Texts};
-use crate::policy::Article;
-use crate::record::{ChangeTotals, Changes, Coverage, Document, token};
+use crate::policy::{Advice, Article};
+use crate::record::{ChangeTotals, Changes, Coverage, Document, FindingRecord, token};
 
 /// "15 files: 12 read, 1 partly, 2 not read, 0 without text".
 pub fn coverage(coverage: &Coverage, texts: Texts) -> String {
@@ -26,7 +28,7 @@ pub fn coverage(coverage: &Coverage, texts: Texts) -> String {
         ("coverage-inside", coverage.members.tally.seen),
     ];
     for (key, n) in more.into_iter().filter(|(_, n)| *n > 0) {
-        text.push_str("; ");
+        text.push_str(texts.semicolon());
         text.push_str(&texts.with(key, &[("n", n.into())]));
     }
     text
@@ -50,6 +52,25 @@ pub fn change(change: &ChangeTotals, texts: Texts) -> String {
             ("unchanged", unchanged.into()),
         ],
     )
+}
+
+/// What the one whose files they are does next: what is sure first, nothing that loses a document.
+pub(super) fn steps(advice: &BTreeMap<Advice, u64>, lacks: &Lacks, texts: Texts) -> Vec<String> {
+    let named = [
+        (Advice::MoveToCentral, "html-step-move"),
+        (Advice::DeleteCopy, "html-step-delete"),
+        (Advice::AskDpo, "html-step-ask"),
+    ];
+    let counted = named.map(|(which, key)| (advice.get(&which).copied().unwrap_or(0), key));
+    let counted = counted.into_iter().filter(|(n, _)| *n > 0);
+    let mut steps: Vec<_> = counted.map(|(n, key)| texts.with(key, &[("n", n.into())])).collect();
+    if lacks.incomplete {
+        steps.push(texts.get("table-look-unread").into_owned());
+    }
+    if steps.is_empty() {
+        steps.push(texts.get("html-step-none").into_owned());
+    }
+    steps
 }
 
 /// Where a document is, and its name: the last part of its path or of the way into a container. Below the root of the
@@ -142,6 +163,13 @@ pub fn place(place: &Place, texts: Texts) -> String {
     }
 }
 
+/// Every place that a finding names, and whether there are more.
+pub fn places(finding: &FindingRecord, texts: Texts) -> Vec<String> {
+    let more = finding.places_truncated.then(|| texts.get("places-more").into_owned());
+    let named = finding.places.iter().map(|at| place(at, texts));
+    named.chain(more).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -170,5 +198,16 @@ mod tests {
             "blad Klanten, kolom D, onder Rijksregisternummer, rijen 2-215",
         );
         check(&Place::default(), Lang::De, "das Dokument");
+    }
+
+    #[test]
+    fn a_coverage_is_punctuated_as_its_language_is() {
+        let coverage = Coverage {
+            unchanged: 1,
+            ..Coverage::default()
+        };
+        let told = super::coverage(&coverage, Texts::new(Lang::Fr));
+        assert!(told.contains("sans texte\u{202f}; 1 inchang"), "{told}");
+        assert!(super::coverage(&coverage, Texts::new(Lang::En)).contains("text; 1 unchanged"));
     }
 }

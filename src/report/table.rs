@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io;
 
+use super::whole::Lacks;
 use super::{Aggregate, Form, Format, Sink, Style, Writer, said, visible};
 use crate::extract::Reason;
 use crate::finding::{Level, Read};
@@ -183,7 +184,11 @@ impl Table {
             let list = list.collect::<Vec<_>>().join(", ");
             text = format!("{text} {}", texts.with("table-reasons", &[("reasons", list.into())]));
         }
-        self.paragraph("", &text)
+        self.paragraph("", &text)?;
+        match Lacks::of(end).stopped {
+            true => self.paragraph("", &texts.get("html-stopped")),
+            false => Ok(()),
+        }
     }
 
     /// What is new since the last run, and what waits for the DPO.
@@ -198,26 +203,9 @@ impl Table {
         }
     }
 
-    /// The sure and safe thing first; nothing that loses a document.
     fn next_step(&mut self, end: &End) -> io::Result<()> {
         let texts = self.style.texts;
-        let of = |advice| self.advice.get(&advice).copied().unwrap_or(0);
-        let mut steps = Vec::new();
-        for (advice, key) in [
-            (Advice::MoveToCentral, "html-step-move"),
-            (Advice::DeleteCopy, "html-step-delete"),
-            (Advice::AskDpo, "html-step-ask"),
-        ] {
-            if of(advice) > 0 {
-                steps.push(texts.with(key, &[("n", of(advice).into())]));
-            }
-        }
-        if !end.complete {
-            steps.push(texts.get("table-look-unread").into_owned());
-        }
-        if steps.is_empty() {
-            steps.push(texts.get("html-step-none").into_owned());
-        }
+        let steps = said::steps(&self.advice, &Lacks::of(end), texts);
         let title = texts.get("table-next");
         self.paragraph(&format!("{title} "), &steps.join(" "))
     }

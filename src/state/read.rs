@@ -97,7 +97,7 @@ impl State {
             was_there: row.was_there,
         };
         if elsewhere.is_some() {
-            self.take_facts_of(file.version, &mut file)?;
+            self.take_facts_of(run, file.version, &mut file)?;
         }
         if file.entry.links > 1 && !is_alias {
             file.aliases = self.aliases(run, row.version)?;
@@ -106,16 +106,19 @@ impl State {
     }
 
     /// Only the inode's other names are searched: `version` has no index by number.
-    fn take_facts_of(&self, version: i64, file: &mut StoredFile<'_>) -> Result<()> {
-        let sql = "SELECT kind, format, content, plain FROM version WHERE links > 1 AND device = ?1 AND inode = ?2 AND id = ?3";
+    fn take_facts_of(&self, run: RunId, version: i64, file: &mut StoredFile<'_>) -> Result<()> {
+        let sql = "SELECT kind, format, content, plain, (SELECT fresh FROM seen WHERE run = ?4 AND version = ?3)
+                   FROM version WHERE links > 1 AND device = ?1 AND inode = ?2 AND id = ?3";
         let (device, inode) = (file.entry.device.cast_signed(), file.entry.inode.cast_signed());
         self.database
             .prepare_cached(sql)?
-            .query_row(params![device, inode, version], |row| {
+            .query_row(params![device, inode, version, run.0], |row| {
                 file.read = kind_of(row.get(0)?);
                 file.format = row.get(1)?;
                 file.content = token(row.get(2)?);
                 file.is_plain = row.get(3)?;
+                // Of the inode, whichever of its names it was read by.
+                file.fresh = row.get::<_, Option<bool>>(4)?.unwrap_or(false);
                 Ok(())
             })?;
         Ok(())

@@ -93,6 +93,7 @@ pub(crate) fn finding(rule: &str, distinct: u64) -> Finding {
         }],
         tokens: (0..distinct).map(|n| Token([n as u8; 16])).collect(),
         tokens_truncated: false,
+        places_truncated: false,
     }
 }
 

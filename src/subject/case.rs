@@ -176,6 +176,10 @@ fn categories(found: &super::Found, texts: Texts) -> String {
 
 /// Where a document is, as a person finds it.
 pub fn name(machine: &str, path: &str, inner: &[String]) -> String {
+    // What is said of a machine as a whole names no document.
+    if path.is_empty() {
+        return machine.to_owned();
+    }
     let chain: Vec<_> = std::iter::once(path).chain(inner.iter().map(String::as_str)).collect();
     format!("{machine}: {}", chain.join(" > "))
 }

@@ -10,6 +10,7 @@ use crate::finding::{Read, Token};
 use crate::merge::{ReadRun, Reader, Source, by_age};
 use crate::policy::{Advice, Article, Verdict};
 use crate::record::{Document, FindingRecord, PathText, Record, Twin};
+use crate::report::Families;
 use crate::report::aggregate::Skipped;
 use crate::state::{Device, Holding};
 use crate::storage::Storage;
@@ -185,12 +186,15 @@ impl Looking<'_> {
             self.doubt(&run.record.device, None, Why::Personal);
         }
         self.hold(&run.source, reader)?;
-        run.source.each_record(reader, Detail::Values, &mut |record| {
+        let mut families = Families::default();
+        let mut look = |record: &Record| {
             if let Record::Document(document) = record {
                 self.document(&run.record.device, document);
             }
             Ok(())
-        })
+        };
+        run.source
+            .each_record(reader, Detail::Values, &mut |record| families.record(record, &mut look))
     }
 
     /// The state keeps every token; a report in a file has those of its samples.

@@ -95,3 +95,9 @@ fn the_clock_ends_on_the_same_day_of_the_month_or_on_its_last() {
     check(date(2026, 1, 31), date(2026, 2, 28), date(2026, 4, 30));
     check(date(2028, 1, 30), date(2028, 2, 29), date(2028, 4, 30));
 }
+
+#[test]
+fn what_is_said_of_a_machine_as_a_whole_names_no_document() {
+    assert_eq!(name("vm", "", &[]), "vm");
+    assert_eq!(name("vm", "/a.zip", &["b".to_owned()]), "vm: /a.zip > b");
+}

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use std::path::Path;
 
-/// One pattern and why it is left out. A pattern without a slash means a name anywhere (`*.iso`); `**` crosses
-/// directories, `*` does not.
+/// One pattern and why it is left out. A pattern that does not begin with a slash fits anywhere (`*.iso`, `mail/old`);
+/// `**` crosses directories, `*` does not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Exclusion {
@@ -32,7 +32,8 @@ impl Exclusions {
             };
             // `dir/**` is meant to leave out the directory: as one thing, not as each of its entries.
             let pattern = glob.trim_end_matches("/**").trim_end_matches('/');
-            let pattern = match pattern.contains(['/', '\\']) || pattern == "**" {
+            let pattern = pattern.trim_start_matches("./");
+            let pattern = match begins_at_the_root(pattern) {
                 true => pattern.to_owned(),
                 false => format!("**/{pattern}"),
             };
@@ -65,6 +66,12 @@ impl Exclusions {
     }
 }
 
+/// Paths are asked for whole, so that a pattern that begins elsewhere would fit none of them.
+fn begins_at_the_root(pattern: &str) -> bool {
+    let has_drive = cfg!(windows) && pattern.split('/').next().is_some_and(|first| first.contains(':'));
+    pattern.starts_with('/') || pattern.starts_with("**") || has_drive
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,6 +98,10 @@ mod tests {
         check("/opt/app/", "/opt/app", true);
         check("/opt/*/cache", "/opt/a/b/cache", false);
         check("/opt/**/cache", "/opt/a/b/cache", true);
+        check("p/node_modules", "/home/jan/p/node_modules", true);
+        check("./p/a.txt", "/home/jan/p/a.txt", true);
+        check("p/a.txt", "/home/jan/xp/a.txt", false);
+        check("**/p/", "/home/jan/p", true);
         check("**/.cache", "/home/jan/.cache", true);
         #[cfg(windows)]
         {

@@ -10,6 +10,7 @@ use crate::extract::Reason;
 use crate::finding::Read;
 use crate::language::texts;
 use crate::record::{self, Document, End, Record, RunRecord, token};
+use crate::report::whole::Lacks;
 use crate::report::{said, visible};
 use crate::state::Run;
 
@@ -45,7 +46,7 @@ fn list(out: &mut dyn io::Write, document: &Document, reasons: &mut BTreeMap<Rea
             out,
             "{}{inside}: {how}: {}: {}",
             said::path(document),
-            gap.reason,
+            texts().sentence("reason-name", gap.reason.token()),
             visible(&texts().phrase("gap", &gap.detail))
         )?;
     }
@@ -63,14 +64,18 @@ fn begin(out: &mut dyn io::Write, run: &RunRecord) -> io::Result<()> {
 
 fn sum_up(out: &mut dyn io::Write, end: &End, reasons: &BTreeMap<Reason, u64>) -> io::Result<()> {
     let texts = texts();
-    if reasons.is_empty() {
+    if Lacks::of(end).is_nothing() {
         writeln!(out, "{}", texts.get("explain-all-read"))?;
-    } else {
+    } else if !reasons.is_empty() {
         writeln!(out)?;
     }
     for (reason, n) in reasons {
         let sentence = texts.sentence("reason", reason.token());
-        writeln!(out, "{n:>6}  {reason:14}  {sentence}")?;
+        writeln!(
+            out,
+            "{n:>6}  {:20}  {sentence}",
+            texts.sentence("reason-name", reason.token())
+        )?;
     }
     let coverage = said::coverage(&end.coverage, texts);
     writeln!(

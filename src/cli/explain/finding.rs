@@ -10,7 +10,7 @@ use crate::cli::exit::Exit;
 use crate::detect::Detector;
 use crate::language::texts;
 use crate::record::{self, Document, FindingRecord, Record, token};
-use crate::report::{said, visible};
+use crate::report::{Families, said, visible};
 use crate::state::Run;
 
 /// Explains the finding as the newest run has it.
@@ -40,14 +40,17 @@ pub(super) fn newest(id: &str, stored: &Stored) -> anyhow::Result<(Run, Document
 
 /// The document of a run that has the finding.
 fn find(id: &str, run: &Run, stored: &Stored) -> anyhow::Result<Option<Document>> {
-    let mut found = None;
-    let passed = record::write_run(&stored.state, run, &stored.view(), &mut |record| match record {
+    let (mut found, mut families) = (None, Families::default());
+    let mut look = |record: &Record| match record {
         Record::Document(document) if document.findings.iter().any(|finding| finding.id == id) => {
             found = Some((**document).clone());
             // Nothing behind it is needed.
             Err(io::ErrorKind::Interrupted.into())
         }
         _ => Ok(()),
+    };
+    let passed = record::write_run(&stored.state, run, &stored.view(), &mut |record| {
+        families.record(record, &mut look)
     });
     match (found, passed) {
         (Some(document), _) => Ok(Some(document)),
@@ -87,8 +90,8 @@ fn told(run: &Run, document: &Document, finding: &FindingRecord) -> anyhow::Resu
     };
     let values = [("n", finding.count.into()), ("distinct", finding.distinct.into())];
     writeln!(text, "\n{}", texts.with(key, &values))?;
-    for place in &finding.places {
-        writeln!(text, "  {}", said::place(place, texts))?;
+    for place in said::places(finding, texts) {
+        writeln!(text, "  {place}")?;
     }
     let values = [
         ("score", finding.score.into()),

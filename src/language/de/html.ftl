@@ -56,7 +56,7 @@ html-step-ask =
     }.
 html-worst = Die schlimmsten
 html-all-documents = Alle Dokumente
-html-read-share = { $percent } der Dateien wurden gelesen
+html-read-share = { $percent } der Dokumente wurden gelesen
 html-all-unread = Alles, was nicht gelesen wurde
 html-people = Betroffene Personen, mindestens
 html-special = Mit besonderen Datenkategorien

@@ -55,6 +55,7 @@ damage-no-begin = kein Lauf hat begonnen: Die erste Zeile fehlt
 damage-two-begins = ein Lauf beginnt, bevor der vorige endet
 damage-no-run = kein Bericht: Es steht kein Lauf darin
 damage-other-documents = das Ende nennt andere Dokumente, als da sind
+damage-other-sums = was das Ende zählt, geht nicht auf
 # The report in Markdown.
 md-run = Speur { $speur }, { $started }, Lauf { $run }: { $roots }
 md-column-risk = Risiko

@@ -12,6 +12,11 @@ table-coverage = Abdeckung: { $coverage }.
 table-reasons = Gründe: { $reasons }.
 table-next = Nächster Schritt:
 table-look-unread = Sehen Sie nach, was nicht gelesen wurde; es kann personenbezogene Daten enthalten.
+places-more = und an weiteren Stellen
+lacks-inside = { $n ->
+    [one] Ein Dokument in einer Datei wurde nicht oder nicht ganz gelesen.
+   *[other] { $n } Dokumente in Dateien wurden nicht oder nicht ganz gelesen.
+}
 coverage-files = { $files }: { $read } gelesen, { $partly } teilweise, { $unread } nicht gelesen, { $empty } ohne Text
 coverage-unchanged = { $n } unverändert seit einer früheren Suche
 coverage-inside = { $n ->

@@ -56,7 +56,7 @@ html-step-ask =
     }.
 html-worst = The worst
 html-all-documents = All documents
-html-read-share = { $percent } of the files were read
+html-read-share = { $percent } of the documents were read
 html-all-unread = All that was not read
 html-people = People concerned, at least
 html-special = With special categories of data

@@ -55,6 +55,7 @@ damage-no-begin = no run was begun: the first line is missing
 damage-two-begins = a run begins before the last one ends
 damage-no-run = no report: there is no run in it
 damage-other-documents = the end tells of other documents than there are
+damage-other-sums = what the end counts does not add up
 # The report in Markdown.
 md-run = Speur { $speur }, { $started }, run { $run }: { $roots }
 md-column-risk = Risk

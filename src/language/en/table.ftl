@@ -12,6 +12,11 @@ table-coverage = Coverage: { $coverage }.
 table-reasons = Reasons: { $reasons }.
 table-next = Next:
 table-look-unread = Look at what was not read; it may hold personal data.
+places-more = and in more places
+lacks-inside = { $n ->
+    [one] One document inside a file was not, or not wholly, read.
+   *[other] { $n } documents inside files were not, or not wholly, read.
+}
 coverage-files = { $files }: { $read } read, { $partly } partly, { $unread } not read, { $empty } without text
 coverage-unchanged = { $n } unchanged since an earlier run
 coverage-inside = { $n ->

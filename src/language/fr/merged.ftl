@@ -55,6 +55,7 @@ damage-no-begin = aucune analyse n'a commencé : la première ligne manque
 damage-two-begins = une analyse commence avant la fin de la précédente
 damage-no-run = pas un rapport : il ne contient aucune analyse
 damage-other-documents = la fin parle d'autres documents que ceux qui sont là
+damage-other-sums = les comptes de la fin ne concordent pas
 # The report in Markdown.
 md-run = Speur { $speur }, { $started }, analyse { $run } : { $roots }
 md-column-risk = Risque

@@ -12,6 +12,11 @@ table-coverage = Couverture : { $coverage }.
 table-reasons = Raisons : { $reasons }.
 table-next = Étape suivante :
 table-look-unread = Regardez ce qui n’a pas été lu ; cela peut contenir des données personnelles.
+places-more = et à d’autres endroits
+lacks-inside = { $n ->
+    [one] Un document dans un fichier n’a pas été lu, ou pas en entier.
+   *[other] { $n } documents dans des fichiers n’ont pas été lus, ou pas en entier.
+}
 coverage-files = { $files } : { $read } lus, { $partly } en partie, { $unread } non lus, { $empty } sans texte
 coverage-unchanged = { $n } inchangés depuis une analyse précédente
 coverage-inside = { $n ->

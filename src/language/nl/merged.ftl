@@ -55,6 +55,7 @@ damage-no-begin = er is geen run begonnen: de eerste regel ontbreekt
 damage-two-begins = een run begint voor de vorige eindigt
 damage-no-run = geen rapport: er staat geen run in
 damage-other-documents = het einde spreekt van andere documenten dan er zijn
+damage-other-sums = wat het einde telt, klopt niet
 # The report in Markdown.
 md-run = Speur { $speur }, { $started }, run { $run }: { $roots }
 md-column-risk = Risico

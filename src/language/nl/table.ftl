@@ -12,6 +12,11 @@ table-coverage = Dekking: { $coverage }.
 table-reasons = Redenen: { $reasons }.
 table-next = Volgende stap:
 table-look-unread = Bekijk wat niet gelezen is; het kan persoonsgegevens bevatten.
+places-more = en op nog meer plaatsen
+lacks-inside = { $n ->
+    [one] Eén document in een bestand is niet, of niet helemaal, gelezen.
+   *[other] { $n } documenten in bestanden zijn niet, of niet helemaal, gelezen.
+}
 coverage-files = { $files }: { $read } gelezen, { $partly } deels, { $unread } niet gelezen, { $empty } zonder tekst
 coverage-unchanged = { $n } ongewijzigd sinds een vorige scan
 coverage-inside = { $n ->

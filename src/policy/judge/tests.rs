@@ -16,6 +16,7 @@ fn found(rule: &str) -> Finding {
         values: Vec::new(),
         tokens: Vec::new(),
         tokens_truncated: false,
+        places_truncated: false,
     }
 }
 

@@ -358,7 +358,7 @@ fn finding(finding: &FindingRecord, texts: Texts) -> Finding {
             "html-confidence",
             &[("level", level.into()), ("score", finding.score.into())],
         ),
-        places: finding.places.iter().map(|place| said::place(place, texts)).collect(),
+        places: said::places(finding, texts),
         samples: finding
             .values
             .iter()

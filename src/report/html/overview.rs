@@ -9,6 +9,7 @@ use crate::finding::Level;
 use crate::language::Texts;
 use crate::policy::{Advice, Article, Relation, Verdict};
 use crate::record::{Coverage, Document, End, token};
+use crate::report::whole::Lacks;
 use crate::storage::Storage;
 
 /// Counted as the documents come by. Every number but those of `verdicts` is of violations.
@@ -35,8 +36,7 @@ pub(super) struct Overview {
     /// All documents that were seen.
     pub verdicts: BTreeMap<Verdict, u64>,
     pub coverage: Coverage,
-    /// A run ended before it was through.
-    pub stopped: bool,
+    pub lacks: Lacks,
     /// Of the documents in the list, for its filters.
     pub listed: Listed,
 }
@@ -103,15 +103,10 @@ impl Overview {
 
     pub(super) fn end(&mut self, end: &End) {
         self.coverage.merge(&end.coverage);
-        self.stopped |= end.finished.is_none();
+        self.lacks.add(end);
         for (verdict, n) in &end.totals.by_verdict {
             *self.verdicts.entry(*verdict).or_default() += n;
         }
-    }
-
-    /// Files that may hold more than was read of them.
-    pub(super) fn n_gaps(&self) -> u64 {
-        self.coverage.files.unread + self.coverage.files.partly
     }
 }
 

@@ -3,9 +3,9 @@
 use askama::Template;
 
 use super::list::Entry;
+use super::overview::Overview;
 use super::{Aggregate, Html, Run, coverage, said};
 use crate::language::Texts;
-use crate::policy::Advice;
 use crate::record::token;
 use crate::report::aggregate::Scanned;
 
@@ -17,8 +17,11 @@ struct Page {
     verdict: String,
     scanned: String,
     n_violations: u64,
+    /// Files that may hold more than was read of them.
     n_gaps: u64,
-    stopped: bool,
+    is_whole: bool,
+    /// What else was not read.
+    beyond: Vec<String>,
     /// Machines and inputs that the report says nothing of.
     missing: String,
     /// What is new since the run before, of one run.
@@ -48,7 +51,6 @@ pub(super) fn render(html: &Html, title: &str, rows: &[Entry]) -> askama::Result
     let (overview, texts) = (&html.overview, html.texts);
     let n = overview.n_violations;
     let files = &overview.coverage.files;
-    let read = (files.read + files.no_text) as f64 / files.seen.max(1) as f64;
     let reasons = html.gaps.n_by_reason().into_iter().take(FIRST);
     let page = Page {
         texts,
@@ -65,8 +67,9 @@ pub(super) fn render(html: &Html, title: &str, rows: &[Entry]) -> askama::Result
             _ => String::new(),
         },
         n_violations: n,
-        n_gaps: overview.n_gaps(),
-        stopped: overview.stopped,
+        n_gaps: overview.lacks.files + overview.lacks.personal,
+        is_whole: overview.lacks.is_nothing(),
+        beyond: overview.lacks.beyond_files(texts),
         missing: html
             .merged
             .as_ref()
@@ -78,14 +81,17 @@ pub(super) fn render(html: &Html, title: &str, rows: &[Entry]) -> askama::Result
         }
         .unwrap_or_default(),
         stack: stack(html),
-        steps: steps(html),
+        steps: said::steps(&overview.advice, &overview.lacks, texts),
         worst: rows
             .iter()
             .filter(|row| row.is_violation)
             .take(FIRST)
             .map(|row| (row.id, row.name.clone()))
             .collect(),
-        read_share: texts.with("html-read-share", &[("percent", texts.percent(read).into())]),
+        read_share: texts.with(
+            "html-read-share",
+            &[("percent", texts.percent(read_share(overview)).into())],
+        ),
         tally: coverage::tally(files, texts),
         reasons: reasons
             .map(|(reason, n)| {
@@ -96,6 +102,17 @@ pub(super) fn render(html: &Html, title: &str, rows: &[Entry]) -> askama::Result
         dpo: dpo(html),
     };
     page.render()
+}
+
+/// Of all documents that were seen, those inside files too; of a run that stopped nobody knows how many there are.
+fn read_share(overview: &Overview) -> f64 {
+    let (files, members) = (&overview.coverage.files, &overview.coverage.members.tally);
+    let read = files.read + files.no_text + members.read + members.no_text;
+    let share = read as f64 / (files.seen + members.seen).max(1) as f64;
+    match overview.lacks.is_nothing() {
+        true => share,
+        false => share.min(0.99),
+    }
 }
 
 /// A report in which machines are missing is not complete, however well the others were read.
@@ -123,27 +140,6 @@ fn stack(html: &Html) -> Vec<Part> {
         x += width;
     }
     parts
-}
-
-/// What the one whose files they are does next: what is sure first, nothing that loses a document.
-fn steps(html: &Html) -> Vec<String> {
-    let texts = html.texts;
-    let of = |advice| html.overview.advice.get(&advice).copied().unwrap_or(0);
-    let (n_move, n_delete, n_ask) = (of(Advice::MoveToCentral), of(Advice::DeleteCopy), of(Advice::AskDpo));
-    let mut steps = Vec::new();
-    if n_move > 0 {
-        steps.push(texts.with("html-step-move", &[("n", n_move.into())]));
-    }
-    if n_delete > 0 {
-        steps.push(texts.with("html-step-delete", &[("n", n_delete.into())]));
-    }
-    if n_ask > 0 {
-        steps.push(texts.with("html-step-ask", &[("n", n_ask.into())]));
-    }
-    if steps.is_empty() {
-        steps.push(texts.get("html-step-none").into_owned());
-    }
-    steps
 }
 
 fn dpo(html: &Html) -> Vec<(String, String)> {

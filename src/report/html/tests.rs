@@ -173,7 +173,33 @@ fn the_verdict_the_documents_and_every_gap_are_there_in_each_language() {
 fn a_stopped_run_says_so() {
     let stopped = page(Lang::En, None, &[run(), end(false)]);
     check_has(&stopped, &["The scan stopped before its end"]);
+    assert!(!stopped.contains("Everything was read"));
     assert!(!page(Lang::En, None, &[run(), end(true)]).contains("The scan stopped before its end"));
+}
+
+#[test]
+fn what_was_not_read_inside_a_file_is_not_read() {
+    let coverage = json!({"seen": 1, "read": 1, "partly": 0, "unread": 0, "no_text": 0,
+        "members": {"seen": 1, "read": 0, "partly": 0, "unread": 1}});
+    let end = |complete, coverage: &serde_json::Value| {
+        record(
+            json!({"record": "end", "complete": complete, "finished": "2026-11-28T09:10:00Z",
+            "coverage": coverage, "totals": {"documents": 0}}),
+        )
+    };
+    let text = page(Lang::En, None, &[run(), end(false, &coverage)]);
+    check_has(
+        &text,
+        &[
+            "One document inside a file was not, or not wholly, read",
+            "Look at what was not read",
+            "50%",
+        ],
+    );
+    assert!(!text.contains("Everything was read") && !text.contains("You need not do anything"));
+    let whole = json!({"seen": 1, "read": 1, "unread": 0});
+    let text = page(Lang::En, None, &[run(), end(true, &whole)]);
+    check_has(&text, &["Everything was read", "You need not do anything", "100%"]);
 }
 
 /// Names that try to end a tag, an attribute, a script, a comment or the inert text; to turn text around; to hide.

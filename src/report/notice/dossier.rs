@@ -217,14 +217,18 @@ impl Page {
     /// What nobody knows, and what is asked.
     fn limits(&mut self, notice: &Notice) {
         self.heading("notice-limits");
-        if notice.n_personal > 0 {
-            self.line(&self.texts.with("notice-personal", &[("n", notice.n_personal.into())]));
+        let lacks = &notice.lacks;
+        if lacks.personal > 0 {
+            self.line(&self.texts.with("notice-personal", &[("n", lacks.personal.into())]));
         }
-        let unread = match (notice.n_unread, notice.n_personal) {
-            (0, 1..) => self.texts.get("notice-others-read").into_owned(),
-            (n, _) => self.texts.with("notice-unread", &[("n", n.into())]),
-        };
-        self.line(&unread);
+        if lacks.only_personal() && lacks.personal > 0 {
+            self.line(&self.texts.get("notice-others-read"));
+        } else if lacks.is_nothing() || lacks.files > 0 {
+            self.line(&self.texts.with("notice-unread", &[("n", lacks.files.into())]));
+        }
+        for told in lacks.beyond_files(self.texts) {
+            self.line(&told);
+        }
         if notice.n_requests > 0 {
             self.line(&self.texts.with("asked", &[("n", notice.n_requests.into())]));
         }

@@ -44,7 +44,7 @@ fn only_violations_are_counted() {
         .collect();
     assert_eq!(kinds, [("health", 1), ("national-id", 2)]);
     assert_eq!(notice.articles.values().copied().collect::<Vec<_>>(), [2, 1, 1]);
-    assert_eq!(notice.n_unread, 2);
+    assert_eq!(notice.lacks.files, 2);
     let named: Vec<_> = notice
         .named
         .iter()
@@ -208,4 +208,38 @@ fn a_mail_program_can_read_the_draft() {
         ..letter
     };
     assert_eq!(super::draft(&notice, &letter, &text, Texts::new(Lang::Fr)), None);
+}
+
+#[test]
+fn what_was_not_read_is_told_and_a_member_alone_is_not_to_be_deleted() {
+    let run = include_str!("../../../testdata/records/run.jsonl");
+    let member = "\"inner\":[\"lijst.csv\"]";
+    let mut notice = Notice::default();
+    for line in run.lines() {
+        let line = match line.contains(member) {
+            true => line.replace("\"move-to-central\"", "\"delete-copy\""),
+            false => line.to_owned(),
+        };
+        let line = line.replace(",\"finished\":\"2026-09-21T14:13:29Z\"", "");
+        notice.record(&serde_json::from_str(&line).unwrap());
+    }
+    let letter = Letter {
+        policy: &policy(),
+        clock: None,
+        now: moment("2026-09-22T00:00:00Z"),
+    };
+    let text = dossier(&notice, &letter, Texts::new(Lang::En));
+    for told in [
+        "2 files were not",
+        "One document inside a file was not",
+        "The scan stopped before its end",
+    ] {
+        assert!(text.contains(told), "{told}: {text}");
+    }
+    let advice = |named: &Named| (named.document.inner.len(), named.document.advice);
+    let advice: Vec<_> = notice.named.iter().map(advice).collect();
+    assert!(
+        advice.contains(&(1, crate::policy::Advice::MoveToCentral)),
+        "{advice:?}"
+    );
 }
