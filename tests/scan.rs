@@ -244,7 +244,7 @@ fn what_is_left_out_is_told_with_its_reason() {
     assert_eq!(records.reason("big.txt"), "too-large");
     assert_eq!(records.end()["complete"], false);
     let told = bench.scan(&[&flags[..], &["-v"]].concat()).stderr;
-    for gap in ["libraries: excluded", "photo.iso: excluded", "big.txt: too-large"] {
+    for gap in ["libraries: left out", "photo.iso: left out", "big.txt: too large"] {
         assert!(told.contains(gap), "{told}");
     }
     // What was decided is no gap; what is too large is.
