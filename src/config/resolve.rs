@@ -34,7 +34,7 @@ pub(super) fn resolve(flags: &Flags, environment: &Environment) -> Result<Config
     let mut resolver = Resolver {
         config: Config {
             state_dir: environment.state_dir.clone().unwrap_or_default(),
-            policy: environment.machine_policy.clone().filter(|policy| policy.is_file()),
+            policy: environment.machine_policy.clone().filter(|policy| is_named(policy)),
             ..Config::default()
         },
         locked: BTreeMap::new(),
@@ -97,9 +97,7 @@ impl Resolver {
     }
 
     fn if_there(&mut self, path: &Path) -> Option<Source> {
-        if let Err(err) = std::fs::metadata(path)
-            && err.kind() == std::io::ErrorKind::NotFound
-        {
+        if !is_named(path) {
             return None;
         }
         Source::read(path).map_err(|problem| self.problems.push(problem)).ok()
@@ -214,6 +212,11 @@ impl Resolver {
             Err(why) => self.problems.push(Problem::new(origin.to_string(), why)),
         }
     }
+}
+
+/// Whether there is something of this name. A link that leads nowhere is: what it was to say is not known then.
+fn is_named(path: &Path) -> bool {
+    !std::fs::symlink_metadata(path).is_err_and(|err| err.kind() == std::io::ErrorKind::NotFound)
 }
 
 fn find(name: &str) -> Option<&'static Key> {
