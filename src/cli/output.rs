@@ -13,6 +13,7 @@ use crate::worker;
 /// The report's writers: the one for stdout and one per `-o FILE`. Files are created before the scan, so that a name
 /// that cannot be used costs no scan, and after everything else that can be refused, so that none is left behind empty.
 pub(super) fn writers(config: &Config) -> anyhow::Result<Vec<Box<dyn Writer>>> {
+    super::place::check_outputs(&config.output, config)?;
     let terminal = io::stdout().is_terminal();
     let color = match config.color {
         Color::Auto => terminal && std::env::var_os("NO_COLOR").is_none() && worker::sys::shows_colors(),
