@@ -92,6 +92,45 @@ fn what_kills_a_worker_is_told_by_its_reason() {
     }
 }
 
+/// What a silent worker does meanwhile tells a file system that hangs from a document that keeps its reader at work.
+#[cfg(target_os = "linux")]
+#[test]
+fn only_a_worker_that_waits_is_said_to_wait() {
+    for (action, may_hang, waits) in [("sleep", true, true), ("sleep", false, false), ("hang", true, false)] {
+        let limits = Limits {
+            silent_seconds: 5,
+            ..Limits::default()
+        };
+        let files = Files::new();
+        let path = files.file("one", &format!("speur-test-hook: {action}\n"));
+        let mut worker = Worker::new(&config(limits));
+        worker.may_hang(may_hang);
+        let answer = worker.read(handoff(&path), "test.txt");
+        assert_eq!(answer.stuck, waits, "{action}");
+        check(&answer.documents[0], Read::None, Some(Reason::LimitTime), "no progress");
+    }
+}
+
+#[test]
+fn each_document_has_its_time_and_keeps_what_was_found_in_it() {
+    let limits = Limits {
+        total_seconds: 2,
+        ..Limits::default()
+    };
+    let slow = format!("speur-test-late-hook: pause\n{}", "een lange regel\n".repeat(8000)).repeat(64);
+    let text = format!(
+        "speur-test-member: a\nspeur-test-box\nRijksregisternummer: 85.07.30-951.80\n{slow}speur-test-member: b\nspeur-test-box\ntext\n"
+    );
+    let files = Files::new();
+    let documents = read(&mut Worker::new(&config(limits)), &files.file("one", &text));
+    let names: Vec<_> = documents.iter().map(|facts| facts.inner.join("/")).collect();
+    assert_eq!(names, ["", "a", "b"]);
+    check(&documents[1], Read::Partly, Some(Reason::LimitTime), "more time");
+    assert!(!documents[1].findings.is_empty());
+    check(&documents[0], Read::All, None, "");
+    check(&documents[2], Read::All, None, "");
+}
+
 #[test]
 fn killers_among_ordinary_files_cost_only_themselves() {
     let files = Files::new();
