@@ -78,6 +78,11 @@ pub mod config;
 pub mod detect;
 pub mod extract;
 pub mod finding;
+#[allow(
+    clippy::disallowed_methods,
+    reason = "opens the files that a person or a configuration names"
+)]
+pub(crate) mod given;
 pub mod handoff;
 pub mod language;
 mod masks;

@@ -14,13 +14,13 @@ use anyhow::Context as _;
 use crossbeam_channel::{Receiver, Sender, bounded};
 
 use crate::extract::Reason;
-use crate::finding::Gap;
+use crate::finding::{Facts, Gap};
 use crate::handoff::Handoff;
 use crate::policy;
 use crate::progress::Counters;
 use crate::state::{self, FileRecord, Known, Lookup, Recorder, Run, State};
 use crate::storage::{ByFolder, Places, Storage};
-use crate::walk::{self, Breaker, Entry, Event, Found, Mount, MountWalk};
+use crate::walk::{self, Breaker, Entry, Event, Found, Mount, MountEnd, MountWalk};
 use crate::worker::{self, Pace, Worker, sys};
 
 /// Everything a scan is told.
@@ -53,6 +53,8 @@ pub enum Ended {
     Complete,
     /// Early; what was read is in the state.
     Stopped,
+    /// Early, because the process that lists files was ended.
+    Unlisted,
 }
 
 /// A gentle scan waits for power below so many percent of the battery,
@@ -68,6 +70,7 @@ struct Due {
     file: Handoff,
     /// Of the mount it lies on.
     breaker: Arc<Breaker>,
+    may_hang: bool,
 }
 
 /// What the threads of a scan share.
@@ -76,6 +79,8 @@ struct Shared<'s> {
     recorder: Recorder,
     /// Files of personal folders.
     n_personal: AtomicU64,
+    /// A walk died before its end.
+    is_unlisted: AtomicBool,
     /// The first thing that went wrong with the state; it ends the scan.
     failure: OnceLock<state::Error>,
 }
@@ -95,6 +100,7 @@ pub fn scan(scan: &Scan<'_>, state: &State, run: &Run) -> anyhow::Result<Ended> 
         scan,
         recorder: state.recorder(run.id, &scan.digest)?,
         n_personal: AtomicU64::new(0),
+        is_unlisted: AtomicBool::new(false),
         failure: OnceLock::new(),
     };
     shared.unreadable_roots();
@@ -126,10 +132,10 @@ pub fn scan(scan: &Scan<'_>, state: &State, run: &Run) -> anyhow::Result<Ended> 
         return Err(err.into());
     }
     state.count_personal(run.id, shared.n_personal.load(Relaxed))?;
-    Ok(if scan.stop.load(Relaxed) {
-        Ended::Stopped
-    } else {
-        Ended::Complete
+    Ok(match () {
+        () if scan.stop.load(Relaxed) => Ended::Stopped,
+        () if shared.is_unlisted.load(Relaxed) => Ended::Unlisted,
+        () => Ended::Complete,
     })
 }
 
@@ -156,6 +162,7 @@ impl Shared<'_> {
     fn list_files(&self, walk: &MountWalk, mut lookup: Lookup, due: &Sender<Due>) {
         let Scan { counters, .. } = self.scan;
         let breaker = Arc::new(Breaker::default());
+        let may_hang = walk.mount.may_hang();
         let (mut personal, mut personal_too) = (self.scan.personal.in_walk(), self.scan.personal.in_walk());
         let mut places = ByFolder::new(self.scan.places);
         let mut pace = Pace::new(self.scan.gentle.then_some(LISTING));
@@ -181,6 +188,7 @@ impl Shared<'_> {
                     entry,
                     file,
                     breaker: Arc::clone(&breaker),
+                    may_hang,
                 });
                 if sent.is_ok() {
                     ControlFlow::Continue(())
@@ -201,7 +209,8 @@ impl Shared<'_> {
                 self.go_on(self.recorder.link(&entry, storage, provider))
             }
         };
-        walk::walk_mount(walk, &self.scan.walk, &breaker, &mut wanted, &mut found);
+        let end = walk::walk_mount(walk, &self.scan.walk, &breaker, &mut wanted, &mut found);
+        self.is_unlisted.fetch_or(end == MountEnd::Died, Relaxed);
     }
 
     /// Whether a file has to be read; what is known of an unchanged one is kept.
@@ -232,12 +241,21 @@ impl Shared<'_> {
         let Scan { counters, stop, .. } = self.scan;
         let mut worker = Worker::new(&self.scan.worker).stopped_by(stop);
         let mut looked = None;
-        for Due { entry, file, breaker } in queue {
+        for due in queue {
+            worker.may_hang(due.may_hang);
+            let Due {
+                entry, file, breaker, ..
+            } = due;
             if self.scan.gentle {
                 self.wait_for_power(&mut looked);
             }
             if stop.load(Relaxed) {
                 continue; // Not read in this run: a resumed one will.
+            }
+            if breaker.is_open() {
+                let (storage, _) = self.scan.places.classify(&entry.path);
+                let _the_next_one_too = self.unread(entry, storage, Breaker::gap());
+                continue;
             }
             counters.reading(slot, Some(&entry.path));
             let name = entry.path.file_name().unwrap_or_default().to_string_lossy();
@@ -257,18 +275,24 @@ impl Shared<'_> {
             if answer.stopped {
                 continue; // A resumed run reads it.
             }
-            counters.done.fetch_add(1, Relaxed);
-            counters.bytes_done.fetch_add(entry.size, Relaxed);
-            let findings: usize = answer.documents.iter().map(|facts| facts.findings.len()).sum();
-            counters.findings.fetch_add(findings as u64, Relaxed);
-            let (storage, provider) = self.scan.places.classify(&entry.path);
-            self.or_fail(self.recorder.put(FileRecord {
-                entry,
-                storage,
-                provider,
-                documents: answer.documents,
-            }));
+            self.keep(entry, answer.documents);
         }
+    }
+
+    /// Counts what was read, and hands it to the state.
+    fn keep(&self, entry: Entry, documents: Vec<Facts>) {
+        let Scan { counters, .. } = self.scan;
+        counters.done.fetch_add(1, Relaxed);
+        counters.bytes_done.fetch_add(entry.size, Relaxed);
+        let findings: usize = documents.iter().map(|facts| facts.findings.len()).sum();
+        counters.findings.fetch_add(findings as u64, Relaxed);
+        let (storage, provider) = self.scan.places.classify(&entry.path);
+        self.or_fail(self.recorder.put(FileRecord {
+            entry,
+            storage,
+            provider,
+            documents,
+        }));
     }
 
     /// Comes back when there is power enough, or the scan is to end.

@@ -13,7 +13,7 @@ use std::os::unix::process::CommandExt as _;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use common::process::{children, lives, workers};
+use common::process::{children, lives, walks, workers};
 use common::{Bench, Ran, Records, assert_same};
 use rustix::process::{Pid, Signal, getpgid, kill_process, kill_process_group};
 
@@ -151,25 +151,52 @@ fn a_killed_scan_goes_on_and_loses_and_doubles_nothing() {
     assert!(n_killed >= 5, "only {n_killed} of 20 were killed in time");
 }
 
+/// A scan that has come to a document that keeps it: progress names the one that takes longest.
 #[cfg(target_os = "linux")]
-#[test]
-fn an_interrupted_scan_is_saved_and_goes_on() {
-    let bench = Bench::new();
-    work(&bench);
-    killer(&bench, "a-sleeper", "sleep");
+fn start_until_the_sleeper(bench: &Bench, silent: &str) -> Child {
     let mut child = impatient(bench.scan_command(&["--jobs", "1", "--progress", "json"]))
-        .env("TEST_SPEUR_SILENT_SECONDS", "600")
+        .env("TEST_SPEUR_SILENT_SECONDS", silent)
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    // Until it reads: progress names the document that takes longest.
     let mut told = std::io::BufReader::new(child.stderr.take().unwrap());
     let mut line = String::new();
     while !line.contains("a-sleeper") {
         line.clear();
         std::io::BufRead::read_line(&mut told, &mut line).unwrap();
     }
+    child
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_scan_whose_walk_is_killed_has_not_come_to_its_end() {
+    let bench = Bench::new();
+    work(&bench);
+    killer(&bench, "a-sleeper", "sleep");
+    let child = start_until_the_sleeper(&bench, "4");
+    for id in walks(child.id()) {
+        kill_process(Pid::from_raw(id.cast_signed()).unwrap(), Signal::KILL).unwrap();
+    }
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(4));
+    let stopped = common::records(std::str::from_utf8(&output.stdout).unwrap());
+    assert!(stopped.end().get("finished").is_none());
+    assert!(stopped.coverage("seen") < 321, "{:#?}", stopped.end());
+    let resumed = scan(&bench, &["--all", "--resume"]);
+    resumed.check_coverage(321);
+    let name = |records: &Records| records.of_kind("run").next().unwrap()["run"].clone();
+    assert_eq!(name(&resumed), name(&stopped));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_interrupted_scan_is_saved_and_goes_on() {
+    let bench = Bench::new();
+    work(&bench);
+    killer(&bench, "a-sleeper", "sleep");
+    let child = start_until_the_sleeper(&bench, "600");
     let offspring = children(child.id());
     let interrupted = Instant::now();
     kill_process(pid(&child), Signal::INT).unwrap();

@@ -23,7 +23,7 @@ fn scan_beside(hang: Hang, flags: &[&str]) -> Option<(Bench, HungFs, Records)> {
     let begun = Instant::now();
     let output = bench
         .scan_command(&[&["--all"], flags].concat())
-        .env("TEST_SPEUR_SILENT_SECONDS", "2")
+        .env("TEST_SPEUR_SILENT_SECONDS", "4")
         .output();
     let ran: Ran = output.unwrap().into();
     assert_eq!(ran.code, Some(0), "{ran:?}");
@@ -68,6 +68,31 @@ fn a_file_that_cannot_be_read_is_a_gap() {
     check(Hang::Read, 22, &[("dead/stuck/letter.txt", "limit-time")]);
 }
 
+/// Whether the one who waits can be killed or not: the second file is the last one that is waited for.
+#[test]
+fn a_mount_on_which_reading_hangs_is_left_alone() {
+    let begun = Instant::now();
+    let Some((_bench, mount, records)) = scan_beside(Hang::EveryRead, &["--jobs", "1"]) else {
+        return;
+    };
+    assert!(begun.elapsed() < Duration::from_secs(30), "took {:?}", begun.elapsed());
+    let unread: Vec<_> = records
+        .of_kind("document")
+        .filter(|document| document["read"] == "none")
+        .collect();
+    for document in &unread {
+        assert_eq!(document["unread"][0]["reason"], "limit-time", "{document}");
+    }
+    let details: Vec<_> = unread
+        .iter()
+        .filter(|document| document["unread"][0]["detail"] == "no progress")
+        .collect();
+    assert_eq!(details.len(), 2, "{unread:#?}");
+    // Its own `first.txt`, and the 20 files beside it.
+    assert!(records.coverage("read") >= 21, "{records:#?}");
+    drop(mount);
+}
+
 #[test]
 fn a_root_on_a_dead_mount_is_a_gap_and_the_others_are_read() {
     let bench = Bench::new();
@@ -77,7 +102,7 @@ fn a_root_on_a_dead_mount_is_a_gap_and_the_others_are_read() {
         return;
     };
     let mut command = bench.scan_command(&["--all"]);
-    command.arg(dead.join("stuck")).env("TEST_SPEUR_SILENT_SECONDS", "2");
+    command.arg(dead.join("stuck")).env("TEST_SPEUR_SILENT_SECONDS", "4");
     let ran: Ran = command.output().unwrap().into();
     assert_eq!(ran.code, Some(0), "{ran:?}");
     let records = ran.records();

@@ -56,7 +56,8 @@ fn read_text(text: &str) -> Vec<Facts> {
     let limits = Limits {
         // Processor time is what ends what hangs, however busy the machine is; only what sleeps is silent.
         cpu_seconds: if text.ends_with("hang\n") { 1 } else { 120 },
-        silent_seconds: if text.ends_with("sleep\n") { 1 } else { 120 },
+        // Longer than a busy machine takes to start a reader.
+        silent_seconds: if text.ends_with("sleep\n") { 5 } else { 120 },
         ..Limits::default()
     };
     let files = Files::new();
@@ -90,6 +91,45 @@ fn what_kills_a_worker_is_told_by_its_reason() {
         assert_eq!(documents[0].format, "test-box");
         check(&documents[0], Read::None, Some(reason), detail);
     }
+}
+
+/// What a silent worker does meanwhile tells a file system that hangs from a document that keeps its reader at work.
+#[cfg(target_os = "linux")]
+#[test]
+fn only_a_worker_that_waits_is_said_to_wait() {
+    for (action, may_hang, waits) in [("sleep", true, true), ("sleep", false, false), ("hang", true, false)] {
+        let limits = Limits {
+            silent_seconds: 5,
+            ..Limits::default()
+        };
+        let files = Files::new();
+        let path = files.file("one", &format!("speur-test-hook: {action}\n"));
+        let mut worker = Worker::new(&config(limits));
+        worker.may_hang(may_hang);
+        let answer = worker.read(handoff(&path), "test.txt");
+        assert_eq!(answer.stuck, waits, "{action}");
+        check(&answer.documents[0], Read::None, Some(Reason::LimitTime), "no progress");
+    }
+}
+
+#[test]
+fn each_document_has_its_time_and_keeps_what_was_found_in_it() {
+    let limits = Limits {
+        total_seconds: 2,
+        ..Limits::default()
+    };
+    let slow = format!("speur-test-late-hook: pause\n{}", "een lange regel\n".repeat(8000)).repeat(64);
+    let text = format!(
+        "speur-test-member: a\nspeur-test-box\nRijksregisternummer: 85.07.30-951.80\n{slow}speur-test-member: b\nspeur-test-box\ntext\n"
+    );
+    let files = Files::new();
+    let documents = read(&mut Worker::new(&config(limits)), &files.file("one", &text));
+    let names: Vec<_> = documents.iter().map(|facts| facts.inner.join("/")).collect();
+    assert_eq!(names, ["", "a", "b"]);
+    check(&documents[1], Read::Partly, Some(Reason::LimitTime), "more time");
+    assert!(!documents[1].findings.is_empty());
+    check(&documents[0], Read::All, None, "");
+    check(&documents[2], Read::All, None, "");
 }
 
 #[test]

@@ -50,7 +50,7 @@ impl Error {
 
     /// No room for what is written: exit code 4.
     pub fn is_full(&self) -> bool {
-        matches!(self, Self::Io { source, .. } if source.kind() == io::ErrorKind::StorageFull)
+        matches!(self, Self::Io { source, .. } if crate::state::is_no_room(source))
     }
 
     /// The file is not what was written.

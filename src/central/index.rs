@@ -1,7 +1,6 @@
 //! An index of the central storage, open for search. The file is read block by block, as far as a search needs it.
 
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -11,6 +10,7 @@ use super::error::{Error, Result};
 use super::postings::Postings;
 use super::sealed::{IndexKey, Sealed};
 use crate::extract::Reason;
+use crate::given;
 
 /// The sections of the file, in their order.
 pub(super) const DOCUMENTS: usize = 0;
@@ -56,9 +56,8 @@ pub struct Index {
 
 impl Index {
     /// Opens an index that was made with this key. What is read later is checked when it is read.
-    #[allow(clippy::disallowed_methods, reason = "a file that the command line names")]
     pub fn open(path: &Path, key: &IndexKey) -> Result<Self> {
-        let file = File::open(path).map_err(|err| Error::io(path, err))?;
+        let file = given::open_plain(path).map_err(|err| Error::io(path, err))?;
         let file = Sealed::open(file, path, key)?;
         let about: About =
             serde_json::from_slice(&file.read_all(ABOUT)?).map_err(|_| Error::not_an_index(path, "index-newer"))?;

@@ -19,7 +19,7 @@ pub fn audit(common: &Common) -> anyhow::Result<Exit> {
         Err(exit) => return Ok(exit),
     };
     let state = State::open(&config.state_dir)?;
-    let log = state.dir().join("audit.jsonl");
+    let log = state.audit_file();
     match state.verify_audit()? {
         Verified::Whole { n_lines, since } => {
             let values = [("path", log.display().to_string().into()), ("n", n_lines.into())];
@@ -31,9 +31,7 @@ pub fn audit(common: &Common) -> anyhow::Result<Exit> {
             super::print(&format!("{said}\n"))
         }
         Verified::Broken { line, why } => {
-            let place = format!("{}:{line}", log.display());
-            let said = told!("audit-broken", place = place, why = texts().get(why));
-            super::say(format_args!("speur: {said}"));
+            super::tell_broken(&log, line, why);
             Ok(Exit::Integrity)
         }
     }
@@ -103,6 +101,7 @@ fn limits(limits: &Limits, texts: Texts) -> [String; 3] {
             &[
                 ("cpu", limits.cpu_seconds.into()),
                 ("silent", limits.silent_seconds.into()),
+                ("total", limits.total_seconds.into()),
             ],
         ),
         texts.with(

@@ -83,7 +83,7 @@ fn add(args: &ExceptionAdd, config: &Config, policy: Policy) -> anyhow::Result<E
     });
     save(&exceptions, &approver, &key)?;
     let log = json!({ "do": "add", "id": id, "by": by, "what": what, "approver": approver, "until": until });
-    State::open(&config.state_dir)?.audit("exception", log)?;
+    super::log(&State::open(&config.state_dir)?, "exception", log)?;
     let (by, until) = (texts().sentence("matches", by), texts().date(until));
     let added = told!(
         "exception-added",
@@ -106,7 +106,7 @@ fn expire(args: &ExceptionExpire, config: &Config, policy: Policy) -> anyhow::Re
     row.ended = Some(today);
     save(&exceptions, &approver, &key)?;
     let log = json!({ "do": "expire", "id": args.id, "approver": approver });
-    State::open(&config.state_dir)?.audit("exception", log)?;
+    super::log(&State::open(&config.state_dir)?, "exception", log)?;
     let ended = told!(
         "exception-ended",
         id = args.id,
@@ -169,7 +169,7 @@ fn request(finding: &str, reason: &str, common: &Common, config: &Config) -> any
         reason: reason.trim().to_owned(),
         made: Timestamp::now(),
     })?;
-    state.audit("exception", json!({ "do": "request", "finding": finding }))?;
+    super::log(&state, "exception", json!({ "do": "request", "finding": finding }))?;
     let asked = told!(
         "exception-asked",
         finding = finding,

@@ -66,7 +66,7 @@ pub fn build(args: &IndexArgs, full: bool) -> anyhow::Result<Exit> {
         Ok(scanned) => scanned,
         Err(exit) => return Ok(exit),
     };
-    if scanned.ended == Ended::Stopped {
+    if scanned.ended != Ended::Complete {
         super::say(format_args!("speur: {}", told!("index-stopped", path = path.display())));
         return Ok(Exit::Stopped);
     }
@@ -87,7 +87,7 @@ fn log(job: &Job<'_>, index: &Index, path: &Path, full: bool) -> anyhow::Result<
         "roots": index.about.roots.iter().map(|root| &root.path).collect::<Vec<_>>(),
         "documents": index.about.documents, "unread": index.about.unread.values().sum::<u64>(),
     });
-    Ok(State::open(&job.config.state_dir)?.audit("index", what)?)
+    super::log(&State::open(&job.config.state_dir)?, "index", what)
 }
 
 fn summary(about: &About) -> String {

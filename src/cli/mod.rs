@@ -3,7 +3,9 @@
 use std::ffi::OsStr;
 use std::fmt;
 use std::io::{self, Write as _};
+use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Once;
 
 use clap::FromArgMatches as _;
 
@@ -25,6 +27,7 @@ mod index;
 mod lang;
 mod notice;
 mod output;
+mod place;
 mod report;
 mod rules;
 mod scan;
@@ -40,6 +43,7 @@ pub fn main() -> ExitCode {
         Some(worker::ocr::PAGE_SUBCOMMAND) => return worker::sys::read_picture(&arguments()),
         _ => {}
     }
+    worker::sys::survive_size_limits();
     lang::settle();
     parse_and_run().into()
 }
@@ -88,7 +92,7 @@ fn exit_of(err: &anyhow::Error) -> Exit {
 /// Whether what went wrong is that there was no room for what had to be written.
 fn is_disk_full(err: &anyhow::Error) -> bool {
     let mut causes = err.chain().filter_map(|cause| cause.downcast_ref::<io::Error>());
-    causes.any(|cause| matches!(cause.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded))
+    causes.any(state::is_no_room)
 }
 
 fn dispatch(command: Command) -> anyhow::Result<Exit> {
@@ -152,6 +156,23 @@ fn dispatch(command: Command) -> anyhow::Result<Exit> {
         }
         Command::ExtractChild { path, ocr } => extract::run_child(&path, ocr),
     }
+}
+
+/// Writes down what was done (Article X). A log that was altered stops no work: it is told, once, and stays as it is.
+fn log(state: &state::State, event: &str, what: serde_json::Value) -> anyhow::Result<()> {
+    static TOLD: Once = Once::new();
+    if let state::Verified::Broken { line, why } = state.audit(event, what)? {
+        TOLD.call_once(|| tell_broken(&state.audit_file(), line, why));
+    }
+    Ok(())
+}
+
+fn tell_broken(log: &Path, line: u64, why: &str) {
+    let place = format!("{}:{line}", log.display());
+    say(format_args!(
+        "speur: {}",
+        told!("audit-broken", place = place, why = texts().get(why))
+    ));
 }
 
 /// Data for stdout. A closed pipe is a clean end.

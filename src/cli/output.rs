@@ -14,6 +14,7 @@ use crate::worker;
 /// The report's writers: the one for stdout and one per `-o FILE`. Files are created before the scan, so that a name
 /// that cannot be used costs no scan, and after everything else that can be refused, so that none is left behind empty.
 pub(super) fn writers(config: &Config) -> anyhow::Result<Writers> {
+    super::place::check_outputs(&config.output, config)?;
     let terminal = io::stdout().is_terminal();
     let color = match config.color {
         Color::Auto => terminal && wants_colors(|name| std::env::var_os(name)) && worker::sys::shows_colors(),

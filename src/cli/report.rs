@@ -25,6 +25,7 @@ pub fn run(args: &ReportArgs) -> anyhow::Result<Exit> {
         Ok(prepared) => prepared,
         Err(exit) => return Ok(exit),
     };
+    super::place::check_outputs(&args.notice, &config)?;
     let (state, inputs) = inputs(&args.runs, &config)?;
     let key = match &state {
         Some(_) => Some(DeviceKey::load(&config.state_dir, config.key_file.as_deref())?),
@@ -68,7 +69,7 @@ pub fn run(args: &ReportArgs) -> anyhow::Result<Exit> {
     if !exported.is_empty() {
         let names = |paths: &[PathBuf]| paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>();
         let log = serde_json::json!({ "of": names(&args.runs), "to": names(&exported) });
-        State::open(&config.state_dir)?.audit("export", log)?;
+        super::log(&State::open(&config.state_dir)?, "export", log)?;
     }
     Ok(exit)
 }

@@ -10,6 +10,7 @@ use anyhow::Context as _;
 use super::args::RulesDir;
 use super::exit::Exit;
 use crate::detect::{Detector, LARGEST_RULE, Rule};
+use crate::given;
 use crate::language::{texts, told};
 
 /// The built-in rules and those of these files and folders. A wrong one is refused with file, line and reason.
@@ -43,7 +44,9 @@ pub(super) fn sources(more: &[PathBuf]) -> anyhow::Result<Vec<(String, String)>>
 fn text_of(file: &Path) -> anyhow::Result<(String, String)> {
     let name = file.display().to_string();
     let cannot = || told!("rule-unreadable", path = name);
-    let opened = fs::File::open(file).with_context(cannot)?;
+    let opened = given::open_ours(file)
+        .map_err(anyhow::Error::msg)
+        .with_context(cannot)?;
     let mut bytes = Vec::new();
     opened
         .take(LARGEST_RULE as u64 + 1)

@@ -77,6 +77,7 @@ impl<'a> Job<'a> {
         if let Err(exit) = super::config::check_categories(&policy, &detector) {
             return Ok(Err(exit));
         }
+        super::place::check_state(&config)?;
         let key = DeviceKey::load(&config.state_dir, config.key_file.as_deref())?;
         let central = match folder {
             None => super::index::open(&config, &key)?,
@@ -337,7 +338,10 @@ impl<'a> Job<'a> {
             let told = texts().with("coverage-line", &[("coverage", coverage.into())]);
             super::say(format_args!("speur: {told}"));
         }
-        if ended == Ended::Stopped {
+        if ended == Ended::Unlisted {
+            super::say(format_args!("speur: {}", texts().get("walk-died")));
+        }
+        if ended != Ended::Complete {
             super::say(format_args!("speur: {}", texts().get("stopped-early")));
             return Ok(Exit::Stopped);
         }

@@ -74,6 +74,7 @@ fn form(path: &Path) -> anyhow::Result<Form> {
 }
 
 fn write_case(sought: Sought, received: Date, output: &[PathBuf]) -> anyhow::Result<Exit> {
+    super::place::check_outputs(output, &sought.config)?;
     let exit = exit(&sought.outcome, &sought.config, sought.ended);
     let kinds = sought.identifiers.iter().map(|identifier| identifier.kind).collect();
     let made = Timestamp::now().round(jiff::Unit::Second)?.to_string();
@@ -95,7 +96,7 @@ fn write_case(sought: Sought, received: Date, output: &[PathBuf]) -> anyhow::Res
     }
     let to: Vec<_> = output.iter().map(|path| path.display().to_string()).collect();
     let log = serde_json::json!({ "of": ["subject"], "to": to });
-    State::open(&sought.config.state_dir)?.audit("export", log)?;
+    super::log(&State::open(&sought.config.state_dir)?, "export", log)?;
     Ok(exit)
 }
 

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
 
+use crate::given;
 use crate::language::told;
 
 /// No file written by hand is longer.
@@ -46,20 +47,6 @@ impl fmt::Display for Problem {
 
 impl std::error::Error for Problem {}
 
-/// Whether anybody may change the file: then it is not known whose rules these are (RELIABILITY § 3c).
-#[cfg(unix)]
-fn is_open_to_others(file: &File) -> bool {
-    use std::os::unix::fs::PermissionsExt as _;
-    file.metadata()
-        .is_ok_and(|facts| facts.is_file() && facts.permissions().mode() & 0o002 != 0)
-}
-
-/// A file's list of access rights is not looked at.
-#[cfg(not(unix))]
-fn is_open_to_others(_file: &File) -> bool {
-    false
-}
-
 /// A file's text and where it came from.
 #[derive(Clone, Debug)]
 pub(crate) struct Source {
@@ -68,15 +55,23 @@ pub(crate) struct Source {
 }
 
 impl Source {
+    /// A file of the administrator or of the one who runs this.
     pub(crate) fn read(path: &Path) -> Result<Self, Problem> {
+        Self::of(path, given::open_ours)
+    }
+
+    /// A file in which a signature says whose it is.
+    pub(crate) fn read_signed(path: &Path) -> Result<Self, Problem> {
+        Self::of(path, given::open_signed)
+    }
+
+    fn of(path: &Path, open: fn(&Path) -> Result<File, String>) -> Result<Self, Problem> {
         let problem = |what: String| Problem::new(path.display().to_string(), what);
         let mut bytes = Vec::new();
-        let io = |err: std::io::Error| problem(crate::language::io(&err));
-        let file = File::open(path).map_err(io)?;
-        if is_open_to_others(&file) {
-            return Err(problem(told!("file-open-to-others")));
-        }
-        file.take(LONGEST + 1).read_to_end(&mut bytes).map_err(io)?;
+        let file = open(path).map_err(problem)?;
+        file.take(LONGEST + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|err| problem(crate::language::io(&err)))?;
         if bytes.len() as u64 > LONGEST {
             return Err(problem(told!("file-too-long")));
         }

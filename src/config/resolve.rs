@@ -38,7 +38,7 @@ pub(super) fn resolve(flags: &Flags, environment: &Environment) -> Result<Config
     let mut resolver = Resolver {
         config: Config {
             state_dir: environment.state_dir.clone().unwrap_or_default(),
-            policy: environment.machine_policy.clone().filter(|policy| policy.is_file()),
+            policy: environment.machine_policy.clone().filter(|policy| is_named(policy)),
             ..Config::default()
         },
         locked: BTreeMap::new(),
@@ -104,9 +104,7 @@ impl Resolver {
     }
 
     fn if_there(&mut self, path: &Path) -> Option<Source> {
-        if let Err(err) = std::fs::metadata(path)
-            && err.kind() == std::io::ErrorKind::NotFound
-        {
+        if !is_named(path) {
             return None;
         }
         Source::read(path).map_err(|problem| self.problems.push(problem)).ok()
@@ -259,6 +257,11 @@ fn rank(origin: &Origin) -> u8 {
         Origin::Variable(_) => 3,
         Origin::Flag(_) => 4,
     }
+}
+
+/// Whether there is something of this name. A link that leads nowhere is: what it was to say is not known then.
+fn is_named(path: &Path) -> bool {
+    !std::fs::symlink_metadata(path).is_err_and(|err| err.kind() == std::io::ErrorKind::NotFound)
 }
 
 fn find(name: &str) -> Option<&'static Key> {

@@ -73,6 +73,7 @@ mod xps;
 mod zip;
 
 pub use document::read;
+pub(crate) use sink::RECOGNISING;
 pub use sink::{End, MARGIN, Reader, Recognise, Shared, Sink, WINDOW};
 
 /// Bytes that can be sought: an opened file, or a member held in memory.
@@ -260,6 +261,8 @@ pub struct Limits {
     pub cpu_seconds: u32,
     /// Seconds without progress.
     pub silent_seconds: u32,
+    /// Seconds altogether, of one document: a container's members have their own.
+    pub total_seconds: u32,
 }
 
 impl Default for Limits {
@@ -272,6 +275,7 @@ impl Default for Limits {
             members: 100_000,
             cpu_seconds: 30,
             silent_seconds: 120,
+            total_seconds: 600,
         }
     }
 }

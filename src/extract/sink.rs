@@ -17,7 +17,7 @@ pub const WINDOW: usize = 128 << 10;
 /// the findings do not depend on where windows are cut.
 pub const MARGIN: usize = 2 << 10;
 /// The pictures of one file may take so long.
-const RECOGNISING: Duration = Duration::from_secs(600);
+pub(crate) const RECOGNISING: Duration = Duration::from_secs(600);
 /// A document with more names than this has the rest unnamed: its memory stays bounded.
 const MOST_NAMES: usize = 100_000;
 

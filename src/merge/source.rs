@@ -1,7 +1,6 @@
 //! Where a run is read from: a stretch of a file, or the state of this device.
 
 use std::cmp::Ordering;
-use std::fs::File;
 use std::io::{self, BufReader};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -11,6 +10,7 @@ use anyhow::{Context as _, bail};
 use super::lines::{Lines, unreadable};
 use super::summary::{Counting, Summary};
 use crate::config::Detail;
+use crate::given;
 use crate::language::{texts, told};
 use crate::record::{self, Document, Record, RunRecord, View, token};
 use crate::report::aggregate::{Damage, Why};
@@ -48,13 +48,7 @@ pub struct Reader<'r> {
 
 /// Opens a report, decrypted where it is encrypted.
 fn open(path: &Path, identities: &Identities) -> Result<Lines, Why> {
-    let mut file = File::open(path).map_err(|err| unreadable(&err))?;
-    let is_file = file.metadata().is_ok_and(|facts| facts.is_file());
-    if !is_file {
-        return Err(Why::Unreadable {
-            detail: told!("input-no-file"),
-        });
-    }
+    let mut file = given::open_plain(path).map_err(|err| unreadable(&err))?;
     if report::is_sealed(path, &mut file).map_err(|err| unreadable(&err))? {
         let opened = identities.open(file)?;
         return Ok(Lines::new(Box::new(BufReader::with_capacity(1 << 16, opened)), true));

@@ -134,7 +134,7 @@ impl Exceptions {
     pub fn load(path: &Path, approvers: Vec<Approver>) -> Result<Self, Problem> {
         let rows = match std::fs::exists(path) {
             Ok(false) => Vec::new(),
-            _ => verified(&Source::read(path)?, &approvers)?,
+            _ => verified(&Source::read_signed(path)?, &approvers)?,
         };
         let path = Some(path.to_owned());
         Ok(Self { path, approvers, rows })

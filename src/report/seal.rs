@@ -7,6 +7,7 @@ use std::path::Path;
 pub use age::x25519::Recipient;
 
 use super::Sink;
+use crate::given;
 use crate::language::told;
 
 /// How a binary and an armoured age file begin.
@@ -62,7 +63,7 @@ impl Identities {
         for path in paths {
             let path = path.as_ref();
             let wrong = |what: &str| anyhow::anyhow!("{}: {what}", path.display());
-            let file = File::open(path).map_err(|err| wrong(&crate::language::io(&err)))?;
+            let file = given::open_plain(path).map_err(|err| wrong(&crate::language::io(&err)))?;
             let before = keys.len();
             for (number, line) in (1..).zip(BufReader::new(file.take(LONGEST)).lines()) {
                 let line = line.map_err(|_| wrong(&told!("identity-not-keys")))?;

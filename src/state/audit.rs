@@ -2,7 +2,8 @@
 //!
 //! Each line holds the MAC of the line before and its own, under a key derived from the device's: a line that was
 //! changed, left out or put in does not fit. The last line's number and MAC also stand in the database, so that a tail
-//! that was cut off is missed. When its term is over the oldest lines go; a line that says so takes their place and
+//! that was cut off is missed. A log that does not verify is evidence: nothing of it is taken away, and what is done goes on
+//! behind it, chained to the line that is known here, so that the break stays to be seen. When its term is over the oldest lines go; a line that says so takes their place and
 //! carries the chain on.
 
 use std::fs::File;
@@ -16,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use super::run::{from_json, to_json};
 use super::{DeviceKey, Error, Result, State, folder};
 
-const LOG: &str = "audit.jsonl";
+pub(super) const LOG: &str = "audit.jsonl";
 const LOCK: &str = "audit.lock";
 /// The fact of the database that knows the last line.
 const HEAD: &str = "audit-head";
@@ -68,17 +69,21 @@ struct Log {
 }
 
 impl State {
-    /// Writes down what was done. It is on the disk when this returns.
-    pub fn audit(&self, event: &str, what: serde_json::Value) -> Result<()> {
+    /// Writes down what was done, and says what the log was like before. It is on the disk when this returns.
+    pub fn audit(&self, event: &str, what: serde_json::Value) -> Result<Verified> {
         self.audit_at(Timestamp::now(), event, what)
     }
 
-    pub(super) fn audit_at(&self, at: Timestamp, event: &str, what: serde_json::Value) -> Result<()> {
+    pub(super) fn audit_at(&self, at: Timestamp, event: &str, what: serde_json::Value) -> Result<Verified> {
         let log = self.open_log()?;
-        let (last, whole) = log.last()?;
         let head = self.head()?;
-        // A line that was never finished was never acknowledged. One that the database does not know yet fits on.
-        let before = last.or(head);
+        let verified = log.verify(head.as_ref())?;
+        let (last, end, len) = log.last()?;
+        let before = match verified {
+            // One that the database does not know yet fits on.
+            Verified::Whole { .. } => last.or(head),
+            Verified::Broken { .. } => head.or(last),
+        };
         let body = Body {
             n: before.as_ref().map_or(1, |head| head.n + 1),
             at,
@@ -87,14 +92,23 @@ impl State {
             prev: before.map_or(NOTHING.to_owned(), |head| head.mac),
         };
         let line = log.line(body)?;
-        log.append(whole, &line)?;
-        self.set_head(&line)
+        match verified {
+            // A line that was never finished was never acknowledged.
+            Verified::Whole { .. } => log.append(end, "", &line)?,
+            Verified::Broken { .. } => log.append(len, if end < len { "\n" } else { "" }, &line)?,
+        }
+        self.set_head(&line)?;
+        Ok(verified)
     }
 
     /// Whether a policy is another one than at the last run, which is noted.
     pub fn is_new_policy(&self, policy: &str) -> Result<bool> {
         let sql = "INSERT INTO fact VALUES ('policy', ?1) ON CONFLICT(name) DO UPDATE SET value = ?1 WHERE value <> ?1";
         Ok(self.database.execute(sql, [policy])? > 0)
+    }
+
+    pub fn audit_file(&self) -> PathBuf {
+        self.dir.join(LOG)
     }
 
     /// Looks whether every line is as it was written, and the last one is there.
@@ -140,7 +154,7 @@ impl State {
         lock.lock().map_err(|err| Error::io(&self.dir.join(LOCK), err))?;
         let device = DeviceKey::load(&self.dir, None)?;
         Ok(Log {
-            path: self.dir.join(LOG),
+            path: self.audit_file(),
             key: blake3::derive_key("speur audit log 1", device.bytes()),
             _lock: lock,
         })
@@ -178,8 +192,8 @@ impl Log {
         folder::private_file(&self.path)
     }
 
-    /// The last finished line, and the length of the file up to its end.
-    fn last(&self) -> Result<(Option<Head>, u64)> {
+    /// The last finished line, the length of the file up to its end, and of all of it.
+    fn last(&self) -> Result<(Option<Head>, u64, u64)> {
         let mut text = Vec::new();
         self.file()?
             .read_to_end(&mut text)
@@ -191,11 +205,11 @@ impl Log {
             n: line.body.n,
             mac: line.mac,
         });
-        Ok((head, end as u64))
+        Ok((head, end as u64, text.len() as u64))
     }
 
-    fn append(&self, at: u64, line: &Line) -> Result<()> {
-        let text = to_json(line)? + "\n";
+    fn append(&self, at: u64, before: &str, line: &Line) -> Result<()> {
+        let text = format!("{before}{}\n", to_json(line)?);
         let mut file = self.file()?;
         file.set_len(at)
             .and_then(|()| file.seek(SeekFrom::End(0)))
@@ -255,13 +269,9 @@ impl Log {
                 return broken("audit-missing");
             }
             since.get_or_insert(line.body.at);
-            is_head_there |= head.is_some_and(|head| {
-                *head
-                    == Head {
-                        n: line.body.n,
-                        mac: line.mac.clone(),
-                    }
-            });
+            // Lines whose term was over may have gone just before a kill, the last one among them.
+            is_head_there |=
+                head.is_some_and(|head| head.n == line.body.n && [&line.mac, purged(&line)].contains(&&head.mac));
             before = Some(line);
         }
         Ok(match is_head_there {
@@ -271,6 +281,14 @@ impl Log {
                 why: "audit-cut",
             },
         })
+    }
+}
+
+/// The MAC of the line that this one took the place of; its own where it took none's.
+fn purged(line: &Line) -> &String {
+    match line.body.event == PURGED {
+        true => &line.body.prev,
+        false => &line.mac,
     }
 }
 

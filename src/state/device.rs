@@ -1,12 +1,13 @@
 //! Who this device is, and the key its tokens are made with.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, OpenOptions};
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use super::{Error, Result, State, folder};
+use crate::given;
 use crate::language::told;
 
 const KEY: &str = "device.key";
@@ -117,8 +118,10 @@ fn read_key(path: &Path) -> Result<DeviceKey> {
         why: why.to_owned(),
     };
     let mut text = String::new();
-    File::open(path)
-        .and_then(|file| file.take(1024).read_to_string(&mut text))
+    given::open_ours(path)
+        .map_err(|why| Error::unusable(path, why))?
+        .take(1024)
+        .read_to_string(&mut text)
         .map_err(|err| match err.kind() {
             std::io::ErrorKind::InvalidData => bad(&told!("key-digits")),
             _ => Error::io(path, err),

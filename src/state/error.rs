@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ffi;
 
-use crate::language::told;
+use crate::language::{texts, told};
 
 #[derive(Debug)]
 pub enum Error {
@@ -34,13 +34,15 @@ pub enum Error {
         source: io::Error,
     },
     Sqlite(rusqlite::Error),
+    /// The database is not what was written here; why is the key of a text.
+    NotOurs(&'static str),
     /// The thread that writes has ended.
     Stopped,
 }
 
 impl Error {
     pub(super) fn io(path: &Path, source: io::Error) -> Self {
-        if source.kind() == io::ErrorKind::StorageFull {
+        if is_no_room(&source) {
             return Self::DiskFull(path.to_owned());
         }
         let path = path.to_owned();
@@ -58,13 +60,22 @@ impl Error {
 impl Error {
     /// The file of the state is not what was written.
     pub fn is_damage(&self) -> bool {
-        let Self::Sqlite(err) = self else { return false };
+        let err = match self {
+            Self::Sqlite(err) => err,
+            other => return matches!(other, Self::NotOurs(_)),
+        };
         let by_sqlite = matches!(
             err.sqlite_error_code(),
             Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase)
         );
         by_sqlite || is_strange(err)
     }
+}
+
+/// Whether what went wrong is that there is no room for what is written, on the disk or for this user or process.
+pub(crate) fn is_no_room(err: &io::Error) -> bool {
+    use io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+    matches!(err.kind(), StorageFull | QuotaExceeded | FileTooLarge)
 }
 
 /// A database that is whole, with rows or tables that were not written here.
@@ -88,7 +99,11 @@ impl From<rusqlite::Error> for Error {
     fn from(err: rusqlite::Error) -> Self {
         match err.sqlite_error() {
             // The shared-memory file of the log grows on the same disk, with an error of its own.
-            Some(code) if code.extended_code == ffi::SQLITE_FULL || code.extended_code == ffi::SQLITE_IOERR_SHMSIZE => {
+            // And what may not be written for a limit on the size of files is an error of writing.
+            Some(code)
+                if [ffi::SQLITE_FULL, ffi::SQLITE_IOERR_SHMSIZE, ffi::SQLITE_IOERR_WRITE]
+                    .contains(&code.extended_code) =>
+            {
                 Self::DiskFull(PathBuf::from(super::DATABASE))
             }
             _ => Self::Sqlite(err),
@@ -110,6 +125,7 @@ impl fmt::Display for Error {
             Self::Sqlite(err) if is_strange(err) => f.write_str(&told!("state-damaged", why = told!("state-strange"))),
             Self::Sqlite(err) if self.is_damage() => f.write_str(&told!("state-damaged", why = err)),
             Self::Sqlite(err) => f.write_str(&told!("state-file", why = err)),
+            Self::NotOurs(why) => f.write_str(&told!("state-damaged", why = texts().get(why))),
             Self::Stopped => f.write_str(&told!("state-stopped")),
         }
     }

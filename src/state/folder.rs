@@ -4,6 +4,8 @@ use std::fs::{self, File, OpenOptions};
 use std::path::{Path, PathBuf};
 
 use super::{Error, Result};
+#[cfg(unix)]
+use crate::given;
 use crate::language::told;
 
 /// Makes the folder where it is missing, and refuses one that others could fill with their own files.
@@ -37,6 +39,11 @@ pub(super) fn private_file(path: &Path) -> Result<File> {
     options.open(path).map_err(|err| Error::io(path, err))
 }
 
+/// Of a file that is there.
+pub(super) fn length(path: &Path) -> Option<u64> {
+    fs::symlink_metadata(path).ok().map(|facts| facts.len())
+}
+
 #[cfg(unix)]
 fn make(dir: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::DirBuilderExt as _;
@@ -62,6 +69,8 @@ pub(crate) fn private(_options: &mut OpenOptions) {}
 #[cfg(unix)]
 fn only_ours(dir: &Path, facts: &fs::Metadata) -> Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
+    given::belongs_to_us(facts).map_err(|why| Error::unusable(dir, why))?;
+    // No group needs it: it was made for its owner alone.
     if facts.permissions().mode() & 0o022 == 0 {
         return Ok(());
     }

@@ -33,6 +33,7 @@ pub use audit::Verified;
 pub use change::{Baseline, Change};
 pub use device::{Device, DeviceKey, key_name, random};
 pub use error::Error;
+pub(crate) use error::is_no_room;
 pub use holding::Holding;
 pub use lookup::{Known, Lookup, Version};
 pub use passing::{passing, sweep};
@@ -64,8 +65,15 @@ impl State {
     /// Opens the state in `dir`, which is made (for its owner alone) where it is missing.
     pub fn open(dir: &Path) -> Result<Self> {
         let dir = folder::prepare(dir)?;
-        drop(folder::private_file(&dir.join(DATABASE))?);
-        let database = schema::connect(&dir.join(DATABASE))?;
+        let path = dir.join(DATABASE);
+        // A log of what was done is begun behind a state that is whole: this one was emptied, and to begin it anew would
+        // hide that. One that was moved away is begun anew.
+        if folder::length(&path) == Some(0) && folder::length(&dir.join(audit::LOG)) > Some(0) {
+            return Err(Error::NotOurs("state-emptied"));
+        }
+        drop(folder::private_file(&path)?);
+        schema::examine(&path)?;
+        let database = schema::connect(&path)?;
         schema::migrate(&database, &dir)?;
         Ok(Self { dir, database })
     }

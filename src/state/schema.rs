@@ -73,13 +73,40 @@ CREATE TRIGGER twin_gone AFTER DELETE ON version BEGIN
 END;
 ";
 
+/// Looks whether a database is ours before anything is set or made in it: the file of another program stays as it is, and
+/// one that lost a table is not mended, which would hide what it lost.
+pub(super) fn examine(path: &Path) -> Result<()> {
+    let database = open(path)?;
+    let version: i64 = database.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let mut statement = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")?;
+    let tables: Vec<String> = statement
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    // A newer one is told by its number.
+    let behind = usize::try_from(version).unwrap_or(0).min(STEPS.len());
+    let made = STEPS[..behind]
+        .iter()
+        .flat_map(|step| step.split("CREATE TABLE ").skip(1));
+    let mut ours = made.filter_map(|rest| rest.split('(').next());
+    let is_whole = ours.all(|table| tables.iter().any(|there| there == table));
+    match is_whole && (version != 0 || tables.is_empty()) {
+        true => Ok(()),
+        false => Err(Error::NotOurs("state-strange")),
+    }
+}
+
+fn open(path: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NOFOLLOW | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let database = Connection::open_with_flags(path, flags)?;
+    database.busy_timeout(Duration::from_secs(30))?;
+    Ok(database)
+}
+
 /// `synchronous = FULL`: what a run said it has survives a power cut, and at five commits a second the extra flush
 /// is not to be measured. `secure_delete` and `temp_store`: purged facts are overwritten, and nothing is ever
 /// written beside the state's own files.
 pub(super) fn connect(path: &Path) -> Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NOFOLLOW | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let database = Connection::open_with_flags(path, flags)?;
-    database.busy_timeout(Duration::from_secs(30))?;
+    let database = open(path)?;
     database.set_prepared_statement_cache_capacity(32);
     // Else a statement whose parameters might match a partial index is compiled again at every use (measured: most
     // of the time of a lookup).

@@ -3,6 +3,7 @@
 mod audit;
 mod disk;
 mod kill;
+mod strange;
 
 use std::path::{Path, PathBuf};
 

@@ -142,7 +142,7 @@ pub struct Tally {
     pub own: u64,
 }
 
-/// How a walk ended; all but `Finished` and `Stopped` have been reported as a gap.
+/// How a walk ended; all but `Finished`, `Stopped` and `Died` have been reported as a gap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MountEnd {
     Finished(Tally),
@@ -150,8 +150,10 @@ pub enum MountEnd {
     Stopped,
     /// The file system stopped answering.
     Stuck,
-    /// The child could not be started, or died by itself.
+    /// The child could not be started.
     Crashed,
+    /// The child was ended by somebody else, or by itself: nobody knows what it would have found.
+    Died,
 }
 
 /// Counts the readers that hang on one file system; two are enough to leave it alone.
@@ -168,6 +170,14 @@ impl Breaker {
 
     pub fn is_open(&self) -> bool {
         self.0.load(Ordering::Relaxed) >= Self::STUCK_READERS
+    }
+
+    /// What is said of a file that is not read any more.
+    pub fn gap() -> Gap {
+        gap(
+            Reason::LimitTime,
+            "reading hangs on this file system: the rest of it was not read",
+        )
     }
 }
 

@@ -76,6 +76,11 @@ impl Mount {
         NETWORK.contains(&self.fs_type.as_str()) || (self.is_fuse() && !self.is_local_fuse())
     }
 
+    /// Whether a process that only waits for it may wait for ever.
+    pub fn may_hang(&self) -> bool {
+        self.is_fuse() || self.is_network()
+    }
+
     /// Served by a program of this machine, which may stop answering.
     pub fn is_fuse(&self) -> bool {
         matches!(self.fs_type.as_str(), "fuse" | "fuseblk") || self.fs_type.starts_with("fuse.")

@@ -15,12 +15,34 @@ const SYSTEM: &[&str] = &[
     "/usr", "/var",
 ];
 
+/// Folders at the top that no documents of anybody's are kept in either.
+#[cfg(unix)]
+const OTHERS: &[&str] = &[
+    "/tmp",
+    "/lost+found",
+    "/lib32",
+    "/libx32",
+    "/cdrom",
+    "/Applications",
+    "/Library",
+    "/System",
+    "/Volumes",
+    "/cores",
+    "/private",
+    "/Network",
+];
+
 /// Where removable media are mounted below a folder of the system.
 const MEDIA: &[&str] = &["/media", "/mnt", "/run/media"];
 
-/// One's own profile, or as administrator every profile; and every data volume.
+/// One's own profile, or as administrator every profile and every folder beside them that is not the system's; and every
+/// data volume.
 pub fn default_roots(mounts: &[Mount]) -> Vec<PathBuf> {
-    let mut roots = if is_administrator() { profiles() } else { homes() };
+    let mut roots = if is_administrator() {
+        [profiles(), folders_beside(mounts)].concat()
+    } else {
+        homes()
+    };
     roots.extend(data_volumes(mounts));
     roots.extend(drives());
     roots
@@ -50,6 +72,34 @@ fn profiles() -> Vec<PathBuf> {
 #[cfg(windows)]
 fn profiles() -> Vec<PathBuf> {
     vec![sys::system_drive().join("Users")]
+}
+
+/// Folders at the top that the system does not have of its own, as `/srv` and `/data`: what they are called is for the one
+/// who made them. Their names are looked at and nothing else: one may be a mount that does not answer.
+#[cfg(unix)]
+fn folders_beside(mounts: &[Mount]) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir("/").into_iter().flatten().flatten();
+    let folders = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+    let mut folders: Vec<_> = folders
+        .map(|entry| entry.path())
+        .filter(|path| is_beside(path, mounts))
+        .collect();
+    folders.sort();
+    folders
+}
+
+#[cfg(windows)]
+fn folders_beside(_mounts: &[Mount]) -> Vec<PathBuf> {
+    Vec::new()
+}
+
+/// A mount is judged as one, and a folder for mounts by what is mounted there.
+#[cfg(unix)]
+fn is_beside(folder: &Path, mounts: &[Mount]) -> bool {
+    let known = SYSTEM.iter().chain(MEDIA).chain(OTHERS);
+    !known.map(Path::new).any(|known| known == folder)
+        && !profiles().iter().any(|profile| profile == folder)
+        && !mounts.iter().any(|mount| mount.point == folder)
 }
 
 /// Mounted file systems that are neither the system's nor hold a profile that is scanned anyway.
@@ -103,6 +153,28 @@ fn is_administrator() -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn folders_that_are_not_the_systems_are_scanned() {
+        let mounted = Mount {
+            device: "8:1".to_owned(),
+            root: "/".into(),
+            point: "/data".into(),
+            fs_type: "nfs4".to_owned(),
+            source: "server:/data".to_owned(),
+        };
+        #[track_caller]
+        fn check(folder: &str, mounts: &[Mount], expected: bool) {
+            assert_eq!(is_beside(Path::new(folder), mounts), expected, "{folder}");
+        }
+        check("/srv", &[], true);
+        check("/data", &[], true);
+        check("/data", &[mounted], false);
+        for system in ["/usr", "/var", "/tmp", "/mnt", "/media", "/lost+found"] {
+            check(system, &[], false);
+        }
+    }
 
     #[test]
     fn data_volumes_are_scanned_and_system_ones_are_not() {

@@ -63,7 +63,7 @@ fn first_root(walk: &MountWalk) -> PathBuf {
 fn job(walk: &MountWalk, options: &Options) -> Job {
     Job {
         task: Task::Walk,
-        sealed: walk.mount.is_fuse() || walk.mount.is_network(),
+        sealed: walk.mount.may_hang(),
         subvolumes: matches!(walk.mount.fs_type.as_str(), "btrfs" | "bcachefs" | "zfs"),
         roots: walk.roots.clone(),
         mount_points: walk.mount_points.clone(),
@@ -189,16 +189,9 @@ impl Session<'_, '_> {
                 format!("the file system did not answer within {seconds} s: the rest of it was not read"),
                 MountEnd::Stuck,
             ),
-            Silence::BreakerOpen => (
-                Reason::LimitTime,
-                "reading hangs on this file system: the rest of it was not read".to_owned(),
-                MountEnd::Stuck,
-            ),
-            Silence::Ended => (
-                Reason::Crashed,
-                "the walk process ended: the rest was not read".to_owned(),
-                MountEnd::Crashed,
-            ),
+            Silence::BreakerOpen => (Reason::LimitTime, Breaker::gap().detail, MountEnd::Stuck),
+            // No gap: a run that says it came to its end would never look at the rest again.
+            Silence::Ended => return MountEnd::Died,
         };
         let unopened = std::mem::take(&mut self.pending).into_iter();
         let files = unopened.map(|entry| {

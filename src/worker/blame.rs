@@ -22,7 +22,11 @@ pub(super) enum Fate {
     KilledOutside,
     OutOfMemory,
     OutOfTime,
+    /// Longer at one document than it may take.
+    TooLong,
     Silent,
+    /// Silent, and not at work: what it waited for will not come at the next try either.
+    Waiting,
     Crashed(String),
 }
 
@@ -34,7 +38,8 @@ impl Fate {
             Self::KilledOutside => (Reason::LimitMemory, "the system ended the reading process"),
             Self::OutOfMemory => (Reason::LimitMemory, "more memory than a document may use"),
             Self::OutOfTime => (Reason::LimitTime, "more processor time than a document may use"),
-            Self::Silent => (Reason::LimitTime, "no progress"),
+            Self::TooLong => (Reason::LimitTime, "more time than a document may take"),
+            Self::Silent | Self::Waiting => (Reason::LimitTime, "no progress"),
             Self::Crashed(how) => (Reason::Crashed, &how[..]),
         };
         Gap {
@@ -105,7 +110,7 @@ impl Tally {
         if let Some((last, _)) = self.settled.last_key_value() {
             self.after.clone_from(last);
         }
-        if matches!(fate, Fate::Stuck | Fate::NotStarted) {
+        if matches!(fate, Fate::Stuck | Fate::Waiting | Fate::NotStarted) {
             return self.give_up(fate);
         }
         if *fate == Fate::KilledOutside && self.n_outside < MAX_OUTSIDE {
@@ -113,7 +118,9 @@ impl Tally {
             return Next::Again;
         }
         self.n_deaths += 1;
-        if self.suspect.as_ref() != Some(&dying) && self.n_deaths < MAX_DEATHS {
+        // Who had all the time there is would only take it twice.
+        let once_is_enough = *fate == Fate::TooLong;
+        if !once_is_enough && self.suspect.as_ref() != Some(&dying) && self.n_deaths < MAX_DEATHS {
             self.suspect = Some(dying);
             return Next::Again;
         }

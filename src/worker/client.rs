@@ -3,9 +3,7 @@
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
-use std::time::Duration;
-#[cfg(unix)]
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::Config;
 use super::blame::{Fate, Next, Tally};
@@ -18,7 +16,7 @@ use crate::handoff::Handoff;
 pub struct Answer {
     /// The file itself first (`inner` empty), then its members in order.
     pub documents: Vec<Facts>,
-    /// A worker had to be left behind, blocked in the kernel: the file system does not answer.
+    /// The file system does not answer: a worker had to be left behind, blocked in the kernel, or waited for it in vain.
     pub stuck: bool,
     /// The scan ended before the file was read: nothing is known of it.
     pub stopped: bool,
@@ -34,6 +32,10 @@ pub struct Worker {
     process: Option<Process>,
     message: Vec<u8>,
     stop: Arc<AtomicBool>,
+    /// What is read lies on a file system that may stop answering: who waits there, waits for it.
+    may_hang: bool,
+    /// The worker that was silent for too long did not work meanwhile.
+    waits: bool,
     #[cfg(unix)]
     stopped_at: Option<Instant>,
 }
@@ -45,6 +47,8 @@ impl Worker {
             process: None,
             message: Vec::new(),
             stop: Arc::default(),
+            may_hang: false,
+            waits: false,
             #[cfg(unix)]
             stopped_at: None,
         }
@@ -56,13 +60,19 @@ impl Worker {
         self
     }
 
+    /// For the next files: whether their file system may stop answering. On another one a worker that waits says nothing:
+    /// a busy disk keeps it too, and a document that makes its reader wait must not keep the rest of the disk from being read.
+    pub fn may_hang(&mut self, may_hang: bool) {
+        self.may_hang = may_hang;
+    }
+
     /// Reads a file. Never fails: what went wrong is part of the answer. `name` is the file's; only its extension is
     /// looked at.
     pub fn read(&mut self, file: Handoff, name: &str) -> Answer {
         let mut tally = Tally::default();
         let mut stuck = false;
         while let Err(fate) = self.attempt(&file, name, &mut tally) {
-            stuck = fate == Fate::Stuck;
+            stuck = matches!(fate, Fate::Stuck | Fate::Waiting);
             if self.stop.load(Relaxed) {
                 return Answer {
                     documents: Vec::new(),
@@ -105,8 +115,15 @@ impl Worker {
             careful: tally.careful(),
         };
         self.ask(&request, file)?;
-        loop {
-            match self.receive() {
+        let most = self.config.most_time();
+        // Of the document that is being read.
+        let mut begun = Instant::now();
+        while begun.elapsed() <= most {
+            let reply = self.receive();
+            if matches!(reply, Ok(Reply::Entered { .. } | Reply::Document { .. })) {
+                begun = Instant::now();
+            }
+            match reply {
                 Ok(Reply::Entered { position, inner }) => tally.entered(position, inner),
                 Ok(Reply::Document { position, facts }) => tally.ended(position, facts),
                 Ok(Reply::Snapshot(documents)) => tally.snapshot(documents),
@@ -124,6 +141,14 @@ impl Worker {
                 Ok(Reply::Sandbox(_)) => return Err(self.broken(&io::ErrorKind::InvalidData.into())),
                 Err(err) => return Err(self.broken(&err)),
             }
+        }
+        Err(self.too_long())
+    }
+
+    fn too_long(&mut self) -> Fate {
+        match self.end() {
+            Fate::Stuck => Fate::Stuck,
+            _ => Fate::TooLong,
         }
     }
 
@@ -169,13 +194,16 @@ impl Worker {
         let process = self.process.as_mut().ok_or(io::ErrorKind::NotConnected)?;
         let silent = Duration::from_secs(self.config.limits.silent_seconds.max(1).into());
         let asked = Instant::now();
+        let mut before = None;
         while !process.has_answer()? {
             if self.stop.load(Relaxed) && self.stopped_at.get_or_insert_with(Instant::now).elapsed() > LAST_MOMENTS {
                 return Err(io::ErrorKind::Interrupted.into());
             }
             if asked.elapsed() > silent {
+                self.waits = before.is_some_and(|before| process.has_waited_since(before, asked.elapsed()));
                 return Err(io::ErrorKind::TimedOut.into());
             }
+            before = before.or_else(|| process.processor_time());
         }
         Ok(())
     }
@@ -183,8 +211,10 @@ impl Worker {
     /// Ends a worker that does not answer as it should, and says why it does not.
     fn broken(&mut self, err: &io::Error) -> Fate {
         let fate = self.end();
+        let waited = std::mem::take(&mut self.waits);
         match err.kind() {
             _ if fate == Fate::Stuck => fate,
+            io::ErrorKind::TimedOut if waited && self.may_hang => Fate::Waiting,
             io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut => Fate::Silent,
             io::ErrorKind::InvalidData => Fate::Crashed("unintelligible answer".to_owned()),
             _ => fate,

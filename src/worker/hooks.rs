@@ -79,6 +79,7 @@ pub(super) fn act(text: &str) {
         "hang" => loop {
             std::hint::spin_loop();
         },
+        "pause" => std::thread::sleep(Duration::from_millis(400)),
         "sleep" => std::thread::sleep(Duration::from_secs(3600)),
         "memory" => eat(),
         "stack" => overflow(&[1]),

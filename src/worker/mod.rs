@@ -6,6 +6,7 @@
 //! more in a fresh one, and blames it only when it dies there too.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
@@ -76,6 +77,16 @@ impl Config {
             pace: None,
             program: None,
         }
+    }
+
+    /// What one document may take altogether. A pace may stretch what it may take of the processor, and all its pictures
+    /// together have a time of their own.
+    fn most_time(&self) -> Duration {
+        let stretched = self
+            .pace
+            .map_or(0, |percent| self.limits.cpu_seconds * 100 / percent.max(1));
+        let pictures = self.ocr.as_ref().map_or(Duration::ZERO, |_| extract::RECOGNISING);
+        Duration::from_secs((self.limits.total_seconds + stretched).into()) + pictures
     }
 
     /// What the facts depend on besides a file's bytes: under another digest a file is read again. The day is left

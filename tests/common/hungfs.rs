@@ -26,6 +26,8 @@ pub enum Hang {
     Open,
     /// Of `stuck/letter.txt`; closing it hangs as well.
     Read,
+    /// Of `letters/1.txt` to `6.txt`, which are there for this; who waits for them can be killed.
+    EveryRead,
 }
 
 pub const CONTENT: &[u8] = b"Jan woont hier.\n";
@@ -34,10 +36,18 @@ const ROOT: u64 = 1;
 const FIRST: u64 = 2;
 const STUCK: u64 = 3;
 const LETTER: u64 = 4;
-const NAMES: [(u64, &str, u64); 3] = [
+const LETTERS: u64 = 5;
+const NAMES: [(u64, &str, u64); 10] = [
     (ROOT, "first.txt", FIRST),
     (ROOT, "stuck", STUCK),
     (STUCK, "letter.txt", LETTER),
+    (ROOT, "letters", LETTERS),
+    (LETTERS, "1.txt", LETTERS + 1),
+    (LETTERS, "2.txt", LETTERS + 2),
+    (LETTERS, "3.txt", LETTERS + 3),
+    (LETTERS, "4.txt", LETTERS + 4),
+    (LETTERS, "5.txt", LETTERS + 5),
+    (LETTERS, "6.txt", LETTERS + 6),
 ];
 
 /// A mounted file system; dropping it frees who hangs in it and unmounts.
@@ -100,6 +110,17 @@ impl State {
         self.hang == hang && !self.freed.load(Ordering::SeqCst)
     }
 
+    fn names(&self) -> &'static [(u64, &'static str, u64)] {
+        match self.hang {
+            Hang::EveryRead => &NAMES,
+            _ => &NAMES[..3],
+        }
+    }
+
+    fn hangs_reading(&self, inode: INodeNo) -> bool {
+        inode.0 == LETTER && self.hangs(Hang::Read) || inode.0 > LETTERS && self.hangs(Hang::EveryRead)
+    }
+
     fn keep(&self, answer: impl FnOnce() + Send + 'static) {
         self.unanswered.lock().expect("no answer panics").push(Box::new(answer));
     }
@@ -113,7 +134,7 @@ impl State {
 struct Served(Arc<State>);
 
 fn attributes(inode: u64) -> FileAttr {
-    let is_directory = matches!(inode, ROOT | STUCK);
+    let is_directory = matches!(inode, ROOT | STUCK | LETTERS);
     FileAttr {
         ino: INodeNo(inode),
         size: if is_directory { 0 } else { CONTENT.len() as u64 },
@@ -142,7 +163,9 @@ impl Filesystem for Served {
         if self.0.hangs(Hang::Getattr) {
             return self.0.keep(|| reply.error(Errno::EIO));
         }
-        match NAMES
+        match self
+            .0
+            .names()
             .iter()
             .find(|(directory, known, _)| (INodeNo(*directory), OsStr::new(known)) == (parent, name))
         {
@@ -162,7 +185,7 @@ impl Filesystem for Served {
         if inode.0 == STUCK && self.0.hangs(Hang::Readdir) {
             return self.0.keep(|| reply.error(Errno::EIO));
         }
-        let entries = NAMES.iter().filter(|(directory, ..)| *directory == inode.0);
+        let entries = self.0.names().iter().filter(|(directory, ..)| *directory == inode.0);
         for (index, (_, name, child)) in (1..).zip(entries).skip(offset as usize) {
             let _ = reply.add(INodeNo(*child), index, attributes(*child).kind, name);
         }
@@ -187,7 +210,7 @@ impl Filesystem for Served {
         _owner: Option<LockOwner>,
         reply: ReplyData,
     ) {
-        match inode.0 == LETTER && self.0.hangs(Hang::Read) {
+        match self.0.hangs_reading(inode) {
             true => self.0.keep(|| reply.error(Errno::EIO)),
             false => reply.data(CONTENT.get(offset as usize..).unwrap_or_default()),
         }

@@ -26,8 +26,17 @@ pub fn lives(id: u32) -> bool {
 
 /// Those of a scan's children that read documents.
 pub fn workers(of: u32) -> Vec<u32> {
-    let is_worker = |id: &u32| fs::read(format!("/proc/{id}/cmdline")).is_ok_and(|line| line.ends_with(b"__worker\0"));
-    children(of).into_iter().filter(is_worker).collect()
+    children_that(of, b"__worker\0")
+}
+
+/// Those that list files and open them.
+pub fn walks(of: u32) -> Vec<u32> {
+    children_that(of, b"__walk\0")
+}
+
+fn children_that(of: u32, are: &[u8]) -> Vec<u32> {
+    let is_one = |id: &u32| fs::read(format!("/proc/{id}/cmdline")).is_ok_and(|line| line.ends_with(are));
+    children(of).into_iter().filter(is_one).collect()
 }
 
 /// The most memory that a process held so far.

@@ -311,16 +311,19 @@ fn a_walk_changes_nothing() {
 }
 
 #[test]
-fn a_child_that_dies_is_a_gap_and_not_the_end() {
+fn a_child_that_cannot_be_started_is_a_gap_and_one_that_dies_is_no_end() {
     let (_kept, root) = tree();
-    for (program, expected) in [("/bin/true", "Crashed"), ("/nonexistent/speur", "Crashed")] {
+    for (program, end, gaps) in [
+        ("/bin/true", MountEnd::Died, &[][..]),
+        ("/nonexistent/speur", MountEnd::Crashed, &["Crashed"]),
+    ] {
         let options = Options {
             program: PathBuf::from(program),
             ..options()
         };
         let brought = walk_with(&root, &options, &mut |_| true);
-        assert_eq!(brought.end, Some(MountEnd::Crashed));
-        assert_eq!(brought.files.values().collect::<Vec<_>>(), [expected]);
+        assert_eq!(brought.end, Some(end));
+        assert_eq!(brought.files.values().collect::<Vec<_>>(), gaps);
     }
 }
 

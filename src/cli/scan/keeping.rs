@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 use super::Job;
-use crate::cli::say;
+use crate::cli::{log, say};
 use crate::language::texts;
 use crate::record;
 use crate::state::Run;
@@ -33,18 +33,18 @@ impl Job<'_> {
     /// What was done goes into the log (Article X), whose own term ends too.
     pub(super) fn log(&self, run: &Run, end: &record::End) -> anyhow::Result<()> {
         if self.state.is_new_policy(&run.meta.policy)? {
-            self.state.audit("policy", json!({ "policy": run.meta.policy }))?;
+            log(&self.state, "policy", json!({ "policy": run.meta.policy }))?;
         }
         let what = json!({
             "run": run.name, "roots": run.meta.roots, "started": run.started, "finished": run.finished,
             "complete": end.complete, "policy": run.meta.policy, "rules": run.meta.rules,
             "seen": end.coverage.files.seen, "documents": end.totals.documents,
         });
-        self.state.audit("run", what)?;
+        log(&self.state, "run", what)?;
         if !self.config.output.is_empty() {
             let names = self.config.output.iter().map(|path| path.display().to_string());
             let what = json!({ "of": [run.name], "to": names.collect::<Vec<_>>() });
-            self.state.audit("export", what)?;
+            log(&self.state, "export", what)?;
         }
         let days = self.policy.keep_audit_days.unwrap_or(KEEP_AUDIT_DAYS);
         self.state.purge_audit(days_ago(days))?;

@@ -10,7 +10,9 @@ runs-purged = { $n ->
    *[other] { $days } Tage
 }, wurden gelöscht
 coverage-line = Abdeckung: { $coverage }
+walk-died = der Prozess, der Dateien auflistet, wurde vom System oder von jemandem beendet: nicht alles wurde angesehen
 stopped-early = vorher beendet; was gelesen wurde, ist gesichert: weiter mit --resume
+output-synced = { $path }: liegt in einem Ordner, der mit einem Cloud-Dienst synchronisiert wird; der hätte dann eine Kopie des Berichts: einen anderen Ordner nennen oder ihn mit --encrypt-to verschlüsseln
 report-not-written = der Bericht konnte nicht geschrieben werden; was gefunden wurde, bleibt erhalten: Platz schaffen oder eine andere Datei nennen, dann `speur report last`
 reader-died = { $path }: Der Leseprozess brach ab ({ $status }): crashed
 not-a-file = { $path }: keine Datei; nennen Sie die Dateien, die gelesen werden sollen
@@ -45,7 +47,7 @@ doctor-pictures = Bilder und eingescannte Seiten
 doctor-tesseract = mit --ocr gelesen von tesseract { $version } ({ $languages }), { $program }
 doctor-no-tesseract = nicht gelesen (needs-ocr): hier gibt es kein brauchbares tesseract
 doctor-limits = Grenzen eines Dokuments
-doctor-time = { $cpu } s CPU, { $silent } s ohne Fortschritt
+doctor-time = { $cpu } s CPU, { $silent } s ohne Fortschritt, { $total } s insgesamt
 doctor-output = { $most } beim Entpacken, { $ratio }:1 nach { $after }
 doctor-depth = { $depth } ineinander liegende Dokumente, { $members ->
     [one] { $members } Eintrag

@@ -130,6 +130,7 @@ gap-no-reading-process-could-be-started = es konnte kein Leseprozess gestartet w
 gap-the-system-ended-the-reading-process = das System hat den Leseprozess beendet
 gap-more-memory-than-a-document-may-use = mehr Speicher, als ein Dokument verwenden darf
 gap-more-processor-time-than-a-document-may-use = mehr Rechenzeit, als ein Dokument verwenden darf
+gap-more-time-than-a-document-may-take = mehr Zeit, als ein Dokument brauchen darf
 gap-no-progress = das Lesen kam nicht voran
 gap-unintelligible-answer = eine unverständliche Antwort
 gap-stack-overflow = zu tief ineinander

@@ -10,7 +10,9 @@ runs-purged = { $n ->
    *[other] { $days } days
 } were purged
 coverage-line = coverage: { $coverage }
+walk-died = the process that lists files was ended by the system or somebody: not everything was looked at
 stopped-early = stopped early; what was read is saved: go on with --resume
+output-synced = { $path }: it lies in a folder that is synchronised with a cloud service, which would have a copy of the report; name a folder that is not, or encrypt it with --encrypt-to
 report-not-written = the report could not be written; what was found is kept: make room or name another file, then `speur report last`
 reader-died = { $path }: the reading process died ({ $status }): crashed
 not-a-file = { $path }: not a file; name the files to read
@@ -45,7 +47,7 @@ doctor-pictures = Pictures and scanned pages
 doctor-tesseract = read with --ocr by tesseract { $version } ({ $languages }), { $program }
 doctor-no-tesseract = not read (needs-ocr): there is no usable tesseract here
 doctor-limits = Limits of one document
-doctor-time = { $cpu } s of CPU, { $silent } s without progress
+doctor-time = { $cpu } s of CPU, { $silent } s without progress, { $total } s altogether
 doctor-output = { $most } out of decompressors, { $ratio }:1 after { $after }
 doctor-depth = { $depth } documents inside one another, { $members ->
     [one] { $members } member

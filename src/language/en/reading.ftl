@@ -130,6 +130,7 @@ gap-no-reading-process-could-be-started = no reading process could be started
 gap-the-system-ended-the-reading-process = the system ended the reading process
 gap-more-memory-than-a-document-may-use = more memory than a document may use
 gap-more-processor-time-than-a-document-may-use = more processor time than a document may use
+gap-more-time-than-a-document-may-take = more time than a document may take
 gap-no-progress = no progress
 gap-unintelligible-answer = unintelligible answer
 gap-stack-overflow = stack overflow

@@ -10,7 +10,9 @@ runs-purged = { $n ->
    *[other] { $days } jours
 } ont été effacées
 coverage-line = couverture : { $coverage }
+walk-died = le processus qui énumère les fichiers a été arrêté par le système ou par quelqu’un : tout n’a pas été examiné
 stopped-early = arrêt avant la fin ; ce qui a été lu est gardé : continuez avec --resume
+output-synced = { $path } : se trouve dans un dossier synchronisé avec un service en nuage, qui aurait alors une copie du rapport ; nommez un dossier qui ne l’est pas, ou chiffrez-le avec --encrypt-to
 report-not-written = le rapport n’a pas pu être écrit ; ce qui a été trouvé est gardé : faites de la place ou nommez un autre fichier, puis `speur report last`
 reader-died = { $path } : le processus de lecture s’est arrêté ({ $status }) : crashed
 not-a-file = { $path } : pas un fichier ; nommez les fichiers à lire
@@ -45,7 +47,7 @@ doctor-pictures = Images et pages numérisées
 doctor-tesseract = lues avec --ocr par tesseract { $version } ({ $languages }), { $program }
 doctor-no-tesseract = non lues (needs-ocr) : pas de tesseract utilisable ici
 doctor-limits = Limites d’un document
-doctor-time = { $cpu } s de CPU, { $silent } s sans progrès
+doctor-time = { $cpu } s de CPU, { $silent } s sans progrès, { $total } s en tout
 doctor-output = { $most } en décompression, { $ratio }:1 après { $after }
 doctor-depth = { $depth } documents imbriqués, { $members ->
     [one] { $members } élément

@@ -130,6 +130,7 @@ gap-no-reading-process-could-be-started = aucun processus de lecture n’a pu d�
 gap-the-system-ended-the-reading-process = le système a arrêté le processus de lecture
 gap-more-memory-than-a-document-may-use = plus de mémoire qu’un document ne peut en prendre
 gap-more-processor-time-than-a-document-may-use = plus de temps de calcul qu’un document ne peut en prendre
+gap-more-time-than-a-document-may-take = plus de temps qu’un document ne peut en prendre
 gap-no-progress = la lecture n’avançait plus
 gap-unintelligible-answer = une réponse incompréhensible
 gap-stack-overflow = imbriqué trop profondément

@@ -10,7 +10,9 @@ runs-purged = { $n ->
    *[other] { $days } dagen
 } zijn gewist
 coverage-line = dekking: { $coverage }
+walk-died = het proces dat bestanden opsomt, werd door het systeem of iemand beëindigd: niet alles is bekeken
 stopped-early = vroeger gestopt; wat gelezen is, is bewaard: ga verder met --resume
+output-synced = { $path }: het ligt in een map die met een clouddienst gesynchroniseerd wordt, die dan een kopie van het rapport zou hebben; noem een map waarvoor dat niet geldt, of versleutel het met --encrypt-to
 report-not-written = het rapport kon niet geschreven worden; wat gevonden is, blijft bewaard: maak plaats of noem een ander bestand, en dan `speur report last`
 reader-died = { $path }: het leesproces is gestopt ({ $status }): crashed
 not-a-file = { $path }: geen bestand; noem de bestanden die gelezen moeten worden
@@ -45,7 +47,7 @@ doctor-pictures = Beelden en gescande bladzijden
 doctor-tesseract = met --ocr gelezen door tesseract { $version } ({ $languages }), { $program }
 doctor-no-tesseract = niet gelezen (needs-ocr): er is hier geen bruikbare tesseract
 doctor-limits = Grenzen van één document
-doctor-time = { $cpu } s CPU, { $silent } s zonder vooruitgang
+doctor-time = { $cpu } s CPU, { $silent } s zonder vooruitgang, { $total } s in totaal
 doctor-output = { $most } uit het uitpakken, { $ratio }:1 na { $after }
 doctor-depth = { $depth } documenten in elkaar, { $members ->
     [one] { $members } onderdeel

@@ -130,6 +130,7 @@ gap-no-reading-process-could-be-started = er kon geen leesproces starten
 gap-the-system-ended-the-reading-process = het systeem heeft het leesproces gestopt
 gap-more-memory-than-a-document-may-use = meer geheugen dan een document mag gebruiken
 gap-more-processor-time-than-a-document-may-use = meer rekentijd dan een document mag gebruiken
+gap-more-time-than-a-document-may-take = meer tijd dan een document mag duren
 gap-no-progress = het lezen ging niet vooruit
 gap-unintelligible-answer = een onverstaanbaar antwoord
 gap-stack-overflow = te diep in elkaar

@@ -133,6 +133,31 @@ fn a_line_that_was_never_finished_is_no_alteration() {
 }
 
 #[test]
+fn what_is_done_after_a_break_does_not_hide_it() {
+    #[track_caller]
+    fn check(left: usize, tail: &str, line: u64, why: &'static str) {
+        let log = logged(10);
+        let whole = log.lines();
+        let cut = format!("{}{tail}", whole[..left].to_vec().concat_lines());
+        fs::write(log.path(), &cut).unwrap();
+        for day in 20..23 {
+            let before = log.state.audit_at(moment(86_400 * day), "run", serde_json::Value::Null);
+            assert!(matches!(before.unwrap(), Verified::Broken { .. }));
+        }
+        assert_eq!(log.verified(), Verified::Broken { line, why });
+        let now = fs::read_to_string(log.path()).unwrap();
+        assert!(now.starts_with(&cut), "nothing is taken away");
+        assert!(now.ends_with('\n') && !now.contains("\n\n"));
+        assert_eq!(log.state.purge_audit(moment(86_400 * 30)).unwrap(), 0);
+    }
+    for left in [1, 2, 5, 9] {
+        check(left, "", left as u64 + 1, "audit-missing");
+        check(left, "{\"n\":3,\"at\"", left as u64 + 1, "audit-not-a-line");
+    }
+    check(0, "", 1, "audit-missing");
+}
+
+#[test]
 fn old_lines_go_and_the_chain_holds() {
     let log = logged(5);
     let day = |day: i64| moment(86_400 * day);

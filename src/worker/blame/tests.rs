@@ -159,3 +159,27 @@ fn a_hung_file_system_is_not_tried_again() {
     ];
     assert_eq!(told(tally), expected);
 }
+
+#[test]
+fn what_took_all_its_time_is_not_tried_again_and_its_container_goes_on() {
+    let mut tally = Tally::default();
+    tally.begin();
+    enter(&mut tally, &[1], &["a"]);
+    assert_eq!(tally.died(&Fate::TooLong), Next::Again);
+    assert_eq!(tally.after(), &[1]);
+    tally.begin();
+    assert_eq!(tally.died(&Fate::TooLong), Next::Over);
+    let late = Some(Reason::LimitTime);
+    assert_eq!(
+        told(tally),
+        [(String::new(), Read::None, late), ("a".to_owned(), Read::None, late)]
+    );
+}
+
+#[test]
+fn who_waits_is_not_tried_again() {
+    let mut tally = Tally::default();
+    tally.begin();
+    assert_eq!(tally.died(&Fate::Waiting), Next::Over);
+    assert_eq!(told(tally), [(String::new(), Read::None, Some(Reason::LimitTime))]);
+}

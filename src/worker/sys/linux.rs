@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
+use std::time::Duration;
 
 use landlock::{
     ABI, Access, AccessFs, AccessNet, PathBeneath, PathFd, Ruleset, RulesetAttr, RulesetCreatedAttr, RulesetStatus,
@@ -34,6 +35,23 @@ pub(super) fn confine_process() -> Vec<(String, String)> {
     ]
     .map(|(name, state)| (name.to_owned(), state))
     .into()
+}
+
+/// What a process took of the processor, and whether all its threads wait, by `/proc` (proc_pid_stat(5)): what may be
+/// known of a process that cannot be traced. Another process may be stopped or want to work: that is no waiting.
+pub(super) fn processor_time(process: u32) -> Option<(Duration, bool)> {
+    let (mut ticks, mut is_waiting) = (0, true);
+    for thread in std::fs::read_dir(format!("/proc/{process}/task")).ok()?.flatten() {
+        let stat = std::fs::read_to_string(thread.path().join("stat")).ok()?;
+        // Behind the name, which may hold spaces.
+        let words: Vec<_> = stat.rsplit_once(") ")?.1.split(' ').collect();
+        is_waiting &= matches!(words.first(), Some(&("S" | "D")));
+        for word in words.get(11..13)? {
+            ticks += word.parse::<u64>().ok()?;
+        }
+    }
+    let time = Duration::from_millis(ticks * 1000 / rustix::param::clock_ticks_per_second().max(1));
+    Some((time, is_waiting))
 }
 
 /// Denies every right there is, and tries one.

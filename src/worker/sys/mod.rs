@@ -1,7 +1,7 @@
 //! What differs between operating systems: starting, feeding, limiting, confining and ending a worker.
 //!
 //! Both systems' modules offer the same names: `Process` (the main side), `Channel`, `CpuClock`,
-//! `Resident`, `limit_process`, `confine_process`, `confine_calls`, `await_end` (the worker's side), `battery`, `be_gentle` and
+//! `Resident`, `limit_process`, `confine_process`, `confine_calls`, `await_end` (the worker's side), `battery`, `be_gentle`, `survive_size_limits` and
 //! `start_picture_reader`, `read_pictures`, `read_picture`, `shows_colors`.
 
 #[cfg(target_os = "linux")]
@@ -16,7 +16,7 @@ pub(super) use unix::{
     Channel, CpuClock, Process, Resident, confine_calls, confine_process, limit_process, start_picture_reader,
 };
 #[cfg(unix)]
-pub use unix::{battery, be_gentle, open_files, read_picture, read_pictures};
+pub use unix::{battery, be_gentle, open_files, read_picture, read_pictures, survive_size_limits};
 #[cfg(windows)]
 pub(super) use windows::{
     Channel, CpuClock, Process, Resident, await_end, confine_calls, confine_process, limit_process,
@@ -51,6 +51,10 @@ pub(super) fn await_end<T>(_thread: &std::thread::JoinHandle<T>) {}
 pub fn open_files() -> usize {
     usize::MAX
 }
+
+/// There is no such limit there.
+#[cfg(windows)]
+pub fn survive_size_limits() {}
 
 /// Whether the terminal that is standard output shows colours.
 #[cfg(unix)]

@@ -143,3 +143,11 @@ pub fn be_gentle() -> io::Result<()> {
     rustix::process::nice(19)?;
     Ok(())
 }
+
+/// What is written beyond a limit on the size of files (`RLIMIT_FSIZE`) is an error that can be told, not the end of this
+/// process. Child processes begin without it. Call it before threads are started: they inherit it.
+pub fn survive_size_limits() {
+    let blocked = nix::sys::signal::SigSet::from(nix::sys::signal::Signal::SIGXFSZ);
+    // Where it is refused, the process ends as it would have.
+    let _ = blocked.thread_block();
+}

@@ -8,7 +8,7 @@ mod process;
 
 pub(in crate::worker) use channel::Channel;
 pub(in crate::worker) use limits::{CpuClock, Resident, confine_calls, confine_process, limit_process};
-pub use limits::{be_gentle, open_files};
+pub use limits::{be_gentle, open_files, survive_size_limits};
 pub(in crate::worker) use pictures::start_picture_reader;
 pub use pictures::{read_picture, read_pictures};
 pub use power::battery;

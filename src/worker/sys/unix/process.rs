@@ -18,6 +18,9 @@ use crate::worker::protocol::{HEADER, length};
 
 /// How long a killed worker may take to go before it is left behind.
 const GRACE: Duration = Duration::from_millis(500);
+/// Who took less of the processor than one part in so many of the time was waiting.
+#[cfg(target_os = "linux")]
+const WORKING: u32 = 20;
 /// How often one who waits for an answer looks whether the scan goes on.
 const TICK: Timespec = Timespec {
     tv_sec: 0,
@@ -89,6 +92,23 @@ impl Process {
 
     pub(in crate::worker) fn id(&self) -> u32 {
         self.child.id()
+    }
+
+    /// What the worker took of the processor until now, where the system tells.
+    pub(in crate::worker) fn processor_time(&self) -> Option<Duration> {
+        #[cfg(target_os = "linux")]
+        return super::super::linux::processor_time(self.id()).map(|(time, _)| time);
+        #[cfg(not(target_os = "linux"))]
+        None
+    }
+
+    /// Whether the worker waited for something all that time. One that would work and gets no processor does not.
+    pub(in crate::worker) fn has_waited_since(&self, before: Duration, time: Duration) -> bool {
+        #[cfg(target_os = "linux")]
+        return super::super::linux::processor_time(self.id())
+            .is_some_and(|(now, is_waiting)| is_waiting && now.saturating_sub(before) < time / WORKING);
+        #[cfg(not(target_os = "linux"))]
+        return before > time;
     }
 
     /// Ends the worker and says how it went. It never waits longer than a moment.
