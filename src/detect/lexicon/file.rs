@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::detect::special::{Clauses, Denials, Meanings, Ties, Words};
+use crate::detect::special::{Actors, Beings, Clauses, Denials, Figures, Meanings, Things, Ties, Verdicts, Words};
 use crate::detect::template::Markers;
 
 /// The lexicon of the special categories, as written.
@@ -40,6 +40,11 @@ pub struct LexiconFile {
     #[serde(rename = "document_classes")]
     pub document_classes: WordList,
     pub headings: BTreeMap<String, Vec<String>>,
+    pub things: Things,
+    pub actors: Actors,
+    pub beings: Beings,
+    pub verdicts: Verdicts,
+    pub figures: Figures,
     pub ambiguity: Vec<Ambiguity>,
 }
 
@@ -223,6 +228,11 @@ impl LexiconFile {
             of_lists: Words::new(&self.groups.of_lists),
             no_value: Words::new(&self.no_value.words),
             classes: Words::new(&self.document_classes.words),
+            things: self.things.clone(),
+            actors: self.actors.clone(),
+            beings: self.beings.clone(),
+            verdicts: self.verdicts.clone(),
+            figures: self.figures.clone(),
         }
     }
 }

@@ -59,6 +59,11 @@ impl Detector {
         false
     }
 
+    /// A name behind a label or a title starts in the range.
+    pub(super) fn has_name(&self, window: Window<'_, '_>, scope: &Range<usize>) -> bool {
+        self.names_in(window, scope).next().is_some()
+    }
+
     /// Names behind labels and titles.
     fn names_in<'w, 't>(&self, window: Window<'w, 't>, scope: &Range<usize>) -> impl Iterator<Item = &'w Hit<'t>> {
         let (end, name) = (scope.end, self.words.name);
@@ -149,7 +154,7 @@ fn is_list_of_names(buf: &str, span: &Range<usize>, asked: &mut Asked) -> bool {
 
 /// The part of the sentence that is on the line of a span, or on lines that are wrapped into it: the lines of a form are no
 /// sentence.
-fn told_in(buf: &str, span: &Range<usize>) -> Range<usize> {
+pub(super) fn told_in(buf: &str, span: &Range<usize>) -> Range<usize> {
     let sentence = sentence(buf, span);
     let line = span.start - line_before(buf, span.start, FAR).len();
     sentence.start.max(line)..sentence.end

@@ -36,13 +36,15 @@ impl Session<'_> {
                     worth: Worth::Headed { anchor },
                     location,
                 };
-                self.count_special(text, hits, &found);
+                if !self.is_of_a_thing(text, &found) {
+                    self.count_special(text, hits, &found);
+                }
             }
         }
     }
 
     /// Bits of the categories that a heading names.
-    fn category_of(&mut self, label: Option<&str>) -> u16 {
+    pub(super) fn category_of(&mut self, label: Option<&str>) -> u16 {
         let Some(engine) = &mut self.engine else { return 0 };
         self.labels.look_up(label, engine, self.detector).1.category
     }

@@ -3,7 +3,11 @@
 
 use std::ops::Range;
 
+use super::actors::Actors;
+use super::beings::Beings;
 use super::denial::Denials;
+use super::figures::{Figures, Verdicts};
+use super::headings::Things;
 use super::ties::{Clauses, Ties};
 use super::wordlist::{Words, words};
 use crate::detect::names::{PERSON, folded};
@@ -53,6 +57,11 @@ pub struct Meanings {
     pub of_lists: Words,
     pub no_value: Words,
     pub classes: Words,
+    pub things: Things,
+    pub actors: Actors,
+    pub beings: Beings,
+    pub verdicts: Verdicts,
+    pub figures: Figures,
 }
 
 impl Meanings {
