@@ -116,7 +116,9 @@ impl Session<'_> {
     /// Whoever is near, it is said of a thing, an animal, or what somebody does.
     fn is_of_something_else(&mut self, text: &Text, window: Window<'_, '_>, found: &SpecialTerm<'_>) -> bool {
         let (detector, span) = (self.detector, found.span.start as usize..found.span.end as usize);
-        self.is_of_a_thing(text, found)
+        let mut terms = terms_in(window.terms, &span).iter();
+        let is_medicine = terms.any(|term| detector.term(term).medicine);
+        self.is_of_a_thing(text, found, is_medicine)
             || detector.is_of_no_person(window, &span, &mut self.asked)
             || detector.is_of_an_actor(window, &span, found.rule, &mut self.asked)
     }

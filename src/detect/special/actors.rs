@@ -31,10 +31,14 @@ pub struct Actors {
     judges: Words,
     /// Behind such a verb they show that it is said of its subject, or another clause begins: "herstelt van", "geeft toe".
     right_behind: Words,
-    not_done: Words,
+    pub not_done: Words,
     with: Words,
     talks: Words,
     for_whom: Words,
+    gives: Words,
+    lessons: Words,
+    orders: Words,
+    sellers: Words,
     develops: Words,
     made: Words,
     reporting: Words,
@@ -109,10 +113,21 @@ impl Detector {
         };
         let whose = span.end..to.as_ptr() as usize - buf.as_ptr() as usize;
         let start = sentence.start.min(span.start);
-        let before = buf.ceil_char_boundary(start.saturating_sub(FAR))..start;
+        let before = buf.ceil_char_boundary(start.saturating_sub(FAR))..span.start;
         [before, whose]
             .into_iter()
             .all(|range| !self.has_name(window, &range) && self.name_near(buf, &range, window.terms, asked).is_none())
+    }
+}
+
+impl Actors {
+    fn is_act(&self, word: &str, is_criminal: bool) -> bool {
+        let acts = [&self.acts, &self.gives, &self.orders];
+        let others = match is_criminal {
+            true => self.reporting.has(word),
+            false => acts.into_iter().any(|list| list.has(word)),
+        };
+        self.judges.has(word) || others
     }
 }
 
@@ -127,10 +142,7 @@ impl Meanings {
     ) -> Option<Range<usize>> {
         let actors = &self.actors;
         let verb = words(&buf[before.clone()])
-            .filter(|word| match is_criminal {
-                true => actors.judges.has(word) || actors.reporting.has(word),
-                false => actors.acts.has(word) || actors.judges.has(word),
-            })
+            .filter(|word| actors.is_act(word, is_criminal))
             .last()?;
         let start = verb.as_ptr() as usize - buf.as_ptr() as usize;
         let between = &buf[start + verb.len()..before.end];
@@ -139,7 +151,9 @@ impl Meanings {
             let mut of_report = words(between).chain(words(&buf[span.clone()]));
             of_report.any(|word| actors.reports.has(word))
         };
-        let is_act = !between.contains(stops) && !self.is_of_subject(verb, between, &buf[span.clone()]);
+        let is_buyer =
+            actors.orders.has(verb) && !words(&buf[before.start..start]).any(|word| actors.sellers.has(word));
+        let is_act = !is_buyer && !between.contains(stops) && !self.is_of_subject(verb, between, &buf[span.clone()]);
         let counts = match is_criminal && !actors.judges.has(verb) {
             true => is_report(),
             false => !words(between).any(|word| self.ties.causes.has(word)),
@@ -161,7 +175,9 @@ impl Meanings {
             let with = actors.with.has(word) && !actors.talks.has(verb);
             with || is_own(word) || ties.being.has(word) || ties.having.has(word) || actors.not_done.has(word)
         };
-        let develops = || actors.develops.has(verb) && !words(between).any(|word| actors.made.has(word));
+        let object = || words(between).chain(words(term));
+        let is_ill = actors.develops.has(verb) && !words(between).any(|word| actors.made.has(word));
+        let is_given = actors.gives.has(verb) && !object().any(|word| actors.lessons.has(word));
         let mut last = words(between).rev();
         let of_one = last.next().is_some_and(|word| matches!(word, "un" | "une"));
         let mut near = words(between).rev().take(FOR_WHOM_WORDS);
@@ -170,13 +186,16 @@ impl Meanings {
             || near.any(|word| actors.for_whom.has(word))
             || words(between).any(is_said)
             || words(term).next().is_some_and(is_own)
-            || develops()
+            || is_ill
+            || is_given
     }
 
     /// "1re h religion catholique (M. Dubois)": a lesson in a timetable.
     fn is_lesson(&self, buf: &str, span: &Range<usize>, sentence: &Range<usize>) -> bool {
         let line = sentence.start.min(span.start)..sentence.end.max(span.end);
-        words(&buf[span.clone()]).any(|word| self.actors.subjects.has(word))
+        let before = words(&buf[line.start..span.start]).next_back();
+        let mut subject = words(&buf[span.clone()]).chain(before);
+        subject.any(|word| self.actors.subjects.has(word))
             && words(&buf[line]).any(|word| self.actors.timetables.has(word))
     }
 
@@ -187,7 +206,7 @@ impl Meanings {
             .next()
             .is_some_and(|word| actors.fields.has(word));
         let before = &buf[sentence.start.min(span.start)..span.start];
-        for word in words(behind_last(before, &[',', ';', ':', '(']))
+        for word in words(behind_last(before, &[',', ';', ':', '(', ')', '\t', '|', '-', '\n']))
             .rev()
             .take(FIELD_WORDS)
         {

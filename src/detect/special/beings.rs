@@ -34,6 +34,7 @@ pub struct Beings {
     /// Before a year.
     in_year: Words,
     died: Words,
+    founded: Words,
     /// Somebody plays one.
     plays: Words,
     fiction: Words,
@@ -70,12 +71,8 @@ impl Meanings {
             if is_verb(word) && !is_open {
                 let comma = buf[animal..offset(word)].contains(',');
                 let behind = &buf[offset(word) + word.len()..span.start];
-                let goes_on = behind
-                    .split(',')
-                    .skip(1)
-                    .any(|part| words(part).next().is_some_and(is_verb));
                 let range = offset(word)..offset(word) + word.len();
-                return (!comma && !goes_on && !self.has_pronoun(buf, &(range.end..span.start))).then_some(range);
+                return (!comma && !self.is_of_owner(behind, &buf[span.clone()], is_verb)).then_some(range);
             }
             // "onze hond Rex", "de hond van Jan"
             let is_owner = n_owner > 0 && beings.is_of_owner(word) || word.starts_with(char::is_uppercase);
@@ -88,6 +85,25 @@ impl Meanings {
         // The term may begin with the verb: "de kat van Els is blind".
         let first = words(&buf[span.clone()]).next().is_some_and(is_verb);
         (first && before[at + 1..].len() == n_owner).then_some(span.start..span.start)
+    }
+}
+
+impl Meanings {
+    /// Behind what an animal or a machine does, the words speak of somebody, or why it is so: "wordt aangepast wegens zijn".
+    fn is_of_owner(&self, between: &str, term: &str, is_verb: impl Fn(&str) -> bool) -> bool {
+        let (ties, clauses) = (&self.ties, &self.clauses);
+        let is_own = |word: &str| ties.owners.has(word) || ties.pronouns.has(word);
+        let is_other = |word: &str| {
+            is_own(word) || ties.causes.has(word) || clauses.heads.has(word) || self.actors.not_done.has(word)
+        };
+        between
+            .split(',')
+            .skip(1)
+            .any(|part| words(part).next().is_some_and(&is_verb))
+            || words(between).any(is_other)
+            || words(term)
+                .next()
+                .is_some_and(|word| is_own(word) || ties.causes.has(word))
     }
 }
 
@@ -119,9 +135,11 @@ impl Beings {
             let behind = &sentence[word.as_ptr() as usize - sentence.as_ptr() as usize + word.len()..];
             !behind.trim_start_matches(' ').starts_with(char::is_uppercase)
         };
+        let is_founded = || words(sentence).any(|word| self.founded.has(word));
         let has_died = || words(sentence).any(|word| self.died.has(word));
         let mut dated = years().filter(|(word, _)| is_in(word) && is_alone(word));
-        has_life(sentence) || dated.any(|(_, year)| HISTORY.contains(&year) || DIED.contains(&year) && has_died())
+        has_life(sentence)
+            || dated.any(|(_, year)| HISTORY.contains(&year) || DIED.contains(&year) && has_died()) && !is_founded()
     }
 
     /// Somebody plays one, or one is in a novel: "joue un alcoolique", "in 'Het smelt' krijgt de vader".
@@ -139,6 +157,11 @@ fn year(word: &str) -> Option<u32> {
     is_year.then(|| word.parse().ok()).flatten()
 }
 
+/// "(1400-1500)": hours of a day.
+fn is_time(year: u32) -> bool {
+    matches!(year % 100, 0 | 15 | 30 | 45)
+}
+
 /// Years of birth and death in brackets.
 fn has_life(sentence: &str) -> bool {
     sentence.match_indices('(').any(|(at, _)| {
@@ -146,7 +169,7 @@ fn has_life(sentence: &str) -> bool {
         let mut parts = inside.split(['-', '\u{2013}']).map(str::trim);
         let life = (parts.next().and_then(year), parts.next().and_then(year), parts.next());
         matches!(life, (Some(born), Some(died), None)
-            if HISTORY.contains(&born) && died.checked_sub(born).is_some_and(|age| LIFE.contains(&age)))
+            if !(is_time(born) && is_time(died)) && HISTORY.contains(&born) && died.checked_sub(born).is_some_and(|age| LIFE.contains(&age)))
     })
 }
 

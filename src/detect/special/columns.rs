@@ -36,7 +36,7 @@ impl Session<'_> {
                     worth: Worth::Headed { anchor },
                     location,
                 };
-                if !self.is_of_a_thing(text, &found) {
+                if !self.is_of_a_thing(text, &found, false) {
                     self.count_special(text, hits, &found);
                 }
             }

@@ -26,6 +26,7 @@ const SEVERAL: usize = 2;
 pub struct Things {
     /// Where somebody works or lies, what somebody buys.
     wards: Words,
+    goods: Words,
     topics: Words,
     courses: Words,
     jobs: Words,
@@ -42,6 +43,7 @@ pub struct Things {
     states: Words,
     animals: Words,
     of_animals: Words,
+    named: Words,
     /// Categories that somebody's job or role says.
     told_by_jobs: Vec<String>,
 }
@@ -50,6 +52,7 @@ pub struct Things {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Thing {
     Ward,
+    Goods,
     Topic,
     Course,
     Job,
@@ -61,6 +64,7 @@ impl Things {
             (&self.jobs, Thing::Job),
             (&self.courses, Thing::Course),
             (&self.wards, Thing::Ward),
+            (&self.goods, Thing::Goods),
             (&self.topics, Thing::Topic),
         ];
         let is_long = words(heading).nth(HEADING_WORDS).is_some();
@@ -75,7 +79,7 @@ impl Things {
         for word in row.flat_map(words) {
             is_told |= self.patients.has(word) || kind == Thing::Topic && self.senders.has(word);
             is_told |= kind == Thing::Course && self.pupils.has(word);
-            in_care |= kind == Thing::Ward && self.in_care.has(word);
+            in_care |= matches!(kind, Thing::Ward | Thing::Goods) && self.in_care.has(word);
             is_staff |= self.staff.has(word);
         }
         is_told || in_care && !is_staff
@@ -85,8 +89,9 @@ impl Things {
     fn is_of_animals<'t>(&self, row: impl Iterator<Item = &'t str>) -> bool {
         let (mut n, mut is_animal) = (0, false);
         for heading in row {
-            is_animal |= words(heading).any(|word| self.animals.has(word));
-            n += usize::from(words(heading).any(|word| self.of_animals.has(word)));
+            let has = |list: &Words| words(heading).any(|word| list.has(word));
+            is_animal |= self.animals.has(heading.trim()) || has(&self.of_animals) && has(&self.named);
+            n += usize::from(has(&self.of_animals));
         }
         is_animal || n >= SEVERAL
     }
@@ -99,7 +104,7 @@ impl Things {
 
 impl Session<'_> {
     /// What stands in the cell is of a ward, a course, a book or an animal, and not of whoever the row is about.
-    pub(super) fn is_of_a_thing(&mut self, text: &Text, found: &SpecialTerm<'_>) -> bool {
+    pub(super) fn is_of_a_thing(&mut self, text: &Text, found: &SpecialTerm<'_>, is_medicine: bool) -> bool {
         let (Some(heading), location) = (found.location.label, &found.location) else {
             return false;
         };
@@ -123,6 +128,7 @@ impl Session<'_> {
         let told = kind == Thing::Job && meanings.things.told_by_jobs.iter().any(|told| told == category);
         let cell = cell_around(&text.buf, &span, location);
         let is_said = told
+            || kind == Thing::Goods && is_medicine
             || meanings.things.tells(kind, row())
             || meanings.things.is_state(&text.buf[cell.clone()])
             || is_told_in(meanings, &text.buf, &span, &cell);
