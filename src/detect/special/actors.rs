@@ -143,7 +143,7 @@ impl Meanings {
         let actors = &self.actors;
         let verb = words(&buf[before.clone()])
             .filter(|word| actors.is_act(word, is_criminal))
-            .last()?;
+            .next_back()?;
         let start = verb.as_ptr() as usize - buf.as_ptr() as usize;
         let between = &buf[start + verb.len()..before.end];
         let stops = [':', ';', '(', '!', '?', '\u{2013}', '\u{2014}'];

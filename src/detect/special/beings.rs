@@ -66,6 +66,11 @@ impl Meanings {
         let at = (0..before.len()).rev().find(|&at| beings.is_animal(&before, at))?;
         let is_verb = |word: &str| self.verbs.has(word) || self.ties.having.has(word) || self.ties.being.has(word);
         let animal = offset(before[at]) + before[at].len();
+        // "… de hond. Jan Peeters heeft": another sentence.
+        let next = before.get(at + 1).map_or(span.start, |word| offset(word));
+        if !buf[animal..next].trim().is_empty() {
+            return None;
+        }
         let (mut n_owner, mut is_open) = (0, false);
         for word in before[at + 1..].iter().take(OWNER_WORDS) {
             if is_verb(word) && !is_open {

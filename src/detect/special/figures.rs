@@ -113,7 +113,7 @@ impl Verdicts {
         let ends_so = words(&buf[span.clone()])
             .next_back()
             .is_some_and(|word| self.to.has(word));
-        if !ends_so && !rest.next_if(|word| self.to.has(word)).is_some() {
+        if !ends_so && rest.next_if(|word| self.to.has(word)).is_none() {
             return false;
         }
         let is_place = |word: &&str| word.starts_with(char::is_uppercase);

@@ -133,8 +133,7 @@ impl Session<'_> {
             || meanings.things.is_state(&text.buf[cell.clone()])
             || is_told_in(meanings, &text.buf, &span, &cell);
         let is_titled = matches!(kind, Thing::Topic | Thing::Course);
-        !is_said
-            && !(is_titled && self.asked.given_name(&text.buf, &cell).is_some())
+        !(is_said || is_titled && self.asked.given_name(&text.buf, &cell).is_some())
             && self.category_of(Some(heading)) == 0
     }
 }
