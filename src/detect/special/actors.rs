@@ -141,9 +141,7 @@ impl Meanings {
         is_criminal: bool,
     ) -> Option<Range<usize>> {
         let actors = &self.actors;
-        let verb = words(&buf[before.clone()])
-            .filter(|word| actors.is_act(word, is_criminal))
-            .next_back()?;
+        let verb = words(&buf[before.clone()]).rfind(|word| actors.is_act(word, is_criminal))?;
         let start = verb.as_ptr() as usize - buf.as_ptr() as usize;
         let between = &buf[start + verb.len()..before.end];
         let stops = [':', ';', '(', '!', '?', '\u{2013}', '\u{2014}'];
