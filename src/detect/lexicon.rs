@@ -35,6 +35,8 @@ pub struct TermInfo {
     /// Bits of the ambiguity rules that may drop it, and of those whose words it is one of.
     pub ambiguous: u64,
     pub drops: u64,
+    /// A medicine.
+    pub medicine: bool,
     /// It counts only where the person is in the same sentence.
     pub same_sentence: bool,
     pub policy: bool,
@@ -88,6 +90,8 @@ impl TermBook {
             birth_date: 0,
         };
         book.add_categories(&lexicon);
+        let medicines = lexicon.health.get("substances").context("lexicon.toml: no medicines")?;
+        medicines.strong().for_each(|term| book.info(&term).medicine = true);
         book.add_headings(&lexicon.headings)?;
         for valued in &lexicon.valued {
             let known = book.categories.contains(&valued.category.as_str());

@@ -3,9 +3,13 @@
 use std::ops::Range;
 
 mod about;
+mod actors;
+mod beings;
 mod columns;
 mod denial;
 mod example;
+mod figures;
+mod headings;
 mod lists;
 mod meaning;
 mod reference;
@@ -25,7 +29,11 @@ use super::tally::{Adding, add, group, key};
 use super::{Detector, Session};
 use crate::finding::Token;
 use crate::text::{COPY, Location, Text, Unit};
+pub use actors::Actors;
+pub use beings::Beings;
 pub use denial::Denials;
+pub use figures::{Figures, Verdicts};
+pub use headings::Things;
 pub use lists::Valued;
 pub use meaning::Meanings;
 pub use reference::References;
@@ -94,20 +102,31 @@ impl Session<'_> {
                 let Some(rule) = rule.filter(|_| strong & (1 << category) != 0) else {
                     continue;
                 };
-                if let Some(worth) =
-                    detector.worth(window, term, 1 << category, (&location, name_in_row), &mut self.asked)
-                {
-                    found.push(SpecialTerm {
-                        span: term.start..term.end,
-                        rule,
-                        worth,
-                        location,
-                    });
+                let worth = detector.worth(window, term, 1 << category, (&location, name_in_row), &mut self.asked);
+                let Some(worth) = worth else { continue };
+                let term = SpecialTerm {
+                    span: term.start..term.end,
+                    rule,
+                    worth,
+                    location,
+                };
+                if !self.is_of_something_else(text, window, &term) {
+                    found.push(term);
                 }
             }
         }
         self.sweep.terms = terms;
         found
+    }
+
+    /// Whoever is near, it is said of a thing, an animal, or what somebody does.
+    fn is_of_something_else(&mut self, text: &Text, window: Window<'_, '_>, found: &SpecialTerm<'_>) -> bool {
+        let (detector, span) = (self.detector, found.span.start as usize..found.span.end as usize);
+        let mut terms = terms_in(window.terms, &span).iter();
+        let is_medicine = terms.any(|term| detector.term(term).medicine);
+        self.is_of_a_thing(text, found, is_medicine)
+            || detector.is_of_no_person(window, &span, &mut self.asked)
+            || detector.is_of_an_actor(window, &span, found.rule, &mut self.asked)
     }
 
     /// The document's title says that it speaks of everybody; rows of a table have none.

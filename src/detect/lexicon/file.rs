@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::detect::special::{Clauses, Denials, Meanings, References, Ties, Valued, Words};
+use crate::detect::special::{
+    Actors, Beings, Clauses, Denials, Figures, Meanings, References, Things, Ties, Valued, Verdicts, Words,
+};
 use crate::detect::template::Markers;
 
 /// The lexicon of the special categories, as written.
@@ -42,6 +44,11 @@ pub struct LexiconFile {
     pub headings: BTreeMap<String, Vec<String>>,
     pub valued: Vec<ValuedWords>,
     pub references: ReferenceWords,
+    pub things: Things,
+    pub actors: Actors,
+    pub beings: Beings,
+    pub verdicts: Verdicts,
+    pub figures: Figures,
     pub ambiguity: Vec<Ambiguity>,
 }
 
@@ -306,6 +313,11 @@ impl LexiconFile {
             references: self.references.references(),
             valued: self.valued.iter().map(ValuedWords::valued).collect(),
             members: Words::new(&self.groups.members),
+            things: self.things.clone(),
+            actors: self.actors.clone(),
+            beings: self.beings.clone(),
+            verdicts: self.verdicts.clone(),
+            figures: self.figures.clone(),
         }
     }
 }

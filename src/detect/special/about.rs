@@ -59,6 +59,11 @@ impl Detector {
         false
     }
 
+    /// A name behind a label or a title starts in the range.
+    pub(super) fn has_name(&self, window: Window<'_, '_>, scope: &Range<usize>) -> bool {
+        self.names_in(window, scope).next().is_some()
+    }
+
     /// Names behind labels and titles.
     fn names_in<'w, 't>(&self, window: Window<'w, 't>, scope: &Range<usize>) -> impl Iterator<Item = &'w Hit<'t>> {
         let (end, name) = (scope.end, self.words.name);

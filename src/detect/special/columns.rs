@@ -37,6 +37,9 @@ impl Session<'_> {
                     worth,
                     location,
                 };
+                if self.is_of_a_thing(text, &found(Worth::Headed { anchor }), false) {
+                    continue;
+                }
                 self.count_special(text, hits, &found(Worth::Headed { anchor }));
                 // Where several rows tell it they are the column's; beside a national number one is enough.
                 if self.has_national_number(hits, anchor) {
@@ -47,7 +50,7 @@ impl Session<'_> {
     }
 
     /// Bits of the categories that a heading names.
-    fn category_of(&mut self, label: Option<&str>) -> u16 {
+    pub(super) fn category_of(&mut self, label: Option<&str>) -> u16 {
         let Some(engine) = &mut self.engine else { return 0 };
         self.labels.look_up(label, engine, self.detector).1.category
     }

@@ -3,7 +3,11 @@
 
 use std::ops::Range;
 
+use super::actors::Actors;
+use super::beings::Beings;
 use super::denial::Denials;
+use super::figures::{Figures, Verdicts};
+use super::headings::Things;
 use super::lists::Valued;
 use super::reference::References;
 use super::ties::{Clauses, Ties};
@@ -59,6 +63,11 @@ pub struct Meanings {
     pub valued: Vec<Valued>,
     /// "membres du PS"
     pub members: Words,
+    pub things: Things,
+    pub actors: Actors,
+    pub beings: Beings,
+    pub verdicts: Verdicts,
+    pub figures: Figures,
 }
 
 impl Meanings {

@@ -3,12 +3,15 @@
 use std::collections::HashSet;
 use std::hash::BuildHasherDefault;
 
+use serde::Deserialize;
+
 use crate::detect::names::{folded, is_alphanumeric};
 use crate::detect::tally::WordHasher;
 use crate::masks::{self, LANES, mask};
 
 /// Single words, folded; `word*` stands for all that begin so, `*word` for all that end so.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(from = "Vec<String>")]
 pub struct Words {
     whole: HashSet<String, BuildHasherDefault<WordHasher>>,
     prefixes: Vec<String>,
@@ -16,6 +19,12 @@ pub struct Words {
     /// A bit per three letters that one of them begins with: most words of a text begin with no such three. All bits,
     /// where only the end of a word tells.
     beginnings: Vec<u32>,
+}
+
+impl From<Vec<String>> for Words {
+    fn from(words: Vec<String>) -> Self {
+        Self::new(&words)
+    }
 }
 
 impl Words {

@@ -1,0 +1,246 @@
+//! Who does something for a living or for others is not who it is said of: "Jan Peeters behandelt hernia's".
+
+use std::ops::Range;
+
+use serde::Deserialize;
+
+use super::about::told_in;
+use super::meaning::{Meanings, behind_last};
+use super::wordlist::{Words, words};
+use super::worth::Window;
+use crate::detect::Detector;
+use crate::detect::asked::Asked;
+use crate::detect::context::FAR;
+
+/// Words between a job and its field: "verpleegkundige op de dienst dialyse".
+const FIELD_WORDS: usize = 5;
+/// Words of a label: "Erkende specialisaties: ".
+const LABEL_WORDS: usize = 3;
+/// Words between "namens" and a body.
+const FOR_WHOM_WORDS: usize = 2;
+/// Bytes behind a court in which its members stand.
+const COURT: usize = 150;
+
+/// The words of `lexicon.toml` for who does something.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Actors {
+    /// What is done to others, or for a living, right behind a name.
+    acts: Words,
+    /// The same of courts and the police: the only ones that count for offences.
+    judges: Words,
+    /// Behind such a verb they show that it is said of its subject, or another clause begins: "herstelt van", "geeft toe".
+    right_behind: Words,
+    pub not_done: Words,
+    with: Words,
+    talks: Words,
+    for_whom: Words,
+    gives: Words,
+    lessons: Words,
+    orders: Words,
+    sellers: Words,
+    develops: Words,
+    made: Words,
+    reporting: Words,
+    reports: Words,
+    /// Jobs and verbs of working, and what stands between them and a field of care.
+    jobs: Words,
+    works: Words,
+    charged: Words,
+    to_fields: Words,
+    fields: Words,
+    specialities: Words,
+    send: Words,
+    to: Words,
+    courts: Words,
+    chairs: Words,
+    timetables: Words,
+    subjects: Words,
+}
+
+/// The category of offences.
+const CRIMINAL: &str = "criminal";
+
+impl Detector {
+    /// Whoever is named does what the term is about, or receives it.
+    pub(super) fn is_of_an_actor(
+        &self,
+        window: Window<'_, '_>,
+        span: &Range<usize>,
+        rule: u16,
+        asked: &mut Asked,
+    ) -> bool {
+        let meanings = &self.book.meanings;
+        let is_criminal = self.rules[usize::from(rule)].id().ends_with(CRIMINAL);
+        let sentence = told_in(window.buf, span);
+        meanings.is_lesson(window.buf, span, &sentence)
+            || meanings.is_field(window.buf, span, &sentence, is_criminal)
+            || meanings.is_speciality(window.buf, span)
+            || is_criminal && meanings.is_court(window.buf, span)
+            || self.is_done(window, span, &sentence, is_criminal, asked)
+            || self.is_sent(window, span, &sentence, asked)
+    }
+
+    /// "Jan Peeters behandelt patiënten met ": a name, what its bearer does, and nobody else named behind it.
+    fn is_done(
+        &self,
+        window: Window<'_, '_>,
+        span: &Range<usize>,
+        sentence: &Range<usize>,
+        is_criminal: bool,
+        asked: &mut Asked,
+    ) -> bool {
+        let (buf, meanings) = (window.buf, &self.book.meanings);
+        let before = sentence.start.min(span.start)..span.start;
+        let Some(verb) = meanings.act_before(buf, span, &before, is_criminal) else {
+            return false;
+        };
+        let is_named = |range: Range<usize>, asked: &mut Asked| {
+            self.has_name(window, &range) || self.name_near(buf, &range, window.terms, asked).is_some()
+        };
+        is_named(before.start..verb.start, asked) && !is_named(verb.end..before.end, asked)
+    }
+
+    /// "Stuur uw ziekteattest naar Tom Claes": everybody's, and nobody was named before.
+    fn is_sent(&self, window: Window<'_, '_>, span: &Range<usize>, sentence: &Range<usize>, asked: &mut Asked) -> bool {
+        let (buf, actors) = (window.buf, &self.book.meanings.actors);
+        let begins_so = words(&buf[sentence.clone()])
+            .next()
+            .is_some_and(|word| actors.send.has(word));
+        let behind = &buf[span.end..sentence.end.max(span.end)];
+        let Some(to) = words(behind).find(|word| actors.to.has(word)).filter(|_| begins_so) else {
+            return false;
+        };
+        let whose = span.end..to.as_ptr() as usize - buf.as_ptr() as usize;
+        let start = sentence.start.min(span.start);
+        let before = buf.ceil_char_boundary(start.saturating_sub(FAR))..span.start;
+        [before, whose]
+            .into_iter()
+            .all(|range| !self.has_name(window, &range) && self.name_near(buf, &range, window.terms, asked).is_none())
+    }
+}
+
+impl Actors {
+    fn is_act(&self, word: &str, is_criminal: bool) -> bool {
+        let acts = [&self.acts, &self.gives, &self.orders];
+        let others = match is_criminal {
+            true => self.reporting.has(word),
+            false => acts.into_iter().any(|list| list.has(word)),
+        };
+        self.judges.has(word) || others
+    }
+}
+
+impl Meanings {
+    /// What is done to others, right behind a name: no word says it of the subject itself.
+    fn act_before(
+        &self,
+        buf: &str,
+        span: &Range<usize>,
+        before: &Range<usize>,
+        is_criminal: bool,
+    ) -> Option<Range<usize>> {
+        let actors = &self.actors;
+        let verb = words(&buf[before.clone()]).rfind(|word| actors.is_act(word, is_criminal))?;
+        let start = verb.as_ptr() as usize - buf.as_ptr() as usize;
+        let between = &buf[start + verb.len()..before.end];
+        let stops = [':', ';', '(', '!', '?', '\u{2013}', '\u{2014}'];
+        let is_report = || {
+            let mut of_report = words(between).chain(words(&buf[span.clone()]));
+            of_report.any(|word| actors.reports.has(word))
+        };
+        let is_buyer =
+            actors.orders.has(verb) && !words(&buf[before.start..start]).any(|word| actors.sellers.has(word));
+        let is_act = !is_buyer && !between.contains(stops) && !self.is_of_subject(verb, between, &buf[span.clone()]);
+        let counts = match is_criminal && !actors.judges.has(verb) {
+            true => is_report(),
+            false => !words(between).any(|word| self.ties.causes.has(word)),
+        };
+        let is_behind_name = words(&buf[before.start..start]).next_back().is_some_and(|word| {
+            let comma = buf[..start].trim_end().ends_with(',');
+            comma
+                || word.starts_with(char::is_uppercase)
+                || matches!(word, "en" | "et" | "und" | "and" | "a" | "heeft" | "hat" | "has")
+        });
+        (is_act && counts && is_behind_name).then_some(start..start + verb.len())
+    }
+
+    /// The words behind a verb say the term of whoever does it: "behandelt zijn diabetes", "herstelt van", "soigne une grippe".
+    fn is_of_subject(&self, verb: &str, between: &str, term: &str) -> bool {
+        let (actors, ties) = (&self.actors, &self.ties);
+        let is_own = |word: &str| ties.owners.has(word) || ties.pronouns.has(word);
+        let is_said = |word: &str| {
+            let with = actors.with.has(word) && !actors.talks.has(verb);
+            with || is_own(word) || ties.being.has(word) || ties.having.has(word) || actors.not_done.has(word)
+        };
+        let object = || words(between).chain(words(term));
+        let is_ill = actors.develops.has(verb) && !words(between).any(|word| actors.made.has(word));
+        let is_given = actors.gives.has(verb) && !object().any(|word| actors.lessons.has(word));
+        let mut last = words(between).rev();
+        let of_one = last.next().is_some_and(|word| matches!(word, "un" | "une"));
+        let mut near = words(between).rev().take(FOR_WHOM_WORDS);
+        of_one
+            || words(between).next().is_some_and(|word| actors.right_behind.has(word))
+            || near.any(|word| actors.for_whom.has(word))
+            || words(between).any(is_said)
+            || words(term).next().is_some_and(is_own)
+            || is_ill
+            || is_given
+    }
+
+    /// "1re h religion catholique (M. Dubois)": a lesson in a timetable.
+    fn is_lesson(&self, buf: &str, span: &Range<usize>, sentence: &Range<usize>) -> bool {
+        let line = sentence.start.min(span.start)..sentence.end.max(span.end);
+        let before = words(&buf[line.start..span.start]).next_back();
+        let mut subject = words(&buf[span.clone()]).chain(before);
+        subject.any(|word| self.actors.subjects.has(word))
+            && words(&buf[line]).any(|word| self.actors.timetables.has(word))
+    }
+
+    /// "verpleegkundige op de dienst dialyse", "verantwoordelijk voor de ziektemeldingen": the field of somebody's work.
+    fn is_field(&self, buf: &str, span: &Range<usize>, sentence: &Range<usize>, is_criminal: bool) -> bool {
+        let actors = &self.actors;
+        let is_of_care = words(&buf[span.clone()])
+            .next()
+            .is_some_and(|word| actors.fields.has(word));
+        let before = &buf[sentence.start.min(span.start)..span.start];
+        for word in words(behind_last(before, &[',', ';', ':', '(', ')', '\t', '|', '-', '\n']))
+            .rev()
+            .take(FIELD_WORDS)
+        {
+            if is_of_care && (actors.jobs.has(word) || actors.works.has(word))
+                || !is_criminal && actors.charged.has(word)
+            {
+                return true;
+            }
+            if !actors.to_fields.has(word) {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// "Specialisaties: depressie, angst": what somebody treats.
+    fn is_speciality(&self, buf: &str, span: &Range<usize>) -> bool {
+        let line = behind_last(
+            super::meaning::line_before(buf, span.start, COURT),
+            &['.', ';', '!', '?'],
+        );
+        let Some((label, _)) = line.rsplit_once(':') else {
+            return false;
+        };
+        words(label)
+            .rev()
+            .take(LABEL_WORDS)
+            .any(|word| self.actors.specialities.has(word))
+    }
+
+    /// A court whose members are named behind it: "Voorzitter: ".
+    fn is_court(&self, buf: &str, span: &Range<usize>) -> bool {
+        let actors = &self.actors;
+        let behind = &buf[span.end..buf.floor_char_boundary((span.end + COURT).min(buf.len()))];
+        let is_chair = |label: &str| words(label).next_back().is_some_and(|word| actors.chairs.has(word));
+        words(&buf[span.clone()]).any(|word| actors.courts.has(word))
+            && behind.match_indices(':').any(|(at, _)| is_chair(&behind[..at]))
+    }
+}

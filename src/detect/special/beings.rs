@@ -1,0 +1,187 @@
+//! Whoever a term is said of is no living person: an animal, a machine, somebody of a novel or of history.
+
+use std::ops::Range;
+
+use serde::Deserialize;
+
+use super::about::told_in;
+use super::meaning::{Meanings, is_of_name};
+use super::wordlist::{Words, words};
+use super::worth::Window;
+use crate::detect::Detector;
+use crate::detect::asked::Asked;
+
+/// Words of an animal's owner: "de kat van mevrouw Van den Broeck".
+const OWNER_WORDS: usize = 6;
+/// Born in such a year, nobody is alive.
+const HISTORY: Range<u32> = 1000..1920;
+/// Whoever died in a later year before this one is no person of today either.
+const DIED: Range<u32> = 1920..1960;
+/// The years of a life.
+const LIFE: Range<u32> = 5..115;
+const YEAR: usize = 4;
+
+/// The words of `lexicon.toml` for whoever is no living person.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Beings {
+    animals: Words,
+    /// Nouns of German, that a capital does not make a name.
+    german: Words,
+    owned_by: Words,
+    titles: Words,
+    of_owners: Words,
+    /// Before a year.
+    in_year: Words,
+    died: Words,
+    founded: Words,
+    /// Somebody plays one.
+    plays: Words,
+    fiction: Words,
+}
+
+impl Detector {
+    /// It is said of no living person, or only in a manner of speaking.
+    pub(super) fn is_of_no_person(&self, window: Window<'_, '_>, span: &Range<usize>, asked: &mut Asked) -> bool {
+        let (buf, meanings) = (window.buf, &self.book.meanings);
+        let sentence = told_in(buf, span);
+        let sentence = sentence.start.min(span.start)..sentence.end.max(span.end);
+        meanings.figures.hold(&meanings.ties.fillers, buf, span)
+            || meanings.verdicts.is_no_penalty(buf, span, &sentence)
+            || meanings.beings.is_of_the_past(&buf[sentence.clone()])
+            || meanings.beings.is_played(buf, span, &sentence)
+            || meanings.verb_of_animal(buf, span, &sentence).is_some_and(|verb| {
+                let between = verb.end.min(span.start)..span.start;
+                !self.has_name(window, &between) && self.name_near(buf, &between, window.terms, asked).is_none()
+            })
+    }
+}
+
+impl Meanings {
+    /// The verb that says something of an animal or a machine: "De hond van Jan Peeters heeft".
+    fn verb_of_animal(&self, buf: &str, span: &Range<usize>, sentence: &Range<usize>) -> Option<Range<usize>> {
+        let beings = &self.beings;
+        let before: Vec<&str> = words(&buf[sentence.start..span.start]).collect();
+        let offset = |word: &str| word.as_ptr() as usize - buf.as_ptr() as usize;
+        let at = (0..before.len()).rev().find(|&at| beings.is_animal(&before, at))?;
+        let is_verb = |word: &str| self.verbs.has(word) || self.ties.having.has(word) || self.ties.being.has(word);
+        let animal = offset(before[at]) + before[at].len();
+        // "… de hond. Jan Peeters heeft": another sentence.
+        let next = before.get(at + 1).map_or(span.start, |word| offset(word));
+        if !buf[animal..next].trim().is_empty() {
+            return None;
+        }
+        let (mut n_owner, mut is_open) = (0, false);
+        for word in before[at + 1..].iter().take(OWNER_WORDS) {
+            if is_verb(word) && !is_open {
+                let comma = buf[animal..offset(word)].contains(',');
+                let behind = &buf[offset(word) + word.len()..span.start];
+                let range = offset(word)..offset(word) + word.len();
+                return (!comma && !self.is_of_owner(behind, &buf[span.clone()], is_verb)).then_some(range);
+            }
+            // "onze hond Rex", "de hond van Jan"
+            let is_owner = n_owner > 0 && beings.is_of_owner(word) || word.starts_with(char::is_uppercase);
+            is_open = beings.owned_by.has(word);
+            if !is_open && !is_owner {
+                return None;
+            }
+            n_owner += 1;
+        }
+        // The term may begin with the verb: "de kat van Els is blind".
+        let first = words(&buf[span.clone()]).next().is_some_and(is_verb);
+        (first && before[at + 1..].len() == n_owner).then_some(span.start..span.start)
+    }
+}
+
+impl Meanings {
+    /// Behind what an animal or a machine does, the words speak of somebody, or why it is so: "wordt aangepast wegens zijn".
+    fn is_of_owner(&self, between: &str, term: &str, is_verb: impl Fn(&str) -> bool) -> bool {
+        let (ties, clauses) = (&self.ties, &self.clauses);
+        let is_own = |word: &str| ties.owners.has(word) || ties.pronouns.has(word);
+        let is_other = |word: &str| {
+            is_own(word) || ties.causes.has(word) || clauses.heads.has(word) || self.actors.not_done.has(word)
+        };
+        between
+            .split(',')
+            .skip(1)
+            .any(|part| words(part).next().is_some_and(&is_verb))
+            || words(between).any(is_other)
+            || words(term)
+                .next()
+                .is_some_and(|word| is_own(word) || ties.causes.has(word))
+    }
+}
+
+impl Beings {
+    fn is_of_owner(&self, word: &str) -> bool {
+        is_of_name(word) || self.titles.has(word) || self.of_owners.has(word)
+    }
+
+    /// A word for an animal that is no surname: "de hond", not "Jan De Hond" nor "mevrouw de haan".
+    fn is_animal(&self, words: &[&str], at: usize) -> bool {
+        let word = words[at];
+        let is_name = word.starts_with(char::is_uppercase) && !self.german.has(word) && at > 0;
+        let before = |n: usize| at.checked_sub(n).map(|at| words[at]);
+        let is_titled = (1..=2).filter_map(before).any(|word| self.titles.has(word));
+        let is_surname = matches!(before(1), Some("de" | "den" | "van" | "le" | "der"))
+            && before(2).is_some_and(|word| word.starts_with(char::is_uppercase));
+        self.animals.has(word) && !is_name && !is_titled && !is_surname && (at > 0 || self.german.has(word))
+    }
+
+    /// "(1851-1926)", "en 1849", "mourut en 1934": the years of somebody long dead.
+    fn is_of_the_past(&self, sentence: &str) -> bool {
+        let years = || words(sentence).filter_map(|word| Some((word, year(word)?)));
+        let is_in = |word: &str| {
+            let before = &sentence[..word.as_ptr() as usize - sentence.as_ptr() as usize];
+            words(before).next_back().is_some_and(|before| self.in_year.has(before)) && before.ends_with(' ')
+        };
+        // Numbers of postal districts stand before their names.
+        let is_alone = |word: &str| {
+            let behind = &sentence[word.as_ptr() as usize - sentence.as_ptr() as usize + word.len()..];
+            !behind.trim_start_matches(' ').starts_with(char::is_uppercase)
+        };
+        let is_founded = || words(sentence).any(|word| self.founded.has(word));
+        let has_died = || words(sentence).any(|word| self.died.has(word));
+        let mut dated = years().filter(|(word, _)| is_in(word) && is_alone(word));
+        has_life(sentence)
+            || dated.any(|(_, year)| HISTORY.contains(&year) || DIED.contains(&year) && has_died()) && !is_founded()
+    }
+
+    /// Somebody plays one, or one is in a novel: "joue un alcoolique", "in 'Het smelt' krijgt de vader".
+    fn is_played(&self, buf: &str, span: &Range<usize>, sentence: &Range<usize>) -> bool {
+        let before = &buf[sentence.start..span.start];
+        let mut last = words(before).rev();
+        let is_article = |word: &str| matches!(word, "een" | "un" | "une" | "einen" | "eine" | "a" | "an");
+        let is_part = last.next().is_some_and(is_article) && last.next().is_some_and(|word| self.plays.has(word));
+        is_part || has_title(before) && words(&buf[sentence.clone()]).any(|word| self.fiction.has(word))
+    }
+}
+
+fn year(word: &str) -> Option<u32> {
+    let is_year = word.len() == YEAR && word.bytes().all(|byte| byte.is_ascii_digit());
+    is_year.then(|| word.parse().ok()).flatten()
+}
+
+/// "(1400-1500)": hours of a day.
+fn is_time(year: u32) -> bool {
+    matches!(year % 100, 0 | 15 | 30 | 45)
+}
+
+/// Years of birth and death in brackets.
+fn has_life(sentence: &str) -> bool {
+    sentence.match_indices('(').any(|(at, _)| {
+        let inside = sentence[at + 1..].split(')').next().unwrap_or("");
+        let mut parts = inside.split(['-', '\u{2013}']).map(str::trim);
+        let life = (parts.next().and_then(year), parts.next().and_then(year), parts.next());
+        matches!(life, (Some(born), Some(died), None)
+            if !(is_time(born) && is_time(died)) && HISTORY.contains(&born) && died.checked_sub(born).is_some_and(|age| LIFE.contains(&age)))
+    })
+}
+
+/// A title in quotation marks behind "in".
+fn has_title(text: &str) -> bool {
+    const OPENING: [char; 6] = ['\'', '"', '\u{2018}', '\u{201c}', '\u{201e}', '«'];
+    let is_in = |before: &str| matches!(words(before).next_back(), Some("in" | "dans" | "In" | "Dans" | "im"));
+    text.match_indices(OPENING)
+        .any(|(at, _)| text[..at].ends_with(' ') && is_in(&text[..at]))
+}
