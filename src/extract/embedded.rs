@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::io::Read;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, Anchored, Input, StartKind};
+use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 use mail_parser::decoders::base64::base64_decode;
 
 use super::known::picture;
@@ -249,6 +249,8 @@ fn beginnings() -> &'static AhoCorasick {
     static BEGINNING: LazyLock<AhoCorasick> = LazyLock::new(|| {
         AhoCorasick::builder()
             .start_kind(StartKind::Both)
+            // Only so are the beginnings looked for many bytes at a time.
+            .match_kind(MatchKind::LeftmostFirst)
             .build(BEGINNINGS)
             .expect("plain texts")
     });
