@@ -10,6 +10,7 @@ use encoding_rs::{CoderResult, Decoder, Encoding, ISO_8859_15, MACINTOSH, UTF_8,
 use super::Error;
 use super::codepage::CodePage;
 
+mod ebcdic;
 mod old;
 
 /// How much is read and decoded at a time.
@@ -28,6 +29,7 @@ pub(super) enum Charset {
     Utf8Or(CodePage),
     Fixed(&'static Encoding),
     Utf32(Order),
+    Ebcdic,
 }
 
 /// How the four bytes of a character follow each other.
@@ -74,6 +76,9 @@ pub(super) fn charset(head: &[u8], declared: Option<CodePage>) -> Option<(Charse
     }
     if let Some(encoding) = utf16_without_mark(head) {
         return Some((Charset::Fixed(encoding), 0));
+    }
+    if ebcdic::is(head) {
+        return Some((Charset::Ebcdic, 0));
     }
     if is_binary(head) {
         return None;
@@ -186,6 +191,11 @@ pub(super) fn sample(head: &[u8]) -> Option<Cow<'_, str>> {
     if let Some(encoding) = utf16_without_mark(bytes) {
         return Some(encoding.decode_without_bom_handling(bytes).0);
     }
+    if ebcdic::is(bytes) {
+        let mut text = String::new();
+        ebcdic::decode(bytes, &mut text);
+        return Some(text.into());
+    }
     (!is_binary(bytes)).then(|| match std::str::from_utf8(&bytes[..complete_len(bytes)]) {
         Ok(text) => text.into(),
         Err(_) => WINDOWS_1252.decode_without_bom_handling(bytes).0,
@@ -247,7 +257,8 @@ impl<'r> TextReader<'r> {
         match self.charset {
             Charset::Utf8Or(legacy) => self.mixed(legacy, &mut give)?,
             Charset::Fixed(encoding) => self.decoded(&mut encoding.new_decoder_without_bom_handling(), &mut give)?,
-            Charset::Utf32(order) => self.numbered(order, &mut give)?,
+            Charset::Utf32(order) => self.parts_of(4, &|bytes, text| order.decode(bytes, text), &mut give)?,
+            Charset::Ebcdic => self.parts_of(1, &ebcdic::decode, &mut give)?,
         }
         self.failed.map_or(Ok(()), |err| Err(err.into()))
     }
@@ -264,15 +275,21 @@ impl<'r> TextReader<'r> {
         }
     }
 
-    fn numbered(&mut self, order: Order, give: &mut dyn FnMut(&str) -> Result<(), Error>) -> Result<(), Error> {
+    /// Decodes characters of `size` bytes each.
+    fn parts_of(
+        &mut self,
+        size: usize,
+        decode: &dyn Fn(&[u8], &mut String),
+        give: &mut dyn FnMut(&str) -> Result<(), Error>,
+    ) -> Result<(), Error> {
         let mut text = String::new();
         while !self.buffer.is_empty() {
             let len = match self.at_end {
                 true => self.buffer.len(),
-                false => self.buffer.len() / 4 * 4,
+                false => self.buffer.len() / size * size,
             };
             text.clear();
-            order.decode(&self.buffer[..len], &mut text);
+            decode(&self.buffer[..len], &mut text);
             give(&text)?;
             self.buffer.drain(..len);
             if !self.at_end {
