@@ -5,7 +5,9 @@
     reason = "a test makes its own files, and fails where it cannot"
 )]
 
+#[path = "../common/mod.rs"]
 mod common;
+mod power;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -71,7 +73,7 @@ fn no_flag_is_forgotten_here() {
         .filter_map(|word| word.strip_prefix("--"))
         .map(|word| word.trim_matches(|c: char| !c.is_ascii_alphabetic()).to_owned())
         .collect();
-    let source = include_str!("flags.rs");
+    let source = concat!(include_str!("main.rs"), include_str!("power.rs"));
     for flag in named.iter().filter(|flag| *flag != "help") {
         assert!(source.contains(&format!("\"--{flag}\"")), "no test of --{flag}");
     }
@@ -329,44 +331,6 @@ fn flags_about_the_machine() {
     assert!(one <= 2 && three >= 3, "{one} {three}");
     let (_, gentle) = most_and_nice(&["--full", "--gentle"]);
     assert!(gentle > plain && gentle == 19, "{gentle}");
-}
-
-/// RELIABILITY R14: a gentle scan leaves the last of a battery alone.
-#[cfg(all(unix, feature = "test-hooks"))]
-#[test]
-fn a_gentle_scan_waits_while_the_battery_is_nearly_empty() {
-    let bench = bench();
-    let battery = bench.beside("power/BAT0");
-    fs::create_dir_all(&battery).unwrap();
-    let tell = |status: &str| {
-        for (file, text) in [("type", "Battery"), ("capacity", "12"), ("status", status)] {
-            fs::write(battery.join(file), format!("{text}\n")).unwrap();
-        }
-    };
-    tell("Discharging");
-    let mut child = bench
-        .scan_command(&["--full", "--gentle", "--progress", "json", "--format", "jsonl"])
-        .env("SPEUR_TEST_POWER", battery.parent().unwrap())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut lines = std::io::BufRead::lines(std::io::BufReader::new(child.stderr.take().unwrap()));
-    let waits = |line: &str| line.contains("\"waits_for_power\":true") && line.contains("\"done\":0");
-    assert!(lines.by_ref().take(30).any(|line| waits(&line.unwrap())));
-    tell("Charging");
-    assert!(
-        lines
-            .by_ref()
-            .take(60)
-            .any(|line| !line.unwrap().contains("waits_for_power"))
-    );
-    drop(std::thread::spawn(move || lines.count()));
-    let output = child.wait_with_output().unwrap();
-    assert_eq!(output.status.code(), Some(0));
-    let report = String::from_utf8(output.stdout).unwrap();
-    let end: serde_json::Value = serde_json::from_str(report.lines().last().unwrap()).unwrap();
-    assert!(end["coverage"]["read"].as_u64().unwrap() > 0, "{end}");
 }
 
 #[cfg(unix)]
