@@ -36,6 +36,7 @@ pub struct Actors {
     pub not_done: Words,
     /// Between two clauses.
     ands: Words,
+    states: Words,
     with: Words,
     talks: Words,
     for_whom: Words,
@@ -195,7 +196,8 @@ impl Meanings {
 
     /// Another verb says how its subject is: "verkoopt schoenen en lijdt aan", "vend des chaussures mais a le".
     fn is_second_clause(&self, between: &str, term: &str) -> bool {
-        let is_state = |word: &str| self.ties.being.has(word) || self.ties.having.has(word) || word == "a";
+        let is_state =
+            |word: &str| self.ties.being.has(word) || self.ties.having.has(word) || self.actors.states.has(word);
         let said: Vec<&str> = words(between).chain(words(term).next()).collect();
         let states_behind = |at: usize| said[at + 1..].iter().take(AND_WORDS).any(|word| is_state(word));
         (0..said.len()).any(|at| self.actors.ands.has(said[at]) && states_behind(at))

@@ -134,7 +134,9 @@ impl Beings {
         let is_titled = (1..=2).filter_map(before).any(|word| self.titles.has(word));
         let is_surname = matches!(before(1), Some("de" | "den" | "van" | "le" | "der"))
             && before(2).is_some_and(|word| word.starts_with(char::is_uppercase));
-        let is_beside = || at > 1 && (1..=BESIDE_WORDS).filter_map(before).any(|word| self.beside.has(word));
+        let has_other = || words[..at].iter().any(|word| self.animals.has(word));
+        let is_beside =
+            || at > 1 && (1..=BESIDE_WORDS).filter_map(before).any(|word| self.beside.has(word)) && !has_other();
         self.animals.has(word)
             && !is_name
             && !is_titled

@@ -12,6 +12,8 @@ const REACH: usize = 300;
 const LABEL: usize = 2;
 /// Ends of its first word; behind a title they are a name.
 const EXAMPLES: [&str; 4] = ["voorbeeld", "exemple", "beispiel", "example"];
+/// It says that one of several facts follows.
+const BY_WAY: &str = "bijvoorbeeld";
 
 /// Whether the line of a term begins as an example, whose first sentence is one: "Voorbeeld: Jan is gehuwd en heeft twee kinderen ten laste".
 pub(super) fn is_example(buf: &str, span: &Range<usize>) -> bool {
@@ -25,7 +27,7 @@ pub(super) fn is_example(buf: &str, span: &Range<usize>) -> bool {
     }
     let mut words = label.split_whitespace();
     let first = words.next().map(folded).unwrap_or_default();
-    EXAMPLES.iter().any(|end| first.ends_with(end)) && words.count() < LABEL
+    first != BY_WAY && EXAMPLES.iter().any(|end| first.ends_with(end)) && words.count() < LABEL
 }
 
 #[cfg(test)]
@@ -44,6 +46,7 @@ mod tests {
         check("Mme Exemple : kinderen", false);
         check("Voorbeeld: niemand.\nJan heeft twee kinderen ten laste", false);
         check("Voorbeeld: factuur 12. Jan heeft twee kinderen ten laste", false);
+        check("Bijvoorbeeld: Jan heeft twee kinderen ten laste", false);
         check("Een goed voorbeeld van hoe het kan: kinderen", false);
         check("Jan is een voorbeeld en heeft kinderen", false);
     }
