@@ -159,6 +159,7 @@ pub struct TieWords {
     pub readers: Vec<String>,
     pub falls: Vec<String>,
     pub falls_by: Vec<String>,
+    pub ill: Vec<String>,
     pub pronouns: Vec<String>,
 }
 
@@ -175,6 +176,7 @@ impl TieWords {
             readers: Words::new(&self.readers),
             falls: Words::new(&self.falls),
             falls_by: Words::new(&self.falls_by),
+            ill: self.ill.clone(),
         }
     }
 }
@@ -221,6 +223,8 @@ pub struct ReferenceWords {
     pub links: Vec<String>,
     pub departments: Vec<String>,
     pub relatives: Vec<String>,
+    pub kin: Vec<String>,
+    pub places: Vec<String>,
     pub owners: Vec<String>,
     pub conditions: Vec<String>,
     pub parents: Vec<String>,
@@ -243,6 +247,8 @@ impl ReferenceWords {
             links: Words::new(&self.links),
             departments: Words::new(&self.departments),
             relatives: Words::new(&self.relatives),
+            kin: Words::new(&self.kin),
+            places: Words::new(&self.places),
             owners: Words::new(&self.owners),
             conditions: Words::new(&self.conditions),
             parents: Words::new(&self.parents),

@@ -13,6 +13,11 @@ use crate::detect::hit::Hit;
 const MOST_NAMES: usize = 4;
 /// A question of a form and its answer are no longer than this.
 const ANSWER: usize = 80;
+/// Short words of so many letters end a sentence, but for these.
+const LONG_TITLE: usize = 4;
+const LONG_TITLES: [&str; 14] = [
+    "mevr", "prof", "insp", "comm", "dipl", "dept", "geol", "dienstl", "verz", "betr", "resp", "evtl", "bijv", "voorz",
+];
 /// Bytes of a list of names.
 const NAMES: usize = 100;
 
@@ -27,6 +32,9 @@ impl Detector {
     ) -> bool {
         let meanings = &self.book.meanings;
         let is_meant = |at: usize| {
+            if meanings.is_kin(window.buf, at) {
+                return meanings.is_told_of_kin(window.buf, at, span);
+            }
             !meanings.is_bystander(window.buf, at)
                 || meanings.is_told_of(window.buf, at, span)
                 || meanings.is_addressee(window.buf, at)
@@ -182,10 +190,10 @@ pub(super) fn sentence(buf: &str, span: &Range<usize>) -> Range<usize> {
     start.map_or(from, |(at, _)| from + at)..end.map_or(to, |(at, _)| span.end + at)
 }
 
-/// The full stop behind this belongs to a short word: "Mr.", "dhr.", "geb.".
+/// The full stop behind this belongs to a short word: "Mr.", "dhr.", "geb.", not "Gent.".
 fn is_title_stop(before: &str) -> bool {
     let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-    (1..=4).contains(&word.len())
+    (1..LONG_TITLE).contains(&word.len()) || LONG_TITLES.contains(&word.to_lowercase().as_str())
 }
 
 #[cfg(test)]

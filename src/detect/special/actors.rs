@@ -18,6 +18,8 @@ const FIELD_WORDS: usize = 5;
 const LABEL_WORDS: usize = 3;
 /// Words between "namens" and a body.
 const FOR_WHOM_WORDS: usize = 2;
+/// Words from "en" to the verb of the second clause: "en sinds vorig jaar heeft".
+const AND_WORDS: usize = 4;
 /// Bytes behind a court in which its members stand.
 const COURT: usize = 150;
 
@@ -32,6 +34,9 @@ pub struct Actors {
     /// Behind such a verb they show that it is said of its subject, or another clause begins: "herstelt van", "geeft toe".
     right_behind: Words,
     pub not_done: Words,
+    /// Between two clauses.
+    ands: Words,
+    states: Words,
     with: Words,
     talks: Words,
     for_whom: Words,
@@ -180,12 +185,22 @@ impl Meanings {
         let of_one = last.next().is_some_and(|word| matches!(word, "un" | "une"));
         let mut near = words(between).rev().take(FOR_WHOM_WORDS);
         of_one
+            || self.is_second_clause(between, term)
             || words(between).next().is_some_and(|word| actors.right_behind.has(word))
             || near.any(|word| actors.for_whom.has(word))
             || words(between).any(is_said)
             || words(term).next().is_some_and(is_own)
             || is_ill
             || is_given
+    }
+
+    /// Another verb says how its subject is: "verkoopt schoenen en lijdt aan", "vend des chaussures mais a le".
+    fn is_second_clause(&self, between: &str, term: &str) -> bool {
+        let is_state =
+            |word: &str| self.ties.being.has(word) || self.ties.having.has(word) || self.actors.states.has(word);
+        let said: Vec<&str> = words(between).chain(words(term).next()).collect();
+        let states_behind = |at: usize| said[at + 1..].iter().take(AND_WORDS).any(|word| is_state(word));
+        (0..said.len()).any(|at| self.actors.ands.has(said[at]) && states_behind(at))
     }
 
     /// "1re h religion catholique (M. Dubois)": a lesson in a timetable.

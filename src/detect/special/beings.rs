@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use super::about::told_in;
-use super::meaning::{Meanings, is_of_name};
+use super::meaning::{Meanings, behind_last, is_of_name};
 use super::wordlist::{Words, words};
 use super::worth::Window;
 use crate::detect::Detector;
@@ -15,6 +15,12 @@ use crate::detect::asked::Asked;
 const OWNER_WORDS: usize = 6;
 /// Born in such a year, nobody is alive.
 const HISTORY: Range<u32> = 1000..1920;
+/// Whoever was born from this year on may be alive.
+const ALIVE: u32 = 1900;
+/// Words between a birth and its year: "geboren te Gent in 1917".
+const BIRTH_WORDS: usize = 4;
+/// Words from "met" to an animal: "met zijn hond".
+const BESIDE_WORDS: usize = 2;
 /// Whoever died in a later year before this one is no person of today either.
 const DIED: Range<u32> = 1920..1960;
 /// The years of a life.
@@ -33,8 +39,11 @@ pub struct Beings {
     of_owners: Words,
     /// Before a year.
     in_year: Words,
+    born: Words,
     died: Words,
     founded: Words,
+    /// Before an animal that somebody has: "Jan Peeters met hond".
+    beside: Words,
     /// Somebody plays one.
     plays: Words,
     fiction: Words,
@@ -125,7 +134,15 @@ impl Beings {
         let is_titled = (1..=2).filter_map(before).any(|word| self.titles.has(word));
         let is_surname = matches!(before(1), Some("de" | "den" | "van" | "le" | "der"))
             && before(2).is_some_and(|word| word.starts_with(char::is_uppercase));
-        self.animals.has(word) && !is_name && !is_titled && !is_surname && (at > 0 || self.german.has(word))
+        let has_other = || words[..at].iter().any(|word| self.animals.has(word));
+        let is_beside =
+            || at > 1 && (1..=BESIDE_WORDS).filter_map(before).any(|word| self.beside.has(word)) && !has_other();
+        self.animals.has(word)
+            && !is_name
+            && !is_titled
+            && !is_surname
+            && !is_beside()
+            && (at > 0 || self.german.has(word))
     }
 
     /// "(1851-1926)", "en 1849", "mourut en 1934": the years of somebody long dead.
@@ -142,9 +159,19 @@ impl Beings {
         };
         let is_founded = || words(sentence).any(|word| self.founded.has(word));
         let has_died = || words(sentence).any(|word| self.died.has(word));
-        let mut dated = years().filter(|(word, _)| is_in(word) && is_alone(word));
+        let mut dated = years()
+            .filter(|&(word, year)| is_in(word) && is_alone(word) && !(year >= ALIVE && self.is_birth(sentence, word)));
         has_life(sentence)
             || dated.any(|(_, year)| HISTORY.contains(&year) || DIED.contains(&year) && has_died()) && !is_founded()
+    }
+
+    /// The year is one of a birth: "geboren in 1917", "née en 1912".
+    fn is_birth(&self, sentence: &str, year: &str) -> bool {
+        let before = &sentence[..year.as_ptr() as usize - sentence.as_ptr() as usize];
+        let near = words(behind_last(before, &[',', ';', '.', '(']))
+            .rev()
+            .take(BIRTH_WORDS);
+        near.into_iter().any(|word| self.born.has(word))
     }
 
     /// Somebody plays one, or one is in a novel: "joue un alcoolique", "in 'Het smelt' krijgt de vader".

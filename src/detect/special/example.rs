@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::about::sentence;
 use super::meaning::line_before;
 use crate::detect::names::folded;
 
@@ -11,16 +12,22 @@ const REACH: usize = 300;
 const LABEL: usize = 2;
 /// Ends of its first word; behind a title they are a name.
 const EXAMPLES: [&str; 4] = ["voorbeeld", "exemple", "beispiel", "example"];
+/// It says that one of several facts follows.
+const BY_WAY: &str = "bijvoorbeeld";
 
-/// Whether the line of a term begins as an example: "Voorbeeld: Jan is gehuwd en heeft twee kinderen ten laste".
+/// Whether the line of a term begins as an example, whose first sentence is one: "Voorbeeld: Jan is gehuwd en heeft twee kinderen ten laste".
 pub(super) fn is_example(buf: &str, span: &Range<usize>) -> bool {
     let line = line_before(buf, span.start, REACH);
     let Some((label, _)) = line.split_once(':') else {
         return false;
     };
+    let behind_label = span.start - line.len() + label.len() + 1;
+    if sentence(buf, span).start > behind_label {
+        return false;
+    }
     let mut words = label.split_whitespace();
     let first = words.next().map(folded).unwrap_or_default();
-    EXAMPLES.iter().any(|end| first.ends_with(end)) && words.count() < LABEL
+    first != BY_WAY && EXAMPLES.iter().any(|end| first.ends_with(end)) && words.count() < LABEL
 }
 
 #[cfg(test)]
@@ -38,6 +45,8 @@ mod tests {
         check("Exemple 2 : twee kinderen", true);
         check("Mme Exemple : kinderen", false);
         check("Voorbeeld: niemand.\nJan heeft twee kinderen ten laste", false);
+        check("Voorbeeld: factuur 12. Jan heeft twee kinderen ten laste", false);
+        check("Bijvoorbeeld: Jan heeft twee kinderen ten laste", false);
         check("Een goed voorbeeld van hoe het kan: kinderen", false);
         check("Jan is een voorbeeld en heeft kinderen", false);
     }

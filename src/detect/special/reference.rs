@@ -25,6 +25,8 @@ pub struct References {
     /// Relatives behind a word of possession, and those that are names by themselves.
     pub relatives: Words,
     pub owners: Words,
+    /// Aunts and uncles, before their names.
+    pub kin: Words,
     /// Behind these it is not said that it is so: "if his wife".
     pub conditions: Words,
     pub parents: Words,
@@ -32,6 +34,8 @@ pub struct References {
     pub bearers: Words,
     pub callers: Words,
     pub rooms: Words,
+    /// Rooms that are called after somebody.
+    pub places: Words,
     /// "Karel V."
     pub reigning: Words,
     pub conjunctions: Words,

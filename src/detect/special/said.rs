@@ -62,7 +62,7 @@ impl Meanings {
         is_verb && !self.is_about_something(between)
     }
 
-    fn is_about_something(&self, between: &str) -> bool {
+    pub(super) fn is_about_something(&self, between: &str) -> bool {
         words(between).any(|word| self.references.about.has(word))
     }
 
@@ -85,7 +85,12 @@ impl Meanings {
     fn is_listed_person(&self, buf: &str, start: usize) -> bool {
         let line = before(buf, start, NAMED).rsplit('\n').next().unwrap_or("");
         let is_list = self.references.others.any_in(line) || self.topics.any_in(line) || self.agenda.any_in(line);
-        !is_list && !self.is_animal(buf, start, usize::MAX) && !self.is_bystander(buf, start)
+        let is_place = || {
+            words(line)
+                .next_back()
+                .is_some_and(|word| self.references.places.has(word))
+        };
+        !is_list && !is_place() && !self.is_animal(buf, start, usize::MAX) && !self.is_bystander(buf, start)
     }
 
     /// Who is named by the words that end before `at`, and a space if `spaced`: where they begin.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::meaning::{CLAUSE_REACH, Meanings, before, behind_last, is_of_name};
 use super::wordlist::{Words, words};
+use crate::detect::names::folded;
 
 /// Words before a term that are looked at.
 const WORDS: usize = 5;
@@ -31,6 +32,8 @@ pub struct Ties {
     /// Somebody is not at work, and what stands between that and the reason: "uitgevallen met".
     pub falls: Words,
     pub falls_by: Words,
+    /// Somebody is ill: "valt uit", "meldt zich ziek".
+    pub ill: Vec<String>,
 }
 
 /// What a contract says for the case that somebody falls ill.
@@ -98,9 +101,39 @@ impl Meanings {
                 || self.has_pronoun(buf, &(at..span.start))
                 || self.is_told_in_clause(buf, at, span)
                 || self.is_out(buf, at, span)
+                || self.is_said_ill(between, &buf[span.clone()])
         };
         is_sentence && !self.is_attribution(line) && (is_said() || self.is_said_behind_profession(between))
             || self.is_labelled(between)
+    }
+
+    /// It says soon behind a name, with nobody else named between, that its bearer is ill: "Griet Maes valt uit met een ".
+    fn is_said_ill(&self, between: &str, term: &str) -> bool {
+        let behind = words(between)
+            .chain(words(term))
+            .skip_while(|word| !is_of_name(word))
+            .skip_while(|word| is_of_name(word));
+        let behind: Vec<String> = behind.take(WORDS).map(folded).collect();
+        let text = format!("{} ", behind.join(" "));
+        self.ties.ill.iter().any(|phrase| {
+            text.strip_prefix(phrase.as_str())
+                .is_some_and(|rest| rest.starts_with(' '))
+        })
+    }
+
+    /// Who is named at `at` is an aunt or uncle, as they are called: of them only a verb tells.
+    pub fn is_kin(&self, buf: &str, at: usize) -> bool {
+        words(&buf[at..buf.floor_char_boundary((at + CLAUSE_REACH).min(buf.len()))])
+            .next()
+            .is_some_and(|word| self.references.kin.has(word))
+    }
+
+    /// A verb of state tells the term of an aunt or uncle: "Nonkel Fons ligt op spoed", not "Tante Rita kijkt".
+    pub fn is_told_of_kin(&self, buf: &str, at: usize, span: &Range<usize>) -> bool {
+        let between = &buf[at.min(span.start)..span.start];
+        let mut behind = words(between).skip(1).skip_while(|word| is_of_name(word));
+        let is_said = behind.next().is_some_and(|word| self.verbs.has(word));
+        self.is_told_of(buf, at, span) || is_said && !self.is_about_something(between)
     }
 
     /// "Paul Denis, avocat, souffre d'…": what stands behind a name and a profession begins with a verb.
