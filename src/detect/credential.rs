@@ -369,7 +369,6 @@ mod tests {
             " stored in: KeyVault-01",
             " owner: team-7",
             " set by ticket: Fiets2022",
-            " encryption used: AES-256",
             ", gebruiker: jan2024",
         ] {
             assert_eq!(owned(text), None, "{text}");
