@@ -39,6 +39,9 @@ const DAYS: [&str; 6] = ["datum", "date", "dag", "jour", "tag", "day"];
 const JOINTS: [&str; 5] = ["en", "et", "und", "and", "&"];
 const JOINED: usize = 12;
 const MOST_BORN: usize = 8;
+/// Before a word for a birth date where its subject stands, and the words of the subject that are looked at.
+const VERBS: [&str; 9] = ["is", "est", "ist", "was", "werd", "wurde", "zijn", "sont", "fut"];
+const MOST_SUBJECT: usize = 3;
 
 #[derive(Deserialize)]
 struct Contexts {
@@ -49,13 +52,14 @@ struct Contexts {
 #[derive(Deserialize)]
 struct Lists {
     things: HashSet<String>,
+    firms: HashSet<String>,
 }
 
 /// What is born and is no person: a project, a calf.
-static THINGS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+static BORN: LazyLock<Lists> = LazyLock::new(|| {
     let contexts: Contexts =
         toml::from_str(include_str!("../../rules/context.toml")).expect("the embedded words are checked by a test");
-    contexts.birth_date.things
+    contexts.birth_date
 });
 
 /// Whether a thing is born here, or an animal, and nobody is named: "le projet est né", "geboren idee".
@@ -72,7 +76,19 @@ fn is_of_thing(buf: &str, word: &Range<usize>, date: usize) -> bool {
         let known = folded(word);
         person::is_capitalised(word) && (NAMES.is_given_alone(&known) || NAMES.is_surname(&known))
     };
-    words().any(|word| THINGS.contains(&folded(word))) && !words().any(names)
+    is_of_firm(before) || words().any(|word| BORN.things.contains(&folded(word))) && !words().any(names)
+}
+
+/// Whether a firm is the subject of the verb before the word: "notre chocolaterie est", "het bedrijf Claes is".
+fn is_of_firm(before: &str) -> bool {
+    let mut words = before.split(' ').rev().filter(|word| !word.is_empty());
+    let has_verb = words.next().is_some_and(|word| VERBS.contains(&word));
+    // "Claes" is a family too, and a firm bears its name.
+    let is_given = |word: &str| NAMES.is_given_alone(word) && !NAMES.is_surname(word);
+    let subject = words.take(MOST_SUBJECT);
+    let mut subject = subject.take_while(|word| !is_given(&folded(word)) && !word.ends_with(','));
+    let is_firm = |word: &str| BORN.firms.contains(word) || BORN.things.contains(word);
+    has_verb && subject.any(|word| is_firm(&folded(word)))
 }
 
 /// The heading over the days of a list of birthdays, where one stands over the names: "Verjaardagen;Datum".

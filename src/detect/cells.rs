@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::collect::Collector;
 use super::context::Labels;
 use super::digits::signature;
+use super::doubt::Doubt;
 use super::engine::Engine;
 use super::lexicon::Lists;
 use super::neighbours::is_alone;
@@ -197,6 +198,7 @@ pub(super) const CUT: Checked = Checked {
     published: false,
     cut: true,
     heading_only: true,
+    doubt: Doubt::None,
     next_only: false,
 };
 

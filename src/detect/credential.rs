@@ -6,8 +6,11 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::doubt::{is_column_of_rolls, is_of_roll};
 use super::engine::TermHit;
+use super::manual::is_of_manual;
 use super::names::folded;
+use super::person;
 use super::rule::Pattern;
 use super::words::{Finder, Support};
 
@@ -39,6 +42,8 @@ struct Lists {
     units: HashSet<String>,
     connectors: HashSet<String>,
     fields: HashSet<String>,
+    not_last: HashSet<String>,
+    of: HashSet<String>,
 }
 
 static WORDS: LazyLock<Lists> = LazyLock::new(|| {
@@ -116,13 +121,13 @@ fn secret_of(behind: &str) -> Option<Range<usize>> {
         word.chars()
             .all(|c| c.is_alphanumeric() || matches!(c, '-' | '\'' | '.'))
     };
-    let n_words = words.split_whitespace().count();
+    let all: Vec<&str> = words.split_whitespace().collect();
+    let n_words = owner(&all).len();
     let is_of_something = words.starts_with(' ')
         && (1..=MOST_OWNER_WORDS).contains(&n_words)
-        && words.split_whitespace().all(is_word)
-        && !words
-            .split_whitespace()
-            .any(|word| WORDS.fields.contains(&folded(word)));
+        && all.iter().all(|word| is_word(word))
+        && !all.iter().any(|word| WORDS.fields.contains(&folded(word)))
+        && !all.last().is_some_and(|word| WORDS.not_last.contains(&folded(word)));
     let in_quotes = rest.starts_with(['"', '“', '`']);
     let value = rest.trim_start_matches([':', '=', ' ', '*', '"', '“', '`', '\'']);
     let first = value.split_whitespace().next()?;
@@ -130,9 +135,22 @@ fn secret_of(behind: &str) -> Option<Range<usize>> {
     // In backticks stand the words of a program.
     let is_quoted = in_quotes && n_words == 1 && first[secret.len()..].starts_with(['"', '”']);
     let fits = is_of_something && !is_placeholder(secret) && !is_code(secret) && !is_count(secret);
+    let fits = fits && !is_of_manual(secret);
     let is_one = is_strong(secret) || is_code_number(secret) && !in_quotes || is_quoted && is_name(secret);
     let start = secret.as_ptr() as usize - behind.as_ptr() as usize;
     (fits && is_one).then_some(start..start + secret.len())
+}
+
+/// What a secret opens, without the verb and the name of whose it is: "van de VPN van Jan", "van de boekhouding is".
+fn owner<'w, 'b>(words: &'w [&'b str]) -> &'w [&'b str] {
+    let words = match words {
+        [rest @ .., "is" | "est" | "ist"] if !rest.is_empty() => rest,
+        all => all,
+    };
+    match words {
+        [rest @ .., of, name] if rest.len() > 1 && WORDS.of.contains(*of) && person::is_capitalised(name) => rest,
+        all => all,
+    }
 }
 
 /// Letters with digits or signs among them, as no word has them.
@@ -272,12 +290,19 @@ impl Finder<'_> {
         let found = words.find(|word| pattern.find(word).is_some_and(|found| found.len() == word.len()));
         if let Some(word) = found {
             let start = word.as_ptr() as usize - self.buf.as_ptr() as usize;
-            self.keyed_value(start..start + word.len(), rule, Support::Keyword);
+            let (key, value) = (hit.start as usize..end, start..start + word.len());
+            if !is_of_roll(self.text, &key, &value) {
+                self.keyed_value(value, rule, Support::Keyword);
+            }
         }
     }
 
     pub(super) fn keyed_cell(&mut self, cell: &Range<usize>, rule: u16, pattern: &Pattern) {
         let value = &self.buf[cell.clone()];
+        let label = self.text.locator().locate(cell.start).label;
+        if label.is_some_and(|label| is_column_of_rolls(self.text, label)) {
+            return;
+        }
         if pattern.find(value).is_some_and(|found| found.len() == value.len()) {
             self.keyed_value(cell.clone(), rule, Support::Heading);
         }
@@ -323,6 +348,8 @@ mod tests {
         for (text, secret) in [
             (" vpn: Zomer2024!", "Zomer2024!"),
             (" wifi = Choucroute!2025", "Choucroute!2025"),
+            (" van de boekhouding is: Welkom123!", "Welkom123!"),
+            (" van de VPN van Jan: Zomer2024!x", "Zomer2024!x"),
             (" van Jan: k4t!nka,", "k4t!nka"),
             (" meldkamer \"Zeemeeuw\", bel Wim", "Zeemeeuw"),
             (" carte essence : 8023", "8023"),
@@ -339,6 +366,9 @@ mod tests {
             " returns `NeedPassword`",
             " voor alle vier de servers: Zomer2024!",
             " length: 12characters",
+            " stored in: KeyVault-01",
+            " owner: team-7",
+            " set by ticket: Fiets2022",
             ", gebruiker: jan2024",
         ] {
             assert_eq!(owned(text), None, "{text}");

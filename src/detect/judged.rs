@@ -32,7 +32,7 @@ impl Session<'_> {
             let reach = terms_reach(&span);
             let behind = terms.iter().position(|term| term.start as usize >= reach.start);
             terms = &terms[behind.unwrap_or(terms.len())..];
-            let place = (text.buf.as_str(), &span, terms);
+            let place = (text, &span, terms);
             let proven = found.proven.map(|at| &self.finds.proven[at as usize]);
             let weighed = proven.and_then(|proven| self.weighed(rule, &proven.checked, place, (label, &location)));
             let (Some(proven), Some(judged)) = (proven, weighed) else {
@@ -78,10 +78,11 @@ impl Session<'_> {
         &self,
         rule: &Rule,
         checked: &Checked,
-        (buf, span, terms): (&str, &Range<usize>, &[TermHit]),
+        (text, span, terms): (&Text, &Range<usize>, &[TermHit]),
         (label, location): (LabelInfo, &Location<'_>),
     ) -> Option<Judged> {
         let scale = &self.detector.scale.confidence;
+        let buf = text.buf.as_str();
         let in_text = !is_structured(location.unit) && location.label.is_none();
         if in_text && needs_structure(rule, &buf[span.clone()]) {
             return None;
@@ -91,6 +92,13 @@ impl Session<'_> {
         let mut judged = self
             .detector
             .judge(rule, base, checked.class, place, (label, location.row.is_some()));
+        let doubted = (text, span, terms);
+        if self
+            .detector
+            .is_refused(checked.doubt, rule, doubted, location, &mut judged)
+        {
+            return None;
+        }
         let named = judged.named;
         let points = &mut judged.points;
         // The label of a form may stand in the cell before.

@@ -9,7 +9,7 @@ use super::words::{Finder, Found};
 /// Between such a label and its value is no more.
 const NEXT: usize = 12;
 /// Words between them that only say that a number follows, folded to lower case.
-const NUMBER: [&str; 10] = [
+pub const NUMBER: [&str; 10] = [
     "nr", "no", "n", "num", "nummer", "numero", "numéro", "number", "is", "op",
 ];
 /// A label of no more letters stands only where a part of the text begins, and so does one of the words above.

@@ -98,6 +98,7 @@ static DATA: &[(&str, &str)] = embedded![
     "data/addresses.toml",
     "data/card-networks.toml",
     "data/dates.toml",
+    "data/doubt-words.toml",
     "data/iban-registry.toml",
     "data/mailboxes.toml",
     "data/municipalities.toml",

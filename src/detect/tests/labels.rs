@@ -136,3 +136,42 @@ fn a_function_and_a_name_are_a_persons_mailbox() {
         assert!(score(text) > score("planning-gent@firma.be"), "{text}");
     }
 }
+
+#[test]
+fn a_bare_card_behind_a_word_for_other_things_needs_a_word_of_payment() {
+    let rule = "payment-card";
+    let bare = score("4532990000001231", rule);
+    for text in ["Zigbee PAN 4532990000001231", "Kaart 4532990000001231 wegenkaart"] {
+        assert_eq!(score(text, rule), bare, "{text}");
+    }
+    for text in [
+        "PAN 4532990000001231 visa",
+        "kaart 4532990000001231, betaling",
+        "kaartnummer 4532990000001231",
+    ] {
+        assert!(score(text, rule) > bare, "{text}");
+    }
+}
+
+#[test]
+fn tables_of_wares_have_no_plates_or_phones_without_their_zero() {
+    let of = |csv: &str, rule: &str| found(&detect_text(&table(csv)), rule).is_some();
+    assert!(!of(
+        "onderdeel;auto;prijs\nfilter;1-ABC-123;2\nrem;1-ABD-124;3\n",
+        "be.licence-plate"
+    ));
+    assert!(of(
+        "merk;auto;prijs\nFord;1-ABC-123;2\nAudi;1-ABD-124;3\n",
+        "be.licence-plate"
+    ));
+    assert!(!of("artikel;gsm\nhoes;475112233\nlader;478112234\n", "phone"));
+    assert!(of(
+        "artikel;klant;gsm\nhoes;Jan Testa;475112233\nlader;An Testa;478112234\n",
+        "phone"
+    ));
+    assert!(!of("rolnr;kleur\n0123456;rood\n0123457;blauw\n", "student-number"));
+    assert!(of(
+        "rolnr;leerling\n0123456;Jan Testa\n0123457;An Testa\n",
+        "student-number"
+    ));
+}

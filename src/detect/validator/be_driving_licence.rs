@@ -1,6 +1,6 @@
 //! Belgian driving licences: ten digits without check digits, so that what they surely are not is left out.
 
-use super::{Candidate, Checked, Validator};
+use super::{Candidate, Checked, Doubt, Validator};
 use crate::detect::Settings;
 
 pub(super) static VALIDATOR: Validator = Validator {
@@ -14,6 +14,7 @@ fn check(candidate: &Candidate<'_>, _: &Settings, _: &mut String) -> Option<Chec
     let all_zero = candidate.digits.bytes().all(|digit| digit == b'0');
     (!candidate.is_behind(b"+") && !all_zero).then(|| Checked {
         // Mobile numbers begin so.
+        doubt: Doubt::Licence,
         next_only: candidate.digits.starts_with("04"),
         ..Checked::default()
     })

@@ -4,8 +4,9 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{Candidate, Checked, Validator};
+use super::{Candidate, Checked, Doubt, Validator};
 use crate::detect::Settings;
+use crate::detect::doubt::is_code_of_cars;
 
 pub(super) static VALIDATOR: Validator = Validator {
     name: "be-licence-plate",
@@ -37,6 +38,11 @@ fn check(candidate: &Candidate<'_>, _: &Settings, _: &mut String) -> Option<Chec
     if indexed && (letters.contains('O') || plate.starts_with('0')) || goes_on(candidate.after()) {
         return None;
     }
+    let is_old = plate.len() == 6;
+    let old_letters = plate.trim_matches(|c: char| c.is_ascii_digit());
+    if is_old && is_code_of_cars(old_letters) {
+        return None;
+    }
     let is_upper = !text.bytes().any(|byte| byte.is_ascii_lowercase());
     let dashed = text.bytes().filter(|byte| *byte == b'-').count() == 2;
     // Taxis have T-X, and nothing else looks like them.
@@ -49,6 +55,7 @@ fn check(candidate: &Candidate<'_>, _: &Settings, _: &mut String) -> Option<Chec
     Some(Checked {
         form,
         keyword_only: form == BY_KEYWORD,
+        doubt: if is_old { Doubt::OldPlate } else { Doubt::Plate },
         ..Checked::default()
     })
 }

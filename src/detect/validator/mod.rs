@@ -1,6 +1,7 @@
 //! Validators: what a pattern cannot say (check digits, dates, ranges), one file each, pure functions of a candidate.
 
 use super::Settings;
+pub use super::doubt::Doubt;
 
 mod at_vnr;
 mod be_account_legacy;
@@ -142,6 +143,8 @@ pub struct Checked {
     pub heading_only: bool,
     /// The same, or right behind its label.
     pub next_only: bool,
+    /// What stands around it may say that it is something else.
+    pub doubt: Doubt,
 }
 
 /// A birth date read from an identifier; a zero month or day is unknown.

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{Candidate, Checked, Validator, is_trivial, number, sums::luhn};
+use super::{Candidate, Checked, Doubt, Validator, is_trivial, number, sums::luhn};
 use crate::detect::Settings;
 
 pub(super) static VALIDATOR: Validator = Validator {
@@ -107,6 +107,10 @@ fn check(candidate: &Candidate<'_>, _: &Settings, _: &mut String) -> Option<Chec
             (true, 0, _) => BARE,
         },
         needs_context: !alone,
+        doubt: match candidate.n_separators() {
+            0 => Doubt::BareCard,
+            _ => Doubt::None,
+        },
         published: prefixes.published.iter().any(|known| known == digits),
         ..Checked::default()
     })

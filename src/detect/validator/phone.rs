@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{Candidate, Checked, Validator, number};
+use super::{Candidate, Checked, Doubt, Validator, number};
 use crate::detect::Settings;
 
 pub(super) static VALIDATOR: Validator = Validator {
@@ -173,6 +173,7 @@ fn without_zero(candidate: &Candidate<'_>, value: &mut String) -> Option<Checked
         form: LOST_ZERO,
         class,
         heading_only: true,
+        doubt: Doubt::LostZero,
         ..Checked::default()
     })
 }

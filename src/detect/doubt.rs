@@ -1,0 +1,290 @@
+//! Numbers behind a word for a phone, a plate, a card or a licence that is a word for other things too: what stands around
+//! them tells that they are none.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::Detector;
+use super::context::Judged;
+use super::engine::TermHit;
+use super::headed::labels_of_row;
+use super::hit::Code;
+use super::labels::NUMBER;
+use super::names::{NAMES, folded};
+use super::person;
+use super::rule::Rule;
+use crate::text::{Location, Text};
+
+/// What stands around a value as bytes, where words for a person or a payment are looked for.
+const NEAR: usize = 80;
+/// Between a word for a phone and its number is no more.
+const BETWEEN: usize = 40;
+/// As many digits behind a number are another one; fewer are an amount or a part of a longer number.
+const NEXT_NUMBER: usize = 8;
+
+/// What a validator doubts, so that what stands around the value is asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Doubt {
+    #[default]
+    None,
+    /// A phone without its zero.
+    LostZero,
+    /// A plate with an index, and one of six characters.
+    Plate,
+    OldPlate,
+    /// A card in bare digits.
+    BareCard,
+    Licence,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    phone: Phone,
+    plate: Plate,
+    card: Card,
+    licence: Licence,
+    student: Student,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Phone {
+    owners: HashSet<String>,
+    of: HashSet<String>,
+    wares: HashSet<String>,
+    units: HashSet<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Plate {
+    codes: HashSet<String>,
+    wares: HashSet<String>,
+    people: HashSet<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Card {
+    payment: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Licence {
+    others: HashSet<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Student {
+    rolls: HashSet<String>,
+    school: Vec<String>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../rules/data/doubt-words.toml")).expect("the embedded words are checked by a test")
+});
+
+/// "TDI-150", "RAL-700": no plate of six characters.
+pub fn is_code_of_cars(letters: &str) -> bool {
+    WORDS.plate.codes.contains(letters)
+}
+
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+}
+
+/// The line around a value, no more than [`NEAR`] to either side.
+fn around<'b>(buf: &'b str, span: &Range<usize>) -> (&'b str, &'b str) {
+    let from = buf.ceil_char_boundary(span.start.saturating_sub(NEAR));
+    let to = buf.floor_char_boundary((span.end + NEAR).min(buf.len()));
+    let before = buf[from..span.start].rsplit('\n').next().unwrap_or("");
+    let behind = buf[span.end..to].split('\n').next().unwrap_or("");
+    (before, behind)
+}
+
+fn has_word(buf: &str, span: &Range<usize>, is_one: impl Fn(&str) -> bool) -> bool {
+    let (before, behind) = around(buf, span);
+    words_of(before).chain(words_of(behind)).any(is_one)
+}
+
+fn begins_with_one(word: &str, beginnings: &[String]) -> bool {
+    let known = folded(word);
+    beginnings.iter().any(|beginning| known.starts_with(beginning.as_str()))
+}
+
+/// A given name, written as one.
+fn is_name(word: &str) -> bool {
+    person::is_capitalised(word) && NAMES.is_given_alone(&folded(word))
+}
+
+/// Nothing but a sign, "nr." or whose it is stands between a word for a phone and its number.
+fn says_little(between: &str) -> bool {
+    let is_sign = |c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                ':' | '.' | '=' | '#' | '°' | 'º' | '(' | ')' | '"' | '\'' | '*' | '+' | '/'
+            )
+    };
+    let mut is_owner_next = false;
+    between.starts_with(|c: char| !c.is_alphanumeric())
+        && between.split(is_sign).filter(|word| !word.is_empty()).all(|word| {
+            let known = folded(word.trim_matches(['-', '–']));
+            let of = WORDS.phone.of.contains(&known);
+            let fits = of
+                || known.is_empty()
+                || NUMBER.contains(&known.as_str())
+                || !word.starts_with('-') && (WORDS.phone.owners.contains(&known) || is_name(word))
+                || is_owner_next && person::is_capitalised(word);
+            is_owner_next = of || is_name(word);
+            fits
+        })
+}
+
+/// A unit, a colour or digits that belong to it stand behind a number.
+fn goes_on(behind: &str) -> bool {
+    let rest = behind.trim_start_matches([' ', '\t']);
+    let n_digits = rest
+        .chars()
+        .take_while(|c| c.is_ascii_digit() || matches!(c, ' ' | '.' | '/' | '-'))
+        .filter(char::is_ascii_digit)
+        .count();
+    let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    rest.starts_with(|c: char| c.is_ascii_digit()) && n_digits < NEXT_NUMBER
+        || rest.starts_with(['€', '%'])
+        || WORDS.phone.units.contains(&folded(word))
+}
+
+/// Whether a word for a phone is a ware or belongs to one: "Telefoonhouder", "SKU gsm".
+fn is_of_ware(buf: &str, word: &Range<usize>) -> bool {
+    let known = folded(&buf[word.clone()]);
+    let is_ware = |ware: &String| ware.len() > 3 && known.contains(ware.as_str());
+    let (before, _) = around(buf, word);
+    let last = words_of(before).last().map(folded);
+    WORDS.phone.wares.iter().any(is_ware) || last.is_some_and(|last| WORDS.phone.wares.contains(&last))
+}
+
+/// Whether the headings of a row are of wares, and none of persons.
+fn is_row_of_wares(text: &Text, location: &Location<'_>, offset: usize) -> bool {
+    let (mut wares, mut people) = (false, false);
+    for heading in labels_of_row(text, location, offset) {
+        for word in words_of(heading).map(folded) {
+            wares |= WORDS.plate.wares.contains(&word);
+            people |= WORDS.plate.people.contains(&word);
+        }
+    }
+    wares && !people
+}
+
+/// Whether the number behind this word is one of a roll of paper or of a court: "rolnr".
+pub fn is_of_roll(text: &Text, word: &Range<usize>, value: &Range<usize>) -> bool {
+    let all = word.start.min(value.start)..word.end.max(value.end);
+    let is_of_pupil = |word: &str| begins_with_one(word, &WORDS.student.school) || is_name(word);
+    is_roll(&text.buf[word.clone()]) && !has_word(&text.buf, &all, is_of_pupil)
+}
+
+/// The same of a column: its neighbours are asked.
+pub fn is_column_of_rolls(text: &Text, label: &str) -> bool {
+    let mut words = text
+        .headings
+        .iter()
+        .chain(&text.names)
+        .flat_map(|heading| words_of(heading));
+    words_of(label).any(is_roll) && !words.any(|word| begins_with_one(word, &WORDS.student.school))
+}
+
+fn is_roll(word: &str) -> bool {
+    WORDS.student.rolls.contains(&folded(word))
+}
+
+impl Detector {
+    /// Whether what stands around a doubted value says that it is none. Takes points back that a label gave too easily.
+    pub(super) fn is_refused(
+        &self,
+        doubt: Doubt,
+        rule: &Rule,
+        (text, span, terms): (&Text, &Range<usize>, &[TermHit]),
+        location: &Location<'_>,
+        judged: &mut Judged,
+    ) -> bool {
+        let buf = text.buf.as_str();
+        let in_row = location.row.is_some();
+        let is_of_wares = || in_row && is_row_of_wares(text, location, span.start);
+        match doubt {
+            Doubt::None => false,
+            Doubt::LostZero => is_of_wares() || !in_row && !self.is_right_behind(rule, buf, span, terms),
+            Doubt::Plate => is_of_wares(),
+            Doubt::OldPlate => is_of_wares() || !in_row && !judged.by_keyword && !has_word(buf, span, is_name),
+            Doubt::Licence => !in_row && has_word(buf, span, |word| WORDS.licence.others.contains(&folded(word))),
+            Doubt::BareCard => {
+                let pays = |word: &str| begins_with_one(word, &WORDS.card.payment);
+                if !in_row && !judged.by_keyword && !has_word(buf, span, pays) {
+                    judged.points.take_back(Code::KeywordNear);
+                    judged.points.take_back(Code::ColumnHeading);
+                }
+                false
+            }
+        }
+    }
+
+    /// Whether a number without its zero stands right behind a word for a phone, or alone on its line.
+    fn is_right_behind(&self, rule: &Rule, buf: &str, span: &Range<usize>, terms: &[TermHit]) -> bool {
+        let (before, behind) = around(buf, span);
+        if goes_on(behind) {
+            return false;
+        }
+        let is_phone = |hit: &TermHit| {
+            let word = hit.start as usize..hit.end as usize;
+            let is_near = word.end <= span.start && span.start - word.end <= BETWEEN;
+            is_near
+                && self.term(hit).context & rule.keywords != 0
+                && says_little(&buf[word.end..span.start])
+                && !is_of_ware(buf, &word)
+        };
+        !before.contains(char::is_alphanumeric) || terms.iter().any(is_phone)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn little_stands_between_a_word_for_a_phone_and_a_number_without_its_zero() {
+        for between in [
+            " ",
+            ": ",
+            " nr. ",
+            " van Jan: ",
+            " de Marie : ",
+            " Petra: ",
+            " Jan Testa ",
+            " - ",
+            "-nr ",
+            " (privé) ",
+        ] {
+            assert!(says_little(between), "{between}");
+        }
+        for between in [
+            " model ",
+            "-mast ",
+            "houder ",
+            " réf. ",
+            " HP ",
+            " het aantal: ",
+            ", ",
+            ";",
+        ] {
+            assert!(!says_little(between), "{between}");
+        }
+        assert!(goes_on(" 0 stuks") && goes_on(" bytes") && goes_on(" €"));
+        assert!(!goes_on(" of 0475 12 34 56") && !goes_on(" 0475 12 34 56") && !goes_on(", 12 stuks") && !goes_on(""));
+    }
+}
