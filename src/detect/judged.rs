@@ -81,7 +81,6 @@ impl Session<'_> {
         (text, span, terms): (&Text, &Range<usize>, &[TermHit]),
         (label, location): (LabelInfo, &Location<'_>),
     ) -> Option<Judged> {
-        let scale = &self.detector.scale.confidence;
         let buf = text.buf.as_str();
         let in_text = !is_structured(location.unit) && location.label.is_none();
         if in_text && needs_structure(rule, &buf[span.clone()]) {
@@ -99,8 +98,6 @@ impl Session<'_> {
         {
             return None;
         }
-        let named = judged.named;
-        let points = &mut judged.points;
         // The label of a form may stand in the cell before.
         let in_row = location.row.is_some() && judged.by_keyword;
         let is_headed = label.context & rule.keywords != 0;
@@ -108,6 +105,13 @@ impl Session<'_> {
         if (checked.heading_only || checked.next_only) && !is_labelled {
             return None;
         }
+        self.correct(rule, checked, &mut judged).then_some(judged)
+    }
+
+    /// What lowers a value that counts; says whether it still does.
+    fn correct(&self, rule: &Rule, checked: &Checked, judged: &mut Judged) -> bool {
+        let scale = &self.detector.scale.confidence;
+        let points = &mut judged.points;
         if checked.cut {
             *points = Points::default();
             points.add(Code::LostDigits, scale.low);
@@ -118,14 +122,14 @@ impl Session<'_> {
         if self.technical {
             points.add(Code::Technical, scale.technical);
         }
-        if (checked.keyword_only || rule.file.find.keyword_only) && !named {
-            return None;
+        if (checked.keyword_only || rule.file.find.keyword_only) && !judged.named {
+            return false;
         }
         if checked.needs_context && !points.has_context() {
             // Below what is reported, but a column that is full of such values can lift it.
             points.add(Code::NoContext, (scale.low - 5 - points.sum()).min(0));
         }
-        Some(judged)
+        true
     }
 }
 
