@@ -15,7 +15,7 @@ const LEAST: &str = "name = 'P'\n[organisation]\nname = 'Voorbeeld'\n";
 
 #[test]
 fn the_example_says_what_it_seems_to_say() {
-    let policy = Policy::load(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/policy.example.toml"))).unwrap();
+    let policy = parse(include_str!("../../../policy.example.toml")).unwrap();
     assert_eq!(policy.organisation.name, "Voorbeeld Partners BV");
     assert_eq!(
         policy
