@@ -52,11 +52,9 @@ pub(super) struct Embedded {
     n_drawn: u64,
     n_held: usize,
     is_cut: bool,
-    reads_pictures: bool,
+    /// So much of a picture is held.
+    most_of_picture: usize,
 }
-
-/// The size of a picture stands in so much of it.
-const HEAD_OF_PICTURE: usize = 256 << 10;
 
 /// Reads a text in which there may be such documents, and then what it found.
 pub(super) fn watched(
@@ -64,10 +62,7 @@ pub(super) fn watched(
     sink: &mut Sink<'_>,
     extract: fn(&mut dyn Read, &mut Sink<'_>) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    let mut watch = Watch {
-        embedded: Embedded::new(sink),
-        input,
-    };
+    let mut watch = Watch::new(input, sink);
     let done = extract(&mut watch, sink);
     let n_text = watch.embedded.without_digits(sink.n_text);
     done.and(watch.embedded.hand_on(n_text, sink))
@@ -75,10 +70,7 @@ pub(super) fn watched(
 
 /// Looks through a document whose text of `n_text` bytes was read without its digits.
 pub(super) fn beside(input: &mut dyn Read, n_text: u64, sink: &mut Sink<'_>) -> Result<(), Error> {
-    let mut watch = Watch {
-        embedded: Embedded::new(sink),
-        input,
-    };
+    let mut watch = Watch::new(input, sink);
     std::io::copy(&mut watch, &mut std::io::sink())?;
     watch.embedded.hand_on(n_text, sink)
 }
@@ -87,6 +79,13 @@ pub(super) fn beside(input: &mut dyn Read, n_text: u64, sink: &mut Sink<'_>) -> 
 struct Watch<'r> {
     input: &'r mut dyn Read,
     embedded: Embedded,
+}
+
+impl<'r> Watch<'r> {
+    fn new(input: &'r mut dyn Read, sink: &Sink<'_>) -> Self {
+        let embedded = Embedded::new(sink);
+        Self { input, embedded }
+    }
 }
 
 impl Read for Watch<'_> {
@@ -100,7 +99,7 @@ impl Read for Watch<'_> {
 impl Embedded {
     pub fn new(sink: &Sink<'_>) -> Self {
         Self {
-            reads_pictures: sink.reads_pictures(),
+            most_of_picture: usize::try_from(Pictures::most(sink)).unwrap_or(MOST),
             ..Self::default()
         }
     }
@@ -202,10 +201,7 @@ impl Embedded {
             &mut self.found
         } else if picture::is_known(&bytes) && picture::shows(&bytes).is_some() {
             self.n_drawn += digits.len() as u64;
-            // The whole of it is for those who read it.
-            if !self.reads_pictures {
-                bytes.truncate(HEAD_OF_PICTURE);
-            }
+            bytes.truncate(self.most_of_picture);
             &mut self.pictures
         } else {
             return;
