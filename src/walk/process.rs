@@ -59,7 +59,11 @@ impl Process {
             .stdout
             .take()
             .ok_or_else(|| io::Error::other("no pipe to the walk process"))?;
-        write_frame(&mut asks, &frame)?;
+        match write_frame(&mut asks, &frame) {
+            // It ended before it took its job; that it says nothing tells so.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+            written => written?,
+        }
         // A thread, since a pipe cannot be waited for with a time limit on every system. It stays behind with a stuck child.
         let (sender, frames) = bounded(2);
         thread::Builder::new().name("walk-frames".to_owned()).spawn(move || {
