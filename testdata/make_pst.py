@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
-"""Makes the mail stores under testdata/formats/pst: no program that writes one runs without Outlook, and the samples
-there are have mail of real people. So this writes the three generations of the format by its specification ([MS-PST]);
-`readpst` of libpst, a reader of other hands, reads mail.pst and old.pst.
+"""Makes mail stores of the generations that no program writes without Outlook: each by its specification ([MS-PST]);
+`readpst` of libpst, a reader of other hands, reads mail.pst and old.pst. `make_stores.py` has another program write one.
 
 Every name, address and number is invented; national numbers use the serials 950-998.
 usage: python3 testdata/make_pst.py

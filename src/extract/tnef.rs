@@ -3,8 +3,9 @@
 use std::io::Read;
 
 use super::codepage::CodePage;
-use super::msg::{self, Bodies, id};
-use super::office::compound::{u16_at, u32_at, utf16};
+use super::msg::property::{self, BINARY, MANY, OBJECT, STRING, STRING_8, is_text};
+use super::msg::{Bodies, id, named};
+use super::office::compound::{u16_at, u32_at};
 use super::{Error, Extract, Format, Reason, Sink};
 use crate::text::Unit;
 
@@ -27,12 +28,6 @@ const BEGINS_ATTACHMENT: u32 = 0x0006_9002;
 const ATTACHED_NAME: u32 = 0x0001_8010;
 const ATTACHED_DATA: u32 = 0x0006_800f;
 const ATTACHED_PROPERTIES: u32 = 0x0006_9005;
-/// Property types (\[MS-OXCDATA\] 2.11.1).
-const STRING_8: u16 = 0x001e;
-const STRING: u16 = 0x001f;
-const BINARY: u16 = 0x0102;
-const OBJECT: u16 = 0x000d;
-const MANY: u16 = 0x1000;
 /// What an object's value begins with: the kind of its interface.
 const INTERFACE: usize = 16;
 
@@ -85,8 +80,21 @@ fn attribute(bytes: &[u8], at: usize) -> Option<(u32, &[u8])> {
 
 struct Property<'b> {
     id: u16,
+    /// Of each of its values.
     kind: u16,
-    value: &'b [u8],
+    /// What a named one is called.
+    name: Option<String>,
+    values: Vec<&'b [u8]>,
+}
+
+impl<'b> Property<'b> {
+    fn value(&self) -> &'b [u8] {
+        self.values.first().copied().unwrap_or_default()
+    }
+
+    fn text(&self, page: CodePage) -> String {
+        property::text(self.id, self.kind, self.value(), page)
+    }
 }
 
 /// A list of properties (\[MS-OXTNEF\] 2.1.3.4); named ones have a name before their value.
@@ -98,8 +106,9 @@ fn properties(bytes: &[u8]) -> Option<Vec<Property<'_>>> {
             break;
         };
         at += 4;
-        if id >= 0x8000 {
-            at = behind_name(bytes, at)?;
+        let mut name = None;
+        if id >= named::FIRST {
+            (name, at) = name_at(bytes, at)?;
         }
         let of_any_length = matches!(kind & !MANY, STRING_8 | STRING | BINARY | OBJECT);
         let n_values = if of_any_length || kind & MANY != 0 {
@@ -108,6 +117,7 @@ fn properties(bytes: &[u8]) -> Option<Vec<Property<'_>>> {
         } else {
             1
         };
+        let mut values = Vec::new();
         for _ in 0..n_values {
             let len = if of_any_length {
                 at += 4;
@@ -118,26 +128,23 @@ fn properties(bytes: &[u8]) -> Option<Vec<Property<'_>>> {
             let Some(value) = bytes.get(at..at.checked_add(len)?) else {
                 return Some(found);
             };
-            found.push(Property {
-                id,
-                kind: kind & !MANY,
-                value,
-            });
+            values.push(value);
             at += len.next_multiple_of(4);
         }
+        found.push(Property { id, kind, name, values });
     }
     Some(found)
 }
 
-fn behind_name(bytes: &[u8], at: usize) -> Option<usize> {
+/// What a property is called, behind the set that the name is of, and where its value begins.
+fn name_at(bytes: &[u8], at: usize) -> Option<(Option<String>, usize)> {
     let is_text = u32_at(bytes, at + 16)? == 1;
-    let number = u32_at(bytes, at + 20)? as usize;
-    let len = if is_text {
-        number.checked_next_multiple_of(4)?
-    } else {
-        0
-    };
-    (at + 24).checked_add(len)
+    let number = u32_at(bytes, at + 20)?;
+    if !is_text {
+        return Some((named::numbered(number).map(str::to_owned), at + 24));
+    }
+    let len = (number as usize).checked_next_multiple_of(4)?;
+    Some((named::made_up(bytes, at + 20), (at + 24).checked_add(len)?))
 }
 
 fn fixed_len(kind: u16) -> usize {
@@ -161,26 +168,27 @@ impl Message<'_> {
         let part = sink.intern("header");
         if let Some(subject) = self.subject {
             let label = sink.intern("subject");
-            sink.piece(Unit::Field { part }, label, &text(STRING_8, subject, self.page))?;
+            sink.piece(Unit::Field { part }, label, &text(subject, self.page))?;
         }
         for property in &self.properties {
-            let label = msg::label(property.id).filter(|_| matches!(property.kind, STRING | STRING_8));
-            let Some(label) = label else { continue };
-            let text = text(property.kind, property.value, self.page);
-            if !text.is_empty() {
+            let (id, kind) = (property.id, property.kind);
+            if let Some(label) = property::label(property.name.as_deref(), id, kind) {
                 let label = sink.intern(label);
-                sink.piece(Unit::Field { part }, label, &text)?;
+                property::tell((label, part), (id, kind), &property.values, self.page, sink)?;
             }
         }
         let find = |id: u16| self.properties.iter().find(|property| property.id == id);
-        let as_text = |property: &Property<'_>| text(property.kind, property.value, self.page);
+        let as_text = |property: &Property<'_>| property.text(self.page);
         let bodies = Bodies {
             headers: find(id::HEADERS).map(as_text),
             plain: find(id::BODY)
                 .map(as_text)
-                .or(self.body.map(|body| text(STRING_8, body, self.page))),
-            html: find(id::HTML).map(|property| self.page.decode(property.value).into_owned()),
-            rtf: find(id::RTF).map(|property| property.value.to_vec()),
+                .or(self.body.map(|body| text(body, self.page))),
+            html: find(id::HTML).map(|property| match is_text(property.kind) {
+                true => as_text(property),
+                false => self.page.decode(property.value()).into_owned(),
+            }),
+            rtf: find(id::RTF).map(|property| property.value().to_vec()),
         };
         bodies.tell(sink)
     }
@@ -204,15 +212,15 @@ impl<'b> Attached<'b> {
 
     fn tell(&self, n: usize, page: CodePage, sink: &mut Sink<'_>) -> Result<(), Error> {
         let find = |id: u16| self.properties.iter().find(|property| property.id == id);
-        let long = find(id::LONG_FILE_NAME).map(|property| text(property.kind, property.value, page));
-        let name = long.or(self.name.map(|name| text(STRING_8, name, page)));
+        let long = find(id::LONG_FILE_NAME).map(|property| property.text(page));
+        let name = long.or(self.name.map(|name| text(name, page)));
         let name = name
             .filter(|name| !name.is_empty())
             .unwrap_or_else(|| format!("attachment-{n}"));
         // A message is attached as a property, behind the kind of its interface, and is packed as this one.
         let object = find(id::ATTACHED).and_then(|property| match property.kind {
-            OBJECT => property.value.get(INTERFACE..),
-            _ => Some(property.value),
+            OBJECT => property.value().get(INTERFACE..),
+            _ => Some(property.value()),
         });
         match self.data.filter(|data| !data.is_empty()).or(object) {
             Some(mut data) => sink.member(&name, &mut data),
@@ -221,11 +229,6 @@ impl<'b> Attached<'b> {
     }
 }
 
-fn text(kind: u16, bytes: &[u8], page: CodePage) -> String {
-    let text = if kind == STRING {
-        utf16(bytes)
-    } else {
-        page.decode(bytes).into_owned()
-    };
-    text.trim_end_matches('\0').trim().to_owned()
+fn text(bytes: &[u8], page: CodePage) -> String {
+    property::text(0, STRING_8, bytes, page)
 }

@@ -3,18 +3,23 @@
 mod bodies;
 mod compressed;
 pub(super) mod id;
+pub(super) mod named;
 mod names;
+pub(super) mod property;
 
 pub(super) use bodies::Bodies;
-pub(super) use names::label;
+pub(super) use named::Names;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::codepage::CodePage;
-use super::office::compound::{Compound, filetime, u16_at, u32_at, utf16};
+use super::office::compound::{Compound, u16_at, u32_at};
 use super::office::objects;
 use super::{Error, Extract, Format, Input, Sink};
-use crate::text::{NameId, Unit};
+use crate::text::NameId;
+
+use self::property::{BINARY, MANY, OBJECT, STRING, STRING_8, TIME};
 
 pub(super) static FORMAT: Format = Format {
     name: "msg",
@@ -23,26 +28,23 @@ pub(super) static FORMAT: Format = Format {
     extract: Extract::Seek(extract),
 };
 
-/// Property types (\[MS-OXCDATA\] 2.11.1).
-const STRING_8: u16 = 0x001e;
-const STRING: u16 = 0x001f;
-const BINARY: u16 = 0x0102;
-const OBJECT: u16 = 0x000d;
-const INTEGER: u32 = 0x0003;
-/// When a message was sent and delivered.
-const TIMES: [u32; 2] = [0x0039_0040, 0x0e06_0040];
+const INTEGER: u16 = 0x0003;
+/// The storage of what named properties are called.
+const NAMES: &str = "/__nameid_version1.0";
 /// Recipients and attachments of one item that are read.
 const MOST: usize = 10_000;
 
 fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     let mut item = Item {
         file: Compound::open(input)?,
+        names: Names::default(),
         page: CodePage::default(),
         html_page: CodePage::default(),
     };
-    item.pages(sink)?;
+    item.names(sink)?;
     let root = Path::new("/");
     let header = sink.intern("header");
+    item.fixed(header, sink)?;
     item.fields(root, header, sink)?;
     let names = item.file.names(root);
     let of = |begin: &str| {
@@ -68,26 +70,44 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
 
 struct Item<'i> {
     file: Compound<'i>,
+    names: Names,
     /// Of texts that are not Unicode.
     page: CodePage,
     html_page: CodePage,
 }
 
 impl Item<'_> {
-    /// The code pages are among the properties of fixed size: 16 bytes each behind a head of 32.
-    fn pages(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn names(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let names = Path::new(NAMES);
+        let entries = self.bytes(names, (named::ENTRIES, BINARY), sink)?.unwrap_or_default();
+        let texts = self.bytes(names, (named::TEXTS, BINARY), sink)?.unwrap_or_default();
+        self.names = Names::of(&entries, &texts);
+        Ok(())
+    }
+
+    /// Properties of fixed size, 16 bytes each: the code pages and the days. A head stands before them, which is
+    /// eight bytes shorter in a message that was attached.
+    fn fixed(&mut self, part: NameId, sink: &mut Sink<'_>) -> Result<(), Error> {
         let properties = self.file.stream("/__properties_version1.0", sink)?.unwrap_or_default();
+        let head = if properties.len() % 16 == 8 { 24 } else { 32 };
+        let (entries, _) = properties.get(head..).unwrap_or_default().as_chunks::<16>();
         let number = |wanted: u16| {
-            let mut entries = properties.get(32..).unwrap_or_default().chunks_exact(16);
-            let entry = entries.find(|entry| u32_at(entry, 0) == Some(u32::from(wanted) << 16 | INTEGER))?;
+            let tag = u32::from(wanted) << 16 | u32::from(INTEGER);
+            let entry = entries.iter().find(|entry| u32_at(*entry, 0) == Some(tag))?;
             u16_at(entry, 8)
         };
         self.page = CodePage::of(number(id::CODE_PAGE).unwrap_or(1252));
         self.html_page = CodePage::of(number(id::INTERNET_CODE_PAGE).or(number(id::CODE_PAGE)).unwrap_or(1252));
-        for wanted in TIMES {
-            let mut entries = properties.get(32..).unwrap_or_default().chunks_exact(16);
-            let entry = entries.find(|entry| u32_at(entry, 0) == Some(wanted));
-            sink.dated(entry.and_then(|entry| filetime(&entry[8..])));
+        for entry in entries {
+            let (Some(kind), Some(id)) = (u16_at(entry, 0), u16_at(entry, 2)) else {
+                continue;
+            };
+            if kind == TIME
+                && let Some(label) = property::label(self.names.get(id), id, kind)
+            {
+                let label = sink.intern(label);
+                property::tell((label, part), (id, kind), &[&entry[8..]], self.page, sink)?;
+            }
         }
         Ok(())
     }
@@ -98,38 +118,38 @@ impl Item<'_> {
     }
 
     fn text(&mut self, storage: &Path, id: u16, sink: &mut Sink<'_>) -> Result<Option<String>, Error> {
-        if let Some(bytes) = self.bytes(storage, (id, STRING), sink)? {
-            return Ok(Some(utf16(&bytes)));
+        for kind in [STRING, STRING_8] {
+            if let Some(bytes) = self.bytes(storage, (id, kind), sink)? {
+                return Ok(Some(property::text(id, kind, &bytes, self.page)));
+            }
         }
-        let bytes = self.bytes(storage, (id, STRING_8), sink)?;
-        // Some programs write UTF-8 and say nothing of it; other text is hardly ever valid as such.
-        let decode = |bytes: Vec<u8>| match String::from_utf8(bytes) {
-            Ok(text) => text,
-            Err(err) => self.page.decode(err.as_bytes()).into_owned(),
-        };
-        Ok(bytes.map(decode))
+        Ok(None)
     }
 
-    /// Every property of a storage that is a text and says something.
+    /// Every property of a storage that stands in a stream and says something to a person.
     fn fields(&mut self, storage: &Path, part: NameId, sink: &mut Sink<'_>) -> Result<(), Error> {
-        let mut ids: Vec<u16> = self
-            .file
-            .names(storage)
-            .iter()
-            .filter_map(|name| text_id(name))
-            .collect();
-        ids.sort_unstable();
-        ids.dedup();
-        for id in ids {
-            let Some(label) = label(id) else { continue };
-            let Some(text) = self.text(storage, id, sink)? else {
+        let mut properties: BTreeMap<u16, (u16, Vec<String>)> = BTreeMap::new();
+        let mut names = self.file.names(storage);
+        names.sort_unstable();
+        for name in names {
+            let Some((id, kind)) = stream(&name) else { continue };
+            let (known, streams) = properties.entry(id).or_insert((kind, Vec::new()));
+            // Unicode, where a text is there in both ways: it comes behind the other.
+            if *known != kind {
+                (*known, *streams) = (kind, Vec::new());
+            }
+            streams.push(name);
+        }
+        for (id, (kind, streams)) in properties {
+            let Some(label) = property::label(self.names.get(id), id, kind).map(|label| sink.intern(label)) else {
                 continue;
             };
-            let text = text.trim_end_matches('\0').trim();
-            if !text.is_empty() {
-                let label = sink.intern(label);
-                sink.piece(Unit::Field { part }, label, text)?;
+            let mut values = Vec::new();
+            for stream in streams {
+                values.extend(self.file.stream(storage.join(stream), sink)?);
             }
+            let values: Vec<&[u8]> = values.iter().map(Vec::as_slice).collect();
+            property::tell((label, part), (id, kind), &values, self.page, sink)?;
         }
         Ok(())
     }
@@ -155,7 +175,6 @@ impl Item<'_> {
                 name = self.text(storage, id, sink)?;
             }
         }
-        let name = name.map(|name| name.trim_end_matches('\0').to_owned());
         let name = name
             .filter(|name| !name.is_empty())
             .unwrap_or_else(|| format!("attachment-{n}"));
@@ -167,10 +186,13 @@ impl Item<'_> {
     }
 }
 
-/// The property of a stream that holds a text.
-fn text_id(stream: &str) -> Option<u16> {
-    let hex = stream.strip_prefix("__substg1.0_")?;
-    let (id, kind) = hex.split_at_checked(4)?;
-    let kind = u16::from_str_radix(kind.get(..4)?, 16).ok()?;
-    (matches!(kind, STRING | STRING_8) && hex.len() == 8).then(|| u16::from_str_radix(id, 16).ok())?
+/// The property whose value a stream holds, and its type; that of many values has one for each, with its number behind.
+fn stream(name: &str) -> Option<(u16, u16)> {
+    let (tag, n) = match name.strip_prefix("__substg1.0_")?.split_once('-') {
+        Some((tag, n)) => (tag, Some(n)),
+        None => (&name["__substg1.0_".len()..], None),
+    };
+    let tag = u32::from_str_radix(tag, 16).ok().filter(|_| tag.len() == 8)?;
+    let (id, kind) = ((tag >> 16) as u16, tag as u16);
+    (n.is_some() == (kind & MANY != 0)).then_some((id, kind))
 }

@@ -16,10 +16,10 @@ pub(super) fn are_in(part: &str) -> bool {
 /// The text that was meant. `_x005F_` stands for an underscore, so that what looks escaped can be written too.
 #[inline]
 pub(super) fn resolved(text: Cow<'_, str>) -> Cow<'_, str> {
-    // Hardly any text has the sign, and looking for two is dear where texts are short.
-    match memchr::memchr(b'_', text.as_bytes()) {
-        None => text,
-        Some(_) => replaced(text),
+    // Hardly any text has the sign, most are too short for it, and looking for two signs is dear there.
+    match text.len() >= LEN && memchr::memchr(b'_', text.as_bytes()).is_some() {
+        false => text,
+        true => replaced(text),
     }
 }
 

@@ -119,7 +119,8 @@ impl Tag<'_> {
 
     /// An attribute by its local name, entities resolved.
     pub fn attribute(&self, name: &str) -> Option<Cow<'_, str>> {
-        self.attributes().find(|(key, _)| *key == name).map(|(_, value)| value)
+        let attribute = self.raw_attributes().find(|attribute| local(attribute.name) == name)?;
+        Some(attribute.value())
     }
 
     /// Attributes by local name.

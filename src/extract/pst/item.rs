@@ -2,13 +2,12 @@
 
 use super::data::Stream;
 use super::heap::{Properties, Property, Table, many};
-use super::names::Names;
 use super::store::{Node, Store};
 use crate::extract::codepage::CodePage;
-use crate::extract::msg::{self, Bodies, id};
-use crate::extract::office::compound::{filetime, utf16};
+use crate::extract::msg::property::{self, MANY, is_text};
+use crate::extract::msg::{self, Bodies, Names, id};
 use crate::extract::{Error, Reason, Sink};
-use crate::text::Unit;
+use crate::text::NameId;
 
 /// Kinds of subnodes: the lowest bits of their identifiers.
 const ATTACHMENT: u32 = 0x05;
@@ -16,15 +15,6 @@ const RECIPIENTS: u32 = 0x12;
 /// How something is attached.
 const HOW: u16 = 0x3705;
 const AS_MESSAGE: u32 = 5;
-/// Property types (\[MS-OXCDATA\] 2.11.1).
-const STRING_8: u16 = 0x001e;
-const STRING: u16 = 0x001f;
-const TIME: u16 = 0x0040;
-const MANY: u16 = 0x1000;
-/// Times that say something of a person or a message.
-const TIMES: [(u16, &str); 3] = [(0x0039, "date"), (0x0e06, "date"), (BIRTHDAY, "birthday")];
-const BIRTHDAY: u16 = 0x3a42;
-
 /// Reads what stands at a node. `Err` says that it cannot be read; what is wrong with a part of it is a gap.
 pub(super) fn read(node: Node, names: &Names, store: &mut Store<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
     let properties = Properties::read(node.data, node.subnodes, store)?;
@@ -72,74 +62,56 @@ struct Item<'p> {
 }
 
 impl Item<'_> {
-    fn decode(&self, kind: u16, bytes: &[u8]) -> String {
-        let text = if kind & !MANY == STRING {
-            utf16(bytes)
-        } else {
-            self.page.decode(bytes).into_owned()
-        };
-        // A subject begins with how long its "Re: " is.
-        let text = match text.strip_prefix('\u{1}') {
-            Some(rest) => rest.chars().skip(1).collect(),
-            None => text,
-        };
-        text.trim_end_matches('\0').trim().to_owned()
-    }
-
     fn text(&self, of: &Properties, id: u16, store: &mut Store<'_>) -> Result<Option<String>, Error> {
-        let Some(property) = of.get(id).filter(|property| matches!(property.kind, STRING | STRING_8)) else {
+        let Some(property) = of.get(id).filter(|property| is_text(property.kind)) else {
             return Ok(None);
         };
         let bytes = of.bytes(property, store)?;
-        let text = bytes.map(|bytes| self.decode(property.kind, &bytes));
+        let text = bytes.map(|bytes| property::text(id, property.kind, &bytes, self.page));
         Ok(text.filter(|text| !text.is_empty()))
     }
 
-    /// Every property that is a text and says something.
+    /// Every property that says something to a person.
     fn fields(&self, store: &mut Store<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let part = sink.intern("header");
         for &property in &self.properties.all {
-            let label = match TIMES.iter().find(|(id, _)| property.kind == TIME && *id == property.id) {
-                Some((_, label)) => Some(*label),
-                None if !is_text(property.kind) => None,
-                None => self.names.label(property.id),
+            let Some(label) = property::label(self.names.get(property.id), property.id, property.kind) else {
+                continue;
             };
-            let Some(label) = label else { continue };
+            let names = (sink.intern(label), part);
             match self.properties.bytes(property, store) {
-                Ok(bytes) => self.field(property, label, &bytes.unwrap_or_default(), sink)?,
+                Ok(bytes) => self.field(names, property, &bytes.unwrap_or_default(), sink)?,
                 Err(err) => sink.gap(err.reason, err.detail),
             }
         }
         Ok(())
     }
 
-    fn field(&self, property: Property, label: &str, bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
-        let text = match property.kind {
-            TIME => {
-                let day = filetime(bytes);
-                if property.id != BIRTHDAY {
-                    sink.dated(day);
-                }
-                day.map_or(String::new(), |day| day.to_string())
-            }
-            kind if kind & MANY != 0 => {
-                let values = many(bytes);
-                let values = values.iter().map(|value| self.decode(kind, value));
-                values.collect::<Vec<_>>().join("; ")
-            }
-            kind => self.decode(kind, bytes),
+    fn field(
+        &self,
+        names: (NameId, NameId),
+        property: Property,
+        bytes: &[u8],
+        sink: &mut Sink<'_>,
+    ) -> Result<(), Error> {
+        let values = match property.kind & MANY {
+            0 => vec![bytes],
+            _ => many(bytes),
         };
-        told(label, "header", &text, sink)
+        property::tell(names, (property.id, property.kind), &values, self.page, sink)
     }
 
     fn recipients(&self, node: &Node, store: &mut Store<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
         let table = Table::read(node, store)?;
+        let part = sink.intern("recipient");
         for row in table.rows() {
             sink.tick();
             let cells = table.cells(row).into_iter().filter(|cell| is_text(cell.kind));
             for cell in cells {
-                if let Some(label) = self.names.label(cell.id) {
+                if let Some(label) = property::label(self.names.get(cell.id), cell.id, cell.kind) {
+                    let names = (sink.intern(label), part);
                     let bytes = table.bytes(cell, store)?.unwrap_or_default();
-                    told(label, "recipient", &self.decode(cell.kind, &bytes), sink)?;
+                    self.field(names, cell, &bytes, sink)?;
                 }
             }
         }
@@ -152,10 +124,10 @@ impl Item<'_> {
             Some(property) => Ok(of.bytes(property, store)?.map(|bytes| (property.kind, bytes))),
             None => Ok::<_, Error>(None),
         };
-        let text = |(kind, bytes): (u16, Vec<u8>)| self.decode(kind, &bytes);
+        let text = |(kind, bytes): (u16, Vec<u8>)| property::text(0, kind, &bytes, self.page);
         let html_page = page(of, id::INTERNET_CODE_PAGE).or(page(of, id::CODE_PAGE));
         let html = |(kind, bytes): (u16, Vec<u8>)| match kind {
-            STRING | STRING_8 => self.decode(kind, &bytes),
+            _ if is_text(kind) => text((kind, bytes)),
             _ => CodePage::of(html_page.unwrap_or(1252)).decode(&bytes).into_owned(),
         };
         let bodies = Bodies {
@@ -202,16 +174,4 @@ impl Item<'_> {
             },
         }
     }
-}
-
-fn is_text(kind: u16) -> bool {
-    matches!(kind & !MANY, STRING | STRING_8)
-}
-
-fn told(label: &str, part: &str, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
-    if text.is_empty() {
-        return Ok(());
-    }
-    let (part, label) = (sink.intern(part), sink.intern(label));
-    sink.piece(Unit::Field { part }, label, text)
 }

@@ -8,16 +8,14 @@ mod cipher;
 mod data;
 mod heap;
 mod item;
-mod names;
 mod store;
 
 use std::collections::HashMap;
 
 use self::heap::Properties;
-use self::names::Names;
 use self::store::Store;
-use super::msg::{self, id};
-use super::office::compound::utf16;
+use super::codepage::CodePage;
+use super::msg::{self, Names, id, named};
 use super::{Error, Extract, Format, Input, Sink};
 use crate::text::Unit;
 
@@ -33,6 +31,8 @@ const KIND: u32 = 0x1f;
 const FOLDER: u32 = 0x02;
 const ITEM: u32 = 0x04;
 const ROOT: u32 = 0x122;
+/// The node that holds what named properties are called (\[MS-PST\] 2.4.7).
+const NAMES: u32 = 0x61;
 /// Folders inside folders.
 const DEEPEST: usize = 32;
 /// Folders whose paths are kept.
@@ -41,7 +41,7 @@ const MOST_FOLDERS: usize = 20_000;
 fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     let mut store = Store::open(input)?;
     // Without its names a property is still read.
-    let names = Names::read(&mut store).unwrap_or_default();
+    let names = names(&mut store).unwrap_or_default();
     let mut folders = Folders::default();
     let mut walk = store.walk()?;
     while let Some(node) = walk.next(&mut store) {
@@ -65,6 +65,18 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+fn names(store: &mut Store<'_>) -> Result<Names, Error> {
+    let Some(node) = store.node(NAMES)? else {
+        return Ok(Names::default());
+    };
+    let properties = Properties::read(node.data, node.subnodes, store)?;
+    let mut stream = |id| match properties.get(id) {
+        Some(property) => Ok(properties.bytes(property, store)?.unwrap_or_default()),
+        None => Ok::<_, Error>(Vec::new()),
+    };
+    Ok(Names::of(&stream(named::ENTRIES)?, &stream(named::TEXTS)?))
 }
 
 /// Names of folders, and how many items of each came by.
@@ -126,11 +138,6 @@ fn name(folder: u32, store: &mut Store<'_>) -> Option<String> {
     let property = properties.get(id::DISPLAY_NAME)?;
     let bytes = properties.bytes(property, store).ok()??;
     // Stores that are not Unicode have folders in the code page of Western Europe, or one that is told nowhere.
-    let name = if property.kind == 0x1f {
-        utf16(&bytes)
-    } else {
-        super::codepage::CodePage::default().decode(&bytes).into_owned()
-    };
-    let name = name.trim_end_matches('\0').trim();
-    (!name.is_empty()).then(|| name.to_owned())
+    let name = msg::property::text(property.id, property.kind, &bytes, CodePage::default());
+    (!name.is_empty()).then_some(name)
 }

@@ -9,6 +9,7 @@ mod labels;
 mod mailboxes;
 mod mails;
 mod nested;
+mod outlook;
 mod salvage;
 mod structured;
 mod writers;
