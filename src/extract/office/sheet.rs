@@ -125,16 +125,16 @@ impl<'w> Sheet<'w> {
         self.kind = Kind::Number;
         self.value.clear();
         self.formula.clear();
-        for (name, value) in tag.attributes() {
+        for (name, value) in tag.tokens() {
             match name {
                 "r" => {
-                    if let Some(col) = column(&value) {
+                    if let Some(col) = column(value) {
                         self.col = col;
                     }
                 }
                 "s" => self.style = value.parse().unwrap_or(0),
                 "t" => {
-                    self.kind = match &*value {
+                    self.kind = match value {
                         "s" => Kind::Shared,
                         "b" => Kind::Bool,
                         "n" => Kind::Number,

@@ -35,6 +35,7 @@ struct Attribute<'n> {
 }
 
 impl<'n> Attribute<'n> {
+    #[inline]
     fn value(&self) -> Cow<'n, str> {
         let value = if self.has_reference {
             unescaped(self.value).into()
@@ -129,6 +130,13 @@ impl Tag<'_> {
             .map(|attribute| (local(attribute.name), attribute.value()))
     }
 
+    /// The same for those that are numbers or names of kinds: as they are written.
+    #[inline]
+    pub fn tokens(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.raw_attributes()
+            .map(|attribute| (local(attribute.name), attribute.value))
+    }
+
     /// The id of a relationship: `r:id`, which may stand beside an `id` of its own.
     pub fn relation_id(&self) -> Option<Cow<'_, str>> {
         let id = self
@@ -137,6 +145,7 @@ impl Tag<'_> {
         Some(id.value())
     }
 
+    #[inline]
     fn raw_attributes(&self) -> impl Iterator<Item = Attribute<'_>> {
         let mut rest = self.attributes;
         std::iter::from_fn(move || {
@@ -161,7 +170,7 @@ impl Tag<'_> {
     }
 
     pub fn number(&self, name: &str) -> Option<u32> {
-        self.attribute(name)?.parse().ok()
+        self.tokens().find(|(key, _)| *key == name)?.1.parse().ok()
     }
 }
 
