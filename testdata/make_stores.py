@@ -79,8 +79,25 @@ def store(path):
         store.create_predefined_folder("Notities", StandardIpmFolder.NOTES).add_mapi_message_item(note)
 
 
+def archive(path):
+    """Folders in folders, texts and attachments longer than a block, and a mail that was deleted."""
+    path.unlink(missing_ok=True)
+    with PersonalStorage.create(str(path), FileFormatVersion.UNICODE) as store:
+        folder = store.root_folder
+        for name in ("Archief", "2019", "Klanten"):
+            folder = folder.add_sub_folder(name)
+        lines = "".join(f"Regel {line} van het dossier.\r\n" for line in range(1, 1500))
+        folder.add_message(mapi(mail("Lang", lines + "Slot: 01.11.23-973.16", attach=False)))
+        table = mail("Tabel", "Zie bijlage", attach=False)
+        rows = "".join(f"lid{row}@voorbeeldclub.be;Lid {row}\r\n" for row in range(1, 1500))
+        table.attachments.append(Attachment(io.BytesIO(("e-mail;naam\r\n" + rows).encode()), "leden.csv"))
+        folder.add_message(mapi(table))
+        store.delete_item(folder.add_message(mapi(mail("Weg", "Gewist: 71.01.09-962.72", attach=False))))
+
+
 if __name__ == "__main__":
     store(FORMATS / "pst" / "aspose.pst")
+    archive(FORMATS / "pst" / "archive.pst")
     mapi(mail("Ledenlijst", "In bijlage de lijst. Céline")).save_as_tnef(str(FORMATS / "tnef" / "aspose.dat"))
     rich().save_as_tnef(str(FORMATS / "tnef" / "rich.dat"))
     person().get_underlying_message().save(str(FORMATS / "msg" / "contact.msg"))

@@ -125,4 +125,11 @@ fn contacts_lists_appointments_tasks_and_notes_are_read() {
             "Notities/item-1 [] : Sleutel ligt bij Tibbe",
         ],
     );
+    check(
+        "pst/archive.pst",
+        &[
+            "Archief/2019/Klanten/item-1 [] : Slot: 01.11.23-973.16",
+            "item-2/leden.csv [e-mail] A1500: lid1499@voorbeeldclub.be",
+        ],
+    );
 }
