@@ -149,8 +149,8 @@ impl<'w> Sheet<'w> {
 
     fn end_cell(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
         // What it says stands in it alone where its result was not kept: programs that do not calculate write it so.
-        let is_unknown = self.value.is_empty() && self.kind == Kind::Number && self.formula.contains('"');
-        let with_formula = is_unknown || has_address(&self.formula);
+        let is_unknown = || self.value.is_empty() && self.kind == Kind::Number && self.formula.contains('"');
+        let with_formula = !self.formula.is_empty() && (is_unknown() || has_address(&self.formula));
         let text = match self.kind {
             Kind::Shared => self.value.trim().parse().ok().and_then(|at| self.strings.get(at)),
             Kind::Number => match self.styles.show(self.style) {
