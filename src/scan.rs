@@ -18,7 +18,7 @@ use crate::finding::{Facts, Gap};
 use crate::handoff::Handoff;
 use crate::policy;
 use crate::progress::Counters;
-use crate::state::{self, FileRecord, Known, Lookup, Recorder, Run, State};
+use crate::state::{self, FileRecord, Known, Lookup, Passed, Recorder, Run, State};
 use crate::storage::{ByFolder, Places, Storage};
 use crate::walk::{self, Breaker, Entry, Event, Found, Mount, MountEnd, MountWalk};
 use crate::worker::{self, Pace, Worker, sys};
@@ -79,6 +79,8 @@ struct Shared<'s> {
     recorder: Recorder,
     /// Files of personal folders.
     n_personal: AtomicU64,
+    n_links: AtomicU64,
+    n_special: AtomicU64,
     /// A walk died before its end.
     is_unlisted: AtomicBool,
     /// The first thing that went wrong with the state; it ends the scan.
@@ -100,6 +102,8 @@ pub fn scan(scan: &Scan<'_>, state: &State, run: &Run) -> anyhow::Result<Ended> 
         scan,
         recorder: state.recorder(run.id, &scan.digest)?,
         n_personal: AtomicU64::new(0),
+        n_links: AtomicU64::new(0),
+        n_special: AtomicU64::new(0),
         is_unlisted: AtomicBool::new(false),
         failure: OnceLock::new(),
     };
@@ -131,7 +135,12 @@ pub fn scan(scan: &Scan<'_>, state: &State, run: &Run) -> anyhow::Result<Ended> 
     if let Some(err) = shared.failure.into_inner() {
         return Err(err.into());
     }
-    state.count_personal(run.id, shared.n_personal.load(Relaxed))?;
+    let passed = Passed {
+        personal: shared.n_personal.load(Relaxed),
+        links: shared.n_links.load(Relaxed),
+        special: shared.n_special.load(Relaxed),
+    };
+    state.count_passed(run.id, passed)?;
     Ok(match () {
         () if scan.stop.load(Relaxed) => Ended::Stopped,
         () if shared.is_unlisted.load(Relaxed) => Ended::Unlisted,
@@ -211,6 +220,10 @@ impl Shared<'_> {
         };
         let end = walk::walk_mount(walk, &self.scan.walk, &breaker, &mut wanted, &mut found);
         self.is_unlisted.fetch_or(end == MountEnd::Died, Relaxed);
+        if let MountEnd::Finished(tally) = end {
+            self.n_links.fetch_add(tally.links, Relaxed);
+            self.n_special.fetch_add(tally.special, Relaxed);
+        }
     }
 
     /// Whether a file has to be read; what is known of an unchanged one is kept.

@@ -91,3 +91,29 @@ fn the_coverage_of_a_run_names_what_was_not_read_and_why() {
         assert!(partly.stdout.contains(expected), "no `{expected}` in {}", partly.stdout);
     }
 }
+
+/// Nobody is to believe that a linked folder was read.
+#[cfg(unix)]
+#[test]
+fn links_and_pipes_are_counted_and_told() {
+    let bench = Bench::new();
+    let file = bench.file("a.txt", "niets\n");
+    let beside = file.parent().unwrap();
+    std::os::unix::fs::symlink("/nowhere", beside.join("link")).unwrap();
+    std::os::unix::fs::symlink(bench.beside("elsewhere"), beside.join("folder")).unwrap();
+    let pipe = beside.join("pipe");
+    rustix::fs::mknodat(rustix::fs::CWD, &pipe, rustix::fs::FileType::Fifo, 0o600.into(), 0).unwrap();
+    let records = bench.records(&[]);
+    assert_eq!((records.coverage("links"), records.coverage("special")), (2, 1));
+    assert_eq!(
+        (records.coverage("seen"), &records.end()["complete"]),
+        (1, &true.into())
+    );
+    let told = explain(&bench, &["--coverage", "last"]);
+    for expected in [
+        "2 links to other places were not followed",
+        "One device or pipe was not opened",
+    ] {
+        assert!(told.stdout.contains(expected), "no `{expected}` in {}", told.stdout);
+    }
+}

@@ -67,7 +67,9 @@ pub fn write_run(
         totals: Totals::default(),
         has_gap: false,
     };
-    builder.coverage.add_personal(run.personal);
+    builder.coverage.add_personal(run.passed.personal);
+    builder.coverage.links = run.passed.links;
+    builder.coverage.special = run.passed.special;
     let baseline = builder.since.as_ref().map(Since::baseline);
     state.each_file_beside(run.id, baseline, |file| builder.file(&file))?;
     if let Some(twins) = builder.twins.take() {

@@ -272,6 +272,12 @@ pub struct Coverage {
     /// Files in personal folders, which are counted under `unread` as `excluded` and never named.
     #[serde(default, skip_serializing_if = "is_none")]
     pub personal: u64,
+    /// Symbolic links and junctions, which are not followed and counted nowhere else.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub links: u64,
+    /// Devices, FIFOs and sockets, which are not opened and counted nowhere else.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub special: u64,
     #[serde(default)]
     pub members: Members,
     /// Each unread file under its first reason.
@@ -335,6 +341,8 @@ impl Coverage {
         self.aliases += other.aliases;
         self.unchanged += other.unchanged;
         self.personal += other.personal;
+        self.links += other.links;
+        self.special += other.special;
         self.members.tally.merge(&other.members.tally);
         add_counts(&mut self.members.by_reason, &other.members.by_reason);
         add_counts(&mut self.members.partly_by_reason, &other.members.partly_by_reason);

@@ -41,7 +41,7 @@ pub use path::to_bytes as path_bytes;
 pub use read::StoredFile;
 pub use recorder::Recorder;
 pub use request::Request;
-pub use run::{Run, RunId, RunMeta};
+pub use run::{Passed, Run, RunId, RunMeta};
 pub use twins::Twins;
 pub use write::FileRecord;
 

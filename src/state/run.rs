@@ -37,11 +37,21 @@ pub struct Run {
     pub started: Timestamp,
     /// Not there for a run that was stopped, or is still going on.
     pub finished: Option<Timestamp>,
-    /// Files in personal folders: counted, and nothing else is kept of them.
-    pub personal: u64,
+    pub passed: Passed,
 }
 
-pub(super) const COLUMNS: &str = "SELECT id, name, started, finished, meta, personal FROM run";
+/// What a run came by and did not open: counted, and nothing else is kept of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Passed {
+    /// Files in personal folders.
+    pub personal: u64,
+    /// Symbolic links and junctions: what they lead to is read where it lies, if that is under a root.
+    pub links: u64,
+    /// Devices, FIFOs and sockets.
+    pub special: u64,
+}
+
+pub(super) const COLUMNS: &str = "SELECT id, name, started, finished, meta, personal, links, special FROM run";
 
 impl State {
     pub fn begin(&self, roots: &[PathBuf], meta: &RunMeta, started: Timestamp) -> Result<Run> {
@@ -89,11 +99,12 @@ impl State {
         Ok(self.database.query_row(&sql, [name], run).optional()?)
     }
 
-    /// How many files of personal folders a run came by.
-    pub fn count_personal(&self, id: RunId, n_files: u64) -> Result<()> {
-        let counted = params![id.0, n_files.cast_signed()];
-        self.database
-            .execute("UPDATE run SET personal = ?2 WHERE id = ?1", counted)?;
+    pub fn count_passed(&self, id: RunId, passed: Passed) -> Result<()> {
+        let [personal, links, special] = [passed.personal, passed.links, passed.special].map(u64::cast_signed);
+        self.database.execute(
+            "UPDATE run SET personal = ?2, links = ?3, special = ?4 WHERE id = ?1",
+            params![id.0, personal, links, special],
+        )?;
         Ok(())
     }
 
@@ -147,13 +158,18 @@ impl State {
 
 pub(super) fn run(row: &Row<'_>) -> rusqlite::Result<Run> {
     let meta: String = row.get(4)?;
+    let count = |column| row.get::<_, i64>(column).map(i64::cast_unsigned);
     Ok(Run {
         id: RunId(row.get(0)?),
         name: row.get(1)?,
         meta: from_json(4, &meta)?,
         started: moment(row.get(2)?),
         finished: row.get::<_, Option<i64>>(3)?.map(moment),
-        personal: row.get::<_, i64>(5)?.cast_unsigned(),
+        passed: Passed {
+            personal: count(5)?,
+            links: count(6)?,
+            special: count(7)?,
+        },
     })
 }
 

@@ -10,7 +10,7 @@ use super::{Error, Result};
 
 /// The steps from an empty file to today's tables; a state of version n has the first n of them behind it. A step
 /// only adds: what earlier runs found stays.
-const STEPS: &[&str] = &[TABLES, REQUESTS, FINGERPRINTS, PLAIN, TWINS];
+const STEPS: &[&str] = &[TABLES, REQUESTS, FINGERPRINTS, PLAIN, TWINS, PASSED];
 const VERSION: i64 = STEPS.len() as i64;
 
 /// `version` is one file as it was at one moment; its b-tree is in path order, so that a run streams sorted without
@@ -71,6 +71,12 @@ CREATE TABLE twin(
 CREATE TRIGGER twin_gone AFTER DELETE ON version BEGIN
     DELETE FROM twin WHERE version = old.id;
 END;
+";
+
+/// What a run came by and did not open: links, and devices, FIFOs and sockets.
+const PASSED: &str = "
+ALTER TABLE run ADD COLUMN links INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE run ADD COLUMN special INTEGER NOT NULL DEFAULT 0;
 ";
 
 /// Looks whether a database is ours before anything is set or made in it: the file of another program stays as it is, and

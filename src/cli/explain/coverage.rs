@@ -83,6 +83,14 @@ fn sum_up(out: &mut dyn io::Write, end: &End, reasons: &BTreeMap<Reason, u64>) -
         "\n{}",
         texts.with("table-coverage", &[("coverage", coverage.into())])
     )?;
+    for (key, n) in [
+        ("explain-links", end.coverage.links),
+        ("explain-special", end.coverage.special),
+    ] {
+        if n > 0 {
+            writeln!(out, "{}", texts.with(key, &[("n", n.into())]))?;
+        }
+    }
     let told = match (end.finished.is_some(), end.complete) {
         (false, _) => texts.get("explain-run-stopped"),
         (true, true) => texts.get("explain-run-complete"),

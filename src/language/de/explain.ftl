@@ -21,6 +21,14 @@ explain-no-runs = in { $state } ist kein Lauf gespeichert
 no-such-run = es gibt keinen Lauf `{ $run }` in { $state }; der Name steht im ersten Datensatz eines Berichts, und der neueste ist `last`
 explain-run-head = Lauf { $run } vom { $moment }: { $places }
 explain-all-read = Alles wurde gelesen.
+explain-links = { $n ->
+    [one] Eine Verknüpfung zu einem anderen Ort wurde nicht verfolgt: Wohin sie führt, wird dort gelesen, wo es liegt, falls dort gesucht wurde.
+   *[other] { $n } Verknüpfungen zu anderen Orten wurden nicht verfolgt: Wohin sie führen, wird dort gelesen, wo es liegt, falls dort gesucht wurde.
+}
+explain-special = { $n ->
+    [one] Ein Gerät oder eine Pipe wurde nicht geöffnet: Es ist kein Dokument.
+   *[other] { $n } Geräte und Pipes wurden nicht geöffnet: Es sind keine Dokumente.
+}
 explain-run-stopped = Der Lauf wurde vorher beendet: Was noch nicht an der Reihe war, steht hier nicht.
 explain-run-complete = Der Lauf ist vollständig.
 explain-run-incomplete = Der Lauf ist nicht vollständig: Was nicht gelesen wurde, kann personenbezogene Daten enthalten.

@@ -25,6 +25,14 @@ explain-no-runs = no run is stored in { $state }
 no-such-run = there is no run `{ $run }` in { $state }; it is named in the first record of a report, and the newest one is `last`
 explain-run-head = Run { $run } of { $moment }: { $places }
 explain-all-read = Everything was read.
+explain-links = { $n ->
+    [one] One link to another place was not followed: what it leads to is read where it lies, if that was searched.
+   *[other] { $n } links to other places were not followed: what they lead to is read where it lies, if that was searched.
+}
+explain-special = { $n ->
+    [one] One device or pipe was not opened: it is no document.
+   *[other] { $n } devices and pipes were not opened: they are no documents.
+}
 explain-run-stopped = The run was stopped before its end: what it had not come to is not in here.
 explain-run-complete = The run is complete.
 explain-run-incomplete = The run is not complete: what was not read may hold personal data.

@@ -22,6 +22,14 @@ explain-no-runs = aucune exécution n’est gardée dans { $state }
 no-such-run = il n’y a pas d’exécution `{ $run }` dans { $state } ; son nom est dans le premier enregistrement d’un rapport, et la plus récente est `last`
 explain-run-head = Exécution { $run } du { $moment } : { $places }
 explain-all-read = Tout a été lu.
+explain-links = { $n ->
+    [one] Un lien vers un autre endroit n'a pas été suivi : ce à quoi il mène est lu là où il se trouve, si cet endroit a été analysé.
+   *[other] { $n } liens vers d'autres endroits n'ont pas été suivis : ce à quoi ils mènent est lu là où il se trouve, si cet endroit a été analysé.
+}
+explain-special = { $n ->
+    [one] Un périphérique ou tube n'a pas été ouvert : ce n'est pas un document.
+   *[other] { $n } périphériques et tubes n'ont pas été ouverts : ce ne sont pas des documents.
+}
 explain-run-stopped = L’exécution a été arrêtée avant la fin : ce qui n’avait pas encore été vu n’est pas ici.
 explain-run-complete = L’exécution est complète.
 explain-run-incomplete = L’exécution n’est pas complète : ce qui n’a pas été lu peut contenir des données personnelles.

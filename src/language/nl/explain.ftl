@@ -24,6 +24,14 @@ explain-no-runs = er is geen run bewaard in { $state }
 no-such-run = er is geen run `{ $run }` in { $state }; de naam staat in het eerste record van een rapport, en de nieuwste is `last`
 explain-run-head = Run { $run } van { $moment }: { $places }
 explain-all-read = Alles is gelezen.
+explain-links = { $n ->
+    [one] Eén koppeling naar een andere plaats werd niet gevolgd: waar ze naar leidt wordt gelezen waar het staat, als daar gezocht werd.
+   *[other] { $n } koppelingen naar andere plaatsen werden niet gevolgd: waar ze naar leiden wordt gelezen waar het staat, als daar gezocht werd.
+}
+explain-special = { $n ->
+    [one] Eén apparaat of pijp werd niet geopend: het is geen document.
+   *[other] { $n } apparaten en pijpen werden niet geopend: het zijn geen documenten.
+}
 explain-run-stopped = De run is vroeger gestopt: wat nog niet aan de beurt was, staat hier niet in.
 explain-run-complete = De run is volledig.
 explain-run-incomplete = De run is niet volledig: wat niet gelezen is, kan persoonsgegevens bevatten.

@@ -6,7 +6,7 @@ use jiff::civil::{Date, date};
 use super::*;
 use crate::finding::Dates;
 use crate::policy::{Advice, Article, Exception, Match, Verdict};
-use crate::state::{Change, Request};
+use crate::state::{Change, Passed, Request};
 
 /// A finished run over these files, in a state that may hold others.
 fn run(state: &State, begun: i64, files: Vec<FileRecord>) -> crate::state::Run {
@@ -114,7 +114,12 @@ fn files_of_a_personal_folder_are_counted_and_never_named() {
     let policy = policy("[[personal]]\nglob = '/home/*/Eigen'\nreason = 'own'");
     run(&state, 0, vec![list("/home/an/Eigen/gone", 1)]);
     let second = run(&state, 20, vec![list("/home/an/Eigen/diary", 1), list("/home/an/b", 1)]);
-    state.count_personal(second.id, 4).unwrap();
+    let passed = Passed {
+        personal: 4,
+        links: 3,
+        special: 1,
+    };
+    state.count_passed(second.id, passed).unwrap();
     let second = state.run(&second.name).unwrap().unwrap();
     let all = View {
         all: true,
@@ -123,6 +128,7 @@ fn files_of_a_personal_folder_are_counted_and_never_named() {
     let (records, end) = told(&state, &second, &all);
     let text = serde_json::to_string(&records).unwrap();
     assert!(!text.contains("Eigen"), "{text}");
+    assert_eq!((end.coverage.links, end.coverage.special), (3, 1));
     let Coverage { files, personal, .. } = end.coverage;
     assert_eq!((files.seen, files.read, files.unread, personal), (6, 1, 5, 5));
     assert!(end.complete);

@@ -111,12 +111,13 @@ pub(super) fn render(gaps: &Gaps, coverage: &Coverage, texts: Texts) -> askama::
         rows.push((texts.get("html-inside").into_owned(), row(&coverage.members.tally)));
     }
     let mut facts = vec![(texts.get("html-bytes").into_owned(), texts.size(coverage.bytes))];
-    if coverage.unchanged > 0 {
-        facts.push((
-            texts.get("html-unchanged").into_owned(),
-            texts.number(coverage.unchanged),
-        ));
-    }
+    let more = [
+        ("html-unchanged", coverage.unchanged),
+        ("html-links", coverage.links),
+        ("html-devices", coverage.special),
+    ];
+    let more = more.into_iter().filter(|(_, n)| *n > 0);
+    facts.extend(more.map(|(key, n)| (texts.get(key).into_owned(), texts.number(n))));
     let reasons = gaps.n_by_reason().into_iter().filter_map(|(reason, n)| {
         Some(ReasonPart {
             name: texts.sentence("reason-name", reason.token()).into_owned(),
