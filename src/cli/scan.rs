@@ -80,7 +80,7 @@ impl<'a> Job<'a> {
         super::place::check_state(&config)?;
         let key = DeviceKey::load(&config.state_dir, config.key_file.as_deref())?;
         let central = match folder {
-            None => super::index::open(&config, &key)?,
+            None => super::central::open(&config, &key)?,
             Some(_) => None,
         };
         let dir = folder.map_or_else(|| config.state_dir.clone(), |folder| config.state_dir.join(folder));
