@@ -164,6 +164,35 @@ pub struct Facts {
     pub dates: Dates,
 }
 
+impl Facts {
+    /// A document nothing is known of.
+    pub fn unread(inner: Vec<String>) -> Self {
+        Self {
+            inner,
+            format: "unknown".to_owned(),
+            size: 0,
+            content: None,
+            read: Read::None,
+            unread: Vec::new(),
+            findings: Vec::new(),
+            special: Vec::new(),
+            minors: false,
+            subjects: 0,
+            risk: Risk::NONE,
+            fingerprint: None,
+            dates: Dates::default(),
+        }
+    }
+}
+
+impl Risk {
+    /// Of a document without findings.
+    pub const NONE: Self = Self {
+        score: 0,
+        level: Level::Info,
+    };
+}
+
 impl Dates {
     pub fn is_empty(&self) -> bool {
         *self == Self::default()

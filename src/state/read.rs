@@ -8,11 +8,11 @@ use rusqlite::params;
 use super::rows::{self, Row, token};
 use super::run::from_json;
 use super::settle::ALIAS;
-use super::write::{NO_RISK, kind_of, storage_of};
+use super::write::{kind_of, storage_of};
 use super::{Error, Result, RunId, State, path};
 use crate::central::Fingerprint;
 use crate::extract::Reason;
-use crate::finding::{Dates, Facts, Gap, Read, Token};
+use crate::finding::{Facts, Gap, Read, Token};
 use crate::language::told;
 use crate::storage::Storage;
 use crate::walk::Entry;
@@ -189,7 +189,6 @@ impl StoredFile<'_> {
             detail: "met under another name, which was not read".to_owned(),
         };
         Facts {
-            inner: Vec::new(),
             format: self.format.clone().unwrap_or_else(|| "unknown".to_owned()),
             size: self.entry.size,
             content: self.content,
@@ -199,13 +198,7 @@ impl StoredFile<'_> {
             } else {
                 Vec::new()
             },
-            findings: Vec::new(),
-            special: Vec::new(),
-            minors: false,
-            subjects: 0,
-            risk: NO_RISK,
-            dates: Dates::default(),
-            fingerprint: None,
+            ..Facts::unread(Vec::new())
         }
     }
 }
