@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 mod access;
 mod around;
+mod bytes;
 mod coda;
 mod codepage;
 mod csv;
@@ -42,6 +43,7 @@ mod office;
 mod p7m;
 mod packed;
 mod pdf;
+mod pictures;
 mod plist;
 mod ppt;
 mod pptx;

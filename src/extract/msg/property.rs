@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use memchr::memmem;
 
 use super::names;
+use crate::extract::bytes::{filetime, u16_at, utf16};
 use crate::extract::codepage::CodePage;
-use crate::extract::office::compound::{filetime, u16_at, utf16};
 use crate::extract::{Error, Sink};
 use crate::text::{NameId, Unit};
 

@@ -5,7 +5,7 @@ use std::io::Read as _;
 
 use lopdf::{Document, LoadOptions};
 
-use super::office::pictures::CAPTION;
+use super::pictures::CAPTION;
 use super::{Error, Extract, Format, Head, Input, Reason, Sink};
 use crate::text::Unit;
 use content::Walker;

@@ -7,9 +7,10 @@ use std::cell::Cell;
 use std::io::Read as _;
 use std::rc::Rc;
 
-use super::office::compound::{Compound, u32_at, utf16};
-use super::office::pictures::Pictures;
+use super::bytes::{u32_at, utf16};
+use super::office::compound::Compound;
 use super::office::{objects, property_set};
+use super::pictures::Pictures;
 use super::ratio::Ratio;
 use super::{Error, Extract, Format, Input, Reason, Sink};
 use crate::text::{NameId, Unit};

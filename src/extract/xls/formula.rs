@@ -2,8 +2,8 @@
 //! saved.
 
 use super::record::Record;
+use crate::extract::bytes::utf16;
 use crate::extract::codepage::CodePage;
-use crate::extract::office::compound::utf16;
 use crate::extract::office::sheet::has_address;
 
 /// Row, column, style, result, flags and chain of a formula, and the length of what it is made of.

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use zip::ZipArchive;
 
-use crate::extract::office::compound::u16_at;
+use crate::extract::bytes::u16_at;
 use crate::extract::{Input, salvage};
 
 /// A member's header without its name.

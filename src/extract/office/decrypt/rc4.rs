@@ -4,7 +4,7 @@ use rc4::{KeyInit, Rc4, StreamCipher};
 
 use super::hash::{Hash, wide};
 use super::header::Header;
-use crate::extract::office::compound::u16_at;
+use crate::extract::bytes::u16_at;
 
 /// Bytes of a workbook's stream under one key.
 const BLOCK: usize = 1024;
