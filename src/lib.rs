@@ -32,6 +32,8 @@
 //! [`record`] builds the records of schema `speur/1`, [`report`] writes them; [`merge`] makes one report of the runs of
 //! many machines, and [`subject`] looks in them for one person; [`language`] has every text
 //! that people read, in four languages; [`cli`] holds the commands and [`config`] resolves flags, environment and files.
+//! [`normalize`] makes the view of a text that detection reads, `masks` says which of 64 bytes belong to a class at once,
+//! `given` opens the files that a command line or a configuration names, [`progress`] shows how far a scan has come.
 //!
 //! A run is compared with the one before it ([`state::Baseline`]), exceptions count only from a file that an approver
 //! signed ([`policy::exceptions`]), and what was done goes into a hash-chained log ([`state::State::audit`]).
@@ -57,7 +59,7 @@
 //!    document is small state that is settled at its end.
 //! 6. **A file and its facts are committed in one transaction**: `kill -9` loses and doubles nothing.
 //! 7. Decisions (`score`, `policy`, `storage::classify`, validators) are pure functions: no clock, no files, no globals.
-//! 8. What is enumerable is a table of statics with one file each: formats, validators, report writers, commands.
+//! 8. What is enumerable is a table of statics with one file each: formats, validators, report writers.
 //!    A new rule is one TOML file; a new format is one `extract/*.rs`.
 //! 9. No `unsafe`, except the system calls of Windows in `worker::sys`. No async, no nested rayon, no mmap of user files.
 
