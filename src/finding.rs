@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::central::Fingerprint;
 use crate::extract::Reason;
 
-/// Keyed BLAKE3 of a normalised value, cut to 128 bits; 32 hex digits in records (OUTPUT § 4).
+/// Keyed BLAKE3 of a normalised value, cut to 128 bits; 32 hex digits in records.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Token(pub [u8; 16]);
 
@@ -88,7 +88,7 @@ pub struct Place {
     pub part: Option<String>,
 }
 
-/// One sample of a finding's values, masked (OUTPUT § 4).
+/// One sample of a finding's values, masked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Value {
     pub token: Token,
