@@ -1,7 +1,8 @@
 //! The command line in the reader's language: clap has the declarations of [`super::args`], the words come from here.
 //!
 //! A command's text is `help-<command>`, with more in `help-<command>-long`; an argument's is `flag-<name>`, or
-//! `flag-<name>-of-<command>` where that one and those below it mean something else by it; the name of its value is `value-<name>`.
+//! `flag-<name>-of-<command>` where that one and those below it mean something else by it; the name of its value is
+//! `value-<name>`.
 
 use clap::builder::Styles;
 use clap::error::{ContextKind, ContextValue, ErrorKind};

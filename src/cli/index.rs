@@ -1,4 +1,5 @@
-//! `speur index build|update|verify|info`: reads the central storage like a scan, and writes what its copies are found by.
+//! `speur index build|update|verify|info`: reads the central storage like a scan, and writes what its copies are found
+//! by.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

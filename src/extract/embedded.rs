@@ -34,7 +34,8 @@ const SHORTEST: usize = 200;
 /// So much is held, of all documents in a text.
 const MOST: usize = 64 << 20;
 /// A text told with its markup, or names of its values, has so many bytes for each that a person reads. An estimate, on
-/// the high side: too high, a picture beside some text is said to need OCR; too low, a scan among tags would be passed over.
+/// the high side: too high, a picture beside some text is said to need OCR; too low, a scan among tags would be passed
+/// over.
 const MARKUP: u64 = 16;
 /// What the digits of an address follow (RFC 2397).
 const MARK: &str = "base64,";

@@ -246,7 +246,8 @@ impl From<std::io::Error> for Error {
     }
 }
 
-/// What one document may cost (docs/reliability.md, limits of a document). Per document or member, except `depth` and `members`.
+/// What one document may cost (docs/reliability.md, limits of a document). Per document or member, except `depth` and
+/// `members`.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Limits {

@@ -1,4 +1,5 @@
-//! Presentations (pptx and kin): slides in their order, hidden ones too, with notes, comments, tables, charts, diagrams.
+//! Presentations (pptx and kin): slides in their order, hidden ones too, with notes, comments, tables, charts,
+//! diagrams.
 
 use std::collections::HashSet;
 

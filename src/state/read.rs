@@ -162,7 +162,8 @@ impl StoredFile<'_> {
         }
     }
 
-    /// What the twins of the file's `n`th document are found by. One of another version is none: its file is read again.
+    /// What the twins of the file's `n`th document are found by. One of another version is none: its file is read
+    /// again.
     pub fn fingerprint(&self, n: u32) -> Result<Option<Box<Fingerprint>>> {
         let sql = "SELECT bytes FROM fingerprint WHERE version = ?1 AND n = ?2";
         let mut statement = self.state.database.prepare_cached(sql)?;

@@ -1,4 +1,5 @@
-//! The header of a Word stream (the FIB, \[MS-DOC\] 2.5): which version wrote it, where its tables are, how long its parts.
+//! The header of a Word stream (the FIB, \[MS-DOC\] 2.5): which version wrote it, where its tables are, how long its
+//! parts.
 
 use crate::extract::bytes::{u16_at, u32_at};
 use crate::extract::codepage::CodePage;

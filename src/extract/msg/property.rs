@@ -1,5 +1,5 @@
-//! What the values of properties tell, by their types (\[MS-OXCDATA\] 2.11.1): the same in a message, a mail store and a
-//! packed part of a mail.
+//! What the values of properties tell, by their types (\[MS-OXCDATA\] 2.11.1): the same in a message, a mail store and
+//! a packed part of a mail.
 
 use jiff::civil::Date;
 use memchr::memmem;

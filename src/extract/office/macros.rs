@@ -115,7 +115,8 @@ fn unpack(chunk: &[u8], text: &mut Vec<u8>) {
                 return;
             };
             let token = u16::from_le_bytes([byte, high]);
-            // The farther into the chunk, the more bits tell how far back the copy begins, and the fewer how long it is.
+            // The farther into the chunk, the more bits tell how far back the copy begins, and the fewer how long it
+            // is.
             let told = text.len() - begin;
             let for_offset = (usize::BITS - told.saturating_sub(1).leading_zeros()).clamp(4, 12);
             let offset = usize::from(token >> (16 - for_offset)) + 1;

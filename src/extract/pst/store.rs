@@ -1,5 +1,5 @@
-//! The lower layer of a mail store (\[MS-PST\] 2.2): the trees of its nodes and blocks, and blocks as they were before they
-//! were encoded.
+//! The lower layer of a mail store (\[MS-PST\] 2.2): the trees of its nodes and blocks, and blocks as they were before
+//! they were encoded.
 
 use std::collections::HashMap;
 use std::io::{Read as _, SeekFrom};

@@ -13,8 +13,8 @@ const TEXT: u8 = 0x17;
 /// Shorter ones say yes, no or nothing.
 const SHORTEST: usize = 4;
 
-/// The texts that no cell shows: addresses, as in `HYPERLINK("mailto:…"; "write")`, and all where the result is zero, as
-/// programs write it that do not calculate.
+/// The texts that no cell shows: addresses, as in `HYPERLINK("mailto:…"; "write")`, and all where the result is zero,
+/// as programs write it that do not calculate.
 pub(super) fn of_cell(record: &Record<'_>, version: u8, page: CodePage) -> Vec<String> {
     let formula = record.first();
     let is_unknown = formula.get(RESULT).is_some_and(|result| result == [0; 8]);

@@ -1,4 +1,5 @@
-//! The binary description of an encryption, of documents since 2002 and packages of 2007 (\[MS-OFFCRYPTO\] 2.3.2, 2.3.3).
+//! The binary description of an encryption, of documents since 2002 and packages of 2007 (\[MS-OFFCRYPTO\] 2.3.2,
+//! 2.3.3).
 
 use crate::extract::bytes::{u16_at, u32_at};
 

@@ -1,4 +1,5 @@
-//! RC4 as the documents of 97 to 2003 use it, a key of its own for each block of a stream (\[MS-OFFCRYPTO\] 2.3.5, 2.3.6).
+//! RC4 as the documents of 97 to 2003 use it, a key of its own for each block of a stream (\[MS-OFFCRYPTO\] 2.3.5,
+//! 2.3.6).
 
 use rc4::{KeyInit, Rc4, StreamCipher};
 
