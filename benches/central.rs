@@ -17,7 +17,7 @@ use std::time::Instant;
 use common::Numbers;
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use speur::central::{About, Builder, Fingerprint, Index, IndexKey, Query, Root, SketchKey, Sketcher, VERSION};
-use speur::finding::{Dates, Facts, Level, Read, Risk, Token};
+use speur::finding::{Facts, Read, Token};
 use speur::state::DeviceKey;
 use speur::text::Text;
 
@@ -105,22 +105,12 @@ fn fingerprints(criterion: &mut Criterion) {
 
 fn facts(text: &str, n: usize, key: &SketchKey) -> Facts {
     Facts {
-        inner: Vec::new(),
         format: "text".to_owned(),
         size: text.len() as u64,
         content: Some(Token::new(&KEY, "bytes", &n.to_string())),
         read: Read::All,
-        unread: Vec::new(),
-        findings: Vec::new(),
-        special: Vec::new(),
-        minors: false,
-        subjects: 0,
-        risk: Risk {
-            score: 0,
-            level: Level::Info,
-        },
         fingerprint: sketched(text, key),
-        dates: Dates::default(),
+        ..Facts::unread(Vec::new())
     }
 }
 

@@ -1,10 +1,10 @@
 //! What one core does per second, on prose and on dense rows: normalising; the one pass for candidates alone (`sweep`);
-//! the pass and the validators, without a judgement of where a value stands (`prove`); and the whole detection (`detect`),
-//! with all rules and with the first 18 of them.
+//! the pass and the validators, without a judgement of where a value stands (`prove`); and the whole detection
+//! (`detect`), with all rules and with the first 18 of them.
 //!
-//! The prose is made of sentences as in office letters and manuals, in four languages. What detection costs depends on how
-//! many terms it holds: manual pages hold one per 403 bytes (Dutch), 236 (French), 481 (German) and 262 (English), this
-//! text one per 259, by the share of sentences of [`TELLING`].
+//! The prose is made of sentences as in office letters and manuals, in four languages. What detection costs depends on
+//! how many terms it holds: manual pages hold one per 403 bytes (Dutch), 236 (French), 481 (German) and 262 (English),
+//! this text one per 259, by the share of sentences of [`TELLING`].
 #![allow(
     clippy::unwrap_used,
     clippy::disallowed_methods,

@@ -1,7 +1,7 @@
 //! Extraction against what the format costs anyhow: pairs that take turns in one run, as the machine's speed drifts.
 //!
-//! `cargo bench --bench pairs -- TREE [ROUNDS]` reads the files of a tree. Processor seconds of this process and of those
-//! it waited for count, by `/proc/self/stat`.
+//! `cargo bench --bench pairs -- TREE [ROUNDS]` reads the files of a tree. Processor seconds of this process and of
+//! those it waited for count, by `/proc/self/stat`.
 #![allow(
     clippy::unwrap_used,
     clippy::disallowed_methods,

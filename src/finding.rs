@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::central::Fingerprint;
 use crate::extract::Reason;
 
-/// Keyed BLAKE3 of a normalised value, cut to 128 bits; 32 hex digits in records (OUTPUT § 4).
+/// Keyed BLAKE3 of a normalised value, cut to 128 bits; 32 hex digits in records.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Token(pub [u8; 16]);
 
@@ -88,7 +88,7 @@ pub struct Place {
     pub part: Option<String>,
 }
 
-/// One sample of a finding's values, masked (OUTPUT § 4).
+/// One sample of a finding's values, masked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Value {
     pub token: Token,
@@ -162,6 +162,35 @@ pub struct Facts {
     /// Kept where there are findings: nothing else has a term to be kept.
     #[serde(default, skip_serializing_if = "Dates::is_empty")]
     pub dates: Dates,
+}
+
+impl Facts {
+    /// A document nothing is known of.
+    pub fn unread(inner: Vec<String>) -> Self {
+        Self {
+            inner,
+            format: "unknown".to_owned(),
+            size: 0,
+            content: None,
+            read: Read::None,
+            unread: Vec::new(),
+            findings: Vec::new(),
+            special: Vec::new(),
+            minors: false,
+            subjects: 0,
+            risk: Risk::NONE,
+            fingerprint: None,
+            dates: Dates::default(),
+        }
+    }
+}
+
+impl Risk {
+    /// Of a document without findings.
+    pub const NONE: Self = Self {
+        score: 0,
+        level: Level::Info,
+    };
 }
 
 impl Dates {

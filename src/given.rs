@@ -1,9 +1,9 @@
 //! Files that a command line or a configuration names: plain ones, and where they decide what is done, nobody else's.
 //!
-//! One judgement for all of them (RELIABILITY § 3c): the file and the folder it lies in belong to the administrator or to
-//! the one who runs this, and no other can write to them. A folder in which everybody may only touch what is theirs
-//! (sticky, as `/tmp`) will do. A group may write where it is the owner's own, as systems make one for each user with the
-//! same number.
+//! One judgement for all of them: the file and the folder it lies in belong to the administrator or to the one who runs
+//! this, and no other can write to them. A folder in which everybody may only touch what is theirs
+//! (sticky, as `/tmp`) will do. A group may write where it is the owner's own, as systems make one for each user with
+//! the same number.
 
 use std::fs::{self, File, OpenOptions};
 use std::io;

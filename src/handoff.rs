@@ -1,10 +1,10 @@
 //! An opened file on its way to a worker: a descriptor on Unix, a path on Windows.
 //!
-//! The main process must never wait for a file system, and `close` waits: FUSE sends a FLUSH for every closed descriptor
-//! and waits for the answer in the kernel, beyond the reach of any signal, even when the process exits. So a file of
-//! a remote or user-space file system travels *sealed*: the walk child puts its descriptor into a fresh socket pair and
-//! hands over the other end. Whoever takes it out is a worker, which may hang; a sealed file that is dropped is released
-//! by the kernel in the background.
+//! The main process must never wait for a file system, and `close` waits: FUSE sends a FLUSH for every closed
+//! descriptor and waits for the answer in the kernel, beyond the reach of any signal, even when the process exits. So a
+//! file of a remote or user-space file system travels *sealed*: the walk child puts its descriptor into a fresh socket
+//! pair and hands over the other end. Whoever takes it out is a worker, which may hang; a sealed file that is dropped
+//! is released by the kernel in the background.
 
 #[cfg(unix)]
 pub use unix::{open_sealed, send_with, take_from};
@@ -153,7 +153,8 @@ mod unix {
         Ok(far.into())
     }
 
-    /// The file behind a descriptor that was handed over, sealed or not. For workers only: from here on, closing may wait.
+    /// The file behind a descriptor that was handed over, sealed or not. For workers only: from here on, closing may
+    /// wait.
     pub fn open_sealed(descriptor: OwnedFd) -> io::Result<OwnedFd> {
         let stat = rustix::fs::fstat(&descriptor)?;
         if rustix::fs::FileType::from_raw_mode(stat.st_mode) != rustix::fs::FileType::Socket {

@@ -21,17 +21,20 @@
 //!                                                                                         │
 //!        report ◄─ record ◄─ policy::judge (pure) ◄─ state (SQLite) ◄─────────────────────┘
 //! ```
-//! [`scan`] is the spine and reads as one page. [`walk`] runs one child process per mount, which lists, opens and passes
-//! descriptors; a bounded channel feeds a rayon pool whose threads each drive one [`worker`] process. A worker turns an
-//! opened file into [`finding::Facts`]: [`extract`] identifies the format and pushes normalised [`text`] in windows into
-//! [`detect`], whose one-pass engine proposes candidates that validators, context, columns and [`score`] judge. Facts go
-//! into [`state`]; verdicts are made of them by [`policy`] when a run is reported, so a changed policy needs no rescan.
-//! Facts carry a keyed fingerprint of the text; [`central`] keeps those of the central storage in one file and finds a
-//! document's twin in it, also when a run is reported, so another index needs no rescan either. What a search found is kept
-//! in the state (by the number of the central document, never its name) while index and document stay the same.
-//! [`record`] builds the records of schema `speur/1`, [`report`] writes them; [`merge`] makes one report of the runs of
-//! many machines, and [`subject`] looks in them for one person; [`language`] has every text
-//! that people read, in four languages; [`cli`] holds the commands and [`config`] resolves flags, environment and files.
+//! [`scan`] is the spine and reads as one page. [`walk`] runs one child process per mount, which lists, opens and
+//! passes descriptors; a bounded channel feeds a rayon pool whose threads each drive one [`worker`] process. A worker
+//! turns an opened file into [`finding::Facts`]: [`extract`] identifies the format and pushes normalised [`text`] in
+//! windows into [`detect`], whose one-pass engine proposes candidates that validators, context, columns and [`score`]
+//! judge. Facts go into [`state`]; verdicts are made of them by [`policy`] when a run is reported, so a changed policy
+//! needs no rescan. Facts carry a keyed fingerprint of the text; [`central`] keeps those of the central storage in one
+//! file and finds a document's twin in it, also when a run is reported, so another index needs no rescan either. What a
+//! search found is kept in the state (by the number of the central document, never its name) while index and document
+//! stay the same. [`record`] builds the records of schema `speur/1`, [`report`] writes them; [`merge`] makes one report
+//! of the runs of many machines, and [`subject`] looks in them for one person; [`language`] has every text
+//! that people read, in four languages; [`cli`] holds the commands and [`config`] resolves flags, environment and
+//! files. [`normalize`] makes the view of a text that detection reads, `masks` says which of 64 bytes belong to a class
+//! at once, `given` opens the files that a command line or a configuration names, [`progress`] shows how far a scan has
+//! come.
 //!
 //! A run is compared with the one before it ([`state::Baseline`]), exceptions count only from a file that an approver
 //! signed ([`policy::exceptions`]), and what was done goes into a hash-chained log ([`state::State::audit`]).
@@ -44,22 +47,24 @@
 //!   like reading it, so the main process never holds it.
 //!
 //! # Invariants
-//! 1. **No raw value leaves the worker that read it.** Facts hold masks, counts, places and keyed tokens. Raw values have
-//!    a type of their own without `Debug`, `Display` or `Serialize`. The one exception is `speur extract`, which prints
-//!    text on stdout to the person who can open the file anyway.
-//! 2. **The main process never parses a document** and calls no blocking file-system function on a scanned path. What no
-//!    one can catch (abort, stack overflow, out of memory, endless loop, hung mount) costs a child process.
+//! 1. **No raw value leaves the worker that read it.** Facts hold masks, counts, places and keyed tokens. Raw values
+//!    have a type of their own without `Debug`, `Display` or `Serialize`. The one exception is `speur extract`, which
+//!    prints text on stdout to the person who can open the file anyway.
+//! 2. **The main process never parses a document** and calls no blocking file-system function on a scanned path. What
+//!    no one can catch (abort, stack overflow, out of memory, endless loop, hung mount) costs a child process.
 //! 3. **Every file seen is in exactly one coverage state**: read, partly read, unread (and why), or without text.
 //! 4. **A scan only reads**: no file is opened for writing, executed, or followed through a link; access times are kept
 //!    where the system allows; cloud placeholders are not downloaded.
-//! 5. **Nothing depends on thread order or window cuts**: the same input, rules, policy and key give the same records at
-//!    any `--jobs`. A decision about a hit looks at most [`extract::MARGIN`] bytes around it; what needs the whole
+//! 5. **Nothing depends on thread order or window cuts**: the same input, rules, policy and key give the same records
+//!    at any `--jobs`. A decision about a hit looks at most [`extract::MARGIN`] bytes around it; what needs the whole
 //!    document is small state that is settled at its end.
 //! 6. **A file and its facts are committed in one transaction**: `kill -9` loses and doubles nothing.
-//! 7. Decisions (`score`, `policy`, `storage::classify`, validators) are pure functions: no clock, no files, no globals.
-//! 8. What is enumerable is a table of statics with one file each: formats, validators, report writers, commands.
+//! 7. Decisions (`score`, `policy`, `storage::classify`, validators) are pure functions: no clock, no files, no
+//!    globals.
+//! 8. What is enumerable is a table of statics with one file each: formats, validators, report writers.
 //!    A new rule is one TOML file; a new format is one `extract/*.rs`.
-//! 9. No `unsafe`, except the system calls of Windows in `worker::sys`. No async, no nested rayon, no mmap of user files.
+//! 9. No `unsafe`, except the system calls of Windows in `worker::sys`. No async, no nested rayon, no mmap of user
+//!    files.
 
 #![cfg_attr(
     test,

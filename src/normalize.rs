@@ -1,4 +1,4 @@
-//! The normalised view that detection reads (DETECTION § 1): plain spaces and dashes, no zero-width characters.
+//! The normalised view that detection reads: plain spaces and dashes, no zero-width characters.
 
 use memchr::{memchr, memchr3};
 

@@ -1,7 +1,8 @@
 //! The spine: walks the roots, has every wanted file read by a worker, and keeps what they say in the state.
 //!
-//! One thread per mount lists files and hands them, opened, into a bounded channel; each thread of a rayon pool drives one
-//! worker process and empties it. This process parses nothing and asks the file system nothing about a scanned path.
+//! One thread per mount lists files and hands them, opened, into a bounded channel; each thread of a rayon pool drives
+//! one worker process and empties it. This process parses nothing and asks the file system nothing about a scanned
+//! path.
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -61,7 +62,8 @@ pub enum Ended {
 const BATTERY: u8 = 20;
 /// and looks that often.
 const LOOK: Duration = Duration::from_secs(10);
-/// How much of the time a gentle scan lists, in percent: the child that walks and the thread that writes work along with it.
+/// How much of the time a gentle scan lists, in percent: the child that walks and the thread that writes work along
+/// with it.
 const LISTING: u32 = 8;
 
 /// An opened file on its way to a worker.

@@ -30,8 +30,8 @@ pub enum Unit {
     Lines { first: u32 },
     /// Rows of delimited text as written; `row` (1-based, heading included) and `col` (0-based) hold at the mark.
     Delimited { sep: u8, row: u32, col: u32 },
-    /// JSON as written, escapes already decoded except `\\"` and `\\\\`, which keep its structure readable; `first` as in
-    /// `Lines`.
+    /// JSON as written, escapes already decoded except `\\"` and `\\\\`, which keep its structure readable; `first` as
+    /// in `Lines`.
     Json { first: u32 },
     /// XML as written, entities already decoded except `&lt;`, `&quot;` and `&apos;`, which keep its structure
     /// readable; `first` as in `Lines`.

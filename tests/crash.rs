@@ -110,7 +110,8 @@ fn kill_after(mut child: Child, time: Duration) -> bool {
     true
 }
 
-/// From 0 to 1, another one in every run: a moment that loses something is found sooner or later, and a failure says it.
+/// From 0 to 1, another one in every run: a moment that loses something is found sooner or later, and a failure says
+/// it.
 fn random() -> f64 {
     let bits = std::hash::RandomState::new().build_hasher().finish();
     f64::from((bits >> 32) as u32) / f64::from(u32::MAX)

@@ -1,5 +1,5 @@
-//! What is named on the command line: what cannot be read is refused and not waited for, what would leave the machine is
-//! not written, and what was cut off stays missed.
+//! What is named on the command line: what cannot be read is refused and not waited for, what would leave the machine
+//! is not written, and what was cut off stays missed.
 #![cfg(unix)]
 #![allow(
     clippy::unwrap_used,

@@ -1,4 +1,5 @@
-//! The memory of the main process does not grow with the number of files: alone in its process, so that it can be measured.
+//! The memory of the main process does not grow with the number of files: alone in its process, so that it can be
+//! measured.
 #![allow(
     clippy::unwrap_used,
     clippy::disallowed_methods,

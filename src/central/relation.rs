@@ -128,7 +128,8 @@ pub fn relation(evidence: &Evidence) -> Option<(Relation, f64)> {
 
 fn is_version(words: f64, records: &Shared, passages: &Shared) -> bool {
     // All of the text is the same and many values are not: the same form for somebody else, or of another month.
-    // Who edits a letter changes a few values, who fills a form in again changes most: then nearly all of the text is enough.
+    // Who edits a letter changes a few values, who fills a form in again changes most: then nearly all of the text is
+    // enough.
     let text = if Drift::of(records).changed >= REFILLED {
         WITHIN
     } else {
@@ -143,8 +144,8 @@ fn is_version(words: f64, records: &Shared, passages: &Shared) -> bool {
 }
 
 fn is_extract(records: &Shared, passages: &Shared) -> bool {
-    // Minutes of the next meeting are about the same people and have values of their own: to be a part of the others, they
-    // would have to share nearly all of the text too.
+    // Minutes of the next meeting are about the same people and have values of their own: to be a part of the others,
+    // they would have to share nearly all of the text too.
     let enough = if is_of_another(records) { WITHIN } else { 0.45 };
     let speaks = records.in_common() >= MANY_RECORDS || passages.most() >= enough;
     let within = speaks && records.most() >= WITHIN && records.in_common() >= FEW_RECORDS;

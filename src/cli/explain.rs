@@ -74,7 +74,7 @@ impl Stored {
         let key = DeviceKey::load(&config.state_dir, config.key_file.as_deref())?;
         Ok(Ok(Self {
             state: State::open(&config.state_dir)?,
-            central: super::index::open(&config, &key)?,
+            central: super::central::open(&config, &key)?,
             key,
             policy,
         }))

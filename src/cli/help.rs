@@ -1,7 +1,8 @@
 //! The command line in the reader's language: clap has the declarations of [`super::args`], the words come from here.
 //!
 //! A command's text is `help-<command>`, with more in `help-<command>-long`; an argument's is `flag-<name>`, or
-//! `flag-<name>-of-<command>` where that one and those below it mean something else by it; the name of its value is `value-<name>`.
+//! `flag-<name>-of-<command>` where that one and those below it mean something else by it; the name of its value is
+//! `value-<name>`.
 
 use clap::builder::Styles;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -161,27 +162,25 @@ fn with_usage(mut command: Command, texts: Texts) -> Command {
 fn mistake(err: &clap::Error, is_private: bool, texts: Texts) -> String {
     let usage = said(err, ContextKind::Usage);
     let usage = usage.strip_prefix(USAGE).unwrap_or(&usage).trim_end();
+    let (what, similar) = (wrong(err, is_private, texts), similar(err, texts));
+    match usage {
+        "" => format!("{what}{similar}"),
+        usage => format!(
+            "{what}{similar}\n\n{} {usage}\n{}",
+            texts.get("help-usage"),
+            texts.get("usage-more")
+        ),
+    }
+}
+
+fn wrong(err: &clap::Error, is_private: bool, texts: Texts) -> String {
     let typed = |kind| match is_private {
         true => "…".to_owned(),
         false => said(err, kind),
     };
     let flag = || said(err, ContextKind::InvalidArg);
-    let valued = |key: &str| {
-        let values: &[(&str, Value<'_>)] = &[
-            ("flag", flag().into()),
-            ("value", typed(ContextKind::InvalidValue).into()),
-            ("choices", said(err, ContextKind::ValidValue).into()),
-            (
-                "why",
-                std::error::Error::source(err)
-                    .map(ToString::to_string)
-                    .unwrap_or_default()
-                    .into(),
-            ),
-        ];
-        texts.with(key, values)
-    };
-    let what = match err.kind() {
+    let valued = |key: &str| of_value(err, key, typed(ContextKind::InvalidValue), texts);
+    match err.kind() {
         ErrorKind::InvalidValue if said(err, ContextKind::InvalidValue).is_empty() => valued("usage-needs-value"),
         ErrorKind::InvalidValue => valued("usage-not-a-choice"),
         ErrorKind::ValueValidation if is_private => valued("usage-not-a-value"),
@@ -208,7 +207,23 @@ fn mistake(err: &clap::Error, is_private: bool, texts: Texts) -> String {
         ErrorKind::InvalidUtf8 => texts.get("usage-not-unicode").into_owned(),
         // Help and version are none, and the rest cannot come of a command line.
         _ => err.kind().to_string(),
-    };
+    }
+}
+
+/// What is wrong with the value of a flag.
+fn of_value(err: &clap::Error, key: &str, typed: String, texts: Texts) -> String {
+    let why = std::error::Error::source(err).map(ToString::to_string);
+    let values: &[(&str, Value<'_>)] = &[
+        ("flag", said(err, ContextKind::InvalidArg).into()),
+        ("value", typed.into()),
+        ("choices", said(err, ContextKind::ValidValue).into()),
+        ("why", why.unwrap_or_default().into()),
+    ];
+    texts.with(key, values)
+}
+
+/// What may have been meant.
+fn similar(err: &clap::Error, texts: Texts) -> String {
     let similar = [
         ContextKind::SuggestedArg,
         ContextKind::SuggestedSubcommand,
@@ -217,17 +232,9 @@ fn mistake(err: &clap::Error, is_private: bool, texts: Texts) -> String {
     .into_iter()
     .map(|kind| said(err, kind))
     .find(|similar| !similar.is_empty());
-    let similar = similar.map_or(String::new(), |what| {
+    similar.map_or(String::new(), |what| {
         format!("; {}", texts.with("usage-similar", &[("what", what.into())]))
-    });
-    match usage {
-        "" => format!("{what}{similar}"),
-        usage => format!(
-            "{what}{similar}\n\n{} {usage}\n{}",
-            texts.get("help-usage"),
-            texts.get("usage-more")
-        ),
-    }
+    })
 }
 
 /// What clap knows of its error.

@@ -1,4 +1,5 @@
-//! `speur index build|update|verify|info`: reads the central storage like a scan, and writes what its copies are found by.
+//! `speur index build|update|verify|info`: reads the central storage like a scan, and writes what its copies are found
+//! by.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -12,7 +13,6 @@ use super::args::{Common, IndexArgs, IndexFile, OutputArgs, RulesDir, ScanArgs};
 use super::exit::Exit;
 use super::scan::{Job, Scanned};
 use crate::central::{About, Builder, Index, IndexKey, Root};
-use crate::config::Config;
 use crate::extract::Reason;
 use crate::finding::Facts;
 use crate::language::{texts, told};
@@ -25,15 +25,6 @@ use crate::walk;
 const FOLDER: &str = "central";
 /// The index where no other name is configured.
 const FILE: &str = "central.index";
-
-/// The index of the configuration, open; none where none is configured.
-pub(super) fn open(config: &Config, key: &DeviceKey) -> anyhow::Result<Option<Index>> {
-    let opened = config
-        .central_index
-        .as_deref()
-        .map(|path| Index::open(path, &IndexKey::new(key)));
-    Ok(opened.transpose()?)
-}
 
 /// Builds the index; `full` reads every file again.
 pub fn build(args: &IndexArgs, full: bool) -> anyhow::Result<Exit> {

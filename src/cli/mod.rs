@@ -13,9 +13,10 @@ use args::{Cli, Command, ConfigCommand, IndexCommand, RulesCommand, Schema, Subj
 use exit::Exit;
 
 use crate::language::{self, texts, told};
-use crate::{central, state, walk, worker};
+use crate::{state, walk, worker};
 
 pub mod args;
+mod central;
 mod config;
 mod doctor;
 mod exception;
@@ -82,8 +83,8 @@ fn exit_of(err: &anyhow::Error) -> Exit {
         Some(state::Error::Locked(_)) => Exit::Locked,
         Some(state::Error::DiskFull(_)) => Exit::Stopped,
         Some(err) if err.is_damage() => Exit::Integrity,
-        None if err.downcast_ref().is_some_and(central::Error::is_damage) => Exit::Integrity,
-        None if err.downcast_ref().is_some_and(central::Error::is_full) => Exit::Stopped,
+        None if err.downcast_ref().is_some_and(crate::central::Error::is_damage) => Exit::Integrity,
+        None if err.downcast_ref().is_some_and(crate::central::Error::is_full) => Exit::Stopped,
         None if is_disk_full(err) => Exit::Stopped,
         Some(_) | None => Exit::Usage,
     }
@@ -141,21 +142,27 @@ fn dispatch(command: Command) -> anyhow::Result<Exit> {
             command: ConfigCommand::Check(args),
         } => config::check(&args),
         Command::Schema { name: Schema::Records } => print(crate::record::JSON_SCHEMA),
-        Command::Completions { shell } => {
-            let mut script = Vec::new();
-            clap_complete::generate(shell, &mut help::visible_command(texts()), "speur", &mut script);
-            print(&String::from_utf8(script)?)
-        }
-        Command::Man => {
-            let mut page = Vec::new();
-            clap_mangen::Man::new(help::visible_command(texts())).render(&mut page)?;
-            for command in help::visible_command(texts()).get_subcommands() {
-                clap_mangen::Man::new(command.clone()).render(&mut page)?;
-            }
-            print(&String::from_utf8(page)?)
-        }
+        Command::Completions { shell } => completions(shell),
+        Command::Man => man(),
         Command::ExtractChild { path, ocr } => extract::run_child(&path, ocr),
     }
+}
+
+fn completions(shell: clap_complete::Shell) -> anyhow::Result<Exit> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut help::visible_command(texts()), "speur", &mut script);
+    print(&String::from_utf8(script)?)
+}
+
+/// One page: the program, and each command.
+fn man() -> anyhow::Result<Exit> {
+    let program = help::visible_command(texts());
+    let mut page = Vec::new();
+    clap_mangen::Man::new(program.clone()).render(&mut page)?;
+    for command in program.get_subcommands() {
+        clap_mangen::Man::new(command.clone()).render(&mut page)?;
+    }
+    print(&String::from_utf8(page)?)
 }
 
 /// Writes down what was done (Article X). A log that was altered stops no work: it is told, once, and stays as it is.

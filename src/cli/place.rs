@@ -1,4 +1,5 @@
-//! Where reports and state may not lie: in a folder that a cloud service copies (RELIABILITY § 3b).
+//! Where reports and state may not lie: in a folder that a cloud service copies, which they would leave the
+//! machine by.
 
 use std::path::{Path, PathBuf};
 

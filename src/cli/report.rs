@@ -32,7 +32,7 @@ pub fn run(args: &ReportArgs) -> anyhow::Result<Exit> {
         None => None,
     };
     let central = match &key {
-        Some(key) => super::index::open(&config, key)?,
+        Some(key) => super::central::open(&config, key)?,
         None => None,
     };
     let stored = state.as_ref().zip(key.as_ref()).map(|(state, key)| Stored {

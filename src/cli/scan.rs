@@ -35,8 +35,8 @@ pub fn run(args: &ScanArgs) -> anyhow::Result<Exit> {
     }
 }
 
-/// How much of a processor's time the workers of a gentle scan take together, in percent: with what the main process does
-/// it stays below a quarter.
+/// How much of a processor's time the workers of a gentle scan take together, in percent: with what the main process
+/// does it stays below a quarter.
 const GENTLE: u32 = 16;
 /// Files that a scan has open besides those of its jobs: state, log, reports, the walk; measured, with room to spare.
 const FILES_OF_ALL: usize = 32;
@@ -80,7 +80,7 @@ impl<'a> Job<'a> {
         super::place::check_state(&config)?;
         let key = DeviceKey::load(&config.state_dir, config.key_file.as_deref())?;
         let central = match folder {
-            None => super::index::open(&config, &key)?,
+            None => super::central::open(&config, &key)?,
             Some(_) => None,
         };
         let dir = folder.map_or_else(|| config.state_dir.clone(), |folder| config.state_dir.join(folder));

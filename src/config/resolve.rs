@@ -207,7 +207,8 @@ impl Resolver {
         }
     }
 
-    /// Of two keys that exclude each other and are both set, the one from the stronger layer counts; a locked one always.
+    /// Of two keys that exclude each other and are both set, the one from the stronger layer counts; a locked one
+    /// always.
     fn settle(&mut self, one: &'static str, other: &'static str) {
         let is_set = |name| find(name).is_some_and(|key| (key.show)(&self.config) == "true");
         if !is_set(one) || !is_set(other) {

@@ -1,5 +1,5 @@
-//! What stands around a document in the same file: before the header of a PDF, before or behind an archive. A file that is two things is
-//! read as both (RELIABILITY § 3a).
+//! What stands around a document in the same file: before the header of a PDF, before or behind an archive. A file that
+//! is two things is read as both: whoever hides one in the other hides nothing.
 
 use std::io::{Cursor, Read as _, SeekFrom};
 use std::ops::Range;

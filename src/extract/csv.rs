@@ -127,8 +127,8 @@ fn headings(text: &str, sep: u8) -> Vec<String> {
     if has_headings { first } else { Vec::new() }
 }
 
-/// Headings of which one stands over several cells, as over the groups of an account number: most of them may be empty, where
-/// the row below is full.
+/// Headings of which one stands over several cells, as over the groups of an account number: most of them may be empty,
+/// where the row below is full.
 fn are_merged(headings: &[String], below: &[String]) -> bool {
     let n_filled = headings.iter().filter(|cell| !cell.is_empty()).count();
     let is_name = |cell: &String| cell.is_empty() || look_like_headings(std::slice::from_ref(cell));
@@ -137,8 +137,8 @@ fn are_merged(headings: &[String], below: &[String]) -> bool {
     begins && n_filled > 1 && headings.iter().all(is_name) && is_full
 }
 
-/// Rows of a title, a date and the like that a program filled up with empty cells: how many stand above headings that are
-/// as wide as the table. None if the first row is no such row, or nothing below them looks like headings.
+/// Rows of a title, a date and the like that a program filled up with empty cells: how many stand above headings that
+/// are as wide as the table. None if the first row is no such row, or nothing below them looks like headings.
 fn below_title(rows: &[Vec<String>]) -> Option<usize> {
     let is_sparse = |row: &&Vec<String>| row.iter().filter(|cell| !cell.is_empty()).count() * 2 <= row.len();
     let n_sparse = rows.iter().take(PREAMBLE).take_while(is_sparse).count();

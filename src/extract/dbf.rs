@@ -1,5 +1,5 @@
-//! dBase and FoxPro tables (dbf): every record, deleted ones too, as they are still in the file. Their long texts stand in
-//! a file of their own beside the table.
+//! dBase and FoxPro tables (dbf): every record, deleted ones too, as they are still in the file. Their long texts stand
+//! in a file of their own beside the table.
 
 mod memo;
 mod value;
@@ -153,7 +153,8 @@ fn page(driver: u8) -> Option<CodePage> {
     Some(CodePage::of(number))
 }
 
-/// Some programs write UTF-8. Letters with accents stand at 0x80 to 0xa7 in the pages of DOS, from 0xc0 on in those of Windows.
+/// Some programs write UTF-8. Letters with accents stand at 0x80 to 0xa7 in the pages of DOS, from 0xc0 on in those of
+/// Windows.
 fn guess(record: &[u8]) -> CodePage {
     const UTF_8: u16 = 65001;
     if str::from_utf8(record).is_ok() {

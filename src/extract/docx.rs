@@ -27,11 +27,7 @@ const LOOKS: [&str; 9] = [
 
 fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     let mut package = Package::open(input)?;
-    let relations = package.relations("", sink)?;
-    let main = relations
-        .into_iter()
-        .find(|relation| relation.kind == "officeDocument")
-        .map_or_else(|| "word/document.xml".to_owned(), |relation| relation.target);
+    let main = package.main("word/document.xml", sink)?;
     let body = sink.intern("body");
     let mut paragraphs = Paragraphs::new(Place::Part(body));
     if !package.walk(&main, sink, |xml, sink| paragraphs.walk(xml, sink))? {

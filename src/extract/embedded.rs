@@ -10,7 +10,7 @@ use mail_parser::decoders::base64::base64_decode;
 
 use super::known::picture;
 use super::office::ole;
-use super::office::pictures::Pictures;
+use super::pictures::Pictures;
 use super::{Error, Reason, Sink};
 
 /// How the documents of [`ole::is_document`] begin: `%PDF-`, a zip, a compound file, rtf; and pictures: png, jpeg, gif,
@@ -33,8 +33,10 @@ const CARRIED: usize = 10;
 const SHORTEST: usize = 200;
 /// So much is held, of all documents in a text.
 const MOST: usize = 64 << 20;
-/// A text told with its markup, or names of its values, has so many bytes for each that is read.
-pub(super) const MARKUP: u64 = 16;
+/// A text told with its markup, or names of its values, has so many bytes for each that a person reads. An estimate, on
+/// the high side: too high, a picture beside some text is said to need OCR; too low, a scan among tags would be passed
+/// over.
+const MARKUP: u64 = 16;
 /// What the digits of an address follow (RFC 2397).
 const MARK: &str = "base64,";
 
@@ -110,13 +112,10 @@ impl Embedded {
         self.begin_before(&before, rest);
         loop {
             if self.is_open {
-                let len = rest.iter().position(|&byte| !is_digit(byte)).unwrap_or(rest.len());
-                self.take(&rest[..len]);
-                rest = &rest[len..];
+                rest = &rest[self.take_run(rest)..];
                 if rest.is_empty() {
                     return;
                 }
-                self.close();
             }
             match beginnings().find(rest) {
                 Some(found) => {
@@ -141,13 +140,10 @@ impl Embedded {
         let (mut rest, mut kept) = (&all[..], String::with_capacity(all.len()));
         loop {
             if self.is_open {
-                let len = rest.bytes().position(|byte| !is_digit(byte)).unwrap_or(rest.len());
-                self.take(&rest.as_bytes()[..len]);
-                rest = &rest[len..];
+                rest = &rest[self.take_run(rest.as_bytes())..];
                 if rest.is_empty() {
                     return kept.into();
                 }
-                self.close();
             }
             let Some(at) = rest.find(MARK).map(|at| at + MARK.len()) else {
                 break;
@@ -176,6 +172,16 @@ impl Embedded {
             self.is_open = true;
             self.take(&before[found.start()..]);
         }
+    }
+
+    /// The digits that a text begins with; they end where it goes on. Returns how long they are.
+    fn take_run(&mut self, text: &[u8]) -> usize {
+        let len = text.iter().position(|&byte| !is_digit(byte)).unwrap_or(text.len());
+        self.take(&text[..len]);
+        if len < text.len() {
+            self.close();
+        }
+        len
     }
 
     fn take(&mut self, text: &[u8]) {
@@ -217,6 +223,12 @@ impl Embedded {
     pub fn without_digits(&mut self, n_text: u64) -> u64 {
         self.close();
         n_text.saturating_sub(self.n_drawn)
+    }
+
+    /// Hands on what was found, at the end of a text that was told with its markup.
+    pub fn finish_markup(mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let n_text = self.without_digits(sink.n_text) / MARKUP;
+        self.hand_on(n_text, sink)
     }
 
     /// Hands on what was found, at the end of the text; it has so many bytes.

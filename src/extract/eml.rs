@@ -149,8 +149,8 @@ fn is_cut(message: &Message<'_>) -> bool {
     })
 }
 
-/// Without the line that a mailbox has before a message, or Apple's: that one says how long the message is, and behind it
-/// stands what its program noted.
+/// Without the line that a mailbox has before a message, or Apple's: that one says how long the message is, and behind
+/// it stands what its program noted.
 fn message_in(raw: &[u8]) -> &[u8] {
     let Some(end) = memchr::memchr(b'\n', raw) else {
         return raw;

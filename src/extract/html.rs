@@ -62,7 +62,8 @@ pub(super) fn body(text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
     walk.end(sink)
 }
 
-/// The encoding that the page names: `<meta charset=…>`, `<meta … content="text/html; charset=…">`, `<?xml encoding=…?>`.
+/// The encoding that the page names: `<meta charset=…>`, `<meta … content="text/html; charset=…">`,
+/// `<?xml encoding=…?>`.
 fn declared(head: &[u8]) -> Option<CodePage> {
     let head = head[..head.len().min(4096)].to_ascii_lowercase();
     let value = [&b"charset="[..], b"encoding="].iter().find_map(|name| {

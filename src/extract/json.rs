@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use super::embedded::{Embedded, MARKUP};
+use super::embedded::Embedded;
 use super::encoding::{Tail, TextReader};
 use super::{Error, Extract, Format, Reason, Sink};
 use crate::text::Unit;
@@ -52,8 +52,7 @@ pub(super) fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), E
     if !tail.end().ends_with(['}', ']']) {
         sink.gap(Reason::Damaged, "it ends inside a value");
     }
-    let n_text = embedded.without_digits(sink.n_text) / MARKUP;
-    embedded.hand_on(n_text, sink)
+    embedded.finish_markup(sink)
 }
 
 /// Decodes escapes; gives back what may be the beginning of one at the end.

@@ -2,8 +2,8 @@
 
 use std::io::Read;
 
+use super::bytes::{u16_at, u32_at, utf16};
 use super::codepage::CodePage;
-use super::office::compound::{u16_at, u32_at, utf16};
 use super::{Error, Extract, Format, Sink};
 use crate::text::Unit;
 

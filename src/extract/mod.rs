@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 mod access;
 mod around;
+mod bytes;
 mod coda;
 mod codepage;
 mod csv;
@@ -42,6 +43,7 @@ mod office;
 mod p7m;
 mod packed;
 mod pdf;
+mod pictures;
 mod plist;
 mod ppt;
 mod pptx;
@@ -244,7 +246,8 @@ impl From<std::io::Error> for Error {
     }
 }
 
-/// What one document may cost (RELIABILITY § 3a). Per document or member, except `depth` and `members`.
+/// What one document may cost (docs/reliability.md, limits of a document). Per document or member, except `depth` and
+/// `members`.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Limits {

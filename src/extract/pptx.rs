@@ -1,4 +1,5 @@
-//! Presentations (pptx and kin): slides in their order, hidden ones too, with notes, comments, tables, charts, diagrams.
+//! Presentations (pptx and kin): slides in their order, hidden ones too, with notes, comments, tables, charts,
+//! diagrams.
 
 use std::collections::HashSet;
 
@@ -20,11 +21,7 @@ const MASTER: &str = "master";
 
 fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     let mut package = Package::open(input)?;
-    let relations = package.relations("", sink)?;
-    let main = relations
-        .into_iter()
-        .find(|relation| relation.kind == "officeDocument")
-        .map_or_else(|| "ppt/presentation.xml".to_owned(), |relation| relation.target);
+    let main = package.main("ppt/presentation.xml", sink)?;
     let slides = slides(&mut package, &main, sink)?;
     let mut seen = HashSet::new();
     let mut paragraphs = Paragraphs::new(Place::Slide { slide: 0, part: 0 });

@@ -3,7 +3,7 @@
 use std::io::{Read as _, SeekFrom};
 
 use super::Input;
-use super::office::compound::{u16_at, u32_at};
+use super::bytes::{u16_at, u32_at};
 
 /// What a program may have between its end and the archive: what it asks and says.
 const SEARCHED: u64 = 64 << 10;

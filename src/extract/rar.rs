@@ -65,7 +65,8 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     walk.stopped.map_or(rest, Err)
 }
 
-/// RAR 5 says where it ends. Before, not every program did: there, what follows the last file is one whose header is cut.
+/// RAR 5 says where it ends. Before, not every program did: there, what follows the last file is one whose header is
+/// cut.
 fn is_cut(archive: &Archive, len: u64) -> bool {
     match archive {
         Archive::Rar15To40(archive) => match archive.blocks.last() {

@@ -1,4 +1,4 @@
-//! What a decompressor gives, held to the highest ratio (RELIABILITY R12).
+//! What a decompressor gives, held to the highest ratio of a document: more is a bomb (docs/reliability.md, R12).
 
 use std::cell::Cell;
 use std::io::{BufRead, BufReader, Read};

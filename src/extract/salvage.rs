@@ -7,8 +7,9 @@
 
 use std::io::{Cursor, Read as _, SeekFrom};
 
+use super::bytes::u16_at;
 use super::known::{self, COMPOUND_FILE};
-use super::office::compound::{Compound, u16_at};
+use super::office::compound::Compound;
 use super::{Error, Extract, FORMATS, Format, Input, Reason, Sink, pdf, sqlite, xls};
 
 mod archive;

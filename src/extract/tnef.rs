@@ -2,10 +2,10 @@
 
 use std::io::Read;
 
+use super::bytes::{u16_at, u32_at};
 use super::codepage::CodePage;
 use super::msg::property::{self, BINARY, MANY, OBJECT, STRING, STRING_8, is_text};
 use super::msg::{Bodies, id, named};
-use super::office::compound::{u16_at, u32_at};
 use super::{Error, Extract, Format, Reason, Sink};
 use crate::text::Unit;
 

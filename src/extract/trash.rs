@@ -3,8 +3,8 @@
 
 use std::io::Read;
 
+use super::bytes::{u16_at, u32_at, utf16};
 use super::codepage::CodePage;
-use super::office::compound::{u16_at, u32_at, utf16};
 use super::{Error, Extract, Format, Head, Sink};
 use crate::text::Unit;
 
@@ -57,8 +57,8 @@ fn original_path(bytes: &[u8]) -> Option<String> {
     is_path.then(|| path.to_owned())
 }
 
-/// A name with its length, in the code page of the system and again in UTF-16: Word's file has 162 bytes, those of Excel
-/// and PowerPoint 165.
+/// A name with its length, in the code page of the system and again in UTF-16: Word's file has 162 bytes, those of
+/// Excel and PowerPoint 165.
 fn owner(bytes: &[u8]) -> Option<String> {
     let wide_at = match bytes.len() {
         162 => 54,

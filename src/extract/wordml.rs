@@ -1,5 +1,5 @@
-//! Word documents in one file of XML: Word 2003 XML, and the flat form of docx (Flat OPC). Their paragraphs are those of
-//! a docx, their parts are elements.
+//! Word documents in one file of XML: Word 2003 XML, and the flat form of docx (Flat OPC). Their paragraphs are those
+//! of a docx, their parts are elements.
 
 use super::office::package::whole;
 use super::office::paragraphs::{Paragraphs, Place};

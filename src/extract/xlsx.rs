@@ -19,11 +19,7 @@ pub(super) static FORMAT: Format = Format {
 
 fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     let mut package = Package::open(input)?;
-    let main = package
-        .relations("", sink)?
-        .into_iter()
-        .find(|relation| relation.kind == "officeDocument")
-        .map_or_else(|| "xl/workbook.xml".to_owned(), |relation| relation.target);
+    let main = package.main("xl/workbook.xml", sink)?;
     let mut workbook = Workbook::default();
     if !package.walk(&main, sink, |xml, sink| workbook.read(xml, sink))? {
         sink.gap(Reason::Damaged, "the main part is missing");

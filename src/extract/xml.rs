@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use super::codepage::CodePage;
-use super::embedded::{Embedded, MARKUP};
+use super::embedded::Embedded;
 use super::encoding::{Tail, TextReader};
 use super::{Error, Extract, Format, Head, Reason, Sink, entity};
 use crate::text::Unit;
@@ -67,8 +67,7 @@ pub(super) fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), E
     if !is_complete(tail.end()) {
         sink.gap(Reason::Damaged, "it ends inside an element");
     }
-    let n_text = embedded.without_digits(sink.n_text) / MARKUP;
-    embedded.hand_on(n_text, sink)
+    embedded.finish_markup(sink)
 }
 
 /// The last thing in a document ends an element, or stands behind all of them.

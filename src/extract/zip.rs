@@ -7,6 +7,7 @@ use std::rc::Rc;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::bytes::number;
 use super::encoding::{TextReader, is_text};
 use super::ratio::Ratio;
 use super::{Error, Extract, Format, Input, Limits, Reason, Sink};
@@ -61,10 +62,12 @@ fn declared_entries(input: &mut dyn Input) -> Result<u64, Error> {
     let mut most = 0;
     for at in memchr::memmem::find_iter(&tail, b"PK") {
         let record = &tail[at..];
+        // 0 where the record is cut.
+        let number = |at, len| number(record, at, len).unwrap_or(0);
         let entries = match record.get(2..4) {
-            Some([5, 6]) => number(record, 10, 2),
-            Some([6, 6]) => number(record, 32, 8),
-            Some([6, 7]) => entries_at(input, number(record, 8, 8), len),
+            Some([5, 6]) => number(10, 2),
+            Some([6, 6]) => number(32, 8),
+            Some([6, 7]) => entries_at(input, number(8, 8), len),
             _ => 0,
         };
         most = most.max(entries);
@@ -79,19 +82,10 @@ fn entries_at(input: &mut dyn Input, offset: u64, len: u64) -> u64 {
     let mut record = [0; 40];
     let is_read = offset < len && input.seek(SeekFrom::Start(offset)).is_ok() && input.read_exact(&mut record).is_ok();
     if is_read && record.starts_with(b"PK\x06\x06") {
-        number(&record, 32, 8)
+        number(&record, 32, 8).unwrap_or(0)
     } else {
         0
     }
-}
-
-/// A little-endian number of a record; 0 where the record is cut.
-fn number(record: &[u8], at: usize, len: usize) -> u64 {
-    let bytes = record.get(at..at + len).unwrap_or_default();
-    bytes
-        .iter()
-        .rev()
-        .fold(0, |number, &byte| number << 8 | u64::from(byte))
 }
 
 fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {

@@ -182,8 +182,8 @@ impl Texts {
         )
     }
 
-    /// The text of a token of the records, by its kind: `sentence("reason", "encrypted")` is `reason-encrypted`. The token
-    /// itself where there is none, as in a report of a newer version.
+    /// The text of a token of the records, by its kind: `sentence("reason", "encrypted")` is `reason-encrypted`. The
+    /// token itself where there is none, as in a report of a newer version.
     pub fn sentence(self, kind: &str, token: &str) -> Cow<'static, str> {
         let key = format!("{kind}-{}", token.replace('.', "-"));
         self.find(&key, None).unwrap_or_else(|| Cow::Owned(token.to_owned()))

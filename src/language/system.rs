@@ -1,6 +1,7 @@
 //! The language that the system speaks with its user.
 
-/// The name of the locale: on Unix the first of the variables that is set (POSIX: `LC_ALL` over `LC_MESSAGES` over `LANG`).
+/// The name of the locale: on Unix the first of the variables that is set (POSIX: `LC_ALL` over `LC_MESSAGES` over
+/// `LANG`).
 #[cfg(unix)]
 pub(super) fn locale() -> Option<String> {
     first_set(["LC_ALL", "LC_MESSAGES", "LANG"].map(|name| std::env::var(name).ok()))

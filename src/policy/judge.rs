@@ -186,7 +186,8 @@ fn violations(input: &JudgeInput<'_>) -> Vec<Article> {
 }
 
 /// Only what the central storage holds whole may be deleted; everything else is moved first, so that nothing is lost.
-/// A mail store is neither moved nor deleted by an employee, and nobody but the DPO ends what the central storage keeps.
+/// A mail store is neither moved nor deleted by an employee, and nobody but the DPO ends what the central storage
+/// keeps.
 fn advice(input: &JudgeInput<'_>, verdict: Verdict, articles: &[Article]) -> Advice {
     match (verdict, input.storage, input.twin) {
         (Verdict::Clean | Verdict::NotRead | Verdict::Allowed, _, _) => Advice::None,

@@ -14,7 +14,7 @@ use super::{CentralIndex, Coverage, Document, End, File, Record, RunRecord, SCHE
 use crate::central::{self, Index};
 use crate::config::Detail;
 use crate::extract::Reason;
-use crate::finding::{Facts, Gap, Level, Read, Risk};
+use crate::finding::{Facts, Gap, Read, Risk};
 use crate::language::told;
 use crate::policy::{JudgeInput, Judgement, Policy, Rollup, judge};
 use crate::state::{self, Run, State, StoredFile};
@@ -123,10 +123,7 @@ impl Builder<'_, '_> {
         let mut family = Family {
             rollup: Rollup::default(),
             members: Tally::default(),
-            risk: Risk {
-                score: 0,
-                level: Level::Info,
-            },
+            risk: Risk::NONE,
             any_written: false,
         };
         self.coverage.aliases += host.aliases.len() as u64;

@@ -1,4 +1,4 @@
-//! Records of a newer Speur (OUTPUT § 3: additive only): a token that this one does not know is read as the known one
+//! Records of a newer Speur, which only ever adds to them: a token that this one does not know is read as the known one
 //! that promises least, so that nothing becomes clean, read, harmless or deletable by being new.
 
 use std::collections::BTreeMap;

@@ -126,7 +126,8 @@ pub fn discard(path: &Path) {
     out::discard(path);
 }
 
-/// A new file, encrypted where there are recipients; for its owner alone, and never through a link or over another file.
+/// A new file, encrypted where there are recipients; for its owner alone, and never through a link or over another
+/// file.
 pub fn create_file(path: &Path, texts: Texts, recipients: &[Recipient]) -> anyhow::Result<Box<dyn Sink>> {
     if seal::named_so(path) && recipients.is_empty() {
         bail!(texts.with("encrypt-to-nobody", &[("path", path.display().to_string().into())]));

@@ -1,5 +1,5 @@
-//! The advice that people are given: for what lies in a container, the container's own (OUTPUT § 3). One member that
-//! stands in the central storage is no reason to delete a file in which another does not.
+//! The advice that people are given: for what lies in a container, the container's own. One member that stands in
+//! the central storage is no reason to delete a file in which another does not.
 
 use std::io;
 

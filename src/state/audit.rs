@@ -2,9 +2,9 @@
 //!
 //! Each line holds the MAC of the line before and its own, under a key derived from the device's: a line that was
 //! changed, left out or put in does not fit. The last line's number and MAC also stand in the database, so that a tail
-//! that was cut off is missed. A log that does not verify is evidence: nothing of it is taken away, and what is done goes on
-//! behind it, chained to the line that is known here, so that the break stays to be seen. When its term is over the oldest lines go; a line that says so takes their place and
-//! carries the chain on.
+//! that was cut off is missed. A log that does not verify is evidence: nothing of it is taken away, and what is done
+//! goes on behind it, chained to the line that is known here, so that the break stays to be seen. When its term is over
+//! the oldest lines go; a line that says so takes their place and carries the chain on.
 
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, Read as _, Seek as _, SeekFrom, Write as _};

@@ -1,5 +1,5 @@
-//! What changed since an earlier run: the files of one that the other did not see as they are, in path order, in constant
-//! memory.
+//! What changed since an earlier run: the files of one that the other did not see as they are, in path order, in
+//! constant memory.
 
 use std::collections::VecDeque;
 use std::path::Path;

@@ -66,8 +66,8 @@ impl State {
     pub fn open(dir: &Path) -> Result<Self> {
         let dir = folder::prepare(dir)?;
         let path = dir.join(DATABASE);
-        // A log of what was done is begun behind a state that is whole: this one was emptied, and to begin it anew would
-        // hide that. One that was moved away is begun anew.
+        // A log of what was done is begun behind a state that is whole: this one was emptied, and to begin it anew
+        // would hide that. One that was moved away is begun anew.
         if folder::length(&path) == Some(0) && folder::length(&dir.join(audit::LOG)) > Some(0) {
             return Err(Error::NotOurs("state-emptied"));
         }

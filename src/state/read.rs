@@ -8,11 +8,11 @@ use rusqlite::params;
 use super::rows::{self, Row, token};
 use super::run::from_json;
 use super::settle::ALIAS;
-use super::write::{NO_RISK, kind_of, storage_of};
+use super::write::{kind_of, storage_of};
 use super::{Error, Result, RunId, State, path};
 use crate::central::Fingerprint;
 use crate::extract::Reason;
-use crate::finding::{Dates, Facts, Gap, Read, Token};
+use crate::finding::{Facts, Gap, Read, Token};
 use crate::language::told;
 use crate::storage::Storage;
 use crate::walk::Entry;
@@ -162,7 +162,8 @@ impl StoredFile<'_> {
         }
     }
 
-    /// What the twins of the file's `n`th document are found by. One of another version is none: its file is read again.
+    /// What the twins of the file's `n`th document are found by. One of another version is none: its file is read
+    /// again.
     pub fn fingerprint(&self, n: u32) -> Result<Option<Box<Fingerprint>>> {
         let sql = "SELECT bytes FROM fingerprint WHERE version = ?1 AND n = ?2";
         let mut statement = self.state.database.prepare_cached(sql)?;
@@ -189,7 +190,6 @@ impl StoredFile<'_> {
             detail: "met under another name, which was not read".to_owned(),
         };
         Facts {
-            inner: Vec::new(),
             format: self.format.clone().unwrap_or_else(|| "unknown".to_owned()),
             size: self.entry.size,
             content: self.content,
@@ -199,13 +199,7 @@ impl StoredFile<'_> {
             } else {
                 Vec::new()
             },
-            findings: Vec::new(),
-            special: Vec::new(),
-            minors: false,
-            subjects: 0,
-            risk: NO_RISK,
-            dates: Dates::default(),
-            fingerprint: None,
+            ..Facts::unread(Vec::new())
         }
     }
 }

@@ -72,8 +72,8 @@ pub(super) fn token(bytes: Option<Vec<u8>>) -> Option<Token> {
     bytes.and_then(|bytes| bytes.try_into().ok()).map(Token)
 }
 
-/// Every file of a run to `out`, until nobody listens any more. It has a connection of its own, so that a thread can list
-/// files while another judges and writes them: each is half of a report's time.
+/// Every file of a run to `out`, until nobody listens any more. It has a connection of its own, so that a thread can
+/// list files while another judges and writes them: each is half of a report's time.
 pub(super) fn list(database: &Connection, run: RunId, other: Option<RunId>, out: &Sender<Batch>) {
     let listed = files(database, run, other, out);
     if listed.is_err() {

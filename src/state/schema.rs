@@ -15,8 +15,8 @@ const VERSION: i64 = STEPS.len() as i64;
 
 /// `version` is one file as it was at one moment; its b-tree is in path order, so that a run streams sorted without
 /// a sort. What a plain file has to say fits in its row; `document` holds the rest. `seen` says which run saw which
-/// version. Tokens stand apart, because reports never need them and there may be 100,000. Long rows have numbers: within
-/// a b-tree without them they leave room for four to a page, and every search walks seven pages.
+/// version. Tokens stand apart, because reports never need them and there may be 100,000. Long rows have numbers:
+/// within a b-tree without them they leave room for four to a page, and every search walks seven pages.
 const TABLES: &str = "
 CREATE TABLE fact(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE run(
@@ -79,8 +79,8 @@ ALTER TABLE run ADD COLUMN links INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE run ADD COLUMN special INTEGER NOT NULL DEFAULT 0;
 ";
 
-/// Looks whether a database is ours before anything is set or made in it: the file of another program stays as it is, and
-/// one that lost a table is not mended, which would hide what it lost.
+/// Looks whether a database is ours before anything is set or made in it: the file of another program stays as it is,
+/// and one that lost a table is not mended, which would hide what it lost.
 pub(super) fn examine(path: &Path) -> Result<()> {
     let database = open(path)?;
     let version: i64 = database.pragma_query_value(None, "user_version", |row| row.get(0))?;

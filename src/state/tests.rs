@@ -11,7 +11,7 @@ use jiff::Timestamp;
 
 use super::*;
 use crate::extract::Reason;
-use crate::finding::{Confidence, Dates, Facts, Finding, Gap, Level, Place, Read, Risk, Token, Value};
+use crate::finding::{Confidence, Facts, Finding, Gap, Place, Read, Token, Value};
 use crate::storage::Storage;
 use crate::walk::Entry;
 
@@ -54,22 +54,11 @@ pub(crate) fn entry(path: &str, inode: u64) -> Entry {
 
 pub(crate) fn facts(inner: &[&str]) -> Facts {
     Facts {
-        inner: inner.iter().map(|&name| name.to_owned()).collect(),
         format: "txt".to_owned(),
         size: 10,
         content: Some(Token([9; 16])),
         read: Read::All,
-        unread: Vec::new(),
-        findings: Vec::new(),
-        special: Vec::new(),
-        minors: false,
-        subjects: 0,
-        fingerprint: None,
-        risk: Risk {
-            score: 0,
-            level: Level::Info,
-        },
-        dates: Dates::default(),
+        ..Facts::unread(inner.iter().map(|&name| name.to_owned()).collect())
     }
 }
 

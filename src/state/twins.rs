@@ -1,5 +1,5 @@
-//! What searches for twins found, kept for as long as the index and the document stay what they were: for 100,000 unchanged
-//! files the search itself was half of a second scan (measured).
+//! What searches for twins found, kept for as long as the index and the document stay what they were: for 100,000
+//! unchanged files the search itself was half of a second scan (measured).
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 use serde::Serialize;
@@ -65,7 +65,8 @@ mod tests {
     use super::super::tests::{entry, facts, file, meta};
     use super::*;
 
-    /// What is known of each file's document before it is searched for; the search finds its name, unless that is "none".
+    /// What is known of each file's document before it is searched for; the search finds its name, unless that is
+    /// "none".
     fn search(state: &State, run: super::super::RunId, name: &str) -> Vec<Option<Option<String>>> {
         let mut twins = state.twins(name).unwrap();
         let mut known = Vec::new();

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use super::run::to_json;
 use super::{Result, RunId, Version, path};
 use crate::extract::Reason;
-use crate::finding::{Dates, Facts, Finding, Gap, Level, Read, Risk, Token};
+use crate::finding::{Facts, Finding, Gap, Read, Risk, Token};
 use crate::storage::Storage;
 use crate::walk::Entry;
 
@@ -26,19 +26,9 @@ impl FileRecord {
     /// A file, or a folder, that could not be opened or was left out.
     pub fn unread(entry: Entry, storage: Storage, gap: Gap) -> Self {
         let facts = Facts {
-            inner: Vec::new(),
-            format: "unknown".to_owned(),
             size: entry.size,
-            content: None,
-            read: Read::None,
             unread: vec![gap],
-            findings: Vec::new(),
-            special: Vec::new(),
-            minors: false,
-            subjects: 0,
-            risk: NO_RISK,
-            fingerprint: None,
-            dates: Dates::default(),
+            ..Facts::unread(Vec::new())
         };
         Self {
             entry,
@@ -48,11 +38,6 @@ impl FileRecord {
         }
     }
 }
-
-pub(super) const NO_RISK: Risk = Risk {
-    score: 0,
-    level: Level::Info,
-};
 
 /// A file whose facts stand under another name of the same inode.
 pub(super) const LINK: i64 = 4;
@@ -182,7 +167,7 @@ fn is_plain(facts: &Facts, entry: &Entry) -> bool {
         && facts.special.is_empty()
         && !facts.minors
         && facts.subjects == 0
-        && facts.risk == NO_RISK
+        && facts.risk == Risk::NONE
 }
 
 /// What was not read is tried again at the next run, unless only other contents, or a new version, could help.

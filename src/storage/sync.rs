@@ -112,8 +112,8 @@ fn by_home_name(name: &str) -> Option<Provider> {
 /// A settings file larger than this is not one of a sync client.
 const LONGEST_SETTINGS: u64 = 1 << 20;
 
-/// The sync folders of one home by what the clients write down. It reads the home directory, which may hang: for the walk
-/// child only (see [`crate::walk::sync_folders`]).
+/// The sync folders of one home by what the clients write down. It reads the home directory, which may hang: for the
+/// walk child only (see [`crate::walk::sync_folders`]).
 pub fn markers(home: &Path) -> Vec<SyncFolder> {
     let mut found = Vec::new();
     for settings in [

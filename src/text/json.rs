@@ -1,4 +1,5 @@
-//! JSON in a window: its values one by one, each with the key it stands under. Tolerant: broken JSON gives fewer labels.
+//! JSON in a window: its values one by one, each with the key it stands under. Tolerant: broken JSON gives fewer
+//! labels.
 
 use std::ops::Range;
 

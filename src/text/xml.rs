@@ -26,7 +26,7 @@ enum Inside {
     Attribute(u8),
     Comment,
     Cdata,
-    /// A doctype: what its entities stand for is shown where they are used.
+    /// A doctype: no entity is expanded, so those that it declares are told as they are written.
     Doctype,
     /// A processing instruction, the end of an element.
     Declaration,

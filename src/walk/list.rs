@@ -1,9 +1,9 @@
 //! Lists a file system, directory by directory, in the walk child.
 //!
 //! Not by the `ignore` or `walkdir` crate: both open a directory before they ask whether to, which triggers automounts
-//! and hangs at a dead mount that lies under a healthy one; the parallel walker of `ignore` also holds whole directories
-//! in memory and cannot say which one it is stuck in. Ignore files count only where the policy says so: else anyone could
-//! hide data with them.
+//! and hangs at a dead mount that lies under a healthy one; the parallel walker of `ignore` also holds whole
+//! directories in memory and cannot say which one it is stuck in. Ignore files count only where the policy says so:
+//! else anyone could hide data with them.
 
 use std::collections::HashSet;
 use std::ffi::OsString;

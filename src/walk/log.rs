@@ -43,7 +43,8 @@ fn may_be_database(len: u64) -> bool {
     len > 0 && len.is_multiple_of(SMALLEST_PAGE)
 }
 
-/// Whether a path is that of a log which is handed over with its database. Only a name that ends like one is looked into.
+/// Whether a path is that of a log which is handed over with its database. Only a name that ends like one is looked
+/// into.
 pub fn belongs_to_database(path: &Path, open: impl FnOnce(&Path) -> Option<File>) -> bool {
     let file = database_of(path).and_then(|database| open(&database));
     file.is_some_and(|mut file| is_database(&mut file))

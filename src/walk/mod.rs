@@ -1,9 +1,9 @@
 //! From roots to opened files: a killable child process per mount walks, opens, and passes descriptors.
 //!
-//! The main process asks the file system nothing about a scanned path, not even where it leads: [`resolve`] lets a child
-//! find that out, [`plan`] divides the roots over file systems by their names alone, and [`walk_mount`] drives one child
-//! to the end of one of them. What hangs is the child. It is killed and left behind, and the rest of its file system
-//! is one gap.
+//! The main process asks the file system nothing about a scanned path, not even where it leads: [`resolve`] lets a
+//! child find that out, [`plan`] divides the roots over file systems by their names alone, and [`walk_mount`] drives
+//! one child to the end of one of them. What hangs is the child. It is killed and left behind, and the rest of its file
+//! system is one gap.
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;

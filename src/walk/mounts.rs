@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-/// File systems that hold the kernel's state or trigger a mount when looked at, and never a document. They are not entered.
+/// File systems that hold the kernel's state or trigger a mount when looked at, and never a document. They are not
+/// entered.
 const PSEUDO: &[&str] = &[
     "autofs",
     "binder",

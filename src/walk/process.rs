@@ -64,7 +64,8 @@ impl Process {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
             written => written?,
         }
-        // A thread, since a pipe cannot be waited for with a time limit on every system. It stays behind with a stuck child.
+        // A thread, since a pipe cannot be waited for with a time limit on every system. It stays behind with a stuck
+        // child.
         let (sender, frames) = bounded(2);
         thread::Builder::new().name("walk-frames".to_owned()).spawn(move || {
             loop {

@@ -1,4 +1,5 @@
-//! Questions about single places, asked by a child: where a root really is, and which folders of a home are synchronised.
+//! Questions about single places, asked by a child: where a root really is, and which folders of a home are
+//! synchronised.
 
 use std::path::PathBuf;
 

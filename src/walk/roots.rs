@@ -35,8 +35,8 @@ const OTHERS: &[&str] = &[
 /// Where removable media are mounted below a folder of the system.
 const MEDIA: &[&str] = &["/media", "/mnt", "/run/media"];
 
-/// One's own profile, or as administrator every profile and every folder beside them that is not the system's; and every
-/// data volume.
+/// One's own profile, or as administrator every profile and every folder beside them that is not the system's; and
+/// every data volume.
 pub fn default_roots(mounts: &[Mount]) -> Vec<PathBuf> {
     let mut roots = if is_administrator() {
         [profiles(), folders_beside(mounts)].concat()
@@ -74,8 +74,8 @@ fn profiles() -> Vec<PathBuf> {
     vec![sys::system_drive().join("Users")]
 }
 
-/// Folders at the top that the system does not have of its own, as `/srv` and `/data`: what they are called is for the one
-/// who made them. Their names are looked at and nothing else: one may be a mount that does not answer.
+/// Folders at the top that the system does not have of its own, as `/srv` and `/data`: what they are called is for the
+/// one who made them. Their names are looked at and nothing else: one may be a mount that does not answer.
 #[cfg(unix)]
 fn folders_beside(mounts: &[Mount]) -> Vec<PathBuf> {
     let entries = std::fs::read_dir("/").into_iter().flatten().flatten();

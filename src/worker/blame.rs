@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::protocol::Position;
 use crate::extract::Reason;
-use crate::finding::{Dates, Facts, Gap, Level, Read, Risk};
+use crate::finding::{Facts, Gap};
 
 /// Deaths over one file after which the rest of it is given up: two for each of 16 members.
 const MAX_DEATHS: u32 = 32;
@@ -142,7 +142,7 @@ impl Tally {
     }
 
     fn blame(&mut self, position: &Position, inner: Vec<String>, fate: &Fate) {
-        let mut facts = self.snapshot.remove(position).unwrap_or_else(|| unread(inner));
+        let mut facts = self.snapshot.remove(position).unwrap_or_else(|| Facts::unread(inner));
         facts.unread.push(fate.gap());
         self.settled.insert(position.clone(), facts);
     }
@@ -151,30 +151,8 @@ impl Tally {
     pub(super) fn into_documents(mut self) -> Vec<Facts> {
         self.settled
             .entry(Position::new())
-            .or_insert_with(|| unread(Vec::new()));
+            .or_insert_with(|| Facts::unread(Vec::new()));
         self.settled.into_values().collect()
-    }
-}
-
-/// A document nothing is known of.
-pub(super) fn unread(inner: Vec<String>) -> Facts {
-    Facts {
-        inner,
-        format: "unknown".to_owned(),
-        size: 0,
-        content: None,
-        read: Read::None,
-        unread: Vec::new(),
-        findings: Vec::new(),
-        special: Vec::new(),
-        minors: false,
-        subjects: 0,
-        fingerprint: None,
-        risk: Risk {
-            score: 0,
-            level: Level::Info,
-        },
-        dates: Dates::default(),
     }
 }
 

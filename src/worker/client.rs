@@ -16,7 +16,8 @@ use crate::handoff::Handoff;
 pub struct Answer {
     /// The file itself first (`inner` empty), then its members in order.
     pub documents: Vec<Facts>,
-    /// The file system does not answer: a worker had to be left behind, blocked in the kernel, or waited for it in vain.
+    /// The file system does not answer: a worker had to be left behind, blocked in the kernel, or waited for it in
+    /// vain.
     pub stuck: bool,
     /// The scan ended before the file was read: nothing is known of it.
     pub stopped: bool,
@@ -54,14 +55,16 @@ impl Worker {
         }
     }
 
-    /// Soon after `stop` is set, what is being read is given up: a document that hangs must not keep a scan from ending.
+    /// Soon after `stop` is set, what is being read is given up: a document that hangs must not keep a scan from
+    /// ending.
     pub fn stopped_by(mut self, stop: &Arc<AtomicBool>) -> Self {
         self.stop = Arc::clone(stop);
         self
     }
 
-    /// For the next files: whether their file system may stop answering. On another one a worker that waits says nothing:
-    /// a busy disk keeps it too, and a document that makes its reader wait must not keep the rest of the disk from being read.
+    /// For the next files: whether their file system may stop answering. On another one a worker that waits says
+    /// nothing: a busy disk keeps it too, and a document that makes its reader wait must not keep the rest of the disk
+    /// from being read.
     pub fn may_hang(&mut self, may_hang: bool) {
         self.may_hang = may_hang;
     }

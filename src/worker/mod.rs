@@ -79,8 +79,8 @@ impl Config {
         }
     }
 
-    /// What one document may take altogether. A pace may stretch what it may take of the processor, and all its pictures
-    /// together have a time of their own.
+    /// What one document may take altogether. A pace may stretch what it may take of the processor, and all its
+    /// pictures together have a time of their own.
     fn most_time(&self) -> Duration {
         let stretched = self
             .pace

@@ -96,7 +96,7 @@ impl<'d, 'w> Reading<'d, 'w> {
 
     /// What is said of a file that could not be opened.
     pub(super) fn unopened(&mut self, reason: crate::extract::Reason) {
-        let mut facts = super::blame::unread(Vec::new());
+        let mut facts = Facts::unread(Vec::new());
         facts.unread.push(crate::finding::Gap {
             reason,
             inner: Vec::new(),
@@ -110,22 +110,18 @@ impl Open<'_> {
     fn facts(&self) -> Facts {
         let detected = self.session.facts();
         Facts {
-            inner: self.inner.clone(),
             format: self.format.to_owned(),
-            size: 0,
-            content: None,
             read: if self.any_text { Read::Partly } else { Read::None },
-            unread: Vec::new(),
             findings: detected.findings,
             special: detected.special,
             minors: detected.minors,
             subjects: detected.subjects,
             risk: detected.risk,
-            fingerprint: None,
             dates: Dates {
                 content: detected.latest,
                 document: None,
             },
+            ..Facts::unread(self.inner.clone())
         }
     }
 }

@@ -1,7 +1,8 @@
 //! A FUSE file system that stops answering at a chosen question, served by the test itself.
 //!
-//! It holds `first.txt` and `stuck/letter.txt`. What it does not answer is kept and answered with an error when the mount
-//! is dropped, so that processes that hang in the kernel are freed and nothing stays mounted, also when a test fails.
+//! It holds `first.txt` and `stuck/letter.txt`. What it does not answer is kept and answered with an error when the
+//! mount is dropped, so that processes that hang in the kernel are freed and nothing stays mounted, also when a test
+//! fails.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};

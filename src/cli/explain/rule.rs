@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 use crate::cli::args::RulesDir;
 use crate::cli::exit::Exit;
 use crate::cli::rules::{detector, find};
-use crate::language::texts;
+use crate::detect::RuleFile;
+use crate::language::{Texts, texts};
+use crate::score::ConfidencePoints;
 
 pub(super) fn explain(id: &str, dir: &RulesDir) -> anyhow::Result<Exit> {
     let detector = detector(&dir.rules)?;
@@ -31,6 +33,19 @@ pub(super) fn explain(id: &str, dir: &RulesDir) -> anyhow::Result<Exit> {
     for (form, score) in &file.base {
         writeln!(text, "  {score:>4}  {form}")?;
     }
+    write_reasons(&mut text, points, texts)?;
+    if !file.points.is_empty() {
+        writeln!(text, "\n{}", texts.get("explain-risk-points"))?;
+        for (class, n) in &file.points {
+            writeln!(text, "  {n:>4}  {class}")?;
+        }
+    }
+    write_examples(&mut text, file, texts)?;
+    crate::cli::print(&text)
+}
+
+/// What raises the score, and what lowers it.
+fn write_reasons(text: &mut String, points: &ConfidencePoints, texts: Texts) -> std::fmt::Result {
     let far = format!("{:+}", points.keyword_far);
     let raised = [
         (points.heading, texts.get("explain-by-heading").into_owned()),
@@ -51,12 +66,10 @@ pub(super) fn explain(id: &str, dir: &RulesDir) -> anyhow::Result<Exit> {
             writeln!(text, "  {points:>+4}  {said}")?;
         }
     }
-    if !file.points.is_empty() {
-        writeln!(text, "\n{}", texts.get("explain-risk-points"))?;
-        for (class, n) in &file.points {
-            writeln!(text, "  {n:>4}  {class}")?;
-        }
-    }
+    Ok(())
+}
+
+fn write_examples(text: &mut String, file: &RuleFile, texts: Texts) -> std::fmt::Result {
     writeln!(text, "\n{}", texts.get("explain-examples"))?;
     for example in &file.examples {
         writeln!(text, "  {}", example.text.replace('\n', " ⏎ "))?;
@@ -65,5 +78,5 @@ pub(super) fn explain(id: &str, dir: &RulesDir) -> anyhow::Result<Exit> {
     for example in &file.counterexamples {
         writeln!(text, "  {}  ({})", example.text.replace('\n', " ⏎ "), example.why)?;
     }
-    crate::cli::print(&text)
+    Ok(())
 }

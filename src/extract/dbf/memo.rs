@@ -1,5 +1,5 @@
-//! The long texts of dBase and FoxPro tables: a file of blocks (dbt, fpt) beside the table, which names them by number. It
-//! is read as a document of its own, from its first block to its last: what no record names any more is there still.
+//! The long texts of dBase and FoxPro tables: a file of blocks (dbt, fpt) beside the table, which names them by number.
+//! It is read as a document of its own, from its first block to its last: what no record names any more is there still.
 
 use std::io::Read;
 

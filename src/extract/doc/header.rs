@@ -1,7 +1,8 @@
-//! The header of a Word stream (the FIB, \[MS-DOC\] 2.5): which version wrote it, where its tables are, how long its parts.
+//! The header of a Word stream (the FIB, \[MS-DOC\] 2.5): which version wrote it, where its tables are, how long its
+//! parts.
 
+use crate::extract::bytes::{u16_at, u32_at};
 use crate::extract::codepage::CodePage;
-use crate::extract::office::compound::{u16_at, u32_at};
 use crate::extract::{Error, Reason};
 
 /// Versions of the format from here on are Word 6's and 95's, and Word 97's.

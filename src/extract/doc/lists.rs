@@ -3,7 +3,7 @@
 
 use super::header::Header;
 use super::paragraphs::Properties;
-use crate::extract::office::compound::{u16_at, u32_at};
+use crate::extract::bytes::{u16_at, u32_at};
 
 const LEVELS: usize = 9;
 const LIST_SIZE: usize = 28;

@@ -9,11 +9,12 @@ mod styles;
 
 use std::io::Read as _;
 
+use super::bytes::{u16_at, utf16};
 use super::codepage::CodePage;
-use super::office::compound::{Compound, u16_at, utf16};
+use super::office::compound::Compound;
 use super::office::flow::{Flow, Tables, shown};
-use super::office::pictures::Pictures;
 use super::office::{macros, objects, property_set};
+use super::pictures::Pictures;
 use super::{Error, Extract, Format, Head, Input, Reason, Sink};
 use crate::text::Unit;
 use header::Header;

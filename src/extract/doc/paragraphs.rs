@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::header::Header;
 use super::styles::Styles;
-use crate::extract::office::compound::{u16_at, u32_at};
+use crate::extract::bytes::{u16_at, u32_at};
 
 /// Properties stand in pages of so many bytes.
 pub(super) const PAGE: usize = 512;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::header::Header;
-use crate::extract::office::compound::{u16_at, u32_at};
+use crate::extract::bytes::{u16_at, u32_at};
 
 /// Characters `begins..ends` of the document stand at `offset` of the stream.
 pub(super) struct Piece {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::header::Header;
 use super::paragraphs::{PAGE, modifiers};
-use crate::extract::office::compound::u32_at;
+use crate::extract::bytes::u32_at;
 use crate::extract::office::revised::Change;
 
 const DELETED: u16 = 0x0800;

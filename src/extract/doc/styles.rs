@@ -1,7 +1,7 @@
 //! The lists that styles of paragraphs are in (the style sheet, \[MS-DOC\] 2.9.271).
 
 use super::paragraphs::{Properties, properties};
-use crate::extract::office::compound::u16_at;
+use crate::extract::bytes::u16_at;
 
 const OF_PARAGRAPHS: u16 = 1;
 const NO_BASE: u16 = 0xfff;

@@ -61,7 +61,7 @@ impl Walk {
         let mut rest = std::mem::take(&mut self.rest);
         rest.push_str(&self.embedded.strip("", true));
         self.walk(&rest, true, sink)?;
-        self.end_block(sink)?;
+        self.give_block(sink)?;
         std::mem::take(&mut self.embedded).hand_on(sink.n_text, sink)
     }
 
@@ -205,7 +205,7 @@ impl Walk {
                 self.aside("", "title", &title, sink)?;
             }
             "title" if !closing => {
-                self.end_block(sink)?;
+                self.give_block(sink)?;
                 self.inside = Inside::Title;
             }
             "table" | "tr" | "td" | "th" => self.table_tag(&name, closing, sink)?,
@@ -292,10 +292,6 @@ impl Walk {
             }
             return Ok(());
         }
-        self.end_block(sink)
-    }
-
-    fn end_block(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
         self.give_block(sink)
     }
 

@@ -4,8 +4,8 @@ use std::io::{Cursor, Read as _};
 
 use exif::{In, Tag, Value};
 
+use crate::extract::bytes::utf16;
 use crate::extract::codepage::CodePage;
-use crate::extract::office::compound::utf16;
 use crate::extract::{Error, Sink, xml};
 use crate::text::Unit;
 

@@ -1,4 +1,5 @@
-//! Pictures: what they say about themselves, and the number of their pixels. A tiny one shows no text; another needs OCR.
+//! Pictures: what they say about themselves, and the number of their pixels. A tiny one shows no text; another needs
+//! OCR.
 
 use std::io::Read;
 

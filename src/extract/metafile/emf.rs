@@ -1,7 +1,7 @@
 //! The records of an enhanced metafile, and those of GDI+ in its comments (\[MS-EMFPLUS\]).
 
 use super::{Drawn, Lines, Place};
-use crate::extract::office::compound::{u16_at, u32_at, utf16};
+use crate::extract::bytes::{u16_at, u32_at, utf16};
 
 const END: u32 = 14;
 const COMMENT: u32 = 70;

@@ -1,5 +1,5 @@
-//! Drawings as lists of commands (emf, \[MS-EMF\]; wmf, \[MS-WMF\]): the texts that they draw, line by line. Office keeps
-//! tables, charts and embedded documents as such pictures, often where the original is gone.
+//! Drawings as lists of commands (emf, \[MS-EMF\]; wmf, \[MS-WMF\]): the texts that they draw, line by line. Office
+//! keeps tables, charts and embedded documents as such pictures, often where the original is gone.
 
 mod emf;
 mod wmf;

@@ -1,8 +1,8 @@
 //! The records of a Windows metafile: sizes in words of two bytes, letters in the code page of their font.
 
 use super::{Drawn, Lines, Place};
+use crate::extract::bytes::{u16_at, u32_at};
 use crate::extract::codepage::CodePage;
-use crate::extract::office::compound::{u16_at, u32_at};
 use crate::extract::rtf::page_of_charset;
 
 /// A header that some programs put before the format's own, with the size on paper.

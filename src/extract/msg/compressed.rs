@@ -1,6 +1,6 @@
 //! RTF as Outlook packs it (\[MS-OXRTFCP\]).
 
-use crate::extract::office::compound::u32_at;
+use crate::extract::bytes::u32_at;
 
 const PACKED: u32 = 0x7546_5a4c;
 const AS_IT_IS: u32 = 0x414c_454d;

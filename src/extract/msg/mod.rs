@@ -13,8 +13,9 @@ pub(super) use named::Names;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::bytes::{u16_at, u32_at};
 use super::codepage::CodePage;
-use super::office::compound::{Compound, u16_at, u32_at};
+use super::office::compound::Compound;
 use super::office::objects;
 use super::{Error, Extract, Format, Input, Sink};
 use crate::text::NameId;

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::property::MEMBER;
-use crate::extract::office::compound::{u16_at, u32_at, utf16};
+use crate::extract::bytes::{u16_at, u32_at, utf16};
 
 /// The properties that hold the list of names and their texts.
 pub(in crate::extract) const ENTRIES: u16 = 0x0003;

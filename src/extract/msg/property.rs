@@ -1,12 +1,12 @@
-//! What the values of properties tell, by their types (\[MS-OXCDATA\] 2.11.1): the same in a message, a mail store and a
-//! packed part of a mail.
+//! What the values of properties tell, by their types (\[MS-OXCDATA\] 2.11.1): the same in a message, a mail store and
+//! a packed part of a mail.
 
 use jiff::civil::Date;
 use memchr::memmem;
 
 use super::names;
+use crate::extract::bytes::{filetime, u16_at, utf16};
 use crate::extract::codepage::CodePage;
-use crate::extract::office::compound::{filetime, u16_at, utf16};
 use crate::extract::{Error, Sink};
 use crate::text::{NameId, Unit};
 

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::rc::Rc;
 
 use super::mend::Mended;
+use crate::extract::bytes::{u16_at, u32_at};
 use crate::extract::{Error, Input, Reason, Sink};
 
 pub(in crate::extract) struct Compound<'i> {
@@ -134,28 +135,4 @@ fn error(err: std::io::Error) -> Error {
         Some(_) => Error::new(Reason::IoError, err.kind().to_string()),
         None => Error::damaged("damaged compound file"),
     }
-}
-
-/// Little-endian numbers of a record; none where it is cut.
-pub(in crate::extract) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_le_bytes(*bytes.get(at..)?.first_chunk()?))
-}
-
-pub(in crate::extract) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_le_bytes(*bytes.get(at..)?.first_chunk()?))
-}
-
-/// The day of a time in 100 ns since 1601 (\[MS-DTYP\] 2.3.3); none where it was not written.
-pub(in crate::extract) fn filetime(bytes: &[u8]) -> Option<jiff::civil::Date> {
-    let ticks = u64::from_le_bytes(*bytes.first_chunk()?);
-    let days = i64::try_from(ticks / (10_000_000 * 86_400)).ok()?;
-    let day = jiff::civil::date(1601, 1, 1)
-        .checked_add(jiff::Span::new().try_days(days).ok()?)
-        .ok()?;
-    (ticks > 0).then_some(day)
-}
-
-/// UTF-16, little-endian.
-pub(in crate::extract) fn utf16(bytes: &[u8]) -> String {
-    encoding_rs::UTF_16LE.decode_without_bom_handling(bytes).0.into_owned()
 }

@@ -11,8 +11,8 @@ const COLUMNS: u32 = 1 << 14;
 /// A title, or a label and its value, are no more cells than this.
 const NARROW: u32 = 2;
 
-/// The headings of one table: its first row of texts. One or two texts above it are a title, or a label with its value, and
-/// give way.
+/// The headings of one table: its first row of texts. One or two texts above it are a title, or a label with its value,
+/// and give way.
 #[derive(Default)]
 pub(in crate::extract) struct Headings {
     labels: Vec<NameId>,
@@ -72,8 +72,8 @@ impl Headings {
         (self.cells, self.has_value) = (0, false);
     }
 
-    /// A row of more texts than the one that was taken for headings: that was a title, a label with its value, or the names
-    /// of groups of columns.
+    /// A row of more texts than the one that was taken for headings: that was a title, a label with its value, or the
+    /// names of groups of columns.
     fn is_wider(&self) -> bool {
         let is_word = |text: &str| text.chars().nth(1).is_some() && !text.bytes().any(|byte| byte.is_ascii_digit());
         let is_more = self.cells > self.n_labels && self.n_labels <= NARROW;

@@ -3,7 +3,8 @@
 use std::io::Cursor;
 use std::path::Path;
 
-use super::compound::{Compound, u16_at, u32_at};
+use super::compound::Compound;
+use crate::extract::bytes::{u16_at, u32_at, utf16};
 use crate::extract::codepage::CodePage;
 use crate::extract::{Error, Sink};
 use crate::text::Unit;
@@ -67,7 +68,7 @@ fn listed(list: &[u8]) -> (CodePage, Vec<(String, usize)>) {
         match id {
             CODE_PAGE => page = CodePage::of(u16_at(body, 0).unwrap_or_default()),
             STREAM => name = page.decode(body).into_owned(),
-            WIDE_STREAM => name = super::compound::utf16(body),
+            WIDE_STREAM => name = utf16(body),
             OFFSET => modules.extend(u32_at(body, 0).map(|at| (std::mem::take(&mut name), at as usize))),
             _ => {}
         }
@@ -114,7 +115,8 @@ fn unpack(chunk: &[u8], text: &mut Vec<u8>) {
                 return;
             };
             let token = u16::from_le_bytes([byte, high]);
-            // The farther into the chunk, the more bits tell how far back the copy begins, and the fewer how long it is.
+            // The farther into the chunk, the more bits tell how far back the copy begins, and the fewer how long it
+            // is.
             let told = text.len() - begin;
             let for_offset = (usize::BITS - told.saturating_sub(1).leading_zeros()).clamp(4, 12);
             let offset = usize::from(token >> (16 - for_offset)) + 1;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{Read, Result, Seek, SeekFrom};
 
-use super::compound::{u16_at, u32_at};
+use crate::extract::bytes::{u16_at, u32_at};
 
 const ENTRY: usize = 128;
 /// Sectors of a directory that are looked at.

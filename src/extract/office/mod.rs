@@ -17,7 +17,6 @@ pub(super) mod ole;
 pub(super) mod package;
 pub(super) mod paragraphs;
 pub(super) mod part;
-pub(super) mod pictures;
 pub(super) mod properties;
 pub(super) mod property_set;
 pub(super) mod revised;

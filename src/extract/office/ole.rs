@@ -1,6 +1,6 @@
 //! Files embedded in office documents: OLE 1.0 objects (\[MS-OLEDS\] 2.2.5) and packages (its 2.3.6).
 
-use super::compound::{u16_at, u32_at};
+use crate::extract::bytes::{u16_at, u32_at};
 use crate::extract::known::COMPOUND_FILE;
 use crate::extract::{Error, Sink};
 

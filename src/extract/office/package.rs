@@ -10,8 +10,8 @@ use zip::result::ZipError;
 
 use super::escapes;
 use super::part::{Meter, PartReader};
-use super::pictures::{Pictures, is_drawing, is_picture};
 use super::xml::{Node, Xml, charge, io_error};
+use crate::extract::pictures::{Pictures, is_drawing, is_picture};
 use crate::extract::ratio::Ratio;
 use crate::extract::{Error, Head, Input, Reason, Sink};
 
@@ -147,6 +147,13 @@ impl<'i> Package<'i> {
             read_relations(xml, folder, &mut relations, sink)
         })?;
         Ok(relations)
+    }
+
+    /// The part that holds the document itself: its own relationships name it, `usual` is its name where they do not.
+    pub fn main(&mut self, usual: &str, sink: &mut Sink<'_>) -> Result<String, Error> {
+        let mut relations = self.relations("", sink)?.into_iter();
+        let main = relations.find(|relation| relation.kind == "officeDocument");
+        Ok(main.map_or_else(|| usual.to_owned(), |relation| relation.target))
     }
 
     /// Reads the pictures of the document, as far as they matter; come to behind its text and before its properties.

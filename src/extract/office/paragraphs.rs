@@ -74,9 +74,9 @@ enum Then {
     Describe,
 }
 
-/// Content that stands in the file twice (ECMA-376 part 3, `AlternateContent`): a text box for programs that know it, and
-/// once more for older ones. These show and edit the second alone, so that the two may differ: what is the same in both
-/// is read once.
+/// Content that stands in the file twice (ECMA-376 part 3, `AlternateContent`): a text box for programs that know it,
+/// and once more for older ones. These show and edit the second alone, so that the two may differ: what is the same in
+/// both is read once.
 struct Alternate {
     /// Paragraphs that were open where it begins.
     depth: usize,

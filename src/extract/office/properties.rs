@@ -162,8 +162,8 @@ fn attributes(tag: &Tag<'_>, part: NameId, sink: &mut Sink<'_>) -> Result<(), Er
     Ok(())
 }
 
-/// Programs keep their own state in attributes, by thousands of words such as `templateLayouts`: what people fill in has
-/// blanks, accents, an address, more digits than a counter, or is a name.
+/// Programs keep their own state in attributes, by thousands of words such as `templateLayouts`: what people fill in
+/// has blanks, accents, an address, more digits than a counter, or is a name.
 fn is_of_people(value: &str) -> bool {
     let n_digits = value.bytes().filter(u8::is_ascii_digit).count();
     let is_name = value.starts_with(char::is_uppercase) && value.chars().skip(1).all(char::is_lowercase);

@@ -1,6 +1,7 @@
 //! What an older document says about itself: its property sets (\[MS-OLEPS\]).
 
-use super::compound::{Compound, filetime, u16_at, u32_at, utf16};
+use super::compound::Compound;
+use crate::extract::bytes::{filetime, u16_at, u32_at, utf16};
 use crate::extract::codepage::CodePage;
 use crate::extract::{Error, Sink};
 use crate::text::Unit;

@@ -55,8 +55,8 @@ pub(super) struct Name {
 }
 
 impl Name {
-    /// Of the name that `tag` begins with. Eight bytes are looked at in one step: the lengths of names vary, so that the
-    /// end of a loop over their bytes would be guessed wrong at most tags.
+    /// Of the name that `tag` begins with. Eight bytes are looked at in one step: the lengths of names vary, so that
+    /// the end of a loop over their bytes would be guessed wrong at most tags.
     #[inline]
     pub fn of(tag: &[u8]) -> Self {
         let (words, rest) = tag.as_chunks::<8>();

@@ -1,6 +1,6 @@
-//! What parts of a package say beside the text of their documents: names, captions and commands in attributes, and texts
-//! of parts that are read for nothing else. One table says where; what is no text of people's (identifiers, styles,
-//! addresses of cells) is not in it.
+//! What parts of a package say beside the text of their documents: names, captions and commands in attributes, and
+//! texts of parts that are read for nothing else. One table says where; what is no text of people's (identifiers,
+//! styles, addresses of cells) is not in it.
 
 use super::package::Package;
 use super::sheet::VALIDATION;

@@ -60,7 +60,8 @@ const ALIKE: usize = 32;
 struct Skipped {
     begin: Finder<'static>,
     end: Finder<'static>,
-    /// What stood behind the last one's start tag, its end tag included: most runs of a document look like the run before.
+    /// What stood behind the last one's start tag, its end tag included: most runs of a document look like the run
+    /// before.
     last: Vec<u8>,
 }
 

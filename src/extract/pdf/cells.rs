@@ -1,5 +1,5 @@
-//! Cells of tables that are too narrow for what they hold: a word that was broken because its next letter had no room stands
-//! whole again, and the parts of a name beside each other, on the first line of their cell.
+//! Cells of tables that are too narrow for what they hold: a word that was broken because its next letter had no room
+//! stands whole again, and the parts of a name beside each other, on the first line of their cell.
 
 use std::ops::Range;
 

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use super::truetype::u16_at;
 use super::{encoding, glyphs};
 
-/// Characters of the standard strings 150 to 378 (Adobe TN 5176, appendix A); 1 to 149 follow StandardEncoding, and what
-/// is behind names the weight of a font. NUL is "none".
+/// Characters of the standard strings 150 to 378 (Adobe TN 5176, appendix A); 1 to 149 follow StandardEncoding, and
+/// what is behind names the weight of a font. NUL is "none".
 static MORE_STANDARD_STRINGS: &str = concat!(
     "¹¬µ™Ð½±Þ¼÷¦°þ¾²®−ð×³©ÁÂÄÀÅÃÇÉÊËÈÍÎÏÌÑÓÔÖÒÕŠÚÛÜÙÝŸŽáâäàåãçéêëèíîïìñóôöòõšúûüùýÿž",
     "!\0$$&\0⁽⁾‥․0123456789,\0.?ab¢deilmⁿorstﬀﬃﬄ₍₎\0-\0ABCDEFGHIJKLMNOPQRSTUVWXYZ₡1\0\0¡¢ŁŠŽ",

@@ -73,8 +73,8 @@ impl Composite {
         self.map.vertical
     }
 
-    /// Whether the map to text has a character for every glyph with a width, which are those that are shown: the program
-    /// need not be asked. Where the codes are not the glyph numbers, any text is taken for all.
+    /// Whether the map to text has a character for every glyph with a width, which are those that are shown: the
+    /// program need not be asked. Where the codes are not the glyph numbers, any text is taken for all.
     fn is_covered(&self) -> bool {
         let listed = self.widths.keys().copied();
         let ends = self.width_ranges.iter().flat_map(|&(first, last, _)| [first, last]);
@@ -111,8 +111,8 @@ impl Composite {
         }
     }
 
-    /// What the font itself says of a code that its map to text leaves out. Where it says nothing either, whatever the map
-    /// says is kept.
+    /// What the font itself says of a code that its map to text leaves out. Where it says nothing either, whatever the
+    /// map says is kept.
     fn replace_text(&self, code: u32, bytes: &[u8], text: &mut String) {
         let from = text.len();
         let cid = self.map.cid(code);

@@ -230,8 +230,8 @@ impl Layout {
 }
 
 impl Piece {
-    /// Whether another piece was shown over the end of this one. A piece that begins clear of the last glyph's beginning
-    /// goes on where its width is wrong; single glyphs often only have a width that is.
+    /// Whether another piece was shown over the end of this one. A piece that begins clear of the last glyph's
+    /// beginning goes on where its width is wrong; single glyphs often only have a width that is.
     pub(super) fn is_under(&self, other: &Self) -> bool {
         let em = self.em.min(other.em);
         let is_back = other.start < self.end - BACK * em && other.start < self.last_start + NARROW * em;

@@ -5,7 +5,7 @@ use std::io::Read as _;
 
 use lopdf::{Document, LoadOptions};
 
-use super::office::pictures::CAPTION;
+use super::pictures::CAPTION;
 use super::{Error, Extract, Format, Head, Input, Reason, Sink};
 use crate::text::Unit;
 use content::Walker;
@@ -133,8 +133,8 @@ fn load(bytes: &[u8]) -> Result<Document, Error> {
     Ok(document)
 }
 
-/// Where only attachments are encrypted (`EFF`), the key of the trailer that leads to how is made an unknown one. Whether
-/// that was so.
+/// Where only attachments are encrypted (`EFF`), the key of the trailer that leads to how is made an unknown one.
+/// Whether that was so.
 fn forget_encryption(bytes: &mut [u8]) -> bool {
     let holds = |part: &[u8]| memchr::memmem::find(bytes, part).is_some();
     let names = |key: &[u8]| {

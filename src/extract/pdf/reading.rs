@@ -57,8 +57,8 @@ struct Hyphen {
     kept: &'static str,
 }
 
-/// The hyphen at the end of a line that divides a word or a number: letters or digits touch it on both sides. It was put
-/// there by who set the lines only between small letters, and not inside of an address or code.
+/// The hyphen at the end of a line that divides a word or a number: letters or digits touch it on both sides. It was
+/// put there by who set the lines only between small letters, and not inside of an address or code.
 fn dividing_hyphen(line: &str, next: &str) -> Option<Hyphen> {
     let (start, hyphen) = line.char_indices().next_back()?;
     if !matches!(hyphen, '-' | '\u{ad}' | '\u{2010}') {

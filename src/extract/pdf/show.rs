@@ -10,7 +10,7 @@ use super::font::Font;
 use super::layout::{Glyph, Layout, SPACE};
 use super::lexer::Token;
 use super::matrix::Matrix;
-use crate::extract::office::pictures::CAPTION;
+use crate::extract::pictures::CAPTION;
 use crate::extract::{Error, Reason, Sink};
 
 /// Saved graphics states.

@@ -7,9 +7,10 @@ use std::cell::Cell;
 use std::io::Read as _;
 use std::rc::Rc;
 
-use super::office::compound::{Compound, u32_at, utf16};
-use super::office::pictures::Pictures;
+use super::bytes::{u32_at, utf16};
+use super::office::compound::Compound;
 use super::office::{objects, property_set};
+use super::pictures::Pictures;
 use super::ratio::Ratio;
 use super::{Error, Extract, Format, Input, Reason, Sink};
 use crate::text::{NameId, Unit};
@@ -62,8 +63,8 @@ fn pictures(file: &mut Compound<'_>, n_text: u64, sink: &mut Sink<'_>) -> Result
     Ok(())
 }
 
-/// The document's record lists slides and notes, with the text of their placeholders. Gives how many bytes of text stand
-/// on slides: what masters and notes say besides is beside no picture.
+/// The document's record lists slides and notes, with the text of their placeholders. Gives how many bytes of text
+/// stand on slides: what masters and notes say besides is beside no picture.
 fn presentation(stream: &[u8], persist: &Persist, document: Record<'_>, sink: &mut Sink<'_>) -> Result<u64, Error> {
     let mut n_text = 0;
     let notes = sink.intern("notes");

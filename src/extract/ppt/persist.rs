@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::records::{Record, Walk, kind};
-use crate::extract::office::compound::u32_at;
+use crate::extract::bytes::u32_at;
 use crate::extract::{Error, Reason};
 
 /// Saves that are followed back; PowerPoint writes the file anew long before.

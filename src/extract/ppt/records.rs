@@ -1,6 +1,6 @@
 //! Records of a presentation (\[MS-PPT\] 2.3.1): a head of eight bytes, then a body, which may hold records.
 
-use crate::extract::office::compound::{u16_at, u32_at};
+use crate::extract::bytes::{u16_at, u32_at};
 
 /// Record types (\[MS-PPT\] 2.13.24).
 pub(super) mod kind {

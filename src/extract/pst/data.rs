@@ -2,9 +2,9 @@
 
 use std::io::Read;
 
-use super::store::{Node, Store, is_internal, number};
+use super::store::{Node, Store, is_internal};
 use crate::extract::Error;
-use crate::extract::office::compound::u16_at;
+use crate::extract::bytes::{number, u16_at};
 
 /// Kinds of internal blocks.
 const LIST: u8 = 1;

@@ -2,7 +2,7 @@
 
 use super::data::{Blocks, subnodes};
 use super::store::{Node, Store};
-use crate::extract::office::compound::{u16_at, u32_at};
+use crate::extract::bytes::{u16_at, u32_at};
 use crate::extract::{Error, Reason};
 
 /// What a node's heap is for.

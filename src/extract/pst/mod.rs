@@ -2,7 +2,8 @@
 //!
 //! A walker of our own: the one crate there is, `outlook-pst`, refuses the copies of mailboxes that Outlook keeps since
 //! 2013 (ost, pages of 4 KiB, packed blocks), owns what it reads from, and holds whole attachments in memory. Items are
-//! found by the tree of nodes, not by the tables of folders: what a damaged or emptied folder does not list is read too.
+//! found by the tree of nodes, not by the tables of folders: what a damaged or emptied folder does not list is read
+//! too.
 
 mod cipher;
 mod data;

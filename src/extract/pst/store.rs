@@ -1,12 +1,12 @@
-//! The lower layer of a mail store (\[MS-PST\] 2.2): the trees of its nodes and blocks, and blocks as they were before they
-//! were encoded.
+//! The lower layer of a mail store (\[MS-PST\] 2.2): the trees of its nodes and blocks, and blocks as they were before
+//! they were encoded.
 
 use std::collections::HashMap;
 use std::io::{Read as _, SeekFrom};
 use std::rc::Rc;
 
 use super::cipher::Cipher;
-use crate::extract::office::compound::{u16_at, u32_at};
+use crate::extract::bytes::{number, u16_at, u32_at};
 use crate::extract::{Error, Input, Reason};
 
 /// Kinds of pages.
@@ -239,17 +239,6 @@ impl<'i> Store<'i> {
 /// Blocks that hold references to others; they are never encoded.
 pub(super) fn is_internal(id: u64) -> bool {
     id & 2 != 0
-}
-
-/// A number of 1, 2, 4 or 8 bytes.
-pub(super) fn number(bytes: &[u8], at: usize, len: usize) -> Option<u64> {
-    let bytes = bytes.get(at..at.checked_add(len)?)?;
-    Some(
-        bytes
-            .iter()
-            .rev()
-            .fold(0, |number, &byte| number << 8 | u64::from(byte)),
-    )
 }
 
 /// Nodes have keys of 32 bits, whatever room there is.

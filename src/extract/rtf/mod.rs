@@ -1,5 +1,5 @@
-//! Rich Text Format (rtf, version 1.9.1): body, headers, footers, notes, comments, text boxes, tables, fields, properties,
-//! deletions and hidden text, and what is embedded.
+//! Rich Text Format (rtf, version 1.9.1): body, headers, footers, notes, comments, text boxes, tables, fields,
+//! properties, deletions and hidden text, and what is embedded.
 
 mod fonts;
 mod group;

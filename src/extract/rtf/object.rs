@@ -1,7 +1,7 @@
 //! An object or a picture embedded in a document, as its hexadecimal digits come by one by one.
 
 use crate::extract::office::ole;
-use crate::extract::office::pictures::Pictures;
+use crate::extract::pictures::Pictures;
 use crate::extract::{Error, Sink};
 
 #[derive(Default)]

@@ -7,8 +7,8 @@ use super::object::Object;
 use super::words::Destination;
 use super::{Action, CodePage};
 use crate::extract::office::flow::{Flow, Tables, field_code};
-use crate::extract::office::pictures::Pictures;
 use crate::extract::office::revised::Change;
+use crate::extract::pictures::Pictures;
 use crate::extract::{Error, Reason, Sink};
 use crate::text::Unit;
 

@@ -6,7 +6,7 @@ use std::io::{Read, Seek, SeekFrom};
 use std::ops::Range;
 
 use super::super::Input;
-use crate::extract::office::compound::{u16_at, u32_at};
+use crate::extract::bytes::{u16_at, u32_at};
 
 /// As many members as a directory without 64-bit records can name.
 const MOST: usize = 60_000;

@@ -1,5 +1,5 @@
-//! Write-ahead logs of SQLite (<https://www.sqlite.org/fileformat2.html#walformat>): the pages of its transactions, laid
-//! over those of the database.
+//! Write-ahead logs of SQLite (<https://www.sqlite.org/fileformat2.html#walformat>): the pages of its transactions,
+//! laid over those of the database.
 
 use std::collections::HashMap;
 use std::io::{Read, SeekFrom};

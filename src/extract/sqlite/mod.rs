@@ -22,7 +22,8 @@ pub(super) static FORMAT: Format = Format {
     extract: Extract::Seek(extract),
 };
 
-/// A log whose database is not beside it. What it holds can be read where it holds the first page, which names the tables.
+/// A log whose database is not beside it. What it holds can be read where it holds the first page, which names the
+/// tables.
 pub(super) static LOG: Format = Format {
     name: "sqlite-wal",
     extensions: &[],

@@ -1,4 +1,5 @@
-//! Mails as programs and the way between them leave them: other encodings than they say, lines added to what is encoded.
+//! Mails as programs and the way between them leave them: other encodings than they say, lines added to what is
+//! encoded.
 
 use super::formats::pieces;
 use super::*;

@@ -4,7 +4,7 @@
 use super::record::body_at;
 use super::{BEGIN, FILE_PASS, TICK};
 use crate::extract::Sink;
-use crate::extract::office::compound::u16_at;
+use crate::extract::bytes::u16_at;
 use crate::extract::office::decrypt::{EXCEL, Rc4, Xor};
 
 /// Where the CryptoAPI puts properties and embedded documents (\[MS-OFFCRYPTO\] 2.3.5.4), which are not read.

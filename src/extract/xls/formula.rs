@@ -2,8 +2,8 @@
 //! saved.
 
 use super::record::Record;
+use crate::extract::bytes::utf16;
 use crate::extract::codepage::CodePage;
-use crate::extract::office::compound::utf16;
 use crate::extract::office::sheet::has_address;
 
 /// Row, column, style, result, flags and chain of a formula, and the length of what it is made of.
@@ -13,8 +13,8 @@ const TEXT: u8 = 0x17;
 /// Shorter ones say yes, no or nothing.
 const SHORTEST: usize = 4;
 
-/// The texts that no cell shows: addresses, as in `HYPERLINK("mailto:…"; "write")`, and all where the result is zero, as
-/// programs write it that do not calculate.
+/// The texts that no cell shows: addresses, as in `HYPERLINK("mailto:…"; "write")`, and all where the result is zero,
+/// as programs write it that do not calculate.
 pub(super) fn of_cell(record: &Record<'_>, version: u8, page: CodePage) -> Vec<String> {
     let formula = record.first();
     let is_unknown = formula.get(RESULT).is_some_and(|result| result == [0; 8]);

@@ -13,8 +13,8 @@ use std::path::Path;
 
 use super::known::COMPOUND_FILE;
 use super::office::compound::Compound;
-use super::office::pictures::Pictures;
 use super::office::{macros, objects, property_set};
+use super::pictures::Pictures;
 use super::{Error, Extract, Format, Head, Input, Reason, Sink};
 use crate::text::Unit;
 use encrypted::Cipher;
@@ -48,7 +48,7 @@ const DRAWING_GROUP: u16 = 0xeb;
 fn is_bare(bytes: &[u8]) -> bool {
     const LENGTHS: [u16; 4] = [4, 6, 6, 8];
     const KINDS: [u16; 4] = [0x05, 0x10, 0x20, 0x40];
-    let word = |at: usize| super::office::compound::u16_at(bytes, at);
+    let word = |at: usize| super::bytes::u16_at(bytes, at);
     let begins = BEGIN.iter().zip(LENGTHS);
     begins.into_iter().any(|(&kind, len)| {
         let long = kind == 0x0809 && word(2) == Some(16);

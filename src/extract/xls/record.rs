@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use crate::extract::bytes::{u16_at, utf16};
 use crate::extract::codepage::CodePage;
-use crate::extract::office::compound::{u16_at, utf16};
 
 const CONTINUE: u16 = 0x3c;
 

@@ -2,7 +2,7 @@
 
 use std::io::{BufReader, Read};
 
-use crate::extract::office::compound::{u16_at, u32_at, utf16};
+use crate::extract::bytes::{u16_at, u32_at, utf16};
 use crate::extract::{Error, Sink};
 
 /// A longer record is none.

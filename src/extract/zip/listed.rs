@@ -1,13 +1,13 @@
-//! Accounts for the bytes of an archive: whether members stand where its directory lists none. The directory may be that
-//! of an archive stored in a cut one, be the last of several, or leave members out: what it does not list would be lost
-//! without a word.
+//! Accounts for the bytes of an archive: whether members stand where its directory lists none. The directory may be
+//! that of an archive stored in a cut one, be the last of several, or leave members out: what it does not list would be
+//! lost without a word.
 
 use std::io::{Read as _, SeekFrom};
 use std::ops::Range;
 
 use zip::ZipArchive;
 
-use crate::extract::office::compound::u16_at;
+use crate::extract::bytes::u16_at;
 use crate::extract::{Input, salvage};
 
 /// A member's header without its name.

@@ -1,9 +1,9 @@
 //! One HTML file for people: it opens from disk or a mail, loads nothing, and reads the same without its script.
 //!
-//! The list shows the worst documents first, and each has a page of its own. With scripts off the pages follow the list;
-//! with scripts on the browser keeps them as inert text (`noscript`), so that ten thousand of them cost little, and shows
-//! the one that is asked for. Templates escape everything; names of files pass [`visible`] before. Nothing can run but
-//! the one script whose digest the page's own policy names.
+//! The list shows the worst documents first, and each has a page of its own. With scripts off the pages follow the
+//! list; with scripts on the browser keeps them as inert text (`noscript`), so that ten thousand of them cost little,
+//! and shows the one that is asked for. Templates escape everything; names of files pass [`visible`] before. Nothing
+//! can run but the one script whose digest the page's own policy names.
 
 mod about;
 mod coverage;

@@ -1,4 +1,5 @@
 use super::*;
+use crate::finding::Read;
 
 fn crash() -> Fate {
     Fate::Crashed("signal 6".to_owned())
@@ -8,7 +9,7 @@ fn read(inner: &[&str]) -> Facts {
     Facts {
         read: Read::All,
         format: "text".to_owned(),
-        ..unread(inner.iter().map(|&name| name.to_owned()).collect())
+        ..Facts::unread(inner.iter().map(|&name| name.to_owned()).collect())
     }
 }
 

@@ -1,8 +1,8 @@
 //! What differs between operating systems: starting, feeding, limiting, confining and ending a worker.
 //!
 //! Both systems' modules offer the same names: `Process` (the main side), `Channel`, `CpuClock`,
-//! `Resident`, `limit_process`, `confine_process`, `confine_calls`, `await_end` (the worker's side), `battery`, `be_gentle`, `survive_size_limits` and
-//! `start_picture_reader`, `read_pictures`, `read_picture`, `shows_colors`.
+//! `Resident`, `limit_process`, `confine_process`, `confine_calls`, `await_end` (the worker's side), `battery`,
+//! `be_gentle`, `survive_size_limits` and `start_picture_reader`, `read_pictures`, `read_picture`, `shows_colors`.
 
 #[cfg(target_os = "linux")]
 mod linux;

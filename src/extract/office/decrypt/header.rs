@@ -1,6 +1,7 @@
-//! The binary description of an encryption, of documents since 2002 and packages of 2007 (\[MS-OFFCRYPTO\] 2.3.2, 2.3.3).
+//! The binary description of an encryption, of documents since 2002 and packages of 2007 (\[MS-OFFCRYPTO\] 2.3.2,
+//! 2.3.3).
 
-use crate::extract::office::compound::{u16_at, u32_at};
+use crate::extract::bytes::{u16_at, u32_at};
 
 pub(super) struct Header<'i> {
     pub algorithm: u32,

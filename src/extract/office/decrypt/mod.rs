@@ -11,7 +11,8 @@ mod xor;
 
 use std::io::Cursor;
 
-use super::compound::{Compound, u16_at};
+use super::compound::Compound;
+use crate::extract::bytes::u16_at;
 use crate::extract::{Error, Input, Reason, Sink};
 use agile::Agile;
 use header::Header;

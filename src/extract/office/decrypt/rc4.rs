@@ -1,10 +1,11 @@
-//! RC4 as the documents of 97 to 2003 use it, a key of its own for each block of a stream (\[MS-OFFCRYPTO\] 2.3.5, 2.3.6).
+//! RC4 as the documents of 97 to 2003 use it, a key of its own for each block of a stream (\[MS-OFFCRYPTO\] 2.3.5,
+//! 2.3.6).
 
 use rc4::{KeyInit, Rc4, StreamCipher};
 
 use super::hash::{Hash, wide};
 use super::header::Header;
-use crate::extract::office::compound::u16_at;
+use crate::extract::bytes::u16_at;
 
 /// Bytes of a workbook's stream under one key.
 const BLOCK: usize = 1024;

@@ -121,8 +121,8 @@ pub(in crate::worker) fn confine_calls() -> Vec<(String, String)> {
     Vec::new()
 }
 
-/// Lets this process have as many files open as it may: the usual limit is far lower than that, for the sake of programs
-/// of old. Says how many that are.
+/// Lets this process have as many files open as it may: the usual limit is far lower than that, for the sake of
+/// programs of old. Says how many that are.
 pub fn open_files() -> usize {
     let limit = getrlimit(Resource::Nofile);
     // Where it is refused, the limit that is asked for next is still true.
@@ -144,8 +144,8 @@ pub fn be_gentle() -> io::Result<()> {
     Ok(())
 }
 
-/// What is written beyond a limit on the size of files (`RLIMIT_FSIZE`) is an error that can be told, not the end of this
-/// process. Child processes begin without it. Call it before threads are started: they inherit it.
+/// What is written beyond a limit on the size of files (`RLIMIT_FSIZE`) is an error that can be told, not the end of
+/// this process. Child processes begin without it. Call it before threads are started: they inherit it.
 pub fn survive_size_limits() {
     let blocked = nix::sys::signal::SigSet::from(nix::sys::signal::Signal::SIGXFSZ);
     // Where it is refused, the process ends as it would have.

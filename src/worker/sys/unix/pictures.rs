@@ -1,5 +1,5 @@
-//! The picture reader on Unix (see [`crate::worker::ocr`]): its client in a worker, the reader itself, and the process of
-//! one page.
+//! The picture reader on Unix (see [`crate::worker::ocr`]): its client in a worker, the reader itself, and the process
+//! of one page.
 
 use std::collections::VecDeque;
 use std::fs::File;

@@ -128,9 +128,9 @@ fn end(status: u32) {
     unsafe { TerminateProcess(GetCurrentProcess(), status) };
 }
 
-/// Waits for a thread to end. Where a thread ends without its process (wine 8 does that to one whose stack is used up, and
-/// wakes who waits for it before it ends the process of an abort), the process ends as it would have: there is nothing to
-/// join.
+/// Waits for a thread to end. Where a thread ends without its process (wine 8 does that to one whose stack is used up,
+/// and wakes who waits for it before it ends the process of an abort), the process ends as it would have: there is
+/// nothing to join.
 #[expect(unsafe_code, reason = "the system's interface")]
 pub(in crate::worker) fn await_end<T>(thread: &JoinHandle<T>) {
     let mut status = 0;

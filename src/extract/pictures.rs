@@ -1,16 +1,15 @@
-//! Pictures inside of office documents: OCR reads them all; without it a document that is hardly anything else, such as
+//! Pictures inside of documents: OCR reads them all; without it a document that is hardly anything else, such as
 //! a scan that was pasted, is said to need it. Pages of a PDF go by the same measure of a caption.
 
 use std::io::Read;
 
-use super::compound::u32_at;
-use crate::extract::known::picture;
-use crate::extract::metafile;
-use crate::extract::{Error, Reason, Sink};
+use super::bytes::u32_at;
+use super::known::picture;
+use super::{Error, Reason, Sink, metafile};
 use crate::text::Unit;
 
 /// With less text than this per picture, in bytes, the text is their caption ("Copy of the identity card of …").
-pub(in crate::extract) const CAPTION: u64 = 100;
+pub(super) const CAPTION: u64 = 100;
 /// With more text it does not matter how many pictures there are.
 const MUCH: u64 = 20 * CAPTION;
 /// The size of a picture stands in its first bytes, but in a jpeg behind what the camera says.
@@ -19,7 +18,7 @@ const HEAD: u64 = 256 << 10;
 
 /// The pictures of one document, one by one.
 #[derive(Default)]
-pub(in crate::extract) struct Pictures {
+pub(super) struct Pictures {
     n: u64,
     /// Drawings that OCR cannot read either.
     n_drawings: u64,
