@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use serde::Deserialize;
+
 use super::meaning::{CLAUSE_REACH, before, behind_last};
 use super::wordlist::{Words, words};
 use crate::detect::names::folded;
@@ -14,8 +16,10 @@ const NE_WORDS: usize = 3;
 const BEHIND: usize = 16;
 
 /// The lists of `lexicon.toml` that say that something is not so.
-#[derive(Debug)]
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Denials {
+    #[serde(rename = "words")]
     pub negations: Words,
     pub after_ne: Words,
     pub ends: Words,

@@ -1,6 +1,8 @@
 //! Short ways of naming one person where something is said of them: "Sofie P. is", "Marie de la compta est", "zijn vrouw
 //! heeft", "Werknemer 4417 is". Apart from what is said they are no persons: "Jan van de bakker", "kamer 12".
 
+use serde::Deserialize;
+
 use super::wordlist::Words;
 use crate::detect::names::{NAMES, folded, is_alphanumeric};
 use crate::detect::person::is_capitalised;
@@ -17,7 +19,8 @@ const NO_SURNAMES: [&str; 5] = ["heid", "teit", "oyale", "ienne", "euse"];
 const UNKNOWN: usize = 4;
 
 /// The words of `lexicon.toml` by which people name each other.
-#[derive(Debug)]
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct References {
     /// Between a given name and a part of an organisation, and the parts.
     pub links: Words,
