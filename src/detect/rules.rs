@@ -391,4 +391,5 @@ mod tests {
     }
 
     mod own;
+    mod repeated;
 }
