@@ -1,16 +1,14 @@
 //! Birth dates: a date counts only behind a word for one or under such a heading.
 
-use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use jiff::civil::Date;
-use serde::Deserialize;
 
 use super::aligned;
 use super::date::{self, LONGEST, read};
 use super::date_words;
 use super::engine::TermHit;
+use super::lexicon::contexts::CONTEXTS;
 use super::names::{NAMES, folded};
 use super::person;
 use super::words::{Finder, Support};
@@ -43,25 +41,6 @@ const MOST_BORN: usize = 8;
 const VERBS: [&str; 9] = ["is", "est", "ist", "was", "werd", "wurde", "zijn", "sont", "fut"];
 const MOST_SUBJECT: usize = 3;
 
-#[derive(Deserialize)]
-struct Contexts {
-    #[serde(rename = "birth-date")]
-    birth_date: Lists,
-}
-
-#[derive(Deserialize)]
-struct Lists {
-    things: HashSet<String>,
-    firms: HashSet<String>,
-}
-
-/// What is born and is no person: a project, a calf.
-static BORN: LazyLock<Lists> = LazyLock::new(|| {
-    let contexts: Contexts =
-        toml::from_str(include_str!("../../rules/context.toml")).expect("the embedded words are checked by a test");
-    contexts.birth_date
-});
-
 /// Whether a thing is born here, or an animal, and nobody is named: "le projet est né", "geboren idee".
 fn is_of_thing(buf: &str, word: &Range<usize>, date: usize) -> bool {
     let from = buf.ceil_char_boundary(word.start.saturating_sub(BORN_REACH));
@@ -76,7 +55,7 @@ fn is_of_thing(buf: &str, word: &Range<usize>, date: usize) -> bool {
         let known = folded(word);
         person::is_capitalised(word) && (NAMES.is_given_alone(&known) || NAMES.is_surname(&known))
     };
-    is_of_firm(before) || words().any(|word| BORN.things.contains(&folded(word))) && !words().any(names)
+    is_of_firm(before) || words().any(|word| CONTEXTS.born.things.contains(&folded(word))) && !words().any(names)
 }
 
 /// Whether a firm is the subject of the verb before the word: "notre chocolaterie est", "het bedrijf Claes is".
@@ -87,7 +66,7 @@ fn is_of_firm(before: &str) -> bool {
     let is_given = |word: &str| NAMES.is_given_alone(word) && !NAMES.is_surname(word);
     let subject = words.take(MOST_SUBJECT);
     let mut subject = subject.take_while(|word| !is_given(&folded(word)) && !word.ends_with(','));
-    let is_firm = |word: &str| BORN.firms.contains(word) || BORN.things.contains(word);
+    let is_firm = |word: &str| CONTEXTS.born.firms.contains(word) || CONTEXTS.born.things.contains(word);
     has_verb && subject.any(|word| is_firm(&folded(word)))
 }
 

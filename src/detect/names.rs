@@ -8,6 +8,7 @@ use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
+use super::lexicon::contexts::CONTEXTS;
 use super::tally::WordHasher;
 
 /// Nobody but the program's own file says what is in it.
@@ -35,22 +36,6 @@ struct File {
     surnames: String,
 }
 
-/// The words of `context.toml` that tell names from other words; the lists of terms beside them are read elsewhere.
-#[derive(Deserialize)]
-struct Contexts {
-    person: PersonLists,
-}
-
-#[derive(Deserialize)]
-struct PersonLists {
-    street_endings: Vec<String>,
-    particles: Vec<String>,
-    companies: Vec<String>,
-    not_names: Vec<String>,
-    namesakes: Vec<String>,
-    other_names: Vec<String>,
-}
-
 /// Words around names, folded.
 pub struct PersonWords {
     street_endings: Vec<String>,
@@ -73,16 +58,14 @@ pub static NAMES: LazyLock<Names> = LazyLock::new(|| {
 });
 
 pub static PERSON: LazyLock<PersonWords> = LazyLock::new(|| {
-    let file: Contexts =
-        toml::from_str(include_str!("../../rules/context.toml")).expect("the embedded words are checked by a test");
-    let lists = file.person;
+    let lists = &CONTEXTS.person;
     PersonWords {
-        street_endings: lists.street_endings,
+        street_endings: lists.street_endings.clone(),
         // "van den": each of its words may stand in a name.
         particles: set(lists.particles.join(",").replace(' ', ",")),
         companies: set(lists.companies.join(",")),
         not_names: set(lists.not_names.join(",")),
-        namesakes: lists.namesakes,
+        namesakes: lists.namesakes.clone(),
         other_names: set(lists.other_names.join(",")),
     }
 });

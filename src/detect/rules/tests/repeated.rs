@@ -6,7 +6,11 @@ use super::*;
 
 #[test]
 fn no_list_holds_a_word_twice() {
-    let files = [("lexicon.toml", LEXICON), ("context.toml", CONTEXTS), ("score.toml", SCALE)];
+    let files = [
+        ("lexicon.toml", LEXICON),
+        ("context.toml", contexts::TEXT),
+        ("score.toml", SCALE),
+    ];
     let mut repeated = Vec::new();
     for (name, text) in files.iter().chain(DATA).chain(RULES) {
         let table = toml::from_str(text).unwrap();
