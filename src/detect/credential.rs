@@ -22,8 +22,6 @@ const VERBS: [&str; 4] = [" is ", " est ", " ist ", " is: "];
 const SHORTEST_TOLD: usize = 6;
 /// Words that say what a secret opens.
 const MOST_OWNER_WORDS: usize = 3;
-/// Words that are short for a secret, and for things of electricity and heating.
-const SHORT_FORMS: [&str; 3] = ["pin", "pw", "ww"];
 /// A keyed value begins at most this far behind its word.
 const REACH: usize = 25;
 
@@ -237,7 +235,10 @@ impl Finder<'_> {
             .buf
             .floor_char_boundary((end + 2 * LENGTHS.end * 4).min(self.buf.len()));
         let behind = &self.buf[end..to];
-        let is_short = SHORT_FORMS.contains(&folded(&self.buf[hit.start as usize..end]).as_str());
+        let is_short = CONTEXTS
+            .secrets
+            .short_forms
+            .contains(&folded(&self.buf[hit.start as usize..end]));
         let found = secret(behind).or_else(|| secret_of(behind));
         let found = found.or_else(|| told(behind).filter(|_| !is_short));
         let found = found.or_else(|| below(behind));

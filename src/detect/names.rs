@@ -40,6 +40,7 @@ struct File {
 pub struct PersonWords {
     street_endings: Vec<String>,
     particles: Words,
+    legal_forms: Words,
     companies: Words,
     not_names: Words,
     namesakes: Vec<String>,
@@ -63,6 +64,7 @@ pub static PERSON: LazyLock<PersonWords> = LazyLock::new(|| {
         street_endings: lists.street_endings.clone(),
         // "van den": each of its words may stand in a name.
         particles: set(lists.particles.join(",").replace(' ', ",")),
+        legal_forms: set(lists.legal_forms.join(",")),
         companies: set(lists.companies.join(",")),
         not_names: set(lists.not_names.join(",")),
         namesakes: lists.namesakes.clone(),
@@ -109,7 +111,12 @@ impl PersonWords {
     }
 
     pub fn is_company(&self, folded: &str) -> bool {
-        self.companies.contains(folded)
+        self.is_legal_form(folded) || self.companies.contains(folded)
+    }
+
+    /// "nv": what the name of a company ends with.
+    pub fn is_legal_form(&self, folded: &str) -> bool {
+        self.legal_forms.contains(folded)
     }
 
     /// "Sint": what it begins is a place.

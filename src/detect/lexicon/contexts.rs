@@ -56,18 +56,25 @@ pub struct PersonLists {
     pub roles: Vec<String>,
     pub street_endings: Vec<String>,
     pub particles: Vec<String>,
+    pub legal_forms: Vec<String>,
     pub companies: Vec<String>,
+    pub bodies: Vec<String>,
+    pub no_surnames: Vec<String>,
+    pub long_titles: HashSet<String>,
     pub not_names: Vec<String>,
     pub namesakes: Vec<String>,
     pub other_names: Vec<String>,
 }
 
-/// What is born and is no person: a project, a calf.
+/// What is born and is no person (a project, a calf), and the words around a birth.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BornLists {
     pub things: HashSet<String>,
     pub firms: HashSet<String>,
+    pub days: HashSet<String>,
+    pub joints: HashSet<String>,
+    pub verbs: HashSet<String>,
 }
 
 /// Words that stand where a secret might.
@@ -82,6 +89,8 @@ pub struct SecretLists {
     pub fields: HashSet<String>,
     pub not_last: HashSet<String>,
     pub of: HashSet<String>,
+    pub algorithms: HashSet<String>,
+    pub short_forms: HashSet<String>,
 }
 
 impl Contexts {

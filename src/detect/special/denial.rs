@@ -28,6 +28,8 @@ pub struct Denials {
     /// Behind a term and a sign, or right behind it.
     pub behind: Words,
     pub right_behind: Words,
+    /// Before the Dutch "nicht".
+    pub before_niece: Words,
 }
 
 impl Denials {
@@ -45,7 +47,7 @@ impl Denials {
                 break;
             }
             let with_ne = || before.clone().take(NE_WORDS).any(is_ne);
-            let is_niece = || before.clone().next().is_some_and(|owner| is_niece(owner, word));
+            let is_niece = || before.clone().next().is_some_and(|owner| self.is_niece(owner, word));
             if self.negations.has(word) && !is_niece() || is_not(word) || self.after_ne.has(word) && with_ne() {
                 return true;
             }
@@ -71,12 +73,11 @@ impl Denials {
         let is_value = before.contains([':', '=', '(']) || is_last && !before.is_empty();
         is_value && self.behind.has(word) || self.right_behind.has(word)
     }
-}
 
-/// "mijn nicht": a niece in Dutch, no "not" in German.
-fn is_niece(owner: &str, word: &str) -> bool {
-    word.eq_ignore_ascii_case("nicht")
-        && ["mijn", "zijn", "haar", "onze", "een", "de", "hun"].contains(&folded(owner).as_str())
+    /// "mijn nicht": a niece in Dutch, no "not" in German.
+    fn is_niece(&self, owner: &str, word: &str) -> bool {
+        word.eq_ignore_ascii_case("nicht") && self.before_niece.has(owner)
+    }
 }
 
 /// "ne", "n'est"

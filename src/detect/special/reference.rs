@@ -4,6 +4,7 @@
 use serde::Deserialize;
 
 use super::wordlist::Words;
+use crate::detect::lexicon::contexts::CONTEXTS;
 use crate::detect::names::{NAMES, folded, is_alphanumeric};
 use crate::detect::person::is_capitalised;
 
@@ -13,8 +14,6 @@ const MOST_LINKS: usize = 3;
 const ASIDE: usize = 40;
 /// Digits of a number that stands for a person; fewer number a list of cases.
 const NUMBER: std::ops::RangeInclusive<usize> = 3..=8;
-/// Ends of other words.
-const NO_SURNAMES: [&str; 5] = ["heid", "teit", "oyale", "ienne", "euse"];
 /// Letters of a surname that no list knows.
 const UNKNOWN: usize = 4;
 
@@ -188,7 +187,11 @@ fn is_class(word: &str) -> bool {
 /// "Vermassen", no "IT", no "Tevredenheid" and no "famille Royale"
 fn is_unknown_surname(word: &str) -> bool {
     let mut letters = word.chars();
-    !NO_SURNAMES.iter().any(|end| word.ends_with(end))
+    !CONTEXTS
+        .person
+        .no_surnames
+        .iter()
+        .any(|end| word.ends_with(end.as_str()))
         && letters.next().is_some_and(char::is_uppercase)
         && letters.clone().count() + 1 >= UNKNOWN
         && letters.all(|c| c.is_lowercase())
