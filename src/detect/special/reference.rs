@@ -1,6 +1,8 @@
 //! Short ways of naming one person where something is said of them: "Sofie P. is", "Marie de la compta est", "zijn vrouw
 //! heeft", "Werknemer 4417 is". Apart from what is said they are no persons: "Jan van de bakker", "kamer 12".
 
+use std::collections::HashSet;
+
 use serde::Deserialize;
 
 use super::wordlist::Words;
@@ -41,6 +43,8 @@ pub struct References {
     /// "Karel V."
     pub reigning: Words,
     pub conjunctions: Words,
+    /// Behind a clause they begin another one, as they are written.
+    pub next_clause: HashSet<String>,
     /// Somebody of whom it was said before, or who speaks of themselves.
     pub third: Words,
     pub first: Words,
