@@ -1,16 +1,14 @@
 //! Birth dates: a date counts only behind a word for one or under such a heading.
 
-use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use jiff::civil::Date;
-use serde::Deserialize;
 
 use super::aligned;
 use super::date::{self, LONGEST, read};
 use super::date_words;
 use super::engine::TermHit;
+use super::lexicon::contexts::CONTEXTS;
 use super::names::{NAMES, folded};
 use super::person;
 use super::words::{Finder, Support};
@@ -33,34 +31,11 @@ const BIRTH_SIGN: &str = "°";
 const ABBREVIATIONS: [&str; 3] = ["DN", "D.N", "DDN"];
 /// What is born stands at most this far before the word for it.
 const BORN_REACH: usize = 60;
-/// Headings of a column of days.
-const DAYS: [&str; 6] = ["datum", "date", "dag", "jour", "tag", "day"];
-/// Words that join two dates, bytes of them, and dates that are joined to a first one.
-const JOINTS: [&str; 5] = ["en", "et", "und", "and", "&"];
+/// Bytes of the words that join two dates, and dates that are joined to a first one.
 const JOINED: usize = 12;
 const MOST_BORN: usize = 8;
-/// Before a word for a birth date where its subject stands, and the words of the subject that are looked at.
-const VERBS: [&str; 9] = ["is", "est", "ist", "was", "werd", "wurde", "zijn", "sont", "fut"];
+/// Words of the subject of a birth that are looked at.
 const MOST_SUBJECT: usize = 3;
-
-#[derive(Deserialize)]
-struct Contexts {
-    #[serde(rename = "birth-date")]
-    birth_date: Lists,
-}
-
-#[derive(Deserialize)]
-struct Lists {
-    things: HashSet<String>,
-    firms: HashSet<String>,
-}
-
-/// What is born and is no person: a project, a calf.
-static BORN: LazyLock<Lists> = LazyLock::new(|| {
-    let contexts: Contexts =
-        toml::from_str(include_str!("../../rules/context.toml")).expect("the embedded words are checked by a test");
-    contexts.birth_date
-});
 
 /// Whether a thing is born here, or an animal, and nobody is named: "le projet est né", "geboren idee".
 fn is_of_thing(buf: &str, word: &Range<usize>, date: usize) -> bool {
@@ -76,24 +51,24 @@ fn is_of_thing(buf: &str, word: &Range<usize>, date: usize) -> bool {
         let known = folded(word);
         person::is_capitalised(word) && (NAMES.is_given_alone(&known) || NAMES.is_surname(&known))
     };
-    is_of_firm(before) || words().any(|word| BORN.things.contains(&folded(word))) && !words().any(names)
+    is_of_firm(before) || words().any(|word| CONTEXTS.born.things.contains(&folded(word))) && !words().any(names)
 }
 
 /// Whether a firm is the subject of the verb before the word: "notre chocolaterie est", "het bedrijf Claes is".
 fn is_of_firm(before: &str) -> bool {
     let mut words = before.split(' ').rev().filter(|word| !word.is_empty());
-    let has_verb = words.next().is_some_and(|word| VERBS.contains(&word));
+    let has_verb = words.next().is_some_and(|word| CONTEXTS.born.verbs.contains(word));
     // "Claes" is a family too, and a firm bears its name.
     let is_given = |word: &str| NAMES.is_given_alone(word) && !NAMES.is_surname(word);
     let subject = words.take(MOST_SUBJECT);
     let mut subject = subject.take_while(|word| !is_given(&folded(word)) && !word.ends_with(','));
-    let is_firm = |word: &str| BORN.firms.contains(word) || BORN.things.contains(word);
+    let is_firm = |word: &str| CONTEXTS.born.firms.contains(word) || CONTEXTS.born.things.contains(word);
     has_verb && subject.any(|word| is_firm(&folded(word)))
 }
 
 /// The heading over the days of a list of birthdays, where one stands over the names: "Verjaardagen;Datum".
 pub fn days_of_birthdays(headings: &[String], mut is_of_births: impl FnMut(&str) -> bool) -> Option<&str> {
-    let day = |heading: &str| DAYS.contains(&folded(heading.trim()).as_str());
+    let day = |heading: &str| CONTEXTS.born.days.contains(&folded(heading.trim()));
     let is_list = |pair: &&[String]| day(&pair[1]) && is_of_births(&pair[0]);
     let mut days = headings.iter().filter(|heading| day(heading));
     let is_only = days.next().is_some() && days.next().is_none();
@@ -137,7 +112,7 @@ fn next_behind(buf: &str, end: usize, today: Date) -> Option<(Range<usize>, Date
     let to = buf.floor_char_boundary((end + JOINED + LONGEST).min(buf.len()));
     let rest = buf[end..to].strip_prefix(' ')?;
     let (joint, rest) = rest.split_once(' ')?;
-    if !JOINTS.contains(&joint) {
+    if !CONTEXTS.born.joints.contains(joint) {
         return None;
     }
     let date = match rest.split_once(' ') {

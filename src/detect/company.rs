@@ -7,7 +7,7 @@ use memchr::memmem::Finder;
 
 use super::context::ROW_REACH;
 use super::hit::{Code, Hit};
-use super::names::folded;
+use super::names::{PERSON, folded};
 use super::rule::Kind;
 use super::special::line_around;
 use super::{Detector, Session};
@@ -19,10 +19,6 @@ const REACH: usize = 400;
 const NAME_REACH: usize = 150;
 /// A field of a bank's file goes on so far to either side of an account.
 const FIELD_REACH: usize = 160;
-/// What a firm's name ends with, by its legal form.
-const FORMS: [&str; 12] = [
-    "nv", "sa", "bv", "bvba", "srl", "sprl", "gmbh", "ag", "vzw", "asbl", "ltd", "cvba",
-];
 /// How a website begins.
 static WEBSITES: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["www.", "http"].map(Finder::new));
 
@@ -129,7 +125,7 @@ pub(super) fn is_in_firms_field(buf: &str, span: &Range<usize>) -> bool {
         None => behind,
     };
     let mut words = holder.split(|c: char| !c.is_alphanumeric());
-    words.any(|word| FORMS.contains(&folded(word).as_str()))
+    words.any(|word| PERSON.is_legal_form(&folded(word)))
 }
 
 /// How far the nearest website is.

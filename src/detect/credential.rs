@@ -2,12 +2,10 @@
 
 use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use serde::Deserialize;
 
 use super::doubt::{is_column_of_rolls, is_of_roll};
 use super::engine::TermHit;
+use super::lexicon::contexts::CONTEXTS;
 use super::manual::is_of_manual;
 use super::names::folded;
 use super::person;
@@ -24,33 +22,8 @@ const VERBS: [&str; 4] = [" is ", " est ", " ist ", " is: "];
 const SHORTEST_TOLD: usize = 6;
 /// Words that say what a secret opens.
 const MOST_OWNER_WORDS: usize = 3;
-/// Words that are short for a secret, and for things of electricity and heating.
-const SHORT_FORMS: [&str; 3] = ["pin", "pw", "ww"];
 /// A keyed value begins at most this far behind its word.
 const REACH: usize = 25;
-
-#[derive(Deserialize)]
-struct Contexts {
-    credential: Lists,
-}
-
-#[derive(Deserialize)]
-struct Lists {
-    placeholders: HashSet<String>,
-    text_files: HashSet<String>,
-    not_in: HashSet<String>,
-    units: HashSet<String>,
-    connectors: HashSet<String>,
-    fields: HashSet<String>,
-    not_last: HashSet<String>,
-    of: HashSet<String>,
-}
-
-static WORDS: LazyLock<Lists> = LazyLock::new(|| {
-    let contexts: Contexts =
-        toml::from_str(include_str!("../../rules/context.toml")).expect("the embedded words are checked by a test");
-    contexts.credential
-});
 
 /// Whether a document of this name and format is something that people write, and no program or its settings.
 pub fn is_written(name: &str, format: &str) -> bool {
@@ -58,8 +31,8 @@ pub fn is_written(name: &str, format: &str) -> bool {
         .rsplit_once('.')
         .map_or(String::new(), |(_, ending)| ending.to_ascii_lowercase());
     match format {
-        "text" => WORDS.text_files.contains(&ending),
-        format => !WORDS.not_in.contains(format),
+        "text" => CONTEXTS.secrets.text_files.contains(&ending),
+        format => !CONTEXTS.secrets.not_in.contains(format),
     }
 }
 
@@ -83,7 +56,7 @@ fn is_placeholder(value: &str) -> bool {
         || in_brackets
         || masked
         || word.starts_with("xxx")
-        || WORDS.placeholders.contains(&word)
+        || CONTEXTS.secrets.placeholders.contains(&word)
 }
 
 /// A word of a sentence rather than a secret: only letters, as words have them.
@@ -126,8 +99,10 @@ fn secret_of(behind: &str) -> Option<Range<usize>> {
     let is_of_something = words.starts_with(' ')
         && (1..=MOST_OWNER_WORDS).contains(&n_words)
         && all.iter().all(|word| is_word(word))
-        && !all.iter().any(|word| WORDS.fields.contains(&folded(word)))
-        && !all.last().is_some_and(|word| WORDS.not_last.contains(&folded(word)));
+        && !all.iter().any(|word| CONTEXTS.secrets.fields.contains(&folded(word)))
+        && !all
+            .last()
+            .is_some_and(|word| CONTEXTS.secrets.not_last.contains(&folded(word)));
     let in_quotes = rest.starts_with(['"', '“', '`']);
     let value = rest.trim_start_matches([':', '=', ' ', '*', '"', '“', '`', '\'']);
     let first = value.split_whitespace().next()?;
@@ -148,7 +123,11 @@ fn owner<'w, 'b>(words: &'w [&'b str]) -> &'w [&'b str] {
         all => all,
     };
     match words {
-        [rest @ .., of, name] if rest.len() > 1 && WORDS.of.contains(*of) && person::is_capitalised(name) => rest,
+        [rest @ .., of, name]
+            if rest.len() > 1 && CONTEXTS.secrets.of.contains(*of) && person::is_capitalised(name) =>
+        {
+            rest
+        }
         all => all,
     }
 }
@@ -208,8 +187,11 @@ fn is_measure(value: &str) -> bool {
     let is_of = |words: &HashSet<String>, text: &str| words.contains(text.trim_end_matches(is_digit));
     let behind_thousands = || rest.strip_prefix('k').map(|rest| rest.trim_start_matches(is_digit));
     match rest.len() < folded.len() {
-        true => is_of(&WORDS.units, rest) || behind_thousands().is_some_and(|unit| is_of(&WORDS.units, unit)),
-        false => folded.ends_with(is_digit) && is_of(&WORDS.connectors, rest),
+        true => {
+            is_of(&CONTEXTS.secrets.units, rest)
+                || behind_thousands().is_some_and(|unit| is_of(&CONTEXTS.secrets.units, unit))
+        }
+        false => folded.ends_with(is_digit) && is_of(&CONTEXTS.secrets.connectors, rest),
     }
 }
 
@@ -253,7 +235,10 @@ impl Finder<'_> {
             .buf
             .floor_char_boundary((end + 2 * LENGTHS.end * 4).min(self.buf.len()));
         let behind = &self.buf[end..to];
-        let is_short = SHORT_FORMS.contains(&folded(&self.buf[hit.start as usize..end]).as_str());
+        let is_short = CONTEXTS
+            .secrets
+            .short_forms
+            .contains(&folded(&self.buf[hit.start as usize..end]));
         let found = secret(behind).or_else(|| secret_of(behind));
         let found = found.or_else(|| told(behind).filter(|_| !is_short));
         let found = found.or_else(|| below(behind));

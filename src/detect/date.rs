@@ -22,21 +22,22 @@ struct File {
     ordinals: Vec<String>,
     links: Vec<String>,
     before: Vec<String>,
-    /// Read by [`super::date_words`].
-    #[serde(rename = "numbers")]
-    _numbers: toml::Value,
-    #[serde(rename = "number_joints")]
-    _number_joints: toml::Value,
+    /// Numbers up to ninety by their names, and what joins them.
+    numbers: Vec<(i16, Vec<String>)>,
+    number_joints: Vec<String>,
 }
 
-struct DateWords {
+/// The words of dates; those of numbers are for [`super::date_words`].
+pub struct DateWords {
     months: HashMap<String, i8>,
     ordinals: Words,
     links: Words,
     before: Words,
+    /// Parts of numbers with what they are worth, the longest first: "zeventien" is not "zeven".
+    pub number_parts: Vec<(String, i16)>,
 }
 
-static WORDS: LazyLock<DateWords> = LazyLock::new(|| {
+pub static WORDS: LazyLock<DateWords> = LazyLock::new(|| {
     let file: File = toml::from_str(include_str!("../../rules/data/dates.toml"))
         .expect("the embedded words of dates are checked by a test");
     let months = (1_i8..).zip(file.months);
@@ -47,8 +48,17 @@ static WORDS: LazyLock<DateWords> = LazyLock::new(|| {
         ordinals: set(file.ordinals.join(",")),
         links: set(file.links.join(",")),
         before: set(file.before.join(",")),
+        number_parts: number_parts(file.numbers, file.number_joints),
     }
 });
+
+fn number_parts(numbers: Vec<(i16, Vec<String>)>, joints: Vec<String>) -> Vec<(String, i16)> {
+    let joints = joints.into_iter().map(|joint| (joint, 0));
+    let of_value = |(value, names): (i16, Vec<String>)| names.into_iter().map(move |name| (name, value));
+    let mut parts: Vec<_> = numbers.into_iter().flat_map(of_value).chain(joints).collect();
+    parts.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+    parts
+}
 
 /// Reads a date from the front, part by part.
 struct Reader<'t> {

@@ -1,9 +1,6 @@
 //! Dates in words, as deeds have them: "zeven maart negentienhonderd achtenvijftig", "deux mille trois".
 
-use std::sync::LazyLock;
-
 use jiff::civil::Date;
-use serde::Deserialize;
 
 use super::date;
 use super::names::folded;
@@ -18,24 +15,6 @@ const FIRST_YEAR: i16 = 1900;
 const HUNDRED: i16 = 100;
 const THOUSAND: i16 = 1000;
 
-/// Numbers up to ninety by their names, and what joins them.
-#[derive(Deserialize)]
-struct Numbers {
-    numbers: Vec<(i16, Vec<String>)>,
-    number_joints: Vec<String>,
-}
-
-/// Parts of numbers with what they are worth, the longest first: "zeventien" is not "zeven".
-static PARTS: LazyLock<Vec<(String, i16)>> = LazyLock::new(|| {
-    let file: Numbers = toml::from_str(include_str!("../../rules/data/dates.toml"))
-        .expect("the embedded words of dates are checked by a test");
-    let joints = file.number_joints.into_iter().map(|joint| (joint, 0));
-    let of_value = |(value, names): (i16, Vec<String>)| names.into_iter().map(move |name| (name, value));
-    let mut parts: Vec<_> = file.numbers.into_iter().flat_map(of_value).chain(joints).collect();
-    parts.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
-    parts
-});
-
 /// A number that is being read, word by word.
 #[derive(Clone, Copy, Default)]
 struct Number {
@@ -48,7 +27,10 @@ impl Number {
     fn with(mut self, word: &str) -> Option<Self> {
         let mut rest = word;
         while !rest.is_empty() {
-            let (name, value) = PARTS.iter().find(|(name, _)| rest.starts_with(name.as_str()))?;
+            let (name, value) = date::WORDS
+                .number_parts
+                .iter()
+                .find(|(name, _)| rest.starts_with(name.as_str()))?;
             rest = &rest[name.len()..];
             match *value {
                 THOUSAND => (self.thousands, self.rest) = (self.rest.max(1).checked_mul(THOUSAND)?, 0),

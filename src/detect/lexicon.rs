@@ -3,21 +3,15 @@
 use std::collections::{BTreeMap, HashMap};
 
 use anyhow::{Context as _, ensure};
-use serde::Deserialize;
 
+pub mod contexts;
 mod file;
 
 use super::places::PLACES;
 use super::special::Meanings;
 use super::template::Markers;
+use contexts::CONTEXTS;
 use file::LexiconFile;
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Entry {
-    List(Vec<String>),
-    Number(usize),
-}
 
 /// A bit per list of context words.
 pub type Lists = u128;
@@ -59,7 +53,6 @@ pub struct TermBook {
     pub patterns: Vec<String>,
     pub infos: Vec<TermInfo>,
     index: HashMap<String, usize>,
-    contexts: BTreeMap<String, BTreeMap<String, Entry>>,
     lists: HashMap<String, Lists>,
     n_lists: u32,
     pub categories: Vec<&'static str>,
@@ -73,13 +66,12 @@ pub struct TermBook {
 
 impl TermBook {
     /// Reads the lexicon and the context lists.
-    pub fn read(lexicon: &str, contexts: &str) -> anyhow::Result<Self> {
+    pub fn read(lexicon: &str) -> anyhow::Result<Self> {
         let lexicon: LexiconFile = toml::from_str(lexicon).context("lexicon.toml")?;
         let mut book = Self {
             patterns: Vec::new(),
             infos: Vec::new(),
             index: HashMap::new(),
-            contexts: toml::from_str(contexts).context("context.toml")?,
             lists: HashMap::new(),
             n_lists: 0,
             categories: Vec::new(),
@@ -120,13 +112,14 @@ impl TermBook {
             book.with_longer(term, |info| info.same_sentence = true);
         }
         book.birth_date = book.context_list(Some("birth-date"), "keywords")?;
-        book.mark("titles", |info| info.title = true)?;
-        book.mark("labels", |info| info.name_label = true)?;
-        book.mark("given_labels", |info| info.given_label = true)?;
-        book.mark("surname_labels", |info| info.surname_label = true)?;
-        book.mark("loose_labels", |info| info.loose_label = true)?;
-        book.mark("first_person", |info| info.first_person = true)?;
-        book.mark("roles", |info| info.role = true)?;
+        let person = &CONTEXTS.person;
+        book.mark(&person.titles, |info| info.title = true);
+        book.mark(&person.labels, |info| info.name_label = true);
+        book.mark(&person.given_labels, |info| info.given_label = true);
+        book.mark(&person.surname_labels, |info| info.surname_label = true);
+        book.mark(&person.loose_labels, |info| info.loose_label = true);
+        book.mark(&person.first_person, |info| info.first_person = true);
+        book.mark(&person.roles, |info| info.role = true);
         for postcode in PLACES.postcodes() {
             book.info(postcode).postcode = true;
         }
@@ -180,12 +173,8 @@ impl TermBook {
         }
     }
 
-    fn mark(&mut self, list: &str, set: fn(&mut TermInfo)) -> anyhow::Result<()> {
-        let terms = self
-            .list("person", list)?
-            .with_context(|| format!("context.toml: person.{list} is missing"))?;
+    fn mark(&mut self, terms: &[String], set: fn(&mut TermInfo)) {
         terms.iter().for_each(|term| set(self.info(term)));
-        Ok(())
     }
 
     /// What is known of a pattern; a new one gets the next id.
@@ -199,30 +188,10 @@ impl TermBook {
         &mut self.infos[at]
     }
 
-    fn list(&self, section: &str, list: &str) -> anyhow::Result<Option<Vec<String>>> {
-        let section = self
-            .contexts
-            .get(section)
-            .with_context(|| format!("context: context.toml has no section `{section}`"))?;
-        Ok(match section.get(list) {
-            Some(Entry::List(words)) => Some(words.clone()),
-            _ => None,
-        })
-    }
-
-    /// A number of `context.toml`.
-    pub fn number(&self, section: Option<&str>, name: &str) -> Option<usize> {
-        match self.contexts.get(section?)?.get(name)? {
-            Entry::Number(number) => Some(*number),
-            Entry::List(_) => None,
-        }
-    }
-
     /// The bit of a list of `context.toml`, 0 if the section has no such list.
     pub fn context_list(&mut self, section: Option<&str>, list: &str) -> anyhow::Result<Lists> {
         let Some(section) = section else { return Ok(0) };
-        let words = self.list(section, list)?.unwrap_or_default();
-        self.own_list(section, list, &words)
+        self.own_list(section, list, CONTEXTS.words(section, list)?)
     }
 
     /// The bit of a list of words; 0 if there are none.

@@ -1,12 +1,8 @@
 //! What manuals, tickets and lists of settings write behind a word for a secret: no secret, although it has letters and digits.
 
+use super::lexicon::contexts::CONTEXTS;
 use super::names::folded;
 
-/// What the name of an algorithm or a protocol begins with, before a digit, a hyphen or nothing.
-const ALGORITHMS: [&str; 20] = [
-    "aes", "sha", "rsa", "tls", "ssl", "md", "pbkdf", "bcrypt", "argon", "scrypt", "des", "ecdsa", "ed", "hmac", "wpa",
-    "utf", "base", "ntlm", "chacha", "blowfish",
-];
 /// Digits behind the capitals of a ticket, where no hyphen stands between.
 const TICKET: usize = 5;
 
@@ -25,7 +21,9 @@ fn is_algorithm(value: &str) -> bool {
     let known = folded(value);
     known.split(['-', '/', '_']).take(1).any(|part| {
         let letters = part.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
-        ALGORITHMS.contains(&letters) && known.len() <= 16 && (letters.len() < part.len() || known.contains('-'))
+        CONTEXTS.secrets.algorithms.contains(letters)
+            && known.len() <= 16
+            && (letters.len() < part.len() || known.contains('-'))
     })
 }
 

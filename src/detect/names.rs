@@ -8,6 +8,7 @@ use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
+use super::lexicon::contexts::CONTEXTS;
 use super::tally::WordHasher;
 
 /// Nobody but the program's own file says what is in it.
@@ -35,26 +36,11 @@ struct File {
     surnames: String,
 }
 
-/// The words of `context.toml` that tell names from other words; the lists of terms beside them are read elsewhere.
-#[derive(Deserialize)]
-struct Contexts {
-    person: PersonLists,
-}
-
-#[derive(Deserialize)]
-struct PersonLists {
-    street_endings: Vec<String>,
-    particles: Vec<String>,
-    companies: Vec<String>,
-    not_names: Vec<String>,
-    namesakes: Vec<String>,
-    other_names: Vec<String>,
-}
-
 /// Words around names, folded.
 pub struct PersonWords {
     street_endings: Vec<String>,
     particles: Words,
+    legal_forms: Words,
     companies: Words,
     not_names: Words,
     namesakes: Vec<String>,
@@ -73,16 +59,15 @@ pub static NAMES: LazyLock<Names> = LazyLock::new(|| {
 });
 
 pub static PERSON: LazyLock<PersonWords> = LazyLock::new(|| {
-    let file: Contexts =
-        toml::from_str(include_str!("../../rules/context.toml")).expect("the embedded words are checked by a test");
-    let lists = file.person;
+    let lists = &CONTEXTS.person;
     PersonWords {
-        street_endings: lists.street_endings,
+        street_endings: lists.street_endings.clone(),
         // "van den": each of its words may stand in a name.
         particles: set(lists.particles.join(",").replace(' ', ",")),
+        legal_forms: set(lists.legal_forms.join(",")),
         companies: set(lists.companies.join(",")),
         not_names: set(lists.not_names.join(",")),
-        namesakes: lists.namesakes,
+        namesakes: lists.namesakes.clone(),
         other_names: set(lists.other_names.join(",")),
     }
 });
@@ -126,7 +111,12 @@ impl PersonWords {
     }
 
     pub fn is_company(&self, folded: &str) -> bool {
-        self.companies.contains(folded)
+        self.is_legal_form(folded) || self.companies.contains(folded)
+    }
+
+    /// "nv": what the name of a company ends with.
+    pub fn is_legal_form(&self, folded: &str) -> bool {
+        self.legal_forms.contains(folded)
     }
 
     /// "Sint": what it begins is a place.

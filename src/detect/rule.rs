@@ -15,7 +15,7 @@ pub use wrong::{Wrong, in_file, line_of};
 
 use super::digits::Grouping;
 use super::hit::Code;
-use super::lexicon::{Lists, TermBook};
+use super::lexicon::{Lists, TermBook, contexts::CONTEXTS};
 use super::mask::Mask;
 use super::neighbours::Signs;
 use super::shape::Shape;
@@ -312,7 +312,7 @@ impl Rule {
             weak,
             labels: book.context_list(file.context.as_deref(), "labels")?,
             filename: book.context_list(file.context.as_deref(), "filename")?,
-            distinct: book.number(file.context.as_deref(), "min_distinct").unwrap_or(1),
+            distinct: CONTEXTS.number(file.context.as_deref(), "min_distinct").unwrap_or(1),
             company_class: classes
                 .iter()
                 .position(|class| *class == COMPANY)

@@ -8,7 +8,7 @@ use anyhow::{Context as _, bail, ensure};
 use super::digit_rules::DigitRules;
 use super::engine::{Engine, Terms};
 use super::hit::Hit;
-use super::lexicon::TermBook;
+use super::lexicon::{TermBook, contexts};
 use super::rule::{Kind, Patterns, Rule, Wrong, check_use, in_file, line_of};
 use super::shapes::Shapes;
 use super::special::Worth;
@@ -108,7 +108,6 @@ static DATA: &[(&str, &str)] = embedded![
     "names.toml",
 ];
 static LEXICON: &str = include_str!("../../rules/lexicon.toml");
-static CONTEXTS: &str = include_str!("../../rules/context.toml");
 static SCALE: &str = include_str!("../../rules/score.toml");
 
 /// Files of `rules/` that are no rules.
@@ -158,7 +157,7 @@ impl Detector {
     }
 
     fn compile<'f>(files: impl Iterator<Item = (&'f str, &'f str)>) -> anyhow::Result<Self> {
-        let mut book = TermBook::read(LEXICON, CONTEXTS)?;
+        let mut book = TermBook::read(LEXICON)?;
         let mut rules: Vec<Rule> = Vec::new();
         for (name, text) in files {
             let rule = Rule::read(name, text, &mut book)?;
@@ -246,7 +245,7 @@ impl Detector {
         let mut hasher = blake3::Hasher::new();
         let rules = self.rules.iter().map(|rule| rule.source.as_str());
         let data = DATA.iter().map(|(_, text)| *text);
-        for text in [LEXICON, CONTEXTS, SCALE].into_iter().chain(data).chain(rules) {
+        for text in [LEXICON, contexts::TEXT, SCALE].into_iter().chain(data).chain(rules) {
             hasher
                 .update(&(text.len() as u64).to_le_bytes())
                 .update(text.as_bytes());
@@ -391,4 +390,5 @@ mod tests {
     }
 
     mod own;
+    mod repeated;
 }

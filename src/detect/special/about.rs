@@ -8,16 +8,14 @@ use crate::detect::Detector;
 use crate::detect::asked::Asked;
 use crate::detect::context::{FAR, terms_in};
 use crate::detect::hit::Hit;
+use crate::detect::lexicon::contexts::CONTEXTS;
 
 /// Names around a term that are asked who they are.
 const MOST_NAMES: usize = 4;
 /// A question of a form and its answer are no longer than this.
 const ANSWER: usize = 80;
-/// Short words of so many letters end a sentence, but for these.
+/// Short words of so many letters end a sentence, but for titles.
 const LONG_TITLE: usize = 4;
-const LONG_TITLES: [&str; 14] = [
-    "mevr", "prof", "insp", "comm", "dipl", "dept", "geol", "dienstl", "verz", "betr", "resp", "evtl", "bijv", "voorz",
-];
 /// Bytes of a list of names.
 const NAMES: usize = 100;
 
@@ -193,7 +191,7 @@ pub(super) fn sentence(buf: &str, span: &Range<usize>) -> Range<usize> {
 /// The full stop behind this belongs to a short word: "Mr.", "dhr.", "geb.", not "Gent.".
 fn is_title_stop(before: &str) -> bool {
     let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-    (1..LONG_TITLE).contains(&word.len()) || LONG_TITLES.contains(&word.to_lowercase().as_str())
+    (1..LONG_TITLE).contains(&word.len()) || CONTEXTS.person.long_titles.contains(&word.to_lowercase())
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Who does something for a living or for others is not who it is said of: "Jan Peeters behandelt hernia's".
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use serde::Deserialize;
@@ -36,6 +37,8 @@ pub struct Actors {
     pub not_done: Words,
     /// Between two clauses.
     ands: Words,
+    /// Between a name and what its bearer does, as they are written: "à" is no "a".
+    before_acts: HashSet<String>,
     states: Words,
     with: Words,
     talks: Words,
@@ -163,9 +166,7 @@ impl Meanings {
         };
         let is_behind_name = words(&buf[before.start..start]).next_back().is_some_and(|word| {
             let comma = buf[..start].trim_end().ends_with(',');
-            comma
-                || word.starts_with(char::is_uppercase)
-                || matches!(word, "en" | "et" | "und" | "and" | "a" | "heeft" | "hat" | "has")
+            comma || word.starts_with(char::is_uppercase) || actors.before_acts.contains(word)
         });
         (is_act && counts && is_behind_name).then_some(start..start + verb.len())
     }

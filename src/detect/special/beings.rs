@@ -1,5 +1,6 @@
 //! Whoever a term is said of is no living person: an animal, a machine, somebody of a novel or of history.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use serde::Deserialize;
@@ -47,6 +48,9 @@ pub struct Beings {
     /// Somebody plays one.
     plays: Words,
     fiction: Words,
+    /// As they are written, before somebody who is played, and in a surname: "à" is no "a", "Van" no "van".
+    articles: HashSet<String>,
+    particles: HashSet<String>,
 }
 
 impl Detector {
@@ -132,7 +136,7 @@ impl Beings {
         let is_name = word.starts_with(char::is_uppercase) && !self.german.has(word) && at > 0;
         let before = |n: usize| at.checked_sub(n).map(|at| words[at]);
         let is_titled = (1..=2).filter_map(before).any(|word| self.titles.has(word));
-        let is_surname = matches!(before(1), Some("de" | "den" | "van" | "le" | "der"))
+        let is_surname = before(1).is_some_and(|word| self.particles.contains(word))
             && before(2).is_some_and(|word| word.starts_with(char::is_uppercase));
         let has_other = || words[..at].iter().any(|word| self.animals.has(word));
         let is_beside =
@@ -178,7 +182,7 @@ impl Beings {
     fn is_played(&self, buf: &str, span: &Range<usize>, sentence: &Range<usize>) -> bool {
         let before = &buf[sentence.start..span.start];
         let mut last = words(before).rev();
-        let is_article = |word: &str| matches!(word, "een" | "un" | "une" | "einen" | "eine" | "a" | "an");
+        let is_article = |word: &str| self.articles.contains(word);
         let is_part = last.next().is_some_and(is_article) && last.next().is_some_and(|word| self.plays.has(word));
         is_part || has_title(before) && words(&buf[sentence.clone()]).any(|word| self.fiction.has(word))
     }

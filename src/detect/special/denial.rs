@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use serde::Deserialize;
+
 use super::meaning::{CLAUSE_REACH, before, behind_last};
 use super::wordlist::{Words, words};
 use crate::detect::names::folded;
@@ -14,8 +16,10 @@ const NE_WORDS: usize = 3;
 const BEHIND: usize = 16;
 
 /// The lists of `lexicon.toml` that say that something is not so.
-#[derive(Debug)]
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Denials {
+    #[serde(rename = "words")]
     pub negations: Words,
     pub after_ne: Words,
     pub ends: Words,
@@ -24,6 +28,8 @@ pub struct Denials {
     /// Behind a term and a sign, or right behind it.
     pub behind: Words,
     pub right_behind: Words,
+    /// Before the Dutch "nicht".
+    pub before_niece: Words,
 }
 
 impl Denials {
@@ -41,7 +47,7 @@ impl Denials {
                 break;
             }
             let with_ne = || before.clone().take(NE_WORDS).any(is_ne);
-            let is_niece = || before.clone().next().is_some_and(|owner| is_niece(owner, word));
+            let is_niece = || before.clone().next().is_some_and(|owner| self.is_niece(owner, word));
             if self.negations.has(word) && !is_niece() || is_not(word) || self.after_ne.has(word) && with_ne() {
                 return true;
             }
@@ -67,12 +73,11 @@ impl Denials {
         let is_value = before.contains([':', '=', '(']) || is_last && !before.is_empty();
         is_value && self.behind.has(word) || self.right_behind.has(word)
     }
-}
 
-/// "mijn nicht": a niece in Dutch, no "not" in German.
-fn is_niece(owner: &str, word: &str) -> bool {
-    word.eq_ignore_ascii_case("nicht")
-        && ["mijn", "zijn", "haar", "onze", "een", "de", "hun"].contains(&folded(owner).as_str())
+    /// "mijn nicht": a niece in Dutch, no "not" in German.
+    fn is_niece(&self, owner: &str, word: &str) -> bool {
+        word.eq_ignore_ascii_case("nicht") && self.before_niece.has(owner)
+    }
 }
 
 /// "ne", "n'est"

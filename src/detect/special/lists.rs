@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use serde::Deserialize;
+
 use super::meaning::{Meanings, before};
 use super::wordlist::{Words, words};
 
@@ -11,13 +13,15 @@ const CELL: usize = 40;
 const HEADING: usize = 60;
 
 /// Headings over values of which some tell something of a category: "Afwezigheid" over "ziek" and "verlof".
-#[derive(Debug)]
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Valued {
     /// The name of the category.
     pub category: String,
     pub headings: Words,
     pub values: Words,
     /// Headings beside it that show that it is of something else: "Product".
+    #[serde(default)]
     pub not_beside: Words,
 }
 

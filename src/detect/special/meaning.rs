@@ -12,6 +12,7 @@ use super::lists::Valued;
 use super::reference::References;
 use super::ties::{Clauses, Ties};
 use super::wordlist::{Words, words};
+use crate::detect::lexicon::contexts::CONTEXTS;
 use crate::detect::names::{PERSON, folded};
 use crate::detect::person::is_capitalised;
 
@@ -260,14 +261,13 @@ pub fn is_in_name(buf: &str, span: &Range<usize>) -> bool {
     is_name && {
         let folded = folded(term);
         PERSON.is_street(&folded)
-            || BODIES
+            || CONTEXTS
+                .person
+                .bodies
                 .iter()
-                .any(|body| folded.len() > body.len() && folded.ends_with(body))
+                .any(|body| folded.len() > body.len() && folded.ends_with(body.as_str()))
     }
 }
-
-/// Ends of the names of bodies.
-const BODIES: [&str; 4] = ["raad", "fonds", "commissie", "instituut"];
 
 /// What JSON writes where there is no value.
 const IS_EMPTY: [&str; 2] = ["null", "false"];

@@ -1,7 +1,12 @@
 //! Short ways of naming one person where something is said of them: "Sofie P. is", "Marie de la compta est", "zijn vrouw
 //! heeft", "Werknemer 4417 is". Apart from what is said they are no persons: "Jan van de bakker", "kamer 12".
 
+use std::collections::HashSet;
+
+use serde::Deserialize;
+
 use super::wordlist::Words;
+use crate::detect::lexicon::contexts::CONTEXTS;
 use crate::detect::names::{NAMES, folded, is_alphanumeric};
 use crate::detect::person::is_capitalised;
 
@@ -11,13 +16,12 @@ const MOST_LINKS: usize = 3;
 const ASIDE: usize = 40;
 /// Digits of a number that stands for a person; fewer number a list of cases.
 const NUMBER: std::ops::RangeInclusive<usize> = 3..=8;
-/// Ends of other words.
-const NO_SURNAMES: [&str; 5] = ["heid", "teit", "oyale", "ienne", "euse"];
 /// Letters of a surname that no list knows.
 const UNKNOWN: usize = 4;
 
 /// The words of `lexicon.toml` by which people name each other.
-#[derive(Debug)]
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct References {
     /// Between a given name and a part of an organisation, and the parts.
     pub links: Words,
@@ -39,6 +43,8 @@ pub struct References {
     /// "Karel V."
     pub reigning: Words,
     pub conjunctions: Words,
+    /// Behind a clause they begin another one, as they are written.
+    pub next_clause: HashSet<String>,
     /// Somebody of whom it was said before, or who speaks of themselves.
     pub third: Words,
     pub first: Words,
@@ -185,7 +191,11 @@ fn is_class(word: &str) -> bool {
 /// "Vermassen", no "IT", no "Tevredenheid" and no "famille Royale"
 fn is_unknown_surname(word: &str) -> bool {
     let mut letters = word.chars();
-    !NO_SURNAMES.iter().any(|end| word.ends_with(end))
+    !CONTEXTS
+        .person
+        .no_surnames
+        .iter()
+        .any(|end| word.ends_with(end.as_str()))
         && letters.next().is_some_and(char::is_uppercase)
         && letters.clone().count() + 1 >= UNKNOWN
         && letters.all(|c| c.is_lowercase())

@@ -23,10 +23,6 @@ const PRONOUN_WORDS: usize = 3;
 const NEXT: usize = 2;
 /// Bytes in brackets behind a name.
 const BRACKETS: usize = 60;
-/// Words behind a clause that begin another one.
-const GO_ON: [&str; 11] = [
-    "en", "und", "and", "maar", "aber", "of", "oder", "or", "want", "dat", "omdat",
-];
 
 impl Meanings {
     /// The term is said of one person by a short name: "Els is zwanger", "Sofie P. (griep)", "zijn vrouw heeft astma".
@@ -213,7 +209,7 @@ impl Meanings {
     pub(super) fn goes_on_behind_verb(&self, buf: &str, span: &Range<usize>) -> bool {
         let behind = buf[span.end..].strip_prefix(' ').unwrap_or("");
         let word = behind.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-        self.is_verb_last(&buf[span.clone()]) && !word.is_empty() && !GO_ON.contains(&word)
+        self.is_verb_last(&buf[span.clone()]) && !word.is_empty() && !self.references.next_clause.contains(word)
     }
 
     /// A line that begins with a name and brackets tells of somebody: it is no title, whatever it speaks of.

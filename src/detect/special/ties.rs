@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use serde::Deserialize;
+
 use super::meaning::{CLAUSE_REACH, Meanings, before, behind_last, is_of_name};
 use super::wordlist::{Words, words};
 use crate::detect::names::folded;
@@ -18,7 +20,8 @@ const WORDS_OF_A_PLACE: usize = 2;
 const NAME_WORDS: usize = 6;
 
 /// The words of `lexicon.toml` that tie a term to a person.
-#[derive(Debug)]
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Ties {
     pub being: Words,
     pub having: Words,
@@ -37,7 +40,8 @@ pub struct Ties {
 }
 
 /// What a contract says for the case that somebody falls ill.
-#[derive(Debug)]
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Clauses {
     pub conditions: Words,
     /// Words that are one behind one of `in_cases`: "in geval", not "in dit geval".

@@ -10,7 +10,7 @@ use crate::detect::tally::WordHasher;
 use crate::masks::{self, LANES, mask};
 
 /// Single words, folded; `word*` stands for all that begin so, `*word` for all that end so.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(from = "Vec<String>")]
 pub struct Words {
     whole: HashSet<String, BuildHasherDefault<WordHasher>>,
@@ -27,11 +27,20 @@ impl From<Vec<String>> for Words {
     }
 }
 
+/// A list that is not written holds no word.
+impl Default for Words {
+    fn default() -> Self {
+        Self::new(&[])
+    }
+}
+
 impl Words {
     pub fn new(words: &[String]) -> Self {
         let mut all = Self {
+            whole: HashSet::default(),
+            prefixes: Vec::new(),
+            suffixes: Vec::new(),
             beginnings: vec![0; 1 << (2 * LETTER_BITS)],
-            ..Self::default()
         };
         for word in words {
             let folded = folded(word.trim_matches('*'));

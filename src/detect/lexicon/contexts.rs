@@ -1,0 +1,173 @@
+//! `context.toml` as it is written: words for and against rules, cues of a person, and what is born or stands for a secret.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::LazyLock;
+
+use anyhow::{Context as _, ensure};
+use serde::Deserialize;
+
+pub static TEXT: &str = include_str!("../../../rules/context.toml");
+
+pub static CONTEXTS: LazyLock<Contexts> =
+    LazyLock::new(|| Contexts::read(TEXT).expect("the embedded words are checked by a test"));
+
+/// What a section of a rule may hold: a name that is misspelt would be a list that nobody asks for.
+const NAMES: [&str; 10] = [
+    "keywords",
+    "labels",
+    "weak",
+    "negative",
+    "personal_context",
+    "business_context",
+    "sole_trader",
+    "at",
+    "filename",
+    "min_distinct",
+];
+
+#[derive(Deserialize)]
+pub struct Contexts {
+    pub person: PersonLists,
+    pub born: BornLists,
+    pub secrets: SecretLists,
+    #[serde(flatten)]
+    rules: BTreeMap<String, BTreeMap<String, Entry>>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Entry {
+    Words(Vec<String>),
+    Number(usize),
+    /// The list of this name of another section.
+    Of(String),
+}
+
+/// Words of and around the names of persons.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PersonLists {
+    pub titles: Vec<String>,
+    pub labels: Vec<String>,
+    pub given_labels: Vec<String>,
+    pub surname_labels: Vec<String>,
+    pub loose_labels: Vec<String>,
+    pub first_person: Vec<String>,
+    pub roles: Vec<String>,
+    pub street_endings: Vec<String>,
+    pub particles: Vec<String>,
+    pub legal_forms: Vec<String>,
+    pub companies: Vec<String>,
+    pub bodies: Vec<String>,
+    pub no_surnames: Vec<String>,
+    pub long_titles: HashSet<String>,
+    pub not_names: Vec<String>,
+    pub namesakes: Vec<String>,
+    pub other_names: Vec<String>,
+}
+
+/// What is born and is no person (a project, a calf), and the words around a birth.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BornLists {
+    pub things: HashSet<String>,
+    pub firms: HashSet<String>,
+    pub days: HashSet<String>,
+    pub joints: HashSet<String>,
+    pub verbs: HashSet<String>,
+}
+
+/// Words that stand where a secret might.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SecretLists {
+    pub placeholders: HashSet<String>,
+    pub text_files: HashSet<String>,
+    pub not_in: HashSet<String>,
+    pub units: HashSet<String>,
+    pub connectors: HashSet<String>,
+    pub fields: HashSet<String>,
+    pub not_last: HashSet<String>,
+    pub of: HashSet<String>,
+    pub algorithms: HashSet<String>,
+    pub short_forms: HashSet<String>,
+}
+
+impl Contexts {
+    fn read(text: &str) -> anyhow::Result<Self> {
+        let all: Self = toml::from_str(text).context("context.toml")?;
+        for (section, lists) in &all.rules {
+            for (name, entry) in lists {
+                let place = || format!("context.toml: {section}.{name}");
+                ensure!(
+                    NAMES.contains(&name.as_str()),
+                    "{}: no rule asks for such a list",
+                    place()
+                );
+                if let Entry::Of(other) = entry {
+                    let is_list = matches!(all.entry(other, name), Some(Entry::Words(_)));
+                    ensure!(is_list, "{}: `{other}` has no such list", place());
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    fn entry(&self, section: &str, name: &str) -> Option<&Entry> {
+        self.rules.get(section)?.get(name)
+    }
+
+    /// A list of words; empty if the section has none of this name.
+    pub fn words(&self, section: &str, name: &str) -> anyhow::Result<&[String]> {
+        let is_known = self.rules.contains_key(section);
+        ensure!(is_known, "context: context.toml has no section `{section}`");
+        Ok(match self.entry(section, name) {
+            Some(Entry::Words(words)) => words,
+            Some(Entry::Of(other)) => self.words(other, name)?,
+            Some(Entry::Number(_)) | None => &[],
+        })
+    }
+
+    pub fn number(&self, section: Option<&str>, name: &str) -> Option<usize> {
+        match self.entry(section?, name)? {
+            Entry::Number(number) => Some(*number),
+            Entry::Words(_) | Entry::Of(_) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_that_nobody_asks_for_is_refused() {
+        #[track_caller]
+        fn check(section: &str, line: &str, expected: &str) {
+            let header = format!("[{section}]\n");
+            let text = match TEXT.contains(&header) {
+                true => TEXT.replacen(&header, &format!("{header}{line}\n"), 1),
+                false => format!("{TEXT}{header}{line}\n"),
+            };
+            let err = Contexts::read(&text).err().expect("it is refused");
+            assert!(format!("{err:#}").contains(expected), "{err:#}");
+        }
+        check(
+            "another",
+            "negativ = [\"bestelling*\"]",
+            "another.negativ: no rule asks",
+        );
+        check("person", "title = [\"dhr\"]", "unknown field `title`");
+        check("born", "thing = [\"kalf\"]", "unknown field `thing`");
+        check("secrets", "unit = [\"kw\"]", "unknown field `unit`");
+        check("another", "negative = \"nobody\"", "`nobody` has no such list");
+        check("another", "at = \"another\"", "`another` has no such list");
+    }
+
+    #[test]
+    fn a_section_has_the_list_of_another_one() {
+        let of = |section| CONTEXTS.words(section, "business_context").unwrap();
+        assert!(!of("iban").is_empty());
+        assert_eq!(of("be.account-legacy"), of("iban"));
+    }
+}
