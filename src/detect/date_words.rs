@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use super::around::{behind, range_of};
 use super::date;
 use super::names::folded;
 
@@ -68,7 +69,7 @@ impl Number {
 
 /// The date in words that a text begins with, up to `today`: how long it is, and itself.
 pub fn read(text: &str, today: Date) -> Option<(usize, Date)> {
-    let text = &text[..text.floor_char_boundary(LONGEST.min(text.len()))];
+    let text = behind(text, 0, LONGEST);
     let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
     let (mut day, mut words) = (Number::default(), words);
     let mut month = None;
@@ -85,7 +86,7 @@ pub fn read(text: &str, today: Date) -> Option<(usize, Date)> {
         let Some(next) = year.with(&folded(word)) else { break };
         // "achtenvijftig en …": what joins a number to another sentence is no part of it.
         if next.value() != year.value() {
-            end = word.as_ptr() as usize - text.as_ptr() as usize + word.len();
+            end = range_of(text, word).end;
         }
         year = next;
     }

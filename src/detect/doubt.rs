@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::Detector;
+use super::around::{line_before, line_behind};
 use super::context::Judged;
 use super::engine::TermHit;
 use super::headed::labels_of_row;
@@ -102,11 +103,7 @@ fn words_of(text: &str) -> impl Iterator<Item = &str> {
 
 /// The line around a value, no more than [`NEAR`] to either side.
 fn around<'b>(buf: &'b str, span: &Range<usize>) -> (&'b str, &'b str) {
-    let from = buf.ceil_char_boundary(span.start.saturating_sub(NEAR));
-    let to = buf.floor_char_boundary((span.end + NEAR).min(buf.len()));
-    let before = buf[from..span.start].rsplit('\n').next().unwrap_or("");
-    let behind = buf[span.end..to].split('\n').next().unwrap_or("");
-    (before, behind)
+    (line_before(buf, span.start, NEAR), line_behind(buf, span.end, NEAR))
 }
 
 fn has_word(buf: &str, span: &Range<usize>, is_one: impl Fn(&str) -> bool) -> bool {

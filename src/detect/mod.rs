@@ -10,6 +10,7 @@ mod active;
 mod address;
 mod aligned;
 mod anchor;
+mod around;
 mod asked;
 mod birth;
 mod cells;

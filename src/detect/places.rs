@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::around::behind;
 use super::names::{Words, folded, set, spaced};
 use super::tally::WordHasher;
 
@@ -73,7 +74,7 @@ impl Places {
 
     /// The length of the longest name of a place that a text begins with.
     pub fn at(&self, text: &str) -> Option<usize> {
-        let text = &text[..text.floor_char_boundary(LONGEST.min(text.len()))];
+        let text = behind(text, 0, LONGEST);
         let name = &text[..text.find(|c| !is_of_name(c)).unwrap_or(text.len())];
         let ends = name.char_indices().filter(|&(at, c)| {
             let mut behind = text[at + c.len_utf8()..].chars();

@@ -18,6 +18,7 @@ mod ties;
 mod wordlist;
 mod worth;
 
+use super::around::line_around;
 use super::context::{ROW_REACH, terms_in};
 use super::engine::TermHit;
 use super::headed::labels_of_row;
@@ -39,7 +40,7 @@ pub use meaning::Meanings;
 pub use reference::References;
 pub use ties::{Clauses, Ties};
 pub use wordlist::Words;
-pub use worth::{Window, Worth, line_around};
+pub use worth::{Window, Worth};
 
 /// A term of a special category that is about a person.
 pub struct SpecialTerm<'t> {

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::meaning::{Meanings, before};
+use super::meaning::Meanings;
 use super::wordlist::{Words, words};
+use crate::detect::around::{behind, line_before};
 
 /// A longer cell is a text.
 const CELL: usize = 40;
@@ -44,8 +45,8 @@ impl Meanings {
     }
 
     fn heads_list(&self, buf: &str, span: &Range<usize>) -> bool {
-        let line = before(buf, span.start, HEADING).rsplit('\n').next().unwrap_or("");
-        let behind = &buf[span.end..buf.floor_char_boundary((span.end + HEADING).min(buf.len()))];
+        let line = line_before(buf, span.start, HEADING);
+        let behind = behind(buf, span.end, HEADING);
         let (rest, has_end) = behind
             .split_once('\n')
             .map_or((behind, false), |(rest, _)| (rest, true));

@@ -12,6 +12,7 @@ use super::lists::Valued;
 use super::reference::References;
 use super::ties::{Clauses, Ties};
 use super::wordlist::{Words, words};
+use crate::detect::around::{before, behind, line_before, offset_of, range_of};
 use crate::detect::names::{PERSON, folded};
 use crate::detect::person::is_capitalised;
 
@@ -77,13 +78,13 @@ impl Meanings {
         if before(buf, start, ROLE_REACH).trim_end_matches(' ').ends_with("--") {
             return true;
         }
-        let line = behind_last(line_before(buf, start, ROLE_REACH), &[';', '!', '?']);
+        let line = behind_last(wrapped_before(buf, start, ROLE_REACH), &[';', '!', '?']);
         // Behind a label only the label says who it is: "Contact: ", not the sentence before it.
         let (line, label) = line
             .trim_end()
             .strip_suffix(':')
             .map_or((line, false), |label| (label, true));
-        let first = words(&buf[start..buf.floor_char_boundary((start + ROLE_REACH).min(buf.len()))]).next();
+        let first = words(behind(buf, start, ROLE_REACH)).next();
         let before = words(self.behind_conjunction(line))
             .rev()
             .take(if label { 1 } else { ROLE_WORDS });
@@ -95,14 +96,12 @@ impl Meanings {
     /// What stands before "dat" is no role of who is named behind it: "Dag trainers, even doorgeven dat Jan …".
     fn behind_conjunction<'t>(&self, line: &'t str) -> &'t str {
         let last = words(line).rev().find(|word| self.references.conjunctions.has(word));
-        last.map_or(line, |word| {
-            &line[word.as_ptr() as usize - line.as_ptr() as usize + word.len()..]
-        })
+        last.map_or(line, |word| &line[range_of(line, word).end..])
     }
 
     /// Whoever is named at `start` is the one that a letter or a delivery is for.
     pub fn is_addressee(&self, buf: &str, start: usize) -> bool {
-        self.is_addressed(line_before(buf, start, ROLE_REACH))
+        self.is_addressed(wrapped_before(buf, start, ROLE_REACH))
     }
 
     /// A letter or a delivery is for whoever is named behind the text.
@@ -117,13 +116,13 @@ impl Meanings {
 
     /// "Paul Denis, juge": what the bearer of the name at `start` does stands right behind it.
     fn has_profession(&self, buf: &str, start: usize) -> bool {
-        let reach = &buf[start..buf.floor_char_boundary((start + ROLE_REACH).min(buf.len()))];
+        let reach = behind(buf, start, ROLE_REACH);
         let mut rest = reach;
         for _ in 0..ROLE_WORDS {
             let Some(word) = words(rest).next().filter(|word| is_of_name(word)) else {
                 break;
             };
-            rest = &rest[word.as_ptr() as usize - rest.as_ptr() as usize + word.len()..];
+            rest = &rest[range_of(rest, word).end..];
         }
         let rest = rest
             .strip_prefix([',', '('])
@@ -142,8 +141,8 @@ impl Meanings {
     /// It is said of many people.
     pub fn is_of_group(&self, buf: &str, span: &Range<usize>) -> bool {
         let is_group = |word: &str| self.groups.has(word);
-        let clause = behind_last(line_before(buf, span.start, CLAUSE_REACH), CLAUSE);
-        let behind = &buf[span.end..buf.floor_char_boundary((span.end + TOPIC).min(buf.len()))];
+        let clause = behind_last(wrapped_before(buf, span.start, CLAUSE_REACH), CLAUSE);
+        let behind = behind(buf, span.end, TOPIC);
         words(clause).rev().take(GROUP_WORDS).any(is_group) || words(behind).next().is_some_and(is_group)
     }
 
@@ -160,14 +159,14 @@ impl Meanings {
 
     /// A talk, a course, a campaign or a point of an agenda has the term for its subject.
     pub fn is_topic(&self, buf: &str, span: &Range<usize>) -> bool {
-        let behind = &buf[span.end..buf.floor_char_boundary((span.end + TOPIC).min(buf.len()))];
+        let behind = behind(buf, span.end, TOPIC);
         self.topics.any_in(before(buf, span.start, TOPIC)) || self.topics.any_in(behind) || self.is_point(buf, span)
     }
 
     /// "Punt 2: preventie van burn-out"
     fn is_point(&self, buf: &str, span: &Range<usize>) -> bool {
         let mut point = words(behind_last(
-            line_before(buf, span.start, CLAUSE_REACH),
+            wrapped_before(buf, span.start, CLAUSE_REACH),
             &['.', ';', '!', '?'],
         ));
         let is_number = |word: &str| word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
@@ -177,11 +176,11 @@ impl Meanings {
     /// A part of an organisation bears the term in its name: "Jan Peeters, dienst Psychiatrie"; whoever is "op de dienst
     /// Psychiatrie" may be ill.
     pub fn is_unit(&self, buf: &str, span: &Range<usize>) -> bool {
-        let line = behind_last(before(buf, span.start, ROLE_REACH), &['\n']);
+        let line = line_before(buf, span.start, ROLE_REACH);
         let Some(unit) = words(line).next_back().filter(|word| self.units.has(word)) else {
             return false;
         };
-        let at = unit.as_ptr() as usize - line.as_ptr() as usize;
+        let at = offset_of(line, unit);
         let stands_alone = line[..at].trim_end();
         line[at + unit.len()..].trim().is_empty()
             && (stands_alone.is_empty() || stands_alone.ends_with([',', '(', '-', '|', '/', '·', ':']))
@@ -218,7 +217,7 @@ impl Meanings {
 
 /// What of a document's beginning is its title.
 pub fn title(buf: &str) -> &str {
-    &buf[..buf.floor_char_boundary(TITLE.min(buf.len()))]
+    behind(buf, 0, TITLE)
 }
 
 /// A value stands behind a label: "Godsdienst: islam", "ICD-10 F32.1", or behind a key: `"diagnose": "F32.1"`,
@@ -244,7 +243,7 @@ pub fn has_value(buf: &str, span: &Range<usize>) -> bool {
 /// The term is a part of an e-mail or web address, or of a name in a program (`scno_dependants`): no word of a text.
 pub fn is_in_address(buf: &str, span: &Range<usize>) -> bool {
     let is_end = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '(' | ')' | ',' | ';');
-    let behind = &buf[span.end..buf.floor_char_boundary((span.end + ADDRESS).min(buf.len()))];
+    let behind = behind(buf, span.end, ADDRESS);
     let before = before(buf, span.start, ADDRESS);
     let before = before.rsplit(is_end).next().unwrap_or("");
     let behind = behind.split(is_end).next().unwrap_or("");
@@ -272,12 +271,8 @@ const BODIES: [&str; 4] = ["raad", "fonds", "commissie", "instituut"];
 /// What JSON writes where there is no value.
 const IS_EMPTY: [&str; 2] = ["null", "false"];
 
-pub(super) fn before(buf: &str, start: usize, reach: usize) -> &str {
-    &buf[buf.ceil_char_boundary(start.saturating_sub(reach))..start]
-}
-
 /// What stands before on the same line, or on the line that is wrapped into it.
-pub(super) fn line_before(buf: &str, start: usize, reach: usize) -> &str {
+pub(super) fn wrapped_before(buf: &str, start: usize, reach: usize) -> &str {
     let text = before(buf, start, reach);
     let is_end = |at: usize| before(buf, at, WRAPPED).contains('\n') || at < WRAPPED;
     let ends = text.rmatch_indices('\n').map(|(at, _)| at);
