@@ -7,8 +7,9 @@ use serde::Deserialize;
 
 use super::around::{behind, line_behind, offset_of};
 use super::engine::TermHit;
-use super::names::{Words, folded, set, spaced};
+use super::names::{Words, folded, set};
 use super::places::PLACES;
+use super::split;
 use super::words::{Finder, Support};
 
 /// What of an address is there; each gives a base score of its own.
@@ -78,10 +79,9 @@ struct Token<'t> {
 /// Whether a street with its number stands in a text; "Straat 2" is the name of a field.
 pub fn holds_street(text: &str) -> bool {
     street(text).is_some_and(|span| {
-        let words = text[span].split(|c: char| !c.is_alphabetic());
-        let words: Vec<String> = words.filter(|word| !word.is_empty()).map(folded).collect();
+        let mut words = split::alphabetic(&text[span]).map(folded);
         let is_street_alone = |word: &String| WORDS.prefixes.contains(word.as_str()) || WORDS.endings.contains(word);
-        words.iter().any(|word| !is_street_alone(word))
+        words.any(|word| !is_street_alone(&word))
     })
 }
 
@@ -320,10 +320,7 @@ fn is_sign(border: Option<u8>, byte: u8) -> bool {
 /// Where the value of the next field begins: `","city": "…`, `</postcode><gemeente>…`, `\nGemeente: …`.
 fn field_behind(text: &str) -> Option<usize> {
     let text = behind(text, 0, FIELD);
-    let mut words = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty());
-    let value = words.find(|word| !WORDS.labels.contains(folded(word).as_str()))?;
+    let value = split::alphanumeric(text).find(|word| !WORDS.labels.contains(folded(word).as_str()))?;
     let at = offset_of(text, value);
     // The name of at least one field was passed.
     text[..at].contains(char::is_alphabetic).then_some(at)
@@ -332,7 +329,7 @@ fn field_behind(text: &str) -> Option<usize> {
 /// An address as tokens are made of it: folded, single spaces, no commas.
 fn normalised(text: &str) -> String {
     let is_border = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '"' | '(' | ')' | '|');
-    spaced(&folded(text), is_border)
+    split::spaced(&folded(text), is_border)
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use super::date_words;
 use super::engine::TermHit;
 use super::names::{NAMES, folded};
 use super::person;
+use super::split;
 use super::words::{Finder, Support};
 
 pub static FORMS: &[&str] = &["keyword", "heading", "sign"];
@@ -71,9 +72,8 @@ fn is_of_thing(buf: &str, word: &Range<usize>, date: usize) -> bool {
         .unwrap_or("");
     let between = &buf[word.end..date];
     let words = || {
-        let all = before.split(|c: char| !c.is_alphabetic());
-        all.chain(between.split(|c: char| !c.is_alphabetic()))
-            .filter(|word| word.len() > 2)
+        let all = split::alphabetic(before).chain(split::alphabetic(between));
+        all.filter(|word| word.len() > 2)
     };
     let names = |word: &str| {
         let known = folded(word);
@@ -160,9 +160,7 @@ fn in_brackets_before(buf: &str, word: usize, today: Date) -> Option<(Range<usiz
 
 /// "te Sint-Katelijne-Waver op ": a place and a word that a date follows.
 fn follows_place(between: &str) -> bool {
-    let last = between
-        .split(|c: char| !c.is_alphabetic())
-        .rfind(|word| !word.is_empty());
+    let last = split::alphabetic(between).next_back();
     is_place(between) && last.is_some_and(date::follows)
 }
 

@@ -10,6 +10,7 @@ use super::context::ROW_REACH;
 use super::hit::{Code, Hit};
 use super::names::folded;
 use super::rule::Kind;
+use super::split;
 use super::{Detector, Session};
 
 /// A company's header: so many lines to either side, and no more bytes than this.
@@ -126,8 +127,7 @@ pub(super) fn is_in_firms_field(buf: &str, span: &Range<usize>) -> bool {
         None if behind.starts_with('/') => "",
         None => behind,
     };
-    let mut words = holder.split(|c: char| !c.is_alphanumeric());
-    words.any(|word| FORMS.contains(&folded(word).as_str()))
+    split::alphanumeric(holder).any(|word| FORMS.contains(&folded(word).as_str()))
 }
 
 /// How far the nearest website is.

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::around::{behind, range_of};
 use super::date;
 use super::names::folded;
+use super::split;
 
 /// No date in words is longer.
 pub const LONGEST: usize = 110;
@@ -70,8 +71,7 @@ impl Number {
 /// The date in words that a text begins with, up to `today`: how long it is, and itself.
 pub fn read(text: &str, today: Date) -> Option<(usize, Date)> {
     let text = behind(text, 0, LONGEST);
-    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    let (mut day, mut words) = (Number::default(), words);
+    let (mut day, mut words) = (Number::default(), split::alphabetic(text));
     let mut month = None;
     for _ in 0..=MOST_DAY_WORDS {
         let word = words.next()?;

@@ -17,6 +17,7 @@ use super::labels::NUMBER;
 use super::names::{NAMES, folded};
 use super::person;
 use super::rule::Rule;
+use super::split::alphanumeric;
 use crate::text::{Location, Text};
 
 /// What stands around a value as bytes, where words for a person or a payment are looked for.
@@ -96,11 +97,6 @@ pub fn is_code_of_cars(letters: &str) -> bool {
     WORDS.plate.codes.contains(letters)
 }
 
-fn words_of(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-}
-
 /// The line around a value, no more than [`NEAR`] to either side.
 fn around<'b>(buf: &'b str, span: &Range<usize>) -> (&'b str, &'b str) {
     (line_before(buf, span.start, NEAR), line_behind(buf, span.end, NEAR))
@@ -108,7 +104,7 @@ fn around<'b>(buf: &'b str, span: &Range<usize>) -> (&'b str, &'b str) {
 
 fn has_word(buf: &str, span: &Range<usize>, is_one: impl Fn(&str) -> bool) -> bool {
     let (before, behind) = around(buf, span);
-    words_of(before).chain(words_of(behind)).any(is_one)
+    alphanumeric(before).chain(alphanumeric(behind)).any(is_one)
 }
 
 fn begins_with_one(word: &str, beginnings: &[String]) -> bool {
@@ -164,7 +160,7 @@ fn is_of_ware(buf: &str, word: &Range<usize>) -> bool {
     let known = folded(&buf[word.clone()]);
     let is_ware = |ware: &String| ware.len() > 3 && known.contains(ware.as_str());
     let (before, _) = around(buf, word);
-    let last = words_of(before).last().map(folded);
+    let last = alphanumeric(before).next_back().map(folded);
     WORDS.phone.wares.iter().any(is_ware) || last.is_some_and(|last| WORDS.phone.wares.contains(&last))
 }
 
@@ -172,7 +168,7 @@ fn is_of_ware(buf: &str, word: &Range<usize>) -> bool {
 fn is_row_of_wares(text: &Text, location: &Location<'_>, offset: usize) -> bool {
     let (mut wares, mut people) = (false, false);
     for heading in labels_of_row(text, location, offset) {
-        for word in words_of(heading).map(folded) {
+        for word in alphanumeric(heading).map(folded) {
             wares |= WORDS.plate.wares.contains(&word);
             people |= WORDS.plate.people.contains(&word);
         }
@@ -193,8 +189,8 @@ pub fn is_column_of_rolls(text: &Text, label: &str) -> bool {
         .headings
         .iter()
         .chain(&text.names)
-        .flat_map(|heading| words_of(heading));
-    words_of(label).any(is_roll) && !words.any(|word| begins_with_one(word, &WORDS.student.school))
+        .flat_map(|heading| alphanumeric(heading));
+    alphanumeric(label).any(is_roll) && !words.any(|word| begins_with_one(word, &WORDS.student.school))
 }
 
 fn is_roll(word: &str) -> bool {

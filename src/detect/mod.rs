@@ -53,6 +53,7 @@ mod session;
 mod shape;
 mod shapes;
 mod special;
+mod split;
 mod subjects;
 mod tally;
 mod technical;

@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::around::behind;
-use super::names::{Words, folded, set, spaced};
+use super::names::{Words, folded, set};
+use super::split;
 use super::tally::WordHasher;
 
 #[derive(Deserialize)]
@@ -99,7 +100,7 @@ fn is_of_name(c: char) -> bool {
 
 /// A name as it is looked up: folded, single spaces for hyphens.
 fn key(name: &str) -> String {
-    spaced(&folded(name.trim()), |c| c.is_whitespace() || matches!(c, '-' | '.'))
+    split::spaced(&folded(name.trim()), |c| c.is_whitespace() || matches!(c, '-' | '.'))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::around::{around, behind, line_before};
 use super::engine::Strings;
 use super::special::Words;
+use super::split::alphanumeric;
 
 /// Markers with fewer bytes are short.
 const LONG: usize = 4;
@@ -88,15 +89,17 @@ impl Markers {
     /// The blank is a signature's, or beside one that of a date or a name.
     fn is_signed(&self, buf: &str, blank: &Range<usize>) -> bool {
         let behind = behind(buf, blank.end, LABEL);
-        let label = words(line_before(buf, blank.start, LABEL)).next_back().unwrap_or("");
+        let label = alphanumeric(line_before(buf, blank.start, LABEL))
+            .next_back()
+            .unwrap_or("");
         // "________\n(handtekening)", not the label of the next blank.
         let below = behind.trim_start_matches(' ').strip_prefix(['\n', '(']).unwrap_or("");
-        let below = words(below).next().unwrap_or("");
+        let below = alphanumeric(below).next().unwrap_or("");
         if self.signatures.has(label) || self.signatures.has(below) {
             return true;
         }
         let near = &buf[around(buf, blank, SIGNATURE)];
-        self.at_signatures.has(label) && words(near).any(|word| self.signatures.has(word))
+        self.at_signatures.has(label) && alphanumeric(near).any(|word| self.signatures.has(word))
     }
 }
 
@@ -118,11 +121,6 @@ fn field(buf: &str, start: usize) -> Option<Range<usize>> {
     let is_name = word.next().is_some_and(char::is_alphabetic) && word.all(|c| c.is_alphanumeric() || c == '_');
     let end = start + '«'.len_utf8() + len + '»'.len_utf8();
     is_name.then_some(start..end)
-}
-
-fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
 }
 
 #[cfg(test)]
