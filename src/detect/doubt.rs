@@ -13,7 +13,7 @@ use super::context::Judged;
 use super::engine::TermHit;
 use super::headed::labels_of_row;
 use super::hit::Code;
-use super::labels::NUMBER;
+use super::labels::{is_filler, is_sign};
 use super::names::{NAMES, folded};
 use super::person;
 use super::rule::Rule;
@@ -44,7 +44,7 @@ pub enum Doubt {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Words {
+struct DoubtWords {
     phone: Phone,
     plate: Plate,
     card: Card,
@@ -88,7 +88,7 @@ struct Student {
     school: Vec<String>,
 }
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
+static WORDS: LazyLock<DoubtWords> = LazyLock::new(|| {
     toml::from_str(include_str!("../../rules/data/doubt-words.toml")).expect("the embedded words are checked by a test")
 });
 
@@ -119,21 +119,15 @@ fn is_name(word: &str) -> bool {
 
 /// Nothing but a sign, "nr." or whose it is stands between a word for a phone and its number.
 fn says_little(between: &str) -> bool {
-    let is_sign = |c: char| {
-        c.is_whitespace()
-            || matches!(
-                c,
-                ':' | '.' | '=' | '#' | '°' | 'º' | '(' | ')' | '"' | '\'' | '*' | '+' | '/'
-            )
-    };
+    let is_border = |c: char| is_sign(c) || c.is_whitespace() || matches!(c, ')' | '/');
     let mut is_owner_next = false;
     between.starts_with(|c: char| !c.is_alphanumeric())
-        && between.split(is_sign).filter(|word| !word.is_empty()).all(|word| {
+        && between.split(is_border).filter(|word| !word.is_empty()).all(|word| {
             let known = folded(word.trim_matches(['-', '–']));
             let of = WORDS.phone.of.contains(&known);
             let fits = of
                 || known.is_empty()
-                || NUMBER.contains(&known.as_str())
+                || is_filler(&known)
                 || !word.starts_with('-') && (WORDS.phone.owners.contains(&known) || is_name(word))
                 || is_owner_next && person::is_capitalised(word);
             is_owner_next = of || is_name(word);
@@ -197,33 +191,34 @@ fn is_roll(word: &str) -> bool {
     WORDS.student.rolls.contains(&folded(word))
 }
 
+/// Takes back the points that a label gave too easily: to a card in bare digits where nobody pays.
+pub fn lower(doubt: Doubt, buf: &str, span: &Range<usize>, in_row: bool, judged: &mut Judged) {
+    let pays = |word: &str| begins_with_one(word, &WORDS.card.payment);
+    if doubt == Doubt::BareCard && !in_row && !judged.by_keyword && !has_word(buf, span, pays) {
+        judged.points.take_back(Code::KeywordNear);
+        judged.points.take_back(Code::ColumnHeading);
+    }
+}
+
 impl Detector {
-    /// Whether what stands around a doubted value says that it is none. Takes points back that a label gave too easily.
+    /// Whether what stands around a doubted value says that it is none.
     pub(super) fn is_refused(
         &self,
         doubt: Doubt,
         rule: &Rule,
         (text, span, terms): (&Text, &Range<usize>, &[TermHit]),
         location: &Location<'_>,
-        judged: &mut Judged,
+        judged: &Judged,
     ) -> bool {
         let buf = text.buf.as_str();
         let in_row = location.row.is_some();
         let is_of_wares = || in_row && is_row_of_wares(text, location, span.start);
         match doubt {
-            Doubt::None => false,
+            Doubt::None | Doubt::BareCard => false,
             Doubt::LostZero => is_of_wares() || !in_row && !self.is_right_behind(rule, buf, span, terms),
             Doubt::Plate => is_of_wares(),
             Doubt::OldPlate => is_of_wares() || !in_row && !judged.by_keyword && !has_word(buf, span, is_name),
             Doubt::Licence => !in_row && has_word(buf, span, |word| WORDS.licence.others.contains(&folded(word))),
-            Doubt::BareCard => {
-                let pays = |word: &str| begins_with_one(word, &WORDS.card.payment);
-                if !in_row && !judged.by_keyword && !has_word(buf, span, pays) {
-                    judged.points.take_back(Code::KeywordNear);
-                    judged.points.take_back(Code::ColumnHeading);
-                }
-                false
-            }
         }
     }
 
