@@ -100,9 +100,7 @@ impl Meanings {
         let first = words(&buf[span.clone()]).next().is_some_and(is_verb);
         (first && before[at + 1..].len() == n_owner).then_some(span.start..span.start)
     }
-}
 
-impl Meanings {
     /// Behind what an animal or a machine does, the words speak of somebody, or why it is so: "wordt aangepast wegens zijn".
     fn is_of_owner(&self, between: &str, term: &str, is_verb: impl Fn(&str) -> bool) -> bool {
         let (ties, clauses) = (&self.ties, &self.clauses);

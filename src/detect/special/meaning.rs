@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use super::actors::Actors;
 use super::beings::Beings;
+use super::columns::Valued;
 use super::denial::Denials;
 use super::figures::{Figures, Verdicts};
 use super::headings::Things;
-use super::lists::Valued;
 use super::reference::References;
 use super::ties::{Clauses, Ties};
 use super::wordlist::{Words, words};
@@ -30,8 +30,8 @@ const ROLE_REACH: usize = 60;
 const TOPIC: usize = 120;
 /// Words before a term, in its clause, that can make it one of many people.
 const GROUP_WORDS: usize = 3;
-/// Bytes of an address that are looked at to either side of a term.
-const ADDRESS: usize = 64;
+/// Bytes of the line of a heading.
+const HEADING: usize = 60;
 /// Lines, and bytes, at the beginning of a document that are its title.
 const TITLE_LINES: usize = 3;
 const TITLE: usize = 200;
@@ -146,6 +146,25 @@ impl Meanings {
         words(clause).rev().take(GROUP_WORDS).any(is_group) || words(behind).next().is_some_and(is_group)
     }
 
+    /// The term is said of the members of something, and heads no list of them: "De leden van Groen stemden tegen", not
+    /// "Membres du PS de Huy :".
+    pub fn is_of_all_members(&self, buf: &str, span: &Range<usize>) -> bool {
+        let is_many = words(&buf[span.clone()])
+            .next()
+            .is_some_and(|word| self.members.has(word));
+        is_many && !self.heads_list(buf, span)
+    }
+
+    fn heads_list(&self, buf: &str, span: &Range<usize>) -> bool {
+        let line = line_before(buf, span.start, HEADING);
+        let behind = behind(buf, span.end, HEADING);
+        let (rest, has_end) = behind
+            .split_once('\n')
+            .map_or((behind, false), |(rest, _)| (rest, true));
+        let is_heading = rest.contains(':') || has_end && rest.trim_end().len() < HEADING && !rest.contains(['.', ',']);
+        is_heading && words(line).all(|word| self.of_lists.has(word))
+    }
+
     /// A group begins the line of the term, as in the heading of a list: "Leerlingen met dyslexie", not "Contactpersoon voor
     /// leerlingen".
     pub fn begins_with_group(&self, buf: &str, span: &Range<usize>) -> bool {
@@ -220,57 +239,6 @@ pub fn title(buf: &str) -> &str {
     behind(buf, 0, TITLE)
 }
 
-/// A value stands behind a label: "Godsdienst: islam", "ICD-10 F32.1", or behind a key: `"diagnose": "F32.1"`,
-/// `<diagnose>F32.1</diagnose>`. A line to be filled in is none, and so is a closing tag.
-pub fn has_value(buf: &str, span: &Range<usize>) -> bool {
-    let is_code = |value: &str| {
-        let code = value.as_bytes();
-        code.len() > 2 && code[0].is_ascii_uppercase() && code[1].is_ascii_digit() && code[2].is_ascii_digit()
-    };
-    let begins = |value: &str| value.trim_start_matches([' ', '"']).starts_with(char::is_alphanumeric);
-    let behind = &buf[span.end..];
-    if buf[..span.start].ends_with('<') {
-        return behind.strip_prefix('>').is_some_and(begins);
-    }
-    let key = behind.strip_prefix('"').unwrap_or(behind);
-    let spaced = key.trim_start_matches(' ');
-    match spaced.strip_prefix(':') {
-        Some(value) => begins(value) && !IS_EMPTY.iter().any(|empty| value.trim_start().starts_with(empty)),
-        None => spaced.len() < behind.len() && is_code(spaced),
-    }
-}
-
-/// The term is a part of an e-mail or web address, or of a name in a program (`scno_dependants`): no word of a text.
-pub fn is_in_address(buf: &str, span: &Range<usize>) -> bool {
-    let is_end = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '(' | ')' | ',' | ';');
-    let behind = behind(buf, span.end, ADDRESS);
-    let before = before(buf, span.start, ADDRESS);
-    let before = before.rsplit(is_end).next().unwrap_or("");
-    let behind = behind.split(is_end).next().unwrap_or("");
-    let has = |sign: &str| before.contains(sign) || behind.contains(sign);
-    let in_name = before.ends_with('_') || behind.starts_with('_');
-    has("@") || has("://") || before.starts_with("www.") || in_name
-}
-
-/// The term is one word of the name of a street or a body: "Voogdijstraat", "Voogdijraad".
-pub fn is_in_name(buf: &str, span: &Range<usize>) -> bool {
-    let term = &buf[span.clone()];
-    let is_name = term.starts_with(char::is_uppercase) && term.chars().all(char::is_alphabetic);
-    is_name && {
-        let folded = folded(term);
-        PERSON.is_street(&folded)
-            || BODIES
-                .iter()
-                .any(|body| folded.len() > body.len() && folded.ends_with(body))
-    }
-}
-
-/// Ends of the names of bodies.
-const BODIES: [&str; 4] = ["raad", "fonds", "commissie", "instituut"];
-
-/// What JSON writes where there is no value.
-const IS_EMPTY: [&str; 2] = ["null", "false"];
-
 /// What stands before on the same line, or on the line that is wrapped into it.
 pub(super) fn wrapped_before(buf: &str, start: usize, reach: usize) -> &str {
     let text = before(buf, start, reach);
@@ -294,46 +262,24 @@ pub(super) fn is_of_name(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    #[test]
-    fn a_value_stands_behind_a_label_or_a_key() {
-        #[track_caller]
-        fn check(text: &str, label: &str, expected: bool) {
-            let start = text.find(label).unwrap();
-            assert_eq!(
-                super::has_value(text, &(start..start + label.len())),
-                expected,
-                "{text}"
-            );
-        }
-        check("Godsdienst: islam", "Godsdienst", true);
-        check("Godsdienst: ......", "Godsdienst", false);
-        check("ICD-10 F32.1", "ICD-10", true);
-        check("{\"diagnose\": \"F32.1\"}", "diagnose", true);
-        check("{\"diagnose\":\"astma\"}", "diagnose", true);
-        check("{\"diagnose\": null}", "diagnose", false);
-        check("{\"diagnose\": \"\"}", "diagnose", false);
-        check("<diagnose>astma</diagnose>", "diagnose", true);
-        check("<diagnose></diagnose>", "diagnose", false);
-        check("</diagnose>astma", "diagnose", false);
-    }
+    use crate::detect::tests::DETECTOR;
 
     #[test]
-    fn a_term_in_an_address_or_a_name_of_a_program_is_no_word() {
+    fn members_are_persons_under_a_heading_only() {
         #[track_caller]
         fn check(text: &str, term: &str, expected: bool) {
             let start = text.find(term).unwrap();
+            let span = start..start + term.len();
             assert_eq!(
-                super::is_in_address(text, &(start..start + term.len())),
+                DETECTOR.book.meanings.is_of_all_members(text, &span),
                 expected,
                 "{text}"
             );
         }
-        check("Marco <marc0@autistici.org>", "autis", true);
-        check("see https://voorbeeld.be/astma-bij-kinderen", "astma", true);
-        check("www.astma.be", "astma", true);
-        check("(objects, scno_dependants)", "dependants", true);
-        check("Jan heeft astma.", "astma", false);
-        check("jan@voorbeeld.be: astma", "astma", false);
-        check("zijn astma/allergie", "astma", false);
+        check("Membres du MR de Huy :", "Membres du MR", false);
+        check("Liste des membres du PS\nJean Petit\n", "membres du PS", false);
+        check("Les membres du PS ont voté contre.\n", "membres du PS", true);
+        check("Gisteren: Mitglieder der CSP stimmten zu", "Mitglieder der CSP", true);
+        check("membre du PS", "membre du PS", false);
     }
 }
