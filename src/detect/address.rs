@@ -5,9 +5,11 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::around::{behind, line_behind, offset_of};
 use super::engine::TermHit;
-use super::names::{Words, folded, set, spaced};
+use super::names::{Words, folded, set};
 use super::places::PLACES;
+use super::split;
 use super::words::{Finder, Support};
 
 /// What of an address is there; each gives a base score of its own.
@@ -77,10 +79,9 @@ struct Token<'t> {
 /// Whether a street with its number stands in a text; "Straat 2" is the name of a field.
 pub fn holds_street(text: &str) -> bool {
     street(text).is_some_and(|span| {
-        let words = text[span].split(|c: char| !c.is_alphabetic());
-        let words: Vec<String> = words.filter(|word| !word.is_empty()).map(folded).collect();
+        let mut words = split::alphabetic(&text[span]).map(folded);
         let is_street_alone = |word: &String| WORDS.prefixes.contains(word.as_str()) || WORDS.endings.contains(word);
-        words.iter().any(|word| !is_street_alone(word))
+        words.any(|word| !is_street_alone(&word))
     })
 }
 
@@ -186,7 +187,7 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut before = 0;
     words
         .map(|word| {
-            let start = word.as_ptr() as usize - text.as_ptr() as usize;
+            let start = offset_of(text, word);
             let between = &text[before..start];
             before = start + word.len();
             Token {
@@ -290,8 +291,7 @@ impl Finder<'_> {
 
     /// The street right behind a place, on its line: "9200 Dendermonde, Leopoldlaan 16".
     fn street_after(&self, end: usize) -> Option<Range<usize>> {
-        let to = self.buf.floor_char_boundary((end + STREET_LEN).min(self.buf.len()));
-        let line = self.buf[end..to].split('\n').next().unwrap_or("");
+        let line = line_behind(self.buf, end, STREET_LEN);
         let behind = line.strip_prefix(", ").filter(|_| self.border(end).is_none())?;
         // The first one: another address may follow.
         let first = behind.split([',', ';', '(']).next().unwrap_or("");
@@ -303,8 +303,7 @@ impl Finder<'_> {
     /// "Adres: Kerkstraat 12": a street without a place.
     pub(super) fn street_behind(&mut self, hit: &TermHit, rule: u16) {
         let end = hit.end as usize;
-        let to = self.buf.floor_char_boundary((end + BEHIND_WORD).min(self.buf.len()));
-        let line = self.buf[end..to].split('\n').next().unwrap_or("");
+        let line = line_behind(self.buf, end, BEHIND_WORD);
         if let Some(found) = street(line) {
             let span = end + found.start..end + found.end;
             let value = normalised(&self.buf[span.clone()]);
@@ -320,12 +319,9 @@ fn is_sign(border: Option<u8>, byte: u8) -> bool {
 
 /// Where the value of the next field begins: `","city": "…`, `</postcode><gemeente>…`, `\nGemeente: …`.
 fn field_behind(text: &str) -> Option<usize> {
-    let text = &text[..text.floor_char_boundary(FIELD.min(text.len()))];
-    let mut words = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty());
-    let value = words.find(|word| !WORDS.labels.contains(folded(word).as_str()))?;
-    let at = value.as_ptr() as usize - text.as_ptr() as usize;
+    let text = behind(text, 0, FIELD);
+    let value = split::alphanumeric(text).find(|word| !WORDS.labels.contains(folded(word).as_str()))?;
+    let at = offset_of(text, value);
     // The name of at least one field was passed.
     text[..at].contains(char::is_alphabetic).then_some(at)
 }
@@ -333,7 +329,7 @@ fn field_behind(text: &str) -> Option<usize> {
 /// An address as tokens are made of it: folded, single spaces, no commas.
 fn normalised(text: &str) -> String {
     let is_border = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '"' | '(' | ')' | '|');
-    spaced(&folded(text), is_border)
+    split::spaced(&folded(text), is_border)
 }
 
 #[cfg(test)]

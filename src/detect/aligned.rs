@@ -1,5 +1,6 @@
 //! Columns of plain text: what stands straight below a word, line by line.
 
+use super::around::{self, offset_of};
 use std::ops::Range;
 
 /// Bytes below a heading that are looked at: less than [`crate::extract::MARGIN`].
@@ -20,12 +21,11 @@ pub fn below(buf: &str, heading: &Range<usize>) -> Vec<usize> {
         return Vec::new();
     }
     let column = before.chars().count();
-    let end = buf.floor_char_boundary((line_end + REACH).min(buf.len()));
-    let rows = buf[line_end..end].split('\n').skip(1);
+    let rows = around::behind(buf, line_end, REACH).split('\n').skip(1);
     let cell = |row: &str| {
         let (at, _) = row.char_indices().nth(column)?;
         let is_begin = at == 0 || row[..at].ends_with(' ');
-        is_begin.then_some(row.as_ptr() as usize - buf.as_ptr() as usize + at)
+        is_begin.then_some(offset_of(buf, row) + at)
     };
     rows.take_while(|row| !row.trim().is_empty()).filter_map(cell).collect()
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Detector;
+use super::around::before;
 use super::asked::Asked;
 use super::birth;
 use super::context::terms_in;
@@ -38,8 +39,7 @@ impl Detector {
             .iter()
             .filter(|hit| self.term(hit).context & self.book.birth_date != 0);
         born.into_iter().any(|hit| {
-            let from = buf.ceil_char_boundary((hit.start as usize).saturating_sub(NAME));
-            let before = buf[from..hit.start as usize].trim_end_matches([' ', ',', '(']);
+            let before = before(buf, hit.start as usize, NAME).trim_end_matches([' ', ',', '(']);
             self.book.meanings.references.at_end(before).is_some()
                 && birth::behind(buf, hit.end as usize, false, LATEST).is_some()
         })

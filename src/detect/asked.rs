@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::around::{offset_of, range_of};
 use super::names::{NAMES, PERSON, folded};
 use super::person::{MOST_PARTICLES, is_capitalised};
 use super::template::Markers;
@@ -123,12 +124,12 @@ fn name_at(buf: &str, start: usize) -> Option<Name> {
     let inside = buf[..start].chars().next_back().is_some_and(is_word);
     let mut words = words(&buf[start..]);
     let first = words.next()?;
-    if inside || start_of(buf, first) > start || !is_capitalised(first) {
+    if inside || offset_of(buf, first) > start || !is_capitalised(first) {
         return None;
     }
     let behind = words.clone();
     let second = words.nth(n_particles(words.clone()))?;
-    let end = start_of(buf, second) + second.len();
+    let end = range_of(buf, second).end;
     if !is_capitalised(second) {
         return None;
     }
@@ -149,7 +150,7 @@ fn name_at(buf: &str, start: usize) -> Option<Name> {
     let is_part = |word: &&str| is_capitalised(word) || PERSON.is_particle(word);
     let mut behind = behind.take(NAMESAKE_WORDS).take_while(is_part);
     let namesake = behind.find(|word| PERSON.is_namesake(&folded(word)));
-    let namesake = namesake.map(|word| start_of(buf, word) + word.len());
+    let namesake = namesake.map(|word| range_of(buf, word).end);
     Some(Name { start, end, namesake })
 }
 
@@ -188,10 +189,6 @@ fn is_word(c: char) -> bool {
 
 fn words(text: &str) -> impl Iterator<Item = &str> + Clone {
     text.split(|c| !is_word(c)).filter(|word| !word.is_empty())
-}
-
-fn start_of(buf: &str, part: &str) -> usize {
-    part.as_ptr() as usize - buf.as_ptr() as usize
 }
 
 #[cfg(test)]

@@ -5,12 +5,14 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::aligned;
+use super::around;
 use super::date::{self, LONGEST, read};
 use super::date_words;
 use super::engine::TermHit;
 use super::lexicon::contexts::CONTEXTS;
 use super::names::{NAMES, folded};
 use super::person;
+use super::split;
 use super::words::{Finder, Support};
 
 pub static FORMS: &[&str] = &["keyword", "heading", "sign"];
@@ -39,13 +41,14 @@ const MOST_SUBJECT: usize = 3;
 
 /// Whether a thing is born here, or an animal, and nobody is named: "le projet est né", "geboren idee".
 fn is_of_thing(buf: &str, word: &Range<usize>, date: usize) -> bool {
-    let from = buf.ceil_char_boundary(word.start.saturating_sub(BORN_REACH));
-    let before = buf[from..word.start].rsplit(['\n', '.', ';']).next().unwrap_or("");
+    let before = around::before(buf, word.start, BORN_REACH)
+        .rsplit(['\n', '.', ';'])
+        .next()
+        .unwrap_or("");
     let between = &buf[word.end..date];
     let words = || {
-        let all = before.split(|c: char| !c.is_alphabetic());
-        all.chain(between.split(|c: char| !c.is_alphabetic()))
-            .filter(|word| word.len() > 2)
+        let all = split::alphabetic(before).chain(split::alphabetic(between));
+        all.filter(|word| word.len() > 2)
     };
     let names = |word: &str| {
         let known = folded(word);
@@ -78,8 +81,7 @@ pub fn days_of_birthdays(headings: &[String], mut is_of_births: impl FnMut(&str)
 
 /// The date that belongs to a word for a birth date ending at `end`; nothing beyond a line end in a table.
 pub fn behind(buf: &str, end: usize, tabular: bool, today: Date) -> Option<(Range<usize>, Date)> {
-    let to = buf.floor_char_boundary((end + PLACE_REACH + date_words::LONGEST).min(buf.len()));
-    let rest = &buf[end..to];
+    let rest = around::behind(buf, end, PLACE_REACH + date_words::LONGEST);
     let rest = match rest.find('\n') {
         Some(line) if tabular => &rest[..line],
         _ => rest,
@@ -109,8 +111,7 @@ pub fn behind(buf: &str, end: usize, tabular: bool, today: Date) -> Option<(Rang
 
 /// The date that is joined to one that ends at `end`: " en 14/05/2012", " et le 14/05/2012".
 fn next_behind(buf: &str, end: usize, today: Date) -> Option<(Range<usize>, Date)> {
-    let to = buf.floor_char_boundary((end + JOINED + LONGEST).min(buf.len()));
-    let rest = buf[end..to].strip_prefix(' ')?;
+    let rest = around::behind(buf, end, JOINED + LONGEST).strip_prefix(' ')?;
     let (joint, rest) = rest.split_once(' ')?;
     if !CONTEXTS.born.joints.contains(joint) {
         return None;
@@ -119,24 +120,22 @@ fn next_behind(buf: &str, end: usize, today: Date) -> Option<(Range<usize>, Date
         Some((word, date)) if date::follows(&word.to_lowercase()) => date,
         _ => rest,
     };
-    let start = date.as_ptr() as usize - buf.as_ptr() as usize;
+    let start = around::offset_of(buf, date);
     read(date, today).map(|(len, date)| (start..start + len, date))
 }
 
 /// "(05/05/2013, née à Arlon": the date opens the brackets in which the word stands.
 fn in_brackets_before(buf: &str, word: usize, today: Date) -> Option<(Range<usize>, Date)> {
-    let from = buf.ceil_char_boundary(word.saturating_sub(LONGEST));
-    let start = from + buf[from..word].rfind('(')? + 1;
-    let (len, date) = read(&buf[start..word], today)?;
+    let (_, inside) = around::before(buf, word, LONGEST).rsplit_once('(')?;
+    let start = word - inside.len();
+    let (len, date) = read(inside, today)?;
     let is_next = matches!(&buf[start + len..word], ", " | " " | " - " | "; ");
     is_next.then_some((start..start + len, date))
 }
 
 /// "te Sint-Katelijne-Waver op ": a place and a word that a date follows.
 fn follows_place(between: &str) -> bool {
-    let last = between
-        .split(|c: char| !c.is_alphabetic())
-        .rfind(|word| !word.is_empty());
+    let last = split::alphabetic(between).next_back();
     is_place(between) && last.is_some_and(date::follows)
 }
 
@@ -200,7 +199,7 @@ impl Finder<'_> {
         for at in memchr::memchr_iter(b'*', &buf.as_bytes()[range.clone()]).map(|at| range.start + at) {
             let before = &buf.as_bytes()[..at];
             let is_inside = matches!(before, [.., b'('] | [.., b',' | b';' | b'a'..=b'z', b' ']);
-            let behind = &buf[at + 1..buf.floor_char_boundary((at + 1 + LONGEST).min(buf.len()))];
+            let behind = around::behind(buf, at + 1, LONGEST);
             let n_digits = behind.bytes().take_while(u8::is_ascii_digit).count();
             if !is_inside || !(1..=2).contains(&n_digits) || !behind[n_digits..].starts_with('.') {
                 continue;

@@ -5,11 +5,12 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
+use super::around::{before, behind, gap, line_around};
 use super::context::ROW_REACH;
 use super::hit::{Code, Hit};
 use super::names::{PERSON, folded};
 use super::rule::Kind;
-use super::special::line_around;
+use super::split;
 use super::{Detector, Session};
 
 /// A company's header: so many lines to either side, and no more bytes than this.
@@ -104,17 +105,15 @@ impl Detector {
 /// Whether a field of a bank's file names a firm as the holder of the account at `span`: "FII+BF+BE…:PEETERS NV'" of
 /// EDIFACT, ":86:/IBAN/BE…/NAME/PEETERS NV" and ":25:BE… PEETERS NV" of MT940.
 pub(super) fn is_in_firms_field(buf: &str, span: &Range<usize>) -> bool {
-    let from = buf.ceil_char_boundary(span.start.saturating_sub(FIELD_REACH));
-    let to = buf.floor_char_boundary((span.end + FIELD_REACH).min(buf.len()));
-    let before = &buf[from..span.start];
+    let (before, behind) = (before(buf, span.start, FIELD_REACH), behind(buf, span.end, FIELD_REACH));
     let field = before.rsplit(['\n', '\'']).next().unwrap_or("");
     let is_edifact = field.starts_with("FII+");
     let is_mt940 = field
         .get(..4)
         .is_some_and(|tag| tag.starts_with(':') && tag.ends_with(':'));
     let behind = match () {
-        () if is_edifact => buf[span.end..to].split('\'').next(),
-        () if is_mt940 => buf[span.end..to].split("\n:").next(),
+        () if is_edifact => behind.split('\'').next(),
+        () if is_mt940 => behind.split("\n:").next(),
         () => return false,
     };
     let behind = behind.unwrap_or("");
@@ -124,8 +123,7 @@ pub(super) fn is_in_firms_field(buf: &str, span: &Range<usize>) -> bool {
         None if behind.starts_with('/') => "",
         None => behind,
     };
-    let mut words = holder.split(|c: char| !c.is_alphanumeric());
-    words.any(|word| PERSON.is_legal_form(&folded(word)))
+    split::alphanumeric(holder).any(|word| PERSON.is_legal_form(&folded(word)))
 }
 
 /// How far the nearest website is.
@@ -144,9 +142,4 @@ fn lines_around(buf: &str, span: &Range<usize>) -> Range<usize> {
     let start = memchr::memrchr_iter(b'\n', &bytes[from..span.start]).nth(LINES);
     let end = memchr::memchr_iter(b'\n', &bytes[span.end..to]).nth(LINES);
     start.map_or(from, |at| from + at)..end.map_or(to, |at| span.end + at)
-}
-
-/// Bytes between two spans.
-fn gap(a: &Range<usize>, b: &Range<usize>) -> usize {
-    b.start.saturating_sub(a.end).max(a.start.saturating_sub(b.end))
 }

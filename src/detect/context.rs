@@ -12,6 +12,7 @@ use super::lexicon::Lists;
 use super::names::PERSON;
 use super::person::is_before_name;
 use super::rule::{ClassBits, Rule};
+use super::split;
 use crate::text::{Location, Text};
 
 /// Bytes in which a keyword is near, before and behind a value, on its line.
@@ -136,23 +137,11 @@ impl Labels {
 
 /// `nationalNumber` and `national_number` as words, and as written: `eID` is one. No label needs more than a few.
 fn words_of(label: &str) -> String {
-    let plain: String = label
-        .chars()
-        .take(200)
-        .map(|c| if c == '_' { ' ' } else { c })
-        .collect();
-    let mut words = String::with_capacity(2 * plain.len() + 8);
-    let mut after_lower = false;
-    for c in plain.chars() {
-        if after_lower && c.is_uppercase() {
-            words.push(' ');
-        }
-        after_lower = c.is_lowercase();
-        words.push(c);
-    }
+    let plain: String = label.chars().take(200).collect();
+    let mut words = split::identifier(&plain);
     if words.len() > plain.len() {
         words.push_str(" | ");
-        words.push_str(&plain);
+        words.push_str(&plain.replace('_', " "));
     }
     words
 }

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::around::{behind, line_behind, offset_of, range_of};
 use super::doubt::{is_column_of_rolls, is_of_roll};
 use super::engine::TermHit;
 use super::lexicon::contexts::CONTEXTS;
@@ -112,8 +113,7 @@ fn secret_of(behind: &str) -> Option<Range<usize>> {
     let fits = is_of_something && !is_placeholder(secret) && !is_code(secret) && !is_count(secret);
     let fits = fits && !is_of_manual(secret);
     let is_one = is_strong(secret) || is_code_number(secret) && !in_quotes || is_quoted && is_name(secret);
-    let start = secret.as_ptr() as usize - behind.as_ptr() as usize;
-    (fits && is_one).then_some(start..start + secret.len())
+    (fits && is_one).then(|| range_of(behind, secret))
 }
 
 /// What a secret opens, without the verb and the name of whose it is: "van de VPN van Jan", "van de boekhouding is".
@@ -162,7 +162,6 @@ fn told(behind: &str) -> Option<Range<usize>> {
     let secret = word
         .trim_end_matches(['.', ',', ';', '"', '\''])
         .trim_start_matches(['"', '\'']);
-    let start = secret.as_ptr() as usize - behind.as_ptr() as usize;
     // A sign behind it, or nothing more on the line.
     let ends = secret.len() < word.len()
         || rest[word.len()..]
@@ -170,7 +169,7 @@ fn told(behind: &str) -> Option<Range<usize>> {
             .starts_with('\n');
     let ends = ends || rest[word.len()..].trim().is_empty();
     let fits = ends && secret.chars().count() >= SHORTEST_TOLD && is_mixed(secret) && !is_count(secret);
-    fits.then_some(start..start + secret.len())
+    fits.then(|| range_of(behind, secret))
 }
 
 /// "4cijfers", "12tekens": how many of what.
@@ -199,9 +198,8 @@ fn is_measure(value: &str) -> bool {
 fn below(behind: &str) -> Option<Range<usize>> {
     let (rest, line) = behind.split_once('\n')?;
     let secret = line.split('\n').next().unwrap_or("").trim();
-    let start = secret.as_ptr() as usize - behind.as_ptr() as usize;
     let fits = rest.trim() == ":" && !secret.contains(' ') && is_mixed(secret);
-    fits.then_some(start..start + secret.len())
+    fits.then(|| range_of(behind, secret))
 }
 
 fn is_mixed(secret: &str) -> bool {
@@ -231,10 +229,7 @@ impl Finder<'_> {
     /// A secret behind its word. Nothing of it is kept: its value is where it stands.
     pub(super) fn credential(&mut self, hit: &TermHit, rule: u16) {
         let end = hit.end as usize;
-        let to = self
-            .buf
-            .floor_char_boundary((end + 2 * LENGTHS.end * 4).min(self.buf.len()));
-        let behind = &self.buf[end..to];
+        let behind = behind(self.buf, end, 2 * LENGTHS.end * 4);
         let is_short = CONTEXTS
             .secrets
             .short_forms
@@ -265,17 +260,15 @@ impl Finder<'_> {
     /// The first word behind a rule's keyword that is as its pattern says.
     pub(super) fn keyed(&mut self, hit: &TermHit, rule: u16, pattern: &Pattern) {
         let end = hit.end as usize;
-        let to = self.buf.floor_char_boundary((end + 2 * REACH).min(self.buf.len()));
-        let line = self.buf[end..to].split('\n').next().unwrap_or("");
-        let near = |word: &&str| word.as_ptr() as usize - line.as_ptr() as usize <= REACH;
+        let line = line_behind(self.buf, end, 2 * REACH);
+        let near = |word: &&str| offset_of(line, word) <= REACH;
         let is_sign =
             |c: char| c.is_whitespace() || matches!(c, ':' | ',' | ';' | '"' | '=' | '(' | ')' | '<' | '>' | '|');
         let words = line.split(is_sign).filter(|word| !word.is_empty()).take_while(near);
         let mut words = words.map(|word| word.trim_end_matches('.'));
         let found = words.find(|word| pattern.find(word).is_some_and(|found| found.len() == word.len()));
         if let Some(word) = found {
-            let start = word.as_ptr() as usize - self.buf.as_ptr() as usize;
-            let (key, value) = (hit.start as usize..end, start..start + word.len());
+            let (key, value) = (hit.start as usize..end, range_of(self.buf, word));
             if !is_of_roll(self.text, &key, &value) {
                 self.keyed_value(value, rule, Support::Keyword);
             }

@@ -3,13 +3,13 @@
 
 use std::ops::Range;
 
+use super::around::line_around;
 use super::asked::Asked;
 use super::context::{FAR, ROW_REACH, terms_in};
 use super::engine::TermHit;
 use super::hit::{Code, Hit, Points};
 use super::lexicon::Lists;
 use super::rule::Rule;
-use super::special::line_around;
 use super::tally::{Group, GroupKey, Groups, Sample, Series, Value, group_place, key};
 use super::technical::LogLines;
 use super::{Detector, Session};

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use super::around::behind;
 use super::names::{Words, folded, set};
 
 /// Nobody who is written about was born before.
@@ -118,8 +119,7 @@ pub fn month(word: &str) -> Option<i8> {
 
 /// The date that a text begins with, up to `today`: how long it is, and itself.
 pub fn read(text: &str, today: Date) -> Option<(usize, Date)> {
-    let end = text.floor_char_boundary(LONGEST.min(text.len()));
-    let text = &text[..end];
+    let text = behind(text, 0, LONGEST);
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let (len, date) = match digits {
         0 => month_first(text, today)?,

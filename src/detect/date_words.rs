@@ -2,8 +2,10 @@
 
 use jiff::civil::Date;
 
+use super::around::{behind, range_of};
 use super::date;
 use super::names::folded;
+use super::split;
 
 /// No date in words is longer.
 pub const LONGEST: usize = 110;
@@ -50,9 +52,8 @@ impl Number {
 
 /// The date in words that a text begins with, up to `today`: how long it is, and itself.
 pub fn read(text: &str, today: Date) -> Option<(usize, Date)> {
-    let text = &text[..text.floor_char_boundary(LONGEST.min(text.len()))];
-    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    let (mut day, mut words) = (Number::default(), words);
+    let text = behind(text, 0, LONGEST);
+    let (mut day, mut words) = (Number::default(), split::alphabetic(text));
     let mut month = None;
     for _ in 0..=MOST_DAY_WORDS {
         let word = words.next()?;
@@ -67,7 +68,7 @@ pub fn read(text: &str, today: Date) -> Option<(usize, Date)> {
         let Some(next) = year.with(&folded(word)) else { break };
         // "achtenvijftig en …": what joins a number to another sentence is no part of it.
         if next.value() != year.value() {
-            end = word.as_ptr() as usize - text.as_ptr() as usize + word.len();
+            end = range_of(text, word).end;
         }
         year = next;
     }

@@ -8,14 +8,16 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::Detector;
+use super::around::{line_before, line_behind};
 use super::context::Judged;
 use super::engine::TermHit;
 use super::headed::labels_of_row;
 use super::hit::Code;
-use super::labels::NUMBER;
+use super::labels::{is_filler, is_sign};
 use super::names::{NAMES, folded};
 use super::person;
 use super::rule::Rule;
+use super::split::alphanumeric;
 use crate::text::{Location, Text};
 
 /// What stands around a value as bytes, where words for a person or a payment are looked for.
@@ -42,7 +44,7 @@ pub enum Doubt {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Words {
+struct DoubtWords {
     phone: Phone,
     plate: Plate,
     card: Card,
@@ -86,7 +88,7 @@ struct Student {
     school: Vec<String>,
 }
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
+static WORDS: LazyLock<DoubtWords> = LazyLock::new(|| {
     toml::from_str(include_str!("../../rules/data/doubt-words.toml")).expect("the embedded words are checked by a test")
 });
 
@@ -95,23 +97,14 @@ pub fn is_code_of_cars(letters: &str) -> bool {
     WORDS.plate.codes.contains(letters)
 }
 
-fn words_of(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-}
-
 /// The line around a value, no more than [`NEAR`] to either side.
 fn around<'b>(buf: &'b str, span: &Range<usize>) -> (&'b str, &'b str) {
-    let from = buf.ceil_char_boundary(span.start.saturating_sub(NEAR));
-    let to = buf.floor_char_boundary((span.end + NEAR).min(buf.len()));
-    let before = buf[from..span.start].rsplit('\n').next().unwrap_or("");
-    let behind = buf[span.end..to].split('\n').next().unwrap_or("");
-    (before, behind)
+    (line_before(buf, span.start, NEAR), line_behind(buf, span.end, NEAR))
 }
 
 fn has_word(buf: &str, span: &Range<usize>, is_one: impl Fn(&str) -> bool) -> bool {
     let (before, behind) = around(buf, span);
-    words_of(before).chain(words_of(behind)).any(is_one)
+    alphanumeric(before).chain(alphanumeric(behind)).any(is_one)
 }
 
 fn begins_with_one(word: &str, beginnings: &[String]) -> bool {
@@ -126,21 +119,15 @@ fn is_name(word: &str) -> bool {
 
 /// Nothing but a sign, "nr." or whose it is stands between a word for a phone and its number.
 fn says_little(between: &str) -> bool {
-    let is_sign = |c: char| {
-        c.is_whitespace()
-            || matches!(
-                c,
-                ':' | '.' | '=' | '#' | '°' | 'º' | '(' | ')' | '"' | '\'' | '*' | '+' | '/'
-            )
-    };
+    let is_border = |c: char| is_sign(c) || c.is_whitespace() || matches!(c, ')' | '/');
     let mut is_owner_next = false;
     between.starts_with(|c: char| !c.is_alphanumeric())
-        && between.split(is_sign).filter(|word| !word.is_empty()).all(|word| {
+        && between.split(is_border).filter(|word| !word.is_empty()).all(|word| {
             let known = folded(word.trim_matches(['-', '–']));
             let of = WORDS.phone.of.contains(&known);
             let fits = of
                 || known.is_empty()
-                || NUMBER.contains(&known.as_str())
+                || is_filler(&known)
                 || !word.starts_with('-') && (WORDS.phone.owners.contains(&known) || is_name(word))
                 || is_owner_next && person::is_capitalised(word);
             is_owner_next = of || is_name(word);
@@ -167,7 +154,7 @@ fn is_of_ware(buf: &str, word: &Range<usize>) -> bool {
     let known = folded(&buf[word.clone()]);
     let is_ware = |ware: &String| ware.len() > 3 && known.contains(ware.as_str());
     let (before, _) = around(buf, word);
-    let last = words_of(before).last().map(folded);
+    let last = alphanumeric(before).next_back().map(folded);
     WORDS.phone.wares.iter().any(is_ware) || last.is_some_and(|last| WORDS.phone.wares.contains(&last))
 }
 
@@ -175,7 +162,7 @@ fn is_of_ware(buf: &str, word: &Range<usize>) -> bool {
 fn is_row_of_wares(text: &Text, location: &Location<'_>, offset: usize) -> bool {
     let (mut wares, mut people) = (false, false);
     for heading in labels_of_row(text, location, offset) {
-        for word in words_of(heading).map(folded) {
+        for word in alphanumeric(heading).map(folded) {
             wares |= WORDS.plate.wares.contains(&word);
             people |= WORDS.plate.people.contains(&word);
         }
@@ -196,41 +183,42 @@ pub fn is_column_of_rolls(text: &Text, label: &str) -> bool {
         .headings
         .iter()
         .chain(&text.names)
-        .flat_map(|heading| words_of(heading));
-    words_of(label).any(is_roll) && !words.any(|word| begins_with_one(word, &WORDS.student.school))
+        .flat_map(|heading| alphanumeric(heading));
+    alphanumeric(label).any(is_roll) && !words.any(|word| begins_with_one(word, &WORDS.student.school))
 }
 
 fn is_roll(word: &str) -> bool {
     WORDS.student.rolls.contains(&folded(word))
 }
 
+/// Takes back the points that a label gave too easily: to a card in bare digits where nobody pays.
+pub fn lower(doubt: Doubt, buf: &str, span: &Range<usize>, in_row: bool, judged: &mut Judged) {
+    let pays = |word: &str| begins_with_one(word, &WORDS.card.payment);
+    if doubt == Doubt::BareCard && !in_row && !judged.by_keyword && !has_word(buf, span, pays) {
+        judged.points.take_back(Code::KeywordNear);
+        judged.points.take_back(Code::ColumnHeading);
+    }
+}
+
 impl Detector {
-    /// Whether what stands around a doubted value says that it is none. Takes points back that a label gave too easily.
+    /// Whether what stands around a doubted value says that it is none.
     pub(super) fn is_refused(
         &self,
         doubt: Doubt,
         rule: &Rule,
         (text, span, terms): (&Text, &Range<usize>, &[TermHit]),
         location: &Location<'_>,
-        judged: &mut Judged,
+        judged: &Judged,
     ) -> bool {
         let buf = text.buf.as_str();
         let in_row = location.row.is_some();
         let is_of_wares = || in_row && is_row_of_wares(text, location, span.start);
         match doubt {
-            Doubt::None => false,
+            Doubt::None | Doubt::BareCard => false,
             Doubt::LostZero => is_of_wares() || !in_row && !self.is_right_behind(rule, buf, span, terms),
             Doubt::Plate => is_of_wares(),
             Doubt::OldPlate => is_of_wares() || !in_row && !judged.by_keyword && !has_word(buf, span, is_name),
             Doubt::Licence => !in_row && has_word(buf, span, |word| WORDS.licence.others.contains(&folded(word))),
-            Doubt::BareCard => {
-                let pays = |word: &str| begins_with_one(word, &WORDS.card.payment);
-                if !in_row && !judged.by_keyword && !has_word(buf, span, pays) {
-                    judged.points.take_back(Code::KeywordNear);
-                    judged.points.take_back(Code::ColumnHeading);
-                }
-                false
-            }
         }
     }
 

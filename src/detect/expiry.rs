@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Detector;
-use super::special::line_around;
+use super::around::line_around;
 
 /// A date of expiry stands at most this far from its number, on its line.
 const REACH: usize = 60;

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
+use super::around::line_around;
 use super::context::{LabelInfo, ROW_REACH};
 use super::lexicon::Lists;
 use super::person::{self, Part};
-use super::special::line_around;
 use super::words::Finder;
 use crate::text::{Location, Mark, NameId, Text, Unit};
 

@@ -6,6 +6,7 @@ use super::Session;
 use super::cells::ends_value;
 use super::company::is_in_firms_field;
 use super::context::{Judged, LabelInfo, terms_reach};
+use super::doubt;
 use super::engine::TermHit;
 use super::hit::{Code, Hit, Points};
 use super::neighbours::is_alone;
@@ -94,10 +95,11 @@ impl Session<'_> {
         let doubted = (text, span, terms);
         if self
             .detector
-            .is_refused(checked.doubt, rule, doubted, location, &mut judged)
+            .is_refused(checked.doubt, rule, doubted, location, &judged)
         {
             return None;
         }
+        doubt::lower(checked.doubt, buf, span, location.row.is_some(), &mut judged);
         // The label of a form may stand in the cell before.
         let in_row = location.row.is_some() && judged.by_keyword;
         let is_headed = label.context & rule.keywords != 0;

@@ -4,32 +4,37 @@
 use std::ops::Range;
 
 use super::engine::TermHit;
+use super::names::folded;
 use super::words::{Finder, Found};
 
 /// Between such a label and its value is no more.
 const NEXT: usize = 12;
-/// Words between them that only say that a number follows, folded to lower case.
-pub const NUMBER: [&str; 10] = [
-    "nr", "no", "n", "num", "nummer", "numero", "numéro", "number", "is", "op",
-];
+/// Words between them that only say that a number follows, folded.
+const FILLERS: [&str; 9] = ["nr", "no", "n", "num", "nummer", "numero", "number", "is", "op"];
 /// A label of no more letters stands only where a part of the text begins, and so does one of the words above.
 const SHORT: usize = 2;
+
+/// A word that only says that a value follows.
+pub fn is_filler(word: &str) -> bool {
+    FILLERS.contains(&folded(word).as_str())
+}
+
+/// What is written between a label and its value.
+pub fn is_sign(c: char) -> bool {
+    matches!(
+        c,
+        ' ' | '\t' | ':' | '.' | '=' | '#' | '°' | 'º' | '(' | '"' | '\'' | '*' | '+'
+    )
+}
 
 /// Whether a label stands right before a value: nothing but signs and perhaps "nr." between.
 pub fn is_right_before(buf: &str, label: Range<usize>, value: usize) -> bool {
     let Some(between) = buf.get(label.end..value).filter(|between| between.len() <= NEXT) else {
         return false;
     };
-    let is_sign = |c: char| {
-        matches!(
-            c,
-            ' ' | '\t' | ':' | '.' | '=' | '#' | '°' | 'º' | '(' | '"' | '\'' | '*' | '+'
-        )
-    };
     let mut words = between.split(is_sign).filter(|word| !word.is_empty());
-    let is_number = |word: &str| NUMBER.contains(&word.to_lowercase().as_str());
-    let follows = words.next().is_none_or(is_number) && words.next().is_none();
-    let says_little = label.len() <= SHORT || is_number(&buf[label.clone()]);
+    let follows = words.next().is_none_or(is_filler) && words.next().is_none();
+    let says_little = label.len() <= SHORT || is_filler(&buf[label.clone()]);
     follows && (!says_little || begins(&buf[..label.start]))
 }
 
@@ -49,8 +54,8 @@ pub fn is_whole(heading: &str, term: Range<usize>) -> bool {
     let is_letter = |c: char| c.is_alphanumeric();
     let before = heading[..term.start].rsplit(" | ").next().unwrap_or("");
     let behind = heading[term.end..].split(" | ").next().unwrap_or("");
-    let rest = behind.trim_matches(|c: char| !is_letter(c)).to_lowercase();
-    !before.contains(is_letter) && (rest.is_empty() || NUMBER.contains(&rest.as_str()))
+    let rest = behind.trim_matches(|c: char| !is_letter(c));
+    !before.contains(is_letter) && (rest.is_empty() || is_filler(rest))
 }
 
 impl Finder<'_> {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::around::behind;
 use super::collect::{Collector, Spot};
 use super::engine::Sweep;
 use super::neighbours::{Edges, LEADERS};
@@ -119,8 +120,7 @@ impl Collector<'_> {
             start + (before[start..].len() - before[start..].trim_start_matches(['\'', '-', '&', '~', '+']).len());
         // "COM+jan@firma.be:EM": a field of EDIFACT.
         let start = start + before[start..].rfind("COM+").map_or(0, |field| field + "COM+".len());
-        let reach = self.buf.floor_char_boundary((at + 1 + 256).min(self.buf.len()));
-        let behind = &self.buf[at + 1..reach];
+        let behind = behind(self.buf, at + 1, 256);
         let is_domain_byte = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
         let domain = match behind.bytes().position(|byte| !is_domain_byte(&byte)) {
             Some(end) if behind.as_bytes()[end].is_ascii() => &behind[..end],

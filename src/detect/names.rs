@@ -9,6 +9,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 use super::lexicon::contexts::CONTEXTS;
+use super::split;
 use super::tally::WordHasher;
 
 /// Nobody but the program's own file says what is in it.
@@ -138,9 +139,7 @@ impl PersonWords {
 
     /// A label with such a word ("bestandsnaam", "company name") is not a person's.
     pub fn is_of_something_else(&self, label: &str) -> bool {
-        folded(label)
-            .split(|c: char| !c.is_alphanumeric())
-            .any(|word| self.other_names.contains(word))
+        split::alphanumeric(&folded(label)).any(|word| self.other_names.contains(word))
     }
 }
 
@@ -163,18 +162,6 @@ pub fn folded(word: &str) -> String {
         .map(known)
         .collect::<Option<String>>()
         .unwrap_or_else(|| decomposed(word))
-}
-
-/// The words between borders, with single spaces.
-pub fn spaced(text: &str, is_border: impl Fn(char) -> bool) -> String {
-    let mut out = String::with_capacity(text.len());
-    for word in text.split(is_border).filter(|word| !word.is_empty()) {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
-    out
 }
 
 /// How Latin letters are folded: most words hold no others.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::around::behind;
 use super::engine::TermHit;
 use super::validator::{Candidate, is_dot_word};
 use super::words::{Finder, Support};
@@ -64,8 +65,7 @@ impl Finder<'_> {
 
     /// The domain behind "at)": where it ends, and as it is meant.
     fn domain_behind(&self, at: usize) -> Option<(usize, String)> {
-        let to = self.buf.floor_char_boundary((at + 2 * LONGEST).min(self.buf.len()));
-        let behind = &self.buf[at..to];
+        let behind = behind(self.buf, at, 2 * LONGEST);
         let mut rest = behind
             .trim_start_matches(' ')
             .strip_prefix([')', ']', '}'])?

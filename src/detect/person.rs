@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::context::LabelInfo;
 use super::engine::TermHit;
-use super::names::{NAMES, PERSON, folded, spaced};
+use super::names::{NAMES, PERSON, folded};
+use super::split;
 use super::words::{Finder, Support};
 
 /// How a name was recognised; each gives a base score of its own.
@@ -142,7 +143,7 @@ fn has_surname(words: &[String]) -> bool {
 /// A name as tokens are made of it: folded, single spaces, as written.
 pub fn normalised(text: &str) -> String {
     let is_border = |c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '-' | '.');
-    spaced(&folded(text), is_border)
+    split::spaced(&folded(text), is_border)
 }
 
 /// The name that begins at a place where the lists know one: where it is, and how it was recognised.

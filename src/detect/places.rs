@@ -6,7 +6,9 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::names::{Words, folded, set, spaced};
+use super::around::behind;
+use super::names::{Words, folded, set};
+use super::split;
 use super::tally::WordHasher;
 
 #[derive(Deserialize)]
@@ -73,7 +75,7 @@ impl Places {
 
     /// The length of the longest name of a place that a text begins with.
     pub fn at(&self, text: &str) -> Option<usize> {
-        let text = &text[..text.floor_char_boundary(LONGEST.min(text.len()))];
+        let text = behind(text, 0, LONGEST);
         let name = &text[..text.find(|c| !is_of_name(c)).unwrap_or(text.len())];
         let ends = name.char_indices().filter(|&(at, c)| {
             let mut behind = text[at + c.len_utf8()..].chars();
@@ -98,7 +100,7 @@ fn is_of_name(c: char) -> bool {
 
 /// A name as it is looked up: folded, single spaces for hyphens.
 fn key(name: &str) -> String {
-    spaced(&folded(name.trim()), |c| c.is_whitespace() || matches!(c, '-' | '.'))
+    split::spaced(&folded(name.trim()), |c| c.is_whitespace() || matches!(c, '-' | '.'))
 }
 
 #[cfg(test)]

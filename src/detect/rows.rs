@@ -6,10 +6,10 @@ use std::ops::Range;
 
 use super::Session;
 use super::active::Active;
+use super::around::{behind, line_around};
 use super::collect::Collector;
 use super::context::ROW_REACH;
 use super::hit::Hit;
-use super::special::line_around;
 use crate::masks::{self, LANES, mask};
 use crate::text::Text;
 
@@ -143,9 +143,9 @@ fn is_part(byte: u8) -> bool {
 /// What may be latitude and longitude: two numbers with decimals, or degrees up to a letter for east or west.
 fn place<'b>(text: &'b str, first: &str, degrees: bool) -> Option<&'b str> {
     if degrees {
-        let reach = text.floor_char_boundary(LONGEST.min(text.len()));
-        let end = text[..reach].find(['E', 'W', 'O', '\n'])?;
-        return text[..reach].get(..end + 1);
+        let near = behind(text, 0, LONGEST);
+        let end = near.find(['E', 'W', 'O', '\n'])?;
+        return near.get(..end + 1);
     }
     let is_decimal =
         |part: &str| part.contains('.') && part.bytes().all(|byte| byte.is_ascii_digit() || b".-".contains(&byte));

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::active::Active;
+use super::around::line_around;
 use super::asked::Asked;
 use super::collect::{Collector, Finds};
 use super::column::Cells;
@@ -225,7 +226,7 @@ impl<'d> Session<'d> {
                 .birth
                 .filter(|birth| birth.day > 0 && hit.points.sum() < 99)
                 .is_some_and(|birth| {
-                    let row = super::special::line_around(buf, &hit.span(), DATE_REACH);
+                    let row = line_around(buf, &hit.span(), DATE_REACH);
                     let row = buf.floor_char_boundary(row.start)..buf.floor_char_boundary(row.end);
                     super::anchor::has_date(&buf[row], (birth.year, birth.month, birth.day))
                 });

@@ -10,14 +10,15 @@ mod denial;
 mod example;
 mod figures;
 mod headings;
-mod lists;
 mod meaning;
 mod reference;
 mod said;
+mod setting;
 mod ties;
 mod wordlist;
 mod worth;
 
+use super::around::line_around;
 use super::context::{ROW_REACH, terms_in};
 use super::engine::TermHit;
 use super::headed::labels_of_row;
@@ -31,15 +32,15 @@ use crate::finding::Token;
 use crate::text::{COPY, Location, Text, Unit};
 pub use actors::Actors;
 pub use beings::Beings;
+pub use columns::Valued;
 pub use denial::Denials;
 pub use figures::{Figures, Verdicts};
 pub use headings::Things;
-pub use lists::Valued;
 pub use meaning::Meanings;
 pub use reference::References;
 pub use ties::{Clauses, Ties};
 pub use wordlist::Words;
-pub use worth::{Window, Worth, line_around};
+pub use worth::{Window, Worth};
 
 /// A term of a special category that is about a person.
 pub struct SpecialTerm<'t> {
@@ -82,7 +83,7 @@ impl Session<'_> {
         for (at, term) in (first..).zip(terms_in(&terms, fresh)) {
             let info = detector.term(term);
             let is_label =
-                info.heading != 0 && meaning::has_value(&text.buf, &(term.start as usize..term.end as usize));
+                info.heading != 0 && setting::has_value(&text.buf, &(term.start as usize..term.end as usize));
             let strong = info.strong | if is_label { info.heading } else { 0 };
             if strong == 0 {
                 continue;
@@ -90,7 +91,7 @@ impl Session<'_> {
             // Of terms that overlap, the first stands for all.
             let strong = strong & !overlapping(detector, &terms, at);
             let span = term.start as usize..term.end as usize;
-            if strong == 0 || meaning::is_in_address(&text.buf, &span) || meaning::is_in_name(&text.buf, &span) {
+            if strong == 0 || setting::is_in_address(&text.buf, &span) || setting::is_in_name(&text.buf, &span) {
                 continue;
             }
             let location = locator.locate(term.start as usize);

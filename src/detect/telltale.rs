@@ -8,6 +8,7 @@ use super::Session;
 use super::address;
 use super::date::{self, LATEST};
 use super::names::{NAMES, PERSON, folded};
+use super::split;
 use crate::finding::{Finding, Place};
 use crate::text::{Mark, Text, Unit};
 
@@ -46,7 +47,7 @@ impl Session<'_> {
 
     /// Whether anything is found in a name, also what only counts with a word beside it.
     fn finds_in(&mut self, name: &str) -> bool {
-        let mut text = Text::of_lines(&spaced(name));
+        let mut text = Text::of_lines(&split::identifier(name));
         let all = 0..text.buf.len();
         if !self.hits(&text, &all).is_empty() {
             return true;
@@ -70,24 +71,10 @@ fn hide(place: &mut Place, is_value: &mut impl FnMut(&str) -> bool) {
     }
 }
 
-/// A day, an address or a person's name, in any writing.
+/// A day, an address or a person's name, in any writing: also `Peeters_Jan` and `PeetersJan`.
 fn tells_of_person(name: &str) -> bool {
-    let spaced = spaced(name);
+    let spaced = split::identifier(name);
     holds_date(&spaced) || address::holds_street(&spaced) || holds_name(&spaced)
-}
-
-/// `Peeters_Jan` and `PeetersJan` as words.
-fn spaced(name: &str) -> String {
-    let mut words = String::with_capacity(name.len() + 8);
-    let mut after_lower = false;
-    for c in name.chars() {
-        if after_lower && c.is_uppercase() {
-            words.push(' ');
-        }
-        after_lower = c.is_lowercase();
-        words.push(if c == '_' { ' ' } else { c });
-    }
-    words
 }
 
 fn holds_date(name: &str) -> bool {

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use super::around::{around, behind, line_before};
 use super::engine::Strings;
 use super::special::Words;
+use super::split::alphanumeric;
 
 /// Markers with fewer bytes are short.
 const LONG: usize = 4;
@@ -12,6 +14,8 @@ const LONGEST_FIELD: usize = 40;
 /// Bytes around a blank in which its word stands, and those of a signature.
 const LABEL: usize = 24;
 const SIGNATURE: usize = 100;
+/// Bytes behind the dots of a table of contents in which the number of a page and its line end.
+const LEADER: usize = 16;
 
 /// Markers of templates, in any case.
 pub struct Markers {
@@ -78,31 +82,33 @@ impl Markers {
         }
         let len = bytes[found.start..].iter().take_while(|byte| is_sign(byte)).count();
         let blank = found.start..found.start + len;
-        let is_none = sign == b'.' && is_leader(&buf[blank.end..]) || self.is_signed(buf, &blank);
+        let is_none = sign == b'.' && is_leader(behind(buf, blank.end, LEADER)) || self.is_signed(buf, &blank);
         (!is_none).then_some(blank)
     }
 
     /// The blank is a signature's, or beside one that of a date or a name.
     fn is_signed(&self, buf: &str, blank: &Range<usize>) -> bool {
-        let before = &buf[buf.ceil_char_boundary(blank.start.saturating_sub(LABEL))..blank.start];
-        let behind = &buf[blank.end..buf.floor_char_boundary((blank.end + LABEL).min(buf.len()))];
-        let label = before.rsplit('\n').next().unwrap_or("");
-        let label = words(label).next_back().unwrap_or("");
+        let behind = behind(buf, blank.end, LABEL);
+        let label = alphanumeric(line_before(buf, blank.start, LABEL))
+            .next_back()
+            .unwrap_or("");
         // "________\n(handtekening)", not the label of the next blank.
         let below = behind.trim_start_matches(' ').strip_prefix(['\n', '(']).unwrap_or("");
-        let below = words(below).next().unwrap_or("");
+        let below = alphanumeric(below).next().unwrap_or("");
         if self.signatures.has(label) || self.signatures.has(below) {
             return true;
         }
-        let from = buf.ceil_char_boundary(blank.start.saturating_sub(SIGNATURE));
-        let to = buf.floor_char_boundary((blank.end + SIGNATURE).min(buf.len()));
-        self.at_signatures.has(label) && words(&buf[from..to]).any(|word| self.signatures.has(word))
+        let near = &buf[around(buf, blank, SIGNATURE)];
+        self.at_signatures.has(label) && alphanumeric(near).any(|word| self.signatures.has(word))
     }
 }
 
-/// The dots lead to the number of a page: "Verzuim ........ 2".
+/// The dots lead to the number of a page, which ends its line: "Verzuim ........ 2".
 fn is_leader(behind: &str) -> bool {
-    let line = behind.split('\n').next().unwrap_or("").trim();
+    let Some((line, _)) = behind.split_once('\n') else {
+        return false;
+    };
+    let line = line.trim();
     let is_roman = |c: char| matches!(c, 'i' | 'v' | 'x' | 'l');
     (1..=4).contains(&line.len()) && (line.bytes().all(|byte| byte.is_ascii_digit()) || line.chars().all(is_roman))
 }
@@ -110,17 +116,11 @@ fn is_leader(behind: &str) -> bool {
 /// The field of a mail merge: one word in French quotes, of which a text would have a space or more words between.
 fn field(buf: &str, start: usize) -> Option<Range<usize>> {
     let inside = &buf[start + '«'.len_utf8()..];
-    let reach = inside.floor_char_boundary(LONGEST_FIELD.min(inside.len()));
-    let len = inside[..reach].find('»')?;
+    let len = behind(inside, 0, LONGEST_FIELD).find('»')?;
     let mut word = inside[..len].chars();
     let is_name = word.next().is_some_and(char::is_alphabetic) && word.all(|c| c.is_alphanumeric() || c == '_');
     let end = start + '«'.len_utf8() + len + '»'.len_utf8();
     is_name.then_some(start..end)
-}
-
-fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
 }
 
 #[cfg(test)]
@@ -151,6 +151,8 @@ mod tests {
         check(&format!("Slachtoffer: {0} Handtekening: {0}", "_".repeat(20)), 1);
         check(&format!("{}\n(handtekening)", ".".repeat(20)), 0);
         check(&format!("1. Verzuim {} 12\n", ".".repeat(40)), 0);
+        let far = format!("{}, 12\n", " ".repeat(5000));
+        check(&format!("1. Verzuim {} 12{far}", ".".repeat(40)), 1);
         check(
             "Geachte «Aanspreking» «Familie_naam», « bonjour » et «au revoir» ! «Oui !»",
             2,

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::around::line_around;
 use super::asked::Asked;
 use super::context::{LabelInfo, ROW_REACH, terms_in, terms_reach};
 use super::engine::TermHit;
@@ -372,7 +373,7 @@ impl Finder<'_> {
         let mut done = 0;
         let mut locator = self.text.locator();
         for span in rows {
-            let line = super::special::line_around(self.buf, &span, ROW_REACH);
+            let line = line_around(self.buf, &span, ROW_REACH);
             for start in asked.given_names(self.buf, &(line.start.max(done)..line.end)) {
                 let whole = |name: &Range<usize>| {
                     let border = self.border(name.start);

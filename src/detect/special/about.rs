@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::meaning::line_before;
-use super::worth::{CATEGORIES, ENUMERATED, Window, line_around};
+use super::meaning::wrapped_before;
+use super::worth::{CATEGORIES, ENUMERATED, Window};
 use crate::detect::Detector;
+use crate::detect::around::{around, behind, line_around, line_behind};
 use crate::detect::asked::Asked;
 use crate::detect::context::{FAR, terms_in};
 use crate::detect::hit::Hit;
@@ -16,7 +17,7 @@ const MOST_NAMES: usize = 4;
 const ANSWER: usize = 80;
 /// Short words of so many letters end a sentence, but for titles.
 const LONG_TITLE: usize = 4;
-/// Bytes of a list of names.
+/// Bytes of a list of names, and of what stands before it.
 const NAMES: usize = 100;
 
 impl Detector {
@@ -144,11 +145,11 @@ impl Detector {
 
 /// Names follow what is said of many people: "Medewerkers met astma: Jan Peeters, Els Claes".
 fn is_list_of_names(buf: &str, span: &Range<usize>, asked: &mut Asked) -> bool {
-    let behind = &buf[span.end..];
+    let behind = behind(buf, span.end, NAMES);
     let list = behind.trim_start_matches([' ', ':', '\n']);
     let start = span.end + behind.len() - list.len();
     let has_colon = buf[span.end..start].contains(':');
-    let line = buf[start..].lines().next().unwrap_or("");
+    let line = line_behind(buf, start, NAMES);
     // One name is whoever is there for them.
     let are_many = [",", ";", " en ", " et ", " und ", " and ", " & "]
         .iter()
@@ -162,14 +163,13 @@ fn is_list_of_names(buf: &str, span: &Range<usize>, asked: &mut Asked) -> bool {
 /// sentence.
 pub(super) fn told_in(buf: &str, span: &Range<usize>) -> Range<usize> {
     let sentence = sentence(buf, span);
-    let line = span.start - line_before(buf, span.start, FAR).len();
+    let line = span.start - wrapped_before(buf, span.start, FAR).len();
     sentence.start.max(line)..sentence.end
 }
 
 /// The sentence that a span is in, at most 300 bytes to either side. Tags of markup end it too.
 pub(super) fn sentence(buf: &str, span: &Range<usize>) -> Range<usize> {
-    let from = buf.ceil_char_boundary(span.start.saturating_sub(FAR));
-    let to = buf.floor_char_boundary((span.end + FAR).min(buf.len()));
+    let Range { start: from, end: to } = around(buf, span, FAR);
     let ends = |text: &str, at: usize| {
         let mut rest = text[at..].chars();
         match rest.next() {
@@ -215,6 +215,13 @@ mod tests {
         check("Leerlingen met astma: Jan Peeters", false);
         check(
             "Contactpersoon voor leerlingen met astma: Jan Peeters, Els Claes",
+            false,
+        );
+        // As far away as this, a window may have been cut.
+        let far = "x".repeat(5000);
+        check(&format!("Leerlingen met astma: Jan Peeters {far}, Els Claes"), false);
+        check(
+            &format!("Leerlingen met astma:{}Jan Peeters, Els Claes", " ".repeat(5000)),
             false,
         );
     }

@@ -6,10 +6,11 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use super::about::told_in;
-use super::meaning::{Meanings, behind_last};
+use super::meaning::{Meanings, behind_last, wrapped_before};
 use super::wordlist::{Words, words};
 use super::worth::Window;
 use crate::detect::Detector;
+use crate::detect::around::{behind, offset_of, range_of};
 use crate::detect::asked::Asked;
 use crate::detect::context::FAR;
 
@@ -119,7 +120,7 @@ impl Detector {
         let Some(to) = words(behind).find(|word| actors.to.has(word)).filter(|_| begins_so) else {
             return false;
         };
-        let whose = span.end..to.as_ptr() as usize - buf.as_ptr() as usize;
+        let whose = span.end..offset_of(buf, to);
         let start = sentence.start.min(span.start);
         let before = buf.ceil_char_boundary(start.saturating_sub(FAR))..span.start;
         [before, whose]
@@ -150,8 +151,8 @@ impl Meanings {
     ) -> Option<Range<usize>> {
         let actors = &self.actors;
         let verb = words(&buf[before.clone()]).rfind(|word| actors.is_act(word, is_criminal))?;
-        let start = verb.as_ptr() as usize - buf.as_ptr() as usize;
-        let between = &buf[start + verb.len()..before.end];
+        let Range { start, end } = range_of(buf, verb);
+        let between = &buf[end..before.end];
         let stops = [':', ';', '(', '!', '?', '\u{2013}', '\u{2014}'];
         let is_report = || {
             let mut of_report = words(between).chain(words(&buf[span.clone()]));
@@ -168,7 +169,7 @@ impl Meanings {
             let comma = buf[..start].trim_end().ends_with(',');
             comma || word.starts_with(char::is_uppercase) || actors.before_acts.contains(word)
         });
-        (is_act && counts && is_behind_name).then_some(start..start + verb.len())
+        (is_act && counts && is_behind_name).then_some(start..end)
     }
 
     /// The words behind a verb say the term of whoever does it: "behandelt zijn diabetes", "herstelt van", "soigne une grippe".
@@ -238,10 +239,7 @@ impl Meanings {
 
     /// "Specialisaties: depressie, angst": what somebody treats.
     fn is_speciality(&self, buf: &str, span: &Range<usize>) -> bool {
-        let line = behind_last(
-            super::meaning::line_before(buf, span.start, COURT),
-            &['.', ';', '!', '?'],
-        );
+        let line = behind_last(wrapped_before(buf, span.start, COURT), &['.', ';', '!', '?']);
         let Some((label, _)) = line.rsplit_once(':') else {
             return false;
         };
@@ -254,7 +252,7 @@ impl Meanings {
     /// A court whose members are named behind it: "Voorzitter: ".
     fn is_court(&self, buf: &str, span: &Range<usize>) -> bool {
         let actors = &self.actors;
-        let behind = &buf[span.end..buf.floor_char_boundary((span.end + COURT).min(buf.len()))];
+        let behind = behind(buf, span.end, COURT);
         let is_chair = |label: &str| words(label).next_back().is_some_and(|word| actors.chairs.has(word));
         words(&buf[span.clone()]).any(|word| actors.courts.has(word))
             && behind.match_indices(':').any(|(at, _)| is_chair(&behind[..at]))

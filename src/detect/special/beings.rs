@@ -10,6 +10,7 @@ use super::meaning::{Meanings, behind_last, is_of_name};
 use super::wordlist::{Words, words};
 use super::worth::Window;
 use crate::detect::Detector;
+use crate::detect::around::{offset_of, range_of};
 use crate::detect::asked::Asked;
 
 /// Words of an animal's owner: "de kat van mevrouw Van den Broeck".
@@ -75,21 +76,20 @@ impl Meanings {
     fn verb_of_animal(&self, buf: &str, span: &Range<usize>, sentence: &Range<usize>) -> Option<Range<usize>> {
         let beings = &self.beings;
         let before: Vec<&str> = words(&buf[sentence.start..span.start]).collect();
-        let offset = |word: &str| word.as_ptr() as usize - buf.as_ptr() as usize;
         let at = (0..before.len()).rev().find(|&at| beings.is_animal(&before, at))?;
         let is_verb = |word: &str| self.verbs.has(word) || self.ties.having.has(word) || self.ties.being.has(word);
-        let animal = offset(before[at]) + before[at].len();
+        let animal = range_of(buf, before[at]).end;
         // "… de hond. Jan Peeters heeft": another sentence.
-        let next = before.get(at + 1).map_or(span.start, |word| offset(word));
+        let next = before.get(at + 1).map_or(span.start, |word| offset_of(buf, word));
         if !buf[animal..next].trim().is_empty() {
             return None;
         }
         let (mut n_owner, mut is_open) = (0, false);
         for word in before[at + 1..].iter().take(OWNER_WORDS) {
             if is_verb(word) && !is_open {
-                let comma = buf[animal..offset(word)].contains(',');
-                let behind = &buf[offset(word) + word.len()..span.start];
-                let range = offset(word)..offset(word) + word.len();
+                let range = range_of(buf, word);
+                let comma = buf[animal..range.start].contains(',');
+                let behind = &buf[range.end..span.start];
                 return (!comma && !self.is_of_owner(behind, &buf[span.clone()], is_verb)).then_some(range);
             }
             // "onze hond Rex", "de hond van Jan"
@@ -104,9 +104,7 @@ impl Meanings {
         let first = words(&buf[span.clone()]).next().is_some_and(is_verb);
         (first && before[at + 1..].len() == n_owner).then_some(span.start..span.start)
     }
-}
 
-impl Meanings {
     /// Behind what an animal or a machine does, the words speak of somebody, or why it is so: "wordt aangepast wegens zijn".
     fn is_of_owner(&self, between: &str, term: &str, is_verb: impl Fn(&str) -> bool) -> bool {
         let (ties, clauses) = (&self.ties, &self.clauses);
@@ -153,12 +151,12 @@ impl Beings {
     fn is_of_the_past(&self, sentence: &str) -> bool {
         let years = || words(sentence).filter_map(|word| Some((word, year(word)?)));
         let is_in = |word: &str| {
-            let before = &sentence[..word.as_ptr() as usize - sentence.as_ptr() as usize];
+            let before = &sentence[..offset_of(sentence, word)];
             words(before).next_back().is_some_and(|before| self.in_year.has(before)) && before.ends_with(' ')
         };
         // Numbers of postal districts stand before their names.
         let is_alone = |word: &str| {
-            let behind = &sentence[word.as_ptr() as usize - sentence.as_ptr() as usize + word.len()..];
+            let behind = &sentence[range_of(sentence, word).end..];
             !behind.trim_start_matches(' ').starts_with(char::is_uppercase)
         };
         let is_founded = || words(sentence).any(|word| self.founded.has(word));
@@ -171,7 +169,7 @@ impl Beings {
 
     /// The year is one of a birth: "geboren in 1917", "née en 1912".
     fn is_birth(&self, sentence: &str, year: &str) -> bool {
-        let before = &sentence[..year.as_ptr() as usize - sentence.as_ptr() as usize];
+        let before = &sentence[..offset_of(sentence, year)];
         let near = words(behind_last(before, &[',', ';', '.', '(']))
             .rev()
             .take(BIRTH_WORDS);

@@ -2,12 +2,46 @@
 
 use std::ops::Range;
 
-use super::{SpecialTerm, Valued, Worth};
+use serde::Deserialize;
+
+use super::meaning::Meanings;
+use super::wordlist::Words;
+use super::{SpecialTerm, Worth};
 use crate::detect::Session;
 use crate::detect::context::ROW_REACH;
 use crate::detect::headed::labels_of_row;
 use crate::detect::hit::Hit;
 use crate::text::{Location, Text, Unit};
+
+/// A longer cell is a text.
+const CELL: usize = 40;
+
+/// Headings over values of which some tell something of a category: "Afwezigheid" over "ziek" and "verlof".
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Valued {
+    /// The name of the category.
+    pub category: String,
+    pub headings: Words,
+    pub values: Words,
+    /// Headings beside it that show that it is of something else: "Product".
+    #[serde(default)]
+    pub not_beside: Words,
+}
+
+impl Meanings {
+    /// Cells under the heading tell something, if they have such a value.
+    pub fn is_valued(&self, heading: &str) -> bool {
+        self.valued.iter().any(|valued| valued.headings.any_in(heading))
+    }
+
+    /// By which headings a cell under a heading tells something.
+    pub fn tells(&self, heading: &str, cell: &str) -> impl Iterator<Item = &Valued> {
+        let tells =
+            move |valued: &&Valued| cell.len() <= CELL && valued.headings.any_in(heading) && valued.values.any_in(cell);
+        self.valued.iter().filter(tells)
+    }
+}
 
 impl Session<'_> {
     /// Counts the cells under such headings that start in the fresh range.
@@ -102,5 +136,29 @@ impl Session<'_> {
             .zip(near)
             .find(|(_, hit)| hit.same_row(location) && hit.points.sum() >= medium && is_anchor(hit))
             .map(|(at, _)| at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::detect::tests::DETECTOR;
+
+    #[test]
+    fn a_cell_tells_something_by_its_value() {
+        #[track_caller]
+        fn check(heading: &str, cell: &str, expected: &[&str]) {
+            let told = DETECTOR.book.meanings.tells(heading, cell);
+            let found: Vec<&str> = told.map(|valued| valued.category.as_str()).collect();
+            assert_eq!(found, expected, "{heading}: {cell}");
+        }
+        check("Reden afwezigheid", "ziek", &["health"]);
+        check("Reden afwezigheid", "verlof", &[]);
+        check("Feiten", "diefstal", &["criminal"]);
+        check("Feiten", "zie bijlage", &[]);
+        check("Herkomst", "Marokko", &["ethnicity"]);
+        check("Herkomst", "website", &[]);
+        check("Race", "Black", &["ethnicity"]);
+        check("Race", "10 km", &[]);
+        check("Kleur", "Black", &[]);
     }
 }

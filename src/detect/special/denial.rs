@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
-use super::meaning::{CLAUSE_REACH, before, behind_last};
+use super::meaning::{CLAUSE_REACH, behind_last};
 use super::wordlist::{Words, words};
+use crate::detect::around::before;
 use crate::detect::names::folded;
 
 /// Words before a term, in its clause, that can deny it.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::about::sentence;
-use super::meaning::line_before;
+use super::meaning::wrapped_before;
 use crate::detect::names::folded;
 
 /// Bytes before a term on its line.
@@ -17,7 +17,7 @@ const BY_WAY: &str = "bijvoorbeeld";
 
 /// Whether the line of a term begins as an example, whose first sentence is one: "Voorbeeld: Jan is gehuwd en heeft twee kinderen ten laste".
 pub(super) fn is_example(buf: &str, span: &Range<usize>) -> bool {
-    let line = line_before(buf, span.start, REACH);
+    let line = wrapped_before(buf, span.start, REACH);
     let Some((label, _)) = line.split_once(':') else {
         return false;
     };

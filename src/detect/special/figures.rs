@@ -5,6 +5,7 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use super::wordlist::{Words, words};
+use crate::detect::around::{around, range_of};
 use crate::detect::names::folded;
 
 /// Bytes around a term in which the other words of a phrase stand.
@@ -66,14 +67,8 @@ impl Phrase {
 impl Figures {
     /// One of the phrases holds the term, or a part of it.
     pub fn hold(&self, fillers: &Words, buf: &str, span: &Range<usize>) -> bool {
-        let reach = buf.ceil_char_boundary(span.start.saturating_sub(REACH))
-            ..buf.floor_char_boundary((span.end + REACH).min(buf.len()));
-        let around: Vec<Word> = words(&buf[reach])
-            .map(|word| {
-                let start = word.as_ptr() as usize - buf.as_ptr() as usize;
-                (start..start + word.len(), folded(word))
-            })
-            .collect();
+        let near = words(&buf[around(buf, span, REACH)]);
+        let around: Vec<Word> = near.map(|word| (range_of(buf, word), folded(word))).collect();
         let is_between = |word: &str| fillers.has(word) || self.between.has(word);
         let holds = |from: usize, to: usize| around[from].0.start < span.end && around[to - 1].0.end > span.start;
         let said = |figure: &Figure, from: usize| {

@@ -5,14 +5,14 @@ use std::ops::Range;
 
 use super::actors::Actors;
 use super::beings::Beings;
+use super::columns::Valued;
 use super::denial::Denials;
 use super::figures::{Figures, Verdicts};
 use super::headings::Things;
-use super::lists::Valued;
 use super::reference::References;
 use super::ties::{Clauses, Ties};
 use super::wordlist::{Words, words};
-use crate::detect::lexicon::contexts::CONTEXTS;
+use crate::detect::around::{before, behind, line_before, offset_of, range_of};
 use crate::detect::names::{PERSON, folded};
 use crate::detect::person::is_capitalised;
 
@@ -30,8 +30,8 @@ const ROLE_REACH: usize = 60;
 const TOPIC: usize = 120;
 /// Words before a term, in its clause, that can make it one of many people.
 const GROUP_WORDS: usize = 3;
-/// Bytes of an address that are looked at to either side of a term.
-const ADDRESS: usize = 64;
+/// Bytes of the line of a heading.
+const HEADING: usize = 60;
 /// Lines, and bytes, at the beginning of a document that are its title.
 const TITLE_LINES: usize = 3;
 const TITLE: usize = 200;
@@ -78,13 +78,13 @@ impl Meanings {
         if before(buf, start, ROLE_REACH).trim_end_matches(' ').ends_with("--") {
             return true;
         }
-        let line = behind_last(line_before(buf, start, ROLE_REACH), &[';', '!', '?']);
+        let line = behind_last(wrapped_before(buf, start, ROLE_REACH), &[';', '!', '?']);
         // Behind a label only the label says who it is: "Contact: ", not the sentence before it.
         let (line, label) = line
             .trim_end()
             .strip_suffix(':')
             .map_or((line, false), |label| (label, true));
-        let first = words(&buf[start..buf.floor_char_boundary((start + ROLE_REACH).min(buf.len()))]).next();
+        let first = words(behind(buf, start, ROLE_REACH)).next();
         let before = words(self.behind_conjunction(line))
             .rev()
             .take(if label { 1 } else { ROLE_WORDS });
@@ -96,14 +96,12 @@ impl Meanings {
     /// What stands before "dat" is no role of who is named behind it: "Dag trainers, even doorgeven dat Jan …".
     fn behind_conjunction<'t>(&self, line: &'t str) -> &'t str {
         let last = words(line).rev().find(|word| self.references.conjunctions.has(word));
-        last.map_or(line, |word| {
-            &line[word.as_ptr() as usize - line.as_ptr() as usize + word.len()..]
-        })
+        last.map_or(line, |word| &line[range_of(line, word).end..])
     }
 
     /// Whoever is named at `start` is the one that a letter or a delivery is for.
     pub fn is_addressee(&self, buf: &str, start: usize) -> bool {
-        self.is_addressed(line_before(buf, start, ROLE_REACH))
+        self.is_addressed(wrapped_before(buf, start, ROLE_REACH))
     }
 
     /// A letter or a delivery is for whoever is named behind the text.
@@ -118,13 +116,13 @@ impl Meanings {
 
     /// "Paul Denis, juge": what the bearer of the name at `start` does stands right behind it.
     fn has_profession(&self, buf: &str, start: usize) -> bool {
-        let reach = &buf[start..buf.floor_char_boundary((start + ROLE_REACH).min(buf.len()))];
+        let reach = behind(buf, start, ROLE_REACH);
         let mut rest = reach;
         for _ in 0..ROLE_WORDS {
             let Some(word) = words(rest).next().filter(|word| is_of_name(word)) else {
                 break;
             };
-            rest = &rest[word.as_ptr() as usize - rest.as_ptr() as usize + word.len()..];
+            rest = &rest[range_of(rest, word).end..];
         }
         let rest = rest
             .strip_prefix([',', '('])
@@ -143,9 +141,28 @@ impl Meanings {
     /// It is said of many people.
     pub fn is_of_group(&self, buf: &str, span: &Range<usize>) -> bool {
         let is_group = |word: &str| self.groups.has(word);
-        let clause = behind_last(line_before(buf, span.start, CLAUSE_REACH), CLAUSE);
-        let behind = &buf[span.end..buf.floor_char_boundary((span.end + TOPIC).min(buf.len()))];
+        let clause = behind_last(wrapped_before(buf, span.start, CLAUSE_REACH), CLAUSE);
+        let behind = behind(buf, span.end, TOPIC);
         words(clause).rev().take(GROUP_WORDS).any(is_group) || words(behind).next().is_some_and(is_group)
+    }
+
+    /// The term is said of the members of something, and heads no list of them: "De leden van Groen stemden tegen", not
+    /// "Membres du PS de Huy :".
+    pub fn is_of_all_members(&self, buf: &str, span: &Range<usize>) -> bool {
+        let is_many = words(&buf[span.clone()])
+            .next()
+            .is_some_and(|word| self.members.has(word));
+        is_many && !self.heads_list(buf, span)
+    }
+
+    fn heads_list(&self, buf: &str, span: &Range<usize>) -> bool {
+        let line = line_before(buf, span.start, HEADING);
+        let behind = behind(buf, span.end, HEADING);
+        let (rest, has_end) = behind
+            .split_once('\n')
+            .map_or((behind, false), |(rest, _)| (rest, true));
+        let is_heading = rest.contains(':') || has_end && rest.trim_end().len() < HEADING && !rest.contains(['.', ',']);
+        is_heading && words(line).all(|word| self.of_lists.has(word))
     }
 
     /// A group begins the line of the term, as in the heading of a list: "Leerlingen met dyslexie", not "Contactpersoon voor
@@ -161,14 +178,14 @@ impl Meanings {
 
     /// A talk, a course, a campaign or a point of an agenda has the term for its subject.
     pub fn is_topic(&self, buf: &str, span: &Range<usize>) -> bool {
-        let behind = &buf[span.end..buf.floor_char_boundary((span.end + TOPIC).min(buf.len()))];
+        let behind = behind(buf, span.end, TOPIC);
         self.topics.any_in(before(buf, span.start, TOPIC)) || self.topics.any_in(behind) || self.is_point(buf, span)
     }
 
     /// "Punt 2: preventie van burn-out"
     fn is_point(&self, buf: &str, span: &Range<usize>) -> bool {
         let mut point = words(behind_last(
-            line_before(buf, span.start, CLAUSE_REACH),
+            wrapped_before(buf, span.start, CLAUSE_REACH),
             &['.', ';', '!', '?'],
         ));
         let is_number = |word: &str| word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
@@ -178,11 +195,11 @@ impl Meanings {
     /// A part of an organisation bears the term in its name: "Jan Peeters, dienst Psychiatrie"; whoever is "op de dienst
     /// Psychiatrie" may be ill.
     pub fn is_unit(&self, buf: &str, span: &Range<usize>) -> bool {
-        let line = behind_last(before(buf, span.start, ROLE_REACH), &['\n']);
+        let line = line_before(buf, span.start, ROLE_REACH);
         let Some(unit) = words(line).next_back().filter(|word| self.units.has(word)) else {
             return false;
         };
-        let at = unit.as_ptr() as usize - line.as_ptr() as usize;
+        let at = offset_of(line, unit);
         let stands_alone = line[..at].trim_end();
         line[at + unit.len()..].trim().is_empty()
             && (stands_alone.is_empty() || stands_alone.ends_with([',', '(', '-', '|', '/', '·', ':']))
@@ -219,65 +236,11 @@ impl Meanings {
 
 /// What of a document's beginning is its title.
 pub fn title(buf: &str) -> &str {
-    &buf[..buf.floor_char_boundary(TITLE.min(buf.len()))]
-}
-
-/// A value stands behind a label: "Godsdienst: islam", "ICD-10 F32.1", or behind a key: `"diagnose": "F32.1"`,
-/// `<diagnose>F32.1</diagnose>`. A line to be filled in is none, and so is a closing tag.
-pub fn has_value(buf: &str, span: &Range<usize>) -> bool {
-    let is_code = |value: &str| {
-        let code = value.as_bytes();
-        code.len() > 2 && code[0].is_ascii_uppercase() && code[1].is_ascii_digit() && code[2].is_ascii_digit()
-    };
-    let begins = |value: &str| value.trim_start_matches([' ', '"']).starts_with(char::is_alphanumeric);
-    let behind = &buf[span.end..];
-    if buf[..span.start].ends_with('<') {
-        return behind.strip_prefix('>').is_some_and(begins);
-    }
-    let key = behind.strip_prefix('"').unwrap_or(behind);
-    let spaced = key.trim_start_matches(' ');
-    match spaced.strip_prefix(':') {
-        Some(value) => begins(value) && !IS_EMPTY.iter().any(|empty| value.trim_start().starts_with(empty)),
-        None => spaced.len() < behind.len() && is_code(spaced),
-    }
-}
-
-/// The term is a part of an e-mail or web address, or of a name in a program (`scno_dependants`): no word of a text.
-pub fn is_in_address(buf: &str, span: &Range<usize>) -> bool {
-    let is_end = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '(' | ')' | ',' | ';');
-    let behind = &buf[span.end..buf.floor_char_boundary((span.end + ADDRESS).min(buf.len()))];
-    let before = before(buf, span.start, ADDRESS);
-    let before = before.rsplit(is_end).next().unwrap_or("");
-    let behind = behind.split(is_end).next().unwrap_or("");
-    let has = |sign: &str| before.contains(sign) || behind.contains(sign);
-    let in_name = before.ends_with('_') || behind.starts_with('_');
-    has("@") || has("://") || before.starts_with("www.") || in_name
-}
-
-/// The term is one word of the name of a street or a body: "Voogdijstraat", "Voogdijraad".
-pub fn is_in_name(buf: &str, span: &Range<usize>) -> bool {
-    let term = &buf[span.clone()];
-    let is_name = term.starts_with(char::is_uppercase) && term.chars().all(char::is_alphabetic);
-    is_name && {
-        let folded = folded(term);
-        PERSON.is_street(&folded)
-            || CONTEXTS
-                .person
-                .bodies
-                .iter()
-                .any(|body| folded.len() > body.len() && folded.ends_with(body.as_str()))
-    }
-}
-
-/// What JSON writes where there is no value.
-const IS_EMPTY: [&str; 2] = ["null", "false"];
-
-pub(super) fn before(buf: &str, start: usize, reach: usize) -> &str {
-    &buf[buf.ceil_char_boundary(start.saturating_sub(reach))..start]
+    behind(buf, 0, TITLE)
 }
 
 /// What stands before on the same line, or on the line that is wrapped into it.
-pub(super) fn line_before(buf: &str, start: usize, reach: usize) -> &str {
+pub(super) fn wrapped_before(buf: &str, start: usize, reach: usize) -> &str {
     let text = before(buf, start, reach);
     let is_end = |at: usize| before(buf, at, WRAPPED).contains('\n') || at < WRAPPED;
     let ends = text.rmatch_indices('\n').map(|(at, _)| at);
@@ -299,46 +262,24 @@ pub(super) fn is_of_name(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    #[test]
-    fn a_value_stands_behind_a_label_or_a_key() {
-        #[track_caller]
-        fn check(text: &str, label: &str, expected: bool) {
-            let start = text.find(label).unwrap();
-            assert_eq!(
-                super::has_value(text, &(start..start + label.len())),
-                expected,
-                "{text}"
-            );
-        }
-        check("Godsdienst: islam", "Godsdienst", true);
-        check("Godsdienst: ......", "Godsdienst", false);
-        check("ICD-10 F32.1", "ICD-10", true);
-        check("{\"diagnose\": \"F32.1\"}", "diagnose", true);
-        check("{\"diagnose\":\"astma\"}", "diagnose", true);
-        check("{\"diagnose\": null}", "diagnose", false);
-        check("{\"diagnose\": \"\"}", "diagnose", false);
-        check("<diagnose>astma</diagnose>", "diagnose", true);
-        check("<diagnose></diagnose>", "diagnose", false);
-        check("</diagnose>astma", "diagnose", false);
-    }
+    use crate::detect::tests::DETECTOR;
 
     #[test]
-    fn a_term_in_an_address_or_a_name_of_a_program_is_no_word() {
+    fn members_are_persons_under_a_heading_only() {
         #[track_caller]
         fn check(text: &str, term: &str, expected: bool) {
             let start = text.find(term).unwrap();
+            let span = start..start + term.len();
             assert_eq!(
-                super::is_in_address(text, &(start..start + term.len())),
+                DETECTOR.book.meanings.is_of_all_members(text, &span),
                 expected,
                 "{text}"
             );
         }
-        check("Marco <marc0@autistici.org>", "autis", true);
-        check("see https://voorbeeld.be/astma-bij-kinderen", "astma", true);
-        check("www.astma.be", "astma", true);
-        check("(objects, scno_dependants)", "dependants", true);
-        check("Jan heeft astma.", "astma", false);
-        check("jan@voorbeeld.be: astma", "astma", false);
-        check("zijn astma/allergie", "astma", false);
+        check("Membres du MR de Huy :", "Membres du MR", false);
+        check("Liste des membres du PS\nJean Petit\n", "membres du PS", false);
+        check("Les membres du PS ont voté contre.\n", "membres du PS", true);
+        check("Gisteren: Mitglieder der CSP stimmten zu", "Mitglieder der CSP", true);
+        check("membre du PS", "membre du PS", false);
     }
 }

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::about::{sentence, told_in};
-use super::meaning::{Meanings, before, line_before};
+use super::meaning::{Meanings, wrapped_before};
 use super::wordlist::words;
+use crate::detect::around::{before, behind, line_before, line_behind, offset_of};
 use crate::detect::person::listed;
 
 /// Bytes before a term in which the verb stands that says it of somebody.
@@ -43,7 +44,7 @@ impl Meanings {
         let mut term = words(&buf[span.clone()]);
         let first = term.next().filter(|_| term.next().is_some());
         words(clause).chain(first).any(|verb| {
-            let at = verb.as_ptr() as usize - buf.as_ptr() as usize;
+            let at = offset_of(buf, verb);
             let between = &buf[(at + verb.len()).min(span.start)..span.start];
             let named = || self.names_before(buf, at, true);
             self.says(verb, between) && named().is_some_and(|start| self.is_told_person(buf, start, span))
@@ -64,22 +65,21 @@ impl Meanings {
 
     /// One of so many words before a name, on its line, is an animal's.
     fn is_animal(&self, buf: &str, start: usize, n: usize) -> bool {
-        let line = before(buf, start, NAMED).rsplit('\n').next().unwrap_or("");
+        let line = line_before(buf, start, NAMED);
         words(line).rev().take(n).any(|word| self.references.animals.has(word))
     }
 
     /// Who is named at a place before a verb is no animal, nobody who says something, and not in the title of a book.
     fn is_told_person(&self, buf: &str, start: usize, span: &Range<usize>) -> bool {
-        let line = before(buf, start, NAMED).rsplit('\n').next().unwrap_or("");
-        let behind = &buf[span.end..buf.floor_char_boundary((span.end + SAID).min(buf.len()))];
+        let line = line_before(buf, start, NAMED);
         let others = &self.references.others;
-        let is_of_a_work = others.any_in(line) || others.any_in(behind.split('\n').next().unwrap_or(""));
+        let is_of_a_work = others.any_in(line) || others.any_in(line_behind(buf, span.end, SAID));
         !is_of_a_work && !self.is_attribution(line) && !self.is_animal(buf, start, NEXT)
     }
 
     /// Whoever is named at a place, by a name that only brackets or a colon follow, is one of whom something may be told.
     fn is_listed_person(&self, buf: &str, start: usize) -> bool {
-        let line = before(buf, start, NAMED).rsplit('\n').next().unwrap_or("");
+        let line = line_before(buf, start, NAMED);
         let is_list = self.references.others.any_in(line) || self.topics.any_in(line) || self.agenda.any_in(line);
         let is_place = || {
             words(line)
@@ -109,7 +109,7 @@ impl Meanings {
 
     /// A verb of being or having stands behind the term, or is its last word.
     pub(super) fn ends_with_verb(&self, buf: &str, span: &Range<usize>) -> bool {
-        let behind = &buf[span.end..buf.floor_char_boundary((span.end + BEHIND_REACH).min(buf.len()))];
+        let behind = behind(buf, span.end, BEHIND_REACH);
         let clause = behind.split(['.', ',', ';', ':', '!', '?', '\n']).next().unwrap_or("");
         self.is_verb_last(&buf[span.clone()]) || words(clause).take(BEHIND).any(|word| self.is_or_has(word))
     }
@@ -183,7 +183,7 @@ impl Meanings {
 
     /// A message by one person in the first person: "Karim (équipe B): \"je viens pas, covid positif\"".
     fn says_it_of_oneself(&self, buf: &str, span: &Range<usize>) -> bool {
-        let line = line_before(buf, span.start, NAMED);
+        let line = wrapped_before(buf, span.start, NAMED);
         let Some(colon) = line.find(':') else { return false };
         let at = span.start - line.len() + colon;
         let says_i = words(&line[colon..]).any(|word| self.references.first.has(word));

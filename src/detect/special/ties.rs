@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
-use super::meaning::{CLAUSE_REACH, Meanings, before, behind_last, is_of_name};
+use super::meaning::{CLAUSE_REACH, Meanings, behind_last, is_of_name};
 use super::wordlist::{Words, words};
+use crate::detect::around::{before, behind};
 use crate::detect::names::folded;
 
 /// Words before a term that are looked at.
@@ -127,7 +128,7 @@ impl Meanings {
 
     /// Who is named at `at` is an aunt or uncle, as they are called: of them only a verb tells.
     pub fn is_kin(&self, buf: &str, at: usize) -> bool {
-        words(&buf[at..buf.floor_char_boundary((at + CLAUSE_REACH).min(buf.len()))])
+        words(behind(buf, at, CLAUSE_REACH))
             .next()
             .is_some_and(|word| self.references.kin.has(word))
     }
@@ -195,7 +196,7 @@ impl Meanings {
 
     /// A verb of being or having stands right behind the name at `at`: "Jan Peeters is …".
     pub fn has_predicate(&self, buf: &str, at: usize) -> bool {
-        let reach = &buf[at..buf.floor_char_boundary((at + CLAUSE_REACH).min(buf.len()))];
+        let reach = behind(buf, at, CLAUSE_REACH);
         let mut behind = words(reach).skip_while(|word| is_of_name(word));
         behind
             .next()

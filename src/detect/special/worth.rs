@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::about::sentence;
 use super::example::is_example;
 use crate::detect::Detector;
+use crate::detect::around::{gap, line_around};
 use crate::detect::asked::Asked;
 use crate::detect::context::{FAR, ROW_REACH, terms_in};
 use crate::detect::engine::TermHit;
@@ -248,11 +249,6 @@ impl Detector {
     }
 }
 
-/// Bytes between two spans.
-fn gap(a: &Range<usize>, b: &Range<usize>) -> usize {
-    b.start.saturating_sub(a.end).max(a.start.saturating_sub(b.end))
-}
-
 /// At most 100 bytes apart, and no sentence or line ends between.
 fn is_close(buf: &str, a: &Range<usize>, b: &Range<usize>) -> bool {
     let between = a.end.min(b.end)..a.start.max(b.start);
@@ -261,14 +257,4 @@ fn is_close(buf: &str, a: &Range<usize>, b: &Range<usize>) -> bool {
     }
     let between = &buf[between];
     between.len() <= CLOSE && !between.contains('\n') && !between.contains(". ")
-}
-
-/// The line that a span is on, at most `reach` bytes to either side.
-pub fn line_around(buf: &str, span: &Range<usize>, reach: usize) -> Range<usize> {
-    let bytes = buf.as_bytes();
-    let from = span.start.saturating_sub(reach);
-    let to = (span.end + reach).min(bytes.len());
-    let start = memchr::memrchr(b'\n', &bytes[from..span.start]).map_or(from, |at| from + at + 1);
-    let end = memchr::memchr(b'\n', &bytes[span.end..to]).map_or(to, |at| span.end + at);
-    start..end
 }

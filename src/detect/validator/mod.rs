@@ -2,6 +2,7 @@
 
 use super::Settings;
 pub use super::doubt::Doubt;
+use crate::detect::around::behind;
 
 mod at_vnr;
 mod be_account_legacy;
@@ -87,7 +88,7 @@ impl<'t> Candidate<'t> {
 
     /// Some text after it.
     pub fn after(&self) -> &'t str {
-        &self.buf[self.end..self.buf.floor_char_boundary((self.end + REACH).min(self.buf.len()))]
+        behind(self.buf, self.end, REACH)
     }
 
     pub fn n_separators(&self) -> usize {
