@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::around::{behind, line_behind, offset_of};
 use super::engine::TermHit;
-use super::names::{Words, folded, set};
+use super::names::{WordSet, folded, set};
 use super::places::PLACES;
 use super::split;
 use super::words::{Finder, Support};
@@ -48,10 +48,10 @@ struct File {
 
 struct AddressWords {
     endings: Vec<String>,
-    prefixes: Words,
-    boxes: Words,
-    not_before: Words,
-    labels: Words,
+    prefixes: WordSet,
+    boxes: WordSet,
+    not_before: WordSet,
+    labels: WordSet,
 }
 
 static WORDS: LazyLock<AddressWords> = LazyLock::new(|| {

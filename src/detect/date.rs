@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::around::behind;
-use super::names::{Words, folded, set};
+use super::names::{WordSet, folded, set};
 
 /// Nobody who is written about was born before.
 const FIRST_YEAR: i16 = 1900;
@@ -31,9 +31,9 @@ struct File {
 /// The words of dates; those of numbers are for [`super::date_words`].
 pub struct DateWords {
     months: HashMap<String, i8>,
-    ordinals: Words,
-    links: Words,
-    before: Words,
+    ordinals: WordSet,
+    links: WordSet,
+    before: WordSet,
     /// Parts of numbers with what they are worth, the longest first: "zeventien" is not "zeven".
     pub number_parts: Vec<(String, i16)>,
 }
@@ -98,7 +98,7 @@ impl<'t> Reader<'t> {
     }
 
     /// A word of the set, or nothing.
-    fn skip_word(&mut self, words: &Words) {
+    fn skip_word(&mut self, words: &WordSet) {
         let at = self.at;
         if !self.word().is_some_and(|word| words.contains(word.as_str())) {
             self.at = at;

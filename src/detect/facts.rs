@@ -136,7 +136,7 @@ impl Session<'_> {
         tokens
     }
 
-    /// The document is about data protection (DETECTION § 4, suppressor 1).
+    /// The document is about data protection.
     fn is_policy(&self) -> bool {
         let book = &self.detector.book;
         self.policy_terms.len() >= book.policy_distinct

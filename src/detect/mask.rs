@@ -1,4 +1,4 @@
-//! Masks: what a report may show of a value (OUTPUT § 4). Raw values end here.
+//! Masks: what a report may show of a value. Raw values end here.
 
 use serde::Deserialize;
 

@@ -13,19 +13,19 @@ use super::split;
 use super::tally::WordHasher;
 
 /// Nobody but the program's own file says what is in it.
-pub type Words = HashSet<&'static str, BuildHasherDefault<WordHasher>>;
+pub type WordSet = HashSet<&'static str, BuildHasherDefault<WordHasher>>;
 
 /// "vanden", "vander": asked of most words behind a capital, so that the length is looked at first.
 const LONGEST_PARTICLE: usize = 6;
 
 /// Names, folded.
 pub struct Names {
-    given: Words,
+    given: WordSet,
     /// Those that are also words that a sentence may begin with.
-    not_alone: Words,
+    not_alone: WordSet,
     /// Given names that are also words, months or brands.
-    word_names: Words,
-    surnames: Words,
+    word_names: WordSet,
+    surnames: WordSet,
 }
 
 #[derive(Deserialize)]
@@ -40,12 +40,12 @@ struct File {
 /// Words around names, folded.
 pub struct PersonWords {
     street_endings: Vec<String>,
-    particles: Words,
-    legal_forms: Words,
-    companies: Words,
-    not_names: Words,
+    particles: WordSet,
+    legal_forms: WordSet,
+    companies: WordSet,
+    not_names: WordSet,
     namesakes: Vec<String>,
-    other_names: Words,
+    other_names: WordSet,
 }
 
 pub static NAMES: LazyLock<Names> = LazyLock::new(|| {
@@ -74,7 +74,7 @@ pub static PERSON: LazyLock<PersonWords> = LazyLock::new(|| {
 });
 
 /// Words between commas, kept for the life of the process, so that the set can borrow from them.
-pub fn set(words: String) -> Words {
+pub fn set(words: String) -> WordSet {
     let words: &'static str = Box::leak(words.into_boxed_str());
     words
         .split(',')

@@ -142,7 +142,7 @@ pub fn begins(rule: &Rule, candidate: &Candidate<'_>) -> bool {
     (candidate.glued_label() || may_begin(rule, before)) && !is_in_url(before)
 }
 
-/// Whether what stands before leaves a value whole (DETECTION § 1, neighbour rules).
+/// Whether what stands before leaves a value whole.
 fn may_begin(rule: &Rule, before: &str) -> bool {
     let Some(last) = before.chars().next_back() else {
         return true;

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::around::behind;
-use super::names::{Words, folded, set};
+use super::names::{WordSet, folded, set};
 use super::split;
 use super::tally::WordHasher;
 
@@ -22,7 +22,7 @@ pub struct Places {
     postcodes: Vec<String>,
     /// Names of municipalities, with the postcodes in use there.
     municipalities: HashMap<String, Vec<String>, BuildHasherDefault<WordHasher>>,
-    places: Words,
+    places: WordSet,
 }
 
 pub static PLACES: LazyLock<Places> = LazyLock::new(|| {

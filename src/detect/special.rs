@@ -1,4 +1,4 @@
-//! Special categories: a term counts only where it is about a person (DETECTION § 4).
+//! Special categories: a term counts only where it is about a person.
 
 use std::ops::Range;
 
@@ -39,7 +39,7 @@ pub use headings::Things;
 pub use meaning::Meanings;
 pub use reference::References;
 pub use ties::{Clauses, Ties};
-pub use wordlist::Words;
+pub use wordlist::WordPatterns;
 pub use worth::{Window, Worth};
 
 /// A term of a special category that is about a person.

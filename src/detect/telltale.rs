@@ -1,5 +1,5 @@
 //! Names of sheets, headings and keys that are values themselves: the number, the address or the name of whom a sheet is
-//! about. Detection reads them as headings, and no finding tells them (RELIABILITY R18).
+//! about. Detection reads them as headings, and no finding tells them (R18 of docs/reliability.md).
 
 use std::cell::RefCell;
 use std::collections::HashMap;

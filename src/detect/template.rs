@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::around::{around, behind, line_before};
 use super::engine::Strings;
-use super::special::Words;
+use super::special::WordPatterns;
 use super::split::alphanumeric;
 
 /// Markers with fewer bytes are short.
@@ -23,12 +23,16 @@ pub struct Markers {
     strings: [Strings; 2],
     longest: usize,
     /// Words whose blanks are filled in by hand, and those for which it is so beside a signature.
-    signatures: Words,
-    at_signatures: Words,
+    signatures: WordPatterns,
+    at_signatures: WordPatterns,
 }
 
 impl Markers {
-    pub fn new(markers: &[String], signatures: Words, at_signatures: Words) -> Result<Self, aho_corasick::BuildError> {
+    pub fn new(
+        markers: &[String],
+        signatures: WordPatterns,
+        at_signatures: WordPatterns,
+    ) -> Result<Self, aho_corasick::BuildError> {
         let lower = markers.iter().map(|marker| marker.to_ascii_lowercase());
         let (long, short): (Vec<String>, Vec<String>) = lower.partition(|marker| marker.len() >= LONG);
         Ok(Self {
@@ -131,7 +135,8 @@ mod tests {
     impl Markers {
         pub(in crate::detect) fn of(markers: &[&str]) -> Self {
             let markers: Vec<String> = markers.iter().map(|&marker| marker.to_owned()).collect();
-            let words = |words: &[&str]| Words::new(&words.iter().map(|&word| word.to_owned()).collect::<Vec<_>>());
+            let words =
+                |words: &[&str]| WordPatterns::new(&words.iter().map(|&word| word.to_owned()).collect::<Vec<_>>());
             Self::new(&markers, words(&["handtekening*"]), words(&["datum"])).unwrap()
         }
     }

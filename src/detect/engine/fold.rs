@@ -1,4 +1,4 @@
-//! The folded view (DETECTION § 1): lower case, no marks, plain apostrophes; every offset leads back to the text.
+//! The folded view: lower case, no marks, plain apostrophes; every offset leads back to the text.
 
 use std::sync::LazyLock;
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::detect::special::{
-    Actors, Beings, Clauses, Denials, Figures, Meanings, References, Things, Ties, Valued, Verdicts, Words,
+    Actors, Beings, Clauses, Denials, Figures, Meanings, References, Things, Ties, Valued, Verdicts, WordPatterns,
 };
 use crate::detect::template::Markers;
 
@@ -55,8 +55,8 @@ pub struct LexiconFile {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Attributions {
-    pub words: Words,
-    pub verbs: Words,
+    pub words: WordPatterns,
+    pub verbs: WordPatterns,
 }
 
 pub type Languages = BTreeMap<String, Terms>;
@@ -105,8 +105,8 @@ pub struct PolicyMarkers {
 #[serde(deny_unknown_fields)]
 pub struct TemplateMarkers {
     pub literal: Vec<String>,
-    pub signatures: Words,
-    pub at_signatures: Words,
+    pub signatures: WordPatterns,
+    pub at_signatures: WordPatterns,
 }
 
 impl TemplateMarkers {
@@ -124,31 +124,31 @@ pub struct TermList {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WordList {
-    pub words: Words,
+    pub words: WordPatterns,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Bystanders {
-    pub words: Words,
-    pub professions: Words,
+    pub words: WordPatterns,
+    pub professions: WordPatterns,
     pub addressed: Vec<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Topics {
-    pub words: Words,
-    pub agenda: Words,
-    pub units: Words,
+    pub words: WordPatterns,
+    pub agenda: WordPatterns,
+    pub units: WordPatterns,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Groups {
-    pub words: Words,
-    pub of_lists: Words,
-    pub members: Words,
+    pub words: WordPatterns,
+    pub of_lists: WordPatterns,
+    pub members: WordPatterns,
 }
 
 #[derive(Deserialize)]

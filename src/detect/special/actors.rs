@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::about::told_in;
 use super::meaning::{Meanings, behind_last, wrapped_before};
-use super::wordlist::{Words, words};
+use super::wordlist::{WordPatterns, words};
 use super::worth::Window;
 use crate::detect::Detector;
 use crate::detect::around::{behind, offset_of, range_of};
@@ -30,41 +30,41 @@ const COURT: usize = 150;
 #[serde(deny_unknown_fields)]
 pub struct Actors {
     /// What is done to others, or for a living, right behind a name.
-    acts: Words,
+    acts: WordPatterns,
     /// The same of courts and the police: the only ones that count for offences.
-    judges: Words,
+    judges: WordPatterns,
     /// Behind such a verb they show that it is said of its subject, or another clause begins: "herstelt van", "geeft toe".
-    right_behind: Words,
-    pub not_done: Words,
+    right_behind: WordPatterns,
+    pub not_done: WordPatterns,
     /// Between two clauses.
-    ands: Words,
+    ands: WordPatterns,
     /// Between a name and what its bearer does, as they are written: "à" is no "a".
     before_acts: HashSet<String>,
-    states: Words,
-    with: Words,
-    talks: Words,
-    for_whom: Words,
-    gives: Words,
-    lessons: Words,
-    orders: Words,
-    sellers: Words,
-    develops: Words,
-    made: Words,
-    reporting: Words,
-    reports: Words,
+    states: WordPatterns,
+    with: WordPatterns,
+    talks: WordPatterns,
+    for_whom: WordPatterns,
+    gives: WordPatterns,
+    lessons: WordPatterns,
+    orders: WordPatterns,
+    sellers: WordPatterns,
+    develops: WordPatterns,
+    made: WordPatterns,
+    reporting: WordPatterns,
+    reports: WordPatterns,
     /// Jobs and verbs of working, and what stands between them and a field of care.
-    jobs: Words,
-    works: Words,
-    charged: Words,
-    to_fields: Words,
-    fields: Words,
-    specialities: Words,
-    send: Words,
-    to: Words,
-    courts: Words,
-    chairs: Words,
-    timetables: Words,
-    subjects: Words,
+    jobs: WordPatterns,
+    works: WordPatterns,
+    charged: WordPatterns,
+    to_fields: WordPatterns,
+    fields: WordPatterns,
+    specialities: WordPatterns,
+    send: WordPatterns,
+    to: WordPatterns,
+    courts: WordPatterns,
+    chairs: WordPatterns,
+    timetables: WordPatterns,
+    subjects: WordPatterns,
 }
 
 /// The category of offences.

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::about::told_in;
 use super::meaning::{Meanings, behind_last, is_of_name};
-use super::wordlist::{Words, words};
+use super::wordlist::{WordPatterns, words};
 use super::worth::Window;
 use crate::detect::Detector;
 use crate::detect::around::{offset_of, range_of};
@@ -33,22 +33,22 @@ const YEAR: usize = 4;
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Beings {
-    animals: Words,
+    animals: WordPatterns,
     /// Nouns of German, that a capital does not make a name.
-    german: Words,
-    owned_by: Words,
-    titles: Words,
-    of_owners: Words,
+    german: WordPatterns,
+    owned_by: WordPatterns,
+    titles: WordPatterns,
+    of_owners: WordPatterns,
     /// Before a year.
-    in_year: Words,
-    born: Words,
-    died: Words,
-    founded: Words,
+    in_year: WordPatterns,
+    born: WordPatterns,
+    died: WordPatterns,
+    founded: WordPatterns,
     /// Before an animal that somebody has: "Jan Peeters met hond".
-    beside: Words,
+    beside: WordPatterns,
     /// Somebody plays one.
-    plays: Words,
-    fiction: Words,
+    plays: WordPatterns,
+    fiction: WordPatterns,
     /// As they are written, before somebody who is played, and in a surname: "à" is no "a", "Van" no "van".
     articles: HashSet<String>,
     particles: HashSet<String>,

@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use super::meaning::Meanings;
-use super::wordlist::Words;
+use super::wordlist::WordPatterns;
 use super::{SpecialTerm, Worth};
 use crate::detect::Session;
 use crate::detect::context::ROW_REACH;
@@ -22,11 +22,11 @@ const CELL: usize = 40;
 pub struct Valued {
     /// The name of the category.
     pub category: String,
-    pub headings: Words,
-    pub values: Words,
+    pub headings: WordPatterns,
+    pub values: WordPatterns,
     /// Headings beside it that show that it is of something else: "Product".
     #[serde(default)]
-    pub not_beside: Words,
+    pub not_beside: WordPatterns,
 }
 
 impl Meanings {

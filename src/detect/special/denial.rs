@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use super::meaning::{CLAUSE_REACH, behind_last};
-use super::wordlist::{Words, words};
+use super::wordlist::{WordPatterns, words};
 use crate::detect::around::before;
 use crate::detect::names::folded;
 
@@ -21,16 +21,16 @@ const BEHIND: usize = 16;
 #[serde(deny_unknown_fields)]
 pub struct Denials {
     #[serde(rename = "words")]
-    pub negations: Words,
-    pub after_ne: Words,
-    pub ends: Words,
+    pub negations: WordPatterns,
+    pub after_ne: WordPatterns,
+    pub ends: WordPatterns,
     /// Behind these, what ends a search goes on with what is denied.
-    pub through: Words,
+    pub through: WordPatterns,
     /// Behind a term and a sign, or right behind it.
-    pub behind: Words,
-    pub right_behind: Words,
+    pub behind: WordPatterns,
+    pub right_behind: WordPatterns,
     /// Before the Dutch "nicht".
-    pub before_niece: Words,
+    pub before_niece: WordPatterns,
 }
 
 impl Denials {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
-use super::wordlist::{Words, words};
+use super::wordlist::{WordPatterns, words};
 use crate::detect::around::{around, range_of};
 use crate::detect::names::folded;
 
@@ -20,7 +20,7 @@ type Word = (Range<usize>, String);
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Figures {
-    between: Words,
+    between: WordPatterns,
     phrases: Vec<Figure>,
 }
 
@@ -48,9 +48,9 @@ impl From<String> for Phrase {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Verdicts {
-    words: Words,
-    to: Words,
-    penalties: Words,
+    words: WordPatterns,
+    to: WordPatterns,
+    penalties: WordPatterns,
 }
 
 impl Phrase {
@@ -66,7 +66,7 @@ impl Phrase {
 
 impl Figures {
     /// One of the phrases holds the term, or a part of it.
-    pub fn hold(&self, fillers: &Words, buf: &str, span: &Range<usize>) -> bool {
+    pub fn hold(&self, fillers: &WordPatterns, buf: &str, span: &Range<usize>) -> bool {
         let near = words(&buf[around(buf, span, REACH)]);
         let around: Vec<Word> = near.map(|word| (range_of(buf, word), folded(word))).collect();
         let is_between = |word: &str| fillers.has(word) || self.between.has(word);

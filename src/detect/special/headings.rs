@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::SpecialTerm;
 use super::meaning::Meanings;
-use super::wordlist::{Words, words};
+use super::wordlist::{WordPatterns, words};
 use crate::detect::Session;
 use crate::detect::around::line_around;
 use crate::detect::context::ROW_REACH;
@@ -25,25 +25,25 @@ const SEVERAL: usize = 2;
 #[serde(deny_unknown_fields)]
 pub struct Things {
     /// Where somebody works or lies, what somebody buys.
-    wards: Words,
-    goods: Words,
-    topics: Words,
-    courses: Words,
-    jobs: Words,
+    wards: WordPatterns,
+    goods: WordPatterns,
+    topics: WordPatterns,
+    courses: WordPatterns,
+    jobs: WordPatterns,
     /// Rows of those who are treated; of those who write; of those who chose a course.
-    patients: Words,
-    senders: Words,
-    pupils: Words,
+    patients: WordPatterns,
+    senders: WordPatterns,
+    pupils: WordPatterns,
     /// What lists of patients also have, and lists of staff do not.
-    in_care: Words,
-    staff: Words,
+    in_care: WordPatterns,
+    staff: WordPatterns,
     /// In a heading, they say that it is of the person after all.
-    remarks: Words,
+    remarks: WordPatterns,
     /// How somebody is, wherever it stands.
-    states: Words,
-    animals: Words,
-    of_animals: Words,
-    named: Words,
+    states: WordPatterns,
+    animals: WordPatterns,
+    of_animals: WordPatterns,
+    named: WordPatterns,
     /// Categories that somebody's job or role says.
     told_by_jobs: Vec<String>,
 }
@@ -68,7 +68,7 @@ impl Things {
             (&self.topics, Thing::Topic),
         ];
         let is_long = words(heading).nth(HEADING_WORDS).is_some();
-        let has = |list: &Words| words(heading).any(|word| list.has(word));
+        let has = |list: &WordPatterns| words(heading).any(|word| list.has(word));
         let kind = kinds.into_iter().find(|(list, _)| has(list)).map(|(_, kind)| kind);
         kind.filter(|_| !is_long && !has(&self.remarks))
     }
@@ -89,7 +89,7 @@ impl Things {
     fn is_of_animals<'t>(&self, row: impl Iterator<Item = &'t str>) -> bool {
         let (mut n, mut is_animal) = (0, false);
         for heading in row {
-            let has = |list: &Words| words(heading).any(|word| list.has(word));
+            let has = |list: &WordPatterns| words(heading).any(|word| list.has(word));
             is_animal |= self.animals.has(heading.trim()) || has(&self.of_animals) && has(&self.named);
             n += usize::from(has(&self.of_animals));
         }

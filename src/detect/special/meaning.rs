@@ -11,7 +11,7 @@ use super::figures::{Figures, Verdicts};
 use super::headings::Things;
 use super::reference::References;
 use super::ties::{Clauses, Ties};
-use super::wordlist::{Words, words};
+use super::wordlist::{WordPatterns, words};
 use crate::detect::around::{before, behind, line_before, offset_of, range_of};
 use crate::detect::names::{PERSON, folded};
 use crate::detect::person::is_capitalised;
@@ -44,26 +44,26 @@ pub struct Meanings {
     pub denials: Denials,
     pub ties: Ties,
     pub clauses: Clauses,
-    pub bystanders: Words,
+    pub bystanders: WordPatterns,
     /// The same right behind a name, and phrases right before it.
-    pub professions: Words,
+    pub professions: WordPatterns,
     pub addressed: Vec<String>,
-    pub attributions: Words,
+    pub attributions: WordPatterns,
     /// What is said of somebody. Between such words and a name they show that somebody else said it.
-    pub verbs: Words,
-    pub topics: Words,
+    pub verbs: WordPatterns,
+    pub topics: WordPatterns,
     /// Points of an agenda; parts of an organisation.
-    pub agenda: Words,
-    pub units: Words,
-    pub groups: Words,
+    pub agenda: WordPatterns,
+    pub units: WordPatterns,
+    pub groups: WordPatterns,
     /// Before a word for many people, in the heading of a list of them.
-    pub of_lists: Words,
-    pub no_value: Words,
-    pub classes: Words,
+    pub of_lists: WordPatterns,
+    pub no_value: WordPatterns,
+    pub classes: WordPatterns,
     pub references: References,
     pub valued: Vec<Valued>,
     /// "membres du PS"
-    pub members: Words,
+    pub members: WordPatterns,
     pub things: Things,
     pub actors: Actors,
     pub beings: Beings,

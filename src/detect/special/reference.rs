@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use serde::Deserialize;
 
-use super::wordlist::Words;
+use super::wordlist::WordPatterns;
 use crate::detect::lexicon::contexts::CONTEXTS;
 use crate::detect::names::{NAMES, folded, is_alphanumeric};
 use crate::detect::person::is_capitalised;
@@ -24,37 +24,37 @@ const UNKNOWN: usize = 4;
 #[serde(deny_unknown_fields)]
 pub struct References {
     /// Between a given name and a part of an organisation, and the parts.
-    pub links: Words,
-    pub departments: Words,
+    pub links: WordPatterns,
+    pub departments: WordPatterns,
     /// Relatives behind a word of possession, and those that are names by themselves.
-    pub relatives: Words,
-    pub owners: Words,
+    pub relatives: WordPatterns,
+    pub owners: WordPatterns,
     /// Aunts and uncles, before their names.
-    pub kin: Words,
+    pub kin: WordPatterns,
     /// Behind these it is not said that it is so: "if his wife".
-    pub conditions: Words,
-    pub parents: Words,
+    pub conditions: WordPatterns,
+    pub parents: WordPatterns,
     /// What somebody is, before a number or a surname; those of them before a surname that no list knows; rooms.
-    pub bearers: Words,
-    pub callers: Words,
-    pub rooms: Words,
+    pub bearers: WordPatterns,
+    pub callers: WordPatterns,
+    pub rooms: WordPatterns,
     /// Rooms that are called after somebody.
-    pub places: Words,
+    pub places: WordPatterns,
     /// "Karel V."
-    pub reigning: Words,
-    pub conjunctions: Words,
+    pub reigning: WordPatterns,
+    pub conjunctions: WordPatterns,
     /// Behind a clause they begin another one, as they are written.
     pub next_clause: HashSet<String>,
     /// Somebody of whom it was said before, or who speaks of themselves.
-    pub third: Words,
-    pub first: Words,
+    pub third: WordPatterns,
+    pub first: WordPatterns,
     /// Verbs of several people, who are named as one.
-    pub plural: Words,
+    pub plural: WordPatterns,
     /// What is said about something: no tie to a person.
-    pub about: Words,
+    pub about: WordPatterns,
     /// Animals, and what heads a list of subjects, parts or speakers: no persons of whom something is told.
-    pub others: Words,
-    pub animals: Words,
+    pub others: WordPatterns,
+    pub animals: WordPatterns,
 }
 
 impl References {

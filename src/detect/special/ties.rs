@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use super::meaning::{CLAUSE_REACH, Meanings, behind_last, is_of_name};
-use super::wordlist::{Words, words};
+use super::wordlist::{WordPatterns, words};
 use crate::detect::around::{before, behind};
 use crate::detect::names::folded;
 
@@ -24,18 +24,18 @@ const NAME_WORDS: usize = 6;
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Ties {
-    pub being: Words,
-    pub having: Words,
-    pub causes: Words,
-    pub fillers: Words,
-    pub apart: Words,
-    pub pronouns: Words,
+    pub being: WordPatterns,
+    pub having: WordPatterns,
+    pub causes: WordPatterns,
+    pub fillers: WordPatterns,
+    pub apart: WordPatterns,
+    pub pronouns: WordPatterns,
     /// Words of possession, right before a term.
-    pub owners: Words,
-    pub readers: Words,
+    pub owners: WordPatterns,
+    pub readers: WordPatterns,
     /// Somebody is not at work, and what stands between that and the reason: "uitgevallen met".
-    pub falls: Words,
-    pub falls_by: Words,
+    pub falls: WordPatterns,
+    pub falls_by: WordPatterns,
     /// Somebody is ill: "valt uit", "meldt zich ziek".
     pub ill: Vec<String>,
 }
@@ -44,12 +44,12 @@ pub struct Ties {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Clauses {
-    pub conditions: Words,
+    pub conditions: WordPatterns,
     /// Words that are one behind one of `in_cases`: "in geval", not "in dit geval".
-    pub cases: Words,
-    pub in_cases: Words,
-    pub heads: Words,
-    pub subjects: Words,
+    pub cases: WordPatterns,
+    pub in_cases: WordPatterns,
+    pub heads: WordPatterns,
+    pub subjects: WordPatterns,
 }
 
 impl Meanings {

@@ -12,7 +12,7 @@ use crate::masks::{self, LANES, mask};
 /// Single words, folded; `word*` stands for all that begin so, `*word` for all that end so.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(from = "Vec<String>")]
-pub struct Words {
+pub struct WordPatterns {
     whole: HashSet<String, BuildHasherDefault<WordHasher>>,
     prefixes: Vec<String>,
     suffixes: Vec<String>,
@@ -21,20 +21,20 @@ pub struct Words {
     beginnings: Vec<u32>,
 }
 
-impl From<Vec<String>> for Words {
+impl From<Vec<String>> for WordPatterns {
     fn from(words: Vec<String>) -> Self {
         Self::new(&words)
     }
 }
 
 /// A list that is not written holds no word.
-impl Default for Words {
+impl Default for WordPatterns {
     fn default() -> Self {
         Self::new(&[])
     }
 }
 
-impl Words {
+impl WordPatterns {
     pub fn new(words: &[String]) -> Self {
         let mut all = Self {
             whole: HashSet::default(),
