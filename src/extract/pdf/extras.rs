@@ -143,7 +143,8 @@ pub(super) fn alternatives<'t>(
         .filter(|dict| dict.has(b"S"))
     {
         // Actions have a text `T` too: the name of a field.
-        let title = source.text(element, b"T").filter(|_| element.has(b"P"));
+        let is_element = element.has(b"P") || element.has_type(b"StructElem");
+        let title = source.text(element, b"T").filter(|_| is_element);
         for text in source.text(element, b"Alt").into_iter().chain(title) {
             if told.insert(text.clone()) {
                 sink.piece(Unit::Field { part }, 0, &text)?;

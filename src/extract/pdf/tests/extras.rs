@@ -83,7 +83,8 @@ fn spelled_out_text_of_elements_stands_for_what_they_mark() {
             11,
             b"<</S/Span/P 12 0 R/K[0 <</Type/MCR/MCID 1>>]/ActualText(An Aerts)>>".to_vec(),
         ),
-        (12, b"<</S/P/Pg 3 0 R/P 12 0 R/K[11 0 R]/T(title)>>".to_vec()),
+        (12, b"<</Type/StructElem/S/P/Pg 3 0 R/K[11 0 R]/T(title)>>".to_vec()),
+        (14, b"<</S/Hide/T(field)>>".to_vec()),
         (13, b"<</S/Figure/P 12 0 R/ActualText(Bo)/Alt(Bo)/K 13 0 R>>".to_vec()),
     ];
     let out = read_bytes(&page(HELVETICA, content, &more), Limits::default()).out;
