@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes the PDF files of formats/pdf with LibreOffice (soffice), reportlab and pdfattach. All people and numbers are invented.
 
-usage: make_pdf.py            (writes beside itself; needs soffice and poppler's pdfattach in the path, reportlab, Pillow and python-docx)
+usage: make_pdf.py            (writes beside itself; needs soffice, Ghostscript and poppler's pdfattach in the path, reportlab, Pillow and python-docx)
 """
 import json
 import pathlib
@@ -178,6 +178,14 @@ def pictures():
     sheet.save()
 
 
+def drawn():
+    """A letter as a print shop gets it: its letters are outlines, and only the number of the page is text."""
+    lines = [f"Dossier van {name}, rijksregisternummer {value}" for name, value in PEOPLE[:2]]
+    outlines = "".join(f"50 {780 - 14 * at} moveto ({line}) false charpath fill\n" for at, line in enumerate(lines))
+    program = f"/Helvetica findfont 11 scalefont setfont\n{outlines}280 40 moveto (Pagina 1 van 1) show showpage\n"
+    subprocess.run(["gs", "-q", "-sDEVICE=pdfwrite", "-o", OUT / "drawn.pdf", "-"], input=program.encode(), check=True)
+
+
 if __name__ == "__main__":
     OUT.mkdir(parents=True, exist_ok=True)
     libreoffice()
@@ -187,4 +195,5 @@ if __name__ == "__main__":
     rotated()
     columns()
     pictures()
+    drawn()
     attachment()

@@ -1,8 +1,18 @@
 //! E-books (epub): the pages they hold, and what they say about themselves.
 
+use std::collections::HashSet;
+
 use super::office::package::Package;
 use super::office::properties;
-use super::{Error, Extract, Format, Head, Input, Sink, html};
+use super::office::xml::{Node, Xml};
+use super::{Error, Extract, Format, Head, Input, Reason, Sink, html};
+
+/// Names the parts that are encrypted, and how.
+const LOCKED: &str = "META-INF/encryption.xml";
+/// Parts that hold no text.
+const OF_LOOK: &[&str] = &[".css", ".js", ".ttf", ".otf", ".woff", ".woff2"];
+/// Ways to mangle fonts (EPUB 3.3, 4.4; Adobe's before it).
+const MANGLING: &[&str] = &["http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"];
 
 pub(super) static FORMAT: Format = Format {
     name: "epub",
@@ -18,15 +28,60 @@ fn recognise(head: &Head<'_>) -> bool {
 
 fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     let mut package = Package::open(input)?;
+    let mut locked = HashSet::new();
+    package.walk(LOCKED, sink, |xml, sink| read_locked(xml, &mut locked, sink))?;
+    let (mut n_read, mut n_locked) = (0, 0);
     for name in package.names() {
         let lower = name.to_ascii_lowercase();
         let ends = |endings: &[&str]| endings.iter().any(|ending| lower.ends_with(ending));
-        if ends(&[".xhtml", ".html", ".htm"]) {
+        if locked.contains(&lower) {
+            n_locked += u32::from(!ends(OF_LOOK));
+        } else if ends(&[".xhtml", ".html", ".htm"]) {
+            n_read += 1;
             sink.line_break();
             package.stream(&name, sink, html::extract)?;
         } else if ends(&[".opf", ".ncx"]) {
             package.walk(&name, sink, |xml, sink| properties::leaves(xml, "properties", sink))?;
         }
     }
+    let locked_part = Error::new(Reason::Encrypted, "a part is encrypted");
+    if n_locked > 0 && n_read == 0 {
+        sink.set_unread();
+        return Err(locked_part);
+    }
+    if n_locked > 0 {
+        sink.gap(locked_part.reason, locked_part.detail);
+    }
     package.pictures(sink)
+}
+
+/// The parts that cannot be read without a key of the shop, in small letters. Fonts that are only mangled need none.
+fn read_locked(xml: &mut Xml<'_>, locked: &mut HashSet<String>, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let mut is_mangled = false;
+    loop {
+        match xml.next(sink)? {
+            Node::Start(tag) if tag.name() == "EncryptionMethod" => {
+                is_mangled = tag.attribute("Algorithm").is_some_and(|way| MANGLING.contains(&&*way));
+            }
+            Node::Start(tag) if tag.name() == "CipherReference" && !is_mangled => {
+                let name = tag.attribute("URI").map(|uri| from_uri(&uri).to_ascii_lowercase());
+                locked.extend(name);
+            }
+            Node::Eof => return Ok(()),
+            _ => {}
+        }
+    }
+}
+
+/// A path whose bytes may be written `%20`.
+fn from_uri(uri: &str) -> String {
+    let mut bytes = Vec::with_capacity(uri.len());
+    let mut rest = uri.trim_start_matches('/').as_bytes();
+    while let Some((&byte, behind)) = rest.split_first() {
+        let code = behind.get(..2).filter(|_| byte == b'%');
+        let code = code.and_then(|code| u8::from_str_radix(std::str::from_utf8(code).ok()?, 16).ok());
+        bytes.push(code.unwrap_or(byte));
+        rest = if code.is_some() { &behind[2..] } else { behind };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }

@@ -87,18 +87,6 @@ fn specifications<'d>(source: &Source<'d>) -> Vec<&'d Dictionary> {
 /// The dictionaries that carry a file, whichever objects they stand in: notes, media, lists of associated files.
 fn elsewhere<'d>(source: &Source<'d>) -> Vec<&'d Dictionary> {
     let mut found = Vec::new();
-    // References are not followed: what they lead to is an object of its own.
-    let mut open: Vec<&Object> = source.document.objects.values().rev().collect();
-    while let Some(object) = open.pop() {
-        match object {
-            Object::Array(array) => open.extend(array.iter().rev()),
-            Object::Dictionary(dict) => {
-                found.extend(Some(dict).filter(|dict| dict.has(b"EF")));
-                open.extend(dict.iter().map(|(_, value)| value));
-            }
-            Object::Stream(stream) => open.extend(stream.dict.iter().map(|(_, value)| value)),
-            _ => {}
-        }
-    }
+    source.each_dictionary(|dict| found.extend(Some(dict).filter(|dict| dict.has(b"EF"))));
     found
 }

@@ -9,8 +9,9 @@ use super::encoding;
 use super::font::Font;
 use super::lexer::{Lexer, Token};
 use super::matrix::Matrix;
-use super::show::{Page, Run, State};
+use super::show::{Page, Run, State, tells};
 use super::source::{Source, identity};
+use super::spelled::Spelled;
 use crate::extract::{Error, Reason, Sink};
 
 /// Forms inside forms.
@@ -48,6 +49,9 @@ pub(super) struct Walker<'a, 'd> {
     pictures: Vec<&'d Stream>,
     /// Pictures and patterns met since then: what is shown again and again counts once.
     met: HashSet<usize>,
+    pub(super) spelled: Spelled,
+    /// The page that counts the marked contents; none inside of a form.
+    marks_of: usize,
 }
 
 impl<'a, 'd> Walker<'a, 'd> {
@@ -61,7 +65,14 @@ impl<'a, 'd> Walker<'a, 'd> {
             spent: 0,
             pictures: Vec::new(),
             met: HashSet::new(),
+            spelled: Spelled::read(source),
+            marks_of: 0,
         }
+    }
+
+    /// The marked contents to come are counted by this page.
+    pub(super) fn number_marks_of(&mut self, page: &Dictionary) {
+        self.marks_of = identity(page);
     }
 
     /// Runs the content of a page.
@@ -73,7 +84,9 @@ impl<'a, 'd> Walker<'a, 'd> {
         sink: &mut Sink<'_>,
     ) -> Result<(), Error> {
         let state = State::new(Rc::clone(&self.fallback));
-        self.run(content, resources, state, &mut HashSet::new(), page, sink)
+        let result = self.run(content, resources, state, &mut HashSet::new(), page, sink);
+        self.marks_of = 0;
+        result
     }
 
     fn run(
@@ -99,13 +112,12 @@ impl<'a, 'd> Walker<'a, 'd> {
             match operator {
                 b"Do" => self.external(&run, &operands, open, page, sink)?,
                 b"Tf" => self.set_font(&mut run, &operands, sink)?,
-                b"BDC" => page.replaced.begin(self.replacement(&run, &operands)),
+                b"BDC" => self.begin_marked(&run, &operands, page),
                 b"scn" | b"SCN" => self.pattern(&run, &operands, open, page, sink)?,
                 b"ID" => {
                     page.count_picture(inline(&operands, b"W", b"Width") * inline(&operands, b"H", b"Height"));
                     lexer.skip_image();
                 }
-                b"c" | b"v" | b"y" => page.n_curves += 1,
                 _ => run.apply(operator, &operands, page),
             }
             operands.clear();
@@ -248,7 +260,10 @@ impl<'a, 'd> Walker<'a, 'd> {
             .then(&state.ctm);
         let resources = self.source.dict(&stream.dict, b"Resources").or(resources);
         open.insert(id);
+        // A form counts its marked contents itself.
+        let marks_of = std::mem::take(&mut self.marks_of);
         let result = self.run(&content, resources, state, open, page, sink);
+        self.marks_of = marks_of;
         open.remove(&id);
         result
     }
@@ -267,30 +282,50 @@ impl<'a, 'd> Walker<'a, 'd> {
         Ok(content)
     }
 
-    /// The text that a marked content's properties, here or among the resources, put in its place.
-    fn replacement(&self, run: &Run<'d>, operands: &[Token<'_>]) -> Option<String> {
-        if let [.., Token::Name(name)] = operands {
+    fn begin_marked(&mut self, run: &Run<'d>, operands: &[Token<'_>], page: &mut Page) {
+        let replacement = self.replacement(run, operands, page);
+        page.replaced.begin(replacement);
+    }
+
+    /// The text that a marked content's properties, here or among the resources, or an element of the document's structure
+    /// put in its place.
+    fn replacement(&mut self, run: &Run<'d>, operands: &[Token<'_>], page: &mut Page) -> Option<String> {
+        let (spelled, alternative, number) = if let [.., Token::Name(name)] = operands {
             let properties = self.resource(run, b"Properties", name)?.as_dict().ok()?;
-            let text = self.source.get(properties, b"ActualText")?.as_str().ok()?;
-            return Some(encoding::text_string(text));
-        }
-        let at = operands
-            .iter()
-            .position(|token| matches!(token, Token::Name(name) if name.as_ref() == b"ActualText"))?;
-        match operands.get(at + 1)? {
-            Token::Text(text) => Some(encoding::text_string(text)),
-            Token::Hex(text) => Some(encoding::text_string(text)),
-            _ => None,
-        }
+            let text = |key| Some(encoding::text_string(self.source.get(properties, key)?.as_str().ok()?));
+            let number = self.source.number(properties, b"MCID");
+            (text(b"ActualText"), text(b"Alt"), number)
+        } else {
+            let number = match value(operands, b"MCID") {
+                Some(Token::Number(number)) => Some(*number),
+                _ => None,
+            };
+            (text(operands, b"ActualText"), text(operands, b"Alt"), number)
+        };
+        let alternative = alternative.filter(|text| spelled.is_none() && tells(text));
+        page.replaced.unshown.extend(alternative);
+        spelled.or_else(|| self.spelled.replacement(self.marks_of, number? as i64))
+    }
+}
+
+/// What stands behind a key in a dictionary among the operands.
+fn value<'t, 'c>(operands: &'t [Token<'c>], key: &[u8]) -> Option<&'t Token<'c>> {
+    let is_key = |token: &Token<'_>| matches!(token, Token::Name(name) if name.as_ref() == key);
+    operands.get(operands.iter().position(is_key)? + 1)
+}
+
+fn text(operands: &[Token<'_>], key: &[u8]) -> Option<String> {
+    match value(operands, key)? {
+        Token::Text(text) => Some(encoding::text_string(text)),
+        Token::Hex(text) => Some(encoding::text_string(text)),
+        _ => None,
     }
 }
 
 /// A number in the dictionary of an inline image, by its short or its long key.
 fn inline(operands: &[Token<'_>], short: &[u8], long: &[u8]) -> f32 {
-    let is_key =
-        |token: &Token<'_>| matches!(token, Token::Name(name) if name.as_ref() == short || name.as_ref() == long);
-    match operands.windows(2).find(|pair| is_key(&pair[0])) {
-        Some([_, Token::Number(number)]) => *number,
+    match value(operands, short).or_else(|| value(operands, long)) {
+        Some(Token::Number(number)) => *number,
         _ => 0.0,
     }
 }

@@ -1,4 +1,4 @@
-//! What a document says outside of its pages' content: form fields, notes and links, outline, properties.
+//! What a document says outside of its pages' content: notes and links, outline, properties.
 
 use std::collections::HashSet;
 
@@ -8,18 +8,13 @@ use super::content::Walker;
 use super::show::Page;
 use super::source::{Source, identity};
 use super::xml;
-use crate::extract::{Error, Reason, Sink};
+use crate::extract::{Error, Sink};
 use crate::text::Unit;
 
-/// Fields, outline items and nodes of name trees in one document.
+/// Notes of a page, and outline items.
 const MAX_NODES: usize = 200_000;
-const MAX_DEPTH: usize = 64;
 /// Pages can share annotations: their budget is the walker's.
 const ANNOTATION_COST: u64 = 80;
-/// Characters of a field's full name, which its fields inside repeat.
-const MAX_NAME: usize = 200;
-/// What a signature says of who signed.
-const SIGNATURE: &[&[u8]] = &[b"Name", b"Reason", b"Location", b"ContactInfo"];
 /// Properties that name programs and times, not people.
 const TECHNICAL: &[&str] = &[
     "Producer",
@@ -35,6 +30,7 @@ pub(super) fn annotations<'d>(
     source: &Source<'d>,
     page: &'d Dictionary,
     walker: &mut Walker<'_, 'd>,
+    page_shown: &mut Page,
     sink: &mut Sink<'_>,
 ) -> Result<(), Error> {
     for annotation in source.array(page, b"Annots").iter().take(MAX_NODES) {
@@ -42,35 +38,48 @@ pub(super) fn annotations<'d>(
         let Some(annotation) = source.as_dict(annotation) else {
             continue;
         };
-        let mut texts = Vec::new();
-        let rich = source
-            .get(annotation, b"RC")
-            .and_then(|rich| rich_text(source, rich, sink).transpose())
-            .transpose()?;
-        texts.extend(source.text(annotation, b"Contents"));
-        texts.extend(rich.filter(|rich| !texts.contains(rich)));
-        let has_text = !texts.is_empty();
-        texts.extend(
-            source
-                .text(annotation, b"T")
-                .filter(|_| source.name(annotation, b"Subtype") != Some(b"Widget")),
-        );
-        texts.extend(source.text(annotation, b"Subj"));
-        texts.extend(source.text(annotation, b"OverlayText"));
-        texts.extend(
-            source
-                .dict(annotation, b"A")
-                .and_then(|action| source.text(action, b"URI")),
-        );
-        for text in texts {
-            sink.push(&text)?;
+        let (mut texts, has_text) = texts(source, annotation, sink)?;
+        for text in &texts {
+            sink.push(text)?;
             sink.push_raw("\n");
         }
-        if !has_text {
-            appearance(source, annotation, walker, sink)?;
+        // A stamp may be a scan, whatever its note says.
+        if !has_text || source.name(annotation, b"Subtype") == Some(b"Stamp") {
+            texts.extend(field_value(source, annotation));
+            let shown = appearance(source, annotation, &texts.concat(), walker, sink)?;
+            page_shown.take_pictures(&shown);
         }
     }
     Ok(())
+}
+
+/// What a note says, and what it says of itself and where it leads; whether it says anything.
+fn texts<'d>(
+    source: &Source<'d>,
+    annotation: &'d Dictionary,
+    sink: &mut Sink<'_>,
+) -> Result<(Vec<String>, bool), Error> {
+    let mut texts = Vec::new();
+    let rich = source
+        .get(annotation, b"RC")
+        .and_then(|rich| rich_text(source, rich, sink).transpose())
+        .transpose()?;
+    texts.extend(source.text(annotation, b"Contents"));
+    texts.extend(rich.filter(|rich| !texts.contains(rich)));
+    let has_text = !texts.is_empty();
+    texts.extend(
+        source
+            .text(annotation, b"T")
+            .filter(|_| source.name(annotation, b"Subtype") != Some(b"Widget")),
+    );
+    texts.extend(source.text(annotation, b"Subj"));
+    texts.extend(source.text(annotation, b"OverlayText"));
+    texts.extend(
+        source
+            .dict(annotation, b"A")
+            .and_then(|action| source.text(action, b"URI")),
+    );
+    Ok((texts, has_text))
 }
 
 /// The value of the field it shows, which is read with the form.
@@ -79,15 +88,17 @@ fn field_value<'d>(source: &Source<'d>, annotation: &'d Dictionary) -> Option<St
     own.or_else(|| source.text(source.dict(annotation, b"Parent")?, b"V"))
 }
 
-/// The text an annotation shows: a stamp, or a field whose value is only drawn.
+/// What an annotation shows: a stamp, or a field whose value is only drawn. Its text is added but for lines that are `known`.
 fn appearance<'d>(
     source: &Source<'d>,
     annotation: &'d Dictionary,
+    known: &str,
     walker: &mut Walker<'_, 'd>,
     sink: &mut Sink<'_>,
-) -> Result<(), Error> {
+) -> Result<Page, Error> {
+    let mut shown = Page::default();
     let Some(appearances) = source.dict(annotation, b"AP") else {
-        return Ok(());
+        return Ok(shown);
     };
     let normal = match source.get(appearances, b"N") {
         Some(Object::Dictionary(states)) => source
@@ -98,16 +109,19 @@ fn appearance<'d>(
     };
     if let Some(stream) = normal {
         let content = source.decode(stream, sink)?;
-        let mut shown = Page::default();
         let result = walker.page(&content, source.dict(&stream.dict, b"Resources"), &mut shown, sink);
-        shown.hand_on_but(&field_value(source, annotation).unwrap_or_default(), sink)?;
+        shown.hand_on_but(known, sink)?;
         result?;
     }
-    Ok(())
+    Ok(shown)
 }
 
 /// Text or a stream of XHTML, without its tags.
-fn rich_text<'d>(source: &Source<'d>, object: &'d Object, sink: &mut Sink<'_>) -> Result<Option<String>, Error> {
+pub(super) fn rich_text<'d>(
+    source: &Source<'d>,
+    object: &'d Object,
+    sink: &mut Sink<'_>,
+) -> Result<Option<String>, Error> {
     let xml = match object {
         Object::Stream(stream) => source.decode(stream, sink)?,
         object => source.as_text(object).unwrap_or_default().into_bytes(),
@@ -115,140 +129,12 @@ fn rich_text<'d>(source: &Source<'d>, object: &'d Object, sink: &mut Sink<'_>) -
     Ok(Some(xml::plain_text(&xml)).filter(|text| !text.is_empty()))
 }
 
-/// A node of a tree still to be looked at.
-struct Node<'d> {
-    dict: &'d Dictionary,
-    name: String,
-    depth: usize,
-}
-
-/// Values of the form, labelled with the full names of their fields.
-pub(super) fn fields(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
-    let Some(form) = source.catalog().and_then(|catalog| source.dict(catalog, b"AcroForm")) else {
-        return Ok(());
-    };
-    let part = sink.intern("form");
-    for (name, value) in xfa(source, form, sink)? {
-        let label = sink.intern(&name);
-        sink.piece(Unit::Field { part }, label, &value)?;
-    }
-    let mut seen = HashSet::new();
-    let (mut n_kids, mut n_options) = (0, 0);
-    let mut open: Vec<Node<'_>> = nodes(source, source.array(form, b"Fields"), "", 0);
-    while let Some(Node { dict, name, depth }) = open.pop() {
-        if !seen.insert(identity(dict)) || depth > MAX_DEPTH || seen.len() > MAX_NODES {
-            continue;
-        }
-        let name = match source.text(dict, b"T") {
-            Some(own) if name.is_empty() => own,
-            Some(own) => format!("{name}.{own}"),
-            None => name,
-        };
-        let name: String = name.chars().take(MAX_NAME).collect();
-        for value in values(source, dict, &mut n_options, sink)? {
-            let label = sink.intern(&name);
-            sink.piece(Unit::Field { part }, label, &value)?;
-        }
-        let kids = source.array(dict, b"Kids");
-        n_kids += kids.len();
-        if n_kids > MAX_NODES {
-            sink.gap(Reason::LimitEntries, format!("more than {MAX_NODES} form fields"));
-            break;
-        }
-        open.extend(nodes(source, kids, &name, depth + 1));
-    }
-    Ok(())
-}
-
-/// The values of an XML form, which pages may not show at all.
-fn xfa<'d>(source: &Source<'d>, form: &'d Dictionary, sink: &mut Sink<'_>) -> Result<Vec<(String, String)>, Error> {
-    let packets = source.array(form, b"XFA").chunks_exact(2);
-    let mut values = Vec::new();
-    for packet in packets.filter(|packet| source.as_text(&packet[0]).as_deref() == Some("datasets")) {
-        if let Some(Object::Stream(stream)) = source.resolve(&packet[1]) {
-            values.extend(xml::values(&source.decode(stream, sink)?));
-        }
-    }
-    // Or everything in one document, templates included.
-    if let Some(stream) = source.stream(form, b"XFA") {
-        values.extend(xml::values(&source.decode(stream, sink)?));
-    }
-    Ok(values)
-}
-
-fn nodes<'d>(source: &Source<'d>, kids: &'d [Object], name: &str, depth: usize) -> Vec<Node<'d>> {
-    let node = |kid| {
-        Some(Node {
-            dict: source.as_dict(kid)?,
-            name: name.to_owned(),
-            depth,
-        })
-    };
-    kids.iter().rev().take(MAX_NODES).filter_map(node).collect()
-}
-
-/// What a field holds, and what it says of itself.
-fn values<'d>(
-    source: &Source<'d>,
-    field: &'d Dictionary,
-    n_options: &mut usize,
-    sink: &mut Sink<'_>,
-) -> Result<Vec<String>, Error> {
-    let mut values: Vec<String> = match source.get(field, b"V") {
-        Some(Object::Array(values)) => values.iter().filter_map(|value| source.as_text(value)).collect(),
-        Some(Object::Name(name)) if name != b"Off" => vec![super::encoding::text_string(name)],
-        Some(Object::Stream(stream)) => {
-            let bytes = source.decode(stream, sink)?;
-            vec![super::encoding::text_string(&bytes)]
-        }
-        Some(Object::Dictionary(signature)) => SIGNATURE.iter().filter_map(|key| source.text(signature, key)).collect(),
-        Some(value) => source.as_text(value).into_iter().collect(),
-        None => match source.get(field, b"RV") {
-            Some(rich) => rich_text(source, rich, sink)?.into_iter().collect(),
-            None => Vec::new(),
-        },
-    };
-    let options = source.array(field, b"Opt");
-    *n_options += options.len();
-    if *n_options <= MAX_NODES {
-        let by_number = source.name(field, b"V").is_some();
-        values.extend(chosen(source, options, by_number, &values));
-    }
-    // The captions of boxes are signs of one letter.
-    let caption = source.dict(field, b"MK").and_then(|look| source.text(look, b"CA"));
-    let said = [
-        source.text(field, b"DV"),
-        source.text(field, b"TU"),
-        caption.filter(|caption| caption.len() > 1),
-    ];
-    for text in said.into_iter().flatten() {
-        if !values.contains(&text) {
-            values.push(text);
-        }
-    }
-    Ok(values)
-}
-
-/// What a form shows for the values that were chosen: pairs of a value and its text, or texts
-/// by their number as buttons have it.
-fn chosen<'d>(source: &Source<'d>, options: &'d [Object], by_number: bool, values: &[String]) -> Vec<String> {
-    let values: HashSet<&str> = values.iter().map(String::as_str).collect();
-    let shown = |(at, option): (usize, &'d Object)| match source.resolve(option)? {
-        Object::Array(pair) => {
-            let value = source.as_text(pair.first()?)?;
-            source
-                .as_text(pair.get(1)?)
-                .filter(|text| values.contains(&*value) && *text != value)
-        }
-        text => source
-            .as_text(text)
-            .filter(|_| by_number && values.contains(&*at.to_string())),
-    };
-    options.iter().enumerate().filter_map(shown).collect()
-}
-
 /// Texts that stand for what can only be seen, such as pictures, each once.
-pub(super) fn alternatives(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+pub(super) fn alternatives<'t>(
+    source: &Source<'_>,
+    of_pages: impl Iterator<Item = &'t str>,
+    sink: &mut Sink<'_>,
+) -> Result<(), Error> {
     let part = sink.intern("alternative text");
     let mut told = HashSet::new();
     let objects = source.document.objects.values();
@@ -256,9 +142,17 @@ pub(super) fn alternatives(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(
         .filter_map(|object| object.as_dict().ok())
         .filter(|dict| dict.has(b"S"))
     {
-        if let Some(text) = source.text(element, b"Alt").filter(|text| told.insert(text.clone())) {
-            sink.piece(Unit::Field { part }, 0, &text)?;
+        // Actions have a text `T` too: the name of a field.
+        let is_element = element.has(b"P") || element.has_type(b"StructElem");
+        let title = source.text(element, b"T").filter(|_| is_element);
+        for text in source.text(element, b"Alt").into_iter().chain(title) {
+            if told.insert(text.clone()) {
+                sink.piece(Unit::Field { part }, 0, &text)?;
+            }
         }
+    }
+    for text in of_pages.filter(|text| !told.contains(*text)) {
+        sink.piece(Unit::Field { part }, 0, text)?;
     }
     Ok(())
 }
@@ -276,6 +170,9 @@ pub(super) fn outline(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Er
         }
         if let Some(title) = source.text(item, b"Title") {
             sink.piece(Unit::Field { part }, 0, &title)?;
+        }
+        if let Some(address) = source.dict(item, b"A").and_then(|action| source.text(action, b"URI")) {
+            sink.piece(Unit::Field { part }, 0, &address)?;
         }
         open.extend(source.dict(item, b"Next"));
         open.extend(source.dict(item, b"First"));

@@ -1,6 +1,7 @@
 //! PDF: the text of the pages by our own content-stream walker over `lopdf`'s objects, then fields, notes, properties
 //! and attachments.
 
+use std::collections::BTreeSet;
 use std::io::Read as _;
 
 use lopdf::{Document, LoadOptions};
@@ -9,10 +10,12 @@ use super::pictures::CAPTION;
 use super::{Error, Extract, Format, Head, Input, Reason, Sink};
 use crate::text::Unit;
 use content::Walker;
+use revisions::Earlier;
 use show::Page;
 use source::Source;
 
 mod accents;
+mod actions;
 mod attachments;
 mod cells;
 mod cff;
@@ -25,18 +28,22 @@ mod crypt;
 mod encoding;
 mod extras;
 mod font;
+mod form;
 mod glyphs;
 mod gray;
 mod image;
 mod layout;
 mod lexer;
 mod matrix;
+mod outlines;
 mod pages;
 mod program;
 mod reading;
+mod revisions;
 mod show;
 mod source;
 mod spacing;
+mod spelled;
 #[cfg(test)]
 mod tests;
 mod truetype;
@@ -64,6 +71,43 @@ pub(super) static FORMAT: Format = Format {
 };
 
 fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let Opened {
+        document,
+        earlier,
+        cut_off,
+    } = open(input, sink)?;
+    sink.tick();
+    let source = Source::new(&document);
+    let outcome = read_pages(&source, sink)?;
+    let damaged = cut_off || outcome.damaged;
+    if damaged {
+        sink.gap(Reason::Damaged, MISSING);
+    }
+    let values = form::values_of(&source, sink)?;
+    form::tell(&values, sink)?;
+    extras::outline(&source, sink)?;
+    extras::alternatives(&source, outcome.unshown.iter().map(String::as_str), sink)?;
+    outcome.tell(sink);
+    let is_readable = sink.any_text();
+    actions::read(&source, sink)?;
+    extras::properties(&source, sink)?;
+    attachments::read(&source, sink)?;
+    earlier.tell(&source, &values, sink)?;
+    // Properties and scripts alone are not the document.
+    if damaged && !is_readable {
+        return Err(Error::damaged(MISSING));
+    }
+    Ok(())
+}
+
+struct Opened {
+    document: Document,
+    earlier: Earlier,
+    /// What was saved last is not all there.
+    cut_off: bool,
+}
+
+fn open(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<Opened, Error> {
     // The parser copies the streams, so a file takes up twice its size.
     let room = sink.limits().inflated / 2;
     let mut bytes = Vec::new();
@@ -74,7 +118,9 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
         // The parser reads the offsets as counted from the header, and finds the objects itself where they are wrong.
         bytes.splice(..0, *b"%PDF-1.4\n");
     }
+    let len = bytes.len();
     crypt::gather(&mut bytes);
+    let is_rewritten = bytes.len() != len;
     let document = match load(&bytes) {
         Err(err) if err.reason == Reason::Encrypted && forget_encryption(&mut bytes) => {
             sink.gap(Reason::Encrypted, "attachments need a password");
@@ -83,26 +129,15 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
         result => result?,
     };
     let cut_off = document.xref_recovery.is_some() && !ends_well(&bytes) || goes_on(&bytes);
-    drop(bytes);
-    sink.tick();
-    let source = Source::new(&document);
-    let outcome = read_pages(&source, sink)?;
-    let damaged = cut_off || outcome.damaged;
-    if damaged {
-        sink.gap(Reason::Damaged, MISSING);
+    if is_rewritten {
+        // Without what was put in, an earlier save cannot be read.
+        bytes.clear();
     }
-    extras::fields(&source, sink)?;
-    extras::outline(&source, sink)?;
-    extras::alternatives(&source, sink)?;
-    outcome.tell(sink);
-    let is_readable = sink.any_text();
-    extras::properties(&source, sink)?;
-    attachments::read(&source, sink)?;
-    // Properties alone are not the document.
-    if damaged && !is_readable {
-        return Err(Error::damaged(MISSING));
-    }
-    Ok(())
+    Ok(Opened {
+        document,
+        earlier: Earlier::find(bytes),
+        cut_off,
+    })
 }
 
 /// Archives may hold a document as it is, near their own beginning.
@@ -172,8 +207,12 @@ struct Outcome {
     /// Pages that show pictures and a caption, and bytes of text on all pages.
     n_captioned: u32,
     n_text: u64,
+    /// Pages whose letters are drawn.
+    n_drawn: u32,
     /// Pages whose text is shown in fonts that do not say which characters their glyphs are.
     n_undecoded: u32,
+    /// Texts for what the pages show without letters.
+    unshown: BTreeSet<String>,
     damaged: bool,
 }
 
@@ -183,6 +222,7 @@ impl Outcome {
         self.n_undecoded += u32::from(page.is_undecoded());
         self.n_pictures += u32::from(page.is_picture() && !is_read);
         self.n_captioned += u32::from(page.is_captioned() && !is_read);
+        self.n_drawn += u32::from(page.is_drawn() && (is_read || !page.is_picture()));
         self.n_text += page.n_text;
     }
 
@@ -198,11 +238,15 @@ impl Outcome {
             let detail = format!("pictures and hardly any text: {}", self.n_captioned);
             sink.gap(Reason::NeedsOcr, detail);
         }
+        if self.n_drawn > 0 {
+            let detail = format!("{} of {all} pages draw their letters", self.n_drawn);
+            sink.gap(Reason::NeedsOcr, detail);
+        }
         if self.n_undecoded > 0 {
             let detail = format!("{} of {all} pages use fonts without characters", self.n_undecoded);
             sink.gap(Reason::NeedsOcr, detail);
         }
-        if self.n_pictures > 0 && !sink.any_text() {
+        if self.n_pictures + self.n_drawn > 0 && !sink.any_text() {
             sink.set_unread();
         }
     }
@@ -220,14 +264,17 @@ fn read_pages(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<Outcome, Error
         sink.mark(Unit::Page { page: number }, 0);
         let mut shown = Page::default();
         let content = pages::content(source, page.dict, sink)?;
+        walker.number_marks_of(page.dict);
         let result = walker.page(&content, page.resources, &mut shown, sink);
         shown.hand_on(sink)?;
         result?;
-        extras::annotations(source, page.dict, &mut walker, sink)?;
+        extras::annotations(source, page.dict, &mut walker, &mut shown, sink)?;
         let pictures = walker.take_pictures();
         let is_scan = shown.is_picture() || shown.is_captioned();
         let is_read = is_scan && image::read(source, &pictures, shown.is_cut_up(), sink)?;
         outcome.count(&shown, is_read);
+        outcome.unshown.append(&mut shown.replaced.unshown);
     }
+    outcome.unshown.extend(walker.spelled.rest());
     Ok(outcome)
 }

@@ -1,5 +1,6 @@
 //! The text operators of a content stream: where every glyph stands, and what the page shows.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use lopdf::Dictionary;
@@ -10,6 +11,7 @@ use super::font::Font;
 use super::layout::{Glyph, Layout, SPACE};
 use super::lexer::Token;
 use super::matrix::Matrix;
+use super::outlines::Outlines;
 use crate::extract::pictures::CAPTION;
 use crate::extract::{Error, Reason, Sink};
 
@@ -21,6 +23,8 @@ const MAX_HELD: usize = 4 << 20;
 const CUT_UP: f32 = 500_000.0;
 /// So many curves may be the outlines of letters: of a line or two.
 const OUTLINES: u64 = 1000;
+/// Drawn letters of a line; a logo has fewer.
+const DRAWN: u64 = 30;
 /// Letters of a string that is shown for the space in it.
 const SHORT: std::ops::RangeInclusive<usize> = 2..=3;
 /// A glyph without a character that is at least so wide, in font sizes, keeps the words beside it apart.
@@ -46,7 +50,8 @@ pub(super) struct Page {
     pub(super) n_lost: u64,
     has_picture: bool,
     /// Curves of paths.
-    pub(super) n_curves: u64,
+    n_curves: u64,
+    outlines: Outlines,
     /// Pixels of pictures that are none of their own.
     n_pixels: f32,
     /// Bytes of its lines.
@@ -62,6 +67,8 @@ pub(super) struct Replaced {
     /// How many were open when the replacement began.
     since: Option<usize>,
     text: Option<String>,
+    /// Texts for what was shown without glyphs: a picture, lines.
+    pub(super) unshown: BTreeSet<String>,
 }
 
 /// One content stream in progress.
@@ -75,7 +82,7 @@ pub(super) struct Run<'d> {
     char_space: f32,
 }
 
-fn numbers<const N: usize>(operands: &[Token<'_>]) -> Option<[f32; N]> {
+pub(super) fn numbers<const N: usize>(operands: &[Token<'_>]) -> Option<[f32; N]> {
     let last = operands.get(operands.len().checked_sub(N)?..)?;
     let mut numbers = [0.0; N];
     for (slot, token) in numbers.iter_mut().zip(last) {
@@ -139,6 +146,11 @@ impl<'d> Run<'d> {
             b"T*" => self.next_line(),
             b"BT" => (self.matrix, self.line) = (Matrix::IDENTITY, Matrix::IDENTITY),
             b"Td" | b"TD" | b"Tm" | b"cm" => self.place(operator, operands),
+            b"m" | b"l" | b"c" | b"v" | b"y" | b"h" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"S"
+            | b"s" | b"n" => {
+                page.n_curves += u64::from(matches!(operator, b"c" | b"v" | b"y"));
+                page.outlines.apply(operator, operands, &self.state.ctm);
+            }
             _ => self.set(operator, operands),
         }
     }
@@ -270,6 +282,13 @@ impl Page {
         }
     }
 
+    /// The pictures of something that lies on the page are the page's: a scan may be a stamp. What text a stamp or a field
+    /// shows says nothing of what the page does.
+    pub(super) fn take_pictures(&mut self, other: &Self) {
+        self.has_picture |= other.has_picture;
+        self.n_pixels += other.n_pixels;
+    }
+
     /// Whole, or cut into strips or tiles.
     fn shows_picture(&self) -> bool {
         self.has_picture || self.is_cut_up()
@@ -290,6 +309,11 @@ impl Page {
         self.shows_picture() && (1..CAPTION).contains(&self.n_text) && !self.is_undecoded()
     }
 
+    /// It draws many letters beside the text it shows: what is read is a page number, the first lines of a letter.
+    pub(super) fn is_drawn(&self) -> bool {
+        self.outlines.n_letters() >= DRAWN.max(self.n_text / 2)
+    }
+
     /// Whether so much text is held that it should be handed on.
     pub(super) fn is_full(&self) -> bool {
         self.layout.len() > MAX_HELD
@@ -305,7 +329,7 @@ impl Page {
         if self.layout.len() > 4 * MAX_HELD {
             sink.gap(Reason::LimitOutput, "a string of too much text");
         }
-        for line in std::mem::take(&mut self.layout).lines() {
+        for line in self.lines() {
             self.n_text += line.len() as u64;
             if known.contains(line.trim()) {
                 continue;
@@ -314,6 +338,11 @@ impl Page {
             sink.push_raw("\n");
         }
         Ok(())
+    }
+
+    /// The lines so far, which are not held any more.
+    pub(super) fn lines(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.layout).lines()
     }
 
     fn glyph(&mut self, text: &str, place: Glyph<'_>) {
@@ -344,6 +373,11 @@ impl Page {
     }
 }
 
+/// Bullets and lines are spelled out too.
+pub(super) fn tells(text: &str) -> bool {
+    text.contains(char::is_alphanumeric)
+}
+
 impl Replaced {
     pub(super) fn begin(&mut self, text: Option<String>) {
         // Inside a replaced content nothing is replaced again.
@@ -357,7 +391,8 @@ impl Replaced {
     fn end(&mut self) {
         self.n_open = self.n_open.saturating_sub(1);
         if self.since.is_some_and(|since| since >= self.n_open) {
-            (self.since, self.text) = (None, None);
+            self.since = None;
+            self.unshown.extend(self.text.take().filter(|text| tells(text)));
         }
     }
 }

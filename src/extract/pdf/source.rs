@@ -89,6 +89,23 @@ impl<'d> Source<'d> {
         Some(text).filter(|text| !text.trim().is_empty())
     }
 
+    /// Every dictionary of the document, once.
+    pub(super) fn each_dictionary(&self, mut each: impl FnMut(&'d Dictionary)) {
+        // References are not followed: what they lead to is an object of its own.
+        let mut open: Vec<&Object> = self.document.objects.values().rev().collect();
+        while let Some(object) = open.pop() {
+            match object {
+                Object::Array(array) => open.extend(array.iter().rev()),
+                Object::Dictionary(dict) => {
+                    each(dict);
+                    open.extend(dict.iter().map(|(_, value)| value));
+                }
+                Object::Stream(stream) => open.extend(stream.dict.iter().map(|(_, value)| value)),
+                _ => {}
+            }
+        }
+    }
+
     pub(super) fn catalog(&self) -> Option<&'d Dictionary> {
         self.document.catalog().ok()
     }

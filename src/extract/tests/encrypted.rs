@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 
+use super::containers::zip_of;
 use super::formats::{check, fixture, pieces};
 use super::*;
 
@@ -154,4 +155,33 @@ fn encrypted_texts_are_no_texts() {
             (format, &[Reason::Encrypted][..])
         );
     }
+}
+
+#[test]
+fn books_with_a_lock_are_encrypted_and_mangled_fonts_are_no_lock() {
+    #[track_caller]
+    fn check(way: &str, part: &str, read: HowRead, reasons: &[Reason]) {
+        let lock = format!(
+            "<encryption><EncryptedData><EncryptionMethod Algorithm=\"{way}\"/><CipherData>
+            <CipherReference URI=\"{part}\"/></CipherData></EncryptedData></encryption>"
+        );
+        let book = zip_of(&[
+            ("mimetype", b"application/epub+zip"),
+            ("META-INF/container.xml", b"<container/>"),
+            ("META-INF/encryption.xml", lock.as_bytes()),
+            ("OPS/deel een.xhtml", b"<html><body><p>Dossier</p></body></html>"),
+            (
+                "OPS/c.opf",
+                b"<package><metadata><title>Boek</title></metadata></package>",
+            ),
+        ]);
+        let document = document("boek.epub", &book);
+        assert_eq!((document.format, document.read), ("epub", Some(read)), "{way} {part}");
+        assert_eq!(document.reasons, reasons, "{way} {part}");
+    }
+    let aes = "http://www.w3.org/2001/04/xmlenc#aes128-cbc";
+    check(aes, "OPS/deel%20een.xhtml", HowRead::None, &[Reason::Encrypted]);
+    check(aes, "OPS/letter.ttf", HowRead::All, &[]);
+    let mangled = "http://www.idpf.org/2008/embedding";
+    check(mangled, "OPS/deel%20een.xhtml", HowRead::All, &[]);
 }

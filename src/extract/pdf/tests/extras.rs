@@ -20,7 +20,7 @@ fn attachments_are_read_once_wherever_they_stand() {
 
 #[test]
 fn fields_tell_what_they_show_and_who_signed() {
-    let fields = "[10 0 R 11 0 R 12 0 R 13 0 R]";
+    let fields = "[10 0 R 11 0 R 12 0 R 13 0 R 16 0 R 17 0 R]";
     let objects = [
         (
             1,
@@ -37,19 +37,154 @@ fn fields_tell_what_they_show_and_who_signed() {
         ),
         (14, b"<</S/Figure/Alt(portrait of An)>>".to_vec()),
         (15, b"<</S/Figure/Alt(portrait of An)>>".to_vec()),
+        (
+            16,
+            b"<</T(value)/V(a b)/RV(<p>a b</p>)/Opt[[(1)(An)][(2)(Bo)]]>>".to_vec(),
+        ),
+        (17, b"<</T(value)/V(a)/RV(<p>a note</p>)>>".to_vec()),
     ];
     let out = read_bytes(&document(&objects), Limits::default()).out;
     let expected = [
         "form|choice|1",
         "form|choice|An",
+        "form|choice|2",
+        "form|choice|Bo",
         "form|choice|who",
         "form|radio|1",
         "form|radio|Bo",
+        "form|radio|An",
         "form|signed|Bo",
         "form|signed|agreed",
         "form|rich|a b",
         "form|rich|usual",
+        "form|value|a b",
+        "form|value|a",
+        "form|value|a note",
         "alternative text||portrait of An",
+        "-- All []",
+    ];
+    assert_eq!(out.lines().collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn spelled_out_text_of_elements_stands_for_what_they_mark() {
+    let content = b"BT /F 10 Tf 50 700 Td /P <</MCID 0>> BDC (xx) Tj EMC /P <</MCID 1>> BDC (yy) Tj EMC ET
+        BT /F 10 Tf 50 600 Td /P <</MCID 2>> BDC (plain) Tj EMC ET
+        /Span <</ActualText (drawn)>> BDC 0 0 m 9 9 l S EMC /Figure <</Alt (a boat)>> BDC /X Do EMC";
+    let more = [
+        (
+            10,
+            stream(
+                "/Subtype/Form",
+                b"/P <</MCID 2>> BDC BT /F 10 Tf 50 500 Td (form) Tj ET EMC",
+            ),
+        ),
+        (
+            11,
+            b"<</S/Span/P 12 0 R/K[0 <</Type/MCR/MCID 1>>]/ActualText(An Aerts)>>".to_vec(),
+        ),
+        (12, b"<</Type/StructElem/S/P/Pg 3 0 R/K[11 0 R]/T(title)>>".to_vec()),
+        (14, b"<</S/Hide/T(field)>>".to_vec()),
+        (13, b"<</S/Figure/P 12 0 R/ActualText(Bo)/Alt(Bo)/K 13 0 R>>".to_vec()),
+    ];
+    let out = read_bytes(&page(HELVETICA, content, &more), Limits::default()).out;
+    let expected = [
+        "page 1||An Aerts",
+        "page 1||plain",
+        "page 1||form",
+        "alternative text||title",
+        "alternative text||Bo",
+        "alternative text||a boat",
+        "alternative text||drawn",
+        "-- All []",
+    ];
+    assert_eq!(out.lines().collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn files_that_links_lead_to_layers_and_scripts_are_told_once() {
+    let objects = [
+        (
+            1,
+            b"<</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(note of An)>>/Outlines 6 0 R
+            /OCProperties<</OCGs[4 0 R]>>/Names<</JavaScript<</Names[(a)<</S/JavaScript/JS 5 0 R>>]>>>>>>"
+                .to_vec(),
+        ),
+        (2, b"<</Type/Pages/Kids[3 0 R]>>".to_vec()),
+        (
+            3,
+            b"<</Type/Page/Annots[<</Subtype/Link/A<</S/Launch/F(cv an.doc)>>>> <</Subtype/Link/A<</S/GoToR/F<</UF(bo.pdf)>>>>>>
+            <</Subtype/Link/A<</S/Launch/Win<</F(cv an.doc)>>>>>> <</A<</S/JavaScript/JS(AFDate_FormatEx\\(1\\))>>>>]>>"
+                .to_vec(),
+        ),
+        (4, b"<</Type/OCG/Name(draft of Bo)>>".to_vec()),
+        (5, stream("", b"note of Bo")),
+        (6, b"<</First<</Title(to An)/A<</S/URI/URI(mailto:an@example.be)>>>>>>".to_vec()),
+    ];
+    let out = read_bytes(&document(&objects), Limits::default()).out;
+    let mut lines: Vec<_> = out.lines().collect();
+    lines.sort_unstable();
+    let expected = [
+        "-- All []",
+        "layer||draft of Bo",
+        "links||bo.pdf",
+        "links||cv an.doc",
+        "outline||mailto:an@example.be",
+        "outline||to An",
+        "script of the document||note of An",
+        "script of the document||note of Bo",
+    ];
+    assert_eq!(lines, expected);
+}
+
+#[test]
+fn what_a_later_save_replaced_is_told() {
+    let objects = |content: &str, value: &str| {
+        [
+            (1, b"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[6 0 R]>>>>".to_vec()),
+            (
+                2,
+                b"<</Type/Pages/Kids[3 0 R]/Resources<</Font<</F 5 0 R>>>>>>".to_vec(),
+            ),
+            (3, b"<</Type/Page/Parent 2 0 R/Contents 4 0 R>>".to_vec()),
+            (
+                4,
+                stream(
+                    "",
+                    format!("BT /F 10 Tf 50 700 Td (name) Tj 0 -20 Td ({content}) Tj ET").as_bytes(),
+                ),
+            ),
+            (5, HELVETICA.into()),
+            (6, format!("<</T(who)/V({value})/TU(help)>>").into_bytes()),
+        ]
+    };
+    let mut bytes = document(&objects("An", "Bo"));
+    let first = memchr::memmem::rfind(&bytes, b"xref\n0").unwrap();
+    let mut table = "xref\n".to_owned();
+    for (number, object) in objects("Cas", "Dirk")
+        .into_iter()
+        .filter(|(number, _)| matches!(number, 4 | 6))
+    {
+        writeln!(table, "{number} 1\n{:010} 00000 n ", bytes.len()).unwrap();
+        bytes.extend(format!("{number} 0 obj\n").bytes());
+        bytes.extend(object);
+        bytes.extend(b"\nendobj\n");
+    }
+    let start = bytes.len();
+    write!(
+        table,
+        "trailer\n<</Size 7/Root 1 0 R/Prev {first}>>\nstartxref\n{start}\n%%EOF\n"
+    )
+    .unwrap();
+    bytes.extend(table.bytes());
+    let out = read_bytes(&bytes, Limits::default()).out;
+    let expected = [
+        "page 1||name",
+        "page 1||Cas",
+        "form|who|Dirk",
+        "form|who|help",
+        "earlier version||An",
+        "earlier version|who|Bo",
         "-- All []",
     ];
     assert_eq!(out.lines().collect::<Vec<_>>(), expected);

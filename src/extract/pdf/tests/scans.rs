@@ -65,3 +65,55 @@ fn letters_that_are_drawn_need_ocr_and_a_drawing_beside_text_does_not() {
     assert_eq!(reasons(&format!("{letters} BT /F 10 Tf (Plan) Tj ET")), []);
     assert_eq!(reasons("0 0 m 1 1 2 2 3 3 c f"), []);
 }
+
+#[test]
+fn a_scan_that_is_a_stamp_needs_ocr() {
+    let bytes = document(&[
+        (1, b"<</Type/Catalog/Pages 2 0 R>>".to_vec()),
+        (2, b"<</Type/Pages/Kids[3 0 R]>>".to_vec()),
+        (
+            3,
+            b"<</Type/Page/Annots[<</Subtype/Stamp/Contents(Bijlage)/AP<</N 4 0 R>>>>]>>".to_vec(),
+        ),
+        (4, stream("/Subtype/Form/Resources<</XObject<</I 5 0 R>>>>", b"/I Do")),
+        (5, stream("/Subtype/Image/Width 1000/Height 1000", b"")),
+    ]);
+    let record = read_bytes(&bytes, Limits::default());
+    assert_eq!(
+        (record.read, record.reasons),
+        (Some(Read::Partly), vec![Reason::NeedsOcr])
+    );
+}
+
+/// Letters side by side, drawn: `n_kinds` of them over and over, each one wider than the one before.
+fn drawn(n: usize, n_kinds: usize) -> String {
+    let letter = |at: usize| {
+        let (x, y) = (50 + at % 60 * 8, 700 - at / 60 * 14);
+        let (right, top) = (x + 3 + at % n_kinds % 4, y + 6 + at % n_kinds / 4);
+        format!("{x} {y} m {right} {y} l {right} {y} {right} {top} {right} {top} c {x} {top} l h f ")
+    };
+    (0..n).map(letter).collect()
+}
+
+#[test]
+fn letters_that_are_drawn_beside_less_text_need_ocr() {
+    #[track_caller]
+    fn check(drawing: &str, text: &str, expected: &[Reason]) {
+        let content = format!("{drawing} BT /F 10 Tf ({text}) Tj ET");
+        let record = read_bytes(&page(HELVETICA, content.as_bytes(), &[]), Limits::default());
+        assert_eq!(record.reasons, expected);
+    }
+    check(&drawn(40, 9), "", &[Reason::NeedsOcr]);
+    check(&drawn(400, 9), "Pagina 1 van 1", &[Reason::NeedsOcr]);
+    check(
+        &format!("0 1 -1 0 0 0 cm {}", drawn(400, 9)),
+        &"Geachte heer, ".repeat(15),
+        &[Reason::NeedsOcr],
+    );
+    // A logo; a diagram beside its description; the marks of a chart, all alike; bars of a code; letters cut out of a clip.
+    check(&drawn(12, 9), "", &[]);
+    check(&drawn(90, 9), &"Verslag van de vergadering. ".repeat(12), &[]);
+    check(&drawn(400, 1), "Omzet", &[]);
+    check(&"0 0 1 20 re 4 0 m 6 0 l 6 20 l 4 20 l h f ".repeat(100), "Omzet", &[]);
+    check(&drawn(400, 9).replace(" f ", " W n "), "Omzet", &[]);
+}

@@ -1,0 +1,67 @@
+//! What a document names beside its pages: the files that its links lead to, its layers, its scripts.
+
+use std::collections::HashSet;
+
+use lopdf::{Dictionary, Object};
+
+use super::encoding::text_string;
+use super::source::{Source, identity};
+use crate::extract::{Error, Sink};
+use crate::text::Unit;
+
+/// Functions of the viewer, which fields call to format numbers and days.
+const OF_VIEWER: &str = "AF";
+
+/// Tells each of them once, wherever it stands.
+pub(super) fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let mut found = Vec::new();
+    source.each_dictionary(|dict| {
+        let part = match (source.name(dict, b"S"), source.name(dict, b"Type")) {
+            (Some(b"JavaScript"), _) => "script of the document",
+            (Some(b"GoToR" | b"GoToE" | b"Launch" | b"SubmitForm" | b"ImportData"), _) => "links",
+            (_, Some(b"OCG")) => "layer",
+            _ => return,
+        };
+        found.push((part, dict));
+    });
+    let mut told = HashSet::new();
+    let mut streams = HashSet::new();
+    for (name, dict) in found {
+        let text = match name {
+            "links" => file(source, dict),
+            "layer" => source.text(dict, b"Name"),
+            _ => script(source, dict, &mut streams, sink)?,
+        };
+        if let Some(text) = text.filter(|text| told.insert(text.clone())) {
+            let part = sink.intern(name);
+            sink.piece(Unit::Field { part }, 0, &text)?;
+        }
+    }
+    Ok(())
+}
+
+/// The name of the file that an action opens or sends to: text, or a dictionary of names.
+fn file<'d>(source: &Source<'d>, action: &'d Dictionary) -> Option<String> {
+    let action = source.dict(action, b"Win").unwrap_or(action);
+    source.text(action, b"F").or_else(|| {
+        let names = source.dict(action, b"F")?;
+        source.text(names, b"UF").or_else(|| source.text(names, b"F"))
+    })
+}
+
+fn script<'d>(
+    source: &Source<'d>,
+    action: &'d Dictionary,
+    seen: &mut HashSet<usize>,
+    sink: &mut Sink<'_>,
+) -> Result<Option<String>, Error> {
+    let text = match source.get(action, b"JS") {
+        Some(Object::Stream(stream)) if seen.insert(identity(&stream.dict)) => {
+            text_string(&source.decode(stream, sink)?)
+        }
+        Some(text) => source.as_text(text).unwrap_or_default(),
+        None => return Ok(None),
+    };
+    let is_own = !text.trim().is_empty() && !text.trim_start().starts_with(OF_VIEWER);
+    Ok(is_own.then_some(text))
+}

@@ -1,0 +1,163 @@
+//! What earlier saves left behind. A document that was saved with its changes appended still holds what it was before them:
+//! lines of pages and values of fields that nobody sees any more.
+
+use std::collections::HashSet;
+use std::hash::{Hash as _, Hasher as _};
+
+use lopdf::Dictionary;
+use memchr::memmem;
+use rustc_hash::FxHasher;
+
+use super::content::Walker;
+use super::pages::{self, PageNode};
+use super::show::Page;
+use super::source::Source;
+use super::{form, load};
+use crate::extract::{Error, Reason, Sink};
+use crate::text::Unit;
+
+/// The latest ones that are looked at: each is a document to load.
+const MOST: usize = 4;
+/// Files are held in memory a second time for it.
+const LARGEST: usize = 64 << 20;
+const END: &[u8] = b"%%EOF";
+
+/// The file as it was before later saves, with where they ended; nothing where there was one save alone.
+pub(super) struct Earlier {
+    bytes: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+impl Earlier {
+    pub(super) fn find(mut bytes: Vec<u8>) -> Self {
+        let mut ends: Vec<usize> = memmem::find_iter(&bytes, END).map(|at| at + END.len()).collect();
+        // The last one is the document itself.
+        ends.pop();
+        ends.retain(|&end| memmem::find(&bytes[end..], b"startxref").is_some());
+        let ends = ends.split_off(ends.len().saturating_sub(MOST));
+        let kept = ends.last().copied().filter(|&end| end <= LARGEST).unwrap_or(0);
+        bytes.truncate(kept);
+        bytes.shrink_to_fit();
+        Self { bytes, ends }
+    }
+
+    /// Tells what the document does not say any more; `values` are those of its fields now.
+    pub(super) fn tell(self, source: &Source<'_>, values: &[form::Value], sink: &mut Sink<'_>) -> Result<(), Error> {
+        let mut now = Now::default();
+        let n_gaps = sink.gaps.len();
+        for &end in self.ends.iter().rev() {
+            sink.tick();
+            // What has to be mended to be read was never saved like this: the beginning of a file that is in web order.
+            match self.bytes.get(..end).map(load) {
+                Some(Ok(document)) if document.xref_recovery.is_none() => {
+                    let earlier = Source::new(&document);
+                    now.tell_lines(source, &earlier, sink)?;
+                    now.tell_values(values, &earlier, sink)?;
+                }
+                _ => {}
+            }
+        }
+        // What is damaged there is nothing of the document.
+        let later = sink.gaps.split_off(n_gaps);
+        sink.gaps
+            .extend(later.into_iter().filter(|gap| gap.reason != Reason::Damaged));
+        Ok(())
+    }
+}
+
+/// What is known of the document as it is now, and what was told since.
+#[derive(Default)]
+struct Now {
+    lines: HashSet<String>,
+    values: HashSet<form::Value>,
+    /// Pages whose lines are known.
+    walked: HashSet<u64>,
+}
+
+impl Now {
+    fn tell_lines(&mut self, source: &Source<'_>, earlier: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let (now, before) = (pages::list(source), pages::list(earlier));
+        if before.damaged {
+            return Ok(());
+        }
+        let (now, before) = (prints(source, &now.pages), prints(earlier, &before.pages));
+        let (gone, new) = (without(&before, &now), without(&now, &before));
+        if gone.is_empty() {
+            return Ok(());
+        }
+        let part = sink.intern("earlier version");
+        let mut walker = Walker::new(source);
+        for (print, page) in new {
+            if self.walked.insert(print) {
+                self.lines.extend(lines(source, &mut walker, page, sink)?);
+            }
+        }
+        let mut walker = Walker::new(earlier);
+        for (print, page) in gone {
+            if self.walked.insert(print) {
+                for line in lines(earlier, &mut walker, page, sink)? {
+                    if !self.lines.contains(&line) {
+                        sink.piece(Unit::Field { part }, 0, &line)?;
+                        self.lines.insert(line);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn tell_values(&mut self, values: &[form::Value], earlier: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+        self.values.extend(values.iter().cloned());
+        for value in form::values_of(earlier, sink)? {
+            if !self.values.contains(&value) {
+                let (part, label) = (sink.intern("earlier version"), sink.intern(&value.0));
+                sink.piece(Unit::Field { part }, label, &value.1)?;
+                self.values.insert(value);
+            }
+        }
+        Ok(())
+    }
+}
+
+type Printed<'p, 'd> = (u64, &'p PageNode<'d>);
+
+/// The pages by what is stored of them: those of two saves that are alike need no reading.
+fn prints<'p, 'd>(source: &Source<'d>, pages: &'p [PageNode<'d>]) -> Vec<Printed<'p, 'd>> {
+    pages.iter().map(|page| (print(source, page), page)).collect()
+}
+
+fn without<'p, 'd>(pages: &[Printed<'p, 'd>], others: &[Printed<'_, '_>]) -> Vec<Printed<'p, 'd>> {
+    let others: HashSet<u64> = others.iter().map(|(print, _)| *print).collect();
+    pages
+        .iter()
+        .filter(|(print, _)| !others.contains(print))
+        .copied()
+        .collect()
+}
+
+fn print<'d>(source: &Source<'d>, page: &PageNode<'d>) -> u64 {
+    let mut hasher = FxHasher::default();
+    let contents = source.stream(page.dict, b"Contents").into_iter();
+    let parts = source.array(page.dict, b"Contents").iter();
+    let parts = parts.filter_map(|part| source.resolve(part)?.as_stream().ok());
+    let forms = page.resources.and_then(|resources| source.dict(resources, b"XObject"));
+    let forms = forms.into_iter().flat_map(Dictionary::iter);
+    let forms = forms.filter_map(|(_, form)| source.resolve(form)?.as_stream().ok());
+    for stream in contents.chain(parts).chain(forms) {
+        stream.content.hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
+fn lines<'d>(
+    source: &Source<'d>,
+    walker: &mut Walker<'_, 'd>,
+    page: &PageNode<'d>,
+    sink: &mut Sink<'_>,
+) -> Result<Vec<String>, Error> {
+    let mut shown = Page::default();
+    let content = pages::content(source, page.dict, sink)?;
+    walker.number_marks_of(page.dict);
+    walker.page(&content, page.resources, &mut shown, sink)?;
+    Ok(shown.lines())
+}
