@@ -22,6 +22,7 @@ pub(super) mod properties;
 pub(super) mod property_set;
 pub(super) mod revised;
 pub(super) mod sheet;
+mod svg;
 mod tag;
 pub(super) mod told;
 pub(super) mod workbook;

@@ -8,12 +8,12 @@ use std::rc::Rc;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::escapes;
+use super::{escapes, svg};
 use super::part::{Meter, PartReader};
-use super::pictures::{Pictures, is_drawing, is_picture};
+use super::pictures::{Pictures, is_drawing, is_picture, is_svg};
 use super::xml::{Node, Xml, charge, io_error};
 use crate::extract::ratio::Ratio;
-use crate::extract::{Error, Head, Input, Reason, Sink};
+use crate::extract::{Error, Head, Input, Reason, Sink, embedded};
 
 pub(in crate::extract) struct Package<'i> {
     archive: ZipArchive<Taking<'i>>,
@@ -154,16 +154,27 @@ impl<'i> Package<'i> {
         let n_text = sink.n_text;
         let are_due = Pictures::are_due(n_text, sink);
         let mut pictures = Pictures::default();
-        let is_wanted = |name: &&String| is_drawing(name) || are_due && is_picture(name);
+        let is_wanted = |name: &&String| is_drawing(name) || is_svg(name) || are_due && is_picture(name);
         let mut names: Vec<_> = self.names.iter().filter(is_wanted).cloned().collect();
         names.sort_by_cached_key(|name| natural_key(name));
         for name in names {
-            self.stream(&name, sink, |bytes, sink| pictures.add(bytes, sink))?;
+            match is_svg(&name) {
+                true => self.svg(&name, sink)?,
+                false => self.stream(&name, sink, |bytes, sink| pictures.add(bytes, sink))?,
+            }
         }
         if are_due {
             pictures.finish(n_text, sink);
         }
         Ok(())
+    }
+
+    /// The texts of a picture that is XML, and the pictures in it.
+    fn svg(&mut self, name: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let before = sink.n_text;
+        self.walk(name, sink, svg::read)?;
+        let n_text = sink.n_text - before;
+        self.stream(name, sink, |bytes, sink| embedded::beside(bytes, n_text, sink))
     }
 
     /// Reads documents inside the document (embedded files, imported chunks) as documents of their own.
