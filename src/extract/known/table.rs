@@ -4,7 +4,7 @@ use std::io::Read as _;
 
 use flate2::read::DeflateDecoder;
 
-use super::super::office::decrypt;
+use super::super::office::{decrypt, objects};
 use super::super::{Extract, Format, Head, salvage};
 use super::{COMPOUND_FILE, picture};
 
@@ -224,5 +224,10 @@ pub(in crate::extract) static NAMED: &[Format] = &[
     no_text("wmv", |head| starts(head, b"\x30\x26\xb2\x75\x8e\x66\xcf\x11")),
 ];
 
-/// A compound file that nobody knows more of.
-pub(in crate::extract) static COMPOUND: Format = unread("compound-file", |head| starts(head, COMPOUND_FILE));
+/// A compound file that nobody knows more of; it may be an object of a document, with a file packed in it.
+pub(in crate::extract) static COMPOUND: Format = Format {
+    name: "compound-file",
+    extensions: &[],
+    recognise: |head| starts(head, COMPOUND_FILE),
+    extract: Extract::Seek(objects::loose),
+};
