@@ -177,3 +177,28 @@ fn objects_of_an_opendocument_are_read_whatever_holds_them() {
     let formula = document("a.bin", &compound(&[("Equation Native", &[28; 40])]));
     assert_eq!(formula.read, Some(HowRead::NoText));
 }
+
+#[test]
+fn what_a_server_has_the_key_of_is_encrypted() {
+    let office = std::fs::read(format!(
+        "{}/testdata/formats/doc/letter.doc",
+        env!("CARGO_MANIFEST_DIR")
+    ))
+    .unwrap();
+    let mut file = cfb::CompoundFile::open(Cursor::new(office)).unwrap();
+    file.create_stream("/\tDRMContent")
+        .unwrap()
+        .write_all(&[7; 5000])
+        .unwrap();
+    let letter = file.into_inner().into_inner();
+    let package = compound(&[("EncryptedPackage", &[7; 5000])]);
+    let mail = [b"\x76\xe8\x04\x60\xc4\x11\xe3\x86", &[7; 300][..]].concat();
+    for (name, bytes) in [("a.doc", letter), ("a.docx", package), ("message.rpmsg", mail)] {
+        let document = document(name, &bytes);
+        assert_eq!(
+            (document.read, &document.reasons[..]),
+            (Some(HowRead::None), &[Reason::Encrypted][..]),
+            "{name}"
+        );
+    }
+}
