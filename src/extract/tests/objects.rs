@@ -202,3 +202,19 @@ fn what_a_server_has_the_key_of_is_encrypted() {
         );
     }
 }
+
+#[test]
+fn a_signed_pdf_is_what_was_signed() {
+    let pdf = std::fs::read(format!(
+        "{}/testdata/formats/pdf/writer.pdf",
+        env!("CARGO_MANIFEST_DIR")
+    ))
+    .unwrap();
+    let signed = documents("contract.pdf.p7m", &nested::p7m("", &pdf));
+    let told: Vec<_> = signed
+        .iter()
+        .map(|document| (&*document.inner, document.format, document.read))
+        .collect();
+    let all = Some(HowRead::All);
+    assert_eq!(told, [("", "p7m", all), ("contract.pdf", "pdf", all)]);
+}
