@@ -8,6 +8,7 @@ mod escapes;
 pub(super) mod flow;
 pub(super) mod headings;
 pub(super) mod macros;
+mod mashup;
 mod mend;
 pub(super) mod number;
 pub(super) mod objects;

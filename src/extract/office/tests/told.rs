@@ -1,6 +1,7 @@
 //! What stands beside the text of a document, and how its characters are written.
 
 use super::{Seen, check, docx, package, seen};
+use crate::extract::Reason;
 
 /// A package of one kind with this part.
 fn with(kind: &str, name: &str, body: &str) -> Seen {
@@ -224,4 +225,27 @@ fn characters_that_xml_has_no_place_for_end_a_number() {
     }
     let body = b"<w:document><w:body><w:p><w:r><w:t>a_x000D_b</w:t></w:r></w:p></w:body></w:document>";
     assert_eq!(seen(&mut docx(body), "a.docx").pieces, ["body [] a_x000D_b"]);
+}
+
+#[test]
+fn tables_outside_the_cells_are_a_gap_and_queries_are_read() {
+    for name in ["xl/model/item.data", "xl/customData/item1.data"] {
+        assert_eq!(with("xl", name, "geen tekst").gaps, [Reason::Unsupported], "{name}");
+    }
+    let formulas = package(&[
+        ("Config/Package.xml", b"<Package/>"),
+        (
+            "Formulas/Section1.m",
+            b"shared Leden = #table({\"Nummer\"}, {{\"85.07.30-951.80\"}});",
+        ),
+    ]);
+    let held = formulas.into_inner();
+    let query = |held: &[u8]| {
+        let whole = [&[0; 4][..], &(held.len() as u32).to_le_bytes(), held, &[0; 8]].concat();
+        format!("<DataMashup>{}</DataMashup>", crate::record::base64(&whole))
+    };
+    let expected = "connections [] shared Leden = #table({\"Nummer\"}, {{\"85.07.30-951.80\"}});";
+    tells("xl", "customXml/item1.xml", &query(&held), &[expected]);
+    let cut = with("xl", "customXml/item1.xml", &query(&held[..held.len() / 2]));
+    assert_eq!(cut.gaps, [Reason::Damaged]);
 }
