@@ -306,6 +306,9 @@ pub static FORMATS: &[&Format] = &[
     &iwork::PAGES,
     &iwork::NUMBERS,
     &iwork::KEYNOTE,
+    // What is signed may be a PDF, which may stand behind other bytes.
+    &p7m::FORMAT,
+    &p7m::ENCRYPTED,
     // Some hold a PDF of what they draw.
     &metafile::EMF,
     &metafile::WMF,
@@ -313,8 +316,6 @@ pub static FORMATS: &[&Format] = &[
     &rtf::FORMAT,
     &pst::FORMAT,
     &tnef::FORMAT,
-    &p7m::FORMAT,
-    &p7m::ENCRYPTED,
     // Databases.
     &sqlite::FORMAT,
     &sqlite::LOG,

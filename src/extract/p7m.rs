@@ -61,7 +61,10 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
         bytes = unwrapped;
     }
     match content(&bytes) {
-        Ok(Some(content)) => sink.member("signed.eml", &mut content.as_slice()),
+        Ok(Some(content)) => {
+            let name = signed(&sink.name).to_owned();
+            sink.member(&name, &mut content.as_slice())
+        }
         // A signature that stands apart from what it signs.
         Ok(None) => {
             sink.set_no_text();
@@ -69,6 +72,13 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
         }
         Err(()) => Err(Error::damaged("a signed message that is not whole")),
     }
+}
+
+/// What a file was called that was signed as a whole (`contract.pdf.p7m`); else it is a mail.
+fn signed(name: &str) -> &str {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let (stem, _) = file.rsplit_once('.').unwrap_or_default();
+    if stem.contains('.') { stem } else { "signed.eml" }
 }
 
 /// An element of BER: its tag, and where its value begins and ends; an end that is not told is none.

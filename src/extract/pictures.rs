@@ -103,15 +103,23 @@ pub(super) fn is_picture(name: &str) -> bool {
     const KINDS: [&str; 10] = [
         "png", "jpg", "jpeg", "jfif", "gif", "bmp", "tif", "tiff", "webp", "heic",
     ];
-    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    KINDS.iter().any(|kind| extension.eq_ignore_ascii_case(kind)) && !name.to_ascii_lowercase().contains("thumbnail")
+    is_kind(name, &KINDS)
 }
 
 /// Whether a part of a package is a picture that is drawn by commands.
 pub(super) fn is_drawing(name: &str) -> bool {
+    is_kind(name, &["emf", "wmf"])
+}
+
+/// Whether a part of a package is a picture that is XML.
+pub(super) fn is_svg(name: &str) -> bool {
+    is_kind(name, &["svg"])
+}
+
+fn is_kind(name: &str, kinds: &[&str]) -> bool {
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    let is_kind = ["emf", "wmf"].iter().any(|kind| extension.eq_ignore_ascii_case(kind));
-    is_kind && !name.to_ascii_lowercase().contains("thumbnail")
+    let is_one = kinds.iter().any(|kind| extension.eq_ignore_ascii_case(kind));
+    is_one && !name.to_ascii_lowercase().contains("thumbnail")
 }
 
 /// The files of png and jpeg pictures: behind a header of eight bytes, one or two checksums, and a byte.

@@ -4,7 +4,7 @@ use std::io::Read as _;
 
 use flate2::read::DeflateDecoder;
 
-use super::super::office::decrypt;
+use super::super::office::{decrypt, objects};
 use super::super::{Extract, Format, Head, salvage};
 use super::{COMPOUND_FILE, picture};
 
@@ -144,7 +144,10 @@ const HEIF: &[&[u8]] = &[b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b
 pub(in crate::extract) static NAMED: &[Format] = &[
     no_text("empty", |head| head.bytes.is_empty()),
     // Office documents.
-    locked("encrypted-office", |head| stream(head, "EncryptedPackage") && stream(head, "EncryptionInfo")),
+    // Without a stream that says how, a server has the key; so it has for documents of the older formats, whose own
+    // streams hold only a notice of that, and for mails.
+    locked("encrypted-office", |head| stream(head, "EncryptedPackage") || stream(head, "\tDRMContent")),
+    encrypted("rpmsg", |head| starts(head, b"\x76\xe8\x04\x60\xc4\x11\xe3\x86")),
     texts("wri", |head| starts(head, b"\x31\xbe\0\0")),
     unread("vsd", |head| stream(head, "VisioDocument")),
     texts("pub", |head| stream(head, "Quill")),
@@ -224,5 +227,10 @@ pub(in crate::extract) static NAMED: &[Format] = &[
     no_text("wmv", |head| starts(head, b"\x30\x26\xb2\x75\x8e\x66\xcf\x11")),
 ];
 
-/// A compound file that nobody knows more of.
-pub(in crate::extract) static COMPOUND: Format = unread("compound-file", |head| starts(head, COMPOUND_FILE));
+/// A compound file that nobody knows more of; it may be an object of a document, with a file packed in it.
+pub(in crate::extract) static COMPOUND: Format = Format {
+    name: "compound-file",
+    extensions: &[],
+    recognise: |head| starts(head, COMPOUND_FILE),
+    extract: Extract::Seek(objects::loose),
+};

@@ -6,7 +6,7 @@ use super::number;
 use super::package::Package;
 use super::paragraphs::{Paragraphs, Place};
 use super::xml::{Node, Xml};
-use crate::extract::{Error, Sink};
+use crate::extract::{Error, Reason, Sink};
 use crate::text::Unit;
 
 /// The parts beside the sheets.
@@ -21,6 +21,9 @@ impl Rest {
         let mut paragraphs = Paragraphs::new(Place::Part(0));
         for name in package.names() {
             let lower = name.to_ascii_lowercase();
+            if is_data(&lower) {
+                sink.gap(Reason::Unsupported, "tables of a data model, outside the cells");
+            }
             let path = lower.strip_prefix("xl/").filter(|path| path.ends_with(".xml"));
             let Some(path) = path.filter(|_| !self.seen.contains(&lower)) else {
                 continue;
@@ -47,6 +50,12 @@ impl Rest {
         }
         Ok(())
     }
+}
+
+/// Whole tables in a binary format: a data model (Power Pivot), and what add-ins and Excel 2010 keep of one.
+fn is_data(name: &str) -> bool {
+    let folders = ["xl/model/", "xl/customdata/"];
+    name.ends_with(".data") && folders.iter().any(|folder| name.starts_with(folder))
 }
 
 /// A pivot table keeps a copy of the rows it was made from, often after these are gone.

@@ -5,18 +5,14 @@ use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use super::compound::Compound;
-use super::ole;
-use crate::extract::{Error, Reason, Sink};
+use super::{macros, ole};
+use crate::extract::known::{COMPOUND, COMPOUND_FILE};
+use crate::extract::{Error, Input, Reason, Sink, identify, salvage};
 
-/// Streams that say that a storage is a document.
-const DOCUMENTS: [&str; 6] = [
-    "WordDocument",
-    "Workbook",
-    "Book",
-    "PowerPoint Document",
-    "VisioDocument",
-    "__properties_version1.0",
-];
+const NATIVE: &str = "\u{1}Ole10Native";
+/// Streams of an object that hold the whole file: of the packager, of Office since 2007, of Acrobat and others, of
+/// LibreOffice and of OpenOffice.
+const HELD: [&str; 5] = [NATIVE, "Package", "CONTENTS", "EmbeddedOdf", "package_stream"];
 /// Storages inside an embedded storage.
 const MOST_DEEP: usize = 16;
 
@@ -29,20 +25,42 @@ pub(in crate::extract) fn pool(file: &mut Compound<'_>, sink: &mut Sink<'_>) -> 
     Ok(())
 }
 
-/// An object that is a compound file: read as a document if it is one, or if it holds one.
+/// An object that is a file: read as what it holds, or else as what it is.
 pub(in crate::extract) fn file(bytes: &[u8], name: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
     let mut input = Cursor::new(bytes);
     let Ok(mut file) = Compound::open(&mut input) else {
-        return ole::document(b"", bytes, name, sink);
+        return sink.member(name, &mut &*bytes);
     };
-    let names = file.names("/");
-    if DOCUMENTS
-        .into_iter()
-        .any(|wanted| names.iter().any(|name| name == wanted))
-    {
+    if is_document(&file.names("/")) {
         return sink.member(name, &mut &*bytes);
     }
-    storage(&mut file, Path::new("/"), name, sink)
+    if inside(&mut file, Path::new("/"), name, sink)? {
+        return Ok(());
+    }
+    texts(bytes, name, sink)
+}
+
+/// An object of a program that nobody here knows.
+fn texts(bytes: &[u8], name: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+    sink.item(name, &COMPOUND, &mut |object| {
+        salvage::texts(&mut Cursor::new(bytes), object)
+    })
+}
+
+/// A compound file of no program that is known: what was packed into it as an object.
+pub(in crate::extract) fn loose(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let damaged = |err: Error| match err.reason {
+        Reason::Damaged => Error::damaged("the tables that lead to its text are damaged"),
+        _ => err,
+    };
+    let mut file = Compound::open(input).map_err(damaged)?;
+    if file.names("/").is_empty() || !inside(&mut file, Path::new("/"), "object", sink)? {
+        return Err(Error::new(Reason::Unsupported, COMPOUND.name));
+    }
+    if !sink.any_member && !sink.any_text() {
+        sink.set_no_text();
+    }
+    Ok(())
 }
 
 /// A storage that may be an embedded document, or hold one.
@@ -52,27 +70,66 @@ pub(in crate::extract) fn storage(
     name: &str,
     sink: &mut Sink<'_>,
 ) -> Result<(), Error> {
-    let names = file.names(path);
-    let has = |wanted: &str| names.iter().any(|name| name == wanted);
-    if DOCUMENTS.into_iter().any(has) {
-        let bytes = alone(file, path, sink)?;
-        return sink.member(name, &mut bytes.as_slice());
+    let is_document = is_document(&file.names(path));
+    if !is_document && inside(file, path, name, sink)? {
+        return Ok(());
     }
-    for (stream, packaged) in [("\u{1}Ole10Native", true), ("Package", false), ("CONTENTS", false)] {
-        if !has(stream) {
-            continue;
+    match alone(file, path, sink) {
+        Ok(bytes) if is_document => sink.member(name, &mut bytes.as_slice()),
+        Ok(bytes) => texts(&bytes, name, sink),
+        Err(err) => {
+            sink.gap_in(vec![name.to_owned()], err);
+            Ok(())
         }
-        return match file.stream(path.join(stream), sink) {
-            Ok(Some(bytes)) if packaged => ole::ole10_native(&bytes, name, sink),
-            Ok(Some(bytes)) => ole::document(b"", &bytes, name, sink),
-            Ok(None) => Ok(()),
-            Err(err) => {
-                sink.gap(err.reason, err.detail);
-                Ok(())
-            }
-        };
     }
-    Ok(())
+}
+
+/// Whether a storage with these streams is a document, or of a kind that is known.
+fn is_document(streams: &[String]) -> bool {
+    identify(COMPOUND_FILE, "", streams).name != COMPOUND.name
+}
+
+/// What an object's storage holds: a file in one of its streams, macros, or nothing that is a document. False where it
+/// is a program's own, which nobody here knows.
+fn inside(file: &mut Compound<'_>, path: &Path, name: &str, sink: &mut Sink<'_>) -> Result<bool, Error> {
+    let names = file.names(path);
+    if holds_nothing(&names) || is_formula(file, path, sink)? {
+        return Ok(true);
+    }
+    if names.iter().any(|name| name == "VBA") {
+        macros::modules(file, &path.to_string_lossy(), sink)?;
+        return Ok(true);
+    }
+    let is_held = |name: &&String| HELD.iter().any(|held| held.eq_ignore_ascii_case(name));
+    let Some(stream) = names.iter().find(is_held) else {
+        return Ok(false);
+    };
+    match file.stream(path.join(stream), sink) {
+        Ok(Some(bytes)) if stream == NATIVE => ole::ole10_native(&bytes, name, sink)?,
+        Ok(Some(bytes)) if !bytes.is_empty() => sink.member(name, &mut bytes.as_slice())?,
+        Ok(_) => {}
+        Err(err) => sink.gap_in(vec![name.to_owned()], err),
+    }
+    Ok(true)
+}
+
+/// By the name of its program: formulas stand in the streams that hold files, too.
+fn is_formula(file: &mut Compound<'_>, path: &Path, sink: &mut Sink<'_>) -> Result<bool, Error> {
+    const PROGRAMS: [&str; 3] = ["Equation", "MathType", "MathDocument"];
+    let class = match file.stream(path.join("\u{1}CompObj"), sink) {
+        Err(err) if err.reason == Reason::Damaged => None,
+        class => class?,
+    };
+    let class = class.unwrap_or_default();
+    let names = |program: &&str| memchr::memmem::find(&class, program.as_bytes()).is_some();
+    Ok(PROGRAMS.iter().any(names))
+}
+
+/// A formula, a control, or only what the object looks like and where it leads to.
+fn holds_nothing(names: &[String]) -> bool {
+    const NO_DOCUMENTS: [&str; 3] = ["Equation Native", "\u{3}OCXNAME", "\u{3}OCXDATA"];
+    let is_look = |name: &String| name != NATIVE && name.starts_with(['\u{1}', '\u{2}', '\u{3}']);
+    names.iter().any(|name| NO_DOCUMENTS.contains(&&**name)) || names.iter().all(is_look)
 }
 
 /// A storage as a compound file of its own.

@@ -3,6 +3,7 @@
 use crate::extract::bytes::{u16_at, u32_at};
 use crate::extract::known::COMPOUND_FILE;
 use crate::extract::{Error, Sink};
+use crate::text::Unit;
 
 /// Kinds of an object's header.
 const EMBEDDED: u32 = 2;
@@ -68,11 +69,28 @@ pub(in crate::extract) fn document(
 
 /// The stream `Ole10Native` of an embedded object: its length, then a package or what a program wrote.
 pub(in crate::extract) fn ole10_native(stream: &[u8], name: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
-    let data = stream.get(4..).unwrap_or_default();
+    let len = u32_at(stream, 0).unwrap_or(0) as usize;
+    let mut data = stream.get(4..).unwrap_or_default();
+    data = &data[..len.min(data.len())];
     match package(data) {
         Some((label, mut file)) => sink.member(&label, &mut file),
-        None => document(b"", data, name, sink),
+        None if data.is_empty() => Ok(()),
+        None => match linked(data) {
+            Some(path) => {
+                let part = sink.intern("links");
+                sink.piece(Unit::Field { part }, 0, &String::from_utf8_lossy(path))
+            }
+            None => sink.member(name, &mut data),
+        },
     }
+}
+
+/// Where the file stands that a package leads to without holding it.
+fn linked(data: &[u8]) -> Option<&[u8]> {
+    const LINKED: u16 = 1;
+    let (_, at) = ended(data, 2).filter(|_| u16_at(data, 0) == Some(2))?;
+    let (path, at) = ended(data, at)?;
+    (u16_at(data, at + 2)? == LINKED).then_some(path)
 }
 
 /// Name and bytes of a packaged file.

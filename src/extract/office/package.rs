@@ -1,19 +1,20 @@
 //! The package of an office document: a zip whose entries are the parts, found by name and tied by relationships.
 
 use std::cell::Cell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{Read, Seek, SeekFrom};
 use std::rc::Rc;
 
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::escapes;
 use super::part::{Meter, PartReader};
 use super::xml::{Node, Xml, charge, io_error};
-use crate::extract::pictures::{Pictures, is_drawing, is_picture};
+use super::{escapes, objects, svg};
+use crate::extract::known::COMPOUND_FILE;
+use crate::extract::pictures::{Pictures, is_drawing, is_picture, is_svg};
 use crate::extract::ratio::Ratio;
-use crate::extract::{Error, Head, Input, Reason, Sink};
+use crate::extract::{Error, Head, Input, Reason, Sink, embedded};
 
 pub(in crate::extract) struct Package<'i> {
     archive: ZipArchive<Taking<'i>>,
@@ -161,11 +162,14 @@ impl<'i> Package<'i> {
         let n_text = sink.n_text;
         let are_due = Pictures::are_due(n_text, sink);
         let mut pictures = Pictures::default();
-        let is_wanted = |name: &&String| is_drawing(name) || are_due && is_picture(name);
+        let is_wanted = |name: &&String| is_drawing(name) || is_svg(name) || are_due && is_picture(name);
         let mut names: Vec<_> = self.names.iter().filter(is_wanted).cloned().collect();
         names.sort_by_cached_key(|name| natural_key(name));
         for name in names {
-            self.stream(&name, sink, |bytes, sink| pictures.add(bytes, sink))?;
+            match is_svg(&name) {
+                true => self.svg(&name, sink)?,
+                false => self.stream(&name, sink, |bytes, sink| pictures.add(bytes, sink))?,
+            }
         }
         if are_due {
             pictures.finish(n_text, sink);
@@ -173,59 +177,75 @@ impl<'i> Package<'i> {
         Ok(())
     }
 
+    /// The texts of a picture that is XML, and the pictures in it.
+    fn svg(&mut self, name: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let before = sink.n_text;
+        self.walk(name, sink, svg::read)?;
+        let n_text = sink.n_text - before;
+        self.stream(name, sink, |bytes, sink| embedded::beside(bytes, n_text, sink))
+    }
+
     /// Reads documents inside the document (embedded files, imported chunks) as documents of their own.
     pub fn members(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let inserted = self.inserted(sink)?;
         for name in self.names() {
-            if !is_member(&name) {
-                continue;
-            }
-            let file = name.rsplit_once('/').map_or(&*name, |(_, file)| file);
-            match self.bytes(&name) {
-                Ok(Some(mut bytes)) => sink.member(file, &mut *bytes)?,
-                Ok(None) => {}
-                Err(err) => sink.gap(err.reason, err.detail),
+            let lower = name.to_ascii_lowercase();
+            if inserted.contains(&lower) && !is_markup(&lower) || is_member(&lower) {
+                let file = name.rsplit_once('/').map_or(&*name, |(_, file)| file);
+                self.stream(&name, sink, |bytes, sink| member(bytes, file, sink))?;
             }
         }
         Ok(())
     }
+
+    /// Names of the parts that relationships say are documents, in lower case.
+    fn inserted(&mut self, sink: &mut Sink<'_>) -> Result<HashSet<String>, Error> {
+        const KINDS: [&str; 3] = ["oleObject", "package", "aFChunk"];
+        let mut inserted = HashSet::new();
+        for name in self.names() {
+            let Some(part) = name.strip_suffix(".rels").filter(|part| part.contains("_rels/")) else {
+                continue;
+            };
+            let relations = self.relations(&part.replace("_rels/", ""), sink)?;
+            let relations = relations.into_iter().filter(|relation| !relation.external);
+            let wanted = relations.filter(|relation| KINDS.contains(&&*relation.kind));
+            inserted.extend(wanted.map(|relation| relation.target.to_ascii_lowercase()));
+        }
+        Ok(inserted)
+    }
 }
 
-/// Whether a part is a document of its own: neither markup, nor picture, sound, font, or binary part of the format.
+/// An object is a compound file around what was inserted.
+fn member(bytes: &mut dyn Read, name: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let mut held = Vec::new();
+    bytes.take(COMPOUND_FILE.len() as u64).read_to_end(&mut held)?;
+    if held != COMPOUND_FILE {
+        return sink.member(name, &mut held.chain(bytes));
+    }
+    bytes.take(sink.limits().inflated).read_to_end(&mut held)?;
+    objects::file(&held, name, sink)
+}
+
+/// Parts that are read where they belong.
+fn is_markup(name: &str) -> bool {
+    name.ends_with(".xml") || name.ends_with(".rels") || name.ends_with('/')
+}
+
+/// Whether a part is a document of its own by its name, in lower case: neither markup, nor picture, sound, font, or
+/// binary part of the format.
 fn is_member(name: &str) -> bool {
-    let extension = name
-        .rsplit_once('.')
-        .map(|(_, extension)| extension.to_ascii_lowercase());
-    matches!(
-        extension.as_deref(),
-        Some(
-            "doc"
-                | "docm"
-                | "docx"
-                | "dotx"
-                | "xls"
-                | "xlsb"
-                | "xlsm"
-                | "xlsx"
-                | "ppt"
-                | "pptm"
-                | "pptx"
-                | "sldx"
-                | "odt"
-                | "ods"
-                | "odp"
-                | "pdf"
-                | "rtf"
-                | "htm"
-                | "html"
-                | "mht"
-                | "mhtml"
-                | "txt"
-                | "csv"
-                | "eml"
-                | "msg"
-                | "zip"
-        )
-    )
+    const KINDS: [&str; 30] = [
+        "doc", "docm", "docx", "dot", "dotm", "dotx", "xls", "xlsb", "xlsm", "xlsx", "xltx", "ppt", "pptm", "pptx",
+        "ppsm", "ppsx", "potx", "sldm", "sldx", "odt", "ods", "odp", "pdf", "rtf", "htm", "html", "mht", "mhtml",
+        "txt", "csv",
+    ];
+    let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
+    match file.rsplit_once('.') {
+        _ if folder.ends_with("embeddings") && !is_markup(name) => true,
+        Some((_, kind)) => KINDS.contains(&kind) || matches!(kind, "eml" | "msg" | "zip"),
+        // An object of an OpenDocument that is none itself.
+        None => file.starts_with("object ") && folder != "objectreplacements",
+    }
 }
 
 /// What is wrong with one part alone is a gap.

@@ -2,10 +2,10 @@
 
 use std::io::Read as _;
 
-use super::macros;
 use super::package::Package;
 use super::told;
 use super::xml::{Node, Tag, Xml};
+use super::{macros, mashup};
 use crate::extract::{Error, Sink};
 use crate::text::{NameId, Unit};
 
@@ -125,6 +125,9 @@ fn fields(xml: &mut Xml<'_>, what: What<'_>, sink: &mut Sink<'_>) -> Result<(), 
                 let ends_property = matches!(name, "property" | "user-defined");
                 if DATES.contains(&&*label) {
                     sink.dated(text.trim().get(..10).and_then(|day| day.parse().ok()));
+                }
+                if label == mashup::ELEMENT && mashup::tell(&text, sink)? {
+                    text.clear();
                 }
                 if !text.trim().is_empty() && what.only.is_none_or(|only| only.contains(&&*label)) {
                     let label = sink.intern(if property.is_empty() { &label } else { &property });

@@ -142,6 +142,27 @@ const MAIL_MERGE: &[Row] = &[
     ("udl", &["val"], "mail merge"),
 ];
 
+/// Of a line on which a document is to be signed.
+pub(super) const SIGNATURE_LINE: &[&str] = &[
+    "suggestedsigner",
+    "suggestedsigner2",
+    "suggestedsigneremail",
+    "signinginstructions",
+];
+
+/// What somebody wrote who signed, and where that was.
+const SIGNATURE: &[Row] = &[
+    ("SignatureText", &[], "properties"),
+    ("SignatureComments", &[], "properties"),
+    ("Address1", &[], "properties"),
+    ("Address2", &[], "properties"),
+    ("City", &[], "properties"),
+    ("StateOrProvince", &[], "properties"),
+    ("PostalCode", &[], "properties"),
+    ("CountryName", &[], "properties"),
+    ("ClaimedRole", &[], "properties"),
+];
+
 /// Parts that are told by this table alone, or that say more than what is read of them elsewhere.
 const PARTS: &[Told] = &[
     ("xl/connections", CONNECTIONS),
@@ -165,6 +186,7 @@ const PARTS: &[Told] = &[
         &[
             ("textbox", &[], "form"),
             ("shape", &["alt", "title"], "alternative text"),
+            ("signatureline", SIGNATURE_LINE, "form"),
         ],
     ),
     ("xl/richdata/", &[("v", &[], "connections"), ("fb", &[], "connections")]),
@@ -182,6 +204,7 @@ const PARTS: &[Told] = &[
         "ppt/presentation.xml",
         &[("section", &["name"], "outline"), ("custShow", &["name"], "outline")],
     ),
+    ("_xmlsignatures/", SIGNATURE),
     ("ppt/tags/", &[("tag", &["val"], "properties")]),
 ];
 

@@ -9,6 +9,7 @@ mod labels;
 mod mailboxes;
 mod mails;
 mod nested;
+mod objects;
 mod outlook;
 mod salvage;
 mod structured;

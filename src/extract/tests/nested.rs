@@ -128,7 +128,7 @@ fn msg(name: &str, bytes: &[u8]) -> Vec<u8> {
     file.into_inner().into_inner()
 }
 
-fn p7m(_: &str, bytes: &[u8]) -> Vec<u8> {
+pub(super) fn p7m(_: &str, bytes: &[u8]) -> Vec<u8> {
     let element = |tag: u8, value: &[u8]| {
         let mut element = vec![tag, 0x84];
         element.extend((value.len() as u32).to_be_bytes());

@@ -1,6 +1,7 @@
 //! Elements whose data stands in attributes, and the parts of a flat document.
 
 use super::{Alternate, Paragraphs, Place};
+use crate::extract::office::told::SIGNATURE_LINE;
 use crate::extract::office::xml::{Node, Tag, Xml};
 use crate::extract::{Error, Sink};
 use crate::text::Unit;
@@ -48,9 +49,23 @@ impl Paragraphs {
                 let label = tag.attribute("name").unwrap_or_default();
                 self.attribute(tag, "val", &label, sink)?;
             }
-            _ => {}
+            _ => self.start_rarer(tag, sink)?,
         }
         Ok(())
+    }
+
+    /// Captions of pictures and links, and who is to sign or may write.
+    fn start_rarer(&mut self, tag: &Tag<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+        match tag.name() {
+            "imagedata" => self.attribute(tag, "title", "alternative text", sink),
+            "signatureline" => SIGNATURE_LINE
+                .iter()
+                .try_for_each(|name| self.attribute(tag, name, "form field", sink)),
+            // Who alone may change what follows.
+            "permStart" => self.attribute(tag, "ed", "author", sink),
+            "hyperlink" | "hlinkClick" => self.attribute(tag, "tooltip", "hyperlink", sink),
+            _ => Ok(()),
+        }
     }
 
     /// A part of a flat document that has a file of its own in a docx.

@@ -75,3 +75,30 @@ fn drawings_that_ocr_cannot_read_are_still_told() {
         assert_eq!(seen.gaps, gaps, "{}", picture.0);
     }
 }
+
+#[test]
+fn texts_of_a_picture_that_is_xml_are_read() {
+    let svg = b"<svg xmlns='http://www.w3.org/2000/svg'><style>text{}</style><title>Leden</title><text x='1' y='9'>Anouk
+        <tspan font-weight='bold'>Peeters</tspan><tspan x='1' y='20'>85.07.30-951.80</tspan></text><path d='M 1 2'/></svg>";
+    let expected = [
+        "picture [] Leden",
+        "picture [] Anouk Peeters",
+        "picture [] 85.07.30-951.80",
+    ];
+    let mut letter = package(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("word/document.xml", b"<d/>"),
+        ("word/media/image1.svg", svg),
+    ]);
+    let seen_in = seen(&mut letter, "a.docx");
+    assert_eq!(
+        (&seen_in.pieces[..], &seen_in.gaps[..]),
+        (&expected.map(String::from)[..], &[][..])
+    );
+    let mut text = package(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.text"),
+        ("content.xml", b"<a/>"),
+        ("Pictures/1.svg", svg),
+    ]);
+    assert_eq!(seen(&mut text, "a.odt").pieces, expected);
+}

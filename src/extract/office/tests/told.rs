@@ -1,6 +1,7 @@
 //! What stands beside the text of a document, and how its characters are written.
 
 use super::{Seen, check, docx, package, seen};
+use crate::extract::Reason;
 
 /// A package of one kind with this part.
 fn with(kind: &str, name: &str, body: &str) -> Seen {
@@ -224,4 +225,51 @@ fn characters_that_xml_has_no_place_for_end_a_number() {
     }
     let body = b"<w:document><w:body><w:p><w:r><w:t>a_x000D_b</w:t></w:r></w:p></w:body></w:document>";
     assert_eq!(seen(&mut docx(body), "a.docx").pieces, ["body [] a_x000D_b"]);
+}
+
+#[test]
+fn who_is_to_sign_and_what_signers_wrote_is_told() {
+    let body = br#"<w:document><w:body><w:p><w:r><w:pict><v:shape><v:imagedata o:title="Pas van Anouk"/><o:signatureline
+        o:suggestedsigner="Anouk Peeters" o:suggestedsigneremail="anouk@voorbeeld.example"/></v:shape></w:pict></w:r></w:p>
+        <w:p><w:permStart w:ed="joris@voorbeeld.example"/><w:r><w:t>Bel </w:t></w:r><w:hyperlink w:tooltip="Joris"><w:r>
+        <w:t>hem</w:t></w:r></w:hyperlink></w:p></w:body></w:document>"#;
+    let expected = [
+        "body [alternative text] Pas van Anouk",
+        "body [form field] Anouk Peeters",
+        "body [form field] anouk@voorbeeld.example",
+        "body [author] joris@voorbeeld.example",
+        "body [hyperlink] Joris",
+        "body [] Bel hem",
+    ];
+    assert_eq!(seen(&mut docx(body), "a.docx").pieces, expected);
+    tells(
+        "word",
+        "_xmlsignatures/sig1.xml",
+        "<Signature><DigestValue>YQ==</DigestValue><SignatureText>A. Peeters</SignatureText><SignatureComments>gezien</SignatureComments>
+         </Signature>",
+        &["properties [] A. Peeters", "properties [] gezien"],
+    );
+}
+
+#[test]
+fn tables_outside_the_cells_are_a_gap_and_queries_are_read() {
+    for name in ["xl/model/item.data", "xl/customData/item1.data"] {
+        assert_eq!(with("xl", name, "geen tekst").gaps, [Reason::Unsupported], "{name}");
+    }
+    let formulas = package(&[
+        ("Config/Package.xml", b"<Package/>"),
+        (
+            "Formulas/Section1.m",
+            b"shared Leden = #table({\"Nummer\"}, {{\"85.07.30-951.80\"}});",
+        ),
+    ]);
+    let held = formulas.into_inner();
+    let query = |held: &[u8]| {
+        let whole = [&[0; 4][..], &(held.len() as u32).to_le_bytes(), held, &[0; 8]].concat();
+        format!("<DataMashup>{}</DataMashup>", crate::record::base64(&whole))
+    };
+    let expected = "connections [] shared Leden = #table({\"Nummer\"}, {{\"85.07.30-951.80\"}});";
+    tells("xl", "customXml/item1.xml", &query(&held), &[expected]);
+    let cut = with("xl", "customXml/item1.xml", &query(&held[..held.len() / 2]));
+    assert_eq!(cut.gaps, [Reason::Damaged]);
 }
