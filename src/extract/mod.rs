@@ -23,6 +23,8 @@ mod eml;
 mod encoding;
 mod entity;
 mod epub;
+mod escaped;
+mod fragment;
 mod held;
 mod html;
 mod iwork;

@@ -1,10 +1,13 @@
 //! XML: pushed as written, with entities decoded. Entities of a DTD are never expanded.
 
+mod drawio;
+
 use std::io::Read;
 
 use super::codepage::CodePage;
 use super::embedded::{Embedded, MARKUP};
 use super::encoding::{Tail, TextReader};
+use super::fragment::{self, Written};
 use super::{Error, Extract, Format, Head, Reason, Sink, entity};
 use crate::text::Unit;
 
@@ -12,7 +15,7 @@ pub(super) static FORMAT: Format = Format {
     name: "xml",
     extensions: &["xml", "svg", "xsd", "xsl", "xslt", "gpx", "kml", "rss", "atom", "plist"],
     recognise: |head| head.sample().is_some_and(|text| is_xml(text.trim_start(), head)),
-    extract: Extract::Stream(extract),
+    extract: Extract::Stream(|input, sink| drawio::watched(input, sink, extract)),
 };
 
 fn is_xml(text: &str, head: &Head<'_>) -> bool {
@@ -59,11 +62,11 @@ pub(super) fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), E
         }
         cut.push_str(text);
         let (decoded, rest) = entity::decode(&cut, false, structure);
-        sink.push(&decoded)?;
+        sink.push(&fragment::shown(&decoded, Written::Xml))?;
         cut = rest.to_owned();
         Ok(())
     })?;
-    sink.push(&entity::decode(&cut, true, structure).0)?;
+    sink.push(&fragment::shown(&entity::decode(&cut, true, structure).0, Written::Xml))?;
     if !is_complete(tail.end()) {
         sink.gap(Reason::Damaged, "it ends inside an element");
     }

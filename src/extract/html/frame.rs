@@ -20,6 +20,18 @@ pub(super) fn content(tag: &str, attribute: &str, value: &str) -> Option<Content
     }
 }
 
+/// Whether the address of a link may say something of a person: a file by its name, or what is asked for. Others are names
+/// of pages without number.
+pub(super) fn is_telling(address: &str) -> bool {
+    let is_of = |scheme: &str| {
+        address
+            .get(..scheme.len())
+            .is_some_and(|begin| begin.eq_ignore_ascii_case(scheme))
+    };
+    let is_shown = !is_of("data:") && !is_of("javascript:");
+    is_of("file:") || is_shown && (address.contains('@') || address.contains("%40") || address.contains('?'))
+}
+
 fn decoded(value: &str) -> String {
     entity::decode(value, true, |_| None).0
 }
@@ -49,7 +61,7 @@ fn of_address(address: &str) -> Option<Content> {
 }
 
 /// `%3C` as the byte it stands for.
-fn unescaped(text: &str) -> Vec<u8> {
+pub(in crate::extract) fn unescaped(text: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&byte, behind)) = rest.split_first() {
