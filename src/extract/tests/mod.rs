@@ -12,6 +12,7 @@ mod nested;
 mod outlook;
 mod salvage;
 mod structured;
+mod values;
 mod writers;
 
 use std::io::{Cursor, Read as _};
