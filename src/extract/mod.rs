@@ -309,6 +309,7 @@ pub static FORMATS: &[&Format] = &[
     &metafile::EMF,
     &metafile::WMF,
     &pdf::FORMAT,
+    &pdf::FDF,
     &rtf::FORMAT,
     &pst::FORMAT,
     &tnef::FORMAT,

@@ -24,6 +24,7 @@ mod content;
 mod crypt;
 mod encoding;
 mod extras;
+mod fdf;
 mod font;
 mod glyphs;
 mod gray;
@@ -43,6 +44,7 @@ mod truetype;
 mod widths;
 mod xml;
 
+pub(super) use fdf::FORMAT as FDF;
 pub(super) use matrix::Matrix;
 pub(super) use widths::standard_width;
 

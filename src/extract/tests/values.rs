@@ -135,3 +135,14 @@ fn the_pages_of_a_drawing_are_unpacked() {
     let found = documents("a.drawio", drawing.as_bytes());
     assert_eq!(found[1].labelled(), [("value", "An Maes")]);
 }
+
+#[test]
+fn what_was_filled_in_on_a_form_is_told_with_its_fields() {
+    let form = b"%FDF-1.2\n1 0 obj\n<</FDF<</Fields[<</T(naam)/V(\xfe\xff\0A\0n)>><</V<feff00420065>/T(nota)>>]/ID[<00ff>]>>>>\n\
+        endobj\ntrailer\n<</Root 1 0 R>>\n%%EOF";
+    let told = document("a.fdf", form);
+    assert_eq!(
+        (told.format, told.labelled()),
+        ("fdf", vec![("naam", "An"), ("nota", "Be")])
+    );
+}
