@@ -27,6 +27,9 @@ const DIGITS: usize = 7;
 /// The text without the tags of its fragments, their letters decoded. What would be structure stays as it is, and so
 /// does a `<` or `&` that begins no such thing.
 pub(super) fn shown(text: &str, written: Written) -> Cow<'_, str> {
+    if memchr::memchr2(b'<', b'&', text.as_bytes()).is_none() {
+        return text.into();
+    }
     let open = match written {
         Written::Xml => "&lt;",
         _ => "<",

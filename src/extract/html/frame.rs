@@ -20,16 +20,17 @@ pub(super) fn content(tag: &str, attribute: &str, value: &str) -> Option<Content
     }
 }
 
-/// Whether the address of a link may say something of a person: a file by its name, or what is asked for. Others are names
-/// of pages without number.
+/// Whether the address of a link may say something of a person: a file by its name, somebody to call, or what is asked
+/// for. Others are names of pages without number, and those of archives hold what only looks like a mail address.
 pub(super) fn is_telling(address: &str) -> bool {
     let is_of = |scheme: &str| {
-        address
-            .get(..scheme.len())
-            .is_some_and(|begin| begin.eq_ignore_ascii_case(scheme))
+        let begin = address.get(..scheme.len());
+        begin.is_some_and(|begin| begin.eq_ignore_ascii_case(scheme))
     };
-    let is_shown = !is_of("data:") && !is_of("javascript:");
-    is_of("file:") || is_shown && (address.contains('@') || address.contains("%40") || address.contains('?'))
+    if is_of("data:") || is_of("javascript:") {
+        return false;
+    }
+    is_of("file:") || address.contains('?') || address.contains('@') && !is_of("http:") && !is_of("https:")
 }
 
 fn decoded(value: &str) -> String {
