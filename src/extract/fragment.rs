@@ -106,7 +106,7 @@ fn is_of_tag(attributes: &str, written: Written) -> bool {
     let quotes = attributes.matches('"').count();
     let is_quoted = match written {
         Written::Json => attributes.matches("\\\"").count() == quotes,
-        _ => quotes % 2 == 0,
+        _ => quotes.is_multiple_of(2),
     };
     begins && !is_value && is_quoted && !attributes.contains(['\n', '\r'])
 }
