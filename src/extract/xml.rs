@@ -2,6 +2,7 @@
 
 mod drawio;
 
+use std::borrow::Cow;
 use std::io::Read;
 
 use super::codepage::CodePage;
@@ -58,20 +59,40 @@ pub(super) fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), E
         tail.add(text);
         embedded.feed(text.as_bytes());
         if cut.is_empty() && memchr::memchr(b'&', text.as_bytes()).is_none() {
-            return sink.push(text);
+            return sink.push(&shown(text));
         }
         cut.push_str(text);
         let (decoded, rest) = entity::decode(&cut, false, structure);
-        sink.push(&fragment::shown(&decoded, Written::Xml))?;
+        sink.push(&shown(&decoded))?;
         cut = rest.to_owned();
         Ok(())
     })?;
-    sink.push(&fragment::shown(&entity::decode(&cut, true, structure).0, Written::Xml))?;
+    sink.push(&shown(&entity::decode(&cut, true, structure).0))?;
     if !is_complete(tail.end()) {
         sink.gap(Reason::Damaged, "it ends inside an element");
     }
     let n_text = embedded.without_digits(sink.n_text) / MARKUP;
     embedded.hand_on(n_text, sink)
+}
+
+/// Fragments of HTML as text: as references, or as they are where the text is said to be no structure.
+fn shown(text: &str) -> Cow<'_, str> {
+    const BEGIN: &str = "<![CDATA[";
+    if memchr::memmem::find(text.as_bytes(), BEGIN.as_bytes()).is_none() {
+        return fragment::shown(text, Written::Xml);
+    }
+    let (mut told, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some((before, behind)) = rest.split_once(BEGIN) {
+        let Some(len) = behind.find("]]>") else {
+            break;
+        };
+        told.push_str(&fragment::shown(before, Written::Xml));
+        told.push_str(BEGIN);
+        told.push_str(&fragment::shown(&behind[..len], Written::Value));
+        rest = &behind[len..];
+    }
+    told.push_str(&fragment::shown(rest, Written::Xml));
+    told.into()
 }
 
 /// The last thing in a document ends an element, or stands behind all of them.

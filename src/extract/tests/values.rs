@@ -1,5 +1,7 @@
 //! Tests of values that are written in another way than they are read: escapes, fragments of pages, files in texts.
 
+use proptest::prelude::*;
+
 use super::*;
 
 const NUMBER: &str = "85.07.30-951.80";
@@ -62,6 +64,7 @@ fn fragments_of_pages_in_values_are_told_as_text() {
     holds_both("a.json", format!("{{\"opmerking\": \"{fragment}\"}}").as_bytes());
     let escaped = fragment.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     holds_both("a.xml", format!("<a><b>{escaped}</b></a>").as_bytes());
+    holds_both("a.xml", format!("<a><b><![CDATA[{fragment}]]></b></a>").as_bytes());
     let event = format!("BEGIN:VCALENDAR\nBEGIN:VEVENT\nX-ALT-DESC;FMTTYPE=text/html:{fragment}\nEND:VEVENT\n");
     let told = document(
         "a.ics",
@@ -145,4 +148,16 @@ fn what_was_filled_in_on_a_form_is_told_with_its_fields() {
         (told.format, told.labelled()),
         ("fdf", vec![("naam", "An"), ("nota", "Be")])
     );
+}
+
+proptest! {
+    /// Whatever stands between them, and wherever it is cut.
+    #[test]
+    fn any_text_with_escapes_and_tags_is_read(
+        text in r#"(\\{1,3}[nrtu0]?|%[0-9A-F%]{0,3}|\x1b\[[0-9;]{0,3}[mKé]?|"\{|\\"|</?[bp] ?>?|<br|&[a-z]{1,3};|é|€|\x08|[a-z@=: ,]{1,4}|begin 644 x\n){0,40}"#,
+    ) {
+        for name in ["a.txt", "a.csv", "a.json", "a.xml"] {
+            documents(name, text.as_bytes());
+        }
+    }
 }
