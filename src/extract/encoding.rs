@@ -336,8 +336,9 @@ impl<'r> TextReader<'r> {
             loop {
                 let (result, n, _) = decoder.decode_to_string(&self.buffer[from..], &mut text, self.at_end);
                 from += n;
-                give(&text)?;
-                text.clear();
+                let whole = if self.at_end { text.len() } else { cut(text.as_bytes()) };
+                give(&text[..whole])?;
+                text.drain(..whole);
                 if result == CoderResult::InputEmpty {
                     break;
                 }
