@@ -211,14 +211,25 @@ fn line_ends(text: &str) -> u32 {
     u32::try_from(memchr::memchr_iter(b'\n', text.as_bytes()).count()).unwrap_or(u32::MAX)
 }
 
-/// Cuts a long text into parts at character borders.
+/// Where to cut a text that goes on behind it: behind the last white space, if there is any near the end.
+pub(crate) fn cut(text: &[u8]) -> usize {
+    let near = text.len().saturating_sub(1 << 10);
+    let gap = text[near..].iter().rposition(u8::is_ascii_whitespace);
+    gap.map_or(text.len(), |gap| near + gap + 1)
+}
+
+/// Cuts a long text into parts, between words where it can.
 pub fn chunks(text: &str, len: usize) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
         if rest.is_empty() {
             return None;
         }
-        let (chunk, tail) = rest.split_at(rest.floor_char_boundary(len.min(rest.len())));
+        let at = match rest.len() > len {
+            true => cut(&rest.as_bytes()[..rest.floor_char_boundary(len)]),
+            false => rest.len(),
+        };
+        let (chunk, tail) = rest.split_at(at);
         rest = tail;
         Some(chunk)
     })

@@ -1,4 +1,4 @@
 //! PDF.
 #![no_main]
 
-speur_fuzz::documents!("pdf");
+speur_fuzz::documents!("pdf", "fdf");

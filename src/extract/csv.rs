@@ -3,6 +3,7 @@
 use std::io::Read;
 
 use super::encoding::TextReader;
+use super::fragment::{self, Written};
 use super::{Error, Extract, Format, Head, Sink, embedded};
 use crate::text::{Unit, is_value};
 
@@ -21,18 +22,22 @@ pub(super) static FORMAT: Format = Format {
 
 fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     let reader = TextReader::new(input, |_| None);
-    let text = reader.sample();
-    let sep = separator(&text, 0)
-        .or_else(|| separator(&text, PREAMBLE))
-        .unwrap_or(b',');
-    sink.set_headings(headings(&text, sep));
-    drop(text);
+    let (sep, headings) = columns(&fragment::shown(&reader.sample(), Written::Table));
+    sink.set_headings(headings);
     sink.mark(Unit::Delimited { sep, row: 1, col: 0 }, 0);
-    if sep == b'\t' {
-        reader.each(|text| sink.push_tabbed(text))
-    } else {
-        reader.each(|text| sink.push(text))
-    }
+    reader.each(|text| {
+        let text = fragment::shown(text, Written::Table);
+        match sep {
+            b'\t' => sink.push_tabbed(&text),
+            _ => sink.push(&text),
+        }
+    })
+}
+
+/// The separator, and the headings of the columns.
+fn columns(text: &str) -> (u8, Vec<String>) {
+    let sep = separator(text, 0).or_else(|| separator(text, PREAMBLE)).unwrap_or(b',');
+    (sep, headings(text, sep))
 }
 
 /// A table without the extension of one must be beyond doubt: prose has commas too.

@@ -2,7 +2,7 @@
 
 mod header;
 mod part;
-mod uuencode;
+pub(super) mod uuencode;
 
 use std::borrow::Cow;
 use std::io::Read;
@@ -123,6 +123,7 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
             body(&message, part, &mut files, sink)?;
         }
     }
+    behind_parts(&message, sink)?;
     for (id, part) in (0..).zip(&message.parts) {
         if !is_body(id) {
             attachment(&message, id, part, sink)?;
@@ -140,13 +141,30 @@ fn mail_in_mail() -> &'static Regex {
     &TYPE
 }
 
-/// Whether the line that ends the last of several parts is missing (RFC 2046, 5.1.1).
+/// The line that ends the last of several parts (RFC 2046, 5.1.1), and what stands behind it; none where there is but one.
+fn last_border<'m>(message: &'m Message<'_>) -> Option<Option<&'m [u8]>> {
+    let boundary = message.content_type()?.attribute("boundary")?;
+    let end = format!("--{boundary}--");
+    let at = memchr::memmem::rfind(&message.raw_message, end.as_bytes());
+    Some(at.map(|at| &message.raw_message[at + end.len()..]))
+}
+
+/// Whether that line is missing.
 fn is_cut(message: &Message<'_>) -> bool {
-    let boundary = message.content_type().and_then(|kind| kind.attribute("boundary"));
-    boundary.is_some_and(|boundary| {
-        let end = format!("--{boundary}--");
-        memchr::memmem::find(&message.raw_message, end.as_bytes()).is_none()
-    })
+    last_border(message).is_some_and(|behind| behind.is_none())
+}
+
+/// What lists and scanners of mails add behind all parts.
+fn behind_parts(message: &Message<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let text = last_border(message).flatten().unwrap_or_default().trim_ascii();
+    if text.is_empty() {
+        return Ok(());
+    }
+    sink.line_break();
+    sink.mark(Unit::Lines { first: 1 }, 0);
+    TextReader::new(&mut &*text, |_| None).each(|text| sink.push(text))?;
+    sink.line_break();
+    Ok(())
 }
 
 /// Without the line that a mailbox has before a message, or Apple's: that one says how long the message is, and behind

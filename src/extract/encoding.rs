@@ -9,6 +9,7 @@ use encoding_rs::{CoderResult, Decoder, Encoding, ISO_8859_15, MACINTOSH, UTF_8,
 
 use super::Error;
 use super::codepage::CodePage;
+use crate::text::cut;
 
 mod ebcdic;
 mod old;
@@ -98,13 +99,17 @@ pub(super) fn charset(head: &[u8], declared: Option<CodePage>) -> Option<(Charse
     Some((charset, 0))
 }
 
-/// Control characters that no text has; a few of them are no reason to leave a text unread.
+/// Control characters that no text has; a few of them are no reason to leave a text unread. A printer's backspaces are
+/// none of them.
 fn is_binary(head: &[u8]) -> bool {
     let controls = head
         .iter()
-        .filter(|&&byte| byte < 0x09 || (0x0e..0x20).contains(&byte) && byte != 0x1b || byte == 0x7f)
+        .filter(|&&byte| byte < 0x08 || (0x0e..0x20).contains(&byte) && byte != 0x1b || byte == 0x7f)
         .count();
-    memchr::memchr(0, head).is_some() || controls * 50 > head.len()
+    // Zeros are rare in a text, and nothing else in it is strange.
+    let has_zeros = memchr::memchr(0, head).is_some();
+    let is_plain = || controls * 100 <= head.len() && std::str::from_utf8(&head[..complete_len(head)]).is_ok();
+    controls * 50 > head.len() || has_zeros && !is_plain()
 }
 
 /// UTF-16 of Latin text shows as zeros in every second place.
@@ -306,7 +311,7 @@ impl<'r> TextReader<'r> {
             let len = if self.at_end {
                 self.buffer.len()
             } else {
-                complete_len(&self.buffer)
+                cut(&self.buffer[..complete_len(&self.buffer)])
             };
             match std::str::from_utf8(&self.buffer[..len]) {
                 Ok(text) => give(text)?,
@@ -331,8 +336,9 @@ impl<'r> TextReader<'r> {
             loop {
                 let (result, n, _) = decoder.decode_to_string(&self.buffer[from..], &mut text, self.at_end);
                 from += n;
-                give(&text)?;
-                text.clear();
+                let whole = if self.at_end { text.len() } else { cut(text.as_bytes()) };
+                give(&text[..whole])?;
+                text.drain(..whole);
                 if result == CoderResult::InputEmpty {
                     break;
                 }

@@ -10,6 +10,7 @@ use std::io::Read;
 use super::codepage::CodePage;
 use super::encoding::TextReader;
 use super::{Error, Extract, Format, Sink};
+pub(super) use frame::unescaped;
 use walk::Walk;
 
 pub(super) static FORMAT: Format = Format {

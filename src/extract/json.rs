@@ -1,9 +1,12 @@
 //! JSON and JSON Lines: pushed as written, with escapes decoded.
 
+mod nested;
+
 use std::io::Read;
 
 use super::embedded::Embedded;
 use super::encoding::{Tail, TextReader};
+use super::fragment::{self, Written};
 use super::{Error, Extract, Format, Reason, Sink};
 use crate::text::Unit;
 
@@ -39,20 +42,26 @@ pub(super) fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), E
         tail.add(text);
         if cut.is_empty() && memchr::memchr(b'\\', text.as_bytes()).is_none() {
             embedded.feed(text.as_bytes());
-            return sink.push(text);
+            return sink.push(&fragment::shown(text, Written::Json));
         }
         cut.push_str(text);
-        let (decoded, rest) = unescape(&cut, false);
-        embedded.feed(decoded.as_bytes());
-        sink.push(&decoded)?;
-        cut = rest.to_owned();
+        cut = take(&cut, false, &mut embedded, sink)?;
         Ok(())
     })?;
-    sink.push(&unescape(&cut, true).0)?;
+    take(&cut, true, &mut embedded, sink)?;
     if !tail.end().ends_with(['}', ']']) {
         sink.gap(Reason::Damaged, "it ends inside a value");
     }
     embedded.finish_markup(sink)
+}
+
+/// Hands on what is whole; gives back the rest.
+fn take(text: &str, at_end: bool, embedded: &mut Embedded, sink: &mut Sink<'_>) -> Result<String, Error> {
+    let (unwrapped, held) = nested::unwrapped(text, at_end);
+    let (decoded, rest) = unescape(&unwrapped, at_end);
+    embedded.feed(decoded.as_bytes());
+    sink.push(&fragment::shown(&decoded, Written::Json))?;
+    Ok([rest, held].concat())
 }
 
 /// Decodes escapes; gives back what may be the beginning of one at the end.
@@ -103,7 +112,8 @@ fn unicode(rest: &str, decoded: &mut String) -> usize {
             decoded.push('\\');
             put(decoded, c, 6)
         }
-        Some(Ok(c)) if c.is_control() => put(decoded, ' ', 6),
+        // The colours of a terminal are taken out as a whole.
+        Some(Ok(c)) if c.is_control() && c != '\u{1b}' => put(decoded, ' ', 6),
         Some(Ok(c)) => put(decoded, c, if c.len_utf16() == 2 { 12 } else { 6 }),
         _ => put(decoded, '\u{fffd}', 6),
     }

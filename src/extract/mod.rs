@@ -24,6 +24,8 @@ mod eml;
 mod encoding;
 mod entity;
 mod epub;
+mod escaped;
+mod fragment;
 mod held;
 mod html;
 mod iwork;
@@ -313,6 +315,7 @@ pub static FORMATS: &[&Format] = &[
     &metafile::EMF,
     &metafile::WMF,
     &pdf::FORMAT,
+    &pdf::FDF,
     &rtf::FORMAT,
     &pst::FORMAT,
     &tnef::FORMAT,

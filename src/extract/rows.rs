@@ -1,5 +1,6 @@
 //! Tables of databases: a row at a time, its columns named.
 
+use super::fragment::{self, Written};
 use super::{Error, Sink};
 use crate::text::NameId;
 
@@ -36,7 +37,13 @@ impl Rows {
             return Ok(());
         }
         let label = self.columns.get(col as usize).copied().unwrap_or(0);
-        sink.cell(self.table, self.row, col, label, text)
+        sink.cell(
+            self.table,
+            self.row,
+            col,
+            label,
+            fragment::shown(text, Written::Value).trim(),
+        )
     }
 
     pub fn row(&self) -> u32 {

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
 
-use super::{Error, Input, Limits, Reason};
+use super::{Error, Input, Limits, Reason, escaped};
 use crate::finding::Gap;
 use crate::normalize;
 use crate::text::{Carried, Mark, NameId, Text, Unit, chunks};
@@ -201,7 +201,7 @@ impl<'s> Sink<'s> {
     fn push_with(&mut self, text: &str, push: fn(&mut String, &str, &mut normalize::Pending)) {
         self.n_text += text.len() as u64;
         for chunk in chunks(text, WINDOW / 4) {
-            push(&mut self.text.buf, chunk, &mut self.pending);
+            push(&mut self.text.buf, &escaped::decoded(chunk), &mut self.pending);
             if self.text.buf.len() >= WINDOW {
                 self.flush();
             }

@@ -1,5 +1,8 @@
 //! Plain text of any kind: notes, logs, sources, and text formats that read well line by line.
 
+mod overstruck;
+mod within;
+
 use std::io::Read;
 
 use super::encoding::{TextReader, is_text};
@@ -15,5 +18,13 @@ pub(super) static FORMAT: Format = Format {
 
 fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     sink.mark(Unit::Lines { first: 1 }, 0);
-    TextReader::new(input, |_| None).each(|text| sink.push(text))
+    let mut within = within::Within::default();
+    let done = TextReader::new(input, |_| None).each(|text| {
+        within.feed(text);
+        sink.push(&overstruck::once(text))
+    });
+    for (name, bytes) in within.files(sink) {
+        sink.member(&name, &mut &bytes[..])?;
+    }
+    done
 }

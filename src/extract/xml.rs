@@ -1,10 +1,14 @@
 //! XML: pushed as written, with entities decoded. Entities of a DTD are never expanded.
 
+mod drawio;
+
+use std::borrow::Cow;
 use std::io::Read;
 
 use super::codepage::CodePage;
 use super::embedded::Embedded;
 use super::encoding::{Tail, TextReader};
+use super::fragment::{self, Written};
 use super::{Error, Extract, Format, Head, Reason, Sink, entity};
 use crate::text::Unit;
 
@@ -12,7 +16,7 @@ pub(super) static FORMAT: Format = Format {
     name: "xml",
     extensions: &["xml", "svg", "xsd", "xsl", "xslt", "gpx", "kml", "rss", "atom", "plist"],
     recognise: |head| head.sample().is_some_and(|text| is_xml(text.trim_start(), head)),
-    extract: Extract::Stream(extract),
+    extract: Extract::Stream(|input, sink| drawio::watched(input, sink, extract)),
 };
 
 fn is_xml(text: &str, head: &Head<'_>) -> bool {
@@ -55,19 +59,39 @@ pub(super) fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), E
         tail.add(text);
         embedded.feed(text.as_bytes());
         if cut.is_empty() && memchr::memchr(b'&', text.as_bytes()).is_none() {
-            return sink.push(text);
+            return sink.push(&shown(text));
         }
         cut.push_str(text);
         let (decoded, rest) = entity::decode(&cut, false, structure);
-        sink.push(&decoded)?;
+        sink.push(&shown(&decoded))?;
         cut = rest.to_owned();
         Ok(())
     })?;
-    sink.push(&entity::decode(&cut, true, structure).0)?;
+    sink.push(&shown(&entity::decode(&cut, true, structure).0))?;
     if !is_complete(tail.end()) {
         sink.gap(Reason::Damaged, "it ends inside an element");
     }
     embedded.finish_markup(sink)
+}
+
+/// Fragments of HTML as text: as references, or as they are where the text is said to be no structure.
+fn shown(text: &str) -> Cow<'_, str> {
+    const BEGIN: &str = "<![CDATA[";
+    if memchr::memmem::find(text.as_bytes(), BEGIN.as_bytes()).is_none() {
+        return fragment::shown(text, Written::Xml);
+    }
+    let (mut told, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some((before, behind)) = rest.split_once(BEGIN) {
+        let Some(len) = behind.find("]]>") else {
+            break;
+        };
+        told.push_str(&fragment::shown(before, Written::Xml));
+        told.push_str(BEGIN);
+        told.push_str(&fragment::shown(&behind[..len], Written::Value));
+        rest = &behind[len..];
+    }
+    told.push_str(&fragment::shown(rest, Written::Xml));
+    told.into()
 }
 
 /// The last thing in a document ends an element, or stands behind all of them.

@@ -18,10 +18,14 @@ pub(super) fn files(text: &[u8]) -> Vec<(String, Vec<u8>)> {
     files
 }
 
-/// The file whose first line this is, and the length of its lines.
-fn file(text: &[u8]) -> Option<((String, Vec<u8>), usize)> {
-    let mut lines = text.split_inclusive(|&byte| byte == b'\n');
-    let first = lines.next()?;
+/// Whether the first line is that of a file.
+pub(in crate::extract) fn begins(text: &[u8]) -> bool {
+    first_line(text).is_some()
+}
+
+/// The first line, the name in it, and whether the others are base64.
+fn first_line(text: &[u8]) -> Option<(&[u8], &str, bool)> {
+    let first = text.split_inclusive(|&byte| byte == b'\n').next()?;
     let mut words = std::str::from_utf8(first).ok()?.trim_end().splitn(3, ' ');
     let is_base64 = match words.next()? {
         "begin" => false,
@@ -30,14 +34,20 @@ fn file(text: &[u8]) -> Option<((String, Vec<u8>), usize)> {
     };
     let mode = words.next()?;
     let is_mode = (3..=4).contains(&mode.len()) && mode.bytes().all(|byte| matches!(byte, b'0'..=b'7'));
-    let name = words.next().filter(|name| is_mode && !name.is_empty())?.to_owned();
+    let name = words.next().filter(|name| is_mode && !name.is_empty())?;
+    Some((first, name, is_base64))
+}
+
+/// The file whose first line this is, and the length of its lines.
+pub(in crate::extract) fn file(text: &[u8]) -> Option<((String, Vec<u8>), usize)> {
+    let (first, name, is_base64) = first_line(text)?;
     let mut bytes = Vec::new();
     let mut len = first.len();
-    for line in lines {
+    for line in text[len..].split_inclusive(|&byte| byte == b'\n') {
         len += line.len();
         let line = line.trim_ascii_end();
         match is_base64 {
-            _ if line == b"end" || line == b"====" => return Some(((name, bytes), len)),
+            _ if line == b"end" || line == b"====" => return Some(((name.to_owned(), bytes), len)),
             true => bytes.extend(mail_parser::decoders::base64::base64_decode(line)?),
             false => decode(line, &mut bytes)?,
         }

@@ -20,6 +20,19 @@ pub(super) fn content(tag: &str, attribute: &str, value: &str) -> Option<Content
     }
 }
 
+/// Whether the address of a link may say something of a person: a file by its name, somebody to call, or what is asked
+/// for. Others are names of pages without number, and those of archives hold what only looks like a mail address.
+pub(super) fn is_telling(address: &str) -> bool {
+    let is_of = |scheme: &str| {
+        let begin = address.get(..scheme.len());
+        begin.is_some_and(|begin| begin.eq_ignore_ascii_case(scheme))
+    };
+    if is_of("data:") || is_of("javascript:") {
+        return false;
+    }
+    is_of("file:") || address.contains('?') || address.contains('@') && !is_of("http:") && !is_of("https:")
+}
+
 fn decoded(value: &str) -> String {
     entity::decode(value, true, |_| None).0
 }
@@ -49,7 +62,7 @@ fn of_address(address: &str) -> Option<Content> {
 }
 
 /// `%3C` as the byte it stands for.
-fn unescaped(text: &str) -> Vec<u8> {
+pub(in crate::extract) fn unescaped(text: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&byte, behind)) = rest.split_first() {

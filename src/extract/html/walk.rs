@@ -234,18 +234,19 @@ impl Walk {
                 self.frame(content, sink)?;
                 continue;
             }
-            let kept = match &*name {
-                "alt" | "title" | "placeholder" | "summary" | "label" | "aria-label" => value,
-                "content" if tag == "meta" => value,
-                "value" if tag == "input" || tag == "option" => value,
+            let (part, kept) = match &*name {
+                "alt" | "title" | "placeholder" | "summary" | "label" | "aria-label" => ("attributes", value),
+                "content" if tag == "meta" => ("attributes", value),
+                "value" if tag == "input" || tag == "option" => ("attributes", value),
                 "href" => match value.strip_prefix("mailto:").or_else(|| value.strip_prefix("tel:")) {
-                    Some(address) => address,
+                    Some(address) => ("attributes", address),
+                    None if tag == "a" && frame::is_telling(value) => ("links", value),
                     None => continue,
                 },
                 _ => continue,
             };
             let kept = entity::decode(kept, true, |_| None).0;
-            self.aside("attributes", &name, kept.trim(), sink)?;
+            self.aside(part, &name, kept.trim(), sink)?;
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 use mail_parser::decoders::base64::base64_decode;
 
 use super::parameters::{self, Parameters};
+use crate::extract::fragment;
 use crate::extract::office::ole;
 use crate::extract::transfer::quoted_printable;
 use crate::extract::{Error, Reason, Sink, codepage};
@@ -177,6 +178,7 @@ impl Field {
             return Ok(());
         }
         let label = sink.intern(&self.name);
+        let text = fragment::shown(text, fragment::Written::Value);
         sink.piece(Unit::Field { part: 0 }, label, text.trim())
     }
 

@@ -27,6 +27,7 @@ mod content;
 mod crypt;
 mod encoding;
 mod extras;
+mod fdf;
 mod font;
 mod form;
 mod glyphs;
@@ -50,6 +51,7 @@ mod truetype;
 mod widths;
 mod xml;
 
+pub(super) use fdf::FORMAT as FDF;
 pub(super) use matrix::Matrix;
 pub(super) use widths::standard_width;
 

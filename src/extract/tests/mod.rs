@@ -13,6 +13,7 @@ mod objects;
 mod outlook;
 mod salvage;
 mod structured;
+mod values;
 mod writers;
 
 use std::io::{Cursor, Read as _};
