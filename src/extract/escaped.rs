@@ -205,10 +205,10 @@ fn is_server(word: &str, runs: &[(usize, usize)]) -> bool {
     len > 1 && (runs.iter().skip(1).any(|run| run.1 < len) || runs.len() == 1 && named)
 }
 
-/// `\textbf{`: letters and then what the command takes.
+/// `\textbf{`, `\noindent`: letters, and what the command takes or nothing.
 fn is_command(behind: &str) -> bool {
     let len = behind.bytes().take_while(u8::is_ascii_lowercase).count();
-    len > 2 && behind[len..].starts_with(['{', '[', '*'])
+    len > 2 && (behind.len() == len || behind[len..].starts_with(['{', '[', '*', '\\', '%', '$']))
 }
 
 /// `DOMEIN\naam`: an account of Windows.
@@ -284,6 +284,8 @@ mod tests {
             r"\\niels",
             r"map\lijst\naam.txt",
             r"FIRMA\niels",
+            r"\noindent",
+            r"\newline\textbf{x}",
             r"\textbf{85.07.30-951.80}",
             r"\d+\n",
             r#"{\"naam\": \"x\"}"#,

@@ -144,9 +144,8 @@ const HEIF: &[&[u8]] = &[b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b
 pub(in crate::extract) static NAMED: &[Format] = &[
     no_text("empty", |head| head.bytes.is_empty()),
     // Office documents.
-    // Without a stream that says how, a server has the key; so it has for documents of the older formats, whose own
-    // streams hold only a notice of that, and for mails.
-    locked("encrypted-office", |head| stream(head, "EncryptedPackage") || stream(head, "\tDRMContent")),
+    // Without a stream that says how, a server has the key; so it has for mails.
+    locked("encrypted-office", |head| stream(head, "EncryptedPackage")),
     encrypted("rpmsg", |head| starts(head, b"\x76\xe8\x04\x60\xc4\x11\xe3\x86")),
     texts("wri", |head| starts(head, b"\x31\xbe\0\0")),
     unread("vsd", |head| stream(head, "VisioDocument")),

@@ -3,7 +3,7 @@
 use super::compound::Compound;
 use crate::extract::bytes::{filetime, u16_at, u32_at, utf16};
 use crate::extract::codepage::CodePage;
-use crate::extract::{Error, Sink};
+use crate::extract::{Error, Reason, Sink};
 use crate::text::Unit;
 
 /// More properties than any document has.
@@ -25,8 +25,15 @@ static SUMMARY: &[(u32, &str)] = &[
 ];
 static DOCUMENT: &[(u32, &str)] = &[(2, "category"), (14, "manager"), (15, "company"), (26, "contentType")];
 
-/// Tells the texts of both property sets of a document as fields.
+/// The document itself, under rights management: a server has the key, and its own streams hold but a notice of that.
+const MANAGED: &str = "\tDRMContent";
+
+/// Tells the texts of both property sets of a document as fields, and whether all that it shows is only about it.
 pub(in crate::extract) fn properties(file: &mut Compound<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+    if file.names("/").iter().any(|name| name == MANAGED) {
+        sink.gap(Reason::Encrypted, "a key is needed");
+        sink.set_unread();
+    }
     for (stream, names) in [
         ("/\u{5}SummaryInformation", SUMMARY),
         ("/\u{5}DocumentSummaryInformation", DOCUMENT),

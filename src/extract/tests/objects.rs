@@ -200,6 +200,11 @@ fn what_a_server_has_the_key_of_is_encrypted() {
             (Some(HowRead::None), &[Reason::Encrypted][..]),
             "{name}"
         );
+        assert_eq!(
+            document.text().contains("Dossier"),
+            name == "a.doc",
+            "its notice is told"
+        );
     }
 }
 
