@@ -58,7 +58,7 @@ impl Session<'_> {
     pub fn about(&mut self, name: &str, format: &str) {
         self.technical = super::technical::is_technical(name);
         self.log = super::technical::is_log(name).then(LogLines::default);
-        self.reads_credentials = super::credential::is_written(name, format);
+        self.reads_credentials = super::credential::reads(name, format);
         // A name that does not say it leaves it to the first lines.
         self.is_general = Some(true).filter(|_| self.detector.book.meanings.is_general(name));
         let Some(engine) = &mut self.engine else { return };

@@ -264,7 +264,7 @@ impl Session<'_> {
             let Some(engine) = &mut self.engine else { return };
             let (label_id, label) = self.labels.look_up(location.label, engine, self.detector);
             let kind = self.detector.rules[usize::from(found.rule)].file.find.kind;
-            if kind == Kind::Credential && !self.reads_credentials {
+            if kind == Kind::Credential && !self.reads_credentials.tells(text, &found.span, location.unit) {
                 continue;
             }
             let value = match kind {
