@@ -18,6 +18,8 @@ use crate::text::{Location, Text};
 
 /// How many of the words are there, or only a file's name; each gives a base score of its own.
 pub static FORMS: &[&str] = &["few", "many", "name"];
+/// The category of accounts.
+const ACCOUNT: &str = "bank-account";
 /// No more distinct terms are counted.
 const MOST_TERMS: usize = 8;
 /// No term is longer.
@@ -237,6 +239,8 @@ impl Detector {
         let is_person = |hit: &&Hit<'_>| {
             let rule = &self.rules[usize::from(hit.rule)];
             let speaks = rule.is_anchor[usize::from(hit.class)] || rule.is_subject[usize::from(hit.class)];
+            // The account that a salary is paid to is somebody's, unless it is a firm's.
+            let speaks = speaks || rule.file.category == ACCOUNT && !rule.is_silent[usize::from(hit.class)];
             hit.points.sum() >= self.scale.confidence.low && (speaks || rule.file.supporting)
         };
         let distance = |hit: &&Hit<'_>| (hit.start as usize).abs_diff(span.start);
