@@ -98,7 +98,9 @@ pub fn behind(buf: &str, end: usize, tabular: bool, today: Date) -> Option<(Rang
         if !starts {
             continue;
         }
-        if let Some((len, date)) = read(&rest[at..], today).or_else(|| date_words::read(&rest[at..], today)) {
+        let rest_of_it = &rest[at..];
+        let found = read(rest_of_it, today).or_else(|| read_wrapped(rest_of_it, today));
+        if let Some((len, date)) = found.or_else(|| date_words::read(rest_of_it, today)) {
             let is_near = at <= REACH || follows_place(&rest[..at]);
             return is_near.then(|| (end + at..end + at + len, date));
         }
@@ -107,6 +109,15 @@ pub fn behind(buf: &str, end: usize, tabular: bool, today: Date) -> Option<(Rang
         }
     }
     None
+}
+
+/// "3 juni\n1959": a date with the name of its month over the end of a line.
+fn read_wrapped(text: &str, today: Date) -> Option<(usize, Date)> {
+    let text = around::behind(text, 0, LONGEST);
+    let (line, next) = text.split_once('\n')?;
+    let (len, date) = read(&format!("{line} {next}"), today)?;
+    let has_month = text[..len].contains(char::is_alphabetic);
+    (has_month && len > line.len() + 1).then_some((len, date))
 }
 
 /// The date that is joined to one that ends at `end`: " en 14/05/2012", " et le 14/05/2012".
@@ -241,7 +252,7 @@ impl Finder<'_> {
         }
     }
 
-    fn born(&mut self, span: Range<usize>, date: Date, rule: u16, form: u8) {
+    pub(super) fn born(&mut self, span: Range<usize>, date: Date, rule: u16, form: u8) {
         let support = match form {
             HEADING => Support::Heading,
             _ => Support::Keyword,
@@ -271,8 +282,17 @@ mod tests {
         check(" op 3 november 1968 te Gent", Some("3 november 1968"));
         check("\": \"1968-11-03\"", Some("1968-11-03"));
         check(" te Sint-Katelijne-Waver op 03/11/1968", Some("03/11/1968"));
+        check(" à Namur le 11 novembre\n1948, numéro", Some("11 novembre\n1948"));
+        check(": 3\nmaart 1971", Some("3\nmaart 1971"));
+        check(" op 3 juni\n\n1959", None);
+        check(" op 03 06\n1959", None);
         check(": onbekend. Dossier geopend op 03/11/2018", None);
         check(" te Gent. Het contract werd getekend op 03/11/2018", None);
+    }
+
+    #[test]
+    fn no_date_goes_on_in_the_next_row() {
+        assert!(behind(" 3 juni\n1959", 0, true, TODAY).is_none());
     }
 
     #[test]

@@ -18,6 +18,8 @@ use crate::text::{Location, Text};
 
 /// How many of the words are there, or only a file's name; each gives a base score of its own.
 pub static FORMS: &[&str] = &["few", "many", "name"];
+/// The category of accounts.
+const ACCOUNT: &str = "bank-account";
 /// No more distinct terms are counted.
 const MOST_TERMS: usize = 8;
 /// No term is longer.
@@ -58,7 +60,7 @@ impl Session<'_> {
     pub fn about(&mut self, name: &str, format: &str) {
         self.technical = super::technical::is_technical(name);
         self.log = super::technical::is_log(name).then(LogLines::default);
-        self.reads_credentials = super::credential::is_written(name, format);
+        self.reads_credentials = super::credential::reads(name, format);
         // A name that does not say it leaves it to the first lines.
         self.is_general = Some(true).filter(|_| self.detector.book.meanings.is_general(name));
         let Some(engine) = &mut self.engine else { return };
@@ -237,6 +239,8 @@ impl Detector {
         let is_person = |hit: &&Hit<'_>| {
             let rule = &self.rules[usize::from(hit.rule)];
             let speaks = rule.is_anchor[usize::from(hit.class)] || rule.is_subject[usize::from(hit.class)];
+            // The account that a salary is paid to is somebody's, unless it is a firm's.
+            let speaks = speaks || rule.file.category == ACCOUNT && !rule.is_silent[usize::from(hit.class)];
             hit.points.sum() >= self.scale.confidence.low && (speaks || rule.file.supporting)
         };
         let distance = |hit: &&Hit<'_>| (hit.start as usize).abs_diff(span.start);

@@ -29,6 +29,7 @@ mod doubt;
 pub mod engine;
 mod expiry;
 mod facts;
+mod fields;
 mod headed;
 mod hit;
 mod judged;

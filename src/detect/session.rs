@@ -8,6 +8,7 @@ use super::asked::Asked;
 use super::collect::{Collector, Finds};
 use super::column::Cells;
 use super::context::{Labels, MOST_LABELS};
+use super::credential::Reads;
 use super::cue::{Cue, Title};
 use super::dated::Latest;
 use super::engine::{Engine, Sweep};
@@ -63,7 +64,7 @@ pub struct Session<'d> {
     pub(super) subjects: Subjects,
     pub(super) latest: Latest,
     /// The document is something that people write, and no program.
-    pub(super) reads_credentials: bool,
+    pub(super) reads_credentials: Reads,
     pub(super) telltales: Telltales,
     token_input: Vec<u8>,
     /// Tokens of the hits of one window.
@@ -107,7 +108,7 @@ impl<'d> Session<'d> {
             title: Title::default(),
             subjects: Subjects::default(),
             latest: Latest::default(),
-            reads_credentials: true,
+            reads_credentials: Reads::All,
             telltales: Telltales::default(),
             token_input: Vec::new(),
             tokens: Vec::new(),

@@ -14,7 +14,7 @@ use super::neighbours::is_alone;
 use super::person;
 use super::rule::{Kind, Pattern, Rule, Wrong, in_file};
 use super::tally::Series;
-use super::{Detector, Session, Settings, birth, headed};
+use super::{Detector, Session, Settings, birth, fields, headed};
 use crate::text::{Location, Text, Unit};
 
 /// Bytes around an identifier in which a known name is looked for, where there are no rows.
@@ -31,6 +31,8 @@ pub struct WordRules {
     credential: Option<u16>,
     keyed: Vec<(u16, Pattern)>,
     pub(super) cues: Vec<u16>,
+    /// Numbers in fields that are numbered themselves.
+    pub(super) licence: Option<u16>,
     /// Bits of the keywords of these rules.
     lists: Lists,
     /// The e-mail rule, and the bit of its words for the at sign.
@@ -92,6 +94,7 @@ impl WordRules {
                     all.lists |= at;
                     continue;
                 }
+                Kind::Digits if rule.id() == fields::LICENCE => all.licence = Some(number),
                 Kind::Digits | Kind::Alnum | Kind::Lines | Kind::Row | Kind::Terms | Kind::Pattern => continue,
             }
             all.lists |= rule.keywords | rule.labels;
@@ -184,6 +187,7 @@ impl Finder<'_> {
             if let Some(rule) = rules.credential {
                 self.behind(hit, rule, |finder| finder.credential(hit, rule));
             }
+            self.licence_fields(hit);
             for (rule, pattern) in &rules.keyed {
                 self.behind(hit, *rule, |finder| finder.keyed(hit, *rule, pattern));
             }
@@ -258,13 +262,14 @@ impl Session<'_> {
         }
         found.sort_by_key(|found| (found.span.start, found.span.end, found.rule, found.form));
         found.dedup_by(|next, kept| next.span == kept.span && next.rule == kept.rule);
+        self.detector.drop_known(&mut found, hits);
         let mut locator = text.locator();
         for found in found {
             let location = locator.locate(found.span.start);
             let Some(engine) = &mut self.engine else { return };
             let (label_id, label) = self.labels.look_up(location.label, engine, self.detector);
             let kind = self.detector.rules[usize::from(found.rule)].file.find.kind;
-            if kind == Kind::Credential && !self.reads_credentials {
+            if kind == Kind::Credential && !self.reads_credentials.tells(text, &found.span, location.unit) {
                 continue;
             }
             let value = match kind {

@@ -84,6 +84,12 @@ pub struct SecretLists {
     pub placeholders: HashSet<String>,
     pub text_files: HashSet<String>,
     pub not_in: HashSet<String>,
+    pub pages: HashSet<String>,
+    pub owners: HashSet<String>,
+    pub users: HashSet<String>,
+    pub guarded: HashSet<String>,
+    /// What a sentence has between a word for a secret and the secret, the longest first.
+    pub copulas: Vec<String>,
     pub units: HashSet<String>,
     pub connectors: HashSet<String>,
     pub fields: HashSet<String>,

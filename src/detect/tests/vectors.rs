@@ -203,4 +203,8 @@ fn a_structured_communication_wins_over_all_it_looks_like() {
 fn a_published_test_number_is_known_and_not_counted() {
     assert_eq!(seen("Visa 4111 1111 1111 1111", "payment-card").len(), 1);
     assert_eq!(detect("Visa 4111 1111 1111 1111").findings, []);
+    assert_eq!(
+        detect("IBAN DE89 3704 0044 0532 0130 00, IBAN BE62 5100 0754 7061").findings,
+        []
+    );
 }

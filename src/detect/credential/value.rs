@@ -1,0 +1,125 @@
+//! What a secret looks like, and what stands in its place: placeholders, words of a sentence, measures, parts of programs.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::detect::lexicon::contexts::CONTEXTS;
+use crate::detect::names::folded;
+
+/// Characters of a secret.
+pub const LENGTHS: Range<usize> = 4..65;
+/// A secret that a sentence tells is no shorter; a shorter word may be a measure.
+pub const SHORTEST_TOLD: usize = 6;
+
+/// What stands in a secret's place: stars, a name in brackets, a word that says that there is none.
+pub fn is_placeholder(value: &str) -> bool {
+    let mut letters = value.chars();
+    let first = letters.next();
+    let one_over_and_over = letters.all(|c| Some(c) == first);
+    let in_brackets =
+        value.starts_with(['<', '[', '{', '(', '$', '%', '«']) || value.contains("${") || value.contains("{{");
+    let masked = value
+        .chars()
+        .filter(|c| matches!(c, '*' | '•' | '.' | '_' | '…' | '█'))
+        .count()
+        * 2
+        > value.chars().count();
+    let is_empty = !value.contains(char::is_alphanumeric);
+    let word = folded(value.trim_end_matches(['.', ',', ';', ':', '!', '?', ')']));
+    is_empty
+        || one_over_and_over
+        || in_brackets
+        || masked
+        || word.starts_with("xxx")
+        || CONTEXTS.secrets.placeholders.contains(&word)
+}
+
+/// A word of a sentence rather than a secret: only letters, as words have them.
+pub fn is_plain_word(value: &str) -> bool {
+    let mut letters = value.trim_end_matches(['.', ',']).chars();
+    letters.next();
+    letters.all(|c| c.is_lowercase() || matches!(c, '-' | '\'' | '_' | ':' | '.'))
+        || !value.chars().any(|c| c.is_ascii_digit()) && value.contains(':')
+}
+
+/// Letters with digits or signs among them, as no word has them.
+pub fn is_strong(secret: &str) -> bool {
+    let n_chars = secret.chars().count();
+    let has_sign =
+        secret.contains(|c: char| c.is_ascii_punctuation() && !matches!(c, '-' | '\'' | '.' | '/' | ':' | '_'));
+    (SHORTEST_TOLD..LENGTHS.end).contains(&n_chars)
+        && secret.contains(char::is_alphabetic)
+        && (has_sign || secret.contains(|c: char| c.is_ascii_digit()))
+}
+
+/// The code of a door or an alarm; four digits may be a year.
+pub fn is_code_number(secret: &str) -> bool {
+    let is_year = secret.len() == 4 && (secret.starts_with("19") || secret.starts_with("20"));
+    (4..=6).contains(&secret.len()) && secret.bytes().all(|byte| byte.is_ascii_digit()) && !is_year
+}
+
+/// A word with a capital in quotes: "Zeemeeuw".
+pub fn is_name(secret: &str) -> bool {
+    let n_chars = secret.chars().count();
+    secret.starts_with(char::is_uppercase) && n_chars >= SHORTEST_TOLD && secret.chars().all(char::is_alphanumeric)
+}
+
+/// "4cijfers", "12tekens": how many of what.
+pub fn is_count(value: &str) -> bool {
+    let rest = value.trim_start_matches(|c: char| c.is_ascii_digit());
+    (1..3).contains(&(value.len() - rest.len())) && !rest.is_empty() && rest.chars().all(char::is_lowercase)
+}
+
+/// "120kWp", "60C2", "3k8W", "GPIO17": a measure with its unit, or the name of a pin of a circuit.
+pub fn is_measure(value: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    let folded = folded(value);
+    let rest = folded.trim_start_matches(is_digit);
+    let is_of = |words: &HashSet<String>, text: &str| words.contains(text.trim_end_matches(is_digit));
+    let behind_thousands = || rest.strip_prefix('k').map(|rest| rest.trim_start_matches(is_digit));
+    match rest.len() < folded.len() {
+        true => {
+            is_of(&CONTEXTS.secrets.units, rest)
+                || behind_thousands().is_some_and(|unit| is_of(&CONTEXTS.secrets.units, unit))
+        }
+        false => folded.ends_with(is_digit) && is_of(&CONTEXTS.secrets.connectors, rest),
+    }
+}
+
+pub fn is_mixed(secret: &str) -> bool {
+    let has_both = secret.contains(|c: char| c.is_ascii_digit()) && secret.contains(char::is_alphabetic);
+    has_both && LENGTHS.contains(&secret.chars().count()) && !is_placeholder(secret) && !is_code(secret)
+}
+
+/// What stands behind a quote, where the same ends it and nothing follows: a setting of a program goes on.
+pub fn unquoted(value: &str) -> Option<&str> {
+    let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+    let inside = value[1..].trim_end_matches(['.', ',', ' ']).strip_suffix(quote)?;
+    (!inside.contains(quote) && !inside.contains(' ')).then(|| &value[1..])
+}
+
+/// A string, a call, an address or a path of a program ("PWD": where it runs).
+pub fn is_code(value: &str) -> bool {
+    let is_path = value.starts_with("~/") || value.strip_prefix('/').is_some_and(|rest| rest.contains('/'));
+    let is_call = value.contains("::") || value.contains("()") || value.starts_with(':');
+    is_path
+        || is_call
+        || value.starts_with(['"', '\'', '&', '@', '('])
+        || value.ends_with(['(', '{'])
+        || value.contains("://")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_measure_is_no_secret() {
+        for value in ["60C2", "120kWp", "5kVA2", "3k8W", "GPIO17", "12,5mm"] {
+            assert!(is_measure(value), "{value}");
+        }
+        for value in ["4471", "Kat!4455", "Zomer2024", "1234abcd"] {
+            assert!(!is_measure(value) && !is_count(value), "{value}");
+        }
+    }
+}
