@@ -154,6 +154,7 @@ pub struct Groups {
     pub words: WordPatterns,
     pub many: WordPatterns,
     pub for_many: WordPatterns,
+    pub such_as: WordPatterns,
     pub of_lists: WordPatterns,
     pub members: WordPatterns,
 }
@@ -187,6 +188,7 @@ impl LexiconFile {
             groups: groups.words.clone(),
             many: groups.many.clone(),
             for_many: groups.for_many.clone(),
+            such_as: groups.such_as.clone(),
             of_lists: groups.of_lists.clone(),
             members: groups.members.clone(),
             no_value: self.no_value.words.clone(),

@@ -1,14 +1,20 @@
 //! Columns of whoever does something: of those who stand under "Verantwoordelijke" the other columns tell nothing.
 
+use std::ops::Range;
+
 use serde::Deserialize;
 
 use super::headings::{cell_around, is_told_in};
 use super::wordlist::{WordPatterns, words};
 use super::{SpecialTerm, Worth};
 use crate::detect::Session;
+use crate::detect::around::line_around;
+use crate::detect::context::ROW_REACH;
 use crate::detect::headed::labels_of_row;
 use crate::detect::hit::Hit;
-use crate::text::Text;
+use crate::detect::judged::is_whole_value;
+use crate::detect::person::listed;
+use crate::text::{Text, Unit};
 
 /// The words of headings in `lexicon.toml` by which a row is one of a task, and not of a person.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -23,6 +29,8 @@ pub struct Doers {
     people: WordPatterns,
     /// Over what is noted of whoever the row names, if only somebody who does something.
     notes: WordPatterns,
+    /// In a cell, they say that its writer speaks of oneself.
+    own: WordPatterns,
 }
 
 /// Who is named in a row.
@@ -55,6 +63,8 @@ impl Session<'_> {
         };
         is_other
             && !is_told_in(meanings, &text.buf, &span, &cell)
+            && !has(&meanings.doers.own, &text.buf[cell.clone()])
+            && !self.names_other(text, found)
             && self.asked.given_name(&text.buf, &cell).is_none()
             && self.category_of(Some(heading)) == 0
     }
@@ -89,6 +99,32 @@ impl Session<'_> {
         }
         named
     }
+
+    /// A cell of the row holds nothing but the name of somebody who stands under no heading of doers.
+    fn names_other(&mut self, text: &Text, found: &SpecialTerm<'_>) -> bool {
+        let at = found.span.start as usize;
+        let doers = &self.detector.book.meanings.doers;
+        let line = line_around(&text.buf, &(at..at), ROW_REACH);
+        let is_doers = |label: &str| doers.is_doer(label) || has(&doers.beside_tasks, label);
+        let mut names = self.asked.given_names(&text.buf, &line);
+        names.any(|start| {
+            let start = cell_start(&text.buf, &line, start, found);
+            let name = listed(&text.buf, start, line.end);
+            name.is_some_and(|(name, _)| is_whole_value(&text.buf, &name, found.location.unit))
+                && !text.locate(start).label.is_some_and(is_doers)
+        })
+    }
+}
+
+/// Where the cell begins that a place is in.
+fn cell_start(buf: &str, line: &Range<usize>, at: usize, found: &SpecialTerm<'_>) -> usize {
+    let border = match found.location.unit {
+        Unit::Delimited { sep, .. } => char::from(sep),
+        _ => '\t',
+    };
+    buf[line.start..at]
+        .rfind([border, '"'])
+        .map_or(line.start, |end| line.start + end + 1)
 }
 
 impl Doers {

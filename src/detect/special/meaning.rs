@@ -64,6 +64,7 @@ pub struct Meanings {
     /// Terms for many people, which are so behind such a word.
     pub many: WordPatterns,
     pub for_many: WordPatterns,
+    pub such_as: WordPatterns,
     /// Before a word for many people, in the heading of a list of them.
     pub of_lists: WordPatterns,
     pub no_value: WordPatterns,
@@ -106,7 +107,7 @@ impl Meanings {
             || label && self.is_role(line)
             || !label && (self.is_attribution(line) || self.is_addressed(line) || self.is_told_to(line))
             || self.has_profession(buf, start)
-            || self.instructions.is_change(line_before(buf, start, TITLE))
+            || self.is_credit(line_before(buf, start, TITLE))
             || self.is_of_company(buf, start)
     }
 
@@ -155,6 +156,12 @@ impl Meanings {
             .any(|phrase| line.ends_with(phrase.as_str()) || title.ends_with(phrase.as_str()))
     }
 
+    /// Who made a change is named behind it: "- fix diabetes template (Tom Claes)", "new icon by".
+    fn is_credit(&self, line: &str) -> bool {
+        let is_by = || words(line).next_back().is_some_and(|word| self.by.has(word));
+        self.instructions.is_change(line) && (line.ends_with('(') || is_by())
+    }
+
     /// "Hans Weber GmbH"
     fn is_of_company(&self, buf: &str, start: usize) -> bool {
         let mut name = words(behind(buf, start, ROLE_REACH))
@@ -195,6 +202,7 @@ impl Meanings {
         words(clause).rev().take(GROUP_WORDS).any(is_group)
             || words(behind).next().is_some_and(is_group)
             || self.is_for_many(clause, &buf[span.clone()])
+                && !words(behind).next().is_some_and(|word| self.such_as.has(word))
     }
 
     /// "toestellen voor kankerpatiënten"
