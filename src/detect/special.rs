@@ -7,9 +7,11 @@ mod actors;
 mod beings;
 mod columns;
 mod denial;
+mod doers;
 mod example;
 mod figures;
 mod headings;
+mod instructions;
 mod meaning;
 mod reference;
 mod said;
@@ -34,8 +36,10 @@ pub use actors::Actors;
 pub use beings::Beings;
 pub use columns::Valued;
 pub use denial::Denials;
+pub use doers::Doers;
 pub use figures::{Figures, Verdicts};
 pub use headings::Things;
+pub use instructions::Instructions;
 pub use meaning::Meanings;
 pub use reference::References;
 pub use ties::{Clauses, Ties};
@@ -126,7 +130,9 @@ impl Session<'_> {
         let mut terms = terms_in(window.terms, &span).iter();
         let is_medicine = terms.any(|term| detector.term(term).medicine);
         self.is_of_a_thing(text, found, is_medicine)
+            || self.is_of_a_doer(text, window.hits, found)
             || detector.is_of_no_person(window, &span, &mut self.asked)
+            || detector.is_instruction(window, &span, &mut self.asked)
             || detector.is_of_an_actor(window, &span, found.rule, &mut self.asked)
     }
 

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::detect::special::{
-    Actors, Beings, Clauses, Denials, Figures, Meanings, References, Things, Ties, Valued, Verdicts, WordPatterns,
+    Actors, Beings, Clauses, Denials, Doers, Figures, Instructions, Meanings, References, Things, Ties, Valued,
+    Verdicts, WordPatterns,
 };
 use crate::detect::template::Markers;
 
@@ -45,7 +46,9 @@ pub struct LexiconFile {
     pub valued: Vec<Valued>,
     pub references: References,
     pub things: Things,
+    pub doers: Doers,
     pub actors: Actors,
+    pub instructions: Instructions,
     pub beings: Beings,
     pub verdicts: Verdicts,
     pub figures: Figures,
@@ -132,6 +135,8 @@ pub struct WordList {
 pub struct Bystanders {
     pub words: WordPatterns,
     pub professions: WordPatterns,
+    pub roles: WordPatterns,
+    pub by: WordPatterns,
     pub addressed: Vec<String>,
 }
 
@@ -147,6 +152,9 @@ pub struct Topics {
 #[serde(deny_unknown_fields)]
 pub struct Groups {
     pub words: WordPatterns,
+    pub many: WordPatterns,
+    pub for_many: WordPatterns,
+    pub such_as: WordPatterns,
     pub of_lists: WordPatterns,
     pub members: WordPatterns,
 }
@@ -169,6 +177,8 @@ impl LexiconFile {
             clauses: self.clauses.clone(),
             bystanders: bystanders.words.clone(),
             professions: bystanders.professions.clone(),
+            roles: bystanders.roles.clone(),
+            by: bystanders.by.clone(),
             addressed: bystanders.addressed.clone(),
             attributions: attributions.words.clone(),
             verbs: attributions.verbs.clone(),
@@ -176,6 +186,9 @@ impl LexiconFile {
             agenda: topics.agenda.clone(),
             units: topics.units.clone(),
             groups: groups.words.clone(),
+            many: groups.many.clone(),
+            for_many: groups.for_many.clone(),
+            such_as: groups.such_as.clone(),
             of_lists: groups.of_lists.clone(),
             members: groups.members.clone(),
             no_value: self.no_value.words.clone(),
@@ -183,7 +196,9 @@ impl LexiconFile {
             references: self.references.clone(),
             valued: self.valued.clone(),
             things: self.things.clone(),
+            doers: self.doers.clone(),
             actors: self.actors.clone(),
+            instructions: self.instructions.clone(),
             beings: self.beings.clone(),
             verdicts: self.verdicts.clone(),
             figures: self.figures.clone(),

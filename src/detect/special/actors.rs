@@ -130,6 +130,11 @@ impl Detector {
 }
 
 impl Actors {
+    /// "bij"
+    pub(super) fn is_to(&self, word: &str) -> bool {
+        self.to.has(word)
+    }
+
     fn is_act(&self, word: &str, is_criminal: bool) -> bool {
         let acts = [&self.acts, &self.gives, &self.orders];
         let others = match is_criminal {

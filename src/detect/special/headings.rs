@@ -85,6 +85,15 @@ impl Things {
         is_told || in_care && !is_staff
     }
 
+    pub(super) fn is_topic(&self, heading: &str) -> bool {
+        self.of(heading) == Some(Thing::Topic)
+    }
+
+    /// Patients or pupils stand under the heading.
+    pub(super) fn is_of_somebody(&self, heading: &str) -> bool {
+        words(heading).any(|word| self.patients.has(word) || self.pupils.has(word))
+    }
+
     /// The rows of the table are of animals: one heading says so, or two that together do.
     fn is_of_animals<'t>(&self, row: impl Iterator<Item = &'t str>) -> bool {
         let (mut n, mut is_animal) = (0, false);
@@ -97,8 +106,18 @@ impl Things {
     }
 
     /// Nothing stands in the cell but how somebody is: "ziek", "arbeidsongeschikt tot 3 mei".
-    fn is_state(&self, cell: &str) -> bool {
+    pub(super) fn is_state(&self, cell: &str) -> bool {
         words(cell).nth(STATE_WORDS).is_none() && words(cell).next().is_some_and(|word| self.states.has(word))
+    }
+}
+
+impl Meanings {
+    /// What stands under the heading is noted of whoever the row names, or is what they are.
+    pub(super) fn is_noted(&self, heading: &str) -> bool {
+        let things = &self.things;
+        self.is_valued(heading)
+            || self.doers.is_note(heading)
+            || words(heading).any(|word| things.remarks.has(word) || things.jobs.has(word))
     }
 }
 
@@ -139,14 +158,14 @@ impl Session<'_> {
 }
 
 /// The cell itself says it of somebody: "is ziek".
-fn is_told_in(meanings: &Meanings, buf: &str, span: &Range<usize>, cell: &Range<usize>) -> bool {
+pub(super) fn is_told_in(meanings: &Meanings, buf: &str, span: &Range<usize>, cell: &Range<usize>) -> bool {
     let before = cell.start.min(span.start)..span.start;
     meanings.has_pronoun(buf, &before)
         || words(&buf[before]).any(|word| meanings.ties.having.has(word) || meanings.ties.causes.has(word))
 }
 
 /// The cell that a span is in.
-fn cell_around(buf: &str, span: &Range<usize>, location: &Location<'_>) -> Range<usize> {
+pub(super) fn cell_around(buf: &str, span: &Range<usize>, location: &Location<'_>) -> Range<usize> {
     let border = match location.unit {
         Unit::Delimited { sep, .. } => sep,
         _ => b'\t',

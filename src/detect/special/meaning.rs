@@ -7,8 +7,10 @@ use super::actors::Actors;
 use super::beings::Beings;
 use super::columns::Valued;
 use super::denial::Denials;
+use super::doers::Doers;
 use super::figures::{Figures, Verdicts};
 use super::headings::Things;
+use super::instructions::Instructions;
 use super::reference::References;
 use super::ties::{Clauses, Ties};
 use super::wordlist::{WordPatterns, words};
@@ -45,6 +47,9 @@ pub struct Meanings {
     pub ties: Ties,
     pub clauses: Clauses,
     pub bystanders: WordPatterns,
+    /// What begins or ends a label before the name of whoever is there for others, and what ends one behind a participle.
+    pub roles: WordPatterns,
+    pub by: WordPatterns,
     /// The same right behind a name, and phrases right before it.
     pub professions: WordPatterns,
     pub addressed: Vec<String>,
@@ -56,6 +61,10 @@ pub struct Meanings {
     pub agenda: WordPatterns,
     pub units: WordPatterns,
     pub groups: WordPatterns,
+    /// Terms for many people, which are so behind such a word.
+    pub many: WordPatterns,
+    pub for_many: WordPatterns,
+    pub such_as: WordPatterns,
     /// Before a word for many people, in the heading of a list of them.
     pub of_lists: WordPatterns,
     pub no_value: WordPatterns,
@@ -65,7 +74,9 @@ pub struct Meanings {
     /// "membres du PS"
     pub members: WordPatterns,
     pub things: Things,
+    pub doers: Doers,
     pub actors: Actors,
+    pub instructions: Instructions,
     pub beings: Beings,
     pub verdicts: Verdicts,
     pub figures: Figures,
@@ -87,10 +98,41 @@ impl Meanings {
         let first = words(behind(buf, start, ROLE_REACH)).next();
         let before = words(self.behind_conjunction(line))
             .rev()
-            .take(if label { 1 } else { ROLE_WORDS });
+            .take(if label && !self.ends_with_by(line) {
+                1
+            } else {
+                ROLE_WORDS
+            });
         before.chain(first).any(|word| self.bystanders.has(word))
-            || !label && (self.is_attribution(line) || self.is_addressed(line))
+            || label && self.is_role(line)
+            || !label && (self.is_attribution(line) || self.is_addressed(line) || self.is_told_to(line))
             || self.has_profession(buf, start)
+            || self.is_credit(line_before(buf, start, TITLE))
+            || self.is_of_company(buf, start)
+    }
+
+    /// "Goedgekeurd door"
+    fn ends_with_by(&self, label: &str) -> bool {
+        words(label).next_back().is_some_and(|word| self.by.has(word))
+    }
+
+    /// A label says whom to ask: "Contactpersoon ziekteverlof", "Vragen over moederschapsrust", "(owner".
+    fn is_role(&self, label: &str) -> bool {
+        let label = behind_last(label, &['.', ',', ':', '(', '|', '\t']);
+        let mut words = words(label);
+        let (first, n_more) = (words.next(), words.clone().count());
+        n_more < ROLE_WORDS
+            && first
+                .into_iter()
+                .chain(words.next_back())
+                .any(|word| self.roles.has(word))
+    }
+
+    /// Somebody of whom everybody is told to ask or tell something: "Meld je ziek bij".
+    fn is_told_to(&self, line: &str) -> bool {
+        let line = behind_last(line.trim_end(), &['.', ':']);
+        let is_to = |word: &str| self.actors.is_to(word) || words(line).nth(1).is_none();
+        self.instructions.is_order(line) && words(line).next_back().is_some_and(is_to)
     }
 
     /// What stands before "dat" is no role of who is named behind it: "Dag trainers, even doorgeven dat Jan …".
@@ -112,6 +154,20 @@ impl Meanings {
         self.addressed
             .iter()
             .any(|phrase| line.ends_with(phrase.as_str()) || title.ends_with(phrase.as_str()))
+    }
+
+    /// Who made a change is named behind it: "- fix diabetes template (Tom Claes)", "new icon by".
+    fn is_credit(&self, line: &str) -> bool {
+        let is_by = || words(line).next_back().is_some_and(|word| self.by.has(word));
+        self.instructions.is_change(line) && (line.ends_with('(') || is_by())
+    }
+
+    /// "Hans Weber GmbH"
+    fn is_of_company(&self, buf: &str, start: usize) -> bool {
+        let mut name = words(behind(buf, start, ROLE_REACH))
+            .take(ROLE_WORDS)
+            .take_while(|word| is_of_name(word));
+        name.any(|word| PERSON.is_legal_form(&folded(word)))
     }
 
     /// "Paul Denis, juge": what the bearer of the name at `start` does stands right behind it.
@@ -143,7 +199,18 @@ impl Meanings {
         let is_group = |word: &str| self.groups.has(word);
         let clause = behind_last(wrapped_before(buf, span.start, CLAUSE_REACH), CLAUSE);
         let behind = behind(buf, span.end, TOPIC);
-        words(clause).rev().take(GROUP_WORDS).any(is_group) || words(behind).next().is_some_and(is_group)
+        words(clause).rev().take(GROUP_WORDS).any(is_group)
+            || words(behind).next().is_some_and(is_group)
+            || self.is_for_many(clause, &buf[span.clone()])
+                && !words(behind).next().is_some_and(|word| self.such_as.has(word))
+    }
+
+    /// "toestellen voor kankerpatiënten"
+    fn is_for_many(&self, clause: &str, term: &str) -> bool {
+        let mut before = words(clause)
+            .rev()
+            .skip_while(|word| self.of_lists.has(word) && !self.for_many.has(word));
+        before.next().is_some_and(|word| self.for_many.has(word)) && words(term).any(|word| self.many.has(word))
     }
 
     /// The term is said of the members of something, and heads no list of them: "De leden van Groen stemden tegen", not

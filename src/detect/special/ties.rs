@@ -110,6 +110,7 @@ impl Meanings {
         };
         is_sentence && !self.is_attribution(line) && (is_said() || self.is_said_behind_profession(between))
             || self.is_labelled(between)
+            || line.trim_end().ends_with(':') && self.is_added(between) && ends_clause(buf, span.end)
     }
 
     /// It says soon behind a name, with nobody else named between, that its bearer is ill: "Griet Maes valt uit met een ".
@@ -177,6 +178,18 @@ impl Meanings {
             && words(name).all(is_of_name)
     }
 
+    /// Only a comma or a bracket stands between a name and what is said of its bearer: "Contactpersoon: Jan Peeters (".
+    fn is_added(&self, between: &str) -> bool {
+        let Some(at) = between.find([',', '(']) else {
+            return false;
+        };
+        let (name, rest) = between.split_at(at);
+        words(name).count() <= NAME_WORDS
+            && words(name).all(is_of_name)
+            && !name.contains([':', ';', '.'])
+            && words(rest).all(|word| self.ties.fillers.has(word))
+    }
+
     /// The sentence says what holds if somebody should fall ill.
     pub fn is_clause(&self, buf: &str, sentence: &Range<usize>) -> bool {
         let clauses = &self.clauses;
@@ -202,6 +215,13 @@ impl Meanings {
             .next()
             .is_some_and(|word| self.ties.being.has(word) || self.ties.having.has(word) || word == "a")
     }
+}
+
+/// Nothing goes on behind this, or small words do: "diabetes)", "ziek sinds maandag", no "Diabetes Liga".
+fn ends_clause(buf: &str, at: usize) -> bool {
+    let rest = behind(buf, at, CLAUSE_REACH);
+    let word = rest.strip_prefix(' ').unwrap_or("");
+    rest.is_empty() || rest.starts_with([')', '.', ',', ';', '\n']) || word.starts_with(|c: char| c.is_lowercase())
 }
 
 #[cfg(test)]

@@ -123,6 +123,11 @@ fn what_is_said_of_a_thing_or_an_animal_or_by_whoever_does_it_is_said_of_no_pers
     check_sentences(include_str!("../../../testdata/special/others.toml"));
 }
 
+#[test]
+fn what_everybody_should_do_is_said_of_nobody_and_tasks_are_not_of_whoever_does_them() {
+    check_sentences(include_str!("../../../testdata/special/doers.toml"));
+}
+
 /// Sentences and tables by the category that is found in them, or `none`.
 #[track_caller]
 fn check_sentences(sentences: &str) {
