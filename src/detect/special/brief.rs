@@ -14,6 +14,9 @@ const NAMED: usize = 60;
 const POINTS: usize = 400;
 /// Signs with which a point of a list begins, and those around a heading.
 const BULLETS: [&str; 4] = ["- ", "* ", "\u{2022} ", "\u{2013} "];
+const DATE: [char; 14] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '-', '/', '.', ' '];
+/// What begins another part of a line.
+const PARTS: [&str; 4] = [". ", ": ", ", ", "; "];
 const HEADING: [char; 5] = ['#', '*', ' ', ':', '\r'];
 
 impl Meanings {
@@ -22,22 +25,34 @@ impl Meanings {
         self.is_state_behind_name(buf, span) || self.is_point_of_somebody(buf, span)
     }
 
-    /// "Femke in moederschapsrust", "Luc en arrêt maladie", "Sophie enceinte": a line or sentence begins with it.
+    /// "Femke in moederschapsrust", "Sophie enceinte", "Wout out with burn-out": a line or a part of it begins with it.
     fn is_state_behind_name(&self, buf: &str, span: &Range<usize>) -> bool {
-        let is_state = words(&buf[span.clone()]).any(|word| self.ties.states.has(word));
-        let goes_on = buf[span.end..].trim_start_matches(' ').starts_with(char::is_uppercase);
-        if !is_state || goes_on {
-            return false;
-        }
+        let behind = &buf[span.end..];
+        let goes_on = behind.starts_with(['-', ':']) || behind.trim_start_matches(' ').starts_with(char::is_uppercase);
         let line = line_before(buf, span.start, NAMED);
-        let sentence = line.rfind(". ").map_or(line, |at| &line[at + 2..]);
-        let Some(text) = sentence.strip_suffix(' ') else {
+        let start = PARTS
+            .iter()
+            .filter_map(|part| line.rfind(part).map(|at| at + part.len()))
+            .max();
+        let Some(text) = line[start.unwrap_or(0)..].strip_suffix(' ').filter(|_| !goes_on) else {
             return false;
         };
-        let (rest, last) = text.rsplit_once(' ').unwrap_or(("", text));
-        let name = if self.ties.state_by.has(last) { rest } else { text };
-        let name = without_bullet(name);
-        !name.is_empty() && self.references.at_end(name) == Some(0)
+        let (mut name, mut is_out, mut is_by) = (text, false, false);
+        while let Some((rest, last)) = name.rsplit_once(' ') {
+            let is_away = self.ties.falls.has(last);
+            if !is_away && !self.ties.state_by.has(last) && !self.ties.falls_by.has(last) {
+                break;
+            }
+            // What somebody is out with: "out with burn-out".
+            is_by |= !is_away && !self.ties.state_by.has(last);
+            (name, is_out) = (rest, is_out || is_away);
+        }
+        let is_state = || is_out || !is_by && words(&buf[span.clone()]).any(|word| self.ties.states.has(word));
+        self.is_name_alone(without_bullet(name)) && is_state()
+    }
+
+    fn is_name_alone(&self, text: &str) -> bool {
+        !text.is_empty() && self.references.at_end(text) == Some(0)
     }
 
     /// "## Jasper", and below it "- takes antidepressants since August".
@@ -45,7 +60,16 @@ impl Meanings {
         let line = line_before(buf, span.start, NAMED);
         let point = line.trim_start_matches(' ');
         let told = without_bullet(point);
-        let is_said = told.is_empty() || words(told).next().is_some_and(|word| self.verbs.has(word));
+        let clause = told.rsplit([',', ';']).next().unwrap_or("");
+        let is_measure = |word: &str| self.ties.fillers.has(word) || word.bytes().all(|byte| byte.is_ascii_digit());
+        // "- burn-out preventie" is a point of an agenda.
+        let ends = || {
+            !buf[span.end..]
+                .trim_start_matches(' ')
+                .starts_with(|c: char| c.is_alphanumeric() || c == '-')
+        };
+        let is_said =
+            words(clause).all(is_measure) && ends() || words(clause).next().is_some_and(|word| self.verbs.has(word));
         if told.len() == point.len() || !is_said {
             return false;
         }
@@ -55,8 +79,9 @@ impl Meanings {
             !line.is_empty() && without_bullet(line).len() == line.len()
         });
         heading.is_some_and(|heading| {
-            let name = heading.trim_matches(HEADING);
-            !name.is_empty() && self.references.at_end(name) == Some(0)
+            // A date may stand before it: "## 2026-10-12 Jasper".
+            let name = heading.trim_matches(HEADING).trim_start_matches(DATE);
+            self.is_name_alone(name)
         })
     }
 
@@ -119,12 +144,23 @@ mod tests {
         check("- Lisa on <maternity leave> till March", true);
         check("Sophie <enceinte>, remplacement à prévoir", true);
         check("Anja im <Mutterschutz>", true);
+        check("Went badly: Wout out with <burn-out> since week 38", true);
+        check("Tuesday: Tom off with <flu>, Eva back", true);
+        check("Wout with <burn-out> specialists", false);
+        check("Femke met <burn-out>: zo herken je het", false);
+        check("Jasper:\n- <burn-out> preventie", false);
+        check("Wout with <insulin>", false);
         check("Sophie in <Cancer> Research UK", false);
         check("Python in <sick leave>", false);
         check("Rechten in <moederschapsrust>", false);
         check("De rechten van Femke in <moederschapsrust>", false);
         check("## Jasper\n- likes tea\n- takes <antidepressants> since August", true);
         check("Jasper:\n- <burn-out>", true);
+        check(
+            "## 2026-10-12 Jasper\n- mother died, takes <antidepressants> since August",
+            true,
+        );
+        check("## Femke\n- 5 months <pregnant>, told me first", true);
         check("## Topics\n- takes <antidepressants>", false);
         check("## Jasper\n- reads about <antidepressants>", false);
         check("## Jasper\ntakes <antidepressants>", false);

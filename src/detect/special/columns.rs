@@ -102,15 +102,19 @@ impl Session<'_> {
         let detector = self.detector;
         for piece in text.pieces(fresh.clone()) {
             let (location, start) = (piece.location, piece.range.start);
-            let [told, alone] = self.told_by_value(text, &location, start, &piece.text);
+            let [told, mut alone] = self.told_by_value(text, &location, start, &piece.text);
             let category = self.category_of(location.label) | told;
+            let anchor = self.anchor_in_row(hits, start, &location);
+            if alone != 0 && anchor.is_none() && !self.names_one_in_row(text, hits, start, &location) {
+                alone = 0;
+            }
+            let category = category | alone;
             // The headings themselves may stand below a title.
             let is_heading = location.label.is_some_and(|label| label.trim() == piece.text.trim());
             if category == 0 || is_heading || location.row.is_none() || detector.book.meanings.is_no_value(&piece.text)
             {
                 continue;
             }
-            let anchor = self.anchor_in_row(hits, start, &location);
             if anchor.is_none() && !self.row_has_name(text, &location, start) {
                 continue;
             }
@@ -168,7 +172,7 @@ impl Session<'_> {
         };
         let alone = told().filter(|valued| valued.alone && is_short(cell, VALUE_WORDS));
         [
-            self.detector.categories_told(told()),
+            self.detector.categories_told(told().filter(|valued| !valued.whole)),
             self.detector.categories_told(alone),
         ]
     }
@@ -179,6 +183,17 @@ impl Session<'_> {
             hit.points.sum() >= self.detector.scale.confidence.high
                 && self.detector.rules[usize::from(hit.rule)].file.category == "national-id"
         })
+    }
+
+    /// Somebody is named in the row, by more than a heading: "Naam" also stands over names of things.
+    fn names_one_in_row(&mut self, text: &Text, hits: &[Hit<'_>], start: usize, location: &Location<'_>) -> bool {
+        let (medium, name) = (self.detector.scale.confidence.medium, self.detector.words.name);
+        let first = hits.partition_point(|hit| (hit.end as usize) + ROW_REACH < start);
+        let mut near = hits[first..]
+            .iter()
+            .take_while(|hit| (hit.start as usize) < start + ROW_REACH);
+        near.any(|hit| Some(hit.rule) == name && hit.same_row(location) && hit.points.sum() >= medium)
+            || self.has_listed_name(text, location, start)
     }
 
     /// The first hit of the row that is about a person.

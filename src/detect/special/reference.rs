@@ -308,6 +308,11 @@ mod tests {
         yes("Gisteren was Sofie P.", "Sofie P.");
         yes("Zieken: Peeters J.", "Peeters J.");
         yes("en J. Peeters", "J. Peeters");
+        yes("en J. Van den Berg", "J. Van den Berg");
+        yes("A.B. Peeters", "A.B. Peeters");
+        yes("Ziek: R. Van Quintelier", "R. Van Quintelier");
+        yes("Van Quintelier R.", "Van Quintelier R.");
+        yes("Gisteren had Peeters, J.", "Peeters, J.");
         yes("Griet van de boekhouding", "Griet van de boekhouding");
         yes("Paul du service achats", "Paul du service achats");
         yes("Hans (Buchhaltung)", "Hans (Buchhaltung)");
@@ -323,6 +328,8 @@ mod tests {
         yes("Kollege Weber", "Kollege Weber");
         for text in [
             "Karel V.",
+            "vitamine D. De Quintelier",
+            "R. Quintelier",
             "Rijssel P.",
             "Type P.",
             "Jan van de bakker",
@@ -341,6 +348,21 @@ mod tests {
         ] {
             check(text, None);
         }
+    }
+
+    #[test]
+    fn one_known_name_of_two_words_is_enough_before_what_is_told() {
+        #[track_caller]
+        fn check(text: &str, expected: bool) {
+            assert_eq!(super::References::half_known_at_end(text).is_some(), expected, "{text}");
+        }
+        check("Grace Quintelier", true);
+        check("Gisteren niet. Oscar Quintelier", true);
+        check("Quist Peeters", true);
+        check("De firma Oscar Quintelier", false);
+        check("Oscar NV", false);
+        check("Golden Retriever", false);
+        check("Rode Kruis", false);
     }
 
     #[test]

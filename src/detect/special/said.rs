@@ -50,8 +50,9 @@ impl Meanings {
             let between = &buf[(at + verb.len()).min(span.start)..span.start];
             let has = || self.ties.having.has(verb) || verb == "a" && between.trim_start().starts_with("un");
             let half_known = || {
-                let right_behind = words(between).all(|word| self.ties.fillers.has(word));
-                (right_behind && has()).then(|| half_known_before(buf, at)).flatten()
+                (has() && self.is_tied(buf, span))
+                    .then(|| half_known_before(buf, at))
+                    .flatten()
             };
             let named = || self.names_before(buf, at, true).or_else(half_known);
             self.says(verb, between) && named().is_some_and(|start| self.is_told_person(buf, start, span))
