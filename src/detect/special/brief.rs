@@ -97,8 +97,7 @@ impl Meanings {
             let name = listed(value, 0, value.len());
             without_bullet(line).trim().is_empty() && name.is_some_and(|(name, _)| is_end_of_list(&value[name.end..]))
         };
-        value.is_some_and(heads)
-            || behind.starts_with(')') && line.strip_suffix(" (").is_some_and(|line| ends_with_name(line))
+        value.is_some_and(heads) || behind.starts_with(')') && line.strip_suffix(" (").is_some_and(ends_with_name)
     }
 }
 
