@@ -17,7 +17,7 @@ use crate::text::NameId;
 const MOST_PLACES: usize = 16;
 
 /// Rows of persons that make a heading's column count.
-const HEADED_ROWS: u64 = 3;
+const HEADED_ROWS: u64 = 2;
 
 /// What one rule found, before it is written down.
 #[derive(Default)]

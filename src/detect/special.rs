@@ -5,6 +5,7 @@ use std::ops::Range;
 mod about;
 mod actors;
 mod beings;
+mod brief;
 mod columns;
 mod denial;
 mod doers;
@@ -26,6 +27,7 @@ use super::engine::TermHit;
 use super::headed::labels_of_row;
 use super::hit::{Hit, Points};
 use super::judged::{is_table, is_whole_value};
+use super::lexicon::TermInfo;
 use super::mask::Raw;
 use super::person::{LISTED, listed};
 use super::tally::{Adding, add, group, key};
@@ -88,13 +90,18 @@ impl Session<'_> {
             let info = detector.term(term);
             let is_label =
                 info.heading != 0 && setting::has_value(&text.buf, &(term.start as usize..term.end as usize));
-            let strong = info.strong | if is_label { info.heading } else { 0 };
+            let span = term.start as usize..term.end as usize;
+            let strong = info.strong
+                | if is_label {
+                    info.heading
+                } else {
+                    self.promoted(&text.buf, &span, *info)
+                };
             if strong == 0 {
                 continue;
             }
             // Of terms that overlap, the first stands for all.
             let strong = strong & !overlapping(detector, &terms, at);
-            let span = term.start as usize..term.end as usize;
             if strong == 0 || setting::is_in_address(&text.buf, &span) || setting::is_in_name(&text.buf, &span) {
                 continue;
             }
@@ -122,6 +129,21 @@ impl Session<'_> {
         }
         self.sweep.terms = terms;
         found
+    }
+
+    /// Bits of the categories for which a weak term is a strong one where it stands: its label or a name says what it is.
+    fn promoted(&self, buf: &str, span: &Range<usize>, info: TermInfo) -> u16 {
+        let speaks = info.weak | info.heading;
+        if info.strong != 0 || speaks == 0 {
+            return 0;
+        }
+        let meanings = &self.detector.book.meanings;
+        let told = self.detector.categories_told(meanings.told_behind_label(buf, span));
+        told | if meanings.is_state_of_somebody(buf, span) {
+            info.weak
+        } else {
+            0
+        }
     }
 
     /// Whoever is near, it is said of a thing, an animal, or what somebody does.

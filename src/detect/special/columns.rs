@@ -5,16 +5,21 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use super::meaning::Meanings;
-use super::wordlist::WordPatterns;
+use super::wordlist::{WordPatterns, words};
 use super::{SpecialTerm, Worth};
-use crate::detect::Session;
+use crate::detect::around::{line_before, line_behind};
 use crate::detect::context::ROW_REACH;
 use crate::detect::headed::labels_of_row;
 use crate::detect::hit::Hit;
+use crate::detect::{Detector, Session};
 use crate::text::{Location, Text, Unit};
 
 /// A longer cell is a text.
 const CELL: usize = 40;
+/// Bytes before a value in which its label stands, and words of a label and of a value that say one thing.
+const LABEL: usize = 60;
+const LABEL_WORDS: usize = 5;
+const VALUE_WORDS: usize = 3;
 
 /// Headings over values of which some tell something of a category: "Afwezigheid" over "ziek" and "verlof".
 #[derive(Clone, Debug, Deserialize)]
@@ -24,6 +29,12 @@ pub struct Valued {
     pub category: String,
     pub headings: WordPatterns,
     pub values: WordPatterns,
+    /// One such row is enough: heading and value say it together.
+    #[serde(default)]
+    pub alone: bool,
+    /// Only a value that is nothing else tells it: "Type" over "ziek".
+    #[serde(default)]
+    pub whole: bool,
     /// Headings beside it that show that it is of something else: "Product".
     #[serde(default)]
     pub not_beside: WordPatterns,
@@ -37,9 +48,48 @@ impl Meanings {
 
     /// By which headings a cell under a heading tells something.
     pub fn tells(&self, heading: &str, cell: &str) -> impl Iterator<Item = &Valued> {
-        let tells =
-            move |valued: &&Valued| cell.len() <= CELL && valued.headings.any_in(heading) && valued.values.any_in(cell);
+        let tells = move |valued: &&Valued| {
+            let fits = !valued.whole || is_short(cell, 1);
+            cell.len() <= CELL && fits && valued.headings.any_in(heading) && valued.values.any_in(cell)
+        };
         self.valued.iter().filter(tells)
+    }
+
+    /// By which labels the value that a term stands in tells something: "Reden afwezigheid: ziekte". A choice of values
+    /// ("ziekte / verlof") is none.
+    pub fn told_behind_label(&self, buf: &str, span: &Range<usize>) -> impl Iterator<Item = &Valued> {
+        let line = line_before(buf, span.start, LABEL);
+        let parts = line.rsplit_once(':').filter(|(label, _)| is_short(label, LABEL_WORDS));
+        let told = parts.map(|(label, value)| {
+            let rest = line_behind(buf, span.start, CELL);
+            let value = &buf[span.start - value.len()..span.start + rest.len()];
+            (label, value)
+        });
+        let is_one = |value: &str| {
+            let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '\'' | '.' | '\r');
+            is_short(value, VALUE_WORDS) && value.chars().all(is_plain)
+        };
+        let told = told.filter(|(_, value)| is_one(value));
+        told.into_iter()
+            .flat_map(|(label, value)| self.tells(label, value))
+            .filter(|valued| valued.alone)
+    }
+}
+
+fn is_short(text: &str, most: usize) -> bool {
+    words(text).nth(most).is_none()
+}
+
+impl Detector {
+    /// Bits of the categories that some headings tell of.
+    pub(super) fn categories_told<'v>(&self, valued: impl Iterator<Item = &'v Valued>) -> u16 {
+        let bit = |valued: &Valued| {
+            let mut categories = self.book.categories.iter();
+            categories
+                .position(|category| *category == valued.category)
+                .map_or(0, |at| 1 << at)
+        };
+        valued.fold(0, |bits, valued| bits | bit(valued))
     }
 }
 
@@ -52,19 +102,26 @@ impl Session<'_> {
         let detector = self.detector;
         for piece in text.pieces(fresh.clone()) {
             let (location, start) = (piece.location, piece.range.start);
-            let category = self.category_of(location.label) | self.told_by_value(text, &location, start, &piece.text);
+            let [told, mut alone] = self.told_by_value(text, &location, start, &piece.text);
+            let category = self.category_of(location.label) | told;
+            let anchor = self.anchor_in_row(hits, start, &location);
+            if alone != 0 && anchor.is_none() && !self.names_one_in_row(text, hits, start, &location) {
+                alone = 0;
+            }
+            let category = category | alone;
             // The headings themselves may stand below a title.
             let is_heading = location.label.is_some_and(|label| label.trim() == piece.text.trim());
             if category == 0 || is_heading || location.row.is_none() || detector.book.meanings.is_no_value(&piece.text)
             {
                 continue;
             }
-            let anchor = self.anchor_in_row(hits, start, &location);
             if anchor.is_none() && !self.row_has_name(text, &location, start) {
                 continue;
             }
-            let rules = (0..).zip(&detector.special);
-            for rule in rules.filter_map(|(bit, rule)| rule.filter(|_| category & (1 << bit) != 0)) {
+            for (bit, rule) in (0..).zip(&detector.special) {
+                let Some(rule) = rule.filter(|_| category & (1 << bit) != 0) else {
+                    continue;
+                };
                 let found = |worth| SpecialTerm {
                     span: start as u32..piece.range.end as u32,
                     rule,
@@ -76,8 +133,9 @@ impl Session<'_> {
                 }
                 self.count_special(text, hits, &found(Worth::Headed { anchor }));
                 // Where several rows tell it they are the column's; beside a national number one is enough.
-                if self.has_national_number(hits, anchor) {
-                    self.count_special(text, hits, &found(Worth::Strong { sure: true, anchor }));
+                let sure = self.has_national_number(hits, anchor);
+                if sure || alone & (1 << bit) != 0 {
+                    self.count_special(text, hits, &found(Worth::Strong { sure, anchor }));
                 }
             }
         }
@@ -101,19 +159,22 @@ impl Session<'_> {
             .any(|name| meanings.is_valued(name) || self.category_of(Some(name)) != 0)
     }
 
-    /// Bits of the categories that a cell tells something of by its value.
-    fn told_by_value(&self, text: &Text, location: &Location<'_>, start: usize, cell: &str) -> u16 {
-        let book = &self.detector.book;
-        let told = location
-            .label
-            .into_iter()
-            .flat_map(|label| book.meanings.tells(label, cell));
+    /// Bits of the categories that a cell tells something of by its value, and of those where that is enough.
+    fn told_by_value(&self, text: &Text, location: &Location<'_>, start: usize, cell: &str) -> [u16; 2] {
+        let label = location.label;
         let is_of_person =
             |valued: &&Valued| !labels_of_row(text, location, start).any(|label| valued.not_beside.any_in(label));
-        told.filter(is_of_person).fold(0, |bits, valued| {
-            let at = book.categories.iter().position(|category| *category == valued.category);
-            bits | at.map_or(0, |at| 1 << at)
-        })
+        let told = || {
+            label
+                .into_iter()
+                .flat_map(|label| self.detector.book.meanings.tells(label, cell))
+                .filter(is_of_person)
+        };
+        let alone = told().filter(|valued| valued.alone && is_short(cell, VALUE_WORDS));
+        [
+            self.detector.categories_told(told().filter(|valued| !valued.whole)),
+            self.detector.categories_told(alone),
+        ]
     }
 
     /// What a national number of the row is surely about.
@@ -122,6 +183,17 @@ impl Session<'_> {
             hit.points.sum() >= self.detector.scale.confidence.high
                 && self.detector.rules[usize::from(hit.rule)].file.category == "national-id"
         })
+    }
+
+    /// Somebody is named in the row, by more than a heading: "Naam" also stands over names of things.
+    fn names_one_in_row(&mut self, text: &Text, hits: &[Hit<'_>], start: usize, location: &Location<'_>) -> bool {
+        let (medium, name) = (self.detector.scale.confidence.medium, self.detector.words.name);
+        let first = hits.partition_point(|hit| (hit.end as usize) + ROW_REACH < start);
+        let mut near = hits[first..]
+            .iter()
+            .take_while(|hit| (hit.start as usize) < start + ROW_REACH);
+        near.any(|hit| Some(hit.rule) == name && hit.same_row(location) && hit.points.sum() >= medium)
+            || self.has_listed_name(text, location, start)
     }
 
     /// The first hit of the row that is about a person.
@@ -148,7 +220,8 @@ mod tests {
         #[track_caller]
         fn check(heading: &str, cell: &str, expected: &[&str]) {
             let told = DETECTOR.book.meanings.tells(heading, cell);
-            let found: Vec<&str> = told.map(|valued| valued.category.as_str()).collect();
+            let mut found: Vec<&str> = told.map(|valued| valued.category.as_str()).collect();
+            found.dedup();
             assert_eq!(found, expected, "{heading}: {cell}");
         }
         check("Reden afwezigheid", "ziek", &["health"]);
@@ -160,5 +233,32 @@ mod tests {
         check("Race", "Black", &["ethnicity"]);
         check("Race", "10 km", &[]);
         check("Kleur", "Black", &[]);
+        check("absence_type", "SICK", &["health"]);
+        check("type", "sick", &["health"]);
+        check("type", "ziekenhuis", &[]);
+        check("type", "sick building", &[]);
+        check("Allergieën", "koemelk", &["health"]);
+        check("Allergieën", "zie bijlage", &[]);
+    }
+
+    #[test]
+    fn a_label_tells_what_its_value_is() {
+        #[track_caller]
+        fn check(text: &str, expected: bool) {
+            let start = text.find('<').unwrap();
+            let plain = text.replace(['<', '>'], "");
+            let span = start..text.find('>').unwrap() - 1;
+            let mut told = DETECTOR.book.meanings.told_behind_label(&plain, &span);
+            assert_eq!(told.next().is_some(), expected, "{text}");
+        }
+        check("Naam: Jan Maes\nReden afwezigheid: <ziekte>", true);
+        check("Motif de l'absence : <maladie>\nDu 3 mai", true);
+        check("Type de congé : <maladie>", true);
+        check("Grund: <Krankheit>", true);
+        check("Reason for absence: <sick>", true);
+        check("Reden: verzekering tegen <ziekte> en ongeval", false);
+        check("Reden: <ziekte> / verlof / andere", false);
+        check("Opleiding: <ziekte>", false);
+        check("Afwezig wegens <ziekte>", false);
     }
 }

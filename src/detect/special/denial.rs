@@ -15,6 +15,8 @@ const WORDS: usize = 4;
 const NE_WORDS: usize = 3;
 /// Bytes behind a term in which its denial stands: "strafblad: geen".
 const BEHIND: usize = 16;
+/// Signs between two parts of a line, of which each is denied by itself.
+const DASHES: [&str; 3] = [" - ", " \u{2013} ", " \u{2014} "];
 
 /// The lists of `lexicon.toml` that say that something is not so.
 #[derive(Clone, Debug, Deserialize)]
@@ -37,8 +39,8 @@ impl Denials {
     /// A denial stands before the term in its clause, or right behind it.
     pub fn deny(&self, buf: &str, span: &Range<usize>) -> bool {
         let clause = behind_last(
-            before(buf, span.start, CLAUSE_REACH),
-            &['.', ':', ';', ',', '!', '?', '(', '\n'],
+            behind_dash(before(buf, span.start, CLAUSE_REACH)),
+            &['.', ':', ';', ',', '!', '?', '(', '\n', '|', '\t'],
         );
         let mut before = words(clause).rev();
         for _ in 0..WORDS {
@@ -79,6 +81,14 @@ impl Denials {
     fn is_niece(&self, owner: &str, word: &str) -> bool {
         word.eq_ignore_ascii_case("nicht") && self.before_niece.has(owner)
     }
+}
+
+/// What stands behind the last dash between two parts of a line: "rookt niet - diabetes".
+fn behind_dash(text: &str) -> &str {
+    let ends = DASHES
+        .iter()
+        .filter_map(|dash| text.rfind(dash).map(|at| at + dash.len()));
+    ends.max().map_or(text, |end| &text[end..])
 }
 
 /// "ne", "n'est"
@@ -137,6 +147,16 @@ mod tests {
         check("Il ne peut pas nager avec son <asthme>.", false);
         check("Sie darf nicht heben nach ihrer <Hernie>.", false);
         check("Ze zegt niet dat ze <astma> heeft.", false);
+        check("| Ann | zonder noten | <diabetes> |", false);
+        check("| Ann | geen <diabetes> |", true);
+        check("| Ann | <diabetes> | geen |", false);
+        check("Ann - rookt niet - <diabetes>", false);
+        check("Ann - geen <diabetes>", true);
+        check("geen vlees\t<diabetes>", false);
+        check("nog steeds niet hersteld van mijn <burn-out>", false);
+        check("elle n'est pas guérie de sa <dépression>", false);
+        check("noch nicht genesen von der <Grippe>", false);
+        check("has not recovered from <pneumonia>", false);
         check("Hij is niet langer <arbeidsongeschikt>.", false);
         check("Elle n'est plus <en congé de maladie>.", false);
         check("Er ist nicht mehr <arbeitsunfähig>.", false);

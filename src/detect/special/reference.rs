@@ -7,8 +7,8 @@ use serde::Deserialize;
 
 use super::wordlist::WordPatterns;
 use crate::detect::lexicon::contexts::CONTEXTS;
-use crate::detect::names::{NAMES, folded, is_alphanumeric};
-use crate::detect::person::is_capitalised;
+use crate::detect::names::{NAMES, PERSON, folded, is_alphanumeric};
+use crate::detect::person::{MOST_PARTICLES, is_capitalised};
 
 /// Words between a given name and where its bearer works: "Paul du service des achats".
 const MOST_LINKS: usize = 3;
@@ -16,6 +16,8 @@ const MOST_LINKS: usize = 3;
 const ASIDE: usize = 40;
 /// Digits of a number that stands for a person; fewer number a list of cases.
 const NUMBER: std::ops::RangeInclusive<usize> = 3..=8;
+/// Initials before a surname.
+const MOST_INITIALS: usize = 3;
 /// Letters of a surname that no list knows.
 const UNKNOWN: usize = 4;
 
@@ -64,8 +66,9 @@ impl References {
         let (rest, word) = last_word(text);
         let before = word_before(rest);
         if is_initial(word) {
-            let (rest, name) = before?;
-            return self.is_with_initial(name, word).then_some(rest.len());
+            let (rest, name) = before.or_else(|| listed_before(rest))?;
+            let is_one = self.is_with_initial(name, word);
+            return is_one.then_some(rest.len()).or_else(|| behind_particle(rest, name));
         }
         if is_given(word) {
             return Some(rest.len());
@@ -83,7 +86,9 @@ impl References {
             || self.is_caller(previous) && is_unknown_surname(word);
         match is_one {
             true => Some(rest_before.len()),
-            false => self.in_room(rest, word).or_else(|| self.at_work(rest, word)),
+            false => behind_initials(rest, word)
+                .or_else(|| self.in_room(rest, word))
+                .or_else(|| self.at_work(rest, word)),
         }
     }
 
@@ -91,6 +96,21 @@ impl References {
     pub fn is_with_initial(&self, name: &str, initial: &str) -> bool {
         let of_a_king = matches!(initial, "I." | "X.") || initial == "V." && self.reigning.has(name);
         is_given(name) && !of_a_king || is_capitalised(name) && NAMES.is_surname(&folded(name))
+    }
+
+    /// Where two words at the end of a text begin of which the lists know one as a name, and nothing is before them in their
+    /// sentence: "Grace Mbeki", whose given name is a word too.
+    pub fn half_known_at_end(text: &str) -> Option<usize> {
+        let (rest, surname) = last_word(text);
+        let (rest, given) = word_before(rest)?;
+        let begins = rest.trim_end_matches([' ', '-', '"']).is_empty() || rest.ends_with(". ");
+        let (first, last) = (folded(given), folded(surname));
+        let is_known = NAMES.is_given(&first) || NAMES.is_word_name(&first) || NAMES.is_surname(&last);
+        let is_other = [&first, &last].into_iter().any(|word| {
+            PERSON.is_company(word) || PERSON.is_street(word) || PERSON.is_no_name(word) || PERSON.is_namesake(word)
+        });
+        let is_one = begins && is_known && !is_other && is_capitalised(given) && is_unknown_surname(surname);
+        is_one.then_some(rest.len())
     }
 
     /// "zijn vrouw", no "if his wife" nor "omdat zijn vrouw", which is anybody's if no one is named before.
@@ -178,6 +198,48 @@ fn is_initial(word: &str) -> bool {
     is_letter && letters.next() == Some('.') && letters.next().is_none()
 }
 
+/// "A.B."
+fn are_initials(word: &str) -> bool {
+    let initials = word.split_terminator('.');
+    word.ends_with('.')
+        && initials.clone().count() <= MOST_INITIALS
+        && initials.into_iter().all(|one| is_initial(&format!("{one}.")))
+}
+
+/// "Peeters, " before an initial.
+fn listed_before(rest: &str) -> Option<(&str, &str)> {
+    let (before, name) = last_word(rest.strip_suffix(", ")?);
+    (!name.is_empty()).then_some((before, name))
+}
+
+/// "Van Genechten" before an initial: a particle tells that it is a surname, whether or not a list knows it.
+fn behind_particle(rest: &str, name: &str) -> Option<usize> {
+    let (before, particle) = word_before(rest)?;
+    let is_one = is_capitalised(particle) && PERSON.is_particle(&folded(particle)) && is_unknown_surname(name);
+    is_one.then_some(before.len())
+}
+
+/// "J. Van den Berg", "R. Van Genechten", "A.B. Peeters"
+fn behind_initials(rest: &str, word: &str) -> Option<usize> {
+    let (mut rest, mut previous) = word_before(rest)?;
+    let mut surname = folded(word);
+    for _ in 0..MOST_PARTICLES {
+        let particle = folded(previous);
+        if !PERSON.is_particle(&particle) {
+            break;
+        }
+        surname = format!("{particle} {surname}");
+        (rest, previous) = word_before(rest)?;
+    }
+    // A sentence may end with a letter: "vitamine D. De Test".
+    let begins = || {
+        rest.trim_end_matches(' ').is_empty() || rest.trim_end_matches(' ').ends_with(['\n', ':', '.', '-', '|', '\t'])
+    };
+    let is_known = NAMES.is_surname(&surname) || NAMES.is_surname(&folded(word));
+    let is_one = is_capitalised(word) && (is_known || surname.contains(' ') && is_unknown_surname(word) && begins());
+    (is_one && are_initials(previous)).then_some(rest.len())
+}
+
 /// "4417"
 fn is_number(word: &str) -> bool {
     NUMBER.contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit())
@@ -246,6 +308,11 @@ mod tests {
         yes("Gisteren was Sofie P.", "Sofie P.");
         yes("Zieken: Peeters J.", "Peeters J.");
         yes("en J. Peeters", "J. Peeters");
+        yes("en J. Van den Berg", "J. Van den Berg");
+        yes("A.B. Peeters", "A.B. Peeters");
+        yes("Ziek: R. Van Quintelier", "R. Van Quintelier");
+        yes("Van Quintelier R.", "Van Quintelier R.");
+        yes("Gisteren had Peeters, J.", "Peeters, J.");
         yes("Griet van de boekhouding", "Griet van de boekhouding");
         yes("Paul du service achats", "Paul du service achats");
         yes("Hans (Buchhaltung)", "Hans (Buchhaltung)");
@@ -261,6 +328,8 @@ mod tests {
         yes("Kollege Weber", "Kollege Weber");
         for text in [
             "Karel V.",
+            "vitamine D. De Quintelier",
+            "R. Quintelier",
             "Rijssel P.",
             "Type P.",
             "Jan van de bakker",
@@ -279,6 +348,21 @@ mod tests {
         ] {
             check(text, None);
         }
+    }
+
+    #[test]
+    fn one_known_name_of_two_words_is_enough_before_what_is_told() {
+        #[track_caller]
+        fn check(text: &str, expected: bool) {
+            assert_eq!(super::References::half_known_at_end(text).is_some(), expected, "{text}");
+        }
+        check("Grace Quintelier", true);
+        check("Gisteren niet. Oscar Quintelier", true);
+        check("Quist Peeters", true);
+        check("De firma Oscar Quintelier", false);
+        check("Oscar NV", false);
+        check("Golden Retriever", false);
+        check("Rode Kruis", false);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::about::{sentence, told_in};
 use super::meaning::{Meanings, wrapped_before};
+use super::reference::References;
 use super::wordlist::words;
 use crate::detect::around::{before, behind, line_before, line_behind, offset_of};
 use crate::detect::person::listed;
@@ -35,6 +36,7 @@ impl Meanings {
             || self.is_said_by_pronoun(buf, span)
             || self.is_said_with_initial(buf, span)
             || self.says_it_of_oneself(buf, span)
+            || self.is_told_briefly(buf, span)
     }
 
     /// The term is soon behind a verb, or begins with it: "Griet van de boekhouding heeft griep", "Hans hat Krebs".
@@ -46,7 +48,13 @@ impl Meanings {
         words(clause).chain(first).any(|verb| {
             let at = offset_of(buf, verb);
             let between = &buf[(at + verb.len()).min(span.start)..span.start];
-            let named = || self.names_before(buf, at, true);
+            let has = || self.ties.having.has(verb) || verb == "a" && between.trim_start().starts_with("un");
+            let half_known = || {
+                (has() && self.is_tied(buf, span))
+                    .then(|| half_known_before(buf, at))
+                    .flatten()
+            };
+            let named = || self.names_before(buf, at, true).or_else(half_known);
             self.says(verb, between) && named().is_some_and(|start| self.is_told_person(buf, start, span))
         })
     }
@@ -220,4 +228,10 @@ impl Meanings {
             behind.starts_with('(') && behind.contains(") ")
         })
     }
+}
+
+/// Where two words that may be a name begin a line or sentence before a verb at `at`.
+fn half_known_before(buf: &str, at: usize) -> Option<usize> {
+    let text = line_before(buf, at, NAMED).strip_suffix(' ')?;
+    References::half_known_at_end(text).map(|start| at - 1 - text.len() + start)
 }

@@ -36,6 +36,10 @@ pub struct Ties {
     /// Somebody is not at work, and what stands between that and the reason: "uitgevallen met".
     pub falls: WordPatterns,
     pub falls_by: WordPatterns,
+    /// A state that a name tells by itself, and prepositions between; being ill.
+    pub states: WordPatterns,
+    pub state_by: WordPatterns,
+    pub being_ill: WordPatterns,
     /// Somebody is ill: "valt uit", "meldt zich ziek".
     pub ill: Vec<String>,
 }

@@ -1,0 +1,179 @@
+//! What is told of somebody in a few words, without a verb: "Femke in moederschapsrust", "Ziek: Jan Maes", a name as the
+//! heading of some points.
+
+use std::ops::Range;
+
+use super::meaning::Meanings;
+use super::wordlist::words;
+use crate::detect::around::{before, line_before, line_behind};
+use crate::detect::person::listed;
+
+/// Bytes before a term in which its name stands.
+const NAMED: usize = 60;
+/// Bytes of points under a name.
+const POINTS: usize = 400;
+/// Signs with which a point of a list begins, and those around a heading.
+const BULLETS: [&str; 4] = ["- ", "* ", "\u{2022} ", "\u{2013} "];
+const DATE: [char; 14] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '-', '/', '.', ' '];
+/// What begins another part of a line.
+const PARTS: [&str; 4] = [". ", ": ", ", ", "; "];
+const HEADING: [char; 5] = ['#', '*', ' ', ':', '\r'];
+
+impl Meanings {
+    /// A name alone stands before a state, or over the points of which the term is one.
+    pub(super) fn is_told_briefly(&self, buf: &str, span: &Range<usize>) -> bool {
+        self.is_state_behind_name(buf, span) || self.is_point_of_somebody(buf, span)
+    }
+
+    /// "Femke in moederschapsrust", "Sophie enceinte", "Wout out with burn-out": a line or a part of it begins with it.
+    fn is_state_behind_name(&self, buf: &str, span: &Range<usize>) -> bool {
+        let behind = &buf[span.end..];
+        let goes_on = behind.starts_with(['-', ':']) || behind.trim_start_matches(' ').starts_with(char::is_uppercase);
+        let line = line_before(buf, span.start, NAMED);
+        let start = PARTS
+            .iter()
+            .filter_map(|part| line.rfind(part).map(|at| at + part.len()))
+            .max();
+        let Some(text) = line[start.unwrap_or(0)..].strip_suffix(' ').filter(|_| !goes_on) else {
+            return false;
+        };
+        let (mut name, mut is_out, mut is_by) = (text, false, false);
+        while let Some((rest, last)) = name.rsplit_once(' ') {
+            let is_away = self.ties.falls.has(last);
+            if !is_away && !self.ties.state_by.has(last) && !self.ties.falls_by.has(last) {
+                break;
+            }
+            // What somebody is out with: "out with burn-out".
+            is_by |= !is_away && !self.ties.state_by.has(last);
+            (name, is_out) = (rest, is_out || is_away);
+        }
+        let is_state = || is_out || !is_by && words(&buf[span.clone()]).any(|word| self.ties.states.has(word));
+        self.is_name_alone(without_bullet(name)) && is_state()
+    }
+
+    fn is_name_alone(&self, text: &str) -> bool {
+        !text.is_empty() && self.references.at_end(text) == Some(0)
+    }
+
+    /// "## Jasper", and below it "- takes antidepressants since August".
+    fn is_point_of_somebody(&self, buf: &str, span: &Range<usize>) -> bool {
+        let line = line_before(buf, span.start, NAMED);
+        let point = line.trim_start_matches(' ');
+        let told = without_bullet(point);
+        let clause = told.rsplit([',', ';']).next().unwrap_or("");
+        let is_measure = |word: &str| self.ties.fillers.has(word) || word.bytes().all(|byte| byte.is_ascii_digit());
+        // "- burn-out preventie" is a point of an agenda.
+        let ends = || {
+            !buf[span.end..]
+                .trim_start_matches(' ')
+                .starts_with(|c: char| c.is_alphanumeric() || c == '-')
+        };
+        let is_said =
+            words(clause).all(is_measure) && ends() || words(clause).next().is_some_and(|word| self.verbs.has(word));
+        if told.len() == point.len() || !is_said {
+            return false;
+        }
+        let above = before(buf, span.start - line.len(), POINTS);
+        let heading = above.lines().rev().find(|line| {
+            let line = line.trim_start_matches(' ');
+            !line.is_empty() && without_bullet(line).len() == line.len()
+        });
+        heading.is_some_and(|heading| {
+            // A date may stand before it: "## 2026-10-12 Jasper".
+            let name = heading.trim_matches(HEADING).trim_start_matches(DATE);
+            self.is_name_alone(name)
+        })
+    }
+
+    /// A weak word for being ill stands before a colon and a name, or in brackets behind one: "Ziek: Jan Maes", "Jan Maes
+    /// (ziek)".
+    pub(super) fn is_state_of_somebody(&self, buf: &str, span: &Range<usize>) -> bool {
+        if !self.ties.being_ill.has(&buf[span.clone()]) {
+            return false;
+        }
+        let (line, behind) = (line_before(buf, span.start, NAMED), line_behind(buf, span.end, NAMED));
+        let value = behind.trim_start_matches(' ').strip_prefix(':').map(str::trim_start);
+        let heads = |value: &str| {
+            let name = listed(value, 0, value.len());
+            without_bullet(line).trim().is_empty() && name.is_some_and(|(name, _)| is_end_of_list(&value[name.end..]))
+        };
+        value.is_some_and(heads) || behind.starts_with(')') && line.strip_suffix(" (").is_some_and(ends_with_name)
+    }
+}
+
+/// What stands behind a name in a list: nothing, or another one.
+fn is_end_of_list(behind: &str) -> bool {
+    let behind = behind.trim_end();
+    behind.is_empty() || behind.starts_with([',', ';', '(']) || behind == "."
+}
+
+/// A name that the lists know is the last of a line.
+fn ends_with_name(line: &str) -> bool {
+    let starts = std::iter::once(0).chain(line.match_indices(' ').map(|(at, _)| at + 1));
+    let mut names = starts.filter_map(|start| listed(line, start, line.len()));
+    names.any(|(name, _)| name.end == line.len())
+}
+
+fn without_bullet(line: &str) -> &str {
+    let bullet = BULLETS.iter().find_map(|bullet| line.strip_prefix(bullet));
+    bullet.unwrap_or(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ops::Range;
+
+    use crate::detect::special::Meanings;
+    use crate::detect::tests::DETECTOR;
+
+    #[track_caller]
+    fn check(is_told: fn(&Meanings, &str, &Range<usize>) -> bool, text: &str, expected: bool) {
+        let start = text.find('<').unwrap();
+        let plain = text.replace(['<', '>'], "");
+        let span = start..text.find('>').unwrap() - 1;
+        assert_eq!(is_told(&DETECTOR.book.meanings, &plain, &span), expected, "{text}");
+    }
+
+    #[test]
+    fn a_given_name_and_a_state_need_no_verb() {
+        let check = |text, expected| check(Meanings::is_told_briefly, text, expected);
+        check("Femke in <moederschapsrust>", true);
+        check("Luc en <arrêt maladie>", true);
+        check("Planning mei. Tom on <sick leave>, Eva back", true);
+        check("- Lisa on <maternity leave> till March", true);
+        check("Sophie <enceinte>, remplacement à prévoir", true);
+        check("Anja im <Mutterschutz>", true);
+        check("Went badly: Wout out with <burn-out> since week 38", true);
+        check("Tuesday: Tom off with <flu>, Eva back", true);
+        check("Wout with <burn-out> specialists", false);
+        check("Femke met <burn-out>: zo herken je het", false);
+        check("Jasper:\n- <burn-out> preventie", false);
+        check("Wout with <insulin>", false);
+        check("Sophie in <Cancer> Research UK", false);
+        check("Python in <sick leave>", false);
+        check("Rechten in <moederschapsrust>", false);
+        check("De rechten van Femke in <moederschapsrust>", false);
+        check("## Jasper\n- likes tea\n- takes <antidepressants> since August", true);
+        check("Jasper:\n- <burn-out>", true);
+        check(
+            "## 2026-10-12 Jasper\n- mother died, takes <antidepressants> since August",
+            true,
+        );
+        check("## Femke\n- 5 months <pregnant>, told me first", true);
+        check("## Topics\n- takes <antidepressants>", false);
+        check("## Jasper\n- reads about <antidepressants>", false);
+        check("## Jasper\ntakes <antidepressants>", false);
+    }
+
+    #[test]
+    fn being_ill_is_told_by_a_label_or_in_brackets() {
+        let check = |text, expected| check(Meanings::is_state_of_somebody, text, expected);
+        check("<Ziek>: Jan Maes", true);
+        check("<Malades> : Luc Dubois, Marie Petit", true);
+        check("Jan Maes (<ziek>)", true);
+        check("<Ziek>: bel Jan Maes", false);
+        check("<Ziek>: Jan Maes verwittigen", false);
+        check("Wie is <ziek>: Jan Maes", false);
+        check("Het bos (<ziek>)", false);
+    }
+}
