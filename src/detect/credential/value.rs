@@ -101,7 +101,14 @@ pub fn unquoted(value: &str) -> Option<&str> {
 /// A string, a call, an address or a path of a program ("PWD": where it runs).
 pub fn is_code(value: &str) -> bool {
     let is_path = value.starts_with("~/") || value.strip_prefix('/').is_some_and(|rest| rest.contains('/'));
-    let is_call = value.contains("::") || value.contains("()") || value.starts_with(':');
+    // "next_pass(&info)", "os.getenv(name)".
+    let has_arguments = value.split_once('(').is_some_and(|(name, _)| {
+        name.contains(['_', '.'])
+            && name
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'))
+    });
+    let is_call = has_arguments || value.contains("::") || value.contains("()") || value.starts_with(':');
     is_path
         || is_call
         || value.starts_with(['"', '\'', '&', '@', '('])
@@ -112,6 +119,21 @@ pub fn is_code(value: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_call_of_a_program_is_no_secret() {
+        for value in [
+            "jpeg_input_complete(&cinfo);",
+            "COL_IN_PASS(x,",
+            "os.getenv(name)",
+            "read()",
+        ] {
+            assert!(is_code(value), "{value}");
+        }
+        for value in ["Zomer(2024)", "k_l(", "a.b!c"] {
+            assert_eq!(is_code(value), value.ends_with('('), "{value}");
+        }
+    }
 
     #[test]
     fn a_measure_is_no_secret() {
