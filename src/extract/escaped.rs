@@ -3,6 +3,10 @@
 
 use std::borrow::Cow;
 
+/// No value and an escape beside it are shorter: `\na@b.be`.
+const SHORTEST: usize = 8;
+/// Texts so short that looking at each byte costs less than to set out for a search.
+const SHORT: usize = 32;
 /// A longer word is looked at in parts.
 const LONGEST: usize = 4 << 10;
 /// Escapes of an escape (`%2540`) are followed so often.
@@ -10,10 +14,20 @@ const DEPTH: usize = 4;
 
 /// The text without such escapes. What they stand for never spoils the structure of a table, of JSON or XML, and adds no
 /// line.
+#[inline]
 pub(super) fn decoded(text: &str) -> Cow<'_, str> {
-    if memchr::memchr3(b'\\', b'\x1b', b'%', text.as_bytes()).is_none() {
-        return text.into();
+    let has_sign = match text.len() {
+        ..SHORTEST => false,
+        SHORTEST..=SHORT => text.bytes().any(|byte| matches!(byte, b'\\' | b'\x1b' | b'%')),
+        _ => memchr::memchr3(b'\\', b'\x1b', b'%', text.as_bytes()).is_some(),
+    };
+    match has_sign {
+        true => without(text),
+        false => text.into(),
     }
+}
+
+fn without(text: &str) -> Cow<'_, str> {
     match memchr::memchr(b'\x1b', text.as_bytes()) {
         None => words(text),
         Some(_) => words(&uncoloured(text)).into_owned().into(),
