@@ -19,6 +19,7 @@ mod said;
 mod setting;
 mod ties;
 mod wordlist;
+mod works;
 mod worth;
 
 use super::around::line_around;
@@ -46,6 +47,7 @@ pub use meaning::Meanings;
 pub use reference::References;
 pub use ties::{Clauses, Ties};
 pub use wordlist::WordPatterns;
+pub use works::Works;
 pub use worth::{Window, Worth};
 
 /// A term of a special category that is about a person.
@@ -153,6 +155,7 @@ impl Session<'_> {
         let is_medicine = terms.any(|term| detector.term(term).medicine);
         self.is_of_a_thing(text, found, is_medicine)
             || self.is_of_a_doer(text, window.hits, found)
+            || found.location.row.is_none() && detector.book.meanings.is_of_a_work(&text.buf, &span)
             || detector.is_of_no_person(window, &span, &mut self.asked)
             || detector.is_instruction(window, &span, &mut self.asked)
             || detector.is_of_an_actor(window, &span, found.rule, &mut self.asked)

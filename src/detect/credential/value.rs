@@ -108,7 +108,8 @@ pub fn is_code(value: &str) -> bool {
                 .chars()
                 .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'))
     });
-    let is_call = has_arguments || value.contains("::") || value.contains("()") || value.starts_with(':');
+    let is_key = value.contains("[\"") || value.contains("['");
+    let is_call = has_arguments || is_key || value.contains("::") || value.contains("()") || value.starts_with(':');
     is_path
         || is_call
         || value.starts_with(['"', '\'', '&', '@', '('])
@@ -126,11 +127,12 @@ mod tests {
             "jpeg_input_complete(&cinfo);",
             "COL_IN_PASS(x,",
             "os.getenv(name)",
+            "os.environ[\"PWD\"]",
             "read()",
         ] {
             assert!(is_code(value), "{value}");
         }
-        for value in ["Zomer(2024)", "k_l(", "a.b!c"] {
+        for value in ["Zomer(2024)", "Gaufre.77[a]", "k_l(", "a.b!c"] {
             assert_eq!(is_code(value), value.ends_with('('), "{value}");
         }
     }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::detect::special::{
     Actors, Beings, Clauses, Denials, Doers, Figures, Instructions, Meanings, References, Things, Ties, Valued,
-    Verdicts, WordPatterns,
+    Verdicts, WordPatterns, Works,
 };
 use crate::detect::template::Markers;
 
@@ -49,6 +49,7 @@ pub struct LexiconFile {
     pub doers: Doers,
     pub actors: Actors,
     pub instructions: Instructions,
+    pub works: Works,
     pub beings: Beings,
     pub verdicts: Verdicts,
     pub figures: Figures,
@@ -136,6 +137,7 @@ pub struct Bystanders {
     pub words: WordPatterns,
     pub professions: WordPatterns,
     pub roles: WordPatterns,
+    pub offices: WordPatterns,
     pub by: WordPatterns,
     pub addressed: Vec<String>,
 }
@@ -178,6 +180,7 @@ impl LexiconFile {
             bystanders: bystanders.words.clone(),
             professions: bystanders.professions.clone(),
             roles: bystanders.roles.clone(),
+            offices: bystanders.offices.clone(),
             by: bystanders.by.clone(),
             addressed: bystanders.addressed.clone(),
             attributions: attributions.words.clone(),
@@ -199,6 +202,7 @@ impl LexiconFile {
             doers: self.doers.clone(),
             actors: self.actors.clone(),
             instructions: self.instructions.clone(),
+            works: self.works.clone(),
             beings: self.beings.clone(),
             verdicts: self.verdicts.clone(),
             figures: self.figures.clone(),

@@ -128,10 +128,11 @@ impl Session<'_> {
                     worth,
                     location,
                 };
-                if self.is_of_a_thing(text, &found(Worth::Headed { anchor }), false) {
+                let headed = found(Worth::Headed { anchor });
+                if self.is_of_a_thing(text, &headed, false) || self.is_count_under_doer(text, &headed, &piece.text) {
                     continue;
                 }
-                self.count_special(text, hits, &found(Worth::Headed { anchor }));
+                self.count_special(text, hits, &headed);
                 // Where several rows tell it they are the column's; beside a national number one is enough.
                 let sure = self.has_national_number(hits, anchor);
                 if sure || alone & (1 << bit) != 0 {

@@ -69,6 +69,13 @@ impl Session<'_> {
             && self.category_of(Some(heading)) == 0
     }
 
+    /// Nobody but whoever answers for it is named in the row, and the cell is a number: "Dienst;Diensthoofd;Ziekte" over 3.
+    pub(super) fn is_count_under_doer(&mut self, text: &Text, found: &SpecialTerm<'_>, cell: &str) -> bool {
+        let cell = cell.trim();
+        let is_number = !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit());
+        is_number && self.named_in_row(text, found).is_some()
+    }
+
     /// More than a name and an address ties the term to somebody: those are the doer's.
     fn is_identified(&self, hits: &[Hit<'_>], worth: Worth) -> bool {
         let (Worth::Strong { anchor, .. } | Worth::Headed { anchor }) = worth else {

@@ -14,6 +14,7 @@ use super::instructions::Instructions;
 use super::reference::References;
 use super::ties::{Clauses, Ties};
 use super::wordlist::{WordPatterns, words};
+use super::works::Works;
 use crate::detect::around::{before, behind, line_before, offset_of, range_of};
 use crate::detect::names::{PERSON, folded};
 use crate::detect::person::is_capitalised;
@@ -77,6 +78,9 @@ pub struct Meanings {
     pub doers: Doers,
     pub actors: Actors,
     pub instructions: Instructions,
+    pub works: Works,
+    /// Offices of politicians: who holds one is told of by a party in brackets only.
+    pub offices: WordPatterns,
     pub beings: Beings,
     pub verdicts: Verdicts,
     pub figures: Figures,

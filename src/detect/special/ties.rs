@@ -113,7 +113,9 @@ impl Meanings {
                 || self.is_said_ill(between, &buf[span.clone()])
         };
         is_sentence && !self.is_attribution(line) && (is_said() || self.is_said_behind_profession(between))
-            || self.is_labelled(between)
+            // "Contactpersoon: Jan Maes" and "Reden afwezigheid: ziekte" below it are two questions of a form.
+            || self.is_labelled(between) && !(line.trim_end().ends_with(':') && between.contains('\n'))
+            || self.is_party_of_office(line, between, &buf[span.end..])
             || line.trim_end().ends_with(':') && self.is_added(between) && ends_clause(buf, span.end)
     }
 
@@ -180,6 +182,13 @@ impl Meanings {
             && !words(label).any(|word| self.agenda.has(word))
             && words(name).count() <= NAME_WORDS
             && words(name).all(is_of_name)
+    }
+
+    /// "Minister Jan Jambon (N-VA)": an office and a party in brackets tell of whoever holds it.
+    fn is_party_of_office(&self, line: &str, between: &str, behind: &str) -> bool {
+        let is_office = || words(line).next_back().is_some_and(|word| self.offices.has(word));
+        let name = between.strip_suffix('(').map(str::trim_end);
+        behind.starts_with(')') && is_office() && name.is_some_and(|name| words(name).all(is_of_name))
     }
 
     /// Only a comma or a bracket stands between a name and what is said of its bearer: "Contactpersoon: Jan Peeters (".

@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::about::sentence;
-use super::example::is_example;
 use crate::detect::Detector;
 use crate::detect::around::{gap, line_around};
 use crate::detect::asked::Asked;
@@ -140,7 +139,7 @@ impl Detector {
             || meanings.is_unit(window.buf, span)
             || meanings.is_of_all_members(window.buf, span)
             || meanings.goes_on_behind_verb(window.buf, span)
-            || is_example(window.buf, span);
+            || meanings.is_example(window.buf, span);
         if is_nothing || self.is_clause(window, span, asked) || self.is_template(window.buf, span, asked) {
             return None;
         }

@@ -148,3 +148,37 @@ fn check_sentences(sentences: &str) {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+#[test]
+fn an_office_tells_of_a_party_and_a_contact_of_no_illness() {
+    #[track_caller]
+    fn check(text: &str, rule: &str, expected: bool) {
+        let found = detect_text(&text_of(text));
+        assert_eq!(finding(&found, rule).is_some(), expected, "{text}");
+    }
+    check("Minister Jan Jambon (N-VA) opende de school.", "special.politics", true);
+    check(
+        "Minister Jan Jambon (kabinet) opende de school.",
+        "special.politics",
+        false,
+    );
+    check(
+        "Contactpersoon: Jan Maes\nReden afwezigheid: ziekte",
+        "special.health",
+        false,
+    );
+    check(
+        "Absence form\nContact person: John Smith\nReason for absence: illness",
+        "special.health",
+        false,
+    );
+    check("Naam: Jan Maes\nReden afwezigheid: ziekte", "special.health", true);
+    check(
+        "Le congé prophylactique expliqué par Luc Dubois",
+        "special.health",
+        false,
+    );
+    check("Marie Petit explique le burn-out au travail", "special.health", false);
+    check("Marie Petit explique être en burn-out", "special.health", true);
+    check("Sjabloon: ik ben ziek en kom niet", "special.health", false);
+}

@@ -275,3 +275,26 @@ fn what_stands_in_an_older_copy_is_counted_once() {
         .collect();
     assert_eq!(numbers.iter().map(|finding| finding.count).collect::<Vec<_>>(), [1]);
 }
+
+#[test]
+fn numbers_of_departments_beside_who_leads_them_are_nobodys() {
+    #[track_caller]
+    fn check(rows: &str, expected: bool) {
+        let found = detect_text(&table(rows));
+        let sure = finding(&found, "special.health").filter(|found| found.confidence != Confidence::Low);
+        assert_eq!(sure.is_some(), expected, "{rows}");
+    }
+    check(
+        "Service;Responsable;Maladie\nAchats;Luc Dubois;3\nVentes;Marie Petit;2\n",
+        false,
+    );
+    check("Dienst;Diensthoofd;Ziekte\nA;Jan Maes;3\nB;An Claes;4\n", false);
+    check(
+        "Dienst;Diensthoofd;Naam;Ziekte\nA;Jan Maes;An Claes;astma\nB;Jan Maes;Sofie Peeters;diabetes\n",
+        true,
+    );
+    check(
+        "Consulent;Dossier;Problematiek\nAn Peeters;Jan Maes;depressie\nAn Peeters;Sofie Janssens;burn-out\n",
+        true,
+    );
+}

@@ -1,0 +1,203 @@
+//! What somebody studies, writes a book on or tells others to say is nothing that they have: "Dr. Peeters heeft borstkanker
+//! onderzocht", "Peeters J.: Borstkanker bij vrouwen", "Denk je: ik heb koorts?"
+
+use std::ops::Range;
+
+use serde::Deserialize;
+
+use super::meaning::{Meanings, behind_last};
+use super::wordlist::{WordPatterns, words};
+use crate::detect::around::{line_before, line_behind};
+
+/// Bytes of a line before a term, and behind it.
+const LINE: usize = 200;
+const BEHIND: usize = 40;
+/// Words between a verb of studying and what is studied.
+const BETWEEN: usize = 4;
+/// Words of an invitation to say something: "Denk je", "Zeg bv".
+const PROMPT_WORDS: usize = 2;
+/// Words behind a term in a title: "Le cancer du sein chez la femme".
+const TITLE_WORDS: usize = 3;
+/// Words behind a term of which one makes it the theme of a thing: "asthma inhaler covers".
+const THING_WORDS: usize = 2;
+/// Words of the label of an example: "Voorbeeld van een bericht:".
+const LABEL_WORDS: usize = 4;
+const QUOTES: [char; 6] = ['"', '\u{201c}', '\u{201d}', '\u{201e}', '\u{ab}', '\u{2018}'];
+
+/// The words of `lexicon.toml` for what is studied, written or made up.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Works {
+    /// Participles of studying, behind the verb of having.
+    studied: WordPatterns,
+    /// Behind those they begin what somebody says of oneself: "a expliqué avoir".
+    of_oneself: WordPatterns,
+    /// Behind a subject they say with whom it is studied: "bij vrouwen".
+    among: WordPatterns,
+    /// The first words of a label of what is made up; of those, what is a word for something else.
+    examples: WordPatterns,
+    by_way: WordPatterns,
+    /// They invite to say what follows.
+    prompts: WordPatterns,
+    /// What bears the name of an illness without having it.
+    things: WordPatterns,
+}
+
+impl Meanings {
+    /// The term is what is studied, written about, printed on something or said for others.
+    pub(super) fn is_of_a_work(&self, buf: &str, span: &Range<usize>) -> bool {
+        self.is_studied(buf, span)
+            || self.is_title_by_author(buf, span)
+            || self.is_prompted(buf, span)
+            || self.is_on_a_thing(buf, span)
+    }
+
+    /// "heeft borstkanker onderzocht", "hat Krebs erforscht", "has studied cancer", "a étudié le cancer"
+    fn is_studied(&self, buf: &str, span: &Range<usize>) -> bool {
+        // "his depression" may be one term.
+        let is_own = words(&buf[span.clone()])
+            .next()
+            .is_some_and(|word| self.ties.owners.has(word));
+        if is_own || self.is_owned(buf, span) {
+            return false;
+        }
+        let clause = behind_last(line_before(buf, span.start, LINE), &['.', ';', '!', '?', ',']);
+        let has = |word: &str| self.ties.having.has(word) || word == "a";
+        let mut before = words(clause).rev();
+        // Behind what somebody studied or told, the words may still speak of themselves: "has explained that he has".
+        let stops = |word: &str| self.is_of_oneself(word) || self.references.conjunctions.has(word);
+        let verb = before
+            .by_ref()
+            .take(BETWEEN + 1)
+            .find(|word| self.works.studied.has(word) || stops(word));
+        if verb.is_some_and(|word| self.works.studied.has(word)) && before.next().is_some_and(has) {
+            return true;
+        }
+        // The term may begin with its verb: "hat Krebs".
+        let is_had = || words(clause).chain(words(&buf[span.clone()])).any(has);
+        let rest = line_behind(buf, span.end, BEHIND).strip_prefix(' ').unwrap_or("");
+        let next = words(rest).next().filter(|word| rest.starts_with(word));
+        next.is_some_and(|word| self.works.studied.has(word)) && is_had()
+    }
+
+    /// A word of possession, a pronoun or another verb of being or having.
+    fn is_of_oneself(&self, word: &str) -> bool {
+        let ties = &self.ties;
+        self.works.of_oneself.has(word)
+            || ties.owners.has(word)
+            || ties.pronouns.has(word)
+            || ties.being.has(word)
+            || ties.having.has(word)
+    }
+
+    /// "Van Genechten R.: Borstkanker bij vrouwen": an author as lists of books write them, and a title.
+    fn is_title_by_author(&self, buf: &str, span: &Range<usize>) -> bool {
+        let Some((author, title)) = line_before(buf, span.start, LINE).rsplit_once(':') else {
+            return false;
+        };
+        let title = title.trim_start();
+        let first = title.chars().chain(buf[span.clone()].chars()).next();
+        let author = author.trim_end().strip_suffix('.').unwrap_or("");
+        let is_initial = words(author).next_back().is_some_and(|word| word.chars().count() == 1);
+        let rest = line_behind(buf, span.end, BEHIND).strip_prefix(' ').unwrap_or("");
+        is_initial
+            && first.is_some_and(char::is_uppercase)
+            && words(rest.split([',', '.', ';']).next().unwrap_or(""))
+                .take(TITLE_WORDS)
+                .any(|word| self.works.among.has(word))
+    }
+
+    /// Right behind what invites to say it, somebody speaks of oneself: "Denk je: ik heb koorts?", "Zeg bv. \"ik ben ziek\"".
+    fn is_prompted(&self, buf: &str, span: &Range<usize>) -> bool {
+        let line = line_before(buf, span.start, LINE);
+        let mut cuts = line.rmatch_indices(|c: char| c == ':' || QUOTES.contains(&c));
+        let Some((at, cut)) = cuts.next() else { return false };
+        let said = words(&line[at + cut.len()..]).chain(words(&buf[span.clone()]));
+        let mut prompt = words(&line[..at]).rev().take(PROMPT_WORDS);
+        prompt.any(|word| self.works.prompts.has(word)) && said.into_iter().any(|word| self.references.first.has(word))
+    }
+
+    /// "cancer charity shirts"
+    fn is_on_a_thing(&self, buf: &str, span: &Range<usize>) -> bool {
+        let rest = line_behind(buf, span.end, BEHIND).strip_prefix(' ').unwrap_or("");
+        let rest = rest
+            .split(|c: char| !c.is_alphanumeric() && c != ' ')
+            .next()
+            .unwrap_or("");
+        let mut behind = words(rest).take(THING_WORDS);
+        behind.any(|word| self.works.things.has(word))
+    }
+
+    /// The label of a line says that what stands behind it is made up.
+    pub(super) fn is_label_of_example(&self, label: &str) -> bool {
+        let mut words = words(label);
+        let is_one = |word: &str| self.works.examples.has(word) && !self.works.by_way.has(word);
+        words.next().is_some_and(is_one) && words.count() < LABEL_WORDS
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::detect::tests::DETECTOR;
+
+    #[track_caller]
+    fn check(text: &str, expected: bool) {
+        let (start, end) = (text.find('<').unwrap(), text.find('>').unwrap() - 1);
+        let plain = text.replace(['<', '>'], "");
+        assert_eq!(
+            DETECTOR.book.meanings.is_of_a_work(&plain, &(start..end)),
+            expected,
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn what_is_studied_is_no_state() {
+        check("Dr. R. Van Genechten heeft <borstkanker> onderzocht", true);
+        check("Prof. Anna Müller hat <Brustkrebs> erforscht", true);
+        check("Luc Dubois a étudié le <cancer>", true);
+        check("Sarah Jones has studied <epilepsy> for years", true);
+        check("Marie Petit a publié une étude sur la <schizophrénie>", true);
+        check("Jan Maes heeft <borstkanker>", false);
+        check("Jan Maes heeft <borstkanker>, wordt onderzocht", false);
+        check("Luc Dubois a étudié son <cancer>", false);
+        check("John has explained that he has <cancer>", false);
+        check("Jan heeft uitgelegd dat hij <kanker> heeft", false);
+        check("Luc a expliqué qu'il a un <cancer>", false);
+        check("Luc a expliqué avoir un <cancer>", false);
+        check("John has explained <his depression>", false);
+        check("Sofie heeft <burn-out> besproken", true);
+        check("De arts heeft haar <epilepsie> onderzocht", false);
+        check("Jan wordt voor <epilepsie> onderzocht", false);
+    }
+
+    #[test]
+    fn a_title_names_its_author() {
+        check("Van Genechten R.: <Borstkanker> bij vrouwen", true);
+        check("Dubois M. : Le <cancer> chez la femme", true);
+        check("Schmidt K.: <Krebs> bei Kindern", true);
+        check("Smith J.: <Cancer> among women", true);
+        check("Van Genechten R.: <borstkanker> bij controle", false);
+        check("Van Genechten R.: <Borstkanker> sinds 2023", false);
+        check("Jan Maes: <Borstkanker> bij controle vastgesteld", false);
+    }
+
+    #[test]
+    fn what_everybody_is_to_say_is_no_state() {
+        check("Denk je: ik heb <koorts>?", true);
+        check("Emma: Hoi! Zeg bv. \"ik <ben ziek>\"", true);
+        check("Say \"I <am ill>\" to go on", true);
+        check("Tapez \"je <suis malade>\"", true);
+        check("Schreiben Sie: ich <bin krank>", true);
+        check("Jan zei: ik heb <koorts>", false);
+        check("Jan Maes: \"ik <ben ziek>\"", false);
+    }
+
+    #[test]
+    fn a_thing_may_bear_an_illness() {
+        check("Tommy Hilfiger has <cancer> charity shirts", true);
+        check("Hugo Boss has <asthma> inhaler covers", true);
+        check("John has <cancer>. Charity follows", false);
+        check("John has <asthma> and takes an inhaler", false);
+    }
+}
