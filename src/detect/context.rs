@@ -35,6 +35,8 @@ pub struct LabelInfo {
     pub whole: Lists,
     /// Bits of the special categories it names.
     pub category: u16,
+    /// Bits of the lists of values (`[[valued]]`) that it is a heading of.
+    pub valued: u16,
     /// It is the label of a person's name, of only a part of it, or one that also stands over names of things.
     pub name: bool,
     pub given: bool,
@@ -126,6 +128,7 @@ impl Labels {
             info.loose |= term.loose_label;
         }
         info.name &= !PERSON.is_of_something_else(&words);
+        info.valued = detector.book.meanings.valued_under(label);
         if self.known.len() >= MOST_LABELS {
             return (u32::MAX, info);
         }

@@ -8,7 +8,7 @@ use super::meaning::Meanings;
 use super::wordlist::{WordPatterns, words};
 use super::{SpecialTerm, Worth};
 use crate::detect::around::{line_before, line_behind};
-use crate::detect::context::ROW_REACH;
+use crate::detect::context::{LabelInfo, ROW_REACH};
 use crate::detect::headed::labels_of_row;
 use crate::detect::hit::Hit;
 use crate::detect::{Detector, Session};
@@ -41,9 +41,12 @@ pub struct Valued {
 }
 
 impl Meanings {
-    /// Cells under the heading tell something, if they have such a value.
-    pub fn is_valued(&self, heading: &str) -> bool {
-        self.valued.iter().any(|valued| valued.headings.any_in(heading))
+    /// Bits of the lists of which a value tells something in a cell under the heading.
+    pub fn valued_under(&self, heading: &str) -> u16 {
+        let lists = (0..u16::BITS).zip(&self.valued);
+        lists.fold(0, |bits, (at, valued)| {
+            bits | u16::from(valued.headings.any_in(heading)) << at
+        })
     }
 
     /// By which headings a cell under a heading tells something.
@@ -102,8 +105,15 @@ impl Session<'_> {
         let detector = self.detector;
         for piece in text.pieces(fresh.clone()) {
             let (location, start) = (piece.location, piece.range.start);
-            let [told, mut alone] = self.told_by_value(text, &location, start, &piece.text);
-            let category = self.category_of(location.label) | told;
+            let label = self.said_by(location.label);
+            let [told, mut alone] = match label.valued {
+                0 => [0; 2],
+                _ => self.told_by_value(text, &location, start, &piece.text),
+            };
+            let category = label.category | told;
+            if category | alone == 0 || location.row.is_none() {
+                continue;
+            }
             let anchor = self.anchor_in_row(hits, start, &location);
             if alone != 0 && anchor.is_none() && !self.names_one_in_row(text, hits, start, &location) {
                 alone = 0;
@@ -111,8 +121,7 @@ impl Session<'_> {
             let category = category | alone;
             // The headings themselves may stand below a title.
             let is_heading = location.label.is_some_and(|label| label.trim() == piece.text.trim());
-            if category == 0 || is_heading || location.row.is_none() || detector.book.meanings.is_no_value(&piece.text)
-            {
+            if category == 0 || is_heading || detector.book.meanings.is_no_value(&piece.text) {
                 continue;
             }
             if anchor.is_none() && !self.row_has_name(text, &location, start) {
@@ -144,8 +153,14 @@ impl Session<'_> {
 
     /// Bits of the categories that a heading names.
     pub(super) fn category_of(&mut self, label: Option<&str>) -> u16 {
-        let Some(engine) = &mut self.engine else { return 0 };
-        self.labels.look_up(label, engine, self.detector).1.category
+        self.said_by(label).category
+    }
+
+    fn said_by(&mut self, label: Option<&str>) -> LabelInfo {
+        let engine = self.engine.as_mut();
+        engine.map_or_else(LabelInfo::default, |engine| {
+            self.labels.look_up(label, engine, self.detector).1
+        })
     }
 
     fn has_special_heading(&mut self, text: &Text) -> bool {
@@ -154,10 +169,10 @@ impl Session<'_> {
             true => text.names.as_slice(),
             false => text.headings.as_slice(),
         };
-        let meanings = &self.detector.book.meanings;
-        names
-            .iter()
-            .any(|name| meanings.is_valued(name) || self.category_of(Some(name)) != 0)
+        names.iter().any(|name| {
+            let said = self.said_by(Some(name));
+            said.category | said.valued != 0
+        })
     }
 
     /// Bits of the categories that a cell tells something of by its value, and of those where that is enough.

@@ -115,7 +115,7 @@ impl Meanings {
     /// What stands under the heading is noted of whoever the row names, or is what they are.
     pub(super) fn is_noted(&self, heading: &str) -> bool {
         let things = &self.things;
-        self.is_valued(heading)
+        self.valued_under(heading) != 0
             || self.doers.is_note(heading)
             || words(heading).any(|word| things.remarks.has(word) || things.jobs.has(word))
     }
