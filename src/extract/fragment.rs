@@ -1,6 +1,7 @@
 //! Fragments of HTML in the values of tables, JSON, XML and calendars: told as the text that a browser shows.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use super::entity;
 
@@ -55,16 +56,12 @@ fn structure(c: char) -> Option<&'static str> {
 
 fn untagged<'t>(text: &'t str, open: &str, written: Written) -> Cow<'t, str> {
     let (mut told, mut done) = (String::new(), 0);
+    let mut ends = Ends::default();
     for at in memchr::memmem::find_iter(text.as_bytes(), open) {
         if at < done {
             continue;
         }
-        let Some((len, stands_for)) = tag(
-            &text[at..],
-            open,
-            written,
-            text[..at].ends_with(|c: char| c.is_ascii_digit()),
-        ) else {
+        let Some((len, stands_for)) = tag((text, at), open, written, &mut ends) else {
             continue;
         };
         told.push_str(&text[done..at]);
@@ -79,10 +76,12 @@ fn untagged<'t>(text: &'t str, open: &str, written: Written) -> Cow<'t, str> {
 }
 
 /// The length of the tag that begins here, and what a browser shows for it.
-fn tag(text: &str, open: &str, written: Written, behind_digit: bool) -> Option<(usize, &'static str)> {
+fn tag((all, at): (&str, usize), open: &str, written: Written, ends: &mut Ends) -> Option<(usize, &'static str)> {
+    let text = &all[at..];
+    let behind_digit = all[..at].ends_with(|c: char| c.is_ascii_digit());
     let inside = &text[open.len()..text.floor_char_boundary(text.len().min(LONGEST_TAG))];
     let end = inside.find(['>', '<']).filter(|&end| inside[end..].starts_with('>'))?;
-    let (inside, behind) = (&inside[..end], &text[open.len() + end + 1..]);
+    let (inside, behind) = (&inside[..end], at + open.len() + end + 1);
     let (closing, inside) = match inside.strip_prefix('/') {
         Some(inside) => (true, inside),
         None => (false, inside),
@@ -95,7 +94,7 @@ fn tag(text: &str, open: &str, written: Written, behind_digit: bool) -> Option<(
         "" if name == "sup" && behind_digit && !closing => " ",
         stands_for => stands_for,
     };
-    let is_whole = closing || is_alone(&name) || closes(behind, open, &name);
+    let is_whole = closing || is_alone(&name) || ends.closes((all, behind), open, &name);
     (is_whole && is_of_tag(attributes, written)).then_some((open.len() + end + 1, stands_for))
 }
 
@@ -111,15 +110,30 @@ fn is_of_tag(attributes: &str, written: Written) -> bool {
     begins && !is_value && is_quoted && !attributes.contains(['\n', '\r'])
 }
 
-/// Whether the element ends.
-fn closes(behind: &str, open: &str, name: &str) -> bool {
-    let near = &behind.as_bytes()[..behind.len().min(LONGEST)];
-    memchr::memmem::find_iter(near, open).any(|at| {
-        let end = near[at + open.len()..]
-            .strip_prefix(b"/")
-            .and_then(|end| end.get(..=name.len()));
-        end.is_some_and(|end| end.ends_with(b">") && end[..name.len()].eq_ignore_ascii_case(name.as_bytes()))
-    })
+/// By the name of an element, up to where no end tag of it stands: a text of nothing but begins is looked through once.
+#[derive(Default)]
+struct Ends(HashMap<String, usize>);
+
+impl Ends {
+    /// Whether the element ends, whose inside begins at `begin`.
+    fn closes(&mut self, (all, begin): (&str, usize), open: &str, name: &str) -> bool {
+        let known = self.0.get(name).copied().unwrap_or(0).max(begin);
+        let near = &all.as_bytes()[..all.len().min(begin + LONGEST)];
+        let Some(unknown) = near.get(known..) else { return false };
+        let is_end = |at: usize| {
+            let end = unknown[at + open.len()..]
+                .strip_prefix(b"/")
+                .and_then(|end| end.get(..=name.len()));
+            end.is_some_and(|end| end.ends_with(b">") && end[..name.len()].eq_ignore_ascii_case(name.as_bytes()))
+        };
+        let found = memchr::memmem::find_iter(unknown, open).any(is_end);
+        if !found {
+            // One may stand over the border.
+            let until = near.len().saturating_sub(open.len() + name.len() + 1).max(known);
+            self.0.insert(name.to_owned(), until);
+        }
+        found
+    }
 }
 
 /// Elements that need no end.
@@ -147,6 +161,18 @@ mod tests {
     #[track_caller]
     fn check(text: &str, written: Written, expected: &str) {
         assert_eq!(shown(text, written), expected, "{text}");
+    }
+
+    /// Begins that never end are looked through once; an end over the border of what was looked through still counts.
+    #[test]
+    fn begins_without_an_end_cost_nothing() {
+        let text = "<b>".repeat(1_000_000);
+        assert_eq!(shown(&text, Written::Value), text);
+        for len in LONGEST - 8..LONGEST + 2 {
+            let text = format!("<b><i>{}</b>", "x".repeat(len));
+            let is_near = len + "<i></b>".len() <= LONGEST;
+            assert_eq!(shown(&text, Written::Value).starts_with("<b>"), !is_near, "{len}");
+        }
     }
 
     #[test]

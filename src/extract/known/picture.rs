@@ -3,6 +3,7 @@
 
 use std::io::Read;
 
+use super::super::bytes::number;
 use super::super::{Error, Sink};
 use super::metadata;
 
@@ -44,15 +45,15 @@ pub(in crate::extract) fn shows(head: &[u8]) -> Option<String> {
 pub(in crate::extract) fn size(head: &[u8]) -> Option<(u64, u64)> {
     match head {
         [0x89, b'P', b'N', b'G', ..] => Some((big(head, 16, 4)?, big(head, 20, 4)?)),
-        [b'G', b'I', b'F', ..] => Some((little(head, 6, 2)?, little(head, 8, 2)?)),
+        [b'G', b'I', b'F', ..] => Some((number(head, 6, 2)?, number(head, 8, 2)?)),
         // A negative height says that the first row is on top.
         [b'B', b'M', ..] => {
-            let signed = u32::try_from(little(head, 22, 4)?).ok()?.cast_signed();
-            Some((little(head, 18, 4)?, u64::from(signed.unsigned_abs())))
+            let signed = u32::try_from(number(head, 22, 4)?).ok()?.cast_signed();
+            Some((number(head, 18, 4)?, u64::from(signed.unsigned_abs())))
         }
         [0xff, 0xd8, ..] => jpeg(head),
         [b'R', b'I', b'F', b'F', ..] => webp(head),
-        [b'I', b'I', ..] => tiff(head, little),
+        [b'I', b'I', ..] => tiff(head, number),
         [b'M', b'M', ..] => tiff(head, big),
         _ => heif(head),
     }
@@ -61,16 +62,6 @@ pub(in crate::extract) fn size(head: &[u8]) -> Option<(u64, u64)> {
 fn big(bytes: &[u8], at: usize, len: usize) -> Option<u64> {
     let bytes = bytes.get(at..at.checked_add(len)?)?;
     Some(bytes.iter().fold(0, |number, &byte| number << 8 | u64::from(byte)))
-}
-
-fn little(bytes: &[u8], at: usize, len: usize) -> Option<u64> {
-    let bytes = bytes.get(at..at.checked_add(len)?)?;
-    Some(
-        bytes
-            .iter()
-            .rev()
-            .fold(0, |number, &byte| number << 8 | u64::from(byte)),
-    )
 }
 
 /// The frame header stands behind segments of any length.
@@ -92,10 +83,10 @@ fn jpeg(head: &[u8]) -> Option<(u64, u64)> {
 
 fn webp(head: &[u8]) -> Option<(u64, u64)> {
     match head.get(12..16)? {
-        b"VP8X" => Some((little(head, 24, 3)? + 1, little(head, 27, 3)? + 1)),
-        b"VP8 " => Some((little(head, 26, 2)? & 0x3fff, little(head, 28, 2)? & 0x3fff)),
+        b"VP8X" => Some((number(head, 24, 3)? + 1, number(head, 27, 3)? + 1)),
+        b"VP8 " => Some((number(head, 26, 2)? & 0x3fff, number(head, 28, 2)? & 0x3fff)),
         b"VP8L" => {
-            let bits = little(head, 21, 4)?;
+            let bits = number(head, 21, 4)?;
             Some(((bits & 0x3fff) + 1, (bits >> 14 & 0x3fff) + 1))
         }
         _ => None,

@@ -33,7 +33,8 @@ impl Earlier {
         let mut ends: Vec<usize> = memmem::find_iter(&bytes, END).map(|at| at + END.len()).collect();
         // The last one is the document itself.
         ends.pop();
-        ends.retain(|&end| memmem::find(&bytes[end..], b"startxref").is_some());
+        let last = memmem::rfind(&bytes, b"startxref");
+        ends.retain(|&end| last.is_some_and(|at| end <= at));
         let ends = ends.split_off(ends.len().saturating_sub(MOST));
         let kept = ends.last().copied().filter(|&end| end <= LARGEST).unwrap_or(0);
         bytes.truncate(kept);
