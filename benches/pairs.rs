@@ -15,6 +15,7 @@ use std::io::{Cursor, Read as _};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::Instant;
 
 use calamine::{DataRef, Reader as _, Xlsx};
 use speur::extract::{self, End, Limits, Reader, Shared};
@@ -106,10 +107,11 @@ fn cpu_seconds() -> f64 {
     fields.map(|ticks| ticks.parse::<f64>().unwrap() / 100.0).sum()
 }
 
-fn cost(files: &[File], read: fn(&File)) -> f64 {
+/// Of one reading, from so many that the hundredths do not matter.
+fn cost(files: &[File], read: fn(&File), times: usize) -> f64 {
     let before = cpu_seconds();
-    files.iter().for_each(read);
-    cpu_seconds() - before
+    (0..times).for_each(|_| files.iter().for_each(read));
+    (cpu_seconds() - before) / times as f64
 }
 
 fn files_below(folder: &Path, extension: &str, found: &mut Vec<File>) {
@@ -144,22 +146,25 @@ fn main() {
 
 /// Small sets are read several times in a round, so that a hundredth of a second is little.
 fn measure(extension: &str, files: &[File], pair: &Pair, rounds: usize) {
-    let once = cost(files, ours).min(cost(files, pair.other)).max(0.01);
-    let times = (1.0 / once).ceil() as usize;
+    let times = [ours, pair.other].map(|read| {
+        let begun = Instant::now();
+        files.iter().for_each(read);
+        (1.0 / begun.elapsed().as_secs_f64()).ceil() as usize
+    });
+    let times = times[0].max(times[1]);
     let mut pairs: Vec<(f64, f64)> = (0..rounds)
-        .map(|_| {
-            let sum = |read| (0..times).map(|_| cost(files, read)).sum::<f64>() / times as f64;
-            (sum(ours), sum(pair.other))
-        })
+        .map(|_| (cost(files, ours, times), cost(files, pair.other, times)))
         .collect();
     pairs.sort_by(|a, b| (a.0 / a.1).total_cmp(&(b.0 / b.1)));
     let (ours, others) = pairs[rounds / 2];
     let ratio = |at: usize| pairs[at].0 / pairs[at].1;
     let size = files.iter().map(|file| file.bytes.len()).sum::<usize>() as f64 / 1e6;
     println!(
-        "{extension}: {} files, {size:.1} MB: {ours:.3} s against {others:.3} s of {}; \
+        "{extension}: {} files, {size:.1} MB: {:.2} ms against {:.2} ms of {}; \
          ratio {:.2}, {:.2}, {:.2} (min, median, max of {rounds})",
         files.len(),
+        ours * 1e3,
+        others * 1e3,
         pair.what,
         ratio(0),
         ratio(rounds / 2),

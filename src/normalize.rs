@@ -26,7 +26,7 @@ pub fn push_tabbed(buf: &mut String, text: &str, pending: &mut Pending) {
 }
 
 /// Texts so short that looking at each byte costs less than searches for what might have to change.
-const SHORT: usize = 32;
+pub const SHORT: usize = 32;
 
 fn push_lines<const TABS: bool>(buf: &mut String, text: &str, pending: &mut Pending) {
     if text.len() <= SHORT && !text.is_empty() && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {

@@ -33,13 +33,13 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     if !package.walk(&main, sink, |xml, sink| paragraphs.walk(xml, sink))? {
         sink.gap(super::Reason::Damaged, "the main part is missing");
     }
-    for name in package.names() {
-        let Some(part) = part(&name).filter(|_| !name.eq_ignore_ascii_case(&main)) else {
+    for name in package.names().iter() {
+        let Some(part) = part(name).filter(|_| !name.eq_ignore_ascii_case(&main)) else {
             continue;
         };
         let part = sink.intern(part);
         paragraphs.at(Place::Part(part));
-        package.walk(&name, sink, |xml, sink| paragraphs.walk(xml, sink))?;
+        package.walk(name, sink, |xml, sink| paragraphs.walk(xml, sink))?;
     }
     package.pictures(sink)?;
     properties::package(&mut package, sink)?;

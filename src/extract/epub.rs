@@ -31,7 +31,7 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     let mut locked = HashSet::new();
     package.walk(LOCKED, sink, |xml, sink| read_locked(xml, &mut locked, sink))?;
     let (mut n_read, mut n_locked) = (0, 0);
-    for name in package.names() {
+    for name in package.names().iter() {
         let lower = name.to_ascii_lowercase();
         let ends = |endings: &[&str]| endings.iter().any(|ending| lower.ends_with(ending));
         if locked.contains(&lower) {
@@ -39,9 +39,9 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
         } else if ends(&[".xhtml", ".html", ".htm"]) {
             n_read += 1;
             sink.line_break();
-            package.stream(&name, sink, html::extract)?;
+            package.stream(name, sink, html::extract)?;
         } else if ends(&[".opf", ".ncx"]) {
-            package.walk(&name, sink, |xml, sink| properties::leaves(xml, "properties", sink))?;
+            package.walk(name, sink, |xml, sink| properties::leaves(xml, "properties", sink))?;
         }
     }
     let locked_part = Error::new(Reason::Encrypted, "a part is encrypted");

@@ -3,14 +3,21 @@
 
 use std::borrow::Cow;
 
+use crate::normalize::SHORT;
+
 /// No value and an escape beside it are shorter: `\na@b.be`.
 const SHORTEST: usize = 8;
-/// Texts so short that looking at each byte costs less than to set out for a search.
-const SHORT: usize = 32;
 /// A longer word is looked at in parts.
 const LONGEST: usize = 4 << 10;
 /// Escapes of an escape (`%2540`) are followed so often.
 const DEPTH: usize = 4;
+
+/// Whether a short text holds neither escapes nor what normalising would change.
+#[inline]
+pub(super) fn is_plain(text: &str) -> bool {
+    let is_plain = |byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'%' | b'\\');
+    !text.is_empty() && text.len() <= SHORT && text.bytes().all(is_plain)
+}
 
 /// The text without such escapes. What they stand for never spoils the structure of a table, of JSON or XML, and adds no
 /// line.

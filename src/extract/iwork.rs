@@ -42,17 +42,17 @@ fn is(head: &Head<'_>) -> bool {
 fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     let mut package = Package::open(input)?;
     let mut n_objects = 0;
-    for name in package.names() {
+    for name in package.names().iter() {
         let lower = name.to_ascii_lowercase();
         let ends = |end: &str| lower.ends_with(end);
         if ends("index.xml") || ends("index.apxl") {
-            package.walk(&name, sink, texts)?;
+            package.walk(name, sink, texts)?;
         } else if ends(".iwa") {
             n_objects += 1;
-            package.stream(&name, sink, objects)?;
+            package.stream(name, sink, objects)?;
         } else if ends("index.zip") {
             let mut inner = Vec::new();
-            package.stream(&name, sink, |bytes, _| {
+            package.stream(name, sink, |bytes, _| {
                 bytes.take(LARGEST).read_to_end(&mut inner)?;
                 Ok(())
             })?;
@@ -71,9 +71,9 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
 
 fn packed(inner: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     let mut package = Package::open(inner)?;
-    for name in package.names() {
+    for name in package.names().iter() {
         if name.ends_with(".iwa") {
-            package.stream(&name, sink, objects)?;
+            package.stream(name, sink, objects)?;
         }
     }
     Ok(())

@@ -77,7 +77,7 @@ mod xps;
 mod zip;
 
 pub use document::read;
-pub(crate) use sink::RECOGNISING;
+pub(crate) use pictures::RECOGNISING;
 pub use sink::{End, MARGIN, Reader, Recognise, Shared, Sink, WINDOW};
 
 /// Bytes that can be sought: an opened file, or a member held in memory.

@@ -2,6 +2,7 @@
 //! a scan that was pasted, is said to need it. Pages of a PDF go by the same measure of a caption.
 
 use std::io::Read;
+use std::time::{Duration, Instant};
 
 use super::bytes::u32_at;
 use super::known::picture;
@@ -15,6 +16,9 @@ const MUCH: u64 = 20 * CAPTION;
 /// The size of a picture stands in its first bytes, but in a jpeg behind what the camera says.
 const FIRST: u64 = 4 << 10;
 const HEAD: u64 = 256 << 10;
+
+/// The pictures of one file may take so long.
+pub(crate) const RECOGNISING: Duration = Duration::from_secs(600);
 
 /// The pictures of one document, one by one.
 #[derive(Default)]
@@ -164,6 +168,38 @@ fn packed_drawings(stream: &[u8]) -> impl Iterator<Item = &[u8]> {
         let found = memchr::memmem::find_iter(stream, &magic);
         found.filter_map(|at| packed(at, checksums)).collect::<Vec<_>>()
     })
+}
+
+impl Sink<'_> {
+    /// Whether pictures are read at all.
+    pub fn reads_pictures(&self) -> bool {
+        self.shared.recogniser.is_some()
+    }
+
+    /// Adds the text of a picture, or says why it is not read. `what` it is, for a gap.
+    pub fn picture(&mut self, picture: &[u8], what: &str) -> Result<(), Error> {
+        let Some(mut recogniser) = self.shared.recogniser.take() else {
+            self.gap(Reason::NeedsOcr, what);
+            return Ok(());
+        };
+        let begun = Instant::now();
+        let text = if self.shared.recognising > RECOGNISING {
+            Err(Error::new(Reason::LimitTime, "more pictures than there is time for"))
+        } else {
+            recogniser.text(picture, &mut || self.reader.tick())
+        };
+        self.shared.recognising += begun.elapsed();
+        self.shared.recogniser = Some(recogniser);
+        match text {
+            Ok(text) => {
+                self.line_break();
+                self.push(text.trim())?;
+                self.line_break();
+            }
+            Err(err) => self.gap_in(Vec::new(), err),
+        }
+        Ok(())
+    }
 }
 
 #[cfg(test)]

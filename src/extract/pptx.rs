@@ -29,14 +29,14 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
         read_slide(&mut package, slide, name, &mut paragraphs, &mut seen, sink)?;
     }
     package.pictures(sink)?;
-    for name in package.names() {
-        let Some(part) = part(&name).filter(|_| !seen.contains(&name.to_ascii_lowercase())) else {
+    for name in package.names().iter() {
+        let Some(part) = part(name).filter(|_| !seen.contains(&name.to_ascii_lowercase())) else {
             continue;
         };
         let is_master = part == MASTER;
         let part = sink.intern(part);
         paragraphs.at(Place::Part(part));
-        package.walk(&name, sink, |xml, sink| match is_master {
+        package.walk(name, sink, |xml, sink| match is_master {
             true => paragraphs.walk_master(xml, sink),
             false => paragraphs.walk(xml, sink),
         })?;
@@ -87,10 +87,10 @@ fn slides(package: &mut Package<'_>, main: &str, sink: &mut Sink<'_>) -> Result<
         .filter_map(|id| relations.iter().find(|relation| relation.id == *id))
         .map(|relation| relation.target.clone())
         .collect();
-    for name in package.names() {
-        let listed = slides.iter().any(|slide| slide.eq_ignore_ascii_case(&name));
+    for name in package.names().iter() {
+        let listed = slides.iter().any(|slide| slide.eq_ignore_ascii_case(name));
         if !listed && name.starts_with("ppt/slides/slide") && name.ends_with(".xml") {
-            slides.push(name);
+            slides.push(name.clone());
         }
     }
     Ok(slides)

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use jiff::civil::Date;
 
@@ -16,8 +16,6 @@ pub const WINDOW: usize = 128 << 10;
 /// Context on either side of a window's fresh range. Every decision about a hit looks no further than this, so that
 /// the findings do not depend on where windows are cut.
 pub const MARGIN: usize = 2 << 10;
-/// The pictures of one file may take so long.
-pub(crate) const RECOGNISING: Duration = Duration::from_secs(600);
 /// A document with more names than this has the rest unnamed: its memory stays bounded.
 const MOST_NAMES: usize = 100_000;
 
@@ -65,7 +63,7 @@ pub struct Shared {
     /// What reads pictures; none: they stay unread.
     pub recogniser: Option<Box<dyn Recognise>>,
     /// How long the pictures of this file took so far.
-    recognising: Duration,
+    pub(super) recognising: Duration,
     /// The write-ahead log that lies beside the file, where it is a database.
     pub log: Option<Box<dyn Input>>,
     /// Documents that met a limit on what a decompressor gives.
@@ -250,6 +248,12 @@ impl<'s> Sink<'s> {
             self.line_break();
         }
         self.mark(Unit::Cell { table, row, col }, label);
+        if escaped::is_plain(text) {
+            self.n_text += text.len() as u64;
+            self.pending = normalize::Pending::default();
+            self.push_raw(text);
+            return Ok(());
+        }
         if text.bytes().any(|byte| matches!(byte, b'\n' | b'\r')) {
             self.push(&text.replace(['\n', '\r'], " "))
         } else {
@@ -310,36 +314,6 @@ impl<'s> Sink<'s> {
     /// A sign of life, for loops that neither push nor charge.
     pub fn tick(&mut self) {
         self.reader.tick();
-    }
-
-    /// Whether pictures are read at all.
-    pub fn reads_pictures(&self) -> bool {
-        self.shared.recogniser.is_some()
-    }
-
-    /// Adds the text of a picture, or says why it is not read. `what` it is, for a gap.
-    pub fn picture(&mut self, picture: &[u8], what: &str) -> Result<(), Error> {
-        let Some(mut recogniser) = self.shared.recogniser.take() else {
-            self.gap(Reason::NeedsOcr, what);
-            return Ok(());
-        };
-        let begun = Instant::now();
-        let text = if self.shared.recognising > RECOGNISING {
-            Err(Error::new(Reason::LimitTime, "more pictures than there is time for"))
-        } else {
-            recogniser.text(picture, &mut || self.reader.tick())
-        };
-        self.shared.recognising += begun.elapsed();
-        self.shared.recogniser = Some(recogniser);
-        match text {
-            Ok(text) => {
-                self.line_break();
-                self.push(text.trim())?;
-                self.line_break();
-            }
-            Err(err) => self.gap_in(Vec::new(), err),
-        }
-        Ok(())
     }
 
     pub fn limits(&self) -> &Limits {

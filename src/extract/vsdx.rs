@@ -23,7 +23,7 @@ const LONG: usize = 64 << 10;
 fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     let mut package = Package::open(input)?;
     let mut page = 0;
-    for name in package.names() {
+    for name in package.names().iter() {
         let lower = name.to_ascii_lowercase();
         let file = lower
             .strip_prefix("visio/pages/")
@@ -38,14 +38,14 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
                     part: sink.intern("master"),
                 },
             };
-            package.walk(&name, sink, |xml, sink| shapes(xml, unit, sink))?;
+            package.walk(name, sink, |xml, sink| shapes(xml, unit, sink))?;
         } else if lower == "visio/document.xml" {
             let unit = Unit::Field {
                 part: sink.intern("header"),
             };
-            package.walk(&name, sink, |xml, sink| shapes(xml, unit, sink))?;
+            package.walk(name, sink, |xml, sink| shapes(xml, unit, sink))?;
         } else if lower.starts_with("visio/comments") && lower.ends_with(".xml") {
-            package.walk(&name, sink, |xml, sink| properties::leaves(xml, "comments", sink))?;
+            package.walk(name, sink, |xml, sink| properties::leaves(xml, "comments", sink))?;
         }
     }
     package.pictures(sink)?;

@@ -122,13 +122,13 @@ impl Workbook {
                 Some((name.clone(), relation.target.clone()))
             })
             .collect();
-        for part in package.names() {
+        for part in package.names().iter() {
             let lower = part.to_ascii_lowercase();
             if let Some(file) = lower.strip_prefix("xl/worksheets/")
                 && let Some(stem) = file.strip_suffix(".xml")
                 && !file.contains('/')
             {
-                parts.push((stem.to_owned(), part));
+                parts.push((stem.to_owned(), part.clone()));
             }
         }
         parts

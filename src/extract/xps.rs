@@ -23,16 +23,16 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     let mut package = Package::open(input)?;
     let mut page = 0;
     let mut n_drawn = 0;
-    for name in package.names() {
+    for name in package.names().iter() {
         let lower = name.to_ascii_lowercase();
         if lower.ends_with(".fpage") {
             page += 1;
             let before = sink.n_text;
             let mut n_paths = 0;
-            package.walk(&name, sink, |xml, sink| glyphs(xml, page, &mut n_paths, sink))?;
+            package.walk(name, sink, |xml, sink| glyphs(xml, page, &mut n_paths, sink))?;
             n_drawn += u32::from(sink.n_text == before && n_paths >= OUTLINES);
         } else if lower.ends_with("core.xml") || lower.ends_with(".psmdcp") {
-            package.walk(&name, sink, |xml, sink| properties::leaves(xml, "properties", sink))?;
+            package.walk(name, sink, |xml, sink| properties::leaves(xml, "properties", sink))?;
         }
     }
     if n_drawn > 0 {

@@ -19,7 +19,7 @@ pub(in crate::extract) struct Rest {
 impl Rest {
     pub fn read(&mut self, package: &mut Package<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
         let mut paragraphs = Paragraphs::new(Place::Part(0));
-        for name in package.names() {
+        for name in package.names().iter() {
             let lower = name.to_ascii_lowercase();
             if is_data(&lower) {
                 sink.gap(Reason::Unsupported, "tables of a data model, outside the cells");
@@ -42,10 +42,10 @@ impl Rest {
             };
             let part = sink.intern(part);
             if folder == "pivotcache" {
-                package.walk(&name, sink, |xml, sink| cached(xml, Unit::Field { part }, sink))?;
+                package.walk(name, sink, |xml, sink| cached(xml, Unit::Field { part }, sink))?;
             } else {
                 paragraphs.at(Place::Part(part));
-                package.walk(&name, sink, |xml, sink| paragraphs.walk(xml, sink))?;
+                package.walk(name, sink, |xml, sink| paragraphs.walk(xml, sink))?;
             }
         }
         Ok(())

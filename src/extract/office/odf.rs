@@ -55,14 +55,14 @@ pub(in crate::extract) fn extract(input: &mut dyn Input, sink: &mut Sink<'_>, is
     if !package.walk("content.xml", sink, |xml, sink| walk.read(xml, sink))? {
         sink.gap(Reason::Damaged, "the main part is missing");
     }
-    for name in package.names() {
-        let part = match &*name {
+    for name in package.names().iter() {
+        let part = match &**name {
             "styles.xml" => "styles",
             name if name.ends_with("/content.xml") => "object",
             _ => continue,
         };
         let mut walk = Walk::new(sink.intern(part), false);
-        package.walk(&name, sink, |xml, sink| walk.read(xml, sink))?;
+        package.walk(name, sink, |xml, sink| walk.read(xml, sink))?;
     }
     macros(&mut package, sink)?;
     package.pictures(sink)?;

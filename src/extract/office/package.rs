@@ -20,7 +20,8 @@ pub(in crate::extract) struct Package<'i> {
     archive: ZipArchive<Taking<'i>>,
     /// Entry by name: lower case, `/` between folders (some producers write `\`).
     index: HashMap<String, usize>,
-    names: Vec<String>,
+    /// In natural order: `slide2` before `slide10`.
+    names: Rc<[String]>,
     meter: Rc<Meter>,
 }
 
@@ -52,19 +53,18 @@ impl<'i> Package<'i> {
             index.entry(name.to_ascii_lowercase()).or_insert(at);
             names.push(name);
         }
+        names.sort_by_cached_key(|name| natural_key(name));
         Ok(Self {
             archive,
             index,
-            names,
+            names: names.into(),
             meter,
         })
     }
 
-    /// The parts' names, in natural order: `slide2` before `slide10`.
-    pub fn names(&self) -> Vec<String> {
-        let mut names = self.names.clone();
-        names.sort_by_cached_key(|name| natural_key(name));
-        names
+    /// The parts' names, in natural order.
+    pub fn names(&self) -> Rc<[String]> {
+        Rc::clone(&self.names)
     }
 
     /// A part to walk, if it is there.
@@ -163,12 +163,10 @@ impl<'i> Package<'i> {
         let are_due = Pictures::are_due(n_text, sink);
         let mut pictures = Pictures::default();
         let is_wanted = |name: &&String| is_drawing(name) || is_svg(name) || are_due && is_picture(name);
-        let mut names: Vec<_> = self.names.iter().filter(is_wanted).cloned().collect();
-        names.sort_by_cached_key(|name| natural_key(name));
-        for name in names {
-            match is_svg(&name) {
-                true => self.svg(&name, sink)?,
-                false => self.stream(&name, sink, |bytes, sink| pictures.add(bytes, sink))?,
+        for name in self.names().iter().filter(is_wanted) {
+            match is_svg(name) {
+                true => self.svg(name, sink)?,
+                false => self.stream(name, sink, |bytes, sink| pictures.add(bytes, sink))?,
             }
         }
         if are_due {
@@ -188,11 +186,11 @@ impl<'i> Package<'i> {
     /// Reads documents inside the document (embedded files, imported chunks) as documents of their own.
     pub fn members(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
         let inserted = self.inserted(sink)?;
-        for name in self.names() {
+        for name in self.names().iter() {
             let lower = name.to_ascii_lowercase();
             if inserted.contains(&lower) && !is_markup(&lower) || is_member(&lower) {
-                let file = name.rsplit_once('/').map_or(&*name, |(_, file)| file);
-                self.stream(&name, sink, |bytes, sink| member(bytes, file, sink))?;
+                let file = name.rsplit_once('/').map_or(&**name, |(_, file)| file);
+                self.stream(name, sink, |bytes, sink| member(bytes, file, sink))?;
             }
         }
         Ok(())
@@ -202,7 +200,7 @@ impl<'i> Package<'i> {
     fn inserted(&mut self, sink: &mut Sink<'_>) -> Result<HashSet<String>, Error> {
         const KINDS: [&str; 3] = ["oleObject", "package", "aFChunk"];
         let mut inserted = HashSet::new();
-        for name in self.names() {
+        for name in self.names().iter() {
             let Some(part) = name.strip_suffix(".rels").filter(|part| part.contains("_rels/")) else {
                 continue;
             };

@@ -12,15 +12,15 @@ use crate::text::{NameId, Unit};
 /// The parts of OOXML that hold no text of the document's own layout: properties, custom XML, external addresses.
 pub(in crate::extract) fn package(package: &mut Package<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
     told::parts(package, sink)?;
-    for name in package.names() {
+    for name in package.names().iter() {
         let lower = name.to_ascii_lowercase();
         if lower == "docprops/app.xml" {
-            package.walk(&name, sink, |xml, sink| fields(xml, What::only(&APP), sink))?;
+            package.walk(name, sink, |xml, sink| fields(xml, What::only(&APP), sink))?;
         } else if lower.starts_with("docprops/") && lower.ends_with(".xml") {
-            package.walk(&name, sink, |xml, sink| leaves(xml, "properties", sink))?;
+            package.walk(name, sink, |xml, sink| leaves(xml, "properties", sink))?;
         } else if lower.starts_with("customxml/") && lower.contains("/item") && lower.ends_with(".xml") {
             if !lower.contains("itemprops") {
-                package.walk(&name, sink, |xml, sink| {
+                package.walk(name, sink, |xml, sink| {
                     let what = What {
                         has_attributes: true,
                         ..What::leaves("custom XML")
@@ -29,13 +29,13 @@ pub(in crate::extract) fn package(package: &mut Package<'_>, sink: &mut Sink<'_>
                 })?;
             }
         } else if lower.ends_with("/vbaproject.bin") {
-            package.stream(&name, sink, |bytes, sink| {
+            package.stream(name, sink, |bytes, sink| {
                 let mut held = Vec::new();
                 bytes.take(sink.limits().inflated).read_to_end(&mut held)?;
                 macros::file(&held, sink)
             })?;
         } else if lower.ends_with(".rels") {
-            package.walk(&name, sink, addresses)?;
+            package.walk(name, sink, addresses)?;
         }
     }
     Ok(())

@@ -78,7 +78,13 @@ impl<'w> Sheet<'w> {
         loop {
             match xml.next(sink)? {
                 Node::Start(tag) => match tag.name().as_bytes() {
-                    b"c" => self.start_cell(&tag),
+                    b"c" => {
+                        self.start_cell(&tag);
+                        if let Some(value) = xml.only_text(b"<v>", b"</v></c>") {
+                            self.value.push_str(value);
+                            self.end_cell(sink)?;
+                        }
+                    }
                     b"v" if !self.value.is_empty() => {
                         self.value.push(' ');
                         self.reading = Reading::Value;
@@ -86,6 +92,7 @@ impl<'w> Sheet<'w> {
                     b"v" | b"t" => self.reading = Reading::Value,
                     b"f" => self.reading = Reading::Formula,
                     b"row" => self.start_row(&tag),
+                    b"is" | b"r" => {}
                     b"rPh" => xml.skip(sink)?,
                     b"dataValidation" => validation(&tag, sink)?,
                     _ if aside(tag.name()).is_some() => {
@@ -103,6 +110,7 @@ impl<'w> Sheet<'w> {
                     b"c" => self.end_cell(sink)?,
                     b"v" | b"t" | b"f" => self.reading = Reading::Nothing,
                     b"row" => self.headings.end_row(sink),
+                    b"is" | b"r" => {}
                     _ => {
                         if let Some(part) = aside(name).filter(|_| self.reading == Reading::Aside) {
                             self.end_aside(part, sink)?;

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr, memchr_iter, memchr2, memchr3};
+
 use super::escapes::resolved;
 
 /// A start tag.
@@ -107,7 +109,7 @@ fn find(bytes: &[u8], byte: u8) -> Option<usize> {
     let near = bytes
         .first_chunk()
         .map(|chunk| first(is_byte(u64::from_le_bytes(*chunk), byte)));
-    near.filter(|at| *at < 8).or_else(|| memchr::memchr(byte, bytes))
+    near.filter(|at| *at < 8).or_else(|| memchr(byte, bytes))
 }
 
 /// The place of the first byte whose high bit is set; 8 when none is.
@@ -219,6 +221,39 @@ fn local(name: &str) -> &str {
     colon.map_or(name, |at| &name[at + 1..])
 }
 
+/// The bracket that ends a tag: the first that stands in no attribute's value.
+pub(super) fn tag_end(window: &[u8]) -> Option<usize> {
+    let (end, has_apostrophe) = match short_tag_end(window) {
+        Some(end) => (end, false),
+        None => {
+            let end = memchr(b'>', window)?;
+            (end, memchr(b'\'', &window[..end]).is_some())
+        }
+    };
+    if !has_apostrophe && is_outside_quotes(&window[..end]) {
+        return Some(end);
+    }
+    let mut at = 1;
+    loop {
+        let next = at + memchr3(b'>', b'"', b'\'', &window[at..])?;
+        match window[next] {
+            b'>' => return Some(next),
+            quote => at = next + 1 + memchr(quote, &window[next + 1..])? + 1,
+        }
+    }
+}
+
+/// Whether no value between double quotes is open at the end of `before`.
+fn is_outside_quotes(before: &[u8]) -> bool {
+    // Mostly a value ends right there; one that begins there stands behind an equals sign.
+    if let [.., last, b'"'] | [.., last, b'"', b'/'] = before
+        && !matches!(last, b'=' | b' ' | b'\t' | b'\r' | b'\n')
+    {
+        return true;
+    }
+    memchr_iter(b'"', before).count().is_multiple_of(2)
+}
+
 /// The bracket that ends a short tag without apostrophes.
 #[inline]
 pub(super) fn short_tag_end(window: &[u8]) -> Option<usize> {
@@ -238,6 +273,14 @@ pub(super) fn short_tag_end(window: &[u8]) -> Option<usize> {
 
 /// Steps of eight bytes that cost no more than to set out for a search.
 const STEPS: usize = 8;
+
+/// How far off the next tag or reference is.
+#[inline(always)]
+pub(super) fn text_len(window: &[u8]) -> usize {
+    short_text(window)
+        .or_else(|| memchr2(b'<', b'&', window))
+        .unwrap_or(window.len())
+}
 
 /// How far off the next tag or reference is, within eight bytes: much text is a number in a cell.
 #[inline]

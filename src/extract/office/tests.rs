@@ -1,6 +1,7 @@
 //! Office documents made by real programs, and hostile ones made here.
 
 mod binary;
+mod cells;
 mod pictures;
 mod told;
 mod unheard;

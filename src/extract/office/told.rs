@@ -210,13 +210,13 @@ const PARTS: &[Told] = &[
 
 /// The parts of a package that the table names.
 pub(super) fn parts(package: &mut Package<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
-    for name in package.names() {
+    for name in package.names().iter() {
         let lower = name.to_ascii_lowercase();
         let is_markup = lower.ends_with(".xml") || lower.ends_with(".vml");
         let Some((_, rows)) = PARTS.iter().find(|(path, _)| is_markup && lower.starts_with(path)) else {
             continue;
         };
-        package.walk(&name, sink, |xml, sink| match walk(xml, rows, sink) {
+        package.walk(name, sink, |xml, sink| match walk(xml, rows, sink) {
             // Old programs wrote drawings as HTML, in which not every element ends.
             Err(err) if err.reason == Reason::Damaged && lower.ends_with(".vml") => Ok(()),
             result => result,

@@ -37,6 +37,13 @@ impl Strings {
         loop {
             match xml.next(sink)? {
                 Node::Start(tag) => match tag.name() {
+                    "si" => {
+                        if let Some(text) = xml.only_text(b"<t>", b"</t></si>") {
+                            n += 1;
+                            self.text.push_str(text);
+                            self.end_string(Unit::Paragraph { part, n }, sink)?;
+                        }
+                    }
                     "t" => reading = true,
                     // How a Japanese text is pronounced.
                     "rPh" => xml.skip(sink)?,

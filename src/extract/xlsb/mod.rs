@@ -153,11 +153,12 @@ impl Workbook {
             let relation = relations.iter().find(|relation| relation.id == *id)?;
             Some((name.clone(), relation.target.clone()))
         });
-        let unnamed = package.names().into_iter().filter_map(|part| {
+        let names = package.names();
+        let unnamed = names.iter().filter_map(|part| {
             let lower = part.to_ascii_lowercase();
             let stem = lower.strip_prefix("xl/worksheets/")?.strip_suffix(".bin")?;
             let is_index = stem.starts_with("binaryindex");
-            (!is_index && !stem.contains('/')).then(|| (stem.to_owned(), part))
+            (!is_index && !stem.contains('/')).then(|| (stem.to_owned(), part.clone()))
         });
         let mut seen = HashSet::new();
         named
