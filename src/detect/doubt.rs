@@ -1,7 +1,6 @@
 //! Numbers behind a word for a phone, a plate, a card or a licence that is a word for other things too: what stands around
 //! them tells that they are none.
 
-use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -14,7 +13,7 @@ use super::engine::TermHit;
 use super::headed::labels_of_row;
 use super::hit::Code;
 use super::labels::{is_filler, is_sign};
-use super::names::{NAMES, folded};
+use super::names::{NAMES, WordSet, folded};
 use super::person;
 use super::rule::Rule;
 use super::split::alphanumeric;
@@ -55,18 +54,18 @@ struct DoubtWords {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Phone {
-    owners: HashSet<String>,
-    of: HashSet<String>,
-    wares: HashSet<String>,
-    units: HashSet<String>,
+    owners: WordSet<String>,
+    of: WordSet<String>,
+    wares: WordSet<String>,
+    units: WordSet<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Plate {
-    codes: HashSet<String>,
-    wares: HashSet<String>,
-    people: HashSet<String>,
+    codes: WordSet<String>,
+    wares: WordSet<String>,
+    people: WordSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -78,13 +77,13 @@ struct Card {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Licence {
-    others: HashSet<String>,
+    others: WordSet<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Student {
-    rolls: HashSet<String>,
+    rolls: WordSet<String>,
     school: Vec<String>,
 }
 

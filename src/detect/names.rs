@@ -13,7 +13,7 @@ use super::split;
 use super::tally::WordHasher;
 
 /// Nobody but the program's own file says what is in it.
-pub type WordSet = HashSet<&'static str, BuildHasherDefault<WordHasher>>;
+pub type WordSet<W = &'static str> = HashSet<W, BuildHasherDefault<WordHasher>>;
 
 /// "vanden", "vander": asked of most words behind a capital, so that the length is looked at first.
 const LONGEST_PARTICLE: usize = 6;

@@ -1,15 +1,16 @@
 //! Files of programmers and programs, told by their names: source code, lock files, logs.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::detect::names::WordSet;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Names {
-    endings: HashSet<String>,
-    names: HashSet<String>,
+    endings: WordSet<String>,
+    names: WordSet<String>,
 }
 
 static NAMES: LazyLock<Names> = LazyLock::new(|| {

@@ -9,6 +9,7 @@ use encoding_rs::{CoderResult, Decoder, Encoding, ISO_8859_15, MACINTOSH, UTF_8,
 
 use super::Error;
 use super::codepage::CodePage;
+use crate::masks::{self, mask};
 use crate::text::cut;
 
 mod ebcdic;
@@ -99,13 +100,15 @@ pub(super) fn charset(head: &[u8], declared: Option<CodePage>) -> Option<(Charse
     Some((charset, 0))
 }
 
+const CONTROLS: masks::Class<4> = [(0, 0x07), (0x0e, 0x1a), (0x1c, 0x1f), (0x7f, 0x7f)];
+
 /// Control characters that no text has; a few of them are no reason to leave a text unread. A printer's backspaces are
 /// none of them.
 fn is_binary(head: &[u8]) -> bool {
-    let controls = head
-        .iter()
-        .filter(|&&byte| byte < 0x08 || (0x0e..0x20).contains(&byte) && byte != 0x1b || byte == 0x7f)
-        .count();
+    // A chunk that is filled up is filled up with zeros.
+    let zeros = head.len().next_multiple_of(masks::LANES) - head.len();
+    let controls = masks::chunks(head).map(|chunk| mask(&chunk, CONTROLS).count_ones() as usize);
+    let controls = controls.sum::<usize>() - zeros;
     // Zeros are rare in a text, and nothing else in it is strange.
     let has_zeros = memchr::memchr(0, head).is_some();
     let is_plain = || controls * 100 <= head.len() && std::str::from_utf8(&head[..complete_len(head)]).is_ok();

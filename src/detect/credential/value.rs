@@ -1,10 +1,9 @@
 //! What a secret looks like, and what stands in its place: placeholders, words of a sentence, measures, parts of programs.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::detect::lexicon::contexts::CONTEXTS;
-use crate::detect::names::folded;
+use crate::detect::names::{WordSet, folded};
 
 /// Characters of a secret.
 pub const LENGTHS: Range<usize> = 4..65;
@@ -75,7 +74,7 @@ pub fn is_measure(value: &str) -> bool {
     let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
     let folded = folded(value);
     let rest = folded.trim_start_matches(is_digit);
-    let is_of = |words: &HashSet<String>, text: &str| words.contains(text.trim_end_matches(is_digit));
+    let is_of = |words: &WordSet<String>, text: &str| words.contains(text.trim_end_matches(is_digit));
     let behind_thousands = || rest.strip_prefix('k').map(|rest| rest.trim_start_matches(is_digit));
     match rest.len() < folded.len() {
         true => {

@@ -1,10 +1,12 @@
 //! `context.toml` as it is written: words for and against rules, cues of a person, and what is born or stands for a secret.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use anyhow::{Context as _, ensure};
 use serde::Deserialize;
+
+use crate::detect::names::WordSet;
 
 pub static TEXT: &str = include_str!("../../../rules/context.toml");
 
@@ -60,7 +62,7 @@ pub struct PersonLists {
     pub companies: Vec<String>,
     pub bodies: Vec<String>,
     pub no_surnames: Vec<String>,
-    pub long_titles: HashSet<String>,
+    pub long_titles: WordSet<String>,
     pub not_names: Vec<String>,
     pub namesakes: Vec<String>,
     pub other_names: Vec<String>,
@@ -70,33 +72,33 @@ pub struct PersonLists {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BornLists {
-    pub things: HashSet<String>,
-    pub firms: HashSet<String>,
-    pub days: HashSet<String>,
-    pub joints: HashSet<String>,
-    pub verbs: HashSet<String>,
+    pub things: WordSet<String>,
+    pub firms: WordSet<String>,
+    pub days: WordSet<String>,
+    pub joints: WordSet<String>,
+    pub verbs: WordSet<String>,
 }
 
 /// Words that stand where a secret might.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SecretLists {
-    pub placeholders: HashSet<String>,
-    pub text_files: HashSet<String>,
-    pub not_in: HashSet<String>,
-    pub pages: HashSet<String>,
-    pub owners: HashSet<String>,
-    pub users: HashSet<String>,
-    pub guarded: HashSet<String>,
+    pub placeholders: WordSet<String>,
+    pub text_files: WordSet<String>,
+    pub not_in: WordSet<String>,
+    pub pages: WordSet<String>,
+    pub owners: WordSet<String>,
+    pub users: WordSet<String>,
+    pub guarded: WordSet<String>,
     /// What a sentence has between a word for a secret and the secret, the longest first.
     pub copulas: Vec<String>,
-    pub units: HashSet<String>,
-    pub connectors: HashSet<String>,
-    pub fields: HashSet<String>,
-    pub not_last: HashSet<String>,
-    pub of: HashSet<String>,
-    pub algorithms: HashSet<String>,
-    pub short_forms: HashSet<String>,
+    pub units: WordSet<String>,
+    pub connectors: WordSet<String>,
+    pub fields: WordSet<String>,
+    pub not_last: WordSet<String>,
+    pub of: WordSet<String>,
+    pub algorithms: WordSet<String>,
+    pub short_forms: WordSet<String>,
 }
 
 impl Contexts {

@@ -1,6 +1,5 @@
 //! Who does something for a living or for others is not who it is said of: "Jan Peeters behandelt hernia's".
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use serde::Deserialize;
@@ -13,6 +12,7 @@ use crate::detect::Detector;
 use crate::detect::around::{behind, offset_of, range_of};
 use crate::detect::asked::Asked;
 use crate::detect::context::FAR;
+use crate::detect::names::WordSet;
 
 /// Words between a job and its field: "verpleegkundige op de dienst dialyse".
 const FIELD_WORDS: usize = 5;
@@ -39,7 +39,7 @@ pub struct Actors {
     /// Between two clauses.
     ands: WordPatterns,
     /// Between a name and what its bearer does, as they are written: "à" is no "a".
-    before_acts: HashSet<String>,
+    before_acts: WordSet<String>,
     states: WordPatterns,
     with: WordPatterns,
     talks: WordPatterns,

@@ -1,6 +1,5 @@
 //! Whoever a term is said of is no living person: an animal, a machine, somebody of a novel or of history.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use serde::Deserialize;
@@ -12,6 +11,7 @@ use super::worth::Window;
 use crate::detect::Detector;
 use crate::detect::around::{offset_of, range_of};
 use crate::detect::asked::Asked;
+use crate::detect::names::WordSet;
 
 /// Words of an animal's owner: "de kat van mevrouw Van den Broeck".
 const OWNER_WORDS: usize = 6;
@@ -50,8 +50,8 @@ pub struct Beings {
     plays: WordPatterns,
     fiction: WordPatterns,
     /// As they are written, before somebody who is played, and in a surname: "à" is no "a", "Van" no "van".
-    articles: HashSet<String>,
-    particles: HashSet<String>,
+    articles: WordSet<String>,
+    particles: WordSet<String>,
 }
 
 impl Detector {

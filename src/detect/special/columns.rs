@@ -49,13 +49,14 @@ impl Meanings {
         })
     }
 
-    /// By which headings a cell under a heading tells something.
-    pub fn tells(&self, heading: &str, cell: &str) -> impl Iterator<Item = &Valued> {
-        let tells = move |valued: &&Valued| {
-            let fits = !valued.whole || is_short(cell, 1);
-            cell.len() <= CELL && fits && valued.headings.any_in(heading) && valued.values.any_in(cell)
-        };
-        self.valued.iter().filter(tells)
+    /// By which of some lists a cell tells something (bits: see [`Meanings::valued_under`]).
+    pub fn tells(&self, lists: u16, cell: &str) -> impl Iterator<Item = &Valued> {
+        let lists = if cell.len() <= CELL { lists } else { 0 };
+        let tells = move |valued: &Valued| (!valued.whole || is_short(cell, 1)) && valued.values.any_in(cell);
+        (0..)
+            .zip(&self.valued)
+            .filter(move |(at, valued)| lists >> at & 1 != 0 && tells(valued))
+            .map(|(_, valued)| valued)
     }
 
     /// By which labels the value that a term stands in tells something: "Reden afwezigheid: ziekte". A choice of values
@@ -74,7 +75,7 @@ impl Meanings {
         };
         let told = told.filter(|(_, value)| is_one(value));
         told.into_iter()
-            .flat_map(|(label, value)| self.tells(label, value))
+            .flat_map(|(label, value)| self.tells(self.valued_under(label), value))
             .filter(|valued| valued.alone)
     }
 }
@@ -108,7 +109,7 @@ impl Session<'_> {
             let label = self.said_by(location.label);
             let [told, mut alone] = match label.valued {
                 0 => [0; 2],
-                _ => self.told_by_value(text, &location, start, &piece.text),
+                lists => self.told_by_value(text, &location, start, (lists, &piece.text)),
             };
             let category = label.category | told;
             if category | alone == 0 || location.row.is_none() {
@@ -176,16 +177,17 @@ impl Session<'_> {
     }
 
     /// Bits of the categories that a cell tells something of by its value, and of those where that is enough.
-    fn told_by_value(&self, text: &Text, location: &Location<'_>, start: usize, cell: &str) -> [u16; 2] {
-        let label = location.label;
+    /// `lists`: those that its heading is of.
+    fn told_by_value(
+        &self,
+        text: &Text,
+        location: &Location<'_>,
+        start: usize,
+        (lists, cell): (u16, &str),
+    ) -> [u16; 2] {
         let is_of_person =
             |valued: &&Valued| !labels_of_row(text, location, start).any(|label| valued.not_beside.any_in(label));
-        let told = || {
-            label
-                .into_iter()
-                .flat_map(|label| self.detector.book.meanings.tells(label, cell))
-                .filter(is_of_person)
-        };
+        let told = || self.detector.book.meanings.tells(lists, cell).filter(is_of_person);
         let alone = told().filter(|valued| valued.alone && is_short(cell, VALUE_WORDS));
         [
             self.detector.categories_told(told().filter(|valued| !valued.whole)),
@@ -235,7 +237,8 @@ mod tests {
     fn a_cell_tells_something_by_its_value() {
         #[track_caller]
         fn check(heading: &str, cell: &str, expected: &[&str]) {
-            let told = DETECTOR.book.meanings.tells(heading, cell);
+            let meanings = &DETECTOR.book.meanings;
+            let told = meanings.tells(meanings.valued_under(heading), cell);
             let mut found: Vec<&str> = told.map(|valued| valued.category.as_str()).collect();
             found.dedup();
             assert_eq!(found, expected, "{heading}: {cell}");

@@ -1,13 +1,11 @@
 //! Short ways of naming one person where something is said of them: "Sofie P. is", "Marie de la compta est", "zijn vrouw
 //! heeft", "Werknemer 4417 is". Apart from what is said they are no persons: "Jan van de bakker", "kamer 12".
 
-use std::collections::HashSet;
-
 use serde::Deserialize;
 
 use super::wordlist::WordPatterns;
 use crate::detect::lexicon::contexts::CONTEXTS;
-use crate::detect::names::{NAMES, PERSON, folded, is_alphanumeric};
+use crate::detect::names::{NAMES, PERSON, WordSet, folded, is_alphanumeric};
 use crate::detect::person::{MOST_PARTICLES, is_capitalised};
 
 /// Words between a given name and where its bearer works: "Paul du service des achats".
@@ -46,7 +44,7 @@ pub struct References {
     pub reigning: WordPatterns,
     pub conjunctions: WordPatterns,
     /// Behind a clause they begin another one, as they are written.
-    pub next_clause: HashSet<String>,
+    pub next_clause: WordSet<String>,
     /// Somebody of whom it was said before, or who speaks of themselves.
     pub third: WordPatterns,
     pub first: WordPatterns,

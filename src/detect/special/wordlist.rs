@@ -1,19 +1,15 @@
 //! Lists of single words, and the words of a text, asked where they stand.
 
-use std::collections::HashSet;
-use std::hash::BuildHasherDefault;
-
 use serde::Deserialize;
 
-use crate::detect::names::{folded, is_alphanumeric};
-use crate::detect::tally::WordHasher;
+use crate::detect::names::{WordSet, folded, is_alphanumeric};
 use crate::masks::{self, LANES, mask};
 
 /// Single words, folded; `word*` stands for all that begin so, `*word` for all that end so.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(from = "Vec<String>")]
 pub struct WordPatterns {
-    whole: HashSet<String, BuildHasherDefault<WordHasher>>,
+    whole: WordSet<String>,
     prefixes: Vec<String>,
     suffixes: Vec<String>,
     /// A bit per three letters that one of them begins with: most words of a text begin with no such three. All bits,
@@ -37,7 +33,7 @@ impl Default for WordPatterns {
 impl WordPatterns {
     pub fn new(words: &[String]) -> Self {
         let mut all = Self {
-            whole: HashSet::default(),
+            whole: WordSet::default(),
             prefixes: Vec::new(),
             suffixes: Vec::new(),
             beginnings: vec![0; 1 << (2 * LETTER_BITS)],

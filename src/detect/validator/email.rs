@@ -1,7 +1,5 @@
 //! E-mail addresses: shape, reserved domains, and whether a mailbox is a person's or a function's.
 
-use std::collections::HashSet;
-use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -9,9 +7,8 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::{Candidate, Checked, Validator};
 use crate::detect::Settings;
-use crate::detect::names::{NAMES, folded};
+use crate::detect::names::{NAMES, WordSet, folded};
 use crate::detect::person;
-use crate::detect::tally::WordHasher;
 
 pub(super) static VALIDATOR: Validator = Validator {
     name: "email",
@@ -24,7 +21,7 @@ const PERSONAL: u8 = 0;
 const UNKNOWN: u8 = 1;
 const ROLE: u8 = 2;
 
-type Words = HashSet<String, BuildHasherDefault<WordHasher>>;
+type Words = WordSet<String>;
 
 /// What an address says by its parts.
 #[derive(Deserialize)]
