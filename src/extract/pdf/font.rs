@@ -131,9 +131,34 @@ fn type3<'d>(source: &Source<'d>, dict: &'d Dictionary, to_unicode: &CMap, sink:
         _ => 0.0,
     };
     let mut font = simple(source, dict, to_unicode, sink)?;
+    if let Codes::Simple { texts, .. } = &mut font.codes
+        && !to_unicode.has_text()
+    {
+        letters_for_signs(texts, &shown_codes(source, dict));
+    }
     font.scale = scale.abs();
     font.em = if (0.01..100.0).contains(&height) { height } else { 1.0 };
     Ok(font)
+}
+
+/// Names of drawings are the writer's own (ISO 32000-1, 9.6.5). Where none is a letter and all codes are, the codes are
+/// the text: a square may be how somebody draws his "a".
+fn letters_for_signs(texts: &mut [Box<str>], shown: &[u8]) {
+    let is_sign = |text: &str| !text.chars().any(char::is_alphanumeric);
+    let is_all = |code: &u8| code.is_ascii_alphabetic() && is_sign(&texts[usize::from(*code)]);
+    if shown.iter().all(is_all) {
+        for &code in shown {
+            texts[usize::from(code)] = one(char::from(code));
+        }
+    }
+}
+
+/// The codes with a width.
+fn shown_codes<'d>(source: &Source<'d>, dict: &'d Dictionary) -> Vec<u8> {
+    let widths = source.numbers(source.array(dict, b"Widths"));
+    let first = source.number(dict, b"FirstChar").unwrap_or(0.0) as u8;
+    let shown = (first..=u8::MAX).zip(widths).filter(|&(_, width)| width != 0.0);
+    shown.map(|(code, _)| code).collect()
 }
 
 /// What a font's map to text says stands over what its encoding says.
@@ -181,10 +206,8 @@ fn encoded<'d>(
 
 /// Whether a map has a character for every code with a width.
 fn is_covered<'d>(source: &Source<'d>, dict: &'d Dictionary, to_unicode: &CMap) -> bool {
-    let widths = source.numbers(source.array(dict, b"Widths"));
-    let first = source.number(dict, b"FirstChar").unwrap_or(0.0) as u32;
-    let mut shown = (first..256).zip(widths).filter(|&(_, width)| width != 0.0);
-    to_unicode.has_text() && shown.all(|(code, _)| to_unicode.reads(code))
+    let mut shown = shown_codes(source, dict).into_iter();
+    to_unicode.has_text() && shown.all(|code| to_unicode.reads(code.into()))
 }
 
 fn built_in<'d>(source: &Source<'d>, dict: &'d Dictionary, base_font: &[u8]) -> &'static Table {
