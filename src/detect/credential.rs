@@ -81,6 +81,7 @@ impl Finder<'_> {
             .or_else(|| forms::secret_of(behind))
             .or_else(|| forms::told(behind).filter(|_| !is_short))
             .or_else(|| forms::with_user(before, behind))
+            .or_else(|| forms::alone(before, behind))
             .or_else(|| forms::below(before, behind, border.is_some()));
         // "_pin: PhantomPinned": a field of a program.
         let is_field = is_short && self.buf[..start].ends_with('_');

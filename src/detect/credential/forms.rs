@@ -207,6 +207,17 @@ pub fn with_user(before: &str, behind: &str) -> Option<Range<usize>> {
     fits.then(|| range_of(behind, value))
 }
 
+/// "Wachtwoord Zomer2024!": nothing else is on the line, and no name of a program has letters, digits and signs.
+pub fn alone(before: &str, behind: &str) -> Option<Range<usize>> {
+    let line = behind.split('\n').next().unwrap_or("");
+    let value = line.strip_prefix(' ')?.trim();
+    let has_digit = value.contains(|c: char| c.is_ascii_digit());
+    let has_sign =
+        value.contains(|c: char| c.is_ascii_punctuation() && !matches!(c, '-' | '.' | '/' | ':' | '_' | '\''));
+    let fits = !before.contains(char::is_alphanumeric) && !value.contains(' ') && has_digit && has_sign;
+    (fits && is_sure(value) && is_strong(value)).then(|| range_of(behind, value))
+}
+
 /// The same alone on the line below its word: "Wachtwoord:\nZomer2024!". Without a sign the word is all of its line.
 pub fn below(before: &str, behind: &str, in_table: bool) -> Option<Range<usize>> {
     let (rest, below) = behind.split_once('\n')?;
@@ -260,6 +271,8 @@ mod tests {
         check(": ", None);
         check(": abc", None);
         check(" = \"geheim123\";", None);
+        assert!(alone("", " Zomer2024!\nvolgende").is_some());
+        assert!(alone("", " Office365").is_none() && alone("Het ", " Zomer2024!").is_none());
         let owned = |text: &'static str| secret_of(text).map(|span| &text[span]);
         for (text, secret) in [
             (" vpn: Zomer2024!", "Zomer2024!"),

@@ -108,12 +108,31 @@ pub fn is_code(value: &str) -> bool {
                 .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'))
     });
     let is_key = value.contains("[\"") || value.contains("['");
-    let is_call = has_arguments || is_key || value.contains("::") || value.contains("()") || value.starts_with(':');
+    let is_call = has_arguments
+        || is_key
+        || is_member(value)
+        || value.contains("::")
+        || value.contains("()")
+        || value.starts_with(':');
     is_path
         || is_call
         || value.starts_with(['"', '\'', '&', '@', '('])
         || value.ends_with(['(', '{'])
         || value.contains("://")
+}
+
+/// "process.env.PASSWORD", "config.db_password": the part of something that its last name says is a secret.
+fn is_member(value: &str) -> bool {
+    let names = value.trim_end_matches([';', ',', ')']).split('.');
+    let is_name = |name: &str| {
+        name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    };
+    let last = names.clone().next_back().unwrap_or("").to_ascii_lowercase();
+    let is_secret = ["pass", "pwd", "secret", "token", "key"]
+        .iter()
+        .any(|word| last.contains(word));
+    names.clone().count() > 1 && names.clone().all(is_name) && is_secret
 }
 
 #[cfg(test)]
@@ -128,10 +147,19 @@ mod tests {
             "os.getenv(name)",
             "os.environ[\"PWD\"]",
             "read()",
+            "process.env.PASSWORD;",
+            "config.db_password",
         ] {
             assert!(is_code(value), "{value}");
         }
-        for value in ["Zomer(2024)", "Gaufre.77[a]", "k_l(", "a.b!c"] {
+        for value in [
+            "Zomer(2024)",
+            "Gaufre.77[a]",
+            "k_l(",
+            "a.b!c",
+            "jan.peeters.1985",
+            "pass.Zomer2024",
+        ] {
             assert_eq!(is_code(value), value.ends_with('('), "{value}");
         }
     }
