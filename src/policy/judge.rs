@@ -144,7 +144,8 @@ fn verdict(input: &JudgeInput<'_>) -> Verdict {
 }
 
 fn is_personal(input: &JudgeInput<'_>) -> bool {
-    let is_anchor = |finding: &Finding| matches!(finding.rule.as_str(), "person-name" | "be.address" | "birth-date");
+    // Who somebody is, and nothing about them.
+    let is_anchor = |finding: &Finding| matches!(finding.category.as_str(), "name" | "address" | "birth-date");
     // Whom the accepted findings are about is not known apart: the others count for themselves.
     let subjects = match input.n_accepted {
         0 => input.subjects,
