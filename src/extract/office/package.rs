@@ -35,6 +35,15 @@ pub(in crate::extract) struct Relation {
     pub external: bool,
 }
 
+/// Relationships by their ids; of two with one id the first counts.
+pub(in crate::extract) fn by_id(relations: &[Relation]) -> HashMap<&str, &Relation> {
+    let mut by_id = HashMap::with_capacity(relations.len());
+    for relation in relations {
+        by_id.entry(&*relation.id).or_insert(relation);
+    }
+    by_id
+}
+
 impl<'i> Package<'i> {
     pub fn open(input: &'i mut dyn Input) -> Result<Self, Error> {
         let meter = Rc::new(Meter::default());
