@@ -384,3 +384,21 @@ pub(in crate::extract) fn holds(head: &Head<'_>, folder: &str) -> bool {
     };
     has(folder) && has("[Content_Types].xm")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_two_relationships_with_one_id_the_first_counts() {
+        let relation = |id: &str, target: &str| Relation {
+            id: id.to_owned(),
+            kind: "worksheet".to_owned(),
+            target: target.to_owned(),
+            external: false,
+        };
+        let relations = [relation("a", "1"), relation("b", "2"), relation("a", "3")];
+        let by_id = by_id(&relations);
+        assert_eq!((&*by_id["a"].target, &*by_id["b"].target, by_id.len()), ("1", "2", 2));
+    }
+}

@@ -251,6 +251,34 @@ fn what_is_more_than_is_read_is_a_gap() {
 }
 
 #[test]
+fn limits_on_fields_notes_and_the_outline_leave_a_gap() {
+    let nulls = |n: usize| format!("[{}]", "null ".repeat(n));
+    let read = |catalog: &str, page: &str, more: &[(u32, Vec<u8>)]| {
+        let mut objects = vec![
+            (1, format!("<</Type/Catalog/Pages 2 0 R{catalog}>>").into_bytes()),
+            (2, b"<</Type/Pages/Kids[3 0 R]>>".to_vec()),
+            (3, format!("<</Type/Page{page}>>").into_bytes()),
+        ];
+        objects.extend_from_slice(more);
+        read_bytes(&document(&objects), Limits::default()).reasons
+    };
+    for (n, expected) in [(200_000, &[][..]), (200_001, &[Reason::LimitEntries])] {
+        let form = format!("/AcroForm<</Fields{}>>", nulls(n));
+        assert_eq!(read(&form, "", &[]), expected, "{n} fields");
+        let notes = format!("/Annots{}", nulls(n));
+        assert_eq!(read("", &notes, &[]), expected, "{n} notes");
+        let last = 9 + n as u32;
+        let item = |number: u32| match number == last {
+            true => (number, b"<<>>".to_vec()),
+            false => (number, format!("<</Next {} 0 R>>", number + 1).into_bytes()),
+        };
+        let items: Vec<_> = (10..=last).map(item).collect();
+        let outline = "/Outlines<</First 10 0 R>>";
+        assert_eq!(read(outline, "", &items), expected, "{n} items of the outline");
+    }
+}
+
+#[test]
 fn form_data_that_ends_early_is_a_gap() {
     let read = |data: &[u8]| {
         let objects = [
