@@ -43,7 +43,7 @@ pub enum Read {
 }
 
 /// Something that was not read, and why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Gap {
     pub reason: Reason,
     /// The chain of members, from the document it stands in; empty for the document itself.

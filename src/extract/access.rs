@@ -24,9 +24,6 @@ pub(super) static ACCDB: Format = Format {
     extract: Extract::Seek(extract),
 };
 
-/// Documents inside a database that are read as documents of their own.
-const MOST_DOCUMENTS: u32 = 10_000;
-
 fn is(head: &Head<'_>, magic: &[u8]) -> bool {
     head.bytes.get(4..).is_some_and(|bytes| bytes.starts_with(magic))
 }
@@ -36,7 +33,6 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     let source = held::hold(input, sink.limits().inflated)?;
     let mut database = Database {
         reader: PageReader::open_reader(source).map_err(|err| error(&err))?,
-        n_documents: 0,
     };
     let catalog = jetdb::read_catalog(&mut database.reader).map_err(|err| error(&err))?;
     let tables = catalog
@@ -60,7 +56,6 @@ fn is_system(entry: &CatalogEntry) -> bool {
 
 struct Database {
     reader: PageReader,
-    n_documents: u32,
 }
 
 impl Database {
@@ -93,12 +88,12 @@ impl Database {
                 match (complex.get(&at), value) {
                     (Some(column), Value::Long(number)) => {
                         let values = column.values(&mut self.reader, *number);
-                        let texts = self.several(values, &name, sink)?;
+                        let texts = several(values, &name, &mut rows, sink)?;
                         rows.value(&texts, sink)?;
                     }
                     (_, Value::Binary(bytes)) => {
                         rows.value("", sink)?;
-                        self.document(bytes, &name, sink)?;
+                        document(bytes, &name, &mut rows, sink)?;
                     }
                     (_, value) => rows.value(&shown(value), sink)?,
                 }
@@ -120,56 +115,52 @@ impl Database {
         });
         read.collect()
     }
+}
 
-    fn several(
-        &mut self,
-        values: Result<ComplexValues, FileError>,
-        name: &str,
-        sink: &mut Sink<'_>,
-    ) -> Result<String, Error> {
-        let mut texts = Vec::new();
-        match values {
-            Ok(ComplexValues::MultiValue(values)) => texts.extend(values.iter().map(shown)),
-            Ok(ComplexValues::VersionHistory(versions)) => {
-                texts.extend(versions.iter().map(|version| shown(&version.value)));
-            }
-            Ok(ComplexValues::Attachment(files)) => {
-                for file in files {
-                    let label = shown(&file.name);
-                    if let Value::Binary(bytes) = &file.data
-                        && self.may_read_another()
-                    {
-                        sink.member(if label.is_empty() { name } else { &label }, &mut bytes.as_slice())?;
-                    }
-                    texts.push(label);
+fn several(
+    values: Result<ComplexValues, FileError>,
+    name: &str,
+    rows: &mut Rows,
+    sink: &mut Sink<'_>,
+) -> Result<String, Error> {
+    let mut texts = Vec::new();
+    match values {
+        Ok(ComplexValues::MultiValue(values)) => texts.extend(values.iter().map(shown)),
+        Ok(ComplexValues::VersionHistory(versions)) => {
+            texts.extend(versions.iter().map(|version| shown(&version.value)));
+        }
+        Ok(ComplexValues::Attachment(files)) => {
+            for file in files {
+                let label = shown(&file.name);
+                if let Value::Binary(bytes) = &file.data
+                    && rows.may_read_another(sink)
+                {
+                    sink.member(if label.is_empty() { name } else { &label }, &mut bytes.as_slice())?;
                 }
-            }
-            Ok(_) => {}
-            Err(err) => {
-                let err = error(&err);
-                sink.gap(err.reason, err.detail);
+                texts.push(label);
             }
         }
-        Ok(texts.join("; "))
-    }
-
-    /// What stands in a field as an object: behind a header of Access, as any program embeds it.
-    fn document(&mut self, bytes: &[u8], name: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
-        if !self.may_read_another() {
-            return Ok(());
-        }
-        match bytes {
-            [0x15, 0x1c, low, high, ..] => {
-                let header = usize::from(u16::from_le_bytes([*low, *high]));
-                ole::object(bytes.get(header..).unwrap_or_default(), name, sink)
-            }
-            _ => ole::document(b"", bytes, name, sink),
+        Ok(_) => {}
+        Err(err) => {
+            let err = error(&err);
+            sink.gap(err.reason, err.detail);
         }
     }
+    Ok(texts.join("; "))
+}
 
-    fn may_read_another(&mut self) -> bool {
-        self.n_documents += 1;
-        self.n_documents <= MOST_DOCUMENTS
+/// What stands in a field as an object: behind a header of Access, as any program embeds it. Other bytes are none.
+fn document(bytes: &[u8], name: &str, rows: &mut Rows, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let object = match bytes {
+        [0x15, 0x1c, low, high, ..] => bytes.get(usize::from(u16::from_le_bytes([*low, *high]))..),
+        _ => None,
+    };
+    if object.is_none() && !ole::is_document(bytes) || !rows.may_read_another(sink) {
+        return Ok(());
+    }
+    match object {
+        Some(object) => ole::object(object, name, sink),
+        None => ole::document(b"", bytes, name, sink),
     }
 }
 

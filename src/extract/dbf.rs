@@ -25,8 +25,6 @@ const FIELD: usize = 32;
 const LONG_HEADER: usize = 68;
 const LONG_FIELD: usize = 48;
 const ENDS_FIELDS: u8 = 0x0d;
-/// The most fields that the format has room for.
-const MOST_FIELDS: usize = 2046;
 
 fn recognise(head: &Head<'_>) -> bool {
     let &[version, _, month, day, ..] = head.bytes else {
@@ -116,7 +114,7 @@ fn described(
     input.read_exact(&mut bytes)?;
     let bytes = bytes.get(begin - HEADER..).unwrap_or_default();
     let fields = bytes.chunks_exact(len).take_while(|field| field[0] != ENDS_FIELDS);
-    Ok(fields.take(MOST_FIELDS).map(field).collect())
+    Ok(fields.map(field).collect())
 }
 
 fn name(bytes: &[u8]) -> String {

@@ -316,7 +316,7 @@ impl Sink<'_> {
             size: 0,
             content: None,
             read: Read::None,
-            gaps: self.gaps,
+            gaps: self.gaps.told(),
             dated: None,
         });
     }
@@ -344,7 +344,7 @@ impl Sink<'_> {
             size,
             content,
             read,
-            gaps: self.gaps,
+            gaps: self.gaps.told(),
             dated: self.dated,
         });
     }

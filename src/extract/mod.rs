@@ -26,6 +26,7 @@ mod entity;
 mod epub;
 mod escaped;
 mod fragment;
+mod gaps;
 mod held;
 mod html;
 mod iwork;
@@ -260,7 +261,7 @@ pub struct Limits {
     pub ratio_after: u64,
     /// Documents inside documents.
     pub depth: u8,
-    /// Members of one container.
+    /// Members of one file, those of all levels together.
     pub members: u32,
     /// Seconds of CPU.
     pub cpu_seconds: u32,

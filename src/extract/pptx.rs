@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::office::package::Package;
+use super::office::package::{Package, by_id};
 use super::office::paragraphs::{Paragraphs, Place};
 use super::office::properties;
 use super::office::xml::{Node, Xml};
@@ -82,14 +82,13 @@ fn slides(package: &mut Package<'_>, main: &str, sink: &mut Sink<'_>) -> Result<
     let relations = package.relations(main, sink)?;
     let mut ids = Vec::new();
     package.walk(main, sink, |xml, sink| slide_ids(xml, &mut ids, sink))?;
-    let mut slides: Vec<String> = ids
-        .iter()
-        .filter_map(|id| relations.iter().find(|relation| relation.id == *id))
-        .map(|relation| relation.target.clone())
-        .collect();
+    let relations = by_id(&relations);
+    let listed = ids.iter().filter_map(|id: &String| relations.get(&**id));
+    let mut slides: Vec<String> = listed.map(|relation| relation.target.clone()).collect();
+    let known: HashSet<String> = slides.iter().map(|slide| slide.to_ascii_lowercase()).collect();
     for name in package.names().iter() {
-        let listed = slides.iter().any(|slide| slide.eq_ignore_ascii_case(name));
-        if !listed && name.starts_with("ppt/slides/slide") && name.ends_with(".xml") {
+        let is_listed = known.contains(&name.to_ascii_lowercase());
+        if !is_listed && name.starts_with("ppt/slides/slide") && name.ends_with(".xml") {
             slides.push(name.clone());
         }
     }

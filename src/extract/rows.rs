@@ -1,8 +1,11 @@
-//! Tables of databases: a row at a time, its columns named.
+//! Tables of databases: a row at a time, its columns named; and how many documents of one are read.
 
 use super::fragment::{self, Written};
-use super::{Error, Sink};
+use super::{Error, Reason, Sink};
 use crate::text::NameId;
+
+/// Documents inside a table that are read as documents of their own.
+const MOST_DOCUMENTS: u32 = 10_000;
 
 /// One table on its way to the sink.
 pub(super) struct Rows {
@@ -10,6 +13,7 @@ pub(super) struct Rows {
     columns: Vec<NameId>,
     row: u32,
     col: u32,
+    n_documents: u32,
 }
 
 impl Rows {
@@ -20,6 +24,7 @@ impl Rows {
             columns: columns.iter().map(|name| sink.intern(name)).collect(),
             row: 0,
             col: 0,
+            n_documents: 0,
         }
     }
 
@@ -48,5 +53,32 @@ impl Rows {
 
     pub fn row(&self) -> u32 {
         self.row
+    }
+
+    /// Whether one more document that stands in the table is to be read.
+    pub fn may_read_another(&mut self, sink: &mut Sink<'_>) -> bool {
+        if self.n_documents >= MOST_DOCUMENTS {
+            sink.gap(Reason::LimitEntries, format!("more than {MOST_DOCUMENTS} members"));
+            return false;
+        }
+        self.n_documents += 1;
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::office::tests::unheard;
+
+    #[test]
+    fn documents_that_are_too_many_are_a_gap() {
+        unheard(|sink| {
+            let mut rows = Rows::new("files", &[], sink);
+            assert!((0..MOST_DOCUMENTS).all(|_| rows.may_read_another(sink)));
+            assert!(sink.gaps.is_empty());
+            assert!(!rows.may_read_another(sink));
+            assert!(sink.gaps.has(Reason::LimitEntries));
+        });
     }
 }

@@ -56,7 +56,7 @@ pub(super) fn is_due(result: &Result<(), Error>, sink: &Sink<'_>) -> bool {
     }
     match result {
         Err(err) => err.reason == Reason::Damaged,
-        Ok(()) => !sink.any_text() && sink.gaps.iter().any(|gap| gap.reason == Reason::Damaged),
+        Ok(()) => !sink.any_text() && sink.gaps.has(Reason::Damaged),
     }
 }
 

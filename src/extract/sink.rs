@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
+use super::gaps::Gaps;
 use super::{Error, Input, Limits, Reason, escaped};
 use crate::finding::Gap;
 use crate::normalize;
@@ -103,7 +104,7 @@ pub struct Sink<'s> {
     pub(super) position: Vec<u32>,
     /// Members of this document come to so far.
     pub(super) n_members: u32,
-    pub(super) gaps: Vec<Gap>,
+    pub(super) gaps: Gaps,
     text: Text,
     names: HashMap<String, NameId>,
     /// What was handed on before this offset of the buffer.
@@ -136,7 +137,7 @@ impl<'s> Sink<'s> {
             name: String::new(),
             position: Vec::new(),
             n_members: 0,
-            gaps: Vec::new(),
+            gaps: Gaps::default(),
             text,
             names: HashMap::new(),
             fresh: 0,
@@ -280,14 +281,11 @@ impl<'s> Sink<'s> {
         if err.reason == Reason::LimitOutput {
             self.shared.output_limits += 1;
         }
-        let gap = Gap {
+        self.gaps.add(Gap {
             reason: err.reason,
             inner,
             detail: err.detail,
-        };
-        if !self.gaps.contains(&gap) {
-            self.gaps.push(gap);
-        }
+        });
     }
 
     /// Counts what a decompressor took and gave. Call it at every buffer: it is also the sign of life.

@@ -1,7 +1,7 @@
 //! Workbooks (xlsx and kin): every sheet cell by cell, with comments, headers, text boxes, names and cached copies.
 
 use super::office::beside::Rest;
-use super::office::package::{Package, Relation};
+use super::office::package::{Package, Relation, by_id};
 use super::office::properties;
 use super::office::sheet::{Sheet, column};
 use super::office::told;
@@ -114,11 +114,12 @@ impl Workbook {
 
     /// The sheets in their order; parts that no sheet names come last, under their file's name.
     fn sheet_parts(&self, package: &Package<'_>, relations: &[Relation]) -> Vec<(String, String)> {
+        let relations = by_id(relations);
         let mut parts: Vec<(String, String)> = self
             .sheets
             .iter()
             .filter_map(|(name, id)| {
-                let relation = relations.iter().find(|relation| relation.id == *id)?;
+                let relation = relations.get(&**id)?;
                 Some((name.clone(), relation.target.clone()))
             })
             .collect();

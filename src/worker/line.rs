@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 
 use super::protocol::{Position, Reply, decode, encode};
 use super::sys::Channel;
-use crate::finding::Facts;
+use crate::extract::{Error, Reason};
+use crate::finding::{Facts, Gap};
 
 /// A sign of life this often at most.
 const ALIVE_EVERY: Duration = Duration::from_secs(1);
@@ -41,18 +42,7 @@ impl Line {
 
     /// Adds what is said of a document at its end.
     pub(super) fn queue_document(&mut self, position: Position, facts: Facts) {
-        let mut reply = Reply::Document { position, facts };
-        if self.queue(&reply).is_ok() {
-            return;
-        }
-        if let Reply::Document { facts, .. } = &mut reply {
-            for finding in &mut facts.findings {
-                finding.tokens_truncated |= finding.tokens.len() > TOKENS_AT_LEAST;
-                finding.tokens.truncate(TOKENS_AT_LEAST);
-            }
-        }
-        // Without the tokens no document's facts come near the maximum.
-        let _ = self.queue(&reply);
+        encode_document(position, facts, &mut self.out);
     }
 
     /// Sends what is queued. When the main process is gone, the next `receive` says so.
@@ -74,5 +64,69 @@ impl Line {
         if self.sent.elapsed() >= ALIVE_EVERY {
             self.send(&Reply::Alive);
         }
+    }
+}
+
+/// Appends what is said of a document. Where that is too long, it is said with fewer tokens, then only that it is so: a
+/// document without any facts would be taken for one that was never met.
+fn encode_document(position: Position, facts: Facts, out: &mut Vec<u8>) {
+    let mut reply = Reply::Document { position, facts };
+    if encode(&reply, out).is_ok() {
+        return;
+    }
+    let Reply::Document { position, facts } = &mut reply else {
+        return;
+    };
+    for finding in &mut facts.findings {
+        finding.tokens_truncated |= finding.tokens.len() > TOKENS_AT_LEAST;
+        finding.tokens.truncate(TOKENS_AT_LEAST);
+    }
+    let (position, inner) = (position.clone(), facts.inner.clone());
+    if encode(&reply, out).is_err() {
+        let facts = too_long(inner);
+        // It is no longer than the message that said the member was come to.
+        let _ = encode(&Reply::Document { position, facts }, out);
+    }
+}
+
+fn too_long(inner: Vec<String>) -> Facts {
+    let err = Error::new(Reason::LimitOutput, "what was found in it is too long to be passed on");
+    let mut facts = Facts::unread(inner);
+    facts.unread.push(Gap {
+        reason: err.reason,
+        inner: Vec::new(),
+        detail: err.detail,
+    });
+    facts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::protocol::{HEADER, MAX_FRAME};
+    use super::*;
+
+    /// The facts that arrive of a document with a gap that is told in so many letters.
+    fn arrived(len: usize) -> Facts {
+        let mut facts = Facts::unread(vec!["a.zip".to_owned()]);
+        facts.unread.push(Gap {
+            reason: Reason::Damaged,
+            inner: Vec::new(),
+            detail: "x".repeat(len),
+        });
+        let mut out = Vec::new();
+        encode_document(vec![3], facts, &mut out);
+        match decode(&out[HEADER..]) {
+            Ok(Reply::Document { position, facts }) if position == [3] => facts,
+            _ => panic!("no document"),
+        }
+    }
+
+    #[test]
+    fn a_document_of_too_many_facts_is_told_as_unread() {
+        let facts = arrived(MAX_FRAME);
+        assert_eq!(facts.inner, ["a.zip"]);
+        let reasons: Vec<_> = facts.unread.iter().map(|gap| gap.reason).collect();
+        assert_eq!(reasons, [Reason::LimitOutput]);
+        assert_eq!(arrived(1000).unread[0].reason, Reason::Damaged);
     }
 }

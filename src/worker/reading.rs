@@ -89,7 +89,7 @@ impl<'d, 'w> Reading<'d, 'w> {
         self.line.flush();
     }
 
-    /// The file is read.
+    /// Rests when the pace says so.
     pub(super) fn rest(&mut self) {
         self.time.pace.rest();
     }

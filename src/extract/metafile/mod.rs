@@ -78,6 +78,9 @@ pub(super) fn tell(bytes: &[u8], unit: Unit, sink: &mut Sink<'_>) -> Result<Opti
     } else {
         return Ok(None);
     };
+    if lines.is_cut {
+        sink.gap(Reason::LimitEntries, format!("more than {MOST_LINES} entries"));
+    }
     for line in lines.done() {
         if !line.trim().is_empty() {
             sink.piece(unit, 0, line.trim())?;
@@ -91,6 +94,8 @@ pub(super) fn tell(bytes: &[u8], unit: Unit, sink: &mut Sink<'_>) -> Result<Opti
 #[derive(Default)]
 struct Lines {
     lines: Vec<String>,
+    /// There were more.
+    is_cut: bool,
     /// The last text, and where it ends and how wide its letters are.
     last: Option<(Place, Option<(i64, i64)>)>,
 }
@@ -110,7 +115,11 @@ const MOST_LINES: usize = 100_000;
 impl Lines {
     fn add(&mut self, text: &str, place: Place) {
         let text = text.trim_matches('\0');
-        if text.is_empty() || self.lines.len() >= MOST_LINES {
+        if text.is_empty() {
+            return;
+        }
+        if self.lines.len() >= MOST_LINES {
+            self.is_cut = true;
             return;
         }
         let n_chars = i64::try_from(text.chars().count()).unwrap_or(1);
@@ -183,6 +192,18 @@ mod tests {
         ]);
         assert!(is_emf(&drawing));
         assert_eq!(lines(&drawing), ["Anouk 85.07.30-951.80", "Gent", "Melle"]);
+    }
+
+    #[test]
+    fn lines_that_are_too_many_are_cut_and_that_is_known() {
+        let mut lines = Lines::default();
+        let place = |y| Place { x: 0, y, width: None };
+        (0..MOST_LINES).for_each(|y| lines.add("An", place(y as i64)));
+        assert!(!lines.is_cut);
+        lines.add("\0", place(-1));
+        assert!(!lines.is_cut, "nothing is drawn");
+        lines.add("Bo", place(-1));
+        assert!(lines.is_cut && lines.done().len() == MOST_LINES);
     }
 
     #[test]

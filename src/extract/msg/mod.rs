@@ -17,7 +17,7 @@ use super::bytes::{u16_at, u32_at};
 use super::codepage::CodePage;
 use super::office::compound::Compound;
 use super::office::objects;
-use super::{Error, Extract, Format, Input, Sink};
+use super::{Error, Extract, Format, Input, Reason, Sink};
 use crate::text::NameId;
 
 use self::property::{BINARY, MANY, OBJECT, STRING, STRING_8, TIME};
@@ -48,25 +48,26 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     item.fixed(header, sink)?;
     item.fields(root, header, sink)?;
     let names = item.file.names(root);
-    let of = |begin: &str| {
-        let mut of: Vec<PathBuf> = names
-            .iter()
-            .filter(|name| name.starts_with(begin))
-            .take(MOST)
-            .map(|name| root.join(name))
-            .collect();
-        of.sort();
-        of
-    };
     let recipient = sink.intern("recipient");
-    for path in of("__recip_version1.0_") {
+    for path in first(&names, "__recip_version1.0_", sink) {
         item.fields(&path, recipient, sink)?;
     }
     item.bodies(root, sink)?;
-    for (n, path) in (1..).zip(of("__attach_version1.0_")) {
+    for (n, path) in (1..).zip(first(&names, "__attach_version1.0_", sink)) {
         item.attachment(&path, n, sink)?;
     }
     Ok(())
+}
+
+/// The storages whose names begin so, in their order, as far as they are read.
+fn first(names: &[String], begin: &str, sink: &mut Sink<'_>) -> Vec<PathBuf> {
+    let mut of: Vec<&String> = names.iter().filter(|name| name.starts_with(begin)).collect();
+    of.sort_unstable();
+    if of.len() > MOST {
+        sink.gap(Reason::LimitEntries, format!("more than {MOST} entries"));
+        of.truncate(MOST);
+    }
+    of.into_iter().map(|name| Path::new("/").join(name)).collect()
 }
 
 struct Item<'i> {
@@ -196,4 +197,28 @@ fn stream(name: &str) -> Option<(u16, u16)> {
     let tag = u32::from_str_radix(tag, 16).ok().filter(|_| tag.len() == 8)?;
     let (id, kind) = ((tag >> 16) as u16, tag as u16);
     (n.is_some() == (kind & MANY != 0)).then_some((id, kind))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::office::tests::unheard;
+
+    #[test]
+    fn recipients_that_are_too_many_are_a_gap() {
+        // In the order of a directory, which is not that of their numbers.
+        let names: Vec<String> = (0..=MOST)
+            .rev()
+            .map(|n| format!("__recip_version1.0_#{n:08X}"))
+            .collect();
+        let read = |names: &[String]| {
+            unheard(|sink| {
+                let of = first(names, "__recip_", sink);
+                (of.len(), of[0].clone(), sink.gaps.has(Reason::LimitEntries))
+            })
+        };
+        let begin = PathBuf::from("/__recip_version1.0_#00000000");
+        assert_eq!(read(&names), (MOST, begin.clone(), true));
+        assert_eq!(read(&names[1..]), (MOST, begin, false));
+    }
 }

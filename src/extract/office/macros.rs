@@ -6,7 +6,7 @@ use std::path::Path;
 use super::compound::Compound;
 use crate::extract::bytes::{u16_at, u32_at, utf16};
 use crate::extract::codepage::CodePage;
-use crate::extract::{Error, Sink};
+use crate::extract::{Error, Reason, Sink};
 use crate::text::Unit;
 
 /// Source text longer than this is cut.
@@ -22,7 +22,10 @@ pub(super) fn file(bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
 /// The macros in this storage of a file.
 pub(in crate::extract) fn modules(file: &mut Compound<'_>, storage: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
     let storage = Path::new(storage).join("VBA");
-    let Some(list) = file.stream(storage.join("dir"), sink)?.and_then(|list| unpacked(&list)) else {
+    let Some(list) = file
+        .stream(storage.join("dir"), sink)?
+        .and_then(|list| text(&list, sink))
+    else {
         return Ok(());
     };
     let part = sink.intern("macros");
@@ -31,7 +34,7 @@ pub(in crate::extract) fn modules(file: &mut Compound<'_>, storage: &str, sink: 
         let Some(stream) = file.stream(storage.join(&name), sink)? else {
             continue;
         };
-        let Some(source) = stream.get(at..).and_then(unpacked) else {
+        let Some(source) = stream.get(at..).and_then(|packed| text(packed, sink)) else {
             continue;
         };
         sink.charge(0, source.len() as u64)?;
@@ -77,13 +80,24 @@ fn listed(list: &[u8]) -> (CodePage, Vec<(String, usize)>) {
     (page, modules)
 }
 
-/// Unpacks a text; none where the bytes are none. What is read of one that is not whole stands.
+/// Unpacks a text as far as it is read; none where the bytes are none.
+fn text(bytes: &[u8], sink: &mut Sink<'_>) -> Option<Vec<u8>> {
+    let mut text = unpacked(bytes)?;
+    if text.len() > LONGEST {
+        sink.gap(Reason::LimitOutput, format!("more than {} MB", LONGEST >> 20));
+        text.truncate(LONGEST);
+    }
+    Some(text)
+}
+
+/// Unpacks a text, no further than that it is known to be too long; none where the bytes are none. What is read of one
+/// that is not whole stands.
 fn unpacked(bytes: &[u8]) -> Option<Vec<u8>> {
     let (1, mut rest) = bytes.split_first()? else {
         return None;
     };
     let mut text = Vec::new();
-    while let Some(header) = u16_at(rest, 0).filter(|_| text.len() < LONGEST) {
+    while let Some(header) = u16_at(rest, 0).filter(|_| text.len() <= LONGEST) {
         let len = (usize::from(header & 0xfff) + 1).min(rest.len() - 2);
         let chunk = &rest[2..2 + len];
         match header >> 15 {
@@ -142,6 +156,18 @@ mod tests {
         assert_eq!(unpacked(&packed).as_deref(), Some(&[b'a'; 73][..]));
         let plain = *b"\x01\x19\xb0\x00abcdefgh\x00ijklmnop\x00qrstuv.";
         assert_eq!(unpacked(&plain).as_deref(), Some(&b"abcdefghijklmnopqrstuv."[..]));
+    }
+
+    #[test]
+    fn a_text_that_is_too_long_is_cut_and_told() {
+        use crate::extract::office::tests::unheard;
+        let chunk = [&[0xff, 0x3f][..], &[b'a'; CHUNK]].concat();
+        let read = |n: usize| {
+            let packed = [&[1][..], &chunk.repeat(n)].concat();
+            unheard(|sink| (text(&packed, sink).unwrap().len(), sink.gaps.has(Reason::LimitOutput)))
+        };
+        assert_eq!(read(LONGEST / CHUNK), (LONGEST, false));
+        assert_eq!(read(LONGEST / CHUNK + 2), (LONGEST, true));
     }
 
     #[test]

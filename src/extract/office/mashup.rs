@@ -38,7 +38,11 @@ fn formulas(package: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
     for name in package.names().iter().filter(|name| name.starts_with("Formulas/")) {
         package.stream(name, sink, |bytes, sink| {
             let mut text = Vec::new();
-            bytes.take(LONGEST).read_to_end(&mut text)?;
+            bytes.take(LONGEST + 1).read_to_end(&mut text)?;
+            if text.len() as u64 > LONGEST {
+                sink.gap(Reason::LimitOutput, format!("more than {} MB", LONGEST >> 20));
+                text.truncate(LONGEST as usize);
+            }
             sink.charge(0, text.len() as u64)?;
             sink.piece(Unit::Field { part }, 0, String::from_utf8_lossy(&text).trim())
         })?;

@@ -35,6 +35,15 @@ pub(in crate::extract) struct Relation {
     pub external: bool,
 }
 
+/// Relationships by their ids; of two with one id the first counts.
+pub(in crate::extract) fn by_id(relations: &[Relation]) -> HashMap<&str, &Relation> {
+    let mut by_id = HashMap::with_capacity(relations.len());
+    for relation in relations {
+        by_id.entry(&*relation.id).or_insert(relation);
+    }
+    by_id
+}
+
 impl<'i> Package<'i> {
     pub fn open(input: &'i mut dyn Input) -> Result<Self, Error> {
         let meter = Rc::new(Meter::default());
@@ -374,4 +383,22 @@ pub(in crate::extract) fn holds(head: &Head<'_>, folder: &str) -> bool {
         })
     };
     has(folder) && has("[Content_Types].xm")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_two_relationships_with_one_id_the_first_counts() {
+        let relation = |id: &str, target: &str| Relation {
+            id: id.to_owned(),
+            kind: "worksheet".to_owned(),
+            target: target.to_owned(),
+            external: false,
+        };
+        let relations = [relation("a", "1"), relation("b", "2"), relation("a", "3")];
+        let by_id = by_id(&relations);
+        assert_eq!((&*by_id["a"].target, &*by_id["b"].target, by_id.len()), ("1", "2", 2));
+    }
 }

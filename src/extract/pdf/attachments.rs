@@ -5,10 +5,10 @@ use std::collections::HashSet;
 use lopdf::{Dictionary, Object};
 
 use super::source::{Source, identity};
-use crate::extract::{Error, Sink};
+use crate::extract::{Error, Reason, Sink};
 use crate::text::Unit;
 
-/// Nodes of the tree of their names.
+/// Nodes of the tree of their names. What stands behind them is found all the same, only in another order.
 const MAX_NODES: usize = 200_000;
 /// Documents that the file was made from.
 const MOST_ORIGINALS: usize = 64;
@@ -41,6 +41,9 @@ pub(super) fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Error
 /// LibreOffice's hybrid files carry the document they were made from: its type, its stream.
 fn originals(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
     let pairs = source.array(&source.document.trailer, b"AdditionalStreams");
+    if pairs.len() / 2 > MOST_ORIGINALS {
+        sink.gap(Reason::LimitEntries, format!("more than {MOST_ORIGINALS} members"));
+    }
     for pair in pairs.chunks_exact(2).take(MOST_ORIGINALS) {
         if let Some(Object::Stream(stream)) = source.resolve(&pair[1]) {
             let bytes = source.decode(stream, sink)?;

@@ -7,8 +7,8 @@ use lopdf::{Dictionary, Object};
 use super::content::Walker;
 use super::show::Page;
 use super::source::{Source, identity};
-use super::xml;
-use crate::extract::{Error, Sink};
+use super::xml::Texts;
+use crate::extract::{Error, Reason, Sink};
 use crate::text::Unit;
 
 /// Notes of a page, and outline items.
@@ -33,7 +33,11 @@ pub(super) fn annotations<'d>(
     page_shown: &mut Page,
     sink: &mut Sink<'_>,
 ) -> Result<(), Error> {
-    for annotation in source.array(page, b"Annots").iter().take(MAX_NODES) {
+    let annotations = source.array(page, b"Annots");
+    if annotations.len() > MAX_NODES {
+        too_many(sink);
+    }
+    for annotation in annotations.iter().take(MAX_NODES) {
         walker.spend(ANNOTATION_COST, sink)?;
         let Some(annotation) = source.as_dict(annotation) else {
             continue;
@@ -51,6 +55,10 @@ pub(super) fn annotations<'d>(
         }
     }
     Ok(())
+}
+
+fn too_many(sink: &mut Sink<'_>) {
+    sink.gap(Reason::LimitEntries, format!("more than {MAX_NODES} entries"));
 }
 
 /// What a note says, and what it says of itself and where it leads; whether it says anything.
@@ -126,7 +134,7 @@ pub(super) fn rich_text<'d>(
         Object::Stream(stream) => source.decode(stream, sink)?,
         object => source.as_text(object).unwrap_or_default().into_bytes(),
     };
-    Ok(Some(xml::plain_text(&xml)).filter(|text| !text.is_empty()))
+    Ok(Some(Texts::read(&xml, sink).plain()).filter(|text| !text.is_empty()))
 }
 
 /// Texts that stand for what can only be seen, such as pictures, each once.
@@ -165,8 +173,12 @@ pub(super) fn outline(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Er
     let mut seen = HashSet::new();
     let mut open: Vec<&Dictionary> = source.dict(root, b"First").into_iter().collect();
     while let Some(item) = open.pop() {
-        if !seen.insert(identity(item)) || seen.len() > MAX_NODES {
+        if !seen.insert(identity(item)) {
             continue;
+        }
+        if seen.len() > MAX_NODES {
+            too_many(sink);
+            break;
         }
         if let Some(title) = source.text(item, b"Title") {
             sink.piece(Unit::Field { part }, 0, &title)?;
@@ -196,13 +208,11 @@ pub(super) fn properties(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(),
     }
     let packet = source.catalog().and_then(|catalog| source.stream(catalog, b"Metadata"));
     if let Some(stream) = packet {
-        let xml = source.decode(stream, sink)?;
-        xml::dates(&xml).into_iter().for_each(|day| sink.dated(Some(day)));
-        for (name, value) in xml::properties(&xml) {
-            if !told.iter().any(|(_, known)| *known == value) {
-                told.push((name, value));
-            }
-        }
+        let texts = Texts::read(&source.decode(stream, sink)?, sink);
+        texts.dates().into_iter().for_each(|day| sink.dated(Some(day)));
+        let mut known: HashSet<String> = told.iter().map(|(_, value)| value.clone()).collect();
+        let properties = texts.properties().into_iter();
+        told.extend(properties.filter(|(_, value)| known.insert(value.clone())));
     }
     for (name, value) in told {
         let label = sink.intern(&name);

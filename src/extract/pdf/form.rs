@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Object};
 use super::encoding::text_string;
 use super::extras::rich_text;
 use super::source::{Source, identity};
-use super::xml;
+use super::xml::Texts;
 use crate::extract::{Error, Reason, Sink};
 use crate::text::Unit;
 
@@ -38,10 +38,22 @@ pub(super) fn values_of(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<Vec<
     let mut seen = HashSet::new();
     let mut n_kids = 0;
     let mut choices = Choices::default();
-    let mut open: Vec<Node<'_>> = nodes(source, source.array(form, b"Fields"), "", 0);
+    let fields = source.array(form, b"Fields");
+    if fields.len() > MAX_NODES {
+        too_many(sink);
+    }
+    let mut open: Vec<Node<'_>> = nodes(source, fields, "", 0);
     while let Some(Node { dict, name, depth }) = open.pop() {
-        if !seen.insert(identity(dict)) || depth > MAX_DEPTH || seen.len() > MAX_NODES {
+        if !seen.insert(identity(dict)) {
             continue;
+        }
+        if depth > MAX_DEPTH {
+            sink.gap(Reason::LimitDepth, format!("deeper than {MAX_DEPTH}"));
+            continue;
+        }
+        if seen.len() > MAX_NODES {
+            too_many(sink);
+            break;
         }
         let name = match source.text(dict, b"T") {
             Some(own) if name.is_empty() => own,
@@ -54,12 +66,16 @@ pub(super) fn values_of(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<Vec<
         let kids = source.array(dict, b"Kids");
         n_kids += kids.len();
         if n_kids > MAX_NODES {
-            sink.gap(Reason::LimitEntries, format!("more than {MAX_NODES} form fields"));
+            too_many(sink);
             break;
         }
         open.extend(nodes(source, kids, &name, depth + 1));
     }
     Ok(found)
+}
+
+fn too_many(sink: &mut Sink<'_>) {
+    sink.gap(Reason::LimitEntries, format!("more than {MAX_NODES} form fields"));
 }
 
 pub(super) fn tell(values: &[Value], sink: &mut Sink<'_>) -> Result<(), Error> {
@@ -77,12 +93,12 @@ fn xfa<'d>(source: &Source<'d>, form: &'d Dictionary, sink: &mut Sink<'_>) -> Re
     let mut values = Vec::new();
     for packet in packets.filter(|packet| source.as_text(&packet[0]).as_deref() == Some("datasets")) {
         if let Some(Object::Stream(stream)) = source.resolve(&packet[1]) {
-            values.extend(xml::values(&source.decode(stream, sink)?));
+            values.extend(Texts::read(&source.decode(stream, sink)?, sink).values());
         }
     }
     // Or everything in one document, templates included.
     if let Some(stream) = source.stream(form, b"XFA") {
-        values.extend(xml::values(&source.decode(stream, sink)?));
+        values.extend(Texts::read(&source.decode(stream, sink)?, sink).values());
     }
     Ok(values)
 }
@@ -95,7 +111,7 @@ fn nodes<'d>(source: &Source<'d>, kids: &'d [Object], name: &str, depth: usize) 
             depth,
         })
     };
-    kids.iter().rev().take(MAX_NODES).filter_map(node).collect()
+    kids.iter().take(MAX_NODES).rev().filter_map(node).collect()
 }
 
 /// What a field holds, and what it says of itself.
@@ -151,7 +167,7 @@ impl Choices {
         let options = source.array(field, b"Opt");
         self.n += options.len();
         if self.n > MAX_NODES {
-            sink.gap(Reason::LimitEntries, format!("more than {MAX_NODES} form fields"));
+            too_many(sink);
             return;
         }
         let by_number = source.name(field, b"V").is_some();

@@ -25,7 +25,7 @@ pub(super) struct PageNode<'d> {
 #[derive(Default)]
 pub(super) struct Pages<'d> {
     pub(super) pages: Vec<PageNode<'d>>,
-    /// The tree leads to objects that are not there.
+    /// The tree leads to objects that are not there, or deeper than is looked.
     pub(super) damaged: bool,
 }
 
@@ -64,9 +64,14 @@ fn walk<'d>(source: &Source<'d>, root: &'d Object) -> Pages<'d> {
             pages.damaged = true;
             continue;
         };
-        if !seen.insert(identity(dict)) || node.depth > MAX_DEPTH {
+        if seen.contains(&identity(dict)) {
             continue;
         }
+        if node.depth > MAX_DEPTH {
+            pages.damaged = true;
+            continue;
+        }
+        seen.insert(identity(dict));
         let resources = source.dict(dict, b"Resources").or(node.resources);
         match source.get(dict, b"Kids") {
             Some(Object::Array(kids)) => {
@@ -102,6 +107,9 @@ pub(super) fn content<'d>(source: &Source<'d>, page: &'d Dictionary, sink: &mut 
     match source.get(page, b"Contents") {
         Some(Object::Stream(stream)) => return source.decode(stream, sink),
         Some(Object::Array(parts)) => {
+            if parts.len() > MAX_STREAMS {
+                sink.gap(Reason::LimitEntries, format!("more than {MAX_STREAMS} entries"));
+            }
             for part in parts.iter().take(MAX_STREAMS) {
                 match source.resolve(part) {
                     Some(Object::Stream(stream)) => content.extend(source.decode(stream, sink)?),

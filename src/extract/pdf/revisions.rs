@@ -45,8 +45,8 @@ impl Earlier {
     /// Tells what the document does not say any more; `values` are those of its fields now.
     pub(super) fn tell(self, source: &Source<'_>, values: &[form::Value], sink: &mut Sink<'_>) -> Result<(), Error> {
         let mut now = Now::default();
-        let n_gaps = sink.gaps.len();
-        for &end in self.ends.iter().rev() {
+        let own = std::mem::take(&mut sink.gaps);
+        let result = self.ends.iter().rev().try_for_each(|&end| {
             sink.tick();
             // What has to be mended to be read was never saved like this: the beginning of a file that is in web order.
             match self.bytes.get(..end).map(load) {
@@ -57,12 +57,13 @@ impl Earlier {
                 }
                 _ => {}
             }
-        }
+            Ok(())
+        });
         // What is damaged there is nothing of the document.
-        let later = sink.gaps.split_off(n_gaps);
-        sink.gaps
-            .extend(later.into_iter().filter(|gap| gap.reason != Reason::Damaged));
-        Ok(())
+        let later = std::mem::replace(&mut sink.gaps, own).told();
+        let later = later.into_iter().filter(|gap| gap.reason != Reason::Damaged);
+        later.for_each(|gap| sink.gaps.add(gap));
+        result
     }
 }
 

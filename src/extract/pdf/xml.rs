@@ -3,6 +3,8 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use crate::extract::{Error, Reason, Sink};
+
 /// Elements inside one another; nothing recurses, but names are kept.
 const MAX_DEPTH: usize = 256;
 const MAX_TEXTS: usize = 100_000;
@@ -48,36 +50,62 @@ const TECHNICAL: &[&str] = &[
     "date",
 ];
 
-/// The properties in an XMP packet that tell something, with their names.
-pub(super) fn properties(xml: &[u8]) -> Vec<(String, String)> {
-    let mut texts = named_texts(xml);
-    texts.retain(|(name, _)| is_telling(name));
-    with_local_names(texts)
+/// The texts in an XML, each with the name of its element or attribute.
+pub(super) struct Texts {
+    named: Vec<(String, String)>,
+    /// Why the rest was not read.
+    cut: Option<Error>,
 }
 
-/// The days on which an XMP packet says that the document was made and saved.
-pub(super) fn dates(xml: &[u8]) -> Vec<jiff::civil::Date> {
-    let is_date = |name: &str| matches!(name.trim_start_matches('@'), "xmp:CreateDate" | "xmp:ModifyDate");
-    let dates = named_texts(xml).into_iter().filter(|(name, _)| is_date(name));
-    dates.filter_map(|(_, date)| date.get(..10)?.parse().ok()).collect()
-}
+impl Texts {
+    /// Reads them as far as they can be read; what cannot leaves a gap.
+    pub(super) fn read(xml: &[u8], sink: &mut Sink<'_>) -> Self {
+        let mut texts = Self::of(xml);
+        if let Some(cut) = texts.cut.take() {
+            sink.gap(cut.reason, cut.detail);
+        }
+        texts
+    }
 
-/// The values in form data, with the names of their elements.
-pub(super) fn values(xml: &[u8]) -> Vec<(String, String)> {
-    let mut texts = named_texts(xml);
-    texts.retain(|(name, _)| !name.starts_with('@'));
-    with_local_names(texts)
-}
+    fn of(xml: &[u8]) -> Self {
+        let mut named = Vec::new();
+        let cut = named_texts(&decode(xml), &mut named).err();
+        named.retain_mut(|(_, text)| {
+            *text = text.trim().to_owned();
+            !text.is_empty()
+        });
+        Self { named, cut }
+    }
 
-fn with_local_names(texts: Vec<(String, String)>) -> Vec<(String, String)> {
-    let local = |name: String| name.rsplit([':', '@']).next().unwrap_or_default().to_owned();
-    texts.into_iter().map(|(name, text)| (local(name), text)).collect()
-}
+    /// The days on which an XMP packet says that the document was made and saved.
+    pub(super) fn dates(&self) -> Vec<jiff::civil::Date> {
+        let is_date = |name: &str| matches!(name.trim_start_matches('@'), "xmp:CreateDate" | "xmp:ModifyDate");
+        let dates = self.named.iter().filter(|(name, _)| is_date(name));
+        dates.filter_map(|(_, date)| date.get(..10)?.parse().ok()).collect()
+    }
 
-/// The text of an XHTML document.
-pub(super) fn plain_text(xml: &[u8]) -> String {
-    let texts: Vec<String> = values(xml).into_iter().map(|(_, text)| text).collect();
-    texts.join(" ")
+    /// The properties in an XMP packet that tell something, with their names.
+    pub(super) fn properties(mut self) -> Vec<(String, String)> {
+        self.named.retain(|(name, _)| is_telling(name));
+        self.with_local_names()
+    }
+
+    /// The values in form data, with the names of their elements.
+    pub(super) fn values(mut self) -> Vec<(String, String)> {
+        self.named.retain(|(name, _)| !name.starts_with('@'));
+        self.with_local_names()
+    }
+
+    /// The text of an XHTML document.
+    pub(super) fn plain(self) -> String {
+        let texts: Vec<String> = self.values().into_iter().map(|(_, text)| text).collect();
+        texts.join(" ")
+    }
+
+    fn with_local_names(self) -> Vec<(String, String)> {
+        let local = |name: String| name.rsplit([':', '@']).next().unwrap_or_default().to_owned();
+        self.named.into_iter().map(|(name, text)| (local(name), text)).collect()
+    }
 }
 
 fn is_telling(name: &str) -> bool {
@@ -86,22 +114,33 @@ fn is_telling(name: &str) -> bool {
     !name.is_empty() && !TECHNICAL_PREFIXES.contains(&prefix) && !TECHNICAL.contains(&local)
 }
 
-/// The text nodes, each with the name of its element, and the attributes, with `@` before their names. Damage ends it.
-fn named_texts(xml: &[u8]) -> Vec<(String, String)> {
-    let text = decode(xml);
-    let mut reader = Reader::from_str(&text);
+/// The text nodes, each with the name of its element, and the attributes, with `@` before their names. An error says
+/// why it ends before the XML does.
+fn named_texts(xml: &str, texts: &mut Vec<(String, String)>) -> Result<(), Error> {
+    let mut reader = Reader::from_str(xml);
     let mut open: Vec<String> = Vec::new();
-    let mut texts: Vec<(String, String)> = Vec::new();
     let mut joins = false;
-    while open.len() <= MAX_DEPTH && texts.len() <= MAX_TEXTS {
+    loop {
+        if open.len() > MAX_DEPTH {
+            return Err(Error::new(
+                Reason::LimitDepth,
+                format!("elements deeper than {MAX_DEPTH}"),
+            ));
+        }
+        if texts.len() > MAX_TEXTS {
+            return Err(Error::new(
+                Reason::LimitEntries,
+                format!("more than {MAX_TEXTS} entries"),
+            ));
+        }
         let found = match reader.read_event() {
             Ok(Event::Start(tag)) => {
-                attributes(&tag, &mut texts);
+                attributes(&tag, texts);
                 open.push(property_name(&tag, &open));
                 None
             }
             Ok(Event::Empty(tag)) => {
-                attributes(&tag, &mut texts);
+                attributes(&tag, texts);
                 None
             }
             Ok(Event::End(_)) => {
@@ -111,7 +150,9 @@ fn named_texts(xml: &[u8]) -> Vec<(String, String)> {
             Ok(Event::Text(text)) => Some(text.as_ref().to_owned()),
             Ok(Event::CData(text)) => Some(text.as_ref().to_owned()),
             Ok(Event::GeneralRef(entity)) => Some(entity_text(entity.as_ref())),
-            Ok(Event::Eof) | Err(_) => break,
+            Ok(Event::Eof) if open.is_empty() => return Ok(()),
+            Ok(Event::Eof) => return Err(Error::damaged("the XML ends early")),
+            Err(_) => return Err(Error::damaged("damaged XML")),
             Ok(_) => continue,
         };
         let last = texts.last_mut().filter(|_| joins);
@@ -122,11 +163,6 @@ fn named_texts(xml: &[u8]) -> Vec<(String, String)> {
             (None, _) => {}
         }
     }
-    texts.retain_mut(|(_, text)| {
-        *text = text.trim().to_owned();
-        !text.is_empty()
-    });
-    texts
 }
 
 /// List items are named by the property whose list it is.
@@ -139,7 +175,7 @@ fn property_name(tag: &BytesStart<'_>, open: &[String]) -> String {
 
 fn attributes(tag: &BytesStart<'_>, texts: &mut Vec<(String, String)>) {
     // Without the check for doubles, which takes quadratic time.
-    for attribute in tag.attributes().with_checks(false).flatten().take(MAX_TEXTS) {
+    for attribute in tag.attributes().with_checks(false).flatten().take(MAX_TEXTS + 1) {
         let value =
             quick_xml::escape::unescape(&attribute.value).map_or_else(|_| String::new(), |text| text.into_owned());
         texts.push((format!("@{}", attribute.key.as_ref()), value));
@@ -179,19 +215,49 @@ mod tests {
             <dc:creator><rdf:Seq><rdf:li>An &#x41;erts</rdf:li><rdf:li>B</rdf:li></rdf:Seq></dc:creator>
             <xmp:CreatorTool>Writer</xmp:CreatorTool></rdf:Description></x:xmpmeta>"#;
         let expected = [("Keywords", "loon & ziekte"), ("creator", "An Aerts"), ("creator", "B")];
+        let texts = Texts::of(packet);
+        assert_eq!(texts.cut, None);
         assert_eq!(
-            properties(packet),
+            texts.properties(),
             expected.map(|(name, text)| (name.to_owned(), text.to_owned()))
         );
     }
 
-    #[test]
-    fn rich_text_loses_its_tags() {
-        assert_eq!(plain_text(b"<body style='x'><p>a <b>b</b></p><p>c</p></body>"), "a b c");
+    /// The plain text, and why it was cut.
+    fn plain(xml: &[u8]) -> (String, Option<Reason>) {
+        let texts = Texts::of(xml);
+        let cut = texts.cut.as_ref().map(|cut| cut.reason);
+        (texts.plain(), cut)
     }
 
     #[test]
-    fn damage_ends_the_text() {
-        assert_eq!(plain_text(b"<p>kept</p><p>a</q>"), "kept a");
+    fn rich_text_loses_its_tags() {
+        let (text, cut) = plain(b"<body style='x'><p>a <b>b</b></p><p>c</p></body>");
+        assert_eq!((&*text, cut), ("a b c", None));
+        assert_eq!(plain(b"no tags").1, None);
+    }
+
+    #[test]
+    fn damage_ends_the_text_and_is_told() {
+        let (text, cut) = plain(b"<p>kept</p><p>a</q><p>lost</p>");
+        assert_eq!((&*text, cut), ("kept a", Some(Reason::Damaged)));
+        let (text, cut) = plain(b"<p>kept</p><p>a");
+        assert_eq!((&*text, cut), ("kept a", Some(Reason::Damaged)));
+    }
+
+    #[test]
+    fn limits_are_told() {
+        let nested = |n: usize| ["<p>".repeat(n), "An".to_owned(), "</p>".repeat(n)].concat();
+        assert_eq!(plain(nested(MAX_DEPTH).as_bytes()), ("An".to_owned(), None));
+        assert_eq!(plain(nested(MAX_DEPTH + 1).as_bytes()).1, Some(Reason::LimitDepth));
+
+        let many = |n: usize| format!("<p>{}</p>", "<b>x</b>".repeat(n));
+        assert_eq!(plain(many(MAX_TEXTS).as_bytes()).1, None);
+        assert_eq!(plain(many(MAX_TEXTS + 1).as_bytes()).1, Some(Reason::LimitEntries));
+        let attributes = |n: usize| format!("<p {}/>", "a='b' ".repeat(n));
+        assert_eq!(
+            plain(attributes(MAX_TEXTS + 2).as_bytes()).1,
+            Some(Reason::LimitEntries)
+        );
     }
 }

@@ -43,8 +43,6 @@ pub(super) static LOG: Format = Format {
 
 /// The database is held in memory whole.
 const LARGEST: u64 = 192 << 20;
-/// Documents inside a database that are read as documents of their own.
-const MOST_DOCUMENTS: u32 = 10_000;
 const HEADER: usize = 100;
 
 fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
@@ -154,7 +152,6 @@ fn walk(database: &Connection, table: &str, sink: &mut Sink<'_>) -> Result<Resul
         Ok(values) => values,
         Err(err) => return Ok(Err(err)),
     };
-    let mut n_documents = 0;
     loop {
         let row = match values.next() {
             Ok(Some(row)) => row,
@@ -169,8 +166,7 @@ fn walk(database: &Connection, table: &str, sink: &mut Sink<'_>) -> Result<Resul
                 Ok(ValueRef::Real(number)) => rows.value(&number.to_string(), sink)?,
                 Ok(ValueRef::Blob(bytes)) if ole::is_document(bytes) => {
                     rows.value("", sink)?;
-                    n_documents += 1;
-                    if n_documents <= MOST_DOCUMENTS {
+                    if rows.may_read_another(sink) {
                         let name = format!("{table}-{column}-{}", rows.row());
                         ole::document(b"", bytes, &name, sink)?;
                     }

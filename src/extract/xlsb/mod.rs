@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::office::beside::Rest;
 use super::office::number::Show;
-use super::office::package::{Package, Relation};
+use super::office::package::{Package, Relation, by_id};
 use super::office::properties;
 use super::office::workbook::Strings;
 use super::{Error, Extract, Format, Head, Input, Reason, Sink};
@@ -149,8 +149,9 @@ impl Workbook {
 
     /// The sheets in their order; parts that no sheet names come last, under their file's name.
     fn sheet_parts(&self, package: &Package<'_>, relations: &[Relation]) -> Vec<(String, String)> {
+        let relations = by_id(relations);
         let named = self.sheets.iter().filter_map(|(name, id)| {
-            let relation = relations.iter().find(|relation| relation.id == *id)?;
+            let relation = relations.get(&**id)?;
             Some((name.clone(), relation.target.clone()))
         });
         let names = package.names();

@@ -148,6 +148,9 @@ gap-timed-out = es dauerte zu lange
 gap-unknown = nicht erkannt
 gap-other-error = ein anderer Fehler
 gap-met-under-another-name-which-was-not-read = auch unter einem anderen Namen gesehen, dort nicht gelesen
+gap-and-n-more = und noch { $n }
+gap-more-than-n-entries = mehr als { $n } Einträge
+gap-what-was-found-in-it-is-too-long-to-be-passed-on = was darin gefunden wurde, ist zu lang, um weitergegeben zu werden
 
 # Teile eines Dokuments.
 part-body = Text

@@ -148,6 +148,9 @@ gap-timed-out = timed out
 gap-unknown = unknown
 gap-other-error = other error
 gap-met-under-another-name-which-was-not-read = met under another name, which was not read
+gap-and-n-more = and { $n } more
+gap-more-than-n-entries = more than { $n } entries
+gap-what-was-found-in-it-is-too-long-to-be-passed-on = what was found in it is too long to be passed on
 
 # Parts of a document.
 part-body = body

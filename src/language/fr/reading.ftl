@@ -148,6 +148,12 @@ gap-timed-out = cela a duré trop longtemps
 gap-unknown = non reconnu
 gap-other-error = une autre erreur
 gap-met-under-another-name-which-was-not-read = aussi vu sous un autre nom, non lu
+gap-and-n-more = { $n ->
+    [one] et { $n } autre
+   *[other] et { $n } autres
+}
+gap-more-than-n-entries = plus de { $n } éléments
+gap-what-was-found-in-it-is-too-long-to-be-passed-on = ce qui y a été trouvé est trop long pour être transmis
 
 # Les parties d’un document.
 part-body = texte

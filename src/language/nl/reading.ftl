@@ -148,6 +148,9 @@ gap-timed-out = het duurde te lang
 gap-unknown = niet herkend
 gap-other-error = een andere fout
 gap-met-under-another-name-which-was-not-read = ook onder een andere naam gezien, en daar niet gelezen
+gap-and-n-more = en nog { $n }
+gap-more-than-n-entries = meer dan { $n } onderdelen
+gap-what-was-found-in-it-is-too-long-to-be-passed-on = wat erin gevonden is, is te lang om door te geven
 
 # Delen van een document.
 part-body = tekst

@@ -251,6 +251,12 @@ fn who_is_to_sign_and_what_signers_wrote_is_told() {
     );
 }
 
+/// Custom XML around the package of a query.
+fn query(held: &[u8]) -> String {
+    let whole = [&[0; 4][..], &(held.len() as u32).to_le_bytes(), held, &[0; 8]].concat();
+    format!("<DataMashup>{}</DataMashup>", crate::record::base64(&whole))
+}
+
 #[test]
 fn tables_outside_the_cells_are_a_gap_and_queries_are_read() {
     for name in ["xl/model/item.data", "xl/customData/item1.data"] {
@@ -264,12 +270,18 @@ fn tables_outside_the_cells_are_a_gap_and_queries_are_read() {
         ),
     ]);
     let held = formulas.into_inner();
-    let query = |held: &[u8]| {
-        let whole = [&[0; 4][..], &(held.len() as u32).to_le_bytes(), held, &[0; 8]].concat();
-        format!("<DataMashup>{}</DataMashup>", crate::record::base64(&whole))
-    };
     let expected = "connections [] shared Leden = #table({\"Nummer\"}, {{\"85.07.30-951.80\"}});";
     tells("xl", "customXml/item1.xml", &query(&held), &[expected]);
     let cut = with("xl", "customXml/item1.xml", &query(&held[..held.len() / 2]));
     assert_eq!(cut.gaps, [Reason::Damaged]);
+}
+
+#[test]
+fn a_query_that_is_too_long_is_cut_and_that_is_a_gap() {
+    let read = |len: usize| {
+        let held = package(&[("Formulas/Section1.m", &vec![b'x'; len])]).into_inner();
+        with("xl", "customXml/item1.xml", &query(&held)).gaps
+    };
+    assert_eq!(read(4 << 20), []);
+    assert_eq!(read((4 << 20) + 1), [Reason::LimitOutput]);
 }

@@ -189,3 +189,106 @@ fn what_a_later_save_replaced_is_told() {
     ];
     assert_eq!(out.lines().collect::<Vec<_>>(), expected);
 }
+
+/// So many nodes inside one another, from object 10 on, and what the last one is.
+fn chain(n: u32, last: &[u8]) -> Vec<(u32, Vec<u8>)> {
+    let node = |number: u32| (number, format!("<</Kids[{} 0 R]>>", number + 1).into_bytes());
+    let last = (10 + n, last.to_vec());
+    (10..10 + n).map(node).chain([last]).collect()
+}
+
+#[test]
+fn fields_deeper_than_is_looked_are_a_gap() {
+    let read = |n: u32| {
+        let mut objects = vec![
+            (1, b"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[10 0 R]>>>>".to_vec()),
+            (2, b"<</Type/Pages/Kids[3 0 R]>>".to_vec()),
+            (3, b"<</Type/Page>>".to_vec()),
+        ];
+        objects.extend(chain(n, b"<</T(who)/V(An)>>"));
+        read_bytes(&document(&objects), Limits::default())
+    };
+    let whole = read(64);
+    assert!(whole.reasons.is_empty() && whole.out.contains("form|who|An"));
+    assert_eq!(read(65).reasons, [Reason::LimitDepth]);
+}
+
+#[test]
+fn pages_deeper_than_is_looked_are_a_gap() {
+    let read = |n: u32| {
+        let mut objects = vec![
+            (
+                1,
+                b"<</Type/Catalog/Pages<</Kids[10 0 R 3 0 R]/Resources<</Font<</F 5 0 R>>>>>>>>".to_vec(),
+            ),
+            (3, b"<</Type/Page/Contents 6 0 R>>".to_vec()),
+            (5, HELVETICA.into()),
+            (6, stream("", b"BT /F 10 Tf 50 700 Td (kept) Tj ET")),
+            (7, stream("", b"BT /F 10 Tf 50 700 Td (deep) Tj ET")),
+        ];
+        objects.extend(chain(n, b"<</Type/Page/Contents 7 0 R>>"));
+        read_bytes(&document(&objects), Limits::default())
+    };
+    let whole = read(63);
+    assert!(whole.reasons.is_empty() && whole.out.contains("deep") && whole.out.contains("kept"));
+    let cut = read(64);
+    assert_eq!(cut.reasons, [Reason::Damaged]);
+    assert!(!cut.out.contains("deep") && cut.out.contains("kept"));
+}
+
+#[test]
+fn what_is_more_than_is_read_is_a_gap() {
+    let read = |n: usize, more: &[(u32, Vec<u8>)]| {
+        let mut bytes = page(HELVETICA, b"BT /F 10 Tf 50 700 Td (kept) Tj ET", more);
+        let at = memchr::memmem::rfind(&bytes, b"/Size").unwrap();
+        let originals = format!("/AdditionalStreams[{}]", "/t 10 0 R ".repeat(n));
+        bytes.splice(at..at, originals.bytes());
+        read_bytes(&bytes, Limits::default()).reasons
+    };
+    let file = [(10, stream("", b"text"))];
+    assert_eq!(read(64, &file), []);
+    assert_eq!(read(65, &file), [Reason::LimitEntries]);
+}
+
+#[test]
+fn limits_on_fields_notes_and_the_outline_leave_a_gap() {
+    let nulls = |n: usize| format!("[{}]", "null ".repeat(n));
+    let read = |catalog: &str, page: &str, more: &[(u32, Vec<u8>)]| {
+        let mut objects = vec![
+            (1, format!("<</Type/Catalog/Pages 2 0 R{catalog}>>").into_bytes()),
+            (2, b"<</Type/Pages/Kids[3 0 R]>>".to_vec()),
+            (3, format!("<</Type/Page{page}>>").into_bytes()),
+        ];
+        objects.extend_from_slice(more);
+        read_bytes(&document(&objects), Limits::default()).reasons
+    };
+    for (n, expected) in [(200_000, &[][..]), (200_001, &[Reason::LimitEntries])] {
+        let form = format!("/AcroForm<</Fields{}>>", nulls(n));
+        assert_eq!(read(&form, "", &[]), expected, "{n} fields");
+        let notes = format!("/Annots{}", nulls(n));
+        assert_eq!(read("", &notes, &[]), expected, "{n} notes");
+        let last = 9 + n as u32;
+        let item = |number: u32| match number == last {
+            true => (number, b"<<>>".to_vec()),
+            false => (number, format!("<</Next {} 0 R>>", number + 1).into_bytes()),
+        };
+        let items: Vec<_> = (10..=last).map(item).collect();
+        let outline = "/Outlines<</First 10 0 R>>";
+        assert_eq!(read(outline, "", &items), expected, "{n} items of the outline");
+    }
+}
+
+#[test]
+fn form_data_that_ends_early_is_a_gap() {
+    let read = |data: &[u8]| {
+        let objects = [
+            (1, b"<</Type/Catalog/Pages 2 0 R/AcroForm<</XFA 4 0 R>>>>".to_vec()),
+            (2, b"<</Type/Pages/Kids[3 0 R]>>".to_vec()),
+            (3, b"<</Type/Page>>".to_vec()),
+            (4, stream("", data)),
+        ];
+        read_bytes(&document(&objects), Limits::default()).reasons
+    };
+    assert_eq!(read(b"<form><naam>An</naam></form>"), []);
+    assert_eq!(read(b"<form><naam>An</naam><naam>B"), [Reason::Damaged]);
+}
