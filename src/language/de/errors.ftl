@@ -47,7 +47,6 @@ index-its-header = sein Kopf
 index-its-part = das Ende eines seiner Teile
 index-its-block = einer seiner Blöcke
 index-its-section = einer seiner Abschnitte
-index-draft = der Entwurf des Index
 index-no-folder = { $path }: den Ordner { $folder } gibt es nicht: zuerst anlegen
 index-stopped = früher beendet; Gelesenes ist gespeichert: weiter mit `speur index update`; { $path } ist unverändert
 index-summary =

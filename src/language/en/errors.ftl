@@ -47,7 +47,6 @@ index-its-header = its header
 index-its-part = where one of its parts ends
 index-its-block = one of its blocks
 index-its-section = one of its sections
-index-draft = the index's draft
 index-no-folder = { $path }: the folder { $folder } is not there: make it first
 index-stopped = stopped early; what was read is saved: go on with `speur index update`; { $path } is as it was
 index-summary =

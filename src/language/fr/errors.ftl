@@ -47,7 +47,6 @@ index-its-header = son en-tête
 index-its-part = la fin d'une de ses parties
 index-its-block = un de ses blocs
 index-its-section = une de ses sections
-index-draft = le brouillon de l'index
 index-no-folder = { $path } : le dossier { $folder } n'existe pas : créez-le d'abord
 index-stopped = arrêté plus tôt ; ce qui a été lu est gardé : continuez avec `speur index update` ; { $path } est resté tel quel
 index-summary =

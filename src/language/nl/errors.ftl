@@ -47,7 +47,6 @@ index-its-header = het begin
 index-its-part = waar een deel eindigt
 index-its-block = een van de blokken
 index-its-section = een van de secties
-index-draft = het ontwerp van de index
 index-no-folder = { $path }: de map { $folder } bestaat niet: maak ze eerst
 index-stopped = vroeger gestopt; wat gelezen is, is bewaard: ga verder met `speur index update`; { $path } is gebleven zoals het was
 index-summary =
