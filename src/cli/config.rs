@@ -197,8 +197,8 @@ pub fn check(args: &ScanArgs) -> anyhow::Result<Exit> {
             problems.extend(policy.unknown_own(|family, value| detector.reads_own(&settings, family, value)));
         }
         Err(err) => {
-            tell(&problems);
-            return Ok(super::failed(&err));
+            super::failed(&err);
+            return Ok(tell(&problems));
         }
     }
     if !problems.is_empty() {
