@@ -185,7 +185,7 @@ fn keygen(file: &Path) -> anyhow::Result<Exit> {
         std::io::Write::write_all(&mut out, format!("{}\n", to_hex(key.as_bytes())).as_bytes())?;
         out.sync_all()
     });
-    made.with_context(|| told!("file-exists", path = file.display()))?;
+    made.map_err(|err| crate::report::not_made(file, err, texts()))?;
     super::print(&format!("{}\n", show_key(&key.verifying_key())))
 }
 

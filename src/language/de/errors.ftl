@@ -94,6 +94,9 @@ matches-path = Pfad
 exception-expired = Ausnahme { $id } für { $by } { $what } lief am { $day } ab: sie gilt nicht mehr; eine neue anlegen oder mit `speur exception expire` beenden
 file-exists = { $path }: eine Datei angeben, die es noch nicht gibt
 exceptions-no-file = die Richtlinie nennt keine Datei mit Ausnahmen: [exceptions] mit `file` und [[exceptions.approver]] ergänzen
+file-not-made = { $path }: die Datei kann nicht angelegt werden
+file-no-folder = { $path }: die Datei kann nicht angelegt werden; legen Sie zuerst ihren Ordner an
+file-read-only = { $path }: die Datei kann nicht angelegt werden; wählen Sie einen anderen Ort
 approver-unknown = { $path }: die Richtlinie nennt niemanden mit diesem Schlüssel als befugt; der öffentliche Schlüssel ist { $key }
 reason-empty = --reason: sagen, warum das zugelassen ist
 reason-long = --reason: höchstens 1000 Zeichen
@@ -201,6 +204,7 @@ io-full = der Datenträger ist voll
 io-folder = es ist ein Ordner
 # The rules, and what protects a reading process.
 rule-example-wrong = in `{ $text }` findet sie { $found }, nicht { $finds }
+io-read-only = von diesem Datenträger kann nur gelesen werden
 rule-counterexample-wrong = in `{ $text }` ({ $why }) findet sie { $found }
 force-address-space = Arbeitsspeicher
 force-memory = Arbeitsspeicher

@@ -94,6 +94,9 @@ matches-path = path
 exception-expired = exception { $id } for the { $by } { $what } ended on { $day }: it counts no more; add a new one, or end it with `speur exception expire`
 file-exists = { $path }: name a file that does not exist yet
 exceptions-no-file = the policy names no file of exceptions: give it [exceptions] with `file` and an [[exceptions.approver]]
+file-not-made = { $path }: the file cannot be made
+file-no-folder = { $path }: the file cannot be made; make its folder first
+file-read-only = { $path }: the file cannot be made; choose another place
 approver-unknown = { $path }: the policy names nobody with this key as approver; its public key is { $key }
 reason-empty = --reason: say why this is accepted
 reason-long = --reason: at most 1000 characters
@@ -201,6 +204,7 @@ io-full = the disk is full
 io-folder = it is a folder
 # The rules, and what protects a reading process.
 rule-example-wrong = in `{ $text }` it finds { $found }, not { $finds }
+io-read-only = the disk can only be read
 rule-counterexample-wrong = in `{ $text }` ({ $why }) it finds { $found }
 force-address-space = memory
 force-memory = memory

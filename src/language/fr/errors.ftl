@@ -94,6 +94,9 @@ matches-path = chemin
 exception-expired = l'exception { $id } pour { $by } { $what } s'est terminée le { $day } : elle ne compte plus ; ajoutez-en une nouvelle, ou terminez-la avec `speur exception expire`
 file-exists = { $path } : nommez un fichier qui n'existe pas encore
 exceptions-no-file = la politique ne nomme pas de fichier d'exceptions : donnez-lui [exceptions] avec `file` et un [[exceptions.approver]]
+file-not-made = { $path } : le fichier ne peut pas être créé
+file-no-folder = { $path } : le fichier ne peut pas être créé ; créez d’abord son dossier
+file-read-only = { $path } : le fichier ne peut pas être créé ; choisissez un autre endroit
 approver-unknown = { $path } : la politique ne nomme personne avec cette clé comme approbateur ; sa clé publique est { $key }
 reason-empty = --reason : dites pourquoi c'est accepté
 reason-long = --reason : au plus 1000 caractères
@@ -201,6 +204,7 @@ io-full = le disque est plein
 io-folder = c'est un dossier
 # The rules, and what protects a reading process.
 rule-example-wrong = dans `{ $text }` elle trouve { $found }, pas { $finds }
+io-read-only = ce disque est en lecture seule
 rule-counterexample-wrong = dans `{ $text }` ({ $why }) elle trouve { $found }
 force-address-space = mémoire
 force-memory = mémoire

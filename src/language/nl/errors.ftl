@@ -94,6 +94,9 @@ matches-path = pad
 exception-expired = uitzondering { $id } voor { $by } { $what } liep af op { $day }: ze telt niet meer; voeg een nieuwe toe, of beëindig ze met `speur exception expire`
 file-exists = { $path }: noem een bestand dat nog niet bestaat
 exceptions-no-file = het beleid noemt geen bestand met uitzonderingen: geef het [exceptions] met `file` en een [[exceptions.approver]]
+file-not-made = { $path }: het bestand kan niet gemaakt worden
+file-no-folder = { $path }: het bestand kan niet gemaakt worden; maak eerst de map
+file-read-only = { $path }: het bestand kan niet gemaakt worden; kies een andere plaats
 approver-unknown = { $path }: het beleid noemt niemand met deze sleutel als goedkeurder; de publieke sleutel is { $key }
 reason-empty = --reason: zeg waarom dit aanvaard is
 reason-long = --reason: hoogstens 1000 tekens
@@ -201,6 +204,7 @@ io-full = de schijf is vol
 io-folder = het is een map
 # The rules, and what protects a reading process.
 rule-example-wrong = in `{ $text }` vindt ze { $found }, niet { $finds }
+io-read-only = van deze schijf kan alleen gelezen worden
 rule-counterexample-wrong = in `{ $text }` ({ $why }) vindt ze { $found }
 force-address-space = geheugen
 force-memory = geheugen
