@@ -64,6 +64,12 @@ fn add(args: &ExceptionAdd, config: &Config, policy: Policy) -> anyhow::Result<E
         };
         Places::new(&[place]).map_err(|(_, why)| anyhow::anyhow!(why))?;
     }
+    // The finding may be of another machine; one that cannot be looked up is not known here either.
+    if let Match::Finding(id) = &matches
+        && !super::explain::has(id, config, policy.clone()).unwrap_or(false)
+    {
+        super::say(format_args!("speur: {}", told!("exception-no-finding", id = id)));
+    }
     let mut exceptions = policy.exceptions;
     let (approver, key) = signer(&exceptions, config)?;
     ensure!(

@@ -78,6 +78,7 @@ glob-empty = ein leeres Muster nennt jede Datei: einen Ort angeben
 glob-wrong = `{ $glob }` ist kein Muster: { $why }
 approver-other = --approver: dieser Schlüssel gehört `{ $of }`, nicht `{ $given }`
 exception-added = { $id }: gilt für { $by } ({ $what }), bis { $until }, genehmigt von { $approver }
+exception-no-finding = { $id }: kein Scan dieses Rechners hat einen Fund mit dieser ID; mit einem Tippfehler gilt die Ausnahme für nichts
 exception-unknown = es gibt keine Ausnahme `{ $id }`; `speur exception list` nennt alle
 exception-over = Ausnahme { $id } war schon beendet
 exception-ended = { $id }: beendet am { $day } von { $approver }

@@ -78,6 +78,7 @@ glob-empty = an empty glob would name every file: name a place
 glob-wrong = `{ $glob }` is not a glob: { $why }
 approver-other = --approver: this key is the key of `{ $of }`, not of `{ $given }`
 exception-added = { $id }: matches by { $by } ({ $what }), until { $until }, approved by { $approver }
+exception-no-finding = { $id }: no run of this machine has a finding with this id; with a typing mistake the exception matches nothing
 exception-unknown = there is no exception `{ $id }`; `speur exception list` names them all
 exception-over = exception { $id } was ended already
 exception-ended = { $id }: ended on { $day } by { $approver }

@@ -78,6 +78,7 @@ glob-empty = un motif vide nomme tous les fichiers : nommez un endroit
 glob-wrong = `{ $glob }` n'est pas un motif : { $why }
 approver-other = --approver : cette clé est celle de `{ $of }`, pas de `{ $given }`
 exception-added = { $id } : vaut pour { $by } ({ $what }), jusqu'au { $until }, approuvée par { $approver }
+exception-no-finding = { $id } : aucune analyse de cet ordinateur n’a de trouvaille avec cet identifiant ; avec une faute de frappe, l’exception ne s’applique à rien
 exception-unknown = il n'y a pas d'exception `{ $id }` ; `speur exception list` les nomme toutes
 exception-over = l'exception { $id } était déjà terminée
 exception-ended = { $id } : terminée le { $day } par { $approver }

@@ -78,6 +78,7 @@ glob-empty = een leeg patroon noemt elk bestand: noem een plaats
 glob-wrong = `{ $glob }` is geen patroon: { $why }
 approver-other = --approver: deze sleutel is van `{ $of }`, niet van `{ $given }`
 exception-added = { $id }: geldt voor { $by } ({ $what }), tot { $until }, goedgekeurd door { $approver }
+exception-no-finding = { $id }: geen scan van deze computer heeft een vondst met deze id; met een tikfout erin geldt de uitzondering voor niets
 exception-unknown = er is geen uitzondering `{ $id }`; `speur exception list` noemt ze allemaal
 exception-over = uitzondering { $id } was al beëindigd
 exception-ended = { $id }: beëindigd op { $day } door { $approver }
