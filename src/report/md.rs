@@ -97,7 +97,7 @@ impl Markdown {
         let found = found.map(|finding| format!("{} {}", escape(&finding.rule), self.texts.number(finding.distinct)));
         let articles: Vec<_> = document.articles.iter().map(token).collect();
         let gaps = document.unread.iter().filter(|_| is_gap);
-        let gaps = gaps.map(|gap| word("reason-name", gap.reason.token()));
+        let gaps = gaps.map(|gap| word("reason-name", &token(gap.reason)));
         [
             document
                 .severity

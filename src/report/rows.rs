@@ -244,10 +244,10 @@ fn twin_of<'r>(row: &Row<'r>) -> Cell<'r> {
 
 /// Each reason once, in the order of the gaps.
 fn unread(gaps: &[Gap]) -> Cell<'static> {
-    let mut reasons: Vec<&str> = Vec::new();
-    for gap in gaps {
-        if !reasons.contains(&gap.reason.token()) {
-            reasons.push(gap.reason.token());
+    let mut reasons: Vec<String> = Vec::new();
+    for reason in gaps.iter().map(|gap| token(gap.reason)) {
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
         }
     }
     owned(&reasons.join(", "))
