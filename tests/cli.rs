@@ -188,7 +188,7 @@ fn extract_tells_of_a_full_disk_once() {
     let short = bench.file("kort.txt", "Beste,\n");
     let long = bench.file("lang.txt", "Beste,\n".repeat(9000));
     for file in [&short, &long] {
-        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let full = fs::File::options().write(true).open("/dev/full").unwrap();
         let said = bench.speur().arg("extract").arg(file).arg(&short).stdout(full).output();
         let said = said.unwrap();
         let stderr = String::from_utf8(said.stderr).unwrap();

@@ -180,7 +180,13 @@ fn examined(config: &Config) -> (Policy, Vec<Problem>) {
         return <_>::default();
     };
     let (policy, mut problems) = Policy::examine(path).unwrap_or_else(|problems| (Policy::default(), problems));
-    problems.extend(crate::config::settings_problems(path));
+    // One that cannot be read is told of both times.
+    let settings = crate::config::settings_problems(path);
+    let more: Vec<_> = settings
+        .into_iter()
+        .filter(|problem| !problems.contains(problem))
+        .collect();
+    problems.extend(more);
     (policy, problems)
 }
 

@@ -147,8 +147,6 @@ fn page(arguments: &[String], picture: OwnedFd, text: OwnedFd) -> io::Result<u8>
     })
 }
 
-/// None when it had to be ended.
-
 /// The hidden subcommand of one page: takes limits on itself and becomes `tesseract`, whose input is the picture.
 pub fn read_picture(arguments: &[String]) -> ExitCode {
     let [program, languages, mode] = arguments else {
