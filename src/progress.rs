@@ -1,6 +1,6 @@
 //! What a running scan says of itself on stderr: a bar for people, JSON Lines for programs, or nothing.
 
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -89,7 +89,7 @@ impl Progress {
         let thread = match form {
             Form::None => None,
             Form::Bar => Some(thread::spawn(move || show_bar(&counters, &stopped))),
-            Form::Json => Some(thread::spawn(move || show_json(&counters, &stopped))),
+            Form::Json => Some(thread::spawn(move || show_json(&counters, &stopped, io::stderr))),
         };
         Self { stop, thread }
     }
@@ -145,15 +145,20 @@ fn said(line: &Line, slowest: Option<(PathBuf, Duration)>, texts: Texts) -> Stri
     said
 }
 
-fn show_json(counters: &Counters, stop: &AtomicBool) {
+/// The last line comes when all is done, so that it says how much that was.
+fn show_json<W: io::Write>(counters: &Counters, stop: &AtomicBool, out: impl Fn() -> W) {
     let begun = Instant::now();
-    while !stop.load(Relaxed) {
+    let mut is_last = false;
+    while !is_last {
+        is_last = stop.load(Relaxed);
         let mut line = line(counters, begun);
         line.slowest = counters.slowest().map(|(path, _)| path);
         if let Ok(json) = serde_json::to_string(&line) {
-            let _nobody_listens = writeln!(io::stderr().lock(), "{json}");
+            let _nobody_listens = writeln!(out(), "{json}");
         }
-        thread::park_timeout(Duration::from_secs(1));
+        if !is_last {
+            thread::park_timeout(Duration::from_secs(1));
+        }
     }
 }
 
@@ -170,5 +175,31 @@ fn line(counters: &Counters, begun: Instant) -> Line {
         seconds_left: (counters.walked.load(Relaxed) && rate > 0).then(|| due / rate),
         slowest: None,
         waits_for_power: counters.waits_for_power.load(Relaxed),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_line_says_what_was_done_at_the_end() {
+        let written = tempfile::NamedTempFile::new().unwrap();
+        let out = || written.as_file().try_clone().unwrap();
+        let counters = Counters::default();
+        let stop = AtomicBool::new(false);
+        thread::scope(|scope| {
+            let shown = scope.spawn(|| show_json(&counters, &stop, out));
+            while written.as_file().metadata().unwrap().len() == 0 {
+                thread::yield_now();
+            }
+            counters.done.store(7, Relaxed);
+            stop.store(true, Relaxed);
+            shown.thread().unpark();
+        });
+        let text = std::fs::read_to_string(written.path()).unwrap();
+        let done = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap()["done"].clone();
+        let lines: Vec<_> = text.lines().map(done).collect();
+        assert_eq!((lines.first(), lines.last()), (Some(&0.into()), Some(&7.into())));
     }
 }

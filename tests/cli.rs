@@ -181,6 +181,24 @@ fn extract_prints_pieces_as_json_lines() {
     assert!(ran.stderr.contains("kapot.docx"), "{ran:?}");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn extract_tells_of_a_full_disk_once() {
+    let bench = Bench::new();
+    let short = bench.file("kort.txt", "Beste,\n");
+    let long = bench.file("lang.txt", "Beste,\n".repeat(9000));
+    for file in [&short, &long] {
+        let full = fs::File::options().write(true).open("/dev/full").unwrap();
+        let said = bench.speur().arg("extract").arg(file).arg(&short).stdout(full).output();
+        let said = said.unwrap();
+        let stderr = String::from_utf8(said.stderr).unwrap();
+        assert_eq!(
+            (said.status.code(), stderr.as_str()),
+            (Some(4), "speur: the disk is full\n")
+        );
+    }
+}
+
 #[test]
 fn commands_that_tell_do_so() {
     let bench = Bench::new();

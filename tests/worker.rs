@@ -272,5 +272,10 @@ fn a_worker_that_cannot_be_started_is_part_of_the_answer() {
     let mut without = Config::clone(&config(Limits::default()));
     without.program = Some(files.0.path().join("missing"));
     let documents = read(&mut Worker::new(&Arc::new(without)), &files.file("one", "text"));
-    check(&documents[0], Read::None, Some(Reason::Crashed), "no reading process");
+    check(
+        &documents[0],
+        Read::None,
+        Some(Reason::Crashed),
+        "no reading process could be started: its program is not there",
+    );
 }

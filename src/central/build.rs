@@ -11,7 +11,6 @@ use super::postings::{MOST_DOCUMENTS, Writer};
 use super::sealed::{IndexKey, Sealer};
 use super::sort::{Pair, Sorter};
 use crate::finding::Facts;
-use crate::language::told;
 use crate::state;
 
 /// Entries are handed on in portions of this many bytes.
@@ -61,7 +60,7 @@ impl<'k> Builder<'k> {
             path: path.to_owned(),
             draft: Draft(Some(draft.clone())),
             sealer: Sealer::new(file, &draft, key, id)?,
-            sorter: Sorter::new(Box::new(move || unnamed(&spill))),
+            sorter: Sorter::new(spill, unnamed),
             shelves: Vec::new(),
             n_documents: 0,
             with_text: 0,
@@ -103,8 +102,7 @@ impl<'k> Builder<'k> {
         let features = samples.flat_map(|sample| &sample.features).map(|feature| feature.0);
         let document = self.n_documents;
         for feature in tokens.chain(texts).chain(features) {
-            let pushed = self.sorter.push(Pair { feature, document });
-            pushed.map_err(|err| Error::io(&self.path, err))?;
+            self.sorter.push(Pair { feature, document })?;
         }
         self.n_documents += 1;
         if let Some(fingerprint) = fingerprint {
@@ -130,7 +128,7 @@ impl<'k> Builder<'k> {
                 sealer.write(&entries)?;
                 entries.clear();
             }
-            Ok::<_, Error>(())
+            Ok(())
         })?;
         let buckets = writer.finish(&mut entries);
         sealer.write(&entries)?;
@@ -212,10 +210,4 @@ fn unnamed(path: &Path) -> io::Result<File> {
 fn sync_folder(path: &Path) {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let _not_every_system_can = File::open(folder.unwrap_or(Path::new("."))).and_then(|folder| folder.sync_all());
-}
-
-impl From<io::Error> for Error {
-    fn from(source: io::Error) -> Self {
-        Self::io(Path::new(&told!("index-draft")), source)
-    }
 }

@@ -4,6 +4,9 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::fs::File;
 use std::io::{self, BufWriter, Read as _, Seek as _, SeekFrom, Write as _};
+use std::path::{Path, PathBuf};
+
+use super::error::{Error, Result};
 
 /// A feature and a document that holds it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,8 +25,9 @@ const CHUNK: usize = 64 << 10;
 pub struct Sorter {
     pairs: Vec<Pair>,
     run: usize,
-    /// Made when the first run is full.
-    make_file: Box<dyn Fn() -> io::Result<File>>,
+    /// Of the file, which is made when the first run is full.
+    path: PathBuf,
+    make_file: fn(&Path) -> io::Result<File>,
     file: Option<BufWriter<File>>,
     /// Bytes of each run.
     runs: Vec<u64>,
@@ -31,11 +35,12 @@ pub struct Sorter {
 }
 
 impl Sorter {
-    /// `make_file` gives an empty file that nobody else reads; it is used only if memory does not do.
-    pub fn new(make_file: Box<dyn Fn() -> io::Result<File>>) -> Self {
+    /// `make_file` gives an empty file at `path` that nobody else reads; it is used only if memory does not do.
+    pub fn new(path: PathBuf, make_file: fn(&Path) -> io::Result<File>) -> Self {
         Self {
             pairs: Vec::new(),
             run: RUN,
+            path,
             make_file,
             file: None,
             runs: Vec::new(),
@@ -47,11 +52,11 @@ impl Sorter {
         self.n
     }
 
-    pub fn push(&mut self, pair: Pair) -> io::Result<()> {
+    pub fn push(&mut self, pair: Pair) -> Result<()> {
         self.n += 1;
         self.pairs.push(pair);
         if self.pairs.len() >= self.run {
-            self.spill()
+            self.spill().map_err(|err| Error::io(&self.path, err))
         } else {
             Ok(())
         }
@@ -60,7 +65,7 @@ impl Sorter {
     fn spill(&mut self) -> io::Result<()> {
         self.pairs.sort_unstable();
         if self.file.is_none() {
-            self.file = Some(BufWriter::with_capacity(1 << 20, (self.make_file)()?));
+            self.file = Some(BufWriter::with_capacity(1 << 20, (self.make_file)(&self.path)?));
         }
         if let Some(file) = &mut self.file {
             for pair in &self.pairs {
@@ -74,11 +79,12 @@ impl Sorter {
     }
 
     /// Gives all pairs in order.
-    pub fn each<E: From<io::Error>>(mut self, mut visit: impl FnMut(Pair) -> Result<(), E>) -> Result<(), E> {
+    pub fn each(mut self, mut visit: impl FnMut(Pair) -> Result<()>) -> Result<()> {
         self.pairs.sort_unstable();
+        let failed = |err| Error::io(&self.path, err);
         let mut runs = Vec::new();
         let mut file = match self.file.take() {
-            Some(file) => Some(file.into_inner().map_err(io::IntoInnerError::into_error)?),
+            Some(file) => Some(file.into_inner().map_err(|err| failed(err.into_error()))?),
             None => None,
         };
         let mut offset = 0;
@@ -100,11 +106,11 @@ impl Sorter {
         };
         let mut heads = BinaryHeap::new();
         for from in 0..=self.runs.len() {
-            heads.extend(next(from)?.map(|pair| Reverse((pair, from))));
+            heads.extend(next(from).map_err(failed)?.map(|pair| Reverse((pair, from))));
         }
         while let Some(Reverse((pair, from))) = heads.pop() {
             visit(pair)?;
-            heads.extend(next(from)?.map(|pair| Reverse((pair, from))));
+            heads.extend(next(from).map_err(failed)?.map(|pair| Reverse((pair, from))));
         }
         Ok(())
     }
@@ -155,7 +161,7 @@ mod tests {
     fn pairs_come_in_order_also_from_a_file() {
         #[track_caller]
         fn check(run: usize, n: u64) {
-            let mut sorter = Sorter::new(Box::new(tempfile::tempfile));
+            let mut sorter = Sorter::new(PathBuf::new(), |_| tempfile::tempfile());
             sorter.run = run;
             let pair = |n: u64| Pair {
                 feature: n.wrapping_mul(0x9e37_79b9_7f4a_7c15) % 97,
@@ -165,7 +171,7 @@ mod tests {
             let mut expected: Vec<_> = (0..n).map(pair).collect();
             expected.sort_unstable();
             let mut sorted = Vec::new();
-            let visited: io::Result<()> = sorter.each(|pair| {
+            let visited = sorter.each(|pair| {
                 sorted.push(pair);
                 Ok(())
             });
@@ -176,5 +182,23 @@ mod tests {
         check(1000, 999);
         check(100, 20_050);
         check(7000, 20_000);
+    }
+    #[test]
+    fn an_error_names_the_file() {
+        let path = Path::new("folder/index.sort");
+        let fails_at = |error: Result<()>| matches!(error, Err(Error::Io { path: at, .. }) if at == path);
+        let pair = Pair {
+            feature: 1,
+            document: 1,
+        };
+        let mut none = Sorter::new(path.to_owned(), |_| Err(io::ErrorKind::StorageFull.into()));
+        none.run = 1;
+        assert!(fails_at(none.push(pair)));
+
+        let mut short = Sorter::new(path.to_owned(), |_| tempfile::tempfile());
+        short.run = 1;
+        short.push(pair).unwrap();
+        short.runs[0] += PAIR as u64;
+        assert!(fails_at(short.each(|_| Ok(()))));
     }
 }

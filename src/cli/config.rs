@@ -110,6 +110,11 @@ pub(super) fn policy(config: &Config) -> Result<Policy, Exit> {
         Some(problems) if !problems.is_empty() => return Err(tell(&problems)),
         Some(_) | None => {}
     }
+    tell_expired(&policy);
+    Ok(policy)
+}
+
+fn tell_expired(policy: &Policy) {
     for expired in policy.exceptions.expired(jiff::Zoned::now().date()) {
         let (by, what) = expired.matches.told();
         let by = texts().sentence("matches", by);
@@ -122,19 +127,22 @@ pub(super) fn policy(config: &Config) -> Result<Policy, Exit> {
         );
         super::say(format_args!("speur: {ended}"));
     }
-    Ok(policy)
 }
 
 /// What the policy says of categories that the rules do not have.
 pub(super) fn check_categories(policy: &Policy, detector: &Detector) -> Result<(), Exit> {
+    match unknown_categories(policy, detector) {
+        problems if problems.is_empty() => Ok(()),
+        problems => Err(tell(&problems)),
+    }
+}
+
+fn unknown_categories(policy: &Policy, detector: &Detector) -> Vec<Problem> {
     let is_known = |category: &str| {
         let mut rules = detector.rules().iter();
         rules.any(|rule| rule.file.category == category || rule.id().strip_prefix("special.") == Some(category))
     };
-    match policy.unknown_categories(is_known) {
-        problems if problems.is_empty() => Ok(()),
-        problems => Err(tell(&problems)),
-    }
+    policy.unknown_categories(is_known)
 }
 
 fn tell(problems: &[Problem]) -> Exit {
@@ -166,29 +174,43 @@ pub fn show(args: &ScanArgs) -> anyhow::Result<Exit> {
     super::print(&text)
 }
 
+/// The policy, as far as it can be understood, and all that is wrong with it.
+fn examined(config: &Config) -> (Policy, Vec<Problem>) {
+    let Some(path) = &config.policy else {
+        return <_>::default();
+    };
+    let (policy, mut problems) = Policy::examine(path).unwrap_or_else(|problems| (Policy::default(), problems));
+    // One that cannot be read is told of both times.
+    let settings = crate::config::settings_problems(path);
+    let more: Vec<_> = settings
+        .into_iter()
+        .filter(|problem| !problems.contains(problem))
+        .collect();
+    problems.extend(more);
+    (policy, problems)
+}
+
 pub fn check(args: &ScanArgs) -> anyhow::Result<Exit> {
-    let found = resolve(args).and_then(|config| policy(&config).map(|policy| (config, policy)));
-    let (config, policy) = match found {
-        Ok(found) => found,
+    let config = match resolve(args) {
+        Ok(config) => config,
         Err(exit) => return Ok(exit),
     };
-    let detector = match super::rules::detector(&config.rules) {
-        Ok(detector) => detector,
-        Err(err) => {
-            super::say(format_args!("speur: {}", crate::language::error(&err)));
-            return Ok(Exit::Usage);
+    let (policy, mut problems) = examined(&config);
+    match super::rules::detector(&config.rules) {
+        Ok(detector) => {
+            problems.extend(unknown_categories(&policy, &detector));
+            let settings = Settings::new([0; 32], jiff::Zoned::now().date());
+            problems.extend(policy.unknown_own(|family, value| detector.reads_own(&settings, family, value)));
         }
-    };
-    let settings = Settings::new([0; 32], jiff::Zoned::now().date());
-    let reads = |family: &str, value: &str| detector.reads_own(&settings, family, value);
-    let problems = policy.unknown_own(reads);
-    if let Err(exit) = check_categories(&policy, &detector) {
-        tell(&problems);
-        return Ok(exit);
+        Err(err) => {
+            super::failed(&err);
+            return Ok(tell(&problems));
+        }
     }
     if !problems.is_empty() {
         return Ok(tell(&problems));
     }
+    tell_expired(&policy);
     let texts = texts();
     let said = |path: &Option<std::path::PathBuf>| match path {
         Some(path) => path.display().to_string(),

@@ -64,6 +64,12 @@ fn add(args: &ExceptionAdd, config: &Config, policy: Policy) -> anyhow::Result<E
         };
         Places::new(&[place]).map_err(|(_, why)| anyhow::anyhow!(why))?;
     }
+    // The finding may be of another machine; one that cannot be looked up is not known here either.
+    if let Match::Finding(id) = &matches
+        && !super::explain::has(id, config, policy.clone()).unwrap_or(false)
+    {
+        super::say(format_args!("speur: {}", told!("exception-no-finding", id = id)));
+    }
     let mut exceptions = policy.exceptions;
     let (approver, key) = signer(&exceptions, config)?;
     ensure!(
@@ -185,7 +191,7 @@ fn keygen(file: &Path) -> anyhow::Result<Exit> {
         std::io::Write::write_all(&mut out, format!("{}\n", to_hex(key.as_bytes())).as_bytes())?;
         out.sync_all()
     });
-    made.with_context(|| told!("file-exists", path = file.display()))?;
+    made.map_err(|err| crate::report::not_made(file, err, texts()))?;
     super::print(&format!("{}\n", show_key(&key.verifying_key())))
 }
 

@@ -36,6 +36,11 @@ pub(super) fn document_of(finding: &str, common: &Common) -> anyhow::Result<Resu
     Ok(Ok(document.path.path))
 }
 
+/// Whether a run of this machine has a finding.
+pub(super) fn has(finding: &str, config: &Config, policy: Policy) -> anyhow::Result<bool> {
+    Ok(finding::search(finding, &Stored::of(config, policy)?)?.is_some())
+}
+
 /// What a run did not read.
 pub fn coverage(run: &str, common: &Common, rules: &RulesDir) -> anyhow::Result<Exit> {
     let stored = match Stored::open(common, rules)? {
@@ -71,13 +76,17 @@ impl Stored {
             Ok(prepared) => prepared,
             Err(exit) => return Ok(Err(exit)),
         };
+        Self::of(&config, policy).map(Ok)
+    }
+
+    fn of(config: &Config, policy: Policy) -> anyhow::Result<Self> {
         let key = DeviceKey::load(&config.state_dir, config.key_file.as_deref())?;
-        Ok(Ok(Self {
+        Ok(Self {
             state: State::open(&config.state_dir)?,
-            central: super::central::open(&config, &key)?,
+            central: super::central::open(config, &key)?,
             key,
             policy,
-        }))
+        })
     }
 
     fn view(&self) -> View<'_> {

@@ -49,10 +49,12 @@ pub fn run(files: &[PathBuf], ocr: bool) -> anyhow::Result<Exit> {
             .stdin(Stdio::from(file))
             .status()
             .with_context(|| told!("worker-not-started"))?;
-        match status.code() {
-            Some(0) => {}
-            Some(code) if code == i32::from(Exit::Incomplete.code()) => exit = Exit::Incomplete,
-            _ => {
+        match told_by_child(status.code()) {
+            Some(Exit::Done) => {}
+            // The next one would find the same disk full.
+            Some(Exit::Stopped) => return Ok(Exit::Stopped),
+            Some(_) => exit = Exit::Incomplete,
+            None => {
                 let values = [
                     ("path", path.display().to_string().into()),
                     ("status", status.to_string().into()),
@@ -63,6 +65,14 @@ pub fn run(files: &[PathBuf], ocr: bool) -> anyhow::Result<Exit> {
         }
     }
     Ok(exit)
+}
+
+/// How the child ended, where it could say so itself: it has told why. None: it died. With 1, which it never gives,
+/// other processes end one on Windows.
+fn told_by_child(code: Option<i32>) -> Option<Exit> {
+    [Exit::Done, Exit::Usage, Exit::Incomplete, Exit::Stopped]
+        .into_iter()
+        .find(|exit| code == Some(exit.code().into()))
 }
 
 /// The child: reads the file on stdin within a worker's limits and sandbox.
@@ -98,12 +108,8 @@ struct Printer<'p, W: io::Write> {
     complete: bool,
 }
 
-impl<W: io::Write> Reader for Printer<'_, W> {
-    fn begin(&mut self, inner: &[String], _format: &'static str) {
-        self.stack.push(inner.to_vec());
-    }
-
-    fn window(&mut self, text: &Text, fresh: Range<usize>) {
+impl<W: io::Write> Printer<'_, W> {
+    fn print(&mut self, text: &Text, fresh: Range<usize>) -> io::Result<()> {
         let inner = self.stack.last().map_or(&[][..], Vec::as_slice);
         for piece in text.pieces(fresh) {
             let place = Place {
@@ -117,10 +123,26 @@ impl<W: io::Write> Reader for Printer<'_, W> {
                 label: piece.location.label,
                 text: &piece.text,
             };
-            let written = serde_json::to_writer(&mut self.out, &piece).map_err(io::Error::from);
-            if written.and_then(|()| self.out.write_all(b"\n")).is_err() {
-                std::process::exit(0); // The reader of the pipe has gone.
-            }
+            serde_json::to_writer(&mut self.out, &piece)?;
+            self.out.write_all(b"\n")?;
+        }
+        Ok(())
+    }
+}
+
+/// How a child ends that cannot print: what it has not read yet would go nowhere.
+fn unprinted(err: io::Error) -> Exit {
+    super::closed_pipe_is_fine(err).map_or_else(|err| super::failed(&err.into()), |()| Exit::Done)
+}
+
+impl<W: io::Write> Reader for Printer<'_, W> {
+    fn begin(&mut self, inner: &[String], _format: &'static str) {
+        self.stack.push(inner.to_vec());
+    }
+
+    fn window(&mut self, text: &Text, fresh: Range<usize>) {
+        if let Err(err) = self.print(text, fresh) {
+            std::process::exit(unprinted(err).code().into());
         }
     }
 
@@ -141,5 +163,27 @@ impl<W: io::Write> Reader for Printer<'_, W> {
                 texts().phrase("gap", &gap.detail)
             ));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_child_that_says_how_it_ended_did_not_die() {
+        for exit in [Exit::Done, Exit::Usage, Exit::Incomplete, Exit::Stopped] {
+            assert_eq!(told_by_child(Some(exit.code().into())), Some(exit));
+        }
+        for died in [None, Some(1), Some(101), Some(-1)] {
+            assert_eq!(told_by_child(died), None, "{died:?}");
+        }
+    }
+
+    #[test]
+    fn a_reader_that_has_gone_is_fine_and_a_full_disk_is_not() {
+        assert_eq!(unprinted(io::ErrorKind::BrokenPipe.into()), Exit::Done);
+        assert_eq!(unprinted(io::ErrorKind::StorageFull.into()), Exit::Stopped);
+        assert_eq!(unprinted(io::ErrorKind::PermissionDenied.into()), Exit::Usage);
     }
 }

@@ -71,10 +71,13 @@ fn parse_and_run() -> Exit {
         Ok(cli) => cli,
         Err(err) => return help::answer(&err, texts()),
     };
-    dispatch(cli.command).unwrap_or_else(|err| {
-        say(format_args!("speur: {}", language::error(&err)));
-        exit_of(&err)
-    })
+    dispatch(cli.command).unwrap_or_else(|err| failed(&err))
+}
+
+/// Tells what went wrong.
+fn failed(err: &anyhow::Error) -> Exit {
+    say(format_args!("speur: {}", language::error(err)));
+    exit_of(err)
 }
 
 /// What went wrong with the state has exit codes of its own; all else is something the command was given.

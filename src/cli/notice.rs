@@ -34,6 +34,7 @@ pub(super) fn write(
         Some(draft) => files.push((name("notice.eml"), draft)),
         None => super::say(format_args!("speur: {}", told!("no-mail"))),
     }
+    crate::state::folder::make(folder).map_err(|err| report::not_made(folder, err, texts()))?;
     for (path, text) in &files {
         let mut file = report::create_file(path, texts(), recipients)?;
         file.write_all(text.as_bytes())
@@ -71,6 +72,17 @@ mod tests {
         assert!(moment("2026-01-01T09:30").is_ok());
         assert!(moment("2999-01-01T00:00:00Z").unwrap_err().contains("2999"));
         assert!(moment("yesterday").unwrap_err().contains("yesterday"));
+    }
+
+    #[test]
+    fn the_folder_of_a_notice_is_made() {
+        let folder = tempfile::tempdir().unwrap();
+        let missing = folder.path().join("2026").join("notice");
+        let files = write(&missing, &Notice::default(), &Policy::default(), None, &[]).unwrap();
+        assert_eq!(files, [missing.join("notice.md")]);
+        assert!(files[0].is_file());
+        let taken = write(&files[0], &Notice::default(), &Policy::default(), None, &[]);
+        assert!(taken.is_err());
     }
 
     #[test]

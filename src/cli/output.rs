@@ -125,7 +125,7 @@ pub(super) fn tell_gaps(record: &Record) {
             let line = format!(
                 "{}{inside}: {}: {}",
                 document.path.path,
-                texts().sentence("reason-name", gap.reason.token()),
+                texts().sentence("reason-name", &crate::record::token(gap.reason)),
                 texts().phrase("gap", &gap.detail)
             );
             super::say(format_args!("{}", report::visible(&line)));

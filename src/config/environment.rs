@@ -33,6 +33,11 @@ impl Environment {
     }
 }
 
+/// Of the one who runs this.
+pub(super) fn home() -> Option<PathBuf> {
+    named(if cfg!(windows) { "USERPROFILE" } else { "HOME" })
+}
+
 /// A folder a variable names; a relative one is not to be trusted (XDG base directory specification).
 fn named(variable: &str) -> Option<PathBuf> {
     std::env::var_os(variable)
@@ -52,9 +57,9 @@ fn user_folder() -> Option<PathBuf> {
         return Some(named("APPDATA")?.join("speur"));
     }
     if cfg!(target_os = "macos") {
-        return Some(named("HOME")?.join("Library/Application Support/speur"));
+        return Some(home()?.join("Library/Application Support/speur"));
     }
-    let folder = named("XDG_CONFIG_HOME").or_else(|| Some(named("HOME")?.join(".config")));
+    let folder = named("XDG_CONFIG_HOME").or_else(|| Some(home()?.join(".config")));
     Some(folder?.join("speur"))
 }
 
@@ -65,6 +70,6 @@ fn state_folder() -> Option<PathBuf> {
     if cfg!(target_os = "macos") {
         return user_folder();
     }
-    let folder = named("XDG_STATE_HOME").or_else(|| Some(named("HOME")?.join(".local/state")));
+    let folder = named("XDG_STATE_HOME").or_else(|| Some(home()?.join(".local/state")));
     Some(folder?.join("speur"))
 }

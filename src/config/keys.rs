@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::value::{Raw, Reading, choice, duration, show_duration, show_size, size};
+use super::value::{Raw, Reading, choice, duration, glob_in_home, show_duration, show_size, size};
 use super::{Color, Config, Detail, Flags, Progress};
 use crate::finding::Level;
 use crate::language::Lang;
@@ -66,7 +66,7 @@ pub(super) static KEYS: &[Key] = &[
     Key { name: "max_file_size", set: |c, raw, _| { c.max_file_size = Some(size(&raw.text()?)?); Ok(()) }, show: |c| c.max_file_size.map_or(String::new(), show_size) },
     Key { name: "time_limit", set: |c, raw, _| { c.time_limit = Some(duration(&raw.text()?)?); Ok(()) }, show: |c| c.time_limit.map_or(String::new(), show_duration) },
     Key { name: "full", set: |c, raw, _| { c.full = raw.flag()?; Ok(()) }, show: |c| c.full.to_string() },
-    Key { name: "since_last", set: |c, raw, _| { c.since_last = raw.flag()?; Ok(()) }, show: |c| c.since_last.to_string() },
+    Key { name: "since_last", set: |c, raw, _| { c.since_last = raw.flag()?; Ok(()) }, show: |c| (c.since_last || !c.full).to_string() },
     Key { name: "resume", set: |c, raw, _| { c.resume = raw.flag()?; Ok(()) }, show: |c| c.resume.to_string() },
     Key { name: "quiet", set: |c, raw, _| { c.quiet = raw.flag()?; Ok(()) }, show: |c| c.quiet.to_string() },
     Key { name: "verbose", set: |c, raw, _| { c.verbose = raw.flag()?; Ok(()) }, show: |c| c.verbose.to_string() },
@@ -82,7 +82,12 @@ pub(super) static KEYS: &[Key] = &[
 ];
 
 fn exclude(config: &mut Config, raw: &Raw, _base: Option<&Path>) -> Reading<()> {
-    let globs = raw.globs()?;
+    let home = super::environment::home();
+    let globs: Vec<_> = raw
+        .globs()?
+        .iter()
+        .map(|glob| glob_in_home(glob, home.as_deref()))
+        .collect();
     if globs.iter().any(|glob| glob.trim().is_empty()) {
         return Err(told!("glob-empty"));
     }

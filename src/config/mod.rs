@@ -152,6 +152,11 @@ pub struct Row {
     pub origin: Origin,
 }
 
+/// A path of a file of the organisation, where `~/` is the home of the one who runs this. An error is for people.
+pub(crate) fn in_home(path: &Path) -> Result<PathBuf, String> {
+    value::in_home(path, environment::home().as_deref())
+}
+
 /// What is wrong with the settings and locks of a policy, wherever it lies: on a machine they count in its own place.
 pub fn settings_problems(policy: &Path) -> Vec<Problem> {
     resolve::settings_problems(policy)

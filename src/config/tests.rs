@@ -96,6 +96,34 @@ fn a_locked_key_cannot_be_set_elsewhere() {
 }
 
 #[test]
+fn files_are_read_again_only_when_all_are_asked_for() {
+    #[track_caller]
+    fn check(user: &str, expected: &str) {
+        let config = machine("", user, &[]).resolve(&Flags::default()).unwrap();
+        let row = config.rows().into_iter().find(|row| row.key == "since_last").unwrap();
+        assert_eq!(row.value, expected, "{user}");
+    }
+    check("", "true");
+    check("since_last = true", "true");
+    check("full = true", "false");
+}
+
+#[test]
+fn a_tilde_of_a_file_is_the_home() {
+    let home = environment::home().unwrap();
+    let config = machine("", "state_dir = '~/speur'\nrules = ['~/a', 'b']", &[]);
+    let resolved = config.resolve(&Flags::default()).unwrap();
+    assert_eq!(resolved.state_dir, home.join("speur"));
+    assert_eq!(resolved.rules, [home.join("a"), config.folder.path().join("b")]);
+    let other = machine("", "state_dir = '~an/speur'", &[]).resolve(&Flags::default());
+    let problems = other.err().unwrap();
+    assert!(
+        problems[0].starts_with("user.toml:1: state_dir: ~an/speur: "),
+        "{problems:?}"
+    );
+}
+
+#[test]
 fn of_two_keys_that_exclude_each_other_the_stronger_layer_counts() {
     let told = |machine: &Machine, flags: &Flags| {
         let config = machine.resolve(flags)?;

@@ -44,7 +44,7 @@ impl Raw {
     pub(super) fn path(&self, base: Option<&Path>) -> Reading<PathBuf> {
         match self {
             Self::Text(text) if text.is_empty() => Err(told!("value-empty-path")),
-            Self::Text(text) => Ok(based(text, base)),
+            Self::Text(text) => based(text, base),
             Self::List(_) | Self::Number(_) | Self::Flag(_) => Err(told!("value-one-path")),
         }
     }
@@ -52,11 +52,11 @@ impl Raw {
     /// A variable holds several paths as `PATH` does.
     pub(super) fn paths(&self, base: Option<&Path>) -> Reading<Vec<PathBuf>> {
         match self {
-            Self::Text(text) => Ok(std::env::split_paths(text)
+            Self::Text(text) => std::env::split_paths(text)
                 .filter(|path| !path.as_os_str().is_empty())
                 .map(|path| based(path.as_os_str(), base))
-                .collect()),
-            Self::List(list) => Ok(list.iter().map(|path| based(path, base)).collect()),
+                .collect(),
+            Self::List(list) => list.iter().map(|path| based(path, base)).collect(),
             Self::Number(_) | Self::Flag(_) => Err(told!("value-paths")),
         }
     }
@@ -80,8 +80,31 @@ impl Raw {
     }
 }
 
-fn based(path: &OsStr, base: Option<&Path>) -> PathBuf {
-    base.map_or_else(|| PathBuf::from(path), |base| base.join(path))
+fn based(path: &OsStr, base: Option<&Path>) -> Reading<PathBuf> {
+    let path = in_home(Path::new(path), super::environment::home().as_deref())?;
+    Ok(base.map_or_else(|| path.clone(), |base| base.join(&path)))
+}
+
+/// `~/folder` as a shell means it; no shell reads these files. Only one's own home is known here.
+pub(crate) fn in_home(path: &Path, home: Option<&Path>) -> Reading<PathBuf> {
+    let mut steps = path.components();
+    let first = steps.next().map(|step| step.as_os_str().as_encoded_bytes());
+    match (first, home) {
+        (Some(b"~"), Some(home)) => Ok(home.join(steps.as_path())),
+        (Some([b'~', ..]), _) => Err(told!("value-other-home", path = path.display())),
+        _ => Ok(path.to_owned()),
+    }
+}
+
+/// The same of a glob, in which a name may begin so (`~$*.docx`).
+pub(super) fn glob_in_home(glob: &str, home: Option<&Path>) -> String {
+    match (glob.strip_prefix("~/"), home) {
+        (Some(rest), Some(home)) => {
+            let home = home.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+            format!("{}/{rest}", globset::escape(&home))
+        }
+        _ => glob.to_owned(),
+    }
 }
 
 pub(super) fn choice<T: Copy>(text: &str, choices: &[(&str, T)]) -> Reading<T> {
@@ -182,6 +205,28 @@ mod tests {
         check("1.5G", None);
         check("99999999999T", None);
         check("10 parsecs", None);
+    }
+
+    #[test]
+    fn a_tilde_is_the_home() {
+        #[track_caller]
+        fn check(path: &str, expected: Option<&str>) {
+            let found = in_home(Path::new(path), Some(Path::new("/home/an")));
+            assert_eq!(found.ok().as_deref(), expected.map(Path::new), "{path}");
+        }
+        check("~/speur", Some("/home/an/speur"));
+        check("~", Some("/home/an"));
+        check("~jan/speur", None);
+        check("~+/speur", None);
+        check("speur/~/x", Some("speur/~/x"));
+        check("./~jan", Some("./~jan"));
+        check("/~/x", Some("/~/x"));
+        check("oud~", Some("oud~"));
+        assert!(in_home(Path::new("~/speur"), None).is_err());
+        let glob = |glob| glob_in_home(glob, Some(Path::new("/home/an[1]")));
+        assert_eq!(glob("~/Muziek/**"), "/home/an[[]1[]]/Muziek/**");
+        assert_eq!(glob("~$*.docx"), "~$*.docx");
+        assert_eq!(glob("**/~/x"), "**/~/x");
     }
 
     #[test]

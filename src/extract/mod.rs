@@ -168,36 +168,10 @@ pub enum Reason {
     Excluded,
 }
 
-impl Reason {
-    /// As records name it.
-    pub fn token(self) -> &'static str {
-        match self {
-            Self::Encrypted => "encrypted",
-            Self::Damaged => "damaged",
-            Self::Unsupported => "unsupported",
-            Self::TooLarge => "too-large",
-            Self::LimitTime => "limit-time",
-            Self::LimitMemory => "limit-memory",
-            Self::LimitOutput => "limit-output",
-            Self::LimitDepth => "limit-depth",
-            Self::LimitEntries => "limit-entries",
-            Self::Crashed => "crashed",
-            Self::Locked => "locked",
-            Self::Permission => "permission",
-            Self::Vanished => "vanished",
-            Self::Changed => "changed",
-            Self::OnlineOnly => "online-only",
-            Self::SpecialFile => "special-file",
-            Self::IoError => "io-error",
-            Self::NeedsOcr => "needs-ocr",
-            Self::Excluded => "excluded",
-        }
-    }
-}
-
+/// As records name it.
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.token())
+        self.serialize(f)
     }
 }
 

@@ -246,6 +246,7 @@ pub fn io(err: &std::io::Error) -> String {
         ErrorKind::PermissionDenied => told!("io-permission"),
         ErrorKind::AlreadyExists => told!("io-exists"),
         ErrorKind::StorageFull => told!("io-full"),
+        ErrorKind::ReadOnlyFilesystem => told!("io-read-only"),
         ErrorKind::IsADirectory => told!("io-folder"),
         _ => err.to_string(),
     }
@@ -253,6 +254,13 @@ pub fn io(err: &std::io::Error) -> String {
 
 /// What the parser of TOML says of a field or value that it does not know or misses.
 pub fn toml(message: &str) -> String {
+    let is_of_kind = message.starts_with("invalid type: ") || message.starts_with("invalid value: ");
+    // A word of programmers.
+    match message.rsplit_once(", expected ").filter(|_| is_of_kind) {
+        Some((_, "u8" | "u16" | "u32" | "u64" | "usize")) => return told!("toml-natural"),
+        Some((_, "i8" | "i16" | "i32" | "i64" | "isize")) => return told!("toml-integer"),
+        _ => {}
+    }
     let names: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     let Some((key, known)) = names.split_first() else {
         return message.to_owned();

@@ -354,6 +354,11 @@ fn what_the_parser_of_toml_says_is_told() {
     check("glob = \"any\"", "missing field `reason`");
     check(
         "glob = \"any\"\nreason = \"x\"",
-        "invalid type: string \"x\", expected u8",
+        "a whole number that is not below 0 and not too large belongs here",
     );
+    check(
+        "glob = \"any\"\nreason = -1",
+        "a whole number that is not below 0 and not too large belongs here",
+    );
+    check("glob = true\nreason = 1", "wanted string or table");
 }

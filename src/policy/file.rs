@@ -8,7 +8,7 @@ use toml::Spanned;
 
 use super::exceptions::{Approver, Exceptions, public_key};
 use super::retention::Term;
-use super::rows::{CentralRow, ExceptionsTable, PlaceRow, PolicyFile, TermRow};
+use super::rows::{CentralRow, ExceptionsTable, PlaceRow, PolicyFile, TermRow, problems};
 use super::severity::Raise;
 use super::{Devices, Places, Transfer};
 use crate::config::Problem;
@@ -107,17 +107,44 @@ impl Policy {
         Self::parse(&source)
     }
 
+    /// The policy and all that is wrong with it, also with what it means: for who mends it. An error is a file that
+    /// does not even have the form of one.
+    pub fn examine(path: &Path) -> Result<(Self, Vec<Problem>), Vec<Problem>> {
+        let source = Source::read(path).map_err(|problem| vec![problem])?;
+        Self::examined(&source)
+    }
+
     pub(super) fn parse(source: &Source) -> Result<Self, Vec<Problem>> {
+        match Self::examined(source)? {
+            (policy, problems) if problems.is_empty() => Ok(policy),
+            (_, problems) => Err(problems),
+        }
+    }
+
+    fn examined(source: &Source) -> Result<(Self, Vec<Problem>), Vec<Problem>> {
         let file = PolicyFile::parse(source)?;
-        let places = |rows| places(source, rows).map_err(|problem| vec![problem]);
+        let mut problems = problems(source, &file);
+        // Which globs are wrong was told.
+        let places = |rows: &[PlaceRow]| Places::new(&exclusions(rows)).unwrap_or_default();
         let categories = categories(source, &file);
-        let exceptions = file.exceptions.map(|table| exceptions(source, table));
-        Ok(Self {
+        let devices = Devices::new(file.device).unwrap_or_else(|what| {
+            problems.push(source.problem(None, what));
+            Devices::default()
+        });
+        let exceptions = match file.exceptions {
+            // Who may approve is known only when nothing is wrong.
+            Some(table) if problems.is_empty() => exceptions(source, table).unwrap_or_else(|problem| {
+                problems.push(problem);
+                Exceptions::default()
+            }),
+            Some(_) | None => Exceptions::default(),
+        };
+        let policy = Self {
             name: file.name,
             digest: blake3::hash(source.text.as_bytes()).to_hex()[..16].to_owned(),
             organisation: file.organisation,
             dpo: file.dpo.map(Spanned::into_inner),
-            devices: Devices::new(file.device).map_err(|what| vec![source.problem(None, what)])?,
+            devices,
             honour_ignore_files: file.scan.honour_ignore_files,
             keep_runs_days: file.speur.keep_runs_days.map(Spanned::into_inner),
             keep_audit_days: file.speur.keep_audit_days.map(Spanned::into_inner),
@@ -125,12 +152,9 @@ impl Policy {
             own: file.own,
             retention: file.retention.into_iter().map(Term::from).collect(),
             raise: file.raise.into_iter().map(Spanned::into_inner).collect(),
-            exceptions: exceptions
-                .transpose()
-                .map_err(|problem| vec![problem])?
-                .unwrap_or_default(),
+            exceptions,
             severity: file.severity,
-            within_eea: file.transfers.within_eea,
+            within_eea: file.transfers.within_eea.into_iter().map(Spanned::into_inner).collect(),
             allowed: file
                 .transfers
                 .allowed
@@ -138,11 +162,12 @@ impl Policy {
                 .map(|row| (row.provider.into_inner(), row.special))
                 .collect(),
             categories,
-            exempt: places(&file.exempt)?,
-            personal: places(&file.personal)?,
-            exclusions: places(&file.exclude).map(|_| exclusions(&file.exclude))?,
+            exempt: places(&file.exempt),
+            personal: places(&file.personal),
+            exclusions: exclusions(&file.exclude),
             central: file.central.into_iter().map(Central::from).collect(),
-        })
+        };
+        Ok((policy, problems))
     }
 
     /// Name and digest, as records say it.
@@ -233,10 +258,11 @@ impl From<CentralRow> for Central {
 
 impl From<TermRow> for Term {
     fn from(row: TermRow) -> Self {
+        let months = row.months();
         let categories = row.categories.into_inner().into_iter();
         Self {
             categories: categories.map(Spanned::into_inner).collect(),
-            months: row.years * 12 + row.months,
+            months,
             reason: row.reason.into_inner(),
         }
     }
@@ -252,15 +278,7 @@ fn lies_in(path: &Path, root: &Path) -> bool {
 }
 
 fn exclusions(rows: &[PlaceRow]) -> Vec<Exclusion> {
-    let row = |row: &PlaceRow| Exclusion {
-        glob: row.glob.get_ref().clone(),
-        reason: row.reason.get_ref().clone(),
-    };
-    rows.iter().map(row).collect()
-}
-
-fn places(source: &Source, rows: &[PlaceRow]) -> Result<Places, Problem> {
-    Places::new(&exclusions(rows)).map_err(|(at, why)| source.problem(rows.get(at).map(|row| row.glob.span()), why))
+    rows.iter().map(Exclusion::from).collect()
 }
 
 fn categories(source: &Source, file: &PolicyFile) -> Vec<(String, Problem)> {
@@ -298,7 +316,9 @@ fn exceptions(source: &Source, table: ExceptionsTable) -> Result<Exceptions, Pro
             key: public_key(row.key.get_ref())?,
         })
     });
-    Exceptions::load(&folder.join(table.file.get_ref()), approvers.collect())
+    let file = crate::config::in_home(table.file.get_ref());
+    let file = file.map_err(|what| source.problem(Some(table.file.span()), what))?;
+    Exceptions::load(&folder.join(file), approvers.collect())
 }
 
 #[cfg(test)]

@@ -10,12 +10,13 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::exceptions::public_key;
 use super::severity::Raise;
-use super::{Contact, Organisation, Own};
+use super::{Contact, Organisation, Own, Places};
 use crate::config::Problem;
 use crate::config::file::Source;
 use crate::finding::Level;
 use crate::language::told;
 use crate::storage::Storage;
+use crate::walk::Exclusion;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -69,6 +70,15 @@ pub(super) struct PlaceRow {
     pub reason: Spanned<String>,
 }
 
+impl From<&PlaceRow> for Exclusion {
+    fn from(row: &PlaceRow) -> Self {
+        Self {
+            glob: row.glob.get_ref().clone(),
+            reason: row.reason.get_ref().clone(),
+        }
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct TermRow {
@@ -80,10 +90,16 @@ pub(super) struct TermRow {
     pub reason: Spanned<String>,
 }
 
+impl TermRow {
+    pub fn months(&self) -> u32 {
+        self.years.saturating_mul(12).saturating_add(self.months)
+    }
+}
+
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct TransfersTable {
-    pub within_eea: Vec<String>,
+    pub within_eea: Vec<Spanned<String>>,
     pub allowed: Vec<TransferRow>,
 }
 
@@ -126,14 +142,17 @@ pub(super) struct SpeurTable {
     pub keep_audit_days: Option<Spanned<u32>>,
 }
 
+/// What the parser says, and where; what is missing is missing from its row.
+type Wrong = (std::ops::Range<usize>, String);
 /// Tries one section by itself.
-type Try = fn(Spanned<DeValue<'_>>) -> Vec<toml::de::Error>;
+type Try = fn(Spanned<DeValue<'_>>) -> Vec<Wrong>;
 
 /// Every section, so that a mistake in one does not hide those of the others.
 static SECTIONS: &[(&str, Try)] = &[
     ("name", one::<String>),
     ("organisation", one::<Organisation>),
     ("dpo", one::<Contact>),
+    ("device", each::<super::Listed>),
     ("central", each::<CentralRow>),
     ("severity", one::<BTreeMap<Storage, Level>>),
     ("raise", each::<Raise>),
@@ -150,14 +169,16 @@ static SECTIONS: &[(&str, Try)] = &[
     ("lock", one::<Vec<String>>),
 ];
 
-fn one<T: DeserializeOwned>(value: Spanned<DeValue<'_>>) -> Vec<toml::de::Error> {
-    T::deserialize(ValueDeserializer::from(value))
+fn one<T: DeserializeOwned>(value: Spanned<DeValue<'_>>) -> Vec<Wrong> {
+    let span = value.span();
+    let read = T::deserialize(ValueDeserializer::from(value));
+    let wrong = read
         .err()
-        .into_iter()
-        .collect()
+        .map(|err| (err.span().unwrap_or(span), err.message().to_owned()));
+    wrong.into_iter().collect()
 }
 
-fn each<T: DeserializeOwned>(value: Spanned<DeValue<'_>>) -> Vec<toml::de::Error> {
+fn each<T: DeserializeOwned>(value: Spanned<DeValue<'_>>) -> Vec<Wrong> {
     let span = value.span();
     match value.into_inner() {
         DeValue::Array(rows) => rows.into_iter().flat_map(one::<T>).collect(),
@@ -166,15 +187,12 @@ fn each<T: DeserializeOwned>(value: Spanned<DeValue<'_>>) -> Vec<toml::de::Error
 }
 
 impl PolicyFile {
+    /// An error is one of form: what such a file means cannot be judged.
     pub fn parse(source: &Source) -> Result<Self, Vec<Problem>> {
-        let file: Self = source.parse().map_err(|first| {
+        source.parse().map_err(|first| {
             let all = form_problems(source);
             if all.is_empty() { vec![first] } else { all }
-        })?;
-        match problems(source, &file) {
-            problems if problems.is_empty() => Ok(file),
-            problems => Err(problems),
-        }
+        })
     }
 }
 
@@ -198,7 +216,7 @@ fn form_problems(source: &Source) -> Vec<Problem> {
         match SECTIONS.iter().find(|(name, _)| name == key.get_ref()) {
             Some((_, attempt)) => {
                 let wrong = attempt(value).into_iter();
-                problems.extend(wrong.map(|err| source.problem(err.span(), plain(err.message(), key.get_ref()))));
+                problems.extend(wrong.map(|(at, message)| source.problem(Some(at), plain(&message, key.get_ref()))));
             }
             None => {
                 let known: Vec<_> = SECTIONS.iter().map(|(name, _)| format!("`{name}`")).collect();
@@ -244,7 +262,7 @@ impl Check<'_> {
 }
 
 /// What is well formed, but cannot be meant.
-fn problems(source: &Source, file: &PolicyFile) -> Vec<Problem> {
+pub(super) fn problems(source: &Source, file: &PolicyFile) -> Vec<Problem> {
     let mut check = Check {
         source,
         problems: Vec::new(),
@@ -257,13 +275,7 @@ fn problems(source: &Source, file: &PolicyFile) -> Vec<Problem> {
         check.wrong(dpo.span(), told!("policy-dpo-mail"));
     }
     terms(&mut check, &file.retention);
-    for row in &file.transfers.allowed {
-        check.reason(&row.reason, &told!("policy-reason-transfer"));
-        let to = row.to.get_ref();
-        if to.len() != 2 || !to.bytes().all(|byte| byte.is_ascii_uppercase()) {
-            check.wrong(row.to.span(), told!("policy-country", to = to));
-        }
-    }
+    transfers(&mut check, &file.transfers);
     for row in &file.raise {
         let raise = row.get_ref();
         if raise.to.is_none() && raise.by == 0 {
@@ -287,11 +299,34 @@ fn problems(source: &Source, file: &PolicyFile) -> Vec<Problem> {
     check.problems
 }
 
+/// A name with a typing mistake would make a transfer of what is none.
+fn transfers(check: &mut Check<'_>, transfers: &TransfersTable) {
+    let known = crate::storage::policy_names();
+    let named = transfers.allowed.iter().map(|row| &row.provider);
+    for name in transfers.within_eea.iter().chain(named) {
+        if !known.contains(name.get_ref()) {
+            let what = told!("policy-provider", name = name.get_ref(), known = known.join(", "));
+            check.wrong(name.span(), what);
+        }
+    }
+    for row in &transfers.allowed {
+        check.reason(&row.reason, &told!("policy-reason-transfer"));
+        let to = row.to.get_ref();
+        if to.len() != 2 || !to.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            check.wrong(row.to.span(), told!("policy-country", to = to));
+        }
+    }
+}
+
 fn places(check: &mut Check<'_>, file: &PolicyFile) {
     for row in file.exclude.iter().chain(&file.exempt).chain(&file.personal) {
         check.reason(&row.reason, &told!("policy-reason-place"));
         if row.glob.get_ref().trim().is_empty() {
             check.wrong(row.glob.span(), told!("glob-empty"));
+        } else if row.glob.get_ref().starts_with("~/") {
+            check.wrong(row.glob.span(), told!("policy-glob-home", glob = row.glob.get_ref()));
+        } else if let Err((_, why)) = Places::new(&[Exclusion::from(row)]) {
+            check.wrong(row.glob.span(), why);
         }
     }
 }
@@ -313,8 +348,7 @@ fn terms(check: &mut Check<'_>, terms: &[TermRow]) {
     let mut told: Vec<&str> = Vec::new();
     for row in terms {
         check.reason(&row.reason, &told!("policy-reason-term"));
-        let months = row.years.saturating_mul(12).saturating_add(row.months);
-        if !(1..=1200).contains(&months) {
+        if !(1..=1200).contains(&row.months()) {
             check.wrong(row.categories.span(), told!("policy-term"));
         }
         if row.categories.get_ref().is_empty() {

@@ -1,5 +1,7 @@
 //! One file of a run: what its documents have in common, and the record of each.
 
+use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -140,5 +142,28 @@ impl PathText {
             path: path.to_string_lossy().into_owned(),
             path_bytes: path.to_str().is_none().then(|| base64(&path_bytes(path))),
         }
+    }
+
+    /// Its own bytes, also where they are no text. Where they are not those of the text (Windows has units of two
+    /// bytes), the text counts.
+    pub fn bytes(&self) -> Cow<'_, [u8]> {
+        let own = self.path_bytes.as_deref().and_then(base64::decode);
+        own.filter(|bytes| String::from_utf8_lossy(bytes) == self.path)
+            .map_or(Cow::Borrowed(self.path.as_bytes()), Cow::Owned)
+    }
+
+    /// As text in which two names never look the same for bytes that are none: those are written as `\xE9`.
+    pub fn escaped(&self) -> Cow<'_, str> {
+        if self.path_bytes.is_none() {
+            return Cow::Borrowed(&self.path);
+        }
+        let mut text = String::new();
+        for chunk in self.bytes().utf8_chunks() {
+            text.push_str(chunk.valid());
+            for byte in chunk.invalid() {
+                let _ = write!(text, "\\x{byte:02X}");
+            }
+        }
+        Cow::Owned(text)
     }
 }

@@ -291,7 +291,18 @@ fn a_path_that_is_not_utf8_comes_with_its_bytes() {
         (text.path.as_str(), text.path_bytes.as_deref()),
         ("/\u{fffd}", Some("L/8="))
     );
-    assert_eq!(PathText::new(Path::new("/é")).path_bytes, None);
+    assert_eq!((&*text.bytes(), &*text.escaped()), (&b"/\xff"[..], "/\\xFF"));
+    let whole = PathText::new(Path::new("/é"));
+    assert_eq!((&whole.path_bytes, &*whole.escaped()), (&None, "/é"));
+    // What another system wrote.
+    let other = PathText {
+        path: "C:\\\u{fffd}".to_owned(),
+        path_bytes: Some(base64(b"C\0:\0\\\0\0\xd8")),
+    };
+    assert_eq!(
+        (&*other.bytes(), &*other.escaped()),
+        (other.path.as_bytes(), &*other.path)
+    );
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What the runs of many machines say together: the model that the writers of a merged report are fed with.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -51,6 +52,33 @@ pub struct Counts {
     pub minors: u64,
     /// Kept longer than the policy allows (Article V).
     pub overdue: u64,
+}
+
+impl Counts {
+    /// The levels that are counted, worst first.
+    pub const LEVELS: [Level; 4] = [Level::Critical, Level::High, Level::Medium, Level::Low];
+
+    pub fn by_level(&self) -> [u64; 4] {
+        Self::LEVELS.map(|level| self.by_severity.get(&level).copied().unwrap_or(0))
+    }
+
+    /// What a list tells, in the order of [`Counts::names`].
+    pub fn numbers(&self) -> impl Iterator<Item = u64> + use<> {
+        let all = [self.documents, self.violations].into_iter().chain(self.by_level());
+        all.chain([self.overdue])
+    }
+
+    pub fn level_names(texts: Texts) -> [Cow<'static, str>; 4] {
+        Self::LEVELS.map(|level| texts.sentence("level", &token(level)))
+    }
+
+    pub fn names(texts: Texts) -> Vec<Cow<'static, str>> {
+        [texts.get("merged-documents"), texts.get("merged-violations")]
+            .into_iter()
+            .chain(Self::level_names(texts))
+            .chain([texts.get("merged-overdue")])
+            .collect()
+    }
 }
 
 /// What is known of the twin of a violation.
@@ -132,6 +160,25 @@ pub struct Copies {
     pub keys: Vec<String>,
     /// Those on most machines first.
     pub groups: Vec<CopyGroup>,
+}
+
+impl Copies {
+    /// How many documents there are copies of.
+    pub fn title(&self, texts: Texts) -> Option<String> {
+        (self.documents > 0).then(|| texts.with("merged-copies", &[("n", self.documents.into())]))
+    }
+
+    /// That copies may have been missed.
+    pub fn warning(&self, texts: Texts) -> Option<String> {
+        (self.keys.len() > 1).then(|| texts.with("merged-keys", &[("n", self.keys.len().into())]))
+    }
+}
+
+impl CopyGroup {
+    pub fn told(&self, texts: Texts) -> String {
+        let values = [("copies", self.copies.into()), ("machines", self.machines.into())];
+        texts.with("merged-group", &values)
+    }
 }
 
 #[derive(Clone, Debug, Serialize)]

@@ -7,7 +7,7 @@ use std::io;
 use super::aggregate::{Aggregate, Counts};
 use super::whole::Lacks;
 use super::{Form, Format, Sink, Style, Writer, visible};
-use crate::finding::{Level, Read};
+use crate::finding::Read;
 use crate::language::Texts;
 use crate::record::{Coverage, Document, End, Record, RunRecord, token};
 
@@ -40,7 +40,7 @@ impl Writer for Markdown {
         for (by, name, counts) in aggregate.every_count(texts) {
             if last != by {
                 writeln!(self.out, "\n## {}\n", texts.sentence("merged-by", by))?;
-                head(&mut *self.out, &[texts.get("md-column-name")], &counted_names(texts))?;
+                head(&mut *self.out, &[texts.get("md-column-name")], &Counts::names(texts))?;
             }
             last = by;
             writeln!(self.out, "| {} |{}", escape(&name), counted(counts))?;
@@ -97,7 +97,7 @@ impl Markdown {
         let found = found.map(|finding| format!("{} {}", escape(&finding.rule), self.texts.number(finding.distinct)));
         let articles: Vec<_> = document.articles.iter().map(token).collect();
         let gaps = document.unread.iter().filter(|_| is_gap);
-        let gaps = gaps.map(|gap| word("reason-name", gap.reason.token()));
+        let gaps = gaps.map(|gap| word("reason-name", &token(gap.reason)));
         [
             document
                 .severity
@@ -161,7 +161,7 @@ fn machines(out: &mut dyn Sink, texts: Texts, aggregate: &Aggregate) -> io::Resu
         texts.sentence("merged-by", "department"),
         texts.get("merged-scanned"),
     ];
-    head(out, &names, &counted_names(texts))?;
+    head(out, &names, &Counts::names(texts))?;
     for machine in &aggregate.machines {
         writeln!(
             out,
@@ -177,13 +177,11 @@ fn machines(out: &mut dyn Sink, texts: Texts, aggregate: &Aggregate) -> io::Resu
 
 fn copies(out: &mut dyn Sink, texts: Texts, aggregate: &Aggregate) -> io::Result<()> {
     let copies = &aggregate.copies;
-    if copies.documents > 0 {
-        let title = texts.with("merged-copies", &[("n", copies.documents.into())]);
+    if let Some(title) = copies.title(texts) {
         writeln!(out, "\n## {title}\n")?;
     }
     for group in &copies.groups {
-        let values = [("copies", group.copies.into()), ("machines", group.machines.into())];
-        writeln!(out, "- {}", texts.with("merged-group", &values))?;
+        writeln!(out, "- {}", group.told(texts))?;
         for place in &group.places {
             let machine = &aggregate.machines[place.machine].device.name;
             writeln!(
@@ -194,12 +192,8 @@ fn copies(out: &mut dyn Sink, texts: Texts, aggregate: &Aggregate) -> io::Result
             )?;
         }
     }
-    if copies.keys.len() > 1 {
-        writeln!(
-            out,
-            "\n{}",
-            texts.with("merged-keys", &[("n", copies.keys.len().into())])
-        )?;
+    if let Some(warning) = copies.warning(texts) {
+        writeln!(out, "\n{warning}")?;
     }
     Ok(())
 }
@@ -227,23 +221,8 @@ fn head(out: &mut dyn Sink, texts: &[Cow<'_, str>], numbers: &[Cow<'_, str>]) ->
     writeln!(out, "| {} |\n|{rules}", names.join(" | "))
 }
 
-/// The names of what [`counted`] counts.
-fn counted_names(texts: Texts) -> Vec<Cow<'static, str>> {
-    let levels = LEVELS.map(|level| texts.sentence("level", &token(level)));
-    [texts.get("merged-documents"), texts.get("merged-violations")]
-        .into_iter()
-        .chain(levels)
-        .chain([texts.get("merged-overdue")])
-        .collect()
-}
-
-const LEVELS: [Level; 4] = [Level::Critical, Level::High, Level::Medium, Level::Low];
-
 fn counted(counts: &Counts) -> String {
-    let levels = LEVELS.map(|level| counts.by_severity.get(&level).copied().unwrap_or(0));
-    let all = [counts.documents, counts.violations].into_iter().chain(levels);
-    let all = all.chain([counts.overdue]);
-    all.map(|n| format!(" {n} |")).collect()
+    counts.numbers().map(|n| format!(" {n} |")).collect()
 }
 
 /// Text that no reader of Markdown takes for anything else: no markup, no cell of a table, no HTML, no link (a

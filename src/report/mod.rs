@@ -132,9 +132,20 @@ pub fn create_file(path: &Path, texts: Texts, recipients: &[Recipient]) -> anyho
     if seal::named_so(path) && recipients.is_empty() {
         bail!(texts.with("encrypt-to-nobody", &[("path", path.display().to_string().into())]));
     }
-    let out = out::create(path)
-        .with_context(|| texts.with("report-not-created", &[("path", path.display().to_string().into())]))?;
+    let out = out::create(path).map_err(|err| not_made(path, err, texts))?;
     Ok(sealed(out, recipients)?)
+}
+
+/// Why a new file could not be made, and what to do about that.
+pub(crate) fn not_made(path: &Path, err: io::Error, texts: Texts) -> anyhow::Error {
+    let key = match err.kind() {
+        io::ErrorKind::AlreadyExists => "file-exists",
+        io::ErrorKind::NotFound => "file-no-folder",
+        io::ErrorKind::ReadOnlyFilesystem => "file-read-only",
+        _ => "file-not-made",
+    };
+    let told = texts.with(key, &[("path", path.display().to_string().into())]);
+    anyhow::Error::from(err).context(told)
 }
 
 fn sealed(out: Box<dyn Sink>, recipients: &[Recipient]) -> io::Result<Box<dyn Sink>> {
@@ -227,8 +238,57 @@ mod tests {
         }
         let err = create(&path, texts, &[]).err().unwrap();
         assert!(err.to_string().contains("does not exist yet"), "{err}");
+        let err = create(&folder.path().join("none/report.csv"), texts, &[])
+            .err()
+            .unwrap();
+        assert!(err.to_string().contains("make its folder first"), "{err}");
         let err = create(&folder.path().join("report.exe"), texts, &[]).err().unwrap();
         assert!(err.to_string().contains(".jsonl"), "{err}");
+    }
+
+    #[test]
+    fn a_name_that_is_no_text_keeps_its_bytes() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut records = hostile();
+        let document = records.iter_mut().find_map(|record| match record {
+            Record::Document(document) => Some(document),
+            _ => None,
+        });
+        document.unwrap().path = crate::record::PathText {
+            path: "/r\u{fffd}sum.txt".to_owned(),
+            path_bytes: Some(crate::record::base64(b"/r\xe9sum.txt")),
+        };
+        for (name, expected) in [("a.csv", r"/r\xE9sum.txt"), ("a.sarif", "file:///r%E9sum.txt")] {
+            let path = folder.path().join(name);
+            write(create(&path, Texts::new(Lang::En), &[]).unwrap(), &records);
+            assert!(std::fs::read_to_string(path).unwrap().contains(expected), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_of_a_file_that_cannot_be_made_fits_the_error() {
+        #[track_caller]
+        fn check(kind: io::ErrorKind, expected: &str) {
+            let err = not_made(Path::new("a.csv"), kind.into(), Texts::new(Lang::En));
+            assert_eq!(crate::language::error(&err), expected);
+        }
+        let none = "a.csv: the file cannot be made";
+        check(
+            io::ErrorKind::PermissionDenied,
+            &format!("{none}: you have no permission for this"),
+        );
+        check(
+            io::ErrorKind::ReadOnlyFilesystem,
+            &format!("{none}; choose another place: the disk can only be read"),
+        );
+        check(
+            io::ErrorKind::AlreadyExists,
+            "a.csv: name a file that does not exist yet: it exists already",
+        );
+        check(
+            io::ErrorKind::NotFound,
+            &format!("{none}; make its folder first: there is no such file or folder"),
+        );
     }
 
     /// Nobody reads any more.

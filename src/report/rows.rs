@@ -51,7 +51,7 @@ pub(super) static COLUMNS: &[Column] = &[
     Column { name: "machine", width: 16, kind: "", of: |row| text(&row.machine.name) },
     Column { name: "department", width: 16, kind: "", of: |row| text(&row.machine.department) },
     Column { name: "severity", width: 10, kind: "level", of: |row| named(row.document.severity) },
-    Column { name: "path", width: 60, kind: "", of: |row| text(&row.document.path.path) },
+    Column { name: "path", width: 60, kind: "", of: |row| owned(&row.document.path.escaped()) },
     Column { name: "inner", width: 24, kind: "", of: |row| joined(row.document.inner.iter().map(String::as_str), " > ") },
     Column { name: "rule", width: 22, kind: "rule", of: |row| row.finding.map_or(Cell::Empty, |found| text(&found.rule)) },
     Column { name: "category", width: 16, kind: "category", of: |row| row.finding.map_or(Cell::Empty, |found| text(&found.category)) },
@@ -244,10 +244,10 @@ fn twin_of<'r>(row: &Row<'r>) -> Cell<'r> {
 
 /// Each reason once, in the order of the gaps.
 fn unread(gaps: &[Gap]) -> Cell<'static> {
-    let mut reasons: Vec<&str> = Vec::new();
-    for gap in gaps {
-        if !reasons.contains(&gap.reason.token()) {
-            reasons.push(gap.reason.token());
+    let mut reasons: Vec<String> = Vec::new();
+    for reason in gaps.iter().map(|gap| token(gap.reason)) {
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
         }
     }
     owned(&reasons.join(", "))

@@ -177,7 +177,7 @@ fn result(document: &Document, rule: &str, message: &str, places: &[Place]) -> V
 
 /// SARIF knows lines; sheets, pages and members of containers are its logical locations.
 fn location(document: &Document, places: &[Place]) -> Value {
-    let mut physical = json!({ "artifactLocation": { "uri": uri(&document.path.path) } });
+    let mut physical = json!({ "artifactLocation": { "uri": uri(&document.path.bytes()) } });
     if let Some((begin, end)) = places.iter().find_map(|place| lines(place.lines.as_deref()?)) {
         physical["region"] = json!({ "startLine": begin, "endLine": end });
     }
@@ -211,21 +211,22 @@ fn lines(range: &str) -> Option<(u64, u64)> {
     (begin >= 1 && end >= begin).then_some((begin, end))
 }
 
-/// A path of any system as a `file` URI (RFC 8089); what is no plain character is written as the bytes of its UTF-8.
-fn uri(path: &str) -> String {
-    let is_windows = path.as_bytes().get(1) == Some(&b':') || path.starts_with("\\\\");
-    let path = if is_windows {
-        path.replace('\\', "/")
-    } else {
-        path.to_owned()
-    };
-    let mut uri = match (path.starts_with("//"), path.starts_with('/')) {
+/// A path of any system as a `file` URI (RFC 8089); what is no plain character is written as its bytes.
+fn uri(path: &[u8]) -> String {
+    let is_windows = path.get(1) == Some(&b':') || path.starts_with(br"\\");
+    let mut path = path.to_owned();
+    if is_windows {
+        path.iter_mut()
+            .filter(|byte| **byte == b'\\')
+            .for_each(|byte| *byte = b'/');
+    }
+    let mut uri = match (path.starts_with(b"//"), path.starts_with(b"/")) {
         (true, _) => "file:".to_owned(),
         (_, true) => "file://".to_owned(),
         _ if is_windows => "file:///".to_owned(),
         _ => String::new(),
     };
-    for byte in path.bytes() {
+    for byte in path {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(byte.into()),
             b':' if is_windows => uri.push(':'),
@@ -363,8 +364,9 @@ mod tests {
     fn a_path_of_any_system_is_a_uri() {
         #[track_caller]
         fn check(path: &str, expected: &str) {
-            assert_eq!(uri(path), expected);
+            assert_eq!(uri(path.as_bytes()), expected);
         }
+        assert_eq!(uri(b"/r\xe9sum.txt"), "file:///r%E9sum.txt");
         check("/home/an/é #1.txt", "file:///home/an/%C3%A9%20%231.txt");
         check("C:\\Users\\jan\\100%.xlsx", "file:///C:/Users/jan/100%25.xlsx");
         check("\\\\server\\share\\x.txt", "file://server/share/x.txt");

@@ -153,7 +153,7 @@ impl Table {
         writeln!(self.out, "\n{title}")?;
         self.unread.sort();
         let named = self.unread.iter().map(|(reason, path)| {
-            let name = texts.sentence("reason-name", reason.token());
+            let name = texts.sentence("reason-name", &token(reason));
             (name.into_owned(), path)
         });
         let named: Vec<_> = named.collect();
@@ -178,7 +178,7 @@ impl Table {
             .for_each(|(reason, n)| *reasons.entry(*reason).or_default() += n);
         if !reasons.is_empty() {
             let list = reasons.iter().map(|(reason, n)| {
-                let reason = texts.sentence("reason-name", reason.token());
+                let reason = texts.sentence("reason-name", &token(reason));
                 format!("{reason} {}", texts.number(*n))
             });
             let list = list.collect::<Vec<_>>().join(", ");

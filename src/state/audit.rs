@@ -101,8 +101,8 @@ impl State {
         Ok(verified)
     }
 
-    /// Whether a policy is another one than at the last run, which is noted.
-    pub fn is_new_policy(&self, policy: &str) -> Result<bool> {
+    /// Writes down which policy a run is judged by, and says whether it is another one than at the last run.
+    pub fn note_policy(&self, policy: &str) -> Result<bool> {
         let sql = "INSERT INTO fact VALUES ('policy', ?1) ON CONFLICT(name) DO UPDATE SET value = ?1 WHERE value <> ?1";
         Ok(self.database.execute(sql, [policy])? > 0)
     }

@@ -44,14 +44,15 @@ pub(super) fn length(path: &Path) -> Option<u64> {
     fs::symlink_metadata(path).ok().map(|facts| facts.len())
 }
 
+/// With those around it, each for its owner alone. One that is there stays as it is.
 #[cfg(unix)]
-fn make(dir: &Path) -> std::io::Result<()> {
+pub(crate) fn make(dir: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::DirBuilderExt as _;
     fs::DirBuilder::new().recursive(true).mode(0o700).create(dir)
 }
 
 #[cfg(not(unix))]
-fn make(dir: &Path) -> std::io::Result<()> {
+pub(crate) fn make(dir: &Path) -> std::io::Result<()> {
     fs::create_dir_all(dir)
 }
 

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::sync::{GOOGLE, ONEDRIVE, PCLOUD};
 use super::{Account, Kind, Provider, Volume};
 use crate::walk::Mount;
 
@@ -87,9 +88,9 @@ pub fn mount_facts(mounts: &[Mount], sysfs: &Path) -> Vec<Volume> {
 /// Programs that mount a cloud drive.
 fn cloud(fs_type: &str) -> Option<Provider> {
     match fs_type {
-        "fuse.onedriver" => Some(Provider::new("OneDrive", Account::Unknown)),
-        "fuse.google-drive-ocamlfuse" => Some(Provider::new("Google Drive", Account::Unknown)),
-        "fuse.pcloud" | "fuse.pCloud.fs" => Some(Provider::new("pCloud", Account::Unknown)),
+        "fuse.onedriver" => Some(Provider::new(ONEDRIVE, Account::Unknown)),
+        "fuse.google-drive-ocamlfuse" => Some(Provider::new(GOOGLE, Account::Unknown)),
+        "fuse.pcloud" | "fuse.pCloud.fs" => Some(Provider::new(PCLOUD, Account::Unknown)),
         _ => None,
     }
 }

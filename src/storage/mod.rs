@@ -9,7 +9,7 @@ mod sync;
 
 pub use facts::{System, device_kind, mount_facts};
 pub use places::{ByFolder, Places};
-pub use sync::{Account, Provider, SyncFolder, markers};
+pub use sync::{Account, Provider, SyncFolder, markers, policy_names};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

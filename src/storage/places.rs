@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::folders::is_mail_archive;
-use super::{Account, PlaceFacts, Provider, Storage, Volume, classify, provider};
+use super::{PlaceFacts, Storage, Volume, classify, provider};
 use crate::walk::{self, Mount};
 
 /// Where a file lives, and with which sync client.
@@ -36,7 +36,7 @@ impl Places {
         let path = path.to_string_lossy();
         let storage = classify(&path, &self.0);
         let provider = match storage {
-            Storage::CloudSync => provider(&path, &self.0).map(|provider| name(&provider)),
+            Storage::CloudSync => provider(&path, &self.0).map(|provider| provider.policy_name()),
             Storage::Central | Storage::LocalDisk | Storage::Removable | Storage::Share => None,
             Storage::MailStore | Storage::Temp | Storage::Trash => None,
         };
@@ -87,14 +87,4 @@ fn volumes(mounts: &[Mount]) -> Vec<Volume> {
 #[cfg(windows)]
 fn volumes(_mounts: &[Mount]) -> Vec<Volume> {
     crate::worker::sys::drives()
-}
-
-/// "onedrive-business", as a policy names it.
-fn name(provider: &Provider) -> String {
-    let service = provider.name.to_lowercase().replace(' ', "-");
-    match provider.account {
-        Account::Personal => format!("{service}-personal"),
-        Account::Business => format!("{service}-business"),
-        Account::Unknown => service,
-    }
 }

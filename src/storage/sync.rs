@@ -28,6 +28,30 @@ impl Provider {
             account,
         }
     }
+
+    /// "onedrive-business", as a policy names it.
+    pub fn policy_name(&self) -> String {
+        let service = self.name.to_lowercase().replace(' ', "-");
+        match self.account {
+            Account::Personal => format!("{service}-personal"),
+            Account::Business => format!("{service}-business"),
+            Account::Unknown => service,
+        }
+    }
+}
+
+/// Every name that a policy can give a client: what is found here is one of them.
+pub fn policy_names() -> Vec<String> {
+    use Account::{Business, Personal, Unknown};
+    let accounts = |name: &'static str, accounts: &'static [Account]| {
+        accounts
+            .iter()
+            .map(|&account| Provider::new(name, account).policy_name())
+    };
+    let with_both = [ONEDRIVE, DROPBOX, GOOGLE].map(|name| accounts(name, &[Personal, Business, Unknown]));
+    let one_kind = [NEXTCLOUD, OWNCLOUD, BOX, PCLOUD].map(|name| accounts(name, &[Unknown]));
+    let all = with_both.into_iter().chain([accounts(ICLOUD, &[Personal])]);
+    all.chain(one_kind).flatten().collect()
 }
 
 /// A folder that is synchronised.
@@ -37,13 +61,14 @@ pub struct SyncFolder {
     pub provider: Provider,
 }
 
-const ONEDRIVE: &str = "OneDrive";
+pub(super) const ONEDRIVE: &str = "OneDrive";
 const DROPBOX: &str = "Dropbox";
-const GOOGLE: &str = "Google Drive";
+pub(super) const GOOGLE: &str = "Google Drive";
 const ICLOUD: &str = "iCloud Drive";
 const NEXTCLOUD: &str = "Nextcloud";
 const OWNCLOUD: &str = "ownCloud";
 const BOX: &str = "Box";
+pub(super) const PCLOUD: &str = "pCloud";
 
 /// Judged by the folder's name alone; a home is the only place where these names mean something.
 pub fn by_usual_path(folders: &Folders) -> Option<Provider> {

@@ -1,6 +1,7 @@
 //! Which document is to blame when workers die: what is settled, what is tried again, what is given up. Pure.
 
 use std::collections::BTreeMap;
+use std::io;
 
 use super::protocol::Position;
 use crate::extract::Reason;
@@ -17,7 +18,7 @@ const MAX_OUTSIDE: u32 = 4;
 pub(super) enum Fate {
     /// Killed, and not gone: blocked in the kernel, as by a hung mount. Trying again would cost another one.
     Stuck,
-    NotStarted,
+    NotStarted(Obstacle),
     /// By a SIGKILL that was not ours.
     KilledOutside,
     OutOfMemory,
@@ -30,11 +31,62 @@ pub(super) enum Fate {
     Crashed(String),
 }
 
+/// How a worker ended that gave an exit status.
+pub(super) fn exited(code: i64) -> Fate {
+    Fate::Crashed(if code == i64::from(super::UNREADY) {
+        "the reading process could not make itself ready".to_owned()
+    } else {
+        format!("exit status {code}")
+    })
+}
+
+/// Why no worker could be started.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Obstacle {
+    NoProgram,
+    NotAllowed,
+    NoMemory,
+    /// Files or processes: there may be no more.
+    TooMany,
+    /// Started, and gone before it was told anything.
+    EndedAtOnce,
+    Other,
+}
+
+impl From<&io::Error> for Obstacle {
+    fn from(err: &io::Error) -> Self {
+        /// "Too many open files", of one process and of the system, which have no kind.
+        const TOO_MANY_OPEN: [i32; 2] = if cfg!(windows) { [4, 4] } else { [24, 23] };
+        match err.kind() {
+            _ if err.raw_os_error().is_some_and(|code| TOO_MANY_OPEN.contains(&code)) => Self::TooMany,
+            // What starting a process says where there may be no more.
+            io::ErrorKind::WouldBlock => Self::TooMany,
+            io::ErrorKind::NotFound => Self::NoProgram,
+            io::ErrorKind::PermissionDenied => Self::NotAllowed,
+            io::ErrorKind::OutOfMemory => Self::NoMemory,
+            _ => Self::Other,
+        }
+    }
+}
+
+impl Obstacle {
+    fn detail(self) -> &'static str {
+        match self {
+            Self::NoProgram => "no reading process could be started: its program is not there",
+            Self::NotAllowed => "no reading process could be started: the system does not allow it",
+            Self::NoMemory => "no reading process could be started: there is no memory for it",
+            Self::TooMany => "no reading process could be started: too many files or processes are open",
+            Self::EndedAtOnce => "no reading process could be started: it ended at once",
+            Self::Other => "no reading process could be started",
+        }
+    }
+}
+
 impl Fate {
     fn gap(&self) -> Gap {
         let (reason, detail) = match self {
             Self::Stuck => (Reason::LimitTime, "the file system does not answer"),
-            Self::NotStarted => (Reason::Crashed, "no reading process could be started"),
+            Self::NotStarted(obstacle) => (Reason::Crashed, obstacle.detail()),
             Self::KilledOutside => (Reason::LimitMemory, "the system ended the reading process"),
             Self::OutOfMemory => (Reason::LimitMemory, "more memory than a document may use"),
             Self::OutOfTime => (Reason::LimitTime, "more processor time than a document may use"),
@@ -110,7 +162,7 @@ impl Tally {
         if let Some((last, _)) = self.settled.last_key_value() {
             self.after.clone_from(last);
         }
-        if matches!(fate, Fate::Stuck | Fate::Waiting | Fate::NotStarted) {
+        if matches!(fate, Fate::Stuck | Fate::Waiting | Fate::NotStarted(_)) {
             return self.give_up(fate);
         }
         if *fate == Fate::KilledOutside && self.n_outside < MAX_OUTSIDE {

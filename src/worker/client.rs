@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::time::{Duration, Instant};
 
 use super::Config;
-use super::blame::{Fate, Next, Tally};
+use super::blame::{Fate, Next, Obstacle, Tally};
 use super::protocol::{Reply, Request, decode, encode};
 use super::sys::Process;
 use crate::finding::Facts;
@@ -161,9 +161,14 @@ impl Worker {
             return Ok(());
         }
         self.end();
-        self.send(request, Some(file)).map_err(|_| {
+        self.send(request, Some(file)).map_err(|err| {
+            let was_started = self.process.is_some();
             self.end();
-            Fate::NotStarted
+            Fate::NotStarted(if was_started {
+                Obstacle::EndedAtOnce
+            } else {
+                Obstacle::from(&err)
+            })
         })
     }
 
@@ -225,7 +230,9 @@ impl Worker {
     }
 
     fn end(&mut self) -> Fate {
-        self.process.take().map_or(Fate::NotStarted, Process::end)
+        self.process
+            .take()
+            .map_or(Fate::NotStarted(Obstacle::Other), Process::end)
     }
 }
 

@@ -40,6 +40,10 @@ pub use serve::serve;
 /// The hidden subcommand that makes this program a worker.
 pub const SUBCOMMAND: &str = "__worker";
 
+/// The exit code of a worker that could not go about its work, for no fault of a document. Not 1, with which other
+/// processes end one on Windows.
+const UNREADY: u8 = 2;
+
 /// What every worker is told at its start, over the channel: never in arguments or the environment, for the key.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Config {

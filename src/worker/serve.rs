@@ -11,7 +11,7 @@ use super::pace::Pace;
 use super::protocol::{Position, Reply, Request};
 use super::reading::{Reading, Time};
 use super::sys::{self, CpuClock, Resident};
-use super::{Config, limits};
+use super::{Config, limits, ocr};
 use crate::central::SketchKey;
 use crate::detect::{Detector, Settings};
 use crate::extract::{self, Input, Recognise, Shared};
@@ -26,8 +26,7 @@ static PANICKED_AT: Mutex<String> = Mutex::new(String::new());
 pub fn serve() -> ExitCode {
     match serve_channel() {
         Ok(()) => ExitCode::SUCCESS,
-        // Not 1, with which other processes end one on Windows.
-        Err(_) => ExitCode::from(2),
+        Err(_) => ExitCode::from(super::UNREADY),
     }
 }
 
@@ -42,8 +41,7 @@ fn serve_channel() -> io::Result<()> {
         return Ok(());
     };
     let resident = Resident::open();
-    // Where it cannot be started, pictures stay unread, which is told of each.
-    let recogniser = config.ocr.as_ref().and_then(|ocr| ocr.start().ok());
+    let recogniser = config.ocr.as_ref().map(|ocr| ocr::or_unread(ocr.start()));
     sys::limit_process()?;
     let mut confined = sys::confine_process();
     // The system call filter comes last and on all threads: no thread is started behind it.

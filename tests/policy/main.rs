@@ -89,7 +89,12 @@ fn an_exception_counts_until_it_ends_and_a_change_by_hand_is_refused() {
     ok(run(bench.speur().args(["exception", "keygen", &other])));
     refused(add(&id, "x", "2099-01-01", &other), "names nobody with this key");
 
-    let added = ok(add(&id, "example letter", "2099-01-01", &key)).stdout;
+    let warning = "no run of this machine has a finding with this id";
+    let unknown = ok(add("f_0000000000000000", "x", "2099-01-01", &key));
+    assert!(unknown.stderr.contains(warning), "{unknown:?}");
+    let added = ok(add(&id, "example letter", "2099-01-01", &key));
+    assert!(!added.stderr.contains(warning), "{added:?}");
+    let added = added.stdout;
     assert!(added.contains("matches by finding"), "{added}");
     let exception = added.split(':').next().unwrap().to_owned();
     let allowed = bench.records(&flags);

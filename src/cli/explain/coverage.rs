@@ -46,7 +46,7 @@ fn list(out: &mut dyn io::Write, document: &Document, reasons: &mut BTreeMap<Rea
             out,
             "{}{inside}: {how}: {}: {}",
             said::path(document),
-            texts().sentence("reason-name", gap.reason.token()),
+            texts().sentence("reason-name", &token(gap.reason)),
             visible(&texts().phrase("gap", &gap.detail))
         )?;
     }
@@ -70,11 +70,11 @@ fn sum_up(out: &mut dyn io::Write, end: &End, reasons: &BTreeMap<Reason, u64>) -
         writeln!(out)?;
     }
     for (reason, n) in reasons {
-        let sentence = texts.sentence("reason", reason.token());
+        let sentence = texts.sentence("reason", &token(reason));
         writeln!(
             out,
             "{n:>6}  {:20}  {sentence}",
-            texts.sentence("reason-name", reason.token())
+            texts.sentence("reason-name", &token(reason))
         )?;
     }
     let coverage = said::coverage(&end.coverage, texts);

@@ -23,19 +23,26 @@ pub(super) fn explain(id: &str, stored: &Stored) -> anyhow::Result<Exit> {
 
 /// The newest run that has the finding, and the document it is in.
 pub(super) fn newest(id: &str, stored: &Stored) -> anyhow::Result<(Run, Document)> {
-    let runs = stored.state.runs()?;
-    for run in runs.iter().rev() {
-        if let Some(document) = find(id, run, stored)? {
-            return Ok((run.clone(), document));
-        }
+    if let Some(found) = search(id, stored)? {
+        return Ok(found);
     }
     let values = [
         ("id", id.into()),
-        ("runs", runs.len().into()),
+        ("runs", stored.state.runs()?.len().into()),
         ("state", stored.state.dir().display().to_string().into()),
         ("key", stored.key.id().into()),
     ];
     bail!(texts().with("explain-no-finding", &values))
+}
+
+/// The same, or none where no run has it.
+pub(super) fn search(id: &str, stored: &Stored) -> anyhow::Result<Option<(Run, Document)>> {
+    for run in stored.state.runs()?.iter().rev() {
+        if let Some(document) = find(id, run, stored)? {
+            return Ok(Some((run.clone(), document)));
+        }
+    }
+    Ok(None)
 }
 
 /// The document of a run that has the finding.

@@ -32,7 +32,7 @@ impl Job<'_> {
 
     /// What was done goes into the log (Article X), whose own term ends too.
     pub(super) fn log(&self, run: &Run, end: &record::End) -> anyhow::Result<()> {
-        if self.state.is_new_policy(&run.meta.policy)? {
+        if self.state.note_policy(&run.meta.policy)? {
             log(&self.state, "policy", json!({ "policy": run.meta.policy }))?;
         }
         let what = json!({

@@ -17,7 +17,6 @@ report-not-written = der Bericht konnte nicht geschrieben werden; was gefunden w
 reader-died = { $path }: Der Leseprozess brach ab ({ $status }): crashed
 not-a-file = { $path }: keine Datei; nennen Sie die Dateien, die gelesen werden sollen
 ending-unknown = { $path }: Diese Endung ist keine Form eines Berichts; nehmen Sie eine von { $endings }
-report-not-created = { $path }: Der Bericht kann nicht angelegt werden; nennen Sie eine Datei, die es noch nicht gibt
 rules-checked = { $rules ->
     [one] { $rules } Regel
    *[other] { $rules } Regeln

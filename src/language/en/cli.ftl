@@ -17,7 +17,6 @@ report-not-written = the report could not be written; what was found is kept: ma
 reader-died = { $path }: the reading process died ({ $status }): crashed
 not-a-file = { $path }: not a file; name the files to read
 ending-unknown = { $path }: the ending names no form of report; take one of { $endings }
-report-not-created = { $path }: the report cannot be created; name a file that does not exist yet
 rules-checked = { $rules ->
     [one] { $rules } rule
    *[other] { $rules } rules

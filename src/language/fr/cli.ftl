@@ -17,7 +17,6 @@ report-not-written = le rapport n’a pas pu être écrit ; ce qui a été trouv
 reader-died = { $path } : le processus de lecture s’est arrêté ({ $status }) : crashed
 not-a-file = { $path } : pas un fichier ; nommez les fichiers à lire
 ending-unknown = { $path } : cette extension n’est pas une forme de rapport ; prenez l’une de { $endings }
-report-not-created = { $path } : le rapport ne peut pas être créé ; nommez un fichier qui n’existe pas encore
 rules-checked = { $rules ->
     [one] { $rules } règle
    *[other] { $rules } règles

@@ -17,7 +17,6 @@ report-not-written = het rapport kon niet geschreven worden; wat gevonden is, bl
 reader-died = { $path }: het leesproces is gestopt ({ $status }): crashed
 not-a-file = { $path }: geen bestand; noem de bestanden die gelezen moeten worden
 ending-unknown = { $path }: deze extensie is geen vorm van rapport; neem een van { $endings }
-report-not-created = { $path }: het rapport kan niet gemaakt worden; noem een bestand dat nog niet bestaat
 rules-checked = { $rules ->
     [one] { $rules } regel
    *[other] { $rules } regels

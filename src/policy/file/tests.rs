@@ -90,6 +90,10 @@ fn a_mistake_is_told_with_its_line_and_what_to_do() {
         "policy.toml:5: `a[` is not a glob: unclosed",
     );
     check(
+        "[[exclude]]\nglob = '~/x'\nreason = 'x'",
+        "policy.toml:5: `~/x`: a policy is for everybody",
+    );
+    check(
         "[[central]]\nname = 'HR'\npath = 'hr'",
         "policy.toml:6: `hr` is not a full path: begin at the root or drive",
     );
@@ -136,6 +140,22 @@ fn every_mistake_of_a_file_is_told_at_once() {
         &["policy.toml:6: `a` is not", "policy.toml:8: `keep_runs_days` must"],
     );
     check(
+        "[[exclude]]\nglob = '['\nreason = ''\n[[device]]\ndepartment = 'HR'\n[transfers]\nwithin_eea = ['foo']\n\
+         [[retention]]\ncategories = ['salry']\nyears = 400000000\nreason = 'x'",
+        &[
+            "policy.toml:6: a reason is needed",
+            "policy.toml:5: `[` is not a glob",
+            "policy.toml:12: the term must be",
+            "policy.toml:10: `foo` is no sync client",
+            "policy.toml: device 1",
+        ],
+    );
+    check(
+        "[exceptions]\nfile = '~jan/x.toml'\n[[exceptions.approver]]\nname = 'DPO'\nkey = \
+         'ed25519:fd1724385aa0c75b64fb78cd602fa1d991fdebf76b13c58ed702eac835e9f618'",
+        &["policy.toml:5: ~jan/x.toml: only `~/`"],
+    );
+    check(
         "[[exclude]]\nglob = 'x'\n[severity]\nremovable = 'huge'\n[[exempt]]\nglob = 'y'\nreason = 3\n[speling]\n",
         &[
             "policy.toml:4: missing field `reason`",
@@ -144,6 +164,64 @@ fn every_mistake_of_a_file_is_told_at_once() {
             "policy.toml:11: unknown field `speling`, expected one of `name`",
         ],
     );
+}
+
+#[test]
+fn what_is_missing_has_the_line_of_its_row() {
+    #[track_caller]
+    fn check(rest: &str, expected: &str) {
+        let problems = parse(&format!("{LEAST}{rest}")).err().unwrap();
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert!(problems[0].starts_with(expected), "{problems:?}");
+    }
+    check("[dpo]\nemail = 'a@b.be'", "policy.toml:4: missing field `name`");
+    check(
+        "[[device]]\nid = 'a'\nplace = 'b'",
+        "policy.toml:6: unknown field `place`",
+    );
+    check(
+        "[exceptions]\nfile = 'x.toml'\n[[exceptions.approver]]\nkey = 'a'",
+        "policy.toml:6: missing field `name`",
+    );
+    check(
+        "[[retention]]\ncategories = ['cv']\nyears = 'x'\nreason = 'y'",
+        "policy.toml:6: a whole number",
+    );
+}
+
+#[test]
+fn what_a_mistake_hides_nothing_of_is_examined_too() {
+    let file = Source {
+        path: PathBuf::from("policy.toml"),
+        text: format!("{LEAST}[[retention]]\ncategories = ['salry']\nyears = 500\nreason = 'x'"),
+    };
+    let (policy, problems) = Policy::examined(&file).unwrap();
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert_eq!(policy.unknown_categories(|category| category == "salary").len(), 1);
+}
+
+#[test]
+fn only_clients_that_are_found_can_be_named() {
+    for name in [
+        "onedrive-business",
+        "onedrive",
+        "nextcloud",
+        "icloud-drive-personal",
+        "pcloud",
+    ] {
+        assert!(
+            parse(&format!("{LEAST}[transfers]\nwithin_eea = ['{name}']")).is_ok(),
+            "{name}"
+        );
+    }
+    for name in ["foo", "onedrive-busines", "OneDrive", "icloud-drive", ""] {
+        let problems = parse(&format!("{LEAST}[transfers]\nwithin_eea = ['{name}']"))
+            .err()
+            .unwrap();
+        assert!(problems[0].contains("is no sync client"), "{problems:?}");
+        let row = format!("[[transfers.allowed]]\nprovider = '{name}'\nto = 'US'\nreason = 'x'");
+        assert!(parse(&format!("{LEAST}{row}")).is_err(), "{name}");
+    }
 }
 
 #[test]

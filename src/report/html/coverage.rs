@@ -120,8 +120,8 @@ pub(super) fn render(gaps: &Gaps, coverage: &Coverage, texts: Texts) -> askama::
     facts.extend(more.map(|(key, n)| (texts.get(key).into_owned(), texts.number(n))));
     let reasons = gaps.n_by_reason().into_iter().filter_map(|(reason, n)| {
         Some(ReasonPart {
-            name: texts.sentence("reason-name", reason.token()).into_owned(),
-            sentence: texts.sentence("reason", reason.token()).into_owned(),
+            name: texts.sentence("reason-name", &token(reason)).into_owned(),
+            sentence: texts.sentence("reason", &token(reason)).into_owned(),
             n: texts.number(n),
             open: n <= OPEN,
             folders: gaps.by_reason.get(&reason)?,

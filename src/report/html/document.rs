@@ -293,7 +293,7 @@ fn notes(document: &Document, texts: Texts) -> Vec<String> {
 
 /// The reason in words, and what the reader of the format said of it.
 pub(super) fn reason(reason: Reason, detail: &str, texts: Texts) -> String {
-    let name = texts.sentence("reason-name", reason.token());
+    let name = texts.sentence("reason-name", &token(reason));
     match detail.is_empty() {
         true => name.into_owned(),
         false => format!("{name} ({})", visible(&texts.phrase("gap", detail))),

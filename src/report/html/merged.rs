@@ -1,12 +1,12 @@
 //! What many runs say together: the machines, their trend, the folders, the copies, and what is not in the report.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use askama::Template;
 
 use super::overview::{Chart, most_first};
 use super::{Aggregate, said, visible};
-use crate::finding::Level;
 use crate::language::Texts;
 use crate::record::token;
 use crate::report::aggregate::{CopyGroup, Counts, Machine, Point};
@@ -44,8 +44,6 @@ struct Trend {
     rows: Vec<(String, String, String, String)>,
 }
 
-const LEVELS: [Level; 4] = [Level::Critical, Level::High, Level::Medium, Level::Low];
-
 pub(super) fn render(aggregate: &Aggregate, texts: Texts) -> askama::Result<String> {
     let page = Page {
         texts,
@@ -54,9 +52,7 @@ pub(super) fn render(aggregate: &Aggregate, texts: Texts) -> askama::Result<Stri
             _ => None,
         },
         charts: charts(aggregate, texts),
-        levels: LEVELS
-            .map(|level| texts.sentence("level", &token(level)).into_owned())
-            .to_vec(),
+        levels: Counts::level_names(texts).map(Cow::into_owned).to_vec(),
         machines: worst_first(&aggregate.machines)
             .map(|machine| row(machine, texts))
             .collect(),
@@ -87,12 +83,8 @@ pub(super) fn render(aggregate: &Aggregate, texts: Texts) -> askama::Result<Stri
 
 fn worst_first(machines: &[Machine]) -> impl Iterator<Item = &Machine> {
     let mut worst: Vec<_> = machines.iter().collect();
-    worst.sort_by_key(|machine| std::cmp::Reverse((levels(&machine.counts), machine.counts.violations)));
+    worst.sort_by_key(|machine| std::cmp::Reverse((machine.counts.by_level(), machine.counts.violations)));
     worst.into_iter()
-}
-
-fn levels(counts: &Counts) -> [u64; 4] {
-    LEVELS.map(|level| counts.by_severity.get(&level).copied().unwrap_or(0))
 }
 
 fn row(machine: &Machine, texts: Texts) -> MachineRow {
@@ -104,7 +96,7 @@ fn row(machine: &Machine, texts: Texts) -> MachineRow {
         name: visible(&machine.device.name),
         department: department(&machine.department, texts),
         scanned: texts.sentence("scanned", &token(machine.scanned)).into_owned(),
-        levels: levels(&machine.counts).map(|n| texts.number(n)).to_vec(),
+        levels: machine.counts.by_level().map(|n| texts.number(n)).to_vec(),
         violations: texts.number(machine.counts.violations),
         before,
         started: machine

@@ -95,7 +95,7 @@ pub(super) fn render(html: &Html, title: &str, rows: &[Entry]) -> askama::Result
         tally: coverage::tally(files, texts),
         reasons: reasons
             .map(|(reason, n)| {
-                let name = texts.sentence("reason-name", reason.token());
+                let name = texts.sentence("reason-name", &token(reason));
                 (name.into_owned(), texts.number(n))
             })
             .collect(),

@@ -5,7 +5,6 @@ use std::io;
 use super::super::aggregate::{Aggregate, Counts, Machine, Scanned};
 use super::super::md::covered;
 use super::super::{Sink, visible};
-use crate::finding::Level;
 use crate::language::Texts;
 use crate::record::token;
 
@@ -39,7 +38,7 @@ pub(super) fn write(out: &mut dyn Sink, texts: Texts, aggregate: &Aggregate) -> 
 
 fn machines(out: &mut dyn Sink, texts: Texts, machines: &[Machine]) -> io::Result<()> {
     let mut worst: Vec<_> = machines.iter().collect();
-    worst.sort_by_key(|machine| std::cmp::Reverse((severe(&machine.counts), machine.counts.violations)));
+    worst.sort_by_key(|machine| std::cmp::Reverse((machine.counts.by_level(), machine.counts.violations)));
     let rows = worst.iter().take(ROWS).map(|machine| {
         let mut name = machine.device.name.clone();
         if machine.scanned != Scanned::Complete {
@@ -56,12 +55,6 @@ fn machines(out: &mut dyn Sink, texts: Texts, machines: &[Machine]) -> io::Resul
     more(out, texts, machines.len())
 }
 
-const LEVELS: [Level; 4] = [Level::Critical, Level::High, Level::Medium, Level::Low];
-
-fn severe(counts: &Counts) -> [u64; 4] {
-    LEVELS.map(|level| counts.by_severity.get(&level).copied().unwrap_or(0))
-}
-
 /// Columns of numbers, then the name.
 fn table<'a>(
     out: &mut dyn Sink,
@@ -73,12 +66,7 @@ fn table<'a>(
     if rows.peek().is_none() {
         return Ok(());
     }
-    let levels = LEVELS.map(|level| texts.sentence("level", &token(level)));
-    let names: Vec<_> = [texts.get("merged-documents"), texts.get("merged-violations")]
-        .into_iter()
-        .chain(levels)
-        .chain([texts.get("merged-overdue")])
-        .collect();
+    let names = Counts::names(texts);
     let widths: Vec<_> = names.iter().map(|name| name.chars().count().max(7)).collect();
     let line = |cells: Vec<String>| -> String {
         let padded = cells
@@ -90,9 +78,7 @@ fn table<'a>(
     let head = line(names.iter().map(|name| name.to_string()).collect());
     writeln!(out, "\n{head}{}", texts.sentence("merged-by", by))?;
     for (name, counts) in rows {
-        let numbers = [counts.documents, counts.violations].into_iter().chain(severe(counts));
-        let numbers = numbers.chain([counts.overdue]);
-        let cells = line(numbers.map(|n| texts.number(n)).collect());
+        let cells = line(counts.numbers().map(|n| texts.number(n)).collect());
         writeln!(out, "{cells}{}", visible(&name))?;
     }
     Ok(())
@@ -100,16 +86,11 @@ fn table<'a>(
 
 fn copies(out: &mut dyn Sink, texts: Texts, aggregate: &Aggregate) -> io::Result<()> {
     let copies = &aggregate.copies;
-    if copies.documents > 0 {
-        writeln!(
-            out,
-            "\n{}:",
-            texts.with("merged-copies", &[("n", copies.documents.into())])
-        )?;
+    if let Some(title) = copies.title(texts) {
+        writeln!(out, "\n{title}:")?;
     }
     for group in copies.groups.iter().take(ROWS) {
-        let values = [("copies", group.copies.into()), ("machines", group.machines.into())];
-        writeln!(out, "  {}", texts.with("merged-group", &values))?;
+        writeln!(out, "  {}", group.told(texts))?;
         for place in &group.places {
             let machine = &aggregate.machines[place.machine].device.name;
             let chain: String = place.inner.iter().map(|name| format!(" > {name}")).collect();
@@ -121,12 +102,8 @@ fn copies(out: &mut dyn Sink, texts: Texts, aggregate: &Aggregate) -> io::Result
         }
     }
     more(out, texts, copies.groups.len())?;
-    if copies.keys.len() > 1 {
-        writeln!(
-            out,
-            "\n{}",
-            texts.with("merged-keys", &[("n", copies.keys.len().into())])
-        )?;
+    if let Some(warning) = copies.warning(texts) {
+        writeln!(out, "\n{warning}")?;
     }
     Ok(())
 }

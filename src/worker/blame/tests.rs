@@ -184,3 +184,28 @@ fn who_waits_is_not_tried_again() {
     assert_eq!(tally.died(&Fate::Waiting), Next::Over);
     assert_eq!(told(tally), [(String::new(), Read::None, Some(Reason::LimitTime))]);
 }
+
+#[test]
+fn why_no_worker_started_is_told() {
+    #[track_caller]
+    fn check(err: io::Error, expected: &str) {
+        let gap = Fate::NotStarted(Obstacle::from(&err)).gap();
+        assert_eq!(gap.reason, Reason::Crashed);
+        assert!(gap.detail.ends_with(expected), "{}", gap.detail);
+    }
+    check(io::ErrorKind::NotFound.into(), "its program is not there");
+    check(io::ErrorKind::PermissionDenied.into(), "the system does not allow it");
+    check(io::ErrorKind::WouldBlock.into(), "too many files or processes are open");
+    check(io::ErrorKind::Other.into(), "no reading process could be started");
+    #[cfg(unix)]
+    check(io::Error::from_raw_os_error(24), "too many files or processes are open");
+}
+
+#[test]
+fn every_obstacle_has_a_text() {
+    use Obstacle::{EndedAtOnce, NoMemory, NoProgram, NotAllowed, Other, TooMany};
+    let texts = crate::language::Texts::new(crate::language::Lang::Nl);
+    for obstacle in [EndedAtOnce, NoMemory, NoProgram, NotAllowed, Other, TooMany] {
+        assert_ne!(texts.phrase("gap", obstacle.detail()), obstacle.detail());
+    }
+}

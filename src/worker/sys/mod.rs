@@ -4,6 +4,9 @@
 //! `Resident`, `limit_process`, `confine_process`, `confine_calls`, `await_end` (the worker's side), `battery`,
 //! `be_gentle`, `survive_size_limits` and `start_picture_reader`, `read_pictures`, `read_picture`, `shows_colors`.
 
+use std::process::{Child, ExitStatus};
+use std::time::{Duration, Instant};
+
 #[cfg(target_os = "linux")]
 mod linux;
 #[cfg(unix)]
@@ -23,6 +26,25 @@ pub(super) use windows::{
 };
 #[cfg(windows)]
 pub use windows::{battery, be_gentle, drives, shows_colors, system_drive};
+
+/// How long a killed process may take to go before it is left behind.
+pub(super) const GRACE: Duration = Duration::from_millis(500);
+
+/// How a child ended, if it does within that time: one that hangs in the kernel may not be waited for without end.
+pub(super) fn wait(child: &mut Child, patience: Duration) -> Option<ExitStatus> {
+    let begun = Instant::now();
+    let mut pause = Duration::from_micros(100);
+    loop {
+        if let Ok(Some(status)) = child.try_wait() {
+            return Some(status);
+        }
+        if begun.elapsed() >= patience {
+            return None;
+        }
+        std::thread::sleep(pause);
+        pause = (pause * 2).min(Duration::from_millis(20));
+    }
+}
 
 /// Whether a program that reads pictures can be closed off here.
 pub(super) const CAN_READ_PICTURES: bool = cfg!(target_os = "linux");

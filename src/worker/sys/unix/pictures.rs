@@ -8,8 +8,8 @@ use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::Path;
-use std::process::{Child, Command, ExitCode, ExitStatus, Stdio};
-use std::time::{Duration, Instant};
+use std::process::{Child, Command, ExitCode, Stdio};
+use std::time::Duration;
 
 use rustix::process::{Resource, Signal};
 
@@ -18,6 +18,7 @@ use super::process::this_program;
 use crate::extract::{Error, Reason, Recognise};
 use crate::handoff::{send_with, take_from};
 use crate::worker::ocr;
+use crate::worker::sys::wait;
 
 /// Of one picture: processor time, and time altogether.
 const CPU_SECONDS: u64 = 60;
@@ -134,26 +135,16 @@ fn page(arguments: &[String], picture: OwnedFd, text: OwnedFd) -> io::Result<u8>
         .stdout(text)
         .stderr(Stdio::null())
         .spawn()?;
-    let status = wait(&mut child)?;
+    let status = wait(&mut child, PATIENCE);
+    if status.is_none() {
+        child.kill()?;
+        child.wait()?;
+    }
     Ok(match status {
         Some(status) if status.success() => READ,
         Some(status) if status.signal() != Some(Signal::XCPU.as_raw()) => NOT_READ,
         _ => TOO_LONG,
     })
-}
-
-/// None when it had to be ended.
-fn wait(child: &mut Child) -> io::Result<Option<ExitStatus>> {
-    let begun = Instant::now();
-    while begun.elapsed() < PATIENCE {
-        if let Some(status) = child.try_wait()? {
-            return Ok(Some(status));
-        }
-        std::thread::sleep(Duration::from_millis(5));
-    }
-    child.kill()?;
-    child.wait()?;
-    Ok(None)
 }
 
 /// The hidden subcommand of one page: takes limits on itself and becomes `tesseract`, whose input is the picture.

@@ -6,18 +6,17 @@ use std::os::unix::net::UnixStream;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::Signal;
 
 use crate::handoff::{Handoff, send_with};
 use crate::worker::SUBCOMMAND;
-use crate::worker::blame::Fate;
+use crate::worker::blame::{Fate, exited};
 use crate::worker::protocol::{HEADER, length};
+use crate::worker::sys::{GRACE, wait};
 
-/// How long a killed worker may take to go before it is left behind.
-const GRACE: Duration = Duration::from_millis(500);
 /// Who took less of the processor than one part in so many of the time was waiting.
 #[cfg(target_os = "linux")]
 const WORKING: u32 = 20;
@@ -115,24 +114,11 @@ impl Process {
     pub(in crate::worker) fn end(mut self) -> Fate {
         // A process that died of itself keeps its own status.
         let _ = self.child.kill();
-        match wait(&mut self.child) {
+        match wait(&mut self.child, GRACE) {
             Some(status) => fate(status, &mut self.errors),
             None => Fate::Stuck,
         }
     }
-}
-
-fn wait(child: &mut Child) -> Option<ExitStatus> {
-    let begun = Instant::now();
-    let mut pause = Duration::from_micros(100);
-    while begun.elapsed() < GRACE {
-        if let Ok(Some(status)) = child.try_wait() {
-            return Some(status);
-        }
-        std::thread::sleep(pause);
-        pause = (pause * 2).min(Duration::from_millis(20));
-    }
-    None
 }
 
 /// The running program itself, also when its file was replaced since.
@@ -158,6 +144,6 @@ fn fate(status: ExitStatus, errors: &mut UnixStream) -> Fate {
         #[cfg(target_os = "linux")]
         Some(Signal::SYS) => Fate::Crashed("forbidden system call".to_owned()),
         Some(signal) => Fate::Crashed(format!("signal {}", signal.as_raw())),
-        None => Fate::Crashed(format!("exit status {}", status.code().unwrap_or(-1))),
+        None => exited(status.code().unwrap_or(-1).into()),
     }
 }

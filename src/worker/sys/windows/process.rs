@@ -6,7 +6,7 @@ use std::os::windows::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use windows_sys::Win32::Foundation::{STATUS_STACK_BUFFER_OVERRUN, STATUS_STACK_OVERFLOW};
 use windows_sys::Win32::System::JobObjects::{
@@ -19,12 +19,10 @@ use windows_sys::Win32::System::Threading::DETACHED_PROCESS;
 use super::{OUT_OF_MEMORY, OUT_OF_TIME};
 use crate::handoff::Handoff;
 use crate::worker::SUBCOMMAND;
-use crate::worker::blame::Fate;
+use crate::worker::blame::{Fate, exited};
 use crate::worker::limits;
 use crate::worker::protocol::{HEADER, length};
-
-/// How long a killed worker may take to go before it is left behind.
-const GRACE: Duration = Duration::from_millis(500);
+use crate::worker::sys::{GRACE, wait};
 
 /// A running worker.
 pub(in crate::worker) struct Process {
@@ -104,19 +102,6 @@ impl Process {
     }
 }
 
-fn wait(child: &mut Child, patience: Duration) -> Option<ExitStatus> {
-    let begun = Instant::now();
-    loop {
-        if let Ok(Some(status)) = child.try_wait() {
-            return Some(status);
-        }
-        if begun.elapsed() >= patience {
-            return None;
-        }
-        std::thread::sleep(Duration::from_millis(1));
-    }
-}
-
 /// Only marks of the Rust runtime are looked for in what the worker wrote: the rest might hold text of a document.
 fn fate(status: ExitStatus, written: &[u8]) -> Fate {
     /// What `kill` and the task manager end a process with.
@@ -132,7 +117,7 @@ fn fate(status: ExitStatus, written: &[u8]) -> Fate {
         }
         // What a failed assertion of the runtime ends a process with, whatever its name says.
         Some(code) if code == STATUS_STACK_BUFFER_OVERRUN.cast_unsigned() => Fate::Crashed("abort".to_owned()),
-        Some(code) => Fate::Crashed(format!("exit status {code}")),
+        Some(code) => exited(code.into()),
         None => Fate::Crashed("no exit status".to_owned()),
     }
 }
