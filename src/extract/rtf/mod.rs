@@ -12,7 +12,7 @@ mod words;
 use std::io::Read;
 
 use super::codepage::CodePage;
-use super::{Error, Extract, Format, Reason, Sink};
+use super::{Error, Extract, Format, Sink};
 use state::State;
 use token::{Token, Tokens};
 pub(super) use words::page_of_charset;
@@ -34,21 +34,21 @@ pub(super) fn body(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Erro
     result
 }
 
-/// To the end of the outermost group; what stands behind it is none of the document.
+/// To the end of the outermost group. A brace that ends it before the text does is damage, and the text behind it belongs
+/// to the document; blanks and zeros may stand there.
 fn walk(tokens: &mut Tokens<'_>, state: &mut State, sink: &mut Sink<'_>) -> Result<(), Error> {
-    let mut begun = false;
+    let (mut ended, mut is_torn) = (false, false);
     loop {
-        match tokens.next()? {
-            Token::Open => {
-                state.open(sink)?;
-                begun = true;
-            }
-            Token::Close => {
-                state.close(sink)?;
-                if begun && state.depth() == 0 {
-                    return Ok(());
-                }
-            }
+        let token = tokens.next()?;
+        let is_filler = matches!(token, Token::Close | Token::Byte(0 | b' '));
+        if ended && !is_filler && !matches!(token, Token::End) {
+            (ended, is_torn) = (false, true);
+        }
+        match token {
+            Token::Open => state.open(sink)?,
+            Token::Close if state.depth() == 1 => ended = true,
+            Token::Close => state.close(sink)?,
+            Token::Byte(_) if ended => {}
             Token::Byte(byte) => state.byte(byte, sink)?,
             Token::Hex(byte) => state.hex(byte, sink)?,
             Token::Sign(sign) => state.sign(sign, sink)?,
@@ -57,7 +57,9 @@ fn walk(tokens: &mut Tokens<'_>, state: &mut State, sink: &mut Sink<'_>) -> Resu
                 Some(action) => state.act(action, number, sink)?,
                 None => state.unknown_word(),
             },
-            Token::End => return Err(Error::new(Reason::Damaged, "it ends inside a group")),
+            Token::End if !ended => return Err(Error::damaged("it ends inside a group")),
+            Token::End if is_torn => return Err(Error::damaged("a group ends too early")),
+            Token::End => return Ok(()),
         }
     }
 }

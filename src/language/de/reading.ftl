@@ -25,6 +25,7 @@ gap-a-file-of-objects-that-is-not-whole = eine Datei von Objekten, die nicht vol
 gap-an-object-that-is-not-whole = ein Objekt, das nicht vollständig ist
 gap-it-ends-inside-a-value = es endet mitten in einem Wert
 gap-it-ends-inside-an-element = es endet mitten in einem Element
+gap-a-group-ends-too-early = eine Gruppe endet zu früh
 gap-it-ends-inside-a-group = es endet mitten in einer Gruppe
 gap-a-picture = ein Bild
 gap-a-picture-of-n-x-n-pixels = ein Bild von { $n } x { $m } Bildpunkten

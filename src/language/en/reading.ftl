@@ -25,6 +25,7 @@ gap-a-file-of-objects-that-is-not-whole = a file of objects that is not whole
 gap-an-object-that-is-not-whole = an object that is not whole
 gap-it-ends-inside-a-value = it ends inside a value
 gap-it-ends-inside-an-element = it ends inside an element
+gap-a-group-ends-too-early = a group ends too early
 gap-it-ends-inside-a-group = it ends inside a group
 gap-a-picture = a picture
 gap-a-picture-of-n-x-n-pixels = a picture of { $n } x { $m } pixels

@@ -25,6 +25,7 @@ gap-a-file-of-objects-that-is-not-whole = un fichier d’objets incomplet
 gap-an-object-that-is-not-whole = un objet incomplet
 gap-it-ends-inside-a-value = il s’arrête au milieu d’une valeur
 gap-it-ends-inside-an-element = il s’arrête au milieu d’un élément
+gap-a-group-ends-too-early = un groupe se termine trop tôt
 gap-it-ends-inside-a-group = il s’arrête au milieu d’un groupe
 gap-a-picture = une image
 gap-a-picture-of-n-x-n-pixels = une image de { $n } x { $m } pixels

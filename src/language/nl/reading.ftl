@@ -25,6 +25,7 @@ gap-a-file-of-objects-that-is-not-whole = een bestand van objecten dat niet voll
 gap-an-object-that-is-not-whole = een object dat niet volledig is
 gap-it-ends-inside-a-value = het houdt midden in een waarde op
 gap-it-ends-inside-an-element = het houdt midden in een element op
+gap-a-group-ends-too-early = een groep eindigt te vroeg
 gap-it-ends-inside-a-group = het houdt midden in een groep op
 gap-a-picture = een afbeelding
 gap-a-picture-of-n-x-n-pixels = een afbeelding van { $n } x { $m } beeldpunten
