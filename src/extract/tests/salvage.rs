@@ -236,7 +236,7 @@ fn a_brace_too_many_or_too_few_costs_no_text_behind_it() {
         assert_eq!(documents[0].reasons.contains(&Reason::Damaged), is_damaged, "{rtf}");
     };
     check("{\\rtf1\\ansi een\\par drie\\par }", false);
-    check("{\\rtf1\\ansi een\\par drie\\par }}\r\n\0 ", false);
+    check("{\\rtf1\\ansi een\\par drie\\par }}\r\n\0 x\u{11}$DM", false);
     check("{\\rtf1\\ansi een\\par twee}\\par drie\\par }", true);
     check(
         "{\\rtf1\\ansi{\\stylesheet{\\s1 kop;}}\\pard een\\par \\pard drie}",

@@ -62,6 +62,7 @@ gap-n-of-n-pages-draw-their-letters = Seiten, die ihre Buchstaben zeichnen: { $n
 gap-content-of-a-page-is-missing = der Inhalt einer Seite fehlt
 gap-a-string-of-too-much-text = ein Stück mit zu viel Text
 gap-a-stream-that-cannot-be-decoded = ein Teil, der nicht entschlüsselt werden kann
+gap-a-stream-with-a-wrong-checksum = ein Teil mit einer falschen Prüfsumme
 gap-no-presentation-inside = keine Präsentation darin
 gap-its-directory-is-not-whole = das Inhaltsverzeichnis ist nicht vollständig
 gap-a-slide-that-is-not-where-the-directory-says = eine Folie, die nicht steht, wo das Verzeichnis sagt

@@ -62,6 +62,7 @@ gap-n-of-n-pages-draw-their-letters = pages that draw their letters: { $n } of {
 gap-content-of-a-page-is-missing = content of a page is missing
 gap-a-string-of-too-much-text = a string of too much text
 gap-a-stream-that-cannot-be-decoded = a stream that cannot be decoded
+gap-a-stream-with-a-wrong-checksum = a stream with a wrong checksum
 gap-no-presentation-inside = no presentation inside
 gap-its-directory-is-not-whole = its directory is not whole
 gap-a-slide-that-is-not-where-the-directory-says = a slide that is not where the directory says

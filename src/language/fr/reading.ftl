@@ -62,6 +62,7 @@ gap-n-of-n-pages-draw-their-letters = pages qui dessinent leurs lettres : { $n }
 gap-content-of-a-page-is-missing = le contenu d’une page manque
 gap-a-string-of-too-much-text = un morceau de texte trop long
 gap-a-stream-that-cannot-be-decoded = une partie qui ne peut pas être décodée
+gap-a-stream-with-a-wrong-checksum = une partie dont la somme de contrôle est fausse
 gap-no-presentation-inside = aucune présentation à l’intérieur
 gap-its-directory-is-not-whole = la liste de son contenu est incomplète
 gap-a-slide-that-is-not-where-the-directory-says = une diapositive qui n’est pas où la liste l’indique

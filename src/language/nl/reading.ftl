@@ -62,6 +62,7 @@ gap-n-of-n-pages-draw-their-letters = pagina’s die hun letters tekenen: { $n }
 gap-content-of-a-page-is-missing = de inhoud van een pagina ontbreekt
 gap-a-string-of-too-much-text = een stuk met te veel tekst
 gap-a-stream-that-cannot-be-decoded = een deel dat niet ontcijferd kan worden
+gap-a-stream-with-a-wrong-checksum = een deel met een controlegetal dat niet klopt
 gap-no-presentation-inside = er zit geen presentatie in
 gap-its-directory-is-not-whole = de inhoudslijst is niet volledig
 gap-a-slide-that-is-not-where-the-directory-says = een dia die niet staat waar de inhoudslijst zegt
