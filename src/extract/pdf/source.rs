@@ -14,6 +14,8 @@ const MAX_STREAM: u64 = 64 << 20;
 pub(super) struct Source<'d> {
     pub(super) document: &'d Document,
     spent: Cell<u64>,
+    /// Whether streams with a right and with a wrong checksum were met.
+    checksums: Cell<(bool, bool)>,
 }
 
 impl<'d> Source<'d> {
@@ -21,6 +23,7 @@ impl<'d> Source<'d> {
         Self {
             document,
             spent: Cell::new(0),
+            checksums: Cell::default(),
         }
     }
 
@@ -121,6 +124,7 @@ impl<'d> Source<'d> {
         sink.charge(stored, inflated)?;
         match decoded.fate {
             Fate::Whole => {}
+            Fate::Checked | Fate::Altered => self.check(decoded.fate == Fate::Altered, sink),
             Fate::Damaged => sink.gap(Reason::Damaged, "a stream that cannot be decoded"),
             Fate::TooLarge => sink.gap(
                 Reason::LimitOutput,
@@ -128,6 +132,17 @@ impl<'d> Source<'d> {
             ),
         }
         Ok(decoded.bytes)
+    }
+}
+
+impl Source<'_> {
+    /// A stream with a wrong checksum is damaged, unless the writer gave none a right one.
+    fn check(&self, is_altered: bool, sink: &mut Sink<'_>) {
+        let (right, wrong) = self.checksums.get();
+        self.checksums.set((right || !is_altered, wrong || is_altered));
+        if self.checksums.get() == (true, true) {
+            sink.gap(Reason::Damaged, "a stream with a wrong checksum");
+        }
     }
 }
 
@@ -148,6 +163,10 @@ struct Decoded {
 #[derive(PartialEq, Eq)]
 enum Fate {
     Whole,
+    /// Its checksum is right.
+    Checked,
+    /// Its checksum is wrong.
+    Altered,
     Damaged,
     TooLarge,
 }
@@ -189,7 +208,7 @@ fn decode(stream: &Stream, room: usize) -> Decoded {
     }
 }
 
-/// None when the bytes do not begin as a zlib stream does. The checksum behind it is not looked at: writers err there.
+/// None when the bytes do not begin as a zlib stream does.
 fn inflate(stored: &[u8], room: usize) -> Option<Decoded> {
     let deflated = match stored {
         [method, flags, rest @ ..] if method & 0xf == 8 && u16::from_be_bytes([*method, *flags]).is_multiple_of(31) => {
@@ -204,7 +223,11 @@ fn inflate(stored: &[u8], room: usize) -> Option<Decoded> {
         let taken = usize::try_from(before.0).unwrap_or(usize::MAX);
         let status = decoder.decompress_vec(deflated.get(taken..)?, &mut bytes, FlushDecompress::None);
         let fate = match status {
-            Ok(Status::StreamEnd) => Fate::Whole,
+            Ok(Status::StreamEnd) => match is_altered(&bytes, deflated, decoder.total_in()) {
+                Some(true) => Fate::Altered,
+                Some(false) => Fate::Checked,
+                None => Fate::Whole,
+            },
             Err(_) => Fate::Damaged,
             Ok(_) if bytes.len() > room => Fate::TooLarge,
             Ok(_) if bytes.len() == bytes.capacity() => {
@@ -223,6 +246,13 @@ fn inflate(stored: &[u8], room: usize) -> Option<Decoded> {
         bytes.truncate(room);
         return Some(Decoded { bytes, fate });
     }
+}
+
+/// Whether the checksum behind the deflated data (Adler-32, RFC 1950) is another one than that of the bytes; none if it is
+/// not there.
+fn is_altered(bytes: &[u8], deflated: &[u8], len: u64) -> Option<bool> {
+    let stored = deflated.get(usize::try_from(len).ok()?..)?.first_chunk()?;
+    Some(u32::from_be_bytes(*stored) != simd_adler32::adler32(&bytes))
 }
 
 /// Some writers end a stream with a flush instead of the last block: nothing is missing then.

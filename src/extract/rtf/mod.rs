@@ -12,7 +12,7 @@ mod words;
 use std::io::Read;
 
 use super::codepage::CodePage;
-use super::{Error, Extract, Format, Reason, Sink};
+use super::{Error, Extract, Format, Sink};
 use state::State;
 use token::{Token, Tokens};
 pub(super) use words::page_of_charset;
@@ -25,6 +25,9 @@ pub(super) static FORMAT: Format = Format {
     extract: Extract::Stream(body),
 };
 
+/// Bytes behind the outermost group that may be text, if more of RTF follows: junk has none.
+const MOST_BEHIND: usize = 4 << 10;
+
 /// Reads RTF that may stand inside another document.
 pub(super) fn body(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     let mut tokens = Tokens::new(input);
@@ -34,30 +37,49 @@ pub(super) fn body(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Erro
     result
 }
 
-/// To the end of the outermost group; what stands behind it is none of the document.
+/// To the end of the outermost group. Where more of RTF follows, a brace ended it too early: that is damage, and what stands
+/// behind it belongs to the document.
 fn walk(tokens: &mut Tokens<'_>, state: &mut State, sink: &mut Sink<'_>) -> Result<(), Error> {
-    let mut begun = false;
+    let mut behind: Option<Vec<u8>> = None;
+    let mut is_torn = false;
     loop {
-        match tokens.next()? {
-            Token::Open => {
-                state.open(sink)?;
-                begun = true;
-            }
-            Token::Close => {
-                state.close(sink)?;
-                if begun && state.depth() == 0 {
-                    return Ok(());
-                }
-            }
-            Token::Byte(byte) => state.byte(byte, sink)?,
-            Token::Hex(byte) => state.hex(byte, sink)?,
-            Token::Sign(sign) => state.sign(sign, sink)?,
-            Token::Word(number) => match action(tokens.word()) {
-                Some(Action::Binary) => tokens.skip(usize::try_from(number.unwrap_or(0)).unwrap_or(0))?,
-                Some(action) => state.act(action, number, sink)?,
-                None => state.unknown_word(),
-            },
-            Token::End => return Err(Error::new(Reason::Damaged, "it ends inside a group")),
+        let token = tokens.next()?;
+        let goes_on = match token {
+            Token::Open => true,
+            Token::Word(_) => action(tokens.word()).is_some(),
+            _ => false,
+        };
+        if goes_on && let Some(behind) = behind.take() {
+            is_torn = true;
+            behind.into_iter().try_for_each(|byte| state.byte(byte, sink))?;
         }
+        match (token, &mut behind) {
+            (Token::End, None) => return Err(Error::damaged("it ends inside a group")),
+            (Token::End, Some(_)) if is_torn => return Err(Error::damaged("a group ends too early")),
+            (Token::End, Some(_)) => return Ok(()),
+            (Token::Byte(byte) | Token::Hex(byte), Some(behind)) if behind.len() < MOST_BEHIND => behind.push(byte),
+            (_, Some(_)) => {}
+            (Token::Close, None) if state.depth() == 1 => behind = Some(Vec::new()),
+            (token, None) => step(token, tokens, state, sink)?,
+        }
+    }
+}
+
+fn step(token: Token, tokens: &mut Tokens<'_>, state: &mut State, sink: &mut Sink<'_>) -> Result<(), Error> {
+    match token {
+        Token::Open => state.open(sink),
+        Token::Close => state.close(sink),
+        Token::Byte(byte) => state.byte(byte, sink),
+        Token::Hex(byte) => state.hex(byte, sink),
+        Token::Sign(sign) => state.sign(sign, sink),
+        Token::Word(number) => match action(tokens.word()) {
+            Some(Action::Binary) => tokens.skip(usize::try_from(number.unwrap_or(0)).unwrap_or(0)),
+            Some(action) => state.act(action, number, sink),
+            None => {
+                state.unknown_word();
+                Ok(())
+            }
+        },
+        Token::End => Ok(()),
     }
 }

@@ -119,7 +119,13 @@ impl State {
                 return self.border(action, sink);
             }
             Action::InTable => self.now.in_table = on,
-            Action::ParagraphDefaults => self.now.in_table = false,
+            Action::ParagraphDefaults => {
+                self.now.in_table = false;
+                // No table of fonts or styles holds a paragraph: its end was lost, and this is the body.
+                if matches!(self.now.destination, Destination::Table | Destination::Fonts) {
+                    self.now.destination = Destination::Text;
+                }
+            }
             Action::UnicodeSkip => self.now.unicode_skip = u8::try_from(number).unwrap_or(1),
             Action::HtmlRtf => {
                 self.decode(sink)?;
@@ -169,7 +175,7 @@ impl State {
 
     fn go(&mut self, destination: Destination, sink: &mut Sink<'_>) -> Result<(), Error> {
         self.decode(sink)?;
-        if self.now.destination == Destination::Skip {
+        if matches!(self.now.destination, Destination::Skip | Destination::Table) {
             return Ok(());
         }
         self.now.destination = destination;
@@ -185,7 +191,7 @@ impl State {
             Destination::Field(_) | Destination::Code => self.collected.clear(),
             Destination::PropertyName | Destination::ShapeName => self.name.clear(),
             Destination::PropertyValue | Destination::ShapeValue => self.collected.clear(),
-            Destination::Text | Destination::Skip | Destination::Fonts | Destination::Moment => {}
+            Destination::Text | Destination::Skip | Destination::Table | Destination::Fonts | Destination::Moment => {}
         }
         Ok(())
     }
@@ -237,7 +243,7 @@ impl State {
 
     pub fn byte(&mut self, byte: u8, sink: &mut Sink<'_>) -> Result<(), Error> {
         match self.now.destination {
-            Destination::Skip | Destination::Fonts | Destination::Moment => return Ok(()),
+            Destination::Skip | Destination::Table | Destination::Fonts | Destination::Moment => return Ok(()),
             Destination::Object => {
                 self.object.digit(byte, sink.limits().inflated);
                 return Ok(());
@@ -346,6 +352,7 @@ impl State {
                 Ok(())
             }
             Destination::Skip
+            | Destination::Table
             | Destination::Fonts
             | Destination::Object
             | Destination::Picture

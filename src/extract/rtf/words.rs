@@ -9,6 +9,8 @@ pub(super) enum Destination {
     Text,
     /// Holds nothing for a reader: styles, what is said twice.
     Skip,
+    /// Styles, lists, colours: nothing of it is told, and no paragraph stands in it.
+    Table,
     Fonts,
     /// A stream of paragraphs of its own.
     Part(&'static str),
@@ -73,7 +75,7 @@ static WORDS: &[(&str, Action)] = &[
     ("bullet", Action::Put("•")),
     ("category", Action::Go(Destination::Field("category"))),
     ("cell", Action::Cell),
-    ("colortbl", Action::Go(Destination::Skip)),
+    ("colortbl", Action::Go(Destination::Table)),
     ("comment", Action::Go(Destination::Field("comment"))),
     ("company", Action::Go(Destination::Field("company"))),
     ("cpg", Action::FontCodePage),
@@ -113,8 +115,8 @@ static WORDS: &[(&str, Action)] = &[
     ("keywords", Action::Go(Destination::Field("keywords"))),
     ("ldblquote", Action::Put("\u{201c}")),
     ("line", Action::Put("\n")),
-    ("listoverridetable", Action::Go(Destination::Skip)),
-    ("listtable", Action::Go(Destination::Skip)),
+    ("listoverridetable", Action::Go(Destination::Table)),
+    ("listtable", Action::Go(Destination::Table)),
     ("lquote", Action::Put("\u{2018}")),
     ("mac", Action::Page(10000)),
     ("manager", Action::Go(Destination::Field("manager"))),
@@ -148,7 +150,7 @@ static WORDS: &[(&str, Action)] = &[
     ("shptxt", Action::Go(Destination::Part("text box"))),
     ("sn", Action::Go(Destination::ShapeName)),
     ("staticval", Action::Go(Destination::PropertyValue)),
-    ("stylesheet", Action::Go(Destination::Skip)),
+    ("stylesheet", Action::Go(Destination::Table)),
     ("subject", Action::Go(Destination::Field("subject"))),
     ("sv", Action::Go(Destination::ShapeValue)),
     ("tab", Action::Put(" ")),

@@ -226,3 +226,25 @@ fn an_archive_behind_another_document_is_read_too() {
     let bytes = [b"#!/bin/sh\nexit 0\n\0\0", &archive[..]].concat();
     check_left("x/setup.run", &bytes, "docx", &["85.07.30-951.80"]);
 }
+
+#[test]
+fn a_brace_too_many_or_too_few_costs_no_text_behind_it() {
+    let check = |rtf: &str, is_damaged: bool| {
+        let documents = documents("a.rtf", rtf.as_bytes());
+        let text = all_text(&documents);
+        assert!(text.contains("een") && text.contains("drie"), "{rtf}: {text}");
+        assert_eq!(documents[0].reasons.contains(&Reason::Damaged), is_damaged, "{rtf}");
+    };
+    check("{\\rtf1\\ansi een\\par drie\\par }", false);
+    check("{\\rtf1\\ansi een\\par drie\\par }}\r\n\0 x\u{11}$DM", false);
+    check("{\\rtf1\\ansi een\\par twee}\\par drie\\par }", true);
+    check(
+        "{\\rtf1\\ansi{\\stylesheet{\\s1 kop;}}\\pard een\\par \\pard drie}",
+        false,
+    );
+    check(
+        "{\\rtf1\\ansi{\\stylesheet{\\s1 kop;}\\pard een\\par \\pard drie}",
+        true,
+    );
+    check("{\\rtf1\\ansi{\\fonttbl{\\f0 Arial;\\pard een\\par \\pard drie}", true);
+}

@@ -117,3 +117,40 @@ fn letters_that_are_drawn_beside_less_text_need_ocr() {
     check(&"0 0 1 20 re 4 0 m 6 0 l 6 20 l 4 20 l h f ".repeat(100), "Omzet", &[]);
     check(&drawn(400, 9).replace(" f ", " W n "), "Omzet", &[]);
 }
+
+/// A writer that gives no stream a right checksum errs; one that does so once did not.
+#[test]
+fn a_stream_with_a_wrong_checksum_is_damaged_beside_right_ones() {
+    let flate = |text: &[u8], is_right: bool| {
+        let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
+        std::io::Write::write_all(&mut encoder, text).unwrap();
+        let mut bytes = encoder.finish().unwrap();
+        let last = bytes.len() - 1;
+        bytes[last] ^= u8::from(!is_right);
+        stream("/Filter/FlateDecode", &bytes)
+    };
+    let check = |first: bool, second: bool, read: Read| {
+        let bytes = document(&[
+            (1, b"<</Type/Catalog/Pages 2 0 R>>".to_vec()),
+            (
+                2,
+                b"<</Type/Pages/Kids[3 0 R]/Resources<</Font<</F 5 0 R>>>>>>".to_vec(),
+            ),
+            (3, b"<</Type/Page/Parent 2 0 R/Contents[6 0 R 7 0 R]>>".to_vec()),
+            (5, HELVETICA.into()),
+            (6, flate(b"BT /F 10 Tf (een) Tj ET ", first)),
+            (7, flate(b"BT /F 10 Tf 0 -20 Td (twee) Tj ET", second)),
+        ]);
+        let record = read_bytes(&bytes, Limits::default());
+        assert!(
+            record.out.contains("een") && record.out.contains("twee"),
+            "{}",
+            record.out
+        );
+        assert_eq!(record.read, Some(read), "{first} {second}");
+    };
+    check(true, true, Read::All);
+    check(true, false, Read::Partly);
+    check(false, true, Read::Partly);
+    check(false, false, Read::All);
+}
