@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use crate::detect::{Detector, Settings, birth_date, folded};
 use crate::finding::Token;
-pub use case::{Case, name};
+pub use case::{Case, answer, beside, name};
 pub use search::{Answer, Doubt, Found, Outcome, Searched, Why, search};
 
 /// What a person is looked for by.

@@ -101,3 +101,26 @@ fn what_is_said_of_a_machine_as_a_whole_names_no_document() {
     assert_eq!(name("vm", "", &[]), "vm");
     assert_eq!(name("vm", "/a.zip", &["b".to_owned()]), "vm: /a.zip > b");
 }
+
+#[test]
+fn what_is_not_found_is_what_was_looked_for_and_the_rest_is_asked_for() {
+    let texts = crate::language::Texts::new(crate::language::Lang::En);
+    let sought = [Kind::NationalNumber, Kind::NationalNumber];
+    assert_eq!(
+        answer(Answer::NotFound, &sought, texts),
+        "Not found: everything was looked at, and what was looked for (national number) is not in it."
+    );
+    assert_eq!(
+        beside(&sought, texts).unwrap(),
+        "A document may name the person by other data only: look for these too (IBAN, e-mail address, phone number, \
+         name and birth date)."
+    );
+    let all = [
+        Kind::NationalNumber,
+        Kind::Iban,
+        Kind::Email,
+        Kind::Phone,
+        Kind::Person,
+    ];
+    assert_eq!(beside(&all, texts), None);
+}
