@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use clap::ValueEnum as _;
-use jiff::ToSpan as _;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan as _};
 use serde::Serialize;
 
 use super::{Answer, Kind, Outcome};
@@ -95,7 +96,21 @@ impl Case {
             ("due", texts.date(self.due).into()),
             ("extended", texts.date(self.due_extended).into()),
         ];
-        texts.with("subject-clock", &dates)
+        let clock = texts.with("subject-clock", &dates);
+        match self.past() {
+            Some(past) => format!("{clock} {}", texts.get(past)),
+            None => clock,
+        }
+    }
+
+    /// What is said where the last day, or both, were over when the case was made.
+    fn past(&self) -> Option<&'static str> {
+        let made = self.made.parse::<Timestamp>().ok()?.to_zoned(TimeZone::UTC).date();
+        match (made > self.due, made > self.due_extended) {
+            (_, true) => Some("subject-clock-over"),
+            (true, false) => Some("subject-clock-late"),
+            (false, false) => None,
+        }
     }
 
     pub(super) fn sought(&self, texts: Texts) -> String {

@@ -124,3 +124,26 @@ fn what_is_not_found_is_what_was_looked_for_and_the_rest_is_asked_for() {
     ];
     assert_eq!(beside(&all, texts), None);
 }
+
+#[test]
+fn days_that_are_past_are_said_to_be_past() {
+    #[track_caller]
+    fn check(made: &str, late: bool, over: bool) {
+        let outcome = Outcome {
+            answer: Answer::NotFound,
+            searched: Vec::new(),
+            found: Vec::new(),
+            cannot_say: Vec::new(),
+            skipped: Vec::new(),
+        };
+        let received = jiff::civil::date(2026, 1, 31);
+        let case = Case::new(received, made.to_owned(), Vec::new(), String::new(), outcome);
+        let clock = case.clock(crate::language::Texts::new(crate::language::Lang::En));
+        assert_eq!(clock.contains("The first of these days is past"), late, "{clock}");
+        assert_eq!(clock.contains("Both days are past"), over, "{clock}");
+    }
+    check("2026-02-28T10:00:00Z", false, false);
+    check("2026-03-01T10:00:00Z", true, false);
+    check("2026-04-30T10:00:00Z", true, false);
+    check("2026-05-01T10:00:00Z", false, true);
+}

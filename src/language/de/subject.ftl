@@ -31,6 +31,8 @@ subject-runs = { $n ->
 # The case file.
 subject-case = Anfrage einer Person
 subject-clock = Eingegangen am { $received }. Die Person muss bis zum { $due } eine Antwort haben. Wird mehr Zeit gebraucht, sagen Sie der Person vor diesem Tag, warum; der letzte Tag ist dann der { $extended } (DSGVO, Artikel 12(3)).
+subject-clock-late = Der erste dieser Tage ist vorbei: Hat die Person vorher nicht erfahren, warum, kommt die Antwort zu spät.
+subject-clock-over = Beide Tage sind vorbei: Die Antwort kommt zu spät.
 subject-sought = Gesucht mit: { $kinds }.
 subject-column-document = Dokument
 subject-column-copy = Gleiches Dokument

@@ -31,6 +31,8 @@ subject-runs = { $n ->
 # The case file.
 subject-case = Request of a person
 subject-clock = Received on { $received }. The person must have an answer by { $due }. Where more time is needed, tell the person why before that day; the last day is then { $extended } (GDPR, article 12(3)).
+subject-clock-late = The first of these days is past: unless the person was told why before it, the answer is late.
+subject-clock-over = Both days are past: the answer is late.
 subject-sought = Sought by: { $kinds }.
 subject-column-document = Document
 subject-column-copy = Same document

@@ -31,6 +31,8 @@ subject-runs = { $n ->
 # The case file.
 subject-case = Demande d'une personne
 subject-clock = Reçue le { $received }. La personne doit avoir une réponse le { $due } au plus tard. S'il faut plus de temps, dites-lui pourquoi avant ce jour ; le dernier jour est alors le { $extended } (RGPD, article 12(3)).
+subject-clock-late = Le premier de ces jours est passé : si la personne n'a pas su pourquoi avant ce jour, la réponse est en retard.
+subject-clock-over = Ces deux jours sont passés : la réponse est en retard.
 subject-sought = Recherche par : { $kinds }.
 subject-column-document = Document
 subject-column-copy = Même document
