@@ -246,3 +246,10 @@ fn what_was_not_read_is_told_and_a_member_alone_is_not_to_be_deleted() {
         "{advice:?}"
     );
 }
+
+#[test]
+fn of_values_that_were_not_counted_as_persons_the_number_is_not_known() {
+    let told = |n| [Lang::En, Lang::Nl].map(|lang| people(n, Texts::new(lang)));
+    assert_eq!(told(0), ["an unknown number of people", "een onbekend aantal personen"]);
+    assert_eq!(told(2), ["at least 2 people", "minstens 2 personen"]);
+}
