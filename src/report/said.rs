@@ -201,6 +201,24 @@ mod tests {
     }
 
     #[test]
+    fn a_change_counts_documents_with_findings_whatever_their_number() {
+        let totals = ChangeTotals {
+            since: String::new(),
+            finished: "2026-11-28T09:05:00Z".to_owned(),
+            files: Changes::default(),
+            documents: Changes {
+                new: 1,
+                unchanged: 1,
+                ..Changes::default()
+            },
+        };
+        let told = |lang| super::change(&totals, Texts::new(lang));
+        assert!(told(Lang::En).starts_with("Documents with findings since"), "{}", told(Lang::En));
+        assert!(told(Lang::En).ends_with("new 1, changed 0, gone 0, unchanged 1."));
+        assert!(told(Lang::Nl).ends_with("nieuw 1, gewijzigd 0, verdwenen 0, ongewijzigd 1."));
+    }
+
+    #[test]
     fn a_coverage_is_punctuated_as_its_language_is() {
         let coverage = Coverage {
             unchanged: 1,
