@@ -30,7 +30,7 @@ fn a_finding_is_explained_in_sentences_without_its_value() {
     for expected in [
         "be.national-number",
         "klanten.csv",
-        "column B, under rijksregisternummer, rows 2",
+        "column B, under rijksregisternummer, row 2",
         "which is high",
         "Its digits are proven",
         "The column heading, form label or key over it names it.",

@@ -215,7 +215,7 @@ mod tests {
                 "3\u{a0}h 20\u{a0}min",
                 "3\u{a0}u 20\u{a0}min",
                 "3\u{a0}h 20\u{a0}min",
-                "3\u{a0}Std. 20\u{a0}Min.",
+                "3\u{a0}h 20\u{a0}min",
             ],
         );
     }

@@ -128,19 +128,29 @@ pub(super) fn parts_of(place: &Place) -> [(&'static str, Option<&str>); 10] {
     .map(|(kind, value)| (kind, value.as_deref()))
 }
 
-/// What stands before and behind each value of a place, in one language. Asked for once: reports say a million places.
-fn around(texts: Texts) -> &'static [(String, String)] {
+/// What stands before and behind each value of a place, in one language.
+struct Around {
+    one: (String, String),
+    /// Where the value is of several: "2-215".
+    many: (String, String),
+}
+
+/// Asked for once: reports say a million places.
+fn around(texts: Texts) -> &'static [Around] {
     const VALUE: &str = "\u{fffc}";
-    static AROUND: [OnceLock<Vec<(String, String)>>; Lang::ALL.len()] = [const { OnceLock::new() }; Lang::ALL.len()];
+    static AROUND: [OnceLock<Vec<Around>>; Lang::ALL.len()] = [const { OnceLock::new() }; Lang::ALL.len()];
     AROUND[texts.lang() as usize].get_or_init(|| {
-        let around = |(kind, _)| match kind {
-            // It has texts of its own.
-            "part" => Default::default(),
-            kind => {
-                let text = texts.with(&format!("place-{kind}"), &[("value", VALUE.into())]);
-                let (before, behind) = text.split_once(VALUE).unwrap_or((&text, ""));
-                (before.to_owned(), behind.to_owned())
-            }
+        let parted = |key: &str| {
+            let text = texts.with(key, &[("value", VALUE.into())]);
+            let (before, behind) = text.split_once(VALUE).unwrap_or((&text, ""));
+            (before.to_owned(), behind.to_owned())
+        };
+        let around = |(kind, _)| {
+            let [one, many] = [format!("place-{kind}-one"), format!("place-{kind}")];
+            // A part has texts of its own; not everything is counted.
+            let many = if kind == "part" { Default::default() } else { parted(&many) };
+            let one = if texts.has(&one) { parted(&one) } else { many.clone() };
+            Around { one, many }
         };
         parts_of(&Place::default()).map(around).into()
     })
@@ -149,8 +159,10 @@ fn around(texts: Texts) -> &'static [(String, String)] {
 /// A place as a person opens it: "sheet Klanten, column D, under Rijksregisternummer, rows 2-215".
 pub fn place(place: &Place, texts: Texts) -> String {
     let parts = parts_of(place).into_iter().zip(around(texts));
-    let parts = parts.filter_map(|((kind, value), (before, behind))| {
+    let parts = parts.filter_map(|((kind, value), around)| {
         let value = visible(value?);
+        let is_one = value.bytes().all(|c| c.is_ascii_digit());
+        let (before, behind) = if is_one { &around.one } else { &around.many };
         Some(match kind {
             "part" => visible(&texts.phrase("part", &value)),
             _ => format!("{before}{value}{behind}"),
@@ -198,6 +210,14 @@ mod tests {
             "blad Klanten, kolom D, onder Rijksregisternummer, rijen 2-215",
         );
         check(&Place::default(), Lang::De, "das Dokument");
+        let on = |pages: &str, paragraphs: &str| Place {
+            pages: Some(pages.to_owned()),
+            paragraphs: Some(paragraphs.to_owned()),
+            ..Place::default()
+        };
+        check(&on("1", "2"), Lang::Nl, "pagina 1, alinea 2");
+        check(&on("1", "2"), Lang::De, "Seite 1, Absatz 2");
+        check(&on("1-3", "2, 4"), Lang::De, "Seiten 1-3, Absätze 2, 4");
     }
 
     #[test]

@@ -74,6 +74,11 @@ fn what_does_not_hold_is_refused() {
     check(Some(Kind::Person), "Jan Peeters, 31.02.1985", Wrong::NoBirthDate);
     check(Some(Kind::Person), "Peeters, 12.03.1985", Wrong::Invalid);
     check(None, "hallo", Wrong::Invalid);
+    check(None, "Jan Peeters", Wrong::NoBirthDate);
+    check(None, "Anne-Lore d'Hondt, 31.02.1985", Wrong::NoBirthDate);
+    check(None, "Peeters, 12.03.1985", Wrong::Invalid);
+    check(None, "BE68 5390 0754 7035", Wrong::Invalid);
+    check(None, "jan @voorbeeld", Wrong::Invalid);
 }
 
 #[test]

@@ -179,10 +179,15 @@ place-column = Spalte { $value }
 place-label = unter { $value }
 place-cell = Zelle { $value }
 place-rows = Zeilen { $value }
+place-rows-one = Zeile { $value }
 place-lines = Textzeilen { $value }
+place-lines-one = Textzeile { $value }
 place-pages = Seiten { $value }
+place-pages-one = Seite { $value }
 place-slides = Folien { $value }
+place-slides-one = Folie { $value }
 place-paragraphs = Absätze { $value }
+place-paragraphs-one = Absatz { $value }
 # Charts.
 html-others = andere
 # What the policy and people decided of a document.

@@ -182,10 +182,15 @@ place-column = column { $value }
 place-label = under { $value }
 place-cell = cell { $value }
 place-rows = rows { $value }
+place-rows-one = row { $value }
 place-lines = lines { $value }
+place-lines-one = line { $value }
 place-pages = pages { $value }
+place-pages-one = page { $value }
 place-slides = slides { $value }
+place-slides-one = slide { $value }
 place-paragraphs = paragraphs { $value }
+place-paragraphs-one = paragraph { $value }
 # Charts.
 html-others = others
 # What the policy and people decided of a document.

@@ -18,7 +18,7 @@ lacks-inside = { $n ->
    *[other] { $n } documents inside files were not, or not wholly, read.
 }
 coverage-files = { $files }: { $read } read, { $partly } partly, { $unread } not read, { $empty } without text
-coverage-unchanged = { $n } unchanged since an earlier run
+coverage-unchanged = { $n } unchanged since an earlier scan
 coverage-inside = { $n ->
     [one] { $n } document inside files
    *[other] { $n } documents inside files

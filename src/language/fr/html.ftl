@@ -182,10 +182,15 @@ place-column = colonne { $value }
 place-label = sous { $value }
 place-cell = cellule { $value }
 place-rows = lignes { $value }
+place-rows-one = ligne { $value }
 place-lines = lignes { $value }
+place-lines-one = ligne { $value }
 place-pages = pages { $value }
+place-pages-one = page { $value }
 place-slides = diapositives { $value }
+place-slides-one = diapositive { $value }
 place-paragraphs = paragraphes { $value }
+place-paragraphs-one = paragraphe { $value }
 # Charts.
 html-others = autres
 # What the policy and people decided of a document.

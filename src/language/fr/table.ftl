@@ -18,7 +18,11 @@ lacks-inside = { $n ->
    *[other] { $n } documents dans des fichiers n’ont pas été lus, ou pas en entier.
 }
 coverage-files = { $files } : { $read } lus, { $partly } en partie, { $unread } non lus, { $empty } sans texte
-coverage-unchanged = { $n } inchangés depuis une analyse précédente
+coverage-unchanged =
+    { $n ->
+        [one] { $n } inchangé
+       *[other] { $n } inchangés
+    } depuis une analyse précédente
 coverage-inside = { $n ->
     [one] { $n } document dans des fichiers
    *[other] { $n } documents dans des fichiers

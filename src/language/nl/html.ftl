@@ -182,10 +182,15 @@ place-column = kolom { $value }
 place-label = onder { $value }
 place-cell = cel { $value }
 place-rows = rijen { $value }
+place-rows-one = rij { $value }
 place-lines = regels { $value }
+place-lines-one = regel { $value }
 place-pages = pagina’s { $value }
+place-pages-one = pagina { $value }
 place-slides = dia’s { $value }
+place-slides-one = dia { $value }
 place-paragraphs = alinea’s { $value }
+place-paragraphs-one = alinea { $value }
 # Charts.
 html-others = andere
 # What the policy and people decided of a document.
