@@ -126,6 +126,14 @@ impl Texts {
         )
     }
 
+    /// Before what is told of something.
+    pub fn colon(self) -> &'static str {
+        match self.lang {
+            Lang::Fr => "\u{a0}: ",
+            Lang::Nl | Lang::De | Lang::En => ": ",
+        }
+    }
+
     /// Between the parts of a sentence.
     pub fn semicolon(self) -> &'static str {
         match self.lang {

@@ -94,7 +94,10 @@ impl Markdown {
     fn cells(&self, document: &Document, is_gap: bool) -> [String; COLUMNS.len()] {
         let word = |kind: &str, name: &str| self.texts.sentence(kind, name).into_owned();
         let found = document.findings.iter();
-        let found = found.map(|finding| format!("{} {}", escape(&finding.rule), self.texts.number(finding.distinct)));
+        let found = found.map(|finding| {
+            let name = escape(&word("rule", &finding.rule));
+            format!("{name} {}", self.texts.number(finding.distinct))
+        });
         let articles: Vec<_> = document.articles.iter().map(token).collect();
         let gaps = document.unread.iter().filter(|_| is_gap);
         let gaps = gaps.map(|gap| word("reason-name", gap.reason.token()));
