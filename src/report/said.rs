@@ -63,7 +63,12 @@ pub(super) fn steps(advice: &BTreeMap<Advice, u64>, lacks: &Lacks, texts: Texts)
     ];
     let counted = named.map(|(which, key)| (advice.get(&which).copied().unwrap_or(0), key));
     let counted = counted.into_iter().filter(|(n, _)| *n > 0);
-    let mut steps: Vec<_> = counted.map(|(n, key)| texts.with(key, &[("n", n.into())])).collect();
+    let told = |(n, key): (u64, &str)| {
+        // By what each document of them is known in the report: one line may tell of several groups.
+        let step = texts.sentence("advice-name", &token(Advice::DeleteCopy));
+        texts.with(key, &[("n", n.into()), ("step", step.into())])
+    };
+    let mut steps: Vec<_> = counted.map(told).collect();
     if lacks.incomplete {
         steps.push(texts.get("table-look-unread").into_owned());
     }
@@ -236,6 +241,25 @@ mod tests {
         assert!(told(Lang::En).starts_with("Documents with findings since"), "{}", told(Lang::En));
         assert!(told(Lang::En).ends_with("new 1, changed 0, gone 0, unchanged 1."));
         assert!(told(Lang::Nl).ends_with("nieuw 1, gewijzigd 0, verdwenen 0, ongewijzigd 1."));
+    }
+
+    #[test]
+    fn each_step_names_the_documents_that_it_is_about() {
+        let advice = BTreeMap::from([(Advice::MoveToCentral, 2), (Advice::DeleteCopy, 6)]);
+        let told = steps(&advice, &Lacks::default(), Texts::new(Lang::Nl));
+        assert_eq!(
+            told,
+            [
+                "Verplaats deze 2 documenten naar de centrale opslag, de ergste eerst. Wis er geen enkel van voor het \
+                 daar staat.",
+                "Wis de 6 documenten waar “deze kopie wissen” bij staat: de centrale opslag heeft hetzelfde.",
+            ]
+        );
+        let one = steps(&BTreeMap::from([(Advice::MoveToCentral, 1)]), &Lacks::default(), Texts::new(Lang::En));
+        assert_eq!(
+            one,
+            ["Move this document to the central storage. Do not delete it before it is there."]
+        );
     }
 
     #[test]

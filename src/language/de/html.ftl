@@ -41,13 +41,13 @@ html-dpo = Für die Datenschutzbeauftragten
 html-step-none = Sie müssen jetzt nichts tun.
 html-step-move =
     Verschieben Sie { $n ->
-        [one] dieses Dokument in die zentrale Ablage
-       *[other] diese { $n } Dokumente in die zentrale Ablage, die schlimmsten zuerst
-    }. Löschen Sie vorher nichts.
+        [one] dieses Dokument in die zentrale Ablage. Löschen Sie es nicht
+       *[other] diese { $n } Dokumente in die zentrale Ablage, die schlimmsten zuerst. Löschen Sie keines davon
+    }, bevor es dort ist.
 html-step-delete =
     Löschen Sie { $n ->
-        [one] diese Kopie
-       *[other] diese { $n } Kopien
+        [one] das Dokument, bei dem „{ $step }“ steht
+       *[other] die { $n } Dokumente, bei denen „{ $step }“ steht
     }: Die zentrale Ablage hat dasselbe.
 html-step-ask =
     Fragen Sie den Datenschutzbeauftragten zu { $n ->

@@ -41,13 +41,13 @@ html-dpo = For the data protection officer
 html-step-none = You need not do anything now.
 html-step-move =
     Move { $n ->
-        [one] this document to the central storage
-       *[other] these { $n } documents to the central storage, worst first
-    }. Delete nothing before it is there.
+        [one] this document to the central storage. Do not delete it
+       *[other] these { $n } documents to the central storage, worst first. Delete none of them
+    } before it is there.
 html-step-delete =
     Delete { $n ->
-        [one] this copy
-       *[other] these { $n } copies
+        [one] the document that is marked “{ $step }”
+       *[other] the { $n } documents that are marked “{ $step }”
     }: the central storage has the same.
 html-step-ask =
     Ask the data protection officer about { $n ->

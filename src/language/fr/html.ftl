@@ -41,13 +41,13 @@ html-dpo = Pour le délégué à la protection des données
 html-step-none = Vous n’avez rien à faire maintenant.
 html-step-move =
     Déplacez { $n ->
-        [one] ce document vers le stockage central
-       *[other] ces { $n } documents vers le stockage central, les plus graves d’abord
-    }. Ne supprimez rien avant.
+        [one] ce document vers le stockage central. Ne le supprimez pas avant qu’il
+       *[other] ces { $n } documents vers le stockage central, les plus graves d’abord. N’en supprimez aucun avant qu’il
+    } s’y trouve.
 html-step-delete =
     Supprimez { $n ->
-        [one] cette copie
-       *[other] ces { $n } copies
+        [one] le document marqué « { $step } »
+       *[other] les { $n } documents marqués « { $step } »
     } : le stockage central a la même chose.
 html-step-ask =
     Demandez conseil au délégué à la protection des données pour { $n ->
@@ -149,7 +149,7 @@ html-policy = Politique
 html-policy-none = aucune : celle du programme
 html-rules = Empreinte des règles
 html-key = Clé des jetons
-html-run = Exécution
+html-run = Analyse
 html-private = Ce rapport ne montre aucune donnée personnelle : seulement des nombres, des endroits et des masques. Il nomme des fichiers : gardez-le aussi confidentiel qu’eux.
 html-trend = Évolution
 html-trend-what = Documents au mauvais endroit, d’une analyse à l’autre des mêmes lieux avec les mêmes règles et la même politique.

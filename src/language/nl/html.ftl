@@ -41,13 +41,13 @@ html-dpo = Voor de functionaris voor gegevensbescherming
 html-step-none = U hoeft nu niets te doen.
 html-step-move =
     Verplaats { $n ->
-        [one] dit document naar de centrale opslag
-       *[other] deze { $n } documenten naar de centrale opslag, de ergste eerst
-    }. Wis niets voor het daar staat.
+        [one] dit document naar de centrale opslag. Wis het niet
+       *[other] deze { $n } documenten naar de centrale opslag, de ergste eerst. Wis er geen enkel van
+    } voor het daar staat.
 html-step-delete =
     Wis { $n ->
-        [one] deze kopie
-       *[other] deze { $n } kopieën
+        [one] het document waar “{ $step }” bij staat
+       *[other] de { $n } documenten waar “{ $step }” bij staat
     }: de centrale opslag heeft hetzelfde.
 html-step-ask =
     Vraag de functionaris voor gegevensbescherming raad over { $n ->
@@ -149,7 +149,7 @@ html-policy = Beleid
 html-policy-none = geen: het ingebouwde
 html-rules = Vingerafdruk van de regels
 html-key = Tokensleutel
-html-run = Run
+html-run = Scan
 html-private = Dit rapport toont geen persoonsgegevens: alleen aantallen, plaatsen en maskers. Het noemt wel bestanden: hou het even vertrouwelijk.
 html-trend = Verloop
 html-trend-what = Documenten op de verkeerde plaats, van scan tot scan van dezelfde plaatsen met dezelfde regels en hetzelfde beleid.
