@@ -1,6 +1,6 @@
 # speur explain.
 explain-in = dans { $path }
-explain-run = exécution { $run }
+explain-run = analyse { $run }
 explain-found =
     Trouvé { $n } fois, { $distinct ->
         [one] { $distinct } valeur différente
@@ -14,13 +14,13 @@ explain-risk =
         [one] { $persons } personne
        *[other] { $persons } personnes
     }
-explain-no-finding = aucune exécution gardée n’a de trouvaille `{ $id }` ({ $runs ->
-    [one] { $runs } exécution
-   *[other] { $runs } exécutions
+explain-no-finding = aucune analyse gardée n’a de trouvaille `{ $id }` ({ $runs ->
+    [one] { $runs } analyse
+   *[other] { $runs } analyses
 } dans { $state }, clé { $key }) ; les numéros se trouvent dans les enregistrements de `speur scan --format jsonl` et valent pour l’appareil et la clé avec lesquels ils ont été faits
-explain-no-runs = aucune exécution n’est gardée dans { $state }
-no-such-run = il n’y a pas d’exécution `{ $run }` dans { $state } ; son nom est dans le premier enregistrement d’un rapport, et la plus récente est `last`
-explain-run-head = Exécution { $run } du { $moment } : { $places }
+explain-no-runs = aucune analyse n’est gardée dans { $state }
+no-such-run = il n’y a pas d’analyse `{ $run }` dans { $state } ; son nom est dans le premier enregistrement d’un rapport, et la plus récente est `last`
+explain-run-head = Analyse { $run } du { $moment } : { $places }
 explain-all-read = Tout a été lu.
 explain-links = { $n ->
     [one] Un lien vers un autre endroit n'a pas été suivi : ce à quoi il mène est lu là où il se trouve, si cet endroit a été analysé.
@@ -30,9 +30,9 @@ explain-special = { $n ->
     [one] Un périphérique ou tube n'a pas été ouvert : ce n'est pas un document.
    *[other] { $n } périphériques et tubes n'ont pas été ouverts : ce ne sont pas des documents.
 }
-explain-run-stopped = L’exécution a été arrêtée avant la fin : ce qui n’avait pas encore été vu n’est pas ici.
-explain-run-complete = L’exécution est complète.
-explain-run-incomplete = L’exécution n’est pas complète : ce qui n’a pas été lu peut contenir des données personnelles.
+explain-run-stopped = L’analyse a été arrêtée avant la fin : ce qui n’avait pas encore été vu n’est pas ici.
+explain-run-complete = L’analyse est complète.
+explain-run-incomplete = L’analyse n’est pas complète : ce qui n’a pas été lu peut contenir des données personnelles.
 explain-category = { $rule } : catégorie { $category }
 explain-silent = Elle prend ce qu’elle trouve, pour qu’aucune autre ne le prenne, et ne signale rien.
 explain-base = Score selon l’écriture d’une valeur (élevée dès { $high }, moyenne dès { $medium }, faible dès { $low })

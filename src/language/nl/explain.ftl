@@ -1,6 +1,6 @@
 # speur explain.
 explain-in = in { $path }
-explain-run = run { $run }
+explain-run = scan { $run }
 explain-found = { $n ->
     [one] { $n } keer
    *[other] { $n } keer
@@ -16,13 +16,13 @@ explain-risk =
         [one] { $persons } persoon
        *[other] { $persons } personen
     }
-explain-no-finding = geen bewaarde run heeft een vondst `{ $id }` ({ $runs ->
-    [one] { $runs } run
-   *[other] { $runs } runs
+explain-no-finding = geen bewaarde scan heeft een vondst `{ $id }` ({ $runs ->
+    [one] { $runs } scan
+   *[other] { $runs } scans
 } in { $state }, tokensleutel { $key }); de nummers staan in de records van `speur scan --format jsonl` en gelden voor het toestel en de sleutel waarmee ze gemaakt zijn
-explain-no-runs = er is geen run bewaard in { $state }
-no-such-run = er is geen run `{ $run }` in { $state }; de naam staat in het eerste record van een rapport, en de nieuwste is `last`
-explain-run-head = Run { $run } van { $moment }: { $places }
+explain-no-runs = er is geen scan bewaard in { $state }
+no-such-run = er is geen scan `{ $run }` in { $state }; de naam staat in het eerste record van een rapport, en de nieuwste is `last`
+explain-run-head = Scan { $run } van { $moment }: { $places }
 explain-all-read = Alles is gelezen.
 explain-links = { $n ->
     [one] Eén koppeling naar een andere plaats werd niet gevolgd: waar ze naar leidt wordt gelezen waar het staat, als daar gezocht werd.
@@ -32,9 +32,9 @@ explain-special = { $n ->
     [one] Eén apparaat of pijp werd niet geopend: het is geen document.
    *[other] { $n } apparaten en pijpen werden niet geopend: het zijn geen documenten.
 }
-explain-run-stopped = De run is vroeger gestopt: wat nog niet aan de beurt was, staat hier niet in.
-explain-run-complete = De run is volledig.
-explain-run-incomplete = De run is niet volledig: wat niet gelezen is, kan persoonsgegevens bevatten.
+explain-run-stopped = De scan is vroeger gestopt: wat nog niet aan de beurt was, staat hier niet in.
+explain-run-complete = De scan is volledig.
+explain-run-incomplete = De scan is niet volledig: wat niet gelezen is, kan persoonsgegevens bevatten.
 explain-category = { $rule }: categorie { $category }
 explain-silent = De regel neemt wat hij vindt, zodat geen andere het neemt, en meldt niets.
 explain-base = Score naar hoe een waarde geschreven is (hoog vanaf { $high }, gemiddeld vanaf { $medium }, laag vanaf { $low })

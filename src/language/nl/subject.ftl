@@ -25,8 +25,8 @@ subject-why-stopped = de scan werd voor het einde gestopt
 subject-why-personal = persoonlijke mappen werden niet gelezen
 subject-why-other-key = gescand met een andere sleutel: gebruik dezelfde --key-file
 subject-runs = { $n ->
-    [one] { $n } run doorzocht.
-   *[other] { $n } runs doorzocht.
+    [one] { $n } scan doorzocht.
+   *[other] { $n } scans doorzocht.
 }
 # The case file.
 subject-case = Verzoek van een persoon
@@ -42,7 +42,7 @@ subject-column-storage = Opslag
 subject-column-twin = In de centrale opslag
 subject-column-advice = Advies
 subject-searched = Wat doorzocht werd
-subject-run = { $machine }, run { $run } van { $started }, { $files ->
+subject-run = { $machine }, scan { $run } van { $started }, { $files ->
     [one] { $files } bestand
    *[other] { $files } bestanden
 }: { $roots }
