@@ -331,3 +331,10 @@ fn many_machines_are_told_apart_and_one_has_a_trend() {
     );
     assert!(!two.contains("<h3>Trend</h3>"));
 }
+
+#[test]
+fn one_page_says_one_level_of_a_document() {
+    let text = page(Lang::Nl, None, &[run(), document("/a.csv", Some("medium"), 3), end(true)]);
+    check_has(&text, &["Risicopunten, voor het beleid", "50 op 100<"]);
+    assert!(!text.contains("50 op 100 ("));
+}
