@@ -112,7 +112,7 @@ fn links_and_pipes_are_counted_and_told() {
     let told = explain(&bench, &["--coverage", "last"]);
     for expected in [
         "2 links to other places were not followed",
-        "One device or pipe was not opened",
+        "One device, pipe or socket was not opened",
     ] {
         assert!(told.stdout.contains(expected), "no `{expected}` in {}", told.stdout);
     }

@@ -26,12 +26,26 @@ pub fn coverage(coverage: &Coverage, texts: Texts) -> String {
     let more = [
         ("coverage-unchanged", coverage.unchanged),
         ("coverage-inside", coverage.members.tally.seen),
+        ("coverage-personal", coverage.personal),
+        ("coverage-links", coverage.links),
+        ("coverage-special", coverage.special),
     ];
     for (key, n) in more.into_iter().filter(|(_, n)| *n > 0) {
         text.push_str(texts.semicolon());
         text.push_str(&texts.with(key, &[("n", n.into())]));
     }
     text
+}
+
+/// What was met and not opened, and is no gap: each with the reason, in a sentence.
+pub fn passed_by(coverage: &Coverage, texts: Texts) -> Vec<String> {
+    let met = [
+        ("notice-personal", coverage.personal),
+        ("explain-links", coverage.links),
+        ("explain-special", coverage.special),
+    ];
+    let met = met.into_iter().filter(|(_, n)| *n > 0);
+    met.map(|(key, n)| texts.with(key, &[("n", n.into())])).collect()
 }
 
 /// What is new since an earlier run.
@@ -260,6 +274,24 @@ mod tests {
             one,
             ["Move this document to the central storage. Do not delete it before it is there."]
         );
+    }
+
+    #[test]
+    fn what_was_met_and_not_opened_is_counted_and_told_with_the_reason() {
+        let texts = Texts::new(Lang::En);
+        let coverage = Coverage {
+            personal: 1,
+            links: 2,
+            special: 1,
+            ..Coverage::default()
+        };
+        let told = super::coverage(&coverage, texts);
+        let counts = "; 1 file in personal folders, counted and not opened; 2 links not followed; 1 device, pipe or socket \
+                      not opened";
+        assert!(told.ends_with(counts), "{told}");
+        assert_eq!(passed_by(&coverage, texts).len(), 3);
+        assert!(super::coverage(&Coverage::default(), texts).ends_with("without text"));
+        assert!(passed_by(&Coverage::default(), texts).is_empty());
     }
 
     #[test]

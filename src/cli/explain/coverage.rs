@@ -83,13 +83,8 @@ fn sum_up(out: &mut dyn io::Write, end: &End, reasons: &BTreeMap<Reason, u64>) -
         "\n{}",
         texts.with("table-coverage", &[("coverage", coverage.into())])
     )?;
-    for (key, n) in [
-        ("explain-links", end.coverage.links),
-        ("explain-special", end.coverage.special),
-    ] {
-        if n > 0 {
-            writeln!(out, "{}", texts.with(key, &[("n", n.into())]))?;
-        }
+    for told in said::passed_by(&end.coverage, texts) {
+        writeln!(out, "{told}")?;
     }
     let told = match (end.finished.is_some(), end.complete) {
         (false, _) => texts.get("explain-run-stopped"),

@@ -26,8 +26,8 @@ explain-links = { $n ->
    *[other] { $n } Verknüpfungen zu anderen Orten wurden nicht verfolgt: Wohin sie führen, wird dort gelesen, wo es liegt, falls dort gesucht wurde.
 }
 explain-special = { $n ->
-    [one] Ein Gerät oder eine Pipe wurde nicht geöffnet: Es ist kein Dokument.
-   *[other] { $n } Geräte und Pipes wurden nicht geöffnet: Es sind keine Dokumente.
+    [one] Ein Gerät, eine Pipe oder ein Socket wurde nicht geöffnet: Es ist kein Dokument.
+   *[other] { $n } Geräte, Pipes oder Sockets wurden nicht geöffnet: Es sind keine Dokumente.
 }
 explain-run-stopped = Der Lauf wurde vorher beendet: Was noch nicht an der Reihe war, steht hier nicht.
 explain-run-complete = Der Lauf ist vollständig.

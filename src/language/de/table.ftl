@@ -23,3 +23,15 @@ coverage-inside = { $n ->
     [one] { $n } Dokument in Dateien
    *[other] { $n } Dokumente in Dateien
 }
+coverage-personal = { $n ->
+    [one] { $n } Datei in persönlichen Ordnern, gezählt und nicht geöffnet
+   *[other] { $n } Dateien in persönlichen Ordnern, gezählt und nicht geöffnet
+}
+coverage-links = { $n ->
+    [one] { $n } Verknüpfung nicht verfolgt
+   *[other] { $n } Verknüpfungen nicht verfolgt
+}
+coverage-special = { $n ->
+    [one] { $n } Gerät, Pipe oder Socket nicht geöffnet
+   *[other] { $n } Geräte, Pipes oder Sockets nicht geöffnet
+}

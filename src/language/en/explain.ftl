@@ -30,8 +30,8 @@ explain-links = { $n ->
    *[other] { $n } links to other places were not followed: what they lead to is read where it lies, if that was searched.
 }
 explain-special = { $n ->
-    [one] One device or pipe was not opened: it is no document.
-   *[other] { $n } devices and pipes were not opened: they are no documents.
+    [one] One device, pipe or socket was not opened: it is no document.
+   *[other] { $n } devices, pipes or sockets were not opened: they are no documents.
 }
 explain-run-stopped = The run was stopped before its end: what it had not come to is not in here.
 explain-run-complete = The run is complete.

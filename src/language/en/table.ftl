@@ -23,3 +23,15 @@ coverage-inside = { $n ->
     [one] { $n } document inside files
    *[other] { $n } documents inside files
 }
+coverage-personal = { $n ->
+    [one] { $n } file in personal folders, counted and not opened
+   *[other] { $n } files in personal folders, counted and not opened
+}
+coverage-links = { $n ->
+    [one] { $n } link not followed
+   *[other] { $n } links not followed
+}
+coverage-special = { $n ->
+    [one] { $n } device, pipe or socket not opened
+   *[other] { $n } devices, pipes or sockets not opened
+}

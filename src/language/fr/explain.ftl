@@ -27,8 +27,8 @@ explain-links = { $n ->
    *[other] { $n } liens vers d'autres endroits n'ont pas été suivis : ce à quoi ils mènent est lu là où il se trouve, si cet endroit a été analysé.
 }
 explain-special = { $n ->
-    [one] Un périphérique ou tube n'a pas été ouvert : ce n'est pas un document.
-   *[other] { $n } périphériques et tubes n'ont pas été ouverts : ce ne sont pas des documents.
+    [one] Un périphérique, tube ou socket n'a pas été ouvert : ce n'est pas un document.
+   *[other] { $n } périphériques, tubes ou sockets n'ont pas été ouverts : ce ne sont pas des documents.
 }
 explain-run-stopped = L’analyse a été arrêtée avant la fin : ce qui n’avait pas encore été vu n’est pas ici.
 explain-run-complete = L’analyse est complète.

@@ -27,3 +27,15 @@ coverage-inside = { $n ->
     [one] { $n } document dans des fichiers
    *[other] { $n } documents dans des fichiers
 }
+coverage-personal = { $n ->
+    [one] { $n } fichier dans des dossiers personnels, compté et non ouvert
+   *[other] { $n } fichiers dans des dossiers personnels, comptés et non ouverts
+}
+coverage-links = { $n ->
+    [one] { $n } lien non suivi
+   *[other] { $n } liens non suivis
+}
+coverage-special = { $n ->
+    [one] { $n } périphérique, tube ou socket non ouvert
+   *[other] { $n } périphériques, tubes ou sockets non ouverts
+}

@@ -29,8 +29,8 @@ explain-links = { $n ->
    *[other] { $n } koppelingen naar andere plaatsen werden niet gevolgd: waar ze naar leiden wordt gelezen waar het staat, als daar gezocht werd.
 }
 explain-special = { $n ->
-    [one] Eén apparaat of pijp werd niet geopend: het is geen document.
-   *[other] { $n } apparaten en pijpen werden niet geopend: het zijn geen documenten.
+    [one] Eén apparaat, pijp of socket werd niet geopend: het is geen document.
+   *[other] { $n } apparaten, pijpen of sockets werden niet geopend: het zijn geen documenten.
 }
 explain-run-stopped = De scan is vroeger gestopt: wat nog niet aan de beurt was, staat hier niet in.
 explain-run-complete = De scan is volledig.

@@ -23,3 +23,15 @@ coverage-inside = { $n ->
     [one] { $n } document in bestanden
    *[other] { $n } documenten in bestanden
 }
+coverage-personal = { $n ->
+    [one] { $n } bestand in persoonlijke mappen, geteld en niet geopend
+   *[other] { $n } bestanden in persoonlijke mappen, geteld en niet geopend
+}
+coverage-links = { $n ->
+    [one] { $n } koppeling niet gevolgd
+   *[other] { $n } koppelingen niet gevolgd
+}
+coverage-special = { $n ->
+    [one] { $n } apparaat, pijp of socket niet geopend
+   *[other] { $n } apparaten, pijpen of sockets niet geopend
+}

@@ -338,3 +338,21 @@ fn one_page_says_one_level_of_a_document() {
     check_has(&text, &["Risicopunten, voor het beleid", "50 op 100<"]);
     assert!(!text.contains("50 op 100 ("));
 }
+
+#[test]
+fn what_is_in_personal_folders_and_what_was_not_followed_is_told() {
+    let end = |coverage: serde_json::Value| {
+        record(
+            json!({"record": "end", "complete": true, "finished": "2026-11-28T09:10:00Z", "coverage": coverage,
+            "totals": {"documents": 0}}),
+        )
+    };
+    let personal = json!({"seen": 2, "read": 1, "unread": 1, "personal": 1, "by_reason": {"excluded": 1}});
+    let text = page(Lang::En, None, &[run(), end(personal)]);
+    check_has(&text, &["One file lies in a personal folder"]);
+    assert!(!text.contains("Nothing was left unread") && !text.contains("Everything was read."));
+    let links = json!({"seen": 1, "read": 1, "unread": 0, "links": 2, "special": 1});
+    let text = page(Lang::En, None, &[run(), end(links)]);
+    let told = "Everything was read. 2 links to other places were not followed";
+    check_has(&text, &[told, "One device, pipe or socket was not opened", "Nothing was left unread"]);
+}
