@@ -346,7 +346,8 @@ impl<'a> Job<'a> {
             return Ok(Exit::Stopped);
         }
         let worst = end.totals.by_severity.keys().max().copied();
-        Ok(output::exit(&self.config, worst, end.complete))
+        let left_out = !self.config.exclude.is_empty() || !self.policy.exclusions().is_empty();
+        Ok(output::exit(&self.config, worst, output::is_complete(&end, left_out)))
     }
 }
 

@@ -120,7 +120,11 @@ impl Markdown {
             writeln!(self.out, "{}", self.texts.get("md-none"))?;
         }
         let lacks = Lacks::of(end);
-        let whole = if lacks.is_nothing() { "md-whole" } else { "md-not-whole" };
+        let whole = match (lacks.is_empty(), lacks.is_nothing()) {
+            (true, _) => "table-nothing-read",
+            (false, true) => "md-whole",
+            (false, false) => "md-not-whole",
+        };
         let stopped = lacks.stopped.then(|| self.texts.get("html-stopped"));
         let whole: Vec<_> = [self.texts.get(whole)].into_iter().chain(stopped).collect();
         writeln!(

@@ -86,6 +86,9 @@ pub(super) fn steps(advice: &BTreeMap<Advice, u64>, lacks: &Lacks, texts: Texts)
     if lacks.incomplete {
         steps.push(texts.get("table-look-unread").into_owned());
     }
+    if lacks.is_empty() {
+        steps.push(texts.get("table-nothing-read").into_owned());
+    }
     if steps.is_empty() {
         steps.push(texts.get("html-step-none").into_owned());
     }
@@ -167,7 +170,11 @@ fn around(texts: Texts) -> &'static [Around] {
         let around = |(kind, _)| {
             let [one, many] = [format!("place-{kind}-one"), format!("place-{kind}")];
             // A part has texts of its own; not everything is counted.
-            let many = if kind == "part" { Default::default() } else { parted(&many) };
+            let many = if kind == "part" {
+                Default::default()
+            } else {
+                parted(&many)
+            };
             let one = if texts.has(&one) { parted(&one) } else { many.clone() };
             Around { one, many }
         };
@@ -252,7 +259,11 @@ mod tests {
             },
         };
         let told = |lang| super::change(&totals, Texts::new(lang));
-        assert!(told(Lang::En).starts_with("Documents with findings since"), "{}", told(Lang::En));
+        assert!(
+            told(Lang::En).starts_with("Documents with findings since"),
+            "{}",
+            told(Lang::En)
+        );
         assert!(told(Lang::En).ends_with("new 1, changed 0, gone 0, unchanged 1."));
         assert!(told(Lang::Nl).ends_with("nieuw 1, gewijzigd 0, verdwenen 0, ongewijzigd 1."));
     }
@@ -269,7 +280,11 @@ mod tests {
                 "Wis de 6 documenten waar “deze kopie wissen” bij staat: de centrale opslag heeft hetzelfde.",
             ]
         );
-        let one = steps(&BTreeMap::from([(Advice::MoveToCentral, 1)]), &Lacks::default(), Texts::new(Lang::En));
+        let one = steps(
+            &BTreeMap::from([(Advice::MoveToCentral, 1)]),
+            &Lacks::default(),
+            Texts::new(Lang::En),
+        );
         assert_eq!(
             one,
             ["Move this document to the central storage. Do not delete it before it is there."]

@@ -110,7 +110,10 @@ const MOST_WORDS: usize = 6;
 /// Whether a person's name may stand at the front of it: words without a digit. Then it is no number that was mistyped.
 fn is_name(text: &str) -> bool {
     let name = text.split([',', ';']).next().unwrap_or_default();
-    let is_word = |word: &str| word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.'));
+    let is_word = |word: &str| {
+        word.chars()
+            .all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.'))
+    };
     name.split_whitespace().count() > 1 && name.split_whitespace().all(is_word)
 }
 

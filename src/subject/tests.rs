@@ -120,13 +120,7 @@ fn what_is_not_found_is_what_was_looked_for_and_the_rest_is_asked_for() {
         "A document may name the person by other data only: look for these too (IBAN, e-mail address, phone number, \
          name and birth date)."
     );
-    let all = [
-        Kind::NationalNumber,
-        Kind::Iban,
-        Kind::Email,
-        Kind::Phone,
-        Kind::Person,
-    ];
+    let all = [Kind::NationalNumber, Kind::Iban, Kind::Email, Kind::Phone, Kind::Person];
     assert_eq!(beside(&all, texts), None);
 }
 

@@ -64,7 +64,10 @@ fn begin(out: &mut dyn io::Write, run: &RunRecord) -> io::Result<()> {
 
 fn sum_up(out: &mut dyn io::Write, end: &End, reasons: &BTreeMap<Reason, u64>) -> io::Result<()> {
     let texts = texts();
-    if Lacks::of(end).is_nothing() {
+    let lacks = Lacks::of(end);
+    if lacks.is_empty() {
+        writeln!(out, "{}", texts.get("table-nothing-read"))?;
+    } else if lacks.is_nothing() {
         writeln!(out, "{}", texts.get("explain-all-read"))?;
     } else if !reasons.is_empty() {
         writeln!(out)?;

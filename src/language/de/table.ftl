@@ -12,6 +12,7 @@ table-coverage = Abdeckung: { $coverage }.
 table-reasons = Gründe: { $reasons }.
 table-next = Nächster Schritt:
 table-look-unread = Sehen Sie nach, was nicht gelesen wurde; es kann personenbezogene Daten enthalten.
+table-nothing-read = Keine Datei wurde gelesen: Prüfen Sie die genannten Orte, und was ausgelassen wird (--exclude und die Richtlinie).
 places-more = und an weiteren Stellen
 lacks-inside = { $n ->
     [one] Ein Dokument in einer Datei wurde nicht oder nicht ganz gelesen.

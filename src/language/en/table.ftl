@@ -12,6 +12,7 @@ table-coverage = Coverage: { $coverage }.
 table-reasons = Reasons: { $reasons }.
 table-next = Next:
 table-look-unread = Look at what was not read; it may hold personal data.
+table-nothing-read = No file was read: check the places that were named, and what is left out (--exclude and the policy).
 places-more = and in more places
 lacks-inside = { $n ->
     [one] One document inside a file was not, or not wholly, read.

@@ -12,6 +12,7 @@ table-coverage = Couverture : { $coverage }.
 table-reasons = Raisons : { $reasons }.
 table-next = Étape suivante :
 table-look-unread = Regardez ce qui n’a pas été lu ; cela peut contenir des données personnelles.
+table-nothing-read = Aucun fichier n’a été lu : vérifiez les lieux nommés, et ce qui est exclu (--exclude et la politique).
 places-more = et à d’autres endroits
 lacks-inside = { $n ->
     [one] Un document dans un fichier n’a pas été lu, ou pas en entier.

@@ -12,6 +12,7 @@ table-coverage = Dekking: { $coverage }.
 table-reasons = Redenen: { $reasons }.
 table-next = Volgende stap:
 table-look-unread = Bekijk wat niet gelezen is; het kan persoonsgegevens bevatten.
+table-nothing-read = Geen enkel bestand is gelezen: kijk de opgegeven plaatsen na, en wat weggelaten wordt (--exclude en het beleid).
 places-more = en op nog meer plaatsen
 lacks-inside = { $n ->
     [one] Eén document in een bestand is niet, of niet helemaal, gelezen.

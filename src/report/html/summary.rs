@@ -68,7 +68,7 @@ pub(super) fn render(html: &Html, title: &str, rows: &[Entry]) -> askama::Result
         },
         n_violations: n,
         n_gaps: overview.lacks.files,
-        is_whole: overview.lacks.is_nothing(),
+        is_whole: overview.lacks.is_nothing() && !overview.lacks.is_empty(),
         beyond: {
             let passed = said::passed_by(&overview.coverage, texts);
             overview.lacks.beyond_files(texts).into_iter().chain(passed).collect()

@@ -87,7 +87,11 @@ impl Page {
             let device = visible(&run.device.name);
             let started = texts.moment_of(&run.started);
             let colon = texts.colon();
-            self.line(&format!("- {}{colon}{device}, {started}, {}", run.run, roots.join(", ")));
+            self.line(&format!(
+                "- {}{colon}{device}, {started}, {}",
+                run.run,
+                roots.join(", ")
+            ));
         }
     }
 
