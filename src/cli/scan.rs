@@ -332,6 +332,11 @@ impl<'a> Job<'a> {
         let finished = writers.finish().context(texts().get("report-not-written"));
         self.log(&run, &end)?;
         finished?;
+        if verbose {
+            for told in report::said::passed_by(&end.coverage, texts()) {
+                super::say(format_args!("speur: {told}"));
+            }
+        }
         // A table says it itself.
         if !self.config.quiet && output::format_on_stdout(&self.config) != Some(Format::Table) {
             let coverage = report::said::coverage(&end.coverage, texts());
