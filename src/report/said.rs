@@ -86,11 +86,13 @@ pub(super) fn steps(advice: &BTreeMap<Advice, u64>, lacks: &Lacks, texts: Texts)
     if lacks.incomplete {
         steps.push(texts.get("table-look-unread").into_owned());
     }
-    if lacks.is_empty() {
-        steps.push(texts.get("table-nothing-read").into_owned());
-    }
     if steps.is_empty() {
-        steps.push(texts.get("html-step-none").into_owned());
+        let none = if lacks.is_empty() {
+            "table-nothing-read"
+        } else {
+            "html-step-none"
+        };
+        steps.push(texts.get(none).into_owned());
     }
     steps
 }
@@ -258,7 +260,7 @@ mod tests {
                 ..Changes::default()
             },
         };
-        let told = |lang| super::change(&totals, Texts::new(lang));
+        let told = |lang| change(&totals, Texts::new(lang));
         assert!(
             told(Lang::En).starts_with("Documents with findings since"),
             "{}",

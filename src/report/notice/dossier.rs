@@ -227,7 +227,9 @@ impl Page {
         if lacks.personal > 0 {
             self.line(&self.texts.with("notice-personal", &[("n", lacks.personal.into())]));
         }
-        if lacks.only_personal() && lacks.personal > 0 {
+        if lacks.is_empty() && lacks.files == 0 {
+            self.line(&self.texts.get("table-nothing-read"));
+        } else if lacks.only_personal() && lacks.personal > 0 {
             self.line(&self.texts.get("notice-others-read"));
         } else if lacks.is_nothing() || lacks.files > 0 {
             self.line(&self.texts.with("notice-unread", &[("n", lacks.files.into())]));
