@@ -224,7 +224,7 @@ fn commands_that_tell_do_so() {
     check(
         &bench,
         &["explain", "be.national-number"],
-        &["category national numbers", "Raised by", "Not found"],
+        &["kind of data: national numbers", "Raised by", "Not found"],
     );
     let sandbox = match cfg!(target_os = "linux") {
         true => "landlock",

@@ -30,7 +30,7 @@ fn a_finding_is_explained_in_sentences_without_its_value() {
     for expected in [
         "be.national-number",
         "klanten.csv",
-        "column B, under rijksregisternummer, rows 2",
+        "column B, under rijksregisternummer, row 2",
         "which is high",
         "Its digits are proven",
         "The column heading, form label or key over it names it.",
@@ -112,7 +112,7 @@ fn links_and_pipes_are_counted_and_told() {
     let told = explain(&bench, &["--coverage", "last"]);
     for expected in [
         "2 links to other places were not followed",
-        "One device or pipe was not opened",
+        "One device, pipe or socket was not opened",
     ] {
         assert!(told.stdout.contains(expected), "no `{expected}` in {}", told.stdout);
     }

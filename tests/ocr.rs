@@ -124,7 +124,7 @@ fn extract_reads_pictures_when_asked_to() {
     assert_eq!(with.code, Some(0));
     let without = run(bench.speur().arg("extract").arg(&scan));
     assert_eq!((without.code, without.stdout.as_str()), (Some(3), ""));
-    assert!(without.stderr.contains("needs-ocr"), "{without:?}");
+    assert!(without.stderr.contains("picture of text"), "{without:?}");
 }
 
 #[test]

@@ -64,7 +64,7 @@ pub fn run(common: &Common) -> anyhow::Result<Exit> {
     let forces = sandbox::report(&Arc::new(asked)).with_context(|| told!("worker-not-started"))?;
     let forces = forces
         .iter()
-        .map(|(name, how)| (texts.sentence("force", name), texts.sentence("is", how)));
+        .map(|(name, how)| (texts.sentence("force", name), in_force(how, texts)));
     let forces: Vec<_> = forces.collect();
     let width = forces.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
     for (name, how) in forces {
@@ -77,6 +77,15 @@ pub fn run(common: &Common) -> anyhow::Result<Exit> {
         writeln!(text, "  {line}")?;
     }
     super::print(&text)
+}
+
+/// How a force works, as the worker says it: in a word, or as a size.
+fn in_force(how: &str, texts: Texts) -> String {
+    let megabytes = how.strip_suffix(" MB").and_then(|n| n.parse::<u64>().ok());
+    match megabytes {
+        Some(n) => texts.size(n << 20),
+        None => texts.sentence("is", how).into_owned(),
+    }
 }
 
 /// What reads pictures and scanned pages on this machine.
@@ -117,4 +126,18 @@ fn limits(limits: &Limits, texts: Texts) -> [String; 3] {
             &[("depth", limits.depth.into()), ("members", limits.members.into())],
         ),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Lang;
+
+    #[test]
+    fn a_size_of_the_worker_is_told_in_the_readers_units() {
+        let told = |how| in_force(how, Texts::new(Lang::Fr));
+        assert_eq!(told("512 MB"), "512\u{a0}Mo");
+        assert_eq!(told("off"), Texts::new(Lang::Fr).get("is-off"));
+        assert_eq!(told("much MB"), "much MB");
+    }
 }

@@ -159,7 +159,7 @@ impl<W: io::Write> Reader for Printer<'_, W> {
             super::say(format_args!(
                 "{}{inside}: {}: {}",
                 crate::report::visible(&self.path.display().to_string()),
-                gap.reason,
+                texts().sentence("reason-name", gap.reason.token()),
                 texts().phrase("gap", &gap.detail)
             ));
         }

@@ -7,7 +7,8 @@ use super::exit::Exit;
 use crate::config::{Color, Config};
 use crate::finding::Level;
 use crate::language::texts;
-use crate::record::Record;
+use crate::record::{End, Record};
+use crate::report::whole::Lacks;
 use crate::report::{self, Format, Style, Writer};
 use crate::worker;
 
@@ -103,6 +104,11 @@ fn note(failed: &mut Option<anyhow::Error>, name: &str, err: io::Error) {
     }
 }
 
+/// Where everything was left out nobody looked at anything; an empty folder is looked at in full.
+pub(super) fn is_complete(end: &End, left_out: bool) -> bool {
+    end.complete && !(left_out && Lacks::of(end).is_empty())
+}
+
 /// Errors outrank findings.
 pub(super) fn exit(config: &Config, worst: Option<Level>, complete: bool) -> Exit {
     match config.fail_on {
@@ -137,6 +143,19 @@ pub(super) fn tell_gaps(record: &Record) {
 mod tests {
     use super::*;
     use crate::report::Aggregate;
+
+    #[test]
+    fn a_run_that_left_everything_out_is_not_complete() {
+        let mut end = End {
+            complete: true,
+            finished: Some(String::new()),
+            ..End::default()
+        };
+        assert!(!is_complete(&end, true));
+        assert!(is_complete(&end, false));
+        end.coverage.files.read = 1;
+        assert!(is_complete(&end, true));
+    }
 
     /// Takes so many records, then fails.
     struct Failing(usize, io::ErrorKind);
@@ -184,7 +203,7 @@ mod tests {
             let mut writers = Writers::default();
             writers.push("a", Box::new(Failing(1, kind)));
             writers.push("b", Box::new(Failing(9, kind)));
-            let end = Record::End(crate::record::End::default());
+            let end = Record::End(End::default());
             (0..3).for_each(|_| writers.each(|writer| writer.record(&end)));
             assert_eq!(writers.writers.len(), 1);
             let failed = writers.finish().err();

@@ -332,6 +332,11 @@ impl<'a> Job<'a> {
         let finished = writers.finish().context(texts().get("report-not-written"));
         self.log(&run, &end)?;
         finished?;
+        if verbose {
+            for told in report::said::passed_by(&end.coverage, texts()) {
+                super::say(format_args!("speur: {told}"));
+            }
+        }
         // A table says it itself.
         if !self.config.quiet && output::format_on_stdout(&self.config) != Some(Format::Table) {
             let coverage = report::said::coverage(&end.coverage, texts());
@@ -346,7 +351,8 @@ impl<'a> Job<'a> {
             return Ok(Exit::Stopped);
         }
         let worst = end.totals.by_severity.keys().max().copied();
-        Ok(output::exit(&self.config, worst, end.complete))
+        let left_out = !self.config.exclude.is_empty() || !self.policy.exclusions().is_empty();
+        Ok(output::exit(&self.config, worst, output::is_complete(&end, left_out)))
     }
 }
 

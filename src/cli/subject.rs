@@ -27,9 +27,13 @@ use crate::subject::{self, Answer, Case, Identifier, Kind, Outcome, Wrong};
 pub fn find(args: &SubjectArgs) -> anyhow::Result<Exit> {
     match searched(args, &[])? {
         Ok(Sought {
-            outcome, config, ended, ..
+            outcome,
+            identifiers,
+            config,
+            ended,
+            ..
         }) => {
-            super::print(&told(&outcome))?;
+            super::print(&told(&outcome, &kinds(&identifiers)))?;
             Ok(exit(&outcome, &config, ended))
         }
         Err(exit) => Ok(exit),
@@ -76,7 +80,7 @@ fn form(path: &Path) -> anyhow::Result<Form> {
 fn write_case(sought: Sought, received: Date, output: &[PathBuf]) -> anyhow::Result<Exit> {
     super::place::check_outputs(output, &sought.config)?;
     let exit = exit(&sought.outcome, &sought.config, sought.ended);
-    let kinds = sought.identifiers.iter().map(|identifier| identifier.kind).collect();
+    let kinds = kinds(&sought.identifiers);
     let made = Timestamp::now().round(jiff::Unit::Second)?.to_string();
     let case = Case::new(received, made, kinds, sought.key, sought.outcome);
     if output.is_empty() {
@@ -296,10 +300,14 @@ fn lines(kind: Option<Kind>) -> anyhow::Result<Vec<String>> {
     Ok(vec![line])
 }
 
+fn kinds(identifiers: &[Identifier]) -> Vec<Kind> {
+    identifiers.iter().map(|identifier| identifier.kind).collect()
+}
+
 /// The answer in words, then each document.
-fn told(outcome: &Outcome) -> String {
+fn told(outcome: &Outcome, sought: &[Kind]) -> String {
     let texts = texts();
-    let mut lines = vec![texts.sentence("subject-answer", &token(outcome.answer)).into_owned()];
+    let mut lines = vec![subject::answer(outcome.answer, sought, texts)];
     for found in &outcome.found {
         let by: Vec<_> = found
             .by
@@ -317,6 +325,7 @@ fn told(outcome: &Outcome) -> String {
         let name = subject::name(&doubt.device.name, &doubt.path, &doubt.inner);
         lines.push(format!("  {}: {why}", visible(&name)));
     }
+    lines.extend(subject::beside(sought, texts));
     lines.push(texts.with("subject-runs", &[("n", outcome.searched.len().into())]));
     lines.join("\n") + "\n"
 }

@@ -126,6 +126,14 @@ impl Texts {
         )
     }
 
+    /// Before what is told of something.
+    pub fn colon(self) -> &'static str {
+        match self.lang {
+            Lang::Fr => "\u{a0}: ",
+            Lang::Nl | Lang::De | Lang::En => ": ",
+        }
+    }
+
     /// Between the parts of a sentence.
     pub fn semicolon(self) -> &'static str {
         match self.lang {
@@ -215,7 +223,7 @@ mod tests {
                 "3\u{a0}h 20\u{a0}min",
                 "3\u{a0}u 20\u{a0}min",
                 "3\u{a0}h 20\u{a0}min",
-                "3\u{a0}Std. 20\u{a0}Min.",
+                "3\u{a0}h 20\u{a0}min",
             ],
         );
     }

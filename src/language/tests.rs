@@ -216,6 +216,20 @@ fn what_people_read_is_in_the_texts() {
 
 /// What a record says about something that was not read, also at the end of a line of code.
 #[test]
+fn every_way_of_writing_and_every_class_of_a_rule_has_a_text() {
+    let texts = Texts::new(Lang::En);
+    let detector = crate::detect::Detector::embedded().unwrap();
+    for rule in detector.rules() {
+        for form in rule.file.base.keys() {
+            assert!(texts.has(&format!("written-{form}")), "{}: {form}", rule.id());
+        }
+        for class in rule.file.points.keys() {
+            assert!(texts.has(&format!("class-{class}")), "{}: {class}", rule.id());
+        }
+    }
+}
+
+#[test]
 fn what_a_gap_says_has_a_text() {
     let gap = Regex::new(
         r#"(?s)(?:damaged|Error::new|[gG]ap)\(\s*(?:[\w:]*Reason::\w+,\s*)?&?(?:format!\(\s*)?"((?:[^"\\]|\\.)+)""#,

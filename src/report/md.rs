@@ -94,7 +94,10 @@ impl Markdown {
     fn cells(&self, document: &Document, is_gap: bool) -> [String; COLUMNS.len()] {
         let word = |kind: &str, name: &str| self.texts.sentence(kind, name).into_owned();
         let found = document.findings.iter();
-        let found = found.map(|finding| format!("{} {}", escape(&finding.rule), self.texts.number(finding.distinct)));
+        let found = found.map(|finding| {
+            let name = escape(&word("rule", &finding.rule));
+            format!("{name} {}", self.texts.number(finding.distinct))
+        });
         let articles: Vec<_> = document.articles.iter().map(token).collect();
         let gaps = document.unread.iter().filter(|_| is_gap);
         let gaps = gaps.map(|gap| word("reason-name", &token(gap.reason)));
@@ -117,7 +120,11 @@ impl Markdown {
             writeln!(self.out, "{}", self.texts.get("md-none"))?;
         }
         let lacks = Lacks::of(end);
-        let whole = if lacks.is_nothing() { "md-whole" } else { "md-not-whole" };
+        let whole = match (lacks.is_empty(), lacks.is_nothing()) {
+            (true, _) => "table-nothing-read",
+            (false, true) => "md-whole",
+            (false, false) => "md-not-whole",
+        };
         let stopped = lacks.stopped.then(|| self.texts.get("html-stopped"));
         let whole: Vec<_> = [self.texts.get(whole)].into_iter().chain(stopped).collect();
         writeln!(
@@ -154,10 +161,10 @@ fn chain(path: &str, inner: &[String]) -> String {
 }
 
 fn machines(out: &mut dyn Sink, texts: Texts, aggregate: &Aggregate) -> io::Result<()> {
-    let title = texts.sentence("merged-by", "machine");
+    let title = texts.with("html-title-many", &[("n", aggregate.machines.len().into())]);
     writeln!(out, "# {title}\n\n{}\n", covered(texts, &aggregate.coverage))?;
     let names = [
-        title,
+        texts.sentence("merged-by", "machine"),
         texts.sentence("merged-by", "department"),
         texts.get("merged-scanned"),
     ];
@@ -251,6 +258,25 @@ mod tests {
 
     use super::*;
 
+    #[derive(Default)]
+    struct Kept(Vec<u8>);
+
+    impl io::Write for Kept {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.write(bytes)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    impl Sink for Kept {
+        fn finish(self: Box<Self>) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
     /// The cells of the only row of a table, as a reader of Markdown sees them; nothing but text may be in them.
     #[track_caller]
     fn cells(markdown: &str) -> Vec<String> {
@@ -300,6 +326,30 @@ mod tests {
             let cells = cells(&table(name));
             assert_eq!(cells[2..], [visible(name), "end".to_owned()], "{name}");
         }
+    }
+
+    #[test]
+    fn the_title_of_many_machines_says_what_is_reported() {
+        let mut out = Kept::default();
+        machines(&mut out, Texts::new(crate::language::Lang::Nl), &Aggregate::default()).unwrap();
+        let text = String::from_utf8(out.0).unwrap();
+        assert!(text.starts_with("# Persoonsgegevens op 0 machines\n"), "{text}");
+    }
+
+    #[test]
+    fn what_was_found_is_named_in_the_readers_language() {
+        let line = r#"{"record":"document","path":"/a.csv","size":10,"modified":"2020-01-02T00:00:00Z","format":"csv",
+            "storage":"local-disk","minors":false,"subjects":1,"special":[],"risk":{"score":50,"level":"high"},
+            "verdict":"local-copy","articles":["IX"],"advice":"move-to-central","read":"all","severity":"high",
+            "findings":[{"id":"f_1","rule":"be.national-number","category":"national-id","confidence":"high","score":93,
+            "count":1,"distinct":1,"why":[],"places":[]}]}"#;
+        let document: Document = serde_json::from_str(line).unwrap();
+        let markdown = Markdown {
+            out: Box::new(Kept::default()),
+            texts: Texts::new(crate::language::Lang::Nl),
+            n_rows: 0,
+        };
+        assert_eq!(markdown.cells(&document, false)[2], "rijksregisternummer 1");
     }
 
     proptest! {

@@ -26,12 +26,26 @@ pub fn coverage(coverage: &Coverage, texts: Texts) -> String {
     let more = [
         ("coverage-unchanged", coverage.unchanged),
         ("coverage-inside", coverage.members.tally.seen),
+        ("coverage-personal", coverage.personal),
+        ("coverage-links", coverage.links),
+        ("coverage-special", coverage.special),
     ];
     for (key, n) in more.into_iter().filter(|(_, n)| *n > 0) {
         text.push_str(texts.semicolon());
         text.push_str(&texts.with(key, &[("n", n.into())]));
     }
     text
+}
+
+/// What was met and not opened, and is no gap: each with the reason, in a sentence.
+pub fn passed_by(coverage: &Coverage, texts: Texts) -> Vec<String> {
+    let met = [
+        ("notice-personal", coverage.personal),
+        ("explain-links", coverage.links),
+        ("explain-special", coverage.special),
+    ];
+    let met = met.into_iter().filter(|(_, n)| *n > 0);
+    met.map(|(key, n)| texts.with(key, &[("n", n.into())])).collect()
 }
 
 /// What is new since an earlier run.
@@ -63,12 +77,22 @@ pub(super) fn steps(advice: &BTreeMap<Advice, u64>, lacks: &Lacks, texts: Texts)
     ];
     let counted = named.map(|(which, key)| (advice.get(&which).copied().unwrap_or(0), key));
     let counted = counted.into_iter().filter(|(n, _)| *n > 0);
-    let mut steps: Vec<_> = counted.map(|(n, key)| texts.with(key, &[("n", n.into())])).collect();
+    let told = |(n, key): (u64, &str)| {
+        // By what each document of them is known in the report: one line may tell of several groups.
+        let step = texts.sentence("advice-name", &token(Advice::DeleteCopy));
+        texts.with(key, &[("n", n.into()), ("step", step.into())])
+    };
+    let mut steps: Vec<_> = counted.map(told).collect();
     if lacks.incomplete {
         steps.push(texts.get("table-look-unread").into_owned());
     }
     if steps.is_empty() {
-        steps.push(texts.get("html-step-none").into_owned());
+        let none = if lacks.is_empty() {
+            "table-nothing-read"
+        } else {
+            "html-step-none"
+        };
+        steps.push(texts.get(none).into_owned());
     }
     steps
 }
@@ -128,19 +152,33 @@ pub(super) fn parts_of(place: &Place) -> [(&'static str, Option<&str>); 10] {
     .map(|(kind, value)| (kind, value.as_deref()))
 }
 
-/// What stands before and behind each value of a place, in one language. Asked for once: reports say a million places.
-fn around(texts: Texts) -> &'static [(String, String)] {
+/// What stands before and behind each value of a place, in one language.
+struct Around {
+    one: (String, String),
+    /// Where the value is of several: "2-215".
+    many: (String, String),
+}
+
+/// Asked for once: reports say a million places.
+fn around(texts: Texts) -> &'static [Around] {
     const VALUE: &str = "\u{fffc}";
-    static AROUND: [OnceLock<Vec<(String, String)>>; Lang::ALL.len()] = [const { OnceLock::new() }; Lang::ALL.len()];
+    static AROUND: [OnceLock<Vec<Around>>; Lang::ALL.len()] = [const { OnceLock::new() }; Lang::ALL.len()];
     AROUND[texts.lang() as usize].get_or_init(|| {
-        let around = |(kind, _)| match kind {
-            // It has texts of its own.
-            "part" => Default::default(),
-            kind => {
-                let text = texts.with(&format!("place-{kind}"), &[("value", VALUE.into())]);
-                let (before, behind) = text.split_once(VALUE).unwrap_or((&text, ""));
-                (before.to_owned(), behind.to_owned())
-            }
+        let parted = |key: &str| {
+            let text = texts.with(key, &[("value", VALUE.into())]);
+            let (before, behind) = text.split_once(VALUE).unwrap_or((&text, ""));
+            (before.to_owned(), behind.to_owned())
+        };
+        let around = |(kind, _)| {
+            let [one, many] = [format!("place-{kind}-one"), format!("place-{kind}")];
+            // A part has texts of its own; not everything is counted.
+            let many = if kind == "part" {
+                Default::default()
+            } else {
+                parted(&many)
+            };
+            let one = if texts.has(&one) { parted(&one) } else { many.clone() };
+            Around { one, many }
         };
         parts_of(&Place::default()).map(around).into()
     })
@@ -149,8 +187,10 @@ fn around(texts: Texts) -> &'static [(String, String)] {
 /// A place as a person opens it: "sheet Klanten, column D, under Rijksregisternummer, rows 2-215".
 pub fn place(place: &Place, texts: Texts) -> String {
     let parts = parts_of(place).into_iter().zip(around(texts));
-    let parts = parts.filter_map(|((kind, value), (before, behind))| {
+    let parts = parts.filter_map(|((kind, value), around)| {
         let value = visible(value?);
+        let is_one = value.bytes().all(|c| c.is_ascii_digit());
+        let (before, behind) = if is_one { &around.one } else { &around.many };
         Some(match kind {
             "part" => visible(&texts.phrase("part", &value)),
             _ => format!("{before}{value}{behind}"),
@@ -198,6 +238,77 @@ mod tests {
             "blad Klanten, kolom D, onder Rijksregisternummer, rijen 2-215",
         );
         check(&Place::default(), Lang::De, "das Dokument");
+        let on = |pages: &str, paragraphs: &str| Place {
+            pages: Some(pages.to_owned()),
+            paragraphs: Some(paragraphs.to_owned()),
+            ..Place::default()
+        };
+        check(&on("1", "2"), Lang::Nl, "pagina 1, alinea 2");
+        check(&on("1", "2"), Lang::De, "Seite 1, Absatz 2");
+        check(&on("1-3", "2, 4"), Lang::De, "Seiten 1-3, Absätze 2, 4");
+    }
+
+    #[test]
+    fn a_change_counts_documents_with_findings_whatever_their_number() {
+        let totals = ChangeTotals {
+            since: String::new(),
+            finished: "2026-11-28T09:05:00Z".to_owned(),
+            files: Changes::default(),
+            documents: Changes {
+                new: 1,
+                unchanged: 1,
+                ..Changes::default()
+            },
+        };
+        let told = |lang| change(&totals, Texts::new(lang));
+        assert!(
+            told(Lang::En).starts_with("Documents with findings since"),
+            "{}",
+            told(Lang::En)
+        );
+        assert!(told(Lang::En).ends_with("new 1, changed 0, gone 0, unchanged 1."));
+        assert!(told(Lang::Nl).ends_with("nieuw 1, gewijzigd 0, verdwenen 0, ongewijzigd 1."));
+    }
+
+    #[test]
+    fn each_step_names_the_documents_that_it_is_about() {
+        let advice = BTreeMap::from([(Advice::MoveToCentral, 2), (Advice::DeleteCopy, 6)]);
+        let told = steps(&advice, &Lacks::default(), Texts::new(Lang::Nl));
+        assert_eq!(
+            told,
+            [
+                "Verplaats deze 2 documenten naar de centrale opslag, de ergste eerst. Wis er geen enkel van voor het \
+                 daar staat.",
+                "Wis de 6 documenten waar “deze kopie wissen” bij staat: de centrale opslag heeft hetzelfde.",
+            ]
+        );
+        let one = steps(
+            &BTreeMap::from([(Advice::MoveToCentral, 1)]),
+            &Lacks::default(),
+            Texts::new(Lang::En),
+        );
+        assert_eq!(
+            one,
+            ["Move this document to the central storage. Do not delete it before it is there."]
+        );
+    }
+
+    #[test]
+    fn what_was_met_and_not_opened_is_counted_and_told_with_the_reason() {
+        let texts = Texts::new(Lang::En);
+        let coverage = Coverage {
+            personal: 1,
+            links: 2,
+            special: 1,
+            ..Coverage::default()
+        };
+        let told = super::coverage(&coverage, texts);
+        let counts = "; 1 file in personal folders, counted and not opened; 2 links not followed; 1 device, pipe or socket \
+                      not opened";
+        assert!(told.ends_with(counts), "{told}");
+        assert_eq!(passed_by(&coverage, texts).len(), 3);
+        assert!(super::coverage(&Coverage::default(), texts).ends_with("without text"));
+        assert!(passed_by(&Coverage::default(), texts).is_empty());
     }
 
     #[test]

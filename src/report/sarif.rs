@@ -133,8 +133,9 @@ impl Sarif {
 
 fn of_finding(document: &Document, finding: &FindingRecord) -> Value {
     let violation = document.severity;
+    let times = if finding.count == 1 { "time" } else { "times" };
     let message = format!(
-        "{}: {} times, {} different, {} ({})",
+        "{}: {} {times}, {} different, {} ({})",
         finding.rule,
         finding.count,
         finding.distinct,

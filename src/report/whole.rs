@@ -11,6 +11,8 @@ pub struct Lacks {
     /// Documents inside files.
     pub inside: u64,
     pub personal: u64,
+    /// A file was read, at least in part, or has no text to read.
+    pub any_read: bool,
     /// A run did not come to its end.
     pub stopped: bool,
     /// More is missing than what was decided to be left out.
@@ -36,6 +38,7 @@ impl Lacks {
         self.files = self.files.saturating_add(gaps(files).saturating_sub(*personal));
         self.inside = self.inside.saturating_add(gaps(&members.tally));
         self.personal = self.personal.saturating_add(*personal);
+        self.any_read |= files.read > 0 || files.partly > 0 || files.no_text > 0;
         self.stopped |= end.finished.is_none();
         self.incomplete |= !end.complete;
     }
@@ -43,6 +46,11 @@ impl Lacks {
     /// Everything was read.
     pub fn is_nothing(&self) -> bool {
         self.personal == 0 && self.only_personal()
+    }
+
+    /// It came to its end without reading a file: a report of it reassures nobody.
+    pub fn is_empty(&self) -> bool {
+        !self.any_read && !self.stopped && !self.incomplete
     }
 
     /// Everything was read, but for what the policy leaves to its owner.
@@ -88,6 +96,17 @@ mod tests {
         end.coverage.members.tally = tally(members);
         end.coverage.personal = personal;
         end
+    }
+
+    #[test]
+    fn a_run_that_read_no_file_is_empty() {
+        let empty = end([0, 0], [0, 0], 0, true);
+        assert!(Lacks::of(&empty).is_empty());
+        assert!(Lacks::of(&end([0, 2], [0, 0], 2, true)).is_empty());
+        assert!(!Lacks::of(&end([0, 1], [0, 0], 0, true)).is_empty());
+        let mut read = empty;
+        read.coverage.files.no_text = 1;
+        assert!(!Lacks::of(&read).is_empty());
     }
 
     #[test]

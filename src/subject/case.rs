@@ -1,12 +1,15 @@
 //! The case file of a request: what was found, what nobody can say, and until when the person must have an answer.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use jiff::ToSpan as _;
+use clap::ValueEnum as _;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan as _};
 use serde::Serialize;
 
-use super::{Kind, Outcome};
+use super::{Answer, Kind, Outcome};
 use crate::language::Texts;
 use crate::record::token;
 use crate::report::markdown;
@@ -60,11 +63,10 @@ impl Case {
         writeln!(out, "# {}\n", texts.get("subject-case"))?;
         writeln!(out, "{}\n", self.clock(texts))?;
         writeln!(out, "{}\n", self.sought(texts))?;
-        writeln!(
-            out,
-            "**{}**\n",
-            texts.sentence("subject-answer", &token(outcome.answer))
-        )?;
+        writeln!(out, "**{}**\n", answer(outcome.answer, &self.identifiers, texts))?;
+        if let Some(beside) = beside(&self.identifiers, texts) {
+            writeln!(out, "{beside}\n")?;
+        }
         if !outcome.found.is_empty() {
             let names = COLUMNS.map(|name| texts.sentence("subject-column", name).into_owned());
             writeln!(out, "| {} |\n|{}", names.join(" | "), "---|".repeat(names.len()))?;
@@ -94,7 +96,21 @@ impl Case {
             ("due", texts.date(self.due).into()),
             ("extended", texts.date(self.due_extended).into()),
         ];
-        texts.with("subject-clock", &dates)
+        let clock = texts.with("subject-clock", &dates);
+        match self.past() {
+            Some(past) => format!("{clock} {}", texts.get(past)),
+            None => clock,
+        }
+    }
+
+    /// What is said where the last day, or both, were over when the case was made.
+    fn past(&self) -> Option<&'static str> {
+        let made = self.made.parse::<Timestamp>().ok()?.to_zoned(TimeZone::UTC).date();
+        match (made > self.due, made > self.due_extended) {
+            (_, true) => Some("subject-clock-over"),
+            (true, false) => Some("subject-clock-late"),
+            (false, false) => None,
+        }
     }
 
     pub(super) fn sought(&self, texts: Texts) -> String {
@@ -153,11 +169,30 @@ impl Case {
 
 pub(super) const COLUMNS: [&str; 7] = ["document", "copy", "by", "categories", "storage", "twin", "advice"];
 
+/// Each kind once, however many values of it are looked for.
 fn kinds(kinds: &[Kind], texts: Texts) -> String {
+    let kinds: BTreeSet<_> = kinds.iter().collect();
     let names = kinds
-        .iter()
+        .into_iter()
         .map(|kind| texts.sentence("identifier", &token(kind)).into_owned());
     names.collect::<Vec<_>>().join(", ")
+}
+
+/// The answer in a sentence. What is not found are values: a document may name the person otherwise.
+pub fn answer(answer: Answer, sought: &[Kind], texts: Texts) -> String {
+    let key = match answer {
+        Answer::Found => "subject-answer-found",
+        Answer::NotFound => "subject-answer-not-found",
+        Answer::CannotSay => "subject-answer-cannot-say",
+    };
+    texts.with(key, &[("kinds", kinds(sought, texts).into())])
+}
+
+/// By what else the person may stand in a document, where that was not looked for.
+pub fn beside(sought: &[Kind], texts: Texts) -> Option<String> {
+    let others = Kind::value_variants().iter().filter(|kind| !sought.contains(kind));
+    let others: Vec<_> = others.copied().collect();
+    (!others.is_empty()).then(|| texts.with("subject-beside", &[("kinds", kinds(&others, texts).into())]))
 }
 
 /// The kinds of data, the special ones each by its own name.

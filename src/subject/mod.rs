@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use crate::detect::{Detector, Settings, birth_date, folded};
 use crate::finding::Token;
-pub use case::{Case, name};
+pub use case::{Case, answer, beside, name};
 pub use search::{Answer, Doubt, Found, Outcome, Searched, Why, search};
 
 /// What a person is looked for by.
@@ -83,7 +83,7 @@ impl Identifier {
             (Some(identifier), None) => Ok(identifier.clone()),
             (Some(_), Some(_)) => Err(Wrong::Ambiguous),
             (None, _) if all.contains(&Err(Wrong::Several)) => Err(Wrong::Several),
-            (None, _) => person(text, settings).map_err(|_| Wrong::Invalid),
+            (None, _) => person(text, settings).map_err(|wrong| if is_name(text) { wrong } else { Wrong::Invalid }),
         }
     }
 }
@@ -106,6 +106,16 @@ fn value(kind: Kind, text: &str, detector: &Detector, settings: &Settings) -> Re
 
 /// Names of more words than these are read as they stand alone.
 const MOST_WORDS: usize = 6;
+
+/// Whether a person's name may stand at the front of it: words without a digit. Then it is no number that was mistyped.
+fn is_name(text: &str) -> bool {
+    let name = text.split([',', ';']).next().unwrap_or_default();
+    let is_word = |word: &str| {
+        word.chars()
+            .all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.'))
+    };
+    name.split_whitespace().count() > 1 && name.split_whitespace().all(is_word)
+}
 
 /// "Jan Peeters, 12.03.1985". A document writes the surname first or last, with any part of a name of several words in
 /// front: each order has a token of its own.

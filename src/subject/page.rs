@@ -5,7 +5,6 @@ use askama::Template;
 use super::Case;
 use super::case::COLUMNS;
 use crate::language::Texts;
-use crate::record::token;
 use crate::report::{page_style, visible};
 
 #[derive(Template)]
@@ -15,6 +14,7 @@ struct Page<'t> {
     style: &'static str,
     style_hash: String,
     answer: String,
+    beside: Option<String>,
     clock: String,
     sought: String,
     heads: Vec<String>,
@@ -37,7 +37,8 @@ pub(super) fn render(case: &Case, texts: Texts) -> askama::Result<String> {
     let page = Page {
         style,
         style_hash,
-        answer: texts.sentence("subject-answer", &token(outcome.answer)).into_owned(),
+        answer: super::answer(outcome.answer, &case.identifiers, texts),
+        beside: super::beside(&case.identifiers, texts),
         clock: case.clock(texts),
         sought: case.sought(texts),
         heads: COLUMNS

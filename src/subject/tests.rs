@@ -74,6 +74,11 @@ fn what_does_not_hold_is_refused() {
     check(Some(Kind::Person), "Jan Peeters, 31.02.1985", Wrong::NoBirthDate);
     check(Some(Kind::Person), "Peeters, 12.03.1985", Wrong::Invalid);
     check(None, "hallo", Wrong::Invalid);
+    check(None, "Jan Peeters", Wrong::NoBirthDate);
+    check(None, "Anne-Lore d'Hondt, 31.02.1985", Wrong::NoBirthDate);
+    check(None, "Peeters, 12.03.1985", Wrong::Invalid);
+    check(None, "BE68 5390 0754 7035", Wrong::Invalid);
+    check(None, "jan @voorbeeld", Wrong::Invalid);
 }
 
 #[test]
@@ -100,4 +105,44 @@ fn the_clock_ends_on_the_same_day_of_the_month_or_on_its_last() {
 fn what_is_said_of_a_machine_as_a_whole_names_no_document() {
     assert_eq!(name("vm", "", &[]), "vm");
     assert_eq!(name("vm", "/a.zip", &["b".to_owned()]), "vm: /a.zip > b");
+}
+
+#[test]
+fn what_is_not_found_is_what_was_looked_for_and_the_rest_is_asked_for() {
+    let texts = crate::language::Texts::new(crate::language::Lang::En);
+    let sought = [Kind::NationalNumber, Kind::NationalNumber];
+    assert_eq!(
+        answer(Answer::NotFound, &sought, texts),
+        "Not found: everything was looked at, and what was looked for (national number) is not in it."
+    );
+    assert_eq!(
+        beside(&sought, texts).unwrap(),
+        "A document may name the person by other data only: look for these too (IBAN, e-mail address, phone number, \
+         name and birth date)."
+    );
+    let all = [Kind::NationalNumber, Kind::Iban, Kind::Email, Kind::Phone, Kind::Person];
+    assert_eq!(beside(&all, texts), None);
+}
+
+#[test]
+fn days_that_are_past_are_said_to_be_past() {
+    #[track_caller]
+    fn check(made: &str, late: bool, over: bool) {
+        let outcome = Outcome {
+            answer: Answer::NotFound,
+            searched: Vec::new(),
+            found: Vec::new(),
+            cannot_say: Vec::new(),
+            skipped: Vec::new(),
+        };
+        let received = jiff::civil::date(2026, 1, 31);
+        let case = Case::new(received, made.to_owned(), Vec::new(), String::new(), outcome);
+        let clock = case.clock(crate::language::Texts::new(crate::language::Lang::En));
+        assert_eq!(clock.contains("The first of these days is past"), late, "{clock}");
+        assert_eq!(clock.contains("Both days are past"), over, "{clock}");
+    }
+    check("2026-02-28T10:00:00Z", false, false);
+    check("2026-03-01T10:00:00Z", true, false);
+    check("2026-04-30T10:00:00Z", true, false);
+    check("2026-05-01T10:00:00Z", false, true);
 }

@@ -242,6 +242,7 @@ fn flags_that_change_the_exit_code() {
     assert_eq!(code(&["--require-complete", "--fail-on", "low"]), Some(3));
     fs::remove_file(bench.tree.join("kapot.pdf")).unwrap();
     assert_eq!(code(&["--require-complete"]), Some(0));
+    assert_eq!(code(&["--require-complete", "--exclude", "**"]), Some(3));
     assert_eq!(code(&["--require-complete", "--fail-on", "low"]), Some(1));
     fs::remove_file(bench.tree.join("lijst.csv")).unwrap();
     assert_eq!(code(&["--fail-on", "critical"]), Some(0));

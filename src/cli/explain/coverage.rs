@@ -64,7 +64,10 @@ fn begin(out: &mut dyn io::Write, run: &RunRecord) -> io::Result<()> {
 
 fn sum_up(out: &mut dyn io::Write, end: &End, reasons: &BTreeMap<Reason, u64>) -> io::Result<()> {
     let texts = texts();
-    if Lacks::of(end).is_nothing() {
+    let lacks = Lacks::of(end);
+    if lacks.is_empty() {
+        writeln!(out, "{}", texts.get("table-nothing-read"))?;
+    } else if lacks.is_nothing() {
         writeln!(out, "{}", texts.get("explain-all-read"))?;
     } else if !reasons.is_empty() {
         writeln!(out)?;
@@ -83,13 +86,8 @@ fn sum_up(out: &mut dyn io::Write, end: &End, reasons: &BTreeMap<Reason, u64>) -
         "\n{}",
         texts.with("table-coverage", &[("coverage", coverage.into())])
     )?;
-    for (key, n) in [
-        ("explain-links", end.coverage.links),
-        ("explain-special", end.coverage.special),
-    ] {
-        if n > 0 {
-            writeln!(out, "{}", texts.with(key, &[("n", n.into())]))?;
-        }
+    for told in said::passed_by(&end.coverage, texts) {
+        writeln!(out, "{told}")?;
     }
     let told = match (end.finished.is_some(), end.complete) {
         (false, _) => texts.get("explain-run-stopped"),

@@ -7,14 +7,16 @@ use crate::cli::exit::Exit;
 use crate::cli::rules::{detector, find};
 use crate::detect::RuleFile;
 use crate::language::{Texts, texts};
-use crate::score::ConfidencePoints;
+use crate::score::{ConfidencePoints, Scale};
 
 pub(super) fn explain(id: &str, dir: &RulesDir) -> anyhow::Result<Exit> {
     let detector = detector(&dir.rules)?;
     let rule = find(&detector, id)?;
-    let file = &rule.file;
-    let texts = texts();
-    let points = &detector.scale().confidence;
+    crate::cli::print(&told(id, &rule.file, detector.scale(), texts())?)
+}
+
+fn told(id: &str, file: &RuleFile, scale: &Scale, texts: Texts) -> Result<String, std::fmt::Error> {
+    let points = &scale.confidence;
     let mut text = String::new();
     let values = [
         ("rule", id.into()),
@@ -29,19 +31,28 @@ pub(super) fn explain(id: &str, dir: &RulesDir) -> anyhow::Result<Exit> {
         ("medium", points.medium.into()),
         ("low", points.low.into()),
     ];
-    writeln!(text, "\n{}", texts.with("explain-base", &levels))?;
-    for (form, score) in &file.base {
-        writeln!(text, "  {score:>4}  {form}")?;
+    if file.base.is_empty() {
+        // Words have no check digits or headings: what counts is whom they are about.
+        writeln!(text, "\n{}", texts.with("explain-base-words", &levels))?;
+        let special = &scale.special;
+        for (score, code) in [(special.high, "person-near"), (special.medium, "person-elsewhere")] {
+            writeln!(text, "  {score:>4}  {}", texts.sentence("why", code))?;
+        }
+    } else {
+        writeln!(text, "\n{}", texts.with("explain-base", &levels))?;
+        for (form, score) in &file.base {
+            writeln!(text, "  {score:>4}  {}", texts.sentence("written", form))?;
+        }
+        write_reasons(&mut text, points, texts)?;
     }
-    write_reasons(&mut text, points, texts)?;
     if !file.points.is_empty() {
         writeln!(text, "\n{}", texts.get("explain-risk-points"))?;
         for (class, n) in &file.points {
-            writeln!(text, "  {n:>4}  {class}")?;
+            writeln!(text, "  {n:>4}  {}", texts.sentence("class", class))?;
         }
     }
     write_examples(&mut text, file, texts)?;
-    crate::cli::print(&text)
+    Ok(text)
 }
 
 /// What raises the score, and what lowers it.
@@ -79,4 +90,29 @@ fn write_examples(text: &mut String, file: &RuleFile, texts: Texts) -> std::fmt:
         writeln!(text, "  {}  ({})", example.text.replace('\n', " ⏎ "), example.why)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detect::Detector;
+    use crate::language::Lang;
+
+    #[test]
+    fn words_are_scored_by_whom_they_are_about_and_values_by_how_they_are_written() {
+        let detector = Detector::embedded().unwrap();
+        let told = |id| {
+            let rule = find(&detector, id).unwrap();
+            told(id, &rule.file, detector.scale(), Texts::new(Lang::Nl)).unwrap()
+        };
+        let health = told("special.health");
+        assert!(health.contains("    90  De woorden gaan over een persoon"), "{health}");
+        assert!(!health.contains("Verhoogd door") && !health.contains("categorie categorie"));
+        let number = told("be.national-number");
+        assert!(number.contains("  55  zonder scheidingstekens") && number.contains("Verhoogd door"));
+        assert!(
+            number.contains("  10  volwassene") && !number.contains("  bare\n"),
+            "{number}"
+        );
+    }
 }

@@ -41,13 +41,13 @@ html-dpo = Für die Datenschutzbeauftragten
 html-step-none = Sie müssen jetzt nichts tun.
 html-step-move =
     Verschieben Sie { $n ->
-        [one] dieses Dokument in die zentrale Ablage
-       *[other] diese { $n } Dokumente in die zentrale Ablage, die schlimmsten zuerst
-    }. Löschen Sie vorher nichts.
+        [one] dieses Dokument in die zentrale Ablage. Löschen Sie es nicht
+       *[other] diese { $n } Dokumente in die zentrale Ablage, die schlimmsten zuerst. Löschen Sie keines davon
+    }, bevor es dort ist.
 html-step-delete =
     Löschen Sie { $n ->
-        [one] diese Kopie
-       *[other] diese { $n } Kopien
+        [one] das Dokument, bei dem „{ $step }“ steht
+       *[other] die { $n } Dokumente, bei denen „{ $step }“ steht
     }: Die zentrale Ablage hat dasselbe.
 html-step-ask =
     Fragen Sie den Datenschutzbeauftragten zu { $n ->
@@ -94,8 +94,8 @@ html-category = Art der Daten
 html-format = Format
 html-size = Größe
 html-machine = Gerät
-html-risk = Risiko
-html-risk-of = { $score } von 100 ({ $level })
+html-risk = Risikopunkte, vor der Richtlinie
+html-risk-of = { $score } von 100
 html-search = Suche nach Name, Ordner oder Daten
 html-any = alle
 html-reset = Alle zeigen
@@ -134,7 +134,7 @@ html-no-text = Dateien ohne Text, etwa Programme und Ton, nach Format
 html-bytes = Gelesene Bytes
 html-unchanged = Seit einer früheren Suche unverändert, also nicht neu gelesen
 html-links = Verknüpfungen zu anderen Orten, nicht verfolgt: Wohin sie führen, wird dort gelesen, wo es liegt
-html-devices = Geräte und Pipes, nicht geöffnet
+html-devices = Geräte, Pipes und Sockets, nicht geöffnet
 html-number = Anzahl
 html-reason = Grund
 html-started = Beginn
@@ -152,7 +152,7 @@ html-trend = Verlauf
 html-trend-what = Dokumente am falschen Ort, von Suche zu Suche derselben Orte mit denselben Regeln und derselben Richtlinie.
 html-date = Datum
 html-violations = Am falschen Ort
-html-with-data = Mit personenbezogenen Daten
+html-with-data = Mit Funden
 html-not-comparable = andere Orte oder Regeln
 html-state = Durchsucht
 html-before = Vorher
@@ -179,10 +179,15 @@ place-column = Spalte { $value }
 place-label = unter { $value }
 place-cell = Zelle { $value }
 place-rows = Zeilen { $value }
+place-rows-one = Zeile { $value }
 place-lines = Textzeilen { $value }
+place-lines-one = Textzeile { $value }
 place-pages = Seiten { $value }
+place-pages-one = Seite { $value }
 place-slides = Folien { $value }
+place-slides-one = Folie { $value }
 place-paragraphs = Absätze { $value }
+place-paragraphs-one = Absatz { $value }
 # Charts.
 html-others = andere
 # What the policy and people decided of a document.

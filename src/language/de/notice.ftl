@@ -15,7 +15,7 @@ notice-between = mindestens { $least ->
    *[other] { $least } Personen
 } und höchstens etwa { $most } (wenn niemand in zwei Dokumenten steht)
 notice-at-least = { $n ->
-    [0] keine erkennbare Person
+    [0] eine unbekannte Zahl von Personen
     [one] mindestens eine Person
    *[other] mindestens { $n } Personen
 }

@@ -1,5 +1,5 @@
 # Was sich seit dem letzten Lauf geändert hat, und was beantragt ist.
-since = Seit dem Lauf, der am { $date } endete: { $new } neue, { $changed } geänderte, { $gone } verschwundene, { $unchanged } unveränderte Dokumente mit personenbezogenen Daten.
+since = Dokumente mit Funden seit der Suche, die am { $date } endete: neu { $new }, geändert { $changed }, verschwunden { $gone }, unverändert { $unchanged }.
 asked = { $n ->
     [one] Für ein Dokument ist eine Ausnahme beantragt
    *[other] Für { $n } Dokumente ist eine Ausnahme beantragt

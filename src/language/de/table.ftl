@@ -12,6 +12,7 @@ table-coverage = Abdeckung: { $coverage }.
 table-reasons = Gründe: { $reasons }.
 table-next = Nächster Schritt:
 table-look-unread = Sehen Sie nach, was nicht gelesen wurde; es kann personenbezogene Daten enthalten.
+table-nothing-read = Keine Datei wurde gelesen: Prüfen Sie die genannten Orte, und was ausgelassen wird (--exclude und die Richtlinie).
 places-more = und an weiteren Stellen
 lacks-inside = { $n ->
     [one] Ein Dokument in einer Datei wurde nicht oder nicht ganz gelesen.
@@ -22,4 +23,16 @@ coverage-unchanged = { $n } unverändert seit einer früheren Suche
 coverage-inside = { $n ->
     [one] { $n } Dokument in Dateien
    *[other] { $n } Dokumente in Dateien
+}
+coverage-personal = { $n ->
+    [one] { $n } Datei in persönlichen Ordnern, gezählt und nicht geöffnet
+   *[other] { $n } Dateien in persönlichen Ordnern, gezählt und nicht geöffnet
+}
+coverage-links = { $n ->
+    [one] { $n } Verknüpfung nicht verfolgt
+   *[other] { $n } Verknüpfungen nicht verfolgt
+}
+coverage-special = { $n ->
+    [one] { $n } Gerät, Pipe oder Socket nicht geöffnet
+   *[other] { $n } Geräte, Pipes oder Sockets nicht geöffnet
 }

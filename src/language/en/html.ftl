@@ -41,13 +41,13 @@ html-dpo = For the data protection officer
 html-step-none = You need not do anything now.
 html-step-move =
     Move { $n ->
-        [one] this document to the central storage
-       *[other] these { $n } documents to the central storage, worst first
-    }. Delete nothing before it is there.
+        [one] this document to the central storage. Do not delete it
+       *[other] these { $n } documents to the central storage, worst first. Delete none of them
+    } before it is there.
 html-step-delete =
     Delete { $n ->
-        [one] this copy
-       *[other] these { $n } copies
+        [one] the document that is marked “{ $step }”
+       *[other] the { $n } documents that are marked “{ $step }”
     }: the central storage has the same.
 html-step-ask =
     Ask the data protection officer about { $n ->
@@ -94,8 +94,8 @@ html-category = Kind of data
 html-format = Format
 html-size = Size
 html-machine = Machine
-html-risk = Risk
-html-risk-of = { $score } of 100 ({ $level })
+html-risk = Points of risk, before the policy
+html-risk-of = { $score } of 100
 html-search = Search by name, folder or data
 html-any = all
 html-reset = Show all
@@ -137,7 +137,7 @@ html-no-text = Files without text, such as programs and sound, by format
 html-bytes = Bytes read
 html-unchanged = Unchanged since an earlier scan, so not read again
 html-links = Links to other places, not followed: what they lead to is read where it lies
-html-devices = Devices and pipes, not opened
+html-devices = Devices, pipes and sockets, not opened
 html-number = Number
 html-reason = Reason
 html-started = Started
@@ -155,7 +155,7 @@ html-trend = Trend
 html-trend-what = Documents in the wrong place, from scan to scan of the same places under the same rules and policy.
 html-date = Date
 html-violations = In the wrong place
-html-with-data = With personal data
+html-with-data = With findings
 html-not-comparable = other places or rules
 html-state = Scanned
 html-before = Before
@@ -182,10 +182,15 @@ place-column = column { $value }
 place-label = under { $value }
 place-cell = cell { $value }
 place-rows = rows { $value }
+place-rows-one = row { $value }
 place-lines = lines { $value }
+place-lines-one = line { $value }
 place-pages = pages { $value }
+place-pages-one = page { $value }
 place-slides = slides { $value }
+place-slides-one = slide { $value }
 place-paragraphs = paragraphs { $value }
+place-paragraphs-one = paragraph { $value }
 # Charts.
 html-others = others
 # What the policy and people decided of a document.

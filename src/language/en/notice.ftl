@@ -15,7 +15,7 @@ notice-between = at least { $least ->
    *[other] { $least } people
 } and at most about { $most } (if nobody is in two documents)
 notice-at-least = { $n ->
-    [0] nobody who can be recognised
+    [0] an unknown number of people
     [one] at least one person
    *[other] at least { $n } people
 }

@@ -1,5 +1,5 @@
 # What changed since the last run, and what is asked.
-since = Since the run that ended { $date }: { $new } new, { $changed } changed, { $gone } gone, { $unchanged } unchanged documents with personal data.
+since = Documents with findings since the scan that ended { $date }: new { $new }, changed { $changed }, gone { $gone }, unchanged { $unchanged }.
 asked = { $n ->
     [one] One document has a request for an exception
    *[other] { $n } documents have a request for an exception

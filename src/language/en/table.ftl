@@ -12,14 +12,27 @@ table-coverage = Coverage: { $coverage }.
 table-reasons = Reasons: { $reasons }.
 table-next = Next:
 table-look-unread = Look at what was not read; it may hold personal data.
+table-nothing-read = No file was read: check the places that were named, and what is left out (--exclude and the policy).
 places-more = and in more places
 lacks-inside = { $n ->
     [one] One document inside a file was not, or not wholly, read.
    *[other] { $n } documents inside files were not, or not wholly, read.
 }
 coverage-files = { $files }: { $read } read, { $partly } partly, { $unread } not read, { $empty } without text
-coverage-unchanged = { $n } unchanged since an earlier run
+coverage-unchanged = { $n } unchanged since an earlier scan
 coverage-inside = { $n ->
     [one] { $n } document inside files
    *[other] { $n } documents inside files
+}
+coverage-personal = { $n ->
+    [one] { $n } file in personal folders, counted and not opened
+   *[other] { $n } files in personal folders, counted and not opened
+}
+coverage-links = { $n ->
+    [one] { $n } link not followed
+   *[other] { $n } links not followed
+}
+coverage-special = { $n ->
+    [one] { $n } device, pipe or socket not opened
+   *[other] { $n } devices, pipes or sockets not opened
 }

@@ -3,8 +3,8 @@ no-path-given = pas de PATH donné : analyse de { $places } ; les dossiers du sy
 name-what-exists = { $path } : { $why } ; nommez un dossier ou un fichier qui existe
 nothing-to-resume = pas d’analyse arrêtée sur ces lieux : une nouvelle commence
 runs-purged = { $n ->
-    [one] { $n } exécution
-   *[other] { $n } exécutions
+    [one] { $n } analyse
+   *[other] { $n } analyses
 } de plus de { $days ->
     [one] { $days } jour
    *[other] { $days } jours
@@ -40,7 +40,7 @@ doctor-state = état
 doctor-key = clé
 doctor-key-organisation = organisation
 doctor-key-device = cet appareil
-doctor-runs = exécutions gardées
+doctor-runs = analyses gardées
 doctor-force = En vigueur dans un processus de lecture
 doctor-pictures = Images et pages numérisées
 doctor-tesseract = lues avec --ocr par tesseract { $version } ({ $languages }), { $program }

@@ -41,13 +41,13 @@ html-dpo = Pour le délégué à la protection des données
 html-step-none = Vous n’avez rien à faire maintenant.
 html-step-move =
     Déplacez { $n ->
-        [one] ce document vers le stockage central
-       *[other] ces { $n } documents vers le stockage central, les plus graves d’abord
-    }. Ne supprimez rien avant.
+        [one] ce document vers le stockage central. Ne le supprimez pas avant qu’il
+       *[other] ces { $n } documents vers le stockage central, les plus graves d’abord. N’en supprimez aucun avant qu’il
+    } s’y trouve.
 html-step-delete =
     Supprimez { $n ->
-        [one] cette copie
-       *[other] ces { $n } copies
+        [one] le document marqué « { $step } »
+       *[other] les { $n } documents marqués « { $step } »
     } : le stockage central a la même chose.
 html-step-ask =
     Demandez conseil au délégué à la protection des données pour { $n ->
@@ -94,8 +94,8 @@ html-category = Type de données
 html-format = Format
 html-size = Taille
 html-machine = Machine
-html-risk = Risque
-html-risk-of = { $score } sur 100 ({ $level })
+html-risk = Points de risque, avant la politique
+html-risk-of = { $score } sur 100
 html-search = Chercher par nom, dossier ou données
 html-any = tous
 html-reset = Tout afficher
@@ -137,7 +137,7 @@ html-no-text = Fichiers sans texte, comme des programmes et du son, par format
 html-bytes = Octets lus
 html-unchanged = Inchangés depuis une analyse précédente, donc pas relus
 html-links = Liens vers d'autres endroits, non suivis : ce à quoi ils mènent est lu là où il se trouve
-html-devices = Périphériques et tubes, non ouverts
+html-devices = Périphériques, tubes et sockets, non ouverts
 html-number = Nombre
 html-reason = Raison
 html-started = Début
@@ -149,13 +149,13 @@ html-policy = Politique
 html-policy-none = aucune : celle du programme
 html-rules = Empreinte des règles
 html-key = Clé des jetons
-html-run = Exécution
+html-run = Analyse
 html-private = Ce rapport ne montre aucune donnée personnelle : seulement des nombres, des endroits et des masques. Il nomme des fichiers : gardez-le aussi confidentiel qu’eux.
 html-trend = Évolution
 html-trend-what = Documents au mauvais endroit, d’une analyse à l’autre des mêmes lieux avec les mêmes règles et la même politique.
 html-date = Date
 html-violations = Au mauvais endroit
-html-with-data = Avec données personnelles
+html-with-data = Avec des trouvailles
 html-not-comparable = autres lieux ou règles
 html-state = Analyse
 html-before = Avant
@@ -182,10 +182,15 @@ place-column = colonne { $value }
 place-label = sous { $value }
 place-cell = cellule { $value }
 place-rows = lignes { $value }
+place-rows-one = ligne { $value }
 place-lines = lignes { $value }
+place-lines-one = ligne { $value }
 place-pages = pages { $value }
+place-pages-one = page { $value }
 place-slides = diapositives { $value }
+place-slides-one = diapositive { $value }
 place-paragraphs = paragraphes { $value }
+place-paragraphs-one = paragraphe { $value }
 # Charts.
 html-others = autres
 # What the policy and people decided of a document.

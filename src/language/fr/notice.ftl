@@ -15,7 +15,7 @@ notice-between = { $least ->
    *[other] au moins { $least } personnes
 } et au plus environ { $most } (si personne n’est dans deux documents)
 notice-at-least = { $n ->
-    [0] aucune personne reconnaissable
+    [0] un nombre inconnu de personnes
     [one] au moins une personne
    *[other] au moins { $n } personnes
 }

@@ -12,14 +12,31 @@ table-coverage = Couverture : { $coverage }.
 table-reasons = Raisons : { $reasons }.
 table-next = Étape suivante :
 table-look-unread = Regardez ce qui n’a pas été lu ; cela peut contenir des données personnelles.
+table-nothing-read = Aucun fichier n’a été lu : vérifiez les lieux nommés, et ce qui est exclu (--exclude et la politique).
 places-more = et à d’autres endroits
 lacks-inside = { $n ->
     [one] Un document dans un fichier n’a pas été lu, ou pas en entier.
    *[other] { $n } documents dans des fichiers n’ont pas été lus, ou pas en entier.
 }
 coverage-files = { $files } : { $read } lus, { $partly } en partie, { $unread } non lus, { $empty } sans texte
-coverage-unchanged = { $n } inchangés depuis une analyse précédente
+coverage-unchanged =
+    { $n ->
+        [one] { $n } inchangé
+       *[other] { $n } inchangés
+    } depuis une analyse précédente
 coverage-inside = { $n ->
     [one] { $n } document dans des fichiers
    *[other] { $n } documents dans des fichiers
+}
+coverage-personal = { $n ->
+    [one] { $n } fichier dans des dossiers personnels, compté et non ouvert
+   *[other] { $n } fichiers dans des dossiers personnels, comptés et non ouverts
+}
+coverage-links = { $n ->
+    [one] { $n } lien non suivi
+   *[other] { $n } liens non suivis
+}
+coverage-special = { $n ->
+    [one] { $n } périphérique, tube ou socket non ouvert
+   *[other] { $n } périphériques, tubes ou sockets non ouverts
 }

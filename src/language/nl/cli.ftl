@@ -3,8 +3,8 @@ no-path-given = geen PATH opgegeven: { $places } wordt gescand; systeem- en prog
 name-what-exists = { $path }: { $why }; noem een map of bestand dat bestaat
 nothing-to-resume = geen gestopte scan over deze plaatsen: een nieuwe begint
 runs-purged = { $n ->
-    [one] { $n } run
-   *[other] { $n } runs
+    [one] { $n } scan
+   *[other] { $n } scans
 } ouder dan { $days ->
     [one] { $days } dag
    *[other] { $days } dagen
@@ -40,7 +40,7 @@ doctor-state = toestand
 doctor-key = tokensleutel
 doctor-key-organisation = organisatie
 doctor-key-device = dit toestel
-doctor-runs = bewaarde runs
+doctor-runs = bewaarde scans
 doctor-force = Van kracht in een leesproces
 doctor-pictures = Beelden en gescande bladzijden
 doctor-tesseract = met --ocr gelezen door tesseract { $version } ({ $languages }), { $program }

@@ -41,13 +41,13 @@ html-dpo = Voor de functionaris voor gegevensbescherming
 html-step-none = U hoeft nu niets te doen.
 html-step-move =
     Verplaats { $n ->
-        [one] dit document naar de centrale opslag
-       *[other] deze { $n } documenten naar de centrale opslag, de ergste eerst
-    }. Wis niets voor het daar staat.
+        [one] dit document naar de centrale opslag. Wis het niet
+       *[other] deze { $n } documenten naar de centrale opslag, de ergste eerst. Wis er geen enkel van
+    } voor het daar staat.
 html-step-delete =
     Wis { $n ->
-        [one] deze kopie
-       *[other] deze { $n } kopieën
+        [one] het document waar “{ $step }” bij staat
+       *[other] de { $n } documenten waar “{ $step }” bij staat
     }: de centrale opslag heeft hetzelfde.
 html-step-ask =
     Vraag de functionaris voor gegevensbescherming raad over { $n ->
@@ -94,8 +94,8 @@ html-category = Soort gegevens
 html-format = Formaat
 html-size = Grootte
 html-machine = Machine
-html-risk = Risico
-html-risk-of = { $score } op 100 ({ $level })
+html-risk = Risicopunten, voor het beleid
+html-risk-of = { $score } op 100
 html-search = Zoek op naam, map of gegevens
 html-any = alle
 html-reset = Alles tonen
@@ -137,7 +137,7 @@ html-no-text = Bestanden zonder tekst, zoals programma’s en geluid, per formaa
 html-bytes = Bytes gelezen
 html-unchanged = Ongewijzigd sinds een vorige scan, dus niet opnieuw gelezen
 html-links = Koppelingen naar andere plaatsen, niet gevolgd: waar ze naar leiden wordt gelezen waar het staat
-html-devices = Apparaten en pijpen, niet geopend
+html-devices = Apparaten, pijpen en sockets, niet geopend
 html-number = Aantal
 html-reason = Reden
 html-started = Begonnen
@@ -149,13 +149,13 @@ html-policy = Beleid
 html-policy-none = geen: het ingebouwde
 html-rules = Vingerafdruk van de regels
 html-key = Tokensleutel
-html-run = Run
+html-run = Scan
 html-private = Dit rapport toont geen persoonsgegevens: alleen aantallen, plaatsen en maskers. Het noemt wel bestanden: hou het even vertrouwelijk.
 html-trend = Verloop
 html-trend-what = Documenten op de verkeerde plaats, van scan tot scan van dezelfde plaatsen met dezelfde regels en hetzelfde beleid.
 html-date = Datum
 html-violations = Op de verkeerde plaats
-html-with-data = Met persoonsgegevens
+html-with-data = Met vondsten
 html-not-comparable = andere plaatsen of regels
 html-state = Gescand
 html-before = Vorige keer
@@ -182,10 +182,15 @@ place-column = kolom { $value }
 place-label = onder { $value }
 place-cell = cel { $value }
 place-rows = rijen { $value }
+place-rows-one = rij { $value }
 place-lines = regels { $value }
+place-lines-one = regel { $value }
 place-pages = pagina’s { $value }
+place-pages-one = pagina { $value }
 place-slides = dia’s { $value }
+place-slides-one = dia { $value }
 place-paragraphs = alinea’s { $value }
+place-paragraphs-one = alinea { $value }
 # Charts.
 html-others = andere
 # What the policy and people decided of a document.

@@ -37,12 +37,12 @@ merged-group = { $copies ->
     [one] { $machines } machine
    *[other] { $machines } machines
 }
-merged-keys = Deze runs gebruikten { $n } sleutels: hetzelfde document wordt niet herkend van de ene sleutel naar de andere. Scan alle machines met dezelfde --key-file.
+merged-keys = Deze scans gebruikten { $n } sleutels: hetzelfde document wordt niet herkend van de ene sleutel naar de andere. Scan alle machines met dezelfde --key-file.
 merged-more = … en nog { $n }
 merged-skipped = Niet in dit rapport ({ $n })
 skipped-left-out = { $input }: weggelaten: { $why }
 skipped-damaged = regel { $line }: { $what }
-skipped-duplicate = dezelfde run als { $of }
+skipped-duplicate = dezelfde scan als { $of }
 skipped-other-schema = gemaakt in de vorm { $schema }, die deze versie niet leest
 skipped-no-key = versleuteld: geef uw sleutel met --identity FILE
 skipped-other-key = versleuteld voor een andere sleutel dan die van --identity, of gewijzigd
@@ -51,13 +51,13 @@ damage-no-json = geen JSON
 damage-cut-line = de regel is afgebroken
 damage-no-record = geen record van speur/1; het werd gewijzigd, of gemaakt door een nieuwere speur
 damage-no-end = afgebroken: het einde ontbreekt
-damage-no-begin = er is geen run begonnen: de eerste regel ontbreekt
-damage-two-begins = een run begint voor de vorige eindigt
-damage-no-run = geen rapport: er staat geen run in
+damage-no-begin = er is geen scan begonnen: de eerste regel ontbreekt
+damage-two-begins = een scan begint voor de vorige eindigt
+damage-no-run = geen rapport: er staat geen scan in
 damage-other-documents = het einde spreekt van andere documenten dan er zijn
 damage-other-sums = wat het einde telt, klopt niet
 # The report in Markdown.
-md-run = Speur { $speur }, { $started }, run { $run }: { $roots }
+md-run = Speur { $speur }, { $started }, scan { $run }: { $roots }
 md-column-risk = Risico
 md-column-document = Document
 md-column-found = Gevonden

@@ -15,7 +15,7 @@ notice-between = minstens { $least ->
    *[other] { $least } personen
 } en hoogstens ongeveer { $most } (als niemand in twee documenten staat)
 notice-at-least = { $n ->
-    [0] niemand die te herkennen is
+    [0] een onbekend aantal personen
     [one] minstens één persoon
    *[other] minstens { $n } personen
 }

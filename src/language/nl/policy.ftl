@@ -1,5 +1,5 @@
 # Wat er veranderde sinds de vorige scan, en wat er gevraagd wordt.
-since = Sinds de scan die eindigde op { $date }: { $new } nieuwe, { $changed } gewijzigde, { $gone } verdwenen, { $unchanged } ongewijzigde documenten met persoonsgegevens.
+since = Documenten met vondsten sinds de scan die eindigde op { $date }: nieuw { $new }, gewijzigd { $changed }, verdwenen { $gone }, ongewijzigd { $unchanged }.
 asked = { $n ->
     [one] Voor één document is een uitzondering gevraagd
    *[other] Voor { $n } documenten is een uitzondering gevraagd

@@ -12,8 +12,9 @@ identifier-email = e-mailadres
 identifier-phone = telefoonnummer
 identifier-person = naam en geboortedatum
 subject-answer-found = Gevonden: deze persoon komt voor in deze documenten.
-subject-answer-not-found = Niet gevonden: alles werd bekeken, en deze persoon staat er niet in.
-subject-answer-cannot-say = Niet te zeggen: er werd niets gevonden, maar niet alles kon bekeken worden.
+subject-answer-not-found = Niet gevonden: alles werd bekeken, en wat gezocht werd ({ $kinds }) staat er niet in.
+subject-answer-cannot-say = Niet te zeggen: wat gezocht werd ({ $kinds }) werd niet gevonden, maar niet alles kon bekeken worden.
+subject-beside = Een document kan de persoon alleen met andere gegevens noemen: zoek die ook ({ $kinds }).
 subject-doubts = Niet te zeggen van { $n }:
 subject-why-not-read = niet gelezen
 subject-why-partly-read = maar gedeeltelijk gelezen
@@ -24,12 +25,14 @@ subject-why-stopped = de scan werd voor het einde gestopt
 subject-why-personal = persoonlijke mappen werden niet gelezen
 subject-why-other-key = gescand met een andere sleutel: gebruik dezelfde --key-file
 subject-runs = { $n ->
-    [one] { $n } run doorzocht.
-   *[other] { $n } runs doorzocht.
+    [one] { $n } scan doorzocht.
+   *[other] { $n } scans doorzocht.
 }
 # The case file.
 subject-case = Verzoek van een persoon
 subject-clock = Ontvangen op { $received }. De persoon moet een antwoord hebben op { $due }. Is er meer tijd nodig, zeg dan voor die dag aan de persoon waarom; de laatste dag is dan { $extended } (AVG, artikel 12(3)).
+subject-clock-late = De eerste van deze dagen is voorbij: kreeg de persoon daarvoor niet te horen waarom, dan komt het antwoord te laat.
+subject-clock-over = Beide dagen zijn voorbij: het antwoord komt te laat.
 subject-sought = Gezocht met: { $kinds }.
 subject-column-document = Document
 subject-column-copy = Zelfde document
@@ -39,7 +42,7 @@ subject-column-storage = Opslag
 subject-column-twin = In de centrale opslag
 subject-column-advice = Advies
 subject-searched = Wat doorzocht werd
-subject-run = { $machine }, run { $run } van { $started }, { $files ->
+subject-run = { $machine }, scan { $run } van { $started }, { $files ->
     [one] { $files } bestand
    *[other] { $files } bestanden
 }: { $roots }

@@ -12,6 +12,7 @@ table-coverage = Dekking: { $coverage }.
 table-reasons = Redenen: { $reasons }.
 table-next = Volgende stap:
 table-look-unread = Bekijk wat niet gelezen is; het kan persoonsgegevens bevatten.
+table-nothing-read = Geen enkel bestand is gelezen: kijk de opgegeven plaatsen na, en wat weggelaten wordt (--exclude en het beleid).
 places-more = en op nog meer plaatsen
 lacks-inside = { $n ->
     [one] Eén document in een bestand is niet, of niet helemaal, gelezen.
@@ -22,4 +23,16 @@ coverage-unchanged = { $n } ongewijzigd sinds een vorige scan
 coverage-inside = { $n ->
     [one] { $n } document in bestanden
    *[other] { $n } documenten in bestanden
+}
+coverage-personal = { $n ->
+    [one] { $n } bestand in persoonlijke mappen, geteld en niet geopend
+   *[other] { $n } bestanden in persoonlijke mappen, geteld en niet geopend
+}
+coverage-links = { $n ->
+    [one] { $n } koppeling niet gevolgd
+   *[other] { $n } koppelingen niet gevolgd
+}
+coverage-special = { $n ->
+    [one] { $n } apparaat, pijp of socket niet geopend
+   *[other] { $n } apparaten, pijpen of sockets niet geopend
 }

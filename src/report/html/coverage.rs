@@ -77,6 +77,8 @@ struct Page<'g> {
     rows: Vec<(String, Vec<String>)>,
     facts: Vec<(String, String)>,
     reasons: Vec<ReasonPart<'g>>,
+    /// What is in personal folders is named nowhere.
+    personal: Option<String>,
     no_text: Vec<(String, String)>,
 }
 
@@ -136,6 +138,7 @@ pub(super) fn render(gaps: &Gaps, coverage: &Coverage, texts: Texts) -> askama::
         rows,
         facts,
         reasons: reasons.collect(),
+        personal: (coverage.personal > 0).then(|| texts.with("notice-personal", &[("n", coverage.personal.into())])),
         no_text: coverage
             .no_text_by_format
             .iter()

@@ -307,11 +307,8 @@ fn facts(subject: &Subject<'_>) -> Vec<(String, String)> {
         machine,
         ..
     } = *subject;
-    let level = texts.sentence("level", &token(document.risk.level));
-    let risk = texts.with(
-        "html-risk-of",
-        &[("score", document.risk.score.into()), ("level", level.into())],
-    );
+    // Without its level: the page says how severe a document is by the policy, in the same words.
+    let risk = texts.with("html-risk-of", &[("score", document.risk.score.into())]);
     let mut facts = vec![
         (
             texts.get("html-verdict"),

@@ -20,7 +20,7 @@ struct Page {
     /// Files that may hold more than was read of them.
     n_gaps: u64,
     is_whole: bool,
-    /// What else was not read.
+    /// What else was not read, and what was met and not opened.
     beyond: Vec<String>,
     /// Machines and inputs that the report says nothing of.
     missing: String,
@@ -67,9 +67,12 @@ pub(super) fn render(html: &Html, title: &str, rows: &[Entry]) -> askama::Result
             _ => String::new(),
         },
         n_violations: n,
-        n_gaps: overview.lacks.files + overview.lacks.personal,
-        is_whole: overview.lacks.is_nothing(),
-        beyond: overview.lacks.beyond_files(texts),
+        n_gaps: overview.lacks.files,
+        is_whole: overview.lacks.is_nothing() && !overview.lacks.is_empty(),
+        beyond: {
+            let passed = said::passed_by(&overview.coverage, texts);
+            overview.lacks.beyond_files(texts).into_iter().chain(passed).collect()
+        },
         missing: html
             .merged
             .as_ref()

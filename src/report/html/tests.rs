@@ -331,3 +331,48 @@ fn many_machines_are_told_apart_and_one_has_a_trend() {
     );
     assert!(!two.contains("<h3>Trend</h3>"));
 }
+
+#[test]
+fn one_page_says_one_level_of_a_document() {
+    let text = page(
+        Lang::Nl,
+        None,
+        &[run(), document("/a.csv", Some("medium"), 3), end(true)],
+    );
+    check_has(&text, &["Risicopunten, voor het beleid", "50 op 100<"]);
+    assert!(!text.contains("50 op 100 ("));
+}
+
+#[test]
+fn what_is_in_personal_folders_and_what_was_not_followed_is_told() {
+    let end = |coverage: serde_json::Value| {
+        record(
+            json!({"record": "end", "complete": true, "finished": "2026-11-28T09:10:00Z", "coverage": coverage,
+            "totals": {"documents": 0}}),
+        )
+    };
+    let personal = json!({"seen": 2, "read": 1, "unread": 1, "personal": 1, "by_reason": {"excluded": 1}});
+    let text = page(Lang::En, None, &[run(), end(personal)]);
+    check_has(&text, &["One file lies in a personal folder"]);
+    assert!(!text.contains("Nothing was left unread") && !text.contains("Everything was read."));
+    let links = json!({"seen": 1, "read": 1, "unread": 0, "links": 2, "special": 1});
+    let text = page(Lang::En, None, &[run(), end(links)]);
+    let told = "Everything was read. 2 links to other places were not followed";
+    check_has(
+        &text,
+        &[
+            told,
+            "One device, pipe or socket was not opened",
+            "Nothing was left unread",
+        ],
+    );
+}
+
+#[test]
+fn a_page_of_nothing_reassures_nobody() {
+    let end = json!({"record": "end", "complete": true, "finished": "2026-11-28T09:10:00Z",
+        "coverage": {"seen": 0, "read": 0, "unread": 0}, "totals": {"documents": 0}});
+    let text = page(Lang::En, None, &[run(), record(end)]);
+    check_has(&text, &["No file was read: check the places"]);
+    assert!(!text.contains("You need not do anything") && !text.contains("Everything was read."));
+}

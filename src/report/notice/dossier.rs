@@ -55,7 +55,7 @@ impl Page {
         }
         rows.push(("notice-policy", visible(&letter.policy.label())));
         for (key, value) in rows.into_iter().filter(|(_, value)| !value.is_empty()) {
-            self.line(&format!("- {}: {value}", texts.get(key)));
+            self.line(&format!("- {}{}{value}", texts.get(key), texts.colon()));
         }
     }
 
@@ -86,7 +86,12 @@ impl Page {
             let roots: Vec<_> = run.roots.iter().map(|root| visible(root)).collect();
             let device = visible(&run.device.name);
             let started = texts.moment_of(&run.started);
-            self.line(&format!("- {}: {device}, {started}, {}", run.run, roots.join(", ")));
+            let colon = texts.colon();
+            self.line(&format!(
+                "- {}{colon}{device}, {started}, {}",
+                run.run,
+                roots.join(", ")
+            ));
         }
     }
 
@@ -152,7 +157,8 @@ impl Page {
             let article = token(article);
             let what = self.texts.sentence("article", &article);
             let files = self.texts.with("notice-documents", &[("n", (*n).into())]);
-            self.line(&format!("- {article}: {what} ({files})"));
+            let colon = self.texts.colon();
+            self.line(&format!("- {article}{colon}{what} ({files})"));
         }
     }
 
@@ -221,7 +227,9 @@ impl Page {
         if lacks.personal > 0 {
             self.line(&self.texts.with("notice-personal", &[("n", lacks.personal.into())]));
         }
-        if lacks.only_personal() && lacks.personal > 0 {
+        if lacks.is_empty() && lacks.files == 0 {
+            self.line(&self.texts.get("table-nothing-read"));
+        } else if lacks.only_personal() && lacks.personal > 0 {
             self.line(&self.texts.get("notice-others-read"));
         } else if lacks.is_nothing() || lacks.files > 0 {
             self.line(&self.texts.with("notice-unread", &[("n", lacks.files.into())]));

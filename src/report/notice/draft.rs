@@ -57,7 +57,8 @@ fn body(letter: &Letter<'_>, subject: &str, texts: Texts) -> String {
             ("ends", texts.moment(clock.ends).into()),
         ];
         let heading = texts.get("notice-clock");
-        lines.push(format!("{heading}: {}", texts.with("notice-clock-runs", &values)));
+        let told = texts.with("notice-clock-runs", &values);
+        lines.push(format!("{heading}{}{told}", texts.colon()));
         lines.push(texts.get("notice-clock-law").into_owned());
         lines.push(texts.get(clock.counted()).into_owned());
     }

@@ -246,3 +246,25 @@ fn what_was_not_read_is_told_and_a_member_alone_is_not_to_be_deleted() {
         "{advice:?}"
     );
 }
+
+#[test]
+fn of_values_that_were_not_counted_as_persons_the_number_is_not_known() {
+    let told = |n| [Lang::En, Lang::Nl].map(|lang| people(n, Texts::new(lang)));
+    assert_eq!(told(0), ["an unknown number of people", "een onbekend aantal personen"]);
+    assert_eq!(told(2), ["at least 2 people", "minstens 2 personen"]);
+}
+
+#[test]
+fn a_french_colon_has_a_space_before_it() {
+    let notice = notice();
+    let policy = Policy::default();
+    let letter = Letter {
+        policy: &policy,
+        clock: None,
+        now: "2026-11-28T12:00:00Z".parse().unwrap(),
+    };
+    let dossier = |lang| dossier(&notice, &letter, Texts::new(lang));
+    assert!(dossier(Lang::Fr).contains("- Rédigée\u{a0}: "), "{}", dossier(Lang::Fr));
+    assert!(dossier(Lang::Fr).contains("- IX\u{a0}: "));
+    assert!(dossier(Lang::En).contains("- Written: ") && dossier(Lang::En).contains("- IX: "));
+}
