@@ -33,7 +33,7 @@ fn a_finding_is_explained_in_sentences_without_its_value() {
         "column B, under rijksregisternummer, row 2",
         "which is high",
         "Its digits are proven",
-        "The column heading, form label or key over it names it.",
+        "The column heading, form label or key over or before it names it.",
         "Article IX",
         "Move it to the central storage.",
     ] {

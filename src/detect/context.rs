@@ -7,7 +7,7 @@ use super::Detector;
 use super::engine::{Engine, Sweep, TermHit};
 use super::headed::{begins_with_person, labels_of_row};
 use super::hit::{Code, Hit, Points};
-use super::labels::{is_right_before, is_whole};
+use super::labels::{is_of_form, is_right_before, is_whole};
 use super::lexicon::Lists;
 use super::names::PERSON;
 use super::person::is_before_name;
@@ -169,6 +169,8 @@ struct Around {
     far: bool,
     /// A label on the line above.
     above: bool,
+    /// The label of a form: see [`is_of_form`].
+    in_form: bool,
     /// A keyword that things do not have, or near a word for a person.
     of_person: bool,
     /// See [`Judged::by_keyword`].
@@ -216,6 +218,13 @@ impl Gap {
 }
 
 impl Around {
+    /// Takes note of the label of a form.
+    fn note_form(&mut self, is_keyword: bool) {
+        self.in_form = true;
+        self.by_keyword |= is_keyword;
+        self.follows |= is_keyword;
+    }
+
     /// Takes note of a term: the lists it is in, whether it is a label right before the span, or a word for a person.
     fn note(&mut self, rule: &Rule, context: Lists, gap: &Gap, (is_label, names): (bool, bool)) {
         let speaks = context & rule.keywords != 0 || is_label;
@@ -293,6 +302,7 @@ impl Detector {
             (by_keyword, follows) = (around.by_keyword, around.follows);
             named |= around.near.is_some() || around.above || (around.far && rule.proof() == Code::CheckDigits);
             match (around.near, around.far) {
+                _ if around.in_form && !headed => points.add(Code::ColumnHeading, scale.heading),
                 (Some(_), _) if around.of_person => points.add(Code::KeywordNear, scale.keyword_near),
                 (_, true) => points.add(Code::KeywordFar, scale.keyword_far),
                 (_, false) => {}
@@ -336,9 +346,20 @@ impl Detector {
             if let Some(gap) = Gap::of(buf, &term, span, in_table) {
                 let is_label = context & rule.labels != 0 && is_right_before(buf, term.clone(), span.start);
                 around.note(rule, context, &gap, (is_label, names));
+                let is_keyword = context & rule.keywords & !rule.weak != 0;
+                let is_named = |at: usize| self.is_named_at(rule, terms, at);
+                if gap.is_near && (is_keyword || is_label) && is_of_form(buf, &term, span, is_named) {
+                    around.note_form(is_keyword);
+                }
             }
         }
         around
+    }
+
+    /// Whether a word that begins at a place is one of a rule's keywords or labels.
+    fn is_named_at(&self, rule: &Rule, terms: &[TermHit], at: usize) -> bool {
+        let mut terms = terms.iter().take_while(|term| term.start as usize <= at);
+        terms.any(|term| (term.end as usize) > at && self.term(term).context & (rule.keywords | rule.labels) != 0)
     }
 
     /// Whether the hit beside is another identifier of a person, close enough to count.

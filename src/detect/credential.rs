@@ -9,6 +9,7 @@ use self::value::{LENGTHS, is_code_number, is_count, is_measure, is_placeholder,
 use super::around::{behind, line_before, line_behind, offset_of, range_of};
 use super::doubt::{is_column_of_rolls, is_of_roll};
 use super::engine::TermHit;
+use super::labels::is_of_form;
 use super::lexicon::contexts::CONTEXTS;
 use super::names::folded;
 use super::rule::Pattern;
@@ -119,13 +120,30 @@ impl Finder<'_> {
             |c: char| c.is_whitespace() || matches!(c, ':' | ',' | ';' | '"' | '=' | '(' | ')' | '<' | '>' | '|');
         let words = line.split(is_sign).filter(|word| !word.is_empty()).take_while(near);
         let mut words = words.map(|word| word.trim_end_matches('.'));
-        let found = words.find(|word| pattern.find(word).is_some_and(|found| found.len() == word.len()));
-        if let Some(word) = found {
-            let (key, value) = (hit.start as usize..end, range_of(self.buf, word));
-            if !is_of_roll(self.text, &key, &value) {
-                self.keyed_value(value, rule, Support::Keyword);
-            }
+        let is_value = |word: &&str| pattern.find(word).is_some_and(|found| found.len() == word.len());
+        let key = hit.start as usize..end;
+        let is_field = |value: &str| is_of_form(self.buf, &key, &range_of(self.buf, value), |_| false);
+        let below = || self.line_below(end).filter(|line| is_value(line) && is_field(line));
+        let Some(found) = words.find(is_value).or_else(below) else {
+            return;
+        };
+        let support = match is_field(found) {
+            true => Support::Label,
+            false => Support::Keyword,
+        };
+        let value = range_of(self.buf, found);
+        if !is_of_roll(self.text, &key, &value) {
+            self.keyed_value(value, rule, support);
         }
+    }
+
+    /// The line below a word's, where lines are no rows of a table.
+    fn line_below(&self, end: usize) -> Option<&str> {
+        let rest = line_behind(self.buf, end, REACH);
+        let below = self.buf[end + rest.len()..].strip_prefix('\n')?;
+        let start = self.buf.len() - below.len();
+        let is_text = self.border(end).is_none();
+        is_text.then(|| line_behind(self.buf, start, 2 * REACH).trim())
     }
 
     pub(super) fn keyed_cell(&mut self, cell: &Range<usize>, rule: u16, pattern: &Pattern) {

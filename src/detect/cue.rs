@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use super::around::line_around;
+use super::amount;
+use super::around::before;
 use super::asked::Asked;
 use super::context::{FAR, ROW_REACH, terms_in};
 use super::engine::TermHit;
@@ -20,6 +21,10 @@ use crate::text::{Location, Text};
 pub static FORMS: &[&str] = &["few", "many", "name"];
 /// The category of accounts.
 const ACCOUNT: &str = "bank-account";
+/// The category of documents that hold amounts: words of wages without one are of an offer or of a rule for everybody.
+const SALARY: &str = "salary";
+/// No more blanks and signs stand before the first word of a line.
+const BLANKS: usize = 40;
 /// No more distinct terms are counted.
 const MOST_TERMS: usize = 8;
 /// No term is longer.
@@ -36,6 +41,10 @@ pub struct Cue {
     /// The first one, and whom it is about.
     first: Option<First>,
     person: Option<Token>,
+    /// An amount of money stands near one of the terms.
+    has_amount: bool,
+    /// It is an offer (a vacancy): the person in it is the one to write to.
+    is_offer: bool,
 }
 
 /// Where the first word stands.
@@ -74,17 +83,20 @@ impl Session<'_> {
     pub(super) fn note_cues(&mut self, text: &Text, hits: &[Hit<'_>], fresh: &Range<usize>) {
         let detector = self.detector;
         self.cues.resize_with(detector.words.cues.len(), Cue::default);
+        let lists = detector.cue_lists();
         let terms = std::mem::take(&mut self.sweep.terms);
         let mut locator = text.locator();
         let first = terms.partition_point(|term| (term.start as usize) < fresh.start);
         for (n, hit) in (first..).zip(terms_in(&terms, fresh)) {
-            if !detector.term(hit).word {
+            if detector.term(hit).context & lists == 0 {
                 continue;
             }
             for (at, &rule) in detector.words.cues.iter().enumerate() {
-                let keywords = detector.rules[usize::from(rule)].keywords;
-                let speaks = |hit: &TermHit| detector.term(hit).context & keywords != 0;
-                let wants = self.cues[at].wants(hit.term, detector.rules[usize::from(rule)].distinct);
+                let known = &detector.rules[usize::from(rule)];
+                let speaks = |hit: &TermHit| detector.term(hit).context & known.keywords != 0;
+                let is_against = detector.term(hit).context & known.negative != 0;
+                self.cues[at].is_offer |= is_against && is_title(text, hit.start as usize);
+                let wants = self.cues[at].wants(hit.term, known);
                 if speaks(hit) && wants && !is_covered(&terms[..n], hit, speaks) {
                     let location = locator.locate(hit.start as usize);
                     let around = Around {
@@ -102,6 +114,8 @@ impl Session<'_> {
 
     fn note_cue(&mut self, at: usize, rule: u16, hit: &TermHit, around: &Around<'_, '_>) {
         let detector = self.detector;
+        let wants_amount = needs_amount(&detector.rules[usize::from(rule)]) && !self.cues[at].has_amount;
+        self.cues[at].has_amount |= wants_amount && detector.amount_near(hit, around);
         if self.cues[at].person.is_none()
             && let Some(near) = detector.person_near(hit, around, &mut self.asked)
         {
@@ -164,7 +178,10 @@ impl Session<'_> {
     fn cue_form(&self, rule: &Rule, cue: &Cue) -> Option<usize> {
         let named = self.title.lists & rule.filename != 0;
         let n_distinct = cue.terms.len() + usize::from(named && !cue.terms.is_empty());
-        let has_person = cue.person.is_some() || !rule.file.find.person_near;
+        // A file that is named as one is one, whatever it answers to.
+        let has_person = (cue.person.is_some() || !rule.file.find.person_near)
+            && (named || !cue.is_offer)
+            && (cue.has_amount || !needs_amount(rule));
         match () {
             () if n_distinct > rule.distinct && has_person => Some(MANY),
             () if n_distinct == rule.distinct && has_person => Some(FEW),
@@ -176,8 +193,9 @@ impl Session<'_> {
 
 impl Cue {
     /// Whether a term can still make a difference.
-    fn wants(&self, term: u32, distinct: usize) -> bool {
-        self.person.is_none() || self.terms.len() <= distinct && !self.terms.contains(&term)
+    fn wants(&self, term: u32, rule: &Rule) -> bool {
+        let is_missing = self.person.is_none() || needs_amount(rule) && !self.has_amount;
+        is_missing || self.terms.len() <= rule.distinct && !self.terms.contains(&term)
     }
 
     /// Counts a term, unless it is known.
@@ -187,6 +205,20 @@ impl Cue {
             self.first.get_or_insert_with(first);
         }
     }
+}
+
+/// Whether a document of the kind holds an amount of money.
+fn needs_amount(rule: &Rule) -> bool {
+    rule.file.category == SALARY
+}
+
+/// Whether a line or a sentence begins at a place: "Vacature: lasser", and not the letter "Betreft: uw vacature". A
+/// vacancy among the rows of a table of staff is none of theirs.
+fn is_title(text: &Text, at: usize) -> bool {
+    let before = before(&text.buf, at, BLANKS);
+    let last = before.trim_end_matches([' ', '\t', '"', '#', '*']).chars().next_back();
+    let begins = matches!(last, Some('\n' | '.' | '!' | '?')) || at < BLANKS && before.trim().is_empty();
+    begins && text.locate(at).row.is_none_or(|(_, row)| row <= 1)
 }
 
 /// Whether a word stands where one before it already does.
@@ -220,7 +252,33 @@ impl Session<'_> {
     }
 }
 
+/// How far around a word the person and the amounts stand that it is about.
+fn reach_in(location: &Location<'_>) -> usize {
+    match location.row {
+        Some(_) => ROW_REACH,
+        None => FAR,
+    }
+}
+
 impl Detector {
+    /// The words that speak for a kind of document or against it.
+    fn cue_lists(&self) -> Lists {
+        let rules = self.words.cues.iter().map(|&rule| &self.rules[usize::from(rule)]);
+        rules.fold(0, |lists, rule| lists | rule.keywords | rule.negative)
+    }
+
+    /// Whether an amount of money stands near a word.
+    fn amount_near(&self, hit: &TermHit, around: &Around<'_, '_>) -> bool {
+        let span = hit.start as usize..hit.end as usize;
+        let is_term = |at: usize| {
+            let same = terms_in(around.terms, &(at..at + 1));
+            same.iter()
+                .any(|other| self.term(other).context & self.term(hit).context != 0)
+        };
+        let reach = (reach_in(&around.location), around.location.row.is_some());
+        amount::stands_near(&around.text.buf, &span, reach, is_term)
+    }
+
     /// The person that a word is about: the value of an identifier near, or nothing where there is only a name.
     fn person_near(&self, hit: &TermHit, around: &Around<'_, '_>, asked: &mut Asked) -> Option<Option<(u32, u32)>> {
         let Around {
@@ -230,10 +288,9 @@ impl Detector {
             location,
         } = around;
         let span = hit.start as usize..hit.end as usize;
-        let scope = match location.row {
-            Some(_) => line_around(&text.buf, &span, ROW_REACH).start..span.end + ROW_REACH,
-            None => span.start.saturating_sub(FAR)..span.end + FAR,
-        };
+        // The name stands in a row of its own where a form is a table.
+        let reach = reach_in(location);
+        let scope = span.start.saturating_sub(reach)..span.end + reach;
         let first = hits.partition_point(|hit| (hit.start as usize) < scope.start);
         let near = hits[first..].iter().take_while(|hit| (hit.start as usize) < scope.end);
         let is_person = |hit: &&Hit<'_>| {

@@ -3,14 +3,17 @@
 
 use std::ops::Range;
 
+use super::around::{behind, line_before, line_behind, offset_of};
 use super::engine::TermHit;
-use super::names::folded;
+use super::names::{PERSON, folded};
 use super::words::{Finder, Found};
 
 /// Between such a label and its value is no more.
 const NEXT: usize = 12;
 /// Words between them that only say that a number follows, folded.
 const FILLERS: [&str; 9] = ["nr", "no", "n", "num", "nummer", "numero", "number", "is", "op"];
+/// The label of a form and its value stand no further apart, and no such value is longer.
+const FIELD: usize = 60;
 /// A label of no more letters stands only where a part of the text begins, and so does one of the words above.
 const SHORT: usize = 2;
 
@@ -56,6 +59,47 @@ pub fn is_whole(heading: &str, term: Range<usize>) -> bool {
     let behind = heading[term.end..].split(" | ").next().unwrap_or("");
     let rest = behind.trim_matches(|c: char| !is_letter(c));
     !before.contains(is_letter) && (rest.is_empty() || is_filler(rest))
+}
+
+/// Whether a label stands before a value as in a form: with a colon or the border of a cell between them, with nothing else
+/// on their line, or alone on the line right above a value that is alone, too. `names` says of where a word begins whether
+/// it is of a label.
+pub fn is_of_form(buf: &str, label: &Range<usize>, value: &Range<usize>, names: impl Fn(usize) -> bool) -> bool {
+    let Some(between) = buf
+        .get(label.end..value.start)
+        .filter(|between| between.len() <= FIELD && !between.contains([',', ';']))
+    else {
+        return false;
+    };
+    let says_no_more = |part: &str| {
+        let mut words = part
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty());
+        words.all(|word| is_filler(word) || PERSON.is_particle(&folded(word)) || names(offset_of(buf, word)))
+    };
+    let begins_line = || says_no_more(line_before(buf, label.start, FIELD));
+    let ends_line = || line_behind(buf, value.end, FIELD).trim().is_empty();
+    match between.split_once('\n') {
+        None => says_no_more(between) && (between.contains([':', '\t']) || begins_line() && ends_line()),
+        Some((rest, indent)) => {
+            let is_next = indent.trim().is_empty() && !indent.contains('\n');
+            is_next && says_no_more(rest) && begins_line() && ends_line() && !is_first_of_list(buf, value)
+        }
+    }
+}
+
+/// Whether a line below a value is written alike: a heading stands over a list of things.
+fn is_first_of_list(buf: &str, value: &Range<usize>) -> bool {
+    let shape = |text: &str| -> String {
+        let sign = |c: char| match c {
+            _ if c.is_numeric() => '9',
+            _ if c.is_alphabetic() => 'a',
+            _ => c,
+        };
+        text.trim().chars().map(sign).collect()
+    };
+    let below = behind(buf, value.end, 2 * FIELD).split('\n').nth(1).unwrap_or("");
+    shape(below) == shape(&buf[value.clone()])
 }
 
 impl Finder<'_> {
@@ -104,6 +148,46 @@ mod tests {
         check("het gratis nummer #", "nummer", false);
         check("Nummer: #", "Nummer", true);
         check("12 m #", "m", false);
+    }
+
+    #[test]
+    fn a_form_has_its_label_before_or_above_the_value() {
+        #[track_caller]
+        fn check(text: &str, expected: bool) {
+            let label = text.find("pas").unwrap();
+            let value = text.find("12345").unwrap();
+            let is_label = |at: usize| text[at..].starts_with("kaart");
+            let found = is_of_form(text, &(label..label + 3), &(value..value + 5), is_label);
+            assert_eq!(found, expected, "{text}");
+        }
+        for text in [
+            "pas: 12345",
+            "Jan, nr. pas nr : 12345",
+            "pas\t12345 x",
+            "pas\n12345",
+            "numero de pas nr. :\n  12345\ngeldig\n",
+            "kaart pas kaart\n12345\n123456\n",
+            "pas-nummer: 12345",
+            "nr pas 12345",
+            "Naam Jan\npas nr 12345\nLid ja",
+        ] {
+            check(text, true);
+        }
+        for text in [
+            "zijn pas 12345",
+            "pas 12345 van Jan",
+            "pas van Jan: 12345",
+            "pas, nr: 12345",
+            "pas 3: 12345",
+            "hij verloor zijn pas\n12345",
+            "pas van 3\n12345",
+            "pas\n\n12345",
+            "pas\n12345 bouten",
+            "pas\nbouten 12345",
+            "pas\n12345\n67890\n",
+        ] {
+            check(text, false);
+        }
     }
 
     #[test]

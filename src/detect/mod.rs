@@ -9,6 +9,7 @@ use crate::score::Scale;
 mod active;
 mod address;
 mod aligned;
+mod amount;
 mod anchor;
 mod around;
 mod asked;

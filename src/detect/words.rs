@@ -46,6 +46,8 @@ pub enum Support {
     Base,
     /// It stands behind its word.
     Keyword,
+    /// It stands behind or below the label of a form.
+    Label,
     /// It stands under its heading.
     Heading,
     /// The words around it are asked, as for numbers.
@@ -314,7 +316,7 @@ impl Session<'_> {
         match found.support {
             Support::Base => {}
             Support::Keyword => points.add(Code::KeywordNear, scale.keyword_near),
-            Support::Heading => points.add(Code::ColumnHeading, scale.heading),
+            Support::Label | Support::Heading => points.add(Code::ColumnHeading, scale.heading),
             Support::Context => {
                 let terms = terms_in(&self.sweep.terms, &terms_reach(&found.span));
                 let place = (text.buf.as_str(), &found.span, terms);

@@ -175,3 +175,37 @@ fn tables_of_wares_have_no_plates_or_phones_without_their_zero() {
         "student-number"
     ));
 }
+
+#[test]
+fn the_label_of_a_form_stands_before_its_value_or_alone_above_it() {
+    for (text, rule) in [
+        ("Rijbewijsnummer\n1482938475", "be.driving-licence"),
+        ("Nummerplaat\n1XKR482\n", "be.licence-plate"),
+        ("Naam\nJan\nIdentiteitskaartnummer\n595238176444\n", "be.eid-card"),
+        ("RIZIV-nummer\n18293408003", "be.riziv"),
+        ("Lidnummer mutualiteit\n120293847561", "be.health-insurance"),
+        ("CPR\n110990-1827", "dk.cpr"),
+        ("Studentennummer\nr0938471", "student-number"),
+        ("Student ID\n29384751\n", "student-number"),
+        ("Matricule étudiant :\n20231847", "student-number"),
+        ("Numéro de passeport : EP482913", "be.passport"),
+        ("Paspoortnummer\tEP482913", "be.passport"),
+        ("Paspoortnummer:\n  EP 482913\n", "be.passport"),
+    ] {
+        assert!(score(text, rule) >= Some(65), "{text}");
+    }
+    for (text, rule) in [
+        ("Hij verloor gisteren zijn rijbewijs\n1482938475", "be.driving-licence"),
+        ("Rijbewijs\n\nBestelde bouten\n1482938475", "be.driving-licence"),
+        ("Rijbewijs\n1482938475 bouten", "be.driving-licence"),
+        ("Rijbewijs\n1482938475\n1482938476\n1482938477\n", "be.driving-licence"),
+        ("Hij toonde zijn paspoort EP482913", "be.passport"),
+        ("Paspoort EP482913 lag op tafel", "be.passport"),
+        ("Volgens zijn paspoort\nEP482913", "be.passport"),
+        ("Geef uw studentennummer\n20231847", "student-number"),
+        ("Studentennummer\n20231847 vijzen", "student-number"),
+        ("Studentennummer\n\n20231847", "student-number"),
+    ] {
+        assert!(score(text, rule) < Some(65), "{text}");
+    }
+}

@@ -8,6 +8,7 @@ use crate::finding::{Confidence, Finding};
 use crate::text::{Mark, Text, Unit};
 
 mod columns;
+mod cues;
 mod documents;
 mod labels;
 mod neutral;

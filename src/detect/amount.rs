@@ -1,0 +1,149 @@
+//! Amounts of money: what shows that words of wages are about somebody's wage.
+
+use std::ops::Range;
+
+use super::around::{self, before, behind};
+
+/// Bytes behind a word in which a bare number is its amount.
+const CLOSE: usize = 25;
+/// What is written beside an amount.
+const CURRENCIES: [&str; 4] = ["€", "eur", "chf", "£"];
+
+/// Whether an amount stands at most `reach` bytes around a word; of bare numbers only those that are cells of a table,
+/// or right behind the word. `is_term` says whether a word for something begins at a place: "281.10" is a form.
+pub fn stands_near(
+    buf: &str,
+    word: &Range<usize>,
+    (reach, in_table): (usize, bool),
+    is_term: impl Fn(usize) -> bool,
+) -> bool {
+    let around = around::around(buf, word, reach);
+    let is_digit = |byte: &u8| byte.is_ascii_digit();
+    let mut at = around.start;
+    while let Some(start) = buf.as_bytes()[at..around.end].iter().position(is_digit) {
+        let start = at + start;
+        let number = number_at(&buf[start..around.end]);
+        at = start + number.len();
+        let is_close = || {
+            let between = buf.get(word.end..start);
+            between.is_some_and(|between| between.len() <= CLOSE && !between.contains('\n')) && number.len() > 3
+        };
+        let may_be_bare = || in_table || is_close() || has_currency(buf, &(start..at));
+        let is_one = match kind_of(number) {
+            Kind::Amount => true,
+            Kind::Bare => may_be_bare(),
+            Kind::Other => false,
+        };
+        if is_one && is_free(buf, &(start..at)) && !is_term(start) {
+            return true;
+        }
+    }
+    false
+}
+
+/// How a number is written.
+#[derive(Debug, PartialEq, Eq)]
+enum Kind {
+    /// With decimals or thousands: "3.412,20", "445.97", "3.200".
+    Amount,
+    /// Digits only, of which a year or a code has as many.
+    Bare,
+    Other,
+}
+
+/// The number that a text begins with.
+fn number_at(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',' | '\''));
+    text[..end.unwrap_or(text.len())].trim_end_matches(['.', ',', '\''])
+}
+
+fn kind_of(number: &str) -> Kind {
+    let decimals = number.rsplit_once(['.', ',']).filter(|(_, behind)| behind.len() <= 2);
+    let whole = decimals.map_or(number, |(whole, _)| whole);
+    let mut groups = whole.split(['.', ',', '\'']);
+    let first = groups.next().unwrap_or("");
+    let n_groups = groups.clone().count();
+    let begins_so = !first.is_empty() && (!first.starts_with('0') || whole == "0" && decimals.is_some());
+    if !begins_so || n_groups > 0 && first.len() > 3 || groups.any(|group| group.len() != 3) {
+        return Kind::Other;
+    }
+    // "14.30" is a time, and "7,6" a number of hours.
+    let has_cents = |(whole, cents): (&str, &str)| whole.len() >= 3 || cents.len() == 2 && number.contains(',');
+    let is_year = || first.len() == 4 && (first.starts_with("19") || first.starts_with("20"));
+    match decimals {
+        Some(parts) if has_cents(parts) => Kind::Amount,
+        Some(_) => Kind::Other,
+        None if n_groups > 0 => Kind::Amount,
+        None if (3..=6).contains(&first.len()) && !is_year() => Kind::Bare,
+        None => Kind::Other,
+    }
+}
+
+/// Whether a number is no part of a code, a date or a percentage.
+fn is_free(buf: &str, number: &Range<usize>) -> bool {
+    let last = before(buf, number.start, 4).chars().next_back();
+    let behind = behind(buf, number.end, 4);
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '/' | '_');
+    !last.is_some_and(|c| is_part(c) || matches!(c, '.' | ','))
+        && !behind.starts_with(is_part)
+        && !behind.trim_start().starts_with(['%', '‰'])
+}
+
+fn has_currency(buf: &str, number: &Range<usize>) -> bool {
+    let (before, behind) = (before(buf, number.start, 6), behind(buf, number.end, 6));
+    let (before, behind) = (before.trim_end().to_lowercase(), behind.trim_start().to_lowercase());
+    CURRENCIES
+        .iter()
+        .any(|sign| before.ends_with(sign) || behind.starts_with(sign))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_told_from_dates_times_and_codes() {
+        for number in [
+            "3.412,20", "445,97", "445.97", "3412.2", "2,353.83", "3.200", "0,00", "1'200.50",
+        ] {
+            assert_eq!(kind_of(number), Kind::Amount, "{number}");
+        }
+        for number in ["800", "3200", "12345"] {
+            assert_eq!(kind_of(number), Kind::Bare, "{number}");
+        }
+        for number in [
+            "12.03.2026",
+            "14.30",
+            "7,6",
+            "2026",
+            "38",
+            "0475123",
+            "02.123.456",
+            "85073095180",
+        ] {
+            assert_eq!(kind_of(number), Kind::Other, "{number}");
+        }
+    }
+
+    #[test]
+    fn a_bare_number_is_an_amount_behind_its_word_or_with_its_currency() {
+        #[track_caller]
+        fn check(text: &str, in_table: bool, expected: bool) {
+            let start = text.find("loon").unwrap();
+            let found = stands_near(text, &(start..start + 4), (300, in_table), |at| {
+                text[at..].starts_with("281.10")
+            });
+            assert_eq!(found, expected, "{text}");
+        }
+        check("loon 3200", false, true);
+        check("3200 EUR loon", false, true);
+        check("loon en meer, dat is voor iedereen samen €3200", false, true);
+        check("loon\t800", true, true);
+        check("Jan 445,97 en loon", false, true);
+        check("loon van 2026, pc 200", false, false);
+        check("3200 Aarschot: loon", false, false);
+        check("loon + 2,21 %, vanaf 01.01.2027 om 14.30", false, false);
+        check("loon op fiche 281.10", false, false);
+        check("loon\n3200", false, false);
+    }
+}

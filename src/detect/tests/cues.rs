@@ -1,0 +1,98 @@
+//! Kinds of documents: in tables as in texts, and what only speaks of wages or of experience.
+
+use super::*;
+use crate::text::NameId;
+
+const TABLE: NameId = 0;
+
+/// Rows of cells as Word, Excel and web pages give them.
+fn of_cells(rows: &str) -> Text {
+    let mut text = Text {
+        names: vec![String::new()],
+        ..Text::default()
+    };
+    for (row, line) in (1..).zip(rows.lines()) {
+        for (col, cell) in (0..).zip(line.split('|')) {
+            let border = if col > 0 { "\t" } else { "\n" };
+            text.buf.push_str(if text.buf.is_empty() { "" } else { border });
+            text.marks.push(Mark {
+                offset: text.buf.len() as u32,
+                label: 0,
+                unit: Unit::Cell { table: TABLE, row, col },
+            });
+            text.buf.push_str(cell);
+        }
+    }
+    text
+}
+
+#[test]
+fn a_form_that_is_a_table_is_about_the_person_in_it() {
+    #[track_caller]
+    fn check(rows: &str, rule: &str, expected: Option<Confidence>) {
+        assert_eq!(confidence(&detect_text(&of_cells(rows)), rule), expected, "{rows}");
+    }
+    let high = Some(Confidence::High);
+    let wages = "Brutoloon|3.412,20\nRSZ|445,97\nNettoloon|2.353,83";
+    check(&format!("Werknemer|Jan Peeters\n{wages}"), "payslip", high);
+    check(
+        "Nom|Sylvie Renard\nSalaire brut|3412,2\nONSS|446\nPrécompte professionnel|712\nSalaire net|2254",
+        "payslip",
+        high,
+    );
+    check(
+        "Werknemer|Jan Peeters|Functie|lasser\nBrutoloon|3200|RSZ|418\nBedrijfsvoorheffing|512|Nettoloon|2270",
+        "payslip",
+        high,
+    );
+    check(
+        "Naam|Jan Peeters\nE-mail|jan.peeters@telenet.be\nWerkervaring|lasser 2010-2026\nOpleiding|TSO\nTalenkennis|Nederlands",
+        "cv",
+        Some(Confidence::Medium),
+    );
+    check(
+        &format!("Werknemer|Jan Peeters\n{wages}\nVacature|lasser"),
+        "payslip",
+        high,
+    );
+    check(
+        "Vacature|lasser\nWerkervaring|2 jaar\nOpleiding|TSO\nTalenkennis|Nederlands\nContact|Jan Aerts",
+        "cv",
+        None,
+    );
+    check(&format!("Sector|bouw\n{wages}"), "payslip", None);
+    check("Naam|Jan Peeters\nBrutoloon|zie barema\nRSZ|13,07 %", "payslip", None);
+    check("Naam|Jan Peeters\nWerkervaring|lasser\nOpleiding|TSO", "cv", None);
+}
+
+#[test]
+fn the_person_of_an_offer_is_the_one_to_write_to() {
+    for text in [
+        "Offre d'emploi\nExpérience professionnelle : 2 ans\nFormation : bachelier\nConnaissances linguistiques : NL\n\
+         Candidature à envoyer à Mme Renard, s.renard@fonderie-lambert.be",
+        "We are hiring!\nWork experience: 2 years\nEducation: bachelor\nLanguage skills: Dutch\nWrite to Ann Brown",
+        "Stellenanzeige: Schweißer\nBerufserfahrung: 2 Jahre\nAusbildung, Sprachkenntnisse\nBewerbung an Frau Renard",
+        "  Vacature lasser\nWerkervaring: 2 jaar\nOpleiding: TSO\nTalenkennis: NL\nContact: Jan Aerts",
+        "Opleidingsplan: opleidingen, talenkennis en werkervaring van de medewerkers, contact Bart Dox",
+    ] {
+        assert_eq!(confidence(&detect(text), "cv"), None, "{text}");
+    }
+    let letter = "Betreft: uw vacature voor lasser\nCurriculum vitae van Jan Peeters\nWerkervaring: lasser\nOpleiding: TSO\n\
+                  Talenkennis: NL";
+    assert_eq!(confidence(&detect(letter), "cv"), Some(Confidence::High));
+    let offer = "Wij bieden een brutoloon van 3.200 euro, maaltijdcheques en een eindejaarspremie. Contact: Jan Aerts";
+    assert_eq!(confidence(&detect(offer), "payslip"), None);
+}
+
+#[test]
+fn words_of_wages_without_an_amount_are_no_payslip() {
+    for text in [
+        "Wij bieden: aantrekkelijk brutoloon, maaltijdcheques, eindejaarspremie. Solliciteer bij Jan Aerts.",
+        "Beste Jan, de loonbrieven en de Dimona-aangiftes worden vanaf januari 2027 door SD Worx verwerkt. Groeten An Cools",
+        "Verslag OR van 12.03.2026: indexering van de barema's en de eindejaarspremie. Aanwezig: Jan Aerts, An Cools.",
+    ] {
+        assert_eq!(confidence(&detect(text), "payslip"), None, "{text}");
+    }
+    let text = "Beste Jan Aerts, je brutoloon wordt 3.412,20, de bedrijfsvoorheffing 712,10 en het nettoloon 2.253,13.";
+    assert_eq!(confidence(&detect(text), "payslip"), Some(Confidence::High));
+}
