@@ -3,6 +3,7 @@
 mod binary;
 mod cells;
 mod pictures;
+mod raised;
 mod told;
 mod unheard;
 mod xml;

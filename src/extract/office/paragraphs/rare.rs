@@ -1,5 +1,9 @@
 //! Elements whose data stands in attributes, and the parts of a flat document.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::{Finder, find};
+
 use super::{Alternate, Paragraphs, Place};
 use crate::extract::office::told::SIGNATURE_LINE;
 use crate::extract::office::xml::{Node, Tag, Xml};
@@ -61,11 +65,26 @@ impl Paragraphs {
             "signatureline" => SIGNATURE_LINE
                 .iter()
                 .try_for_each(|name| self.attribute(tag, name, "form field", sink)),
+            // How a word is read, and the word; above and below the bar of a fraction.
+            "rt" | "rubyBase" => self.text(" ", sink),
+            "den" => self.text("/", sink),
+            "sup" | "sub" | "deg" => {
+                self.raised.part();
+                Ok(())
+            }
             // Who alone may change what follows.
             "permStart" => self.attribute(tag, "ed", "author", sink),
             "hyperlink" | "hlinkClick" => self.attribute(tag, "tooltip", "hyperlink", sink),
             _ => Ok(()),
         }
+    }
+
+    /// Passes over how a run looks, but for its height.
+    pub(super) fn height(&mut self, xml: &mut Xml<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let mut is_raised = self.raised.is();
+        xml.skip_showing(|tags| is_raised |= is_script(tags), sink)?;
+        self.raised.set(is_raised);
+        Ok(())
     }
 
     /// A part of a flat document that has a file of its own in a docx.
@@ -150,4 +169,12 @@ impl Paragraphs {
             _ => Ok(()),
         }
     }
+}
+
+/// Whether these tags say `superscript` or `subscript`.
+fn is_script(tags: &[u8]) -> bool {
+    static ALIGNED: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("vertAlign"));
+    let told = ALIGNED.find(tags).map(|at| &tags[at..]);
+    told.and_then(|told| told.split(|byte| *byte == b'>').next())
+        .is_some_and(|tag| find(tag, b"script").is_some())
 }
