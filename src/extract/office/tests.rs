@@ -2,6 +2,7 @@
 
 mod binary;
 mod cells;
+mod hints;
 mod pictures;
 mod raised;
 mod told;

@@ -1,5 +1,7 @@
 //! Marks of notes, powers and readings beside a number or a word.
 
+use std::io::Cursor;
+
 use super::{docx, package, seen};
 
 #[track_caller]
@@ -69,4 +71,73 @@ fn fractions_powers_and_readings_stand_apart() {
         "<w:r><w:t>Dr</w:t><w:ruby><w:rt><w:r><w:t>やまだ</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>山田</w:t></w:r></w:rubyBase></w:ruby></w:r>",
         "Dr やまだ 山田",
     );
+}
+
+#[test]
+fn marks_in_cells_stand_apart() {
+    let strings = r#"<sst><si><r><t>85.07.30-951.80</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>2</t></r></si>
+        <si><r><t>85.0</t></r><r><rPr><b/></rPr><t>7.30</t></r></si><si><t>1</t></si></sst>"#;
+    let sheet = r#"<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c>
+        <c r="C1" t="s"><v>2</v></c></row></sheetData></worksheet>"#;
+    let mut book = package(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        (
+            "xl/workbook.xml",
+            b"<workbook><sheets><sheet name='a' sheetId='1' r:id='rId1'/></sheets></workbook>",
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            b"<Relationships><Relationship Id='rId1' Target='worksheets/sheet1.xml'/></Relationships>",
+        ),
+        ("xl/sharedStrings.xml", strings.as_bytes()),
+        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+    ]);
+    tells("a.xlsx", &mut book, "85.07.30-951.80 2|85.07.30|1");
+}
+
+#[test]
+fn marks_in_open_documents_stand_apart() {
+    #[track_caller]
+    fn check(paragraph: &str, expected: &str) {
+        let document = format!(
+            r#"<?xml version="1.0"?><office:document office:mimetype="application/vnd.oasis.opendocument.text">
+            <office:automatic-styles><style:style style:name="T1"><style:text-properties style:text-position="super 58%"/>
+            </style:style><style:style style:name="T2"><style:text-properties style:text-position="0% 100%"/></style:style>
+            </office:automatic-styles><office:body><office:text><text:p>{paragraph}</text:p></office:text></office:body>
+            </office:document>"#
+        );
+        tells("a.fodt", &mut Cursor::new(document.into_bytes()), expected);
+    }
+    check(
+        r#"85.07.30-951.80<text:span text:style-name="T1">2</text:span>"#,
+        "85.07.30-951.80 2",
+    );
+    check(
+        r#"<text:span text:style-name="T1">1</text:span>85.07.30-951.80"#,
+        "1 85.07.30-951.80",
+    );
+    check(
+        r#"85.0<text:span text:style-name="T2">7.3</text:span>0 m<text:span text:style-name="T1">2</text:span>"#,
+        "85.07.30 m2",
+    );
+    check(
+        "<text:ruby><text:ruby-base>山田</text:ruby-base><text:ruby-text>やまだ</text:ruby-text></text:ruby>太郎",
+        "山田 やまだ 太郎",
+    );
+}
+
+#[test]
+fn marks_in_rich_text_stand_apart() {
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        tells(
+            "a.rtf",
+            &mut Cursor::new(format!(r"{{\rtf1 {text}\par}}").into_bytes()),
+            expected,
+        );
+    }
+    check(r"85.07.30-951.80{\super 2}", "85.07.30-951.80 2");
+    check(r"\super 1\nosupersub 85.07.30-951.80", "1 85.07.30-951.80");
+    check(r"{\sub 1}85.07.30-951.80\super 2\plain  x", "1 85.07.30-951.80 2 x");
+    check(r"85.0{\b 7.}{\super0 30} m{\super 2}", "85.07.30 m2");
 }
