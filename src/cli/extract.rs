@@ -159,7 +159,7 @@ impl<W: io::Write> Reader for Printer<'_, W> {
             super::say(format_args!(
                 "{}{inside}: {}: {}",
                 crate::report::visible(&self.path.display().to_string()),
-                texts().sentence("reason-name", gap.reason.token()),
+                texts().sentence("reason-name", &crate::record::token(gap.reason)),
                 texts().phrase("gap", &gap.detail)
             ));
         }

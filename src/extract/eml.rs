@@ -1,5 +1,6 @@
 //! Mail: its headers as fields, its bodies, and its attachments as members.
 
+mod flowed;
 mod header;
 mod part;
 pub(super) mod uuencode;
@@ -115,6 +116,7 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
         sink.gap(Reason::Damaged, "the end of the message is missing");
     }
     header::headers(&message, sink)?;
+    header::descriptions(&message, sink)?;
     sink.dated(message.date().and_then(sent_on));
     let is_body = |id: u32| !message.attachments.contains(&id);
     let mut files = Files::new();
@@ -195,7 +197,11 @@ fn sent_on(date: &mail_parser::DateTime) -> Option<jiff::civil::Date> {
 /// A body as text, or as the page that it is. Files in it are handed on with the attachments.
 fn body(message: &Message<'_>, part: &MessagePart<'_>, files: &mut Files, sink: &mut Sink<'_>) -> Result<(), Error> {
     let content = Content::of(message, part);
-    let text = content.text(part);
+    let mut text = content.text(part);
+    if flowed::is_joined(part) {
+        let lines = text.as_deref().or_else(|| std::str::from_utf8(&content.bytes).ok());
+        text = lines.map(flowed::joined).or(text);
+    }
     if matches!(part.body, PartType::Html(_)) {
         match &text {
             Some(text) => html::body(text, sink)?,

@@ -193,12 +193,19 @@ fn is_path(word: &str) -> bool {
     if first == 0 && (is_server(word, &runs) || is_command(&word[first_len..])) {
         return true;
     }
+    let mut done = 0;
     runs.iter().any(|&(at, len)| {
+        // A byte of the character before.
+        if at < done {
+            return false;
+        }
+        let told = character(&word[at + len..]);
+        done = told.map_or(done, |(_, passed)| at + len + passed);
         let drive = at > 0 && is_drive(at);
         let other = bytes
             .get(at + len)
             .is_some_and(|&byte| byte.is_ascii_alphanumeric() && !matches!(byte, b'n' | b'r' | b't'));
-        drive || other && unicode(&word[at + len..]).is_none()
+        drive || other && told.is_none()
     }) || is_account(word, first, first_len, runs.len())
 }
 
@@ -252,13 +259,51 @@ fn unicode(behind: &str) -> Option<char> {
     char::from_u32(u32::from_str_radix(digits, 16).ok()?).filter(|c| !c.is_ascii())
 }
 
+/// The character that stands behind a backslash, and how long it is written: `u00e9`, `xE9` as YAML writes it, and the
+/// bytes of UTF-8 (`xc3\\xa9`).
+fn character(behind: &str) -> Option<(char, usize)> {
+    if let Some(c) = unicode(behind) {
+        return Some((c, 5));
+    }
+    let first = byte(behind)?;
+    let n = match first {
+        0xc2..=0xdf => 2,
+        0xe0..=0xef => 3,
+        0xf0..=0xf4 => 4,
+        _ => 1,
+    };
+    let (mut bytes, mut rest) = (vec![first], &behind[3..]);
+    while bytes.len() < n
+        && rest.starts_with('\\')
+        && let Some(next) = byte(rest.trim_start_matches('\\'))
+    {
+        bytes.push(next);
+        rest = &rest.trim_start_matches('\\')[3..];
+    }
+    if n > 1
+        && let Some(c) = std::str::from_utf8(&bytes).ok().and_then(|text| text.chars().next())
+    {
+        return Some((c, behind.len() - rest.len()));
+    }
+    // A name of a path may begin with such letters, if hardly with a capital behind the x.
+    let is_yaml = behind[1..3].bytes().any(|digit| digit.is_ascii_uppercase())
+        && !behind[1..3].bytes().any(|digit| digit.is_ascii_lowercase());
+    Some((char::from(first), 3)).filter(|(c, _)| is_yaml && c.is_alphabetic())
+}
+
+/// The byte of `xXX`, if it is no sign of ASCII.
+fn byte(text: &str) -> Option<u8> {
+    hex(text.strip_prefix('x')?).filter(|byte| !byte.is_ascii())
+}
+
 fn backslash(word: &str) -> Cow<'_, str> {
     let (mut told, mut done) = (String::with_capacity(word.len()), 0);
     for (at, len) in runs(word) {
         let behind = &word[at + len..];
-        let (c, passed) = match (behind.as_bytes().first(), unicode(behind)) {
+        let (c, passed) = match (behind.as_bytes().first(), character(behind)) {
+            _ if at < done => continue,
             (Some(b'n' | b'r' | b't'), _) => (' ', 1),
-            (_, Some(c)) => (c, 5),
+            (_, Some(told)) => told,
             _ => continue,
         };
         told.push_str(&word[done..at]);
@@ -292,6 +337,8 @@ mod tests {
         check(r"a\\n85.07.30-951.80\\nb", "a 85.07.30-951.80 b");
         check(r"nummer:\n85.07.30-951.80", "nummer: 85.07.30-951.80");
         check(r"J\u00e9r\u00f4me", "Jérôme");
+        check(r#"naam: "Zo\xEB M\xFCller""#, r#"naam: "Zoë Müller""#);
+        check(r"b'Zo\xc3\xab M\xc3\xbcller'", "b'Zoë Müller'");
     }
 
     #[test]
@@ -310,6 +357,9 @@ mod tests {
             r"\textbf{85.07.30-951.80}",
             r"\d+\n",
             r#"{\"naam\": \"x\"}"#,
+            r"server\xadmin",
+            r"map\xec\xe9",
+            r"prijs\x41\x7F\x9F",
             r"a\u0022b",
             "100% van 5%",
             "x=%02d",

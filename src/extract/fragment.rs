@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::entity;
+use super::office::raised::touch;
 
 /// How the values are written around the fragments.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -92,10 +93,59 @@ fn tag((all, at): (&str, usize), open: &str, written: Written, ends: &mut Ends) 
     let stands_for = match shown_for(&name)? {
         // As in a page: the mark of a note behind a number is none of its digits.
         "" if name == "sup" && behind_digit && !closing => " ",
+        "" if matches!(&*name, "sup" | "sub") && touch(&all[..at], &all[behind..]) => " ",
         stands_for => stands_for,
     };
     let is_whole = closing || is_alone(&name) || ends.closes((all, behind), open, &name);
     (is_whole && is_of_tag(attributes, written)).then_some((open.len() + end + 1, stands_for))
+}
+
+/// XML without the tags that stand within a word, as those of its looks do: `Jan<hi>Jan</hi>ssens`. Elements of data
+/// begin and end at other tags. Marks of notes stand between digits too, so that what touches digits there stays.
+pub(super) fn joined(text: &str) -> Cow<'_, str> {
+    let (mut told, mut done, mut ends) = (String::new(), 0, Ends::default());
+    for at in memchr::memchr_iter(b'<', text.as_bytes()) {
+        if at < done || !text[..at].ends_with(is_of_word) {
+            continue;
+        }
+        let Some(end) = within_word(text, at, &mut ends) else {
+            continue;
+        };
+        if told.is_empty() {
+            told.reserve(text.len());
+        }
+        told.push_str(&text[done..at]);
+        done = end;
+    }
+    if done == 0 {
+        return text.into();
+    }
+    told.push_str(&text[done..]);
+    told.into()
+}
+
+/// The end of the tag that begins here, if it stands within a word.
+fn within_word(text: &str, at: usize, ends: &mut Ends) -> Option<usize> {
+    let inside = &text[at + 1..text.floor_char_boundary(text.len().min(at + LONGEST_TAG))];
+    let len = inside.find(['>', '<']).filter(|&len| inside[len..].starts_with('>'))?;
+    let end = at + 1 + len + 1;
+    let (inside, behind) = (&inside[..len], &text[end..]);
+    let is_apart = touch(&text[..at], behind) || !behind.starts_with(is_of_word);
+    if is_apart || inside.ends_with('/') {
+        return None;
+    }
+    let closing = inside.starts_with('/');
+    let inside = inside.trim_start_matches('/');
+    let is_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'_' | b'-' | b'.');
+    let (name, attributes) = inside.split_at(inside.bytes().take_while(is_of_name).count());
+    let is_tag = name.starts_with(|c: char| c.is_ascii_alphabetic()) && is_of_tag(attributes, Written::Value);
+    let is_whole = is_tag && (closing || ends.closes((text, end), "<", &name.to_ascii_lowercase()));
+    is_whole.then_some(end)
+}
+
+/// A letter, a digit, or what stands between the digits of a number.
+fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '.' | '-' | '@' | '_')
 }
 
 /// Whether this can stand within a tag, and nothing in it is a value for a reader.
@@ -192,6 +242,33 @@ mod tests {
         );
         check("<h>&lt;b>85.07&lt;/b>.30</h>", Xml, "<h>85.07.30</h>");
         check("85<sup>1</sup>", Value, "85 1");
+        check("<sup>1</sup>85.07.30", Value, "1 85.07.30");
+        check("CO<sub>2</sub> m<sup>2</sup>", Value, "CO2 m2");
+    }
+
+    #[test]
+    fn tags_within_a_word_of_xml_are_nothing() {
+        #[track_caller]
+        fn check(text: &str, expected: &str) {
+            assert_eq!(joined(text), expected, "{text}");
+        }
+        check("<p>Jan<hi>Jan</hi>ssens</p>", "<p>JanJanssens</p>");
+        check(
+            "<p>85.07.<x:b rend=\"bold\">30</x:b>-951.80</p>",
+            "<p>85.07.30-951.80</p>",
+        );
+        for same in [
+            "<a>Jan</a><b>Peeters</b>",
+            "<p>Jan <b>Peeters</b> en",
+            "Kerkstraat 1<br/>9000 Gent",
+            "Gent<br/>Brugge",
+            "85.07.30-951.80<sup>1</sup>",
+            "if a<b&&c>d",
+            "List<String>x",
+            "x<a href=\"mailto:jan@x.be\">y",
+        ] {
+            check(same, same);
+        }
     }
 
     #[test]

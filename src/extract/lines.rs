@@ -202,6 +202,23 @@ mod tests {
             attached("X-NOTA;ENCODING=BASE64:e1xydGYxIDg1LjA3LjMwLTk1MS44MH0="),
             text("attach")
         );
+        assert_eq!(
+            attached("ATTACH:data:text/plain;base64,ODUuMDcuMzAtOTUxLjgw"),
+            text("attach")
+        );
+        assert_eq!(
+            attached("ATTACH:data:text/plain\\;base64\\,ODUuMDcuMzAt\n OTUxLjgw"),
+            text("attach")
+        );
+        // A document is one under any name, also where there are mostly pictures and keys.
+        for line in [
+            "KEY:data:application/rtf;base64,e1xydGYxIDg1LjA3LjMwLTk1MS44MH0=",
+            "PHOTO;ENCODING=b:e1xydGYxIDg1LjA3LjMwLTk1MS44MH0=",
+            "jpegPhoto:: e1xydGYxIDg1LjA3LjMwLTk1MS44MH0=",
+        ] {
+            assert_eq!(attached(line), text("attach"));
+        }
+        assert_eq!(attached("KEY:data:text/plain;base64,ODUuMDcuMzAtOTUxLjgw"), []);
         assert_eq!(attached("ATTACH:https://firma.be/nota.txt"), []);
         assert_eq!(told("a.ics", &event("SUMMARY:x")), ["[summary] x"]);
     }

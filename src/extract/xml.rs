@@ -78,20 +78,28 @@ pub(super) fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), E
 fn shown(text: &str) -> Cow<'_, str> {
     const BEGIN: &str = "<![CDATA[";
     if memchr::memmem::find(text.as_bytes(), BEGIN.as_bytes()).is_none() {
-        return fragment::shown(text, Written::Xml);
+        return markup(text);
     }
     let (mut told, mut rest) = (String::with_capacity(text.len()), text);
     while let Some((before, behind)) = rest.split_once(BEGIN) {
         let Some(len) = behind.find("]]>") else {
             break;
         };
-        told.push_str(&fragment::shown(before, Written::Xml));
+        told.push_str(&markup(before));
         told.push_str(BEGIN);
         told.push_str(&fragment::shown(&behind[..len], Written::Value));
         rest = &behind[len..];
     }
-    told.push_str(&fragment::shown(rest, Written::Xml));
+    told.push_str(&markup(rest));
     told.into()
+}
+
+/// Without the tags within words, and with the fragments as text.
+fn markup(text: &str) -> Cow<'_, str> {
+    match fragment::joined(text) {
+        Cow::Borrowed(text) => fragment::shown(text, Written::Xml),
+        Cow::Owned(text) => fragment::shown(&text, Written::Xml).into_owned().into(),
+    }
 }
 
 /// The last thing in a document ends an element, or stands behind all of them.

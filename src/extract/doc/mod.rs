@@ -189,13 +189,14 @@ impl<'d> Walk<'d> {
         self.flow.finish(sink)
     }
 
-    /// Some bytes, run by run of tracked changes.
+    /// Some bytes, run by run of tracked changes and of heights.
     fn revised(&mut self, (bytes, wide): (std::ops::Range<usize>, bool), sink: &mut Sink<'_>) -> Result<(), Error> {
         let runs: Vec<_> = self.revisions.cut(bytes).collect();
-        for (run, change) in runs {
-            if self.flow.change != change {
+        for (run, said) in runs {
+            if self.flow.change != said.change || self.flow.raised.is() != said.is_raised {
                 self.hand_on(sink)?;
-                self.flow.change = change;
+                self.flow.change = said.change;
+                self.flow.raised.set(said.is_raised);
             }
             self.piece((run, wide), sink)?;
         }

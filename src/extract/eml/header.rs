@@ -32,6 +32,20 @@ pub(super) fn headers(message: &Message<'_>, sink: &mut Sink<'_>) -> Result<(), 
     Ok(())
 }
 
+/// What the sender says of the parts of a message.
+pub(super) fn descriptions(message: &Message<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+    // The first part has the header of the message.
+    let headers = message.parts.iter().skip(1).flat_map(|part| &part.headers);
+    for header in headers.filter(|header| header.name().eq_ignore_ascii_case("content-description")) {
+        let value = value(message, header);
+        if !value.trim().is_empty() {
+            let (part, label) = (sink.intern("header"), sink.intern(header.name()));
+            sink.piece(Unit::Field { part }, label, value.trim())?;
+        }
+    }
+    Ok(())
+}
+
 fn value(message: &Message<'_>, header: &Header<'_>) -> String {
     let told = match &header.value {
         HeaderValue::Address(Address::List(list)) => addresses(list),

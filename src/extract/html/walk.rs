@@ -1,6 +1,7 @@
 //! The walk over HTML: a state machine without recursion that takes the text in chunks of any size.
 
 use super::super::embedded::Embedded;
+use super::super::office::raised::touch;
 use super::super::{Error, Reason, Sink, entity};
 use super::frame::{self, Content};
 use super::table::Table;
@@ -21,6 +22,10 @@ pub(super) struct Walk {
     inside: Inside,
     /// Text of the block that is being read.
     block: String,
+    /// What comes next is no part of what stands before: one of them is the mark of a note, or a power.
+    is_apart: bool,
+    /// A link to a place of the page itself is open, as marks of notes are.
+    in_mark: bool,
     n_blocks: u32,
     n_tables: u32,
     tables: Vec<Table>,
@@ -137,6 +142,9 @@ impl Walk {
 
     /// Adds text with white space as a browser shows it.
     fn add(&mut self, text: &str) {
+        if !text.is_empty() && std::mem::take(&mut self.is_apart) && touch(&self.block, text) {
+            self.block.push(' ');
+        }
         for (n, word) in text.split(|c: char| c.is_ascii_whitespace()).enumerate() {
             if n > 0 && !self.block.is_empty() && !self.block.ends_with([' ', '\n']) {
                 self.block.push(' ');
@@ -212,6 +220,12 @@ impl Walk {
             "br" => self.block.push('\n'),
             // The mark of a note behind a number is none of its digits.
             "sup" if !closing && self.block.ends_with(|c: char| c.is_ascii_digit()) => self.block.push(' '),
+            "sup" | "sub" => self.is_apart = true,
+            "a" if closing => self.is_apart |= std::mem::take(&mut self.in_mark),
+            "a" => {
+                self.in_mark = tag::Attributes(behind).any(|(name, value)| name == "href" && value.starts_with('#'));
+                self.is_apart |= self.in_mark;
+            }
             // A line of a drawing.
             "tspan" if !closing && tag::Attributes(behind).any(|(name, _)| matches!(name, "y" | "dy")) => {
                 self.end_line(sink)?;

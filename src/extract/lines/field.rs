@@ -50,9 +50,9 @@ impl Field {
         // "Key: at the neighbours'" is a line of a note.
         let is_data = DATA.contains(&name.as_str()) && !value.trim_start_matches(':').trim().contains(' ');
         // In a directory two colons announce base64.
-        let (written, value) = match value.strip_prefix(':') {
-            _ if is_data => (Written::Passed, ""),
+        let (written, value) = match data_of(value).or_else(|| value.strip_prefix(':')) {
             Some(value) => (Written::Base64, value),
+            _ if is_data && matches!(encoding.as_str(), "" | "QUOTED-PRINTABLE") => (Written::Passed, ""),
             None if encoding == "QUOTED-PRINTABLE" => (Written::QuotedPrintable, value),
             None if encoding.is_empty() => (Written::Plain, value),
             None => (Written::Base64, value),
@@ -135,6 +135,9 @@ impl Field {
                 if let Some(bytes) = base64_decode(self.value.as_bytes()) {
                     return self.tell_bytes(&bytes, sink);
                 }
+                if self.is_data() {
+                    return Ok(());
+                }
             }
             Written::Plain | Written::QuotedPrintable => {}
         }
@@ -166,11 +169,19 @@ impl Field {
             let name = self.parameters.value(&["FILENAME", "X-FILENAME"]);
             return sink.member(name.unwrap_or("attach"), &mut bytes);
         }
+        if self.is_data() {
+            return Ok(());
+        }
         let is_data = bytes.iter().any(|byte| matches!(byte, 0..=8 | 14..=31));
         if is_data && std::str::from_utf8(bytes).is_err() {
             return Ok(());
         }
         self.piece(&(self.told_parameters() + codepage::named(bytes, None).trim()), sink)
+    }
+
+    /// Whether this is mostly a picture, a sound or a key.
+    fn is_data(&self) -> bool {
+        DATA.contains(&self.name.as_str())
     }
 
     fn piece(&self, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
@@ -192,6 +203,18 @@ impl Field {
             _ => value.to_owned(),
         }
     }
+}
+
+/// The digits of an address that holds its data (RFC 2397): `data:application/pdf;base64,…`. In a card its signs may
+/// stand behind backslashes.
+fn data_of(value: &str) -> Option<&str> {
+    const SCHEME: &str = "data:";
+    const MARK: &str = "base64";
+    let value = value.trim_start();
+    let scheme = value.get(..SCHEME.len())?;
+    let (kind, digits) = value[SCHEME.len()..].split_once(',')?;
+    let is_base64 = kind.trim_end_matches('\\').to_ascii_lowercase().ends_with(MARK);
+    (scheme.eq_ignore_ascii_case(SCHEME) && is_base64).then_some(digits)
 }
 
 /// What structures the file. A line of a note may begin with such a word too.

@@ -1,6 +1,7 @@
 //! Paragraphs and table rows of the formats that mark their ends inside the text (rtf, doc).
 
 use super::headings::Headings;
+use super::raised::Raised;
 use super::revised::{Change, Deleted, Revised};
 use crate::extract::{Error, Sink};
 use crate::text::{NameId, SHOWN, Unit};
@@ -21,6 +22,8 @@ pub(in crate::extract) struct Flow {
     text: Revised,
     /// What tracking says of the text that comes next.
     pub change: Change,
+    /// How high that text stands.
+    pub raised: Raised,
     /// What was deleted from the row being read, which must not be cut.
     deleted: Deleted,
     /// Where in the text its last line begins; a paragraph is one, but in cells.
@@ -46,6 +49,7 @@ impl Flow {
             n: 0,
             text: Revised::default(),
             change: Change::None,
+            raised: Raised::default(),
             deleted: Deleted::default(),
             line: 0,
             cells: Vec::new(),
@@ -55,6 +59,8 @@ impl Flow {
 
     /// Text of the paragraph or cell being read.
     pub fn push(&mut self, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let between = self.raised.between(self.text.told(self.change), text);
+        self.text.push(between, self.change);
         self.text.push(text, self.change);
         if self.text.len() < LONG {
             return Ok(());
@@ -208,6 +214,17 @@ fn piece(unit: Unit, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
 
 /// A field's instruction is told when it holds data: an address, a quoted text, a number.
 pub(in crate::extract) fn field_code(code: &str, unit: Unit, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let mut words = code.trim_start().splitn(3, char::is_whitespace);
+    // What is shown to be clicked on stands behind the name of a macro or a place.
+    let is_button = words.next().is_some_and(|name| {
+        ["MACROBUTTON", "GOTOBUTTON"]
+            .iter()
+            .any(|button| name.eq_ignore_ascii_case(button))
+    });
+    if is_button && let Some(shown) = words.nth(1) {
+        let label = sink.intern("field code");
+        return sink.piece(unit, label, shown.trim());
+    }
     let digits = code.bytes().filter(u8::is_ascii_digit).count();
     if digits <= 4 && !code.contains(['"', '@']) {
         return Ok(());

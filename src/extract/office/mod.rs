@@ -20,6 +20,7 @@ pub(super) mod paragraphs;
 pub(super) mod part;
 pub(super) mod properties;
 pub(super) mod property_set;
+pub(in crate::extract) mod raised;
 pub(super) mod revised;
 pub(super) mod sheet;
 mod svg;

@@ -13,6 +13,8 @@ pub(in crate::extract) enum Show {
     Elapsed,
     /// Digit places and literals: `00"."00"."00"-"000"."00`.
     Mask(Vec<MaskItem>),
+    /// Between words: `"dossier "0`.
+    Between(String, Box<Show>, String),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -39,6 +41,15 @@ impl Show {
 
     pub fn of_code(code: &str) -> Self {
         let code = first_section(code);
+        let show = Self::of_places(code);
+        match words(code) {
+            (before, behind) if before.is_empty() && behind.is_empty() => show,
+            (before, behind) if !matches!(show, Self::Mask(_)) => Self::Between(before, Box::new(show), behind),
+            _ => show,
+        }
+    }
+
+    fn of_places(code: &str) -> Self {
         if let Some(mask) = mask(code) {
             return Self::Mask(mask);
         }
@@ -52,9 +63,22 @@ impl Show {
 
     /// Appends a number as it is written in the file.
     pub fn write(&self, raw: &str, since_1904: bool, out: &mut String) {
+        if let Self::Between(before, show, behind) = self {
+            out.push_str(before);
+            // Words alone hide the number, which is none of them.
+            if before.ends_with(char::is_alphanumeric) {
+                out.push(' ');
+            }
+            show.write(raw, since_1904, out);
+            if behind.starts_with(char::is_alphanumeric) {
+                out.push(' ');
+            }
+            out.push_str(behind);
+            return;
+        }
         let number = || raw.parse::<f64>().ok().filter(|number| number.is_finite());
         let shown = match self {
-            Self::Plain => None,
+            Self::Plain | Self::Between(..) => None,
             Self::Date => number().and_then(|serial| date(serial, since_1904)),
             Self::Elapsed => number().and_then(elapsed),
             Self::Mask(mask) => number().and_then(|number| masked(number, mask)),
@@ -148,6 +172,34 @@ fn first_section(code: &str) -> &str {
     }
     code
 }
+
+/// Words that stand before and behind the number. Signs of units and currencies say nothing of anybody.
+fn words(code: &str) -> (String, String) {
+    let (mut before, mut behind, mut has_place) = (String::new(), String::new(), false);
+    let mut rest = code.chars();
+    while let Some(c) = rest.next() {
+        let words = if has_place { &mut behind } else { &mut before };
+        match c {
+            '"' => words.extend(rest.by_ref().take_while(|&c| c != '"')),
+            '\\' => words.extend(rest.next()),
+            '_' | '*' => drop(rest.next()),
+            '[' => rest.by_ref().take_while(|&c| c != ']').for_each(drop),
+            c if c.is_alphanumeric() || matches!(c, '#' | '?' | '@') => {
+                has_place = true;
+                behind.clear();
+            }
+            c => words.push(c),
+        }
+    }
+    let told = |words: String| match words.chars().filter(|c| c.is_alphabetic()).count() {
+        SHORTEST_WORDS.. => words,
+        _ => String::new(),
+    };
+    (told(before), told(behind))
+}
+
+/// Shorter words are units.
+const SHORTEST_WORDS: usize = 3;
 
 /// Digit places and literals alone; none for every format that does more, or that shows the number as it is.
 fn mask(code: &str) -> Option<Vec<MaskItem>> {
@@ -276,7 +328,14 @@ mod tests {
         check("[h]:mm", "1.5", "36:00:00");
         check("[$-813]dddd d mmmm yyyy", "1", "1900-01-01 00:00:00");
         check("yyyy", "-3", "-3");
-        check(r#"0.0" maanden""#, "3.25", "3.25");
+        check(r#"0.0" maanden""#, "3.25", "3.25 maanden");
+        check(r#"0" dossier""#, "85", "85 dossier");
+        check(r#""Jan Janssens""#, "85", "Jan Janssens 85");
+        check(r#""Gent, "dd/mm/yyyy"#, "31258", "Gent, 1985-07-30 00:00:00");
+        check(r#"General" leden""#, "12.0", "12 leden");
+        check(r#"d" de "mmmm"#, "31258", "1985-07-30 00:00:00");
+        check(r#"#,##0.00" €""#, "1234.5", "1234.5");
+        check(r#"[$EUR]0.00" kg""#, "1.5", "1.5");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The walk over OpenDocument content: texts, sheets and slides share one vocabulary.
 
+mod heights;
 mod rare;
 mod value;
 
@@ -10,6 +11,7 @@ use super::sheet::has_address;
 use super::xml::{Node, Tag, Xml};
 use crate::extract::{Error, Sink};
 use crate::text::{NameId, Unit};
+use heights::Heights;
 
 /// Copies of a repeated cell that are written out; sheets are filled up to their border by repetition.
 const COPIES: u32 = 64;
@@ -29,6 +31,7 @@ pub(super) struct Walk {
     is_sheet: bool,
     /// What stands beside a row or paragraph: links, annotations.
     beside: Vec<(Unit, NameId, String)>,
+    heights: Heights,
 }
 
 struct Table {
@@ -65,6 +68,7 @@ impl Walk {
             n_tables: 0,
             is_sheet,
             beside: Vec::new(),
+            heights: Heights::default(),
         }
     }
 
@@ -98,6 +102,7 @@ impl Walk {
                     if self.open.last().is_some_and(|&(at, _)| at == outside) {
                         self.end_paragraph(sink)?;
                     }
+                    self.heights.end(outside);
                     self.end(name, sink)?;
                     if self.parts.len() > 1 && self.parts.last().is_some_and(|&(at, _)| at == outside) {
                         self.parts.pop();
@@ -116,7 +121,9 @@ impl Walk {
                 let n = tag.number("c").unwrap_or(1).clamp(1, 8) as usize;
                 self.push(&"        "[..n]);
             }
-            "tab" => self.push(" "),
+            "span" => self.heights.begin(tag, depth),
+            // How a word is read.
+            "tab" | "ruby-text" => self.push(" "),
             "line-break" => self.push("\n"),
             "table" => self.start_table(tag, sink),
             "table-row" => self.start_row(tag),
@@ -137,6 +144,7 @@ impl Walk {
 
     fn end(&mut self, name: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
         match name {
+            "ruby-text" => self.push(" "),
             "table-cell" | "covered-table-cell" => self.end_cell(sink)?,
             "table-row" => {
                 if let Some(table) = self.tables.last_mut() {
@@ -161,6 +169,7 @@ impl Walk {
         let Some((_, paragraph)) = self.open.last_mut() else {
             return;
         };
+        paragraph.push_str(self.heights.raised.between(paragraph, text));
         let is_plain =
             memchr3(b'\t', b'\n', b'\r', text.as_bytes()).is_none() && memmem::find(text.as_bytes(), b"  ").is_none();
         if is_plain && !text.starts_with(' ') {

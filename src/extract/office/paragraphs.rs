@@ -13,6 +13,7 @@ use table::Table;
 use tracked::Tracked;
 
 use super::flow::field_code;
+use super::raised::Raised;
 use super::revised::{Change, Deleted, Revised};
 use super::xml::{Node, Tag, Xml};
 use crate::extract::{Error, Sink};
@@ -42,6 +43,7 @@ pub(in crate::extract) struct Paragraphs {
     /// Room of the paragraph before.
     spare: Revised,
     tracked: Tracked,
+    raised: Raised,
     /// What was deleted from the row being read, which must not be cut.
     deleted: Deleted,
     /// Alternate contents that are open.
@@ -70,6 +72,8 @@ enum Reading {
 enum Then {
     Go,
     Skip,
+    /// Of how a run looks, at which height.
+    Height,
     /// Of what describes a content control or a table, the texts.
     Describe,
 }
@@ -101,6 +105,7 @@ impl Paragraphs {
             boxes: Vec::new(),
             spare: Revised::default(),
             tracked: Tracked::default(),
+            raised: Raised::default(),
             deleted: Deleted::default(),
             alternates: Vec::new(),
             code: String::new(),
@@ -162,6 +167,7 @@ impl Paragraphs {
                 Node::Start(tag) => match self.start(&tag, sink)? {
                     Then::Go => {}
                     Then::Skip => xml.skip(sink)?,
+                    Then::Height => self.height(xml, sink)?,
                     Then::Describe => self.described(xml, sink)?,
                 },
                 Node::Text(text) => match self.reading {
@@ -182,6 +188,12 @@ impl Paragraphs {
         // A match over bytes is a tree; over texts it would be a row of comparisons.
         match tag.name().as_bytes() {
             b"t" | b"delText" => self.reading = Reading::Text,
+            b"r" => self.raised.set(false),
+            b"rPr" => {
+                let height = tag.attribute("baseline");
+                self.raised.set(height.is_some_and(|height| !height.starts_with('0')));
+                return Ok(Then::Height);
+            }
             b"p" => self.begin_paragraph(),
             // Comments of slides and sheets, cached values of charts.
             b"text" | b"author" | b"v" => {
@@ -200,7 +212,7 @@ impl Paragraphs {
                 self.changed_by(tag);
             }
             b"sdtPr" | b"tblPr" => return Ok(Then::Describe),
-            b"rPr" | b"pPr" | b"sectPr" | b"tblPrEx" | b"trPr" | b"tblGrid" | b"sdtEndPr" | b"spPr" | b"bodyPr"
+            b"pPr" | b"sectPr" | b"tblPrEx" | b"trPr" | b"tblGrid" | b"sdtEndPr" | b"spPr" | b"bodyPr"
             | b"lstStyle" | b"endParaRPr" | b"shapetype" | b"blipFill" => return Ok(Then::Skip),
             b"tab" | b"ptab" => self.text(" ", sink)?,
             b"br" | b"cr" => self.text("\n", sink)?,
@@ -219,6 +231,7 @@ impl Paragraphs {
         match name {
             "p" | "text" | "author" | "v" => self.end_paragraph(sink)?,
             "ins" | "moveTo" | "del" | "moveFrom" => self.tracked.end(name),
+            "sup" | "sub" | "deg" => self.raised.part(),
             "AlternateContent" => drop(self.alternates.pop()),
             "hdr" | "ftr" | "footnote" | "endnote" | "annotation" | "comment" => {
                 (self.place, self.tracked) = self.around.pop().unwrap_or((self.place, self.tracked));
@@ -255,6 +268,8 @@ impl Paragraphs {
             alternate.has_text |= !alternate.is_fallback;
         }
         let change = self.tracked.change();
+        let between = self.raised.between(paragraph.told(change), text);
+        paragraph.push(between, change);
         paragraph.push(text, change);
         // Word takes a text box for a part of the paragraph that it is tied to.
         let outer = self

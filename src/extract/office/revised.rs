@@ -37,6 +37,12 @@ impl Revised {
         }
     }
 
+    /// What text of this kind is pushed behind.
+    pub fn told(&self, change: Change) -> &str {
+        let before = self.before.as_deref().filter(|_| change == Change::Deleted);
+        before.unwrap_or(&self.now)
+    }
+
     /// Bytes held, of the longer version.
     pub fn len(&self) -> usize {
         self.now.len().max(self.before.as_ref().map_or(0, String::len))

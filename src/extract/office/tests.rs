@@ -2,7 +2,9 @@
 
 mod binary;
 mod cells;
+mod hints;
 mod pictures;
+mod raised;
 mod told;
 mod unheard;
 mod xml;

@@ -63,6 +63,12 @@ pub(super) const OPEN_DOCUMENT: &[Row] = &[
     ("table-source", &["href"], "links"),
     ("cell-range-source", &["href", "name"], "links"),
     ("content-validation", &["condition"], VALIDATION),
+    ("help-message", &["title"], VALIDATION),
+    ("error-message", &["title"], VALIDATION),
+    ("placeholder", &["description"], "form"),
+    ("text-input", &["description"], "form"),
+    ("user-field-input", &["description"], "form"),
+    ("variable-input", &["description"], "form"),
 ];
 
 const CHART: &[Row] = &[("pt", &[], "chart")];

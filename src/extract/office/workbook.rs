@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::number::Show;
+use super::raised::Raised;
 use super::xml::{Node, Xml};
 use crate::extract::{Error, Sink};
 use crate::text::Unit;
@@ -34,10 +35,12 @@ impl Strings {
         let part = sink.intern("shared strings");
         let mut reading = false;
         let mut n = 0;
+        let mut raised = Raised::default();
         loop {
             match xml.next(sink)? {
                 Node::Start(tag) => match tag.name() {
                     "si" => {
+                        raised = Raised::default();
                         if let Some(text) = xml.only_text(b"<t>", b"</t></si>") {
                             n += 1;
                             self.text.push_str(text);
@@ -45,11 +48,17 @@ impl Strings {
                         }
                     }
                     "t" => reading = true,
+                    "r" => raised.set(false),
+                    "vertAlign" => raised.set(tag.attribute("val").is_some_and(|height| height != "baseline")),
                     // How a Japanese text is pronounced.
                     "rPh" => xml.skip(sink)?,
                     _ => {}
                 },
-                Node::Text(text) if reading => self.text.push_str(&text),
+                Node::Text(text) if reading => {
+                    let between = raised.between(&self.text, &text);
+                    self.text.push_str(between);
+                    self.text.push_str(&text);
+                }
                 Node::Text(_) => {}
                 Node::End("t") => reading = false,
                 Node::End("si") => {

@@ -213,11 +213,18 @@ impl<'p> Xml<'p> {
     /// Passes over the element whose start was just read. Nothing in it is looked at but where its elements begin and
     /// end: much of a document only says how it looks.
     pub fn skip(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+        self.skip_showing(|_| {}, sink)
+    }
+
+    /// The same, and `show` sees the tags inside as they are written, one or many at a time.
+    #[inline]
+    pub fn skip_showing(&mut self, mut show: impl FnMut(&[u8]), sink: &mut Sink<'_>) -> Result<(), Error> {
         let outside = self.depth.saturating_sub(1);
         if self.empty.take().is_some() {
             self.depth = outside;
         } else if let Some(len) = self.plain_element() {
-            self.part.consume(len);
+            let at = self.part.consume(len);
+            show(self.part.consumed(at).as_bytes());
             self.depth = outside;
         }
         while self.depth > outside {
@@ -227,7 +234,9 @@ impl<'p> Xml<'p> {
             match self.token()? {
                 Token::Tag(len, _) => {
                     let at = self.part.consume(len);
-                    match self.part.consumed(at).as_bytes() {
+                    let tag = self.part.consumed(at).as_bytes();
+                    show(tag);
+                    match tag {
                         [b'<', b'/', ..] => self.depth -= 1,
                         [.., b'/', b'>'] => {}
                         _ => self.depth += 1,

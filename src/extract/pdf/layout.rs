@@ -4,6 +4,7 @@ use super::accents::Accent;
 use super::cells;
 use super::reading::{readable, whole_words};
 use super::spacing;
+use crate::extract::office::raised::touch;
 
 /// A gap within a run of glyphs, in font sizes: anything wider begins a new piece.
 const TOUCHING: f32 = 0.1;
@@ -193,10 +194,13 @@ impl Layout {
         let mut before: Option<&Piece> = None;
         for (&at, spacing) in members.iter().zip(spacings) {
             let piece = &self.pieces[at];
-            if before.is_some_and(|before| before.spaced || spacing.is_space(before, piece)) {
+            let text = &self.text[piece.text.clone()];
+            if before.is_some_and(|before| {
+                before.spaced || spacing.is_space(before, piece) || before.is_mark(piece) && touch(&line, text)
+            }) {
                 line.push(' ');
             }
-            line.push_str(&self.text[piece.text.clone()]);
+            line.push_str(text);
             before = Some(piece);
         }
         readable(line)
@@ -236,6 +240,12 @@ impl Piece {
         let em = self.em.min(other.em);
         let is_back = other.start < self.end - BACK * em && other.start < self.last_start + NARROW * em;
         self.n_glyphs > 1 && is_back
+    }
+
+    /// Whether one of two pieces is small and stands above or below the other, as the mark of a note does.
+    fn is_mark(&self, next: &Self) -> bool {
+        let (small, large) = (self.size.min(next.size), self.size.max(next.size));
+        small < 0.85 * large && (self.across - next.across).abs() > 0.15 * large
     }
 
     /// Whether the next piece stands behind this one, as in a string with a space.

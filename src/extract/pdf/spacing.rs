@@ -148,4 +148,27 @@ mod tests {
         }
         assert_eq!(layout.lines(), ["85.07 x"]);
     }
+
+    #[test]
+    fn a_small_raised_digit_is_none_of_a_number() {
+        #[track_caller]
+        fn check(glyphs: &[(&str, f32, f32)], expected: &str) {
+            let mut layout = Layout::default();
+            for (&(text, size, across), at) in glyphs.iter().zip(0_u8..) {
+                layout.push(Glyph {
+                    across,
+                    size,
+                    em: size,
+                    ..glyph(text, 5.0 * f32::from(at), 5.0)
+                });
+            }
+            assert_eq!(layout.lines(), [expected]);
+        }
+        let (eight, five) = (("8", 10.0, 0.0), ("5", 10.0, 0.0));
+        check(&[eight, five, ("2", 6.0, 3.0)], "85 2");
+        check(&[("1", 6.0, 3.0), eight, five], "1 85");
+        // On the line, and behind a letter.
+        check(&[eight, five, ("2", 6.0, 0.0)], "852");
+        check(&[("c", 10.0, 0.0), ("m", 10.0, 0.0), ("2", 6.0, 3.0)], "cm2");
+    }
 }

@@ -16,6 +16,8 @@ pub(super) struct Group {
     pub in_table: bool,
     /// What tracking says of the characters.
     pub change: Change,
+    /// Above or below the line.
+    pub is_raised: bool,
     /// Inside the RTF version of what HTML says too.
     pub html_rtf: bool,
     /// Where the Unicode version of a text goes whose ANSI version is skipped.
@@ -34,6 +36,7 @@ impl Default for Group {
             unicode_skip: 1,
             in_table: false,
             change: Change::None,
+            is_raised: false,
             html_rtf: false,
             unicode_version: None,
             starred: false,

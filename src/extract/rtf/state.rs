@@ -149,9 +149,14 @@ impl State {
                 self.decode(sink)?;
                 self.now.change = if on { change } else { Change::None };
             }
+            Action::Raised(is_raised) => {
+                self.decode(sink)?;
+                self.now.is_raised = is_raised && on;
+            }
             Action::PlainCharacters => {
                 self.decode(sink)?;
                 self.now.change = Change::None;
+                self.now.is_raised = false;
                 return self.set_page(self.fonts.page(self.fonts.default, self.own_page), sink);
             }
             Action::AnsiCodePage => self.own(u16::try_from(number).unwrap_or(1252)),
@@ -339,6 +344,7 @@ impl State {
             Destination::Text | Destination::Part(_) => match self.flows.last_mut() {
                 Some(flow) => {
                     flow.change = self.now.change;
+                    flow.raised.set(self.now.is_raised);
                     flow.push(text, sink)
                 }
                 None => Ok(()),

@@ -24,6 +24,19 @@ fn an_attachment_may_be_uuencoded() {
     assert_eq!(documents[1].text(), "Cat");
 }
 
+#[test]
+fn lines_that_flow_and_descriptions_of_parts_are_read() {
+    let flowed = mail(
+        "Content-Type: text/plain; format=flowed; delsp=yes",
+        b"nummer 85.07.30- \n951.80\n",
+    );
+    holds(&flowed, &["nummer 85.07.30-951.80"]);
+    let kept = mail("Content-Type: text/plain; format=flowed", b"nummer 85 \n951\n");
+    assert!(!holds(&kept, &[])[0].text().contains("85951"));
+    let headers = "Content-Type: text/plain; name=nota.txt\nContent-Description: =?utf-8?Q?van_Zo=C3=AB?=\nContent-Disposition: attachment";
+    holds(&with_attachment(headers, b"x"), &["van Zoë"]);
+}
+
 /// In lines, as mails have it.
 fn base64(bytes: &[u8]) -> String {
     let digits = crate::record::base64(bytes);

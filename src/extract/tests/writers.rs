@@ -86,6 +86,15 @@ fn marks_of_notes_and_lines_of_drawings_are_no_part_of_a_number() {
         ": Gent",
     ];
     holds("a.html", page.as_bytes(), &told);
+    let marks =
+        "<p><sup>1</sup>85.07.30-951.80</p><p><a class='fn' href='#b1'>2</a>71.01.09-962.72<a href='#b2'>3</a></p>
+        <p>CO<sub>2</sub> en 85.07.<a href='x.html'>30-951</a>.80</p>";
+    let told = [
+        ": 1 85.07.30-951.80",
+        ": 2 71.01.09-962.72 3",
+        ": CO2 en 85.07.30-951.80",
+    ];
+    holds("a.html", marks.as_bytes(), &told);
 }
 
 #[test]

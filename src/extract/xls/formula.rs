@@ -13,11 +13,13 @@ const TEXT: u8 = 0x17;
 /// Shorter ones say yes, no or nothing.
 const SHORTEST: usize = 4;
 
-/// The texts that no cell shows: addresses, as in `HYPERLINK("mailto:…"; "write")`, and all where the result is zero,
-/// as programs write it that do not calculate.
+/// The texts that no cell shows: addresses, as in `HYPERLINK("mailto:…"; "write")`, and all where the result is zero or
+/// an empty text, as programs write it that do not calculate.
 pub(super) fn of_cell(record: &Record<'_>, version: u8, page: CodePage) -> Vec<String> {
     let formula = record.first();
-    let is_unknown = formula.get(RESULT).is_some_and(|result| result == [0; 8]);
+    let is_unknown = formula
+        .get(RESULT)
+        .is_some_and(|result| matches!(result, [0, 0, 0, 0, 0, 0, 0, 0] | [3, _, _, _, _, _, 0xff, 0xff]));
     let mut texts = texts(formula.get(HEAD..).unwrap_or_default(), version, page);
     texts.retain(|text| is_unknown || has_address(text));
     texts
@@ -54,4 +56,27 @@ fn text(bytes: &[u8], version: u8, page: CodePage) -> Option<(String, usize)> {
         .chars()
         .any(|c| c.is_control() && !c.is_whitespace() || c == '\u{fffd}');
     is_text.then_some((text, len))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::record::Records;
+    use super::*;
+
+    #[test]
+    fn texts_of_a_formula_are_told_where_no_cell_shows_them() {
+        #[track_caller]
+        fn check(result: [u8; 8], expected: &[&str]) {
+            let text = b"\x17\x0d\x00Anouk Peeters\x17\x02\x00ja";
+            let formula = [&[0; 6][..], &result[..], &[0; 6][..], &[20, 0][..], &text[..]].concat();
+            let stream = [&[0x06, 0, formula.len() as u8, 0][..], &formula].concat();
+            let record = Records::new(&stream).next().unwrap();
+            assert_eq!(of_cell(&record, 8, CodePage::default()), expected);
+        }
+        check([0; 8], &["Anouk Peeters"]);
+        // An empty text, a text that stands in the next record, a number.
+        check([3, 0, 0, 0, 0, 0, 0xff, 0xff], &["Anouk Peeters"]);
+        check([0, 0, 0, 0, 0, 0, 0xff, 0xff], &[]);
+        check(1.5_f64.to_le_bytes(), &[]);
+    }
 }

@@ -9,6 +9,7 @@ use crate::text::Unit;
 impl Walk {
     pub(super) fn start_rare(&mut self, tag: &Tag<'_>, depth: usize, sink: &mut Sink<'_>) -> Result<(), Error> {
         match tag.name() {
+            "style" | "text-properties" if tag.prefix() == "style" => self.heights.style(tag),
             "desc" | "title" if tag.prefix() == "svg" => self.open.push((depth, String::new())),
             // What the fields of slides show.
             "header-decl" | "footer-decl" | "date-time-decl" => self.open.push((depth, String::new())),

@@ -1,9 +1,13 @@
 //! Elements whose data stands in attributes, and the parts of a flat document.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::{Finder, find};
+
 use super::{Alternate, Paragraphs, Place};
 use crate::extract::office::told::SIGNATURE_LINE;
 use crate::extract::office::xml::{Node, Tag, Xml};
-use crate::extract::{Error, Sink};
+use crate::extract::{Error, Sink, entity};
 use crate::text::Unit;
 
 impl Paragraphs {
@@ -61,9 +65,45 @@ impl Paragraphs {
             "signatureline" => SIGNATURE_LINE
                 .iter()
                 .try_for_each(|name| self.attribute(tag, name, "form field", sink)),
+            // A picture or a shape of before Office 2007.
+            "shape" | "rect" | "roundrect" | "oval" | "line" | "polyline" | "image" | "group" => {
+                for name in ["alt", "title"] {
+                    self.attribute(tag, name, "alternative text", sink)?;
+                }
+                self.attribute(tag, "href", "hyperlink", sink)
+            }
+            // Of a list and of a box the number of a choice, which is no text.
+            "default" if tag.attribute("val").is_some_and(|value| value.len() < 3) => Ok(()),
+            "helpText" | "statusText" | "default" => self.attribute(tag, "val", "form field", sink),
+            // How a word is read, and the word; above and below the bar of a fraction.
+            "rt" | "rubyBase" => self.text(" ", sink),
+            "den" => self.text("/", sink),
+            "sup" | "sub" | "deg" => {
+                self.raised.part();
+                Ok(())
+            }
             // Who alone may change what follows.
             "permStart" => self.attribute(tag, "ed", "author", sink),
             "hyperlink" | "hlinkClick" => self.attribute(tag, "tooltip", "hyperlink", sink),
+            _ => Ok(()),
+        }
+    }
+
+    /// Passes over how a run looks, but for its height, and on a slide for what its link says.
+    pub(super) fn height(&mut self, xml: &mut Xml<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let (mut is_raised, mut tip) = (self.raised.is(), None);
+        let is_slide = matches!(self.place, Place::Slide { .. });
+        let show = |tags: &[u8]| match is_slide {
+            true => tip = tooltip(tags).or(tip.take()),
+            false => is_raised |= is_script(tags),
+        };
+        xml.skip_showing(show, sink)?;
+        self.raised.set(is_raised);
+        match tip {
+            Some(tip) if !tip.trim().is_empty() => {
+                let label = sink.intern("hyperlink");
+                sink.piece(self.unit(), label, tip.trim())
+            }
             _ => Ok(()),
         }
     }
@@ -150,4 +190,20 @@ impl Paragraphs {
             _ => Ok(()),
         }
     }
+}
+
+/// Whether these tags say `superscript` or `subscript`.
+fn is_script(tags: &[u8]) -> bool {
+    static ALIGNED: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("vertAlign"));
+    let told = ALIGNED.find(tags).map(|at| &tags[at..]);
+    told.and_then(|told| told.split(|byte| *byte == b'>').next())
+        .is_some_and(|tag| find(tag, b"script").is_some())
+}
+
+/// What is shown over the link among these tags.
+fn tooltip(tags: &[u8]) -> Option<String> {
+    static TOLD: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(" tooltip=\""));
+    let told = &tags[TOLD.find(tags)? + TOLD.needle().len()..];
+    let told = std::str::from_utf8(told.split(|byte| *byte == b'"').next()?).ok()?;
+    Some(entity::decode(told, true, |_| None).0)
 }
