@@ -70,8 +70,7 @@ pub fn begins_name_of_body(buf: &str, span: &Range<usize>) -> bool {
     let Some(name) = line_behind(buf, span.end, NAME).strip_prefix(' ') else {
         return false;
     };
-    let mut n_words = 0;
-    for word in name.split(' ').take(NAME_WORDS) {
+    for (n_words, word) in name.split(' ').take(NAME_WORDS).enumerate() {
         let bare = word.trim_end_matches([',', '.', ':', ';', ')']);
         if PERSON.is_legal_form(&folded(bare)) {
             return n_words > 0 && last.starts_with(char::is_uppercase);
@@ -79,7 +78,6 @@ pub fn begins_name_of_body(buf: &str, span: &Range<usize>) -> bool {
         if bare.len() < word.len() || !(is_of_name(bare) || CONTEXTS.born.joints.contains(bare)) {
             return false;
         }
-        n_words += 1;
     }
     false
 }
