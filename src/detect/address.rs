@@ -92,7 +92,7 @@ fn street(text: &str) -> Option<Range<usize>> {
     }
     let tokens = tokens(text);
     (0..tokens.len()).rev().find_map(|at| {
-        if !tokens[at].text.starts_with(char::is_alphabetic) {
+        if !bare(tokens[at].text).starts_with(char::is_alphabetic) {
             return None;
         }
         let word = folded(tokens[at].text.trim_end_matches('.'));
@@ -135,10 +135,9 @@ fn french(tokens: &[Token<'_>], at: usize) -> Option<(usize, usize)> {
 
 /// The first word of a Dutch or German street's name whose last word is at `at`.
 fn begins(tokens: &[Token<'_>], at: usize) -> Option<usize> {
-    let in_name = |token: &Token<'_>| {
-        token.text.starts_with(char::is_uppercase) || super::names::PERSON.is_particle(&folded(token.text))
-    };
-    let is_capital = |at: usize| tokens[at].text.starts_with(char::is_uppercase);
+    let has_capital = |token: &Token<'_>| bare(token.text).starts_with(char::is_uppercase);
+    let in_name = |token: &Token<'_>| has_capital(token) || super::names::PERSON.is_particle(&folded(token.text));
+    let is_capital = |at: usize| has_capital(&tokens[at]);
     let mut first = at;
     while first > 0 && !tokens[first].apart && at - first < MOST_WORDS && in_name(&tokens[first - 1]) {
         first -= 1;
@@ -147,6 +146,14 @@ fn begins(tokens: &[Token<'_>], at: usize) -> Option<usize> {
         first += 1;
     }
     is_capital(first).then_some(first)
+}
+
+/// "Gravenstraat" of "'s-Gravenstraat": the article that a Dutch name begins with is written small.
+fn bare(word: &str) -> &str {
+    let rest = word
+        .strip_prefix(['\'', '’'])
+        .and_then(|rest| rest.strip_prefix(['s', 't']));
+    rest.and_then(|rest| rest.strip_prefix('-')).unwrap_or(word)
 }
 
 fn is_ending(word: &str) -> bool {
@@ -345,6 +352,10 @@ mod tests {
         check("wonende Kerkstraat 12, ", Some("Kerkstraat 12"));
         check("Lange Nieuwstraat 5 bus 3,", Some("Lange Nieuwstraat 5 bus 3"));
         check("Jan Van Rijswijcklaan 101A", Some("Jan Van Rijswijcklaan 101A"));
+        check("te 's-Gravenstraat 5, ", Some("'s-Gravenstraat 5"));
+        check("Oude 't-Serclaesstraat 12", Some("Oude 't-Serclaesstraat 12"));
+        check("'s-gravenstraat 5", None);
+        check("'x-Gravenstraat 5", None);
         check("Grote Markt 1", Some("Grote Markt 1"));
         check("rue de la Loi, 16 ", Some("rue de la Loi, 16"));
         check("domicilié 38, rue du Moulin à ", Some("38, rue du Moulin"));

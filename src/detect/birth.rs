@@ -69,6 +69,21 @@ fn is_of_firm(before: &str) -> bool {
     has_verb && subject.any(|word| is_firm(&folded(word)))
 }
 
+/// Whether a sentence begins with the word, and tells behind the date that a firm is its subject: "Née en 1998, la société".
+fn opens_sentence_on_firm(buf: &str, word: &Range<usize>, date: &Range<usize>) -> bool {
+    let line = around::line_before(buf, word.start, BORN_REACH).trim_end();
+    let begins = line.is_empty() || line.ends_with(['.', '!', '?']);
+    let next = around::line_behind(buf, date.end, BORN_REACH)
+        .strip_prefix(", ")
+        .unwrap_or("");
+    let mut words = next.split([' ', '\'', '’']).map(folded);
+    let has_article = words
+        .next()
+        .is_some_and(|first| CONTEXTS.born.articles.contains(&first));
+    let is_firm = |word: String| CONTEXTS.born.firms.contains(&word) || CONTEXTS.born.things.contains(&word);
+    begins && has_article && words.next().is_some_and(is_firm)
+}
+
 /// The heading over the days of a list of birthdays, where one stands over the names: "Verjaardagen;Datum".
 pub fn days_of_birthdays(headings: &[String], mut is_of_births: impl FnMut(&str) -> bool) -> Option<&str> {
     let day = |heading: &str| CONTEXTS.born.days.contains(&folded(heading.trim()));
@@ -168,7 +183,10 @@ impl Finder<'_> {
             return;
         }
         let found = behind(self.buf, word.end, is_table, self.settings.today);
-        if let Some((span, date)) = found.filter(|(span, _)| !is_of_thing(self.buf, &word, span.start)) {
+        let is_of_thing = |date: &Range<usize>| {
+            is_of_thing(self.buf, &word, date.start) || opens_sentence_on_firm(self.buf, &word, date)
+        };
+        if let Some((span, date)) = found.filter(|(span, _)| !is_of_thing(span)) {
             let form = match ABBREVIATIONS.contains(&self.buf[word].trim_end_matches('.')) {
                 true => SIGN,
                 false => KEYWORD,

@@ -1,5 +1,6 @@
 //! Columns of tables: how many of their cells are not empty, and what that says of the values in them.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
 use crate::masks::{self, LANES, mask};
@@ -9,8 +10,20 @@ use crate::text::{DelimitedCursor, NameId, Text, Unit};
 /// Non-empty cells by table and column.
 #[derive(Default)]
 pub struct Cells {
-    tables: Vec<(NameId, Vec<u64>)>,
+    tables: Vec<(NameId, Vec<Column>)>,
 }
+
+/// A column of a table. Its heading may be one of the first cells, which only the cells below it tell: it is none of its values.
+#[derive(Default)]
+struct Column {
+    n: u64,
+    /// Sums of the first texts, and the heading of the last cell.
+    first: Vec<u64>,
+    label: NameId,
+}
+
+/// Headings are one of so many cells.
+const FIRST: usize = 10;
 
 /// Columns beyond this have no statistics; no spreadsheet has them.
 const MOST_COLUMNS: usize = 16_384;
@@ -29,11 +42,11 @@ impl Cells {
     pub fn non_empty(&self, (table, col): (NameId, u32)) -> u64 {
         let columns = self.tables.iter().find(|(name, _)| *name == table);
         columns
-            .and_then(|(_, columns)| columns.get(col as usize).copied())
-            .unwrap_or(0)
+            .and_then(|(_, columns)| columns.get(col as usize))
+            .map_or(0, |column| column.n)
     }
 
-    fn columns(&mut self, table: NameId) -> &mut Vec<u64> {
+    fn columns(&mut self, table: NameId) -> &mut Vec<Column> {
         let at = match self.tables.iter().rposition(|(name, _)| *name == table) {
             Some(at) => at,
             None => {
@@ -59,7 +72,9 @@ impl Cells {
                 .map_or(text.buf.len(), |next| next.offset as usize);
             match mark.unit {
                 Unit::Cell { table, col, .. } if fresh.contains(&start) && !is_blank(&text.buf[start..end]) => {
-                    count(self.columns(table), col);
+                    if let Some(column) = count(self.columns(table), col) {
+                        column.pass(&text.buf[start..end], mark.label, &text.names);
+                    }
                 }
                 Unit::Delimited { sep, row, col } => {
                     let quoted = at == 0 && text.starts_quoted();
@@ -113,14 +128,38 @@ impl Cells {
     }
 }
 
-fn count(columns: &mut Vec<u64>, col: u32) {
-    let col = col as usize;
-    if let Some(n) = columns.get_mut(col) {
-        *n += 1;
-    } else if col < MOST_COLUMNS {
-        columns.resize(col + 1, 0);
-        columns[col] = 1;
+impl Column {
+    /// Takes note of a cell that was counted; what stands above the cells of a heading, and the heading, are counted no more.
+    fn pass(&mut self, text: &str, label: NameId, names: &[String]) {
+        if label != self.label {
+            self.label = label;
+            let heading = names.get(label as usize).filter(|_| label != 0).map(|name| sum(name));
+            if let Some(at) = self.first.iter().position(|first| Some(*first) == heading) {
+                self.n -= at as u64 + 1;
+                self.first.drain(..=at);
+            }
+        }
+        if self.first.len() < FIRST {
+            self.first.push(sum(text));
+        }
     }
+}
+
+/// Of the words of a text, whatever spaces part them.
+fn sum(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.split_whitespace().for_each(|word| word.hash(&mut hasher));
+    hasher.finish()
+}
+
+fn count(columns: &mut Vec<Column>, col: u32) -> Option<&mut Column> {
+    let col = col as usize;
+    if col >= columns.len() && col < MOST_COLUMNS {
+        columns.resize_with(col + 1, Column::default);
+    }
+    let column = columns.get_mut(col)?;
+    column.n += 1;
+    Some(column)
 }
 
 fn is_blank(cell: &str) -> bool {
@@ -135,5 +174,47 @@ pub fn says(limits: &ColumnLimits, non_empty: u64, tried: u64, valid: u64) -> Sa
         Says::No
     } else {
         Says::Nothing
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Mark;
+
+    /// How many cells of the first column count: each with its heading.
+    #[track_caller]
+    fn check(cells: &[(&str, NameId)], expected: u64) {
+        let mut text = Text {
+            names: vec![String::new(), "Rijks  register".to_owned(), "Titel".to_owned()],
+            ..Text::default()
+        };
+        for ((cell, label), row) in cells.iter().zip(1..) {
+            let unit = Unit::Cell { table: 0, row, col: 0 };
+            let offset = text.buf.len() as u32;
+            text.marks.push(Mark {
+                offset,
+                label: *label,
+                unit,
+            });
+            text.buf.push_str(cell);
+            text.buf.push('\n');
+        }
+        let mut cells = Cells::default();
+        // In two windows: the marks know of no others.
+        let half = text.buf.len() / 2;
+        cells.add(&text, &(0..half));
+        cells.add(&text, &(half..text.buf.len()));
+        assert_eq!(cells.non_empty((0, 0)), expected);
+    }
+
+    #[test]
+    fn the_heading_of_a_column_is_none_of_its_cells() {
+        check(&[("Rijks register", 0), ("a", 1), ("b", 1)], 2);
+        check(&[("Lijst", 0), ("Rijks register", 0), ("a", 1), ("b", 1)], 2);
+        check(&[("Titel", 0), ("Rijks register", 2), ("a", 1), ("b", 1)], 2);
+        // A database has no cells for them, and a comment's label is no heading.
+        check(&[("a", 1), ("b", 1)], 2);
+        check(&[("a", 0), ("b", 2), ("c", 0)], 3);
     }
 }

@@ -57,12 +57,33 @@ pub fn read(text: &str, today: Date) -> Option<(usize, Date)> {
     let mut month = None;
     for _ in 0..=MOST_DAY_WORDS {
         let word = words.next()?;
-        month = date::month(word).filter(|_| day.rest > 0);
+        let found = date::month(word).filter(|_| day.rest > 0);
+        month = found.map(|month| (month, range_of(text, word).end));
         if month.is_some() {
             break;
         }
         day = day.with(&folded(word))?;
     }
+    let (month, month_end) = month?;
+    let (end, year) = match year_in_digits(&text[month_end..]) {
+        Some((len, year)) => (month_end + len, year),
+        None => year_in_words(text, words)?,
+    };
+    let date = Date::new(year, month, i8::try_from(day.value()?).ok()?).ok()?;
+    (date <= today && date.year() >= FIRST_YEAR).then_some((end, date))
+}
+
+/// "premier avril 1981": how long it is with what stands before it, and the year.
+fn year_in_digits(behind: &str) -> Option<(usize, i16)> {
+    let digits = behind.trim_start_matches(' ');
+    let n_digits = digits.bytes().take_while(u8::is_ascii_digit).count();
+    let goes_on = digits[n_digits..].starts_with(|c: char| c.is_alphabetic());
+    let year = digits[..n_digits].parse().ok()?;
+    (n_digits == 4 && !goes_on).then_some((behind.len() - digits.len() + n_digits, year))
+}
+
+/// Where the year ends that words of a text begin with, and the year.
+fn year_in_words<'t>(text: &str, words: impl Iterator<Item = &'t str>) -> Option<(usize, i16)> {
     let (mut year, mut end) = (Number::default(), 0);
     for word in words.take(MOST_YEAR_WORDS) {
         let Some(next) = year.with(&folded(word)) else { break };
@@ -72,8 +93,7 @@ pub fn read(text: &str, today: Date) -> Option<(usize, Date)> {
         }
         year = next;
     }
-    let date = Date::new(year.value()?, month?, i8::try_from(day.value()?).ok()?).ok()?;
-    (date <= today && date.year() >= FIRST_YEAR).then_some((end, date))
+    Some((end, year.value()?))
 }
 
 #[cfg(test)]
@@ -95,6 +115,9 @@ mod tests {
         );
         check("eenentwintig mei negentienhonderdeenentachtig", "1981-05-21");
         check("drie juni tweeduizend en drie en wonende", "2003-06-03 en wonende");
+        check("premier avril 1981 à Mons", "1981-04-01 à Mons");
+        check("twaalf mei 1981, te Gent", "1981-05-12, te Gent");
+        check("ersten April 1981.", "1981-04-01.");
         check("eerste januari tweeduizend", "2000-01-01");
         check("sept mars mil neuf cent cinquante-huit", "1958-03-07");
         check("trente et un août mille neuf cent quatre-vingt-dix-neuf", "1999-08-31");
@@ -109,6 +132,11 @@ mod tests {
         for text in [
             "zeven maart",
             "maart negentienhonderd achtenvijftig",
+            "april 1981",
+            "premier avril 981",
+            "premier avril 19811",
+            "premier avril 1881",
+            "premier avril, rue 1981",
             "zeven mensen negentienhonderd",
             "zeven maart achttienhonderd acht",
             "een mei tweeduizend vijftig",

@@ -216,9 +216,28 @@ impl Detector {
             Doubt::None | Doubt::BareCard => false,
             Doubt::LostZero => is_of_wares() || !in_row && !self.is_right_behind(rule, buf, span, terms),
             Doubt::Plate => is_of_wares(),
-            Doubt::OldPlate => is_of_wares() || !in_row && !judged.by_keyword && !has_word(buf, span, is_name),
+            Doubt::OldPlate => is_of_wares() || !in_row && !self.speaks_for_old_plate(rule, (buf, span, terms), judged),
             Doubt::Licence => !in_row && has_word(buf, span, |word| WORDS.licence.others.contains(&folded(word))),
         }
+    }
+
+    /// Whether a word for a plate, or the name of a person behind a label, speaks for six characters. With a space they look like
+    /// the number of a flight, so that the word stands before them: "KLM 482 naar AMS, wagen gereserveerd".
+    fn speaks_for_old_plate(
+        &self,
+        rule: &Rule,
+        (buf, span, terms): (&str, &Range<usize>, &[TermHit]),
+        judged: &Judged,
+    ) -> bool {
+        if !judged.by_keyword {
+            return has_word(buf, span, is_name);
+        }
+        let line = line_before(buf, span.start, NEAR);
+        let is_before = |hit: &TermHit| {
+            (span.start - line.len()..span.start).contains(&(hit.start as usize))
+                && self.term(hit).context & (rule.keywords | rule.labels) != 0
+        };
+        !buf[span.clone()].contains(' ') || terms.iter().any(is_before)
     }
 
     /// Whether a number without its zero stands right behind a word for a phone, or alone on its line.

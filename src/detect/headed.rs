@@ -75,21 +75,27 @@ pub fn labels_of_row<'t>(text: &'t Text, location: &Location<'_>, offset: usize)
 
 /// Whether the first words of a row are a person's name: a contact stands behind the name of its firm.
 pub fn begins_with_person(text: &Text, location: &Location<'_>, offset: usize) -> bool {
-    let row = match location.unit {
-        Unit::Delimited { .. } => line_around(&text.buf, &(offset..offset), ROW_REACH),
-        Unit::Cell { .. } => row_of_cells(text, location, offset),
-        _ => return false,
-    };
-    let border = match location.unit {
-        Unit::Delimited { sep, .. } => char::from(sep),
-        _ => '\t',
+    // Numbers, dates and codes come before names, too.
+    let is_of_words = |cell: &&str| cell.len() > 2 && !cell.contains(|c: char| c.is_ascii_digit());
+    let mut cells = cells_of_row(text, location, offset);
+    cells.find(is_of_words).is_some_and(person::is_known_name)
+}
+
+/// Whether a cell of a row is a person's name and nothing else.
+pub fn names_somebody(text: &Text, location: &Location<'_>, offset: usize) -> bool {
+    cells_of_row(text, location, offset).any(person::is_somebody)
+}
+
+/// The cells of a row, as far as they stand near.
+pub fn cells_of_row<'t>(text: &'t Text, location: &Location<'_>, offset: usize) -> impl Iterator<Item = &'t str> {
+    let (row, border) = match location.unit {
+        Unit::Delimited { sep, .. } => (line_around(&text.buf, &(offset..offset), ROW_REACH), char::from(sep)),
+        Unit::Cell { .. } => (row_of_cells(text, location, offset), '\t'),
+        _ => (offset..offset, '\t'),
     };
     let row = text.buf.ceil_char_boundary(row.start)..text.buf.floor_char_boundary(row.end);
     let cells = text.buf[row].split([border, '\n']);
-    let cells = cells.map(|cell| cell.trim_matches(|c: char| c.is_whitespace() || c == '"'));
-    // Numbers, dates and codes come before names, too.
-    let is_of_words = |cell: &&str| cell.len() > 2 && !cell.contains(|c: char| c.is_ascii_digit());
-    cells.into_iter().find(is_of_words).is_some_and(person::is_known_name)
+    cells.map(|cell| cell.trim_matches(|c: char| c.is_whitespace() || c == '"'))
 }
 
 /// Whether both are cells of one row.

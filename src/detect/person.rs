@@ -170,6 +170,12 @@ pub fn is_known_name(text: &str) -> bool {
     in_order && read(text, true).is_some_and(|name| name.len == text.len() && name.n_words > 1 && name.surname)
 }
 
+/// The same, or a given name before a surname that the lists do not know: "Jan Zonderling", no "Pizza Margherita".
+pub fn is_somebody(text: &str) -> bool {
+    let first = folded(text.split(' ').next().unwrap_or(""));
+    is_known_name(text) || NAMES.is_given_alone(&first) && is_whole_name(text)
+}
+
 /// A title's full stop, spaces, and a capital.
 pub fn is_before_name(behind: &str) -> bool {
     let name = behind.strip_prefix('.').unwrap_or(behind);

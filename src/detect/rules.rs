@@ -105,6 +105,7 @@ static DATA: &[(&str, &str)] = embedded![
     "data/phone-ranges.toml",
     "data/plate-words.toml",
     "data/technical.toml",
+    "data/version-words.toml",
     "names.toml",
 ];
 static LEXICON: &str = include_str!("../../rules/lexicon.toml");

@@ -50,6 +50,9 @@ pub use wordlist::WordPatterns;
 pub use works::Works;
 pub use worth::{Window, Worth};
 
+/// Parties bear the names of other things too.
+const POLITICS: &str = "special.politics";
+
 /// A term of a special category that is about a person.
 pub struct SpecialTerm<'t> {
     pub span: Range<u32>,
@@ -153,7 +156,9 @@ impl Session<'_> {
         let (detector, span) = (self.detector, found.span.start as usize..found.span.end as usize);
         let mut terms = terms_in(window.terms, &span).iter();
         let is_medicine = terms.any(|term| detector.term(term).medicine);
-        self.is_of_a_thing(text, found, is_medicine)
+        let is_politics = detector.rules[usize::from(found.rule)].id() == POLITICS;
+        is_politics && setting::begins_name_of_body(&text.buf, &span)
+            || self.is_of_a_thing(text, found, is_medicine)
             || self.is_of_a_doer(text, window.hits, found)
             || found.location.row.is_none() && detector.book.meanings.is_of_a_work(&text.buf, &span)
             || detector.is_of_no_person(window, &span, &mut self.asked)

@@ -243,9 +243,11 @@ impl Session<'_> {
                 info.context |= if Some(label) == days { births } else { 0 };
                 info
             };
-            finder.has_names = text.names.iter().chain(&text.headings).any(|label| look_up(label).name);
+            let all = || text.names.iter().chain(&text.headings);
+            let is_of_wares = detector.book.meanings.things.is_of_wares(all().map(String::as_str));
+            finder.has_names = all().any(|label| look_up(label).name);
             headed::cells(text, range, look_up, detector.words.lists, |cell, place, label| {
-                if label.name {
+                if label.name && (!is_of_wares || person::is_somebody(&text.buf[cell.clone()])) {
                     names.cell(&mut finder, cell, place, label);
                 }
                 finder.cell(cell, label);

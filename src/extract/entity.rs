@@ -35,21 +35,27 @@ pub(super) fn decode(text: &str, at_end: bool, keep: fn(char) -> Option<&'static
     (decoded, "")
 }
 
+/// The character of a reference by number, without its signs: `#233`, `#xE9`.
+pub(super) fn code(reference: &str) -> Option<char> {
+    let number = reference.strip_prefix('#')?;
+    let code = match number.strip_prefix(['x', 'X']) {
+        Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+        None => number.parse().ok()?,
+    };
+    char::from_u32(code)
+}
+
 fn character(name: &str) -> Option<char> {
-    if let Some(number) = name.strip_prefix('#') {
-        let code = match number.strip_prefix(['x', 'X']) {
-            Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-            None => number.parse().ok()?,
-        };
+    if let Some(c) = code(name) {
         // 128-159 mean windows-1252 on every web page that has them.
-        return match u8::try_from(code) {
+        return match u8::try_from(c) {
             Ok(byte @ 0x80..0xa0) => encoding_rs::WINDOWS_1252
                 .decode_without_bom_handling(&[byte])
                 .0
                 .chars()
                 .next(),
             Ok(byte) if byte.is_ascii_control() => Some(' '),
-            _ => char::from_u32(code),
+            _ => Some(c),
         };
     }
     let at = NAMED.binary_search_by(|&(known, _)| known.cmp(name)).ok()?;
@@ -132,3 +138,18 @@ static NAMED: &[(&str, char)] = &[
     ("zacute", '\u{17a}'), ("zcaron", '\u{17e}'), ("zdot", '\u{17c}'), ("zeta", '\u{3b6}'), ("zwj", '\u{200d}'),
     ("zwnj", '\u{200c}'),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reference_by_number_is_read_in_both_ways() {
+        for reference in ["#233", "#xE9", "#Xe9"] {
+            assert_eq!(code(reference), Some('é'), "{reference}");
+        }
+        for reference in ["eacute", "#", "#x", "#xD800", "#1114112", "233", "#E9"] {
+            assert_eq!(code(reference), None, "{reference}");
+        }
+    }
+}

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::value::{
-    LENGTHS, SHORTEST_TOLD, is_code, is_code_number, is_count, is_mixed, is_name, is_placeholder, is_plain_word,
-    is_strong, unquoted,
+    LENGTHS, SHORTEST_TOLD, is_code, is_code_number, is_count, is_in_order, is_mixed, is_name, is_placeholder,
+    is_plain_word, is_strong, unquoted,
 };
 use crate::detect::around::range_of;
 use crate::detect::lexicon::contexts::CONTEXTS;
@@ -151,14 +151,6 @@ fn is_sentence_secret(secret: &str) -> bool {
         && !is_of_manual(secret)
 }
 
-/// "1234", "123456": what a manual gives as an example.
-fn is_in_order(digits: &str) -> bool {
-    digits
-        .as_bytes()
-        .windows(2)
-        .all(|pair| pair[1] == pair[0].wrapping_add(1))
-}
-
 /// What stands alone in the cell or column beside its word, or behind an arrow: "Wachtwoord<TAB>Zomer2024!", "| Wachtwoord | x |".
 /// `border` ends a cell of a table.
 pub fn beside(before: &str, behind: &str, border: Option<char>) -> Option<Range<usize>> {
@@ -218,19 +210,23 @@ pub fn alone(before: &str, behind: &str) -> Option<Range<usize>> {
     (fits && is_sure(value) && is_strong(value)).then(|| range_of(behind, value))
 }
 
-/// The same alone on the line below its word: "Wachtwoord:\nZomer2024!". Without a sign the word is all of its line.
+/// The same alone on the line below its word, and below what it opens: "Wachtwoord:\nZomer2024!", "wachtwoord van Jan:\nZomer2024!".
+/// Without a sign the word is all of its line.
 pub fn below(before: &str, behind: &str, in_table: bool) -> Option<Range<usize>> {
     let (rest, below) = behind.split_once('\n')?;
-    let is_signed = rest.trim() == ":";
+    let told = rest.trim_end().strip_suffix(':').map(str::trim_end);
+    let is_signed = told == Some("");
+    let all: Vec<&str> = told.unwrap_or("").split_whitespace().collect();
+    let is_of_something = rest.starts_with(' ') && is_owner(&all, owner(&all).len());
     let below = match below.split_once('\n') {
-        Some((empty, next)) if is_signed && empty.trim().is_empty() => next,
+        Some((empty, next)) if told.is_some() && empty.trim().is_empty() => next,
         _ => below,
     };
     let secret = below.split('\n').next().unwrap_or("").trim();
     let is_heading = || rest.trim().is_empty() && !in_table && !before.contains(char::is_alphanumeric);
     let fits = match is_signed {
         true => is_mixed(secret) || is_sure(secret) && is_strong(secret),
-        false => is_heading() && is_sure(secret) && is_strong(secret),
+        false => (is_of_something || is_heading()) && is_sure(secret) && is_strong(secret),
     };
     (fits && !secret.contains(' ')).then(|| range_of(behind, secret))
 }
@@ -376,6 +372,12 @@ mod tests {
         check("", " =>  Gaufre#77", None, Some("Gaufre#77"));
         check("", " :\t4821", Some('\t'), Some("4821"));
         check("", "\nGaufre#77\n", None, Some("Gaufre#77"));
+        check("", " provisoire de Sylvie :\nGaufre#77", None, Some("Gaufre#77"));
+        check("", " van de VPN:\n\nGaufre#77\n", None, Some("Gaufre#77"));
+        check("", " vergeten? Klik hier:\nGaufre#77", None, None);
+        check("", " policy:\nGaufre#77", None, None);
+        check("", " van de VPN:\nGaufre", None, None);
+        check("", " van de VPN:\nGaufre#77 staat", None, None);
         check("", ":\n\nGaufre#77\n", None, Some("Gaufre#77"));
         check(
             "gebruikersnaam kassa3 / ",

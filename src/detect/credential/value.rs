@@ -57,6 +57,14 @@ pub fn is_code_number(secret: &str) -> bool {
     (4..=6).contains(&secret.len()) && secret.bytes().all(|byte| byte.is_ascii_digit()) && !is_year
 }
 
+/// "1234", "123456": what a manual gives as an example.
+pub fn is_in_order(digits: &str) -> bool {
+    digits
+        .as_bytes()
+        .windows(2)
+        .all(|pair| pair[1] == pair[0].wrapping_add(1))
+}
+
 /// A word with a capital in quotes: "Zeemeeuw".
 pub fn is_name(secret: &str) -> bool {
     let n_chars = secret.chars().count();
@@ -118,7 +126,8 @@ pub fn is_code(value: &str) -> bool {
         || is_call
         || value.starts_with(['"', '\'', '&', '@', '('])
         || value.ends_with(['(', '{'])
-        || value.contains("://")
+        // An address, or a line of the file of a system's users: "root:x:0:0:root:/root:".
+        || value.contains(":/")
 }
 
 /// "process.env.PASSWORD", "config.db_password": the part of something that its last name says is a secret.

@@ -76,6 +76,7 @@ pub struct BornLists {
     pub firms: WordSet<String>,
     pub days: WordSet<String>,
     pub joints: WordSet<String>,
+    pub articles: WordSet<String>,
     pub verbs: WordSet<String>,
 }
 

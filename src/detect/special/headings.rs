@@ -1,4 +1,5 @@
-//! Headings that say that what stands under them is no fact of the row's person: a ward, a course, a book, an animal.
+//! Headings that say that what stands under them is no fact of the row's person: a ward, a course, a book, an animal, a
+//! dish.
 
 use std::ops::Range;
 
@@ -10,7 +11,7 @@ use super::wordlist::{WordPatterns, words};
 use crate::detect::Session;
 use crate::detect::around::line_around;
 use crate::detect::context::ROW_REACH;
-use crate::detect::headed::labels_of_row;
+use crate::detect::headed::{cells_of_row, labels_of_row, names_somebody};
 use crate::text::{Location, Text, Unit};
 
 /// A longer heading is a question of a form.
@@ -37,6 +38,9 @@ pub struct Things {
     /// What lists of patients also have, and lists of staff do not.
     in_care: WordPatterns,
     staff: WordPatterns,
+    /// What a list of wares has, and what shows that the rows are of people after all.
+    prices: WordPatterns,
+    people: WordPatterns,
     /// In a heading, they say that it is of the person after all.
     remarks: WordPatterns,
     /// How somebody is, wherever it stands.
@@ -105,6 +109,18 @@ impl Things {
         is_animal || n >= SEVERAL
     }
 
+    /// The rows of the table have prices, and no heading is of people: a menu, where "Naam" stands over dishes.
+    pub fn is_of_wares<'t>(&self, row: impl Iterator<Item = &'t str>) -> bool {
+        let (mut has_price, mut has_people) = (false, false);
+        for word in row.flat_map(words) {
+            has_price |= self.prices.has(word);
+            has_people |= [&self.people, &self.patients, &self.pupils, &self.in_care, &self.staff]
+                .iter()
+                .any(|list| list.has(word));
+        }
+        has_price && !has_people
+    }
+
     /// Nothing stands in the cell but how somebody is: "ziek", "arbeidsongeschikt tot 3 mei".
     pub(super) fn is_state(&self, cell: &str) -> bool {
         words(cell).nth(STATE_WORDS).is_none() && words(cell).next().is_some_and(|word| self.states.has(word))
@@ -124,9 +140,7 @@ impl Meanings {
 impl Session<'_> {
     /// What stands in the cell is of a ward, a course, a book or an animal, and not of whoever the row is about.
     pub(super) fn is_of_a_thing(&mut self, text: &Text, found: &SpecialTerm<'_>, is_medicine: bool) -> bool {
-        let (Some(heading), location) = (found.location.label, &found.location) else {
-            return false;
-        };
+        let location = &found.location;
         if location.row.is_none() {
             return false;
         }
@@ -134,8 +148,17 @@ impl Session<'_> {
             found.span.start as usize..found.span.end as usize,
             &self.detector.book.meanings,
         );
+        let Some(heading) = location.label else {
+            // The headings themselves.
+            let is_of_wares = meanings.things.is_of_wares(cells_of_row(text, location, span.start));
+            return is_of_wares && !names_somebody(text, location, span.start);
+        };
         let row = || labels_of_row(text, location, span.start);
-        if meanings.things.is_of_animals(row()) {
+        let is_of_wares = || {
+            let is_of_somebody = found.worth.anchor().is_some() || names_somebody(text, location, span.start);
+            meanings.things.is_of_wares(row()) && !is_of_somebody
+        };
+        if meanings.things.is_of_animals(row()) || is_of_wares() {
             return true;
         }
         let Some(kind) = meanings.things.of(heading) else {

@@ -2,12 +2,17 @@
 
 use std::ops::Range;
 
-use crate::detect::around::{before, behind};
+use super::meaning::is_of_name;
+use super::wordlist::words;
+use crate::detect::around::{before, behind, line_behind};
 use crate::detect::lexicon::contexts::CONTEXTS;
 use crate::detect::names::{PERSON, folded};
 
 /// Bytes of an address that are looked at to either side of a term.
 const ADDRESS: usize = 64;
+/// The name of a firm behind its first word, in bytes and words.
+const NAME: usize = 64;
+const NAME_WORDS: usize = 5;
 /// What JSON writes where there is no value.
 const IS_EMPTY: [&str; 2] = ["null", "false"];
 
@@ -58,6 +63,25 @@ pub fn is_in_name(buf: &str, span: &Range<usize>) -> bool {
     }
 }
 
+/// The last word of the term begins the name of a firm or an association: "lid van Groen Wonen vzw". A party may have a
+/// legal form itself: "Ecolo ASBL".
+pub fn begins_name_of_body(buf: &str, span: &Range<usize>) -> bool {
+    let last = words(&buf[span.clone()]).next_back().unwrap_or("");
+    let Some(name) = line_behind(buf, span.end, NAME).strip_prefix(' ') else {
+        return false;
+    };
+    for (n_words, word) in name.split(' ').take(NAME_WORDS).enumerate() {
+        let bare = word.trim_end_matches([',', '.', ':', ';', ')']);
+        if PERSON.is_legal_form(&folded(bare)) {
+            return n_words > 0 && last.starts_with(char::is_uppercase);
+        }
+        if bare.len() < word.len() || !(is_of_name(bare) || CONTEXTS.born.joints.contains(bare)) {
+            return false;
+        }
+    }
+    false
+}
+
 #[cfg(test)]
 mod tests {
     #[test]
@@ -93,6 +117,24 @@ mod tests {
                 expected,
                 "{text}"
             );
+        }
+        let body = |text: &str| super::begins_name_of_body(text, &(0..text.find("Groen").unwrap() + "Groen".len()));
+        for text in [
+            "lid van Groen Wonen vzw: Jan Maes",
+            "lid van Groen & Gezond Wonen asbl",
+            "lid van Groen Consult BV, Jan",
+        ] {
+            assert!(body(text), "{text}");
+        }
+        for text in [
+            "lid van Groen Leuven",
+            "lid van Groen",
+            "lid van Groen vzw",
+            "lid van Groen, Jan Maes Consult BV",
+            "lid van Groen en werkt bij Maes NV",
+            "lid van Groen: Maes NV",
+        ] {
+            assert!(!body(text), "{text}");
         }
         check("Marco <marc0@autistici.org>", "autis", true);
         check("see https://voorbeeld.be/astma-bij-kinderen", "astma", true);

@@ -57,6 +57,14 @@ impl Worth {
         }
     }
 
+    /// The identifier of a person that it belongs to.
+    pub fn anchor(self) -> Option<usize> {
+        match self {
+            Self::Strong { anchor, .. } | Self::Headed { anchor } => anchor,
+            Self::Weak | Self::Elsewhere => None,
+        }
+    }
+
     /// One level lower; none is a topic.
     fn lowered(self) -> Option<Self> {
         match self {

@@ -25,6 +25,12 @@ fn a_label_with_a_number_of_its_own_says_nothing_of_another() {
         "Kundennummer 85073095180",
         "polisnummer: 85073095180",
         "n° client 85073095180",
+        "Ordernr 85073095180",
+        "bestelnr. 85073095180",
+        "Factuurnr 85073095180",
+        "commande n° 85073095180",
+        "Auftragsnr. 85073095180",
+        "Serienr: 85073095180",
     ] {
         assert_eq!(score(text, rule), None, "{text}");
     }

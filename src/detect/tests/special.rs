@@ -182,3 +182,20 @@ fn an_office_tells_of_a_party_and_a_contact_of_no_illness() {
     check("Marie Petit explique être en burn-out", "special.health", true);
     check("Sjabloon: ik ben ziek en kom niet", "special.health", false);
 }
+
+#[test]
+fn a_menu_in_a_sheet_tells_of_nobody() {
+    let health = |headings: &[&str; 3], rows: &[&[&str]]| {
+        let detected = detect_text(&tables::sheet(headings, rows));
+        finding(&detected, "special.health").is_some()
+    };
+    let menu: &[&[&str]] = &[
+        &["Pizza Margherita", "gluten, melk", "12,50"],
+        &["Spaghetti", "gluten", "14,00"],
+        &["Croque Madame", "melk", "9,00"],
+    ];
+    assert!(!health(&["Naam", "Allergie", "Prijs"], menu));
+    assert!(health(&["Leerling", "Allergie", "Prijs"], menu));
+    let pupils: &[&[&str]] = &[&["Jan Maes", "melk", "4,50"], &["Sofie Zonderling", "noten", "4,50"]];
+    assert!(health(&["Naam", "Allergie", "Prijs"], pupils));
+}

@@ -115,6 +115,24 @@ pub fn sheet(headings: &[&str], rows: &[&[&str]]) -> Text {
 }
 
 #[test]
+fn the_heading_of_a_sheet_is_no_cell_of_its_column() {
+    let found_in = |n_rows: usize, heading: &str| {
+        let numbers = numbers(1985, 6);
+        let rows: Vec<[&str; 2]> = numbers
+            .iter()
+            .take(n_rows)
+            .map(|number| [number.as_str(), "x"])
+            .collect();
+        let rows: Vec<&[&str]> = rows.iter().map(|row| row.as_slice()).collect();
+        let detected = detect_text(&sheet(&[heading, "y"], &rows));
+        confidence(&detected, "be.national-number")
+    };
+    assert_eq!(found_in(4, "code"), Some(Confidence::Low));
+    assert_eq!(found_in(5, "code"), Some(Confidence::High));
+    assert_eq!(found_in(4, "Ordernr"), None);
+}
+
+#[test]
 fn a_number_in_several_cells_is_found_under_its_heading_only() {
     let row: &[&str] = &["Testa", "85", "07", "30", "951", "80"];
     let count = |heading: &str| {

@@ -1,9 +1,31 @@
 //! Public internet addresses and addresses of network cards.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
+use std::sync::LazyLock;
+
+use serde::Deserialize;
 
 use super::{Candidate, Checked, Validator};
 use crate::detect::Settings;
+use crate::detect::around::offset_of;
+use crate::detect::labels::is_filler;
+use crate::detect::names::{WordSet, folded};
+
+/// Words of versions and chapters.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    versions: Vec<String>,
+    words: WordSet<String>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../../rules/data/version-words.toml"))
+        .expect("the embedded words are checked by a test")
+});
+
+/// Signs between a word for a version and its number.
+const SIGNS: [char; 8] = [' ', '.', ':', '=', '°', '"', '-', '\t'];
 
 pub(super) static VALIDATOR: Validator = Validator {
     name: "network-address",
@@ -49,12 +71,25 @@ fn is_global(address: Ipv6Addr) -> bool {
     first >> 13 == 1 && (first, second) != (0x2001, 0x0db8)
 }
 
-/// "v2.10.3.1", "version 2.10.3.1"
+/// "v2.10.3.1", "softwareversie: 2.10.3.1", "hoofdstuk nr. 4.2.1.3", "§ 4.2.1.3"
 fn is_version(before: &str) -> bool {
-    let word = before.trim_end_matches([' ', '.', ':']);
-    let from = word.trim_end_matches(|c: char| c.is_alphabetic()).len();
-    let word = &word[from..];
-    word.eq_ignore_ascii_case("v") || word.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("versio"))
+    let last = last_word(before);
+    let named = match is_filler(last) {
+        true => last_word(&before[..offset_of(before, last)]),
+        false => last,
+    };
+    before.trim_end_matches(SIGNS).ends_with('§') || is_of_version(&folded(named))
+}
+
+/// The word that a text ends with, but for signs; empty where something else stands there.
+fn last_word(text: &str) -> &str {
+    let text = text.trim_end_matches(SIGNS);
+    &text[text.trim_end_matches(char::is_alphabetic).len()..]
+}
+
+fn is_of_version(word: &str) -> bool {
+    let is_part = |part: &String| word.starts_with(part.as_str()) || word.ends_with(part.as_str());
+    WORDS.words.contains(word) || WORDS.versions.iter().any(is_part)
 }
 
 /// `00:1A:2B:3C:4D:5E`, `00-1A-…`, `001a.2b3c.4d5e`; pairs of decimal digits alone are times.
@@ -79,4 +114,46 @@ fn is_card(text: &str, value: &mut String) -> bool {
     );
     let digits = &value[from..];
     digits.contains(|c: char| c.is_ascii_alphabetic()) && digits != "FFFFFFFFFFFF"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_number_of_a_version_or_chapter_is_no_address() {
+        for before in [
+            "gebruikt versie ",
+            "Versie: ",
+            "Versienummer ",
+            "Softwareversion=",
+            "de firmware ",
+            "firmware-versie nr. ",
+            "Version n° ",
+            "versie is ",
+            "build-",
+            "v",
+            "V.",
+            "hoofdstuk ",
+            "au chapitre ",
+            "Kapitel ",
+            "art. ",
+            "§ ",
+            "zie §",
+        ] {
+            assert!(is_version(before), "{before}");
+        }
+        for before in [
+            "",
+            "login vanaf ",
+            "met versie 3 vanaf ",
+            "inversie in 2024 op ",
+            "IP nr. ",
+            "versie, ",
+            "versie (",
+            "§ 3 van ",
+        ] {
+            assert!(!is_version(before), "{before}");
+        }
+    }
 }

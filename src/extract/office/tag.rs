@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use memchr::{memchr, memchr_iter, memchr2, memchr3};
 
 use super::escapes::resolved;
+use crate::extract::entity;
 
 /// A start tag.
 pub(in crate::extract) struct Tag<'n> {
@@ -203,14 +204,7 @@ pub(super) fn resolve(reference: &str) -> String {
     if let Some(text) = quick_xml::escape::resolve_xml_entity(reference) {
         return text.to_owned();
     }
-    let code = match reference.strip_prefix('#') {
-        Some(number) => match number.strip_prefix(['x', 'X']) {
-            Some(hex) => u32::from_str_radix(hex, 16).ok(),
-            None => number.parse().ok(),
-        },
-        None => None,
-    };
-    code.and_then(char::from_u32)
+    entity::code(reference)
         .filter(|&c| c != '\0')
         .map_or_else(|| format!("&{reference};"), String::from)
 }

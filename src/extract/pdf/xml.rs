@@ -3,7 +3,7 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::extract::{Error, Reason, Sink};
+use crate::extract::{Error, Reason, Sink, entity};
 
 /// Elements inside one another; nothing recurses, but names are kept.
 const MAX_DEPTH: usize = 256;
@@ -192,17 +192,11 @@ fn decode(bytes: &[u8]) -> String {
     encoding.decode(bytes).0.into_owned()
 }
 
-/// The text of an entity, by its name or number.
+/// The text of an entity, by its name or number; an unknown one stays as it is written.
 fn entity_text(name: &str) -> String {
-    let code = name
-        .strip_prefix('#')
-        .and_then(|number| match number.strip_prefix('x') {
-            Some(hex) => u32::from_str_radix(hex, 16).ok(),
-            None => number.parse().ok(),
-        });
-    let text = code.and_then(char::from_u32).map(String::from);
-    text.or_else(|| Some(quick_xml::escape::resolve_predefined_entity(name)?.to_owned()))
-        .unwrap_or_default()
+    let text = || quick_xml::escape::resolve_predefined_entity(name).map(str::to_owned);
+    let code = entity::code(name).map(String::from);
+    code.or_else(text).unwrap_or_else(|| format!("&{name};"))
 }
 
 #[cfg(test)]
@@ -228,6 +222,12 @@ mod tests {
         let texts = Texts::of(xml);
         let cut = texts.cut.as_ref().map(|cut| cut.reason);
         (texts.plain(), cut)
+    }
+
+    #[test]
+    fn entities_are_read_by_name_and_number() {
+        let (text, cut) = plain(b"<p>&#233;&#XE9; &amp; &other;</p>");
+        assert_eq!((&*text, cut), ("éé & &other;", None));
     }
 
     #[test]
