@@ -115,6 +115,7 @@ impl Meanings {
             || self.is_of_company(buf, start)
     }
 
+            || self.is_maker(line)
     /// "Goedgekeurd door"
     fn ends_with_by(&self, label: &str) -> bool {
         words(label).next_back().is_some_and(|word| self.by.has(word))

@@ -128,6 +128,19 @@ fn what_everybody_should_do_is_said_of_nobody_and_tasks_are_not_of_whoever_does_
     check_sentences(include_str!("../../../testdata/special/doers.toml"));
 }
 
+#[test]
+fn whoever_sells_chairs_writes_or_teaches_is_a_bystander() {
+    let sentences = include_str!("../../../testdata/special/bystanders.toml");
+    check_sentences(sentences);
+    let minors = |text: &str| finding(&detect(text), "minors").is_some();
+    assert!(!minors(
+        "Familiale verzekering: personen ten laste meeverzekerd. Makelaar: Jan Aerts"
+    ));
+    assert!(minors(
+        "Familiale verzekering: personen ten laste meeverzekerd. Verzekerde: Jan Aerts"
+    ));
+}
+
 /// Sentences and tables by the category that is found in them, or `none`.
 #[track_caller]
 fn check_sentences(sentences: &str) {
