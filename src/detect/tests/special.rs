@@ -195,3 +195,20 @@ fn an_office_tells_of_a_party_and_a_contact_of_no_illness() {
     check("Marie Petit explique être en burn-out", "special.health", true);
     check("Sjabloon: ik ben ziek en kom niet", "special.health", false);
 }
+
+#[test]
+fn a_birth_date_behind_a_sign_is_as_sure_as_one_behind_a_word() {
+    #[track_caller]
+    fn check(text: &str, expected: Option<Confidence>) {
+        assert_eq!(confidence(&detect(text), "special.health"), expected, "{text}");
+    }
+    let high = Some(Confidence::High);
+    check("Jan Peeters, geboren op 12/03/1969, heeft diabetes.", high);
+    check("Jan Peeters (°12/03/1969) heeft diabetes.", high);
+    check("Jan Peeters (*12.03.1969) ist krankgeschrieben", high);
+    check("Betreft: Jan Peeters, °12/03/1969\nConclusie: diabetes", high);
+    check("Betreft: Dox Bart, °12/03/1969\nConclusie: diabetes", high);
+    check("Betreft: Dox Bart, ° Gent, 12/03/1969\nConclusie: diabetes", high);
+    check("Betreft: nota, 12/03/1969\nConclusie: diabetes", None);
+    check("Jan Peeters heeft diabetes sinds 12/03/1969.", Some(Confidence::Medium));
+}
