@@ -11,6 +11,7 @@ use super::doers::Doers;
 use super::figures::{Figures, Verdicts};
 use super::headings::Things;
 use super::instructions::Instructions;
+use super::oneself::Oneself;
 use super::reference::References;
 use super::ties::{Clauses, Ties};
 use super::wordlist::{WordPatterns, words};
@@ -84,6 +85,7 @@ pub struct Meanings {
     pub beings: Beings,
     pub verdicts: Verdicts,
     pub figures: Figures,
+    pub oneself: Oneself,
 }
 
 impl Meanings {
@@ -111,11 +113,11 @@ impl Meanings {
             || label && self.is_role(line)
             || !label && (self.is_attribution(line) || self.is_addressed(line) || self.is_told_to(line))
             || self.has_profession(buf, start)
+            || self.is_maker(line)
             || self.is_credit(line_before(buf, start, TITLE))
             || self.is_of_company(buf, start)
     }
 
-            || self.is_maker(line)
     /// "Goedgekeurd door"
     fn ends_with_by(&self, label: &str) -> bool {
         words(label).next_back().is_some_and(|word| self.by.has(word))

@@ -115,6 +115,7 @@ impl Detector {
         } else if self.is_named(window, &span, &scope, asked)
             || self.book.meanings.is_said_of_one(window.buf, &span)
             || self.names_born(window, &scope)
+            || category & CATEGORIES != 0 && self.book.meanings.is_said_of_oneself(window.buf, &span)
         {
             match self.birth_date_near(window, &scope) {
                 true => Worth::Strong { sure, anchor },

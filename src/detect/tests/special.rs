@@ -197,6 +197,32 @@ fn an_office_tells_of_a_party_and_a_contact_of_no_illness() {
 }
 
 #[test]
+fn whoever_writes_of_an_illness_of_their_own_is_a_person() {
+    #[track_caller]
+    fn check(text: &str, expected: Option<Confidence>) {
+        assert_eq!(confidence(&detect(text), "special.health"), expected, "{text}");
+    }
+    let medium = Some(Confidence::Medium);
+    check(
+        "Je serai absente jusqu'au 15/12, certificat médical en annexe.\n\nSylvie",
+        medium,
+    );
+    check("Wegens ziekteverlof ben ik afwezig tot 12/12.", medium);
+    check("Ik zal afwezig zijn tot 15/12, medisch attest in bijlage.", medium);
+    check("Ik kreeg de diagnose borstkanker.", medium);
+    check("In bijlage mijn doktersattest.\n\nEls", medium);
+    check("anbei meine Krankmeldung.\nPetra", medium);
+    check("Guten Tag, wegen Grippe bin ich bis Freitag abwesend.", medium);
+    check("Sjabloon: ik zal afwezig zijn, medisch attest in bijlage.", None);
+    check("Ben ik verzekerd bij arbeidsongeschiktheid?", None);
+    check("FAQ\nWaar moet ik mijn ziekteattest bezorgen?", None);
+    check("Klik op Mijn ziekteattest om uw attest op te laden.", None);
+    check("Song: My Depression (feat. DJ X)", None);
+    check("Ik zoek een brochure over arbeidsongevallen.", None);
+    check("Je hebt recht op ziekteverlof.", None);
+}
+
+#[test]
 fn a_birth_date_behind_a_sign_is_as_sure_as_one_behind_a_word() {
     #[track_caller]
     fn check(text: &str, expected: Option<Confidence>) {
