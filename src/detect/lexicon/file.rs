@@ -54,6 +54,7 @@ pub struct LexiconFile {
     pub verdicts: Verdicts,
     pub figures: Figures,
     pub oneself: Oneself,
+    pub answers: WordList,
     pub ambiguity: Vec<Ambiguity>,
 }
 
@@ -208,6 +209,7 @@ impl LexiconFile {
             verdicts: self.verdicts.clone(),
             figures: self.figures.clone(),
             oneself: self.oneself.clone(),
+            answers: self.answers.words.clone(),
         }
     }
 }

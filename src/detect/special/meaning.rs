@@ -86,6 +86,8 @@ pub struct Meanings {
     pub verdicts: Verdicts,
     pub figures: Figures,
     pub oneself: Oneself,
+    /// Answers to a question: "ja", "non", "x".
+    pub answers: WordPatterns,
 }
 
 impl Meanings {
@@ -296,6 +298,12 @@ impl Meanings {
             (Some(word), None) => self.no_value.has(word),
             (word, _) => word.is_none(),
         }
+    }
+
+    /// The cell answers a question: "ja", "N", "x".
+    pub(super) fn is_answered(&self, cell: &str) -> bool {
+        let mut words = words(cell);
+        words.next().is_some_and(|word| self.answers.has(word)) && words.next().is_none()
     }
 
     /// The name or the first lines of a document say that it speaks of everybody: a law, a policy, a brochure.

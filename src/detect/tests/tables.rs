@@ -298,3 +298,105 @@ fn numbers_of_departments_beside_who_leads_them_are_nobodys() {
         true,
     );
 }
+
+#[test]
+fn answers_under_a_condition_are_of_the_persons_of_their_rows() {
+    #[track_caller]
+    fn check(headings: &[&str], rule: &str, answers: [&str; 4], expected: Option<Confidence>) {
+        let persons = [
+            ("Jan Testa", "jan.testa@voorbeeld.be"),
+            ("Els Claes", "els.claes@voorbeeld.be"),
+            ("An Maes", "an.maes@voorbeeld.be"),
+            ("Tom Aerts", "tom.aerts@voorbeeld.be"),
+        ];
+        let rows: Vec<Vec<&str>> = persons
+            .iter()
+            .zip(answers)
+            .map(|((name, address), answer)| {
+                let mut row = vec![*name, *address, answer];
+                row.extend(headings[3..].iter().map(|_| "A"));
+                row
+            })
+            .collect();
+        let slices: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+        let found = confidence(&detect_text(&sheet(headings, &slices)), rule);
+        assert_eq!(found, expected, "{headings:?} in a sheet");
+        let lines: Vec<String> = rows.iter().map(|row| row.join(";")).collect();
+        let found = detect_text(&table(&format!("{}\n{}", headings.join(";"), lines.join("\n"))));
+        assert_eq!(confidence(&found, rule), expected, "{headings:?} between semicolons");
+    }
+    let high = Some(Confidence::High);
+    for heading in [
+        "Zwanger",
+        "Enceinte",
+        "Schwerbehindert",
+        "Krankgeschrieben",
+        "Arbeidsongeval",
+        "Burn-out",
+        "Diabetes",
+    ] {
+        check(
+            &["Naam", "E-mail", heading],
+            "special.health",
+            ["N", "J", "N", "N"],
+            high,
+        );
+    }
+    check(
+        &["Naam", "E-mail", "Transgender"],
+        "special.sex-life",
+        ["nee", "ja", "nee", "nee"],
+        high,
+    );
+    check(
+        &["Naam", "E-mail", "Asielzoeker"],
+        "special.ethnicity",
+        ["x", "x", "x", ""],
+        high,
+    );
+    check(
+        &["Naam", "E-mail", "Gedetineerd"],
+        "special.criminal",
+        ["N", "J", "N", "N"],
+        high,
+    );
+    check(&["Naam", "E-mail", "Minderjarig"], "minors", ["N", "J", "N", "N"], high);
+    check(
+        &["Naam", "E-mail", "Diabetes"],
+        "special.health",
+        ["3", "2", "12", "4"],
+        None,
+    );
+    check(
+        &["Dienst", "E-mail", "Diabetes", "Diensthoofd"],
+        "special.health",
+        ["3", "2", "1", "4"],
+        None,
+    );
+    check(
+        &["Naam", "E-mail", "Diabetes", "Opleiding"],
+        "special.health",
+        ["J", "N", "J", "J"],
+        None,
+    );
+    check(
+        &["Naam", "E-mail", "Opleiding diabetes"],
+        "special.health",
+        ["J", "N", "J", "J"],
+        None,
+    );
+    check(
+        &["Naam", "E-mail", "Sportief"],
+        "special.health",
+        ["J", "N", "J", "J"],
+        None,
+    );
+}
+
+#[test]
+fn the_headings_of_a_list_of_goods_are_nobodys() {
+    let found = detect_text(&table(
+        "Naam;Prijs;Diabetes\nPoeder;12;J\nThee;13;N\nKoek;14;J\nSap;3;J",
+    ));
+    assert_eq!(confidence(&found, "special.health"), None);
+}
