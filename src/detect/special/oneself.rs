@@ -54,9 +54,10 @@ impl Meanings {
         let text = &buf[sentence.start..span.start];
         let near = words(text).rev().find(|word| !self.ties.fillers.has(word));
         let begins = words(text).nth(1).is_none();
+        // A heading has no stop: "Mijn ziekteverlof aanvragen".
         let goes_on = || {
             let rest = buf[span.end..sentence.end].strip_prefix(' ').unwrap_or("");
-            rest.starts_with(char::is_lowercase)
+            rest.starts_with(char::is_lowercase) && buf[sentence.end..].starts_with(['.', '!'])
         };
         near.is_some_and(|word| self.oneself.mine.has(word))
             && (!begins || goes_on())
@@ -151,6 +152,8 @@ mod tests {
         check("Ik zal afwezig zijn op de studiedag over <burn-out>.", false);
         check("Ik kreeg vragen over <burn-out>.", false);
         check("Mijn <burn-out>", false);
+        check("Mijn <ziekteverlof> aanvragen", false);
+        check("Ik zal afwezig zijn, stuur je <ziekteattest> naar de dienst.", false);
         check("Lied: 'Mijn <depressie> en ik'", false);
     }
 }
