@@ -10,6 +10,7 @@ use super::context::terms_in;
 use super::date::{self, LATEST};
 use super::engine::TermHit;
 use super::person::{is_before_given, is_before_name};
+use super::special::Window;
 
 /// Bytes before a word for a birth date in which a name stands.
 const NAME: usize = 60;
@@ -33,24 +34,35 @@ impl Detector {
             .or_else(|| asked.given_name(buf, range))
     }
 
-    /// A short name stands before a birth date: "Falkenberg Rolf, geboren am 23.06.1978".
-    pub(super) fn names_born(&self, buf: &str, range: &Range<usize>, terms: &[TermHit]) -> bool {
-        let born = terms_in(terms, range)
-            .iter()
-            .filter(|hit| self.term(hit).context & self.book.birth_date != 0);
-        born.into_iter().any(|hit| {
-            let before = before(buf, hit.start as usize, NAME).trim_end_matches([' ', ',', '(']);
+    /// A short name stands before a birth date: "Falkenberg Rolf, geboren am 23.06.1978", "Falkenberg Rolf, °23.06.1978".
+    pub(super) fn names_born(&self, window: Window<'_, '_>, range: &Range<usize>) -> bool {
+        let buf = window.buf;
+        self.births(window, range).into_iter().any(|start| {
+            let before = before(buf, start, NAME).trim_end_matches([' ', ',', '(']);
             self.book.meanings.references.at_end(before).is_some()
-                && birth::behind(buf, hit.end as usize, false, LATEST).is_some()
         })
     }
 
-    /// A word for a birth date with a date behind it.
-    pub(super) fn birth_date_near(&self, buf: &str, range: &Range<usize>, terms: &[TermHit]) -> bool {
-        terms_in(terms, range).iter().any(|hit| {
+    /// A word or a sign for a birth date with a date behind it.
+    pub(super) fn birth_date_near(&self, window: Window<'_, '_>, range: &Range<usize>) -> bool {
+        self.births(window, range).into_iter().next().is_some()
+    }
+
+    /// Where the words and signs for a birth date stand that have a date behind them.
+    fn births(&self, window: Window<'_, '_>, range: &Range<usize>) -> impl IntoIterator<Item = usize> {
+        let (buf, low) = (window.buf, self.scale.confidence.low);
+        let words = terms_in(window.terms, range).iter().filter(move |hit| {
             self.term(hit).context & self.book.birth_date != 0
                 && birth::behind(buf, hit.end as usize, false, LATEST).is_some()
-        })
+        });
+        let first = window.hits.partition_point(|hit| (hit.start as usize) < range.start);
+        let end = range.end;
+        let dates = window.hits[first..]
+            .iter()
+            .take_while(move |hit| (hit.start as usize) < end)
+            .filter(move |hit| Some(hit.rule) == self.words.birth_date && hit.points.sum() >= low);
+        let signs = dates.filter_map(move |hit| birth::sign_before(buf, hit.start as usize));
+        words.map(|hit| hit.start as usize).chain(signs).collect::<Vec<_>>()
     }
 }
 

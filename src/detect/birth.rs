@@ -29,6 +29,8 @@ const REACH: usize = 25;
 const PLACE_REACH: usize = 60;
 /// Stands for "born" before a date or a place and a date: "(°12-03-1965)", "° Gent, 12 maart 1965".
 const BIRTH_SIGN: &str = "°";
+/// The same in German: "(*08.03.1946)".
+const STAR: &str = "*";
 /// Abbreviations that also stand for delivery, debit and sizes.
 const ABBREVIATIONS: [&str; 3] = ["DN", "D.N", "DDN"];
 /// What is born stands at most this far before the word for it.
@@ -157,6 +159,16 @@ fn in_brackets_before(buf: &str, word: usize, today: Date) -> Option<(Range<usiz
     let (len, date) = read(inside, today)?;
     let is_next = matches!(&buf[start + len..word], ", " | " " | " - " | "; ");
     is_next.then_some((start..start + len, date))
+}
+
+/// Where the sign stands that tells that a date is one of a birth, if one does: "°12/03/1969", "* Gent, 12.03.1969".
+pub fn sign_before(buf: &str, date: usize) -> Option<usize> {
+    let line = around::line_before(buf, date, PLACE_REACH);
+    let (at, sign) = [BIRTH_SIGN, STAR]
+        .into_iter()
+        .filter_map(|sign| Some((line.rfind(sign)?, sign)))
+        .max()?;
+    is_place(&line[at + sign.len()..]).then_some(date - line.len() + at)
 }
 
 /// "te Sint-Katelijne-Waver op ": a place and a word that a date follows.
@@ -306,6 +318,20 @@ mod tests {
         check(" op 03 06\n1959", None);
         check(": onbekend. Dossier geopend op 03/11/2018", None);
         check(" te Gent. Het contract werd getekend op 03/11/2018", None);
+    }
+
+    #[test]
+    fn a_sign_stands_for_born() {
+        #[track_caller]
+        fn check(text: &str, expected: Option<&str>) {
+            let date = text.find(|c: char| c.is_ascii_digit()).unwrap();
+            assert_eq!(sign_before(text, date).map(|at| &text[..at]), expected, "{text}");
+        }
+        check("Jan Testa (°12/03/1969)", Some("Jan Testa ("));
+        check("Jan Testa, *12.03.1969", Some("Jan Testa, "));
+        check("Jan Testa, ° Gent, 12/03/1969", Some("Jan Testa, "));
+        check("Jan Testa, 12/03/1969", None);
+        check("* Jan Testa: 12/03/1969", None);
     }
 
     #[test]

@@ -35,6 +35,8 @@ pub struct LabelInfo {
     pub whole: Lists,
     /// Bits of the special categories it names.
     pub category: u16,
+    /// Bits of the special categories of whose terms it is one and nothing else: "Zwanger", over answers.
+    pub condition: u16,
     /// Bits of the lists of values (`[[valued]]`) that it is a heading of.
     pub valued: u16,
     /// It is the label of a person's name, of only a part of it, or one that also stands over names of things.
@@ -117,6 +119,7 @@ impl Labels {
             info.context |= term.context;
             if is_whole(&words, hit.start as usize..hit.end as usize) {
                 info.whole |= term.context;
+                info.condition |= term.strong;
             }
             // Most of the heading, so that "date of the talk on illness" is none.
             if (hit.end - hit.start) as usize * 5 >= words.len() * 2 {

@@ -14,6 +14,7 @@ mod figures;
 mod headings;
 mod instructions;
 mod meaning;
+mod oneself;
 mod reference;
 mod said;
 mod setting;
@@ -44,6 +45,7 @@ pub use figures::{Figures, Verdicts};
 pub use headings::Things;
 pub use instructions::Instructions;
 pub use meaning::Meanings;
+pub use oneself::Oneself;
 pub use reference::References;
 pub use ties::{Clauses, Ties};
 pub use wordlist::WordPatterns;
@@ -229,7 +231,9 @@ impl Session<'_> {
     fn row_has_name(&mut self, text: &Text, location: &Location<'_>, offset: usize) -> bool {
         let Some(engine) = &mut self.engine else { return false };
         let is_name = |label: &str| self.labels.look_up(Some(label), engine, self.detector).1.name;
-        labels_of_row(text, location, offset).any(is_name)
+        // The headings themselves are nobody's.
+        let is_headed = !matches!(location.unit, Unit::Delimited { row: 1, .. });
+        is_headed && labels_of_row(text, location, offset).any(is_name)
             || is_table(location.unit) && self.has_listed_name(text, location, offset)
     }
 

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::detect::special::{
-    Actors, Beings, Clauses, Denials, Doers, Figures, Instructions, Meanings, References, Things, Ties, Valued,
-    Verdicts, WordPatterns, Works,
+    Actors, Beings, Clauses, Denials, Doers, Figures, Instructions, Meanings, Oneself, References, Things, Ties,
+    Valued, Verdicts, WordPatterns, Works,
 };
 use crate::detect::template::Markers;
 
@@ -53,6 +53,8 @@ pub struct LexiconFile {
     pub beings: Beings,
     pub verdicts: Verdicts,
     pub figures: Figures,
+    pub oneself: Oneself,
+    pub answers: WordList,
     pub ambiguity: Vec<Ambiguity>,
 }
 
@@ -206,6 +208,8 @@ impl LexiconFile {
             beings: self.beings.clone(),
             verdicts: self.verdicts.clone(),
             figures: self.figures.clone(),
+            oneself: self.oneself.clone(),
+            answers: self.answers.words.clone(),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use super::about::told_in;
-use super::meaning::{Meanings, behind_last, wrapped_before};
+use super::meaning::{Meanings, behind_last, is_of_name, wrapped_before};
 use super::wordlist::{WordPatterns, words};
 use super::worth::Window;
 use crate::detect::Detector;
@@ -64,6 +64,9 @@ pub struct Actors {
     courts: WordPatterns,
     chairs: WordPatterns,
     timetables: WordPatterns,
+    /// Whoever teaches a subject; between a name and what its bearer speaks of.
+    teachers: WordPatterns,
+    speaks: WordPatterns,
     subjects: WordPatterns,
 }
 
@@ -85,6 +88,7 @@ impl Detector {
         meanings.is_lesson(window.buf, span, &sentence)
             || meanings.is_field(window.buf, span, &sentence, is_criminal)
             || meanings.is_speciality(window.buf, span)
+            || meanings.is_taught(window.buf, span, &sentence)
             || is_criminal && meanings.is_court(window.buf, span)
             || self.is_done(window, span, &sentence, is_criminal, asked)
             || self.is_sent(window, span, &sentence, asked)
@@ -101,7 +105,8 @@ impl Detector {
     ) -> bool {
         let (buf, meanings) = (window.buf, &self.book.meanings);
         let before = sentence.start.min(span.start)..span.start;
-        let Some(verb) = meanings.act_before(buf, span, &before, is_criminal) else {
+        let act = meanings.act_before(buf, span, &before, is_criminal);
+        let Some(verb) = act.or_else(|| meanings.speech_before(buf, span, &before)) else {
             return false;
         };
         let is_named = |range: Range<usize>, asked: &mut Asked| {
@@ -175,6 +180,30 @@ impl Meanings {
             comma || word.starts_with(char::is_uppercase) || actors.before_acts.contains(word)
         });
         (is_act && counts && is_behind_name).then_some(start..end)
+    }
+
+    /// "Commissaris An Claes over de ": a title of what somebody says, but for what is their own.
+    fn speech_before(&self, buf: &str, span: &Range<usize>, before: &Range<usize>) -> Option<Range<usize>> {
+        let text = &buf[before.clone()];
+        let speaks = words(text).find(|word| !is_of_name(word))?;
+        let range = range_of(buf, speaks);
+        let is_about = self.actors.speaks.has(speaks) && buf[..range.start].ends_with(' ');
+        (is_about && !self.is_of_subject(speaks, &buf[range.end..span.start], &buf[span.clone()])).then_some(range)
+    }
+
+    /// "leerkracht islamitische godsdienst", "professeur de religion islamique"
+    fn is_taught(&self, buf: &str, span: &Range<usize>, sentence: &Range<usize>) -> bool {
+        let actors = &self.actors;
+        let behind = &buf[span.end..sentence.end.max(span.end)];
+        let mut before = words(&buf[sentence.start.min(span.start)..span.start]).rev().peekable();
+        let is_subject = words(&buf[span.clone()])
+            .chain(words(behind).next())
+            .chain(before.peek().copied())
+            .any(|word| actors.subjects.has(word));
+        let whose = before
+            .take(FIELD_WORDS)
+            .find(|word| !actors.to_fields.has(word) && !actors.subjects.has(word));
+        is_subject && whose.is_some_and(|word| actors.teachers.has(word))
     }
 
     /// The words behind a verb say the term of whoever does it: "behandelt zijn diabetes", "herstelt van", "soigne une grippe".

@@ -106,7 +106,8 @@ impl Session<'_> {
         let detector = self.detector;
         for piece in text.pieces(fresh.clone()) {
             let (location, start) = (piece.location, piece.range.start);
-            let label = self.said_by(location.label);
+            let mut label = self.said_by(location.label);
+            label.category |= self.answered(text, hits, &location, (start, &piece.text), label.condition);
             let [told, mut alone] = match label.valued {
                 0 => [0; 2],
                 lists => self.told_by_value(text, &location, start, (lists, &piece.text)),
@@ -152,6 +153,29 @@ impl Session<'_> {
         }
     }
 
+    /// Of a condition that is all of the heading, the bits of its categories, where the cell answers whether a person of
+    /// the row has it. In rows of goods and courses it is what they are for.
+    fn answered(
+        &mut self,
+        text: &Text,
+        hits: &[Hit<'_>],
+        location: &Location<'_>,
+        (start, cell): (usize, &str),
+        condition: u16,
+    ) -> u16 {
+        let meanings = &self.detector.book.meanings;
+        if condition == 0 || location.row.is_none() || !meanings.is_answered(cell) {
+            return 0;
+        }
+        let is_thing = |label: &str| Some(label) != location.label && meanings.things.is_for_somebody(label);
+        if labels_of_row(text, location, start).any(is_thing) {
+            return 0;
+        }
+        let is_person =
+            self.anchor_in_row(hits, start, location).is_some() || self.names_one_in_row(text, hits, start, location);
+        if is_person { condition } else { 0 }
+    }
+
     /// Bits of the categories that a heading names.
     pub(super) fn category_of(&mut self, label: Option<&str>) -> u16 {
         self.said_by(label).category
@@ -172,7 +196,7 @@ impl Session<'_> {
         };
         names.iter().any(|name| {
             let said = self.said_by(Some(name));
-            said.category | said.valued != 0
+            said.category | said.condition | said.valued != 0
         })
     }
 

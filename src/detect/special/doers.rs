@@ -69,11 +69,16 @@ impl Session<'_> {
             && self.category_of(Some(heading)) == 0
     }
 
-    /// Nobody but whoever answers for it is named in the row, and the cell is a number: "Dienst;Diensthoofd;Ziekte" over 3.
+    /// Nobody but whoever answers for it is named in the row, and the cell is a number: "Dienst;Diensthoofd;Ziekte" over 3. An
+    /// answer ("J") is nobody's where it is sure that they lead.
     pub(super) fn is_count_under_doer(&mut self, text: &Text, found: &SpecialTerm<'_>, cell: &str) -> bool {
         let cell = cell.trim();
         let is_number = !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit());
-        is_number && self.named_in_row(text, found).is_some()
+        let is_answer = self.detector.book.meanings.is_answered(cell);
+        (is_number || is_answer)
+            && self
+                .named_in_row(text, found)
+                .is_some_and(|named| is_number || named == Named::Doer)
     }
 
     /// More than a name and an address ties the term to somebody: those are the doer's.

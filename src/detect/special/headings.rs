@@ -93,6 +93,11 @@ impl Things {
         self.of(heading) == Some(Thing::Topic)
     }
 
+    /// What stands under the heading is sold, taught or spoken about.
+    pub(super) fn is_for_somebody(&self, heading: &str) -> bool {
+        matches!(self.of(heading), Some(Thing::Goods | Thing::Topic | Thing::Course))
+    }
+
     /// Patients or pupils stand under the heading.
     pub(super) fn is_of_somebody(&self, heading: &str) -> bool {
         words(heading).any(|word| self.patients.has(word) || self.pupils.has(word))

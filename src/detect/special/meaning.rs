@@ -11,6 +11,7 @@ use super::doers::Doers;
 use super::figures::{Figures, Verdicts};
 use super::headings::Things;
 use super::instructions::Instructions;
+use super::oneself::Oneself;
 use super::reference::References;
 use super::ties::{Clauses, Ties};
 use super::wordlist::{WordPatterns, words};
@@ -84,6 +85,9 @@ pub struct Meanings {
     pub beings: Beings,
     pub verdicts: Verdicts,
     pub figures: Figures,
+    pub oneself: Oneself,
+    /// Answers to a question: "ja", "non", "x".
+    pub answers: WordPatterns,
 }
 
 impl Meanings {
@@ -111,6 +115,7 @@ impl Meanings {
             || label && self.is_role(line)
             || !label && (self.is_attribution(line) || self.is_addressed(line) || self.is_told_to(line))
             || self.has_profession(buf, start)
+            || self.is_maker(line)
             || self.is_credit(line_before(buf, start, TITLE))
             || self.is_of_company(buf, start)
     }
@@ -293,6 +298,12 @@ impl Meanings {
             (Some(word), None) => self.no_value.has(word),
             (word, _) => word.is_none(),
         }
+    }
+
+    /// The cell answers a question: "ja", "N", "x".
+    pub(super) fn is_answered(&self, cell: &str) -> bool {
+        let mut words = words(cell);
+        words.next().is_some_and(|word| self.answers.has(word)) && words.next().is_none()
     }
 
     /// The name or the first lines of a document say that it speaks of everybody: a law, a policy, a brochure.

@@ -41,6 +41,9 @@ pub struct Works {
     prompts: WordPatterns,
     /// What bears the name of an illness without having it.
     things: WordPatterns,
+    /// Books, films and others that have a title and an author; what was written by whoever "by" stands before.
+    kinds: WordPatterns,
+    drawn_up: WordPatterns,
 }
 
 impl Meanings {
@@ -50,6 +53,22 @@ impl Meanings {
             || self.is_title_by_author(buf, span)
             || self.is_prompted(buf, span)
             || self.is_on_a_thing(buf, span)
+            || self.is_in_title(buf, span)
+    }
+
+    /// "Podcast \"Depressie\", met …": in quotation marks right behind a word for a work.
+    fn is_in_title(&self, buf: &str, span: &Range<usize>) -> bool {
+        let line = line_before(buf, span.start, LINE);
+        let kind = opens_quotation(line).and_then(|at| words(&line[..at]).next_back());
+        kind.is_some_and(|word| self.works.kinds.has(word))
+    }
+
+    /// Whoever is named behind the text wrote it or something else: "Opgemaakt door", "Boek over autisme door".
+    pub(super) fn is_maker(&self, line: &str) -> bool {
+        let line = behind_last(line, &['.']);
+        let mut last = words(line).rev();
+        last.next().is_some_and(|word| self.by.has(word))
+            && (last.next().is_some_and(|word| self.works.drawn_up.has(word)) || self.works.kinds.any_in(line))
     }
 
     /// "heeft borstkanker onderzocht", "hat Krebs erforscht", "has studied cancer", "a étudié le cancer"
@@ -136,6 +155,20 @@ impl Meanings {
     }
 }
 
+/// Where the quotation mark stands that opens what the text ends in.
+pub(super) fn opens_quotation(text: &str) -> Option<usize> {
+    let at = text.rfind(QUOTES).max(text.rfind(" '").map(|at| at + 1))?;
+    let opens = text[..at]
+        .chars()
+        .next_back()
+        .is_none_or(|c| c.is_whitespace() || c == '(');
+    let rest = &text[at..];
+    let is_closed = rest.contains("' ") || rest.contains('\u{bb}');
+    // "'s avonds"
+    let is_short = rest.starts_with('\'') && rest.chars().nth(2) == Some(' ');
+    (opens && !is_closed && !is_short).then_some(at)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::detect::tests::DETECTOR;
@@ -191,6 +224,30 @@ mod tests {
         check("Schreiben Sie: ich <bin krank>", true);
         check("Jan zei: ik heb <koorts>", false);
         check("Jan Maes: \"ik <ben ziek>\"", false);
+    }
+
+    #[test]
+    fn the_title_of_a_work_is_no_state() {
+        check("Podcast \"<Depressie>\", met Jan Maes", true);
+        check("Boek 'Leven met <autisme>' door Els Claes.", true);
+        check("Le livre « Mon <cancer> » de Luc Dubois", true);
+        check("Jan Maes: \"<burn-out>\"", false);
+        check("Boek \"Tuinen\" voor Jan Maes: <burn-out>", false);
+        check("Zijn boek is uit, hij heeft <kanker>", false);
+    }
+
+    #[test]
+    fn whoever_writes_stands_behind_by() {
+        #[track_caller]
+        fn check(line: &str, expected: bool) {
+            assert_eq!(DETECTOR.book.meanings.is_maker(line), expected, "{line}");
+        }
+        check("Opgemaakt door ", true);
+        check("Rapport établi par ", true);
+        check("Boek over autisme door ", true);
+        check("Opgemaakt voor ", false);
+        check("Geslagen door ", false);
+        check("Een boek gelezen. Gebeten door ", false);
     }
 
     #[test]

@@ -122,9 +122,10 @@ impl Detector {
             Worth::Strong { sure, anchor }
         } else if self.is_named(window, &span, &scope, asked)
             || self.book.meanings.is_said_of_one(window.buf, &span)
-            || self.names_born(window.buf, &scope, window.terms)
+            || self.names_born(window, &scope)
+            || category & CATEGORIES != 0 && self.book.meanings.is_said_of_oneself(window.buf, &span)
         {
-            match self.birth_date_near(window.buf, &scope, window.terms) {
+            match self.birth_date_near(window, &scope) {
                 true => Worth::Strong { sure, anchor },
                 false => Worth::Weak,
             }

@@ -128,6 +128,19 @@ fn what_everybody_should_do_is_said_of_nobody_and_tasks_are_not_of_whoever_does_
     check_sentences(include_str!("../../../testdata/special/doers.toml"));
 }
 
+#[test]
+fn whoever_sells_chairs_writes_or_teaches_is_a_bystander() {
+    let sentences = include_str!("../../../testdata/special/bystanders.toml");
+    check_sentences(sentences);
+    let minors = |text: &str| finding(&detect(text), "minors").is_some();
+    assert!(!minors(
+        "Familiale verzekering: personen ten laste meeverzekerd. Makelaar: Jan Aerts"
+    ));
+    assert!(minors(
+        "Familiale verzekering: personen ten laste meeverzekerd. Verzekerde: Jan Aerts"
+    ));
+}
+
 /// Sentences and tables by the category that is found in them, or `none`.
 #[track_caller]
 fn check_sentences(sentences: &str) {
@@ -198,4 +211,47 @@ fn a_menu_in_a_sheet_tells_of_nobody() {
     assert!(health(&["Leerling", "Allergie", "Prijs"], menu));
     let pupils: &[&[&str]] = &[&["Jan Maes", "melk", "4,50"], &["Sofie Zonderling", "noten", "4,50"]];
     assert!(health(&["Naam", "Allergie", "Prijs"], pupils));
+}
+
+#[test]
+fn whoever_writes_of_an_illness_of_their_own_is_a_person() {
+    #[track_caller]
+    fn check(text: &str, expected: Option<Confidence>) {
+        assert_eq!(confidence(&detect(text), "special.health"), expected, "{text}");
+    }
+    let medium = Some(Confidence::Medium);
+    check(
+        "Je serai absente jusqu'au 15/12, certificat médical en annexe.\n\nSylvie",
+        medium,
+    );
+    check("Wegens ziekteverlof ben ik afwezig tot 12/12.", medium);
+    check("Ik zal afwezig zijn tot 15/12, medisch attest in bijlage.", medium);
+    check("Ik kreeg de diagnose borstkanker.", medium);
+    check("In bijlage mijn doktersattest.\n\nEls", medium);
+    check("anbei meine Krankmeldung.\nPetra", medium);
+    check("Guten Tag, wegen Grippe bin ich bis Freitag abwesend.", medium);
+    check("Sjabloon: ik zal afwezig zijn, medisch attest in bijlage.", None);
+    check("Ben ik verzekerd bij arbeidsongeschiktheid?", None);
+    check("FAQ\nWaar moet ik mijn ziekteattest bezorgen?", None);
+    check("Klik op Mijn ziekteattest om uw attest op te laden.", None);
+    check("Song: My Depression (feat. DJ X)", None);
+    check("Ik zoek een brochure over arbeidsongevallen.", None);
+    check("Je hebt recht op ziekteverlof.", None);
+}
+
+#[test]
+fn a_birth_date_behind_a_sign_is_as_sure_as_one_behind_a_word() {
+    #[track_caller]
+    fn check(text: &str, expected: Option<Confidence>) {
+        assert_eq!(confidence(&detect(text), "special.health"), expected, "{text}");
+    }
+    let high = Some(Confidence::High);
+    check("Jan Peeters, geboren op 12/03/1969, heeft diabetes.", high);
+    check("Jan Peeters (°12/03/1969) heeft diabetes.", high);
+    check("Jan Peeters (*12.03.1969) ist krankgeschrieben", high);
+    check("Betreft: Jan Peeters, °12/03/1969\nConclusie: diabetes", high);
+    check("Betreft: Dox Bart, °12/03/1969\nConclusie: diabetes", high);
+    check("Betreft: Dox Bart, ° Gent, 12/03/1969\nConclusie: diabetes", high);
+    check("Betreft: nota, 12/03/1969\nConclusie: diabetes", None);
+    check("Jan Peeters heeft diabetes sinds 12/03/1969.", Some(Confidence::Medium));
 }

@@ -316,3 +316,55 @@ fn numbers_of_departments_beside_who_leads_them_are_nobodys() {
         true,
     );
 }
+
+#[test]
+fn answers_under_a_condition_are_of_the_persons_of_their_rows() {
+    #[track_caller]
+    fn check(headings: &[&str], rule: &str, answers: [&str; 4], expected: Option<Confidence>) {
+        let persons = [
+            ("Jan Testa", "jan.testa@voorbeeld.be"),
+            ("Els Claes", "els.claes@voorbeeld.be"),
+            ("An Maes", "an.maes@voorbeeld.be"),
+            ("Tom Aerts", "tom.aerts@voorbeeld.be"),
+        ];
+        let rows: Vec<Vec<&str>> = persons
+            .iter()
+            .zip(answers)
+            .map(|((name, address), answer)| {
+                let mut row = vec![*name, *address, answer];
+                row.extend(headings[3..].iter().map(|_| "A"));
+                row
+            })
+            .collect();
+        let slices: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+        let found = confidence(&detect_text(&sheet(headings, &slices)), rule);
+        assert_eq!(found, expected, "{headings:?} in a sheet");
+        let lines: Vec<String> = rows.iter().map(|row| row.join(";")).collect();
+        let found = detect_text(&table(&format!("{}\n{}", headings.join(";"), lines.join("\n"))));
+        assert_eq!(confidence(&found, rule), expected, "{headings:?} between semicolons");
+    }
+    let said = |heading: &str, rule: &str, answers: [&str; 4]| {
+        check(&["Naam", "E-mail", heading], rule, answers, Some(Confidence::High));
+    };
+    for heading in "Zwanger Enceinte Schwerbehindert Krankgeschrieben Arbeidsongeval Burn-out Diabetes".split(' ') {
+        said(heading, "special.health", ["N", "J", "N", "N"]);
+    }
+    said("Transgender", "special.sex-life", ["nee", "ja", "nee", "nee"]);
+    said("Asielzoeker", "special.ethnicity", ["x", "x", "x", ""]);
+    said("Gedetineerd", "special.criminal", ["N", "J", "N", "N"]);
+    said("Minderjarig", "minors", ["N", "J", "N", "N"]);
+    let unsaid = |headings: &[&str], answers: [&str; 4]| check(headings, "special.health", answers, None);
+    unsaid(&["Naam", "E-mail", "Diabetes"], ["3", "2", "12", "4"]);
+    unsaid(&["Dienst", "E-mail", "Diabetes", "Diensthoofd"], ["3", "2", "1", "4"]);
+    unsaid(&["Naam", "E-mail", "Diabetes", "Opleiding"], ["J", "N", "J", "J"]);
+    unsaid(&["Naam", "E-mail", "Opleiding diabetes"], ["J", "N", "J", "J"]);
+    unsaid(&["Naam", "E-mail", "Sportief"], ["J", "N", "J", "J"]);
+}
+
+#[test]
+fn the_headings_of_a_list_of_goods_are_nobodys() {
+    let found = detect_text(&table(
+        "Naam;Prijs;Diabetes\nPoeder;12;J\nThee;13;N\nKoek;14;J\nSap;3;J",
+    ));
+    assert_eq!(confidence(&found, "special.health"), None);
+}

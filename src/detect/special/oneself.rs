@@ -1,0 +1,159 @@
+//! Whether a sentence says a term of its writer: "Ik kreeg de diagnose borstkanker", "Wegens ziekteverlof ben ik afwezig",
+//! "anbei meine Krankmeldung". What everybody may ask or sing is said of nobody.
+
+use std::ops::Range;
+
+use serde::Deserialize;
+
+use super::about::told_in;
+use super::meaning::{CLAUSE_REACH, Meanings, behind_last};
+use super::wordlist::{WordPatterns, words};
+use super::works::opens_quotation;
+use crate::detect::around::{before, line_before, offset_of};
+
+/// Words behind a term in which its subject stands: "Wegens ziekteverlof ben ik".
+const INVERTED: usize = 3;
+/// Words before a term in which a verb of the writer stands.
+const VERB_WORDS: usize = 5;
+/// Bytes of a line before a term.
+const LINE: usize = 200;
+/// What is to be filled in.
+const GAPS: [&str; 4] = ["[", "{", "__", "...."];
+
+/// The words of `lexicon.toml` by which somebody speaks of oneself.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Oneself {
+    /// "ik", "ich"; and those that are one only before a verb of the second list: "je suis", no Dutch "je bent".
+    subjects: WordPatterns,
+    before_verbs: WordPatterns,
+    verbs: WordPatterns,
+    /// "mijn"
+    mine: WordPatterns,
+    /// What the writer had or has, besides the verbs that say it of others.
+    had: WordPatterns,
+    /// Not at work.
+    away: WordPatterns,
+    /// Between the writer and the term: somebody else is told of.
+    stops: WordPatterns,
+    /// It is not said that it is so; a question begins with it.
+    unreal: WordPatterns,
+    asks: WordPatterns,
+}
+
+impl Meanings {
+    /// Whoever writes says the term of oneself.
+    pub(super) fn is_said_of_oneself(&self, buf: &str, span: &Range<usize>) -> bool {
+        let sentence = told_in(buf, span);
+        let sentence = sentence.start.min(span.start)..sentence.end.max(span.end);
+        self.is_mine(buf, span, &sentence) || self.is_of_writer(buf, span, &sentence)
+    }
+
+    /// "In bijlage mijn doktersattest", no "Mijn burn-out" over a chapter.
+    fn is_mine(&self, buf: &str, span: &Range<usize>, sentence: &Range<usize>) -> bool {
+        let text = &buf[sentence.start..span.start];
+        let near = words(text).rev().find(|word| !self.ties.fillers.has(word));
+        let begins = words(text).nth(1).is_none();
+        // A heading has no stop: "Mijn ziekteverlof aanvragen".
+        let goes_on = || {
+            let rest = buf[span.end..sentence.end].strip_prefix(' ').unwrap_or("");
+            rest.starts_with(char::is_lowercase) && buf[sentence.end..].starts_with(['.', '!'])
+        };
+        near.is_some_and(|word| self.oneself.mine.has(word))
+            && (!begins || goes_on())
+            && self.is_stated(buf, span, sentence)
+    }
+
+    /// The writer is the subject, before the term or behind its cause, and has it or is away.
+    fn is_of_writer(&self, buf: &str, span: &Range<usize>, sentence: &Range<usize>) -> bool {
+        let (before, behind) = (&buf[sentence.start..span.start], &buf[span.end..sentence.end]);
+        let is_told = match self.oneself.last_subject(before) {
+            Some(end) => {
+                let between = &before[end..];
+                let is_apart = words(between).any(|word| self.oneself.stops.has(word));
+                let is_away = || words(between).any(|word| self.oneself.away.has(word));
+                !is_apart && !self.is_about_something(between) && (is_away() || self.is_had(buf, span))
+            }
+            None => {
+                let mut near = words(behind).take(INVERTED);
+                near.any(|word| self.oneself.subjects.has(word)) && self.is_tied(buf, span)
+            }
+        };
+        is_told && self.is_stated(buf, span, sentence)
+    }
+
+    /// "kreeg de diagnose ", "souffre d'"
+    fn is_had(&self, buf: &str, span: &Range<usize>) -> bool {
+        let clause = behind_last(before(buf, span.start, CLAUSE_REACH), &['.', ';', ',', '!', '?', '(']);
+        let mut near = words(clause)
+            .rev()
+            .take(VERB_WORDS)
+            .take_while(|word| !self.ties.apart.has(word) && !self.topics.has(word));
+        self.is_tied(buf, span) || near.any(|word| self.oneself.had.has(word))
+    }
+
+    /// No question, condition, quotation or form.
+    fn is_stated(&self, buf: &str, span: &Range<usize>, sentence: &Range<usize>) -> bool {
+        let text = &buf[sentence.clone()];
+        let is_asked =
+            buf[sentence.end..].starts_with('?') || words(text).next().is_some_and(|word| self.oneself.asks.has(word));
+        let is_unreal = || words(&buf[sentence.start..span.start]).any(|word| self.oneself.unreal.has(word));
+        let is_form = || GAPS.iter().any(|gap| text.contains(gap));
+        !is_asked && !is_unreal() && !is_form() && opens_quotation(line_before(buf, span.start, LINE)).is_none()
+    }
+}
+
+impl Oneself {
+    /// Where the last word ends that stands for the writer.
+    fn last_subject(&self, text: &str) -> Option<usize> {
+        let mut next = "";
+        for word in words(text).rev() {
+            if self.subjects.has(word) || self.before_verbs.has(word) && self.verbs.has(next) {
+                return Some(offset_of(text, word) + word.len());
+            }
+            next = word;
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::detect::tests::DETECTOR;
+
+    #[test]
+    fn the_writer_speaks_of_oneself_in_many_forms() {
+        #[track_caller]
+        fn check(text: &str, expected: bool) {
+            let (start, end) = (text.find('<').unwrap(), text.find('>').unwrap() - 1);
+            let plain = text.replace(['<', '>'], "");
+            let is_said = DETECTOR.book.meanings.is_said_of_oneself(&plain, &(start..end));
+            assert_eq!(is_said, expected, "{text}");
+        }
+        check("Je serai absente jusqu'au 15/12, <certificat médical> en annexe", true);
+        check("Wegens <ziekteverlof> ben ik afwezig tot 12/12.", true);
+        check("Ik zal afwezig zijn tot 15/12, <medisch attest> in bijlage.", true);
+        check("Ik kreeg de diagnose <borstkanker>.", true);
+        check("Je souffre d'une <dépression> depuis mai", true);
+        check("Ich bekam einen <Herzinfarkt>.", true);
+        check("Last year I had <cancer>.", true);
+        check("In bijlage mijn <doktersattest>.", true);
+        check("anbei meine <Krankmeldung>.", true);
+        check("Ci-joint mon <certificat médical>.", true);
+        check("Mijn <operatie> is uitgesteld.", true);
+        check("Ben ik verzekerd bij <arbeidsongeschiktheid>?", false);
+        check("Moet ik mijn <ziekteattest> bezorgen?", false);
+        check("Hoe vraag ik mijn <ziekteverlof> aan", false);
+        check("Als ik mijn <ziekteattest> niet bezorg", false);
+        check("Zeg: \"in bijlage mijn <doktersattest>\"", false);
+        check("Ik zal afwezig zijn tot [datum], <medisch attest> in bijlage.", false);
+        check("Je krijgt een <ziekteattest> van de arts.", false);
+        check("Ik ken iemand die lijdt aan <diabetes>.", false);
+        check("Ik zal afwezig zijn op de studiedag over <burn-out>.", false);
+        check("Ik kreeg vragen over <burn-out>.", false);
+        check("Mijn <burn-out>", false);
+        check("Mijn <ziekteverlof> aanvragen", false);
+        check("Ik zal afwezig zijn, stuur je <ziekteattest> naar de dienst.", false);
+        check("Lied: 'Mijn <depressie> en ik'", false);
+    }
+}
