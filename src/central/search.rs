@@ -38,7 +38,7 @@ pub struct Name {
 }
 
 /// To be raised when a search finds anything else: what earlier ones found is then looked for again.
-const SEARCH: u8 = 1;
+const SEARCH: u8 = 2;
 
 /// Central documents that are looked at closely.
 const CANDIDATES: usize = 12;
