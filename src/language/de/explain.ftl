@@ -46,3 +46,4 @@ explain-by-implausible = ein unwahrscheinliches Datum oder Alter
 explain-risk-points = Risikopunkte nach Klasse
 explain-examples = Gefunden
 explain-counterexamples = Nicht gefunden
+explain-no-index = In keinem Index der zentralen Ablage wurde nachgesehen; deshalb ist nicht bekannt, ob dieses Dokument dort steht: den Index mit --central-index angeben.

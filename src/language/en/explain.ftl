@@ -50,3 +50,4 @@ explain-by-implausible = an implausible date or age
 explain-risk-points = Risk points by class
 explain-examples = Found
 explain-counterexamples = Not found
+explain-no-index = No index of the central storage was looked at, so it is not known whether this document stands there: name the index with --central-index.

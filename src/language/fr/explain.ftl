@@ -47,3 +47,4 @@ explain-by-implausible = une date ou un âge invraisemblable
 explain-risk-points = Points de risque par classe
 explain-examples = Trouvé
 explain-counterexamples = Non trouvé
+explain-no-index = Aucun index du stockage central n’a été consulté : on ne sait donc pas si ce document s’y trouve. Nommez l’index avec --central-index.

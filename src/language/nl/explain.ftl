@@ -49,3 +49,4 @@ explain-by-implausible = een onmogelijke datum of leeftijd
 explain-risk-points = Risicopunten per klasse
 explain-examples = Gevonden
 explain-counterexamples = Niet gevonden
+explain-no-index = Er is in geen index van de centrale opslag gekeken; daarom is niet bekend of dit document daar staat: noem de index met --central-index.
