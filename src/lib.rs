@@ -81,6 +81,11 @@ pub mod cli;
 #[allow(clippy::disallowed_methods, reason = "reads configuration and policy files")]
 pub mod config;
 pub mod detect;
+#[allow(
+    clippy::disallowed_methods,
+    reason = "writes the files that a command names, and gives them their names"
+)]
+pub(crate) mod draft;
 pub mod extract;
 pub mod finding;
 #[allow(

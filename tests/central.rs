@@ -254,3 +254,70 @@ fn a_wrong_key_or_an_altered_index_is_told_and_nothing_is_scanned() {
         "{ran:?}"
     );
 }
+
+/// A list of which the central storage has all but one cell, as a person keeps it beside a desk.
+fn list(remark: &str) -> String {
+    let row = |n: usize| {
+        let remark = if n == 7 { remark } else { "ok" };
+        format!("{};Medewerker {n};{remark}\n", values::national_number(n))
+    };
+    let rows: String = (0..15).map(row).collect();
+    format!("rijksregisternummer;functie;opmerking\n{rows}")
+}
+
+#[test]
+fn what_the_central_storage_does_not_have_whole_is_never_deleted() {
+    let bench = Bench::new();
+    let central = bench.file("central/lijst.csv", list("ok")).parent().unwrap().to_owned();
+    bench.file("home/same.txt", list("ok").replace(';', "\t"));
+    bench.file("home/more.csv", list("heeft kanker, chemotherapie gestart"));
+    let index = bench.build(&central);
+    let records = bench.records(&["--central-index", &index]);
+    let said = |name: &str| {
+        let document = records.document(name);
+        let twin = document["twin"]["relation"].as_str().unwrap().to_owned();
+        (twin, document["advice"].as_str().unwrap().to_owned())
+    };
+    assert_eq!(
+        said("home/same.txt"),
+        ("same-text".to_owned(), "delete-copy".to_owned())
+    );
+    assert_eq!(
+        said("home/more.csv"),
+        ("stale".to_owned(), "move-to-central".to_owned())
+    );
+    // The original is gone: the copy is all that is left.
+    assert_eq!(records.document("home/same.txt")["twin"]["stands"], true);
+    fs::remove_file(central.join("lijst.csv")).unwrap();
+    fs::write(central.join("anders.txt"), "niets").unwrap();
+    let records = bench.records(&["--central-index", &index]);
+    let document = records.document("home/same.txt");
+    assert_eq!(document["twin"]["stands"], false, "{document:#}");
+    assert_eq!(document["advice"], "move-to-central");
+}
+
+#[test]
+fn an_index_replaces_neither_another_file_nor_that_of_another_root() {
+    let bench = Bench::new();
+    let central = bench.file("central/brief.txt", letter(1)).parent().unwrap().to_owned();
+    let other = bench.file("other/brief.txt", letter(2)).parent().unwrap().to_owned();
+    let contacts = bench.beside("contacts.csv");
+    fs::write(&contacts, "Naam;Telefoon\n").unwrap();
+    for command in ["build", "update"] {
+        let refused = bench.index(command, &central, &["-o", contacts.to_str().unwrap()]);
+        assert_eq!(refused.code, Some(2), "{refused:?}");
+        assert!(refused.stderr.contains("it exists already"), "{refused:?}");
+    }
+    assert_eq!(fs::read_to_string(&contacts).unwrap(), "Naam;Telefoon\n");
+    let index = bench.build(&central);
+    let before = fs::read(&index).unwrap();
+    let refused = bench.index("update", &other, &["-o", &index]);
+    assert_eq!(refused.code, Some(2), "{refused:?}");
+    assert!(
+        refused.stderr.contains("central,") && refused.stderr.contains("other:"),
+        "{refused:?}"
+    );
+    assert_eq!(fs::read(&index).unwrap(), before);
+    assert_eq!(bench.index("update", &central, &["-o", &index]).code, Some(0));
+    assert_eq!(bench.index("build", &other, &["-o", &index]).code, Some(0));
+}

@@ -1,16 +1,18 @@
 //! Writes an index, document by document, in bounded memory; it appears under its name only when it is whole.
 
-use std::fs::File;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use super::documents::{Document, SHELF, Sketch};
 use super::error::{Error, Result};
+use super::header::MAGIC;
 use super::index::About;
 use super::postings::{MOST_DOCUMENTS, Writer};
 use super::sealed::{IndexKey, Sealer};
 use super::sort::{Pair, Sorter};
+use crate::draft::{self, Draft};
 use crate::finding::Facts;
+use crate::given;
 use crate::state;
 
 /// Entries are handed on in portions of this many bytes.
@@ -30,17 +32,6 @@ pub struct Builder<'k> {
     buffer: Vec<u8>,
 }
 
-/// The file under its temporary name, which goes when it is not finished.
-struct Draft(Option<PathBuf>);
-
-impl Drop for Draft {
-    fn drop(&mut self) {
-        if let Some(path) = self.0.take() {
-            let _gone_already = std::fs::remove_file(path);
-        }
-    }
-}
-
 /// What a whole index is.
 pub struct Built {
     pub documents: u32,
@@ -49,18 +40,21 @@ pub struct Built {
 }
 
 impl<'k> Builder<'k> {
-    /// `path` is where the index will stand; drafts stand beside it, for their owner alone.
+    /// `path` is where the index will stand, in the place of an older one at most; where it is a link, the index takes
+    /// the place of what the link leads to. Drafts stand beside it, for their owner alone.
     pub fn new(path: &Path, key: &'k IndexKey) -> Result<Self> {
+        may_replace(path)?;
+        let real = match path.is_symlink() {
+            true => std::fs::canonicalize(path).map_err(|err| Error::io(path, err))?,
+            false => path.to_owned(),
+        };
         let id: [u8; 16] = state::random().map_err(|err| Error::io(path, io::Error::other(err.to_string())))?;
-        remove_abandoned(path);
-        let draft = beside(path, &crate::finding::to_hex(&id[..8]), "draft");
-        let file = create(&draft).map_err(|err| Error::io(&draft, err))?;
-        let spill = beside(path, &crate::finding::to_hex(&id[..8]), "sort");
+        let (draft, file) = Draft::create(&real).map_err(|err| Error::io(&real, err))?;
         Ok(Self {
-            path: path.to_owned(),
-            draft: Draft(Some(draft.clone())),
-            sealer: Sealer::new(file, &draft, key, id)?,
-            sorter: Sorter::new(spill, unnamed),
+            sealer: Sealer::new(file, draft.at().unwrap_or(&real), key, id)?,
+            sorter: Sorter::new(draft.spill(), draft::unnamed),
+            path: real,
+            draft,
             shelves: Vec::new(),
             n_documents: 0,
             with_text: 0,
@@ -143,71 +137,21 @@ impl<'k> Builder<'k> {
         sealer.write(&serde_json::to_vec(&about).expect("texts and numbers"))?;
         sealer.end_section()?;
         self.sealer.finish()?;
-        if let Some(draft) = &self.draft.0 {
-            std::fs::rename(draft, &self.path).map_err(|err| Error::io(&self.path, err))?;
-            sync_folder(&self.path);
-        }
-        self.draft.0 = None;
-        Ok(())
+        may_replace(&self.path)?;
+        let path = self.path;
+        self.draft.replace().map_err(|err| Error::io(&path, err))
     }
 }
 
-/// A name beside the index that nothing else has.
-fn beside(path: &Path, id: &str, kind: &str) -> PathBuf {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    path.with_file_name(format!(".{name}.{id}.{kind}"))
-}
-
-/// Drafts of this index that a killed process left, and nobody works on.
-fn remove_abandoned(path: &Path) {
-    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
-        return;
-    };
-    let folder = if folder.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        folder
-    };
-    let prefix = format!(".{}.", name.to_string_lossy());
-    let is_draft = |entry: &std::fs::DirEntry| {
-        let name = entry.file_name();
-        let middle = name.to_str().and_then(|name| name.strip_prefix(&prefix));
-        let id = middle.and_then(|rest| rest.strip_suffix(".draft").or_else(|| rest.strip_suffix(".sort")));
-        id.is_some_and(|id| id.len() == 16 && id.bytes().all(|byte| byte.is_ascii_hexdigit()))
-    };
-    for draft in std::fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .flatten()
-        .filter(is_draft)
-    {
-        let is_free = File::open(draft.path()).is_ok_and(|file| file.try_lock().is_ok());
-        if is_free {
-            let _another_took_it = std::fs::remove_file(draft.path());
-        }
+/// Whether an index may take that name: nothing has it, or an older index. No other file is ever replaced.
+fn may_replace(path: &Path) -> Result<()> {
+    if path.symlink_metadata().is_err() {
+        return Ok(());
     }
-}
-
-fn create(path: &Path) -> io::Result<File> {
-    let mut options = File::options();
-    options.read(true).write(true).create_new(true);
-    state::folder::private(&mut options);
-    let file = options.open(path)?;
-    // Held as long as this process lives: what is not held was left behind by one that was killed.
-    let _not_every_system_can = file.try_lock();
-    Ok(file)
-}
-
-/// A file without a name, where the system allows it: nothing is left behind by a kill.
-fn unnamed(path: &Path) -> io::Result<File> {
-    let file = create(path)?;
-    #[cfg(unix)]
-    std::fs::remove_file(path)?;
-    Ok(file)
-}
-
-/// The new name survives a power cut.
-fn sync_folder(path: &Path) {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let _not_every_system_can = File::open(folder.unwrap_or(Path::new("."))).and_then(|folder| folder.sync_all());
+    let mut begins = Vec::new();
+    let read = given::open_plain(path).and_then(|file| file.take(MAGIC.len() as u64).read_to_end(&mut begins));
+    match read {
+        Ok(_) if begins == MAGIC => Ok(()),
+        Ok(_) | Err(_) => Err(Error::InTheWay { path: path.to_owned() }),
+    }
 }

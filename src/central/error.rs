@@ -19,6 +19,10 @@ pub enum Error {
         path: PathBuf,
         why: &'static str,
     },
+    /// Another file has the name that an index was to have: exit code 2.
+    InTheWay {
+        path: PathBuf,
+    },
     /// Not what was written: exit code 7. `what` is the key of a text.
     Altered {
         path: PathBuf,
@@ -71,6 +75,7 @@ impl fmt::Display for Error {
             Self::NotAnIndex { path, why } => {
                 f.write_str(&told!("index-not-one", path = path.display(), why = texts().get(why)))
             }
+            Self::InTheWay { path } => f.write_str(&told!("index-in-the-way", path = path.display())),
             Self::Altered { path, what } => {
                 f.write_str(&told!("index-altered", path = path.display(), what = texts().get(what)))
             }

@@ -106,11 +106,6 @@ impl Index {
         self.file.verify()
     }
 
-    /// The name of the root with that number.
-    pub(super) fn root(&self, number: u16) -> &str {
-        self.about.roots.get(usize::from(number)).map_or("", |root| &root.name)
-    }
-
     pub(super) fn document(&self, number: u32) -> Result<Document> {
         let damaged = || Error::altered(self.file.path(), "index-its-document");
         let shelf = (number / SHELF) as usize;

@@ -82,8 +82,10 @@ impl Drift {
     }
 }
 
-/// Two vocabularies, and two lists of records, that are alike to this degree are the same content.
+/// Of two lists of records, as much as this of one in the other is all of it: samples are estimates.
 const SAME: f64 = 0.95;
+/// Only equal texts are wholly alike: one cell that says something else may be all that matters, and samples miss it.
+const NEARLY: f64 = 0.99;
 /// An older or edited version shares most of its identifying values, both ways: what was made from the same template
 /// for somebody else shares the template's alone.
 const VERSION: f64 = 0.6;
@@ -103,7 +105,7 @@ const MANY_PASSAGES: f64 = 160.0;
 /// The text of a short letter, in words: what is pasted whole says enough by itself.
 const LETTER: f64 = 48.0;
 
-/// What the copy is, and how alike the two are. None: they are two documents.
+/// What the copy is whose text is not the central document's, and how alike the two are. None: they are two documents.
 pub fn relation(evidence: &Evidence) -> Option<(Relation, f64)> {
     let Evidence {
         words,
@@ -111,19 +113,20 @@ pub fn relation(evidence: &Evidence) -> Option<(Relation, f64)> {
         passages,
     } = evidence;
     if records.copy.max(records.central) < FEW_RECORDS {
-        return by_passages(*words, records, passages);
-    }
-    if *words >= SAME && records.least() >= SAME {
-        return Some((Relation::SameText, words.min(records.least())));
+        return by_passages(records, passages);
     }
     if is_version(*words, records, passages) {
         let is_part = records.most() >= SAME && records.least() < WITHIN && passages.least() < 0.7;
         return Some(match is_part {
             true => (Relation::Extract, records.most()),
-            false => (Relation::Stale, records.least()),
+            false => version(records),
         });
     }
     is_extract(records, passages).then(|| (Relation::Extract, records.most()))
+}
+
+fn version(by: &Shared) -> (Relation, f64) {
+    (Relation::Stale, by.least().min(NEARLY))
 }
 
 fn is_version(words: f64, records: &Shared, passages: &Shared) -> bool {
@@ -171,16 +174,13 @@ fn is_pasted_letter(records: &Shared, passages: &Shared) -> bool {
     is_whole && records.rarely >= 1.0 && !is_of_another(records)
 }
 
-fn by_passages(words: f64, records: &Shared, passages: &Shared) -> Option<(Relation, f64)> {
+fn by_passages(records: &Shared, passages: &Shared) -> Option<(Relation, f64)> {
     let contradicted = records.copy.max(records.central) >= 2.0 && records.both < 1.0;
     if contradicted {
         return None;
     }
-    if words >= 0.97 && passages.least() >= SAME {
-        return Some((Relation::SameText, words));
-    }
     if passages.least() >= 0.5 {
-        return Some((Relation::Stale, passages.least()));
+        return Some(version(passages));
     }
     let within = passages.most() >= 0.7 && passages.rarely >= MANY_PASSAGES / 2.0;
     (within || passages.rarely >= 2.0 * MANY_PASSAGES).then(|| (Relation::Extract, passages.most()))

@@ -1,5 +1,7 @@
 //! Looks for a document's twin: first by its bytes, then by its words, then by what its text holds.
 
+use std::path::PathBuf;
+
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
@@ -32,13 +34,14 @@ pub struct Found {
 /// Where a central document is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {
-    /// The name of its central root.
+    /// The name of its central root, and where that is.
     pub root: String,
+    pub path: PathBuf,
     pub of: String,
 }
 
 /// To be raised when a search finds anything else: what earlier ones found is then looked for again.
-const SEARCH: u8 = 1;
+const SEARCH: u8 = 2;
 
 /// Central documents that are looked at closely.
 const CANDIDATES: usize = 12;
@@ -166,8 +169,10 @@ impl Index {
     /// Where the central document with that number is.
     pub fn name(&self, document: u32) -> Result<Name> {
         let document = self.document(document)?;
+        let root = self.about.roots.get(usize::from(document.root));
         Ok(Name {
-            root: self.root(document.root).to_owned(),
+            root: root.map(|root| root.name.clone()).unwrap_or_default(),
+            path: root.map(|root| root.path.clone()).unwrap_or_default(),
             of: document.name,
         })
     }

@@ -45,6 +45,8 @@ pub enum Command {
         what: Option<String>,
         #[arg(long, value_name = "RUN", conflicts_with = "what")]
         coverage: Option<String>,
+        #[arg(long, value_name = "FILE")]
+        central_index: Option<PathBuf>,
         #[command(flatten)]
         common: Common,
         #[command(flatten)]

@@ -1,7 +1,7 @@
 //! `speur config show|check`, and from the command line to the resolved configuration.
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::args::{Common, OutputArgs, ReportArgs, RulesDir, ScanArgs, SubjectArgs};
 use super::exit::Exit;
@@ -53,6 +53,18 @@ pub(super) fn resolve_subject(args: &SubjectArgs, encrypt_to: &[String]) -> Resu
 /// The same for a command with the common flags alone.
 pub(super) fn resolve_common(common: &Common, rules: &RulesDir) -> Result<Config, Exit> {
     resolve_flags(&common_flags(common, rules))
+}
+
+/// The same for a command that explains.
+pub(super) fn resolve_explain(
+    common: &Common,
+    rules: &RulesDir,
+    central_index: Option<PathBuf>,
+) -> Result<Config, Exit> {
+    resolve_flags(&Flags {
+        central_index,
+        ..common_flags(common, rules)
+    })
 }
 
 /// The same for a command that signs.
@@ -212,7 +224,7 @@ pub fn check(args: &ScanArgs) -> anyhow::Result<Exit> {
     }
     tell_expired(&policy);
     let texts = texts();
-    let said = |path: &Option<std::path::PathBuf>| match path {
+    let said = |path: &Option<PathBuf>| match path {
         Some(path) => path.display().to_string(),
         None => texts.get("none").into_owned(),
     };

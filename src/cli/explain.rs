@@ -4,6 +4,8 @@ mod coverage;
 mod finding;
 mod rule;
 
+use std::path::PathBuf;
+
 use anyhow::bail;
 
 use super::args::{Common, RulesDir};
@@ -16,11 +18,11 @@ use crate::record::View;
 use crate::state::{DeviceKey, State};
 
 /// What is asked: the id of a finding (`f_…`), or of a rule.
-pub fn run(what: &str, common: &Common, rules: &RulesDir) -> anyhow::Result<Exit> {
+pub fn run(what: &str, common: &Common, rules: &RulesDir, central: Option<PathBuf>) -> anyhow::Result<Exit> {
     if !what.starts_with("f_") {
         return rule::explain(what, rules);
     }
-    match Stored::open(common, rules)? {
+    match Stored::open(common, rules, central)? {
         Ok(stored) => finding::explain(what, &stored),
         Err(exit) => Ok(exit),
     }
@@ -28,7 +30,7 @@ pub fn run(what: &str, common: &Common, rules: &RulesDir) -> anyhow::Result<Exit
 
 /// The path of the document that has a finding, in the newest run that has it.
 pub(super) fn document_of(finding: &str, common: &Common) -> anyhow::Result<Result<String, Exit>> {
-    let stored = match Stored::open(common, &RulesDir::default())? {
+    let stored = match Stored::open(common, &RulesDir::default(), None)? {
         Ok(stored) => stored,
         Err(exit) => return Ok(Err(exit)),
     };
@@ -42,8 +44,8 @@ pub(super) fn has(finding: &str, config: &Config, policy: Policy) -> anyhow::Res
 }
 
 /// What a run did not read.
-pub fn coverage(run: &str, common: &Common, rules: &RulesDir) -> anyhow::Result<Exit> {
-    let stored = match Stored::open(common, rules)? {
+pub fn coverage(run: &str, common: &Common, rules: &RulesDir, central: Option<PathBuf>) -> anyhow::Result<Exit> {
+    let stored = match Stored::open(common, rules, central)? {
         Ok(stored) => stored,
         Err(exit) => return Ok(exit),
     };
@@ -68,8 +70,8 @@ struct Stored {
 }
 
 impl Stored {
-    fn open(common: &Common, rules: &RulesDir) -> anyhow::Result<Result<Self, Exit>> {
-        let resolved = super::config::resolve_common(common, rules);
+    fn open(common: &Common, rules: &RulesDir, central: Option<PathBuf>) -> anyhow::Result<Result<Self, Exit>> {
+        let resolved = super::config::resolve_explain(common, rules, central);
         let prepared: Result<(Config, Policy), Exit> =
             resolved.and_then(|config| super::config::policy(&config).map(|policy| (config, policy)));
         let (config, policy) = match prepared {

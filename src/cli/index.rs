@@ -1,7 +1,7 @@
 //! `speur index build|update|verify|info`: reads the central storage like a scan, and writes what its copies are found
 //! by.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -12,7 +12,7 @@ use serde_json::json;
 use super::args::{Common, IndexArgs, IndexFile, OutputArgs, RulesDir, ScanArgs};
 use super::exit::Exit;
 use super::scan::{Job, Scanned};
-use crate::central::{About, Builder, Index, IndexKey, Root};
+use crate::central::{self, About, Builder, Index, IndexKey, Root};
 use crate::extract::Reason;
 use crate::finding::Facts;
 use crate::language::{texts, told};
@@ -47,7 +47,13 @@ pub fn build(args: &IndexArgs, full: bool) -> anyhow::Result<Exit> {
     anyhow::ensure!(!path.is_dir(), told!("index-is-folder", path = path.display()));
     let key = IndexKey::new(&job.key);
     // Before hours of reading, not after them.
-    drop(Builder::new(&path, &key).with_context(|| told!("index-not-written", folder = folder.display()))?);
+    match Builder::new(&path, &key) {
+        Err(err @ central::Error::InTheWay { .. }) => return Err(err.into()),
+        tried => drop(tried.with_context(|| told!("index-not-written", folder = folder.display()))?),
+    }
+    if !full {
+        check_roots(&path, &key, &args.central)?;
+    }
     let own = vec![
         path.clone(),
         super::scan::real(&path).unwrap_or_else(|| path.clone()),
@@ -69,6 +75,38 @@ pub fn build(args: &IndexArgs, full: bool) -> anyhow::Result<Exit> {
         super::say(format_args!("speur: {}: {}", path.display(), summary(&index.about)));
     }
     Ok(Exit::Done)
+}
+
+/// An update is of the roots that the index has: those of another one would take their place, unnoticed.
+fn check_roots(path: &Path, key: &IndexKey, given: &[PathBuf]) -> anyhow::Result<()> {
+    // An index of another version is made anew from what is known; whose key is another's, its roots nobody can tell.
+    let index = match Index::open(path, key) {
+        Ok(index) => index,
+        Err(err @ central::Error::OtherKey { .. }) => return Err(err.into()),
+        Err(_) => return Ok(()),
+    };
+    let has: BTreeSet<_> = index
+        .about
+        .roots
+        .iter()
+        .map(|root| walk::name_key(&root.path))
+        .collect();
+    let real = |path: &PathBuf| super::scan::real(path).unwrap_or_else(|| path.clone());
+    let asked: BTreeSet<_> = given.iter().map(|path| walk::name_key(&real(path))).collect();
+    let list = |paths: &mut dyn Iterator<Item = &PathBuf>| {
+        let names: Vec<_> = paths.map(|path| path.display().to_string()).collect();
+        names.join(", ")
+    };
+    anyhow::ensure!(
+        has == asked,
+        told!(
+            "index-update-other",
+            path = path.display(),
+            has = list(&mut index.about.roots.iter().map(|root| &root.path)),
+            asked = list(&mut given.iter())
+        )
+    );
+    Ok(())
 }
 
 /// What was done goes into the device's log (Article X), not into that of the folder that the index is made from.
@@ -144,7 +182,7 @@ fn write(job: &Job<'_>, scanned: &Scanned, path: &Path, key: &IndexKey) -> anyho
         built: now(),
         speur: env!("CARGO_PKG_VERSION").to_owned(),
         rules: job.rules_digest.clone(),
-        fingerprints: crate::central::VERSION,
+        fingerprints: central::VERSION,
         roots: roots(&scanned.roots, &job.policy),
         documents: built.documents,
         with_text: built.with_text,

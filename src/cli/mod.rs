@@ -128,11 +128,12 @@ fn dispatch(command: Command) -> anyhow::Result<Exit> {
         Command::Explain {
             what,
             coverage,
+            central_index,
             common,
             rules,
         } => match (what, coverage) {
-            (_, Some(run)) => explain::coverage(&run, &common, &rules),
-            (Some(what), None) => explain::run(&what, &common, &rules),
+            (_, Some(run)) => explain::coverage(&run, &common, &rules, central_index),
+            (Some(what), None) => explain::run(&what, &common, &rules, central_index),
             (None, None) => anyhow::bail!(told!("explain-what")),
         },
         Command::Exception { command } => exception::run(&command),

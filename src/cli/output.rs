@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _};
+use std::path::PathBuf;
 
 use super::exit::Exit;
 use crate::config::{Color, Config};
@@ -13,7 +14,7 @@ use crate::report::{self, Format, Style, Writer};
 use crate::worker;
 
 /// The report's writers: the one for stdout and one per `-o FILE`. Files are created before the scan, so that a name
-/// that cannot be used costs no scan, and after everything else that can be refused, so that none is left behind empty.
+/// that cannot be used costs no scan; they have their names when they are whole.
 pub(super) fn writers(config: &Config) -> anyhow::Result<Writers> {
     super::place::check_outputs(&config.output, config)?;
     let terminal = io::stdout().is_terminal();
@@ -34,15 +35,10 @@ pub(super) fn writers(config: &Config) -> anyhow::Result<Writers> {
         let recipients = if terminal { &[][..] } else { &config.encrypt_to };
         writers.push("stdout", report::stdout(format, style, recipients)?);
     }
-    for (n, path) in config.output.iter().enumerate() {
-        match report::create(path, texts(), &config.encrypt_to) {
-            Ok(writer) => writers.push(path.display().to_string(), writer),
-            Err(err) => {
-                // The next run would find them in its way.
-                config.output[..n].iter().for_each(|path| report::discard(path));
-                return Err(err);
-            }
-        }
+    for path in &config.output {
+        let (writer, draft) = report::create(path, texts(), &config.encrypt_to)?;
+        writers.push(path.display().to_string(), writer);
+        writers.drafts.push(draft);
     }
     Ok(writers)
 }
@@ -65,6 +61,8 @@ pub(super) fn format_on_stdout(config: &Config) -> Option<Format> {
 #[derive(Default)]
 pub(super) struct Writers {
     writers: Vec<(String, Box<dyn Writer>)>,
+    /// The files that are being written.
+    pub drafts: Vec<PathBuf>,
     /// The first thing that went wrong, with the name of its report.
     failed: Option<anyhow::Error>,
 }

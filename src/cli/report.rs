@@ -35,6 +35,10 @@ pub fn run(args: &ReportArgs) -> anyhow::Result<Exit> {
         Some(key) => super::central::open(&config, key)?,
         None => None,
     };
+    // Else its verdicts would say something else than the scan did, and nobody why.
+    if central.is_none() && state.as_ref().map_or(Ok(false), State::has_twins)? {
+        super::say(format_args!("speur: {}", texts().get("report-no-index")));
+    }
     let stored = state.as_ref().zip(key.as_ref()).map(|(state, key)| Stored {
         state,
         view: View {

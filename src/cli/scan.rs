@@ -122,7 +122,8 @@ impl<'a> Job<'a> {
         let mut writers = Writers::default();
         let scanned = self.read(|| {
             writers = output::writers(&self.config)?;
-            Ok(self.reports().collect())
+            // As the walk meets them.
+            Ok(writers.drafts.iter().filter_map(|draft| real(draft)).collect())
         })?;
         match scanned {
             Ok(scanned) => self.report(&scanned.run, scanned.ended, writers),
@@ -174,11 +175,6 @@ impl<'a> Job<'a> {
             });
         }
         Ok(options)
-    }
-
-    /// The report files, which are created by now, as the walk meets them.
-    fn reports(&self) -> impl Iterator<Item = PathBuf> {
-        self.config.output.iter().filter_map(|path| real(path))
     }
 
     /// Where the roots really are; those that do not answer are gaps of the run, a missing one is a mistake.

@@ -53,6 +53,16 @@ pub enum Relation {
     Extract,
 }
 
+impl Relation {
+    /// All of the document is in its twin.
+    pub fn is_whole(self) -> bool {
+        match self {
+            Self::Exact | Self::SameText => true,
+            Self::Stale | Self::Extract => false,
+        }
+    }
+}
+
 /// Where a sync folder sends its files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Transfer {
@@ -85,6 +95,8 @@ pub struct JudgeInput<'a> {
     /// Whether an index of the central storage was searched.
     pub searched: bool,
     pub twin: Option<Relation>,
+    /// The central storage has all of it, and still has it as far as can be seen.
+    pub in_central: bool,
     /// The policy's own rows of severity, and its floor for this storage.
     pub raise: &'a [Raise],
     pub floor: Option<Level>,
@@ -190,12 +202,12 @@ fn violations(input: &JudgeInput<'_>) -> Vec<Article> {
 /// A mail store is neither moved nor deleted by an employee, and nobody but the DPO ends what the central storage
 /// keeps.
 fn advice(input: &JudgeInput<'_>, verdict: Verdict, articles: &[Article]) -> Advice {
-    match (verdict, input.storage, input.twin) {
+    match (verdict, input.storage, input.in_central) {
         (Verdict::Clean | Verdict::NotRead | Verdict::Allowed, _, _) => Advice::None,
         (Verdict::InPlace, _, _) if articles.is_empty() => Advice::None,
         (Verdict::InPlace, _, _) | (_, Storage::MailStore, _) => Advice::AskDpo,
-        (_, _, Some(Relation::Exact | Relation::SameText)) => Advice::DeleteCopy,
-        (_, _, Some(Relation::Stale | Relation::Extract) | None) => Advice::MoveToCentral,
+        (_, _, true) => Advice::DeleteCopy,
+        (_, _, false) => Advice::MoveToCentral,
     }
 }
 
@@ -219,13 +231,10 @@ impl Default for Rollup {
 }
 
 impl Rollup {
-    pub fn add(&mut self, judgement: &Judgement, twin: Option<Relation>) {
+    pub fn add(&mut self, judgement: &Judgement, in_central: bool) {
         self.verdict = self.verdict.max(judgement.verdict);
         self.advice = self.advice.max(judgement.advice);
-        self.all_central &= match twin {
-            Some(Relation::Exact | Relation::SameText) => true,
-            Some(Relation::Stale | Relation::Extract) | None => false,
-        };
+        self.all_central &= in_central;
     }
 
     /// A container may be deleted only when all of it stands in the central storage.

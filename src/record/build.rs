@@ -154,13 +154,14 @@ impl Builder<'_, '_> {
         facts: Facts,
         twin: Option<Twin>,
     ) -> Result<(), Error> {
-        let relation = twin.as_ref().map(|twin| twin.relation);
+        let in_central = twin.as_ref().is_some_and(Twin::has_all);
         let weighed = self.rulings.weigh(host.file, &facts, |rule| {
             host.finding_id(self.view.key, &facts.inner, rule)
         });
         let judgement = judge(&JudgeInput {
             searched: self.view.central.is_some(),
-            twin: relation,
+            twin: twin.as_ref().map(|twin| twin.relation),
+            in_central,
             ..host.judge_input(&facts, &weighed, self.view.policy)
         });
         if let Some(since) = self.since.as_mut().filter(|_| !facts.findings.is_empty()) {
@@ -173,7 +174,7 @@ impl Builder<'_, '_> {
         }
         // A container's own bytes say nothing of whether its members stand in the central storage.
         if is_member || !facts.findings.is_empty() || facts.read != Read::All {
-            family.rollup.add(&judgement, relation);
+            family.rollup.add(&judgement, in_central);
         }
         if facts.risk.score >= family.risk.score {
             family.risk = facts.risk;

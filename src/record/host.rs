@@ -60,6 +60,7 @@ impl<'f> Host<'f> {
             transfer: self.transfer,
             searched: false,
             twin: None,
+            in_central: false,
             floor: self.floor,
         }
     }

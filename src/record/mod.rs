@@ -195,6 +195,16 @@ pub struct Twin {
     /// Of an older or edited version: in how many identifying values it differs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub drift: Option<Drift>,
+    /// Whether it was seen at its place, unchanged since the index was built. None: nobody could look.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stands: Option<bool>,
+}
+
+impl Twin {
+    /// The central storage has all of the document, as far as can be seen: it may be deleted.
+    pub fn has_all(&self) -> bool {
+        self.relation.is_whole() && self.stands != Some(false)
+    }
 }
 
 /// Rolls a container up.

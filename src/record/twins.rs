@@ -2,7 +2,7 @@
 
 use super::Twin;
 use super::build::Error;
-use crate::central::{Found, Index, Query};
+use crate::central::{Found, Index, Originals, Query};
 use crate::finding::Facts;
 use crate::state::{self, State, StoredFile};
 use crate::storage::Storage;
@@ -10,6 +10,7 @@ use crate::storage::Storage;
 pub(super) struct Twins<'a> {
     index: &'a Index,
     kept: state::Twins,
+    originals: Originals,
 }
 
 impl<'a> Twins<'a> {
@@ -17,6 +18,7 @@ impl<'a> Twins<'a> {
         Ok(Self {
             index,
             kept: state.twins(&index.search_name())?,
+            originals: Originals::new(&index.about.built),
         })
     }
 
@@ -42,9 +44,12 @@ impl<'a> Twins<'a> {
         Ok(found)
     }
 
-    fn twin(&self, found: Found) -> Result<Twin, Error> {
+    fn twin(&mut self, found: Found) -> Result<Twin, Error> {
         let name = self.index.name(found.document).map_err(Error::Central)?;
+        // Only what may be deleted needs an original to be there.
+        let is_whole = found.relation.is_whole();
         Ok(Twin {
+            stands: is_whole.then(|| self.originals.stands(&name.path, &name.of)).flatten(),
             relation: found.relation,
             root: name.root,
             of: name.of,

@@ -110,30 +110,30 @@ pub fn stdout(format: Format, style: Style, recipients: &[Recipient]) -> anyhow:
     Ok(form.writer(sealed(out::stdout(), recipients)?, style))
 }
 
-/// A new report file, in the form its ending names: see [`create_file`].
-pub fn create(path: &Path, texts: Texts, recipients: &[Recipient]) -> anyhow::Result<Box<dyn Writer>> {
+/// A new report file, in the form its ending names, and where its draft stands: see [`create_file`].
+pub fn create(path: &Path, texts: Texts, recipients: &[Recipient]) -> anyhow::Result<(Box<dyn Writer>, PathBuf)> {
     let form = form_of(path, texts)?;
     let style = Style {
         texts,
         color: false,
         width: PAGE_WIDTH,
     };
-    Ok(form.writer(create_file(path, texts, recipients)?, style))
-}
-
-/// Takes back a file that [`create`] made for a run that was then refused.
-pub fn discard(path: &Path) {
-    out::discard(path);
+    let (out, draft) = create_draft(path, texts, recipients)?;
+    Ok((form.writer(out, style), draft))
 }
 
 /// A new file, encrypted where there are recipients; for its owner alone, and never through a link or over another
-/// file.
+/// file. It has its name when it is finished, and is gone when it is dropped before.
 pub fn create_file(path: &Path, texts: Texts, recipients: &[Recipient]) -> anyhow::Result<Box<dyn Sink>> {
+    Ok(create_draft(path, texts, recipients)?.0)
+}
+
+fn create_draft(path: &Path, texts: Texts, recipients: &[Recipient]) -> anyhow::Result<(Box<dyn Sink>, PathBuf)> {
     if seal::named_so(path) && recipients.is_empty() {
         bail!(texts.with("encrypt-to-nobody", &[("path", path.display().to_string().into())]));
     }
-    let out = out::create(path).map_err(|err| not_made(path, err, texts))?;
-    Ok(sealed(out, recipients)?)
+    let (out, draft) = out::create(path).map_err(|err| not_made(path, err, texts))?;
+    Ok((sealed(out, recipients)?, draft))
 }
 
 /// Why a new file could not be made, and what to do about that.
@@ -230,7 +230,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("report.jsonl");
         let texts = Texts::new(Lang::En);
-        create(&path, texts, &[]).unwrap();
+        let (writer, draft) = create(&path, texts, &[]).unwrap();
+        assert!(draft.exists() && !path.exists());
+        drop(writer);
+        assert!(!draft.exists() && !path.exists(), "a report without an end is none");
+        create(&path, texts, &[]).unwrap().0.finish().unwrap();
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;
@@ -335,7 +339,7 @@ mod tests {
             let records: Vec<Record> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
             for ending in ["csv", "md", "sarif"] {
                 let path = made.path().join(format!("{input}.{ending}"));
-                write(create(&path, Texts::new(Lang::En), &[]).unwrap(), &records);
+                write(create(&path, Texts::new(Lang::En), &[]).unwrap().0, &records);
                 let written = std::fs::read_to_string(&path).unwrap();
                 let golden = folder.join(format!("{input}.{ending}"));
                 if std::env::var_os("UPDATE_EXPECT").is_some() {

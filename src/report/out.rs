@@ -2,7 +2,9 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use crate::draft::Draft;
 
 /// Takes the bytes of a report.
 pub trait Sink: Write {
@@ -16,9 +18,27 @@ impl Sink for BufWriter<io::Stdout> {
     }
 }
 
-impl Sink for BufWriter<File> {
+/// A report in a file, which has its name when it is whole: what is left of one that was broken off or did not fit on
+/// the disk would pass for a report, and be in the way of the next.
+struct Drafted {
+    out: BufWriter<File>,
+    draft: Draft,
+}
+
+impl Write for Drafted {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+impl Sink for Drafted {
     fn finish(mut self: Box<Self>) -> io::Result<()> {
-        self.flush()
+        self.out.flush()?;
+        self.draft.publish()
     }
 }
 
@@ -26,17 +46,12 @@ pub fn stdout() -> Box<dyn Sink> {
     Box::new(BufWriter::new(io::stdout()))
 }
 
-pub(super) fn create(path: &Path) -> io::Result<Box<dyn Sink>> {
-    Ok(Box::new(BufWriter::new(create_private(path)?)))
-}
-
-/// Takes back a report's file that this run has made and written nothing to.
-pub(super) fn discard(path: &Path) {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "an empty file of this run's own, in the way of the next"
-    )]
-    let _ = std::fs::remove_file(path);
+/// A new file for its owner alone, and where its draft stands.
+pub(super) fn create(path: &Path) -> io::Result<(Box<dyn Sink>, PathBuf)> {
+    let (draft, file) = Draft::create_new(path)?;
+    let at = draft.at().unwrap_or(path).to_owned();
+    let out = BufWriter::new(file);
+    Ok((Box::new(Drafted { out, draft }), at))
 }
 
 /// A file that nobody else can read, made anew: neither a link nor a file that is there is written to.

@@ -8,7 +8,7 @@ use super::whole::Lacks;
 use crate::finding::Place;
 use crate::language::{Lang, Texts};
 use crate::policy::{Advice, Article};
-use crate::record::{ChangeTotals, Changes, Coverage, Document, FindingRecord, token};
+use crate::record::{CentralIndex, ChangeTotals, Changes, Coverage, Document, FindingRecord, Twin, token};
 
 /// "15 files: 12 read, 1 partly, 2 not read, 0 without text".
 pub fn coverage(coverage: &Coverage, texts: Texts) -> String {
@@ -46,6 +46,17 @@ pub fn passed_by(coverage: &Coverage, texts: Texts) -> Vec<String> {
     ];
     let met = met.into_iter().filter(|(_, n)| *n > 0);
     met.map(|(key, n)| texts.with(key, &[("n", n.into())])).collect()
+}
+
+/// How old what is said of the central storage is.
+pub fn index_age(index: &CentralIndex, texts: Texts) -> String {
+    let built = visible(&texts.moment_of(&index.built));
+    texts.with("index-age", &[("moment", built.into())])
+}
+
+/// Of a twin that was looked for at its place and is not there as it was.
+pub fn not_seen(twin: &Twin, texts: Texts) -> Option<String> {
+    (twin.stands == Some(false)).then(|| texts.get("twin-not-seen").into_owned())
 }
 
 /// What is new since an earlier run.

@@ -331,7 +331,10 @@ mod tests {
     fn written(records: &[Record]) -> Value {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("report.sarif");
-        write(super::super::create(&path, Texts::new(Lang::En), &[]).unwrap(), records);
+        write(
+            super::super::create(&path, Texts::new(Lang::En), &[]).unwrap().0,
+            records,
+        );
         serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
     }
 

@@ -95,7 +95,11 @@ impl Table {
                 ("moment", texts.moment_of(&run.started).into()),
             ],
         );
-        writeln!(self.out, "{head}\n{}", roots.join(", "))
+        writeln!(self.out, "{head}\n{}", roots.join(", "))?;
+        match &run.central_index {
+            Some(index) => writeln!(self.out, "{}", said::index_age(index, texts)),
+            None => Ok(()),
+        }
     }
 
     fn document(&mut self, document: &Document) {

@@ -28,6 +28,12 @@ impl State {
             new: Vec::new(),
         })
     }
+
+    /// Whether twins were ever looked for.
+    pub fn has_twins(&self) -> Result<bool> {
+        let sql = "SELECT EXISTS(SELECT 1 FROM twin)";
+        Ok(self.database.query_row(sql, [], |row| row.get(0))?)
+    }
 }
 
 impl Twins {
@@ -95,7 +101,9 @@ mod tests {
         recorder.close().unwrap();
         state.finish(run.id, Timestamp::UNIX_EPOCH).unwrap();
         let known = vec![Some(Some("a".to_owned())), Some(None)];
+        assert!(!state.has_twins().unwrap());
         assert_eq!(search(&state, run.id, "one"), [None, None]);
+        assert!(state.has_twins().unwrap());
         assert_eq!(search(&state, run.id, "one"), known);
         assert_eq!(search(&state, run.id, "other"), [None, None]);
         assert_eq!(search(&state, run.id, "one"), [None, None], "one search is kept");

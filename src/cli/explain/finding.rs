@@ -9,6 +9,7 @@ use super::Stored;
 use crate::cli::exit::Exit;
 use crate::detect::Detector;
 use crate::language::texts;
+use crate::policy::Verdict;
 use crate::record::{self, Document, FindingRecord, Record, token};
 use crate::report::{Families, said, visible};
 use crate::state::Run;
@@ -18,7 +19,11 @@ pub(super) fn explain(id: &str, stored: &Stored) -> anyhow::Result<Exit> {
     let (run, document) = newest(id, stored)?;
     let finding = document.findings.iter().find(|finding| finding.id == id);
     let finding = finding.expect("the document was chosen for it");
-    crate::cli::print(&told(&run, &document, finding)?)
+    let mut text = told(&run, &document, finding)?;
+    if stored.central.is_none() && document.verdict == Verdict::LocalCopy {
+        writeln!(text, "  {}", texts().get("explain-no-index"))?;
+    }
+    crate::cli::print(&text)
 }
 
 /// The newest run that has the finding, and the document it is in.
@@ -128,6 +133,9 @@ fn judgement(text: &mut String, document: &Document) -> fmt::Result {
     if let Some(twin) = &document.twin {
         let relation = texts.sentence("relation", &token(twin.relation));
         writeln!(text, "  {relation}: {} › {}", visible(&twin.root), visible(&twin.of))?;
+        if let Some(gone) = said::not_seen(twin, texts) {
+            writeln!(text, "  {gone}")?;
+        }
     }
     for article in &document.articles {
         writeln!(text, "  {}", said::article(*article, texts))?;

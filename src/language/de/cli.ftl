@@ -52,3 +52,4 @@ doctor-depth = { $depth } ineinander liegende Dokumente, { $members ->
     [one] { $members } Eintrag
    *[other] { $members } Einträge
 }
+report-no-index = in keinem Index der zentralen Ablage wurde nachgesehen; deshalb ist nicht bekannt, welche Dokumente dort stehen: den Index mit --central-index angeben

@@ -227,3 +227,5 @@ index-not-written = der Index kann in { $folder } nicht geschrieben werden: eine
 policy-own-unread = keine Regel liest `{ $value }` als Wert von `{ $family }`, also bewirkt es nichts: jede Ziffer und jeden Buchstaben prüfen
 policy-several = davon kann es mehrere geben: `[[{ $key }]]` mit zwei Klammern schreiben
 policy-quotes = { $message }: in Anführungszeichen setzen
+index-in-the-way = { $path }: diese Datei gibt es schon, und sie ist kein Index der zentralen Ablage: eine andere Datei mit -o angeben
+index-update-other = { $path }: dieser Index ist von { $has }, nicht von { $asked }: dieselben Ordner angeben, eine andere Datei mit -o angeben oder diesen Index mit `speur index build` neu erstellen

@@ -133,3 +133,4 @@ class-sole-trader = Einzelunternehmen
 class-special = besondere Kategorie
 class-unknown = unbekannt
 class-whole = ganzer Name
+explain-no-index = In keinem Index der zentralen Ablage wurde nachgesehen; deshalb ist nicht bekannt, ob dieses Dokument dort steht: den Index mit --central-index angeben.

@@ -200,3 +200,4 @@ html-accepted = Erlaubt bis { $until } durch { $approver }: { $reason }
 html-requested = Eine Ausnahme wurde am { $date } beantragt: { $reason }
 html-n-overdue = Länger als die Frist aufbewahrt
 html-n-asked = Mit einem Antrag auf Ausnahme
+html-index = Zentrale Ablage

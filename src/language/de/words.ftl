@@ -112,3 +112,6 @@ why-person-near = Die Wörter handeln von einer Person, die dort genannt, beschr
 why-person-elsewhere = Die Wörter sagen viel über das Thema, und das Dokument bestimmt Personen an anderer Stelle.
 why-distinct-words = Es enthält mehrere verschiedene Wörter eines solchen Dokuments.
 why-file-name = Der Name der Datei sagt, was es ist.
+# How much the index of the central storage still says.
+twin-not-seen = das Original wurde nicht gefunden oder seit der Erstellung des Index geändert
+index-age = Index der zentralen Ablage erstellt am { $moment }. Sehen Sie sich das Original an, bevor Sie eine Kopie löschen.

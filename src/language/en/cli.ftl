@@ -52,3 +52,4 @@ doctor-depth = { $depth } documents inside one another, { $members ->
     [one] { $members } member
    *[other] { $members } members
 }
+report-no-index = no index of the central storage was looked at, so it is not known which documents stand there: name the index with --central-index

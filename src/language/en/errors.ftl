@@ -227,3 +227,5 @@ index-not-written = the index cannot be written in { $folder }: name another fil
 policy-own-unread = no rule reads `{ $value }` as a value of `{ $family }`, so that it does nothing: check every digit and letter
 policy-several = there may be several of these: write `[[{ $key }]]`, with two brackets
 policy-quotes = { $message }: put it in quotes
+index-in-the-way = { $path }: it exists already and is no index of the central storage: name another file with -o
+index-update-other = { $path }: this index is of { $has }, not of { $asked }: name the same folders, name another file with -o, or make this index anew with `speur index build`

@@ -137,3 +137,4 @@ class-sole-trader = sole trader
 class-special = special category
 class-unknown = not known
 class-whole = whole name
+explain-no-index = No index of the central storage was looked at, so it is not known whether this document stands there: name the index with --central-index.

@@ -203,3 +203,4 @@ html-accepted = Allowed until { $until } by { $approver }: { $reason }
 html-requested = An exception was asked for on { $date }: { $reason }
 html-n-overdue = Kept longer than their term
 html-n-asked = With a request for an exception
+html-index = Central storage

@@ -112,3 +112,6 @@ why-person-near = The words are about a person who is named, described or identi
 why-person-elsewhere = The words say much of the subject, and the document identifies persons elsewhere.
 why-distinct-words = Several different words of such a document stand in it.
 why-file-name = The file's name says what it is.
+# How much the index of the central storage still says.
+twin-not-seen = its original was not found, or was changed, since the index was built
+index-age = Index of the central storage built on { $moment }. Look at the original before you delete a copy.

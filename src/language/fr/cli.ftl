@@ -52,3 +52,4 @@ doctor-depth = { $depth } documents imbriqués, { $members ->
     [one] { $members } élément
    *[other] { $members } éléments
 }
+report-no-index = aucun index du stockage central n’a été consulté : on ne sait donc pas quels documents s’y trouvent ; nommez l’index avec --central-index

@@ -227,3 +227,5 @@ index-not-written = l'index ne peut pas être écrit dans { $folder } : nommez u
 policy-own-unread = aucune règle ne lit `{ $value }` comme une valeur de `{ $family }`, donc cela ne fait rien : vérifiez chaque chiffre et chaque lettre
 policy-several = il peut y en avoir plusieurs : écrivez `[[{ $key }]]`, avec deux crochets
 policy-quotes = { $message } : mettez-le entre guillemets
+index-in-the-way = { $path } : ce fichier existe déjà et n’est pas un index du stockage central : nommez un autre fichier avec -o
+index-update-other = { $path } : cet index est celui de { $has }, et non de { $asked } : nommez les mêmes dossiers, nommez un autre fichier avec -o, ou refaites cet index avec `speur index build`

@@ -134,3 +134,4 @@ class-sole-trader = indépendant
 class-special = catégorie particulière
 class-unknown = inconnu
 class-whole = nom complet
+explain-no-index = Aucun index du stockage central n’a été consulté : on ne sait donc pas si ce document s’y trouve. Nommez l’index avec --central-index.

@@ -203,3 +203,4 @@ html-accepted = Autorisé jusqu’au { $until } par { $approver } : { $reason }
 html-requested = Une exception a été demandée le { $date } : { $reason }
 html-n-overdue = Gardés au-delà du délai
 html-n-asked = Avec une demande d’exception
+html-index = Stockage central

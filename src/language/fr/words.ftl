@@ -112,3 +112,6 @@ why-person-near = Les mots concernent une personne nommée, décrite ou identifi
 why-person-elsewhere = Les mots en disent long sur le sujet, et le document identifie des personnes ailleurs.
 why-distinct-words = Il contient plusieurs mots différents d’un tel document.
 why-file-name = Le nom du fichier dit ce que c’est.
+# How much the index of the central storage still says.
+twin-not-seen = son original n’a pas été trouvé, ou a été modifié, depuis que l’index a été créé
+index-age = Index du stockage central créé le { $moment }. Regardez l’original avant de supprimer une copie.

@@ -52,3 +52,4 @@ doctor-depth = { $depth } documenten in elkaar, { $members ->
     [one] { $members } onderdeel
    *[other] { $members } onderdelen
 }
+report-no-index = er is in geen index van de centrale opslag gekeken; daarom is niet bekend welke documenten daar staan: noem de index met --central-index

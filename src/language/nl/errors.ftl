@@ -227,3 +227,5 @@ index-not-written = de index kan niet geschreven worden in { $folder }: noem een
 policy-own-unread = geen regel leest `{ $value }` als een waarde van `{ $family }`, dus doet het niets: controleer elk cijfer en elke letter
 policy-several = hiervan kunnen er meer zijn: schrijf `[[{ $key }]]`, met twee haken
 policy-quotes = { $message }: zet het tussen aanhalingstekens
+index-in-the-way = { $path }: dit bestand bestaat al en is geen index van de centrale opslag: noem een ander bestand met -o
+index-update-other = { $path }: deze index is van { $has }, niet van { $asked }: noem dezelfde mappen, noem een ander bestand met -o, of maak deze index opnieuw met `speur index build`

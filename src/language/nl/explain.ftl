@@ -136,3 +136,4 @@ class-sole-trader = eenmanszaak
 class-special = bijzondere categorie
 class-unknown = niet bekend
 class-whole = volledige naam
+explain-no-index = Er is in geen index van de centrale opslag gekeken; daarom is niet bekend of dit document daar staat: noem de index met --central-index.

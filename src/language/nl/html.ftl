@@ -203,3 +203,4 @@ html-accepted = Toegestaan tot { $until } door { $approver }: { $reason }
 html-requested = Een uitzondering is gevraagd op { $date }: { $reason }
 html-n-overdue = Langer bewaard dan de termijn
 html-n-asked = Met een vraag om een uitzondering
+html-index = Centrale opslag

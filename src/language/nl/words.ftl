@@ -112,3 +112,6 @@ why-person-near = De woorden gaan over een persoon die daar genoemd, beschreven 
 why-person-elsewhere = De woorden zeggen veel over het onderwerp, en het document wijst elders personen aan.
 why-distinct-words = Er staan verschillende woorden van zo’n document in.
 why-file-name = De naam van het bestand zegt wat het is.
+# How much the index of the central storage still says.
+twin-not-seen = het origineel werd niet gevonden of is gewijzigd sinds de index gemaakt is
+index-age = Index van de centrale opslag gemaakt op { $moment }. Bekijk het origineel voor u een kopie wist.

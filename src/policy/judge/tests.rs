@@ -35,6 +35,7 @@ fn plain(findings: &[Finding]) -> JudgeInput<'_> {
         transfer: Transfer::None,
         searched: false,
         twin: None,
+        in_central: false,
         raise: &[],
         floor: None,
     }
@@ -75,7 +76,14 @@ fn personal_data_outside_the_central_storage_is_a_copy() {
 
 #[test]
 fn only_a_whole_twin_may_be_deleted_and_only_a_search_makes_an_orphan() {
-    let twin = |relation| move |input: &mut JudgeInput<'_>| (input.searched, input.twin) = (true, Some(relation));
+    let twin = |relation: Relation| {
+        move |input: &mut JudgeInput<'_>| {
+            (input.searched, input.twin, input.in_central) = (true, Some(relation), relation.is_whole());
+        }
+    };
+    // Its original is gone, or was changed since.
+    let lost = |input: &mut JudgeInput<'_>| (input.searched, input.twin) = (true, Some(Relation::Exact));
+    check(lost, Verdict::LocalCopy, Advice::MoveToCentral);
     check(twin(Relation::Exact), Verdict::LocalCopy, Advice::DeleteCopy);
     check(twin(Relation::SameText), Verdict::LocalCopy, Advice::DeleteCopy);
     check(twin(Relation::Stale), Verdict::LocalCopy, Advice::MoveToCentral);
@@ -226,26 +234,27 @@ fn accepted_findings_do_not_count() {
 #[test]
 fn a_container_is_as_bad_as_its_worst_member() {
     #[track_caller]
-    fn check(members: &[(Verdict, Advice, Option<Relation>)], verdict: Verdict, advice: Advice) {
+    fn check(members: &[(Verdict, Advice, bool)], verdict: Verdict, advice: Advice) {
         let mut rollup = Rollup::default();
-        for &(verdict, advice, twin) in members {
+        for &(verdict, advice, in_central) in members {
             let judgement = Judgement {
                 verdict,
                 articles: Vec::new(),
                 advice,
                 severity: None,
             };
-            rollup.add(&judgement, twin);
+            rollup.add(&judgement, in_central);
         }
         assert_eq!((rollup.verdict, rollup.advice()), (verdict, advice));
     }
-    let copy = (Verdict::LocalCopy, Advice::DeleteCopy, Some(Relation::Exact));
-    let same = (Verdict::LocalCopy, Advice::DeleteCopy, Some(Relation::SameText));
-    let orphan = (Verdict::Orphan, Advice::MoveToCentral, None);
-    let clean = (Verdict::Clean, Advice::None, None);
-    let unread = (Verdict::NotRead, Advice::None, None);
+    let copy = (Verdict::LocalCopy, Advice::DeleteCopy, true);
+    let lost = (Verdict::LocalCopy, Advice::MoveToCentral, false);
+    let orphan = (Verdict::Orphan, Advice::MoveToCentral, false);
+    let clean = (Verdict::Clean, Advice::None, false);
+    let unread = (Verdict::NotRead, Advice::None, false);
     check(&[], Verdict::Clean, Advice::None);
-    check(&[copy, same], Verdict::LocalCopy, Advice::DeleteCopy);
+    check(&[copy, copy], Verdict::LocalCopy, Advice::DeleteCopy);
+    check(&[copy, lost], Verdict::LocalCopy, Advice::MoveToCentral);
     check(&[copy, clean], Verdict::LocalCopy, Advice::MoveToCentral);
     check(&[copy, unread], Verdict::LocalCopy, Advice::MoveToCentral);
     check(&[copy, orphan], Verdict::Orphan, Advice::MoveToCentral);

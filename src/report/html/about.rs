@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Run, visible};
+use super::{Run, said, visible};
 use crate::language::Texts;
 
 #[derive(Template)]
@@ -30,6 +30,8 @@ fn facts(run: &Run, texts: Texts) -> Vec<(String, String)> {
     };
     let roots: Vec<_> = begin.roots.iter().map(|root| visible(root)).collect();
     let device = format!("{} ({}, {})", begin.device.name, begin.device.os, begin.device.id);
+    let index = begin.central_index.as_ref();
+    let index = index.map(|index| (texts.get("html-index"), said::index_age(index, texts)));
     let facts = [
         (texts.get("html-device"), visible(&device)),
         (texts.get("html-places"), roots.join(", ")),
@@ -45,6 +47,7 @@ fn facts(run: &Run, texts: Texts) -> Vec<(String, String)> {
     ];
     facts
         .into_iter()
+        .chain(index)
         .map(|(name, value)| (name.into_owned(), value))
         .collect()
 }

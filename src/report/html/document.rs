@@ -232,7 +232,8 @@ pub(super) fn detail(subject: &Subject<'_>) -> askama::Result<String> {
             let percent = texts.percent(twin.similarity);
             let same = texts.with("html-similarity", &[("percent", percent.into())]);
             let of = format!("{} › {}", visible(&twin.root), visible(&twin.of));
-            (format!("{relation} ({same})"), of)
+            let gone = said::not_seen(twin, texts).map_or(String::new(), |gone| texts.semicolon().to_owned() + &gone);
+            (format!("{relation} ({same}{gone})"), of)
         }),
         no_twin: match document.verdict {
             Verdict::Orphan => texts.get("html-no-twin"),

@@ -7,8 +7,8 @@ use jiff::Timestamp;
 
 use crate::finding::Level;
 use crate::language::Texts;
-use crate::policy::{Advice, Article, Relation, Verdict};
-use crate::record::{Coverage, Document, End, token};
+use crate::policy::{Advice, Article, Verdict};
+use crate::record::{Coverage, Document, End, Twin, token};
 use crate::report::whole::Lacks;
 use crate::storage::Storage;
 
@@ -97,7 +97,7 @@ impl Overview {
         self.n_minors += u64::from(document.minors);
         self.n_overdue += u64::from(document.retention.is_some());
         self.n_asked += u64::from(!document.requests.is_empty());
-        self.n_twins += u64::from(is_whole_twin(document));
+        self.n_twins += u64::from(document.twin.as_ref().is_some_and(Twin::has_all));
         self.persons = self.persons.max(document.subjects);
     }
 
@@ -108,13 +108,6 @@ impl Overview {
             *self.verdicts.entry(*verdict).or_default() += n;
         }
     }
-}
-
-fn is_whole_twin(document: &Document) -> bool {
-    document.twin.as_ref().is_some_and(|twin| match twin.relation {
-        Relation::Exact | Relation::SameText => true,
-        Relation::Stale | Relation::Extract => false,
-    })
 }
 
 fn one_more<K: Ord>(table: &mut BTreeMap<K, u64>, key: K) {

@@ -21,7 +21,7 @@ const CHARACTERS: usize = 32_767;
 
 pub(super) struct Workbook {
     texts: Texts,
-    zip: ZipWriter<StreamWriter<Box<dyn Sink>>>,
+    zip: ZipWriter<StreamWriter<Until>>,
     /// Names of the sheets so far.
     sheets: Vec<String>,
     open: Option<Sheet>,
@@ -44,7 +44,7 @@ impl Workbook {
     pub(super) fn new(out: Box<dyn Sink>, texts: Texts) -> Self {
         Self {
             texts,
-            zip: ZipWriter::new_stream(out),
+            zip: ZipWriter::new_stream(Until::new(out)),
             sheets: Vec::new(),
             open: None,
             xml: String::new(),
@@ -182,6 +182,45 @@ impl Workbook {
             ),
         )?;
         self.zip.finish()?.into_inner().finish()
+    }
+}
+
+/// Takes what is written until that fails, and then takes everything for nothing: a zip that is given up writes its end,
+/// and the library would tell on stderr that it could not.
+pub(super) struct Until(Option<Box<dyn Sink>>);
+
+impl Until {
+    pub(super) fn new(out: Box<dyn Sink>) -> Self {
+        Self(Some(out))
+    }
+
+    fn tried<T>(&mut self, result: io::Result<T>) -> io::Result<T> {
+        if result
+            .as_ref()
+            .is_err_and(|err| err.kind() != io::ErrorKind::Interrupted)
+        {
+            self.0 = None;
+        }
+        result
+    }
+
+    pub(super) fn finish(self) -> io::Result<()> {
+        let given_up = || io::Error::from(io::ErrorKind::BrokenPipe);
+        self.0.ok_or_else(given_up)?.finish()
+    }
+}
+
+impl io::Write for Until {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let Some(out) = &mut self.0 else { return Ok(bytes.len()) };
+        let written = out.write(bytes);
+        self.tried(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let Some(out) = &mut self.0 else { return Ok(()) };
+        let flushed = out.flush();
+        self.tried(flushed)
     }
 }
 

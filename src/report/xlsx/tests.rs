@@ -12,7 +12,7 @@ use crate::report::tests::{hostile, write};
 fn cells_have_types_and_no_formula_comes_from_data() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("report.xlsx");
-    write(report::create(&path, Texts::new(Lang::En), &[]).unwrap(), &hostile());
+    write(report::create(&path, Texts::new(Lang::En), &[]).unwrap().0, &hostile());
     let mut book: Opened<_> = open_workbook(&path).unwrap();
     assert_eq!(book.sheet_names(), ["findings"]);
     assert!(book.worksheet_formula("findings").unwrap().is_empty());
@@ -40,7 +40,7 @@ fn cells_have_types_and_no_formula_comes_from_data() {
 fn a_workbook_is_in_the_readers_language() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("report.xlsx");
-    write(report::create(&path, Texts::new(Lang::Nl), &[]).unwrap(), &hostile());
+    write(report::create(&path, Texts::new(Lang::Nl), &[]).unwrap().0, &hostile());
     let mut book: Opened<_> = open_workbook(&path).unwrap();
     assert_eq!(book.sheet_names(), ["vondsten"]);
     let cells = book.worksheet_range("vondsten").unwrap();
@@ -59,7 +59,7 @@ fn a_workbook_is_in_the_readers_language() {
 fn the_header_stays_and_filters() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("report.xlsx");
-    write(report::create(&path, Texts::new(Lang::En), &[]).unwrap(), &hostile());
+    write(report::create(&path, Texts::new(Lang::En), &[]).unwrap().0, &hostile());
     let mut zip = zip::ZipArchive::new(fs::File::open(&path).unwrap()).unwrap();
     let sheet = std::io::read_to_string(zip.by_name("xl/worksheets/sheet1.xml").unwrap()).unwrap();
     assert!(
@@ -67,4 +67,35 @@ fn the_header_stays_and_filters() {
         "{sheet}"
     );
     assert!(!sheet.contains("<f>"), "{sheet}");
+}
+
+/// A disk that is full from the start.
+struct Full;
+
+impl std::io::Write for Full {
+    fn write(&mut self, _bytes: &[u8]) -> std::io::Result<usize> {
+        Err(std::io::ErrorKind::StorageFull.into())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.write(b"").map(drop)
+    }
+}
+
+impl super::Sink for Full {
+    fn finish(mut self: Box<Self>) -> std::io::Result<()> {
+        std::io::Write::flush(&mut *self)
+    }
+}
+
+/// The error is told once; what the library still writes when it is dropped goes nowhere, without a word on stderr.
+#[test]
+fn a_workbook_that_was_given_up_fails_no_second_time() {
+    use std::io::Write as _;
+    let mut out = super::sheet::Until::new(Box::new(Full));
+    let err = out.write(b"PK").unwrap_err();
+    assert_eq!(err.kind(), std::io::ErrorKind::StorageFull);
+    assert_eq!(out.write(b"PK").unwrap(), 2);
+    out.flush().unwrap();
+    assert!(out.finish().is_err(), "and is no whole report");
 }
