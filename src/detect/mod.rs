@@ -38,6 +38,7 @@ mod labels;
 mod letters;
 mod lexicon;
 mod lines;
+mod listed;
 mod manual;
 mod mask;
 mod names;

@@ -264,7 +264,7 @@ mod tests {
         };
         for (name, expected) in [("a.csv", r"/r\xE9sum.txt"), ("a.sarif", "file:///r%E9sum.txt")] {
             let path = folder.path().join(name);
-            write(create(&path, Texts::new(Lang::En), &[]).unwrap(), &records);
+            write(create(&path, Texts::new(Lang::En), &[]).unwrap().0, &records);
             assert!(std::fs::read_to_string(path).unwrap().contains(expected), "{name}");
         }
     }

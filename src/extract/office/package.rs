@@ -2,13 +2,13 @@
 
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
-use std::io::{Read, Seek, SeekFrom};
+use std::io::Read;
 use std::rc::Rc;
 
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::part::{Meter, PartReader};
+use super::part::{Meter, PartReader, Taking};
 use super::xml::{Node, Xml, charge, io_error};
 use super::{escapes, objects, svg};
 use crate::extract::known::COMPOUND_FILE;
@@ -350,26 +350,6 @@ pub(in crate::extract) fn whole(input: &mut dyn Input) -> Result<Xml<'_>, Error>
     };
     let part = PartReader::new(Box::new(taking), Rc::clone(&meter)).map_err(|err| io_error(&err))?;
     Ok(Xml::new(part, meter))
-}
-
-/// The file, counting what is taken from it.
-struct Taking<'i> {
-    inner: &'i mut dyn Input,
-    meter: Rc<Meter>,
-}
-
-impl Read for Taking<'_> {
-    fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
-        let n = self.inner.read(out)?;
-        self.meter.taken.set(self.meter.taken.get() + n as u64);
-        Ok(n)
-    }
-}
-
-impl Seek for Taking<'_> {
-    fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
-        self.inner.seek(to)
-    }
 }
 
 /// Whether a zip is an OOXML package whose parts stand in `folder`.

@@ -1,11 +1,13 @@
 //! The bytes of one package part on their way to the XML reader: UTF-8 whatever the part was written in, counted.
 
 use std::cell::Cell;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Range;
 use std::rc::Rc;
 
 use encoding_rs::{Decoder, Encoding, UTF_8};
+
+use crate::extract::Input;
 
 const BUFFER: usize = 64 << 10;
 /// A single tag or text longer than this is no office document.
@@ -152,4 +154,24 @@ fn declared(head: &[u8]) -> Option<&'static Encoding> {
     let label = declaration[at..].split(|byte| matches!(byte, b'"' | b'\'')).nth(1)?;
     // A declaration that could be read as ASCII is not UTF-16, whatever it says.
     Encoding::for_label(label).filter(|encoding| encoding.is_ascii_compatible())
+}
+
+/// The file, counting what is taken from it.
+pub(super) struct Taking<'i> {
+    pub inner: &'i mut dyn Input,
+    pub meter: Rc<Meter>,
+}
+
+impl Read for Taking<'_> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let n = self.inner.read(out)?;
+        self.meter.taken.set(self.meter.taken.get() + n as u64);
+        Ok(n)
+    }
+}
+
+impl Seek for Taking<'_> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.inner.seek(to)
+    }
 }

@@ -1,0 +1,80 @@
+//! Names that are known by a list alone: they are asked for only around what identifies a person.
+
+use std::ops::Range;
+
+use super::around::line_around;
+use super::asked::Asked;
+use super::context::ROW_REACH;
+use super::hit::Hit;
+use super::names::PERSON;
+use super::neighbours::is_alone;
+use super::person;
+use super::words::Finder;
+
+/// Bytes around an identifier in which a known name is looked for, where there are no rows.
+const NAME_REACH: usize = 150;
+/// No name has more bytes.
+const LONGEST_NAME: usize = 120;
+
+impl Finder<'_> {
+    /// Known names around what identifies a person: nobody asks for others.
+    pub(super) fn listed_names(&mut self, hits: &[Hit<'_>], asked: &mut Asked) {
+        let Some(rule) = self.detector.words.name else { return };
+        let of_words = self
+            .out
+            .iter()
+            .filter(|found| found.rule != rule)
+            .map(|found| found.span.clone());
+        let speaks = |hit: &&Hit<'_>| {
+            let file = &self.detector.rules[usize::from(hit.rule)].file;
+            file.anchor || file.subjects > 0.0 || file.beside
+        };
+        let of_numbers = hits.iter().filter(speaks).map(Hit::span);
+        let in_rows = |span: &Range<usize>| self.border(span.start).is_some();
+        let mut spans: Vec<Range<usize>> = of_numbers.chain(of_words).collect();
+        spans.sort_by_key(|span| span.start);
+        let (rows, spans): (Vec<_>, Vec<_>) = spans.into_iter().partition(in_rows);
+        self.names_in_rows(rule, rows, asked);
+        let mut done = 0;
+        for span in spans {
+            let range = self.buf.floor_char_boundary(span.start.saturating_sub(NAME_REACH))..span.end + NAME_REACH;
+            for start in asked.given_names(self.buf, &range) {
+                // As much of a name is read wherever it was asked for.
+                let Some((name, form)) = person::listed(self.buf, start, start + LONGEST_NAME) else {
+                    continue;
+                };
+                if name.start >= done {
+                    done = name.end;
+                    self.name(name, rule, form);
+                }
+            }
+        }
+    }
+
+    /// Known names that are whole cells of a row with such a value, in a table that has no column for names: its heading
+    /// may be any word for people.
+    fn names_in_rows(&mut self, rule: u16, rows: Vec<Range<usize>>, asked: &mut Asked) {
+        if self.has_names {
+            return;
+        }
+        let mut done = 0;
+        let mut locator = self.text.locator();
+        for span in rows {
+            let line = line_around(self.buf, &span, ROW_REACH);
+            for start in asked.given_names(self.buf, &(line.start.max(done)..line.end)) {
+                let whole = |name: &Range<usize>| {
+                    let border = self.border(name.start);
+                    is_alone(self.buf, name.clone(), |byte| byte == b'\n' || Some(byte) == border)
+                };
+                let name = person::listed(self.buf, start, line.end);
+                let name = name.filter(|(name, form)| *form == person::LISTED && whole(name));
+                let Some((name, form)) = name else { continue };
+                let label = locator.locate(name.start).label;
+                if !label.is_some_and(|label| PERSON.is_of_something_else(label)) {
+                    self.name(name, rule, form);
+                }
+            }
+            done = line.end.max(done);
+        }
+    }
+}
