@@ -117,8 +117,11 @@ impl Labels {
         for hit in &self.sweep.terms {
             let term = detector.term(hit);
             info.context |= term.context;
-            if is_whole(&words, hit.start as usize..hit.end as usize) {
+            let range = hit.start as usize..hit.end as usize;
+            if is_whole(&words, range.clone()) {
                 info.whole |= term.context;
+            }
+            if detector.book.meanings.answers.are_under(&words, range) {
                 info.condition |= term.strong;
             }
             // Most of the heading, so that "date of the talk on illness" is none.

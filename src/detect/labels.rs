@@ -55,10 +55,16 @@ fn begins(before: &str) -> bool {
 /// Whether a term is all of a heading but for signs around it, or all of one of the ways in which it is read.
 pub fn is_whole(heading: &str, term: Range<usize>) -> bool {
     let is_letter = |c: char| c.is_alphanumeric();
-    let before = heading[..term.start].rsplit(" | ").next().unwrap_or("");
-    let behind = heading[term.end..].split(" | ").next().unwrap_or("");
+    let (before, behind) = beside(heading, term);
     let rest = behind.trim_matches(|c: char| !is_letter(c));
     !before.contains(is_letter) && (rest.is_empty() || is_filler(rest))
+}
+
+/// What stands before and behind a term in the way that the heading is read in.
+pub fn beside(heading: &str, term: Range<usize>) -> (&str, &str) {
+    let before = heading[..term.start].rsplit(" | ").next().unwrap_or("");
+    let behind = heading[term.end..].split(" | ").next().unwrap_or("");
+    (before, behind)
 }
 
 /// Whether a label stands before a value as in a form: with a colon or the border of a cell between them, with nothing else

@@ -38,7 +38,7 @@ use crate::finding::Token;
 use crate::text::{COPY, Location, Text, Unit};
 pub use actors::Actors;
 pub use beings::Beings;
-pub use columns::Valued;
+pub use columns::{Answers, Valued};
 pub use denial::Denials;
 pub use doers::Doers;
 pub use figures::{Figures, Verdicts};

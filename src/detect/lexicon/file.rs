@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::detect::special::{
-    Actors, Beings, Clauses, Denials, Doers, Figures, Instructions, Meanings, Oneself, References, Things, Ties,
-    Valued, Verdicts, WordPatterns, Works,
+    Actors, Answers, Beings, Clauses, Denials, Doers, Figures, Instructions, Meanings, Oneself, References, Things,
+    Ties, Valued, Verdicts, WordPatterns, Works,
 };
 use crate::detect::template::Markers;
 
@@ -54,7 +54,7 @@ pub struct LexiconFile {
     pub verdicts: Verdicts,
     pub figures: Figures,
     pub oneself: Oneself,
-    pub answers: WordList,
+    pub answers: Answers,
     pub ambiguity: Vec<Ambiguity>,
 }
 
@@ -209,7 +209,7 @@ impl LexiconFile {
             verdicts: self.verdicts.clone(),
             figures: self.figures.clone(),
             oneself: self.oneself.clone(),
-            answers: self.answers.words.clone(),
+            answers: self.answers.clone(),
         }
     }
 }

@@ -11,11 +11,14 @@ use crate::detect::around::{line_before, line_behind};
 use crate::detect::context::{LabelInfo, ROW_REACH};
 use crate::detect::headed::labels_of_row;
 use crate::detect::hit::Hit;
+use crate::detect::labels::beside;
 use crate::detect::{Detector, Session};
 use crate::text::{Location, Text, Unit};
 
 /// A longer cell is a text.
 const CELL: usize = 40;
+/// No day in figures is longer.
+const DAY: usize = 10;
 /// Bytes before a value in which its label stands, and words of a label and of a value that say one thing.
 const LABEL: usize = 60;
 const LABEL_WORDS: usize = 5;
@@ -38,6 +41,39 @@ pub struct Valued {
     /// Headings beside it that show that it is of something else: "Product".
     #[serde(default)]
     pub not_beside: WordPatterns,
+}
+
+/// What stands under a condition ("Zwanger") where somebody has it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Answers {
+    /// "ja", "N", "x".
+    words: WordPatterns,
+    /// Beside a condition in a heading, they say from when on: "Begin ziekteverlof".
+    times: WordPatterns,
+}
+
+impl Answers {
+    /// The cell answers whether, or since when.
+    pub fn is_one(&self, cell: &str) -> bool {
+        let mut all = words(cell);
+        all.next().is_some_and(|word| self.words.has(word)) && all.next().is_none() || is_day(cell)
+    }
+
+    /// Nothing but a condition and words of time stand in the heading.
+    pub fn are_under(&self, heading: &str, condition: Range<usize>) -> bool {
+        let (before, behind) = beside(heading, condition);
+        words(before).chain(words(behind)).all(|word| self.times.has(word))
+    }
+}
+
+/// "2026-12-07", "7/12/26".
+fn is_day(cell: &str) -> bool {
+    let cell = cell.trim();
+    let is_sign = |c: char| matches!(c, '-' | '/' | '.');
+    cell.len() <= DAY
+        && cell.chars().all(|c| c.is_ascii_digit() || is_sign(c))
+        && cell.split(is_sign).filter(|part| !part.is_empty()).count() == 3
 }
 
 impl Meanings {
@@ -164,7 +200,7 @@ impl Session<'_> {
         condition: u16,
     ) -> u16 {
         let meanings = &self.detector.book.meanings;
-        if condition == 0 || location.row.is_none() || !meanings.is_answered(cell) {
+        if condition == 0 || location.row.is_none() || !meanings.answers.is_one(cell) {
             return 0;
         }
         let is_thing = |label: &str| Some(label) != location.label && meanings.things.is_for_somebody(label);

@@ -74,7 +74,7 @@ impl Session<'_> {
     pub(super) fn is_count_under_doer(&mut self, text: &Text, found: &SpecialTerm<'_>, cell: &str) -> bool {
         let cell = cell.trim();
         let is_number = !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit());
-        let is_answer = self.detector.book.meanings.is_answered(cell);
+        let is_answer = self.detector.book.meanings.answers.is_one(cell);
         (is_number || is_answer)
             && self
                 .named_in_row(text, found)

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::actors::Actors;
 use super::beings::Beings;
-use super::columns::Valued;
+use super::columns::{Answers, Valued};
 use super::denial::Denials;
 use super::doers::Doers;
 use super::figures::{Figures, Verdicts};
@@ -86,8 +86,7 @@ pub struct Meanings {
     pub verdicts: Verdicts,
     pub figures: Figures,
     pub oneself: Oneself,
-    /// Answers to a question: "ja", "non", "x".
-    pub answers: WordPatterns,
+    pub answers: Answers,
 }
 
 impl Meanings {
@@ -298,12 +297,6 @@ impl Meanings {
             (Some(word), None) => self.no_value.has(word),
             (word, _) => word.is_none(),
         }
-    }
-
-    /// The cell answers a question: "ja", "N", "x".
-    pub(super) fn is_answered(&self, cell: &str) -> bool {
-        let mut words = words(cell);
-        words.next().is_some_and(|word| self.answers.has(word)) && words.next().is_none()
     }
 
     /// The name or the first lines of a document say that it speaks of everybody: a law, a policy, a brochure.

@@ -349,6 +349,15 @@ fn answers_under_a_condition_are_of_the_persons_of_their_rows() {
     for heading in "Zwanger Enceinte Schwerbehindert Krankgeschrieben Arbeidsongeval Burn-out Diabetes".split(' ') {
         said(heading, "special.health", ["N", "J", "N", "N"]);
     }
+    let days = ["2026-12-07", "", "7/1/2027", "15.03.27"];
+    for heading in [
+        "Maternity leave start",
+        "Begin ziekteverlof",
+        "Ziekteverlof tot",
+        "sickLeaveFrom",
+    ] {
+        said(heading, "special.health", days);
+    }
     said("Transgender", "special.sex-life", ["nee", "ja", "nee", "nee"]);
     said("Asielzoeker", "special.ethnicity", ["x", "x", "x", ""]);
     said("Gedetineerd", "special.criminal", ["N", "J", "N", "N"]);
@@ -358,6 +367,8 @@ fn answers_under_a_condition_are_of_the_persons_of_their_rows() {
     unsaid(&["Dienst", "E-mail", "Diabetes", "Diensthoofd"], ["3", "2", "1", "4"]);
     unsaid(&["Naam", "E-mail", "Diabetes", "Opleiding"], ["J", "N", "J", "J"]);
     unsaid(&["Naam", "E-mail", "Opleiding diabetes"], ["J", "N", "J", "J"]);
+    unsaid(&["Naam", "E-mail", "Opleiding diabetes"], days);
+    unsaid(&["Naam", "E-mail", "Begin"], days);
     unsaid(&["Naam", "E-mail", "Sportief"], ["J", "N", "J", "J"]);
 }
 
