@@ -248,3 +248,19 @@ fn a_brace_too_many_or_too_few_costs_no_text_behind_it() {
     );
     check("{\\rtf1\\ansi{\\fonttbl{\\f0 Arial;\\pard een\\par \\pard drie}", true);
 }
+
+#[test]
+fn a_workbook_whose_beginning_is_written_over_is_read_and_damaged() {
+    const OF_BOOK: [u8; 8] = [9, 8, 16, 0, 0, 6, 5, 0];
+    const OF_SHEET: [u8; 8] = [9, 8, 16, 0, 0, 6, 16, 0];
+    let whole = fixture("xls/libreoffice.xls");
+    assert_eq!(documents("a.xls", &whole)[0].read, Some(HowRead::All));
+    let over = |begin: &[u8]| {
+        let mut bytes = whole.clone();
+        let at = memchr::memmem::find(&bytes, begin).unwrap();
+        bytes[at..at + 8].fill(b'x');
+        bytes
+    };
+    check_left("xls/libreoffice.xls", &over(&OF_BOOK), "xls", &["85.07.30-951.80"]);
+    check_left("xls/libreoffice.xls", &over(&OF_SHEET), "xls", &[]);
+}

@@ -46,6 +46,11 @@ impl Globals {
         self.sheets.get(&at).map(String::as_str)
     }
 
+    /// Where sheets begin, by their list.
+    pub fn places(&self) -> impl Iterator<Item = usize> {
+        self.sheets.keys().copied()
+    }
+
     /// How the numbers of a style are shown.
     pub fn show(&self, style: u16) -> Show {
         let format = self.styles.get(usize::from(style)).copied().unwrap_or(0);

@@ -8,9 +8,11 @@ mod record;
 mod scenario;
 mod sheet;
 
+use std::collections::HashSet;
 use std::io::Read as _;
 use std::path::Path;
 
+use super::bytes::u16_at;
 use super::known::COMPOUND_FILE;
 use super::office::compound::Compound;
 use super::office::{macros, objects, property_set};
@@ -39,6 +41,11 @@ const DEEP: usize = 8;
 /// Records between two signs of life.
 const TICK: usize = 4096;
 
+/// Records that show that others stood before them; no kind is beyond, and no body is longer (\[MS-XLS\] 2.1.4).
+const PROOF: usize = 8;
+const MOST_KIND: u16 = 0x1100;
+const MOST_BODY: usize = 8224;
+
 const BEGIN: [u16; 4] = [0x0009, 0x0209, 0x0409, 0x0809];
 const END: u16 = 0x0a;
 const FILE_PASS: u16 = 0x2f;
@@ -48,7 +55,7 @@ const DRAWING_GROUP: u16 = 0xeb;
 fn is_bare(bytes: &[u8]) -> bool {
     const LENGTHS: [u16; 4] = [4, 6, 6, 8];
     const KINDS: [u16; 4] = [0x05, 0x10, 0x20, 0x40];
-    let word = |at: usize| super::bytes::u16_at(bytes, at);
+    let word = |at: usize| u16_at(bytes, at);
     let begins = BEGIN.iter().zip(LENGTHS);
     begins.into_iter().any(|(&kind, len)| {
         let long = kind == 0x0809 && word(2) == Some(16);
@@ -171,13 +178,20 @@ fn workbook(stream: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
     let mut globals = Globals::of(stream);
     let mut open: Vec<Part> = Vec::new();
     let mut n_sheets = 0;
-    for (n, record) in Records::new(stream).enumerate() {
+    let mut begun = HashSet::new();
+    let lost = lost_begin(stream);
+    if let Some((version, _)) = lost {
+        globals.version = version;
+        open.push(Part::Globals);
+    }
+    for (n, record) in Records::from(stream, lost.map_or(0, |(_, at)| at)).enumerate() {
         if n % TICK == 0 {
             sink.tick();
         }
         match record.kind {
             FILE_PASS if !open.is_empty() => return Err(Error::new(Reason::Encrypted, "protected by a password")),
             kind if BEGIN.contains(&kind) && open.len() < DEEP => {
+                begun.insert(record.at);
                 let part = begin(&record, &mut globals, &mut n_sheets, sink);
                 open.push(part);
             }
@@ -200,8 +214,26 @@ fn workbook(stream: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
     }
     if is_cut {
         sink.gap(Reason::Damaged, "the workbook ends early");
+    } else if lost.is_some() || !globals.places().all(|at| begun.contains(&at)) {
+        sink.gap(Reason::Damaged, "the beginning of a sheet or of the workbook is lost");
     }
     Ok(())
+}
+
+/// The version of a workbook whose first record was written over, and where the next one stands.
+fn lost_begin(stream: &[u8]) -> Option<(u8, usize)> {
+    const SINCE_97: (u8, usize) = (8, 20);
+    const BEFORE: (u8, usize) = (5, 12);
+    let first = Records::new(stream).next();
+    if first.is_none_or(|first| BEGIN.contains(&first.kind)) {
+        return None;
+    }
+    // Records there, one behind the other.
+    let is_next = |&(_, at): &(u8, usize)| {
+        let mut next = Records::from(stream, at).take(PROOF);
+        next.all(|record| (1..MOST_KIND).contains(&record.kind) && record.first().len() <= MOST_BODY)
+    };
+    [SINCE_97, BEFORE].into_iter().find(is_next).or(Some(SINCE_97))
 }
 
 fn begin(record: &Record<'_>, globals: &mut Globals, n_sheets: &mut u32, sink: &mut Sink<'_>) -> Part {

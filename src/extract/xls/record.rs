@@ -30,7 +30,12 @@ pub(super) fn body_at(stream: &[u8], at: usize) -> Option<Range<usize>> {
 
 impl<'d> Records<'d> {
     pub fn new(stream: &'d [u8]) -> Self {
-        Self { stream, at: 0 }
+        Self::from(stream, 0)
+    }
+
+    /// Those that stand from `at` on.
+    pub fn from(stream: &'d [u8], at: usize) -> Self {
+        Self { stream, at }
     }
 
     fn body(&mut self) -> Option<&'d [u8]> {

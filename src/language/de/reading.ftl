@@ -106,6 +106,7 @@ gap-properties-that-are-not-whole = Eigenschaften, die nicht vollständig sind
 gap-the-end-is-missing = das Ende fehlt
 gap-no-workbook-inside = keine Arbeitsmappe darin
 gap-the-workbook-ends-early = die Arbeitsmappe endet zu früh
+gap-the-beginning-of-a-sheet-or-of-the-workbook-is-lost = der Anfang eines Blattes oder der Arbeitsmappe ist verloren
 gap-no-sheet-inside = kein Blatt darin
 gap-queries-that-are-not-whole = unvollständige Abfragen
 gap-tables-of-a-data-model-outside-the-cells = Tabellen eines Datenmodells, außerhalb der Zellen

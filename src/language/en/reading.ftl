@@ -106,6 +106,7 @@ gap-properties-that-are-not-whole = properties that are not whole
 gap-the-end-is-missing = the end is missing
 gap-no-workbook-inside = no workbook inside
 gap-the-workbook-ends-early = the workbook ends early
+gap-the-beginning-of-a-sheet-or-of-the-workbook-is-lost = the beginning of a sheet or of the workbook is lost
 gap-no-sheet-inside = no sheet inside
 gap-queries-that-are-not-whole = queries that are not whole
 gap-tables-of-a-data-model-outside-the-cells = tables of a data model, outside the cells

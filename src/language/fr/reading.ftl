@@ -106,6 +106,7 @@ gap-properties-that-are-not-whole = des propriétés incomplètes
 gap-the-end-is-missing = la fin manque
 gap-no-workbook-inside = aucun classeur à l’intérieur
 gap-the-workbook-ends-early = le classeur s’arrête trop tôt
+gap-the-beginning-of-a-sheet-or-of-the-workbook-is-lost = le début d’une feuille ou du classeur est perdu
 gap-no-sheet-inside = aucune feuille à l’intérieur
 gap-queries-that-are-not-whole = des requêtes incomplètes
 gap-tables-of-a-data-model-outside-the-cells = tables d’un modèle de données, hors des cellules

@@ -106,6 +106,7 @@ gap-properties-that-are-not-whole = eigenschappen die niet volledig zijn
 gap-the-end-is-missing = het einde ontbreekt
 gap-no-workbook-inside = er zit geen werkmap in
 gap-the-workbook-ends-early = de werkmap houdt te vroeg op
+gap-the-beginning-of-a-sheet-or-of-the-workbook-is-lost = het begin van een blad of van de werkmap is verloren
 gap-no-sheet-inside = er zit geen blad in
 gap-queries-that-are-not-whole = query’s die niet volledig zijn
 gap-tables-of-a-data-model-outside-the-cells = tabellen van een gegevensmodel, buiten de cellen
