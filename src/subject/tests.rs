@@ -81,19 +81,22 @@ fn what_does_not_hold_is_refused() {
     check(None, "jan @voorbeeld", Wrong::Invalid);
 }
 
+fn not_found() -> Outcome {
+    Outcome {
+        answer: Answer::NotFound,
+        searched: Vec::new(),
+        found: Vec::new(),
+        cannot_say: Vec::new(),
+        skipped: Vec::new(),
+    }
+}
+
 #[test]
 fn the_clock_ends_on_the_same_day_of_the_month_or_on_its_last() {
     use jiff::civil::date;
     #[track_caller]
     fn check(received: Date, due: Date, extended: Date) {
-        let outcome = Outcome {
-            answer: Answer::NotFound,
-            searched: Vec::new(),
-            found: Vec::new(),
-            cannot_say: Vec::new(),
-            skipped: Vec::new(),
-        };
-        let case = Case::new(received, String::new(), Vec::new(), String::new(), outcome);
+        let case = Case::new(received, String::new(), Vec::new(), String::new(), not_found());
         assert_eq!((case.due, case.due_extended), (due, extended));
     }
     check(date(2026, 11, 28), date(2026, 12, 28), date(2027, 2, 28));
@@ -128,15 +131,8 @@ fn what_is_not_found_is_what_was_looked_for_and_the_rest_is_asked_for() {
 fn days_that_are_past_are_said_to_be_past() {
     #[track_caller]
     fn check(made: &str, late: bool, over: bool) {
-        let outcome = Outcome {
-            answer: Answer::NotFound,
-            searched: Vec::new(),
-            found: Vec::new(),
-            cannot_say: Vec::new(),
-            skipped: Vec::new(),
-        };
         let received = jiff::civil::date(2026, 1, 31);
-        let case = Case::new(received, made.to_owned(), Vec::new(), String::new(), outcome);
+        let case = Case::new(received, made.to_owned(), Vec::new(), String::new(), not_found());
         let clock = case.clock(crate::language::Texts::new(crate::language::Lang::En));
         assert_eq!(clock.contains("The first of these days is past"), late, "{clock}");
         assert_eq!(clock.contains("Both days are past"), over, "{clock}");

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::value::{
-    LENGTHS, SHORTEST_TOLD, is_code, is_code_number, is_count, is_in_order, is_mixed, is_name, is_placeholder,
-    is_plain_word, is_strong, unquoted,
+    LENGTHS, SHORTEST_TOLD, has_sign, is_code, is_code_number, is_count, is_in_order, is_mixed, is_name,
+    is_placeholder, is_plain_word, is_strong, unquoted,
 };
 use crate::detect::around::range_of;
 use crate::detect::lexicon::contexts::CONTEXTS;
@@ -204,9 +204,7 @@ pub fn alone(before: &str, behind: &str) -> Option<Range<usize>> {
     let line = behind.split('\n').next().unwrap_or("");
     let value = line.strip_prefix(' ')?.trim();
     let has_digit = value.contains(|c: char| c.is_ascii_digit());
-    let has_sign =
-        value.contains(|c: char| c.is_ascii_punctuation() && !matches!(c, '-' | '.' | '/' | ':' | '_' | '\''));
-    let fits = !before.contains(char::is_alphanumeric) && !value.contains(' ') && has_digit && has_sign;
+    let fits = !before.contains(char::is_alphanumeric) && !value.contains(' ') && has_digit && has_sign(value);
     (fits && is_sure(value) && is_strong(value)).then(|| range_of(behind, value))
 }
 

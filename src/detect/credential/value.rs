@@ -44,11 +44,14 @@ pub fn is_plain_word(value: &str) -> bool {
 /// Letters with digits or signs among them, as no word has them.
 pub fn is_strong(secret: &str) -> bool {
     let n_chars = secret.chars().count();
-    let has_sign =
-        secret.contains(|c: char| c.is_ascii_punctuation() && !matches!(c, '-' | '\'' | '.' | '/' | ':' | '_'));
     (SHORTEST_TOLD..LENGTHS.end).contains(&n_chars)
         && secret.contains(char::is_alphabetic)
-        && (has_sign || secret.contains(|c: char| c.is_ascii_digit()))
+        && (has_sign(secret) || secret.contains(|c: char| c.is_ascii_digit()))
+}
+
+/// A sign that stands in no word, path or time.
+pub fn has_sign(secret: &str) -> bool {
+    secret.contains(|c: char| c.is_ascii_punctuation() && !matches!(c, '-' | '\'' | '.' | '/' | ':' | '_'))
 }
 
 /// The code of a door or an alarm; four digits may be a year.

@@ -284,6 +284,16 @@ fn a_bomb_ends_at_the_limit_and_what_came_before_stands() {
     assert_eq!(seen.pieces, ["body [] eerste"]);
 }
 
+/// Of one sheet.
+fn workbook(strings: &str, sheet: &str) -> Cursor<Vec<u8>> {
+    package(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("xl/workbook.xml", b"<workbook/>"),
+        ("xl/sharedStrings.xml", strings.as_bytes()),
+        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+    ])
+}
+
 #[test]
 fn a_long_string_that_many_cells_repeat_is_a_bomb() {
     let long = format!("<sst><si><t>{}</t></si></sst>", "lang ".repeat(100_000));
@@ -291,13 +301,7 @@ fn a_long_string_that_many_cells_repeat_is_a_bomb() {
         "<worksheet><row>{}</row></worksheet>",
         "<c t=\"s\"><v>0</v></c>".repeat(10_000)
     );
-    let mut input = package(&[
-        ("[Content_Types].xml", b"<Types/>"),
-        ("xl/workbook.xml", b"<workbook/>"),
-        ("xl/sharedStrings.xml", long.as_bytes()),
-        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
-    ]);
-    let seen = seen(&mut input, "a.xlsx");
+    let seen = seen(&mut workbook(&long, &sheet), "a.xlsx");
     assert_eq!(seen.gaps, [Reason::LimitOutput]);
     assert!(seen.n_bytes < 300 << 20, "{}", seen.n_bytes);
 }

@@ -1,18 +1,12 @@
 //! Cells of a sheet: a cell that is only a value is passed over in one step, and says what any other says.
 
-use super::{package, seen};
+use super::{seen, workbook};
 
 #[track_caller]
 fn check(cell: &str, strings: &str, expected: &[&str]) {
     let strings = format!("<sst><si><t>nul</t></si>{strings}</sst>");
     let sheet = format!("<worksheet><row>{cell}<c><v>9</v></c></row></worksheet>");
-    let mut input = package(&[
-        ("[Content_Types].xml", b"<Types/>"),
-        ("xl/workbook.xml", b"<workbook/>"),
-        ("xl/sharedStrings.xml", strings.as_bytes()),
-        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
-    ]);
-    let seen = seen(&mut input, "a.xlsx");
+    let seen = seen(&mut workbook(&strings, &sheet), "a.xlsx");
     assert_eq!(seen.pieces, expected, "{cell} {strings}");
     assert!(seen.gaps.is_empty(), "{cell} {strings}");
 }
