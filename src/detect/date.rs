@@ -34,8 +34,8 @@ pub struct DateWords {
     ordinals: WordSet,
     links: WordSet,
     before: WordSet,
-    /// Parts of numbers with what they are worth, the longest first: "zeventien" is not "zeven".
-    pub number_parts: Vec<(String, i16)>,
+    /// Parts of numbers with what they are worth, by their first byte.
+    number_parts: HashMap<u8, Vec<(String, i16)>>,
 }
 
 pub static WORDS: LazyLock<DateWords> = LazyLock::new(|| {
@@ -53,12 +53,25 @@ pub static WORDS: LazyLock<DateWords> = LazyLock::new(|| {
     }
 });
 
-fn number_parts(numbers: Vec<(i16, Vec<String>)>, joints: Vec<String>) -> Vec<(String, i16)> {
+/// The longest of each first byte come first: "zeventien" is not "zeven".
+fn number_parts(numbers: Vec<(i16, Vec<String>)>, joints: Vec<String>) -> HashMap<u8, Vec<(String, i16)>> {
     let joints = joints.into_iter().map(|joint| (joint, 0));
     let of_value = |(value, names): (i16, Vec<String>)| names.into_iter().map(move |name| (name, value));
     let mut parts: Vec<_> = numbers.into_iter().flat_map(of_value).chain(joints).collect();
     parts.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
-    parts
+    let mut by_first = HashMap::<u8, Vec<_>>::new();
+    for part in parts {
+        by_first.entry(part.0.as_bytes()[0]).or_default().push(part);
+    }
+    by_first
+}
+
+impl DateWords {
+    /// The part of a number that a folded word begins with, and what it is worth.
+    pub fn number_part(&self, word: &str) -> Option<&(String, i16)> {
+        let parts = self.number_parts.get(word.as_bytes().first()?)?;
+        parts.iter().find(|(name, _)| word.starts_with(name.as_str()))
+    }
 }
 
 /// Reads a date from the front, part by part.

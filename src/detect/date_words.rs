@@ -29,10 +29,7 @@ impl Number {
     fn with(mut self, word: &str) -> Option<Self> {
         let mut rest = word;
         while !rest.is_empty() {
-            let (name, value) = date::WORDS
-                .number_parts
-                .iter()
-                .find(|(name, _)| rest.starts_with(name.as_str()))?;
+            let (name, value) = date::WORDS.number_part(rest)?;
             rest = &rest[name.len()..];
             match *value {
                 THOUSAND => (self.thousands, self.rest) = (self.rest.max(1).checked_mul(THOUSAND)?, 0),

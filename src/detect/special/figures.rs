@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use super::wordlist::{WordPatterns, words};
-use crate::detect::around::{around, range_of};
+use crate::detect::around::{around, offset_of, range_of};
 use crate::detect::names::folded;
 
 /// Bytes around a term in which the other words of a phrase stand.
@@ -13,15 +13,34 @@ const REACH: usize = 80;
 /// Words between the two parts of a phrase.
 const BETWEEN: usize = 3;
 
-/// Where a word stands, and the word, folded.
-type Word = (Range<usize>, String);
-
 /// Turns of phrase, and what may stand between their parts besides the words that do everywhere.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(from = "Listed")]
 pub struct Figures {
     between: WordPatterns,
     phrases: Vec<Figure>,
+    /// The words that one of them begins with: few places of a text do.
+    openers: WordPatterns,
+}
+
+/// The phrases as they are listed.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Listed {
+    between: WordPatterns,
+    phrases: Vec<Figure>,
+}
+
+impl From<Listed> for Figures {
+    fn from(Listed { between, phrases }: Listed) -> Self {
+        let firsts = phrases.iter().flat_map(|figure| &figure.first);
+        let openers: Vec<String> = firsts.map(|phrase| phrase.0[0].clone()).collect();
+        Self {
+            between,
+            phrases,
+            openers: WordPatterns::new(&openers),
+        }
+    }
 }
 
 /// Phrases of two parts, each of the first before each of the last; without last ones the first stand alone.
@@ -54,9 +73,9 @@ pub struct Verdicts {
 }
 
 impl Phrase {
-    /// How many of the words from the beginning it is.
-    fn at(&self, words: &[Word]) -> Option<usize> {
-        let is_same = |(pattern, (_, word)): (&String, &Word)| match pattern.strip_suffix('*') {
+    /// How many of the folded words from the beginning it is.
+    fn at(&self, words: &[String]) -> Option<usize> {
+        let is_same = |(pattern, word): (&String, &String)| match pattern.strip_suffix('*') {
             Some(beginning) => word.starts_with(beginning),
             None => word == pattern,
         };
@@ -68,9 +87,16 @@ impl Figures {
     /// One of the phrases holds the term, or a part of it.
     pub fn hold(&self, fillers: &WordPatterns, buf: &str, span: &Range<usize>) -> bool {
         let near = words(&buf[around(buf, span, REACH)]);
-        let around: Vec<Word> = near.map(|word| (range_of(buf, word), folded(word))).collect();
+        let mut openers = near.clone().filter(|word| self.openers.has(word));
+        let Some(opener) = openers.next() else { return false };
+        // No phrase begins before, and none that holds the term behind it.
+        let begins = |word: &&str| offset_of(buf, word) < offset_of(buf, opener);
+        let near: Vec<&str> = near.skip_while(begins).collect();
+        let around: Vec<String> = near.iter().map(|word| folded(word)).collect();
         let is_between = |word: &str| fillers.has(word) || self.between.has(word);
-        let holds = |from: usize, to: usize| around[from].0.start < span.end && around[to - 1].0.end > span.start;
+        let holds = |from: usize, to: usize| {
+            offset_of(buf, near[from]) < span.end && range_of(buf, near[to - 1]).end > span.start
+        };
         let said = |figure: &Figure, from: usize| {
             let first = figure.first.iter().filter_map(|phrase| phrase.at(&around[from..]));
             let mut ends = first.map(|len| from + len);
@@ -79,18 +105,18 @@ impl Figures {
                 last => end_behind(last, is_between, &around, end).is_some_and(|end| holds(from, end)),
             })
         };
-        let mut from = 0..around.len();
+        let mut from = (0..near.len()).filter(|from| self.openers.has(near[*from]));
         from.any(|from| self.phrases.iter().any(|figure| said(figure, from)))
     }
 }
 
 /// Where the last part of a phrase ends whose first part ends at `end`.
-fn end_behind(last: &[Phrase], is_between: impl Fn(&str) -> bool, around: &[Word], end: usize) -> Option<usize> {
+fn end_behind(last: &[Phrase], is_between: impl Fn(&str) -> bool, around: &[String], end: usize) -> Option<usize> {
     for at in end..around.len().min(end + BETWEEN + 1) {
         if let Some(len) = last.iter().find_map(|phrase| phrase.at(&around[at..])) {
             return Some(at + len);
         }
-        if !is_between(&around[at].1) {
+        if !is_between(&around[at]) {
             return None;
         }
     }
