@@ -33,7 +33,12 @@ impl Session<'_> {
             let reach = terms_reach(&span);
             let behind = terms.iter().position(|term| term.start as usize >= reach.start);
             terms = &terms[behind.unwrap_or(terms.len())..];
-            let place = (text, &span, terms);
+            // Not all the rest of the window: each value asks for them.
+            let near = terms
+                .iter()
+                .take_while(|term| (term.start as usize) < reach.end)
+                .count();
+            let place = (text, &span, &terms[..near]);
             let proven = found.proven.map(|at| &self.finds.proven[at as usize]);
             let weighed = proven.and_then(|proven| self.weighed(rule, &proven.checked, place, (label, &location)));
             let (Some(proven), Some(judged)) = (proven, weighed) else {

@@ -1,5 +1,6 @@
 //! Turns of phrase in which a term means something else: "verslaafd aan chocolade", "condamné à réussir".
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use serde::Deserialize;
@@ -19,8 +20,12 @@ const BETWEEN: usize = 3;
 pub struct Figures {
     between: WordPatterns,
     phrases: Vec<Figure>,
-    /// The words that one of them begins with: few places of a text do.
-    openers: WordPatterns,
+    /// The words that one of them begins with, and the numbers of those phrases: few places of a text begin one.
+    openers: HashMap<String, Vec<usize>>,
+    /// The same for beginnings of words.
+    open: Vec<(String, usize)>,
+    /// All of both, to tell most words from them by their first letters.
+    first_words: WordPatterns,
 }
 
 /// The phrases as they are listed.
@@ -33,12 +38,23 @@ struct Listed {
 
 impl From<Listed> for Figures {
     fn from(Listed { between, phrases }: Listed) -> Self {
-        let firsts = phrases.iter().flat_map(|figure| &figure.first);
-        let openers: Vec<String> = firsts.map(|phrase| phrase.0[0].clone()).collect();
+        let firsts = || {
+            (0..)
+                .zip(&phrases)
+                .flat_map(|(n, figure)| figure.first_words().map(move |word| (word, n)))
+        };
+        let mut openers = HashMap::<String, Vec<usize>>::new();
+        for (word, n) in firsts().filter(|(word, _)| !word.ends_with('*')) {
+            openers.entry(word.to_owned()).or_default().push(n);
+        }
+        let open = firsts().filter_map(|(word, n)| Some((word.strip_suffix('*')?.to_owned(), n)));
+        let all: Vec<String> = firsts().map(|(word, _)| word.to_owned()).collect();
         Self {
+            open: open.collect(),
+            first_words: WordPatterns::new(&all),
+            openers,
             between,
             phrases,
-            openers: WordPatterns::new(&openers),
         }
     }
 }
@@ -50,6 +66,12 @@ struct Figure {
     first: Vec<Phrase>,
     #[serde(default)]
     last: Vec<Phrase>,
+}
+
+impl Figure {
+    fn first_words(&self) -> impl Iterator<Item = &str> {
+        self.first.iter().map(|phrase| phrase.0[0].as_str())
+    }
 }
 
 /// Folded words in a row; `word*` stands for all that begin so.
@@ -87,7 +109,7 @@ impl Figures {
     /// One of the phrases holds the term, or a part of it.
     pub fn hold(&self, fillers: &WordPatterns, buf: &str, span: &Range<usize>) -> bool {
         let near = words(&buf[around(buf, span, REACH)]);
-        let mut openers = near.clone().filter(|word| self.openers.has(word));
+        let mut openers = near.clone().filter(|word| self.first_words.has(word));
         let Some(opener) = openers.next() else { return false };
         // No phrase begins before, and none that holds the term behind it.
         let begins = |word: &&str| offset_of(buf, word) < offset_of(buf, opener);
@@ -105,8 +127,19 @@ impl Figures {
                 last => end_behind(last, is_between, &around, end).is_some_and(|end| holds(from, end)),
             })
         };
-        let mut from = (0..near.len()).filter(|from| self.openers.has(near[*from]));
-        from.any(|from| self.phrases.iter().any(|figure| said(figure, from)))
+        let mut from = 0..near.len();
+        from.any(|from| self.begun_by(&around[from]).any(|figure| said(figure, from)))
+    }
+
+    /// The turns of phrase that begin with a folded word.
+    fn begun_by(&self, word: &str) -> impl Iterator<Item = &Figure> {
+        let whole = self.openers.get(word).into_iter().flatten();
+        let open = self
+            .open
+            .iter()
+            .filter(move |(beginning, _)| word.starts_with(beginning.as_str()));
+        let numbers = whole.chain(open.map(|(_, n)| n));
+        numbers.map(|&n| &self.phrases[n])
     }
 }
 
