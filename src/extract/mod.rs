@@ -58,6 +58,7 @@ mod rows;
 mod rtf;
 mod salvage;
 mod sevenz;
+mod shifted;
 mod sink;
 mod spreadsheetml;
 mod sqlite;
