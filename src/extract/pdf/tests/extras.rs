@@ -159,24 +159,10 @@ fn what_a_later_save_replaced_is_told() {
         ]
     };
     let mut bytes = document(&objects("An", "Bo"));
-    let first = memchr::memmem::rfind(&bytes, b"xref\n0").unwrap();
-    let mut table = "xref\n".to_owned();
-    for (number, object) in objects("Cas", "Dirk")
+    let changed = objects("Cas", "Dirk")
         .into_iter()
-        .filter(|(number, _)| matches!(number, 4 | 6))
-    {
-        writeln!(table, "{number} 1\n{:010} 00000 n ", bytes.len()).unwrap();
-        bytes.extend(format!("{number} 0 obj\n").bytes());
-        bytes.extend(object);
-        bytes.extend(b"\nendobj\n");
-    }
-    let start = bytes.len();
-    write!(
-        table,
-        "trailer\n<</Size 7/Root 1 0 R/Prev {first}>>\nstartxref\n{start}\n%%EOF\n"
-    )
-    .unwrap();
-    bytes.extend(table.bytes());
+        .filter(|(number, _)| matches!(number, 4 | 6));
+    append(&mut bytes, 7, changed);
     let out = read_bytes(&bytes, Limits::default()).out;
     let expected = [
         "page 1||name",
@@ -188,6 +174,66 @@ fn what_a_later_save_replaced_is_told() {
         "-- All []",
     ];
     assert_eq!(out.lines().collect::<Vec<_>>(), expected);
+}
+
+/// Saves a document again: objects that are changed or new, of so many.
+fn append(bytes: &mut Vec<u8>, size: u32, objects: impl IntoIterator<Item = (u32, Vec<u8>)>) {
+    let first = memchr::memmem::rfind(bytes, b"xref\n0").unwrap();
+    let mut table = "xref\n".to_owned();
+    for (number, object) in objects {
+        writeln!(table, "{number} 1\n{:010} 00000 n ", bytes.len()).unwrap();
+        bytes.extend(format!("{number} 0 obj\n").bytes());
+        bytes.extend(object);
+        bytes.extend(b"\nendobj\n");
+    }
+    let start = bytes.len();
+    write!(
+        table,
+        "trailer\n<</Size {size}/Root 1 0 R/Info 10 0 R/Prev {first}>>\nstartxref\n{start}\n%%EOF\n"
+    )
+    .unwrap();
+    bytes.extend(table.bytes());
+}
+
+#[test]
+fn notes_headings_and_properties_of_earlier_saves_are_read() {
+    let page = |annotations: &str| {
+        let fixed = "/Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>";
+        (3, format!("<<{fixed}/Annots[{annotations}]>>").into_bytes())
+    };
+    let drawn = |text: &str| {
+        let of_form = "/Type/XObject/Subtype/Form/BBox[0 0 99 99]/Resources<</Font<</F 5 0 R>>>>";
+        stream(of_form, format!("BT /F 9 Tf ({text}) Tj ET").as_bytes())
+    };
+    let mut bytes = document(&[
+        (1, b"<</Type/Catalog/Pages 2 0 R/Outlines<</First 9 0 R>>>>".to_vec()),
+        (2, b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec()),
+        page("6 0 R 7 0 R 8 0 R"),
+        (4, stream("", b"BT /F 10 Tf 50 700 Td (body) Tj ET")),
+        (5, HELVETICA.into()),
+        (6, b"<</Subtype/Text/Contents(kept)>>".to_vec()),
+        (7, b"<</Subtype/Link/A<</S/URI/URI(mailto:an@voorbeeld.be)>>>>".to_vec()),
+        (8, b"<</Subtype/FreeText/AP<</N 11 0 R>>>>".to_vec()),
+        (9, b"<</Title(Dossier An)>>".to_vec()),
+        (11, drawn("Cas")),
+        (12, drawn("Dirk")),
+        (13, b"<</Subtype/FreeText/AP<</N 12 0 R>>>>".to_vec()),
+    ]);
+    append(&mut bytes, 14, [(10, b"<</Author(Bo)>>".to_vec())]);
+    append(
+        &mut bytes,
+        14,
+        [
+            page("6 0 R 13 0 R"),
+            (9, b"<</Title(Dossier)>>".to_vec()),
+            (10, b"<</Author(Els)>>".to_vec()),
+        ],
+    );
+    let out = read_bytes(&bytes, Limits::default()).out;
+    let mut told: Vec<&str> = out.lines().filter(|line| line.starts_with("earlier")).collect();
+    told.sort_unstable();
+    let gone = ["Bo", "Cas", "Dossier An", "mailto:an@voorbeeld.be"].map(|text| format!("earlier version||{text}"));
+    assert_eq!(told, gone, "{out}");
 }
 
 /// So many nodes inside one another, from object 10 on, and what the last one is.
