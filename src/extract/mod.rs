@@ -46,6 +46,7 @@ mod office;
 mod p7m;
 mod packed;
 mod pdf;
+mod pen;
 mod pictures;
 mod plist;
 mod ppt;

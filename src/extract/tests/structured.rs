@@ -277,6 +277,16 @@ fn a_title_above_a_table_does_not_hide_its_headings() {
 }
 
 #[test]
+fn letters_of_a_picture_that_stand_side_by_side_are_one_word() {
+    let letters = "<text x='0' y='9'><tspan x='0'>85.07.30</tspan><tspan x='46'>-951.80</tspan></text>";
+    let picture = document("a.svg", format!("<svg>{letters}</svg>").as_bytes());
+    assert!(picture.labelled().contains(&("tspan", "85.07.30-951.80")));
+    // In other documents elements of this name may be anything.
+    let other = document("a.xml", format!("<lijst>{letters}</lijst>").as_bytes());
+    assert!(other.labelled().contains(&("tspan", "85.07.30")));
+}
+
+#[test]
 fn scripts_hold_what_a_page_shows() {
     let html = "<p>a<script type='application/json'>{\"x\":[\"Anouk Peeters\",\"85.07.30-951.80\"]}</script><style>p {}</style>
         <SCRIPT>var rows = [['01.11.23-973.16', \"</b>\"]];</Script><p>b";
