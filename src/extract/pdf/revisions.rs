@@ -20,6 +20,8 @@ use crate::text::Unit;
 const MOST: usize = 4;
 /// Files are held in memory a second time for it.
 const LARGEST: usize = 64 << 20;
+/// The part that tells what a document says no more.
+const EARLIER: &str = "earlier version";
 const END: &[u8] = b"%%EOF";
 
 /// The file as it was before later saves, with where they ended; nothing where there was one save alone.
@@ -104,7 +106,7 @@ impl Now {
         let mut walker = Walker::new(earlier);
         for (print, page) in gone {
             if self.walked.insert(print) {
-                tell(&mut self.lines, lines(earlier, &mut walker, page, sink)?, sink)?;
+                tell(&mut self.lines, lines(earlier, &mut walker, page, sink)?, EARLIER, sink)?;
             }
         }
         Ok(())
@@ -127,7 +129,7 @@ impl Now {
         let (mut walker_before, mut gone) = (Walker::new(earlier), Vec::new());
         for page in before {
             let (texts, streams) = extras::notes(earlier, page.dict, &mut walker_before, sink)?;
-            tell(&mut self.texts, texts, sink)?;
+            tell(&mut self.texts, texts, EARLIER, sink)?;
             gone.extend(streams.into_iter().filter(|stream| !kept.contains(&*stream.content)));
         }
         if gone.is_empty() {
@@ -141,26 +143,26 @@ impl Now {
         for stream in gone {
             let mut shown = Page::default();
             extras::draw(earlier, stream, &mut walker_before, &mut shown, sink)?;
-            tell(&mut self.lines, shown.lines(), sink)?;
+            tell(&mut self.lines, shown.lines(), EARLIER, sink)?;
         }
         Ok(())
     }
 
-    /// Headings and properties.
+    /// Headings and properties. They stay what they are: no text of the document, by which its like is found.
     fn tell_beside(&mut self, source: &Source<'_>, earlier: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
         let values = |source| extras::information(source).into_iter().map(|(_, value)| value);
         self.texts.extend(values(source));
         self.texts.extend(extras::outline_texts(source, sink));
-        tell(&mut self.texts, values(earlier), sink)?;
+        tell(&mut self.texts, values(earlier), "properties", sink)?;
         let texts = extras::outline_texts(earlier, sink);
-        tell(&mut self.texts, texts, sink)
+        tell(&mut self.texts, texts, "outline", sink)
     }
 
     fn tell_values(&mut self, values: &[form::Value], earlier: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
         self.values.extend(values.iter().cloned());
         for value in form::values_of(earlier, sink)? {
             if !self.values.contains(&value) {
-                let (part, label) = (sink.intern("earlier version"), sink.intern(&value.0));
+                let (part, label) = (sink.intern(EARLIER), sink.intern(&value.0));
                 sink.piece(Unit::Field { part }, label, &value.1)?;
                 self.values.insert(value);
             }
@@ -169,16 +171,18 @@ impl Now {
     }
 }
 
-/// Texts that are not known, each once.
+/// Texts of a part that are not known, each once.
 fn tell(
     known: &mut HashSet<String>,
     texts: impl IntoIterator<Item = String>,
+    part: &str,
     sink: &mut Sink<'_>,
 ) -> Result<(), Error> {
-    let part = sink.intern("earlier version");
+    let label = if part == EARLIER { 0 } else { sink.intern(EARLIER) };
+    let part = sink.intern(part);
     for text in texts {
         if !known.contains(&text) {
-            sink.piece(Unit::Field { part }, 0, &text)?;
+            sink.piece(Unit::Field { part }, label, &text)?;
             known.insert(text);
         }
     }
