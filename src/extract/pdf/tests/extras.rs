@@ -102,12 +102,13 @@ fn spelled_out_text_of_elements_stands_for_what_they_mark() {
 }
 
 #[test]
-fn files_that_links_lead_to_layers_and_scripts_are_told_once() {
+fn files_that_links_lead_to_layers_scripts_and_labels_of_pages_are_told_once() {
     let objects = [
         (
             1,
             b"<</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(note of An)>>/Outlines 6 0 R
-            /OCProperties<</OCGs[4 0 R]>>/Names<</JavaScript<</Names[(a)<</S/JavaScript/JS 5 0 R>>]>>>>>>"
+            /OCProperties<</OCGs[4 0 R]>>/Names<</JavaScript<</Names[(a)<</S/JavaScript/JS 5 0 R>>]>>>>
+            /PageLabels<</Kids[<</Nums[0<</S/D/P(Bo-)>>1<</S/r>>2 7 0 R]>>]>>/StructTreeRoot<</ParentTree<</Nums[0[8 0 R]1 8 0 R]>>>>>>"
                 .to_vec(),
         ),
         (2, b"<</Type/Pages/Kids[3 0 R]>>".to_vec()),
@@ -120,6 +121,8 @@ fn files_that_links_lead_to_layers_and_scripts_are_told_once() {
         (4, b"<</Type/OCG/Name(draft of Bo)>>".to_vec()),
         (5, stream("", b"note of Bo")),
         (6, b"<</First<</Title(to An)/A<</S/URI/URI(mailto:an@example.be)>>>>>>".to_vec()),
+        (7, b"<</P(Bo-)>>".to_vec()),
+        (8, b"<</S/P/P 8 0 R>>".to_vec()),
     ];
     let out = read_bytes(&document(&objects), Limits::default()).out;
     let mut lines: Vec<_> = out.lines().collect();
@@ -131,6 +134,7 @@ fn files_that_links_lead_to_layers_and_scripts_are_told_once() {
         "links||cv an.doc",
         "outline||mailto:an@example.be",
         "outline||to An",
+        "page label||Bo-",
         "script of the document||note of An",
         "script of the document||note of Bo",
     ];
@@ -230,10 +234,15 @@ fn notes_headings_and_properties_of_earlier_saves_are_read() {
         ],
     );
     let out = read_bytes(&bytes, Limits::default()).out;
-    let mut told: Vec<&str> = out.lines().filter(|line| line.starts_with("earlier")).collect();
+    let mut told: Vec<&str> = out.lines().filter(|line| line.contains("earlier version")).collect();
     told.sort_unstable();
-    let gone = ["Bo", "Cas", "Dossier An", "mailto:an@voorbeeld.be"].map(|text| format!("earlier version||{text}"));
-    assert_eq!(told, gone, "{out}");
+    let expected = [
+        "earlier version||Cas",
+        "earlier version||mailto:an@voorbeeld.be",
+        "outline|earlier version|Dossier An",
+        "properties|earlier version|Bo",
+    ];
+    assert_eq!(told, expected, "{out}");
 }
 
 /// So many nodes inside one another, from object 10 on, and what the last one is.
