@@ -123,7 +123,21 @@ def open_documents():
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
+def raised():
+    """Marks of notes beside a number, in a cell."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = pathlib.Path(folder) / "raised.xlsx"
+        with xlsxwriter.Workbook(source) as book:
+            up, down = (book.add_format({"font_script": script}) for script in (1, 2))
+            sheet = book.add_worksheet("Leden")
+            sheet.write_rich_string("A1", "nummer " + NUMBERS[0], up, "1", " van CO", down, "2", " m", up, "2")
+            sheet.write_rich_string("A2", up, "3", NUMBERS[1][:5], book.add_format({"bold": True}), NUMBERS[1][5:])
+        command = ["soffice", "--headless", "--convert-to", "xls", "--outdir", str(OUT / "xls"), str(source)]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
 if __name__ == "__main__":
+    raised()
     beside()
     escaped()
     formulas()

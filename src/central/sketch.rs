@@ -252,6 +252,7 @@ pub static ABOUT: &[&str] = &[
     "custom XML",
     "names",
     "outline",
+    "page label",
     "header",
     "recipient",
     "attributes",

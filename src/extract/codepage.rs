@@ -7,6 +7,8 @@ use mail_parser::decoders::charsets::map::charset_decoder;
 use oem_cp::code_table::DECODING_TABLE_CP_MAP;
 use oem_cp::code_table_type::TableType;
 
+use super::shifted;
+
 /// How bytes of a code page become characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum CodePage {
@@ -72,6 +74,10 @@ pub(super) fn by_name(bytes: &[u8], charset: &str) -> Option<String> {
     if name.eq_ignore_ascii_case("utf-8") || name.eq_ignore_ascii_case("utf8") {
         return Some(String::from_utf8_lossy(bytes).into_owned());
     }
+    // The library loses the `+` and the sign behind a shift of the one, and knows none of the others.
+    if let Some(decoder) = shifted::decoder(&name.to_ascii_lowercase()) {
+        return Some(decoder(bytes));
+    }
     let aliases = [name.to_owned(), name.replacen('-', "", 1), format!("iso-{name}")];
     match aliases.iter().find_map(|name| charset_decoder(name.as_bytes())) {
         Some(decoder) => Some(decoder(bytes)),
@@ -121,6 +127,7 @@ mod tests {
             assert_eq!(by_name(bytes, charset).as_deref(), Some("Zoë"), "{charset}");
         }
         assert_eq!(by_name(b"Zo\xeb", "x-ansi"), None);
+        assert_eq!(by_name(b"tel. +-32 J+AOk", "UTF-7").as_deref(), Some("tel. +32 Jé"));
         assert_eq!(by_name(b"\x1b$B;3ED\x1b(B", "iso-2022-jp").as_deref(), Some("山田"));
     }
 }

@@ -2,12 +2,12 @@
 
 use std::io::Read;
 
-use super::encoding::TextReader;
+use super::encoding::{CONTROL_SEPARATORS, TextReader};
 use super::fragment::{self, Written};
 use super::{Error, Extract, Format, Head, Sink, embedded};
 use crate::text::{Unit, is_value};
 
-const SEPARATORS: [u8; 4] = [b';', b'\t', b',', b'|'];
+const SEPARATORS: [u8; 5] = [b';', b'\t', b',', b'|', b'^'];
 /// Rows that are looked at.
 const ROWS: usize = 20;
 /// A title, a date and the like may stand above the table in so many rows.
@@ -67,6 +67,7 @@ fn separator(text: &str, most_above: usize) -> Option<u8> {
     let first: Vec<&str> = lines.take(1 + most_above).collect();
     SEPARATORS
         .iter()
+        .chain(&CONTROL_SEPARATORS)
         // Cheap, and rare text passes: a table has its separator in its first row.
         .filter(|&&sep| first.iter().any(|line| memchr::memchr(sep, line.as_bytes()).is_some()))
         .filter_map(|&sep| {

@@ -2,6 +2,7 @@
 
 mod flowed;
 mod header;
+mod name;
 mod part;
 pub(super) mod uuencode;
 
@@ -238,9 +239,7 @@ fn added(content: &Content<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
 }
 
 fn attachment(message: &Message<'_>, id: u32, part: &MessagePart<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
-    let name = part
-        .attachment_name()
-        .map_or_else(|| format!("part-{id}.{}", extension(part)), str::to_owned);
+    let name = name::of(message, part).unwrap_or_else(|| format!("part-{id}.{}", extension(part)));
     let bytes = match &part.body {
         // The raw bytes of an unencoded message are those of the whole it stands in.
         PartType::Message(_) if part.encoding == mail_parser::Encoding::None => message

@@ -9,11 +9,14 @@ use encoding_rs::{CoderResult, Decoder, Encoding, ISO_8859_15, MACINTOSH, UTF_8,
 
 use super::Error;
 use super::codepage::CodePage;
-use crate::masks::{self, mask};
 use crate::text::cut;
 
+mod binary;
 mod ebcdic;
 mod old;
+
+pub(super) use binary::CONTROL_SEPARATORS;
+use binary::is_binary;
 
 /// How much is read and decoded at a time.
 const CHUNK: usize = 64 << 10;
@@ -100,21 +103,6 @@ pub(super) fn charset(head: &[u8], declared: Option<CodePage>) -> Option<(Charse
     Some((charset, 0))
 }
 
-const CONTROLS: masks::Class<4> = [(0, 0x07), (0x0e, 0x1a), (0x1c, 0x1f), (0x7f, 0x7f)];
-
-/// Control characters that no text has; a few of them are no reason to leave a text unread. A printer's backspaces are
-/// none of them.
-fn is_binary(head: &[u8]) -> bool {
-    // A chunk that is filled up is filled up with zeros.
-    let zeros = head.len().next_multiple_of(masks::LANES) - head.len();
-    let controls = masks::chunks(head).map(|chunk| mask(&chunk, CONTROLS).count_ones() as usize);
-    let controls = controls.sum::<usize>() - zeros;
-    // Zeros are rare in a text, and nothing else in it is strange.
-    let has_zeros = memchr::memchr(0, head).is_some();
-    let is_plain = || controls * 100 <= head.len() && std::str::from_utf8(&head[..complete_len(head)]).is_ok();
-    controls * 50 > head.len() || has_zeros && !is_plain()
-}
-
 /// UTF-16 of Latin text shows as zeros in every second place.
 fn utf16_without_mark(head: &[u8]) -> Option<&'static Encoding> {
     let pairs = head.as_chunks::<2>().0;
@@ -129,9 +117,11 @@ fn utf16_without_mark(head: &[u8]) -> Option<&'static Encoding> {
         (UTF_16LE, second, first)
     };
     let (text, _, malformed) = encoding.decode(&head[..pairs.len() * 2]);
-    let binary = text
+    let controls = text
         .chars()
-        .any(|c| c < '\t' || ('\u{e}'..' ').contains(&c) || c == '\u{fffd}');
+        .filter(|&c| c < '\t' || ('\u{e}'..' ').contains(&c))
+        .count();
+    let binary = text.contains('\u{fffd}') || controls > 0 && !binary::is_separated(text.as_bytes(), controls);
     let half = zeros * 2 >= pairs.len() && others * 20 <= pairs.len();
     (half && !binary && (!malformed || head.len() >= super::HEAD_LEN)).then_some(encoding)
 }

@@ -8,8 +8,7 @@ pub(super) fn quoted_printable(raw: &[u8]) -> Vec<u8> {
         bytes.extend_from_slice(&rest[..at]);
         rest = &rest[at..];
         let (code, len) = match rest {
-            [_, b'\n', ..] => (None, 2),
-            [_, b'\r', b'\n', ..] => (None, 3),
+            [_, behind @ ..] if let Some(len) = line_end(behind) => (None, 1 + len),
             [_, high, low, ..] => match hex(*high).zip(hex(*low)) {
                 Some((high, low)) => (Some(high << 4 | low), 3),
                 None => (Some(b'='), 1),
@@ -23,6 +22,16 @@ pub(super) fn quoted_printable(raw: &[u8]) -> Vec<u8> {
     }
     bytes.extend_from_slice(rest);
     bytes
+}
+
+/// The length of the end of a line, with the blanks that transport put before it.
+fn line_end(rest: &[u8]) -> Option<usize> {
+    let blanks = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    match &rest[blanks..] {
+        [b'\n', ..] => Some(blanks + 1),
+        [b'\r', b'\n', ..] => Some(blanks + 2),
+        _ => None,
+    }
 }
 
 fn hex(digit: u8) -> Option<u8> {
@@ -41,5 +50,6 @@ mod tests {
         check(b"caf=C3=A9 =3d 1=\r\n2", "café = 12".as_bytes());
         check(b"a=b =C =", b"a=b =C ");
         check(b"50 % = half", b"50 % = half");
+        check(b"85.07.= \t\r\n30-951.80 = \n x = y\n", b"85.07.30-951.80  x = y\n");
     }
 }

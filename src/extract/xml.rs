@@ -1,6 +1,7 @@
 //! XML: pushed as written, with entities decoded. Entities of a DTD are never expanded.
 
 mod drawio;
+mod svg;
 
 use std::borrow::Cow;
 use std::io::Read;
@@ -9,6 +10,7 @@ use super::codepage::CodePage;
 use super::embedded::Embedded;
 use super::encoding::{Tail, TextReader};
 use super::fragment::{self, Written};
+use super::pen::Pen;
 use super::{Error, Extract, Format, Head, Reason, Sink, entity};
 use crate::text::Unit;
 
@@ -55,19 +57,25 @@ pub(super) fn root(text: &str) -> Option<&str> {
 pub(super) fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     sink.mark(Unit::Xml { first: 1 }, 0);
     let (mut cut, mut tail, mut embedded) = (String::new(), Tail::default(), Embedded::new(sink));
-    TextReader::new(input, declared).each(|text| {
+    let reader = TextReader::new(input, declared);
+    let mut pen = (root(&reader.sample()) == Some("svg")).then(Pen::default);
+    let mut shown = |text: &str, sink: &mut Sink<'_>| match &mut pen {
+        Some(pen) => sink.push(&shown(&svg::joined(text, pen))),
+        None => sink.push(&shown(text)),
+    };
+    reader.each(|text| {
         tail.add(text);
         embedded.feed(text.as_bytes());
         if cut.is_empty() && memchr::memchr(b'&', text.as_bytes()).is_none() {
-            return sink.push(&shown(text));
+            return shown(text, sink);
         }
         cut.push_str(text);
         let (decoded, rest) = entity::decode(&cut, false, structure);
-        sink.push(&shown(&decoded))?;
+        shown(&decoded, sink)?;
         cut = rest.to_owned();
         Ok(())
     })?;
-    sink.push(&shown(&entity::decode(&cut, true, structure).0))?;
+    shown(&entity::decode(&cut, true, structure).0, sink)?;
     if !is_complete(tail.end()) {
         sink.gap(Reason::Damaged, "it ends inside an element");
     }

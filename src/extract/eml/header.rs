@@ -120,7 +120,8 @@ pub(super) fn unstructured(raw: &[u8]) -> String {
     text
 }
 
-fn in_charset(bytes: &[u8], charset: &str) -> String {
+/// In the encoding that is named, or in whatever it is.
+pub(super) fn in_charset(bytes: &[u8], charset: &str) -> String {
     codepage::by_name(bytes, charset)
         .filter(|text| !text.contains('\u{fffd}'))
         .unwrap_or_else(|| plain(bytes).trim_end_matches('\n').to_owned())

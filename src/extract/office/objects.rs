@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use super::compound::Compound;
-use super::{macros, ole};
+use super::{controls, macros, ole};
 use crate::extract::known::{COMPOUND, COMPOUND_FILE};
 use crate::extract::{Error, Input, Reason, Sink, identify, salvage};
 
@@ -13,6 +13,8 @@ const NATIVE: &str = "\u{1}Ole10Native";
 /// Streams of an object that hold the whole file: of the packager, of Office since 2007, of Acrobat and others, of
 /// LibreOffice and of OpenOffice.
 const HELD: [&str; 5] = [NATIVE, "Package", "CONTENTS", "EmbeddedOdf", "package_stream"];
+/// A storage with one of these streams is a control of a form.
+const CONTROL: [&str; 2] = ["\u{3}OCXNAME", "\u{3}OCXDATA"];
 /// Storages inside an embedded storage.
 const MOST_DEEP: usize = 16;
 
@@ -93,6 +95,10 @@ fn is_document(streams: &[String]) -> bool {
 /// is a program's own, which nobody here knows.
 fn inside(file: &mut Compound<'_>, path: &Path, name: &str, sink: &mut Sink<'_>) -> Result<bool, Error> {
     let names = file.names(path);
+    if names.iter().any(|name| CONTROL.contains(&&**name)) {
+        controls::storage(file, path, sink)?;
+        return Ok(true);
+    }
     if holds_nothing(&names) || is_formula(file, path, sink)? {
         return Ok(true);
     }
@@ -125,11 +131,10 @@ fn is_formula(file: &mut Compound<'_>, path: &Path, sink: &mut Sink<'_>) -> Resu
     Ok(PROGRAMS.iter().any(names))
 }
 
-/// A formula, a control, or only what the object looks like and where it leads to.
+/// A formula, or only what the object looks like and where it leads to.
 fn holds_nothing(names: &[String]) -> bool {
-    const NO_DOCUMENTS: [&str; 3] = ["Equation Native", "\u{3}OCXNAME", "\u{3}OCXDATA"];
     let is_look = |name: &String| name != NATIVE && name.starts_with(['\u{1}', '\u{2}', '\u{3}']);
-    names.iter().any(|name| NO_DOCUMENTS.contains(&&**name)) || names.iter().all(is_look)
+    names.iter().any(|name| name == "Equation Native") || names.iter().all(is_look)
 }
 
 /// A storage as a compound file of its own.

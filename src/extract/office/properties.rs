@@ -5,13 +5,14 @@ use std::io::Read as _;
 use super::package::Package;
 use super::told;
 use super::xml::{Node, Tag, Xml};
-use super::{macros, mashup};
+use super::{controls, macros, mashup};
 use crate::extract::{Error, Sink};
 use crate::text::{NameId, Unit};
 
 /// The parts of OOXML that hold no text of the document's own layout: properties, custom XML, external addresses.
 pub(in crate::extract) fn package(package: &mut Package<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
     told::parts(package, sink)?;
+    controls::parts(package, sink)?;
     for name in package.names().iter() {
         let lower = name.to_ascii_lowercase();
         if lower == "docprops/app.xml" {

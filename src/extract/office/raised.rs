@@ -38,6 +38,30 @@ impl Raised {
     }
 }
 
+/// A text with what parts its numbers from those of another height. `runs` say from which unit of UTF-16 on which height
+/// is that of the text; what stands before the first is on the line.
+pub(in crate::extract) fn parted(text: &str, runs: impl IntoIterator<Item = (usize, bool)>) -> String {
+    let (mut told, mut raised) = (String::with_capacity(text.len()), Raised::default());
+    let (mut rest, mut at) = (text, 0);
+    for (begin, is_raised) in runs {
+        let mut units = at;
+        let is_before = |c: &char| {
+            let is_before = units < begin;
+            units += c.len_utf16();
+            is_before
+        };
+        let len: usize = rest.chars().take_while(is_before).map(char::len_utf8).sum();
+        let (before, behind) = rest.split_at(len);
+        told.push_str(raised.between(&told, before));
+        told.push_str(before);
+        raised.set(is_raised);
+        (rest, at) = (behind, at.max(begin));
+    }
+    told.push_str(raised.between(&told, rest));
+    told.push_str(rest);
+    told
+}
+
 /// Whether two texts would make one number of two.
 pub(in crate::extract) fn touch(before: &str, next: &str) -> bool {
     before.ends_with(|c: char| c.is_ascii_digit()) && next.starts_with(|c: char| c.is_ascii_digit())
@@ -46,6 +70,25 @@ pub(in crate::extract) fn touch(before: &str, next: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn runs_tell_the_height_of_a_text() {
+        #[track_caller]
+        fn check(text: &str, runs: &[(usize, bool)], expected: &str) {
+            assert_eq!(parted(text, runs.iter().copied()), expected);
+        }
+        check(
+            "85.07.30-951.801 en",
+            &[(15, true), (16, false)],
+            "85.07.30-951.80 1 en",
+        );
+        check("😀85.07.30-951.801", &[(2, false), (17, true)], "😀85.07.30-951.80 1");
+        check("185.07.30", &[(0, true), (1, false)], "1 85.07.30");
+        check("85.07.30-951.80", &[(0, false), (4, false)], "85.07.30-951.80");
+        check("CO2 m2", &[(2, true), (3, false), (5, true)], "CO2 m2");
+        check("12", &[(1, true), (9, false), (3, true)], "1 2");
+        check("", &[(0, true)], "");
+    }
 
     #[test]
     fn only_digits_of_another_height_are_parted() {

@@ -2,8 +2,9 @@
 
 use super::headings::Headings;
 use super::number::Show;
+use super::raised::Raised;
 use super::told;
-use super::workbook::{Strings, Styles};
+use super::workbook::{Strings, Styles, is_raised};
 use super::xml::{Node, Tag, Xml};
 use crate::extract::{Error, Sink};
 use crate::text::{NameId, Unit};
@@ -25,6 +26,8 @@ pub(in crate::extract) struct Sheet<'w> {
     style: usize,
     kind: Kind,
     value: String,
+    /// How high a text stands that the cell itself holds.
+    raised: Raised,
     formula: String,
     reading: Reading,
     shown: String,
@@ -62,6 +65,7 @@ impl<'w> Sheet<'w> {
             style: 0,
             kind: Kind::Number,
             value: String::new(),
+            raised: Raised::default(),
             formula: String::new(),
             reading: Reading::Nothing,
             shown: String::new(),
@@ -92,7 +96,9 @@ impl<'w> Sheet<'w> {
                     b"v" | b"t" => self.reading = Reading::Value,
                     b"f" => self.reading = Reading::Formula,
                     b"row" => self.start_row(&tag),
-                    b"is" | b"r" => {}
+                    b"is" => {}
+                    b"r" => self.raised.set(false),
+                    b"vertAlign" => self.raised.set(is_raised(&tag)),
                     b"rPh" => xml.skip(sink)?,
                     b"dataValidation" => validation(&tag, sink)?,
                     _ if aside(tag.name()).is_some() => {
@@ -103,7 +109,11 @@ impl<'w> Sheet<'w> {
                 },
                 Node::Text(text) => match self.reading {
                     Reading::Nothing => {}
-                    Reading::Value | Reading::Aside => self.value.push_str(&text),
+                    Reading::Value | Reading::Aside => {
+                        let between = self.raised.between(&self.value, &text);
+                        self.value.push_str(between);
+                        self.value.push_str(&text);
+                    }
                     Reading::Formula => self.formula.push_str(&text),
                 },
                 Node::End(name) => match name.as_bytes() {
@@ -132,6 +142,7 @@ impl<'w> Sheet<'w> {
         self.style = 0;
         self.kind = Kind::Number;
         self.value.clear();
+        self.raised = Raised::default();
         self.formula.clear();
         for (name, value) in tag.tokens() {
             match name {

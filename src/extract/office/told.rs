@@ -169,6 +169,10 @@ const SIGNATURE: &[Row] = &[
     ("ClaimedRole", &[], "properties"),
 ];
 
+/// A property of a control, and which of them people see.
+const ACTIVE_X: &[Row] = &[("ocxPr", &["value"], "form")];
+const SHOWN_BY_CONTROLS: &[&str] = &["Caption", "Value", "Text", "GroupName", "ControlTipText", "Tag"];
+
 /// Parts that are told by this table alone, or that say more than what is read of them elsewhere.
 const PARTS: &[Told] = &[
     ("xl/connections", CONNECTIONS),
@@ -195,6 +199,9 @@ const PARTS: &[Told] = &[
             ("signatureline", SIGNATURE_LINE, "form"),
         ],
     ),
+    ("word/activex/", ACTIVE_X),
+    ("xl/activex/", ACTIVE_X),
+    ("ppt/activex/", ACTIVE_X),
     ("xl/richdata/", &[("v", &[], "connections"), ("fb", &[], "connections")]),
     ("xl/persons/", &[("person", &["userId"], AUTHORS)]),
     ("xl/charts/chartex", CHART),
@@ -265,9 +272,13 @@ pub(in crate::extract) fn tag(tag: &Tag<'_>, rows: &[Row], sink: &mut Sink<'_>) 
     let Some((_, wanted, part)) = rows.iter().find(|(name, ..)| *name == tag.name()) else {
         return Ok(());
     };
+    let named = || tag.attribute("name");
+    if tag.name() == "ocxPr" && !named().is_some_and(|named| SHOWN_BY_CONTROLS.contains(&&*named)) {
+        return Ok(());
+    }
     for (name, value) in tag.attributes().filter(|(name, _)| wanted.contains(name)) {
         // A value beside its name has that as its label; else authors alone are named.
-        let label = match (name, tag.attribute("name")) {
+        let label = match (name, named()) {
             ("val", Some(named)) => sink.intern(&named),
             _ if *part == AUTHORS => sink.intern("author"),
             _ => 0,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::number::Show;
 use super::raised::Raised;
-use super::xml::{Node, Xml};
+use super::xml::{Node, Tag, Xml};
 use crate::extract::{Error, Sink};
 use crate::text::Unit;
 
@@ -49,7 +49,7 @@ impl Strings {
                     }
                     "t" => reading = true,
                     "r" => raised.set(false),
-                    "vertAlign" => raised.set(tag.attribute("val").is_some_and(|height| height != "baseline")),
+                    "vertAlign" => raised.set(is_raised(&tag)),
                     // How a Japanese text is pronounced.
                     "rPh" => xml.skip(sink)?,
                     _ => {}
@@ -82,6 +82,11 @@ impl Strings {
         }
         Ok(())
     }
+}
+
+/// Whether a font's letters stand above or below the line, by its `vertAlign`.
+pub(super) fn is_raised(tag: &Tag<'_>) -> bool {
+    tag.attribute("val").is_some_and(|height| height != "baseline")
 }
 
 /// How the cells' numbers are shown, by style.

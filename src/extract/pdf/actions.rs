@@ -1,4 +1,5 @@
-//! What a document names beside its pages: the files that its links lead to, its layers, its scripts.
+//! What a document names beside its pages: the files that its links lead to, its layers, its scripts,
+//! what stands before the numbers of its pages.
 
 use std::collections::HashSet;
 
@@ -16,6 +17,9 @@ const OF_VIEWER: &str = "AF";
 pub(super) fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
     let mut found = Vec::new();
     source.each_dictionary(|dict| {
+        // Of such trees that of the labels of pages alone holds texts.
+        let labels = source.array(dict, b"Nums").iter();
+        found.extend(labels.filter_map(|label| Some(("page label", source.as_dict(label)?))));
         let part = match (source.name(dict, b"S"), source.name(dict, b"Type")) {
             (Some(b"JavaScript"), _) => "script of the document",
             (Some(b"GoToR" | b"GoToE" | b"Launch" | b"SubmitForm" | b"ImportData"), _) => "links",
@@ -30,6 +34,7 @@ pub(super) fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Error
         let text = match name {
             "links" => file(source, dict),
             "layer" => source.text(dict, b"Name"),
+            "page label" => source.text(dict, b"P"),
             _ => script(source, dict, &mut streams, sink)?,
         };
         if let Some(text) = text.filter(|text| told.insert(text.clone())) {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use lopdf::{Dictionary, Object};
+use lopdf::{Dictionary, Object, Stream};
 
 use super::content::Walker;
 use super::show::Page;
@@ -50,11 +50,41 @@ pub(super) fn annotations<'d>(
         // A stamp may be a scan, whatever its note says.
         if !has_text || source.name(annotation, b"Subtype") == Some(b"Stamp") {
             texts.extend(field_value(source, annotation));
-            let shown = appearance(source, annotation, &texts.concat(), walker, sink)?;
+            let mut shown = Page::default();
+            let result = match appearance(source, annotation) {
+                Some(stream) => draw(source, stream, walker, &mut shown, sink),
+                None => Ok(()),
+            };
+            // Its text is added but for lines that are known.
+            shown.hand_on_but(&texts.concat(), sink)?;
+            result?;
             page_shown.take_pictures(&shown);
         }
     }
     Ok(())
+}
+
+/// The texts of a page's notes and links, and what those show that have no text of their own.
+pub(super) fn notes<'d>(
+    source: &Source<'d>,
+    page: &'d Dictionary,
+    walker: &mut Walker<'_, 'd>,
+    sink: &mut Sink<'_>,
+) -> Result<(Vec<String>, Vec<&'d Stream>), Error> {
+    let (mut told, mut drawn) = (Vec::new(), Vec::new());
+    for annotation in source.array(page, b"Annots").iter().take(MAX_NODES) {
+        walker.spend(ANNOTATION_COST, sink)?;
+        let Some(annotation) = source.as_dict(annotation) else {
+            continue;
+        };
+        let (texts, has_text) = texts(source, annotation, sink)?;
+        told.extend(texts);
+        // Values of fields are told with the form.
+        if !has_text && field_value(source, annotation).is_none() {
+            drawn.extend(appearance(source, annotation));
+        }
+    }
+    Ok((told, drawn))
 }
 
 fn too_many(sink: &mut Sink<'_>) {
@@ -96,32 +126,25 @@ fn field_value<'d>(source: &Source<'d>, annotation: &'d Dictionary) -> Option<St
     own.or_else(|| source.text(source.dict(annotation, b"Parent")?, b"V"))
 }
 
-/// What an annotation shows: a stamp, or a field whose value is only drawn. Its text is added but for lines that are `known`.
-fn appearance<'d>(
-    source: &Source<'d>,
-    annotation: &'d Dictionary,
-    known: &str,
-    walker: &mut Walker<'_, 'd>,
-    sink: &mut Sink<'_>,
-) -> Result<Page, Error> {
-    let mut shown = Page::default();
-    let Some(appearances) = source.dict(annotation, b"AP") else {
-        return Ok(shown);
-    };
-    let normal = match source.get(appearances, b"N") {
-        Some(Object::Dictionary(states)) => source
-            .name(annotation, b"AS")
-            .and_then(|state| source.stream(states, state)),
-        Some(Object::Stream(stream)) => Some(stream),
+/// What an annotation shows: a stamp, or a field whose value is only drawn.
+fn appearance<'d>(source: &Source<'d>, annotation: &'d Dictionary) -> Option<&'d Stream> {
+    let appearances = source.dict(annotation, b"AP")?;
+    match source.get(appearances, b"N")? {
+        Object::Dictionary(states) => source.stream(states, source.name(annotation, b"AS")?),
+        Object::Stream(stream) => Some(stream),
         _ => None,
-    };
-    if let Some(stream) = normal {
-        let content = source.decode(stream, sink)?;
-        let result = walker.page(&content, source.dict(&stream.dict, b"Resources"), &mut shown, sink);
-        shown.hand_on_but(known, sink)?;
-        result?;
     }
-    Ok(shown)
+}
+
+pub(super) fn draw<'d>(
+    source: &Source<'d>,
+    stream: &'d Stream,
+    walker: &mut Walker<'_, 'd>,
+    shown: &mut Page,
+    sink: &mut Sink<'_>,
+) -> Result<(), Error> {
+    let content = source.decode(stream, sink)?;
+    walker.page(&content, source.dict(&stream.dict, b"Resources"), shown, sink)
 }
 
 /// Text or a stream of XHTML, without its tags.
@@ -166,12 +189,19 @@ pub(super) fn alternatives<'t>(
 }
 
 pub(super) fn outline(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
-    let Some(root) = source.catalog().and_then(|catalog| source.dict(catalog, b"Outlines")) else {
-        return Ok(());
-    };
     let part = sink.intern("outline");
+    for text in outline_texts(source, sink) {
+        sink.piece(Unit::Field { part }, 0, &text)?;
+    }
+    Ok(())
+}
+
+/// Titles and addresses.
+pub(super) fn outline_texts(source: &Source<'_>, sink: &mut Sink<'_>) -> Vec<String> {
+    let mut texts = Vec::new();
+    let root = source.catalog().and_then(|catalog| source.dict(catalog, b"Outlines"));
     let mut seen = HashSet::new();
-    let mut open: Vec<&Dictionary> = source.dict(root, b"First").into_iter().collect();
+    let mut open: Vec<&Dictionary> = root.and_then(|root| source.dict(root, b"First")).into_iter().collect();
     while let Some(item) = open.pop() {
         if !seen.insert(identity(item)) {
             continue;
@@ -180,30 +210,32 @@ pub(super) fn outline(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Er
             too_many(sink);
             break;
         }
-        if let Some(title) = source.text(item, b"Title") {
-            sink.piece(Unit::Field { part }, 0, &title)?;
-        }
-        if let Some(address) = source.dict(item, b"A").and_then(|action| source.text(action, b"URI")) {
-            sink.piece(Unit::Field { part }, 0, &address)?;
-        }
+        texts.extend(source.text(item, b"Title"));
+        let action = source.dict(item, b"A");
+        texts.extend(action.and_then(|action| source.text(action, b"URI")));
         open.extend(source.dict(item, b"Next"));
         open.extend(source.dict(item, b"First"));
     }
-    Ok(())
+    texts
+}
+
+/// Of the information dictionary, what names no programs and times.
+pub(super) fn information(source: &Source<'_>) -> Vec<(String, String)> {
+    let info = source.dict(&source.document.trailer, b"Info").into_iter();
+    info.flat_map(Dictionary::iter)
+        .map(|(key, value)| (String::from_utf8_lossy(key).into_owned(), value))
+        .filter(|(key, _)| !TECHNICAL.contains(&key.as_str()))
+        .filter_map(|(key, value)| Some((key, source.as_text(value)?)))
+        .collect()
 }
 
 /// The information dictionary and the XMP packet, each value once.
 pub(super) fn properties(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
     let part = sink.intern("properties");
-    let mut told: Vec<(String, String)> = Vec::new();
+    let mut told = information(source);
     if let Some(info) = source.dict(&source.document.trailer, b"Info") {
-        for (key, value) in info.iter() {
-            let key = String::from_utf8_lossy(key).into_owned();
-            if matches!(&*key, "CreationDate" | "ModDate") {
-                sink.dated(source.as_text(value).and_then(|date| day(&date)));
-            }
-            let telling = !TECHNICAL.contains(&key.as_str());
-            told.extend(source.as_text(value).filter(|_| telling).map(|value| (key, value)));
+        for date in [&b"CreationDate"[..], b"ModDate"] {
+            sink.dated(source.text(info, date).and_then(|date| day(&date)));
         }
     }
     let packet = source.catalog().and_then(|catalog| source.stream(catalog, b"Metadata"));

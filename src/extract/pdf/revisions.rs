@@ -1,5 +1,5 @@
 //! What earlier saves left behind. A document that was saved with its changes appended still holds what it was before them:
-//! lines of pages and values of fields that nobody sees any more.
+//! lines of pages, notes, headings, properties and values of fields that nobody sees any more.
 
 use std::collections::HashSet;
 use std::hash::{Hash as _, Hasher as _};
@@ -12,7 +12,7 @@ use super::content::Walker;
 use super::pages::{self, PageNode};
 use super::show::Page;
 use super::source::Source;
-use super::{form, load};
+use super::{extras, form, load};
 use crate::extract::{Error, Reason, Sink};
 use crate::text::Unit;
 
@@ -20,6 +20,8 @@ use crate::text::Unit;
 const MOST: usize = 4;
 /// Files are held in memory a second time for it.
 const LARGEST: usize = 64 << 20;
+/// The part that tells what a document says no more.
+const EARLIER: &str = "earlier version";
 const END: &[u8] = b"%%EOF";
 
 /// The file as it was before later saves, with where they ended; nothing where there was one save alone.
@@ -52,7 +54,12 @@ impl Earlier {
             match self.bytes.get(..end).map(load) {
                 Some(Ok(document)) if document.xref_recovery.is_none() => {
                     let earlier = Source::new(&document);
-                    now.tell_lines(source, &earlier, sink)?;
+                    let (pages, before) = (pages::list(source), pages::list(&earlier));
+                    if !before.damaged {
+                        now.tell_lines((source, &pages.pages), (&earlier, &before.pages), sink)?;
+                        now.tell_notes((source, &pages.pages), (&earlier, &before.pages), sink)?;
+                    }
+                    now.tell_beside(source, &earlier, sink)?;
                     now.tell_values(values, &earlier, sink)?;
                 }
                 _ => {}
@@ -71,23 +78,25 @@ impl Earlier {
 #[derive(Default)]
 struct Now {
     lines: HashSet<String>,
+    /// Of notes, headings and properties.
+    texts: HashSet<String>,
     values: HashSet<form::Value>,
     /// Pages whose lines are known.
     walked: HashSet<u64>,
 }
 
 impl Now {
-    fn tell_lines(&mut self, source: &Source<'_>, earlier: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
-        let (now, before) = (pages::list(source), pages::list(earlier));
-        if before.damaged {
-            return Ok(());
-        }
-        let (now, before) = (prints(source, &now.pages), prints(earlier, &before.pages));
+    fn tell_lines<'n, 'e>(
+        &mut self,
+        (source, pages): Pages<'_, 'n>,
+        (earlier, before): Pages<'_, 'e>,
+        sink: &mut Sink<'_>,
+    ) -> Result<(), Error> {
+        let (now, before) = (prints(source, pages), prints(earlier, before));
         let (gone, new) = (without(&before, &now), without(&now, &before));
         if gone.is_empty() {
             return Ok(());
         }
-        let part = sink.intern("earlier version");
         let mut walker = Walker::new(source);
         for (print, page) in new {
             if self.walked.insert(print) {
@@ -97,22 +106,63 @@ impl Now {
         let mut walker = Walker::new(earlier);
         for (print, page) in gone {
             if self.walked.insert(print) {
-                for line in lines(earlier, &mut walker, page, sink)? {
-                    if !self.lines.contains(&line) {
-                        sink.piece(Unit::Field { part }, 0, &line)?;
-                        self.lines.insert(line);
-                    }
-                }
+                tell(&mut self.lines, lines(earlier, &mut walker, page, sink)?, EARLIER, sink)?;
             }
         }
         Ok(())
+    }
+
+    /// Notes and links that were taken off since, or say something else.
+    fn tell_notes<'n, 'e>(
+        &mut self,
+        (source, pages): Pages<'_, 'n>,
+        (earlier, before): Pages<'_, 'e>,
+        sink: &mut Sink<'_>,
+    ) -> Result<(), Error> {
+        let (mut walker, mut drawn) = (Walker::new(source), Vec::new());
+        for page in pages {
+            let (texts, streams) = extras::notes(source, page.dict, &mut walker, sink)?;
+            self.texts.extend(texts);
+            drawn.extend(streams);
+        }
+        let kept: HashSet<&[u8]> = drawn.iter().map(|stream| &*stream.content).collect();
+        let (mut walker_before, mut gone) = (Walker::new(earlier), Vec::new());
+        for page in before {
+            let (texts, streams) = extras::notes(earlier, page.dict, &mut walker_before, sink)?;
+            tell(&mut self.texts, texts, EARLIER, sink)?;
+            gone.extend(streams.into_iter().filter(|stream| !kept.contains(&*stream.content)));
+        }
+        if gone.is_empty() {
+            return Ok(());
+        }
+        for stream in drawn {
+            let mut shown = Page::default();
+            extras::draw(source, stream, &mut walker, &mut shown, sink)?;
+            self.lines.extend(shown.lines());
+        }
+        for stream in gone {
+            let mut shown = Page::default();
+            extras::draw(earlier, stream, &mut walker_before, &mut shown, sink)?;
+            tell(&mut self.lines, shown.lines(), EARLIER, sink)?;
+        }
+        Ok(())
+    }
+
+    /// Headings and properties. They stay what they are: no text of the document, by which its like is found.
+    fn tell_beside(&mut self, source: &Source<'_>, earlier: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let values = |source| extras::information(source).into_iter().map(|(_, value)| value);
+        self.texts.extend(values(source));
+        self.texts.extend(extras::outline_texts(source, sink));
+        tell(&mut self.texts, values(earlier), "properties", sink)?;
+        let texts = extras::outline_texts(earlier, sink);
+        tell(&mut self.texts, texts, "outline", sink)
     }
 
     fn tell_values(&mut self, values: &[form::Value], earlier: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
         self.values.extend(values.iter().cloned());
         for value in form::values_of(earlier, sink)? {
             if !self.values.contains(&value) {
-                let (part, label) = (sink.intern("earlier version"), sink.intern(&value.0));
+                let (part, label) = (sink.intern(EARLIER), sink.intern(&value.0));
                 sink.piece(Unit::Field { part }, label, &value.1)?;
                 self.values.insert(value);
             }
@@ -120,6 +170,27 @@ impl Now {
         Ok(())
     }
 }
+
+/// Texts of a part that are not known, each once.
+fn tell(
+    known: &mut HashSet<String>,
+    texts: impl IntoIterator<Item = String>,
+    part: &str,
+    sink: &mut Sink<'_>,
+) -> Result<(), Error> {
+    let label = if part == EARLIER { 0 } else { sink.intern(EARLIER) };
+    let part = sink.intern(part);
+    for text in texts {
+        if !known.contains(&text) {
+            sink.piece(Unit::Field { part }, label, &text)?;
+            known.insert(text);
+        }
+    }
+    Ok(())
+}
+
+/// A document and its pages.
+type Pages<'p, 'd> = (&'p Source<'d>, &'p [PageNode<'d>]);
 
 type Printed<'p, 'd> = (u64, &'p PageNode<'d>);
 

@@ -1,5 +1,6 @@
 //! PowerPoint 97 to 2003 presentations (ppt, \[MS-PPT\]): slides, notes, headers, comments, links, properties, objects.
 
+mod heights;
 mod persist;
 mod records;
 
@@ -9,6 +10,7 @@ use std::rc::Rc;
 
 use super::bytes::{u32_at, utf16};
 use super::office::compound::Compound;
+use super::office::raised::parted;
 use super::office::{objects, property_set};
 use super::pictures::Pictures;
 use super::ratio::Ratio;
@@ -103,9 +105,10 @@ fn list(
     sink: &mut Sink<'_>,
 ) -> Result<(), Error> {
     let mut slide = 0;
-    for record in children(list.body) {
+    let mut records = children(list.body).peekable();
+    while let Some(record) = records.next() {
         if record.kind != kind::SLIDE_PERSIST {
-            text(record, Unit::Slide { slide, part }, 0, sink)?;
+            text((record, records.peek()), Unit::Slide { slide, part }, 0, sink)?;
             continue;
         }
         slide += 1;
@@ -168,14 +171,16 @@ fn embedded(stream: &[u8], persist: &Persist, sink: &mut Sink<'_>) -> Result<(),
 /// Tells every text in some records; what comments, links and headers say is labelled.
 fn texts(records: &[u8], unit: Unit, sink: &mut Sink<'_>) -> Result<(), Error> {
     let mut labelled: Option<(usize, NameId)> = None;
-    for (depth, record) in Walk::new(records) {
+    let mut walk = Walk::new(records).peekable();
+    while let Some((depth, record)) = walk.next() {
         labelled = labelled.filter(|(around, _)| depth > *around);
         let label = match record.kind {
             kind::COMMENT => "comment",
             kind::HYPERLINK => "hyperlink",
             kind::HEADERS_FOOTERS => "header",
             _ => {
-                text(record, unit, labelled.map_or(0, |(_, label)| label), sink)?;
+                let next = walk.peek().map(|(_, next)| next);
+                text((record, next), unit, labelled.map_or(0, |(_, label)| label), sink)?;
                 continue;
             }
         };
@@ -184,8 +189,14 @@ fn texts(records: &[u8], unit: Unit, sink: &mut Sink<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-fn text(record: Record<'_>, unit: Unit, label: NameId, sink: &mut Sink<'_>) -> Result<(), Error> {
-    let text = match record.kind {
+/// A text; the record behind it may tell how high its characters stand.
+fn text(
+    (record, next): (Record<'_>, Option<&Record<'_>>),
+    unit: Unit,
+    label: NameId,
+    sink: &mut Sink<'_>,
+) -> Result<(), Error> {
+    let mut text: String = match record.kind {
         kind::TEXT_CHARS | kind::STRING => utf16(record.body),
         // The low bytes of UTF-16 whose high bytes are all zero.
         kind::TEXT_BYTES => record.body.iter().map(|&byte| char::from(byte)).collect(),
@@ -193,6 +204,9 @@ fn text(record: Record<'_>, unit: Unit, label: NameId, sink: &mut Sink<'_>) -> R
     };
     if text.trim().is_empty() {
         return Ok(());
+    }
+    if let Some(style) = next.filter(|next| next.kind == kind::STYLE) {
+        text = parted(&text, heights::runs(style.body, text.encode_utf16().count()));
     }
     sink.piece(unit, label, &text.replace(['\r', '\u{b}'], "\n"))
 }

@@ -9,6 +9,7 @@ pub(super) mod kind {
     pub const SLIDE_PERSIST: u16 = 0x03f3;
     pub const MAIN_MASTER: u16 = 0x03f8;
     pub const TEXT_CHARS: u16 = 0x0fa0;
+    pub const STYLE: u16 = 0x0fa1;
     pub const TEXT_BYTES: u16 = 0x0fa8;
     pub const STRING: u16 = 0x0fba;
     pub const HYPERLINK: u16 = 0x0fd7;

@@ -273,6 +273,14 @@ fn binary_workbooks_of_another_program_than_excel() {
             "[Loon] Personeel D3: 3120",
         ],
     );
+    // A mark of a note is none of the digits; a number in two fonts is one.
+    check(
+        "xls/raised.xls",
+        &[
+            "[] Leden A1: nummer 85.07.30-951.80 1 van CO2 m2",
+            "[] Leden A2: 3 71.01.09-962.72",
+        ],
+    );
     for path in ["xls/excel-2.xls", "xls/excel-4.xls"] {
         check(
             path,

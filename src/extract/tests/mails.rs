@@ -37,6 +37,18 @@ fn lines_that_flow_and_descriptions_of_parts_are_read() {
     holds(&with_attachment(headers, b"x"), &["van Zoë"]);
 }
 
+#[test]
+fn a_name_in_parts_and_shifting_encodings_are_read() {
+    let headers = "Content-Type: text/plain\nContent-Disposition: attachment; filename*0*=iso-8859-1''J%E9r;\n filename*1*=%F4me;\n filename*2=.txt";
+    let documents = holds(&with_attachment(headers, b"x"), &[]);
+    assert_eq!(documents[1].inner, "Jérôme.txt");
+    let seven = mail(
+        "Content-Type: text/plain; charset=unicode-1-1-utf-7",
+        b"J+AOk, +-32 475",
+    );
+    holds(&seven, &["Jé, +32 475"]);
+}
+
 /// In lines, as mails have it.
 fn base64(bytes: &[u8]) -> String {
     let digits = crate::record::base64(bytes);

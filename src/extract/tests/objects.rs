@@ -124,6 +124,23 @@ fn objects_without_a_document_are_passed_over() {
     }
 }
 
+/// In a compound file or behind its class alone; its name is none of a document.
+#[test]
+fn what_a_control_shows_is_read_wherever_it_stands() {
+    let button = b"\0\x02\x1c\0\x28\0\0\0\x0a\0\0\x80Bel Anouk!\0\0\xa1\x0f\0\0\x84\x03\0\0\0\x02\x0c\0Tahoma";
+    let stored = compound(&[("\u{3}OCXNAME", b"a\0"), ("contents", button)]);
+    let alone = [&[7; 16][..], button].concat();
+    for (kind, target, bytes) in [
+        ("control", "activeX/activeX1.bin", &stored),
+        ("control", "activeX/activeX1.bin", &alone),
+        ("oleObject", "embeddings/oleObject1.bin", &stored),
+    ] {
+        let documents = documents("a.docx", &letter(kind, target, bytes));
+        assert!(documents[0].text().contains("Bel Anouk!"), "{target}");
+        assert_eq!((documents.len(), &documents[0].reasons[..]), (1, &[][..]), "{target}");
+    }
+}
+
 #[test]
 fn of_an_object_that_nobody_knows_the_texts_are_read_and_the_rest_is_a_gap() {
     let wide: Vec<u8> = NUMBER.repeat(300).encode_utf16().flat_map(u16::to_le_bytes).collect();

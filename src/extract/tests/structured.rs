@@ -33,6 +33,31 @@ fn columns_are_labelled_by_their_headings() {
     );
 }
 
+/// In UTF-8 and UTF-16, with and without a mark.
+#[test]
+fn signs_that_no_text_has_and_rare_ones_separate_fields_too() {
+    let rows = "naam,nummer,tel\r\nAn,85.07.30-951.80,1\r\nZo\u{eb},71.01.09-962.72,2\r\n";
+    let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    for sep in ["\u{1}", "\u{14}", "\u{1e}", "\u{1f}", "|", "^"] {
+        let text = rows.replace(',', sep);
+        let marked = format!("\u{feff}{text}");
+        for bytes in [utf16(&text), utf16(&marked), marked.clone().into(), text.into()] {
+            for name in ["a.csv", "a.dat"] {
+                let document = document(name, &bytes);
+                let labelled = document.labelled();
+                let expected = [("naam", "Zo\u{eb}"), ("nummer", "71.01.09-962.72"), ("tel", "2")];
+                assert_eq!(
+                    (document.format, &labelled[6..]),
+                    ("csv", &expected[..]),
+                    "{name} {sep:?}"
+                );
+            }
+        }
+    }
+    let unlike = document("a.dat", b"An\x01x\x01y\nBo\nCas\x01\x02\x03\n");
+    assert_eq!(unlike.format, "unknown");
+}
+
 #[test]
 fn a_cell_of_delimited_text_has_the_place_a_spreadsheet_shows() {
     let document = document("a.csv", b"naam;nummer\n\"An\nMaes\";12\nBo;13\n");
@@ -249,6 +274,16 @@ fn a_title_above_a_table_does_not_hide_its_headings() {
     let padded = "Lijst oktober;;;\nDienst;Productie;;\nNaam;Nummer;x;y\nAn;12;1;2\nBo;13;1;2\nEls;14;1;2\n";
     let padded = document("lijst.csv", padded.as_bytes());
     assert!(padded.labelled().contains(&("Nummer", "13")), "{:?}", padded.labelled());
+}
+
+#[test]
+fn letters_of_a_picture_that_stand_side_by_side_are_one_word() {
+    let letters = "<text x='0' y='9'><tspan x='0'>85.07.30</tspan><tspan x='46'>-951.80</tspan></text>";
+    let picture = document("a.svg", format!("<svg>{letters}</svg>").as_bytes());
+    assert!(picture.labelled().contains(&("tspan", "85.07.30-951.80")));
+    // In other documents elements of this name may be anything.
+    let other = document("a.xml", format!("<lijst>{letters}</lijst>").as_bytes());
+    assert!(other.labelled().contains(&("tspan", "85.07.30")));
 }
 
 #[test]

@@ -6,6 +6,7 @@ use super::formula;
 use super::record::{Fields, Record, Records};
 use crate::extract::codepage::CodePage;
 use crate::extract::office::number::Show;
+use crate::extract::office::raised::parted;
 use crate::extract::office::workbook::Strings;
 use crate::extract::{Error, Sink};
 use crate::text::Unit;
@@ -24,6 +25,8 @@ pub(super) struct Globals {
     formats: HashMap<u32, Show>,
     /// Number formats by cell style.
     styles: Vec<u32>,
+    /// Whether a font's letters stand above or below the line.
+    raised_fonts: Vec<bool>,
     /// Names of the sheets, by where they begin in the stream.
     sheets: HashMap<usize, String>,
 }
@@ -93,6 +96,7 @@ impl Globals {
             0x85 => {
                 self.sheet(&mut fields);
             }
+            0x31 => self.font(&mut fields),
             0x1e | 0x41e => {
                 self.format(record.kind, &mut fields);
             }
@@ -112,6 +116,18 @@ impl Globals {
         Some(())
     }
 
+    /// Height, flags, colour and weight come before what is asked for.
+    fn font(&mut self, fields: &mut Fields<'_, '_>) {
+        let height = fields.skip(8).and_then(|()| fields.u16());
+        self.raised_fonts.push(height.is_some_and(|height| height != 0));
+    }
+
+    /// No font has the number 4.
+    fn is_raised(&self, font: u16) -> bool {
+        let at = usize::from(font) - usize::from(font > 4);
+        self.raised_fonts.get(at).copied().unwrap_or(false)
+    }
+
     fn format(&mut self, kind: u16, fields: &mut Fields<'_, '_>) -> Option<()> {
         let next = self.formats.len() as u32;
         let id = match (kind, self.version) {
@@ -128,8 +144,14 @@ impl Globals {
         let part = sink.intern("shared strings");
         let _ = fields.skip(8);
         let mut n = 0;
-        while let Some(text) = fields.u16().and_then(|len| fields.unicode(usize::from(len))) {
+        while let Some((mut text, runs)) = fields.u16().and_then(|len| fields.unicode_with_runs(usize::from(len))) {
             n += 1;
+            if runs.iter().any(|&(_, font)| self.is_raised(font)) {
+                text = parted(
+                    &text,
+                    runs.iter().map(|&(at, font)| (usize::from(at), self.is_raised(font))),
+                );
+            }
             self.strings.push(&text, Unit::Paragraph { part, n }, sink)?;
         }
         Ok(())

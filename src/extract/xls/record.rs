@@ -168,16 +168,22 @@ impl Fields<'_, '_> {
         }
     }
 
-    /// A string of BIFF8 whose length was read: its runs of fonts and its pronunciation stand behind it.
+    /// A string of BIFF8 whose length was read.
     pub fn unicode(&mut self, n: usize) -> Option<String> {
+        self.unicode_with_runs(n).map(|(text, _)| text)
+    }
+
+    /// With its runs of fonts, which stand behind it as its pronunciation does: from which character on which font is its.
+    pub fn unicode_with_runs(&mut self, n: usize) -> Option<(String, Vec<(u16, u16)>)> {
         let flags = self.u8()?;
         let runs = if flags & 8 != 0 { self.u16()? } else { 0 };
         let more = if flags & 4 != 0 { self.u32()? } else { 0 };
         let mut text = String::new();
         self.chars(n, flags & 1 != 0, &mut text)?;
         // What only belongs to the last string of a cut record is not missed.
-        let _ = self.skip(4 * usize::from(runs) + more as usize);
-        Some(text)
+        let runs = (0..runs).map_while(|_| self.u16().zip(self.u16())).collect();
+        let _ = self.skip(more as usize);
+        Some((text, runs))
     }
 
     /// A string of earlier versions.

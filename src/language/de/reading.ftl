@@ -199,6 +199,7 @@ part-earlier-version = frühere Version
 part-script = Skript einer Seite
 part-script-of-the-document = Skript des Dokuments
 part-layer = Ebene
+part-page-label = Seitenbezeichnung
 part-shortcut = Verknüpfung
 part-custom-xml = zusätzliche Daten
 part-recipient = Empfänger

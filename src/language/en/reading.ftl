@@ -199,6 +199,7 @@ part-earlier-version = earlier version
 part-script = script of a page
 part-script-of-the-document = script of the document
 part-layer = layer
+part-page-label = page label
 part-shortcut = shortcut
 part-custom-xml = custom XML
 part-recipient = recipient

@@ -202,6 +202,7 @@ part-earlier-version = version antérieure
 part-script = script d’une page
 part-script-of-the-document = script du document
 part-layer = calque
+part-page-label = étiquette de page
 part-shortcut = raccourci
 part-custom-xml = données ajoutées
 part-recipient = destinataire

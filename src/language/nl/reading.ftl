@@ -199,6 +199,7 @@ part-earlier-version = eerdere versie
 part-script = script van een pagina
 part-script-of-the-document = script van het document
 part-layer = laag
+part-page-label = paginalabel
 part-shortcut = snelkoppeling
 part-custom-xml = toegevoegde gegevens
 part-recipient = ontvanger

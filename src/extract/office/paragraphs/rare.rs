@@ -84,7 +84,7 @@ impl Paragraphs {
             }
             // Who alone may change what follows.
             "permStart" => self.attribute(tag, "ed", "author", sink),
-            "hyperlink" | "hlinkClick" => self.attribute(tag, "tooltip", "hyperlink", sink),
+            "hyperlink" | "hlinkClick" | "hlinkHover" => self.attribute(tag, "tooltip", "hyperlink", sink),
             _ => Ok(()),
         }
     }

@@ -59,7 +59,7 @@ fn old_shapes_and_form_fields_of_letters_tell_their_hints() {
 
 #[test]
 fn links_of_slides_tell_what_shows_over_them() {
-    let slide = r#"<p:sld><a:p><a:r><a:rPr lang="nl"><a:hlinkClick r:id="rId2" tooltip="mail &amp; bel Anouk"/></a:rPr><a:t>hier</a:t>
+    let slide = r#"<p:sld><p:cNvPr><a:hlinkHover r:id="" tooltip="over Bo"/></p:cNvPr><a:p><a:r><a:rPr lang="nl"><a:hlinkClick r:id="rId2" tooltip="mail &amp; bel Anouk"/></a:rPr><a:t>hier</a:t>
         </a:r></a:p></p:sld>"#;
     let mut slides = package(&[
         ("[Content_Types].xml", b"<Types/>"),
@@ -68,7 +68,11 @@ fn links_of_slides_tell_what_shows_over_them() {
     ]);
     check(
         &seen(&mut slides, "a.pptx"),
-        &["slide 1  [hyperlink] mail & bel Anouk", "slide 1  [] hier"],
+        &[
+            "slide 1  [hyperlink] over Bo",
+            "slide 1  [hyperlink] mail & bel Anouk",
+            "slide 1  [] hier",
+        ],
     );
 }
 

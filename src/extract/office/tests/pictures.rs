@@ -79,11 +79,14 @@ fn drawings_that_ocr_cannot_read_are_still_told() {
 #[test]
 fn texts_of_a_picture_that_is_xml_are_read() {
     let svg = b"<svg xmlns='http://www.w3.org/2000/svg'><style>text{}</style><title>Leden</title><text x='1' y='9'>Anouk
-        <tspan font-weight='bold'>Peeters</tspan><tspan x='1' y='20'>85.07.30-951.80</tspan></text><path d='M 1 2'/></svg>";
+        <tspan font-weight='bold'>Peeters</tspan><tspan x='1' y='20'>85.07.30-951.80</tspan></text><path d='M 1 2'/>
+        <text x='1' y='40'>71.0</text>\n<text x='25' y='40'>1.09<tspan x='60'>Gent</tspan><tspan x='160'>Luik</tspan></text></svg>";
     let expected = [
         "picture [] Leden",
         "picture [] Anouk Peeters",
         "picture [] 85.07.30-951.80",
+        "picture [] 71.01.09 Gent",
+        "picture [] Luik",
     ];
     let mut letter = package(&[
         ("[Content_Types].xml", b"<Types/>"),

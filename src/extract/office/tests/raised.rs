@@ -78,7 +78,8 @@ fn marks_in_cells_stand_apart() {
     let strings = r#"<sst><si><r><t>85.07.30-951.80</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>2</t></r></si>
         <si><r><t>85.0</t></r><r><rPr><b/></rPr><t>7.30</t></r></si><si><t>1</t></si></sst>"#;
     let sheet = r#"<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c>
-        <c r="C1" t="s"><v>2</v></c></row></sheetData></worksheet>"#;
+        <c r="C1" t="s"><v>2</v></c><c r="D1" t="inlineStr"><is><r><rPr><vertAlign val="superscript"/></rPr><t>3</t></r><r>
+        <t>71.0</t></r><r><rPr><b/></rPr><t>1.09</t></r></is></c><c r="E1"><v>4</v></c></row></sheetData></worksheet>"#;
     let mut book = package(&[
         ("[Content_Types].xml", b"<Types/>"),
         (
@@ -92,7 +93,7 @@ fn marks_in_cells_stand_apart() {
         ("xl/sharedStrings.xml", strings.as_bytes()),
         ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
     ]);
-    tells("a.xlsx", &mut book, "85.07.30-951.80 2|85.07.30|1");
+    tells("a.xlsx", &mut book, "85.07.30-951.80 2|85.07.30|1|3 71.01.09|4");
 }
 
 #[test]

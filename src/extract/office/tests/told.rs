@@ -30,6 +30,20 @@ fn tells(kind: &str, name: &str, body: &str, expected: &[&str]) {
 }
 
 #[test]
+fn what_controls_show_is_told_without_how_they_look() {
+    let control = r#"<ax:ocx ax:classid="{8BD21D40}" ax:persistence="persistPropertyBag"><ax:ocxPr ax:name="Caption"
+        ax:value="Bel Anouk"/><ax:ocxPr ax:name="Size" ax:value="2540;846"/><ax:ocxPr ax:name="FontName" ax:value="Calibri"/></ax:ocx>"#;
+    for kind in ["word", "xl", "ppt"] {
+        tells(
+            kind,
+            &format!("{kind}/activeX/activeX1.xml"),
+            control,
+            &["form [] Bel Anouk"],
+        );
+    }
+}
+
+#[test]
 fn what_stands_beside_the_cells_of_a_workbook_is_told() {
     tells(
         "xl",

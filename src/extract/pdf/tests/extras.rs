@@ -102,12 +102,13 @@ fn spelled_out_text_of_elements_stands_for_what_they_mark() {
 }
 
 #[test]
-fn files_that_links_lead_to_layers_and_scripts_are_told_once() {
+fn files_that_links_lead_to_layers_scripts_and_labels_of_pages_are_told_once() {
     let objects = [
         (
             1,
             b"<</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(note of An)>>/Outlines 6 0 R
-            /OCProperties<</OCGs[4 0 R]>>/Names<</JavaScript<</Names[(a)<</S/JavaScript/JS 5 0 R>>]>>>>>>"
+            /OCProperties<</OCGs[4 0 R]>>/Names<</JavaScript<</Names[(a)<</S/JavaScript/JS 5 0 R>>]>>>>
+            /PageLabels<</Kids[<</Nums[0<</S/D/P(Bo-)>>1<</S/r>>2 7 0 R]>>]>>/StructTreeRoot<</ParentTree<</Nums[0[8 0 R]1 8 0 R]>>>>>>"
                 .to_vec(),
         ),
         (2, b"<</Type/Pages/Kids[3 0 R]>>".to_vec()),
@@ -120,6 +121,8 @@ fn files_that_links_lead_to_layers_and_scripts_are_told_once() {
         (4, b"<</Type/OCG/Name(draft of Bo)>>".to_vec()),
         (5, stream("", b"note of Bo")),
         (6, b"<</First<</Title(to An)/A<</S/URI/URI(mailto:an@example.be)>>>>>>".to_vec()),
+        (7, b"<</P(Bo-)>>".to_vec()),
+        (8, b"<</S/P/P 8 0 R>>".to_vec()),
     ];
     let out = read_bytes(&document(&objects), Limits::default()).out;
     let mut lines: Vec<_> = out.lines().collect();
@@ -131,6 +134,7 @@ fn files_that_links_lead_to_layers_and_scripts_are_told_once() {
         "links||cv an.doc",
         "outline||mailto:an@example.be",
         "outline||to An",
+        "page label||Bo-",
         "script of the document||note of An",
         "script of the document||note of Bo",
     ];
@@ -159,24 +163,10 @@ fn what_a_later_save_replaced_is_told() {
         ]
     };
     let mut bytes = document(&objects("An", "Bo"));
-    let first = memchr::memmem::rfind(&bytes, b"xref\n0").unwrap();
-    let mut table = "xref\n".to_owned();
-    for (number, object) in objects("Cas", "Dirk")
+    let changed = objects("Cas", "Dirk")
         .into_iter()
-        .filter(|(number, _)| matches!(number, 4 | 6))
-    {
-        writeln!(table, "{number} 1\n{:010} 00000 n ", bytes.len()).unwrap();
-        bytes.extend(format!("{number} 0 obj\n").bytes());
-        bytes.extend(object);
-        bytes.extend(b"\nendobj\n");
-    }
-    let start = bytes.len();
-    write!(
-        table,
-        "trailer\n<</Size 7/Root 1 0 R/Prev {first}>>\nstartxref\n{start}\n%%EOF\n"
-    )
-    .unwrap();
-    bytes.extend(table.bytes());
+        .filter(|(number, _)| matches!(number, 4 | 6));
+    append(&mut bytes, 7, changed);
     let out = read_bytes(&bytes, Limits::default()).out;
     let expected = [
         "page 1||name",
@@ -188,6 +178,71 @@ fn what_a_later_save_replaced_is_told() {
         "-- All []",
     ];
     assert_eq!(out.lines().collect::<Vec<_>>(), expected);
+}
+
+/// Saves a document again: objects that are changed or new, of so many.
+fn append(bytes: &mut Vec<u8>, size: u32, objects: impl IntoIterator<Item = (u32, Vec<u8>)>) {
+    let first = memchr::memmem::rfind(bytes, b"xref\n0").unwrap();
+    let mut table = "xref\n".to_owned();
+    for (number, object) in objects {
+        writeln!(table, "{number} 1\n{:010} 00000 n ", bytes.len()).unwrap();
+        bytes.extend(format!("{number} 0 obj\n").bytes());
+        bytes.extend(object);
+        bytes.extend(b"\nendobj\n");
+    }
+    let start = bytes.len();
+    write!(
+        table,
+        "trailer\n<</Size {size}/Root 1 0 R/Info 10 0 R/Prev {first}>>\nstartxref\n{start}\n%%EOF\n"
+    )
+    .unwrap();
+    bytes.extend(table.bytes());
+}
+
+#[test]
+fn notes_headings_and_properties_of_earlier_saves_are_read() {
+    let page = |annotations: &str| {
+        let fixed = "/Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>";
+        (3, format!("<<{fixed}/Annots[{annotations}]>>").into_bytes())
+    };
+    let drawn = |text: &str| {
+        let of_form = "/Type/XObject/Subtype/Form/BBox[0 0 99 99]/Resources<</Font<</F 5 0 R>>>>";
+        stream(of_form, format!("BT /F 9 Tf ({text}) Tj ET").as_bytes())
+    };
+    let mut bytes = document(&[
+        (1, b"<</Type/Catalog/Pages 2 0 R/Outlines<</First 9 0 R>>>>".to_vec()),
+        (2, b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec()),
+        page("6 0 R 7 0 R 8 0 R"),
+        (4, stream("", b"BT /F 10 Tf 50 700 Td (body) Tj ET")),
+        (5, HELVETICA.into()),
+        (6, b"<</Subtype/Text/Contents(kept)>>".to_vec()),
+        (7, b"<</Subtype/Link/A<</S/URI/URI(mailto:an@voorbeeld.be)>>>>".to_vec()),
+        (8, b"<</Subtype/FreeText/AP<</N 11 0 R>>>>".to_vec()),
+        (9, b"<</Title(Dossier An)>>".to_vec()),
+        (11, drawn("Cas")),
+        (12, drawn("Dirk")),
+        (13, b"<</Subtype/FreeText/AP<</N 12 0 R>>>>".to_vec()),
+    ]);
+    append(&mut bytes, 14, [(10, b"<</Author(Bo)>>".to_vec())]);
+    append(
+        &mut bytes,
+        14,
+        [
+            page("6 0 R 13 0 R"),
+            (9, b"<</Title(Dossier)>>".to_vec()),
+            (10, b"<</Author(Els)>>".to_vec()),
+        ],
+    );
+    let out = read_bytes(&bytes, Limits::default()).out;
+    let mut told: Vec<&str> = out.lines().filter(|line| line.contains("earlier version")).collect();
+    told.sort_unstable();
+    let expected = [
+        "earlier version||Cas",
+        "earlier version||mailto:an@voorbeeld.be",
+        "outline|earlier version|Dossier An",
+        "properties|earlier version|Bo",
+    ];
+    assert_eq!(told, expected, "{out}");
 }
 
 /// So many nodes inside one another, from object 10 on, and what the last one is.
