@@ -113,6 +113,7 @@ gap-tables-of-a-data-model-outside-the-cells = Tabellen eines Datenmodells, auß
 gap-a-record-too-long-to-be-one = ein Datensatz, der zu lang ist, um einer zu sein
 gap-members-under-the-same-name = Dateien darin mit demselben Namen
 gap-members-that-the-directory-does-not-list = Dateien, die das Inhaltsverzeichnis des Archivs nicht nennt
+gap-members-that-the-directory-describes-wrongly = Dateien, die das Inhaltsverzeichnis des Archivs falsch beschreibt
 gap-given-up-after-n-of-n-members = aufgegeben nach { $n } von { $m } Dateien darin
 gap-not-a-whole-zip-archive = kein vollständiges Zip-Archiv
 gap-not-a-whole-7z-archive = kein vollständiges 7z-Archiv

@@ -113,6 +113,7 @@ gap-tables-of-a-data-model-outside-the-cells = tables of a data model, outside t
 gap-a-record-too-long-to-be-one = a record too long to be one
 gap-members-under-the-same-name = members under the same name
 gap-members-that-the-directory-does-not-list = members that the directory does not list
+gap-members-that-the-directory-describes-wrongly = members that the directory describes wrongly
 gap-given-up-after-n-of-n-members = given up after { $n } of { $m } members
 gap-not-a-whole-zip-archive = not a whole zip archive
 gap-not-a-whole-7z-archive = not a whole 7z archive

@@ -113,6 +113,7 @@ gap-tables-of-a-data-model-outside-the-cells = tables d’un modèle de données
 gap-a-record-too-long-to-be-one = un enregistrement trop long pour en être un
 gap-members-under-the-same-name = des fichiers intérieurs du même nom
 gap-members-that-the-directory-does-not-list = fichiers que la table du contenu de l’archive ne mentionne pas
+gap-members-that-the-directory-describes-wrongly = fichiers que la table du contenu de l’archive décrit mal
 gap-given-up-after-n-of-n-members = abandonné après { $n } fichiers intérieurs sur { $m }
 gap-not-a-whole-zip-archive = pas une archive zip complète
 gap-not-a-whole-7z-archive = pas une archive 7z complète

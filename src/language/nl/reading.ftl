@@ -113,6 +113,7 @@ gap-tables-of-a-data-model-outside-the-cells = tabellen van een gegevensmodel, b
 gap-a-record-too-long-to-be-one = een record dat te lang is om er een te zijn
 gap-members-under-the-same-name = bestanden erin met dezelfde naam
 gap-members-that-the-directory-does-not-list = bestanden erin die de inhoudsopgave van het archief niet noemt
+gap-members-that-the-directory-describes-wrongly = bestanden erin die de inhoudsopgave van het archief verkeerd beschrijft
 gap-given-up-after-n-of-n-members = gestopt na { $n } van { $m } bestanden erin
 gap-not-a-whole-zip-archive = geen volledig zipbestand
 gap-not-a-whole-7z-archive = geen volledig 7z-bestand
