@@ -84,6 +84,7 @@ gap-a-page-of-the-mail-store-s-index-is-not-whole = eine Seite des Index der Mai
 gap-the-mail-store-s-index-leads-back-to-itself = der Index der Maildatei verweist auf sich selbst
 gap-a-block-of-the-mail-store-is-missing = ein Block der Maildatei fehlt
 gap-a-block-of-the-mail-store-cannot-be-unpacked = ein Block der Maildatei kann nicht entpackt werden
+gap-a-block-of-the-mail-store-with-a-wrong-checksum = ein Block der Maildatei mit einer falschen Prüfsumme
 gap-inflates-more-than-n-n = wird beim Entpacken mehr als { $n }-mal so groß
 gap-more-than-n-groups-deep = mehr als { $n } Gruppen tief
 gap-its-texts-are-read-as-they-stand-in-the-file-its-layout-is-not = die Texte sind gelesen, wie sie in der Datei stehen, das Layout nicht

@@ -84,6 +84,7 @@ gap-a-page-of-the-mail-store-s-index-is-not-whole = a page of the mail store's i
 gap-the-mail-store-s-index-leads-back-to-itself = the mail store's index leads back to itself
 gap-a-block-of-the-mail-store-is-missing = a block of the mail store is missing
 gap-a-block-of-the-mail-store-cannot-be-unpacked = a block of the mail store cannot be unpacked
+gap-a-block-of-the-mail-store-with-a-wrong-checksum = a block of the mail store with a wrong checksum
 gap-inflates-more-than-n-n = inflates more than { $n }:1
 gap-more-than-n-groups-deep = more than { $n } groups deep
 gap-its-texts-are-read-as-they-stand-in-the-file-its-layout-is-not = its texts are read as they stand in the file, its layout is not

@@ -84,6 +84,7 @@ gap-a-page-of-the-mail-store-s-index-is-not-whole = une page de l’index du fic
 gap-the-mail-store-s-index-leads-back-to-itself = l’index du fichier de mails renvoie à lui-même
 gap-a-block-of-the-mail-store-is-missing = un bloc du fichier de mails manque
 gap-a-block-of-the-mail-store-cannot-be-unpacked = un bloc du fichier de mails ne peut pas être décompressé
+gap-a-block-of-the-mail-store-with-a-wrong-checksum = un bloc du fichier de mails dont la somme de contrôle est fausse
 gap-inflates-more-than-n-n = devient plus de { $n } fois plus grand une fois décompressé
 gap-more-than-n-groups-deep = plus de { $n } groupes imbriqués
 gap-its-texts-are-read-as-they-stand-in-the-file-its-layout-is-not = ses textes sont lus tels qu’ils sont dans le fichier, sans la mise en page

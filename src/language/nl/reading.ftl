@@ -84,6 +84,7 @@ gap-a-page-of-the-mail-store-s-index-is-not-whole = een blad van de index van he
 gap-the-mail-store-s-index-leads-back-to-itself = de index van het mailbestand verwijst naar zichzelf
 gap-a-block-of-the-mail-store-is-missing = een blok van het mailbestand ontbreekt
 gap-a-block-of-the-mail-store-cannot-be-unpacked = een blok van het mailbestand kan niet uitgepakt worden
+gap-a-block-of-the-mail-store-with-a-wrong-checksum = een blok van het mailbestand met een controlegetal dat niet klopt
 gap-inflates-more-than-n-n = wordt meer dan { $n } keer zo groot na het uitpakken
 gap-more-than-n-groups-deep = meer dan { $n } groepen diep
 gap-its-texts-are-read-as-they-stand-in-the-file-its-layout-is-not = de teksten zijn gelezen zoals ze in het bestand staan, de opmaak niet
