@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Read as _, SeekFrom};
 
-use super::{Error, Extract, Format, HEAD_LEN, Input, Reason, held, identify, members, program, salvage, zip};
+use super::{Error, Extract, Format, HEAD_LEN, Input, Reason, held, holes, identify, members, program, salvage, zip};
 use crate::extract::{End, Reader, Shared, Sink};
 use crate::finding::{Read, Token};
 
@@ -206,7 +206,7 @@ impl Sink<'_> {
         let plain = |err: std::io::Error| (None, Error::from(err));
         input.rewind().map_err(plain)?;
         if let Extract::Stream(extract) = format.extract {
-            return self.extract_stream(extract, input);
+            return holes::watched(format, input, self, |input, sink| sink.extract_stream(extract, input));
         }
         if let Extract::NoText = format.extract {
             return Ok(None);
@@ -248,7 +248,9 @@ impl Sink<'_> {
         };
         if let Extract::Stream(extract) = format.extract {
             self.reader.begin(&self.inner, format.name);
-            let result = self.extract_stream(extract, &mut all);
+            let result = holes::watched(format, &mut all, &mut self, |input, sink| {
+                sink.extract_stream(extract, input)
+            });
             return self.ended(format, all.n, result);
         }
         if matches!(format.extract, Extract::NoText) {

@@ -28,6 +28,7 @@ mod escaped;
 mod fragment;
 mod gaps;
 mod held;
+mod holes;
 mod html;
 mod iwork;
 mod json;

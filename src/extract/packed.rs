@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, Chain, Cursor, Read};
 
+use bzip2::bufread::BzDecoder;
 use flate2::bufread::GzDecoder;
 use ruzstd::decoding::{FrameDecoder, StreamingDecoder};
 
@@ -31,7 +32,11 @@ pub(super) static GZ: Format = packed(
         let decoder = GzDecoder::new(taken);
         let name = decoder.header().and_then(|header| header.filename());
         let name = name.map(|name| String::from_utf8_lossy(name).into_owned());
-        let packed = Packed { now: Some(decoder) };
+        let packed = Packed {
+            now: Some(decoder),
+            open: GzDecoder::new,
+            close: GzDecoder::into_inner,
+        };
         member(name, Ratio::new(packed, n, *sink.limits()), sink)
     },
 );
@@ -45,11 +50,12 @@ pub(super) static BZ2: Format = packed(
     },
     |input, sink| {
         let (taken, n) = Taken::new(input);
-        member(
-            None,
-            Ratio::new(bzip2::bufread::MultiBzDecoder::new(taken), n, *sink.limits()),
-            sink,
-        )
+        let packed = Packed {
+            now: Some(BzDecoder::new(taken)),
+            open: BzDecoder::new,
+            close: BzDecoder::into_inner,
+        };
+        member(None, Ratio::new(packed, n, *sink.limits()), sink)
     },
 );
 
@@ -98,23 +104,25 @@ fn member(name: Option<String>, mut bytes: impl Read, sink: &mut Sink<'_>) -> Re
     sink.member(&name, &mut bytes)
 }
 
-/// Streams of gzip, one behind the other. Tapes and some programs fill up with zeros.
-struct Packed<R> {
-    now: Option<GzDecoder<R>>,
+/// Streams of gzip or bzip2, one behind the other. Tapes and some programs fill up with zeros.
+struct Packed<R, D> {
+    now: Option<D>,
+    open: fn(R) -> D,
+    close: fn(D) -> R,
 }
 
-impl<R: BufRead> Read for Packed<R> {
+impl<R: BufRead, D: Read> Read for Packed<R, D> {
     fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
         while let Some(decoder) = &mut self.now {
             let n = decoder.read(buf)?;
             if n > 0 || buf.is_empty() {
                 return Ok(n);
             }
-            let Some(mut source) = self.now.take().map(GzDecoder::into_inner) else {
+            let Some(mut source) = self.now.take().map(self.close) else {
                 break;
             };
             if pass_zeros(&mut source)? {
-                self.now = Some(GzDecoder::new(source));
+                self.now = Some((self.open)(source));
             }
         }
         Ok(0)
@@ -202,8 +210,10 @@ fn skip(source: &mut impl BufRead) -> std::io::Result<()> {
     let mut len = [0; 4];
     source.read_exact(&mut len)?;
     let len = u64::from(u32::from_le_bytes(len));
-    std::io::copy(&mut source.take(len), &mut std::io::sink())?;
-    Ok(())
+    match std::io::copy(&mut source.take(len), &mut std::io::sink())? {
+        passed if passed < len => Err(std::io::ErrorKind::UnexpectedEof.into()),
+        _ => Ok(()),
+    }
 }
 
 #[cfg(test)]
@@ -256,24 +266,32 @@ mod tests {
             &[],
         );
         check("a", &[&first[..], &second, &[0; 512]].concat(), &[]);
+        // Other frames may stand where it says that it ends.
+        let cut = skippable(&[b'x'; 40]);
+        check("a", &[&first[..], &second, &cut[..30]].concat(), &[Reason::Damaged]);
         assert!(!is_zstandard(&long, false) && !is_zstandard(&skippable(b"lz4"), true));
     }
 
     #[test]
     fn streams_that_are_filled_up_with_zeros_are_whole() {
-        let packed = |text: &str| {
+        let gz = |text: &str| {
             let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
             encoder.write_all(text.as_bytes()).unwrap();
             encoder.finish().unwrap()
         };
-        let (first, second) = (packed("85.07.30"), packed("-951.80"));
-        check("a", &[&first[..], &second].concat(), &[]);
-        check("a", &[&first[..], &second, &vec![0; 100_000]].concat(), &[]);
-        check("a", &[&first[..], &second, b"\0\0x"].concat(), &[Reason::Damaged]);
-        check(
-            "a",
-            &[&first[..], &second[..], &second[..6]].concat(),
-            &[Reason::Damaged],
-        );
+        let bz2 = |text: &str| {
+            let mut encoder = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::default());
+            encoder.write_all(text.as_bytes()).unwrap();
+            encoder.finish().unwrap()
+        };
+        check_joined(&gz("85.07.30"), &gz("-951.80"));
+        check_joined(&bz2("85.07.30"), &bz2("-951.80"));
+    }
+
+    fn check_joined(first: &[u8], second: &[u8]) {
+        check("a", &[first, second].concat(), &[]);
+        check("a", &[first, second, &vec![0; 100_000]].concat(), &[]);
+        check("a", &[first, second, b"\0\0x"].concat(), &[Reason::Damaged]);
+        check("a", &[first, second, &second[..6]].concat(), &[Reason::Damaged]);
     }
 }

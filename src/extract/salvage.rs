@@ -17,7 +17,8 @@ mod objects;
 mod records;
 mod strings;
 
-pub(super) use archive::{Archive, holds_member};
+pub(super) use archive::{Archive, Member as Header, holds_member};
+pub(super) use strings::PART;
 
 /// A document held in memory to be given a new structure may be this large.
 const HELD: u64 = 64 << 20;

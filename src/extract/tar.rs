@@ -47,11 +47,12 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     };
     let mut begun = Vec::new();
     loop {
-        members(&mut Cursor::new(begun).chain(&mut input), sink)?;
-        if zeros.get() < BLOCK {
+        if !members(&mut Cursor::new(begun).chain(&mut input), sink)? {
+            sink.gap(Reason::Damaged, TORN);
+        } else if zeros.get() < BLOCK {
             sink.gap(Reason::Damaged, "the end of the archive is missing");
         }
-        // Archives are joined by writing one behind the other.
+        // Archives are joined by writing one behind the other, and go on behind a header that was written over.
         match next_archive(&mut input, sink)? {
             Some(header) => begun = header,
             None => return Ok(()),
@@ -59,10 +60,14 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     }
 }
 
-fn members(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
+/// Whether the archive ends as it should: a header that is none ends it before.
+fn members(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<bool, Error> {
     let mut archive = tar::Archive::new(input);
     for entry in archive.entries()? {
-        let mut entry = entry.map_err(error)?;
+        let mut entry = match entry {
+            Ok(entry) => entry,
+            Err(err) => return torn(err).map(|()| false),
+        };
         sink.tick();
         let kind = entry.header().entry_type();
         if kind.is_file() || kind.is_contiguous() || kind.is_gnu_sparse() {
@@ -73,18 +78,35 @@ fn members(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
             sink.member(&name, &mut Whole { inner, left })?;
         }
     }
-    Ok(())
+    Ok(true)
 }
 
-/// The header that follows on the zeros behind an archive, if what follows is one.
+/// The next header behind an archive, or behind one that was written over: there the data of its file come first.
 fn next_archive(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<Option<Vec<u8>>, Error> {
+    let (mut is_torn, mut is_ended) = (false, false);
     loop {
         let mut block = Vec::new();
         input.take(BLOCK as u64).read_to_end(&mut block)?;
         match block.first_chunk() {
-            Some(block) if block == &[0; BLOCK] => sink.tick(),
-            Some(header) if is_header(header) => return Ok(Some(block)),
-            _ => return Ok(None),
+            Some(block) if block == &[0; BLOCK] => {
+                is_ended = true;
+                sink.tick();
+            }
+            Some(header) if is_header(header) => {
+                if is_torn {
+                    sink.gap(Reason::Damaged, TORN);
+                }
+                return Ok(Some(block));
+            }
+            Some(_) => {
+                // An archive ends with two blocks of zeros: one alone is a header that was lost.
+                if !is_ended {
+                    sink.gap(Reason::Damaged, TORN);
+                }
+                is_torn = true;
+                sink.tick();
+            }
+            None => return Ok(None),
         }
     }
 }
@@ -121,11 +143,13 @@ impl<R: Read> Read for Whole<R> {
     }
 }
 
-/// What the library says of a header may hold names of the archive: only the kind is told.
-fn error(err: std::io::Error) -> Error {
+const TORN: &str = "a header that is not whole";
+
+/// Whether what the library says is of a header, or of the file: what it says may hold names of the archive.
+fn torn(err: std::io::Error) -> Result<(), Error> {
     match err.get_ref().is_some_and(|inner| inner.is::<Error>()) || err.raw_os_error().is_some() {
-        true => err.into(),
-        false => Error::damaged("a header that is not whole"),
+        true => Err(err.into()),
+        false => Ok(()),
     }
 }
 
@@ -166,5 +190,25 @@ mod tests {
         }
         let documents = documents("a.tar", &[&first, &second[..second.len() - 2 * BLOCK]].concat());
         assert_eq!(documents[0].reasons, [Reason::Damaged]);
+    }
+
+    #[test]
+    fn members_behind_a_header_that_was_written_over_are_read() {
+        let members: [(&str, &[u8]); 3] = [("a.txt", b"eerste"), ("b.txt", &[b'x'; 700]), ("c.txt", b"derde")];
+        let whole = tar(&members);
+        let second = 2 * BLOCK;
+        for over in [&[0; BLOCK][..], &[0xe5; BLOCK], b"B", &[b'7'; 150]] {
+            let mut torn = whole.clone();
+            torn[second..second + over.len()].copy_from_slice(over);
+            let documents = documents("a.tar", &torn);
+            assert_eq!(told(&documents), ["", "eerste", "derde"]);
+            assert_eq!(documents[0].reasons, [Reason::Damaged]);
+        }
+        let mut last = whole.clone();
+        let third = second + 3 * BLOCK;
+        last[third..third + BLOCK].fill(0);
+        assert_eq!(documents("a.tar", &last)[0].reasons, [Reason::Damaged]);
+        let behind = [&whole[..], &[b'x'; 3 * BLOCK]].concat();
+        assert_eq!(documents("a.tar", &behind)[0].reasons, []);
     }
 }

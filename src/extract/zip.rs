@@ -41,14 +41,18 @@ pub(super) fn open(input: &mut dyn Input, most: u32) -> Result<ZipArchive<&mut d
     ZipArchive::new(input).map_err(|err| error(&err))
 }
 
-/// Names of the members. An error where there are others, which the directory does not list.
+/// Names of the members. An error where there are others, which the directory does not list, or where it is wrong.
 pub(super) fn names(input: &mut dyn Input) -> Result<Vec<String>, Error> {
     let archive = open(input, Limits::default().members)?;
     let names = archive.file_names();
     let names = names.filter_map(|name| Some(name.ok()?.into_owned())).collect();
-    let spans = listed::spans(&archive);
-    if listed::leave_members_out(&spans, archive.into_inner())? {
+    let (listed, directory) = (listed::listed(&archive), archive.central_directory_start());
+    let input = archive.into_inner();
+    if listed::leave_members_out(&listed, input)? {
         return Err(Error::damaged("members that the directory does not list"));
+    }
+    if listed::is_belied(&listed, directory, input)? {
+        return Err(Error::damaged("members that the directory describes wrongly"));
     }
     Ok(names)
 }

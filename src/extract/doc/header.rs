@@ -23,6 +23,8 @@ const NAMES: [&str; 8] = [
 
 pub(super) struct Header {
     pub is_word_97: bool,
+    /// Bytes of the stream that mean something; nothing before Word 97.
+    pub len: u64,
     pub table_stream: &'static str,
     /// Name and length in characters of each part, in their order.
     pub parts: Vec<(&'static str, u32)>,
@@ -67,6 +69,7 @@ impl Header {
         let is_in_pieces = is_word_97 || flags & 0x0004 != 0;
         Ok(Self {
             is_word_97,
+            len: if is_word_97 { u64::from(long(0x40)?) } else { 0 },
             table_stream: if flags & 0x0200 != 0 { "/1Table" } else { "/0Table" },
             pieces: match (is_word_97, is_in_pieces) {
                 (true, _) => Some(place(0x1a2)?),

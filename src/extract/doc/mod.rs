@@ -20,7 +20,7 @@ use crate::text::Unit;
 use header::Header;
 use lists::Lists;
 use paragraphs::{Mark, Paragraphs};
-use pieces::{Piece, pieces};
+use pieces::{Piece, are_all, pieces};
 use revisions::Revisions;
 
 pub(super) static FORMAT: Format = Format {
@@ -101,8 +101,14 @@ fn text(main: &[u8], table: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
         begins = ends;
     }
     commenters(table, header.commenters, sink)?;
+    if header.len > main.len() as u64 {
+        sink.gap(Reason::Damaged, "the end is missing");
+    }
     if !whole {
         sink.gap(Reason::Damaged, "its table of pieces is not whole");
+    } else if !are_all(&pieces, main, &header) {
+        // The rest of its characters may stand somewhere in the file.
+        return Err(Error::damaged("its table of pieces is not whole"));
     }
     Ok(())
 }

@@ -23,6 +23,21 @@ impl Piece {
     }
 }
 
+/// The header of Word 97 stands there, and no text.
+const FIRST: usize = 512;
+
+/// Whether the pieces stand inside the stream, behind its header, and hold all characters of the document.
+pub(super) fn are_all(pieces: &[Piece], main: &[u8], header: &Header) -> bool {
+    let n = header.parts.iter().fold(0_u32, |n, (_, len)| n.saturating_add(*len));
+    let ends = pieces.last().map_or(0, |piece| piece.ends);
+    let first = if header.is_word_97 { FIRST } else { 0 };
+    let is_inside = |piece: &Piece| {
+        let (bytes, _) = piece.part(piece.begins, piece.ends.min(n).max(piece.begins));
+        bytes.is_empty() || bytes.start >= first && bytes.end <= main.len()
+    };
+    ends >= n && pieces.iter().all(is_inside)
+}
+
 /// The pieces in the order of the document, and whether their table is whole.
 pub(super) fn pieces(main: &[u8], table: &[u8], header: &Header) -> (Vec<Piece>, bool) {
     let in_stream = if header.is_word_97 { table } else { main };

@@ -92,7 +92,10 @@ impl Item<'_> {
     fn fixed(&mut self, part: NameId, sink: &mut Sink<'_>) -> Result<(), Error> {
         let properties = self.file.stream("/__properties_version1.0", sink)?.unwrap_or_default();
         let head = if properties.len() % 16 == 8 { 24 } else { 32 };
-        let (entries, _) = properties.get(head..).unwrap_or_default().as_chunks::<16>();
+        let (entries, rest) = properties.get(head..).unwrap_or_default().as_chunks::<16>();
+        if !rest.is_empty() || !entries.iter().all(property::is_one) {
+            sink.gap(Reason::Damaged, "properties that are not whole");
+        }
         let number = |wanted: u16| {
             let tag = u32::from(wanted) << 16 | u32::from(INTEGER);
             let entry = entries.iter().find(|entry| u32_at(*entry, 0) == Some(tag))?;

@@ -41,8 +41,12 @@ impl<'i> Compound<'i> {
                 format!("a stream of more than {} MB", most >> 20),
             ));
         }
-        let mut bytes = Vec::new();
+        let (mut bytes, len) = (Vec::new(), stream.len());
         stream.take(most).read_to_end(&mut bytes).map_err(error)?;
+        // The sectors of a stream may be chained to an end before its own.
+        if (bytes.len() as u64) < len {
+            sink.gap(Reason::Damaged, "a stream that ends early");
+        }
         if self.is_short.replace(false) {
             sink.gap(Reason::Damaged, "the end of the file is missing");
         }

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use encoding_rs::{Decoder, Encoding, UTF_8};
 
 use crate::extract::Input;
+use crate::masks::{self, mask};
 
 const BUFFER: usize = 64 << 10;
 /// A single tag or text longer than this is no office document.
@@ -18,6 +19,8 @@ pub(super) const TOKEN: usize = 16 << 20;
 pub(super) struct Meter {
     pub taken: Cell<u64>,
     pub inflated: Cell<u64>,
+    /// Characters were met that XML forbids, and that was not told yet.
+    forbidden: Cell<bool>,
     /// Nothing is packed: what comes out is what the file holds, and has no limit.
     is_plain: bool,
     /// The buffers of the part before: most parts are small, and there are many.
@@ -31,6 +34,11 @@ impl Meter {
             is_plain: true,
             ..Self::default()
         }
+    }
+
+    /// Whether characters were met since the last time that no XML holds.
+    pub fn take_forbidden(&self) -> bool {
+        self.forbidden.take()
     }
 
     /// Bytes taken and inflated since the last time.
@@ -122,10 +130,14 @@ impl<'p> PartReader<'p> {
         let room = self.decoder.max_utf8_buffer_length(n);
         self.text.reserve(room.unwrap_or(3 * BUFFER));
         self.has_ended = n == 0;
+        let before = self.text.len();
         // The room suffices, so that all is taken; a character that is cut is kept by the decoder.
         let _ = self
             .decoder
             .decode_to_string(&self.raw[..n], &mut self.text, self.has_ended);
+        if holds_forbidden(&self.text.as_bytes()[before..]) {
+            self.meter.forbidden.set(true);
+        }
     }
 }
 
@@ -134,6 +146,16 @@ impl Drop for PartReader<'_> {
         let buffers = (std::mem::take(&mut self.raw), std::mem::take(&mut self.text));
         self.meter.buffers.set(buffers);
     }
+}
+
+/// Control characters, of which XML knows but the tab and the ends of lines (XML 1.0, 2.2): its writer lets none out, and
+/// zeros are what a lost sector is read as.
+const FORBIDDEN: masks::Class<3> = [(0, 0x08), (0x0b, 0x0c), (0x0e, 0x1f)];
+
+fn holds_forbidden(text: &[u8]) -> bool {
+    let (chunks, rest) = text.as_chunks::<{ masks::LANES }>();
+    let is_forbidden = |&byte: &u8| FORBIDDEN.iter().any(|&(first, last)| (first..=last).contains(&byte));
+    chunks.iter().any(|chunk| mask(chunk, FORBIDDEN) != 0) || rest.iter().any(is_forbidden)
 }
 
 /// The encoding of a part: by its byte order mark or its XML declaration, else UTF-8.

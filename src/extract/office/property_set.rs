@@ -39,7 +39,17 @@ pub(in crate::extract) fn properties(file: &mut Compound<'_>, sink: &mut Sink<'_
         ("/\u{5}DocumentSummaryInformation", DOCUMENT),
     ] {
         // What a document says about itself may be damaged: its text stands.
-        if let Ok(Some(bytes)) = file.stream(stream, sink) {
+        let bytes = match file.stream(stream, sink) {
+            Ok(bytes) => bytes,
+            Err(err) => {
+                sink.gap(err.reason, err.detail);
+                None
+            }
+        };
+        if let Some(bytes) = bytes {
+            if !is_whole(&bytes) {
+                sink.gap(Reason::Damaged, "properties that are not whole");
+            }
             if std::ptr::eq(names, SUMMARY) {
                 saved(&bytes).into_iter().for_each(|day| sink.dated(Some(day)));
             }
@@ -66,6 +76,28 @@ fn saved(bytes: &[u8]) -> Vec<jiff::civil::Date> {
             filetime(value.get(4..12)?).filter(|_| is_time)
         })
         .collect()
+}
+
+/// Whether a stream is as its writer left it, as far as it shows: it begins with the mark of its byte order, and no set,
+/// property or text goes beyond its end. An empty one says nothing.
+fn is_whole(bytes: &[u8]) -> bool {
+    let n_sets = u32_at(bytes, 24).unwrap_or(0).min(2);
+    let sets = (0..n_sets as usize).map(|n| u32_at(bytes, 44 + 20 * n).and_then(|at| bytes.get(at as usize..)));
+    let is_set = |set: Option<&[u8]>| {
+        set.is_some_and(|set| {
+            let n = u32_at(set, 4).unwrap_or(u32::MAX);
+            n <= MOST
+                && entries(set).count() == n as usize
+                && entries(set).all(|(id, value)| id == 0 || is_value(value))
+        })
+    };
+    bytes.is_empty() || bytes.starts_with(&[0xfe, 0xff]) && sets.into_iter().all(is_set)
+}
+
+/// Whether a property has a type, and a text that ends.
+fn is_value(value: &[u8]) -> bool {
+    u32_at(value, 0).is_some_and(|kind| kind & !(VECTOR | 0xff) == 0)
+        && (!matches!(u32_at(value, 0), Some(LPSTR | LPWSTR)) || text(value, CodePage::default()).is_some())
 }
 
 /// Name and value of all properties that are texts. The second set of a stream is what the user made up.
@@ -163,5 +195,62 @@ fn text(value: &[u8], page: CodePage) -> Option<String> {
             Some(texts.collect::<Vec<_>>().join("\n"))
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One set with a title and, at its end, a number.
+    fn stream(title: &str) -> Vec<u8> {
+        let mut text = title.as_bytes().to_vec();
+        text.resize(text.len().next_multiple_of(4), 0);
+        let len = u32::try_from(text.len()).unwrap();
+        let numbers = |numbers: &[u32]| {
+            numbers
+                .iter()
+                .flat_map(|number| number.to_le_bytes())
+                .collect::<Vec<u8>>()
+        };
+        let set = [
+            numbers(&[40 + len, 2, 2, 24, 14, 32 + len, LPSTR, len]),
+            text,
+            numbers(&[3, 7]),
+        ]
+        .concat();
+        [
+            &[0xfe, 0xff][..],
+            &[0; 22],
+            &numbers(&[1]),
+            &[0; 16],
+            &numbers(&[48]),
+            &set,
+        ]
+        .concat()
+    }
+
+    #[test]
+    fn a_set_is_whole_while_all_in_it_ends_within_it() {
+        let whole = stream("naam van An");
+        assert_eq!(texts(&whole, SUMMARY), [("title".to_owned(), "naam van An".to_owned())]);
+        assert!(is_whole(&whole) && is_whole(&[]) && is_whole(&[&whole[..], &[0; 4000]].concat()));
+        let spoil = |at: usize, number: u32| {
+            let mut spoilt = whole.clone();
+            spoilt[at..at + 4].copy_from_slice(&number.to_le_bytes());
+            assert!(!is_whole(&spoilt), "{at}");
+        };
+        // The byte order, where the set is, how many properties it has, where one is, its type, and how long it is.
+        for (at, number) in [
+            (0, 0),
+            (44, 4000),
+            (52, 9000),
+            (60, 4000),
+            (72, 0xe5e5_e5e5),
+            (76, 4000),
+        ] {
+            spoil(at, number);
+        }
+        assert!(!is_whole(&vec![0; 200]));
     }
 }

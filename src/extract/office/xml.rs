@@ -368,6 +368,9 @@ fn document_type_end(window: &[u8]) -> Option<usize> {
 
 /// Tells the sink what was taken and inflated since the last time.
 pub(super) fn charge(meter: &Meter, sink: &mut Sink<'_>) -> Result<(), Error> {
+    if meter.take_forbidden() {
+        sink.gap(Reason::Damaged, "characters that XML forbids");
+    }
     let (taken, inflated) = meter.take();
     sink.charge(taken, inflated)
 }

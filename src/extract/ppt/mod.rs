@@ -14,6 +14,7 @@ use super::office::raised::parted;
 use super::office::{objects, property_set};
 use super::pictures::Pictures;
 use super::ratio::Ratio;
+use super::salvage::PART;
 use super::{Error, Extract, Format, Input, Reason, Sink};
 use crate::text::{NameId, Unit};
 use persist::Persist;
@@ -37,6 +38,9 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     };
     let user = file.stream("/Current User", sink)?.unwrap_or_default();
     let persist = Persist::read(&stream, &user)?;
+    if !records::are_whole(&stream) {
+        salvaged(&stream, sink)?;
+    }
     match persist.document(&stream) {
         Some(document) => {
             let n_text = presentation(&stream, &persist, document, sink)?;
@@ -140,6 +144,13 @@ fn earlier(stream: &[u8], persist: &Persist, sink: &mut Sink<'_>) -> Result<(), 
         }
     }
     Ok(())
+}
+
+/// Every text that is left where records are torn: what is read of them the usual way may not be all.
+fn salvaged(stream: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
+    sink.gap(Reason::Damaged, "records that are not whole");
+    let part = sink.intern(PART);
+    records::texts(stream).try_for_each(|record| text(record, Unit::Field { part }, 0, sink))
 }
 
 /// Documents embedded in the presentation; most are packed.

@@ -64,7 +64,8 @@ impl Persist {
 
     /// The record that lists the slides.
     pub fn document<'s>(&self, stream: &'s [u8]) -> Option<Record<'s>> {
-        self.object(stream, self.document)
+        let document = self.object(stream, self.document);
+        document.filter(|record| record.kind == kind::DOCUMENT)
     }
 
     /// All objects, in the order of their numbers.

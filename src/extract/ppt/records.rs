@@ -4,6 +4,7 @@ use crate::extract::bytes::{u16_at, u32_at};
 
 /// Record types (\[MS-PPT\] 2.13.24).
 pub(super) mod kind {
+    pub const DOCUMENT: u16 = 0x03e8;
     pub const SLIDE: u16 = 0x03ee;
     pub const NOTES: u16 = 0x03f0;
     pub const SLIDE_PERSIST: u16 = 0x03f3;
@@ -79,5 +80,92 @@ impl<'s> Iterator for Walk<'s> {
             }
             return Some((depth, record));
         }
+    }
+}
+
+/// Lower numbers are no record's (\[MS-PPT\] 2.13.24).
+const FIRST: u16 = 0x03e8;
+
+/// Whether every record, and what it holds, ends where it says. What stands behind the last one, and what programs keep
+/// of their own, may be anything.
+pub(super) fn are_whole(stream: &[u8]) -> bool {
+    let mut open = vec![stream];
+    while let Some(mut rest) = open.pop() {
+        while let Some(record) = Record::read(rest) {
+            let len = u32_at(rest, 4).unwrap_or(0) as usize;
+            if record.body.len() < len || record.kind < FIRST {
+                return false;
+            }
+            // Newer programs keep packages in what says that it holds records.
+            let holds_others = record.kind == kind::PROGRAM_DATA || record.body.starts_with(b"PK\x03\x04");
+            if record.holds_records && !holds_others && open.len() < MOST_DEEP {
+                open.push(record.body);
+            }
+            rest = &rest[8 + len..];
+        }
+    }
+    true
+}
+
+/// Records of texts wherever their heads stand, in whatever order: the way to them is lost.
+pub(super) fn texts(stream: &[u8]) -> impl Iterator<Item = Record<'_>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while let Some(record) = stream.get(at..).and_then(Record::read) {
+            let is_text = matches!(record.kind, kind::TEXT_CHARS | kind::TEXT_BYTES | kind::STRING);
+            let len = u32_at(stream, at + 4).unwrap_or(0) as usize;
+            if is_text
+                && !record.holds_records
+                && u16_at(stream, at).is_some_and(|head| head & 0xf == 0)
+                && record.body.len() == len
+            {
+                at += 8 + len;
+                return Some(record);
+            }
+            at += 1;
+        }
+        None
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(head: u16, kind: u16, body: &[u8]) -> Vec<u8> {
+        let len = u32::try_from(body.len()).unwrap().to_le_bytes();
+        [&head.to_le_bytes()[..], &kind.to_le_bytes(), &len, body].concat()
+    }
+
+    #[test]
+    fn records_are_whole_while_they_end_where_they_say() {
+        let inner = [record(0, kind::TEXT_BYTES, b"naam"), record(0, 0x0f9f, &[0; 4])].concat();
+        let whole = [record(0xf, kind::SLIDE, &inner), record(0, kind::USER_EDIT, &[0; 28])].concat();
+        assert!(are_whole(&whole) && are_whole(&[&whole[..], b"rest"].concat()) && are_whole(&[]));
+        // What programs keep of their own.
+        assert!(are_whole(&record(0, kind::PROGRAM_DATA, &[0; 40])));
+        let spoil = |at: usize, bytes: &[u8]| {
+            let mut spoilt = whole.clone();
+            spoilt[at..at + bytes.len()].copy_from_slice(bytes);
+            assert!(!are_whole(&spoilt), "{at}");
+        };
+        spoil(0, &[0; 8]);
+        spoil(4, &[10]);
+        spoil(4, &[0xff; 3]);
+        spoil(12, &[200]);
+        spoil(8 + inner.len() + 4, &[200]);
+        assert!(!are_whole(&whole[..whole.len() - 1]));
+    }
+
+    #[test]
+    fn texts_are_found_without_the_records_around_them() {
+        let stream = [
+            &b"\xf0\xf1rommel"[..],
+            &record(0, kind::TEXT_BYTES, b"naam"),
+            &[7; 9],
+            &record(0, kind::STRING, b"a\0b\0"),
+        ];
+        let found: Vec<_> = texts(&stream.concat()).map(|record| record.body.to_vec()).collect();
+        assert_eq!(found, [&b"naam"[..], b"a\0b\0"]);
     }
 }

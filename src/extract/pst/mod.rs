@@ -10,6 +10,7 @@ mod data;
 mod heap;
 mod item;
 mod store;
+mod sums;
 
 use std::collections::HashMap;
 
@@ -17,7 +18,7 @@ use self::heap::Properties;
 use self::store::Store;
 use super::codepage::CodePage;
 use super::msg::{self, Names, id, named};
-use super::{Error, Extract, Format, Input, Sink};
+use super::{Error, Extract, Format, Input, Reason, Sink};
 use crate::text::Unit;
 
 pub(super) static FORMAT: Format = Format {
@@ -59,13 +60,23 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
             ITEM => {
                 let name = folders.next_item(node.parent, &mut store);
                 sink.item(&name, &msg::FORMAT, &mut |sink| {
-                    item::read(node, &names, &mut store, sink)
+                    let read = item::read(node, &names, &mut store, sink);
+                    torn(&mut store, sink);
+                    read
                 })?;
             }
             _ => {}
         }
+        torn(&mut store, sink);
     }
     Ok(())
+}
+
+/// Tells of what was written over.
+fn torn(store: &mut Store<'_>, sink: &mut Sink<'_>) {
+    if store.take_torn() {
+        sink.gap(Reason::Damaged, "a block of the mail store with a wrong checksum");
+    }
 }
 
 fn names(store: &mut Store<'_>) -> Result<Names, Error> {

@@ -6,6 +6,7 @@ use std::io::{Read as _, SeekFrom};
 use std::rc::Rc;
 
 use super::cipher::Cipher;
+use super::sums::Sums;
 use crate::extract::bytes::{number, u16_at, u32_at};
 use crate::extract::{Error, Input, Reason};
 
@@ -30,6 +31,13 @@ struct Layout {
     kind_at: usize,
     /// Blocks may be packed.
     packed: bool,
+    /// Where a page's checksum stands.
+    sum_at: usize,
+    /// What stands behind a block: how long it is, where in it a checksum stands, and to a multiple of what both are
+    /// filled up.
+    trailer: usize,
+    block_sum_at: usize,
+    filled_to: usize,
 }
 
 const ANSI: Layout = Layout {
@@ -39,6 +47,10 @@ const ANSI: Layout = Layout {
     count_len: 1,
     kind_at: 500,
     packed: false,
+    sum_at: 508,
+    trailer: 12,
+    block_sum_at: 8,
+    filled_to: 64,
 };
 const UNICODE: Layout = Layout {
     width: 8,
@@ -47,6 +59,10 @@ const UNICODE: Layout = Layout {
     count_len: 1,
     kind_at: 496,
     packed: false,
+    sum_at: 500,
+    trailer: 16,
+    block_sum_at: 4,
+    filled_to: 64,
 };
 /// Of Outlook 2013 and later, for copies of mailboxes (ost).
 const LARGE: Layout = Layout {
@@ -56,6 +72,10 @@ const LARGE: Layout = Layout {
     count_len: 2,
     kind_at: 4072,
     packed: true,
+    sum_at: 4076,
+    trailer: 24,
+    block_sum_at: 4,
+    filled_to: 512,
 };
 
 pub(super) struct Store<'i> {
@@ -66,6 +86,7 @@ pub(super) struct Store<'i> {
     nodes: u64,
     blocks: u64,
     pages: HashMap<u64, Rc<Page>>,
+    sums: Sums,
 }
 
 /// A page of one of the trees.
@@ -118,6 +139,7 @@ impl<'i> Store<'i> {
             // Encoded by something that only the company's own server undoes.
             cipher: cipher.ok_or_else(|| Error::new(Reason::Encrypted, "a key is needed"))?,
             pages: HashMap::new(),
+            sums: Sums::default(),
         })
     }
 
@@ -133,6 +155,11 @@ impl<'i> Store<'i> {
     /// Of the file: what an item holds cannot be longer, unpacked, than what is reasonable for it.
     pub fn most_data(&self) -> u64 {
         self.len.saturating_mul(if self.layout.packed { 32 } else { 1 })
+    }
+
+    /// Whether pages or blocks were read since the last time whose checksums are wrong.
+    pub fn take_torn(&mut self) -> bool {
+        self.sums.take_torn()
     }
 
     fn read_at(&mut self, at: u64, len: usize) -> Result<Vec<u8>, Error> {
@@ -163,6 +190,7 @@ impl<'i> Store<'i> {
         if !is_page {
             return Err(Error::damaged("a page of the mail store's index is not whole"));
         }
+        self.sums.compare(&bytes[..kind_at], u32_at(&bytes, self.layout.sum_at));
         let entry_len = usize::from(entry_len);
         bytes.truncate((n_entries as usize * entry_len).min(count_at));
         if self.pages.len() >= MOST_PAGES {
@@ -210,7 +238,7 @@ impl<'i> Store<'i> {
         let entry = entry.ok_or_else(missing)?;
         let at = number(&entry, width, width).ok_or_else(missing)?;
         let len = u16_at(&entry, 2 * width).ok_or_else(missing)?;
-        let mut bytes = self.read_at(at, usize::from(len))?;
+        let mut bytes = self.with_trailer(at, usize::from(len))?;
         let unpacked = u16_at(&entry, 2 * width + 2).filter(|&unpacked| self.layout.packed && unpacked != len);
         if let Some(unpacked) = unpacked {
             let packed = std::mem::take(&mut bytes);
@@ -222,6 +250,25 @@ impl<'i> Store<'i> {
         if !is_internal(id) {
             self.cipher.decode(id, &mut bytes);
         }
+        Ok(bytes)
+    }
+
+    /// The bytes of a block, whose checksum was looked at.
+    fn with_trailer(&mut self, at: u64, len: usize) -> Result<Vec<u8>, Error> {
+        let Layout {
+            trailer,
+            block_sum_at,
+            filled_to,
+            ..
+        } = self.layout;
+        let end = (len + trailer).next_multiple_of(filled_to);
+        let is_cut = at.saturating_add(end as u64) > self.len;
+        let mut bytes = self.read_at(at, if is_cut { len } else { end })?;
+        if !is_cut {
+            let said = u32_at(&bytes, end - trailer + block_sum_at);
+            self.sums.compare(&bytes[..len], said);
+        }
+        bytes.truncate(len);
         Ok(bytes)
     }
 

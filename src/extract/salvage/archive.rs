@@ -38,7 +38,7 @@ pub(in crate::extract) struct Archive<'i> {
 const TYPES: &str = "[Content_Types].xml";
 
 /// A member as its own header tells of it.
-struct Member {
+pub(in crate::extract) struct Member {
     /// The header, its name and extra field left out.
     header: [u8; HEADER],
     name: Vec<u8>,
@@ -141,7 +141,26 @@ fn signatures(input: &mut dyn Input, within: &Range<u64>) -> std::io::Result<Vec
 }
 
 impl Member {
-    fn read(input: &mut dyn Input, at: u64, end: u64) -> std::io::Result<Option<Self>> {
+    pub(in crate::extract) fn name(&self) -> &[u8] {
+        &self.name
+    }
+
+    pub(in crate::extract) fn method(&self) -> u16 {
+        u16_at(&self.header, 8).unwrap_or(0)
+    }
+
+    /// Where what is packed begins.
+    pub(in crate::extract) fn data(&self) -> u64 {
+        self.data
+    }
+
+    /// How long that is, unless it stands behind it.
+    pub(in crate::extract) fn packed(&self) -> Option<u64> {
+        self.packed
+    }
+
+    /// None where no header stands there. `end`: of the file.
+    pub(in crate::extract) fn read(input: &mut dyn Input, at: u64, end: u64) -> std::io::Result<Option<Self>> {
         input.seek(SeekFrom::Start(at))?;
         let mut head = Vec::new();
         input.take((HEADER + LONGEST_NAME) as u64).read_to_end(&mut head)?;
@@ -186,7 +205,7 @@ impl Member {
     }
 
     /// As the descriptor says that ends at `next`, if one does.
-    fn described(&self, input: &mut dyn Input, next: u64) -> std::io::Result<Option<[u32; 3]>> {
+    pub(in crate::extract) fn described(&self, input: &mut dyn Input, next: u64) -> std::io::Result<Option<[u32; 3]>> {
         let behind = next.saturating_sub(DESCRIPTOR);
         if behind < self.data {
             return Ok(None);

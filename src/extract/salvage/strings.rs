@@ -15,7 +15,7 @@ const BUFFER: usize = 64 << 10;
 const PATIENCE: usize = 64 << 20;
 
 /// What is read this way is named in its places.
-pub(super) const PART: &str = "salvaged";
+pub(in crate::extract) const PART: &str = "salvaged";
 
 /// All runs of a document, each a paragraph of the salvaged part.
 pub(super) fn read(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::io::{Read, SeekFrom};
+use std::ops::Range;
 
 use crate::extract::{Error, Input, Reason, Sink};
 
@@ -81,7 +82,28 @@ impl Log {
             at += frame.len() as u64;
             sink.tick();
         }
+        if log.goes_on(input, at..len, &header)? {
+            sink.gap(Reason::Damaged, "a write-ahead log that is not whole");
+        }
         Ok((log.n_pages > 0).then_some(log))
+    }
+
+    /// Whether a transaction ends behind the first frame that does not count, or a frame is cut: frames of this use of the
+    /// log have its salts. That first frame alone may be one that was being written when the power went; whole ones
+    /// without an end are of a transaction that goes on or was taken back.
+    fn goes_on(&self, input: &mut dyn Input, rest: Range<u64>, header: &[u8; HEADER]) -> Result<bool, Error> {
+        let frame_len = FRAME + self.page_len;
+        for at in rest.clone().step_by(frame_len) {
+            let mut head = Vec::new();
+            input.seek(SeekFrom::Start(at))?;
+            (&mut *input).take(FRAME as u64).read_to_end(&mut head)?;
+            let is_cut = at + frame_len as u64 > rest.end;
+            let ends = at > rest.start && big(&head, 4).is_some_and(|n_pages| n_pages > 0);
+            if head.get(8..16) == Some(&header[16..24]) && (is_cut || ends) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     pub fn size(&self) -> u64 {

@@ -189,3 +189,60 @@ fn long_texts_are_read_by_the_lengths_that_their_blocks_tell() {
     bytes.resize(1024, 0);
     assert_eq!(document("a.dbt", &bytes).text(), "een");
 }
+
+#[test]
+fn a_log_that_is_torn_or_cut_between_transactions_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let open = logged(&folder);
+    for name in ["Cas", "Dirk", "Els"] {
+        open.execute("INSERT INTO personeel VALUES (?1)", [name]).unwrap();
+    }
+    let (database, log) = both(&folder);
+    let frame = 24 + 4096;
+    assert_eq!(log.len(), 32 + 4 * frame);
+    let read = |log: &[u8]| {
+        let document = read_both(&database, log.to_vec());
+        (document.text(), document.reasons.clone())
+    };
+    assert_eq!(read(&log), ("An\nBo\nCas\nDirk\nEls".to_owned(), vec![]));
+    let mut torn = log.clone();
+    torn[32 + 2 * frame + 100] ^= 1;
+    assert_eq!(read(&torn), ("An\nBo\nCas".to_owned(), vec![Reason::Damaged]));
+    let cut = &log[..32 + 2 * frame + 500];
+    assert_eq!(read(cut), ("An\nBo\nCas".to_owned(), vec![Reason::Damaged]));
+    // A whole transaction ends there, and what an earlier use of the log left stands behind.
+    assert_eq!(read(&log[..32 + 2 * frame]).1, []);
+    let mut older = log.clone();
+    older[32 + 2 * frame..].iter_mut().for_each(|byte| *byte ^= 0x55);
+    assert_eq!(read(&older), ("An\nBo\nCas".to_owned(), vec![]));
+}
+
+#[test]
+fn a_database_whose_pages_lead_nowhere_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.db");
+    let open = Connection::open(&path).unwrap();
+    open.execute_batch("PRAGMA page_size = 1024; CREATE TABLE leden(naam TEXT NOT NULL CHECK (length(naam) > 3))")
+        .unwrap();
+    for n in 0..200 {
+        let name = format!("lid {n} {}", "x".repeat(50));
+        open.execute("INSERT INTO leden VALUES (?1)", [name]).unwrap();
+    }
+    open.execute_batch("DELETE FROM leden WHERE rowid > 150; PRAGMA ignore_check_constraints = 1; UPDATE leden SET naam = 'An' WHERE rowid = 7")
+        .unwrap();
+    drop(open);
+    let whole = std::fs::read(&path).unwrap();
+    // A value that its column does not allow is no damage.
+    assert_eq!(document("a.db", &whole).reasons, []);
+    let spoilt = |at: usize, bytes: &[u8]| {
+        let mut spoilt = whole.clone();
+        spoilt[at..at + bytes.len()].copy_from_slice(bytes);
+        let document = document("a.db", &spoilt);
+        assert_eq!(document.reasons, [Reason::Damaged], "{at}");
+        assert!(document.text().contains("lid 3 "), "{at}");
+    };
+    // Where the free pages begin, and the number of pages that the table's first one leads to.
+    spoilt(32, &[0, 0, 0x77, 0]);
+    assert_eq!(whole[1024], 5);
+    spoilt(1024 + 3, &[0, 1]);
+}

@@ -73,6 +73,24 @@ fn a_damaged_mail_store_gives_what_is_left() {
     assert_eq!(cut[0].reasons, [Reason::Damaged]);
 }
 
+/// Blocks have a checksum, where the program that wrote them counts one.
+#[test]
+fn a_block_of_a_mail_store_that_is_written_over_is_told() {
+    let read = |path: &str, over: &[usize]| {
+        let full = format!("{}/testdata/formats/{path}", env!("CARGO_MANIFEST_DIR"));
+        let mut bytes = std::fs::read(full).unwrap();
+        over.iter().for_each(|&at| bytes[at..at + 64].fill(0x55));
+        documents(path, &bytes)
+    };
+    let reasons = |documents: &[Document]| documents.iter().flat_map(|one| one.reasons.clone()).collect::<Vec<_>>();
+    for whole in ["pst/archive.pst", "pst/aspose.pst", "pst/mail.pst", "pst/copy.ost"] {
+        assert_eq!(reasons(&read(whole, &[])), [], "{whole}");
+    }
+    let torn = read("pst/archive.pst", &[186_468]);
+    assert_eq!(reasons(&torn), [Reason::Damaged]);
+    assert!(torn.iter().any(|document| document.text().contains("01.11.23-973.16")));
+}
+
 #[test]
 fn mail_that_outlook_packs_is_read() {
     for path in ["tnef/winmail.dat", "tnef/rtf.dat"] {

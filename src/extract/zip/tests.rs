@@ -120,3 +120,51 @@ fn comments_of_an_archive_and_of_its_members_are_text() {
     );
     assert!(documents[0].reasons.is_empty() && documents.len() == 2);
 }
+
+/// A package of a docx, what its directory tells of the document spoilt.
+fn spoilt(spoil: fn(&mut [u8])) -> Vec<u8> {
+    let body = format!("<w:document><w:body><w:p><w:r><w:t>{NUMBER}</w:t></w:r></w:p></w:body></w:document>").repeat(3);
+    let mut bytes = zip_of(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("word/document.xml", body.as_bytes()),
+        ("word/settings.xml", b"<w:settings/>"),
+    ]);
+    let name = memchr::memmem::rfind(&bytes, b"word/document.xml").unwrap();
+    spoil(&mut bytes[name - 46..name + 17]);
+    bytes
+}
+
+#[test]
+fn an_entry_of_the_directory_that_was_written_over_costs_no_part() {
+    let spoils: [fn(&mut [u8]); 5] = [
+        |entry| entry[46..63].copy_from_slice(b"andere/woorden.tx"),
+        |entry| entry[46..63].fill(0xe5),
+        |entry| entry[10] = 0,
+        |entry| entry[20..22].copy_from_slice(&[4, 0]),
+        |entry| entry[20..22].copy_from_slice(&[0xff, 0x7f]),
+    ];
+    for spoil in spoils {
+        check_found("a.docx", &spoilt(spoil), &[NUMBER]);
+    }
+}
+
+/// Neither the case of letters, nor slashes, nor how an accent is written, nor a comment.
+#[test]
+fn what_programs_write_of_one_member_in_two_ways_is_no_damage() {
+    let harmless: [fn(&mut [u8]); 4] = [
+        |_| (),
+        |entry| entry[50] = b'\\',
+        |entry| entry[46] = b'W',
+        |entry| entry[38..42].fill(0xff),
+    ];
+    for spoil in harmless {
+        let documents = documents("a.docx", &spoilt(spoil));
+        assert!(documents[0].reasons.is_empty(), "{documents:?}");
+        assert!(documents[0].text().contains(NUMBER), "{documents:?}");
+    }
+    let mut accents = stored(&[("Celine.txt", NUMBER.as_bytes())]);
+    let (name, listed) = (30, memchr::memmem::rfind(&accents, b"Celine").unwrap());
+    (accents[name + 1], accents[listed + 1]) = (0x82, 0xe9);
+    let documents = documents("a.zip", &accents);
+    assert!(documents[0].reasons.is_empty() && documents.len() == 2, "{documents:?}");
+}

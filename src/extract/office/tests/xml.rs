@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::{docx, seen};
+use crate::extract::Reason;
 use crate::extract::office::tag::{Name, short_tag_end, short_text};
 
 /// Names by looking at each byte.
@@ -83,4 +84,29 @@ fn bad_bytes_of_a_part_cost_themselves() {
     );
     assert_eq!(seen.pieces, ["body [] een \u{fffd}\u{fffd}( twee", "body [] drie"]);
     assert!(seen.gaps.is_empty());
+}
+
+/// A lost sector is read as zeros; what stands around it is read.
+#[test]
+fn characters_that_xml_forbids_are_told() {
+    let read = |hole: &str| {
+        let body = format!("<d><p><t>voor</t></p><p><t>x{hole}x</t></p><p><t>na</t></p></d>");
+        seen(&mut docx(body.as_bytes()), "a.docx")
+    };
+    for hole in [
+        "\0".repeat(512),
+        "\0".to_owned(),
+        "\u{1}".to_owned(),
+        "\u{1f}".to_owned(),
+    ] {
+        let seen = read(&hole);
+        assert_eq!(seen.gaps, [Reason::Damaged], "{hole:?}");
+        assert_eq!(
+            [&seen.pieces[0], seen.pieces.last().unwrap()],
+            ["body [] voor", "body [] na"]
+        );
+    }
+    for plain in [" ", "\t\r\n", "\u{7f}\u{85}", "&#1;", "é"] {
+        assert_eq!(read(plain).gaps, [], "{plain:?}");
+    }
 }

@@ -1,0 +1,187 @@
+//! Stretches of zeros in the middle of a text: no program writes them, they are what a lost sector of a disk is read as.
+
+use std::io::Read;
+
+use super::{Format, Reason, Sink};
+
+/// The least that is lost: disks and file systems lose sectors.
+const SECTOR: u64 = 512;
+/// So much on both sides of a stretch tells whether it stands in a text.
+const BESIDE: usize = 32;
+/// Text as it stands in the file, members of their own left out: those tell of their own.
+const TEXTS: [&str; 11] = [
+    "rtf", "eml", "vcf", "ics", "ldif", "coda", "html", "xml", "json", "csv", "text",
+];
+
+/// Reads a document, and tells where zeros stand in the place of its text.
+pub(super) fn watched<T>(
+    format: &Format,
+    input: &mut dyn Read,
+    sink: &mut Sink<'_>,
+    read: impl FnOnce(&mut dyn Read, &mut Sink<'_>) -> T,
+) -> T {
+    if !TEXTS.contains(&format.name) {
+        return read(input, sink);
+    }
+    let mut holes = Holes::new(input);
+    let result = read(&mut holes, sink);
+    if holes.any() {
+        sink.gap(Reason::Damaged, "a stretch of zeros: the text that stood there is lost");
+    }
+    result
+}
+
+struct Holes<'r> {
+    inner: &'r mut dyn Read,
+    /// Bytes read, and how many of the last ones are zeros.
+    at: u64,
+    n_zeros: u64,
+    /// The last bytes that are none.
+    before: Vec<u8>,
+    /// What stands behind a stretch that may be a hole.
+    behind: Option<Vec<u8>>,
+    found: bool,
+}
+
+impl<'r> Holes<'r> {
+    fn new(inner: &'r mut dyn Read) -> Self {
+        Self {
+            inner,
+            at: 0,
+            n_zeros: 0,
+            before: Vec::new(),
+            behind: None,
+            found: false,
+        }
+    }
+
+    fn look(&mut self, mut bytes: &[u8]) {
+        self.at += bytes.len() as u64;
+        while !bytes.is_empty() {
+            let n_zeros = bytes.iter().take_while(|&&byte| byte == 0).count();
+            self.n_zeros += n_zeros as u64;
+            bytes = &bytes[n_zeros..];
+            let len = memchr::memchr(0, bytes).unwrap_or(bytes.len());
+            if len > 0 {
+                self.text(&bytes[..len]);
+                bytes = &bytes[len..];
+            }
+        }
+    }
+
+    /// What stands between zeros: each second byte of a text in UTF-16.
+    fn text(&mut self, bytes: &[u8]) {
+        if std::mem::take(&mut self.n_zeros) >= SECTOR && is_text(&self.before) {
+            self.behind = Some(Vec::new());
+        }
+        if let Some(behind) = &mut self.behind {
+            behind.extend(bytes.iter().take(BESIDE - behind.len()));
+            if behind.len() == BESIDE {
+                self.found |= is_text(behind);
+                self.behind = None;
+            }
+        }
+        self.before.extend(&bytes[bytes.len().saturating_sub(BESIDE)..]);
+        if self.before.len() > 4 * BESIDE {
+            self.before.drain(..self.before.len() - BESIDE);
+        }
+    }
+
+    /// Asked at the end. Zeros that a file ends with may fill it up: then it has ended before them, with a line or
+    /// anywhere but at the border of a sector.
+    fn any(&self) -> bool {
+        let begins_as_sector = (self.at - self.n_zeros).is_multiple_of(SECTOR);
+        let ends_line = self.before.last().is_none_or(u8::is_ascii_whitespace);
+        let is_end_lost = self.n_zeros >= SECTOR && begins_as_sector && !ends_line && is_text(&self.before);
+        self.found || is_end_lost || self.behind.as_deref().is_some_and(is_text)
+    }
+}
+
+/// Whether bytes are of a text, whatever its encoding: in a picture or a program control characters are among them.
+fn is_text(bytes: &[u8]) -> bool {
+    let is_strange = |byte: &u8| byte.is_ascii_control() && !byte.is_ascii_whitespace() && *byte != 0x1b;
+    !bytes.is_empty() && !bytes.iter().any(is_strange)
+}
+
+impl Read for Holes<'_> {
+    fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
+        let n = self.inner.read(buf)?;
+        self.look(&buf[..n]);
+        Ok(n)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::documents;
+    use super::*;
+
+    const NUMBER: &str = "rijksregisternummer 85.07.30-951.80";
+
+    /// A text that goes on behind so many bytes of anything.
+    fn torn(before: &str, hole: &[u8], behind: &str) -> Vec<u8> {
+        [before.as_bytes(), hole, behind.as_bytes()].concat()
+    }
+
+    fn lines(n: usize) -> String {
+        "een gewone regel van een gewoon verslag\n".repeat(n)
+    }
+
+    #[track_caller]
+    fn check(name: &str, bytes: &[u8], is_torn: bool) {
+        let documents = documents(name, bytes);
+        let reasons: &[Reason] = if is_torn { &[Reason::Damaged] } else { &[] };
+        assert_eq!(documents[0].reasons, reasons, "{name}");
+        assert!(documents[0].text().contains(NUMBER), "{name}: {documents:?}");
+    }
+
+    #[test]
+    fn a_sector_of_zeros_in_a_text_is_told_and_what_stands_around_it_is_read() {
+        let (before, behind) = (lines(2000), format!("{NUMBER}\n{}", lines(10)));
+        check("a.txt", &torn(&before, &[0; 512], &behind), true);
+        check("a.txt", &torn(&before, &[0; 100_000], &behind), true);
+        check("a.csv", &torn(&format!("a;b\n{before}"), &[0; 512], &behind), true);
+        let page = torn(
+            &format!("<html><body>{before}"),
+            &[0; 512],
+            &format!("{behind}</body></html>"),
+        );
+        check("a.html", &page, true);
+        let xml = torn(
+            &format!("<?xml version=\"1.0\"?><a>{before}"),
+            &[0; 512],
+            &format!("{behind}</a>"),
+        );
+        check("a.xml", &xml, true);
+        let rtf = torn(&format!("{{\\rtf1 {}", lines(9)), &[0; 512], &format!("{behind}}}"));
+        check("a.rtf", &rtf, true);
+        let mail = torn(
+            &format!("From: a@b.example\nSubject: x\nDate: x\n\n{before}"),
+            &[0; 512],
+            &behind,
+        );
+        check("a.eml", &mail, true);
+        let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+        let wide = [&b"\xff\xfe"[..], &wide(&before), &[0; 512], &wide(&behind)].concat();
+        check("a.txt", &wide, true);
+    }
+
+    #[test]
+    fn zeros_that_fill_a_file_up_and_few_of_them_are_no_damage() {
+        let text = format!("{}{NUMBER}\n", lines(2000));
+        check("a.txt", &torn(&text, &[0; 511], &text), false);
+        check("a.txt", &torn(&text, &[0; 4096], ""), false);
+        check("a.txt", &torn(text.trim_end(), &[0; 4096], ""), false);
+        // The last sectors of a text that goes on are lost.
+        let aligned = text.trim_end().len() / 512 * 512;
+        let cut = &torn(&format!("{NUMBER}\n{text}")[..aligned], &[0; 1024], "");
+        check("a.txt", cut, true);
+    }
+
+    #[test]
+    fn zeros_of_a_picture_inside_a_text_are_its_own() {
+        let picture = [&[1, 5, 2][..], &[0; 2000], &[3, 7, 1], &[b'x'; 40], &[0; 600], &[1, 2]].concat();
+        let text = format!("{{\\rtf1 {NUMBER} {{\\pict\\bin{} ", picture.len());
+        check("a.rtf", &torn(&text, &picture, "}}"), false);
+    }
+}

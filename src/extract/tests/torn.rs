@@ -1,0 +1,106 @@
+//! Damage inside older office documents whose tables still lead to their text: it is told, and the rest is read.
+
+use std::io::{Cursor, Write as _};
+
+use super::{Document, documents};
+use crate::extract::Reason;
+
+const NUMBER: &str = "85.07.30-951.80";
+const TITLE: &str = "/\u{5}SummaryInformation";
+
+fn fixture(path: &str) -> Vec<u8> {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/formats");
+    std::fs::read(root.join(path)).unwrap()
+}
+
+/// With other bytes in the place of the first ones that are these, so many behind their begin.
+fn over(bytes: &[u8], begin: &[u8], behind: usize, other: &[u8]) -> Vec<u8> {
+    let at = memchr::memmem::find(bytes, begin).expect("they are there") + behind;
+    let mut over = bytes.to_vec();
+    over[at..at + other.len()].copy_from_slice(other);
+    over
+}
+
+fn text(documents: &[Document]) -> String {
+    documents.iter().map(|document| document.text() + "\n").collect()
+}
+
+#[track_caller]
+fn check(name: &str, bytes: &[u8], expected: &str, reasons: &[Reason]) {
+    let documents = documents(name, bytes);
+    assert_eq!(documents[0].reasons, reasons, "{name}");
+    assert!(text(&documents).contains(expected), "{name}: {documents:?}");
+}
+
+/// A document with these bytes as what it says about itself.
+fn with_properties(path: &str, properties: &[u8]) -> Vec<u8> {
+    let mut file = cfb::CompoundFile::open(Cursor::new(fixture(path))).unwrap();
+    file.create_stream(TITLE).unwrap().write_all(properties).unwrap();
+    file.into_inner().into_inner()
+}
+
+#[test]
+fn properties_that_are_torn_leave_the_text_and_are_told() {
+    for path in ["xls/libreoffice.xls", "doc/letter.doc", "ppt/plain.ppt"] {
+        let whole = documents(path, &fixture(path));
+        assert_eq!(whole[0].reasons, [], "{path}");
+        let expected = &whole[0].pieces[0].1;
+        check(path, &with_properties(path, &[]), expected, &[]);
+        check(path, &with_properties(path, &[0; 500]), expected, &[Reason::Damaged]);
+    }
+}
+
+#[test]
+fn a_stream_whose_sectors_end_early_is_told() {
+    let mut file = cfb::CompoundFile::open(Cursor::new(fixture("xls/libreoffice.xls"))).unwrap();
+    let properties = std::iter::once(0xfe).chain([0xff]).chain([0; 300]).collect::<Vec<u8>>();
+    file.create_stream(TITLE).unwrap().write_all(&properties).unwrap();
+    let whole = file.into_inner().into_inner();
+    check("a.xls", &whole, NUMBER, &[]);
+    // The first sector of small streams in the header; an entry that leads to the next small sector.
+    let table = u32::from_le_bytes(*whole[60..].first_chunk().unwrap());
+    let table = (table as usize + 1) * 512;
+    let start = cfb::CompoundFile::open(Cursor::new(&whole)).unwrap();
+    assert_eq!(start.entry(TITLE).unwrap().len(), 302);
+    let mut torn = whole.clone();
+    for entry in torn[table..table + 512].as_chunks_mut::<4>().0 {
+        if u32::from_le_bytes(*entry) < 1000 {
+            *entry = 0xffff_fffe_u32.to_le_bytes();
+        }
+    }
+    check("a.xls", &torn, NUMBER, &[Reason::Damaged]);
+}
+
+#[test]
+fn a_presentation_whose_records_are_torn_gives_all_its_texts() {
+    const DOCUMENT: &[u8] = b"\x0f\0\xe8\x03";
+    const SLIDE: &[u8] = b"\x0f\0\xee\x03";
+    let whole = fixture("ppt/plain.ppt");
+    let spoilt = [
+        over(&whole, DOCUMENT, 0, &[0; 8]),
+        over(&whole, DOCUMENT, 4, &[16, 0]),
+        over(&whole, SLIDE, 4, &[16, 0]),
+        over(&whole, SLIDE, 4, &[0xff, 0xff, 0xff]),
+    ];
+    let expected: Vec<String> = documents("a.ppt", &whole)[0]
+        .pieces
+        .iter()
+        .map(|(_, text)| text.clone())
+        .collect();
+    for spoilt in spoilt {
+        let documents = documents("a.ppt", &spoilt);
+        assert!(documents[0].reasons.contains(&Reason::Damaged), "{documents:?}");
+        let text = text(&documents);
+        assert!(expected.iter().all(|line| text.contains(line)), "{expected:?}: {text}");
+    }
+}
+
+#[test]
+fn pieces_that_do_not_hold_all_characters_of_a_letter_are_told() {
+    const HEADER: &[u8] = b"\xec\xa5";
+    let whole = fixture("doc/letter.doc");
+    check("a.doc", &whole, NUMBER, &[]);
+    // The number of characters, and that of bytes.
+    check("a.doc", &over(&whole, HEADER, 0x4e, &[1]), NUMBER, &[Reason::Damaged]);
+    check("a.doc", &over(&whole, HEADER, 0x42, &[1]), NUMBER, &[Reason::Damaged]);
+}
