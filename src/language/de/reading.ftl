@@ -52,6 +52,7 @@ gap-too-much-drawing = zu viele Zeichnungen
 gap-forms-deeper-than-n = Formulare tiefer als { $n } Ebenen
 gap-more-than-n-form-fields = mehr als { $n } Formularfelder
 gap-objects-of-the-document-are-missing = Teile des Dokuments fehlen
+gap-objects-are-not-where-the-document-says = Teile stehen nicht an der Stelle, die das Dokument angibt
 gap-attachments-need-a-password = die Anlagen brauchen ein Passwort
 gap-an-object-stream-of-more-than-n-mb = eine Gruppe von Objekten von mehr als { $n } MB
 gap-no-readable-document-structure = kein lesbarer Aufbau des Dokuments

@@ -52,6 +52,7 @@ gap-too-much-drawing = too much drawing
 gap-forms-deeper-than-n = forms deeper than { $n }
 gap-more-than-n-form-fields = more than { $n } form fields
 gap-objects-of-the-document-are-missing = objects of the document are missing
+gap-objects-are-not-where-the-document-says = objects are not where the document says
 gap-attachments-need-a-password = attachments need a password
 gap-an-object-stream-of-more-than-n-mb = an object stream of more than { $n } MB
 gap-no-readable-document-structure = no readable document structure

@@ -52,6 +52,7 @@ gap-too-much-drawing = trop de dessins
 gap-forms-deeper-than-n = des formulaires à plus de { $n } niveaux
 gap-more-than-n-form-fields = plus de { $n } champs de formulaire
 gap-objects-of-the-document-are-missing = des parties du document manquent
+gap-objects-are-not-where-the-document-says = des parties ne sont pas à l’endroit indiqué par le document
 gap-attachments-need-a-password = les pièces jointes demandent un mot de passe
 gap-an-object-stream-of-more-than-n-mb = un groupe d’objets de plus de { $n } Mo
 gap-no-readable-document-structure = aucune structure de document lisible

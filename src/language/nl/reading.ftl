@@ -52,6 +52,7 @@ gap-too-much-drawing = te veel tekeningen
 gap-forms-deeper-than-n = formulieren dieper dan { $n } niveaus
 gap-more-than-n-form-fields = meer dan { $n } formuliervelden
 gap-objects-of-the-document-are-missing = delen van het document ontbreken
+gap-objects-are-not-where-the-document-says = delen staan niet op de plaats die het document opgeeft
 gap-attachments-need-a-password = de bijlagen hebben een wachtwoord nodig
 gap-an-object-stream-of-more-than-n-mb = een groep objecten van meer dan { $n } MB
 gap-no-readable-document-structure = geen leesbare opbouw van het document
