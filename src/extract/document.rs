@@ -255,9 +255,16 @@ impl Sink<'_> {
             self.reader.begin(&self.inner, format.name);
             return self.ended(format, 0, Ok(None));
         }
-        match held::hold(&mut all, self.shared.limits.inflated) {
+        let mut whole = held::AsFarAsWhole::new(&mut all);
+        match held::hold(&mut whole, self.shared.limits.inflated) {
             Err(err) => self.unreadable(err),
-            Ok(mut held) => self.seekable(&mut *held, name),
+            Ok(mut held) => {
+                whole
+                    .broken_off
+                    .into_iter()
+                    .for_each(|err| self.gap_in(Vec::new(), err));
+                self.seekable(&mut *held, name);
+            }
         }
     }
 
