@@ -243,7 +243,7 @@ impl Sink<'_> {
         };
         let format = identify(&head, name, &[]);
         let mut all = Counted {
-            inner: Cursor::new(head).chain(Failing(failed)).chain(bytes),
+            inner: Cursor::new(head).chain(held::Failing(failed)).chain(bytes),
             n: 0,
         };
         if let Extract::Stream(extract) = format.extract {
@@ -362,15 +362,6 @@ pub(super) fn head_of<R: std::io::Read + ?Sized>(input: &mut R) -> (Vec<u8>, Opt
     let mut head = Vec::with_capacity(HEAD_LEN);
     let failed = input.take(HEAD_LEN as u64).read_to_end(&mut head).err();
     (head, failed)
-}
-
-/// Fails once, with what went wrong behind the head of a member: what came before it is read all the same.
-struct Failing(Option<std::io::Error>);
-
-impl std::io::Read for Failing {
-    fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
-        self.0.take().map_or(Ok(0), Err)
-    }
 }
 
 struct Hashing<'r> {

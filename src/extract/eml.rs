@@ -1,5 +1,6 @@
 //! Mail: its headers as fields, its bodies, and its attachments as members.
 
+mod base64;
 mod flowed;
 mod header;
 mod part;
@@ -14,7 +15,7 @@ use regex::bytes::Regex;
 
 use super::encoding::TextReader;
 use super::known::PGP_MESSAGE;
-use super::{Error, Extract, Format, Head, Reason, Sink, html};
+use super::{Error, Extract, Format, Head, Reason, Sink, held, html};
 use crate::text::Unit;
 use part::Content;
 
@@ -131,8 +132,8 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
             attachment(&message, id, part, sink)?;
         }
     }
-    for (name, bytes) in files {
-        sink.member(&name, &mut &bytes[..])?;
+    for file in files {
+        file.read(sink)?;
     }
     Ok(())
 }
@@ -197,6 +198,9 @@ fn sent_on(date: &mail_parser::DateTime) -> Option<jiff::civil::Date> {
 /// A body as text, or as the page that it is. Files in it are handed on with the attachments.
 fn body(message: &Message<'_>, part: &MessagePart<'_>, files: &mut Files, sink: &mut Sink<'_>) -> Result<(), Error> {
     let content = Content::of(message, part);
+    if let Some(damage) = content.damage.clone() {
+        sink.gap_in(Vec::new(), damage);
+    }
     let mut text = content.text(part);
     if flowed::is_joined(part) {
         let lines = text.as_deref().or_else(|| std::str::from_utf8(&content.bytes).ok());
@@ -223,14 +227,11 @@ fn body(message: &Message<'_>, part: &MessagePart<'_>, files: &mut Files, sink: 
     added(&content, sink)
 }
 
-/// Names and bytes of the files in a message's texts.
-type Files = Vec<(String, Vec<u8>)>;
+/// The files in a message's texts.
+type Files = Vec<uuencode::File>;
 
-/// What stands behind the encoded lines of a part, and that not all of them could be decoded.
+/// What stands behind the encoded lines of a part.
 fn added(content: &Content<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
-    if content.is_damaged {
-        sink.gap(Reason::Damaged, "a part that cannot be decoded whole");
-    }
     match content.added() {
         Some(added) => sink.piece(Unit::Lines { first: 1 }, 0, &added),
         None => Ok(()),
@@ -241,6 +242,7 @@ fn attachment(message: &Message<'_>, id: u32, part: &MessagePart<'_>, sink: &mut
     let name = part
         .attachment_name()
         .map_or_else(|| format!("part-{id}.{}", extension(part)), str::to_owned);
+    let mut damage = None;
     let bytes = match &part.body {
         // The raw bytes of an unencoded message are those of the whole it stands in.
         PartType::Message(_) if part.encoding == mail_parser::Encoding::None => message
@@ -253,10 +255,11 @@ fn attachment(message: &Message<'_>, id: u32, part: &MessagePart<'_>, sink: &mut
         _ => {
             let content = Content::of(message, part);
             added(&content, sink)?;
+            damage = content.damage.clone().or_else(|| content.length_damage(part));
             content.document(part)
         }
     };
-    sink.member(&name, &mut &*bytes)
+    sink.member(&name, &mut held::damaged(&bytes, damage))
 }
 
 /// What an attachment without a name would be called.

@@ -47,6 +47,20 @@ impl<R: Read> Read for AsFarAsWhole<R> {
     }
 }
 
+/// Fails once, with what went wrong behind the head of a member: what came before it is read all the same.
+pub(super) struct Failing(pub(super) Option<std::io::Error>);
+
+impl Read for Failing {
+    fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+/// Bytes, and at their end what is wrong with them.
+pub(super) fn damaged(bytes: &[u8], damage: Option<Error>) -> impl Read {
+    bytes.chain(Failing(damage.map(std::io::Error::other)))
+}
+
 /// All of `bytes`, up to `most`, made seekable.
 pub(super) fn hold(bytes: &mut dyn Read, most: u64) -> Result<Box<dyn Held>, Error> {
     hold_beyond(IN_MEMORY, bytes, most)

@@ -119,6 +119,7 @@ gap-not-a-whole-zip-archive = kein vollständiges Zip-Archiv
 gap-not-a-whole-7z-archive = kein vollständiges 7z-Archiv
 gap-not-a-whole-rar-archive = kein vollständiges rar-Archiv
 gap-a-part-that-cannot-be-decoded-whole = ein Teil, der nicht vollständig dekodiert werden kann
+gap-a-part-that-is-shorter-than-it-says = ein Teil, der kürzer ist, als er angibt
 gap-not-a-whole-property-list = keine vollständige Eigenschaftsliste (plist)
 gap-values-inside-values = Werte in Werten, tiefer als gelesen wird
 gap-it-goes-on-in-another-file-of-a-set = sie geht in einer anderen Datei einer Reihe weiter

@@ -119,6 +119,7 @@ gap-not-a-whole-zip-archive = not a whole zip archive
 gap-not-a-whole-7z-archive = not a whole 7z archive
 gap-not-a-whole-rar-archive = not a whole rar archive
 gap-a-part-that-cannot-be-decoded-whole = a part that cannot be decoded whole
+gap-a-part-that-is-shorter-than-it-says = a part that is shorter than it says
 gap-not-a-whole-property-list = not a whole property list
 gap-values-inside-values = values inside values, deeper than are read
 gap-it-goes-on-in-another-file-of-a-set = it goes on in another file of a set

@@ -119,6 +119,7 @@ gap-not-a-whole-zip-archive = pas une archive zip complète
 gap-not-a-whole-7z-archive = pas une archive 7z complète
 gap-not-a-whole-rar-archive = pas une archive rar complète
 gap-a-part-that-cannot-be-decoded-whole = une partie qui ne peut pas être décodée entièrement
+gap-a-part-that-is-shorter-than-it-says = une partie plus courte qu’elle ne l’indique
 gap-not-a-whole-property-list = pas une liste de propriétés (plist) complète
 gap-values-inside-values = des valeurs dans des valeurs, plus profondes que ce qui est lu
 gap-it-goes-on-in-another-file-of-a-set = il continue dans un autre fichier d’une série

@@ -119,6 +119,7 @@ gap-not-a-whole-zip-archive = geen volledig zipbestand
 gap-not-a-whole-7z-archive = geen volledig 7z-bestand
 gap-not-a-whole-rar-archive = geen volledig rar-bestand
 gap-a-part-that-cannot-be-decoded-whole = een deel dat niet helemaal gedecodeerd kan worden
+gap-a-part-that-is-shorter-than-it-says = een deel dat korter is dan het zegt
 gap-not-a-whole-property-list = geen volledige eigenschappenlijst (plist)
 gap-values-inside-values = waarden in waarden, dieper dan gelezen wordt
 gap-it-goes-on-in-another-file-of-a-set = het gaat verder in een ander bestand van een reeks
