@@ -1,6 +1,7 @@
 //! Mail: its headers as fields, its bodies, and its attachments as members.
 
 mod base64;
+mod borders;
 mod flowed;
 mod header;
 mod part;
@@ -10,7 +11,7 @@ use std::borrow::Cow;
 use std::io::Read;
 use std::sync::LazyLock;
 
-use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders as _, PartType};
+use mail_parser::{ContentType, Message, MessageParser, MessagePart, MimeHeaders as _, PartType};
 use regex::bytes::Regex;
 
 use super::encoding::TextReader;
@@ -110,11 +111,19 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
         raw.truncate(deep.start());
         sink.gap(Reason::LimitDepth, format!("more than {MOST_MAILS} mails inside"));
     }
-    let Some(message) = MessageParser::default().parse(message_in(&raw)) else {
+    let written = message_in(&raw);
+    let mended = borders::mended(written);
+    let written = mended.as_ref().map_or(written, |mended| &mended.bytes);
+    let Some(message) = MessageParser::default().parse(written) else {
         return Err(Error::damaged("no message header"));
     };
-    if is_cut(&message) {
+    let is_cut = is_cut(&message);
+    if is_cut {
         sink.gap(Reason::Damaged, "the end of the message is missing");
+    }
+    let is_undivided = !is_cut && message.parts.iter().any(|part| is_undivided(&message, part));
+    if is_undivided || mended.as_ref().is_some_and(|mended| mended.is_damaged) {
+        sink.gap(Reason::Damaged, "borders between its parts are missing");
     }
     header::headers(&message, sink)?;
     header::descriptions(&message, sink)?;
@@ -155,6 +164,17 @@ fn last_border<'m>(message: &'m Message<'_>) -> Option<Option<&'m [u8]>> {
 /// Whether that line is missing.
 fn is_cut(message: &Message<'_>) -> bool {
     last_border(message).is_some_and(|behind| behind.is_none())
+}
+
+/// Whether a part says that it holds others, and nothing parts them: they are read as one text.
+fn is_undivided(message: &Message<'_>, part: &MessagePart<'_>) -> bool {
+    let body = message
+        .raw_message
+        .get(part.offset_body as usize..part.offset_end as usize);
+    let is_multipart = |kind: &ContentType<'_>| kind.c_type.eq_ignore_ascii_case("multipart");
+    part.content_type().is_some_and(is_multipart)
+        && !matches!(part.body, PartType::Multipart(_))
+        && body.is_some_and(|body| !body.trim_ascii().is_empty())
 }
 
 /// What lists and scanners of mails add behind all parts.

@@ -293,3 +293,37 @@ fn a_part_that_says_it_was_longer_is_damaged() {
         assert_eq!((read.trim_end(), found), (text.trim_end(), reasons), "{said}");
     }
 }
+
+#[test]
+fn parts_behind_a_border_that_is_missing_are_read_as_they_are() {
+    let bytes = base64(format!("Nummer {NUMBER}").as_bytes());
+    let whole = format!(
+        "--buiten-1\nContent-Type: multipart/alternative; boundary=binnen-2\n\n--binnen-2\nContent-Type: text/plain\n\n\
+         Zie bijlage.\n--binnen-2--\n--buiten-1\nContent-Type: text/plain; name=a.txt\n\
+         Content-Disposition: attachment\nContent-Transfer-Encoding: base64\n\n{bytes}--buiten-1--\n"
+    );
+    for (from, to, reasons) in [
+        ("", "", vec![]),
+        ("--binnen-2--\n", "", vec![Reason::Damaged]),
+        (
+            "--buiten-1\nContent-Type: text",
+            "--buite###\nContent-Type: text",
+            vec![Reason::Damaged],
+        ),
+        ("=binnen-2", "=###", vec![Reason::Damaged]),
+    ] {
+        let body = whole.replacen(from, to, 1);
+        let documents = documents(
+            "a.eml",
+            &mail("Content-Type: multipart/mixed; boundary=buiten-1", body.as_bytes()),
+        );
+        assert_eq!(documents.len(), 2, "{from} {to}: {documents:?}");
+        assert!(documents[0].text().contains("Zie bijlage."), "{from} {to}");
+        assert!(!documents[0].text().contains("--buiten-1"), "{from} {to}");
+        assert_eq!(documents[1].text(), format!("Nummer {NUMBER}"), "{from} {to}");
+        assert_eq!(documents[0].reasons, reasons, "{from} {to}");
+    }
+    let undivided = mail("Content-Type: multipart/mixed", format!("Nummer {NUMBER}\n").as_bytes());
+    let documents = holds(&undivided, &[NUMBER]);
+    assert_eq!(documents[0].reasons, [Reason::Damaged]);
+}

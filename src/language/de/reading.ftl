@@ -18,6 +18,7 @@ gap-a-message-of-more-than-n-mb = eine Nachricht von mehr als { $n } MB
 gap-more-than-n-mails-inside = mehr als { $n } Mails ineinander
 gap-no-message-header = die Nachricht hat keinen Kopf
 gap-the-end-of-the-message-is-missing = das Ende der Nachricht fehlt
+gap-borders-between-its-parts-are-missing = Grenzen zwischen den Teilen fehlen
 gap-more-than-n-mb-inflated = mehr als { $n } MB nach dem Entpacken
 gap-a-member-of-more-than-n-mb-that-must-be-held-in-memory = eine Datei darin von mehr als { $n } MB, die in den Speicher passen muss
 gap-texts-are-read-numbers-in-cells-and-the-layout-are-not = die Texte sind gelesen, Zahlen in Zellen und das Layout nicht

@@ -18,6 +18,7 @@ gap-a-message-of-more-than-n-mb = a message of more than { $n } MB
 gap-more-than-n-mails-inside = more than { $n } mails inside
 gap-no-message-header = no message header
 gap-the-end-of-the-message-is-missing = the end of the message is missing
+gap-borders-between-its-parts-are-missing = borders between its parts are missing
 gap-more-than-n-mb-inflated = more than { $n } MB inflated
 gap-a-member-of-more-than-n-mb-that-must-be-held-in-memory = a member of more than { $n } MB that must be held in memory
 gap-texts-are-read-numbers-in-cells-and-the-layout-are-not = texts are read, numbers in cells and the layout are not

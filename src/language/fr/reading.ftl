@@ -18,6 +18,7 @@ gap-a-message-of-more-than-n-mb = un message de plus de { $n } Mo
 gap-more-than-n-mails-inside = plus de { $n } mails imbriqués
 gap-no-message-header = le message n’a pas d’en-tête
 gap-the-end-of-the-message-is-missing = la fin du message manque
+gap-borders-between-its-parts-are-missing = des limites entre ses parties manquent
 gap-more-than-n-mb-inflated = plus de { $n } Mo une fois décompressé
 gap-a-member-of-more-than-n-mb-that-must-be-held-in-memory = un fichier intérieur de plus de { $n } Mo qui doit tenir en mémoire
 gap-texts-are-read-numbers-in-cells-and-the-layout-are-not = les textes sont lus, pas les nombres des cellules ni la mise en page

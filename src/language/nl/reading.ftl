@@ -18,6 +18,7 @@ gap-a-message-of-more-than-n-mb = een bericht van meer dan { $n } MB
 gap-more-than-n-mails-inside = meer dan { $n } mails in elkaar
 gap-no-message-header = het bericht heeft geen kop
 gap-the-end-of-the-message-is-missing = het einde van het bericht ontbreekt
+gap-borders-between-its-parts-are-missing = grenzen tussen de delen ontbreken
 gap-more-than-n-mb-inflated = meer dan { $n } MB na het uitpakken
 gap-a-member-of-more-than-n-mb-that-must-be-held-in-memory = een bestand erin van meer dan { $n } MB dat in het geheugen moet passen
 gap-texts-are-read-numbers-in-cells-and-the-layout-are-not = de teksten zijn gelezen, getallen in cellen en de opmaak niet
