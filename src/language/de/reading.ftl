@@ -28,6 +28,7 @@ gap-it-ends-inside-a-value = es endet mitten in einem Wert
 gap-it-ends-inside-an-element = es endet mitten in einem Element
 gap-a-group-ends-too-early = eine Gruppe endet zu früh
 gap-it-ends-inside-a-group = es endet mitten in einer Gruppe
+gap-it-ends-inside-a-card-or-a-calendar = es endet mitten in einer Visitenkarte oder einem Kalender
 gap-a-picture = ein Bild
 gap-a-picture-of-n-x-n-pixels = ein Bild von { $n } x { $m } Bildpunkten
 gap-a-shortcut-that-is-not-whole = eine Verknüpfung, die nicht vollständig ist

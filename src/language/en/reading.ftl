@@ -28,6 +28,7 @@ gap-it-ends-inside-a-value = it ends inside a value
 gap-it-ends-inside-an-element = it ends inside an element
 gap-a-group-ends-too-early = a group ends too early
 gap-it-ends-inside-a-group = it ends inside a group
+gap-it-ends-inside-a-card-or-a-calendar = it ends inside a card or a calendar
 gap-a-picture = a picture
 gap-a-picture-of-n-x-n-pixels = a picture of { $n } x { $m } pixels
 gap-a-shortcut-that-is-not-whole = a shortcut that is not whole

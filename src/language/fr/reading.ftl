@@ -28,6 +28,7 @@ gap-it-ends-inside-a-value = il s’arrête au milieu d’une valeur
 gap-it-ends-inside-an-element = il s’arrête au milieu d’un élément
 gap-a-group-ends-too-early = un groupe se termine trop tôt
 gap-it-ends-inside-a-group = il s’arrête au milieu d’un groupe
+gap-it-ends-inside-a-card-or-a-calendar = il s’arrête au milieu d’une carte de visite ou d’un calendrier
 gap-a-picture = une image
 gap-a-picture-of-n-x-n-pixels = une image de { $n } x { $m } pixels
 gap-a-shortcut-that-is-not-whole = un raccourci incomplet

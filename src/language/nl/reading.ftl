@@ -28,6 +28,7 @@ gap-it-ends-inside-a-value = het houdt midden in een waarde op
 gap-it-ends-inside-an-element = het houdt midden in een element op
 gap-a-group-ends-too-early = een groep eindigt te vroeg
 gap-it-ends-inside-a-group = het houdt midden in een groep op
+gap-it-ends-inside-a-card-or-a-calendar = het houdt midden in een visitekaartje of een agenda op
 gap-a-picture = een afbeelding
 gap-a-picture-of-n-x-n-pixels = een afbeelding van { $n } x { $m } beeldpunten
 gap-a-shortcut-that-is-not-whole = een snelkoppeling die niet volledig is
