@@ -312,6 +312,32 @@ fn a_document_that_its_container_breaks_off_is_read_as_if_it_stood_alone() {
     }
 }
 
+#[test]
+fn a_document_in_a_part_of_a_mail_that_is_cut_is_read_as_if_it_stood_alone() {
+    for (path, percent) in [("docx/aanwerving.docx", 90), ("pdf/columns.pdf", 90)] {
+        let bytes = fixture(path);
+        // Not at the end of three bytes.
+        let left = bytes.len() * percent / 100 / 3 * 3 + 1;
+        let digits = crate::record::base64(&bytes[..left]).replace('=', "");
+        let lines: Vec<_> = digits.as_bytes().chunks(76).map(String::from_utf8_lossy).collect();
+        let mail = format!(
+            "From: a@b.be\nTo: c@d.be\nSubject: x\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\
+             Content-Type: application/octet-stream; name={}\nContent-Transfer-Encoding: base64\n\n{}\n--x--\n",
+            name(path),
+            lines.join("\n")
+        );
+        let documents = documents("a.eml", mail.as_bytes());
+        let alone = document(name(path), &bytes[..left]);
+        assert_eq!(
+            (documents[1].format, documents[1].read),
+            (alone.format, Some(HowRead::Partly)),
+            "{path}"
+        );
+        assert!(documents[1].reasons.contains(&Reason::Damaged), "{path}");
+        assert_eq!(documents[1].pieces, alone.pieces, "{path}");
+    }
+}
+
 /// A zip archive of one stored file, without the end of it and the directory.
 fn stored_zip(name: &str, bytes: &[u8], left: usize) -> Vec<u8> {
     let mut archive = b"PK\x03\x04\x0a\0\0\0\0\0\0\0\0\0\0\0\0\0".to_vec();
