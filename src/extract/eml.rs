@@ -117,14 +117,7 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     let Some(message) = MessageParser::default().parse(written) else {
         return Err(Error::damaged("no message header"));
     };
-    let is_cut = is_cut(&message);
-    if is_cut {
-        sink.gap(Reason::Damaged, "the end of the message is missing");
-    }
-    let is_undivided = !is_cut && message.parts.iter().any(|part| is_undivided(&message, part));
-    if is_undivided || mended.as_ref().is_some_and(|mended| mended.is_damaged) {
-        sink.gap(Reason::Damaged, "borders between its parts are missing");
-    }
+    tell_damage(&message, mended.as_ref(), sink);
     header::headers(&message, sink)?;
     header::descriptions(&message, sink)?;
     sink.dated(message.date().and_then(sent_on));
@@ -145,6 +138,17 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
         file.read(sink)?;
     }
     Ok(())
+}
+
+fn tell_damage(message: &Message<'_>, mended: Option<&borders::Mended>, sink: &mut Sink<'_>) {
+    let is_cut = is_cut(message);
+    if is_cut {
+        sink.gap(Reason::Damaged, "the end of the message is missing");
+    }
+    let is_undivided = !is_cut && message.parts.iter().any(|part| is_undivided(message, part));
+    if is_undivided || mended.is_some_and(|mended| mended.is_damaged) {
+        sink.gap(Reason::Damaged, "borders between its parts are missing");
+    }
 }
 
 /// The parser goes into a mail inside a mail by calling itself, and there is no limit to that.

@@ -6,6 +6,9 @@ use std::sync::LazyLock;
 
 use regex::bytes::Regex;
 
+/// Borders of one mail, and spoilt lines: every one costs a look through the whole mail.
+const MOST: usize = 200;
+
 /// A mail whose borders were mended.
 pub(super) struct Mended {
     pub bytes: Vec<u8>,
@@ -17,7 +20,7 @@ pub(super) struct Mended {
 pub(super) fn mended(raw: &[u8]) -> Option<Mended> {
     let mut edits = Vec::new();
     let borders = declared(raw, &mut edits);
-    if !borders.is_empty() {
+    if !borders.is_empty() && borders.len() <= MOST {
         put_back(raw, &borders, &mut edits);
     }
     if edits.is_empty() {
@@ -54,39 +57,42 @@ fn declared(raw: &[u8], edits: &mut Vec<Edit>) -> Vec<Vec<u8>> {
     static BOUNDARY: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r#"(?i-u)boundary\s*=\s*(?:"([^"]+)"|([^\s;"]+))"#).expect("a plain pattern"));
     let (mut borders, mut nameless) = (Vec::new(), Vec::new());
-    for found in MULTIPART.captures_iter(raw) {
+    for found in MULTIPART.captures_iter(raw).take(MOST + 1) {
         let Some(parameters) = found.get(1) else { continue };
         let named = BOUNDARY.captures(parameters.as_bytes());
-        let named = named.and_then(|named| {
-            let is_quoted = named.get(1).is_some();
-            let name = named.get(1).or(named.get(2))?;
-            let begin = parameters.start() + name.start();
-            Some((begin..begin + name.len(), is_quoted))
-        });
-        match named {
-            Some((at, is_quoted)) => {
-                let border = unfolded(&raw[at.clone()]);
-                match occurs(&raw[at.end..], &border) {
-                    true => borders.push(border),
-                    false => nameless.push((at, if is_quoted { ("", "") } else { ("\"", "\"") })),
-                }
-            }
-            None => nameless.push((parameters.start()..parameters.start(), ("; boundary=\"", "\""))),
-        }
-    }
-    for (at, (before, behind)) in nameless {
-        let Some(border) = unnamed(&raw[at.end..], &borders) else {
+        let name = named.and_then(|named| Some((named.get(1).or(named.get(2))?.range(), named.get(1).is_some())));
+        let Some((name, is_quoted)) = name else {
+            nameless.push((parameters.start()..parameters.start(), ("; boundary=\"", "\"")));
             continue;
         };
-        let text = [before.as_bytes(), border, behind.as_bytes()].concat();
+        let at = parameters.start() + name.start..parameters.start() + name.end;
+        let border = unfolded(&raw[at.clone()]);
+        match occurs(&raw[at.end..], &border) {
+            true => borders.push(border),
+            false => nameless.push((at, if is_quoted { ("", "") } else { ("\"", "\"") })),
+        }
+    }
+    if borders.len() + nameless.len() <= MOST {
+        give_names(raw, nameless, &mut borders, edits);
+    }
+    borders
+}
+
+/// Where a name stands, or should, and the signs around it.
+type Place = (Range<usize>, (&'static str, &'static str));
+
+fn give_names(raw: &[u8], places: Vec<Place>, borders: &mut Vec<Vec<u8>>, edits: &mut Vec<Edit>) {
+    for (at, (before, behind)) in places {
+        let Some(border) = unnamed(&raw[at.end..], borders) else {
+            continue;
+        };
         edits.push(Edit {
             at,
-            text,
+            text: [before.as_bytes(), border, behind.as_bytes()].concat(),
             is_damage: true,
         });
         borders.push(border.to_vec());
     }
-    borders
 }
 
 /// A name may go on in the next line.
@@ -133,6 +139,7 @@ fn lines(raw: &[u8]) -> impl Iterator<Item = Line<'_>> {
 
 /// Ends what is open where a part around it goes on, and writes spoilt borders anew.
 fn put_back(raw: &[u8], borders: &[Vec<u8>], edits: &mut Vec<Edit>) {
+    let mut n_spoilt = 0;
     // With where their last line ends.
     let mut open: Vec<(&[u8], usize)> = Vec::new();
     for line in lines(raw).filter(|line| line.begins_part || line.text.starts_with(b"--")) {
@@ -140,6 +147,11 @@ fn put_back(raw: &[u8], borders: &[Vec<u8>], edits: &mut Vec<Edit>) {
             continue;
         };
         if is_spoilt {
+            n_spoilt += 1;
+            // One that has an end of its own is another one, of a mail that somebody quotes.
+            if n_spoilt > MOST || memchr::memmem::find(raw, &[line.text, b"--"].concat()).is_some() {
+                continue;
+            }
             edits.push(Edit {
                 at: line.at.clone(),
                 text: [b"--", border].concat(),
@@ -187,9 +199,8 @@ fn border<'b>(line: &Line<'_>, borders: &'b [Vec<u8>]) -> Option<(&'b [u8], bool
 
 /// Whether at least half of a border's signs are in their place.
 fn resembles(line: &[u8], border: &[u8]) -> bool {
-    let whole = [b"--", border].concat();
-    let n_same = line.iter().zip(&whole).filter(|(a, b)| a == b).count();
-    line.len() == whole.len() && n_same * 2 >= whole.len()
+    let whole = b"--".iter().chain(border);
+    line.len() == border.len() + 2 && line.iter().zip(whole).filter(|(a, b)| a == b).count() * 2 >= line.len()
 }
 
 #[cfg(test)]
@@ -254,6 +265,9 @@ mod tests {
         );
         check("tekst\n", "tekst\n--buiten-9934\nContent: geen kop\n", None);
         check("tekst\n", "tekst\n--iets-heel-anders\nContent-Type: text/plain\n", None);
+        // One of a mail that is quoted.
+        let quoted = "tekst\n--binnen-9999\nContent-Type: text/plain\n\n--binnen-9999--\n";
+        check("tekst\n", quoted, None);
         // An inner one whose last part is empty, and a name that is folded.
         check("--binnen-5678--\n", "--binnen-5678\n", None);
         let folded = MAIL.replace("buiten-", "buiten ").replacen("buiten ", "buiten\n ", 1);
