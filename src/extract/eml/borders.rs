@@ -166,10 +166,16 @@ fn put_back(raw: &[u8], borders: &[Vec<u8>], edits: &mut Vec<Edit>) {
         };
         let begin = line.at.start;
         for (inner, end) in open.drain(depth + 1..).rev() {
+            // Behind its last line nothing stands: that one should have ended it.
+            let is_empty = raw[end..begin].trim_ascii().is_empty();
+            let (at, text) = match is_empty {
+                true => (end..end, b"--".to_vec()),
+                false => (begin..begin, [b"--", inner, b"--\r\n"].concat()),
+            };
             edits.push(Edit {
-                at: begin..begin,
-                text: [b"--", inner, b"--\r\n"].concat(),
-                is_damage: !raw[end..begin].trim_ascii().is_empty(),
+                at,
+                text,
+                is_damage: !is_empty,
             });
         }
         open[depth].1 = line.at.end;
@@ -270,6 +276,8 @@ mod tests {
         check("tekst\n", quoted, None);
         // An inner one whose last part is empty, and a name that is folded.
         check("--binnen-5678--\n", "--binnen-5678\n", None);
+        let ended = mended(MAIL.replacen("5678--\n", "5678\n", 1).as_bytes()).unwrap();
+        assert_eq!(String::from_utf8_lossy(&ended.bytes), MAIL);
         let folded = MAIL.replace("buiten-", "buiten ").replacen("buiten ", "buiten\n ", 1);
         assert!(mended(folded.as_bytes()).is_none());
         // The end of all of it is told otherwise, and there is nothing to mend with.
