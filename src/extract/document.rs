@@ -243,7 +243,7 @@ impl Sink<'_> {
         };
         let format = identify(&head, name, &[]);
         let mut all = Counted {
-            inner: Cursor::new(head).chain(Failing(failed)).chain(bytes),
+            inner: Cursor::new(head).chain(held::Failing(failed)).chain(bytes),
             n: 0,
         };
         if let Extract::Stream(extract) = format.extract {
@@ -257,9 +257,16 @@ impl Sink<'_> {
             self.reader.begin(&self.inner, format.name);
             return self.ended(format, 0, Ok(None));
         }
-        match held::hold(&mut all, self.shared.limits.inflated) {
+        let mut whole = held::AsFarAsWhole::new(&mut all);
+        match held::hold(&mut whole, self.shared.limits.inflated) {
             Err(err) => self.unreadable(err),
-            Ok(mut held) => self.seekable(&mut *held, name),
+            Ok(mut held) => {
+                whole
+                    .broken_off
+                    .into_iter()
+                    .for_each(|err| self.gap_in(Vec::new(), err));
+                self.seekable(&mut *held, name);
+            }
         }
     }
 
@@ -357,15 +364,6 @@ pub(super) fn head_of<R: std::io::Read + ?Sized>(input: &mut R) -> (Vec<u8>, Opt
     let mut head = Vec::with_capacity(HEAD_LEN);
     let failed = input.take(HEAD_LEN as u64).read_to_end(&mut head).err();
     (head, failed)
-}
-
-/// Fails once, with what went wrong behind the head of a member: what came before it is read all the same.
-struct Failing(Option<std::io::Error>);
-
-impl std::io::Read for Failing {
-    fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
-        self.0.take().map_or(Ok(0), Err)
-    }
 }
 
 struct Hashing<'r> {

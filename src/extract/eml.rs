@@ -1,5 +1,7 @@
 //! Mail: its headers as fields, its bodies, and its attachments as members.
 
+mod base64;
+mod borders;
 mod flowed;
 mod header;
 mod name;
@@ -10,12 +12,12 @@ use std::borrow::Cow;
 use std::io::Read;
 use std::sync::LazyLock;
 
-use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders as _, PartType};
+use mail_parser::{ContentType, Message, MessageParser, MessagePart, MimeHeaders as _, PartType};
 use regex::bytes::Regex;
 
 use super::encoding::TextReader;
 use super::known::PGP_MESSAGE;
-use super::{Error, Extract, Format, Head, Reason, Sink, html};
+use super::{Error, Extract, Format, Head, Reason, Sink, held, html};
 use crate::text::Unit;
 use part::Content;
 
@@ -110,12 +112,13 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
         raw.truncate(deep.start());
         sink.gap(Reason::LimitDepth, format!("more than {MOST_MAILS} mails inside"));
     }
-    let Some(message) = MessageParser::default().parse(message_in(&raw)) else {
+    let written = message_in(&raw);
+    let mended = borders::mended(written);
+    let written = mended.as_ref().map_or(written, |mended| &mended.bytes);
+    let Some(message) = MessageParser::default().parse(written) else {
         return Err(Error::damaged("no message header"));
     };
-    if is_cut(&message) {
-        sink.gap(Reason::Damaged, "the end of the message is missing");
-    }
+    tell_damage(&message, mended.as_ref(), sink);
     header::headers(&message, sink)?;
     header::descriptions(&message, sink)?;
     sink.dated(message.date().and_then(sent_on));
@@ -132,10 +135,21 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
             attachment(&message, id, part, sink)?;
         }
     }
-    for (name, bytes) in files {
-        sink.member(&name, &mut &bytes[..])?;
+    for file in files {
+        file.read(sink)?;
     }
     Ok(())
+}
+
+fn tell_damage(message: &Message<'_>, mended: Option<&borders::Mended>, sink: &mut Sink<'_>) {
+    let is_cut = is_cut(message);
+    if is_cut {
+        sink.gap(Reason::Damaged, "the end of the message is missing");
+    }
+    let is_undivided = !is_cut && message.parts.iter().any(|part| is_undivided(message, part));
+    if is_undivided || mended.is_some_and(|mended| mended.is_damaged) {
+        sink.gap(Reason::Damaged, "borders between its parts are missing");
+    }
 }
 
 /// The parser goes into a mail inside a mail by calling itself, and there is no limit to that.
@@ -155,6 +169,17 @@ fn last_border<'m>(message: &'m Message<'_>) -> Option<Option<&'m [u8]>> {
 /// Whether that line is missing.
 fn is_cut(message: &Message<'_>) -> bool {
     last_border(message).is_some_and(|behind| behind.is_none())
+}
+
+/// Whether a part says that it holds others, and nothing parts them: they are read as one text.
+fn is_undivided(message: &Message<'_>, part: &MessagePart<'_>) -> bool {
+    let body = message
+        .raw_message
+        .get(part.offset_body as usize..part.offset_end as usize);
+    let is_multipart = |kind: &ContentType<'_>| kind.c_type.eq_ignore_ascii_case("multipart");
+    part.content_type().is_some_and(is_multipart)
+        && !matches!(part.body, PartType::Multipart(_))
+        && body.is_some_and(|body| !body.trim_ascii().is_empty())
 }
 
 /// What lists and scanners of mails add behind all parts.
@@ -198,6 +223,9 @@ fn sent_on(date: &mail_parser::DateTime) -> Option<jiff::civil::Date> {
 /// A body as text, or as the page that it is. Files in it are handed on with the attachments.
 fn body(message: &Message<'_>, part: &MessagePart<'_>, files: &mut Files, sink: &mut Sink<'_>) -> Result<(), Error> {
     let content = Content::of(message, part);
+    if let Some(damage) = content.damage.clone() {
+        sink.gap_in(Vec::new(), damage);
+    }
     let mut text = content.text(part);
     if flowed::is_joined(part) {
         let lines = text.as_deref().or_else(|| std::str::from_utf8(&content.bytes).ok());
@@ -224,14 +252,11 @@ fn body(message: &Message<'_>, part: &MessagePart<'_>, files: &mut Files, sink: 
     added(&content, sink)
 }
 
-/// Names and bytes of the files in a message's texts.
-type Files = Vec<(String, Vec<u8>)>;
+/// The files in a message's texts.
+type Files = Vec<uuencode::File>;
 
-/// What stands behind the encoded lines of a part, and that not all of them could be decoded.
+/// What stands behind the encoded lines of a part.
 fn added(content: &Content<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
-    if content.is_damaged {
-        sink.gap(Reason::Damaged, "a part that cannot be decoded whole");
-    }
     match content.added() {
         Some(added) => sink.piece(Unit::Lines { first: 1 }, 0, &added),
         None => Ok(()),
@@ -240,6 +265,7 @@ fn added(content: &Content<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
 
 fn attachment(message: &Message<'_>, id: u32, part: &MessagePart<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
     let name = name::of(message, part).unwrap_or_else(|| format!("part-{id}.{}", extension(part)));
+    let mut damage = None;
     let bytes = match &part.body {
         // The raw bytes of an unencoded message are those of the whole it stands in.
         PartType::Message(_) if part.encoding == mail_parser::Encoding::None => message
@@ -252,10 +278,11 @@ fn attachment(message: &Message<'_>, id: u32, part: &MessagePart<'_>, sink: &mut
         _ => {
             let content = Content::of(message, part);
             added(&content, sink)?;
+            damage = content.damage.clone().or_else(|| content.length_damage(part));
             content.document(part)
         }
     };
-    sink.member(&name, &mut &*bytes)
+    sink.member(&name, &mut held::damaged(&bytes, damage))
 }
 
 /// What an attachment without a name would be called.

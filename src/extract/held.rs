@@ -1,6 +1,6 @@
 //! A member that must be sought: held in memory, beyond that in a file that exists in memory only, never on disk.
 
-use std::io::{Cursor, Read};
+use std::io::{Cursor, ErrorKind, Read};
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
 use super::{Error, Input, Reason};
@@ -11,6 +11,55 @@ impl<T: Input + Send + Sync + UnwindSafe + RefUnwindSafe> Held for T {}
 
 /// So much is held in the worker's own memory.
 const IN_MEMORY: u64 = 128 << 20;
+
+/// Ends where what it reads is damaged, and keeps why: what came before can be read like a file that is cut.
+pub(super) struct AsFarAsWhole<R> {
+    inner: R,
+    pub(super) broken_off: Option<Error>,
+}
+
+impl<R: Read> AsFarAsWhole<R> {
+    pub(super) fn new(inner: R) -> Self {
+        Self {
+            inner,
+            broken_off: None,
+        }
+    }
+}
+
+impl<R: Read> Read for AsFarAsWhole<R> {
+    fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
+        if self.broken_off.is_some() {
+            return Ok(0);
+        }
+        match self.inner.read(buf) {
+            // To be tried again.
+            Err(err) if err.kind() == ErrorKind::Interrupted => Err(err),
+            Err(err) => match Error::from(err) {
+                err if err.reason == Reason::Damaged => {
+                    self.broken_off = Some(err);
+                    Ok(0)
+                }
+                err => Err(std::io::Error::other(err)),
+            },
+            read => read,
+        }
+    }
+}
+
+/// Fails once, with what went wrong behind the head of a member: what came before it is read all the same.
+pub(super) struct Failing(pub(super) Option<std::io::Error>);
+
+impl Read for Failing {
+    fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+/// Bytes, and at their end what is wrong with them.
+pub(super) fn damaged(bytes: &[u8], damage: Option<Error>) -> impl Read {
+    bytes.chain(Failing(damage.map(std::io::Error::other)))
+}
 
 /// All of `bytes`, up to `most`, made seekable.
 pub(super) fn hold(bytes: &mut dyn Read, most: u64) -> Result<Box<dyn Held>, Error> {

@@ -6,7 +6,7 @@ mod parameters;
 use std::io::Read;
 
 use super::encoding::TextReader;
-use super::{Error, Extract, Format, Head, Sink};
+use super::{Error, Extract, Format, Head, Reason, Sink};
 use field::Field;
 
 pub(super) static VCF: Format = format("vcf", &["vcf", "vcard"], |head| begins(head, "BEGIN:VCARD"));
@@ -52,7 +52,27 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     let mut lines = Lines::default();
     let done = TextReader::new(input, |_| None).each(|text| lines.feed(text, sink));
     lines.end(sink)?;
+    if lines.n_open > 0 {
+        sink.gap(Reason::Damaged, "it ends inside a card or a calendar");
+    }
     done
+}
+
+/// By how many cards and calendars more, or less, are open behind a line. One may stand in another.
+fn opens(line: &str) -> i8 {
+    let is_whole = |name: &str| {
+        ["vcard", "vcalendar"]
+            .iter()
+            .any(|whole| name.trim().eq_ignore_ascii_case(whole))
+    };
+    match line.split_once(':') {
+        Some((key, name)) if is_whole(name) => match key.trim().to_ascii_lowercase().as_str() {
+            "begin" => 1,
+            "end" => -1,
+            _ => 0,
+        },
+        _ => 0,
+    }
 }
 
 #[derive(Default)]
@@ -63,6 +83,8 @@ struct Lines {
     begun: bool,
     /// What the lines before say, which this one may go on with.
     field: Field,
+    /// Cards and calendars that began and did not end.
+    n_open: u32,
 }
 
 impl Lines {
@@ -109,6 +131,7 @@ impl Lines {
         } else if let Some(folded) = line.strip_prefix([' ', '\t']) {
             self.field.add(folded);
         } else if let Some(field) = Field::of(line) {
+            self.n_open = self.n_open.saturating_add_signed(opens(line).into());
             std::mem::replace(&mut self.field, field).tell(sink)?;
         } else if line.starts_with('#') {
             // A comment of a directory.
@@ -137,6 +160,30 @@ mod tests {
             "a.vcf",
             &format!("BEGIN:VCARD\r\nVERSION:2.1\r\n{lines}\r\nEND:VCARD\r\n"),
         )
+    }
+
+    #[test]
+    fn what_ends_inside_a_card_or_a_calendar_is_damaged() {
+        let check = |name: &str, text: &str, text_of: &str, reasons: &[Reason]| {
+            let read = super::super::tests::document(name, text.as_bytes());
+            assert_eq!((read.text().as_str(), &*read.reasons), (text_of, reasons), "{text}");
+        };
+        let card = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:An\r\nAGENT:\r\nBEGIN:VCARD\r\nTEL:1\r\nEND:VCARD\r\nTEL:2\r\n";
+        let event = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:a\n";
+        for end in ["END:VCARD\r\n", "end:vcard ", "END:VCARD\r\n\r\n"] {
+            check("a.vcf", &format!("{card}{end}"), "An\n1\n2", &[]);
+        }
+        for (end, told) in [("", ""), ("END:VCA", ""), ("NOTE:END:VCARD\r\n", "\nEND:VCARD")] {
+            let told = format!("An\n1\n2{told}");
+            check("a.vcf", &format!("{card}{end}"), &told, &[Reason::Damaged]);
+        }
+        // One is cut, and another follows.
+        let next = format!("{card}{card}END:VCARD\r\n");
+        check("a.vcf", &next, "An\n1\n2\nAn\n1\n2", &[Reason::Damaged]);
+        check("a.ics", &format!("{event}END:VEVENT\nEND:VCALENDAR\n"), "a", &[]);
+        check("a.ics", &format!("{event}END:VEVENT\n"), "a", &[Reason::Damaged]);
+        check("a.ics", event, "a", &[Reason::Damaged]);
+        check("a.ldif", "dn: cn=x\ncn: x\n", "cn=x\nx", &[]);
     }
 
     #[test]

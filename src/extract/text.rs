@@ -23,8 +23,8 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
         within.feed(text);
         sink.push(&overstruck::once(text))
     });
-    for (name, bytes) in within.files(sink) {
-        sink.member(&name, &mut &bytes[..])?;
+    for file in within.files(sink) {
+        file.read(sink)?;
     }
     done
 }

@@ -5,56 +5,82 @@
 
 use std::borrow::Cow;
 
-use mail_parser::decoders::base64::base64_decode;
 use mail_parser::{Message, MessagePart, MimeHeaders as _, PartType};
 
-use super::uuencode;
-use crate::extract::codepage;
+use super::{base64, uuencode};
 use crate::extract::office::ole;
 use crate::extract::transfer::quoted_printable;
+use crate::extract::{Error, codepage};
 
 /// The bytes of a part.
 pub(super) struct Content<'m> {
     pub bytes: Cow<'m, [u8]>,
     /// What somebody added behind the encoded lines.
     pub added: &'m [u8],
-    /// Not all of it could be decoded.
-    pub is_damaged: bool,
+    /// What is wrong with it.
+    pub damage: Option<Error>,
+}
+
+pub(super) fn not_whole() -> Error {
+    Error::damaged("a part that cannot be decoded whole")
 }
 
 impl<'m> Content<'m> {
     pub fn of(message: &'m Message<'_>, part: &'m MessagePart<'_>) -> Self {
-        let whole = |bytes| Self {
+        let of = |bytes: Cow<'m, [u8]>, is_whole: bool| Self {
+            damage: (!is_whole).then(not_whole),
             bytes,
             added: b"",
-            is_damaged: false,
         };
-        if let PartType::Binary(bytes) | PartType::InlineBinary(bytes) = &part.body
-            && !part.is_encoding_problem
-        {
-            return whole(Cow::Borrowed(&**bytes));
-        }
         let raw = message
             .raw_message
             .get(part.offset_body as usize..part.offset_end as usize)
             .unwrap_or_default();
         let encoding = part.content_transfer_encoding().unwrap_or_default().trim();
-        if encoding.eq_ignore_ascii_case("base64") {
-            return match base64_decode(raw) {
-                Some(bytes) => whole(bytes.into()),
-                None => lines_of_base64(raw),
+        let is_base64 = encoding.eq_ignore_ascii_case("base64");
+        if let PartType::Binary(bytes) | PartType::InlineBinary(bytes) = &part.body
+            && !part.is_encoding_problem
+            && (!is_base64 || base64::is_whole(raw))
+        {
+            return of(Cow::Borrowed(&**bytes), true);
+        }
+        if is_base64 {
+            let decoded = base64::decode(raw);
+            return Self {
+                bytes: decoded.bytes.into(),
+                added: decoded.added,
+                damage: decoded.is_damaged.then(not_whole),
             };
         }
         // `uuencode`, `x-uuencode`, `x-uue`: an encoding of before there was a standard.
         if encoding.to_ascii_lowercase().contains("uue")
-            && let Some((_, bytes)) = uuencode::files(raw).into_iter().next()
+            && let Some(file) = uuencode::files(raw).into_iter().next()
         {
-            return whole(bytes.into());
+            return of(file.bytes.into(), file.is_whole);
         }
         match encoding.eq_ignore_ascii_case("quoted-printable") {
-            true => whole(quoted_printable(raw).into()),
-            false => whole(raw.into()),
+            true => of(quoted_printable(raw).into(), true),
+            false => of(raw.into(), true),
         }
+    }
+
+    /// Whether the part says that it was clearly longer (RFC 2183, 2.7: about so long; some programs tell the length of
+    /// what they encoded).
+    pub fn length_damage(&self, part: &MessagePart<'_>) -> Option<Error> {
+        let size = part.content_disposition().and_then(|kind| kind.attribute("size"));
+        let mut lengths = part
+            .headers
+            .iter()
+            .filter(|header| header.name().eq_ignore_ascii_case("content-length"));
+        let length = lengths.find_map(|header| header.value.as_text());
+        let said = size.or(length)?.trim().parse::<u64>().ok()?;
+        let stored = u64::from(part.offset_end.saturating_sub(part.offset_body));
+        // Line ends may have been counted as two bytes.
+        let n_lines = self.bytes.iter().filter(|&&byte| byte == b'\n').count() as u64;
+        let is_shorter = |len: u64| len < said - said / 8;
+        let is_encoded_length = said.abs_diff(stored) < said / 16;
+        (is_shorter(self.bytes.len() as u64 + n_lines) && !is_encoded_length)
+            .then(|| Error::damaged("a part that is shorter than it says"))
     }
 
     /// The text, where the message says in which encoding it is and that is so. Else the text itself may tell.
@@ -81,47 +107,5 @@ impl<'m> Content<'m> {
     pub fn added(&self) -> Option<Cow<'m, str>> {
         let added = self.added.trim_ascii();
         (!added.is_empty()).then(|| String::from_utf8_lossy(added))
-    }
-}
-
-/// Base64 as far as there are lines of it. What follows was added later; strange characters within are passed over.
-fn lines_of_base64(raw: &[u8]) -> Content<'_> {
-    let is_digit = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
-    let mut digits = Vec::with_capacity(raw.len());
-    let (mut at, mut is_damaged) = (0, false);
-    for line in raw.split_inclusive(|&byte| byte == b'\n') {
-        let text = line.trim_ascii();
-        let n_strange = text.iter().filter(|byte| !is_digit(byte)).count();
-        if n_strange * 8 > text.len() || n_strange > 0 && text.contains(&b' ') {
-            break;
-        }
-        is_damaged |= n_strange > 0;
-        digits.extend(text.iter().filter(|byte| is_digit(byte)));
-        at += line.len();
-    }
-    // Cut in the middle of three bytes: what is whole of them.
-    let bytes = base64_decode(&digits).unwrap_or_default();
-    Content {
-        bytes: bytes.into(),
-        added: &raw[at..],
-        is_damaged,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn base64_is_read_as_far_as_there_are_lines_of_it() {
-        let content = lines_of_base64(b"RGFnIEpvcmlz\r\nLA==\r\n____________\r\nLijst van de school\r\n");
-        assert_eq!((&*content.bytes, content.is_damaged), (&b"Dag Joris,"[..], false));
-        assert!(content.added().unwrap().contains("Lijst van de school"));
-        let content = lines_of_base64(b"RGFnIEpvcmlzIGVuIEFub3VrLCB0b3QgbW9yZ2Vu!LiA=\n");
-        assert_eq!(
-            (&*content.bytes, content.is_damaged),
-            (&b"Dag Joris en Anouk, tot morgen. "[..], true)
-        );
-        assert_eq!(&*lines_of_base64(b"RGFnI").bytes, b"Dag");
     }
 }

@@ -1,10 +1,10 @@
 //! PDF: the text of the pages by our own content-stream walker over `lopdf`'s objects, then fields, notes, properties
 //! and attachments.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::io::Read as _;
 
-use lopdf::{Document, LoadOptions};
+use lopdf::{Document, LoadOptions, ObjectId};
 
 use super::pictures::CAPTION;
 use super::{Error, Extract, Format, Head, Input, Reason, Sink};
@@ -36,6 +36,7 @@ mod image;
 mod layout;
 mod lexer;
 mod matrix;
+mod mend;
 mod outlines;
 mod pages;
 mod program;
@@ -75,11 +76,13 @@ pub(super) static FORMAT: Format = Format {
 fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     let Opened {
         document,
+        moved,
         earlier,
         cut_off,
     } = open(input, sink)?;
     sink.tick();
-    let source = Source::new(&document);
+    let mut source = Source::new(&document);
+    source.moved = moved;
     let outcome = read_pages(&source, sink)?;
     let damaged = cut_off || outcome.damaged;
     if damaged {
@@ -91,9 +94,11 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     extras::alternatives(&source, outcome.unshown.iter().map(String::as_str), sink)?;
     outcome.tell(sink);
     let is_readable = sink.any_text();
+    let damaged = damaged || source.misses_objects();
     actions::read(&source, sink)?;
     extras::properties(&source, sink)?;
     attachments::read(&source, sink)?;
+    source.tell(sink);
     earlier.tell(&source, &values, sink)?;
     // Properties and scripts alone are not the document.
     if damaged && !is_readable {
@@ -104,6 +109,8 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
 
 struct Opened {
     document: Document,
+    /// Objects that are not where it says.
+    moved: HashSet<ObjectId>,
     earlier: Earlier,
     /// What was saved last is not all there.
     cut_off: bool,
@@ -123,7 +130,7 @@ fn open(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<Opened, Error> {
     let len = bytes.len();
     crypt::gather(&mut bytes);
     let is_rewritten = bytes.len() != len;
-    let document = match load(&bytes) {
+    let mut document = match load(&bytes) {
         Err(err) if err.reason == Reason::Encrypted && forget_encryption(&mut bytes) => {
             sink.gap(Reason::Encrypted, "attachments need a password");
             load(&bytes)?
@@ -131,12 +138,14 @@ fn open(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<Opened, Error> {
         result => result?,
     };
     let cut_off = document.xref_recovery.is_some() && !ends_well(&bytes) || goes_on(&bytes);
+    let moved = mend::find_lost(&mut document, &bytes);
     if is_rewritten {
         // Without what was put in, an earlier save cannot be read.
         bytes.clear();
     }
     Ok(Opened {
         document,
+        moved,
         earlier: Earlier::find(bytes),
         cut_off,
     })

@@ -2,10 +2,13 @@
 
 use std::borrow::Cow;
 use std::cell::Cell;
+use std::collections::HashSet;
 
 use flate2::{Decompress, FlushDecompress, Status};
-use lopdf::{DecompressError, Dictionary, Document, Object, Stream};
+use lopdf::{DecompressError, Dictionary, Document, Object, ObjectId, Stream};
 
+use super::MISSING;
+use super::mend::is_promised;
 use crate::extract::{Error, Reason, Sink};
 
 /// One stream may not hold more than this, whatever the document's budget.
@@ -16,6 +19,16 @@ pub(super) struct Source<'d> {
     spent: Cell<u64>,
     /// Whether streams with a right and with a wrong checksum were met.
     checksums: Cell<(bool, bool)>,
+    /// Objects that are not where the document says.
+    pub(super) moved: HashSet<ObjectId>,
+    /// Whether references to any of those were met, and others that should have led to more.
+    met: Cell<Met>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Met {
+    moved: bool,
+    missing: bool,
 }
 
 impl<'d> Source<'d> {
@@ -24,16 +37,51 @@ impl<'d> Source<'d> {
             document,
             spent: Cell::new(0),
             checksums: Cell::default(),
+            moved: HashSet::new(),
+            met: Cell::default(),
         }
     }
 
     /// The object behind a reference; a reference that leads nowhere is none.
     pub(super) fn resolve(&self, object: &'d Object) -> Option<&'d Object> {
         match object {
-            Object::Reference(_) => self.document.dereference(object).ok().map(|(_, object)| object),
+            Object::Reference(_) => self.follow(object),
             object => Some(object),
         }
         .filter(|object| !object.is_null())
+    }
+
+    fn follow(&self, reference: &'d Object) -> Option<&'d Object> {
+        let mut met = self.met.get();
+        let object = match self.document.dereference(reference) {
+            Ok((id, object)) => {
+                met.moved |= id.is_some_and(|id| self.moved.contains(&id));
+                met.missing |= lost_its_data(object);
+                Some(object)
+            }
+            Err(lopdf::Error::ObjectNotFound(id)) => {
+                met.missing |= is_promised(self.document, id);
+                None
+            }
+            Err(_) => None,
+        };
+        self.met.set(met);
+        object
+    }
+
+    /// Whether anything that was looked for is not there, or not whole, though the document's own table has it.
+    pub(super) fn misses_objects(&self) -> bool {
+        self.met.get().missing
+    }
+
+    /// Tells whether all that was looked for was there, and where it should be.
+    pub(super) fn tell(&self, sink: &mut Sink<'_>) {
+        if self.met.get().missing {
+            sink.gap(Reason::Damaged, MISSING);
+        }
+        if self.met.get().moved {
+            sink.gap(Reason::Damaged, "objects are not where the document says");
+        }
     }
 
     pub(super) fn get(&self, dict: &'d Dictionary, key: &[u8]) -> Option<&'d Object> {
@@ -153,6 +201,11 @@ pub(super) fn before_last(stream: &Stream, filters: &[&[u8]]) -> Stream {
     outer.dict.set("Filter", Object::Array(names.collect()));
     outer.dict.remove(b"DecodeParms");
     outer
+}
+
+/// Whether an object was a stream, whose data is not found: nothing else says how long it is.
+fn lost_its_data(object: &Object) -> bool {
+    matches!(object, Object::Dictionary(dict) if dict.has(b"Length"))
 }
 
 struct Decoded {

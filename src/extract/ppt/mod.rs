@@ -150,7 +150,7 @@ fn earlier(stream: &[u8], persist: &Persist, sink: &mut Sink<'_>) -> Result<(), 
 fn salvaged(stream: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
     sink.gap(Reason::Damaged, "records that are not whole");
     let part = sink.intern(PART);
-    records::texts(stream).try_for_each(|record| text(record, Unit::Field { part }, 0, sink))
+    records::texts(stream).try_for_each(|record| text((record, None), Unit::Field { part }, 0, sink))
 }
 
 /// Documents embedded in the presentation; most are packed.

@@ -210,3 +210,132 @@ fn property_lists_are_told_by_their_keys() {
         [Reason::Damaged]
     );
 }
+
+/// The text and state of an attached text, and the state of the mail.
+fn attached(headers: &str, body: &[u8]) -> (String, Vec<Reason>, Vec<Reason>) {
+    let mut documents = documents("a.eml", &with_attachment(headers, body));
+    let member = documents.remove(1);
+    let mail = documents.remove(0);
+    (member.text(), member.reasons, mail.reasons)
+}
+
+#[test]
+fn an_attachment_that_is_spoilt_in_its_encoding_is_damaged() {
+    let text = format!("Nummer {NUMBER}, {}eind", "en nog een regel. ".repeat(12));
+    let whole = base64(text.as_bytes());
+    let lines: Vec<&str> = whole.lines().collect();
+    let headers =
+        "Content-Type: text/plain; name=a.txt\nContent-Transfer-Encoding: base64\nContent-Disposition: attachment";
+    let octets = headers.replace("text/plain", "application/octet-stream");
+    for headers in [headers, &octets] {
+        let read = |body: &str| attached(headers, body.as_bytes());
+        assert_eq!(read(&whole), (text.clone(), vec![], vec![]));
+        // Cut within four digits, and within what fills them up.
+        for cut in [1, 2, 3] {
+            let (_, reasons, mail) = read(&whole[..76 * 2 + 2 + cut]);
+            assert_eq!((reasons, mail), (vec![Reason::Damaged], vec![]), "{cut}");
+        }
+        // A line is written over, and signs are missing in one.
+        for spoilt in [&*"\u{1}".repeat(76), &lines[1][..33]] {
+            let spoilt = [&[lines[0], spoilt], &lines[2..]].concat();
+            let (text, reasons, _) = read(&spoilt.join("\n"));
+            assert!(text.contains(NUMBER) && text.ends_with("eind"), "{text}");
+            assert!(reasons.contains(&Reason::Damaged) && !reasons.contains(&Reason::Unsupported));
+        }
+    }
+    // A list added what looks like digits, and that is no damage.
+    let (read, reasons, mail) = attached(headers, format!("{whole}\n-- \nAfmelden\n").as_bytes());
+    assert_eq!((read, reasons, mail), (text, vec![], vec![]));
+}
+
+#[test]
+fn a_body_that_is_spoilt_in_its_encoding_is_damaged() {
+    let headers = "Content-Type: text/plain\nContent-Transfer-Encoding: base64";
+    let whole = base64(format!("Nummer {NUMBER} van de werknemer").as_bytes());
+    assert_eq!(document("a.eml", &mail(headers, whole.as_bytes())).reasons, []);
+    let cut = document("a.eml", &mail(headers, &whole.as_bytes()[..42]));
+    assert!(cut.text().contains(NUMBER));
+    assert_eq!((cut.read, cut.reasons), (Some(HowRead::Partly), vec![Reason::Damaged]));
+}
+
+#[test]
+fn a_uuencoded_file_that_is_spoilt_is_damaged() {
+    let line = format!("M{}\n", "0V%T".repeat(15));
+    let text = |end: &str| format!("Zie hier\n\nbegin 644 nota.txt\n{line}{line}{end}");
+    let body = |end: &str| mail("Content-Type: text/plain", text(end).as_bytes());
+    let headers = "Content-Type: text/plain; name=nota.txt\nContent-Transfer-Encoding: x-uuencode\nContent-Disposition: attachment";
+    let part = |end: &str| with_attachment(headers, text(end).as_bytes());
+    for (end, reasons) in [
+        ("`\nend\n", vec![]),
+        ("M0V", vec![Reason::Damaged]),
+        ("\u{1}\u{2}\n`\nend\n", vec![Reason::Damaged]),
+    ] {
+        for (name, bytes) in [
+            ("a.eml", body(end)),
+            ("a.eml", part(end)),
+            ("a.txt", text(end).into_bytes()),
+        ] {
+            let documents = documents(name, &bytes);
+            assert!(documents[1].text().starts_with("CatCat"), "{name} {end}");
+            assert_eq!(documents[1].reasons, reasons, "{name} {end}");
+        }
+    }
+}
+
+#[test]
+fn a_part_that_says_it_was_longer_is_damaged() {
+    let headers =
+        |said: &str| format!("Content-Type: text/plain; name=a.txt\nContent-Transfer-Encoding: base64\n{said}");
+    let text = "een regel. ".repeat(40);
+    let body = base64(text.as_bytes());
+    for (said, reasons) in [
+        ("Content-Disposition: attachment; size=440", vec![]),
+        // About so long, and as long as it was encoded.
+        ("Content-Disposition: attachment; size=460", vec![]),
+        ("Content-Disposition: attachment; size=596", vec![]),
+        ("Content-Disposition: attachment; size=\"onbekend\"", vec![]),
+        ("Content-Disposition: attachment; size=900", vec![Reason::Damaged]),
+        (
+            "Content-Disposition: attachment\nContent-Length: 900",
+            vec![Reason::Damaged],
+        ),
+        ("Content-Disposition: attachment\nContent-Length: 440", vec![]),
+    ] {
+        let (read, found, _) = attached(&headers(said), body.as_bytes());
+        assert_eq!((read.trim_end(), found), (text.trim_end(), reasons), "{said}");
+    }
+}
+
+#[test]
+fn parts_behind_a_border_that_is_missing_are_read_as_they_are() {
+    let bytes = base64(format!("Nummer {NUMBER}").as_bytes());
+    let whole = format!(
+        "--buiten-1\nContent-Type: multipart/alternative; boundary=binnen-2\n\n--binnen-2\nContent-Type: text/plain\n\n\
+         Zie bijlage.\n--binnen-2--\n--buiten-1\nContent-Type: text/plain; name=a.txt\n\
+         Content-Disposition: attachment\nContent-Transfer-Encoding: base64\n\n{bytes}--buiten-1--\n"
+    );
+    for (from, to, reasons) in [
+        ("", "", vec![]),
+        ("--binnen-2--\n", "", vec![Reason::Damaged]),
+        (
+            "--buiten-1\nContent-Type: text",
+            "--buite###\nContent-Type: text",
+            vec![Reason::Damaged],
+        ),
+        ("=binnen-2", "=###", vec![Reason::Damaged]),
+    ] {
+        let body = whole.replacen(from, to, 1);
+        let documents = documents(
+            "a.eml",
+            &mail("Content-Type: multipart/mixed; boundary=buiten-1", body.as_bytes()),
+        );
+        assert_eq!(documents.len(), 2, "{from} {to}: {documents:?}");
+        assert!(documents[0].text().contains("Zie bijlage."), "{from} {to}");
+        assert!(!documents[0].text().contains("--buiten-1"), "{from} {to}");
+        assert_eq!(documents[1].text(), format!("Nummer {NUMBER}"), "{from} {to}");
+        assert_eq!(documents[0].reasons, reasons, "{from} {to}");
+    }
+    let undivided = mail("Content-Type: multipart/mixed", format!("Nummer {NUMBER}\n").as_bytes());
+    let documents = holds(&undivided, &[NUMBER]);
+    assert_eq!(documents[0].reasons, [Reason::Damaged]);
+}

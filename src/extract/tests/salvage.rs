@@ -264,3 +264,93 @@ fn a_workbook_whose_beginning_is_written_over_is_read_and_damaged() {
     check_left("xls/libreoffice.xls", &over(&OF_BOOK), "xls", &["85.07.30-951.80"]);
     check_left("xls/libreoffice.xls", &over(&OF_SHEET), "xls", &[]);
 }
+
+/// A tar archive of one file, cut so that so many bytes of the file are left.
+fn cut_tar(name: &str, bytes: &[u8], left: usize) -> Vec<u8> {
+    let mut archive = ::tar::Builder::new(Vec::new());
+    let mut header = ::tar::Header::new_gnu();
+    header.set_size(bytes.len() as u64);
+    archive.append_data(&mut header, name, bytes).unwrap();
+    let mut archive = archive.into_inner().unwrap();
+    archive.truncate(512 + left);
+    archive
+}
+
+#[test]
+fn a_document_that_its_container_breaks_off_is_read_as_if_it_stood_alone() {
+    for (path, percent) in [
+        ("docx/aanwerving.docx", 90),
+        ("xlsx/personeel.xlsx", 60),
+        ("odt/brief.odt", 90),
+        ("doc/letter.doc", 60),
+        ("pdf/columns.pdf", 90),
+    ] {
+        let bytes = fixture(path);
+        let left = bytes.len() * percent / 100;
+        let packed = gzipped(&bytes);
+        for (container, broken, left) in [
+            ("a.tar", cut_tar(name(path), &bytes, left), left),
+            ("a.zip", stored_zip(name(path), &bytes, left), left),
+            // Of this one only the checksum is missing.
+            (
+                &format!("{}.gz", name(path)),
+                packed[..packed.len() - 4].to_vec(),
+                bytes.len(),
+            ),
+        ] {
+            let alone = document(name(path), &bytes[..left]);
+            let documents = documents(container, &broken);
+            let member = &documents[1];
+            assert_eq!(
+                (member.format, member.read),
+                (alone.format, Some(HowRead::Partly)),
+                "{path} {container}"
+            );
+            assert!(member.reasons.contains(&Reason::Damaged), "{path} {container}");
+            assert_eq!(member.pieces, alone.pieces, "{path} {container}");
+        }
+    }
+}
+
+#[test]
+fn a_document_in_a_part_of_a_mail_that_is_cut_is_read_as_if_it_stood_alone() {
+    for (path, percent) in [("docx/aanwerving.docx", 90), ("pdf/columns.pdf", 90)] {
+        let bytes = fixture(path);
+        // Not at the end of three bytes.
+        let left = bytes.len() * percent / 100 / 3 * 3 + 1;
+        let digits = crate::record::base64(&bytes[..left]).replace('=', "");
+        let lines: Vec<_> = digits.as_bytes().chunks(76).map(String::from_utf8_lossy).collect();
+        let mail = format!(
+            "From: a@b.be\nTo: c@d.be\nSubject: x\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\
+             Content-Type: application/octet-stream; name={}\nContent-Transfer-Encoding: base64\n\n{}\n--x--\n",
+            name(path),
+            lines.join("\n")
+        );
+        let documents = documents("a.eml", mail.as_bytes());
+        let alone = document(name(path), &bytes[..left]);
+        assert_eq!(
+            (documents[1].format, documents[1].read),
+            (alone.format, Some(HowRead::Partly)),
+            "{path}"
+        );
+        assert!(documents[1].reasons.contains(&Reason::Damaged), "{path}");
+        assert_eq!(documents[1].pieces, alone.pieces, "{path}");
+    }
+}
+
+/// A zip archive of one stored file, without the end of it and the directory.
+fn stored_zip(name: &str, bytes: &[u8], left: usize) -> Vec<u8> {
+    let mut archive = b"PK\x03\x04\x0a\0\0\0\0\0\0\0\0\0\0\0\0\0".to_vec();
+    for number in [bytes.len(), bytes.len(), name.len()] {
+        archive.extend((number as u32).to_le_bytes());
+    }
+    archive.extend(name.as_bytes());
+    archive.extend(&bytes[..left]);
+    archive
+}
+
+fn gzipped(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut encoder, bytes).unwrap();
+    encoder.finish().unwrap()
+}

@@ -2,7 +2,7 @@
 
 use memchr::memmem;
 
-use crate::extract::eml::uuencode;
+use crate::extract::eml::uuencode::{self, File};
 use crate::extract::{Reason, Sink};
 
 /// So much of a text is held to find the end of a file.
@@ -15,7 +15,7 @@ pub(super) struct Within {
     held: String,
     /// The part before ended in the middle of a line.
     in_line: bool,
-    files: Vec<(String, Vec<u8>)>,
+    files: Vec<File>,
     n_held: usize,
     is_cut: bool,
 }
@@ -34,7 +34,11 @@ impl Within {
             self.held.push_str(text);
         }
         let ends = ["end", "===="].iter().any(|end| {
-            text.starts_with(end) || memmem::find_iter(text.as_bytes(), end).any(|at| text[..at].ends_with('\n'))
+            let is_line = |at: usize| {
+                let begins = at == 0 || text[..at].ends_with('\n');
+                begins && text[at + end.len()..].starts_with(['\n', '\r'])
+            };
+            memmem::find_iter(text.as_bytes(), end).any(is_line)
         });
         self.take(ends);
     }
@@ -63,15 +67,15 @@ impl Within {
         self.held.drain(..at);
     }
 
-    fn add(&mut self, file: (String, Vec<u8>)) {
-        self.n_held += file.1.len();
+    fn add(&mut self, file: File) {
+        self.n_held += file.bytes.len();
         match self.n_held > LONGEST {
             true => self.is_cut = true,
             false => self.files.push(file),
         }
     }
 
-    pub fn files(mut self, sink: &mut Sink<'_>) -> Vec<(String, Vec<u8>)> {
+    pub fn files(mut self, sink: &mut Sink<'_>) -> Vec<File> {
         self.take(true);
         if self.is_cut {
             sink.gap(Reason::LimitOutput, format!("more than {} MB", LONGEST >> 20));
@@ -91,11 +95,12 @@ mod tests {
             let mut within = Within::default();
             crate::text::chunks(text, size).for_each(|part| within.feed(part));
             within.take(true);
-            assert_eq!(
-                within.files,
-                [("nota.txt".to_owned(), b"Cat".to_vec())],
-                "in parts of {size}"
-            );
+            let files = within
+                .files
+                .iter()
+                .map(|file| (&*file.name, &*file.bytes, file.is_whole));
+            let files: Vec<_> = files.collect();
+            assert_eq!(files, [("nota.txt", &b"Cat"[..], true)], "in parts of {size}");
         }
     }
 }

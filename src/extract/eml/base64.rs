@@ -1,0 +1,206 @@
+//! Base64 of a part (RFC 2045, 6.8), as far as it can be decoded, and whether that is all of it.
+
+use std::collections::BTreeMap;
+
+use mail_parser::decoders::base64::base64_decode;
+
+/// Shorter lines than this are told from words by nothing.
+const SHORTEST: usize = 32;
+
+pub(super) struct Decoded<'r> {
+    pub bytes: Vec<u8>,
+    /// What somebody added behind the encoded lines.
+    pub added: &'r [u8],
+    pub is_damaged: bool,
+}
+
+pub(super) fn decode(raw: &[u8]) -> Decoded<'_> {
+    if is_whole(raw)
+        && let Some(bytes) = base64_decode(raw)
+    {
+        return Decoded {
+            bytes,
+            added: b"",
+            is_damaged: false,
+        };
+    }
+    let usual = usual_length(raw);
+    let (lines, added) = raw.split_at(end_of_lines(raw, usual));
+    let is_strange = |byte: &u8| !is_digit(byte) && !byte.is_ascii_whitespace();
+    let is_damaged = lines.iter().any(is_strange) || !is_whole(lines);
+    let digits = match is_damaged {
+        true => aligned(lines, usual),
+        false => lines.to_vec(),
+    };
+    Decoded {
+        // Cut in the middle of three bytes: what is whole of them.
+        bytes: base64_decode(&digits).unwrap_or_default(),
+        added,
+        is_damaged,
+    }
+}
+
+/// Whether digits come in fours, the last of them filled up.
+pub(super) fn is_whole(raw: &[u8]) -> bool {
+    let ends = |n: usize, n_filled: usize| n % 4 != 1 && (n + n_filled).is_multiple_of(4);
+    let (mut n, mut n_filled) = (0, 0);
+    for byte in raw {
+        match byte {
+            b'=' => n_filled += 1,
+            byte if byte.is_ascii_whitespace() => {}
+            // Some programs encode a part in several pieces.
+            _ if n_filled > 0 => {
+                if !ends(n, n_filled) {
+                    return false;
+                }
+                (n, n_filled) = (1, 0);
+            }
+            _ => n += 1,
+        }
+    }
+    ends(n, n_filled)
+}
+
+fn is_digit(byte: &u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=')
+}
+
+fn lines(raw: &[u8]) -> impl DoubleEndedIterator<Item = (usize, &[u8])> {
+    let mut end = 0;
+    let lines: Vec<_> = raw
+        .split_inclusive(|&byte| byte == b'\n')
+        .map(|line| {
+            end += line.len();
+            (end, line.trim_ascii())
+        })
+        .collect();
+    lines.into_iter()
+}
+
+fn is_data(line: &[u8]) -> bool {
+    !line.is_empty() && line.iter().all(is_digit)
+}
+
+/// How long most lines of digits are; 0 where there are not several.
+fn usual_length(raw: &[u8]) -> usize {
+    let mut lengths = BTreeMap::<usize, usize>::new();
+    for (_, line) in lines(raw).filter(|(_, line)| line.len() >= SHORTEST && is_data(line)) {
+        *lengths.entry(line.len()).or_default() += 1;
+    }
+    let most = lengths.into_iter().max_by_key(|&(_, n)| n);
+    most.filter(|&(_, n)| n > 1).map_or(0, |(length, _)| length)
+}
+
+/// Where the encoded lines end. What follows was added later; what stands before a line of the usual length was not.
+fn end_of_lines(raw: &[u8], usual: usize) -> usize {
+    let sure = lines(raw).rfind(|(_, line)| usual > 0 && line.len() == usual && is_data(line));
+    let sure = sure.map_or(0, |(end, _)| end);
+    let mut ends = 0;
+    for (end, line) in lines(raw) {
+        let n_strange = line.iter().filter(|byte| !is_digit(byte)).count();
+        let is_text = n_strange * 8 > line.len() || n_strange > 0 && line.contains(&b' ');
+        if end > sure && is_text {
+            break;
+        }
+        ends = end;
+    }
+    ends
+}
+
+/// The digits of damaged lines, so that what is right behind a wrong place is decoded as it was: a sign that is none
+/// counts as one, unless the line has all of its digits without it.
+fn aligned(raw: &[u8], usual: usize) -> Vec<u8> {
+    let mut digits = Vec::with_capacity(raw.len());
+    let is_aligned = usual > 0 && usual.is_multiple_of(4);
+    let last = lines(raw).rfind(|(_, line)| !line.is_empty()).map(|(end, _)| end);
+    for (end, line) in lines(raw) {
+        let begins = digits.len();
+        digits.extend(line.iter().filter(|byte| is_digit(byte)));
+        let n = digits.len() - begins;
+        if n < line.len() && n != usual && (line.len() == usual || !n.is_multiple_of(4)) {
+            digits.truncate(begins);
+            digits.extend(line.iter().map(|byte| if is_digit(byte) { *byte } else { b'A' }));
+        }
+        let odd = (digits.len() - begins) % 4;
+        if is_aligned && odd > 0 && Some(end) != last {
+            digits.extend(std::iter::repeat_n(b'A', 4 - odd));
+        }
+    }
+    digits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(raw: &str, bytes: &str, is_damaged: bool, added: &str) {
+        let decoded = decode(raw.as_bytes());
+        assert_eq!(String::from_utf8_lossy(&decoded.bytes), bytes, "{raw}");
+        assert_eq!(decoded.is_damaged, is_damaged, "{raw}");
+        assert_eq!(String::from_utf8_lossy(decoded.added).trim(), added, "{raw}");
+    }
+
+    #[test]
+    fn base64_is_read_as_far_as_there_are_lines_of_it() {
+        check("RGFnIEpvcmlz\r\nLA==\r\n", "Dag Joris,", false, "");
+        check(
+            "RGFnIEpvcmlz\r\nLA==\r\n____________\r\nLijst van de school\r\n",
+            "Dag Joris,",
+            false,
+            "____________\r\nLijst van de school",
+        );
+        check(
+            "RGFnIEpvcmlzIGVuIEFub3VrLCB0b3QgbW9yZ2Vu!LiA=\n",
+            "Dag Joris en Anouk, tot morgen. ",
+            true,
+            "",
+        );
+        check("", "", false, "");
+    }
+
+    #[test]
+    fn digits_that_are_not_whole_are_damaged() {
+        check("RGFnI", "Dag", true, "");
+        check("RGFnIE", "Dag ", true, "");
+        check("RGFnIEo", "Dag J", true, "");
+        check("RGFnIEo=", "Dag J", false, "");
+        // One is missing before the end.
+        check("RGFIEo=", "DaH\u{12}", true, "");
+        // Two pieces, and an end that is marked.
+        check("RGFnIEo=\nRGFnIEo=\n", "Dag JDag J", false, "");
+        check("RGFn====", "Dag", false, "");
+    }
+
+    /// Lines of 36 digits, for 27 letters each.
+    const LINES: [(&str, &str); 3] = [
+        ("RWVuIGVlcnN0ZSByZWdlbCB2YW4gYnJpZWYg", "Een eerste regel van brief "),
+        ("ZW4gZWVuIHR3ZWVkZSB2YW4gZGUgYnJpZWYg", "en een tweede van de brief "),
+        ("ZW4gZWVuIGRlcmRlIHZhbiBkZSBicmllZi4=", "en een derde van de brief."),
+    ];
+
+    #[test]
+    fn what_stands_behind_a_wrong_place_is_decoded_as_it_was() {
+        let [(first, one), (second, two), (third, three)] = LINES;
+        let check = |middle: &str, expected: &str| {
+            check(
+                &format!("{first}\r\n{middle}\r\n{second}\r\n{third}\r\n"),
+                expected,
+                true,
+                "",
+            );
+        };
+        // Written over, cut out, and put in.
+        let zeros = "\0".repeat(27);
+        check(&"?".repeat(36), &format!("{one}{zeros}{two}{three}"));
+        check("ZW4g!WVu", &format!("{one}en \u{1}en{two}{three}"));
+        check("ZW4gZWVuI", &format!("{one}en een \0\0{two}{three}"));
+        check("ZW4g!!!!ZWVu", &format!("{one}en een{two}{three}"));
+        // Words behind the last line are added, and long ones too.
+        let footer = "Afmelden\r\nhttps://firma.be/lijst";
+        let raw = format!("{first}\r\n{second}\r\n{third}\r\n-- \r\n{footer}\r\n");
+        let decoded = decode(raw.as_bytes());
+        assert!(!decoded.is_damaged && decoded.added.ends_with(b"lijst\r\n"));
+        assert_eq!(decoded.bytes, format!("{one}{two}{three}").as_bytes());
+    }
+}

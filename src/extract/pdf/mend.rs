@@ -1,0 +1,75 @@
+//! Objects that are not where the document's own table has them: looked for in the whole file.
+
+use std::collections::HashSet;
+
+use lopdf::xref::{XrefEntry, XrefRecovery};
+use lopdf::{Document, LoadOptions, Object, ObjectId};
+
+use super::MAX_LOADED_STREAM;
+
+/// Adds what can be found of the objects that the table leads to and that are not there; says which were found.
+pub(super) fn find_lost(document: &mut Document, bytes: &[u8]) -> HashSet<ObjectId> {
+    let lost = lost(document);
+    if lost.is_empty() || document.xref_recovery == Some(XrefRecovery::Reconstructed) {
+        return HashSet::new();
+    }
+    let options = LoadOptions {
+        force_reconstruct: true,
+        ..LoadOptions::with_max_decompressed_size(MAX_LOADED_STREAM)
+    };
+    let Ok(mut seen) = Document::load_mem_with_options(bytes, options) else {
+        return HashSet::new();
+    };
+    let mut found = HashSet::new();
+    for id in lost {
+        if let Some(object) = seen.objects.remove(&id) {
+            document.objects.insert(id, object);
+            found.insert(id);
+        }
+    }
+    found
+}
+
+/// What another object refers to, the table has, and is not there.
+fn lost(document: &Document) -> HashSet<ObjectId> {
+    let entries = document.reference_table.entries.iter();
+    let mut promised: HashSet<ObjectId> = entries.filter_map(|(&number, entry)| id_of(number, entry)).collect();
+    promised.retain(|id| !document.objects.contains_key(id));
+    // Tables with entries that nothing refers to are common, and a second look costs as much as the first.
+    let mut lost = HashSet::new();
+    let mut open: Vec<&Object> = if promised.is_empty() {
+        Vec::new()
+    } else {
+        document.objects.values().collect()
+    };
+    while let Some(object) = open.pop() {
+        match object {
+            Object::Reference(id) if promised.contains(id) => {
+                lost.insert(*id);
+            }
+            Object::Array(array) => open.extend(array),
+            Object::Dictionary(dict) => open.extend(dict.iter().map(|(_, value)| value)),
+            Object::Stream(stream) => open.extend(stream.dict.iter().map(|(_, value)| value)),
+            _ => {}
+        }
+    }
+    lost
+}
+
+/// Whether an object that a document refers to should be there. One that its table does not have is null (ISO 32000-1,
+/// 7.3.10), and nothing is missing; where the table was lost, nobody knows which those are.
+pub(super) fn is_promised(document: &Document, id: ObjectId) -> bool {
+    let entry = document.reference_table.get(id.0);
+    document.xref_recovery == Some(XrefRecovery::Reconstructed)
+        || entry.and_then(|entry| id_of(id.0, entry)) == Some(id)
+}
+
+/// Under which number and generation an object should be; none where the table says that there is none.
+fn id_of(number: u32, entry: &XrefEntry) -> Option<ObjectId> {
+    match *entry {
+        // Nothing begins at the beginning of the file: programs write this for what is not used.
+        XrefEntry::Normal { offset: 0, .. } | XrefEntry::Free | XrefEntry::UnusableFree => None,
+        XrefEntry::Normal { generation, .. } => Some((number, generation)),
+        XrefEntry::Compressed { .. } => Some((number, 0)),
+    }
+}

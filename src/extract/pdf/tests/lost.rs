@@ -1,0 +1,121 @@
+//! Objects that the document refers to and that are not there, not whole, or elsewhere.
+
+use super::*;
+
+const FORM: &str = "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</Font<</F 5 0 R>>>>";
+
+/// A page with a form, a note and a field, and references to objects that were never there.
+fn letter() -> Vec<u8> {
+    let objects = vec![
+        (
+            1,
+            b"<</Type/Catalog/Pages 2 0 R/Metadata 40 0 R/AcroForm 12 0 R>>".to_vec(),
+        ),
+        (
+            2,
+            b"<</Type/Pages/Count 1/Kids[3 0 R]/Resources<</Font<</F 5 0 R>>/XObject<</X 10 0 R>>>>>>".to_vec(),
+        ),
+        (
+            3,
+            b"<</Type/Page/Parent 2 0 R/Contents 4 0 R/Annots[11 0 R 41 0 R]/Thumb 42 0 R>>".to_vec(),
+        ),
+        (4, stream("", b"BT /F 10 Tf (body) Tj ET /X Do")),
+        (5, HELVETICA.as_bytes().to_vec()),
+        (10, stream(FORM, b"BT /F 10 Tf (drawn) Tj ET")),
+        (11, b"<</Type/Annot/Subtype/Text/Contents(note)>>".to_vec()),
+        (12, b"<</Fields[13 0 R]>>".to_vec()),
+        (13, b"<</FT/Tx/T(naam)/V(value)>>".to_vec()),
+        (14, b"<</Unused true>>".to_vec()),
+    ];
+    document(&objects)
+}
+
+fn replaced(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
+    assert_eq!(from.len(), to.len(), "offsets stay");
+    let at = memchr::memmem::find(bytes, from.as_bytes()).unwrap();
+    let mut bytes = bytes.to_vec();
+    bytes[at..at + to.len()].copy_from_slice(to.as_bytes());
+    bytes
+}
+
+#[track_caller]
+fn check(bytes: &[u8], reasons: &[Reason], words: &[&str]) {
+    let record = read_bytes(bytes, Limits::default());
+    assert_eq!(record.reasons, reasons, "{}", record.out);
+    let read = if reasons.is_empty() { Read::All } else { Read::Partly };
+    assert_eq!(record.read, Some(read), "{}", record.out);
+    for word in ["body", "drawn", "note", "value"] {
+        assert_eq!(
+            record.out.contains(word),
+            words.contains(&word),
+            "{word}: {}",
+            record.out
+        );
+    }
+}
+
+#[test]
+fn an_object_that_is_spoilt_is_told() {
+    let letter = letter();
+    // What was never there is null, and optional.
+    check(&letter, &[], &["body", "drawn", "note", "value"]);
+    for (from, to, words) in [
+        ("10 0 obj\n<<", "10 0 oXj\n<<", &["body", "note", "value"][..]),
+        ("10 0 obj\n<<", "\0\0\0\0\0\0\0\0\0\0\0", &["body", "note", "value"]),
+        ("11 0 obj", "        ", &["body", "drawn", "value"]),
+        ("13 0 obj\n<</FT", "13 0 obj\n)))>>", &["body", "drawn", "note"]),
+        // Not a stream any more.
+        (
+            "(drawn) Tj ET\nendstream",
+            "(drawn) Tj ET\nXXXXXXXXX",
+            &["body", "note", "value"],
+        ),
+        (
+            ">>\nstream\nBT /F 10 Tf (drawn)",
+            ">>\nsXream\nBT /F 10 Tf (drawn)",
+            &["body", "note", "value"],
+        ),
+    ] {
+        check(&replaced(&letter, from, to), &[Reason::Damaged], words);
+    }
+    // Nobody looks for it.
+    check(
+        &replaced(&letter, "14 0 obj", "        "),
+        &[],
+        &["body", "drawn", "note", "value"],
+    );
+}
+
+#[test]
+fn a_font_that_is_spoilt_is_told() {
+    check(
+        &replaced(&letter(), "5 0 obj\n<<", "5 0 obj\n(("),
+        &[Reason::Damaged],
+        &["body", "drawn", "note", "value"],
+    );
+}
+
+#[test]
+fn an_object_in_another_place_is_found_and_that_is_told() {
+    let letter = letter();
+    let at = |number: u32| memchr::memmem::find(&letter, format!("\n{number} 0 obj").as_bytes()).unwrap() + 1;
+    let entry = |at: usize| format!("{at:010} 00000 n");
+    let moved = |number: u32| replaced(&letter, &entry(at(number)), &entry(at(number) + 3));
+    for number in [10, 11, 13] {
+        check(&moved(number), &[Reason::Damaged], &["body", "drawn", "note", "value"]);
+    }
+    check(&moved(14), &[], &["body", "drawn", "note", "value"]);
+}
+
+#[test]
+fn without_the_table_whatever_is_referred_to_should_be_there() {
+    let letter = letter();
+    let lost = replaced(&letter, "xref\n0 ", "XXXX\n0 ");
+    check(&lost, &[Reason::Damaged], &["body", "drawn", "note", "value"]);
+    let whole = replaced(
+        &replaced(&lost, "11 0 R 41 0 R", "11 0 R 11 0 R"),
+        "/Metadata 40 0 R",
+        "                ",
+    );
+    check(&whole, &[], &["body", "drawn", "note", "value"]);
+}
