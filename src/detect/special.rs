@@ -15,6 +15,7 @@ mod headings;
 mod instructions;
 mod meaning;
 mod oneself;
+mod ordinal;
 mod reference;
 mod said;
 mod setting;

@@ -63,6 +63,8 @@ pub struct PersonLists {
     pub bodies: Vec<String>,
     pub no_surnames: Vec<String>,
     pub long_titles: WordSet<String>,
+    pub before_ordinals: WordSet<String>,
+    pub between_ordinals: WordSet<String>,
     pub not_names: Vec<String>,
     pub namesakes: Vec<String>,
     pub other_names: Vec<String>,

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::meaning::wrapped_before;
+use super::ordinal::is_ordinal_stop;
 use super::worth::{CATEGORIES, ENUMERATED, Window};
 use crate::detect::Detector;
 use crate::detect::around::{around, behind, line_around, line_behind};
@@ -170,22 +171,20 @@ pub(super) fn told_in(buf: &str, span: &Range<usize>) -> Range<usize> {
 /// The sentence that a span is in, at most 300 bytes to either side. Tags of markup end it too.
 pub(super) fn sentence(buf: &str, span: &Range<usize>) -> Range<usize> {
     let Range { start: from, end: to } = around(buf, span, FAR);
-    let ends = |text: &str, at: usize| {
-        let mut rest = text[at..].chars();
-        match rest.next() {
-            Some('<' | '>') => true,
-            Some('.' | '!' | '?' | '\n') => rest.next().is_none_or(char::is_whitespace),
-            _ => false,
+    let ends = |text: &str, at: usize| match text.as_bytes()[at] {
+        b'<' | b'>' => true,
+        b'.' | b'!' | b'?' | b'\n' => {
+            text[at + 1..].chars().next().is_none_or(char::is_whitespace) && !is_ordinal_stop(text, at)
         }
+        _ => false,
     };
     let before = &buf[from..span.start];
-    let start = before
-        .char_indices()
+    let start = (0..before.len())
         .rev()
-        .find(|&(at, _)| ends(before, at) && !is_title_stop(&before[..at]));
+        .find(|&at| ends(before, at) && !is_title_stop(&before[..at]));
     let behind = &buf[span.end..to];
-    let end = behind.char_indices().find(|&(at, _)| ends(behind, at));
-    start.map_or(from, |(at, _)| from + at)..end.map_or(to, |(at, _)| span.end + at)
+    let end = (0..behind.len()).find(|&at| ends(behind, at));
+    start.map_or(from, |at| from + at)..end.map_or(to, |at| span.end + at)
 }
 
 /// The full stop behind this belongs to a short word: "Mr.", "dhr.", "geb.", not "Gent.".

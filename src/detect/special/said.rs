@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::about::{sentence, told_in};
-use super::meaning::{Meanings, wrapped_before};
+use super::meaning::{Meanings, behind_last, wrapped_before};
 use super::reference::References;
 use super::wordlist::words;
 use crate::detect::around::{before, behind, line_before, line_behind, offset_of};
@@ -42,7 +42,7 @@ impl Meanings {
     /// The term is soon behind a verb, or begins with it: "Griet van de boekhouding heeft griep", "Hans hat Krebs".
     fn is_said_by_verb(&self, buf: &str, span: &Range<usize>) -> bool {
         let near = before(buf, span.start, SAID);
-        let clause = near.rsplit(['.', '!', '?', '\n', '<', '>']).next().unwrap_or("");
+        let clause = behind_last(near, &['.', '!', '?', '\n', '<', '>']);
         let mut term = words(&buf[span.clone()]);
         let first = term.next().filter(|_| term.next().is_some());
         words(clause).chain(first).any(|verb| {
