@@ -3,14 +3,16 @@
 
 use std::ops::Range;
 
-use super::around::{offset_of, range_of};
-use super::names::{NAMES, PERSON, folded};
+use super::around::{before, offset_of, range_of};
+use super::names::{APOSTROPHES, NAMES, PERSON, elided, folded, without_possessive};
 use super::person::{MOST_PARTICLES, is_capitalised};
 use super::template::Markers;
 use crate::masks::{self, LANES, mask};
 
 /// Words from the second of a name on that show that it is a street's, an institute's or a prize's.
 const NAMESAKE_WORDS: usize = 4;
+/// Bytes of what French writes together with a name.
+const ELISION: usize = 12;
 
 /// What is known so far of the names and markers in a window.
 #[derive(Default)]
@@ -121,14 +123,14 @@ fn name_at(buf: &str, start: usize) -> Option<Name> {
     if !begins_two(&buf[start..]) {
         return None;
     }
-    let inside = buf[..start].chars().next_back().is_some_and(is_word);
     let mut words = words(&buf[start..]);
     let first = words.next()?;
-    if inside || offset_of(buf, first) > start || !is_capitalised(first) {
+    if is_inside(buf, range_of(buf, first)) || offset_of(buf, first) > start || !is_capitalised(first) {
         return None;
     }
     let behind = words.clone();
     let second = words.nth(n_particles(words.clone()))?;
+    let second = without_possessive(second).unwrap_or(second);
     let end = range_of(buf, second).end;
     if !is_capitalised(second) {
         return None;
@@ -152,6 +154,19 @@ fn name_at(buf: &str, start: usize) -> Option<Name> {
     let namesake = behind.find(|word| PERSON.is_namesake(&folded(word)));
     let namesake = namesake.map(|word| range_of(buf, word).end);
     Some(Name { start, end, namesake })
+}
+
+/// Whether what stands before a word is of the same one: not what French writes together with it ("d'Anne").
+fn is_inside(buf: &str, word: Range<usize>) -> bool {
+    let Some(last) = buf[..word.start].chars().next_back().filter(|&c| is_word(c)) else {
+        return false;
+    };
+    if !APOSTROPHES.contains(&last) {
+        return true;
+    }
+    let before = before(buf, word.start, ELISION);
+    let start = word.start - before.len() + before.trim_end_matches(is_word).len();
+    elided(&buf[start..word.end]) != word.start - start
 }
 
 /// Whether two words may begin a text that both begin with a capital, but for particles between them: most words with
@@ -179,12 +194,13 @@ fn begins_two(text: &str) -> bool {
 
 /// How many particles some words begin with.
 fn n_particles<'t>(words: impl Iterator<Item = &'t str>) -> usize {
-    let small = words.take(MOST_PARTICLES).take_while(|word| PERSON.is_particle(word));
+    let is_particle = |word: &str| PERSON.is_particle(word) || !word.is_ascii() && PERSON.is_particle(&folded(word));
+    let small = words.take(MOST_PARTICLES).take_while(|word| is_particle(word));
     small.count()
 }
 
 fn is_word(c: char) -> bool {
-    c.is_alphabetic() || matches!(c, '\'' | '-')
+    c.is_alphabetic() || c == '-' || APOSTROPHES.contains(&c)
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> + Clone {
@@ -213,6 +229,21 @@ mod tests {
         check("met Jan van den Berg", Some(4));
         check("met Anne van 't Hof", Some(4));
         check("met Marie-Claire d'Hondt", Some(4));
+        check("met Marie-Claire d\u{2019}Hondt", Some(4));
+        check("van Anne van \u{2019}t Hof", Some(4));
+        check("met Jan D'Hooghe", Some(4));
+        check("met Jan O'Brien", Some(4));
+        check("met Awa N'Diaye", Some(4));
+        check("Absence d'Olivier Petit", Some(10));
+        check("Absence d\u{2019}Olivier Petit", Some(12));
+        check("dit qu'Anne Dupont", Some(7));
+        check("Qu'Anne Dupont", Some(3));
+        check("le fils d'Émile Dubois", Some(10));
+        check("xd'Olivier Petit", None);
+        check("d'olivier Petit", None);
+        check("D'Olivier Petit", None);
+        check("Grace Peeters's", Some(0));
+        check("Tom's Diner", None);
         check("met Jan-Baptist Oeyen", Some(4));
         check("met Jan van de bakker", None);
         check("in de Jan van Ryswijckstraat", None);

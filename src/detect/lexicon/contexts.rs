@@ -63,6 +63,7 @@ pub struct PersonLists {
     pub bodies: Vec<String>,
     pub no_surnames: Vec<String>,
     pub long_titles: WordSet<String>,
+    pub elisions: WordSet<String>,
     pub before_ordinals: WordSet<String>,
     pub between_ordinals: WordSet<String>,
     pub not_names: Vec<String>,

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::wordlist::WordPatterns;
 use crate::detect::lexicon::contexts::CONTEXTS;
-use crate::detect::names::{NAMES, PERSON, WordSet, folded, is_alphanumeric};
+use crate::detect::names::{NAMES, PERSON, WordSet, elided, folded, is_alphanumeric, without_possessive};
 use crate::detect::person::{MOST_PARTICLES, is_capitalised};
 
 /// Words between a given name and where its bearer works: "Paul du service des achats".
@@ -178,8 +178,11 @@ impl References {
     pub fn has_given(&self, text: &str) -> bool {
         let is_start = |c: char| !is_alphanumeric(c) && !matches!(c, '-' | '\'' | '.' | '@' | '/' | '_');
         let mut words = text.split(is_start).filter(|word| !word.is_empty()).peekable();
-        std::iter::from_fn(|| Some((words.next()?, words.peek().copied())))
-            .any(|(word, next)| is_given(word) && next.is_some_and(|next| next.starts_with(char::is_lowercase)))
+        std::iter::from_fn(|| Some((words.next()?, words.peek().copied()))).any(|(word, next)| {
+            let name = without_possessive(word).unwrap_or(word);
+            let goes_on = |next: &str| next.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
+            is_given(&name[elided(name)..]) && next.is_some_and(goes_on)
+        })
     }
 }
 
@@ -269,7 +272,7 @@ fn last_word(text: &str) -> (&str, &str) {
         .rev()
         .find(|(_, c)| is_sign(*c))
         .map_or(0, |(at, c)| at + c.len_utf8());
-    text.split_at(start)
+    text.split_at(start + elided(&text[start..]))
 }
 
 /// The word before a place, if nothing but a space is between and no sentence ends there.
