@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::around::{before, offset_of, range_of};
+use super::around::{before, behind, offset_of, range_of};
 use super::names::{APOSTROPHES, NAMES, PERSON, elided, folded, without_possessive};
 use super::person::{MOST_PARTICLES, is_capitalised};
 use super::template::Markers;
@@ -11,6 +11,8 @@ use crate::masks::{self, LANES, mask};
 
 /// Words from the second of a name on that show that it is a street's, an institute's or a prize's.
 const NAMESAKE_WORDS: usize = 4;
+/// Bytes behind a given name in which brackets and a surname stand.
+const BRACKETS: usize = 60;
 /// Bytes of what French writes together with a name.
 const ELISION: usize = 12;
 
@@ -121,7 +123,7 @@ fn find_names(buf: &str, part: Range<usize>, out: &mut Vec<Name>) {
 /// "Peeters, Jan"). Particles may stand between: "Jan van den Berg".
 fn name_at(buf: &str, start: usize) -> Option<Name> {
     if !begins_two(&buf[start..]) {
-        return None;
+        return bracketed(buf, start);
     }
     let mut words = words(&buf[start..]);
     let first = words.next()?;
@@ -156,6 +158,22 @@ fn name_at(buf: &str, start: usize) -> Option<Name> {
     Some(Name { start, end, namesake })
 }
 
+/// A known given name and surname with what stands in brackets between: "Sophie (née Dupont) Lambert".
+fn bracketed(buf: &str, start: usize) -> Option<Name> {
+    let first = &buf[start..start + letters_at(&buf[start..])];
+    let inside = behind(buf, start + first.len(), BRACKETS).strip_prefix(" (")?;
+    let (aside, rest) = inside.split_once(')')?;
+    let name = rest.strip_prefix(' ')?;
+    let second = words(name).next().filter(|word| name.starts_with(word))?;
+    let is_name = || is_capitalised(first) && NAMES.is_given_alone(&folded(first)) && NAMES.is_surname(&folded(second));
+    let is_one = !is_inside(buf, range_of(buf, first)) && !aside.contains(['\n', '(']) && is_capitalised(second);
+    (is_one && is_name()).then(|| Name {
+        start,
+        end: range_of(buf, second).end,
+        namesake: None,
+    })
+}
+
 /// Whether what stands before a word is of the same one: not what French writes together with it ("d'Anne").
 fn is_inside(buf: &str, word: Range<usize>) -> bool {
     let Some(last) = buf[..word.start].chars().next_back().filter(|&c| is_word(c)) else {
@@ -172,8 +190,7 @@ fn is_inside(buf: &str, word: Range<usize>) -> bool {
 /// Whether two words may begin a text that both begin with a capital, but for particles between them: most words with
 /// one begin a sentence.
 fn begins_two(text: &str) -> bool {
-    let is_letter = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'\'' | b'-') || !byte.is_ascii();
-    let word = text.bytes().take_while(is_letter).count();
+    let word = letters_at(text);
     let comma = usize::from(text.as_bytes().get(word) == Some(&b','));
     let spaces = text.as_bytes()[word + comma..]
         .iter()
@@ -190,6 +207,12 @@ fn begins_two(text: &str) -> bool {
         }
         None => false,
     }
+}
+
+/// Bytes of letters, and of what may stand between them, that a text begins with.
+fn letters_at(text: &str) -> usize {
+    let is_letter = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'\'' | b'-') || !byte.is_ascii();
+    text.bytes().take_while(is_letter).count()
 }
 
 /// How many particles some words begin with.
@@ -254,6 +277,12 @@ mod tests {
         check("Ousmane Sylla", Some(0));
         check("Grace Peeters", Some(0));
         check("Grace Period", None);
+        check("Kim (vroeger Kevin) Jacobs is", Some(0));
+        check("Sophie (née Dupont) Lambert est", Some(0));
+        check("Kim (Kevin) jacobs", None);
+        check("Gent (vroeger Kevin) Jacobs", None);
+        check("Kim (Korea) Kitchen", None);
+        check("Kim (Kevin)\nJacobs", None);
     }
 
     #[test]
