@@ -4,6 +4,7 @@ use std::ops::Range;
 
 mod about;
 mod actors;
+mod aside;
 mod beings;
 mod brief;
 mod columns;
@@ -16,6 +17,8 @@ mod instructions;
 mod meaning;
 mod oneself;
 mod ordinal;
+mod owner;
+mod patient;
 mod reference;
 mod said;
 mod setting;
