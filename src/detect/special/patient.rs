@@ -8,7 +8,8 @@ use serde::Deserialize;
 use super::about::told_in;
 use super::meaning::Meanings;
 use super::wordlist::{WordPatterns, words};
-use crate::detect::around::range_of;
+use crate::detect::around::{before, range_of};
+use crate::detect::context::FAR;
 
 /// Nobody is older.
 const OLDEST: u32 = 115;
@@ -30,6 +31,10 @@ pub struct Reports {
 impl Meanings {
     /// The sentence of the term begins with the patient of a report.
     pub(super) fn is_of_patient(&self, buf: &str, span: &Range<usize>) -> bool {
+        // Most terms have no number before them.
+        if !before(buf, span.start, FAR).bytes().any(|byte| byte.is_ascii_digit()) {
+            return false;
+        }
         let sentence = told_in(buf, span);
         let text = &buf[sentence.start.min(span.start)..span.start];
         text.bytes().any(|byte| byte.is_ascii_digit())

@@ -95,14 +95,14 @@ impl References {
         let is_one = is_surname && (is_initial(previous) || self.bearers.has(previous))
             || self.is_relative(word, rest_before, previous)
             || self.bearers.has(previous) && is_number(word)
-            || self.is_caller(previous) && is_unknown_surname(word)
-            || self.salutations.has(previous) && is_lower_surname(word);
+            || self.is_caller(previous) && is_unknown_surname(word);
         match is_one {
             true => Some(rest_before.len()),
             false => behind_initials(rest, word)
                 .or_else(|| self.in_room(rest, word))
                 .or_else(|| self.at_work(rest, word))
-                .or_else(|| self.relative_of_given(rest, word)),
+                .or_else(|| self.relative_of_given(rest, word))
+                .or_else(|| self.behind_salutation(text, rest, word)),
         }
     }
 
@@ -241,11 +241,6 @@ fn behind_initials(rest: &str, word: &str) -> Option<usize> {
     (is_one && are_initials(previous)).then_some(rest.len())
 }
 
-/// "maes", as chats write it.
-fn is_lower_surname(word: &str) -> bool {
-    word.starts_with(char::is_lowercase) && NAMES.is_surname(&folded(word))
-}
-
 /// "4417"
 fn is_number(word: &str) -> bool {
     NUMBER.contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit())
@@ -321,6 +316,7 @@ mod tests {
         yes("en J.P. Dupont", "J.P. Dupont");
         yes("mevr maes", "mevr maes");
         yes("mme dupont", "mme dupont");
+        yes("mevr van den berg", "mevr van den berg");
         yes("dhr. janssens", "dhr. janssens");
         yes("le fils d'Anne", "Anne");
         yes("dit qu'Anne P.", "Anne P.");

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use super::about::{sentence, told_in};
 use super::meaning::{Meanings, behind_last, wrapped_before};
-use super::reference::{is_unknown_surname, last_word, word_before};
+use super::reference::{References, is_unknown_surname, last_word, word_before};
 use super::wordlist::words;
 use crate::detect::around::{before, behind, line_before, line_behind, offset_of};
 use crate::detect::names::{NAMES, PERSON, folded};
-use crate::detect::person::{is_capitalised, listed};
+use crate::detect::person::{MOST_PARTICLES, is_capitalised, listed};
 
 /// Bytes before a term in which the verb stands that says it of somebody.
 const SAID: usize = 40;
@@ -238,6 +238,22 @@ impl Meanings {
             let behind = line[name.end..].trim_start_matches(' ');
             behind.starts_with('(') && behind.contains(") ")
         })
+    }
+}
+
+impl References {
+    /// "mevr maes", "mevr van den berg": a surname in small letters, as chats write it.
+    pub(super) fn behind_salutation(&self, text: &str, rest: &str, word: &str) -> Option<usize> {
+        let (mut rest, mut previous) = word_before(rest).filter(|_| word.starts_with(char::is_lowercase))?;
+        for _ in 0..MOST_PARTICLES {
+            if !PERSON.is_particle(previous) {
+                break;
+            }
+            (rest, previous) = word_before(rest)?;
+        }
+        let surname = &text[rest.len() + previous.len() + 1..];
+        let is_known = || NAMES.is_surname(&folded(surname)) || NAMES.is_surname(&folded(word));
+        (self.salutations.has(previous) && is_known()).then_some(rest.len())
     }
 }
 
