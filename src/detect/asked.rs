@@ -3,14 +3,18 @@
 
 use std::ops::Range;
 
-use super::around::{offset_of, range_of};
-use super::names::{NAMES, PERSON, folded};
+use super::around::{before, behind, offset_of, range_of};
+use super::names::{APOSTROPHES, NAMES, PERSON, elided, folded, without_possessive};
 use super::person::{MOST_PARTICLES, is_capitalised};
 use super::template::Markers;
 use crate::masks::{self, LANES, mask};
 
 /// Words from the second of a name on that show that it is a street's, an institute's or a prize's.
 const NAMESAKE_WORDS: usize = 4;
+/// Bytes behind a given name in which brackets and a surname stand.
+const BRACKETS: usize = 60;
+/// Bytes of what French writes together with a name.
+const ELISION: usize = 12;
 
 /// What is known so far of the names and markers in a window.
 #[derive(Default)]
@@ -119,16 +123,16 @@ fn find_names(buf: &str, part: Range<usize>, out: &mut Vec<Name>) {
 /// "Peeters, Jan"). Particles may stand between: "Jan van den Berg".
 fn name_at(buf: &str, start: usize) -> Option<Name> {
     if !begins_two(&buf[start..]) {
-        return None;
+        return bracketed(buf, start);
     }
-    let inside = buf[..start].chars().next_back().is_some_and(is_word);
     let mut words = words(&buf[start..]);
     let first = words.next()?;
-    if inside || offset_of(buf, first) > start || !is_capitalised(first) {
+    if is_inside(buf, range_of(buf, first)) || offset_of(buf, first) > start || !is_capitalised(first) {
         return None;
     }
     let behind = words.clone();
     let second = words.nth(n_particles(words.clone()))?;
+    let second = without_possessive(second).unwrap_or(second);
     let end = range_of(buf, second).end;
     if !is_capitalised(second) {
         return None;
@@ -154,11 +158,39 @@ fn name_at(buf: &str, start: usize) -> Option<Name> {
     Some(Name { start, end, namesake })
 }
 
+/// A known given name and surname with what stands in brackets between: "Sophie (née Dupont) Lambert".
+fn bracketed(buf: &str, start: usize) -> Option<Name> {
+    let first = &buf[start..start + letters_at(&buf[start..])];
+    let inside = behind(buf, start + first.len(), BRACKETS).strip_prefix(" (")?;
+    let (aside, rest) = inside.split_once(')')?;
+    let name = rest.strip_prefix(' ')?;
+    let second = words(name).next().filter(|word| name.starts_with(word))?;
+    let is_name = || is_capitalised(first) && NAMES.is_given_alone(&folded(first)) && NAMES.is_surname(&folded(second));
+    let is_one = !is_inside(buf, range_of(buf, first)) && !aside.contains(['\n', '(']) && is_capitalised(second);
+    (is_one && is_name()).then(|| Name {
+        start,
+        end: range_of(buf, second).end,
+        namesake: None,
+    })
+}
+
+/// Whether what stands before a word is of the same one: not what French writes together with it ("d'Anne").
+fn is_inside(buf: &str, word: Range<usize>) -> bool {
+    let Some(last) = buf[..word.start].chars().next_back().filter(|&c| is_word(c)) else {
+        return false;
+    };
+    if !APOSTROPHES.contains(&last) {
+        return true;
+    }
+    let before = before(buf, word.start, ELISION);
+    let start = word.start - before.len() + before.trim_end_matches(is_word).len();
+    elided(&buf[start..word.end]) != word.start - start
+}
+
 /// Whether two words may begin a text that both begin with a capital, but for particles between them: most words with
 /// one begin a sentence.
 fn begins_two(text: &str) -> bool {
-    let is_letter = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'\'' | b'-') || !byte.is_ascii();
-    let word = text.bytes().take_while(is_letter).count();
+    let word = letters_at(text);
     let comma = usize::from(text.as_bytes().get(word) == Some(&b','));
     let spaces = text.as_bytes()[word + comma..]
         .iter()
@@ -177,14 +209,21 @@ fn begins_two(text: &str) -> bool {
     }
 }
 
+/// Bytes of letters, and of what may stand between them, that a text begins with.
+fn letters_at(text: &str) -> usize {
+    let is_letter = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'\'' | b'-') || !byte.is_ascii();
+    text.bytes().take_while(is_letter).count()
+}
+
 /// How many particles some words begin with.
 fn n_particles<'t>(words: impl Iterator<Item = &'t str>) -> usize {
-    let small = words.take(MOST_PARTICLES).take_while(|word| PERSON.is_particle(word));
+    let is_particle = |word: &str| PERSON.is_particle(word) || !word.is_ascii() && PERSON.is_particle(&folded(word));
+    let small = words.take(MOST_PARTICLES).take_while(|word| is_particle(word));
     small.count()
 }
 
 fn is_word(c: char) -> bool {
-    c.is_alphabetic() || matches!(c, '\'' | '-')
+    c.is_alphabetic() || c == '-' || APOSTROPHES.contains(&c)
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> + Clone {
@@ -213,6 +252,21 @@ mod tests {
         check("met Jan van den Berg", Some(4));
         check("met Anne van 't Hof", Some(4));
         check("met Marie-Claire d'Hondt", Some(4));
+        check("met Marie-Claire d\u{2019}Hondt", Some(4));
+        check("van Anne van \u{2019}t Hof", Some(4));
+        check("met Jan D'Hooghe", Some(4));
+        check("met Jan O'Brien", Some(4));
+        check("met Awa N'Diaye", Some(4));
+        check("Absence d'Olivier Petit", Some(10));
+        check("Absence d\u{2019}Olivier Petit", Some(12));
+        check("dit qu'Anne Dupont", Some(7));
+        check("Qu'Anne Dupont", Some(3));
+        check("le fils d'Émile Dubois", Some(10));
+        check("xd'Olivier Petit", None);
+        check("d'olivier Petit", None);
+        check("D'Olivier Petit", None);
+        check("Grace Peeters's", Some(0));
+        check("Tom's Diner", None);
         check("met Jan-Baptist Oeyen", Some(4));
         check("met Jan van de bakker", None);
         check("in de Jan van Ryswijckstraat", None);
@@ -223,6 +277,12 @@ mod tests {
         check("Ousmane Sylla", Some(0));
         check("Grace Peeters", Some(0));
         check("Grace Period", None);
+        check("Kim (vroeger Kevin) Jacobs is", Some(0));
+        check("Sophie (née Dupont) Lambert est", Some(0));
+        check("Kim (Kevin) jacobs", None);
+        check("Gent (vroeger Kevin) Jacobs", None);
+        check("Kim (Korea) Kitchen", None);
+        check("Kim (Kevin)\nJacobs", None);
     }
 
     #[test]

@@ -143,6 +143,29 @@ impl PersonWords {
     }
 }
 
+/// The signs between the parts of "d'Anne", as typed and as set.
+pub const APOSTROPHES: [char; 2] = ['\'', '\u{2019}'];
+
+/// Bytes of what French writes together with the name behind it: "d'" of "d'Anne", "Qu'" of "Qu'Anne". None of a surname
+/// that begins so: "d'Hondt", "D'Hooghe", "O'Brien".
+pub fn elided(word: &str) -> usize {
+    let Some((before, name)) = word.split_once(APOSTROPHES) else {
+        return 0;
+    };
+    let elisions = &CONTEXTS.person.elisions;
+    // A capital of one letter is a surname's.
+    let is_one = || elisions.contains(before) || before.len() > 1 && elisions.contains(&folded(before));
+    match name.starts_with(char::is_uppercase) && is_one() && !NAMES.is_surname(&folded(word)) {
+        true => word.len() - name.len(),
+        false => 0,
+    }
+}
+
+/// The word without the ending of a possessive: "Tom" of "Tom's", "Lukas" of "Lukas'".
+pub fn without_possessive(word: &str) -> Option<&str> {
+    word.strip_suffix('s').unwrap_or(word).strip_suffix(APOSTROPHES)
+}
+
 /// Faster than the general question, as most letters are Latin ones.
 pub fn is_alphanumeric(c: char) -> bool {
     match c {
@@ -178,8 +201,48 @@ fn decomposed(word: &str) -> String {
             'ß' => folded.push_str("ss"),
             'œ' => folded.push_str("oe"),
             'æ' => folded.push_str("ae"),
+            '\u{2019}' => folded.push('\''),
             _ => folded.push(c),
         }
     }
     folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_together_with_a_name_is_no_part_of_it() {
+        #[track_caller]
+        fn check(word: &str, expected: &str) {
+            assert_eq!(&word[..elided(word)], expected, "{word}");
+        }
+        check("d'Anne", "d'");
+        check("d\u{2019}Anne", "d\u{2019}");
+        check("d'Émile", "d'");
+        check("qu'Olivier", "qu'");
+        check("Qu'Olivier", "Qu'");
+        check("Lorsqu'Anne", "Lorsqu'");
+        check("d'Hondt", "");
+        check("d\u{2019}Hondt", "");
+        check("D'Hooghe", "");
+        check("D'hoore", "");
+        check("O'Brien", "");
+        check("N'Diaye", "");
+        check("'t", "");
+        check("'Anne", "");
+        check("d'eau", "");
+        check("aujourd'hui", "");
+        check("Anne", "");
+    }
+
+    #[test]
+    fn a_possessive_ends_with_an_apostrophe() {
+        assert_eq!(without_possessive("Tom's"), Some("Tom"));
+        assert_eq!(without_possessive("Tom\u{2019}s"), Some("Tom"));
+        assert_eq!(without_possessive("Lukas'"), Some("Lukas"));
+        assert_eq!(without_possessive("Lukas"), None);
+        assert_eq!(without_possessive("O'Brien"), None);
+    }
 }

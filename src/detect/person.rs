@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::context::LabelInfo;
 use super::engine::TermHit;
-use super::names::{NAMES, PERSON, folded};
+use super::names::{APOSTROPHES, NAMES, PERSON, folded};
 use super::split;
 use super::words::{Finder, Support};
 
@@ -96,7 +96,8 @@ fn word_at(text: &str) -> Option<&str> {
     let mut end = 0;
     let mut letters = text.char_indices().peekable();
     while let Some((at, c)) = letters.next() {
-        let joins = matches!(c, '\'' | '-') && letters.peek().is_some_and(|(_, next)| next.is_alphabetic());
+        let joins = c == '-' || APOSTROPHES.contains(&c) && !(end > 0 && is_possessive(&text[at..]));
+        let joins = joins && letters.peek().is_some_and(|(_, next)| next.is_alphabetic());
         if !c.is_alphabetic() && !joins {
             break;
         }
@@ -105,6 +106,12 @@ fn word_at(text: &str) -> Option<&str> {
     let is_initial = text[..end].chars().count() == 1 && text[..end].chars().all(char::is_uppercase);
     let end = end + usize::from(is_initial && text[end..].starts_with('.'));
     (end > 0).then_some(&text[..end])
+}
+
+/// "'s" at the end of a word: of "Peeters's" only the name is one.
+fn is_possessive(text: &str) -> bool {
+    let behind = text.trim_start_matches(APOSTROPHES).strip_prefix('s');
+    behind.is_some_and(|behind| !behind.starts_with(char::is_alphabetic))
 }
 
 /// Bytes from the end of a word to the next one.
@@ -126,7 +133,7 @@ pub fn is_capitalised(word: &str) -> bool {
     let first = letters.next().is_some_and(char::is_uppercase);
     first && letters.next().is_some()
         || word
-            .split_once('\'')
+            .split_once(APOSTROPHES)
             .is_some_and(|(_, rest)| rest.starts_with(char::is_uppercase))
 }
 

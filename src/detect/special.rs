@@ -4,6 +4,7 @@ use std::ops::Range;
 
 mod about;
 mod actors;
+mod aside;
 mod beings;
 mod brief;
 mod columns;
@@ -15,6 +16,9 @@ mod headings;
 mod instructions;
 mod meaning;
 mod oneself;
+mod ordinal;
+mod owner;
+mod patient;
 mod reference;
 mod said;
 mod setting;

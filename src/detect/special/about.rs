@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::meaning::wrapped_before;
+use super::ordinal::is_ordinal_stop;
 use super::worth::{CATEGORIES, ENUMERATED, Window};
 use crate::detect::Detector;
 use crate::detect::around::{around, behind, line_around, line_behind};
@@ -172,7 +173,9 @@ pub(super) fn sentence(buf: &str, span: &Range<usize>) -> Range<usize> {
     let Range { start: from, end: to } = around(buf, span, FAR);
     let ends = |text: &str, at: usize| match text.as_bytes()[at] {
         b'<' | b'>' => true,
-        b'.' | b'!' | b'?' | b'\n' => text[at + 1..].chars().next().is_none_or(char::is_whitespace),
+        b'.' | b'!' | b'?' | b'\n' => {
+            text[at + 1..].chars().next().is_none_or(char::is_whitespace) && !is_ordinal_stop(text, at)
+        }
         _ => false,
     };
     let before = &buf[from..span.start];

@@ -124,6 +124,11 @@ impl Meanings {
 }
 
 impl Beings {
+    /// "geboren", "née"
+    pub(super) fn is_of_birth(&self, word: &str) -> bool {
+        self.born.has(word)
+    }
+
     fn is_of_owner(&self, word: &str) -> bool {
         is_of_name(word) || self.titles.has(word) || self.of_owners.has(word)
     }
@@ -173,7 +178,7 @@ impl Beings {
         let near = words(behind_last(before, &[',', ';', '.', '(']))
             .rev()
             .take(BIRTH_WORDS);
-        near.into_iter().any(|word| self.born.has(word))
+        near.into_iter().any(|word| self.is_of_birth(word))
     }
 
     /// Somebody plays one, or one is in a novel: "joue un alcoolique", "in 'Het smelt' krijgt de vader".

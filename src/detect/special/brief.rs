@@ -114,7 +114,7 @@ fn ends_with_name(line: &str) -> bool {
     names.any(|(name, _)| name.end == line.len())
 }
 
-fn without_bullet(line: &str) -> &str {
+pub(super) fn without_bullet(line: &str) -> &str {
     let bullet = BULLETS.iter().find_map(|bullet| line.strip_prefix(bullet));
     bullet.unwrap_or(line)
 }

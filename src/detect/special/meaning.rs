@@ -12,6 +12,7 @@ use super::figures::{Figures, Verdicts};
 use super::headings::Things;
 use super::instructions::Instructions;
 use super::oneself::Oneself;
+use super::ordinal::is_ordinal_stop;
 use super::reference::References;
 use super::ties::{Clauses, Ties};
 use super::wordlist::{WordPatterns, words};
@@ -326,7 +327,8 @@ pub(super) fn wrapped_before(buf: &str, start: usize, reach: usize) -> &str {
 /// The part behind the last of these ASCII characters.
 pub(super) fn behind_last<'t>(text: &'t str, ends: &[char]) -> &'t str {
     let set = ends.iter().fold(0_u128, |set, &end| set | 1 << (end as u32 % 128));
-    let last = text.bytes().rposition(|byte| byte.is_ascii() && set >> byte & 1 != 0);
+    let is_end = |at: usize, byte: u8| byte.is_ascii() && set >> byte & 1 != 0 && !is_ordinal_stop(text, at);
+    let last = (0..text.len()).rev().find(|&at| is_end(at, text.as_bytes()[at]));
     last.map_or(text, |at| text[at..].trim_start_matches(ends))
 }
 

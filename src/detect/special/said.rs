@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use super::about::{sentence, told_in};
-use super::meaning::{Meanings, wrapped_before};
-use super::reference::References;
+use super::meaning::{Meanings, behind_last, wrapped_before};
+use super::reference::{References, is_unknown_surname, last_word, word_before};
 use super::wordlist::words;
 use crate::detect::around::{before, behind, line_before, line_behind, offset_of};
-use crate::detect::person::listed;
+use crate::detect::names::{NAMES, PERSON, folded};
+use crate::detect::person::{MOST_PARTICLES, is_capitalised, listed};
 
 /// Bytes before a term in which the verb stands that says it of somebody.
 const SAID: usize = 40;
@@ -37,12 +38,15 @@ impl Meanings {
             || self.is_said_with_initial(buf, span)
             || self.says_it_of_oneself(buf, span)
             || self.is_told_briefly(buf, span)
+            || self.is_in_apposition(buf, span)
+            || self.is_of_given(buf, span)
+            || self.is_of_patient(buf, span)
     }
 
     /// The term is soon behind a verb, or begins with it: "Griet van de boekhouding heeft griep", "Hans hat Krebs".
     fn is_said_by_verb(&self, buf: &str, span: &Range<usize>) -> bool {
         let near = before(buf, span.start, SAID);
-        let clause = near.rsplit(['.', '!', '?', '\n', '<', '>']).next().unwrap_or("");
+        let clause = behind_last(near, &['.', '!', '?', '\n', '<', '>']);
         let mut term = words(&buf[span.clone()]);
         let first = term.next().filter(|_| term.next().is_some());
         words(clause).chain(first).any(|verb| {
@@ -78,7 +82,7 @@ impl Meanings {
     }
 
     /// Who is named at a place before a verb is no animal, nobody who says something, and not in the title of a book.
-    fn is_told_person(&self, buf: &str, start: usize, span: &Range<usize>) -> bool {
+    pub(super) fn is_told_person(&self, buf: &str, start: usize, span: &Range<usize>) -> bool {
         let line = line_before(buf, start, NAMED);
         let others = &self.references.others;
         let is_of_a_work = others.any_in(line) || others.any_in(line_behind(buf, span.end, SAID));
@@ -86,7 +90,7 @@ impl Meanings {
     }
 
     /// Whoever is named at a place, by a name that only brackets or a colon follow, is one of whom something may be told.
-    fn is_listed_person(&self, buf: &str, start: usize) -> bool {
+    pub(super) fn is_listed_person(&self, buf: &str, start: usize) -> bool {
         let line = line_before(buf, start, NAMED);
         let is_list = self.references.others.any_in(line) || self.topics.any_in(line) || self.agenda.any_in(line);
         let is_place = || {
@@ -171,8 +175,15 @@ impl Meanings {
         let sentence = told_in(buf, span);
         let text = &buf[sentence.start..span.start];
         let term = words(&buf[span.clone()]).next();
+        let mut next = term.unwrap_or("");
         let mut near = words(text).rev().take(PRONOUN_WORDS).chain(term);
-        near.any(|word| self.references.third.has(word)) && self.references.has_given(text)
+        let is_spoken_of = near.any(|word| {
+            let is_had = self.is_or_has(next) || next == "a";
+            let is_one = self.references.third.has(word) || is_had && self.references.before_verb.has(word);
+            next = word;
+            is_one
+        });
+        is_spoken_of && self.references.has_given(text)
     }
 
     /// A given name with an initial stands in the sentence before the term.
@@ -230,8 +241,57 @@ impl Meanings {
     }
 }
 
+impl References {
+    /// "mevr maes", "mevr van den berg": a surname in small letters, as chats write it.
+    pub(super) fn behind_salutation(&self, text: &str, rest: &str, word: &str) -> Option<usize> {
+        let (mut rest, mut previous) = word_before(rest).filter(|_| word.starts_with(char::is_lowercase))?;
+        for _ in 0..MOST_PARTICLES {
+            if !PERSON.is_particle(previous) {
+                break;
+            }
+            (rest, previous) = word_before(rest)?;
+        }
+        let surname = &text[rest.len() + previous.len() + 1..];
+        let is_known = || NAMES.is_surname(&folded(surname)) || NAMES.is_surname(&folded(word));
+        (self.salutations.has(previous) && is_known()).then_some(rest.len())
+    }
+}
+
 /// Where two words that may be a name begin a line or sentence before a verb at `at`.
 fn half_known_before(buf: &str, at: usize) -> Option<usize> {
     let text = line_before(buf, at, NAMED).strip_suffix(' ')?;
-    References::half_known_at_end(text).map(|start| at - 1 - text.len() + start)
+    half_known_at_end(text).map(|start| at - 1 - text.len() + start)
+}
+
+/// Where two words at the end of a text begin of which the lists know one as a name, and nothing is before them in their
+/// sentence: "Grace Mbeki", whose given name is a word too.
+fn half_known_at_end(text: &str) -> Option<usize> {
+    let (rest, surname) = last_word(text);
+    let (rest, given) = word_before(rest)?;
+    let begins = rest.trim_end_matches([' ', '-', '"']).is_empty() || rest.ends_with(". ");
+    let (first, last) = (folded(given), folded(surname));
+    let is_known = NAMES.is_given(&first) || NAMES.is_word_name(&first) || NAMES.is_surname(&last);
+    let is_other = [&first, &last].into_iter().any(|word| {
+        PERSON.is_company(word) || PERSON.is_street(word) || PERSON.is_no_name(word) || PERSON.is_namesake(word)
+    });
+    let is_one = begins && is_known && !is_other && is_capitalised(given) && is_unknown_surname(surname);
+    is_one.then_some(rest.len())
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn one_known_name_of_two_words_is_enough_before_what_is_told() {
+        #[track_caller]
+        fn check(text: &str, expected: bool) {
+            assert_eq!(super::half_known_at_end(text).is_some(), expected, "{text}");
+        }
+        check("Grace Quintelier", true);
+        check("Gisteren niet. Oscar Quintelier", true);
+        check("Quist Peeters", true);
+        check("De firma Oscar Quintelier", false);
+        check("Oscar NV", false);
+        check("Golden Retriever", false);
+        check("Rode Kruis", false);
+    }
 }

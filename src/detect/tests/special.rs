@@ -116,6 +116,7 @@ fn documents_in_four_languages_have_their_categories_and_levels() {
 fn what_a_sentence_says_of_somebody_is_found_however_the_person_is_named() {
     check_sentences(include_str!("../../../testdata/special/sentences.toml"));
     check_sentences(include_str!("../../../testdata/special/references.toml"));
+    check_sentences(include_str!("../../../testdata/special/given.toml"));
 }
 
 #[test]

@@ -1,0 +1,142 @@
+//! What is said between commas of somebody who is named by a given name alone: "Karim, moslim, vraagt vrij", "Luc, 52 ans,
+//! diabétique", "Tom, die epilepsie heeft, rijdt niet". Whoever is spoken to is told nothing of themselves: "Tom, diabetes is …".
+
+use std::ops::Range;
+
+use super::brief::without_bullet;
+use super::meaning::{Meanings, behind_last};
+use super::wordlist::words;
+use crate::detect::around::{line_before, line_behind, offset_of};
+
+/// Bytes before a term in which the name stands, and behind it in which the clause ends.
+const REACH: usize = 100;
+/// What ends the clause before a name.
+const CLAUSE: [char; 8] = ['.', ';', ':', '!', '?', '(', '|', '\t'];
+
+impl Meanings {
+    /// The term stands in what is added to a name.
+    pub(super) fn is_in_apposition(&self, buf: &str, span: &Range<usize>) -> bool {
+        let line = line_before(buf, span.start, REACH);
+        if memchr::memchr(b',', line.as_bytes()).is_none() {
+            return false;
+        }
+        let clause = without_bullet(behind_last(line, &CLAUSE).trim_start_matches(' '));
+        let Some((name, said)) = clause.split_once(", ") else {
+            return false;
+        };
+        // "Luc, cancérologue": who treats it.
+        let is_job = |word: &str| self.bystanders.has(word) || self.professions.has(word);
+        if words(&buf[span.clone()]).any(is_job) {
+            return false;
+        }
+        let (ages, last) = said.rsplit_once(',').unwrap_or(("", said));
+        let is_who = words(last).next().is_some_and(|word| self.references.who.has(word));
+        if !self.are_ages(ages)
+            || !(if is_who {
+                self.is_said_in(last, buf, span)
+            } else {
+                self.is_added_state(last, buf, span)
+            })
+        {
+            return false;
+        }
+        let Some(start) = self.references.at_end(name) else {
+            return false;
+        };
+        let start_in_buf = offset_of(buf, name) + start;
+        let behind = line_behind(buf, span.end, REACH);
+        (is_who || start == 0)
+            && !self.references.animals.any_in(behind)
+            && self.is_told_person(buf, start_in_buf, span)
+            && self.is_listed_person(buf, start_in_buf)
+    }
+
+    /// "52 ans", or nothing
+    fn are_ages(&self, text: &str) -> bool {
+        let has_number = || text.bytes().any(|byte| byte.is_ascii_digit());
+        text.is_empty() || has_number() && words(text).all(|word| self.is_measure(word))
+    }
+
+    /// "die epilepsie heeft", "who has epilepsy", no "die over epilepsie schrijft"
+    fn is_said_in(&self, clause: &str, buf: &str, span: &Range<usize>) -> bool {
+        let is_verb = |word: &str| self.verbs.has(word);
+        let mut term = words(&buf[span.clone()]);
+        let mut said = words(clause).skip(1);
+        let has_verb = said.clone().any(is_verb) || term.next().is_some_and(is_verb) || self.ends_with_verb(buf, span);
+        has_verb && said.all(|word| is_verb(word) || self.is_measure(word))
+    }
+
+    /// A state between commas: "zwanger van haar tweede, ", no "diabetes is een ziekte" and no "diabetes educator".
+    fn is_added_state(&self, before: &str, buf: &str, span: &Range<usize>) -> bool {
+        let behind = line_behind(buf, span.end, REACH);
+        let is_joint = |word: &str| self.references.behind_states.has(word);
+        let ends = match behind.strip_prefix(' ') {
+            Some(rest) => {
+                rest.starts_with(['-', '\u{2013}'])
+                    || words(rest)
+                        .next()
+                        .is_some_and(|word| rest.starts_with(word) && is_joint(word))
+            }
+            None => {
+                behind.is_empty()
+                    || behind.starts_with([',', ';', ')'])
+                    || behind.starts_with('.') && !behind[1..].starts_with(|c: char| !c.is_whitespace())
+            }
+        };
+        let rest = behind.split([',', '.', ';', '!']).next().unwrap_or("");
+        let is_verb =
+            |word: &str| self.ties.being.has(word) || self.ties.having.has(word) || self.references.plural.has(word);
+        ends && words(before).all(|word| self.is_measure(word))
+            && !words(rest).any(is_verb)
+            && !behind.split(['.', '!']).next().unwrap_or("").contains('?')
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::detect::tests::DETECTOR;
+
+    #[test]
+    fn what_stands_between_commas_is_said_of_whoever_stands_before() {
+        #[track_caller]
+        fn check(text: &str, expected: bool) {
+            let (start, end) = (text.find('<').unwrap(), text.find('>').unwrap() - 1);
+            let plain = text.replace(['<', '>'], "");
+            let is_one = DETECTOR.book.meanings.is_in_apposition(&plain, &(start..end));
+            assert_eq!(is_one, expected, "{text}");
+        }
+        check("Griet, <zwanger> van haar tweede, stopt half mei.", true);
+        check("Karim, <moslim>, vraagt vrij", true);
+        check("Vandaag niets. Tom, <homoseksueel>, wordt gepest", true);
+        check("- Luc, 52 ans, <diabétique>, se plaint", true);
+        check("Nabil, <musulman> pratiquant, souhaite", true);
+        check("Hans, <katholisch>, ledig", true);
+        check("Natalie, <pregnant> with her second child, leaves", true);
+        check("Lina, <TDAH>, Rilatine à midi", true);
+        check("Sarah, type 1 <diabetic>", true);
+        check("Sarah, type 1 <diabetic>.", true);
+        check("Tom, die <epilepsie> heeft, rijdt niet", true);
+        check("Gisteren belde Tom, die <epilepsie> heeft, af", true);
+        check("Tom, who has <epilepsy>, drives", true);
+        check("Luc, qui souffre d'<épilepsie>, conduit", true);
+        check("Anna, die <Krebs> hat, ruft an", true);
+        check("Tom, <diabetes> is een ziekte", false);
+        check("Tom, <diabetes> en astma zijn ziektes", false);
+        check("Tom, <diabetes> educator, speaks", false);
+        check("Tom, <diabetes>?", false);
+        check("Sarah, <diabetes>.be", false);
+        check("Tom, die over <epilepsie> schrijft", false);
+        check("Tom, die <epilepsie> onderzoekt", false);
+        check("Beste Tom, <zwanger> van", false);
+        check("Gent, <diabetes>, Aalst", false);
+        check("Sofie, <Borstkanker> bij vrouwen", false);
+        check("Charlotte, <Diabetes> Center", false);
+        check("Luc, <cancérologue>, répond", false);
+        check("Anna, <moslim> of christen, is welkom", false);
+        check("Luna, <zwanger>, kat van 2 jaar", false);
+        check("Sprekers: Tom, <diabetes>, Els", false);
+        check("Contact: Tom, <diabetes>", false);
+        check("Tom,<diabetes>", false);
+        check("Tom,\n<diabetes>", false);
+    }
+}

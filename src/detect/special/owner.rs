@@ -1,0 +1,171 @@
+//! What is somebody's who is named by a given name alone: "Tom's asthma", "Evas Schwangerschaft", "de zwangerschap van Eva",
+//! "Mia's mother". What is called after somebody is nobody's: "Crohn's disease", "maladie de Horton".
+
+use std::ops::Range;
+
+use serde::Deserialize;
+
+use super::meaning::{Meanings, behind_last};
+use super::reference::{References, is_given, word_before};
+use super::wordlist::{WordPatterns, words};
+use crate::detect::around::{line_before, line_behind, offset_of};
+use crate::detect::names::{NAMES, PERSON, elided, folded, is_alphanumeric, without_possessive};
+
+/// Bytes before a term and behind it in which its owner stands.
+const REACH: usize = 60;
+/// Words between an owner and a term: "Tom's severe type 1".
+const BETWEEN: usize = 3;
+
+/// The words of `lexicon.toml` for what is somebody's.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Owned {
+    /// Relatives in the plural, and what may stand before them: "Mila's two mums".
+    couples: WordPatterns,
+    both: WordPatterns,
+    /// Between a term and its owner.
+    of_whom: WordPatterns,
+    /// Terms that are called after somebody; what bears an illness in its name.
+    eponyms: WordPatterns,
+    of_themes: WordPatterns,
+}
+
+impl References {
+    /// Where somebody's relatives begin at the end of a text: "Mia's mother", "Mila's two mums".
+    pub(super) fn relative_of_given(&self, rest: &str, word: &str) -> Option<usize> {
+        let is_couple = self.owned.couples.has(word);
+        if !is_couple && !self.relatives.has(word) {
+            return None;
+        }
+        let (mut before, mut owner) = word_before(rest)?;
+        if is_couple && self.owned.both.has(owner) {
+            (before, owner) = word_before(before)?;
+        }
+        is_owner(before, owner).then_some(before.len())
+    }
+}
+
+impl Meanings {
+    /// The term is said of whoever it belongs to.
+    pub(super) fn is_of_given(&self, buf: &str, span: &Range<usize>) -> bool {
+        let start = self.owner_before(buf, span).or_else(|| self.owner_behind(buf, span));
+        start.is_some_and(|start| {
+            let before = behind_last(line_before(buf, span.start, REACH), &['.', ';', ':']);
+            !self.is_about_something(before)
+                && self.is_told_person(buf, start, span)
+                && self.is_listed_person(buf, start)
+        })
+    }
+
+    /// "Tom's severe asthma", "Evas Schwangerschaft", no "Tom's diabetes blog"
+    fn owner_before(&self, buf: &str, span: &Range<usize>) -> Option<usize> {
+        let mut rest = line_before(buf, span.start, REACH);
+        for _ in 0..=BETWEEN {
+            let (before, word) = word_before(rest)?;
+            if is_owner(before, word) {
+                return (!self.is_theme(&buf[span.end..])).then(|| offset_of(buf, word));
+            }
+            if !self.is_measure(word) {
+                return None;
+            }
+            rest = before;
+        }
+        None
+    }
+
+    /// "de zwangerschap van Eva", "arrêt maladie d'Olivier", no "maladie de Horton"
+    fn owner_behind(&self, buf: &str, span: &Range<usize>) -> Option<usize> {
+        let rest = line_behind(buf, span.end, REACH).strip_prefix(' ')?;
+        let word = first_word(rest);
+        let name = match elided(word) {
+            0 if self.references.owned.of_whom.has(word) => rest[word.len()..].strip_prefix(' ')?,
+            0 => return None,
+            len => self.references.owned.of_whom.has(&word[..len]).then(|| &rest[len..])?,
+        };
+        let known = first_word(name);
+        let next = first_word(name[known.len()..].strip_prefix(' ').unwrap_or(""));
+        let goes_on = || next.starts_with(char::is_uppercase) || PERSON.is_particle(next);
+        let mut term = words(&buf[span.clone()]);
+        let mut is_eponym = || term.all(|word| self.references.owned.eponyms.has(word));
+        (is_given(known) && !goes_on() && !is_eponym()).then(|| offset_of(buf, name))
+    }
+
+    /// What stands behind a term makes it the theme of a thing.
+    fn is_theme(&self, behind: &str) -> bool {
+        let next = behind.strip_prefix(' ').map_or("", first_word);
+        behind.starts_with('-') || next.starts_with(char::is_uppercase) || self.references.owned.of_themes.has(next)
+    }
+
+    /// A small word or a number before what is told: "severe", "type 1".
+    pub(super) fn is_measure(&self, word: &str) -> bool {
+        self.ties.fillers.has(word)
+            || self.references.measures.has(word)
+            || word.bytes().all(|byte| byte.is_ascii_digit())
+    }
+}
+
+/// A given name in the possessive, no "St John's": what is a name with its last letter is none without ("Lucas").
+fn is_owner(before: &str, word: &str) -> bool {
+    let is_one = match without_possessive(word) {
+        Some(name) => is_given(name),
+        None => word.strip_suffix('s').is_some_and(|name| {
+            let whole = folded(word);
+            is_given(name) && !NAMES.is_given(&whole) && !NAMES.is_surname(&whole)
+        }),
+    };
+    let is_saint =
+        || word_before(before).is_some_and(|(_, word)| PERSON.is_no_name(&folded(word.trim_end_matches('.'))));
+    // "Ben & Jerry's"
+    is_one && !before.ends_with("& ") && !is_saint()
+}
+
+fn first_word(text: &str) -> &str {
+    let is_sign = |c: char| !is_alphanumeric(c) && !matches!(c, '-' | '\'' | '\u{2019}');
+    text.split(is_sign).next().unwrap_or("")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::detect::tests::DETECTOR;
+
+    #[test]
+    fn what_is_somebodys_is_told_of_them() {
+        #[track_caller]
+        fn check(text: &str, expected: bool) {
+            let (start, end) = (text.find('<').unwrap(), text.find('>').unwrap() - 1);
+            let plain = text.replace(['<', '>'], "");
+            let is_one = DETECTOR.book.meanings.is_of_given(&plain, &(start..end));
+            assert_eq!(is_one, expected, "{text}");
+        }
+        check("Tom's <asthma> is getting worse", true);
+        check("Tom\u{2019}s <asthma> is getting worse", true);
+        check("Tom's severe type 1 <diabetes> is worse", true);
+        check("Lukas' <Epilepsie>", true);
+        check("Evas <Schwangerschaft> verläuft gut", true);
+        check("Toms <astma> wordt erger", true);
+        check("De <zwangerschap> van Eva verloopt goed", true);
+        check("La <grossesse> de Sarah se passe bien", true);
+        check("<Arrêt maladie> d'Olivier jusque fin mai", true);
+        check("<Arrêt maladie> de Nathalie", true);
+        check("Die <Schwangerschaft> von Eva", true);
+        check("Lucas <epilepsie>", false);
+        check("St John's <cancer> ward", false);
+        check("St. John's <epilepsy>", false);
+        check("Crohn's <disease>", false);
+        check("McDonald's <diabetes>", false);
+        check("Tom's <diabetes> blog", false);
+        check("Martin's <epilepsy> textbook", false);
+        check("Ben & Jerry's <diabetes>", false);
+        check("Tom's <Diabetes> Center", false);
+        check("Eine <Krankheit> von Anna", false);
+        check("de <ziekte> van Lyme", false);
+        check("la <maladie> de Charcot", false);
+        check("la <maladie> de Horton", false);
+        check("een boek over <epilepsie> van Tom", false);
+        check("Spreekbeurt: <epilepsie> van Emma", false);
+        check("de <epilepsie> van Tom Claes", false);
+        check("le <syndrome> de Gilles de la Tourette", false);
+        check("Onze kat en de <epilepsie> van Felix", false);
+        check("Volgens Tom's <asthma>", false);
+    }
+}
