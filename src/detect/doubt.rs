@@ -65,6 +65,7 @@ struct Phone {
 struct Plate {
     codes: WordSet<String>,
     wares: WordSet<String>,
+    goods: WordSet<String>,
     people: WordSet<String>,
 }
 
@@ -157,12 +158,13 @@ fn is_of_ware(buf: &str, word: &Range<usize>) -> bool {
     WORDS.phone.wares.iter().any(is_ware) || last.is_some_and(|last| WORDS.phone.wares.contains(&last))
 }
 
-/// Whether the headings of a row are of wares, and none of persons.
-fn is_row_of_wares(text: &Text, location: &Location<'_>, offset: usize) -> bool {
+/// Whether the headings of a row are of wares, and none of persons. Over a column that is itself of plates a price or a colour
+/// is that of a car.
+fn is_row_of_wares(text: &Text, location: &Location<'_>, offset: usize, headed: bool) -> bool {
     let (mut wares, mut people) = (false, false);
     for heading in labels_of_row(text, location, offset) {
         for word in alphanumeric(heading).map(folded) {
-            wares |= WORDS.plate.wares.contains(&word);
+            wares |= WORDS.plate.wares.contains(&word) || !headed && WORDS.plate.goods.contains(&word);
             people |= WORDS.plate.people.contains(&word);
         }
     }
@@ -211,12 +213,14 @@ impl Detector {
     ) -> bool {
         let buf = text.buf.as_str();
         let in_row = location.row.is_some();
-        let is_of_wares = || in_row && is_row_of_wares(text, location, span.start);
+        let is_of_wares = |headed: bool| in_row && is_row_of_wares(text, location, span.start, headed);
         match doubt {
             Doubt::None | Doubt::BareCard => false,
-            Doubt::LostZero => is_of_wares() || !in_row && !self.is_right_behind(rule, buf, span, terms),
-            Doubt::Plate => is_of_wares(),
-            Doubt::OldPlate => is_of_wares() || !in_row && !self.speaks_for_old_plate(rule, (buf, span, terms), judged),
+            Doubt::LostZero => is_of_wares(true) || !in_row && !self.is_right_behind(rule, buf, span, terms),
+            Doubt::Plate => is_of_wares(judged.headed),
+            Doubt::OldPlate => {
+                is_of_wares(judged.headed) || !in_row && !self.speaks_for_old_plate(rule, (buf, span, terms), judged)
+            }
             Doubt::Licence => !in_row && has_word(buf, span, |word| WORDS.licence.others.contains(&folded(word))),
         }
     }
