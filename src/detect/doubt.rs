@@ -49,6 +49,7 @@ struct DoubtWords {
     card: Card,
     licence: Licence,
     student: Student,
+    wages: Wages,
 }
 
 #[derive(Deserialize)]
@@ -86,6 +87,12 @@ struct Licence {
 struct Student {
     rolls: WordSet<String>,
     school: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Wages {
+    bills: WordSet<String>,
 }
 
 static WORDS: LazyLock<DoubtWords> = LazyLock::new(|| {
@@ -190,6 +197,11 @@ pub fn is_column_of_rolls(text: &Text, label: &str) -> bool {
 
 fn is_roll(word: &str) -> bool {
     WORDS.student.rolls.contains(&folded(word))
+}
+
+/// Whether a row of headings is one of bills or goods, over whose sums and weights "gross" and "net" stand, too.
+pub fn is_row_of_bills(headings: &str) -> bool {
+    alphanumeric(headings).any(|word| WORDS.wages.bills.contains(&folded(word)))
 }
 
 /// Takes back the points that a label gave too easily: to a card in bare digits where nobody pays.
