@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::Detector;
+use super::amount;
 use super::around::{line_before, line_behind};
 use super::context::Judged;
 use super::engine::TermHit;
@@ -86,6 +87,8 @@ struct Licence {
 #[serde(deny_unknown_fields)]
 struct Student {
     rolls: WordSet<String>,
+    staff: WordSet<String>,
+    pupils: Vec<String>,
     school: Vec<String>,
 }
 
@@ -181,8 +184,12 @@ fn is_row_of_wares(text: &Text, location: &Location<'_>, offset: usize, headed: 
 /// Whether the number behind this word is one of a roll of paper or of a court: "rolnr".
 pub fn is_of_roll(text: &Text, word: &Range<usize>, value: &Range<usize>) -> bool {
     let all = word.start.min(value.start)..word.end.max(value.end);
+    let label = &text.buf[word.clone()];
+    if is_of_staff(label) {
+        return !has_word(&text.buf, &all, |word| begins_with_one(word, &WORDS.student.pupils));
+    }
     let is_of_pupil = |word: &str| begins_with_one(word, &WORDS.student.school) || is_name(word);
-    is_roll(&text.buf[word.clone()]) && !has_word(&text.buf, &all, is_of_pupil)
+    is_roll(label) && !has_word(&text.buf, &all, is_of_pupil)
 }
 
 /// The same of a column: its neighbours are asked.
@@ -192,7 +199,12 @@ pub fn is_column_of_rolls(text: &Text, label: &str) -> bool {
         .iter()
         .chain(&text.names)
         .flat_map(|heading| alphanumeric(heading));
-    alphanumeric(label).any(is_roll) && !words.any(|word| begins_with_one(word, &WORDS.student.school))
+    is_of_staff(label)
+        || alphanumeric(label).any(is_roll) && !words.any(|word| begins_with_one(word, &WORDS.student.school))
+}
+
+fn is_of_staff(label: &str) -> bool {
+    WORDS.student.staff.contains(&folded(label.trim()))
 }
 
 fn is_roll(word: &str) -> bool {
@@ -231,7 +243,11 @@ impl Detector {
             Doubt::LostZero => is_of_wares(true) || !in_row && !self.is_right_behind(rule, buf, span, terms),
             Doubt::Plate => is_of_wares(judged.headed),
             Doubt::OldPlate => {
-                is_of_wares(judged.headed) || !in_row && !self.speaks_for_old_plate(rule, (buf, span, terms), judged)
+                // "fee 120 EUR"
+                let is_amount = || amount::has_currency(buf, span);
+                is_amount()
+                    || is_of_wares(judged.headed)
+                    || !in_row && !self.speaks_for_old_plate(rule, (buf, span, terms), judged)
             }
             Doubt::Licence => !in_row && has_word(buf, span, |word| WORDS.licence.others.contains(&folded(word))),
         }
