@@ -261,6 +261,9 @@ impl Finder<'_> {
         let buf = self.buf;
         for at in memchr::memmem::find_iter(&buf.as_bytes()[range.clone()], BORN_SHORT).map(|at| range.start + at) {
             let is_inside = matches!(&buf.as_bytes()[..at], [.., b'('] | [.., b',' | b';', b' ']);
+            // A point of a list stands behind another one, and no name.
+            let word = around::line_before(buf, at, BORN_REACH).trim_end_matches([' ', ',', ';', '(']);
+            let is_inside = is_inside && word.rsplit(' ').next().is_some_and(person::is_capitalised);
             let start = at + BORN_SHORT.len();
             let date = is_inside.then(|| read(around::behind(buf, start, LONGEST), self.settings.today));
             if let Some((len, date)) = date.flatten() {

@@ -117,7 +117,7 @@ impl Session<'_> {
     }
 }
 
-/// Whether a point with four digits behind it is there, or a degree: the cheapest sign of a place.
+/// Whether a point with two digits before it and four behind it is there, or a degree: the cheapest sign of a place.
 fn has_place(row: &[u8]) -> bool {
     let decimals = |at: usize| {
         row[at + 1..]
@@ -126,7 +126,9 @@ fn has_place(row: &[u8]) -> bool {
             .filter(|byte| byte.is_ascii_digit())
             .count()
     };
-    memchr::memchr_iter(b'.', row).any(|at| decimals(at) == DECIMALS) || memchr::memchr(0xc2, row).is_some()
+    let whole = |at: usize| at > 1 && row[at - 2..at].iter().all(u8::is_ascii_digit);
+    memchr::memchr_iter(b'.', row).any(|at| whole(at) && decimals(at) == DECIMALS)
+        || memchr::memchr(0xc2, row).is_some()
 }
 
 /// Whether a row has a given name before another one, or the mobile of somebody; what an institution's name begins is its own.

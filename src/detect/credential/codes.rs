@@ -26,7 +26,7 @@ pub fn coded(word: &str, before: &str, behind: &str) -> Option<Range<usize>> {
     }
     let rest = &line[range_of(line, value).end..];
     let next = alphabetic(rest).next().map(folded);
-    let is_measure = rest.starts_with(' ') && next.is_some_and(|next| CONTEXTS.secrets.units.contains(&next));
+    let joins = next.is_some_and(|next| CONTEXTS.born.joints.contains(&next));
     let is_field = || {
         let begins = before.trim_end();
         let ends = rest.trim_start();
@@ -38,9 +38,10 @@ pub fn coded(word: &str, before: &str, behind: &str) -> Option<Range<usize>> {
     };
     let fits = match word {
         PIN => is_field(),
-        word => word.contains(CODE),
+        // "Error: access code 4471 not found": a sentence that goes on tells of something else.
+        word => word.contains(CODE) && (!rest.starts_with(' ') || rest.starts_with(" (") || joins),
     };
-    (fits && !is_measure).then(|| range_of(behind, value))
+    fits.then(|| range_of(behind, value))
 }
 
 /// "Login/pw: klant12 / Zonnebloem77!": the words for both stand before both.
@@ -88,6 +89,8 @@ mod tests {
         check("", "alarm: code", " 4471\nTelenet", Some("4471"));
         check("", "pin", " 4471", Some("4471"));
         check("Bankkaart KBC, ", "pin", " 4471.", Some("4471"));
+        check("", "alarmcode", " 4471 en sleutel", Some("4471"));
+        check("Error: ", "access code", " 4471 not found", None);
         check("", "alarmcode", " 2024", None);
         check("", "alarmcode", " 1234", None);
         check("", "pincode", " van 4471", None);
