@@ -89,7 +89,8 @@ fn is_free(buf: &str, number: &Range<usize>) -> bool {
         && !behind.trim_start().starts_with(['%', '‰'])
 }
 
-fn has_currency(buf: &str, number: &Range<usize>) -> bool {
+/// Whether a currency stands before or behind.
+pub fn has_currency(buf: &str, number: &Range<usize>) -> bool {
     let (before, behind) = (before(buf, number.start, 6), behind(buf, number.end, 6));
     let (before, behind) = (before.trim_end().to_lowercase(), behind.trim_start().to_lowercase());
     CURRENCIES

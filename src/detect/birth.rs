@@ -31,6 +31,8 @@ const PLACE_REACH: usize = 60;
 const BIRTH_SIGN: &str = "°";
 /// The same in German: "(*08.03.1946)".
 const STAR: &str = "*";
+/// The same in English: "(b. 2 August 1960)", "Mia Testa, b. 2/8/1960".
+const BORN_SHORT: &str = "b. ";
 /// Abbreviations that also stand for delivery, debit and sizes.
 const ABBREVIATIONS: [&str; 3] = ["DN", "D.N", "DDN"];
 /// What is born stands at most this far before the word for it.
@@ -209,10 +211,11 @@ impl Finder<'_> {
         }
     }
 
-    /// The dates in the column of plain text below a word for a birth date; whether there are any.
+    /// The dates in the column of plain text below a word for a birth date, or in that of a statement; whether there are any.
     fn born_below(&mut self, word: &Range<usize>, rule: u16) -> bool {
         let n_before = self.out.len();
-        for cell in aligned::below(self.buf, word) {
+        let below = aligned::below(self.buf, word).into_iter();
+        for cell in below.chain(aligned::inserted(self.buf, word)) {
             if let Some((len, date)) = read(&self.buf[cell..], self.settings.today) {
                 self.born(cell..cell + len, date, rule, HEADING);
             }
@@ -253,12 +256,29 @@ impl Finder<'_> {
         }
     }
 
+    /// Dates right behind the English abbreviation, where brackets or a comma before it part it from a name.
+    fn behind_short(&mut self, range: &Range<usize>, rule: u16) {
+        let buf = self.buf;
+        for at in memchr::memmem::find_iter(&buf.as_bytes()[range.clone()], BORN_SHORT).map(|at| range.start + at) {
+            let is_inside = matches!(&buf.as_bytes()[..at], [.., b'('] | [.., b',' | b';', b' ']);
+            // A point of a list stands behind another one, and no name.
+            let word = around::line_before(buf, at, BORN_REACH).trim_end_matches([' ', ',', ';', '(']);
+            let is_inside = is_inside && word.rsplit(' ').next().is_some_and(person::is_capitalised);
+            let start = at + BORN_SHORT.len();
+            let date = is_inside.then(|| read(around::behind(buf, start, LONGEST), self.settings.today));
+            if let Some((len, date)) = date.flatten() {
+                self.born(start..start + len, date, rule, SIGN);
+            }
+        }
+    }
+
     /// Dates behind a sign that stands for "born"; behind a letter or digit it is another one: "N° 12", "20 °C".
     pub(super) fn behind_birth_signs(&mut self, range: &Range<usize>) {
         let Some((rule, buf)) = self.detector.words.birth_date.map(|rule| (rule, self.buf)) else {
             return;
         };
         self.behind_stars(range, rule);
+        self.behind_short(range, rule);
         for at in memchr::memmem::find_iter(&buf.as_bytes()[range.clone()], BIRTH_SIGN) {
             let at = range.start + at;
             let stands_alone = buf[..at]

@@ -8,6 +8,7 @@ use memchr::memmem::Finder;
 use super::around::{before, behind, gap, line_around};
 use super::context::ROW_REACH;
 use super::hit::{Code, Hit};
+use super::institution;
 use super::names::{PERSON, folded};
 use super::rule::Kind;
 use super::split;
@@ -33,7 +34,11 @@ impl Session<'_> {
                 continue;
             }
             let name = self.detector.nearest_name(hits, at);
-            if let Some(company) = company.filter(|_| self.detector.is_of_company(buf, hits, at, name)) {
+            let is_company = || {
+                self.detector.is_of_company(buf, hits, at, name)
+                    || name.is_none() && self.detector.is_of_institution(buf, &hits[at])
+            };
+            if let Some(company) = company.filter(|_| is_company()) {
                 hits[at].class = company;
             } else if name.is_some() {
                 hits[at].points.take_back(Code::NoContext);
@@ -89,6 +94,12 @@ impl Detector {
         let nearest = signs.iter().flatten().min();
         signs.iter().flatten().count() >= needed
             && nearest.is_some_and(|&sign| name.is_none_or(|(_, name)| name > sign))
+    }
+
+    /// An address or a telephone of a desk below the name of an institution, where nobody is named; a mobile may be somebody's.
+    fn is_of_institution(&self, buf: &str, hit: &Hit<'_>) -> bool {
+        let is_somebodys = self.rules[usize::from(hit.rule)].is_subject[usize::from(hit.class)];
+        !is_somebodys && institution::heads(buf, hit.start as usize, hit.location.row.is_some())
     }
 
     /// How far the nearest number of a company is.

@@ -1,5 +1,6 @@
 //! Passwords written down, and numbers of a kind that only the word before them tells.
 
+mod codes;
 mod forms;
 mod value;
 
@@ -78,10 +79,12 @@ impl Finder<'_> {
         let border = self.border(end);
         let found = forms::beside(before, behind, border.map(char::from))
             .filter(|found| !is_short || is_strong(&behind[found.clone()]))
+            .or_else(|| codes::paired(before, behind))
             .or_else(|| forms::secret(behind))
             .or_else(|| forms::secret_of(behind))
             .or_else(|| forms::told(behind).filter(|_| !is_short))
-            .or_else(|| forms::with_user(before, behind))
+            .or_else(|| codes::coded(&known, before, behind))
+            .or_else(|| codes::with_user(before, behind))
             .or_else(|| forms::alone(before, behind))
             .or_else(|| forms::below(before, behind, border.is_some()));
         // "_pin: PhantomPinned": a field of a program.

@@ -4,9 +4,10 @@
 use std::ops::Range;
 
 use super::amount;
-use super::around::before;
+use super::around::{before, behind, line_around};
 use super::asked::Asked;
 use super::context::{FAR, ROW_REACH, terms_in};
+use super::doubt;
 use super::engine::TermHit;
 use super::hit::{Code, Hit, Points};
 use super::lexicon::Lists;
@@ -15,7 +16,7 @@ use super::tally::{Group, GroupKey, Groups, Sample, Series, Value, group_place, 
 use super::technical::LogLines;
 use super::{Detector, Session};
 use crate::finding::{Place, Token};
-use crate::text::{Location, Text};
+use crate::text::{Location, Text, Unit};
 
 /// How many of the words are there, or only a file's name; each gives a base score of its own.
 pub static FORMS: &[&str] = &["few", "many", "name"];
@@ -41,6 +42,9 @@ pub struct Cue {
     /// The first one, and whom it is about.
     first: Option<First>,
     person: Option<Token>,
+    /// Distinct words that other texts have too, where they are headings, and whether somebody is named with one.
+    labels: Vec<u32>,
+    is_of_somebody: bool,
     /// An amount of money stands near one of the terms.
     has_amount: bool,
     /// It is an offer (a vacancy): the person in it is the one to write to.
@@ -97,33 +101,43 @@ impl Session<'_> {
                 let is_against = detector.term(hit).context & known.negative != 0;
                 self.cues[at].is_offer |= is_against && is_title(text, hit.start as usize);
                 let wants = self.cues[at].wants(hit.term, known);
-                if speaks(hit) && wants && !is_covered(&terms[..n], hit, speaks) {
-                    let location = locator.locate(hit.start as usize);
+                let is_label = !speaks(hit)
+                    && detector.term(hit).context & known.labels != 0
+                    && is_heading(
+                        text,
+                        hit,
+                        &terms,
+                        |term| detector.term(term).name_label,
+                        needs_amount(known),
+                    );
+                if is_label || speaks(hit) && wants && !is_covered(&terms[..n], hit, speaks) {
                     let around = Around {
                         text,
                         hits,
                         terms: &terms,
-                        location,
+                        location: locator.locate(hit.start as usize),
+                        only_before: is_label && !needs_amount(known),
                     };
-                    self.note_cue(at, rule, hit, &around);
+                    self.note_cue(at, rule, hit, &around, is_label);
                 }
             }
         }
         self.sweep.terms = terms;
     }
 
-    fn note_cue(&mut self, at: usize, rule: u16, hit: &TermHit, around: &Around<'_, '_>) {
+    fn note_cue(&mut self, at: usize, rule: u16, hit: &TermHit, around: &Around<'_, '_>, is_label: bool) {
         let detector = self.detector;
         let wants_amount = needs_amount(&detector.rules[usize::from(rule)]) && !self.cues[at].has_amount;
         self.cues[at].has_amount |= wants_amount && detector.amount_near(hit, around);
-        if self.cues[at].person.is_none()
-            && let Some(near) = detector.person_near(hit, around, &mut self.asked)
-        {
+        let has_person = self.cues[at].person.is_some() && (!is_label || self.cues[at].is_of_somebody);
+        if !has_person && let Some(near) = detector.person_near(hit, around, &mut self.asked) {
             let person = near.map_or("", |near| &self.finds.values[near.0 as usize..near.1 as usize]);
             let family = &detector.rules[usize::from(rule)].file.family;
-            self.cues[at].person = Some(Token::new(&self.settings.key, family, person));
+            let token = Token::new(&self.settings.key, family, person);
+            self.cues[at].person.get_or_insert(token);
+            self.cues[at].is_of_somebody |= is_label;
         }
-        self.cues[at].note(hit, || First {
+        self.cues[at].note(hit, is_label, || First {
             span: hit.start as usize..hit.end as usize,
             key: key(rule, &around.location, 0),
             place: group_place(&around.location, around.text),
@@ -177,7 +191,9 @@ impl Session<'_> {
     /// How the document shows that it is of the kind, if it does.
     fn cue_form(&self, rule: &Rule, cue: &Cue) -> Option<usize> {
         let named = self.title.lists & rule.filename != 0;
-        let n_distinct = cue.terms.len() + usize::from(named && !cue.terms.is_empty());
+        let n_labels = if cue.is_of_somebody { cue.labels.len() } else { 0 };
+        let n_distinct = cue.terms.len() + n_labels;
+        let n_distinct = n_distinct + usize::from(named && n_distinct > 0);
         // A file that is named as one is one, whatever it answers to.
         let has_person = (cue.person.is_some() || !rule.file.find.person_near)
             && (named || !cue.is_offer)
@@ -199,9 +215,10 @@ impl Cue {
     }
 
     /// Counts a term, unless it is known.
-    fn note(&mut self, hit: &TermHit, first: impl FnOnce() -> First) {
-        if self.terms.len() < MOST_TERMS && !self.terms.contains(&hit.term) {
-            self.terms.push(hit.term);
+    fn note(&mut self, hit: &TermHit, is_label: bool, first: impl FnOnce() -> First) {
+        let terms = if is_label { &mut self.labels } else { &mut self.terms };
+        if terms.len() < MOST_TERMS && !terms.contains(&hit.term) {
+            terms.push(hit.term);
             self.first.get_or_insert_with(first);
         }
     }
@@ -221,6 +238,46 @@ fn is_title(text: &Text, at: usize) -> bool {
     begins && text.locate(at).row.is_none_or(|(_, row)| row <= 1)
 }
 
+/// Whether a word is a heading: over a column beside one of names, or else all of a line or before a colon or a cell.
+fn is_heading(
+    text: &Text,
+    hit: &TermHit,
+    terms: &[TermHit],
+    is_name: impl Fn(&TermHit) -> bool,
+    of_column: bool,
+) -> bool {
+    let (buf, word) = (text.buf.as_str(), hit.start as usize..hit.end as usize);
+    let blanks = [' ', '"', '#', '*', '-', '•'];
+    let is_border = |c: char| matches!(c, '\n' | '\t' | ';' | ',' | '|' | ':');
+    let (before, behind) = (before(buf, word.start, BLANKS), behind(buf, word.end, BLANKS));
+    let (before, behind) = (
+        before.trim_end_matches(blanks),
+        behind.trim_start_matches([' ', '"', '*']),
+    );
+    if !(before.is_empty() || before.ends_with(is_border)) || !(behind.is_empty() || behind.starts_with(is_border)) {
+        return false;
+    }
+    if !of_column {
+        let begins = before.is_empty() && word.start < BLANKS || before.ends_with('\n');
+        return begins && !behind.starts_with([';', ',', '|']);
+    }
+    let border = match text.mark_at(word.start).map(|mark| mark.unit) {
+        Some(Unit::Delimited { sep, .. }) => char::from(sep),
+        Some(Unit::Cell { .. }) => '\t',
+        _ => return false,
+    };
+    let line = line_around(buf, &word, ROW_REACH);
+    let line = buf.ceil_char_boundary(line.start)..buf.floor_char_boundary(line.end);
+    let is_first = |at: usize| {
+        let last = buf[line.start..at].trim_end_matches(blanks).chars().next_back();
+        last.is_none_or(|c| c == border)
+    };
+    let has_names = terms_in(terms, &line)
+        .iter()
+        .any(|term| is_name(term) && is_first(term.start as usize));
+    has_names && !doubt::is_row_of_bills(&buf[line])
+}
+
 /// Whether a word stands where one before it already does.
 fn is_covered(before: &[TermHit], hit: &TermHit, speaks: impl Fn(&TermHit) -> bool) -> bool {
     let near = before
@@ -236,6 +293,8 @@ struct Around<'w, 't> {
     hits: &'w [Hit<'t>],
     terms: &'w [TermHit],
     location: Location<'t>,
+    /// The person stands before the word.
+    only_before: bool,
 }
 
 impl Session<'_> {
@@ -264,7 +323,7 @@ impl Detector {
     /// The words that speak for a kind of document or against it.
     fn cue_lists(&self) -> Lists {
         let rules = self.words.cues.iter().map(|&rule| &self.rules[usize::from(rule)]);
-        rules.fold(0, |lists, rule| lists | rule.keywords | rule.negative)
+        rules.fold(0, |lists, rule| lists | rule.keywords | rule.labels | rule.negative)
     }
 
     /// Whether an amount of money stands near a word.
@@ -286,11 +345,13 @@ impl Detector {
             hits,
             terms,
             location,
+            only_before,
         } = around;
         let span = hit.start as usize..hit.end as usize;
         // The name stands in a row of its own where a form is a table.
         let reach = reach_in(location);
-        let scope = span.start.saturating_sub(reach)..span.end + reach;
+        let end = if *only_before { span.start } else { span.end + reach };
+        let scope = span.start.saturating_sub(reach)..end;
         let first = hits.partition_point(|hit| (hit.start as usize) < scope.start);
         let near = hits[first..].iter().take_while(|hit| (hit.start as usize) < scope.end);
         let is_person = |hit: &&Hit<'_>| {

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::Detector;
+use super::amount;
 use super::around::{line_before, line_behind};
 use super::context::Judged;
 use super::engine::TermHit;
@@ -49,6 +50,7 @@ struct DoubtWords {
     card: Card,
     licence: Licence,
     student: Student,
+    wages: Wages,
 }
 
 #[derive(Deserialize)]
@@ -65,6 +67,7 @@ struct Phone {
 struct Plate {
     codes: WordSet<String>,
     wares: WordSet<String>,
+    goods: WordSet<String>,
     people: WordSet<String>,
 }
 
@@ -84,7 +87,15 @@ struct Licence {
 #[serde(deny_unknown_fields)]
 struct Student {
     rolls: WordSet<String>,
+    staff: WordSet<String>,
+    pupils: Vec<String>,
     school: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Wages {
+    bills: WordSet<String>,
 }
 
 static WORDS: LazyLock<DoubtWords> = LazyLock::new(|| {
@@ -157,12 +168,13 @@ fn is_of_ware(buf: &str, word: &Range<usize>) -> bool {
     WORDS.phone.wares.iter().any(is_ware) || last.is_some_and(|last| WORDS.phone.wares.contains(&last))
 }
 
-/// Whether the headings of a row are of wares, and none of persons.
-fn is_row_of_wares(text: &Text, location: &Location<'_>, offset: usize) -> bool {
+/// Whether the headings of a row are of wares, and none of persons. Over a column that is itself of plates a price or a colour
+/// is that of a car.
+fn is_row_of_wares(text: &Text, location: &Location<'_>, offset: usize, headed: bool) -> bool {
     let (mut wares, mut people) = (false, false);
     for heading in labels_of_row(text, location, offset) {
         for word in alphanumeric(heading).map(folded) {
-            wares |= WORDS.plate.wares.contains(&word);
+            wares |= WORDS.plate.wares.contains(&word) || !headed && WORDS.plate.goods.contains(&word);
             people |= WORDS.plate.people.contains(&word);
         }
     }
@@ -172,8 +184,12 @@ fn is_row_of_wares(text: &Text, location: &Location<'_>, offset: usize) -> bool 
 /// Whether the number behind this word is one of a roll of paper or of a court: "rolnr".
 pub fn is_of_roll(text: &Text, word: &Range<usize>, value: &Range<usize>) -> bool {
     let all = word.start.min(value.start)..word.end.max(value.end);
+    let label = &text.buf[word.clone()];
+    if is_of_staff(label) {
+        return !has_word(&text.buf, &all, |word| begins_with_one(word, &WORDS.student.pupils));
+    }
     let is_of_pupil = |word: &str| begins_with_one(word, &WORDS.student.school) || is_name(word);
-    is_roll(&text.buf[word.clone()]) && !has_word(&text.buf, &all, is_of_pupil)
+    is_roll(label) && !has_word(&text.buf, &all, is_of_pupil)
 }
 
 /// The same of a column: its neighbours are asked.
@@ -183,11 +199,21 @@ pub fn is_column_of_rolls(text: &Text, label: &str) -> bool {
         .iter()
         .chain(&text.names)
         .flat_map(|heading| alphanumeric(heading));
-    alphanumeric(label).any(is_roll) && !words.any(|word| begins_with_one(word, &WORDS.student.school))
+    is_of_staff(label)
+        || alphanumeric(label).any(is_roll) && !words.any(|word| begins_with_one(word, &WORDS.student.school))
+}
+
+fn is_of_staff(label: &str) -> bool {
+    WORDS.student.staff.contains(&folded(label.trim()))
 }
 
 fn is_roll(word: &str) -> bool {
     WORDS.student.rolls.contains(&folded(word))
+}
+
+/// Whether a row of headings is one of bills or goods, over whose sums and weights "gross" and "net" stand, too.
+pub fn is_row_of_bills(headings: &str) -> bool {
+    alphanumeric(headings).any(|word| WORDS.wages.bills.contains(&folded(word)))
 }
 
 /// Takes back the points that a label gave too easily: to a card in bare digits where nobody pays.
@@ -211,12 +237,18 @@ impl Detector {
     ) -> bool {
         let buf = text.buf.as_str();
         let in_row = location.row.is_some();
-        let is_of_wares = || in_row && is_row_of_wares(text, location, span.start);
+        let is_of_wares = |headed: bool| in_row && is_row_of_wares(text, location, span.start, headed);
         match doubt {
             Doubt::None | Doubt::BareCard => false,
-            Doubt::LostZero => is_of_wares() || !in_row && !self.is_right_behind(rule, buf, span, terms),
-            Doubt::Plate => is_of_wares(),
-            Doubt::OldPlate => is_of_wares() || !in_row && !self.speaks_for_old_plate(rule, (buf, span, terms), judged),
+            Doubt::LostZero => is_of_wares(true) || !in_row && !self.is_right_behind(rule, buf, span, terms),
+            Doubt::Plate => is_of_wares(judged.headed),
+            Doubt::OldPlate => {
+                // "fee 120 EUR"
+                let is_amount = || amount::has_currency(buf, span);
+                is_amount()
+                    || is_of_wares(judged.headed)
+                    || !in_row && !self.speaks_for_old_plate(rule, (buf, span, terms), judged)
+            }
             Doubt::Licence => !in_row && has_word(buf, span, |word| WORDS.licence.others.contains(&folded(word))),
         }
     }

@@ -33,6 +33,7 @@ mod facts;
 mod fields;
 mod headed;
 mod hit;
+mod institution;
 mod judged;
 mod labels;
 mod letters;

@@ -4,17 +4,23 @@
 
 use std::ops::Range;
 
-use super::Session;
 use super::active::Active;
 use super::around::{behind, line_around};
+use super::asked::Asked;
 use super::collect::Collector;
 use super::context::ROW_REACH;
+use super::engine::TermHit;
 use super::hit::Hit;
+use super::{Detector, Session, institution, person};
 use crate::masks::{self, LANES, mask};
 use crate::text::Text;
 
 /// No address is shorter: `1.1.1.1`.
 const SHORTEST: usize = 7;
+/// A word for a place and a name are on one line within this distance.
+const NAME_REACH: usize = 150;
+/// Fewer digits behind a point are no place.
+const DECIMALS: usize = 4;
 /// Signs between the two parts of a place, at most.
 const MOST_BETWEEN: usize = 3;
 /// A place is written in at most so many bytes.
@@ -24,7 +30,8 @@ impl Session<'_> {
     /// Adds the hits of rules for rows, where no other hit is.
     pub(super) fn in_rows<'t>(&mut self, text: &'t Text, fresh: &Range<usize>, hits: &mut Vec<Hit<'t>>) {
         let rows = self.rows_of_persons(&text.buf, hits);
-        if rows.is_empty() || self.detector.rows.is_empty() {
+        let named = self.rows_of_names(text, hits);
+        if rows.is_empty() && named.is_empty() || self.detector.rows.is_empty() {
             return;
         }
         self.finds.forget_found();
@@ -39,7 +46,12 @@ impl Session<'_> {
             active: &Active::new(self.detector, 0, false),
             finds: &mut self.finds,
         };
-        rows.into_iter().for_each(|row| collector.row(row));
+        let places: Vec<u16> = self.detector.words.places.iter().map(|(rule, _)| *rule).collect();
+        let is_other = |row: &&Range<usize>| !rows.iter().any(|other| row.start < other.end && other.start < row.end);
+        for row in named.iter().filter(is_other) {
+            collector.row(row.clone(), &places);
+        }
+        rows.into_iter().for_each(|row| collector.row(row, &self.detector.rows));
         if self.finds.found.is_empty() {
             return;
         }
@@ -72,9 +84,71 @@ impl Session<'_> {
     }
 }
 
+impl Session<'_> {
+    /// The lines on which a word for a place stands with numbers of one and somebody's name or mobile, and the rows of a table with
+    /// such a heading and names. They do not overlap.
+    fn rows_of_names(&mut self, text: &Text, hits: &[Hit<'_>]) -> Vec<Range<usize>> {
+        let detector = self.detector;
+        let (Some((_, words)), Some(name)) = (detector.words.places, detector.words.name) else {
+            return Vec::new();
+        };
+        let buf = text.buf.as_str();
+        let mut rows = Vec::new();
+        let is_place = |hit: &&TermHit| detector.term(hit).context & words != 0;
+        for hit in self.sweep.terms.iter().filter(is_place) {
+            let row = line_around(buf, &(hit.start as usize..hit.end as usize), NAME_REACH);
+            if has_place(&buf.as_bytes()[row.clone()]) && names_somebody(detector, buf, &row, hits, &mut self.asked) {
+                rows.push(row);
+            }
+        }
+        let Some(engine) = &mut self.engine else { return rows };
+        let mut labels = text.headings.iter().chain(&text.names);
+        if labels.any(|label| self.labels.look_up(Some(label), engine, detector).1.context & words != 0) {
+            let of_names = hits.iter().filter(|hit| hit.rule == name && hit.location.row.is_some());
+            rows.extend(of_names.map(|hit| line_around(buf, &hit.span(), ROW_REACH)));
+        }
+        rows.sort_by_key(|row| row.start);
+        rows.dedup_by(|next, kept| {
+            let overlaps = next.start < kept.end;
+            kept.end = kept.end.max(if overlaps { next.end } else { 0 });
+            overlaps
+        });
+        rows
+    }
+}
+
+/// Whether a point with two digits before it and four behind it is there, or a degree: the cheapest sign of a place.
+fn has_place(row: &[u8]) -> bool {
+    let decimals = |at: usize| {
+        row[at + 1..]
+            .iter()
+            .take(DECIMALS)
+            .filter(|byte| byte.is_ascii_digit())
+            .count()
+    };
+    let whole = |at: usize| at > 1 && row[at - 2..at].iter().all(u8::is_ascii_digit);
+    memchr::memchr_iter(b'.', row).any(|at| whole(at) && decimals(at) == DECIMALS)
+        || memchr::memchr(0xc2, row).is_some()
+}
+
+/// Whether a row has a given name before another one, or the mobile of somebody; what an institution's name begins is its own.
+fn names_somebody(detector: &Detector, buf: &str, row: &Range<usize>, hits: &[Hit<'_>], asked: &mut Asked) -> bool {
+    let (low, rules) = (detector.scale.confidence.medium, &detector.rules);
+    let first = hits.partition_point(|hit| (hit.start as usize) < row.start);
+    let mut inside = hits[first..].iter().take_while(|hit| (hit.start as usize) < row.end);
+    let is_somebodys =
+        |hit: &Hit<'_>| hit.points.sum() >= low && rules[usize::from(hit.rule)].is_subject[usize::from(hit.class)];
+    let mut named = || {
+        asked
+            .given_names(buf, row)
+            .any(|start| person::listed(buf, start, row.end).is_some())
+    };
+    (inside.any(is_somebodys) || named()) && !institution::heads(buf, buf.floor_char_boundary(row.end), false)
+}
+
 impl Collector<'_> {
     /// Tries what begins in a row.
-    fn row(&mut self, row: Range<usize>) {
+    fn row(&mut self, row: Range<usize>, rules: &[u16]) {
         let bytes = self.buf.as_bytes();
         let reach = &bytes[row.start..bytes.len().min(row.end + LANES)];
         let mut chunks = masks::chunks(reach).map(|chunk| (mask(&chunk, PART), mask(&chunk, DEGREE)));
@@ -91,7 +165,7 @@ impl Collector<'_> {
                 .filter(|&start| start < row.end)
             {
                 let n_bytes = bytes[start..].iter().take_while(|byte| is_part(**byte)).count();
-                self.part(start, n_bytes);
+                self.part(start, n_bytes, rules);
             }
             inside = parts >> (LANES - 1) != 0;
             (parts, degrees) = next;
@@ -99,7 +173,7 @@ impl Collector<'_> {
     }
 
     /// Tries the part of a row at `start`: hexadecimal digits and what stands between them.
-    fn part(&mut self, start: usize, n_bytes: usize) {
+    fn part(&mut self, start: usize, n_bytes: usize, rules: &[u16]) {
         let part = self.buf[start..start + n_bytes].trim_end_matches(['.', ':', '-']);
         // An address with its port.
         let part = match part.split_once(':') {
@@ -110,9 +184,8 @@ impl Collector<'_> {
         if !degrees && (part.len() < SHORTEST || !part.contains(['.', ':', '-'])) {
             return;
         }
-        let detector = self.detector;
         let place = place(&self.buf[start..], part, degrees);
-        for &rule in &detector.rows {
+        for &rule in rules {
             let end = start + part.len();
             if self.attempt(rule, start..end, part, 1) {
                 return;
@@ -149,11 +222,21 @@ fn place<'b>(text: &'b str, first: &str, degrees: bool) -> Option<&'b str> {
     }
     let is_decimal =
         |part: &str| part.contains('.') && part.bytes().all(|byte| byte.is_ascii_digit() || b".-".contains(&byte));
-    let rest = &text[first.len()..];
+    let (north, east) = (side(&text[first.len()..], ['N', 'S']), ['E', 'W']);
+    let rest = &text[first.len() + north..];
     let behind = rest.trim_start_matches([',', ';', ' ', '\t', '"']);
     let between = rest.len() - behind.len();
     let n_bytes = behind.bytes().take_while(|byte| is_part(*byte)).count();
     let second = behind[..n_bytes].trim_end_matches('.');
     let fits = (1..=MOST_BETWEEN).contains(&between) && is_decimal(first) && is_decimal(second);
-    fits.then(|| &text[..first.len() + between + second.len()])
+    let end = first.len() + north + between + second.len();
+    fits.then(|| &text[..end + side(&text[end..], east)])
+}
+
+/// Bytes of the letter of a side behind a number: "51.05434 N".
+fn side(text: &str, letters: [char; 2]) -> usize {
+    let letter = text.trim_start_matches(' ');
+    let ends = letter.chars().nth(1).is_none_or(|c| !c.is_alphanumeric());
+    let is_one = letter.starts_with(letters) && ends && text.len() - letter.len() < 2;
+    usize::from(is_one) * (text.len() - letter.len() + 1)
 }

@@ -366,7 +366,7 @@ fn members(field: &str, given: &[String], classes: &[&str], wanted: bool) -> Res
         let reason = format!("there is no class `{}`, only {}", given[n], classes.join(", "));
         return Err(Wrong::new(format!("{field}.{n}"), reason));
     }
-    let is_in = |class: &&str| wanted && (given.is_empty() || given.iter().any(|name| name == class));
+    let is_in = |class: &&str| given.iter().any(|name| name == class) || wanted && given.is_empty();
     Ok(classes.iter().map(is_in).collect())
 }
 

@@ -100,6 +100,7 @@ static DATA: &[(&str, &str)] = embedded![
     "data/dates.toml",
     "data/doubt-words.toml",
     "data/iban-registry.toml",
+    "data/institutions.toml",
     "data/mailboxes.toml",
     "data/municipalities.toml",
     "data/phone-ranges.toml",

@@ -157,6 +157,7 @@ impl<'d> Session<'d> {
         }
         self.finds.clear();
         self.labels.forget_addresses();
+        self.asked.forget();
         let is_labelled = |mark: &Mark| mark.label != 0 || is_structured(mark.unit);
         let structured = text.marks.iter().any(is_labelled);
         let active = Active::new(self.detector, self.context_of(text), structured);

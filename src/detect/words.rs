@@ -22,6 +22,8 @@ pub struct WordRules {
     credential: Option<u16>,
     keyed: Vec<(u16, Pattern)>,
     pub(super) cues: Vec<u16>,
+    /// The rule for places in rows, and the bit of its words for them.
+    pub(super) places: Option<(u16, Lists)>,
     /// Numbers in fields that are numbered themselves.
     pub(super) licence: Option<u16>,
     /// Bits of the keywords of these rules.
@@ -87,8 +89,13 @@ impl WordRules {
                     all.lists |= at;
                     continue;
                 }
+                Kind::Row => {
+                    let words = book.context_list(rule.file.context.as_deref(), "places")?;
+                    all.places = all.places.or(Some((number, words)).filter(|_| words != 0));
+                    continue;
+                }
                 Kind::Digits if rule.id() == fields::LICENCE => all.licence = Some(number),
-                Kind::Digits | Kind::Alnum | Kind::Lines | Kind::Row | Kind::Terms | Kind::Pattern => continue,
+                Kind::Digits | Kind::Alnum | Kind::Lines | Kind::Terms | Kind::Pattern => continue,
             }
             all.lists |= rule.keywords | rule.labels;
         }

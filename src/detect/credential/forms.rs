@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::value::{
-    LENGTHS, SHORTEST_TOLD, has_sign, is_code, is_code_number, is_count, is_in_order, is_mixed, is_name,
-    is_placeholder, is_plain_word, is_strong, unquoted,
+    LENGTHS, SHORTEST_TOLD, goes_on_behind, has_sign, is_code, is_code_number, is_count, is_in_order, is_mixed,
+    is_name, is_placeholder, is_plain_word, is_strong, unquoted,
 };
 use crate::detect::around::range_of;
 use crate::detect::lexicon::contexts::CONTEXTS;
@@ -117,8 +117,9 @@ pub fn told(behind: &str) -> Option<Range<usize>> {
     let secret = word
         .trim_end_matches(['.', ',', ';', '"', '\'', '”'])
         .trim_start_matches(['"', '\'', '“']);
-    // A sign behind it, or nothing more on the line.
-    let ends = secret.len() < word.len() || secret.ends_with('!') || all.len() == n_before + n_copula + 1;
+    // A sign or a bracket behind it, nothing more on the line, or signs within it that no word has.
+    let next = all.get(n_before + n_copula + 1);
+    let ends = secret.len() < word.len() || secret.ends_with('!') || goes_on_behind(secret, next.copied());
     let fits = behind.starts_with(' ') && is_of_it && ends && is_sentence_secret(secret);
     fits.then(|| range_of(behind, secret))
 }
@@ -182,23 +183,6 @@ pub fn beside(before: &str, behind: &str, border: Option<char>) -> Option<Range<
     (is_label && !value.contains(' ') && is_sure(value)).then(|| range_of(behind, value))
 }
 
-/// "login jan paswoord Zomer2024!": right behind its word, which stands right behind a user's name.
-pub fn with_user(before: &str, behind: &str) -> Option<Range<usize>> {
-    let is_sign = |c: char| c.is_whitespace() || matches!(c, '/' | ',' | ';' | '|' | ':' | '=');
-    let mut words = before.rsplit(is_sign).filter(|word| !word.is_empty());
-    let joint = |word: &str| CONTEXTS.born.joints.contains(word) || word == "-";
-    let name = words.next().filter(|word| !joint(word)).or_else(|| words.next())?;
-    let user = words.next()?;
-    let value = behind.strip_prefix(' ')?.split_whitespace().next()?;
-    let value = value.trim_end_matches([',', ';', '.']);
-    let fits = CONTEXTS.secrets.users.contains(&folded(user))
-        && name.len() > 2
-        && !value.contains('`')
-        && is_strong(value)
-        && is_sure(value);
-    fits.then(|| range_of(behind, value))
-}
-
 /// "Wachtwoord Zomer2024!": nothing else is on the line, and no name of a program has letters, digits and signs.
 pub fn alone(before: &str, behind: &str) -> Option<Range<usize>> {
     let line = behind.split('\n').next().unwrap_or("");
@@ -230,13 +214,14 @@ pub fn below(before: &str, behind: &str, in_table: bool) -> Option<Range<usize>>
 }
 
 /// What is a secret wherever it stands alone: letters with digits or signs, or the number of a code.
-fn is_sure(value: &str) -> bool {
+pub fn is_sure(value: &str) -> bool {
     let fits = !is_placeholder(value) && !is_code(value) && !is_count(value) && !is_of_manual(value);
     fits && (is_strong(value) || is_code_number(value) && !is_in_order(value))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::codes::with_user;
     use super::*;
 
     #[test]
@@ -339,6 +324,13 @@ mod tests {
         check(" has been reset to Gaufre#77, please change", Some("Gaufre#77"));
         check(" du portail est désormais Gaufre#77", Some("Gaufre#77"));
         check(" is 4821", Some("4821"));
+        check(" is Winter2024#kbc (niet doorgeven)", Some("Winter2024#kbc"));
+        check(" van de laptop is Winter2024 (niet doorgeven)", Some("Winter2024"));
+        check(" ist Winter2024#kbc bitte nicht weitergeben", Some("Winter2024#kbc"));
+        check(
+            " du wifi direction c'est Printemps2024#bnp, ne pas",
+            Some("Printemps2024#bnp"),
+        );
         for text in [
             " is 1234",
             " is 2024",
@@ -350,6 +342,11 @@ mod tests {
             " has been reset to default",
             " hash is SHA-256",
             " is 8-tekens",
+            " is required (see below)",
+            " is SHA256 (gehasht)",
+            " is Base64encoded (see below)",
+            " is Office365 voor iedereen",
+            " c'est obligatoire, voir",
         ] {
             check(text, None);
         }

@@ -10,6 +10,9 @@ pub const LENGTHS: Range<usize> = 4..65;
 /// A secret that a sentence tells is no shorter; a shorter word may be a measure.
 pub const SHORTEST_TOLD: usize = 6;
 
+/// And no shorter where the sentence goes on.
+const SHORTEST_SENTENCE: usize = 8;
+
 /// What stands in a secret's place: stars, a name in brackets, a word that says that there is none.
 pub fn is_placeholder(value: &str) -> bool {
     let mut letters = value.chars();
@@ -52,6 +55,18 @@ pub fn is_strong(secret: &str) -> bool {
 /// A sign that stands in no word, path or time.
 pub fn has_sign(secret: &str) -> bool {
     secret.contains(|c: char| c.is_ascii_punctuation() && !matches!(c, '-' | '\'' | '.' | '/' | ':' | '_'))
+}
+
+/// Whether a sentence may go on behind a secret: behind one with digits and signs among its letters, and before a bracket behind one
+/// that ends with a year or another number.
+pub fn goes_on_behind(secret: &str, next: Option<&str>) -> bool {
+    let Some(next) = next else { return true };
+    let n_chars = secret.chars().count();
+    let is_signed = secret.contains(['#', '!', '$', '%', '&', '*', '+', '?', '~', '€', '§']);
+    let has_digit = secret.contains(|c: char| c.is_ascii_digit());
+    let letters = secret.trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_numbered = secret.len() - letters.len() >= 2 && letters.contains(char::is_lowercase);
+    n_chars >= SHORTEST_SENTENCE && (is_signed && has_digit || is_numbered && next.starts_with(['(', '[']))
 }
 
 /// The code of a door or an alarm; four digits may be a year.

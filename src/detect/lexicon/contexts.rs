@@ -14,7 +14,7 @@ pub static CONTEXTS: LazyLock<Contexts> =
     LazyLock::new(|| Contexts::read(TEXT).expect("the embedded words are checked by a test"));
 
 /// What a section of a rule may hold: a name that is misspelt would be a list that nobody asks for.
-const NAMES: [&str; 10] = [
+const NAMES: [&str; 11] = [
     "keywords",
     "labels",
     "weak",
@@ -25,6 +25,7 @@ const NAMES: [&str; 10] = [
     "at",
     "filename",
     "min_distinct",
+    "places",
 ];
 
 #[derive(Deserialize)]

@@ -96,3 +96,59 @@ fn words_of_wages_without_an_amount_are_no_payslip() {
     let text = "Beste Jan Aerts, je brutoloon wordt 3.412,20, de bedrijfsvoorheffing 712,10 en het nettoloon 2.253,13.";
     assert_eq!(confidence(&detect(text), "payslip"), Some(Confidence::High));
 }
+
+#[test]
+fn a_table_of_names_with_gross_and_net_is_of_wages() {
+    let of = |csv: &str| confidence(&detect_text(&table(csv)), "payslip");
+    let rows = "Jan Peeters;3214,55;2192,23\nEls Maes;2950,10;2044,10\nTom Jacobs;3100;2101\n";
+    for headings in [
+        "naam;bruto;netto",
+        "nom;brut;net",
+        "Name;Brutto;Netto",
+        "name;gross;net",
+    ] {
+        assert_eq!(
+            of(&format!("{headings}\n{rows}")),
+            Some(Confidence::Medium),
+            "{headings}"
+        );
+    }
+    for headings in [
+        "klant;bruto;netto",
+        "naam;bruto kg;netto",
+        "artikel;bruto;netto",
+        "code;gross;net",
+        "naam;bruto;btw",
+    ] {
+        assert_eq!(of(&format!("{headings}\n{rows}")), None, "{headings}");
+    }
+    assert_eq!(
+        of("naam;bruto;netto\nschroef;3214,55;2192,23\nmoer;2950,10;2044,10\n"),
+        None
+    );
+    assert_eq!(
+        confidence(&detect("Jan Peeters woog bruto 3200 en netto 2100"), "payslip"),
+        None
+    );
+}
+
+#[test]
+fn plain_headings_below_a_name_are_of_a_life() {
+    for text in [
+        "Jean Pirard, 0475 27 63 12\nExpériences\n2010-2015 soudeur\nÉtudes\nCESS soudure\nLangues\nFrançais, anglais",
+        "Jan Peeters\nErvaring: lasser bij Volvo 2010-2015\nStudies: TSO lassen\nTalen: NL, FR",
+        "Hans Schmitz\nBeruflicher Werdegang\n2010-2015 Schweißer\nSchulbildung\nAbitur\nSprachen: Deutsch",
+        "John Pierce\nEmployment history\n2010-2015 welder\nQualifications\nA levels\nLanguages: English, Dutch",
+    ] {
+        assert_eq!(confidence(&detect(text), "cv"), Some(Confidence::Medium), "{text}");
+    }
+    for text in [
+        "Lasser (m/v)\nErvaring: 2 jaar\nStudies: TSO\nTalen: NL, FR\nContact: Jan Peeters",
+        "Vacature lasser, Jan Peeters\nErvaring: 2 jaar\nStudies: TSO\nTalen: NL, FR",
+        "Jan Peeters geeft talen, en heeft ervaring met studies.",
+        "Jan Peeters\nTalen: NL\nStudies: TSO",
+        "Cursus\nStudies\nTalen\nErvaring",
+    ] {
+        assert_eq!(confidence(&detect(text), "cv"), None, "{text}");
+    }
+}

@@ -17,6 +17,9 @@ fn a_label_with_a_number_of_its_own_says_nothing_of_another() {
         "Verzekerde Nele Baert, polisnummer 4455, 850730-95180",
         "Kundennummer 77: Helga Neumann, geb. 30.07.1985, 85073095180",
         "Kundennummer 85073095180, Helga Neumann, geb. 30.07.1985",
+        "Contract met Nele Baert, rijksregisternummer 85073095180",
+        "Lieferung an Helga Neumann, Nationalregisternummer 85073095180",
+        "contract getekend, 85073095180",
     ] {
         assert!(score(text, rule).is_some(), "{text}");
     }
@@ -31,6 +34,21 @@ fn a_label_with_a_number_of_its_own_says_nothing_of_another() {
         "commande n° 85073095180",
         "Auftragsnr. 85073095180",
         "Serienr: 85073095180",
+        "Bestellschein 85073095180",
+        "Lieferschein Nr. 85073095180",
+        "parcel 85073095180",
+        "bestelbon 85073095180",
+        "bon de livraison n° 85073095180",
+        "bon de commande 85073095180",
+        "pakket 85073095180",
+        "Policennummer 85073095180",
+        "Aktenzeichen 85073095180",
+        "contract 85073095180",
+        "n° compteur 85073095180",
+        "kassaticket 85073095180",
+        "chassisnummer 85073095180",
+        "delivery note 85073095180",
+        "batch 85073095180",
     ] {
         assert_eq!(score(text, rule), None, "{text}");
     }
@@ -166,6 +184,17 @@ fn tables_of_wares_have_no_plates_or_phones_without_their_zero() {
         "onderdeel;auto;prijs\nfilter;1-ABC-123;2\nrem;1-ABD-124;3\n",
         "be.licence-plate"
     ));
+    for headings in [
+        "code;kleur;prijs",
+        "code;couleur;prix",
+        "Code;Farbe;Preis",
+        "code;colour;price",
+    ] {
+        let rows = "1-ABC-123;x;12,50\n1-ABD-124;y;13\n1-ABE-125;z;14\n1-ABF-126;x;9\n1-ABG-127;y;9\n";
+        assert!(!of(&format!("{headings}\n{rows}"), "be.licence-plate"), "{headings}");
+        let headings = headings.to_lowercase().replace("code", "nummerplaat");
+        assert!(of(&format!("{headings}\n{rows}"), "be.licence-plate"), "{headings}");
+    }
     assert!(of(
         "merk;auto;prijs\nFord;1-ABC-123;2\nAudi;1-ABD-124;3\n",
         "be.licence-plate"

@@ -379,3 +379,15 @@ fn the_headings_of_a_list_of_goods_are_nobodys() {
     ));
     assert_eq!(confidence(&found, "special.health"), None);
 }
+
+#[test]
+fn places_in_a_table_with_names_are_somebodys() {
+    let of = |csv: &str| finding(&detect_text(&table(csv)), "gps").map(|found| found.count);
+    let rows = "Luc Dubois;50.633289;5.567112\nEls Maes;50.633290;5.567113\n";
+    assert_eq!(of(&format!("driver;latitude;longitude\n{rows}")), Some(2));
+    assert_eq!(of(&format!("driver;x;y\n{rows}")), None);
+    assert_eq!(
+        of("bushalte;latitude;longitude\nMarkt;50.633289;5.567112\nKerk;50.633290;5.567113\n"),
+        None
+    );
+}

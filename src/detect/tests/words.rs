@@ -159,8 +159,30 @@ fn what_a_companys_header_holds_weighs_nothing() {
     let detected = detect(header);
     assert!(found(&detected, "be.address").is_some() && found(&detected, "phone").is_some());
     assert_eq!((detected.risk.score, detected.subjects), (0, 0));
+    for text in [
+        "Stadtbibliothek Eupen, Klosterstraße 1, 4700 Eupen, Tel. 087 74 28 31, geöffnet 9-17 Uhr",
+        "Gemeentehuis Aalst\nMolenstraat 50, 9300 Aalst\ntel. 053 72 38 51",
+        "naam;adres;telefoon\nApotheek Aalst;Molenstraat 50, 9300 Aalst;053 72 38 51",
+    ] {
+        assert_eq!(detect(text).risk.score, 0, "{text}");
+    }
+    for text in [
+        "Bibliotheek Aalst\n\nMolenstraat 50, 9300 Aalst, tel. 053 72 38 51",
+        "Restaurant Aalst, gsm 0475 27 63 12",
+        "Bibliotheek: Els Testa, Molenstraat 50, 9300 Aalst, tel. 053 72 38 51",
+    ] {
+        assert!(detect(text).risk.score > 0, "{text}");
+    }
     let letter = format!("{header}\n\n\n\n\n\nMevr. Testa Fictief\nKerkstraat 14\n2000 Antwerpen\n");
     assert!(detect(&letter).risk.score > 0);
+}
+
+#[test]
+fn a_free_or_premium_line_is_nobodys() {
+    for text in ["Rückfragen 0800 12 345", "tel. 0800 12 346 of 070 12 34 56"] {
+        assert_eq!(found(&detect(text), "phone"), None, "{text}");
+    }
+    assert!(found(&detect("tel. 0800 12 346 of 02 555 12 12"), "phone").is_some());
 }
 
 #[test]

@@ -40,16 +40,23 @@ fn check(candidate: &Candidate<'_>, _: &Settings, _: &mut String) -> Option<Chec
     }
     let is_old = plate.len() == 6;
     let old_letters = plate.trim_matches(|c: char| c.is_ascii_digit());
-    if is_old && is_code_of_cars(old_letters) {
+    let is_word = |letters: &str| WORDS.no_plate.iter().any(|word| word == letters);
+    // "900 EUR", "123 VAN": an amount, or words of a sentence.
+    if is_old && (is_code_of_cars(old_letters) || is_word(old_letters)) {
         return None;
     }
     let is_upper = !text.bytes().any(|byte| byte.is_ascii_lowercase());
+    // "voor 900": four letters in a row are a word, and no letter of a group before three others.
+    let letters_in_row = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    if letters_in_row > 3 && (!is_upper || text.contains(' ')) {
+        return None;
+    }
     let dashed = text.bytes().filter(|byte| *byte == b'-').count() == 2;
     // Taxis have T-X, and nothing else looks like them.
     let sure = is_upper && (indexed || plate.len() == 7 && plate.starts_with("TX"));
     let form = match (sure, dashed) {
         (true, true) => DASHED,
-        (true, false) if indexed && !WORDS.no_plate.iter().any(|word| word == letters) => OTHER,
+        (true, false) if indexed && !is_word(letters) => OTHER,
         _ => BY_KEYWORD,
     };
     Some(Checked {

@@ -28,13 +28,20 @@ fn check(candidate: &Candidate<'_>, _: &Settings, value: &mut String) -> Option<
 }
 
 fn decimals(text: &str) -> Option<(f64, f64)> {
-    let mut parts = text.split([',', ';', ' ', '\t', '"']).filter(|part| !part.is_empty());
-    let part = |part: &str| {
+    let mut parts = text
+        .split(|c: char| matches!(c, ',' | ';' | ' ' | '\t' | '"') || c.is_ascii_alphabetic())
+        .filter(|part| !part.is_empty());
+    // "33.8688 S, 151.2093 E"
+    let sign = |letter: char| if text.contains(letter) { -1.0 } else { 1.0 };
+    let part = |part: &str| -> Option<f64> {
         let (whole, decimals) = part.split_once('.')?;
         (decimals.len() >= DECIMALS && whole.trim_start_matches('-').len() <= 3).then(|| part.parse().ok())?
     };
     let both = (part(parts.next()?)?, part(parts.next()?)?);
-    parts.next().is_none().then_some(both)
+    parts
+        .next()
+        .is_none()
+        .then_some((both.0 * sign('S'), both.1 * sign('W')))
 }
 
 /// `50°50'47"N 4°21'06"E`

@@ -1,0 +1,113 @@
+//! Secrets right behind their word, without a sign or a verb: the code of a door or a card, and a user's name with its password.
+
+use std::ops::Range;
+
+use super::forms::is_sure;
+use super::value::{is_code_number, is_in_order, is_strong};
+use crate::detect::around::range_of;
+use crate::detect::lexicon::contexts::CONTEXTS;
+use crate::detect::names::folded;
+use crate::detect::split::alphabetic;
+
+/// A word for the code of a card that is short for other things too, and the digits of such a code.
+const PIN: &str = "pin";
+const PIN_DIGITS: usize = 4;
+/// What the other words for codes have.
+const CODE: &str = "code";
+
+/// "alarmcode 4471", "code d'alarme 4471", "PIN 4471": digits right behind a word for a code. "Pin" is also a part of a plug, so that
+/// it must be all of a field in which no such part is named.
+pub fn coded(word: &str, before: &str, behind: &str) -> Option<Range<usize>> {
+    let line = behind.split('\n').next().unwrap_or("");
+    let first = line.strip_prefix(' ')?.split_whitespace().next()?;
+    let value = first.trim_end_matches([',', ';', '.', '!', ')']);
+    if !is_code_number(value) || is_in_order(value) {
+        return None;
+    }
+    let rest = &line[range_of(line, value).end..];
+    let next = alphabetic(rest).next().map(folded);
+    let joins = next.is_some_and(|next| CONTEXTS.born.joints.contains(&next));
+    let is_field = || {
+        let begins = before.trim_end();
+        let ends = rest.trim_start();
+        let is_part = |word: &str| CONTEXTS.secrets.fields.contains(&folded(word));
+        value.len() == PIN_DIGITS
+            && (begins.is_empty() || begins.ends_with([',', ';', ':', '(', '/', '|', '-', '.']))
+            && (ends.is_empty() || ends.starts_with([',', ';', ')', '/', '|', '.', '!']))
+            && !alphabetic(before).chain(alphabetic(rest)).any(is_part)
+    };
+    let fits = match word {
+        PIN => is_field(),
+        // "Error: access code 4471 not found": a sentence that goes on tells of something else.
+        word => word.contains(CODE) && (!rest.starts_with(' ') || rest.starts_with(" (") || joins),
+    };
+    fits.then(|| range_of(behind, value))
+}
+
+/// "Login/pw: klant12 / Zonnebloem77!": the words for both stand before both.
+pub fn paired(before: &str, behind: &str) -> Option<Range<usize>> {
+    let user = before.trim_end().strip_suffix('/')?;
+    let is_user = alphabetic(user)
+        .next_back()
+        .is_some_and(|user| CONTEXTS.secrets.users.contains(&folded(user)));
+    let line = behind.split('\n').next().unwrap_or("");
+    let (_, secret) = line.trim_start().strip_prefix([':', '='])?.split_once('/')?;
+    let secret = secret.split_whitespace().next()?.trim_end_matches([',', ';', '.', ')']);
+    (is_user && is_sure(secret)).then(|| range_of(behind, secret))
+}
+
+/// "login jan paswoord Zomer2024!": right behind its word, which stands right behind a user's name.
+pub fn with_user(before: &str, behind: &str) -> Option<Range<usize>> {
+    let is_sign = |c: char| c.is_whitespace() || matches!(c, '/' | ',' | ';' | '|' | ':' | '=');
+    let mut words = before.rsplit(is_sign).filter(|word| !word.is_empty());
+    let joint = |word: &str| CONTEXTS.born.joints.contains(word) || word == "-";
+    let name = words.next().filter(|word| !joint(word)).or_else(|| words.next())?;
+    let user = words.next()?;
+    let value = behind.strip_prefix(' ')?.split_whitespace().next()?;
+    let value = value.trim_end_matches([',', ';', '.']);
+    let fits = CONTEXTS.secrets.users.contains(&folded(user))
+        && name.len() > 2
+        && !value.contains('`')
+        && is_strong(value)
+        && is_sure(value);
+    fits.then(|| range_of(behind, value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_stands_right_behind_its_word() {
+        #[track_caller]
+        fn check(before: &str, word: &str, behind: &str, expected: Option<&str>) {
+            let found = coded(word, before, behind);
+            assert_eq!(found.map(|span| &behind[span]), expected, "{before}{word}{behind}");
+        }
+        check("", "alarmcode", " 4471", Some("4471"));
+        check("le ", "code d'alarme", " 4471, bonne nuit", Some("4471"));
+        check("", "alarm: code", " 4471\nTelenet", Some("4471"));
+        check("", "pin", " 4471", Some("4471"));
+        check("Bankkaart KBC, ", "pin", " 4471.", Some("4471"));
+        check("", "alarmcode", " 4471 en sleutel", Some("4471"));
+        check("Error: ", "access code", " 4471 not found", None);
+        check("", "alarmcode", " 2024", None);
+        check("", "alarmcode", " 1234", None);
+        check("", "pincode", " van 4471", None);
+        check("", "toegangscode", " 4471 euro", None);
+        check("connector J4, ", "pin", " 4471", None);
+        check("art. ", "pin", " 4471-B", None);
+        check("de ", "pin", " 4471 van de stekker", None);
+        check("", "pin", " 44710", None);
+        check("", "wachtwoord", " 4471", None);
+    }
+
+    #[test]
+    fn a_users_name_and_the_password_stand_behind_both_words() {
+        let of = |before: &str, behind: &'static str| paired(before, behind).map(|span| &behind[span]);
+        assert_eq!(of("Login/", ": klant12 / Zonnebloem77!"), Some("Zonnebloem77!"));
+        assert_eq!(of("identifiant / ", " : client12 / Tournesol77!"), Some("Tournesol77!"));
+        assert_eq!(of("Login/", ": zie / hieronder"), None);
+        assert_eq!(of("km/", ": klant12 / Zonnebloem77!"), None);
+    }
+}
