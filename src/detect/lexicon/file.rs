@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::detect::special::{
-    Actors, Answers, Beings, Clauses, Denials, Doers, Figures, Instructions, Meanings, Oneself, References, Things,
-    Ties, Valued, Verdicts, WordPatterns, Works,
+    Actors, Answers, Beings, Clauses, Denials, Doers, Figures, Instructions, Meanings, Occupations, Oneself,
+    References, Things, Ties, Valued, Verdicts, WordPatterns, Works,
 };
 use crate::detect::template::Markers;
 
@@ -48,6 +48,7 @@ pub struct LexiconFile {
     pub things: Things,
     pub doers: Doers,
     pub actors: Actors,
+    pub occupations: Occupations,
     pub instructions: Instructions,
     pub works: Works,
     pub beings: Beings,
@@ -203,6 +204,7 @@ impl LexiconFile {
             things: self.things.clone(),
             doers: self.doers.clone(),
             actors: self.actors.clone(),
+            occupations: self.occupations.clone(),
             instructions: self.instructions.clone(),
             works: self.works.clone(),
             beings: self.beings.clone(),

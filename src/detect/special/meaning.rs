@@ -11,6 +11,7 @@ use super::doers::Doers;
 use super::figures::{Figures, Verdicts};
 use super::headings::Things;
 use super::instructions::Instructions;
+use super::occupations::Occupations;
 use super::oneself::Oneself;
 use super::reference::References;
 use super::ties::{Clauses, Ties};
@@ -78,6 +79,7 @@ pub struct Meanings {
     pub things: Things,
     pub doers: Doers,
     pub actors: Actors,
+    pub occupations: Occupations,
     pub instructions: Instructions,
     pub works: Works,
     /// Offices of politicians: who holds one is told of by a party in brackets only.
