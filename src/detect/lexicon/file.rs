@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::detect::special::{
     Actors, Answers, Beings, Clauses, Denials, Doers, Figures, Instructions, Meanings, Occupations, Oneself,
-    References, Things, Ties, Valued, Verdicts, WordPatterns, Works,
+    References, Themes, Things, Ties, Valued, Verdicts, WordPatterns, Works,
 };
 use crate::detect::template::Markers;
 
@@ -51,6 +51,7 @@ pub struct LexiconFile {
     pub occupations: Occupations,
     pub instructions: Instructions,
     pub works: Works,
+    pub themes: Themes,
     pub beings: Beings,
     pub verdicts: Verdicts,
     pub figures: Figures,
@@ -207,6 +208,7 @@ impl LexiconFile {
             occupations: self.occupations.clone(),
             instructions: self.instructions.clone(),
             works: self.works.clone(),
+            themes: self.themes.clone(),
             beings: self.beings.clone(),
             verdicts: self.verdicts.clone(),
             figures: self.figures.clone(),

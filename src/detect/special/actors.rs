@@ -145,6 +145,11 @@ impl Actors {
         self.to.has(word)
     }
 
+    /// "send", as an order
+    pub(super) fn is_sending(&self, word: &str) -> bool {
+        self.send.has(word)
+    }
+
     /// "verpleegkundige"
     pub(super) fn is_job(&self, word: &str) -> bool {
         self.jobs.has(word)
