@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::detect::special::{
-    Actors, Answers, Beings, Clauses, Denials, Doers, Figures, Instructions, Meanings, Oneself, References, Things,
-    Ties, Valued, Verdicts, WordPatterns, Works,
+    Actors, Answers, Beings, Clauses, Denials, Doers, Figures, Instructions, Meanings, Occupations, Oneself,
+    References, Themes, Things, Ties, Valued, Verdicts, WordPatterns, Works,
 };
 use crate::detect::template::Markers;
 
@@ -48,8 +48,10 @@ pub struct LexiconFile {
     pub things: Things,
     pub doers: Doers,
     pub actors: Actors,
+    pub occupations: Occupations,
     pub instructions: Instructions,
     pub works: Works,
+    pub themes: Themes,
     pub beings: Beings,
     pub verdicts: Verdicts,
     pub figures: Figures,
@@ -203,8 +205,10 @@ impl LexiconFile {
             things: self.things.clone(),
             doers: self.doers.clone(),
             actors: self.actors.clone(),
+            occupations: self.occupations.clone(),
             instructions: self.instructions.clone(),
             works: self.works.clone(),
+            themes: self.themes.clone(),
             beings: self.beings.clone(),
             verdicts: self.verdicts.clone(),
             figures: self.figures.clone(),

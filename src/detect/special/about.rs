@@ -123,10 +123,15 @@ impl Detector {
         let (sentence, meanings) = (told_in(window.buf, span), &self.book.meanings);
         let is_of_one = meanings.is_owned(window.buf, span)
             || meanings.is_tied(window.buf, span) && meanings.has_pronoun(window.buf, &(sentence.start..span.start));
-        meanings.is_clause(window.buf, &sentence)
-            && !is_of_one
-            && self.names_in(window, &sentence).next().is_none()
-            && self.name_near(window.buf, &sentence, window.terms, asked).is_none()
+        // Whoever is named behind the condition does what holds then.
+        let unnamed = match meanings.condition_around(window.buf, span, &sentence) {
+            Some(condition) => condition,
+            None if meanings.is_clause(window.buf, &sentence) => sentence,
+            None => return false,
+        };
+        !is_of_one
+            && self.names_in(window, &unnamed).next().is_none()
+            && self.name_near(window.buf, &unnamed, window.terms, asked).is_none()
     }
 
     /// The answer to a question of a form, on a line of its own that speaks of nothing else: "Godsdienst: katholiek".

@@ -89,6 +89,7 @@ impl Detector {
             || meanings.is_field(window.buf, span, &sentence, is_criminal)
             || meanings.is_speciality(window.buf, span)
             || meanings.is_taught(window.buf, span, &sentence)
+            || meanings.is_profession(window.buf, span, &sentence)
             || is_criminal && meanings.is_court(window.buf, span)
             || self.is_done(window, span, &sentence, is_criminal, asked)
             || self.is_sent(window, span, &sentence, asked)
@@ -106,7 +107,11 @@ impl Detector {
         let (buf, meanings) = (window.buf, &self.book.meanings);
         let before = sentence.start.min(span.start)..span.start;
         let act = meanings.act_before(buf, span, &before, is_criminal);
-        let Some(verb) = act.or_else(|| meanings.speech_before(buf, span, &before)) else {
+        let other = || {
+            let speech = meanings.speech_before(buf, span, &before);
+            speech.or_else(|| meanings.asking_before(buf, span, &before))
+        };
+        let Some(verb) = act.or_else(other) else {
             return false;
         };
         let is_named = |range: Range<usize>, asked: &mut Asked| {
@@ -138,6 +143,21 @@ impl Actors {
     /// "bij"
     pub(super) fn is_to(&self, word: &str) -> bool {
         self.to.has(word)
+    }
+
+    /// "send", as an order
+    pub(super) fn is_sending(&self, word: &str) -> bool {
+        self.send.has(word)
+    }
+
+    /// "verpleegkundige"
+    pub(super) fn is_job(&self, word: &str) -> bool {
+        self.jobs.has(word)
+    }
+
+    /// "psychiatrisch"
+    pub(super) fn is_field_of_care(&self, word: &str) -> bool {
+        self.fields.has(word)
     }
 
     fn is_act(&self, word: &str, is_criminal: bool) -> bool {
@@ -207,7 +227,7 @@ impl Meanings {
     }
 
     /// The words behind a verb say the term of whoever does it: "behandelt zijn diabetes", "herstelt van", "soigne une grippe".
-    fn is_of_subject(&self, verb: &str, between: &str, term: &str) -> bool {
+    pub(super) fn is_of_subject(&self, verb: &str, between: &str, term: &str) -> bool {
         let (actors, ties) = (&self.actors, &self.ties);
         let is_own = |word: &str| ties.owners.has(word) || ties.pronouns.has(word);
         let is_said = |word: &str| {
@@ -218,11 +238,13 @@ impl Meanings {
         let is_ill = actors.develops.has(verb) && !words(between).any(|word| actors.made.has(word));
         let is_given = actors.gives.has(verb) && !object().any(|word| actors.lessons.has(word));
         let mut last = words(between).rev();
-        let of_one = last.next().is_some_and(|word| matches!(word, "un" | "une"));
+        // Who asks "for" a paper, or for one of them, asks it of others.
+        let asks = self.occupations.is_asking(verb);
+        let of_one = !asks && last.next().is_some_and(|word| matches!(word, "un" | "une"));
         let mut near = words(between).rev().take(FOR_WHOM_WORDS);
         of_one
             || self.is_second_clause(between, term)
-            || words(between).next().is_some_and(|word| actors.right_behind.has(word))
+            || !asks && words(between).next().is_some_and(|word| actors.right_behind.has(word))
             || near.any(|word| actors.for_whom.has(word))
             || words(between).any(is_said)
             || words(term).next().is_some_and(is_own)
@@ -253,7 +275,7 @@ impl Meanings {
         let actors = &self.actors;
         let is_of_care = words(&buf[span.clone()])
             .next()
-            .is_some_and(|word| actors.fields.has(word));
+            .is_some_and(|word| actors.is_field_of_care(word));
         let before = &buf[sentence.start.min(span.start)..span.start];
         for word in words(behind_last(before, &[',', ';', ':', '(', ')', '\t', '|', '-', '\n']))
             .rev()

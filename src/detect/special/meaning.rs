@@ -11,9 +11,11 @@ use super::doers::Doers;
 use super::figures::{Figures, Verdicts};
 use super::headings::Things;
 use super::instructions::Instructions;
+use super::occupations::Occupations;
 use super::oneself::Oneself;
 use super::ordinal::is_ordinal_stop;
 use super::reference::References;
+use super::themes::Themes;
 use super::ties::{Clauses, Ties};
 use super::wordlist::{WordPatterns, words};
 use super::works::Works;
@@ -79,8 +81,10 @@ pub struct Meanings {
     pub things: Things,
     pub doers: Doers,
     pub actors: Actors,
+    pub occupations: Occupations,
     pub instructions: Instructions,
     pub works: Works,
+    pub themes: Themes,
     /// Offices of politicians: who holds one is told of by a party in brackets only.
     pub offices: WordPatterns,
     pub beings: Beings,
@@ -116,6 +120,7 @@ impl Meanings {
             || !label && (self.is_attribution(line) || self.is_addressed(line) || self.is_told_to(line))
             || self.has_profession(buf, start)
             || self.is_maker(line)
+            || self.is_author(line)
             || self.is_credit(line_before(buf, start, TITLE))
             || self.is_of_company(buf, start)
     }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::meaning::{CLAUSE_REACH, Meanings, behind_last, is_of_name};
 use super::wordlist::{WordPatterns, words};
-use crate::detect::around::{before, behind};
+use crate::detect::around::{before, behind, offset_of};
 use crate::detect::names::folded;
 
 /// Words before a term that are looked at.
@@ -53,6 +53,8 @@ pub struct Clauses {
     pub cases: WordPatterns,
     pub in_cases: WordPatterns,
     pub heads: WordPatterns,
+    /// Those that say nothing of what happened, before a comma.
+    pub whens: WordPatterns,
     pub subjects: WordPatterns,
 }
 
@@ -212,6 +214,24 @@ impl Meanings {
             || first().any(|word| clauses.conditions.has(word))
             || first().any(|word| clauses.heads.has(word))
                 && words(&buf[sentence.clone()]).any(|word| clauses.subjects.has(word))
+    }
+
+    /// The part of the sentence before a comma, if it says when something holds and the term stands in it: "If the trainer is
+    /// on sick leave, ", "When on maternity leave, send".
+    pub fn condition_around(&self, buf: &str, span: &Range<usize>, sentence: &Range<usize>) -> Option<Range<usize>> {
+        let clauses = &self.clauses;
+        let (start, end) = (sentence.start.min(span.start), sentence.end.max(span.end));
+        let mut first = words(&buf[start..span.end]);
+        let head = first.next().filter(|word| clauses.whens.has(word))?;
+        let comma = span.end + buf[span.end..end].find(',')?;
+        let is_general = first.take(CONDITION_WORDS).any(|word| clauses.subjects.has(word));
+        let is_told_to = || {
+            words(&buf[comma..end])
+                .next()
+                .is_some_and(|word| self.actors.is_sending(word))
+        };
+        let holds = offset_of(buf, head) < span.start && (is_general || is_told_to());
+        holds.then_some(start..comma)
     }
 
     /// The term is somebody's: "na haar burn-out".

@@ -54,13 +54,14 @@ impl Meanings {
             || self.is_prompted(buf, span)
             || self.is_on_a_thing(buf, span)
             || self.is_in_title(buf, span)
+            || self.is_theme(buf, span)
     }
 
     /// "Podcast \"Depressie\", met …": in quotation marks right behind a word for a work.
     fn is_in_title(&self, buf: &str, span: &Range<usize>) -> bool {
         let line = line_before(buf, span.start, LINE);
         let kind = opens_quotation(line).and_then(|at| words(&line[..at]).next_back());
-        kind.is_some_and(|word| self.works.kinds.has(word))
+        kind.is_some_and(|word| self.works.kinds.has(word) || self.is_course(word))
     }
 
     /// Whoever is named behind the text wrote it or something else: "Opgemaakt door", "Boek over autisme door".
@@ -138,7 +139,9 @@ impl Meanings {
 
     /// "cancer charity shirts"
     fn is_on_a_thing(&self, buf: &str, span: &Range<usize>) -> bool {
-        let rest = line_behind(buf, span.end, BEHIND).strip_prefix(' ').unwrap_or("");
+        let rest = line_behind(buf, span.end, BEHIND)
+            .strip_prefix([' ', '-'])
+            .unwrap_or("");
         let rest = rest
             .split(|c: char| !c.is_alphanumeric() && c != ' ')
             .next()
@@ -254,6 +257,8 @@ mod tests {
     fn a_thing_may_bear_an_illness() {
         check("Tommy Hilfiger has <cancer> charity shirts", true);
         check("Hugo Boss has <asthma> inhaler covers", true);
+        check("Uw bestelling <insuline>-koelbox", true);
+        check("Uw bestelling <insuline>", false);
         check("John has <cancer>. Charity follows", false);
         check("John has <asthma> and takes an inhaler", false);
     }

@@ -256,3 +256,15 @@ fn a_birth_date_behind_a_sign_is_as_sure_as_one_behind_a_word() {
     check("Betreft: nota, 12/03/1969\nConclusie: diabetes", None);
     check("Jan Peeters heeft diabetes sinds 12/03/1969.", Some(Confidence::Medium));
 }
+
+#[test]
+fn a_seat_in_a_council_is_of_a_party_and_one_in_the_works_council_of_a_union() {
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let found = categories(&detect_text(&text_of(text)));
+        assert_eq!(found.keys().map(String::as_str).collect::<Vec<_>>(), expected, "{text}");
+    }
+    check("Geert Peeters zetelt voor de N-VA in de gemeenteraad.", &["politics"]);
+    check("Geert Peeters zetelt voor het ACV in de ondernemingsraad.", &["union"]);
+    check("Geert Peeters zetelt in de ondernemingsraad.", &["union"]);
+}

@@ -1,0 +1,155 @@
+//! What a course or a paper is about, what a policy insures and whom an actor plays: no state of whoever is named.
+
+use std::ops::Range;
+
+use serde::Deserialize;
+
+use super::meaning::{Meanings, behind_last};
+use super::wordlist::{WordPatterns, words};
+use crate::detect::around::{line_before, line_behind};
+
+/// Bytes of a line before a term, and behind it.
+const LINE: usize = 80;
+const BEHIND: usize = 30;
+/// Words between a course and its theme: "opleiding over omgaan met".
+const BETWEEN: usize = 3;
+
+/// The words of `lexicon.toml` for what has a theme.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Themes {
+    /// Courses, also behind their theme ("dementia training"), and papers, only before what they are about.
+    courses: WordPatterns,
+    papers: WordPatterns,
+    /// Before a theme: "over", and what may stand between a course or policy and its theme.
+    about: WordPatterns,
+    links: WordPatterns,
+    /// Of those, what right behind a course says how somebody is.
+    with: WordPatterns,
+    /// Insurances, which are no benefit that somebody gets of one.
+    insurances: WordPatterns,
+    benefits: WordPatterns,
+    /// The part of an actor.
+    parts: WordPatterns,
+    of_parts: WordPatterns,
+    /// Between a paper and its author.
+    of_authors: WordPatterns,
+}
+
+impl Meanings {
+    /// The term is the theme of a course or paper, what a policy insures, or somebody in a play.
+    pub(super) fn is_theme(&self, buf: &str, span: &Range<usize>) -> bool {
+        let clause = behind_last(line_before(buf, span.start, LINE), &['.', ':', ';', ',', '!', '?', '(']);
+        self.is_theme_of_course(clause, line_behind(buf, span.end, BEHIND))
+            || self.is_part(clause)
+            || self.is_insured(clause, &buf[span.clone()], line_behind(buf, span.end, BEHIND))
+    }
+
+    /// "opleiding"
+    pub(super) fn is_course(&self, word: &str) -> bool {
+        self.themes.courses.has(word)
+    }
+
+    /// "atelier démence", "een boek over autisme", "dementia training"
+    fn is_theme_of_course(&self, clause: &str, behind: &str) -> bool {
+        let themes = &self.themes;
+        let next = behind.strip_prefix(' ').unwrap_or("");
+        let next = words(next).next().filter(|word| next.starts_with(word));
+        if next.is_some_and(|word| themes.courses.has(word)) {
+            return true;
+        }
+        let (mut is_about, mut last) = (false, "");
+        for word in words(clause).rev().take(BETWEEN + 1) {
+            if themes.courses.has(word) || is_about && themes.papers.has(word) {
+                // "volgt een opleiding met autisme", not "opleiding omgaan met autisme"
+                return !themes.with.has(last);
+            }
+            last = word;
+            is_about |= themes.about.has(word);
+            if !themes.about.has(word) && !themes.links.has(word) {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// "speelt de rol van een alcoholist"
+    fn is_part(&self, clause: &str) -> bool {
+        let mut before = words(clause)
+            .rev()
+            .take(BETWEEN + 1)
+            .skip_while(|word| self.themes.of_parts.has(word));
+        before.next().is_some_and(|word| self.themes.parts.has(word))
+    }
+
+    /// "polis invaliditeit", "assurance invalidité", "Invaliditätsversicherung": whoever has one is insured against it.
+    fn is_insured(&self, clause: &str, term: &str, behind: &str) -> bool {
+        let themes = &self.themes;
+        let is_one = |word: &str| themes.insurances.has(word);
+        let next = behind.strip_prefix(' ').unwrap_or("");
+        let mut before = words(clause)
+            .rev()
+            .take(BETWEEN + 1)
+            .skip_while(|word| themes.links.has(word));
+        let is_insurance = words(term).next_back().is_some_and(is_one)
+            || before.next().is_some_and(is_one)
+            || words(next)
+                .next()
+                .is_some_and(|word| next.starts_with(word) && is_one(word));
+        is_insurance && !words(clause).any(|word| themes.benefits.has(word))
+    }
+
+    /// Whoever is named behind the text wrote the paper before: "Article de ".
+    pub(super) fn is_author(&self, line: &str) -> bool {
+        let mut last = words(behind_last(line, &['.', ':'])).rev();
+        last.next().is_some_and(|word| self.themes.of_authors.has(word))
+            && last.next().is_some_and(|word| self.themes.papers.has(word))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::detect::tests::DETECTOR;
+
+    #[test]
+    fn a_theme_is_no_state() {
+        #[track_caller]
+        fn check(text: &str, expected: bool) {
+            let (start, end) = (text.find('<').unwrap(), text.find('>').unwrap() - 1);
+            let plain = text.replace(['<', '>'], "");
+            let found = DETECTOR.book.meanings.is_theme(&plain, &(start..end));
+            assert_eq!(found, expected, "{text}");
+        }
+        check("Els volgde een opleiding over <autisme>", true);
+        check("een cursus omgaan met <autisme>", true);
+        check("Jan volgt de opleiding met <autisme>", false);
+        check("Participants atelier <démence>", true);
+        check("Ann gave a <dementia> training", true);
+        check("Jan schreef een boek over <kanker>", true);
+        check("Jan schreef een boek over zijn <kanker>", false);
+        check("Jan stopte de opleiding wegens <burn-out>", false);
+        check("opleiding: <burn-out>", false);
+        check("boek <kanker>", false);
+        check("speelt de rol van een <alcoholist>", true);
+        check("joue le rôle d'un <alcoolique>", true);
+        check("is een <alcoholist>", false);
+        check("de rol van drank bij een <alcoholist>", false);
+        check("uw polis <invaliditeit>", true);
+        check("votre assurance <invalidité>", true);
+        check("Ihre <Invaliditätsversicherung>", true);
+        check("een uitkering van de verzekering <invaliditeit>", false);
+        check("een verzekering, <invaliditeit>", false);
+    }
+
+    #[test]
+    fn an_author_stands_behind_a_paper() {
+        #[track_caller]
+        fn check(line: &str, expected: bool) {
+            assert_eq!(DETECTOR.book.meanings.is_author(line), expected, "{line}");
+        }
+        check("Article de ", true);
+        check("Artikel van ", true);
+        check("Dossier de ", false);
+        check("Artikel. Van ", false);
+    }
+}
