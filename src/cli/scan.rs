@@ -34,7 +34,10 @@ pub(super) use roots::real;
 
 pub fn run(args: &ScanArgs) -> anyhow::Result<Exit> {
     match Job::prepare(args, None)? {
-        Ok(job) => job.run(),
+        Ok(job) => job.run().map_err(|err| match err.downcast::<state::Error>() {
+            Ok(err) => err.located(job.state.dir()).into(),
+            Err(other) => other,
+        }),
         Err(exit) => Ok(exit),
     }
 }
@@ -149,12 +152,31 @@ impl<'a> Job<'a> {
         };
         options.own_paths.extend(prepare()?);
         let run = self.begin(&roots, &options.exclusions)?;
-        let ended = self.scan(&run, &roots, hung, options)?;
+        let mut ended = self.scan(&run, &roots, hung, options)?;
         if ended == Ended::Complete {
-            self.state.finish(run.id, Timestamp::now())?;
-            self.purge(&run)?;
+            match self.state.finish(run.id, Timestamp::now()) {
+                Err(state::Error::DiskFull(_)) => ended = Ended::Full,
+                finished => {
+                    finished?;
+                    self.purge(&run)?;
+                }
+            }
         }
         Ok(Ok(Scanned { run, ended, roots }))
+    }
+
+    /// Why a scan ended early, and the next step.
+    pub fn tell_early(&self, ended: Ended) {
+        let told = match ended {
+            Ended::Complete => return,
+            Ended::Full => state::Error::DiskFull(self.state.file()).to_string(),
+            Ended::Unlisted => {
+                super::say(format_args!("speur: {}", texts().get("walk-died")));
+                told!("stopped-early")
+            }
+            Ended::Stopped => told!("stopped-early"),
+        };
+        super::say(format_args!("speur: {told}"));
     }
 
     fn walk_options(&self) -> anyhow::Result<walk::Options> {
@@ -310,7 +332,11 @@ impl<'a> Job<'a> {
             record::Error::Output(err) => anyhow::Error::from(err).context(texts().get("report-not-written")),
         })?;
         let finished = writers.finish().context(texts().get("report-not-written"));
-        self.log(&run, &end)?;
+        let logged = self.log(&run, &end);
+        // On a full disk there is no room for its line; the run that goes on has one.
+        if ended != Ended::Full {
+            logged?;
+        }
         finished?;
         if verbose {
             for told in report::said::passed_by(&end.coverage, texts()) {
@@ -323,11 +349,8 @@ impl<'a> Job<'a> {
             let told = texts().with("coverage-line", &[("coverage", coverage.into())]);
             super::say(format_args!("speur: {told}"));
         }
-        if ended == Ended::Unlisted {
-            super::say(format_args!("speur: {}", texts().get("walk-died")));
-        }
+        self.tell_early(ended);
         if ended != Ended::Complete {
-            super::say(format_args!("speur: {}", texts().get("stopped-early")));
             return Ok(Exit::Stopped);
         }
         let worst = end.totals.by_severity.keys().max().copied();

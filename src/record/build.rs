@@ -49,7 +49,8 @@ pub fn write_run(
     out: &mut dyn FnMut(&Record) -> io::Result<()>,
 ) -> Result<End, Error> {
     if run.finished.is_none() {
-        state.settle(run.id)?;
+        // Without room the names of a file with several are not told together: better than nothing of what was found.
+        state.settle(run.id).or_else(state::Error::only_full)?;
     }
     out(&Record::Run(run_record(run, view)))?;
     let mut builder = Builder {
