@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::fmt;
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Once;
 
@@ -181,6 +181,14 @@ static BROKEN_LOG: Once = Once::new();
 fn log(state: &state::State, event: &str, what: serde_json::Value) -> anyhow::Result<()> {
     if let state::Verified::Broken { line, why } = state.audit(event, what)? {
         BROKEN_LOG.call_once(|| tell_broken(&state.audit_file(), line, why));
+    }
+    Ok(())
+}
+
+/// Reports of one's own are not reported when they are met.
+fn keep_reports(state: &state::State, key: &state::DeviceKey, paths: &[PathBuf]) -> anyhow::Result<()> {
+    for path in paths {
+        state.keep_report(path, key)?;
     }
     Ok(())
 }

@@ -100,7 +100,10 @@ fn write_case(sought: Sought, received: Date, output: &[PathBuf]) -> anyhow::Res
     }
     let to: Vec<_> = output.iter().map(|path| path.display().to_string()).collect();
     let log = serde_json::json!({ "of": ["subject"], "to": to });
-    super::log(&State::open(&sought.config.state_dir)?, "export", log)?;
+    let state = State::open(&sought.config.state_dir)?;
+    super::log(&state, "export", log)?;
+    let key = DeviceKey::load(&sought.config.state_dir, sought.config.key_file.as_deref())?;
+    super::keep_reports(&state, &key, output)?;
     Ok(exit)
 }
 

@@ -10,6 +10,7 @@ mod error;
 pub(crate) mod folder;
 mod holding;
 mod lookup;
+mod own;
 mod passing;
 mod path;
 mod read;
