@@ -47,9 +47,11 @@
 //!   like reading it, so the main process never holds it.
 //!
 //! # Invariants
-//! 1. **No raw value leaves the worker that read it.** Facts hold masks, counts, places and keyed tokens. Raw values
-//!    have a type of their own without `Debug`, `Display` or `Serialize`. The one exception is `speur extract`, which
-//!    prints text on stdout to the person who can open the file anyway.
+//! 1. **No raw value of a text leaves the worker that read it.** Facts hold masks, counts, places and keyed tokens. Raw
+//!    values have a type of their own without `Debug`, `Display` or `Serialize`. The one exception is `speur extract`,
+//!    which prints text on stdout to the person who can open the file anyway. The path of a file and the names of its
+//!    members are no text: state, reports and messages hold them as they are, since nobody can act on a masked path,
+//!    also where a name holds a value.
 //! 2. **The main process never parses a document** and calls no blocking file-system function on a scanned path. What
 //!    no one can catch (abort, stack overflow, out of memory, endless loop, hung mount) costs a child process.
 //! 3. **Every file seen is in exactly one coverage state**: read, partly read, unread (and why), or without text.

@@ -56,6 +56,8 @@ pub enum Ended {
     Stopped,
     /// Early, because the process that lists files was ended.
     Unlisted,
+    /// Early, because the disk of the state is full; what was committed is there.
+    Full,
 }
 
 /// A gentle scan waits for power below so many percent of the battery,
@@ -133,9 +135,11 @@ pub fn scan(scan: &Scan<'_>, state: &State, run: &Run) -> anyhow::Result<Ended> 
         pool.broadcast(|thread| shared.read_files(thread.index(), &queue));
     });
     // What the writing thread says is the cause of what the others ran into.
-    shared.recorder.close()?;
-    if let Some(err) = shared.failure.into_inner() {
-        return Err(err.into());
+    let written = shared.recorder.close().err();
+    match written.or(shared.failure.into_inner()) {
+        Some(state::Error::DiskFull(_)) => return Ok(Ended::Full),
+        Some(err) => return Err(err.into()),
+        None => {}
     }
     let passed = Passed {
         personal: shared.n_personal.load(Relaxed),

@@ -85,25 +85,49 @@ fn no_plain_report_and_no_state_goes_into_a_synchronised_folder() {
     assert!(report.is_file());
 }
 
-#[test]
-fn a_limit_on_the_size_of_files_ends_a_scan_that_can_go_on() {
-    let bench = Bench::new();
-    bench.files(3);
-    let scan = bench.scan_command(&["--resume", "-q"]);
+/// The same command, none of whose files may be larger than so many blocks of 512 bytes.
+fn limited(command: &Command, n_blocks: u32) -> Command {
     let mut limited = Command::new("sh");
     limited
-        .args(["-c", "ulimit -f 16; exec \"$@\"", "sh"])
-        .arg(scan.get_program())
-        .args(scan.get_args());
-    for (name, value) in scan.get_envs() {
+        .args(["-c", &format!("ulimit -f {n_blocks}; exec \"$@\""), "sh"])
+        .arg(command.get_program())
+        .args(command.get_args());
+    for (name, value) in command.get_envs() {
         match value {
             Some(value) => limited.env(name, value),
             None => limited.env_remove(name),
         };
     }
-    let ran = run(&mut limited);
+    limited
+}
+
+#[test]
+fn a_limit_on_the_size_of_files_ends_a_scan_that_can_go_on() {
+    let bench = Bench::new();
+    bench.files(3);
+    let ran = run(&mut limited(&bench.scan_command(&["--resume", "-q"]), 16));
     assert_eq!(ran.code, Some(4), "{ran:?}");
     assert!(ran.stderr.contains("--resume"), "{ran:?}");
+}
+
+#[test]
+fn what_was_found_before_the_disk_was_full_is_reported() {
+    let bench = Bench::new();
+    bench.files(600);
+    let report = bench.beside("report.csv");
+    let flags = ["--jobs", "1", "--format", "jsonl", "-o", report.to_str().unwrap()];
+    let ran = run(&mut limited(&bench.scan_command(&flags), 1400));
+    assert_eq!(ran.code, Some(4), "{ran:?}");
+    let state = bench.state.join("state.db");
+    for told in ["coverage: ", "--resume", state.to_str().unwrap()] {
+        assert!(ran.stderr.contains(told), "{ran:?}");
+    }
+    let part = ran.records();
+    let n_seen = part.coverage("seen");
+    assert!((1..600).contains(&n_seen), "{n_seen}");
+    assert_eq!(part.end()["complete"], false);
+    assert!(fs::metadata(&report).unwrap().len() > 0);
+    bench.records(&["--resume"]).check_coverage(600);
 }
 
 #[test]
@@ -117,11 +141,42 @@ fn a_log_that_was_cut_stays_cut_and_each_scan_says_so() {
     let text = fs::read_to_string(&log).unwrap();
     fs::write(&log, text.split_inclusive('\n').next().unwrap()).unwrap();
     let ran = bench.scan(&["-q"]);
-    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert_eq!(ran.code, Some(7), "{ran:?}");
+    // It stops no work: everything is reported.
+    ran.records().check_coverage(1);
     assert_eq!(ran.stderr.matches("audit.jsonl:2").count(), 1, "{ran:?}");
     let mut doctor = bench.speur();
     doctor.args(["doctor", "--audit", "--state-dir"]).arg(&bench.state);
     let ran = run(&mut doctor);
     assert_eq!(ran.code, Some(7), "{ran:?}");
     assert!(ran.stderr.contains("audit.jsonl:2: "), "{ran:?}");
+}
+
+#[test]
+fn a_lost_device_key_is_told_as_that() {
+    let bench = Bench::new();
+    bench.files(1);
+    let scan = || {
+        let mut command = bench.speur();
+        command
+            .arg("scan")
+            .arg(&bench.tree)
+            .arg("--state-dir")
+            .arg(&bench.state);
+        run(&mut command)
+    };
+    assert_eq!(scan().code, Some(0));
+    let (key, kept) = (bench.state.join("device.key"), bench.beside("kept.key"));
+    fs::rename(&key, &kept).unwrap();
+    let lost = scan();
+    assert_eq!(lost.code, Some(7), "{lost:?}");
+    let told = |ran: &Ran| ran.stderr.contains(key.to_str().unwrap()) && ran.stderr.contains("--state-dir");
+    assert!(told(&lost) && !lost.stderr.contains("altered"), "{lost:?}");
+    assert!(!key.exists(), "a new one would hide that");
+    // Another key in its place is no better.
+    fs::copy(bench.beside("key"), &key).unwrap();
+    let other = scan();
+    assert!(other.code == Some(7) && told(&other), "{other:?}");
+    fs::rename(&kept, &key).unwrap();
+    assert_eq!(scan().code, Some(0));
 }

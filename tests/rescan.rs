@@ -177,10 +177,10 @@ fn other_rules_own_values_or_keys_read_again() {
 }
 
 /// So much text that no machine reads it within a second, in files that end soon.
-fn long_work(bench: &Bench, n: usize) {
+fn long_work(bench: &Bench, folder: &str, n: usize) {
     let text: String = (0..4000).map(|n| format!("{n} {}\n", values::iban(n))).collect();
     for n in 0..n {
-        bench.file(&format!("{n:04}.txt"), format!("{n}\n{text}"));
+        bench.file(&format!("{folder}{n:04}.txt"), format!("{n}\n{text}"));
     }
 }
 
@@ -188,7 +188,7 @@ fn long_work(bench: &Bench, n: usize) {
 fn a_time_limit_stops_and_resume_goes_on() {
     let bench = Bench::new();
     let n_files = if cfg!(debug_assertions) { 90 } else { 3000 };
-    long_work(&bench, n_files);
+    long_work(&bench, "", n_files);
     let stopped = bench.scan(&["--time-limit", "1s", "--all", "--jobs", "1"]);
     assert_eq!(stopped.code, Some(4), "{stopped:?}");
     assert!(stopped.stderr.contains("--resume"), "{stopped:?}");
@@ -213,6 +213,28 @@ fn a_time_limit_stops_and_resume_goes_on() {
 }
 
 #[test]
+fn a_resumed_run_leaves_out_what_a_new_one_does() {
+    let bench = Bench::new();
+    // A folder is listed before those in it: these are read when the run is stopped.
+    for n in 0..4 {
+        bench.file(&format!("eigen{n}.txt"), letter(n));
+        bench.file(&format!("weg{n}.txt"), letter(n));
+    }
+    long_work(&bench, "lang/", 60);
+    let stopped = bench.scan(&["--time-limit", "2s", "--all", "--jobs", "1"]);
+    assert_eq!(stopped.code, Some(4), "{stopped:?}");
+    assert!(stopped.stdout.contains("eigen0.txt") && stopped.stdout.contains("weg0.txt"));
+    let rest = "[[personal]]\nglob = \"eigen*.txt\"\nreason = \"own\"\n";
+    let policy = bench.policy("own.toml", rest);
+    let flags = ["--all", "--exclude", "weg*.txt", "--policy", &policy, "--resume"];
+    let resumed = bench.records(&flags);
+    resumed.check_coverage(68);
+    assert_eq!((resumed.coverage("personal"), resumed.coverage("unread")), (4, 8));
+    assert!(!resumed.documents().iter().any(|line| line.contains("eigen")));
+    assert_eq!(resumed.reason("weg0.txt"), "excluded");
+}
+
+#[test]
 fn resume_without_a_stopped_run_begins_one() {
     let bench = Bench::new();
     bench.files(3);
@@ -225,7 +247,7 @@ fn resume_without_a_stopped_run_begins_one() {
 #[test]
 fn a_second_run_on_the_same_state_is_refused() {
     let bench = Bench::new();
-    long_work(&bench, 30);
+    long_work(&bench, "", 30);
     let mut first = bench
         .scan_command(&["--progress", "json", "--jobs", "1"])
         .stdout(Stdio::null())

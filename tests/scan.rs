@@ -176,6 +176,30 @@ fn its_own_state_and_reports_are_not_scanned() {
     assert_eq!(bench.records(&["--all"]).coverage("unchanged"), 2);
 }
 
+#[test]
+fn earlier_reports_of_its_own_are_left_out_and_counted() {
+    let bench = Bench::new();
+    bench.file("letter.txt", letter(1));
+    let names = ["r.html", "r.jsonl", "r.csv", "r.xlsx", "r.md", "r.txt"];
+    let paths = names.map(|name| bench.tree.join(name).to_str().unwrap().to_owned());
+    let flags: Vec<_> = paths.iter().flat_map(|path| ["-o", path.as_str()]).collect();
+    bench.scan(&[&["--detail", "values"], &flags[..]].concat());
+    // A copy is the same report; one that somebody wrote into is a file like any other.
+    fs::copy(&paths[3], bench.tree.join("copy.xlsx")).unwrap();
+    let more = fs::read_to_string(&paths[5]).unwrap() + &letter(2);
+    bench.file("more.txt", more);
+    let ran = bench.scan(&["--all"]);
+    let records = ran.records();
+    records.check_coverage(2);
+    assert_eq!(records.coverage("own"), 7);
+    assert!(
+        records.document("more.txt")["findings"]
+            .as_array()
+            .is_some_and(|findings| !findings.is_empty())
+    );
+    assert!(ran.stderr.contains("7 reports by Speur itself left out"), "{ran:?}");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_report_reached_through_a_link_is_not_scanned() {

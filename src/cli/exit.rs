@@ -35,8 +35,30 @@ impl Exit {
     }
 }
 
+impl Exit {
+    /// Of a command that did its work while the log does not verify. What ended it early says more.
+    pub fn with_a_broken_log(self) -> Self {
+        match self {
+            Self::Done | Self::Found | Self::Incomplete => Self::Integrity,
+            Self::Usage | Self::Stopped | Self::Locked | Self::Integrity => self,
+        }
+    }
+}
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         Self::from(exit.code())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_broken_log_outranks_findings_and_no_error() {
+        let exits = [Exit::Done, Exit::Found, Exit::Incomplete, Exit::Stopped, Exit::Usage];
+        let codes = exits.map(|exit| exit.with_a_broken_log().code());
+        assert_eq!(codes, [7, 7, 7, 4, 2]);
     }
 }

@@ -63,6 +63,9 @@ pub fn build(args: &IndexArgs, full: bool) -> anyhow::Result<Exit> {
         Ok(scanned) => scanned,
         Err(exit) => return Ok(exit),
     };
+    if scanned.ended == Ended::Full {
+        job.tell_early(scanned.ended);
+    }
     if scanned.ended != Ended::Complete {
         super::say(format_args!("speur: {}", told!("index-stopped", path = path.display())));
         return Ok(Exit::Stopped);

@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::fmt;
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Once;
 
@@ -71,7 +71,11 @@ fn parse_and_run() -> Exit {
         Ok(cli) => cli,
         Err(err) => return help::answer(&err, texts()),
     };
-    dispatch(cli.command).unwrap_or_else(|err| failed(&err))
+    let exit = dispatch(cli.command).unwrap_or_else(|err| failed(&err));
+    match BROKEN_LOG.is_completed() {
+        true => exit.with_a_broken_log(),
+        false => exit,
+    }
 }
 
 /// Tells what went wrong.
@@ -169,11 +173,22 @@ fn man() -> anyhow::Result<Exit> {
     print(&String::from_utf8(page)?)
 }
 
-/// Writes down what was done (Article X). A log that was altered stops no work: it is told, once, and stays as it is.
+/// That the log does not verify was told.
+static BROKEN_LOG: Once = Once::new();
+
+/// Writes down what was done (Article X). A log that was altered stops no work: it is told, once, and stays as it is;
+/// the command ends with the exit code that says so.
 fn log(state: &state::State, event: &str, what: serde_json::Value) -> anyhow::Result<()> {
-    static TOLD: Once = Once::new();
     if let state::Verified::Broken { line, why } = state.audit(event, what)? {
-        TOLD.call_once(|| tell_broken(&state.audit_file(), line, why));
+        BROKEN_LOG.call_once(|| tell_broken(&state.audit_file(), line, why));
+    }
+    Ok(())
+}
+
+/// Reports of one's own are not reported when they are met.
+fn keep_reports(state: &state::State, key: &state::DeviceKey, paths: &[PathBuf]) -> anyhow::Result<()> {
+    for path in paths {
+        state.keep_report(path, key)?;
     }
     Ok(())
 }

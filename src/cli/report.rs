@@ -73,7 +73,10 @@ pub fn run(args: &ReportArgs) -> anyhow::Result<Exit> {
     if !exported.is_empty() {
         let names = |paths: &[PathBuf]| paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>();
         let log = serde_json::json!({ "of": names(&args.runs), "to": names(&exported) });
-        super::log(&State::open(&config.state_dir)?, "export", log)?;
+        let state = State::open(&config.state_dir)?;
+        super::log(&state, "export", log)?;
+        let key = DeviceKey::load(&config.state_dir, config.key_file.as_deref())?;
+        super::keep_reports(&state, &key, &exported)?;
     }
     Ok(exit)
 }

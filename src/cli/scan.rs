@@ -1,6 +1,7 @@
 //! `speur scan`: resolves what to do, runs the spine, reports.
 
 mod keeping;
+mod roots;
 
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
@@ -16,7 +17,7 @@ use super::exit::Exit;
 use super::output::{self, Writers};
 use crate::central::Index;
 use crate::config::{self, Config};
-use crate::extract::{Limits, Reason};
+use crate::extract::Limits;
 use crate::finding::Gap;
 use crate::language::{texts, told};
 use crate::policy::Policy;
@@ -26,11 +27,17 @@ use crate::report::{self, Format};
 use crate::scan::{self, Ended, Scan};
 use crate::state::{self, DeviceKey, Run, RunLock, RunMeta, State};
 use crate::storage::Places;
+use crate::walk::{Exclusion, Exclusions};
 use crate::{walk, worker};
+
+pub(super) use roots::real;
 
 pub fn run(args: &ScanArgs) -> anyhow::Result<Exit> {
     match Job::prepare(args, None)? {
-        Ok(job) => job.run(),
+        Ok(job) => job.run().map_err(|err| match err.downcast::<state::Error>() {
+            Ok(err) => err.located(job.state.dir()).into(),
+            Err(other) => other,
+        }),
         Err(exit) => Ok(exit),
     }
 }
@@ -144,18 +151,37 @@ impl<'a> Job<'a> {
             Err(exit) => return Ok(Err(exit)),
         };
         options.own_paths.extend(prepare()?);
-        let run = self.begin(&roots)?;
-        let ended = self.scan(&run, &roots, hung, options)?;
+        let run = self.begin(&roots, &options.exclusions)?;
+        let mut ended = self.scan(&run, &roots, hung, options)?;
         if ended == Ended::Complete {
-            self.state.finish(run.id, Timestamp::now())?;
-            self.purge(&run)?;
+            match self.state.finish(run.id, Timestamp::now()) {
+                Err(state::Error::DiskFull(_)) => ended = Ended::Full,
+                finished => {
+                    finished?;
+                    self.purge(&run)?;
+                }
+            }
         }
         Ok(Ok(Scanned { run, ended, roots }))
     }
 
+    /// Why a scan ended early, and the next step.
+    pub fn tell_early(&self, ended: Ended) {
+        let told = match ended {
+            Ended::Complete => return,
+            Ended::Full => state::Error::DiskFull(self.state.file()).to_string(),
+            Ended::Unlisted => {
+                super::say(format_args!("speur: {}", texts().get("walk-died")));
+                told!("stopped-early")
+            }
+            Ended::Stopped => told!("stopped-early"),
+        };
+        super::say(format_args!("speur: {told}"));
+    }
+
     fn walk_options(&self) -> anyhow::Result<walk::Options> {
         let mut options = walk::Options::new(std::env::current_exe()?);
-        let given = self.config.exclude.iter().map(|glob| walk::Exclusion {
+        let given = self.config.exclude.iter().map(|glob| Exclusion {
             glob: glob.clone(),
             reason: "--exclude".to_owned(),
         });
@@ -163,6 +189,8 @@ impl<'a> Job<'a> {
         options.honour_ignore_files = self.policy.honour_ignore_files;
         options.max_file_size = self.config.max_file_size;
         options.own_paths = vec![self.state.dir().to_owned()];
+        // The state of an index or a search is a folder in it.
+        options.own_paths.extend(real(&self.config.state_dir));
         #[cfg(feature = "test-hooks")]
         if let Some(patience) = worker::test_patience() {
             options.silent = patience;
@@ -177,40 +205,7 @@ impl<'a> Job<'a> {
         Ok(options)
     }
 
-    /// Where the roots really are; those that do not answer are gaps of the run, a missing one is a mistake.
-    #[expect(clippy::type_complexity, reason = "the roots and the ones that hang")]
-    fn roots(&self, options: &walk::Options) -> anyhow::Result<Result<(Vec<PathBuf>, Vec<(PathBuf, Gap)>), Exit>> {
-        let given = if self.args.paths.is_empty() {
-            walk::default_roots(&walk::mounts()?)
-        } else {
-            self.args.paths.clone()
-        };
-        if self.args.paths.is_empty() && !self.config.quiet {
-            let list: Vec<_> = given.iter().map(|root| root.display().to_string()).collect();
-            let told = texts().with("no-path-given", &[("places", list.join(", ").into())]);
-            super::say(format_args!("speur: {told}"));
-        }
-        let (mut roots, mut hung, mut missing) = (Vec::new(), Vec::new(), false);
-        for (path, resolved) in given.iter().zip(walk::resolve(&given, options)) {
-            match resolved {
-                // Given twice, it is still one.
-                Ok(root) if roots.contains(&root) => {}
-                Ok(root) => roots.push(root),
-                Err(gap) if gap.reason == Reason::LimitTime => hung.push((path.clone(), gap)),
-                // Nobody named it: a drive without a disk in it is nothing, a share that is not there is a gap.
-                Err(gap) if self.args.paths.is_empty() && gap.reason == Reason::Vanished => {}
-                Err(gap) if self.args.paths.is_empty() => hung.push((path.clone(), gap)),
-                Err(gap) => {
-                    missing = true;
-                    let told = told!("name-what-exists", path = path.display(), why = why(gap));
-                    super::say(format_args!("speur: {told}"));
-                }
-            }
-        }
-        Ok(if missing { Err(Exit::Usage) } else { Ok((roots, hung)) })
-    }
-
-    fn begin(&self, roots: &[PathBuf]) -> anyhow::Result<Run> {
+    fn begin(&self, roots: &[PathBuf], exclusions: &[Exclusion]) -> anyhow::Result<Run> {
         let meta = RunMeta {
             speur: env!("CARGO_PKG_VERSION").to_owned(),
             rules: self.rules_digest.clone(),
@@ -218,9 +213,20 @@ impl<'a> Job<'a> {
             key: self.key.id(),
             device: self.state.device()?,
             roots: roots.iter().map(|root| root.display().to_string()).collect(),
+            personal: self.policy.personal_globs().to_vec(),
         };
         if self.config.resume {
             if let Some(run) = self.state.resume(roots, &meta)? {
+                let left_out = Exclusions::new(exclusions)?;
+                // The walk asks no exclusion for a root, or for what lies above it.
+                let is_excluded = |path: &Path| {
+                    let mut below = path
+                        .ancestors()
+                        .take_while(|folder| !roots.iter().any(|root| root == folder));
+                    below.any(|folder| left_out.reason(folder).is_some())
+                };
+                self.state
+                    .forget(run.id, |path| self.policy.personal(path).is_some() || is_excluded(path))?;
                 return Ok(run);
             }
             super::say(format_args!("speur: {}", texts().get("nothing-to-resume")));
@@ -326,7 +332,11 @@ impl<'a> Job<'a> {
             record::Error::Output(err) => anyhow::Error::from(err).context(texts().get("report-not-written")),
         })?;
         let finished = writers.finish().context(texts().get("report-not-written"));
-        self.log(&run, &end)?;
+        let logged = self.log(&run, &end);
+        // On a full disk there is no room for its line; the run that goes on has one.
+        if ended != Ended::Full {
+            logged?;
+        }
         finished?;
         if verbose {
             for told in report::said::passed_by(&end.coverage, texts()) {
@@ -339,30 +349,13 @@ impl<'a> Job<'a> {
             let told = texts().with("coverage-line", &[("coverage", coverage.into())]);
             super::say(format_args!("speur: {told}"));
         }
-        if ended == Ended::Unlisted {
-            super::say(format_args!("speur: {}", texts().get("walk-died")));
-        }
+        self.tell_early(ended);
         if ended != Ended::Complete {
-            super::say(format_args!("speur: {}", texts().get("stopped-early")));
             return Ok(Exit::Stopped);
         }
         let worst = end.totals.by_severity.keys().max().copied();
         let left_out = !self.config.exclude.is_empty() || !self.policy.exclusions().is_empty();
         Ok(output::exit(&self.config, worst, output::is_complete(&end, left_out)))
-    }
-}
-
-/// A file of one's own, as the walk meets it.
-pub(super) fn real(path: &Path) -> Option<PathBuf> {
-    std::fs::canonicalize(path).ok()
-}
-
-/// Why a path cannot be walked, where it is one of the usual things in the reader's language.
-fn why(gap: Gap) -> String {
-    match gap.reason {
-        Reason::Vanished => told!("io-not-found"),
-        Reason::Permission => told!("io-permission"),
-        _ => texts().phrase("gap", &gap.detail).into_owned(),
     }
 }
 

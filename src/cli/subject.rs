@@ -100,7 +100,10 @@ fn write_case(sought: Sought, received: Date, output: &[PathBuf]) -> anyhow::Res
     }
     let to: Vec<_> = output.iter().map(|path| path.display().to_string()).collect();
     let log = serde_json::json!({ "of": ["subject"], "to": to });
-    super::log(&State::open(&sought.config.state_dir)?, "export", log)?;
+    let state = State::open(&sought.config.state_dir)?;
+    super::log(&state, "export", log)?;
+    let key = DeviceKey::load(&sought.config.state_dir, sought.config.key_file.as_deref())?;
+    super::keep_reports(&state, &key, output)?;
     Ok(exit)
 }
 
@@ -224,6 +227,9 @@ impl Look<'_> {
         let run = job.state.run(&scanned.run.name)?;
         let run = run.with_context(|| told!("run-gone"))?;
         let outcome = self.runs(Some(&job.state), &[Input::Stored(Box::new(run))])?;
+        if scanned.ended == Ended::Full {
+            job.tell_early(scanned.ended);
+        }
         Ok(Ok((outcome, scanned.ended)))
     }
 }
@@ -335,7 +341,7 @@ fn exit(outcome: &Outcome, config: &Config, ended: Ended) -> Exit {
     let whole = outcome.cannot_say.is_empty() && outcome.skipped.is_empty();
     match altered {
         true => Exit::Integrity,
-        false if ended == Ended::Stopped => Exit::Stopped,
+        false if matches!(ended, Ended::Stopped | Ended::Full) => Exit::Stopped,
         false if config.require_complete && !whole => Exit::Incomplete,
         false => Exit::Done,
     }
@@ -354,8 +360,8 @@ mod tests {
         let outcome = subject::search(&[], &BTreeMap::new(), "", Vec::new(), reader).unwrap();
         let exit = |ended| exit(&outcome, &Config::default(), ended);
         assert_eq!(
-            (exit(Ended::Stopped), exit(Ended::Complete)),
-            (Exit::Stopped, Exit::Done)
+            [Ended::Stopped, Ended::Full, Ended::Complete].map(exit),
+            [Exit::Stopped, Exit::Stopped, Exit::Done]
         );
     }
 }

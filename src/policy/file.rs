@@ -45,6 +45,7 @@ pub struct Policy {
     exclusions: Vec<Exclusion>,
     exempt: Places,
     personal: Places,
+    personal_globs: Vec<Exclusion>,
     /// Every own value with its family, and what is said where no rule reads it.
     unread_own: Vec<(&'static str, String, Problem)>,
     /// Every category that is named, and what is said where no rule has it.
@@ -164,6 +165,7 @@ impl Policy {
             categories,
             exempt: places(&file.exempt),
             personal: places(&file.personal),
+            personal_globs: exclusions(&file.personal),
             exclusions: exclusions(&file.exclude),
             central: file.central.into_iter().map(Central::from).collect(),
         };
@@ -215,6 +217,11 @@ impl Policy {
 
     pub fn personal_places(&self) -> &Places {
         &self.personal
+    }
+
+    /// The same as they stand in the policy: a run keeps what it left to somebody.
+    pub fn personal_globs(&self) -> &[Exclusion] {
+        &self.personal_globs
     }
 
     /// The central root a path lies in.

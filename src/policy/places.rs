@@ -32,7 +32,7 @@ impl Places {
 
     /// Why this path is in the set, or the nearest folder around it that is.
     pub fn reason(&self, path: &Path) -> Option<&str> {
-        path.ancestors().find_map(|folder| self.0.reason(folder))
+        self.0.reason_around(path)
     }
 }
 

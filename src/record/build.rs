@@ -1,5 +1,6 @@
 //! From a stored run to its records: one pass in path order, in constant memory.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::io;
 
@@ -14,7 +15,7 @@ use super::{CentralIndex, Coverage, Document, End, File, Record, RunRecord, SCHE
 use crate::central::{self, Index};
 use crate::config::Detail;
 use crate::extract::Reason;
-use crate::finding::{Facts, Gap, Read, Risk};
+use crate::finding::{Facts, Gap, Read, Risk, Token};
 use crate::language::told;
 use crate::policy::{JudgeInput, Judgement, Policy, Rollup, judge};
 use crate::state::{self, Run, State, StoredFile};
@@ -49,7 +50,8 @@ pub fn write_run(
     out: &mut dyn FnMut(&Record) -> io::Result<()>,
 ) -> Result<End, Error> {
     if run.finished.is_none() {
-        state.settle(run.id)?;
+        // Without room the names of a file with several are not told together: better than nothing of what was found.
+        state.settle(run.id).or_else(state::Error::only_full)?;
     }
     out(&Record::Run(run_record(run, view)))?;
     let mut builder = Builder {
@@ -61,6 +63,7 @@ pub fn write_run(
             today: view.today,
         },
         since: Since::new(state, run, view.policy)?,
+        own: state.reports()?,
         twins: view.central.map(|index| Twins::new(index, state)).transpose()?,
         out,
         coverage: Coverage::default(),
@@ -95,6 +98,8 @@ struct Builder<'a, 'o> {
     view: &'a View<'a>,
     rulings: Rulings<'a>,
     since: Option<Since<'a>>,
+    /// What Speur wrote itself.
+    own: HashSet<Token>,
     twins: Option<Twins<'a>>,
     out: &'o mut dyn FnMut(&Record) -> io::Result<()>,
     coverage: Coverage,
@@ -115,6 +120,10 @@ impl Builder<'_, '_> {
     fn file(&mut self, file: &StoredFile<'_>) -> Result<(), Error> {
         if self.view.policy.personal(&file.entry.path).is_some() {
             self.coverage.add_personal(1);
+            return Ok(());
+        }
+        if file.content().is_some_and(|content| self.own.contains(&content)) {
+            self.coverage.own += 1;
             return Ok(());
         }
         let since = self.since.as_mut();

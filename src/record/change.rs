@@ -21,8 +21,9 @@ impl<'a> Since<'a> {
     /// None without an earlier run over the same roots.
     pub fn new(state: &'a State, run: &Run, policy: &'a Policy) -> Result<Option<Self>, Error> {
         let before = state.baseline(run)?;
-        Ok(before.map(|before| Self {
-            baseline: state.compare(before.id, run.id),
+        let Some(before) = before else { return Ok(None) };
+        Ok(Some(Self {
+            baseline: state.compare(&before, run)?,
             policy,
             is_whole: run.finished.is_some(),
             totals: ChangeTotals {

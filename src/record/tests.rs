@@ -1,5 +1,6 @@
 //! The records as they are written, against a golden file and the schema, and what may never be in them.
 
+mod left_out;
 mod ruled;
 #[path = "../../tests/common/schema.rs"]
 mod schema;

@@ -58,8 +58,8 @@ impl<'a> Twins<'a> {
         })
     }
 
-    /// The next report finds what this one found.
+    /// The next report finds what this one found, unless there is no room for it.
     pub fn store(mut self) -> Result<(), Error> {
-        Ok(self.kept.store()?)
+        Ok(self.kept.store().or_else(state::Error::only_full)?)
     }
 }

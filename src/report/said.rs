@@ -29,6 +29,7 @@ pub fn coverage(coverage: &Coverage, texts: Texts) -> String {
         ("coverage-personal", coverage.personal),
         ("coverage-links", coverage.links),
         ("coverage-special", coverage.special),
+        ("coverage-own", coverage.own),
     ];
     for (key, n) in more.into_iter().filter(|(_, n)| *n > 0) {
         text.push_str(texts.semicolon());
@@ -43,6 +44,7 @@ pub fn passed_by(coverage: &Coverage, texts: Texts) -> Vec<String> {
         ("notice-personal", coverage.personal),
         ("explain-links", coverage.links),
         ("explain-special", coverage.special),
+        ("explain-own", coverage.own),
     ];
     let met = met.into_iter().filter(|(_, n)| *n > 0);
     met.map(|(key, n)| texts.with(key, &[("n", n.into())])).collect()
@@ -311,13 +313,14 @@ mod tests {
             personal: 1,
             links: 2,
             special: 1,
+            own: 1,
             ..Coverage::default()
         };
         let told = super::coverage(&coverage, texts);
         let counts = "; 1 file in personal folders, counted and not opened; 2 links not followed; 1 device, pipe or socket \
-                      not opened";
+                      not opened; 1 report by Speur itself left out";
         assert!(told.ends_with(counts), "{told}");
-        assert_eq!(passed_by(&coverage, texts).len(), 3);
+        assert_eq!(passed_by(&coverage, texts).len(), 4);
         assert!(super::coverage(&Coverage::default(), texts).ends_with("without text"));
         assert!(passed_by(&Coverage::default(), texts).is_empty());
     }

@@ -15,7 +15,7 @@ use rusqlite::OptionalExtension as _;
 use serde::{Deserialize, Serialize};
 
 use super::run::{from_json, to_json};
-use super::{DeviceKey, Error, Result, State, folder};
+use super::{Error, Result, State, folder};
 
 pub(super) const LOG: &str = "audit.jsonl";
 const LOCK: &str = "audit.lock";
@@ -152,7 +152,7 @@ impl State {
     fn open_log(&self) -> Result<Log> {
         let lock = folder::private_file(&self.dir.join(LOCK))?;
         lock.lock().map_err(|err| Error::io(&self.dir.join(LOCK), err))?;
-        let device = DeviceKey::load(&self.dir, None)?;
+        let device = self.own_key()?;
         Ok(Log {
             path: self.audit_file(),
             key: blake3::derive_key("speur audit log 1", device.bytes()),

@@ -2,15 +2,16 @@
 //! constant memory.
 
 use std::collections::VecDeque;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rusqlite::{OptionalExtension as _, params};
 use serde::{Deserialize, Serialize};
 
 use super::run::{COLUMNS, run as read_run};
-use super::write::kind_number;
+use super::write::{UNLISTED, kind_number};
 use super::{Error, Result, Run, RunId, State, StoredFile, path};
 use crate::finding::Read;
+use crate::walk::Exclusions;
 
 /// What became of a file since the baseline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -30,6 +31,11 @@ pub struct Baseline<'s> {
     state: &'s State,
     baseline: RunId,
     run: RunId,
+    /// The folders that the baseline left to somebody, and those that the run did.
+    personal_before: Exclusions,
+    personal: Exclusions,
+    /// Whether the baseline could look in the folder that was asked for last.
+    folder: Option<(PathBuf, bool)>,
     ahead: VecDeque<StoredFile<'s>>,
     /// Where the next page begins; none when there is no more.
     behind: Option<Vec<u8>>,
@@ -46,28 +52,52 @@ impl State {
     }
 
     /// Both runs' names must be settled.
-    pub fn compare(&self, baseline: RunId, run: RunId) -> Baseline<'_> {
-        Baseline {
+    pub fn compare(&self, baseline: &Run, run: &Run) -> Result<Baseline<'_>> {
+        Ok(Baseline {
             state: self,
-            baseline,
-            run,
+            baseline: baseline.id,
+            run: run.id,
+            personal_before: baseline.meta.personal()?,
+            personal: run.meta.personal()?,
+            folder: None,
             ahead: VecDeque::new(),
             behind: Some(Vec::new()),
-        }
+        })
     }
 
-    /// Whether a run came by this path, or could not look where it lies.
-    fn may_be_there(&self, run: RunId, path: &Path) -> Result<bool> {
+    /// Whether a run has a row of this path: any, or one of what it did not read.
+    fn has_row(&self, run: RunId, path: &Path, any: bool) -> Result<bool> {
         let sql = "SELECT 1 FROM version v CROSS JOIN seen s ON s.run = ?1 AND s.version = v.id
                    WHERE v.path = ?2 AND (?3 OR v.kind = ?4)";
         let mut statement = self.database.prepare_cached(sql)?;
-        for (n, folder) in path.ancestors().enumerate() {
-            let itself = n == 0;
-            if statement.exists(params![run.0, path::to_bytes(folder), itself, kind_number(Read::None)])? {
-                return Ok(true);
+        Ok(statement.exists(params![run.0, path::to_bytes(path), any, kind_number(Read::None)])?)
+    }
+
+    /// Whether a run listed this folder, and did not leave it out.
+    fn looked_in(&self, run: RunId, folder: &Path) -> Result<bool> {
+        for folder in folder.ancestors() {
+            if self.has_row(run, folder, false)? {
+                return Ok(false);
             }
         }
-        Ok(false)
+        Ok(true)
+    }
+
+    /// What the last run before the baseline that came by this path has of it.
+    fn earlier(&self, baseline: RunId, path: &Path) -> Result<Option<StoredFile<'_>>> {
+        let sql = format!(
+            "SELECT r.id FROM version v CROSS JOIN run r
+             ON r.id < ?1 AND r.finished IS NOT NULL AND r.roots = (SELECT roots FROM run WHERE id = ?1)
+             CROSS JOIN seen s ON s.run = r.id AND s.version = v.id
+             WHERE v.path = ?2 AND NOT {UNLISTED} ORDER BY r.id DESC LIMIT 1"
+        );
+        let path = path::to_bytes(path);
+        let mut statement = self.database.prepare_cached(&sql)?;
+        let run = statement.query_row(params![baseline.0, path], |row| row.get(0));
+        match run.optional()? {
+            Some(run) => self.one(RunId(run), baseline, &path),
+            None => Ok(None),
+        }
     }
 }
 
@@ -88,11 +118,48 @@ impl<'s> Baseline<'s> {
             return Ok(Change::Unchanged);
         }
         let before = self.ahead.pop_front_if(|before| before.entry.path == file.entry.path);
+        let before = match before {
+            Some(before) if before.entry.is_listed() || !file.entry.is_listed() => Some(before),
+            before => self.before_that(file, before.is_some())?,
+        };
         Ok(match before {
             Some(before) if before.is_same(file) => Change::Unchanged,
             Some(_) => Change::Changed,
             None => Change::New,
         })
+    }
+
+    /// A file that the baseline left out, or could not come by, is not new for that: what an earlier run has of it.
+    fn before_that(&mut self, file: &StoredFile<'_>, is_left_out: bool) -> Result<Option<StoredFile<'s>>> {
+        let path = &file.entry.path;
+        if !file.entry.is_listed() || !is_left_out && self.looked_at(path)? {
+            return Ok(None);
+        }
+        self.state.earlier(self.baseline, path)
+    }
+
+    /// Whether the baseline would have come by a file of this name.
+    fn looked_at(&mut self, path: &Path) -> Result<bool> {
+        if self.personal_before.reason_around(path).is_some() {
+            return Ok(false);
+        }
+        let folder = path.parent().unwrap_or(path);
+        if let Some((last, looked)) = &self.folder
+            && last == folder
+        {
+            return Ok(*looked);
+        }
+        let looked = self.state.looked_in(self.baseline, folder)?;
+        self.folder = Some((folder.to_owned(), looked));
+        Ok(looked)
+    }
+
+    /// Whether the run came by this path, or did not look where it lies.
+    fn may_be_there(&self, path: &Path) -> Result<bool> {
+        let looked_in = |folder| self.state.looked_in(self.run, folder);
+        Ok(self.personal.reason_around(path).is_some()
+            || self.state.has_row(self.run, path, true)?
+            || !path.parent().map_or(Ok(true), looked_in)?)
     }
 
     /// The rest of the baseline, after the last file of the run.
@@ -119,7 +186,7 @@ impl<'s> Baseline<'s> {
                 return Ok(());
             };
             let is_document = file.read != Read::None && !file.is_alias;
-            if is_document && !self.state.may_be_there(self.run, &file.entry.path).map_err(E::from)? {
+            if is_document && !self.may_be_there(&file.entry.path).map_err(E::from)? {
                 gone(file)?;
             }
             self.ahead.pop_front();

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::audit::LOG;
 use super::{Error, Result, State, folder};
 use crate::given;
 use crate::language::told;
@@ -58,6 +59,19 @@ pub fn key_name(id: [u8; 8]) -> String {
 }
 
 impl State {
+    /// The device's own key, which stays the one that the state was begun with.
+    pub(super) fn own_key(&self) -> Result<DeviceKey> {
+        let key = DeviceKey::load(&self.dir, None)?;
+        self.database
+            .execute("INSERT OR IGNORE INTO fact VALUES ('device-key', ?1)", [key.id()])?;
+        let sql = "SELECT value FROM fact WHERE name = 'device-key'";
+        let known: String = self.database.query_row(sql, [], |row| row.get(0))?;
+        match known == key.id() {
+            true => Ok(key),
+            false => Err(Error::KeyLost(self.dir.join(KEY))),
+        }
+    }
+
     pub fn device(&self) -> Result<Device> {
         let fresh = format!("d_{}", random_hex()?);
         self.database
@@ -85,6 +99,10 @@ fn name() -> String {
 fn own_key(dir: &Path) -> Result<DeviceKey> {
     let path = dir.join(KEY);
     if fs::symlink_metadata(&path).is_err() {
+        // Under a new one the log would look altered, and no token would compare with one from before.
+        if folder::length(&dir.join(LOG)) > Some(0) {
+            return Err(Error::KeyLost(path));
+        }
         make_key(dir, &path)?;
     }
     // Opened like every file of the state: not through a link.

@@ -29,6 +29,8 @@ pub enum Error {
         path: PathBuf,
         why: String,
     },
+    /// The device's key is missing where it was, or is another one: exit code 7.
+    KeyLost(PathBuf),
     Io {
         path: PathBuf,
         source: io::Error,
@@ -58,11 +60,27 @@ impl Error {
 }
 
 impl Error {
+    /// SQLite does not say where the file is that does not fit.
+    pub fn located(self, dir: &Path) -> Self {
+        match self {
+            Self::DiskFull(path) => Self::DiskFull(dir.join(path)),
+            other => other,
+        }
+    }
+
+    /// The state cannot be written for want of room, and may still be read.
+    pub fn only_full(self) -> Result<(), Self> {
+        match self {
+            Self::DiskFull(_) => Ok(()),
+            other => Err(other),
+        }
+    }
+
     /// The file of the state is not what was written.
     pub fn is_damage(&self) -> bool {
         let err = match self {
             Self::Sqlite(err) => err,
-            other => return matches!(other, Self::NotOurs(_)),
+            other => return matches!(other, Self::NotOurs(_) | Self::KeyLost(_)),
         };
         let by_sqlite = matches!(
             err.sqlite_error_code(),
@@ -121,6 +139,7 @@ impl fmt::Display for Error {
                 f.write_str(&told!("state-newer", path = path.display(), version = version))
             }
             Self::BadKey { path, why } => f.write_str(&told!("state-bad-key", path = path.display(), why = why)),
+            Self::KeyLost(path) => f.write_str(&told!("state-key-lost", path = path.display())),
             Self::Io { path, source } => write!(f, "{}: {}", path.display(), crate::language::io(source)),
             Self::Sqlite(err) if is_strange(err) => f.write_str(&told!("state-damaged", why = told!("state-strange"))),
             Self::Sqlite(err) if self.is_damage() => f.write_str(&told!("state-damaged", why = err)),

@@ -10,6 +10,7 @@ mod error;
 pub(crate) mod folder;
 mod holding;
 mod lookup;
+mod own;
 mod passing;
 mod path;
 mod read;
@@ -65,6 +66,10 @@ impl State {
     /// Opens the state in `dir`, which is made (for its owner alone) where it is missing.
     pub fn open(dir: &Path) -> Result<Self> {
         let dir = folder::prepare(dir)?;
+        Self::open_in(dir.clone()).map_err(|err| err.located(&dir))
+    }
+
+    fn open_in(dir: PathBuf) -> Result<Self> {
         let path = dir.join(DATABASE);
         // A log of what was done is begun behind a state that is whole: this one was emptied, and to begin it anew
         // would hide that. One that was moved away is begun anew.
@@ -83,6 +88,11 @@ impl State {
         &self.dir
     }
 
+    /// What grows with each run.
+    pub fn file(&self) -> PathBuf {
+        self.dir.join(DATABASE)
+    }
+
     pub fn lock(&self) -> Result<RunLock> {
         let file = folder::private_file(&self.dir.join(LOCK))?;
         match file.try_lock() {
@@ -93,6 +103,6 @@ impl State {
     }
 
     fn connect(&self) -> Result<Connection> {
-        schema::connect(&self.dir.join(DATABASE))
+        schema::connect(&self.file())
     }
 }

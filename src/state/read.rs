@@ -77,6 +77,12 @@ impl State {
         page.into_iter().map(|row| self.stored(run, row)).collect()
     }
 
+    /// A name of a run, aliases too.
+    pub(super) fn one(&self, run: RunId, other: RunId, path: &[u8]) -> Result<Option<StoredFile<'_>>> {
+        let row = rows::one(&self.database, [run, other], path)?;
+        row.map(|row| self.stored(run, row)).transpose()
+    }
+
     fn stored(&self, run: RunId, row: Row) -> Result<StoredFile<'_>> {
         let is_alias = row.facts == Some(ALIAS);
         let elsewhere = row.facts.filter(|_| !is_alias);

@@ -1,7 +1,7 @@
 //! The rows of a run's files, in path order.
 
 use crossbeam_channel::{Receiver, Sender};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::settle::ALIAS;
 use super::{Result, RunId, path};
@@ -13,6 +13,9 @@ const FILES: &str = "WHERE s.facts IS NOT ?3 ORDER BY v.path, v.id";
 
 /// Every name of a run behind a path whose version another run has not seen.
 const PAGE: &str = "WHERE v.path > ?3 AND NOT was_there ORDER BY v.path, v.id LIMIT ?4";
+
+/// One name of a run.
+const ONE: &str = "WHERE v.path = ?3 ORDER BY v.id DESC LIMIT 1";
 
 const ROWS: &str = "
 SELECT v.path, v.size, v.modified, v.changed, v.device, v.inode, v.links, s.storage, s.provider, s.fresh, v.id, s.facts,
@@ -98,6 +101,15 @@ pub(super) fn page(database: &Connection, runs: [RunId; 2], behind: &[u8], most:
     let [run, other] = runs;
     let rows = statement.query_map(params![run.0, other.0, behind, most], Row::read)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// A name of a run.
+pub(super) fn one(database: &Connection, runs: [RunId; 2], path: &[u8]) -> Result<Option<Row>> {
+    let mut statement = database.prepare_cached(&format!("{ROWS} {ONE}"))?;
+    let [run, other] = runs;
+    Ok(statement
+        .query_row(params![run.0, other.0, path], Row::read)
+        .optional()?)
 }
 
 /// Room for a few batches.

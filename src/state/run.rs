@@ -1,13 +1,15 @@
 //! Runs: begun, continued, ended, and purged when the policy's term is over.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Row, params};
 use serde::{Deserialize, Serialize};
 
 use super::device::{Device, random_hex};
-use super::{Result, State, path};
+use super::write::UNLISTED;
+use super::{Error, Result, State, path};
+use crate::walk::{Exclusion, Exclusions};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RunId(pub(super) i64);
@@ -26,6 +28,15 @@ pub struct RunMeta {
     pub device: Device,
     /// As a person reads them.
     pub roots: Vec<String>,
+    /// Somebody's own folders. No file in them has a row, so that only this says why.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub personal: Vec<Exclusion>,
+}
+
+impl RunMeta {
+    pub(super) fn personal(&self) -> Result<Exclusions> {
+        Exclusions::new(&self.personal).map_err(|_| Error::NotOurs("state-strange"))
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,13 +84,35 @@ impl State {
         let found = self.database.query_row(&sql, [roots_key(roots)], run).optional()?;
         let Some(found) = found else { return Ok(None) };
         self.database.execute(
-            "UPDATE run SET meta = ?2 WHERE id = ?1",
+            "UPDATE run SET meta = ?2, personal = 0, links = 0, special = 0 WHERE id = ?1",
             params![found.id.0, to_json(meta)?],
         )?;
         Ok(Some(Run {
             meta: meta.clone(),
+            passed: Passed::default(),
             ..found
         }))
+    }
+
+    /// Takes from a run that goes on what it leaves out from now on, and every folder that could not be listed or was
+    /// left out: the walk comes by all of them again, and says what holds now.
+    pub fn forget(&self, run: RunId, is_left_out: impl Fn(&Path) -> bool) -> Result<()> {
+        let work = self.database.unchecked_transaction()?;
+        {
+            let sql = format!(
+                "SELECT v.path, v.id, {UNLISTED} FROM version v CROSS JOIN seen s ON s.run = ?1 AND s.version = v.id"
+            );
+            let mut statement = work.prepare(&sql)?;
+            let mut rows = statement.query([run.0])?;
+            while let Some(row) = rows.next()? {
+                if row.get(2)? || is_left_out(&path::from_bytes(row.get(0)?)) {
+                    let seen = params![run.0, row.get::<_, i64>(1)?];
+                    work.prepare_cached("DELETE FROM seen WHERE run = ?1 AND version = ?2")?
+                        .execute(seen)?;
+                }
+            }
+        }
+        Ok(work.commit()?)
     }
 
     /// Every stored run, the oldest first.

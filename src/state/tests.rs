@@ -29,6 +29,7 @@ pub(crate) fn meta() -> RunMeta {
             os: "linux".to_owned(),
         },
         roots: vec!["/home/an".to_owned()],
+        personal: Vec::new(),
     }
 }
 
@@ -321,4 +322,47 @@ fn an_unfinished_run_goes_on_where_it_stopped() {
     state.finish(resumed.id, moment(9)).unwrap();
     assert_eq!(state.resume(&roots(), &meta()).unwrap(), None);
     assert_eq!(state.run("last").unwrap().unwrap().finished, Some(moment(9)));
+}
+
+#[test]
+fn a_run_that_goes_on_tells_of_what_it_looks_at_now() {
+    let dir = tempfile::tempdir().unwrap();
+    let state = State::open(&dir.path().join("s")).unwrap();
+    let run = state.begin(&roots(), &meta(), moment(0)).unwrap();
+    let recorder = state.recorder(run.id, DIGEST).unwrap();
+    let unread = |entry| {
+        let gap = Gap {
+            reason: Reason::Permission,
+            inner: Vec::new(),
+            detail: String::new(),
+        };
+        FileRecord::unread(entry, Storage::LocalDisk, gap)
+    };
+    recorder.put(file(entry("/home/an/a", 1), vec![facts(&[])])).unwrap();
+    recorder
+        .put(file(entry("/home/an/eigen/b", 2), vec![facts(&[])]))
+        .unwrap();
+    // A folder is listed again; a file that could not be opened is one of the run.
+    recorder
+        .put(unread(Entry::unlisted(PathBuf::from("/home/an/c"))))
+        .unwrap();
+    recorder.put(unread(entry("/home/an/d", 4))).unwrap();
+    recorder.close().unwrap();
+    let passed = Passed {
+        personal: 3,
+        ..Passed::default()
+    };
+    state.count_passed(run.id, passed).unwrap();
+    let resumed = state.resume(&roots(), &meta()).unwrap().unwrap();
+    state
+        .forget(resumed.id, |path| path.starts_with("/home/an/eigen"))
+        .unwrap();
+    let told = told(&state, resumed.id);
+    assert!(
+        told.len() == 2 && told[0].starts_with("/home/an/a ") && told[1].starts_with("/home/an/d "),
+        "{told:?}"
+    );
+    assert_eq!(state.run("last").unwrap().unwrap().passed, Passed::default());
+    let forgotten = known(&state, &resumed, &entry("/home/an/eigen/b", 2));
+    assert!(matches!(forgotten, Known::Unchanged(_)), "{forgotten:?}");
 }

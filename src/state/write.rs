@@ -42,6 +42,9 @@ impl FileRecord {
 /// A file whose facts stand under another name of the same inode.
 pub(super) const LINK: i64 = 4;
 
+/// What stands for a folder that could not be listed, or for what was left out; see [`Entry::is_listed`].
+pub(super) const UNLISTED: &str = "(v.size = 0 AND v.modified = 0 AND v.changed = 0 AND v.inode = 0)";
+
 /// A row of `version` and its documents.
 pub(super) struct Encoded {
     pub path: Vec<u8>,

@@ -64,6 +64,11 @@ impl Exclusions {
                 .map(|index| self.reasons[*index].as_str()),
         }
     }
+
+    /// Why this path is left out, or the nearest folder around it that is.
+    pub fn reason_around(&self, path: &Path) -> Option<&str> {
+        path.ancestors().find_map(|folder| self.reason(folder))
+    }
 }
 
 /// Paths are asked for whole, so that a pattern that begins elsewhere would fit none of them.

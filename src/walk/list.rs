@@ -21,17 +21,24 @@ use crate::extract::Reason;
 /// Walks all roots of the job; only what cannot be said to the main process any more is an error.
 pub fn walk(job: &Job, out: &Out) -> io::Result<Tally> {
     let exclusions = Exclusions::new(&job.exclusions).map_err(io::Error::other)?;
+    let own_paths: HashSet<_> = job.own_paths.iter().map(|path| name::key(path)).collect();
+    // Who names Speur's own state, or a part of it, gets it no more than who names the folder around it.
+    let is_own = |root: &&PathBuf| root.ancestors().any(|above| own_paths.contains(&name::key(above)));
+    let (own, roots): (Vec<_>, Vec<_>) = job.roots.iter().partition(is_own);
     let mut listing = Listing {
         job,
         out,
         exclusions,
         mount_points: job.mount_points.iter().map(PathBuf::as_path).collect(),
-        own_paths: job.own_paths.iter().map(|path| name::key(path)).collect(),
         #[cfg(unix)]
         device: None,
-        ahead: job.roots.iter().map(|root| (root.clone(), None)).collect(),
+        ahead: roots.into_iter().map(|root| (root.clone(), None)).collect(),
         ignored: None,
-        tally: Tally::default(),
+        tally: Tally {
+            own: own.len() as u64,
+            ..Tally::default()
+        },
+        own_paths,
     };
     while let Some((directory, above)) = listing.ahead.pop() {
         listing.ignored = above;

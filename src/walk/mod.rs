@@ -74,6 +74,11 @@ impl Entry {
             links: 1,
         }
     }
+
+    /// A directory told of it.
+    pub fn is_listed(&self) -> bool {
+        (self.size, self.modified, self.changed, self.inode) != (0, 0, 0, 0)
+    }
 }
 
 /// How to walk.

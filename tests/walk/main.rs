@@ -251,6 +251,13 @@ fn own_files_are_left_out_and_exclusions_are_said_once() {
     brought.check("letter", "letter");
     assert_eq!(brought.files.len(), 4, "{brought:#?}");
     assert_eq!(brought.tally().own, 2);
+    // Also who names them gets nothing of them.
+    for own in ["state", "state/speur.db"] {
+        let brought = walk_with(&root.join(own), &options, &mut |_| true);
+        assert_eq!((brought.files.len(), brought.tally().own), (0, 1), "{own}");
+    }
+    let other = walk_with(&root.join("cache"), &options, &mut |_| true);
+    assert_eq!((other.files.len(), other.tally().own), (2, 0));
 }
 
 /// As root everything can be read, so the child runs as nobody.

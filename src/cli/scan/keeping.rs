@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 use super::Job;
-use crate::cli::{log, say};
+use crate::cli::{keep_reports, log, say};
 use crate::language::texts;
 use crate::record;
 use crate::state::Run;
@@ -45,6 +45,7 @@ impl Job<'_> {
             let names = self.config.output.iter().map(|path| path.display().to_string());
             let what = json!({ "of": [run.name], "to": names.collect::<Vec<_>>() });
             log(&self.state, "export", what)?;
+            keep_reports(&self.state, &self.key, &self.config.output)?;
         }
         let days = self.policy.keep_audit_days.unwrap_or(KEEP_AUDIT_DAYS);
         self.state.purge_audit(days_ago(days))?;

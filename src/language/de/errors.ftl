@@ -3,6 +3,7 @@
 state-locked = ein anderer Lauf benutzt die gespeicherten Daten in { $path }
 state-disk-full = der Datenträger der gespeicherten Daten ist voll ({ $path }): Platz schaffen, dann mit --resume fortsetzen
 state-newer = { $path }: von einem neueren speur angelegt (Datenversion { $version }); dieses benutzen, oder ein anderes --state-dir
+state-key-lost = { $path }: der Schlüssel dieses Geräts fehlt oder ist nicht der, mit dem diese Läufe gemacht wurden: unter einem anderen Schlüssel sind Token und Funde nicht mit früheren Läufen vergleichbar, und das Protokoll lässt sich nicht prüfen. Die Datei aus einer Sicherung zurücklegen; gibt es keine, einen neuen Zustandsordner beginnen (--state-dir)
 state-bad-key = { $path }: kein Schlüssel: { $why }
 state-damaged = die Datei der gespeicherten Daten ist beschädigt ({ $why }): verschieben (`speur config show` sagt, in welchem Ordner sie liegt), der nächste Scan legt eine neue an
 state-strange = Zeilen, die nicht von diesem Programm sind

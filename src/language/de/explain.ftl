@@ -21,6 +21,10 @@ explain-no-runs = in { $state } ist kein Lauf gespeichert
 no-such-run = es gibt keinen Lauf `{ $run }` in { $state }; der Name steht im ersten Datensatz eines Berichts, und der neueste ist `last`
 explain-run-head = Lauf { $run } vom { $moment }: { $places }
 explain-all-read = Alles wurde gelesen.
+explain-own = { $n ->
+    [one] Ein Bericht, den Speur auf diesem Gerät geschrieben hat, wurde ausgelassen: Wovon er handelt, wird dort gezählt, wo es liegt.
+   *[other] { $n } Berichte, die Speur auf diesem Gerät geschrieben hat, wurden ausgelassen: Wovon sie handeln, wird dort gezählt, wo es liegt.
+}
 explain-links = { $n ->
     [one] Eine Verknüpfung zu einem anderen Ort wurde nicht verfolgt: Wohin sie führt, wird dort gelesen, wo es liegt, falls dort gesucht wurde.
    *[other] { $n } Verknüpfungen zu anderen Orten wurden nicht verfolgt: Wohin sie führen, wird dort gelesen, wo es liegt, falls dort gesucht wurde.

@@ -28,6 +28,10 @@ coverage-personal = { $n ->
     [one] { $n } Datei in persönlichen Ordnern, gezählt und nicht geöffnet
    *[other] { $n } Dateien in persönlichen Ordnern, gezählt und nicht geöffnet
 }
+coverage-own = { $n ->
+    [one] { $n } Bericht von Speur selbst ausgelassen
+   *[other] { $n } Berichte von Speur selbst ausgelassen
+}
 coverage-links = { $n ->
     [one] { $n } Verknüpfung nicht verfolgt
    *[other] { $n } Verknüpfungen nicht verfolgt

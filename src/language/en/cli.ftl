@@ -1,6 +1,7 @@
 # What commands say. Exit codes, flags and names of files stay as they are.
 no-path-given = no PATH given: scanning { $places }; system and program folders are left out
 name-what-exists = { $path }: { $why }; name a folder or file that exists
+own-state = { $path }: this is where Speur keeps its own files: never scanned
 nothing-to-resume = no stopped run over these places: a new one begins
 runs-purged = { $n ->
     [one] { $n } run

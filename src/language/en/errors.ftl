@@ -3,6 +3,7 @@
 state-locked = another run is using the state in { $path }
 state-disk-full = no room left on the disk of the state ({ $path }): free some space, then continue with --resume
 state-newer = { $path }: made by a newer speur (state version { $version }); use that one, or another --state-dir
+state-key-lost = { $path }: the key of this device is missing, or is not the one that these runs were made with: under another key tokens and findings do not compare with earlier runs, and the log cannot be verified. Put the file back from a backup; where there is none, begin a new state folder (--state-dir)
 state-bad-key = { $path }: not a key: { $why }
 state-damaged = the state file is damaged ({ $why }): move it away (`speur config show` tells in which folder it is) and the next scan makes a new one
 state-strange = rows that are not those of this program

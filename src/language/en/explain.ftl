@@ -25,6 +25,10 @@ explain-no-runs = no run is stored in { $state }
 no-such-run = there is no run `{ $run }` in { $state }; it is named in the first record of a report, and the newest one is `last`
 explain-run-head = Run { $run } of { $moment }: { $places }
 explain-all-read = Everything was read.
+explain-own = { $n ->
+    [one] One report that Speur wrote on this device was left out: what it tells of is counted where it lies.
+   *[other] { $n } reports that Speur wrote on this device were left out: what they tell of is counted where it lies.
+}
 explain-links = { $n ->
     [one] One link to another place was not followed: what it leads to is read where it lies, if that was searched.
    *[other] { $n } links to other places were not followed: what they lead to is read where it lies, if that was searched.

@@ -28,6 +28,10 @@ coverage-personal = { $n ->
     [one] { $n } file in personal folders, counted and not opened
    *[other] { $n } files in personal folders, counted and not opened
 }
+coverage-own = { $n ->
+    [one] { $n } report by Speur itself left out
+   *[other] { $n } reports by Speur itself left out
+}
 coverage-links = { $n ->
     [one] { $n } link not followed
    *[other] { $n } links not followed

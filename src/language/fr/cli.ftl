@@ -1,6 +1,7 @@
 # What commands say. Exit codes, flags and names of files stay as they are.
 no-path-given = pas de PATH donné : analyse de { $places } ; les dossiers du système et des programmes sont exclus
 name-what-exists = { $path } : { $why } ; nommez un dossier ou un fichier qui existe
+own-state = { $path } : Speur garde ici ses propres fichiers : ils ne sont jamais analysés
 nothing-to-resume = pas d’analyse arrêtée sur ces lieux : une nouvelle commence
 runs-purged = { $n ->
     [one] { $n } analyse

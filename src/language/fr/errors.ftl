@@ -3,6 +3,7 @@
 state-locked = une autre analyse utilise les données gardées dans { $path }
 state-disk-full = le disque des données gardées est plein ({ $path }) : libérez de la place, puis continuez avec --resume
 state-newer = { $path } : fait par un speur plus récent (version { $version } des données) ; utilisez celui-là, ou un autre --state-dir
+state-key-lost = { $path } : la clé de cet appareil manque, ou n’est pas celle avec laquelle ces analyses ont été faites : sous une autre clé, les jetons et les résultats ne se comparent pas avec les analyses précédentes, et le journal ne peut pas être vérifié. Remettez le fichier depuis une sauvegarde ; s’il n’y en a pas, commencez un nouveau dossier d’état (--state-dir)
 state-bad-key = { $path } : pas une clé : { $why }
 state-damaged = le fichier des données gardées est endommagé ({ $why }) : déplacez-le (`speur config show` dit dans quel dossier il se trouve), et la prochaine analyse en fera un nouveau
 state-strange = des lignes qui ne sont pas de ce programme

@@ -22,6 +22,10 @@ explain-no-runs = aucune analyse n’est gardée dans { $state }
 no-such-run = il n’y a pas d’analyse `{ $run }` dans { $state } ; son nom est dans le premier enregistrement d’un rapport, et la plus récente est `last`
 explain-run-head = Analyse { $run } du { $moment } : { $places }
 explain-all-read = Tout a été lu.
+explain-own = { $n ->
+    [one] Un rapport que Speur a écrit sur cet appareil a été exclu : ce dont il parle est compté là où il se trouve.
+   *[other] { $n } rapports que Speur a écrits sur cet appareil ont été exclus : ce dont ils parlent est compté là où il se trouve.
+}
 explain-links = { $n ->
     [one] Un lien vers un autre endroit n'a pas été suivi : ce à quoi il mène est lu là où il se trouve, si cet endroit a été analysé.
    *[other] { $n } liens vers d'autres endroits n'ont pas été suivis : ce à quoi ils mènent est lu là où il se trouve, si cet endroit a été analysé.

@@ -136,6 +136,7 @@ html-unread-what = Un fichier non lu peut contenir des données personnelles. Ch
 html-no-text = Fichiers sans texte, comme des programmes et du son, par format
 html-bytes = Octets lus
 html-unchanged = Inchangés depuis une analyse précédente, donc pas relus
+html-own = Rapports que Speur a écrits sur cet appareil, exclus : ce dont ils parlent est compté là où il se trouve
 html-links = Liens vers d'autres endroits, non suivis : ce à quoi ils mènent est lu là où il se trouve
 html-devices = Périphériques, tubes et sockets, non ouverts
 html-number = Nombre

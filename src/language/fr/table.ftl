@@ -32,6 +32,10 @@ coverage-personal = { $n ->
     [one] { $n } fichier dans des dossiers personnels, compté et non ouvert
    *[other] { $n } fichiers dans des dossiers personnels, comptés et non ouverts
 }
+coverage-own = { $n ->
+    [one] { $n } rapport de Speur lui-même exclu
+   *[other] { $n } rapports de Speur lui-même exclus
+}
 coverage-links = { $n ->
     [one] { $n } lien non suivi
    *[other] { $n } liens non suivis

@@ -3,6 +3,7 @@
 state-locked = een andere scan gebruikt de bewaarde gegevens in { $path }
 state-disk-full = de schijf van de bewaarde gegevens is vol ({ $path }): maak plaats vrij, en ga verder met --resume
 state-newer = { $path }: gemaakt door een nieuwere speur (versie { $version } van de gegevens); gebruik die, of een andere --state-dir
+state-key-lost = { $path }: de sleutel van dit toestel ontbreekt, of is niet die waarmee deze scans gemaakt zijn: onder een andere sleutel zijn tokens en bevindingen niet met vroegere scans te vergelijken, en kan het logboek niet nagekeken worden. Zet het bestand terug uit een reservekopie; is er geen, begin dan een nieuwe statusmap (--state-dir)
 state-bad-key = { $path }: geen sleutel: { $why }
 state-damaged = het bestand met de bewaarde gegevens is beschadigd ({ $why }): verplaats het (`speur config show` zegt in welke map het staat), en de volgende scan maakt een nieuw
 state-strange = rijen die niet van dit programma zijn

@@ -24,6 +24,10 @@ explain-no-runs = er is geen scan bewaard in { $state }
 no-such-run = er is geen scan `{ $run }` in { $state }; de naam staat in het eerste record van een rapport, en de nieuwste is `last`
 explain-run-head = Scan { $run } van { $moment }: { $places }
 explain-all-read = Alles is gelezen.
+explain-own = { $n ->
+    [one] Eén rapport dat Speur op dit toestel schreef, werd weggelaten: waarover het gaat, wordt geteld waar het staat.
+   *[other] { $n } rapporten die Speur op dit toestel schreef, werden weggelaten: waarover ze gaan, wordt geteld waar het staat.
+}
 explain-links = { $n ->
     [one] Eén koppeling naar een andere plaats werd niet gevolgd: waar ze naar leidt wordt gelezen waar het staat, als daar gezocht werd.
    *[other] { $n } koppelingen naar andere plaatsen werden niet gevolgd: waar ze naar leiden wordt gelezen waar het staat, als daar gezocht werd.

@@ -136,6 +136,7 @@ html-unread-what = Een bestand dat niet gelezen is, kan persoonsgegevens bevatte
 html-no-text = Bestanden zonder tekst, zoals programma’s en geluid, per formaat
 html-bytes = Bytes gelezen
 html-unchanged = Ongewijzigd sinds een vorige scan, dus niet opnieuw gelezen
+html-own = Rapporten die Speur op dit toestel schreef, weggelaten: waarover ze gaan, wordt geteld waar het staat
 html-links = Koppelingen naar andere plaatsen, niet gevolgd: waar ze naar leiden wordt gelezen waar het staat
 html-devices = Apparaten, pijpen en sockets, niet geopend
 html-number = Aantal

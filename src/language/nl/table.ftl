@@ -28,6 +28,10 @@ coverage-personal = { $n ->
     [one] { $n } bestand in persoonlijke mappen, geteld en niet geopend
    *[other] { $n } bestanden in persoonlijke mappen, geteld en niet geopend
 }
+coverage-own = { $n ->
+    [one] { $n } rapport van Speur zelf weggelaten
+   *[other] { $n } rapporten van Speur zelf weggelaten
+}
 coverage-links = { $n ->
     [one] { $n } koppeling niet gevolgd
    *[other] { $n } koppelingen niet gevolgd

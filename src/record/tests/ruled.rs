@@ -20,7 +20,7 @@ fn run(state: &State, begun: i64, files: Vec<FileRecord>) -> crate::state::Run {
 }
 
 /// The records of a run, each held against the schema.
-fn told(state: &State, run: &crate::state::Run, view: &View<'_>) -> (Vec<Record>, End) {
+pub(super) fn told(state: &State, run: &crate::state::Run, view: &View<'_>) -> (Vec<Record>, End) {
     let mut records = Vec::new();
     let end = write_run(state, run, view, &mut |record| {
         schema::check(&serde_json::to_value(record).unwrap());
@@ -30,13 +30,13 @@ fn told(state: &State, run: &crate::state::Run, view: &View<'_>) -> (Vec<Record>
     (records, end.unwrap())
 }
 
-fn state() -> (tempfile::TempDir, State) {
+pub(super) fn state() -> (tempfile::TempDir, State) {
     let dir = tempfile::tempdir().unwrap();
     let state = State::open(&dir.path().join("s")).unwrap();
     (dir, state)
 }
 
-fn list(path: &str, content: u8) -> FileRecord {
+pub(super) fn list(path: &str, content: u8) -> FileRecord {
     let facts = Facts {
         content: Some(Token([content; 16])),
         ..personal(&[], "iban")
