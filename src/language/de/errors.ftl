@@ -79,6 +79,7 @@ glob-wrong = `{ $glob }` ist kein Muster: { $why }
 approver-other = --approver: dieser Schlüssel gehört `{ $of }`, nicht `{ $given }`
 exception-added = { $id }: gilt für { $by } ({ $what }), bis { $until }, genehmigt von { $approver }
 exception-no-finding = { $id }: kein Scan dieses Rechners hat einen Fund mit dieser ID; mit einem Tippfehler gilt die Ausnahme für nichts
+exception-no-id = `{ $id }` ist keine ID eines Fundes: das ist f_ mit 16 Ziffern von 0 bis f, wie `speur report` sie schreibt; für eine Datei dieses Namens `**/{ $id }` schreiben
 exception-unknown = es gibt keine Ausnahme `{ $id }`; `speur exception list` nennt alle
 exception-over = Ausnahme { $id } war schon beendet
 exception-ended = { $id }: beendet am { $day } von { $approver }

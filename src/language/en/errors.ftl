@@ -79,6 +79,7 @@ glob-wrong = `{ $glob }` is not a glob: { $why }
 approver-other = --approver: this key is the key of `{ $of }`, not of `{ $given }`
 exception-added = { $id }: matches by { $by } ({ $what }), until { $until }, approved by { $approver }
 exception-no-finding = { $id }: no run of this machine has a finding with this id; with a typing mistake the exception matches nothing
+exception-no-id = `{ $id }` is no id of a finding: that is f_ and 16 digits from 0 to f, as `speur report` writes it; for a file of this name write `**/{ $id }`
 exception-unknown = there is no exception `{ $id }`; `speur exception list` names them all
 exception-over = exception { $id } was ended already
 exception-ended = { $id }: ended on { $day } by { $approver }

@@ -79,6 +79,7 @@ glob-wrong = `{ $glob }` n'est pas un motif : { $why }
 approver-other = --approver : cette clé est celle de `{ $of }`, pas de `{ $given }`
 exception-added = { $id } : vaut pour { $by } ({ $what }), jusqu'au { $until }, approuvée par { $approver }
 exception-no-finding = { $id } : aucune analyse de cet ordinateur n’a de trouvaille avec cet identifiant ; avec une faute de frappe, l’exception ne s’applique à rien
+exception-no-id = `{ $id }` n’est pas l’identifiant d’une trouvaille : c’est f_ suivi de 16 chiffres de 0 à f, comme `speur report` l’écrit ; pour un fichier de ce nom, écrivez `**/{ $id }`
 exception-unknown = il n'y a pas d'exception `{ $id }` ; `speur exception list` les nomme toutes
 exception-over = l'exception { $id } était déjà terminée
 exception-ended = { $id } : terminée le { $day } par { $approver }

@@ -79,6 +79,7 @@ glob-wrong = `{ $glob }` is geen patroon: { $why }
 approver-other = --approver: deze sleutel is van `{ $of }`, niet van `{ $given }`
 exception-added = { $id }: geldt voor { $by } ({ $what }), tot { $until }, goedgekeurd door { $approver }
 exception-no-finding = { $id }: geen scan van deze computer heeft een vondst met deze id; met een tikfout erin geldt de uitzondering voor niets
+exception-no-id = `{ $id }` is geen id van een vondst: dat is f_ met 16 cijfers van 0 tot f, zoals `speur report` hem schrijft; schrijf `**/{ $id }` voor een bestand met deze naam
 exception-unknown = er is geen uitzondering `{ $id }`; `speur exception list` noemt ze allemaal
 exception-over = uitzondering { $id } was al beëindigd
 exception-ended = { $id }: beëindigd op { $day } door { $approver }
