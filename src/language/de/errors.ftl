@@ -199,6 +199,7 @@ policy-not-a-key = kein öffentlicher Schlüssel: `ed25519:` und 64 Hexziffern s
 encrypt-to-nobody = { $path }: ein Name für einen verschlüsselten Bericht, aber niemand, für den verschlüsselt wird: --encrypt-to AGE_SCHLÜSSEL angeben
 choice-wrong = `{ $text }` ist keines von { $names }
 report-writing = beim Schreiben des Berichts: { $why }
+xlsx-at-terminal = --format xlsx: eine Arbeitsmappe kann nicht im Terminal gezeigt werden: mit -o DATEI.xlsx in eine Datei schreiben
 origin-default = Standard
 # What the system says.
 io-not-found = diese Datei oder diesen Ordner gibt es nicht

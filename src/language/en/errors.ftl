@@ -199,6 +199,7 @@ policy-not-a-key = not a public key: write `ed25519:` and 64 hex digits, as `spe
 encrypt-to-nobody = { $path }: a name for an encrypted report, but nobody to encrypt it to: give --encrypt-to AGE_RECIPIENT
 choice-wrong = `{ $text }` is not one of { $names }
 report-writing = writing the report: { $why }
+xlsx-at-terminal = --format xlsx: a workbook cannot be shown in a terminal: write it to a file with -o FILE.xlsx
 origin-default = default
 # What the system says.
 io-not-found = there is no such file or folder

@@ -199,6 +199,7 @@ policy-not-a-key = pas une clé publique : écrivez `ed25519:` et 64 chiffres he
 encrypt-to-nobody = { $path } : un nom de rapport chiffré, mais personne pour qui le chiffrer : donnez --encrypt-to CLÉ_AGE
 choice-wrong = `{ $text }` n'est pas un de { $names }
 report-writing = en écrivant le rapport : { $why }
+xlsx-at-terminal = --format xlsx : un classeur ne peut pas être affiché dans un terminal : écrivez-le dans un fichier avec -o FICHIER.xlsx
 origin-default = par défaut
 # What the system says.
 io-not-found = ce fichier ou dossier n'existe pas

@@ -199,6 +199,7 @@ policy-not-a-key = geen publieke sleutel: schrijf `ed25519:` en 64 hexadecimale 
 encrypt-to-nobody = { $path }: een naam voor een versleuteld rapport, maar niemand om het voor te versleutelen: geef --encrypt-to AGE_SLEUTEL
 choice-wrong = `{ $text }` is niet een van { $names }
 report-writing = bij het schrijven van het rapport: { $why }
+xlsx-at-terminal = --format xlsx: een werkmap kan niet in een terminal getoond worden: schrijf ze naar een bestand met -o BESTAND.xlsx
 origin-default = standaard
 # What the system says.
 io-not-found = dit bestand of deze map bestaat niet
