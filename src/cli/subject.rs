@@ -323,7 +323,7 @@ fn told(outcome: &Outcome, sought: &[Kind]) -> String {
     for doubt in &outcome.cannot_say {
         let why = texts.sentence("subject-why", &token(doubt.why));
         let name = subject::name(&doubt.device.name, &doubt.path, &doubt.inner);
-        lines.push(format!("  {}: {why}", visible(&name)));
+        lines.push(format!("  {}{}{why}", visible(&name), texts.colon()));
     }
     lines.extend(subject::beside(sought, texts));
     lines.push(texts.with("subject-runs", &[("n", outcome.searched.len().into())]));

@@ -15,6 +15,7 @@ mod system;
 mod tests;
 
 use std::borrow::Cow;
+use std::path::Path;
 use std::sync::{LazyLock, OnceLock};
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -252,6 +253,11 @@ pub fn io(err: &std::io::Error) -> String {
     }
 }
 
+/// What is told of a file or folder.
+pub fn of(path: &Path, what: &str) -> String {
+    format!("{}{}{what}", path.display(), texts().colon())
+}
+
 /// What the parser of TOML says of a field or value that it does not know or misses.
 pub fn toml(message: &str) -> String {
     let is_of_kind = message.starts_with("invalid type: ") || message.starts_with("invalid value: ");
@@ -280,7 +286,7 @@ pub fn error(err: &anyhow::Error) -> String {
         Some(cause) => io(cause),
         None => cause.to_string(),
     };
-    err.chain().map(cause).collect::<Vec<_>>().join(": ")
+    err.chain().map(cause).collect::<Vec<_>>().join(texts().colon())
 }
 
 static OF_PROCESS: OnceLock<Lang> = OnceLock::new();

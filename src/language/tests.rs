@@ -1,5 +1,7 @@
 //! The four languages say the same things, and the program and its texts know each other.
 
+mod form;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

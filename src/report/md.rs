@@ -213,8 +213,9 @@ fn left_out(out: &mut dyn Sink, texts: Texts, aggregate: &Aggregate) -> io::Resu
     for skipped in &aggregate.skipped {
         writeln!(
             out,
-            "- {}: {}",
+            "- {}{}{}",
             escape(&skipped.input),
+            texts.colon(),
             escape(&skipped.why.told(texts))
         )?;
     }

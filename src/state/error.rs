@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ffi;
 
-use crate::language::{texts, told};
+use crate::language::{self, texts, told};
 
 #[derive(Debug)]
 pub enum Error {
@@ -116,12 +116,12 @@ impl fmt::Display for Error {
         match self {
             Self::Locked(path) => f.write_str(&told!("state-locked", path = path.display())),
             Self::DiskFull(path) => f.write_str(&told!("state-disk-full", path = path.display())),
-            Self::Unusable { path, why } => write!(f, "{}: {why}", path.display()),
+            Self::Unusable { path, why } => f.write_str(&language::of(path, why)),
             Self::Newer { path, version } => {
                 f.write_str(&told!("state-newer", path = path.display(), version = version))
             }
             Self::BadKey { path, why } => f.write_str(&told!("state-bad-key", path = path.display(), why = why)),
-            Self::Io { path, source } => write!(f, "{}: {}", path.display(), crate::language::io(source)),
+            Self::Io { path, source } => f.write_str(&language::of(path, &language::io(source))),
             Self::Sqlite(err) if is_strange(err) => f.write_str(&told!("state-damaged", why = told!("state-strange"))),
             Self::Sqlite(err) if self.is_damage() => f.write_str(&told!("state-damaged", why = err)),
             Self::Sqlite(err) => f.write_str(&told!("state-file", why = err)),

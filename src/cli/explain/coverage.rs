@@ -38,13 +38,13 @@ fn list(out: &mut dyn io::Write, document: &Document, reasons: &mut BTreeMap<Rea
         Read::Partly | Read::None => {}
         Read::All | Read::NoText => return Ok(()),
     }
-    let how = texts().sentence("read", &token(document.read));
+    let (how, colon) = (texts().sentence("read", &token(document.read)), texts().colon());
     for gap in &document.unread {
         *reasons.entry(gap.reason).or_default() += 1;
         let inside: String = gap.inner.iter().map(|name| format!(" > {}", visible(name))).collect();
         writeln!(
             out,
-            "{}{inside}: {how}: {}: {}",
+            "{}{inside}{colon}{how}{colon}{}{colon}{}",
             said::path(document),
             texts().sentence("reason-name", &token(gap.reason)),
             visible(&texts().phrase("gap", &gap.detail))

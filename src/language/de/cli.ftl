@@ -8,7 +8,10 @@ runs-purged = { $n ->
 }, älter als { $days ->
     [one] { $days } Tag
    *[other] { $days } Tage
-}, wurden gelöscht
+}, { $n ->
+    [one] wurde
+   *[other] wurden
+} gelöscht
 coverage-line = Abdeckung: { $coverage }
 walk-died = der Prozess, der Dateien auflistet, wurde vom System oder von jemandem beendet: nicht alles wurde angesehen
 stopped-early = vorher beendet; was gelesen wurde, ist gesichert: weiter mit --resume

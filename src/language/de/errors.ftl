@@ -30,7 +30,10 @@ audit-whole =
     { $path }: { $n ->
         [one] { $n } Zeile
        *[other] { $n } Zeilen
-    }, so wie sie geschrieben wurden
+    }, so wie sie geschrieben { $n ->
+        [one] wurde
+       *[other] wurden
+    }
 audit-since = { $whole }, seit { $since }
 worker-not-started = ein Leseprozess konnte nicht gestartet werden
 pictures-not-started = der Prozess, der Bilder liest, konnte nicht gestartet werden

@@ -8,7 +8,10 @@ runs-purged = { $n ->
 } older than { $days ->
     [one] { $days } day
    *[other] { $days } days
-} were purged
+} { $n ->
+    [one] was
+   *[other] were
+} purged
 coverage-line = coverage: { $coverage }
 walk-died = the process that lists files was ended by the system or somebody: not everything was looked at
 stopped-early = stopped early; what was read is saved: go on with --resume

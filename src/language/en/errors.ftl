@@ -30,7 +30,10 @@ audit-whole =
     { $path }: { $n ->
         [one] { $n } line
        *[other] { $n } lines
-    }, all as they were written
+    }, { $n ->
+        [one] as it was written
+       *[other] all as they were written
+    }
 audit-since = { $whole }, since { $since }
 worker-not-started = a reading process could not be started
 pictures-not-started = the process that reads pictures could not be started

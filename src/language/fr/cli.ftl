@@ -8,7 +8,10 @@ runs-purged = { $n ->
 } de plus de { $days ->
     [one] { $days } jour
    *[other] { $days } jours
-} ont été effacées
+} { $n ->
+    [one] a été effacée
+   *[other] ont été effacées
+}
 coverage-line = couverture : { $coverage }
 walk-died = le processus qui énumère les fichiers a été arrêté par le système ou par quelqu’un : tout n’a pas été examiné
 stopped-early = arrêt avant la fin ; ce qui a été lu est gardé : continuez avec --resume

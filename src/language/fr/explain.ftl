@@ -23,12 +23,12 @@ no-such-run = il n’y a pas d’analyse `{ $run }` dans { $state } ; son nom es
 explain-run-head = Analyse { $run } du { $moment } : { $places }
 explain-all-read = Tout a été lu.
 explain-links = { $n ->
-    [one] Un lien vers un autre endroit n'a pas été suivi : ce à quoi il mène est lu là où il se trouve, si cet endroit a été analysé.
-   *[other] { $n } liens vers d'autres endroits n'ont pas été suivis : ce à quoi ils mènent est lu là où il se trouve, si cet endroit a été analysé.
+    [one] Un lien vers un autre endroit n’a pas été suivi : ce à quoi il mène est lu là où il se trouve, si cet endroit a été analysé.
+   *[other] { $n } liens vers d’autres endroits n’ont pas été suivis : ce à quoi ils mènent est lu là où il se trouve, si cet endroit a été analysé.
 }
 explain-special = { $n ->
-    [one] Un périphérique, tube ou socket n'a pas été ouvert : ce n'est pas un document.
-   *[other] { $n } périphériques, tubes ou sockets n'ont pas été ouverts : ce ne sont pas des documents.
+    [one] Un périphérique, tube ou socket n’a pas été ouvert : ce n’est pas un document.
+   *[other] { $n } périphériques, tubes ou sockets n’ont pas été ouverts : ce ne sont pas des documents.
 }
 explain-run-stopped = L’analyse a été arrêtée avant la fin : ce qui n’avait pas encore été vu n’est pas ici.
 explain-run-complete = L’analyse est complète.

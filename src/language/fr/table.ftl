@@ -18,7 +18,14 @@ lacks-inside = { $n ->
     [one] Un document dans un fichier n’a pas été lu, ou pas en entier.
    *[other] { $n } documents dans des fichiers n’ont pas été lus, ou pas en entier.
 }
-coverage-files = { $files } : { $read } lus, { $partly } en partie, { $unread } non lus, { $empty } sans texte
+coverage-files =
+    { $files } : { $read ->
+        [one] { $read } lu
+       *[other] { $read } lus
+    }, { $partly } en partie, { $unread ->
+        [one] { $unread } non lu
+       *[other] { $unread } non lus
+    }, { $empty } sans texte
 coverage-unchanged =
     { $n ->
         [one] { $n } inchangé

@@ -8,7 +8,10 @@ runs-purged = { $n ->
 } ouder dan { $days ->
     [one] { $days } dag
    *[other] { $days } dagen
-} zijn gewist
+} { $n ->
+    [one] is
+   *[other] zijn
+} gewist
 coverage-line = dekking: { $coverage }
 walk-died = het proces dat bestanden opsomt, werd door het systeem of iemand beëindigd: niet alles is bekeken
 stopped-early = vroeger gestopt; wat gelezen is, is bewaard: ga verder met --resume

@@ -30,10 +30,13 @@ audit-whole =
     { $path }: { $n ->
         [one] { $n } regel
        *[other] { $n } regels
-    }, zoals ze geschreven zijn
+    }, { $n ->
+        [one] zoals ze geschreven is
+       *[other] zoals ze geschreven zijn
+    }
 audit-since = { $whole }, sinds { $since }
 worker-not-started = een leesproces kon niet starten
-pictures-not-started = het proces dat foto's leest kon niet starten
+pictures-not-started = het proces dat foto’s leest kon niet starten
 # An index of the central storage.
 index-other-key = { $path }: gemaakt met de sleutel { $made }, maar { $given } was gegeven: geef de sleutel van de organisatie met --key-file
 index-not-one = { $path }: { $why }: noem een bestand dat `speur index build` maakte
@@ -107,7 +110,7 @@ exceptions-unsigned = niet ondertekend: uitzonderingen tellen alleen met de hand
 exceptions-stranger = ondertekend door iemand die het beleid niet als goedkeurder noemt
 exceptions-altered = gewijzigd na de handtekening: zet het ondertekende bestand terug, of laat de goedkeurder opnieuw ondertekenen
 # Commands.
-no-tesseract = --ocr: hier is geen bruikbare tesseract, dus foto's blijven ongelezen (needs-ocr); installeer hem met nld, fra, deu of eng
+no-tesseract = --ocr: hier is geen bruikbare tesseract, dus foto’s blijven ongelezen (needs-ocr); installeer hem met nld, fra, deu of eng
 explain-what = noem een vondst, een regel, of --coverage SCAN
 no-mail = er is geen mail opgesteld: het beleid noemt geen [dpo] met een e-mailadres
 notice-not-created = { $path }: de melding kan niet gemaakt worden; noem een andere map
@@ -215,7 +218,7 @@ force-address-space = geheugen
 force-memory = geheugen
 force-core-dumps = geheugen op schijf na een crash
 force-dies-with-parent = stopt samen met de scan
-force-not-traceable = gesloten voor andere programma's
+force-not-traceable = gesloten voor andere programma’s
 force-no-new-privileges = niet meer rechten dan het heeft
 force-landlock = geen toegang tot bestanden (landlock)
 force-seccomp = alleen veilige systeemoproepen (seccomp)
