@@ -18,6 +18,7 @@ use crate::language::{texts, told};
 use crate::merge::{self, Input, ReadRun, Reader, Stored};
 use crate::policy::Policy;
 use crate::record::{View, token};
+use crate::report::aggregate::{Skipped, Why};
 use crate::report::{self, Identities, visible};
 use crate::scan::Ended;
 use crate::state::{self, DeviceKey, State};
@@ -198,8 +199,9 @@ impl Look<'_> {
         for skipped in &skipped {
             super::say(format_args!("speur: {}", skipped.told(texts())));
         }
-        // What could not be read may hold the person.
-        if !skipped.is_empty() && outcome.answer == Answer::NotFound {
+        // What could not be read may hold the person; a run that is given twice was read.
+        let is_read = |skipped: &Skipped| matches!(skipped.why, Why::Duplicate { .. });
+        if !skipped.iter().all(is_read) && outcome.answer == Answer::NotFound {
             outcome.answer = Answer::CannotSay;
         }
         outcome.skipped = skipped;
@@ -283,7 +285,11 @@ fn identifiers(
 fn lines(kind: Option<Kind>) -> anyhow::Result<Vec<String>> {
     if !io::stdin().is_terminal() {
         let mut text = String::new();
-        io::stdin().lock().take(LONGEST).read_to_string(&mut text)?;
+        io::stdin()
+            .lock()
+            .take(LONGEST)
+            .read_to_string(&mut text)
+            .map_err(not_text)?;
         return Ok(text.lines().map(str::to_owned).collect());
     }
     let mut err = io::stderr();
@@ -292,12 +298,20 @@ fn lines(kind: Option<Kind>) -> anyhow::Result<Vec<String>> {
     let line = match kind {
         Some(Kind::Email | Kind::Person) => {
             let mut line = String::new();
-            io::stdin().lock().read_line(&mut line)?;
+            io::stdin().lock().read_line(&mut line).map_err(not_text)?;
             line
         }
         Some(Kind::NationalNumber | Kind::Iban | Kind::Phone) | None => rpassword::read_password()?,
     };
     Ok(vec![line])
+}
+
+/// What is typed in another encoding is no error of the system.
+fn not_text(err: io::Error) -> anyhow::Error {
+    match err.kind() {
+        io::ErrorKind::InvalidData => anyhow::anyhow!(told!("subject-not-utf8")),
+        _ => err.into(),
+    }
 }
 
 fn kinds(identifiers: &[Identifier]) -> Vec<Kind> {
@@ -344,6 +358,13 @@ fn exit(outcome: &Outcome, config: &Config, ended: Ended) -> Exit {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_no_text_is_told_without_the_words_of_the_system() {
+        let told = |kind: io::ErrorKind| not_text(kind.into()).to_string();
+        assert_eq!(told(io::ErrorKind::InvalidData), told!("subject-not-utf8"));
+        assert_ne!(told(io::ErrorKind::BrokenPipe), told!("subject-not-utf8"));
+    }
 
     #[test]
     fn a_search_that_was_stopped_is_not_a_finished_one() {

@@ -11,6 +11,7 @@
 
 mod form;
 mod system;
+mod system_error;
 #[cfg(test)]
 mod tests;
 
@@ -22,6 +23,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 
 pub use fluent_bundle::FluentValue as Value;
+pub use system_error::{io, io_words};
 
 /// A language that Speur speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -238,20 +240,6 @@ macro_rules! told {
     };
 }
 pub(crate) use told;
-
-/// What the system says of a file, where it is one of the usual things.
-pub fn io(err: &std::io::Error) -> String {
-    use std::io::ErrorKind;
-    match err.kind() {
-        ErrorKind::NotFound => told!("io-not-found"),
-        ErrorKind::PermissionDenied => told!("io-permission"),
-        ErrorKind::AlreadyExists => told!("io-exists"),
-        ErrorKind::StorageFull => told!("io-full"),
-        ErrorKind::ReadOnlyFilesystem => told!("io-read-only"),
-        ErrorKind::IsADirectory => told!("io-folder"),
-        _ => err.to_string(),
-    }
-}
 
 /// What is told of a file or folder.
 pub fn of(path: &Path, what: &str) -> String {

@@ -1,6 +1,6 @@
 # What can go wrong, and what to do then. Paths, keys of files and flags stay as they are.
 # The state.
-state-locked = ein anderer Lauf benutzt die gespeicherten Daten in { $path }
+state-locked = ein anderer Lauf benutzt die gespeicherten Daten in { $path }; warten, bis er fertig ist, oder mit --state-dir einen anderen Ordner nennen
 state-disk-full = der Datenträger der gespeicherten Daten ist voll ({ $path }): Platz schaffen, dann mit --resume fortsetzen
 state-newer = { $path }: von einem neueren speur angelegt (Datenversion { $version }); dieses benutzen, oder ein anderes --state-dir
 state-bad-key = { $path }: kein Schlüssel: { $why }
@@ -9,6 +9,13 @@ state-strange = Zeilen, die nicht von diesem Programm sind
 state-emptied = die Datei ist leer und war es nicht
 state-synced = { $path }: der Zustand liegt in einem Ordner, der mit einem Cloud-Dienst synchronisiert wird; der hätte dann eine Kopie des Schlüssels: mit --state-dir einen anderen Ordner nennen
 state-file = die Datei der gespeicherten Daten: { $why }
+state-elsewhere = { $why }; mit --state-dir einen anderen Ordner für die gespeicherten Daten nennen
+sqlite-malformed = der Inhalt passt nicht mehr zusammen
+sqlite-none = keine Datenbank
+sqlite-read-only = dort kann nicht geschrieben werden
+sqlite-busy = ein anderes Programm benutzt sie: warten, bis es fertig ist
+sqlite-disk = der Datenträger meldet einen Fehler
+sqlite-other = Fehler { $code } von SQLite
 state-stopped = die Daten werden wegen eines früheren Fehlers nicht mehr gespeichert
 key-digits = ein Schlüssel hat 64 Hexziffern
 key-zeros = nur Nullen

@@ -1,6 +1,6 @@
 # What can go wrong, and what to do then. Paths, keys of files and flags stay as they are.
 # The state.
-state-locked = another run is using the state in { $path }
+state-locked = another run is using the state in { $path }; wait until it is done, or name another folder with --state-dir
 state-disk-full = no room left on the disk of the state ({ $path }): free some space, then continue with --resume
 state-newer = { $path }: made by a newer speur (state version { $version }); use that one, or another --state-dir
 state-bad-key = { $path }: not a key: { $why }
@@ -9,6 +9,13 @@ state-strange = rows that are not those of this program
 state-emptied = the file is empty, and was not
 state-synced = { $path }: the state lies in a folder that is synchronised with a cloud service, which would have a copy of its key; name another folder with --state-dir
 state-file = the state file: { $why }
+state-elsewhere = { $why }; name another folder for the state with --state-dir
+sqlite-malformed = its content does not hold together
+sqlite-none = it is no database
+sqlite-read-only = it cannot be written there
+sqlite-busy = another program is using it: wait until that is done
+sqlite-disk = the disk reports an error
+sqlite-other = error { $code } of SQLite
 state-stopped = the state is no longer written, because of an earlier error
 key-digits = a key is 64 hex digits
 key-zeros = all zeros

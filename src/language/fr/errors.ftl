@@ -1,6 +1,6 @@
 # What can go wrong, and what to do then. Paths, keys of files and flags stay as they are.
 # The state.
-state-locked = une autre analyse utilise les données gardées dans { $path }
+state-locked = une autre analyse utilise les données gardées dans { $path } ; attendez qu’elle ait fini, ou nommez un autre dossier avec --state-dir
 state-disk-full = le disque des données gardées est plein ({ $path }) : libérez de la place, puis continuez avec --resume
 state-newer = { $path } : fait par un speur plus récent (version { $version } des données) ; utilisez celui-là, ou un autre --state-dir
 state-bad-key = { $path } : pas une clé : { $why }
@@ -9,6 +9,13 @@ state-strange = des lignes qui ne sont pas de ce programme
 state-emptied = le fichier est vide, et ne l’était pas
 state-synced = { $path } : l’état se trouve dans un dossier synchronisé avec un service en nuage, qui aurait alors une copie de sa clé ; nommez un autre dossier avec --state-dir
 state-file = le fichier des données gardées : { $why }
+state-elsewhere = { $why } ; nommez un autre dossier pour les données gardées avec --state-dir
+sqlite-malformed = son contenu n’est plus cohérent
+sqlite-none = ce n’est pas une base de données
+sqlite-read-only = on ne peut pas y écrire
+sqlite-busy = un autre programme l’utilise : attendez qu’il ait fini
+sqlite-disk = le disque signale une erreur
+sqlite-other = erreur { $code } de SQLite
 state-stopped = les données ne sont plus gardées, à cause d’une erreur antérieure
 key-digits = une clé est faite de 64 chiffres hexadécimaux
 key-zeros = rien que des zéros

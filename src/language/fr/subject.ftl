@@ -3,6 +3,7 @@ subject-prompt = Identifiant (numéro national, IBAN, e-mail, téléphone, ou : 
 subject-wrong = ligne { $line } : { $why }
 subject-invalid = identifiant non valable : vérifiez chaque chiffre et chaque lettre
 subject-several = plus d’une valeur : écrivez-en une par ligne
+subject-not-utf8 = ce qui est donné n’est pas du texte en UTF-8 : donnez-le en UTF-8
 subject-ambiguous = plusieurs types sont possibles : nommez le type avec --kind
 subject-no-birth-date = écrivez un nom, une virgule et une date de naissance, comme : Jan Peeters, 12.03.1985
 subject-nothing = aucun identifiant n’a été donné : tapez-en un, ou envoyez-le à l’entrée standard

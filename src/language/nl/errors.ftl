@@ -1,6 +1,6 @@
 # What can go wrong, and what to do then. Paths, keys of files and flags stay as they are.
 # The state.
-state-locked = een andere scan gebruikt de bewaarde gegevens in { $path }
+state-locked = een andere scan gebruikt de bewaarde gegevens in { $path }; wacht tot die klaar is, of noem een andere map met --state-dir
 state-disk-full = de schijf van de bewaarde gegevens is vol ({ $path }): maak plaats vrij, en ga verder met --resume
 state-newer = { $path }: gemaakt door een nieuwere speur (versie { $version } van de gegevens); gebruik die, of een andere --state-dir
 state-bad-key = { $path }: geen sleutel: { $why }
@@ -9,6 +9,13 @@ state-strange = rijen die niet van dit programma zijn
 state-emptied = het bestand is leeg, en was dat niet
 state-synced = { $path }: de status ligt in een map die met een clouddienst gesynchroniseerd wordt, die dan een kopie van de sleutel zou hebben; noem een andere map met --state-dir
 state-file = het bestand met de bewaarde gegevens: { $why }
+state-elsewhere = { $why }; noem een andere map voor de bewaarde gegevens met --state-dir
+sqlite-malformed = de inhoud hangt niet meer samen
+sqlite-none = het is geen databank
+sqlite-read-only = er kan daar niet geschreven worden
+sqlite-busy = een ander programma gebruikt het: wacht tot dat klaar is
+sqlite-disk = de schijf meldt een fout
+sqlite-other = fout { $code } van SQLite
 state-stopped = de gegevens worden niet meer bewaard, door een eerdere fout
 key-digits = een sleutel is 64 hexadecimale cijfers
 key-zeros = allemaal nullen
