@@ -44,6 +44,7 @@ doctor-key = Schlüssel
 doctor-key-organisation = Organisation
 doctor-key-device = dieses Gerät
 doctor-runs = Behaltene Läufe
+doctor-unknown = nicht bekannt: siehe oben
 doctor-force = In Kraft in einem Leseprozess
 doctor-pictures = Bilder und eingescannte Seiten
 doctor-tesseract = mit --ocr gelesen von tesseract { $version } ({ $languages }), { $program }

@@ -44,6 +44,7 @@ doctor-key = token key
 doctor-key-organisation = organisation
 doctor-key-device = this device
 doctor-runs = runs kept
+doctor-unknown = not known: see what is told above
 doctor-force = In force in a worker process
 doctor-pictures = Pictures and scanned pages
 doctor-tesseract = read with --ocr by tesseract { $version } ({ $languages }), { $program }

@@ -44,6 +44,7 @@ doctor-key = clé
 doctor-key-organisation = organisation
 doctor-key-device = cet appareil
 doctor-runs = analyses gardées
+doctor-unknown = inconnus : voyez ce qui est dit plus haut
 doctor-force = En vigueur dans un processus de lecture
 doctor-pictures = Images et pages numérisées
 doctor-tesseract = lues avec --ocr par tesseract { $version } ({ $languages }), { $program }

@@ -44,6 +44,7 @@ doctor-key = tokensleutel
 doctor-key-organisation = organisatie
 doctor-key-device = dit toestel
 doctor-runs = bewaarde scans
+doctor-unknown = niet bekend: zie wat hierboven staat
 doctor-force = Van kracht in een leesproces
 doctor-pictures = Beelden en gescande bladzijden
 doctor-tesseract = met --ocr gelezen door tesseract { $version } ({ $languages }), { $program }
