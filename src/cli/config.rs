@@ -108,7 +108,32 @@ fn resolve_flags(flags: &Flags) -> Result<Config, Exit> {
         .warnings
         .iter()
         .for_each(|warning| super::say(format_args!("speur: {warning}")));
+    open_keys(&config)
+        .iter()
+        .for_each(|warning| super::say(format_args!("speur: {warning}")));
     Ok(config)
+}
+
+/// Keys that other users can read. That is no reason to stop: the administrator may have meant it, for a group.
+#[cfg(unix)]
+fn open_keys(config: &Config) -> Vec<String> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let is_open = |path: &Path| std::fs::metadata(path).is_ok_and(|facts| facts.permissions().mode() & 0o044 != 0);
+    let keys = [
+        (&config.key_file, "key-open"),
+        (&config.signing_key, "signing-key-open"),
+    ];
+    let open = keys
+        .into_iter()
+        .filter_map(|(path, key)| Some((path.as_deref().filter(|path| is_open(path))?, key)));
+    open.map(|(path, key)| texts().with(key, &[("path", path.display().to_string().into())]))
+        .collect()
+}
+
+/// The access-control lists of Windows are the administrator's.
+#[cfg(not(unix))]
+fn open_keys(_config: &Config) -> Vec<String> {
+    Vec::new()
 }
 
 /// The policy of the configuration; without a file the built-in one, which names no organisation.
@@ -241,4 +266,29 @@ pub fn check(args: &ScanArgs) -> anyhow::Result<Exit> {
         texts.with("policy-checked", &[("policy", policy.into())]),
         texts.get("no-problems")
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_key_that_others_can_read_is_told() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let key = tempfile::NamedTempFile::new().unwrap();
+        let told = |mode, of: fn(&mut Config, PathBuf)| {
+            std::fs::set_permissions(key.path(), std::fs::Permissions::from_mode(mode)).unwrap();
+            let mut config = Config::default();
+            of(&mut config, key.path().to_owned());
+            open_keys(&config).len()
+        };
+        let key_file: fn(&mut Config, PathBuf) = |config, path| config.key_file = Some(path);
+        assert_eq!(
+            [0o644, 0o640, 0o600, 0o400].map(|mode| told(mode, key_file)),
+            [1, 1, 0, 0]
+        );
+        assert_eq!(told(0o604, |config, path| config.signing_key = Some(path)), 1);
+        assert_eq!(open_keys(&Config::default()).len(), 0);
+    }
 }
