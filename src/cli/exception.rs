@@ -11,14 +11,13 @@ use serde_json::json;
 
 use super::args::{Common, ExceptionAdd, ExceptionCommand, ExceptionExpire};
 use super::exit::Exit;
+use super::named::personal;
 use crate::config::Config;
-use crate::detect::{Detector, Settings};
 use crate::finding::to_hex;
 use crate::language::{texts, told};
 use crate::policy::exceptions::show_key;
 use crate::policy::{Approver, Exception, Exceptions, Match, Places, Policy};
 use crate::state::{DeviceKey, Request, State};
-use crate::text::Text;
 use crate::walk::Exclusion;
 
 pub fn run(command: &ExceptionCommand) -> anyhow::Result<Exit> {
@@ -246,12 +245,8 @@ fn check_id(what: &str, is_there: impl Fn(&str) -> bool) -> anyhow::Result<()> {
 fn check_reason(reason: &str) -> anyhow::Result<()> {
     ensure!(!reason.trim().is_empty(), told!("reason-empty"));
     ensure!(reason.len() <= 1000, told!("reason-long"));
-    let detector = Detector::embedded()?;
-    let mut session = detector.session(&Settings::new([0; 32], Zoned::now().date()));
-    let text = Text::of_lines(reason);
-    session.window(&text, 0..text.buf.len());
-    if let Some(finding) = session.facts().findings.first() {
-        bail!(told!("reason-personal", rule = finding.rule));
+    if let Some(rule) = personal(reason)? {
+        bail!(told!("reason-personal", rule = rule));
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ use anyhow::{Context as _, bail};
 
 use super::args::ReportArgs;
 use super::exit::Exit;
+use super::named::named;
 use super::output::{self, Writers};
 use crate::config::Config;
 use crate::language::{self, texts, told};
@@ -153,7 +154,7 @@ pub(super) fn inputs(runs: &[PathBuf], config: &Config) -> anyhow::Result<(Optio
             Ok(_) => files.push(run.clone()),
             Err(err) => match run.to_str().filter(|name| is_run_name(name)) {
                 Some(name) => names.push(name),
-                None => bail!(told!("not-a-report", path = run.display(), why = language::io(&err))),
+                None => bail!(told!("not-a-report", path = named(run), why = language::io(&err))),
             },
         }
     }

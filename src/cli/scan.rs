@@ -1,6 +1,7 @@
 //! `speur scan`: resolves what to do, runs the spine, reports.
 
 mod keeping;
+mod named;
 
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
@@ -202,7 +203,7 @@ impl<'a> Job<'a> {
                 Err(gap) if self.args.paths.is_empty() => hung.push((path.clone(), gap)),
                 Err(gap) => {
                     missing = true;
-                    let told = told!("name-what-exists", path = path.display(), why = why(gap));
+                    let told = named::cannot_go(path, &gap);
                     super::say(format_args!("speur: {told}"));
                 }
             }
@@ -355,15 +356,6 @@ impl<'a> Job<'a> {
 /// A file of one's own, as the walk meets it.
 pub(super) fn real(path: &Path) -> Option<PathBuf> {
     std::fs::canonicalize(path).ok()
-}
-
-/// Why a path cannot be walked, where it is one of the usual things in the reader's language.
-fn why(gap: Gap) -> String {
-    match gap.reason {
-        Reason::Vanished => told!("io-not-found"),
-        Reason::Permission => told!("io-permission"),
-        _ => texts().phrase("gap", &gap.detail).into_owned(),
-    }
 }
 
 /// What one document may cost.

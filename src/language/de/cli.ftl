@@ -1,6 +1,7 @@
 # What commands say. Exit codes, flags and names of files stay as they are.
 no-path-given = kein PATH angegeben: { $places } wird durchsucht; System- und Programmordner bleiben außen vor
 name-what-exists = { $path }: { $why }; nennen Sie einen Ordner oder eine Datei, die es gibt
+name-what-opens = { $path }: { $why }; als jemand suchen, der sie und die Ordner darüber öffnen darf, oder einen anderen Ort nennen
 nothing-to-resume = keine unterbrochene Suche über diese Orte: eine neue beginnt
 runs-purged = { $n ->
     [one] { $n } Lauf

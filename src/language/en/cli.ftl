@@ -1,6 +1,7 @@
 # What commands say. Exit codes, flags and names of files stay as they are.
 no-path-given = no PATH given: scanning { $places }; system and program folders are left out
 name-what-exists = { $path }: { $why }; name a folder or file that exists
+name-what-opens = { $path }: { $why }; scan as somebody who may open it and the folders above it, or name another place
 nothing-to-resume = no stopped run over these places: a new one begins
 runs-purged = { $n ->
     [one] { $n } run

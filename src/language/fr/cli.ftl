@@ -1,6 +1,7 @@
 # What commands say. Exit codes, flags and names of files stay as they are.
 no-path-given = pas de PATH donné : analyse de { $places } ; les dossiers du système et des programmes sont exclus
 name-what-exists = { $path } : { $why } ; nommez un dossier ou un fichier qui existe
+name-what-opens = { $path } : { $why } ; analysez en tant que personne qui peut l’ouvrir, ainsi que les dossiers au-dessus, ou nommez un autre endroit
 nothing-to-resume = pas d’analyse arrêtée sur ces lieux : une nouvelle commence
 runs-purged = { $n ->
     [one] { $n } analyse

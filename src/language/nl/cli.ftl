@@ -1,6 +1,7 @@
 # What commands say. Exit codes, flags and names of files stay as they are.
 no-path-given = geen PATH opgegeven: { $places } wordt gescand; systeem- en programmamappen worden weggelaten
 name-what-exists = { $path }: { $why }; noem een map of bestand dat bestaat
+name-what-opens = { $path }: { $why }; scan als iemand die het en de mappen erboven mag openen, of noem een andere plaats
 nothing-to-resume = geen gestopte scan over deze plaatsen: een nieuwe begint
 runs-purged = { $n ->
     [one] { $n } scan
