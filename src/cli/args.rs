@@ -136,6 +136,14 @@ pub enum RulesCommand {
         rules: RulesDir,
     },
     Check(RulesDir),
+    Bench {
+        #[arg(value_name = "FILE")]
+        sample: Option<PathBuf>,
+        #[arg(long, value_name = "FORMAT", value_parser = ["table", "jsonl"])]
+        format: Option<String>,
+        #[command(flatten)]
+        rules: RulesDir,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -127,6 +127,9 @@ fn dispatch(command: Command) -> anyhow::Result<Exit> {
         Command::Rules {
             command: RulesCommand::Check(dir),
         } => rules::check(&dir),
+        Command::Rules {
+            command: RulesCommand::Bench { sample, format, rules },
+        } => rules::bench::run(sample.as_deref(), format.as_deref(), &rules),
         Command::Explain {
             what,
             coverage,

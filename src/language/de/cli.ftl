@@ -25,6 +25,10 @@ rules-checked = { $rules ->
     [one] { $rules } Regel
    *[other] { $rules } Regeln
 }, { $examples } Beispiele und Gegenbeispiele, { $failed } fehlgeschlagen
+bench-rule = Regel
+bench-cost = ns je KB
+bench-candidates = Kandidaten
+bench-findings = Funde
 no-such-rule = es gibt keine Regel `{ $rule }`; `speur rules list` nennt alle
 config-checked = Konfiguration: { $config }
 policy-checked = Richtlinie: { $policy }

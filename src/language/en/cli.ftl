@@ -25,6 +25,10 @@ rules-checked = { $rules ->
     [one] { $rules } rule
    *[other] { $rules } rules
 }, { $examples } examples and counterexamples, { $failed } failed
+bench-rule = rule
+bench-cost = ns per kB
+bench-candidates = candidates
+bench-findings = findings
 no-such-rule = there is no rule `{ $rule }`; `speur rules list` names them all
 config-checked = configuration: { $config }
 policy-checked = policy: { $policy }

@@ -25,6 +25,10 @@ rules-checked = { $rules ->
     [one] { $rules } règle
    *[other] { $rules } règles
 }, { $examples } exemples et contre-exemples, { $failed } en échec
+bench-rule = règle
+bench-cost = ns par Ko
+bench-candidates = candidats
+bench-findings = trouvailles
 no-such-rule = il n’y a pas de règle `{ $rule }` ; `speur rules list` les nomme toutes
 config-checked = configuration : { $config }
 policy-checked = politique : { $policy }

@@ -25,6 +25,10 @@ rules-checked = { $rules ->
     [one] { $rules } regel
    *[other] { $rules } regels
 }, { $examples } voorbeelden en tegenvoorbeelden, { $failed } mislukt
+bench-rule = regel
+bench-cost = ns per kB
+bench-candidates = kandidaten
+bench-findings = vondsten
 no-such-rule = er is geen regel `{ $rule }`; `speur rules list` noemt ze allemaal
 config-checked = configuratie: { $config }
 policy-checked = beleid: { $policy }
