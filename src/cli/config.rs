@@ -9,6 +9,7 @@ use crate::config::{Config, Environment, Flags, Problem};
 use crate::detect::{Detector, Settings};
 use crate::language::{texts, told};
 use crate::policy::Policy;
+use crate::record::token;
 
 /// What a command that scans was told, resolved. An error has been told already.
 pub(super) fn resolve(args: &ScanArgs) -> Result<Config, Exit> {
@@ -36,16 +37,25 @@ pub(super) fn resolve_report(args: &ReportArgs) -> Result<Config, Exit> {
     resolve_flags(&Flags {
         identity: args.identity.clone(),
         devices: args.devices.clone(),
+        notice: args.notice.clone(),
+        aware: args.aware.map(|moment| moment.to_string()),
         ..output_flags(&args.output, common)
     })
 }
 
 /// The same for a search of a person.
-pub(super) fn resolve_subject(args: &SubjectArgs, encrypt_to: &[String]) -> Result<Config, Exit> {
+pub(super) fn resolve_subject(
+    args: &SubjectArgs,
+    encrypt_to: &[String],
+    received: Option<&str>,
+) -> Result<Config, Exit> {
     resolve_flags(&Flags {
         identity: args.identity.clone(),
         require_complete: args.require_complete,
         encrypt_to: encrypt_to.to_vec(),
+        scan: args.scan.clone(),
+        kind: args.kind.map(token),
+        received: received.map(str::to_owned),
         ..common_flags(&args.common, &args.rules)
     })
 }
@@ -270,7 +280,33 @@ pub fn check(args: &ScanArgs) -> anyhow::Result<Exit> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use clap::CommandFactory as _;
+
     use super::*;
+
+    /// The flags of all commands, those of its own and of those below it.
+    fn flags(command: &clap::Command, found: &mut BTreeSet<String>) {
+        let named = command.get_arguments().filter(|arg| !arg.is_positional());
+        found.extend(named.map(|arg| arg.get_id().to_string()));
+        let below = command.get_subcommands().filter(|below| !below.is_hide_set());
+        below.for_each(|below| flags(below, found));
+    }
+
+    #[test]
+    fn every_flag_has_a_key_and_a_variable() {
+        // The file that the keys stand in; and what an exception or a question is about this once, which no file says
+        // for all times.
+        let without = ["config", "coverage", "audit", "reason", "approver", "until"];
+        let mut found = BTreeSet::new();
+        flags(&super::super::args::Cli::command(), &mut found);
+        let rows = Config::default().rows();
+        for flag in found {
+            let has_key = rows.iter().any(|row| row.key == flag);
+            assert_ne!(has_key, without.contains(&flag.as_str()), "{flag}");
+        }
+    }
 
     #[cfg(unix)]
     #[test]

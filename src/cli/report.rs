@@ -25,7 +25,11 @@ pub fn run(args: &ReportArgs) -> anyhow::Result<Exit> {
         Ok(prepared) => prepared,
         Err(exit) => return Ok(exit),
     };
-    super::place::check_outputs(&args.notice, &config)?;
+    anyhow::ensure!(
+        args.aware.is_none() || config.notice.is_some(),
+        told!("usage-missing", what = "--notice")
+    );
+    super::place::check_outputs(&config.notice, &config)?;
     let (state, inputs) = inputs(&args.runs, &config)?;
     let key = match &state {
         Some(_) => Some(DeviceKey::load(&config.state_dir, config.key_file.as_deref())?),
@@ -58,15 +62,15 @@ pub fn run(args: &ReportArgs) -> anyhow::Result<Exit> {
         Ok(given) => given.unwrap_or_default().or(&policy.devices),
         Err(problem) => bail!("{problem}"),
     };
-    let mut notice = args.notice.as_ref().map(|_| Notice::default());
+    let mut notice = config.notice.as_ref().map(|_| Notice::default());
     let exit = write(&config, &inputs, &devices, reader, notice.as_mut())?;
     let mut exported = config.output.clone();
-    if let (Some(folder), Some(notice)) = (&args.notice, &notice) {
+    if let (Some(folder), Some(notice)) = (&config.notice, &notice) {
         exported.extend(super::notice::write(
             folder,
             notice,
             &policy,
-            args.aware,
+            config.aware,
             &config.encrypt_to,
         )?);
     }

@@ -5,7 +5,6 @@ use std::io::{self, BufRead as _, IsTerminal as _, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
-use jiff::civil::Date;
 use jiff::{Timestamp, Zoned};
 
 use super::args::{ScanArgs, SubjectArgs, SubjectExportArgs};
@@ -26,7 +25,7 @@ use crate::subject::{self, Answer, Case, Identifier, Kind, Outcome, Wrong};
 
 /// Says where the person occurs.
 pub fn find(args: &SubjectArgs) -> anyhow::Result<Exit> {
-    match searched(args, &[])? {
+    match searched(args, &[], None)? {
         Ok(Sought {
             outcome,
             identifiers,
@@ -43,20 +42,11 @@ pub fn find(args: &SubjectArgs) -> anyhow::Result<Exit> {
 
 /// Writes the case file.
 pub fn export(args: &SubjectExportArgs) -> anyhow::Result<Exit> {
-    let received = match &args.received {
-        Some(text) => text
-            .parse()
-            .map_err(|_| anyhow::anyhow!(told!("received-no-day", text = text)))?,
-        None => Zoned::now().date(),
-    };
-    if received > Zoned::now().date() {
-        bail!(told!("received-to-come", day = texts().date(received)));
-    }
     for path in &args.output {
         form(path)?;
     }
-    match searched(&args.search, &args.encrypt_to)? {
-        Ok(sought) => write_case(sought, received, &args.output),
+    match searched(&args.search, &args.encrypt_to, args.received.as_deref())? {
+        Ok(sought) => write_case(sought, &args.output),
         Err(exit) => Ok(exit),
     }
 }
@@ -78,10 +68,11 @@ fn form(path: &Path) -> anyhow::Result<Form> {
     }
 }
 
-fn write_case(sought: Sought, received: Date, output: &[PathBuf]) -> anyhow::Result<Exit> {
+fn write_case(sought: Sought, output: &[PathBuf]) -> anyhow::Result<Exit> {
     super::place::check_outputs(output, &sought.config)?;
     let exit = exit(&sought.outcome, &sought.config, sought.ended);
     let kinds = kinds(&sought.identifiers);
+    let received = sought.config.received.unwrap_or_else(|| Zoned::now().date());
     let made = Timestamp::now().round(jiff::Unit::Second)?.to_string();
     let case = Case::new(received, made, kinds, sought.key, sought.outcome);
     if output.is_empty() {
@@ -113,8 +104,8 @@ struct Sought {
     ended: Ended,
 }
 
-fn searched(args: &SubjectArgs, encrypt_to: &[String]) -> anyhow::Result<Result<Sought, Exit>> {
-    let prepared = super::config::resolve_subject(args, encrypt_to)
+fn searched(args: &SubjectArgs, encrypt_to: &[String], received: Option<&str>) -> anyhow::Result<Result<Sought, Exit>> {
+    let prepared = super::config::resolve_subject(args, encrypt_to, received)
         .and_then(|config| super::config::policy(&config).map(|policy| (config, policy)));
     let (config, policy) = match prepared {
         Ok(prepared) => prepared,
@@ -123,7 +114,7 @@ fn searched(args: &SubjectArgs, encrypt_to: &[String]) -> anyhow::Result<Result<
     let detector = super::rules::detector(&config.rules)?;
     let key = DeviceKey::load(&config.state_dir, config.key_file.as_deref())?;
     let settings = Settings::new(*key.bytes(), Zoned::now().date());
-    let Some(identifiers) = identifiers(args.kind, &detector, &settings)? else {
+    let Some(identifiers) = identifiers(config.kind, &detector, &settings)? else {
         return Ok(Err(Exit::Usage));
     };
     let look = Look {
@@ -159,8 +150,9 @@ struct Look<'l> {
 impl Look<'_> {
     /// In the files of `--scan`, or in runs.
     fn everywhere(&self, args: &SubjectArgs) -> anyhow::Result<Result<(Outcome, Ended), Exit>> {
-        if !args.scan.is_empty() {
-            return self.live(&args.scan);
+        // Runs that are named were asked for now; what a variable or file says of `--scan` is for when none is.
+        if args.runs.is_empty() && !self.config.scan.is_empty() {
+            return self.live(&self.config.scan);
         }
         let (state, inputs) = match args.runs.is_empty() {
             true => {
