@@ -66,7 +66,7 @@ fn sum_up(out: &mut dyn io::Write, end: &End, reasons: &BTreeMap<Reason, u64>) -
     let texts = texts();
     let lacks = Lacks::of(end);
     if lacks.is_empty() {
-        writeln!(out, "{}", texts.get("table-nothing-read"))?;
+        writeln!(out, "{}", texts.get(lacks.empty_key()))?;
     } else if lacks.is_nothing() {
         writeln!(out, "{}", texts.get("explain-all-read"))?;
     } else if !reasons.is_empty() {
