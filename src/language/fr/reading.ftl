@@ -89,6 +89,7 @@ gap-more-than-n-groups-deep = plus de { $n } groupes imbriqués
 gap-its-texts-are-read-as-they-stand-in-the-file-its-layout-is-not = ses textes sont lus tels qu’ils sont dans le fichier, sans la mise en page
 gap-the-tables-that-lead-to-its-text-are-damaged = les tables qui mènent à son texte sont endommagées
 gap-it-does-not-begin-as-a-document-of-its-kind = il ne commence pas comme un document de son genre
+gap-it-begins-as-text-and-goes-on-with-zeros = il commence par du texte et continue par des zéros
 gap-a-method-of-packing-that-is-not-read-yet = une méthode de compression qui n’est pas encore lue
 gap-it-needs-more-memory-to-be-unpacked = il faut plus de mémoire pour le décompresser
 gap-it-needs-more-memory-to-be-read = il faut plus de mémoire pour le lire
