@@ -40,7 +40,7 @@ pub(crate) fn open_ours(path: &Path) -> Result<File, String> {
         .flatten()
     {
         if let Some(folder) = path.parent() {
-            let within = |why| format!("{}: {why}", folder.display());
+            let within = |why: String| crate::language::of(folder, &why);
             let facts = fs::metadata(folder).map_err(|err| within(crate::language::io(&err)))?;
             is_ours(&facts).map_err(within)?;
         }

@@ -105,9 +105,14 @@ impl Drop for Progress {
     }
 }
 
+/// What does not fit in the width is cut: a line that goes on in the next is drawn again and again below itself.
+fn style() -> ProgressStyle {
+    ProgressStyle::with_template("{spinner} {wide_msg}").expect("the template is constant")
+}
+
 fn show_bar(counters: &Counters, stop: &AtomicBool) {
     let bar = ProgressBar::no_length();
-    bar.set_style(ProgressStyle::with_template("{spinner} {msg}").expect("the template is constant"));
+    bar.set_style(style());
     let begun = Instant::now();
     while !stop.load(Relaxed) {
         let line = line(counters, begun);
@@ -181,6 +186,54 @@ fn line(counters: &Counters, begun: Instant) -> Line {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A terminal of 40 columns that keeps what is written to it.
+    #[derive(Clone, Debug, Default)]
+    struct Narrow(Arc<Mutex<Vec<String>>>);
+
+    impl indicatif::TermLike for Narrow {
+        fn width(&self) -> u16 {
+            40
+        }
+        fn move_cursor_up(&self, _n: usize) -> io::Result<()> {
+            Ok(())
+        }
+        fn move_cursor_down(&self, _n: usize) -> io::Result<()> {
+            Ok(())
+        }
+        fn move_cursor_right(&self, _n: usize) -> io::Result<()> {
+            Ok(())
+        }
+        fn move_cursor_left(&self, _n: usize) -> io::Result<()> {
+            Ok(())
+        }
+        fn write_line(&self, text: &str) -> io::Result<()> {
+            self.write_str(text)
+        }
+        fn write_str(&self, text: &str) -> io::Result<()> {
+            self.0.lock().unwrap().push(text.to_owned());
+            Ok(())
+        }
+        fn clear_line(&self) -> io::Result<()> {
+            Ok(())
+        }
+        fn flush(&self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn the_bar_stays_on_one_line_of_the_terminal() {
+        let terminal = Narrow::default();
+        let target = indicatif::ProgressDrawTarget::term_like(Box::new(terminal.clone()));
+        let bar = ProgressBar::with_draw_target(None, target);
+        bar.set_style(style());
+        bar.set_message("1.234 van 5.678 bestanden, ".repeat(9));
+        bar.tick();
+        let written = terminal.0.lock().unwrap();
+        assert!(written.iter().any(|text| text.contains("1.234 van")), "{written:?}");
+        assert!(written.iter().all(|text| text.chars().count() <= 40), "{written:?}");
+    }
 
     #[test]
     fn the_last_line_says_what_was_done_at_the_end() {

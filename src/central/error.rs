@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::language::{texts, told};
+use crate::language::{self, texts, told};
 
 #[derive(Debug)]
 pub enum Error {
@@ -80,7 +80,7 @@ impl fmt::Display for Error {
                 f.write_str(&told!("index-altered", path = path.display(), what = texts().get(what)))
             }
             Self::Io { path, .. } if self.is_full() => f.write_str(&told!("index-full", path = path.display())),
-            Self::Io { path, source } => write!(f, "{}: {}", path.display(), crate::language::io(source)),
+            Self::Io { path, source } => f.write_str(&language::of(path, &language::io(source))),
         }
     }
 }

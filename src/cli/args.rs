@@ -136,6 +136,14 @@ pub enum RulesCommand {
         rules: RulesDir,
     },
     Check(RulesDir),
+    Bench {
+        #[arg(value_name = "FILE")]
+        sample: Option<PathBuf>,
+        #[arg(long, value_name = "FORMAT", value_parser = ["table", "jsonl"])]
+        format: Option<String>,
+        #[command(flatten)]
+        rules: RulesDir,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -287,7 +295,7 @@ pub struct ReportArgs {
     pub devices: Option<PathBuf>,
     #[arg(long, value_name = "FOLDER", num_args = 0..=1, require_equals = true, default_missing_value = ".")]
     pub notice: Option<PathBuf>,
-    #[arg(long, value_name = "MOMENT", requires = "notice", value_parser = super::notice::moment)]
+    #[arg(long, value_name = "MOMENT", value_parser = crate::config::moment)]
     pub aware: Option<jiff::Timestamp>,
     #[command(flatten)]
     pub common: Common,

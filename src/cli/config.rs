@@ -9,6 +9,7 @@ use crate::config::{Config, Environment, Flags, Problem};
 use crate::detect::{Detector, Settings};
 use crate::language::{texts, told};
 use crate::policy::Policy;
+use crate::record::token;
 
 /// What a command that scans was told, resolved. An error has been told already.
 pub(super) fn resolve(args: &ScanArgs) -> Result<Config, Exit> {
@@ -36,16 +37,25 @@ pub(super) fn resolve_report(args: &ReportArgs) -> Result<Config, Exit> {
     resolve_flags(&Flags {
         identity: args.identity.clone(),
         devices: args.devices.clone(),
+        notice: args.notice.clone(),
+        aware: args.aware.map(|moment| moment.to_string()),
         ..output_flags(&args.output, common)
     })
 }
 
 /// The same for a search of a person.
-pub(super) fn resolve_subject(args: &SubjectArgs, encrypt_to: &[String]) -> Result<Config, Exit> {
+pub(super) fn resolve_subject(
+    args: &SubjectArgs,
+    encrypt_to: &[String],
+    received: Option<&str>,
+) -> Result<Config, Exit> {
     resolve_flags(&Flags {
         identity: args.identity.clone(),
         require_complete: args.require_complete,
         encrypt_to: encrypt_to.to_vec(),
+        scan: args.scan.clone(),
+        kind: args.kind.map(token),
+        received: received.map(str::to_owned),
         ..common_flags(&args.common, &args.rules)
     })
 }
@@ -108,7 +118,32 @@ fn resolve_flags(flags: &Flags) -> Result<Config, Exit> {
         .warnings
         .iter()
         .for_each(|warning| super::say(format_args!("speur: {warning}")));
+    open_keys(&config)
+        .iter()
+        .for_each(|warning| super::say(format_args!("speur: {warning}")));
     Ok(config)
+}
+
+/// Keys that other users can read. That is no reason to stop: the administrator may have meant it, for a group.
+#[cfg(unix)]
+fn open_keys(config: &Config) -> Vec<String> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let is_open = |path: &Path| std::fs::metadata(path).is_ok_and(|facts| facts.permissions().mode() & 0o044 != 0);
+    let keys = [
+        (&config.key_file, "key-open"),
+        (&config.signing_key, "signing-key-open"),
+    ];
+    let open = keys
+        .into_iter()
+        .filter_map(|(path, key)| Some((path.as_deref().filter(|path| is_open(path))?, key)));
+    open.map(|(path, key)| texts().with(key, &[("path", path.display().to_string().into())]))
+        .collect()
+}
+
+/// The access-control lists of Windows are the administrator's.
+#[cfg(not(unix))]
+fn open_keys(_config: &Config) -> Vec<String> {
+    Vec::new()
 }
 
 /// The policy of the configuration; without a file the built-in one, which names no organisation.
@@ -241,4 +276,55 @@ pub fn check(args: &ScanArgs) -> anyhow::Result<Exit> {
         texts.with("policy-checked", &[("policy", policy.into())]),
         texts.get("no-problems")
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    /// The flags of all commands, those of its own and of those below it.
+    fn flags(command: &clap::Command, found: &mut BTreeSet<String>) {
+        let named = command.get_arguments().filter(|arg| !arg.is_positional());
+        found.extend(named.map(|arg| arg.get_id().to_string()));
+        let below = command.get_subcommands().filter(|below| !below.is_hide_set());
+        below.for_each(|below| flags(below, found));
+    }
+
+    #[test]
+    fn every_flag_has_a_key_and_a_variable() {
+        // The file that the keys stand in; and what an exception or a question is about this once, which no file says
+        // for all times.
+        let without = ["config", "coverage", "audit", "reason", "approver", "until"];
+        let mut found = BTreeSet::new();
+        flags(&super::super::args::Cli::command(), &mut found);
+        let rows = Config::default().rows();
+        for flag in found {
+            let has_key = rows.iter().any(|row| row.key == flag);
+            assert_ne!(has_key, without.contains(&flag.as_str()), "{flag}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_key_that_others_can_read_is_told() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let key = tempfile::NamedTempFile::new().unwrap();
+        let told = |mode, of: fn(&mut Config, PathBuf)| {
+            std::fs::set_permissions(key.path(), std::fs::Permissions::from_mode(mode)).unwrap();
+            let mut config = Config::default();
+            of(&mut config, key.path().to_owned());
+            open_keys(&config).len()
+        };
+        let key_file: fn(&mut Config, PathBuf) = |config, path| config.key_file = Some(path);
+        assert_eq!(
+            [0o644, 0o640, 0o600, 0o400].map(|mode| told(mode, key_file)),
+            [1, 1, 0, 0]
+        );
+        assert_eq!(told(0o604, |config, path| config.signing_key = Some(path)), 1);
+        assert_eq!(open_keys(&Config::default()).len(), 0);
+    }
 }

@@ -37,30 +37,23 @@ pub fn audit(common: &Common) -> anyhow::Result<Exit> {
     }
 }
 
+/// What is wrong with the configuration or the state is told, and the rest looked at all the same: that is when a
+/// doctor is asked.
 pub fn run(common: &Common) -> anyhow::Result<Exit> {
-    let config = match super::config::resolve_common(common, &RulesDir { rules: Vec::new() }) {
-        Ok(config) => config,
-        Err(exit) => return Ok(exit),
-    };
-    let state = State::open(&config.state_dir)?;
-    let key = DeviceKey::load(&config.state_dir, config.key_file.as_deref())?;
     let texts = texts();
-    let kept = match config.key_file {
-        Some(_) => texts.get("doctor-key-organisation"),
-        None => texts.get("doctor-key-device"),
-    };
-    let rows = [
-        (texts.get("doctor-state"), state.dir().display().to_string()),
-        (texts.get("doctor-key"), format!("{} ({kept})", key.id())),
-        (texts.get("doctor-runs"), texts.number(state.runs()?.len() as u64)),
-    ];
-    let width = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
     let mut text = format!("speur {}\n\n{}\n", env!("CARGO_PKG_VERSION"), texts.get("doctor-files"));
-    for (name, value) in rows {
-        writeln!(text, "  {name:width$}  {value}")?;
+    let (key, exit) = match own(common, &mut text) {
+        Ok(Ok(key)) => (Some(key), Exit::Done),
+        Ok(Err(exit)) => (None, exit),
+        Err(err) => (None, super::failed(&err)),
+    };
+    if key.is_none() {
+        writeln!(text, "  {}", texts.get("doctor-unknown"))?;
     }
     writeln!(text, "\n{}", texts.get("doctor-force"))?;
-    let asked = worker::Config::new(*key.bytes(), Limits::default(), jiff::Zoned::now().date());
+    // Nothing is read, so that any key will do.
+    let key = key.map_or([0; 32], |key| *key.bytes());
+    let asked = worker::Config::new(key, Limits::default(), jiff::Zoned::now().date());
     let forces = sandbox::report(&Arc::new(asked)).with_context(|| told!("worker-not-started"))?;
     let forces = forces
         .iter()
@@ -76,7 +69,33 @@ pub fn run(common: &Common) -> anyhow::Result<Exit> {
     for line in limits(&Limits::default(), texts) {
         writeln!(text, "  {line}")?;
     }
-    super::print(&text)
+    super::print(&text)?;
+    Ok(exit)
+}
+
+/// Where Speur keeps its own files, and its key.
+fn own(common: &Common, text: &mut String) -> anyhow::Result<Result<DeviceKey, Exit>> {
+    let config = match super::config::resolve_common(common, &RulesDir { rules: Vec::new() }) {
+        Ok(config) => config,
+        Err(exit) => return Ok(Err(exit)),
+    };
+    let state = State::open(&config.state_dir)?;
+    let key = DeviceKey::load(&config.state_dir, config.key_file.as_deref())?;
+    let texts = texts();
+    let kept = match config.key_file {
+        Some(_) => texts.get("doctor-key-organisation"),
+        None => texts.get("doctor-key-device"),
+    };
+    let rows = [
+        (texts.get("doctor-state"), state.dir().display().to_string()),
+        (texts.get("doctor-key"), format!("{} ({kept})", key.id())),
+        (texts.get("doctor-runs"), texts.number(state.runs()?.len() as u64)),
+    ];
+    let width = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
+    for (name, value) in rows {
+        writeln!(text, "  {name:width$}  {value}")?;
+    }
+    Ok(Ok(key))
 }
 
 /// How a force works, as the worker says it: in a word, or as a size.
@@ -132,6 +151,25 @@ fn limits(limits: &Limits, texts: Texts) -> [String; 3] {
 mod tests {
     use super::*;
     use crate::language::Lang;
+
+    #[test]
+    fn own_files_are_told_only_where_the_configuration_holds() {
+        let folder = tempfile::tempdir().unwrap();
+        let told = |config: &str| {
+            let file = folder.path().join("config.toml");
+            std::fs::write(&file, config).unwrap();
+            let common = Common {
+                config: Some(file),
+                state_dir: Some(folder.path().join("state")),
+                ..Common::default()
+            };
+            let mut text = String::new();
+            let key = own(&common, &mut text).unwrap();
+            (key.err(), text.lines().count())
+        };
+        assert_eq!(told("gentle = true"), (None, 3));
+        assert_eq!(told("gentel = true"), (Some(Exit::Usage), 0));
+    }
 
     #[test]
     fn a_size_of_the_worker_is_told_in_the_readers_units() {

@@ -11,14 +11,13 @@ use serde_json::json;
 
 use super::args::{Common, ExceptionAdd, ExceptionCommand, ExceptionExpire};
 use super::exit::Exit;
+use super::named::personal;
 use crate::config::Config;
-use crate::detect::{Detector, Settings};
 use crate::finding::to_hex;
 use crate::language::{texts, told};
 use crate::policy::exceptions::show_key;
 use crate::policy::{Approver, Exception, Exceptions, Match, Places, Policy};
 use crate::state::{DeviceKey, Request, State};
-use crate::text::Text;
 use crate::walk::Exclusion;
 
 pub fn run(command: &ExceptionCommand) -> anyhow::Result<Exit> {
@@ -55,6 +54,7 @@ fn add(args: &ExceptionAdd, config: &Config, policy: Policy) -> anyhow::Result<E
         .map_err(|_| anyhow::anyhow!(told!("until-no-day", text = args.until, today = today)))?;
     ensure!(until >= today, told!("until-over", until = until));
     check_reason(&args.reason)?;
+    check_id(&args.what, |name| Path::new(name).exists())?;
     let matches = Match::of(&args.what);
     if let Match::Path(glob) = &matches {
         ensure!(!glob.trim().is_empty(), told!("glob-empty"));
@@ -225,16 +225,28 @@ fn save(exceptions: &Exceptions, approver: &str, key: &SigningKey) -> anyhow::Re
         .with_context(|| path.display().to_string())
 }
 
+/// What has the form of an id and is none, or is the id of a run or an exception, was mistyped: as a glob of paths it
+/// would be signed, and accept whatever has that name one day. A file of that name is meant as it is written.
+fn check_id(what: &str, is_there: impl Fn(&str) -> bool) -> anyhow::Result<()> {
+    let id = match what.split_once('_') {
+        Some(("f" | "F" | "r" | "R" | "x" | "X", id)) => id,
+        Some(_) | None => return Ok(()),
+    };
+    let is_form = id.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let is_finding = matches!(Match::of(what), Match::Finding(_));
+    ensure!(
+        !is_form || is_finding || is_there(what),
+        told!("exception-no-id", id = what)
+    );
+    Ok(())
+}
+
 /// A reason stands in reports: it says why, and holds nobody's data itself.
 fn check_reason(reason: &str) -> anyhow::Result<()> {
     ensure!(!reason.trim().is_empty(), told!("reason-empty"));
     ensure!(reason.len() <= 1000, told!("reason-long"));
-    let detector = Detector::embedded()?;
-    let mut session = detector.session(&Settings::new([0; 32], Zoned::now().date()));
-    let text = Text::of_lines(reason);
-    session.window(&text, 0..text.buf.len());
-    if let Some(finding) = session.facts().findings.first() {
-        bail!(told!("reason-personal", rule = finding.rule));
+    if let Some(rule) = personal(reason)? {
+        bail!(told!("reason-personal", rule = rule));
     }
     Ok(())
 }
@@ -243,4 +255,31 @@ fn random<const N: usize>() -> anyhow::Result<[u8; N]> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).with_context(|| told!("randomness"))?;
     Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mistyped_id_is_no_glob() {
+        #[track_caller]
+        fn check(what: &str, expected: bool) {
+            assert_eq!(check_id(what, |name| name == "f_list").is_ok(), expected, "{what}");
+        }
+        check("f_0123456789abcdef", true);
+        check("f_0123456789abcde", false);
+        check("f_0123456789abcdef0", false);
+        check("F_0123456789abcdef", false);
+        check("f_nope", false);
+        check("f_", false);
+        check("r_123", false);
+        check("x_0123456789abcdef", false);
+        check("f_list", true);
+        check("f_list.xlsx", true);
+        check("f_*", true);
+        check("folder/f_nope", true);
+        check("old_0123456789abcdef", true);
+        check("0123456789abcdef0123456789abcdef", true);
+    }
 }

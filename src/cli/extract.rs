@@ -149,6 +149,7 @@ impl<W: io::Write> Reader for Printer<'_, W> {
     fn end(&mut self, end: End) {
         let inner = self.stack.pop().unwrap_or_default();
         self.complete &= matches!(end.read, Read::All | Read::NoText);
+        let colon = texts().colon();
         for gap in end.gaps {
             let inner: Vec<_> = inner.iter().chain(&gap.inner).map(String::as_str).collect();
             let inside = if inner.is_empty() {
@@ -157,7 +158,7 @@ impl<W: io::Write> Reader for Printer<'_, W> {
                 format!(" [{}]", crate::report::visible(&inner.join(" > ")))
             };
             super::say(format_args!(
-                "{}{inside}: {}: {}",
+                "{}{inside}{colon}{}{colon}{}",
                 crate::report::visible(&self.path.display().to_string()),
                 texts().sentence("reason-name", &crate::record::token(gap.reason)),
                 texts().phrase("gap", &gap.detail)

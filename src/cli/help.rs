@@ -4,12 +4,16 @@
 //! `flag-<name>-of-<command>` where that one and those below it mean something else by it; the name of its value is
 //! `value-<name>`.
 
+use std::path::Path;
+
 use clap::builder::Styles;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command, CommandFactory as _};
 
 use super::args::Cli;
 use super::exit::Exit;
+use super::named::named;
+use super::typed::below_others;
 use crate::language::{Texts, Value};
 
 /// What clap itself writes in a usage line, for which it has no setting.
@@ -176,7 +180,7 @@ fn mistake(err: &clap::Error, is_private: bool, texts: Texts) -> String {
 fn wrong(err: &clap::Error, is_private: bool, texts: Texts) -> String {
     let typed = |kind| match is_private {
         true => "…".to_owned(),
-        false => said(err, kind),
+        false => named(Path::new(&said(err, kind))),
     };
     let flag = || said(err, ContextKind::InvalidArg);
     let valued = |key: &str| of_value(err, key, typed(ContextKind::InvalidValue), texts);
@@ -224,6 +228,10 @@ fn of_value(err: &clap::Error, key: &str, typed: String, texts: Texts) -> String
 
 /// What may have been meant.
 fn similar(err: &clap::Error, texts: Texts) -> String {
+    let below = below_others(&said(err, ContextKind::InvalidSubcommand));
+    if !below.is_empty() {
+        return format!("; {}", texts.with("usage-similar", &[("what", below.into())]));
+    }
     let similar = [
         ContextKind::SuggestedArg,
         ContextKind::SuggestedSubcommand,
@@ -361,6 +369,11 @@ mod tests {
             "speur scna",
             "`scna` is hier niet bekend; er is wel schema, scan\n\nGebruik: speur",
         );
+        check(
+            "speur check",
+            "`check` is hier niet bekend; er is wel rules check, config check",
+        );
+        check("speur 85.07.30-951.80", "`…` is hier niet bekend");
         check("speur scan --jobs", "--jobs <N>: geef een waarde");
         check(
             "speur scan --color blue",

@@ -15,7 +15,7 @@ use super::scan::{Job, Scanned};
 use crate::central::{self, About, Builder, Index, IndexKey, Root};
 use crate::extract::Reason;
 use crate::finding::Facts;
-use crate::language::{texts, told};
+use crate::language::{self, texts, told};
 use crate::policy::Policy;
 use crate::scan::Ended;
 use crate::state::{DeviceKey, State, StoredFile};
@@ -75,7 +75,7 @@ pub fn build(args: &IndexArgs, full: bool) -> anyhow::Result<Exit> {
     log(&job, &index, &path, full)?;
     job.state.purge(scanned.run.started, Some(scanned.run.id))?;
     if !job.config.quiet {
-        super::say(format_args!("speur: {}: {}", path.display(), summary(&index.about)));
+        super::say(format_args!("speur: {}", language::of(&path, &summary(&index.about))));
     }
     Ok(Exit::Done)
 }

@@ -26,6 +26,7 @@ mod extract;
 mod help;
 mod index;
 mod lang;
+mod named;
 mod notice;
 mod output;
 mod place;
@@ -33,6 +34,7 @@ mod report;
 mod rules;
 mod scan;
 mod subject;
+mod typed;
 
 /// Parses the command line and runs it. Never panics at the edge: an error is one message and exit code 2.
 pub fn main() -> ExitCode {
@@ -65,7 +67,7 @@ fn tesseract(wanted: bool) -> Option<worker::ocr::Tesseract> {
 
 fn parse_and_run() -> Exit {
     let parsed = help::command(texts())
-        .try_get_matches()
+        .try_get_matches_from(typed::joined(std::env::args_os()))
         .and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
@@ -129,6 +131,9 @@ fn dispatch(command: Command) -> anyhow::Result<Exit> {
         Command::Rules {
             command: RulesCommand::Check(dir),
         } => rules::check(&dir),
+        Command::Rules {
+            command: RulesCommand::Bench { sample, format, rules },
+        } => rules::bench::run(sample.as_deref(), format.as_deref(), &rules),
         Command::Explain {
             what,
             coverage,

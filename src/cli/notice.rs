@@ -45,34 +45,9 @@ pub(super) fn write(
     Ok(files.into_iter().map(|(path, _)| path).collect())
 }
 
-/// "2026-11-28T09:30:00Z", or local time without a zone.
-pub(super) fn moment(text: &str) -> Result<Timestamp, String> {
-    let local = || {
-        let civil: jiff::civil::DateTime = text.parse().ok()?;
-        Some(civil.to_zoned(jiff::tz::TimeZone::system()).ok()?.timestamp())
-    };
-    let parsed: Option<Timestamp> = text.parse().ok();
-    let moment = parsed.or_else(local).ok_or_else(|| told!("no-moment", text = text))?;
-    match moment > Timestamp::now() {
-        true => Err(told!("aware-to-come", moment = texts().moment(moment))),
-        false => Ok(moment),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn nobody_is_aware_of_what_is_still_to_come() {
-        assert_eq!(
-            moment("2026-01-01T09:30:00Z").unwrap().to_string(),
-            "2026-01-01T09:30:00Z"
-        );
-        assert!(moment("2026-01-01T09:30").is_ok());
-        assert!(moment("2999-01-01T00:00:00Z").unwrap_err().contains("2999"));
-        assert!(moment("yesterday").unwrap_err().contains("yesterday"));
-    }
 
     #[test]
     fn the_folder_of_a_notice_is_made() {

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::exit::Exit;
 use crate::config::{Color, Config};
 use crate::finding::Level;
-use crate::language::texts;
+use crate::language::{texts, told};
 use crate::record::{End, Record};
 use crate::report::whole::Lacks;
 use crate::report::{self, Format, Style, Writer};
@@ -25,6 +25,7 @@ pub(super) fn writers(config: &Config) -> anyhow::Result<Writers> {
     };
     let mut writers = Writers::default();
     if let Some(format) = format_on_stdout(config) {
+        check_terminal(format, terminal)?;
         let width = terminal_size::terminal_size().map_or(120, |(width, _)| usize::from(width.0));
         let style = Style {
             texts: texts(),
@@ -41,6 +42,16 @@ pub(super) fn writers(config: &Config) -> anyhow::Result<Writers> {
         writers.drafts.push(draft);
     }
     Ok(writers)
+}
+
+/// A workbook is no text: at a terminal its bytes are commands to it.
+fn check_terminal(format: Format, is_terminal: bool) -> anyhow::Result<()> {
+    let is_text = match format {
+        Format::Xlsx => false,
+        Format::Table | Format::Jsonl | Format::Html | Format::Csv | Format::Sarif | Format::Md => true,
+    };
+    anyhow::ensure!(is_text || !is_terminal, told!("xlsx-at-terminal"));
+    Ok(())
 }
 
 /// Whether the environment of the terminal allows it (no-color.org; a dumb terminal shows the codes themselves).
@@ -119,6 +130,7 @@ pub(super) fn exit(config: &Config, worst: Option<Level>, complete: bool) -> Exi
 /// With -v: every document that was not wholly read, and why.
 pub(super) fn tell_gaps(record: &Record) {
     if let Record::Document(document) = record {
+        let colon = texts().colon();
         for gap in &document.unread {
             let chain: Vec<_> = document.inner.iter().chain(&gap.inner).map(String::as_str).collect();
             let inside = if chain.is_empty() {
@@ -127,7 +139,7 @@ pub(super) fn tell_gaps(record: &Record) {
                 format!(" > {}", chain.join(" > "))
             };
             let line = format!(
-                "{}{inside}: {}: {}",
+                "{}{inside}{colon}{}{colon}{}",
                 document.path.path,
                 texts().sentence("reason-name", &crate::record::token(gap.reason)),
                 texts().phrase("gap", &gap.detail)
@@ -174,6 +186,13 @@ mod tests {
         fn finish(self: Box<Self>) -> io::Result<()> {
             Ok(())
         }
+    }
+
+    #[test]
+    fn a_workbook_is_not_written_to_a_terminal() {
+        assert!(check_terminal(Format::Xlsx, true).is_err());
+        assert!(check_terminal(Format::Xlsx, false).is_ok());
+        assert!(check_terminal(Format::Csv, true).is_ok());
     }
 
     #[test]

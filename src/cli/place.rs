@@ -1,9 +1,10 @@
 //! Where reports and state may not lie: in a folder that a cloud service copies, which they would leave the
 //! machine by.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, bail, ensure};
 
 use crate::config::Config;
 use crate::language::{texts, told};
@@ -13,6 +14,7 @@ use crate::walk;
 /// Refuses reports that everybody who has the service's copy could read. One that is encrypted may go there.
 pub(super) fn check_outputs<'p>(paths: impl IntoIterator<Item = &'p PathBuf>, config: &Config) -> anyhow::Result<()> {
     let paths: Vec<_> = paths.into_iter().collect();
+    check_twice(&paths)?;
     if !config.encrypt_to.is_empty() {
         return Ok(());
     }
@@ -20,6 +22,16 @@ pub(super) fn check_outputs<'p>(paths: impl IntoIterator<Item = &'p PathBuf>, co
         Some(path) => bail!(told!("output-synced", path = path.display())),
         None => Ok(()),
     }
+}
+
+/// Two reports cannot have one name: the second finds the first in its way, and that only when the scan is done.
+fn check_twice(paths: &[&PathBuf]) -> anyhow::Result<()> {
+    let mut seen = BTreeSet::new();
+    for path in paths {
+        let is_new = seen.insert(real(path));
+        ensure!(is_new, told!("usage-twice", flag = format!("-o {}", path.display())));
+    }
+    Ok(())
 }
 
 /// The state holds the key of all tokens.
@@ -50,4 +62,25 @@ fn real(path: &Path) -> PathBuf {
         Some(walk::plain(&real).join(path.strip_prefix(above).ok()?))
     });
     found.unwrap_or(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_that_is_named_twice_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("sub")).unwrap();
+        let check = |names: [&str; 2], expected: bool| {
+            let paths = names.map(|name| folder.path().join(name));
+            let told = check_twice(&paths.each_ref());
+            assert_eq!(told.is_ok(), expected, "{names:?}");
+        };
+        check(["d.html", "d.html"], false);
+        check(["d.html", "./d.html"], false);
+        check(["d.html", "sub/../d.html"], false);
+        check(["d.html", "sub/d.html"], true);
+        check(["d.html", "d.jsonl"], true);
+    }
 }

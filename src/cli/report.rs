@@ -1,12 +1,12 @@
 //! `speur report RUN...`: renders runs again, of one machine or of many, without scanning.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 
 use super::args::ReportArgs;
 use super::exit::Exit;
+use super::named::named;
 use super::output::{self, Writers};
 use crate::config::Config;
 use crate::language::{self, texts, told};
@@ -25,7 +25,11 @@ pub fn run(args: &ReportArgs) -> anyhow::Result<Exit> {
         Ok(prepared) => prepared,
         Err(exit) => return Ok(exit),
     };
-    super::place::check_outputs(&args.notice, &config)?;
+    anyhow::ensure!(
+        args.aware.is_none() || config.notice.is_some(),
+        told!("usage-missing", what = "--notice")
+    );
+    super::place::check_outputs(&config.notice, &config)?;
     let (state, inputs) = inputs(&args.runs, &config)?;
     let key = match &state {
         Some(_) => Some(DeviceKey::load(&config.state_dir, config.key_file.as_deref())?),
@@ -58,15 +62,15 @@ pub fn run(args: &ReportArgs) -> anyhow::Result<Exit> {
         Ok(given) => given.unwrap_or_default().or(&policy.devices),
         Err(problem) => bail!("{problem}"),
     };
-    let mut notice = args.notice.as_ref().map(|_| Notice::default());
+    let mut notice = config.notice.as_ref().map(|_| Notice::default());
     let exit = write(&config, &inputs, &devices, reader, notice.as_mut())?;
     let mut exported = config.output.clone();
-    if let (Some(folder), Some(notice)) = (&args.notice, &notice) {
+    if let (Some(folder), Some(notice)) = (&config.notice, &notice) {
         exported.extend(super::notice::write(
             folder,
             notice,
             &policy,
-            args.aware,
+            config.aware,
             &config.encrypt_to,
         )?);
     }
@@ -137,10 +141,10 @@ fn write(
     })
 }
 
-/// What was named: files, folders of files, and stored runs, for which the state is opened. A file named twice is one.
+/// What was named: files, folders of files, and stored runs, for which the state is opened. What is named twice
+/// is there twice: who reads the inputs tells it.
 pub(super) fn inputs(runs: &[PathBuf], config: &Config) -> anyhow::Result<(Option<State>, Vec<Input>)> {
-    let mut files = BTreeSet::new();
-    let mut names = BTreeSet::new();
+    let (mut files, mut names) = (Vec::new(), Vec::new());
     for run in runs {
         match std::fs::metadata(run) {
             Ok(facts) if facts.is_dir() => {
@@ -154,20 +158,22 @@ pub(super) fn inputs(runs: &[PathBuf], config: &Config) -> anyhow::Result<(Optio
                     ));
                 }
             }
-            Ok(_) => drop(files.insert(run.clone())),
+            Ok(_) => files.push(run.clone()),
             Err(err) => match run.to_str().filter(|name| is_run_name(name)) {
-                Some(name) => drop(names.insert(name.to_owned())),
-                None => bail!(told!("not-a-report", path = run.display(), why = language::io(&err))),
+                Some(name) => names.push(name),
+                None => bail!(told!("not-a-report", path = named(run), why = language::io(&err))),
             },
         }
     }
+    files.sort();
+    names.sort_unstable();
     let mut inputs: Vec<_> = files.into_iter().map(Input::File).collect();
     if names.is_empty() {
         return Ok((None, inputs));
     }
     let state = State::open(&config.state_dir)?;
     for name in names {
-        let run = state.run(&name)?.with_context(|| {
+        let run = state.run(name)?.with_context(|| {
             let dir = state.dir().display();
             told!("report-no-run", run = name, folder = dir)
         })?;
@@ -185,7 +191,7 @@ pub(super) fn is_run_name(name: &str) -> bool {
 const ENDINGS: &[&str] = &["jsonl", "ndjson", "age"];
 
 /// Links are not followed: what a folder of handed-in reports holds was put there by others.
-fn find_reports(folder: &Path, files: &mut BTreeSet<PathBuf>) -> anyhow::Result<()> {
+fn find_reports(folder: &Path, files: &mut Vec<PathBuf>) -> anyhow::Result<()> {
     let listed = std::fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
     for entry in listed.with_context(|| folder.display().to_string())? {
         let path = entry.path();
@@ -194,8 +200,32 @@ fn find_reports(folder: &Path, files: &mut BTreeSet<PathBuf>) -> anyhow::Result<
         if kind.is_dir() {
             find_reports(&path, files)?;
         } else if kind.is_file() && ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str())) {
-            files.insert(path);
+            files.push(path);
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_named_twice_is_there_twice() {
+        let folder = tempfile::tempdir().unwrap();
+        let report = |name: &str| {
+            let path = folder.path().join(name);
+            std::fs::write(&path, "").unwrap();
+            path
+        };
+        let (a, b) = (report("a.jsonl"), report("b.jsonl"));
+        let n_inputs = |runs: &[&PathBuf]| {
+            let runs: Vec<_> = runs.iter().map(|run| (*run).clone()).collect();
+            inputs(&runs, &Config::default()).unwrap().1.len()
+        };
+        assert_eq!(n_inputs(&[&a, &a]), 2);
+        assert_eq!(n_inputs(&[&a, &b]), 2);
+        assert_eq!(n_inputs(&[&folder.path().to_owned()]), 2);
+        assert_eq!(n_inputs(&[&folder.path().to_owned(), &a]), 3);
+    }
 }

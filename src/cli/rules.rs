@@ -1,4 +1,6 @@
-//! `speur rules list|show|check`; where a command gets its rules.
+//! `speur rules list|show|check|bench`; where a command gets its rules.
+
+pub(super) mod bench;
 
 use std::fmt::Write as _;
 use std::fs;

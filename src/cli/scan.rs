@@ -1,6 +1,7 @@
 //! `speur scan`: resolves what to do, runs the spine, reports.
 
 mod keeping;
+mod named;
 mod roots;
 
 use std::io::{self, IsTerminal as _};

@@ -5,7 +5,6 @@ use std::io::{self, BufRead as _, IsTerminal as _, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
-use jiff::civil::Date;
 use jiff::{Timestamp, Zoned};
 
 use super::args::{ScanArgs, SubjectArgs, SubjectExportArgs};
@@ -18,6 +17,7 @@ use crate::language::{texts, told};
 use crate::merge::{self, Input, ReadRun, Reader, Stored};
 use crate::policy::Policy;
 use crate::record::{View, token};
+use crate::report::aggregate::{Skipped, Why};
 use crate::report::{self, Identities, visible};
 use crate::scan::Ended;
 use crate::state::{self, DeviceKey, State};
@@ -25,7 +25,7 @@ use crate::subject::{self, Answer, Case, Identifier, Kind, Outcome, Wrong};
 
 /// Says where the person occurs.
 pub fn find(args: &SubjectArgs) -> anyhow::Result<Exit> {
-    match searched(args, &[])? {
+    match searched(args, &[], None)? {
         Ok(Sought {
             outcome,
             identifiers,
@@ -42,20 +42,11 @@ pub fn find(args: &SubjectArgs) -> anyhow::Result<Exit> {
 
 /// Writes the case file.
 pub fn export(args: &SubjectExportArgs) -> anyhow::Result<Exit> {
-    let received = match &args.received {
-        Some(text) => text
-            .parse()
-            .map_err(|_| anyhow::anyhow!(told!("received-no-day", text = text)))?,
-        None => Zoned::now().date(),
-    };
-    if received > Zoned::now().date() {
-        bail!(told!("received-to-come", day = texts().date(received)));
-    }
     for path in &args.output {
         form(path)?;
     }
-    match searched(&args.search, &args.encrypt_to)? {
-        Ok(sought) => write_case(sought, received, &args.output),
+    match searched(&args.search, &args.encrypt_to, args.received.as_deref())? {
+        Ok(sought) => write_case(sought, &args.output),
         Err(exit) => Ok(exit),
     }
 }
@@ -77,10 +68,11 @@ fn form(path: &Path) -> anyhow::Result<Form> {
     }
 }
 
-fn write_case(sought: Sought, received: Date, output: &[PathBuf]) -> anyhow::Result<Exit> {
+fn write_case(sought: Sought, output: &[PathBuf]) -> anyhow::Result<Exit> {
     super::place::check_outputs(output, &sought.config)?;
     let exit = exit(&sought.outcome, &sought.config, sought.ended);
     let kinds = kinds(&sought.identifiers);
+    let received = sought.config.received.unwrap_or_else(|| Zoned::now().date());
     let made = Timestamp::now().round(jiff::Unit::Second)?.to_string();
     let case = Case::new(received, made, kinds, sought.key, sought.outcome);
     if output.is_empty() {
@@ -115,8 +107,8 @@ struct Sought {
     ended: Ended,
 }
 
-fn searched(args: &SubjectArgs, encrypt_to: &[String]) -> anyhow::Result<Result<Sought, Exit>> {
-    let prepared = super::config::resolve_subject(args, encrypt_to)
+fn searched(args: &SubjectArgs, encrypt_to: &[String], received: Option<&str>) -> anyhow::Result<Result<Sought, Exit>> {
+    let prepared = super::config::resolve_subject(args, encrypt_to, received)
         .and_then(|config| super::config::policy(&config).map(|policy| (config, policy)));
     let (config, policy) = match prepared {
         Ok(prepared) => prepared,
@@ -125,7 +117,7 @@ fn searched(args: &SubjectArgs, encrypt_to: &[String]) -> anyhow::Result<Result<
     let detector = super::rules::detector(&config.rules)?;
     let key = DeviceKey::load(&config.state_dir, config.key_file.as_deref())?;
     let settings = Settings::new(*key.bytes(), Zoned::now().date());
-    let Some(identifiers) = identifiers(args.kind, &detector, &settings)? else {
+    let Some(identifiers) = identifiers(config.kind, &detector, &settings)? else {
         return Ok(Err(Exit::Usage));
     };
     let look = Look {
@@ -161,8 +153,9 @@ struct Look<'l> {
 impl Look<'_> {
     /// In the files of `--scan`, or in runs.
     fn everywhere(&self, args: &SubjectArgs) -> anyhow::Result<Result<(Outcome, Ended), Exit>> {
-        if !args.scan.is_empty() {
-            return self.live(&args.scan);
+        // Runs that are named were asked for now; what a variable or file says of `--scan` is for when none is.
+        if args.runs.is_empty() && !self.config.scan.is_empty() {
+            return self.live(&self.config.scan);
         }
         let (state, inputs) = match args.runs.is_empty() {
             true => {
@@ -201,8 +194,9 @@ impl Look<'_> {
         for skipped in &skipped {
             super::say(format_args!("speur: {}", skipped.told(texts())));
         }
-        // What could not be read may hold the person.
-        if !skipped.is_empty() && outcome.answer == Answer::NotFound {
+        // What could not be read may hold the person; a run that is given twice was read.
+        let is_read = |skipped: &Skipped| matches!(skipped.why, Why::Duplicate { .. });
+        if !skipped.iter().all(is_read) && outcome.answer == Answer::NotFound {
             outcome.answer = Answer::CannotSay;
         }
         outcome.skipped = skipped;
@@ -289,7 +283,11 @@ fn identifiers(
 fn lines(kind: Option<Kind>) -> anyhow::Result<Vec<String>> {
     if !io::stdin().is_terminal() {
         let mut text = String::new();
-        io::stdin().lock().take(LONGEST).read_to_string(&mut text)?;
+        io::stdin()
+            .lock()
+            .take(LONGEST)
+            .read_to_string(&mut text)
+            .map_err(not_text)?;
         return Ok(text.lines().map(str::to_owned).collect());
     }
     let mut err = io::stderr();
@@ -298,12 +296,20 @@ fn lines(kind: Option<Kind>) -> anyhow::Result<Vec<String>> {
     let line = match kind {
         Some(Kind::Email | Kind::Person) => {
             let mut line = String::new();
-            io::stdin().lock().read_line(&mut line)?;
+            io::stdin().lock().read_line(&mut line).map_err(not_text)?;
             line
         }
         Some(Kind::NationalNumber | Kind::Iban | Kind::Phone) | None => rpassword::read_password()?,
     };
     Ok(vec![line])
+}
+
+/// What is typed in another encoding is no error of the system.
+fn not_text(err: io::Error) -> anyhow::Error {
+    match err.kind() {
+        io::ErrorKind::InvalidData => anyhow::anyhow!(told!("subject-not-utf8")),
+        _ => err.into(),
+    }
 }
 
 fn kinds(identifiers: &[Identifier]) -> Vec<Kind> {
@@ -329,7 +335,7 @@ fn told(outcome: &Outcome, sought: &[Kind]) -> String {
     for doubt in &outcome.cannot_say {
         let why = texts.sentence("subject-why", &token(doubt.why));
         let name = subject::name(&doubt.device.name, &doubt.path, &doubt.inner);
-        lines.push(format!("  {}: {why}", visible(&name)));
+        lines.push(format!("  {}{}{why}", visible(&name), texts.colon()));
     }
     lines.extend(subject::beside(sought, texts));
     lines.push(texts.with("subject-runs", &[("n", outcome.searched.len().into())]));
@@ -350,6 +356,13 @@ fn exit(outcome: &Outcome, config: &Config, ended: Ended) -> Exit {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_no_text_is_told_without_the_words_of_the_system() {
+        let told = |kind: io::ErrorKind| not_text(kind.into()).to_string();
+        assert_eq!(told(io::ErrorKind::InvalidData), told!("subject-not-utf8"));
+        assert_ne!(told(io::ErrorKind::BrokenPipe), told!("subject-not-utf8"));
+    }
 
     #[test]
     fn a_search_that_was_stopped_is_not_a_finished_one() {

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::de::DeserializeOwned;
 
 use crate::given;
-use crate::language::told;
+use crate::language::{texts, told};
 
 /// No file written by hand is longer.
 const LONGEST: u64 = 1 << 20;
@@ -38,9 +38,10 @@ impl Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let colon = texts().colon();
         match self.line {
-            Some(line) => write!(f, "{}:{line}: {}", self.origin, self.what),
-            None => write!(f, "{}: {}", self.origin, self.what),
+            Some(line) => write!(f, "{}:{line}{colon}{}", self.origin, self.what),
+            None => write!(f, "{}{colon}{}", self.origin, self.what),
         }
     }
 }

@@ -2,13 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use super::value::{Raw, Reading, choice, duration, glob_in_home, show_duration, show_size, size};
+use super::value::{Raw, Reading, choice, duration, glob_in_home, moment, past_day, show_duration, show_size, size};
 use super::{Color, Config, Detail, Flags, Progress};
 use crate::finding::Level;
 use crate::language::Lang;
 use crate::language::told;
 use crate::policy::Places;
 use crate::report::{Format, Recipient};
+use crate::subject::Kind;
 use crate::walk::Exclusion;
 
 pub(super) struct Key {
@@ -48,6 +49,14 @@ const LEVELS: &[(&str, Level)] = &[
     ("critical", Level::Critical),
 ];
 
+const KINDS: &[(&str, Kind)] = &[
+    ("national-number", Kind::NationalNumber),
+    ("iban", Kind::Iban),
+    ("email", Kind::Email),
+    ("phone", Kind::Phone),
+    ("person", Kind::Person),
+];
+
 #[rustfmt::skip]
 pub(super) static KEYS: &[Key] = &[
     Key { name: "policy", set: |c, raw, base| { c.policy = Some(raw.path(base)?); Ok(()) }, show: |c| path(c.policy.as_ref()) },
@@ -58,6 +67,11 @@ pub(super) static KEYS: &[Key] = &[
     Key { name: "encrypt_to", set: |c, raw, _| { c.encrypt_to = recipients(raw)?; Ok(()) }, show: |c| shown(&c.encrypt_to) },
     Key { name: "identity", set: |c, raw, base| { c.identity = raw.paths(base)?; Ok(()) }, show: |c| paths(&c.identity) },
     Key { name: "devices", set: |c, raw, base| { c.devices = Some(raw.path(base)?); Ok(()) }, show: |c| path(c.devices.as_ref()) },
+    Key { name: "notice", set: |c, raw, base| { c.notice = Some(raw.path(base)?); Ok(()) }, show: |c| path(c.notice.as_ref()) },
+    Key { name: "aware", set: |c, raw, _| { c.aware = Some(moment(&raw.text()?)?); Ok(()) }, show: |c| c.aware.map_or(String::new(), |moment| moment.to_string()) },
+    Key { name: "scan", set: |c, raw, base| { c.scan = raw.paths(base)?; Ok(()) }, show: |c| paths(&c.scan) },
+    Key { name: "kind", set: |c, raw, _| { c.kind = Some(choice(&raw.text()?, KINDS)?); Ok(()) }, show: |c| maybe(c.kind, KINDS) },
+    Key { name: "received", set: |c, raw, _| { c.received = Some(past_day(&raw.text()?)?); Ok(()) }, show: |c| c.received.map_or(String::new(), |day| day.to_string()) },
     Key { name: "lang", set: |c, raw, _| { c.lang = Some(choice(&raw.text()?, LANGS)?); Ok(()) }, show: |c| maybe(c.lang, LANGS) },
     Key { name: "jobs", set: |c, raw, _| { c.jobs = Some(raw.jobs()?); Ok(()) }, show: |c| c.jobs.map_or(String::new(), |jobs| jobs.to_string()) },
     Key { name: "gentle", set: |c, raw, _| { c.gentle = raw.flag()?; Ok(()) }, show: |c| c.gentle.to_string() },
@@ -157,6 +171,11 @@ impl Flags {
             ("encrypt_to", list(&self.encrypt_to)),
             ("identity", list(&self.identity)),
             ("devices", path(&self.devices)),
+            ("notice", path(&self.notice)),
+            ("aware", text(&self.aware)),
+            ("scan", list(&self.scan)),
+            ("kind", text(&self.kind)),
+            ("received", text(&self.received)),
             ("lang", text(&self.lang)),
             ("jobs", text(&self.jobs)),
             ("gentle", flag(self.gentle)),

@@ -17,12 +17,17 @@ use std::num::NonZeroU16;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use jiff::Timestamp;
+use jiff::civil::Date;
+
 pub use environment::Environment;
 pub use file::Problem;
+pub(crate) use value::moment;
 
 use crate::finding::Level;
 use crate::language::{Lang, told};
 use crate::report::{Format, Recipient};
+use crate::subject::Kind;
 
 /// What the command line gave; its values are read by the same code as those of files and variables.
 #[derive(Clone, Debug, Default)]
@@ -36,6 +41,11 @@ pub struct Flags {
     pub encrypt_to: Vec<String>,
     pub identity: Vec<PathBuf>,
     pub devices: Option<PathBuf>,
+    pub notice: Option<PathBuf>,
+    pub aware: Option<String>,
+    pub scan: Vec<PathBuf>,
+    pub kind: Option<String>,
+    pub received: Option<String>,
     pub lang: Option<String>,
     pub jobs: Option<String>,
     pub gentle: bool,
@@ -111,6 +121,16 @@ pub struct Config {
     pub identity: Vec<PathBuf>,
     /// The list of devices, for reports over many machines.
     pub devices: Option<PathBuf>,
+    /// The folder that a report writes a notice in.
+    pub notice: Option<PathBuf>,
+    /// When the organisation became aware, which its 72 hours run from.
+    pub aware: Option<Timestamp>,
+    /// Where a person is looked for, instead of in stored runs.
+    pub scan: Vec<PathBuf>,
+    /// What a person is looked for by.
+    pub kind: Option<Kind>,
+    /// The day on which a person's request came in.
+    pub received: Option<Date>,
     pub lang: Option<Lang>,
     pub jobs: Option<NonZeroU16>,
     pub gentle: bool,

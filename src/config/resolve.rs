@@ -12,7 +12,7 @@ use super::file::Source;
 use super::keys::{KEYS, Key};
 use super::value::Raw;
 use super::{Config, Environment, Flags, Origin, Problem};
-use crate::language::told;
+use crate::language::{texts, told};
 
 /// The key of the machine's file that lists what nobody else may set.
 const LOCK: &str = "lock";
@@ -188,7 +188,7 @@ impl Resolver {
                 continue;
             }
             if let Err(why) = (key.set)(&mut self.config, raw, source.path.parent()) {
-                let what = format!("{}: {why}", key.name);
+                let what = format!("{}{}{why}", key.name, texts().colon());
                 self.problems.push(source.problem(Some(span.clone()), what));
             }
             self.config.origins.insert(key.name, origin.clone());

@@ -252,6 +252,7 @@ fn a_mistake_is_told_with_where_it_is() {
 fn every_key_can_be_set_in_a_file_and_is_shown_as_it_was_written() {
     let text = "policy = '/p.toml'\nrules = ['/r']\nformat = 'jsonl'\noutput = ['/o.jsonl']\ndetail = 'values'\n\
                 encrypt_to = ['age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p']\nidentity = ['/i']\ndevices = '/d'\n\
+                notice = '/n'\naware = '2026-11-28T09:30:00Z'\nscan = ['/t']\nkind = 'iban'\nreceived = '2026-11-28'\n\
                 lang = 'nl'\njobs = 2\ngentle = true\nexclude = ['*.iso', '/x']\nocr = true\nmax_file_size = '100M'\n\
                 time_limit = '1h30m'\nfull = true\nsince_last = false\nresume = true\nquiet = true\nverbose = false\nall = true\ncentral_index = '/i'\nfail_on = 'high'\n\
                 require_complete = true\ncolor = 'never'\nprogress = 'json'\nstate_dir = '/s'\nkey_file = '/k'\nsigning_key = '/sk'\n";
@@ -278,6 +279,11 @@ fn every_flag_reaches_its_key() {
         encrypt_to: vec![RECIPIENT.to_owned()],
         identity: vec!["/i".into()],
         devices: path("/d"),
+        notice: path("/n"),
+        aware: text("2026-11-28T09:30:00Z"),
+        scan: vec!["/t".into()],
+        kind: text("person"),
+        received: text("2026-11-28"),
         lang: text("de"),
         jobs: text("2"),
         gentle: true,

@@ -5,7 +5,10 @@ use std::num::NonZeroU16;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::language::told;
+use jiff::civil::Date;
+use jiff::{Timestamp, Zoned};
+
+use crate::language::{texts, told};
 
 /// A value before it is read.
 #[derive(Clone, Debug)]
@@ -17,6 +20,29 @@ pub(super) enum Raw {
 }
 
 pub(super) type Reading<T> = Result<T, String>;
+
+/// "2026-11-28T09:30:00Z", or local time without a zone.
+pub(crate) fn moment(text: &str) -> Reading<Timestamp> {
+    let local = || {
+        let civil: jiff::civil::DateTime = text.parse().ok()?;
+        Some(civil.to_zoned(jiff::tz::TimeZone::system()).ok()?.timestamp())
+    };
+    let parsed: Option<Timestamp> = text.parse().ok();
+    let moment = parsed.or_else(local).ok_or_else(|| told!("no-moment", text = text))?;
+    match moment > Timestamp::now() {
+        true => Err(told!("aware-to-come", moment = texts().moment(moment))),
+        false => Ok(moment),
+    }
+}
+
+/// A day that is not yet to come.
+pub(super) fn past_day(text: &str) -> Reading<Date> {
+    let day = text.parse().map_err(|_| told!("received-no-day", text = text))?;
+    match day > Zoned::now().date() {
+        true => Err(told!("received-to-come", day = texts().date(day))),
+        false => Ok(day),
+    }
+}
 
 impl Raw {
     pub(super) fn text(&self) -> Reading<String> {
@@ -184,6 +210,17 @@ pub(super) fn show_size(size: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nobody_is_aware_of_what_is_still_to_come() {
+        assert_eq!(
+            moment("2026-01-01T09:30:00Z").unwrap().to_string(),
+            "2026-01-01T09:30:00Z"
+        );
+        assert!(moment("2026-01-01T09:30").is_ok());
+        assert!(moment("2999-01-01T00:00:00Z").unwrap_err().contains("2999"));
+        assert!(moment("yesterday").unwrap_err().contains("yesterday"));
+    }
 
     #[test]
     fn sizes() {

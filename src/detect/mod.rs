@@ -19,6 +19,7 @@ mod collect;
 mod column;
 mod company;
 mod context;
+mod cost;
 mod credential;
 mod cue;
 mod date;
@@ -68,6 +69,7 @@ mod tests;
 pub mod validator;
 mod words;
 
+pub use cost::Cost;
 pub use mask::{Mask, Raw};
 pub use names::folded;
 pub use rule::{Counterexample, Example, Kind, LARGEST_FILE as LARGEST_RULE, Rule, RuleFile};

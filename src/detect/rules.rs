@@ -158,6 +158,11 @@ impl Detector {
         Self::compile(RULES.iter().copied().filter(|(name, _)| is_wanted(name)))
     }
 
+    /// A detector of one rule.
+    pub(super) fn alone(rule: &Rule) -> anyhow::Result<Self> {
+        Self::compile([(rule.name.as_str(), rule.source.as_str())].into_iter())
+    }
+
     fn compile<'f>(files: impl Iterator<Item = (&'f str, &'f str)>) -> anyhow::Result<Self> {
         let mut book = TermBook::read(LEXICON)?;
         let mut rules: Vec<Rule> = Vec::new();

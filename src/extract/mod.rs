@@ -221,7 +221,7 @@ impl From<std::io::Error> for Error {
             std::io::ErrorKind::Unsupported => {
                 Self::new(Reason::Unsupported, "a method of packing that is not read yet")
             }
-            kind => Self::new(Reason::IoError, kind.to_string()),
+            _ => Self::new(Reason::IoError, crate::language::io_words(&err)),
         }
     }
 }

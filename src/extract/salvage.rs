@@ -10,7 +10,7 @@ use std::io::{Cursor, Read as _, SeekFrom};
 use super::bytes::u16_at;
 use super::known::{self, COMPOUND_FILE};
 use super::office::compound::Compound;
-use super::{Error, Extract, FORMATS, Format, Input, Reason, Sink, pdf, sqlite, xls};
+use super::{Error, Extract, FORMATS, Format, Head, Input, Reason, Sink, pdf, sqlite, xls};
 
 mod archive;
 mod objects;
@@ -124,9 +124,18 @@ pub(super) fn headless(
     plain(format, input, sink)?;
     Ok(Some(Error::damaged(if is_compound {
         "the tables that lead to its text are damaged"
+    } else if begins_as_text(head) {
+        "it begins as text and goes on with zeros"
     } else {
         "it does not begin as a document of its kind"
     })))
+}
+
+/// A file that was made larger than what was written in it: the rest is a hole.
+fn begins_as_text(head: &[u8]) -> bool {
+    let written = head.iter().position(|byte| *byte == 0).unwrap_or(head.len());
+    let is_hole = head[written..].iter().all(|byte| *byte == 0);
+    written > 0 && is_hole && Head::new(&head[..written], "txt", &[]).sample().is_some()
 }
 
 /// Whether a zip archive ends where the file does, whatever the file begins as (a program that unpacks itself, two
@@ -158,4 +167,23 @@ fn end_records(input: &mut dyn Input, len: u64) -> std::io::Result<Vec<(u64, boo
         Some((end, record[10..12] != [0, 0]))
     });
     Ok(records.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_with_a_hole_behind_it_begins_as_text() {
+        #[track_caller]
+        fn check(written: &[u8], n_zeros: usize, rest: &[u8], expected: bool) {
+            let head = [written, &vec![0; n_zeros], rest].concat();
+            assert_eq!(begins_as_text(&head), expected);
+        }
+        let text = "Naam;Rijksregisternummer\nAn Peeters;85.07.30-951.80\n".as_bytes();
+        check(text, 4000, b"", true);
+        check(text, 40, b"and more", false);
+        check(b"", 4000, b"", false);
+        check(&[0x89, 0x01, 0xff, 0x80, 0x02], 4000, b"", false);
+    }
 }

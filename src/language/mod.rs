@@ -11,16 +11,19 @@
 
 mod form;
 mod system;
+mod system_error;
 #[cfg(test)]
 mod tests;
 
 use std::borrow::Cow;
+use std::path::Path;
 use std::sync::{LazyLock, OnceLock};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 
 pub use fluent_bundle::FluentValue as Value;
+pub use system_error::{io, io_words};
 
 /// A language that Speur speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -238,18 +241,9 @@ macro_rules! told {
 }
 pub(crate) use told;
 
-/// What the system says of a file, where it is one of the usual things.
-pub fn io(err: &std::io::Error) -> String {
-    use std::io::ErrorKind;
-    match err.kind() {
-        ErrorKind::NotFound => told!("io-not-found"),
-        ErrorKind::PermissionDenied => told!("io-permission"),
-        ErrorKind::AlreadyExists => told!("io-exists"),
-        ErrorKind::StorageFull => told!("io-full"),
-        ErrorKind::ReadOnlyFilesystem => told!("io-read-only"),
-        ErrorKind::IsADirectory => told!("io-folder"),
-        _ => err.to_string(),
-    }
+/// What is told of a file or folder.
+pub fn of(path: &Path, what: &str) -> String {
+    format!("{}{}{what}", path.display(), texts().colon())
 }
 
 /// What the parser of TOML says of a field or value that it does not know or misses.
@@ -280,7 +274,7 @@ pub fn error(err: &anyhow::Error) -> String {
         Some(cause) => io(cause),
         None => cause.to_string(),
     };
-    err.chain().map(cause).collect::<Vec<_>>().join(": ")
+    err.chain().map(cause).collect::<Vec<_>>().join(texts().colon())
 }
 
 static OF_PROCESS: OnceLock<Lang> = OnceLock::new();

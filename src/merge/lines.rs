@@ -4,6 +4,7 @@ use std::io::{self, BufRead, Read as _, Seek, SeekFrom};
 
 use serde::Deserialize;
 
+use crate::language::io_words;
 use crate::policy::Verdict;
 use crate::record::{Record, SCHEMA, newer};
 use crate::report::aggregate::{Damage, Why};
@@ -136,6 +137,10 @@ struct Head {
 
 pub(super) fn unreadable(err: &io::Error) -> Why {
     Why::Unreadable {
-        detail: err.to_string(),
+        // One of ours is told already.
+        detail: match err.get_ref() {
+            Some(_) => err.to_string(),
+            None => io_words(err),
+        },
     }
 }

@@ -112,7 +112,10 @@ pub(super) fn examine_stored(run: &Run, stored: &Stored<'_>) -> anyhow::Result<S
     let counting: Counting = counting.with_context(|| told!("run-without-record"))?;
     let source = Source::Stored(Box::new(run.clone()));
     let counted = counting.end(end, source, run.name.clone());
-    counted.map_err(|what| anyhow::anyhow!("{}: {}", run.name, texts().sentence("damage", &token(what))))
+    counted.map_err(|what| {
+        let damage = texts().sentence("damage", &token(what));
+        anyhow::anyhow!("{}{}{damage}", run.name, texts().colon())
+    })
 }
 
 impl Source {

@@ -291,7 +291,7 @@ impl Why {
             }
             Self::Duplicate { of } => texts.with("skipped-duplicate", &[("of", of.as_str().into())]),
             Self::OtherSchema { schema } => texts.with("skipped-other-schema", &[("schema", schema.as_str().into())]),
-            Self::Unreadable { detail } => detail.clone(),
+            Self::Unreadable { detail } => texts.phrase("gap", detail).into_owned(),
             Self::NoKey => texts.get("skipped-no-key").into_owned(),
             Self::OtherKey => texts.get("skipped-other-key").into_owned(),
             Self::NotAuthentic => texts.get("skipped-not-authentic").into_owned(),

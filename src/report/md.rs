@@ -121,7 +121,7 @@ impl Markdown {
         }
         let lacks = Lacks::of(end);
         let whole = match (lacks.is_empty(), lacks.is_nothing()) {
-            (true, _) => "table-nothing-read",
+            (true, _) => lacks.empty_key(),
             (false, true) => "md-whole",
             (false, false) => "md-not-whole",
         };
@@ -213,8 +213,9 @@ fn left_out(out: &mut dyn Sink, texts: Texts, aggregate: &Aggregate) -> io::Resu
     for skipped in &aggregate.skipped {
         writeln!(
             out,
-            "- {}: {}",
+            "- {}{}{}",
             escape(&skipped.input),
+            texts.colon(),
             escape(&skipped.why.told(texts))
         )?;
     }

@@ -101,7 +101,7 @@ pub(super) fn steps(advice: &BTreeMap<Advice, u64>, lacks: &Lacks, texts: Texts)
     }
     if steps.is_empty() {
         let none = if lacks.is_empty() {
-            "table-nothing-read"
+            lacks.empty_key()
         } else {
             "html-step-none"
         };

@@ -62,7 +62,7 @@ impl Identities {
         let mut keys = Vec::new();
         for path in paths {
             let path = path.as_ref();
-            let wrong = |what: &str| anyhow::anyhow!("{}: {what}", path.display());
+            let wrong = |what: &str| anyhow::anyhow!(crate::language::of(path, what));
             let file = given::open_plain(path).map_err(|err| wrong(&crate::language::io(&err)))?;
             let before = keys.len();
             for (number, line) in (1..).zip(BufReader::new(file.take(LONGEST)).lines()) {

@@ -9,7 +9,7 @@ use crate::extract::Reason;
 use crate::finding::{Level, Read};
 use crate::policy::{Advice, Verdict};
 use crate::record::{Document, End, Record, RunRecord, token};
-use rows::{Rows, wrap};
+use rows::{NARROW, Rows, wrap};
 
 mod merged;
 mod rows;
@@ -95,9 +95,10 @@ impl Table {
                 ("moment", texts.moment_of(&run.started).into()),
             ],
         );
-        writeln!(self.out, "{head}\n{}", roots.join(", "))?;
+        self.lines(&head)?;
+        writeln!(self.out, "{}", roots.join(", "))?;
         match &run.central_index {
-            Some(index) => writeln!(self.out, "{}", said::index_age(index, texts)),
+            Some(index) => self.lines(&said::index_age(index, texts)),
             None => Ok(()),
         }
     }
@@ -145,7 +146,8 @@ impl Table {
             self.style.painted(*level, &format!("{} {name}", texts.number(*n)))
         });
         let parts: Vec<_> = parts.collect();
-        writeln!(self.out, "{}", parts.join(" · "))
+        let between = if self.style.width < NARROW { "\n" } else { " · " };
+        writeln!(self.out, "{}", parts.join(between))
     }
 
     fn not_read(&mut self) -> io::Result<()> {
@@ -217,7 +219,12 @@ impl Table {
     /// Text that is broken at spaces, after an empty line.
     fn paragraph(&mut self, title: &str, text: &str) -> io::Result<()> {
         writeln!(self.out)?;
-        let lines = wrap(&format!("{title}{text}"), self.style.width.clamp(40, 100), ' ');
+        self.lines(&format!("{title}{text}"))
+    }
+
+    /// Text that is broken at spaces; a longer line than this is hard to read, however wide the terminal is.
+    fn lines(&mut self, text: &str) -> io::Result<()> {
+        let lines = wrap(text, self.style.width.min(100), ' ');
         lines.iter().try_for_each(|line| writeln!(self.out, "{line}"))
     }
 }

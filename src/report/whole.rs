@@ -53,6 +53,14 @@ impl Lacks {
         !self.any_read && !self.stopped && !self.incomplete
     }
 
+    /// The key of what is told of one that is empty.
+    pub fn empty_key(&self) -> &'static str {
+        match self.personal {
+            0 => "table-nothing-read",
+            _ => "table-personal-only",
+        }
+    }
+
     /// Everything was read, but for what the policy leaves to its owner.
     pub fn only_personal(&self) -> bool {
         self.files == 0 && self.inside == 0 && !self.stopped && !self.incomplete
@@ -102,7 +110,10 @@ mod tests {
     fn a_run_that_read_no_file_is_empty() {
         let empty = end([0, 0], [0, 0], 0, true);
         assert!(Lacks::of(&empty).is_empty());
-        assert!(Lacks::of(&end([0, 2], [0, 0], 2, true)).is_empty());
+        let personal = Lacks::of(&end([0, 2], [0, 0], 2, true));
+        assert!(personal.is_empty());
+        assert_eq!(personal.empty_key(), "table-personal-only");
+        assert_eq!(Lacks::of(&empty).empty_key(), "table-nothing-read");
         assert!(!Lacks::of(&end([0, 1], [0, 0], 0, true)).is_empty());
         let mut read = empty;
         read.coverage.files.no_text = 1;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ffi;
 
-use crate::language::{texts, told};
+use crate::language::{self, texts, told};
 
 #[derive(Debug)]
 pub enum Error {
@@ -68,6 +68,15 @@ impl Error {
         }
     }
 
+    /// With where the database is, which SQLite does not say.
+    pub(super) fn at(self, path: &Path) -> Self {
+        let is_damage = self.is_damage();
+        match self {
+            Self::Sqlite(err) if !is_damage => Self::unusable(path, sqlite(&err)),
+            other => other,
+        }
+    }
+
     /// The state cannot be written for want of room, and may still be read.
     pub fn only_full(self) -> Result<(), Self> {
         match self {
@@ -94,6 +103,26 @@ impl Error {
 pub(crate) fn is_no_room(err: &io::Error) -> bool {
     use io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
     matches!(err.kind(), StorageFull | QuotaExceeded | FileTooLarge)
+}
+
+/// What is wrong with the database, by its code: the words of SQLite are English.
+fn sqlite(err: &rusqlite::Error) -> String {
+    use rusqlite::ErrorCode;
+    let elsewhere = |why: String| told!("state-elsewhere", why = why);
+    match err.sqlite_error_code() {
+        Some(ErrorCode::DatabaseCorrupt) => told!("sqlite-malformed"),
+        Some(ErrorCode::NotADatabase) => told!("sqlite-none"),
+        Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+            elsewhere(told!("sqlite-read-only"))
+        }
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => told!("sqlite-busy"),
+        Some(ErrorCode::SystemIoFailure) => elsewhere(told!("sqlite-disk")),
+        Some(ErrorCode::OutOfMemory) => told!("gap-out-of-memory"),
+        Some(_) | None => {
+            let code = err.sqlite_error().map_or(0, |code| code.extended_code);
+            told!("sqlite-other", code = code)
+        }
+    }
 }
 
 /// A database that is whole, with rows or tables that were not written here.
@@ -134,16 +163,16 @@ impl fmt::Display for Error {
         match self {
             Self::Locked(path) => f.write_str(&told!("state-locked", path = path.display())),
             Self::DiskFull(path) => f.write_str(&told!("state-disk-full", path = path.display())),
-            Self::Unusable { path, why } => write!(f, "{}: {why}", path.display()),
+            Self::Unusable { path, why } => f.write_str(&language::of(path, why)),
             Self::Newer { path, version } => {
                 f.write_str(&told!("state-newer", path = path.display(), version = version))
             }
             Self::BadKey { path, why } => f.write_str(&told!("state-bad-key", path = path.display(), why = why)),
             Self::KeyLost(path) => f.write_str(&told!("state-key-lost", path = path.display())),
-            Self::Io { path, source } => write!(f, "{}: {}", path.display(), crate::language::io(source)),
+            Self::Io { path, source } => f.write_str(&language::of(path, &language::io(source))),
             Self::Sqlite(err) if is_strange(err) => f.write_str(&told!("state-damaged", why = told!("state-strange"))),
-            Self::Sqlite(err) if self.is_damage() => f.write_str(&told!("state-damaged", why = err)),
-            Self::Sqlite(err) => f.write_str(&told!("state-file", why = err)),
+            Self::Sqlite(err) if self.is_damage() => f.write_str(&told!("state-damaged", why = sqlite(err))),
+            Self::Sqlite(err) => f.write_str(&told!("state-file", why = sqlite(err))),
             Self::NotOurs(why) => f.write_str(&told!("state-damaged", why = texts().get(why))),
             Self::Stopped => f.write_str(&told!("state-stopped")),
         }
@@ -152,3 +181,42 @@ impl fmt::Display for Error {
 
 /// Without a source: the message says the cause already.
 impl std::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_sqlite_says_is_told_in_words_of_ours() {
+        let failed = |code| {
+            let words = Some("words of sqlite".to_owned());
+            Error::from(rusqlite::Error::SqliteFailure(ffi::Error::new(code), words))
+        };
+        #[track_caller]
+        fn check(err: &Error, expected: &[&str]) {
+            let told = err.to_string();
+            assert!(!told.contains("words of sqlite"), "{told}");
+            assert!(expected.iter().all(|part| told.contains(part)), "{told}");
+        }
+        let path = Path::new("/s/state.db");
+        check(&failed(ffi::SQLITE_CORRUPT), &["damaged", "does not hold together"]);
+        check(&failed(ffi::SQLITE_NOTADB), &["damaged", "no database"]);
+        check(
+            &failed(ffi::SQLITE_READONLY).at(path),
+            &["/s/state.db: ", "cannot be written", "--state-dir"],
+        );
+        check(&failed(ffi::SQLITE_BUSY).at(path), &["/s/state.db: ", "wait"]);
+        check(&failed(ffi::SQLITE_MISUSE), &["error 21 of SQLite"]);
+        assert!(failed(ffi::SQLITE_CORRUPT).at(path).is_damage());
+        assert!(!failed(ffi::SQLITE_READONLY).at(path).is_damage());
+    }
+
+    #[test]
+    fn a_state_that_is_in_use_says_what_to_do() {
+        let told = Error::Locked(PathBuf::from("/s")).to_string();
+        assert!(
+            told.contains("/s") && told.contains("wait") && told.contains("--state-dir"),
+            "{told}"
+        );
+    }
+}

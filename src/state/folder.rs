@@ -1,28 +1,34 @@
 //! The folder and files of the state: for their owner alone, and never through a link.
 
 use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::{Error, Result};
 #[cfg(unix)]
 use crate::given;
-use crate::language::told;
+use crate::language::{self, told};
 
 /// Makes the folder where it is missing, and refuses one that others could fill with their own files.
 /// Returns its real path: SQLite then need not follow any link.
 pub(super) fn prepare(dir: &Path) -> Result<PathBuf> {
-    if let Err(err) = make(dir) {
-        return Err(Error::io(dir, err));
+    match make(dir) {
+        // What is there and is no folder is told below.
+        Err(err) if err.kind() != ErrorKind::AlreadyExists => return Err(cannot(dir, err)),
+        Ok(()) | Err(_) => {}
     }
-    let facts = fs::symlink_metadata(dir).map_err(|err| Error::io(dir, err))?;
+    let facts = fs::symlink_metadata(dir).map_err(|err| cannot(dir, err))?;
     if facts.is_symlink() {
         return Err(Error::unusable(dir, told!("folder-link")));
     }
     if !facts.is_dir() {
-        return Err(Error::unusable(dir, told!("folder-none")));
+        return Err(Error::unusable(
+            dir,
+            told!("state-elsewhere", why = told!("folder-none")),
+        ));
     }
     only_ours(dir, &facts)?;
-    let real = fs::canonicalize(dir).map_err(|err| Error::io(dir, err))?;
+    let real = fs::canonicalize(dir).map_err(|err| cannot(dir, err))?;
     Ok(crate::walk::plain(&real))
 }
 
@@ -36,7 +42,15 @@ pub(super) fn private_file(path: &Path) -> Result<File> {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
     private(&mut options);
-    options.open(path).map_err(|err| Error::io(path, err))
+    options.open(path).map_err(|err| cannot(path, err))
+}
+
+/// With what to do: the state can be anywhere else.
+fn cannot(path: &Path, err: io::Error) -> Error {
+    match Error::io(path, err) {
+        Error::Io { path, source } => Error::unusable(&path, told!("state-elsewhere", why = language::io(&source))),
+        full => full,
+    }
 }
 
 /// Of a file that is there.
@@ -46,13 +60,13 @@ pub(super) fn length(path: &Path) -> Option<u64> {
 
 /// With those around it, each for its owner alone. One that is there stays as it is.
 #[cfg(unix)]
-pub(crate) fn make(dir: &Path) -> std::io::Result<()> {
+pub(crate) fn make(dir: &Path) -> io::Result<()> {
     use std::os::unix::fs::DirBuilderExt as _;
     fs::DirBuilder::new().recursive(true).mode(0o700).create(dir)
 }
 
 #[cfg(not(unix))]
-pub(crate) fn make(dir: &Path) -> std::io::Result<()> {
+pub(crate) fn make(dir: &Path) -> io::Result<()> {
     fs::create_dir_all(dir)
 }
 
@@ -81,4 +95,22 @@ fn only_ours(dir: &Path, facts: &fs::Metadata) -> Result<()> {
 #[cfg(not(unix))]
 fn only_ours(_dir: &Path, _facts: &fs::Metadata) -> Result<()> {
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_that_cannot_be_one_says_to_name_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        fs::write(&file, "").unwrap();
+        for dir in [file.clone(), file.join("below")] {
+            let told = prepare(&dir).unwrap_err().to_string();
+            assert!(told.starts_with(&dir.display().to_string()), "{told}");
+            assert!(told.contains("--state-dir") && !told.contains("os error"), "{told}");
+        }
+        assert!(prepare(&folder.path().join("new/state")).is_ok());
+    }
 }

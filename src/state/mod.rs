@@ -77,9 +77,10 @@ impl State {
             return Err(Error::NotOurs("state-emptied"));
         }
         drop(folder::private_file(&path)?);
-        schema::examine(&path)?;
-        let database = schema::connect(&path)?;
-        schema::migrate(&database, &dir)?;
+        let database = schema::examine(&path)
+            .and_then(|()| schema::connect(&path))
+            .and_then(|database| schema::migrate(&database, &dir).map(|()| database))
+            .map_err(|err| err.at(&path))?;
         Ok(Self { dir, database })
     }
 

@@ -80,7 +80,7 @@ impl Case {
             writeln!(out, "\n## {}\n", texts.with("subject-doubts", &[("n", n.into())]))?;
         }
         for (what, why) in self.doubts(texts) {
-            writeln!(out, "- {}: {}", markdown(&what), markdown(&why))?;
+            writeln!(out, "- {}{}{}", markdown(&what), texts.colon(), markdown(&why))?;
         }
         writeln!(out, "\n## {}\n", texts.get("subject-searched"))?;
         for run in self.searched(texts, markdown) {

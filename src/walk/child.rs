@@ -10,6 +10,7 @@ use std::time::Duration;
 use super::protocol::{Cursor, FRAME, Job, Record, Task, put_record, read_frame, write_frame};
 use super::{list, name};
 use crate::extract::Reason;
+use crate::language::io_words;
 use crate::storage::markers;
 
 /// What was found waits no longer than this for its frame to fill: the main process sees where a walk hangs.
@@ -90,7 +91,7 @@ fn resolve(root: &Path) -> Record {
         Err(error) => Record::Gap {
             path: root.to_owned(),
             reason: list::reason(&error),
-            detail: error.to_string(),
+            detail: io_words(&error),
         },
     }
 }

@@ -17,6 +17,7 @@ use super::ignored::Ignored;
 use super::protocol::{Job, Record};
 use super::{Entry, Tally, log, name};
 use crate::extract::Reason;
+use crate::language::io_words;
 
 /// Walks all roots of the job; only what cannot be said to the main process any more is an error.
 pub fn walk(job: &Job, out: &Out) -> io::Result<Tally> {
@@ -113,7 +114,7 @@ impl Listing<'_> {
     }
 
     fn gap(&self, path: PathBuf, error: &io::Error) -> io::Result<()> {
-        self.out.gap(path, reason(error), error.to_string())
+        self.out.gap(path, reason(error), io_words(error))
     }
 
     fn file(&mut self, entry: Entry, online_only: bool) -> io::Result<()> {

@@ -10,6 +10,7 @@ use rustix::io::Errno;
 
 use super::protocol::Request;
 use crate::extract::Reason;
+use crate::language::io_words;
 
 /// Why a file could not be handed over: the reason, and the system's word for it where there is one.
 #[derive(Debug, PartialEq, Eq)]
@@ -101,10 +102,10 @@ pub fn inode(stat: &rustix::fs::Stat) -> u64 {
     stat.st_ino as u64
 }
 
-/// The system's message for an error number.
+/// What a record says of an error number.
 pub fn message(errno: i32) -> String {
     match errno {
         0 => String::new(),
-        errno => io::Error::from_raw_os_error(errno).to_string(),
+        errno => io_words(&io::Error::from_raw_os_error(errno)),
     }
 }

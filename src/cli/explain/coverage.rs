@@ -38,13 +38,13 @@ fn list(out: &mut dyn io::Write, document: &Document, reasons: &mut BTreeMap<Rea
         Read::Partly | Read::None => {}
         Read::All | Read::NoText => return Ok(()),
     }
-    let how = texts().sentence("read", &token(document.read));
+    let (how, colon) = (texts().sentence("read", &token(document.read)), texts().colon());
     for gap in &document.unread {
         *reasons.entry(gap.reason).or_default() += 1;
         let inside: String = gap.inner.iter().map(|name| format!(" > {}", visible(name))).collect();
         writeln!(
             out,
-            "{}{inside}: {how}: {}: {}",
+            "{}{inside}{colon}{how}{colon}{}{colon}{}",
             said::path(document),
             texts().sentence("reason-name", &token(gap.reason)),
             visible(&texts().phrase("gap", &gap.detail))
@@ -66,7 +66,7 @@ fn sum_up(out: &mut dyn io::Write, end: &End, reasons: &BTreeMap<Reason, u64>) -
     let texts = texts();
     let lacks = Lacks::of(end);
     if lacks.is_empty() {
-        writeln!(out, "{}", texts.get("table-nothing-read"))?;
+        writeln!(out, "{}", texts.get(lacks.empty_key()))?;
     } else if lacks.is_nothing() {
         writeln!(out, "{}", texts.get("explain-all-read"))?;
     } else if !reasons.is_empty() {

@@ -79,8 +79,9 @@ fn told(run: &Run, document: &Document, finding: &FindingRecord) -> anyhow::Resu
     let scale = Detector::embedded()?.scale().confidence.clone();
     writeln!(
         text,
-        "{}: {} ({})",
+        "{}{}{} ({})",
         finding.id,
+        texts.colon(),
         finding.rule,
         texts.sentence("category", &finding.category)
     )?;
@@ -132,7 +133,13 @@ fn judgement(text: &mut String, document: &Document) -> fmt::Result {
     writeln!(text, "\n{}", texts.with("explain-document", &values))?;
     if let Some(twin) = &document.twin {
         let relation = texts.sentence("relation", &token(twin.relation));
-        writeln!(text, "  {relation}: {} › {}", visible(&twin.root), visible(&twin.of))?;
+        writeln!(
+            text,
+            "  {relation}{}{} › {}",
+            texts.colon(),
+            visible(&twin.root),
+            visible(&twin.of)
+        )?;
         if let Some(gone) = said::not_seen(twin, texts) {
             writeln!(text, "  {gone}")?;
         }

@@ -6,7 +6,7 @@ use crate::cli::args::RulesDir;
 use crate::cli::exit::Exit;
 use crate::cli::rules::{detector, find};
 use crate::detect::RuleFile;
-use crate::language::{Texts, texts};
+use crate::language::{Lang, Texts, texts};
 use crate::score::{ConfidencePoints, Scale};
 
 pub(super) fn explain(id: &str, dir: &RulesDir) -> anyhow::Result<Exit> {
@@ -80,6 +80,7 @@ fn write_reasons(text: &mut String, points: &ConfidencePoints, texts: Texts) -> 
     Ok(())
 }
 
+/// Why an example is none is written in the rules, in English: for other readers the example itself says enough.
 fn write_examples(text: &mut String, file: &RuleFile, texts: Texts) -> std::fmt::Result {
     writeln!(text, "\n{}", texts.get("explain-examples"))?;
     for example in &file.examples {
@@ -87,7 +88,11 @@ fn write_examples(text: &mut String, file: &RuleFile, texts: Texts) -> std::fmt:
     }
     writeln!(text, "{}", texts.get("explain-counterexamples"))?;
     for example in &file.counterexamples {
-        writeln!(text, "  {}  ({})", example.text.replace('\n', " ⏎ "), example.why)?;
+        let shown = example.text.replace('\n', " ⏎ ");
+        match texts.lang() {
+            Lang::En => writeln!(text, "  {shown}  ({})", example.why)?,
+            Lang::Nl | Lang::Fr | Lang::De => writeln!(text, "  {shown}")?,
+        }
     }
     Ok(())
 }
@@ -96,7 +101,20 @@ fn write_examples(text: &mut String, file: &RuleFile, texts: Texts) -> std::fmt:
 mod tests {
     use super::*;
     use crate::detect::Detector;
-    use crate::language::Lang;
+
+    #[test]
+    fn a_counterexample_gives_its_reason_to_who_reads_english() {
+        let detector = Detector::embedded().unwrap();
+        let rule = find(&detector, "iban").unwrap();
+        for lang in Lang::ALL {
+            let told = told("iban", &rule.file, detector.scale(), Texts::new(lang)).unwrap();
+            for example in &rule.file.counterexamples {
+                assert!(told.contains(&example.text.replace('\n', " ⏎ ")), "{lang:?}: {told}");
+                let has_reason = told.contains(&format!("({})", example.why));
+                assert_eq!(has_reason, lang == Lang::En, "{lang:?}: {told}");
+            }
+        }
+    }
 
     #[test]
     fn words_are_scored_by_whom_they_are_about_and_values_by_how_they_are_written() {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Job;
+use super::{Job, named};
 use crate::cli::exit::Exit;
 use crate::cli::say;
 use crate::extract::Reason;
@@ -39,7 +39,7 @@ impl Job<'_> {
                 Err(gap) if self.args.paths.is_empty() => hung.push((path.clone(), gap)),
                 Err(gap) => {
                     missing = true;
-                    let told = told!("name-what-exists", path = path.display(), why = why(gap));
+                    let told = named::cannot_go(path, &gap);
                     say(format_args!("speur: {told}"));
                 }
             }
@@ -55,13 +55,4 @@ impl Job<'_> {
 /// A file of one's own, as the walk meets it.
 pub(in crate::cli) fn real(path: &Path) -> Option<PathBuf> {
     std::fs::canonicalize(path).ok()
-}
-
-/// Why a path cannot be walked, where it is one of the usual things in the reader's language.
-fn why(gap: Gap) -> String {
-    match gap.reason {
-        Reason::Vanished => told!("io-not-found"),
-        Reason::Permission => told!("io-permission"),
-        _ => texts().phrase("gap", &gap.detail).into_owned(),
-    }
 }

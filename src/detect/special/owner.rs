@@ -63,7 +63,7 @@ impl Meanings {
         for _ in 0..=BETWEEN {
             let (before, word) = word_before(rest)?;
             if is_owner(before, word) {
-                return (!self.is_theme(&buf[span.end..])).then(|| offset_of(buf, word));
+                return (!self.is_of_theme(&buf[span.end..])).then(|| offset_of(buf, word));
             }
             if !self.is_measure(word) {
                 return None;
@@ -91,7 +91,7 @@ impl Meanings {
     }
 
     /// What stands behind a term makes it the theme of a thing.
-    fn is_theme(&self, behind: &str) -> bool {
+    fn is_of_theme(&self, behind: &str) -> bool {
         let next = behind.strip_prefix(' ').map_or("", first_word);
         behind.starts_with('-') || next.starts_with(char::is_uppercase) || self.references.owned.of_themes.has(next)
     }

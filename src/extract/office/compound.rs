@@ -136,7 +136,7 @@ impl Seek for Padded<'_> {
 
 fn error(err: std::io::Error) -> Error {
     match err.raw_os_error() {
-        Some(_) => Error::new(Reason::IoError, err.kind().to_string()),
+        Some(_) => Error::new(Reason::IoError, crate::language::io_words(&err)),
         None => Error::damaged("damaged compound file"),
     }
 }

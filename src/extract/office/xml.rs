@@ -381,7 +381,7 @@ pub(super) fn io_error(err: &std::io::Error) -> Error {
         return Error::new(Reason::LimitOutput, "a text too long to be one");
     }
     match err.raw_os_error() {
-        Some(_) => Error::new(Reason::IoError, err.kind().to_string()),
+        Some(_) => Error::new(Reason::IoError, crate::language::io_words(err)),
         None => Error::damaged("damaged compressed data"),
     }
 }

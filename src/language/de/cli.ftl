@@ -2,6 +2,7 @@
 no-path-given = kein PATH angegeben: { $places } wird durchsucht; System- und Programmordner bleiben außen vor
 name-what-exists = { $path }: { $why }; nennen Sie einen Ordner oder eine Datei, die es gibt
 own-state = { $path }: hier bewahrt Speur seine eigenen Dateien auf: sie werden nie durchsucht
+name-what-opens = { $path }: { $why }; als jemand suchen, der sie und die Ordner darüber öffnen darf, oder einen anderen Ort nennen
 nothing-to-resume = keine unterbrochene Suche über diese Orte: eine neue beginnt
 runs-purged = { $n ->
     [one] { $n } Lauf
@@ -9,7 +10,10 @@ runs-purged = { $n ->
 }, älter als { $days ->
     [one] { $days } Tag
    *[other] { $days } Tage
-}, wurden gelöscht
+}, { $n ->
+    [one] wurde
+   *[other] wurden
+} gelöscht
 coverage-line = Abdeckung: { $coverage }
 walk-died = der Prozess, der Dateien auflistet, wurde vom System oder von jemandem beendet: nicht alles wurde angesehen
 stopped-early = vorher beendet; was gelesen wurde, ist gesichert: weiter mit --resume
@@ -22,6 +26,10 @@ rules-checked = { $rules ->
     [one] { $rules } Regel
    *[other] { $rules } Regeln
 }, { $examples } Beispiele und Gegenbeispiele, { $failed } fehlgeschlagen
+bench-rule = Regel
+bench-cost = ns je KB
+bench-candidates = Kandidaten
+bench-findings = Funde
 no-such-rule = es gibt keine Regel `{ $rule }`; `speur rules list` nennt alle
 config-checked = Konfiguration: { $config }
 policy-checked = Richtlinie: { $policy }
@@ -42,6 +50,7 @@ doctor-key = Schlüssel
 doctor-key-organisation = Organisation
 doctor-key-device = dieses Gerät
 doctor-runs = Behaltene Läufe
+doctor-unknown = nicht bekannt: siehe oben
 doctor-force = In Kraft in einem Leseprozess
 doctor-pictures = Bilder und eingescannte Seiten
 doctor-tesseract = mit --ocr gelesen von tesseract { $version } ({ $languages }), { $program }

@@ -1,6 +1,6 @@
 # What can go wrong, and what to do then. Paths, keys of files and flags stay as they are.
 # The state.
-state-locked = ein anderer Lauf benutzt die gespeicherten Daten in { $path }
+state-locked = ein anderer Lauf benutzt die gespeicherten Daten in { $path }; warten, bis er fertig ist, oder mit --state-dir einen anderen Ordner nennen
 state-disk-full = der Datenträger der gespeicherten Daten ist voll ({ $path }): Platz schaffen, dann mit --resume fortsetzen
 state-newer = { $path }: von einem neueren speur angelegt (Datenversion { $version }); dieses benutzen, oder ein anderes --state-dir
 state-key-lost = { $path }: der Schlüssel dieses Geräts fehlt oder ist nicht der, mit dem diese Läufe gemacht wurden: unter einem anderen Schlüssel sind Token und Funde nicht mit früheren Läufen vergleichbar, und das Protokoll lässt sich nicht prüfen. Die Datei aus einer Sicherung zurücklegen; gibt es keine, einen neuen Zustandsordner beginnen (--state-dir)
@@ -10,9 +10,18 @@ state-strange = Zeilen, die nicht von diesem Programm sind
 state-emptied = die Datei ist leer und war es nicht
 state-synced = { $path }: der Zustand liegt in einem Ordner, der mit einem Cloud-Dienst synchronisiert wird; der hätte dann eine Kopie des Schlüssels: mit --state-dir einen anderen Ordner nennen
 state-file = die Datei der gespeicherten Daten: { $why }
+state-elsewhere = { $why }; mit --state-dir einen anderen Ordner für die gespeicherten Daten nennen
+sqlite-malformed = der Inhalt passt nicht mehr zusammen
+sqlite-none = keine Datenbank
+sqlite-read-only = dort kann nicht geschrieben werden
+sqlite-busy = ein anderes Programm benutzt sie: warten, bis es fertig ist
+sqlite-disk = der Datenträger meldet einen Fehler
+sqlite-other = Fehler { $code } von SQLite
 state-stopped = die Daten werden wegen eines früheren Fehlers nicht mehr gespeichert
 key-digits = ein Schlüssel hat 64 Hexziffern
 key-zeros = nur Nullen
+key-open = { $path }: andere Benutzer können diesen Schlüssel lesen und damit die Werte hinter den Tokens eines Berichts finden; `chmod 600` darauf ausführen
+signing-key-open = { $path }: andere Benutzer können diesen Schlüssel lesen und damit Ausnahmen unterschreiben; `chmod 600` darauf ausführen
 randomness = die Zufallszahlen des Systems
 folder-link = eine Verknüpfung; den Ordner selbst als --state-dir angeben
 folder-none = kein Ordner
@@ -31,7 +40,10 @@ audit-whole =
     { $path }: { $n ->
         [one] { $n } Zeile
        *[other] { $n } Zeilen
-    }, so wie sie geschrieben wurden
+    }, so wie sie geschrieben { $n ->
+        [one] wurde
+       *[other] wurden
+    }
 audit-since = { $whole }, seit { $since }
 worker-not-started = ein Leseprozess konnte nicht gestartet werden
 pictures-not-started = der Prozess, der Bilder liest, konnte nicht gestartet werden
@@ -80,6 +92,7 @@ glob-wrong = `{ $glob }` ist kein Muster: { $why }
 approver-other = --approver: dieser Schlüssel gehört `{ $of }`, nicht `{ $given }`
 exception-added = { $id }: gilt für { $by } ({ $what }), bis { $until }, genehmigt von { $approver }
 exception-no-finding = { $id }: kein Scan dieses Rechners hat einen Fund mit dieser ID; mit einem Tippfehler gilt die Ausnahme für nichts
+exception-no-id = `{ $id }` ist keine ID eines Fundes: das ist f_ mit 16 Ziffern von 0 bis f, wie `speur report` sie schreibt; für eine Datei dieses Namens `**/{ $id }` schreiben
 exception-unknown = es gibt keine Ausnahme `{ $id }`; `speur exception list` nennt alle
 exception-over = Ausnahme { $id } war schon beendet
 exception-ended = { $id }: beendet am { $day } von { $approver }
@@ -137,8 +150,8 @@ rule-row =
 priority = die Priorität konnte nicht gesenkt werden
 mounts = die eingehängten Dateisysteme konnten nicht aufgelistet werden
 signals = Signale können nicht behandelt werden
-received-no-day = --received: `{ $text }` ist kein Tag: so schreiben: 2026-11-28
-received-to-come = --received { $day }: dieser Tag kommt erst noch
+received-no-day = `{ $text }` ist kein Tag: so schreiben: 2026-11-28
+received-to-come = { $day }: dieser Tag kommt erst noch
 case-ending = { $path }: eine Akte wird als .json, .md oder .html geschrieben
 no-stored-run = in { $folder } ist kein Lauf gespeichert: zuerst scannen, oder einen Bericht oder --scan PFAD angeben
 subject-not-a-report = Argument { $n } ist kein Bericht, kein Ordner mit Berichten und kein gespeicherter Lauf. Eine Angabe zur Person gehört nie in den Aufruf, wo andere Nutzer sie lesen können: sie wird abgefragt oder von der Standardeingabe gelesen
@@ -199,6 +212,7 @@ policy-not-a-key = kein öffentlicher Schlüssel: `ed25519:` und 64 Hexziffern s
 encrypt-to-nobody = { $path }: ein Name für einen verschlüsselten Bericht, aber niemand, für den verschlüsselt wird: --encrypt-to AGE_SCHLÜSSEL angeben
 choice-wrong = `{ $text }` ist keines von { $names }
 report-writing = beim Schreiben des Berichts: { $why }
+xlsx-at-terminal = --format xlsx: eine Arbeitsmappe kann nicht im Terminal gezeigt werden: mit -o DATEI.xlsx in eine Datei schreiben
 origin-default = Standard
 # What the system says.
 io-not-found = diese Datei oder diesen Ordner gibt es nicht

@@ -104,9 +104,9 @@ html-more = Mehr zeigen
 html-no-match = Kein Dokument passt. Wählen Sie weniger, oder zeigen Sie alle.
 html-no-documents = In dem, was gelesen wurde, ist kein Dokument mit personenbezogenen Daten.
 html-left-out = { $n ->
-    [one] { $n } Dokument
-   *[other] { $n } Dokumente
-} von niedrigerem Rang stehen nicht in dieser Liste: Der Bericht in JSON Lines enthält alle.
+    [one] { $n } Dokument von niedrigerem Rang steht nicht in dieser Liste: Der Bericht in JSON Lines enthält es auch.
+   *[other] { $n } Dokumente von niedrigerem Rang stehen nicht in dieser Liste: Der Bericht in JSON Lines enthält alle.
+}
 html-back = Zurück zur Liste
 html-previous = Vorheriges
 html-next = Nächstes

@@ -3,6 +3,7 @@ subject-prompt = Kennung (Nationalregisternummer, IBAN, E-Mail, Telefon, oder: N
 subject-wrong = Zeile { $line }: { $why }
 subject-invalid = keine gültige Kennung: Prüfen Sie jede Ziffer und jeden Buchstaben
 subject-several = mehr als ein Wert: Schreiben Sie einen pro Zeile
+subject-not-utf8 = die Eingabe ist kein Text in UTF-8: in UTF-8 angeben
 subject-ambiguous = mehrere Arten sind möglich: Nennen Sie die Art mit --kind
 subject-no-birth-date = schreiben Sie Name, Komma und Geburtsdatum, wie: Jan Peeters, 12.03.1985
 subject-nothing = keine Kennung wurde angegeben: Tippen Sie eine ein, oder senden Sie sie an die Standardeingabe

@@ -13,6 +13,7 @@ table-reasons = Gründe: { $reasons }.
 table-next = Nächster Schritt:
 table-look-unread = Sehen Sie nach, was nicht gelesen wurde; es kann personenbezogene Daten enthalten.
 table-nothing-read = Keine Datei wurde gelesen: Prüfen Sie die genannten Orte, und was ausgelassen wird (--exclude und die Richtlinie).
+table-personal-only = Es lagen nur Dateien in persönlichen Ordnern: Wie die Richtlinie es sagt, werden sie gezählt und nicht geöffnet. Für das, was gelesen werden soll, einen anderen Ort nennen.
 places-more = und an weiteren Stellen
 lacks-inside = { $n ->
     [one] Ein Dokument in einer Datei wurde nicht oder nicht ganz gelesen.

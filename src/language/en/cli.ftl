@@ -2,6 +2,7 @@
 no-path-given = no PATH given: scanning { $places }; system and program folders are left out
 name-what-exists = { $path }: { $why }; name a folder or file that exists
 own-state = { $path }: this is where Speur keeps its own files: never scanned
+name-what-opens = { $path }: { $why }; scan as somebody who may open it and the folders above it, or name another place
 nothing-to-resume = no stopped run over these places: a new one begins
 runs-purged = { $n ->
     [one] { $n } run
@@ -9,7 +10,10 @@ runs-purged = { $n ->
 } older than { $days ->
     [one] { $days } day
    *[other] { $days } days
-} were purged
+} { $n ->
+    [one] was
+   *[other] were
+} purged
 coverage-line = coverage: { $coverage }
 walk-died = the process that lists files was ended by the system or somebody: not everything was looked at
 stopped-early = stopped early; what was read is saved: go on with --resume
@@ -22,6 +26,10 @@ rules-checked = { $rules ->
     [one] { $rules } rule
    *[other] { $rules } rules
 }, { $examples } examples and counterexamples, { $failed } failed
+bench-rule = rule
+bench-cost = ns per kB
+bench-candidates = candidates
+bench-findings = findings
 no-such-rule = there is no rule `{ $rule }`; `speur rules list` names them all
 config-checked = configuration: { $config }
 policy-checked = policy: { $policy }
@@ -42,6 +50,7 @@ doctor-key = token key
 doctor-key-organisation = organisation
 doctor-key-device = this device
 doctor-runs = runs kept
+doctor-unknown = not known: see what is told above
 doctor-force = In force in a worker process
 doctor-pictures = Pictures and scanned pages
 doctor-tesseract = read with --ocr by tesseract { $version } ({ $languages }), { $program }

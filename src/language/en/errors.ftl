@@ -1,6 +1,6 @@
 # What can go wrong, and what to do then. Paths, keys of files and flags stay as they are.
 # The state.
-state-locked = another run is using the state in { $path }
+state-locked = another run is using the state in { $path }; wait until it is done, or name another folder with --state-dir
 state-disk-full = no room left on the disk of the state ({ $path }): free some space, then continue with --resume
 state-newer = { $path }: made by a newer speur (state version { $version }); use that one, or another --state-dir
 state-key-lost = { $path }: the key of this device is missing, or is not the one that these runs were made with: under another key tokens and findings do not compare with earlier runs, and the log cannot be verified. Put the file back from a backup; where there is none, begin a new state folder (--state-dir)
@@ -10,9 +10,18 @@ state-strange = rows that are not those of this program
 state-emptied = the file is empty, and was not
 state-synced = { $path }: the state lies in a folder that is synchronised with a cloud service, which would have a copy of its key; name another folder with --state-dir
 state-file = the state file: { $why }
+state-elsewhere = { $why }; name another folder for the state with --state-dir
+sqlite-malformed = its content does not hold together
+sqlite-none = it is no database
+sqlite-read-only = it cannot be written there
+sqlite-busy = another program is using it: wait until that is done
+sqlite-disk = the disk reports an error
+sqlite-other = error { $code } of SQLite
 state-stopped = the state is no longer written, because of an earlier error
 key-digits = a key is 64 hex digits
 key-zeros = all zeros
+key-open = { $path }: other users can read this key, and with it find the values behind the tokens of a report; run `chmod 600` on it
+signing-key-open = { $path }: other users can read this key, and sign exceptions with it; run `chmod 600` on it
 randomness = the system's randomness
 folder-link = a link; give the folder itself as --state-dir
 folder-none = not a folder
@@ -31,7 +40,10 @@ audit-whole =
     { $path }: { $n ->
         [one] { $n } line
        *[other] { $n } lines
-    }, all as they were written
+    }, { $n ->
+        [one] as it was written
+       *[other] all as they were written
+    }
 audit-since = { $whole }, since { $since }
 worker-not-started = a reading process could not be started
 pictures-not-started = the process that reads pictures could not be started
@@ -80,6 +92,7 @@ glob-wrong = `{ $glob }` is not a glob: { $why }
 approver-other = --approver: this key is the key of `{ $of }`, not of `{ $given }`
 exception-added = { $id }: matches by { $by } ({ $what }), until { $until }, approved by { $approver }
 exception-no-finding = { $id }: no run of this machine has a finding with this id; with a typing mistake the exception matches nothing
+exception-no-id = `{ $id }` is no id of a finding: that is f_ and 16 digits from 0 to f, as `speur report` writes it; for a file of this name write `**/{ $id }`
 exception-unknown = there is no exception `{ $id }`; `speur exception list` names them all
 exception-over = exception { $id } was ended already
 exception-ended = { $id }: ended on { $day } by { $approver }
@@ -137,8 +150,8 @@ rule-row =
 priority = the priority could not be lowered
 mounts = the mounted file systems could not be listed
 signals = signals cannot be handled
-received-no-day = --received: `{ $text }` is not a day: write it like 2026-11-28
-received-to-come = --received { $day }: this day is yet to come
+received-no-day = `{ $text }` is not a day: write it like 2026-11-28
+received-to-come = { $day }: this day is yet to come
 case-ending = { $path }: a case is written as .json, .md or .html
 no-stored-run = no run is stored in { $folder }: scan first, or name a report or --scan PATH
 subject-not-a-report = argument { $n } is no report, no folder with reports and no stored run. An identifier is never given on the command line, where other users can read it: it is asked for, or read from the standard input
@@ -199,6 +212,7 @@ policy-not-a-key = not a public key: write `ed25519:` and 64 hex digits, as `spe
 encrypt-to-nobody = { $path }: a name for an encrypted report, but nobody to encrypt it to: give --encrypt-to AGE_RECIPIENT
 choice-wrong = `{ $text }` is not one of { $names }
 report-writing = writing the report: { $why }
+xlsx-at-terminal = --format xlsx: a workbook cannot be shown in a terminal: write it to a file with -o FILE.xlsx
 origin-default = default
 # What the system says.
 io-not-found = there is no such file or folder

@@ -104,9 +104,9 @@ html-more = Show more
 html-no-match = No document matches. Choose less, or show all.
 html-no-documents = No document with personal data was found in what was read.
 html-left-out = { $n ->
-    [one] { $n } document
-   *[other] { $n } documents
-} of lower rank are not in this list: the report in JSON Lines has them all.
+    [one] { $n } document of lower rank is not in this list: the report in JSON Lines has it too.
+   *[other] { $n } documents of lower rank are not in this list: the report in JSON Lines has them all.
+}
 html-back = Back to the list
 html-previous = Previous
 html-next = Next

@@ -3,6 +3,7 @@ subject-prompt = Identifier (national number, IBAN, e-mail, phone, or: name, bir
 subject-wrong = line { $line }: { $why }
 subject-invalid = not a valid identifier: check every digit and letter
 subject-several = more than one value: write one a line
+subject-not-utf8 = what was given is not UTF-8 text: give it in UTF-8
 subject-ambiguous = it can be of several kinds: name the kind with --kind
 subject-no-birth-date = write a name, a comma and a birth date, like: Jan Peeters, 12.03.1985
 subject-nothing = no identifier was given: type one, or send it to the standard input

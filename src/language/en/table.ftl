@@ -13,6 +13,7 @@ table-reasons = Reasons: { $reasons }.
 table-next = Next:
 table-look-unread = Look at what was not read; it may hold personal data.
 table-nothing-read = No file was read: check the places that were named, and what is left out (--exclude and the policy).
+table-personal-only = Only files in personal folders were met: as the policy says, they are counted and not opened. Name another place for what else is to be read.
 places-more = and in more places
 lacks-inside = { $n ->
     [one] One document inside a file was not, or not wholly, read.

@@ -2,6 +2,7 @@
 no-path-given = pas de PATH donné : analyse de { $places } ; les dossiers du système et des programmes sont exclus
 name-what-exists = { $path } : { $why } ; nommez un dossier ou un fichier qui existe
 own-state = { $path } : Speur garde ici ses propres fichiers : ils ne sont jamais analysés
+name-what-opens = { $path } : { $why } ; analysez en tant que personne qui peut l’ouvrir, ainsi que les dossiers au-dessus, ou nommez un autre endroit
 nothing-to-resume = pas d’analyse arrêtée sur ces lieux : une nouvelle commence
 runs-purged = { $n ->
     [one] { $n } analyse
@@ -9,7 +10,10 @@ runs-purged = { $n ->
 } de plus de { $days ->
     [one] { $days } jour
    *[other] { $days } jours
-} ont été effacées
+} { $n ->
+    [one] a été effacée
+   *[other] ont été effacées
+}
 coverage-line = couverture : { $coverage }
 walk-died = le processus qui énumère les fichiers a été arrêté par le système ou par quelqu’un : tout n’a pas été examiné
 stopped-early = arrêt avant la fin ; ce qui a été lu est gardé : continuez avec --resume
@@ -22,6 +26,10 @@ rules-checked = { $rules ->
     [one] { $rules } règle
    *[other] { $rules } règles
 }, { $examples } exemples et contre-exemples, { $failed } en échec
+bench-rule = règle
+bench-cost = ns par Ko
+bench-candidates = candidats
+bench-findings = trouvailles
 no-such-rule = il n’y a pas de règle `{ $rule }` ; `speur rules list` les nomme toutes
 config-checked = configuration : { $config }
 policy-checked = politique : { $policy }
@@ -42,6 +50,7 @@ doctor-key = clé
 doctor-key-organisation = organisation
 doctor-key-device = cet appareil
 doctor-runs = analyses gardées
+doctor-unknown = inconnus : voyez ce qui est dit plus haut
 doctor-force = En vigueur dans un processus de lecture
 doctor-pictures = Images et pages numérisées
 doctor-tesseract = lues avec --ocr par tesseract { $version } ({ $languages }), { $program }

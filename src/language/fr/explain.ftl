@@ -27,12 +27,12 @@ explain-own = { $n ->
    *[other] { $n } rapports que Speur a écrits sur cet appareil ont été exclus : ce dont ils parlent est compté là où il se trouve.
 }
 explain-links = { $n ->
-    [one] Un lien vers un autre endroit n'a pas été suivi : ce à quoi il mène est lu là où il se trouve, si cet endroit a été analysé.
-   *[other] { $n } liens vers d'autres endroits n'ont pas été suivis : ce à quoi ils mènent est lu là où il se trouve, si cet endroit a été analysé.
+    [one] Un lien vers un autre endroit n’a pas été suivi : ce à quoi il mène est lu là où il se trouve, si cet endroit a été analysé.
+   *[other] { $n } liens vers d’autres endroits n’ont pas été suivis : ce à quoi ils mènent est lu là où il se trouve, si cet endroit a été analysé.
 }
 explain-special = { $n ->
-    [one] Un périphérique, tube ou socket n'a pas été ouvert : ce n'est pas un document.
-   *[other] { $n } périphériques, tubes ou sockets n'ont pas été ouverts : ce ne sont pas des documents.
+    [one] Un périphérique, tube ou socket n’a pas été ouvert : ce n’est pas un document.
+   *[other] { $n } périphériques, tubes ou sockets n’ont pas été ouverts : ce ne sont pas des documents.
 }
 explain-run-stopped = L’analyse a été arrêtée avant la fin : ce qui n’avait pas encore été vu n’est pas ici.
 explain-run-complete = L’analyse est complète.

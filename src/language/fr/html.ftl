@@ -104,9 +104,9 @@ html-more = Afficher plus
 html-no-match = Aucun document ne correspond. Choisissez moins de critères ou affichez tout.
 html-no-documents = Aucun document avec des données personnelles n’a été trouvé dans ce qui a été lu.
 html-left-out = { $n ->
-    [one] { $n } document
-   *[other] { $n } documents
-} de rang inférieur ne figurent pas dans cette liste : le rapport en JSON Lines les contient tous.
+    [one] { $n } document de rang inférieur ne figure pas dans cette liste : le rapport en JSON Lines le contient aussi.
+   *[other] { $n } documents de rang inférieur ne figurent pas dans cette liste : le rapport en JSON Lines les contient tous.
+}
 html-back = Retour à la liste
 html-previous = Précédent
 html-next = Suivant
@@ -137,7 +137,7 @@ html-no-text = Fichiers sans texte, comme des programmes et du son, par format
 html-bytes = Octets lus
 html-unchanged = Inchangés depuis une analyse précédente, donc pas relus
 html-own = Rapports que Speur a écrits sur cet appareil, exclus : ce dont ils parlent est compté là où il se trouve
-html-links = Liens vers d'autres endroits, non suivis : ce à quoi ils mènent est lu là où il se trouve
+html-links = Liens vers d’autres endroits, non suivis : ce à quoi ils mènent est lu là où il se trouve
 html-devices = Périphériques, tubes et sockets, non ouverts
 html-number = Nombre
 html-reason = Raison

@@ -2,11 +2,23 @@
 merged-machines = { $machines ->
     [one] { $machines } machine
    *[other] { $machines } machines
-} : { $complete } entièrement analysées, { $partly } en partie, { $stopped } arrêtées trop tôt, { $never } jamais
+} : { $complete ->
+    [one] { $complete } entièrement analysée
+   *[other] { $complete } entièrement analysées
+}, { $partly } en partie, { $stopped ->
+    [one] { $stopped } arrêtée trop tôt
+   *[other] { $stopped } arrêtées trop tôt
+}, { $never } jamais
 merged-coverage = { $seen ->
     [one] { $seen } fichier
    *[other] { $seen } fichiers
-} : { $read } lus, { $partly } en partie, { $unread } non lus, { $none } sans texte
+} : { $read ->
+    [one] { $read } lu
+   *[other] { $read } lus
+}, { $partly } en partie, { $unread ->
+    [one] { $unread } non lu
+   *[other] { $unread } non lus
+}, { $none } sans texte
 scanned-never = jamais analysée
 scanned-stopped = arrêtée trop tôt
 scanned-partly = lue en partie
@@ -37,7 +49,7 @@ merged-group = { $copies ->
     [one] { $machines } machine
    *[other] { $machines } machines
 }
-merged-keys = Ces analyses ont utilisé { $n } clés : le même document n'est pas reconnu d'une clé à l'autre. Analysez toutes les machines avec le même --key-file.
+merged-keys = Ces analyses ont utilisé { $n } clés : le même document n’est pas reconnu d’une clé à l’autre. Analysez toutes les machines avec le même --key-file.
 merged-more = … et { $n } de plus
 merged-skipped = Absents de ce rapport ({ $n })
 skipped-left-out = { $input } : laissé de côté : { $why }
@@ -51,10 +63,10 @@ damage-no-json = pas du JSON
 damage-cut-line = la ligne est coupée
 damage-no-record = pas un enregistrement de speur/1 ; il a été modifié, ou écrit par un speur plus récent
 damage-no-end = coupé : la fin manque
-damage-no-begin = aucune analyse n'a commencé : la première ligne manque
+damage-no-begin = aucune analyse n’a commencé : la première ligne manque
 damage-two-begins = une analyse commence avant la fin de la précédente
 damage-no-run = pas un rapport : il ne contient aucune analyse
-damage-other-documents = la fin parle d'autres documents que ceux qui sont là
+damage-other-documents = la fin parle d’autres documents que ceux qui sont là
 damage-other-sums = les comptes de la fin ne concordent pas
 # The report in Markdown.
 md-run = Speur { $speur }, { $started }, analyse { $run } : { $roots }
@@ -69,4 +81,4 @@ md-column-unread = Non lu
 md-column-name = Nom
 md-none = Aucune infraction dans ce qui a été lu.
 md-whole = Tout a été lu.
-md-not-whole = Tout n'a pas été lu : le reste peut contenir des données personnelles.
+md-not-whole = Tout n’a pas été lu : le reste peut contenir des données personnelles.

@@ -13,12 +13,20 @@ table-reasons = Raisons : { $reasons }.
 table-next = Étape suivante :
 table-look-unread = Regardez ce qui n’a pas été lu ; cela peut contenir des données personnelles.
 table-nothing-read = Aucun fichier n’a été lu : vérifiez les lieux nommés, et ce qui est exclu (--exclude et la politique).
+table-personal-only = Il n’y avait que des fichiers dans des dossiers personnels : comme le dit la politique, ils sont comptés et non ouverts. Nommez un autre endroit pour ce qui doit être lu.
 places-more = et à d’autres endroits
 lacks-inside = { $n ->
     [one] Un document dans un fichier n’a pas été lu, ou pas en entier.
    *[other] { $n } documents dans des fichiers n’ont pas été lus, ou pas en entier.
 }
-coverage-files = { $files } : { $read } lus, { $partly } en partie, { $unread } non lus, { $empty } sans texte
+coverage-files =
+    { $files } : { $read ->
+        [one] { $read } lu
+       *[other] { $read } lus
+    }, { $partly } en partie, { $unread ->
+        [one] { $unread } non lu
+       *[other] { $unread } non lus
+    }, { $empty } sans texte
 coverage-unchanged =
     { $n ->
         [one] { $n } inchangé

@@ -17,7 +17,7 @@ storage-share = partage réseau
 storage-mail-store = boîte mail
 storage-temp = dossier temporaire
 storage-trash = corbeille
-# The policy's judgement: its name, and what it means.
+# The policy’s judgement: its name, and what it means.
 verdict-name-clean = sans problème
 verdict-name-in-place = à sa place
 verdict-name-allowed = autorisé
@@ -93,7 +93,7 @@ reason-special-file = Ce n’est pas un fichier mais un périphérique, un tube 
 reason-io-error = Le système n’a pas pu le lire.
 reason-needs-ocr = C’est une image de texte, qui n’est pas reconnue.
 reason-excluded = La politique ou la ligne de commande l’exclut.
-# Points of a finding's best value.
+# Points of a finding’s best value.
 why-check-digits = Ses chiffres sont prouvés : les chiffres de contrôle sont justes et la date, s’il y en a une, existe.
 why-shape = C’est écrit comme une telle valeur s’écrit.
 why-keyword-near = Un mot qui le désigne se trouve tout près, sur la même ligne.

@@ -2,6 +2,7 @@
 no-path-given = geen PATH opgegeven: { $places } wordt gescand; systeem- en programmamappen worden weggelaten
 name-what-exists = { $path }: { $why }; noem een map of bestand dat bestaat
 own-state = { $path }: hier bewaart Speur zijn eigen bestanden: die worden nooit gescand
+name-what-opens = { $path }: { $why }; scan als iemand die het en de mappen erboven mag openen, of noem een andere plaats
 nothing-to-resume = geen gestopte scan over deze plaatsen: een nieuwe begint
 runs-purged = { $n ->
     [one] { $n } scan
@@ -9,7 +10,10 @@ runs-purged = { $n ->
 } ouder dan { $days ->
     [one] { $days } dag
    *[other] { $days } dagen
-} zijn gewist
+} { $n ->
+    [one] is
+   *[other] zijn
+} gewist
 coverage-line = dekking: { $coverage }
 walk-died = het proces dat bestanden opsomt, werd door het systeem of iemand beëindigd: niet alles is bekeken
 stopped-early = vroeger gestopt; wat gelezen is, is bewaard: ga verder met --resume
@@ -22,6 +26,10 @@ rules-checked = { $rules ->
     [one] { $rules } regel
    *[other] { $rules } regels
 }, { $examples } voorbeelden en tegenvoorbeelden, { $failed } mislukt
+bench-rule = regel
+bench-cost = ns per kB
+bench-candidates = kandidaten
+bench-findings = vondsten
 no-such-rule = er is geen regel `{ $rule }`; `speur rules list` noemt ze allemaal
 config-checked = configuratie: { $config }
 policy-checked = beleid: { $policy }
@@ -42,6 +50,7 @@ doctor-key = tokensleutel
 doctor-key-organisation = organisatie
 doctor-key-device = dit toestel
 doctor-runs = bewaarde scans
+doctor-unknown = niet bekend: zie wat hierboven staat
 doctor-force = Van kracht in een leesproces
 doctor-pictures = Beelden en gescande bladzijden
 doctor-tesseract = met --ocr gelezen door tesseract { $version } ({ $languages }), { $program }

@@ -1,6 +1,6 @@
 # What can go wrong, and what to do then. Paths, keys of files and flags stay as they are.
 # The state.
-state-locked = een andere scan gebruikt de bewaarde gegevens in { $path }
+state-locked = een andere scan gebruikt de bewaarde gegevens in { $path }; wacht tot die klaar is, of noem een andere map met --state-dir
 state-disk-full = de schijf van de bewaarde gegevens is vol ({ $path }): maak plaats vrij, en ga verder met --resume
 state-newer = { $path }: gemaakt door een nieuwere speur (versie { $version } van de gegevens); gebruik die, of een andere --state-dir
 state-key-lost = { $path }: de sleutel van dit toestel ontbreekt, of is niet die waarmee deze scans gemaakt zijn: onder een andere sleutel zijn tokens en bevindingen niet met vroegere scans te vergelijken, en kan het logboek niet nagekeken worden. Zet het bestand terug uit een reservekopie; is er geen, begin dan een nieuwe statusmap (--state-dir)
@@ -10,9 +10,18 @@ state-strange = rijen die niet van dit programma zijn
 state-emptied = het bestand is leeg, en was dat niet
 state-synced = { $path }: de status ligt in een map die met een clouddienst gesynchroniseerd wordt, die dan een kopie van de sleutel zou hebben; noem een andere map met --state-dir
 state-file = het bestand met de bewaarde gegevens: { $why }
+state-elsewhere = { $why }; noem een andere map voor de bewaarde gegevens met --state-dir
+sqlite-malformed = de inhoud hangt niet meer samen
+sqlite-none = het is geen databank
+sqlite-read-only = er kan daar niet geschreven worden
+sqlite-busy = een ander programma gebruikt het: wacht tot dat klaar is
+sqlite-disk = de schijf meldt een fout
+sqlite-other = fout { $code } van SQLite
 state-stopped = de gegevens worden niet meer bewaard, door een eerdere fout
 key-digits = een sleutel is 64 hexadecimale cijfers
 key-zeros = allemaal nullen
+key-open = { $path }: andere gebruikers kunnen deze sleutel lezen, en er de waarden achter de tokens van een rapport mee vinden; doe er `chmod 600` op
+signing-key-open = { $path }: andere gebruikers kunnen deze sleutel lezen, en er uitzonderingen mee ondertekenen; doe er `chmod 600` op
 randomness = de toevalsgetallen van het systeem
 folder-link = een koppeling; geef de map zelf als --state-dir
 folder-none = geen map
@@ -31,10 +40,13 @@ audit-whole =
     { $path }: { $n ->
         [one] { $n } regel
        *[other] { $n } regels
-    }, zoals ze geschreven zijn
+    }, { $n ->
+        [one] zoals ze geschreven is
+       *[other] zoals ze geschreven zijn
+    }
 audit-since = { $whole }, sinds { $since }
 worker-not-started = een leesproces kon niet starten
-pictures-not-started = het proces dat foto's leest kon niet starten
+pictures-not-started = het proces dat foto’s leest kon niet starten
 # An index of the central storage.
 index-other-key = { $path }: gemaakt met de sleutel { $made }, maar { $given } was gegeven: geef de sleutel van de organisatie met --key-file
 index-not-one = { $path }: { $why }: noem een bestand dat `speur index build` maakte
@@ -80,6 +92,7 @@ glob-wrong = `{ $glob }` is geen patroon: { $why }
 approver-other = --approver: deze sleutel is van `{ $of }`, niet van `{ $given }`
 exception-added = { $id }: geldt voor { $by } ({ $what }), tot { $until }, goedgekeurd door { $approver }
 exception-no-finding = { $id }: geen scan van deze computer heeft een vondst met deze id; met een tikfout erin geldt de uitzondering voor niets
+exception-no-id = `{ $id }` is geen id van een vondst: dat is f_ met 16 cijfers van 0 tot f, zoals `speur report` hem schrijft; schrijf `**/{ $id }` voor een bestand met deze naam
 exception-unknown = er is geen uitzondering `{ $id }`; `speur exception list` noemt ze allemaal
 exception-over = uitzondering { $id } was al beëindigd
 exception-ended = { $id }: beëindigd op { $day } door { $approver }
@@ -107,7 +120,7 @@ exceptions-unsigned = niet ondertekend: uitzonderingen tellen alleen met de hand
 exceptions-stranger = ondertekend door iemand die het beleid niet als goedkeurder noemt
 exceptions-altered = gewijzigd na de handtekening: zet het ondertekende bestand terug, of laat de goedkeurder opnieuw ondertekenen
 # Commands.
-no-tesseract = --ocr: hier is geen bruikbare tesseract, dus foto's blijven ongelezen (needs-ocr); installeer hem met nld, fra, deu of eng
+no-tesseract = --ocr: hier is geen bruikbare tesseract, dus foto’s blijven ongelezen (needs-ocr); installeer hem met nld, fra, deu of eng
 explain-what = noem een vondst, een regel, of --coverage SCAN
 no-mail = er is geen mail opgesteld: het beleid noemt geen [dpo] met een e-mailadres
 notice-not-created = { $path }: de melding kan niet gemaakt worden; noem een andere map
@@ -137,8 +150,8 @@ rule-row =
 priority = de prioriteit kon niet lager
 mounts = de aangekoppelde bestandssystemen konden niet opgelijst worden
 signals = signalen kunnen niet opgevangen worden
-received-no-day = --received: `{ $text }` is geen dag: schrijf het zoals 2026-11-28
-received-to-come = --received { $day }: deze dag moet nog komen
+received-no-day = `{ $text }` is geen dag: schrijf het zoals 2026-11-28
+received-to-come = { $day }: deze dag moet nog komen
 case-ending = { $path }: een dossier wordt geschreven als .json, .md of .html
 no-stored-run = er is geen scan bewaard in { $folder }: scan eerst, of noem een rapport of --scan PAD
 subject-not-a-report = argument { $n } is geen rapport, geen map met rapporten en geen bewaarde scan. Zet een nummer of naam van een persoon nooit in de opdracht, waar andere gebruikers het kunnen lezen: er wordt naar gevraagd, of het komt van de standaardinvoer
@@ -199,6 +212,7 @@ policy-not-a-key = geen publieke sleutel: schrijf `ed25519:` en 64 hexadecimale 
 encrypt-to-nobody = { $path }: een naam voor een versleuteld rapport, maar niemand om het voor te versleutelen: geef --encrypt-to AGE_SLEUTEL
 choice-wrong = `{ $text }` is niet een van { $names }
 report-writing = bij het schrijven van het rapport: { $why }
+xlsx-at-terminal = --format xlsx: een werkmap kan niet in een terminal getoond worden: schrijf ze naar een bestand met -o BESTAND.xlsx
 origin-default = standaard
 # What the system says.
 io-not-found = dit bestand of deze map bestaat niet
@@ -214,7 +228,7 @@ force-address-space = geheugen
 force-memory = geheugen
 force-core-dumps = geheugen op schijf na een crash
 force-dies-with-parent = stopt samen met de scan
-force-not-traceable = gesloten voor andere programma's
+force-not-traceable = gesloten voor andere programma’s
 force-no-new-privileges = niet meer rechten dan het heeft
 force-landlock = geen toegang tot bestanden (landlock)
 force-seccomp = alleen veilige systeemoproepen (seccomp)

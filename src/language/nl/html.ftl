@@ -104,9 +104,9 @@ html-more = Meer tonen
 html-no-match = Geen enkel document past. Kies minder, of toon alles.
 html-no-documents = Er is geen document met persoonsgegevens gevonden in wat gelezen is.
 html-left-out = { $n ->
-    [one] { $n } document
-   *[other] { $n } documenten
-} van lagere rang staan niet in deze lijst: het rapport in JSON Lines bevat ze allemaal.
+    [one] { $n } document van lagere rang staat niet in deze lijst: het rapport in JSON Lines bevat het ook.
+   *[other] { $n } documenten van lagere rang staan niet in deze lijst: het rapport in JSON Lines bevat ze allemaal.
+}
 html-back = Terug naar de lijst
 html-previous = Vorige
 html-next = Volgende

@@ -3,6 +3,7 @@ subject-prompt = Gegeven (rijksregisternummer, IBAN, e-mail, telefoon, of: naam,
 subject-wrong = regel { $line }: { $why }
 subject-invalid = geen geldig gegeven: kijk elk cijfer en elke letter na
 subject-several = meer dan één waarde: schrijf er één per regel
+subject-not-utf8 = wat gegeven is, is geen tekst in UTF-8: geef het in UTF-8
 subject-ambiguous = het kan van verschillende soorten zijn: noem de soort met --kind
 subject-no-birth-date = schrijf een naam, een komma en een geboortedatum, zoals: Jan Peeters, 12.03.1985
 subject-nothing = er werd niets opgegeven: typ een gegeven, of stuur het naar de standaardinvoer

@@ -13,6 +13,7 @@ table-reasons = Redenen: { $reasons }.
 table-next = Volgende stap:
 table-look-unread = Bekijk wat niet gelezen is; het kan persoonsgegevens bevatten.
 table-nothing-read = Geen enkel bestand is gelezen: kijk de opgegeven plaatsen na, en wat weggelaten wordt (--exclude en het beleid).
+table-personal-only = Er lagen alleen bestanden in persoonlijke mappen: zoals het beleid zegt, worden die geteld en niet geopend. Noem een andere plaats voor wat wel gelezen moet worden.
 places-more = en op nog meer plaatsen
 lacks-inside = { $n ->
     [one] Eén document in een bestand is niet, of niet helemaal, gelezen.

@@ -17,7 +17,7 @@ storage-share = netwerkschijf
 storage-mail-store = mailbox
 storage-temp = tijdelijke map
 storage-trash = prullenbak
-# The policy's judgement: its name, and what it means.
+# The policy’s judgement: its name, and what it means.
 verdict-name-clean = geen probleem
 verdict-name-in-place = op zijn plaats
 verdict-name-allowed = toegestaan
@@ -93,7 +93,7 @@ reason-special-file = Het is geen bestand maar een apparaat, pipe of socket.
 reason-io-error = Het systeem kon het niet lezen.
 reason-needs-ocr = Het is een afbeelding van tekst, en die wordt niet herkend.
 reason-excluded = Het beleid of de opdrachtregel laat het weg.
-# Points of a finding's best value.
+# Points of a finding’s best value.
 why-check-digits = De cijfers zijn bewezen: de controlecijfers kloppen, en een datum erin, als die er is, bestaat.
 why-shape = Het is geschreven zoals zo’n waarde geschreven wordt.
 why-keyword-near = Een woord dat het noemt staat dichtbij op dezelfde regel.

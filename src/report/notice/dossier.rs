@@ -228,7 +228,7 @@ impl Page {
             self.line(&self.texts.with("notice-personal", &[("n", lacks.personal.into())]));
         }
         if lacks.is_empty() && lacks.files == 0 {
-            self.line(&self.texts.get("table-nothing-read"));
+            self.line(&self.texts.get(lacks.empty_key()));
         } else if lacks.only_personal() && lacks.personal > 0 {
             self.line(&self.texts.get("notice-others-read"));
         } else if lacks.is_nothing() || lacks.files > 0 {

@@ -121,14 +121,20 @@ fn skipped(out: &mut dyn Sink, texts: Texts, aggregate: &Aggregate) -> io::Resul
     }
     writeln!(
         out,
-        "\n{}:",
-        texts.with("merged-skipped", &[("n", aggregate.skipped.len().into())])
+        "\n{}{}",
+        texts.with("merged-skipped", &[("n", aggregate.skipped.len().into())]),
+        texts.colon().trim_end_matches(' ')
     )?;
     for skipped in aggregate.skipped.iter().take(ROWS) {
         writeln!(
             out,
             "  {}",
-            visible(&format!("{}: {}", skipped.input, skipped.why.told(texts)))
+            visible(&format!(
+                "{}{}{}",
+                skipped.input,
+                texts.colon(),
+                skipped.why.told(texts)
+            ))
         )?;
     }
     more(out, texts, aggregate.skipped.len())

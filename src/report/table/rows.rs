@@ -14,6 +14,9 @@ use crate::storage::Storage;
 /// A table longer than this is for a program (jsonl): the worst rows are shown, the others counted.
 const ROWS: usize = 200;
 
+/// Below this width columns would leave no room for what was found: one stands under the other.
+pub(super) const NARROW: usize = 60;
+
 #[derive(Default)]
 pub(super) struct Rows {
     rows: Vec<Row>,
@@ -103,7 +106,7 @@ impl Columns {
         let widest = |of: &dyn Fn(&Row) -> String| rows.iter().map(|row| of(row).chars().count()).max().unwrap_or(0);
         let level = widest(&|row| texts.sentence("level", &token(row.severity)).into_owned());
         let persons = widest(&|row| persons(row, texts));
-        let rest = style.width.max(60).saturating_sub(2 + level + 2 + persons + 2 + 2);
+        let rest = style.width.max(NARROW).saturating_sub(2 + level + 2 + persons + 2 + 2);
         // A name that is longer has a line of its own.
         let name = widest(&|row| row.name.clone()).min(rest * 9 / 20);
         Self {
@@ -116,17 +119,16 @@ impl Columns {
     }
 
     fn write(&self, out: &mut (impl io::Write + ?Sized), row: &Row) -> io::Result<()> {
+        if self.style.width < NARROW {
+            return self.write_narrow(out, row);
+        }
         let texts = self.style.texts;
         let (level, n_persons) = (self.level, self.persons);
         let name = texts.sentence("level", &token(row.severity));
         let severity = self.style.painted(row.severity, &format!("{name:level$}"));
         let persons = persons(row, texts);
         write!(out, "  {severity}  {persons:>n_persons$}  ")?;
-        let found = match row.notes.is_empty() {
-            true => row.found.clone(),
-            false => format!("{}, {}", row.found, row.notes),
-        };
-        let mut lines = wrap(&found, self.found, ',').into_iter();
+        let mut lines = wrap(&row.told(), self.found, ',').into_iter();
         let (width, indent) = (self.name, 2 + level + 2 + n_persons + 2);
         if row.name.chars().count() > width {
             writeln!(out, "{}", row.name)?;
@@ -134,6 +136,27 @@ impl Columns {
             writeln!(out, "{:width$}  {}", row.name, lines.next().unwrap_or_default())?;
         }
         lines.try_for_each(|line| writeln!(out, "{:indent$}{:width$}  {line}", "", ""))
+    }
+
+    /// The name is never cut: it is what a person opens.
+    fn write_narrow(&self, out: &mut (impl io::Write + ?Sized), row: &Row) -> io::Result<()> {
+        let texts = self.style.texts;
+        let level = texts.sentence("level", &token(row.severity));
+        let (level, persons) = (self.style.painted(row.severity, &level), persons(row, texts));
+        writeln!(out, "  {}", format!("{level}  {persons}").trim_end())?;
+        writeln!(out, "  {}", row.name)?;
+        let lines = wrap(&row.told(), self.style.width.saturating_sub(4), ' ');
+        lines.iter().try_for_each(|line| writeln!(out, "    {line}"))
+    }
+}
+
+impl Row {
+    /// What was found, and what is to be said besides.
+    fn told(&self) -> String {
+        match self.notes.is_empty() {
+            true => self.found.clone(),
+            false => format!("{}, {}", self.found, self.notes),
+        }
     }
 }
 
@@ -224,6 +247,43 @@ pub(super) fn wrap(text: &str, width: usize, at: char) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn in_a_narrow_terminal_one_column_stands_under_the_other() {
+        let row = || Row {
+            severity: Level::High,
+            persons: 8,
+            found: "national number 8, person's name 8, e-mail address 8".to_owned(),
+            notes: String::new(),
+            folder: String::new(),
+            storage: Storage::LocalDisk,
+            name: "list.csv".to_owned(),
+        };
+        let written = |width| {
+            let style = Style {
+                texts: Texts::new(crate::language::Lang::En),
+                color: false,
+                width,
+            };
+            let mut rows = Rows {
+                rows: vec![row()],
+                n_seen: 1,
+            };
+            let mut out = Vec::new();
+            rows.write(&mut out, style).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        for width in [20, 30, 59] {
+            let narrow = written(width);
+            let widest = narrow.lines().skip(2).map(|line| line.chars().count()).max();
+            assert!(widest <= Some(width), "{narrow}");
+        }
+        assert!(
+            written(60).contains("high  8 people  list.csv  national"),
+            "{}",
+            written(60)
+        );
+    }
 
     #[test]
     fn lines_are_cut_at_commas_and_nowhere_else() {

@@ -1,0 +1,49 @@
+//! What is told of a place that was named and cannot be walked.
+
+use std::path::Path;
+
+use crate::cli::named::named;
+use crate::extract::Reason;
+use crate::finding::Gap;
+use crate::language::{texts, told};
+
+/// Why, and what to do.
+pub(super) fn cannot_go(path: &Path, gap: &Gap) -> String {
+    let path = named(path);
+    match gap.reason {
+        // It is there: another name would not help.
+        Reason::Permission => told!("name-what-opens", path = path, why = why(gap)),
+        _ => told!("name-what-exists", path = path, why = why(gap)),
+    }
+}
+
+fn why(gap: &Gap) -> String {
+    match gap.reason {
+        Reason::Vanished => told!("io-not-found"),
+        Reason::Permission => told!("io-permission"),
+        _ => texts().phrase("gap", &gap.detail).into_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_not_be_opened_is_not_told_to_be_missing() {
+        let told = |reason, detail: &str| {
+            let gap = Gap {
+                reason,
+                inner: Vec::new(),
+                detail: detail.to_owned(),
+            };
+            cannot_go(Path::new("/a"), &gap)
+        };
+        let closed = told(Reason::Permission, "permission denied");
+        assert!(closed.contains("somebody who may open it"), "{closed}");
+        assert!(!closed.contains("that exists"), "{closed}");
+        assert!(told(Reason::Vanished, "").ends_with("name a folder or file that exists"));
+        let long = told(Reason::IoError, "invalid filename");
+        assert!(long.contains("the name is too long"), "{long}");
+    }
+}

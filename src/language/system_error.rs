@@ -1,0 +1,87 @@
+//! What the system says of a file, by its kind: its own words are English, and may hold a name.
+
+use std::io::{self, ErrorKind};
+
+use super::{texts, told};
+
+/// The kinds that have a text of their own (`gap-…`); all others are told by their number.
+const TOLD: &[ErrorKind] = &[
+    ErrorKind::NotFound,
+    ErrorKind::PermissionDenied,
+    ErrorKind::AlreadyExists,
+    ErrorKind::StorageFull,
+    ErrorKind::QuotaExceeded,
+    ErrorKind::FileTooLarge,
+    ErrorKind::ReadOnlyFilesystem,
+    ErrorKind::IsADirectory,
+    ErrorKind::NotADirectory,
+    ErrorKind::InvalidFilename,
+    ErrorKind::Interrupted,
+    ErrorKind::TimedOut,
+    ErrorKind::ResourceBusy,
+    ErrorKind::StaleNetworkFileHandle,
+    ErrorKind::HostUnreachable,
+    ErrorKind::NetworkUnreachable,
+    ErrorKind::NetworkDown,
+    ErrorKind::NotConnected,
+    ErrorKind::ConnectionReset,
+    ErrorKind::OutOfMemory,
+    ErrorKind::UnexpectedEof,
+    ErrorKind::InvalidData,
+];
+
+/// In English words for a record, which every language has a text for (`Texts::phrase("gap", …)`).
+pub fn io_words(err: &io::Error) -> String {
+    match err.raw_os_error() {
+        Some(number) if !TOLD.contains(&err.kind()) => format!("system error {number}"),
+        Some(_) | None => err.kind().to_string(),
+    }
+}
+
+/// In words for a person, with what is meant by it where that is one of the usual things.
+pub fn io(err: &io::Error) -> String {
+    match err.kind() {
+        ErrorKind::NotFound => told!("io-not-found"),
+        ErrorKind::PermissionDenied => told!("io-permission"),
+        ErrorKind::AlreadyExists => told!("io-exists"),
+        ErrorKind::StorageFull => told!("io-full"),
+        ErrorKind::ReadOnlyFilesystem => told!("io-read-only"),
+        ErrorKind::IsADirectory => told!("io-folder"),
+        // One of ours is told already.
+        _ if err.get_ref().is_some() => err.to_string(),
+        _ => texts().phrase("gap", &io_words(err)).into_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::{Lang, Texts};
+
+    #[test]
+    fn every_kind_of_error_has_a_text() {
+        for kind in TOLD {
+            let words = io_words(&(*kind).into());
+            for lang in [Lang::Nl, Lang::Fr, Lang::De] {
+                let told = Texts::new(lang).phrase("gap", &words);
+                assert_ne!(told, words, "{lang:?}: `{words}` has no text in reading.ftl");
+            }
+        }
+        assert_eq!(Texts::new(Lang::Nl).phrase("gap", "system error 5"), "systeemfout 5");
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn an_error_is_told_by_its_kind_or_its_number() {
+        #[track_caller]
+        fn check(number: i32, words: &str, said: &str) {
+            let err = io::Error::from_raw_os_error(number);
+            assert_eq!((io_words(&err).as_str(), io(&err).as_str()), (words, said));
+        }
+        check(13, "permission denied", "you have no permission for this");
+        check(36, "invalid filename", "the name is too long or not allowed");
+        check(5, "system error 5", "system error 5");
+        let own = io::Error::new(ErrorKind::InvalidInput, told!("io-not-plain"));
+        assert_eq!(io(&own), told!("io-not-plain"));
+    }
+}
