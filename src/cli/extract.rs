@@ -13,6 +13,7 @@ use anyhow::Context as _;
 use serde::Serialize;
 
 use super::exit::Exit;
+use super::named::named;
 use crate::extract::{self, End, Input, Limits, Reader, Shared};
 use crate::finding::{Place, Read};
 use crate::language::{texts, told};
@@ -34,7 +35,7 @@ pub fn run(files: &[PathBuf], ocr: bool) -> anyhow::Result<Exit> {
     let mut exit = Exit::Done;
     for path in files {
         // Asked before it is opened: a FIFO would wait for its other end, and Windows opens no folder.
-        let metadata = fs::metadata(path).with_context(|| path.display().to_string())?;
+        let metadata = fs::metadata(path).with_context(|| named(path))?;
         let shown = path.display().to_string();
         anyhow::ensure!(
             metadata.is_file(),

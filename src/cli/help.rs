@@ -13,7 +13,7 @@ use clap::{Arg, ArgAction, Command, CommandFactory as _};
 use super::args::Cli;
 use super::exit::Exit;
 use super::named::named;
-use super::typed::below_others;
+use super::typed::similar;
 use crate::language::{Texts, Value};
 
 /// What clap itself writes in a usage line, for which it has no setting.
@@ -226,27 +226,8 @@ fn of_value(err: &clap::Error, key: &str, typed: String, texts: Texts) -> String
     texts.with(key, values)
 }
 
-/// What may have been meant.
-fn similar(err: &clap::Error, texts: Texts) -> String {
-    let below = below_others(&said(err, ContextKind::InvalidSubcommand));
-    if !below.is_empty() {
-        return format!("; {}", texts.with("usage-similar", &[("what", below.into())]));
-    }
-    let similar = [
-        ContextKind::SuggestedArg,
-        ContextKind::SuggestedSubcommand,
-        ContextKind::SuggestedValue,
-    ]
-    .into_iter()
-    .map(|kind| said(err, kind))
-    .find(|similar| !similar.is_empty());
-    similar.map_or(String::new(), |what| {
-        format!("; {}", texts.with("usage-similar", &[("what", what.into())]))
-    })
-}
-
 /// What clap knows of its error.
-fn said(err: &clap::Error, kind: ContextKind) -> String {
+pub(super) fn said(err: &clap::Error, kind: ContextKind) -> String {
     match err.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
         Some(ContextValue::Strings(texts)) => texts.join(", "),

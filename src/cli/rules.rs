@@ -11,6 +11,7 @@ use anyhow::Context as _;
 
 use super::args::RulesDir;
 use super::exit::Exit;
+use super::named::named;
 use crate::detect::{Detector, LARGEST_RULE, Rule};
 use crate::given;
 use crate::language::{texts, told};
@@ -122,5 +123,5 @@ pub fn check(dir: &RulesDir) -> anyhow::Result<Exit> {
 
 pub(super) fn find<'d>(detector: &'d Detector, id: &str) -> anyhow::Result<&'d Rule> {
     let rule = detector.rules().iter().find(|rule| rule.id() == id);
-    rule.with_context(|| texts().with("no-such-rule", &[("rule", id.into())]))
+    rule.with_context(|| texts().with("no-such-rule", &[("rule", named(Path::new(id)).into())]))
 }

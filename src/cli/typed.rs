@@ -2,9 +2,12 @@
 
 use std::ffi::OsString;
 
+use clap::error::ContextKind;
 use clap::{Command, CommandFactory as _};
 
 use super::args::Cli;
+use super::help::said;
+use crate::language::Texts;
 
 /// A value that begins with a minus and a digit belongs to the flag before it, which says what it wants: no flag of
 /// ours begins so.
@@ -37,8 +40,27 @@ fn is_negative(arg: &OsString) -> bool {
     digits.is_some_and(|digits| digits.starts_with(|c: char| c.is_ascii_digit()))
 }
 
+/// What may have been meant.
+pub(super) fn similar(err: &clap::Error, texts: Texts) -> String {
+    let below = below_others(&said(err, ContextKind::InvalidSubcommand));
+    if !below.is_empty() {
+        return format!("; {}", texts.with("usage-similar", &[("what", below.into())]));
+    }
+    let similar = [
+        ContextKind::SuggestedArg,
+        ContextKind::SuggestedSubcommand,
+        ContextKind::SuggestedValue,
+    ]
+    .into_iter()
+    .map(|kind| said(err, kind))
+    .find(|similar| !similar.is_empty());
+    similar.map_or(String::new(), |what| {
+        format!("; {}", texts.with("usage-similar", &[("what", what.into())]))
+    })
+}
+
 /// Commands of this very name below another one: "config check, rules check".
-pub(super) fn below_others(name: &str) -> String {
+fn below_others(name: &str) -> String {
     let root = Cli::command();
     let above = root.get_subcommands().filter(|command| !command.is_hide_set());
     let has = |command: &&Command| command.get_subcommands().any(|below| below.get_name() == name);

@@ -155,6 +155,7 @@ const SENTENCES: &[(&str, &str)] = &[
     ),
     ("src/storage/", "names of folders"),
     ("src/report/notice/draft.rs", "header fields of a mail"),
+    ("src/central/sketch.rs", "names of parts, as extraction gives them"),
     ("src/text.rs", "a label in what `speur extract` writes for programs"),
 ];
 

@@ -251,6 +251,6 @@ mod tests {
         ] {
             spoil(at, number);
         }
-        assert!(!is_whole(&vec![0; 200]));
+        assert!(!is_whole(&[0; 200]));
     }
 }

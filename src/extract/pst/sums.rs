@@ -42,7 +42,7 @@ mod tests {
     /// By the definition of the format, bit by bit.
     fn by_bits(bytes: &[u8]) -> u32 {
         bytes.iter().fold(0, |sum, &byte| {
-            (0..8).fold(sum ^ u32::from(byte), |sum, _| sum >> 1 ^ (sum & 1) * 0xedb8_8320)
+            (0..8).fold(sum ^ u32::from(byte), |sum, _| (sum >> 1) ^ ((sum & 1) * 0xedb8_8320))
         })
     }
 

@@ -15,7 +15,7 @@ use crate::storage::Storage;
 const ROWS: usize = 200;
 
 /// Below this width columns would leave no room for what was found: one stands under the other.
-pub(super) const NARROW: usize = 60;
+pub(super) const NARROW: usize = 80;
 
 #[derive(Default)]
 pub(super) struct Rows {
@@ -79,7 +79,8 @@ impl Rows {
             let (folder, storage) = key;
             let folder = if folder.is_empty() { "." } else { folder };
             let storage = style.texts.sentence("storage", &token(storage));
-            writeln!(out, "\n{} ({storage})", style.bold(folder))?;
+            let between = if style.width < NARROW { "\n" } else { " " };
+            writeln!(out, "\n{}{between}({storage})", style.bold(folder))?;
             for row in folders.get(&key).into_iter().flatten() {
                 columns.write(out, row)?;
             }
@@ -273,15 +274,15 @@ mod tests {
             rows.write(&mut out, style).unwrap();
             String::from_utf8(out).unwrap()
         };
-        for width in [20, 30, 59] {
+        for width in [20, 30, 79] {
             let narrow = written(width);
             let widest = narrow.lines().skip(2).map(|line| line.chars().count()).max();
             assert!(widest <= Some(width), "{narrow}");
         }
         assert!(
-            written(60).contains("high  8 people  list.csv  national"),
+            written(80).contains("high  8 people  list.csv  national"),
             "{}",
-            written(60)
+            written(80)
         );
     }
 
