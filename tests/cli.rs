@@ -105,6 +105,7 @@ fn what_is_missing_or_in_the_way_is_named() {
             &["missing", "there is no such file"],
         );
     }
+    common::for_oneself(std::path::Path::new(&there));
     check_refused(
         &bench.speur_says(&["scan", tree, "--key-file", &there]),
         &["64 hex digits"],

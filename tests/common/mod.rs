@@ -44,6 +44,7 @@ impl Bench {
         fs::create_dir(&bench.tree).unwrap();
         fs::create_dir(bench.beside("home")).unwrap();
         fs::write(bench.beside("key"), "5a".repeat(32)).unwrap();
+        for_oneself(&bench.beside("key"));
         bench
     }
 
@@ -246,4 +247,12 @@ fn without_the_moment(mut record: Value) -> String {
         end["coverage"].as_object_mut().unwrap().remove("unchanged");
     }
     record.to_string()
+}
+
+/// Nobody else may read the file: of a key that is told.
+pub fn for_oneself(path: &Path) {
+    #[cfg(unix)]
+    fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+    #[cfg(not(unix))]
+    let _ = path;
 }
