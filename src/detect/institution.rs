@@ -20,13 +20,10 @@ const MOST_WORDS: usize = 7;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Institutions {
-    #[serde(deserialize_with = "patterns")]
     names: WordPatterns,
+    /// In small letters within a name: "communale".
+    kinds: WordPatterns,
     not_first: WordSet<String>,
-}
-
-fn patterns<'de, D: serde::Deserializer<'de>>(list: D) -> Result<WordPatterns, D::Error> {
-    Vec::<String>::deserialize(list).map(WordPatterns::from)
 }
 
 static WORDS: LazyLock<Institutions> = LazyLock::new(|| {
@@ -77,7 +74,7 @@ fn is_name(text: &str) -> bool {
 
 /// A word in small letters that names have: "library", "communale", "van".
 fn is_of_kind(word: &str) -> bool {
-    WORDS.names.has(word) || PERSON.is_particle(&folded(word)) || word.ends_with("ale") || word.ends_with("el")
+    WORDS.names.has(word) || WORDS.kinds.has(word) || PERSON.is_particle(&folded(word))
 }
 
 #[cfg(test)]

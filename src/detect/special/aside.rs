@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::brief::without_bullet;
 use super::meaning::{Meanings, behind_last};
-use super::wordlist::words;
+use super::wordlist::{next_word, words};
 use crate::detect::around::{line_before, line_behind, offset_of};
 
 /// Bytes before a term in which the name stands, and behind it in which the clause ends.
@@ -71,12 +71,7 @@ impl Meanings {
         let behind = line_behind(buf, span.end, REACH);
         let is_joint = |word: &str| self.references.behind_states.has(word);
         let ends = match behind.strip_prefix(' ') {
-            Some(rest) => {
-                rest.starts_with(['-', '\u{2013}'])
-                    || words(rest)
-                        .next()
-                        .is_some_and(|word| rest.starts_with(word) && is_joint(word))
-            }
+            Some(rest) => rest.starts_with(['-', '\u{2013}']) || next_word(behind).is_some_and(is_joint),
             None => {
                 behind.is_empty()
                     || behind.starts_with([',', ';', ')'])
@@ -94,15 +89,14 @@ impl Meanings {
 
 #[cfg(test)]
 mod tests {
-    use crate::detect::tests::DETECTOR;
+    use crate::detect::tests::{DETECTOR, marked};
 
     #[test]
     fn what_stands_between_commas_is_said_of_whoever_stands_before() {
         #[track_caller]
         fn check(text: &str, expected: bool) {
-            let (start, end) = (text.find('<').unwrap(), text.find('>').unwrap() - 1);
-            let plain = text.replace(['<', '>'], "");
-            let is_one = DETECTOR.book.meanings.is_in_apposition(&plain, &(start..end));
+            let (plain, span) = marked(text);
+            let is_one = DETECTOR.book.meanings.is_in_apposition(&plain, &span);
             assert_eq!(is_one, expected, "{text}");
         }
         check("Griet, <zwanger> van haar tweede, stopt half mei.", true);

@@ -124,13 +124,11 @@ mod tests {
     use std::ops::Range;
 
     use crate::detect::special::Meanings;
-    use crate::detect::tests::DETECTOR;
+    use crate::detect::tests::{DETECTOR, marked};
 
     #[track_caller]
     fn check(is_told: fn(&Meanings, &str, &Range<usize>) -> bool, text: &str, expected: bool) {
-        let start = text.find('<').unwrap();
-        let plain = text.replace(['<', '>'], "");
-        let span = start..text.find('>').unwrap() - 1;
+        let (plain, span) = marked(text);
         assert_eq!(is_told(&DETECTOR.book.meanings, &plain, &span), expected, "{text}");
     }
 

@@ -291,7 +291,7 @@ impl Session<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::detect::tests::DETECTOR;
+    use crate::detect::tests::{DETECTOR, marked};
 
     #[test]
     fn a_cell_tells_something_by_its_value() {
@@ -324,9 +324,7 @@ mod tests {
     fn a_label_tells_what_its_value_is() {
         #[track_caller]
         fn check(text: &str, expected: bool) {
-            let start = text.find('<').unwrap();
-            let plain = text.replace(['<', '>'], "");
-            let span = start..text.find('>').unwrap() - 1;
+            let (plain, span) = marked(text);
             let mut told = DETECTOR.book.meanings.told_behind_label(&plain, &span);
             assert_eq!(told.next().is_some(), expected, "{text}");
         }

@@ -104,20 +104,14 @@ fn is_not(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::detect::tests::DETECTOR;
+    use crate::detect::tests::{DETECTOR, marked};
 
     #[test]
     fn a_denial_is_in_the_clause_of_its_term() {
         #[track_caller]
         fn check(text: &str, expected: bool) {
-            let start = text.find('<').unwrap();
-            let plain = text.replace(['<', '>'], "");
-            let end = text.find('>').unwrap() - 1;
-            assert_eq!(
-                DETECTOR.book.meanings.denials.deny(&plain, &(start..end)),
-                expected,
-                "{text}"
-            );
+            let (plain, span) = marked(text);
+            assert_eq!(DETECTOR.book.meanings.denials.deny(&plain, &span), expected, "{text}");
         }
         check("Hij heeft geen <strafblad>.", true);
         check("Ze is niet <zwanger>.", true);

@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use super::meaning::{Meanings, is_of_name};
-use super::wordlist::{WordPatterns, words};
+use super::wordlist::{WordPatterns, next_word, words};
 use crate::detect::around::range_of;
 
 /// Words between a verb and a profession: "was 5 jaar psychiatrisch verpleegkundige".
@@ -67,12 +67,7 @@ impl Meanings {
     fn names_profession(&self, term: &str, behind: &str) -> bool {
         let is_one = |word: &str| self.occupations.professions.has(word) || self.actors.is_job(word);
         let first = words(term).next();
-        let is_next = || {
-            let next = behind.strip_prefix(' ').unwrap_or("");
-            words(next)
-                .next()
-                .is_some_and(|word| next.starts_with(word) && self.actors.is_job(word))
-        };
+        let is_next = || next_word(behind).is_some_and(|word| self.actors.is_job(word));
         first.is_some_and(|word| is_one(word) || self.actors.is_field_of_care(word) && is_next())
     }
 
@@ -101,12 +96,7 @@ impl Meanings {
 
 #[cfg(test)]
 mod tests {
-    use crate::detect::tests::DETECTOR;
-
-    fn marked(text: &str) -> (String, std::ops::Range<usize>) {
-        let (start, end) = (text.find('<').unwrap(), text.find('>').unwrap() - 1);
-        (text.replace(['<', '>'], ""), start..end)
-    }
+    use crate::detect::tests::{DETECTOR, marked};
 
     #[test]
     fn a_profession_is_said_by_a_verb() {

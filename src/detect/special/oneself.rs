@@ -119,15 +119,14 @@ impl Oneself {
 
 #[cfg(test)]
 mod tests {
-    use crate::detect::tests::DETECTOR;
+    use crate::detect::tests::{DETECTOR, marked};
 
     #[test]
     fn the_writer_speaks_of_oneself_in_many_forms() {
         #[track_caller]
         fn check(text: &str, expected: bool) {
-            let (start, end) = (text.find('<').unwrap(), text.find('>').unwrap() - 1);
-            let plain = text.replace(['<', '>'], "");
-            let is_said = DETECTOR.book.meanings.is_said_of_oneself(&plain, &(start..end));
+            let (plain, span) = marked(text);
+            let is_said = DETECTOR.book.meanings.is_said_of_oneself(&plain, &span);
             assert_eq!(is_said, expected, "{text}");
         }
         check("Je serai absente jusqu'au 15/12, <certificat médical> en annexe", true);

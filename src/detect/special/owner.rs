@@ -63,7 +63,7 @@ impl Meanings {
         for _ in 0..=BETWEEN {
             let (before, word) = word_before(rest)?;
             if is_owner(before, word) {
-                return (!self.is_of_theme(&buf[span.end..])).then(|| offset_of(buf, word));
+                return (!self.names_a_thing(&buf[span.end..])).then(|| offset_of(buf, word));
             }
             if !self.is_measure(word) {
                 return None;
@@ -90,8 +90,8 @@ impl Meanings {
         (is_given(known) && !goes_on() && !is_eponym()).then(|| offset_of(buf, name))
     }
 
-    /// What stands behind a term makes it the theme of a thing.
-    fn is_of_theme(&self, behind: &str) -> bool {
+    /// What stands behind a term makes it a part of the name of a thing: "diabetes blog".
+    fn names_a_thing(&self, behind: &str) -> bool {
         let next = behind.strip_prefix(' ').map_or("", first_word);
         behind.starts_with('-') || next.starts_with(char::is_uppercase) || self.references.owned.of_themes.has(next)
     }
@@ -126,15 +126,14 @@ fn first_word(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use crate::detect::tests::DETECTOR;
+    use crate::detect::tests::{DETECTOR, marked};
 
     #[test]
     fn what_is_somebodys_is_told_of_them() {
         #[track_caller]
         fn check(text: &str, expected: bool) {
-            let (start, end) = (text.find('<').unwrap(), text.find('>').unwrap() - 1);
-            let plain = text.replace(['<', '>'], "");
-            let is_one = DETECTOR.book.meanings.is_of_given(&plain, &(start..end));
+            let (plain, span) = marked(text);
+            let is_one = DETECTOR.book.meanings.is_of_given(&plain, &span);
             assert_eq!(is_one, expected, "{text}");
         }
         check("Tom's <asthma> is getting worse", true);

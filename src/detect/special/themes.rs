@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use super::meaning::{Meanings, behind_last};
-use super::wordlist::{WordPatterns, words};
+use super::wordlist::{WordPatterns, next_word, words};
 use crate::detect::around::{line_before, line_behind};
 
 /// Bytes of a line before a term, and behind it.
@@ -53,9 +53,7 @@ impl Meanings {
     /// "atelier démence", "een boek over autisme", "dementia training"
     fn is_theme_of_course(&self, clause: &str, behind: &str) -> bool {
         let themes = &self.themes;
-        let next = behind.strip_prefix(' ').unwrap_or("");
-        let next = words(next).next().filter(|word| next.starts_with(word));
-        if next.is_some_and(|word| themes.courses.has(word)) {
+        if next_word(behind).is_some_and(|word| themes.courses.has(word)) {
             return true;
         }
         let (mut is_about, mut last) = (false, "");
@@ -86,16 +84,13 @@ impl Meanings {
     fn is_insured(&self, clause: &str, term: &str, behind: &str) -> bool {
         let themes = &self.themes;
         let is_one = |word: &str| themes.insurances.has(word);
-        let next = behind.strip_prefix(' ').unwrap_or("");
         let mut before = words(clause)
             .rev()
             .take(BETWEEN + 1)
             .skip_while(|word| themes.links.has(word));
         let is_insurance = words(term).next_back().is_some_and(is_one)
             || before.next().is_some_and(is_one)
-            || words(next)
-                .next()
-                .is_some_and(|word| next.starts_with(word) && is_one(word));
+            || next_word(behind).is_some_and(is_one);
         is_insurance && !words(clause).any(|word| themes.benefits.has(word))
     }
 
@@ -109,15 +104,14 @@ impl Meanings {
 
 #[cfg(test)]
 mod tests {
-    use crate::detect::tests::DETECTOR;
+    use crate::detect::tests::{DETECTOR, marked};
 
     #[test]
     fn a_theme_is_no_state() {
         #[track_caller]
         fn check(text: &str, expected: bool) {
-            let (start, end) = (text.find('<').unwrap(), text.find('>').unwrap() - 1);
-            let plain = text.replace(['<', '>'], "");
-            let found = DETECTOR.book.meanings.is_theme(&plain, &(start..end));
+            let (plain, span) = marked(text);
+            let found = DETECTOR.book.meanings.is_theme(&plain, &span);
             assert_eq!(found, expected, "{text}");
         }
         check("Els volgde een opleiding over <autisme>", true);

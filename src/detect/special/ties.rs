@@ -259,12 +259,7 @@ fn ends_clause(buf: &str, at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::detect::tests::DETECTOR;
-
-    fn marked(text: &str) -> (String, std::ops::Range<usize>) {
-        let (start, end) = (text.find('<').unwrap(), text.find('>').unwrap() - 1);
-        (text.replace(['<', '>'], ""), start..end)
-    }
+    use crate::detect::tests::{DETECTOR, marked};
 
     #[test]
     fn a_verb_or_a_cause_ties_a_term_to_somebody() {

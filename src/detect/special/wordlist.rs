@@ -132,3 +132,9 @@ pub(super) fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> + Clone
     text.split(|c: char| !is_alphanumeric(c) && c != '\'')
         .filter(|word| !word.is_empty())
 }
+
+/// The word right behind a space, if one is.
+pub(super) fn next_word(behind: &str) -> Option<&str> {
+    let rest = behind.strip_prefix(' ')?;
+    words(rest).next().filter(|word| rest.starts_with(word))
+}

@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use super::meaning::{Meanings, behind_last};
-use super::wordlist::{WordPatterns, words};
+use super::wordlist::{WordPatterns, next_word, words};
 use crate::detect::around::{line_before, line_behind};
 
 /// Bytes of a line before a term, and behind it.
@@ -95,8 +95,7 @@ impl Meanings {
         }
         // The term may begin with its verb: "hat Krebs".
         let is_had = || words(clause).chain(words(&buf[span.clone()])).any(has);
-        let rest = line_behind(buf, span.end, BEHIND).strip_prefix(' ').unwrap_or("");
-        let next = words(rest).next().filter(|word| rest.starts_with(word));
+        let next = next_word(line_behind(buf, span.end, BEHIND));
         next.is_some_and(|word| self.works.studied.has(word)) && is_had()
     }
 
@@ -174,17 +173,12 @@ pub(super) fn opens_quotation(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use crate::detect::tests::DETECTOR;
+    use crate::detect::tests::{DETECTOR, marked};
 
     #[track_caller]
     fn check(text: &str, expected: bool) {
-        let (start, end) = (text.find('<').unwrap(), text.find('>').unwrap() - 1);
-        let plain = text.replace(['<', '>'], "");
-        assert_eq!(
-            DETECTOR.book.meanings.is_of_a_work(&plain, &(start..end)),
-            expected,
-            "{text}"
-        );
+        let (plain, span) = marked(text);
+        assert_eq!(DETECTOR.book.meanings.is_of_a_work(&plain, &span), expected, "{text}");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Detection as a whole: published vectors, documents, columns, and independence of how windows are cut.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::{Detected, Detector, Session, Settings};
@@ -24,6 +25,13 @@ pub static DETECTOR: LazyLock<Detector> = LazyLock::new(|| Detector::embedded().
 
 pub fn settings() -> Settings {
     Settings::new([7; 32], jiff::civil::date(2026, 11, 22))
+}
+
+/// A text, and the part of it that is marked so: "Jan heeft <astma>".
+#[track_caller]
+pub fn marked(text: &str) -> (String, Range<usize>) {
+    let (start, end) = (text.find('<').unwrap(), text.find('>').unwrap() - 1);
+    (text.replace(['<', '>'], ""), start..end)
 }
 
 pub fn detect(text: &str) -> Detected {

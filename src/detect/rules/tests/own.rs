@@ -1,6 +1,8 @@
 //! An admin's own rule files: taken when all in them holds, else refused with the file, the line and the reason.
 
 use super::*;
+use crate::detect::Settings;
+use crate::text::Text;
 
 const OWN: &str = r#"id = "own.badge"
 category = "badge"
