@@ -26,11 +26,16 @@ pub(super) fn mended(raw: &[u8]) -> Option<Mended> {
     if edits.is_empty() {
         return None;
     }
-    edits.sort_by_key(|edit| edit.at.start);
+    // What ends before a border stands before it.
+    edits.sort_by_key(|edit| (edit.at.start, edit.at.end));
     let is_damaged = edits.iter().any(|edit| edit.is_damage);
     let mut whole = Vec::with_capacity(raw.len() + 256);
     let mut at = 0;
     for edit in edits {
+        // A header that looks like a border is mended once.
+        if edit.at.start < at {
+            continue;
+        }
         whole.extend_from_slice(&raw[at..edit.at.start]);
         whole.extend(edit.text);
         at = edit.at.end;
@@ -258,6 +263,28 @@ mod tests {
             "mixed",
             Some(("mixed", "mixed; boundary=\"buiten-1234\"")),
         );
+    }
+
+    #[test]
+    fn a_spoilt_border_ends_the_parts_inside_it_too() {
+        let last = "--buiten-1234\nContent-Type: text/plain; name";
+        let spoilt = MAIL
+            .replace("--binnen-5678--\n\n", "")
+            .replace(last, &last.replace("1234", "1##4"));
+        let mended = mended(spoilt.as_bytes()).unwrap();
+        let expected = MAIL.replace("--binnen-5678--\n\n", "--binnen-5678--\r\n");
+        assert!(mended.is_damaged);
+        assert_eq!(String::from_utf8(mended.bytes).unwrap(), expected);
+    }
+
+    #[test]
+    fn a_header_that_looks_like_a_border_is_mended_once() {
+        let header = "Content-Type: multipart/mixed; boundary=iets";
+        let raw = format!(
+            "{header}\nContent-Language: nl\n\n--{}\nContent-Type: text/plain\n\ntekst\n",
+            &header[2..]
+        );
+        assert!(mended(raw.as_bytes()).is_some());
     }
 
     #[test]
