@@ -21,13 +21,13 @@ pub fn around(buf: &str, span: &Range<usize>, reach: usize) -> Range<usize> {
 /// What stands before a place on its line.
 pub fn line_before(buf: &str, at: usize, reach: usize) -> &str {
     let text = before(buf, at, reach);
-    text.rsplit_once('\n').map_or(text, |(_, line)| line)
+    memchr::memrchr(b'\n', text.as_bytes()).map_or(text, |end| &text[end + 1..])
 }
 
 /// What stands behind a place on its line.
 pub fn line_behind(buf: &str, at: usize, reach: usize) -> &str {
     let text = behind(buf, at, reach);
-    text.split_once('\n').map_or(text, |(line, _)| line)
+    memchr::memchr(b'\n', text.as_bytes()).map_or(text, |end| &text[..end])
 }
 
 /// The line that a span is on, at most `reach` bytes to either side. It may be cut within a letter.
@@ -38,6 +38,16 @@ pub fn line_around(buf: &str, span: &Range<usize>, reach: usize) -> Range<usize>
     let start = memchr::memrchr(b'\n', &bytes[from..span.start]).map_or(from, |at| from + at + 1);
     let end = memchr::memchr(b'\n', &bytes[span.end..to]).map_or(to, |at| span.end + at);
     start..end
+}
+
+/// Where the last dash between two parts of a line stands, with the spaces around it: "rookt niet - diabetes".
+pub fn last_dash(text: &str) -> Option<Range<usize>> {
+    const DASHES: [&str; 3] = [" - ", " \u{2013} ", " \u{2014} "];
+    let mut spaces = memchr::memrchr_iter(b' ', text.as_bytes());
+    spaces.find_map(|at| {
+        let dash = DASHES.iter().find(|dash| text[at..].starts_with(**dash))?;
+        Some(at..at + dash.len())
+    })
 }
 
 /// Bytes between two spans.
@@ -73,5 +83,12 @@ mod tests {
         assert_eq!(line_before(text, span, 99), "vóór ");
         assert_eq!(line_behind(text, span, 99), "én ná");
         assert_eq!(range_of(text, &text[span..]), span..text.len());
+    }
+
+    #[test]
+    fn a_dash_between_parts_has_spaces() {
+        assert_eq!(last_dash("a - b \u{2014} c-d e"), Some(5..10));
+        assert_eq!(last_dash("a - b"), Some(1..4));
+        assert_eq!(last_dash("a -b c- -"), None);
     }
 }

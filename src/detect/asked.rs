@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::around::{before, behind, offset_of, range_of};
 use super::names::{APOSTROPHES, NAMES, PERSON, elided, folded, without_possessive};
 use super::person::{MOST_PARTICLES, is_capitalised};
+use super::split::{Letters, Words};
 use super::template::Markers;
 use crate::masks::{self, LANES, mask};
 
@@ -226,8 +227,10 @@ fn is_word(c: char) -> bool {
     c.is_alphabetic() || c == '-' || APOSTROPHES.contains(&c)
 }
 
-fn words(text: &str) -> impl Iterator<Item = &str> + Clone {
-    text.split(|c| !is_word(c)).filter(|word| !word.is_empty())
+static LETTERS: Letters = Letters::new(false, "-'", is_word);
+
+fn words(text: &str) -> Words<'_> {
+    LETTERS.words(text)
 }
 
 #[cfg(test)]

@@ -1,13 +1,16 @@
 //! Dates as people write them in four languages.
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::around::behind;
-use super::names::{WordSet, folded, set};
+use super::names::{WordSet, set, with_folded};
+use super::split::alphabetic;
+use super::tally::WordHasher;
 
 /// Nobody who is written about was born before.
 const FIRST_YEAR: i16 = 1900;
@@ -30,7 +33,7 @@ struct File {
 
 /// The words of dates; those of numbers are for [`super::date_words`].
 pub struct DateWords {
-    months: HashMap<String, i8>,
+    months: HashMap<String, i8, BuildHasherDefault<WordHasher>>,
     ordinals: WordSet,
     links: WordSet,
     before: WordSet,
@@ -95,14 +98,13 @@ impl<'t> Reader<'t> {
         })
     }
 
-    /// A run of letters, folded.
-    fn word(&mut self) -> Option<String> {
-        let rest = self.rest();
-        let n = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
-        (n > 0).then(|| {
-            self.at += n;
-            folded(&rest[..n])
-        })
+    /// A run of letters.
+    fn word(&mut self) -> Option<&'t str> {
+        let word = alphabetic(self.rest())
+            .next()
+            .filter(|word| self.rest().starts_with(word))?;
+        self.at += word.len();
+        Some(word)
     }
 
     fn skip(&mut self, most: usize, signs: &[u8]) {
@@ -113,7 +115,8 @@ impl<'t> Reader<'t> {
     /// A word of the set, or nothing.
     fn skip_word(&mut self, words: &WordSet) {
         let at = self.at;
-        if !self.word().is_some_and(|word| words.contains(word.as_str())) {
+        let is_one = |word| with_folded(word, |word| words.contains(word));
+        if !self.word().is_some_and(is_one) {
             self.at = at;
         }
     }
@@ -121,13 +124,13 @@ impl<'t> Reader<'t> {
     fn month(&mut self) -> Option<i8> {
         let word = self.word()?;
         self.skip(1, b".");
-        WORDS.months.get(&word).copied()
+        month(word)
     }
 }
 
 /// The number of a month's name.
 pub fn month(word: &str) -> Option<i8> {
-    WORDS.months.get(&folded(word)).copied()
+    with_folded(word, |word| WORDS.months.get(word).copied())
 }
 
 /// The date that a text begins with, up to `today`: how long it is, and itself.
@@ -241,7 +244,7 @@ fn of_year(year: &str, month: i8, day: &str, today: Date) -> Option<Date> {
 
 /// Whether a date may stand behind this word and a place: "geboren te Gent op".
 pub fn follows(word: &str) -> bool {
-    WORDS.before.contains(folded(word).as_str())
+    with_folded(word, |word| WORDS.before.contains(word))
 }
 
 /// All dates of a text.

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::around::{behind, range_of};
 use super::date;
-use super::names::folded;
+use super::names::with_folded;
 use super::split;
 
 /// No date in words is longer.
@@ -59,7 +59,7 @@ pub fn read(text: &str, today: Date) -> Option<(usize, Date)> {
         if month.is_some() {
             break;
         }
-        day = day.with(&folded(word))?;
+        day = with_folded(word, |word| day.with(word))?;
     }
     let (month, month_end) = month?;
     let (end, year) = match year_in_digits(&text[month_end..]) {
@@ -83,7 +83,9 @@ fn year_in_digits(behind: &str) -> Option<(usize, i16)> {
 fn year_in_words<'t>(text: &str, words: impl Iterator<Item = &'t str>) -> Option<(usize, i16)> {
     let (mut year, mut end) = (Number::default(), 0);
     for word in words.take(MOST_YEAR_WORDS) {
-        let Some(next) = year.with(&folded(word)) else { break };
+        let Some(next) = with_folded(word, |word| year.with(word)) else {
+            break;
+        };
         // "achtenvijftig en …": what joins a number to another sentence is no part of it.
         if next.value() != year.value() {
             end = range_of(text, word).end;

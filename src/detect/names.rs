@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
+use arrayvec::ArrayString;
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
@@ -177,20 +178,55 @@ pub fn is_alphanumeric(c: char) -> bool {
 
 /// Lower case without marks and ligatures, as the names are kept.
 pub fn folded(word: &str) -> String {
-    if word.is_ascii() {
-        return word.to_ascii_lowercase();
+    with_folded(word, str::to_owned)
+}
+
+/// What is said of a folded word. It is asked of most words around a term, so that a word of usual length needs no memory.
+pub fn with_folded<R>(word: &str, say: impl FnOnce(&str) -> R) -> R {
+    let mut short = ArrayString::<64>::new();
+    match push_folded(word, &mut short) {
+        Some(()) => say(&short),
+        None => say(&decomposed(word)),
     }
-    let known = |c: char| FOLDED.get(c as usize).map(|folded| &**folded);
-    word.chars()
-        .map(known)
-        .collect::<Option<String>>()
-        .unwrap_or_else(|| decomposed(word))
+}
+
+/// Nothing, where the word is too long or holds letters that are not Latin.
+fn push_folded<const N: usize>(word: &str, out: &mut ArrayString<N>) -> Option<()> {
+    if word.is_ascii() {
+        out.try_push_str(word).ok()?;
+        out.make_ascii_lowercase();
+        return Some(());
+    }
+    for c in word.chars() {
+        match letter(c) {
+            Some(letter) => out.try_push(char::from(letter)).ok()?,
+            None => out.try_push_str(FOLDED.get(c as usize)?).ok()?,
+        }
+    }
+    Some(())
+}
+
+/// The one letter that a character is folded to; none, if it is folded to more, or is not Latin.
+pub fn letter(c: char) -> Option<u8> {
+    if c.is_ascii() {
+        return Some((c as u8).to_ascii_lowercase());
+    }
+    SINGLE.get(c as usize).copied().filter(|letter| *letter != 0)
 }
 
 /// How Latin letters are folded: most words hold no others.
 static FOLDED: LazyLock<Vec<Box<str>>> = LazyLock::new(|| {
     let latin = ('\0'..'\u{250}').map(|c| decomposed(c.encode_utf8(&mut [0; 4])));
     latin.map(String::into_boxed_str).collect()
+});
+
+/// Those that are folded to one letter of ASCII; zero for the others.
+static SINGLE: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let only = |folded: &str| match folded.as_bytes() {
+        [letter] => *letter,
+        _ => 0,
+    };
+    FOLDED.iter().map(|folded| only(folded)).collect()
 });
 
 fn decomposed(word: &str) -> String {

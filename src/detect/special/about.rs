@@ -11,6 +11,8 @@ use crate::detect::asked::Asked;
 use crate::detect::context::{FAR, terms_in};
 use crate::detect::hit::Hit;
 use crate::detect::lexicon::contexts::CONTEXTS;
+use crate::detect::names::with_folded;
+use crate::detect::split::alphabetic;
 
 /// Names around a term that are asked who they are.
 const MOST_NAMES: usize = 4;
@@ -178,24 +180,38 @@ pub(super) fn sentence(buf: &str, span: &Range<usize>) -> Range<usize> {
     let Range { start: from, end: to } = around(buf, span, FAR);
     let ends = |text: &str, at: usize| match text.as_bytes()[at] {
         b'<' | b'>' => true,
-        b'.' | b'!' | b'?' | b'\n' => {
-            text[at + 1..].chars().next().is_none_or(char::is_whitespace) && !is_ordinal_stop(text, at)
-        }
-        _ => false,
+        _ => text[at + 1..].chars().next().is_none_or(char::is_whitespace) && !is_ordinal_stop(text, at),
     };
     let before = &buf[from..span.start];
-    let start = (0..before.len())
+    let start = may_end(before)
         .rev()
         .find(|&at| ends(before, at) && !is_title_stop(&before[..at]));
     let behind = &buf[span.end..to];
-    let end = (0..behind.len()).find(|&at| ends(behind, at));
+    let end = may_end(behind).find(|&at| ends(behind, at));
     start.map_or(from, |at| from + at)..end.map_or(to, |at| span.end + at)
+}
+
+/// Where the signs stand that a sentence may end with.
+fn may_end(text: &str) -> impl DoubleEndedIterator<Item = usize> {
+    const SIGNS: [bool; 256] = {
+        let mut signs = [false; 256];
+        let mut at = 0;
+        while at < b".!?\n<>".len() {
+            signs[b".!?\n<>"[at] as usize] = true;
+            at += 1;
+        }
+        signs
+    };
+    let bytes = text.bytes().enumerate();
+    bytes.filter(|(_, byte)| SIGNS[usize::from(*byte)]).map(|(at, _)| at)
 }
 
 /// The full stop behind this belongs to a short word: "Mr.", "dhr.", "geb.", not "Gent.".
 fn is_title_stop(before: &str) -> bool {
-    let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-    (1..LONG_TITLE).contains(&word.len()) || CONTEXTS.person.long_titles.contains(&word.to_lowercase())
+    let word = alphabetic(before).next_back().filter(|word| before.ends_with(word));
+    word.is_some_and(|word| {
+        word.len() < LONG_TITLE || with_folded(word, |word| CONTEXTS.person.long_titles.contains(word))
+    })
 }
 
 #[cfg(test)]

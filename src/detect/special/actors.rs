@@ -106,6 +106,13 @@ impl Detector {
     ) -> bool {
         let (buf, meanings) = (window.buf, &self.book.meanings);
         let before = sentence.start.min(span.start)..span.start;
+        let is_named = |range: Range<usize>, asked: &mut Asked| {
+            self.has_name(window, &range) || self.name_near(buf, &range, window.terms, asked).is_some()
+        };
+        // Most terms have no name before them.
+        if !is_named(before.clone(), asked) {
+            return false;
+        }
         let act = meanings.act_before(buf, span, &before, is_criminal);
         let other = || {
             let speech = meanings.speech_before(buf, span, &before);
@@ -113,9 +120,6 @@ impl Detector {
         };
         let Some(verb) = act.or_else(other) else {
             return false;
-        };
-        let is_named = |range: Range<usize>, asked: &mut Asked| {
-            self.has_name(window, &range) || self.name_near(buf, &range, window.terms, asked).is_some()
         };
         is_named(before.start..verb.start, asked) && !is_named(verb.end..before.end, asked)
     }

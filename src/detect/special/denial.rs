@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::meaning::{CLAUSE_REACH, behind_last};
 use super::wordlist::{WordPatterns, words};
-use crate::detect::around::before;
+use crate::detect::around::{before, last_dash};
 use crate::detect::names::folded;
 
 /// Words before a term, in its clause, that can deny it.
@@ -15,8 +15,6 @@ const WORDS: usize = 4;
 const NE_WORDS: usize = 3;
 /// Bytes behind a term in which its denial stands: "strafblad: geen".
 const BEHIND: usize = 16;
-/// Signs between two parts of a line, of which each is denied by itself.
-const DASHES: [&str; 3] = [" - ", " \u{2013} ", " \u{2014} "];
 
 /// The lists of `lexicon.toml` that say that something is not so.
 #[derive(Clone, Debug, Deserialize)]
@@ -38,10 +36,9 @@ pub struct Denials {
 impl Denials {
     /// A denial stands before the term in its clause, or right behind it.
     pub fn deny(&self, buf: &str, span: &Range<usize>) -> bool {
-        let clause = behind_last(
-            behind_dash(before(buf, span.start, CLAUSE_REACH)),
-            &['.', ':', ';', ',', '!', '?', '(', '\n', '|', '\t'],
-        );
+        let text = before(buf, span.start, CLAUSE_REACH);
+        let text = last_dash(text).map_or(text, |dash| &text[dash.end..]);
+        let clause = behind_last(text, &['.', ':', ';', ',', '!', '?', '(', '\n', '|', '\t']);
         let mut before = words(clause).rev();
         for _ in 0..WORDS {
             let Some(word) = before.next() else { break };
@@ -81,14 +78,6 @@ impl Denials {
     fn is_niece(&self, owner: &str, word: &str) -> bool {
         word.eq_ignore_ascii_case("nicht") && self.before_niece.has(owner)
     }
-}
-
-/// What stands behind the last dash between two parts of a line: "rookt niet - diabetes".
-fn behind_dash(text: &str) -> &str {
-    let ends = DASHES
-        .iter()
-        .filter_map(|dash| text.rfind(dash).map(|at| at + dash.len()));
-    ends.max().map_or(text, |end| &text[end..])
 }
 
 /// "ne", "n'est"

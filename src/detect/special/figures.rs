@@ -7,7 +7,8 @@ use serde::Deserialize;
 
 use super::wordlist::{WordPatterns, words};
 use crate::detect::around::{around, offset_of, range_of};
-use crate::detect::names::folded;
+use crate::detect::names::with_folded;
+use crate::detect::split::Words;
 
 /// Bytes around a term in which the other words of a phrase stand.
 const REACH: usize = 80;
@@ -95,40 +96,53 @@ pub struct Verdicts {
 }
 
 impl Phrase {
-    /// How many of the folded words from the beginning it is.
-    fn at(&self, words: &[String]) -> Option<usize> {
-        let is_same = |(pattern, word): (&String, &String)| match pattern.strip_suffix('*') {
-            Some(beginning) => word.starts_with(beginning),
-            None => word == pattern,
-        };
-        (words.len() >= self.0.len() && self.0.iter().zip(words).all(is_same)).then_some(self.0.len())
+    /// What is left of some words behind it, if they begin with it, and where it ends in their text.
+    fn behind<'t>(&self, buf: &str, mut words: Words<'t>) -> Option<(usize, Words<'t>)> {
+        let mut end = 0;
+        for pattern in &self.0 {
+            let word = words.next()?;
+            let is_same = with_folded(word, |word| match pattern.strip_suffix('*') {
+                Some(beginning) => word.starts_with(beginning),
+                None => word == pattern,
+            });
+            if !is_same {
+                return None;
+            }
+            end = range_of(buf, word).end;
+        }
+        Some((end, words))
     }
 }
 
 impl Figures {
     /// One of the phrases holds the term, or a part of it.
     pub fn hold(&self, fillers: &WordPatterns, buf: &str, span: &Range<usize>) -> bool {
-        let near = words(&buf[around(buf, span, REACH)]);
-        let mut openers = near.clone().filter(|word| self.first_words.has(word));
-        let Some(opener) = openers.next() else { return false };
-        // No phrase begins before, and none that holds the term behind it.
-        let begins = |word: &&str| offset_of(buf, word) < offset_of(buf, opener);
-        let near: Vec<&str> = near.skip_while(begins).collect();
-        let around: Vec<String> = near.iter().map(|word| folded(word)).collect();
         let is_between = |word: &str| fillers.has(word) || self.between.has(word);
-        let holds = |from: usize, to: usize| {
-            offset_of(buf, near[from]) < span.end && range_of(buf, near[to - 1]).end > span.start
-        };
-        let said = |figure: &Figure, from: usize| {
-            let first = figure.first.iter().filter_map(|phrase| phrase.at(&around[from..]));
-            let mut ends = first.map(|len| from + len);
-            ends.any(|end| match figure.last.as_slice() {
-                [] => holds(from, end),
-                last => end_behind(last, is_between, &around, end).is_some_and(|end| holds(from, end)),
+        let said = |figure: &Figure, from: &Words<'_>| {
+            let mut firsts = figure
+                .first
+                .iter()
+                .filter_map(|phrase| phrase.behind(buf, from.clone()));
+            firsts.any(|(end, rest)| {
+                let end = match figure.last.as_slice() {
+                    [] => Some(end),
+                    last => end_behind(last, is_between, buf, rest),
+                };
+                end.is_some_and(|end| end > span.start)
             })
         };
-        let mut from = 0..near.len();
-        from.any(|from| self.begun_by(&around[from]).any(|figure| said(figure, from)))
+        let mut rest = words(&buf[around(buf, span, REACH)]);
+        loop {
+            let from = rest.clone();
+            // No phrase that begins behind the term holds it.
+            let Some(word) = rest.next().filter(|word| offset_of(buf, word) < span.end) else {
+                return false;
+            };
+            let begins = |word: &str| self.begun_by(word).any(|figure| said(figure, &from));
+            if self.first_words.has(word) && with_folded(word, begins) {
+                return true;
+            }
+        }
     }
 
     /// The turns of phrase that begin with a folded word.
@@ -143,15 +157,13 @@ impl Figures {
     }
 }
 
-/// Where the last part of a phrase ends whose first part ends at `end`.
-fn end_behind(last: &[Phrase], is_between: impl Fn(&str) -> bool, around: &[String], end: usize) -> Option<usize> {
-    for at in end..around.len().min(end + BETWEEN + 1) {
-        if let Some(len) = last.iter().find_map(|phrase| phrase.at(&around[at..])) {
-            return Some(at + len);
+/// Where the last part of a phrase ends, whose first part stands before some words.
+fn end_behind(last: &[Phrase], is_between: impl Fn(&str) -> bool, buf: &str, mut rest: Words<'_>) -> Option<usize> {
+    for _ in 0..=BETWEEN {
+        if let Some((end, _)) = last.iter().find_map(|phrase| phrase.behind(buf, rest.clone())) {
+            return Some(end);
         }
-        if !is_between(&around[at]) {
-            return None;
-        }
+        rest.next().filter(|word| is_between(word))?;
     }
     None
 }

@@ -324,17 +324,27 @@ pub fn title(buf: &str) -> &str {
 pub(super) fn wrapped_before(buf: &str, start: usize, reach: usize) -> &str {
     let text = before(buf, start, reach);
     let is_end = |at: usize| before(buf, at, WRAPPED).contains('\n') || at < WRAPPED;
-    let ends = text.rmatch_indices('\n').map(|(at, _)| at);
-    let end = ends.into_iter().find(|at| is_end(start - text.len() + at));
+    let end = memchr::memrchr_iter(b'\n', text.as_bytes()).find(|at| is_end(start - text.len() + at));
     end.map_or(text, |at| &text[at + 1..])
 }
 
 /// The part behind the last of these ASCII characters.
 pub(super) fn behind_last<'t>(text: &'t str, ends: &[char]) -> &'t str {
-    let set = ends.iter().fold(0_u128, |set, &end| set | 1 << (end as u32 % 128));
-    let is_end = |at: usize, byte: u8| byte.is_ascii() && set >> byte & 1 != 0 && !is_ordinal_stop(text, at);
-    let last = (0..text.len()).rev().find(|&at| is_end(at, text.as_bytes()[at]));
-    last.map_or(text, |at| text[at..].trim_start_matches(ends))
+    let mut is_end = [false; 256];
+    for &end in ends {
+        is_end[end as usize % 128] = true;
+    }
+    let mut at = text.len();
+    while let Some(last) = text.as_bytes()[..at]
+        .iter()
+        .rposition(|&byte| is_end[usize::from(byte)])
+    {
+        if !is_ordinal_stop(text, last) {
+            return text[last..].trim_start_matches(ends);
+        }
+        at = last;
+    }
+    text
 }
 
 /// A capital, or a particle between two words of a name.

@@ -6,7 +6,7 @@ use super::about::{sentence, told_in};
 use super::meaning::{Meanings, behind_last, wrapped_before};
 use super::reference::{References, is_unknown_surname, last_word, word_before};
 use super::wordlist::words;
-use crate::detect::around::{before, behind, line_before, line_behind, offset_of};
+use crate::detect::around::{before, behind, last_dash, line_before, line_behind, offset_of};
 use crate::detect::names::{NAMES, PERSON, folded};
 use crate::detect::person::{MOST_PARTICLES, is_capitalised, listed};
 
@@ -157,10 +157,7 @@ impl Meanings {
     fn is_behind_colon(&self, buf: &str, span: &Range<usize>) -> bool {
         let line = before(buf, span.start, NAMED);
         let line = &line[line.rfind(['\n', ';', '!', '?']).map_or(0, |at| at + 1)..];
-        let cut = line
-            .rfind(':')
-            .or_else(|| line.rfind(" - "))
-            .or_else(|| line.rfind(" \u{2013} "));
+        let cut = memchr::memrchr(b':', line.as_bytes()).or_else(|| Some(last_dash(line)?.start));
         let Some(cut) = cut else { return false };
         let is_filler = |word: &str| self.ties.fillers.has(word);
         let at = span.start - line.len() + cut;

@@ -2,7 +2,8 @@
 
 use serde::Deserialize;
 
-use crate::detect::names::{WordSet, folded, is_alphanumeric};
+use crate::detect::names::{WordSet, folded, is_alphanumeric, letter, with_folded};
+use crate::detect::split::{Letters, Words};
 use crate::masks::{self, LANES, mask};
 
 /// Single words, folded; `word*` stands for all that begin so, `*word` for all that end so.
@@ -10,6 +11,7 @@ use crate::masks::{self, LANES, mask};
 #[serde(from = "Vec<String>")]
 pub struct WordPatterns {
     whole: WordSet<String>,
+    /// Sorted, and none begins with another: of those, only the one right before a word in this order can begin it.
     prefixes: Vec<String>,
     suffixes: Vec<String>,
     /// A bit per three letters that one of them begins with: most words of a text begin with no such three. All bits,
@@ -54,6 +56,8 @@ impl WordPatterns {
                 }
             }
         }
+        all.prefixes.sort_unstable();
+        all.prefixes.dedup_by(|next, prefix| next.starts_with(prefix.as_str()));
         all
     }
 
@@ -83,13 +87,8 @@ impl WordPatterns {
     /// Whether a word, as it is written, is one of them.
     #[inline]
     pub fn has(&self, word: &str) -> bool {
-        match beginning(word) {
-            Some(beginning) => self.may_begin(beginning) && self.has_folded(&folded(word)),
-            None => {
-                let folded = folded(word);
-                beginning(&folded).is_none_or(|beginning| self.may_begin(beginning)) && self.has_folded(&folded)
-            }
-        }
+        beginning(word).is_none_or(|beginning| self.may_begin(beginning))
+            && with_folded(word, |word| self.has_folded(word))
     }
 
     fn may_begin(&self, (first_two, third): (usize, u32)) -> bool {
@@ -97,8 +96,10 @@ impl WordPatterns {
     }
 
     fn has_folded(&self, folded: &str) -> bool {
+        let behind = self.prefixes.partition_point(|prefix| prefix.as_str() <= folded);
+        let prefix = behind.checked_sub(1).map(|at| &self.prefixes[at]);
         self.whole.contains(folded)
-            || self.prefixes.iter().any(|prefix| folded.starts_with(prefix.as_str()))
+            || prefix.is_some_and(|prefix| folded.starts_with(prefix.as_str()))
             || self.suffixes.iter().any(|suffix| folded.ends_with(suffix.as_str()))
     }
 }
@@ -106,16 +107,21 @@ impl WordPatterns {
 /// Bits that tell letters apart, in any case.
 const LETTER_BITS: u32 = 5;
 
-/// The first two letters and the third, in any case; none if one of them is a letter that folding may change.
+/// The first two letters and the third, in any case; none if one of them may be folded to more than one letter.
 #[inline]
 fn beginning(word: &str) -> Option<(usize, u32)> {
-    let letter = |at: usize| word.as_bytes().get(at).copied().unwrap_or(0);
-    let (first, second, third) = (letter(0), letter(1), letter(2));
+    let byte = |at: usize| word.as_bytes().get(at).copied().unwrap_or(0);
+    let mut first = [byte(0), byte(1), byte(2)];
+    if !first.is_ascii() {
+        let mut letters = word.chars().map(letter);
+        first = [0; 3];
+        for (at, letter) in first.iter_mut().zip(&mut letters) {
+            *at = letter?;
+        }
+    }
     let low = |letter: u8| u32::from(letter) % (1 << LETTER_BITS);
-    let first_two = low(first) << LETTER_BITS | low(second);
-    (first | second | third)
-        .is_ascii()
-        .then_some((first_two as usize, low(third)))
+    let first_two = low(first[0]) << LETTER_BITS | low(first[1]);
+    Some((first_two as usize, low(first[2])))
 }
 
 /// Letters, digits and apostrophes, and all that is not ASCII.
@@ -128,9 +134,10 @@ fn row_at(text: &str, start: usize) -> &str {
     &text[start..start + len]
 }
 
-pub(super) fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> + Clone {
-    text.split(|c: char| !is_alphanumeric(c) && c != '\'')
-        .filter(|word| !word.is_empty())
+static LETTERS: Letters = Letters::new(true, "'", is_alphanumeric);
+
+pub(super) fn words(text: &str) -> Words<'_> {
+    LETTERS.words(text)
 }
 
 /// The word right behind a space, if one is.

@@ -159,7 +159,9 @@ impl Meanings {
 
 /// Where the quotation mark stands that opens what the text ends in.
 pub(super) fn opens_quotation(text: &str) -> Option<usize> {
-    let at = text.rfind(QUOTES).max(text.rfind(" '").map(|at| at + 1))?;
+    let mut signs = text.char_indices().rev();
+    let is_opener = |at: usize, c: char| QUOTES.contains(&c) || c == '\'' && text[..at].ends_with(' ');
+    let (at, _) = signs.find(|&(at, c)| (!c.is_ascii() || matches!(c, '"' | '\'')) && is_opener(at, c))?;
     let opens = text[..at]
         .chars()
         .next_back()
