@@ -189,6 +189,14 @@ impl Breaker {
 /// Receives what a walk finds.
 type Receiver<'r> = dyn FnMut(Event) -> ControlFlow<()> + 'r;
 
+/// By the system's number: its own words are in its own language.
+fn not_started(error: &std::io::Error) -> String {
+    let what = "the walk process does not start";
+    error
+        .raw_os_error()
+        .map_or_else(|| what.to_owned(), |number| format!("{what}: system error {number}"))
+}
+
 fn gap(reason: Reason, detail: impl Into<String>) -> Gap {
     Gap {
         reason,
