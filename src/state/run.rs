@@ -7,8 +7,10 @@ use rusqlite::{OptionalExtension as _, Row, params};
 use serde::{Deserialize, Serialize};
 
 use super::device::{Device, random_hex};
-use super::write::UNLISTED;
+use super::write::{UNLISTED, UNREAD};
 use super::{Error, Result, State, path};
+use crate::extract::Reason;
+use crate::finding::Facts;
 use crate::walk::{Exclusion, Exclusions};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -94,18 +96,23 @@ impl State {
         }))
     }
 
-    /// Takes from a run that goes on what it leaves out from now on, and every folder that could not be listed or was
-    /// left out: the walk comes by all of them again, and says what holds now.
+    /// Takes from a run that goes on what it leaves out from now on, every folder that could not be listed or was left
+    /// out, and what was refused by its entry alone (too large, online only), under a limit that may be another now:
+    /// the walk comes by all of them again, and says what holds now.
     pub fn forget(&self, run: RunId, is_left_out: impl Fn(&Path) -> bool) -> Result<()> {
         let work = self.database.unchecked_transaction()?;
         {
             let sql = format!(
-                "SELECT v.path, v.id, {UNLISTED} FROM version v CROSS JOIN seen s ON s.run = ?1 AND s.version = v.id"
+                "SELECT v.path, v.id, {UNLISTED}, ({UNREAD})
+                 FROM version v CROSS JOIN seen s ON s.run = ?1 AND s.version = v.id"
             );
             let mut statement = work.prepare(&sql)?;
             let mut rows = statement.query([run.0])?;
             while let Some(row) = rows.next()? {
-                if row.get(2)? || is_left_out(&path::from_bytes(row.get(0)?)) {
+                let unread: Option<String> = row.get(3)?;
+                let is_refused =
+                    unread.map_or(Ok(false), |facts| from_json(3, &facts).map(|facts| is_refused(&facts)))?;
+                if row.get(2)? || is_refused || is_left_out(&path::from_bytes(row.get(0)?)) {
                     let seen = params![run.0, row.get::<_, i64>(1)?];
                     work.prepare_cached("DELETE FROM seen WHERE run = ?1 AND version = ?2")?
                         .execute(seen)?;
@@ -187,6 +194,12 @@ impl State {
             .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         Ok(())
     }
+}
+
+/// Not worth keeping: to decide it again costs the walk nothing.
+fn is_refused(facts: &Facts) -> bool {
+    let refusals = [Reason::TooLarge, Reason::OnlineOnly];
+    facts.unread.iter().any(|gap| refusals.contains(&gap.reason))
 }
 
 pub(super) fn run(row: &Row<'_>) -> rusqlite::Result<Run> {
