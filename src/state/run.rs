@@ -158,23 +158,27 @@ impl State {
         self.checkpoint()
     }
 
-    /// Forgets the runs that began before `before`, except `keep`, and every fact that no other run rests on.
+    /// Forgets the runs that began before `before`, except `keep`, and every fact that no other run rests on; requests
+    /// and reports of that time too.
     /// The pages are overwritten, given back, and the log is emptied: what is purged is gone from the disk.
     pub fn purge(&self, before: Timestamp, keep: Option<RunId>) -> Result<usize> {
         let old = params![before.as_millisecond(), keep.map_or(-1, |id| id.0)];
         let work = self.database.unchecked_transaction()?;
         let n_runs = work.execute("DELETE FROM run WHERE started < ?1 AND id <> ?2", old)?;
         let n_requests = work.execute("DELETE FROM request WHERE made < ?1", [before.as_millisecond()])?;
-        if n_runs + n_requests == 0 {
+        if n_runs > 0 {
+            work.execute_batch(
+                "DELETE FROM seen WHERE run NOT IN (SELECT id FROM run);
+                 DELETE FROM alias WHERE run NOT IN (SELECT id FROM run);
+                 DELETE FROM version WHERE NOT EXISTS (
+                     SELECT 1 FROM run CROSS JOIN seen ON seen.run = run.id AND seen.version = version.id)
+                   AND NOT EXISTS (SELECT 1 FROM seen WHERE seen.facts = version.id);",
+            )?;
+        }
+        let n_reports = super::own::purge(&work, before)?;
+        if n_runs + n_requests + n_reports == 0 {
             return Ok(0);
         }
-        work.execute_batch(
-            "DELETE FROM seen WHERE run NOT IN (SELECT id FROM run);
-             DELETE FROM alias WHERE run NOT IN (SELECT id FROM run);
-             DELETE FROM version WHERE NOT EXISTS (
-                 SELECT 1 FROM run CROSS JOIN seen ON seen.run = run.id AND seen.version = version.id)
-               AND NOT EXISTS (SELECT 1 FROM seen WHERE seen.facts = version.id);",
-        )?;
         work.commit()?;
         self.give_back_pages()?;
         self.checkpoint()?;
