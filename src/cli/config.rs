@@ -204,10 +204,7 @@ fn tell(problems: &[Problem]) -> Exit {
 }
 
 pub fn show(args: &ScanArgs) -> anyhow::Result<Exit> {
-    let config = match resolve(args) {
-        Ok(config) => config,
-        Err(exit) => return Ok(exit),
-    };
+    let config = resolve(args)?;
     let rows = config.rows();
     let width = |of: fn(&crate::config::Row) -> usize| rows.iter().map(of).max().unwrap_or(0);
     let (keys, values) = (
@@ -238,10 +235,7 @@ fn examined(config: &Config) -> (Policy, Vec<Problem>) {
 }
 
 pub fn check(args: &ScanArgs) -> anyhow::Result<Exit> {
-    let config = match resolve(args) {
-        Ok(config) => config,
-        Err(exit) => return Ok(exit),
-    };
+    let config = resolve(args)?;
     let (policy, mut problems) = examined(&config);
     match super::rules::detector(&config.rules) {
         Ok(detector) => {

@@ -27,12 +27,8 @@ pub fn run(command: &ExceptionCommand) -> anyhow::Result<Exit> {
         ExceptionCommand::Expire(expire) => (&expire.common, expire.signing_key.as_deref()),
         ExceptionCommand::List { common } | ExceptionCommand::Request { common, .. } => (common, None),
     };
-    let prepared = super::config::resolve_signing(common, signing_key)
-        .and_then(|config| super::config::policy(&config).map(|policy| (config, policy)));
-    let (config, policy) = match prepared {
-        Ok(prepared) => prepared,
-        Err(exit) => return Ok(exit),
-    };
+    let config = super::config::resolve_signing(common, signing_key)?;
+    let policy = super::config::policy(&config)?;
     match command {
         ExceptionCommand::Add(args) => add(args, &config, policy),
         ExceptionCommand::Expire(args) => expire(args, &config, policy),
@@ -165,10 +161,7 @@ fn list(config: &Config, policy: &Policy) -> anyhow::Result<Exit> {
 /// An employee's word that a finding is no personal data, or may stay: the DPO decides.
 fn request(finding: &str, reason: &str, common: &Common, config: &Config) -> anyhow::Result<Exit> {
     check_reason(reason)?;
-    let path = match super::explain::document_of(finding, common)? {
-        Ok(path) => path,
-        Err(exit) => return Ok(exit),
-    };
+    let path = super::explain::document_of(finding, common)?;
     let state = State::open(&config.state_dir)?;
     state.request(&Request {
         finding: finding.to_owned(),

@@ -22,20 +22,14 @@ pub fn run(what: &str, common: &Common, rules: &RulesDir, central: Option<PathBu
     if !what.starts_with("f_") {
         return rule::explain(what, rules);
     }
-    match Stored::open(common, rules, central)? {
-        Ok(stored) => finding::explain(what, &stored),
-        Err(exit) => Ok(exit),
-    }
+    finding::explain(what, &Stored::open(common, rules, central)?)
 }
 
 /// The path of the document that has a finding, in the newest run that has it.
-pub(super) fn document_of(finding: &str, common: &Common) -> anyhow::Result<Result<String, Exit>> {
-    let stored = match Stored::open(common, &RulesDir::default(), None)? {
-        Ok(stored) => stored,
-        Err(exit) => return Ok(Err(exit)),
-    };
+pub(super) fn document_of(finding: &str, common: &Common) -> anyhow::Result<String> {
+    let stored = Stored::open(common, &RulesDir::default(), None)?;
     let (_, document) = finding::newest(finding, &stored)?;
-    Ok(Ok(document.path.path))
+    Ok(document.path.path)
 }
 
 /// Whether a run of this machine has a finding.
@@ -45,10 +39,7 @@ pub(super) fn has(finding: &str, config: &Config, policy: Policy) -> anyhow::Res
 
 /// What a run did not read.
 pub fn coverage(run: &str, common: &Common, rules: &RulesDir, central: Option<PathBuf>) -> anyhow::Result<Exit> {
-    let stored = match Stored::open(common, rules, central)? {
-        Ok(stored) => stored,
-        Err(exit) => return Ok(exit),
-    };
+    let stored = Stored::open(common, rules, central)?;
     match stored.state.run(run)? {
         Some(run) => coverage::explain(&run, &stored),
         None => {
@@ -70,15 +61,10 @@ struct Stored {
 }
 
 impl Stored {
-    fn open(common: &Common, rules: &RulesDir, central: Option<PathBuf>) -> anyhow::Result<Result<Self, Exit>> {
-        let resolved = super::config::resolve_explain(common, rules, central);
-        let prepared: Result<(Config, Policy), Exit> =
-            resolved.and_then(|config| super::config::policy(&config).map(|policy| (config, policy)));
-        let (config, policy) = match prepared {
-            Ok(prepared) => prepared,
-            Err(exit) => return Ok(Err(exit)),
-        };
-        Self::of(&config, policy).map(Ok)
+    fn open(common: &Common, rules: &RulesDir, central: Option<PathBuf>) -> anyhow::Result<Self> {
+        let config = super::config::resolve_explain(common, rules, central)?;
+        let policy = super::config::policy(&config)?;
+        Self::of(&config, policy)
     }
 
     fn of(config: &Config, policy: Policy) -> anyhow::Result<Self> {

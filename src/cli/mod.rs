@@ -80,8 +80,11 @@ fn parse_and_run() -> Exit {
     }
 }
 
-/// Tells what went wrong.
+/// Tells what went wrong, where that was not done yet.
 fn failed(err: &anyhow::Error) -> Exit {
+    if let Some(told) = err.downcast_ref() {
+        return *told;
+    }
     say(format_args!("speur: {}", language::error(err)));
     exit_of(err)
 }
@@ -229,5 +232,20 @@ pub(crate) fn closed_pipe_is_fine(err: io::Error) -> io::Result<()> {
         Ok(())
     } else {
         Err(err)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use anyhow::Context as _;
+
+    use super::*;
+
+    #[test]
+    fn what_was_told_already_gives_its_own_exit_code() {
+        assert_eq!(failed(&Exit::Integrity.into()), Exit::Integrity);
+        let around = Err::<(), _>(Exit::Stopped).context("around").unwrap_err();
+        assert_eq!(failed(&around), Exit::Stopped);
+        assert_eq!(failed(&anyhow::anyhow!("not told yet")), Exit::Usage);
     }
 }
