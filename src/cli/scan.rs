@@ -172,6 +172,7 @@ impl<'a> Job<'a> {
         options.exclusions = self.policy.exclusions().iter().cloned().chain(given).collect();
         options.honour_ignore_files = self.policy.honour_ignore_files;
         options.max_file_size = self.config.max_file_size;
+        options.name_passed = self.config.verbose;
         options.own_paths = vec![self.state.dir().to_owned()];
         // The state of an index or a search is a folder in it.
         options.own_paths.extend(real(&self.config.state_dir));
@@ -236,7 +237,7 @@ impl<'a> Job<'a> {
             ..worker::Config::new(*self.key.bytes(), limits(), Zoned::now().date())
         };
         let counters = Arc::new(Counters::default());
-        let _shown = Progress::start(self.progress(), Arc::clone(&counters));
+        let shown = Progress::start(self.progress(), Arc::clone(&counters));
         let mounts = walk::mounts().with_context(|| told!("mounts"))?;
         let indexed = self
             .central
@@ -266,6 +267,7 @@ impl<'a> Job<'a> {
             jobs: self.jobs(),
             gentle: self.config.gentle,
             counters,
+            passed: &|path, what| shown.aside(|| output::tell_passed(path, what)),
         };
         scan::scan(&scan, &self.state, run)
     }

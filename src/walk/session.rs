@@ -71,6 +71,7 @@ fn job(walk: &MountWalk, options: &Options) -> Job {
         own_paths: options.own_paths.clone(),
         exclusions: options.exclusions.clone(),
         honour_ignore_files: options.honour_ignore_files,
+        name_passed: options.name_passed,
     }
 }
 
@@ -102,6 +103,7 @@ impl Session<'_, '_> {
                         path,
                         gap: gap(reason, detail),
                     })?,
+                    Record::Passed { path, what } => self.tell(Event::Passed { path, what })?,
                     Record::Resolved(_) | Record::SyncFolders(_) => return Err(Silence::Ended),
                     Record::End(tally) => return self.open_pending().map(|()| tally),
                 }
