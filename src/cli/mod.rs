@@ -9,7 +9,7 @@ use std::sync::Once;
 
 use clap::FromArgMatches as _;
 
-use args::{Cli, Command, ConfigCommand, IndexCommand, RulesCommand, Schema, SubjectCommand};
+use args::{Cli, Command, ConfigCommand, IndexCommand, Schema, SubjectCommand};
 use exit::Exit;
 
 use crate::language::{self, texts, told};
@@ -125,32 +125,23 @@ fn dispatch(command: Command) -> anyhow::Result<Exit> {
         Command::Subject {
             command: SubjectCommand::Export(args),
         } => subject::export(&args),
-        Command::Rules {
-            command: RulesCommand::List(dir),
-        } => rules::list(&dir),
-        Command::Rules {
-            command: RulesCommand::Show { rule, rules: dir },
-        } => rules::show(&rule, &dir),
-        Command::Rules {
-            command: RulesCommand::Check(dir),
-        } => rules::check(&dir),
-        Command::Rules {
-            command: RulesCommand::Bench { sample, format, rules },
-        } => rules::bench::run(sample.as_deref(), format.as_deref(), &rules),
+        Command::Rules { command } => rules::run(&command),
         Command::Explain {
             what,
             coverage,
             central_index,
             common,
             rules,
-        } => match (what, coverage) {
-            (_, Some(run)) => explain::coverage(&run, &common, &rules, central_index),
-            (Some(what), None) => explain::run(&what, &common, &rules, central_index),
-            (None, None) => anyhow::bail!(told!("explain-what")),
-        },
+        } => {
+            let asked = explain::Asked {
+                what,
+                coverage,
+                central: central_index,
+            };
+            explain::run(asked, &common, &rules)
+        }
         Command::Exception { command } => exception::run(&command),
-        Command::Doctor { audit: true, common } => doctor::audit(&common),
-        Command::Doctor { audit: false, common } => doctor::run(&common),
+        Command::Doctor { audit, common } => doctor::run(audit, &common),
         Command::Config {
             command: ConfigCommand::Show(args),
         } => config::show(&args),
