@@ -79,6 +79,7 @@ struct Line {
 /// Shows the counters until it is dropped.
 pub struct Progress {
     stop: Arc<AtomicBool>,
+    bar: Option<ProgressBar>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -86,12 +87,22 @@ impl Progress {
     pub fn start(form: Form, counters: Arc<Counters>) -> Self {
         let stop = Arc::new(AtomicBool::new(false));
         let stopped = Arc::clone(&stop);
+        let bar = (form == Form::Bar).then(ProgressBar::no_length);
+        let shown = bar.clone();
         let thread = match form {
             Form::None => None,
-            Form::Bar => Some(thread::spawn(move || show_bar(&counters, &stopped))),
+            Form::Bar => shown.map(|bar| thread::spawn(move || show_bar(&bar, &counters, &stopped))),
             Form::Json => Some(thread::spawn(move || show_json(&counters, &stopped, io::stderr))),
         };
-        Self { stop, thread }
+        Self { stop, bar, thread }
+    }
+
+    /// Has something told on stderr, where no bar may stand in its line.
+    pub fn aside(&self, tell: impl FnOnce()) {
+        match &self.bar {
+            Some(bar) => bar.suspend(tell),
+            None => tell(),
+        }
     }
 }
 
@@ -110,8 +121,7 @@ fn style() -> ProgressStyle {
     ProgressStyle::with_template("{spinner} {wide_msg}").expect("the template is constant")
 }
 
-fn show_bar(counters: &Counters, stop: &AtomicBool) {
-    let bar = ProgressBar::no_length();
+fn show_bar(bar: &ProgressBar, counters: &Counters, stop: &AtomicBool) {
     bar.set_style(style());
     let begun = Instant::now();
     while !stop.load(Relaxed) {

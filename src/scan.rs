@@ -5,7 +5,7 @@
 //! path.
 
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, OnceLock};
 use std::thread;
@@ -46,6 +46,8 @@ pub struct Scan<'s> {
     /// Set by Ctrl-C and the time limit; set here when the state cannot be written.
     pub stop: Arc<AtomicBool>,
     pub counters: Arc<Counters>,
+    /// Is told what is passed by, where the walk names it.
+    pub passed: &'s (dyn Fn(&Path, walk::Passed) + Sync),
 }
 
 /// How a scan ended.
@@ -218,6 +220,12 @@ impl Shared<'_> {
             // A folder of somebody's own that cannot be listed is not named either.
             Event::Gap { path, .. } if personal_too.holds(&path) => ControlFlow::Continue(()),
             Event::Gap { path, gap } => self.unlisted(path, gap),
+            Event::Passed { path, what } => {
+                if !personal_too.holds(&path) {
+                    (self.scan.passed)(&path, what);
+                }
+                ControlFlow::Continue(())
+            }
             Event::Alias(entry) => {
                 let (storage, provider) = self.scan.places.classify(&entry.path);
                 counters.done.fetch_add(1, Relaxed);

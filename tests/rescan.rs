@@ -235,6 +235,21 @@ fn a_resumed_run_leaves_out_what_a_new_one_does() {
 }
 
 #[test]
+fn a_resumed_run_reads_what_was_too_large_for_the_stopped_one() {
+    let bench = Bench::new();
+    let large = letter(1) + &"Niets meer.\n".repeat(200_000);
+    bench.file("groot.txt", large);
+    long_work(&bench, "lang/", 60);
+    let flags = ["--time-limit", "2s", "--max-file-size", "1M", "--all", "--jobs", "1"];
+    let stopped = bench.scan(&flags);
+    assert_eq!(stopped.code, Some(4), "{stopped:?}");
+    assert_eq!(stopped.records().reason("groot.txt"), "too-large");
+    let resumed = bench.records(&["--resume", "--all"]);
+    resumed.check_coverage(61);
+    assert_eq!(resumed.coverage("unread"), 0);
+}
+
+#[test]
 fn resume_without_a_stopped_run_begins_one() {
     let bench = Bench::new();
     bench.files(3);

@@ -84,6 +84,13 @@ fn links_are_not_followed_and_hard_links_are_one_document() {
     fs::hard_link(&first, bench.tree.join("z/c.txt")).unwrap();
     let records = bench.records(&["--all"]);
     records.check_coverage(1);
+    let verbose = bench.scan(&["-v"]).stderr;
+    let link = bench.tree.join("link.txt");
+    assert!(
+        verbose.contains(&format!("{}: a link, not followed", link.display())),
+        "{verbose}"
+    );
+    assert!(!bench.scan(&[]).stderr.contains("a link, not followed"));
     let aliases = &records.document("a.txt")["aliases"];
     let names: Vec<_> = aliases
         .as_array()

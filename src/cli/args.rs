@@ -41,7 +41,7 @@ pub enum Command {
         command: RulesCommand,
     },
     Explain {
-        #[arg(value_name = "FINDING|RULE", required_unless_present = "coverage")]
+        #[arg(value_name = "FINDING|RULE")]
         what: Option<String>,
         #[arg(long, value_name = "RUN", conflicts_with = "what")]
         coverage: Option<String>,
@@ -163,7 +163,7 @@ pub enum ExceptionCommand {
     Request {
         finding: String,
         #[arg(long)]
-        reason: String,
+        reason: Option<String>,
         #[command(flatten)]
         common: Common,
     },
@@ -177,11 +177,11 @@ pub struct ExceptionAdd {
     #[arg(value_name = "FINDING|TOKEN|GLOB")]
     pub what: String,
     #[arg(long)]
-    pub reason: String,
+    pub reason: Option<String>,
     #[arg(long, value_name = "NAME")]
-    pub approver: String,
+    pub approver: Option<String>,
     #[arg(long, value_name = "DAY")]
-    pub until: String,
+    pub until: Option<String>,
     #[arg(long, value_name = "FILE")]
     pub signing_key: Option<PathBuf>,
     #[command(flatten)]

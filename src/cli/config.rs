@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use anyhow::Context as _;
+
 use super::args::{Common, OutputArgs, ReportArgs, RulesDir, ScanArgs, SubjectArgs};
 use super::exit::Exit;
 use crate::config::{Config, Environment, Flags, Problem};
@@ -65,24 +67,29 @@ pub(super) fn resolve_common(common: &Common, rules: &RulesDir) -> Result<Config
     resolve_flags(&common_flags(common, rules))
 }
 
-/// The same for a command that explains.
-pub(super) fn resolve_explain(
-    common: &Common,
-    rules: &RulesDir,
-    central_index: Option<PathBuf>,
-) -> Result<Config, Exit> {
-    resolve_flags(&Flags {
-        central_index,
-        ..common_flags(common, rules)
-    })
+/// The same for a command that has a few flags of its own, which it adds.
+pub(super) fn resolve_with(common: &Common, rules: &RulesDir, own: impl FnOnce(&mut Flags)) -> Result<Config, Exit> {
+    let mut flags = common_flags(common, rules);
+    own(&mut flags);
+    resolve_flags(&flags)
 }
 
-/// The same for a command that signs.
-pub(super) fn resolve_signing(common: &Common, signing_key: Option<&Path>) -> Result<Config, Exit> {
-    resolve_flags(&Flags {
-        signing_key: signing_key.map(Path::to_owned),
-        ..common_flags(common, &RulesDir::default())
-    })
+/// The same for a command that keeps nothing: it works also where no folder for a state is known.
+pub(super) fn resolve_stateless(
+    common: &Common,
+    rules: &RulesDir,
+    own: impl FnOnce(&mut Flags),
+) -> Result<Config, Exit> {
+    let mut flags = common_flags(common, rules);
+    own(&mut flags);
+    let mut environment = Environment::of_process();
+    environment.state_dir.get_or_insert_with(|| PathBuf::from("."));
+    resolve_in(&flags, &environment)
+}
+
+/// What a command cannot do without and no layer of the configuration says.
+pub(super) fn needed<T: Clone>(value: &Option<T>, flag: &str) -> anyhow::Result<T> {
+    value.clone().with_context(|| told!("usage-missing", what = flag))
 }
 
 fn common_flags(common: &Common, rules: &RulesDir) -> Flags {
@@ -113,7 +120,11 @@ fn output_flags(args: &OutputArgs, common: Flags) -> Flags {
 }
 
 fn resolve_flags(flags: &Flags) -> Result<Config, Exit> {
-    let config = Config::resolve(flags, &Environment::of_process()).map_err(|problems| tell(&problems))?;
+    resolve_in(flags, &Environment::of_process())
+}
+
+fn resolve_in(flags: &Flags, environment: &Environment) -> Result<Config, Exit> {
+    let config = Config::resolve(flags, environment).map_err(|problems| tell(&problems))?;
     config
         .warnings
         .iter()
@@ -204,10 +215,7 @@ fn tell(problems: &[Problem]) -> Exit {
 }
 
 pub fn show(args: &ScanArgs) -> anyhow::Result<Exit> {
-    let config = match resolve(args) {
-        Ok(config) => config,
-        Err(exit) => return Ok(exit),
-    };
+    let config = resolve(args)?;
     let rows = config.rows();
     let width = |of: fn(&crate::config::Row) -> usize| rows.iter().map(of).max().unwrap_or(0);
     let (keys, values) = (
@@ -238,10 +246,7 @@ fn examined(config: &Config) -> (Policy, Vec<Problem>) {
 }
 
 pub fn check(args: &ScanArgs) -> anyhow::Result<Exit> {
-    let config = match resolve(args) {
-        Ok(config) => config,
-        Err(exit) => return Ok(exit),
-    };
+    let config = resolve(args)?;
     let (policy, mut problems) = examined(&config);
     match super::rules::detector(&config.rules) {
         Ok(detector) => {
@@ -296,9 +301,8 @@ mod tests {
 
     #[test]
     fn every_flag_has_a_key_and_a_variable() {
-        // The file that the keys stand in; and what an exception or a question is about this once, which no file says
-        // for all times.
-        let without = ["config", "coverage", "audit", "reason", "approver", "until"];
+        // The file that the keys stand in has a variable only.
+        let without = ["config"];
         let mut found = BTreeSet::new();
         flags(&super::super::args::Cli::command(), &mut found);
         let rows = Config::default().rows();
@@ -306,6 +310,13 @@ mod tests {
             let has_key = rows.iter().any(|row| row.key == flag);
             assert_ne!(has_key, without.contains(&flag.as_str()), "{flag}");
         }
+    }
+
+    #[test]
+    fn what_no_layer_says_is_told_by_its_flag() {
+        assert_eq!(needed(&Some("as agreed"), "--reason").unwrap(), "as agreed");
+        let missing = needed(&Config::default().until, "--until").unwrap_err().to_string();
+        assert!(missing.ends_with("--until"), "{missing}");
     }
 
     #[cfg(unix)]

@@ -7,17 +7,14 @@ use anyhow::Context as _;
 
 use super::args::{Common, RulesDir};
 use super::exit::Exit;
+use crate::config::Config;
 use crate::extract::Limits;
 use crate::language::{Texts, texts, told};
 use crate::state::{DeviceKey, State, Verified};
 use crate::worker::{self, sandbox};
 
 /// Whether the log of what was done (Article X) is whole.
-pub fn audit(common: &Common) -> anyhow::Result<Exit> {
-    let config = match super::config::resolve_common(common, &RulesDir { rules: Vec::new() }) {
-        Ok(config) => config,
-        Err(exit) => return Ok(exit),
-    };
+fn verify(config: &Config) -> anyhow::Result<Exit> {
     let state = State::open(&config.state_dir)?;
     let log = state.audit_file();
     match state.verify_audit()? {
@@ -39,12 +36,17 @@ pub fn audit(common: &Common) -> anyhow::Result<Exit> {
 
 /// What is wrong with the configuration or the state is told, and the rest looked at all the same: that is when a
 /// doctor is asked.
-pub fn run(common: &Common) -> anyhow::Result<Exit> {
+pub fn run(audit: bool, common: &Common) -> anyhow::Result<Exit> {
+    let config = super::config::resolve_with(common, &RulesDir::default(), |flags| flags.audit = audit);
+    if let Ok(config) = &config
+        && config.audit
+    {
+        return verify(config);
+    }
     let texts = texts();
     let mut text = format!("speur {}\n\n{}\n", env!("CARGO_PKG_VERSION"), texts.get("doctor-files"));
-    let (key, exit) = match own(common, &mut text) {
-        Ok(Ok(key)) => (Some(key), Exit::Done),
-        Ok(Err(exit)) => (None, exit),
+    let (key, exit) = match config.map_err(Into::into).and_then(|config| own(&config, &mut text)) {
+        Ok(key) => (Some(key), Exit::Done),
         Err(err) => (None, super::failed(&err)),
     };
     if key.is_none() {
@@ -74,11 +76,7 @@ pub fn run(common: &Common) -> anyhow::Result<Exit> {
 }
 
 /// Where Speur keeps its own files, and its key.
-fn own(common: &Common, text: &mut String) -> anyhow::Result<Result<DeviceKey, Exit>> {
-    let config = match super::config::resolve_common(common, &RulesDir { rules: Vec::new() }) {
-        Ok(config) => config,
-        Err(exit) => return Ok(Err(exit)),
-    };
+fn own(config: &Config, text: &mut String) -> anyhow::Result<DeviceKey> {
     let state = State::open(&config.state_dir)?;
     let key = DeviceKey::load(&config.state_dir, config.key_file.as_deref())?;
     let texts = texts();
@@ -95,7 +93,7 @@ fn own(common: &Common, text: &mut String) -> anyhow::Result<Result<DeviceKey, E
     for (name, value) in rows {
         writeln!(text, "  {name:width$}  {value}")?;
     }
-    Ok(Ok(key))
+    Ok(key)
 }
 
 /// How a force works, as the worker says it: in a word, or as a size.
@@ -164,8 +162,13 @@ mod tests {
                 ..Common::default()
             };
             let mut text = String::new();
-            let key = own(&common, &mut text).unwrap();
-            (key.err(), text.lines().count())
+            let config = super::super::config::resolve_common(&common, &RulesDir::default());
+            let refused = config
+                .map_err(Into::into)
+                .and_then(|config| own(&config, &mut text))
+                .err();
+            let exit = refused.map(|err| err.downcast::<Exit>().unwrap());
+            (exit, text.lines().count())
         };
         assert_eq!(told("gentle = true"), (None, 3));
         assert_eq!(told("gentel = true"), (Some(Exit::Usage), 0));

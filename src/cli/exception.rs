@@ -5,14 +5,14 @@ use std::path::Path;
 
 use anyhow::{Context as _, bail, ensure};
 use ed25519_dalek::SigningKey;
-use jiff::civil::Date;
 use jiff::{Timestamp, Zoned};
 use serde_json::json;
 
-use super::args::{Common, ExceptionAdd, ExceptionCommand, ExceptionExpire};
+use super::args::{Common, ExceptionAdd, ExceptionCommand, ExceptionExpire, RulesDir};
+use super::config::needed;
 use super::exit::Exit;
 use super::named::personal;
-use crate::config::Config;
+use crate::config::{Config, Flags};
 use crate::finding::to_hex;
 use crate::language::{texts, told};
 use crate::policy::exceptions::show_key;
@@ -21,39 +21,45 @@ use crate::state::{DeviceKey, Request, State};
 use crate::walk::Exclusion;
 
 pub fn run(command: &ExceptionCommand) -> anyhow::Result<Exit> {
-    let (common, signing_key) = match command {
+    let common = match command {
         ExceptionCommand::Keygen { file } => return keygen(file),
-        ExceptionCommand::Add(add) => (&add.common, add.signing_key.as_deref()),
-        ExceptionCommand::Expire(expire) => (&expire.common, expire.signing_key.as_deref()),
-        ExceptionCommand::List { common } | ExceptionCommand::Request { common, .. } => (common, None),
+        ExceptionCommand::Add(add) => &add.common,
+        ExceptionCommand::Expire(expire) => &expire.common,
+        ExceptionCommand::List { common } | ExceptionCommand::Request { common, .. } => common,
     };
-    let prepared = super::config::resolve_signing(common, signing_key)
-        .and_then(|config| super::config::policy(&config).map(|policy| (config, policy)));
-    let (config, policy) = match prepared {
-        Ok(prepared) => prepared,
-        Err(exit) => return Ok(exit),
-    };
+    let config = super::config::resolve_with(common, &RulesDir::default(), |flags| own(command, flags))?;
+    let policy = super::config::policy(&config)?;
     match command {
         ExceptionCommand::Add(args) => add(args, &config, policy),
         ExceptionCommand::Expire(args) => expire(args, &config, policy),
         ExceptionCommand::List { .. } => list(&config, &policy),
-        ExceptionCommand::Request {
-            finding,
-            reason,
-            common,
-        } => request(finding, reason, common, &config),
+        ExceptionCommand::Request { finding, common, .. } => request(finding, common, &config),
         ExceptionCommand::Keygen { file } => keygen(file),
+    }
+}
+
+/// The flags of each command besides the common ones.
+fn own(command: &ExceptionCommand, flags: &mut Flags) {
+    match command {
+        ExceptionCommand::Add(add) => {
+            flags.reason.clone_from(&add.reason);
+            flags.approver.clone_from(&add.approver);
+            flags.until.clone_from(&add.until);
+            flags.signing_key.clone_from(&add.signing_key);
+        }
+        ExceptionCommand::Expire(expire) => flags.signing_key.clone_from(&expire.signing_key),
+        ExceptionCommand::Request { reason, .. } => flags.reason.clone_from(reason),
+        ExceptionCommand::List { .. } | ExceptionCommand::Keygen { .. } => {}
     }
 }
 
 fn add(args: &ExceptionAdd, config: &Config, policy: Policy) -> anyhow::Result<Exit> {
     let today = Zoned::now().date();
-    let until: Date = args
-        .until
-        .parse()
-        .map_err(|_| anyhow::anyhow!(told!("until-no-day", text = args.until, today = today)))?;
+    let reason = needed(&config.reason, "--reason")?;
+    let given = needed(&config.approver, "--approver")?;
+    let until = needed(&config.until, "--until")?;
     ensure!(until >= today, told!("until-over", until = until));
-    check_reason(&args.reason)?;
+    check_reason(&reason)?;
     check_id(&args.what, |name| Path::new(name).exists())?;
     let matches = Match::of(&args.what);
     if let Match::Path(glob) = &matches {
@@ -72,16 +78,13 @@ fn add(args: &ExceptionAdd, config: &Config, policy: Policy) -> anyhow::Result<E
     }
     let mut exceptions = policy.exceptions;
     let (approver, key) = signer(&exceptions, config)?;
-    ensure!(
-        approver == args.approver,
-        told!("approver-other", of = approver, given = args.approver)
-    );
+    ensure!(approver == given, told!("approver-other", of = approver, given = given));
     let id = format!("x_{}", to_hex(&random::<8>()?));
     let (by, what) = matches.told();
     exceptions.rows.push(Exception {
         id: id.clone(),
         matches,
-        reason: args.reason.trim().to_owned(),
+        reason: reason.trim().to_owned(),
         approver: approver.clone(),
         added: today,
         until,
@@ -163,12 +166,10 @@ fn list(config: &Config, policy: &Policy) -> anyhow::Result<Exit> {
 }
 
 /// An employee's word that a finding is no personal data, or may stay: the DPO decides.
-fn request(finding: &str, reason: &str, common: &Common, config: &Config) -> anyhow::Result<Exit> {
-    check_reason(reason)?;
-    let path = match super::explain::document_of(finding, common)? {
-        Ok(path) => path,
-        Err(exit) => return Ok(exit),
-    };
+fn request(finding: &str, common: &Common, config: &Config) -> anyhow::Result<Exit> {
+    let reason = needed(&config.reason, "--reason")?;
+    check_reason(&reason)?;
+    let path = super::explain::document_of(finding, common)?;
     let state = State::open(&config.state_dir)?;
     state.request(&Request {
         finding: finding.to_owned(),

@@ -1,5 +1,6 @@
 //! Exit codes of every command.
 
+use std::fmt;
 use std::process::ExitCode;
 
 /// How a command ended.
@@ -42,6 +43,15 @@ impl Exit {
             Self::Done | Self::Found | Self::Incomplete => Self::Integrity,
             Self::Usage | Self::Stopped | Self::Locked | Self::Integrity => self,
         }
+    }
+}
+
+/// As an error: what keeps a command from its work was told where it was met, and only the code is left to give.
+impl std::error::Error for Exit {}
+
+impl fmt::Display for Exit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.code().fmt(f)
     }
 }
 

@@ -6,36 +6,49 @@ mod rule;
 
 use std::path::PathBuf;
 
-use anyhow::bail;
+use anyhow::{Context as _, bail};
 
 use super::args::{Common, RulesDir};
 use super::exit::Exit;
 use crate::central::Index;
 use crate::config::{Config, Detail};
-use crate::language::texts;
+use crate::language::{texts, told};
 use crate::policy::Policy;
 use crate::record::View;
 use crate::state::{DeviceKey, State};
 
-/// What is asked: the id of a finding (`f_…`), or of a rule.
-pub fn run(what: &str, common: &Common, rules: &RulesDir, central: Option<PathBuf>) -> anyhow::Result<Exit> {
-    if !what.starts_with("f_") {
-        return rule::explain(what, rules);
-    }
-    match Stored::open(common, rules, central)? {
-        Ok(stored) => finding::explain(what, &stored),
-        Err(exit) => Ok(exit),
+/// As the command line asks it.
+pub struct Asked {
+    pub what: Option<String>,
+    /// A run.
+    pub coverage: Option<String>,
+    pub central: Option<PathBuf>,
+}
+
+/// What is asked: the id of a finding (`f_…`), or of a rule; else what a run did not read.
+pub fn run(asked: Asked, common: &Common, rules: &RulesDir) -> anyhow::Result<Exit> {
+    match asked.what {
+        Some(what) if what.starts_with("f_") => finding::explain(&what, &Stored::open(common, rules, asked.central)?),
+        Some(what) => {
+            let config = super::config::resolve_stateless(common, rules, |_none_of_its_own| {})?;
+            rule::explain(&what, &config.rules)
+        }
+        None => {
+            let config = super::config::resolve_with(common, rules, |flags| {
+                flags.coverage = asked.coverage;
+                flags.central_index = asked.central;
+            })?;
+            let run = config.coverage.clone().with_context(|| told!("explain-what"))?;
+            coverage(&run, &Stored::resolved(&config)?)
+        }
     }
 }
 
 /// The path of the document that has a finding, in the newest run that has it.
-pub(super) fn document_of(finding: &str, common: &Common) -> anyhow::Result<Result<String, Exit>> {
-    let stored = match Stored::open(common, &RulesDir::default(), None)? {
-        Ok(stored) => stored,
-        Err(exit) => return Ok(Err(exit)),
-    };
+pub(super) fn document_of(finding: &str, common: &Common) -> anyhow::Result<String> {
+    let stored = Stored::open(common, &RulesDir::default(), None)?;
     let (_, document) = finding::newest(finding, &stored)?;
-    Ok(Ok(document.path.path))
+    Ok(document.path.path)
 }
 
 /// Whether a run of this machine has a finding.
@@ -44,13 +57,9 @@ pub(super) fn has(finding: &str, config: &Config, policy: Policy) -> anyhow::Res
 }
 
 /// What a run did not read.
-pub fn coverage(run: &str, common: &Common, rules: &RulesDir, central: Option<PathBuf>) -> anyhow::Result<Exit> {
-    let stored = match Stored::open(common, rules, central)? {
-        Ok(stored) => stored,
-        Err(exit) => return Ok(exit),
-    };
+fn coverage(run: &str, stored: &Stored) -> anyhow::Result<Exit> {
     match stored.state.run(run)? {
-        Some(run) => coverage::explain(&run, &stored),
+        Some(run) => coverage::explain(&run, stored),
         None => {
             let dir = stored.state.dir().display().to_string();
             match run {
@@ -70,15 +79,13 @@ struct Stored {
 }
 
 impl Stored {
-    fn open(common: &Common, rules: &RulesDir, central: Option<PathBuf>) -> anyhow::Result<Result<Self, Exit>> {
-        let resolved = super::config::resolve_explain(common, rules, central);
-        let prepared: Result<(Config, Policy), Exit> =
-            resolved.and_then(|config| super::config::policy(&config).map(|policy| (config, policy)));
-        let (config, policy) = match prepared {
-            Ok(prepared) => prepared,
-            Err(exit) => return Ok(Err(exit)),
-        };
-        Self::of(&config, policy).map(Ok)
+    fn open(common: &Common, rules: &RulesDir, central: Option<PathBuf>) -> anyhow::Result<Self> {
+        let config = super::config::resolve_with(common, rules, |flags| flags.central_index = central)?;
+        Self::resolved(&config)
+    }
+
+    fn resolved(config: &Config) -> anyhow::Result<Self> {
+        Self::of(config, super::config::policy(config)?)
     }
 
     fn of(config: &Config, policy: Policy) -> anyhow::Result<Self> {

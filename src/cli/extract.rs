@@ -12,6 +12,7 @@ use std::process::{Command, Stdio};
 use anyhow::Context as _;
 use serde::Serialize;
 
+use super::args::{Common, RulesDir};
 use super::exit::Exit;
 use super::named::named;
 use crate::extract::{self, End, Input, Limits, Reader, Shared};
@@ -32,6 +33,7 @@ struct Piece<'a> {
 }
 
 pub fn run(files: &[PathBuf], ocr: bool) -> anyhow::Result<Exit> {
+    let config = super::config::resolve_stateless(&Common::default(), &RulesDir::default(), |flags| flags.ocr = ocr)?;
     let mut exit = Exit::Done;
     for path in files {
         // Asked before it is opened: a FIFO would wait for its other end, and Windows opens no folder.
@@ -46,7 +48,7 @@ pub fn run(files: &[PathBuf], ocr: bool) -> anyhow::Result<Exit> {
             .arg("__extract")
             .env("SPEUR_LANG", texts().lang().code())
             .arg(path)
-            .args(ocr.then_some("--ocr"))
+            .args(config.ocr.then_some("--ocr"))
             .stdin(Stdio::from(file))
             .status()
             .with_context(|| told!("worker-not-started"))?;

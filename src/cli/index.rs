@@ -29,10 +29,7 @@ const FILE: &str = "central.index";
 /// Builds the index; `full` reads every file again.
 pub fn build(args: &IndexArgs, full: bool) -> anyhow::Result<Exit> {
     let scan = scan_args(args, full);
-    let job = match Job::prepare(&scan, Some(FOLDER))? {
-        Ok(job) => job,
-        Err(exit) => return Ok(exit),
-    };
+    let job = Job::prepare(&scan, Some(FOLDER))?;
     let path = job
         .config
         .central_index
@@ -59,10 +56,7 @@ pub fn build(args: &IndexArgs, full: bool) -> anyhow::Result<Exit> {
         super::scan::real(&path).unwrap_or_else(|| path.clone()),
         job.config.state_dir.clone(),
     ];
-    let scanned = match job.read(|| Ok(own))? {
-        Ok(scanned) => scanned,
-        Err(exit) => return Ok(exit),
-    };
+    let scanned = job.read(|| Ok(own))?;
     if scanned.ended == Ended::Full {
         job.tell_early(scanned.ended);
     }
@@ -252,20 +246,14 @@ fn roots(paths: &[PathBuf], policy: &Policy) -> Vec<Root> {
 }
 
 pub fn verify(args: &IndexFile) -> anyhow::Result<Exit> {
-    let (path, index) = match named(args)? {
-        Ok(named) => named,
-        Err(exit) => return Ok(exit),
-    };
+    let (path, index) = named(args)?;
     index.verify()?;
     let whole = told!("index-whole", path = path.display(), digest = index.digest());
     super::print(&format!("{whole}\n"))
 }
 
 pub fn info(args: &IndexFile) -> anyhow::Result<Exit> {
-    let (path, index) = match named(args)? {
-        Ok(named) => named,
-        Err(exit) => return Ok(exit),
-    };
+    let (path, index) = named(args)?;
     let about = &index.about;
     let (documents, postings) = index.sizes();
     let texts = texts();
@@ -315,12 +303,8 @@ pub fn info(args: &IndexFile) -> anyhow::Result<Exit> {
 }
 
 /// The index that a command names, by its file or by the central storage it is of.
-fn named(args: &IndexFile) -> anyhow::Result<Result<(PathBuf, Index), Exit>> {
-    let resolved = super::config::resolve_common(&args.common, &RulesDir::default());
-    let config = match resolved {
-        Ok(config) => config,
-        Err(exit) => return Ok(Err(exit)),
-    };
+fn named(args: &IndexFile) -> anyhow::Result<(PathBuf, Index)> {
+    let config = super::config::resolve_common(&args.common, &RulesDir::default())?;
     let central = args.path.as_deref().filter(|path| path.is_dir());
     let file = args.path.clone().filter(|_| central.is_none());
     let path = file
@@ -337,5 +321,5 @@ fn named(args: &IndexFile) -> anyhow::Result<Result<(PathBuf, Index), Exit>> {
             told!("index-of-other", path = path.display(), central = central.display())
         );
     }
-    Ok(Ok((path, index)))
+    Ok((path, index))
 }

@@ -9,7 +9,7 @@ use std::sync::Once;
 
 use clap::FromArgMatches as _;
 
-use args::{Cli, Command, ConfigCommand, IndexCommand, RulesCommand, Schema, SubjectCommand};
+use args::{Cli, Command, ConfigCommand, IndexCommand, Schema, SubjectCommand};
 use exit::Exit;
 
 use crate::language::{self, texts, told};
@@ -80,8 +80,11 @@ fn parse_and_run() -> Exit {
     }
 }
 
-/// Tells what went wrong.
+/// Tells what went wrong, where that was not done yet.
 fn failed(err: &anyhow::Error) -> Exit {
+    if let Some(told) = err.downcast_ref() {
+        return *told;
+    }
     say(format_args!("speur: {}", language::error(err)));
     exit_of(err)
 }
@@ -122,32 +125,23 @@ fn dispatch(command: Command) -> anyhow::Result<Exit> {
         Command::Subject {
             command: SubjectCommand::Export(args),
         } => subject::export(&args),
-        Command::Rules {
-            command: RulesCommand::List(dir),
-        } => rules::list(&dir),
-        Command::Rules {
-            command: RulesCommand::Show { rule, rules: dir },
-        } => rules::show(&rule, &dir),
-        Command::Rules {
-            command: RulesCommand::Check(dir),
-        } => rules::check(&dir),
-        Command::Rules {
-            command: RulesCommand::Bench { sample, format, rules },
-        } => rules::bench::run(sample.as_deref(), format.as_deref(), &rules),
+        Command::Rules { command } => rules::run(&command),
         Command::Explain {
             what,
             coverage,
             central_index,
             common,
             rules,
-        } => match (what, coverage) {
-            (_, Some(run)) => explain::coverage(&run, &common, &rules, central_index),
-            (Some(what), None) => explain::run(&what, &common, &rules, central_index),
-            (None, None) => anyhow::bail!(told!("explain-what")),
-        },
+        } => {
+            let asked = explain::Asked {
+                what,
+                coverage,
+                central: central_index,
+            };
+            explain::run(asked, &common, &rules)
+        }
         Command::Exception { command } => exception::run(&command),
-        Command::Doctor { audit: true, common } => doctor::audit(&common),
-        Command::Doctor { audit: false, common } => doctor::run(&common),
+        Command::Doctor { audit, common } => doctor::run(audit, &common),
         Command::Config {
             command: ConfigCommand::Show(args),
         } => config::show(&args),
@@ -229,5 +223,20 @@ pub(crate) fn closed_pipe_is_fine(err: io::Error) -> io::Result<()> {
         Ok(())
     } else {
         Err(err)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use anyhow::Context as _;
+
+    use super::*;
+
+    #[test]
+    fn what_was_told_already_gives_its_own_exit_code() {
+        assert_eq!(failed(&Exit::Integrity.into()), Exit::Integrity);
+        let around = Err::<(), _>(Exit::Stopped).context("around").unwrap_err();
+        assert_eq!(failed(&around), Exit::Stopped);
+        assert_eq!(failed(&anyhow::anyhow!("not told yet")), Exit::Usage);
     }
 }

@@ -2,16 +2,16 @@
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::exit::Exit;
 use crate::config::{Color, Config};
 use crate::finding::Level;
-use crate::language::{texts, told};
+use crate::language::{self, texts, told};
 use crate::record::{End, Record};
 use crate::report::whole::Lacks;
 use crate::report::{self, Format, Style, Writer};
-use crate::worker;
+use crate::{walk, worker};
 
 /// The report's writers: the one for stdout and one per `-o FILE`. Files are created before the scan, so that a name
 /// that cannot be used costs no scan; they have their names when they are whole.
@@ -127,6 +127,12 @@ pub(super) fn exit(config: &Config, worst: Option<Level>, complete: bool) -> Exi
     }
 }
 
+/// With -v: what was passed by, and what it is.
+pub(super) fn tell_passed(path: &Path, what: walk::Passed) {
+    let what = texts().sentence("passed", &crate::record::token(what));
+    super::say(format_args!("{}", language::of(path, &what)));
+}
+
 /// With -v: every document that was not wholly read, and why.
 pub(super) fn tell_gaps(record: &Record) {
     if let Record::Document(document) = record {
@@ -185,6 +191,17 @@ mod tests {
 
         fn finish(self: Box<Self>) -> io::Result<()> {
             Ok(())
+        }
+    }
+
+    #[test]
+    fn what_is_passed_by_is_told_by_its_kind_in_every_language() {
+        use crate::language::{Lang, Texts};
+        use walk::Passed::{Device, Link, Pipe, Socket};
+        for texts in Lang::ALL.map(Texts::new) {
+            let told = [Link, Pipe, Socket, Device].map(crate::record::token);
+            let told = told.map(|token| (texts.sentence("passed", &token).into_owned(), token));
+            assert!(told.iter().all(|(told, token)| told != token), "{told:?}");
         }
     }
 

@@ -19,12 +19,8 @@ use crate::report::notice::Notice;
 use crate::state::{DeviceKey, State};
 
 pub fn run(args: &ReportArgs) -> anyhow::Result<Exit> {
-    let prepared = super::config::resolve_report(args)
-        .and_then(|config| super::config::policy(&config).map(|policy| (config, policy)));
-    let (config, policy) = match prepared {
-        Ok(prepared) => prepared,
-        Err(exit) => return Ok(exit),
-    };
+    let config = super::config::resolve_report(args)?;
+    let policy = super::config::policy(&config)?;
     anyhow::ensure!(
         args.aware.is_none() || config.notice.is_some(),
         told!("usage-missing", what = "--notice")

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
-use super::args::RulesDir;
+use super::args::{Common, RulesCommand};
 use super::exit::Exit;
 use super::named::named;
 use crate::detect::{Detector, LARGEST_RULE, Rule};
@@ -67,8 +67,22 @@ fn text_of(file: &Path) -> anyhow::Result<(String, String)> {
     Ok((name, text))
 }
 
-pub fn list(dir: &RulesDir) -> anyhow::Result<Exit> {
-    let detector = detector(&dir.rules)?;
+pub fn run(command: &RulesCommand) -> anyhow::Result<Exit> {
+    let (dir, format) = match command {
+        RulesCommand::List(dir) | RulesCommand::Check(dir) | RulesCommand::Show { rules: dir, .. } => (dir, None),
+        RulesCommand::Bench { rules, format, .. } => (rules, format.clone()),
+    };
+    let config = super::config::resolve_stateless(&Common::default(), dir, |flags| flags.format = format)?;
+    match command {
+        RulesCommand::List(_) => list(&config.rules),
+        RulesCommand::Check(_) => check(&config.rules),
+        RulesCommand::Show { rule, .. } => show(rule, &config.rules),
+        RulesCommand::Bench { sample, .. } => bench::run(sample.as_deref(), config.format, &config.rules),
+    }
+}
+
+fn list(more: &[PathBuf]) -> anyhow::Result<Exit> {
+    let detector = detector(more)?;
     let rules = detector.rules();
     let width = |of: fn(&Rule) -> usize| rules.iter().map(of).max().unwrap_or(0);
     let (ids, categories) = (width(|rule| rule.id().len()), width(|rule| rule.file.category.len()));
@@ -89,14 +103,14 @@ pub fn list(dir: &RulesDir) -> anyhow::Result<Exit> {
     super::print(&text)
 }
 
-pub fn show(id: &str, dir: &RulesDir) -> anyhow::Result<Exit> {
-    let detector = detector(&dir.rules)?;
+fn show(id: &str, more: &[PathBuf]) -> anyhow::Result<Exit> {
+    let detector = detector(more)?;
     super::print(&find(&detector, id)?.source)
 }
 
 /// All examples are run when rules are loaded; this says so for each rule.
-pub fn check(dir: &RulesDir) -> anyhow::Result<Exit> {
-    let detector = Detector::load(&sources(&dir.rules)?)?;
+fn check(more: &[PathBuf]) -> anyhow::Result<Exit> {
+    let detector = Detector::load(&sources(more)?)?;
     let failures = detector.check();
     for failure in &failures {
         super::say(format_args!("{failure}"));

@@ -34,13 +34,11 @@ use crate::{walk, worker};
 pub(super) use roots::real;
 
 pub fn run(args: &ScanArgs) -> anyhow::Result<Exit> {
-    match Job::prepare(args, None)? {
-        Ok(job) => job.run().map_err(|err| match err.downcast::<state::Error>() {
-            Ok(err) => err.located(job.state.dir()).into(),
-            Err(other) => other,
-        }),
-        Err(exit) => Ok(exit),
-    }
+    let job = Job::prepare(args, None)?;
+    job.run().map_err(|err| match err.downcast::<state::Error>() {
+        Ok(err) => err.located(job.state.dir()).into(),
+        Err(other) => other,
+    })
 }
 
 /// How much of a processor's time the workers of a gentle scan take together, in percent: with what the main process
@@ -74,17 +72,11 @@ pub(super) struct Scanned {
 impl<'a> Job<'a> {
     /// `folder` is where in the state folder it keeps what it reads: the index of the central storage has a state of
     /// its own, so that its runs are not among the reports.
-    pub fn prepare(args: &'a ScanArgs, folder: Option<&str>) -> anyhow::Result<Result<Self, Exit>> {
-        let prepared = super::config::resolve(args)
-            .and_then(|config| super::config::policy(&config).map(|policy| (config, policy)));
-        let (config, policy) = match prepared {
-            Ok(prepared) => prepared,
-            Err(exit) => return Ok(Err(exit)),
-        };
+    pub fn prepare(args: &'a ScanArgs, folder: Option<&str>) -> anyhow::Result<Self> {
+        let config = super::config::resolve(args)?;
+        let policy = super::config::policy(&config)?;
         let detector = super::rules::detector(&config.rules)?;
-        if let Err(exit) = super::config::check_categories(&policy, &detector) {
-            return Ok(Err(exit));
-        }
+        super::config::check_categories(&policy, &detector)?;
         super::place::check_state(&config)?;
         let key = DeviceKey::load(&config.state_dir, config.key_file.as_deref())?;
         let central = match folder {
@@ -94,7 +86,7 @@ impl<'a> Job<'a> {
         let dir = folder.map_or_else(|| config.state_dir.clone(), |folder| config.state_dir.join(folder));
         let state = State::open(&dir)?;
         state::sweep(&config.state_dir)?;
-        Ok(Ok(Self {
+        Ok(Self {
             args,
             policy,
             key,
@@ -103,7 +95,7 @@ impl<'a> Job<'a> {
             state,
             rules_digest: detector.digest(),
             config,
-        }))
+        })
     }
 
     /// With what is resolved already, into a state of its own: looks for no twins, reports nothing.
@@ -133,24 +125,15 @@ impl<'a> Job<'a> {
             // As the walk meets them.
             Ok(writers.drafts.iter().filter_map(|draft| real(draft)).collect())
         })?;
-        match scanned {
-            Ok(scanned) => self.report(&scanned.run, scanned.ended, writers),
-            Err(exit) => Ok(exit),
-        }
+        self.report(&scanned.run, scanned.ended, writers)
     }
 
     /// Reads the roots into the state. `prepare` comes after everything that can be refused, and says which files are
     /// one's own.
-    pub fn read(
-        &self,
-        prepare: impl FnOnce() -> anyhow::Result<Vec<PathBuf>>,
-    ) -> anyhow::Result<Result<Scanned, Exit>> {
+    pub fn read(&self, prepare: impl FnOnce() -> anyhow::Result<Vec<PathBuf>>) -> anyhow::Result<Scanned> {
         let mut options = self.walk_options()?;
         stop_on_signal(&options)?;
-        let (roots, hung) = match self.roots(&options)? {
-            Ok(roots) => roots,
-            Err(exit) => return Ok(Err(exit)),
-        };
+        let (roots, hung) = self.roots(&options)?;
         options.own_paths.extend(prepare()?);
         let run = self.begin(&roots, &options.exclusions)?;
         let mut ended = self.scan(&run, &roots, hung, options)?;
@@ -163,7 +146,7 @@ impl<'a> Job<'a> {
                 }
             }
         }
-        Ok(Ok(Scanned { run, ended, roots }))
+        Ok(Scanned { run, ended, roots })
     }
 
     /// Why a scan ended early, and the next step.
@@ -189,6 +172,7 @@ impl<'a> Job<'a> {
         options.exclusions = self.policy.exclusions().iter().cloned().chain(given).collect();
         options.honour_ignore_files = self.policy.honour_ignore_files;
         options.max_file_size = self.config.max_file_size;
+        options.name_passed = self.config.verbose;
         options.own_paths = vec![self.state.dir().to_owned()];
         // The state of an index or a search is a folder in it.
         options.own_paths.extend(real(&self.config.state_dir));
@@ -253,7 +237,7 @@ impl<'a> Job<'a> {
             ..worker::Config::new(*self.key.bytes(), limits(), Zoned::now().date())
         };
         let counters = Arc::new(Counters::default());
-        let _shown = Progress::start(self.progress(), Arc::clone(&counters));
+        let shown = Progress::start(self.progress(), Arc::clone(&counters));
         let mounts = walk::mounts().with_context(|| told!("mounts"))?;
         let indexed = self
             .central
@@ -283,6 +267,7 @@ impl<'a> Job<'a> {
             jobs: self.jobs(),
             gentle: self.config.gentle,
             counters,
+            passed: &|path, what| shown.aside(|| output::tell_passed(path, what)),
         };
         scan::scan(&scan, &self.state, run)
     }

@@ -25,19 +25,15 @@ use crate::subject::{self, Answer, Case, Identifier, Kind, Outcome, Wrong};
 
 /// Says where the person occurs.
 pub fn find(args: &SubjectArgs) -> anyhow::Result<Exit> {
-    match searched(args, &[], None)? {
-        Ok(Sought {
-            outcome,
-            identifiers,
-            config,
-            ended,
-            ..
-        }) => {
-            super::print(&told(&outcome, &kinds(&identifiers)))?;
-            Ok(exit(&outcome, &config, ended))
-        }
-        Err(exit) => Ok(exit),
-    }
+    let Sought {
+        outcome,
+        identifiers,
+        config,
+        ended,
+        ..
+    } = searched(args, &[], None)?;
+    super::print(&told(&outcome, &kinds(&identifiers)))?;
+    Ok(exit(&outcome, &config, ended))
 }
 
 /// Writes the case file.
@@ -45,10 +41,8 @@ pub fn export(args: &SubjectExportArgs) -> anyhow::Result<Exit> {
     for path in &args.output {
         form(path)?;
     }
-    match searched(&args.search, &args.encrypt_to, args.received.as_deref())? {
-        Ok(sought) => write_case(sought, &args.output),
-        Err(exit) => Ok(exit),
-    }
+    let sought = searched(&args.search, &args.encrypt_to, args.received.as_deref())?;
+    write_case(sought, &args.output)
 }
 
 /// How a case is written.
@@ -107,19 +101,13 @@ struct Sought {
     ended: Ended,
 }
 
-fn searched(args: &SubjectArgs, encrypt_to: &[String], received: Option<&str>) -> anyhow::Result<Result<Sought, Exit>> {
-    let prepared = super::config::resolve_subject(args, encrypt_to, received)
-        .and_then(|config| super::config::policy(&config).map(|policy| (config, policy)));
-    let (config, policy) = match prepared {
-        Ok(prepared) => prepared,
-        Err(exit) => return Ok(Err(exit)),
-    };
+fn searched(args: &SubjectArgs, encrypt_to: &[String], received: Option<&str>) -> anyhow::Result<Sought> {
+    let config = super::config::resolve_subject(args, encrypt_to, received)?;
+    let policy = super::config::policy(&config)?;
     let detector = super::rules::detector(&config.rules)?;
     let key = DeviceKey::load(&config.state_dir, config.key_file.as_deref())?;
     let settings = Settings::new(*key.bytes(), Zoned::now().date());
-    let Some(identifiers) = identifiers(config.kind, &detector, &settings)? else {
-        return Ok(Err(Exit::Usage));
-    };
+    let identifiers = identifiers(config.kind, &detector, &settings)?;
     let look = Look {
         config: &config,
         policy: &policy,
@@ -127,18 +115,15 @@ fn searched(args: &SubjectArgs, encrypt_to: &[String], received: Option<&str>) -
         families: families(&detector),
         identifiers: &identifiers,
     };
-    let (outcome, ended) = match look.everywhere(args)? {
-        Ok(found) => found,
-        Err(exit) => return Ok(Err(exit)),
-    };
+    let (outcome, ended) = look.everywhere(args)?;
     let key = key.id();
-    Ok(Ok(Sought {
+    Ok(Sought {
         outcome,
         identifiers,
         key,
         config,
         ended,
-    }))
+    })
 }
 
 /// What is looked for, and with what.
@@ -152,7 +137,7 @@ struct Look<'l> {
 
 impl Look<'_> {
     /// In the files of `--scan`, or in runs.
-    fn everywhere(&self, args: &SubjectArgs) -> anyhow::Result<Result<(Outcome, Ended), Exit>> {
+    fn everywhere(&self, args: &SubjectArgs) -> anyhow::Result<(Outcome, Ended)> {
         // Runs that are named were asked for now; what a variable or file says of `--scan` is for when none is.
         if args.runs.is_empty() && !self.config.scan.is_empty() {
             return self.live(&self.config.scan);
@@ -170,7 +155,7 @@ impl Look<'_> {
             false => inputs(&no_identifier(&args.runs)?, self.config)?,
         };
         let outcome = self.runs(state.as_ref(), &inputs)?;
-        Ok(Ok((outcome, Ended::Complete)))
+        Ok((outcome, Ended::Complete))
     }
 
     fn runs(&self, state: Option<&State>, inputs: &[Input]) -> anyhow::Result<Outcome> {
@@ -204,7 +189,7 @@ impl Look<'_> {
     }
 
     /// A run of its own in a state of its own, which is gone when it was searched: the machine's runs stay as they are.
-    fn live(&self, paths: &[PathBuf]) -> anyhow::Result<Result<(Outcome, Ended), Exit>> {
+    fn live(&self, paths: &[PathBuf]) -> anyhow::Result<(Outcome, Ended)> {
         let place = state::passing(&self.config.state_dir)?;
         let args = ScanArgs {
             paths: paths.to_vec(),
@@ -214,17 +199,14 @@ impl Look<'_> {
         let state = State::open(place.path())?;
         let (config, policy) = (self.config.clone(), self.policy.clone());
         let job = Job::apart(&args, config, policy, self.key.clone(), state)?;
-        let scanned = match job.read(|| Ok(vec![self.config.state_dir.clone()]))? {
-            Ok(scanned) => scanned,
-            Err(exit) => return Ok(Err(exit)),
-        };
+        let scanned = job.read(|| Ok(vec![self.config.state_dir.clone()]))?;
         let run = job.state.run(&scanned.run.name)?;
         let run = run.with_context(|| told!("run-gone"))?;
         let outcome = self.runs(Some(&job.state), &[Input::Stored(Box::new(run))])?;
         if scanned.ended == Ended::Full {
             job.tell_early(scanned.ended);
         }
-        Ok(Ok((outcome, scanned.ended)))
+        Ok((outcome, scanned.ended))
     }
 }
 
@@ -248,12 +230,8 @@ fn families(detector: &Detector) -> BTreeMap<String, String> {
 /// A line of a person's own hand is no longer.
 const LONGEST: u64 = 4096;
 
-/// One identifier a line; none where one is wrong, which has been told. What was typed is told to nobody.
-fn identifiers(
-    kind: Option<Kind>,
-    detector: &Detector,
-    settings: &Settings,
-) -> anyhow::Result<Option<Vec<Identifier>>> {
+/// One identifier a line. What was typed is told to nobody, not even where it is wrong.
+fn identifiers(kind: Option<Kind>, detector: &Detector, settings: &Settings) -> anyhow::Result<Vec<Identifier>> {
     let texts = texts();
     let mut identifiers = Vec::new();
     for (number, line) in (1_u64..).zip(lines(kind)?.iter().filter(|line| !line.trim().is_empty())) {
@@ -267,16 +245,12 @@ fn identifiers(
                     Wrong::NoBirthDate => texts.get("subject-no-birth-date"),
                 };
                 let values = [("line", number.into()), ("why", why.into())];
-                super::say(format_args!("speur: {}", texts.with("subject-wrong", &values)));
-                return Ok(None);
+                bail!(texts.with("subject-wrong", &values));
             }
         }
     }
-    if identifiers.is_empty() {
-        super::say(format_args!("speur: {}", texts.get("subject-nothing")));
-        return Ok(None);
-    }
-    Ok(Some(identifiers))
+    anyhow::ensure!(!identifiers.is_empty(), texts.get("subject-nothing"));
+    Ok(identifiers)
 }
 
 /// At a terminal one line is asked for, and a number is not shown while it is typed.

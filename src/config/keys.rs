@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::value::{Raw, Reading, choice, duration, glob_in_home, moment, past_day, show_duration, show_size, size};
+use super::value::{
+    Raw, Reading, choice, day, duration, glob_in_home, moment, past_day, show_duration, show_size, size,
+};
 use super::{Color, Config, Detail, Flags, Progress};
 use crate::finding::Level;
 use crate::language::Lang;
@@ -93,6 +95,11 @@ pub(super) static KEYS: &[Key] = &[
     Key { name: "state_dir", set: |c, raw, base| { c.state_dir = raw.path(base)?; Ok(()) }, show: |c| c.state_dir.display().to_string() },
     Key { name: "key_file", set: |c, raw, base| { c.key_file = Some(raw.path(base)?); Ok(()) }, show: |c| path(c.key_file.as_ref()) },
     Key { name: "signing_key", set: |c, raw, base| { c.signing_key = Some(raw.path(base)?); Ok(()) }, show: |c| path(c.signing_key.as_ref()) },
+    Key { name: "reason", set: |c, raw, _| { c.reason = Some(raw.text()?); Ok(()) }, show: |c| c.reason.clone().unwrap_or_default() },
+    Key { name: "approver", set: |c, raw, _| { c.approver = Some(raw.text()?); Ok(()) }, show: |c| c.approver.clone().unwrap_or_default() },
+    Key { name: "until", set: |c, raw, _| { c.until = Some(day(&raw.text()?)?); Ok(()) }, show: |c| c.until.map_or(String::new(), |day| day.to_string()) },
+    Key { name: "coverage", set: |c, raw, _| { c.coverage = Some(raw.text()?); Ok(()) }, show: |c| c.coverage.clone().unwrap_or_default() },
+    Key { name: "audit", set: |c, raw, _| { c.audit = raw.flag()?; Ok(()) }, show: |c| c.audit.to_string() },
 ];
 
 fn exclude(config: &mut Config, raw: &Raw, _base: Option<&Path>) -> Reading<()> {
@@ -197,6 +204,11 @@ impl Flags {
             ("state_dir", path(&self.state_dir)),
             ("key_file", path(&self.key_file)),
             ("signing_key", path(&self.signing_key)),
+            ("reason", text(&self.reason)),
+            ("approver", text(&self.approver)),
+            ("until", text(&self.until)),
+            ("coverage", text(&self.coverage)),
+            ("audit", flag(self.audit)),
         ];
         given.into_iter().filter_map(|(key, raw)| Some((key, raw?))).collect()
     }

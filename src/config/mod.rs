@@ -67,6 +67,11 @@ pub struct Flags {
     pub state_dir: Option<PathBuf>,
     pub key_file: Option<PathBuf>,
     pub signing_key: Option<PathBuf>,
+    pub reason: Option<String>,
+    pub approver: Option<String>,
+    pub until: Option<String>,
+    pub coverage: Option<String>,
+    pub audit: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -159,6 +164,15 @@ pub struct Config {
     pub key_file: Option<PathBuf>,
     /// An approver's private key, that exceptions are signed with.
     pub signing_key: Option<PathBuf>,
+    /// Of an exception, or of the request for one.
+    pub reason: Option<String>,
+    pub approver: Option<String>,
+    /// The last day that an exception counts.
+    pub until: Option<Date>,
+    /// The run of which it is told what was not read.
+    pub coverage: Option<String>,
+    /// Verify the log instead of looking at the machine.
+    pub audit: bool,
     /// What does not stop a command, but should be said.
     pub warnings: Vec<Problem>,
     origins: BTreeMap<&'static str, Origin>,

@@ -255,7 +255,8 @@ fn every_key_can_be_set_in_a_file_and_is_shown_as_it_was_written() {
                 notice = '/n'\naware = '2026-11-28T09:30:00Z'\nscan = ['/t']\nkind = 'iban'\nreceived = '2026-11-28'\n\
                 lang = 'nl'\njobs = 2\ngentle = true\nexclude = ['*.iso', '/x']\nocr = true\nmax_file_size = '100M'\n\
                 time_limit = '1h30m'\nfull = true\nsince_last = false\nresume = true\nquiet = true\nverbose = false\nall = true\ncentral_index = '/i'\nfail_on = 'high'\n\
-                require_complete = true\ncolor = 'never'\nprogress = 'json'\nstate_dir = '/s'\nkey_file = '/k'\nsigning_key = '/sk'\n";
+                require_complete = true\ncolor = 'never'\nprogress = 'json'\nstate_dir = '/s'\nkey_file = '/k'\nsigning_key = '/sk'\n\
+                reason = 'as agreed'\napprover = 'DPO'\nuntil = '2027-06-30'\ncoverage = 'last'\naudit = true\n";
     let config = machine("", text, &[]).resolve(&Flags::default()).unwrap();
     let plain = |text: &str| text.replace(['[', ']', '\''], "");
     let written: Vec<_> = text.lines().map(plain).collect();
@@ -305,6 +306,11 @@ fn every_flag_reaches_its_key() {
         state_dir: path("/s"),
         key_file: path("/k"),
         signing_key: path("/sk"),
+        reason: text("as agreed"),
+        approver: text("DPO"),
+        until: text("2027-06-30"),
+        coverage: text("last"),
+        audit: true,
     };
     // Those that exclude each other, the other way round.
     let others = Flags {

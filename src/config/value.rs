@@ -35,9 +35,13 @@ pub(crate) fn moment(text: &str) -> Reading<Timestamp> {
     }
 }
 
+pub(super) fn day(text: &str) -> Reading<Date> {
+    text.parse().map_err(|_| told!("value-not-a-day", text = text))
+}
+
 /// A day that is not yet to come.
 pub(super) fn past_day(text: &str) -> Reading<Date> {
-    let day = text.parse().map_err(|_| told!("received-no-day", text = text))?;
+    let day = day(text)?;
     match day > Zoned::now().date() {
         true => Err(told!("received-to-come", day = texts().date(day))),
         false => Ok(day),

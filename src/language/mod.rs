@@ -23,6 +23,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 
 pub use fluent_bundle::FluentValue as Value;
+pub(crate) use system_error::in_words_of_today;
 pub use system_error::{io, io_words};
 
 /// A language that Speur speaks.

@@ -38,6 +38,21 @@ pub fn io_words(err: &io::Error) -> String {
     }
 }
 
+/// What a run keeps that was stored when errors were kept in the system's own words ("Permission denied (os error
+/// 13)"), in the words of today. The numbers are those of the system that this is called on.
+pub(crate) fn in_words_of_today(detail: String) -> String {
+    let numbered = detail
+        .strip_suffix(')')
+        .and_then(|rest| rest.rsplit_once(" (os error "));
+    let Some((words, number)) = numbered.and_then(|(words, number)| Some((words, number.parse().ok()?))) else {
+        return detail;
+    };
+    match words.rsplit_once(": ") {
+        Some((what, _)) => format!("{what}: system error {number}"),
+        None => io_words(&io::Error::from_raw_os_error(number)),
+    }
+}
+
 /// In words for a person, with what is meant by it where that is one of the usual things.
 pub fn io(err: &io::Error) -> String {
     match err.kind() {
@@ -81,6 +96,28 @@ mod tests {
         check(13, "permission denied", "you have no permission for this");
         check(36, "invalid filename", "the name is too long or not allowed");
         check(5, "system error 5", "system error 5");
+        let stored = |detail: &str| in_words_of_today(detail.to_owned());
+        assert_eq!(stored("Permission denied (os error 13)"), "permission denied");
+        assert_eq!(stored("Input/output error (os error 5)"), "system error 5");
+        assert_eq!(
+            stored("the walk process does not start: Cannot allocate memory (os error 12)"),
+            "the walk process does not start: system error 12"
+        );
+        let texts = Texts::new(Lang::Nl);
+        assert_eq!(
+            texts.phrase("gap", "the walk process does not start: system error 12"),
+            "het proces dat de mappen doorloopt start niet: systeemfout 12"
+        );
+        for other in [
+            "",
+            "permission denied",
+            "(os error 13)",
+            "x (os error y)",
+            "x (os error 13) y",
+            "x (13)",
+        ] {
+            assert_eq!(stored(other), other);
+        }
         let own = io::Error::new(ErrorKind::InvalidInput, told!("io-not-plain"));
         assert_eq!(io(&own), told!("io-not-plain"));
     }

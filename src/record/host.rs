@@ -10,7 +10,7 @@ use super::build::View;
 use super::weighed::Weighed;
 use super::{Document, FindingRecord, PathText, Twin, base64};
 use crate::config::Detail;
-use crate::finding::{Facts, Finding, Level, Token};
+use crate::finding::{Facts, Finding, Level, Read, Token};
 use crate::policy::{JudgeInput, Judgement, Policy, Transfer};
 use crate::state::{Change, StoredFile, path_bytes};
 
@@ -21,7 +21,7 @@ pub(super) struct Host<'f> {
     /// As ids are made of it.
     path_bytes: Vec<u8>,
     pub aliases: Vec<String>,
-    modified: String,
+    modified: Option<String>,
     exempt: bool,
     pub transfer: Transfer,
     floor: Option<Level>,
@@ -69,9 +69,9 @@ impl<'f> Host<'f> {
         let finding = |finding| self.finding(view, &facts.inner, finding);
         Document {
             path: self.path.clone(),
+            size: self.size(&facts),
             findings: facts.findings.into_iter().map(finding).collect(),
             inner: facts.inner,
-            size: facts.size,
             modified: self.modified.clone(),
             format: facts.format,
             storage: self.file.storage,
@@ -93,6 +93,16 @@ impl<'f> Host<'f> {
             change: self.change,
             exceptions: Vec::new(),
             requests: Vec::new(),
+        }
+    }
+
+    /// What was not read may have no size yet; that of a file is then what its folder lists.
+    fn size(&self, facts: &Facts) -> Option<u64> {
+        let entry = &self.file.entry;
+        match (facts.size, facts.inner.is_empty(), facts.read) {
+            (0, true, _) => entry.is_listed().then_some(entry.size),
+            (0, false, Read::Partly | Read::None) => None,
+            (size, ..) => Some(size),
         }
     }
 
@@ -132,9 +142,11 @@ fn finding_id(key: &[u8; 32], path: &[u8], inner: &[String], rule: &str) -> Stri
     format!("f_{}", &Token::from(hasher.finalize()).to_string()[..16])
 }
 
-pub(super) fn modified(nanoseconds: i128) -> String {
-    let seconds = i64::try_from(nanoseconds.div_euclid(1_000_000_000)).unwrap_or(0);
-    Timestamp::from_second(seconds).unwrap_or_default().to_string()
+/// None where the system did not tell.
+pub(super) fn modified(nanoseconds: i128) -> Option<String> {
+    let seconds = i64::try_from(nanoseconds.div_euclid(1_000_000_000)).ok()?;
+    let moment = Timestamp::from_second(seconds).ok()?;
+    (nanoseconds != 0).then(|| moment.to_string())
 }
 
 impl PathText {

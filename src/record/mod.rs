@@ -73,8 +73,12 @@ pub struct Document {
     pub path: PathText,
     #[serde(default)]
     pub inner: Vec<String>,
-    pub size: u64,
-    pub modified: String,
+    /// Not there for what no listing told of, or for a member that was not read far enough to know.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<u64>,
+    /// Not there where the system did not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub modified: Option<String>,
     pub format: String,
     pub storage: Storage,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -142,7 +146,8 @@ pub struct Gone {
     #[serde(default)]
     pub inner: Vec<String>,
     pub storage: Storage,
-    pub modified: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub modified: Option<String>,
     /// What was found in it.
     #[serde(default)]
     pub rules: Vec<String>,

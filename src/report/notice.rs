@@ -140,12 +140,13 @@ impl Notice {
         for article in &document.articles {
             *self.articles.entry(*article).or_default() += 1;
         }
-        let modified = &document.modified;
-        if self.since.as_ref().is_none_or(|since| modified < since) {
-            self.since = Some(modified.clone());
-        }
-        if self.until.as_ref().is_none_or(|until| modified > until) {
-            self.until = Some(modified.clone());
+        if let Some(modified) = &document.modified {
+            if self.since.as_ref().is_none_or(|since| modified < since) {
+                self.since = Some(modified.clone());
+            }
+            if self.until.as_ref().is_none_or(|until| modified > until) {
+                self.until = Some(modified.clone());
+            }
         }
         self.name(document);
     }

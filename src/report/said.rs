@@ -10,6 +10,14 @@ use crate::language::{Lang, Texts};
 use crate::policy::{Advice, Article};
 use crate::record::{CentralIndex, ChangeTotals, Changes, Coverage, Document, FindingRecord, Twin, token};
 
+/// Stands where there is nothing to say.
+pub const NOTHING: &str = "–";
+
+/// A fact in words, where it is known.
+pub fn known<T>(fact: Option<T>, words: impl FnOnce(T) -> String) -> String {
+    fact.map_or_else(|| NOTHING.to_owned(), words)
+}
+
 /// "15 files: 12 read, 1 partly, 2 not read, 0 without text".
 pub fn coverage(coverage: &Coverage, texts: Texts) -> String {
     let files = &coverage.files;

@@ -13,7 +13,7 @@ use super::{Error, Result, RunId, State, path};
 use crate::central::Fingerprint;
 use crate::extract::Reason;
 use crate::finding::{Facts, Gap, Read, Token};
-use crate::language::told;
+use crate::language::{in_words_of_today, told};
 use crate::storage::Storage;
 use crate::walk::Entry;
 
@@ -159,7 +159,11 @@ impl StoredFile<'_> {
         let mut n_documents = 0_u64;
         while let Some(row) = rows.next().map_err(Error::from)? {
             let facts: String = row.get(0).map_err(Error::from)?;
-            visit(from_json(0, &facts).map_err(Error::from)?)?;
+            let mut facts: Facts = from_json(0, &facts).map_err(Error::from)?;
+            for gap in &mut facts.unread {
+                gap.detail = in_words_of_today(std::mem::take(&mut gap.detail));
+            }
+            visit(facts)?;
             n_documents += 1;
         }
         match n_documents {

@@ -7,8 +7,10 @@ use rusqlite::{OptionalExtension as _, Row, params};
 use serde::{Deserialize, Serialize};
 
 use super::device::{Device, random_hex};
-use super::write::UNLISTED;
+use super::write::{UNLISTED, UNREAD};
 use super::{Error, Result, State, path};
+use crate::extract::Reason;
+use crate::finding::Facts;
 use crate::walk::{Exclusion, Exclusions};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -94,18 +96,23 @@ impl State {
         }))
     }
 
-    /// Takes from a run that goes on what it leaves out from now on, and every folder that could not be listed or was
-    /// left out: the walk comes by all of them again, and says what holds now.
+    /// Takes from a run that goes on what it leaves out from now on, every folder that could not be listed or was left
+    /// out, and what was refused by its entry alone (too large, online only), under a limit that may be another now:
+    /// the walk comes by all of them again, and says what holds now.
     pub fn forget(&self, run: RunId, is_left_out: impl Fn(&Path) -> bool) -> Result<()> {
         let work = self.database.unchecked_transaction()?;
         {
             let sql = format!(
-                "SELECT v.path, v.id, {UNLISTED} FROM version v CROSS JOIN seen s ON s.run = ?1 AND s.version = v.id"
+                "SELECT v.path, v.id, {UNLISTED}, ({UNREAD})
+                 FROM version v CROSS JOIN seen s ON s.run = ?1 AND s.version = v.id"
             );
             let mut statement = work.prepare(&sql)?;
             let mut rows = statement.query([run.0])?;
             while let Some(row) = rows.next()? {
-                if row.get(2)? || is_left_out(&path::from_bytes(row.get(0)?)) {
+                let unread: Option<String> = row.get(3)?;
+                let is_refused =
+                    unread.map_or(Ok(false), |facts| from_json(3, &facts).map(|facts| is_refused(&facts)))?;
+                if row.get(2)? || is_refused || is_left_out(&path::from_bytes(row.get(0)?)) {
                     let seen = params![run.0, row.get::<_, i64>(1)?];
                     work.prepare_cached("DELETE FROM seen WHERE run = ?1 AND version = ?2")?
                         .execute(seen)?;
@@ -151,23 +158,27 @@ impl State {
         self.checkpoint()
     }
 
-    /// Forgets the runs that began before `before`, except `keep`, and every fact that no other run rests on.
+    /// Forgets the runs that began before `before`, except `keep`, and every fact that no other run rests on; requests
+    /// and reports of that time too.
     /// The pages are overwritten, given back, and the log is emptied: what is purged is gone from the disk.
     pub fn purge(&self, before: Timestamp, keep: Option<RunId>) -> Result<usize> {
         let old = params![before.as_millisecond(), keep.map_or(-1, |id| id.0)];
         let work = self.database.unchecked_transaction()?;
         let n_runs = work.execute("DELETE FROM run WHERE started < ?1 AND id <> ?2", old)?;
         let n_requests = work.execute("DELETE FROM request WHERE made < ?1", [before.as_millisecond()])?;
-        if n_runs + n_requests == 0 {
+        if n_runs > 0 {
+            work.execute_batch(
+                "DELETE FROM seen WHERE run NOT IN (SELECT id FROM run);
+                 DELETE FROM alias WHERE run NOT IN (SELECT id FROM run);
+                 DELETE FROM version WHERE NOT EXISTS (
+                     SELECT 1 FROM run CROSS JOIN seen ON seen.run = run.id AND seen.version = version.id)
+                   AND NOT EXISTS (SELECT 1 FROM seen WHERE seen.facts = version.id);",
+            )?;
+        }
+        let n_reports = super::own::purge(&work, before)?;
+        if n_runs + n_requests + n_reports == 0 {
             return Ok(0);
         }
-        work.execute_batch(
-            "DELETE FROM seen WHERE run NOT IN (SELECT id FROM run);
-             DELETE FROM alias WHERE run NOT IN (SELECT id FROM run);
-             DELETE FROM version WHERE NOT EXISTS (
-                 SELECT 1 FROM run CROSS JOIN seen ON seen.run = run.id AND seen.version = version.id)
-               AND NOT EXISTS (SELECT 1 FROM seen WHERE seen.facts = version.id);",
-        )?;
         work.commit()?;
         self.give_back_pages()?;
         self.checkpoint()?;
@@ -187,6 +198,12 @@ impl State {
             .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         Ok(())
     }
+}
+
+/// Not worth keeping: to decide it again costs the walk nothing.
+fn is_refused(facts: &Facts) -> bool {
+    let refusals = [Reason::TooLarge, Reason::OnlineOnly];
+    facts.unread.iter().any(|gap| refusals.contains(&gap.reason))
 }
 
 pub(super) fn run(row: &Row<'_>) -> rusqlite::Result<Run> {

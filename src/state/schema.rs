@@ -10,7 +10,7 @@ use super::{Error, Result};
 
 /// The steps from an empty file to today's tables; a state of version n has the first n of them behind it. A step
 /// only adds: what earlier runs found stays.
-const STEPS: &[&str] = &[TABLES, REQUESTS, FINGERPRINTS, PLAIN, TWINS, PASSED, OWN];
+const STEPS: &[&str] = &[TABLES, REQUESTS, FINGERPRINTS, PLAIN, TWINS, PASSED, OWN, WRITTEN];
 const VERSION: i64 = STEPS.len() as i64;
 
 /// `version` is one file as it was at one moment; its b-tree is in path order, so that a run streams sorted without
@@ -81,6 +81,12 @@ ALTER TABLE run ADD COLUMN special INTEGER NOT NULL DEFAULT 0;
 
 /// The reports that were written here, each by the token of its bytes.
 const OWN: &str = "CREATE TABLE own(content BLOB PRIMARY KEY) WITHOUT ROWID;";
+
+/// When each of them was written, in milliseconds since 1970; of earlier ones it is the moment of this step.
+const WRITTEN: &str = "
+ALTER TABLE own ADD COLUMN written INTEGER NOT NULL DEFAULT 0;
+UPDATE own SET written = unixepoch() * 1000;
+";
 
 /// Looks whether a database is ours before anything is set or made in it: the file of another program stays as it is,
 /// and one that lost a table is not mended, which would hide what it lost.

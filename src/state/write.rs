@@ -45,6 +45,9 @@ pub(super) const LINK: i64 = 4;
 /// What stands for a folder that could not be listed, or for what was left out; see [`Entry::is_listed`].
 pub(super) const UNLISTED: &str = "(v.size = 0 AND v.modified = 0 AND v.changed = 0 AND v.inode = 0)";
 
+/// The facts of a file of which nothing was read.
+pub(super) const UNREAD: &str = "SELECT facts FROM document WHERE v.kind = 2 AND version = v.id AND n = 0";
+
 /// A row of `version` and its documents.
 pub(super) struct Encoded {
     pub path: Vec<u8>,

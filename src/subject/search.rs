@@ -58,8 +58,10 @@ pub struct Found {
     pub special: Vec<String>,
     pub subjects: u64,
     pub format: String,
-    pub size: u64,
-    pub modified: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub size: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub modified: Option<String>,
     pub storage: Storage,
     pub verdict: Verdict,
     pub articles: Vec<Article>,

@@ -15,7 +15,7 @@ use super::child::Out;
 use super::exclude::Exclusions;
 use super::ignored::Ignored;
 use super::protocol::{Job, Record};
-use super::{Entry, Tally, log, name};
+use super::{Entry, Passed, Tally, log, name};
 use crate::extract::Reason;
 use crate::language::io_words;
 
@@ -68,10 +68,8 @@ struct Listing<'j> {
 enum Kind {
     File,
     Directory,
-    /// A symbolic link, junction or other reparse point: what it names has its own place, and is found there.
-    Link,
-    /// A device, FIFO or socket: no document, so no gap either; it is counted and never opened.
-    Special,
+    /// Counted and never opened.
+    Passed(Passed),
 }
 
 impl Listing<'_> {
@@ -105,7 +103,7 @@ impl Listing<'_> {
         let is_directory = match kind {
             Kind::File => false,
             Kind::Directory => true,
-            Kind::Link | Kind::Special => return Ok(false),
+            Kind::Passed(_) => return Ok(false),
         };
         let by = self.ignored.as_ref().and_then(|ignored| ignored.by(path, is_directory));
         let Some(by) = by else { return Ok(false) };
@@ -126,11 +124,14 @@ impl Listing<'_> {
         self.out.say(&Record::Entry { entry, online_only })
     }
 
-    fn count(&mut self, kind: &Kind) {
-        match kind {
-            Kind::Link => self.tally.links += 1,
-            Kind::Special => self.tally.special += 1,
-            Kind::File | Kind::Directory => {}
+    fn pass(&mut self, path: PathBuf, what: Passed) -> io::Result<()> {
+        match what {
+            Passed::Link => self.tally.links += 1,
+            Passed::Pipe | Passed::Socket | Passed::Device => self.tally.special += 1,
+        }
+        match self.job.name_passed {
+            true => self.out.say(&Record::Passed { path, what }),
+            false => Ok(()),
         }
     }
 }

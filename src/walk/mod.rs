@@ -95,6 +95,8 @@ pub struct Options {
     pub exclusions: Vec<Exclusion>,
     /// Leave out what `.gitignore` and `.ignore` files name.
     pub honour_ignore_files: bool,
+    /// Name what is passed by, not only count it.
+    pub name_passed: bool,
     /// Ends the walk soon after it was set.
     pub stop: Arc<AtomicBool>,
 }
@@ -109,6 +111,7 @@ impl Options {
             own_paths: Vec::new(),
             exclusions: Vec::new(),
             honour_ignore_files: false,
+            name_passed: false,
             stop: Arc::default(),
         }
     }
@@ -132,6 +135,23 @@ pub enum Event {
         path: PathBuf,
         gap: Gap,
     },
+    /// Only where the options ask for its name.
+    Passed {
+        path: PathBuf,
+        what: Passed,
+    },
+}
+
+/// What a walk passes by: it is no document, so no gap either.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Passed {
+    /// A symbolic link, junction or other reparse point: what it names has its own place, and is found there.
+    Link,
+    /// Also called FIFO.
+    Pipe,
+    Socket,
+    Device,
 }
 
 /// What a walk came by.
@@ -188,6 +208,14 @@ impl Breaker {
 
 /// Receives what a walk finds.
 type Receiver<'r> = dyn FnMut(Event) -> ControlFlow<()> + 'r;
+
+/// By the system's number: its own words are in its own language.
+fn not_started(error: &std::io::Error) -> String {
+    let what = "the walk process does not start";
+    error
+        .raw_os_error()
+        .map_or_else(|| what.to_owned(), |number| format!("{what}: system error {number}"))
+}
 
 fn gap(reason: Reason, detail: impl Into<String>) -> Gap {
     Gap {

@@ -8,7 +8,7 @@ use std::ffi::OsString;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Entry, Exclusion, Tally};
+use super::{Entry, Exclusion, Passed, Tally};
 use crate::extract::Reason;
 use crate::storage::SyncFolder;
 
@@ -44,6 +44,8 @@ pub struct Job {
     pub exclusions: Vec<Exclusion>,
     /// Leave out what `.gitignore` and `.ignore` files name.
     pub honour_ignore_files: bool,
+    /// Name what is passed by.
+    pub name_passed: bool,
 }
 
 /// One thing the child has to say.
@@ -59,6 +61,10 @@ pub enum Record {
         path: PathBuf,
         reason: Reason,
         detail: String,
+    },
+    Passed {
+        path: PathBuf,
+        what: Passed,
     },
     Resolved(PathBuf),
     SyncFolders(Vec<SyncFolder>),
@@ -86,6 +92,9 @@ pub const REASONS: [Reason; 8] = [
     Reason::OnlineOnly,
     Reason::Excluded,
 ];
+
+/// What a walk passes by, by its number in a message.
+const PASSED: [Passed; 4] = [Passed::Link, Passed::Pipe, Passed::Socket, Passed::Device];
 
 pub fn reason_number(reason: Reason) -> u8 {
     let found = REASONS.iter().position(|known| *known == reason).unwrap_or(0);
@@ -180,6 +189,12 @@ impl Cursor<'_> {
                 path: self.path()?,
                 detail: self.string()?,
             },
+            b'p' => Record::Passed {
+                what: *PASSED
+                    .get(usize::from(self.u8()?))
+                    .ok_or_else(|| bad("an unknown kind"))?,
+                path: self.path()?,
+            },
             b'r' => Record::Resolved(self.path()?),
             b's' => Record::SyncFolders(serde_json::from_slice(self.blob()?)?),
             b'z' => Record::End(Tally {
@@ -230,6 +245,7 @@ impl Cursor<'_> {
                 })
             })?,
             honour_ignore_files: self.u8()? != 0,
+            name_passed: self.u8()? != 0,
         })
     }
 
@@ -281,6 +297,11 @@ pub fn put_record(frame: &mut Vec<u8>, record: &Record) {
             put_path(frame, path);
             put_blob(frame, detail.as_bytes());
         }
+        Record::Passed { path, what } => {
+            let number = PASSED.iter().position(|known| known == what).unwrap_or(0);
+            frame.extend([b'p', number as u8]);
+            put_path(frame, path);
+        }
         Record::Resolved(path) => {
             frame.push(b'r');
             put_path(frame, path);
@@ -316,7 +337,7 @@ pub fn put_job(frame: &mut Vec<u8>, job: &Job) {
         put_blob(frame, exclusion.glob.as_bytes());
         put_blob(frame, exclusion.reason.as_bytes());
     });
-    frame.push(u8::from(job.honour_ignore_files));
+    frame.extend([job.honour_ignore_files, job.name_passed].map(u8::from));
 }
 
 #[cfg(unix)]

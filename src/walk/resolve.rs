@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::process::{Patience, Process, Silence};
 use super::protocol::{Cursor, Job, Record, Task};
-use super::{Breaker, Options, gap};
+use super::{Breaker, Options, gap, not_started};
 use crate::extract::Reason;
 use crate::finding::Gap;
 use crate::storage::SyncFolder;
@@ -58,10 +58,7 @@ fn ask_one_child(task: Task, roots: &[PathBuf], options: &Options, answers: &mut
     let process = match Process::start(options, &job) {
         Ok(process) => process,
         Err(error) => {
-            answers.push(Err(gap(
-                Reason::Crashed,
-                format!("the walk process does not start: {error}"),
-            )));
+            answers.push(Err(gap(Reason::Crashed, not_started(&error))));
             return;
         }
     };

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::process::{Answer, Answers};
 use super::process::{Patience, Process, Silence};
 use super::protocol::{Cursor, Job, Record, Task};
-use super::{Breaker, Entry, Event, Found, MountEnd, MountWalk, Options, Receiver, Tally, gap};
+use super::{Breaker, Entry, Event, Found, MountEnd, MountWalk, Options, Receiver, Tally, gap, not_started};
 use crate::extract::Reason;
 
 /// Files that are opened at the same time, at most; and the bytes of their names, so that a request always fits the
@@ -27,7 +27,7 @@ pub fn walk_mount(
     let process = match Process::start(options, &job(walk, options)) {
         Ok(process) => process,
         Err(error) => {
-            let gap = gap(Reason::Crashed, format!("the walk process does not start: {error}"));
+            let gap = gap(Reason::Crashed, not_started(&error));
             // It ends here, whether the receiver goes on or not.
             let _ = found(Event::Gap {
                 path: first_root(walk),
@@ -71,6 +71,7 @@ fn job(walk: &MountWalk, options: &Options) -> Job {
         own_paths: options.own_paths.clone(),
         exclusions: options.exclusions.clone(),
         honour_ignore_files: options.honour_ignore_files,
+        name_passed: options.name_passed,
     }
 }
 
@@ -102,6 +103,7 @@ impl Session<'_, '_> {
                         path,
                         gap: gap(reason, detail),
                     })?,
+                    Record::Passed { path, what } => self.tell(Event::Passed { path, what })?,
                     Record::Resolved(_) | Record::SyncFolders(_) => return Err(Silence::Ended),
                     Record::End(tally) => return self.open_pending().map(|()| tally),
                 }

@@ -69,6 +69,7 @@ fn text(event: Event) -> (PathBuf, String) {
     match event {
         Event::Alias(entry) => (entry.path, "alias".to_owned()),
         Event::Gap { path, gap } => (path, format!("{:?}", gap.reason)),
+        Event::Passed { path, what } => (path, format!("{what:?}")),
         Event::File(found) => match found.file {
             Err(gap) => (found.entry.path, format!("{:?}", gap.reason)),
             Ok(handoff) => {
@@ -146,6 +147,15 @@ fn every_file_comes_once_and_nothing_else_is_opened() {
             own: 0
         }
     );
+    let by_name = Options {
+        name_passed: true,
+        ..options()
+    };
+    let named = walk_with(&root, &by_name, &mut |_| true);
+    named.check("a/loop", "Link");
+    named.check("a/fifo", "Pipe");
+    named.check("a/socket", "Socket");
+    assert_eq!((named.files.len(), named.tally()), (9, brought.tally()));
 }
 
 #[test]

@@ -1,16 +1,16 @@
 //! What a rule looks for, and what raises and lowers its score.
 
 use std::fmt::Write as _;
+use std::path::PathBuf;
 
-use crate::cli::args::RulesDir;
 use crate::cli::exit::Exit;
 use crate::cli::rules::{detector, find};
 use crate::detect::RuleFile;
 use crate::language::{Lang, Texts, texts};
 use crate::score::{ConfidencePoints, Scale};
 
-pub(super) fn explain(id: &str, dir: &RulesDir) -> anyhow::Result<Exit> {
-    let detector = detector(&dir.rules)?;
+pub(super) fn explain(id: &str, more: &[PathBuf]) -> anyhow::Result<Exit> {
+    let detector = detector(more)?;
     let rule = find(&detector, id)?;
     crate::cli::print(&told(id, &rule.file, detector.scale(), texts())?)
 }

@@ -2,22 +2,22 @@
 
 use std::fmt::Write as _;
 use std::io::{IsTerminal as _, Read as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
-use crate::cli::args::RulesDir;
 use crate::cli::exit::Exit;
 use crate::cli::named::named;
 use crate::detect::{Cost, Rule, Settings};
 use crate::given;
 use crate::language::{Texts, texts};
+use crate::report::Format;
 
 /// More says nothing more.
 const MOST: u64 = 16 << 20;
 
-pub fn run(sample: Option<&Path>, format: Option<&str>, dir: &RulesDir) -> anyhow::Result<Exit> {
-    let detector = super::detector(&dir.rules)?;
+pub fn run(sample: Option<&Path>, format: Option<Format>, more: &[PathBuf]) -> anyhow::Result<Exit> {
+    let detector = super::detector(more)?;
     let sample = sample.map(read).transpose()?;
     let settings = Settings::new([0; 32], jiff::Zoned::now().date());
     let costs: Result<Vec<_>, _> = detector
@@ -31,11 +31,20 @@ pub fn run(sample: Option<&Path>, format: Option<&str>, dir: &RulesDir) -> anyho
         .collect();
     let mut costs = costs?;
     costs.sort_by(|a, b| (b.ns_per_kb, &a.rule).cmp(&(a.ns_per_kb, &b.rule)));
-    let is_table = format.map_or(std::io::stdout().is_terminal(), |format| format == "table");
+    let is_table = is_table(format, std::io::stdout().is_terminal());
     crate::cli::print(&match is_table {
         true => table(&costs, texts())?,
         false => lines(&costs)?,
     })
+}
+
+/// A form that a file or variable names for reports, and that this has not, says nothing.
+fn is_table(format: Option<Format>, is_terminal: bool) -> bool {
+    match format {
+        Some(Format::Table) => true,
+        Some(Format::Jsonl) => false,
+        Some(Format::Html | Format::Csv | Format::Xlsx | Format::Sarif | Format::Md) | None => is_terminal,
+    }
 }
 
 /// A text as it stands: a document of another form is what `speur extract` reads.
@@ -95,6 +104,15 @@ mod tests {
         let own = examples(rule);
         let settings = Settings::new([0; 32], jiff::civil::date(2026, 11, 22));
         Cost::measure(rule, text.unwrap_or(&own), &settings).unwrap()
+    }
+
+    #[test]
+    fn a_form_of_reports_alone_says_nothing() {
+        let told = |format| [is_table(format, true), is_table(format, false)];
+        assert_eq!(told(None), [true, false]);
+        assert_eq!(told(Some(Format::Table)), [true, true]);
+        assert_eq!(told(Some(Format::Jsonl)), [false, false]);
+        assert_eq!(told(Some(Format::Html)), [true, false]);
     }
 
     #[test]

@@ -13,10 +13,7 @@ use crate::walk;
 impl Job<'_> {
     /// Where the roots really are; those that do not answer are gaps of the run, a missing one is a mistake.
     #[expect(clippy::type_complexity, reason = "the roots and the ones that hang")]
-    pub(super) fn roots(
-        &self,
-        options: &walk::Options,
-    ) -> anyhow::Result<Result<(Vec<PathBuf>, Vec<(PathBuf, Gap)>), Exit>> {
+    pub(super) fn roots(&self, options: &walk::Options) -> anyhow::Result<(Vec<PathBuf>, Vec<(PathBuf, Gap)>)> {
         let given = if self.args.paths.is_empty() {
             walk::default_roots(&walk::mounts()?)
         } else {
@@ -48,7 +45,10 @@ impl Job<'_> {
         for root in roots.iter().filter(is_own) {
             say(format_args!("speur: {}", told!("own-state", path = root.display())));
         }
-        Ok(if missing { Err(Exit::Usage) } else { Ok((roots, hung)) })
+        match missing {
+            true => Err(Exit::Usage.into()),
+            false => Ok((roots, hung)),
+        }
     }
 }
 

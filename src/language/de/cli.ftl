@@ -63,3 +63,7 @@ doctor-depth = { $depth } ineinander liegende Dokumente, { $members ->
    *[other] { $members } Einträge
 }
 report-no-index = in keinem Index der zentralen Ablage wurde nachgesehen; deshalb ist nicht bekannt, welche Dokumente dort stehen: den Index mit --central-index angeben
+passed-link = eine Verknüpfung, nicht verfolgt
+passed-pipe = eine Pipe (FIFO), nicht geöffnet
+passed-socket = ein Socket, nicht geöffnet
+passed-device = ein Gerät, nicht geöffnet

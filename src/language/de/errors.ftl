@@ -85,7 +85,6 @@ index-with-text = { $documents }, davon { $text } mit Text
 index-features = { $n } (Datensätze und Passagen)
 index-size = { $size }: Dokumente { $documents }, Merkmale { $features }
 # Exceptions.
-until-no-day = --until: `{ $text }` ist kein Tag: so schreiben: { $today }
 until-over = --until: { $until } ist vorbei: heute oder einen späteren Tag angeben
 glob-empty = ein leeres Muster nennt jede Datei: einen Ort angeben
 glob-wrong = `{ $glob }` ist kein Muster: { $why }
@@ -150,7 +149,7 @@ rule-row =
 priority = die Priorität konnte nicht gesenkt werden
 mounts = die eingehängten Dateisysteme konnten nicht aufgelistet werden
 signals = Signale können nicht behandelt werden
-received-no-day = `{ $text }` ist kein Tag: so schreiben: 2026-11-28
+value-not-a-day = `{ $text }` ist kein Tag: so schreiben: 2026-11-28
 received-to-come = { $day }: dieser Tag kommt erst noch
 case-ending = { $path }: eine Akte wird als .json, .md oder .html geschrieben
 no-stored-run = in { $folder } ist kein Lauf gespeichert: zuerst scannen, oder einen Bericht oder --scan PFAD angeben

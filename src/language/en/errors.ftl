@@ -85,7 +85,6 @@ index-with-text = { $documents }, { $text } of them with text
 index-features = { $n } (records and passages)
 index-size = { $size }: documents { $documents }, features { $features }
 # Exceptions.
-until-no-day = --until: `{ $text }` is not a day: write it like { $today }
 until-over = --until: { $until } is over: name today or a later day
 glob-empty = an empty glob would name every file: name a place
 glob-wrong = `{ $glob }` is not a glob: { $why }
@@ -150,7 +149,7 @@ rule-row =
 priority = the priority could not be lowered
 mounts = the mounted file systems could not be listed
 signals = signals cannot be handled
-received-no-day = `{ $text }` is not a day: write it like 2026-11-28
+value-not-a-day = `{ $text }` is not a day: write it like 2026-11-28
 received-to-come = { $day }: this day is yet to come
 case-ending = { $path }: a case is written as .json, .md or .html
 no-stored-run = no run is stored in { $folder }: scan first, or name a report or --scan PATH

@@ -63,3 +63,7 @@ doctor-depth = { $depth } documents imbriqués, { $members ->
    *[other] { $members } éléments
 }
 report-no-index = aucun index du stockage central n’a été consulté : on ne sait donc pas quels documents s’y trouvent ; nommez l’index avec --central-index
+passed-link = un lien, non suivi
+passed-pipe = un tube (FIFO), non ouvert
+passed-socket = un socket, non ouvert
+passed-device = un périphérique, non ouvert

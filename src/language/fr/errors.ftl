@@ -88,7 +88,6 @@ index-with-text = { $documents }, dont { $text } avec du texte
 index-features = { $n } (enregistrements et passages)
 index-size = { $size } : documents { $documents }, traits { $features }
 # Exceptions.
-until-no-day = --until : `{ $text }` n’est pas un jour : écrivez comme { $today }
 until-over = --until : { $until } est passé : donnez aujourd’hui ou un jour plus tard
 glob-empty = un motif vide nomme tous les fichiers : nommez un endroit
 glob-wrong = `{ $glob }` n’est pas un motif : { $why }
@@ -153,7 +152,7 @@ rule-row =
 priority = la priorité n’a pas pu être baissée
 mounts = les systèmes de fichiers n’ont pas pu être listés
 signals = les signaux ne peuvent pas être reçus
-received-no-day = `{ $text }` n’est pas un jour : écrivez comme 2026-11-28
+value-not-a-day = `{ $text }` n’est pas un jour : écrivez comme 2026-11-28
 received-to-come = { $day } : ce jour n’est pas encore venu
 case-ending = { $path } : un dossier s’écrit en .json, .md ou .html
 no-stored-run = aucune analyse n’est gardée dans { $folder } : analysez d’abord, ou nommez un rapport ou --scan CHEMIN

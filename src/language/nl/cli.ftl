@@ -63,3 +63,7 @@ doctor-depth = { $depth } documenten in elkaar, { $members ->
    *[other] { $members } onderdelen
 }
 report-no-index = er is in geen index van de centrale opslag gekeken; daarom is niet bekend welke documenten daar staan: noem de index met --central-index
+passed-link = een koppeling, niet gevolgd
+passed-pipe = een pijp (FIFO), niet geopend
+passed-socket = een socket, niet geopend
+passed-device = een apparaat, niet geopend

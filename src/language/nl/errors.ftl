@@ -85,7 +85,6 @@ index-with-text = { $documents }, waarvan { $text } met tekst
 index-features = { $n } (records en passages)
 index-size = { $size }: documenten { $documents }, kenmerken { $features }
 # Exceptions.
-until-no-day = --until: `{ $text }` is geen dag: schrijf het zoals { $today }
 until-over = --until: { $until } is voorbij: noem vandaag of een latere dag
 glob-empty = een leeg patroon noemt elk bestand: noem een plaats
 glob-wrong = `{ $glob }` is geen patroon: { $why }
@@ -150,7 +149,7 @@ rule-row =
 priority = de prioriteit kon niet lager
 mounts = de aangekoppelde bestandssystemen konden niet opgelijst worden
 signals = signalen kunnen niet opgevangen worden
-received-no-day = `{ $text }` is geen dag: schrijf het zoals 2026-11-28
+value-not-a-day = `{ $text }` is geen dag: schrijf het zoals 2026-11-28
 received-to-come = { $day }: deze dag moet nog komen
 case-ending = { $path }: een dossier wordt geschreven als .json, .md of .html
 no-stored-run = er is geen scan bewaard in { $folder }: scan eerst, of noem een rapport of --scan PAD

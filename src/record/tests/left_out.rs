@@ -72,3 +72,59 @@ fn what_the_run_before_left_out_is_not_new() {
     let expected = third.map(|(path, _, change)| (format!("/home/an/{path}"), change));
     assert_eq!(changes, expected);
 }
+
+/// As records write it: what has no moment or size there says nothing of them.
+fn size_and_moment(record: &Json) -> (Option<u64>, Option<&str>) {
+    (record["size"].as_u64(), record["modified"].as_str())
+}
+
+#[test]
+fn what_nobody_told_of_is_not_said() {
+    let long_ago = Entry {
+        modified: -1_000_000_000,
+        ..entry("/home/an/d", 4)
+    };
+    let untold = Entry {
+        size: 0,
+        modified: 0,
+        ..entry("/home/an/e", 5)
+    };
+    let died = Facts {
+        size: 0,
+        ..unread(&["geheim.docx"], Read::Partly, Reason::Crashed)
+    };
+    let empty = Facts {
+        size: 0,
+        ..facts(&["leeg.txt"])
+    };
+    let files = vec![
+        excluded("/home/an/a"),
+        FileRecord::unread(entry("/home/an/b", 2), Storage::LocalDisk, gap(Reason::Permission)),
+        file(entry("/home/an/c", 3), vec![facts(&[]), died, empty]),
+        FileRecord::unread(long_ago, Storage::LocalDisk, gap(Reason::Locked)),
+        FileRecord::unread(untold, Storage::LocalDisk, gap(Reason::Locked)),
+    ];
+    let policy = Policy::default();
+    let mut view = view(&policy);
+    view.all = true;
+    let (records, _) = records(files, &view, true);
+    let written: Vec<_> = documents(&records)
+        .into_iter()
+        .map(|document| serde_json::to_value(Record::Document(Box::new(document.clone()))).unwrap())
+        .collect();
+    written.iter().for_each(schema::check);
+    let size = entry("/home/an/b", 2).size;
+    let changed = Some("2026-09-21T14:13:20Z");
+    assert_eq!(
+        written.iter().map(size_and_moment).collect::<Vec<_>>(),
+        [
+            (None, None),
+            (Some(size), changed),
+            (Some(size), changed),
+            (None, changed),
+            (Some(0), changed),
+            (Some(size), Some("1969-12-31T23:59:59Z")),
+            (Some(0), None),
+        ]
+    );
+}

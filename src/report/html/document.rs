@@ -110,7 +110,7 @@ pub(super) fn row(subject: &Subject<'_>, id: u64) -> askama::Result<String> {
         storage: token(document.storage),
         format: visible(&document.format),
         persons: document.subjects,
-        modified: &document.modified,
+        modified: document.modified.as_deref().unwrap_or_default(),
         n_found: worth(document).map(|finding| finding.count).sum(),
         machine,
         level: token(severity),
@@ -119,11 +119,11 @@ pub(super) fn row(subject: &Subject<'_>, id: u64) -> askama::Result<String> {
         folder: &subject.folder,
         found: found(document, texts),
         persons_shown: match document.subjects {
-            0 => "–".to_owned(),
+            0 => said::NOTHING.to_owned(),
             n => texts.number(n),
         },
         storage_name: texts.sentence("storage", &token(document.storage)).into_owned(),
-        changed: texts.date_of(&document.modified),
+        changed: said::known(document.modified.as_deref(), |modified| texts.date_of(modified)),
         step: match document.verdict {
             Verdict::LocalCopy | Verdict::Orphan => texts.sentence("advice-name", &token(document.advice)),
             Verdict::Clean => texts.sentence("advice-name", "none"),
@@ -322,8 +322,14 @@ fn facts(subject: &Subject<'_>) -> Vec<(String, String)> {
             texts.sentence("storage", &token(document.storage)).into_owned(),
         ),
         (texts.get("html-format"), visible(&document.format)),
-        (texts.get("html-size"), texts.size(document.size)),
-        (texts.get("html-changed"), texts.moment_of(&document.modified)),
+        (
+            texts.get("html-size"),
+            said::known(document.size, |size| texts.size(size)),
+        ),
+        (
+            texts.get("html-changed"),
+            said::known(document.modified.as_deref(), |modified| texts.moment_of(modified)),
+        ),
         (
             texts.get("html-nav-coverage"),
             texts.sentence("read", &token(document.read)).into_owned(),

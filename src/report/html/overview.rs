@@ -90,7 +90,7 @@ impl Overview {
         for article in &document.articles {
             one_more(&mut self.articles, *article);
         }
-        if let Some(age) = age(&document.modified, now) {
+        if let Some(age) = document.modified.as_deref().and_then(|modified| age(modified, now)) {
             one_more(&mut self.ages, age);
         }
         self.n_special += u64::from(!document.special.is_empty());

@@ -3,7 +3,7 @@
 use super::{Letter, Named, Notice, kinds, people};
 use crate::language::Texts;
 use crate::record::{Document, token};
-use crate::report::visible;
+use crate::report::{said, visible};
 
 /// The whole dossier in a language.
 pub fn dossier(notice: &Notice, letter: &Letter<'_>, texts: Texts) -> String {
@@ -193,7 +193,10 @@ impl Page {
             ("storage", storage.into()),
             ("people", people(document.subjects, texts).into()),
             ("n", document.articles.len().into()),
-            ("modified", texts.date_of(&document.modified).into()),
+            (
+                "modified",
+                said::known(document.modified.as_deref(), |modified| texts.date_of(modified)).into(),
+            ),
             ("articles", articles.join(", ").into()),
             ("advice", texts.sentence("advice-name", &token(document.advice)).into()),
         ];

@@ -13,12 +13,10 @@ impl From<FileType> for Kind {
         match kind {
             FileType::RegularFile => Self::File,
             FileType::Directory => Self::Directory,
-            FileType::Symlink => Self::Link,
-            FileType::Fifo
-            | FileType::Socket
-            | FileType::CharacterDevice
-            | FileType::BlockDevice
-            | FileType::Unknown => Self::Special,
+            FileType::Symlink => Self::Passed(Passed::Link),
+            FileType::Fifo => Self::Passed(Passed::Pipe),
+            FileType::Socket => Self::Passed(Passed::Socket),
+            FileType::CharacterDevice | FileType::BlockDevice | FileType::Unknown => Self::Passed(Passed::Device),
         }
     }
 }
@@ -87,12 +85,13 @@ impl Listing<'_> {
         if matches!(kind, Kind::File) && log::belongs_to_database(&path, |path| open_plain(path).map(Into::into)) {
             return Ok(());
         }
-        match (&kind, stat) {
+        match (kind, stat) {
             (Kind::File, Some(stat)) => self.file(with_log(path, &stat), false)?,
+            // Its facts were asked for above.
+            (Kind::File, None) => {}
             (Kind::Directory, _) => self.ahead.push((path, self.ignored.clone())),
-            _ => {}
+            (Kind::Passed(what), _) => self.pass(path, what)?,
         }
-        self.count(&kind);
         Ok(())
     }
 

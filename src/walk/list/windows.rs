@@ -69,11 +69,11 @@ impl Listing<'_> {
         let online_only = metadata.file_attributes() & ONLINE_ONLY != 0;
         // A folder of a sync client is a reparse point as well, but neither a link nor a junction.
         let kind = match metadata.file_type() {
-            kind if kind.is_symlink() => Kind::Link,
+            kind if kind.is_symlink() => Kind::Passed(Passed::Link),
             kind if kind.is_dir() => Kind::Directory,
             kind if kind.is_file() => Kind::File,
-            _ if metadata.file_attributes() & FILE_ATTRIBUTE_REPARSE_POINT != 0 => Kind::Link,
-            _ => Kind::Special,
+            _ if metadata.file_attributes() & FILE_ATTRIBUTE_REPARSE_POINT != 0 => Kind::Passed(Passed::Link),
+            _ => Kind::Passed(Passed::Device),
         };
         if self.is_ignored(&path, &kind)? {
             return Ok(());
@@ -92,7 +92,7 @@ impl Listing<'_> {
             // Listing a folder that is online only would fetch it.
             Kind::Directory if online_only => self.out.gap(path, Reason::OnlineOnly, String::new())?,
             Kind::Directory => self.ahead.push((path, self.ignored.clone())),
-            Kind::Link | Kind::Special => self.count(&kind),
+            Kind::Passed(what) => self.pass(path, what)?,
         }
         Ok(())
     }

@@ -27,6 +27,14 @@ fn records_come_back_as_they_were() {
             reason: Reason::Excluded,
             detail: "why".to_owned(),
         },
+        Record::Passed {
+            path: PathBuf::from("/home/pipe"),
+            what: Passed::Pipe,
+        },
+        Record::Passed {
+            path: PathBuf::from("/home/device"),
+            what: Passed::Device,
+        },
         Record::Resolved(PathBuf::from("/x")),
         Record::SyncFolders(Vec::new()),
         Record::End(Tally {
