@@ -49,6 +49,7 @@ mod spelled;
 #[cfg(test)]
 mod tests;
 mod truetype;
+mod upright;
 mod widths;
 mod xml;
 
