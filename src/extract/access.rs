@@ -1,6 +1,6 @@
 //! Access databases (mdb, accdb): every table that people made, its columns named; documents in its fields as members.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jetdb::{
     CatalogEntry, ColumnType, ComplexColumn, ComplexValues, FileError, PageReader, TableDef, TableRows, Value,
@@ -8,7 +8,7 @@ use jetdb::{
 
 use super::office::{number, ole};
 use super::rows::Rows;
-use super::{Error, Extract, Format, Head, Input, Reason, Sink, held};
+use super::{Error, Extract, Format, Head, Input, Reason, Sink, held, holes};
 
 pub(super) static MDB: Format = Format {
     name: "mdb",
@@ -46,6 +46,9 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
             sink.gap(err.reason, err.detail);
         }
     }
+    if database.has_lost_pages(sink) {
+        sink.gap(Reason::Damaged, holes::LOST);
+    }
     Ok(())
 }
 
@@ -58,7 +61,24 @@ struct Database {
     reader: PageReader,
 }
 
+/// The record that lists the pages which are free: the first of the first page.
+const FREE: u32 = 1 << 8;
+
 impl Database {
+    /// Whether pages that are in use are none: each begins with its kind.
+    fn has_lost_pages(&mut self, sink: &mut Sink<'_>) -> bool {
+        let free = self.reader.read_pg_row(FREE);
+        let Ok(free) = free.and_then(|map| jetdb::map::collect_page_numbers(&mut self.reader, &map)) else {
+            return true;
+        };
+        let free: HashSet<u32> = free.into_iter().collect();
+        let mut pages = (1..self.reader.page_count()).filter(|page| !free.contains(page));
+        pages.any(|page| {
+            sink.tick();
+            self.reader.read_page(page).is_ok_and(|page| page.first() == Some(&0))
+        })
+    }
+
     /// The outer error is the document's, the inner one the table's.
     fn table(
         &mut self,
