@@ -72,6 +72,9 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
             break;
         }
         sink.tick();
+        if !matches!(record[0], b' ' | DELETED) {
+            sink.gap(Reason::Damaged, "records that are not whole");
+        }
         // The first letters with accents tell.
         if page.is_none() && !record.is_ascii() {
             page = Some(guess(&record));

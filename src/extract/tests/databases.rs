@@ -283,6 +283,22 @@ fn a_page_of_an_access_database_that_is_lost_is_told() {
     }
 }
 
+/// Whatever sector is lost; each row has a number.
+#[test]
+fn rows_of_an_access_database_in_a_lost_sector_are_told() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/formats");
+    let whole = std::fs::read(root.join("mdb/leden.mdb")).unwrap();
+    let mut expected = document("a.mdb", &whole).pieces;
+    expected.retain(|(label, _)| label == "Id");
+    for at in (0..whole.len()).step_by(512) {
+        let mut torn = whole.clone();
+        torn[at..at + 512].fill(0);
+        let read = document("a.mdb", &torn);
+        let lost = expected.iter().find(|piece| !read.pieces.contains(piece));
+        assert!(lost.is_none() || !read.reasons.is_empty(), "{at}: {lost:?}");
+    }
+}
+
 #[test]
 fn records_that_the_header_of_a_table_does_not_count_are_read_and_told() {
     let mut bytes = vec![3, 126, 1, 1, 1, 0, 0, 0, 65, 0, 5, 0];
@@ -290,10 +306,14 @@ fn records_that_the_header_of_a_table_does_not_count_are_read_and_told() {
     bytes.extend(b"NAAM\0\0\0\0\0\0\0C\0\0\0\0\x04\0");
     bytes.resize(64, 0);
     bytes.extend(b"\x0d");
-    let read = |records: &[u8]| {
+    let mut counted = |n: u8, records: &[u8]| {
+        bytes[4] = n;
         let table = document("a.dbf", &[&bytes, records].concat());
         (table.text(), table.reasons.clone())
     };
+    assert_eq!(counted(3, b" An  *Bo  \0\0\0\0\0\x1a").1, [Reason::Damaged]);
+    assert_eq!(counted(3, b" An  *Bo        \x1a"), ("An\nBo".to_owned(), vec![]));
+    let mut read = |records: &[u8]| counted(1, records);
     assert_eq!(read(b" An  \x1a"), ("An".to_owned(), vec![]));
     let more = read(b" An   Bo  *Cas \x1a Els ");
     assert_eq!(more, ("An\nBo\nCas".to_owned(), vec![Reason::Damaged]));
