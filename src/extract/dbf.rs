@@ -72,7 +72,8 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
             break;
         }
         sink.tick();
-        if !matches!(record[0], b' ' | DELETED) {
+        // Some programs write a zero for the space before it; the values behind that are filled up with spaces.
+        if record.iter().all(|&byte| byte == 0) {
             sink.gap(Reason::Damaged, "records that are not whole");
         }
         // The first letters with accents tell.

@@ -50,7 +50,7 @@ impl<'b> Listing<'b> {
             let name = stream(u16::from_le_bytes([entry[2], entry[3]]), kind(entry));
             beside.iter().any(|beside| beside.eq_ignore_ascii_case(&name))
         };
-        let is_apart = |entry: &&[u8; 16]| kind(*entry) & MANY != 0 || APART.contains(&kind(*entry));
+        let is_apart = |entry: &&[u8; 16]| kind(entry) & MANY != 0 || APART.contains(&kind(entry));
         self.is_whole && self.entries.iter().filter(is_apart).all(is_there)
     }
 }

@@ -312,7 +312,8 @@ fn records_that_the_header_of_a_table_does_not_count_are_read_and_told() {
         (table.text(), table.reasons.clone())
     };
     assert_eq!(counted(3, b" An  *Bo  \0\0\0\0\0\x1a").1, [Reason::Damaged]);
-    assert_eq!(counted(3, b" An  *Bo        \x1a"), ("An\nBo".to_owned(), vec![]));
+    assert_eq!(counted(3, b" An  *Bo       \x1a"), ("An\nBo".to_owned(), vec![]));
+    assert_eq!(counted(2, b"\0An  \0    \x1a"), ("An".to_owned(), vec![]));
     let mut read = |records: &[u8]| counted(1, records);
     assert_eq!(read(b" An  \x1a"), ("An".to_owned(), vec![]));
     let more = read(b" An   Bo  *Cas \x1a Els ");
