@@ -1,14 +1,15 @@
 //! Access databases (mdb, accdb): every table that people made, its columns named; documents in its fields as members.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jetdb::{
     CatalogEntry, ColumnType, ComplexColumn, ComplexValues, FileError, PageReader, TableDef, TableRows, Value,
 };
 
+use super::bytes::u16_at;
 use super::office::{number, ole};
 use super::rows::Rows;
-use super::{Error, Extract, Format, Head, Input, Reason, Sink, held};
+use super::{Error, Extract, Format, Head, Input, Reason, Sink, held, holes};
 
 pub(super) static MDB: Format = Format {
     name: "mdb",
@@ -35,6 +36,16 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
         reader: PageReader::open_reader(source).map_err(|err| error(&err))?,
     };
     let catalog = jetdb::read_catalog(&mut database.reader).map_err(|err| error(&err))?;
+    // The library leaves out tables whose rows in the catalog are not whole.
+    if let Ok(table) = jetdb::read_table_def(&mut database.reader, "MSysObjects", jetdb::format::CATALOG_PAGE) {
+        database.tell_lost_rows(&table, sink);
+        let (mut n_rows, none) = (0, HashMap::new());
+        let mut walk = TableRows::new(&table, &none).with_columns(&[]);
+        while let Ok(Some(_)) = walk.next_row(&mut database.reader) {
+            n_rows += 1;
+        }
+        tell_missing_rows(&table, n_rows, sink);
+    }
     let tables = catalog
         .iter()
         .filter(|entry| entry.object_type == jetdb::ObjectType::Table && !is_system(entry));
@@ -46,7 +57,17 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
             sink.gap(err.reason, err.detail);
         }
     }
+    if database.has_lost_pages(sink) {
+        sink.gap(Reason::Damaged, holes::LOST);
+    }
     Ok(())
+}
+
+/// The definition of a table counts its rows: some stand in pages that nothing leads to any more.
+fn tell_missing_rows(table: &TableDef, n_rows: u32, sink: &mut Sink<'_>) {
+    if n_rows < table.num_rows {
+        sink.gap(Reason::Damaged, NOT_WHOLE);
+    }
 }
 
 /// Older versions do not flag all tables of their own.
@@ -58,7 +79,50 @@ struct Database {
     reader: PageReader,
 }
 
+const NOT_WHOLE: &str = "rows that are not whole";
+/// In the list of a page's rows: the row was deleted, or stands elsewhere.
+const MOVED: u16 = 0xc000;
+/// The record that lists the pages which are free: the first of the first page.
+const FREE: u32 = 1 << 8;
+
 impl Database {
+    /// Whether pages that are in use are none: each begins with its kind.
+    fn has_lost_pages(&mut self, sink: &mut Sink<'_>) -> bool {
+        let free = self.reader.read_pg_row(FREE);
+        let Ok(free) = free.and_then(|map| jetdb::map::collect_page_numbers(&mut self.reader, &map)) else {
+            return true;
+        };
+        let free: HashSet<u32> = free.into_iter().collect();
+        let mut pages = (1..self.reader.page_count()).filter(|page| !free.contains(page));
+        pages.any(|page| {
+            sink.tick();
+            self.reader.read_page(page).is_ok_and(|page| page.first() == Some(&0))
+        })
+    }
+
+    /// Each row begins with how many columns it has: one that has none is of a sector that was lost.
+    fn tell_lost_rows(&mut self, table: &TableDef, sink: &mut Sink<'_>) {
+        let (format, is_jet3) = (self.reader.format(), self.reader.header().version.is_jet3());
+        let count_len = if is_jet3 { 1 } else { 2 };
+        let first = format.data_row_count_pos + 2;
+        let is_lost = |page: &[u8], number: u32, row: u16| {
+            let is_moved = u16_at(page, first + 2 * usize::from(row)).is_none_or(|place| place & MOVED != 0);
+            let bytes = jetdb::find_row(format, page, number, row);
+            let begin = bytes.ok().and_then(|(at, _)| page.get(at..at + count_len));
+            !is_moved && begin.is_some_and(|begin| begin.iter().all(|&byte| byte == 0))
+        };
+        for &number in &table.data_pages {
+            sink.tick();
+            let Ok(page) = self.reader.read_page(number) else {
+                continue;
+            };
+            let n_rows = u16_at(page, format.data_row_count_pos).unwrap_or(0);
+            if (0..n_rows).any(|row| is_lost(page, number, row)) {
+                return sink.gap(Reason::Damaged, NOT_WHOLE);
+            }
+        }
+    }
+
     /// The outer error is the document's, the inner one the table's.
     fn table(
         &mut self,
@@ -70,6 +134,7 @@ impl Database {
             Ok(table) => table,
             Err(err) => return Ok(Err(err)),
         };
+        self.tell_lost_rows(&table, sink);
         let names: Vec<String> = table.columns.iter().map(|column| column.name.clone()).collect();
         let calculated = jetdb::calculated_column_types_in(catalog, &table);
         let complex = self.complex(&table, catalog);
@@ -83,6 +148,11 @@ impl Database {
             };
             sink.tick();
             rows.begin_row();
+            // Numbers that the database gives itself are never left out.
+            let mut numbers = table.columns.iter().zip(&row.values);
+            if numbers.any(|(column, value)| column.is_auto_number() && matches!(value, Value::Null)) {
+                sink.gap(Reason::Damaged, NOT_WHOLE);
+            }
             for (at, value) in row.values.iter().enumerate() {
                 let name = format!("{}-{}-{}", entry.name, names[at], rows.row());
                 match (complex.get(&at), value) {
@@ -95,13 +165,20 @@ impl Database {
                         rows.value("", sink)?;
                         document(bytes, &name, &mut rows, sink)?;
                     }
-                    (_, value) => rows.value(&shown(value), sink)?,
+                    (_, value) => {
+                        let text = shown(value);
+                        if holes::is_hollow(text.as_bytes()) {
+                            sink.gap(Reason::Damaged, holes::LOST);
+                        }
+                        rows.value(&text, sink)?;
+                    }
                 }
             }
         }
         if walk.skipped_rows() > 0 {
-            sink.gap(Reason::Damaged, "rows that are not whole");
+            sink.gap(Reason::Damaged, NOT_WHOLE);
         }
+        tell_missing_rows(&table, rows.row(), sink);
         Ok(Ok(()))
     }
 

@@ -8,7 +8,7 @@ use std::io::Read;
 
 use super::codepage::CodePage;
 use super::rows::Rows;
-use super::{Error, Extract, Format, Head, Sink};
+use super::{Error, Extract, Format, Head, Reason, Sink};
 pub(super) use memo::FORMAT as MEMO;
 use value::{Kind, value};
 
@@ -25,6 +25,8 @@ const FIELD: usize = 32;
 const LONG_HEADER: usize = 68;
 const LONG_FIELD: usize = 48;
 const ENDS_FIELDS: u8 = 0x0d;
+/// Before a record that was deleted; a space stands before others.
+const DELETED: u8 = b'*';
 
 fn recognise(head: &Head<'_>) -> bool {
     let &[version, _, month, day, ..] = head.bytes else {
@@ -61,9 +63,19 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     let mut record = vec![0; record_len];
     let n_records = u32::from_le_bytes([header[4], header[5], header[6], header[7]]);
     let mut page = page(header[29]);
-    for _ in 0..n_records {
-        input.read_exact(&mut record)?;
+    for n in 0_u64.. {
+        if n < n_records.into() {
+            input.read_exact(&mut record)?;
+        } else if next(input, &mut record)? {
+            sink.gap(Reason::Damaged, "more records than its header says");
+        } else {
+            break;
+        }
         sink.tick();
+        // Some programs write a zero for the space before it; the values behind that are filled up with spaces.
+        if record.iter().all(|&byte| byte == 0) {
+            sink.gap(Reason::Damaged, "records that are not whole");
+        }
         // The first letters with accents tell.
         if page.is_none() && !record.is_ascii() {
             page = Some(guess(&record));
@@ -78,6 +90,16 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+/// Reads what stands behind the last record that the header counts, and says whether it is one more: programs mark the
+/// end of the records, or fill the file up.
+fn next(input: &mut dyn Read, record: &mut Vec<u8>) -> Result<bool, Error> {
+    let len = record.len();
+    record.clear();
+    input.take(len as u64).read_to_end(record)?;
+    let is_filling = record.iter().all(|byte| byte.is_ascii_whitespace());
+    Ok(record.len() == len && matches!(record[0], b' ' | DELETED) && !is_filling)
 }
 
 /// The descriptions of the fields, up to the end of the header.

@@ -8,6 +8,11 @@ use super::{Format, Reason, Sink};
 const SECTOR: u64 = 512;
 /// So much on both sides of a stretch tells whether it stands in a text.
 const BESIDE: usize = 32;
+/// What is told of one.
+pub(super) const LOST: &str = "a stretch of zeros: the text that stood there is lost";
+/// So many zeros in a row are no characters, nor is a text of zeros alone that is longer than a short number.
+const NO_CHARACTERS: usize = 64;
+const LONGER_THAN_A_NUMBER: usize = 8;
 /// Text as it stands in the file, members of their own left out: those tell of their own.
 const TEXTS: [&str; 11] = [
     "rtf", "eml", "vcf", "ics", "ldif", "coda", "html", "xml", "json", "csv", "text",
@@ -26,9 +31,15 @@ pub(super) fn watched<T>(
     let mut holes = Holes::new(input);
     let result = read(&mut holes, sink);
     if holes.any() {
-        sink.gap(Reason::Damaged, "a stretch of zeros: the text that stood there is lost");
+        sink.gap(Reason::Damaged, LOST);
     }
     result
+}
+
+/// Whether a stretch of zeros stands in what should be text, whole or a part of it, in a record or a stream of its own.
+pub(super) fn is_hollow(text: &[u8]) -> bool {
+    let zeros = memchr::memmem::find(text, &[0; NO_CHARACTERS]).is_some();
+    zeros || text.len() > LONGER_THAN_A_NUMBER && text.iter().all(|&byte| byte == 0)
 }
 
 struct Holes<'r> {
@@ -176,6 +187,13 @@ mod tests {
         let aligned = text.trim_end().len() / 512 * 512;
         let cut = &torn(&format!("{NUMBER}\n{text}")[..aligned], &[0; 1024], "");
         check("a.txt", cut, true);
+    }
+
+    #[test]
+    fn a_text_of_zeros_is_hollow_and_one_that_ends_with_some_is_not() {
+        assert!(is_hollow(&[0; 9]) && is_hollow(&[&b"naam"[..], &[0; 64], b"naam"].concat()));
+        assert!(!is_hollow(&[]) && !is_hollow(&[0; 8]) && !is_hollow(&[&b"naam"[..], &[0; 63]].concat()));
+        assert!(!is_hollow("naam".repeat(40).as_bytes()));
     }
 
     #[test]

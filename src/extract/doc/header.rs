@@ -51,6 +51,10 @@ impl Header {
         let damaged = || Error::damaged("no whole header");
         let word = |at: usize| u16_at(main, at).ok_or_else(damaged);
         let long = |at: usize| u32_at(main, at).ok_or_else(damaged);
+        // Each version begins with a number of its own: this is a sector that was lost.
+        if word(0)? == 0 {
+            return Err(damaged());
+        }
         let version = word(2)?;
         let flags = word(10)?;
         if flags & 0x0100 != 0 {

@@ -2,6 +2,7 @@
 
 mod header;
 mod lists;
+mod pages;
 mod paragraphs;
 mod pieces;
 mod revisions;
@@ -11,6 +12,7 @@ use std::io::Read as _;
 
 use super::bytes::{u16_at, utf16};
 use super::codepage::CodePage;
+use super::holes;
 use super::office::compound::Compound;
 use super::office::flow::{Flow, Tables, shown};
 use super::office::{macros, objects, property_set};
@@ -87,10 +89,11 @@ fn table_stream(file: &mut Compound<'_>, main: &[u8], sink: &mut Sink<'_>) -> Re
 /// The parts, which stand one behind the other.
 fn text(main: &[u8], table: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
     let header = Header::read(main)?;
-    let paragraphs = Paragraphs::read(main, table, &header);
+    let (paragraphs, are_paragraphs_whole) = Paragraphs::read(main, table, &header);
+    let (revisions, are_revisions_whole) = Revisions::read(main, table, &header);
     let (pieces, whole) = pieces(main, table, &header);
     let mut walk = Walk::new(main, &paragraphs, Lists::read(table, &header), header.page, sink);
-    walk.revisions = Revisions::read(main, table, &header);
+    walk.revisions = revisions;
     let mut begins = 0_u32;
     for (part, len) in &header.parts {
         let ends = begins.saturating_add(*len);
@@ -100,7 +103,16 @@ fn text(main: &[u8], table: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
         }
         begins = ends;
     }
+    if walk.is_hollow {
+        sink.gap(Reason::Damaged, holes::LOST);
+    }
     commenters(table, header.commenters, sink)?;
+    // Both begin with how much they hold.
+    let begins_with_zeros = |(at, len): (usize, usize)| len > 0 && u16_at(table, at) == Some(0);
+    let is_any_zeros = [header.styles, header.lists].into_iter().any(begins_with_zeros);
+    if !are_paragraphs_whole || !are_revisions_whole || is_any_zeros {
+        sink.gap(Reason::Damaged, "properties that are not whole");
+    }
     if header.len > main.len() as u64 {
         sink.gap(Reason::Damaged, "the end is missing");
     }
@@ -148,6 +160,8 @@ struct Walk<'d> {
     fields: Vec<Field>,
     /// What stands before the next control character.
     text: String,
+    /// Zeros stand in the place of characters.
+    is_hollow: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -171,6 +185,7 @@ impl<'d> Walk<'d> {
             flow: Flow::new(sink.intern("body")),
             fields: Vec::new(),
             text: String::new(),
+            is_hollow: false,
         }
     }
 
@@ -188,7 +203,10 @@ impl<'d> Walk<'d> {
             let from = range.start.max(piece.begins);
             let to = range.end.min(piece.ends);
             if from < to {
-                self.revised(piece.part(from, to), sink)?;
+                let (bytes, wide) = piece.part(from, to);
+                let end = bytes.end.min(self.main.len());
+                self.is_hollow |= self.main.get(bytes.start..end).is_some_and(holes::is_hollow);
+                self.revised((bytes, wide), sink)?;
             }
         }
         self.hand_on(sink)?;

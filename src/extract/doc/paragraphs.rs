@@ -3,11 +3,10 @@
 use std::collections::HashMap;
 
 use super::header::Header;
+use super::pages::{PAGE, pages};
 use super::styles::Styles;
 use crate::extract::bytes::{u16_at, u32_at};
 
-/// Properties stand in pages of so many bytes.
-pub(super) const PAGE: usize = 512;
 /// Single property modifiers: the paragraph is in a table; it is the mark that ends a row; its list, its level there.
 const IN_TABLE: u16 = 0x2416;
 const ENDS_ROW: u16 = 0x2417;
@@ -52,29 +51,17 @@ impl Properties {
 pub(super) struct Paragraphs(HashMap<usize, Properties>);
 
 impl Paragraphs {
-    pub fn read(main: &[u8], table: &[u8], header: &Header) -> Self {
-        let (at, len) = header.paragraphs;
+    /// And whether all that should be there is.
+    pub fn read(main: &[u8], table: &[u8], header: &Header) -> (Self, bool) {
         let is_97 = header.is_word_97;
         let listed = if is_97 { table } else { main };
-        let Some(pages) = at.checked_add(len).and_then(|end| listed.get(at..end)) else {
-            return Self::default();
-        };
+        let (pages, is_whole) = pages(main, listed, header.paragraphs, is_97);
         let styles = Styles::read(table, header.styles);
-        let size = if is_97 { 4 } else { 2 };
-        let n = pages.len().saturating_sub(4) / (4 + size);
         let mut paragraphs = Self::default();
-        for page in 0..n {
-            let at = 4 * (n + 1) + size * page;
-            let number = match is_97 {
-                true => u32_at(pages, at).unwrap_or(0) & 0x3f_ffff,
-                false => u16_at(pages, at).unwrap_or(0).into(),
-            };
-            let at = number as usize * PAGE;
-            if let Some(page) = main.get(at..at + PAGE) {
-                paragraphs.page(page, is_97, &styles);
-            }
+        for page in pages {
+            paragraphs.page(page, is_97, &styles);
         }
-        paragraphs
+        (paragraphs, is_whole)
     }
 
     /// Of the paragraph that ends there.

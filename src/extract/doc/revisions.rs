@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::header::Header;
-use super::paragraphs::{PAGE, modifiers};
+use super::pages::{PAGE, pages};
+use super::paragraphs::modifiers;
 use crate::extract::bytes::u32_at;
 use crate::extract::office::revised::Change;
 
@@ -24,21 +25,15 @@ pub(super) struct Said {
 pub(super) struct Revisions(Vec<(Range<usize>, Said)>);
 
 impl Revisions {
-    /// Before Word 97 there were none.
-    pub fn read(main: &[u8], table: &[u8], header: &Header) -> Self {
-        let (at, len) = header.characters;
+    /// And whether all that should be there is. Before Word 97 there were none.
+    pub fn read(main: &[u8], table: &[u8], header: &Header) -> (Self, bool) {
+        let (pages, is_whole) = pages(main, table, header.characters, true);
         let mut runs = Vec::new();
-        let pages = at.checked_add(len).and_then(|end| table.get(at..end)).unwrap_or(&[]);
-        let n = pages.len().saturating_sub(4) / 8;
-        for page in 0..n {
-            let number = u32_at(pages, 4 * (n + 1) + 4 * page).unwrap_or(0) & 0x3f_ffff;
-            let at = number as usize * PAGE;
-            if let Some(page) = main.get(at..at + PAGE) {
-                of_page(page, &mut runs);
-            }
+        for page in pages {
+            of_page(page, &mut runs);
         }
         runs.sort_by_key(|(run, _)| run.start);
-        Self(runs)
+        (Self(runs), is_whole)
     }
 
     /// Some bytes, cut where something else is said of them.

@@ -24,7 +24,7 @@ pub(super) fn is_block(name: &str) -> bool {
             | "dialog" | "dir" | "div" | "dl" | "dt" | "fieldset" | "figcaption" | "figure" | "footer" | "form"
             | "frame" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "head" | "header" | "hgroup" | "hr" | "html"
             | "iframe" | "legend" | "li" | "main" | "menu" | "nav" | "noscript" | "ol" | "optgroup" | "option" | "p"
-            | "pre" | "section" | "select" | "summary" | "tbody" | "text" | "textarea" | "tfoot" | "thead" | "ul"
+            | "pre" | "section" | "select" | "summary" | "svg" | "tbody" | "textarea" | "tfoot" | "thead" | "ul"
     )
 }
 

@@ -1,5 +1,7 @@
 //! The walk over HTML: a state machine without recursion that takes the text in chunks of any size.
 
+mod picture;
+
 use super::super::embedded::Embedded;
 use super::super::office::raised::touch;
 use super::super::{Error, Reason, Sink, entity};
@@ -7,6 +9,7 @@ use super::frame::{self, Content};
 use super::table::Table;
 use super::tag;
 use crate::text::Unit;
+use picture::Picture;
 
 /// A longer tag is no tag, a longer block goes out in parts.
 const LONGEST: usize = 64 << 10;
@@ -29,6 +32,8 @@ pub(super) struct Walk {
     n_blocks: u32,
     n_tables: u32,
     tables: Vec<Table>,
+    /// The one that is open.
+    picture: Option<Picture>,
     /// Pages around this one.
     depth: usize,
     /// What addresses hold.
@@ -66,6 +71,7 @@ impl Walk {
         let mut rest = std::mem::take(&mut self.rest);
         rest.push_str(&self.embedded.strip("", true));
         self.walk(&rest, true, sink)?;
+        self.in_picture(("svg", ""), true, sink)?;
         self.give_block(sink)?;
         std::mem::take(&mut self.embedded).hand_on(sink.n_text, sink)
     }
@@ -96,10 +102,10 @@ impl Walk {
             let text = &here[..text_len];
             let cut = if memchr::memchr(b'&', text.as_bytes()).is_some() {
                 let (decoded, cut) = entity::decode(text, whole, |_| None);
-                self.add(&decoded);
+                self.add_shown(&decoded, sink)?;
                 cut.len()
             } else {
-                self.add(text);
+                self.add_shown(text, sink)?;
                 0
             };
             if self.block.len() > LONGEST {
@@ -203,7 +209,14 @@ impl Walk {
         let closing = tag.starts_with('/');
         let tag = tag.trim_start_matches('/');
         let (name, behind) = tag::name(tag);
+        self.in_picture((&*name, behind), closing, sink)?;
         match &*name {
+            "svg" => {
+                self.end_line(sink)?;
+                self.picture = (!closing).then(Picture::default);
+            }
+            // The picture knows where these stand.
+            "text" | "tspan" if self.picture.is_some() => {}
             "script" | "style" if !closing && !tag.ends_with('/') => {
                 self.inside = Inside::Raw(if name == "script" { "script" } else { "style" });
             }
@@ -225,10 +238,6 @@ impl Walk {
             "a" => {
                 self.in_mark = tag::Attributes(behind).any(|(name, value)| name == "href" && value.starts_with('#'));
                 self.is_apart |= self.in_mark;
-            }
-            // A line of a drawing.
-            "tspan" if !closing && tag::Attributes(behind).any(|(name, _)| matches!(name, "y" | "dy")) => {
-                self.end_line(sink)?;
             }
             name if tag::is_block(name) => self.end_line(sink)?,
             _ => {}

@@ -3,6 +3,7 @@
 mod bodies;
 mod compressed;
 pub(super) mod id;
+mod listing;
 pub(super) mod named;
 mod names;
 pub(super) mod property;
@@ -15,11 +16,13 @@ use std::path::{Path, PathBuf};
 
 use super::bytes::{u16_at, u32_at};
 use super::codepage::CodePage;
+use super::holes;
 use super::office::compound::Compound;
 use super::office::objects;
 use super::{Error, Extract, Format, Input, Reason, Sink};
 use crate::text::NameId;
 
+use self::listing::Listing;
 use self::property::{BINARY, MANY, OBJECT, STRING, STRING_8, TIME};
 
 pub(super) static FORMAT: Format = Format {
@@ -32,6 +35,9 @@ pub(super) static FORMAT: Format = Format {
 const INTEGER: u16 = 0x0003;
 /// The storage of what named properties are called.
 const NAMES: &str = "/__nameid_version1.0";
+/// How the storages of recipients and of attachments begin.
+const RECIPIENT: &str = "__recip_version1.0_";
+const ATTACHMENT: &str = "__attach_version1.0_";
 /// Recipients and attachments of one item that are read.
 const MOST: usize = 10_000;
 
@@ -49,11 +55,13 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     item.fields(root, header, sink)?;
     let names = item.file.names(root);
     let recipient = sink.intern("recipient");
-    for path in first(&names, "__recip_version1.0_", sink) {
+    for path in first(&names, RECIPIENT, sink) {
+        item.listed(&path, sink)?;
         item.fields(&path, recipient, sink)?;
     }
     item.bodies(root, sink)?;
-    for (n, path) in (1..).zip(first(&names, "__attach_version1.0_", sink)) {
+    for (n, path) in (1..).zip(first(&names, ATTACHMENT, sink)) {
+        item.listed(&path, sink)?;
         item.attachment(&path, n, sink)?;
     }
     Ok(())
@@ -87,15 +95,10 @@ impl Item<'_> {
         Ok(())
     }
 
-    /// Properties of fixed size, 16 bytes each: the code pages and the days. A head stands before them, which is
-    /// eight bytes shorter in a message that was attached.
+    /// Properties of fixed size: the code pages and the days.
     fn fixed(&mut self, part: NameId, sink: &mut Sink<'_>) -> Result<(), Error> {
-        let properties = self.file.stream("/__properties_version1.0", sink)?.unwrap_or_default();
-        let head = if properties.len() % 16 == 8 { 24 } else { 32 };
-        let (entries, rest) = properties.get(head..).unwrap_or_default().as_chunks::<16>();
-        if !rest.is_empty() || !entries.iter().all(property::is_one) {
-            sink.gap(Reason::Damaged, "properties that are not whole");
-        }
+        let properties = self.listed(Path::new("/"), sink)?;
+        let entries = Listing::of(&properties, true).entries;
         let number = |wanted: u16| {
             let tag = u32::from(wanted) << 16 | u32::from(INTEGER);
             let entry = entries.iter().find(|entry| u32_at(*entry, 0) == Some(tag))?;
@@ -117,9 +120,33 @@ impl Item<'_> {
         Ok(())
     }
 
-    fn bytes(&mut self, storage: &Path, (id, kind): (u16, u16), sink: &mut Sink<'_>) -> Result<Option<Vec<u8>>, Error> {
-        self.file
-            .stream(storage.join(format!("__substg1.0_{id:04X}{kind:04X}")), sink)
+    /// The list of a storage's properties; whether all that belongs to it is there is told.
+    fn listed(&mut self, storage: &Path, sink: &mut Sink<'_>) -> Result<Vec<u8>, Error> {
+        let bytes = self
+            .file
+            .stream(storage.join(listing::STREAM), sink)?
+            .unwrap_or_default();
+        let listing = Listing::of(&bytes, storage == Path::new("/"));
+        let beside = self.file.names(storage);
+        let n = |begin: &str| beside.iter().filter(|name| name.starts_with(begin)).count();
+        let are_all = listing.n_recipients <= n(RECIPIENT) && listing.n_attachments <= n(ATTACHMENT);
+        if !are_all || !listing.is_whole(&beside) {
+            sink.gap(Reason::Damaged, "properties that are not whole");
+        }
+        Ok(bytes)
+    }
+
+    /// A stream of texts.
+    fn words(&mut self, path: &Path, sink: &mut Sink<'_>) -> Result<Option<Vec<u8>>, Error> {
+        let bytes = self.file.stream(path, sink)?;
+        if bytes.as_deref().is_some_and(holes::is_hollow) {
+            sink.gap(Reason::Damaged, holes::LOST);
+        }
+        Ok(bytes)
+    }
+
+    fn bytes(&mut self, storage: &Path, tag: (u16, u16), sink: &mut Sink<'_>) -> Result<Option<Vec<u8>>, Error> {
+        self.words(&value(storage, tag), sink)
     }
 
     fn text(&mut self, storage: &Path, id: u16, sink: &mut Sink<'_>) -> Result<Option<String>, Error> {
@@ -151,7 +178,7 @@ impl Item<'_> {
             };
             let mut values = Vec::new();
             for stream in streams {
-                values.extend(self.file.stream(storage.join(stream), sink)?);
+                values.extend(self.words(&storage.join(stream), sink)?);
             }
             let values: Vec<&[u8]> = values.iter().map(Vec::as_slice).collect();
             property::tell((label, part), (id, kind), &values, self.page, sink)?;
@@ -183,12 +210,16 @@ impl Item<'_> {
         let name = name
             .filter(|name| !name.is_empty())
             .unwrap_or_else(|| format!("attachment-{n}"));
-        if let Some(bytes) = self.bytes(storage, (id::ATTACHED, BINARY), sink)? {
+        if let Some(bytes) = self.file.stream(value(storage, (id::ATTACHED, BINARY)), sink)? {
             return sink.member(&name, &mut bytes.as_slice());
         }
-        let inner = storage.join(format!("__substg1.0_{:04X}{OBJECT:04X}", id::ATTACHED));
-        objects::storage(&mut self.file, &inner, &name, sink)
+        objects::storage(&mut self.file, &value(storage, (id::ATTACHED, OBJECT)), &name, sink)
     }
+}
+
+/// Where the value of a property stands.
+fn value(storage: &Path, (id, kind): (u16, u16)) -> PathBuf {
+    storage.join(listing::stream(id, kind))
 }
 
 /// The property whose value a stream holds, and its type; that of many values has one for each, with its number behind.

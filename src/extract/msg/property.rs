@@ -24,15 +24,6 @@ const SENT: [u16; 2] = [0x0039, 0x0e06];
 /// People of a distribution list.
 pub(super) const MEMBER: &str = "member";
 
-/// Whether an entry of a message's properties is one: it has a type (\[MS-OXCDATA\] 2.11.1) and a number.
-pub(super) fn is_one(entry: &[u8; 16]) -> bool {
-    let kinds = [
-        2, 3, 4, 5, 6, 7, 0xa, 0xb, 0xd, 0x14, STRING_8, STRING, TIME, 0x48, 0xfb, 0xfd, 0xfe, BINARY,
-    ];
-    let kind = u16::from_le_bytes([entry[0], entry[1]]) & !MANY;
-    kinds.contains(&kind) && u16_at(entry, 2) != Some(0)
-}
-
 pub(in crate::extract) fn is_text(kind: u16) -> bool {
     matches!(kind & !MANY, STRING | STRING_8)
 }
@@ -155,22 +146,6 @@ mod tests {
         assert_eq!(text(BIRTHDAY, TIME, &value, CodePage::default()), "2002-11-22");
         assert_eq!(text(SENT[0], TIME, &value, CodePage::default()), "2002-11-21");
         assert_eq!(text(BIRTHDAY, TIME, &[0; 8], CodePage::default()), "");
-    }
-
-    #[test]
-    fn an_entry_has_a_type_and_a_number() {
-        let entry = |kind: u16, id: u16| {
-            let mut entry = [0; 16];
-            entry[..2].copy_from_slice(&kind.to_le_bytes());
-            entry[2..4].copy_from_slice(&id.to_le_bytes());
-            entry
-        };
-        assert!(
-            [STRING, TIME, 0x000b, STRING | MANY]
-                .into_iter()
-                .all(|kind| is_one(&entry(kind, 0x37)))
-        );
-        assert!(!is_one(&[0; 16]) && !is_one(&[0xe5; 16]) && !is_one(&entry(STRING, 0)) && !is_one(&entry(9, 0x37)));
     }
 
     #[test]

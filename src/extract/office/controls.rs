@@ -4,6 +4,8 @@
 use std::io::Cursor;
 use std::path::Path;
 
+use memchr::memmem;
+
 use super::compound::Compound;
 use super::package::Package;
 use crate::extract::bytes::{u16_at, u32_at, utf16};
@@ -15,6 +17,8 @@ use crate::text::Unit;
 const CONTENTS: &str = "contents";
 /// A control is larger only for its picture, and says nothing behind so much.
 const LARGEST: usize = 1 << 20;
+/// A control begins with it.
+const VERSION: &[u8] = b"\0\x02";
 /// In front of a control that a part holds by itself: its class.
 const CLASS: usize = 16;
 /// The bit of a length that says that each character takes one byte.
@@ -37,9 +41,21 @@ const OF_LABEL: [usize; 13] = [4, 4, 4, 4, 4, 0, 1, 4, 2, 2, 2, 2, 2];
 /// The texts of the control in a storage.
 pub(super) fn storage(file: &mut Compound<'_>, path: &Path, sink: &mut Sink<'_>) -> Result<(), Error> {
     match file.stream(path.join(CONTENTS), sink)? {
-        Some(contents) => tell(&contents, sink),
+        Some(contents) => tell(&contents, sink).map(drop),
         None => Ok(()),
     }
+}
+
+/// The texts of controls that stand one behind the other, each behind its class, as those of a workbook do.
+pub(in crate::extract) fn row(stream: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
+    let mut rest = stream;
+    while let Some(at) = memmem::find(rest, VERSION) {
+        rest = &rest[at..];
+        let is_told = tell(rest, sink)?;
+        let len = usize::from(u16_at(rest, 2).unwrap_or(0));
+        rest = rest.get(if is_told { 4 + len } else { 1 }..).unwrap_or_default();
+    }
+    Ok(())
 }
 
 /// The texts of the controls of a package.
@@ -53,7 +69,7 @@ pub(super) fn parts(package: &mut Package<'_>, sink: &mut Sink<'_>) -> Result<()
             let mut held = Vec::new();
             std::io::Read::read_to_end(&mut std::io::Read::take(bytes, LARGEST as u64), &mut held)?;
             if !held.starts_with(COMPOUND_FILE) {
-                return tell(held.get(CLASS..).unwrap_or_default(), sink);
+                return tell(held.get(CLASS..).unwrap_or_default(), sink).map(drop);
             }
             match Compound::open(&mut Cursor::new(&held[..])) {
                 Ok(mut file) => storage(&mut file, Path::new("/"), sink),
@@ -65,13 +81,15 @@ pub(super) fn parts(package: &mut Package<'_>, sink: &mut Sink<'_>) -> Result<()
     Ok(())
 }
 
-fn tell(contents: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
+/// Says whether there were any.
+fn tell(contents: &[u8], sink: &mut Sink<'_>) -> Result<bool, Error> {
     let part = sink.intern("form");
-    for text in texts(contents) {
+    let texts = texts(contents);
+    for text in &texts {
         sink.line_break();
-        sink.piece(Unit::Field { part }, 0, &text)?;
+        sink.piece(Unit::Field { part }, 0, text)?;
     }
-    Ok(())
+    Ok(!texts.is_empty())
 }
 
 /// The texts of a control, whichever of the three kinds it is: of one alone its fields and texts fill what it takes.

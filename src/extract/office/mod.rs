@@ -3,7 +3,7 @@
 pub(super) mod beside;
 pub(super) mod binary;
 pub(super) mod compound;
-mod controls;
+pub(super) mod controls;
 pub(super) mod decrypt;
 mod escapes;
 pub(super) mod flow;

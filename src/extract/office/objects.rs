@@ -15,6 +15,9 @@ const NATIVE: &str = "\u{1}Ole10Native";
 const HELD: [&str; 5] = [NATIVE, "Package", "CONTENTS", "EmbeddedOdf", "package_stream"];
 /// A storage with one of these streams is a control of a form.
 const CONTROL: [&str; 2] = ["\u{3}OCXNAME", "\u{3}OCXDATA"];
+/// The programs that formulas are of, and controls of forms.
+const FORMULAS: [&str; 3] = ["Equation", "MathType", "MathDocument"];
+const FORMS: [&str; 1] = ["\0Forms."];
 /// Storages inside an embedded storage.
 const MOST_DEEP: usize = 16;
 
@@ -95,11 +98,11 @@ fn is_document(streams: &[String]) -> bool {
 /// is a program's own, which nobody here knows.
 fn inside(file: &mut Compound<'_>, path: &Path, name: &str, sink: &mut Sink<'_>) -> Result<bool, Error> {
     let names = file.names(path);
-    if names.iter().any(|name| CONTROL.contains(&&**name)) {
+    if names.iter().any(|name| CONTROL.contains(&&**name)) || is_of(&FORMS, file, path, sink)? {
         controls::storage(file, path, sink)?;
         return Ok(true);
     }
-    if holds_nothing(&names) || is_formula(file, path, sink)? {
+    if holds_nothing(&names) || is_of(&FORMULAS, file, path, sink)? {
         return Ok(true);
     }
     if names.iter().any(|name| name == "VBA") {
@@ -119,16 +122,16 @@ fn inside(file: &mut Compound<'_>, path: &Path, name: &str, sink: &mut Sink<'_>)
     Ok(true)
 }
 
-/// By the name of its program: formulas stand in the streams that hold files, too.
-fn is_formula(file: &mut Compound<'_>, path: &Path, sink: &mut Sink<'_>) -> Result<bool, Error> {
-    const PROGRAMS: [&str; 3] = ["Equation", "MathType", "MathDocument"];
+/// Whether an object is of one of these programs, by its name: formulas and controls stand in the streams that hold
+/// files, too.
+fn is_of(programs: &[&str], file: &mut Compound<'_>, path: &Path, sink: &mut Sink<'_>) -> Result<bool, Error> {
     let class = match file.stream(path.join("\u{1}CompObj"), sink) {
         Err(err) if err.reason == Reason::Damaged => None,
         class => class?,
     };
     let class = class.unwrap_or_default();
     let names = |program: &&str| memchr::memmem::find(&class, program.as_bytes()).is_some();
-    Ok(PROGRAMS.iter().any(names))
+    Ok(programs.iter().any(names))
 }
 
 /// A formula, or only what the object looks like and where it leads to.

@@ -16,19 +16,22 @@ const OF_VIEWER: &str = "AF";
 /// Tells each of them once, wherever it stands.
 pub(super) fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
     let mut found = Vec::new();
+    // What links and outlines lead to is told with them; not what follows on that, nor what else an action may open.
+    let mut told = HashSet::new();
     source.each_dictionary(|dict| {
+        let action = source.dict(dict, b"A");
+        told.extend(action.and_then(|action| source.text(action, b"URI")));
         // Of such trees that of the labels of pages alone holds texts.
         let labels = source.array(dict, b"Nums").iter();
         found.extend(labels.filter_map(|label| Some(("page label", source.as_dict(label)?))));
         let part = match (source.name(dict, b"S"), source.name(dict, b"Type")) {
             (Some(b"JavaScript"), _) => "script of the document",
-            (Some(b"GoToR" | b"GoToE" | b"Launch" | b"SubmitForm" | b"ImportData"), _) => "links",
+            (Some(b"GoToR" | b"GoToE" | b"Launch" | b"SubmitForm" | b"ImportData" | b"URI"), _) => "links",
             (_, Some(b"OCG")) => "layer",
             _ => return,
         };
         found.push((part, dict));
     });
-    let mut told = HashSet::new();
     let mut streams = HashSet::new();
     for (name, dict) in found {
         let text = match name {
@@ -45,10 +48,11 @@ pub(super) fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Error
     Ok(())
 }
 
-/// The name of the file that an action opens or sends to: text, or a dictionary of names.
+/// The file or address that an action opens or sends to: text, or a dictionary of names.
 fn file<'d>(source: &Source<'d>, action: &'d Dictionary) -> Option<String> {
     let action = source.dict(action, b"Win").unwrap_or(action);
-    source.text(action, b"F").or_else(|| {
+    let named = source.text(action, b"F").or_else(|| source.text(action, b"URI"));
+    named.or_else(|| {
         let names = source.dict(action, b"F")?;
         source.text(names, b"UF").or_else(|| source.text(names, b"F"))
     })

@@ -4,6 +4,7 @@ use super::accents::Accent;
 use super::cells;
 use super::reading::{readable, whole_words};
 use super::spacing;
+use super::upright;
 use crate::extract::office::raised::touch;
 
 /// A gap within a run of glyphs, in font sizes: anything wider begins a new piece.
@@ -184,7 +185,14 @@ impl Layout {
                 None => lines.push(Line::new(at, piece)),
             }
         }
-        whole_words(lines.into_iter().map(|line| self.line_text(line.members)).collect())
+        let words = upright::words(&lines, &self.pieces, &self.text);
+        let mut lines = lines.into_iter().map(|line| self.line_text(line.members));
+        whole_words(
+            words
+                .into_iter()
+                .map(|len| lines.by_ref().take(len).collect())
+                .collect(),
+        )
     }
 
     fn line_text(&self, members: Vec<usize>) -> String {
@@ -243,7 +251,7 @@ impl Piece {
     }
 
     /// Whether one of two pieces is small and stands above or below the other, as the mark of a note does.
-    fn is_mark(&self, next: &Self) -> bool {
+    pub(super) fn is_mark(&self, next: &Self) -> bool {
         let (small, large) = (self.size.min(next.size), self.size.max(next.size));
         small < 0.85 * large && (self.across - next.across).abs() > 0.15 * large
     }
@@ -255,13 +263,13 @@ impl Piece {
     }
 }
 
-struct Line {
-    members: Vec<usize>,
-    angle: i16,
+pub(super) struct Line {
+    pub members: Vec<usize>,
+    pub angle: i16,
     start: f32,
     end: f32,
-    across: f32,
-    size: f32,
+    pub across: f32,
+    pub size: f32,
     em: f32,
 }
 

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use lopdf::xref::{XrefEntry, XrefRecovery};
-use lopdf::{Document, LoadOptions, Object, ObjectId};
+use lopdf::{Document, LoadOptions, Object, ObjectId, Stream};
+use memchr::memmem;
 
 use super::MAX_LOADED_STREAM;
 
@@ -28,6 +29,50 @@ pub(super) fn find_lost(document: &mut Document, bytes: &[u8]) -> HashSet<Object
         }
     }
     found
+}
+
+/// Streams whose length is said by an object that is not there, or is no number, are read up to their end.
+pub(super) fn find_ends(document: &mut Document, bytes: &[u8]) {
+    // What is encrypted was deciphered while the document was loaded.
+    if document.encryption_state.is_some() {
+        return;
+    }
+    let lost: Vec<ObjectId> = document
+        .objects
+        .iter()
+        .filter(|(_, object)| object.as_stream().is_ok_and(|stream| lost_its_length(document, stream)))
+        .map(|(&id, _)| id)
+        .collect();
+    for id in lost {
+        if let Ok(Object::Stream(stream)) = document.get_object_mut(id)
+            && let Some(data) = stream.start_position.and_then(|at| data(bytes, at))
+        {
+            stream.set_content(data.to_vec());
+        }
+    }
+}
+
+/// Whether nothing was read of a stream since nothing says how long it is.
+pub(super) fn lost_its_length(document: &Document, stream: &Stream) -> bool {
+    let says_none = || {
+        let length = stream
+            .dict
+            .get(b"Length")
+            .and_then(|length| document.dereference(length));
+        length.is_ok_and(|(_, length)| length.as_i64().is_ok_and(|length| length == 0))
+    };
+    stream.content.is_empty() && stream.start_position.is_some() && !says_none()
+}
+
+/// The data of a stream that begins there, if its end stands before that of its object.
+fn data(bytes: &[u8], at: usize) -> Option<&[u8]> {
+    let (before, behind) = bytes.split_at_checked(at)?;
+    let is_begin = before.trim_ascii_end().ends_with(b"stream");
+    let end = memmem::find(behind, b"endstream")?;
+    let data = &behind[..end];
+    let data = data.strip_suffix(b"\n").unwrap_or(data);
+    let data = data.strip_suffix(b"\r").unwrap_or(data);
+    (is_begin && memmem::find(data, b"endobj").is_none()).then_some(data)
 }
 
 /// What another object refers to, the table has, and is not there.

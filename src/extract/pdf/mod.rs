@@ -49,6 +49,7 @@ mod spelled;
 #[cfg(test)]
 mod tests;
 mod truetype;
+mod upright;
 mod widths;
 mod xml;
 
@@ -139,6 +140,7 @@ fn open(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<Opened, Error> {
     };
     let cut_off = document.xref_recovery.is_some() && !ends_well(&bytes) || goes_on(&bytes);
     let moved = mend::find_lost(&mut document, &bytes);
+    mend::find_ends(&mut document, &bytes);
     if is_rewritten {
         // Without what was put in, an earlier save cannot be read.
         bytes.clear();

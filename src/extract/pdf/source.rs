@@ -8,7 +8,7 @@ use flate2::{Decompress, FlushDecompress, Status};
 use lopdf::{DecompressError, Dictionary, Document, Object, ObjectId, Stream};
 
 use super::MISSING;
-use super::mend::is_promised;
+use super::mend::{is_promised, lost_its_length};
 use crate::extract::{Error, Reason, Sink};
 
 /// One stream may not hold more than this, whatever the document's budget.
@@ -171,9 +171,9 @@ impl<'d> Source<'d> {
         self.spent.set(self.spent.get() + inflated);
         sink.charge(stored, inflated)?;
         match decoded.fate {
-            Fate::Whole => {}
+            Fate::Whole if !lost_its_length(self.document, stream) => {}
             Fate::Checked | Fate::Altered => self.check(decoded.fate == Fate::Altered, sink),
-            Fate::Damaged => sink.gap(Reason::Damaged, "a stream that cannot be decoded"),
+            Fate::Whole | Fate::Damaged => sink.gap(Reason::Damaged, "a stream that cannot be decoded"),
             Fate::TooLarge => sink.gap(
                 Reason::LimitOutput,
                 format!("a stream of more than {} MB", MAX_STREAM >> 20),

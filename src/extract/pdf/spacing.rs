@@ -65,7 +65,11 @@ pub(super) enum Spacing {
 impl Spacing {
     /// Whether a space stands before a piece.
     pub(super) fn is_space(&self, before: &Piece, piece: &Piece) -> bool {
-        let em = before.em.min(piece.em);
+        // Around what stands a little lower or higher there is a gap that is no space.
+        let em = match before.is_mark(piece) {
+            true => before.em.max(piece.em),
+            false => before.em.min(piece.em),
+        };
         let gap = piece.start - before.end;
         // Far back is another word as well, and so is what is shown over the end of one.
         gap < -0.8 * em
@@ -147,6 +151,29 @@ mod tests {
             layout.push(glyph(text, start, width));
         }
         assert_eq!(layout.lines(), ["85.07 x"]);
+    }
+
+    #[test]
+    fn a_gap_around_a_lowered_digit_is_no_space() {
+        let water = |gap: f32| {
+            let mut layout = Layout::default();
+            for (text, start, size, across) in [
+                ("H", 0.0, 10.0, 0.0),
+                ("2", 5.0 + gap, 6.0, -2.0),
+                ("O", 8.0 + 2.0 * gap, 10.0, 0.0),
+            ] {
+                layout.push(Glyph {
+                    across,
+                    size,
+                    em: size,
+                    ..glyph(text, start, size / 2.0)
+                });
+            }
+            layout.lines()
+        };
+        assert_eq!(water(0.0), ["H2O"]);
+        assert_eq!(water(1.0), ["H2O"]);
+        assert_eq!(water(2.0), ["H 2 O"]);
     }
 
     #[test]

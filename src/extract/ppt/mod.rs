@@ -9,6 +9,7 @@ use std::io::Read as _;
 use std::rc::Rc;
 
 use super::bytes::{u32_at, utf16};
+use super::holes;
 use super::office::compound::Compound;
 use super::office::raised::parted;
 use super::office::{objects, property_set};
@@ -30,6 +31,7 @@ pub(super) static FORMAT: Format = Format {
 /// Lists of slides in the document's record, by their instance.
 const SLIDES: u16 = 0;
 const NOTES: u16 = 2;
+const EARLIER: &str = "earlier version";
 
 fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     let mut file = Compound::open(input)?;
@@ -88,7 +90,27 @@ fn presentation(stream: &[u8], persist: &Persist, document: Record<'_>, sink: &m
             _ => texts(record.body, Unit::Field { part }, sink)?,
         }
     }
+    unlisted(stream, persist, document, master, sink)?;
     Ok(n_text)
+}
+
+/// The masters of notes and of what is handed out stand in no list, nor do slides that a save took out of it.
+fn unlisted(
+    stream: &[u8],
+    persist: &Persist,
+    document: Record<'_>,
+    master: NameId,
+    sink: &mut Sink<'_>,
+) -> Result<(), Error> {
+    let earlier = sink.intern(EARLIER);
+    for record in persist.unlisted(document, stream) {
+        match record.kind {
+            kind::NOTES | kind::HANDOUT => texts(record.body, Unit::Field { part: master }, sink)?,
+            kind::SLIDE | kind::MAIN_MASTER => texts(record.body, Unit::Field { part: earlier }, sink)?,
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// The records right inside another one.
@@ -135,7 +157,7 @@ fn is_wanted(kind: u16, wanted: u16) -> bool {
 
 /// What earlier saves left behind: nobody sees it, but it is in the file.
 fn earlier(stream: &[u8], persist: &Persist, sink: &mut Sink<'_>) -> Result<(), Error> {
-    let part = sink.intern("earlier version");
+    let part = sink.intern(EARLIER);
     let current = persist.objects(stream);
     for record in children(stream) {
         let is_current = current.iter().any(|current| std::ptr::eq(current.body, record.body));
@@ -213,6 +235,9 @@ fn text(
         kind::TEXT_BYTES => record.body.iter().map(|&byte| char::from(byte)).collect(),
         _ => return Ok(()),
     };
+    if holes::is_hollow(record.body) {
+        sink.gap(Reason::Damaged, holes::LOST);
+    }
     if text.trim().is_empty() {
         return Ok(());
     }

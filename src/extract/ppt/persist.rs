@@ -1,6 +1,6 @@
 //! Where the current version of each slide stands: a presentation is saved by adding to its stream (\[MS-PPT\] 2.1.2).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::records::{Record, Walk, kind};
 use crate::extract::bytes::u32_at;
@@ -70,7 +70,20 @@ impl Persist {
 
     /// All objects, in the order of their numbers.
     pub fn objects<'s>(&self, stream: &'s [u8]) -> Vec<Record<'s>> {
-        let mut ids: Vec<u32> = self.offsets.keys().copied().collect();
+        self.but(&HashSet::new(), stream)
+    }
+
+    /// Those that no list of the document names, in that order.
+    pub fn unlisted<'s>(&self, document: Record<'s>, stream: &'s [u8]) -> Vec<Record<'s>> {
+        let listed = Walk::new(document.body).filter(|(_, record)| record.kind == kind::SLIDE_PERSIST);
+        self.but(
+            &listed.filter_map(|(_, record)| u32_at(record.body, 0)).collect(),
+            stream,
+        )
+    }
+
+    fn but<'s>(&self, listed: &HashSet<u32>, stream: &'s [u8]) -> Vec<Record<'s>> {
+        let mut ids: Vec<u32> = self.offsets.keys().filter(|id| !listed.contains(id)).copied().collect();
         ids.sort_unstable();
         ids.into_iter().filter_map(|id| self.object(stream, id)).collect()
     }

@@ -13,6 +13,7 @@ pub(super) mod kind {
     pub const STYLE: u16 = 0x0fa1;
     pub const TEXT_BYTES: u16 = 0x0fa8;
     pub const STRING: u16 = 0x0fba;
+    pub const HANDOUT: u16 = 0x0fc9;
     pub const HYPERLINK: u16 = 0x0fd7;
     pub const HEADERS_FOOTERS: u16 = 0x0fd9;
     pub const SLIDE_LIST: u16 = 0x0ff0;
@@ -21,6 +22,8 @@ pub(super) mod kind {
     pub const PROGRAM_DATA: u16 = 0x138b;
     pub const PERSIST_DIRECTORY: u16 = 0x1772;
     pub const COMMENT: u16 = 0x2ee0;
+    /// From here on they are of drawings.
+    pub const DRAWINGS: u16 = 0xf000;
 }
 
 /// Records inside records; PowerPoint itself needs about ten.
@@ -93,7 +96,9 @@ pub(super) fn are_whole(stream: &[u8]) -> bool {
     while let Some(mut rest) = open.pop() {
         while let Some(record) = Record::read(rest) {
             let len = u32_at(rest, 4).unwrap_or(0) as usize;
-            if record.body.len() < len || record.kind < FIRST {
+            let is_empty = len == 0 && record.holds_records && record.kind != kind::PROGRAM_DATA;
+            // Only lists of drawings are ever empty: elsewhere a length is lost, and what it counted stands behind.
+            if record.body.len() < len || record.kind < FIRST || is_empty && record.kind < kind::DRAWINGS {
                 return false;
             }
             // Newer programs keep packages in what says that it holds records.
@@ -153,6 +158,8 @@ mod tests {
         spoil(4, &[10]);
         spoil(4, &[0xff; 3]);
         spoil(12, &[200]);
+        spoil(4, &[0; 4]);
+        assert!(are_whole(&record(0xf, kind::DRAWINGS, &[])));
         spoil(8 + inner.len() + 4, &[200]);
         assert!(!are_whole(&whole[..whole.len() - 1]));
     }

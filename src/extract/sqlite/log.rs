@@ -82,7 +82,9 @@ impl Log {
             at += frame.len() as u64;
             sink.tick();
         }
-        if log.goes_on(input, at..len, &header)? {
+        // At the end of the file nothing older stands behind a transaction that does not end: its end was cut off.
+        let is_cut = at == len && !uncommitted.is_empty();
+        if is_cut || log.goes_on(input, at..len, &header)? {
             sink.gap(Reason::Damaged, "a write-ahead log that is not whole");
         }
         Ok((log.n_pages > 0).then_some(log))

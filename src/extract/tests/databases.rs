@@ -210,6 +210,18 @@ fn a_log_that_is_torn_or_cut_between_transactions_is_told() {
     assert_eq!(read(&torn), ("An\nBo\nCas".to_owned(), vec![Reason::Damaged]));
     let cut = &log[..32 + 2 * frame + 500];
     assert_eq!(read(cut), ("An\nBo\nCas".to_owned(), vec![Reason::Damaged]));
+    // A transaction of many pages, of which the last ones are missing.
+    open.execute(
+        "INSERT INTO personeel SELECT printf('%0900d', 7) FROM personeel, personeel",
+        [],
+    )
+    .unwrap();
+    let long = both(&folder).1;
+    assert!(long.len() > log.len() + 2 * frame);
+    let within = [&long[..log.len() + frame], &long[..log.len() + 2 * frame]];
+    assert!(within.iter().all(|cut| read(cut).1 == [Reason::Damaged]));
+    let behind = [&long[..log.len() + frame], &vec![0; frame]].concat();
+    assert_eq!(read(&behind).1, []);
     // A whole transaction ends there, and what an earlier use of the log left stands behind.
     assert_eq!(read(&log[..32 + 2 * frame]).1, []);
     let mut older = log.clone();
@@ -245,4 +257,69 @@ fn a_database_whose_pages_lead_nowhere_is_told() {
     spoilt(32, &[0, 0, 0x77, 0]);
     assert_eq!(whole[1024], 5);
     spoilt(1024 + 3, &[0, 1]);
+}
+
+/// A bit of the first record of the first page stands for each page; it tells those that are free.
+#[test]
+fn a_page_of_an_access_database_that_is_lost_is_told() {
+    const PAGE: usize = 4096;
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/formats");
+    for path in ["mdb/leden.mdb", "accdb/leden.accdb"] {
+        let whole = std::fs::read(root.join(path)).unwrap();
+        assert_eq!(document(path, &whole).reasons, [], "{path}");
+        for page in 1..whole.len() / PAGE {
+            let mut lost = whole.clone();
+            lost[page * PAGE..(page + 1) * PAGE].fill(0);
+            let read = document(path, &lost);
+            assert_ne!(read.read, Some(HowRead::All), "{path}: {page}");
+            // Of an index nobody reads anything; here the list of free pages has it.
+            if matches!(whole[page * PAGE], 3 | 4) {
+                let list = PAGE + usize::from(u16::from_le_bytes([lost[PAGE + 14], lost[PAGE + 15]]) & 0x1fff);
+                assert_eq!(lost[list], 0, "it stands in the record itself");
+                lost[list + 5 + page / 8] |= 1 << (page % 8);
+                assert_eq!(document(path, &lost).reasons, [], "{path}: {page}");
+            }
+        }
+    }
+}
+
+/// Whatever sector is lost; each row has a number.
+#[test]
+fn rows_of_an_access_database_in_a_lost_sector_are_told() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/formats");
+    let whole = std::fs::read(root.join("mdb/leden.mdb")).unwrap();
+    let mut expected = document("a.mdb", &whole).pieces;
+    expected.retain(|(label, _)| label == "Id");
+    for at in (0..whole.len()).step_by(512) {
+        let mut torn = whole.clone();
+        torn[at..at + 512].fill(0);
+        let read = document("a.mdb", &torn);
+        let lost = expected.iter().find(|piece| !read.pieces.contains(piece));
+        assert!(lost.is_none() || !read.reasons.is_empty(), "{at}: {lost:?}");
+    }
+}
+
+#[test]
+fn records_that_the_header_of_a_table_does_not_count_are_read_and_told() {
+    let mut bytes = vec![3, 126, 1, 1, 1, 0, 0, 0, 65, 0, 5, 0];
+    bytes.resize(32, 0);
+    bytes.extend(b"NAAM\0\0\0\0\0\0\0C\0\0\0\0\x04\0");
+    bytes.resize(64, 0);
+    bytes.extend(b"\x0d");
+    let mut counted = |n: u8, records: &[u8]| {
+        bytes[4] = n;
+        let table = document("a.dbf", &[&bytes, records].concat());
+        (table.text(), table.reasons.clone())
+    };
+    assert_eq!(counted(3, b" An  *Bo  \0\0\0\0\0\x1a").1, [Reason::Damaged]);
+    assert_eq!(counted(3, b" An  *Bo       \x1a"), ("An\nBo".to_owned(), vec![]));
+    assert_eq!(counted(2, b"\0An  \0    \x1a"), ("An".to_owned(), vec![]));
+    let mut read = |records: &[u8]| counted(1, records);
+    assert_eq!(read(b" An  \x1a"), ("An".to_owned(), vec![]));
+    let more = read(b" An   Bo  *Cas \x1a Els ");
+    assert_eq!(more, ("An\nBo\nCas".to_owned(), vec![Reason::Damaged]));
+    // The end is marked before what an earlier use left, the file is filled up, or a record is cut.
+    for rest in [&b"\x1a Els \x1a"[..], b"          ", &[0; 40], b" E", b"rommel"] {
+        assert_eq!(read(&[b" An  ", rest].concat()), ("An".to_owned(), vec![]));
+    }
 }

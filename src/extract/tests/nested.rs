@@ -119,6 +119,7 @@ fn msg(name: &str, bytes: &[u8]) -> Vec<u8> {
     let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
     for (stream, content) in [
         ("/__properties_version1.0".to_owned(), &[0; 32][..]),
+        (format!("{attachment}/__properties_version1.0"), &[0; 8]),
         (format!("{attachment}/__substg1.0_3707001F"), &wide),
         (format!("{attachment}/__substg1.0_37010102"), bytes),
     ] {

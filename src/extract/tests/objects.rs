@@ -240,3 +240,32 @@ fn a_signed_pdf_is_what_was_signed() {
     let all = Some(HowRead::All);
     assert_eq!(told, [("", "p7m", all), ("contract.pdf", "pdf", all)]);
 }
+
+/// A button: its caption behind its fields, and its size.
+const BUTTON: &[u8] =
+    b"\0\x02\x24\0\x2d\x02\0\0\0\0\0\0\x1b\0\0\0\x0c\0\0\x80Bel Anouk nu\xa1\x0f\0\0\x84\x03\0\0\0\x02\x0c\0Tahoma";
+
+#[test]
+fn a_control_that_its_program_alone_tells_is_read_as_one() {
+    let control = |program: &str| {
+        let class = format!("....\u{10}\0\0\0{program}\0");
+        documents(
+            "a.bin",
+            &compound(&[("\u{1}CompObj", class.as_bytes()), ("contents", BUTTON)]),
+        )
+    };
+    let read = control("Forms.CommandButton.1");
+    assert_eq!((read.len(), read[0].text()), (1, "Bel Anouk nu".to_owned()));
+    assert_ne!(control("Other.Program.1").len(), 1);
+}
+
+#[test]
+fn controls_of_a_workbook_are_read() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/formats");
+    let whole = std::fs::read(root.join("xls/libreoffice.xls")).unwrap();
+    let mut file = cfb::CompoundFile::open(Cursor::new(whole)).unwrap();
+    let controls = [&[0xd7; 16][..], BUTTON, &[0xd7; 16], &BUTTON[..30], &[0xd7; 16], BUTTON].concat();
+    file.create_stream("/Ctls").unwrap().write_all(&controls).unwrap();
+    let text = document("a.xls", &file.into_inner().into_inner()).text();
+    assert_eq!(text.matches("Bel Anouk nu").count(), 2, "{text}");
+}

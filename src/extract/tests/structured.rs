@@ -279,6 +279,11 @@ fn a_title_above_a_table_does_not_hide_its_headings() {
 #[test]
 fn letters_of_a_picture_that_stand_side_by_side_are_one_word() {
     let letters = "<text x='0' y='9'><tspan x='0'>85.07.30</tspan><tspan x='46'>-951.80</tspan></text>";
+    for (name, around) in [("a.html", "<p>voor</p>"), ("a.html", "<table><tr><td>voor<td>")] {
+        let page = document(name, format!("<html><body>{around}<svg>{letters}</svg>na").as_bytes());
+        assert!(page.text().contains("voor\n85.07.30-951.80"), "{page:?}");
+        assert!(page.text().ends_with("\nna"), "{page:?}");
+    }
     let picture = document("a.svg", format!("<svg>{letters}</svg>").as_bytes());
     assert!(picture.labelled().contains(&("tspan", "85.07.30-951.80")));
     // In other documents elements of this name may be anything.

@@ -4,6 +4,7 @@ use std::io::{Cursor, Write as _};
 
 use super::{Document, documents};
 use crate::extract::Reason;
+use crate::finding::Place;
 
 const NUMBER: &str = "85.07.30-951.80";
 const TITLE: &str = "/\u{5}SummaryInformation";
@@ -103,4 +104,78 @@ fn pieces_that_do_not_hold_all_characters_of_a_letter_are_told() {
     // The number of characters, and that of bytes.
     check("a.doc", &over(&whole, HEADER, 0x4e, &[1]), NUMBER, &[Reason::Damaged]);
     check("a.doc", &over(&whole, HEADER, 0x42, &[1]), NUMBER, &[Reason::Damaged]);
+}
+
+/// Whatever sector of a document is lost: what it says is all there, or that it is not is told.
+#[test]
+fn no_lost_sector_is_silent() {
+    for path in [
+        "doc/letter.doc",
+        "doc/tracked.doc",
+        "msg/plain.msg",
+        "msg/html.msg",
+        "msg/contact.msg",
+        "msg/board.msg",
+    ] {
+        let whole = fixture(path);
+        let pieces = |bytes: &[u8]| {
+            let read = documents(path, bytes);
+            let is_told = read.iter().any(|document| !document.reasons.is_empty());
+            let pieces: Vec<_> = read.into_iter().flat_map(|document| document.pieces).collect();
+            (pieces, is_told)
+        };
+        let (expected, is_told) = pieces(&whole);
+        assert!(!is_told, "{path}");
+        for at in (0..whole.len()).step_by(512) {
+            let (read, is_told) = pieces(&over(&whole, &[], at, &vec![0; 512.min(whole.len() - at)]));
+            let lost = expected.iter().find(|piece| !read.contains(piece));
+            assert!(is_told || lost.is_none(), "{path} at {at}: {lost:?}");
+        }
+    }
+}
+
+#[test]
+fn a_length_of_a_presentation_that_is_lost_is_told() {
+    let whole = fixture("ppt/plain.ppt");
+    // The document, its lists of slides and of masters, a slide.
+    for record in [
+        &b"\x0f\0\xe8\x03"[..],
+        b"\x0f\0\xf0\x0f",
+        b"\x1f\0\xf0\x0f",
+        b"\x0f\0\xee\x03",
+    ] {
+        let torn = documents("a.ppt", &over(&whole, record, 4, &[0; 4]));
+        assert!(torn[0].reasons.contains(&Reason::Damaged), "{torn:?}");
+        assert!(text(&torn).contains(NUMBER), "{torn:?}");
+    }
+}
+
+#[test]
+fn what_masters_of_notes_say_is_read() {
+    // They stand in no list.
+    let read = documents("a.ppt", &fixture("ppt/plain.ppt")).remove(0);
+    let of_none = |place: &&Place| place.slides.is_none() && place.part.as_deref() == Some("master");
+    assert_eq!(read.places.iter().filter(of_none).count(), 4, "{read:?}");
+}
+
+#[test]
+fn recipients_and_attachments_of_a_message_that_are_missing_are_told() {
+    let without = |path: &str| {
+        let mut file = cfb::CompoundFile::open(Cursor::new(fixture("msg/plain.msg"))).unwrap();
+        match file.is_stream(path) {
+            true => file.remove_stream(path).unwrap(),
+            false => file.remove_storage_all(path).unwrap(),
+        }
+        file.into_inner().into_inner()
+    };
+    check("a.msg", &fixture("msg/plain.msg"), NUMBER, &[]);
+    for path in [
+        "/__recip_version1.0_#00000000",
+        "/__recip_version1.0_#00000000/__properties_version1.0",
+        "/__recip_version1.0_#00000000/__substg1.0_3003001E",
+        "/__attach_version1.0_#00000000/__properties_version1.0",
+        "/__substg1.0_0E04001E",
+    ] {
+        check("a.msg", &without(path), NUMBER, &[Reason::Damaged]);
+    }
 }

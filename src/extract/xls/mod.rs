@@ -15,7 +15,7 @@ use std::path::Path;
 use super::bytes::u16_at;
 use super::known::COMPOUND_FILE;
 use super::office::compound::Compound;
-use super::office::{macros, objects, property_set};
+use super::office::{controls, macros, objects, property_set};
 use super::pictures::Pictures;
 use super::{Error, Extract, Format, Head, Input, Reason, Sink};
 use crate::text::Unit;
@@ -35,6 +35,8 @@ pub(super) static FORMAT: Format = Format {
 const STREAMS: [&str; 2] = ["Workbook", "Book"];
 /// Where pivot tables keep copies of the rows they were made from.
 const PIVOT_CACHES: &str = "/_SX_DB_CUR";
+/// The stream of its form controls.
+const CONTROLS: &str = "/Ctls";
 const MACROS: &str = "/_VBA_PROJECT_CUR";
 /// Parts inside parts: workbook, sheet, chart.
 const DEEP: usize = 8;
@@ -129,6 +131,9 @@ fn beside(
     }
     if cipher.is_some() && names.iter().any(|name| name == encrypted::STREAM) {
         sink.gap(Reason::Encrypted, "a part is encrypted");
+    }
+    if let Some(controls) = file.stream(CONTROLS, sink)? {
+        controls::row(&controls, sink)?;
     }
     for name in names.iter().filter(|name| name.starts_with("MBD")) {
         objects::storage(file, &Path::new("/").join(name), &format!("object_{name}"), sink)?;

@@ -5,6 +5,7 @@ gap-needs-a-password = ein Passwort ist nötig
 gap-a-key-is-needed = ein Schlüssel ist nötig
 gap-a-version-of-access-that-is-not-read = eine Version von Access, die nicht gelesen wird
 gap-not-a-whole-database = keine vollständige Datenbank
+gap-more-records-than-its-header-says = mehr Datensätze, als der Kopf zählt
 gap-records-shorter-than-their-fields = Datensätze, die kürzer sind als ihre Felder
 gap-no-whole-header = der Anfang ist nicht vollständig
 gap-protected-by-a-password = mit einem Passwort geschützt

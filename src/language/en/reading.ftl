@@ -5,6 +5,7 @@ gap-needs-a-password = needs a password
 gap-a-key-is-needed = a key is needed
 gap-a-version-of-access-that-is-not-read = a version of Access that is not read
 gap-not-a-whole-database = not a whole database
+gap-more-records-than-its-header-says = more records than its header says
 gap-records-shorter-than-their-fields = records shorter than their fields
 gap-no-whole-header = no whole header
 gap-protected-by-a-password = protected by a password

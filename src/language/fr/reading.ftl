@@ -5,6 +5,7 @@ gap-needs-a-password = un mot de passe est nécessaire
 gap-a-key-is-needed = une clé est nécessaire
 gap-a-version-of-access-that-is-not-read = une version d’Access qui n’est pas lue
 gap-not-a-whole-database = pas une base de données complète
+gap-more-records-than-its-header-says = plus d’enregistrements que son en-tête n’en compte
 gap-records-shorter-than-their-fields = des enregistrements plus courts que leurs champs
 gap-no-whole-header = le début est incomplet
 gap-protected-by-a-password = protégé par un mot de passe

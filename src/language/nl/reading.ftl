@@ -5,6 +5,7 @@ gap-needs-a-password = er is een wachtwoord nodig
 gap-a-key-is-needed = er is een sleutel nodig
 gap-a-version-of-access-that-is-not-read = een versie van Access die niet gelezen wordt
 gap-not-a-whole-database = geen volledige databank
+gap-more-records-than-its-header-says = meer records dan de kop telt
 gap-records-shorter-than-their-fields = records die korter zijn dan hun velden
 gap-no-whole-header = het begin is niet volledig
 gap-protected-by-a-password = met een wachtwoord beveiligd

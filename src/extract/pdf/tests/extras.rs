@@ -115,6 +115,7 @@ fn files_that_links_lead_to_layers_scripts_and_labels_of_pages_are_told_once() {
         (
             3,
             b"<</Type/Page/Annots[<</Subtype/Link/A<</S/Launch/F(cv an.doc)>>>> <</Subtype/Link/A<</S/GoToR/F<</UF(bo.pdf)>>>>>>
+            <</Subtype/Link/A<</S/GoTo/D(p)/Next[<</S/URI/URI(mailto:next@example.be)>> 6 0 R]>>/PA<</S/URI/URI(mailto:pa@example.be)>>>>
             <</Subtype/Link/A<</S/Launch/Win<</F(cv an.doc)>>>>>> <</A<</S/JavaScript/JS(AFDate_FormatEx\\(1\\))>>>>]>>"
                 .to_vec(),
         ),
@@ -132,6 +133,8 @@ fn files_that_links_lead_to_layers_scripts_and_labels_of_pages_are_told_once() {
         "layer||draft of Bo",
         "links||bo.pdf",
         "links||cv an.doc",
+        "links||mailto:next@example.be",
+        "links||mailto:pa@example.be",
         "outline||mailto:an@example.be",
         "outline||to An",
         "page label||Bo-",

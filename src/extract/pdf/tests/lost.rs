@@ -119,3 +119,31 @@ fn without_the_table_whatever_is_referred_to_should_be_there() {
     );
     check(&whole, &[], &["body", "drawn", "note", "value"]);
 }
+
+#[test]
+fn a_stream_whose_length_is_lost_is_read_up_to_its_end() {
+    let letter = |length: &str| {
+        let content = b"BT /F 10 Tf (body) Tj ET /X Do";
+        let body = String::from_utf8(stream("", content)).unwrap();
+        let objects = vec![
+            (1, b"<</Type/Catalog/Pages 2 0 R>>".to_vec()),
+            (
+                2,
+                b"<</Type/Pages/Count 1/Kids[3 0 R]/Resources<</Font<</F 5 0 R>>>>>>".to_vec(),
+            ),
+            (3, b"<</Type/Page/Parent 2 0 R/Contents 4 0 R>>".to_vec()),
+            (4, body.replace("/Length 30", length).into_bytes()),
+            (5, HELVETICA.as_bytes().to_vec()),
+            (6, b"30".to_vec()),
+        ];
+        document(&objects)
+    };
+    check(&letter("/Length 6 0 R"), &[], &["body"]);
+    for lost in ["/Length 5 0 R", "/Length 9 0 R"] {
+        check(&letter(lost), &[], &["body"]);
+    }
+    // Nor is there an end.
+    let cut = replaced(&letter("/Length 5 0 R"), "endstream", "XXXXXXXXX");
+    let record = read_bytes(&cut, Limits::default());
+    assert_ne!(record.read, Some(Read::All), "{}", record.out);
+}
