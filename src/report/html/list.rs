@@ -125,7 +125,7 @@ pub(super) fn choices(overview: &Overview, merged: Option<&Aggregate>, texts: Te
     // The rank of a severity is what rows are sorted by, too.
     let severities = listed.severities.iter().rev().map(|(level, n)| {
         let name = texts.sentence("level", &token(level)).into_owned();
-        option(document::rank(*level).to_string(), name, *n)
+        option((*level as u8).to_string(), name, *n)
     });
     let verdicts = listed.verdicts.iter().rev().map(|(verdict, n)| {
         let name = texts.sentence("verdict-name", &token(verdict)).into_owned();

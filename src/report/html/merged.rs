@@ -53,7 +53,9 @@ pub(super) fn render(aggregate: &Aggregate, texts: Texts) -> askama::Result<Stri
         },
         charts: charts(aggregate, texts),
         levels: Counts::level_names(texts).map(Cow::into_owned).to_vec(),
-        machines: worst_first(&aggregate.machines)
+        machines: aggregate
+            .worst_machines()
+            .into_iter()
             .map(|machine| row(machine, texts))
             .collect(),
         folders: aggregate
@@ -79,12 +81,6 @@ pub(super) fn render(aggregate: &Aggregate, texts: Texts) -> askama::Result<Stri
             .collect(),
     };
     page.render()
-}
-
-fn worst_first(machines: &[Machine]) -> impl Iterator<Item = &Machine> {
-    let mut worst: Vec<_> = machines.iter().collect();
-    worst.sort_by_key(|machine| std::cmp::Reverse((machine.counts.by_level(), machine.counts.violations)));
-    worst.into_iter()
 }
 
 fn row(machine: &Machine, texts: Texts) -> MachineRow {

@@ -9,6 +9,7 @@ use crate::finding::Level;
 use crate::language::Texts;
 use crate::policy::{Advice, Article, Verdict};
 use crate::record::{Coverage, Document, End, Twin, token};
+use crate::report::said;
 use crate::report::whole::Lacks;
 use crate::storage::Storage;
 
@@ -67,16 +68,14 @@ impl Overview {
         if document.findings.is_empty() {
             return;
         }
-        let mut categories: Vec<_> = document.findings.iter().map(|found| &found.category).collect();
-        categories.sort_unstable();
-        categories.dedup();
+        let categories = said::categories(document);
         let listed = &mut self.listed;
         one_more(&mut listed.severities, document.severity.unwrap_or(document.risk.level));
         one_more(&mut listed.verdicts, document.verdict);
         one_more(&mut listed.storages, document.storage);
         one_more(&mut listed.formats, document.format.clone());
         for category in &categories {
-            one_more(&mut listed.categories, (*category).clone());
+            one_more(&mut listed.categories, (*category).to_owned());
         }
         let Some(severity) = document.severity else { return };
         self.n_violations += 1;
@@ -85,7 +84,7 @@ impl Overview {
         one_more(&mut self.formats, document.format.clone());
         one_more(&mut self.advice, document.advice);
         for category in categories {
-            one_more(&mut self.categories, category.clone());
+            one_more(&mut self.categories, category.to_owned());
         }
         for article in &document.articles {
             one_more(&mut self.articles, *article);
