@@ -7,7 +7,6 @@ use exif::{In, Tag, Value};
 use crate::extract::bytes::{be_u16_at, be_u32_at, utf16};
 use crate::extract::codepage::CodePage;
 use crate::extract::{Error, Sink, xml};
-use crate::text::Unit;
 
 /// A packed comment is read up to here.
 const LONGEST: u64 = 1 << 20;
@@ -62,12 +61,7 @@ pub(super) fn tell(bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
 }
 
 fn field(label: &str, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
-    let text = text.trim_matches(['\0', ' ', '\n', '\r']);
-    if text.is_empty() {
-        return Ok(());
-    }
-    let (part, label) = (sink.intern("metadata"), sink.intern(label));
-    sink.piece(Unit::Field { part }, label, text)
+    sink.field("metadata", label, text.trim_matches(['\0', ' ', '\n', '\r']))
 }
 
 /// Text that is UTF-8 today, and was of Western Europe before.

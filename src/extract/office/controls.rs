@@ -68,7 +68,6 @@ pub(super) fn parts(package: &mut Package<'_>, sink: &mut Sink<'_>) -> Result<()
 fn tell(contents: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
     let part = sink.intern("form");
     for text in texts(contents) {
-        sink.line_break();
         sink.piece(Unit::Field { part }, 0, &text)?;
     }
     Ok(())

@@ -10,7 +10,6 @@ use crate::extract::office::flow::{Flow, Tables, field_code};
 use crate::extract::office::revised::Change;
 use crate::extract::pictures::Pictures;
 use crate::extract::{Error, Reason, Sink};
-use crate::text::Unit;
 
 /// Groups inside groups. Word itself stops far earlier.
 const MOST_DEEP: usize = 4096;
@@ -238,12 +237,7 @@ impl State {
 
     fn field(&mut self, label: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
         let value = std::mem::take(&mut self.collected);
-        if value.trim().is_empty() {
-            return Ok(());
-        }
-        let part = sink.intern("properties");
-        let label = sink.intern(label);
-        sink.piece(Unit::Field { part }, label, value.trim())
+        sink.field("properties", label, value.trim())
     }
 
     pub fn byte(&mut self, byte: u8, sink: &mut Sink<'_>) -> Result<(), Error> {
