@@ -61,7 +61,7 @@ impl Session<'_> {
     /// What is known now. May be called after any window (a snapshot) and at the end of the document.
     pub fn facts(&self) -> Detected {
         let sums = self.sums();
-        let rule = |at: u16| &self.detector.rules[usize::from(at)];
+        let rule = |at: u16| self.detector.rule(at);
         let is_policy = self.is_policy();
         let parts: Vec<Part> = sums
             .iter()
@@ -120,7 +120,7 @@ impl Session<'_> {
             }
         }
         self.sum_up(headed, &mut sums);
-        let is_supporting = |at: &u16| self.detector.rules[usize::from(*at)].file.supporting;
+        let is_supporting = |at: &u16| self.detector.rule(*at).file.supporting;
         if sums.keys().all(is_supporting) {
             sums.clear();
         }
@@ -139,7 +139,7 @@ impl Session<'_> {
         };
         let mut tokens = Vec::new();
         for (key, group) in &self.groups {
-            let kind = self.detector.rules[usize::from(key.rule)].file.find.kind;
+            let kind = self.detector.rule(key.rule).file.find.kind;
             if kind == Kind::Date || matches!(key.series, Series::Field { .. }) && is_left_out(group) {
                 continue;
             }
@@ -160,7 +160,7 @@ impl Session<'_> {
     fn is_about_persons(&self, sums: &BTreeMap<u16, Sum>) -> bool {
         let medium = self.detector.scale.confidence.medium;
         sums.iter().any(|(&at, sum)| {
-            let rule = &self.detector.rules[usize::from(at)];
+            let rule = self.detector.rule(at);
             // Addresses to write to are in every document.
             rule.file.anchor
                 && rule.file.category != "contact"
@@ -206,7 +206,7 @@ impl Session<'_> {
     /// None where the column shows that its values are something else.
     fn weight(&self, key: &GroupKey, group: &Group) -> Option<Weight> {
         let scale = &self.detector.scale;
-        let rule = &self.detector.rules[usize::from(key.rule)];
+        let rule = self.detector.rule(key.rule);
         let non_empty = key.series.column().map(|column| self.cells.non_empty(column));
         // Without check digits, a rare whole cell of a column is what the column holds, and not a value.
         let is_shape = rule.proof() == Code::Shape;
@@ -288,7 +288,7 @@ impl Session<'_> {
         !self.groups.iter().any(|(key, group)| {
             let of_table = key.series.column().filter(|column| column.0 == table);
             let is_other = |column| says(limits, self.cells.non_empty(column), group.tried, group.valid) == Says::No;
-            self.detector.rules[usize::from(key.rule)].file.subjects >= 1.0 && of_table.is_some_and(is_other)
+            self.detector.rule(key.rule).file.subjects >= 1.0 && of_table.is_some_and(is_other)
         })
     }
 

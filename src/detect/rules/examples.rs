@@ -33,7 +33,7 @@ impl Detector {
         let mut session = self.session(settings);
         let hits = session.hits(&text, &fresh);
         let low = self.scale.confidence.low;
-        let is_rule = |at: u16| self.rules[usize::from(at)].id() == rule;
+        let is_rule = |at: u16| self.rule(at).id() == rule;
         let terms = session.special_terms(&text, &hits, &fresh);
         let spans = hits
             .iter()
