@@ -1,5 +1,7 @@
 //! Validators: what a pattern cannot say (check digits, dates, ranges), one file each, pure functions of a candidate.
 
+use serde::Deserialize;
+
 use super::Settings;
 pub use super::doubt::Doubt;
 use crate::detect::around::behind;
@@ -250,6 +252,19 @@ fn mod_97_10<'a>(parts: impl IntoIterator<Item = &'a str>) -> u64 {
         }
     };
     parts.into_iter().flat_map(str::bytes).fold(0, step) % 97
+}
+
+/// Numbers that registries and manuals give as examples.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Published {
+    numbers: Vec<String>,
+}
+
+impl Published {
+    fn has(&self, number: &str) -> bool {
+        self.numbers.iter().any(|known| known == number)
+    }
 }
 
 /// One digit over and over, or digits counting up.
