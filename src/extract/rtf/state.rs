@@ -118,13 +118,7 @@ impl State {
                 return self.border(action, sink);
             }
             Action::InTable => self.now.in_table = on,
-            Action::ParagraphDefaults => {
-                self.now.in_table = false;
-                // No table of fonts or styles holds a paragraph: its end was lost, and this is the body.
-                if matches!(self.now.destination, Destination::Table | Destination::Fonts) {
-                    self.now.destination = Destination::Text;
-                }
-            }
+            Action::ParagraphDefaults => self.paragraph_defaults(),
             Action::UnicodeSkip => self.now.unicode_skip = u8::try_from(number).unwrap_or(1),
             Action::HtmlRtf => {
                 self.decode(sink)?;
@@ -152,18 +146,28 @@ impl State {
                 self.decode(sink)?;
                 self.now.is_raised = is_raised && on;
             }
-            Action::PlainCharacters => {
-                self.decode(sink)?;
-                self.now.change = Change::None;
-                self.now.is_raised = false;
-                return self.set_page(self.fonts.page(self.fonts.default, self.own_page), sink);
-            }
+            Action::PlainCharacters => return self.plain_characters(sink),
             Action::AnsiCodePage => self.own(u16::try_from(number).unwrap_or(1252)),
             Action::Page(page) => self.own(page),
             Action::Moment(part) => self.moment.set(part, number),
             Action::Binary => {}
         }
         Ok(())
+    }
+
+    fn paragraph_defaults(&mut self) {
+        self.now.in_table = false;
+        // No table of fonts or styles holds a paragraph: its end was lost, and this is the body.
+        if matches!(self.now.destination, Destination::Table | Destination::Fonts) {
+            self.now.destination = Destination::Text;
+        }
+    }
+
+    fn plain_characters(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+        self.decode(sink)?;
+        self.now.change = Change::None;
+        self.now.is_raised = false;
+        self.set_page(self.fonts.page(self.fonts.default, self.own_page), sink)
     }
 
     fn own(&mut self, page: u16) {
