@@ -114,40 +114,15 @@ pub fn scan(scan: &Scan<'_>, state: &State, run: &Run) -> anyhow::Result<Ended> 
         failure: OnceLock::new(),
     };
     shared.unreadable_roots();
-    // Short: an opened file is a descriptor, and may have changed by the time its turn comes.
-    let (due, queue) = bounded(2 * scan.jobs);
-    thread::scope(|threads| {
-        let listing: Vec<_> = walks
-            .into_iter()
-            .map(|(walk, lookup)| {
-                let (shared, due) = (&shared, due.clone());
-                threads.spawn(move || shared.list_files(&walk, lookup, &due))
-            })
-            .collect();
-        drop(due);
-        let counters = &scan.counters;
-        threads.spawn(move || {
-            let _ended = listing
-                .into_iter()
-                .map(thread::ScopedJoinHandle::join)
-                .filter(Result::is_err)
-                .count();
-            counters.walked.store(true, Relaxed);
-        });
-        pool.broadcast(|thread| shared.read_files(thread.index(), &queue));
-    });
+    shared.list_and_read(walks, &pool);
     // What the writing thread says is the cause of what the others ran into.
+    let passed = shared.passed();
     let written = shared.recorder.close().err();
     match written.or(shared.failure.into_inner()) {
         Some(state::Error::DiskFull(_)) => return Ok(Ended::Full),
         Some(err) => return Err(err.into()),
         None => {}
     }
-    let passed = Passed {
-        personal: shared.n_personal.load(Relaxed),
-        links: shared.n_links.load(Relaxed),
-        special: shared.n_special.load(Relaxed),
-    };
     state.count_passed(run.id, passed)?;
     Ok(match () {
         () if scan.stop.load(Relaxed) => Ended::Stopped,
@@ -175,48 +150,70 @@ impl Shared<'_> {
         }
     }
 
+    /// Comes back when every walk is at its end and all that was due is read.
+    fn list_and_read(&self, walks: Vec<(MountWalk, Lookup)>, pool: &rayon::ThreadPool) {
+        // Short: an opened file is a descriptor, and may have changed by the time its turn comes.
+        let (due, queue) = bounded(2 * self.scan.jobs);
+        thread::scope(|threads| {
+            let list = |(walk, lookup): (MountWalk, Lookup)| {
+                let due = due.clone();
+                threads.spawn(move || self.list_files(&walk, lookup, &due))
+            };
+            let listing: Vec<_> = walks.into_iter().map(list).collect();
+            drop(due);
+            threads.spawn(move || {
+                for walk in listing {
+                    let _if_it_panicked_too = walk.join();
+                }
+                self.scan.counters.walked.store(true, Relaxed);
+            });
+            pool.broadcast(|thread| self.read_files(thread.index(), &queue));
+        });
+    }
+
+    fn passed(&self) -> Passed {
+        Passed {
+            personal: self.n_personal.load(Relaxed),
+            links: self.n_links.load(Relaxed),
+            special: self.n_special.load(Relaxed),
+        }
+    }
+
     /// Lists one mount and hands over what has to be read.
     fn list_files(&self, walk: &MountWalk, mut lookup: Lookup, due: &Sender<Due>) {
-        let Scan { counters, .. } = self.scan;
         let breaker = Arc::new(Breaker::default());
-        let may_hang = walk.mount.may_hang();
-        let (mut personal, mut personal_too) = (self.scan.personal.in_walk(), self.scan.personal.in_walk());
+        let personal = &self.scan.personal;
+        let (mut personal, mut personal_too) = (personal.in_walk(), personal.in_walk());
         let mut places = ByFolder::new(self.scan.places);
         let mut pace = Pace::new(self.scan.gentle.then_some(LISTING));
         let mut wanted = |entry: &Entry| {
             pace.begin();
-            counters.seen.fetch_add(1, Relaxed);
             let is_personal = personal.holds(&entry.path);
             self.n_personal.fetch_add(u64::from(is_personal), Relaxed);
             let wanted = !is_personal
                 && self
                     .or_fail(self.is_wanted(&mut lookup, &mut places, entry))
                     .unwrap_or(false);
-            counters
-                .bytes_due
-                .fetch_add(if wanted { entry.size } else { 0 }, Relaxed);
-            counters.done.fetch_add(u64::from(!wanted), Relaxed);
+            self.count_seen(entry, wanted);
             pace.rest();
             wanted
         };
+        let may_hang = walk.mount.may_hang();
         let mut found = |event| match event {
             Event::File(Found { entry, file: Ok(file) }) => {
+                let breaker = Arc::clone(&breaker);
                 let sent = due.send(Due {
                     entry,
                     file,
-                    breaker: Arc::clone(&breaker),
+                    breaker,
                     may_hang,
                 });
-                if sent.is_ok() {
-                    ControlFlow::Continue(())
-                } else {
-                    ControlFlow::Break(())
+                match sent {
+                    Ok(()) => ControlFlow::Continue(()),
+                    Err(_) => ControlFlow::Break(()),
                 }
             }
-            Event::File(Found { entry, file: Err(gap) }) => {
-                let (storage, _) = self.scan.places.classify(&entry.path);
-                self.unread(entry, storage, gap)
-            }
+            Event::File(Found { entry, file: Err(gap) }) => self.unopened(entry, gap),
             // A folder of somebody's own that cannot be listed is not named either.
             Event::Gap { path, .. } if personal_too.holds(&path) => ControlFlow::Continue(()),
             Event::Gap { path, gap } => self.unlisted(path, gap),
@@ -226,11 +223,7 @@ impl Shared<'_> {
                 }
                 ControlFlow::Continue(())
             }
-            Event::Alias(entry) => {
-                let (storage, provider) = self.scan.places.classify(&entry.path);
-                counters.done.fetch_add(1, Relaxed);
-                self.go_on(self.recorder.link(&entry, storage, provider))
-            }
+            Event::Alias(entry) => self.alias(&entry),
         };
         let end = walk::walk_mount(walk, &self.scan.walk, &breaker, &mut wanted, &mut found);
         self.is_unlisted.fetch_or(end == MountEnd::Died, Relaxed);
@@ -250,6 +243,26 @@ impl Shared<'_> {
             }
             Known::Read => Ok(true),
         }
+    }
+
+    fn count_seen(&self, entry: &Entry, wanted: bool) {
+        let Scan { counters, .. } = self.scan;
+        counters.seen.fetch_add(1, Relaxed);
+        match wanted {
+            true => counters.bytes_due.fetch_add(entry.size, Relaxed),
+            false => counters.done.fetch_add(1, Relaxed),
+        };
+    }
+
+    fn alias(&self, entry: &Entry) -> ControlFlow<()> {
+        let (storage, provider) = self.scan.places.classify(&entry.path);
+        self.scan.counters.done.fetch_add(1, Relaxed);
+        self.go_on(self.recorder.link(entry, storage, provider))
+    }
+
+    fn unopened(&self, entry: Entry, gap: Gap) -> ControlFlow<()> {
+        let (storage, _) = self.scan.places.classify(&entry.path);
+        self.unread(entry, storage, gap)
     }
 
     /// A folder that could not be listed.
@@ -280,8 +293,7 @@ impl Shared<'_> {
                 continue; // Not read in this run: a resumed one will.
             }
             if breaker.is_open() {
-                let (storage, _) = self.scan.places.classify(&entry.path);
-                let _the_next_one_too = self.unread(entry, storage, Breaker::gap());
+                let _the_next_one_too = self.unopened(entry, Breaker::gap());
                 continue;
             }
             counters.reading(slot, Some(&entry.path));

@@ -16,6 +16,8 @@ mod locate;
 mod tests;
 mod xml;
 
+use std::ops::Range;
+
 pub use delimited::DelimitedCursor;
 pub use label::is_value;
 pub use locate::{Location, Locator, Piece, Pieces, column_name};
@@ -90,6 +92,12 @@ pub(crate) enum Carried {
     Quoted,
     Json(json::State<String>),
     Xml(xml::State<String>),
+}
+
+/// A value of a structured text, and its key, element or attribute ("" for none).
+struct Token<'t> {
+    range: Range<usize>,
+    label: &'t str,
 }
 
 impl Text {

@@ -20,6 +20,7 @@ const LOCK: &str = "lock";
 /// Keys that exclude each other.
 const OPPOSITES: [(&str, &str); 2] = [("full", "since_last"), ("quiet", "verbose")];
 
+#[derive(Default)]
 struct Resolver {
     config: Config,
     /// The keys that are locked, each with the file that locks it.
@@ -41,8 +42,7 @@ pub(super) fn resolve(flags: &Flags, environment: &Environment) -> Result<Config
             policy: environment.machine_policy.clone().filter(|policy| is_named(policy)),
             ..Config::default()
         },
-        locked: BTreeMap::new(),
-        problems: Vec::new(),
+        ..Resolver::default()
     };
     let machine = environment
         .machine_file
@@ -80,11 +80,7 @@ pub(super) fn resolve(flags: &Flags, environment: &Environment) -> Result<Config
 }
 
 pub(super) fn settings_problems(policy: &Path) -> Vec<Problem> {
-    let mut resolver = Resolver {
-        config: Config::default(),
-        locked: BTreeMap::new(),
-        problems: Vec::new(),
-    };
+    let mut resolver = Resolver::default();
     if let Some(source) = resolver.if_there(policy) {
         let said = resolver.said_in_policy(&source);
         resolver.file(&source, &said, &Origin::Machine(source.path.clone()));

@@ -111,7 +111,7 @@ impl Collector<'_> {
                 false => shaped.copied().collect(),
             };
             for rule_at in rules {
-                let rule = &detector.rules[usize::from(rule_at)];
+                let rule = detector.rule(rule_at);
                 if rule.file.find.split_cells && rule.keywords & context != 0 {
                     self.attempt(rule_at, start..cell.end, &digits, n + 1);
                 }

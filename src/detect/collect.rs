@@ -254,13 +254,13 @@ impl Collector<'_> {
         let spot = Spot::new(span, edges, digits::joined(self.buf, groups, room), groups.len());
         let may_wrap = |rule: &Rule| !wrapped || rule.file.find.wrapped;
         for &(rule_at, grouping) in shaped {
-            let rule = &detector.rules[usize::from(rule_at)];
+            let rule = detector.rule(rule_at);
             if rule.groupings[usize::from(grouping)].fits(groups) && may_wrap(rule) {
                 self.attempt_at(rule_at, &spot);
             }
         }
         for &rule_at in counted {
-            if may_wrap(&detector.rules[usize::from(rule_at)]) {
+            if may_wrap(detector.rule(rule_at)) {
                 self.attempt_at(rule_at, &spot);
             }
         }
@@ -274,7 +274,7 @@ impl Collector<'_> {
 
     /// What stands before is asked last: it costs more than check digits, and few get so far.
     pub(super) fn attempt_at(&mut self, rule_at: u16, spot: &Spot<'_>) -> bool {
-        let rule = &self.detector.rules[usize::from(rule_at)];
+        let rule = self.detector.rule(rule_at);
         if !self.active.has(rule_at) {
             return false;
         }

@@ -28,7 +28,7 @@ impl Session<'_> {
     /// Points for a name near, and the class of what is a company's.
     pub(super) fn beside_names(&self, buf: &str, hits: &mut [Hit<'_>]) {
         for at in 0..hits.len() {
-            let rule = &self.detector.rules[usize::from(hits[at].rule)];
+            let rule = self.detector.rule(hits[at].rule);
             let company = rule.company_class;
             if rule.file.name_near == 0 && company.is_none() {
                 continue;
@@ -76,7 +76,7 @@ impl Detector {
     fn is_of_company(&self, buf: &str, hits: &[Hit<'_>], at: usize, name: Option<(usize, usize)>) -> bool {
         let hit = &hits[at];
         let span = hit.span();
-        let is_address = self.rules[usize::from(hit.rule)].file.find.kind == Kind::Address;
+        let is_address = self.rule(hit.rule).file.find.kind == Kind::Address;
         let reach = span.start.saturating_sub(REACH)..span.end + REACH;
         // The cheaper question first: most telephones have no VAT number near.
         if !is_address && self.company_number(hits, &span, &reach).is_none() {
@@ -98,7 +98,7 @@ impl Detector {
 
     /// An address or a telephone of a desk below the name of an institution, where nobody is named; a mobile may be somebody's.
     fn is_of_institution(&self, buf: &str, hit: &Hit<'_>) -> bool {
-        let is_somebodys = self.rules[usize::from(hit.rule)].is_subject[usize::from(hit.class)];
+        let is_somebodys = self.rule(hit.rule).is_subject[usize::from(hit.class)];
         !is_somebodys && institution::heads(buf, hit.start as usize, hit.location.row.is_some())
     }
 
@@ -108,7 +108,7 @@ impl Detector {
         let near = hits[first..]
             .iter()
             .take_while(|other| (other.start as usize) < range.end);
-        let numbers = near.filter(|other| self.rules[usize::from(other.rule)].file.company);
+        let numbers = near.filter(|other| self.rule(other.rule).file.company);
         numbers.map(|other| gap(span, &other.span())).min()
     }
 }

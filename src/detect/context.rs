@@ -370,7 +370,7 @@ impl Detector {
 
     /// Whether the hit beside is another identifier of a person, close enough to count.
     pub(super) fn is_beside(&self, hit: &Hit<'_>, other: &Hit<'_>) -> bool {
-        let rule = &self.rules[usize::from(other.rule)];
+        let rule = self.rule(other.rule);
         let (first, second) = if hit.start < other.start {
             (hit, other)
         } else {
@@ -382,7 +382,7 @@ impl Detector {
             None => distance <= BESIDE,
         };
         // Names only support others, and a name near was counted by the rules that ask for one.
-        let may_gain = !self.rules[usize::from(hit.rule)].file.supporting && !hit.points.has(Code::PersonNear);
+        let may_gain = !self.rule(hit.rule).file.supporting && !hit.points.has(Code::PersonNear);
         let speaks = rule.file.anchor || rule.file.subjects > 0.0 || rule.file.beside && other.rule != hit.rule;
         // What is not reported by itself says nothing of another.
         let is_found = other.points.sum() >= self.scale.confidence.low;

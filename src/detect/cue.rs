@@ -96,7 +96,7 @@ impl Session<'_> {
                 continue;
             }
             for (at, &rule) in detector.words.cues.iter().enumerate() {
-                let known = &detector.rules[usize::from(rule)];
+                let known = detector.rule(rule);
                 let speaks = |hit: &TermHit| detector.term(hit).context & known.keywords != 0;
                 let is_against = detector.term(hit).context & known.negative != 0;
                 self.cues[at].is_offer |= is_against && is_title(text, hit.start as usize);
@@ -127,12 +127,12 @@ impl Session<'_> {
 
     fn note_cue(&mut self, at: usize, rule: u16, hit: &TermHit, around: &Around<'_, '_>, is_label: bool) {
         let detector = self.detector;
-        let wants_amount = needs_amount(&detector.rules[usize::from(rule)]) && !self.cues[at].has_amount;
+        let wants_amount = needs_amount(detector.rule(rule)) && !self.cues[at].has_amount;
         self.cues[at].has_amount |= wants_amount && detector.amount_near(hit, around);
         let has_person = self.cues[at].person.is_some() && (!is_label || self.cues[at].is_of_somebody);
         if !has_person && let Some(near) = detector.person_near(hit, around, &mut self.asked) {
             let person = near.map_or("", |near| &self.finds.values[near.0 as usize..near.1 as usize]);
-            let family = &detector.rules[usize::from(rule)].file.family;
+            let family = &detector.rule(rule).file.family;
             let token = Token::new(&self.settings.key, family, person);
             self.cues[at].person.get_or_insert(token);
             self.cues[at].is_of_somebody |= is_label;
@@ -154,7 +154,7 @@ impl Session<'_> {
     }
 
     fn cue_group(&self, rule_at: u16, cue: &Cue) -> Option<(GroupKey, Group)> {
-        let rule = &self.detector.rules[usize::from(rule_at)];
+        let rule = self.detector.rule(rule_at);
         let form = self.cue_form(rule, cue)?;
         let first = cue.first.as_ref().filter(|_| form != NAME);
         let place = first.map(|first| first.place.clone()).unwrap_or_default();
@@ -322,7 +322,7 @@ fn reach_in(location: &Location<'_>) -> usize {
 impl Detector {
     /// The words that speak for a kind of document or against it.
     fn cue_lists(&self) -> Lists {
-        let rules = self.words.cues.iter().map(|&rule| &self.rules[usize::from(rule)]);
+        let rules = self.words.cues.iter().map(|&rule| self.rule(rule));
         rules.fold(0, |lists, rule| lists | rule.keywords | rule.labels | rule.negative)
     }
 
@@ -355,7 +355,7 @@ impl Detector {
         let first = hits.partition_point(|hit| (hit.start as usize) < scope.start);
         let near = hits[first..].iter().take_while(|hit| (hit.start as usize) < scope.end);
         let is_person = |hit: &&Hit<'_>| {
-            let rule = &self.rules[usize::from(hit.rule)];
+            let rule = self.rule(hit.rule);
             let speaks = rule.is_anchor[usize::from(hit.class)] || rule.is_subject[usize::from(hit.class)];
             // The account that a salary is paid to is somebody's, unless it is a firm's.
             let speaks = speaks || rule.file.category == ACCOUNT && !rule.is_silent[usize::from(hit.class)];

@@ -78,7 +78,7 @@ impl Session<'_> {
             let born = hit
                 .birth
                 .is_some_and(|birth| (birth.year, birth.month, birth.day) == (day.year(), day.month(), day.day()));
-            let is_date = self.detector.rules[usize::from(hit.rule)].file.find.kind == Kind::Date;
+            let is_date = self.detector.rule(hit.rule).file.find.kind == Kind::Date;
             born || is_date
                 && (self.value_of(hit).parse().is_ok_and(|born: Date| born == day) || hit.span().contains(&span.start))
         })

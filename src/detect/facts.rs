@@ -35,6 +35,14 @@ struct Sum {
     rows: u64,
 }
 
+/// What the values of a group get for standing together, besides their own points.
+struct Weight {
+    of_column: i16,
+    of_log: i16,
+    /// Values whose own points are fewer do not count.
+    low: i16,
+}
+
 impl Sum {
     /// A token of several groups has its best sum, and the class that it has in the first of them.
     fn merge_tokens(&mut self) {
@@ -52,6 +60,45 @@ impl Sum {
 impl Session<'_> {
     /// What is known now. May be called after any window (a snapshot) and at the end of the document.
     pub fn facts(&self) -> Detected {
+        let sums = self.sums();
+        let rule = |at: u16| self.detector.rule(at);
+        let is_policy = self.is_policy();
+        let parts: Vec<Part> = sums
+            .iter()
+            .filter(|(at, _)| !(is_policy && is_to_reach(rule(**at))))
+            .flat_map(|(&at, sum)| self.parts(rule(at), sum))
+            .collect();
+        let subjects = sums
+            .iter()
+            .map(|(&at, sum)| self.subjects(rule(at), sum))
+            .chain([self.subjects.named(), self.subjects.rows(|table| self.is_sure(table))])
+            .max()
+            .unwrap_or(0);
+        let minors = sums.iter().any(|(&at, sum)| is_of_minors(rule(at), sum));
+        let mut findings: Vec<Finding> = sums
+            .into_iter()
+            .filter_map(|(at, sum)| self.finding(rule(at), sum))
+            .collect();
+        findings.sort_by(|a, b| (b.score, &a.rule).cmp(&(a.score, &b.rule)));
+        self.hide_telltales(&mut findings);
+        let special = findings
+            .iter()
+            .filter_map(|finding| finding.rule.strip_prefix("special."));
+        let mut special: Vec<String> = special.map(str::to_owned).collect();
+        special.sort();
+        let special_near = self.special_with_identifier && !special.is_empty();
+        Detected {
+            risk: self.detector.scale.risk(&parts, special_near),
+            special,
+            minors,
+            subjects,
+            findings,
+            latest: self.latest.day(),
+        }
+    }
+
+    /// By rule, of those that found something. What only supports others is nothing by itself.
+    fn sums(&self) -> BTreeMap<u16, Sum> {
         let mut sums = BTreeMap::new();
         let headed: Vec<(&GroupKey, &Group)> = self
             .if_headed
@@ -73,44 +120,11 @@ impl Session<'_> {
             }
         }
         self.sum_up(headed, &mut sums);
-        sums.retain(|_, sum| sum.count > 0);
-        let rules = &self.detector.rules;
-        if sums.keys().all(|&at| rules[usize::from(at)].file.supporting) {
+        let is_supporting = |at: &u16| self.detector.rule(*at).file.supporting;
+        if sums.keys().all(is_supporting) {
             sums.clear();
         }
-        let is_policy = self.is_policy();
-        let parts: Vec<Part> = sums
-            .iter()
-            .filter(|(at, _)| !(is_policy && is_to_reach(&rules[usize::from(**at)])))
-            .flat_map(|(&at, sum)| self.parts(&rules[usize::from(at)], sum))
-            .collect();
-        let subjects = sums
-            .iter()
-            .map(|(&at, sum)| self.subjects(&rules[usize::from(at)], sum))
-            .chain([self.subjects.named(), self.subjects.rows(|table| self.is_sure(table))])
-            .max()
-            .unwrap_or(0);
-        let minors = sums.iter().any(|(&at, sum)| is_of_minors(&rules[usize::from(at)], sum));
-        let mut findings: Vec<Finding> = sums
-            .into_iter()
-            .filter_map(|(at, sum)| self.finding(&rules[usize::from(at)], sum))
-            .collect();
-        findings.sort_by(|a, b| (b.score, &a.rule).cmp(&(a.score, &b.rule)));
-        self.hide_telltales(&mut findings);
-        let special = findings
-            .iter()
-            .filter_map(|finding| finding.rule.strip_prefix("special."));
-        let mut special: Vec<String> = special.map(str::to_owned).collect();
-        special.sort();
-        let special_near = self.special_with_identifier && !special.is_empty();
-        Detected {
-            risk: self.detector.scale.risk(&parts, special_near),
-            special,
-            minors,
-            subjects,
-            findings,
-            latest: self.latest.day(),
-        }
+        sums
     }
 
     /// The values found so far, but for those in fields of these parts: what tells this document's people and things
@@ -125,7 +139,7 @@ impl Session<'_> {
         };
         let mut tokens = Vec::new();
         for (key, group) in &self.groups {
-            let kind = self.detector.rules[usize::from(key.rule)].file.find.kind;
+            let kind = self.detector.rule(key.rule).file.find.kind;
             if kind == Kind::Date || matches!(key.series, Series::Field { .. }) && is_left_out(group) {
                 continue;
             }
@@ -146,7 +160,7 @@ impl Session<'_> {
     fn is_about_persons(&self, sums: &BTreeMap<u16, Sum>) -> bool {
         let medium = self.detector.scale.confidence.medium;
         sums.iter().any(|(&at, sum)| {
-            let rule = &self.detector.rules[usize::from(at)];
+            let rule = self.detector.rule(at);
             // Addresses to write to are in every document.
             rule.file.anchor
                 && rule.file.category != "contact"
@@ -158,46 +172,18 @@ impl Session<'_> {
     }
 
     fn sum_up<'g>(&self, groups: impl IntoIterator<Item = (&'g GroupKey, &'g Group)>, sums: &mut BTreeMap<u16, Sum>) {
-        let scale = &self.detector.scale;
-        let is_numeric = self.log.as_ref().is_some_and(LogLines::is_numeric);
         let mut sorted: Vec<(&GroupKey, &Group)> = groups.into_iter().collect();
         sorted.sort_unstable_by_key(|(key, _)| **key);
         for (key, group) in sorted {
-            let non_empty = key.series.column().map(|column| self.cells.non_empty(column));
-            // Without check digits, a rare whole cell of a column is what the column holds, and not a value.
-            let is_shape = self.detector.rules[usize::from(key.rule)].proof() == Code::Shape;
-            // Values under one key of a structured text are like those of a column; but only what could be proven and
-            // was not is known of the others.
-            let non_empty = non_empty.or((group.tried > 0 && !is_shape).then_some(group.tried));
-            let says = non_empty.map_or(Says::Nothing, |non_empty| {
-                says(&scale.column, non_empty, group.tried, group.valid)
-            });
-            let of_column = match says {
-                Says::No => continue,
-                Says::Yes if !group.headed => scale.confidence.column,
-                Says::Yes | Says::Nothing => 0,
-            };
-            let is_digits = self.detector.rules[usize::from(key.rule)].file.find.kind == Kind::Digits;
-            let of_log = if is_numeric && is_digits {
-                scale.confidence.technical
-            } else {
-                0
-            };
-            let lift = of_column + of_log;
-            let sum: &mut Sum = sums.entry(key.rule).or_default();
-            let is_rare = |non_empty| {
-                group.valid > 0
-                    && non_empty >= scale.column.at_least
-                    && group.valid * 100 < scale.column.suppress * non_empty
-            };
-            let low = match non_empty {
-                Some(non_empty) if is_shape && !group.headed && is_rare(non_empty) => scale.confidence.medium,
-                _ => scale.confidence.low - lift,
+            let Some(Weight { of_column, of_log, low }) = self.weight(key, group) else {
+                continue;
             };
             let n = group.at_least(low);
             if n == 0 {
                 continue;
             }
+            let sum: &mut Sum = sums.entry(key.rule).or_default();
+            let lift = of_column + of_log;
             sum.count += n;
             sum.truncated |= group.truncated;
             if let Some(mut best) = group.best {
@@ -215,6 +201,41 @@ impl Session<'_> {
             add_places(sum, key, group, lift);
         }
         sums.values_mut().for_each(Sum::merge_tokens);
+    }
+
+    /// None where the column shows that its values are something else.
+    fn weight(&self, key: &GroupKey, group: &Group) -> Option<Weight> {
+        let scale = &self.detector.scale;
+        let rule = self.detector.rule(key.rule);
+        let non_empty = key.series.column().map(|column| self.cells.non_empty(column));
+        // Without check digits, a rare whole cell of a column is what the column holds, and not a value.
+        let is_shape = rule.proof() == Code::Shape;
+        // Values under one key of a structured text are like those of a column; but only what could be proven and
+        // was not is known of the others.
+        let non_empty = non_empty.or((group.tried > 0 && !is_shape).then_some(group.tried));
+        let says = non_empty.map_or(Says::Nothing, |non_empty| {
+            says(&scale.column, non_empty, group.tried, group.valid)
+        });
+        let of_column = match says {
+            Says::No => return None,
+            Says::Yes if !group.headed => scale.confidence.column,
+            Says::Yes | Says::Nothing => 0,
+        };
+        let is_numeric = self.log.as_ref().is_some_and(LogLines::is_numeric);
+        let of_log = match is_numeric && rule.file.find.kind == Kind::Digits {
+            true => scale.confidence.technical,
+            false => 0,
+        };
+        let is_rare = |non_empty| {
+            group.valid > 0
+                && non_empty >= scale.column.at_least
+                && group.valid * 100 < scale.column.suppress * non_empty
+        };
+        let low = match non_empty {
+            Some(non_empty) if is_shape && !group.headed && is_rare(non_empty) => scale.confidence.medium,
+            _ => scale.confidence.low - of_column - of_log,
+        };
+        Some(Weight { of_column, of_log, low })
     }
 
     fn finding(&self, rule: &Rule, sum: Sum) -> Option<Finding> {
@@ -267,7 +288,7 @@ impl Session<'_> {
         !self.groups.iter().any(|(key, group)| {
             let of_table = key.series.column().filter(|column| column.0 == table);
             let is_other = |column| says(limits, self.cells.non_empty(column), group.tried, group.valid) == Says::No;
-            self.detector.rules[usize::from(key.rule)].file.subjects >= 1.0 && of_table.is_some_and(is_other)
+            self.detector.rule(key.rule).file.subjects >= 1.0 && of_table.is_some_and(is_other)
         })
     }
 

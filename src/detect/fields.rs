@@ -65,7 +65,7 @@ impl Finder<'_> {
     pub(super) fn licence_fields(&mut self, hit: &TermHit) {
         let (buf, detector) = (self.buf, self.detector);
         let word = hit.start as usize..hit.end as usize;
-        let names = |rule: &u16| detector.term(hit).context & detector.rules[usize::from(*rule)].keywords != 0;
+        let names = |rule: &u16| detector.term(hit).context & detector.rule(*rule).keywords != 0;
         let Some(rule) = detector.words.licence.filter(names) else {
             return;
         };

@@ -25,7 +25,7 @@ impl Session<'_> {
         let mut terms = self.sweep.terms.as_slice();
         for found in &self.finds.found {
             let location = locator.locate(found.start as usize);
-            let rule = &detector.rules[usize::from(found.rule)];
+            let rule = detector.rule(found.rule);
             let span = found.start as usize..found.end as usize;
             let Some(engine) = &mut self.engine else { break };
             let (label_id, label) = self.labels.look_up(location.label, engine, detector);

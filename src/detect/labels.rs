@@ -5,13 +5,13 @@ use std::ops::Range;
 
 use super::around::{behind, line_before, line_behind, offset_of};
 use super::engine::TermHit;
+use super::lexicon::contexts::CONTEXTS;
 use super::names::{PERSON, folded};
+use super::split;
 use super::words::{Finder, Found};
 
 /// Between such a label and its value is no more.
 const NEXT: usize = 12;
-/// Words between them that only say that a number follows, folded.
-const FILLERS: [&str; 9] = ["nr", "no", "n", "num", "nummer", "numero", "number", "is", "op"];
 /// The label of a form and its value stand no further apart, and no such value is longer.
 const FIELD: usize = 60;
 /// A label of no more letters stands only where a part of the text begins, and so does one of the words above.
@@ -19,7 +19,7 @@ const SHORT: usize = 2;
 
 /// A word that only says that a value follows.
 pub fn is_filler(word: &str) -> bool {
-    FILLERS.contains(&folded(word).as_str())
+    CONTEXTS.value_labels.fillers.contains(&folded(word))
 }
 
 /// What is written between a label and its value.
@@ -78,9 +78,7 @@ pub fn is_of_form(buf: &str, label: &Range<usize>, value: &Range<usize>, names: 
         return false;
     };
     let says_no_more = |part: &str| {
-        let mut words = part
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty());
+        let mut words = split::alphanumeric(part);
         words.all(|word| is_filler(word) || PERSON.is_particle(&folded(word)) || names(offset_of(buf, word)))
     };
     let begins_line = || says_no_more(line_before(buf, label.start, FIELD));
@@ -111,7 +109,7 @@ fn is_first_of_list(buf: &str, value: &Range<usize>) -> bool {
 impl Finder<'_> {
     /// Tries a rule behind one of its keywords, or right behind one of its labels.
     pub(super) fn behind(&mut self, hit: &TermHit, rule: u16, find: impl FnOnce(&mut Self)) {
-        let known = &self.detector.rules[usize::from(rule)];
+        let known = self.detector.rule(rule);
         let context = self.detector.term(hit).context;
         if context & (known.keywords | known.labels) == 0 {
             return;

@@ -26,7 +26,7 @@ impl Collector<'_> {
         let detector = self.detector;
         self.shapes(start);
         for &rule_at in &detector.alnum {
-            let rule = &detector.rules[usize::from(rule_at)];
+            let rule = detector.rule(rule_at);
             let fixed = rule.file.find.letters.as_deref();
             let exact = match fixed {
                 Some(fixed) if matches!(fixed.as_bytes(), [a, b] if [*a, *b] == letters) => None,
@@ -45,7 +45,7 @@ impl Collector<'_> {
         let (detector, bytes) = (self.detector, &self.buf.as_bytes()[start..]);
         let mut held = None;
         for (rule_at, shape_at) in detector.shapes.at(bytes, self.active.shapes) {
-            let shape = &detector.rules[usize::from(rule_at)].shapes[usize::from(shape_at)];
+            let shape = &detector.rule(rule_at).shapes[usize::from(shape_at)];
             let Some(found) = shape.at(bytes).filter(|_| held != Some(rule_at)) else {
                 continue;
             };
@@ -141,7 +141,7 @@ impl Collector<'_> {
         let keywords = detector
             .boxed
             .iter()
-            .fold(0, |all, &at| all | detector.rules[usize::from(at)].keywords);
+            .fold(0, |all, &at| all | detector.rule(at).keywords);
         let mut last = 0;
         for hit in &sweep.terms {
             let context = detector.term(hit).context & keywords;
@@ -152,7 +152,7 @@ impl Collector<'_> {
                 continue;
             }
             for &at in &detector.boxed {
-                let rule = &detector.rules[usize::from(at)];
+                let rule = detector.rule(at);
                 let fits = match rule.file.find.kind {
                     Kind::Digits => {
                         rule.file.find.counts.contains(&value.len()) && value.bytes().all(|b| b.is_ascii_digit())

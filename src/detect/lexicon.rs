@@ -11,7 +11,7 @@ use super::places::PLACES;
 use super::special::Meanings;
 use super::template::Markers;
 use contexts::CONTEXTS;
-use file::LexiconFile;
+use file::{Ambiguity, LexiconFile};
 
 /// A bit per list of context words.
 pub type Lists = u128;
@@ -97,37 +97,47 @@ impl TermBook {
         for term in [&policy.nl, &policy.fr, &policy.de, &policy.en].into_iter().flatten() {
             book.info(term).policy = true;
         }
-        for (n, ambiguity) in lexicon.ambiguity.iter().enumerate() {
-            ensure!(n < 64, "lexicon.toml: at most 64 ambiguity rules");
-            for term in &ambiguity.terms {
-                book.info(term);
-                book.with_longer(term, |info| info.ambiguous |= 1 << n);
-            }
-            ambiguity
-                .drop_near
-                .iter()
-                .for_each(|term| book.info(term).drops |= 1 << n);
-        }
+        book.add_ambiguity(&lexicon.ambiguity)?;
         for term in &lexicon.same_sentence.terms {
             book.with_longer(term, |info| info.same_sentence = true);
         }
         book.birth_date = book.context_list(Some("birth-date"), "keywords")?;
-        let person = &CONTEXTS.person;
-        book.mark(&person.titles, |info| info.title = true);
-        book.mark(&person.labels, |info| info.name_label = true);
-        book.mark(&person.given_labels, |info| info.given_label = true);
-        book.mark(&person.surname_labels, |info| info.surname_label = true);
-        book.mark(&person.loose_labels, |info| info.loose_label = true);
-        book.mark(&person.first_person, |info| info.first_person = true);
-        book.mark(&person.roles, |info| info.role = true);
-        for postcode in PLACES.postcodes() {
-            book.info(postcode).postcode = true;
+        book.mark_words_of_persons();
+        Ok(book)
+    }
+
+    /// The terms that mean something else near some other words, and these words.
+    fn add_ambiguity(&mut self, ambiguity: &[Ambiguity]) -> anyhow::Result<()> {
+        ensure!(ambiguity.len() <= 64, "lexicon.toml: at most 64 ambiguity rules");
+        for (n, ambiguity) in ambiguity.iter().enumerate() {
+            for term in &ambiguity.terms {
+                self.info(term);
+                self.with_longer(term, |info| info.ambiguous |= 1 << n);
+            }
+            for term in &ambiguity.drop_near {
+                self.info(term).drops |= 1 << n;
+            }
         }
-        for info in &mut book.infos {
+        Ok(())
+    }
+
+    /// The words that stand before or in a person's name or address, whatever else they are.
+    fn mark_words_of_persons(&mut self) {
+        let person = &CONTEXTS.person;
+        self.mark(&person.titles, |info| info.title = true);
+        self.mark(&person.labels, |info| info.name_label = true);
+        self.mark(&person.given_labels, |info| info.given_label = true);
+        self.mark(&person.surname_labels, |info| info.surname_label = true);
+        self.mark(&person.loose_labels, |info| info.loose_label = true);
+        self.mark(&person.first_person, |info| info.first_person = true);
+        self.mark(&person.roles, |info| info.role = true);
+        for postcode in PLACES.postcodes() {
+            self.info(postcode).postcode = true;
+        }
+        for info in &mut self.infos {
             info.name_label |= info.given_label || info.surname_label;
             info.word = info.title || info.name_label || info.postcode;
         }
-        Ok(book)
     }
 
     fn add_categories(&mut self, lexicon: &LexiconFile) {

@@ -26,7 +26,7 @@ impl Finder<'_> {
             .filter(|found| found.rule != rule)
             .map(|found| found.span.clone());
         let speaks = |hit: &&Hit<'_>| {
-            let file = &self.detector.rules[usize::from(hit.rule)].file;
+            let file = &self.detector.rule(hit.rule).file;
             file.anchor || file.subjects > 0.0 || file.beside
         };
         let of_numbers = hits.iter().filter(speaks).map(Hit::span);

@@ -25,7 +25,7 @@ impl Finder<'_> {
         };
         let local = self.buf[start..hit.start as usize].trim_end_matches(['(', '[', '{', ' ']);
         let address = format!("{local}@{domain}");
-        let rule_data = &self.detector.rules[usize::from(rule)];
+        let rule_data = self.detector.rule(rule);
         let form = rule_data
             .validator
             .and_then(|validator| validator.forms.iter().position(|form| *form == FORM));

@@ -21,9 +21,7 @@ impl Detector {
             ..settings
         }
     }
-}
 
-impl Detector {
     /// Whether a rule reads an own value as one of its family, or it would be no finding anyhow.
     pub fn reads_own(&self, settings: &Settings, family: &str, value: &str) -> bool {
         !self.tokens_of(settings, family, value).is_empty() || (family == "email" && is_no_finding(value))
@@ -35,7 +33,7 @@ impl Detector {
         let mut session = self.session(settings);
         let mut tokens = Vec::new();
         for hit in session.hits(&text, &(0..text.buf.len())) {
-            if self.rules[usize::from(hit.rule)].file.family == family {
+            if self.rule(hit.rule).file.family == family {
                 tokens.push(Token::new(&settings.key, family, session.value_of(&hit)));
             }
         }

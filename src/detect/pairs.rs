@@ -45,9 +45,8 @@ impl Collector<'_> {
         }
         let detector = self.detector;
         let shaped = detector.digits.shaped(lengths().fold(0, digits::signature)).iter();
-        let shaped = shaped.filter(|(rule, grouping)| {
-            detector.rules[usize::from(*rule)].groupings[usize::from(*grouping)].fits(groups)
-        });
+        let shaped =
+            shaped.filter(|(rule, grouping)| detector.rule(*rule).groupings[usize::from(*grouping)].fits(groups));
         let counted = detector.digits.counted(n_digits).iter().copied();
         let rules: Vec<u16> = shaped.map(|(rule, _)| *rule).chain(counted).collect();
         rules.into_iter().filter(|&rule| self.holds(rule, groups)).collect()
@@ -65,7 +64,7 @@ impl Collector<'_> {
             labels: &[],
         };
         let from = self.finds.values.len();
-        let checked = self.check(&self.detector.rules[usize::from(rule)], &candidate);
+        let checked = self.check(self.detector.rule(rule), &candidate);
         self.finds.values.truncate(from);
         checked.is_some_and(|checked| !checked.cut && !checked.heading_only)
     }

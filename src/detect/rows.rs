@@ -68,9 +68,8 @@ impl Session<'_> {
     /// The rows with an identifier of a person, without those that are in another one.
     fn rows_of_persons(&self, buf: &str, hits: &[Hit<'_>]) -> Vec<Range<usize>> {
         let medium = self.detector.scale.confidence.medium;
-        let rules = &self.detector.rules;
         let is_person = |hit: &&Hit<'_>| {
-            hit.points.sum() >= medium && rules[usize::from(hit.rule)].is_anchor[usize::from(hit.class)]
+            hit.points.sum() >= medium && self.detector.rule(hit.rule).is_anchor[usize::from(hit.class)]
         };
         let mut rows: Vec<Range<usize>> = Vec::new();
         for hit in hits.iter().filter(is_person) {
@@ -133,11 +132,11 @@ fn has_place(row: &[u8]) -> bool {
 
 /// Whether a row has a given name before another one, or the mobile of somebody; what an institution's name begins is its own.
 fn names_somebody(detector: &Detector, buf: &str, row: &Range<usize>, hits: &[Hit<'_>], asked: &mut Asked) -> bool {
-    let (low, rules) = (detector.scale.confidence.medium, &detector.rules);
+    let medium = detector.scale.confidence.medium;
     let first = hits.partition_point(|hit| (hit.start as usize) < row.start);
     let mut inside = hits[first..].iter().take_while(|hit| (hit.start as usize) < row.end);
     let is_somebodys =
-        |hit: &Hit<'_>| hit.points.sum() >= low && rules[usize::from(hit.rule)].is_subject[usize::from(hit.class)];
+        |hit: &Hit<'_>| hit.points.sum() >= medium && detector.rule(hit.rule).is_subject[usize::from(hit.class)];
     let mut named = || {
         asked
             .given_names(buf, row)

@@ -246,8 +246,10 @@ pub struct ClassBits {
     pub class: u8,
 }
 
-static FOUND: &[&str] = &["found"];
-static SPECIAL: &[&str] = &["special"];
+type Names = &'static [&'static str];
+
+static FOUND: Names = &["found"];
+static SPECIAL: Names = &["special"];
 /// The class of values that belong to a company.
 const COMPANY: &str = "company";
 
@@ -271,25 +273,17 @@ impl Rule {
         let validator = validator.transpose()?;
         limits::check(&file, validator)?;
         let pattern = find.pattern.as_deref().map(patterns::compile).transpose()?;
-        let (forms, classes) = match (validator, find.kind) {
-            (Some(validator), _) => (validator.forms, validator.classes),
-            (None, Kind::Terms) => (&[][..], SPECIAL),
-            (None, Kind::Address) => (address::FORMS, address::CLASSES),
-            (None, Kind::Date) => (birth::FORMS, birth::CLASSES),
-            (None, Kind::Name) => (person::FORMS, person::CLASSES),
-            (None, Kind::Cue) => (cue::FORMS, FOUND),
-            (None, _) => (FOUND, FOUND),
-        };
+        let (forms, classes) = forms_and_classes(validator, find.kind);
+        let context = file.context.as_deref();
         let in_context = |err: anyhow::Error| Wrong::new("context", err.to_string());
-        let mut keywords = book
-            .context_list(file.context.as_deref(), "keywords")
-            .map_err(in_context)?;
-        let mut negative = book
-            .context_list(file.context.as_deref(), "negative")
-            .map_err(in_context)?;
-        let weak = book.context_list(file.context.as_deref(), "weak")?;
+        let mut keywords = book.context_list(context, "keywords").map_err(in_context)?;
+        let mut negative = book.context_list(context, "negative").map_err(in_context)?;
+        let weak = book.context_list(context, "weak")?;
         keywords |= weak | book.own_list(&format!("rule {}", file.id), "keywords", &file.keywords)?;
         negative |= book.own_list(&format!("rule {}", file.id), "negative", &file.negative)?;
+        let class_bits = |class: &ClassByContext| class_bits(class, context, classes, book);
+        let class = file.class.as_ref().map(class_bits).transpose()?;
+        let company_class = classes.iter().position(|class| *class == COMPANY);
         Ok(Self {
             name: name.to_owned(),
             source: text.to_owned(),
@@ -301,22 +295,15 @@ impl Rule {
             is_anchor: members("anchor_classes", &file.anchor_classes, classes, file.anchor)?,
             is_subject: members("subject_classes", &file.subject_classes, classes, file.subjects > 0.0)?,
             is_silent: members("silent_classes", &file.silent_classes, classes, file.silent)?,
-            class: file
-                .class
-                .as_ref()
-                .map(|class| class_bits(class, &file, classes, book))
-                .transpose()?,
+            class,
             pattern,
             keywords,
             negative,
             weak,
-            labels: book.context_list(file.context.as_deref(), "labels")?,
-            filename: book.context_list(file.context.as_deref(), "filename")?,
-            distinct: CONTEXTS.number(file.context.as_deref(), "min_distinct").unwrap_or(1),
-            company_class: classes
-                .iter()
-                .position(|class| *class == COMPANY)
-                .and_then(|class| u8::try_from(class).ok()),
+            labels: book.context_list(context, "labels")?,
+            filename: book.context_list(context, "filename")?,
+            distinct: CONTEXTS.number(context, "min_distinct").unwrap_or(1),
+            company_class: company_class.and_then(|class| u8::try_from(class).ok()),
             classes,
             signs: Signs::of(&file),
             file,
@@ -333,6 +320,19 @@ impl Rule {
             Proof::CheckDigits => Code::CheckDigits,
             Proof::Shape => Code::Shape,
         }
+    }
+}
+
+/// The names of the forms and classes that a value of this kind may have, in the order of their numbers.
+fn forms_and_classes(validator: Option<&'static Validator>, kind: Kind) -> (Names, Names) {
+    match (validator, kind) {
+        (Some(validator), _) => (validator.forms, validator.classes),
+        (None, Kind::Terms) => (&[], SPECIAL),
+        (None, Kind::Address) => (address::FORMS, address::CLASSES),
+        (None, Kind::Date) => (birth::FORMS, birth::CLASSES),
+        (None, Kind::Name) => (person::FORMS, person::CLASSES),
+        (None, Kind::Cue) => (cue::FORMS, FOUND),
+        (None, _) => (FOUND, FOUND),
     }
 }
 
@@ -372,7 +372,7 @@ fn members(field: &str, given: &[String], classes: &[&str], wanted: bool) -> Res
 
 fn class_bits(
     class: &ClassByContext,
-    file: &RuleFile,
+    context: Option<&str>,
     classes: &[&str],
     book: &mut TermBook,
 ) -> anyhow::Result<ClassBits> {
@@ -380,7 +380,7 @@ fn class_bits(
         if name.is_empty() {
             return Ok(0);
         }
-        let bits = book.context_list(file.context.as_deref(), name)?;
+        let bits = book.context_list(context, name)?;
         let no_list = || Wrong::new(format!("class.{field}"), format!("the context has no list `{name}`"));
         ensure!(bits != 0, no_list());
         anyhow::Ok(bits)

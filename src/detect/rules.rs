@@ -154,54 +154,27 @@ impl Detector {
             rules.push(rule);
         }
         ensure!(rules.len() < usize::from(u16::MAX), "too many rules");
-        let mut special = vec![None; book.categories.len()];
-        for (at, rule) in (0_u16..).zip(&rules) {
-            let Some(lexicon) = &rule.file.find.lexicon else {
-                continue;
-            };
-            let category = book.categories.iter().position(|name| name == lexicon);
-            let no_lexicon = || Wrong::new("match.lexicon", format!("there is no `{lexicon}`"));
-            let category = category.ok_or_else(|| in_file(&rule.name, &rule.source, &no_lexicon().into()))?;
-            special[category] = Some(at);
-        }
-        let mut evidence = Vec::new();
-        for (at, rule) in (0_u16..).zip(&rules) {
-            let Some(name) = &rule.file.speaks_for else { continue };
-            let category = book.categories.iter().position(|known| known == name);
-            let unknown = || Wrong::new("speaks_for", format!("there is no category `{name}`"));
-            let category = category.ok_or_else(|| in_file(&rule.name, &rule.source, &unknown().into()))?;
-            evidence.push((at, 1 << category));
-        }
-        let of_kind = |kind| {
-            let of_kind = (0_u16..).zip(&rules).filter(|(_, rule)| rule.file.find.kind == kind);
-            of_kind.map(|(at, _)| at).collect::<Vec<_>>()
-        };
-        let boxed = (0_u16..)
-            .zip(&rules)
-            .filter(|(_, rule)| rule.file.find.boxed)
-            .map(|(at, _)| at)
-            .collect();
+        let of_kind = |kind| numbers(&rules, |rule| rule.file.find.kind == kind);
+        let (special, evidence) = (special(&rules, &book)?, evidence(&rules, &book)?);
         let words = WordRules::new(&rules, &mut book)?;
-        let patterns = (0_u16..)
-            .zip(&rules)
-            .filter(|(_, rule)| rule.file.find.kind == Kind::Pattern);
-        let patterns =
-            patterns.filter_map(|(at, rule)| Some((at, rule.file.find.pattern.as_deref()?, rule.pattern.as_ref()?)));
+        let patterns = (0_u16..).zip(&rules).filter_map(|(at, rule)| {
+            let is_pattern = rule.file.find.kind == Kind::Pattern;
+            let written = rule.file.find.pattern.as_deref().filter(|_| is_pattern)?;
+            Some((at, written, rule.pattern.as_ref()?))
+        });
         let terms = Terms::new(book.patterns.iter().map(String::as_str)).map_err(anyhow::Error::msg)?;
         Ok(Self {
             digits: DigitRules::new(&rules),
-            alnum: {
-                // Those with shapes are found by them.
-                let mut alnum = of_kind(Kind::Alnum);
-                alnum.retain(|&at| rules[usize::from(at)].shapes.is_empty());
-                alnum
-            },
+            // Those with shapes are found by them.
+            alnum: numbers(&rules, |rule| {
+                rule.file.find.kind == Kind::Alnum && rule.shapes.is_empty()
+            }),
             shapes: Shapes::new(&rules),
             lines: of_kind(Kind::Lines),
             rows: of_kind(Kind::Row),
             email: of_kind(Kind::Email),
             patterns: Patterns::new(patterns)?,
-            boxed,
+            boxed: numbers(&rules, |rule| rule.file.find.boxed),
             scale: toml::from_str(SCALE).context("score.toml")?,
             words,
             engines: Mutex::default(),
@@ -268,6 +241,41 @@ fn check_among(rule: &Rule, before: &[Rule]) -> anyhow::Result<()> {
     );
     let ours: Vec<_> = before[..RULES.len()].iter().map(|rule| &rule.file).collect();
     check_use(&rule.file, &ours)
+}
+
+/// The numbers of the rules that are wanted.
+fn numbers(rules: &[Rule], is_wanted: impl Fn(&Rule) -> bool) -> Vec<u16> {
+    let wanted = (0_u16..).zip(rules).filter(|(_, rule)| is_wanted(rule));
+    wanted.map(|(at, _)| at).collect()
+}
+
+/// The number of the category of the lexicon that a field of a rule names.
+fn category(rule: &Rule, field: &str, name: &str, book: &TermBook) -> anyhow::Result<usize> {
+    let unknown = || Wrong::new(field, format!("there is no category `{name}`"));
+    let category = book.categories.iter().position(|known| *known == name);
+    category.ok_or_else(|| in_file(&rule.name, &rule.source, &unknown().into()))
+}
+
+/// By category of the lexicon: the rule that its terms are found for.
+fn special(rules: &[Rule], book: &TermBook) -> anyhow::Result<Vec<Option<u16>>> {
+    let mut special = vec![None; book.categories.len()];
+    for (at, rule) in (0_u16..).zip(rules) {
+        if let Some(lexicon) = &rule.file.find.lexicon {
+            special[category(rule, "match.lexicon", lexicon, book)?] = Some(at);
+        }
+    }
+    Ok(special)
+}
+
+/// The rules whose values speak for terms, and the bit of the category of these.
+fn evidence(rules: &[Rule], book: &TermBook) -> anyhow::Result<Vec<(u16, u16)>> {
+    let mut evidence = Vec::new();
+    for (at, rule) in (0_u16..).zip(rules) {
+        if let Some(name) = &rule.file.speaks_for {
+            evidence.push((at, 1 << category(rule, "speaks_for", name, book)?));
+        }
+    }
+    Ok(evidence)
 }
 
 #[cfg(test)]

@@ -53,7 +53,7 @@ impl Session<'_> {
         let mut last = None;
         for at in fresh {
             let hit = &hits[at];
-            let rule = &detector.rules[usize::from(hit.rule)];
+            let rule = detector.rule(hit.rule);
             let class = usize::from(hit.class);
             let speaks = rule.file.beside || rule.is_subject[class];
             if rule.file.supporting || !speaks || hit.points.sum() < scale.low || Some(hit.class) == rule.company_class

@@ -162,7 +162,7 @@ impl Finder<'_> {
             if !info.word {
                 continue;
             }
-            let has = |rule: &u16| info.context & detector.rules[usize::from(*rule)].keywords != 0;
+            let has = |rule: &u16| info.context & detector.rule(*rule).keywords != 0;
             if let Some(rule) = rules.address {
                 if info.postcode {
                     self.postcode(hit, rule);
@@ -198,7 +198,7 @@ impl Finder<'_> {
     fn cell(&mut self, cell: &Range<usize>, label: LabelInfo) {
         let detector = self.detector;
         let rules = &detector.words;
-        let has = |rule: &u16| label.names(&detector.rules[usize::from(*rule)]);
+        let has = |rule: &u16| label.names(detector.rule(*rule));
         if let Some(rule) = rules.birth_date.filter(has) {
             self.birth_cell(cell, rule);
         }
@@ -270,7 +270,7 @@ impl Session<'_> {
             let location = locator.locate(found.span.start);
             let Some(engine) = &mut self.engine else { return };
             let (label_id, label) = self.labels.look_up(location.label, engine, self.detector);
-            let kind = self.detector.rules[usize::from(found.rule)].file.find.kind;
+            let kind = self.detector.rule(found.rule).file.find.kind;
             if kind == Kind::Credential && !self.reads_credentials.tells(text, &found.span, location.unit) {
                 continue;
             }
@@ -301,7 +301,7 @@ impl Session<'_> {
 impl Session<'_> {
     /// The points of a value, and whether its heading says what it is.
     fn points_of(&self, text: &Text, found: &Found, label: LabelInfo, in_table: bool) -> (Points, bool) {
-        let rule = &self.detector.rules[usize::from(found.rule)];
+        let rule = self.detector.rule(found.rule);
         let base = rule.base[usize::from(found.form)];
         let scale = &self.detector.scale.confidence;
         let mut points = Points::default();

@@ -1,4 +1,6 @@
-//! Little-endian numbers and texts at a place of a record; none where it is cut.
+//! Numbers and texts at a place of a record, little-endian where nothing else is said; none where it is cut.
+
+use std::io::Read;
 
 pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_le_bytes(*bytes.get(at..)?.first_chunk()?))
@@ -8,7 +10,17 @@ pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(*bytes.get(at..)?.first_chunk()?))
 }
 
-/// A number of 1, 2, 4 or 8 bytes.
+/// Big-endian.
+pub(super) fn be_u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+    Some(u16::from_be_bytes(*bytes.get(at..)?.first_chunk()?))
+}
+
+/// Big-endian.
+pub(super) fn be_u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from_be_bytes(*bytes.get(at..)?.first_chunk()?))
+}
+
+/// A number of up to eight bytes.
 pub(super) fn number(bytes: &[u8], at: usize, len: usize) -> Option<u64> {
     let bytes = bytes.get(at..at.checked_add(len)?)?;
     Some(
@@ -19,6 +31,12 @@ pub(super) fn number(bytes: &[u8], at: usize, len: usize) -> Option<u64> {
     )
 }
 
+/// A big-endian number of up to eight bytes.
+pub(super) fn be_number(bytes: &[u8], at: usize, len: usize) -> Option<u64> {
+    let bytes = bytes.get(at..at.checked_add(len)?)?;
+    Some(bytes.iter().fold(0, |number, &byte| number << 8 | u64::from(byte)))
+}
+
 /// The day of a time in 100 ns since 1601 (\[MS-DTYP\] 2.3.3); none where it was not written.
 pub(super) fn filetime(bytes: &[u8]) -> Option<jiff::civil::Date> {
     let ticks = u64::from_le_bytes(*bytes.first_chunk()?);
@@ -27,6 +45,18 @@ pub(super) fn filetime(bytes: &[u8]) -> Option<jiff::civil::Date> {
         .checked_add(jiff::Span::new().try_days(days).ok()?)
         .ok()?;
     (ticks > 0).then_some(day)
+}
+
+/// Fills as much of a block as there are bytes for; says how much.
+pub(super) fn fill(input: &mut dyn Read, block: &mut [u8]) -> std::io::Result<usize> {
+    let mut n = 0;
+    while n < block.len() {
+        match input.read(&mut block[n..])? {
+            0 => break,
+            more => n += more,
+        }
+    }
+    Ok(n)
 }
 
 /// UTF-16, little-endian.

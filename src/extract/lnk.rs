@@ -5,7 +5,6 @@ use std::io::Read;
 use super::bytes::{u16_at, u32_at, utf16};
 use super::codepage::CodePage;
 use super::{Error, Extract, Format, Sink};
-use crate::text::Unit;
 
 pub(super) static FORMAT: Format = Format {
     name: "lnk",
@@ -34,13 +33,11 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     input.take(LONGEST).read_to_end(&mut bytes)?;
     let mut told = Vec::new();
     let whole = texts(&bytes, &mut told);
-    let part = sink.intern("shortcut");
     for (label, text) in told {
         // wine counts the zero at the end.
         let text = text.trim_end_matches('\0');
         if !text.trim().is_empty() {
-            let label = sink.intern(label);
-            sink.piece(Unit::Field { part }, label, text)?;
+            sink.field("shortcut", label, text)?;
         }
     }
     whole.ok_or_else(|| Error::damaged("a shortcut that is not whole"))

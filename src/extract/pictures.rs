@@ -135,7 +135,7 @@ fn blips(stream: &[u8]) -> impl Iterator<Item = &[u8]> {
     ];
     let blip = |at: usize, kind: [u8; 2], before: usize| {
         let header = stream.get(at.checked_sub(8 + before)?..at)?;
-        let len = u32::from_le_bytes([header[4], header[5], header[6], header[7]]) as usize;
+        let len = u32_at(header, 4)? as usize;
         let is_blip = header[2..4] == kind && len > before;
         is_blip.then(|| &stream[at..stream.len().min(at + len - before)])
     };

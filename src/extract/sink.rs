@@ -231,6 +231,15 @@ impl<'s> Sink<'s> {
         Ok(())
     }
 
+    /// A value that stands beside the text, as a field of `part`; nothing where it is empty.
+    pub fn field(&mut self, part: &str, label: &str, value: &str) -> Result<(), Error> {
+        if value.is_empty() {
+            return Ok(());
+        }
+        let (part, label) = (self.intern(part), self.intern(label));
+        self.piece(Unit::Field { part }, label, value)
+    }
+
     /// One cell of a walked table; rows and columns in reading order. A cell's own line ends become spaces.
     pub fn cell(&mut self, table: NameId, row: u32, col: u32, label: NameId, text: &str) -> Result<(), Error> {
         if let Some(Mark {

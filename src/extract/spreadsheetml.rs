@@ -117,34 +117,30 @@ impl Walk {
                 self.next_col = 0;
             }
             "Cell" => self.start_cell(tag, sink)?,
-            "Data" => {
-                self.kind = match tag.attribute("Type").as_deref() {
-                    Some("Number") => Kind::Number,
-                    Some("DateTime") => Kind::Date,
-                    Some("Boolean") => Kind::Bool,
-                    _ => Kind::Text,
-                };
-                if self.reading == Reading::Nothing {
-                    self.reading = Reading::Cell;
-                }
-                self.text.clear();
-            }
+            "Data" => self.start_data(tag),
             "Comment" => {
                 self.reading = Reading::Comment;
                 if let Some(author) = tag.attribute("Author") {
                     self.cells.comment((self.row, self.col), &author, sink)?;
                 }
             }
-            "Header" | "Footer" => {
-                let part = sink.intern(&tag.name().to_lowercase());
-                let text = without_codes(&tag.attribute("Data").unwrap_or_default());
-                if !text.trim().is_empty() {
-                    sink.piece(Unit::Paragraph { part, n: 1 }, 0, text.trim())?;
-                }
-            }
+            "Header" | "Footer" => return edge(tag, sink),
             _ => {}
         }
         Ok(())
+    }
+
+    fn start_data(&mut self, tag: &Tag<'_>) {
+        self.kind = match tag.attribute("Type").as_deref() {
+            Some("Number") => Kind::Number,
+            Some("DateTime") => Kind::Date,
+            Some("Boolean") => Kind::Bool,
+            _ => Kind::Text,
+        };
+        if self.reading == Reading::Nothing {
+            self.reading = Reading::Cell;
+        }
+        self.text.clear();
     }
 
     fn start_cell(&mut self, tag: &Tag<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
@@ -195,6 +191,16 @@ impl Walk {
             Kind::Text => self.cells.text(at, text, sink),
         }
     }
+}
+
+/// A header or footer of the page.
+fn edge(tag: &Tag<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let text = without_codes(&tag.attribute("Data").unwrap_or_default());
+    if text.trim().is_empty() {
+        return Ok(());
+    }
+    let part = sink.intern(&tag.name().to_lowercase());
+    sink.piece(Unit::Paragraph { part, n: 1 }, 0, text.trim())
 }
 
 /// Where a row or cell stands: its own number, counted from 1, else the next place.

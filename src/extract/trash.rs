@@ -6,7 +6,6 @@ use std::io::Read;
 use super::bytes::{u16_at, u32_at, utf16};
 use super::codepage::CodePage;
 use super::{Error, Extract, Format, Head, Sink};
-use crate::text::Unit;
 
 /// The file `$I…` of a recycle bin: size, time and path of the deleted file that stands beside it as `$R…`.
 pub(super) static RECYCLED: Format = Format {
@@ -36,11 +35,7 @@ fn tell(
 ) -> Result<(), Error> {
     let mut bytes = Vec::new();
     input.take(LONGEST).read_to_end(&mut bytes)?;
-    let (part, label) = (sink.intern(part), sink.intern(label));
-    match text(&bytes) {
-        Some(text) => sink.piece(Unit::Field { part }, label, &text),
-        None => Ok(()),
-    }
+    sink.field(part, label, &text(&bytes).unwrap_or_default())
 }
 
 /// Version 1 (Vista) has room for 260 characters, version 2 (Windows 10) says how many there are.

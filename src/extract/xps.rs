@@ -92,7 +92,6 @@ fn link(tag: &Tag<'_>, page: u32, sink: &mut Sink<'_>) -> Result<(), Error> {
     match target.filter(|target| target.contains(':')) {
         Some(target) => {
             let label = sink.intern("hyperlink");
-            sink.line_break();
             sink.piece(Unit::Page { page }, label, &target)
         }
         None => Ok(()),

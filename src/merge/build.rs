@@ -18,24 +18,9 @@ pub(super) fn build(mut read: Read, devices: &Devices, reader: Reader<'_>) -> an
     let mut tables = Tables::default();
     let (mut sources, mut contents) = (Vec::new(), Vec::new());
     for mut runs in machines {
-        let at = aggregate.machines.len();
         let Some(newest) = runs.last_mut() else { continue };
         tables.merge(&newest.tables);
-        aggregate.coverage.merge(&newest.end.coverage);
-        let folders = std::mem::take(&mut newest.folders).into_iter();
-        aggregate.folders.extend(folders.map(|(path, counts)| Folder {
-            machine: at,
-            path,
-            counts,
-        }));
-        let key = copies::key_number(&mut aggregate.copies.keys, &newest.run.key);
-        contents.extend(newest.contents.iter().map(|&(token, position)| Content {
-            key,
-            token,
-            machine: at,
-            position,
-        }));
-        newest.contents = Vec::new();
+        contents.extend(aggregate.take_newest(newest));
         sources.push(newest.source.clone());
         aggregate.add_machine(machine(&runs, devices));
     }
@@ -44,11 +29,9 @@ pub(super) fn build(mut read: Read, devices: &Devices, reader: Reader<'_>) -> an
         .iter()
         .map(|machine| machine.device.clone())
         .collect();
-    let missing = devices.without(seen.iter());
-    missing
-        .into_iter()
-        .map(never)
-        .for_each(|machine| aggregate.add_machine(machine));
+    for listed in devices.without(seen.iter()) {
+        aggregate.add_machine(never(listed));
+    }
     aggregate.take(tables);
     aggregate.keep_worst_folders();
     copies::find(&mut aggregate.copies, contents, &sources, reader)?;
@@ -118,6 +101,23 @@ fn point(run: &Summary, newest: &Summary) -> Point {
 }
 
 impl Aggregate {
+    /// Takes from the newest run of the next machine what is not kept twice; gives the contents of its documents.
+    fn take_newest(&mut self, newest: &mut Summary) -> impl Iterator<Item = Content> + use<> {
+        let machine = self.machines.len();
+        self.coverage.merge(&newest.end.coverage);
+        let folders = std::mem::take(&mut newest.folders).into_iter();
+        self.folders
+            .extend(folders.map(|(path, counts)| Folder { machine, path, counts }));
+        let key = copies::key_number(&mut self.copies.keys, &newest.run.key);
+        let contents = std::mem::take(&mut newest.contents).into_iter();
+        contents.map(move |(token, position)| Content {
+            key,
+            token,
+            machine,
+            position,
+        })
+    }
+
     fn add_machine(&mut self, machine: Machine) {
         *self.scanned.entry(machine.scanned).or_default() += 1;
         let Department {

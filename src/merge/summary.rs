@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use super::Source;
 use crate::extract::Reason;
-use crate::finding::Token;
+use crate::finding::{Level, Token};
 use crate::policy::{Article, Relation, Verdict};
 use crate::record::{Document, End, RuleTotal, RunRecord, Tally, add_counts};
 use crate::report::aggregate::{Counts, Damage, TwinStatus, merge_counts};
+use crate::report::said;
 use crate::storage::Storage;
 
 /// Folders of one machine that a report can name: those of all machines together are chosen from them.
@@ -140,12 +141,9 @@ impl Summary {
 impl Tables {
     fn add(&mut self, document: &Document, counts: &Counts) {
         self.totals.merge(counts);
-        let mut categories: Vec<_> = document.findings.iter().map(|found| found.category.as_str()).collect();
-        categories.sort_unstable();
-        categories.dedup();
-        categories
-            .into_iter()
-            .for_each(|category| count(&mut self.by_category, category, counts));
+        for category in said::categories(document) {
+            count(&mut self.by_category, category, counts);
+        }
         for finding in &document.findings {
             count(&mut self.by_rule, &finding.rule, counts);
         }
@@ -173,11 +171,8 @@ impl Tables {
 
 /// Most of the worst severity first; the name settles the rest.
 pub(super) fn worst_first(a: (&Counts, &str), b: (&Counts, &str)) -> std::cmp::Ordering {
-    let ranked = |counts: &Counts| -> Vec<u64> {
-        use crate::finding::Level::{Critical, High, Info, Low, Medium};
-        let of = |level| counts.by_severity.get(&level).copied().unwrap_or(0);
-        [Critical, High, Medium, Low, Info].map(of).to_vec()
-    };
+    let n_info = |counts: &Counts| counts.by_severity.get(&Level::Info).copied().unwrap_or(0);
+    let ranked = |counts: &Counts| (counts.by_level(), n_info(counts));
     ranked(b.0).cmp(&ranked(a.0)).then_with(|| a.1.cmp(b.1))
 }
 

@@ -1,6 +1,7 @@
 //! What the runs of many machines say together: the model that the writers of a merged report are fed with.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -243,6 +244,13 @@ pub enum Damage {
 }
 
 impl Aggregate {
+    /// Those with the most of the worst violations first.
+    pub fn worst_machines(&self) -> Vec<&Machine> {
+        let mut worst: Vec<_> = self.machines.iter().collect();
+        worst.sort_by_key(|machine| Reverse((machine.counts.by_level(), machine.counts.violations)));
+        worst
+    }
+
     /// Every way of counting, one after the other: what is counted by, the name as people say it, and how many.
     pub fn every_count(&self, texts: Texts) -> impl Iterator<Item = (&'static str, String, &Counts)> {
         let departments = self.by_department.iter();

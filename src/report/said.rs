@@ -58,6 +58,14 @@ pub fn passed_by(coverage: &Coverage, texts: Texts) -> Vec<String> {
     met.map(|(key, n)| texts.with(key, &[("n", n.into())])).collect()
 }
 
+/// Of what was found in a document, each once.
+pub fn categories(document: &Document) -> Vec<&str> {
+    let mut categories: Vec<_> = document.findings.iter().map(|found| found.category.as_str()).collect();
+    categories.sort_unstable();
+    categories.dedup();
+    categories
+}
+
 /// How old what is said of the central storage is.
 pub fn index_age(index: &CentralIndex, texts: Texts) -> String {
     let built = visible(&texts.moment_of(&index.built));

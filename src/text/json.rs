@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::Carried;
+use super::{Carried, Token};
 
 /// Deeper levels have no labels of their own.
 const DEPTH: usize = 256;
@@ -39,12 +39,6 @@ pub(super) struct Reader<'t> {
     text: &'t str,
     at: usize,
     state: State<&'t str>,
-}
-
-/// A value and its key ("" for none).
-pub(super) struct Token<'t> {
-    pub range: Range<usize>,
-    pub label: &'t str,
 }
 
 impl<'t> Reader<'t> {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::label::{is_value, is_value_as_table};
-use super::{Carried, DelimitedCursor, Mark, NameId, Text, Unit, json, line_ends, xml};
+use super::{Carried, DelimitedCursor, Mark, NameId, Text, Token, Unit, json, line_ends, xml};
 use crate::finding::Place;
 
 /// Where an offset stands.
@@ -36,8 +36,29 @@ pub struct Locator<'t> {
 enum Walk<'t> {
     None,
     Delimited(DelimitedCursor, u8),
-    Json(json::Reader<'t>, Option<json::Token<'t>>),
-    Xml(xml::Reader<'t>, Option<xml::Token<'t>>),
+    /// The values of a structured text, and the one that the walk came to.
+    Values(Values<'t>, Option<Token<'t>>),
+}
+
+enum Values<'t> {
+    Json(json::Reader<'t>),
+    Xml(xml::Reader<'t>),
+}
+
+impl<'t> Values<'t> {
+    fn next_token(&mut self) -> Option<Token<'t>> {
+        match self {
+            Self::Json(reader) => reader.next_token(),
+            Self::Xml(reader) => reader.next_token(),
+        }
+    }
+}
+
+impl<'t> From<Values<'t>> for Walk<'t> {
+    fn from(mut values: Values<'t>) -> Self {
+        let first = values.next_token();
+        Self::Values(values, first)
+    }
 }
 
 /// A piece of a window: a line, a cell, a JSON value, an XML text, or what stands behind one mark.
@@ -115,16 +136,7 @@ impl<'t> Locator<'t> {
                 *cursor = cursor.advance(passed, *sep);
                 None
             }
-            Walk::Json(reader, current) => {
-                while current.as_ref().is_some_and(|token| base + token.range.end <= offset) {
-                    *current = reader.next_token();
-                }
-                current
-                    .as_ref()
-                    .filter(|token| base + token.range.start <= offset)
-                    .map(|token| token.label)
-            }
-            Walk::Xml(reader, current) => {
+            Walk::Values(reader, current) => {
                 while current.as_ref().is_some_and(|token| base + token.range.end <= offset) {
                     *current = reader.next_token();
                 }
@@ -154,16 +166,8 @@ impl<'t> Locator<'t> {
         let behind = &self.text.buf[self.at..self.end];
         (self.line, self.walk) = match self.unit() {
             Unit::Lines { first } => (first, Walk::None),
-            Unit::Json { first } => {
-                let mut reader = json::Reader::new(behind, carried);
-                let current = reader.next_token();
-                (first, Walk::Json(reader, current))
-            }
-            Unit::Xml { first } => {
-                let mut reader = xml::Reader::new(behind, carried);
-                let current = reader.next_token();
-                (first, Walk::Xml(reader, current))
-            }
+            Unit::Json { first } => (first, Values::Json(json::Reader::new(behind, carried)).into()),
+            Unit::Xml { first } => (first, Values::Xml(xml::Reader::new(behind, carried)).into()),
             Unit::Delimited { sep, row, col } => {
                 let quoted = *carried == Carried::Quoted;
                 (1, Walk::Delimited(DelimitedCursor { row, col, quoted }, sep))
@@ -226,11 +230,7 @@ impl<'t> Locator<'t> {
     fn next_piece(&mut self) -> Option<(Range<usize>, Location<'t>)> {
         let base = self.base();
         let (range, label) = match &mut self.walk {
-            Walk::Json(reader, current) => {
-                let token = std::mem::replace(current, reader.next_token())?;
-                (token.range, token.label)
-            }
-            Walk::Xml(reader, current) => {
+            Walk::Values(reader, current) => {
                 let token = std::mem::replace(current, reader.next_token())?;
                 (token.range, token.label)
             }

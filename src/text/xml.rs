@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Carried;
+use super::{Carried, Token};
 
 /// Deeper elements have no labels of their own.
 const DEPTH: usize = 256;
@@ -36,11 +36,6 @@ pub(super) struct Reader<'t> {
     text: &'t str,
     at: usize,
     state: State<&'t str>,
-}
-
-pub(super) struct Token<'t> {
-    pub range: Range<usize>,
-    pub label: &'t str,
 }
 
 impl<'t> Reader<'t> {

@@ -33,6 +33,8 @@ pub struct Contexts {
     pub person: PersonLists,
     pub born: BornLists,
     pub secrets: SecretLists,
+    #[serde(rename = "value-labels")]
+    pub value_labels: ValueLabelLists,
     #[serde(flatten)]
     rules: BTreeMap<String, BTreeMap<String, Entry>>,
 }
@@ -104,6 +106,13 @@ pub struct SecretLists {
     pub of: WordSet<String>,
     pub algorithms: WordSet<String>,
     pub short_forms: WordSet<String>,
+}
+
+/// Words around the label of a value.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ValueLabelLists {
+    pub fillers: WordSet<String>,
 }
 
 impl Contexts {

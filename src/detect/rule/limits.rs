@@ -1,6 +1,6 @@
 //! What a rule file may say, beyond the types of its fields: each field's values, and which belong together.
 
-use anyhow::ensure;
+use anyhow::{bail, ensure};
 
 use super::{Kind, Match, RuleFile, Wrong};
 use crate::detect::digits::MOST_DIGITS;
@@ -19,59 +19,47 @@ const MOST_POINTS: f64 = 100.0;
 /// Checks what needs no other rule.
 pub fn check(file: &RuleFile, validator: Option<&'static Validator>) -> anyhow::Result<()> {
     for (field, name) in [("id", &file.id), ("category", &file.category), ("family", &file.family)] {
-        let is_name = |part: &str| {
-            !part.is_empty()
-                && part
-                    .bytes()
-                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-        };
-        ensure!(
-            name.len() <= LONGEST_ID && name.split(['.', '-']).all(is_name),
-            Wrong::new(
-                field,
-                format!("`{name}`: lower-case letters and digits, parted by dots or dashes")
-            )
-        );
+        let reason = || format!("`{name}`: lower-case letters and digits, parted by dots or dashes");
+        ensure!(is_name(name), Wrong::new(field, reason()));
     }
     for (list, words) in [("keywords", &file.keywords), ("negative", &file.negative)] {
-        ensure!(
-            words.len() <= MOST_WORDS,
-            Wrong::new(list, format!("at most {MOST_WORDS} words"))
-        );
-        for (n, word) in words.iter().enumerate() {
-            Terms::new([word.as_str()]).map_err(|why| Wrong::new(format!("{list}.{n}"), why))?;
-        }
+        check_words(list, words)?;
     }
     if let Some((form, base)) = file.base.iter().find(|(_, base)| !(0..=HIGHEST_BASE).contains(*base)) {
-        ensure!(
-            false,
-            Wrong::new(
-                format!("base.{form}"),
-                format!("{base} is not from 0 to {HIGHEST_BASE}")
-            )
-        );
+        let reason = format!("{base} is not from 0 to {HIGHEST_BASE}");
+        bail!(Wrong::new(format!("base.{form}"), reason));
     }
-    if let Some((class, points)) = file
-        .points
-        .iter()
-        .find(|(_, points)| !(0.0..=MOST_POINTS).contains(*points))
-    {
-        ensure!(
-            false,
-            Wrong::new(
-                format!("points.{class}"),
-                format!("{points} is not from 0 to {MOST_POINTS}")
-            )
-        );
+    let is_wrong = |points: f64| !(0.0..=MOST_POINTS).contains(&points);
+    if let Some((class, points)) = file.points.iter().find(|(_, points)| is_wrong(**points)) {
+        let reason = format!("{points} is not from 0 to {MOST_POINTS}");
+        bail!(Wrong::new(format!("points.{class}"), reason));
     }
     ensure!(
         (0.0..=1.0).contains(&file.subjects),
         Wrong::new("subjects", format!("{} is not from 0 to 1", file.subjects))
     );
     if let Some(n) = file.examples.iter().position(|example| example.text.is_empty()) {
-        ensure!(false, Wrong::new(format!("example.{n}.text"), "is empty"));
+        bail!(Wrong::new(format!("example.{n}.text"), "is empty"));
     }
     check_match(&file.find, validator)
+}
+
+/// "be.national-number"
+fn is_name(name: &str) -> bool {
+    let is_sign = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    let is_part = |part: &str| !part.is_empty() && part.bytes().all(is_sign);
+    name.len() <= LONGEST_ID && name.split(['.', '-']).all(is_part)
+}
+
+fn check_words(list: &str, words: &[String]) -> anyhow::Result<()> {
+    ensure!(
+        words.len() <= MOST_WORDS,
+        Wrong::new(list, format!("at most {MOST_WORDS} words"))
+    );
+    for (n, word) in words.iter().enumerate() {
+        Terms::new([word.as_str()]).map_err(|why| Wrong::new(format!("{list}.{n}"), why))?;
+    }
+    Ok(())
 }
 
 fn check_match(find: &Match, validator: Option<&'static Validator>) -> anyhow::Result<()> {
@@ -84,6 +72,24 @@ fn check_match(find: &Match, validator: Option<&'static Validator>) -> anyhow::R
         Kind::Address | Kind::Date | Kind::Name | Kind::Credential | Kind::Cue => ("no validator", validator.is_none()),
     };
     ensure!(has, Wrong::new("match", format!("this kind needs {needs}")));
+    check_fields_of_kind(find)?;
+    if let Some(n) = find.counts.iter().position(|count| !(1..=MOST_DIGITS).contains(count)) {
+        let reason = format!("from 1 to {MOST_DIGITS} digits");
+        bail!(Wrong::new(format!("match.counts.{n}"), reason));
+    }
+    let letters = find.letters.as_deref().unwrap_or("AA");
+    ensure!(
+        letters.len() == 2 && letters.bytes().all(|byte| byte.is_ascii_uppercase()),
+        Wrong::new("match.letters", "two capital letters")
+    );
+    if let Some(n) = find.labels.iter().position(String::is_empty) {
+        bail!(Wrong::new(format!("match.labels.{n}"), "is empty"));
+    }
+    Ok(())
+}
+
+/// A field that says nothing to the other kinds would be a typo or a misunderstanding.
+fn check_fields_of_kind(find: &Match) -> anyhow::Result<()> {
     for (field, is_there, kind, name) in [
         ("counts", !find.counts.is_empty(), Kind::Digits, "digits"),
         ("groupings", !find.groupings.is_empty(), Kind::Digits, "digits"),
@@ -100,20 +106,6 @@ fn check_match(find: &Match, validator: Option<&'static Validator>) -> anyhow::R
             !is_there || find.kind == kind || has_pattern_too,
             Wrong::new(format!("match.{field}"), format!("only for kind = \"{name}\""))
         );
-    }
-    if let Some(n) = find.counts.iter().position(|count| !(1..=MOST_DIGITS).contains(count)) {
-        ensure!(
-            false,
-            Wrong::new(format!("match.counts.{n}"), format!("from 1 to {MOST_DIGITS} digits"))
-        );
-    }
-    let letters = find.letters.as_deref().unwrap_or("AA");
-    ensure!(
-        letters.len() == 2 && letters.bytes().all(|byte| byte.is_ascii_uppercase()),
-        Wrong::new("match.letters", "two capital letters")
-    );
-    if let Some(n) = find.labels.iter().position(String::is_empty) {
-        ensure!(false, Wrong::new(format!("match.labels.{n}"), "is empty"));
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::detect::hit::Hit;
-use crate::detect::rule::line_of;
+use crate::detect::rule::{Counterexample, Example, line_of};
 use crate::detect::special::Worth;
 use crate::detect::{Detector, Settings};
 use crate::language::told;
@@ -33,7 +33,7 @@ impl Detector {
         let mut session = self.session(settings);
         let hits = session.hits(&text, &fresh);
         let low = self.scale.confidence.low;
-        let is_rule = |at: u16| self.rules[usize::from(at)].id() == rule;
+        let is_rule = |at: u16| self.rule(at).id() == rule;
         let terms = session.special_terms(&text, &hits, &fresh);
         let spans = hits
             .iter()
@@ -54,44 +54,26 @@ impl Detector {
         let settings = Settings::new([0; 32], jiff::civil::date(2026, 11, 22));
         let mut failures = Vec::new();
         for rule in &self.rules {
-            let mut fail = |list: &str, n: usize, reason: String| {
-                failures.push(Failure {
-                    rule: rule.id().to_owned(),
-                    file: rule.name.clone(),
-                    line: line_of(&rule.source, &format!("{list}.{n}.text")),
-                    reason,
-                });
+            let failed = |list: &str, n: usize, reason: String| Failure {
+                rule: rule.id().to_owned(),
+                file: rule.name.clone(),
+                line: line_of(&rule.source, &format!("{list}.{n}.text")),
+                reason,
             };
-            for (n, example) in rule.file.examples.iter().enumerate() {
-                let found = self.found_in(&example.text, rule.id(), &settings);
-                if found != example.finds {
-                    let (text, finds) = (&example.text, &example.finds);
-                    fail(
-                        "example",
-                        n,
-                        told!(
-                            "rule-example-wrong",
-                            text = text,
-                            found = format!("{found:?}"),
-                            finds = format!("{finds:?}")
-                        ),
-                    );
+            for (n, Example { text, finds }) in rule.file.examples.iter().enumerate() {
+                let found = self.found_in(text, rule.id(), &settings);
+                if found != *finds {
+                    let (found, finds) = (format!("{found:?}"), format!("{finds:?}"));
+                    let reason = told!("rule-example-wrong", text = text, found = found, finds = finds);
+                    failures.push(failed("example", n, reason));
                 }
             }
-            for (n, counterexample) in rule.file.counterexamples.iter().enumerate() {
-                let found = self.found_in(&counterexample.text, rule.id(), &settings);
+            for (n, Counterexample { text, why }) in rule.file.counterexamples.iter().enumerate() {
+                let found = self.found_in(text, rule.id(), &settings);
                 if !found.is_empty() {
-                    let (text, why) = (&counterexample.text, &counterexample.why);
-                    fail(
-                        "counterexample",
-                        n,
-                        told!(
-                            "rule-counterexample-wrong",
-                            text = text,
-                            why = why,
-                            found = format!("{found:?}")
-                        ),
-                    );
+                    let found = format!("{found:?}");
+                    let reason = told!("rule-counterexample-wrong", text = text, why = why, found = found);
+                    failures.push(failed("counterexample", n, reason));
                 }
             }
         }

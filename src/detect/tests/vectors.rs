@@ -51,9 +51,7 @@ fn seen(text: &str, rule: &str) -> Vec<Seen> {
     let text = Text::of_lines(text);
     let mut session = DETECTOR.session(&settings());
     let hits = session.hits(&text, &(0..text.buf.len()));
-    let of_rule = hits
-        .iter()
-        .filter(|hit| DETECTOR.rules[usize::from(hit.rule)].id() == rule);
+    let of_rule = hits.iter().filter(|hit| DETECTOR.rule(hit.rule).id() == rule);
     of_rule
         .map(|hit| Seen {
             value: session.value_of(hit).to_owned(),

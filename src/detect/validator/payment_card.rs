@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{Candidate, Checked, Doubt, Validator, is_trivial, number, sums::luhn};
+use super::{Candidate, Checked, Doubt, Published, Validator, is_trivial, number, sums::luhn};
 use crate::detect::Settings;
 
 pub(super) static VALIDATOR: Validator = Validator {
@@ -29,12 +29,6 @@ struct Networks {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Published {
-    numbers: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Network {
     #[expect(dead_code, reason = "names the line in the data file")]
     name: String,
@@ -48,7 +42,7 @@ struct Network {
 struct Prefixes {
     alone: Vec<u32>,
     with_context: Vec<u32>,
-    published: Vec<String>,
+    published: Published,
 }
 
 static PREFIXES: LazyLock<Prefixes> = LazyLock::new(|| {
@@ -57,7 +51,7 @@ static PREFIXES: LazyLock<Prefixes> = LazyLock::new(|| {
     let mut prefixes = Prefixes {
         alone: vec![0; 10_000],
         with_context: vec![0; 10_000],
-        published: networks.published.numbers,
+        published: networks.published,
     };
     let bits = |lengths: &[usize]| lengths.iter().fold(0_u32, |bits, length| bits | 1 << length);
     for network in networks.network {
@@ -111,7 +105,7 @@ fn check(candidate: &Candidate<'_>, _: &Settings, _: &mut String) -> Option<Chec
             0 => Doubt::BareCard,
             _ => Doubt::None,
         },
-        published: prefixes.published.iter().any(|known| known == digits),
+        published: prefixes.published.has(digits),
         ..Checked::default()
     })
 }

@@ -4,6 +4,7 @@
 use std::io::Read;
 
 use super::{CodePage, guess};
+use crate::extract::bytes::{be_u16_at, be_u32_at, fill, u16_at, u32_at};
 use crate::extract::{Error, Extract, Format, Head, Sink};
 use crate::text::Unit;
 
@@ -53,8 +54,8 @@ fn recognise(head: &Head<'_>) -> bool {
 fn kind(header: &[u8]) -> Option<(Kind, usize)> {
     // The number of the next free block comes first, and is small in the order of bytes that it is written in.
     let (next, version) = (*header.first_chunk::<4>()?, *header.get(16)?);
-    let fox_pro = usize::from(u16::from_be_bytes([*header.get(6)?, *header.get(7)?]));
-    let dbase_4 = usize::from(u16::from_le_bytes([*header.get(20)?, *header.get(21)?]));
+    let fox_pro = usize::from(be_u16_at(header, 6)?);
+    let dbase_4 = usize::from(u16_at(header, 20)?);
     match next {
         [0, 0, 0, 0] => None,
         [0, ..] if fox_pro > 0 && header[4..6] == [0; 2] => Some((Kind::FoxPro, fox_pro)),
@@ -115,31 +116,19 @@ fn pass_over(input: &mut dyn Read, n: u64) -> std::io::Result<u64> {
 
 /// Whether the text that begins here is one, and its length; none where no text begins.
 fn length(kind: Kind, block: &[u8]) -> Option<(bool, usize)> {
-    let (begin, len) = (block.first_chunk::<4>()?, *block.get(4..)?.first_chunk::<4>()?);
+    let (begin, len) = (block.first_chunk::<4>()?, u32_at(block, 4)?);
     match kind {
         Kind::Dbase3 => None,
         Kind::Dbase4 if *begin == BEGINS => {
-            let len = (u32::from_le_bytes(len) as usize).checked_sub(BLOCK_HEADER)?;
+            let len = (len as usize).checked_sub(BLOCK_HEADER)?;
             Some((true, len))
         }
         // 0 is a picture, 1 a text, 2 an object.
-        Kind::FoxPro if begin[..3] == [0; 3] && begin[3] <= 2 && len != [0; 4] => {
-            Some((begin[3] == 1, u32::from_be_bytes(len) as usize))
+        Kind::FoxPro if begin[..3] == [0; 3] && begin[3] <= 2 && len != 0 => {
+            Some((begin[3] == 1, be_u32_at(block, 4)? as usize))
         }
         _ => None,
     }
-}
-
-/// As many bytes as there are, up to the length of the block.
-fn fill(input: &mut dyn Read, block: &mut [u8]) -> std::io::Result<usize> {
-    let mut n = 0;
-    while n < block.len() {
-        match input.read(&mut block[n..])? {
-            0 => break,
-            more => n += more,
-        }
-    }
-    Ok(n)
 }
 
 /// Texts on their way to the sink: what stands between the signs that end one.

@@ -10,13 +10,11 @@ use crate::extract::codepage;
 use crate::extract::encoding::TextReader;
 use crate::extract::transfer::quoted_printable;
 use crate::extract::{Error, Sink};
-use crate::text::Unit;
 
 /// They name messages, and look like the address of a mailbox; so does every field whose name ends in "message-id".
 static MESSAGE_IDS: &[&str] = &["in-reply-to", "references", "content-id"];
 
 pub(super) fn headers(message: &Message<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
-    let part = sink.intern("header");
     for header in message.headers() {
         let name = header.name().to_ascii_lowercase();
         if name.ends_with("message-id") || MESSAGE_IDS.contains(&name.as_str()) {
@@ -24,10 +22,7 @@ pub(super) fn headers(message: &Message<'_>, sink: &mut Sink<'_>) -> Result<(), 
         }
         let value = value(message, header);
         let value = value.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
-        let label = sink.intern(header.name());
-        if !value.is_empty() {
-            sink.piece(Unit::Field { part }, label, &value)?;
-        }
+        sink.field("header", header.name(), &value)?;
     }
     Ok(())
 }
@@ -37,11 +32,7 @@ pub(super) fn descriptions(message: &Message<'_>, sink: &mut Sink<'_>) -> Result
     // The first part has the header of the message.
     let headers = message.parts.iter().skip(1).flat_map(|part| &part.headers);
     for header in headers.filter(|header| header.name().eq_ignore_ascii_case("content-description")) {
-        let value = value(message, header);
-        if !value.trim().is_empty() {
-            let (part, label) = (sink.intern("header"), sink.intern(header.name()));
-            sink.piece(Unit::Field { part }, label, value.trim())?;
-        }
+        sink.field("header", header.name(), value(message, header).trim())?;
     }
     Ok(())
 }

@@ -96,27 +96,33 @@ impl Walk {
     }
 
     fn text(&mut self, here: &str, at_end: bool, sink: &mut Sink<'_>) -> Result<usize, Error> {
-        let text_len = memchr::memchr(b'<', here.as_bytes()).unwrap_or(here.len());
-        if text_len > 0 {
-            let whole = at_end || text_len < here.len();
-            let text = &here[..text_len];
-            let cut = if memchr::memchr(b'&', text.as_bytes()).is_some() {
-                let (decoded, cut) = entity::decode(text, whole, |_| None);
-                self.add_shown(&decoded, sink)?;
-                cut.len()
-            } else {
-                self.add_shown(text, sink)?;
-                0
-            };
-            if self.block.len() > LONGEST {
-                let tail = self
-                    .block
-                    .split_off(self.block.rfind(' ').map_or(self.block.len(), |at| at + 1));
-                self.give_block(sink)?;
-                self.block = tail;
-            }
-            return Ok(text_len - cut);
+        match memchr::memchr(b'<', here.as_bytes()).unwrap_or(here.len()) {
+            0 => self.markup(here, at_end, sink),
+            len => self.plain(&here[..len], at_end || len < here.len(), sink),
         }
+    }
+
+    /// Text up to the next tag; not the begin of an entity at its end, where more is to come.
+    fn plain(&mut self, text: &str, whole: bool, sink: &mut Sink<'_>) -> Result<usize, Error> {
+        let mut walked = text.len();
+        if memchr::memchr(b'&', text.as_bytes()).is_some() {
+            let (decoded, cut) = entity::decode(text, whole, |_| None);
+            self.add_shown(&decoded, sink)?;
+            walked -= cut.len();
+        } else {
+            self.add_shown(text, sink)?;
+        }
+        if self.block.len() > LONGEST {
+            let word = self.block.rfind(' ').map_or(self.block.len(), |at| at + 1);
+            let tail = self.block.split_off(word);
+            self.give_block(sink)?;
+            self.block = tail;
+        }
+        Ok(walked)
+    }
+
+    /// What begins with a "<".
+    fn markup(&mut self, here: &str, at_end: bool, sink: &mut Sink<'_>) -> Result<usize, Error> {
         match here.as_bytes().get(1) {
             Some(b'!') if here.starts_with("<!--") => {
                 self.inside = Inside::Comment;
@@ -172,7 +178,7 @@ impl Walk {
         if passed > len {
             self.inside = Inside::Text;
         }
-        self.aside("comments", "", here[..len].trim(), sink)?;
+        sink.field("comments", "", here[..len].trim())?;
         Ok(passed)
     }
 
@@ -200,7 +206,7 @@ impl Walk {
             },
         };
         if name == "script" {
-            self.aside("script", "", here[..len].trim(), sink)?;
+            sink.field("script", "", here[..len].trim())?;
         }
         Ok(len)
     }
@@ -223,7 +229,7 @@ impl Walk {
             "title" if closing && self.inside == Inside::Title => {
                 let title = std::mem::take(&mut self.block);
                 self.inside = Inside::Text;
-                self.aside("", "title", &title, sink)?;
+                sink.field("", "title", &title)?;
             }
             "title" if !closing => {
                 self.give_block(sink)?;
@@ -269,7 +275,7 @@ impl Walk {
                 _ => continue,
             };
             let kept = entity::decode(kept, true, |_| None).0;
-            self.aside(part, &name, kept.trim(), sink)?;
+            sink.field(part, &name, kept.trim())?;
         }
         Ok(())
     }
@@ -294,18 +300,9 @@ impl Walk {
                 sink.gap(Reason::LimitDepth, format!("deeper than {MOST_FRAMES}"));
                 Ok(())
             }
-            Content::Text(text) => self.aside("attributes", "", text.trim(), sink),
+            Content::Text(text) => sink.field("attributes", "", text.trim()),
             Content::File(bytes) => sink.member("frame", &mut bytes.as_slice()),
         }
-    }
-
-    /// A text apart from the block that is being read, on a line of its own.
-    fn aside(&mut self, part: &str, label: &str, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
-        if text.is_empty() {
-            return Ok(());
-        }
-        let (part, label) = (sink.intern(part), sink.intern(label));
-        sink.piece(Unit::Field { part }, label, text)
     }
 
     /// A line ends: inside a cell it is part of the cell.

@@ -4,10 +4,9 @@ use std::io::{Cursor, Read as _};
 
 use exif::{In, Tag, Value};
 
-use crate::extract::bytes::utf16;
+use crate::extract::bytes::{be_u16_at, be_u32_at, utf16};
 use crate::extract::codepage::CodePage;
 use crate::extract::{Error, Sink, xml};
-use crate::text::Unit;
 
 /// A packed comment is read up to here.
 const LONGEST: u64 = 1 << 20;
@@ -62,12 +61,7 @@ pub(super) fn tell(bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
 }
 
 fn field(label: &str, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
-    let text = text.trim_matches(['\0', ' ', '\n', '\r']);
-    if text.is_empty() {
-        return Ok(());
-    }
-    let (part, label) = (sink.intern("metadata"), sink.intern(label));
-    sink.piece(Unit::Field { part }, label, text)
+    sink.field("metadata", label, text.trim_matches(['\0', ' ', '\n', '\r']))
 }
 
 /// Text that is UTF-8 today, and was of Western Europe before.
@@ -180,11 +174,11 @@ fn resources(data: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
 
 fn resource(bytes: &[u8]) -> Option<(u16, &[u8], &[u8])> {
     let bytes = bytes.strip_prefix(b"8BIM")?;
-    let id = u16::from_be_bytes(*bytes.first_chunk()?);
+    let id = be_u16_at(bytes, 0)?;
     // A name with its length, padded to an even number of bytes.
     let name = (1 + usize::from(*bytes.get(2)?)).next_multiple_of(2);
     let bytes = bytes.get(2 + name..)?;
-    let len = u32::from_be_bytes(*bytes.first_chunk()?) as usize;
+    let len = be_u32_at(bytes, 0)? as usize;
     let value = bytes.get(4..4_usize.checked_add(len)?)?;
     Some((id, value, bytes.get(4 + len.next_multiple_of(2)..).unwrap_or_default()))
 }

@@ -3,7 +3,7 @@
 
 use std::io::Read;
 
-use super::super::bytes::number;
+use super::super::bytes::{be_number, number};
 use super::super::{Error, Sink};
 use super::metadata;
 
@@ -44,7 +44,7 @@ pub(in crate::extract) fn shows(head: &[u8]) -> Option<String> {
 /// Width and height as the header tells them.
 pub(in crate::extract) fn size(head: &[u8]) -> Option<(u64, u64)> {
     match head {
-        [0x89, b'P', b'N', b'G', ..] => Some((big(head, 16, 4)?, big(head, 20, 4)?)),
+        [0x89, b'P', b'N', b'G', ..] => Some((be_number(head, 16, 4)?, be_number(head, 20, 4)?)),
         [b'G', b'I', b'F', ..] => Some((number(head, 6, 2)?, number(head, 8, 2)?)),
         // A negative height says that the first row is on top.
         [b'B', b'M', ..] => {
@@ -54,28 +54,23 @@ pub(in crate::extract) fn size(head: &[u8]) -> Option<(u64, u64)> {
         [0xff, 0xd8, ..] => jpeg(head),
         [b'R', b'I', b'F', b'F', ..] => webp(head),
         [b'I', b'I', ..] => tiff(head, number),
-        [b'M', b'M', ..] => tiff(head, big),
+        [b'M', b'M', ..] => tiff(head, be_number),
         _ => heif(head),
     }
-}
-
-fn big(bytes: &[u8], at: usize, len: usize) -> Option<u64> {
-    let bytes = bytes.get(at..at.checked_add(len)?)?;
-    Some(bytes.iter().fold(0, |number, &byte| number << 8 | u64::from(byte)))
 }
 
 /// The frame header stands behind segments of any length.
 fn jpeg(head: &[u8]) -> Option<(u64, u64)> {
     let mut at = 2;
     loop {
-        let marker = big(head, at, 2)?;
+        let marker = be_number(head, at, 2)?;
         match marker {
             0xffff => at += 1,
             0xffc0..=0xffc3 | 0xffc5..=0xffc7 | 0xffc9..=0xffcb | 0xffcd..=0xffcf => {
-                return Some((big(head, at + 7, 2)?, big(head, at + 5, 2)?));
+                return Some((be_number(head, at + 7, 2)?, be_number(head, at + 5, 2)?));
             }
             0xff01 | 0xffd0..=0xffd8 => at += 2,
-            0xff00.. => at += 2 + usize::try_from(big(head, at + 2, 2)?).ok()?,
+            0xff00.. => at += 2 + usize::try_from(be_number(head, at + 2, 2)?).ok()?,
             _ => return None,
         }
     }
@@ -109,6 +104,6 @@ fn tiff(head: &[u8], number: fn(&[u8], usize, usize) -> Option<u64>) -> Option<(
 /// The largest of the pictures and tiles that the boxes tell of.
 fn heif(head: &[u8]) -> Option<(u64, u64)> {
     memchr::memmem::find_iter(head, b"ispe")
-        .filter_map(|at| Some((big(head, at + 8, 4)?, big(head, at + 12, 4)?)))
+        .filter_map(|at| Some((be_number(head, at + 8, 4)?, be_number(head, at + 12, 4)?)))
         .max_by_key(|&(width, height)| width.saturating_mul(height))
 }

@@ -4,6 +4,7 @@ use std::io::Read as _;
 
 use flate2::read::DeflateDecoder;
 
+use super::super::bytes::u32_at;
 use super::super::office::{decrypt, objects};
 use super::super::{Extract, Format, Head, salvage};
 use super::{COMPOUND_FILE, picture};
@@ -102,11 +103,8 @@ pub(in crate::extract) fn is_media_type(head: &Head<'_>, name: &str) -> bool {
 }
 
 fn program(head: &Head<'_>) -> bool {
-    let header = head
-        .bytes
-        .get(0x3c..0x40)
-        .and_then(|bytes| <[u8; 4]>::try_from(bytes).ok());
-    starts(head, b"MZ") && header.is_some_and(|offset| at(head, u32::from_le_bytes(offset) as usize, b"PE\0\0"))
+    let header = u32_at(head.bytes, 0x3c);
+    starts(head, b"MZ") && header.is_some_and(|offset| at(head, offset as usize, b"PE\0\0"))
         || starts(head, b"MZ") && memchr::memchr(0, &head.bytes[..head.bytes.len().min(64)]).is_some()
 }
 

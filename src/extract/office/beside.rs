@@ -17,7 +17,7 @@ pub(in crate::extract) struct Rest {
 }
 
 impl Rest {
-    pub fn read(&mut self, package: &mut Package<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+    pub fn read(&self, package: &mut Package<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
         let mut paragraphs = Paragraphs::new(Place::Part(0));
         for name in package.names().iter() {
             let lower = name.to_ascii_lowercase();

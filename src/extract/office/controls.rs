@@ -86,7 +86,6 @@ fn tell(contents: &[u8], sink: &mut Sink<'_>) -> Result<bool, Error> {
     let part = sink.intern("form");
     let texts = texts(contents);
     for text in &texts {
-        sink.line_break();
         sink.piece(Unit::Field { part }, 0, text)?;
     }
     Ok(!texts.is_empty())

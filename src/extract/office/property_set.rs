@@ -4,7 +4,6 @@ use super::compound::Compound;
 use crate::extract::bytes::{filetime, u16_at, u32_at, utf16};
 use crate::extract::codepage::CodePage;
 use crate::extract::{Error, Reason, Sink};
-use crate::text::Unit;
 
 /// More properties than any document has.
 const MOST: u32 = 4096;
@@ -54,9 +53,7 @@ pub(in crate::extract) fn properties(file: &mut Compound<'_>, sink: &mut Sink<'_
                 saved(&bytes).into_iter().for_each(|day| sink.dated(Some(day)));
             }
             for (label, value) in texts(&bytes, names) {
-                let part = sink.intern("properties");
-                let label = sink.intern(&label);
-                sink.piece(Unit::Field { part }, label, value.trim())?;
+                sink.field("properties", &label, value.trim())?;
             }
         }
     }

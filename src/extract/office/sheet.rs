@@ -107,15 +107,7 @@ impl<'w> Sheet<'w> {
                     }
                     _ => told::tag(&tag, told::SHEET, sink)?,
                 },
-                Node::Text(text) => match self.reading {
-                    Reading::Nothing => {}
-                    Reading::Value | Reading::Aside => {
-                        let between = self.raised.between(&self.value, &text);
-                        self.value.push_str(between);
-                        self.value.push_str(&text);
-                    }
-                    Reading::Formula => self.formula.push_str(&text),
-                },
+                Node::Text(text) => self.text(&text),
                 Node::End(name) => match name.as_bytes() {
                     b"c" => self.end_cell(sink)?,
                     b"v" | b"t" | b"f" => self.reading = Reading::Nothing,
@@ -129,6 +121,18 @@ impl<'w> Sheet<'w> {
                 },
                 Node::Eof => return Ok(()),
             }
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        match self.reading {
+            Reading::Nothing => {}
+            Reading::Value | Reading::Aside => {
+                let between = self.raised.between(&self.value, text);
+                self.value.push_str(between);
+                self.value.push_str(text);
+            }
+            Reading::Formula => self.formula.push_str(text),
         }
     }
 

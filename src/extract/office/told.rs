@@ -295,6 +295,5 @@ fn tell(part: &str, label: NameId, text: &str, sink: &mut Sink<'_>) -> Result<()
         return Ok(());
     }
     let part = sink.intern(part);
-    sink.line_break();
     sink.piece(Unit::Field { part }, label, text.trim())
 }

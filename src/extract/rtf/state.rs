@@ -10,7 +10,6 @@ use crate::extract::office::flow::{Flow, Tables, field_code};
 use crate::extract::office::revised::Change;
 use crate::extract::pictures::Pictures;
 use crate::extract::{Error, Reason, Sink};
-use crate::text::Unit;
 
 /// Groups inside groups. Word itself stops far earlier.
 const MOST_DEEP: usize = 4096;
@@ -119,13 +118,7 @@ impl State {
                 return self.border(action, sink);
             }
             Action::InTable => self.now.in_table = on,
-            Action::ParagraphDefaults => {
-                self.now.in_table = false;
-                // No table of fonts or styles holds a paragraph: its end was lost, and this is the body.
-                if matches!(self.now.destination, Destination::Table | Destination::Fonts) {
-                    self.now.destination = Destination::Text;
-                }
-            }
+            Action::ParagraphDefaults => self.paragraph_defaults(),
             Action::UnicodeSkip => self.now.unicode_skip = u8::try_from(number).unwrap_or(1),
             Action::HtmlRtf => {
                 self.decode(sink)?;
@@ -153,18 +146,28 @@ impl State {
                 self.decode(sink)?;
                 self.now.is_raised = is_raised && on;
             }
-            Action::PlainCharacters => {
-                self.decode(sink)?;
-                self.now.change = Change::None;
-                self.now.is_raised = false;
-                return self.set_page(self.fonts.page(self.fonts.default, self.own_page), sink);
-            }
+            Action::PlainCharacters => return self.plain_characters(sink),
             Action::AnsiCodePage => self.own(u16::try_from(number).unwrap_or(1252)),
             Action::Page(page) => self.own(page),
             Action::Moment(part) => self.moment.set(part, number),
             Action::Binary => {}
         }
         Ok(())
+    }
+
+    fn paragraph_defaults(&mut self) {
+        self.now.in_table = false;
+        // No table of fonts or styles holds a paragraph: its end was lost, and this is the body.
+        if matches!(self.now.destination, Destination::Table | Destination::Fonts) {
+            self.now.destination = Destination::Text;
+        }
+    }
+
+    fn plain_characters(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+        self.decode(sink)?;
+        self.now.change = Change::None;
+        self.now.is_raised = false;
+        self.set_page(self.fonts.page(self.fonts.default, self.own_page), sink)
     }
 
     fn own(&mut self, page: u16) {
@@ -238,12 +241,7 @@ impl State {
 
     fn field(&mut self, label: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
         let value = std::mem::take(&mut self.collected);
-        if value.trim().is_empty() {
-            return Ok(());
-        }
-        let part = sink.intern("properties");
-        let label = sink.intern(label);
-        sink.piece(Unit::Field { part }, label, value.trim())
+        sink.field("properties", label, value.trim())
     }
 
     pub fn byte(&mut self, byte: u8, sink: &mut Sink<'_>) -> Result<(), Error> {

@@ -1,9 +1,8 @@
 //! A database whose schema or tree is damaged: the rows that stand on its leaf pages, page by page (SQLite file format,
 //! "B-tree Pages" and "Record Format"). Which table a row was of is not known.
 
-use std::io::Read;
-
 use super::strings::{self, PART};
+use crate::extract::bytes::{be_u16_at, fill};
 use crate::extract::{Error, Input, Sink};
 
 /// A page that holds rows of a table.
@@ -15,13 +14,13 @@ const MOST_VALUES: usize = 2_000;
 pub(super) fn read(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     let table = sink.intern(PART);
     let mut page = vec![0; HEADER];
-    let n = read_up_to(input, &mut page)?;
+    let n = fill(input, &mut page)?;
     let size = page_size(&page[..n]);
     input.rewind()?;
     page.resize(size, 0);
     let (mut row, mut first) = (0, HEADER);
     loop {
-        let n = read_up_to(input, &mut page)?;
+        let n = fill(input, &mut page)?;
         if n == 0 {
             return Ok(());
         }
@@ -44,20 +43,9 @@ pub(super) fn read(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Err
     }
 }
 
-fn read_up_to(input: &mut dyn Read, page: &mut [u8]) -> std::io::Result<usize> {
-    let mut n = 0;
-    while n < page.len() {
-        match input.read(&mut page[n..])? {
-            0 => break,
-            more => n += more,
-        }
-    }
-    Ok(n)
-}
-
 /// As the header says, or as most programs write it.
 fn page_size(header: &[u8]) -> usize {
-    match header.get(16..18).map(|bytes| u16::from_be_bytes([bytes[0], bytes[1]])) {
+    match be_u16_at(header, 16) {
         Some(1) => 65_536,
         Some(size) if size >= 512 && size.is_power_of_two() => usize::from(size),
         _ => 4096,
@@ -69,7 +57,7 @@ fn rows(page: &[u8], first: usize) -> Vec<Vec<String>> {
     if page.get(first) != Some(&LEAF) {
         return Vec::new();
     }
-    let short = |at: usize| Some(usize::from(u16::from_be_bytes(*page.get(at..)?.first_chunk()?)));
+    let short = |at: usize| be_u16_at(page, at).map(usize::from);
     let n_cells = short(first + 3).unwrap_or(0);
     let cells = (0..n_cells).map_while(|n| short(first + 8 + 2 * n));
     cells.filter_map(|at| values(page.get(at..)?)).collect()

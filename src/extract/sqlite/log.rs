@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::io::{Read, SeekFrom};
 use std::ops::Range;
 
+use crate::extract::bytes::be_u32_at;
 use crate::extract::{Error, Input, Reason, Sink};
 
 const HEADER: usize = 32;
@@ -24,11 +25,7 @@ pub(super) struct Log {
 
 /// How a log begins.
 pub(super) fn begins(bytes: &[u8]) -> bool {
-    big(bytes, 0).is_some_and(|magic| magic & !1 == MAGIC) && big(bytes, 4) == Some(VERSION)
-}
-
-fn big(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_be_bytes(*bytes.get(at..)?.first_chunk()?))
+    be_u32_at(bytes, 0).is_some_and(|magic| magic & !1 == MAGIC) && be_u32_at(bytes, 4) == Some(VERSION)
 }
 
 impl Log {
@@ -50,7 +47,7 @@ impl Log {
         let mut header = [0; HEADER];
         input.read_exact(&mut header)?;
         let mut sum = Sum::new(&header);
-        let page_len = big(&header, 8).unwrap_or_default() as usize;
+        let page_len = be_u32_at(&header, 8).unwrap_or_default() as usize;
         let is_whole = begins(&header) && sum.is_right(&header[..24], &header[24..]);
         if !is_whole || !page_len.is_power_of_two() || !(512..=1 << 16).contains(&page_len) {
             return Err(Error::damaged("a write-ahead log that is not whole"));
@@ -66,7 +63,10 @@ impl Log {
         while at + frame.len() as u64 <= len {
             input.read_exact(&mut frame)?;
             let (head, page) = frame.split_at(FRAME);
-            let (number, n_pages) = (big(head, 0).unwrap_or_default(), big(head, 4).unwrap_or_default());
+            let (number, n_pages) = (
+                be_u32_at(head, 0).unwrap_or_default(),
+                be_u32_at(head, 4).unwrap_or_default(),
+            );
             let is_right = number > 0 && head[8..16] == header[16..24] && {
                 sum.add(&head[..8]);
                 sum.is_right(page, &head[16..])
@@ -100,7 +100,7 @@ impl Log {
             input.seek(SeekFrom::Start(at))?;
             (&mut *input).take(FRAME as u64).read_to_end(&mut head)?;
             let is_cut = at + frame_len as u64 > rest.end;
-            let ends = at > rest.start && big(&head, 4).is_some_and(|n_pages| n_pages > 0);
+            let ends = at > rest.start && be_u32_at(&head, 4).is_some_and(|n_pages| n_pages > 0);
             if head.get(8..16) == Some(&header[16..24]) && (is_cut || ends) {
                 return Ok(true);
             }
@@ -141,7 +141,7 @@ impl Sum {
         Self {
             first: 0,
             second: 0,
-            number: if big(header, 0) == Some(MAGIC) {
+            number: if be_u32_at(header, 0) == Some(MAGIC) {
                 u32::from_le_bytes
             } else {
                 u32::from_be_bytes
@@ -160,7 +160,7 @@ impl Sum {
 
     fn is_right(&mut self, bytes: &[u8], said: &[u8]) -> bool {
         self.add(bytes);
-        (big(said, 0), big(said, 4)) == (Some(self.first), Some(self.second))
+        (be_u32_at(said, 0), be_u32_at(said, 4)) == (Some(self.first), Some(self.second))
     }
 }
 

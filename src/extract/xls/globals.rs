@@ -189,12 +189,8 @@ impl Globals {
 }
 
 fn tell(sink: &mut Sink<'_>, part: &str, label: &str, text: &str) -> Result<(), Error> {
-    let text = text.trim_matches(|c: char| c.is_whitespace() || c.is_control());
-    if text.is_empty() {
-        return Ok(());
-    }
-    let (part, label) = (sink.intern(part), sink.intern(label));
-    sink.piece(Unit::Field { part }, label, text)
+    let is_blank = |c: char| c.is_whitespace() || c.is_control();
+    sink.field(part, label, text.trim_matches(is_blank))
 }
 
 /// Workbooks of a Macintosh, and those of Windows before Excel 5, have numbers of their own. Some programs name that of

@@ -3,18 +3,13 @@
 use super::globals::Globals;
 use super::record::Fields;
 use crate::extract::{Error, Sink};
-use crate::text::Unit;
 
 /// Cells of one scenario, and so its values.
 const MOST: u16 = 32;
 
 pub(super) fn read(fields: &mut Fields<'_, '_>, globals: &Globals, sink: &mut Sink<'_>) -> Result<(), Error> {
-    let part = sink.intern("scenarios");
     for text in texts(fields, globals).unwrap_or_default() {
-        if !text.trim().is_empty() {
-            sink.line_break();
-            sink.piece(Unit::Field { part }, 0, text.trim())?;
-        }
+        sink.field("scenarios", "", text.trim())?;
     }
     Ok(())
 }

@@ -136,7 +136,7 @@ impl Sheet {
     }
 
     /// What stands in a formula and may stand in no cell.
-    fn formula_texts(&mut self, record: &Record<'_>, globals: &Globals, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn formula_texts(&self, record: &Record<'_>, globals: &Globals, sink: &mut Sink<'_>) -> Result<(), Error> {
         let mut fields = record.fields();
         match (
             formula::of_cell(record, globals.version, globals.page),
@@ -200,7 +200,7 @@ impl Sheet {
         self.cells.comment(at, &text, sink)
     }
 
-    fn link(&mut self, fields: &mut Fields<'_, '_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn link(&self, fields: &mut Fields<'_, '_>, sink: &mut Sink<'_>) -> Result<(), Error> {
         let (Some(row), Some(_), Some(col), Some(_)) = (fields.u16(), fields.u16(), fields.u16(), fields.u16()) else {
             return Ok(());
         };

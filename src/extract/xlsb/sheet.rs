@@ -80,7 +80,7 @@ impl<'w> Sheet<'w> {
         }
     }
 
-    pub fn comments(&mut self, records: &mut Records<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+    pub fn comments(&self, records: &mut Records<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
         let mut at = (0, 0);
         let part = sink.intern("comments");
         let label = sink.intern("author");

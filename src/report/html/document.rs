@@ -67,6 +67,7 @@ impl<'d> Subject<'d> {
 #[template(path = "row.html")]
 struct Row<'s> {
     id: u64,
+    /// For sorting.
     rank: u8,
     verdict: String,
     categories: String,
@@ -95,18 +96,11 @@ pub(super) fn row(subject: &Subject<'_>, id: u64) -> askama::Result<String> {
         severity,
         ..
     } = *subject;
-    let mut categories: Vec<_> = document
-        .findings
-        .iter()
-        .map(|finding| finding.category.as_str())
-        .collect();
-    categories.sort_unstable();
-    categories.dedup();
     let row = Row {
         id,
-        rank: rank(severity),
+        rank: severity as u8,
         verdict: token(document.verdict),
-        categories: visible(&categories.join(" ")),
+        categories: visible(&said::categories(document).join(" ")),
         storage: token(document.storage),
         format: visible(&document.format),
         persons: document.subjects,
@@ -134,17 +128,6 @@ pub(super) fn row(subject: &Subject<'_>, id: u64) -> askama::Result<String> {
         .into_owned(),
     };
     row.render()
-}
-
-/// For sorting.
-pub(super) fn rank(level: Level) -> u8 {
-    match level {
-        Level::Info => 0,
-        Level::Low => 1,
-        Level::Medium => 2,
-        Level::High => 3,
-        Level::Critical => 4,
-    }
 }
 
 /// Kinds of findings that a row names.

@@ -1,5 +1,6 @@
 //! The list of documents: the worst are kept, each with its row and its page.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -87,7 +88,7 @@ pub(super) struct Head {
 }
 
 pub(super) fn heads(texts: Texts) -> Vec<Head> {
-    let head = |name, label: std::borrow::Cow<'static, str>| Head {
+    let head = |name, label: Cow<'static, str>| Head {
         name,
         label: label.into_owned(),
     };
@@ -117,61 +118,56 @@ pub(super) struct Opt {
 
 pub(super) fn choices(overview: &Overview, merged: Option<&Aggregate>, texts: Texts) -> Vec<Choice> {
     let listed = &overview.listed;
-    let option = |token: String, name: String, n: u64| Opt {
+    let option = |token: String, name: Cow<'_, str>, n: u64| Opt {
         token,
-        name,
+        name: name.into_owned(),
         n: texts.number(n),
     };
     // The rank of a severity is what rows are sorted by, too.
     let severities = listed.severities.iter().rev().map(|(level, n)| {
-        let name = texts.sentence("level", &token(level)).into_owned();
-        option(document::rank(*level).to_string(), name, *n)
+        let rank = *level as u8;
+        option(rank.to_string(), texts.sentence("level", &token(level)), *n)
     });
-    let verdicts = listed.verdicts.iter().rev().map(|(verdict, n)| {
-        let name = texts.sentence("verdict-name", &token(verdict)).into_owned();
-        option(token(verdict), name, *n)
+    let verdicts = listed.verdicts.iter().rev();
+    let verdicts = verdicts.map(|(verdict, n)| {
+        let token = token(verdict);
+        option(token.clone(), texts.sentence("verdict-name", &token), *n)
     });
     let storages = listed.storages.iter().map(|(storage, n)| {
-        let name = texts.sentence("storage", &token(storage)).into_owned();
-        option(token(storage), name, *n)
+        let token = token(storage);
+        option(token.clone(), texts.sentence("storage", &token), *n)
     });
     let named = |table: &BTreeMap<String, u64>, name: &dyn Fn(&str) -> String| {
         let mut options: Vec<_> = table
             .iter()
-            .map(|(token, n)| option(super::visible(token), super::visible(&name(token)), *n))
+            .map(|(token, n)| option(super::visible(token), super::visible(&name(token)).into(), *n))
             .collect();
         options.sort_by_key(|option| option.name.to_lowercase());
         options
     };
+    let categories = named(&listed.categories, &|category| {
+        texts.sentence("category", category).into_owned()
+    });
+    let formats = named(&listed.formats, &str::to_owned);
     let mut choices = vec![
         choice("severity", texts.get("html-severity"), severities.collect()),
         choice("verdict", texts.get("html-verdict"), verdicts.collect()),
-        choice(
-            "category",
-            texts.get("html-category"),
-            named(&listed.categories, &|token| {
-                texts.sentence("category", token).into_owned()
-            }),
-        ),
+        choice("category", texts.get("html-category"), categories),
         choice("storage", texts.get("html-storage"), storages.collect()),
-        choice(
-            "format",
-            texts.get("html-format"),
-            named(&listed.formats, &str::to_owned),
-        ),
+        choice("format", texts.get("html-format"), formats),
     ];
     if let Some(merged) = merged.filter(|merged| merged.machines.len() > 1) {
         let machines = merged.machines.iter().filter(|machine| machine.counts.documents > 0);
         let machines = machines.map(|machine| {
             let name = super::visible(&machine.device.name);
-            option(name.clone(), name, machine.counts.documents)
+            option(name.clone(), name.into(), machine.counts.documents)
         });
         choices.push(choice("machine", texts.get("html-machine"), machines.collect()));
     }
     choices
 }
 
-fn choice(name: &'static str, label: std::borrow::Cow<'static, str>, options: Vec<Opt>) -> Choice {
+fn choice(name: &'static str, label: Cow<'static, str>, options: Vec<Opt>) -> Choice {
     Choice {
         name,
         label: label.into_owned(),

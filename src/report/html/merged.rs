@@ -53,7 +53,9 @@ pub(super) fn render(aggregate: &Aggregate, texts: Texts) -> askama::Result<Stri
         },
         charts: charts(aggregate, texts),
         levels: Counts::level_names(texts).map(Cow::into_owned).to_vec(),
-        machines: worst_first(&aggregate.machines)
+        machines: aggregate
+            .worst_machines()
+            .into_iter()
             .map(|machine| row(machine, texts))
             .collect(),
         folders: aggregate
@@ -79,12 +81,6 @@ pub(super) fn render(aggregate: &Aggregate, texts: Texts) -> askama::Result<Stri
             .collect(),
     };
     page.render()
-}
-
-fn worst_first(machines: &[Machine]) -> impl Iterator<Item = &Machine> {
-    let mut worst: Vec<_> = machines.iter().collect();
-    worst.sort_by_key(|machine| std::cmp::Reverse((machine.counts.by_level(), machine.counts.violations)));
-    worst.into_iter()
 }
 
 fn row(machine: &Machine, texts: Texts) -> MachineRow {
@@ -125,29 +121,19 @@ fn charts(aggregate: &Aggregate, texts: Texts) -> Vec<Chart> {
         .iter()
         .map(|(name, department)| (name.clone(), department.counts.violations))
         .collect();
-    let mut charts = vec![
-        Chart::new(
-            texts.get("html-by-article").into_owned(),
-            most_first(&violations(&aggregate.by_article), |article| {
-                said::article(*article, texts)
-            }),
-            texts,
-        ),
-        Chart::new(
-            texts.get("html-by-twin").into_owned(),
-            most_first(&violations(&aggregate.by_twin), |twin| {
-                texts.sentence("twin", &token(twin)).into_owned()
-            }),
-            texts,
-        ),
-    ];
+    let mut charts = Vec::new();
     if departments.len() > 1 {
-        let chart = most_first(&departments, |name| department(name, texts));
-        charts.insert(
-            0,
-            Chart::new(texts.get("html-by-department").into_owned(), chart, texts),
-        );
+        let rows = most_first(&departments, |name| department(name, texts));
+        charts.push(Chart::new(texts.get("html-by-department"), rows, texts));
     }
+    let articles = most_first(&violations(&aggregate.by_article), |article| {
+        said::article(*article, texts)
+    });
+    let twins = most_first(&violations(&aggregate.by_twin), |twin| {
+        texts.sentence("twin", &token(twin)).into_owned()
+    });
+    charts.push(Chart::new(texts.get("html-by-article"), articles, texts));
+    charts.push(Chart::new(texts.get("html-by-twin"), twins, texts));
     charts
 }
 

@@ -1,5 +1,6 @@
 //! What all documents come to, and its charts: each is a table whose rows have a bar.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use askama::Template;
@@ -9,6 +10,7 @@ use crate::finding::Level;
 use crate::language::Texts;
 use crate::policy::{Advice, Article, Verdict};
 use crate::record::{Coverage, Document, End, Twin, token};
+use crate::report::said;
 use crate::report::whole::Lacks;
 use crate::storage::Storage;
 
@@ -67,16 +69,14 @@ impl Overview {
         if document.findings.is_empty() {
             return;
         }
-        let mut categories: Vec<_> = document.findings.iter().map(|found| &found.category).collect();
-        categories.sort_unstable();
-        categories.dedup();
+        let categories = said::categories(document);
         let listed = &mut self.listed;
         one_more(&mut listed.severities, document.severity.unwrap_or(document.risk.level));
         one_more(&mut listed.verdicts, document.verdict);
         one_more(&mut listed.storages, document.storage);
         one_more(&mut listed.formats, document.format.clone());
         for category in &categories {
-            one_more(&mut listed.categories, (*category).clone());
+            one_more(&mut listed.categories, (*category).to_owned());
         }
         let Some(severity) = document.severity else { return };
         self.n_violations += 1;
@@ -85,7 +85,7 @@ impl Overview {
         one_more(&mut self.formats, document.format.clone());
         one_more(&mut self.advice, document.advice);
         for category in categories {
-            one_more(&mut self.categories, category.clone());
+            one_more(&mut self.categories, category.to_owned());
         }
         for article in &document.articles {
             one_more(&mut self.articles, *article);
@@ -147,11 +147,14 @@ pub(super) struct Bar {
     pub n: String,
 }
 
+/// Name, number and colour of a bar.
+pub(super) type Row = (String, u64, &'static str);
+
 /// Bars of one chart; the rest is one bar with the others.
 const BARS: usize = 12;
 
 impl Chart {
-    pub(super) fn new(title: String, mut rows: Vec<(String, u64, &'static str)>, texts: Texts) -> Self {
+    pub(super) fn new(title: Cow<'static, str>, mut rows: Vec<Row>, texts: Texts) -> Self {
         rows.retain(|(_, n, _)| *n > 0);
         if rows.len() > BARS {
             let rest = rows.split_off(BARS - 1);
@@ -159,14 +162,14 @@ impl Chart {
             rows.push((texts.get("html-others").into_owned(), n, "f-plain"));
         }
         let most = rows.iter().map(|(_, n, _)| *n).max().unwrap_or(1);
-        let bar = |(name, n, class): (String, u64, &'static str)| Bar {
+        let bar = |(name, n, class): Row| Bar {
             name,
             width: (n * 1000 / most).max(4),
             class,
             n: texts.number(n),
         };
         Self {
-            title,
+            title: title.into_owned(),
             bars: rows.into_iter().map(bar).collect(),
         }
     }
@@ -186,63 +189,47 @@ pub(super) fn class_of(level: Level) -> &'static str {
 pub(super) fn render(overview: &Overview, texts: Texts) -> askama::Result<String> {
     let severities = overview.severities.iter().rev();
     let severities = severities.map(|(level, n)| {
-        let name = texts.sentence("level", &token(level)).into_owned();
-        (name, *n, class_of(*level))
+        (
+            texts.sentence("level", &token(level)).into_owned(),
+            *n,
+            class_of(*level),
+        )
     });
     // Clean ones are most of all documents: beside them no other bar would be seen.
     let verdicts = overview.verdicts.iter().rev().filter(|(verdict, _)| match verdict {
         Verdict::Clean => false,
         Verdict::InPlace | Verdict::Allowed | Verdict::NotRead | Verdict::LocalCopy | Verdict::Orphan => true,
     });
-    let charts = vec![
-        Chart::new(texts.get("html-by-severity").into_owned(), severities.collect(), texts),
-        Chart::new(
-            texts.get("html-by-category").into_owned(),
-            most_first(&overview.categories, |token| {
-                super::visible(&texts.sentence("category", token))
-            }),
-            texts,
-        ),
-        Chart::new(
-            texts.get("html-by-storage").into_owned(),
-            most_first(&overview.storages, |storage| {
-                texts.sentence("storage", &token(storage)).into_owned()
-            }),
-            texts,
-        ),
-        Chart::new(
-            texts.get("html-by-age").into_owned(),
-            plain(
-                overview
-                    .ages
-                    .iter()
-                    .map(|(age, n)| (texts.sentence("age", &token(age)).into_owned(), *n)),
-            ),
-            texts,
-        ),
-        Chart::new(
-            texts.get("html-by-format").into_owned(),
-            most_first(&overview.formats, |format| super::visible(format)),
-            texts,
-        ),
-        Chart::new(
-            texts.get("html-by-verdict").into_owned(),
-            plain(verdicts.map(|(verdict, n)| (texts.sentence("verdict-name", &token(verdict)).into_owned(), *n))),
-            texts,
-        ),
+    let verdicts = verdicts.map(|(verdict, n)| (texts.sentence("verdict-name", &token(verdict)).into_owned(), *n));
+    let ages = overview
+        .ages
+        .iter()
+        .map(|(age, n)| (texts.sentence("age", &token(age)).into_owned(), *n));
+    let categories = most_first(&overview.categories, |category| {
+        super::visible(&texts.sentence("category", category))
+    });
+    let storages = most_first(&overview.storages, |storage| {
+        texts.sentence("storage", &token(storage)).into_owned()
+    });
+    let formats = most_first(&overview.formats, |format| super::visible(format));
+    let charts = [
+        (texts.get("html-by-severity"), severities.collect()),
+        (texts.get("html-by-category"), categories),
+        (texts.get("html-by-storage"), storages),
+        (texts.get("html-by-age"), plain(ages)),
+        (texts.get("html-by-format"), formats),
+        (texts.get("html-by-verdict"), plain(verdicts)),
     ];
+    let charts = charts.map(|(title, rows)| Chart::new(title, rows, texts)).into();
     Page { texts, charts }.render()
 }
 
-fn plain(rows: impl Iterator<Item = (String, u64)>) -> Vec<(String, u64, &'static str)> {
+fn plain(rows: impl Iterator<Item = (String, u64)>) -> Vec<Row> {
     rows.map(|(name, n)| (name, n, "f-plain")).collect()
 }
 
 /// Rows of a chart, the longest bar first.
-pub(super) fn most_first<K: Ord>(
-    table: &BTreeMap<K, u64>,
-    name: impl Fn(&K) -> String,
-) -> Vec<(String, u64, &'static str)> {
+pub(super) fn most_first<K: Ord>(table: &BTreeMap<K, u64>, name: impl Fn(&K) -> String) -> Vec<Row> {
     let mut rows: Vec<_> = table.iter().collect();
     rows.sort_by_key(|(key, n)| (std::cmp::Reverse(**n), *key));
     plain(rows.into_iter().map(|(key, n)| (name(key), *n)))

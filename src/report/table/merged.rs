@@ -22,7 +22,7 @@ pub(super) fn write(out: &mut dyn Sink, texts: Texts, aggregate: &Aggregate) -> 
     ];
     writeln!(out, "{}", texts.with("merged-machines", &values))?;
     writeln!(out, "{}", covered(texts, &aggregate.coverage))?;
-    machines(out, texts, &aggregate.machines)?;
+    machines(out, texts, &aggregate.worst_machines())?;
     let mut counts: Vec<_> = aggregate.every_count(texts).collect();
     if aggregate.by_department.len() == 1 {
         counts.retain(|(by, ..)| *by != "department");
@@ -36,10 +36,8 @@ pub(super) fn write(out: &mut dyn Sink, texts: Texts, aggregate: &Aggregate) -> 
     skipped(out, texts, aggregate)
 }
 
-fn machines(out: &mut dyn Sink, texts: Texts, machines: &[Machine]) -> io::Result<()> {
-    let mut worst: Vec<_> = machines.iter().collect();
-    worst.sort_by_key(|machine| std::cmp::Reverse((machine.counts.by_level(), machine.counts.violations)));
-    let rows = worst.iter().take(ROWS).map(|machine| {
+fn machines(out: &mut dyn Sink, texts: Texts, machines: &[&Machine]) -> io::Result<()> {
+    let rows = machines.iter().take(ROWS).map(|machine| {
         let mut name = machine.device.name.clone();
         if machine.scanned != Scanned::Complete {
             name += &format!(", {}", texts.sentence("scanned", &token(machine.scanned)));

@@ -8,7 +8,6 @@ use super::{Alternate, Paragraphs, Place};
 use crate::extract::office::told::SIGNATURE_LINE;
 use crate::extract::office::xml::{Node, Tag, Xml};
 use crate::extract::{Error, Sink, entity};
-use crate::text::Unit;
 
 impl Paragraphs {
     /// Elements whose data stands in attributes.
@@ -175,13 +174,12 @@ impl Paragraphs {
 
     pub(super) fn hand_on_authors(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
         for author in std::mem::take(&mut self.authors) {
-            let (part, label) = (sink.intern("authors"), sink.intern("author"));
-            sink.piece(Unit::Field { part }, label, &author)?;
+            sink.field("authors", "author", &author)?;
         }
         Ok(())
     }
 
-    fn attribute(&mut self, tag: &Tag<'_>, name: &str, label: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn attribute(&self, tag: &Tag<'_>, name: &str, label: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
         match tag.attribute(name) {
             Some(text) if !text.trim().is_empty() => {
                 let label = sink.intern(label);

@@ -145,6 +145,11 @@ impl Detector {
         Session::new(self, settings)
     }
 
+    /// A rule by the number that hits know it by.
+    fn rule(&self, number: u16) -> &Rule {
+        &self.rules[usize::from(number)]
+    }
+
     fn term(&self, hit: &engine::TermHit) -> &lexicon::TermInfo {
         &self.book.infos[hit.term as usize]
     }

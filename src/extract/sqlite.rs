@@ -11,6 +11,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Error as Sqlite, ErrorCode, Row};
 
 use self::log::Log;
+use super::bytes::{be_u16_at, be_u32_at};
 use super::office::ole;
 use super::rows::Rows;
 use super::{Error, Extract, Format, Input, Reason, Sink};
@@ -123,11 +124,11 @@ fn open(mut header: Vec<u8>, image: &mut dyn Read, size: usize) -> Result<Connec
 
 /// How long the file is by its own header; none where an old program left that unsaid.
 fn declared(header: &[u8]) -> Option<u64> {
-    let long = |at: usize| Some(u64::from(u32::from_be_bytes(*header.get(at..)?.first_chunk()?)));
-    let page = u64::from(u16::from_be_bytes(*header.get(16..)?.first_chunk()?));
+    let page = u64::from(be_u16_at(header, 16)?);
     let page = if page == 1 { 65_536 } else { page };
     // The count holds when it was written along with the last change.
-    (long(24)? == long(92)?).then_some(page * long(28)?)
+    let n_pages = be_u32_at(header, 28)?;
+    (be_u32_at(header, 24)? == be_u32_at(header, 92)?).then_some(page * u64::from(n_pages))
 }
 
 /// Tables that hold rows of their own, with their columns.

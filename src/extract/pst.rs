@@ -19,7 +19,6 @@ use self::store::Store;
 use super::codepage::CodePage;
 use super::msg::{self, Names, id, named};
 use super::{Error, Extract, Format, Input, Reason, Sink};
-use crate::text::Unit;
 
 pub(super) static FORMAT: Format = Format {
     name: "pst",
@@ -56,7 +55,7 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
             }
         };
         match node.id & KIND {
-            FOLDER => folders.tell(node.id, &mut store, sink)?,
+            FOLDER => tell_name(node.id, &mut store, sink)?,
             ITEM => {
                 let name = folders.next_item(node.parent, &mut store);
                 sink.item(&name, &msg::FORMAT, &mut |sink| {
@@ -99,15 +98,6 @@ struct Folders {
 }
 
 impl Folders {
-    /// What a folder is called may be about a person.
-    fn tell(&mut self, id: u32, store: &mut Store<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
-        let Some(name) = name(id, store).filter(|_| id != ROOT) else {
-            return Ok(());
-        };
-        let (part, label) = (sink.intern("folder"), sink.intern("name"));
-        sink.piece(Unit::Field { part }, label, &name)
-    }
-
     /// The path of a folder's next item: `Inbox/item-12`.
     fn next_item(&mut self, folder: u32, store: &mut Store<'_>) -> String {
         if self.paths.len() >= MOST_FOLDERS {
@@ -123,6 +113,12 @@ impl Folders {
         self.paths.insert(folder, path);
         item
     }
+}
+
+/// What a folder is called may be about a person.
+fn tell_name(id: u32, store: &mut Store<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let name = name(id, store).filter(|_| id != ROOT).unwrap_or_default();
+    sink.field("folder", "name", &name)
 }
 
 /// The folders above an item, from the outermost on.

@@ -32,8 +32,8 @@ pub(super) static FORM: Form = Form {
     open,
 };
 
-const STYLE: &str = include_str!("style.css");
-const SCRIPT: &str = include_str!("script.js");
+const STYLE: &str = include_str!("html/style.css");
+const SCRIPT: &str = include_str!("html/script.js");
 
 fn open(out: Box<dyn Sink>, style: Style) -> Box<dyn Writer> {
     Box::new(Html {

@@ -211,7 +211,7 @@ mod tests {
 
     /// One run of a machine whose file names are made to break reports.
     pub(super) fn hostile() -> Vec<Record> {
-        let lines = include_str!("../../testdata/records/hostile.jsonl").lines();
+        let lines = include_str!("../testdata/records/hostile.jsonl").lines();
         lines.map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 

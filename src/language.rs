@@ -76,10 +76,10 @@ struct Area {
 macro_rules! area {
     ($name:literal) => {
         Area {
-            en: include_str!(concat!("en/", $name, ".ftl")),
-            nl: include_str!(concat!("nl/", $name, ".ftl")),
-            fr: include_str!(concat!("fr/", $name, ".ftl")),
-            de: include_str!(concat!("de/", $name, ".ftl")),
+            en: include_str!(concat!("language/en/", $name, ".ftl")),
+            nl: include_str!(concat!("language/nl/", $name, ".ftl")),
+            fr: include_str!(concat!("language/fr/", $name, ".ftl")),
+            de: include_str!(concat!("language/de/", $name, ".ftl")),
         }
     };
 }
