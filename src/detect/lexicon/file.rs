@@ -152,6 +152,8 @@ pub struct Topics {
     pub words: WordPatterns,
     pub agenda: WordPatterns,
     pub units: WordPatterns,
+    pub of_cases: WordPatterns,
+    pub in_sentence: WordPatterns,
 }
 
 #[derive(Deserialize)]
@@ -193,6 +195,8 @@ impl LexiconFile {
             agenda: topics.agenda.clone(),
             units: topics.units.clone(),
             groups: groups.words.clone(),
+            of_cases: topics.of_cases.clone(),
+            benefits: topics.in_sentence.clone(),
             many: groups.many.clone(),
             for_many: groups.for_many.clone(),
             such_as: groups.such_as.clone(),

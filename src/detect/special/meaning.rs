@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::about::sentence;
 use super::actors::Actors;
 use super::beings::Beings;
 use super::columns::{Answers, Valued};
@@ -65,6 +66,9 @@ pub struct Meanings {
     /// Points of an agenda; parts of an organisation.
     pub agenda: WordPatterns,
     pub units: WordPatterns,
+    /// Before one of those they make it a talk about somebody; words that make only what their own sentence says a campaign.
+    pub of_cases: WordPatterns,
+    pub benefits: WordPatterns,
     pub groups: WordPatterns,
     /// Terms for many people, which are so behind such a word.
     pub many: WordPatterns,
@@ -259,8 +263,20 @@ impl Meanings {
 
     /// A talk, a course, a campaign or a point of an agenda has the term for its subject.
     pub fn is_topic(&self, buf: &str, span: &Range<usize>) -> bool {
-        let behind = behind(buf, span.end, TOPIC);
-        self.topics.any_in(before(buf, span.start, TOPIC)) || self.topics.any_in(behind) || self.is_point(buf, span)
+        self.has_topic(before(buf, span.start, TOPIC))
+            || self.has_topic(behind(buf, span.end, TOPIC))
+            || self.benefits.any_in(&buf[sentence(buf, span)])
+            || self.is_point(buf, span)
+    }
+
+    /// A word for a talk, no "case conference".
+    fn has_topic(&self, text: &str) -> bool {
+        let mut last = "";
+        self.topics.any_in(text)
+            && words(text).any(|word| {
+                let before = std::mem::replace(&mut last, word);
+                self.topics.has(word) && !self.of_cases.has(before)
+            })
     }
 
     /// "Punt 2: preventie van burn-out"
