@@ -65,6 +65,7 @@ pub struct LexiconFile {
 pub struct Attributions {
     pub words: WordPatterns,
     pub verbs: WordPatterns,
+    pub sayers: WordPatterns,
 }
 
 pub type Languages = BTreeMap<String, Terms>;
@@ -191,6 +192,7 @@ impl LexiconFile {
             addressed: bystanders.addressed.clone(),
             attributions: attributions.words.clone(),
             verbs: attributions.verbs.clone(),
+            sayers: attributions.sayers.clone(),
             topics: topics.words.clone(),
             agenda: topics.agenda.clone(),
             units: topics.units.clone(),

@@ -61,6 +61,8 @@ pub struct Meanings {
     pub addressed: Vec<String>,
     pub attributions: WordPatterns,
     /// What is said of somebody. Between such words and a name they show that somebody else said it.
+    /// Verbs of whoever says what stands before, between a comma and a name.
+    pub sayers: WordPatterns,
     pub verbs: WordPatterns,
     pub topics: WordPatterns,
     /// Points of an agenda; parts of an organisation.
@@ -121,7 +123,11 @@ impl Meanings {
             });
         before.chain(first).any(|word| self.bystanders.has(word))
             || label && self.is_role(line)
-            || !label && (self.is_attribution(line) || self.is_addressed(line) || self.is_told_to(line))
+            || !label
+                && (self.is_attribution(line)
+                    || self.is_said_by(line)
+                    || self.is_addressed(line)
+                    || self.is_told_to(line))
             || self.has_profession(buf, start)
             || self.is_maker(line)
             || self.is_author(line)

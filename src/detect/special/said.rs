@@ -71,6 +71,16 @@ impl Meanings {
         is_verb && !self.is_about_something(between)
     }
 
+    /// "De lezer is defect, meldt": whoever is named behind it says what stands before.
+    pub(super) fn is_said_by(&self, line: &str) -> bool {
+        let line = line.trim_end();
+        let verb = words(line).next_back().filter(|verb| line.ends_with(verb));
+        verb.is_some_and(|verb| {
+            let said = line[..offset_of(line, verb)].trim_end();
+            self.sayers.has(verb) && said.ends_with([',', '"', '\u{201d}', '\u{bb}'])
+        })
+    }
+
     pub(super) fn is_about_something(&self, between: &str) -> bool {
         words(between).any(|word| self.references.about.has(word))
     }

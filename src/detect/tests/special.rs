@@ -120,6 +120,11 @@ fn what_a_sentence_says_of_somebody_is_found_however_the_person_is_named() {
 }
 
 #[test]
+fn samples_of_somebodys_body_are_theirs_and_readers_are_things() {
+    check_sentences(include_str!("../../../testdata/special/samples.toml"));
+}
+
+#[test]
 fn what_is_said_of_a_thing_or_an_animal_or_by_whoever_does_it_is_said_of_no_person() {
     check_sentences(include_str!("../../../testdata/special/others.toml"));
 }
