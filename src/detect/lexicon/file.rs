@@ -64,9 +64,9 @@ pub struct LexiconFile {
 #[serde(deny_unknown_fields)]
 pub struct Attributions {
     pub words: WordPatterns,
-    pub verbs: WordPatterns,
     pub sayers: WordPatterns,
 }
+    pub verbs: WordPatterns,
 
 pub type Languages = BTreeMap<String, Terms>;
 
@@ -151,11 +151,11 @@ pub struct Bystanders {
 #[serde(deny_unknown_fields)]
 pub struct Topics {
     pub words: WordPatterns,
-    pub agenda: WordPatterns,
-    pub units: WordPatterns,
     pub of_cases: WordPatterns,
     pub in_sentence: WordPatterns,
 }
+    pub agenda: WordPatterns,
+    pub units: WordPatterns,
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -191,9 +191,9 @@ impl LexiconFile {
             by: bystanders.by.clone(),
             addressed: bystanders.addressed.clone(),
             attributions: attributions.words.clone(),
-            verbs: attributions.verbs.clone(),
             sayers: attributions.sayers.clone(),
             topics: topics.words.clone(),
+            verbs: attributions.verbs.clone(),
             agenda: topics.agenda.clone(),
             units: topics.units.clone(),
             groups: groups.words.clone(),

@@ -60,18 +60,18 @@ pub struct Meanings {
     pub professions: WordPatterns,
     pub addressed: Vec<String>,
     pub attributions: WordPatterns,
-    /// What is said of somebody. Between such words and a name they show that somebody else said it.
     /// Verbs of whoever says what stands before, between a comma and a name.
     pub sayers: WordPatterns,
     pub verbs: WordPatterns,
+    /// What is said of somebody. Between such words and a name they show that somebody else said it.
     pub topics: WordPatterns,
-    /// Points of an agenda; parts of an organisation.
-    pub agenda: WordPatterns,
-    pub units: WordPatterns,
     /// Before one of those they make it a talk about somebody; words that make only what their own sentence says a campaign.
     pub of_cases: WordPatterns,
     pub benefits: WordPatterns,
     pub groups: WordPatterns,
+    /// Points of an agenda; parts of an organisation.
+    pub agenda: WordPatterns,
+    pub units: WordPatterns,
     /// Terms for many people, which are so behind such a word.
     pub many: WordPatterns,
     pub for_many: WordPatterns,
