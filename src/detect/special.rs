@@ -20,6 +20,7 @@ mod oneself;
 mod ordinal;
 mod owner;
 mod patient;
+mod pupils;
 mod reference;
 mod resumed;
 mod said;
@@ -54,6 +55,7 @@ pub use instructions::Instructions;
 pub use meaning::Meanings;
 pub use occupations::Occupations;
 pub use oneself::Oneself;
+pub use pupils::Pupils;
 pub use reference::References;
 pub use themes::Themes;
 pub use ties::{Clauses, Ties};
@@ -155,8 +157,11 @@ impl Session<'_> {
         }
         let meanings = &self.detector.book.meanings;
         let told = self.detector.categories_told(meanings.told_behind_label(buf, span));
+        let pupils = info.weak & !worth::CATEGORIES;
         if meanings.is_state_of_somebody(buf, span) || meanings.is_illness_of_somebody(buf, span) {
             told | info.weak
+        } else if pupils != 0 && meanings.is_of_pupil(buf, span) {
+            told | pupils
         } else {
             told
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::detect::special::{
-    Actors, Answers, Beings, Clauses, Denials, Doers, Figures, Instructions, Meanings, Occupations, Oneself,
+    Actors, Answers, Beings, Clauses, Denials, Doers, Figures, Instructions, Meanings, Occupations, Oneself, Pupils,
     References, Themes, Things, Ties, Valued, Verdicts, WordPatterns, Works,
 };
 use crate::detect::template::Markers;
@@ -57,6 +57,7 @@ pub struct LexiconFile {
     pub figures: Figures,
     pub oneself: Oneself,
     pub answers: Answers,
+    pub pupils: Pupils,
     pub ambiguity: Vec<Ambiguity>,
 }
 
@@ -65,8 +66,8 @@ pub struct LexiconFile {
 pub struct Attributions {
     pub words: WordPatterns,
     pub sayers: WordPatterns,
-}
     pub verbs: WordPatterns,
+}
 
 pub type Languages = BTreeMap<String, Terms>;
 
@@ -153,9 +154,9 @@ pub struct Topics {
     pub words: WordPatterns,
     pub of_cases: WordPatterns,
     pub in_sentence: WordPatterns,
-}
     pub agenda: WordPatterns,
     pub units: WordPatterns,
+}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -192,13 +193,13 @@ impl LexiconFile {
             addressed: bystanders.addressed.clone(),
             attributions: attributions.words.clone(),
             sayers: attributions.sayers.clone(),
-            topics: topics.words.clone(),
             verbs: attributions.verbs.clone(),
+            topics: topics.words.clone(),
+            of_cases: topics.of_cases.clone(),
+            benefits: topics.in_sentence.clone(),
             agenda: topics.agenda.clone(),
             units: topics.units.clone(),
             groups: groups.words.clone(),
-            of_cases: topics.of_cases.clone(),
-            benefits: topics.in_sentence.clone(),
             many: groups.many.clone(),
             for_many: groups.for_many.clone(),
             such_as: groups.such_as.clone(),
@@ -220,6 +221,7 @@ impl LexiconFile {
             figures: self.figures.clone(),
             oneself: self.oneself.clone(),
             answers: self.answers.clone(),
+            pupils: self.pupils.clone(),
         }
     }
 }

@@ -15,6 +15,7 @@ use super::instructions::Instructions;
 use super::occupations::Occupations;
 use super::oneself::Oneself;
 use super::ordinal::is_ordinal_stop;
+use super::pupils::Pupils;
 use super::reference::References;
 use super::themes::Themes;
 use super::ties::{Clauses, Ties};
@@ -62,16 +63,16 @@ pub struct Meanings {
     pub attributions: WordPatterns,
     /// Verbs of whoever says what stands before, between a comma and a name.
     pub sayers: WordPatterns,
-    pub verbs: WordPatterns,
     /// What is said of somebody. Between such words and a name they show that somebody else said it.
+    pub verbs: WordPatterns,
     pub topics: WordPatterns,
     /// Before one of those they make it a talk about somebody; words that make only what their own sentence says a campaign.
     pub of_cases: WordPatterns,
     pub benefits: WordPatterns,
-    pub groups: WordPatterns,
     /// Points of an agenda; parts of an organisation.
     pub agenda: WordPatterns,
     pub units: WordPatterns,
+    pub groups: WordPatterns,
     /// Terms for many people, which are so behind such a word.
     pub many: WordPatterns,
     pub for_many: WordPatterns,
@@ -98,6 +99,7 @@ pub struct Meanings {
     pub figures: Figures,
     pub oneself: Oneself,
     pub answers: Answers,
+    pub pupils: Pupils,
 }
 
 impl Meanings {
