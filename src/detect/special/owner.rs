@@ -71,6 +71,7 @@ impl Meanings {
             name.is_some_and(|name| listed(name, 0, name.len()).is_some())
         };
         owned.illnesses.has(&buf[span.clone()])
+            && !self.names_a_thing(&buf[span.end..])
             && (self.is_tied(buf, span) || self.is_of_given(buf, span) || is_of_one())
     }
 

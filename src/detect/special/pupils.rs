@@ -7,8 +7,8 @@ use serde::Deserialize;
 
 use super::brief::ends_with_name;
 use super::meaning::{Meanings, behind_last};
-use super::wordlist::{WordPatterns, words};
-use crate::detect::around::{line_before, line_behind};
+use super::wordlist::{WordPatterns, next_word, words};
+use crate::detect::around::{line_before, line_behind, offset_of};
 use crate::detect::person::listed;
 
 /// Bytes before a class and behind it on its line.
@@ -27,10 +27,14 @@ pub struct Pupils {
     /// Before the number of a class ("klas 3B"), behind that of a year of school ("3e leerjaar"), and the first word of a term
     /// that has it ("year 9").
     classes: WordPatterns,
+    /// Of the first those of schools alone.
+    numbered: WordPatterns,
     levels: WordPatterns,
     years: WordPatterns,
-    /// What a school writes of a pupil.
+    /// What a school writes of a pupil, and what stands between that and the name; what French calls so.
     marks: WordPatterns,
+    of_whom: WordPatterns,
+    bulletins: WordPatterns,
     /// Whoever leads a class, besides those who teach.
     leaders: WordPatterns,
 }
@@ -47,7 +51,8 @@ impl Meanings {
         let (line, behind) = (line_before(buf, span.start, REACH), line_behind(buf, span.end, REACH));
         let term = words(&buf[span.clone()]).next().unwrap_or("");
         let parts = if self.pupils.classes.has(term) {
-            behind_number(behind).map(|behind| (line, behind))
+            let number = behind_number(behind).filter(|number| self.is_number_of(term, number));
+            number.map(|number| (line, &behind[offset_of(behind, number) + number.len()..]))
         } else if self.pupils.levels.has(term) {
             before_number(line).map(|line| (line, behind))
         } else {
@@ -68,15 +73,21 @@ impl Meanings {
             && !self.names_teacher(name)
     }
 
+    /// "7a", "3e": civil servants, tickets and driving licences have classes by a number alone.
+    fn is_number_of(&self, class: &str, number: &str) -> bool {
+        self.pupils.numbered.has(class) || number.ends_with(|c: char| c.is_ascii_alphabetic())
+    }
+
     /// "Rapport van Lotte Aerts (3B)", "Bulletin de Lucie Dubois, P4"
     fn is_marks_of_pupil(&self, buf: &str, span: &Range<usize>) -> bool {
-        if !words(&buf[span.clone()])
-            .next()
-            .is_some_and(|word| self.pupils.marks.has(word))
-        {
+        let behind = line_behind(buf, span.end, REACH);
+        let is_marks = words(&buf[span.clone()]).next().is_some_and(|word| {
+            let of_whom = || next_word(behind).is_some_and(|next| self.pupils.of_whom.has(next));
+            self.pupils.bulletins.has(word) || self.pupils.marks.has(word) && of_whom()
+        });
+        if !is_marks {
             return false;
         }
-        let behind = line_behind(buf, span.end, REACH);
         let starts = std::iter::once(1).chain(behind.match_indices(' ').map(|(at, _)| at + 1));
         let mut names = starts
             .take(BETWEEN + 1)
@@ -104,13 +115,13 @@ impl Meanings {
     }
 }
 
-/// What follows the number of a class: " 3B", " de 3e".
+/// The number of a class that follows: " 3B", " de 3e".
 fn behind_number(text: &str) -> Option<&str> {
     let rest = text.strip_prefix(' ')?;
     let rest = rest.strip_prefix("de ").unwrap_or(rest);
     let number = rest.split([' ', ')', ',', ';', '.', ':']).next()?;
     let is_number = number.starts_with(|c: char| c.is_ascii_digit()) && number.len() <= LONGEST;
-    is_number.then(|| &rest[number.len()..])
+    is_number.then_some(number)
 }
 
 /// What stands before the number of a year of school: "1ste ", "3e ".
@@ -125,8 +136,7 @@ fn before_number(text: &str) -> Option<&str> {
 /// "3B", "10b", "L4", "P6"
 fn is_class_number(text: &str) -> bool {
     match text.as_bytes() {
-        [digit @ b'1'..=b'9', letter] => digit.is_ascii_digit() && letter.is_ascii_alphabetic(),
-        [b'1', b'0'..=b'3', letter] => letter.is_ascii_alphabetic(),
+        [b'1'..=b'9', letter] | [b'1', b'0'..=b'3', letter] => letter.is_ascii_alphabetic(),
         _ => matches!(text.as_bytes(), [letter, b'1'..=b'6'] if LETTERS.contains(letter)),
     }
 }
@@ -154,6 +164,11 @@ mod tests {
         check("<Rapport> van Lotte Aerts (3B)", true);
         check("<Bulletin> de Lucie Dubois, P4", true);
         check("<Zeugnis> von Lukas Weber (10b)", true);
+        check("Lotte Aerts (<klas> 3)", true);
+        check("Führerschein Hans Weber (<Klasse> 3)", false);
+        check("Ambtenaar Jan Peeters (<klasse> 4)", false);
+        check("Paul Dupont, <classe> 2, billet", false);
+        check("<Rapport> de Marie Denis (3C)", false);
         check("Jan Peeters (leerkracht <klas> 3B)", false);
         check("Juf Els Claes (<klas> 3B)", false);
         check("Lehrer Hans Weber (<Klasse> 7a)", false);

@@ -135,6 +135,10 @@ fn a_school_class_beside_a_name_makes_its_bearer_a_pupil() {
     check("Lucie Dubois, 3e primaire", true);
     check("Lukas Weber (Klasse 7a)", true);
     check("Emily Baker (year 9)", true);
+    check("School report of Emily Baker (9B)", true);
+    check("Führerschein Hans Weber (Klasse 3)", false);
+    check("Ambtenaar Jan Peeters (klasse 4)", false);
+    check("Rapport de Marie Denis (3C)", false);
     check("Jan Peeters (leerkracht klas 3B)", false);
     check("Jan Peeters (lokaal 3B)", false);
     check("Juf Els Claes (klas 3B)", false);
