@@ -153,7 +153,9 @@ fn name_at(buf: &str, start: usize) -> Option<Name> {
         return None;
     }
     let is_part = |word: &&str| is_capitalised(word) || PERSON.is_particle(word);
-    let mut behind = behind.take(NAMESAKE_WORDS).take_while(is_part);
+    // The street of an address stands on the next line.
+    let is_near = |word: &&str| is_part(word) && !buf[start..offset_of(buf, word)].contains('\n');
+    let mut behind = behind.take(NAMESAKE_WORDS).take_while(is_near);
     let namesake = behind.find(|word| PERSON.is_namesake(&folded(word)));
     let namesake = namesake.map(|word| range_of(buf, word).end);
     Some(Name { start, end, namesake })

@@ -11,7 +11,9 @@ use super::doubt;
 use super::engine::TermHit;
 use super::hit::{Code, Hit, Points};
 use super::lexicon::Lists;
+use super::person::is_somebody;
 use super::rule::Rule;
+use super::special::Meanings;
 use super::tally::{Group, GroupKey, Groups, Sample, Series, Value, group_place, key};
 use super::technical::LogLines;
 use super::{Detector, Session};
@@ -26,6 +28,12 @@ const ACCOUNT: &str = "bank-account";
 const SALARY: &str = "salary";
 /// No more blanks and signs stand before the first word of a line.
 const BLANKS: usize = 40;
+/// Bytes before the first word of a life in which a name and a note stand above it, and lines of the person: a name, an address,
+/// a number.
+const NOTE: usize = 200;
+const LINES_OF_PERSON: usize = 3;
+/// Words of a greeting: "Met vriendelijke groeten".
+const GREETING: usize = 3;
 /// No more distinct terms are counted.
 const MOST_TERMS: usize = 8;
 /// No term is longer.
@@ -49,6 +57,8 @@ pub struct Cue {
     has_amount: bool,
     /// It is an offer (a vacancy): the person in it is the one to write to.
     is_offer: bool,
+    /// A name heads its words below a note: whatever the note asks for, this is somebody's.
+    is_below_note: bool,
 }
 
 /// Where the first word stands.
@@ -137,6 +147,9 @@ impl Session<'_> {
             self.cues[at].person.get_or_insert(token);
             self.cues[at].is_of_somebody |= is_label;
         }
+        let meanings = &detector.book.meanings;
+        let is_below_note = || self.cues[at].is_offer && heads_words(&around.text.buf, hit.start as usize, meanings);
+        self.cues[at].is_below_note |= is_below_note();
         self.cues[at].note(hit, is_label, || First {
             span: hit.start as usize..hit.end as usize,
             key: key(rule, &around.location, 0),
@@ -196,7 +209,7 @@ impl Session<'_> {
         let n_distinct = n_distinct + usize::from(named && n_distinct > 0);
         // A file that is named as one is one, whatever it answers to.
         let has_person = (cue.person.is_some() || !rule.file.find.person_near)
-            && (named || !cue.is_offer)
+            && (named || !cue.is_offer || cue.is_below_note)
             && (cue.has_amount || !needs_amount(rule));
         match () {
             () if n_distinct > rule.distinct && has_person => Some(MANY),
@@ -236,6 +249,21 @@ fn is_title(text: &Text, at: usize) -> bool {
     let last = before.trim_end_matches([' ', '\t', '"', '#', '*']).chars().next_back();
     let begins = matches!(last, Some('\n' | '.' | '!' | '?')) || at < BLANKS && before.trim().is_empty();
     begins && text.locate(at).row.is_none_or(|(_, row)| row <= 1)
+}
+
+/// Whether a name on a line of its own, below a note, stands close above a line that begins with the word: "Wij zoeken een
+/// lasser en kregen dit." over "Els Maes". Below a greeting or a word for whom to ask it is the one who offers.
+fn heads_words(buf: &str, word: usize, meanings: &Meanings) -> bool {
+    let text = before(buf, word, NOTE);
+    let Some((above, start)) = text.rsplit_once('\n') else {
+        return false;
+    };
+    let mut lines = above.lines().rev().map(str::trim).filter(|line| !line.is_empty());
+    start.trim().is_empty()
+        && lines.by_ref().take(LINES_OF_PERSON).any(is_somebody)
+        && lines
+            .next()
+            .is_some_and(|note| note.split_whitespace().nth(GREETING).is_some() && !meanings.is_of_others(note))
 }
 
 /// Whether a word is a heading: over a column beside one of names, or else all of a line or before a colon or a cell.

@@ -20,7 +20,9 @@ mod oneself;
 mod ordinal;
 mod owner;
 mod patient;
+mod pupils;
 mod reference;
+mod resumed;
 mod said;
 mod setting;
 mod themes;
@@ -53,6 +55,7 @@ pub use instructions::Instructions;
 pub use meaning::Meanings;
 pub use occupations::Occupations;
 pub use oneself::Oneself;
+pub use pupils::Pupils;
 pub use reference::References;
 pub use themes::Themes;
 pub use ties::{Clauses, Ties};
@@ -154,10 +157,13 @@ impl Session<'_> {
         }
         let meanings = &self.detector.book.meanings;
         let told = self.detector.categories_told(meanings.told_behind_label(buf, span));
-        told | if meanings.is_state_of_somebody(buf, span) {
-            info.weak
+        let pupils = info.weak & !worth::CATEGORIES;
+        if meanings.is_state_of_somebody(buf, span) || meanings.is_illness_of_somebody(buf, span) {
+            told | info.weak
+        } else if pupils != 0 && meanings.is_of_pupil(buf, span) {
+            told | pupils
         } else {
-            0
+            told
         }
     }
 
@@ -266,14 +272,17 @@ impl Session<'_> {
     }
 }
 
-/// Categories for which a term before this one already stands at its place.
+/// Categories for which another term already stands at its place: one that begins before it, or the longest of those that
+/// begin with it ("HIV-positief", not "HIV").
 fn overlapping(detector: &Detector, terms: &[TermHit], at: usize) -> u16 {
-    let start = terms[at].start;
+    let TermHit { start, end, .. } = terms[at];
     let before = terms[..at]
         .iter()
         .rev()
         .take_while(|before| start - before.start <= 256);
+    let before = before.filter(|before| before.end > start && (before.start < start || before.end >= end));
+    let longer = terms[at + 1..].iter().take_while(|other| other.start == start);
     before
-        .filter(|before| before.end > start)
-        .fold(0, |bits, before| bits | detector.term(before).strong)
+        .chain(longer.filter(|other| other.end > end))
+        .fold(0, |bits, other| bits | detector.term(other).strong)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::detect::special::{
-    Actors, Answers, Beings, Clauses, Denials, Doers, Figures, Instructions, Meanings, Occupations, Oneself,
+    Actors, Answers, Beings, Clauses, Denials, Doers, Figures, Instructions, Meanings, Occupations, Oneself, Pupils,
     References, Themes, Things, Ties, Valued, Verdicts, WordPatterns, Works,
 };
 use crate::detect::template::Markers;
@@ -57,6 +57,7 @@ pub struct LexiconFile {
     pub figures: Figures,
     pub oneself: Oneself,
     pub answers: Answers,
+    pub pupils: Pupils,
     pub ambiguity: Vec<Ambiguity>,
 }
 
@@ -64,6 +65,7 @@ pub struct LexiconFile {
 #[serde(deny_unknown_fields)]
 pub struct Attributions {
     pub words: WordPatterns,
+    pub sayers: WordPatterns,
     pub verbs: WordPatterns,
 }
 
@@ -150,6 +152,8 @@ pub struct Bystanders {
 #[serde(deny_unknown_fields)]
 pub struct Topics {
     pub words: WordPatterns,
+    pub of_cases: WordPatterns,
+    pub in_sentence: WordPatterns,
     pub agenda: WordPatterns,
     pub units: WordPatterns,
 }
@@ -188,8 +192,11 @@ impl LexiconFile {
             by: bystanders.by.clone(),
             addressed: bystanders.addressed.clone(),
             attributions: attributions.words.clone(),
+            sayers: attributions.sayers.clone(),
             verbs: attributions.verbs.clone(),
             topics: topics.words.clone(),
+            of_cases: topics.of_cases.clone(),
+            benefits: topics.in_sentence.clone(),
             agenda: topics.agenda.clone(),
             units: topics.units.clone(),
             groups: groups.words.clone(),
@@ -214,6 +221,7 @@ impl LexiconFile {
             figures: self.figures.clone(),
             oneself: self.oneself.clone(),
             answers: self.answers.clone(),
+            pupils: self.pupils.clone(),
         }
     }
 }

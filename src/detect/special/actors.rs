@@ -154,6 +154,11 @@ impl Actors {
         self.send.has(word)
     }
 
+    /// "leerkracht"
+    pub(super) fn is_teacher(&self, word: &str) -> bool {
+        self.teachers.has(word)
+    }
+
     /// "verpleegkundige"
     pub(super) fn is_job(&self, word: &str) -> bool {
         self.jobs.has(word)

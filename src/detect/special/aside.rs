@@ -52,7 +52,7 @@ impl Meanings {
     }
 
     /// "52 ans", or nothing
-    fn are_ages(&self, text: &str) -> bool {
+    pub(super) fn are_ages(&self, text: &str) -> bool {
         let has_number = || text.bytes().any(|byte| byte.is_ascii_digit());
         text.is_empty() || has_number() && words(text).all(|word| self.is_measure(word))
     }

@@ -108,7 +108,7 @@ fn is_end_of_list(behind: &str) -> bool {
 }
 
 /// A name that the lists know is the last of a line.
-fn ends_with_name(line: &str) -> bool {
+pub(super) fn ends_with_name(line: &str) -> bool {
     let starts = std::iter::once(0).chain(line.match_indices(' ').map(|(at, _)| at + 1));
     let mut names = starts.filter_map(|start| listed(line, start, line.len()));
     names.any(|(name, _)| name.end == line.len())

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::about::told_in;
 use super::meaning::{Meanings, behind_last};
+use super::reference::is_given;
 use super::wordlist::{WordPatterns, words};
 use super::worth::Window;
 use crate::detect::Detector;
@@ -17,6 +18,10 @@ use crate::detect::asked::Asked;
 const QUESTION_WORDS: usize = 6;
 /// Bytes behind a question in which it says what to do then.
 const NEXT: usize = 60;
+/// Words of a sentence in which it says to its reader what to do in a case.
+const CASE_WORDS: usize = 8;
+/// Words behind the first one of "in het geval van".
+const OF_CASE: usize = 2;
 /// Bytes of a line before a term.
 const LINE: usize = 200;
 /// Words of a label: "Voornaamste taken: ".
@@ -29,6 +34,10 @@ pub struct Instructions {
     /// Their first words; those that are one only before "Sie".
     imperatives: WordPatterns,
     before_sie: WordPatterns,
+    /// Verbs of what a reader should do, the readers behind them, and those before them: "stuur je", "vous envoyez".
+    orders: WordPatterns,
+    readers: WordPatterns,
+    before_orders: WordPatterns,
     /// Labels of what a job holds.
     duties: WordPatterns,
     /// The first words of a line that says what was changed in a program.
@@ -45,8 +54,8 @@ impl Detector {
             meanings.duties_before(buf, span),
             meanings.change_before(buf, span),
         ];
-        starts.into_iter().flatten().any(|start| {
-            let before = start..span.start;
+        let orders = starts.into_iter().flatten().map(|start| start..span.start);
+        orders.chain(meanings.order_in_case(buf, span)).any(|before| {
             !self.has_name(window, &before) && self.name_near(buf, &before, window.terms, asked).is_none()
         })
     }
@@ -62,6 +71,23 @@ impl Meanings {
         self.instructions
             .is_order(order)
             .then(|| span.start - (order.len() - span.len()))
+    }
+
+    /// A sentence that says for a case what its reader should do, up to its verb or the term: "Tijdens ziekteverlof stuur je",
+    /// "En cas de maladie vous envoyez", no "Tijdens haar ziekteverlof" and no "ziekteverlof van Kevin".
+    fn order_in_case(&self, buf: &str, span: &Range<usize>) -> Option<Range<usize>> {
+        let sentence = told_in(buf, span);
+        let sentence = sentence.start.min(span.start)..sentence.end.max(span.end);
+        let text = &buf[sentence.clone()];
+        let head = words(text).next()?;
+        let mut of_case = words(text).skip(1).take(OF_CASE);
+        let is_case = self.clauses.heads.has(head)
+            || self.clauses.in_cases.has(head) && of_case.any(|word| self.clauses.cases.has(word));
+        let mut said = words(text).skip(1).take(CASE_WORDS).zip(words(text).skip(2));
+        let (verb, _) = said.find(|(word, next)| self.instructions.tells_reader(word, next))?;
+        let case = sentence.start..span.start.max(offset_of(buf, verb));
+        let is_of_one = words(&buf[case.clone()]).any(|word| self.ties.owners.has(word) || is_given(word));
+        (is_case && !is_of_one).then_some(case)
     }
 
     /// Where a short question begins behind which it says what to do: "Zwanger? Meld het aan Tom Claes".
@@ -97,6 +123,13 @@ impl Instructions {
         words(line)
             .find(|word| !is_number(word))
             .is_some_and(|first| self.changes.has(first))
+    }
+
+    /// Two words tell the reader to do something: "stuur je", "senden Sie", "vous envoyez", "you send"; an order needs no reader.
+    fn tells_reader(&self, word: &str, next: &str) -> bool {
+        let is_sie = || next == "Sie" && word.ends_with("en");
+        let is_order = self.imperatives.has(word) || self.orders.has(word) && self.readers.has(next);
+        is_order || is_sie() || self.before_orders.has(word) && (self.orders.has(next) || self.imperatives.has(next))
     }
 
     pub(super) fn is_order(&self, text: &str) -> bool {
@@ -136,6 +169,73 @@ mod tests {
         check("Report any accident at work to Tom Baker.", "accident at work", true);
         check("Taken: begeleiding van asielzoekers.", "asielzoekers", true);
         check("- 2.4.1 fix diabetes template (Tom Claes)", "diabetes", true);
+        check(
+            "Tijdens ziekteverlof stuur je een attest naar Tom Claes.",
+            "ziekteverlof",
+            true,
+        );
+        check("Na een arbeidsongeval verwittig je Tom Claes.", "arbeidsongeval", true);
+        check(
+            "Bij ziekte bezorgt u een ziekteattest aan Tom Claes.",
+            "ziekteattest",
+            true,
+        );
+        check("In geval van ziekte meldt u zich bij Tom Claes.", "ziekte", true);
+        check(
+            "En cas de maladie vous envoyez un certificat médical à Paul Denis.",
+            "certificat médical",
+            true,
+        );
+        check(
+            "Pendant un congé de maladie vous devez prévenir Paul Denis.",
+            "maladie",
+            true,
+        );
+        check(
+            "Während der Krankschreibung senden Sie ein Attest an Hans Weber.",
+            "Krankschreibung",
+            true,
+        );
+        check(
+            "Bei Krankheit schicken Sie ein Attest an Hans Weber.",
+            "Krankheit",
+            true,
+        );
+        check("During sick leave send a certificate to Tom Baker.", "sick leave", true);
+        check(
+            "During sick leave you send a certificate to Tom Baker.",
+            "sick leave",
+            true,
+        );
+        check("In het geval van ziekte meldt u zich bij Tom Claes.", "ziekte", true);
+        check("After the call Tom had flu.", "flu", false);
+        check(
+            "Tijdens haar ziekteverlof stuur je de post naar Tom Claes.",
+            "ziekteverlof",
+            false,
+        );
+        check(
+            "Tijdens ziekteverlof van Jan Peeters stuur je de post door.",
+            "ziekteverlof",
+            false,
+        );
+        check(
+            "Tijdens ziekteverlof van Kevin stuur je de post door.",
+            "ziekteverlof",
+            false,
+        );
+        check("Tijdens ziekteverlof bleef Jan Peeters thuis.", "ziekteverlof", false);
+        check(
+            "Na een arbeidsongeval bleef je collega Jan Peeters thuis.",
+            "arbeidsongeval",
+            false,
+        );
+        check("Pendant mon congé de maladie je vois Paul Denis.", "maladie", false);
+        check(
+            "Während der Krankschreibung war sie bei Hans Weber.",
+            "Krankschreibung",
+            false,
+        );
         check("Meld Jan Peeters ziek.", "ziek", false);
         check("Bel Jan Peeters: hij is ziek.", "ziek", false);
         check("Is Jan Peeters ziek? Bel hem op.", "ziek", false);

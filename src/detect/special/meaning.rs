@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::about::sentence;
 use super::actors::Actors;
 use super::beings::Beings;
 use super::columns::{Answers, Valued};
@@ -14,6 +15,7 @@ use super::instructions::Instructions;
 use super::occupations::Occupations;
 use super::oneself::Oneself;
 use super::ordinal::is_ordinal_stop;
+use super::pupils::Pupils;
 use super::reference::References;
 use super::themes::Themes;
 use super::ties::{Clauses, Ties};
@@ -59,9 +61,14 @@ pub struct Meanings {
     pub professions: WordPatterns,
     pub addressed: Vec<String>,
     pub attributions: WordPatterns,
+    /// Verbs of whoever says what stands before, between a comma and a name.
+    pub sayers: WordPatterns,
     /// What is said of somebody. Between such words and a name they show that somebody else said it.
     pub verbs: WordPatterns,
     pub topics: WordPatterns,
+    /// Before one of those they make it a talk about somebody; words that make only what their own sentence says a campaign.
+    pub of_cases: WordPatterns,
+    pub benefits: WordPatterns,
     /// Points of an agenda; parts of an organisation.
     pub agenda: WordPatterns,
     pub units: WordPatterns,
@@ -92,6 +99,7 @@ pub struct Meanings {
     pub figures: Figures,
     pub oneself: Oneself,
     pub answers: Answers,
+    pub pupils: Pupils,
 }
 
 impl Meanings {
@@ -117,7 +125,11 @@ impl Meanings {
             });
         before.chain(first).any(|word| self.bystanders.has(word))
             || label && self.is_role(line)
-            || !label && (self.is_attribution(line) || self.is_addressed(line) || self.is_told_to(line))
+            || !label
+                && (self.is_attribution(line)
+                    || self.is_said_by(line)
+                    || self.is_addressed(line)
+                    || self.is_told_to(line))
             || self.has_profession(buf, start)
             || self.is_maker(line)
             || self.is_author(line)
@@ -259,8 +271,20 @@ impl Meanings {
 
     /// A talk, a course, a campaign or a point of an agenda has the term for its subject.
     pub fn is_topic(&self, buf: &str, span: &Range<usize>) -> bool {
-        let behind = behind(buf, span.end, TOPIC);
-        self.topics.any_in(before(buf, span.start, TOPIC)) || self.topics.any_in(behind) || self.is_point(buf, span)
+        self.has_topic(before(buf, span.start, TOPIC))
+            || self.has_topic(behind(buf, span.end, TOPIC))
+            || self.benefits.any_in(&buf[sentence(buf, span)])
+            || self.is_point(buf, span)
+    }
+
+    /// A word for a talk, no "case conference".
+    fn has_topic(&self, text: &str) -> bool {
+        let mut last = "";
+        self.topics.any_in(text)
+            && words(text).any(|word| {
+                let before = std::mem::replace(&mut last, word);
+                self.topics.has(word) && !self.of_cases.has(before)
+            })
     }
 
     /// "Punt 2: preventie van burn-out"

@@ -7,9 +7,10 @@ use serde::Deserialize;
 
 use super::meaning::{Meanings, behind_last};
 use super::reference::{References, is_given, word_before};
-use super::wordlist::{WordPatterns, words};
+use super::wordlist::{WordPatterns, next_word, words};
 use crate::detect::around::{line_before, line_behind, offset_of};
 use crate::detect::names::{NAMES, PERSON, elided, folded, is_alphanumeric, without_possessive};
+use crate::detect::person::listed;
 
 /// Bytes before a term and behind it in which its owner stands.
 const REACH: usize = 60;
@@ -25,6 +26,8 @@ pub struct Owned {
     both: WordPatterns,
     /// Between a term and its owner.
     of_whom: WordPatterns,
+    /// Words for an illness and for something else.
+    illnesses: WordPatterns,
     /// Terms that are called after somebody; what bears an illness in its name.
     eponyms: WordPatterns,
     of_themes: WordPatterns,
@@ -55,6 +58,21 @@ impl Meanings {
                 && self.is_told_person(buf, start, span)
                 && self.is_listed_person(buf, start)
         })
+    }
+
+    /// A weak word is an illness where somebody has it: "Lukas' Depression", "la dépression de Paul Denis", "hat eine Depression".
+    pub(super) fn is_illness_of_somebody(&self, buf: &str, span: &Range<usize>) -> bool {
+        let owned = &self.references.owned;
+        let is_of_one = || {
+            let behind = line_behind(buf, span.end, REACH);
+            let name = next_word(behind)
+                .filter(|word| owned.of_whom.has(word))
+                .map(|word| &behind[word.len() + 2..]);
+            name.is_some_and(|name| listed(name, 0, name.len()).is_some())
+        };
+        owned.illnesses.has(&buf[span.clone()])
+            && !self.names_a_thing(&buf[span.end..])
+            && (self.is_tied(buf, span) || self.is_of_given(buf, span) || is_of_one())
     }
 
     /// "Tom's severe asthma", "Evas Schwangerschaft", no "Tom's diabetes blog"

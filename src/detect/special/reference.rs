@@ -69,6 +69,9 @@ pub struct References {
     pub salutations: WordPatterns,
     /// "il", of somebody where a verb of being or having is next.
     pub before_verb: WordPatterns,
+    /// Behind one of those they make it nobody: the Dutch "er is". In the next clause, somebody who was named before.
+    pub impersonal: WordPatterns,
+    pub resuming: WordPatterns,
 }
 
 impl References {

@@ -41,6 +41,7 @@ impl Meanings {
             || self.is_in_apposition(buf, span)
             || self.is_of_given(buf, span)
             || self.is_of_patient(buf, span)
+            || self.is_said_of_one_apart(buf, span)
     }
 
     /// The term is soon behind a verb, or begins with it: "Griet van de boekhouding heeft griep", "Hans hat Krebs".
@@ -65,10 +66,29 @@ impl Meanings {
 
     /// A verb ties what stands behind some words to whoever is named before it. Several people are only told of right behind
     /// it: no "Peter and Paul have published on cancer".
-    fn says(&self, verb: &str, between: &str) -> bool {
+    pub(super) fn says(&self, verb: &str, between: &str) -> bool {
         let is_right_behind = || words(between).all(|word| self.ties.fillers.has(word));
         let is_verb = self.verbs.has(verb) || self.references.plural.has(verb) && is_right_behind();
-        is_verb && !self.is_about_something(between)
+        is_verb && !self.is_about_something(between) && !self.goes_on_with_animal(between)
+    }
+
+    /// "een kat, die heeft": the animal is spoken of right behind its name.
+    fn goes_on_with_animal(&self, between: &str) -> bool {
+        let references = &self.references;
+        let mut pairs = words(between).zip(words(between).skip(1));
+        pairs.any(|(word, next)| {
+            references.animals.has(word) && (references.third.has(next) || references.resuming.has(next))
+        })
+    }
+
+    /// "De lezer is defect, meldt": whoever is named behind it says what stands before.
+    pub(super) fn is_said_by(&self, line: &str) -> bool {
+        let line = line.trim_end();
+        let verb = words(line).next_back().filter(|verb| line.ends_with(verb));
+        verb.is_some_and(|verb| {
+            let said = line[..offset_of(line, verb)].trim_end();
+            self.sayers.has(verb) && said.ends_with([',', '"', '\u{201d}', '\u{bb}'])
+        })
     }
 
     pub(super) fn is_about_something(&self, between: &str) -> bool {
@@ -180,7 +200,7 @@ impl Meanings {
             next = word;
             is_one
         });
-        is_spoken_of && self.references.has_given(text)
+        is_spoken_of && self.references.has_given(text) && !self.goes_on_with_animal(text)
     }
 
     /// A given name with an initial stands in the sentence before the term.

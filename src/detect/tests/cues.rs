@@ -80,6 +80,36 @@ fn the_person_of_an_offer_is_the_one_to_write_to() {
     let letter = "Betreft: uw vacature voor lasser\nCurriculum vitae van Jan Peeters\nWerkervaring: lasser\nOpleiding: TSO\n\
                   Talenkennis: NL";
     assert_eq!(confidence(&detect(letter), "cv"), Some(Confidence::High));
+    for text in [
+        "Wij zoeken nog een lasser en kregen dit.\nEls Peeters\nWerkervaring\nlasser\nOpleiding\nTSO\nTalenkennis\nNederlands",
+        "Vacature lasser: kandidaat 3\n\nEls Peeters\nWerkervaring\nlasser\nOpleiding\nTSO\nTalenkennis\nNL",
+        "Els Peeters\nKerkstraat 3\nWerkervaring\nlasser\nOpleiding\nTSO\nTalenkennis\nNederlands",
+        "Poste vacant : voici une candidate.\nMarie Denis\nExpérience professionnelle\nsoudeuse\nFormation\nCESS\nLoisirs\npêche",
+        "Wir suchen noch einen Schweißer, siehe unten.\nHans Weber\nBerufserfahrung\nSchweißer\nSprachkenntnisse\nNL\nLebenslauf",
+        "We are looking for a welder, see below.\nTom Baker\nWork experience\nwelder\nEducation\nBA\nLanguage skills\nDutch",
+    ] {
+        assert_eq!(confidence(&detect(text), "cv"), Some(Confidence::Medium), "{text}");
+    }
+    for text in [
+        "Wij zoeken nog een lasser.\nMet vriendelijke groeten\nEls Peeters\nWerkervaring: 2 jaar\nOpleiding: TSO\nTalenkennis: NL",
+        "Wij zoeken nog een lasser.\nVoor meer info kan je terecht bij\nEls Peeters\nWerkervaring: 2 jaar\nOpleiding: TSO\nTalenkennis: NL",
+        "Wij zoeken nog een lasser voor ons bedrijf.\nEls Peeters wacht op u.\nWerkervaring: 2 jaar\nOpleiding: TSO\nTalenkennis: NL",
+    ] {
+        assert_eq!(confidence(&detect(text), "cv"), None, "{text}");
+    }
+    // A note that says whose life it is adds a word.
+    let below = "Werkervaring\nlasser\nOpleiding\nTSO\nTalenkennis\nNederlands";
+    let note = "Geachte,\nIk solliciteer voor de functie van lasser. Mijn cv staat hieronder.\nEls Peeters\n\n";
+    assert_eq!(
+        confidence(&detect(&format!("{note}{below}")), "cv"),
+        Some(Confidence::High)
+    );
+    assert_eq!(
+        confidence(&detect(&format!("Els Peeters\n{below}")), "cv"),
+        Some(Confidence::Medium)
+    );
+    let two = "Mevr. Testa vroeg: wie leest mijn cv na? Zij volgt een opleiding.";
+    assert_eq!(confidence(&detect(two), "cv"), None);
     let offer = "Wij bieden een brutoloon van 3.200 euro, maaltijdcheques en een eindejaarspremie. Contact: Jan Aerts";
     assert_eq!(confidence(&detect(offer), "payslip"), None);
 }

@@ -120,6 +120,40 @@ fn what_a_sentence_says_of_somebody_is_found_however_the_person_is_named() {
 }
 
 #[test]
+fn a_school_class_beside_a_name_makes_its_bearer_a_pupil() {
+    #[track_caller]
+    fn check(text: &str, expected: bool) {
+        assert_eq!(finding(&detect(text), "minors").is_some(), expected, "{text}");
+    }
+    check("Rapport van Lotte Aerts (3B)", true);
+    check("Lotte Aerts, klas 3B, was afwezig.", true);
+    check(
+        "Seppe Vos (6 jaar, 1ste leerjaar) wordt op woensdag door oma opgehaald.",
+        true,
+    );
+    check("Lucie Dubois (classe de 3e)", true);
+    check("Lucie Dubois, 3e primaire", true);
+    check("Lukas Weber (Klasse 7a)", true);
+    check("Emily Baker (year 9)", true);
+    check("School report of Emily Baker (9B)", true);
+    check("Führerschein Hans Weber (Klasse 3)", false);
+    check("Ambtenaar Jan Peeters (klasse 4)", false);
+    check("Rapport de Marie Denis (3C)", false);
+    check("Jan Peeters (leerkracht klas 3B)", false);
+    check("Jan Peeters (lokaal 3B)", false);
+    check("Juf Els Claes (klas 3B)", false);
+    check("Jan Peeters, Kerkstraat 3B, Gent", false);
+    check("John Baker, year 9 of employment", false);
+    check("Paul Dupont (1re classe)", false);
+    check("Verslag van Jan Peeters (3B)", false);
+}
+
+#[test]
+fn samples_of_somebodys_body_are_theirs_and_readers_are_things() {
+    check_sentences(include_str!("../../../testdata/special/samples.toml"));
+}
+
+#[test]
 fn what_is_said_of_a_thing_or_an_animal_or_by_whoever_does_it_is_said_of_no_person() {
     check_sentences(include_str!("../../../testdata/special/others.toml"));
 }
