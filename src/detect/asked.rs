@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::around::{before, behind, offset_of, range_of};
-use super::names::{APOSTROPHES, NAMES, PERSON, elided, folded, without_possessive};
+use super::names::{APOSTROPHES, NAMES, PERSON, elided, folded, is_alphabetic, without_possessive};
 use super::person::{MOST_PARTICLES, is_capitalised};
 use super::split::{Letters, Words};
 use super::template::Markers;
@@ -226,7 +226,7 @@ fn n_particles<'t>(words: impl Iterator<Item = &'t str>) -> usize {
 }
 
 fn is_word(c: char) -> bool {
-    c.is_alphabetic() || c == '-' || APOSTROPHES.contains(&c)
+    is_alphabetic(c) || c == '-' || APOSTROPHES.contains(&c)
 }
 
 static LETTERS: Letters = Letters::new(false, "-'", is_word);

@@ -176,6 +176,15 @@ pub fn is_alphanumeric(c: char) -> bool {
     }
 }
 
+/// The same of letters alone.
+pub fn is_alphabetic(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphabetic(),
+        '\u{c0}'..='\u{24f}' => !matches!(c, '×' | '÷'),
+        _ => c.is_alphabetic(),
+    }
+}
+
 /// Lower case without marks and ligatures, as the names are kept.
 pub fn folded(word: &str) -> String {
     with_folded(word, str::to_owned)

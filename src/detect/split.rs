@@ -1,29 +1,39 @@
 //! The words of a text, by what counts as a part of one.
 
-use super::names::is_alphanumeric;
+use super::names::{is_alphabetic, is_alphanumeric};
 
-/// What words are made of. They are asked for around each term, so that most letters are told by a table.
+/// What words are made of. They are asked for around each term, so that a table tells what a byte is.
 pub struct Letters {
-    ascii: [bool; 128],
+    bytes: [Kind; 256],
     other: fn(char) -> bool,
+}
+
+/// What a byte of a text is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Letter,
+    Between,
+    /// A part of a character that is not ASCII.
+    Other,
 }
 
 impl Letters {
     /// ASCII letters and these signs, digits too if said so; and what of the other characters is said to be.
     pub const fn new(digits: bool, signs: &str, other: fn(char) -> bool) -> Self {
-        let mut ascii = [false; 128];
+        let mut bytes = [Kind::Other; 256];
         let mut byte = 0;
         while byte < 128 {
             let is_digit = digits && (byte as u8).is_ascii_digit();
-            ascii[byte] = (byte as u8).is_ascii_alphabetic() || is_digit;
+            let is_letter = (byte as u8).is_ascii_alphabetic() || is_digit;
+            bytes[byte] = if is_letter { Kind::Letter } else { Kind::Between };
             byte += 1;
         }
         let mut at = 0;
         while at < signs.len() {
-            ascii[signs.as_bytes()[at] as usize] = true;
+            bytes[signs.as_bytes()[at] as usize] = Kind::Letter;
             at += 1;
         }
-        Self { ascii, other }
+        Self { bytes, other }
     }
 
     /// The words of a text.
@@ -34,44 +44,40 @@ impl Letters {
         }
     }
 
-    /// How many bytes a text begins with that are all letters, or all none.
-    #[inline]
-    fn first(&self, text: &str, inside: bool) -> usize {
-        let mut at = 0;
-        while let Some(&byte) = text.as_bytes().get(at) {
-            let (is_letter, len) = match self.ascii.get(usize::from(byte)) {
-                Some(is_letter) => (*is_letter, 1),
-                None => text[at..]
-                    .chars()
-                    .next()
-                    .map_or((false, 1), |c| ((self.other)(c), c.len_utf8())),
-            };
-            if is_letter != inside {
-                break;
-            }
-            at += len;
-        }
-        at
+    /// Whether a character that is not ASCII is of this kind.
+    fn is(&self, c: char, kind: Kind) -> bool {
+        (self.other)(c) == (kind == Kind::Letter)
     }
 
-    /// Where the last bytes of a text begin that are all letters, or all none.
+    /// How many bytes a text begins with that are all of a kind.
     #[inline]
-    fn last(&self, text: &str, inside: bool) -> usize {
-        let mut end = text.len();
-        while let Some(&byte) = end.checked_sub(1).and_then(|at| text.as_bytes().get(at)) {
-            let (is_letter, len) = match self.ascii.get(usize::from(byte)) {
-                Some(is_letter) => (*is_letter, 1),
-                None => text[..end]
-                    .chars()
-                    .next_back()
-                    .map_or((false, 1), |c| ((self.other)(c), c.len_utf8())),
-            };
-            if is_letter != inside {
-                break;
+    fn first(&self, text: &str, kind: Kind) -> usize {
+        let mut at = 0;
+        loop {
+            let rest = &text.as_bytes()[at..];
+            at += rest
+                .iter()
+                .take_while(|byte| self.bytes[usize::from(**byte)] == kind)
+                .count();
+            match text[at..].chars().next() {
+                Some(c) if !c.is_ascii() && self.is(c, kind) => at += c.len_utf8(),
+                _ => return at,
             }
-            end -= len;
         }
-        end
+    }
+
+    /// Where the last bytes of a text begin that are all of a kind.
+    #[inline]
+    fn last(&self, text: &str, kind: Kind) -> usize {
+        let mut end = text.len();
+        loop {
+            let rest = text.as_bytes()[..end].iter().rev();
+            end -= rest.take_while(|byte| self.bytes[usize::from(**byte)] == kind).count();
+            match text[..end].chars().next_back() {
+                Some(c) if !c.is_ascii() && self.is(c, kind) => end -= c.len_utf8(),
+                _ => return end,
+            }
+        }
     }
 }
 
@@ -87,8 +93,8 @@ impl<'t> Iterator for Words<'t> {
 
     #[inline]
     fn next(&mut self) -> Option<&'t str> {
-        let text = &self.rest[self.letters.first(self.rest, false)..];
-        let (word, rest) = text.split_at(self.letters.first(text, true));
+        let text = &self.rest[self.letters.first(self.rest, Kind::Between)..];
+        let (word, rest) = text.split_at(self.letters.first(text, Kind::Letter));
         self.rest = rest;
         (!word.is_empty()).then_some(word)
     }
@@ -97,15 +103,15 @@ impl<'t> Iterator for Words<'t> {
 impl DoubleEndedIterator for Words<'_> {
     #[inline]
     fn next_back(&mut self) -> Option<Self::Item> {
-        let text = &self.rest[..self.letters.last(self.rest, false)];
-        let (rest, word) = text.split_at(self.letters.last(text, true));
+        let text = &self.rest[..self.letters.last(self.rest, Kind::Between)];
+        let (rest, word) = text.split_at(self.letters.last(text, Kind::Letter));
         self.rest = rest;
         (!word.is_empty()).then_some(word)
     }
 }
 
 static ALPHANUMERIC: Letters = Letters::new(true, "", is_alphanumeric);
-static ALPHABETIC: Letters = Letters::new(false, "", char::is_alphabetic);
+static ALPHABETIC: Letters = Letters::new(false, "", is_alphabetic);
 
 /// Words of letters and digits.
 pub fn alphanumeric(text: &str) -> Words<'_> {
