@@ -7,10 +7,10 @@ use serde::Deserialize;
 
 use super::about::told_in;
 use super::meaning::{Meanings, behind_last};
-use super::wordlist::{WordPatterns, words};
+use super::wordlist::{WordPatterns, next_word, words};
 use super::worth::Window;
 use crate::detect::Detector;
-use crate::detect::around::{behind, line_before, offset_of};
+use crate::detect::around::{behind, line_before, line_behind, offset_of, range_of};
 use crate::detect::asked::Asked;
 
 /// Words of a question that means "if": "Ben je ziek?"
@@ -21,6 +21,10 @@ const NEXT: usize = 60;
 const LINE: usize = 200;
 /// Words of a label: "Voornaamste taken: ".
 const LABEL_WORDS: usize = 3;
+/// Bytes of the words before "programma" that say no more: "op het".
+const SHORT_WORD: usize = 3;
+/// Words to the one for whom to ask: "Votre personne de contact".
+const CONTACT_WORDS: usize = 4;
 
 /// The words of `lexicon.toml` for what everybody should do.
 #[derive(Clone, Debug, Deserialize)]
@@ -29,8 +33,17 @@ pub struct Instructions {
     /// Their first words; those that are one only before "Sie".
     imperatives: WordPatterns,
     before_sie: WordPatterns,
-    /// Labels of what a job holds.
+    /// Labels of what a job holds; of what a course holds, before a list; of what an evening is about.
     duties: WordPatterns,
+    contents: WordPatterns,
+    motto: WordPatterns,
+    /// The first words of an enquiry: "Vragen over ziekteverlof?"
+    enquiries: WordPatterns,
+    /// Whom to ask, before what about: "Uw contactpersoon voor arbeidsongevallen is".
+    contacts: WordPatterns,
+    about: WordPatterns,
+    /// What somebody sends who wants to work there, before "to": "Bewerbung an".
+    applying: WordPatterns,
     /// The first words of a line that says what was changed in a program.
     changes: WordPatterns,
 }
@@ -43,6 +56,9 @@ impl Detector {
             meanings.order_before(buf, span),
             meanings.question_around(buf, span),
             meanings.duties_before(buf, span),
+            meanings.contents_before(buf, span),
+            meanings.enquiry_before(buf, span),
+            meanings.contact_around(buf, span),
             meanings.change_before(buf, span),
         ];
         starts.into_iter().flatten().any(|start| {
@@ -83,6 +99,64 @@ impl Meanings {
             .then_some(span.start - duties.len())
     }
 
+    /// Where a label ends before a list of what is taught, which says nothing of anybody: "Inhoud: reanimatie, beroerte".
+    fn contents_before(&self, buf: &str, span: &Range<usize>) -> Option<usize> {
+        let line = behind_last(line_before(buf, span.start, LINE), &['.', '!', '?']);
+        let (label, list) = line.rsplit_once(':')?;
+        let mut label = words(label).rev();
+        let last = label.next()?;
+        // "Op het programma", not "Medische inhoud"
+        if !label.all(|word| word.len() <= SHORT_WORD) {
+            return None;
+        }
+        let is_list = || list.contains(',') || line_behind(buf, span.end, 1).starts_with(',');
+        let is_one = self.instructions.motto.has(last) || self.instructions.contents.has(last) && is_list();
+        let ties = &self.ties;
+        let is_said = |word: &str| {
+            ties.being.has(word)
+                || ties.having.has(word)
+                || ties.owners.has(word)
+                || ties.pronouns.has(word)
+                || ties.causes.has(word)
+        };
+        let is_added = |text: &str| {
+            text.split('(')
+                .skip(1)
+                .any(|inside| inside.starts_with(char::is_uppercase))
+        };
+        let rest = line_behind(buf, span.end, NEXT);
+        let is_of_one = || words(list).any(is_said) || self.is_whose(rest) || is_added(rest);
+        (is_one && !is_of_one()).then_some(span.start - list.len())
+    }
+
+    /// Where an enquiry begins, which is everybody's: "Vragen over ziekteverlof? Mail", not "Vragen over de ziekte van Jan".
+    fn enquiry_before(&self, buf: &str, span: &Range<usize>) -> Option<usize> {
+        let sentence = told_in(buf, span);
+        let start = sentence.start.min(span.start);
+        let mut first = words(&buf[start..span.start]);
+        let is_enquiry = first.next().is_some_and(|word| self.instructions.enquiries.has(word))
+            && first.next().is_some_and(|word| self.instructions.about.has(word));
+        (is_enquiry && !self.is_whose(behind(buf, span.end, NEXT))).then_some(start)
+    }
+
+    /// Where a sentence begins that says whom to ask about it: "Uw contactpersoon voor arbeidsongevallen is Peter Daems".
+    fn contact_around(&self, buf: &str, span: &Range<usize>) -> Option<usize> {
+        let sentence = told_in(buf, span);
+        let start = sentence.start.min(span.start);
+        let before = &buf[start..span.start];
+        let contact = words(before)
+            .take(CONTACT_WORDS)
+            .find(|word| self.instructions.contacts.has(word))?;
+        let about = words(&before[range_of(before, contact).end..]).any(|word| self.instructions.about.has(word));
+        let rest = &buf[span.end..sentence.end.max(span.end)];
+        let about = about && !self.is_whose(rest);
+        let is_named = |word: &str| {
+            let next = next_word(&rest[range_of(rest, word).end..]);
+            self.ties.being.has(word) && next.is_some_and(|next| next.starts_with(char::is_uppercase))
+        };
+        (about && words(rest).any(is_named)).then_some(start)
+    }
+
     /// Where a line begins that says what was changed: "- 2.4.1 fix diabetes template".
     fn change_before(&self, buf: &str, span: &Range<usize>) -> Option<usize> {
         let line = line_before(buf, span.start, LINE);
@@ -97,6 +171,11 @@ impl Instructions {
         words(line)
             .find(|word| !is_number(word))
             .is_some_and(|first| self.changes.has(first))
+    }
+
+    /// "Bewerbung", "Apply"
+    pub(super) fn is_applying(&self, word: &str) -> bool {
+        self.applying.has(word)
     }
 
     pub(super) fn is_order(&self, text: &str) -> bool {
@@ -141,6 +220,75 @@ mod tests {
         check("Is Jan Peeters ziek? Bel hem op.", "ziek", false);
         check("Els Goris meldde zich ziek.", "ziek", false);
         check("Melden tut sich keiner, Hans ist krank.", "krank", false);
+        check("Vragen over ziekteverlof? Mail Ann Bert (HR).", "ziekteverlof", true);
+        check(
+            "Questions sur le congé de maladie ? Anne Bert (RH)",
+            "congé de maladie",
+            true,
+        );
+        check(
+            "Fragen zu Mutterschutz oder Krankmeldung? Anna Bert",
+            "Krankmeldung",
+            true,
+        );
+        check("Questions about sick leave go to Ann Bert.", "sick leave", true);
+        check(
+            "Vragen over de epilepsie van Jan Peeters? Mail Els.",
+            "epilepsie",
+            false,
+        );
+        check(
+            "Vraag over ziekteverlof Jan Peeters: hoeveel dagen?",
+            "ziekteverlof",
+            false,
+        );
+        check(
+            "Contactpersoon voor ziekteverlof Jan Peeters is Els Claes.",
+            "ziekteverlof",
+            false,
+        );
+        check("Thema: de depressie van Jan Peeters", "depressie", false);
+        check(
+            "Vragen van Jan Peeters over zijn epilepsie? Mail Els.",
+            "epilepsie",
+            false,
+        );
+        check(
+            "Uw contactpersoon voor arbeidsongevallen bij Ethias is Peter Daems.",
+            "arbeidsongevallen",
+            true,
+        );
+        check(
+            "Votre personne de contact pour les accidents du travail est Pierre Dam.",
+            "accidents du travail",
+            true,
+        );
+        check(
+            "Ihr Ansprechpartner für Arbeitsunfälle ist Peter Dahm.",
+            "Arbeitsunfälle",
+            true,
+        );
+        check("Onze contactpersoon Peter Daems is ziek.", "ziek", false);
+        check(
+            "Onze contactpersoon heeft epilepsie en is Peter Daems.",
+            "epilepsie",
+            false,
+        );
+        check(
+            "Deelnemers: Jan Baes. Inhoud: reanimatie, beroerte, epilepsie.",
+            "epilepsie",
+            true,
+        );
+        check("Programme : réanimation, AVC, infarctus", "AVC", true);
+        check("Op het programma: diabetes, astma", "astma", true);
+        check("Medische inhoud: epilepsie, astma", "epilepsie", false);
+        check("Programme: diabète, asthme (Jean Dupont)", "asthme", false);
+        check("Contents: epilepsy, asthma", "epilepsy", true);
+        check("Thème : l'homosexualité", "homosexualité", true);
+        check("Programme: John Bay has epilepsy, Lucy Cone asthma", "epilepsy", false);
+        check("Inhoud dossier: Jan Baes, epilepsie", "epilepsie", false);
+        check("Inhoud: epilepsie", "epilepsie", false);
+        check("Programma: zij heeft epilepsie, en astma", "astma", false);
         check("Taken: Jan Peeters neemt over, Els is ziek.", "ziek", false);
     }
 }
