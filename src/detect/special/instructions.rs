@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::about::told_in;
 use super::meaning::{Meanings, behind_last};
+use super::reference::is_given;
 use super::wordlist::{WordPatterns, next_word, words};
 use super::worth::Window;
 use crate::detect::Detector;
@@ -21,6 +22,8 @@ const NEXT: usize = 60;
 const LINE: usize = 200;
 /// Words of a label: "Voornaamste taken: ".
 const LABEL_WORDS: usize = 3;
+/// Words before what an opinion is of: "Een zware".
+const OPINION_WORDS: usize = 2;
 /// Bytes of the words before "programma" that say no more: "op het".
 const SHORT_WORD: usize = 3;
 /// Words to the one for whom to ask: "Votre personne de contact".
@@ -42,6 +45,9 @@ pub struct Instructions {
     /// Whom to ask, before what about: "Uw contactpersoon voor arbeidsongevallen is".
     contacts: WordPatterns,
     about: WordPatterns,
+    /// Behind "is" they begin what something is for everybody, which somebody says: "is een probleem, zegt".
+    articles: WordPatterns,
+    says: WordPatterns,
     /// What somebody sends who wants to work there, before "to": "Bewerbung an".
     applying: WordPatterns,
     /// The first words of a line that says what was changed in a program.
@@ -59,6 +65,7 @@ impl Detector {
             meanings.contents_before(buf, span),
             meanings.enquiry_before(buf, span),
             meanings.contact_around(buf, span),
+            meanings.opinion_around(buf, span),
             meanings.change_before(buf, span),
         ];
         starts.into_iter().flatten().any(|start| {
@@ -155,6 +162,28 @@ impl Meanings {
             self.ties.being.has(word) && next.is_some_and(|next| next.starts_with(char::is_uppercase))
         };
         (about && words(rest).any(is_named)).then_some(start)
+    }
+
+    /// Where a clause begins that tells what something is in somebody's view: "Burn-out is een probleem, zegt Jan Peeters".
+    fn opinion_around(&self, buf: &str, span: &Range<usize>) -> Option<usize> {
+        let (sentence, instructions, ties) = (told_in(buf, span), &self.instructions, &self.ties);
+        let rest = &buf[span.end..sentence.end.max(span.end)];
+        let verb = next_word(rest).filter(|word| ties.being.has(word))?;
+        let said = &rest[range_of(rest, verb).end..];
+        next_word(said).filter(|word| instructions.articles.has(word))?;
+        let (said, by) = said.rsplit_once(',')?;
+        let clause = behind_last(
+            &buf[sentence.start.min(span.start)..span.start],
+            &['.', ';', ':', ',', '!', '?', '\n'],
+        );
+        let is_own = |word: &str| ties.pronouns.has(word) || ties.owners.has(word) || self.references.owners.has(word);
+        let is_of_somebody = words(clause)
+            .chain(words(&buf[span.clone()]))
+            .chain(words(said))
+            .any(is_own);
+        let is_opinion = words(by).next().is_some_and(|word| instructions.says.has(word));
+        let begins = words(clause).nth(OPINION_WORDS).is_none();
+        (is_opinion && begins && !is_of_somebody && !words(said).any(is_given)).then_some(span.start - clause.len())
     }
 
     /// Where a line begins that says what was changed: "- 2.4.1 fix diabetes template".
@@ -289,6 +318,27 @@ mod tests {
         check("Inhoud dossier: Jan Baes, epilepsie", "epilepsie", false);
         check("Inhoud: epilepsie", "epilepsie", false);
         check("Programma: zij heeft epilepsie, en astma", "astma", false);
+        check(
+            "Burn-out is een probleem van iedereen, zegt Jan Peeters.",
+            "Burn-out",
+            true,
+        );
+        check("Le burn-out est un fléau, dit Jean Dupont.", "burn-out", true);
+        check("Burnout ist ein Problem, sagt Hans Weber.", "Burnout", true);
+        check("Burn-out is a plague, says John Smith.", "Burn-out", true);
+        check(
+            "Sven Mary pleit; voorlopige hechtenis is de regel niet, zegt hij.",
+            "voorlopige hechtenis",
+            true,
+        );
+        check("Mijn burn-out is een ramp, zegt Jan Peeters.", "burn-out", false);
+        check("Jan Peeters heeft een burn-out, zegt zijn vrouw.", "burn-out", false);
+        check(
+            "De burn-out is een gevolg voor Jan Peeters, zegt Els.",
+            "burn-out",
+            false,
+        );
+        check("Depressie is bevestigd, zegt Jan Peeters.", "Depressie", false);
         check("Taken: Jan Peeters neemt over, Els is ziek.", "ziek", false);
     }
 }
