@@ -85,9 +85,13 @@ impl Meanings {
         let is_course = words(label)
             .next()
             .is_some_and(|word| themes.courses.has(word) || themes.offers.has(word));
+        // "Opleiding Jan Peeters: de burn-out" is of whoever follows it, unless a word says who gives it.
+        let of_maker = words(label).nth(1).is_some_and(|word| themes.of_authors.has(word));
+        let is_long = words(theme).nth(1).is_some();
         let mut theme = words(theme).peekable();
         is_course
             && words(label).nth(MAKER_WORDS).is_none()
+            && (is_long || of_maker)
             && theme.peek().is_some_and(|first| !themes.with.has(first))
             && theme.all(|word| themes.links.has(word) || themes.about.has(word))
     }
@@ -150,6 +154,7 @@ mod tests {
         check("Training by Tom Baert: living with <autism>", true);
         check("Vorming Tom Baert: afwezig, <depressie>", false);
         check("Opleiding Tom Baert: uitgesteld wegens <burn-out>", false);
+        check("Opleiding Tom Baert: de <burn-out> duurt nog", false);
         check("Opleiding Tom Baert: met <burn-out> thuis", false);
         check("Tom Baert: omgaan met <autisme>", false);
         check("boek <kanker>", false);
