@@ -58,14 +58,15 @@ impl Detector {
     /// The sentence tells everybody what to do, or what a job holds, and names nobody before the term.
     pub(super) fn is_instruction(&self, window: Window<'_, '_>, span: &Range<usize>, asked: &mut Asked) -> bool {
         let (buf, meanings) = (window.buf, &self.book.meanings);
+        let sentence = told_in(buf, span);
         let starts = [
             meanings.order_before(buf, span),
             meanings.question_around(buf, span),
             meanings.duties_before(buf, span),
             meanings.contents_before(buf, span),
-            meanings.enquiry_before(buf, span),
-            meanings.contact_around(buf, span),
-            meanings.opinion_around(buf, span),
+            meanings.enquiry_before(buf, span, &sentence),
+            meanings.contact_around(buf, span, &sentence),
+            meanings.opinion_around(buf, span, &sentence),
             meanings.change_before(buf, span),
         ];
         starts.into_iter().flatten().any(|start| {
@@ -137,8 +138,7 @@ impl Meanings {
     }
 
     /// Where an enquiry begins, which is everybody's: "Vragen over ziekteverlof? Mail", not "Vragen over de ziekte van Jan".
-    fn enquiry_before(&self, buf: &str, span: &Range<usize>) -> Option<usize> {
-        let sentence = told_in(buf, span);
+    fn enquiry_before(&self, buf: &str, span: &Range<usize>, sentence: &Range<usize>) -> Option<usize> {
         let start = sentence.start.min(span.start);
         let mut first = words(&buf[start..span.start]);
         let is_enquiry = first.next().is_some_and(|word| self.instructions.enquiries.has(word))
@@ -147,8 +147,7 @@ impl Meanings {
     }
 
     /// Where a sentence begins that says whom to ask about it: "Uw contactpersoon voor arbeidsongevallen is Peter Daems".
-    fn contact_around(&self, buf: &str, span: &Range<usize>) -> Option<usize> {
-        let sentence = told_in(buf, span);
+    fn contact_around(&self, buf: &str, span: &Range<usize>, sentence: &Range<usize>) -> Option<usize> {
         let start = sentence.start.min(span.start);
         let before = &buf[start..span.start];
         let contact = words(before)
@@ -165,8 +164,8 @@ impl Meanings {
     }
 
     /// Where a clause begins that tells what something is in somebody's view: "Burn-out is een probleem, zegt Jan Peeters".
-    fn opinion_around(&self, buf: &str, span: &Range<usize>) -> Option<usize> {
-        let (sentence, instructions, ties) = (told_in(buf, span), &self.instructions, &self.ties);
+    fn opinion_around(&self, buf: &str, span: &Range<usize>, sentence: &Range<usize>) -> Option<usize> {
+        let (instructions, ties) = (&self.instructions, &self.ties);
         let rest = &buf[span.end..sentence.end.max(span.end)];
         let verb = next_word(rest).filter(|word| ties.being.has(word))?;
         let said = &rest[range_of(rest, verb).end..];
