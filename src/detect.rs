@@ -45,6 +45,7 @@ mod manual;
 mod mask;
 mod names;
 mod neighbours;
+mod numbered;
 mod obfuscated;
 mod own;
 mod pairs;

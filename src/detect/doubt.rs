@@ -15,6 +15,7 @@ use super::headed::labels_of_row;
 use super::hit::Code;
 use super::labels::{is_filler, is_sign};
 use super::names::{NAMES, WordSet, folded};
+use super::numbered::Things;
 use super::person;
 use super::rule::Rule;
 use super::split::alphanumeric;
@@ -40,11 +41,14 @@ pub enum Doubt {
     /// A card in bare digits.
     BareCard,
     Licence,
+    /// Things have numbers that are written so: a phone, a passport, a member of a fund.
+    Thing,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct DoubtWords {
+    things: Things,
     phone: Phone,
     plate: Plate,
     card: Card,
@@ -115,6 +119,15 @@ fn around<'b>(buf: &'b str, span: &Range<usize>) -> (&'b str, &'b str) {
 fn has_word(buf: &str, span: &Range<usize>, is_one: impl Fn(&str) -> bool) -> bool {
     let (before, behind) = around(buf, span);
     alphanumeric(before).chain(alphanumeric(behind)).any(is_one)
+}
+
+/// The value is the number of a thing: "Formulier nr. 2025110400".
+fn is_of_a_thing(doubt: Doubt, buf: &str, span: &Range<usize>) -> bool {
+    let (before, things) = (around(buf, span).0, &WORDS.things);
+    match doubt {
+        Doubt::Plate => things.is_part(before, &buf[span.clone()]),
+        _ => things.has_number(before),
+    }
 }
 
 fn begins_with_one(word: &str, beginnings: &[String]) -> bool {
@@ -216,13 +229,26 @@ pub fn is_row_of_bills(headings: &str) -> bool {
     alphanumeric(headings).any(|word| WORDS.wages.bills.contains(&folded(word)))
 }
 
-/// Takes back the points that a label gave too easily: to a card in bare digits where nobody pays.
-pub fn lower(doubt: Doubt, buf: &str, span: &Range<usize>, in_row: bool, judged: &mut Judged) {
+/// Takes back the points that a label gave too easily, to a card in bare digits where nobody pays; and those of a value in groups
+/// that is written behind a thing.
+pub fn lower(doubt: Doubt, buf: &str, span: &Range<usize>, in_row: bool, (judged, negative): (&mut Judged, i16)) {
+    if may_be_of_a_thing(doubt, in_row, judged)
+        && !judged.points.has(Code::NegativeKeyword)
+        && is_of_a_thing(doubt, buf, span)
+    {
+        judged.points.add(Code::NegativeKeyword, negative);
+    }
     let pays = |word: &str| begins_with_one(word, &WORDS.card.payment);
     if doubt == Doubt::BareCard && !in_row && !judged.by_keyword && !has_word(buf, span, pays) {
         judged.points.take_back(Code::KeywordNear);
         judged.points.take_back(Code::ColumnHeading);
     }
+}
+
+/// No heading says what the value is. A plate or a phone without its zero is asked other questions, too.
+fn may_be_of_a_thing(doubt: Doubt, in_row: bool, judged: &Judged) -> bool {
+    let is_one = matches!(doubt, Doubt::Thing | Doubt::Licence | Doubt::Plate);
+    is_one && !in_row && !judged.headed
 }
 
 impl Detector {
@@ -238,10 +264,18 @@ impl Detector {
         let buf = text.buf.as_str();
         let in_row = location.row.is_some();
         let is_of_wares = |headed: bool| in_row && is_row_of_wares(text, location, span.start, headed);
+        // In groups a phone may still be one, whatever it is called.
+        let is_bare = !buf[span.clone()].contains([' ', '.', '-', '/']);
+        let is_sure_of_thing = || {
+            (is_bare || rule.file.find.keyword_only)
+                && may_be_of_a_thing(doubt, in_row, judged)
+                && is_of_a_thing(doubt, buf, span)
+        };
         match doubt {
             Doubt::None | Doubt::BareCard => false,
+            Doubt::Thing => is_sure_of_thing(),
             Doubt::LostZero => is_of_wares(true) || !in_row && !self.is_right_behind(rule, buf, span, terms),
-            Doubt::Plate => is_of_wares(judged.headed),
+            Doubt::Plate => is_of_wares(judged.headed) || is_sure_of_thing(),
             Doubt::OldPlate => {
                 // "fee 120 EUR"
                 let is_amount = || amount::has_currency(buf, span);
@@ -249,7 +283,10 @@ impl Detector {
                     || is_of_wares(judged.headed)
                     || !in_row && !self.speaks_for_old_plate(rule, (buf, span, terms), judged)
             }
-            Doubt::Licence => !in_row && has_word(buf, span, |word| WORDS.licence.others.contains(&folded(word))),
+            Doubt::Licence => {
+                let is_other = |word: &str| WORDS.licence.others.contains(&folded(word));
+                !in_row && has_word(buf, span, is_other) || is_sure_of_thing()
+            }
         }
     }
 
@@ -288,6 +325,12 @@ impl Detector {
         };
         !before.contains(char::is_alphanumeric) || terms.iter().any(is_phone)
     }
+}
+
+/// The words for things, for tests of them.
+#[cfg(test)]
+pub(super) fn things() -> &'static Things {
+    &WORDS.things
 }
 
 #[cfg(test)]

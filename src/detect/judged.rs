@@ -104,7 +104,14 @@ impl Session<'_> {
         {
             return None;
         }
-        doubt::lower(checked.doubt, buf, span, location.row.is_some(), &mut judged);
+        let negative = self.detector.scale.confidence.negative;
+        doubt::lower(
+            checked.doubt,
+            buf,
+            span,
+            location.row.is_some(),
+            (&mut judged, negative),
+        );
         // The label of a form may stand in the cell before.
         let in_row = location.row.is_some() && judged.by_keyword;
         let is_headed = label.context & rule.keywords != 0;

@@ -103,6 +103,7 @@ static DATA: &[(&str, &str)] = embedded![
     "data/municipalities.toml",
     "data/phone-ranges.toml",
     "data/plate-words.toml",
+    "data/published-numbers.toml",
     "data/technical.toml",
     "data/version-words.toml",
     "names.toml",

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::detect::special::{
-    Actors, Answers, Beings, Clauses, Denials, Doers, Figures, Instructions, Meanings, Occupations, Oneself, Pupils,
-    References, Themes, Things, Ties, Valued, Verdicts, WordPatterns, Works,
+    Actors, Answers, Beings, Clauses, Deliveries, Denials, Doers, Figures, Instructions, Meanings, Occupations,
+    Oneself, Pupils, References, Themes, Things, Ties, Valued, Verdicts, WordPatterns, Works,
 };
 use crate::detect::template::Markers;
 
@@ -50,6 +50,7 @@ pub struct LexiconFile {
     pub actors: Actors,
     pub occupations: Occupations,
     pub instructions: Instructions,
+    pub deliveries: Deliveries,
     pub works: Works,
     pub themes: Themes,
     pub beings: Beings,
@@ -214,6 +215,7 @@ impl LexiconFile {
             actors: self.actors.clone(),
             occupations: self.occupations.clone(),
             instructions: self.instructions.clone(),
+            deliveries: self.deliveries.clone(),
             works: self.works.clone(),
             themes: self.themes.clone(),
             beings: self.beings.clone(),

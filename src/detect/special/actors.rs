@@ -9,7 +9,7 @@ use super::meaning::{Meanings, behind_last, is_of_name, wrapped_before};
 use super::wordlist::{WordPatterns, words};
 use super::worth::Window;
 use crate::detect::Detector;
-use crate::detect::around::{behind, offset_of, range_of};
+use crate::detect::around::{behind, gap, offset_of, range_of};
 use crate::detect::asked::Asked;
 use crate::detect::context::FAR;
 use crate::detect::names::WordSet;
@@ -24,6 +24,8 @@ const FOR_WHOM_WORDS: usize = 2;
 const AND_WORDS: usize = 4;
 /// Bytes behind a court in which its members stand.
 const COURT: usize = 150;
+/// Bytes between a union and the office in it: "président de la FGTB".
+const BESIDE_UNION: usize = 12;
 
 /// The words of `lexicon.toml` for who does something.
 #[derive(Clone, Debug, Deserialize)]
@@ -68,10 +70,14 @@ pub struct Actors {
     teachers: WordPatterns,
     speaks: WordPatterns,
     subjects: WordPatterns,
+    /// Whoever speaks for a union, and how it is told in the news.
+    officers: WordPatterns,
+    announces: WordPatterns,
 }
 
-/// The category of offences.
+/// The categories of offences and of unions.
 const CRIMINAL: &str = "criminal";
+const UNION: &str = "union";
 
 impl Detector {
     /// Whoever is named does what the term is about, or receives it.
@@ -91,8 +97,11 @@ impl Detector {
             || meanings.is_taught(window.buf, span, &sentence)
             || meanings.is_profession(window.buf, span, &sentence)
             || is_criminal && meanings.is_court(window.buf, span)
+            || self.rules[usize::from(rule)].id().ends_with(UNION)
+                && meanings.actors.is_of_speaker(window.buf, span, &sentence)
             || self.is_done(window, span, &sentence, is_criminal, asked)
             || self.is_sent(window, span, &sentence, asked)
+            || self.is_delivered(window, span, &sentence, asked)
     }
 
     /// "Jan Peeters behandelt patiënten met ": a name, what its bearer does, and nobody else named behind it.
@@ -167,6 +176,19 @@ impl Actors {
     /// "psychiatrisch"
     pub(super) fn is_field_of_care(&self, word: &str) -> bool {
         self.fields.has(word)
+    }
+
+    /// "ACV-secretaris Marc Leemans kondigt staking aan": what a union does is told in the name of whoever leads it.
+    fn is_of_speaker(&self, buf: &str, span: &Range<usize>, sentence: &Range<usize>) -> bool {
+        let sentence = sentence.start.min(span.start)..sentence.end.max(span.end);
+        let text = &buf[sentence.clone()];
+        let mut said = words(text);
+        let is_officer = |word: &str| {
+            let at = range_of(text, word);
+            let beside = gap(&(sentence.start + at.start..sentence.start + at.end), span) <= BESIDE_UNION;
+            beside && self.officers.has(word)
+        };
+        said.any(is_officer) && said.any(|word| self.announces.has(word))
     }
 
     fn is_act(&self, word: &str, is_criminal: bool) -> bool {

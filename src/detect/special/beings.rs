@@ -28,6 +28,11 @@ const DIED: Range<u32> = 1920..1960;
 /// The years of a life.
 const LIFE: Range<u32> = 5..115;
 const YEAR: usize = 4;
+/// Words of a label before what is told, and from a character to the name.
+const LABEL_WORDS: usize = 6;
+const NAME_WORDS: usize = 2;
+const OPENING: [char; 6] = ['\'', '"', '\u{2018}', '\u{201c}', '\u{201e}', '«'];
+const CLOSING: [char; 6] = ['\'', '"', '\u{2019}', '\u{201d}', '\u{201c}', '\u{bb}'];
 
 /// The words of `lexicon.toml` for whoever is no living person.
 #[derive(Clone, Debug, Deserialize)]
@@ -49,6 +54,10 @@ pub struct Beings {
     /// Somebody plays one.
     plays: WordPatterns,
     fiction: WordPatterns,
+    /// Films before their titles; books that tell of nobody who lives; somebody in one, before the name.
+    shows: WordPatterns,
+    novels: WordPatterns,
+    characters: WordPatterns,
     /// As they are written, before somebody who is played, and in a surname: "à" is no "a", "Van" no "van".
     articles: WordSet<String>,
     particles: WordSet<String>,
@@ -187,7 +196,43 @@ impl Beings {
         let mut last = words(before).rev();
         let is_article = |word: &str| self.articles.contains(word);
         let is_part = last.next().is_some_and(is_article) && last.next().is_some_and(|word| self.plays.has(word));
-        is_part || has_title(before) && words(&buf[sentence.clone()]).any(|word| self.fiction.has(word))
+        is_part
+            || has_title(before) && words(&buf[sentence.clone()]).any(|word| self.fiction.has(word))
+            || self.is_of_a_character(before)
+            || self.is_labelled_fiction(before)
+    }
+
+    /// "het personage Ondine wordt", "le personnage d'Emma devient": whoever is named right behind the word is made up.
+    fn is_of_a_character(&self, before: &str) -> bool {
+        let Some(word) = words(before).find(|word| self.characters.has(word)) else {
+            return false;
+        };
+        let rest = &before[range_of(before, word).end..];
+        let is_name = |word: &str| {
+            word.rsplit('\'')
+                .next()
+                .is_some_and(|name| name.starts_with(char::is_uppercase))
+        };
+        !rest.contains(',') && words(rest).take(NAME_WORDS).any(is_name)
+    }
+
+    /// "Novel summary: Inspector Hale arrests …", "Film : « Close »": a line whose label is of a book, or of a film with a title.
+    fn is_labelled_fiction(&self, before: &str) -> bool {
+        let Some((label, told)) = before.split_once(':') else {
+            return false;
+        };
+        let is_name = |word: Option<&str>| word.is_none_or(|word| word.starts_with(char::is_uppercase));
+        let (mut label, is_short) = (words(label), words(label).nth(LABEL_WORDS).is_none());
+        let first = label.next();
+        // "Roman Jacobs: " is somebody.
+        let is_novel = !is_name(label.next());
+        // "Film: "Close" Jan Peeters is ziek"
+        let is_titled = || {
+            let title = told.trim_start().strip_prefix(OPENING);
+            let rest = title.and_then(|title| title.split_once(CLOSING));
+            title.is_some() && rest.is_none_or(|(_, rest)| !is_name(words(rest).next()))
+        };
+        is_short && first.is_some_and(|word| is_novel && self.novels.has(word) || self.shows.has(word) && is_titled())
     }
 }
 
@@ -214,7 +259,6 @@ fn has_life(sentence: &str) -> bool {
 
 /// A title in quotation marks behind "in".
 fn has_title(text: &str) -> bool {
-    const OPENING: [char; 6] = ['\'', '"', '\u{2018}', '\u{201c}', '\u{201e}', '«'];
     let is_in = |before: &str| matches!(words(before).next_back(), Some("in" | "dans" | "In" | "Dans" | "im"));
     text.match_indices(OPENING)
         .any(|(at, _)| text[..at].ends_with(' ') && is_in(&text[..at]))

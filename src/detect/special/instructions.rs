@@ -8,10 +8,10 @@ use serde::Deserialize;
 use super::about::told_in;
 use super::meaning::{Meanings, behind_last};
 use super::reference::is_given;
-use super::wordlist::{WordPatterns, words};
+use super::wordlist::{WordPatterns, next_word, words};
 use super::worth::Window;
 use crate::detect::Detector;
-use crate::detect::around::{behind, line_before, offset_of};
+use crate::detect::around::{behind, line_before, line_behind, offset_of, range_of};
 use crate::detect::asked::Asked;
 
 /// Words of a question that means "if": "Ben je ziek?"
@@ -26,6 +26,12 @@ const OF_CASE: usize = 2;
 const LINE: usize = 200;
 /// Words of a label: "Voornaamste taken: ".
 const LABEL_WORDS: usize = 3;
+/// Words before what an opinion is of: "Een zware".
+const OPINION_WORDS: usize = 2;
+/// Bytes of the words before "programma" that say no more: "op het".
+const SHORT_WORD: usize = 3;
+/// Words to the one for whom to ask: "Votre personne de contact".
+const CONTACT_WORDS: usize = 4;
 
 /// The words of `lexicon.toml` for what everybody should do.
 #[derive(Clone, Debug, Deserialize)]
@@ -38,8 +44,20 @@ pub struct Instructions {
     orders: WordPatterns,
     readers: WordPatterns,
     before_orders: WordPatterns,
-    /// Labels of what a job holds.
+    /// Labels of what a job holds; of what a course holds, before a list; of what an evening is about.
     duties: WordPatterns,
+    contents: WordPatterns,
+    motto: WordPatterns,
+    /// The first words of an enquiry: "Vragen over ziekteverlof?"
+    enquiries: WordPatterns,
+    /// Whom to ask, before what about: "Uw contactpersoon voor arbeidsongevallen is".
+    contacts: WordPatterns,
+    about: WordPatterns,
+    /// Behind "is" they begin what something is for everybody, which somebody says: "is een probleem, zegt".
+    articles: WordPatterns,
+    says: WordPatterns,
+    /// What somebody sends who wants to work there, before "to": "Bewerbung an".
+    applying: WordPatterns,
     /// The first words of a line that says what was changed in a program.
     changes: WordPatterns,
 }
@@ -48,10 +66,15 @@ impl Detector {
     /// The sentence tells everybody what to do, or what a job holds, and names nobody before the term.
     pub(super) fn is_instruction(&self, window: Window<'_, '_>, span: &Range<usize>, asked: &mut Asked) -> bool {
         let (buf, meanings) = (window.buf, &self.book.meanings);
+        let sentence = told_in(buf, span);
         let starts = [
             meanings.order_before(buf, span),
             meanings.question_around(buf, span),
             meanings.duties_before(buf, span),
+            meanings.contents_before(buf, span),
+            meanings.enquiry_before(buf, span, &sentence),
+            meanings.contact_around(buf, span, &sentence),
+            meanings.opinion_around(buf, span, &sentence),
             meanings.change_before(buf, span),
         ];
         let orders = starts.into_iter().flatten().map(|start| start..span.start);
@@ -109,6 +132,84 @@ impl Meanings {
             .then_some(span.start - duties.len())
     }
 
+    /// Where a label ends before a list of what is taught, which says nothing of anybody: "Inhoud: reanimatie, beroerte".
+    fn contents_before(&self, buf: &str, span: &Range<usize>) -> Option<usize> {
+        let line = behind_last(line_before(buf, span.start, LINE), &['.', '!', '?']);
+        let (label, list) = line.rsplit_once(':')?;
+        let mut label = words(label).rev();
+        let last = label.next()?;
+        // "Op het programma", not "Medische inhoud"
+        if !label.all(|word| word.len() <= SHORT_WORD) {
+            return None;
+        }
+        let is_list = || list.contains(',') || line_behind(buf, span.end, 1).starts_with(',');
+        let is_one = self.instructions.motto.has(last) || self.instructions.contents.has(last) && is_list();
+        let ties = &self.ties;
+        let is_said = |word: &str| {
+            ties.being.has(word)
+                || ties.having.has(word)
+                || ties.owners.has(word)
+                || ties.pronouns.has(word)
+                || ties.causes.has(word)
+        };
+        let is_added = |text: &str| {
+            text.split('(')
+                .skip(1)
+                .any(|inside| inside.starts_with(char::is_uppercase))
+        };
+        let rest = line_behind(buf, span.end, NEXT);
+        let is_of_one = || words(list).any(is_said) || self.is_whose(rest) || is_added(rest);
+        (is_one && !is_of_one()).then_some(span.start - list.len())
+    }
+
+    /// Where an enquiry begins, which is everybody's: "Vragen over ziekteverlof? Mail", not "Vragen over de ziekte van Jan".
+    fn enquiry_before(&self, buf: &str, span: &Range<usize>, sentence: &Range<usize>) -> Option<usize> {
+        let start = sentence.start.min(span.start);
+        let mut first = words(&buf[start..span.start]);
+        let is_enquiry = first.next().is_some_and(|word| self.instructions.enquiries.has(word))
+            && first.next().is_some_and(|word| self.instructions.about.has(word));
+        (is_enquiry && !self.is_whose(behind(buf, span.end, NEXT))).then_some(start)
+    }
+
+    /// Where a sentence begins that says whom to ask about it: "Uw contactpersoon voor arbeidsongevallen is Peter Daems".
+    fn contact_around(&self, buf: &str, span: &Range<usize>, sentence: &Range<usize>) -> Option<usize> {
+        let start = sentence.start.min(span.start);
+        let before = &buf[start..span.start];
+        let contact = words(before)
+            .take(CONTACT_WORDS)
+            .find(|word| self.instructions.contacts.has(word))?;
+        let about = words(&before[range_of(before, contact).end..]).any(|word| self.instructions.about.has(word));
+        let rest = &buf[span.end..sentence.end.max(span.end)];
+        let about = about && !self.is_whose(rest);
+        let is_named = |word: &str| {
+            let next = next_word(&rest[range_of(rest, word).end..]);
+            self.ties.being.has(word) && next.is_some_and(|next| next.starts_with(char::is_uppercase))
+        };
+        (about && words(rest).any(is_named)).then_some(start)
+    }
+
+    /// Where a clause begins that tells what something is in somebody's view: "Burn-out is een probleem, zegt Jan Peeters".
+    fn opinion_around(&self, buf: &str, span: &Range<usize>, sentence: &Range<usize>) -> Option<usize> {
+        let (instructions, ties) = (&self.instructions, &self.ties);
+        let rest = &buf[span.end..sentence.end.max(span.end)];
+        let verb = next_word(rest).filter(|word| ties.being.has(word))?;
+        let said = &rest[range_of(rest, verb).end..];
+        next_word(said).filter(|word| instructions.articles.has(word))?;
+        let (said, by) = said.rsplit_once(',')?;
+        let clause = behind_last(
+            &buf[sentence.start.min(span.start)..span.start],
+            &['.', ';', ':', ',', '!', '?', '\n'],
+        );
+        let is_own = |word: &str| ties.pronouns.has(word) || ties.owners.has(word) || self.references.owners.has(word);
+        let is_of_somebody = words(clause)
+            .chain(words(&buf[span.clone()]))
+            .chain(words(said))
+            .any(is_own);
+        let is_opinion = words(by).next().is_some_and(|word| instructions.says.has(word));
+        let begins = words(clause).nth(OPINION_WORDS).is_none();
+        (is_opinion && begins && !is_of_somebody && !words(said).any(is_given)).then_some(span.start - clause.len())
+    }
+
     /// Where a line begins that says what was changed: "- 2.4.1 fix diabetes template".
     fn change_before(&self, buf: &str, span: &Range<usize>) -> Option<usize> {
         let line = line_before(buf, span.start, LINE);
@@ -130,6 +231,11 @@ impl Instructions {
         let is_sie = || next == "Sie" && word.ends_with("en");
         let is_order = self.imperatives.has(word) || self.orders.has(word) && self.readers.has(next);
         is_order || is_sie() || self.before_orders.has(word) && (self.orders.has(next) || self.imperatives.has(next))
+    }
+
+    /// "Bewerbung", "Apply"
+    pub(super) fn is_applying(&self, word: &str) -> bool {
+        self.applying.has(word)
     }
 
     pub(super) fn is_order(&self, text: &str) -> bool {
@@ -241,6 +347,96 @@ mod tests {
         check("Is Jan Peeters ziek? Bel hem op.", "ziek", false);
         check("Els Goris meldde zich ziek.", "ziek", false);
         check("Melden tut sich keiner, Hans ist krank.", "krank", false);
+        check("Vragen over ziekteverlof? Mail Ann Bert (HR).", "ziekteverlof", true);
+        check(
+            "Questions sur le congé de maladie ? Anne Bert (RH)",
+            "congé de maladie",
+            true,
+        );
+        check(
+            "Fragen zu Mutterschutz oder Krankmeldung? Anna Bert",
+            "Krankmeldung",
+            true,
+        );
+        check("Questions about sick leave go to Ann Bert.", "sick leave", true);
+        check(
+            "Vragen over de epilepsie van Jan Peeters? Mail Els.",
+            "epilepsie",
+            false,
+        );
+        check(
+            "Vraag over ziekteverlof Jan Peeters: hoeveel dagen?",
+            "ziekteverlof",
+            false,
+        );
+        check(
+            "Contactpersoon voor ziekteverlof Jan Peeters is Els Claes.",
+            "ziekteverlof",
+            false,
+        );
+        check("Thema: de depressie van Jan Peeters", "depressie", false);
+        check(
+            "Vragen van Jan Peeters over zijn epilepsie? Mail Els.",
+            "epilepsie",
+            false,
+        );
+        check(
+            "Uw contactpersoon voor arbeidsongevallen bij Ethias is Peter Daems.",
+            "arbeidsongevallen",
+            true,
+        );
+        check(
+            "Votre personne de contact pour les accidents du travail est Pierre Dam.",
+            "accidents du travail",
+            true,
+        );
+        check(
+            "Ihr Ansprechpartner für Arbeitsunfälle ist Peter Dahm.",
+            "Arbeitsunfälle",
+            true,
+        );
+        check("Onze contactpersoon Peter Daems is ziek.", "ziek", false);
+        check(
+            "Onze contactpersoon heeft epilepsie en is Peter Daems.",
+            "epilepsie",
+            false,
+        );
+        check(
+            "Deelnemers: Jan Baes. Inhoud: reanimatie, beroerte, epilepsie.",
+            "epilepsie",
+            true,
+        );
+        check("Programme : réanimation, AVC, infarctus", "AVC", true);
+        check("Op het programma: diabetes, astma", "astma", true);
+        check("Medische inhoud: epilepsie, astma", "epilepsie", false);
+        check("Programme: diabète, asthme (Jean Dupont)", "asthme", false);
+        check("Contents: epilepsy, asthma", "epilepsy", true);
+        check("Thème : l'homosexualité", "homosexualité", true);
+        check("Programme: John Bay has epilepsy, Lucy Cone asthma", "epilepsy", false);
+        check("Inhoud dossier: Jan Baes, epilepsie", "epilepsie", false);
+        check("Inhoud: epilepsie", "epilepsie", false);
+        check("Programma: zij heeft epilepsie, en astma", "astma", false);
+        check(
+            "Burn-out is een probleem van iedereen, zegt Jan Peeters.",
+            "Burn-out",
+            true,
+        );
+        check("Le burn-out est un fléau, dit Jean Dupont.", "burn-out", true);
+        check("Burnout ist ein Problem, sagt Hans Weber.", "Burnout", true);
+        check("Burn-out is a plague, says John Smith.", "Burn-out", true);
+        check(
+            "Sven Mary pleit; voorlopige hechtenis is de regel niet, zegt hij.",
+            "voorlopige hechtenis",
+            true,
+        );
+        check("Mijn burn-out is een ramp, zegt Jan Peeters.", "burn-out", false);
+        check("Jan Peeters heeft een burn-out, zegt zijn vrouw.", "burn-out", false);
+        check(
+            "De burn-out is een gevolg voor Jan Peeters, zegt Els.",
+            "burn-out",
+            false,
+        );
+        check("Depressie is bevestigd, zegt Jan Peeters.", "Depressie", false);
         check("Taken: Jan Peeters neemt over, Els is ziek.", "ziek", false);
     }
 }

@@ -7,6 +7,7 @@ use super::about::sentence;
 use super::actors::Actors;
 use super::beings::Beings;
 use super::columns::{Answers, Valued};
+use super::deliveries::Deliveries;
 use super::denial::Denials;
 use super::doers::Doers;
 use super::figures::{Figures, Verdicts};
@@ -19,9 +20,9 @@ use super::pupils::Pupils;
 use super::reference::References;
 use super::themes::Themes;
 use super::ties::{Clauses, Ties};
-use super::wordlist::{WordPatterns, words};
+use super::wordlist::{WordPatterns, next_word, words};
 use super::works::Works;
-use crate::detect::around::{before, behind, line_before, offset_of, range_of};
+use crate::detect::around::{before, behind, line_before, line_behind, offset_of, range_of};
 use crate::detect::names::{PERSON, folded};
 use crate::detect::person::is_capitalised;
 
@@ -90,6 +91,7 @@ pub struct Meanings {
     pub actors: Actors,
     pub occupations: Occupations,
     pub instructions: Instructions,
+    pub deliveries: Deliveries,
     pub works: Works,
     pub themes: Themes,
     /// Offices of politicians: who holds one is told of by a party in brackets only.
@@ -154,11 +156,13 @@ impl Meanings {
                 .any(|word| self.roles.has(word))
     }
 
-    /// Somebody of whom everybody is told to ask or tell something: "Meld je ziek bij".
+    /// Somebody whom everybody is told to ask or tell something: "Meld je ziek bij", "Bewerbung an".
     fn is_told_to(&self, line: &str) -> bool {
         let line = behind_last(line.trim_end(), &['.', ':']);
         let is_to = |word: &str| self.actors.is_to(word) || words(line).nth(1).is_none();
-        self.instructions.is_order(line) && words(line).next_back().is_some_and(is_to)
+        let mut last = words(line).rev();
+        last.next().is_some_and(is_to)
+            && (self.instructions.is_order(line) || last.next().is_some_and(|word| self.instructions.is_applying(word)))
     }
 
     /// What stands before "dat" is no role of who is named behind it: "Dag trainers, even doorgeven dat Jan …".
@@ -239,13 +243,12 @@ impl Meanings {
         before.next().is_some_and(|word| self.for_many.has(word)) && words(term).any(|word| self.many.has(word))
     }
 
-    /// The term is said of the members of something, and heads no list of them: "De leden van Groen stemden tegen", not
-    /// "Membres du PS de Huy :".
+    /// The term is said of the members of something, and heads no list of them: "De leden van Groen stemden tegen", "met union
+    /// members", not "Membres du PS de Huy :".
     pub fn is_of_all_members(&self, buf: &str, span: &Range<usize>) -> bool {
-        let is_many = words(&buf[span.clone()])
-            .next()
-            .is_some_and(|word| self.members.has(word));
-        is_many && !self.heads_list(buf, span)
+        let is_many = |word: Option<&str>| word.is_some_and(|word| self.members.has(word));
+        let mut term = words(&buf[span.clone()]);
+        is_many(term.next()) && !self.heads_list(buf, span) || is_many(term.next_back()) && !names_them(buf, span.end)
     }
 
     fn heads_list(&self, buf: &str, span: &Range<usize>) -> bool {
@@ -339,6 +342,14 @@ impl Meanings {
     }
 }
 
+/// Names or a list follow.
+fn names_them(buf: &str, end: usize) -> bool {
+    let rest = line_behind(buf, end, HEADING);
+    rest.trim().is_empty()
+        || rest.contains(':')
+        || next_word(rest).is_some_and(|next| next.starts_with(char::is_uppercase))
+}
+
 /// What of a document's beginning is its title.
 pub fn title(buf: &str) -> &str {
     behind(buf, 0, TITLE)
@@ -397,5 +408,12 @@ mod tests {
         check("Les membres du PS ont voté contre.\n", "membres du PS", true);
         check("Gisteren: Mitglieder der CSP stimmten zu", "Mitglieder der CSP", true);
         check("membre du PS", "membre du PS", false);
+        check("Joe met union members in Detroit", "union members", true);
+        check("Union members: Jan Peeters", "Union members", false);
+        check(
+            "The union members John Bay and Lucy Cone stayed",
+            "union members",
+            false,
+        );
     }
 }

@@ -13,6 +13,8 @@ const LINE: usize = 80;
 const BEHIND: usize = 30;
 /// Words between a course and its theme: "opleiding over omgaan met".
 const BETWEEN: usize = 3;
+/// Words of a course and whoever gives it.
+const MAKER_WORDS: usize = 6;
 
 /// The words of `lexicon.toml` for what has a theme.
 #[derive(Clone, Debug, Deserialize)]
@@ -20,6 +22,8 @@ const BETWEEN: usize = 3;
 pub struct Themes {
     /// Courses, also behind their theme ("dementia training"), and papers, only before what they are about.
     courses: WordPatterns,
+    /// Of those, only before whoever gives them.
+    offers: WordPatterns,
     papers: WordPatterns,
     /// Before a theme: "over", and what may stand between a course or policy and its theme.
     about: WordPatterns,
@@ -41,6 +45,7 @@ impl Meanings {
     pub(super) fn is_theme(&self, buf: &str, span: &Range<usize>) -> bool {
         let clause = behind_last(line_before(buf, span.start, LINE), &['.', ':', ';', ',', '!', '?', '(']);
         self.is_theme_of_course(clause, line_behind(buf, span.end, BEHIND))
+            || self.is_theme_behind_label(line_before(buf, span.start, LINE))
             || self.is_part(clause)
             || self.is_insured(clause, &buf[span.clone()], line_behind(buf, span.end, BEHIND))
     }
@@ -69,6 +74,26 @@ impl Meanings {
             }
         }
         false
+    }
+
+    /// "Vorming Tom Baert: omgaan met autisme", "Formation de Thomas Baert : l'autisme": a course, who gives it, and its theme.
+    fn is_theme_behind_label(&self, line: &str) -> bool {
+        let themes = &self.themes;
+        let Some((label, theme)) = behind_last(line, &['.', ';', '!', '?']).rsplit_once(':') else {
+            return false;
+        };
+        let is_course = words(label)
+            .next()
+            .is_some_and(|word| themes.courses.has(word) || themes.offers.has(word));
+        // "Opleiding Jan Peeters: de burn-out" is of whoever follows it, unless a word says who gives it.
+        let of_maker = words(label).nth(1).is_some_and(|word| themes.of_authors.has(word));
+        let is_long = words(theme).nth(1).is_some();
+        let mut theme = words(theme).peekable();
+        is_course
+            && words(label).nth(MAKER_WORDS).is_none()
+            && (is_long || of_maker)
+            && theme.peek().is_some_and(|first| !themes.with.has(first))
+            && theme.all(|word| themes.links.has(word) || themes.about.has(word))
     }
 
     /// "speelt de rol van een alcoholist"
@@ -123,6 +148,15 @@ mod tests {
         check("Jan schreef een boek over zijn <kanker>", false);
         check("Jan stopte de opleiding wegens <burn-out>", false);
         check("opleiding: <burn-out>", false);
+        check("Vormingsaanbod Tom Baert: omgaan met <autisme> in de klas", true);
+        check("Formation de Thomas Baert : l'<autisme> en classe", true);
+        check("Schulung Thomas Baert: Umgang mit <Autismus>", true);
+        check("Training by Tom Baert: living with <autism>", true);
+        check("Vorming Tom Baert: afwezig, <depressie>", false);
+        check("Opleiding Tom Baert: uitgesteld wegens <burn-out>", false);
+        check("Opleiding Tom Baert: de <burn-out> duurt nog", false);
+        check("Opleiding Tom Baert: met <burn-out> thuis", false);
+        check("Tom Baert: omgaan met <autisme>", false);
         check("boek <kanker>", false);
         check("speelt de rol van een <alcoholist>", true);
         check("joue le rôle d'un <alcoolique>", true);

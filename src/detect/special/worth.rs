@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::about::sentence;
+use super::meaning::is_of_name;
 use crate::detect::Detector;
-use crate::detect::around::{gap, line_around};
+use crate::detect::around::{gap, line_around, line_before, offset_of};
 use crate::detect::asked::Asked;
 use crate::detect::context::{FAR, ROW_REACH, terms_in};
 use crate::detect::engine::TermHit;
@@ -33,6 +34,8 @@ pub(super) const CATEGORIES: u16 = (1 << 9) - 1;
 
 /// Bytes of a name, at most.
 const LONGEST_NAME: usize = 100;
+/// Words of a name, at most.
+const NAME_WORDS: usize = 4;
 
 /// What a term of a category is worth where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -201,10 +204,12 @@ impl Detector {
             .map(|(at, _)| at)
     }
 
-    /// An address or number that is given to be used.
+    /// An address or number that is given to be used, or of somebody who is: "Apply to Ann Mace, ann.mace@…".
     fn is_contact(&self, buf: &str, hit: &Hit<'_>) -> bool {
+        let (meanings, at) = (&self.book.meanings, hit.start as usize);
         self.rules[usize::from(hit.rule)].file.category == "contact"
-            && self.book.meanings.is_bystander(buf, hit.start as usize)
+            && (meanings.is_bystander(buf, at)
+                || name_before(buf, at).is_some_and(|name| meanings.is_bystander(buf, name)))
     }
 
     fn points_together(&self, window: Window<'_, '_>, span: &Range<usize>, category: u16) -> u32 {
@@ -257,6 +262,24 @@ impl Detector {
     }
 }
 
+/// Where the name begins that stands right before an address, with nothing but signs and perhaps a department between: "Ann Mace
+/// (HR): ".
+fn name_before(buf: &str, at: usize) -> Option<usize> {
+    let before = line_before(buf, at, CLOSE);
+    let bare = |text: &'_ str| text.trim_end_matches([' ', ',', ':', '(', '<', '-']).len();
+    let line = &before[..bare(before)];
+    let line = match line.strip_suffix(')').and_then(|inside| inside.rsplit_once('(')) {
+        Some((name, _)) => &line[..bare(name)],
+        None => line,
+    };
+    let name = line.split(' ').rev().take(NAME_WORDS).take_while(|word| {
+        let ends = word.ends_with([',', '.', ':', ';', '!', '?']) && !line.ends_with(word);
+        is_of_name(word) && !ends
+    });
+    let first = name.last().filter(|first| !first.is_empty())?;
+    Some(at - before.len() + offset_of(before, first))
+}
+
 /// At most 100 bytes apart, and no sentence or line ends between.
 fn is_close(buf: &str, a: &Range<usize>, b: &Range<usize>) -> bool {
     let between = a.end.min(b.end)..a.start.max(b.start);
@@ -265,4 +288,24 @@ fn is_close(buf: &str, a: &Range<usize>, b: &Range<usize>) -> bool {
     }
     let between = &buf[between];
     between.len() <= CLOSE && !between.contains('\n') && !between.contains(". ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::name_before;
+
+    #[test]
+    fn an_address_is_of_the_name_right_before_it() {
+        #[track_caller]
+        fn check(before: &str, expected: Option<&str>) {
+            let found = name_before(before, before.len()).map(|at| &before[at..]);
+            assert_eq!(found, expected, "{before}");
+        }
+        check("Apply to Ann Mace, ", Some("Ann Mace, "));
+        check("Mail Ann Van den Berg (HR): ", Some("Ann Van den Berg (HR): "));
+        check("bei Guido Klas melden (", None);
+        check("aan Jan. Els Claes <", Some("Els Claes <"));
+        check("naar ", None);
+        check("", None);
+    }
 }

@@ -77,7 +77,7 @@ fn role_mailboxes_and_a_company_phone_weigh_next_to_nothing() {
 
 #[test]
 fn the_number_of_a_child_flags_minors() {
-    assert!(detect("RRN 17.07.30-951.36").minors || detect("17 07 30 033 84").minors);
+    assert!(detect("RRN 17.07.30-951.39").minors);
     assert!(!detect("RRN 85.07.30-951.80").minors);
 }
 

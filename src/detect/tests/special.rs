@@ -164,6 +164,17 @@ fn what_everybody_should_do_is_said_of_nobody_and_tasks_are_not_of_whoever_does_
 }
 
 #[test]
+fn whoever_is_asked_receives_papers_or_makes_a_film_is_told_nothing_of() {
+    check_sentences(include_str!("../../../testdata/special/receivers.toml"));
+    let minors = |text: &str| finding(&detect(text), "minors").is_some();
+    assert!(!minors("Geboorteakte en gezinssamenstelling sturen naar Ann Maes."));
+    assert!(!minors(
+        "Acte de naissance et composition de ménage à envoyer à Anne Mas."
+    ));
+    assert!(minors("Geboorteakte van Ann Maes sturen naar de dienst."));
+}
+
+#[test]
 fn whoever_sells_chairs_writes_or_teaches_is_a_bystander() {
     let sentences = include_str!("../../../testdata/special/bystanders.toml");
     check_sentences(sentences);

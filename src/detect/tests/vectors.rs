@@ -205,4 +205,15 @@ fn a_published_test_number_is_known_and_not_counted() {
         detect("IBAN DE89 3704 0044 0532 0130 00, IBAN BE62 5100 0754 7061").findings,
         []
     );
+    let national = [
+        "85.07.30-033.28",
+        "NISS 17 07 30 033 84",
+        "1993.05.18-223.61",
+        "RRN 75120513714",
+    ];
+    for text in national {
+        assert_eq!(seen(text, "be.national-number").len(), 1, "{text}");
+        assert_eq!(detect(text).findings, [], "{text}");
+    }
+    assert_eq!(detect("assert(valid(\"85.07.30-951.80\"))").findings.len(), 1);
 }

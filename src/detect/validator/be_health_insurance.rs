@@ -1,6 +1,6 @@
 //! Member numbers of Belgian health insurance funds: the fund's three digits, and a number of its own.
 
-use super::{Candidate, Checked, Validator, be_enterprise_number, be_national_number, number};
+use super::{Candidate, Checked, Doubt, Validator, be_enterprise_number, be_national_number, number};
 use crate::detect::Settings;
 
 pub(super) static VALIDATOR: Validator = Validator {
@@ -28,7 +28,10 @@ fn check(candidate: &Candidate<'_>, settings: &Settings, _: &mut String) -> Opti
         || is_date(digits)
         || be_national_number::holds(digits, settings.today)
         || be_enterprise_number::holds(digits);
-    (is_fund(*fund.as_bytes().first()?) && !is_other).then(Checked::default)
+    (is_fund(*fund.as_bytes().first()?) && !is_other).then(|| Checked {
+        doubt: Doubt::Thing,
+        ..Checked::default()
+    })
 }
 
 /// `20261122`, `22112026`

@@ -1,6 +1,6 @@
 //! Belgian passports: two letters and six digits, nothing to check but what stands around them.
 
-use super::{Candidate, Checked, Validator};
+use super::{Candidate, Checked, Doubt, Validator};
 use crate::detect::Settings;
 use crate::detect::date::{LATEST, dates};
 
@@ -24,6 +24,7 @@ fn check(candidate: &Candidate<'_>, settings: &Settings, _: &mut String) -> Opti
     };
     Some(Checked {
         form: u8::from(expires()),
+        doubt: Doubt::Thing,
         ..Checked::default()
     })
 }

@@ -207,6 +207,7 @@ fn checked(class: Class, bare: bool) -> Checked {
         },
         class,
         needs_context: form == UNASSIGNED,
+        doubt: Doubt::Thing,
         ..Checked::default()
     }
 }

@@ -1,0 +1,119 @@
+//! The nearest label right before a number owns it: what things have numbers ("Formulier nr. 2025110400") that look like those
+//! of a person.
+
+use serde::Deserialize;
+
+use super::labels::{is_filler, is_sign};
+use super::special::WordPatterns;
+
+/// Words between a thing and its number: "code nr.".
+const NUMBER_WORDS: usize = 2;
+
+/// The words of `doubt-words.toml` for things that have numbers.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Things {
+    labels: WordPatterns,
+    /// They say so only before "nr.": "bestelling nr. 4839201746".
+    by_number: WordPatterns,
+    /// Parts of machines, whose codes are written like plates.
+    parts: WordPatterns,
+}
+
+impl Things {
+    /// The last word before a number, but for signs and "nr.", is a thing.
+    pub fn has_number(&self, before: &str) -> bool {
+        self.owner(before, |_| false)
+    }
+
+    /// The same of a part of a machine, or of one in a list whose first says what it is: "Onderdeel 1-BCD-204, houder 2-XYZ-118".
+    pub fn is_part(&self, before: &str, value: &str) -> bool {
+        let is_part = |word: &str| self.parts.has(word);
+        let is_before = |field: &str| {
+            let field = field.trim_end();
+            let first = field.rfind(' ').map_or(0, |at| at + 1);
+            is_written_alike(&field[first..], value) && self.owner(&field[..first], is_part)
+        };
+        self.owner(before, is_part) || before.split([',', ';']).any(is_before)
+    }
+
+    fn owner(&self, before: &str, is_part: impl Fn(&str) -> bool) -> bool {
+        let mut rest = without_signs(before);
+        for n_words in 0..=NUMBER_WORDS {
+            let is_letter = |c: char| c.is_alphanumeric();
+            let word = &rest[rest.trim_end_matches(is_letter).len()..];
+            let is_number = is_filler(word) && word != "op" || word == "code";
+            if !is_number {
+                return self.labels.has(word) || is_part(word) || n_words > 0 && self.by_number.has(word);
+            }
+            rest = without_signs(&rest[..rest.len() - word.len()]);
+        }
+        false
+    }
+}
+
+fn without_signs(text: &str) -> &str {
+    text.trim_end_matches(|c: char| is_sign(c) || matches!(c, '-' | '/'))
+}
+
+/// Letters, digits and signs stand in the same places.
+fn is_written_alike(a: &str, b: &str) -> bool {
+    let kind = |byte: u8| match byte {
+        b'0'..=b'9' => b'0',
+        b'A'..=b'Z' => b'A',
+        _ => byte,
+    };
+    a.bytes().map(kind).eq(b.bytes().map(kind))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::detect::doubt::things;
+
+    #[test]
+    fn a_number_is_of_the_thing_right_before_it() {
+        #[track_caller]
+        fn check(before: &str, expected: bool) {
+            assert_eq!(things().has_number(before), expected, "{before}");
+        }
+        for before in [
+            "Formulier ",
+            "Bestelling nr. ",
+            "N\u{b0} d'article : ",
+            "lotnr: ",
+            "ZI-nummer ",
+            "product code ",
+            "Order no. ",
+            "Rechnungs-Nr. ",
+        ] {
+            check(before, true);
+        }
+        for before in [
+            "Factuur? Bel ",
+            "Factuur, ",
+            "Ticket op ",
+            "Bestelling ",
+            "Tickets: ",
+            "rijbewijs nr. ",
+            "nr. ",
+            "",
+            "Ref. Jan ",
+            "Onderdeel 0479228131, ",
+        ] {
+            check(before, false);
+        }
+    }
+
+    #[test]
+    fn a_list_of_parts_begins_with_one() {
+        #[track_caller]
+        fn check(before: &str, expected: bool) {
+            assert_eq!(things().is_part(before, "2-XYZ-118"), expected, "{before}");
+        }
+        check("Pi\u{e8}ce n\u{b0} 1-BCD-204, attache 3-XYZ-118, ", true);
+        check("Dichtung ", true);
+        check("Onderdeel besteld voor ", false);
+        check("Onderdeel 12, Jan ", false);
+        check("Onderdelen: 12, wagen 1-BCD-204, ", false);
+    }
+}
