@@ -53,6 +53,13 @@ pub(super) fn end(here: &str, longest: usize) -> Option<usize> {
     None
 }
 
+/// Whether what a script keeps in a tag is said in words, or an address: mostly it is a number, a name or a setting.
+pub(super) fn is_said(value: &str) -> bool {
+    let has_letters = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() > 1;
+    let is_setting = value.trim_start().starts_with(['{', '[', '.', '#', '/', '<']);
+    !is_setting && (value.contains('@') || value.split_whitespace().filter(has_letters).count() > 1)
+}
+
 /// Names and values of attributes.
 pub(super) struct Attributes<'t>(pub &'t str);
 
@@ -76,5 +83,29 @@ impl<'t> Iterator for Attributes<'t> {
         };
         self.0 = rest;
         Some((name, value))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_scripts_keep_in_tags_is_told_where_it_is_said_in_words() {
+        for said in ["An Peeters", "Ja, dat mag", "an@bedrijf.example", "85.07.30 van An"] {
+            assert!(is_said(said), "{said}");
+        }
+        for setting in [
+            "",
+            "btn-primary",
+            "1 2 3",
+            "12345",
+            "#menu .item",
+            "{\"a\": \"b c\"}",
+            "x 1",
+            "true",
+        ] {
+            assert!(!is_said(setting), "{setting}");
+        }
     }
 }
