@@ -39,6 +39,7 @@ mod mbox;
 mod metafile;
 mod msg;
 mod named;
+mod odf;
 mod odg;
 mod odp;
 mod ods;
@@ -280,6 +281,7 @@ pub static FORMATS: &[&Format] = &[
     &ods::FORMAT,
     &odp::FORMAT,
     &odg::FORMAT,
+    &odf::FORMAT,
     &epub::FORMAT,
     &vsdx::FORMAT,
     &xps::FORMAT,
