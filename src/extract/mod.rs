@@ -318,6 +318,8 @@ pub static FORMATS: &[&Format] = &[
     &packed::BZ2,
     &packed::XZ,
     &packed::ZST,
+    &packed::LZ,
+    &packed::LZMA,
     &tar::FORMAT,
     &known::COMPOUND,
     // Text with a structure of its own, then any text.
