@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 mod access;
 mod around;
+mod behind;
 mod bytes;
 mod coda;
 mod codepage;
@@ -47,6 +48,7 @@ mod odt;
 mod office;
 mod p7m;
 mod packed;
+mod passing;
 mod pdf;
 mod pen;
 mod pictures;
@@ -350,15 +352,19 @@ static UNKNOWN: Format = Format {
 /// The format of a document by its content; the extension of `name` only helps where the content leaves a doubt.
 /// `members` are those that `members()` tells of when the document can be sought: they tell docx from xlsx.
 pub fn identify(head: &[u8], name: &str, members: &[String]) -> &'static Format {
-    let extension = name
-        .rsplit_once('.')
-        .map_or(String::new(), |(_, ext)| ext.to_ascii_lowercase());
+    let extension = extension(name);
     let head = Head::new(head, &extension, members);
     known::NAMED
         .iter()
         .chain(FORMATS.iter().copied())
         .find(|format| (format.recognise)(&head))
         .unwrap_or(&UNKNOWN)
+}
+
+/// A name's extension, in lower case, without dot.
+fn extension(name: &str) -> String {
+    name.rsplit_once('.')
+        .map_or(String::new(), |(_, extension)| extension.to_ascii_lowercase())
 }
 
 /// Names of a container's members, for [`identify`]. An error says that it has a directory which cannot be read.
