@@ -5,7 +5,7 @@ use std::io::Read;
 
 use super::encoding::TextReader;
 use super::holes::BEGIN_DAMAGED;
-use super::{Error, Format, Input, Reason, Sink, eml, extension, held, identify};
+use super::{Error, Format, Input, Reason, Sink, eml, extension, held, identify, mbox};
 use crate::text::Unit;
 
 /// Formats whose beginning is plain enough to be told from a line of another text.
@@ -36,14 +36,16 @@ const FALLBACKS: [&str; 2] = ["text", "csv"];
 const NEAR: usize = 8 << 10;
 const MOST_LINES: usize = 100;
 
-/// Where the document begins that the name says, and which it is.
+/// Where the document begins that the name says, and which it is. A mail behind lines that belong before one needs no
+/// name.
 fn found(head: &[u8], name: &str) -> Option<(usize, &'static Format)> {
     let extension = extension(name);
     starts(head).find_map(|at| {
         let format = identify(&head[at..], name, &[]);
-        let is_it = PLAIN_BEGIN.contains(&format.name) && format.extensions.contains(&extension.as_str());
+        let is_named = PLAIN_BEGIN.contains(&format.name) && format.extensions.contains(&extension.as_str());
         let is_plain = format.name != eml::FORMAT.name || eml::begins(&head[at..]);
-        (is_it && is_plain).then_some((at, format))
+        let is_mail = [eml::FORMAT.name, mbox::FORMAT.name].contains(&format.name) && is_usual(&head[..at]);
+        (is_named && is_plain || is_mail).then_some((at, format))
     })
 }
 
@@ -175,6 +177,8 @@ mod tests {
             assert!(found[0].text().contains("café"), "{before}: {found:?}");
             let first = before.split_ascii_whitespace().last().unwrap_or_default();
             assert!(found[0].text().contains(first), "{before}: {found:?}");
+            let unnamed = (before.to_owned() + "To: bo@bedrijf.example\n" + &mail()).into_bytes();
+            assert_eq!(check("1718.M2P3", &unnamed, "eml", NUMBER, &[]).len(), 2, "{before}");
         }
     }
 
@@ -218,8 +222,9 @@ mod tests {
         );
         let drawing = format!("\0\0\0\0l version=\"1.0\"?>\n<svg><text>{NUMBER} &amp; caf&#233;</text></svg>");
         check("a.svg", drawing.as_bytes(), "xml", "& café", damaged);
-        let flat = [JUNK.as_bytes(), &fixture("ods/book.fods")].concat();
-        check("a.fods", &flat, "ods", "", damaged);
+        let book = fixture("ods/book.fods");
+        check("a.fods", &[JUNK.as_bytes(), &book].concat(), "ods", "", damaged);
+        check("a.fods", &[&[0; 4], &book[4..]].concat(), "ods", "", damaged);
     }
 
     #[test]
