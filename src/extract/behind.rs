@@ -5,7 +5,7 @@ use std::io::Read;
 
 use super::encoding::TextReader;
 use super::holes::BEGIN_DAMAGED;
-use super::{Error, Format, Input, Reason, Sink, eml, extension, held, identify, mbox};
+use super::{Error, FORMATS, Format, Input, Reason, Sink, eml, extension, held, identify, mbox};
 use crate::text::Unit;
 
 /// Formats whose beginning is plain enough to be told from a line of another text.
@@ -40,12 +40,19 @@ const MOST_LINES: usize = 100;
 /// name.
 fn found(head: &[u8], name: &str) -> Option<(usize, &'static Format)> {
     let extension = extension(name);
+    let is_named =
+        |format: &Format| PLAIN_BEGIN.contains(&format.name) && format.extensions.contains(&extension.as_str());
+    // Most texts are no more than that, and each look costs as much as the first.
+    let is_looked_for = FORMATS.iter().any(|format| is_named(format));
     starts(head).find_map(|at| {
+        let is_usual = is_usual(&head[..at]);
+        if !is_looked_for && !is_usual {
+            return None;
+        }
         let format = identify(&head[at..], name, &[]);
-        let is_named = PLAIN_BEGIN.contains(&format.name) && format.extensions.contains(&extension.as_str());
         let is_plain = format.name != eml::FORMAT.name || eml::begins(&head[at..]);
-        let is_mail = [eml::FORMAT.name, mbox::FORMAT.name].contains(&format.name) && is_usual(&head[..at]);
-        (is_named && is_plain || is_mail).then_some((at, format))
+        let is_mail = [eml::FORMAT.name, mbox::FORMAT.name].contains(&format.name) && is_usual;
+        (is_named(format) && is_plain || is_mail).then_some((at, format))
     })
 }
 
@@ -122,7 +129,7 @@ fn is_usual(before: &[u8]) -> bool {
             line.get(..begin.len())
                 .is_some_and(|first| first.eq_ignore_ascii_case(begin))
         };
-        LINES.iter().any(|begin| begins(&begin))
+        LINES.iter().any(begins)
     };
     lines.clone().all(is_usual) || lines.next_back().is_some_and(|line| line.starts_with(CONTENTS))
 }
