@@ -102,7 +102,10 @@ fn xfa<'d>(source: &Source<'d>, form: &'d Dictionary, sink: &mut Sink<'_>) -> Re
             && let Some(Object::Stream(stream)) = source.resolve(&packet[1])
         {
             let shown = Texts::read(&source.decode(stream, sink)?, sink).values().into_iter();
-            let shown = shown.filter(|(name, _)| matches!(name.as_str(), "text" | "toolTip" | "speak"));
+            // The template's own version is a text as well.
+            let shown = shown.filter(|(name, text)| {
+                matches!(name.as_str(), "text" | "toolTip" | "speak") && text.contains(char::is_alphabetic)
+            });
             values.extend(shown.map(|(_, text)| ("caption".to_owned(), text)));
         }
     }
