@@ -53,11 +53,15 @@ pub(super) fn end(here: &str, longest: usize) -> Option<usize> {
     None
 }
 
-/// Whether what a script keeps in a tag is said in words, or an address: mostly it is a number, a name or a setting.
+/// Whether what a script keeps in a tag is said in words, an address, or a number that is written in groups: mostly it
+/// is a name or a setting.
 pub(super) fn is_said(value: &str) -> bool {
     let has_letters = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() > 1;
     let is_setting = value.trim_start().starts_with(['{', '[', '.', '#', '/', '<']);
-    !is_setting && (value.contains('@') || value.split_whitespace().filter(has_letters).count() > 1)
+    let count = |is: fn(&char) -> bool| value.chars().filter(is).count();
+    let (n_digits, n_letters) = (count(char::is_ascii_digit), count(|c| c.is_alphabetic()));
+    let is_number = n_digits > 5 && n_letters < 3 && value.contains([' ', '.', '-', '/']);
+    !is_setting && (value.contains('@') || is_number || value.split_whitespace().filter(has_letters).count() > 1)
 }
 
 /// Names and values of attributes.
@@ -92,7 +96,13 @@ mod tests {
 
     #[test]
     fn what_scripts_keep_in_tags_is_told_where_it_is_said_in_words() {
-        for said in ["An Peeters", "Ja, dat mag", "an@bedrijf.example", "85.07.30 van An"] {
+        for said in [
+            "An Peeters",
+            "Ja, dat mag",
+            "an@bedrijf.example",
+            "85.07.30-951.80",
+            "BE68 5390 0754 7034",
+        ] {
             assert!(is_said(said), "{said}");
         }
         for setting in [
