@@ -246,8 +246,7 @@ mod tests {
 
     #[test]
     fn rtf_that_lost_its_first_word_is_read() {
-        let text =
-            format!("{{\\rtf1\\ansi\\deff0{{\\fonttbl{{\\f0 Arial;}}}}\\f0 Nummer {{\\b 85.07}}.30-951.80\\par}}");
+        let text = "{\\rtf1\\ansi\\deff0{\\fonttbl{\\f0 Arial;}}\\f0 Nummer {\\b 85.07}.30-951.80\\par}".to_owned();
         let spoilt = [&[0; 4], &text.as_bytes()[4..]].concat();
         check("a.rtf", &spoilt, "rtf", NUMBER, &[Reason::Damaged]);
         assert_ne!(documents("a.txt", &spoilt)[0].format, "rtf");
