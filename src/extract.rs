@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 mod access;
 mod around;
+mod behind;
 mod bytes;
 mod coda;
 mod codepage;
@@ -39,6 +40,7 @@ mod mbox;
 mod metafile;
 mod msg;
 mod named;
+mod odf;
 mod odg;
 mod odp;
 mod ods;
@@ -46,6 +48,7 @@ mod odt;
 mod office;
 mod p7m;
 mod packed;
+mod passing;
 mod pdf;
 mod pen;
 mod pictures;
@@ -280,6 +283,7 @@ pub static FORMATS: &[&Format] = &[
     &ods::FORMAT,
     &odp::FORMAT,
     &odg::FORMAT,
+    &odf::FORMAT,
     &epub::FORMAT,
     &vsdx::FORMAT,
     &xps::FORMAT,
@@ -316,6 +320,8 @@ pub static FORMATS: &[&Format] = &[
     &packed::BZ2,
     &packed::XZ,
     &packed::ZST,
+    &packed::LZ,
+    &packed::LZMA,
     &tar::FORMAT,
     &known::COMPOUND,
     // Text with a structure of its own, then any text.
@@ -346,15 +352,19 @@ static UNKNOWN: Format = Format {
 /// The format of a document by its content; the extension of `name` only helps where the content leaves a doubt.
 /// `members` are those that `members()` tells of when the document can be sought: they tell docx from xlsx.
 pub fn identify(head: &[u8], name: &str, members: &[String]) -> &'static Format {
-    let extension = name
-        .rsplit_once('.')
-        .map_or(String::new(), |(_, ext)| ext.to_ascii_lowercase());
+    let extension = extension(name);
     let head = Head::new(head, &extension, members);
     known::NAMED
         .iter()
         .chain(FORMATS.iter().copied())
         .find(|format| (format.recognise)(&head))
         .unwrap_or(&UNKNOWN)
+}
+
+/// A name's extension, in lower case, without dot.
+fn extension(name: &str) -> String {
+    name.rsplit_once('.')
+        .map_or(String::new(), |(_, extension)| extension.to_ascii_lowercase())
 }
 
 /// Names of a container's members, for [`identify`]. An error says that it has a directory which cannot be read.

@@ -1,4 +1,4 @@
 //! Packed streams.
 #![no_main]
 
-speur_fuzz::documents!("gz", "bz2", "xz", "zst");
+speur_fuzz::documents!("gz", "bz2", "xz", "zst", "lz", "lzma");

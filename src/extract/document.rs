@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, Read as _, SeekFrom};
 
+use super::passing::{Counted, Hashing};
 use super::{Error, Extract, Format, HEAD_LEN, Input, Reason, held, holes, identify, members, program, salvage, zip};
 use crate::extract::{End, Reader, Shared, Sink};
 use crate::finding::{Read, Token};
@@ -122,7 +123,10 @@ impl Sink<'_> {
                 let err = Error::damaged("an archive behind other bytes");
                 self.without_directory(format, &err, &head, input);
             }
-            _ => self.identified(format, &head, input),
+            _ => {
+                let format = self.behind(format, &head);
+                self.identified(format, &head, input);
+            }
         }
     }
 
@@ -214,6 +218,9 @@ impl Sink<'_> {
         let content = self.token_of(input).map_err(plain)?;
         input.rewind().map_err(plain)?;
         let result = match format.extract {
+            Extract::Seek(extract) if self.begins > 0 => self
+                .held_behind(input)
+                .and_then(|mut held| self.read_twice(format, extract, &mut *held)),
             Extract::Seek(extract) => self.read_twice(format, extract, input),
             _ => {
                 let name = self.name.clone();
@@ -241,7 +248,7 @@ impl Sink<'_> {
             Some(err) if head.is_empty() => return self.unreadable(err.into()),
             failed => failed,
         };
-        let format = identify(&head, name, &[]);
+        let format = self.behind(identify(&head, name, &[]), &head);
         let mut all = Counted {
             inner: Cursor::new(head).chain(held::Failing(failed)).chain(bytes),
             n: 0,
@@ -279,6 +286,7 @@ impl Sink<'_> {
             inner: input,
             hasher: self.shared.key.as_ref().map(blake3::Hasher::new_keyed),
         };
+        self.tell_before(&mut hashing).map_err(|err| (None, err))?;
         extract(&mut hashing, self).map_err(|err| (None, err))?;
         // An extractor may stop before the end (trailing bytes): the token is of all bytes all the same.
         let mut rest = vec![0; 64 << 10];
@@ -364,32 +372,4 @@ pub(super) fn head_of<R: std::io::Read + ?Sized>(input: &mut R) -> (Vec<u8>, Opt
     let mut head = Vec::with_capacity(HEAD_LEN);
     let failed = input.take(HEAD_LEN as u64).read_to_end(&mut head).err();
     (head, failed)
-}
-
-struct Hashing<'r> {
-    inner: &'r mut dyn std::io::Read,
-    hasher: Option<blake3::Hasher>,
-}
-
-impl std::io::Read for Hashing<'_> {
-    fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
-        let n = self.inner.read(buf)?;
-        if let Some(hasher) = &mut self.hasher {
-            hasher.update(&buf[..n]);
-        }
-        Ok(n)
-    }
-}
-
-struct Counted<R> {
-    inner: R,
-    n: u64,
-}
-
-impl<R: std::io::Read> std::io::Read for Counted<R> {
-    fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
-        let n = self.inner.read(buf)?;
-        self.n += n as u64;
-        Ok(n)
-    }
 }

@@ -2,6 +2,7 @@
 
 mod base64;
 mod borders;
+mod enriched;
 mod flowed;
 mod header;
 mod name;
@@ -63,10 +64,21 @@ static FIELDS: &[&str] = &[
 
 /// A message begins with header lines, three known ones at least; with the extension of a mail one is enough.
 fn is_mail(head: &Head<'_>) -> bool {
-    let bytes = &head.bytes[..head.bytes.len().min(16 << 10)];
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let named = FORMAT.extensions.contains(&head.extension);
-    let mut lines = bytes.split(|&byte| byte == b'\n').enumerate();
+    n_known(head.bytes) >= if named { 1 } else { 3 }
+}
+
+/// Whether bytes inside a file that is called a mail begin one.
+pub(super) fn begins(bytes: &[u8]) -> bool {
+    n_known(bytes) >= 2
+}
+
+/// How many known fields the header has that the bytes begin with.
+fn n_known(bytes: &[u8]) -> usize {
+    let bytes = &bytes[..bytes.len().min(16 << 10)];
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let end = line_end(bytes);
+    let mut lines = bytes.split(|&byte| byte == end).enumerate();
     let mut known: Vec<String> = Vec::new();
     for (n, line) in &mut lines {
         let line = line.trim_ascii_end();
@@ -87,7 +99,15 @@ fn is_mail(head: &Head<'_>) -> bool {
             known.push(name);
         }
     }
-    known.len() >= if named { 1 } else { 3 }
+    known.len()
+}
+
+/// What ends a line: old programs of the Mac write the sign alone that stands before it elsewhere.
+pub(super) fn line_end(bytes: &[u8]) -> u8 {
+    match memchr::memchr(b'\n', bytes).is_none() && memchr::memchr(b'\r', bytes).is_some() {
+        true => b'\r',
+        false => b'\n',
+    }
 }
 
 fn field_name(line: &[u8]) -> Option<String> {
@@ -107,6 +127,11 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
             Reason::TooLarge,
             format!("a message of more than {} MB", LARGEST >> 20),
         ));
+    }
+    if line_end(&raw) == b'\r' {
+        raw.iter_mut()
+            .filter(|byte| **byte == b'\r')
+            .for_each(|byte| *byte = b'\n');
     }
     if let Some(deep) = mail_in_mail().find_iter(&raw).nth(MOST_MAILS) {
         raw.truncate(deep.start());
@@ -231,6 +256,12 @@ fn body(message: &Message<'_>, part: &MessagePart<'_>, files: &mut Files, sink: 
         let lines = text.as_deref().or_else(|| std::str::from_utf8(&content.bytes).ok());
         text = lines.map(flowed::joined).or(text);
     }
+    if enriched::is(part) {
+        let marked = text
+            .as_deref()
+            .map_or_else(|| String::from_utf8_lossy(&content.bytes), Cow::Borrowed);
+        text = Some(enriched::plain(&marked));
+    }
     if matches!(part.body, PartType::Html(_)) {
         match &text {
             Some(text) => html::body(text, sink)?,
@@ -279,7 +310,11 @@ fn attachment(message: &Message<'_>, id: u32, part: &MessagePart<'_>, sink: &mut
             let content = Content::of(message, part);
             added(&content, sink)?;
             damage = content.damage.clone().or_else(|| content.length_damage(part));
-            content.document(part)
+            let is_enriched = enriched::is(part);
+            match content.document(part) {
+                bytes if is_enriched => enriched::plain(&String::from_utf8_lossy(&bytes)).into_bytes().into(),
+                bytes => bytes,
+            }
         }
     };
     sink.member(&name, &mut held::damaged(&bytes, damage))
@@ -295,7 +330,9 @@ fn extension(part: &MessagePart<'_>) -> String {
         .and_then(|kind| kind.c_subtype.as_deref())
         .unwrap_or("");
     match subtype.to_ascii_lowercase().as_str() {
-        "plain" => "txt".to_owned(),
+        "plain" | "enriched" | "richtext" => "txt".to_owned(),
+        // The header of a message that was sent back (RFC 6522), and a piece of one.
+        "rfc822-headers" | "global-headers" | "partial" => "eml".to_owned(),
         short if (2..=4).contains(&short.len()) && short.bytes().all(|byte| byte.is_ascii_alphanumeric()) => {
             short.to_owned()
         }

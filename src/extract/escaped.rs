@@ -249,14 +249,15 @@ fn is_account(word: &str, at: usize, len: usize, n_runs: usize) -> bool {
         && name.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
-/// The character of `uXXXX` behind a backslash, if it is no sign of ASCII.
+/// The character of `uXXXX` behind a backslash: a letter, a digit, or a sign of ASCII that spoils no structure.
 fn unicode(behind: &str) -> Option<char> {
     let digits = behind.strip_prefix('u')?.get(..4)?;
     let digits = digits
         .bytes()
         .all(|digit| digit.is_ascii_hexdigit())
         .then_some(digits)?;
-    char::from_u32(u32::from_str_radix(digits, 16).ok()?).filter(|c| !c.is_ascii())
+    let is_harmless = |c: &char| !c.is_ascii() || c.is_ascii_alphanumeric() || matches!(c, '@' | '.' | '-' | '+');
+    char::from_u32(u32::from_str_radix(digits, 16).ok()?).filter(is_harmless)
 }
 
 /// The character that stands behind a backslash, and how long it is written: `u00e9`, `xE9` as YAML writes it, and the
@@ -337,6 +338,7 @@ mod tests {
         check(r"a\\n85.07.30-951.80\\nb", "a 85.07.30-951.80 b");
         check(r"nummer:\n85.07.30-951.80", "nummer: 85.07.30-951.80");
         check(r"J\u00e9r\u00f4me", "Jérôme");
+        check(r"jan\u0040x.be 951.8\u0030", "jan@x.be 951.80");
         check(r#"naam: "Zo\xEB M\xFCller""#, r#"naam: "Zoë Müller""#);
         check(r"b'Zo\xc3\xab M\xc3\xbcller'", "b'Zoë Müller'");
     }
@@ -361,6 +363,7 @@ mod tests {
             r"map\xec\xe9",
             r"prijs\x41\x7F\x9F",
             r"a\u0022b",
+            r"a\u003cb\u005c",
             "100% van 5%",
             "x=%02d",
             "naam%20",

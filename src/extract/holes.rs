@@ -1,4 +1,5 @@
-//! Stretches of zeros in the middle of a text: no program writes them, they are what a lost sector of a disk is read as.
+//! Stretches of zeros in a text: no program writes them, they are what a lost sector of a disk is read as. At its very
+//! beginning a few are enough.
 
 use std::io::Read;
 
@@ -6,6 +7,9 @@ use super::{Format, Reason, Sink};
 
 /// The least that is lost: disks and file systems lose sectors.
 const SECTOR: u64 = 512;
+/// Zeros at the beginning that no encoding has there, and what is told of them.
+const BEGIN: u64 = 4;
+pub(super) const BEGIN_DAMAGED: &str = "its beginning is damaged";
 /// So much on both sides of a stretch tells whether it stands in a text.
 const BESIDE: usize = 32;
 /// What is told of one.
@@ -30,6 +34,9 @@ pub(super) fn watched<T>(
     }
     let mut holes = Holes::new(input);
     let result = read(&mut holes, sink);
+    if holes.is_begin_lost {
+        sink.gap(Reason::Damaged, BEGIN_DAMAGED);
+    }
     if holes.any() {
         sink.gap(Reason::Damaged, LOST);
     }
@@ -52,6 +59,7 @@ struct Holes<'r> {
     /// What stands behind a stretch that may be a hole.
     behind: Option<Vec<u8>>,
     found: bool,
+    is_begin_lost: bool,
 }
 
 impl<'r> Holes<'r> {
@@ -63,6 +71,7 @@ impl<'r> Holes<'r> {
             before: Vec::new(),
             behind: None,
             found: false,
+            is_begin_lost: false,
         }
     }
 
@@ -82,6 +91,9 @@ impl<'r> Holes<'r> {
 
     /// What stands between zeros: each second byte of a text in UTF-16.
     fn text(&mut self, bytes: &[u8]) {
+        if self.before.is_empty() && self.n_zeros >= BEGIN {
+            self.is_begin_lost = is_text(&bytes[..bytes.len().min(BESIDE)]);
+        }
         if std::mem::take(&mut self.n_zeros) >= SECTOR && is_text(&self.before) {
             self.behind = Some(Vec::new());
         }
@@ -194,6 +206,18 @@ mod tests {
         assert!(is_hollow(&[0; 9]) && is_hollow(&[&b"naam"[..], &[0; 64], b"naam"].concat()));
         assert!(!is_hollow(&[]) && !is_hollow(&[0; 8]) && !is_hollow(&[&b"naam"[..], &[0; 63]].concat()));
         assert!(!is_hollow("naam".repeat(40).as_bytes()));
+    }
+
+    #[test]
+    fn a_few_zeros_at_the_beginning_are_told() {
+        let text = lines(30) + NUMBER;
+        for name in ["a.txt", "a.md", "a.csv", "a.html"] {
+            check(name, &torn("", &[0; 4], &text), true);
+            check(name, &torn("", &[0; 3], &text), false);
+        }
+        let wide = format!("\u{feff}{text}");
+        let wide = wide.chars().map(u32::from).flat_map(u32::to_be_bytes);
+        check("a.txt", &wide.collect::<Vec<u8>>(), false);
     }
 
     #[test]

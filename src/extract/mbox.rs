@@ -2,7 +2,8 @@
 
 use std::io::{BufRead, BufReader, Read};
 
-use super::{Error, Extract, Format, Head, Sink};
+use super::eml::line_end;
+use super::{Error, Extract, Format, Head, Sink, eml};
 
 /// A line is looked at in parts of this length: one without end needs no more memory.
 const LONGEST: u64 = 8 << 10;
@@ -14,12 +15,17 @@ pub(super) static FORMAT: Format = Format {
     extract: Extract::Stream(extract),
 };
 
-/// A line that separates messages, then a header. One message that is called a mail is one (`eml`).
+/// A line that separates messages, then a header. One message that is called a mail is one (`eml`), and one that is called
+/// a mailbox is the first of one: the line before it is lost.
 fn is_mailbox(head: &Head<'_>) -> bool {
     let bytes = &head.bytes[..head.bytes.len().min(16 << 10)];
-    let mut lines = bytes.split_inclusive(|&byte| byte == b'\n');
+    let end = line_end(bytes);
+    let mut lines = bytes.split_inclusive(|&byte| byte == end);
     let separates = lines.next().is_some_and(is_separator);
-    separates && lines.next().is_some_and(is_field) && !matches!(head.extension, "eml" | "mht" | "mhtml")
+    if !separates {
+        return FORMAT.extensions.contains(&head.extension) && eml::begins(bytes);
+    }
+    lines.next().is_some_and(is_field) && !matches!(head.extension, "eml" | "mht" | "mhtml")
 }
 
 /// "From jan@bedrijf.be Mon Jun 16 10:00:00 2025", "From - Mon Jun …", or "From " and nothing more, as some programs
@@ -94,6 +100,7 @@ struct Lines<'r> {
     /// Empty at the end.
     current: Vec<u8>,
     next: Vec<u8>,
+    line_end: u8,
     /// Where the current part stands.
     starts_line: bool,
     behind_empty_line: bool,
@@ -105,9 +112,11 @@ impl<'r> Lines<'r> {
             input: BufReader::with_capacity(64 << 10, input),
             current: Vec::new(),
             next: Vec::new(),
+            line_end: b'\n',
             starts_line: true,
             behind_empty_line: true,
         };
+        lines.line_end = line_end(lines.input.fill_buf()?);
         lines.read_next()?;
         std::mem::swap(&mut lines.current, &mut lines.next);
         lines.read_next()?;
@@ -116,7 +125,13 @@ impl<'r> Lines<'r> {
 
     fn read_next(&mut self) -> std::io::Result<()> {
         self.next.clear();
-        (&mut self.input).take(LONGEST).read_until(b'\n', &mut self.next)?;
+        (&mut self.input)
+            .take(LONGEST)
+            .read_until(self.line_end, &mut self.next)?;
+        if self.line_end == b'\r' && self.next.ends_with(b"\r") {
+            self.next.pop();
+            self.next.push(b'\n');
+        }
         Ok(())
     }
 

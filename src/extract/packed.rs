@@ -1,4 +1,6 @@
-//! One packed stream (gz, bz2, xz, zst): what is inside is its only member.
+//! One packed stream (gz, bz2, xz, zst, lzma, lz): what is inside is its only member.
+
+mod lzma;
 
 use std::io::{BufRead, Chain, Cursor, Read};
 
@@ -8,6 +10,7 @@ use ruzstd::decoding::{FrameDecoder, StreamingDecoder};
 
 use super::ratio::{Ratio, Taken};
 use super::{Error, Extract, Format, Head, Reason, Sink};
+pub(super) use lzma::{LZ, LZMA};
 
 const fn packed(
     name: &'static str,
@@ -91,7 +94,11 @@ pub(super) const MEMORY_KB: u32 = 160 << 10;
 fn unpacked(name: &str) -> String {
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
     match name.rsplit_once('.') {
-        Some((stem, kind)) if ["tgz", "tbz2", "txz"].iter().any(|tar| kind.eq_ignore_ascii_case(tar)) => {
+        Some((stem, kind))
+            if ["tgz", "tbz2", "txz", "tlz"]
+                .iter()
+                .any(|tar| kind.eq_ignore_ascii_case(tar)) =>
+        {
             format!("{stem}.tar")
         }
         Some((stem, _)) if !stem.is_empty() => stem.to_owned(),

@@ -12,7 +12,8 @@ mod words;
 use std::io::Read;
 
 use super::codepage::CodePage;
-use super::{Error, Extract, Format, Sink};
+use super::holes::BEGIN_DAMAGED;
+use super::{Error, Extract, Format, Reason, Sink};
 use state::State;
 use token::{Token, Tokens};
 pub(super) use words::page_of_charset;
@@ -21,9 +22,40 @@ use words::{Action, action};
 pub(super) static FORMAT: Format = Format {
     name: "rtf",
     extensions: &["rtf"],
-    recognise: |head| head.bytes.trim_ascii_start().starts_with(b"{\\rt"),
-    extract: Extract::Stream(body),
+    recognise: |head| begins(head.bytes) || FORMAT.extensions.contains(&head.extension) && is_headless(head.bytes),
+    extract: Extract::Stream(|input, sink| {
+        let mut begin = Vec::new();
+        input.take(NEAR as u64).read_to_end(&mut begin)?;
+        if begins(&begin) {
+            return body(&mut (&*begin).chain(input), sink);
+        }
+        sink.gap(Reason::Damaged, BEGIN_DAMAGED);
+        let rest = first_word(&begin).map_or(&[][..], |at| &begin[at..]);
+        body(&mut (&b"{\\rtf1"[..]).chain(rest).chain(input), sink)
+    }),
 };
+
+fn begins(bytes: &[u8]) -> bool {
+    bytes.trim_ascii_start().starts_with(b"{\\rt")
+}
+
+/// Where its first words stand.
+const NEAR: usize = 256;
+
+/// Whether the words that come first in RTF stand where the first of all is spoilt.
+fn is_headless(bytes: &[u8]) -> bool {
+    const FIRST: [&[u8]; 5] = [b"\\ansi", b"\\deff", b"\\uc1", b"\\adeflang", b"{\\fonttbl"];
+    let near = &bytes[..bytes.len().min(NEAR)];
+    let n_words = FIRST
+        .iter()
+        .filter(|word| memchr::memmem::find(near, word).is_some())
+        .count();
+    n_words >= 2 && memchr::memmem::find(near, b"{\\rt").is_none()
+}
+
+fn first_word(bytes: &[u8]) -> Option<usize> {
+    memchr::memchr2(b'\\', b'{', bytes)
+}
 
 /// Bytes behind the outermost group that may be text, if more of RTF follows: junk has none.
 const MOST_BEHIND: usize = 4 << 10;

@@ -100,6 +100,8 @@ pub struct Sink<'s> {
     pub(super) inner: Vec<String>,
     /// The document's own name.
     pub(super) name: String,
+    /// How many bytes stand before the document itself.
+    pub(super) begins: usize,
     /// Where this document stands in its file (see [`Reader::enter`]).
     pub(super) position: Vec<u32>,
     /// Members of this document come to so far.
@@ -135,6 +137,7 @@ impl<'s> Sink<'s> {
             shared,
             inner,
             name: String::new(),
+            begins: 0,
             position: Vec::new(),
             n_members: 0,
             gaps: Gaps::default(),

@@ -12,6 +12,7 @@ use rusqlite::{Connection, Error as Sqlite, ErrorCode, Row};
 
 use self::log::Log;
 use super::bytes::{be_u16_at, be_u32_at};
+use super::holes::BEGIN_DAMAGED;
 use super::office::ole;
 use super::rows::Rows;
 use super::{Error, Extract, Format, Input, Reason, Sink};
@@ -19,9 +20,20 @@ use super::{Error, Extract, Format, Input, Reason, Sink};
 pub(super) static FORMAT: Format = Format {
     name: "sqlite",
     extensions: &["sqlite", "sqlite3", "db", "db3"],
-    recognise: |head| head.bytes.starts_with(b"SQLite format 3\0"),
+    recognise: |head| begins(head.bytes),
     extract: Extract::Seek(extract),
 };
+
+const MAGIC: [u8; 16] = *b"SQLite format 3\0";
+
+/// By its magic number; where some of that is spoilt, by fields of the header as well that always say the same.
+fn begins(bytes: &[u8]) -> bool {
+    let Some((header, _)) = bytes.split_first_chunk::<24>() else {
+        return bytes.starts_with(&MAGIC);
+    };
+    let n_whole = header.iter().zip(&MAGIC).filter(|(byte, whole)| byte == whole).count();
+    n_whole == MAGIC.len() || n_whole >= MAGIC.len() / 2 && header[21..] == [64, 32, 32]
+}
 
 /// A log whose database is not beside it. What it holds can be read where it holds the first page, which names the
 /// tables.
@@ -74,6 +86,12 @@ fn rows(image: &mut dyn Read, size: u64, sink: &mut Sink<'_>) -> Result<(), Erro
     }
     let mut header = Vec::new();
     (&mut *image).take(HEADER as u64).read_to_end(&mut header)?;
+    if !header.starts_with(&MAGIC)
+        && let Some(begin) = header.first_chunk_mut()
+    {
+        sink.gap(Reason::Damaged, BEGIN_DAMAGED);
+        *begin = MAGIC;
+    }
     if declared(&header).is_some_and(|declared| declared > size) {
         sink.gap(Reason::Damaged, "the end of the file is missing");
     }

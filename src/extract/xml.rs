@@ -1,6 +1,7 @@
 //! XML: pushed as written, with entities decoded. Entities of a DTD are never expanded.
 
 mod drawio;
+mod elements;
 mod svg;
 
 use std::borrow::Cow;
@@ -57,6 +58,7 @@ pub(super) fn root(text: &str) -> Option<&str> {
 pub(super) fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     sink.mark(Unit::Xml { first: 1 }, 0);
     let (mut cut, mut tail, mut embedded) = (String::new(), Tail::default(), Embedded::new(sink));
+    let mut elements = elements::Elements::default();
     let reader = TextReader::new(input, declared);
     let mut pen = (root(&reader.sample()) == Some("svg")).then(Pen::default);
     let mut shown = |text: &str, sink: &mut Sink<'_>| match &mut pen {
@@ -65,6 +67,7 @@ pub(super) fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), E
     };
     reader.each(|text| {
         tail.add(text);
+        elements.feed(text);
         embedded.feed(text.as_bytes());
         if cut.is_empty() && memchr::memchr(b'&', text.as_bytes()).is_none() {
             return shown(text, sink);
@@ -76,7 +79,7 @@ pub(super) fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), E
         Ok(())
     })?;
     shown(&entity::decode(&cut, true, structure).0, sink)?;
-    if !is_complete(tail.end()) {
+    if !is_complete(tail.end()) || elements.any_open() {
         sink.gap(Reason::Damaged, "it ends inside an element");
     }
     embedded.finish_markup(sink)

@@ -53,6 +53,17 @@ pub(super) fn end(here: &str, longest: usize) -> Option<usize> {
     None
 }
 
+/// Whether what a script keeps in a tag is said in words, an address, or a number that is written in groups: mostly it
+/// is a name or a setting.
+pub(super) fn is_said(value: &str) -> bool {
+    let has_letters = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() > 1;
+    let is_setting = value.trim_start().starts_with(['{', '[', '.', '#', '/', '<']);
+    let count = |is: fn(&char) -> bool| value.chars().filter(is).count();
+    let (n_digits, n_letters) = (count(char::is_ascii_digit), count(|c| c.is_alphabetic()));
+    let is_number = n_digits > 5 && n_letters < 3 && value.contains([' ', '.', '-', '/']);
+    !is_setting && (value.contains('@') || is_number || value.split_whitespace().filter(has_letters).count() > 1)
+}
+
 /// Names and values of attributes.
 pub(super) struct Attributes<'t>(pub &'t str);
 
@@ -76,5 +87,35 @@ impl<'t> Iterator for Attributes<'t> {
         };
         self.0 = rest;
         Some((name, value))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_scripts_keep_in_tags_is_told_where_it_is_said_in_words() {
+        for said in [
+            "An Peeters",
+            "Ja, dat mag",
+            "an@bedrijf.example",
+            "85.07.30-951.80",
+            "BE68 5390 0754 7034",
+        ] {
+            assert!(is_said(said), "{said}");
+        }
+        for setting in [
+            "",
+            "btn-primary",
+            "1 2 3",
+            "12345",
+            "#menu .item",
+            "{\"a\": \"b c\"}",
+            "x 1",
+            "true",
+        ] {
+            assert!(!is_said(setting), "{setting}");
+        }
     }
 }

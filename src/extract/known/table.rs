@@ -151,7 +151,6 @@ pub(in crate::extract) static NAMED: &[Format] = &[
     texts("works", |head| stream(head, "MatOST")),
     unread("thumbs", |head| stream(head, "Catalog") || head.members.iter().any(|name| name.starts_with("256_"))),
     unread("hwp", |head| stream(head, "BodyText") || stream(head, "HwpSummaryInformation")),
-    unread("odf", |head| is_media_type(head, "application/vnd.oasis.opendocument.formula")),
     unread("hwpx", |head| is_media_type(head, "application/hwp+zip")),
     texts("onenote", |head| starts(head, b"\xe4\x52\x5c\x7b\x8c\xd8\xa7\x4d") || starts(head, b"\xa1\x2f\xff\x43\xd9\xef\x76\x4c")),
     texts("wpd", |head| starts(head, b"\xffWPC")),

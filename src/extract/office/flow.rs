@@ -225,10 +225,14 @@ pub(in crate::extract) fn field_code(code: &str, unit: Unit, sink: &mut Sink<'_>
         let label = sink.intern("field code");
         return sink.piece(unit, label, shown.trim());
     }
-    let digits = code.bytes().filter(u8::is_ascii_digit).count();
-    if digits <= 4 && !code.contains(['"', '@']) {
+    if !is_data(code) {
         return Ok(());
     }
     let label = sink.intern("field code");
     sink.piece(unit, label, code.trim())
+}
+
+/// Whether a field's instruction holds data.
+pub(super) fn is_data(code: &str) -> bool {
+    code.bytes().filter(u8::is_ascii_digit).count() > 4 || code.contains(['"', '@'])
 }

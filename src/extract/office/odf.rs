@@ -26,12 +26,10 @@ pub(in crate::extract) fn is(head: &Head<'_>, kind: &str, extensions: &[&str]) -
     }
 }
 
-/// A document in one file of XML.
+/// A document in one file of XML; its declaration may be missing.
 fn is_flat(begin: &[u8]) -> bool {
-    begin
-        .strip_prefix(b"\xef\xbb\xbf")
-        .unwrap_or(begin)
-        .starts_with(b"<?xml")
+    let begin = begin.strip_prefix(b"\xef\xbb\xbf").unwrap_or(begin);
+    begin.starts_with(b"<?xml") || begin.starts_with(b"<office:")
 }
 
 /// Reads a whole document.

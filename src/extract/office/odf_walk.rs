@@ -129,7 +129,7 @@ impl Walk {
             "table-row" => self.start_row(tag),
             "table-cell" | "covered-table-cell" => self.start_cell(tag),
             "page" => self.slide = self.slide.saturating_add(1),
-            "annotation" => self.parts.push((depth, sink.intern("comments"))),
+            "annotation" if tag.prefix() == "office" => self.parts.push((depth, sink.intern("comments"))),
             "note" => self.parts.push((depth, sink.intern("footnotes"))),
             "notes" => self.parts.push((depth, sink.intern("notes"))),
             "tracked-changes" => self.parts.push((depth, sink.intern("earlier version"))),

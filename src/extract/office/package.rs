@@ -250,8 +250,8 @@ fn is_member(name: &str) -> bool {
     match file.rsplit_once('.') {
         _ if folder.ends_with("embeddings") && !is_markup(name) => true,
         Some((_, kind)) => KINDS.contains(&kind) || matches!(kind, "eml" | "msg" | "zip"),
-        // An object of an OpenDocument that is none itself.
-        None => file.starts_with("object ") && folder != "objectreplacements",
+        // An object of an OpenDocument that is none itself, and what a database holds.
+        None => file.starts_with("object ") && folder != "objectreplacements" || folder == "database",
     }
 }
 

@@ -3,6 +3,7 @@
 mod binary;
 mod cells;
 mod hints;
+mod odf;
 mod pictures;
 mod raised;
 mod told;

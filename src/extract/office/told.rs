@@ -69,6 +69,12 @@ pub(super) const OPEN_DOCUMENT: &[Row] = &[
     ("text-input", &["description"], "form"),
     ("user-field-input", &["description"], "form"),
     ("variable-input", &["description"], "form"),
+    // Of a database.
+    ("query", &["name", "command"], "connections"),
+    ("table-representation", &["name"], "names"),
+    ("component", &["name"], "names"),
+    ("connection-resource", &["href"], "connections"),
+    ("login", &["user-name"], "connections"),
 ];
 
 const CHART: &[Row] = &[("pt", &[], "chart")];

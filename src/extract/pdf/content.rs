@@ -290,20 +290,23 @@ impl<'a, 'd> Walker<'a, 'd> {
     /// The text that a marked content's properties, here or among the resources, or an element of the document's structure
     /// put in its place.
     fn replacement(&mut self, run: &Run<'d>, operands: &[Token<'_>], page: &mut Page) -> Option<String> {
-        let (spelled, alternative, number) = if let [.., Token::Name(name)] = operands {
+        let (spelled, beside, number) = if let [.., Token::Name(name)] = operands {
             let properties = self.resource(run, b"Properties", name)?.as_dict().ok()?;
             let text = |key| Some(encoding::text_string(self.source.get(properties, key)?.as_str().ok()?));
             let number = self.source.number(properties, b"MCID");
-            (text(b"ActualText"), text(b"Alt"), number)
+            (text(b"ActualText"), [text(b"Alt"), text(b"E")], number)
         } else {
             let number = match value(operands, b"MCID") {
                 Some(Token::Number(number)) => Some(*number),
                 _ => None,
             };
-            (text(operands, b"ActualText"), text(operands, b"Alt"), number)
+            let beside = [text(operands, b"Alt"), text(operands, b"E")];
+            (text(operands, b"ActualText"), beside, number)
         };
-        let alternative = alternative.filter(|text| spelled.is_none() && tells(text));
-        page.replaced.unshown.extend(alternative);
+        // What it shows in other words, and what an abbreviation stands for.
+        let [alternative, expansion] = beside.map(|text| text.filter(|text| tells(text)));
+        page.replaced.unshown.extend(alternative.filter(|_| spelled.is_none()));
+        page.replaced.unshown.extend(expansion);
         spelled.or_else(|| self.spelled.replacement(self.marks_of, number? as i64))
     }
 }

@@ -157,7 +157,7 @@ pub(super) fn rich_text<'d>(
         Object::Stream(stream) => source.decode(stream, sink)?,
         object => source.as_text(object).unwrap_or_default().into_bytes(),
     };
-    Ok(Some(Texts::read(&xml, sink).plain()).filter(|text| !text.is_empty()))
+    Ok(Some(Texts::read_rich(&xml, sink).plain()).filter(|text| !text.is_empty()))
 }
 
 /// Texts that stand for what can only be seen, such as pictures, each once.

@@ -96,6 +96,19 @@ fn xfa<'d>(source: &Source<'d>, form: &'d Dictionary, sink: &mut Sink<'_>) -> Re
             values.extend(Texts::read(&source.decode(stream, sink)?, sink).values());
         }
     }
+    // What stands beside the fields, and over them.
+    for packet in source.array(form, b"XFA").chunks_exact(2) {
+        if source.as_text(&packet[0]).as_deref() == Some("template")
+            && let Some(Object::Stream(stream)) = source.resolve(&packet[1])
+        {
+            let shown = Texts::read(&source.decode(stream, sink)?, sink).values().into_iter();
+            // The template's own version is a text as well.
+            let shown = shown.filter(|(name, text)| {
+                matches!(name.as_str(), "text" | "toolTip" | "speak") && text.contains(char::is_alphabetic)
+            });
+            values.extend(shown.map(|(_, text)| ("caption".to_owned(), text)));
+        }
+    }
     // Or everything in one document, templates included.
     if let Some(stream) = source.stream(form, b"XFA") {
         values.extend(Texts::read(&source.decode(stream, sink)?, sink).values());

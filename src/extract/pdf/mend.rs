@@ -10,6 +10,7 @@ use super::MAX_LOADED_STREAM;
 
 /// Adds what can be found of the objects that the table leads to and that are not there; says which were found.
 pub(super) fn find_lost(document: &mut Document, bytes: &[u8]) -> HashSet<ObjectId> {
+    find_properties(document);
     let lost = lost(document);
     if lost.is_empty() || document.xref_recovery == Some(XrefRecovery::Reconstructed) {
         return HashSet::new();
@@ -75,13 +76,41 @@ fn data(bytes: &[u8], at: usize) -> Option<&[u8]> {
     (is_begin && memmem::find(data, b"endobj").is_none()).then_some(data)
 }
 
+/// The properties of a document that lost its trailer, which alone leads to them.
+fn find_properties(document: &mut Document) {
+    const KEYS: [&[u8]; 8] = [
+        b"Author",
+        b"CreationDate",
+        b"Creator",
+        b"Keywords",
+        b"ModDate",
+        b"Producer",
+        b"Subject",
+        b"Title",
+    ];
+    if document.xref_recovery != Some(XrefRecovery::Reconstructed) || document.trailer.has(b"Info") {
+        return;
+    }
+    let are_properties = |object: &Object| {
+        let Object::Dictionary(dict) = object else {
+            return false;
+        };
+        let n_known = dict.iter().filter(|(key, _)| KEYS.contains(&key.as_slice())).count();
+        n_known > 1 && n_known * 2 > dict.len()
+    };
+    let found = document.objects.iter().rfind(|(_, object)| are_properties(object));
+    if let Some((&id, _)) = found {
+        document.trailer.set("Info", Object::Reference(id));
+    }
+}
+
 /// What another object refers to, the table has, and is not there.
 fn lost(document: &Document) -> HashSet<ObjectId> {
     let entries = document.reference_table.entries.iter();
     let mut promised: HashSet<ObjectId> = entries.filter_map(|(&number, entry)| id_of(number, entry)).collect();
     promised.retain(|id| !document.objects.contains_key(id));
     // Tables with entries that nothing refers to are common, and a second look costs as much as the first.
-    let mut lost = HashSet::new();
+    let mut lost = said_by_trailer(document);
     let mut open: Vec<&Object> = if promised.is_empty() {
         Vec::new()
     } else {
@@ -99,6 +128,15 @@ fn lost(document: &Document) -> HashSet<ObjectId> {
         }
     }
     lost
+}
+
+/// What the trailer leads to and is not there, whatever the table says: a part of the table may be lost itself.
+fn said_by_trailer(document: &Document) -> HashSet<ObjectId> {
+    let references = document
+        .trailer
+        .iter()
+        .filter_map(|(_, value)| value.as_reference().ok());
+    references.filter(|id| !document.objects.contains_key(id)).collect()
 }
 
 /// Whether an object that a document refers to should be there. One that its table does not have is null (ISO 32000-1,

@@ -226,6 +226,8 @@ enum Fate {
 
 /// The parser's decoder hides where a deflated stream breaks off, so the plain case is inflated here.
 fn decode(stream: &Stream, room: usize) -> Decoded {
+    let named = with_whole_names(stream);
+    let stream = named.as_ref().unwrap_or(stream);
     let filters = stream.filters().unwrap_or_default();
     if let Some((&b"FlateDecode", before)) = filters.split_last()
         && !stream.dict.has(b"DecodeParms")
@@ -259,6 +261,29 @@ fn decode(stream: &Stream, room: usize) -> Decoded {
             fate: Fate::Damaged,
         },
     }
+}
+
+/// The stream with the names of its filters written out, where they are those that only pictures within a page may have
+/// (ISO 32000-1, table 94).
+fn with_whole_names(stream: &Stream) -> Option<Stream> {
+    const SHORT: [(&[u8], &[u8]); 5] = [
+        (b"AHx", b"ASCIIHexDecode"),
+        (b"A85", b"ASCII85Decode"),
+        (b"LZW", b"LZWDecode"),
+        (b"Fl", b"FlateDecode"),
+        (b"RL", b"RunLengthDecode"),
+    ];
+    let whole = |name: &[u8]| SHORT.iter().find(|(short, _)| *short == name).map(|&(_, whole)| whole);
+    let filters = stream.filters().ok()?;
+    if !filters.iter().any(|name| whole(name).is_some()) {
+        return None;
+    }
+    let mut named = stream.clone();
+    let names = filters
+        .iter()
+        .map(|&name| Object::Name(whole(name).unwrap_or(name).to_vec()));
+    named.dict.set("Filter", Object::Array(names.collect()));
+    Some(named)
 }
 
 /// None when the bytes do not begin as a zlib stream does.

@@ -60,16 +60,24 @@ pub(super) struct Texts {
 impl Texts {
     /// Reads them as far as they can be read; what cannot leaves a gap.
     pub(super) fn read(xml: &[u8], sink: &mut Sink<'_>) -> Self {
-        let mut texts = Self::of(xml);
+        Self::told(Self::of(xml, false), sink)
+    }
+
+    /// Those of an XHTML document, in which elements that only change the looks stand within words.
+    pub(super) fn read_rich(xml: &[u8], sink: &mut Sink<'_>) -> Self {
+        Self::told(Self::of(xml, true), sink)
+    }
+
+    fn told(mut texts: Self, sink: &mut Sink<'_>) -> Self {
         if let Some(cut) = texts.cut.take() {
             sink.gap(cut.reason, cut.detail);
         }
         texts
     }
 
-    fn of(xml: &[u8]) -> Self {
+    fn of(xml: &[u8], is_rich: bool) -> Self {
         let mut named = Vec::new();
-        let cut = named_texts(&decode(xml), &mut named).err();
+        let cut = named_texts(&decode(xml), is_rich, &mut named).err();
         named.retain_mut(|(_, text)| {
             *text = text.trim().to_owned();
             !text.is_empty()
@@ -116,7 +124,7 @@ fn is_telling(name: &str) -> bool {
 
 /// The text nodes, each with the name of its element, and the attributes, with `@` before their names. An error says
 /// why it ends before the XML does.
-fn named_texts(xml: &str, texts: &mut Vec<(String, String)>) -> Result<(), Error> {
+fn named_texts(xml: &str, is_rich: bool, texts: &mut Vec<(String, String)>) -> Result<(), Error> {
     let mut reader = Reader::from_str(xml);
     let mut open: Vec<String> = Vec::new();
     let mut joins = false;
@@ -134,6 +142,14 @@ fn named_texts(xml: &str, texts: &mut Vec<(String, String)>) -> Result<(), Error
             ));
         }
         let found = match reader.read_event() {
+            Ok(Event::Start(tag)) if is_rich && is_of_looks(tag.name().as_ref()) => {
+                open.push(open.last().cloned().unwrap_or_default());
+                continue;
+            }
+            Ok(Event::End(tag)) if is_rich && is_of_looks(tag.name().as_ref()) => {
+                open.pop();
+                continue;
+            }
             Ok(Event::Start(tag)) => {
                 attributes(&tag, texts);
                 open.push(property_name(&tag, &open));
@@ -163,6 +179,14 @@ fn named_texts(xml: &str, texts: &mut Vec<(String, String)>) -> Result<(), Error
             (None, _) => {}
         }
     }
+}
+
+/// Elements that change the looks of what they hold and begin no line.
+fn is_of_looks(name: &str) -> bool {
+    const LOOKS: [&str; 14] = [
+        "a", "b", "big", "em", "font", "i", "s", "small", "span", "strike", "strong", "sub", "sup", "u",
+    ];
+    LOOKS.contains(&name)
 }
 
 /// List items are named by the property whose list it is.
@@ -209,7 +233,7 @@ mod tests {
             <dc:creator><rdf:Seq><rdf:li>An &#x41;erts</rdf:li><rdf:li>B</rdf:li></rdf:Seq></dc:creator>
             <xmp:CreatorTool>Writer</xmp:CreatorTool></rdf:Description></x:xmpmeta>"#;
         let expected = [("Keywords", "loon & ziekte"), ("creator", "An Aerts"), ("creator", "B")];
-        let texts = Texts::of(packet);
+        let texts = Texts::of(packet, false);
         assert_eq!(texts.cut, None);
         assert_eq!(
             texts.properties(),
@@ -219,7 +243,7 @@ mod tests {
 
     /// The plain text, and why it was cut.
     fn plain(xml: &[u8]) -> (String, Option<Reason>) {
-        let texts = Texts::of(xml);
+        let texts = Texts::of(xml, true);
         let cut = texts.cut.as_ref().map(|cut| cut.reason);
         (texts.plain(), cut)
     }
@@ -235,6 +259,12 @@ mod tests {
         let (text, cut) = plain(b"<body style='x'><p>a <b>b</b></p><p>c</p></body>");
         assert_eq!((&*text, cut), ("a b c", None));
         assert_eq!(plain(b"no tags").1, None);
+        let (text, _) =
+            plain(b"<body><p>Jan<span style='x'>Jan</span><b>s</b>sens</p><p>85.07.<i>30</i>-951.80</p></body>");
+        assert_eq!(text, "JanJanssens 85.07.30-951.80");
+        // In data such elements are values of their own.
+        let values = Texts::of(b"<x><a>1</a><b>2</b></x>", false).values();
+        assert_eq!(values.len(), 2);
     }
 
     #[test]
@@ -251,7 +281,7 @@ mod tests {
         assert_eq!(plain(nested(MAX_DEPTH).as_bytes()), ("An".to_owned(), None));
         assert_eq!(plain(nested(MAX_DEPTH + 1).as_bytes()).1, Some(Reason::LimitDepth));
 
-        let many = |n: usize| format!("<p>{}</p>", "<b>x</b>".repeat(n));
+        let many = |n: usize| format!("<p>{}</p>", "<c>x</c>".repeat(n));
         assert_eq!(plain(many(MAX_TEXTS).as_bytes()).1, None);
         assert_eq!(plain(many(MAX_TEXTS + 1).as_bytes()).1, Some(Reason::LimitEntries));
         let attributes = |n: usize| format!("<p {}/>", "a='b' ".repeat(n));

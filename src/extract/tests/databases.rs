@@ -323,3 +323,21 @@ fn records_that_the_header_of_a_table_does_not_count_are_read_and_told() {
         assert_eq!(read(&[b" An  ", rest].concat()), ("An".to_owned(), vec![]));
     }
 }
+
+#[test]
+fn a_database_whose_first_bytes_are_spoilt_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let open = logged(&folder);
+    open.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
+    let (whole, _) = both(&folder);
+    let check = |at: Range<usize>, format: &str, reasons: &[Reason], text: &str| {
+        let mut spoilt = whole.clone();
+        spoilt[at].fill(0);
+        let found = document("a.db", &spoilt);
+        assert_eq!((found.format, &*found.reasons, &*found.text()), (format, reasons, text));
+    };
+    check(0..0, "sqlite", &[], "An\nBo");
+    check(0..4, "sqlite", &[Reason::Damaged], "An\nBo");
+    check(6..10, "sqlite", &[Reason::Damaged], "An\nBo");
+    check(0..12, "unknown", &[Reason::Unsupported], "");
+}

@@ -107,3 +107,18 @@ fn a_line_without_end_is_one_message_in_constant_memory() {
     assert_eq!(told.len(), 3);
     assert!(told[2].2.ends_with("dag"));
 }
+
+/// Old programs of the Mac end lines with a sign of their own.
+#[test]
+fn a_mailbox_with_other_line_ends_is_one() {
+    let text = "From a@b.example Mon Jun 16 10:00:00 2025\nSubject: a\n\neerste\n\n\
+        From a@b.example Mon Jun 16 11:00:00 2025\nSubject: b\nContent-Transfer-Encoding: base64\n\nODUuMDcuMzAtOTUxLjgw\n";
+    let told = told("Postvak", text.replace('\n', "\r").as_bytes());
+    assert_eq!(told.len(), 3, "{told:?}");
+    assert!(
+        told[1].2.contains("eerste") && told[2].2.contains("85.07.30-951.80"),
+        "{told:?}"
+    );
+    let mail = "From: a@b.example\rTo: b@b.example\rSubject: a\r\rdag\r";
+    assert_eq!(documents("bericht", mail.as_bytes())[0].format, "eml");
+}

@@ -49,6 +49,33 @@ fn a_name_in_parts_and_shifting_encodings_are_read() {
     holds(&seven, &["Jé, +32 475"]);
 }
 
+#[test]
+fn headers_of_a_returned_mail_and_marked_text_are_read_as_what_they_are() {
+    let headers = "Content-Type: text/rfc822-headers";
+    let documents = holds(
+        &with_attachment(headers, b"Subject: =?utf-8?Q?van_Zo=C3=AB?="),
+        &["van Zoë"],
+    );
+    assert_eq!(documents[1].format, "eml");
+    // As a text that only has a header's look it stays as it is.
+    let documents = holds(
+        &with_attachment("Content-Type: text/x-other", b"Subject: =?utf-8?Q?Zo=C3=AB?="),
+        &[],
+    );
+    assert_eq!(documents[1].format, "text");
+    let marked = b"<bold>85.07.</bold>30-951.80 van <color><param>red</param>An</color>";
+    for subtype in ["enriched", "richtext"] {
+        let expected = [NUMBER, "80 van An"];
+        holds(&mail(&format!("Content-Type: text/{subtype}"), marked), &expected);
+        holds(
+            &with_attachment(&format!("Content-Type: text/{subtype}"), marked),
+            &expected,
+        );
+    }
+    let plain = holds(&mail("Content-Type: text/plain", b"een <b>vet</b> woord"), &[]);
+    assert!(plain[0].text().contains("<b>vet</b>"));
+}
+
 /// In lines, as mails have it.
 fn base64(bytes: &[u8]) -> String {
     let digits = crate::record::base64(bytes);

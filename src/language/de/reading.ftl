@@ -93,6 +93,7 @@ gap-inflates-more-than-n-n = wird beim Entpacken mehr als { $n }-mal so groß
 gap-more-than-n-groups-deep = mehr als { $n } Gruppen tief
 gap-its-texts-are-read-as-they-stand-in-the-file-its-layout-is-not = die Texte sind gelesen, wie sie in der Datei stehen, das Layout nicht
 gap-the-tables-that-lead-to-its-text-are-damaged = die Tabellen, die zum Text führen, sind beschädigt
+gap-its-beginning-is-damaged = der Anfang ist beschädigt
 gap-it-does-not-begin-as-a-document-of-its-kind = es beginnt nicht wie ein Dokument seiner Art
 gap-it-begins-as-text-and-goes-on-with-zeros = es beginnt als Text und geht mit Nullen weiter
 gap-a-method-of-packing-that-is-not-read-yet = ein Packverfahren, das noch nicht gelesen wird

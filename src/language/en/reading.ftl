@@ -93,6 +93,7 @@ gap-inflates-more-than-n-n = inflates more than { $n }:1
 gap-more-than-n-groups-deep = more than { $n } groups deep
 gap-its-texts-are-read-as-they-stand-in-the-file-its-layout-is-not = its texts are read as they stand in the file, its layout is not
 gap-the-tables-that-lead-to-its-text-are-damaged = the tables that lead to its text are damaged
+gap-its-beginning-is-damaged = its beginning is damaged
 gap-it-does-not-begin-as-a-document-of-its-kind = it does not begin as a document of its kind
 gap-it-begins-as-text-and-goes-on-with-zeros = it begins as text and goes on with zeros
 gap-a-method-of-packing-that-is-not-read-yet = a method of packing that is not read yet

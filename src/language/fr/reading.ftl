@@ -93,6 +93,7 @@ gap-inflates-more-than-n-n = devient plus de { $n } fois plus grand une fois dé
 gap-more-than-n-groups-deep = plus de { $n } groupes imbriqués
 gap-its-texts-are-read-as-they-stand-in-the-file-its-layout-is-not = ses textes sont lus tels qu’ils sont dans le fichier, sans la mise en page
 gap-the-tables-that-lead-to-its-text-are-damaged = les tables qui mènent à son texte sont endommagées
+gap-its-beginning-is-damaged = le début est endommagé
 gap-it-does-not-begin-as-a-document-of-its-kind = il ne commence pas comme un document de son genre
 gap-it-begins-as-text-and-goes-on-with-zeros = il commence par du texte et continue par des zéros
 gap-a-method-of-packing-that-is-not-read-yet = une méthode de compression qui n’est pas encore lue

@@ -93,6 +93,7 @@ gap-inflates-more-than-n-n = wordt meer dan { $n } keer zo groot na het uitpakke
 gap-more-than-n-groups-deep = meer dan { $n } groepen diep
 gap-its-texts-are-read-as-they-stand-in-the-file-its-layout-is-not = de teksten zijn gelezen zoals ze in het bestand staan, de opmaak niet
 gap-the-tables-that-lead-to-its-text-are-damaged = de tabellen die naar de tekst leiden zijn beschadigd
+gap-its-beginning-is-damaged = het begin is beschadigd
 gap-it-does-not-begin-as-a-document-of-its-kind = het begint niet zoals een document van zijn soort
 gap-it-begins-as-text-and-goes-on-with-zeros = het begint als tekst en gaat verder met nullen
 gap-a-method-of-packing-that-is-not-read-yet = een manier van inpakken die nog niet gelezen wordt

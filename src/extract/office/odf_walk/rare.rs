@@ -1,6 +1,7 @@
 //! Elements of OpenDocument whose data stands in attributes, and what stands in the text without being a paragraph.
 
 use super::Walk;
+use crate::extract::office::flow::is_data;
 use crate::extract::office::told;
 use crate::extract::office::xml::Tag;
 use crate::extract::{Error, Sink};
@@ -14,14 +15,32 @@ impl Walk {
             // What the fields of slides show.
             "header-decl" | "footer-decl" | "date-time-decl" => self.open.push((depth, String::new())),
             "a" => {
-                if let Some(address) = tag.attribute("href").filter(|address| address.contains(':')) {
-                    let unit = Unit::Field {
-                        part: sink.intern("links"),
-                    };
-                    self.beside.push((unit, 0, address.into_owned()));
-                }
+                let unit = Unit::Field {
+                    part: sink.intern("links"),
+                };
+                let address = tag.attribute("href").filter(|address| address.contains(':'));
+                // What it says beside its text.
+                let title = tag.attribute("title").filter(|title| !title.trim().is_empty());
+                let told = address
+                    .into_iter()
+                    .chain(title)
+                    .map(|value| (unit, 0, value.into_owned()));
+                self.beside.extend(told);
             }
-            "user-field-decl" | "hidden-text" | "conditional-text" | "bibliography-mark" => self.fields(tag, sink),
+            "user-field-decl"
+            | "hidden-text"
+            | "conditional-text"
+            | "bibliography-mark"
+            | "alphabetical-index-mark"
+            | "alphabetical-index-mark-start"
+            | "user-index-mark"
+            | "toc-mark"
+            | "database-display" => self.fields(tag, sink),
+            // A choice of a list in the text.
+            "label" if tag.prefix() == "text" => self.fields(tag, sink),
+            "param" if tag.prefix() == "field" => self.parameter(tag, sink),
+            // A formula, and how its program writes it.
+            "math" | "annotation" => self.open.push((depth, String::new())),
             // Most properties tell how a control works.
             "property" if tag.attribute("property-name").as_deref() != Some("HelpText") => {}
             // Choices that stand in cells are read there.
@@ -50,9 +69,11 @@ impl Walk {
         let mut told: Vec<String> = Vec::new();
         for (key, value) in tag.attributes() {
             let is_told = match key {
-                "author" | "editor" | "title" => is_work,
+                "author" | "editor" => is_work,
+                "title" => is_work || tag.prefix() == "form",
+                "key1" | "key2" | "column-name" => true,
                 "current-value" | "string-value" | "string-value-if-true" | "string-value-if-false" | "label" => true,
-                "value" => tag.prefix() == "form",
+                "value" => tag.prefix() == "form" || tag.name() == "label",
                 _ => false,
             };
             // What is set first is mostly set still.
@@ -61,5 +82,21 @@ impl Walk {
             }
         }
         self.beside.extend(told.into_iter().map(|value| (unit, name, value)));
+    }
+
+    /// What a field taken over from Word holds: what it says, its choices and help. Others tell how it works.
+    fn parameter(&mut self, tag: &Tag<'_>, sink: &mut Sink<'_>) {
+        const TOLD: [&str; 6] = ["Content", "Help", "Hint", "ListEntry", "Description", "code"];
+        let name = tag.attribute("name").unwrap_or_default();
+        let name = name.rsplit(['.', '_']).next().unwrap_or_default();
+        let Some(value) = tag.attribute("value").filter(|value| !value.trim().is_empty()) else {
+            return;
+        };
+        let unit = Unit::Field {
+            part: sink.intern("form"),
+        };
+        if TOLD.contains(&name) && (name != "code" || is_data(&value)) {
+            self.beside.push((unit, 0, value.into_owned()));
+        }
     }
 }

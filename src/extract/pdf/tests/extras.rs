@@ -70,7 +70,8 @@ fn fields_tell_what_they_show_and_who_signed() {
 fn spelled_out_text_of_elements_stands_for_what_they_mark() {
     let content = b"BT /F 10 Tf 50 700 Td /P <</MCID 0>> BDC (xx) Tj EMC /P <</MCID 1>> BDC (yy) Tj EMC ET
         BT /F 10 Tf 50 600 Td /P <</MCID 2>> BDC (plain) Tj EMC ET
-        /Span <</ActualText (drawn)>> BDC 0 0 m 9 9 l S EMC /Figure <</Alt (a boat)>> BDC /X Do EMC";
+        /Span <</ActualText (drawn)>> BDC 0 0 m 9 9 l S EMC /Figure <</Alt (a boat)>> BDC /X Do EMC
+        /Span <</E (Rijksregister)>> BDC EMC";
     let more = [
         (
             10,
@@ -94,6 +95,7 @@ fn spelled_out_text_of_elements_stands_for_what_they_mark() {
         "page 1||form",
         "alternative text||title",
         "alternative text||Bo",
+        "alternative text||Rijksregister",
         "alternative text||a boat",
         "alternative text||drawn",
         "-- All []",

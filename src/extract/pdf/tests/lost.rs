@@ -147,3 +147,60 @@ fn a_stream_whose_length_is_lost_is_read_up_to_its_end() {
     let record = read_bytes(&cut, Limits::default());
     assert_ne!(record.read, Some(Read::All), "{}", record.out);
 }
+
+/// A part of the table may be lost with the entry of what only the trailer leads to.
+#[test]
+fn properties_that_the_table_has_not_are_found_and_that_is_told() {
+    let letter = replaced(&letter(), "<</Unused true>>", "<</Title(tite)>>");
+    let whole = String::from_utf8(letter)
+        .unwrap()
+        .replace("/Root 1 0 R", "/Root 1 0 R/Info 14 0 R");
+    let entry = whole[whole.find("xref\n").unwrap()..].lines().nth(2 + 14).unwrap();
+    let check = |text: &str, reasons: &[Reason], is_told: bool| {
+        let record = read_bytes(text.as_bytes(), Limits::default());
+        assert_eq!(record.reasons, reasons, "{}", record.out);
+        assert_eq!(record.out.contains("tite"), is_told, "{}", record.out);
+    };
+    check(&whole, &[], true);
+    check(&whole.replace(entry, "0000000000 65535 f "), &[Reason::Damaged], true);
+    // It was never there.
+    check(&whole.replace("/Info 14 0 R", "/Info 9 0 R"), &[], false);
+}
+
+#[test]
+fn properties_that_only_the_trailer_led_to_are_found_without_it() {
+    let told = |properties: &str| {
+        let letter = String::from_utf8(letter())
+            .unwrap()
+            .replace("<</Unused true>>", properties);
+        let lost = letter.replace("xref\n0", "XXXX\n0").replace("trailer", "XXXXXXX");
+        read_bytes(lost.as_bytes(), Limits::default()).out
+    };
+    assert!(told("<</Title(tite)/Producer(x)>>").contains("properties|Title|tite"));
+    assert!(!told("<</Title(tite)/Dest[3 0 R]>>").contains("properties"));
+}
+
+#[test]
+fn filters_with_short_names_are_read() {
+    use flate2::{Compression, write::ZlibEncoder};
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
+    std::io::Write::write_all(&mut encoder, b"BT /F 10 Tf (body) Tj ET").unwrap();
+    let deflated = encoder.finish().unwrap();
+    let letter = |filter: &str, content: &[u8]| {
+        let whole = page(HELVETICA, b"", &[]);
+        let empty = stream("", b"");
+        let at = memchr::memmem::find(&whole, &empty).unwrap();
+        // The table leads to other places then, and objects are looked for.
+        [&whole[..at], &stream(filter, content), &whole[at + empty.len()..]].concat()
+    };
+    let hex: String = deflated.iter().map(|byte| format!("{byte:02x}")).collect::<String>() + ">";
+    for (filter, content) in [
+        ("/Filter/Fl", &deflated[..]),
+        ("/Filter[/Fl]", &deflated),
+        ("/Filter[/AHx/Fl]", hex.as_bytes()),
+        ("/Filter[/ASCIIHexDecode/FlateDecode]", hex.as_bytes()),
+    ] {
+        let out = read_bytes(&letter(filter, content), Limits::default()).out;
+        assert!(out.contains("body"), "{filter}: {out}");
+    }
+}

@@ -1,0 +1,4 @@
+//! OpenDocument charts, formulas, pictures and databases.
+#![no_main]
+
+speur_fuzz::documents!("odf");
