@@ -102,6 +102,7 @@ pub struct SecretLists {
     pub fields: WordSet<String>,
     pub not_last: WordSet<String>,
     pub of: WordSet<String>,
+    pub not_before: WordSet<String>,
     pub algorithms: WordSet<String>,
     pub short_forms: WordSet<String>,
 }
