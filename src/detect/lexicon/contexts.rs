@@ -81,6 +81,7 @@ pub struct BornLists {
     pub days: WordSet<String>,
     pub joints: WordSet<String>,
     pub articles: WordSet<String>,
+    pub at: WordSet<String>,
     pub verbs: WordSet<String>,
 }
 
