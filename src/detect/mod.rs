@@ -32,6 +32,7 @@ pub mod engine;
 mod expiry;
 mod facts;
 mod fields;
+mod foreign;
 mod headed;
 mod hit;
 mod institution;

@@ -20,7 +20,7 @@ use super::mask::Mask;
 use super::neighbours::Signs;
 use super::shape::Shape;
 use super::validator::{self, Validator};
-use super::{address, birth, cue, person};
+use super::{address, birth, cue, foreign, person};
 
 /// A rule file as written.
 #[derive(Clone, Debug, Deserialize)]
@@ -288,7 +288,7 @@ impl Rule {
             .context_list(file.context.as_deref(), "negative")
             .map_err(in_context)?;
         let weak = book.context_list(file.context.as_deref(), "weak")?;
-        keywords |= weak | book.own_list(&format!("rule {}", file.id), "keywords", &file.keywords)?;
+        keywords |= weak | book.own_list(&format!("rule {}", file.id), "keywords", &foreign::with_own(&file))?;
         negative |= book.own_list(&format!("rule {}", file.id), "negative", &file.negative)?;
         Ok(Self {
             name: name.to_owned(),

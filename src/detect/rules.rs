@@ -97,6 +97,7 @@ static DATA: &[(&str, &str)] = embedded![
     "data/card-networks.toml",
     "data/dates.toml",
     "data/doubt-words.toml",
+    "data/foreign-numbers.toml",
     "data/iban-registry.toml",
     "data/institutions.toml",
     "data/mailboxes.toml",
