@@ -102,8 +102,8 @@ pub struct SecretLists {
     pub connectors: WordSet<String>,
     pub fields: WordSet<String>,
     pub not_last: WordSet<String>,
-    pub of: WordSet<String>,
     pub not_before: WordSet<String>,
+    pub of: WordSet<String>,
     pub algorithms: WordSet<String>,
     pub short_forms: WordSet<String>,
 }
