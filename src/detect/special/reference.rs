@@ -216,7 +216,9 @@ fn listed_before(rest: &str) -> Option<(&str, &str)> {
 /// "Van Genechten" before an initial: a particle tells that it is a surname, whether or not a list knows it.
 fn behind_particle(rest: &str, name: &str) -> Option<usize> {
     let (before, particle) = word_before(rest)?;
-    let is_one = is_capitalised(particle) && PERSON.is_particle(&folded(particle)) && is_unknown_surname(name);
+    let is_known = || NAMES.is_surname(&folded(&format!("{particle} {name}")));
+    let is_surname = is_unknown_surname(name) || is_capitalised(name) && is_known();
+    let is_one = is_capitalised(particle) && PERSON.is_particle(&folded(particle)) && is_surname;
     is_one.then_some(before.len())
 }
 
@@ -326,6 +328,7 @@ mod tests {
         yes("Toms Mutter", "Toms Mutter");
         yes("Ziek: R. Van Quintelier", "R. Van Quintelier");
         yes("Van Quintelier R.", "Van Quintelier R.");
+        yes("De Mey G.", "De Mey G.");
         yes("Gisteren had Peeters, J.", "Peeters, J.");
         yes("Griet van de boekhouding", "Griet van de boekhouding");
         yes("Paul du service achats", "Paul du service achats");

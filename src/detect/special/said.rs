@@ -163,7 +163,7 @@ impl Meanings {
             .or_else(|| line.rfind(" \u{2013} "));
         let Some(cut) = cut else { return false };
         let is_filler = |word: &str| self.ties.fillers.has(word);
-        let at = span.start - line.len() + cut;
+        let at = span.start - line.len() + self.without_ages(&line[..cut]).len();
         words(line[cut..].trim_start_matches(':')).all(is_filler)
             && self
                 .names_before(buf, at, false)
