@@ -39,6 +39,7 @@ pub struct References {
     /// What somebody is, before a number or a surname; those of them before a surname that no list knows; rooms.
     pub bearers: WordPatterns,
     pub callers: WordPatterns,
+    pub households: WordPatterns,
     pub rooms: WordPatterns,
     /// Rooms that are called after somebody.
     pub places: WordPatterns,
@@ -92,7 +93,8 @@ impl References {
             return Some(rest.len());
         }
         let is_surname = is_capitalised(word) && NAMES.is_surname(&folded(word));
-        let is_one = is_surname && (is_initial(previous) || self.bearers.has(previous))
+        let is_one = is_surname
+            && (is_initial(previous) || self.bearers.has(previous) || self.households.has(previous))
             || self.is_relative(word, rest_before, previous)
             || self.bearers.has(previous) && is_number(word)
             || self.is_caller(previous) && is_unknown_surname(word);
@@ -343,6 +345,7 @@ mod tests {
         yes("Le patient de la chambre 12", "patient de la chambre 12");
         yes("Cliënt Vermassen", "Cliënt Vermassen");
         yes("Kollege Weber", "Kollege Weber");
+        yes("Family Peeters", "Family Peeters");
         for text in [
             "Karel V.",
             "vitamine D. De Quintelier",
@@ -360,6 +363,8 @@ mod tests {
             "Kunde Diagnose",
             "La famille Royale",
             "klant IT",
+            "Family Planning",
+            "Family 2024",
             "maes",
             "mevr de",
             "collega maes is",
