@@ -97,7 +97,8 @@ impl Detector {
     fn is_added_to_somebody(&self, window: Window<'_, '_>, span: &Range<usize>, asked: &mut Asked) -> bool {
         let (meanings, sentence) = (&self.book.meanings, told_in(window.buf, span));
         let is_told = |at: usize| {
-            meanings.is_added_to(window.buf, at, span) || meanings.is_said_in_clause(window.buf, at, span, &sentence)
+            meanings.is_added_to(window.buf, at, span, &sentence)
+                || meanings.is_said_in_clause(window.buf, at, span, &sentence)
         };
         self.names_one(window, &(sentence.start..span.start), asked, &is_told)
     }

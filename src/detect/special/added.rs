@@ -13,11 +13,16 @@ const WORDS: usize = 5;
 impl Meanings {
     /// What stands right behind the name at `at`, between commas or in brackets, holds the term and no topic: "Jan Bos (burn-out)
     /// kan niet naar de lezing", "Paul Voss, a diabetic, works in the workshop"; or it is theirs: "says her burn-out".
-    pub(super) fn is_added_to(&self, buf: &str, at: usize, span: &Range<usize>) -> bool {
+    pub(super) fn is_added_to(&self, buf: &str, at: usize, span: &Range<usize>, sentence: &Range<usize>) -> bool {
         let (between, rest) = (&buf[at..span.start], line_behind(buf, span.end, CLAUSE_REACH));
         let has_topic = |text: &str, n: usize| words(text).take(n).any(|word| self.topics.has(word));
         if self.is_owned(buf, span) {
             return !between.contains([';', ':']) && !has_topic(rest, 1);
+        }
+        // "De workshop van Els Bal, burn-out," and "Els Bal, diabétologue,": what she speaks of, and who treats it.
+        let is_job = |word: &str| self.bystanders.has(word) || self.professions.has(word);
+        if self.topics.any_in(&buf[sentence.start.min(at)..at]) || words(&buf[span.clone()]).any(is_job) {
+            return false;
         }
         match between.contains('(') {
             _ if !self.is_added(between) && !self.is_added_last(between) => false,
@@ -84,7 +89,7 @@ mod tests {
         fn check(text: &str, expected: bool) {
             let (plain, span) = marked(text);
             let (at, meanings) = (plain.find("Els").unwrap(), &DETECTOR.book.meanings);
-            let is_told = meanings.is_added_to(&plain, at, &span)
+            let is_told = meanings.is_added_to(&plain, at, &span, &(0..plain.len()))
                 || meanings.is_said_in_clause(&plain, at, &span, &(0..plain.len()));
             assert_eq!(is_told, expected, "{text}");
         }
@@ -101,6 +106,9 @@ mod tests {
         );
         check("Els Bal, spreker over stress, <burn-out>, op de workshop", false);
         check("Els Bal, Tom Claes, <burn-out>, op de workshop", false);
+        check("De workshop van Els Bal, <burn-out>, is volzet", false);
+        check("Symposium: Els Bal (<diabetes>), Tom Claes", false);
+        check("Mme Els Bal, <diabétologue>, anime le colloque", false);
         check("Els Bal (<burn-out>, workshop)", false);
         check("Els Bal, <burn-out>, workshop in Gent", false);
         check("Els Bal, <burn-out> workshop", false);
