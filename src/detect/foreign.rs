@@ -1,21 +1,32 @@
-//! What a clerk of another country calls the number of a state: "Pools nationaal nummer", "numéro national polonais".
+//! What a clerk of another country calls the number of a state: "Pools nationaal nummer", "numéro national polonais"; in a table
+//! the country may stand in a column of its own.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::rule::RuleFile;
+use super::context::LabelInfo;
+use super::headed::cells_of_row;
+use super::lexicon::{Lists, TermBook};
+use super::names::folded;
+use super::rule::{Rule, RuleFile};
+use crate::text::{Location, Text};
 
 /// Words by language.
 type Words = BTreeMap<String, Vec<String>>;
 
+/// A shorter word alone ("id") heads columns of other numbers too.
+const SHORTEST: usize = 4;
+/// What a country is called in a cell.
+const NAMES: &str = "names";
 /// The language whose adjectives stand behind.
 const ADJECTIVE_BEHIND: &str = "fr";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    headings: Vec<String>,
     /// Kinds of numbers by rule, words by kind, adjectives by country.
     rules: BTreeMap<String, Vec<String>>,
     words: BTreeMap<String, Words>,
@@ -26,6 +37,58 @@ static NUMBERS: LazyLock<File> = LazyLock::new(|| {
     toml::from_str(include_str!("../../rules/data/foreign-numbers.toml"))
         .expect("the embedded words are checked by a test")
 });
+
+/// Bits of the lists of headings over columns: of countries, and by rule of the numbers that each country has.
+pub struct Headings {
+    countries: Lists,
+    numbers: Vec<Lists>,
+}
+
+impl Headings {
+    pub fn new(rules: &[Rule], book: &mut TermBook) -> anyhow::Result<Self> {
+        let numbers: anyhow::Result<_> = rules.iter().map(|rule| numbers(rule.id(), book)).collect();
+        Ok(Self {
+            countries: book.own_list("foreign", "countries", &NUMBERS.headings)?,
+            numbers: numbers?,
+        })
+    }
+
+    /// Whether columns of both are among the lists of a window.
+    pub fn may_name(&self, rule: usize, context: Lists) -> bool {
+        self.numbers[rule] & context != 0 && self.countries & context != 0
+    }
+
+    /// What a heading says of a value in a row that names the country of the rule.
+    pub fn told(&self, at: u16, rule: &Rule, label: LabelInfo, (text, location, offset): Place<'_>) -> LabelInfo {
+        let is_number = self.numbers[usize::from(at)] & label.context != 0 && location.row.is_some();
+        let country = rule
+            .id()
+            .split_once('.')
+            .and_then(|(country, _)| NUMBERS.countries.get(country));
+        let Some(names) = country.and_then(|country| country.get(NAMES)).filter(|_| is_number) else {
+            return label;
+        };
+        let is_of_country = cells_of_row(text, location, offset).any(|cell| names.contains(&folded(cell)));
+        LabelInfo {
+            context: label.context | if is_of_country { rule.keywords } else { 0 },
+            ..label
+        }
+    }
+}
+
+/// Where a value stands.
+type Place<'p> = (&'p Text, &'p Location<'p>, usize);
+
+/// The bits of the words for a rule's kinds of numbers.
+fn numbers(rule: &str, book: &mut TermBook) -> anyhow::Result<Lists> {
+    let kinds = NUMBERS.rules.get(rule).into_iter().flatten();
+    let mut lists = 0;
+    for (kind, words) in kinds.filter_map(|kind| Some((kind, NUMBERS.words.get(kind)?))) {
+        let all = words.values().flatten().filter(|word| word.len() >= SHORTEST);
+        lists |= book.own_list("foreign", kind, &all.cloned().collect::<Vec<_>>())?;
+    }
+    Ok(lists)
+}
 
 /// A rule's own words and those of the clerk.
 pub fn with_own(file: &RuleFile) -> Vec<String> {

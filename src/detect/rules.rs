@@ -9,6 +9,7 @@ use anyhow::{Context as _, bail, ensure};
 use super::Detector;
 use super::digit_rules::DigitRules;
 use super::engine::{Engine, Terms};
+use super::foreign::Headings;
 use super::lexicon::{TermBook, contexts};
 use super::rule::{Kind, Patterns, Rule, Wrong, check_use, in_file};
 use super::shapes::Shapes;
@@ -183,6 +184,7 @@ impl Detector {
             .map(|(at, _)| at)
             .collect();
         let words = WordRules::new(&rules, &mut book)?;
+        let foreign = Headings::new(&rules, &mut book)?;
         let patterns = (0_u16..)
             .zip(&rules)
             .filter(|(_, rule)| rule.file.find.kind == Kind::Pattern);
@@ -205,6 +207,7 @@ impl Detector {
             boxed,
             scale: toml::from_str(SCALE).context("score.toml")?,
             words,
+            foreign,
             engines: Mutex::default(),
             terms: Arc::new(terms),
             special,
