@@ -60,12 +60,14 @@ impl Headings {
 
     /// What a heading says of a value in a row that names the country of the rule.
     pub fn told(&self, at: u16, rule: &Rule, label: LabelInfo, (text, location, offset): Place<'_>) -> LabelInfo {
-        let is_number = self.numbers[usize::from(at)] & label.context != 0 && location.row.is_some();
+        if self.numbers[usize::from(at)] & label.context == 0 || location.row.is_none() {
+            return label;
+        }
         let country = rule
             .id()
             .split_once('.')
             .and_then(|(country, _)| NUMBERS.countries.get(country));
-        let Some(names) = country.and_then(|country| country.get(NAMES)).filter(|_| is_number) else {
+        let Some(names) = country.and_then(|country| country.get(NAMES)) else {
             return label;
         };
         let is_of_country = cells_of_row(text, location, offset).any(|cell| names.contains(&folded(cell)));
