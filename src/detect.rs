@@ -32,6 +32,7 @@ pub mod engine;
 mod expiry;
 mod facts;
 mod fields;
+mod foreign;
 mod headed;
 mod hit;
 mod institution;
@@ -96,6 +97,7 @@ pub struct Detector {
     /// Rules whose values are evidence of special categories, and the bits of these.
     evidence: Vec<(u16, u16)>,
     words: words::WordRules,
+    foreign: foreign::Headings,
     terms: Arc<engine::Terms>,
     /// Engines that no session uses now: they keep their buffers.
     engines: Mutex<Vec<engine::Engine>>,

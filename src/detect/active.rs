@@ -25,11 +25,14 @@ impl Active {
     /// The rules that do not need a keyword, or have one among these lists; if it is near is asked where it is found.
     /// Where there are cells, keys or labels, numbers may have lost their zeros.
     pub fn new(detector: &Detector, context: Lists, structured: bool) -> Self {
-        let can_find =
-            |rule: &super::Rule| !rule.file.find.keyword_only || (rule.keywords | rule.labels) & context != 0;
-        let rules: Vec<bool> = detector.rules.iter().map(can_find).collect();
+        let can_find = |(at, rule): (usize, &super::Rule)| {
+            !rule.file.find.keyword_only
+                || (rule.keywords | rule.labels) & context != 0
+                || detector.foreign.may_name(at, context)
+        };
+        let rules: Vec<bool> = detector.rules.iter().enumerate().map(can_find).collect();
         let (mut lengths, mut signs) = (Lengths::default(), Signs::default());
-        for (rule_at, rule) in (0..).zip(&detector.rules).filter(|(_, rule)| can_find(rule)) {
+        for (rule_at, rule) in (0..).zip(&detector.rules).filter(|(at, _)| rules[usize::from(*at)]) {
             let of_rule = detector.digits.lengths(rule_at);
             lengths = lengths.with(of_rule);
             if of_rule.wanted != 0 {

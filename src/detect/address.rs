@@ -70,7 +70,6 @@ static WORDS: LazyLock<AddressWords> = LazyLock::new(|| {
 #[derive(Clone, Copy)]
 struct Token<'t> {
     start: usize,
-    end: usize,
     text: &'t str,
     /// What stands between it and the one before holds more than spaces.
     apart: bool,
@@ -108,7 +107,9 @@ fn street(text: &str) -> Option<Range<usize>> {
             return None;
         };
         let last = with_box(&tokens, number.max(first));
-        Some(tokens[first].start..tokens[last].end)
+        // The full stop is that of a sentence.
+        let last = tokens[last];
+        Some(tokens[first].start..last.start + last.text.trim_end_matches('.').len())
     })
 }
 
@@ -199,7 +200,6 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
             before = start + word.len();
             Token {
                 start,
-                end: before,
                 text: word,
                 apart: between.contains(|c: char| c != ' '),
             }
@@ -248,7 +248,15 @@ impl Finder<'_> {
         let before = without_country(with_country);
         let has_country = before.len() < with_country.len();
         let street = self.street_before(start);
-        if let Some(street) = street.or_else(|| self.street_after(place.end)) {
+        // In "8800 Roeselare, Noordstraat 118. Koper 2: te 8500 Kortrijk, Kerkstraat 4" the one before is of another address.
+        let is_next = street
+            .as_ref()
+            .is_some_and(|street| is_next(&self.buf[street.end..start]));
+        let street = match is_next {
+            true => street,
+            false => self.street_after(place.end).or(street),
+        };
+        if let Some(street) = street {
             let value = [&self.buf[street.clone()], postcode, &self.buf[place.clone()]].join(" ");
             let span = street.start.min(start)..street.end.max(place.end);
             self.keep(span, rule, FULL, &normalised(&value), Support::Context);
@@ -319,6 +327,12 @@ impl Finder<'_> {
     }
 }
 
+/// Nothing that begins another part of the text stands between a street and a postcode: ", ", " te ", " à B-", no ". Koper 2: te ".
+fn is_next(between: &str) -> bool {
+    let mut words = split::alphabetic(between).filter(|word| !matches!(*word, "B" | "BE"));
+    !between.contains([';', ':', '.']) && (words.next(), words.next()).1.is_none()
+}
+
 /// What may stand between a postcode and its place, which may be in the next cell.
 fn is_sign(border: Option<u8>, byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'"' | b'-') || border == Some(byte)
@@ -364,6 +378,7 @@ mod tests {
         check("Hauptstraße 7", Some("Hauptstraße 7"));
         check("Kirchgasse 3", Some("Kirchgasse 3"));
         check("Kerkstraat;12;", Some("Kerkstraat;12"));
+        check("wonende Kerkstraat 12.", Some("Kerkstraat 12"));
         check("op weg 12 kilometer", None);
         check("de straat is 12 meter", None);
         check("een vergadering 12", None);

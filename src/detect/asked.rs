@@ -150,7 +150,11 @@ fn name_at(buf: &str, start: usize) -> Option<Name> {
     let is_name = NAMES.is_given(&given) || NAMES.is_surname(&surname) && NAMES.is_word_name(&given);
     let is_reversed = NAMES.is_surname(&given) && NAMES.is_given(&surname);
     if !(is_together && (is_name || is_reversed) || is_listing && is_reversed) {
-        return None;
+        return behind_particles(buf, start).map(|end| Name {
+            start,
+            end,
+            namesake: None,
+        });
     }
     let is_part = |word: &&str| is_capitalised(word) || PERSON.is_particle(word);
     // The street of an address stands on the next line.
@@ -159,6 +163,20 @@ fn name_at(buf: &str, start: usize) -> Option<Name> {
     let namesake = behind.find(|word| PERSON.is_namesake(&folded(word)));
     let namesake = namesake.map(|word| range_of(buf, word).end);
     Some(Name { start, end, namesake })
+}
+
+/// Where a name ends that begins with the particles of its surname, as in lists: "De Mey Georgette", "Van den Berg Jan".
+fn behind_particles(buf: &str, start: usize) -> Option<usize> {
+    let text = behind(buf, start, BRACKETS);
+    let is_particle = |word: &&str| PERSON.is_particle(&folded(word));
+    let n = words(text).take(MOST_PARTICLES).take_while(is_particle).count();
+    let (surname, given) = (words(text).nth(n)?, words(text).nth(n + 1)?);
+    let end = range_of(buf, given).end;
+    let is_together = buf[start..end].chars().all(|c| is_word(c) || c == ' ');
+    let is_written = n > 0 && is_capitalised(surname) && is_capitalised(given) && NAMES.is_given_alone(&folded(given));
+    let whole = || folded(&buf[start..range_of(buf, surname).end]);
+    let is_known = || NAMES.is_surname(&folded(surname)) || NAMES.is_surname(&whole());
+    (is_together && is_written && is_known()).then_some(end)
 }
 
 /// A known given name and surname with what stands in brackets between: "Sophie (née Dupont) Lambert".
@@ -252,6 +270,12 @@ mod tests {
         check("met jan Peeters, met Jan peeters, van-Jan Peeters", None);
         check("Jan, Peeters", None);
         check("Peeters, Jan", Some(0));
+        check("De Mey Georgette", Some(0));
+        check("De Smet Jan", Some(0));
+        check("met Van den Berg Jan", Some(4));
+        check("De Quintelier Tafel", None);
+        check("De Mey, Georgette", None);
+        check("De Peeters straat", None);
         check("in de Jan Van Ryswijckstraat", None);
         check("€Jan Peeters", Some(3));
         check("met Jan van den Berg", Some(4));

@@ -40,6 +40,8 @@ const BORN_REACH: usize = 60;
 /// Bytes of the words that join two dates, and dates that are joined to a first one.
 const JOINED: usize = 12;
 const MOST_BORN: usize = 8;
+/// Words before a date in which a given name stands.
+const NAME_WORDS: usize = 3;
 /// Words of the subject of a birth that are looked at.
 const MOST_SUBJECT: usize = 3;
 
@@ -193,6 +195,23 @@ fn is_place(between: &str) -> bool {
             .all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '(' | ')' | ','))
 }
 
+/// "PIRON Zoé 12.06.2013 née à Huy": the date stands between a known name and the word, which only the place follows.
+fn behind_name(buf: &str, word: &Range<usize>, today: Date) -> Option<(Range<usize>, Date)> {
+    let rest = around::line_behind(buf, word.end, PLACE_REACH).strip_prefix(' ')?;
+    let (at, place) = rest.split_once(' ')?;
+    if !CONTEXTS.born.at.contains(at) || !place.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let line = around::line_before(buf, word.start, BORN_REACH).trim_end_matches([' ', ',']);
+    let name = line.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '/' | '-'));
+    let (date, before) = (&line[name.len()..], name.trim_end_matches([' ', ',']));
+    let (len, born) = read(date, today).filter(|(len, _)| *len == date.len())?;
+    let is_known = |name: &str| person::is_capitalised(name) && NAMES.is_given_alone(&folded(name));
+    let start = around::offset_of(buf, date);
+    let is_named = before.len() < name.len() && before.rsplit(' ').take(NAME_WORDS).any(is_known);
+    is_named.then_some((start..start + len, born))
+}
+
 impl Finder<'_> {
     /// A date behind a word for a birth date.
     pub(super) fn birth_date(&mut self, hit: &TermHit, rule: u16) {
@@ -205,7 +224,11 @@ impl Finder<'_> {
         let is_of_thing = |date: &Range<usize>| {
             is_of_thing(self.buf, &word, date.start) || opens_sentence_on_firm(self.buf, &word, date)
         };
-        if let Some((span, date)) = found.filter(|(span, _)| !is_of_thing(span)) {
+        let on_line = |span: &Range<usize>| !self.buf[word.end..span.start].contains('\n');
+        let named = behind_name(self.buf, &word, self.settings.today);
+        if let Some((span, date)) = named.filter(|_| !found.as_ref().is_some_and(|(span, _)| on_line(span))) {
+            self.born(span, date, rule, KEYWORD);
+        } else if let Some((span, date)) = found.filter(|(span, _)| !is_of_thing(span)) {
             let form = match ABBREVIATIONS.contains(&self.buf[word].trim_end_matches('.')) {
                 true => SIGN,
                 false => KEYWORD,

@@ -86,6 +86,7 @@ impl Finder<'_> {
             .or_else(|| codes::coded(&known, before, behind))
             .or_else(|| codes::with_user(before, behind))
             .or_else(|| forms::alone(before, behind))
+            .or_else(|| codes::in_field(before, behind))
             .or_else(|| forms::below(before, behind, border.is_some()));
         // "_pin: PhantomPinned": a field of a program.
         let is_field = is_short && self.buf[..start].ends_with('_');

@@ -29,6 +29,9 @@ impl Session<'_> {
             let span = found.start as usize..found.end as usize;
             let Some(engine) = &mut self.engine else { break };
             let (label_id, label) = self.labels.look_up(location.label, engine, detector);
+            let label = detector
+                .foreign
+                .told(found.rule, rule, label, (text, &location, span.start));
             let is_named = label.names(rule);
             let reach = terms_reach(&span);
             let behind = terms.iter().position(|term| term.start as usize >= reach.start);

@@ -37,8 +37,15 @@ pub fn is_right_before(buf: &str, label: Range<usize>, value: usize) -> bool {
     };
     let mut words = between.split(is_sign).filter(|word| !word.is_empty());
     let follows = words.next().is_none_or(is_filler) && words.next().is_none();
-    let says_little = label.len() <= SHORT || is_filler(&buf[label.clone()]);
-    follows && (!says_little || begins(&buf[..label.start]))
+    let is_number = is_filler(&buf[label.clone()]);
+    let says_little = label.len() <= SHORT || is_number;
+    // "Rijbewijs (nr. …": what stands before the brackets says which number.
+    let is_of_word = || is_number && buf[..label.start].strip_suffix('(').is_some_and(ends_with_word);
+    follows && (!says_little || begins(&buf[..label.start]) && !is_of_word())
+}
+
+fn ends_with_word(text: &str) -> bool {
+    text.trim_end_matches(' ').ends_with(char::is_alphabetic)
 }
 
 /// Whether a line, a sentence, a field or a column begins behind.
@@ -151,6 +158,8 @@ mod tests {
         check("don't #", "t", false);
         check("het gratis nummer #", "nummer", false);
         check("Nummer: #", "Nummer", true);
+        check("rijbewijs (nr. #", "nr", false);
+        check("3 (nr. #", "nr", true);
         check("12 m #", "m", false);
     }
 

@@ -27,7 +27,7 @@ impl Edges {
             before,
             begins: is_border(before) || is_emphasised || is_leader(left.last_chunk()),
             behind,
-            ends: is_border(behind) || is_emphasised || is_leader(right.first_chunk()),
+            ends: is_border(behind) || is_emphasised || is_leader(right.first_chunk()) || begins_label(right),
         }
     }
 
@@ -67,6 +67,20 @@ fn is_leader(signs: Option<&[u8; LEADERS]>) -> bool {
     )
 }
 
+/// Whether the label of the next field stands right behind a value, as where a form lost its spaces: "72091598543Naam : ".
+fn begins_label(right: &[u8]) -> bool {
+    let [first, second, ..] = right else { return false };
+    if !first.is_ascii_uppercase() || !second.is_ascii_lowercase() {
+        return false;
+    }
+    let is_of_label = |byte: &&u8| byte.is_ascii_alphabetic() || !byte.is_ascii() || matches!(byte, b' ' | b'-');
+    let n = right.iter().take(LABEL).take_while(is_of_label).count();
+    n >= SHORTEST_LABEL && right.get(n) == Some(&b':')
+}
+
+/// Bytes of such a label.
+const LABEL: usize = 30;
+const SHORTEST_LABEL: usize = 3;
 /// So many of the same sign are no part of a value.
 pub const LEADERS: usize = 3;
 

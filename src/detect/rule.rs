@@ -20,7 +20,7 @@ use super::mask::Mask;
 use super::neighbours::Signs;
 use super::shape::Shape;
 use super::validator::{self, Validator};
-use super::{address, birth, cue, person};
+use super::{address, birth, cue, foreign, person};
 
 /// A rule file as written.
 #[derive(Clone, Debug, Deserialize)]
@@ -279,7 +279,7 @@ impl Rule {
         let mut keywords = book.context_list(context, "keywords").map_err(in_context)?;
         let mut negative = book.context_list(context, "negative").map_err(in_context)?;
         let weak = book.context_list(context, "weak")?;
-        keywords |= weak | book.own_list(&format!("rule {}", file.id), "keywords", &file.keywords)?;
+        keywords |= weak | book.own_list(&format!("rule {}", file.id), "keywords", &foreign::with_own(&file))?;
         negative |= book.own_list(&format!("rule {}", file.id), "negative", &file.negative)?;
         let class_bits = |class: &ClassByContext| class_bits(class, context, classes, book);
         let class = file.class.as_ref().map(class_bits).transpose()?;

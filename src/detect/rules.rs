@@ -9,6 +9,7 @@ use anyhow::{Context as _, bail, ensure};
 use super::Detector;
 use super::digit_rules::DigitRules;
 use super::engine::{Engine, Terms};
+use super::foreign::Headings;
 use super::lexicon::{TermBook, contexts};
 use super::rule::{Kind, Patterns, Rule, Wrong, check_use, in_file};
 use super::shapes::Shapes;
@@ -97,6 +98,7 @@ static DATA: &[(&str, &str)] = embedded![
     "data/card-networks.toml",
     "data/dates.toml",
     "data/doubt-words.toml",
+    "data/foreign-numbers.toml",
     "data/iban-registry.toml",
     "data/institutions.toml",
     "data/mailboxes.toml",
@@ -158,6 +160,7 @@ impl Detector {
         let of_kind = |kind| numbers(&rules, |rule| rule.file.find.kind == kind);
         let (special, evidence) = (special(&rules, &book)?, evidence(&rules, &book)?);
         let words = WordRules::new(&rules, &mut book)?;
+        let foreign = Headings::new(&rules, &mut book)?;
         let patterns = (0_u16..).zip(&rules).filter_map(|(at, rule)| {
             let is_pattern = rule.file.find.kind == Kind::Pattern;
             let written = rule.file.find.pattern.as_deref().filter(|_| is_pattern)?;
@@ -178,6 +181,7 @@ impl Detector {
             boxed: numbers(&rules, |rule| rule.file.find.boxed),
             scale: toml::from_str(SCALE).context("score.toml")?,
             words,
+            foreign,
             engines: Mutex::default(),
             terms: Arc::new(terms),
             special,

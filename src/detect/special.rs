@@ -4,6 +4,7 @@ use std::ops::Range;
 
 mod about;
 mod actors;
+mod added;
 mod aside;
 mod beings;
 mod brief;

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::around::before;
 use super::context::{LabelInfo, terms_in, terms_reach};
 use super::engine::TermHit;
 use super::hit::{Code, Hit, Points};
@@ -12,6 +13,9 @@ use super::rule::{Kind, Pattern, Rule, Wrong, in_file};
 use super::tally::Series;
 use super::{Detector, Session, Settings, birth, fields, headed};
 use crate::text::{Location, Text, Unit};
+
+/// Bytes before a star in which a short name stands.
+const NAME: usize = 60;
 
 /// The rules of each kind, and the context lists that say where to try them.
 #[derive(Default)]
@@ -309,7 +313,8 @@ impl Session<'_> {
         if self.technical {
             points.add(Code::Technical, scale.technical);
         }
-        if rule.file.find.kind == Kind::Date && found.form == birth::SIGN {
+        let is_sign = rule.file.find.kind == Kind::Date && found.form == birth::SIGN;
+        if is_sign && !self.is_behind_short_name(&text.buf, found.span.start) {
             // Below what is reported, until a name stands beside it.
             points.add(Code::NoContext, scale.low - 5 - base - scale.keyword_near);
         }
@@ -325,6 +330,13 @@ impl Session<'_> {
             }
         }
         (points, found.support == Support::Heading)
+    }
+
+    /// "Quintelier Noah, *12.06.2013": a short name stands right before the star.
+    fn is_behind_short_name(&self, buf: &str, date: usize) -> bool {
+        let before = before(buf, date, NAME).strip_suffix('*').unwrap_or("");
+        let name = before.trim_end_matches([' ', ',', '(']);
+        self.detector.book.meanings.references.at_end(name).is_some()
     }
 
     /// What stands for a secret in tokens: the place where it is written, so that nothing of it is kept.

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::forms::is_sure;
-use super::value::{is_code_number, is_in_order, is_strong};
+use super::forms::{MOST_LABEL_WORDS, is_sure};
+use super::value::{has_sign, is_code_number, is_in_order, is_strong};
 use crate::detect::around::range_of;
 use crate::detect::lexicon::contexts::CONTEXTS;
 use crate::detect::names::folded;
@@ -73,6 +73,30 @@ pub fn with_user(before: &str, behind: &str) -> Option<Range<usize>> {
     fits.then(|| range_of(behind, value))
 }
 
+/// "wifi wachtwoord Zomer2024!", "admin / wachtwoord Zomer2024!", "wachtwoord Zomer2024! voor de router": letters, digits and signs
+/// right behind its word, before which no more than what it opens stands in its field.
+pub fn in_field(before: &str, behind: &str) -> Option<Range<usize>> {
+    let rest = behind.split('\n').next().unwrap_or("").strip_prefix(' ')?;
+    let first = rest.split(' ').next()?.trim_end_matches('\r');
+    let secret = first.trim_end_matches([',', ';', '.', ')', '|']);
+    let next = rest[first.len()..].split_whitespace().next();
+    let is_of_something =
+        |next: &str| CONTEXTS.secrets.of.contains(&folded(next)) || next.starts_with(|c: char| !c.is_alphanumeric());
+    let ends = secret.len() < first.len() || next.is_none_or(is_of_something);
+    let field = before
+        .rsplit([',', ';', ':', '/', '|', '(', '.', '-', '\u{2013}'])
+        .next()
+        .unwrap_or("");
+    let is_label = field.split_whitespace().count() <= MOST_LABEL_WORDS
+        && !field
+            .split_whitespace()
+            .any(|word| CONTEXTS.secrets.not_before.contains(&folded(word)));
+    let has_digit = secret.contains(|c: char| c.is_ascii_digit());
+    let is_mixed =
+        has_digit && has_sign(secret) && secret.contains(char::is_lowercase) && !secret.contains(['`', '=', '<', '>']);
+    (ends && is_label && is_mixed && is_strong(secret) && is_sure(secret)).then(|| range_of(behind, secret))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -109,5 +133,38 @@ mod tests {
         assert_eq!(of("identifiant / ", " : client12 / Tournesol77!"), Some("Tournesol77!"));
         assert_eq!(of("Login/", ": zie / hieronder"), None);
         assert_eq!(of("km/", ": klant12 / Zonnebloem77!"), None);
+    }
+
+    #[test]
+    fn a_secret_stands_right_behind_its_word_in_a_field() {
+        #[track_caller]
+        fn check(before: &str, text: &str, expected: Option<&str>) {
+            assert_eq!(
+                in_field(before, text).map(|span| &text[span]),
+                expected,
+                "{before}|{text}"
+            );
+        }
+        check("router thuis: admin / ", " Zeehond77!", Some("Zeehond77!"));
+        check("routeur : admin, ", " Phoque77!", Some("Phoque77!"));
+        check("Facebook ", " Paroisse2024$", Some("Paroisse2024$"));
+        check("- bank: ", " Koekoek!19", Some("Koekoek!19"));
+        check("wifi ", " Koekoek!19, gast", Some("Koekoek!19"));
+        check("", " Robbe77! für den Router", Some("Robbe77!"));
+        check("", " Sealion77! (router)", Some("Sealion77!"));
+        for (before, text) in [
+            ("", " Vergeten! Klik hier"),
+            ("", " Vergeten2 keer"),
+            ("Het ", " Zomer2024!"),
+            ("Votre ", " Zomer2024! ist"),
+            ("kies nooit een ", " Zomer2024!"),
+            ("", " Zomer2024! is zwak"),
+            ("", " Office365"),
+            ("", " SHA-256!"),
+            ("", " `Zomer2024!`"),
+            ("", " x=Zomer24,"),
+        ] {
+            check(before, text, None);
+        }
     }
 }

@@ -16,7 +16,7 @@ use crate::detect::person;
 const MOST_OWNER_WORDS: usize = 3;
 const MOST_WORDS_OF: usize = 6;
 /// Words before the word for a secret in its cell, at most: a label is no sentence.
-const MOST_LABEL_WORDS: usize = 2;
+pub const MOST_LABEL_WORDS: usize = 2;
 /// Spaces that part columns.
 const PARTED: &str = "  ";
 

@@ -83,6 +83,7 @@ pub struct BornLists {
     pub days: WordSet<String>,
     pub joints: WordSet<String>,
     pub articles: WordSet<String>,
+    pub at: WordSet<String>,
     pub verbs: WordSet<String>,
 }
 
@@ -103,6 +104,7 @@ pub struct SecretLists {
     pub connectors: WordSet<String>,
     pub fields: WordSet<String>,
     pub not_last: WordSet<String>,
+    pub not_before: WordSet<String>,
     pub of: WordSet<String>,
     pub algorithms: WordSet<String>,
     pub short_forms: WordSet<String>,

@@ -39,6 +39,7 @@ impl Detector {
             }
             !meanings.is_bystander(window.buf, at)
                 || meanings.is_told_of(window.buf, at, span)
+                || meanings.is_told_by_pronoun(window.buf, at, span)
                 || meanings.is_addressee(window.buf, at)
                     && meanings.speaks_to_reader(&window.buf[told_in(window.buf, span).start..span.start])
         };
@@ -89,7 +90,19 @@ impl Detector {
         if meanings.is_of_group(window.buf, span) {
             return !(meanings.begins_with_group(window.buf, span) && is_list_of_names(window.buf, span, asked));
         }
-        meanings.is_topic(window.buf, span) && !self.is_tied_to_somebody(window, span, asked)
+        meanings.is_topic(window.buf, span)
+            && !self.is_tied_to_somebody(window, span, asked)
+            && !self.is_added_to_somebody(window, span, asked)
+    }
+
+    /// The sentence names somebody, and says it right behind the name or in a clause that speaks of no topic.
+    fn is_added_to_somebody(&self, window: Window<'_, '_>, span: &Range<usize>, asked: &mut Asked) -> bool {
+        let (meanings, sentence) = (&self.book.meanings, told_in(window.buf, span));
+        let is_told = |at: usize| {
+            meanings.is_added_to(window.buf, at, span, &sentence)
+                || meanings.is_said_in_clause(window.buf, at, span, &sentence)
+        };
+        self.names_one(window, &(sentence.start..span.start), asked, &is_told)
     }
 
     /// The sentence names somebody before the term, and says it of them.

@@ -5,11 +5,15 @@ use std::ops::Range;
 
 use super::brief::without_bullet;
 use super::meaning::{Meanings, behind_last};
+use super::reference::is_unknown_surname;
 use super::wordlist::{next_word, words};
 use crate::detect::around::{line_before, line_behind, offset_of};
+use crate::detect::names::{PERSON, folded};
 
 /// Bytes before a term in which the name stands, and behind it in which the clause ends.
 const REACH: usize = 100;
+/// Bytes of the number of a room or a bed, or of an age.
+const NUMBER: usize = 4;
 /// What ends the clause before a name.
 const CLAUSE: [char; 8] = ['.', ';', ':', '!', '?', '(', '|', '\t'];
 
@@ -20,7 +24,7 @@ impl Meanings {
         if memchr::memchr(b',', line.as_bytes()).is_none() {
             return false;
         }
-        let clause = without_bullet(behind_last(line, &CLAUSE).trim_start_matches(' '));
+        let clause = without_bullet(clause_of(line).trim_start_matches(' '));
         let Some((name, said)) = clause.split_once(", ") else {
             return false;
         };
@@ -44,17 +48,37 @@ impl Meanings {
             return false;
         };
         let start_in_buf = offset_of(buf, name) + start;
+        let begins = self.begins_name(&name[..start], !ages.is_empty());
         let behind = line_behind(buf, span.end, REACH);
-        (is_who || start == 0)
+        (is_who || begins)
             && !self.references.animals.any_in(behind)
             && self.is_told_person(buf, start_in_buf, span)
             && self.is_listed_person(buf, start_in_buf)
     }
 
-    /// "52 ans", or nothing
+    /// Nothing else is before a name but the particles of a surname that stands first, or where an age or a room follows, such
+    /// a surname: "De Mey G., ", "Quintelier Georgette, kamer 3B".
+    fn begins_name(&self, before: &str, has_age: bool) -> bool {
+        let is_particle = |word: &str| PERSON.is_particle(&folded(word));
+        let mut surname = words(before).skip_while(|word| is_particle(word));
+        let last = surname.next();
+        last.is_none_or(|last| has_age && is_unknown_surname(last)) && surname.next().is_none()
+    }
+
+    /// "52 ans", "kamer 3B", "84j", or nothing
     pub(super) fn are_ages(&self, text: &str) -> bool {
         let has_number = || text.bytes().any(|byte| byte.is_ascii_digit());
-        text.is_empty() || has_number() && words(text).all(|word| self.is_measure(word))
+        let is_short = |word: &str| word.len() <= NUMBER && word.starts_with(|c: char| c.is_ascii_digit());
+        let is_one = |word: &str| self.is_measure(word) || is_short(word) || self.references.rooms.has(word);
+        text.is_empty() || has_number() && words(text).all(is_one)
+    }
+
+    /// What stands before an age or a room: "Quintelier Georgette, kamer 3B".
+    pub(super) fn without_ages<'t>(&self, text: &'t str) -> &'t str {
+        let name = text
+            .rsplit_once(", ")
+            .filter(|(_, aside)| self.are_ages(aside.trim_end()));
+        name.map_or(text, |(name, _)| name)
     }
 
     /// "die epilepsie heeft", "who has epilepsy", no "die over epilepsie schrijft"
@@ -87,6 +111,18 @@ impl Meanings {
     }
 }
 
+/// The clause that a line ends with; the stop of an initial ends none: "De Mey G., ".
+fn clause_of(line: &str) -> &str {
+    let clause = behind_last(line, &CLAUSE);
+    let before = &line[..line.len() - clause.len()];
+    let initial = before.strip_suffix('.').filter(|_| clause.starts_with(','));
+    let initial = initial.and_then(|rest| rest.strip_suffix(char::is_uppercase));
+    match initial.filter(|rest| rest.ends_with([' ', '-', '.'])) {
+        Some(rest) => &line[rest.len() - behind_last(rest, &CLAUSE).len()..],
+        None => clause,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use crate::detect::tests::{DETECTOR, marked};
@@ -114,6 +150,12 @@ mod tests {
         check("Tom, who has <epilepsy>, drives", true);
         check("Luc, qui souffre d'<épilepsie>, conduit", true);
         check("Anna, die <Krebs> hat, ruft an", true);
+        check("De Mey G., <dementie>", true);
+        check("Quintelier Georgette, kamer 3B, <dementie>, valt vaak", true);
+        check("Quintelier Georgette, 84j, <dementie>", true);
+        check("Beste Georgette, <dementie>", false);
+        check("Beste Georgette, <dementie> is een ziekte, 84j", false);
+        check("vitamine D., <dementie>", false);
         check("Tom, <diabetes> is een ziekte", false);
         check("Tom, <diabetes> en astma zijn ziektes", false);
         check("Tom, <diabetes> educator, speaks", false);

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::meaning::Meanings;
 use super::wordlist::words;
 use crate::detect::around::{before, line_before, line_behind};
-use crate::detect::person::listed;
+use crate::detect::person::{is_somebody, listed};
 
 /// Bytes before a term in which its name stands.
 const NAMED: usize = 60;
@@ -88,16 +88,52 @@ impl Meanings {
     /// A weak word for being ill stands before a colon and a name, or in brackets behind one: "Ziek: Jan Maes", "Jan Maes
     /// (ziek)".
     pub(super) fn is_state_of_somebody(&self, buf: &str, span: &Range<usize>) -> bool {
-        if !self.ties.being_ill.has(&buf[span.clone()]) {
+        let (term, line) = (&buf[span.clone()], line_before(buf, span.start, NAMED));
+        if self.ties.stays.has(term) {
+            let stay = line
+                .rfind([':', '=', '-', '\u{2013}'])
+                .map_or((line, ""), |at| line.split_at(line.ceil_char_boundary(at + 1)));
+            let is_in = words(stay.1).next().is_some() && words(stay.1).all(|word| self.ties.stay_by.has(word));
+            return is_in && is_behind_sign(stay.0) && self.is_until(line_behind(buf, span.end, NAMED));
+        }
+        if !self.ties.being_ill.has(term) {
             return false;
         }
-        let (line, behind) = (line_before(buf, span.start, NAMED), line_behind(buf, span.end, NAMED));
-        let value = behind.trim_start_matches(' ').strip_prefix(':').map(str::trim_start);
+        let behind = line_behind(buf, span.end, NAMED);
+        // "Malades aujourd'hui : "
+        let colon = behind.find(':').filter(|&at| self.are_days(&behind[..at]));
+        let value = colon.map(|at| behind[at + 1..].trim_start());
         let heads = |value: &str| {
             let name = listed(value, 0, value.len());
             without_bullet(line).trim().is_empty() && name.is_some_and(|(name, _)| is_end_of_list(&value[name.end..]))
         };
-        value.is_some_and(heads) || behind.starts_with(')') && line.strip_suffix(" (").is_some_and(ends_with_name)
+        value.is_some_and(heads)
+            || behind.starts_with(')') && line.strip_suffix(" (").is_some_and(ends_with_name)
+            || self.is_until(behind) && is_behind_sign(line)
+    }
+
+    /// In a roster nothing or a day stands behind being ill: "ziek van 3/11 t.e.m. 7/11", "krank seit Montag".
+    fn is_until(&self, behind: &str) -> bool {
+        let behind = behind.trim_end();
+        let mut next = words(behind);
+        let is_date = |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) || self.ties.days.has(word);
+        let mut is_next = || {
+            next.next().is_some_and(|word| {
+                is_date(word)
+                    || self.ties.until.has(word)
+                    || self.ties.from.has(word) && next.next().is_some_and(is_date)
+            })
+        };
+        behind.is_empty()
+            || behind.starts_with([',', ';'])
+            || behind == "."
+            || behind.starts_with(" (")
+            || behind.starts_with(' ') && is_next()
+    }
+
+    /// Nothing, or words that say when: "vandaag", "cette semaine".
+    fn are_days(&self, text: &str) -> bool {
+        words(text).all(|word| self.ties.days.has(word))
     }
 }
 
@@ -105,6 +141,15 @@ impl Meanings {
 fn is_end_of_list(behind: &str) -> bool {
     let behind = behind.trim_end();
     behind.is_empty() || behind.starts_with([',', ';', '(']) || behind == "."
+}
+
+/// A line that is a name, and a sign behind it: "Els Maes: ", "- Maes Els = ".
+fn is_behind_sign(line: &str) -> bool {
+    let line = line.trim_end();
+    let name = [":", " -", " \u{2013}", " ="]
+        .iter()
+        .find_map(|sign| line.strip_suffix(sign));
+    name.is_some_and(|name| is_somebody(without_bullet(name).trim()))
 }
 
 /// A name that the lists know is the last of a line.
@@ -172,6 +217,23 @@ mod tests {
         check("<Ziek>: bel Jan Maes", false);
         check("<Ziek>: Jan Maes verwittigen", false);
         check("Wie is <ziek>: Jan Maes", false);
+        check("<Zieken> vandaag: Nele Maes", true);
+        check("<Malades> aujourd'hui : Nelly Dubois", true);
+        check("<Zieken> bezoeken: Jan Maes", false);
+        check("Els Maes: <ziek> van 3/11 t.e.m. 7/11 (attest binnen)", true);
+        check("- Élise Dubois : <malade> depuis lundi", true);
+        check("Elise Weber: <krank> vom 3.11. bis 7.11.", true);
+        check("Maes Els = <ziek>", true);
+        check("Els Maes - <sick> until Monday", true);
+        check("Élise Dubois : en <maladie> du 3/11 au 7/11", true);
+        check("- Shaw Vic: in <hospital> since Tuesday", true);
+        check("Weber Jo: im <Krankenhaus>", true);
+        check("Els Maes: <ziekenhuis> Aalst", false);
+        check("Els Maes: in <hospital> management", false);
+        check("Els Maes: <ziek> van muziek", false);
+        check("Els Maes: <ziek> dier gevonden", false);
+        check("Vraag van Els Maes: <ziek>", false);
+        check("Status: <ziek>", false);
         check("Het bos (<ziek>)", false);
     }
 }

@@ -67,7 +67,8 @@ impl Meanings {
     /// The writer is the subject, before the term or behind its cause, and has it or is away.
     fn is_of_writer(&self, buf: &str, span: &Range<usize>, sentence: &Range<usize>) -> bool {
         let (before, behind) = (&buf[sentence.start..span.start], &buf[span.end..sentence.end]);
-        let is_told = match self.oneself.last_subject(before) {
+        let first = words(&buf[span.clone()]).next().unwrap_or("");
+        let is_told = match self.oneself.last_subject(before, first) {
             Some(end) => {
                 let between = &before[end..];
                 let is_apart = words(between).any(|word| self.oneself.stops.has(word));
@@ -89,7 +90,9 @@ impl Meanings {
             .rev()
             .take(VERB_WORDS)
             .take_while(|word| !self.ties.apart.has(word) && !self.topics.has(word));
-        self.is_tied(buf, span) || near.any(|word| self.oneself.had.has(word))
+        let mut term = words(&buf[span.clone()]);
+        let mut is_verb = || term.next().is_some_and(|word| self.oneself.verbs.has(word)) && term.next().is_some();
+        self.is_tied(buf, span) || near.any(|word| self.oneself.had.has(word)) || is_verb()
     }
 
     /// No question, condition, quotation or form.
@@ -104,9 +107,8 @@ impl Meanings {
 }
 
 impl Oneself {
-    /// Where the last word ends that stands for the writer.
-    fn last_subject(&self, text: &str) -> Option<usize> {
-        let mut next = "";
+    /// Where the last word ends that stands for the writer; `next` is the word behind the text.
+    fn last_subject<'t>(&self, text: &'t str, mut next: &'t str) -> Option<usize> {
         for word in words(text).rev() {
             if self.subjects.has(word) || self.before_verbs.has(word) && self.verbs.has(next) {
                 return Some(offset_of(text, word) + word.len());
@@ -135,6 +137,9 @@ mod tests {
         check("Ik kreeg de diagnose <borstkanker>.", true);
         check("Je souffre d'une <dépression> depuis mai", true);
         check("Ich bekam einen <Herzinfarkt>.", true);
+        check("Je <suis opéré> mardi.", true);
+        check("Je ne viens pas, je me <fais opérer du genou>.", true);
+        check("Je me demande quand il <se fait opérer du genou>.", false);
         check("Last year I had <cancer>.", true);
         check("In bijlage mijn <doktersattest>.", true);
         check("anbei meine <Krankmeldung>.", true);

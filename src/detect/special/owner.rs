@@ -33,6 +33,13 @@ pub struct Owned {
     of_themes: WordPatterns,
 }
 
+impl Owned {
+    /// "van", "de", "of": between what is somebody's and whose it is.
+    pub(super) fn is_of_whom(&self, word: &str) -> bool {
+        self.of_whom.has(word)
+    }
+}
+
 impl References {
     /// Where somebody's relatives begin at the end of a text: "Mia's mother", "Mila's two mums".
     pub(super) fn relative_of_given(&self, rest: &str, word: &str) -> Option<usize> {

@@ -39,6 +39,7 @@ pub struct References {
     /// What somebody is, before a number or a surname; those of them before a surname that no list knows; rooms.
     pub bearers: WordPatterns,
     pub callers: WordPatterns,
+    pub households: WordPatterns,
     pub rooms: WordPatterns,
     /// Rooms that are called after somebody.
     pub places: WordPatterns,
@@ -95,7 +96,8 @@ impl References {
             return Some(rest.len());
         }
         let is_surname = is_capitalised(word) && NAMES.is_surname(&folded(word));
-        let is_one = is_surname && (is_initial(previous) || self.bearers.has(previous))
+        let is_one = is_surname
+            && (is_initial(previous) || self.bearers.has(previous) || self.households.has(previous))
             || self.is_relative(word, rest_before, previous)
             || self.bearers.has(previous) && is_number(word)
             || self.is_caller(previous) && is_unknown_surname(word);
@@ -219,7 +221,9 @@ fn listed_before(rest: &str) -> Option<(&str, &str)> {
 /// "Van Genechten" before an initial: a particle tells that it is a surname, whether or not a list knows it.
 fn behind_particle(rest: &str, name: &str) -> Option<usize> {
     let (before, particle) = word_before(rest)?;
-    let is_one = is_capitalised(particle) && PERSON.is_particle(&folded(particle)) && is_unknown_surname(name);
+    let is_known = || NAMES.is_surname(&folded(&format!("{particle} {name}")));
+    let is_surname = is_unknown_surname(name) || is_capitalised(name) && is_known();
+    let is_one = is_capitalised(particle) && PERSON.is_particle(&folded(particle)) && is_surname;
     is_one.then_some(before.len())
 }
 
@@ -329,6 +333,7 @@ mod tests {
         yes("Toms Mutter", "Toms Mutter");
         yes("Ziek: R. Van Quintelier", "R. Van Quintelier");
         yes("Van Quintelier R.", "Van Quintelier R.");
+        yes("De Mey G.", "De Mey G.");
         yes("Gisteren had Peeters, J.", "Peeters, J.");
         yes("Griet van de boekhouding", "Griet van de boekhouding");
         yes("Paul du service achats", "Paul du service achats");
@@ -343,6 +348,7 @@ mod tests {
         yes("Le patient de la chambre 12", "patient de la chambre 12");
         yes("Cliënt Vermassen", "Cliënt Vermassen");
         yes("Kollege Weber", "Kollege Weber");
+        yes("Family Peeters", "Family Peeters");
         for text in [
             "Karel V.",
             "vitamine D. De Quintelier",
@@ -360,6 +366,8 @@ mod tests {
             "Kunde Diagnose",
             "La famille Royale",
             "klant IT",
+            "Family Planning",
+            "Family 2024",
             "maes",
             "mevr de",
             "collega maes is",

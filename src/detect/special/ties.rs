@@ -40,6 +40,13 @@ pub struct Ties {
     pub states: WordPatterns,
     pub state_by: WordPatterns,
     pub being_ill: WordPatterns,
+    /// The same behind a preposition: "in hospital".
+    pub stays: WordPatterns,
+    pub stay_by: WordPatterns,
+    /// Days, as a roster says when; what says since or until when, and what does before a date.
+    pub days: WordPatterns,
+    pub until: WordPatterns,
+    pub from: WordPatterns,
     /// Somebody is ill: "valt uit", "meldt zich ziek".
     pub ill: Vec<String>,
 }
@@ -194,7 +201,7 @@ impl Meanings {
     }
 
     /// Only a comma or a bracket stands between a name and what is said of its bearer: "Contactpersoon: Jan Peeters (".
-    fn is_added(&self, between: &str) -> bool {
+    pub(super) fn is_added(&self, between: &str) -> bool {
         let Some(at) = between.find([',', '(']) else {
             return false;
         };

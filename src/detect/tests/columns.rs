@@ -278,3 +278,23 @@ fn a_table_of_numbers_of_people_names_nobody() {
     let text = "Afdeling;Personeel;Ziekteverlof\nProductie;120;14\nVerkoop;30;2\nHR;12;1\n";
     assert!(detect_text(&table(text)).special.is_empty());
 }
+
+#[test]
+fn a_column_of_countries_tells_whose_number_stands_in_a_row() {
+    #[track_caller]
+    fn check(headings: &str, country: &str, expected: bool) {
+        let text = format!("{headings}\nKowalczyk Jan;{country};44051401359\n");
+        let is_found = words::found(&detect_text(&table(&text)), "pl.pesel").is_some();
+        assert_eq!(is_found, expected, "{text}");
+    }
+    check("worker;country;national ID", "PL", true);
+    check("naam;land;rijksregisternummer", "Polen", true);
+    check("nom;pays;numéro national", "Pologne", true);
+    check("Name;Land;Identitätsnummer", "Polen", true);
+    check("naam;nationaliteit;identiteitsnummer", "POL", true);
+    check("worker;country;national ID", "RO", false);
+    check("worker;country;order", "PL", false);
+    check("worker;country;ID", "PL", false);
+    check("worker;team;national ID", "PL", false);
+    check("worker;country;tax ID", "PL", false);
+}

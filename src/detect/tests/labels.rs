@@ -244,3 +244,24 @@ fn the_label_of_a_form_stands_before_its_value_or_alone_above_it() {
         assert!(score(text, rule) < Some(65), "{text}");
     }
 }
+
+#[test]
+fn the_label_of_the_next_field_may_stand_right_behind_a_number() {
+    let rule = "be.national-number";
+    for text in [
+        "INSZ : 85073095180Naam : Geerts",
+        "NISS : 85.07.30-951.80Nom et prénom : Geerts",
+        "Nationalregisternummer: 85073095180Name: Geerts",
+    ] {
+        assert!(score(text, rule).is_some(), "{text}");
+    }
+    for text in [
+        "INSZ : 85073095180Naam Geerts",
+        "INSZ : 85073095180naam : Geerts",
+        "INSZ : 85073095180NAAM : Geerts",
+        "INSZ : 85073095180A: Geerts",
+        "INSZ : 85073095180Na2: Geerts",
+    ] {
+        assert_eq!(score(text, rule), None, "{text}");
+    }
+}
