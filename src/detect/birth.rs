@@ -107,9 +107,7 @@ pub fn behind(buf: &str, end: usize, tabular: bool, today: Date) -> Option<(Rang
         Some(line) if tabular => &rest[..line],
         _ => rest,
     };
-    // A date has a number or a month: most words for one are labels of forms or of talk.
-    let has_month = || split::alphabetic(rest).any(|word| date::month(word).is_some());
-    if !rest.bytes().any(|byte| byte.is_ascii_digit()) && !has_month() {
+    if !date::may_be_in(rest) {
         return None;
     }
     let mut before = ' ';

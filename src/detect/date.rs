@@ -133,6 +133,11 @@ pub fn month(word: &str) -> Option<i8> {
     with_folded(word, |word| WORDS.months.get(word).copied())
 }
 
+/// A date has a number or a month: most words for one are labels of forms or of talk.
+pub fn may_be_in(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit()) || alphabetic(text).any(|word| month(word).is_some())
+}
+
 /// The date that a text begins with, up to `today`: how long it is, and itself.
 pub fn read(text: &str, today: Date) -> Option<(usize, Date)> {
     let text = behind(text, 0, LONGEST);

@@ -8,6 +8,7 @@ mod added;
 mod aside;
 mod beings;
 mod brief;
+mod bystander;
 mod columns;
 mod deliveries;
 mod denial;

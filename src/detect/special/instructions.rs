@@ -1,6 +1,8 @@
 //! What everybody should do, what a job holds, and what was changed in a program: whoever is named there is no person of whom
 //! it is said. "Meld je ziek bij Tom Claes", "Taken: begeleiding van", "- fix diabetes template (Tom Claes)".
 
+mod enquiries;
+
 use std::ops::Range;
 
 use serde::Deserialize;
@@ -8,10 +10,10 @@ use serde::Deserialize;
 use super::about::told_in;
 use super::meaning::{Meanings, behind_last};
 use super::reference::is_given;
-use super::wordlist::{WordPatterns, next_word, words};
+use super::wordlist::{WordPatterns, words};
 use super::worth::Window;
 use crate::detect::Detector;
-use crate::detect::around::{behind, line_before, line_behind, offset_of, range_of};
+use crate::detect::around::{behind, line_before, line_behind, offset_of};
 use crate::detect::asked::Asked;
 
 /// Words of a question that means "if": "Ben je ziek?"
@@ -26,12 +28,8 @@ const OF_CASE: usize = 2;
 const LINE: usize = 200;
 /// Words of a label: "Voornaamste taken: ".
 const LABEL_WORDS: usize = 3;
-/// Words before what an opinion is of: "Een zware".
-const OPINION_WORDS: usize = 2;
 /// Bytes of the words before "programma" that say no more: "op het".
 const SHORT_WORD: usize = 3;
-/// Words to the one for whom to ask: "Votre personne de contact".
-const CONTACT_WORDS: usize = 4;
 
 /// The words of `lexicon.toml` for what everybody should do.
 #[derive(Clone, Debug, Deserialize)]
@@ -160,54 +158,6 @@ impl Meanings {
         let rest = line_behind(buf, span.end, NEXT);
         let is_of_one = || words(list).any(is_said) || self.is_whose(rest) || is_added(rest);
         (is_one && !is_of_one()).then_some(span.start - list.len())
-    }
-
-    /// Where an enquiry begins, which is everybody's: "Vragen over ziekteverlof? Mail", not "Vragen over de ziekte van Jan".
-    fn enquiry_before(&self, buf: &str, span: &Range<usize>, sentence: &Range<usize>) -> Option<usize> {
-        let start = sentence.start.min(span.start);
-        let mut first = words(&buf[start..span.start]);
-        let is_enquiry = first.next().is_some_and(|word| self.instructions.enquiries.has(word))
-            && first.next().is_some_and(|word| self.instructions.about.has(word));
-        (is_enquiry && !self.is_whose(behind(buf, span.end, NEXT))).then_some(start)
-    }
-
-    /// Where a sentence begins that says whom to ask about it: "Uw contactpersoon voor arbeidsongevallen is Peter Daems".
-    fn contact_around(&self, buf: &str, span: &Range<usize>, sentence: &Range<usize>) -> Option<usize> {
-        let start = sentence.start.min(span.start);
-        let before = &buf[start..span.start];
-        let contact = words(before)
-            .take(CONTACT_WORDS)
-            .find(|word| self.instructions.contacts.has(word))?;
-        let about = words(&before[range_of(before, contact).end..]).any(|word| self.instructions.about.has(word));
-        let rest = &buf[span.end..sentence.end.max(span.end)];
-        let about = about && !self.is_whose(rest);
-        let is_named = |word: &str| {
-            let next = next_word(&rest[range_of(rest, word).end..]);
-            self.ties.being.has(word) && next.is_some_and(|next| next.starts_with(char::is_uppercase))
-        };
-        (about && words(rest).any(is_named)).then_some(start)
-    }
-
-    /// Where a clause begins that tells what something is in somebody's view: "Burn-out is een probleem, zegt Jan Peeters".
-    fn opinion_around(&self, buf: &str, span: &Range<usize>, sentence: &Range<usize>) -> Option<usize> {
-        let (instructions, ties) = (&self.instructions, &self.ties);
-        let rest = &buf[span.end..sentence.end.max(span.end)];
-        let verb = next_word(rest).filter(|word| ties.being.has(word))?;
-        let said = &rest[range_of(rest, verb).end..];
-        next_word(said).filter(|word| instructions.articles.has(word))?;
-        let (said, by) = said.rsplit_once(',')?;
-        let clause = behind_last(
-            &buf[sentence.start.min(span.start)..span.start],
-            &['.', ';', ':', ',', '!', '?', '\n'],
-        );
-        let is_own = |word: &str| ties.pronouns.has(word) || ties.owners.has(word) || self.references.owners.has(word);
-        let is_of_somebody = words(clause)
-            .chain(words(&buf[span.clone()]))
-            .chain(words(said))
-            .any(is_own);
-        let is_opinion = words(by).next().is_some_and(|word| instructions.says.has(word));
-        let begins = words(clause).nth(OPINION_WORDS).is_none();
-        (is_opinion && begins && !is_of_somebody && !words(said).any(is_given)).then_some(span.start - clause.len())
     }
 
     /// Where a line begins that says what was changed: "- 2.4.1 fix diabetes template".

@@ -22,7 +22,7 @@ use super::themes::Themes;
 use super::ties::{Clauses, Ties};
 use super::wordlist::{WordPatterns, next_word, words};
 use super::works::Works;
-use crate::detect::around::{before, behind, line_before, line_behind, offset_of, range_of};
+use crate::detect::around::{before, behind, line_before, line_behind, offset_of};
 use crate::detect::names::{PERSON, folded};
 use crate::detect::person::is_capitalised;
 
@@ -31,11 +31,8 @@ pub(super) const CLAUSE_REACH: usize = 60;
 const CLAUSE: &[char] = &['.', ':', ';', ',', '!', '?', '('];
 /// A line at least this long goes on in the next one.
 const WRAPPED: usize = 60;
-/// Words before a name, on its line, that say who it is, and bytes in which they stand.
-const ROLE_WORDS: usize = 4;
-/// Words before a name in which it is said that its bearer says something.
-const ATTRIBUTION_WORDS: usize = 3;
-const ROLE_REACH: usize = 60;
+/// Bytes in which the words stand that say who somebody is.
+pub(super) const ROLE_REACH: usize = 60;
 /// Bytes around a term in which the words of a talk stand.
 const TOPIC: usize = 120;
 /// Words before a term, in its clause, that can make it one of many people.
@@ -105,125 +102,6 @@ pub struct Meanings {
 }
 
 impl Meanings {
-    /// Who is named or addressed at `start` is to be contacted, wrote or said something, or treats others.
-    pub fn is_bystander(&self, buf: &str, start: usize) -> bool {
-        // The author of a quotation stands behind a dash of two.
-        if before(buf, start, ROLE_REACH).trim_end_matches(' ').ends_with("--") {
-            return true;
-        }
-        let line = behind_last(wrapped_before(buf, start, ROLE_REACH), &[';', '!', '?']);
-        // Behind a label only the label says who it is: "Contact: ", not the sentence before it.
-        let (line, label) = line
-            .trim_end()
-            .strip_suffix(':')
-            .map_or((line, false), |label| (label, true));
-        let first = words(behind(buf, start, ROLE_REACH)).next();
-        let before = words(self.behind_conjunction(line))
-            .rev()
-            .take(if label && !self.ends_with_by(line) {
-                1
-            } else {
-                ROLE_WORDS
-            });
-        before.chain(first).any(|word| self.bystanders.has(word))
-            || label && self.is_role(line)
-            || !label
-                && (self.is_attribution(line)
-                    || self.is_said_by(line)
-                    || self.is_addressed(line)
-                    || self.is_told_to(line))
-            || self.has_profession(buf, start)
-            || self.is_maker(line)
-            || self.is_author(line)
-            || self.is_credit(line_before(buf, start, TITLE))
-            || self.is_of_company(buf, start)
-    }
-
-    /// "Goedgekeurd door"
-    fn ends_with_by(&self, label: &str) -> bool {
-        words(label).next_back().is_some_and(|word| self.by.has(word))
-    }
-
-    /// A label says whom to ask: "Contactpersoon ziekteverlof", "Vragen over moederschapsrust", "(owner".
-    fn is_role(&self, label: &str) -> bool {
-        let label = behind_last(label, &['.', ',', ':', '(', '|', '\t']);
-        let mut words = words(label);
-        let (first, n_more) = (words.next(), words.clone().count());
-        n_more < ROLE_WORDS
-            && first
-                .into_iter()
-                .chain(words.next_back())
-                .any(|word| self.roles.has(word))
-    }
-
-    /// Somebody whom everybody is told to ask or tell something: "Meld je ziek bij", "Bewerbung an".
-    fn is_told_to(&self, line: &str) -> bool {
-        let line = behind_last(line.trim_end(), &['.', ':']);
-        let is_to = |word: &str| self.actors.is_to(word) || words(line).nth(1).is_none();
-        let mut last = words(line).rev();
-        last.next().is_some_and(is_to)
-            && (self.instructions.is_order(line) || last.next().is_some_and(|word| self.instructions.is_applying(word)))
-    }
-
-    /// What stands before "dat" is no role of who is named behind it: "Dag trainers, even doorgeven dat Jan …".
-    fn behind_conjunction<'t>(&self, line: &'t str) -> &'t str {
-        let last = words(line).rev().find(|word| self.references.conjunctions.has(word));
-        last.map_or(line, |word| &line[range_of(line, word).end..])
-    }
-
-    /// Whoever is named at `start` is the one that a letter or a delivery is for.
-    pub fn is_addressee(&self, buf: &str, start: usize) -> bool {
-        self.is_addressed(wrapped_before(buf, start, ROLE_REACH))
-    }
-
-    /// A letter or a delivery is for whoever is named behind the text.
-    fn is_addressed(&self, line: &str) -> bool {
-        // A title may stand between.
-        let line = line.trim_end().to_lowercase();
-        let title = line.rfind(' ').map_or("", |at| line[..at].trim_end());
-        self.addressed
-            .iter()
-            .any(|phrase| line.ends_with(phrase.as_str()) || title.ends_with(phrase.as_str()))
-    }
-
-    /// Who made a change is named behind it: "- fix diabetes template (Tom Claes)", "new icon by".
-    fn is_credit(&self, line: &str) -> bool {
-        let is_by = || words(line).next_back().is_some_and(|word| self.by.has(word));
-        self.instructions.is_change(line) && (line.ends_with('(') || is_by())
-    }
-
-    /// "Hans Weber GmbH"
-    fn is_of_company(&self, buf: &str, start: usize) -> bool {
-        let mut name = words(behind(buf, start, ROLE_REACH))
-            .take(ROLE_WORDS)
-            .take_while(|word| is_of_name(word));
-        name.any(|word| PERSON.is_legal_form(&folded(word)))
-    }
-
-    /// "Paul Denis, juge": what the bearer of the name at `start` does stands right behind it.
-    fn has_profession(&self, buf: &str, start: usize) -> bool {
-        let reach = behind(buf, start, ROLE_REACH);
-        let mut rest = reach;
-        for _ in 0..ROLE_WORDS {
-            let Some(word) = words(rest).next().filter(|word| is_of_name(word)) else {
-                break;
-            };
-            rest = &rest[range_of(rest, word).end..];
-        }
-        let rest = rest
-            .strip_prefix([',', '('])
-            .or_else(|| rest.strip_prefix(" ("))
-            .unwrap_or("");
-        rest.len() < reach.len() && words(rest).next().is_some_and(|word| self.professions.has(word))
-    }
-
-    /// The text before a name says that its bearer says something.
-    pub(super) fn is_attribution(&self, line: &str) -> bool {
-        let before = words(behind_last(line, &[','])).rev().take(ATTRIBUTION_WORDS);
-        let mut near = before.take_while(|word| !self.verbs.has(word));
-        near.any(|word| self.attributions.has(word))
-    }
-
     /// It is said of many people.
     pub fn is_of_group(&self, buf: &str, span: &Range<usize>) -> bool {
         let is_group = |word: &str| self.groups.has(word);
