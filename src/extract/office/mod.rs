@@ -23,6 +23,7 @@ pub(super) mod properties;
 pub(super) mod property_set;
 pub(in crate::extract) mod raised;
 pub(super) mod revised;
+mod sections;
 pub(super) mod sheet;
 mod svg;
 mod tag;
