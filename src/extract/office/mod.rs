@@ -5,6 +5,7 @@ pub(super) mod binary;
 pub(super) mod compound;
 pub(super) mod controls;
 pub(super) mod decrypt;
+pub(super) mod drawn;
 mod escapes;
 pub(super) mod flow;
 pub(super) mod headings;
