@@ -13,13 +13,16 @@ impl Walk {
             "desc" | "title" if tag.prefix() == "svg" => self.open.push((depth, String::new())),
             // What the fields of slides show.
             "header-decl" | "footer-decl" | "date-time-decl" => self.open.push((depth, String::new())),
+            "condition" if !tag.attribute("value").is_some_and(|value| value.contains('"')) => {}
             "a" => {
-                if let Some(address) = tag.attribute("href").filter(|address| address.contains(':')) {
-                    let unit = Unit::Field {
-                        part: sink.intern("links"),
-                    };
-                    self.beside.push((unit, 0, address.into_owned()));
-                }
+                let unit = Unit::Field {
+                    part: sink.intern("links"),
+                };
+                let address = tag.attribute("href").filter(|address| address.contains(':'));
+                // And what shows over it.
+                let told = [address, tag.attribute("title")].into_iter().flatten();
+                let told = told.filter(|text| !text.trim().is_empty());
+                self.beside.extend(told.map(|text| (unit, 0, text.into_owned())));
             }
             "user-field-decl" | "hidden-text" | "conditional-text" | "bibliography-mark" => self.fields(tag, sink),
             // Most properties tell how a control works.
