@@ -15,14 +15,18 @@ pub(super) fn authors(
     has_changes: bool,
     sink: &mut Sink<'_>,
 ) -> Result<(), Error> {
-    let bytes = at.checked_add(len).and_then(|end| table.get(at..end));
+    let bytes = at
+        .checked_add(len)
+        .and_then(|end| table.get(at..end))
+        .unwrap_or_default();
     let unit = Unit::Field {
         part: sink.intern("authors"),
     };
     let label = sink.intern("author");
-    let (names, are_all) = strings(bytes.unwrap_or_default());
+    let (names, are_all) = strings(bytes);
     let is_whole = are_all && !names.iter().any(String::is_empty);
-    if !is_whole && (len > 0 || has_changes) {
+    // Some programs write zeros where nobody changed anything.
+    if !is_whole && (has_changes || bytes.iter().any(|&byte| byte != 0)) {
         sink.gap(Reason::Damaged, PROPERTIES);
     }
     for name in names.iter().filter(|name| *name != UNKNOWN && !name.trim().is_empty()) {

@@ -56,7 +56,8 @@ const LENGTHS: [(u16, u16); 9] = [
 /// Whether a record may stand there, by its head.
 fn is_record(stream: &[u8], at: usize) -> bool {
     let head = u16_at(stream, at).zip(u16_at(stream, at + 2));
-    head.is_some_and(|(kind, len)| (1..MOST_KIND).contains(&kind) && usize::from(len) <= MOST_BODY)
+    // Before Excel 3 the size of a sheet had the kind 0, and some programs write it so still.
+    head.is_some_and(|(kind, len)| kind < MOST_KIND && usize::from(len) <= MOST_BODY && (kind, len) != (0, 0))
 }
 
 /// Whether records stand there, one behind the other, for as far as there are any.
@@ -331,6 +332,8 @@ mod tests {
         let lost = [(0x204, false), (0x208, true), (0x204, false), (0x0a, false)];
         check(&torn(&[]), &whole);
         check(&torn(&[0; 12]), &whole);
+        let size = [whole[0], (0, false), whole[1], whole[2], whole[3]];
+        check(&torn(&bytes(0, &[0, 0, 9, 0, 0, 0, 3, 0, 0, 0])), &size);
         // Where the last of those that are lost ends is not known; nor where a length leads that none has.
         check(&torn(&[&[0; 40][..], b"rest of a text"].concat()), &lost);
         check(&torn(b"\x04\x02\xff\xffany text"), &lost);
