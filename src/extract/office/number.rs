@@ -85,7 +85,9 @@ impl Show {
         match self {
             Self::Sections(sections) if !text.is_empty() => {
                 let (before, behind) = &sections.around_text;
-                format!("{before}{text}{behind}").into()
+                let mut shown = String::new();
+                between(before, behind, &mut shown, |shown| shown.push_str(text));
+                shown.into()
             }
             _ => text.into(),
         }
@@ -125,17 +127,7 @@ impl Show {
             return show.write(raw, since_1904, out);
         }
         if let Self::Between(before, show, behind) = self {
-            out.push_str(before);
-            // Words alone hide the number, which is none of them.
-            if before.ends_with(char::is_alphanumeric) {
-                out.push(' ');
-            }
-            show.write(raw, since_1904, out);
-            if behind.starts_with(char::is_alphanumeric) {
-                out.push(' ');
-            }
-            out.push_str(behind);
-            return;
+            return between(before, behind, out, |out| show.write(raw, since_1904, out));
         }
         let number = || raw.parse::<f64>().ok().filter(|number| number.is_finite());
         let shown = match self {
@@ -149,6 +141,19 @@ impl Show {
             None => plain(raw, out),
         }
     }
+}
+
+/// Writes between words what is none of them: they would hide it.
+fn between(before: &str, behind: &str, out: &mut String, write: impl FnOnce(&mut String)) {
+    out.push_str(before);
+    if before.ends_with(char::is_alphanumeric) {
+        out.push(' ');
+    }
+    write(out);
+    if behind.starts_with(char::is_alphanumeric) {
+        out.push(' ');
+    }
+    out.push_str(behind);
 }
 
 /// Below this Excel's general format shows an exponent, of two digits at least.
@@ -368,6 +373,7 @@ mod tests {
         assert_eq!(around(r#"0;-0;0;"mevrouw "@"#), "mevrouw Peeters");
         assert_eq!(around(r#"0;"tekort "0"#), "Peeters");
         assert_eq!(around("@"), "Peeters");
+        assert_eq!(around(r#"@"dossier""#), "Peeters dossier");
         assert_eq!(around(r#"0" dossier""#), "Peeters");
     }
 
