@@ -15,7 +15,7 @@ const BESIDE: usize = 32;
 /// What is told of one.
 pub(super) const LOST: &str = "a stretch of zeros: the text that stood there is lost";
 /// So many zeros in a row are no characters, nor is a text of zeros alone that is longer than a short number.
-const NO_CHARACTERS: usize = 64;
+pub(super) const NO_CHARACTERS: [u8; 64] = [0; 64];
 const LONGER_THAN_A_NUMBER: usize = 8;
 /// Text as it stands in the file, members of their own left out: those tell of their own.
 const TEXTS: [&str; 11] = [
@@ -45,7 +45,7 @@ pub(super) fn watched<T>(
 
 /// Whether a stretch of zeros stands in what should be text, whole or a part of it, in a record or a stream of its own.
 pub(super) fn is_hollow(text: &[u8]) -> bool {
-    let zeros = memchr::memmem::find(text, &[0; NO_CHARACTERS]).is_some();
+    let zeros = memchr::memmem::find(text, &NO_CHARACTERS).is_some();
     zeros || text.len() > LONGER_THAN_A_NUMBER && text.iter().all(|&byte| byte == 0)
 }
 

@@ -12,7 +12,7 @@ use rusqlite::{Connection, Error as Sqlite, ErrorCode, Row};
 
 use self::log::Log;
 use super::bytes::{be_u16_at, be_u32_at};
-use super::holes::BEGIN_DAMAGED;
+use super::holes::{self, BEGIN_DAMAGED};
 use super::office::ole;
 use super::rows::Rows;
 use super::{Error, Extract, Format, Input, Reason, Sink};
@@ -199,7 +199,12 @@ fn walk(database: &Connection, table: &str, sink: &mut Sink<'_>) -> Result<Resul
         rows.begin_row();
         for (at, column) in columns.iter().enumerate() {
             match row.get_ref(at) {
-                Ok(ValueRef::Text(text)) => rows.value(&String::from_utf8_lossy(text), sink)?,
+                Ok(ValueRef::Text(text)) => {
+                    if holes::is_hollow(unfilled(text)) {
+                        sink.gap(Reason::Damaged, holes::LOST);
+                    }
+                    rows.value(&String::from_utf8_lossy(text), sink)?;
+                }
                 Ok(ValueRef::Integer(number)) => rows.value(&number.to_string(), sink)?,
                 Ok(ValueRef::Real(number)) => rows.value(&number.to_string(), sink)?,
                 Ok(ValueRef::Blob(bytes)) if ole::is_document(bytes) => {
@@ -209,7 +214,14 @@ fn walk(database: &Connection, table: &str, sink: &mut Sink<'_>) -> Result<Resul
                         ole::document(b"", bytes, &name, sink)?;
                     }
                 }
-                Ok(ValueRef::Blob(bytes)) => rows.value(&text_of(bytes).unwrap_or_default(), sink)?,
+                Ok(ValueRef::Blob(bytes)) => {
+                    let text = text_of(bytes).or_else(|| {
+                        let text = torn_text(bytes)?;
+                        sink.gap(Reason::Damaged, holes::LOST);
+                        Some(text.into())
+                    });
+                    rows.value(&text.unwrap_or_default(), sink)?;
+                }
                 Ok(ValueRef::Null) | Err(_) => rows.value("", sink)?,
             }
         }
@@ -226,6 +238,42 @@ fn text_of(bytes: &[u8]) -> Option<Cow<'_, str>> {
     let text = UTF_16LE.decode_without_bom_handling_and_without_replacement(bytes)?;
     // Any two bytes are a character: those of European languages have little in the upper one.
     (is_text(&text) && text.chars().all(|c| c < '\u{2200}')).then_some(text)
+}
+
+/// A text or bytes without the zeros that may fill them up: longer ones stand in no field of a fixed length.
+fn unfilled(bytes: &[u8]) -> &[u8] {
+    const LONGEST: usize = 4096;
+    let end = bytes.iter().rposition(|&byte| byte != 0).map_or(0, |last| last + 1);
+    if end > LONGEST { bytes } else { &bytes[..end] }
+}
+
+/// What stands before and behind zeros that a text in bytes was lost in; none where it is something else.
+fn torn_text(bytes: &[u8]) -> Option<String> {
+    /// Shorter ones are chance.
+    const SHORTEST: usize = 32;
+    let mut parts = Vec::new();
+    let mut rest = unfilled(bytes);
+    while let Some(at) = memchr::memmem::find(rest, &holes::NO_CHARACTERS) {
+        let part = rest[..at].to_vec();
+        let zeros = rest[at..].iter().take_while(|&&byte| byte == 0).count();
+        rest = &rest[at + zeros..];
+        parts.push(part);
+    }
+    if parts.is_empty() {
+        return None;
+    }
+    if !rest.is_empty() {
+        parts.push(rest.to_vec());
+    }
+    let texts = parts.into_iter().map(|mut part| {
+        let is_long = part.len() >= SHORTEST;
+        // The upper half of the last character is one of the zeros.
+        if is_long && text_of(&part).is_none() {
+            part.push(0);
+        }
+        text_of(&part).filter(|_| is_long).map(Cow::into_owned)
+    });
+    Some(texts.collect::<Option<Vec<String>>>()?.join("\n"))
 }
 
 /// What SQLite says may hold names of the database: only the kind is told.
@@ -248,5 +296,23 @@ mod tests {
         assert_eq!(text_of("Céline".as_bytes()).as_deref(), Some("Céline"));
         assert_eq!(text_of(&[0xff, 0xd8, 0xff, 0xe0]), None);
         assert_eq!(text_of(&[0, 0, 0, 1]), None);
+    }
+
+    #[test]
+    fn a_text_that_zeros_stand_in_is_what_stands_around_them() {
+        let (before, behind) = (
+            "Dossier van Céline Dumoulin, rijksregister",
+            "nummer 85.07.30-951.80, Melle, Gent",
+        );
+        let torn = |before: &[u8], n: usize, behind: &[u8]| torn_text(&[before, &vec![0; n], behind].concat());
+        let expected = Some(format!("{before}\n{behind}"));
+        assert_eq!(torn(before.as_bytes(), 64, behind.as_bytes()), expected);
+        let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+        assert_eq!(torn(&wide(before), 512, &wide(behind)), expected);
+        // Few zeros, some that fill it up, and other bytes.
+        assert_eq!(torn(before.as_bytes(), 63, behind.as_bytes()), None);
+        assert_eq!(torn(before.as_bytes(), 512, b""), None);
+        assert_eq!(torn(b"PNG", 512, b"IHDR"), None);
+        assert_eq!(torn(&[0xff; 64], 512, behind.as_bytes()), None);
     }
 }

@@ -6,6 +6,7 @@ mod globals;
 mod link;
 mod record;
 mod scenario;
+mod shared;
 mod sheet;
 
 use std::collections::HashSet;
@@ -13,15 +14,17 @@ use std::io::Read as _;
 use std::path::Path;
 
 use super::bytes::u16_at;
+use super::holes;
 use super::known::COMPOUND_FILE;
 use super::office::compound::Compound;
+use super::office::workbook::sheet_name;
 use super::office::{controls, macros, objects, property_set};
 use super::pictures::Pictures;
 use super::{Error, Extract, Format, Head, Input, Reason, Sink};
 use crate::text::Unit;
 use encrypted::Cipher;
 use globals::Globals;
-use record::{Record, Records};
+use record::{BEGIN, CONTINUE, Record, Records, are_records};
 use sheet::Sheet;
 
 pub(super) static FORMAT: Format = Format {
@@ -43,12 +46,8 @@ const DEEP: usize = 8;
 /// Records between two signs of life.
 const TICK: usize = 4096;
 
-/// Records that show that others stood before them; no kind is beyond, and no body is longer (\[MS-XLS\] 2.1.4).
-const PROOF: usize = 8;
-const MOST_KIND: u16 = 0x1100;
-const MOST_BODY: usize = 8224;
-
-const BEGIN: [u16; 4] = [0x0009, 0x0209, 0x0409, 0x0809];
+/// Texts of cells, formulas and objects, without those that strings stand in.
+const TEXTS: [u16; 3] = [0x204, 0x207, 0x1b6];
 const END: u16 = 0x0a;
 const FILE_PASS: u16 = 0x2f;
 const DRAWING_GROUP: u16 = 0xeb;
@@ -173,7 +172,7 @@ pub(super) fn without_tables(bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Er
 /// A part of the stream between its begin and its end.
 enum Part {
     Globals,
-    Sheet(Sheet),
+    Sheet(Box<Sheet>),
     Chart,
     Other,
 }
@@ -184,6 +183,7 @@ fn workbook(stream: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
     let mut open: Vec<Part> = Vec::new();
     let mut n_sheets = 0;
     let mut begun = HashSet::new();
+    let (mut is_any_lost, mut is_hollow) = (false, false);
     let lost = lost_begin(stream);
     if let Some((version, _)) = lost {
         globals.version = version;
@@ -193,14 +193,21 @@ fn workbook(stream: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
         if n % TICK == 0 {
             sink.tick();
         }
+        // Behind the last part other bytes may stand.
+        is_any_lost |= record.is_behind_lost && (n == 0 || !open.is_empty());
+        is_hollow |= TEXTS.contains(&record.kind) && holes::is_hollow(&record.bytes());
         match record.kind {
             FILE_PASS if !open.is_empty() => return Err(Error::new(Reason::Encrypted, "protected by a password")),
             kind if BEGIN.contains(&kind) && open.len() < DEEP => {
                 begun.insert(record.at);
-                let part = begin(&record, &mut globals, &mut n_sheets, sink);
+                let part = begin(&record, &mut globals, &mut n_sheets, sink)?;
                 open.push(part);
             }
-            END => end(open.pop(), sink)?,
+            END => {
+                is_any_lost |= open.is_empty();
+                end(open.pop(), sink)?;
+            }
+            CONTINUE => globals.stray(&record, sink)?,
             _ => match open.last_mut() {
                 Some(Part::Sheet(sheet)) => {
                     if !sheet.record(&record, &globals, sink)? {
@@ -217,10 +224,19 @@ fn workbook(stream: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
     while let Some(part) = open.pop() {
         end(Some(part), sink)?;
     }
-    if is_cut {
-        sink.gap(Reason::Damaged, "the workbook ends early");
-    } else if lost.is_some() || !globals.places().all(|at| begun.contains(&at)) {
-        sink.gap(Reason::Damaged, "the beginning of a sheet or of the workbook is lost");
+    let is_begin_lost = lost.is_some() || !globals.places().all(|at| begun.contains(&at));
+    for (is_lost, said) in [
+        (is_cut, "the workbook ends early"),
+        (
+            is_begin_lost && !is_cut,
+            "the beginning of a sheet or of the workbook is lost",
+        ),
+        (is_any_lost, "records of the workbook are lost"),
+        (is_hollow, holes::LOST),
+    ] {
+        if is_lost {
+            sink.gap(Reason::Damaged, said);
+        }
     }
     Ok(())
 }
@@ -229,19 +245,16 @@ fn workbook(stream: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
 fn lost_begin(stream: &[u8]) -> Option<(u8, usize)> {
     const SINCE_97: (u8, usize) = (8, 20);
     const BEFORE: (u8, usize) = (5, 12);
-    let first = Records::new(stream).next();
-    if first.is_none_or(|first| BEGIN.contains(&first.kind)) {
+    // Zeros may stand before it.
+    let first = stream.iter().position(|&byte| byte != 0)? / 4 * 4;
+    if u16_at(stream, first).is_none_or(|kind| BEGIN.contains(&kind)) {
         return None;
     }
-    // Records there, one behind the other.
-    let is_next = |&(_, at): &(u8, usize)| {
-        let mut next = Records::from(stream, at).take(PROOF);
-        next.all(|record| (1..MOST_KIND).contains(&record.kind) && record.first().len() <= MOST_BODY)
-    };
+    let is_next = |&(_, at): &(u8, usize)| are_records(stream, at);
     [SINCE_97, BEFORE].into_iter().find(is_next).or(Some(SINCE_97))
 }
 
-fn begin(record: &Record<'_>, globals: &mut Globals, n_sheets: &mut u32, sink: &mut Sink<'_>) -> Part {
+fn begin(record: &Record<'_>, globals: &mut Globals, n_sheets: &mut u32, sink: &mut Sink<'_>) -> Result<Part, Error> {
     let mut fields = record.fields();
     let (version, what) = (fields.u16().unwrap_or(0), fields.u16().unwrap_or(0));
     // The first says it for all: some programs write another number into the sheets.
@@ -254,17 +267,21 @@ fn begin(record: &Record<'_>, globals: &mut Globals, n_sheets: &mut u32, sink: &
             _ => 5,
         };
     }
-    match what {
+    Ok(match what {
         0x05 | 0x100 => Part::Globals,
         0x10 | 0x40 => {
             *n_sheets += 1;
             let unnamed = format!("sheet {n_sheets}");
             let name = globals.sheet_name(record.at).unwrap_or(&unnamed);
-            Part::Sheet(Sheet::new(name, sink))
+            Part::Sheet(Box::new(Sheet::new(name, sink)))
         }
-        0x20 => Part::Chart,
+        0x20 => {
+            // One of a sheet has no name.
+            sheet_name(globals.sheet_name(record.at).unwrap_or_default(), sink)?;
+            Part::Chart
+        }
         _ => Part::Other,
-    }
+    })
 }
 
 fn end(part: Option<Part>, sink: &mut Sink<'_>) -> Result<(), Error> {

@@ -9,7 +9,7 @@ use super::office::beside::Rest;
 use super::office::number::Show;
 use super::office::package::{Package, Relation, by_id};
 use super::office::properties;
-use super::office::workbook::Strings;
+use super::office::workbook::{Strings, sheet_name};
 use super::{Error, Extract, Format, Head, Input, Reason, Sink};
 use crate::text::Unit;
 use record::Records;
@@ -53,6 +53,9 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     for (name, part) in parts {
         let mut sheet = sheet::Sheet::new(&name, &workbook, sink);
         package.stream(&part, sink, |part, sink| sheet.read(&mut Records::new(part), sink))?;
+        if !sheet.has_any() && workbook.sheets.iter().any(|(of_sheet, _)| *of_sheet == name) {
+            sheet_name(&name, sink)?;
+        }
         for relation in package.relations(&part, sink)? {
             if relation.kind == "comments" {
                 package.stream(&relation.target, sink, |part, sink| {

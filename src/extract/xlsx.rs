@@ -5,7 +5,7 @@ use super::office::package::{Package, Relation, by_id};
 use super::office::properties;
 use super::office::sheet::{Sheet, column};
 use super::office::told;
-use super::office::workbook::{Strings, Styles};
+use super::office::workbook::{Strings, Styles, sheet_name};
 use super::office::xml::{Node, Tag, Xml};
 use super::{Error, Extract, Format, Input, Reason, Sink};
 use crate::text::{NameId, Unit};
@@ -45,6 +45,9 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
         let table = sink.intern(&name);
         let mut sheet = Sheet::new(table, &strings, &styles, workbook.since_1904);
         package.walk(&part, sink, |xml, sink| sheet.walk(xml, sink))?;
+        if !sheet.has_any && workbook.sheets.iter().any(|(of_sheet, _)| *of_sheet == name) {
+            sheet_name(&name, sink)?;
+        }
         for relation in package.relations(&part, sink)? {
             if matches!(&*relation.kind, "comments" | "threadedComment")
                 && rest.seen.insert(relation.target.to_ascii_lowercase())

@@ -5,6 +5,8 @@ use crate::extract::bytes::{u16_at, u32_at};
 use crate::extract::codepage::CodePage;
 use crate::extract::{Error, Reason};
 
+/// What headers begin with (\[MS-DOC\] 2.5.2): Word 97's, Word 6's and 95's, Word 2's, Word 1's, and those of the Far East.
+const BEGIN: [u16; 8] = [0xa5ec, 0xa5dc, 0xa5db, 0xa59b, 0xa59c, 0xa697, 0xa698, 0xa699];
 /// Versions of the format from here on are Word 6's and 95's, and Word 97's.
 const WORD_6: u16 = 0x65;
 const WORD_97: u16 = 0xc1;
@@ -40,6 +42,9 @@ pub(super) struct Header {
     pub lists_in_use: (usize, usize),
     /// Of the names of those who commented; nothing before Word 97.
     pub commenters: (usize, usize),
+    /// Of the drawings, and of the names of those who tracked changes; nothing before Word 97.
+    pub drawings: (usize, usize),
+    pub revisers: (usize, usize),
     /// Where the text begins when there is no piece table.
     pub text: usize,
     /// Of single-byte text.
@@ -51,8 +56,8 @@ impl Header {
         let damaged = || Error::damaged("no whole header");
         let word = |at: usize| u16_at(main, at).ok_or_else(damaged);
         let long = |at: usize| u32_at(main, at).ok_or_else(damaged);
-        // Each version begins with a number of its own: this is a sector that was lost.
-        if word(0)? == 0 {
+        // Anything else is a sector that was lost or stands elsewhere.
+        if !BEGIN.contains(&word(0)?) {
             return Err(damaged());
         }
         let version = word(2)?;
@@ -90,6 +95,8 @@ impl Header {
             lists: of_word_97(0x2e2)?,
             lists_in_use: of_word_97(0x2ea)?,
             commenters: of_word_97(0x1ba)?,
+            drawings: of_word_97(0x22a)?,
+            revisers: of_word_97(0x232)?,
             text: long(0x18)? as usize,
             // Since Word 97 single bytes are those of Windows, whatever the language.
             page: CodePage::of(if is_word_97 { 1252 } else { page(word(6)?, word(0x14)?) }),

@@ -1,5 +1,6 @@
 //! Word 2 to 2003 documents (doc, \[MS-DOC\]): all their parts by the piece table, tables, fields, properties, objects.
 
+mod beside;
 mod header;
 mod lists;
 mod pages;
@@ -15,14 +16,14 @@ use super::codepage::CodePage;
 use super::holes;
 use super::office::compound::Compound;
 use super::office::flow::{Flow, Tables, shown};
-use super::office::{macros, objects, property_set};
+use super::office::{drawn, macros, objects, property_set};
 use super::pictures::Pictures;
 use super::{Error, Extract, Format, Head, Input, Reason, Sink};
 use crate::text::Unit;
 use header::Header;
 use lists::Lists;
 use paragraphs::{Mark, Paragraphs};
-use pieces::{Piece, are_all, pieces};
+use pieces::{Piece, are_all, hole, pieces};
 use revisions::Revisions;
 
 pub(super) static FORMAT: Format = Format {
@@ -35,6 +36,10 @@ pub(super) static FORMAT: Format = Format {
 /// Word 2 wrote its stream as a file of its own.
 const WORD_2: &[u8] = b"\xdb\xa5\x2d\0";
 const STREAM: &str = "/WordDocument";
+/// What is told of properties that are lost.
+const PROPERTIES: &str = "properties that are not whole";
+/// Pictures, and what form fields are.
+const DATA: &str = "/Data";
 
 fn recognise(head: &Head<'_>) -> bool {
     super::known::stream(head, "WordDocument") || head.bytes.starts_with(WORD_2)
@@ -48,15 +53,21 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
         let mut main = Vec::new();
         let most = sink.limits().inflated;
         input.take(most).read_to_end(&mut main)?;
-        return text(&main, &[], sink);
+        return text(&main, &[], sink).map(drop);
     }
     let mut file = Compound::open(input)?;
     let Some(main) = file.stream(STREAM, sink)? else {
         return Err(Error::damaged("no text stream inside"));
     };
-    let result = table_stream(&mut file, &main, sink).and_then(|table| text(&main, &table, sink));
+    let table = table_stream(&mut file, &main, sink);
+    let has_forms = table.and_then(|table| text(&main, &table, sink));
+    let is_form = has_forms == Ok(true);
+    let result = has_forms.map(drop);
     sink.unread_if_encrypted(&result);
     if result.is_ok() {
+        if is_form && let Some(data) = file.stream(DATA, sink)? {
+            beside::form_fields(&data, sink)?;
+        }
         pictures(&mut file, &main, sink)?;
     }
     drop(main);
@@ -73,7 +84,7 @@ fn pictures(file: &mut Compound<'_>, main: &[u8], sink: &mut Sink<'_>) -> Result
         return Ok(());
     }
     let mut pictures = Pictures::default();
-    let data = file.stream("/Data", sink)?.unwrap_or_default();
+    let data = file.stream(DATA, sink)?.unwrap_or_default();
     pictures.drawn(&data, sink)?;
     pictures.drawn(main, sink)?;
     pictures.finish(n_text, sink);
@@ -86,8 +97,8 @@ fn table_stream(file: &mut Compound<'_>, main: &[u8], sink: &mut Sink<'_>) -> Re
     Ok(table.unwrap_or_default())
 }
 
-/// The parts, which stand one behind the other.
-fn text(main: &[u8], table: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
+/// The parts, which stand one behind the other. Whether there are form fields in them.
+fn text(main: &[u8], table: &[u8], sink: &mut Sink<'_>) -> Result<bool, Error> {
     let header = Header::read(main)?;
     let (paragraphs, are_paragraphs_whole) = Paragraphs::read(main, table, &header);
     let (revisions, are_revisions_whole) = Revisions::read(main, table, &header);
@@ -106,12 +117,21 @@ fn text(main: &[u8], table: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
     if walk.is_hollow {
         sink.gap(Reason::Damaged, holes::LOST);
     }
+    let (has_forms, has_changes) = (walk.has_forms, walk.revisions.has_changes());
     commenters(table, header.commenters, sink)?;
+    beside::authors(table, header.revisers, has_changes, sink)?;
+    let (at, len) = header.drawings;
+    drawn::texts(
+        at.checked_add(len)
+            .and_then(|end| table.get(at..end))
+            .unwrap_or_default(),
+        sink,
+    )?;
     // Both begin with how much they hold.
     let begins_with_zeros = |(at, len): (usize, usize)| len > 0 && u16_at(table, at) == Some(0);
     let is_any_zeros = [header.styles, header.lists].into_iter().any(begins_with_zeros);
     if !are_paragraphs_whole || !are_revisions_whole || is_any_zeros {
-        sink.gap(Reason::Damaged, "properties that are not whole");
+        sink.gap(Reason::Damaged, PROPERTIES);
     }
     if header.len > main.len() as u64 {
         sink.gap(Reason::Damaged, "the end is missing");
@@ -122,7 +142,7 @@ fn text(main: &[u8], table: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
         // The rest of its characters may stand somewhere in the file.
         return Err(Error::damaged("its table of pieces is not whole"));
     }
-    Ok(())
+    Ok(has_forms)
 }
 
 /// Names, each behind its length in characters.
@@ -162,6 +182,7 @@ struct Walk<'d> {
     text: String,
     /// Zeros stand in the place of characters.
     is_hollow: bool,
+    has_forms: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -186,6 +207,7 @@ impl<'d> Walk<'d> {
             fields: Vec::new(),
             text: String::new(),
             is_hollow: false,
+            has_forms: false,
         }
     }
 
@@ -203,10 +225,7 @@ impl<'d> Walk<'d> {
             let from = range.start.max(piece.begins);
             let to = range.end.min(piece.ends);
             if from < to {
-                let (bytes, wide) = piece.part(from, to);
-                let end = bytes.end.min(self.main.len());
-                self.is_hollow |= self.main.get(bytes.start..end).is_some_and(holes::is_hollow);
-                self.revised((bytes, wide), sink)?;
+                self.revised(piece.part(from, to), sink)?;
             }
         }
         self.hand_on(sink)?;
@@ -240,6 +259,13 @@ impl<'d> Walk<'d> {
                 u16::from(main[at])
             };
             let next = at + size;
+            if let Some(len) = (code == 0).then(|| hole(&main[at..], wide)).flatten() {
+                self.decode(&main[from..at], wide);
+                self.hole(sink)?;
+                at = end.min(at + len);
+                from = at;
+                continue;
+            }
             if code < 0x20 {
                 self.decode(&main[from..at], wide);
                 self.control(code, next, sink)?;
@@ -254,6 +280,14 @@ impl<'d> Walk<'d> {
         self.decode(&main[from..at], wide);
         sink.tick();
         Ok(())
+    }
+
+    /// What stands behind zeros goes on with nothing that stood before them, and ends of fields may be lost.
+    fn hole(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+        self.is_hollow = true;
+        self.hand_on(sink)?;
+        self.fields.clear();
+        self.flow.end_paragraph(sink)
     }
 
     fn decode(&mut self, bytes: &[u8], wide: bool) {
@@ -326,6 +360,7 @@ impl<'d> Walk<'d> {
         let text = std::mem::take(&mut self.text);
         if self.fields.last() == Some(&Field::Code) {
             let label = sink.intern("field code");
+            self.has_forms |= text.trim_start().starts_with("FORM");
             sink.piece(self.flow.unit(), label, text.trim())?;
         } else {
             self.flow.push(&text, sink)?;

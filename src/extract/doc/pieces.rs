@@ -60,11 +60,28 @@ pub(super) fn pieces(main: &[u8], table: &[u8], header: &Header) -> (Vec<Piece>,
     }
 }
 
+/// So many zeros in a row are no characters: one alone stands for the number of a page.
+const HOLE: usize = 8;
+
+/// How many bytes of zeros stand at the begin of what is left of a stream, where they are what a lost sector is read as.
+/// They may go on behind the piece.
+pub(super) fn hole(left: &[u8], wide: bool) -> Option<usize> {
+    let size = if wide { 2 } else { 1 };
+    let n = left.iter().take_while(|&&byte| byte == 0).count() / size;
+    (n >= HOLE).then_some(n * size)
+}
+
+/// What stands before the table itself (\[MS-DOC\] 2.9.178).
+const TABLE: u8 = 2;
+
 fn list(bytes: &[u8], is_word_97: bool) -> Option<Vec<Piece>> {
     let mut at = 0;
     // Properties that pieces share stand before the table.
     while *bytes.get(at)? == 1 {
         at += 3 + usize::from(u16_at(bytes, at + 1)?);
+    }
+    if bytes[at] != TABLE {
+        return None;
     }
     let len = u32_at(bytes, at + 1)? as usize;
     let table = bytes.get(at + 5..)?;

@@ -36,6 +36,11 @@ impl Revisions {
         (Self(runs), is_whole)
     }
 
+    /// Whether anybody changed anything.
+    pub fn has_changes(&self) -> bool {
+        self.0.iter().any(|(_, said)| said.change != Change::None)
+    }
+
     /// Some bytes, cut where something else is said of them.
     pub fn cut(&self, bytes: Range<usize>) -> impl Iterator<Item = (Range<usize>, Said)> {
         let mut at = bytes.start;

@@ -12,6 +12,8 @@ pub(in crate::extract) struct Cells {
     row: u32,
     raw: String,
     shown: String,
+    /// Whether a place is called by the sheet.
+    pub has_any: bool,
 }
 
 /// Row and column, both counted from 0.
@@ -25,6 +27,7 @@ impl Cells {
             row: 0,
             raw: String::new(),
             shown: String::new(),
+            has_any: false,
         }
     }
 
@@ -36,6 +39,7 @@ impl Cells {
         if text.is_empty() {
             return Ok(());
         }
+        self.has_any = true;
         self.headings.cell(col, text);
         let label = self.headings.label(col);
         sink.cell(self.table, row.saturating_add(1), col, label, text)

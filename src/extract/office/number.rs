@@ -1,6 +1,9 @@
 //! Numbers of a sheet as a person reads them: dates, zero-padded masks, no `.0`, an exponent only where they are tiny.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
+
+use super::sections::{have_conditions, is_of_text, sections, words};
 
 /// How a number format shows a number, as far as detection cares.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +18,16 @@ pub(in crate::extract) enum Show {
     Mask(Vec<MaskItem>),
     /// Between words: `"dossier "0`.
     Between(String, Box<Show>, String),
+    /// With other words where a number is below zero or zero, or around a text.
+    Sections(Box<Sections>),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::extract) struct Sections {
+    above: Show,
+    below: Option<Show>,
+    zero: Option<Show>,
+    around_text: (String, String),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -40,7 +53,47 @@ impl Show {
     }
 
     pub fn of_code(code: &str) -> Self {
-        let code = first_section(code);
+        let sections = sections(code);
+        let above = Self::of_section(sections[0]);
+        let around_text = sections.last().filter(|last| sections.len() == 4 || is_of_text(last));
+        let around_text = around_text.map(|section| words(section)).unwrap_or_default();
+        let n_of_numbers = match sections.len() {
+            2.. if have_conditions(code) => 1,
+            n => n - usize::from(is_of_text(sections[n - 1])),
+        };
+        // Only where they say something else.
+        let other = |at: usize| {
+            let section = sections[..n_of_numbers.min(3)].get(at)?;
+            let show = Self::of_section(section);
+            let says_more = matches!(show, Self::Between(..)) && show != above;
+            says_more.then_some(show)
+        };
+        let (below, zero) = (other(1), other(2));
+        if below.is_none() && zero.is_none() && around_text == Default::default() {
+            return above;
+        }
+        Self::Sections(Box::new(Sections {
+            above,
+            below,
+            zero,
+            around_text,
+        }))
+    }
+
+    /// A text as it is shown.
+    pub fn around<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        match self {
+            Self::Sections(sections) if !text.is_empty() => {
+                let (before, behind) = &sections.around_text;
+                let mut shown = String::new();
+                between(before, behind, &mut shown, |shown| shown.push_str(text));
+                shown.into()
+            }
+            _ => text.into(),
+        }
+    }
+
+    fn of_section(code: &str) -> Self {
         let show = Self::of_places(code);
         match words(code) {
             (before, behind) if before.is_empty() && behind.is_empty() => show,
@@ -63,22 +116,22 @@ impl Show {
 
     /// Appends a number as it is written in the file.
     pub fn write(&self, raw: &str, since_1904: bool, out: &mut String) {
+        if let Self::Sections(sections) = self {
+            let is_zero = raw.parse() == Ok(0.0);
+            let (show, raw) = match (&sections.below, &sections.zero, raw.strip_prefix('-')) {
+                (_, Some(zero), _) if is_zero => (zero, raw),
+                // Words stand for its sign.
+                (Some(below), _, Some(number)) if !is_zero => (below, number),
+                _ => (&sections.above, raw),
+            };
+            return show.write(raw, since_1904, out);
+        }
         if let Self::Between(before, show, behind) = self {
-            out.push_str(before);
-            // Words alone hide the number, which is none of them.
-            if before.ends_with(char::is_alphanumeric) {
-                out.push(' ');
-            }
-            show.write(raw, since_1904, out);
-            if behind.starts_with(char::is_alphanumeric) {
-                out.push(' ');
-            }
-            out.push_str(behind);
-            return;
+            return between(before, behind, out, |out| show.write(raw, since_1904, out));
         }
         let number = || raw.parse::<f64>().ok().filter(|number| number.is_finite());
         let shown = match self {
-            Self::Plain | Self::Between(..) => None,
+            Self::Plain | Self::Between(..) | Self::Sections(_) => None,
             Self::Date => number().and_then(|serial| date(serial, since_1904)),
             Self::Elapsed => number().and_then(elapsed),
             Self::Mask(mask) => number().and_then(|number| masked(number, mask)),
@@ -88,6 +141,19 @@ impl Show {
             None => plain(raw, out),
         }
     }
+}
+
+/// Writes between words what is none of them: they would hide it.
+fn between(before: &str, behind: &str, out: &mut String, write: impl FnOnce(&mut String)) {
+    out.push_str(before);
+    if before.ends_with(char::is_alphanumeric) {
+        out.push(' ');
+    }
+    write(out);
+    if behind.starts_with(char::is_alphanumeric) {
+        out.push(' ');
+    }
+    out.push_str(behind);
 }
 
 /// Below this Excel's general format shows an exponent, of two digits at least.
@@ -156,50 +222,6 @@ fn civil(day: i64) -> (i64, i64, i64) {
     let year = year + era * 400 + i64::from(month <= 2);
     (year, month, of_year - (153 * shifted + 2) / 5 + 1)
 }
-
-/// Positive numbers are shown by the first section: up to a `;` that is neither quoted nor escaped.
-fn first_section(code: &str) -> &str {
-    let mut quoted = false;
-    let mut escaped = false;
-    for (at, c) in code.char_indices() {
-        match c {
-            _ if escaped => escaped = false,
-            '"' => quoted = !quoted,
-            '\\' if !quoted => escaped = true,
-            ';' if !quoted => return &code[..at],
-            _ => {}
-        }
-    }
-    code
-}
-
-/// Words that stand before and behind the number. Signs of units and currencies say nothing of anybody.
-fn words(code: &str) -> (String, String) {
-    let (mut before, mut behind, mut has_place) = (String::new(), String::new(), false);
-    let mut rest = code.chars();
-    while let Some(c) = rest.next() {
-        let words = if has_place { &mut behind } else { &mut before };
-        match c {
-            '"' => words.extend(rest.by_ref().take_while(|&c| c != '"')),
-            '\\' => words.extend(rest.next()),
-            '_' | '*' => drop(rest.next()),
-            '[' => rest.by_ref().take_while(|&c| c != ']').for_each(drop),
-            c if c.is_alphanumeric() || matches!(c, '#' | '?' | '@') => {
-                has_place = true;
-                behind.clear();
-            }
-            c => words.push(c),
-        }
-    }
-    let told = |words: String| match words.chars().filter(|c| c.is_alphabetic()).count() {
-        SHORTEST_WORDS.. => words,
-        _ => String::new(),
-    };
-    (told(before), told(behind))
-}
-
-/// Shorter words are units.
-const SHORTEST_WORDS: usize = 3;
 
 /// Digit places and literals alone; none for every format that does more, or that shows the number as it is.
 fn mask(code: &str) -> Option<Vec<MaskItem>> {
@@ -336,6 +358,23 @@ mod tests {
         check(r#"d" de "mmmm"#, "31258", "1985-07-30 00:00:00");
         check(r#"#,##0.00" €""#, "1234.5", "1234.5");
         check(r#"[$EUR]0.00" kg""#, "1.5", "1.5");
+        check(r#"0;"tekort "0"#, "-7", "tekort 7");
+        check(r#"0;"tekort "0"#, "7", "7");
+        check(r#"0;"tekort "0;"geen""#, "0", "geen 0");
+        check(r#"0" leden";-0" leden""#, "-7", "-7 leden");
+        check(r#"[>9]0;"weinig "0"#, "-7", "-7");
+        check(r#"#,##0.00;[Red]-#,##0.00"#, "-7.5", "-7.5");
+    }
+
+    #[test]
+    fn texts_stand_between_words_of_their_section() {
+        let around = |code: &str| Show::of_code(code).around("Peeters").into_owned();
+        assert_eq!(around(r#"@" (dossier)""#), "Peeters (dossier)");
+        assert_eq!(around(r#"0;-0;0;"mevrouw "@"#), "mevrouw Peeters");
+        assert_eq!(around(r#"0;"tekort "0"#), "Peeters");
+        assert_eq!(around("@"), "Peeters");
+        assert_eq!(around(r#"@"dossier""#), "Peeters dossier");
+        assert_eq!(around(r#"0" dossier""#), "Peeters");
     }
 
     #[test]

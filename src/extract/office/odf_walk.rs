@@ -8,6 +8,7 @@ use memchr::{memchr3, memmem};
 
 use super::headings::Headings;
 use super::sheet::has_address;
+use super::workbook::sheet_name;
 use super::xml::{Node, Tag, Xml};
 use crate::extract::{Error, Sink};
 use crate::text::{NameId, Unit};
@@ -36,6 +37,8 @@ pub(super) struct Walk {
 
 struct Table {
     name: NameId,
+    /// The name of a sheet, while no place is called by it.
+    untold: String,
     row: u32,
     rows: u32,
     col: u32,
@@ -155,8 +158,9 @@ impl Walk {
             }
             "table" => {
                 self.end_cell(sink)?;
-                if self.tables.pop().is_some() {
+                if let Some(table) = self.tables.pop() {
                     sink.push_raw("\n");
+                    sheet_name(&table.untold, sink)?;
                 }
             }
             _ => {}
@@ -247,6 +251,7 @@ impl Walk {
         };
         self.tables.push(Table {
             name: sink.intern(&name),
+            untold: if self.is_sheet { name } else { String::new() },
             row: 0,
             rows: 1,
             col: 0,
@@ -314,6 +319,7 @@ impl Walk {
         if text.is_empty() {
             return Ok(());
         }
+        table.untold.clear();
         for copy in 0..cell.copies.min(COPIES) {
             let col = table.col.saturating_add(copy);
             table.headings.cell(col, &text);

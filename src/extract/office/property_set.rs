@@ -91,9 +91,9 @@ fn is_whole(bytes: &[u8]) -> bool {
     bytes.is_empty() || bytes.starts_with(&[0xfe, 0xff]) && sets.into_iter().all(is_set)
 }
 
-/// Whether a property has a type, and a text that ends.
+/// Whether a property has a type, which is not that of none, and a text that ends.
 fn is_value(value: &[u8]) -> bool {
-    u32_at(value, 0).is_some_and(|kind| kind & !(VECTOR | 0xff) == 0)
+    u32_at(value, 0).is_some_and(|kind| kind != 0 && kind & !(VECTOR | 0xff) == 0)
         && (!matches!(u32_at(value, 0), Some(LPSTR | LPWSTR)) || text(value, CodePage::default()).is_some())
 }
 

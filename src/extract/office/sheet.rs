@@ -31,6 +31,8 @@ pub(in crate::extract) struct Sheet<'w> {
     formula: String,
     reading: Reading,
     shown: String,
+    /// Whether a place is called by the sheet.
+    pub has_any: bool,
 }
 
 /// What a cell's value is, by its `t`.
@@ -69,6 +71,7 @@ impl<'w> Sheet<'w> {
             formula: String::new(),
             reading: Reading::Nothing,
             shown: String::new(),
+            has_any: false,
         }
     }
 
@@ -188,12 +191,18 @@ impl<'w> Sheet<'w> {
             Kind::Text => Some(&*self.value),
         };
         let text = text.filter(|_| !self.value.is_empty()).unwrap_or_default();
+        let around = match (self.kind, self.styles.show(self.style)) {
+            (Kind::Shared | Kind::Text, show @ Show::Sections(_)) => show.around(text),
+            _ => text.into(),
+        };
+        let text = &*around;
         if text.is_empty() && !with_formula {
             return Ok(());
         }
         if self.kind == Kind::Shared && text.len() > FREE {
             sink.charge(0, text.len() as u64)?;
         }
+        self.has_any = true;
         self.headings.cell(self.col, text);
         let label = self.headings.label(self.col);
         sink.cell(self.table, self.row, self.col, label, text)?;
@@ -231,7 +240,7 @@ pub(in crate::extract) fn has_address(formula: &str) -> bool {
 pub(in crate::extract) const VALIDATION: &str = "data validation";
 
 /// What a cell must hold to be shown otherwise.
-const CONDITION: &str = "conditional format";
+pub(in crate::extract) const CONDITION: &str = "conditional format";
 
 fn validation(tag: &Tag<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
     let part = sink.intern(VALIDATION);

@@ -3,7 +3,7 @@
 //! styles, addresses of cells) is not in it.
 
 use super::package::Package;
-use super::sheet::VALIDATION;
+use super::sheet::{CONDITION, VALIDATION};
 use super::xml::{Node, Tag, Xml};
 use crate::extract::{Error, Reason, Sink};
 use crate::text::{NameId, Unit};
@@ -19,7 +19,7 @@ pub(super) const SHEET: &[Row] = &[
     ("hyperlink", &["tooltip"], "links"),
     ("filter", &["val"], "filters"),
     ("customFilter", &["val"], "filters"),
-    ("cfRule", &["text"], "conditional format"),
+    ("cfRule", &["text"], CONDITION),
     ("protectedRange", &["name"], "names"),
     ("scenario", &["name", "user", "comment"], "scenarios"),
     ("inputCells", &["val"], "scenarios"),
@@ -54,6 +54,7 @@ pub(super) const OPEN_DOCUMENT: &[Row] = &[
         "connections",
     ),
     ("filter-condition", &["value"], "filters"),
+    ("condition", &["value"], CONDITION),
     ("filter-set-item", &["value"], "filters"),
     (
         "dde-source",

@@ -25,6 +25,12 @@ impl Strings {
         Some(&self.text[start..end])
     }
 
+    /// Leaves only the first ones.
+    pub fn truncate(&mut self, n: usize) {
+        self.ends.truncate(n);
+        self.text.truncate(self.ends.last().map_or(0, |&end| end as usize));
+    }
+
     /// One string; `unit` is where it stands when there is no room for it.
     pub fn push(&mut self, text: &str, unit: Unit, sink: &mut Sink<'_>) -> Result<(), Error> {
         self.text.push_str(text);
@@ -82,6 +88,18 @@ impl Strings {
         }
         Ok(())
     }
+}
+
+/// Tells the name of a sheet that holds no cells, and no place is called by: an empty one, one of a chart.
+pub(in crate::extract) fn sheet_name(name: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+    if name.trim().is_empty() {
+        return Ok(());
+    }
+    let unit = Unit::Field {
+        part: sink.intern("names"),
+    };
+    let label = sink.intern("sheet");
+    sink.piece(unit, label, name.trim())
 }
 
 /// Whether a font's letters stand above or below the line, by its `vertAlign`.

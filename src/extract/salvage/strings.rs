@@ -47,7 +47,7 @@ pub(super) fn read(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Erro
 }
 
 /// Gives the runs of `bytes`; says how many bytes were looked at. The last run may go on behind them.
-pub(super) fn runs(
+pub(in crate::extract) fn runs(
     bytes: &[u8],
     is_end: bool,
     give: &mut dyn FnMut(&str) -> Result<(), Error>,

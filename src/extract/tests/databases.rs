@@ -341,3 +341,35 @@ fn a_database_whose_first_bytes_are_spoilt_is_read() {
     check(6..10, "sqlite", &[Reason::Damaged], "An\nBo");
     check(0..12, "unknown", &[Reason::Unsupported], "");
 }
+
+#[test]
+fn zeros_in_a_value_are_told_and_those_that_fill_it_up_are_not() {
+    let text = "Dossier van Anouk Peeters, rijksregisternummer 85.07.30-951.80";
+    let read = |value: &dyn rusqlite::ToSql| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        let database = Connection::open(&path).unwrap();
+        database.execute_batch("CREATE TABLE brief(inhoud)").unwrap();
+        database.execute("INSERT INTO brief VALUES (?1)", [value]).unwrap();
+        drop(database);
+        document("a.db", &std::fs::read(path).unwrap())
+    };
+    let torn = format!("{text}{}{text}", "\0".repeat(512));
+    let filled = format!("{text}{}", "\0".repeat(512));
+    let blobs = [torn.as_bytes().to_vec(), text.as_bytes().to_vec()];
+    let (of_text, of_blob) = (read(&torn), read(&blobs[0]));
+    // The end of a text that is longer than any field that is filled up.
+    let long = format!("{}{}", "lang verslag ".repeat(400), "\0".repeat(100));
+    for cut in [read(&long), read(&long.as_bytes())] {
+        assert_eq!(cut.reasons, [Reason::Damaged]);
+        assert!(cut.text().contains("lang verslag"), "{cut:?}");
+    }
+    for torn in [of_text, of_blob] {
+        assert_eq!(torn.reasons, [Reason::Damaged]);
+        assert_eq!(torn.text().matches("85.07.30-951.80").count(), 2, "{torn:?}");
+    }
+    for whole in [read(&filled), read(&text), read(&blobs[1])] {
+        assert_eq!(whole.reasons, []);
+        assert!(whole.text().contains("85.07.30-951.80"), "{whole:?}");
+    }
+}

@@ -1,6 +1,6 @@
 //! Damage inside older office documents whose tables still lead to their text: it is told, and the rest is read.
 
-use std::io::{Cursor, Write as _};
+use std::io::{Cursor, Read as _, Write as _};
 
 use super::{Document, documents};
 use crate::extract::Reason;
@@ -112,6 +112,9 @@ fn no_lost_sector_is_silent() {
     for path in [
         "doc/letter.doc",
         "doc/tracked.doc",
+        "xls/libreoffice.xls",
+        "xls/adressen.xls",
+        "xls/raised.xls",
         "msg/plain.msg",
         "msg/html.msg",
         "msg/contact.msg",
@@ -178,4 +181,73 @@ fn recipients_and_attachments_of_a_message_that_are_missing_are_told() {
     ] {
         check("a.msg", &without(path), NUMBER, &[Reason::Damaged]);
     }
+}
+
+#[test]
+fn zeros_between_the_characters_of_a_letter_part_what_stands_around_them() {
+    let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let whole = fixture("doc/letter.doc");
+    let zeros = |n: usize| over(&whole, &wide("Dossier van"), 4, &vec![0; 2 * n]);
+    // Few zeros are characters that show nothing.
+    let few = documents("a.doc", &zeros(7));
+    assert!(
+        few[0].reasons.is_empty() && few[0].text().contains("Doan Anouk"),
+        "{few:?}"
+    );
+    let torn = documents("a.doc", &zeros(8));
+    assert_eq!(torn[0].reasons, [Reason::Damaged]);
+    assert!(torn[0].text().contains("Do\nn Anouk"), "{torn:?}");
+    // The last characters, in a sector that is lost up to its end.
+    let last = "Voet: personeelsdienst";
+    let torn = documents("a.doc", &over(&whole, &wide(last), 2 * last.len() - 8, &[0; 200]));
+    assert_eq!(torn[0].reasons, [Reason::Damaged]);
+    assert!(torn[0].text().contains("Voet: personeelsdi"), "{torn:?}");
+}
+
+#[test]
+fn a_header_or_a_table_of_pieces_that_something_else_stands_in_is_told() {
+    const PIECES: &[u8] = b"\x02\x10\0\0\0\0\0\0\0\x46\x01\0\0";
+    let whole = fixture("doc/letter.doc");
+    let header = over(&whole, b"\xec\xa5\x01\x01", 0, b"Anouk Peeters");
+    check("a.doc", &header, NUMBER, &[Reason::Damaged]);
+    let pieces = over(&whole, PIECES, 0, b"n");
+    check("a.doc", &pieces, NUMBER, &[Reason::Damaged]);
+}
+
+#[test]
+fn strings_of_a_workbook_that_are_torn_are_told_and_those_behind_them_stay_in_their_cells() {
+    let whole = fixture("xls/libreoffice.xls");
+    let torn = documents("a.xls", &over(&whole, b"Anouk Peeters", 6, &[0; 13])).remove(0);
+    assert_eq!(torn.reasons, [Reason::Damaged]);
+    let text = torn.text();
+    assert!(text.contains("Anouk") && text.contains("is Lambrechts"), "{text}");
+    let whole = documents("a.xls", &whole).remove(0);
+    let cell = |document: &Document, expected: &str| {
+        let at = document.pieces.iter().position(|(_, text)| text.contains(expected));
+        at.map(|at| document.places[at].cell.clone())
+    };
+    for expected in ["Dumoulin", "oude aantekening", "Rekening", NUMBER] {
+        assert_eq!(cell(&torn, expected), cell(&whole, expected), "{expected}: {torn:?}");
+    }
+    // A cell whose string is none of them: there are fewer.
+    let fewer = over(&fixture("xls/libreoffice.xls"), b"\xfd\0\x0a\0", 10, &[99]);
+    check("a.xls", &fewer, NUMBER, &[Reason::Damaged]);
+}
+
+#[test]
+fn a_property_without_a_type_is_told() {
+    let mut file = cfb::CompoundFile::open(Cursor::new(fixture("doc/letter.doc"))).unwrap();
+    let mut bytes = Vec::new();
+    file.open_stream(TITLE).unwrap().read_to_end(&mut bytes).unwrap();
+    let long = |at: usize| u32::from_le_bytes(*bytes[at..].first_chunk().unwrap()) as usize;
+    let last = 8 + 8 * (long(long(44) + 4) - 1);
+    let value = long(44) + long(long(44) + last + 4);
+    check("a.doc", &with_properties("doc/letter.doc", &bytes), NUMBER, &[]);
+    bytes[value..value + 4].fill(0);
+    check(
+        "a.doc",
+        &with_properties("doc/letter.doc", &bytes),
+        NUMBER,
+        &[Reason::Damaged],
+    );
 }

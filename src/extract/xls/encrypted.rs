@@ -11,6 +11,8 @@ use crate::extract::office::decrypt::{EXCEL, Rc4, Xor};
 pub(super) const STREAM: &str = "encryption";
 /// In the clear: BOF, FilePass, UsrExcl, FileLock, InterfaceHdr, RRDInfo, RRDHead.
 const CLEAR: [u16; 7] = [BEGIN[3], FILE_PASS, 0x194, 0x195, 0xe1, 0x196, 0x138];
+/// The password of a sheet, which nobody asks for.
+const UNREAD: u16 = 0x13;
 /// Where a sheet begins stands in the clear, in the first bytes of what tells of it.
 const BOUND_SHEET: u16 = 0x85;
 const PLACE: usize = 4;
@@ -26,7 +28,7 @@ pub(super) fn open(stream: &mut [u8], sink: &mut Sink<'_>) -> Option<Cipher> {
     let (at, end, mut cipher) = file_pass(stream)?;
     cipher.decrypt(stream, end, sink);
     // It has said what it had to.
-    stream[at..at + 2].fill(0);
+    stream[at..at + 2].copy_from_slice(&UNREAD.to_le_bytes());
     Some(cipher)
 }
 
@@ -142,7 +144,7 @@ mod tests {
         assert_ne!(stream, plain);
         assert!(unheard(|sink| open(&mut stream, sink)).is_some());
         let at = begin - 4 - KEY.len();
-        assert_eq!(stream[at..at + 2], [0, 0]);
+        assert_eq!(stream[at..at + 2], UNREAD.to_le_bytes());
         assert_eq!((&stream[..at], &stream[at + 2..]), (&plain[..at], &plain[at + 2..]));
     }
 

@@ -4,11 +4,13 @@ use std::collections::HashMap;
 
 use super::formula;
 use super::record::{Fields, Record, Records};
+use super::shared::{self, Shared, Torn};
 use crate::extract::codepage::CodePage;
+use crate::extract::holes;
 use crate::extract::office::number::Show;
 use crate::extract::office::raised::parted;
 use crate::extract::office::workbook::Strings;
-use crate::extract::{Error, Sink};
+use crate::extract::{Error, Reason, Sink, salvage};
 use crate::text::Unit;
 
 const CODE_PAGE: u16 = 0x42;
@@ -22,6 +24,9 @@ pub(super) struct Globals {
     pub page: CodePage,
     pub since_1904: bool,
     pub strings: Strings,
+    /// How many there are, with those that there was no room for.
+    pub n_strings: usize,
+    are_strings_torn: bool,
     formats: HashMap<u32, Show>,
     /// Number formats by cell style.
     styles: Vec<u32>,
@@ -141,20 +146,63 @@ impl Globals {
     }
 
     fn shared_strings(&mut self, fields: &mut Fields<'_, '_>, sink: &mut Sink<'_>) -> Result<(), Error> {
-        let part = sink.intern("shared strings");
-        let _ = fields.skip(8);
-        let mut n = 0;
-        while let Some((mut text, runs)) = fields.u16().and_then(|len| fields.unicode_with_runs(usize::from(len))) {
-            n += 1;
-            if runs.iter().any(|&(_, font)| self.is_raised(font)) {
-                text = parted(
-                    &text,
-                    runs.iter().map(|&(at, font)| (usize::from(at), self.is_raised(font))),
-                );
-            }
-            self.strings.push(&text, Unit::Paragraph { part, n }, sink)?;
+        let _ = fields.skip(4);
+        let expected = fields.u32().unwrap_or(0) as usize;
+        let mut is_hollow = false;
+        let torn = shared::strings(fields, expected, &mut |shared| {
+            is_hollow |= holes::is_hollow(shared.0.trim_end_matches('\0').as_bytes());
+            self.shared_string(shared, sink)
+        })?;
+        if let Some(torn) = torn {
+            sink.gap(Reason::Damaged, "shared strings that are not whole");
+            self.are_strings_torn = true;
+            self.rest_of_strings(torn, expected, sink)?;
+        } else if is_hollow {
+            sink.gap(Reason::Damaged, holes::LOST);
         }
         Ok(())
+    }
+
+    fn shared_string(&mut self, (mut text, runs): Shared, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let part = sink.intern("shared strings");
+        if runs.iter().any(|&(_, font)| self.is_raised(font)) {
+            text = parted(
+                &text,
+                runs.iter().map(|&(at, font)| (usize::from(at), self.is_raised(font))),
+            );
+        }
+        self.n_strings += 1;
+        let n = u32::try_from(self.n_strings).unwrap_or(u32::MAX);
+        self.strings.push(&text, Unit::Paragraph { part, n }, sink)
+    }
+
+    /// Text as it stands where strings are torn. Behind that, cells name whole ones by their number again where it can be
+    /// counted from the end.
+    fn rest_of_strings(&mut self, torn: Torn<'_, '_>, expected: usize, sink: &mut Sink<'_>) -> Result<(), Error> {
+        self.strings.truncate(torn.n);
+        self.n_strings = torn.n;
+        let behind = shared::behind(&torn.at);
+        let first = behind.as_ref().and_then(|&(_, n)| expected.checked_sub(n));
+        let behind = behind.zip(first).filter(|(_, first)| *first >= torn.n);
+        let until = behind.as_ref().map(|((fields, _), _)| fields);
+        tell_runs(&torn.at.bytes_until(until), sink)?;
+        if let Some(((mut fields, _), first)) = behind {
+            while self.n_strings < first {
+                self.shared_string(Shared::default(), sink)?;
+            }
+            while let Some(shared) = shared::string(&mut fields) {
+                self.shared_string(shared, sink)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A record that goes on with one that was lost: where strings are torn it may be theirs.
+    pub fn stray(&self, record: &Record<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+        match self.are_strings_torn {
+            true => tell_runs(&record.bytes(), sink),
+            false => Ok(()),
+        }
     }
 
     fn defined_name(&self, record: &Record<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
@@ -186,6 +234,15 @@ impl Globals {
             None => Ok(()),
         }
     }
+}
+
+/// Characters as they stand between other bytes.
+fn tell_runs(bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
+    let part = sink.intern(salvage::PART);
+    salvage::runs(bytes, true, &mut |text| {
+        sink.piece(Unit::Paragraph { part, n: 1 }, 0, text.trim())
+    })?;
+    Ok(())
 }
 
 fn tell(sink: &mut Sink<'_>, part: &str, label: &str, text: &str) -> Result<(), Error> {

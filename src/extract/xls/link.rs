@@ -60,6 +60,12 @@ fn moniker(fields: &mut Fields<'_, '_>) -> Option<String> {
     }
 }
 
+/// A text that a zero ends, as far as the record goes.
+pub(super) fn ended(fields: &mut Fields<'_, '_>) -> Option<String> {
+    let n = fields.left() / 2;
+    wide(fields, n)
+}
+
 fn wide(fields: &mut Fields<'_, '_>, n: usize) -> Option<String> {
     let mut text = String::new();
     fields.chars(n.min(LONGEST).min(fields.left() / 2), true, &mut text)?;

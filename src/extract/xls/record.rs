@@ -5,13 +5,18 @@ use std::ops::Range;
 use crate::extract::bytes::{u16_at, utf16};
 use crate::extract::codepage::CodePage;
 
-const CONTINUE: u16 = 0x3c;
+/// Begins of parts: of Excel 2, 3, 4, and from 5 on.
+pub(super) const BEGIN: [u16; 4] = [0x0009, 0x0209, 0x0409, 0x0809];
+/// Goes on with the record before it.
+pub(super) const CONTINUE: u16 = 0x3c;
 
 /// A record with those that go on with it.
 pub(super) struct Record<'d> {
     pub kind: u16,
     /// Where it stands in the stream.
     pub at: usize,
+    /// Whether others before it are lost.
+    pub is_behind_lost: bool,
     first: &'d [u8],
     rest: Vec<&'d [u8]>,
 }
@@ -26,6 +31,58 @@ pub(super) struct Records<'d> {
 pub(super) fn body_at(stream: &[u8], at: usize) -> Option<Range<usize>> {
     let len = usize::from(u16_at(stream, at + 2)?);
     Some(at + 4..(at + 4 + len).min(stream.len()))
+}
+
+/// No kind of record is beyond, and no body is longer (\[MS-XLS\] 2.1.4).
+const MOST_KIND: u16 = 0x1100;
+const MOST_BODY: usize = 8224;
+/// So many zeros between records stand in the place of others.
+const LOST: usize = 16;
+/// Records one behind the other that are no chance.
+const PROOF: usize = 8;
+/// Frequent kinds, and how long each is: begins and ends of parts, cells, rows.
+const LENGTHS: [(u16, u16); 9] = [
+    (0x809, 8),
+    (0x809, 16),
+    (0x0a, 0),
+    (0x201, 6),
+    (0x203, 14),
+    (0x205, 8),
+    (0x208, 16),
+    (0x27e, 10),
+    (0xfd, 10),
+];
+
+/// Whether a record may stand there, by its head.
+fn is_record(stream: &[u8], at: usize) -> bool {
+    let head = u16_at(stream, at).zip(u16_at(stream, at + 2));
+    // Before Excel 3 the size of a sheet had the kind 0, and some programs write it so still.
+    head.is_some_and(|(kind, len)| kind < MOST_KIND && usize::from(len) <= MOST_BODY && (kind, len) != (0, 0))
+}
+
+/// Whether records stand there, one behind the other, for as far as there are any.
+pub(super) fn are_records(stream: &[u8], mut at: usize) -> bool {
+    for _ in 0..PROOF {
+        let rest = stream.get(at..).unwrap_or_default();
+        if rest.iter().take(LOST).all(|&byte| byte == 0) {
+            break;
+        }
+        if !is_record(stream, at) {
+            return false;
+        }
+        at = body_at(stream, at).map_or(stream.len(), |body| body.end);
+    }
+    true
+}
+
+/// Where records go on behind what is lost: at one of a frequent kind.
+fn next_records(stream: &[u8], from: usize) -> Option<usize> {
+    let end = stream.len().min(from.saturating_add(4 + MOST_BODY));
+    let is_frequent = |&at: &usize| {
+        let head = u16_at(stream, at).zip(u16_at(stream, at + 2));
+        head.is_some_and(|head| LENGTHS.contains(&head))
+    };
+    (from..end).filter(is_frequent).find(|&at| are_records(stream, at))
 }
 
 impl<'d> Records<'d> {
@@ -51,7 +108,15 @@ impl<'d> Iterator for Records<'d> {
     fn next(&mut self) -> Option<Record<'d>> {
         // Zeros stand between records, behind the last one, and where the file was cut.
         let zeros = self.stream.get(self.at..)?.iter().position(|&byte| byte != 0)?;
+        let mut is_behind_lost = zeros >= LOST;
+        let (mut from, before) = (self.at + zeros - usize::from(is_behind_lost), self.at);
         self.at += zeros / 4 * 4;
+        if !is_behind_lost && !is_record(self.stream, self.at) && self.at + 4 <= self.stream.len() {
+            (is_behind_lost, from) = (true, before);
+        }
+        if is_behind_lost && let Some(at) = next_records(self.stream, from) {
+            self.at = at;
+        }
         let at = self.at;
         let kind = u16_at(self.stream, at)?;
         let first = self.body()?;
@@ -60,7 +125,13 @@ impl<'d> Iterator for Records<'d> {
             let Some(body) = self.body() else { break };
             rest.push(body);
         }
-        Some(Record { kind, at, first, rest })
+        Some(Record {
+            kind,
+            at,
+            is_behind_lost,
+            first,
+            rest,
+        })
     }
 }
 
@@ -92,6 +163,7 @@ impl<'d> Record<'d> {
 }
 
 /// The fields of a record, one after the other; none where it is cut.
+#[derive(Clone)]
 pub(super) struct Fields<'r, 'd> {
     record: &'r Record<'d>,
     part: usize,
@@ -139,6 +211,18 @@ impl Fields<'_, '_> {
             n -= left;
             (self.part, self.at) = (self.part + 1, 0);
         }
+    }
+
+    /// Whether nothing is left of the record.
+    pub fn is_end(&self) -> bool {
+        self.clone().u8().is_none()
+    }
+
+    /// What is left of the record, up to where other fields stand.
+    pub fn bytes_until(&self, until: Option<&Self>) -> Vec<u8> {
+        let mut fields = self.clone();
+        let is_there = |fields: &Self| until.is_some_and(|until| (fields.part, fields.at) == (until.part, until.at));
+        std::iter::from_fn(|| if is_there(&fields) { None } else { fields.u8() }).collect()
     }
 
     /// Bytes left in this part of the record.
@@ -232,6 +316,27 @@ mod tests {
         let stream = [bytes(0, b""), bytes(0, b""), bytes(0x204, b"text"), vec![0; 99]].concat();
         let records: Vec<_> = Records::new(&stream).map(|record| (record.kind, record.at)).collect();
         assert_eq!(records, [(0x204, 8)]);
+    }
+
+    #[test]
+    fn records_go_on_behind_zeros_that_others_are_lost_in() {
+        let row = bytes(0x208, &[7; 16]);
+        let text = bytes(0x204, b"text");
+        let torn = |between: &[u8]| [&text, between, &row, &text, &bytes(0x0a, b"")].concat();
+        #[track_caller]
+        fn check(stream: &[u8], expected: &[(u16, bool)]) {
+            let records = Records::new(stream).map(|record| (record.kind, record.is_behind_lost));
+            assert_eq!(records.collect::<Vec<_>>(), expected);
+        }
+        let whole = [(0x204, false), (0x208, false), (0x204, false), (0x0a, false)];
+        let lost = [(0x204, false), (0x208, true), (0x204, false), (0x0a, false)];
+        check(&torn(&[]), &whole);
+        check(&torn(&[0; 12]), &whole);
+        let size = [whole[0], (0, false), whole[1], whole[2], whole[3]];
+        check(&torn(&bytes(0, &[0, 0, 9, 0, 0, 0, 3, 0, 0, 0])), &size);
+        // Where the last of those that are lost ends is not known; nor where a length leads that none has.
+        check(&torn(&[&[0; 40][..], b"rest of a text"].concat()), &lost);
+        check(&torn(b"\x04\x02\xff\xffany text"), &lost);
     }
 
     #[test]

@@ -3,13 +3,17 @@
 use super::globals::Globals;
 use super::record::{Fields, Record};
 use super::{formula, link, scenario};
+use crate::extract::bytes::u16_at;
 use crate::extract::office::binary::{Cells, Position, packed_number};
+use crate::extract::office::drawn;
 use crate::extract::office::number::Show;
-use crate::extract::office::sheet::{VALIDATION, without_codes};
-use crate::extract::{Error, Sink};
+use crate::extract::office::sheet::{CONDITION, VALIDATION, without_codes};
+use crate::extract::office::workbook::sheet_name;
+use crate::extract::{Error, Reason, Sink};
 use crate::text::Unit;
 
 pub(super) struct Sheet {
+    name: String,
     cells: Cells,
     /// The cell whose formula gives the text that comes next.
     formula: Option<Position>,
@@ -29,6 +33,7 @@ enum Style {
 impl Sheet {
     pub fn new(name: &str, sink: &mut Sink<'_>) -> Self {
         Self {
+            name: name.to_owned(),
             cells: Cells::new(name, sink),
             formula: None,
             object: 0,
@@ -58,6 +63,7 @@ impl Sheet {
                 let text = globals.text(&mut fields, globals.version >= 8).unwrap_or_default();
                 paragraph(&without_codes(&text), part, sink)?;
             }
+            0xec => drawn::texts(&record.bytes(), sink)?,
             0x5d => self.object = fields.skip(6).and_then(|()| fields.u16()).unwrap_or(0),
             0x1b6 => {
                 let text = object_text(&mut fields);
@@ -65,15 +71,20 @@ impl Sheet {
             }
             0x1c => self.note(&mut fields, globals, sink)?,
             0x1be => validation(&mut fields, globals, sink)?,
+            0x1b1 => condition(record, globals, sink)?,
             0x1b8 => self.link(&mut fields, sink)?,
+            0x800 => self.tip(&mut fields, sink)?,
             _ => return Ok(false),
         }
         Ok(true)
     }
 
-    /// What no note asked for.
+    /// What no note asked for, and the name if nothing is called by it.
     pub fn end(self, sink: &mut Sink<'_>) -> Result<(), Error> {
         sink.line_break();
+        if !self.cells.has_any {
+            sheet_name(&self.name, sink)?;
+        }
         let mut left = self.texts.iter();
         left.try_for_each(|(_, text)| paragraph(text, "drawing", sink))
     }
@@ -92,12 +103,17 @@ impl Sheet {
         };
         let number = match kind {
             0xfd => {
-                let text = fields.u32().and_then(|n| globals.strings.get(n as usize));
-                return self.cells.shared(at, text.unwrap_or_default(), sink);
+                let n = fields.u32().map_or(usize::MAX, |n| n as usize);
+                if n >= globals.n_strings {
+                    sink.gap(Reason::Damaged, "a cell whose text is lost");
+                }
+                let text = globals.strings.get(n);
+                let show = show(style, globals);
+                return self.cells.shared(at, &show.around(text.unwrap_or_default()), sink);
             }
             0x04 | 0x204 | 0xd6 => {
-                let text = globals.text(fields, !as_excel_2);
-                return self.cells.text(at, &text.unwrap_or_default(), sink);
+                let text = globals.text(fields, !as_excel_2).unwrap_or_default();
+                return self.cells.text(at, &show(style, globals).around(&text), sink);
             }
             0x05 | 0x205 => {
                 return match (fields.u8(), fields.u8()) {
@@ -207,6 +223,26 @@ impl Sheet {
         let texts = link::texts(fields).join(" ");
         self.cells.link((row.into(), col.into()), &texts, sink)
     }
+
+    /// What shows over a link, behind the kind of the record and the cells of the link.
+    fn tip(&mut self, fields: &mut Fields<'_, '_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let (Some(_), Some(row), Some(_), Some(col), Some(_)) =
+            (fields.u16(), fields.u16(), fields.u16(), fields.u16(), fields.u16())
+        else {
+            return Ok(());
+        };
+        let text = link::ended(fields).unwrap_or_default();
+        self.cells.link((row.into(), col.into()), &text, sink)
+    }
+}
+
+/// The texts of a rule that cells are shown by. Its formulas stand at its end, behind how they are shown then.
+fn condition(record: &Record<'_>, globals: &Globals, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let rule = record.first();
+    let len = |at: usize| u16_at(rule, at).map_or(0, usize::from);
+    let begin = rule.len().saturating_sub(len(2) + len(4));
+    let texts = formula::texts(&rule[begin..], globals.version, globals.page);
+    paragraph(&texts.join("\n"), CONDITION, sink)
 }
 
 /// Titles and texts of what is shown when a cell is chosen or holds something else, and the choices it offers.

@@ -28,6 +28,11 @@ impl<'w> Sheet<'w> {
         }
     }
 
+    /// Whether a place is called by the sheet.
+    pub fn has_any(&self) -> bool {
+        self.cells.has_any
+    }
+
     pub fn read(&mut self, records: &mut Records<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
         while let Some((kind, mut fields)) = records.next(sink)? {
             match kind {
@@ -53,6 +58,8 @@ impl<'w> Sheet<'w> {
             return Ok(());
         };
         let at = (self.row, self.col);
+        // The highest byte holds flags.
+        let show = self.workbook.show(style & 0xff_ffff);
         let number = match kind {
             1 => return Ok(()),
             2 => fields.u32().map(packed_number),
@@ -65,17 +72,21 @@ impl<'w> Sheet<'w> {
             }
             7 => {
                 let text = fields.u32().and_then(|n| self.workbook.strings.get(n as usize));
-                return self.cells.shared(at, text.unwrap_or_default(), sink);
+                return self.cells.shared(at, &show.around(text.unwrap_or_default()), sink);
             }
-            62 => return self.cells.text(at, &fields.rich_text().unwrap_or_default(), sink),
-            _ => return self.cells.text(at, &fields.text().unwrap_or_default(), sink),
+            62 => {
+                return self
+                    .cells
+                    .text(at, &show.around(&fields.rich_text().unwrap_or_default()), sink);
+            }
+            _ => {
+                return self
+                    .cells
+                    .text(at, &show.around(&fields.text().unwrap_or_default()), sink);
+            }
         };
         match number {
-            Some(number) => {
-                // The highest byte holds flags.
-                let show = self.workbook.show(style & 0xff_ffff);
-                self.cells.number(at, number, &show, self.workbook.since_1904, sink)
-            }
+            Some(number) => self.cells.number(at, number, &show, self.workbook.since_1904, sink),
             None => Ok(()),
         }
     }

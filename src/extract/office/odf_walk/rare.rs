@@ -14,18 +14,16 @@ impl Walk {
             "desc" | "title" if tag.prefix() == "svg" => self.open.push((depth, String::new())),
             // What the fields of slides show.
             "header-decl" | "footer-decl" | "date-time-decl" => self.open.push((depth, String::new())),
+            "condition" if !tag.attribute("value").is_some_and(|value| value.contains('"')) => {}
             "a" => {
                 let unit = Unit::Field {
                     part: sink.intern("links"),
                 };
                 let address = tag.attribute("href").filter(|address| address.contains(':'));
-                // What it says beside its text.
-                let title = tag.attribute("title").filter(|title| !title.trim().is_empty());
-                let told = address
-                    .into_iter()
-                    .chain(title)
-                    .map(|value| (unit, 0, value.into_owned()));
-                self.beside.extend(told);
+                // And what shows over it.
+                let told = [address, tag.attribute("title")].into_iter().flatten();
+                let told = told.filter(|text| !text.trim().is_empty());
+                self.beside.extend(told.map(|text| (unit, 0, text.into_owned())));
             }
             "user-field-decl"
             | "hidden-text"

@@ -154,3 +154,76 @@ fn workbooks_before_excel_97_are_read_in_their_code_page() {
     ];
     check(&excel_2, &["sheet 1!R1C1 [] Leden", "sheet 1!R2C1 [Leden] 42"]);
 }
+
+#[test]
+fn what_stands_beside_the_cells_of_an_older_workbook_is_told() {
+    const BEGIN: [&[u8; 16]; 3] = [
+        b"\0\x06\x05\0\0\0\0\0\0\0\0\0\0\0\0\0",
+        b"\0\x06\x10\0\0\0\0\0\0\0\0\0\0\0\0\0",
+        b"\0\x06\x20\0\0\0\0\0\0\0\0\0\0\0\0\0",
+    ];
+    let [workbook, sheet, chart] = BEGIN.map(|begin| biff(0x809, begin));
+    let wide: Vec<u8> = "Bel Joris\0".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let cells = [
+        sheet.clone(),
+        biff(0x204, &at(0, 0, 1, &text("Peeters"))),
+        biff(0x203, &at(1, 0, 1, &(-7_f64).to_le_bytes())),
+        // A chart in a sheet has no name of its own.
+        [chart.clone(), biff(0x0a, b"")].concat(),
+        biff(
+            0x1b1,
+            b"\x02\0\x0a\0\0\0\x80\xff\x3f\0\x17\x07\0Dumoulin"[..20].as_ref(),
+        ),
+        biff(0x800, &[b"\0\x08\x02\0\x02\0\x01\0\x01\0", &wide[..]].concat()),
+        biff(0x0a, b""),
+    ]
+    .concat();
+    let globals = |places: [usize; 3]| {
+        let name = |(place, name): (usize, &str)| {
+            let place = u32::try_from(place).unwrap().to_le_bytes();
+            biff(
+                0x85,
+                &[&place[..], &[0, 0, name.len() as u8, 0], name.as_bytes()].concat(),
+            )
+        };
+        let code = text("0;\"tekort \"0;0;\"mevrouw \"@");
+        let names = places
+            .into_iter()
+            .zip(["Leden", "Leeg", "Grafiek"])
+            .flat_map(name)
+            .collect();
+        [
+            workbook.clone(),
+            biff(0x41e, &[&164_u16.to_le_bytes()[..], &code].concat()),
+            biff(0xe0, &[0; 20]),
+            biff(0xe0, &[&[0, 0, 164, 0][..], &[0; 16]].concat()),
+            names,
+            biff(0x0a, b""),
+        ]
+        .concat()
+    };
+    let begin = globals([0; 3]).len();
+    let empty = begin + cells.len();
+    let other = empty + sheet.len() + 4;
+    let stream = [
+        globals([begin, empty, other]),
+        cells,
+        sheet,
+        biff(0x0a, b""),
+        chart,
+        biff(0x0a, b""),
+    ];
+    let seen = seen(&mut std::io::Cursor::new(stream.concat()), "a.xls");
+    assert_eq!((seen.format, &seen.gaps[..]), ("xls", &[][..]));
+    assert_eq!(
+        seen.pieces,
+        [
+            "Leden!R1C1 [] mevrouw Peeters",
+            "Leden!R2C1 [mevrouw Peeters] tekort 7",
+            "conditional format [] Dumouli",
+            "Leden!R3C2 [hyperlink] Bel Joris",
+            "names [sheet] Leeg",
+            "names [sheet] Grafiek",
+        ]
+    );
+}

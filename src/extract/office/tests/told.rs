@@ -299,3 +299,68 @@ fn a_query_that_is_too_long_is_cut_and_that_is_a_gap() {
     assert_eq!(read(4 << 20), []);
     assert_eq!(read((4 << 20) + 1), [Reason::LimitOutput]);
 }
+
+#[test]
+fn sheets_without_cells_are_told_by_their_names() {
+    let sheets = ["Leden", "Leeg", "Grafiek"];
+    let book: String = sheets
+        .iter()
+        .enumerate()
+        .map(|(n, name)| format!("<sheet name=\"{name}\" r:id=\"r{n}\"/>"))
+        .collect();
+    let links = [
+        ("worksheet", "worksheets/sheet1.xml"),
+        ("worksheet", "worksheets/sheet2.xml"),
+        ("chartsheet", "chartsheets/sheet1.xml"),
+    ];
+    let links: String = links
+        .iter()
+        .enumerate()
+        .map(|(n, (kind, target))| format!("<Relationship Id=\"r{n}\" Type=\"x/{kind}\" Target=\"{target}\"/>"))
+        .collect();
+    let mut file = package(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        (
+            "xl/workbook.xml",
+            format!("<workbook><sheets>{book}</sheets></workbook>").as_bytes(),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            format!("<Relationships>{links}</Relationships>").as_bytes(),
+        ),
+        (
+            "xl/worksheets/sheet1.xml",
+            b"<worksheet><row><c><v>9</v></c></row></worksheet>",
+        ),
+        ("xl/worksheets/sheet2.xml", b"<worksheet><row><c/></row></worksheet>"),
+        ("xl/worksheets/sheet7.xml", b"<worksheet/>"),
+        ("xl/chartsheets/sheet1.xml", b"<chartsheet/>"),
+    ]);
+    let expected = ["Leden!R1C1 [] 9", "names [sheet] Leeg", "names [sheet] Grafiek"];
+    assert_eq!(seen(&mut file, "a.xlsx").pieces, expected);
+
+    let content = r#"<office:document-content><office:body><office:spreadsheet>
+        <table:table table:name="Leden"><table:table-row><table:table-cell><text:p><text:a xlink:href="tel:1"
+        office:title="Bel Joris">9</text:a></text:p></table:table-cell></table:table-row>
+        <calcext:condition calcext:value="contains-text(&quot;Dumoulin&quot;)"/><calcext:condition calcext:value="&gt;9"/></table:table>
+        <table:table table:name="Leeg"><table:table-row><table:table-cell/></table:table-row></table:table>
+        </office:spreadsheet></office:body></office:document-content>"#;
+    let media = |kind: &str| format!("application/vnd.oasis.opendocument.{kind}");
+    let read = |kind: &str, name: &str| {
+        let mut file = package(&[
+            ("mimetype", media(kind).as_bytes()),
+            ("content.xml", content.as_bytes()),
+        ]);
+        seen(&mut file, name).pieces
+    };
+    let expected = [
+        "Leden!R1C1 [] 9",
+        "links [] tel:1",
+        "links [] Bel Joris",
+        "conditional format [] contains-text(\"Dumoulin\")",
+        "names [sheet] Leeg",
+    ];
+    assert_eq!(read("spreadsheet", "a.ods"), expected);
+    // Tables of a letter have no names that a person gave.
+    assert!(!read("text", "a.odt").concat().contains("Leeg"));
+}
