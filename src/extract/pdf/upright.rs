@@ -107,7 +107,7 @@ mod tests {
     }
 
     /// One below the other, from a height on.
-    fn column<'t>(letters: &'t str, start: f32, step: f32) -> Vec<(&'t str, f32, f32)> {
+    fn column(letters: &str, start: f32, step: f32) -> Vec<(&str, f32, f32)> {
         let letters = letters.split("").filter(|letter| !letter.is_empty());
         (0_u8..)
             .zip(letters)

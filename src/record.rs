@@ -27,7 +27,7 @@ use crate::storage::Storage;
 
 pub const SCHEMA: &str = "speur/1";
 /// The JSON Schema of a record.
-pub const JSON_SCHEMA: &str = include_str!("../../schema/speur-1.json");
+pub const JSON_SCHEMA: &str = include_str!("../schema/speur-1.json");
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "record", rename_all = "lowercase")]
