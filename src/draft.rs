@@ -176,8 +176,8 @@ mod tests {
         let (draft, file) = Draft::create_new(&path).unwrap();
         assert!(!path.exists() && draft.at().unwrap().exists());
         // Who works on it keeps it, also when another begins the same file.
-        let (other, _other_file) = Draft::create_new(&path).unwrap();
-        drop(file);
+        let (other, other_file) = Draft::create_new(&path).unwrap();
+        drop((file, other_file));
         draft.publish().unwrap();
         assert_eq!(other.publish().unwrap_err().kind(), io::ErrorKind::AlreadyExists);
         assert_eq!(names(folder.path()), ["r.csv"]);

@@ -61,7 +61,7 @@ fn stands(root: &Path, of: &str, built: i64) -> Option<bool> {
         match std::fs::symlink_metadata(&path).and_then(|facts| facts.modified()) {
             // What was written after the index may say something else by now.
             Ok(modified) => return Some(Timestamp::try_from(modified).ok()?.as_second() <= built),
-            Err(err) if !matches!(err.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => return None,
+            Err(err) if !is_no_file(&err) => return None,
             // A member stands in the file that is named before it.
             Err(_) => match file.rsplit_once(" > ") {
                 Some((before, _)) => file = before,
@@ -69,6 +69,12 @@ fn stands(root: &Path, of: &str, built: i64) -> Option<bool> {
             },
         }
     }
+}
+
+/// Windows takes no name with a ">".
+fn is_no_file(err: &io::Error) -> bool {
+    use io::ErrorKind::{InvalidFilename, NotADirectory, NotFound};
+    matches!(err.kind(), NotFound | NotADirectory | InvalidFilename)
 }
 
 #[cfg(test)]
