@@ -16,6 +16,8 @@ use crate::text::Unit;
 const CODE_PAGE: u16 = 0x42;
 /// The code page stands among the first records.
 const FIRST: usize = 64;
+/// Bytes of a shared string without characters.
+const SHORTEST_STRING: usize = 3;
 
 #[derive(Default)]
 pub(super) struct Globals {
@@ -181,12 +183,16 @@ impl Globals {
     fn rest_of_strings(&mut self, torn: Torn<'_, '_>, expected: usize, sink: &mut Sink<'_>) -> Result<(), Error> {
         self.strings.truncate(torn.n);
         self.n_strings = torn.n;
-        let behind = shared::behind(&torn.at);
-        let first = behind.as_ref().and_then(|&(_, n)| expected.checked_sub(n));
-        let behind = behind.zip(first).filter(|(_, first)| *first >= torn.n);
-        let until = behind.as_ref().map(|((fields, _), _)| fields);
+        let behind = shared::behind(&torn.at).and_then(|(fields, n)| {
+            let lost = torn.at.bytes_until(Some(&fields)).len();
+            let first = expected.checked_sub(n)?;
+            // The count may be spoilt too.
+            let may_be = first.checked_sub(torn.n)? <= lost / SHORTEST_STRING;
+            may_be.then_some((fields, first))
+        });
+        let until = behind.as_ref().map(|(fields, _)| fields);
         tell_runs(&torn.at.bytes_until(until), sink)?;
-        if let Some(((mut fields, _), first)) = behind {
+        if let Some((mut fields, first)) = behind {
             while self.n_strings < first {
                 self.shared_string(Shared::default(), sink)?;
             }

@@ -41,8 +41,8 @@ pub(super) fn strings<'r, 'd>(
     loop {
         let begin = Torn { n, at: fields.clone() };
         if fields.is_end() {
-            // Some programs count strings, and write none.
-            let are_all = n == 0 || n >= expected;
+            // Some programs count strings, and write none. More of them may be zeros where texts were.
+            let are_all = n == 0 || n == expected || n > expected && suspect.is_none();
             return Ok((!are_all).then(|| suspect.unwrap_or(begin)));
         }
         let Some(shared) = string(fields) else {
@@ -66,6 +66,10 @@ pub(super) fn behind<'r, 'd>(torn: &Fields<'r, 'd>) -> Option<(Fields<'r, 'd>, u
         while let Some((text, _)) = string(&mut fields).filter(|(text, _)| !text.contains('\0')) {
             n += 1;
             n_texts += usize::from(!text.is_empty());
+            // Zeros look like empty strings: none is known for one before the first text, nor are many.
+            if n_texts == 0 || n - n_texts > PROOF {
+                break;
+            }
             if fields.is_end() && !text.is_empty() {
                 return Some((at, n));
             }
@@ -133,5 +137,10 @@ mod tests {
         let begins = |n: usize| memchr::memmem::find(&stream(&bodies()), format!("naam {n}").as_bytes()).unwrap() - 3;
         let next = (21..100).find(|&n| begins(n) >= at + 512).unwrap();
         check(&torn, 100, Some((20, Some(100 - next))));
+        // Zeros up to where a string begins are none themselves.
+        let mut torn = stream(&bodies());
+        let at = memchr::memmem::find(&torn, b"naam 20").unwrap();
+        torn[at + 3..begins(30)].fill(0);
+        check(&torn, 100, Some((20, Some(70))));
     }
 }
