@@ -217,7 +217,8 @@ fn a_header_or_a_table_of_pieces_that_something_else_stands_in_is_told() {
 #[test]
 fn strings_of_a_workbook_that_are_torn_are_told_and_those_behind_them_stay_in_their_cells() {
     let whole = fixture("xls/libreoffice.xls");
-    let torn = documents("a.xls", &over(&whole, b"Anouk Peeters", 6, &[0; 13])).remove(0);
+    let mut bytes = over(&whole, b"Anouk Peeters", 6, &[0; 13]);
+    let torn = documents("a.xls", &bytes).remove(0);
     assert_eq!(torn.reasons, [Reason::Damaged]);
     let text = torn.text();
     assert!(text.contains("Anouk") && text.contains("is Lambrechts"), "{text}");
@@ -229,6 +230,11 @@ fn strings_of_a_workbook_that_are_torn_are_told_and_those_behind_them_stay_in_th
     for expected in ["Dumoulin", "oude aantekening", "Rekening", NUMBER] {
         assert_eq!(cell(&torn, expected), cell(&whole, expected), "{expected}: {torn:?}");
     }
+    // The number of strings is spoilt too: nobody counts up to it, and cells have no string.
+    let strings = memchr::memmem::find(&bytes, b"\xfc\0").unwrap();
+    assert!(bytes[strings + 8] > 0 && bytes[strings + 9..strings + 12] == [0; 3]);
+    bytes[strings + 8..strings + 12].fill(0xff);
+    assert_eq!(documents("a.xls", &bytes).remove(0).reasons, [Reason::Damaged; 2]);
     // A cell whose string is none of them: there are fewer.
     let fewer = over(&fixture("xls/libreoffice.xls"), b"\xfd\0\x0a\0", 10, &[99]);
     check("a.xls", &fewer, NUMBER, &[Reason::Damaged]);
