@@ -64,10 +64,11 @@ impl Detector {
     /// The sentence tells everybody what to do, or what a job holds, and names nobody before the term.
     pub(super) fn is_instruction(&self, window: Window<'_, '_>, span: &Range<usize>, asked: &mut Asked) -> bool {
         let (buf, meanings) = (window.buf, &self.book.meanings);
-        let sentence = told_in(buf, span);
+        let told = told_in(buf, span);
+        let sentence = told.start.min(span.start)..told.end.max(span.end);
         let starts = [
-            meanings.order_before(buf, span),
-            meanings.question_around(buf, span),
+            meanings.order_before(buf, span, &sentence),
+            meanings.question_around(buf, &sentence),
             meanings.duties_before(buf, span),
             meanings.contents_before(buf, span),
             meanings.enquiry_before(buf, span, &sentence),
@@ -76,29 +77,24 @@ impl Detector {
             meanings.change_before(buf, span),
         ];
         let orders = starts.into_iter().flatten().map(|start| start..span.start);
-        orders.chain(meanings.order_in_case(buf, span)).any(|before| {
-            !self.has_name(window, &before) && self.name_near(buf, &before, window.terms, asked).is_none()
-        })
+        orders
+            .chain(meanings.order_in_case(buf, span, &sentence))
+            .any(|before| {
+                !self.has_name(window, &before) && self.name_near(buf, &before, window.terms, asked).is_none()
+            })
     }
 }
 
 impl Meanings {
     /// Where the sentence begins that tells what to do: "Herhaling: meld elk arbeidsongeval".
-    fn order_before(&self, buf: &str, span: &Range<usize>) -> Option<usize> {
-        let sentence = told_in(buf, span);
-        let text = &buf[sentence.start.min(span.start)..span.end];
-        let order = behind_last(&text[..text.len() - span.len()], &[':']);
-        let order = &text[offset_of(text, order)..];
-        self.instructions
-            .is_order(order)
-            .then(|| span.start - (order.len() - span.len()))
+    fn order_before(&self, buf: &str, span: &Range<usize>, sentence: &Range<usize>) -> Option<usize> {
+        let start = offset_of(buf, behind_last(&buf[sentence.start..span.start], &[':']));
+        self.instructions.is_order(&buf[start..span.end]).then_some(start)
     }
 
     /// A sentence that says for a case what its reader should do, up to its verb or the term: "Tijdens ziekteverlof stuur je",
     /// "En cas de maladie vous envoyez", no "Tijdens haar ziekteverlof" and no "ziekteverlof van Kevin".
-    fn order_in_case(&self, buf: &str, span: &Range<usize>) -> Option<Range<usize>> {
-        let sentence = told_in(buf, span);
-        let sentence = sentence.start.min(span.start)..sentence.end.max(span.end);
+    fn order_in_case(&self, buf: &str, span: &Range<usize>, sentence: &Range<usize>) -> Option<Range<usize>> {
         let text = &buf[sentence.clone()];
         let head = words(text).next()?;
         let mut of_case = words(text).skip(1).take(OF_CASE);
@@ -112,9 +108,7 @@ impl Meanings {
     }
 
     /// Where a short question begins behind which it says what to do: "Zwanger? Meld het aan Tom Claes".
-    fn question_around(&self, buf: &str, span: &Range<usize>) -> Option<usize> {
-        let sentence = told_in(buf, span);
-        let sentence = sentence.start.min(span.start)..sentence.end.max(span.end);
+    fn question_around(&self, buf: &str, sentence: &Range<usize>) -> Option<usize> {
         let next = behind(buf, sentence.end, NEXT).strip_prefix('?')?;
         let is_short = words(&buf[sentence.clone()]).nth(QUESTION_WORDS).is_none();
         (is_short && self.instructions.is_order(next)).then_some(sentence.start)

@@ -310,7 +310,7 @@ impl Line {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
     fn glyph(text: &str, start: f32, across: f32) -> Glyph<'_> {
@@ -325,8 +325,9 @@ mod tests {
         }
     }
 
+    /// Glyphs by what they say and where they stand, along their line and across it, and the lines that they make.
     #[track_caller]
-    fn check(glyphs: &[(&str, f32, f32)], expected: &[&str]) {
+    pub fn check(glyphs: &[(&str, f32, f32)], expected: &[&str]) {
         let mut layout = Layout::default();
         for &(text, start, across) in glyphs {
             layout.push(glyph(text, start, across));

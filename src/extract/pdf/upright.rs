@@ -87,24 +87,7 @@ fn is_beside_another(line: &Line, heights: &[(i16, f32)]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::extract::pdf::layout::{Glyph, Layout};
-
-    #[track_caller]
-    fn check(glyphs: &[(&str, f32, f32)], expected: &[&str]) {
-        let mut layout = Layout::default();
-        for &(text, start, across) in glyphs {
-            layout.push(Glyph {
-                text,
-                angle: 0,
-                start,
-                end: start + 5.0,
-                across,
-                em: 10.0,
-                size: 10.0,
-            });
-        }
-        assert_eq!(layout.lines(), expected);
-    }
+    use crate::extract::pdf::layout::tests::check;
 
     /// One below the other, from a height on.
     fn column(letters: &str, start: f32, step: f32) -> Vec<(&str, f32, f32)> {
