@@ -14,6 +14,9 @@ const NUMBER_WORDS: usize = 2;
 #[serde(deny_unknown_fields)]
 pub struct Things {
     labels: WordPatterns,
+    /// What stands between one and its number besides fillers ("code"), and a filler that does not: "op".
+    between: WordPatterns,
+    not_between: WordPatterns,
     /// They say so only before "nr.": "bestelling nr. 4839201746".
     by_number: WordPatterns,
     /// Parts of machines, whose codes are written like plates.
@@ -42,7 +45,7 @@ impl Things {
         for n_words in 0..=NUMBER_WORDS {
             let is_letter = |c: char| c.is_alphanumeric();
             let word = &rest[rest.trim_end_matches(is_letter).len()..];
-            let is_number = is_filler(word) && word != "op" || word == "code";
+            let is_number = is_filler(word) && !self.not_between.has(word) || self.between.has(word);
             if !is_number {
                 return self.labels.has(word) || is_part(word) || n_words > 0 && self.by_number.has(word);
             }
