@@ -155,7 +155,9 @@ const FORBIDDEN: masks::Class<3> = [(0, 0x08), (0x0b, 0x0c), (0x0e, 0x1f)];
 fn holds_forbidden(text: &[u8]) -> bool {
     let (chunks, rest) = text.as_chunks::<{ masks::LANES }>();
     let is_forbidden = |&byte: &u8| FORBIDDEN.iter().any(|&(first, last)| (first..=last).contains(&byte));
-    chunks.iter().any(|chunk| mask(chunk, FORBIDDEN) != 0) || rest.iter().any(is_forbidden)
+    // Most chunks of a packed part hold no control character at all, which is asked with a third of the work.
+    let holds = |chunk: &masks::Chunk| mask(chunk, [(0, 0x1f)]) != 0 && mask(chunk, FORBIDDEN) != 0;
+    chunks.iter().any(holds) || rest.iter().any(is_forbidden)
 }
 
 /// The encoding of a part: by its byte order mark or its XML declaration, else UTF-8.
