@@ -14,9 +14,10 @@ pub struct WordPatterns {
     /// Sorted, and none begins with another: of those, only the one right before a word in this order can begin it.
     prefixes: Vec<String>,
     suffixes: Vec<String>,
-    /// A bit per three letters that one of them begins with: most words of a text begin with no such three. All bits,
-    /// where only the end of a word tells.
-    beginnings: Vec<u32>,
+    /// The three letters that one of the whole words and prefixes begins with, or that one of the suffixes ends with: most
+    /// words of a text have no such three.
+    beginnings: Triples,
+    endings: Triples,
 }
 
 impl From<Vec<String>> for WordPatterns {
@@ -38,15 +39,16 @@ impl WordPatterns {
             whole: WordSet::default(),
             prefixes: Vec::new(),
             suffixes: Vec::new(),
-            beginnings: vec![0; 1 << (2 * LETTER_BITS)],
+            beginnings: Triples::default(),
+            endings: Triples::default(),
         };
         for word in words {
             let folded = folded(word.trim_matches('*'));
             // Letters that a longer word may have there.
-            let is_open = word.ends_with('*') && folded.len() < 3;
-            match beginning(&folded).filter(|_| !word.starts_with('*') && !is_open) {
-                Some((first_two, third)) => all.beginnings[first_two] |= 1 << third,
-                None => all.beginnings.fill(u32::MAX),
+            let is_open = word.contains('*') && folded.len() < 3;
+            match word.starts_with('*') {
+                true => all.endings.add(ending(&folded).filter(|_| !is_open)),
+                false => all.beginnings.add(beginning(&folded).filter(|_| !is_open)),
             }
             match (word.ends_with('*'), word.starts_with('*')) {
                 (true, _) => all.prefixes.push(folded),
@@ -87,12 +89,8 @@ impl WordPatterns {
     /// Whether a word, as it is written, is one of them.
     #[inline]
     pub fn has(&self, word: &str) -> bool {
-        beginning(word).is_none_or(|beginning| self.may_begin(beginning))
-            && with_folded(word, |word| self.has_folded(word))
-    }
-
-    fn may_begin(&self, (first_two, third): (usize, u32)) -> bool {
-        self.beginnings[first_two] >> third & 1 != 0
+        let may_be = self.beginnings.may_have(|| beginning(word)) || self.endings.may_have(|| ending(word));
+        may_be && with_folded(word, |word| self.has_folded(word))
     }
 
     fn has_folded(&self, folded: &str) -> bool {
@@ -107,21 +105,62 @@ impl WordPatterns {
 /// Bits that tell letters apart, in any case.
 const LETTER_BITS: u32 = 5;
 
-/// The first two letters and the third, in any case; none if one of them may be folded to more than one letter.
-#[inline]
-fn beginning(word: &str) -> Option<(usize, u32)> {
-    let byte = |at: usize| word.as_bytes().get(at).copied().unwrap_or(0);
-    let mut first = [byte(0), byte(1), byte(2)];
-    if !first.is_ascii() {
-        let mut letters = word.chars().map(letter);
-        first = [0; 3];
-        for (at, letter) in first.iter_mut().zip(&mut letters) {
-            *at = letter?;
+/// Three letters: the first two together, and the third.
+type Triple = (usize, u32);
+
+/// A set of three letters each, a bit for each three; without any, no table.
+#[derive(Clone, Debug, Default)]
+struct Triples(Vec<u32>);
+
+impl Triples {
+    /// Adds three letters, or all there are, where it is not known which.
+    fn add(&mut self, triple: Option<Triple>) {
+        self.0.resize(1 << (2 * LETTER_BITS), 0);
+        match triple {
+            Some((first_two, third)) => self.0[first_two] |= 1 << third,
+            None => self.0.fill(u32::MAX),
         }
     }
-    let low = |letter: u8| u32::from(letter) % (1 << LETTER_BITS);
-    let first_two = low(first[0]) << LETTER_BITS | low(first[1]);
-    Some((first_two as usize, low(first[2])))
+
+    /// Whether three letters are in it, or may be.
+    #[inline]
+    fn may_have(&self, triple: impl FnOnce() -> Option<Triple>) -> bool {
+        let has = |(first_two, third): Triple| self.0[first_two] >> third & 1 != 0;
+        !self.0.is_empty() && triple().is_none_or(has)
+    }
+}
+
+/// The first three letters, in any case; none if one of them may be folded to more than one letter.
+#[inline]
+fn beginning(word: &str) -> Option<Triple> {
+    let byte = |at: usize| word.as_bytes().get(at).copied().unwrap_or(0);
+    let first = [byte(0), byte(1), byte(2)];
+    match first.is_ascii() {
+        true => Some(triple(first)),
+        false => of_letters(word.chars()),
+    }
+}
+
+/// The last three letters, from the last one on.
+#[inline]
+fn ending(word: &str) -> Option<Triple> {
+    match word.as_bytes() {
+        [.., third, second, last] if [*third, *second, *last].is_ascii() => Some(triple([*last, *second, *third])),
+        _ => of_letters(word.chars().rev()),
+    }
+}
+
+fn of_letters(chars: impl Iterator<Item = char>) -> Option<Triple> {
+    let mut letters = [0; 3];
+    for (at, c) in letters.iter_mut().zip(chars) {
+        *at = letter(c)?;
+    }
+    Some(triple(letters))
+}
+
+fn triple(letters: [u8; 3]) -> Triple {
+    let [first, second, third] = letters.map(|letter| u32::from(letter) % (1 << LETTER_BITS));
+    ((first << LETTER_BITS | second) as usize, third)
 }
 
 /// Letters, digits and apostrophes, and all that is not ASCII.
@@ -144,4 +183,43 @@ pub(super) fn words(text: &str) -> Words<'_> {
 pub(super) fn next_word(behind: &str) -> Option<&str> {
     let rest = behind.strip_prefix(' ')?;
     words(rest).next().filter(|word| rest.starts_with(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::WordPatterns;
+
+    #[test]
+    fn a_word_is_told_by_its_beginning_or_its_end() {
+        let list = |words: &[&str]| WordPatterns::new(&words.iter().map(|&word| word.to_owned()).collect::<Vec<_>>());
+        #[track_caller]
+        fn check(list: &WordPatterns, word: &str, expected: bool) {
+            assert_eq!(list.has(word), expected, "{word}");
+            assert_eq!(list.any_in(&format!("een {word}, meer")), expected, "{word} in a text");
+        }
+        let both = list(&["ik", "vraagt", "ver*", "*boek", "*geschäft", "*strasse"]);
+        for word in [
+            "ik",
+            "IK",
+            "Vraagt",
+            "vergeten",
+            "ver",
+            "dagboek",
+            "Boek",
+            "Fotogeschäft",
+            "Hauptstraße",
+        ] {
+            check(&both, word, true);
+        }
+        for word in ["ikke", "vraag", "ve", "boeken", "oek", "geschäfte", "ß", "é"] {
+            check(&both, word, false);
+        }
+        // Two letters that a longer word begins or ends with.
+        let open = list(&["ab*", "*yz"]);
+        for word in ["ab", "abel", "xyz", "yz"] {
+            check(&open, word, true);
+        }
+        check(&open, "xab", false);
+        check(&WordPatterns::default(), "boek", false);
+    }
 }
