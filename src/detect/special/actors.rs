@@ -24,8 +24,8 @@ const FOR_WHOM_WORDS: usize = 2;
 const AND_WORDS: usize = 4;
 /// Bytes behind a court in which its members stand.
 const COURT: usize = 150;
-/// Bytes between a union and the office in it: "président de la FGTB".
-const BESIDE_UNION: usize = 12;
+/// Bytes between a union and the office in it: "secrétaire générale de la FGTB".
+const BESIDE_UNION: usize = 20;
 
 /// The words of `lexicon.toml` for who does something.
 #[derive(Clone, Debug, Deserialize)]
