@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::Detector;
 use super::amount;
-use super::around::{line_before, line_behind};
+use super::around::{line_before, line_behind, range_of};
 use super::context::Judged;
 use super::engine::TermHit;
 use super::headed::labels_of_row;
@@ -73,6 +73,8 @@ struct Plate {
     wares: WordSet<String>,
     goods: WordSet<String>,
     people: WordSet<String>,
+    power: WordSet<String>,
+    power_alone: WordSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -170,6 +172,14 @@ fn goes_on(behind: &str) -> bool {
     rest.starts_with(|c: char| c.is_ascii_digit()) && n_digits < NEXT_NUMBER
         || rest.starts_with(['€', '%'])
         || WORDS.phone.units.contains(&folded(word))
+}
+
+/// The power of a car stands right behind a code: "Golf 1-GTI-245 pk", no "ch. de Mons" and no "PS: ".
+fn has_power(buf: &str, span: &Range<usize>) -> bool {
+    let rest = line_behind(buf, span.end, NEAR).strip_prefix(' ').unwrap_or("");
+    let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+    let unit = folded(&rest[..end]);
+    WORDS.plate.power.contains(&unit) || WORDS.plate.power_alone.contains(&unit) && !rest[end..].starts_with(['.', ':'])
 }
 
 /// Whether a word for a phone is a ware or belongs to one: "Telefoonhouder", "SKU gsm".
@@ -275,7 +285,12 @@ impl Detector {
             Doubt::None | Doubt::BareCard => false,
             Doubt::Thing => is_sure_of_thing(),
             Doubt::LostZero => is_of_wares(true) || !in_row && !self.is_right_behind(rule, buf, span, terms),
-            Doubt::Plate => is_of_wares(judged.headed) || is_sure_of_thing(),
+            Doubt::Plate => {
+                let may_be_code = may_be_of_a_thing(doubt, in_row, judged);
+                is_of_wares(judged.headed)
+                    || is_sure_of_thing()
+                    || may_be_code && (has_power(buf, span) || self.is_code(rule, buf, span, terms))
+            }
             Doubt::OldPlate => {
                 // "fee 120 EUR"
                 let is_amount = || amount::has_currency(buf, span);
@@ -288,6 +303,18 @@ impl Detector {
                 !in_row && has_word(buf, span, is_other) || is_sure_of_thing()
             }
         }
+    }
+
+    /// Whether it is the code of a part or a room, or in a list of some that no word for a plate nor a name cuts.
+    fn is_code(&self, rule: &Rule, buf: &str, span: &Range<usize>, terms: &[TermHit]) -> bool {
+        let is_list = |between: &str| {
+            let between = range_of(buf, between);
+            let is_plate = |hit: &TermHit| {
+                between.contains(&(hit.start as usize)) && self.term(hit).context & (rule.keywords | rule.labels) != 0
+            };
+            !terms.iter().any(is_plate) && !alphanumeric(&buf[between.clone()]).any(is_name)
+        };
+        WORDS.things.is_code(around(buf, span).0, &buf[span.clone()], is_list)
     }
 
     /// Whether a word for a plate, or the name of a person behind a label, speaks for six characters. With a space they look like

@@ -3,7 +3,9 @@
 
 use serde::Deserialize;
 
+use super::around::range_of;
 use super::labels::{is_filler, is_sign};
+use super::names::WordSet;
 use super::special::WordPatterns;
 
 /// Words between a thing and its number: "code nr.".
@@ -19,35 +21,60 @@ pub struct Things {
     not_between: WordPatterns,
     /// They say so only before "nr.": "bestelling nr. 4839201746".
     by_number: WordPatterns,
-    /// Parts of machines, whose codes are written like plates.
+    /// Parts of machines, rooms and cost centres, whose codes are written like plates.
     parts: WordPatterns,
+    /// Between two codes of a list.
+    ands: WordSet<String>,
 }
 
 impl Things {
     /// The last word before a number, but for signs and "nr.", is a thing.
     pub fn has_number(&self, before: &str) -> bool {
-        self.owner(before, |_| false)
+        self.owner(before, |word, is_numbered| self.is_thing(word, is_numbered))
     }
 
     /// The same of a part of a machine, or of one in a list whose first says what it is: "Onderdeel 1-BCD-204, houder 2-XYZ-118".
     pub fn is_part(&self, before: &str, value: &str) -> bool {
-        let is_part = |word: &str| self.parts.has(word);
-        let is_before = |field: &str| {
-            let field = field.trim_end();
-            let first = field.rfind(' ').map_or(0, |at| at + 1);
-            is_written_alike(&field[first..], value) && self.owner(&field[..first], is_part)
-        };
-        self.owner(before, is_part) || before.split([',', ';']).any(is_before)
+        let is_one = |word: &str, is_numbered| self.parts.has(word) || self.is_thing(word, is_numbered);
+        self.is_listed(before, value, is_one, |_| true)
     }
 
-    fn owner(&self, before: &str, is_part: impl Fn(&str) -> bool) -> bool {
+    /// The same of what has no other number: a part, a room. What stands behind the first of a list must go on with it.
+    pub fn is_code(&self, before: &str, value: &str, goes_on: impl Fn(&str) -> bool) -> bool {
+        self.is_listed(before, value, |word, _| self.parts.has(word), goes_on)
+    }
+
+    fn is_thing(&self, word: &str, is_numbered: bool) -> bool {
+        self.labels.has(word) || is_numbered && self.by_number.has(word)
+    }
+
+    fn is_listed(
+        &self,
+        before: &str,
+        value: &str,
+        is_one: impl Fn(&str, bool) -> bool,
+        goes_on: impl Fn(&str) -> bool,
+    ) -> bool {
+        let is_next = |between: &str| between.starts_with([',', ';']) || self.ands.contains(between.trim());
+        let mut words = before.split(' ').map(|word| word.trim_end_matches([',', ';']));
+        self.owner(before, &is_one)
+            || words.any(|word| {
+                is_written_alike(word, value) && {
+                    let code = range_of(before, word);
+                    let between = &before[code.end..];
+                    is_next(between) && self.owner(&before[..code.start], &is_one) && goes_on(between)
+                }
+            })
+    }
+
+    fn owner(&self, before: &str, is_one: impl Fn(&str, bool) -> bool) -> bool {
         let mut rest = without_signs(before);
         for n_words in 0..=NUMBER_WORDS {
             let is_letter = |c: char| c.is_alphanumeric();
             let word = &rest[rest.trim_end_matches(is_letter).len()..];
             let is_number = is_filler(word) && !self.not_between.has(word) || self.between.has(word);
             if !is_number {
-                return self.labels.has(word) || is_part(word) || n_words > 0 && self.by_number.has(word);
+                return is_one(word, n_words > 0);
             }
             rest = without_signs(&rest[..rest.len() - word.len()]);
         }
@@ -118,5 +145,22 @@ mod tests {
         check("Onderdeel besteld voor ", false);
         check("Onderdeel 12, Jan ", false);
         check("Onderdelen: 12, wagen 1-BCD-204, ", false);
+        check("Zaal 1-AUD-201 en ", true);
+        check("Onderdeel 1-BCD-204 voor de wagen ", false);
+    }
+
+    #[test]
+    fn a_code_is_of_a_part_or_a_room() {
+        #[track_caller]
+        fn check(before: &str, expected: bool) {
+            let is_code = things().is_code(before, "2-XYZ-118", |between| !between.contains("wagen"));
+            assert_eq!(is_code, expected, "{before}");
+        }
+        check("nieuwe koppeling ", true);
+        check("Salle n\u{b0} ", true);
+        check("koppeling 1-KLU-200, haak ", true);
+        check("koppeling 1-KLU-200, wagen ", false);
+        check("Factuur ", false);
+        check("Onderdelen besteld voor ", false);
     }
 }

@@ -67,6 +67,7 @@ pub struct LexiconFile {
 pub struct Attributions {
     pub words: WordPatterns,
     pub sayers: WordPatterns,
+    pub sayers_are: WordPatterns,
     pub verbs: WordPatterns,
 }
 
@@ -194,6 +195,7 @@ impl LexiconFile {
             addressed: bystanders.addressed.clone(),
             attributions: attributions.words.clone(),
             sayers: attributions.sayers.clone(),
+            sayers_are: attributions.sayers_are.clone(),
             verbs: attributions.verbs.clone(),
             topics: topics.words.clone(),
             of_cases: topics.of_cases.clone(),

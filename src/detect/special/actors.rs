@@ -24,8 +24,8 @@ const FOR_WHOM_WORDS: usize = 2;
 const AND_WORDS: usize = 4;
 /// Bytes behind a court in which its members stand.
 const COURT: usize = 150;
-/// Bytes between a union and the office in it: "président de la FGTB".
-const BESIDE_UNION: usize = 12;
+/// Bytes between a union and the office in it: "secrétaire générale de la FGTB".
+const BESIDE_UNION: usize = 20;
 
 /// The words of `lexicon.toml` for who does something.
 #[derive(Clone, Debug, Deserialize)]
@@ -73,6 +73,7 @@ pub struct Actors {
     /// Whoever speaks for a union, and how it is told in the news.
     officers: WordPatterns,
     announces: WordPatterns,
+    guests: WordPatterns,
 }
 
 /// The categories of offences and of unions.
@@ -96,6 +97,7 @@ impl Detector {
             || meanings.is_speciality(window.buf, span)
             || meanings.is_taught(window.buf, span, &sentence)
             || meanings.is_profession(window.buf, span, &sentence)
+            || meanings.is_signature(window.buf, span)
             || is_criminal && meanings.is_court(window.buf, span)
             || self.rules[usize::from(rule)].id().ends_with(UNION)
                 && meanings.actors.is_of_speaker(window.buf, span, &sentence)
@@ -173,6 +175,11 @@ impl Actors {
         self.jobs.has(word)
     }
 
+    /// "op", "dienst": between a job and its field.
+    pub(super) fn is_link(&self, word: &str) -> bool {
+        self.to_fields.has(word)
+    }
+
     /// "psychiatrisch"
     pub(super) fn is_field_of_care(&self, word: &str) -> bool {
         self.fields.has(word)
@@ -188,7 +195,10 @@ impl Actors {
             let beside = gap(&(sentence.start + at.start..sentence.start + at.end), span) <= BESIDE_UNION;
             beside && self.officers.has(word)
         };
-        said.any(is_officer) && said.any(|word| self.announces.has(word))
+        let is_guest = |word: &str| self.guests.has(word);
+        // "(FGTB) était l'invité": whom a programme asks speaks for the union.
+        buf[span.end..].starts_with(')') && words(text).any(is_guest)
+            || said.any(is_officer) && said.any(|word| self.announces.has(word) || is_guest(word))
     }
 
     fn is_act(&self, word: &str, is_criminal: bool) -> bool {
@@ -312,9 +322,7 @@ impl Meanings {
             .rev()
             .take(FIELD_WORDS)
         {
-            if is_of_care && (actors.jobs.has(word) || actors.works.has(word))
-                || !is_criminal && actors.charged.has(word)
-            {
+            if is_of_care && (actors.works.has(word) || self.is_job(word)) || !is_criminal && actors.charged.has(word) {
                 return true;
             }
             if !actors.to_fields.has(word) {

@@ -11,6 +11,7 @@ use super::worth::Window;
 use crate::detect::Detector;
 use crate::detect::around::{offset_of, range_of};
 use crate::detect::asked::Asked;
+use crate::detect::date::month;
 use crate::detect::names::WordSet;
 
 /// Words of an animal's owner: "de kat van mevrouw Van den Broeck".
@@ -39,6 +40,8 @@ const CLOSING: [char; 6] = ['\'', '"', '\u{2019}', '\u{201d}', '\u{201c}', '\u{b
 #[serde(deny_unknown_fields)]
 pub struct Beings {
     animals: WordPatterns,
+    /// Right behind one: "berger allemand".
+    breeds: WordPatterns,
     /// Nouns of German, that a capital does not make a name.
     german: WordPatterns,
     owned_by: WordPatterns,
@@ -58,6 +61,12 @@ pub struct Beings {
     shows: WordPatterns,
     novels: WordPatterns,
     characters: WordPatterns,
+    /// "Im Roman", "in chapter nine"; reviews with a title.
+    inside: WordPatterns,
+    before_stories: WordPatterns,
+    stories: WordPatterns,
+    chapters: WordPatterns,
+    reviews: WordPatterns,
     /// As they are written, before somebody who is played, and in a surname: "à" is no "a", "Van" no "van".
     articles: WordSet<String>,
     particles: WordSet<String>,
@@ -101,8 +110,10 @@ impl Meanings {
                 let behind = &buf[range.end..span.start];
                 return (!comma && !self.is_of_owner(behind, &buf[span.clone()], is_verb)).then_some(range);
             }
-            // "onze hond Rex", "de hond van Jan"
-            let is_owner = n_owner > 0 && beings.is_of_owner(word) || word.starts_with(char::is_uppercase);
+            // "le berger allemand de Luc", "onze hond Rex", "de hond van Jan"
+            let is_owner = n_owner == 0 && beings.breeds.has(word)
+                || n_owner > 0 && beings.is_of_owner(word)
+                || word.starts_with(char::is_uppercase);
             is_open = beings.owned_by.has(word);
             if !is_open && !is_owner {
                 return None;
@@ -138,6 +149,11 @@ impl Beings {
         self.born.has(word)
     }
 
+    /// "mevr"
+    pub(super) fn is_title(&self, word: &str) -> bool {
+        self.titles.has(word)
+    }
+
     fn is_of_owner(&self, word: &str) -> bool {
         is_of_name(word) || self.titles.has(word) || self.of_owners.has(word)
     }
@@ -163,10 +179,17 @@ impl Beings {
 
     /// "(1851-1926)", "en 1849", "mourut en 1934": the years of somebody long dead.
     fn is_of_the_past(&self, sentence: &str) -> bool {
+        let has_died = || words(sentence).any(|word| self.died.has(word));
         let years = || words(sentence).filter_map(|word| Some((word, year(word)?)));
         let is_in = |word: &str| {
             let before = &sentence[..offset_of(sentence, word)];
             words(before).next_back().is_some_and(|before| self.in_year.has(before)) && before.ends_with(' ')
+        };
+        // Of a date only who died or was born on it is long dead.
+        let is_of_day = |word: &str, year: u32| {
+            let before = &sentence[..offset_of(sentence, word)];
+            words(before).next_back().is_some_and(|word| month(word).is_some())
+                && (has_died() || year < ALIVE && self.is_birth(sentence, word))
         };
         // Numbers of postal districts stand before their names.
         let is_alone = |word: &str| {
@@ -174,9 +197,11 @@ impl Beings {
             !behind.trim_start_matches(' ').starts_with(char::is_uppercase)
         };
         let is_founded = || words(sentence).any(|word| self.founded.has(word));
-        let has_died = || words(sentence).any(|word| self.died.has(word));
-        let mut dated = years()
-            .filter(|&(word, year)| is_in(word) && is_alone(word) && !(year >= ALIVE && self.is_birth(sentence, word)));
+        let mut dated = years().filter(|&(word, year)| {
+            (is_in(word) || is_of_day(word, year))
+                && is_alone(word)
+                && !(year >= ALIVE && self.is_birth(sentence, word))
+        });
         has_life(sentence)
             || dated.any(|(_, year)| HISTORY.contains(&year) || DIED.contains(&year) && has_died()) && !is_founded()
     }
@@ -199,6 +224,8 @@ impl Beings {
         is_part
             || has_title(before) && words(&buf[sentence.clone()]).any(|word| self.fiction.has(word))
             || self.is_of_a_character(before)
+            || self.is_in_story(before)
+            || self.is_in_chapter(&buf[span.end..sentence.end])
             || self.is_labelled_fiction(before)
     }
 
@@ -216,11 +243,46 @@ impl Beings {
         !rest.contains(',') && words(rest).take(NAME_WORDS).any(is_name)
     }
 
+    /// "Im Roman erkrankt Hans", "In het verhaal is Emma": what the sentence begins with, no "In het verhaal van Emma".
+    fn is_in_story(&self, before: &str) -> bool {
+        let mut first = words(before);
+        first.next().is_some_and(|word| self.inside.has(word)) && {
+            let mut rest = first.skip_while(|word| self.before_stories.has(word));
+            rest.next().is_some_and(|word| self.stories.has(word))
+                && rest.next().is_none_or(|word| !self.owned_by.has(word))
+        }
+    }
+
+    /// "dies of tuberculosis in chapter nine"
+    fn is_in_chapter(&self, behind: &str) -> bool {
+        let mut first = words(behind);
+        behind.starts_with(' ')
+            && first.next().is_some_and(|word| self.inside.has(word))
+            && first
+                .find(|word| !self.before_stories.has(word))
+                .is_some_and(|word| self.chapters.has(word))
+    }
+
+    /// "Critique du film « Close » : Luc est malade": the label of a review has the title in it.
+    fn is_review(&self, label: &str) -> bool {
+        let mut quoted = label
+            .match_indices(OPENING)
+            .filter(|&(at, _)| label[..at].ends_with(' '));
+        let first = quoted.next().map(|(at, _)| &label[..at]);
+        first.is_some_and(|kind| {
+            words(kind).nth(LABEL_WORDS).is_none()
+                && words(kind).any(|word| self.reviews.has(word) || self.shows.has(word))
+        })
+    }
+
     /// "Novel summary: Inspector Hale arrests …", "Film : « Close »": a line whose label is of a book, or of a film with a title.
     fn is_labelled_fiction(&self, before: &str) -> bool {
         let Some((label, told)) = before.split_once(':') else {
             return false;
         };
+        if self.is_review(label) {
+            return true;
+        }
         let is_name = |word: Option<&str>| word.is_none_or(|word| word.starts_with(char::is_uppercase));
         let (mut label, is_short) = (words(label), words(label).nth(LABEL_WORDS).is_none());
         let first = label.next();

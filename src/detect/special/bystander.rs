@@ -2,7 +2,7 @@
 
 use super::meaning::{Meanings, ROLE_REACH, behind_last, is_of_name, wrapped_before};
 use super::wordlist::words;
-use crate::detect::around::{before, behind, line_before, range_of};
+use crate::detect::around::{before, behind, line_before, offset_of, range_of};
 use crate::detect::names::{PERSON, folded};
 
 /// Words before a name, on its line, that say who it is.
@@ -36,6 +36,11 @@ impl Meanings {
         before.chain(first).any(|word| self.bystanders.has(word))
             || label && self.is_role(line)
             || !label
+                && self
+                    .without_title(line)
+                    .strip_suffix(':')
+                    .is_some_and(|label| self.is_role(label))
+            || !label
                 && (self.is_attribution(line)
                     || self.is_said_by(line)
                     || self.is_addressed(line)
@@ -45,6 +50,13 @@ impl Meanings {
             || self.is_author(line)
             || self.is_credit(line_before(buf, start, LINE))
             || self.is_of_company(buf, start)
+    }
+
+    /// What stands before a title at the end of a line: "Spreekuur: mevr. ".
+    pub(super) fn without_title<'t>(&self, line: &'t str) -> &'t str {
+        let line = line.trim_end();
+        let title = words(line).next_back().filter(|word| self.beings.is_title(word));
+        title.map_or(line, |title| line[..offset_of(line, title)].trim_end())
     }
 
     /// "Goedgekeurd door"
@@ -57,11 +69,22 @@ impl Meanings {
         let label = behind_last(label, &['.', ',', ':', '(', '|', '\t']);
         let mut words = words(label);
         let (first, n_more) = (words.next(), words.clone().count());
-        n_more < ROLE_WORDS
-            && first
-                .into_iter()
-                .chain(words.next_back())
-                .any(|word| self.roles.has(word))
+        let is_role = |word: &str| self.roles.has(word);
+        n_more < ROLE_WORDS && first.into_iter().chain(words.next_back()).any(is_role) || self.begins_with_role(label)
+    }
+
+    /// The same with small words between: "Uw contact bij", "Contactpersoon voor het dossier", "Personne de contact".
+    fn begins_with_role(&self, label: &str) -> bool {
+        let mut said = words(label).skip_while(|word| self.ties.readers.has(word));
+        let Some(first) = said.next() else {
+            return false;
+        };
+        let is_role = |word: &str| self.roles.has(word);
+        let n_more = said.clone().filter(|word| !self.actors.is_link(word)).count();
+        let mut is_of_contact = || {
+            said.next().is_some_and(|word| self.references.owned.is_of_whom(word)) && said.next().is_some_and(is_role)
+        };
+        n_more <= ROLE_WORDS && (is_role(first) || is_of_contact())
     }
 
     /// Somebody whom everybody is told to ask or tell something: "Meld je ziek bij", "Bewerbung an".

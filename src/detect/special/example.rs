@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::about::sentence;
 use super::meaning::{Meanings, wrapped_before};
+use crate::detect::around::line_behind;
 
 /// Bytes before a term on its line.
 const REACH: usize = 300;
@@ -17,7 +18,8 @@ impl Meanings {
             return false;
         };
         let behind_label = span.start - line.len() + label.len() + 1;
-        sentence(buf, span).start <= behind_label && self.is_label_of_example(label)
+        let is_exercise = || self.is_label_of_exercise(label) && line_behind(buf, span.end, REACH).contains('?');
+        sentence(buf, span).start <= behind_label && (self.is_label_of_example(label) || is_exercise())
     }
 }
 
@@ -39,6 +41,15 @@ mod tests {
         check("Exemple de message : twee kinderen", true);
         check("Voorbeeld van een bericht: twee kinderen", true);
         check("Template: two kinderen", true);
+        check("Casus 4 (fictief): Mia, 45, heeft kinderen", true);
+        check("Cas fictif : kinderen", true);
+        check("Oefening: Jan heeft kinderen ten laste. Welk formulier?", true);
+        check("Übung 2: Jan hat kinderen. Welches Formular?", true);
+        check("Exercice : Jean a deux kinderen. Quel formulaire ?", true);
+        check("Exercise: John has kinderen. Which form?", true);
+        check("Oefening: Jan heeft kinderen ten laste.", false);
+        check("Casus 4: Mia, 45, heeft kinderen", false);
+        check("Vraag: Jan heeft kinderen. Welk formulier?", false);
         check("Vorlage: zwei kinderen", true);
         check("Mme Exemple : kinderen", false);
         check("Voorbeeld: niemand.\nJan heeft twee kinderen ten laste", false);

@@ -61,6 +61,8 @@ pub struct Meanings {
     pub attributions: WordPatterns,
     /// Verbs of whoever says what stands before, between a comma and a name.
     pub sayers: WordPatterns,
+    /// What those are, between the verb and their name: "zegt apotheker Lies Maes".
+    pub sayers_are: WordPatterns,
     /// What is said of somebody. Between such words and a name they show that somebody else said it.
     pub verbs: WordPatterns,
     pub topics: WordPatterns,

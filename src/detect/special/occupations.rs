@@ -7,10 +7,13 @@ use serde::Deserialize;
 
 use super::meaning::{Meanings, is_of_name};
 use super::wordlist::{WordPatterns, next_word, words};
-use crate::detect::around::range_of;
+use crate::detect::around::{before, line_before, line_behind, range_of};
+use crate::detect::person::is_somebody;
 
 /// Words between a verb and a profession: "was 5 jaar psychiatrisch verpleegkundige".
 const BETWEEN: usize = 5;
+/// Bytes of a line on which somebody signs.
+const SIGNATURE: usize = 60;
 /// Words behind papers in which it says where they are to go: "binnen te brengen".
 const BEHIND: usize = 4;
 
@@ -20,6 +23,8 @@ const BEHIND: usize = 4;
 pub struct Occupations {
     /// Professions that are terms themselves, beside the jobs of [`Actors`](super::Actors).
     professions: WordPatterns,
+    /// Between a field of care and such a job: "dementia care coordinator".
+    of_care: WordPatterns,
     /// Before a profession they say that it is somebody's, and behind one: "wil psychiater worden".
     said: WordPatterns,
     becoming: WordPatterns,
@@ -43,6 +48,33 @@ impl Occupations {
 }
 
 impl Meanings {
+    /// "verpleegkundige", "trajectbegeleider"
+    pub(super) fn is_job(&self, word: &str) -> bool {
+        self.actors.is_job(word) || self.occupations.professions.has(word)
+    }
+
+    /// "Els Claes, diabetesverpleegkundige", or on the line below a name, as letters are signed: a profession and nothing else.
+    pub(super) fn is_signature(&self, buf: &str, span: &Range<usize>) -> bool {
+        let line = line_before(buf, span.start, SIGNATURE);
+        let behind = line_behind(buf, span.end, SIGNATURE);
+        let is_of_care = || {
+            let first = words(&buf[span.clone()]).next();
+            let mut rest = words(behind).skip_while(|word| self.occupations.of_care.has(word));
+            first.is_some_and(|word| self.actors.is_field_of_care(word))
+                && rest.next().is_some_and(|word| self.is_job(word))
+                && rest.next().is_none()
+        };
+        let is_job = words(&buf[span.clone()]).next().is_some_and(|word| self.is_job(word)) && behind.trim().is_empty();
+        let name = match line.is_empty() {
+            true => {
+                let above = before(buf, span.start, SIGNATURE).strip_suffix('\n').unwrap_or("");
+                above.rsplit('\n').next().unwrap_or("").trim_end_matches('\r')
+            }
+            false => line.strip_suffix(", ").unwrap_or(""),
+        };
+        (is_job || is_of_care()) && is_somebody(name)
+    }
+
     /// "is psychiater", "works as a psychiatric nurse": the profession of whoever is named, who treats others.
     pub(super) fn is_profession(&self, buf: &str, span: &Range<usize>, sentence: &Range<usize>) -> bool {
         let behind = &buf[span.end..sentence.end.max(span.end)];
@@ -65,7 +97,7 @@ impl Meanings {
 
     /// The term is a profession, or the field of the one right behind it: "psychiatrisch verpleegkundige".
     fn names_profession(&self, term: &str, behind: &str) -> bool {
-        let is_one = |word: &str| self.occupations.professions.has(word) || self.actors.is_job(word);
+        let is_one = |word: &str| self.is_job(word);
         let first = words(term).next();
         let is_next = || next_word(behind).is_some_and(|word| self.actors.is_job(word));
         first.is_some_and(|word| is_one(word) || self.actors.is_field_of_care(word) && is_next())

@@ -107,6 +107,11 @@ impl Meanings {
 }
 
 impl Oneself {
+    /// "ik", "mijn"
+    pub(super) fn is_writer(&self, word: &str) -> bool {
+        self.subjects.has(word) || self.mine.has(word)
+    }
+
     /// Where the last word ends that stands for the writer; `next` is the word behind the text.
     fn last_subject<'t>(&self, text: &'t str, mut next: &'t str) -> Option<usize> {
         for word in words(text).rev() {

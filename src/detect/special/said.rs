@@ -6,7 +6,7 @@ use super::about::{sentence, told_in};
 use super::meaning::{Meanings, behind_last, wrapped_before};
 use super::reference::{References, is_unknown_surname, last_word, word_before};
 use super::wordlist::words;
-use crate::detect::around::{before, behind, last_dash, line_before, line_behind, offset_of};
+use crate::detect::around::{before, behind, last_dash, line_before, line_behind, offset_of, range_of};
 use crate::detect::names::{NAMES, PERSON, folded};
 use crate::detect::person::{MOST_PARTICLES, is_capitalised, listed};
 
@@ -24,6 +24,8 @@ const BEHIND_REACH: usize = 30;
 const PRONOUN_WORDS: usize = 3;
 /// Words before a name that may say that it is an animal's: "onze kat".
 const NEXT: usize = 2;
+/// Words between a verb of saying and the name of who says it: "zegt de directeur".
+const SAYER_WORDS: usize = 3;
 /// Bytes in brackets behind a name.
 const BRACKETS: usize = 60;
 
@@ -81,14 +83,37 @@ impl Meanings {
         })
     }
 
-    /// "De lezer is defect, meldt": whoever is named behind it says what stands before.
+    /// "De lezer is defect, meldt": whoever is named behind it says what stands before, and so does "zegt apotheker".
     pub(super) fn is_said_by(&self, line: &str) -> bool {
         let line = line.trim_end();
-        let verb = words(line).next_back().filter(|verb| line.ends_with(verb));
+        let verb = words(line)
+            .rev()
+            .take(SAYER_WORDS + 1)
+            .find(|word| self.sayers.has(word));
         verb.is_some_and(|verb| {
-            let said = line[..offset_of(line, verb)].trim_end();
-            self.sayers.has(verb) && said.ends_with([',', '"', '\u{201d}', '\u{bb}'])
+            let range = range_of(line, verb);
+            let (said, sayer) = (line[..range.start].trim_end(), &line[range.end..]);
+            said.ends_with([',', '"', '\u{201c}', '\u{201d}', '\u{bb}'])
+                && (sayer.is_empty() || self.is_sayer(sayer) && !self.speaks_of_one(said))
         })
+    }
+
+    /// "apotheker", "la pharmacienne": nothing but what somebody is.
+    fn is_sayer(&self, text: &str) -> bool {
+        let is_one = |word: &str| {
+            self.sayers_are.has(word)
+                || self.bystanders.has(word)
+                || self.professions.has(word)
+                || self.actors.is_job(word)
+        };
+        let mut said = words(text).skip_while(|word| self.ties.fillers.has(word));
+        !text.contains([',', ':', ';', '(']) && said.next().is_some_and(is_one) && said.all(is_one)
+    }
+
+    /// The words tell of whoever says them, or of somebody who was named: "Ik heb kanker", "Hij is ziek".
+    fn speaks_of_one(&self, said: &str) -> bool {
+        let references = &self.references;
+        words(said).any(|word| references.first.has(word) || references.third.has(word) || self.oneself.is_writer(word))
     }
 
     pub(super) fn is_about_something(&self, between: &str) -> bool {

@@ -125,7 +125,7 @@ impl Meanings {
             // "Contactpersoon: Jan Maes" and "Reden afwezigheid: ziekte" below it are two questions of a form.
             || self.is_labelled(between) && !(line.trim_end().ends_with(':') && between.contains('\n'))
             || self.is_party_of_office(line, between, &buf[span.end..])
-            || line.trim_end().ends_with(':') && self.is_added(between) && ends_clause(buf, span.end)
+            || self.without_title(line).ends_with(':') && self.is_added(between) && ends_clause(buf, span.end)
     }
 
     /// It says soon behind a name, with nobody else named between, that its bearer is ill: "Griet Maes valt uit met een ".

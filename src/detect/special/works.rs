@@ -37,6 +37,9 @@ pub struct Works {
     /// The first words of a label of what is made up; of those, what is a word for something else.
     examples: WordPatterns,
     by_way: WordPatterns,
+    /// They say so anywhere in it: "Casus 4 (fictief)"; and those that do before a question: "Oefening: … Welk formulier?"
+    invented: WordPatterns,
+    exercises: WordPatterns,
     /// They invite to say what follows.
     prompts: WordPatterns,
     /// What bears the name of an illness without having it.
@@ -151,9 +154,15 @@ impl Meanings {
 
     /// The label of a line says that what stands behind it is made up.
     pub(super) fn is_label_of_example(&self, label: &str) -> bool {
-        let mut words = words(label);
         let is_one = |word: &str| self.works.examples.has(word) && !self.works.by_way.has(word);
-        words.next().is_some_and(is_one) && words.count() < LABEL_WORDS
+        let is_invented = || words(label).any(|word| self.works.invented.has(word));
+        words(label).nth(LABEL_WORDS).is_none() && (words(label).next().is_some_and(is_one) || is_invented())
+    }
+
+    /// The label of a line says that it is an exercise, if a question follows.
+    pub(super) fn is_label_of_exercise(&self, label: &str) -> bool {
+        let first = words(label).next();
+        words(label).nth(LABEL_WORDS).is_none() && first.is_some_and(|word| self.works.exercises.has(word))
     }
 }
 

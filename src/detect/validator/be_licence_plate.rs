@@ -51,10 +51,21 @@ fn check(candidate: &Candidate<'_>, _: &Settings, _: &mut String) -> Option<Chec
     if letters_in_row > 3 && (!is_upper || text.contains(' ')) {
         return None;
     }
+    // "1-XLO-338" holds no plate of six characters.
+    let before = candidate.before();
+    if is_old
+        && before
+            .strip_suffix('-')
+            .is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()))
+    {
+        return None;
+    }
     let dashed = text.bytes().filter(|byte| *byte == b'-').count() == 2;
     // Taxis have T-X, and nothing else looks like them.
     let sure = is_upper && (indexed || plate.len() == 7 && plate.starts_with("TX"));
-    let form = match (sure, dashed) {
+    // "1-GTI-245" may be the code of an engine.
+    let is_code = indexed && is_code_of_cars(letters);
+    let form = match (sure && !is_code, dashed) {
         (true, true) => DASHED,
         (true, false) if indexed && !is_word(letters) => OTHER,
         _ => BY_KEYWORD,
