@@ -200,7 +200,7 @@ pub struct Twin {
     /// Of an older or edited version: in how many identifying values it differs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub drift: Option<Drift>,
-    /// Whether it was seen at its place, unchanged since the index was built. None: nobody could look.
+    /// Whether it was seen at its place as it was when it was read for the index. None: nobody could look.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stands: Option<bool>,
 }
