@@ -4,6 +4,7 @@ mod left_out;
 mod ruled;
 #[path = "../../tests/common/schema.rs"]
 mod schema;
+mod today;
 
 use std::path::{Path, PathBuf};
 

@@ -44,7 +44,7 @@ pub(super) fn list(path: &str, content: u8) -> FileRecord {
     file(entry(path, 1), vec![facts])
 }
 
-fn policy(rest: &str) -> Policy {
+pub(super) fn policy(rest: &str) -> Policy {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("policy.toml");
     std::fs::write(&path, format!("name = 'P'\n[organisation]\nname = 'V'\n{rest}")).unwrap();
