@@ -85,6 +85,7 @@ pub fn write_run(
     builder.coverage.add_personal(run.passed.personal);
     builder.coverage.links = run.passed.links;
     builder.coverage.special = run.passed.special;
+    builder.coverage.states = run.passed.states;
     let baseline = builder.since.as_ref().map(Since::baseline);
     state.each_file_beside(run.id, baseline, |mut file| {
         file.storage = view.storage(&file);
