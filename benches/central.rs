@@ -16,7 +16,7 @@ use std::time::Instant;
 
 use common::Numbers;
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use speur::central::{About, Builder, Fingerprint, Index, IndexKey, Query, Root, SketchKey, Sketcher, VERSION};
+use speur::central::{About, Builder, Fingerprint, Index, IndexKey, Query, Root, SketchKey, Sketcher, Stamp, VERSION};
 use speur::finding::{Facts, Read, Token};
 use speur::state::DeviceKey;
 use speur::text::Text;
@@ -125,7 +125,7 @@ fn build(path: &Path, n_documents: usize) -> IndexKey {
     for n in 0..n_documents {
         let facts = facts(&numbers.document(), n, &sketch_key);
         let name = format!("afdeling {:03}/dossier {:05}/brief {n:07}.docx", n / 5000, n / 20);
-        builder.add(0, name, &facts).unwrap();
+        builder.add(0, name, Stamp::default(), &facts).unwrap();
     }
     let started = Instant::now();
     let about = builder.finish(|built| {

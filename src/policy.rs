@@ -13,6 +13,7 @@ mod severity;
 
 pub use devices::{Devices, Listed};
 pub use exceptions::{Approver, Exception, Exceptions, InForce, Match};
+pub(crate) use file::lies_in;
 pub use file::{Central, Contact, Organisation, Own, Policy};
 pub use judge::{Advice, Article, JudgeInput, Judgement, Relation, Rollup, Transfer, Verdict, judge};
 pub use places::Places;

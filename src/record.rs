@@ -5,6 +5,7 @@ mod build;
 mod change;
 mod host;
 pub(crate) mod newer;
+mod sums;
 #[cfg(test)]
 mod tests;
 mod twins;
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use base64::encode as base64;
 pub use build::{Error, View, write_run};
+pub(crate) use sums::add_counts;
 
 use crate::central::Drift;
 use crate::extract::Reason;
@@ -200,7 +202,7 @@ pub struct Twin {
     /// Of an older or edited version: in how many identifying values it differs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub drift: Option<Drift>,
-    /// Whether it was seen at its place, unchanged since the index was built. None: nobody could look.
+    /// Whether it was seen at its place as it was when it was read for the index. None: nobody could look.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stands: Option<bool>,
 }
@@ -296,6 +298,9 @@ pub struct Coverage {
     /// Reports that Speur wrote here, and copies of them: left out, and counted nowhere else.
     #[serde(default, skip_serializing_if = "is_none")]
     pub own: u64,
+    /// Files that Speur keeps in a state other than the one in use, whoever's: left out, and counted nowhere else.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub states: u64,
     #[serde(default)]
     pub members: Members,
     /// Each unread file under its first reason.
@@ -348,52 +353,5 @@ pub fn token(value: impl Serialize) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(token)) => token,
         _ => String::new(),
-    }
-}
-
-impl Coverage {
-    /// Of another run.
-    pub(crate) fn merge(&mut self, other: &Self) {
-        self.files.merge(&other.files);
-        self.bytes += other.bytes;
-        self.aliases += other.aliases;
-        self.unchanged += other.unchanged;
-        self.personal += other.personal;
-        self.links += other.links;
-        self.special += other.special;
-        self.own += other.own;
-        self.members.tally.merge(&other.members.tally);
-        add_counts(&mut self.members.by_reason, &other.members.by_reason);
-        add_counts(&mut self.members.partly_by_reason, &other.members.partly_by_reason);
-        add_counts(&mut self.by_reason, &other.by_reason);
-        add_counts(&mut self.partly_by_reason, &other.partly_by_reason);
-        add_counts(&mut self.no_text_by_format, &other.no_text_by_format);
-    }
-}
-
-/// Adds up what is counted by name.
-pub(crate) fn add_counts<K: Ord + Clone>(sum: &mut BTreeMap<K, u64>, more: &BTreeMap<K, u64>) {
-    for (key, n) in more {
-        *sum.entry(key.clone()).or_default() += n;
-    }
-}
-
-impl Tally {
-    fn merge(&mut self, other: &Self) {
-        self.seen += other.seen;
-        self.read += other.read;
-        self.partly += other.partly;
-        self.unread += other.unread;
-        self.no_text += other.no_text;
-    }
-
-    pub(crate) fn add(&mut self, read: Read) {
-        self.seen += 1;
-        match read {
-            Read::All => self.read += 1,
-            Read::Partly => self.partly += 1,
-            Read::None => self.unread += 1,
-            Read::NoText => self.no_text += 1,
-        }
     }
 }

@@ -87,6 +87,7 @@ struct Shared<'s> {
     n_personal: AtomicU64,
     n_links: AtomicU64,
     n_special: AtomicU64,
+    n_states: AtomicU64,
     /// A walk died before its end.
     is_unlisted: AtomicBool,
     /// The first thing that went wrong with the state; it ends the scan.
@@ -110,6 +111,7 @@ pub fn scan(scan: &Scan<'_>, state: &State, run: &Run) -> anyhow::Result<Ended> 
         n_personal: AtomicU64::new(0),
         n_links: AtomicU64::new(0),
         n_special: AtomicU64::new(0),
+        n_states: AtomicU64::new(0),
         is_unlisted: AtomicBool::new(false),
         failure: OnceLock::new(),
     };
@@ -176,6 +178,7 @@ impl Shared<'_> {
             personal: self.n_personal.load(Relaxed),
             links: self.n_links.load(Relaxed),
             special: self.n_special.load(Relaxed),
+            states: self.n_states.load(Relaxed),
         }
     }
 
@@ -230,6 +233,7 @@ impl Shared<'_> {
         if let MountEnd::Finished(tally) = end {
             self.n_links.fetch_add(tally.links, Relaxed);
             self.n_special.fetch_add(tally.special, Relaxed);
+            self.n_states.fetch_add(tally.states, Relaxed);
         }
     }
 

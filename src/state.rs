@@ -30,8 +30,10 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
+pub(crate) use audit::LOG as AUDIT;
 pub use audit::Verified;
 pub use change::{Baseline, Change};
+pub(crate) use device::KEY;
 pub use device::{Device, DeviceKey, key_name, random};
 pub use error::Error;
 pub(crate) use error::is_no_room;
@@ -43,12 +45,13 @@ pub use read::StoredFile;
 pub use recorder::Recorder;
 pub use request::Request;
 pub use run::{Passed, Run, RunId, RunMeta};
+pub(crate) use schema::APPLICATION;
 pub use twins::Twins;
 pub use write::FileRecord;
 
 pub type Result<T> = std::result::Result<T, Error>;
 
-const DATABASE: &str = "state.db";
+pub(crate) const DATABASE: &str = "state.db";
 const LOCK: &str = "lock";
 
 /// The state of this device, open. It is not locked: reports may be made while a run goes on.

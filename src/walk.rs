@@ -20,6 +20,7 @@ use crate::handoff::Handoff;
 mod child;
 mod exclude;
 mod ignored;
+mod keeping;
 mod list;
 pub(crate) mod log;
 mod mounts;
@@ -165,6 +166,8 @@ pub struct Tally {
     pub special: u64,
     /// Speur's own output and state.
     pub own: u64,
+    /// Files of states of Speur that others keep, or that were kept before.
+    pub states: u64,
 }
 
 /// How a walk ended; all but `Finished`, `Stopped` and `Died` have been reported as a gap.

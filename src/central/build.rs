@@ -3,6 +3,7 @@
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
+use super::Stamp;
 use super::documents::{Document, SHELF, Sketch};
 use super::error::{Error, Result};
 use super::header::MAGIC;
@@ -64,9 +65,9 @@ impl<'k> Builder<'k> {
         })
     }
 
-    /// Adds one document of the root with that number; `name` is its path below the root, and its members. Documents
-    /// of which nothing is known are passed over.
-    pub fn add(&mut self, root: u16, name: String, facts: &Facts) -> Result<()> {
+    /// Adds one document of the root with that number; `name` is its path below the root, and its members, `stamp` its
+    /// file's. Documents of which nothing is known are passed over.
+    pub fn add(&mut self, root: u16, name: String, stamp: Stamp, facts: &Facts) -> Result<()> {
         let content = facts.content.filter(|_| facts.size > 0);
         let fingerprint = facts.fingerprint.as_deref();
         if content.is_none() && fingerprint.is_none() || self.n_documents == MOST_DOCUMENTS {
@@ -75,6 +76,7 @@ impl<'k> Builder<'k> {
         let document = Document {
             root,
             name,
+            stamp,
             content,
             sketch: fingerprint.map(Sketch::from),
         };

@@ -1,6 +1,7 @@
 //! The central documents as the index keeps them: what search compares, and the name of each, on shelves of 64.
 
-use super::fingerprint::{Fingerprint, PARTS, Words, take};
+use super::Stamp;
+use super::fingerprint::{Beside, Fingerprint, PARTS, Words, take};
 use crate::finding::Token;
 
 /// Documents that are read together; within a shelf a name is kept as what it adds to the one before it.
@@ -13,6 +14,8 @@ pub struct Document {
     pub root: u16,
     /// Its path below the root, and its members.
     pub name: String,
+    /// Of its file, as it was read.
+    pub stamp: Stamp,
     pub content: Option<Token>,
     pub sketch: Option<Sketch>,
 }
@@ -23,6 +26,7 @@ pub struct Sketch {
     pub n_words: u32,
     pub text: [u8; 16],
     pub words: Words,
+    pub beside: Beside,
     pub passages: Size,
     pub records: Size,
 }
@@ -44,6 +48,7 @@ impl From<&Fingerprint> for Sketch {
             n_words: fingerprint.n_words,
             text: fingerprint.text,
             words: fingerprint.words,
+            beside: fingerprint.beside,
             passages: size(&fingerprint.passages),
             records: size(&fingerprint.records),
         }
@@ -53,7 +58,7 @@ impl From<&Fingerprint> for Sketch {
 const HAS_CONTENT: u8 = 1;
 const HAS_SKETCH: u8 = 2;
 /// Bytes of a sketch.
-const SKETCH: usize = 4 + 16 + PARTS / 2 + 2 * 5;
+const SKETCH: usize = 4 + 16 + PARTS / 2 + 8 + 2 * 5;
 
 impl Document {
     /// Appends it; `before` is the name of the one before it on the shelf.
@@ -63,6 +68,8 @@ impl Document {
         flags |= if self.sketch.is_some() { HAS_SKETCH } else { 0 };
         out.push(flags);
         out.extend(self.root.to_le_bytes());
+        out.extend(self.stamp.size.to_le_bytes());
+        out.extend(self.stamp.modified.to_le_bytes());
         let shared = before
             .bytes()
             .zip(self.name.bytes())
@@ -80,6 +87,7 @@ impl Document {
             out.extend(sketch.n_words.to_le_bytes());
             out.extend(sketch.text);
             out.extend(sketch.words);
+            out.extend(sketch.beside);
             for size in [sketch.passages, sketch.records] {
                 out.push(size.level);
                 out.extend(size.n.to_le_bytes());
@@ -97,6 +105,7 @@ impl Document {
         Some(Self {
             root: entry.root,
             name: String::from_utf8(name).ok()?,
+            stamp: entry.stamp,
             content: entry.content.map(Token),
             sketch: match entry.sketch {
                 Some(mut bytes) => Some(Sketch::decode(&mut bytes)?),
@@ -109,6 +118,7 @@ impl Document {
 /// A document as its bytes lie on a shelf: to come to one, half a shelf is passed by.
 struct Entry<'s> {
     root: u16,
+    stamp: Stamp,
     content: Option<[u8; 16]>,
     sketch: Option<&'s [u8]>,
 }
@@ -118,6 +128,10 @@ impl<'s> Entry<'s> {
     fn take(shelf: &mut &'s [u8], name: &mut Vec<u8>) -> Option<Self> {
         let [flags] = take(shelf)?;
         let root = u16::from_le_bytes(take(shelf)?);
+        let stamp = Stamp {
+            size: u64::from_le_bytes(take(shelf)?),
+            modified: i64::from_le_bytes(take(shelf)?),
+        };
         let shared = usize::from(u16::from_le_bytes(take(shelf)?));
         let n_added = u32::from_le_bytes(take(shelf)?) as usize;
         let (added, behind) = shelf.split_at_checked(n_added)?;
@@ -138,7 +152,12 @@ impl<'s> Entry<'s> {
                 .map(|(sketch, behind)| (Some(sketch), behind))?,
         };
         *shelf = behind;
-        Some(Self { root, content, sketch })
+        Some(Self {
+            root,
+            stamp,
+            content,
+            sketch,
+        })
     }
 }
 
@@ -155,6 +174,7 @@ impl Sketch {
             n_words: u32::from_le_bytes(take(rest)?),
             text: take(rest)?,
             words: take(rest)?,
+            beside: take(rest)?,
             passages: size(rest)?,
             records: size(rest)?,
         })
@@ -171,12 +191,14 @@ mod tests {
             n_words: 9,
             text: [1; 16],
             words: [2; 64],
+            beside: [3; 8],
             passages: Size { level: 5, n: 16 },
             records: Size { level: 0, n: 3 },
         };
         let document = |name: &str, content, sketch| Document {
             root: 1,
             name: name.to_owned(),
+            stamp: Stamp { size: 5, modified: -6 },
             content,
             sketch,
         };

@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | `text` | all words as a bag (their sum) | the same words in any order |
 //! | `words` | the smallest hash of each of 128 parts of the vocabulary | how alike two vocabularies are |
+//! | `beside` | what stands outside of the text: values in properties and headers, pictures | that a copy holds more |
 //! | `passages` | three words in a row, 1 of 32, at least 16 | prose: older versions, parts |
 //! | `records` | identifying values: numbers and codes from five digits up, what the rules found | lists in any order, parts |
 //!
@@ -18,6 +19,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub const PARTS: usize = 128;
 /// What is known of each part: 0 where no word fell into it, else some of its smallest hash.
 pub type Words = [u8; PARTS / 2];
+/// A hash of what a document holds besides its text; zeros where that is nothing.
+pub type Beside = [u8; 8];
 /// Two parts that differ look the same once in so many.
 const CHANCE: f64 = 15.0;
 /// The lowest bits of a feature hold its level; the rest is a keyed hash.
@@ -39,6 +42,7 @@ pub struct Fingerprint {
     pub n_words: u32,
     pub text: [u8; 16],
     pub words: Words,
+    pub beside: Beside,
     pub passages: Sample,
     pub records: Sample,
 }
@@ -72,11 +76,12 @@ impl Fingerprint {
 
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes =
-            Vec::with_capacity(32 + PARTS / 2 + 8 * (self.passages.features.len() + self.records.features.len()));
+            Vec::with_capacity(40 + PARTS / 2 + 8 * (self.passages.features.len() + self.records.features.len()));
         bytes.push(VERSION);
         bytes.extend(self.n_words.to_le_bytes());
         bytes.extend(self.text);
         bytes.extend(self.words);
+        bytes.extend(self.beside);
         for sample in [&self.passages, &self.records] {
             bytes.push(sample.level);
             bytes.extend((sample.features.len() as u32).to_le_bytes());
@@ -93,6 +98,7 @@ impl Fingerprint {
             n_words: u32::from_le_bytes(take(&mut rest)?),
             text: take(&mut rest)?,
             words: take(&mut rest)?,
+            beside: take(&mut rest)?,
             passages: Sample::take(&mut rest)?,
             records: Sample::take(&mut rest)?,
         };
@@ -100,8 +106,8 @@ impl Fingerprint {
     }
 }
 
-/// Of the bytes, and of how the features are made.
-pub const VERSION: u8 = 2;
+/// Of the bytes, of how the features are made, and of what an index keeps of a document.
+pub const VERSION: u8 = 3;
 
 impl Sample {
     fn take(rest: &mut &[u8]) -> Option<Self> {
@@ -162,6 +168,7 @@ mod tests {
             n_words: 7,
             text: [9; 16],
             words: [3; PARTS / 2],
+            beside: [4; 8],
             passages: Sample {
                 level: 5,
                 features: vec![Feature::new(u64::MAX, 5), Feature::new(64, 9)],

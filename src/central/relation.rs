@@ -85,7 +85,7 @@ impl Drift {
 /// Of two lists of records, as much as this of one in the other is all of it: samples are estimates.
 const SAME: f64 = 0.95;
 /// Only equal texts are wholly alike: one cell that says something else may be all that matters, and samples miss it.
-const NEARLY: f64 = 0.99;
+pub(super) const NEARLY: f64 = 0.99;
 /// An older or edited version shares most of its identifying values, both ways: what was made from the same template
 /// for somebody else shares the template's alone.
 const VERSION: f64 = 0.6;

@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::documents::{Document, Size};
+use super::documents::{Document, Size, Sketch};
 use super::error::Result;
-use super::fingerprint::{Fingerprint, Sample};
+use super::fingerprint::{Beside, Fingerprint, Sample};
 use super::index::Index;
+use super::original::Stamp;
 use super::postings::Holders;
-use super::relation::{Drift, Evidence, Shared, relation};
+use super::relation::{Drift, Evidence, NEARLY, Shared, relation};
 use crate::finding::Token;
 use crate::policy::Relation;
 
@@ -38,10 +39,12 @@ pub struct Name {
     pub root: String,
     pub path: PathBuf,
     pub of: String,
+    /// Of its file, as it was read.
+    pub stamp: Stamp,
 }
 
 /// To be raised when a search finds anything else: what earlier ones found is then looked for again.
-const SEARCH: u8 = 2;
+const SEARCH: u8 = 3;
 
 /// Central documents that are looked at closely.
 const CANDIDATES: usize = 12;
@@ -81,12 +84,34 @@ impl Index {
         let Some(fingerprint) = query.fingerprint else {
             return Ok(None);
         };
-        if let Some(number) = self.first_that(first(&fingerprint.text), &mut holders, |document| {
-            document.sketch.is_some_and(|sketch| sketch.text == fingerprint.text)
-        })? {
-            return Ok(Some(same(Relation::SameText, number)));
+        if let Some(found) = self.by_text(fingerprint, &mut holders)? {
+            return Ok(Some(found));
         }
         self.by_features(fingerprint, &mut holders)
+    }
+
+    /// The central document with the same text. Where every one of them lacks what this one holds besides its text, it is
+    /// another version: what it alone has would be lost with it.
+    fn by_text(&self, fingerprint: &Fingerprint, holders: &mut Holders) -> Result<Option<Found>> {
+        let has_all = |sketch: Sketch| fingerprint.beside == Beside::default() || sketch.beside == fingerprint.beside;
+        let mut first_with = |all: bool| {
+            self.first_that(first(&fingerprint.text), holders, |document| {
+                let twin = document.sketch.filter(|sketch| sketch.text == fingerprint.text);
+                twin.is_some_and(|sketch| !all || has_all(sketch))
+            })
+        };
+        let found = |relation, similarity| {
+            move |document| Found {
+                relation,
+                document,
+                similarity,
+                drift: None,
+            }
+        };
+        Ok(match first_with(true)? {
+            Some(number) => Some(found(Relation::SameText, 1.0)(number)),
+            None => first_with(false)?.map(found(Relation::Stale, NEARLY)),
+        })
     }
 
     fn first_that(
@@ -174,6 +199,7 @@ impl Index {
             root: root.map(|root| root.name.clone()).unwrap_or_default(),
             path: root.map(|root| root.path.clone()).unwrap_or_default(),
             of: document.name,
+            stamp: document.stamp,
         })
     }
 }

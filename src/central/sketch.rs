@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::fingerprint::{Feature, Fingerprint, PARTS, Sample, Words};
+use super::fingerprint::{Beside, Feature, Fingerprint, PARTS, Sample, Words};
 use super::words::{Joined, Seeds, Word, each_word, is_joint};
 use crate::finding::Token;
 use crate::text::{FILE_NAME, Mark, NameId, SHOWN, Text, Unit};
@@ -151,6 +151,7 @@ pub struct Sketcher {
     smallest: [u64; PARTS],
     /// The last two words.
     last: [u64; 2],
+    beside: Beside,
     passages: Gathered,
     records: Gathered,
 }
@@ -162,6 +163,7 @@ impl Default for Sketcher {
             bag: [0; 2],
             smallest: [u64::MAX; PARTS],
             last: [0; 2],
+            beside: Beside::default(),
             passages: Gathered::new(PASSAGES),
             records: Gathered::new(RECORDS),
         }
@@ -211,6 +213,21 @@ impl Sketcher {
         number.end
     }
 
+    /// What the document holds besides its text: values of the parts that are left out of it, and a number of its pictures.
+    pub fn beside(&mut self, mut tokens: Vec<Token>, pictures: u64, key: &SketchKey) {
+        if tokens.is_empty() && pictures == 0 {
+            return;
+        }
+        tokens.sort_unstable();
+        tokens.dedup();
+        let mut hasher = blake3::Hasher::new_keyed(&key.features);
+        hasher.update(b"b").update(&pictures.to_le_bytes());
+        for token in tokens {
+            hasher.update(&token.0);
+        }
+        self.beside.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
+    }
+
     /// The end of the document. What the rules found identifies its records too; none for hardly any text.
     pub fn finish(mut self, identifiers: &[Token], key: &SketchKey) -> Option<Fingerprint> {
         if self.n_words < LEAST_WORDS {
@@ -226,6 +243,7 @@ impl Sketcher {
             n_words: self.n_words,
             text,
             words: words(&self.smallest),
+            beside: self.beside,
             passages: self.passages.sample(b'p', key),
             records: self.records.sample(b'r', key),
         })
@@ -247,6 +265,7 @@ fn words(smallest: &[u64; PARTS]) -> Words {
 
 /// Parts that say something about a document and change with its container: they are no text of it.
 pub static ABOUT: &[&str] = &[
+    FILE_NAME,
     "properties",
     "links",
     "custom XML",
@@ -256,8 +275,10 @@ pub static ABOUT: &[&str] = &[
     "header",
     "recipient",
     "attributes",
-    FILE_NAME,
 ];
+
+/// Those of them that go with the document: the name that somebody gave its file is none.
+pub static BESIDE: &[&str] = ABOUT.split_first().expect("it has parts").1;
 
 /// The parts of `fresh` that are the document's own text.
 fn content(text: &Text, fresh: Range<usize>) -> impl Iterator<Item = Range<usize>> {

@@ -12,7 +12,7 @@ use serde_json::json;
 use super::args::{Common, IndexArgs, IndexFile, OutputArgs, RulesDir, ScanArgs};
 use super::exit::Exit;
 use super::scan::{Job, Scanned};
-use crate::central::{self, About, Builder, Index, IndexKey, Root};
+use crate::central::{self, About, Builder, Index, IndexKey, Root, Stamp};
 use crate::extract::Reason;
 use crate::finding::Facts;
 use crate::language::{self, texts, told};
@@ -163,6 +163,7 @@ fn write(job: &Job<'_>, scanned: &Scanned, path: &Path, key: &IndexKey) -> anyho
     let mut unread = BTreeMap::new();
     job.state.each_file(scanned.run.id, |file: StoredFile<'_>| {
         let (root, below) = place(&scanned.roots, &file.entry.path);
+        let stamp = Stamp::new(file.entry.size, file.entry.modified);
         let mut n = 0;
         file.each_document(|mut facts| {
             if let Some(reason) = gap(&facts) {
@@ -171,7 +172,7 @@ fn write(job: &Job<'_>, scanned: &Scanned, path: &Path, key: &IndexKey) -> anyho
             facts.fingerprint = file.fingerprint(n)?;
             n += 1;
             builder
-                .add(root, name(&below, &facts.inner), &facts)
+                .add(root, name(&below, &facts.inner), stamp, &facts)
                 .map_err(anyhow::Error::from)
         })
     })?;

@@ -285,13 +285,7 @@ impl<'a> Job<'a> {
     }
 
     fn progress(&self) -> Form {
-        match self.config.progress {
-            config::Progress::None => Form::None,
-            config::Progress::Json => Form::Json,
-            config::Progress::Bar => Form::Bar,
-            config::Progress::Auto if self.config.quiet || !io::stderr().is_terminal() => Form::None,
-            config::Progress::Auto => Form::Bar,
-        }
+        form(self.config.progress, self.config.quiet, io::stderr().is_terminal())
     }
 
     fn report(&self, run: &Run, ended: Ended, mut writers: Writers) -> anyhow::Result<Exit> {
@@ -345,6 +339,18 @@ impl<'a> Job<'a> {
     }
 }
 
+/// How progress is shown; whoever wants no word gets none.
+fn form(asked: config::Progress, quiet: bool, is_terminal: bool) -> Form {
+    match asked {
+        _ if quiet => Form::None,
+        config::Progress::None => Form::None,
+        config::Progress::Json => Form::Json,
+        config::Progress::Bar => Form::Bar,
+        config::Progress::Auto if is_terminal => Form::Bar,
+        config::Progress::Auto => Form::None,
+    }
+}
+
 /// What one document may cost.
 fn limits() -> Limits {
     #[cfg(feature = "test-hooks")]
@@ -362,4 +368,26 @@ fn stop_on_signal(options: &walk::Options) -> anyhow::Result<()> {
         }
     })
     .with_context(|| told!("signals"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_wants_no_word_gets_no_progress() {
+        use config::Progress::{Auto, Bar, Json, None};
+        for asked in [Auto, Bar, Json, None] {
+            assert_eq!(form(asked, true, true), Form::None, "{asked:?}");
+        }
+        for (asked, is_terminal, expected) in [
+            (Json, false, Form::Json),
+            (Bar, false, Form::Bar),
+            (None, true, Form::None),
+            (Auto, true, Form::Bar),
+            (Auto, false, Form::None),
+        ] {
+            assert_eq!(form(asked, false, is_terminal), expected, "{asked:?}");
+        }
+    }
 }

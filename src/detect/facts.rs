@@ -1,6 +1,6 @@
 //! What a document's hits say together: columns, counts, places, subjects, risk.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::column::{Says, says};
 use super::hit::{Code, Points};
@@ -148,6 +148,31 @@ impl Session<'_> {
             tokens.extend(known.map(|(token, _)| *token));
         }
         tokens
+    }
+
+    /// The values found in fields of these parts and nowhere else: what the document says besides its text. No names in
+    /// properties, which say who wrote it.
+    pub fn only_in(&self, parts: &[&str]) -> Vec<Token> {
+        let low = self.detector.scale.confidence.low;
+        let cues = self.cue_groups();
+        let groups = || self.groups.iter().chain(&cues);
+        let is_beside = |key: &GroupKey, group: &Group| {
+            let part = group.place.part.as_deref();
+            matches!(key.series, Series::Field { .. }) && part.is_some_and(|part| parts.contains(&part))
+        };
+        let is_author = |key: &GroupKey, group: &Group| {
+            self.detector.rule(key.rule).file.find.kind == Kind::Name
+                && group.place.part.as_deref() == Some("properties")
+        };
+        let mut tokens = BTreeSet::new();
+        for (_, group) in groups().filter(|(key, group)| is_beside(key, group) && !is_author(key, group)) {
+            let known = group.tokens.iter().filter(|(_, known)| known.sum >= low);
+            tokens.extend(known.map(|(token, _)| *token));
+        }
+        for (_, group) in groups().filter(|(key, group)| !is_beside(key, group)) {
+            tokens.retain(|token| !group.tokens.contains_key(token));
+        }
+        tokens.into_iter().collect()
     }
 
     /// The document is about data protection.

@@ -8,6 +8,7 @@ use crate::extract::MARGIN;
 use crate::finding::{Confidence, Finding};
 use crate::text::{Mark, Text, Unit};
 
+mod beside;
 mod columns;
 mod cues;
 mod documents;

@@ -81,6 +81,7 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
 fn pictures(file: &mut Compound<'_>, main: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
     let n_text = sink.n_text;
     if !Pictures::are_due(n_text, sink) {
+        sink.saw_stream(file.len_of(DATA));
         return Ok(());
     }
     let mut pictures = Pictures::default();

@@ -335,6 +335,7 @@ impl Sink<'_> {
             read: Read::None,
             gaps: self.gaps.told(),
             dated: None,
+            pictures: 0,
         });
     }
 
@@ -363,6 +364,7 @@ impl Sink<'_> {
             read,
             gaps: self.gaps.told(),
             dated: self.dated,
+            pictures: self.pictures,
         });
     }
 }

@@ -53,6 +53,7 @@ impl Pictures {
         let Some(what) = picture::shows(&held) else {
             return Ok(());
         };
+        sink.saw_picture(&held);
         self.n += 1;
         if !sink.reads_pictures() {
             return Ok(());
@@ -174,6 +175,20 @@ impl Sink<'_> {
     /// Whether pictures are read at all.
     pub fn reads_pictures(&self) -> bool {
         self.shared.recogniser.is_some()
+    }
+
+    /// Remembers that the document shows a picture, by bytes that tell it from others: a copy of its text alone is less.
+    pub fn saw_picture(&mut self, bytes: &[u8]) {
+        let hash = *blake3::hash(bytes).as_bytes();
+        let first = u64::from_le_bytes(hash.first_chunk().copied().unwrap_or_default());
+        self.pictures = self.pictures.wrapping_add(first | 1);
+    }
+
+    /// Remembers a stream of so many bytes that holds pictures, which nobody has read.
+    pub fn saw_stream(&mut self, len: u64) {
+        if len > 0 {
+            self.saw_picture(&len.to_le_bytes());
+        }
     }
 
     /// Adds the text of a picture, or says why it is not read. `what` it is, for a gap.

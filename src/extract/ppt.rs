@@ -60,12 +60,15 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
 }
 
 /// Pictures stand in a stream of their own.
+const PICTURES: &str = "/Pictures";
+
 fn pictures(file: &mut Compound<'_>, n_text: u64, sink: &mut Sink<'_>) -> Result<(), Error> {
     if !Pictures::are_due(n_text, sink) {
+        sink.saw_stream(file.len_of(PICTURES));
         return Ok(());
     }
     let mut pictures = Pictures::default();
-    let drawn = file.stream("/Pictures", sink)?.unwrap_or_default();
+    let drawn = file.stream(PICTURES, sink)?.unwrap_or_default();
     pictures.drawn(&drawn, sink)?;
     pictures.finish(n_text, sink);
     Ok(())

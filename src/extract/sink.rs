@@ -50,6 +50,8 @@ pub struct End {
     pub gaps: Vec<Gap>,
     /// The latest day that it says it was saved or sent on.
     pub dated: Option<Date>,
+    /// Of the pictures in it, whichever their order; zero where none was seen.
+    pub pictures: u64,
 }
 
 /// What all documents of one file share.
@@ -120,6 +122,7 @@ pub struct Sink<'s> {
     pub(super) any_member: bool,
     pub(super) no_text: bool,
     pub(super) dated: Option<Date>,
+    pub(super) pictures: u64,
     pending: normalize::Pending,
 }
 
@@ -152,6 +155,7 @@ impl<'s> Sink<'s> {
             any_member: false,
             no_text: false,
             dated: None,
+            pictures: 0,
             pending: normalize::Pending::default(),
         }
     }

@@ -275,8 +275,8 @@ impl From<TermRow> for Term {
     }
 }
 
-/// Windows does not tell upper from lower case in a path.
-fn lies_in(path: &Path, root: &Path) -> bool {
+/// Whether a path is that of a root or of what lies below it. Windows does not tell upper from lower case in a path.
+pub(crate) fn lies_in(path: &Path, root: &Path) -> bool {
     if !cfg!(windows) {
         return path.starts_with(root);
     }

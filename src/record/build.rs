@@ -17,8 +17,9 @@ use crate::config::Detail;
 use crate::extract::Reason;
 use crate::finding::{Facts, Gap, Read, Risk, Token};
 use crate::language::told;
-use crate::policy::{JudgeInput, Judgement, Policy, Rollup, judge};
+use crate::policy::{JudgeInput, Judgement, Policy, Rollup, judge, lies_in};
 use crate::state::{self, Run, State, StoredFile};
+use crate::storage::Storage;
 
 /// How a run is looked at. Verdicts are made here, so that a stored run follows the policy of today.
 pub struct View<'a> {
@@ -31,6 +32,17 @@ pub struct View<'a> {
     pub all: bool,
     /// The day that terms and exceptions are judged by.
     pub today: Date,
+}
+
+impl View<'_> {
+    /// Where a file lies: in the central storage where the policy of today or the index has a root around it, else where
+    /// its scan found it to be.
+    pub(super) fn storage(&self, file: &StoredFile<'_>) -> Storage {
+        let path = &file.entry.path;
+        let mut indexed = self.central.iter().flat_map(|index| &index.about.roots);
+        let is_central = self.policy.central_root(path).is_some() || indexed.any(|root| lies_in(path, &root.path));
+        if is_central { Storage::Central } else { file.storage }
+    }
 }
 
 #[derive(Debug)]
@@ -62,7 +74,7 @@ pub fn write_run(
             requests: state.requests()?,
             today: view.today,
         },
-        since: Since::new(state, run, view.policy)?,
+        since: Since::new(state, run, view)?,
         own: state.reports()?,
         twins: view.central.map(|index| Twins::new(index, state)).transpose()?,
         out,
@@ -73,8 +85,12 @@ pub fn write_run(
     builder.coverage.add_personal(run.passed.personal);
     builder.coverage.links = run.passed.links;
     builder.coverage.special = run.passed.special;
+    builder.coverage.states = run.passed.states;
     let baseline = builder.since.as_ref().map(Since::baseline);
-    state.each_file_beside(run.id, baseline, |file| builder.file(&file))?;
+    state.each_file_beside(run.id, baseline, |mut file| {
+        file.storage = view.storage(&file);
+        builder.file(&file)
+    })?;
     if let Some(twins) = builder.twins.take() {
         twins.store()?;
     }
@@ -285,7 +301,7 @@ fn run_record(run: &Run, view: &View<'_>) -> RunRecord {
         run: run.name.clone(),
         speur: meta.speur,
         rules: meta.rules,
-        policy: meta.policy,
+        policy: view.policy.label(),
         key: meta.key,
         started: text_of(run.started),
         device: meta.device,

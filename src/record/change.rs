@@ -2,16 +2,15 @@
 
 use std::io;
 
-use super::build::{Error, text_of};
+use super::build::{Error, View, text_of};
 use super::host::modified;
 use super::{ChangeTotals, Changes, Gone, PathText, Record};
-use crate::policy::Policy;
 use crate::state::{Baseline, Change, Run, RunId, State, StoredFile};
 
 /// The comparison of a run, as its files pass by.
 pub(super) struct Since<'a> {
     baseline: Baseline<'a>,
-    policy: &'a Policy,
+    view: &'a View<'a>,
     /// A run that was stopped does not know what is gone.
     is_whole: bool,
     totals: ChangeTotals,
@@ -19,12 +18,12 @@ pub(super) struct Since<'a> {
 
 impl<'a> Since<'a> {
     /// None without an earlier run over the same roots.
-    pub fn new(state: &'a State, run: &Run, policy: &'a Policy) -> Result<Option<Self>, Error> {
+    pub fn new(state: &'a State, run: &Run, view: &'a View<'a>) -> Result<Option<Self>, Error> {
         let before = state.baseline(run)?;
         let Some(before) = before else { return Ok(None) };
         Ok(Some(Self {
             baseline: state.compare(&before, run)?,
-            policy,
+            view,
             is_whole: run.finished.is_some(),
             totals: ChangeTotals {
                 since: before.name,
@@ -45,9 +44,9 @@ impl<'a> Since<'a> {
         file: &StoredFile<'_>,
         out: &mut dyn FnMut(&Record) -> io::Result<()>,
     ) -> Result<Change, Error> {
-        let (policy, is_whole, totals) = (self.policy, self.is_whole, &mut self.totals);
+        let (view, is_whole, totals) = (self.view, self.is_whole, &mut self.totals);
         let mut gone = |file: &StoredFile<'_>| match is_whole {
-            true => tell_gone(policy, totals, file, out),
+            true => tell_gone(view, totals, file, out),
             false => Ok(()),
         };
         let change = self.baseline.change(file, &mut gone)?;
@@ -63,9 +62,9 @@ impl<'a> Since<'a> {
     }
 
     pub fn finish(self, out: &mut dyn FnMut(&Record) -> io::Result<()>) -> Result<ChangeTotals, Error> {
-        let (policy, is_whole, mut totals) = (self.policy, self.is_whole, self.totals);
+        let (view, is_whole, mut totals) = (self.view, self.is_whole, self.totals);
         self.baseline.finish(&mut |file| match is_whole {
-            true => tell_gone(policy, &mut totals, file, out),
+            true => tell_gone(view, &mut totals, file, out),
             false => Ok(()),
         })?;
         Ok(totals)
@@ -74,12 +73,12 @@ impl<'a> Since<'a> {
 
 /// Counts a file that is gone, and writes its documents that held something.
 fn tell_gone(
-    policy: &Policy,
+    view: &View<'_>,
     totals: &mut ChangeTotals,
     file: &StoredFile<'_>,
     out: &mut dyn FnMut(&Record) -> io::Result<()>,
 ) -> Result<(), Error> {
-    if policy.personal(&file.entry.path).is_some() {
+    if view.policy.personal(&file.entry.path).is_some() {
         return Ok(());
     }
     totals.files.gone += 1;
@@ -91,7 +90,7 @@ fn tell_gone(
         out(&Record::Gone(Gone {
             path: PathText::new(&file.entry.path),
             inner: facts.inner,
-            storage: file.storage,
+            storage: view.storage(file),
             modified: modified(file.entry.modified),
             rules: facts.findings.into_iter().map(|finding| finding.rule).collect(),
             special: facts.special,

@@ -142,11 +142,12 @@ fn finding_id(key: &[u8; 32], path: &[u8], inner: &[String], rule: &str) -> Stri
     format!("f_{}", &Token::from(hasher.finalize()).to_string()[..16])
 }
 
-/// None where the system did not tell.
+/// None where the system did not tell, or told a moment outside of those that the state can hold.
 pub(super) fn modified(nanoseconds: i128) -> Option<String> {
     let seconds = i64::try_from(nanoseconds.div_euclid(1_000_000_000)).ok()?;
     let moment = Timestamp::from_second(seconds).ok()?;
-    (nanoseconds != 0).then(|| moment.to_string())
+    let is_held = nanoseconds.unsigned_abs() < i64::MAX.unsigned_abs().into();
+    (nanoseconds != 0 && is_held).then(|| moment.to_string())
 }
 
 impl PathText {
@@ -178,5 +179,20 @@ impl PathText {
             }
         }
         Cow::Owned(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_that_the_state_cannot_hold_is_not_told() {
+        let day = 86_400_000_000_000;
+        assert_eq!(modified(day).as_deref(), Some("1970-01-02T00:00:00Z"));
+        assert_eq!(modified(-day).as_deref(), Some("1969-12-31T00:00:00Z"));
+        for unknown in [0, i64::MAX.into(), i64::MIN.into(), i128::from(i64::MAX) + 1, i128::MAX] {
+            assert_eq!(modified(unknown), None, "{unknown}");
+        }
     }
 }

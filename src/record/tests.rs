@@ -4,6 +4,7 @@ mod left_out;
 mod ruled;
 #[path = "../../tests/common/schema.rs"]
 mod schema;
+mod today;
 
 use std::path::{Path, PathBuf};
 
@@ -143,7 +144,8 @@ fn documents(records: &[Record]) -> Vec<&Document> {
 
 #[test]
 fn a_run_of_every_kind_of_file() {
-    let policy = Policy::default();
+    let mut policy = Policy::default();
+    policy.name.push('p');
     let with_values = View {
         detail: Detail::Values,
         ..view(&policy)

@@ -18,7 +18,7 @@ impl<'a> Twins<'a> {
         Ok(Self {
             index,
             kept: state.twins(&index.search_name())?,
-            originals: Originals::new(&index.about.built),
+            originals: Originals::default(),
         })
     }
 
@@ -49,7 +49,9 @@ impl<'a> Twins<'a> {
         // Only what may be deleted needs an original to be there.
         let is_whole = found.relation.is_whole();
         Ok(Twin {
-            stands: is_whole.then(|| self.originals.stands(&name.path, &name.of)).flatten(),
+            stands: is_whole
+                .then(|| self.originals.stands(&name.path, &name.of, name.stamp))
+                .flatten(),
             relation: found.relation,
             root: name.root,
             of: name.of,

@@ -38,6 +38,7 @@ pub fn coverage(coverage: &Coverage, texts: Texts) -> String {
         ("coverage-links", coverage.links),
         ("coverage-special", coverage.special),
         ("coverage-own", coverage.own),
+        ("coverage-states", coverage.states),
     ];
     for (key, n) in more.into_iter().filter(|(_, n)| *n > 0) {
         text.push_str(texts.semicolon());
@@ -53,6 +54,7 @@ pub fn passed_by(coverage: &Coverage, texts: Texts) -> Vec<String> {
         ("explain-links", coverage.links),
         ("explain-special", coverage.special),
         ("explain-own", coverage.own),
+        ("explain-states", coverage.states),
     ];
     let met = met.into_iter().filter(|(_, n)| *n > 0);
     met.map(|(key, n)| texts.with(key, &[("n", n.into())])).collect()

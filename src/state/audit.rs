@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use super::run::{from_json, to_json};
 use super::{Error, Result, State, folder};
 
-pub(super) const LOG: &str = "audit.jsonl";
+pub(crate) const LOG: &str = "audit.jsonl";
 const LOCK: &str = "audit.lock";
 /// The fact of the database that knows the last line.
 const HEAD: &str = "audit-head";

@@ -11,7 +11,7 @@ use super::{Error, Result, State, folder};
 use crate::given;
 use crate::language::told;
 
-const KEY: &str = "device.key";
+pub(crate) const KEY: &str = "device.key";
 
 /// This machine, as every record names it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

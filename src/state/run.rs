@@ -62,9 +62,11 @@ pub struct Passed {
     pub links: u64,
     /// Devices, FIFOs and sockets.
     pub special: u64,
+    /// Files of states of Speur other than its own.
+    pub states: u64,
 }
 
-pub(super) const COLUMNS: &str = "SELECT id, name, started, finished, meta, personal, links, special FROM run";
+pub(super) const COLUMNS: &str = "SELECT id, name, started, finished, meta, personal, links, special, states FROM run";
 
 impl State {
     pub fn begin(&self, roots: &[PathBuf], meta: &RunMeta, started: Timestamp) -> Result<Run> {
@@ -140,10 +142,11 @@ impl State {
     }
 
     pub fn count_passed(&self, id: RunId, passed: Passed) -> Result<()> {
-        let [personal, links, special] = [passed.personal, passed.links, passed.special].map(u64::cast_signed);
+        let counts = [passed.personal, passed.links, passed.special, passed.states];
+        let [personal, links, special, states] = counts.map(u64::cast_signed);
         self.database.execute(
-            "UPDATE run SET personal = ?2, links = ?3, special = ?4 WHERE id = ?1",
-            params![id.0, personal, links, special],
+            "UPDATE run SET personal = ?2, links = ?3, special = ?4, states = ?5 WHERE id = ?1",
+            params![id.0, personal, links, special, states],
         )?;
         Ok(())
     }
@@ -219,6 +222,7 @@ pub(super) fn run(row: &Row<'_>) -> rusqlite::Result<Run> {
             personal: count(5)?,
             links: count(6)?,
             special: count(7)?,
+            states: count(8)?,
         },
     })
 }

@@ -10,8 +10,21 @@ use super::{Error, Result};
 
 /// The steps from an empty file to today's tables; a state of version n has the first n of them behind it. A step
 /// only adds: what earlier runs found stays.
-const STEPS: &[&str] = &[TABLES, REQUESTS, FINGERPRINTS, PLAIN, TWINS, PASSED, OWN, WRITTEN];
+const STEPS: &[&str] = &[
+    TABLES,
+    REQUESTS,
+    FINGERPRINTS,
+    PLAIN,
+    TWINS,
+    PASSED,
+    OWN,
+    WRITTEN,
+    STATES,
+];
 const VERSION: i64 = STEPS.len() as i64;
+
+/// Says in the header of the database whose it is: a walk knows the states of others by it.
+pub(crate) const APPLICATION: i32 = i32::from_be_bytes(*b"SPUR");
 
 /// `version` is one file as it was at one moment; its b-tree is in path order, so that a run streams sorted without
 /// a sort. What a plain file has to say fits in its row; `document` holds the rest. `seen` says which run saw which
@@ -88,6 +101,9 @@ ALTER TABLE own ADD COLUMN written INTEGER NOT NULL DEFAULT 0;
 UPDATE own SET written = unixepoch() * 1000;
 ";
 
+/// How many files of other states of Speur a run came by. From here on the header of the database says whose it is.
+const STATES: &str = "ALTER TABLE run ADD COLUMN states INTEGER NOT NULL DEFAULT 0;";
+
 /// Looks whether a database is ours before anything is set or made in it: the file of another program stays as it is,
 /// and one that lost a table is not mended, which would hide what it lost.
 pub(super) fn examine(path: &Path) -> Result<()> {
@@ -150,6 +166,7 @@ pub(super) fn migrate(database: &Connection, dir: &Path) -> Result<()> {
         for step in STEPS.iter().skip(behind) {
             database.execute_batch(step)?;
         }
+        database.pragma_update(None, "application_id", APPLICATION)?;
         database.pragma_update(None, "user_version", VERSION.max(found))
     });
     match made {

@@ -14,6 +14,7 @@ use std::rc::Rc;
 use super::child::Out;
 use super::exclude::Exclusions;
 use super::ignored::Ignored;
+use super::keeping::Keeping;
 use super::protocol::{Job, Record};
 use super::{Entry, Passed, Tally, log, name};
 use crate::extract::Reason;
@@ -35,6 +36,7 @@ pub fn walk(job: &Job, out: &Out) -> io::Result<Tally> {
         device: None,
         ahead: roots.into_iter().map(|root| (root.clone(), None)).collect(),
         ignored: None,
+        keeping: Keeping::default(),
         tally: Tally {
             own: own.len() as u64,
             ..Tally::default()
@@ -61,6 +63,7 @@ struct Listing<'j> {
     ahead: Vec<(PathBuf, Option<Rc<Ignored>>)>,
     /// The ignore files that count in the directory that is being read.
     ignored: Option<Rc<Ignored>>,
+    keeping: Keeping,
     tally: Tally,
 }
 
@@ -120,6 +123,10 @@ impl Listing<'_> {
             self.tally.own += 1;
             return Ok(());
         }
+        if self.keeping.holds(&entry.path, open_local) {
+            self.tally.states += 1;
+            return Ok(());
+        }
         self.tally.files += 1;
         self.out.say(&Record::Entry { entry, online_only })
     }
@@ -147,6 +154,10 @@ pub use windows::reason;
 
 #[cfg(unix)]
 mod unix;
+#[cfg(unix)]
+use unix::open_local;
 
 #[cfg(windows)]
 mod windows;
+#[cfg(windows)]
+use windows::open_local;

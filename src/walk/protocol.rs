@@ -203,6 +203,7 @@ impl Cursor<'_> {
                 links: self.u64()?,
                 special: self.u64()?,
                 own: self.u64()?,
+                states: self.u64()?,
             }),
             _ => return Err(bad("an unknown record")),
         };
@@ -314,7 +315,14 @@ pub fn put_record(frame: &mut Vec<u8>, record: &Record) {
             frame.push(b'z');
             put_numbers(
                 frame,
-                &[tally.files, tally.directories, tally.links, tally.special, tally.own],
+                &[
+                    tally.files,
+                    tally.directories,
+                    tally.links,
+                    tally.special,
+                    tally.own,
+                    tally.states,
+                ],
             );
         }
     }

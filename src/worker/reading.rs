@@ -6,7 +6,7 @@ use super::line::Line;
 use super::pace::Pace;
 use super::protocol::{Position, Reply};
 use super::sys::CpuClock;
-use crate::central::{ABOUT, SketchKey, Sketcher};
+use crate::central::{ABOUT, BESIDE, SketchKey, Sketcher};
 use crate::detect::{Detector, Session, Settings};
 use crate::extract::{End, Reader};
 use crate::finding::{Dates, Facts, Read};
@@ -169,11 +169,14 @@ impl Reader for Reading<'_, '_> {
     }
 
     fn end(&mut self, end: End) {
-        let Some(ended) = self.open.pop() else {
+        let Some(mut ended) = self.open.pop() else {
             return;
         };
         let known = ended.facts();
         let identifiers = ended.session.identifiers(ABOUT);
+        ended
+            .sketcher
+            .beside(ended.session.only_in(BESIDE), end.pictures, self.sketch_key);
         let mut facts = Facts {
             size: end.size,
             content: end.content,

@@ -144,7 +144,8 @@ fn every_file_comes_once_and_nothing_else_is_opened() {
             directories: 5,
             links: 3,
             special: 2,
-            own: 0
+            own: 0,
+            states: 0
         }
     );
     let by_name = Options {
@@ -268,6 +269,21 @@ fn own_files_are_left_out_and_exclusions_are_said_once() {
     }
     let other = walk_with(&root.join("cache"), &options, &mut |_| true);
     assert_eq!((other.files.len(), other.tally().own), (2, 0));
+}
+
+#[test]
+fn the_files_of_another_state_are_left_out_and_counted() {
+    let (_kept, root) = tree();
+    let dir = root.join("an/speur");
+    drop(speur::state::State::open(&dir).unwrap());
+    speur::state::DeviceKey::load(&dir, None).unwrap();
+    fs::write(dir.join("audit.jsonl"), "{}").unwrap();
+    fs::write(dir.join("list.csv"), "list").unwrap();
+    fs::write(root.join("an/state.db"), "no database").unwrap();
+    let brought = walk(&root);
+    brought.check("an/speur/list.csv", "list");
+    brought.check("an/state.db", "no database");
+    assert_eq!((brought.files.len(), brought.tally().states), (2, 3), "{brought:#?}");
 }
 
 /// As root everything can be read, so the child runs as nobody.

@@ -54,6 +54,11 @@ impl<'i> Compound<'i> {
         Ok(Some(bytes))
     }
 
+    /// How long a stream is; zero where it is not there.
+    pub fn len_of(&self, path: impl AsRef<Path>) -> u64 {
+        self.file.entry(path).map_or(0, |entry| entry.len())
+    }
+
     /// Names of the streams and storages of a storage.
     pub fn names(&self, storage: impl AsRef<Path>) -> Vec<String> {
         let entries = self.file.read_storage(storage);

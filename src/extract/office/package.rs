@@ -172,6 +172,7 @@ impl<'i> Package<'i> {
         let are_due = Pictures::are_due(n_text, sink);
         let mut pictures = Pictures::default();
         let is_wanted = |name: &&String| is_drawing(name) || is_svg(name) || are_due && is_picture(name);
+        self.see_pictures(sink);
         for name in self.names().iter().filter(is_wanted) {
             match is_svg(name) {
                 true => self.svg(name, sink)?,
@@ -182,6 +183,16 @@ impl<'i> Package<'i> {
             pictures.finish(n_text, sink);
         }
         Ok(())
+    }
+
+    /// Which pictures there are: their checksums stand in the directory, so that none has to be read.
+    fn see_pictures(&mut self, sink: &mut Sink<'_>) {
+        for name in self.names().iter().filter(|name| is_picture(name) || is_drawing(name)) {
+            let at = self.index.get(&name.to_ascii_lowercase()).copied();
+            if let Some(entry) = at.and_then(|at| self.archive.by_index_raw(at).ok()) {
+                sink.saw_picture(&entry.crc32().to_le_bytes());
+            }
+        }
     }
 
     /// The texts of a picture that is XML, and the pictures in it.

@@ -30,6 +30,7 @@ struct Seen {
     gaps: Vec<Reason>,
     members: Vec<Vec<String>>,
     n_bytes: usize,
+    pictures: u64,
 }
 
 impl Reader for Seen {
@@ -62,6 +63,7 @@ impl Reader for Seen {
 
     fn end(&mut self, end: End) {
         self.gaps.extend(end.gaps.iter().map(|gap| gap.reason));
+        self.pictures = end.pictures;
     }
 }
 

@@ -197,18 +197,19 @@ impl<'a, 'd> Walker<'a, 'd> {
         };
         match self.source.name(&stream.dict, b"Subtype") {
             Some(b"Image") => {
-                self.picture(stream, page);
+                self.picture(stream, page, sink);
                 Ok(())
             }
             _ => self.form(stream, run.state.clone(), run.resources, open, page, sink),
         }
     }
 
-    fn picture(&mut self, stream: &'d Stream, page: &mut Page) {
+    fn picture(&mut self, stream: &'d Stream, page: &mut Page, sink: &mut Sink<'_>) {
         let side = |key| self.source.number(&stream.dict, key).unwrap_or(0.0);
         let n_pixels = side(b"Width") * side(b"Height");
         if n_pixels >= MIN_PART && self.met.insert(identity(&stream.dict)) {
             page.count_picture(n_pixels);
+            sink.saw_picture(&n_pixels.to_le_bytes());
             if self.pictures.len() < MOST_PICTURES {
                 self.pictures.push(stream);
             }

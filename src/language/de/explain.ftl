@@ -25,6 +25,10 @@ explain-own = { $n ->
     [one] Ein Bericht, den Speur auf diesem Gerät geschrieben hat, wurde ausgelassen: Wovon er handelt, wird dort gezählt, wo es liegt.
    *[other] { $n } Berichte, die Speur auf diesem Gerät geschrieben hat, wurden ausgelassen: Wovon sie handeln, wird dort gezählt, wo es liegt.
 }
+explain-states = { $n ->
+    [one] Eine Arbeitsdatei von Speur (Datenbank, Schlüssel oder Protokoll, von wem auch immer) wurde ausgelassen: Was darin steht, sagen die Berichte, die daraus gemacht werden.
+   *[other] { $n } Arbeitsdateien von Speur (Datenbanken, Schlüssel und Protokolle, von wem auch immer) wurden ausgelassen: Was darin steht, sagen die Berichte, die daraus gemacht werden.
+}
 explain-links = { $n ->
     [one] Eine Verknüpfung zu einem anderen Ort wurde nicht verfolgt: Wohin sie führt, wird dort gelesen, wo es liegt, falls dort gesucht wurde.
    *[other] { $n } Verknüpfungen zu anderen Orten wurden nicht verfolgt: Wohin sie führen, wird dort gelesen, wo es liegt, falls dort gesucht wurde.

@@ -134,6 +134,7 @@ html-no-text = Dateien ohne Text, etwa Programme und Ton, nach Format
 html-bytes = Gelesene Bytes
 html-unchanged = Seit einer früheren Suche unverändert, also nicht neu gelesen
 html-own = Berichte, die Speur auf diesem Gerät geschrieben hat, ausgelassen: Wovon sie handeln, wird dort gezählt, wo es liegt
+html-states = Arbeitsdateien von Speur (Datenbanken, Schlüssel, Protokolle), von wem auch immer, ausgelassen: Was darin steht, sagen die Berichte, die daraus gemacht werden
 html-links = Verknüpfungen zu anderen Orten, nicht verfolgt: Wohin sie führen, wird dort gelesen, wo es liegt
 html-devices = Geräte, Pipes und Sockets, nicht geöffnet
 html-number = Anzahl

@@ -33,6 +33,10 @@ coverage-own = { $n ->
     [one] { $n } Bericht von Speur selbst ausgelassen
    *[other] { $n } Berichte von Speur selbst ausgelassen
 }
+coverage-states = { $n ->
+    [one] { $n } Arbeitsdatei von Speur ausgelassen
+   *[other] { $n } Arbeitsdateien von Speur ausgelassen
+}
 coverage-links = { $n ->
     [one] { $n } Verknüpfung nicht verfolgt
    *[other] { $n } Verknüpfungen nicht verfolgt

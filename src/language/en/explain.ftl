@@ -29,6 +29,10 @@ explain-own = { $n ->
     [one] One report that Speur wrote on this device was left out: what it tells of is counted where it lies.
    *[other] { $n } reports that Speur wrote on this device were left out: what they tell of is counted where it lies.
 }
+explain-states = { $n ->
+    [one] One working file of Speur (its database, key or log, whoever keeps it) was left out: what it holds is told by the reports that are made of it.
+   *[other] { $n } working files of Speur (databases, keys and logs, whoever keeps them) were left out: what they hold is told by the reports that are made of them.
+}
 explain-links = { $n ->
     [one] One link to another place was not followed: what it leads to is read where it lies, if that was searched.
    *[other] { $n } links to other places were not followed: what they lead to is read where it lies, if that was searched.

@@ -137,6 +137,7 @@ html-no-text = Files without text, such as programs and sound, by format
 html-bytes = Bytes read
 html-unchanged = Unchanged since an earlier scan, so not read again
 html-own = Reports that Speur wrote on this device, left out: what they tell of is counted where it lies
+html-states = Working files of Speur (databases, keys, logs), whoever keeps them, left out: what they hold is told by the reports that are made of them
 html-links = Links to other places, not followed: what they lead to is read where it lies
 html-devices = Devices, pipes and sockets, not opened
 html-number = Number

@@ -33,6 +33,10 @@ coverage-own = { $n ->
     [one] { $n } report by Speur itself left out
    *[other] { $n } reports by Speur itself left out
 }
+coverage-states = { $n ->
+    [one] { $n } working file of Speur left out
+   *[other] { $n } working files of Speur left out
+}
 coverage-links = { $n ->
     [one] { $n } link not followed
    *[other] { $n } links not followed

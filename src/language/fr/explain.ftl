@@ -26,6 +26,10 @@ explain-own = { $n ->
     [one] Un rapport que Speur a écrit sur cet appareil a été exclu : ce dont il parle est compté là où il se trouve.
    *[other] { $n } rapports que Speur a écrits sur cet appareil ont été exclus : ce dont ils parlent est compté là où il se trouve.
 }
+explain-states = { $n ->
+    [one] Un fichier de travail de Speur (base de données, clé ou journal, de qui que ce soit) a été exclu : ce qu’il contient est dit par les rapports qui en sont tirés.
+   *[other] { $n } fichiers de travail de Speur (bases de données, clés et journaux, de qui que ce soit) ont été exclus : ce qu’ils contiennent est dit par les rapports qui en sont tirés.
+}
 explain-links = { $n ->
     [one] Un lien vers un autre endroit n’a pas été suivi : ce à quoi il mène est lu là où il se trouve, si cet endroit a été analysé.
    *[other] { $n } liens vers d’autres endroits n’ont pas été suivis : ce à quoi ils mènent est lu là où il se trouve, si cet endroit a été analysé.

@@ -137,6 +137,7 @@ html-no-text = Fichiers sans texte, comme des programmes et du son, par format
 html-bytes = Octets lus
 html-unchanged = Inchangés depuis une analyse précédente, donc pas relus
 html-own = Rapports que Speur a écrits sur cet appareil, exclus : ce dont ils parlent est compté là où il se trouve
+html-states = Fichiers de travail de Speur (bases de données, clés, journaux), de qui que ce soit, exclus : ce qu’ils contiennent est dit par les rapports qui en sont tirés
 html-links = Liens vers d’autres endroits, non suivis : ce à quoi ils mènent est lu là où il se trouve
 html-devices = Périphériques, tubes et sockets, non ouverts
 html-number = Nombre

@@ -44,6 +44,10 @@ coverage-own = { $n ->
     [one] { $n } rapport de Speur lui-même exclu
    *[other] { $n } rapports de Speur lui-même exclus
 }
+coverage-states = { $n ->
+    [one] { $n } fichier de travail de Speur exclu
+   *[other] { $n } fichiers de travail de Speur exclus
+}
 coverage-links = { $n ->
     [one] { $n } lien non suivi
    *[other] { $n } liens non suivis

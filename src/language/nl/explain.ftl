@@ -28,6 +28,10 @@ explain-own = { $n ->
     [one] Eén rapport dat Speur op dit toestel schreef, werd weggelaten: waarover het gaat, wordt geteld waar het staat.
    *[other] { $n } rapporten die Speur op dit toestel schreef, werden weggelaten: waarover ze gaan, wordt geteld waar het staat.
 }
+explain-states = { $n ->
+    [one] Eén werkbestand van Speur (databank, sleutel of logboek, van wie ook) werd weggelaten: wat erin staat, melden de rapporten die ervan gemaakt worden.
+   *[other] { $n } werkbestanden van Speur (databanken, sleutels en logboeken, van wie ook) werden weggelaten: wat erin staat, melden de rapporten die ervan gemaakt worden.
+}
 explain-links = { $n ->
     [one] Eén koppeling naar een andere plaats werd niet gevolgd: waar ze naar leidt wordt gelezen waar het staat, als daar gezocht werd.
    *[other] { $n } koppelingen naar andere plaatsen werden niet gevolgd: waar ze naar leiden wordt gelezen waar het staat, als daar gezocht werd.

@@ -137,6 +137,7 @@ html-no-text = Bestanden zonder tekst, zoals programma’s en geluid, per formaa
 html-bytes = Bytes gelezen
 html-unchanged = Ongewijzigd sinds een vorige scan, dus niet opnieuw gelezen
 html-own = Rapporten die Speur op dit toestel schreef, weggelaten: waarover ze gaan, wordt geteld waar het staat
+html-states = Werkbestanden van Speur (databanken, sleutels, logboeken), van wie ook, weggelaten: wat erin staat, melden de rapporten die ervan gemaakt worden
 html-links = Koppelingen naar andere plaatsen, niet gevolgd: waar ze naar leiden wordt gelezen waar het staat
 html-devices = Apparaten, pijpen en sockets, niet geopend
 html-number = Aantal

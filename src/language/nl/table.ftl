@@ -33,6 +33,10 @@ coverage-own = { $n ->
     [one] { $n } rapport van Speur zelf weggelaten
    *[other] { $n } rapporten van Speur zelf weggelaten
 }
+coverage-states = { $n ->
+    [one] { $n } werkbestand van Speur weggelaten
+   *[other] { $n } werkbestanden van Speur weggelaten
+}
 coverage-links = { $n ->
     [one] { $n } koppeling niet gevolgd
    *[other] { $n } koppelingen niet gevolgd

@@ -44,7 +44,7 @@ pub(super) fn list(path: &str, content: u8) -> FileRecord {
     file(entry(path, 1), vec![facts])
 }
 
-fn policy(rest: &str) -> Policy {
+pub(super) fn policy(rest: &str) -> Policy {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("policy.toml");
     std::fs::write(&path, format!("name = 'P'\n[organisation]\nname = 'V'\n{rest}")).unwrap();
@@ -118,6 +118,7 @@ fn files_of_a_personal_folder_are_counted_and_never_named() {
         personal: 4,
         links: 3,
         special: 1,
+        states: 2,
     };
     state.count_passed(second.id, passed).unwrap();
     let second = state.run(&second.name).unwrap().unwrap();
@@ -128,7 +129,10 @@ fn files_of_a_personal_folder_are_counted_and_never_named() {
     let (records, end) = told(&state, &second, &all);
     let text = serde_json::to_string(&records).unwrap();
     assert!(!text.contains("Eigen"), "{text}");
-    assert_eq!((end.coverage.links, end.coverage.special), (3, 1));
+    assert_eq!(
+        (end.coverage.links, end.coverage.special, end.coverage.states),
+        (3, 1, 2)
+    );
     let Coverage { files, personal, .. } = end.coverage;
     assert_eq!((files.seen, files.read, files.unread, personal), (6, 1, 5, 5));
     assert!(end.complete);

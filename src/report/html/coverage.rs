@@ -118,6 +118,7 @@ pub(super) fn render(gaps: &Gaps, coverage: &Coverage, texts: Texts) -> askama::
         ("html-links", coverage.links),
         ("html-devices", coverage.special),
         ("html-own", coverage.own),
+        ("html-states", coverage.states),
     ];
     let more = more.into_iter().filter(|(_, n)| *n > 0);
     facts.extend(more.map(|(key, n)| (texts.get(key).into_owned(), texts.number(n))));

@@ -1,6 +1,7 @@
 //! Directories as Unix lists them: by descriptors, so that nothing swapped in on the way is followed.
 
 use std::ffi::OsStr;
+use std::fs::File;
 use std::os::unix::ffi::OsStrExt;
 
 use rustix::fs::{AtFlags, Dir, FileType, Stat, fstat, statat};
@@ -82,7 +83,7 @@ impl Listing<'_> {
         if self.is_ignored(&path, &kind)? {
             return Ok(());
         }
-        if matches!(kind, Kind::File) && log::belongs_to_database(&path, |path| open_plain(path).map(Into::into)) {
+        if matches!(kind, Kind::File) && log::belongs_to_database(&path, open_local) {
             return Ok(());
         }
         match (kind, stat) {
@@ -108,6 +109,11 @@ impl Listing<'_> {
             Err(error) => self.gap(path, &error.into()),
         }
     }
+}
+
+/// Opens a plain file whose beginning the walk looks at.
+pub(super) fn open_local(path: &Path) -> Option<File> {
+    open_plain(path).map(Into::into)
 }
 
 #[cfg(target_os = "linux")]

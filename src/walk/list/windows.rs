@@ -108,7 +108,7 @@ impl Listing<'_> {
 }
 
 /// Opens a file whose content is on this machine.
-fn open_local(path: &Path) -> Option<File> {
+pub(super) fn open_local(path: &Path) -> Option<File> {
     let path = name::exact(path);
     let metadata = symlink_metadata(&path).ok()?;
     let is_local = metadata.is_file() && metadata.file_attributes() & ONLINE_ONLY == 0;

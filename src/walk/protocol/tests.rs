@@ -43,6 +43,7 @@ fn records_come_back_as_they_were() {
             links: 3,
             special: 4,
             own: 5,
+            states: 6,
         }),
     ];
     let mut frame = Vec::new();

@@ -8,13 +8,36 @@ fn png(side: u32) -> Vec<u8> {
     [&b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR"[..], &size].concat()
 }
 
-fn gaps(text: &str, pictures: &[(&str, &[u8])]) -> Vec<Reason> {
+fn letter(text: &str, pictures: &[(&str, &[u8])]) -> Seen {
     let body = format!("<d><p><t>{text}</t></p></d>");
     let parts = [
         ("[Content_Types].xml", &b"<Types/>"[..]),
         ("word/document.xml", body.as_bytes()),
     ];
-    seen(&mut package(&[&parts[..], pictures].concat()), "a.docx").gaps
+    seen(&mut package(&[&parts[..], pictures].concat()), "a.docx")
+}
+
+fn gaps(text: &str, pictures: &[(&str, &[u8])]) -> Vec<Reason> {
+    letter(text, pictures).gaps
+}
+
+#[test]
+fn which_pictures_there_are_is_known_whatever_the_text() {
+    let (one, other) = (png(600), png(601));
+    let (first, second) = ("word/media/image1.png", "word/media/image2.png");
+    for text in ["Kort", &"Verslag van de vergadering van dinsdag. ".repeat(200)] {
+        let of = |pictures: &[(&str, &[u8])]| letter(text, pictures).pictures;
+        assert_eq!(of(&[]), 0);
+        assert_eq!(of(&[("docProps/thumbnail.png", &one)]), 0);
+        assert_ne!(of(&[(first, &one)]), 0);
+        assert_ne!(of(&[(first, &one)]), of(&[(first, &other)]));
+        assert_ne!(of(&[(first, &one)]), of(&[(first, &one), (second, &one)]));
+        // Another program names them in another order.
+        assert_eq!(
+            of(&[(first, &one), (second, &other)]),
+            of(&[(first, &other), (second, &one)])
+        );
+    }
 }
 
 #[test]
