@@ -8,14 +8,13 @@ const ANY_TEXT: &[u8] = b"Comments: ";
 
 /// The mail with the marks; none where there is nothing to mark.
 pub(super) fn mended(raw: &[u8]) -> Option<Vec<u8>> {
+    let borders = borders::named(raw)?;
     let mut marks = Vec::new();
-    header(raw, 0, false, &mut marks);
-    if let Some(borders) = borders::named(raw) {
-        for begin in memchr::memmem::find_iter(raw, b"\n--") {
-            let line = line(raw, begin + 1);
-            if borders.iter().any(|border| line.trim_ascii_end()[2..] == border[..]) {
-                header(raw, begin + 1 + line.len(), true, &mut marks);
-            }
+    header((raw, &borders), 0, false, &mut marks);
+    for begin in memchr::memmem::find_iter(raw, b"\n--") {
+        let line = line(raw, begin + 1);
+        if is_border(line, b"", &borders) {
+            header((raw, &borders), begin + 1 + line.len(), true, &mut marks);
         }
     }
     if marks.is_empty() {
@@ -36,7 +35,12 @@ pub(super) fn mended(raw: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// Marks what is no field in the header that begins here, of a part or of a mail, and in that of a mail in it.
-fn header(raw: &[u8], mut at: usize, mut of_part: bool, marks: &mut Vec<(usize, &'static [u8])>) {
+fn header(
+    (raw, borders): (&[u8], &[Vec<u8>]),
+    mut at: usize,
+    mut of_part: bool,
+    marks: &mut Vec<(usize, &'static [u8])>,
+) {
     let (mut has_fields, mut holds_mail) = (false, false);
     while at < raw.len() {
         let line = line(raw, at);
@@ -46,6 +50,8 @@ fn header(raw: &[u8], mut at: usize, mut of_part: bool, marks: &mut Vec<(usize, 
         }
         if text.is_empty() {
             (of_part, has_fields) = (false, false);
+        } else if is_border(line, b"", borders) || is_border(line, b"--", borders) {
+            return marks.push((at, b"\n"));
         } else if is_field(text, of_part) {
             has_fields = true;
             holds_mail |= begins(text, b"content-type:") && super::mail_in_mail().is_match(text);
@@ -63,6 +69,13 @@ fn header(raw: &[u8], mut at: usize, mut of_part: bool, marks: &mut Vec<(usize, 
 fn line(raw: &[u8], at: usize) -> &[u8] {
     let len = memchr::memchr(b'\n', &raw[at..]).map_or(raw.len() - at, |len| len + 1);
     &raw[at..at + len]
+}
+
+/// Whether a line is a border with this behind it: nothing where a part follows, dashes where none does.
+fn is_border(line: &[u8], behind: &[u8], borders: &[Vec<u8>]) -> bool {
+    let name = line.trim_ascii_end().strip_prefix(b"--");
+    let name = name.and_then(|name| name.strip_suffix(behind));
+    name.is_some_and(|name| borders.iter().any(|border| border == name))
 }
 
 fn begins(text: &[u8], with: &[u8]) -> bool {
@@ -113,7 +126,10 @@ mod tests {
             &format!("{kind}\n<p>Dag</p>\n\nmeer"),
         );
         // A part without anything in it, and a mail in a part.
-        check(&format!("{kind}--b\n\ntekst"), &format!("{kind}\n--b\n\ntekst"));
+        check(
+            &format!("{kind}--b\nContent-Type: text/plain\n\ntekst"),
+            &format!("{kind}\n--b\nContent-Type: text/plain\n\ntekst"),
+        );
         let mail = "Content-Type: message/rfc822\n\nFrom: a@b.be\n";
         check(&format!("{mail}Dag Jan"), &format!("{mail}\nDag Jan"));
     }
