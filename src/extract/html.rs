@@ -120,6 +120,8 @@ mod tests {
             &texts,
         );
         check("<div><style>p{color:red}<p>Dossier</p></div>", true, &["Dossier"]);
+        // The end of it stands in another place.
+        check(&page("<style>p{color:red}<p>Dossier</p></style>"), true, &texts);
         let style = format!(
             "<style>/* as in <body> */ a{{background:url('data:x,<svg></svg>')}}{}</style>",
             "p{}\n".repeat(99_999)

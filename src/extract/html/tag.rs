@@ -100,7 +100,10 @@ pub(super) enum RawEnd {
 
 /// Where the raw text of the element ends.
 pub(super) fn raw_end(here: &str, name: &str) -> Option<RawEnd> {
-    const PAGE: [&str; 7] = ["/head>", "/body>", "/html>", "body>", "body ", "style>", "style "];
+    #[rustfmt::skip]
+    const PAGE: [&str; 11] = [
+        "/head>", "/body>", "/html>", "/div>", "/li>", "/p>", "/td>", "body>", "body ", "style>", "style ",
+    ];
     let bytes = here.as_bytes();
     let is = |tag: &[u8], name: &str| {
         tag.get(..name.len())
