@@ -1,5 +1,5 @@
 //! Documents and pictures in base64 within a text: invoices (UBL) carry their PDF so, answers of services their files,
-//! pages and flat documents of offices their pictures.
+//! pages and flat documents of offices their pictures. Longer texts in base64 too, as tables beside an invoice are.
 
 use std::borrow::Cow;
 use std::io::Read;
@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 use mail_parser::decoders::base64::base64_decode;
 
+use super::encoding;
 use super::known::picture;
 use super::office::ole;
 use super::pictures::Pictures;
@@ -45,6 +46,8 @@ const MARK: &str = "base64,";
 pub(super) struct Embedded {
     digits: Vec<u8>,
     is_open: bool,
+    /// What is open is a document by its beginning, and may stand in lines; else white space ends it.
+    is_known: bool,
     carried: Vec<u8>,
     /// Text that may be the beginning of an address.
     pending: String,
@@ -107,20 +110,26 @@ impl Embedded {
     }
 
     pub fn feed(&mut self, text: &[u8]) {
-        let mut rest = text;
         let before = std::mem::take(&mut self.carried);
-        self.begin_before(&before, rest);
+        self.begin_before(&before, text);
+        let mut at = 0;
+        // The next beginning of a document, once it was looked for.
+        let mut next = Some(0);
         loop {
             if self.is_open {
-                rest = &rest[self.take_run(rest)..];
-                if rest.is_empty() {
+                at += self.take_run(&text[at..]);
+                if at == text.len() {
                     return;
                 }
             }
-            match beginnings().find(rest) {
+            if next.is_some_and(|next| next <= at) {
+                next = beginnings().find(&text[at..]).map(|found| at + found.start());
+            }
+            let begin = begin_of_text(&text[at..next.unwrap_or(text.len())], next.is_none());
+            match begin.map(|begin| at + begin).or(next) {
                 Some(found) => {
-                    rest = &rest[found.start()..];
-                    self.is_open = true;
+                    at = found;
+                    (self.is_open, self.is_known) = (true, begin.is_none());
                 }
                 None => break,
             }
@@ -156,6 +165,7 @@ impl Embedded {
             kept.push_str(&rest[..at]);
             rest = &rest[at..];
             self.is_open = beginnings().find(Input::new(rest).anchored(Anchored::Yes)).is_some();
+            self.is_known = self.is_open;
         }
         let held = if at_end { 0 } else { MARK.len() - 1 };
         let at = rest.floor_char_boundary(rest.len().saturating_sub(held));
@@ -169,14 +179,20 @@ impl Embedded {
         let both = [before, &text[..text.len().min(CARRIED)]].concat();
         let found = beginnings().find(&both).filter(|found| found.start() < before.len());
         if let Some(found) = found.filter(|_| !self.is_open) {
-            self.is_open = true;
+            (self.is_open, self.is_known) = (true, true);
             self.take(&before[found.start()..]);
         }
     }
 
     /// The digits that a text begins with; they end where it goes on. Returns how long they are.
     fn take_run(&mut self, text: &[u8]) -> usize {
-        let len = text.iter().position(|&byte| !is_digit(byte)).unwrap_or(text.len());
+        // A beginning that was cut begins like any text.
+        if !self.is_known && self.digits.len() < CARRIED {
+            let begin = [&self.digits[..], &text[..text.len().min(CARRIED)]].concat();
+            self.is_known = beginnings().find(Input::new(&begin).anchored(Anchored::Yes)).is_some();
+        }
+        let is_digit = |byte: &u8| is_sign(byte) || self.is_known && byte.is_ascii_whitespace();
+        let len = text.iter().position(|byte| !is_digit(byte)).unwrap_or(text.len());
         self.take(&text[..len]);
         if len < text.len() {
             self.close();
@@ -203,7 +219,7 @@ impl Embedded {
         let Some(mut bytes) = base64_decode(&digits) else {
             return;
         };
-        let held = if ole::is_document(&bytes) {
+        let held = if ole::is_document(&bytes) || is_text(&bytes) {
             &mut self.found
         } else if picture::is_known(&bytes) && picture::shows(&bytes).is_some() {
             self.n_drawn += digits.len() as u64;
@@ -249,8 +265,47 @@ impl Embedded {
     }
 }
 
-fn is_digit(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte.is_ascii_whitespace() || matches!(byte, b'+' | b'/' | b'=')
+fn is_sign(byte: &u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=')
+}
+
+/// Where digits begin that a text may be behind, which has no beginning of its own: as many as there must be, or those
+/// at the end, where they may go on in the next part. Only now and then one is looked at: no such step passes over as
+/// many.
+fn begin_of_text(text: &[u8], may_go_on: bool) -> Option<usize> {
+    const STEP: usize = SHORTEST / 2;
+    let begin_of = |at: usize| {
+        text[..at]
+            .iter()
+            .rposition(|byte| !is_sign(byte))
+            .map_or(0, |last| last + 1)
+    };
+    let mut at = STEP;
+    while at < text.len() {
+        let len = text[at..].iter().position(|byte| !is_sign(byte));
+        let (begin, end) = (begin_of(at), at + len.unwrap_or(text.len() - at));
+        if len.is_some() && end - begin >= SHORTEST && begins_text(&text[begin..end]) {
+            return Some(begin);
+        }
+        at = end.max(at) + STEP;
+    }
+    let begin = begin_of(text.len());
+    let is_enough = begin < text.len() && may_go_on || text.len() - begin >= SHORTEST;
+    (is_enough && begins_text(&text[begin..])).then_some(begin)
+}
+
+/// Whether bytes are a text. Any bytes but some are characters of one encoding or another: mostly texts have few others
+/// than those of ASCII, or are UTF-8.
+fn is_text(bytes: &[u8]) -> bool {
+    let is_utf8 = std::str::from_utf8(bytes).map_or_else(|err| err.error_len().is_none(), |_| true);
+    let n_ascii = bytes.iter().filter(|byte| byte.is_ascii()).count();
+    (is_utf8 || n_ascii * 10 >= bytes.len() * 8) && encoding::is_text(bytes)
+}
+
+/// Whether digits are those of a text, as far as the first of them tell.
+fn begins_text(digits: &[u8]) -> bool {
+    let first = &digits[..digits.len().min(SHORTEST) / 4 * 4];
+    first.is_empty() || base64_decode(first).is_some_and(|bytes| is_text(&bytes))
 }
 
 fn beginnings() -> &'static AhoCorasick {
@@ -282,6 +337,36 @@ mod tests {
             }
             embedded.close();
             assert_eq!(embedded.found, [rtf.as_bytes()], "in parts of {size}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_found_however_the_text_around_it_is_cut() {
+        let table = "naam;nummer\n".to_owned() + &"Céline;85.07.30-951.80\n".repeat(20);
+        let digits = base64(table.as_bytes());
+        let text = format!("<a>Een gewone zin.</a><b c=\"text/csv\">{digits}</b><c>En nog een.</c>");
+        for size in [64, 100, 199, 200, 250, text.len()] {
+            let mut embedded = Embedded::default();
+            for part in text.as_bytes().chunks(size) {
+                embedded.feed(part);
+            }
+            embedded.close();
+            assert_eq!(embedded.found, [table.as_bytes()], "in parts of {size}");
+        }
+        // Keys, pictures of nobody, long words, and a short text.
+        let noise: Vec<u8> = (0..600_u32)
+            .map(|n| n.wrapping_mul(2_654_435_761).to_be_bytes()[0])
+            .collect();
+        for other in [
+            base64(&noise),
+            "a".repeat(600),
+            base64(b"naam;nummer"),
+            "0123456789abcdef".repeat(40),
+        ] {
+            let mut embedded = Embedded::default();
+            embedded.feed(format!("<a>{other}</a>").as_bytes());
+            embedded.close();
+            assert!(embedded.found.is_empty(), "{other}");
         }
     }
 }

@@ -7,6 +7,7 @@ mod flowed;
 mod header;
 mod name;
 mod part;
+mod stray;
 pub(super) mod uuencode;
 
 use std::borrow::Cow;
@@ -140,6 +141,8 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     let written = message_in(&raw);
     let mended = borders::mended(written);
     let written = mended.as_ref().map_or(written, |mended| &mended.bytes);
+    let marked = stray::mended(written);
+    let written = marked.as_deref().unwrap_or(written);
     let Some(message) = MessageParser::default().parse(written) else {
         return Err(Error::damaged("no message header"));
     };
@@ -149,6 +152,7 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     sink.dated(message.date().and_then(sent_on));
     let is_body = |id: u32| !message.attachments.contains(&id);
     let mut files = Files::new();
+    beside_parts(&message, sink)?;
     for (id, part) in (0..).zip(&message.parts) {
         if matches!(part.body, PartType::Text(_) | PartType::Html(_)) && is_body(id) {
             body(&message, part, &mut files, sink)?;
@@ -185,10 +189,19 @@ fn mail_in_mail() -> &'static Regex {
 
 /// The line that ends the last of several parts (RFC 2046, 5.1.1), and what stands behind it; none where there is but one.
 fn last_border<'m>(message: &'m Message<'_>) -> Option<Option<&'m [u8]>> {
-    let boundary = message.content_type()?.attribute("boundary")?;
-    let end = format!("--{boundary}--");
-    let at = memchr::memmem::rfind(&message.raw_message, end.as_bytes());
-    Some(at.map(|at| &message.raw_message[at + end.len()..]))
+    let border = border(message.parts.first()?)?;
+    Some(behind_last(&message.raw_message, &border))
+}
+
+/// What a part that holds others has before each of them.
+fn border(part: &MessagePart<'_>) -> Option<String> {
+    Some(format!("--{}", part.content_type()?.attribute("boundary")?))
+}
+
+fn behind_last<'r>(raw: &'r [u8], border: &str) -> Option<&'r [u8]> {
+    let end = format!("{border}--");
+    let at = memchr::memmem::rfind(raw, end.as_bytes())?;
+    Some(&raw[at + end.len()..])
 }
 
 /// Whether that line is missing.
@@ -207,9 +220,41 @@ fn is_undivided(message: &Message<'_>, part: &MessagePart<'_>) -> bool {
         && body.is_some_and(|body| !body.trim_ascii().is_empty())
 }
 
+/// What stands before the first part for programs that know no parts, and behind those of an inner part.
+fn beside_parts(message: &Message<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+    for (n, part) in message.parts.iter().enumerate() {
+        let PartType::Multipart(_) = &part.body else { continue };
+        let raw = message
+            .raw_message
+            .get(part.offset_body as usize..part.offset_end as usize);
+        let (Some(raw), Some(border)) = (raw, border(part)) else {
+            continue;
+        };
+        let before = memchr::memmem::find(raw, border.as_bytes()).map_or(&b""[..], |len| &raw[..len]);
+        if !is_usual(before) {
+            beside(before, sink)?;
+        }
+        // Behind the outermost one the text comes last.
+        if n > 0 {
+            beside(behind_last(raw, &border).unwrap_or_default(), sink)?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a text only says that the parts follow.
+fn is_usual(text: &[u8]) -> bool {
+    let is_value = |byte: &u8| byte.is_ascii_digit() || *byte == b'@';
+    memchr::memmem::find(text, b"MIME").is_some() && !text.iter().any(is_value)
+}
+
 /// What lists and scanners of mails add behind all parts.
 fn behind_parts(message: &Message<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
-    let text = last_border(message).flatten().unwrap_or_default().trim_ascii();
+    beside(last_border(message).flatten().unwrap_or_default(), sink)
+}
+
+fn beside(text: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
+    let text = text.trim_ascii();
     if text.is_empty() {
         return Ok(());
     }

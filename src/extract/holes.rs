@@ -7,6 +7,11 @@ use super::{Format, Reason, Sink};
 
 /// The least that is lost: disks and file systems lose sectors.
 const SECTOR: u64 = 512;
+/// Fewer are lost where a copy went wrong, but as many may fill up a field of a record: a file of such records has many
+/// of them, or shorter ones too.
+const FEW: u64 = NO_CHARACTERS.len() as u64;
+const SHORTEST_FILLED: u64 = 4;
+const MOST_LOST: u32 = 3;
 /// Zeros at the beginning that no encoding has there, and what is told of them.
 const BEGIN: u64 = 4;
 pub(super) const BEGIN_DAMAGED: &str = "its beginning is damaged";
@@ -58,7 +63,12 @@ struct Holes<'r> {
     before: Vec<u8>,
     /// What stands behind a stretch that may be a hole.
     behind: Option<Vec<u8>>,
+    /// That one is shorter than a sector.
+    is_short: bool,
     found: bool,
+    /// Short ones between texts, and whether zeros fill up fields.
+    n_short: u32,
+    has_filled: bool,
     is_begin_lost: bool,
 }
 
@@ -70,7 +80,10 @@ impl<'r> Holes<'r> {
             n_zeros: 0,
             before: Vec::new(),
             behind: None,
+            is_short: false,
             found: false,
+            n_short: 0,
+            has_filled: false,
             is_begin_lost: false,
         }
     }
@@ -94,14 +107,17 @@ impl<'r> Holes<'r> {
         if self.before.is_empty() && self.n_zeros >= BEGIN {
             self.is_begin_lost = is_text(&bytes[..bytes.len().min(BESIDE)]);
         }
-        if std::mem::take(&mut self.n_zeros) >= SECTOR && is_text(&self.before) {
+        let n_zeros = std::mem::take(&mut self.n_zeros);
+        self.has_filled |= (SHORTEST_FILLED..FEW).contains(&n_zeros);
+        if n_zeros >= FEW && is_text(&self.before) {
+            self.end_of_behind();
             self.behind = Some(Vec::new());
+            self.is_short = n_zeros < SECTOR;
         }
         if let Some(behind) = &mut self.behind {
             behind.extend(bytes.iter().take(BESIDE - behind.len()));
             if behind.len() == BESIDE {
-                self.found |= is_text(behind);
-                self.behind = None;
+                self.end_of_behind();
             }
         }
         self.before.extend(&bytes[bytes.len().saturating_sub(BESIDE)..]);
@@ -110,13 +126,23 @@ impl<'r> Holes<'r> {
         }
     }
 
+    /// Counts a stretch between two texts.
+    fn end_of_behind(&mut self) {
+        if self.behind.take().as_deref().is_some_and(is_text) {
+            self.found |= !self.is_short;
+            self.n_short += u32::from(self.is_short);
+        }
+    }
+
     /// Asked at the end. Zeros that a file ends with may fill it up: then it has ended before them, with a line or
     /// anywhere but at the border of a sector.
-    fn any(&self) -> bool {
+    fn any(&mut self) -> bool {
+        self.end_of_behind();
         let begins_as_sector = (self.at - self.n_zeros).is_multiple_of(SECTOR);
         let ends_line = self.before.last().is_none_or(u8::is_ascii_whitespace);
         let is_end_lost = self.n_zeros >= SECTOR && begins_as_sector && !ends_line && is_text(&self.before);
-        self.found || is_end_lost || self.behind.as_deref().is_some_and(is_text)
+        let is_few_lost = !self.has_filled && (1..=MOST_LOST).contains(&self.n_short);
+        self.found || is_end_lost || is_few_lost
     }
 }
 
@@ -192,13 +218,27 @@ mod tests {
     #[test]
     fn zeros_that_fill_a_file_up_and_few_of_them_are_no_damage() {
         let text = format!("{}{NUMBER}\n", lines(2000));
-        check("a.txt", &torn(&text, &[0; 511], &text), false);
+        check("a.txt", &torn(&text, &[0; 63], &text), false);
         check("a.txt", &torn(&text, &[0; 4096], ""), false);
         check("a.txt", &torn(text.trim_end(), &[0; 4096], ""), false);
         // The last sectors of a text that goes on are lost.
         let aligned = text.trim_end().len() / 512 * 512;
         let cut = &torn(&format!("{NUMBER}\n{text}")[..aligned], &[0; 1024], "");
         check("a.txt", cut, true);
+    }
+
+    #[test]
+    fn a_few_zeros_in_a_text_are_told_where_they_fill_no_fields_up() {
+        let text = format!("{}{NUMBER}\n", lines(20));
+        check("a.txt", &torn(&text, &[0; 64], &text), true);
+        let mail = format!("From: a@b.example\nSubject: x\nDate: x\n\n{text}");
+        check("a.eml", &torn(&mail, &[0; 64], &text), true);
+        // Records whose fields are as long as each other, and some of them.
+        let text = format!("{}{NUMBER}\n", lines(2000));
+        let record = torn(NUMBER, &[0; 93], "");
+        check("a.txt", &torn(&text, &record.repeat(4), &text), false);
+        let short = String::from_utf8(torn("naam", &[0; 9], &text)).unwrap();
+        check("a.txt", &torn(&text, &[0; 64], &short), false);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::io::Read;
 
 use super::codepage::CodePage;
 use super::encoding::TextReader;
-use super::{Error, Extract, Format, Sink};
+use super::{Error, Extract, Format, Reason, Sink};
 pub(super) use frame::unescaped;
 use walk::Walk;
 
@@ -20,7 +20,7 @@ pub(super) static FORMAT: Format = Format {
         head.sample()
             .is_some_and(|text| is_html(text.trim_start(), FORMAT.extensions.contains(&head.extension)))
     },
-    extract: Extract::Stream(extract),
+    extract: Extract::Stream(file),
 };
 
 /// By its first tags; a fragment needs the extension, or markup from its first character on.
@@ -48,12 +48,25 @@ fn is_html(text: &str, named: bool) -> bool {
     named && lower.contains("</") || tags.iter().any(|tag| lower.starts_with(tag))
 }
 
+/// A page that is a file of its own: it may be cut, as a piece of a page that a program holds is not.
+fn file(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let (walk, done) = walked(input, sink)?;
+    if walk.page.is_open {
+        sink.gap(Reason::Damaged, "it ends inside an element");
+    }
+    done
+}
+
 /// A page, in whatever encoding it says.
 pub(super) fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
+    walked(input, sink)?.1
+}
+
+fn walked(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(Walk, Result<(), Error>), Error> {
     let mut walk = Walk::new(sink);
     let done = TextReader::new(input, declared).each(|text| walk.feed(text, sink));
     walk.end(sink)?;
-    done
+    Ok((walk, done))
 }
 
 /// The HTML body of a mail.
@@ -78,4 +91,65 @@ fn declared(head: &[u8]) -> Option<CodePage> {
         .position(|byte| !byte.is_ascii_alphanumeric() && !b"-_:.".contains(byte))
         .unwrap_or(value.len());
     CodePage::for_label(&value[..len])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::documents;
+    use super::*;
+
+    #[track_caller]
+    fn check(page: &str, is_damaged: bool, texts: &[&str]) {
+        let documents = documents("a.html", page.as_bytes());
+        let reasons: &[Reason] = if is_damaged { &[Reason::Damaged] } else { &[] };
+        assert_eq!(documents[0].reasons, reasons, "{page}");
+        for text in texts {
+            assert!(documents[0].text().contains(text), "{page}: {documents:?}");
+        }
+    }
+
+    #[test]
+    fn a_style_that_does_not_end_is_told_and_what_follows_is_read() {
+        let texts = ["Dossier een", "Dossier twee"];
+        let page = |style: &str| format!("<html><head>{style}<p>Dossier een</p><p>Dossier twee</p></body></html>");
+        check(&page("<style>p{color:red}"), true, &texts);
+        check(&page("<style>p{color:red}</head><body>"), true, &texts);
+        check(
+            &page("<style>p{color:red}</head><body><style>a{}</style>"),
+            true,
+            &texts,
+        );
+        check("<div><style>p{color:red}<p>Dossier</p></div>", true, &["Dossier"]);
+        // The end of it stands in another place.
+        check(&page("<style>p{color:red}<p>Dossier</p></style>"), true, &texts);
+        let style = format!(
+            "<style>/* as in <body> */ a{{background:url('data:x,<svg></svg>')}}{}</style>",
+            "p{}\n".repeat(99_999)
+        );
+        check(&page(&style), false, &texts);
+    }
+
+    #[test]
+    fn a_page_that_is_cut_is_told() {
+        let page = "<html><body><p>Dossier</p><p>slot</p></body></html>";
+        check(&page[..page.find("slot").unwrap()], true, &["Dossier"]);
+        check(&page[..page.find("></body>").unwrap()], true, &["Dossier"]);
+        check("<p>Dossier</p><a href=\"x", true, &["Dossier"]);
+        for whole in [
+            page,
+            &page[..page.find("</html>").unwrap()],
+            "<p>Dossier</p><p>een fragment",
+            "<body><p>Dossier</p>",
+            "<html><p>Dossier</p>",
+            "<p>Dossier</p> 1 < 2",
+        ] {
+            check(whole, false, &["Dossier"]);
+        }
+    }
+
+    #[test]
+    fn a_tag_whose_quote_is_missing_is_told() {
+        let page = "<html><body><a href=\"x>tekst</a><p>Dossier</p><p class=\"b\">slot</p></body></html>";
+        check(page, true, &["Dossier", "slot"]);
+    }
 }

@@ -75,6 +75,14 @@ fn opens(line: &str) -> i8 {
     }
 }
 
+/// Whether a last line is cut within what begins a card or a calendar.
+fn is_begun(line: &str) -> bool {
+    ["BEGIN:VCARD", "BEGIN:VCALENDAR"].iter().any(|whole| {
+        let begin = whole.get(..line.len());
+        !line.is_empty() && line.len() < whole.len() && begin.is_some_and(|begin| begin.eq_ignore_ascii_case(line))
+    })
+}
+
 #[derive(Default)]
 struct Lines {
     /// The line of the file that is being read; of a long one what was not yet taken.
@@ -105,6 +113,7 @@ impl Lines {
     }
 
     fn end(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+        self.n_open += u32::from(is_begun(&self.line));
         self.take(sink)?;
         std::mem::take(&mut self.field).tell(sink)
     }
@@ -177,6 +186,14 @@ mod tests {
             let told = format!("An\n1\n2{told}");
             check("a.vcf", &format!("{card}{end}"), &told, &[Reason::Damaged]);
         }
+        for (behind, reasons) in [
+            ("BEGIN", &[Reason::Damaged][..]),
+            ("B", &[Reason::Damaged]),
+            ("NOTE", &[]),
+        ] {
+            let read = super::super::tests::document("a.vcf", format!("{card}END:VCARD\r\n{behind}").as_bytes());
+            assert_eq!(read.reasons, reasons, "{behind}");
+        }
         // One is cut, and another follows.
         let next = format!("{card}{card}END:VCARD\r\n");
         check("a.vcf", &next, "An\n1\n2\nAn\n1\n2", &[Reason::Damaged]);
@@ -207,6 +224,16 @@ mod tests {
         assert_eq!(
             told("a.ldif", "version: 1\n\n# nummer 85.07.30\n -951.80\ndn: cn=x\ncn: x\n"),
             ["[] # nummer 85.07.30-951.80", "[dn] cn=x", "[cn] x"]
+        );
+    }
+
+    #[test]
+    fn names_on_networks_are_told_and_other_parameters_are_not() {
+        assert_eq!(
+            card(
+                "X-SOCIALPROFILE;x-user=an.peeters;type=iets:http://x\r\nSOCIALPROFILE;USERNAME=\"an\";PREF=1:http://y"
+            ),
+            ["[x-socialprofile] an.peeters http://x", "[socialprofile] an http://y"]
         );
     }
 

@@ -18,7 +18,7 @@ pub(super) static FORMAT: Format = Format {
     name: "spreadsheetml",
     extensions: &["xml", "xls"],
     recognise,
-    extract: Extract::Seek(extract),
+    extract: Extract::Seek(|input, sink| xml::flat(input, sink, extract)),
 };
 
 fn recognise(head: &Head<'_>) -> bool {

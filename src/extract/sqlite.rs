@@ -95,6 +95,10 @@ fn rows(image: &mut dyn Read, size: u64, sink: &mut Sink<'_>) -> Result<(), Erro
     if declared(&header).is_some_and(|declared| declared > size) {
         sink.gap(Reason::Damaged, "the end of the file is missing");
     }
+    // Signs that were put in move all that follows.
+    if page_size(&header).is_some_and(|page| !size.is_multiple_of(page)) {
+        sink.gap(Reason::Damaged, "not a whole database");
+    }
     let database = open(header, image, size as usize).map_err(|err| error(&err))?;
     let tables = tables(&database).map_err(|err| error(&err))?;
     for table in tables {
@@ -140,10 +144,15 @@ fn open(mut header: Vec<u8>, image: &mut dyn Read, size: usize) -> Result<Connec
     Ok(database)
 }
 
-/// How long the file is by its own header; none where an old program left that unsaid.
-fn declared(header: &[u8]) -> Option<u64> {
+fn page_size(header: &[u8]) -> Option<u64> {
     let page = u64::from(be_u16_at(header, 16)?);
     let page = if page == 1 { 65_536 } else { page };
+    (page >= 512 && page.is_power_of_two()).then_some(page)
+}
+
+/// How long the file is by its own header; none where an old program left that unsaid.
+fn declared(header: &[u8]) -> Option<u64> {
+    let page = page_size(header)?;
     // The count holds when it was written along with the last change.
     let n_pages = be_u32_at(header, 28)?;
     (be_u32_at(header, 24)? == be_u32_at(header, 92)?).then_some(page * u64::from(n_pages))

@@ -1,12 +1,13 @@
 //! Plain text of any kind: notes, logs, sources, and text formats that read well line by line.
 
+mod ending;
 mod overstruck;
 mod within;
 
 use std::io::Read;
 
 use super::encoding::{TextReader, is_text};
-use super::{Error, Extract, Format, Sink, embedded};
+use super::{Error, Extract, Format, Reason, Sink, embedded};
 use crate::text::Unit;
 
 pub(super) static FORMAT: Format = Format {
@@ -18,11 +19,15 @@ pub(super) static FORMAT: Format = Format {
 
 fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     sink.mark(Unit::Lines { first: 1 }, 0);
-    let mut within = within::Within::default();
+    let (mut within, mut ending) = (within::Within::default(), ending::Ending::default());
     let done = TextReader::new(input, |_| None).each(|text| {
         within.feed(text);
+        ending.feed(text);
         sink.push(&overstruck::once(text))
     });
+    if ending.is_missing() {
+        sink.gap(Reason::Damaged, "the end of the file is missing");
+    }
     for file in within.files(sink) {
         file.read(sink)?;
     }

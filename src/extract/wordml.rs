@@ -15,7 +15,7 @@ pub(super) static FORMAT: Format = Format {
     name: "wordml",
     extensions: &["xml", "doc"],
     recognise,
-    extract: Extract::Seek(extract),
+    extract: Extract::Seek(|input, sink| xml::flat(input, sink, extract)),
 };
 
 fn recognise(head: &Head<'_>) -> bool {

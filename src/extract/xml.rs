@@ -12,8 +12,9 @@ use super::embedded::Embedded;
 use super::encoding::{Tail, TextReader};
 use super::fragment::{self, Written};
 use super::pen::Pen;
-use super::{Error, Extract, Format, Head, Reason, Sink, entity};
+use super::{Error, Extract, Format, Head, Input, Reason, Sink, entity};
 use crate::text::Unit;
+use elements::Tags;
 
 pub(super) static FORMAT: Format = Format {
     name: "xml",
@@ -56,6 +57,14 @@ pub(super) fn root(text: &str) -> Option<&str> {
 }
 
 pub(super) fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
+    if !told(input, sink, shown)? {
+        sink.gap(Reason::Damaged, "it ends inside an element");
+    }
+    Ok(())
+}
+
+/// Tells the text; whether all elements end.
+fn told(input: &mut dyn Read, sink: &mut Sink<'_>, shown: fn(&str) -> Cow<'_, str>) -> Result<bool, Error> {
     sink.mark(Unit::Xml { first: 1 }, 0);
     let (mut cut, mut tail, mut embedded) = (String::new(), Tail::default(), Embedded::new(sink));
     let mut elements = elements::Elements::default();
@@ -79,10 +88,36 @@ pub(super) fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), E
         Ok(())
     })?;
     shown(&entity::decode(&cut, true, structure).0, sink)?;
-    if !is_complete(tail.end()) || elements.any_open() {
-        sink.gap(Reason::Damaged, "it ends inside an element");
+    embedded.finish_markup(sink)?;
+    Ok(is_complete(tail.end()) && !elements.any_open())
+}
+
+/// Reads a document that is one file of XML, whose tags are looked at first: where one is torn, text behind it would be
+/// taken for attributes, so that all is told as it is written.
+pub(super) fn flat(
+    input: &mut dyn Input,
+    sink: &mut Sink<'_>,
+    read: impl FnOnce(&mut dyn Input, &mut Sink<'_>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let mut elements = elements::Elements::default();
+    TextReader::new(&mut &mut *input, declared).each(|text| {
+        elements.feed(text);
+        Ok(())
+    })?;
+    input.rewind()?;
+    let tags = elements.tags();
+    if tags != Tags::Whole {
+        sink.gap(Reason::Damaged, "damaged XML");
     }
-    embedded.finish_markup(sink)
+    match tags {
+        // What touches a torn tag is no part of a word.
+        Tags::Torn => told(&mut &mut *input, sink, as_written).map(drop),
+        _ => read(input, sink),
+    }
+}
+
+fn as_written(text: &str) -> Cow<'_, str> {
+    text.into()
 }
 
 /// Fragments of HTML as text: as references, or as they are where the text is said to be no structure.

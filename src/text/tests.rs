@@ -83,6 +83,17 @@ fn texts_of_xml_stand_under_their_elements() {
 }
 
 #[test]
+fn a_sign_that_opens_no_tag_is_text() {
+    let text = text(Unit::Xml { first: 1 }, "<a><b>een & 1 < 2 <= 3 <4</b><c>vier</c></a>");
+    let found: Vec<_> = text
+        .pieces(0..text.buf.len())
+        .map(|piece| (piece.location.label, piece.text.into_owned()))
+        .collect();
+    let expected = [(Some("b"), "een & 1 < 2 <= 3 <4"), (Some("c"), "vier")];
+    assert_eq!(found, expected.map(|(label, text)| (label, text.to_owned())));
+}
+
+#[test]
 fn fields_of_delimited_text_stand_under_their_headings() {
     let unit = Unit::Delimited {
         sep: b';',

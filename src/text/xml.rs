@@ -103,7 +103,13 @@ impl<'t> Reader<'t> {
     /// Text up to the next tag; passes the opening of that tag.
     fn content(&mut self) -> Range<usize> {
         let start = self.at;
-        let Some(found) = memchr::memchr(b'<', &self.text.as_bytes()[start..]) else {
+        let bytes = self.text.as_bytes();
+        // "a < b" opens nothing.
+        let is_tag = |at: &usize| {
+            let next = bytes.get(start + at + 1);
+            next.is_none_or(|byte| !byte.is_ascii_whitespace() && *byte != b'=' && !byte.is_ascii_digit())
+        };
+        let Some(found) = memchr::memchr_iter(b'<', &bytes[start..]).find(is_tag) else {
             self.at = self.text.len();
             return start..self.at;
         };

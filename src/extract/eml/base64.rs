@@ -7,41 +7,72 @@ use mail_parser::decoders::base64::base64_decode;
 /// Shorter lines than this are told from words by nothing.
 const SHORTEST: usize = 32;
 
-pub(super) struct Decoded<'r> {
+/// A line of all kinds of digits that is as long as this is no word.
+const SURE: usize = 16;
+
+pub(super) struct Decoded {
     pub bytes: Vec<u8>,
-    /// What somebody added behind the encoded lines.
-    pub added: &'r [u8],
+    /// What somebody added behind the encoded lines, or between them.
+    pub added: Vec<u8>,
     pub is_damaged: bool,
 }
 
-pub(super) fn decode(raw: &[u8]) -> Decoded<'_> {
-    if is_whole(raw)
+pub(super) fn decode(raw: &[u8]) -> Decoded {
+    if is_sound(raw)
         && let Some(bytes) = base64_decode(raw)
     {
         return Decoded {
             bytes,
-            added: b"",
+            added: Vec::new(),
             is_damaged: false,
         };
     }
     let usual = usual_length(raw);
     let (lines, added) = raw.split_at(end_of_lines(raw, usual));
     let is_strange = |byte: &u8| !is_digit(byte) && !byte.is_ascii_whitespace();
-    let is_damaged = lines.iter().any(is_strange) || !is_whole(lines);
-    let digits = match is_damaged {
+    let is_damaged = lines.iter().any(is_strange) || !is_sound(lines);
+    let (digits, mut between) = match is_damaged {
         true => aligned(lines, usual),
-        false => lines.to_vec(),
+        false => (lines.to_vec(), Vec::new()),
     };
+    between.extend_from_slice(added);
     Decoded {
         // Cut in the middle of three bytes: what is whole of them.
         bytes: base64_decode(&digits).unwrap_or_default(),
-        added,
+        added: between,
         is_damaged,
     }
 }
 
+/// Whether nothing is missing and nothing stands in another place.
+pub(super) fn is_sound(raw: &[u8]) -> bool {
+    is_whole(raw) && !is_uneven(raw)
+}
+
+/// Whether among lines that are as long as each other one is not: longer, or cut within four digits.
+fn is_uneven(raw: &[u8]) -> bool {
+    let lines = || {
+        raw.split(|&byte| byte == b'\n')
+            .map(<[u8]>::trim_ascii)
+            .filter(|line| !line.is_empty())
+    };
+    let mut first: Vec<usize> = lines().take(3).map(<[u8]>::len).collect();
+    first.sort_unstable();
+    let &[_, usual, _] = &first[..] else { return false };
+    let (mut n_lines, mut n_uneven, mut is_last_uneven) = (0, 0, false);
+    for line in lines() {
+        let is_odd = line.len() > usual || !line.len().is_multiple_of(4);
+        // Some programs encode a part in several pieces.
+        is_last_uneven = line.len() != usual && is_odd && !line.ends_with(b"=");
+        n_uneven += usize::from(is_last_uneven);
+        n_lines += 1;
+    }
+    n_uneven -= usize::from(is_last_uneven);
+    n_uneven > 0 && n_uneven * 2 < n_lines
+}
+
 /// Whether digits come in fours, the last of them filled up.
-pub(super) fn is_whole(raw: &[u8]) -> bool {
+fn is_whole(raw: &[u8]) -> bool {
     let ends = |n: usize, n_filled: usize| n % 4 != 1 && (n + n_filled).is_multiple_of(4);
     let (mut n, mut n_filled) = (0, 0);
     for byte in raw {
@@ -93,12 +124,11 @@ fn usual_length(raw: &[u8]) -> usize {
 
 /// Where the encoded lines end. What follows was added later; what stands before a line of the usual length was not.
 fn end_of_lines(raw: &[u8], usual: usize) -> usize {
-    let sure = lines(raw).rfind(|(_, line)| usual > 0 && line.len() == usual && is_data(line));
+    let sure = lines(raw).rfind(|(_, line)| is_data(line) && (usual > 0 && line.len() == usual || is_sure(line)));
     let sure = sure.map_or(0, |(end, _)| end);
     let mut ends = 0;
     for (end, line) in lines(raw) {
-        let n_strange = line.iter().filter(|byte| !is_digit(byte)).count();
-        let is_text = n_strange * 8 > line.len() || n_strange > 0 && line.contains(&b' ');
+        let is_text = is_strange(line) || line.contains(&b' ');
         if end > sure && is_text {
             break;
         }
@@ -107,13 +137,30 @@ fn end_of_lines(raw: &[u8], usual: usize) -> usize {
     ends
 }
 
-/// The digits of damaged lines, so that what is right behind a wrong place is decoded as it was: a sign that is none
+/// Whether a line is encoded, since no word is written like that.
+fn is_sure(line: &[u8]) -> bool {
+    let has = |is: fn(&u8) -> bool| line.iter().any(is);
+    let has_all = has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase) && has(u8::is_ascii_digit);
+    line.len() >= SURE && line.len().is_multiple_of(4) && has_all
+}
+
+/// Whether more than a few signs of a line are no digits.
+fn is_strange(line: &[u8]) -> bool {
+    line.iter().filter(|byte| !is_digit(byte)).count() * 8 > line.len()
+}
+
+/// The digits of damaged lines, and words that stand between them; so that what is right behind a wrong place is decoded as it was: a sign that is none
 /// counts as one, unless the line has all of its digits without it.
-fn aligned(raw: &[u8], usual: usize) -> Vec<u8> {
-    let mut digits = Vec::with_capacity(raw.len());
+fn aligned(raw: &[u8], usual: usize) -> (Vec<u8>, Vec<u8>) {
+    let (mut digits, mut between) = (Vec::with_capacity(raw.len()), Vec::new());
     let is_aligned = usual > 0 && usual.is_multiple_of(4);
     let last = lines(raw).rfind(|(_, line)| !line.is_empty()).map(|(end, _)| end);
     for (end, line) in lines(raw) {
+        if line.len() != usual && line.contains(&b' ') && is_strange(line) {
+            between.extend_from_slice(line);
+            between.push(b'\n');
+            continue;
+        }
         let begins = digits.len();
         digits.extend(line.iter().filter(|byte| is_digit(byte)));
         let n = digits.len() - begins;
@@ -126,7 +173,7 @@ fn aligned(raw: &[u8], usual: usize) -> Vec<u8> {
             digits.extend(std::iter::repeat_n(b'A', 4 - odd));
         }
     }
-    digits
+    (digits, between)
 }
 
 #[cfg(test)]
@@ -138,7 +185,7 @@ mod tests {
         let decoded = decode(raw.as_bytes());
         assert_eq!(String::from_utf8_lossy(&decoded.bytes), bytes, "{raw}");
         assert_eq!(decoded.is_damaged, is_damaged, "{raw}");
-        assert_eq!(String::from_utf8_lossy(decoded.added).trim(), added, "{raw}");
+        assert_eq!(String::from_utf8_lossy(&decoded.added).trim(), added, "{raw}");
     }
 
     #[test]
@@ -202,5 +249,37 @@ mod tests {
         let decoded = decode(raw.as_bytes());
         assert!(!decoded.is_damaged && decoded.added.ends_with(b"lijst\r\n"));
         assert_eq!(decoded.bytes, format!("{one}{two}{three}").as_bytes());
+    }
+
+    #[test]
+    fn words_between_short_lines_are_told_and_what_follows_is_decoded() {
+        check(
+            "enFuMDEgZWVuIHRla3N0\n!!! een ruis ###\nenFuMDMgdHdlZWRlIHRla3N0\n",
+            "zqn01 een tekstzqn03 tweede tekst",
+            true,
+            "!!! een ruis ###",
+        );
+        // Words behind the lines, the last of them long.
+        let raw = "enFuMDEgZWVuIHRla3N0\n-- \nMet vriendelijke groeten\nVertegenwoordigingen\n";
+        check(raw, "zqn01 een tekst", false, raw[21..].trim());
+    }
+
+    #[test]
+    fn a_line_that_is_not_as_long_as_the_others_is_damage() {
+        let lines = LINES.map(|(line, _)| line);
+        let [one, two, three] = lines;
+        // Two pieces of the text stand in each other's place.
+        let moved = [one, two, &one[..5], &format!("{}{two}", &one[5..]), three].join("\n");
+        assert!(is_whole(moved.as_bytes()) && !is_sound(moved.as_bytes()));
+        assert!(decode(moved.as_bytes()).is_damaged);
+        // One that ends between fours, a last one, and lines of all lengths are none.
+        for sound in [
+            [one, two, &one[..8], two, three].join("\n"),
+            [one, two, three, &one[..7], "="].concat(),
+            [one, two, three, "RGFnIEo="].join("\n"),
+            [one, &two[..6], &two[..10], &two[..30], &two[..34]].join("\n"),
+        ] {
+            assert!(is_sound(sound.as_bytes()), "{sound}");
+        }
     }
 }

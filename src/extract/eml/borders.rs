@@ -47,6 +47,12 @@ pub(super) fn mended(raw: &[u8]) -> Option<Mended> {
     })
 }
 
+/// The borders of a mail; none where there are too many to look for.
+pub(super) fn named(raw: &[u8]) -> Option<Vec<Vec<u8>>> {
+    let borders = declared(raw, &mut Vec::new());
+    (borders.len() <= MOST).then_some(borders)
+}
+
 struct Edit {
     at: Range<usize>,
     text: Vec<u8>,

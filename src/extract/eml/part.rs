@@ -15,8 +15,8 @@ use crate::extract::{Error, codepage};
 /// The bytes of a part.
 pub(super) struct Content<'m> {
     pub bytes: Cow<'m, [u8]>,
-    /// What somebody added behind the encoded lines.
-    pub added: &'m [u8],
+    /// What somebody added behind the encoded lines, or between them.
+    pub added: Vec<u8>,
     /// What is wrong with it.
     pub damage: Option<Error>,
 }
@@ -30,7 +30,7 @@ impl<'m> Content<'m> {
         let of = |bytes: Cow<'m, [u8]>, is_whole: bool| Self {
             damage: (!is_whole).then(not_whole),
             bytes,
-            added: b"",
+            added: Vec::new(),
         };
         let raw = message
             .raw_message
@@ -40,7 +40,7 @@ impl<'m> Content<'m> {
         let is_base64 = encoding.eq_ignore_ascii_case("base64");
         if let PartType::Binary(bytes) | PartType::InlineBinary(bytes) = &part.body
             && !part.is_encoding_problem
-            && (!is_base64 || base64::is_whole(raw))
+            && (!is_base64 || base64::is_sound(raw))
         {
             return of(Cow::Borrowed(&**bytes), true);
         }
@@ -104,7 +104,7 @@ impl<'m> Content<'m> {
     }
 
     /// Whether anything stands where there should be no text: its reader is told.
-    pub fn added(&self) -> Option<Cow<'m, str>> {
+    pub fn added(&self) -> Option<Cow<'_, str>> {
         let added = self.added.trim_ascii();
         (!added.is_empty()).then(|| String::from_utf8_lossy(added))
     }

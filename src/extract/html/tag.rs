@@ -28,29 +28,94 @@ pub(super) fn is_block(name: &str) -> bool {
     )
 }
 
-/// Where a tag ends: behind its `>` outside quotes; none within the first `longest` bytes.
-pub(super) fn end(here: &str, longest: usize) -> Option<usize> {
+/// Whether a page has ended. Those that are written without all ends have no beginnings either.
+#[derive(Default)]
+pub(super) struct Page {
+    is_page: bool,
+    /// Its head, its body or a tag began, and has not ended.
+    pub is_open: bool,
+}
+
+impl Page {
+    pub(super) fn tag(&mut self, name: &str, closing: bool) {
+        match name {
+            "html" => {
+                self.is_page = !closing;
+                self.is_open &= !closing;
+            }
+            "head" | "body" => self.is_open = self.is_page && !closing,
+            _ => {}
+        }
+    }
+}
+
+/// Where a tag ends: behind its `>` outside quotes; none within the first `longest` bytes. And whether it is whole: a
+/// quote may open an attribute and only another tag's quote end it.
+pub(super) fn end(here: &str, longest: usize) -> Option<(usize, bool)> {
     let bytes = here.as_bytes();
     // Most tags have no quotes before their end.
     let first = memchr::memchr3(b'>', b'"', b'\'', bytes)?;
     if bytes[first] == b'>' {
-        return (first <= longest).then_some(first + 1);
+        return (first <= longest).then_some((first + 1, true));
     }
     let mut quote = None;
     let mut value_next = false;
     for (at, &byte) in bytes.iter().enumerate().take(longest + 1).skip(1) {
         match (quote, byte) {
-            (Some(open), _) if byte == open => quote = None,
+            (Some((open, begin)), _) if byte == open => {
+                if let Some(len) = end_of_torn(&bytes[begin..at], bytes.get(at + 1)) {
+                    return Some((begin + len, false));
+                }
+                quote = None;
+            }
             (Some(_), _) => {}
-            (None, b'>') => return Some(at + 1),
+            (None, b'>') => return Some((at + 1, true)),
             // A quote only opens behind an equals sign: "<p don't>".
-            (None, b'"' | b'\'') if std::mem::take(&mut value_next) => quote = Some(byte),
+            (None, b'"' | b'\'') if std::mem::take(&mut value_next) => quote = Some((byte, at + 1)),
             (None, b'=') => value_next = true,
             (None, _) if byte.is_ascii_whitespace() => {}
             _ => value_next = false,
         }
     }
     None
+}
+
+/// Where the tag ends that a value stands in, if its quote is missing: a tag ends and another begins in what seems to be
+/// the value, and the next value follows at once.
+fn end_of_torn(value: &[u8], next: Option<&u8>) -> Option<usize> {
+    if !next?.is_ascii_alphanumeric() || !value.ends_with(b"=") {
+        return None;
+    }
+    let len = memchr::memchr(b'>', value)? + 1;
+    memchr::memchr(b'<', &value[len..]).map(|_| len)
+}
+
+/// What ends the raw text of a script or a style.
+pub(super) enum RawEnd {
+    /// Its end tag, here.
+    Tag(usize),
+    /// The page goes on, as no style does: the end tag is missing.
+    Missing,
+}
+
+/// Where the raw text of the element ends.
+pub(super) fn raw_end(here: &str, name: &str) -> Option<RawEnd> {
+    #[rustfmt::skip]
+    const PAGE: [&str; 11] = [
+        "/head>", "/body>", "/html>", "/div>", "/li>", "/p>", "/td>", "body>", "body ", "style>", "style ",
+    ];
+    let bytes = here.as_bytes();
+    let is = |tag: &[u8], name: &str| {
+        tag.get(..name.len())
+            .is_some_and(|begin| begin.eq_ignore_ascii_case(name.as_bytes()))
+    };
+    let in_page = |tag: &[u8]| name == "style" && PAGE.iter().any(|page| is(tag, page));
+    memchr::memchr_iter(b'<', bytes).find_map(|at| match &bytes[at + 1..] {
+        [b'/', tag @ ..] if is(tag, name) => Some(RawEnd::Tag(at)),
+        // Remarks in styles speak of tags.
+        tag if in_page(tag) && here[..at].rfind("/*") <= here[..at].rfind("*/") => Some(RawEnd::Missing),
+        _ => None,
+    })
 }
 
 /// Whether what a script keeps in a tag is said in words, an address, or a number that is written in groups: mostly it
@@ -93,6 +158,19 @@ impl<'t> Iterator for Attributes<'t> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_quote_that_is_missing_does_not_swallow_the_text_up_to_the_next() {
+        let torn = "<a href=\"x>tekst</a><p class=\"b\">meer</p>";
+        assert_eq!(end(torn, 100), Some((torn.find('>').unwrap() + 1, false)));
+        for whole in [
+            "<a title=\"<b>een</b> twee=\" href=\"x\">",
+            "<a title=\"a > b\"href=\"x\">",
+            "<a title=\"a>b<c\"x=y>",
+        ] {
+            assert_eq!(end(&format!("{whole}tekst"), 100), Some((whole.len(), true)), "{whole}");
+        }
+    }
 
     #[test]
     fn what_scripts_keep_in_tags_is_told_where_it_is_said_in_words() {

@@ -7,12 +7,16 @@ use super::super::office::raised::touch;
 use super::super::{Error, Reason, Sink, entity};
 use super::frame::{self, Content};
 use super::table::Table;
-use super::tag;
+use super::tag::{self, RawEnd};
 use crate::text::Unit;
 use picture::Picture;
 
 /// A longer tag is no tag, a longer block goes out in parts.
 const LONGEST: usize = 64 << 10;
+/// A style is held until it ends; in a longer one what follows is not looked for.
+const LONGEST_STYLE: usize = 1 << 20;
+/// What is told of tags that lack their end.
+const TORN: &str = "damaged tags";
 /// Tables inside tables beyond this are read as text.
 const DEPTH: usize = 32;
 /// Pages inside pages; a browser shows no more of them either when they are made without end.
@@ -38,6 +42,7 @@ pub(super) struct Walk {
     depth: usize,
     /// What addresses hold.
     embedded: Embedded,
+    pub(super) page: tag::Page,
 }
 
 #[derive(Default, Clone, Copy, PartialEq, Eq)]
@@ -136,14 +141,18 @@ impl Walk {
         }
         match tag::end(here, LONGEST) {
             // "<!-" may become a comment.
-            Some(end) if end > 3 || at_end || !here.starts_with("<!") => {
+            Some((end, is_whole)) if end > 3 || at_end || !here.starts_with("<!") => {
+                if !is_whole {
+                    sink.gap(Reason::Damaged, TORN);
+                }
                 self.tag(&here[1..end - 1], sink)?;
                 Ok(end)
             }
-            Some(end) => Ok(end),
+            Some((end, _)) => Ok(end),
             // All of it is text: looking for the end again behind every "<" would take for ever.
             None if at_end || here.len() > LONGEST => {
                 let len = here.floor_char_boundary(LONGEST);
+                self.page.is_open |= at_end;
                 self.add(&here[..len]);
                 self.give_block(sink)?;
                 Ok(len)
@@ -184,17 +193,17 @@ impl Walk {
 
     /// A style, or a script: tables and lists of pages stand in these.
     fn raw(&mut self, here: &str, name: &str, at_end: bool, sink: &mut Sink<'_>) -> Result<usize, Error> {
-        let bytes = here.as_bytes();
-        let ends = |at: &usize| {
-            let tag = &bytes[at + 1..];
-            let end = tag.get(1..=name.len());
-            tag.first() == Some(&b'/') && end.is_some_and(|end| end.eq_ignore_ascii_case(name.as_bytes()))
-        };
-        let len = match memchr::memchr_iter(b'<', bytes).find(ends) {
-            Some(at) => {
+        let is_style = name == "style";
+        let end = tag::raw_end(here, name);
+        let len = match end {
+            Some(RawEnd::Tag(at)) => {
                 self.inside = Inside::Text;
                 at
             }
+            // What no style ends is read.
+            Some(RawEnd::Missing) => return Ok(self.is_text_after_all(sink)),
+            None if at_end && is_style => return Ok(self.is_text_after_all(sink)),
+            None if is_style && here.len() <= LONGEST_STYLE => 0,
             None if at_end => here.len(),
             // The end may have begun; and no value is cut.
             None => match here[..here.floor_char_boundary(here.len().saturating_sub(name.len() + 2))]
@@ -205,10 +214,16 @@ impl Walk {
                 None => 0,
             },
         };
-        if name == "script" {
+        if !is_style {
             sink.field("script", "", here[..len].trim())?;
         }
         Ok(len)
+    }
+
+    fn is_text_after_all(&mut self, sink: &mut Sink<'_>) -> usize {
+        sink.gap(Reason::Damaged, TORN);
+        self.inside = Inside::Text;
+        0
     }
 
     fn tag(&mut self, tag: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
@@ -245,7 +260,10 @@ impl Walk {
                 self.in_mark = tag::Attributes(behind).any(|(name, value)| name == "href" && value.starts_with('#'));
                 self.is_apart |= self.in_mark;
             }
-            name if tag::is_block(name) => self.end_line(sink)?,
+            name if tag::is_block(name) => {
+                self.page.tag(name, closing);
+                self.end_line(sink)?;
+            }
             _ => {}
         }
         if closing {

@@ -89,6 +89,8 @@ fn exif_fields(bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
         };
         let text = match &told.value {
             Value::Ascii(parts) => parts.iter().map(|part| decode(part)).collect::<Vec<_>>().join(" "),
+            // As some programs write it, though its type is another one.
+            Value::Byte(comment) if told.tag == Tag::UserComment => user_comment(comment, exif.little_endian()),
             Value::Byte(wide) => utf16(wide),
             Value::Undefined(comment, _) => user_comment(comment, exif.little_endian()),
             _ => continue,
@@ -112,11 +114,16 @@ fn raw(value: &Value) -> Vec<u8> {
     }
 }
 
-/// A comment names its encoding in eight bytes.
+/// A comment names its encoding in eight bytes; the order of its bytes is mostly, not always, that of the other fields.
 fn user_comment(comment: &[u8], little_endian: bool) -> String {
     match comment.split_at_checked(8) {
-        Some((b"UNICODE\0", text)) if little_endian => utf16(text),
-        Some((b"UNICODE\0", text)) => encoding_rs::UTF_16BE.decode_without_bom_handling(text).0.into_owned(),
+        Some((b"UNICODE\0", text)) => {
+            let n_zeros = |first| text.iter().skip(first).step_by(2).filter(|&&byte| byte == 0).count();
+            match n_zeros(1) > n_zeros(0) || n_zeros(1) == n_zeros(0) && little_endian {
+                true => utf16(text),
+                false => encoding_rs::UTF_16BE.decode_without_bom_handling(text).0.into_owned(),
+            }
+        }
         Some((_, text)) => decode(text),
         None => String::new(),
     }
@@ -308,4 +315,40 @@ fn xmp(bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
         rest = behind;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tests::document;
+
+    /// A picture of whose Exif the user's comment is all, of this type.
+    fn picture(kind: u8, comment: &[u8]) -> Vec<u8> {
+        let entry = |tag: u16, kind: u8, n: usize, value: u8| {
+            let count = u32::try_from(n).unwrap().to_le_bytes();
+            let field = [&[1, 0][..], &tag.to_le_bytes(), &[kind, 0], &count, &[value, 0, 0, 0]].concat();
+            [&field[..], &[0; 4]].concat()
+        };
+        let directory = entry(0x8769, 4, 1, 26);
+        let own = entry(0x9286, kind, comment.len(), 44);
+        [&b"II*\0\x08\0\0\0"[..], &directory, &own, comment].concat()
+    }
+
+    #[test]
+    fn a_comment_of_the_user_is_read_whatever_type_it_has() {
+        const UNDEFINED: u8 = 7;
+        const BYTE: u8 = 1;
+        let wide = |bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+            "UNICODE\0"
+                .bytes()
+                .chain("van Zoë".encode_utf16().flat_map(bytes))
+                .collect()
+        };
+        let (little, big) = (wide(u16::to_le_bytes), wide(u16::to_be_bytes));
+        for kind in [UNDEFINED, BYTE] {
+            for comment in [&little[..], &big, "ASCII\0\0\0van Zoë".as_bytes()] {
+                let found = document("a.tif", &picture(kind, comment));
+                assert!(found.labelled().contains(&("comment", "van Zoë")), "{kind}: {found:?}");
+            }
+        }
+    }
 }

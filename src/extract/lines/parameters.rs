@@ -1,7 +1,7 @@
 //! What stands before the colon of a line: a name, and parameters that may hold names and addresses themselves.
 
 /// Parameters that say who or where somebody is.
-const TOLD: [&str; 8] = [
+const TOLD: [&str; 11] = [
     "CN",
     "SENT-BY",
     "DIR",
@@ -10,6 +10,10 @@ const TOLD: [&str; 8] = [
     "DELEGATED-FROM",
     "MEMBER",
     "LABEL",
+    // On a network (RFC 9554), and as Apple's programs write it.
+    "USERNAME",
+    "X-USER",
+    "X-DISPLAYNAME",
 ];
 
 /// Parameters as they were written, behind the name.

@@ -7,7 +7,7 @@ use super::package::{Package, whole};
 use super::properties;
 use super::xml::{Node, Xml};
 use crate::extract::known::media_type;
-use crate::extract::{Error, Head, Input, Reason, Sink, embedded};
+use crate::extract::{Error, Head, Input, Reason, Sink, embedded, xml};
 
 /// Whether a zip is an OpenDocument of this media type; `extensions` decide where it does not say.
 pub(in crate::extract) fn is(head: &Head<'_>, kind: &str, extensions: &[&str]) -> bool {
@@ -38,7 +38,7 @@ pub(in crate::extract) fn extract(input: &mut dyn Input, sink: &mut Sink<'_>, is
     (&mut *input).take(8).read_to_end(&mut magic)?;
     input.rewind()?;
     if is_flat(&magic) {
-        return flat(input, sink, is_sheet);
+        return xml::flat(input, sink, |input, sink| flat(input, sink, is_sheet));
     }
     let mut package = Package::open(input)?;
     let mut encrypted = false;

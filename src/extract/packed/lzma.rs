@@ -47,7 +47,7 @@ fn is_lzma(head: &Head<'_>) -> bool {
     let mut len = [0; 8];
     len.copy_from_slice(&header[5..]);
     let len = u64::from_le_bytes(len);
-    let is_likely = len == u64::MAX || len < LIKELY;
+    let is_likely = header.iter().any(|&byte| byte != 0) && (len == u64::MAX || len < LIKELY);
     let is_usual = header.starts_with(b"\x5d\0\0") && dictionary.is_power_of_two();
     let is_named = LZMA.extensions.contains(&head.extension);
     is_likely && header[0] <= MOST_PROPERTIES && (is_named || is_usual)
@@ -196,6 +196,11 @@ mod tests {
         let known = |bytes: &[u8], extension: &str| is_lzma(&Head::new(bytes, extension, &[]));
         let other = [&[0x5e][..], &ALONE[1..]].concat();
         assert!(known(&other, "lzma") && !known(&other, "bin"));
-        assert!(!known(b"]\0\0text", "lzma") && !known(&[0xff; 20], "lzma") && !known(&ALONE[..13], "lzma"));
+        assert!(
+            !known(b"]\0\0text", "lzma")
+                && !known(&[0xff; 20], "lzma")
+                && !known(&[0; 29], "lzma")
+                && !known(&ALONE[..13], "lzma")
+        );
     }
 }

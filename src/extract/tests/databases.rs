@@ -340,6 +340,9 @@ fn a_database_whose_first_bytes_are_spoilt_is_read() {
     check(0..4, "sqlite", &[Reason::Damaged], "An\nBo");
     check(6..10, "sqlite", &[Reason::Damaged], "An\nBo");
     check(0..12, "unknown", &[Reason::Unsupported], "");
+    // A byte more: pages stand at other places than the database says.
+    let longer = document("a.db", &[&whole[..], &[0]].concat());
+    assert_eq!((&*longer.reasons, &*longer.text()), (&[Reason::Damaged][..], "An\nBo"));
 }
 
 #[test]

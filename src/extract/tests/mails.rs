@@ -366,3 +366,19 @@ fn parts_behind_a_border_that_is_missing_are_read_as_they_are() {
     let documents = holds(&undivided, &[NUMBER]);
     assert_eq!(documents[0].reasons, [Reason::Damaged]);
 }
+
+#[test]
+fn what_stands_before_parts_and_behind_inner_ones_is_read() {
+    let inner = "--x\nContent-Type: multipart/alternative; boundary=y\n\nvoor binnen\n--y\n\neen\n--y--\nna binnen\n";
+    let body = |before: &str| format!("{before}\n\n{inner}--x\n<p>zonder kop</p>\n--x--\nna alles\n");
+    let kind = "Content-Type: multipart/mixed; boundary=x";
+    let said = format!("voorwoord {NUMBER}");
+    let texts = ["voor binnen", "een", "na binnen", "<p>zonder kop</p>", "na alles"];
+    holds(
+        &mail(kind, body(&said).as_bytes()),
+        &[&[&said[..]], &texts[..]].concat(),
+    );
+    let usual = "This is a multi-part message in MIME format.";
+    let documents = holds(&mail(kind, body(usual).as_bytes()), &texts);
+    assert!(!documents[0].text().contains("MIME format"), "{documents:?}");
+}

@@ -257,3 +257,24 @@ fn a_property_without_a_type_is_told() {
         &[Reason::Damaged],
     );
 }
+
+#[test]
+fn tags_that_are_torn_in_a_document_of_one_file_are_told_and_hide_no_text() {
+    for path in [
+        "wordml/flat.xml",
+        "wordml/letter.xml",
+        "odt/letter.fodt",
+        "ods/book.fods",
+        "spreadsheetml/people.xml",
+    ] {
+        let whole = String::from_utf8(fixture(path)).unwrap();
+        check(path, whole.as_bytes(), NUMBER, &[]);
+        let number = whole.find(NUMBER).unwrap();
+        let tag = whole[..number].rfind('<').unwrap();
+        let with = |put_in: &str| [&whole[..tag], put_in, &whole[tag..]].concat();
+        for torn in ["<a:b a:c", "<a:b a:c=\"x", "</a:b>"] {
+            check(path, with(torn).as_bytes(), NUMBER, &[Reason::Damaged]);
+        }
+        check(path, with("<!-- <a:b -->").as_bytes(), NUMBER, &[]);
+    }
+}

@@ -8,6 +8,15 @@ const LONGEST: usize = 64 << 10;
 /// Elements inside elements that are told apart.
 const MOST_DEEP: usize = 10_000;
 
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Tags {
+    Whole,
+    /// An element is ended that is not the one that is open.
+    Uneven,
+    /// A tag is not ended: what follows would be taken for its attributes.
+    Torn,
+}
+
 /// Follows the tags of a text that comes in parts.
 #[derive(Default)]
 pub(super) struct Elements {
@@ -19,6 +28,8 @@ pub(super) struct Elements {
     ended: Option<u64>,
     /// An end was met that is none of the element that is open: the depth says nothing.
     is_uneven: bool,
+    /// Another tag begins in a tag.
+    is_torn: bool,
     is_lost: bool,
     /// Markup that has not ended yet, shortened to what is needed to find its end.
     held: String,
@@ -90,6 +101,7 @@ impl Elements {
     }
 
     fn hold_tag(&mut self, rest: &str, quote: Option<char>) {
+        self.is_torn |= rest[1..].contains('<');
         match rest.find(|c: char| c.is_ascii_whitespace()) {
             // Values may be pictures: they are not held.
             Some(len) if !rest.starts_with("<!") => {
@@ -103,6 +115,7 @@ impl Elements {
     }
 
     fn tag(&mut self, tag: &str) {
+        self.is_torn |= tag.contains('<');
         let (name, is_end) = match tag.strip_prefix('/') {
             Some(name) => (name, true),
             None => (tag, false),
@@ -121,6 +134,15 @@ impl Elements {
                 self.open.push(name);
                 self.is_lost |= self.open.len() > MOST_DEEP;
             }
+        }
+    }
+
+    /// How whole the tags are, which XML does not let be otherwise.
+    pub fn tags(&self) -> Tags {
+        match (self.is_torn, self.is_uneven) {
+            (true, _) => Tags::Torn,
+            (false, true) => Tags::Uneven,
+            (false, false) => Tags::Whole,
         }
     }
 
@@ -191,5 +213,26 @@ mod tests {
         // As browsers read it: ends of elements inside may be missing.
         check("<k><br>1<br>2</k>", false);
         check("<k><br>1<p>2</p></n>", true);
+    }
+
+    #[test]
+    fn tags_that_are_torn_or_uneven_are_told_apart() {
+        for (text, expected) in [
+            ("<?xml version=\"1.0\"?><k><n a='1>2'>An</n><m/></k>", Tags::Whole),
+            (
+                "<!DOCTYPE k [<!ENTITY a \"<b>\">]><k><![CDATA[<n <m>]]><!-- <p <q> --></k>",
+                Tags::Whole,
+            ),
+            ("<k><n>An", Tags::Whole),
+            ("<k><n>An</m></k>", Tags::Uneven),
+            ("<k><n w:v<n>An</n></k>", Tags::Torn),
+            ("<k><n a=\"x>An</n><n a=\"y\">An</n></k>", Tags::Torn),
+        ] {
+            for size in [4, 5, 16, text.len()] {
+                let mut elements = Elements::default();
+                crate::text::chunks(text, size).for_each(|part| elements.feed(part));
+                assert_eq!(elements.tags(), expected, "in parts of {size}: {text}");
+            }
+        }
     }
 }

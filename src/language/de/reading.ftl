@@ -115,6 +115,7 @@ gap-a-stream-that-ends-early = ein Teil, der zu früh endet
 gap-records-that-are-not-whole = Datensätze, die nicht vollständig sind
 gap-a-stretch-of-zeros-the-text-that-stood-there-is-lost = ein Abschnitt voller Nullen: Der Text, der dort stand, ist verloren
 gap-characters-that-xml-forbids = Zeichen, die XML verbietet
+gap-damaged-tags = beschädigte Tags
 gap-no-workbook-inside = keine Arbeitsmappe darin
 gap-the-workbook-ends-early = die Arbeitsmappe endet zu früh
 gap-the-beginning-of-a-sheet-or-of-the-workbook-is-lost = der Anfang eines Blattes oder der Arbeitsmappe ist verloren

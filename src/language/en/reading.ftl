@@ -115,6 +115,7 @@ gap-a-stream-that-ends-early = a stream that ends early
 gap-records-that-are-not-whole = records that are not whole
 gap-a-stretch-of-zeros-the-text-that-stood-there-is-lost = a stretch of zeros: the text that stood there is lost
 gap-characters-that-xml-forbids = characters that XML forbids
+gap-damaged-tags = damaged tags
 gap-no-workbook-inside = no workbook inside
 gap-the-workbook-ends-early = the workbook ends early
 gap-the-beginning-of-a-sheet-or-of-the-workbook-is-lost = the beginning of a sheet or of the workbook is lost

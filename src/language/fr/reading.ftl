@@ -115,6 +115,7 @@ gap-a-stream-that-ends-early = une partie qui se termine trop tôt
 gap-records-that-are-not-whole = des enregistrements incomplets
 gap-a-stretch-of-zeros-the-text-that-stood-there-is-lost = un passage rempli de zéros : le texte qui s’y trouvait est perdu
 gap-characters-that-xml-forbids = des caractères que XML interdit
+gap-damaged-tags = des balises endommagées
 gap-no-workbook-inside = aucun classeur à l’intérieur
 gap-the-workbook-ends-early = le classeur s’arrête trop tôt
 gap-the-beginning-of-a-sheet-or-of-the-workbook-is-lost = le début d’une feuille ou du classeur est perdu

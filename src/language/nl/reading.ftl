@@ -115,6 +115,7 @@ gap-a-stream-that-ends-early = een deel dat te vroeg ophoudt
 gap-records-that-are-not-whole = records die niet volledig zijn
 gap-a-stretch-of-zeros-the-text-that-stood-there-is-lost = een stuk vol nullen: de tekst die daar stond, is verloren
 gap-characters-that-xml-forbids = tekens die in XML niet mogen staan
+gap-damaged-tags = beschadigde tags
 gap-no-workbook-inside = er zit geen werkmap in
 gap-the-workbook-ends-early = de werkmap houdt te vroeg op
 gap-the-beginning-of-a-sheet-or-of-the-workbook-is-lost = het begin van een blad of van de werkmap is verloren

@@ -1,0 +1,165 @@
+//! Lines among the fields of a header that are none: the parser passes over them, and over the text that follows where
+//! no empty line ends the header. Marks are put in before it parses.
+
+use super::{FIELDS, borders, field_name};
+
+/// What a field is called that holds any text (RFC 5322, 3.6.5).
+const ANY_TEXT: &[u8] = b"Comments: ";
+
+/// The mail with the marks; none where there is nothing to mark.
+pub(super) fn mended(raw: &[u8]) -> Option<Vec<u8>> {
+    let borders = borders::named(raw)?;
+    let mut marks = Vec::new();
+    header((raw, &borders), 0, false, &mut marks);
+    for begin in memchr::memmem::find_iter(raw, b"\n--") {
+        let line = line(raw, begin + 1);
+        if is_border(line, b"", &borders) {
+            header((raw, &borders), begin + 1 + line.len(), true, &mut marks);
+        }
+    }
+    if marks.is_empty() {
+        return None;
+    }
+    let mut mended = Vec::with_capacity(raw.len() + marks.len() * ANY_TEXT.len());
+    let mut from = 0;
+    // A header may be come to twice, by a border and by the mail around it.
+    marks.sort_unstable();
+    marks.dedup();
+    for (at, mark) in marks {
+        mended.extend_from_slice(&raw[from..at]);
+        mended.extend_from_slice(mark);
+        from = at;
+    }
+    mended.extend_from_slice(&raw[from..]);
+    Some(mended)
+}
+
+/// Marks what is no field in the header that begins here, of a part or of a mail, and in that of a mail in it.
+fn header(
+    (raw, borders): (&[u8], &[Vec<u8>]),
+    mut at: usize,
+    mut of_part: bool,
+    marks: &mut Vec<(usize, &'static [u8])>,
+) {
+    let (mut has_fields, mut holds_mail) = (false, false);
+    while at < raw.len() {
+        let line = line(raw, at);
+        let text = line.trim_ascii_end();
+        if text.is_empty() && !std::mem::take(&mut holds_mail) {
+            return;
+        }
+        if text.is_empty() {
+            (of_part, has_fields) = (false, false);
+        } else if is_border(line, b"", borders) || is_border(line, b"--", borders) {
+            return marks.push((at, b"\n"));
+        } else if is_field(text, of_part) {
+            has_fields = true;
+            holds_mail |= begins(text, b"content-type:") && super::mail_in_mail().is_match(text);
+        } else if !has_fields || !matches!(line[0], b' ' | b'\t') {
+            if !fields_follow(&raw[at..]) {
+                return marks.push((at, b"\n"));
+            }
+            marks.push((at, ANY_TEXT));
+            has_fields = true;
+        }
+        at += line.len();
+    }
+}
+
+fn line(raw: &[u8], at: usize) -> &[u8] {
+    let len = memchr::memchr(b'\n', &raw[at..]).map_or(raw.len() - at, |len| len + 1);
+    &raw[at..at + len]
+}
+
+/// Whether a line is a border with this behind it: nothing where a part follows, dashes where none does.
+fn is_border(line: &[u8], behind: &[u8], borders: &[Vec<u8>]) -> bool {
+    let name = line.trim_ascii_end().strip_prefix(b"--");
+    let name = name.and_then(|name| name.strip_suffix(behind));
+    name.is_some_and(|name| borders.iter().any(|border| border == name))
+}
+
+fn begins(text: &[u8], with: &[u8]) -> bool {
+    text.get(..with.len())
+        .is_some_and(|begin| begin.eq_ignore_ascii_case(with))
+}
+
+/// Whether the parser takes a line as a field and nothing is lost by that. Text of a part may hold a colon.
+fn is_field(text: &[u8], of_part: bool) -> bool {
+    let is_name = |name: &[u8]| {
+        let strange = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'<' | b'"') || !byte.is_ascii();
+        !of_part || !name.is_empty() && !name.trim_ascii_end().iter().any(strange)
+    };
+    memchr::memchr(b':', text).is_some_and(|at| is_name(&text[..at]))
+}
+
+/// Whether fields that are known stand behind a line of a header.
+fn fields_follow(raw: &[u8]) -> bool {
+    raw.split(|&byte| byte == b'\n')
+        .skip(1)
+        .map(<[u8]>::trim_ascii_end)
+        .take_while(|line| !line.is_empty() && !line.starts_with(b"--"))
+        .filter_map(field_name)
+        .any(|name| FIELDS.contains(&name.as_str()) || name.starts_with("content-"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(raw: &str, expected: Option<&str>) {
+        let mended = mended(raw.as_bytes()).map(|mended| String::from_utf8(mended).unwrap());
+        assert_eq!(mended.as_deref(), expected);
+    }
+
+    const MAIL: &str = "From: a@b.be\nSubject: een\n twee\nContent-Type: multipart/mixed; boundary=b\n\nvooraf\n--b\n";
+
+    #[test]
+    fn text_that_follows_a_border_or_a_field_at_once_is_parted_from_it() {
+        let part = |part: &str| format!("{MAIL}{part}\n--b--\n");
+        let check = |from: &str, to: &str| check(&part(from), Some(&part(to)));
+        check("tekst zonder kop\nmeer", "\ntekst zonder kop\nmeer");
+        check("de tekst: begint\n", "\nde tekst: begint\n");
+        let kind = "Content-Type: text/html;\n charset=utf-8\n";
+        check(
+            &format!("{kind}<p>Dag</p>\n\nmeer"),
+            &format!("{kind}\n<p>Dag</p>\n\nmeer"),
+        );
+        // A part without anything in it, and a mail in a part.
+        check(
+            &format!("{kind}--b\nContent-Type: text/plain\n\ntekst"),
+            &format!("{kind}\n--b\nContent-Type: text/plain\n\ntekst"),
+        );
+        let mail = "Content-Type: message/rfc822\n\nFrom: a@b.be\n";
+        check(&format!("{mail}Dag Jan"), &format!("{mail}\nDag Jan"));
+    }
+
+    #[test]
+    fn whole_headers_stay_as_they_are() {
+        let whole = [
+            "\ntekst zonder kop",
+            "Content-Type: text/plain\nX-Odd/Name : 1\n\ntekst\nmeer\n\nmeer",
+            "X: 1\n\n--c\ntekst",
+        ];
+        for part in whole {
+            check(&format!("{MAIL}{part}\n--b--\nbehind\n"), None);
+        }
+        check(
+            "From: a@b.be\n>From x Mon Jan  1 10:00:00 2024\nSubject: x\n\nDag\n",
+            None,
+        );
+        check("From: a@b.be\nSubject: x", None);
+    }
+
+    #[test]
+    fn a_line_between_fields_is_a_field_of_any_text() {
+        check(
+            "From: a@b.be\nSubject: x\nrijksregisternummer\nTo: q@r.be\n\nDag\n",
+            Some("From: a@b.be\nSubject: x\nComments: rijksregisternummer\nTo: q@r.be\n\nDag\n"),
+        );
+        check(
+            "From: a@b.be\nSubject: x\nDag Jan\nzie: hier\n\nDag\n",
+            Some("From: a@b.be\nSubject: x\n\nDag Jan\nzie: hier\n\nDag\n"),
+        );
+    }
+}
