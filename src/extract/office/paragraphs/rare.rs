@@ -81,6 +81,9 @@ impl Paragraphs {
                 self.raised.part();
                 Ok(())
             }
+            // Programs begin the names of theirs so.
+            "bookmarkStart" if tag.attribute("name").is_some_and(|name| name.starts_with('_')) => Ok(()),
+            "bookmarkStart" => self.attribute(tag, "name", "bookmark", sink),
             // Who alone may change what follows.
             "permStart" => self.attribute(tag, "ed", "author", sink),
             "hyperlink" | "hlinkClick" | "hlinkHover" => self.attribute(tag, "tooltip", "hyperlink", sink),
