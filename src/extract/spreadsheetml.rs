@@ -90,6 +90,7 @@ enum Reading {
 impl Walk {
     fn nodes(&mut self, xml: &mut Xml<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
         loop {
+            let depth = xml.depth();
             match xml.next(sink)? {
                 Node::Start(tag) if tag.name() == "DocumentProperties" => properties::office_2003(xml, sink)?,
                 Node::Start(tag) if tag.name() == "CustomDocumentProperties" => {
@@ -97,6 +98,8 @@ impl Walk {
                 }
                 Node::Start(tag) => self.start(&tag, sink)?,
                 Node::Text(text) if self.reading != Reading::Nothing => self.text.push_str(&text),
+                // LibreOffice writes messages of its validations so.
+                Node::Text(text) if depth == 1 => paragraph("body", &text, sink)?,
                 Node::Text(_) => {}
                 Node::End(name) => self.end(name, sink)?,
                 Node::Eof => return Ok(()),

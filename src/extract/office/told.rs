@@ -73,9 +73,6 @@ pub(super) const OPEN_DOCUMENT: &[Row] = &[
     ("text-input", &["description"], "form"),
     ("user-field-input", &["description"], "form"),
     ("variable-input", &["description"], "form"),
-    ("bookmark", &["name"], "names"),
-    ("bookmark-start", &["name"], "names"),
-    ("content-control", &["alias"], "form"),
     ("data-pilot-field", &["source-field-name"], "pivot table"),
     ("data-pilot-member", &["name"], "pivot table"),
     // Of a database.

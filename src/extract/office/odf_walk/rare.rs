@@ -37,6 +37,7 @@ impl Walk {
             | "database-display" => self.fields(tag, sink),
             // A choice of a list in the text.
             "label" if tag.prefix() == "text" => self.fields(tag, sink),
+            "content-control" => self.fields(tag, sink),
             "list-item" if tag.prefix() != "text" => self.fields(tag, sink),
             "param" if tag.prefix() == "field" => self.parameter(tag, sink),
             // A formula, and how its program writes it.
@@ -48,8 +49,15 @@ impl Walk {
                 if !tag
                     .attribute("condition")
                     .is_some_and(|condition| condition.contains('"')) => {}
-            // Programs begin the names of theirs so.
-            "bookmark" | "bookmark-start" if tag.attribute("name").is_some_and(|name| name.starts_with('_')) => {}
+            "bookmark" | "bookmark-start" => {
+                let unit = Unit::Field {
+                    part: sink.intern("names"),
+                };
+                // Programs begin the names of theirs with a line.
+                let name = tag.attribute("name").filter(|name| !name.starts_with('_'));
+                let label = sink.intern("bookmark");
+                self.beside.extend(name.map(|name| (unit, label, name.into_owned())));
+            }
             _ if tag.prefix() == "form" => self.fields(tag, sink),
             // Macros of a flat document.
             "source-code" => {
@@ -75,7 +83,7 @@ impl Walk {
                 "title" => is_work || tag.prefix() == "form",
                 "key1" | "key2" | "column-name" => true,
                 "current-value" | "string-value" | "string-value-if-true" | "string-value-if-false" | "label" => true,
-                "display-text" => true,
+                "display-text" | "alias" => true,
                 "value" => tag.prefix() == "form" || matches!(tag.name(), "label" | "list-item"),
                 _ => false,
             };

@@ -103,7 +103,7 @@ fn choices_and_conditions_of_extensions_are_told() {
 #[test]
 fn an_xml_spreadsheet_tells_what_stands_beside_its_cells() {
     let sheet = "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" xmlns:x=\"x\">\
-        <Names><NamedRange ss:Name=\"lid\" ss:RefersTo=\"=&quot;Anouk&quot;\"/></Names><Worksheet ss:Name=\"Blad\"><Table>\
+        <Names><NamedRange ss:Name=\"lid\" ss:RefersTo=\"=&quot;Anouk&quot;\"/></Names> kies An <Worksheet ss:Name=\"Blad\"><Table>\
         <Row><Cell ss:HRef=\"http://a.be\" x:HRefScreenTip=\"bel An\"><Data ss:Type=\"String\">hier</Data></Cell>\
         <Cell ss:Formula=\"=&quot;Joris&quot;\"/><Cell ss:Formula=\"=IF(1=2,&quot;Peeters&quot;,&quot;Maes&quot;)\">\
         <Data ss:Type=\"String\">Maes</Data></Cell><Cell><Data ss:Type=\"Number\">1</Data></Cell></Row></Table>\
@@ -114,6 +114,7 @@ fn an_xml_spreadsheet_tells_what_stands_beside_its_cells() {
     let seen = seen(&mut std::io::Cursor::new(sheet.as_bytes()), "a.xml");
     let expected = [
         "names [defined name] lid =\"Anouk\"",
+        "body [] kies An",
         "Blad!R1C1 [hyperlink] http://a.be",
         "Blad!R1C1 [hyperlink] bel An",
         "Blad!R1C1 [] hier",

@@ -83,6 +83,15 @@ fn rtf_tells_what_stands_beside_its_text() {
         &["properties [shape] Foto van An", "body [] x"],
     );
     rtf(
+        r"{\*\docvar{klant}{Anouk Peeters}}{\field{\*\fldinst{ FORMTEXT }{\*\formfield{\fftype0{\*\ffname Wie?}{\*\ffdeftext An}}}}}x\par",
+        &[
+            "properties [document variable] klant Anouk Peeters",
+            "properties [form field] Wie?",
+            "properties [form field] An",
+            "body [] x",
+        ],
+    );
+    rtf(
         r"{\*\protusertbl{Anouk}{Bo}}x\par",
         &["properties [permitted users] Anouk Bo", "body [] x"],
     );
@@ -141,14 +150,14 @@ fn keywords_of_several_languages_and_what_stands_on_the_ribbon_are_told() {
 fn names_of_places_are_told_but_for_those_of_programs() {
     document(
         r#"<w:bookmarkStart w:id="0" w:name="Anouk_Peeters"/><w:bookmarkStart w:id="1" w:name="_Toc123456"/>"#,
-        &["body [bookmark] Anouk_Peeters"],
+        &["names [bookmark] Anouk_Peeters"],
     );
     let document = r#"<?xml version="1.0"?><office:document office:mimetype="application/vnd.oasis.opendocument.text"><office:body>
         <office:text><text:p>x<text:bookmark-start text:name="Anouk"/><text:bookmark text:name="__RefHeading___Toc1"/></text:p>
         </office:text></office:body></office:document>"#;
     check(
         &seen(&mut Cursor::new(document.as_bytes()), "a.fodt"),
-        &["names [] Anouk", "body [] x"],
+        &["body [] x", "names [bookmark] Anouk"],
     );
 }
 

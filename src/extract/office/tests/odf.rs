@@ -91,8 +91,8 @@ fn choices_marks_titles_and_columns_are_told() {
          <loext:list-item loext:display-text=\"Bo\" loext:value=\"85.07.30-951.80\"/>An</loext:content-control></text:p>\
          <text:list><text:list-item text:start-value=\"3\"><text:p>y</text:p></text:list-item></text:list>",
         &[
-            "form [] Lid",
             "body [] x An",
+            "form [] Lid",
             "form [] An",
             "form [] Bo",
             "form [] 85.07.30-951.80",
