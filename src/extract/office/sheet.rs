@@ -262,8 +262,8 @@ pub(in crate::extract) const VALIDATION: &str = "data validation";
 /// What a cell must hold to be shown otherwise.
 pub(in crate::extract) const CONDITION: &str = "conditional format";
 
-/// The choices that a rule itself names, each on a line of its own: one text with commas, or the texts of a formula. Those
-/// that stand in cells are read there.
+/// The choices that a rule itself names, each on a line of its own: one text with commas, or the texts of a formula.
+/// Those that stand in cells are read there.
 pub(in crate::extract) fn choices(rule: &str) -> String {
     let texts: Vec<String> = literals(rule).collect();
     match &*texts {

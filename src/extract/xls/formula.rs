@@ -13,7 +13,8 @@ const RESULT: std::ops::Range<usize> = 6..14;
 const TEXT: u8 = 0x17;
 
 /// The texts that no cell shows: addresses, as in `HYPERLINK("mailto:…"; "write")`, and all where the result is zero or
-/// an empty text, as programs write it that do not calculate. Behind them the others, which this cell or another may show.
+/// an empty text, as programs write it that do not calculate. Behind them the others, which this cell or another may
+/// show.
 pub(super) fn of_cell(record: &Record<'_>, version: u8, page: CodePage) -> (Vec<String>, Vec<String>) {
     let formula = record.first();
     let is_unknown = formula
