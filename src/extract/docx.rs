@@ -1,6 +1,6 @@
 //! Word documents (docx and kin): body, headers, footers, notes, comments, text boxes, deletions, hidden text, charts.
 
-use super::office::package::Package;
+use super::office::package::{Package, Relation};
 use super::office::paragraphs::{Paragraphs, Place};
 use super::office::properties;
 use super::{Error, Extract, Format, Input, Sink};
@@ -33,8 +33,10 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     if !package.walk(&main, sink, |xml, sink| paragraphs.walk(xml, sink))? {
         sink.gap(super::Reason::Damaged, "the main part is missing");
     }
+    let relations = package.relations(&main, sink)?;
     for name in package.names().iter() {
-        let Some(part) = part(name).filter(|_| !name.eq_ignore_ascii_case(&main)) else {
+        let part = part(name).or_else(|| tied(name, &relations));
+        let Some(part) = part.filter(|_| !name.eq_ignore_ascii_case(&main)) else {
             continue;
         };
         let part = sink.intern(part);
@@ -44,6 +46,22 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     package.pictures(sink)?;
     properties::package(&mut package, sink)?;
     package.members(sink)
+}
+
+/// The same of a part in a folder of its own, by what ties it to the body.
+fn tied(name: &str, relations: &[Relation]) -> Option<&'static str> {
+    let of_part = |relation: &&Relation| !relation.external && relation.target.eq_ignore_ascii_case(name);
+    Some(match &*relations.iter().find(of_part)?.kind {
+        "header" => "header",
+        "footer" => "footer",
+        "footnotes" => "footnotes",
+        "endnotes" => "endnotes",
+        "comments" => "comments",
+        "glossaryDocument" => "glossary",
+        "chart" => "chart",
+        "diagramData" => "diagram",
+        _ => return None,
+    })
 }
 
 /// What a part is called in a place: `header`, `footnotes`; none for what holds no text.

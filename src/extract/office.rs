@@ -9,6 +9,7 @@ pub(super) mod drawn;
 mod escapes;
 pub(super) mod flow;
 pub(super) mod headings;
+pub(super) mod literals;
 pub(super) mod macros;
 mod mashup;
 mod mend;

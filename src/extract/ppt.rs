@@ -12,7 +12,7 @@ use super::bytes::{u32_at, utf16};
 use super::holes;
 use super::office::compound::Compound;
 use super::office::raised::parted;
-use super::office::{objects, property_set};
+use super::office::{drawn, objects, property_set};
 use super::pictures::Pictures;
 use super::ratio::Ratio;
 use super::salvage::PART;
@@ -222,7 +222,7 @@ fn texts(records: &[u8], unit: Unit, sink: &mut Sink<'_>) -> Result<(), Error> {
         };
         labelled = Some((depth, sink.intern(label)));
     }
-    Ok(())
+    drawn::texts(records, sink)
 }
 
 /// A text; the record behind it may tell how high its characters stand.

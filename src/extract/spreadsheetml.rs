@@ -4,10 +4,12 @@
 use rustc_hash::FxHashMap;
 
 use super::office::binary::Cells;
+use super::office::literals::literals;
 use super::office::number::Show;
 use super::office::package::whole;
 use super::office::properties;
-use super::office::sheet::without_codes;
+use super::office::sheet::{CONDITION, VALIDATION, choices, has_address, without_codes};
+use super::office::told;
 use super::office::xml::{Node, Tag, Xml};
 use super::{Error, Extract, Format, Head, Input, Sink, xml};
 use crate::text::Unit;
@@ -39,9 +41,12 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
         show: Show::Plain,
         kind: Kind::Text,
         text: String::new(),
+        formula: String::new(),
         reading: Reading::Nothing,
     };
-    walk.nodes(&mut whole(input)?, sink)
+    let result = walk.nodes(&mut whole(input)?, sink);
+    walk.cells.end(sink)?;
+    result
 }
 
 /// Rows and columns count from 0.
@@ -59,6 +64,8 @@ struct Walk {
     show: Show,
     kind: Kind,
     text: String,
+    /// That of the cell, where it holds a text and was not told whole.
+    formula: String,
     reading: Reading,
 }
 
@@ -76,11 +83,14 @@ enum Reading {
     Nothing,
     Cell,
     Comment,
+    /// What is no cell: choices, messages, conditions.
+    Aside,
 }
 
 impl Walk {
     fn nodes(&mut self, xml: &mut Xml<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
         loop {
+            let depth = xml.depth();
             match xml.next(sink)? {
                 Node::Start(tag) if tag.name() == "DocumentProperties" => properties::office_2003(xml, sink)?,
                 Node::Start(tag) if tag.name() == "CustomDocumentProperties" => {
@@ -88,6 +98,8 @@ impl Walk {
                 }
                 Node::Start(tag) => self.start(&tag, sink)?,
                 Node::Text(text) if self.reading != Reading::Nothing => self.text.push_str(&text),
+                // LibreOffice writes messages of its validations so.
+                Node::Text(text) if depth == 1 => paragraph("body", &text, sink)?,
                 Node::Text(_) => {}
                 Node::End(name) => self.end(name, sink)?,
                 Node::Eof => return Ok(()),
@@ -105,6 +117,7 @@ impl Walk {
                 }
             }
             "Worksheet" => {
+                self.cells.end(sink)?;
                 self.n_sheets = self.n_sheets.saturating_add(1);
                 let unnamed = || format!("Sheet{}", self.n_sheets).into();
                 self.cells = Cells::new(&tag.attribute("Name").unwrap_or_else(unnamed), sink);
@@ -125,7 +138,15 @@ impl Walk {
                 }
             }
             "Header" | "Footer" => return edge(tag, sink),
-            _ => {}
+            "NamedRange" => {
+                let [name, value] = ["Name", "RefersTo"].map(|of| tag.attribute(of).unwrap_or_default());
+                return sink.field("names", "defined name", format!("{name} {value}").trim());
+            }
+            name if aside(name).is_some() => {
+                self.text.clear();
+                self.reading = Reading::Aside;
+            }
+            _ => return told::tag(tag, told::SPREADSHEET_ML, sink),
         }
         Ok(())
     }
@@ -150,10 +171,15 @@ impl Walk {
         let style = tag.attribute("StyleID").unwrap_or_default();
         self.show = self.styles.get(&*style).cloned().unwrap_or(Show::Plain);
         // An address may stand in the formula alone, as in an xlsx.
-        let formula = tag.attribute("Formula");
-        let formula = formula.filter(|formula| formula.contains('@') || formula.contains("://"));
-        for address in [tag.attribute("HRef"), formula].into_iter().flatten() {
-            self.cells.link((self.row, self.col), &address, sink)?;
+        let formula = tag.attribute("Formula").unwrap_or_default();
+        let told = has_address(&formula).then_some(&formula);
+        self.formula.clear();
+        if told.is_none() && formula.contains('"') {
+            self.formula.push_str(&formula);
+        }
+        let (address, tip) = (tag.attribute("HRef"), tag.attribute("HRefScreenTip"));
+        for text in [address.as_ref(), tip.as_ref(), told].into_iter().flatten() {
+            self.cells.link((self.row, self.col), text, sink)?;
         }
         Ok(())
     }
@@ -169,12 +195,37 @@ impl Walk {
                 self.reading = Reading::Nothing;
                 Ok(())
             }
+            // It has no data: what it gives was not kept.
+            ("Cell", _) if !self.formula.is_empty() => {
+                self.end_formula(false);
+                Ok(())
+            }
+            (name, Reading::Aside) => self.end_aside(name, sink),
             _ => Ok(()),
         }
     }
 
+    /// What stands in the cell's formula, beside what the cell shows.
+    fn end_formula(&mut self, has_data: bool) {
+        let shown = if has_data { &*self.text } else { "" };
+        self.cells
+            .literals((self.row, self.col), literals(&self.formula), shown);
+        self.formula.clear();
+    }
+
+    fn end_aside(&mut self, name: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+        let Some(part) = aside(name) else { return Ok(()) };
+        self.reading = Reading::Nothing;
+        let text = match name.ends_with("Title") || name.ends_with("Message") {
+            true => std::mem::take(&mut self.text),
+            false => choices(&self.text),
+        };
+        paragraph(part, &text, sink)
+    }
+
     fn end_cell(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
         let at = (self.row, self.col);
+        self.end_formula(true);
         let text = self.text.trim();
         match self.kind {
             Kind::Number => match text.parse() {
@@ -193,13 +244,26 @@ impl Walk {
     }
 }
 
+/// What a text belongs to that is no cell, by the element that holds it.
+fn aside(name: &str) -> Option<&'static str> {
+    match name {
+        "Value" | "Min" | "Max" | "InputTitle" | "InputMessage" | "ErrorTitle" | "ErrorMessage" => Some(VALIDATION),
+        "Value1" | "Value2" => Some(CONDITION),
+        _ => None,
+    }
+}
+
 /// A header or footer of the page.
 fn edge(tag: &Tag<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
     let text = without_codes(&tag.attribute("Data").unwrap_or_default());
+    paragraph(&tag.name().to_lowercase(), &text, sink)
+}
+
+fn paragraph(part: &str, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
     if text.trim().is_empty() {
         return Ok(());
     }
-    let part = sink.intern(&tag.name().to_lowercase());
+    let part = sink.intern(part);
     sink.piece(Unit::Paragraph { part, n: 1 }, 0, text.trim())
 }
 

@@ -91,13 +91,14 @@ pub(super) fn form_fields(data: &[u8], sink: &mut Sink<'_>) -> Result<(), Error>
     Ok(())
 }
 
-/// What is shown of a list comes first. Names, and those of macros, are the program's.
+/// What is shown of a list comes first, and its name, which may be what LibreOffice asks for, last. Names of macros are
+/// the program's.
 fn form_field(field: &[u8]) -> Option<Vec<String>> {
     let bits = u16_at(field, 0)?;
     let mut texts = Vec::new();
     // Behind a length and a height.
     let mut rest = field.get(6..)?;
-    let _name = ended(&mut rest)?;
+    let name = ended(&mut rest)?;
     let mut chosen = usize::from(bits >> 2 & 0x1f);
     if bits & 3 == TEXT {
         texts.push(ended(&mut rest)?);
@@ -117,6 +118,7 @@ fn form_field(field: &[u8]) -> Option<Vec<String>> {
         }
         texts.splice(0..0, choices);
     }
+    texts.push(name);
     Some(texts)
 }
 
@@ -179,7 +181,7 @@ mod tests {
         };
         let told = |choices: [&str; 3]| {
             Some(
-                [&choices[..], &["Kies de dienst", "dienst"]]
+                [&choices[..], &["Kies de dienst", "dienst", "Keuze1"]]
                     .concat()
                     .into_iter()
                     .map(str::to_owned)
@@ -193,7 +195,10 @@ mod tests {
             .map(ended)
             .concat();
         let field = [&[0; 6][..], &texts].concat();
-        assert_eq!(form_field(&field).unwrap(), ["85.07.30-951.80", "het nummer", "nummer"]);
+        assert_eq!(
+            form_field(&field).unwrap(),
+            ["85.07.30-951.80", "het nummer", "nummer", "Tekst1"]
+        );
         assert_eq!(form_field(&field[..field.len() - 1]), None);
     }
 }

@@ -1,6 +1,7 @@
 //! Cells of binary workbooks (xls, xlsb), shown like those of an xlsx.
 
 use super::headings::Headings;
+use super::literals::Literals;
 use super::number::Show;
 use super::sheet::FREE;
 use crate::extract::{Error, Sink};
@@ -12,6 +13,7 @@ pub(in crate::extract) struct Cells {
     row: u32,
     raw: String,
     shown: String,
+    literals: Literals,
     /// Whether a place is called by the sheet.
     pub has_any: bool,
 }
@@ -27,6 +29,7 @@ impl Cells {
             row: 0,
             raw: String::new(),
             shown: String::new(),
+            literals: Literals::default(),
             has_any: false,
         }
     }
@@ -34,6 +37,7 @@ impl Cells {
     pub fn text(&mut self, (row, col): Position, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
         if row != self.row {
             self.headings.end_row(sink);
+            self.literals.end_row(self.table, sink)?;
             self.row = row;
         }
         if text.is_empty() {
@@ -93,6 +97,23 @@ impl Cells {
     /// A text of a cell's formula.
     pub fn formula(&self, at: Position, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
         self.beside(at, "formula", text, sink)
+    }
+
+    /// Texts of a cell's formula that others may repeat.
+    pub fn literals(&mut self, (row, col): Position, texts: impl IntoIterator<Item = String>, shown: &str) {
+        for text in texts {
+            self.literals.text((row.saturating_add(1), col), text, shown);
+        }
+    }
+
+    /// What the cell shows whose formula came last.
+    pub fn formula_shows(&mut self, (row, col): Position, text: &str) {
+        self.literals.shown((row.saturating_add(1), col), text);
+    }
+
+    /// The sheet ends.
+    pub fn end(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+        self.literals.hand_on(self.table, sink)
     }
 
     fn beside(&self, (row, col): Position, label: &str, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {

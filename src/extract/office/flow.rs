@@ -212,6 +212,9 @@ fn piece(unit: Unit, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
     Ok(())
 }
 
+/// The label of what stands in a field and not in the text.
+pub(in crate::extract) const FIELD_CODE: &str = "field code";
+
 /// A field's instruction is told when it holds data: an address, a quoted text, a number.
 pub(in crate::extract) fn field_code(code: &str, unit: Unit, sink: &mut Sink<'_>) -> Result<(), Error> {
     let mut words = code.trim_start().splitn(3, char::is_whitespace);
@@ -222,17 +225,21 @@ pub(in crate::extract) fn field_code(code: &str, unit: Unit, sink: &mut Sink<'_>
             .any(|button| name.eq_ignore_ascii_case(button))
     });
     if is_button && let Some(shown) = words.nth(1) {
-        let label = sink.intern("field code");
+        let label = sink.intern(FIELD_CODE);
         return sink.piece(unit, label, shown.trim());
     }
     if !is_data(code) {
         return Ok(());
     }
-    let label = sink.intern("field code");
+    let label = sink.intern(FIELD_CODE);
     sink.piece(unit, label, code.trim())
 }
 
 /// Whether a field's instruction holds data.
 pub(super) fn is_data(code: &str) -> bool {
-    code.bytes().filter(u8::is_ascii_digit).count() > 4 || code.contains(['"', '@'])
+    // A formula, which has no result, and what somebody is asked.
+    const TEXTS: [&str; 3] = ["EQ", "FILLIN", "ASK"];
+    let name = code.split_whitespace().next().unwrap_or_default();
+    let is_text = TEXTS.iter().any(|text| name.eq_ignore_ascii_case(text));
+    is_text || code.bytes().filter(u8::is_ascii_digit).count() > 4 || code.contains(['"', '@'])
 }

@@ -7,6 +7,7 @@ mod value;
 use memchr::{memchr3, memmem};
 
 use super::headings::Headings;
+use super::literals::Literals;
 use super::sheet::has_address;
 use super::workbook::sheet_name;
 use super::xml::{Node, Tag, Xml};
@@ -44,6 +45,7 @@ struct Table {
     col: u32,
     cell: Option<Cell>,
     headings: Headings,
+    literals: Literals,
     /// Parts within which the table stands.
     parts: usize,
 }
@@ -82,7 +84,9 @@ impl Walk {
         }
         while !self.tables.is_empty() {
             self.end_cell(sink)?;
-            self.tables.pop();
+            if let Some(mut table) = self.tables.pop() {
+                table.literals.hand_on(table.name, sink)?;
+            }
         }
         self.hand_on_beside(sink)?;
         result
@@ -152,14 +156,16 @@ impl Walk {
             "table-row" => {
                 if let Some(table) = self.tables.last_mut() {
                     table.headings.end_row(sink);
+                    table.literals.end_row(table.name, sink)?;
                     table.row = table.row.saturating_add(table.rows - 1);
                 }
                 self.hand_on_beside(sink)?;
             }
             "table" => {
                 self.end_cell(sink)?;
-                if let Some(table) = self.tables.pop() {
+                if let Some(mut table) = self.tables.pop() {
                     sink.push_raw("\n");
+                    table.literals.hand_on(table.name, sink)?;
                     sheet_name(&table.untold, sink)?;
                 }
             }
@@ -257,6 +263,7 @@ impl Walk {
             col: 0,
             cell: None,
             headings: Headings::default(),
+            literals: Literals::default(),
             parts: self.parts.len(),
         });
     }
@@ -315,6 +322,8 @@ impl Walk {
         let formula = std::mem::take(&mut cell.formula);
         if text.is_empty() || has_address(&formula) {
             text = format!("{text} {formula}").trim().to_owned();
+        } else {
+            table.literals.formula((table.row, table.col), &formula, &text);
         }
         if text.is_empty() {
             return Ok(());

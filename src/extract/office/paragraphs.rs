@@ -59,6 +59,8 @@ pub(in crate::extract) struct Paragraphs {
     is_placeholder: bool,
     /// Who tracked changes.
     authors: BTreeSet<String>,
+    /// Names of places in the text.
+    bookmarks: BTreeSet<String>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -114,6 +116,7 @@ impl Paragraphs {
             is_master: false,
             is_placeholder: false,
             authors: BTreeSet::new(),
+            bookmarks: BTreeSet::new(),
         }
     }
 
@@ -149,7 +152,7 @@ impl Paragraphs {
             self.tables.pop();
         }
         self.end_code(sink)?;
-        self.hand_on_authors(sink)?;
+        self.hand_on_names(sink)?;
         result
     }
 

@@ -110,6 +110,11 @@ fn fields(xml: &mut Xml<'_>, what: What<'_>, sink: &mut Sink<'_>) -> Result<(), 
     loop {
         match xml.next(sink)? {
             Node::Start(tag) => {
+                // Keywords in one language may stand before those in another.
+                if !text.trim().is_empty() && what.only.is_none() {
+                    let label = sink.intern(&label);
+                    sink.piece(Unit::Field { part }, label, text.trim())?;
+                }
                 label.clear();
                 label.push_str(tag.name());
                 // <property name="…"><vt:lpwstr>…, <meta:user-defined meta:name="…">…

@@ -1,6 +1,7 @@
 //! One sheet of an xlsx, cell by cell.
 
 use super::headings::Headings;
+use super::literals::{Literals, literals};
 use super::number::Show;
 use super::raised::Raised;
 use super::told;
@@ -29,7 +30,10 @@ pub(in crate::extract) struct Sheet<'w> {
     /// How high a text stands that the cell itself holds.
     raised: Raised,
     formula: String,
+    literals: Literals,
     reading: Reading,
+    /// What the text belongs to that is being read and is no cell.
+    aside: &'static str,
     shown: String,
     /// Whether a place is called by the sheet.
     pub has_any: bool,
@@ -69,7 +73,9 @@ impl<'w> Sheet<'w> {
             value: String::new(),
             raised: Raised::default(),
             formula: String::new(),
+            literals: Literals::default(),
             reading: Reading::Nothing,
+            aside: "",
             shown: String::new(),
             has_any: false,
         }
@@ -78,6 +84,7 @@ impl<'w> Sheet<'w> {
     pub fn walk(&mut self, xml: &mut Xml<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
         let result = self.nodes(xml, sink);
         sink.push_raw("\n");
+        self.literals.hand_on(self.table, sink)?;
         result
     }
 
@@ -97,6 +104,12 @@ impl<'w> Sheet<'w> {
                         self.reading = Reading::Value;
                     }
                     b"v" | b"t" => self.reading = Reading::Value,
+                    // A formula of an extension: the rule of a condition, or inside a list of choices.
+                    b"f" if tag.prefix() == "xm" => {
+                        if self.reading == Reading::Nothing {
+                            self.begin_aside(CONDITION);
+                        }
+                    }
                     b"f" => self.reading = Reading::Formula,
                     b"row" => self.start_row(&tag),
                     b"is" => {}
@@ -104,23 +117,23 @@ impl<'w> Sheet<'w> {
                     b"vertAlign" => self.raised.set(is_raised(&tag)),
                     b"rPh" => xml.skip(sink)?,
                     b"dataValidation" => validation(&tag, sink)?,
-                    _ if aside(tag.name()).is_some() => {
-                        self.value.clear();
-                        self.reading = Reading::Aside;
-                    }
-                    _ => told::tag(&tag, told::SHEET, sink)?,
+                    _ => match aside(tag.name()) {
+                        Some(part) => self.begin_aside(part),
+                        None => told::tag(&tag, told::SHEET, sink)?,
+                    },
                 },
                 Node::Text(text) => self.text(&text),
                 Node::End(name) => match name.as_bytes() {
                     b"c" => self.end_cell(sink)?,
+                    b"f" if self.reading == Reading::Aside => self.end_aside(sink)?,
                     b"v" | b"t" | b"f" => self.reading = Reading::Nothing,
-                    b"row" => self.headings.end_row(sink),
-                    b"is" | b"r" => {}
-                    _ => {
-                        if let Some(part) = aside(name).filter(|_| self.reading == Reading::Aside) {
-                            self.end_aside(part, sink)?;
-                        }
+                    b"row" => {
+                        self.headings.end_row(sink);
+                        self.literals.end_row(self.table, sink)?;
                     }
+                    b"is" | b"r" => {}
+                    _ if self.reading == Reading::Aside && aside(name).is_some() => self.end_aside(sink)?,
+                    _ => {}
                 },
                 Node::Eof => return Ok(()),
             }
@@ -196,6 +209,9 @@ impl<'w> Sheet<'w> {
             _ => text.into(),
         };
         let text = &*around;
+        if !self.formula.is_empty() && !with_formula {
+            self.literals.formula((self.row, self.col), &self.formula, text);
+        }
         if text.is_empty() && !with_formula {
             return Ok(());
         }
@@ -213,19 +229,23 @@ impl<'w> Sheet<'w> {
         Ok(())
     }
 
-    fn end_aside(&mut self, part: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn begin_aside(&mut self, part: &'static str) {
+        self.value.clear();
+        (self.reading, self.aside) = (Reading::Aside, part);
+    }
+
+    fn end_aside(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
         self.reading = Reading::Nothing;
-        let text = match part {
-            // Choices that stand in cells are read there.
-            VALIDATION => self.value.trim().trim_matches('"').replace(',', "\n"),
+        let text = match self.aside {
+            VALIDATION => choices(&self.value),
             CONDITION if !self.value.contains('"') => return Ok(()),
             CONDITION => std::mem::take(&mut self.value),
             _ => without_codes(&self.value),
         };
-        if text.trim().is_empty() || part == VALIDATION && !self.value.trim().starts_with('"') {
+        if text.trim().is_empty() {
             return Ok(());
         }
-        let part = sink.intern(part);
+        let part = sink.intern(self.aside);
         sink.push_raw("\n");
         sink.piece(Unit::Paragraph { part, n: 1 }, 0, text.trim())
     }
@@ -241,6 +261,16 @@ pub(in crate::extract) const VALIDATION: &str = "data validation";
 
 /// What a cell must hold to be shown otherwise.
 pub(in crate::extract) const CONDITION: &str = "conditional format";
+
+/// The choices that a rule itself names, each on a line of its own: one text with commas, or the texts of a formula.
+/// Those that stand in cells are read there.
+pub(in crate::extract) fn choices(rule: &str) -> String {
+    let texts: Vec<String> = literals(rule).collect();
+    match &*texts {
+        [list] if rule.trim().trim_start_matches('=').starts_with('"') => list.replace(',', "\n"),
+        texts => texts.join("\n"),
+    }
+}
 
 fn validation(tag: &Tag<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
     let part = sink.intern(VALIDATION);

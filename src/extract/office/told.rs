@@ -36,6 +36,9 @@ pub(in crate::extract) const WORKBOOK: &[Row] = &[
     ("fileSharing", &["userName"], "properties"),
 ];
 
+/// Of an XML Spreadsheet, beside its cells.
+pub(in crate::extract) const SPREADSHEET_ML: &[Row] = &[("AutoFilterCondition", &["Value"], "filters")];
+
 /// Of an OpenDocument, mostly of sheets.
 pub(super) const OPEN_DOCUMENT: &[Row] = &[
     ("scenario", &["comment"], "scenarios"),
@@ -70,6 +73,8 @@ pub(super) const OPEN_DOCUMENT: &[Row] = &[
     ("text-input", &["description"], "form"),
     ("user-field-input", &["description"], "form"),
     ("variable-input", &["description"], "form"),
+    ("data-pilot-field", &["source-field-name"], "pivot table"),
+    ("data-pilot-member", &["name"], "pivot table"),
     // Of a database.
     ("query", &["name", "command"], "connections"),
     ("table-representation", &["name"], "names"),
@@ -176,6 +181,21 @@ const SIGNATURE: &[Row] = &[
     ("ClaimedRole", &[], "properties"),
 ];
 
+/// What somebody had put on the ribbon.
+const RIBBON_SHOWN: &[&str] = &["label", "screentip", "supertip", "description", "title"];
+const RIBBON: &[Row] = &[
+    ("tab", RIBBON_SHOWN, "form"),
+    ("group", RIBBON_SHOWN, "form"),
+    ("button", RIBBON_SHOWN, "form"),
+    ("toggleButton", RIBBON_SHOWN, "form"),
+    ("splitButton", RIBBON_SHOWN, "form"),
+    ("menu", RIBBON_SHOWN, "form"),
+    ("gallery", RIBBON_SHOWN, "form"),
+    ("item", RIBBON_SHOWN, "form"),
+    ("labelControl", RIBBON_SHOWN, "form"),
+    ("editBox", RIBBON_SHOWN, "form"),
+];
+
 /// A property of a control, and which of them people see.
 const ACTIVE_X: &[Row] = &[("ocxPr", &["value"], "form")];
 const SHOWN_BY_CONTROLS: &[&str] = &["Caption", "Value", "Text", "GroupName", "ControlTipText", "Tag"];
@@ -206,6 +226,7 @@ const PARTS: &[Told] = &[
             ("signatureline", SIGNATURE_LINE, "form"),
         ],
     ),
+    ("customui/", RIBBON),
     ("word/activex/", ACTIVE_X),
     ("xl/activex/", ACTIVE_X),
     ("ppt/activex/", ACTIVE_X),

@@ -1,12 +1,14 @@
 //! Groups and what is open in them: destinations, fonts, paragraphs, text not yet decoded.
 
+mod ended;
+
 use super::fonts::Fonts;
 use super::group::Group;
 use super::moment::Moment;
 use super::object::Object;
 use super::words::Destination;
 use super::{Action, CodePage};
-use crate::extract::office::flow::{Flow, Tables, field_code};
+use crate::extract::office::flow::{Flow, Tables};
 use crate::extract::office::revised::Change;
 use crate::extract::pictures::Pictures;
 use crate::extract::{Error, Reason, Sink};
@@ -70,6 +72,9 @@ impl State {
             ));
         }
         self.skip = 0;
+        if matches!(self.now.destination, Destination::Fields(_)) && !self.collected.is_empty() {
+            self.collected.push(' ');
+        }
         self.groups.push(self.now);
         (self.now.begins, self.now.starred) = (false, false);
         Ok(())
@@ -196,52 +201,14 @@ impl State {
             }
             Destination::Part(_) => self.now.begins = false,
             Destination::Object | Destination::Picture => self.object.begin(),
-            Destination::Field(_) | Destination::Code => self.collected.clear(),
+            Destination::Field(_) | Destination::Fields(_) | Destination::Code | Destination::Entry => {
+                self.collected.clear();
+            }
             Destination::PropertyName | Destination::ShapeName => self.name.clear(),
             Destination::PropertyValue | Destination::ShapeValue => self.collected.clear(),
             Destination::Text | Destination::Skip | Destination::Table | Destination::Fonts | Destination::Moment => {}
         }
         Ok(())
-    }
-
-    /// What a group collected is complete.
-    fn end(&mut self, destination: Destination, sink: &mut Sink<'_>) -> Result<(), Error> {
-        match destination {
-            Destination::Part(_) => {
-                if let Some(mut flow) = self.flows.pop() {
-                    flow.finish(sink)?;
-                }
-                Ok(())
-            }
-            Destination::Field(label) => self.field(label, sink),
-            Destination::PropertyValue => {
-                let name = std::mem::take(&mut self.name);
-                self.field(&name, sink)
-            }
-            // Only what an author wrote into a shape: its text as a drawing, its description, where it links to.
-            Destination::ShapeValue if matches!(&*self.name, "gtextUNICODE" | "wzDescription" | "pihlShape") => {
-                self.field("shape", sink)
-            }
-            Destination::Code => {
-                let code = std::mem::take(&mut self.collected);
-                match self.flows.last() {
-                    Some(flow) => field_code(&code, flow.unit(), sink),
-                    None => Ok(()),
-                }
-            }
-            Destination::Object => self.object.end(sink),
-            Destination::Picture => self.object.end_picture(sink),
-            Destination::Moment => {
-                sink.dated(std::mem::take(&mut self.moment).day());
-                Ok(())
-            }
-            _ => Ok(()),
-        }
-    }
-
-    fn field(&mut self, label: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
-        let value = std::mem::take(&mut self.collected);
-        sink.field("properties", label, value.trim())
     }
 
     pub fn byte(&mut self, byte: u8, sink: &mut Sink<'_>) -> Result<(), Error> {
@@ -351,7 +318,12 @@ impl State {
                 self.name.push_str(text);
                 Ok(())
             }
-            Destination::Field(_) | Destination::PropertyValue | Destination::ShapeValue | Destination::Code => {
+            Destination::Field(_)
+            | Destination::Fields(_)
+            | Destination::PropertyValue
+            | Destination::ShapeValue
+            | Destination::Code
+            | Destination::Entry => {
                 self.collected.push_str(text);
                 Ok(())
             }

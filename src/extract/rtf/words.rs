@@ -16,6 +16,10 @@ pub(super) enum Destination {
     Part(&'static str),
     /// A named value: a property, a form field, a reviser.
     Field(&'static str),
+    /// The same where each group inside holds one value.
+    Fields(&'static str),
+    /// An entry of an index or of the contents, which stands there alone until they are made.
+    Entry,
     /// Name and value of a property that the author made up.
     PropertyName,
     PropertyValue,
@@ -84,7 +88,10 @@ static WORDS: &[(&str, Action)] = &[
     ("creatim", Action::Go(Destination::Moment)),
     ("deff", Action::DefaultFont),
     ("deleted", Action::Tracked(Change::Deleted)),
+    ("do", Action::Go(Destination::Text)),
     ("doccomm", Action::Go(Destination::Field("comments"))),
+    ("docvar", Action::Go(Destination::Fields("document variable"))),
+    ("dptxbxtext", Action::Go(Destination::Part("text box"))),
     ("dy", Action::Moment(Part::Day)),
     ("emdash", Action::Put("—")),
     ("emspace", Action::Put(" ")),
@@ -96,6 +103,7 @@ static WORDS: &[(&str, Action)] = &[
     ("ffdeftext", Action::Go(Destination::Field("form field"))),
     ("ffhelptext", Action::Go(Destination::Field("form field"))),
     ("ffl", Action::Go(Destination::Field("form field"))),
+    ("ffname", Action::Go(Destination::Field("form field"))),
     ("ffstattext", Action::Go(Destination::Field("form field"))),
     ("fldinst", Action::Go(Destination::Code)),
     ("fldrslt", Action::Go(Destination::Text)),
@@ -111,7 +119,11 @@ static WORDS: &[(&str, Action)] = &[
     ("headerf", Action::Go(Destination::Part("header"))),
     ("headerl", Action::Go(Destination::Part("header"))),
     ("headerr", Action::Go(Destination::Part("header"))),
+    ("hl", Action::Go(Destination::ShapeValue)),
+    ("hlfr", Action::Put(" ")),
     ("hlinkbase", Action::Go(Destination::Field("hyperlink base"))),
+    ("hlloc", Action::Put(" ")),
+    ("hlsrc", Action::Put(" ")),
     ("htmlrtf", Action::HtmlRtf),
     ("intbl", Action::InTable),
     ("keywords", Action::Go(Destination::Field("keywords"))),
@@ -121,8 +133,22 @@ static WORDS: &[(&str, Action)] = &[
     ("listtable", Action::Go(Destination::Table)),
     ("lquote", Action::Put("\u{2018}")),
     ("mac", Action::Page(10000)),
+    ("mailmerge", Action::Go(Destination::Fields("mail merge"))),
     ("manager", Action::Go(Destination::Field("manager"))),
+    ("mden", Action::Put(" ")),
+    ("me", Action::Put(" ")),
+    ("mlim", Action::Put(" ")),
+    ("mmconnectstr", Action::Go(Destination::Field("mail merge"))),
+    ("mmconnectstrdata", Action::Go(Destination::Field("mail merge"))),
+    ("mmdatasource", Action::Go(Destination::Field("mail merge"))),
+    ("mmheadersource", Action::Go(Destination::Field("mail merge"))),
+    ("mmmailsubject", Action::Go(Destination::Field("mail merge"))),
+    ("mmquery", Action::Go(Destination::Field("mail merge"))),
     ("mo", Action::Moment(Part::Month)),
+    ("moMath", Action::Go(Destination::Text)),
+    ("moMathPara", Action::Go(Destination::Text)),
+    ("msub", Action::Put(" ")),
+    ("msup", Action::Put(" ")),
     ("nestcell", Action::NestedCell),
     ("nestrow", Action::NestedRow),
     ("nonesttables", Action::Go(Destination::Skip)),
@@ -136,9 +162,11 @@ static WORDS: &[(&str, Action)] = &[
     ("pard", Action::ParagraphDefaults),
     ("pc", Action::Page(437)),
     ("pca", Action::Page(850)),
+    ("picprop", Action::Go(Destination::Text)),
     ("pict", Action::Go(Destination::Picture)),
     ("plain", Action::PlainCharacters),
     ("propname", Action::Go(Destination::PropertyName)),
+    ("protusertbl", Action::Go(Destination::Fields("permitted users"))),
     ("qmspace", Action::Put(" ")),
     ("rdblquote", Action::Put("\u{201d}")),
     ("revised", Action::Tracked(Change::Inserted)),
@@ -146,6 +174,7 @@ static WORDS: &[(&str, Action)] = &[
     ("revtim", Action::Go(Destination::Moment)),
     ("row", Action::Row),
     ("rquote", Action::Put("\u{2019}")),
+    ("rxe", Action::Go(Destination::Skip)),
     ("sect", Action::Paragraph),
     ("shpinst", Action::Go(Destination::Text)),
     ("shppict", Action::Go(Destination::Text)),
@@ -159,15 +188,18 @@ static WORDS: &[(&str, Action)] = &[
     ("super", Action::Raised(true)),
     ("sv", Action::Go(Destination::ShapeValue)),
     ("tab", Action::Put(" ")),
-    ("tc", Action::Go(Destination::Skip)),
+    ("tc", Action::Go(Destination::Entry)),
+    ("tcn", Action::Go(Destination::Entry)),
     ("title", Action::Go(Destination::Field("title"))),
+    ("txe", Action::Put(" ")),
     ("u", Action::Unicode),
     ("uc", Action::UnicodeSkip),
     ("ud", Action::UnicodeVersion),
     ("upr", Action::AnsiVersion),
     ("userprops", Action::Go(Destination::Text)),
-    ("xe", Action::Go(Destination::Skip)),
+    ("xe", Action::Go(Destination::Entry)),
     ("yr", Action::Moment(Part::Year)),
+    ("yxe", Action::Go(Destination::Skip)),
     ("zwj", Action::Put("\u{200d}")),
     ("zwnj", Action::Put("\u{200c}")),
 ];
@@ -175,7 +207,11 @@ static WORDS: &[(&str, Action)] = &[
 /// What the word does, if it matters.
 pub(super) fn action(word: &[u8]) -> Option<Action> {
     let at = WORDS.binary_search_by_key(&word, |(name, _)| name.as_bytes());
-    at.ok().map(|at| WORDS[at].1)
+    at.ok().map(|at| WORDS[at].1).or_else(|| {
+        // How a part of a formula is drawn: `mfPr`, `mctrlPr`.
+        let is_look = word.starts_with(b"m") && word.ends_with(b"Pr");
+        is_look.then_some(Action::Go(Destination::Skip))
+    })
 }
 
 /// Code page of a font's character set; none for the document's own.

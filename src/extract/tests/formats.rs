@@ -104,6 +104,28 @@ fn older_slides_are_read_with_their_notes() {
 }
 
 #[test]
+fn letters_drawn_on_older_slides_are_read() {
+    // Of a shape of that file the colours between, which stand behind its other properties, become letters.
+    const COLOURS: &[u8] = &[0x45, 0xc1, 32, 0, 0, 0];
+    const BEHIND: usize = 12 * 6;
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/testdata/formats/ppt/plain.ppt");
+    let mut slides = std::fs::read(path).unwrap();
+    let at = memchr::memmem::find(&slides, COLOURS).unwrap();
+    slides[at..at + 2].copy_from_slice(&[0xc0, 0xc0]);
+    let letters: Vec<u8> = "Anouk\0\0\0\0\0\0\0\0\0\0\0"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    slides[at + BEHIND..][..letters.len()].copy_from_slice(&letters);
+    let told = pieces(&documents("a.ppt", &slides));
+    assert!(
+        told.iter()
+            .any(|piece| piece.contains("[shape]") && piece.ends_with(": Anouk")),
+        "{told:?}"
+    );
+}
+
+#[test]
 fn books_and_drawings_are_read() {
     check(
         "epub/letter.epub",

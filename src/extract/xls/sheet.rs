@@ -55,6 +55,7 @@ impl Sheet {
             0xbd => self.packed_numbers(&mut fields, globals, sink)?,
             0x07 | 0x207 => {
                 if let (Some(at), Some(text)) = (self.formula.take(), globals.text(&mut fields, record.kind == 0x207)) {
+                    self.cells.formula_shows(at, &text);
                     self.cells.text(at, &text, sink)?;
                 }
             }
@@ -80,8 +81,9 @@ impl Sheet {
     }
 
     /// What no note asked for, and the name if nothing is called by it.
-    pub fn end(self, sink: &mut Sink<'_>) -> Result<(), Error> {
+    pub fn end(mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
         sink.line_break();
+        self.cells.end(sink)?;
         if !self.cells.has_any {
             sheet_name(&self.name, sink)?;
         }
@@ -152,18 +154,15 @@ impl Sheet {
     }
 
     /// What stands in a formula and may stand in no cell.
-    fn formula_texts(&self, record: &Record<'_>, globals: &Globals, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn formula_texts(&mut self, record: &Record<'_>, globals: &Globals, sink: &mut Sink<'_>) -> Result<(), Error> {
         let mut fields = record.fields();
-        match (
-            formula::of_cell(record, globals.version, globals.page),
-            fields.u16(),
-            fields.u16(),
-        ) {
-            (texts, Some(row), Some(col)) if !texts.is_empty() => {
-                self.cells.formula((row.into(), col.into()), &texts.join(" "), sink)
-            }
-            _ => Ok(()),
-        }
+        let (Some(row), Some(col)) = (fields.u16(), fields.u16()) else {
+            return Ok(());
+        };
+        let at = (row.into(), col.into());
+        let (alone, others) = formula::of_cell(record, globals.version, globals.page);
+        self.cells.literals(at, others, "");
+        self.cells.formula(at, &alone.join(" "), sink)
     }
 
     /// Numbers in cells side by side.
@@ -248,6 +247,7 @@ fn condition(record: &Record<'_>, globals: &Globals, sink: &mut Sink<'_>) -> Res
 /// Titles and texts of what is shown when a cell is chosen or holds something else, and the choices it offers.
 fn validation(fields: &mut Fields<'_, '_>, globals: &Globals, sink: &mut Sink<'_>) -> Result<(), Error> {
     const TEXT: u8 = 0x17;
+    const ARRAYS: [u8; 3] = [0x20, 0x40, 0x60];
     if fields.skip(4).is_none() {
         return Ok(());
     }
@@ -257,10 +257,15 @@ fn validation(fields: &mut Fields<'_, '_>, globals: &Globals, sink: &mut Sink<'_
     }
     // The formula: choices that stand in it are one text, with zeros between them.
     let begins = fields.skip(4).and_then(|()| fields.u8());
-    let choices = begins
-        .filter(|&begins| begins == TEXT)
-        .and_then(|_| globals.text(fields, false));
-    paragraph(&choices.unwrap_or_default().replace('\0', "\n"), VALIDATION, sink)
+    let choices = match begins {
+        Some(TEXT) => globals.text(fields, false).unwrap_or_default().replace('\0', "\n"),
+        // Gnumeric writes them as an array.
+        Some(begins) if ARRAYS.contains(&begins) => {
+            formula::constants(&fields.bytes_until(None), globals.version, globals.page).join("\n")
+        }
+        _ => String::new(),
+    };
+    paragraph(&choices, VALIDATION, sink)
 }
 
 /// A text of a chart.

@@ -11,7 +11,7 @@ impl Walk {
     pub(super) fn start_rare(&mut self, tag: &Tag<'_>, depth: usize, sink: &mut Sink<'_>) -> Result<(), Error> {
         match tag.name() {
             "style" | "text-properties" if tag.prefix() == "style" => self.heights.style(tag),
-            "desc" | "title" if tag.prefix() == "svg" => self.open.push((depth, String::new())),
+            "desc" | "title" if matches!(tag.prefix(), "svg" | "table") => self.open.push((depth, String::new())),
             // What the fields of slides show.
             "header-decl" | "footer-decl" | "date-time-decl" => self.open.push((depth, String::new())),
             "condition" if !tag.attribute("value").is_some_and(|value| value.contains('"')) => {}
@@ -21,7 +21,8 @@ impl Walk {
                 };
                 let address = tag.attribute("href").filter(|address| address.contains(':'));
                 // And what shows over it.
-                let told = [address, tag.attribute("title")].into_iter().flatten();
+                let told = [address, tag.attribute("title"), tag.attribute("name")];
+                let told = told.into_iter().flatten();
                 let told = told.filter(|text| !text.trim().is_empty());
                 self.beside.extend(told.map(|text| (unit, 0, text.into_owned())));
             }
@@ -36,6 +37,8 @@ impl Walk {
             | "database-display" => self.fields(tag, sink),
             // A choice of a list in the text.
             "label" if tag.prefix() == "text" => self.fields(tag, sink),
+            "content-control" => self.fields(tag, sink),
+            "list-item" if tag.prefix() != "text" => self.fields(tag, sink),
             "param" if tag.prefix() == "field" => self.parameter(tag, sink),
             // A formula, and how its program writes it.
             "math" | "annotation" => self.open.push((depth, String::new())),
@@ -46,6 +49,15 @@ impl Walk {
                 if !tag
                     .attribute("condition")
                     .is_some_and(|condition| condition.contains('"')) => {}
+            "bookmark" | "bookmark-start" => {
+                let unit = Unit::Field {
+                    part: sink.intern("names"),
+                };
+                // Programs begin the names of theirs with a line.
+                let name = tag.attribute("name").filter(|name| !name.starts_with('_'));
+                let label = sink.intern("bookmark");
+                self.beside.extend(name.map(|name| (unit, label, name.into_owned())));
+            }
             _ if tag.prefix() == "form" => self.fields(tag, sink),
             // Macros of a flat document.
             "source-code" => {
@@ -71,7 +83,8 @@ impl Walk {
                 "title" => is_work || tag.prefix() == "form",
                 "key1" | "key2" | "column-name" => true,
                 "current-value" | "string-value" | "string-value-if-true" | "string-value-if-false" | "label" => true,
-                "value" => tag.prefix() == "form" || tag.name() == "label",
+                "display-text" | "alias" => true,
+                "value" => tag.prefix() == "form" || matches!(tag.name(), "label" | "list-item"),
                 _ => false,
             };
             // What is set first is mostly set still.

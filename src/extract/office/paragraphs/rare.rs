@@ -1,5 +1,6 @@
 //! Elements whose data stands in attributes, and the parts of a flat document.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use memchr::memmem::{Finder, find};
@@ -79,6 +80,13 @@ impl Paragraphs {
             "den" => self.text("/", sink),
             "sup" | "sub" | "deg" => {
                 self.raised.part();
+                Ok(())
+            }
+            "bookmarkStart" => {
+                // Programs begin the names of theirs with a line.
+                if let Some(name) = tag.attribute("name").filter(|name| !name.starts_with('_')) {
+                    remember(&name, &mut self.bookmarks);
+                }
                 Ok(())
             }
             // Who alone may change what follows.
@@ -163,18 +171,17 @@ impl Paragraphs {
 
     /// Who tracked a change: each is told once, behind the part.
     pub(super) fn changed_by(&mut self, tag: &Tag<'_>) {
-        const MOST: usize = 1024;
-        if let Some(author) = tag.attribute("author").filter(|author| !author.trim().is_empty())
-            && self.authors.len() < MOST
-            && !self.authors.contains(&*author)
-        {
-            self.authors.insert(author.into_owned());
+        if let Some(author) = tag.attribute("author") {
+            remember(&author, &mut self.authors);
         }
     }
 
-    pub(super) fn hand_on_authors(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+    pub(super) fn hand_on_names(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
         for author in std::mem::take(&mut self.authors) {
             sink.field("authors", "author", &author)?;
+        }
+        for name in std::mem::take(&mut self.bookmarks) {
+            sink.field("names", "bookmark", &name)?;
         }
         Ok(())
     }
@@ -187,6 +194,14 @@ impl Paragraphs {
             }
             _ => Ok(()),
         }
+    }
+}
+
+/// Keeps a name that is told once, behind the part.
+fn remember(name: &str, names: &mut BTreeSet<String>) {
+    const MOST: usize = 1024;
+    if !name.trim().is_empty() && names.len() < MOST && !names.contains(name) {
+        names.insert(name.to_owned());
     }
 }
 

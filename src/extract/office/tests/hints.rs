@@ -26,14 +26,139 @@ fn buttons_of_macros_show_the_text_of_their_code() {
         shown,
     );
     document(r#"<w:fldSimple w:instr=" MERGEFIELD Naam Anouk "/>"#, &[]);
-    let rtf = |code: &str| {
-        seen(
-            &mut Cursor::new(format!(r"{{\rtf1 {{\field{{\*\fldinst {code}}}}}\par}}")),
-            "a.rtf",
-        )
+    let code = |code: &str, expected: &[&str]| rtf(&format!(r"{{\field{{\*\fldinst {code}}}}}\par"), expected);
+    code("MACROBUTTON None Anouk Peeters", shown);
+    code("PAGE None Anouk", &[]);
+}
+
+#[track_caller]
+fn rtf(body: &str, expected: &[&str]) {
+    check(&seen(&mut Cursor::new(format!(r"{{\rtf1 {body}}}")), "a.rtf"), expected);
+}
+
+#[test]
+fn formulas_and_questions_of_fields_are_told() {
+    for (code, told) in [
+        (r"EQ \x(Anouk)", r"body [field code] EQ \x(Anouk)"),
+        (
+            r"FILLIN  Wie? \* MERGEFORMAT",
+            r"body [field code] FILLIN  Wie? \* MERGEFORMAT",
+        ),
+    ] {
+        document(&format!(r#"<w:fldSimple w:instr=" {code} "/>"#), &[told]);
+        let code = code.replace('\\', r"\\");
+        rtf(&format!(r"{{\field{{\*\fldinst {code}}}{{\fldrslt }}}}\par"), &[told]);
+    }
+}
+
+#[test]
+fn rtf_tells_what_stands_beside_its_text() {
+    rtf(
+        r"Er{\xe\bxe\pard {\b0 Peeters}{\txe zie Anouk}}{\tc\tcl1 {Deel 1}} is{\xe {\*\yxe x}}\par",
+        &[
+            "body [field code] Peeters zie Anouk",
+            "body [field code] Deel 1",
+            "body [] Er is",
+        ],
+    );
+    rtf(
+        r"{\*\do\dobxcolumn\dptxbx{\dptxbxtext\pard Anouk\par}\dpx0}x{\shprslt{\*\do{\dptxbxtext Anouk}}}\par",
+        &["text box [] Anouk", "body [] x"],
+    );
+    rtf(
+        r"{\shp{\*\shpinst{\sp{\sn pihlShape}{\sv {\*\hl{\hlfr Bel An}{\hlsrc mailto:an@firma.be}}}}}}\par",
+        &["properties [shape] Bel An mailto:an@firma.be"],
+    );
+    rtf(
+        r"{\*\mailmerge{\mmconnectstr DSN=leden}{\mmquery SELECT naam}{\*\mmodso{\mmodsoudl x}}{\mmmailsubject Beste An}}x\par",
+        &[
+            "properties [mail merge] DSN=leden",
+            "properties [mail merge] SELECT naam",
+            "properties [mail merge] Beste An",
+            "body [] x",
+        ],
+    );
+    rtf(
+        r"x{\*\shppict{\pict{\*\picprop{\sp{\sn wzDescription}{\sv Foto van An}}{\sp{\sn wzName}{\sv Foto 1}}}\pngblip 00}}\par",
+        &["properties [shape] Foto van An", "body [] x"],
+    );
+    rtf(
+        r"{\*\docvar{klant}{Anouk Peeters}}{\field{\*\fldinst{ FORMTEXT }{\*\formfield{\fftype0{\*\ffname Wie?}{\*\ffdeftext An}}}}}x\par",
+        &[
+            "properties [document variable] klant Anouk Peeters",
+            "properties [form field] Wie?",
+            "properties [form field] An",
+            "body [] x",
+        ],
+    );
+    rtf(
+        r"{\*\protusertbl{Anouk}{Bo}}x\par",
+        &["properties [permitted users] Anouk Bo", "body [] x"],
+    );
+}
+
+#[test]
+fn rtf_tells_the_letters_of_a_formula_and_not_how_it_is_drawn() {
+    rtf(
+        r"x {\mmath{\*\moMath{\mf{\mfPr{\mtype lin}{\mctrlPr\f34 y}}{\mnum{\mr\mscr0\msty2 Anouk}}{\mden{\mr 85}}}}}\par",
+        &["body [] x Anouk 85"],
+    );
+}
+
+#[test]
+fn headers_outside_the_folder_of_a_letter_are_read() {
+    let letter = |target: &str, kind: &str| {
+        let relations = format!(
+            r#"<Relationships><Relationship Id="h" Type="http://x/relationships/{kind}" Target="{target}"/></Relationships>"#
+        );
+        let header: &[u8] = b"<w:hdr><w:p><w:r><w:t>Anouk</w:t></w:r></w:p></w:hdr>";
+        let parts: [(&str, &[u8]); 4] = [
+            ("[Content_Types].xml", b"<Types/>"),
+            ("word/document.xml", b"<w:document/>"),
+            ("word/_rels/document.xml.rels", relations.as_bytes()),
+            ("hdrs/kop.xml", header),
+        ];
+        seen(&mut package(&parts), "a.docx")
     };
-    check(&rtf("MACROBUTTON None Anouk Peeters"), shown);
-    check(&rtf("PAGE None Anouk"), &[]);
+    check(&letter("/hdrs/kop.xml", "header"), &["header [] Anouk"]);
+    check(&letter("../hdrs/kop.xml", "comments"), &["comments [] Anouk"]);
+    check(&letter("../hdrs/kop.xml", "styles"), &[]);
+    check(&letter("../hdrs/voet.xml", "footer"), &[]);
+}
+
+#[test]
+fn keywords_of_several_languages_and_what_stands_on_the_ribbon_are_told() {
+    let keywords = "<cp:coreProperties><cp:keywords>Anouk<cp:value>Joris</cp:value></cp:keywords></cp:coreProperties>";
+    let ribbon = r#"<customUI><ribbon><tabs><tab id="t1" label="Leden van An"/></tabs></ribbon></customUI>"#;
+    let parts: [(&str, &[u8]); 4] = [
+        ("[Content_Types].xml", b"<Types/>"),
+        ("word/document.xml", b"<w:document/>"),
+        ("docProps/core.xml", keywords.as_bytes()),
+        ("customUI/customUI14.xml", ribbon.as_bytes()),
+    ];
+    check(
+        &seen(&mut package(&parts), "a.docm"),
+        &[
+            "form [] Leden van An",
+            "properties [keywords] Anouk",
+            "properties [value] Joris",
+        ],
+    );
+}
+
+#[test]
+fn names_of_places_are_told_but_for_those_of_programs() {
+    document(
+        r#"<w:bookmarkStart w:id="0" w:name="Anouk_Peeters"/><w:bookmarkStart w:id="1" w:name="_Toc123456"/>"#,
+        &["names [bookmark] Anouk_Peeters"],
+    );
+    let document = r#"<?xml version="1.0"?><office:document office:mimetype="application/vnd.oasis.opendocument.text"><office:body>
+        <office:text><text:p>x<text:bookmark-start text:name="Anouk"/><text:bookmark text:name="__RefHeading___Toc1"/></text:p>
+        </office:text></office:body></office:document>"#;
+    check(
+        &seen(&mut Cursor::new(document.as_bytes()), "a.fodt"),
+        &["body [] x", "names [bookmark] Anouk"],
+    );
 }
 
 #[test]

@@ -83,6 +83,27 @@ fn choices_marks_titles_and_columns_are_told() {
         ],
     );
     check_text(
+        "<text:p><text:a xlink:href=\"#hier\" office:name=\"Bel An\">x</text:a></text:p>",
+        &["body [] x", "links [] Bel An"],
+    );
+    check_text(
+        "<text:p>x <loext:content-control loext:alias=\"Lid\"><loext:list-item loext:display-text=\"An\" loext:value=\"An\"/>\
+         <loext:list-item loext:display-text=\"Bo\" loext:value=\"85.07.30-951.80\"/>An</loext:content-control></text:p>\
+         <text:list><text:list-item text:start-value=\"3\"><text:p>y</text:p></text:list-item></text:list>",
+        &[
+            "body [] x An",
+            "form [] Lid",
+            "form [] An",
+            "form [] Bo",
+            "form [] 85.07.30-951.80",
+            "body [] y",
+        ],
+    );
+    check_text(
+        "<table:table table:name=\"T\"><table:title>Leden</table:title><table:desc>van An</table:desc></table:table>",
+        &["body [] Leden", "body [] van An"],
+    );
+    check_text(
         "<text:p><text:database-display text:column-name=\"Naam\">An</text:database-display></text:p>",
         &["body [] An", "form [] Naam"],
     );
@@ -114,4 +135,23 @@ fn documents_of_other_kinds_are_opendocuments() {
     assert_eq!(found.members, [["script"]]);
     let other = told("unknown", &[("content.xml", chart)]);
     assert_eq!(other.format, "zip");
+}
+
+#[test]
+fn a_sheet_tells_texts_of_formulas_and_of_pivot_tables() {
+    let sheet = b"<office:d xmlns:office=\"o\"><table:table table:name=\"Blad\"><table:table-row><table:table-cell
+        table:formula=\"of:=IF(1=2;&quot;Anouk&quot;;&quot;Joris&quot;)\"><text:p>Joris</text:p></table:table-cell><table:table-cell
+        table:formula=\"of:=&quot;leeg&quot;\"/><table:table-cell><text:p>3</text:p></table:table-cell></table:table-row></table:table>
+        <table:data-pilot-field table:source-field-name=\"Naam\"><table:data-pilot-member table:name=\"Bo\"/></table:data-pilot-field>
+        </office:d>";
+    let found = told("spreadsheet", &[("content.xml", sheet)]);
+    let expected = [
+        "Blad!R1C1 [] Joris",
+        "Blad!R1C2 [] of:=\"leeg\"",
+        "Blad!R1C3 [] 3",
+        "Blad!R1C1 [formula] Anouk",
+        "pivot table [] Naam",
+        "pivot table [] Bo",
+    ];
+    assert_eq!(found.pieces, expected);
 }
