@@ -1,5 +1,6 @@
 //! Formats known by name: those not read yet, those that hold no text, and pictures.
 
+mod damage;
 mod metadata;
 pub(super) mod picture;
 mod table;

@@ -59,6 +59,8 @@ pub(super) fn is_metafile(bytes: &[u8]) -> bool {
 pub(super) struct Drawn {
     n_records: u32,
     has_bitmap: bool,
+    /// Its records do not lead to its end, or not to the letters of a text.
+    is_damaged: bool,
 }
 
 impl Drawn {
@@ -78,6 +80,9 @@ pub(super) fn tell(bytes: &[u8], unit: Unit, sink: &mut Sink<'_>) -> Result<Opti
     } else {
         return Ok(None);
     };
+    if drawn.is_damaged {
+        sink.gap(Reason::Damaged, "records that are not whole");
+    }
     if lines.is_cut {
         sink.gap(Reason::LimitEntries, format!("more than {MOST_LINES} entries"));
     }
@@ -192,6 +197,42 @@ mod tests {
         ]);
         assert!(is_emf(&drawing));
         assert_eq!(lines(&drawing), ["Anouk 85.07.30-951.80", "Gent", "Melle"]);
+    }
+
+    /// Damage is known by the end that is not reached, and by a text whose letters are not there.
+    #[test]
+    fn drawings_that_are_cut_or_shifted_are_damaged() {
+        let is_damaged = |bytes: &[u8]| match wmf::begin(bytes) {
+            Some(at) => wmf::read(&bytes[at..], &mut Lines::default()).is_damaged,
+            None => emf::read(bytes, &mut Lines::default()).is_damaged,
+        };
+        for path in [
+            "emf/onthaal.emf",
+            "emf/organigram.emf",
+            "wmf/onthaal.wmf",
+            "wmf/organigram.wmf",
+        ] {
+            let path = format!("{}/testdata/formats/{path}", env!("CARGO_MANIFEST_DIR"));
+            let whole = std::fs::read(&path).unwrap();
+            assert!(!is_damaged(&whole), "{path}");
+            assert!(!is_damaged(&[&whole[..], b"behind it"].concat()), "{path}");
+            let middle = whole.len() / 2;
+            for len in [whole.len() - 2, middle, 150] {
+                assert!(is_damaged(&whole[..len]), "{path} {len}");
+            }
+            let mut shifted = whole.clone();
+            shifted.insert(middle, 0x0d);
+            assert!(is_damaged(&shifted), "{path}");
+            let mut zeroed = whole;
+            let at = zeroed.len() - 150;
+            zeroed[at..at + 100].fill(0);
+            assert!(is_damaged(&zeroed), "{path}");
+        }
+        let end = [14, 0, 0, 0, 20, 0, 0, 0, 0, 0, 0, 0, 16, 0, 0, 0, 20, 0, 0, 0].to_vec();
+        let mut record = text(0, 0, "heel", 5);
+        assert!(!is_damaged(&emf(&[record.clone(), end.clone()])));
+        record[44] = 200;
+        assert!(is_damaged(&emf(&[record, end])));
     }
 
     #[test]

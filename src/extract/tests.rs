@@ -261,8 +261,16 @@ fn the_content_token_is_of_all_bytes() {
 #[test]
 fn a_tiny_picture_holds_no_text_and_a_large_one_needs_ocr() {
     let png = |width: u32, height: u32| {
-        let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR".to_vec();
-        bytes.extend([width.to_be_bytes(), height.to_be_bytes()].concat());
+        let sides = [width.to_be_bytes(), height.to_be_bytes()].concat();
+        let mut bytes = b"\x89PNG\r\n\x1a\n".to_vec();
+        for (kind, data) in [(b"IHDR", &[&sides[..], b"\x08\0\0\0\0"].concat()[..]), (b"IEND", b"")] {
+            let mut checksum = flate2::Crc::new();
+            checksum.update(kind);
+            checksum.update(data);
+            bytes.extend((data.len() as u32).to_be_bytes());
+            bytes.extend([&kind[..], data].concat());
+            bytes.extend(checksum.sum().to_be_bytes());
+        }
         document("a.png", &bytes)
     };
     assert_eq!(png(100, 100).read, Some(HowRead::NoText));

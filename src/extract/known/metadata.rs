@@ -6,7 +6,7 @@ use exif::{In, Tag, Value};
 
 use crate::extract::bytes::{be_u16_at, be_u32_at, utf16};
 use crate::extract::codepage::CodePage;
-use crate::extract::{Error, Sink, xml};
+use crate::extract::{Error, Reason, Sink, xml};
 
 /// A packed comment is read up to here.
 const LONGEST: u64 = 1 << 20;
@@ -72,12 +72,37 @@ fn decode(bytes: &[u8]) -> String {
     }
 }
 
-fn exif_fields(bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
+/// As much of the Exif as can be read; what cannot leaves a gap.
+fn exif_of(bytes: &[u8], sink: &mut Sink<'_>) -> Option<exif::Exif> {
     let mut reader = exif::Reader::new();
     reader.continue_on_error(true);
     let read = reader.read_from_container(&mut Cursor::new(bytes));
-    // A picture without Exif is no damage.
-    let Ok(exif) = read.or_else(|err| err.distill_partial_result(|_| {})) else {
+    let mut is_whole = true;
+    let read = read.or_else(|err| err.distill_partial_result(|errors| is_whole = !errors.iter().any(loses)));
+    is_whole &= !read.as_ref().is_err_and(loses);
+    let exif = read.ok().or_else(|| {
+        let lost = reader.read_raw(tags(bytes)?.to_vec());
+        let lost = lost.or_else(|err| err.distill_partial_result(|_| ())).ok();
+        is_whole &= lost.is_none();
+        lost
+    });
+    if !is_whole {
+        sink.gap(Reason::Damaged, "metadata that is not whole");
+    }
+    exif
+}
+
+/// Tags that stand anywhere, by the mark that most formats put before them: nothing may lead to them any more.
+fn tags(bytes: &[u8]) -> Option<&[u8]> {
+    const MARK: &[u8] = b"Exif\0\0";
+    const MOST: usize = 1 << 20;
+    let behind = memchr::memmem::find_iter(bytes, MARK).map(|at| &bytes[at + MARK.len()..]);
+    let mut tags = behind.map(|tags| &tags[..tags.len().min(MOST)]);
+    tags.find(|tags| tags.starts_with(b"II*\0") || tags.starts_with(b"MM\0*"))
+}
+
+fn exif_fields(bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
+    let Some(exif) = exif_of(bytes, sink) else {
         return Ok(());
     };
     for told in exif.fields() {
@@ -101,6 +126,18 @@ fn exif_fields(bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
         Some((latitude, longitude)) => field("gps", &format!("{latitude:.6}, {longitude:.6}"), sink),
         None => Ok(()),
     }
+}
+
+/// Whether it says that something of the metadata cannot be read. A picture without Exif, or of a kind that has none, is
+/// no damage; nor are many cameras' and programs' lists of tags without a right end.
+fn loses(err: &exif::Error) -> bool {
+    const HARMLESS: [&str; 4] = [
+        "Unknown image format",
+        "Unexpected next IFD",
+        "Truncated next IFD offset",
+        "Already visited IFD detected",
+    ];
+    matches!(err, exif::Error::InvalidFormat(said) if !HARMLESS.contains(said))
 }
 
 const IPTC: u16 = 0x83bb;
@@ -279,10 +316,18 @@ fn gif(bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
                 at += 11 + colors(flags);
                 false
             }
+            None | Some([0x21 | 0x2c, ..]) => {
+                sink.gap(Reason::Damaged, "the end is missing");
+                return Ok(());
+            }
             _ => return Ok(()),
         };
         let mut comment = Vec::new();
-        while let Some(&len) = bytes.get(at) {
+        loop {
+            let Some(&len) = bytes.get(at) else {
+                at = usize::MAX;
+                break;
+            };
             at += 1;
             if len == 0 {
                 break;

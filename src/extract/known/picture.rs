@@ -4,8 +4,8 @@
 use std::io::Read;
 
 use super::super::bytes::{be_number, number};
-use super::super::{Error, Sink};
-use super::metadata;
+use super::super::{Error, Reason, Sink};
+use super::{damage, metadata};
 
 /// Fewer pixels hold no readable text (icons, lines, logos).
 const TINY: u64 = 50_000;
@@ -16,6 +16,12 @@ pub(super) fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), E
     let mut bytes = Vec::new();
     input.take(LARGEST).read_to_end(&mut bytes)?;
     metadata::tell(&bytes, sink)?;
+    // Of a larger one the end was not read.
+    if (bytes.len() as u64) < LARGEST
+        && let Some(damage) = damage::of(&bytes)
+    {
+        sink.gap(Reason::Damaged, damage);
+    }
     if let Some(what) = shows(&bytes) {
         sink.picture(&bytes, &what)?;
     }

@@ -21,6 +21,7 @@ pub(super) fn read(bytes: &[u8], lines: &mut Lines) -> Drawn {
     // Most programs draw twice, for those that know GDI+ and for others.
     let mut of_plus = Lines::default();
     let mut rest = bytes;
+    let mut has_end = false;
     while let (Some(kind), Some(len)) = (u32_at(rest, 0), u32_at(rest, 4)) {
         let len = len as usize;
         let Some(record) = rest.get(..len).filter(|_| len >= 8) else {
@@ -29,9 +30,12 @@ pub(super) fn read(bytes: &[u8], lines: &mut Lines) -> Drawn {
         rest = &rest[len..];
         drawn.n_records = drawn.n_records.saturating_add(1);
         match kind {
-            END => break,
-            TEXT_A | TEXT_W => drop(text(record, kind == TEXT_W, lines)),
-            SMALL_TEXT => drop(small_text(record, lines)),
+            END => {
+                has_end = true;
+                break;
+            }
+            TEXT_A | TEXT_W => drawn.is_damaged |= text(record, kind == TEXT_W, lines).is_none(),
+            SMALL_TEXT => drawn.is_damaged |= small_text(record, lines).is_none(),
             COMMENT if record.get(12..16) == Some(b"EMF+") => {
                 let data = u32_at(record, 8).map_or(0, |len| len as usize);
                 plus(record.get(16..record.len().min(12 + data)).unwrap_or(&[]), &mut of_plus);
@@ -42,16 +46,19 @@ pub(super) fn read(bytes: &[u8], lines: &mut Lines) -> Drawn {
     if lines.lines.is_empty() {
         *lines = of_plus;
     }
+    let n_promised = u32_at(bytes, 52).unwrap_or(0);
+    drawn.is_damaged |= !has_end || drawn.n_records < n_promised;
     drawn
 }
 
-/// `EMR_EXTTEXTOUT`: how, where, how many letters, where in the record they and their advances are.
+/// `EMR_EXTTEXTOUT`: how, where, how many letters, where in the record they and their advances are. None if they are not
+/// there.
 fn text(record: &[u8], is_wide: bool, lines: &mut Lines) -> Option<()> {
     let long = |at: usize| u32_at(record, at);
     let (x, y, n) = (long(36)?, long(40)?, long(44)? as usize);
     let (at, options, advances) = (long(48)? as usize, long(52)?, long(72)? as usize);
-    if options & GLYPHS != 0 {
-        return None;
+    if options & GLYPHS != 0 || n == 0 {
+        return Some(());
     }
     let size = if is_wide { 2 } else { 1 };
     let letters = record.get(at..at.checked_add(n.checked_mul(size)?)?)?;
@@ -70,8 +77,8 @@ fn text(record: &[u8], is_wide: bool, lines: &mut Lines) -> Option<()> {
 fn small_text(record: &[u8], lines: &mut Lines) -> Option<()> {
     let long = |at: usize| u32_at(record, at);
     let (x, y, n, options) = (long(8)?, long(12)?, long(16)? as usize, long(20)?);
-    if options & GLYPHS != 0 {
-        return None;
+    if options & GLYPHS != 0 || n == 0 {
+        return Some(());
     }
     let at = if options & NO_BOUNDS != 0 { 36 } else { 52 };
     let is_wide = options & SMALL_CHARS == 0;

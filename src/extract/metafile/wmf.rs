@@ -9,6 +9,8 @@ use crate::extract::rtf::page_of_charset;
 const PLACEABLE: &[u8] = &[0xd7, 0xcd, 0xc6, 0x9a];
 const PLACEABLE_LEN: usize = 22;
 const HEADER_LEN: usize = 18;
+/// Words and kind of the last record.
+const END: (u32, u16) = (3, 0);
 const TEXT: u16 = 0x0521;
 const TEXT_WITH_ADVANCES: u16 = 0x0a32;
 const FONT: u16 = 0x02fb;
@@ -29,8 +31,10 @@ pub(super) fn read(bytes: &[u8], lines: &mut Lines) -> Drawn {
     let mut drawn = Drawn::default();
     let mut page = CodePage::default();
     let mut rest = bytes.get(HEADER_LEN..).unwrap_or(&[]);
+    let mut has_end = false;
     while let (Some(words), Some(kind)) = (u32_at(rest, 0), u16_at(rest, 4)) {
         let len = (words as usize).saturating_mul(2);
+        has_end = (words, kind) == END;
         let Some(record) = rest.get(..len).filter(|_| len >= 6 && kind != 0) else {
             break;
         };
@@ -38,8 +42,8 @@ pub(super) fn read(bytes: &[u8], lines: &mut Lines) -> Drawn {
         drawn.n_records = drawn.n_records.saturating_add(1);
         let data = &record[6..];
         match kind {
-            TEXT => drop(text(data, page, lines)),
-            TEXT_WITH_ADVANCES => drop(text_with_advances(data, page, lines)),
+            TEXT => drawn.is_damaged |= text(data, page, lines).is_none(),
+            TEXT_WITH_ADVANCES => drawn.is_damaged |= text_with_advances(data, page, lines).is_none(),
             // Height, width, two angles, weight, three flags, then the character set.
             FONT => {
                 let charset = data.get(13).copied().unwrap_or(0);
@@ -48,11 +52,16 @@ pub(super) fn read(bytes: &[u8], lines: &mut Lines) -> Drawn {
             kind => drawn.has_bitmap |= BITMAPS.contains(&kind) && len > 200,
         }
     }
+    drawn.is_damaged |= !has_end;
     drawn
 }
 
+/// None if the letters are not there.
 fn text(data: &[u8], page: CodePage, lines: &mut Lines) -> Option<()> {
     let n = usize::from(u16_at(data, 0)?);
+    if n == 0 {
+        return Some(());
+    }
     let letters = data.get(2..2 + n)?;
     let behind = 2 + n.next_multiple_of(2);
     let (y, x) = (signed(data, behind)?, signed(data, behind + 2)?);
@@ -65,8 +74,8 @@ fn text_with_advances(data: &[u8], page: CodePage, lines: &mut Lines) -> Option<
     const GLYPHS: u16 = 0x10;
     let (y, x) = (signed(data, 0)?, signed(data, 2)?);
     let (n, options) = (usize::from(u16_at(data, 4)?), u16_at(data, 6)?);
-    if options & GLYPHS != 0 {
-        return None;
+    if options & GLYPHS != 0 || n == 0 {
+        return Some(());
     }
     let at = if options & HAS_RECTANGLE != 0 { 16 } else { 8 };
     let letters = data.get(at..at + n)?;

@@ -1,5 +1,5 @@
 //! What a document names beside its pages: the files that its links lead to, its layers, its scripts,
-//! what stands before the numbers of its pages.
+//! what stands before the numbers of its pages, the columns of a portfolio.
 
 use std::collections::HashSet;
 
@@ -24,6 +24,8 @@ pub(super) fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Error
         // Of such trees that of the labels of pages alone holds texts.
         let labels = source.array(dict, b"Nums").iter();
         found.extend(labels.filter_map(|label| Some(("page label", source.as_dict(label)?))));
+        let columns = source.dict(dict, b"Schema").into_iter().flat_map(Dictionary::iter);
+        found.extend(columns.filter_map(|(_, column)| Some(("properties", source.as_dict(column)?))));
         let part = match (source.name(dict, b"S"), source.name(dict, b"Type")) {
             (Some(b"JavaScript"), _) => "script of the document",
             (Some(b"GoToR" | b"GoToE" | b"Launch" | b"SubmitForm" | b"ImportData" | b"URI"), _) => "links",
@@ -38,6 +40,7 @@ pub(super) fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Error
             "links" => file(source, dict),
             "layer" => source.text(dict, b"Name"),
             "page label" => source.text(dict, b"P"),
+            "properties" => source.text(dict, b"N"),
             _ => script(source, dict, &mut streams, sink)?,
         };
         if let Some(text) = text.filter(|text| told.insert(text.clone())) {
@@ -66,7 +69,7 @@ fn script<'d>(
 ) -> Result<Option<String>, Error> {
     let text = match source.get(action, b"JS") {
         Some(Object::Stream(stream)) if seen.insert(identity(&stream.dict)) => {
-            text_string(&source.decode(stream, sink)?)
+            text_string(&source.content(stream, sink)?)
         }
         Some(text) => source.as_text(text).unwrap_or_default(),
         None => return Ok(None),

@@ -32,7 +32,7 @@ pub(super) fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Error
             let (part, label) = (sink.intern("properties"), sink.intern(&name));
             sink.piece(Unit::Field { part }, label, &description)?;
         }
-        let bytes = source.decode(stream, sink)?;
+        let bytes = source.content(stream, sink)?;
         sink.member(&name, &mut bytes.as_slice())?;
     }
     originals(source, sink)
@@ -46,7 +46,7 @@ fn originals(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
     }
     for pair in pairs.chunks_exact(2).take(MOST_ORIGINALS) {
         if let Some(Object::Stream(stream)) = source.resolve(&pair[1]) {
-            let bytes = source.decode(stream, sink)?;
+            let bytes = source.content(stream, sink)?;
             sink.member("original", &mut bytes.as_slice())?;
         }
     }

@@ -113,6 +113,7 @@ impl<'a, 'd> Walker<'a, 'd> {
                 b"Do" => self.external(&run, &operands, open, page, sink)?,
                 b"Tf" => self.set_font(&mut run, &operands, sink)?,
                 b"BDC" => self.begin_marked(&run, &operands, page),
+                b"gs" => self.soft_mask(&run, &operands, open, page, sink)?,
                 b"scn" | b"SCN" => self.pattern(&run, &operands, open, page, sink)?,
                 b"ID" => {
                     page.count_picture(inline(&operands, b"W", b"Width") * inline(&operands, b"H", b"Height"));
@@ -234,6 +235,39 @@ impl<'a, 'd> Walker<'a, 'd> {
         }
     }
 
+    /// The text of a form that becomes a mask is what shows through: told beside the page, since pictures in masks are
+    /// shadows.
+    fn soft_mask(
+        &mut self,
+        run: &Run<'d>,
+        operands: &[Token<'_>],
+        open: &mut HashSet<usize>,
+        page: &mut Page,
+        sink: &mut Sink<'_>,
+    ) -> Result<(), Error> {
+        let Some(Token::Name(name)) = operands.last() else {
+            return Ok(());
+        };
+        let settings = self
+            .resource(run, b"ExtGState", name)
+            .and_then(|state| state.as_dict().ok());
+        let mask = settings.and_then(|settings| self.source.dict(settings, b"SMask"));
+        match mask.and_then(|mask| self.source.stream(mask, b"G")) {
+            Some(form) if self.met.insert(identity(&form.dict)) => {
+                let state = State::new(Rc::clone(&self.fallback));
+                let n_pictures = self.pictures.len();
+                let mut shown = Page::default();
+                let result = self.form(form, state, run.resources, open, &mut shown, sink);
+                self.pictures.truncate(n_pictures);
+                page.replaced
+                    .unshown
+                    .extend(shown.lines().into_iter().filter(|line| tells(line)));
+                result
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Runs a form where it is shown. A form inside itself is passed over.
     fn form(
         &mut self,
@@ -274,7 +308,7 @@ impl<'a, 'd> Walker<'a, 'd> {
         if let Some(content) = self.forms.get(&id) {
             return Ok(Rc::clone(content));
         }
-        let content = self.source.decode(stream, sink)?;
+        let content = self.source.content(stream, sink)?;
         let content: Rc<[u8]> = content.into();
         if self.kept + content.len() <= KEPT_FORMS {
             self.kept += content.len();

@@ -143,7 +143,7 @@ pub(super) fn draw<'d>(
     shown: &mut Page,
     sink: &mut Sink<'_>,
 ) -> Result<(), Error> {
-    let content = source.decode(stream, sink)?;
+    let content = source.content(stream, sink)?;
     walker.page(&content, source.dict(&stream.dict, b"Resources"), shown, sink)
 }
 
@@ -154,7 +154,7 @@ pub(super) fn rich_text<'d>(
     sink: &mut Sink<'_>,
 ) -> Result<Option<String>, Error> {
     let xml = match object {
-        Object::Stream(stream) => source.decode(stream, sink)?,
+        Object::Stream(stream) => source.content(stream, sink)?,
         object => source.as_text(object).unwrap_or_default().into_bytes(),
     };
     Ok(Some(Texts::read_rich(&xml, sink).plain()).filter(|text| !text.is_empty()))
@@ -176,7 +176,9 @@ pub(super) fn alternatives<'t>(
         // Actions have a text `T` too: the name of a field.
         let is_element = element.has(b"P") || element.has_type(b"StructElem");
         let title = source.text(element, b"T").filter(|_| is_element);
-        for text in source.text(element, b"Alt").into_iter().chain(title) {
+        let expansion = source.text(element, b"E").filter(|_| is_element);
+        let alternative = source.text(element, b"Alt").into_iter();
+        for text in alternative.chain(title).chain(expansion) {
             if told.insert(text.clone()) {
                 sink.piece(Unit::Field { part }, 0, &text)?;
             }
@@ -240,7 +242,7 @@ pub(super) fn properties(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(),
     }
     let packet = source.catalog().and_then(|catalog| source.stream(catalog, b"Metadata"));
     if let Some(stream) = packet {
-        let texts = Texts::read(&source.decode(stream, sink)?, sink);
+        let texts = Texts::read(&source.content(stream, sink)?, sink);
         texts.dates().into_iter().for_each(|day| sink.dated(Some(day)));
         let mut known: HashSet<String> = told.iter().map(|(_, value)| value.clone()).collect();
         let properties = texts.properties().into_iter();

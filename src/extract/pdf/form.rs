@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Object};
 use super::encoding::text_string;
 use super::extras::rich_text;
 use super::source::{Source, identity};
-use super::xml::Texts;
+use super::xml::{RICH, Texts};
 use crate::extract::{Error, Reason, Sink};
 use crate::text::Unit;
 
@@ -93,7 +93,7 @@ fn xfa<'d>(source: &Source<'d>, form: &'d Dictionary, sink: &mut Sink<'_>) -> Re
     let mut values = Vec::new();
     for packet in packets.filter(|packet| source.as_text(&packet[0]).as_deref() == Some("datasets")) {
         if let Some(Object::Stream(stream)) = source.resolve(&packet[1]) {
-            values.extend(Texts::read(&source.decode(stream, sink)?, sink).values());
+            values.extend(Texts::read(&source.content(stream, sink)?, sink).values());
         }
     }
     // What stands beside the fields, and over them.
@@ -101,17 +101,17 @@ fn xfa<'d>(source: &Source<'d>, form: &'d Dictionary, sink: &mut Sink<'_>) -> Re
         if source.as_text(&packet[0]).as_deref() == Some("template")
             && let Some(Object::Stream(stream)) = source.resolve(&packet[1])
         {
-            let shown = Texts::read(&source.decode(stream, sink)?, sink).values().into_iter();
+            let shown = Texts::read(&source.content(stream, sink)?, sink).values().into_iter();
             // The template's own version is a text as well.
             let shown = shown.filter(|(name, text)| {
-                matches!(name.as_str(), "text" | "toolTip" | "speak") && text.contains(char::is_alphabetic)
+                matches!(name.as_str(), "text" | "toolTip" | "speak" | RICH) && text.contains(char::is_alphabetic)
             });
             values.extend(shown.map(|(_, text)| ("caption".to_owned(), text)));
         }
     }
     // Or everything in one document, templates included.
     if let Some(stream) = source.stream(form, b"XFA") {
-        values.extend(Texts::read(&source.decode(stream, sink)?, sink).values());
+        values.extend(Texts::read(&source.content(stream, sink)?, sink).values());
     }
     Ok(values)
 }
@@ -137,7 +137,7 @@ fn values<'d>(
     let mut values: Vec<String> = match source.get(field, b"V") {
         Some(Object::Array(values)) => values.iter().filter_map(|value| source.as_text(value)).collect(),
         Some(Object::Name(name)) if name != b"Off" => vec![text_string(name)],
-        Some(Object::Stream(stream)) => vec![text_string(&source.decode(stream, sink)?)],
+        Some(Object::Stream(stream)) => vec![text_string(&source.content(stream, sink)?)],
         Some(Object::Dictionary(signature)) => SIGNATURE.iter().filter_map(|key| source.text(signature, key)).collect(),
         Some(value) => source.as_text(value).into_iter().collect(),
         None => Vec::new(),

@@ -10,7 +10,7 @@ use super::MAX_LOADED_STREAM;
 
 /// Adds what can be found of the objects that the table leads to and that are not there; says which were found.
 pub(super) fn find_lost(document: &mut Document, bytes: &[u8]) -> HashSet<ObjectId> {
-    find_properties(document);
+    find_properties(document, bytes);
     let lost = lost(document);
     if lost.is_empty() || document.xref_recovery == Some(XrefRecovery::Reconstructed) {
         return HashSet::new();
@@ -77,7 +77,7 @@ fn data(bytes: &[u8], at: usize) -> Option<&[u8]> {
 }
 
 /// The properties of a document that lost its trailer, which alone leads to them.
-fn find_properties(document: &mut Document) {
+fn find_properties(document: &mut Document, bytes: &[u8]) {
     const KEYS: [&[u8]; 8] = [
         b"Author",
         b"CreationDate",
@@ -98,10 +98,21 @@ fn find_properties(document: &mut Document) {
         let n_known = dict.iter().filter(|(key, _)| KEYS.contains(&key.as_slice())).count();
         n_known > 1 && n_known * 2 > dict.len()
     };
-    let found = document.objects.iter().rfind(|(_, object)| are_properties(object));
-    if let Some((&id, _)) = found {
+    let named = named_properties(bytes).filter(|&id| document.get_dictionary(id).is_ok());
+    let found = || document.objects.iter().rfind(|(_, object)| are_properties(object));
+    if let Some(id) = named.or_else(|| found().map(|(&id, _)| id)) {
         document.trailer.set("Info", Object::Reference(id));
     }
+}
+
+/// Which object the remains of a trailer say that the properties are.
+fn named_properties(bytes: &[u8]) -> Option<ObjectId> {
+    const KEY: &[u8] = b"/Info";
+    let behind = &bytes[memmem::rfind(bytes, KEY)? + KEY.len()..];
+    let mut words = behind.trim_ascii_start().splitn(3, u8::is_ascii_whitespace);
+    let mut word = || std::str::from_utf8(words.next()?).ok();
+    let id: ObjectId = (word()?.parse().ok()?, word()?.parse().ok()?);
+    words.next()?.starts_with(b"R").then_some(id)
 }
 
 /// What another object refers to, the table has, and is not there.

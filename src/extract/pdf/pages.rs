@@ -105,14 +105,14 @@ fn by_number<'d>(source: &Source<'d>) -> Vec<PageNode<'d>> {
 pub(super) fn content<'d>(source: &Source<'d>, page: &'d Dictionary, sink: &mut Sink<'_>) -> Result<Vec<u8>, Error> {
     let mut content = Vec::new();
     match source.get(page, b"Contents") {
-        Some(Object::Stream(stream)) => return source.decode(stream, sink),
+        Some(Object::Stream(stream)) => return source.content(stream, sink),
         Some(Object::Array(parts)) => {
             if parts.len() > MAX_STREAMS {
                 sink.gap(Reason::LimitEntries, format!("more than {MAX_STREAMS} entries"));
             }
             for part in parts.iter().take(MAX_STREAMS) {
                 match source.resolve(part) {
-                    Some(Object::Stream(stream)) => content.extend(source.decode(stream, sink)?),
+                    Some(Object::Stream(stream)) => content.extend(source.content(stream, sink)?),
                     _ => sink.gap(Reason::Damaged, MISSING),
                 }
                 content.push(b'\n');

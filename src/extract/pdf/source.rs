@@ -164,6 +164,16 @@ impl<'d> Source<'d> {
     /// The decoded bytes of a stream, as far as they can be had: what cannot leaves a gap. An error when the budget is
     /// used up.
     pub(super) fn decode(&self, stream: &Stream, sink: &mut Sink<'_>) -> Result<Vec<u8>, Error> {
+        self.decoded(stream, false, sink)
+    }
+
+    /// The same of a stream that holds what the document says: a wrong checksum alone is damage there. Fonts and their
+    /// maps have been edited by hand in sound documents.
+    pub(super) fn content(&self, stream: &Stream, sink: &mut Sink<'_>) -> Result<Vec<u8>, Error> {
+        self.decoded(stream, true, sink)
+    }
+
+    fn decoded(&self, stream: &Stream, is_content: bool, sink: &mut Sink<'_>) -> Result<Vec<u8>, Error> {
         let stored = stream.content.len() as u64;
         let room = sink.limits().inflated.saturating_sub(self.spent.get()).min(MAX_STREAM);
         let decoded = decode(stream, usize::try_from(room).unwrap_or(usize::MAX));
@@ -172,7 +182,7 @@ impl<'d> Source<'d> {
         sink.charge(stored, inflated)?;
         match decoded.fate {
             Fate::Whole if !lost_its_length(self.document, stream) => {}
-            Fate::Checked | Fate::Altered => self.check(decoded.fate == Fate::Altered, sink),
+            Fate::Checked | Fate::Altered => self.check(decoded.fate == Fate::Altered, is_content, sink),
             Fate::Whole | Fate::Damaged => sink.gap(Reason::Damaged, "a stream that cannot be decoded"),
             Fate::TooLarge => sink.gap(
                 Reason::LimitOutput,
@@ -184,11 +194,11 @@ impl<'d> Source<'d> {
 }
 
 impl Source<'_> {
-    /// A stream with a wrong checksum is damaged, unless the writer gave none a right one.
-    fn check(&self, is_altered: bool, sink: &mut Sink<'_>) {
+    /// A stream with a wrong checksum is damaged; one that is no content, if another has a right one.
+    fn check(&self, is_altered: bool, is_content: bool, sink: &mut Sink<'_>) {
         let (right, wrong) = self.checksums.get();
         self.checksums.set((right || !is_altered, wrong || is_altered));
-        if self.checksums.get() == (true, true) {
+        if is_altered && is_content || self.checksums.get() == (true, true) {
             sink.gap(Reason::Damaged, "a stream with a wrong checksum");
         }
     }
@@ -228,6 +238,9 @@ enum Fate {
 fn decode(stream: &Stream, room: usize) -> Decoded {
     let named = with_whole_names(stream);
     let stream = named.as_ref().unwrap_or(stream);
+    if let Some(decoded) = without_its_filter(stream, room) {
+        return decoded;
+    }
     let filters = stream.filters().unwrap_or_default();
     if let Some((&b"FlateDecode", before)) = filters.split_last()
         && !stream.dict.has(b"DecodeParms")
@@ -261,6 +274,15 @@ fn decode(stream: &Stream, room: usize) -> Decoded {
             fate: Fate::Damaged,
         },
     }
+}
+
+/// The bytes of a stream that is deflated, as its end proves, and does not say so: the key of its filter is spoilt or was
+/// left out. An attachment may be such data itself.
+fn without_its_filter(stream: &Stream, room: usize) -> Option<Decoded> {
+    if stream.dict.has(b"Filter") || stream.dict.has_type(b"EmbeddedFile") {
+        return None;
+    }
+    inflate(&stream.content, room).filter(|decoded| matches!(decoded.fate, Fate::Checked | Fate::Altered))
 }
 
 /// The stream with the names of its filters written out, where they are those that only pictures within a page may have

@@ -50,6 +50,9 @@ const TECHNICAL: &[&str] = &[
     "date",
 ];
 
+/// The element of an XML form that holds XHTML.
+pub(super) const RICH: &str = "exData";
+
 /// The texts in an XML, each with the name of its element or attribute.
 pub(super) struct Texts {
     named: Vec<(String, String)>,
@@ -141,6 +144,7 @@ fn named_texts(xml: &str, is_rich: bool, texts: &mut Vec<(String, String)>) -> R
                 format!("more than {MAX_TEXTS} entries"),
             ));
         }
+        let is_rich = is_rich || open.last().is_some_and(|name| is_xhtml(name));
         let found = match reader.read_event() {
             Ok(Event::Start(tag)) if is_rich && is_of_looks(tag.name().as_ref()) => {
                 open.push(open.last().cloned().unwrap_or_default());
@@ -189,11 +193,18 @@ fn is_of_looks(name: &str) -> bool {
     LOOKS.contains(&name)
 }
 
-/// List items are named by the property whose list it is.
+fn is_xhtml(name: &str) -> bool {
+    name.rsplit(':').next() == Some(RICH)
+}
+
+/// List items are named by the property whose list it is, and all of an XHTML text by the element around it.
 fn property_name(tag: &BytesStart<'_>, open: &[String]) -> String {
     match tag.name().as_ref() {
         "rdf:li" | "rdf:Alt" | "rdf:Bag" | "rdf:Seq" => open.last().cloned().unwrap_or_default(),
-        name => name.to_owned(),
+        name => match open.last() {
+            Some(around) if is_xhtml(around) => around.clone(),
+            _ => name.to_owned(),
+        },
     }
 }
 

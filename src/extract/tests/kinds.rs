@@ -63,6 +63,35 @@ fn what_pictures_say_about_themselves_is_read() {
 }
 
 #[test]
+fn pictures_that_are_not_whole_are_told() {
+    let reasons = |path: &str, damage: &dyn Fn(&mut Vec<u8>)| {
+        let path = format!("{}/testdata/formats/{path}", env!("CARGO_MANIFEST_DIR"));
+        let mut bytes = std::fs::read(&path).unwrap();
+        damage(&mut bytes);
+        document(&path, &bytes).reasons
+    };
+    for kind in ["jpeg", "png", "webp", "heic", "gif"] {
+        let path = format!("{kind}/small.{kind}");
+        assert_eq!(reasons(&path, &|_| ()), [], "{path}");
+        let of_cut = reasons(&path, &|bytes| bytes.truncate(100));
+        assert!(of_cut.contains(&Reason::Damaged), "{path} {of_cut:?}");
+    }
+    // Nothing leads to the tags, but they are there.
+    let lost = |bytes: &mut Vec<u8>| {
+        let at = memchr::memmem::find(bytes, b"infe\x02\0\0\x01\0\x02\0\0Exif").unwrap();
+        bytes[at + 12] = b'X';
+    };
+    let path = "heic/small.heic";
+    assert_eq!(reasons(path, &lost), [Reason::Damaged]);
+    // The tags lead nowhere.
+    let spoil = |bytes: &mut Vec<u8>| {
+        let at = memchr::memmem::find(bytes, b"Exif\0\0").unwrap();
+        bytes[at + 12] = 0xee;
+    };
+    assert_eq!(reasons("jpeg/small.jpeg", &spoil), [Reason::Damaged]);
+}
+
+#[test]
 fn tables_of_access_are_read_with_their_columns() {
     check("mdb/acc97.mdb", &["[Field1] Table1 A1: data"]);
     check(

@@ -170,6 +170,7 @@ fn a_drawing_of_outlines_alone_needs_ocr() {
     emf.truncate(108);
     // Records that draw a line each.
     emf.extend([54_u32, 16, 0, 0].map(u32::to_le_bytes).concat().repeat(300));
+    emf.extend([14_u32, 20, 0, 16, 20].map(u32::to_le_bytes).concat());
     let document = document("a.emf", &emf);
     assert_eq!((document.format, document.reasons), ("emf", vec![Reason::NeedsOcr]));
 }

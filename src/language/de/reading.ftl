@@ -113,6 +113,7 @@ gap-properties-that-are-not-whole = Eigenschaften, die nicht vollständig sind
 gap-the-end-is-missing = das Ende fehlt
 gap-a-stream-that-ends-early = ein Teil, der zu früh endet
 gap-records-that-are-not-whole = Datensätze, die nicht vollständig sind
+gap-metadata-that-is-not-whole = Metadaten, die nicht vollständig sind
 gap-a-stretch-of-zeros-the-text-that-stood-there-is-lost = ein Abschnitt voller Nullen: Der Text, der dort stand, ist verloren
 gap-characters-that-xml-forbids = Zeichen, die XML verbietet
 gap-damaged-tags = beschädigte Tags

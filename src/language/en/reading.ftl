@@ -113,6 +113,7 @@ gap-properties-that-are-not-whole = properties that are not whole
 gap-the-end-is-missing = the end is missing
 gap-a-stream-that-ends-early = a stream that ends early
 gap-records-that-are-not-whole = records that are not whole
+gap-metadata-that-is-not-whole = metadata that is not whole
 gap-a-stretch-of-zeros-the-text-that-stood-there-is-lost = a stretch of zeros: the text that stood there is lost
 gap-characters-that-xml-forbids = characters that XML forbids
 gap-damaged-tags = damaged tags

@@ -113,6 +113,7 @@ gap-properties-that-are-not-whole = des propriétés incomplètes
 gap-the-end-is-missing = la fin manque
 gap-a-stream-that-ends-early = une partie qui se termine trop tôt
 gap-records-that-are-not-whole = des enregistrements incomplets
+gap-metadata-that-is-not-whole = des métadonnées incomplètes
 gap-a-stretch-of-zeros-the-text-that-stood-there-is-lost = un passage rempli de zéros : le texte qui s’y trouvait est perdu
 gap-characters-that-xml-forbids = des caractères que XML interdit
 gap-damaged-tags = des balises endommagées

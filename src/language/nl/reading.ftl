@@ -113,6 +113,7 @@ gap-properties-that-are-not-whole = eigenschappen die niet volledig zijn
 gap-the-end-is-missing = het einde ontbreekt
 gap-a-stream-that-ends-early = een deel dat te vroeg ophoudt
 gap-records-that-are-not-whole = records die niet volledig zijn
+gap-metadata-that-is-not-whole = metagegevens die niet volledig zijn
 gap-a-stretch-of-zeros-the-text-that-stood-there-is-lost = een stuk vol nullen: de tekst die daar stond, is verloren
 gap-characters-that-xml-forbids = tekens die in XML niet mogen staan
 gap-damaged-tags = beschadigde tags

@@ -59,7 +59,7 @@ fn logos_thumbnails_and_drawings_need_none() {
     assert_eq!(gaps("Kort", &[("word/media/image1.png", &logo)]), []);
     assert_eq!(gaps("Kort", &[("docProps/thumbnail.png", &scan)]), []);
     let mut arrow = vec![0; 108];
-    (arrow[0], arrow[4]) = (1, 88);
+    (arrow[0], arrow[4], arrow[88], arrow[92]) = (1, 88, 14, 20);
     arrow[40..44].copy_from_slice(b" EMF");
     assert_eq!(gaps("Kort", &[("word/media/image1.emf", &arrow)]), []);
 }
@@ -81,7 +81,8 @@ fn drawings_that_ocr_cannot_read_are_still_told() {
     (header[0], header[4]) = (1, 88);
     header[40..44].copy_from_slice(b" EMF");
     let stroke = [54_u32, 16, 1, 1].map(u32::to_le_bytes).concat();
-    let outlines = [header, stroke.repeat(300)].concat();
+    let end = [14_u32, 20, 0, 16, 20].map(u32::to_le_bytes).concat();
+    let outlines = [header, stroke.repeat(300), end].concat();
     for (picture, gaps) in [
         (("word/media/image1.png", &scan[..]), vec![]),
         (("word/media/image1.emf", &outlines[..]), vec![Reason::NeedsOcr]),

@@ -84,8 +84,11 @@ fn spelled_out_text_of_elements_stands_for_what_they_mark() {
             11,
             b"<</S/Span/P 12 0 R/K[0 <</Type/MCR/MCID 1>>]/ActualText(An Aerts)>>".to_vec(),
         ),
-        (12, b"<</Type/StructElem/S/P/Pg 3 0 R/K[11 0 R]/T(title)>>".to_vec()),
-        (14, b"<</S/Hide/T(field)>>".to_vec()),
+        (
+            12,
+            b"<</Type/StructElem/S/P/Pg 3 0 R/K[11 0 R]/T(title)/E(written out)>>".to_vec(),
+        ),
+        (14, b"<</S/Hide/T(field)/E(x)>>".to_vec()),
         (13, b"<</S/Figure/P 12 0 R/ActualText(Bo)/Alt(Bo)/K 13 0 R>>".to_vec()),
     ];
     let out = read_bytes(&page(HELVETICA, content, &more), Limits::default()).out;
@@ -94,6 +97,7 @@ fn spelled_out_text_of_elements_stands_for_what_they_mark() {
         "page 1||plain",
         "page 1||form",
         "alternative text||title",
+        "alternative text||written out",
         "alternative text||Bo",
         "alternative text||Rijksregister",
         "alternative text||a boat",
@@ -103,13 +107,37 @@ fn spelled_out_text_of_elements_stands_for_what_they_mark() {
     assert_eq!(out.lines().collect::<Vec<_>>(), expected);
 }
 
+/// A shadow is a mask as well, and no scan.
 #[test]
-fn files_that_links_lead_to_layers_scripts_and_labels_of_pages_are_told_once() {
+fn text_of_a_soft_mask_is_told() {
+    let mask = |content: &[u8], image: &str| {
+        let objects = [
+            (1, b"<</Type/Catalog/Pages 2 0 R>>".to_vec()),
+            (2, b"<</Type/Pages/Kids[3 0 R]>>".to_vec()),
+            (
+                3,
+                b"<</Type/Page/Contents 4 0 R/Resources<</Font<</F 5 0 R>>/ExtGState<</G <</SMask<</S/Luminosity/G 6 0 R>>>>/N <</SMask/None>>>>>>>>".to_vec(),
+            ),
+            (4, stream("", b"/G gs 0 0 9 9 re f /G gs /N gs BT /F 10 Tf (page) Tj ET")),
+            (5, HELVETICA.as_bytes().to_vec()),
+            (6, stream(&format!("/Subtype/Form{image}"), content)),
+            (7, stream("/Subtype/Image/Width 900/Height 900", b"x")),
+        ];
+        read_bytes(&document(&objects), Limits::default()).out
+    };
+    let out = mask(b"BT /F 10 Tf 50 700 Td (seen through) Tj ET", "");
+    assert_eq!(out, "page 1||page\nalternative text||seen through\n-- All []\n");
+    let out = mask(b"/X Do", "/Resources<</XObject<</X 7 0 R>>>>");
+    assert_eq!(out, "page 1||page\n-- All []\n");
+}
+
+#[test]
+fn files_that_links_lead_to_layers_scripts_labels_of_pages_and_columns_are_told_once() {
     let objects = [
         (
             1,
             b"<</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(note of An)>>/Outlines 6 0 R
-            /OCProperties<</OCGs[4 0 R]>>/Names<</JavaScript<</Names[(a)<</S/JavaScript/JS 5 0 R>>]>>>>
+            /OCProperties<</OCGs[4 0 R]>>/Collection<</Schema<</A<</N(Dossier van An)/Subtype/F>>/Type/X>>>>/Names<</JavaScript<</Names[(a)<</S/JavaScript/JS 5 0 R>>]>>>>
             /PageLabels<</Kids[<</Nums[0<</S/D/P(Bo-)>>1<</S/r>>2 7 0 R]>>]>>/StructTreeRoot<</ParentTree<</Nums[0[8 0 R]1 8 0 R]>>>>>>"
                 .to_vec(),
         ),
@@ -140,6 +168,7 @@ fn files_that_links_lead_to_layers_scripts_and_labels_of_pages_are_told_once() {
         "outline||mailto:an@example.be",
         "outline||to An",
         "page label||Bo-",
+        "properties||Dossier van An",
         "script of the document||note of An",
         "script of the document||note of Bo",
     ];

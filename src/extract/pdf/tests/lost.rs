@@ -181,6 +181,26 @@ fn properties_that_only_the_trailer_led_to_are_found_without_it() {
 }
 
 #[test]
+fn the_remains_of_a_trailer_lead_to_the_properties() {
+    let told = |remains: &str| {
+        let letter = String::from_utf8(letter())
+            .unwrap()
+            .replace("<</Unused true>>", "<</Title(tite)/Dossier(eigen)>>");
+        let lost = letter.replace("xref\n0", "XXXX\n0").replace("trailer\n<<", remains);
+        read_bytes(lost.as_bytes(), Limits::default()).out
+    };
+    let out = told("XXXXXXX\n<</Info 14 0 R/");
+    assert!(
+        out.contains("properties|Title|tite") && out.contains("properties|Dossier|eigen"),
+        "{out}"
+    );
+    // Not properties, and nothing at all.
+    for remains in ["XXXXXXX\n<</Info 6 0 R/", "XXXXXXX\n<</Info 14/", "XXXXXXX\n<</Info"] {
+        assert!(!told(remains).contains("properties"), "{remains}");
+    }
+}
+
+#[test]
 fn filters_with_short_names_are_read() {
     use flate2::{Compression, write::ZlibEncoder};
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
