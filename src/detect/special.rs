@@ -18,6 +18,7 @@ mod figures;
 mod headings;
 mod instructions;
 mod meaning;
+mod numbered;
 mod occupations;
 mod oneself;
 mod ordinal;
@@ -57,6 +58,7 @@ pub use figures::{Figures, Verdicts};
 pub use headings::Things;
 pub use instructions::Instructions;
 pub use meaning::Meanings;
+pub use numbered::Numbered;
 pub use occupations::Occupations;
 pub use oneself::Oneself;
 pub use pupils::Pupils;
@@ -248,7 +250,9 @@ impl Session<'_> {
     /// A row of a table in which persons are named.
     fn row_has_name(&mut self, text: &Text, location: &Location<'_>, offset: usize) -> bool {
         let Some(engine) = &mut self.engine else { return false };
-        let is_name = |label: &str| self.labels.look_up(Some(label), engine, self.detector).1.name;
+        let numbered = &self.detector.book.meanings.numbered;
+        let is_name =
+            |label: &str| self.labels.look_up(Some(label), engine, self.detector).1.name || numbered.is_heading(label);
         // The headings themselves are nobody's.
         let is_headed = !matches!(location.unit, Unit::Delimited { row: 1, .. });
         is_headed && labels_of_row(text, location, offset).any(is_name)

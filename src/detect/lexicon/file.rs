@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::detect::special::{
-    Actors, Answers, Beings, Clauses, Deliveries, Denials, Doers, Figures, Instructions, Meanings, Occupations,
-    Oneself, Pupils, References, Themes, Things, Ties, Valued, Verdicts, WordPatterns, Works,
+    Actors, Answers, Beings, Clauses, Deliveries, Denials, Doers, Figures, Instructions, Meanings, Numbered,
+    Occupations, Oneself, Pupils, References, Themes, Things, Ties, Valued, Verdicts, WordPatterns, Works,
 };
 use crate::detect::template::Markers;
 
@@ -59,6 +59,7 @@ pub struct LexiconFile {
     pub oneself: Oneself,
     pub answers: Answers,
     pub pupils: Pupils,
+    pub numbered: Numbered,
     pub ambiguity: Vec<Ambiguity>,
 }
 
@@ -226,6 +227,7 @@ impl LexiconFile {
             oneself: self.oneself.clone(),
             answers: self.answers.clone(),
             pupils: self.pupils.clone(),
+            numbered: self.numbered.clone(),
         }
     }
 }

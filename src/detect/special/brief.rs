@@ -6,6 +6,8 @@ use std::ops::Range;
 use super::meaning::Meanings;
 use super::wordlist::words;
 use crate::detect::around::{before, line_before, line_behind};
+use crate::detect::lexicon::contexts::CONTEXTS;
+use crate::detect::names::folded;
 use crate::detect::person::{is_somebody, listed};
 
 /// Bytes before a term in which its name stands.
@@ -109,7 +111,12 @@ impl Meanings {
         };
         value.is_some_and(heads)
             || behind.starts_with(')') && line.strip_suffix(" (").is_some_and(ends_with_name)
-            || self.is_until(behind) && is_behind_sign(line)
+            || self.is_alone_behind_name(buf, span)
+    }
+
+    /// "Luc Dubois : grippe du 2 au 6 février", "Els Maes - griep"
+    pub(super) fn is_alone_behind_name(&self, buf: &str, span: &Range<usize>) -> bool {
+        is_behind_sign(line_before(buf, span.start, NAMED)) && self.is_until(line_behind(buf, span.end, NAMED))
     }
 
     /// In a roster nothing or a day stands behind being ill: "ziek van 3/11 t.e.m. 7/11", "krank seit Montag".
@@ -149,7 +156,19 @@ fn is_behind_sign(line: &str) -> bool {
     let name = [":", " -", " \u{2013}", " ="]
         .iter()
         .find_map(|sign| line.strip_suffix(sign));
-    name.is_some_and(|name| is_somebody(without_bullet(name).trim()))
+    name.is_some_and(|name| {
+        let name = without_bullet(name).trim();
+        is_somebody(name) || is_somebody(without_title(name))
+    })
+}
+
+/// "Luc Dubois" of "M. Luc Dubois"
+fn without_title(name: &str) -> &str {
+    let title = name.split_once(' ').filter(|(title, _)| {
+        let title = folded(title.trim_end_matches('.'));
+        CONTEXTS.person.titles.contains(&title)
+    });
+    title.map_or(name, |(_, rest)| rest)
 }
 
 /// A name that the lists know is the last of a line.
@@ -228,6 +247,8 @@ mod tests {
         check("Élise Dubois : en <maladie> du 3/11 au 7/11", true);
         check("- Shaw Vic: in <hospital> since Tuesday", true);
         check("Weber Jo: im <Krankenhaus>", true);
+        check("M. Luc Dubois : <malade> du 2 au 6 février", true);
+        check("Straat Luc Dubois : <malade> du 2 au 6 février", false);
         check("Els Maes: <ziekenhuis> Aalst", false);
         check("Els Maes: in <hospital> management", false);
         check("Els Maes: <ziek> van muziek", false);

@@ -13,6 +13,7 @@ use super::doers::Doers;
 use super::figures::{Figures, Verdicts};
 use super::headings::Things;
 use super::instructions::Instructions;
+use super::numbered::Numbered;
 use super::occupations::Occupations;
 use super::oneself::Oneself;
 use super::ordinal::is_ordinal_stop;
@@ -101,6 +102,7 @@ pub struct Meanings {
     pub oneself: Oneself,
     pub answers: Answers,
     pub pupils: Pupils,
+    pub numbered: Numbered,
 }
 
 impl Meanings {

@@ -7,9 +7,10 @@ use serde::Deserialize;
 
 use super::about::told_in;
 use super::meaning::{CLAUSE_REACH, Meanings, behind_last};
+use super::reference::is_given;
 use super::wordlist::{WordPatterns, words};
 use super::works::opens_quotation;
-use crate::detect::around::{before, line_before, offset_of};
+use crate::detect::around::{before, line_before, line_behind, offset_of};
 
 /// Words behind a term in which its subject stands: "Wegens ziekteverlof ben ik".
 const INVERTED: usize = 3;
@@ -53,13 +54,17 @@ impl Meanings {
     fn is_mine(&self, buf: &str, span: &Range<usize>, sentence: &Range<usize>) -> bool {
         let text = &buf[sentence.start..span.start];
         let near = words(text).rev().find(|word| !self.ties.fillers.has(word));
-        let begins = words(text).nth(1).is_none();
+        // "Sinds <mijn coming out>"
+        let is_within = words(&buf[span.clone()])
+            .next()
+            .is_some_and(|word| self.oneself.mine.has(word));
+        let begins = words(text).nth(usize::from(!is_within)).is_none();
         // A heading has no stop: "Mijn ziekteverlof aanvragen".
         let goes_on = || {
             let rest = buf[span.end..sentence.end].strip_prefix(' ').unwrap_or("");
             rest.starts_with(char::is_lowercase) && buf[sentence.end..].starts_with(['.', '!'])
         };
-        near.is_some_and(|word| self.oneself.mine.has(word))
+        (is_within || near.is_some_and(|word| self.oneself.mine.has(word)))
             && (!begins || goes_on())
             && self.is_stated(buf, span, sentence)
     }
@@ -92,7 +97,10 @@ impl Meanings {
             .take_while(|word| !self.ties.apart.has(word) && !self.topics.has(word));
         let mut term = words(&buf[span.clone()]);
         let mut is_verb = || term.next().is_some_and(|word| self.oneself.verbs.has(word)) && term.next().is_some();
-        self.is_tied(buf, span) || near.any(|word| self.oneself.had.has(word)) || is_verb()
+        self.is_tied(buf, span)
+            || near.any(|word| self.oneself.had.has(word))
+            || is_verb()
+            || self.suffered_by(buf, span).is_some()
     }
 
     /// No question, condition, quotation or form.
@@ -102,7 +110,8 @@ impl Meanings {
             buf[sentence.end..].starts_with('?') || words(text).next().is_some_and(|word| self.oneself.asks.has(word));
         let is_unreal = || words(&buf[sentence.start..span.start]).any(|word| self.oneself.unreal.has(word));
         let is_form = || GAPS.iter().any(|gap| text.contains(gap));
-        !is_asked && !is_unreal() && !is_form() && opens_quotation(line_before(buf, span.start, LINE)).is_none()
+        let is_quoted = || opens_quotation(line_before(buf, span.start, LINE)).is_some() && !is_signed(buf, span.end);
+        !is_asked && !is_unreal() && !is_form() && !is_quoted()
     }
 }
 
@@ -122,6 +131,19 @@ impl Oneself {
         }
         None
     }
+}
+
+/// A given name stands right behind the quotation in which a place is: `"…" - Robin, magazijn`.
+fn is_signed(buf: &str, at: usize) -> bool {
+    let rest = line_behind(buf, at, LINE);
+    let behind = rest.find(['"', '\u{201d}', '\u{bb}']).map_or("", |end| {
+        rest[end..].trim_start_matches(['"', '\u{201d}', '\u{bb}', ' '])
+    });
+    let name = behind.trim_start_matches(['-', '\u{2013}', '\u{2014}', '(', ' ']);
+    name.len() < behind.len()
+        && words(name)
+            .next()
+            .is_some_and(|word| name.starts_with(word) && is_given(word))
 }
 
 #[cfg(test)]
@@ -150,6 +172,24 @@ mod tests {
         check("anbei meine <Krankmeldung>.", true);
         check("Ci-joint mon <certificat médical>.", true);
         check("Mijn <operatie> is uitgesteld.", true);
+        check("Sinds <mijn coming out> spreekt niemand me nog aan.", true);
+        check("<Mijn coming out>", false);
+        check(
+            "Vrije tekst: \"Sinds <mijn coming out> zwijgt mijn baas\" - Robin, magazijn",
+            true,
+        );
+        check(
+            "Vrije tekst: \"Sinds <mijn coming out> zwijgt mijn baas\" - Antwoord 12",
+            false,
+        );
+        check("Zeg: \"in bijlage mijn <doktersattest>\" tegen Robin", false);
+        check("Je fais une <dépression> depuis mai.", true);
+        check("J'ai une <dépression>.", true);
+        check("I have <depression>.", true);
+        check("I suffer from <depression>.", true);
+        check("Ich habe eine <Depression>.", true);
+        check("Je fais un exposé sur la <dépression>.", false);
+        check("I have a talk on <depression>.", false);
         check("Ben ik verzekerd bij <arbeidsongeschiktheid>?", false);
         check("Moet ik mijn <ziekteattest> bezorgen?", false);
         check("Hoe vraag ik mijn <ziekteverlof> aan", false);

@@ -26,8 +26,9 @@ pub struct Owned {
     both: WordPatterns,
     /// Between a term and its owner.
     of_whom: WordPatterns,
-    /// Words for an illness and for something else.
+    /// Words for an illness and for something else, and verbs right before them besides those that tie any term.
     illnesses: WordPatterns,
+    suffered: WordPatterns,
     /// Terms that are called after somebody; what bears an illness in its name.
     eponyms: WordPatterns,
     of_themes: WordPatterns,
@@ -79,7 +80,21 @@ impl Meanings {
         };
         owned.illnesses.has(&buf[span.clone()])
             && !self.names_a_thing(&buf[span.end..])
-            && (self.is_tied(buf, span) || self.is_of_given(buf, span) || is_of_one())
+            && (self.is_tied(buf, span)
+                || self.suffered_by(buf, span).is_some()
+                || self.is_of_given(buf, span)
+                || self.is_alone_behind_name(buf, span)
+                || is_of_one())
+    }
+
+    /// The verb right before a word for an illness by which somebody has it: "fait une dépression", "I have depression".
+    pub(super) fn suffered_by<'t>(&self, buf: &'t str, span: &Range<usize>) -> Option<&'t str> {
+        let owned = &self.references.owned;
+        let mut near = words(line_before(buf, span.start, REACH))
+            .rev()
+            .filter(|word| !self.is_measure(word));
+        let verb = near.next().filter(|word| owned.suffered.has(word));
+        verb.filter(|_| owned.illnesses.has(&buf[span.clone()]))
     }
 
     /// "Tom's severe asthma", "Evas Schwangerschaft", no "Tom's diabetes blog"
@@ -116,7 +131,7 @@ impl Meanings {
     }
 
     /// What stands behind a term makes it a part of the name of a thing: "diabetes blog".
-    fn names_a_thing(&self, behind: &str) -> bool {
+    pub(super) fn names_a_thing(&self, behind: &str) -> bool {
         let next = behind.strip_prefix(' ').map_or("", first_word);
         behind.starts_with('-') || next.starts_with(char::is_uppercase) || self.references.owned.of_themes.has(next)
     }

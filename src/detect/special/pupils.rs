@@ -37,12 +37,21 @@ pub struct Pupils {
     bulletins: WordPatterns,
     /// Whoever leads a class, besides those who teach.
     leaders: WordPatterns,
+    /// Right before a name: "the minor Tim Lane".
+    minors: WordPatterns,
 }
 
 impl Meanings {
     /// A weak word for a class or for marks is one of whoever is named beside it.
     pub(super) fn is_of_pupil(&self, buf: &str, span: &Range<usize>) -> bool {
-        self.is_class_beside_name(buf, span) || self.is_marks_of_pupil(buf, span)
+        self.is_class_beside_name(buf, span) || self.is_marks_of_pupil(buf, span) || self.is_minor_by_name(buf, span)
+    }
+
+    /// "le mineur Tim Leroy", no "a minor release"
+    fn is_minor_by_name(&self, buf: &str, span: &Range<usize>) -> bool {
+        let mut term = words(&buf[span.clone()]);
+        let name = line_behind(buf, span.end, REACH).strip_prefix(' ').unwrap_or("");
+        term.next_back().is_some_and(|word| self.pupils.minors.has(word)) && listed(name, 0, name.len()).is_some()
     }
 
     /// In brackets or behind a comma behind a name, perhaps with an age: "Seppe Vos (6 jaar, 1ste leerjaar)". Whoever teaches

@@ -249,7 +249,7 @@ fn behind_initials(rest: &str, word: &str) -> Option<usize> {
 }
 
 /// "4417"
-fn is_number(word: &str) -> bool {
+pub(super) fn is_number(word: &str) -> bool {
     NUMBER.contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 

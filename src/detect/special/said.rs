@@ -44,6 +44,7 @@ impl Meanings {
             || self.is_of_given(buf, span)
             || self.is_of_patient(buf, span)
             || self.is_said_of_one_apart(buf, span)
+            || self.is_of_numbered(buf, span)
     }
 
     /// The term is soon behind a verb, or begins with it: "Griet van de boekhouding heeft griep", "Hans hat Krebs".
@@ -62,7 +63,13 @@ impl Meanings {
                     .flatten()
             };
             let named = || self.names_before(buf, at, true).or_else(half_known);
-            self.says(verb, between) && named().is_some_and(|start| self.is_told_person(buf, start, span))
+            let is_of_term = || at >= span.start && self.ties.telling.has(verb);
+            let is_suffered = || {
+                self.suffered_by(buf, span)
+                    .is_some_and(|suffered| offset_of(buf, suffered) == at)
+            };
+            (self.says(verb, between) || is_of_term() || is_suffered())
+                && named().is_some_and(|start| self.is_told_person(buf, start, span))
         })
     }
 

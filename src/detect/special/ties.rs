@@ -47,6 +47,18 @@ pub struct Ties {
     pub days: WordPatterns,
     pub until: WordPatterns,
     pub from: WordPatterns,
+    /// Verbs that are the first word of a term, right behind whoever does it: "attend un enfant", "came out as".
+    pub telling: WordPatterns,
+    /// Before a word of possession and a term: "na haar burn-out".
+    pub after: WordPatterns,
+    /// Beside a pronoun: "she herself".
+    pub selves: WordPatterns,
+    /// A pronoun and its verb in one word, of whoever the same sentence names: "c'est un musulman"; and of whoever was named
+    /// before: "she's pregnant".
+    pub these_are: WordPatterns,
+    pub they_are: WordPatterns,
+    /// Questions that begin so ask somebody to do something: "Can you change Karim's hours? He has …".
+    pub requests: WordPatterns,
     /// Somebody is ill: "valt uit", "meldt zich ziek".
     pub ill: Vec<String>,
 }
@@ -87,7 +99,9 @@ impl Meanings {
                 _ => ties.causes.has(word),
             };
             // "a un cancer": not the English article.
-            if is_near || word.eq_ignore_ascii_case("a") && matches!(last, "un" | "une" | "des" | "du" | "eu") {
+            if is_near
+                || word.eq_ignore_ascii_case("a") && matches!(last, "un" | "une" | "des" | "du" | "eu" | "la" | "le")
+            {
                 return true;
             }
             if ties.apart.has(word) || self.topics.has(word) {
@@ -282,6 +296,8 @@ mod tests {
         check("elle <est enceinte>", true);
         check("Paul a un <cancer>", true);
         check("Paul souffre d'un <cancer>", true);
+        check("Paul a la <grippe>", true);
+        check("Paul mange à la <grippe>", false);
         check("he gives a talk about a <depression>", false);
         check("Jan kreeg 6 maanden <rijverbod>", true);
         check("Jan heeft het over <astma>", false);

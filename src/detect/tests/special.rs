@@ -117,6 +117,23 @@ fn what_a_sentence_says_of_somebody_is_found_however_the_person_is_named() {
     check_sentences(include_str!("../../../testdata/special/sentences.toml"));
     check_sentences(include_str!("../../../testdata/special/references.toml"));
     check_sentences(include_str!("../../../testdata/special/given.toml"));
+    check_sentences(include_str!("../../../testdata/special/verbs.toml"));
+}
+
+#[test]
+fn a_minor_is_one_behind_the_word_or_by_name() {
+    #[track_caller]
+    fn check(text: &str, expected: bool) {
+        assert_eq!(finding(&detect(text), "minors").is_some(), expected, "{text}");
+    }
+    check("Tutelle : Ahmad Noori, mineur étranger non accompagné", true);
+    check("Guardianship: Ahmad Noori, unaccompanied minor", true);
+    check("M. Leroy, tuteur du mineur Ahmad Noori", true);
+    check("The minor Tim Lane lives with his aunt.", true);
+    check("Le mineur Tim Leroy vit chez sa tante.", true);
+    check("Le mineur Tim Leroy descendait dans la mine à Blegny.", false);
+    check("The minor changes were made by Tim Lane.", false);
+    check("Tim Leroy corrige un détail mineur.", false);
 }
 
 #[test]
