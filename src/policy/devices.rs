@@ -104,7 +104,25 @@ fn rows(source: &Source) -> Result<Vec<Listed>, Problem> {
         .trim(csv::Trim::All)
         .from_reader(source.text.as_bytes());
     let rows: Result<Vec<Listed>, csv::Error> = reader.deserialize().collect();
-    rows.map_err(|err| source.problem(None, err.to_string()))
+    rows.map_err(|err| {
+        let what = match err.kind() {
+            csv::ErrorKind::Deserialize { err, .. } => match err.kind() {
+                csv::DeserializeErrorKind::Message(message) => crate::language::toml(message),
+                _ => told!("csv-row"),
+            },
+            csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+                told!("csv-lengths", expected = expected_len, has = len)
+            }
+            _ => told!("csv-row"),
+        };
+        // A column of a name that is not known is one of the first line, whichever row was read.
+        let is_head = matches!(err.kind(), csv::ErrorKind::Deserialize { .. });
+        let line = err.position().and_then(|at| usize::try_from(at.line()).ok());
+        Problem {
+            line: if is_head { Some(1) } else { line },
+            ..source.problem(None, what)
+        }
+    })
 }
 
 #[cfg(test)]
@@ -123,7 +141,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(name);
         std::fs::write(&path, text).unwrap();
-        Devices::read(&path).map_err(|problem| problem.what)
+        Devices::read(&path).map_err(|problem| {
+            let line = problem.line.map_or_else(String::new, |line| format!("{line}: "));
+            line + &problem.what
+        })
     }
 
     #[test]
@@ -153,7 +174,16 @@ mod tests {
                 "device 1: give its name or its id",
             ),
             ("a.toml", "[[device]]\nnam = 'PC-1'\n", "unknown field"),
-            ("a.csv", "name,depratment\nPC-1,HR\n", "unknown field"),
+            (
+                "a.csv",
+                "name,depratment\nPC-1,HR\n",
+                "1: unknown field `depratment`, expected one of `id`",
+            ),
+            (
+                "a.csv",
+                "name,id\nPC-1,d_1\nPC-2\n",
+                "3: the first line has 2 columns, and this one 1",
+            ),
             ("a.csv", "name\nPC-1\npc-1\n", "device 2: it is in the list already"),
         ] {
             let what = read(name, text).unwrap_err();

@@ -148,7 +148,7 @@ pub(super) fn choices(overview: &Overview, merged: Option<&Aggregate>, texts: Te
     let categories = named(&listed.categories, &|category| {
         texts.sentence("category", category).into_owned()
     });
-    let formats = named(&listed.formats, &str::to_owned);
+    let formats = named(&listed.formats, &|format| texts.sentence("format", format).into_owned());
     let mut choices = vec![
         choice("severity", texts.get("html-severity"), severities.collect()),
         choice("verdict", texts.get("html-verdict"), verdicts.collect()),

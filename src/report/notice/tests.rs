@@ -69,6 +69,12 @@ fn the_clock_begins_when_somebody_knew() {
     }
     let found = Some(("2026-09-21T14:13:29Z", "2026-09-24T14:13:29Z"));
     check(&notice(), None, found);
+    let mut earlier = notice();
+    earlier.found_earlier(Some(moment("2026-09-01T08:00:00Z")));
+    earlier.found_earlier(Some(moment("2026-09-30T08:00:00Z")));
+    earlier.found_earlier(None);
+    let expected = Some(("2026-09-01T08:00:00Z", "2026-09-04T08:00:00Z"));
+    check(&earlier, None, expected);
     let told = Some(("2026-09-20T08:00:00Z", "2026-09-23T08:00:00Z"));
     check(&notice(), Some("2026-09-20T08:00:00Z"), told);
     check(&Notice::default(), None, None);
