@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use serde::Deserialize;
+use toml::Spanned;
 
 use crate::config::Problem;
 use crate::config::file::Source;
@@ -28,7 +29,7 @@ pub struct Devices(Vec<Listed>);
 #[serde(deny_unknown_fields)]
 struct File {
     #[serde(default)]
-    device: Vec<Listed>,
+    device: Vec<Spanned<Listed>>,
 }
 
 impl Devices {
@@ -38,21 +39,26 @@ impl Devices {
         let is_csv = path
             .extension()
             .is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
-        let rows = if is_csv {
-            rows(&source)?
-        } else {
-            source.parse::<File>()?.device
-        };
-        Self::new(rows).map_err(|what| source.problem(None, what))
+        match is_csv {
+            true => Self::new(rows(&source)?).map_err(|(_, what)| source.problem(None, what)),
+            false => Self::of_rows(&source, source.parse::<File>()?.device),
+        }
     }
 
-    pub fn new(rows: Vec<Listed>) -> Result<Self, String> {
+    pub(super) fn of_rows(source: &Source, rows: Vec<Spanned<Listed>>) -> Result<Self, Problem> {
+        let spans: Vec<_> = rows.iter().map(Spanned::span).collect();
+        let rows = rows.into_iter().map(Spanned::into_inner).collect();
+        Self::new(rows).map_err(|(n, what)| source.problem(spans.get(n).cloned(), what))
+    }
+
+    /// The error says which row is wrong, by its position, and how.
+    pub fn new(rows: Vec<Listed>) -> Result<Self, (usize, String)> {
         for (n, row) in rows.iter().enumerate() {
             if row.id.is_empty() && row.name.is_empty() {
-                return Err(told!("device-nameless", n = n + 1));
+                return Err((n, told!("device-nameless", n = n + 1)));
             }
             if rows[..n].iter().any(|before| is_same(before, &row.id, &row.name)) {
-                return Err(told!("device-twice", n = n + 1));
+                return Err((n, told!("device-twice", n = n + 1)));
             }
         }
         Ok(Self(rows))
@@ -171,7 +177,12 @@ mod tests {
             (
                 "a.toml",
                 "[[device]]\ndepartment = 'HR'\n",
-                "device 1: give its name or its id",
+                "1: device 1: give its name or its id",
+            ),
+            (
+                "a.toml",
+                "[[device]]\nname = 'PC-1'\n\n[[device]]\nname = 'pc-1'\n",
+                "4: device 2: it is in the list already",
             ),
             ("a.toml", "[[device]]\nnam = 'PC-1'\n", "unknown field"),
             (

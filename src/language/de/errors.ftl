@@ -192,7 +192,7 @@ policy-no-category = keine Regel hat die Kategorie `{ $category }`; `speur rules
 policy-missing = Feld `{ $needed }` fehlt: { $how } schreiben
 toml-unknown = unbekanntes Feld `{ $key }`, möglich sind { $known }
 toml-variant = unbekannter Wert `{ $key }`, möglich sind { $known }
-toml-missing = Feld `{ $key }` fehlt
+toml-missing = Feld `{ $key }` fehlt: hier ergänzen (`{ $key } = ...`)
 toml-natural = hier gehört eine ganze Zahl hin, nicht unter 0 und nicht zu groß
 toml-integer = hier gehört eine ganze Zahl hin, die nicht zu groß ist
 policy-reason = ein Grund ist nötig: sagen, { $of }

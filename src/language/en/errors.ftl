@@ -192,7 +192,7 @@ policy-no-category = no rule has the category `{ $category }`; `speur rules list
 policy-missing = missing field `{ $needed }`: write { $how }
 toml-unknown = unknown field `{ $key }`, expected one of { $known }
 toml-variant = unknown value `{ $key }`, expected one of { $known }
-toml-missing = missing field `{ $key }`
+toml-missing = missing field `{ $key }`: add it here (`{ $key } = ...`)
 toml-natural = a whole number that is not below 0 and not too large belongs here
 toml-integer = a whole number that is not too large belongs here
 policy-reason = a reason is needed: say { $of }

@@ -195,7 +195,7 @@ policy-no-category = aucune règle n’a la catégorie `{ $category }` ; `speur 
 policy-missing = le champ `{ $needed }` manque : écrivez { $how }
 toml-unknown = champ inconnu `{ $key }`, il faut un de { $known }
 toml-variant = valeur inconnue `{ $key }`, il faut une de { $known }
-toml-missing = le champ `{ $key }` manque
+toml-missing = le champ `{ $key }` manque : ajoutez-le ici (`{ $key } = ...`)
 toml-natural = il faut ici un nombre entier, ni inférieur à 0 ni trop grand
 toml-integer = il faut ici un nombre entier, pas trop grand
 policy-reason = il faut une raison : dites { $of }

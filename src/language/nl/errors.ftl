@@ -192,7 +192,7 @@ policy-no-category = geen regel heeft de categorie `{ $category }`; `speur rules
 policy-missing = veld `{ $needed }` ontbreekt: schrijf { $how }
 toml-unknown = onbekend veld `{ $key }`, hier hoort een van { $known }
 toml-variant = onbekende waarde `{ $key }`, hier hoort een van { $known }
-toml-missing = veld `{ $key }` ontbreekt
+toml-missing = veld `{ $key }` ontbreekt: voeg het hier toe (`{ $key } = ...`)
 toml-natural = hier hoort een geheel getal dat niet onder 0 en niet te groot is
 toml-integer = hier hoort een geheel getal dat niet te groot is
 policy-reason = er is een reden nodig: zeg { $of }
