@@ -119,6 +119,11 @@ impl Notice {
         })
     }
 
+    /// Where nothing was ever found there is nothing to decide.
+    fn is_to_be_judged(&self, clock: Option<Clock>) -> bool {
+        self.n_documents > 0 || clock.is_some()
+    }
+
     fn document(&mut self, document: &Document) {
         self.n_requests += u64::from(!document.requests.is_empty());
         if !is_misplaced(document) {

@@ -42,7 +42,7 @@ pub(super) struct Subject<'d> {
     /// The last part of its path, or of the way into a container.
     pub name: String,
     /// Everything before.
-    folder: String,
+    pub folder: String,
 }
 
 impl<'d> Subject<'d> {

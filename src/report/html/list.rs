@@ -29,6 +29,7 @@ pub(super) struct Entry {
     rank: Rank,
     /// For the worst of the summary.
     pub name: String,
+    pub folder: String,
     pub is_violation: bool,
     pub row: String,
     pub detail: String,
@@ -55,6 +56,7 @@ impl List {
             id,
             rank,
             name: subject.name.clone(),
+            folder: subject.folder.clone(),
             is_violation: document.severity.is_some(),
             row: document::row(&subject, id)?,
             detail: document::detail(&subject)?,
