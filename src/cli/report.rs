@@ -171,15 +171,19 @@ pub(super) fn inputs(runs: &[PathBuf], config: &Config) -> anyhow::Result<(Optio
     if names.is_empty() {
         return Ok((None, inputs));
     }
-    let state = State::kept(&config.state_dir)?;
+    let state = State::existing(&config.state_dir)?;
     for name in names {
-        let run = state.run(name)?.with_context(|| {
-            let dir = state.dir().display();
+        let run = match &state {
+            Some(state) => state.run(name)?,
+            None => None,
+        };
+        let run = run.with_context(|| {
+            let dir = config.state_dir.display();
             told!("report-no-run", run = name, folder = dir)
         })?;
         inputs.push(Input::Stored(Box::new(run)));
     }
-    Ok((Some(state), inputs))
+    Ok((state, inputs))
 }
 
 pub(super) fn is_run_name(name: &str) -> bool {

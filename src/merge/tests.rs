@@ -191,7 +191,7 @@ fn a_violation_of_an_older_version_has_the_severity_of_its_risk() {
             false => line.to_owned(),
         })
         .collect();
-    let read = read(&without.join("\n")).unwrap();
+    let read = read(without.join("\n")).unwrap();
     let n = read.values().filter(|document| document.severity.is_some()).count();
     assert_eq!(n, 2);
 }
