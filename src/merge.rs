@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Mutex;
 
+use jiff::Timestamp;
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::policy::Devices;
@@ -35,6 +36,8 @@ pub struct Merge {
     pub sources: Vec<Source>,
     /// Runs that were read, those of the trend included.
     pub n_runs: usize,
+    /// When the first of all runs that found something ended, those of the trend included.
+    pub found: Option<Timestamp>,
 }
 
 /// A run that was read whole.

@@ -30,6 +30,8 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
+use crate::language::told;
+
 pub(crate) use audit::LOG as AUDIT;
 pub use audit::Verified;
 pub use change::{Baseline, Change};
@@ -58,6 +60,8 @@ const LOCK: &str = "lock";
 pub struct State {
     dir: PathBuf,
     database: Connection,
+    /// It lies where nothing can be written: its runs are told, and nothing is kept.
+    is_read_only: bool,
 }
 
 /// Held by the one run that may write. The system releases it when the process ends, however it ends.
@@ -72,6 +76,35 @@ impl State {
         Self::open_in(dir.clone()).map_err(|err| err.located(&dir))
     }
 
+    /// Opens the state that is in `dir`, for a command that only reads: it makes none where there is none, and one that
+    /// may not be written is read.
+    pub fn existing(dir: &Path) -> Result<Option<Self>> {
+        let Some(dir) = folder::find(dir)? else { return Ok(None) };
+        if folder::length(&dir.join(DATABASE)).is_none() {
+            return Ok(None);
+        }
+        Self::open_in(dir.clone())
+            .or_else(|err| match err {
+                Error::Unusable { .. } => Self::read_only(dir.clone()).map_err(|_| err),
+                other => Err(other),
+            })
+            .map(Some)
+            .map_err(|err| err.located(&dir))
+    }
+
+    /// The same, for a command that is about what was stored.
+    pub fn kept(dir: &Path) -> Result<Self> {
+        Self::existing(dir)?.ok_or_else(|| Error::unusable(dir, told!("state-none")))
+    }
+
+    fn read_only(dir: PathBuf) -> Result<Self> {
+        Ok(Self {
+            database: schema::read_only(&dir.join(DATABASE))?,
+            dir,
+            is_read_only: true,
+        })
+    }
+
     fn open_in(dir: PathBuf) -> Result<Self> {
         let path = dir.join(DATABASE);
         // A log of what was done is begun behind a state that is whole: this one was emptied, and to begin it anew
@@ -84,7 +117,11 @@ impl State {
             .and_then(|()| schema::connect(&path))
             .and_then(|database| schema::migrate(&database, &dir).map(|()| database))
             .map_err(|err| err.at(&path))?;
-        Ok(Self { dir, database })
+        Ok(Self {
+            dir,
+            database,
+            is_read_only: false,
+        })
     }
 
     /// The folder as it really is, to be kept out of every scan.
@@ -107,6 +144,9 @@ impl State {
     }
 
     fn connect(&self) -> Result<Connection> {
-        schema::connect(&self.file())
+        match self.is_read_only {
+            true => schema::read_only(&self.file()),
+            false => schema::connect(&self.file()),
+        }
     }
 }

@@ -9,13 +9,14 @@ use super::args::{Common, RulesDir};
 use super::exit::Exit;
 use crate::config::Config;
 use crate::extract::Limits;
-use crate::language::{Texts, texts, told};
+use crate::language::{self, Texts, texts, told};
+use crate::report::said;
 use crate::state::{DeviceKey, State, Verified};
 use crate::worker::{self, sandbox};
 
 /// Whether the log of what was done (Article X) is whole.
 fn verify(config: &Config) -> anyhow::Result<Exit> {
-    let state = State::open(&config.state_dir)?;
+    let state = State::kept(&config.state_dir)?;
     let log = state.audit_file();
     match state.verify_audit()? {
         Verified::Whole { n_lines, since } => {
@@ -46,12 +47,13 @@ pub fn run(audit: bool, common: &Common) -> anyhow::Result<Exit> {
     let texts = texts();
     let mut text = format!("speur {}\n\n{}\n", env!("CARGO_PKG_VERSION"), texts.get("doctor-files"));
     let (key, exit) = match config.map_err(Into::into).and_then(|config| own(&config, &mut text)) {
-        Ok(key) => (Some(key), Exit::Done),
-        Err(err) => (None, super::failed(&err)),
+        Ok(key) => (key, Exit::Done),
+        Err(err) => {
+            let exit = super::failed(&err);
+            writeln!(text, "  {}", texts.get("doctor-unknown"))?;
+            (None, exit)
+        }
     };
-    if key.is_none() {
-        writeln!(text, "  {}", texts.get("doctor-unknown"))?;
-    }
     writeln!(text, "\n{}", texts.get("doctor-force"))?;
     // Nothing is read, so that any key will do.
     let key = key.map_or([0; 32], |key| *key.bytes());
@@ -75,19 +77,34 @@ pub fn run(audit: bool, common: &Common) -> anyhow::Result<Exit> {
     Ok(exit)
 }
 
-/// Where Speur keeps its own files, and its key.
-fn own(config: &Config, text: &mut String) -> anyhow::Result<DeviceKey> {
-    let state = State::open(&config.state_dir)?;
-    let key = DeviceKey::load(&config.state_dir, config.key_file.as_deref())?;
+/// Where Speur keeps its own files, and its key; the first scan makes them.
+fn own(config: &Config, text: &mut String) -> anyhow::Result<Option<DeviceKey>> {
+    let state = State::existing(&config.state_dir)?;
+    let key = match (&state, &config.key_file) {
+        (None, None) => None,
+        _ => Some(DeviceKey::existing(&config.state_dir, config.key_file.as_deref())?),
+    };
     let texts = texts();
     let kept = match config.key_file {
         Some(_) => texts.get("doctor-key-organisation"),
         None => texts.get("doctor-key-device"),
     };
     let rows = [
-        (texts.get("doctor-state"), state.dir().display().to_string()),
-        (texts.get("doctor-key"), format!("{} ({kept})", key.id())),
-        (texts.get("doctor-runs"), texts.number(state.runs()?.len() as u64)),
+        (
+            texts.get("doctor-state"),
+            match &state {
+                Some(state) => state.dir().display().to_string(),
+                None => language::of(&config.state_dir, &texts.get("state-none")),
+            },
+        ),
+        (
+            texts.get("doctor-key"),
+            said::known(key.as_ref(), |key| format!("{} ({kept})", key.id())),
+        ),
+        (
+            texts.get("doctor-runs"),
+            texts.number(state.map_or(Ok(0), |state| state.runs().map(|runs| runs.len() as u64))?),
+        ),
     ];
     let width = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
     for (name, value) in rows {

@@ -1,11 +1,13 @@
 //! `speur exception add|list|expire|request|keygen`: what is accepted, by whom and until when; and what is asked.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
 use anyhow::{Context as _, bail, ensure};
 use ed25519_dalek::SigningKey;
-use jiff::{Timestamp, Zoned};
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan as _, Zoned};
 use serde_json::json;
 
 use super::args::{Common, ExceptionAdd, ExceptionCommand, ExceptionExpire, RulesDir};
@@ -14,7 +16,7 @@ use super::exit::Exit;
 use super::named::personal;
 use crate::config::{Config, Flags};
 use crate::finding::to_hex;
-use crate::language::{texts, told};
+use crate::language::{self, texts, told};
 use crate::policy::exceptions::show_key;
 use crate::policy::{Approver, Exception, Exceptions, Match, Places, Policy};
 use crate::state::{DeviceKey, Request, State};
@@ -68,7 +70,14 @@ fn add(args: &ExceptionAdd, config: &Config, policy: Policy) -> anyhow::Result<E
             glob: glob.clone(),
             reason: String::new(),
         };
-        Places::new(&[place]).map_err(|(_, why)| anyhow::anyhow!(why))?;
+        let places = Places::new(&[place]).map_err(|(_, why)| anyhow::anyhow!(why))?;
+        ensure!(!places.holds_everything(), told!("glob-everything", glob = glob));
+    }
+    if is_far(until, today) {
+        super::say(format_args!(
+            "speur: {}",
+            told!("until-far", until = until, years = LONGEST)
+        ));
     }
     // The finding may be of another machine; one that cannot be looked up is not known here either.
     if let Match::Finding(id) = &matches
@@ -148,7 +157,15 @@ fn list(config: &Config, policy: &Policy) -> anyhow::Result<Exit> {
         );
         writeln!(text, "{line}")?;
     }
-    for request in State::open(&config.state_dir)?.requests()?.values() {
+    let requests = match State::existing(&config.state_dir)? {
+        Some(state) => state.requests()?,
+        None => {
+            let none = language::of(&config.state_dir, &told!("state-none"));
+            super::say(format_args!("speur: {none}"));
+            BTreeMap::new()
+        }
+    };
+    for request in requests.values() {
         let day = request.made.to_zoned(jiff::tz::TimeZone::UTC).date();
         let line = told!(
             "exception-requested",
@@ -226,6 +243,14 @@ fn save(exceptions: &Exceptions, approver: &str, key: &SigningKey) -> anyhow::Re
         .with_context(|| path.display().to_string())
 }
 
+/// Years after which an exception is looked at again.
+const LONGEST: i16 = 10;
+
+/// An exception with such an end was most likely meant to have none.
+fn is_far(until: Date, today: Date) -> bool {
+    until > today.saturating_add(LONGEST.years())
+}
+
 /// What has the form of an id and is none, or is the id of a run or an exception, was mistyped: as a glob of paths it
 /// would be signed, and accept whatever has that name one day. A file of that name is meant as it is written.
 fn check_id(what: &str, is_there: impl Fn(&str) -> bool) -> anyhow::Result<()> {
@@ -261,6 +286,15 @@ fn random<const N: usize>() -> anyhow::Result<[u8; N]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_end_decades_away_is_far() {
+        let today = jiff::civil::date(2026, 11, 30);
+        assert!(is_far(jiff::civil::date(9999, 6, 30), today));
+        assert!(is_far(jiff::civil::date(2036, 12, 1), today));
+        assert!(!is_far(jiff::civil::date(2036, 11, 30), today));
+        assert!(!is_far(jiff::civil::date(2027, 6, 30), today));
+    }
 
     #[test]
     fn a_mistyped_id_is_no_glob() {

@@ -89,9 +89,10 @@ impl Stored {
     }
 
     fn of(config: &Config, policy: Policy) -> anyhow::Result<Self> {
-        let key = DeviceKey::load(&config.state_dir, config.key_file.as_deref())?;
+        let state = State::kept(&config.state_dir)?;
+        let key = DeviceKey::existing(&config.state_dir, config.key_file.as_deref())?;
         Ok(Self {
-            state: State::open(&config.state_dir)?,
+            state,
             central: super::central::open(config, &key)?,
             key,
             policy,

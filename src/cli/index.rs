@@ -312,7 +312,7 @@ fn named(args: &IndexFile) -> anyhow::Result<(PathBuf, Index)> {
         .or_else(|| args.central_index.clone())
         .or_else(|| config.central_index.clone())
         .unwrap_or_else(|| config.state_dir.join(FILE));
-    let key = DeviceKey::load(&config.state_dir, config.key_file.as_deref())?;
+    let key = DeviceKey::existing(&config.state_dir, config.key_file.as_deref())?;
     let index = Index::open(&path, &IndexKey::new(&key))?;
     if let Some(central) = central {
         let real = super::scan::real(central).with_context(|| told!("central-silent"))?;

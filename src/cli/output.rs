@@ -74,8 +74,8 @@ pub(super) struct Writers {
     writers: Vec<(String, Box<dyn Writer>)>,
     /// The files that are being written.
     pub drafts: Vec<PathBuf>,
-    /// The first thing that went wrong, with the name of its report.
-    failed: Option<anyhow::Error>,
+    /// What went wrong, each with the name of its report.
+    failed: Vec<anyhow::Error>,
 }
 
 impl Writers {
@@ -103,13 +103,19 @@ impl Writers {
                 note(&mut failed, &name, err);
             }
         }
-        failed.map_or(Ok(()), Err)
+        // The first is what the command ends with; every other report is missing too.
+        let mut failed = failed.into_iter();
+        let first = failed.next();
+        for other in failed {
+            super::say(format_args!("speur: {}", language::error(&other)));
+        }
+        first.map_or(Ok(()), Err)
     }
 }
 
-fn note(failed: &mut Option<anyhow::Error>, name: &str, err: io::Error) {
+fn note(failed: &mut Vec<anyhow::Error>, name: &str, err: io::Error) {
     if let Err(err) = super::closed_pipe_is_fine(err) {
-        failed.get_or_insert_with(|| anyhow::Error::from(err).context(name.to_owned()));
+        failed.push(anyhow::Error::from(err).context(name.to_owned()));
     }
 }
 
@@ -237,9 +243,13 @@ mod tests {
             let mut writers = Writers::default();
             writers.push("a", Box::new(Failing(1, kind)));
             writers.push("b", Box::new(Failing(9, kind)));
+            writers.push("c", Box::new(Failing(1, kind)));
             let end = Record::End(End::default());
             (0..3).for_each(|_| writers.each(|writer| writer.record(&end)));
             assert_eq!(writers.writers.len(), 1);
+            let names: Vec<_> = writers.failed.iter().map(ToString::to_string).collect();
+            let expected_names = if expected.is_some() { vec!["a", "c"] } else { vec![] };
+            assert_eq!(names, expected_names);
             let failed = writers.finish().err();
             assert_eq!(failed.as_ref().map(ToString::to_string).as_deref(), expected);
             assert!(failed.is_none_or(|err| crate::cli::is_disk_full(&err)));

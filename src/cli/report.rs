@@ -28,7 +28,7 @@ pub fn run(args: &ReportArgs) -> anyhow::Result<Exit> {
     super::place::check_outputs(&config.notice, &config)?;
     let (state, inputs) = inputs(&args.runs, &config)?;
     let key = match &state {
-        Some(_) => Some(DeviceKey::load(&config.state_dir, config.key_file.as_deref())?),
+        Some(_) => Some(DeviceKey::existing(&config.state_dir, config.key_file.as_deref())?),
         None => None,
     };
     let central = match &key {
@@ -92,6 +92,7 @@ fn write(
         aggregate,
         sources,
         n_runs,
+        found,
     } = merge::merge(inputs, devices, reader)?;
     for skipped in &aggregate.skipped {
         super::say(format_args!("speur: {}", skipped.told(texts())));
@@ -113,6 +114,9 @@ fn write(
     };
     if n_runs > 1 || aggregate.machines.len() > 1 || !aggregate.skipped.is_empty() {
         writers.each(|writer| writer.merged(&aggregate));
+    }
+    if let Some(notice) = &mut notice {
+        notice.found_earlier(found);
     }
     let mut complete = aggregate.skipped.is_empty() && !aggregate.scanned.contains_key(&Scanned::Never);
     let mut worst = None;
@@ -167,15 +171,19 @@ pub(super) fn inputs(runs: &[PathBuf], config: &Config) -> anyhow::Result<(Optio
     if names.is_empty() {
         return Ok((None, inputs));
     }
-    let state = State::open(&config.state_dir)?;
+    let state = State::existing(&config.state_dir)?;
     for name in names {
-        let run = state.run(name)?.with_context(|| {
-            let dir = state.dir().display();
+        let run = match &state {
+            Some(state) => state.run(name)?,
+            None => None,
+        };
+        let run = run.with_context(|| {
+            let dir = config.state_dir.display();
             told!("report-no-run", run = name, folder = dir)
         })?;
         inputs.push(Input::Stored(Box::new(run)));
     }
-    Ok((Some(state), inputs))
+    Ok((state, inputs))
 }
 
 pub(super) fn is_run_name(name: &str) -> bool {

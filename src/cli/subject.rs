@@ -105,6 +105,10 @@ fn searched(args: &SubjectArgs, encrypt_to: &[String], received: Option<&str>) -
     let config = super::config::resolve_subject(args, encrypt_to, received)?;
     let policy = super::config::policy(&config)?;
     let detector = super::rules::detector(&config.rules)?;
+    // Before a key is made for what is not there.
+    if args.runs.is_empty() && config.scan.is_empty() {
+        drop(State::kept(&config.state_dir)?);
+    }
     let key = DeviceKey::load(&config.state_dir, config.key_file.as_deref())?;
     let settings = Settings::new(*key.bytes(), Zoned::now().date());
     let identifiers = identifiers(config.kind, &detector, &settings)?;
@@ -144,7 +148,7 @@ impl Look<'_> {
         }
         let (state, inputs) = match args.runs.is_empty() {
             true => {
-                let state = State::open(&self.config.state_dir)?;
+                let state = State::kept(&self.config.state_dir)?;
                 let runs = state.runs()?.into_iter().map(|run| Input::Stored(Box::new(run)));
                 let runs: Vec<_> = runs.collect();
                 if runs.is_empty() {

@@ -58,25 +58,30 @@ pub(crate) struct Source {
 impl Source {
     /// A file of the administrator or of the one who runs this.
     pub(crate) fn read(path: &Path) -> Result<Self, Problem> {
-        Self::of(path, given::open_ours)
+        Self::of(path, given::open_ours, false)
     }
 
     /// A file in which a signature says whose it is.
     pub(crate) fn read_signed(path: &Path) -> Result<Self, Problem> {
-        Self::of(path, given::open_signed)
+        Self::of(path, given::open_signed, true)
     }
 
-    fn of(path: &Path, open: fn(&Path) -> Result<File, String>) -> Result<Self, Problem> {
+    /// A signed file that is no text of such a length was altered.
+    fn of(path: &Path, open: fn(&Path) -> Result<File, String>, is_signed: bool) -> Result<Self, Problem> {
         let problem = |what: String| Problem::new(path.display().to_string(), what);
+        let altered = |what: String| Problem {
+            is_integrity: is_signed,
+            ..problem(what)
+        };
         let mut bytes = Vec::new();
         let file = open(path).map_err(problem)?;
         file.take(LONGEST + 1)
             .read_to_end(&mut bytes)
             .map_err(|err| problem(crate::language::io(&err)))?;
         if bytes.len() as u64 > LONGEST {
-            return Err(problem(told!("file-too-long")));
+            return Err(altered(told!("file-too-long")));
         }
-        let text = String::from_utf8(bytes).map_err(|_| problem(told!("file-not-utf8")))?;
+        let text = String::from_utf8(bytes).map_err(|_| altered(told!("file-not-utf8")))?;
         Ok(Self {
             path: path.to_owned(),
             // What Windows editors put in front.

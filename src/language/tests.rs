@@ -150,7 +150,7 @@ const SENTENCES: &[(&str, &str)] = &[
         "what is signed, and the head of a file that programs read",
     ),
     (
-        "src/policy/rows.rs",
+        "src/policy/rows/form.rs",
         "what the reader of TOML says, by which it is recognised",
     ),
     ("src/storage", "names of folders"),
@@ -368,7 +368,7 @@ fn what_the_parser_of_toml_says_is_told() {
     }
     check("path = 1", "unknown field `path`, expected one of `glob`, `reason`");
     check("glob = \"x\"", "unknown value `x`, expected one of `any`, `none`");
-    check("glob = \"any\"", "missing field `reason`");
+    check("glob = \"any\"", "missing field `reason`: add it here (`reason = ...`)");
     check(
         "glob = \"any\"\nreason = \"x\"",
         "a whole number that is not below 0 and not too large belongs here",

@@ -15,6 +15,7 @@ pub(super) fn build(mut read: Read, devices: &Devices, reader: Reader<'_>) -> an
     let mut machines: Vec<_> = read.machines.into_values().collect();
     machines.sort_by(|a, b| identity(a).cmp(&identity(b)));
     let n_runs = machines.iter().map(Vec::len).sum();
+    let found = machines.iter().flatten().filter_map(|run| run.found).min();
     let mut tables = Tables::default();
     let (mut sources, mut contents) = (Vec::new(), Vec::new());
     for mut runs in machines {
@@ -39,6 +40,7 @@ pub(super) fn build(mut read: Read, devices: &Devices, reader: Reader<'_>) -> an
         aggregate,
         sources,
         n_runs,
+        found,
     })
 }
 

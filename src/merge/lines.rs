@@ -1,14 +1,17 @@
 //! The lines of a report in a file: where each begins, and the record it holds.
 
+use std::borrow::Cow;
 use std::io::{self, BufRead, Read as _, Seek, SeekFrom};
+
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use serde::Deserialize;
 
 use crate::language::io_words;
-use crate::policy::Verdict;
 use crate::record::{Record, SCHEMA, newer};
 use crate::report::aggregate::{Damage, Why};
 use crate::report::is_tampering;
+use crate::report::notice::is_misplaced;
 
 /// No record of ours comes near it; a file without line ends must not fill the memory.
 const LONGEST: u64 = 64 << 20;
@@ -19,6 +22,8 @@ impl<T: BufRead + Seek> Input for T {}
 
 pub(super) struct Lines {
     input: Box<dyn Input>,
+    /// By the mark that it begins with: a shell may have written what was printed in another one than UTF-8.
+    encoding: &'static Encoding,
     line: Vec<u8>,
     /// Where the line begins, and the next one.
     begin: u64,
@@ -29,15 +34,21 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    pub(super) fn new(input: Box<dyn Input>, is_sealed: bool) -> Self {
-        Self {
+    pub(super) fn new(mut input: Box<dyn Input>, is_sealed: bool) -> Result<Self, Why> {
+        let mut first = Vec::new();
+        let begin = (&mut input).take(3).read_to_end(&mut first);
+        begin
+            .and_then(|_| input.rewind())
+            .map_err(|err| failed(&err, is_sealed))?;
+        Ok(Self {
             input,
+            encoding: Encoding::for_bom(&first).map_or(UTF_8, |(encoding, _)| encoding),
             line: Vec::new(),
             begin: 0,
             end: 0,
             number: 0,
             is_sealed,
-        }
+        })
     }
 
     /// Goes to the line that begins there.
@@ -57,19 +68,47 @@ impl Lines {
         self.line.clear();
         self.begin = self.end;
         self.number += 1;
-        match (&mut self.input).take(LONGEST).read_until(b'\n', &mut self.line) {
-            Ok(0) => None,
-            Ok(n) => {
-                self.end += n as u64;
+        match self.read_line() {
+            Ok(()) if self.line.is_empty() => None,
+            Ok(()) => {
+                self.end += self.line.len() as u64;
                 Some(self.parse())
             }
-            Err(err) if self.is_sealed && is_tampering(&err) => Some(Err(Why::NotAuthentic)),
-            Err(err) => Some(Err(unreadable(&err))),
+            Err(err) => Some(Err(failed(&err, self.is_sealed))),
         }
     }
 
+    fn read_line(&mut self) -> io::Result<()> {
+        let mut input = (&mut self.input).take(LONGEST);
+        while input.read_until(b'\n', &mut self.line)? > 0 {
+            let at = self.line.len() - 1;
+            // Of two bytes the other one says whether it is a line end or half of another letter.
+            let is_end = if self.encoding == UTF_16LE {
+                at.is_multiple_of(2)
+                    && input.by_ref().take(1).read_to_end(&mut self.line)? == 1
+                    && self.line.ends_with(&[0])
+            } else if self.encoding == UTF_16BE {
+                !at.is_multiple_of(2) && self.line[at - 1] == 0
+            } else {
+                true
+            };
+            if is_end {
+                break;
+            }
+        }
+        Ok(())
+    }
+
     fn parse(&self) -> Result<Option<Record>, Why> {
-        let line = self.line.trim_ascii();
+        // Without the mark: only the first line has one.
+        let line = match self.encoding == UTF_8 {
+            true => Cow::from(self.line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.line)),
+            false => match self.encoding.decode_with_bom_removal(&self.line).0 {
+                Cow::Borrowed(text) => Cow::from(text.as_bytes()),
+                Cow::Owned(text) => Cow::from(text.into_bytes()),
+            },
+        };
+        let line = line.trim_ascii();
         if line.is_empty() {
             return Ok(None);
         }
@@ -118,10 +157,7 @@ impl Lines {
 /// A violation without a severity has that of its risk: the field came later.
 fn judged(mut record: Record) -> Record {
     if let Record::Document(document) = &mut record {
-        let is_violation = match document.verdict {
-            Verdict::LocalCopy | Verdict::Orphan => true,
-            Verdict::Clean | Verdict::InPlace | Verdict::Allowed | Verdict::NotRead => false,
-        };
+        let is_violation = is_misplaced(document);
         document.severity = document.severity.or(is_violation.then_some(document.risk.level));
     }
     record
@@ -133,6 +169,13 @@ struct Head {
     record: String,
     #[serde(default)]
     schema: String,
+}
+
+fn failed(err: &io::Error, is_sealed: bool) -> Why {
+    match is_sealed && is_tampering(err) {
+        true => Why::NotAuthentic,
+        false => unreadable(err),
+    }
 }
 
 pub(super) fn unreadable(err: &io::Error) -> Why {

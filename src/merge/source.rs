@@ -51,9 +51,9 @@ fn open(path: &Path, identities: &Identities) -> Result<Lines, Why> {
     let mut file = given::open_plain(path).map_err(|err| unreadable(&err))?;
     if report::is_sealed(path, &mut file).map_err(|err| unreadable(&err))? {
         let opened = identities.open(file)?;
-        return Ok(Lines::new(Box::new(BufReader::with_capacity(1 << 16, opened)), true));
+        return Lines::new(Box::new(BufReader::with_capacity(1 << 16, opened)), true);
     }
-    Ok(Lines::new(Box::new(BufReader::with_capacity(1 << 16, file)), false))
+    Lines::new(Box::new(BufReader::with_capacity(1 << 16, file)), false)
 }
 
 /// Every run of a file, counted. A file of which a part is wrong is wrong: nothing of it is taken.

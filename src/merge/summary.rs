@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
+
 use super::Source;
 use crate::extract::Reason;
 use crate::finding::{Level, Token};
 use crate::policy::{Article, Relation, Verdict};
 use crate::record::{Document, End, RuleTotal, RunRecord, Tally, add_counts};
 use crate::report::aggregate::{Counts, Damage, TwinStatus, merge_counts};
+use crate::report::notice::{ended, is_misplaced};
 use crate::report::said;
 use crate::storage::Storage;
 
@@ -25,6 +28,8 @@ pub(super) struct Summary {
     pub folders: Vec<(String, Counts)>,
     /// Content tokens of the documents with findings, and where their records stand in the source.
     pub contents: Vec<(Token, u64)>,
+    /// When the run ended, where it found something that is not where it may be.
+    pub found: Option<Timestamp>,
 }
 
 /// A run of which the end has not come by yet.
@@ -35,6 +40,7 @@ pub(super) struct Counting {
     rules: BTreeMap<String, RuleTotal>,
     folders: BTreeMap<String, Counts>,
     contents: Vec<(Token, u64)>,
+    any_misplaced: bool,
 }
 
 /// The documents of one run, or of many, counted in every way.
@@ -57,6 +63,7 @@ impl Counting {
             rules: BTreeMap::new(),
             folders: BTreeMap::new(),
             contents: Vec::new(),
+            any_misplaced: false,
         }
     }
 
@@ -65,6 +72,7 @@ impl Counting {
         let mut counts = Counts::default();
         counts.add(document);
         self.tables.add(document, &counts);
+        self.any_misplaced |= is_misplaced(document);
         if document.findings.is_empty() {
             return;
         }
@@ -98,6 +106,7 @@ impl Counting {
         folders.sort_by(|a, b| worst_first((&a.1, &a.0), (&b.1, &b.0)));
         folders.truncate(FOLDERS);
         Ok(Summary {
+            found: ended(&self.run, &end).filter(|_| self.any_misplaced),
             source,
             input,
             run: self.run,
@@ -197,10 +206,23 @@ fn count(table: &mut BTreeMap<String, Counts>, name: &str, counts: &Counts) {
     }
 }
 
-/// Of a path as its own system writes it, which is not always this one.
 fn folder(path: &str) -> &str {
-    match path.rfind(['/', '\\']) {
+    match path.rfind(said::separators(path)) {
         Some(0) | None => path.get(..1).unwrap_or_default(),
         Some(at) => &path[..at],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::folder;
+
+    #[test]
+    fn a_backslash_parts_folders_on_windows_alone() {
+        assert_eq!(folder("/home/an/odd/back\\slash.txt"), "/home/an/odd");
+        assert_eq!(folder("C:\\Users\\An\\a.txt"), "C:\\Users\\An");
+        assert_eq!(folder("\\\\srv\\share\\a.txt"), "\\\\srv\\share");
+        assert_eq!(folder("C:/Users/a.txt"), "C:/Users");
+        assert_eq!(folder("/a.txt"), "/");
     }
 }

@@ -12,7 +12,7 @@ use crate::report::aggregate::Damage;
 const GOLDEN: &str = include_str!("../../testdata/records/run.jsonl");
 
 /// The documents of the one report by their path and inner path, or why it is left out.
-fn read(text: &str) -> Result<BTreeMap<String, Document>, Why> {
+fn read(text: impl AsRef<[u8]>) -> Result<BTreeMap<String, Document>, Why> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.jsonl");
     std::fs::write(&path, text).unwrap();
@@ -49,6 +49,73 @@ fn changed(changes: &[(&str, &str)]) -> String {
         text = text.replace(from, to);
     }
     text
+}
+
+/// In units of two bytes, behind the mark of them.
+fn utf_16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+    let units = std::iter::once(0xfeff).chain(text.encode_utf16());
+    units.flat_map(bytes).collect()
+}
+
+#[test]
+fn a_report_may_have_gone_through_a_shell_that_writes_another_encoding() {
+    // Letters of which one byte is that of a line end, also behind each other and beside what makes one.
+    let named = changed(&[("/home/an/b.zip", "/home/an/\u{a0a}\u{a00}\u{10a}\u{a0a}b.zip")]);
+    for text in [GOLDEN, &named, &GOLDEN.replace('\n', "\r\n")] {
+        let expected = read(text).unwrap();
+        assert_eq!(read(format!("\u{feff}{text}")).unwrap(), expected);
+        assert_eq!(read(utf_16(text, u16::to_le_bytes)).unwrap(), expected);
+        assert_eq!(read(utf_16(text, u16::to_be_bytes)).unwrap(), expected);
+    }
+    let whole = utf_16(&named, u16::to_le_bytes);
+    assert!(matches!(read(&whole[2..]), Err(Why::Damaged { line: 1, .. })));
+    assert!(read(&whole[..whole.len() / 2]).is_err());
+    assert!(read(&whole[..whole.len() / 2 + 1]).is_err());
+    assert!(read(utf_16("", u16::to_le_bytes)).is_err());
+}
+
+#[test]
+fn what_an_older_run_of_a_machine_found_was_found_then() {
+    let folder = tempfile::tempdir().unwrap();
+    let report = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        Input::File(path)
+    };
+    let run: RunRecord = serde_json::from_str(GOLDEN.lines().next().unwrap()).unwrap();
+    let older = |month: &str| {
+        GOLDEN
+            .replace(&format!("\"{}\"", run.run), &format!("\"r_0{month}\""))
+            .replace("\"2026-09-21T14:1", &format!("\"2026-{month}-21T14:1"))
+    };
+    let clean = |month: &str| {
+        let is_found = |line: &&str| !line.contains("\"findings\":[{");
+        let text = older(month).lines().filter(is_found).collect::<Vec<_>>().join("\n");
+        let (before, end) = text.rsplit_once('\n').unwrap();
+        let mut end: serde_json::Value = serde_json::from_str(end).unwrap();
+        for (name, none) in [("documents", 0.into()), ("by_severity", serde_json::json!({}))] {
+            end["totals"][name] = none;
+        }
+        end["totals"]["by_rule"] = serde_json::json!({});
+        format!("{before}\n{end}\n")
+    };
+    let reader = Reader {
+        stored: None,
+        identities: &Identities::default(),
+    };
+    let inputs = [
+        report("a.jsonl", GOLDEN),
+        report("b.jsonl", &older("08")),
+        report("c.jsonl", &clean("07")),
+    ];
+    let found = |inputs: &[Input]| {
+        let merged = merge(inputs, &Devices::default(), reader).unwrap();
+        assert_eq!(merged.aggregate.skipped, []);
+        assert_eq!((merged.sources.len(), merged.n_runs), (1, inputs.len()));
+        merged.found.unwrap().to_string()
+    };
+    assert_eq!(found(&inputs), "2026-08-21T14:13:29Z");
+    assert_eq!(found(&inputs[..1]), "2026-09-21T14:13:29Z");
 }
 
 #[test]
@@ -124,7 +191,7 @@ fn a_violation_of_an_older_version_has_the_severity_of_its_risk() {
             false => line.to_owned(),
         })
         .collect();
-    let read = read(&without.join("\n")).unwrap();
+    let read = read(without.join("\n")).unwrap();
     let n = read.values().filter(|document| document.severity.is_some()).count();
     assert_eq!(n, 2);
 }

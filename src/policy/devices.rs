@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use serde::Deserialize;
+use toml::Spanned;
 
 use crate::config::Problem;
 use crate::config::file::Source;
@@ -28,7 +29,7 @@ pub struct Devices(Vec<Listed>);
 #[serde(deny_unknown_fields)]
 struct File {
     #[serde(default)]
-    device: Vec<Listed>,
+    device: Vec<Spanned<Listed>>,
 }
 
 impl Devices {
@@ -38,21 +39,26 @@ impl Devices {
         let is_csv = path
             .extension()
             .is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
-        let rows = if is_csv {
-            rows(&source)?
-        } else {
-            source.parse::<File>()?.device
-        };
-        Self::new(rows).map_err(|what| source.problem(None, what))
+        match is_csv {
+            true => Self::new(rows(&source)?).map_err(|(_, what)| source.problem(None, what)),
+            false => Self::of_rows(&source, source.parse::<File>()?.device),
+        }
     }
 
-    pub fn new(rows: Vec<Listed>) -> Result<Self, String> {
+    pub(super) fn of_rows(source: &Source, rows: Vec<Spanned<Listed>>) -> Result<Self, Problem> {
+        let spans: Vec<_> = rows.iter().map(Spanned::span).collect();
+        let rows = rows.into_iter().map(Spanned::into_inner).collect();
+        Self::new(rows).map_err(|(n, what)| source.problem(spans.get(n).cloned(), what))
+    }
+
+    /// The error says which row is wrong, by its position, and how.
+    pub fn new(rows: Vec<Listed>) -> Result<Self, (usize, String)> {
         for (n, row) in rows.iter().enumerate() {
             if row.id.is_empty() && row.name.is_empty() {
-                return Err(told!("device-nameless", n = n + 1));
+                return Err((n, told!("device-nameless", n = n + 1)));
             }
             if rows[..n].iter().any(|before| is_same(before, &row.id, &row.name)) {
-                return Err(told!("device-twice", n = n + 1));
+                return Err((n, told!("device-twice", n = n + 1)));
             }
         }
         Ok(Self(rows))
@@ -104,7 +110,25 @@ fn rows(source: &Source) -> Result<Vec<Listed>, Problem> {
         .trim(csv::Trim::All)
         .from_reader(source.text.as_bytes());
     let rows: Result<Vec<Listed>, csv::Error> = reader.deserialize().collect();
-    rows.map_err(|err| source.problem(None, err.to_string()))
+    rows.map_err(|err| {
+        let what = match err.kind() {
+            csv::ErrorKind::Deserialize { err, .. } => match err.kind() {
+                csv::DeserializeErrorKind::Message(message) => crate::language::toml(message),
+                _ => told!("csv-row"),
+            },
+            csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+                told!("csv-lengths", expected = expected_len, has = len)
+            }
+            _ => told!("csv-row"),
+        };
+        // A column of a name that is not known is one of the first line, whichever row was read.
+        let is_head = matches!(err.kind(), csv::ErrorKind::Deserialize { .. });
+        let line = err.position().and_then(|at| usize::try_from(at.line()).ok());
+        Problem {
+            line: if is_head { Some(1) } else { line },
+            ..source.problem(None, what)
+        }
+    })
 }
 
 #[cfg(test)]
@@ -123,7 +147,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(name);
         std::fs::write(&path, text).unwrap();
-        Devices::read(&path).map_err(|problem| problem.what)
+        Devices::read(&path).map_err(|problem| {
+            let line = problem.line.map_or_else(String::new, |line| format!("{line}: "));
+            line + &problem.what
+        })
     }
 
     #[test]
@@ -150,10 +177,24 @@ mod tests {
             (
                 "a.toml",
                 "[[device]]\ndepartment = 'HR'\n",
-                "device 1: give its name or its id",
+                "1: device 1: give its name or its id",
+            ),
+            (
+                "a.toml",
+                "[[device]]\nname = 'PC-1'\n\n[[device]]\nname = 'pc-1'\n",
+                "4: device 2: it is in the list already",
             ),
             ("a.toml", "[[device]]\nnam = 'PC-1'\n", "unknown field"),
-            ("a.csv", "name,depratment\nPC-1,HR\n", "unknown field"),
+            (
+                "a.csv",
+                "name,depratment\nPC-1,HR\n",
+                "1: unknown field `depratment`, expected one of `id`",
+            ),
+            (
+                "a.csv",
+                "name,id\nPC-1,d_1\nPC-2\n",
+                "3: the first line has 2 columns, and this one 1",
+            ),
             ("a.csv", "name\nPC-1\npc-1\n", "device 2: it is in the list already"),
         ] {
             let what = read(name, text).unwrap_err();

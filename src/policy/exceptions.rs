@@ -10,7 +10,6 @@ use std::path::{Path, PathBuf};
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use toml::Spanned;
 
 use super::Places;
 use crate::config::Problem;
@@ -76,15 +75,22 @@ pub struct InForce<'e> {
     by_id: HashMap<&'e str, &'e Exception>,
 }
 
+/// What is signed.
 #[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct File {
     #[serde(default)]
     exception: Vec<Exception>,
-    signature: Option<Spanned<Signed>>,
 }
 
-#[derive(Deserialize, Serialize)]
+/// What stands behind it, and nothing else may.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Tail {
+    signature: Signed,
+}
+
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Signed {
     by: String,
@@ -181,7 +187,6 @@ impl Exceptions {
     pub fn signed(&self, by: &str, key: &SigningKey) -> String {
         let file = File {
             exception: self.rows.clone(),
-            signature: None,
         };
         let rows = toml::to_string(&file).expect("exceptions are texts and dates");
         let text = format!("{HEAD}{rows}\n");
@@ -204,32 +209,31 @@ fn message(text: &str) -> Vec<u8> {
     [DOMAIN, text.as_bytes()].concat()
 }
 
-/// The rows of a file whose signature holds.
+/// The rows of a file whose signature holds: of what is not signed nothing is read but the signature.
 fn verified(source: &Source, approvers: &[Approver]) -> Result<Vec<Exception>, Problem> {
-    let file: File = source.parse()?;
-    let broken = |span, what: &str| Problem {
+    let broken = |at: Option<usize>, what: &str| Problem {
         is_integrity: true,
-        ..source.problem(span, what.to_owned())
+        ..source.problem(at.map(|at| at..at), what.to_owned())
     };
-    let Some(signature) = &file.signature else {
+    let Some(at) = source.text.rfind(&format!("\n{SIGNATURE}")).map(|at| at + 1) else {
         return Err(broken(None, &told!("exceptions-unsigned")));
     };
-    let (span, signed) = (signature.span(), signature.get_ref());
+    let (text, tail) = source.text.split_at(at);
+    let altered = || broken(Some(at), &told!("exceptions-altered"));
+    let Tail { signature: signed } = toml::from_str(tail).map_err(|_| altered())?;
     let Some(approver) = approvers.iter().find(|approver| approver.name == signed.by) else {
-        return Err(broken(Some(span), &told!("exceptions-stranger")));
+        return Err(broken(Some(at), &told!("exceptions-stranger")));
     };
     let bytes = from_hex(&signed.ed25519).and_then(|bytes| <[u8; 64]>::try_from(bytes).ok());
-    let at = source.text.rfind(&format!("\n{SIGNATURE}")).map_or(0, |at| at + 1);
     let holds = bytes.is_some_and(|bytes| {
         let signature = Signature::from_bytes(&bytes);
-        approver
-            .key
-            .verify_strict(&message(&source.text[..at]), &signature)
-            .is_ok()
+        approver.key.verify_strict(&message(text), &signature).is_ok()
     });
     if !holds {
-        return Err(broken(Some(span), &told!("exceptions-altered")));
+        return Err(altered());
     }
+    let form = |err: toml::de::Error| source.problem(err.span(), crate::language::toml(err.message()));
+    let file: File = toml::from_str(text).map_err(form)?;
     for row in &file.exception {
         if let Match::Path(glob) = &row.matches {
             let place = Exclusion {

@@ -109,7 +109,7 @@ impl Policy {
     }
 
     /// The policy and all that is wrong with it, also with what it means: for who mends it. An error is a file that
-    /// does not even have the form of one.
+    /// is no TOML.
     pub fn examine(path: &Path) -> Result<(Self, Vec<Problem>), Vec<Problem>> {
         let source = Source::read(path).map_err(|problem| vec![problem])?;
         Self::examined(&source)
@@ -123,13 +123,13 @@ impl Policy {
     }
 
     fn examined(source: &Source) -> Result<(Self, Vec<Problem>), Vec<Problem>> {
-        let file = PolicyFile::parse(source)?;
-        let mut problems = problems(source, &file);
+        let (file, mut problems) = PolicyFile::parse(source)?;
+        problems.extend(self::problems(source, &file));
         // Which globs are wrong was told.
         let places = |rows: &[PlaceRow]| Places::new(&exclusions(rows)).unwrap_or_default();
         let categories = categories(source, &file);
-        let devices = Devices::new(file.device).unwrap_or_else(|what| {
-            problems.push(source.problem(None, what));
+        let devices = Devices::of_rows(source, file.device).unwrap_or_else(|problem| {
+            problems.push(problem);
             Devices::default()
         });
         let exceptions = match file.exceptions {

@@ -21,6 +21,14 @@ impl Places {
             .map_err(|err| (0, err.kind().to_string()))
     }
 
+    /// Whether a file is in it wherever it lies and whatever it is called.
+    pub fn holds_everything(&self) -> bool {
+        // A name that no glob is about by its letters.
+        let mut path = PathBuf::from(if cfg!(windows) { "C:\\" } else { "/" });
+        path.extend(["\u{e000}", "\u{e001}", "\u{e002}"]);
+        self.reason(&path).is_some() || self.reason(&path.with_extension("\u{e003}")).is_some()
+    }
+
     /// Asks for the paths of a walk, which come folder by folder.
     pub fn in_walk(&self) -> InWalk<'_> {
         InWalk {
@@ -86,6 +94,29 @@ mod tests {
         check("/home/*/games", "/home/an/games/score", true);
         check("/home/*/games", "/home/an/deep/games/score", false);
         check("**/games", "/home/an/deep/games/score", true);
+    }
+
+    #[test]
+    fn a_glob_that_names_no_place_names_everything() {
+        #[track_caller]
+        fn check(glob: &str, expected: bool) {
+            let places = Places::new(&[place(glob)]).unwrap();
+            assert_eq!(places.holds_everything(), expected, "{glob}");
+        }
+        for glob in ["**", "*", "/", "/**", "**/*", "?*", "*.*", "/*", "{a,*}", "[!a]*"] {
+            check(glob, true);
+        }
+        for glob in [
+            "/home/**",
+            "**/games",
+            "*.iso",
+            "a*",
+            "/home/*/games",
+            "/srv/*",
+            "**/x/*",
+        ] {
+            check(glob, false);
+        }
     }
 
     #[test]

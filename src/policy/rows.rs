@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::exceptions::public_key;
 use super::severity::Raise;
@@ -18,6 +16,8 @@ use crate::language::told;
 use crate::storage::Storage;
 use crate::walk::Exclusion;
 
+mod form;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct PolicyFile {
@@ -25,7 +25,7 @@ pub(super) struct PolicyFile {
     pub organisation: Organisation,
     pub dpo: Option<Spanned<Contact>>,
     #[serde(default)]
-    pub device: Vec<super::Listed>,
+    pub device: Vec<Spanned<super::Listed>>,
     #[serde(default)]
     pub central: Vec<CentralRow>,
     #[serde(default)]
@@ -142,104 +142,14 @@ pub(super) struct SpeurTable {
     pub keep_audit_days: Option<Spanned<u32>>,
 }
 
-/// What the parser says, and where; what is missing is missing from its row.
-type Wrong = (std::ops::Range<usize>, String);
-/// Tries one section by itself.
-type Try = fn(Spanned<DeValue<'_>>) -> Vec<Wrong>;
-
-/// Every section, so that a mistake in one does not hide those of the others.
-static SECTIONS: &[(&str, Try)] = &[
-    ("name", one::<String>),
-    ("organisation", one::<Organisation>),
-    ("dpo", one::<Contact>),
-    ("device", each::<super::Listed>),
-    ("central", each::<CentralRow>),
-    ("severity", one::<BTreeMap<Storage, Level>>),
-    ("raise", each::<Raise>),
-    ("retention", each::<TermRow>),
-    ("exclude", each::<PlaceRow>),
-    ("exempt", each::<PlaceRow>),
-    ("personal", each::<PlaceRow>),
-    ("transfers", one::<TransfersTable>),
-    ("exceptions", one::<ExceptionsTable>),
-    ("scan", one::<ScanTable>),
-    ("speur", one::<SpeurTable>),
-    ("own", one::<Own>),
-    ("settings", one::<toml::Table>),
-    ("lock", one::<Vec<String>>),
-];
-
-fn one<T: DeserializeOwned>(value: Spanned<DeValue<'_>>) -> Vec<Wrong> {
-    let span = value.span();
-    let read = T::deserialize(ValueDeserializer::from(value));
-    let wrong = read
-        .err()
-        .map(|err| (err.span().unwrap_or(span), err.message().to_owned()));
-    wrong.into_iter().collect()
-}
-
-fn each<T: DeserializeOwned>(value: Spanned<DeValue<'_>>) -> Vec<Wrong> {
-    let span = value.span();
-    match value.into_inner() {
-        DeValue::Array(rows) => rows.into_iter().flat_map(one::<T>).collect(),
-        other => one::<Vec<T>>(Spanned::new(span, other)),
-    }
-}
-
 impl PolicyFile {
-    /// An error is one of form: what such a file means cannot be judged.
-    pub fn parse(source: &Source) -> Result<Self, Vec<Problem>> {
-        source.parse().map_err(|first| {
-            let all = form_problems(source);
-            if all.is_empty() { vec![first] } else { all }
-        })
-    }
-}
-
-/// What is wrong with the form, section by section.
-fn form_problems(source: &Source) -> Vec<Problem> {
-    let Ok(table) = DeTable::parse(&source.text) else {
-        return Vec::new();
-    };
-    let table = table.into_inner();
-    let mut problems = Vec::new();
-    for needed in ["name", "organisation"] {
-        if !table.contains_key(needed) {
-            let how = match needed {
-                "name" => "name = \"...\"",
-                _ => "[organisation] name = \"...\"",
-            };
-            problems.push(source.problem(None, told!("policy-missing", needed = needed, how = how)));
+    /// The file and what is wrong with its form. What is wrong is left out, so that it does not hide what is wrong with
+    /// the meaning of the rest. An error is a file that is no TOML.
+    pub fn parse(source: &Source) -> Result<(Self, Vec<Problem>), Vec<Problem>> {
+        match source.parse() {
+            Ok(file) => Ok((file, Vec::new())),
+            Err(first) => form::mended(source).ok_or_else(|| vec![first]),
         }
-    }
-    for (key, value) in table {
-        match SECTIONS.iter().find(|(name, _)| name == key.get_ref()) {
-            Some((_, attempt)) => {
-                let wrong = attempt(value).into_iter();
-                problems.extend(wrong.map(|(at, message)| source.problem(Some(at), plain(&message, key.get_ref()))));
-            }
-            None => {
-                let known: Vec<_> = SECTIONS.iter().map(|(name, _)| format!("`{name}`")).collect();
-                let what = told!("toml-unknown", key = key.get_ref(), known = known.join(", "));
-                problems.push(source.problem(Some(key.span()), what));
-            }
-        }
-    }
-    problems.sort_by_key(|problem| problem.line);
-    problems
-}
-
-/// A message of the parser, where its words do not say what to do.
-fn plain(message: &str, key: &str) -> String {
-    let is_plain = ["integer", "float", "boolean"]
-        .iter()
-        .any(|kind| message.starts_with(&format!("invalid type: {kind} ")));
-    match message {
-        "invalid type: map, expected a sequence" => {
-            told!("policy-several", key = key)
-        }
-        _ if is_plain && message.ends_with("expected a string") => told!("policy-quotes", message = message),
-        _ => crate::language::toml(message),
     }
 }
 

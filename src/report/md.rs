@@ -6,7 +6,7 @@ use std::io;
 
 use super::aggregate::{Aggregate, Counts};
 use super::whole::Lacks;
-use super::{Form, Format, Sink, Style, Writer, visible};
+use super::{Form, Format, Sink, Style, Writer, said, visible};
 use crate::finding::Read;
 use crate::language::Texts;
 use crate::record::{Coverage, Document, End, Record, RunRecord, token};
@@ -118,6 +118,9 @@ impl Markdown {
     fn end(&mut self, end: &End) -> io::Result<()> {
         if self.n_rows == 0 {
             writeln!(self.out, "{}", self.texts.get("md-none"))?;
+        }
+        if let Some(allowed) = said::allowed(&end.totals.by_verdict, self.texts) {
+            writeln!(self.out, "\n{allowed}")?;
         }
         let lacks = Lacks::of(end);
         let whole = match (lacks.is_empty(), lacks.is_nothing()) {

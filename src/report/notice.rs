@@ -119,13 +119,14 @@ impl Notice {
         })
     }
 
+    /// Where nothing was ever found there is nothing to decide.
+    fn is_to_be_judged(&self, clock: Option<Clock>) -> bool {
+        self.n_documents > 0 || clock.is_some()
+    }
+
     fn document(&mut self, document: &Document) {
         self.n_requests += u64::from(!document.requests.is_empty());
-        let is_violation = match document.verdict {
-            Verdict::LocalCopy | Verdict::Orphan => true,
-            Verdict::InPlace | Verdict::Allowed | Verdict::Clean | Verdict::NotRead => false,
-        };
-        if !is_violation {
+        if !is_misplaced(document) {
             return;
         }
         self.any_found = true;
@@ -175,16 +176,29 @@ impl Notice {
     fn end(&mut self, end: &End) {
         self.keep_the_worst();
         self.lacks.add(end);
-        let started = self.runs.last().map(|run| run.started.as_str());
-        let ended = end
-            .finished
-            .as_deref()
-            .or(started)
-            .and_then(|moment| moment.parse().ok());
         if self.any_found {
-            self.found = [self.found, ended].into_iter().flatten().min();
+            let ended = self.runs.last().and_then(|run| ended(run, end));
+            self.found_earlier(ended);
         }
     }
+
+    /// Of a run whose records do not come by: an older one of a machine whose newest run is told.
+    pub fn found_earlier(&mut self, found: Option<Timestamp>) {
+        self.found = [self.found, found].into_iter().flatten().min();
+    }
+}
+
+/// It holds personal data where the policy does not allow it.
+pub fn is_misplaced(document: &Document) -> bool {
+    match document.verdict {
+        Verdict::LocalCopy | Verdict::Orphan => true,
+        Verdict::InPlace | Verdict::Allowed | Verdict::Clean | Verdict::NotRead => false,
+    }
+}
+
+/// When a run ended; one that was stopped is known by its begin.
+pub fn ended(run: &RunRecord, end: &End) -> Option<Timestamp> {
+    end.finished.as_ref().unwrap_or(&run.started).parse().ok()
 }
 
 fn add(sum: &mut Sum, document: &Document) {

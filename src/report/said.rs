@@ -7,7 +7,7 @@ use super::visible;
 use super::whole::Lacks;
 use crate::finding::Place;
 use crate::language::{Lang, Texts};
-use crate::policy::{Advice, Article};
+use crate::policy::{Advice, Article, Verdict};
 use crate::record::{CentralIndex, ChangeTotals, Changes, Coverage, Document, FindingRecord, Twin, token};
 
 /// Stands where there is nothing to say.
@@ -66,6 +66,17 @@ pub fn categories(document: &Document) -> Vec<&str> {
     categories.sort_unstable();
     categories.dedup();
     categories
+}
+
+/// How many documents with findings are no violation because somebody allowed them.
+pub fn allowed(by_verdict: &BTreeMap<Verdict, u64>, texts: Texts) -> Option<String> {
+    let n = by_verdict.get(&Verdict::Allowed).copied().filter(|n| *n > 0)?;
+    Some(texts.with("allowed", &[("n", n.into())]))
+}
+
+/// Most are known by the ending of their files, the same in every language.
+pub fn format(format: &str, texts: Texts) -> String {
+    visible(&texts.sentence("format", format))
 }
 
 /// How old what is said of the central storage is.
@@ -128,19 +139,28 @@ pub(super) fn steps(advice: &BTreeMap<Advice, u64>, lacks: &Lacks, texts: Texts)
     steps
 }
 
+/// What parts the folders of a whole path as its own system writes it, which is not always this one: in a name of Unix a
+/// backslash is a letter like any other.
+pub fn separators(path: &str) -> &'static [char] {
+    match path.starts_with('/') {
+        true => &['/'],
+        false => &['/', '\\'],
+    }
+}
+
 /// Where a document is, and its name: the last part of its path or of the way into a container. Below the root of the
 /// scan where there is one root.
 pub fn folder_and_name(document: &Document, root: Option<&str>) -> (String, String) {
     let path = document.path.path.as_str();
     let below = root
         .and_then(|root| path.strip_prefix(root))
-        .map(|rest| rest.trim_start_matches(['/', '\\']))
+        .map(|rest| rest.trim_start_matches(separators(path)))
         .filter(|rest| !rest.is_empty());
     // Parted before its hidden characters are written out: their codes have a backslash.
     let path = below.unwrap_or(path);
     match document.inner.split_last() {
         None => {
-            let at = path.rfind(['/', '\\']).map_or(0, |at| at + 1);
+            let at = path.rfind(separators(&document.path.path)).map_or(0, |at| at + 1);
             (visible(&path[..at]), visible(&path[at..]))
         }
         Some((last, before)) => {
@@ -277,6 +297,21 @@ mod tests {
         check(&on("1", "2"), Lang::Nl, "pagina 1, alinea 2");
         check(&on("1", "2"), Lang::De, "Seite 1, Absatz 2");
         check(&on("1-3", "2, 4"), Lang::De, "Seiten 1-3, Absätze 2, 4");
+    }
+
+    #[test]
+    fn a_backslash_in_a_name_of_unix_is_no_folder() {
+        #[track_caller]
+        fn check(path: &str, root: Option<&str>, expected: (&str, &str)) {
+            let document =
+                serde_json::from_value(serde_json::json!({"path": path, "format": "txt", "verdict": "clean",
+                "storage": "local-disk", "risk": {"score": 0, "level": "info"}, "advice": "none", "read": "all"}));
+            let (folder, name) = folder_and_name(&document.unwrap(), root);
+            assert_eq!((folder.as_str(), name.as_str()), expected);
+        }
+        check("/an/odd/back\\b.txt", None, ("/an/odd/", "back\\b.txt"));
+        check("/an/\\odd/\\b.txt", Some("/an"), ("\\odd/", "\\b.txt"));
+        check("C:\\An\\odd\\b.txt", Some("C:\\An"), ("odd\\", "b.txt"));
     }
 
     #[test]

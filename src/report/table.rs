@@ -127,6 +127,9 @@ impl Table {
 
     fn end(&mut self, end: &End) -> io::Result<()> {
         self.verdict()?;
+        if let Some(allowed) = said::allowed(&end.totals.by_verdict, self.style.texts) {
+            self.paragraph("", &allowed)?;
+        }
         self.rows.write(&mut *self.out, self.style)?;
         self.not_read()?;
         self.coverage(end)?;
@@ -226,5 +229,80 @@ impl Table {
     fn lines(&mut self, text: &str) -> io::Result<()> {
         let lines = wrap(text, self.style.width.min(100), ' ');
         lines.iter().try_for_each(|line| writeln!(self.out, "{line}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use super::*;
+    use crate::language::{Lang, Texts};
+    use crate::report::md;
+
+    #[derive(Clone, Default)]
+    struct Kept(Arc<Mutex<Vec<u8>>>);
+
+    impl io::Write for Kept {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().unwrap().write(bytes)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    impl Sink for Kept {
+        fn finish(self: Box<Self>) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    fn written(form: &Form, lang: Lang, n_allowed: u64) -> String {
+        let kept = Kept::default();
+        let style = Style {
+            texts: Texts::new(lang),
+            color: false,
+            width: 500,
+        };
+        let mut end = End::default();
+        end.totals.by_verdict = [(Verdict::Allowed, n_allowed), (Verdict::Clean, 9)].into();
+        let mut writer = (form.open)(Box::new(kept.clone()), style);
+        writer.record(&Record::End(end)).unwrap();
+        writer.finish().unwrap();
+        let text = String::from_utf8(kept.0.lock().unwrap().clone()).unwrap();
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn what_was_allowed_is_counted_in_what_people_read() {
+        for form in [&FORM, &md::FORM] {
+            for (lang, one, many) in [
+                (
+                    Lang::En,
+                    "One document with findings is allowed",
+                    "12 documents with findings are",
+                ),
+                (
+                    Lang::Nl,
+                    "Eén document met vondsten is",
+                    "12 documenten met vondsten zijn",
+                ),
+                (
+                    Lang::Fr,
+                    "Un document avec des trouvailles est",
+                    "12 documents avec des trouvailles sont",
+                ),
+                (Lang::De, "Ein Dokument mit Funden ist", "12 Dokumente mit Funden sind"),
+            ] {
+                let none = written(form, lang, 0);
+                for (n, part) in [(1, one), (12, many)] {
+                    let text = written(form, lang, n);
+                    assert!(text.contains(part), "no `{part}` in {text}");
+                    assert!(none.len() < text.len(), "{none}");
+                }
+            }
+        }
     }
 }

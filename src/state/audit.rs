@@ -64,8 +64,8 @@ pub enum Verified {
 struct Log {
     path: PathBuf,
     key: [u8; 32],
-    /// One writer at a time; the system releases it.
-    _lock: File,
+    /// One writer at a time; the system releases it. None where nobody can write.
+    lock: Option<File>,
 }
 
 impl State {
@@ -150,13 +150,19 @@ impl State {
     }
 
     fn open_log(&self) -> Result<Log> {
-        let lock = folder::private_file(&self.dir.join(LOCK))?;
-        lock.lock().map_err(|err| Error::io(&self.dir.join(LOCK), err))?;
+        let lock = match self.is_read_only {
+            true => None,
+            false => {
+                let lock = folder::private_file(&self.dir.join(LOCK))?;
+                lock.lock().map_err(|err| Error::io(&self.dir.join(LOCK), err))?;
+                Some(lock)
+            }
+        };
         let device = self.own_key()?;
         Ok(Log {
             path: self.audit_file(),
             key: blake3::derive_key("speur audit log 1", device.bytes()),
-            _lock: lock,
+            lock,
         })
     }
 
@@ -189,7 +195,11 @@ impl Log {
     }
 
     fn file(&self) -> Result<File> {
-        folder::private_file(&self.path)
+        if self.lock.is_some() {
+            return folder::private_file(&self.path);
+        }
+        folder::plain(&self.path)?;
+        File::open(&self.path).map_err(|err| Error::io(&self.path, err))
     }
 
     /// The last finished line, the length of the file up to its end, and of all of it.

@@ -27,6 +27,15 @@ pub struct Device {
 pub struct DeviceKey([u8; 32]);
 
 impl DeviceKey {
+    /// The key that is there, for a command that makes none.
+    pub fn existing(dir: &Path, key_file: Option<&Path>) -> Result<Self> {
+        match (key_file, folder::find(dir)?) {
+            (Some(path), _) => read_key(path),
+            (None, Some(dir)) => stored_key(&dir, &dir.join(KEY)),
+            (None, None) => Err(Error::unusable(dir, told!("state-none"))),
+        }
+    }
+
     /// The organisation's key from `key_file`, else this device's own, made on first use.
     pub fn load(dir: &Path, key_file: Option<&Path>) -> Result<Self> {
         match key_file {
@@ -62,8 +71,10 @@ impl State {
     /// The device's own key, which stays the one that the state was begun with.
     pub(super) fn own_key(&self) -> Result<DeviceKey> {
         let key = DeviceKey::load(&self.dir, None)?;
-        self.database
-            .execute("INSERT OR IGNORE INTO fact VALUES ('device-key', ?1)", [key.id()])?;
+        if !self.is_read_only {
+            self.database
+                .execute("INSERT OR IGNORE INTO fact VALUES ('device-key', ?1)", [key.id()])?;
+        }
         let sql = "SELECT value FROM fact WHERE name = 'device-key'";
         let known: String = self.database.query_row(sql, [], |row| row.get(0))?;
         match known == key.id() {
@@ -98,16 +109,24 @@ fn name() -> String {
 
 fn own_key(dir: &Path) -> Result<DeviceKey> {
     let path = dir.join(KEY);
-    if fs::symlink_metadata(&path).is_err() {
-        // Under a new one the log would look altered, and no token would compare with one from before.
-        if folder::length(&dir.join(LOG)) > Some(0) {
-            return Err(Error::KeyLost(path));
-        }
+    if folder::length(&path).is_none() && !is_lost(dir) {
         make_key(dir, &path)?;
     }
-    // Opened like every file of the state: not through a link.
-    drop(folder::private_file(&path)?);
-    read_key(&path)
+    stored_key(dir, &path)
+}
+
+/// Under a new one the log would look altered, and no token would compare with one from before.
+fn is_lost(dir: &Path) -> bool {
+    folder::length(&dir.join(LOG)) > Some(0)
+}
+
+fn stored_key(dir: &Path, path: &Path) -> Result<DeviceKey> {
+    if folder::length(path).is_none() && is_lost(dir) {
+        return Err(Error::KeyLost(path.to_owned()));
+    }
+    // Like every file of the state: not through a link.
+    folder::plain(path)?;
+    read_key(path)
 }
 
 /// The whole key appears at once under its name: two first runs at the same moment end with the same key.

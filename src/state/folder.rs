@@ -18,6 +18,19 @@ pub(super) fn prepare(dir: &Path) -> Result<PathBuf> {
         Ok(()) | Err(_) => {}
     }
     let facts = fs::symlink_metadata(dir).map_err(|err| cannot(dir, err))?;
+    usable(dir, &facts)
+}
+
+/// The same, of one that is there.
+pub(super) fn find(dir: &Path) -> Result<Option<PathBuf>> {
+    match fs::symlink_metadata(dir) {
+        Ok(facts) => usable(dir, &facts).map(Some),
+        Err(err) if err.kind() == ErrorKind::NotFound => Ok(None),
+        Err(err) => Err(cannot(dir, err)),
+    }
+}
+
+fn usable(dir: &Path, facts: &fs::Metadata) -> Result<PathBuf> {
     if facts.is_symlink() {
         return Err(Error::unusable(dir, told!("folder-link")));
     }
@@ -27,22 +40,26 @@ pub(super) fn prepare(dir: &Path) -> Result<PathBuf> {
             told!("state-elsewhere", why = told!("folder-none")),
         ));
     }
-    only_ours(dir, &facts)?;
+    only_ours(dir, facts)?;
     let real = fs::canonicalize(dir).map_err(|err| cannot(dir, err))?;
     Ok(crate::walk::plain(&real))
 }
 
 /// Opens a file for reading and writing, made with mode 0600 where it is missing.
 pub(super) fn private_file(path: &Path) -> Result<File> {
-    if let Ok(facts) = fs::symlink_metadata(path)
-        && !facts.is_file()
-    {
-        return Err(Error::unusable(path, told!("folder-not-plain")));
-    }
+    plain(path)?;
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
     private(&mut options);
     options.open(path).map_err(|err| cannot(path, err))
+}
+
+/// What is there is a plain file, and no link to one.
+pub(super) fn plain(path: &Path) -> Result<()> {
+    match fs::symlink_metadata(path) {
+        Ok(facts) if !facts.is_file() => Err(Error::unusable(path, told!("folder-not-plain"))),
+        Ok(_) | Err(_) => Ok(()),
+    }
 }
 
 /// With what to do: the state can be anywhere else.
@@ -112,5 +129,9 @@ mod tests {
             assert!(told.contains("--state-dir") && !told.contains("os error"), "{told}");
         }
         assert!(prepare(&folder.path().join("new/state")).is_ok());
+        assert!(find(&folder.path().join("new/state")).unwrap().is_some());
+        assert!(find(&folder.path().join("new/other")).unwrap().is_none());
+        assert!(!folder.path().join("new/other").exists());
+        assert!(find(&file).is_err());
     }
 }

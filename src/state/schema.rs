@@ -6,7 +6,7 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
-use super::{Error, Result};
+use super::{Error, Result, folder};
 
 /// The steps from an empty file to today's tables; a state of version n has the first n of them behind it. A step
 /// only adds: what earlier runs found stays.
@@ -131,6 +131,47 @@ fn open(path: &Path) -> Result<Connection> {
     let database = Connection::open_with_flags(path, flags)?;
     database.busy_timeout(Duration::from_secs(30))?;
     Ok(database)
+}
+
+/// Opens a state that can only be read, and is of today's version. Where no log of SQLite's lies beside it, its file is
+/// all of it, and nothing need be made beside it to read it.
+pub(super) fn read_only(path: &Path) -> Result<Connection> {
+    folder::plain(path)?;
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    let is_whole = folder::length(Path::new(&log)).unwrap_or(0) == 0;
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
+        | OpenFlags::SQLITE_OPEN_URI
+        | OpenFlags::SQLITE_OPEN_NOFOLLOW
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let database = Connection::open_with_flags(address(path, is_whole), flags)?;
+    database.busy_timeout(Duration::from_secs(30))?;
+    database.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    database.execute_batch("PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000;")?;
+    match database.pragma_query_value(None, "user_version", |row| row.get(0))? {
+        VERSION => Ok(database),
+        version => Err(Error::Newer {
+            path: path.to_owned(),
+            version,
+        }),
+    }
+}
+
+/// A path as SQLite takes it with a word behind it.
+fn address(path: &Path, is_whole: bool) -> String {
+    let mut address = "file://".to_owned();
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'\\' if cfg!(windows) => address.push('/'),
+            b'/' | b':' | b'-' | b'_' | b'.' => address.push(char::from(*byte)),
+            byte if byte.is_ascii_alphanumeric() => address.push(char::from(*byte)),
+            byte => address.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    if cfg!(windows) {
+        address.insert("file://".len(), '/');
+    }
+    address + if is_whole { "?immutable=1" } else { "" }
 }
 
 /// `synchronous = FULL`: what a run said it has survives a power cut, and at five commits a second the extra flush

@@ -14,7 +14,8 @@ const BATCH: usize = 1_000;
 /// What was found under one name of the search.
 pub struct Twins {
     database: Connection,
-    search: i64,
+    /// None where nothing can be kept.
+    search: Option<i64>,
     /// Not stored yet: version, number of the document, what was found.
     new: Vec<(i64, u32, Option<String>)>,
 }
@@ -23,7 +24,10 @@ impl State {
     /// `search` names the search: another name, and everything is looked for anew.
     pub fn twins(&self, search: &str) -> Result<Twins> {
         Ok(Twins {
-            search: self.digest_number(search.as_bytes())?,
+            search: match self.is_read_only {
+                true => None,
+                false => Some(self.digest_number(search.as_bytes())?),
+            },
             database: self.connect()?,
             new: Vec::new(),
         })
@@ -49,6 +53,9 @@ impl Twins {
     }
 
     pub fn keep<T: Serialize>(&mut self, file: &StoredFile<'_>, n: u32, found: Option<&T>) -> Result<()> {
+        if self.search.is_none() {
+            return Ok(());
+        }
         self.new.push((file.version, n, found.map(to_json).transpose()?));
         if self.new.len() < BATCH { Ok(()) } else { self.store() }
     }

@@ -3,7 +3,7 @@ no-path-given = kein PATH angegeben: { $places } wird durchsucht; System- und Pr
 name-what-exists = { $path }: { $why }; nennen Sie einen Ordner oder eine Datei, die es gibt
 own-state = { $path }: hier bewahrt Speur seine eigenen Dateien auf: sie werden nie durchsucht
 name-what-opens = { $path }: { $why }; als jemand suchen, der sie und die Ordner darüber öffnen darf, oder einen anderen Ort nennen
-nothing-to-resume = keine unterbrochene Suche über diese Orte: eine neue beginnt
+nothing-to-resume = kein unterbrochener Lauf über diese Orte: ein neuer beginnt
 runs-purged = { $n ->
     [one] { $n } Lauf
    *[other] { $n } Läufe

@@ -12,7 +12,7 @@ html-nav-machines = Geräte
 html-nav-overview = Überblick
 html-nav-documents = Dokumente
 html-nav-coverage = Was gelesen wurde
-html-nav-run = Diese Suche
+html-nav-run = Dieser Lauf
 html-scanned = Durchsucht am { $moment }
 html-verdict-none = Kein Dokument mit personenbezogenen Daten an einem Ort, den die Richtlinie nicht erlaubt, soweit gelesen wurde.
 html-verdict-some = { $n ->
@@ -34,7 +34,7 @@ html-incomplete =
        *[other] { $n } Dateien können
     } noch mehr enthalten.
 html-complete = Alles wurde gelesen.
-html-stopped = Die Suche wurde vorher beendet: Was noch nicht an der Reihe war, steht nicht in diesem Bericht.
+html-stopped = Der Lauf wurde vorher beendet: Was noch nicht an der Reihe war, steht nicht in diesem Bericht.
 html-you = Für Sie, wenn es Ihre Dateien sind
 html-admin = Für die Administration
 html-dpo = Für die Datenschutzbeauftragten
@@ -112,8 +112,11 @@ html-previous = Vorheriges
 html-next = Nächstes
 html-what-to-do = Was zu tun ist
 html-what-found = Was gefunden wurde
-html-times = { $n } Mal, { $distinct } verschiedene
-html-times-more = { $n } Mal, mehr als { $distinct } verschiedene
+html-times = { $n } Mal, { $distinct ->
+    [one] { $distinct } verschiedener Wert
+   *[other] { $distinct } verschiedene Werte
+}
+html-times-more = { $n } Mal, mehr als { $distinct } verschiedene Werte
 html-confidence = Sicherheit { $level } ({ $score } von 99)
 html-where = Wo
 html-why = Warum
@@ -132,7 +135,7 @@ html-unread-none = Nichts blieb ungelesen.
 html-unread-what = Eine nicht gelesene Datei kann personenbezogene Daten enthalten. Jede steht hier, nach Grund.
 html-no-text = Dateien ohne Text, etwa Programme und Ton, nach Format
 html-bytes = Gelesene Bytes
-html-unchanged = Seit einer früheren Suche unverändert, also nicht neu gelesen
+html-unchanged = Seit einem früheren Lauf unverändert, also nicht neu gelesen
 html-own = Berichte, die Speur auf diesem Gerät geschrieben hat, ausgelassen: Wovon sie handeln, wird dort gezählt, wo es liegt
 html-states = Arbeitsdateien von Speur (Datenbanken, Schlüssel, Protokolle), von wem auch immer, ausgelassen: Was darin steht, sagen die Berichte, die daraus gemacht werden
 html-links = Verknüpfungen zu anderen Orten, nicht verfolgt: Wohin sie führen, wird dort gelesen, wo es liegt
@@ -151,7 +154,7 @@ html-key = Token-Schlüssel
 html-run = Lauf
 html-private = Dieser Bericht zeigt keine personenbezogenen Daten: nur Anzahlen, Orte und Masken. Er nennt Dateien: Behandeln Sie ihn so vertraulich wie diese.
 html-trend = Verlauf
-html-trend-what = Dokumente am falschen Ort, von Suche zu Suche derselben Orte mit denselben Regeln und derselben Richtlinie.
+html-trend-what = Dokumente am falschen Ort, von Lauf zu Lauf über dieselben Orte mit denselben Regeln und derselben Richtlinie.
 html-date = Datum
 html-violations = Am falschen Ort
 html-with-data = Mit Funden
@@ -170,7 +173,7 @@ html-copies-of = { $copies ->
     [one] { $machines } Gerät
    *[other] { $machines } Geräten
 }
-html-many-keys = Diese Suchen verwendeten { $n } Schlüssel. Dasselbe Dokument wird von Schlüssel zu Schlüssel nicht erkannt: Durchsuchen Sie alle Geräte mit derselben Schlüsseldatei.
+html-many-keys = Diese Läufe verwendeten { $n } Schlüssel. Dasselbe Dokument wird von Schlüssel zu Schlüssel nicht erkannt: Durchsuchen Sie alle Geräte mit derselben Schlüsseldatei.
 html-skipped = Nicht in diesem Bericht
 html-input = Eingabe
 html-made-by = Erstellt mit Speur { $version }
@@ -194,10 +197,10 @@ place-paragraphs-one = Absatz { $value }
 html-others = andere
 # What the policy and people decided of a document.
 html-decisions = Fristen, Ausnahmen und Anfragen
-html-overdue = Zu lange aufbewahrt: { $category } darf { $months ->
+html-overdue = Zu lange aufbewahrt: Die Frist ({ $category }) beträgt { $months ->
     [one] { $months } Monat
    *[other] { $months } Monate
-} aufbewahrt werden. Es ist vom { $dated } und sollte am { $until } weg sein. { $reason }
+}. Es ist vom { $dated } und sollte am { $until } weg sein. { $reason }
 html-accepted = Erlaubt bis { $until } durch { $approver }: { $reason }
 html-requested = Eine Ausnahme wurde am { $date } beantragt: { $reason }
 html-n-overdue = Länger als die Frist aufbewahrt

@@ -20,7 +20,7 @@ lacks-inside = { $n ->
    *[other] { $n } Dokumente in Dateien wurden nicht oder nicht ganz gelesen.
 }
 coverage-files = { $files }: { $read } gelesen, { $partly } teilweise, { $unread } nicht gelesen, { $empty } ohne Text
-coverage-unchanged = { $n } unverändert seit einer früheren Suche
+coverage-unchanged = { $n } unverändert seit einem früheren Lauf
 coverage-inside = { $n ->
     [one] { $n } Dokument in Dateien
    *[other] { $n } Dokumente in Dateien

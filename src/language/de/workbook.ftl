@@ -29,7 +29,7 @@ column-size = Größe (Bytes)
 column-modified = geändert
 column-aliases = andere Namen
 column-finding = Fund
-column-run = Suche
+column-run = Lauf
 column-started = Beginn
 column-scanned = durchsucht
 column-id = Kennung
@@ -56,7 +56,7 @@ yes = ja
 # Blätter einer Arbeitsmappe.
 sheet-findings = Funde
 sheet-machines = Geräte
-sheet-runs = Suchen
+sheet-runs = Läufe
 sheet-counts = Zählungen
 sheet-copies = Kopien
 sheet-left-out = ausgelassen

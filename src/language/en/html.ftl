@@ -197,7 +197,7 @@ place-paragraphs-one = paragraph { $value }
 html-others = others
 # What the policy and people decided of a document.
 html-decisions = Terms, exceptions and requests
-html-overdue = Kept too long: { $category } may be kept { $months ->
+html-overdue = Kept too long: the term ({ $category }) is { $months ->
     [one] { $months } month
    *[other] { $months } months
 }. It is of { $dated }, so it should have gone on { $until }. { $reason }

@@ -4,3 +4,7 @@ asked = { $n ->
     [one] One document has a request for an exception
    *[other] { $n } documents have a request for an exception
 }: the DPO decides.
+allowed = { $n ->
+    [one] One document with findings is allowed by the policy or an exception, and counts
+   *[other] { $n } documents with findings are allowed by the policy or an exception, and count
+} as no violation.

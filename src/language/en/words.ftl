@@ -115,3 +115,11 @@ why-file-name = The file's name says what it is.
 # How much the index of the central storage still says.
 twin-not-seen = its original was not found, or was changed, since the index was built
 index-age = Index of the central storage built on { $moment }. Look at the original before you delete a copy.
+format-text = text
+format-empty = empty file
+format-unknown = unknown
+format-encrypted-office = encrypted Office document
+format-font = font
+format-icon = icon
+format-compound-file = compound file
+format-office-lock = lock file of Office

@@ -197,7 +197,7 @@ place-paragraphs-one = paragraphe { $value }
 html-others = autres
 # What the policy and people decided of a document.
 html-decisions = Délais, exceptions et demandes
-html-overdue = Gardé trop longtemps : { $category } peut être gardé { $months ->
+html-overdue = Gardé trop longtemps : le délai ({ $category }) est de { $months ->
     [one] { $months } mois
    *[other] { $months } mois
 }. Il date du { $dated } et devait disparaître le { $until }. { $reason }

@@ -4,3 +4,7 @@ asked = { $n ->
     [one] Une exception est demandée pour un document
    *[other] Une exception est demandée pour { $n } documents
 } : le DPO décide.
+allowed = { $n ->
+    [one] Un document avec des trouvailles est autorisé par la politique ou par une exception, et ne compte
+   *[other] { $n } documents avec des trouvailles sont autorisés par la politique ou par une exception, et ne comptent
+} pas comme infraction.

@@ -115,3 +115,11 @@ why-file-name = Le nom du fichier dit ce que c’est.
 # How much the index of the central storage still says.
 twin-not-seen = son original n’a pas été trouvé, ou a été modifié, depuis que l’index a été créé
 index-age = Index du stockage central créé le { $moment }. Regardez l’original avant de supprimer une copie.
+format-text = texte
+format-empty = fichier vide
+format-unknown = inconnu
+format-encrypted-office = document Office chiffré
+format-font = police de caractères
+format-icon = icône
+format-compound-file = fichier composé
+format-office-lock = fichier de verrouillage d’Office

@@ -197,10 +197,10 @@ place-paragraphs-one = alinea { $value }
 html-others = andere
 # What the policy and people decided of a document.
 html-decisions = Termijnen, uitzonderingen en vragen
-html-overdue = Te lang bewaard: { $category } mag { $months ->
+html-overdue = Te lang bewaard: de termijn ({ $category }) is { $months ->
     [one] { $months } maand
    *[other] { $months } maanden
-} bewaard worden. Het is van { $dated } en moest weg op { $until }. { $reason }
+}. Het is van { $dated } en moest weg op { $until }. { $reason }
 html-accepted = Toegestaan tot { $until } door { $approver }: { $reason }
 html-requested = Een uitzondering is gevraagd op { $date }: { $reason }
 html-n-overdue = Langer bewaard dan de termijn

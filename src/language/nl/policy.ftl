@@ -4,3 +4,7 @@ asked = { $n ->
     [one] Voor één document is een uitzondering gevraagd
    *[other] Voor { $n } documenten is een uitzondering gevraagd
 }: de DPO beslist.
+allowed = { $n ->
+    [one] Eén document met vondsten is toegestaan door het beleid of een uitzondering, en telt
+   *[other] { $n } documenten met vondsten zijn toegestaan door het beleid of een uitzondering, en tellen
+} niet als inbreuk.

@@ -115,3 +115,11 @@ why-file-name = De naam van het bestand zegt wat het is.
 # How much the index of the central storage still says.
 twin-not-seen = het origineel werd niet gevonden of is gewijzigd sinds de index gemaakt is
 index-age = Index van de centrale opslag gemaakt op { $moment }. Bekijk het origineel voor u een kopie wist.
+format-text = tekst
+format-empty = leeg bestand
+format-unknown = onbekend
+format-encrypted-office = versleuteld Office-document
+format-font = lettertype
+format-icon = pictogram
+format-compound-file = samengesteld bestand
+format-office-lock = vergrendelbestand van Office

@@ -92,6 +92,18 @@ fn what_was_altered_is_refused_and_named() {
     );
     check(|text| text[..text.find(SIGNATURE).unwrap()].to_owned(), "not signed");
     check(|text| text.replace("ed25519 = \"", "ed25519 = \"00"), "altered");
+    // Cut off, or added to: what is left need not be TOML.
+    let at = |text: &str, n: usize| text[..n].to_owned();
+    for cut in [0, 1, 200, 400, 500] {
+        check(|text| at(&text, cut), "not signed");
+    }
+    check(|text| at(&text, text.len() - 20), "altered");
+    check(|text| at(&text, text.find("ed25519 =").unwrap()), "altered");
+    check(|text| text + "salary list\n", "altered");
+    check(|text| text + "more = true\n", "altered");
+    let row = |text: &str| text[text.find("[[exception]]").unwrap()..text.find(SIGNATURE).unwrap()].to_owned();
+    check(|text| format!("{text}\n{}", row(&text)), "altered");
+    check(|text| text.replace("[[exception]]", "[[exception"), "altered");
     let other = SigningKey::from_bytes(&[8; 32]);
     check(|_| exceptions().signed("DPO", &other), "altered");
 }

@@ -147,7 +147,7 @@ fn every_mistake_of_a_file_is_told_at_once() {
             "policy.toml:5: `[` is not a glob",
             "policy.toml:12: the term must be",
             "policy.toml:10: `foo` is no sync client",
-            "policy.toml: device 1",
+            "policy.toml:7: device 1",
         ],
     );
     check(
@@ -198,6 +198,37 @@ fn what_a_mistake_hides_nothing_of_is_examined_too() {
     let (policy, problems) = Policy::examined(&file).unwrap();
     assert_eq!(problems.len(), 1, "{problems:?}");
     assert_eq!(policy.unknown_categories(|category| category == "salary").len(), 1);
+}
+
+#[test]
+fn a_mistake_of_form_does_not_hide_what_else_is_wrong() {
+    let own = "[[retention]]\ncategories = ['salry']\nyears = 1\nreason = 'x'\n[own]\nibans = ['BE00']\n";
+    let text = "nme = 'P'\n[[exclude]]\nglob = 'a['\nreason = 'x'\n[[exclude]]\nglob = '*.iso'\n[scan]\nx = 1\n\
+                [[device]]\nname = 'PC'\n[[device]]\nname = 'pc'\n";
+    let file = Source {
+        path: PathBuf::from("policy.toml"),
+        text: format!("{text}{own}"),
+    };
+    let (policy, problems) = Policy::examined(&file).unwrap();
+    let told: Vec<_> = problems.iter().map(Problem::to_string).collect();
+    for expected in [
+        "policy.toml: missing field `name`: write ",
+        "policy.toml: missing field `organisation`: write ",
+        "policy.toml:1: unknown field `nme`",
+        "policy.toml:3: `a[` is not a glob",
+        "policy.toml:5: missing field `reason`: add it here (`reason = ...`)",
+        "policy.toml:8: unknown field `x`",
+        "policy.toml:11: device 2: it is in the list already",
+    ] {
+        assert!(
+            told.iter().any(|line| line.starts_with(expected)),
+            "no `{expected}` in {told:?}"
+        );
+    }
+    assert_eq!(told.len(), 7, "{told:?}");
+    assert_eq!(policy.unknown_categories(|category| category == "salary").len(), 1);
+    assert_eq!(policy.unknown_own(|_, _| false).len(), 1);
+    assert!(Policy::parse(&file).is_err());
 }
 
 #[test]

@@ -144,7 +144,7 @@ pub(super) fn render(gaps: &Gaps, coverage: &Coverage, texts: Texts) -> askama::
         no_text: coverage
             .no_text_by_format
             .iter()
-            .map(|(format, n)| (visible(format), texts.number(*n)))
+            .map(|(format, n)| (said::format(format, texts), texts.number(*n)))
             .collect(),
     };
     page.render()

@@ -42,7 +42,7 @@ pub(super) struct Subject<'d> {
     /// The last part of its path, or of the way into a container.
     pub name: String,
     /// Everything before.
-    folder: String,
+    pub folder: String,
 }
 
 impl<'d> Subject<'d> {
@@ -245,7 +245,7 @@ fn notes(document: &Document, texts: Texts) -> Vec<String> {
         texts.with(
             "html-overdue",
             &[
-                ("category", visible(&overdue.category).into()),
+                ("category", visible(&texts.sentence("data", &overdue.category)).into()),
                 ("months", overdue.months.into()),
                 ("dated", texts.date(overdue.dated).into()),
                 ("until", texts.date(overdue.until).into()),
@@ -304,7 +304,7 @@ fn facts(subject: &Subject<'_>) -> Vec<(String, String)> {
             texts.get("html-storage"),
             texts.sentence("storage", &token(document.storage)).into_owned(),
         ),
-        (texts.get("html-format"), visible(&document.format)),
+        (texts.get("html-format"), said::format(&document.format, texts)),
         (
             texts.get("html-size"),
             said::known(document.size, |size| texts.size(size)),
@@ -362,5 +362,36 @@ fn finding(finding: &FindingRecord, texts: Texts) -> Finding {
                 )
             })
             .collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Lang;
+
+    #[test]
+    fn what_was_kept_too_long_is_named_in_the_readers_language() {
+        let document = serde_json::from_value(
+            serde_json::json!({"path": "/a", "format": "text", "verdict": "in-place",
+            "storage": "central", "risk": {"score": 0, "level": "info"}, "advice": "ask-dpo", "read": "all",
+            "retention": {"category": "health", "months": 60, "reason": "law", "dated": "2020-01-02", "by": "modified",
+            "until": "2025-01-02"}}),
+        );
+        let document: Document = document.unwrap();
+        for (lang, name, format) in [
+            (Lang::Nl, "(gezondheid)", "tekst"),
+            (Lang::En, "(health)", "text"),
+            (Lang::Fr, "(santé)", "texte"),
+        ] {
+            let texts = Texts::new(lang);
+            assert!(
+                notes(&document, texts)[0].contains(name),
+                "{:?}",
+                notes(&document, texts)
+            );
+            assert_eq!(said::format(&document.format, texts), format);
+            assert_eq!(said::format("docx", texts), "docx");
+        }
     }
 }

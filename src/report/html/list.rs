@@ -29,6 +29,7 @@ pub(super) struct Entry {
     rank: Rank,
     /// For the worst of the summary.
     pub name: String,
+    pub folder: String,
     pub is_violation: bool,
     pub row: String,
     pub detail: String,
@@ -55,6 +56,7 @@ impl List {
             id,
             rank,
             name: subject.name.clone(),
+            folder: subject.folder.clone(),
             is_violation: document.severity.is_some(),
             row: document::row(&subject, id)?,
             detail: document::detail(&subject)?,
@@ -148,7 +150,7 @@ pub(super) fn choices(overview: &Overview, merged: Option<&Aggregate>, texts: Te
     let categories = named(&listed.categories, &|category| {
         texts.sentence("category", category).into_owned()
     });
-    let formats = named(&listed.formats, &str::to_owned);
+    let formats = named(&listed.formats, &|format| texts.sentence("format", format).into_owned());
     let mut choices = vec![
         choice("severity", texts.get("html-severity"), severities.collect()),
         choice("verdict", texts.get("html-verdict"), verdicts.collect()),

@@ -211,7 +211,7 @@ pub(super) fn render(overview: &Overview, texts: Texts) -> askama::Result<String
     let storages = most_first(&overview.storages, |storage| {
         texts.sentence("storage", &token(storage)).into_owned()
     });
-    let formats = most_first(&overview.formats, |format| super::visible(format));
+    let formats = most_first(&overview.formats, |format| said::format(format, texts));
     let charts = [
         (texts.get("html-by-severity"), severities.collect()),
         (texts.get("html-by-category"), categories),

@@ -1,10 +1,14 @@
 //! What comes first: the verdict in one sentence, and what it means for the employee, the administrator and the DPO.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use askama::Template;
 
 use super::list::Entry;
 use super::overview::Overview;
 use super::{Aggregate, Html, Run, coverage, said};
+use crate::extract::Reason;
 use crate::language::Texts;
 use crate::record::token;
 use crate::report::aggregate::Scanned;
@@ -28,7 +32,8 @@ struct Page {
     change: String,
     stack: Vec<Part>,
     steps: Vec<String>,
-    worst: Vec<(u64, String)>,
+    /// Many files have one name: with the folder.
+    worst: Vec<(u64, String, String)>,
     read_share: String,
     tally: Vec<(String, String)>,
     reasons: Vec<(String, String)>,
@@ -51,7 +56,7 @@ pub(super) fn render(html: &Html, title: &str, rows: &[Entry]) -> askama::Result
     let (overview, texts) = (&html.overview, html.texts);
     let n = overview.n_violations;
     let files = &overview.coverage.files;
-    let reasons = html.gaps.n_by_reason().into_iter().take(FIRST);
+    let reasons = reasons(html).into_iter().take(FIRST);
     let page = Page {
         texts,
         title: title.to_owned(),
@@ -89,7 +94,7 @@ pub(super) fn render(html: &Html, title: &str, rows: &[Entry]) -> askama::Result
             .iter()
             .filter(|row| row.is_violation)
             .take(FIRST)
-            .map(|row| (row.id, row.name.clone()))
+            .map(|row| (row.id, row.name.clone(), row.folder.clone()))
             .collect(),
         read_share: texts.with(
             "html-read-share",
@@ -105,6 +110,18 @@ pub(super) fn render(html: &Html, title: &str, rows: &[Entry]) -> askama::Result
         dpo: dpo(html),
     };
     page.render()
+}
+
+/// With what is named nowhere, so that they add up to what was not read.
+fn reasons(html: &Html) -> Vec<(Reason, u64)> {
+    let mut reasons: BTreeMap<_, _> = html.gaps.n_by_reason().into_iter().collect();
+    let personal = html.overview.coverage.personal;
+    if personal > 0 {
+        *reasons.entry(Reason::Excluded).or_default() += personal;
+    }
+    let mut reasons: Vec<_> = reasons.into_iter().collect();
+    reasons.sort_by_key(|(_, n)| Reverse(*n));
+    reasons
 }
 
 /// Of all documents that were seen, those inside files too; of a run that stopped nobody knows how many there are.

@@ -353,7 +353,8 @@ fn what_is_in_personal_folders_and_what_was_not_followed_is_told() {
     };
     let personal = json!({"seen": 2, "read": 1, "unread": 1, "personal": 1, "by_reason": {"excluded": 1}});
     let text = page(Lang::En, None, &[run(), end(personal)]);
-    check_has(&text, &["One file lies in a personal folder"]);
+    let reason = "left out</th><td>1</td>";
+    check_has(&text, &["One file lies in a personal folder", reason]);
     assert!(!text.contains("Nothing was left unread") && !text.contains("Everything was read."));
     let links = json!({"seen": 1, "read": 1, "unread": 0, "links": 2, "special": 1});
     let text = page(Lang::En, None, &[run(), end(links)]);
@@ -366,6 +367,14 @@ fn what_is_in_personal_folders_and_what_was_not_followed_is_told() {
             "Nothing was left unread",
         ],
     );
+}
+
+#[test]
+fn the_worst_are_told_apart_by_their_folders() {
+    let same = |folder: &str| document(&format!("/home/jan/{folder}/a.txt"), Some("high"), 3);
+    let text = page(Lang::En, None, &[run(), same("x"), same("y"), end(true)]);
+    let worst = |folder: &str| format!("<bdi>a.txt</bdi></a> <span class=\"quiet\"><bdi>{folder}/</bdi></span>");
+    check_has(&text, &[&worst("x"), &worst("y")]);
 }
 
 #[test]

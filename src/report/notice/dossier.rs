@@ -19,7 +19,9 @@ pub fn dossier(notice: &Notice, letter: &Letter<'_>, texts: Texts) -> String {
     page.articles(notice);
     page.documents(notice);
     page.limits(notice);
-    page.steps();
+    if notice.is_to_be_judged(letter.clock) {
+        page.steps();
+    }
     page.text
 }
 

@@ -12,13 +12,14 @@ const BOUNDARY: &str = "----speur-notice";
 /// programs open it for writing; the sender is an empty group (RFC 6854), so that they put in their user.
 pub fn draft(notice: &Notice, letter: &Letter<'_>, dossier: &str, texts: Texts) -> Option<String> {
     let dpo = letter.policy.dpo.as_ref()?;
-    let subject = texts.with(
-        "notice-subject",
-        &[
-            ("documents", notice.n_documents.into()),
-            ("people", people(notice.people_at_least, texts).into()),
-        ],
-    );
+    let values = [
+        ("documents", notice.n_documents.into()),
+        ("people", people(notice.people_at_least, texts).into()),
+    ];
+    let subject = match notice.n_documents {
+        0 => texts.get("notice-nothing").into_owned(),
+        _ => texts.with("notice-subject", &values),
+    };
     let name = visible(&dpo.name);
     let to = match name.is_empty() {
         true => address(&dpo.email),
@@ -34,7 +35,7 @@ pub fn draft(notice: &Notice, letter: &Letter<'_>, dossier: &str, texts: Texts) 
         "MIME-Version: 1.0".to_owned(),
         format!("Content-Type: multipart/mixed; boundary=\"{BOUNDARY}\""),
         String::new(),
-        part("text/plain; charset=utf-8", "", &body(letter, &subject, texts)),
+        part("text/plain; charset=utf-8", "", &body(notice, letter, &subject, texts)),
         part(
             "text/markdown; charset=utf-8",
             "Content-Disposition: attachment; filename=\"notice.md\"\r\n",
@@ -45,11 +46,11 @@ pub fn draft(notice: &Notice, letter: &Letter<'_>, dossier: &str, texts: Texts) 
     Some(lines.join("\r\n") + "\r\n")
 }
 
-fn body(letter: &Letter<'_>, subject: &str, texts: Texts) -> String {
-    let mut lines = vec![
-        texts.get("notice-hello").into_owned(),
-        texts.get("notice-body").into_owned(),
-    ];
+fn body(notice: &Notice, letter: &Letter<'_>, subject: &str, texts: Texts) -> String {
+    let mut lines = vec![texts.get("notice-hello").into_owned()];
+    if notice.n_documents > 0 {
+        lines.push(texts.get("notice-body").into_owned());
+    }
     lines.push(subject.to_owned());
     if let Some(clock) = letter.clock {
         let values = [
@@ -62,7 +63,9 @@ fn body(letter: &Letter<'_>, subject: &str, texts: Texts) -> String {
         lines.push(texts.get("notice-clock-law").into_owned());
         lines.push(texts.get(clock.counted()).into_owned());
     }
-    lines.push(texts.get("notice-asks").into_owned());
+    if notice.is_to_be_judged(letter.clock) {
+        lines.push(texts.get("notice-asks").into_owned());
+    }
     lines.join("\n\n") + "\n"
 }
 

@@ -69,6 +69,12 @@ fn the_clock_begins_when_somebody_knew() {
     }
     let found = Some(("2026-09-21T14:13:29Z", "2026-09-24T14:13:29Z"));
     check(&notice(), None, found);
+    let mut earlier = notice();
+    earlier.found_earlier(Some(moment("2026-09-01T08:00:00Z")));
+    earlier.found_earlier(Some(moment("2026-09-30T08:00:00Z")));
+    earlier.found_earlier(None);
+    let expected = Some(("2026-09-01T08:00:00Z", "2026-09-04T08:00:00Z"));
+    check(&earlier, None, expected);
     let told = Some(("2026-09-20T08:00:00Z", "2026-09-23T08:00:00Z"));
     check(&notice(), Some("2026-09-20T08:00:00Z"), told);
     check(&Notice::default(), None, None);
@@ -267,4 +273,29 @@ fn a_french_colon_has_a_space_before_it() {
     assert!(dossier(Lang::Fr).contains("- Rédigée\u{a0}: "), "{}", dossier(Lang::Fr));
     assert!(dossier(Lang::Fr).contains("- IX\u{a0}: "));
     assert!(dossier(Lang::En).contains("- Written: ") && dossier(Lang::En).contains("- IX: "));
+}
+
+#[test]
+fn where_nothing_was_found_there_is_nothing_to_decide() {
+    let (notice, policy) = (Notice::default(), policy());
+    let written = |clock| {
+        let letter = Letter {
+            policy: &policy,
+            clock,
+            now: moment("2026-09-22T14:13:29Z"),
+        };
+        let texts = Texts::new(Lang::En);
+        let text = dossier(&notice, &letter, texts);
+        let draft = draft(&notice, &letter, &text, texts).unwrap();
+        let draft = MessageParser::default().parse(draft.as_bytes()).unwrap();
+        let (subject, body) = (draft.subject().unwrap(), draft.body_text(0).unwrap());
+        (text, format!("{subject}\n{body}"))
+    };
+    let (text, mail) = written(None);
+    assert!(!text.contains("personal data breach"), "{text}");
+    assert!(mail.starts_with("No personal data was found"), "{mail}");
+    assert!(!mail.contains("A scan found") && !mail.contains("to decide"), "{mail}");
+    let (text, mail) = written(notice.clock(Some(moment("2026-09-21T08:00:00Z"))));
+    assert!(text.contains("Is this a personal data breach"), "{text}");
+    assert!(mail.contains("to decide"), "{mail}");
 }

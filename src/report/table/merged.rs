@@ -4,7 +4,7 @@ use std::io;
 
 use super::super::aggregate::{Aggregate, Counts, Machine, Scanned};
 use super::super::md::covered;
-use super::super::{Sink, visible};
+use super::super::{Sink, said, visible};
 use crate::language::Texts;
 use crate::record::token;
 
@@ -22,6 +22,9 @@ pub(super) fn write(out: &mut dyn Sink, texts: Texts, aggregate: &Aggregate) -> 
     ];
     writeln!(out, "{}", texts.with("merged-machines", &values))?;
     writeln!(out, "{}", covered(texts, &aggregate.coverage))?;
+    if let Some(allowed) = said::allowed(&aggregate.by_verdict, texts) {
+        writeln!(out, "{allowed}")?;
+    }
     machines(out, texts, &aggregate.worst_machines())?;
     let mut counts: Vec<_> = aggregate.every_count(texts).collect();
     if aggregate.by_department.len() == 1 {

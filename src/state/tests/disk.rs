@@ -242,3 +242,75 @@ fn only_what_the_facts_say_is_kept() {
     ];
     assert_eq!(cells, expected, "{}", run.name);
 }
+
+#[test]
+fn a_state_that_cannot_be_written_is_read() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("s %41?#é");
+    let state = State::open(&path).unwrap();
+    let run = scan(&state, vec![file(entry("/home/an/a", 1), vec![facts(&[])])]);
+    state.audit("run", serde_json::json!({})).unwrap();
+    // What stands in the log of the database alone counts too.
+    assert_eq!(State::read_only(path.clone()).unwrap().runs().unwrap().len(), 1);
+    drop(state);
+    let names = || {
+        let names = std::fs::read_dir(&path)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name());
+        names.collect::<std::collections::BTreeSet<_>>()
+    };
+    let before = names();
+    let state = State::read_only(path.clone()).unwrap();
+    assert_eq!(told(&state, run.id).len(), 1);
+    assert!(matches!(
+        state.verify_audit().unwrap(),
+        Verified::Whole { n_lines: 1, .. }
+    ));
+    let mut twins = state.twins("search").unwrap();
+    state
+        .each_file::<Error>(run.id, |file| twins.keep(&file, 0, Some(&"found")))
+        .unwrap();
+    twins.store().unwrap();
+    assert!(!state.has_twins().unwrap());
+    assert!(state.audit("run", serde_json::json!({})).is_err());
+    drop((twins, state));
+    assert_eq!(names(), before);
+    let older = "PRAGMA user_version = 1";
+    State::open(&path).unwrap().database.execute_batch(older).unwrap();
+    assert!(State::read_only(path.clone()).is_err());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_state_in_a_folder_that_is_only_read_is_found() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("s");
+    drop(State::open(&path).unwrap());
+    let mode = |path: &Path, mode| std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    mode(&path.join(DATABASE), 0o400);
+    mode(&path, 0o500);
+    let state = State::existing(&path).unwrap().unwrap();
+    assert!(state.runs().unwrap().is_empty());
+    mode(&path, 0o700);
+}
+
+#[test]
+fn a_command_that_only_reads_makes_no_state() {
+    let dir = tempfile::tempdir().unwrap();
+    let missing = dir.path().join("mistyped");
+    for path in [dir.path(), &missing] {
+        assert!(State::existing(path).unwrap().is_none());
+        let err = State::kept(path).err().unwrap().to_string();
+        assert!(
+            err.contains("no run is stored here") && err.contains("--state-dir"),
+            "{err}"
+        );
+        assert!(DeviceKey::existing(path, None).is_err());
+    }
+    assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0);
+    drop(State::open(&missing).unwrap());
+    let key = DeviceKey::load(&missing, None).unwrap();
+    assert!(State::existing(&missing).unwrap().is_some());
+    assert_eq!(DeviceKey::existing(&missing, None).unwrap().bytes(), key.bytes());
+}
