@@ -49,6 +49,7 @@ mod neighbours;
 mod numbered;
 mod obfuscated;
 mod own;
+mod offer;
 mod pairs;
 mod person;
 mod places;

@@ -57,6 +57,8 @@ pub struct PersonLists {
     pub given_labels: Vec<String>,
     pub surname_labels: Vec<String>,
     pub loose_labels: Vec<String>,
+    /// Before the name of whom a letter is to.
+    pub greetings: WordSet<String>,
     pub first_person: Vec<String>,
     pub roles: Vec<String>,
     pub street_endings: Vec<String>,
