@@ -114,7 +114,7 @@ fn is_first_of_list(buf: &str, value: &Range<usize>) -> bool {
 }
 
 impl Finder<'_> {
-    /// Tries a rule behind one of its keywords, or right behind one of its labels.
+    /// Tries a rule behind one of its keywords, or right behind one of its labels. Some rules find values before them, too.
     pub(super) fn behind(&mut self, hit: &TermHit, rule: u16, find: impl FnOnce(&mut Self)) {
         let known = self.detector.rule(rule);
         let context = self.detector.term(hit).context;
@@ -126,7 +126,8 @@ impl Finder<'_> {
         if context & known.keywords == 0 {
             let (buf, label) = (self.buf, hit.start as usize..hit.end as usize);
             let found = self.out.split_off(n_before);
-            let is_next = |found: &Found| is_right_before(buf, label.clone(), found.span.start);
+            let is_next =
+                |found: &Found| found.span.end <= label.start || is_right_before(buf, label.clone(), found.span.start);
             self.out.extend(found.into_iter().filter(is_next));
         }
     }

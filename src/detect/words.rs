@@ -334,7 +334,8 @@ impl Session<'_> {
 
     /// "Quintelier Noah, *12.06.2013": a short name stands right before the star.
     fn is_behind_short_name(&self, buf: &str, date: usize) -> bool {
-        let before = before(buf, date, NAME).strip_suffix('*').unwrap_or("");
+        let before = before(buf, date, NAME).trim_end_matches(' ');
+        let before = before.strip_suffix('*').unwrap_or("");
         let name = before.trim_end_matches([' ', ',', '(']);
         self.detector.book.meanings.references.at_end(name).is_some()
     }

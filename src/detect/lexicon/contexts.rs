@@ -86,6 +86,7 @@ pub struct BornLists {
     pub joints: WordSet<String>,
     pub articles: WordSet<String>,
     pub at: WordSet<String>,
+    pub participles: WordSet<String>,
     pub verbs: WordSet<String>,
 }
 

@@ -147,6 +147,26 @@ fn a_star_or_an_abbreviation_is_a_birth_date_beside_a_name_only() {
     ] {
         assert!(score(text).is_some(), "{text}");
     }
+    for text in [
+        "KLIENT: Vanderlinden, Rosette  *04.01.1947",
+        "Frau Rosette Vanderlinden, * 04.01.1947",
+        "CLIENT: Vanderlinden, Rosette  b. 04-01-1947",
+        "Sie sind am 17.10.1955 geboren?",
+        "Herr Karl Dahm ist am 17.10.1955\nin Eupen geboren und seit 01.02.1980 verheiratet.",
+        "Der am 17.10.1955 in Eupen geborene Karl Dahm",
+    ] {
+        assert!(score(text) >= Some(65), "{text}");
+    }
+    for text in [
+        "Prijs van Rosette Vanderlinden: 3 * 04.01.1947",
+        "Menge * 04.01.1947",
+        "Bijlage a. 03.01.1947 b. 04.01.1947",
+        "Op 12 maart 2020 werd onze vereniging geboren",
+        "Das am 12.03.2020 in Eupen geborene Kalb",
+        "Frau Lenz, geborene Kaiser, 12.03.2020",
+    ] {
+        assert_eq!(score(text), None, "{text}");
+    }
 }
 
 #[test]
