@@ -246,6 +246,11 @@ fn the_label_of_a_form_stands_before_its_value_or_alone_above_it() {
         ("Numéro de passeport : EP482913", "be.passport"),
         ("Paspoortnummer\tEP482913", "be.passport"),
         ("Paspoortnummer:\n  EP 482913\n", "be.passport"),
+        ("rijbewijs\nnummer\n0918273645", "be.driving-licence"),
+        ("permis de conduire\nn°\n1029384756\n", "be.driving-licence"),
+        ("Führerschein\nNr.\n0837465521", "be.driving-licence"),
+        ("paspoort\nnummer\nEP 482913\nhouder Jan", "be.passport"),
+        ("Passport\nNo.\nEP482913", "be.passport"),
     ] {
         assert!(score(text, rule) >= Some(65), "{text}");
     }
@@ -260,6 +265,8 @@ fn the_label_of_a_form_stands_before_its_value_or_alone_above_it() {
         ("Geef uw studentennummer\n20231847", "student-number"),
         ("Studentennummer\n20231847 vijzen", "student-number"),
         ("Studentennummer\n\n20231847", "student-number"),
+        ("Vergeet uw rijbewijs\nnummer\n1482938475", "be.driving-licence"),
+        ("Rijbewijs\nbestelling nummer\n1482938475", "be.driving-licence"),
     ] {
         assert!(score(text, rule) < Some(65), "{text}");
     }
