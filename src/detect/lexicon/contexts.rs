@@ -101,6 +101,7 @@ pub struct SecretLists {
     pub owners: WordSet<String>,
     pub users: WordSet<String>,
     pub guarded: WordSet<String>,
+    pub both: WordSet<String>,
     /// What a sentence has between a word for a secret and the secret, the longest first.
     pub copulas: Vec<String>,
     pub units: WordSet<String>,
