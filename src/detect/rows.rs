@@ -10,7 +10,7 @@ use super::asked::Asked;
 use super::collect::Collector;
 use super::context::ROW_REACH;
 use super::engine::TermHit;
-use super::hit::Hit;
+use super::hit::{Code, Hit};
 use super::lexicon::Lists;
 use super::{Detector, Session, institution, person};
 use crate::masks::{self, LANES, mask};
@@ -51,8 +51,8 @@ impl Session<'_> {
             finds: &mut self.finds,
         };
         let is_other = |row: &Range<usize>| !rows.iter().any(|other| row.start < other.end && other.start < row.end);
-        for (row, rule) in named.into_iter().filter(|(row, _)| is_other(row)) {
-            collector.row(row, &[rule]);
+        for (row, rule) in named.iter().filter(|(row, _)| is_other(row)) {
+            collector.row(row.clone(), &[*rule]);
         }
         rows.into_iter().for_each(|row| collector.row(row, &self.detector.rows));
         if self.finds.found.is_empty() {
@@ -64,7 +64,14 @@ impl Session<'_> {
             let behind = hits.partition_point(|other| other.start < hit.end);
             !hits[..behind].iter().rev().take(2).any(|other| other.end > hit.start)
         };
-        let free: Vec<Hit<'t>> = found.into_iter().filter(is_free).collect();
+        let mut free: Vec<Hit<'t>> = found.into_iter().filter(is_free).collect();
+        for hit in &mut free {
+            let is_here = |(row, rule): &(Range<usize>, u16)| *rule == hit.rule && row.contains(&(hit.start as usize));
+            let near = self.detector.rule(hit.rule).file.name_near;
+            if near > 0 && named.iter().any(is_here) {
+                hit.points.add(Code::PersonNear, near);
+            }
+        }
         hits.extend(free);
         hits.sort_by_key(|hit| (hit.start, hit.end, hit.rule));
     }
@@ -256,7 +263,8 @@ fn side(text: &str, letters: [char; 2]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::detect::tests::{detect, detect_text, finding, table};
+    use crate::detect::tests::{confidence, detect, detect_text, finding, table};
+    use crate::finding::Confidence;
 
     #[test]
     fn an_address_has_signs_between_digits() {
@@ -284,7 +292,7 @@ mod tests {
 
     #[test]
     fn a_connection_is_somebodys_beside_a_name_and_a_word_for_it() {
-        let found = |text: &str| finding(&detect(text), "network-address").is_some();
+        let found = |text: &str| confidence(&detect(text), "network-address") == Some(Confidence::Medium);
         for text in [
             "INFO user \"Claire Morton\" logged in from 84.197.33.123",
             "INFO gebruiker \"Lien Moerman\" aangemeld vanaf 84.197.33.120",
@@ -308,7 +316,7 @@ mod tests {
             "Restaurant Jan Claes, IP 84.197.33.120",
             "Gebruiker Jan Peeters, 03.12.2026 12:30:45",
         ] {
-            assert!(!found(text), "{text}");
+            assert!(finding(&detect(text), "network-address").is_none(), "{text}");
         }
         let rows = "naam;ip\nEls Daems;84.197.33.120\nJan Maes;84.197.33.121\n";
         let detected = detect_text(&table(rows));
