@@ -98,11 +98,7 @@ fn street(text: &str) -> Option<Range<usize>> {
         let (first, number) = if WORDS.prefixes.contains(word.as_str()) {
             french(&tokens, at)?
         } else if is_ending(&word) {
-            let number = at + 1;
-            (
-                begins(&tokens, at)?,
-                tokens.get(number).filter(|next| is_number(next.text)).map(|_| number)?,
-            )
+            dutch(&tokens, at)?
         } else {
             return None;
         };
@@ -132,6 +128,20 @@ fn french(tokens: &[Token<'_>], at: usize) -> Option<(usize, usize)> {
     // "38, rue du Moulin à …"
     let last = tokens[at + 1..behind].iter().rposition(is_capital)?;
     Some((number, at + 1 + last))
+}
+
+/// "Kerkstraat 16", or as the English write it, "16 Kerkstraat": the first and the last token.
+fn dutch(tokens: &[Token<'_>], at: usize) -> Option<(usize, usize)> {
+    let first = begins(tokens, at)?;
+    if tokens.get(at + 1).is_some_and(|next| is_number(next.text)) {
+        return Some((first, at + 1));
+    }
+    // Four digits are a year or a postcode.
+    let is_short = |number: &str| is_number(number) && !number.starts_with('0') && number.len() < 4;
+    let before = first
+        .checked_sub(1)
+        .filter(|&before| !tokens[first].apart && is_short(tokens[before].text))?;
+    Some((before, at))
 }
 
 /// The first word of a Dutch or German street's name whose last word is at `at`.
@@ -376,6 +386,8 @@ mod tests {
         check("Av. Louise 54 bte 12", Some("Av. Louise 54 bte 12"));
         check("Grand Place 12", Some("Grand Place 12"));
         check("Hauptstraße 7", Some("Hauptstraße 7"));
+        check("at 14 Tervurenlaan, ", Some("14 Tervurenlaan"));
+        check("in 2019 Tervurenlaan, ", None);
         check("Kirchgasse 3", Some("Kirchgasse 3"));
         check("Kerkstraat;12;", Some("Kerkstraat;12"));
         check("wonende Kerkstraat 12.", Some("Kerkstraat 12"));

@@ -5,12 +5,12 @@ use std::ops::Range;
 use super::Detector;
 use super::around::before;
 use super::asked::Asked;
-use super::birth;
 use super::context::terms_in;
 use super::date::{self, LATEST};
 use super::engine::TermHit;
 use super::person::{is_before_given, is_before_name};
 use super::special::Window;
+use super::{birth, birth_signs};
 
 /// Bytes before a word for a birth date in which a name stands.
 const NAME: usize = 60;
@@ -61,7 +61,7 @@ impl Detector {
             .iter()
             .take_while(move |hit| (hit.start as usize) < end)
             .filter(move |hit| Some(hit.rule) == self.words.birth_date && hit.points.sum() >= low);
-        let signs = dates.filter_map(move |hit| birth::sign_before(buf, hit.start as usize));
+        let signs = dates.filter_map(move |hit| birth_signs::sign_before(buf, hit.start as usize));
         words.map(|hit| hit.start as usize).chain(signs).collect::<Vec<_>>()
     }
 }

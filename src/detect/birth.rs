@@ -26,17 +26,11 @@ const MINOR: u8 = 1;
 /// A birth date stands at most this far behind its word.
 const REACH: usize = 25;
 /// So far where nothing but a place and a word such as "op" is between.
-const PLACE_REACH: usize = 60;
-/// Stands for "born" before a date or a place and a date: "(°12-03-1965)", "° Gent, 12 maart 1965".
-const BIRTH_SIGN: &str = "°";
-/// The same in German: "(*08.03.1946)".
-const STAR: &str = "*";
-/// The same in English: "(b. 2 August 1960)", "Mia Testa, b. 2/8/1960".
-const BORN_SHORT: &str = "b. ";
+pub(super) const PLACE_REACH: usize = 60;
 /// Abbreviations that also stand for delivery, debit and sizes.
 const ABBREVIATIONS: [&str; 3] = ["DN", "D.N", "DDN"];
 /// What is born stands at most this far before the word for it.
-const BORN_REACH: usize = 60;
+pub(super) const BORN_REACH: usize = 60;
 /// Bytes of the words that join two dates, and dates that are joined to a first one.
 const JOINED: usize = 12;
 const MOST_BORN: usize = 8;
@@ -44,6 +38,10 @@ const MOST_BORN: usize = 8;
 const NAME_WORDS: usize = 3;
 /// Words of the subject of a birth that are looked at.
 const MOST_SUBJECT: usize = 3;
+/// Letters of "in" and "te", and of what stands in the name of a place: "l'".
+const PREPOSITION: usize = 2;
+/// Words behind the verb that may be what is born: "das am 3. März 2024 geborene Kalb".
+const BORN_WORDS: usize = 2;
 
 /// Whether a thing is born here, or an animal, and nobody is named: "le projet est né", "geboren idee".
 fn is_of_thing(buf: &str, word: &Range<usize>, date: usize) -> bool {
@@ -71,8 +69,7 @@ fn is_of_firm(before: &str) -> bool {
     let is_given = |word: &str| NAMES.is_given_alone(word) && !NAMES.is_surname(word);
     let subject = words.take(MOST_SUBJECT);
     let mut subject = subject.take_while(|word| !is_given(&folded(word)) && !word.ends_with(','));
-    let is_firm = |word: &str| CONTEXTS.born.firms.contains(word) || CONTEXTS.born.things.contains(word);
-    has_verb && subject.any(|word| is_firm(&folded(word)))
+    has_verb && subject.any(|word| is_thing_or_firm(&folded(word)))
 }
 
 /// Whether a sentence begins with the word, and tells behind the date that a firm is its subject: "Née en 1998, la société".
@@ -86,8 +83,7 @@ fn opens_sentence_on_firm(buf: &str, word: &Range<usize>, date: &Range<usize>) -
     let has_article = words
         .next()
         .is_some_and(|first| CONTEXTS.born.articles.contains(&first));
-    let is_firm = |word: String| CONTEXTS.born.firms.contains(&word) || CONTEXTS.born.things.contains(&word);
-    begins && has_article && words.next().is_some_and(is_firm)
+    begins && has_article && words.next().is_some_and(|word| is_thing_or_firm(&word))
 }
 
 /// The heading over the days of a list of birthdays, where one stands over the names: "Verjaardagen;Datum".
@@ -168,16 +164,6 @@ fn in_brackets_before(buf: &str, word: usize, today: Date) -> Option<(Range<usiz
     is_next.then_some((start..start + len, date))
 }
 
-/// Where the sign stands that tells that a date is one of a birth, if one does: "°12/03/1969", "* Gent, 12.03.1969".
-pub fn sign_before(buf: &str, date: usize) -> Option<usize> {
-    let line = around::line_before(buf, date, PLACE_REACH);
-    let (at, sign) = [BIRTH_SIGN, STAR]
-        .into_iter()
-        .filter_map(|sign| Some((line.rfind(sign)?, sign)))
-        .max()?;
-    is_place(&line[at + sign.len()..]).then_some(date - line.len() + at)
-}
-
 /// "te Sint-Katelijne-Waver op ": a place and a word that a date follows.
 fn follows_place(between: &str) -> bool {
     let last = split::alphabetic(between).next_back();
@@ -185,12 +171,63 @@ fn follows_place(between: &str) -> bool {
 }
 
 /// Nothing but what the name of a place is made of, and no unit: "°C".
-fn is_place(between: &str) -> bool {
+pub(super) fn is_place(between: &str) -> bool {
     let is_unit = between.find(|c: char| !c.is_alphabetic()) == Some(1);
     !is_unit
         && between
             .chars()
             .all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '(' | ')' | ','))
+}
+
+/// "ist am 17.10.1955 in Eupen geboren", "die op 12 maart 1975 te Gent geboren werd": in Dutch and German the date may stand
+/// before the verb, with nothing but a place between.
+fn before_verb(buf: &str, word: &Range<usize>, today: Date) -> Option<(Range<usize>, Date)> {
+    let text = around::before(buf, word.start, PLACE_REACH + LONGEST);
+    if !is_participle(&buf[word.clone()]) || !date::may_be_in(text) {
+        return None;
+    }
+    let mut dates = split::alphabetic(text)
+        .rev()
+        .filter(|word| date::follows(word))
+        .filter_map(|before| {
+            let before = around::range_of(buf, before);
+            let rest = buf[before.end..word.start].trim_start_matches([' ', '\n']);
+            let start = around::offset_of(buf, rest);
+            let (len, date) = read(rest, today).or_else(|| read_wrapped(rest, today))?;
+            let place = &rest[len..];
+            // No subject and no verb: "Am 3. Mai 2019 ist das Konzept geboren".
+            let is_of_place = |word: &str| word.len() <= PREPOSITION || person::is_capitalised(word);
+            let is_next = is_place(&place.replace('\n', " ")) && split::alphabetic(place).all(is_of_place);
+            is_next.then_some((before.start, start..start + len, date))
+        });
+    let (before, span, date) = dates.next()?;
+    // "de op 12 maart 2020 geboren kalveren"
+    let behind = split::alphabetic(around::line_behind(buf, word.end, BORN_REACH)).take(BORN_WORDS);
+    let is_of_thing =
+        is_of_thing(buf, &(before..span.end), word.start) || behind.map(folded).any(|word| is_thing_or_firm(&word));
+    (!is_of_thing).then_some((span, date))
+}
+
+/// The verb of a birth, which ends a sentence in Dutch and German: "is op 12 maart 1975 geboren. Op 1 mei".
+fn is_participle(word: &str) -> bool {
+    CONTEXTS.born.participles.contains(&folded(word))
+}
+
+/// Whether a text begins with the end of such a sentence. A keyword may go on behind the full stop: "geboren. Op".
+fn ends_sentence(text: &str) -> bool {
+    let verb = split::alphabetic(text).next().filter(|verb| text.starts_with(verb));
+    let next = verb.and_then(|verb| text[verb.len()..].strip_prefix(". "));
+    next.is_some_and(|next| next.starts_with(char::is_uppercase)) && verb.is_some_and(is_participle)
+}
+
+/// Nothing but a word such as "am" stands between the verb and a date behind it.
+fn is_right_behind(between: &str) -> bool {
+    !between.contains([',', '\n']) && split::alphabetic(between).all(date::follows)
+}
+
+/// What is born and is no person, or a firm.
+fn is_thing_or_firm(word: &str) -> bool {
+    CONTEXTS.born.firms.contains(word) || CONTEXTS.born.things.contains(word)
 }
 
 /// "PIRON Zoé 12.06.2013 née à Huy": the date stands between a known name and the word, which only the place follows.
@@ -218,11 +255,18 @@ impl Finder<'_> {
         if !is_table && self.born_below(&word, rule) {
             return;
         }
-        let found = behind(self.buf, word.end, is_table, self.settings.today);
+        let found = behind(self.buf, word.end, is_table, self.settings.today)
+            .filter(|_| !ends_sentence(&self.buf[word.start..]));
         let is_of_thing = |date: &Range<usize>| {
             is_of_thing(self.buf, &word, date.start) || opens_sentence_on_firm(self.buf, &word, date)
         };
         let on_line = |span: &Range<usize>| !self.buf[word.end..span.start].contains('\n');
+        let is_next = |span: &Range<usize>| is_right_behind(&self.buf[word.end..span.start]);
+        let before = before_verb(self.buf, &word, self.settings.today);
+        if let Some((span, date)) = before.filter(|_| !found.as_ref().is_some_and(|(span, _)| is_next(span))) {
+            self.born(span, date, rule, KEYWORD);
+            return;
+        }
         let named = behind_name(self.buf, &word, self.settings.today);
         if let Some((span, date)) = named.filter(|_| !found.as_ref().is_some_and(|(span, _)| on_line(span))) {
             self.born(span, date, rule, KEYWORD);
@@ -250,7 +294,7 @@ impl Finder<'_> {
     }
 
     /// A date and those that are joined to it: "geboren op 12/03/2011 en 14/05/2012".
-    fn all_born(&mut self, span: Range<usize>, date: Date, rule: u16, form: u8) {
+    pub(super) fn all_born(&mut self, span: Range<usize>, date: Date, rule: u16, form: u8) {
         let mut end = span.end;
         self.born(span, date, rule, form);
         for _ in 0..MOST_BORN {
@@ -259,65 +303,6 @@ impl Finder<'_> {
             };
             end = span.end;
             self.born(span, date, rule, form);
-        }
-    }
-
-    /// Dates behind a German star, with points as Germans write them: "(*08.03.1946)". At the beginning of a line it is a
-    /// point of a list.
-    fn behind_stars(&mut self, range: &Range<usize>, rule: u16) {
-        let buf = self.buf;
-        for at in memchr::memchr_iter(b'*', &buf.as_bytes()[range.clone()]).map(|at| range.start + at) {
-            let before = &buf.as_bytes()[..at];
-            let is_inside = matches!(before, [.., b'('] | [.., b',' | b';' | b'a'..=b'z', b' ']);
-            let behind = around::behind(buf, at + 1, LONGEST);
-            let n_digits = behind.bytes().take_while(u8::is_ascii_digit).count();
-            if !is_inside || !(1..=2).contains(&n_digits) || !behind[n_digits..].starts_with('.') {
-                continue;
-            }
-            if let Some((len, date)) =
-                read(behind, self.settings.today).filter(|(len, _)| !behind[*len..].starts_with('*'))
-            {
-                self.born(at + 1..at + 1 + len, date, rule, SIGN);
-            }
-        }
-    }
-
-    /// Dates right behind the English abbreviation, where brackets or a comma before it part it from a name.
-    fn behind_short(&mut self, range: &Range<usize>, rule: u16) {
-        let buf = self.buf;
-        for at in memchr::memmem::find_iter(&buf.as_bytes()[range.clone()], BORN_SHORT).map(|at| range.start + at) {
-            let is_inside = matches!(&buf.as_bytes()[..at], [.., b'('] | [.., b',' | b';', b' ']);
-            // A point of a list stands behind another one, and no name.
-            let word = around::line_before(buf, at, BORN_REACH).trim_end_matches([' ', ',', ';', '(']);
-            let is_inside = is_inside && word.rsplit(' ').next().is_some_and(person::is_capitalised);
-            let start = at + BORN_SHORT.len();
-            let date = is_inside.then(|| read(around::behind(buf, start, LONGEST), self.settings.today));
-            if let Some((len, date)) = date.flatten() {
-                self.born(start..start + len, date, rule, SIGN);
-            }
-        }
-    }
-
-    /// Dates behind a sign that stands for "born"; behind a letter or digit it is another one: "N° 12", "20 °C".
-    pub(super) fn behind_birth_signs(&mut self, range: &Range<usize>) {
-        let Some((rule, buf)) = self.detector.words.birth_date.map(|rule| (rule, self.buf)) else {
-            return;
-        };
-        self.behind_stars(range, rule);
-        self.behind_short(range, rule);
-        for at in memchr::memmem::find_iter(&buf.as_bytes()[range.clone()], BIRTH_SIGN) {
-            let at = range.start + at;
-            let stands_alone = buf[..at]
-                .chars()
-                .next_back()
-                .is_none_or(|c| matches!(c, '(' | ',' | ';') || c.is_whitespace());
-            let end = at + BIRTH_SIGN.len();
-            let found = stands_alone
-                .then(|| behind(buf, end, self.border(end).is_some(), self.settings.today))
-                .flatten();
-            if let Some((span, date)) = found.filter(|(span, _)| is_place(&buf[end..span.start])) {
-                self.all_born(span, date, rule, KEYWORD);
-            }
         }
     }
 
@@ -364,20 +349,6 @@ mod tests {
         check(" op 03 06\n1959", None);
         check(": onbekend. Dossier geopend op 03/11/2018", None);
         check(" te Gent. Het contract werd getekend op 03/11/2018", None);
-    }
-
-    #[test]
-    fn a_sign_stands_for_born() {
-        #[track_caller]
-        fn check(text: &str, expected: Option<&str>) {
-            let date = text.find(|c: char| c.is_ascii_digit()).unwrap();
-            assert_eq!(sign_before(text, date).map(|at| &text[..at]), expected, "{text}");
-        }
-        check("Jan Testa (°12/03/1969)", Some("Jan Testa ("));
-        check("Jan Testa, *12.03.1969", Some("Jan Testa, "));
-        check("Jan Testa, ° Gent, 12/03/1969", Some("Jan Testa, "));
-        check("Jan Testa, 12/03/1969", None);
-        check("* Jan Testa: 12/03/1969", None);
     }
 
     #[test]

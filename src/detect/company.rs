@@ -42,6 +42,7 @@ impl Session<'_> {
                 hits[at].class = company;
             } else if name.is_some() {
                 hits[at].points.take_back(Code::NoContext);
+                hits[at].points.take_back(Code::PersonNear);
                 hits[at].points.add(Code::PersonNear, rule.file.name_near);
             }
         }

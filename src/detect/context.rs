@@ -306,7 +306,10 @@ impl Detector {
             let around = self.around(rule, buf, span, terms, in_table);
             lists |= around.lists;
             (by_keyword, follows) = (around.by_keyword, around.follows);
-            named |= around.near.is_some() || around.above || (around.far && rule.proof() == Code::CheckDigits);
+            named |= around.near.is_some()
+                || around.above
+                || around.in_form
+                || (around.far && rule.proof() == Code::CheckDigits);
             match (around.near, around.far) {
                 _ if around.in_form && !headed => points.add(Code::ColumnHeading, scale.heading),
                 (Some(_), _) if around.of_person => points.add(Code::KeywordNear, scale.keyword_near),

@@ -66,6 +66,22 @@ impl Reads {
     }
 }
 
+/// Where a secret stands behind its word, in one of the ways in which one is written.
+fn secret_behind(known: &str, (before, behind): (&str, &str), border: Option<char>) -> Option<Range<usize>> {
+    let is_short = CONTEXTS.secrets.short_forms.contains(known);
+    forms::beside(before, behind, border)
+        .filter(|found| !is_short || is_strong(&behind[found.clone()]))
+        .or_else(|| codes::paired(before, behind))
+        .or_else(|| forms::secret(behind))
+        .or_else(|| forms::secret_of(behind))
+        .or_else(|| forms::told(behind).filter(|_| !is_short))
+        .or_else(|| codes::coded(known, before, behind))
+        .or_else(|| codes::with_user(before, behind))
+        .or_else(|| forms::alone(before, behind))
+        .or_else(|| codes::in_field(before, behind))
+        .or_else(|| forms::below(before, behind, border.is_some()))
+}
+
 impl Finder<'_> {
     /// A secret behind its word. Nothing of it is kept: its value is where it stands.
     pub(super) fn credential(&mut self, hit: &TermHit, rule: u16) {
@@ -77,17 +93,10 @@ impl Finder<'_> {
         let before = line_before(self.buf, start, USER_REACH);
         let is_short = CONTEXTS.secrets.short_forms.contains(&known);
         let border = self.border(end);
-        let found = forms::beside(before, behind, border.map(char::from))
-            .filter(|found| !is_short || is_strong(&behind[found.clone()]))
-            .or_else(|| codes::paired(before, behind))
-            .or_else(|| forms::secret(behind))
-            .or_else(|| forms::secret_of(behind))
-            .or_else(|| forms::told(behind).filter(|_| !is_short))
-            .or_else(|| codes::coded(&known, before, behind))
-            .or_else(|| codes::with_user(before, behind))
-            .or_else(|| forms::alone(before, behind))
-            .or_else(|| codes::in_field(before, behind))
-            .or_else(|| forms::below(before, behind, border.is_some()));
+        let found = match CONTEXTS.secrets.both.contains(&known) {
+            true => codes::of_both(behind),
+            false => secret_behind(&known, (before, behind), border.map(char::from)),
+        };
         // "_pin: PhantomPinned": a field of a program.
         let is_field = is_short && self.buf[..start].ends_with('_');
         let is_guarded = CONTEXTS.secrets.guarded.contains(&known);
@@ -109,7 +118,17 @@ impl Finder<'_> {
         let fits =
             LENGTHS.contains(&value.chars().count()) && !value.contains(' ') && !is_placeholder(value) && !is_time;
         let label = self.text.locator().locate(cell.start).label.map(folded);
-        let is_guarded = label.is_some_and(|label| CONTEXTS.secrets.guarded.contains(label.trim()));
+        let is_one = |label: &String| CONTEXTS.secrets.guarded.contains(label.trim());
+        let is_guarded = label.as_ref().is_some_and(is_one);
+        // Under a word for both, most have the user's name.
+        let is_both = |label: String| {
+            CONTEXTS
+                .secrets
+                .both
+                .iter()
+                .any(|word| label.starts_with(word.as_str()))
+        };
+        let fits = fits && !label.is_some_and(is_both);
         if fits && (!is_guarded || is_sure(value)) {
             self.keep(cell.clone(), rule, 0, "", Support::Heading);
         }

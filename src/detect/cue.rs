@@ -11,9 +11,8 @@ use super::doubt;
 use super::engine::TermHit;
 use super::hit::{Code, Hit, Points};
 use super::lexicon::Lists;
-use super::person::is_somebody;
+use super::offer::{self, heads_words, is_title};
 use super::rule::Rule;
-use super::special::Meanings;
 use super::tally::{Group, GroupKey, Groups, Sample, Series, Value, group_place, key};
 use super::technical::LogLines;
 use super::{Detector, Session};
@@ -28,12 +27,6 @@ const ACCOUNT: &str = "bank-account";
 const SALARY: &str = "salary";
 /// No more blanks and signs stand before the first word of a line.
 const BLANKS: usize = 40;
-/// Bytes before the first word of a life in which a name and a note stand above it, and lines of the person: a name, an address,
-/// a number.
-const NOTE: usize = 200;
-const LINES_OF_PERSON: usize = 3;
-/// Words of a greeting: "Met vriendelijke groeten".
-const GREETING: usize = 3;
 /// No more distinct terms are counted.
 const MOST_TERMS: usize = 8;
 /// No term is longer.
@@ -127,6 +120,7 @@ impl Session<'_> {
                         terms: &terms,
                         location: locator.locate(hit.start as usize),
                         only_before: is_label && !needs_amount(known),
+                        is_of_wages: needs_amount(known),
                     };
                     self.note_cue(at, rule, hit, &around, is_label);
                 }
@@ -242,30 +236,6 @@ fn needs_amount(rule: &Rule) -> bool {
     rule.file.category == SALARY
 }
 
-/// Whether a line or a sentence begins at a place: "Vacature: lasser", and not the letter "Betreft: uw vacature". A
-/// vacancy among the rows of a table of staff is none of theirs.
-fn is_title(text: &Text, at: usize) -> bool {
-    let before = before(&text.buf, at, BLANKS);
-    let last = before.trim_end_matches([' ', '\t', '"', '#', '*']).chars().next_back();
-    let begins = matches!(last, Some('\n' | '.' | '!' | '?')) || at < BLANKS && before.trim().is_empty();
-    begins && text.locate(at).row.is_none_or(|(_, row)| row <= 1)
-}
-
-/// Whether a name on a line of its own, below a note, stands close above a line that begins with the word: "Wij zoeken een
-/// lasser en kregen dit." over "Els Maes". Below a greeting or a word for whom to ask it is the one who offers.
-fn heads_words(buf: &str, word: usize, meanings: &Meanings) -> bool {
-    let text = before(buf, word, NOTE);
-    let Some((above, start)) = text.rsplit_once('\n') else {
-        return false;
-    };
-    let mut lines = above.lines().rev().map(str::trim).filter(|line| !line.is_empty());
-    start.trim().is_empty()
-        && lines.by_ref().take(LINES_OF_PERSON).any(is_somebody)
-        && lines
-            .next()
-            .is_some_and(|note| note.split_whitespace().nth(GREETING).is_some() && !meanings.is_of_others(note))
-}
-
 /// Whether a word is a heading: over a column beside one of names, or else all of a line or before a colon or a cell.
 fn is_heading(
     text: &Text,
@@ -323,6 +293,8 @@ struct Around<'w, 't> {
     location: Location<'t>,
     /// The person stands before the word.
     only_before: bool,
+    /// What an employer writes to whom it is about: who is greeted is the person.
+    is_of_wages: bool,
 }
 
 impl Session<'_> {
@@ -374,6 +346,7 @@ impl Detector {
             terms,
             location,
             only_before,
+            is_of_wages,
         } = around;
         let span = hit.start as usize..hit.end as usize;
         // The name stands in a row of its own where a form is a table.
@@ -393,6 +366,8 @@ impl Detector {
         if let Some(near) = near.filter(is_person).min_by_key(distance) {
             return Some(Some(near.value));
         }
-        self.name_near(&text.buf, &scope, terms, asked).map(|_| None)
+        let named = self.name_near(&text.buf, &scope, terms, asked).is_some()
+            || *is_of_wages && offer::greets_somebody(&text.buf, &scope);
+        named.then_some(None)
     }
 }

@@ -125,10 +125,10 @@ fn has_word(buf: &str, span: &Range<usize>, is_one: impl Fn(&str) -> bool) -> bo
 
 /// The value is the number of a thing: "Formulier nr. 2025110400".
 fn is_of_a_thing(doubt: Doubt, buf: &str, span: &Range<usize>) -> bool {
-    let (before, things) = (around(buf, span).0, &WORDS.things);
+    let ((before, behind), things) = (around(buf, span), &WORDS.things);
     match doubt {
         Doubt::Plate => things.is_part(before, &buf[span.clone()]),
-        _ => things.has_number(before),
+        _ => things.has_number(before) || things.is_said(behind),
     }
 }
 

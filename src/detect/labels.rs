@@ -92,11 +92,20 @@ pub fn is_of_form(buf: &str, label: &Range<usize>, value: &Range<usize>, names: 
     let ends_line = || line_behind(buf, value.end, FIELD).trim().is_empty();
     match between.split_once('\n') {
         None => says_no_more(between) && (between.contains([':', '\t']) || begins_line() && ends_line()),
-        Some((rest, indent)) => {
-            let is_next = indent.trim().is_empty() && !indent.contains('\n');
+        Some((rest, below)) => {
+            // A line of its own may only say that a number follows: "rijbewijs\nnummer\n0918273645".
+            let (filler, indent) = below.rsplit_once('\n').unwrap_or(("", below));
+            let is_next =
+                indent.trim().is_empty() && (filler.len() + indent.len() == below.len() || is_only_filler(filler));
             is_next && says_no_more(rest) && begins_line() && ends_line() && !is_first_of_list(buf, value)
         }
     }
+}
+
+/// Whether a line is one word that only says that a value follows: "n°", "Nr.", "nummer:".
+fn is_only_filler(line: &str) -> bool {
+    let mut words = split::alphanumeric(line);
+    !line.contains('\n') && words.next().is_some_and(is_filler) && words.next().is_none()
 }
 
 /// Whether a line below a value is written alike: a heading stands over a list of things.
@@ -114,7 +123,7 @@ fn is_first_of_list(buf: &str, value: &Range<usize>) -> bool {
 }
 
 impl Finder<'_> {
-    /// Tries a rule behind one of its keywords, or right behind one of its labels.
+    /// Tries a rule behind one of its keywords, or right behind one of its labels. Some rules find values before them, too.
     pub(super) fn behind(&mut self, hit: &TermHit, rule: u16, find: impl FnOnce(&mut Self)) {
         let known = self.detector.rule(rule);
         let context = self.detector.term(hit).context;
@@ -126,7 +135,8 @@ impl Finder<'_> {
         if context & known.keywords == 0 {
             let (buf, label) = (self.buf, hit.start as usize..hit.end as usize);
             let found = self.out.split_off(n_before);
-            let is_next = |found: &Found| is_right_before(buf, label.clone(), found.span.start);
+            let is_next =
+                |found: &Found| found.span.end <= label.start || is_right_before(buf, label.clone(), found.span.start);
             self.out.extend(found.into_iter().filter(is_next));
         }
     }
@@ -183,6 +193,9 @@ mod tests {
             "pas-nummer: 12345",
             "nr pas 12345",
             "Naam Jan\npas nr 12345\nLid ja",
+            "pas\nnummer\n12345",
+            "pas\nn°\n12345\ngeldig",
+            "pas\n  Nr. :\n  12345",
         ] {
             check(text, true);
         }
@@ -198,6 +211,13 @@ mod tests {
             "pas\n12345 bouten",
             "pas\nbouten 12345",
             "pas\n12345\n67890\n",
+            "pas\nnummer van Jan\n12345",
+            "pas\nnummer 3\n12345",
+            "pas\n\nnummer\n12345",
+            "pas\nnummer\n\n12345",
+            "pas\nnummer\n12345 bouten",
+            "hij verloor zijn pas\nnummer\n12345",
+            "pas\nnummer\n12345\n67890\n",
         ] {
             check(text, false);
         }

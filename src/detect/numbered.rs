@@ -5,8 +5,9 @@ use serde::Deserialize;
 
 use super::around::range_of;
 use super::labels::{is_filler, is_sign};
-use super::names::WordSet;
+use super::names::{WordSet, folded};
 use super::special::WordPatterns;
+use super::split::alphabetic;
 
 /// Words between a thing and its number: "code nr.".
 const NUMBER_WORDS: usize = 2;
@@ -21,6 +22,9 @@ pub struct Things {
     not_between: WordPatterns,
     /// They say so only before "nr.": "bestelling nr. 4839201746".
     by_number: WordPatterns,
+    /// The verbs of what is said behind a number, and other things that one may be of there: "is our enterprise number".
+    verbs: WordPatterns,
+    said: Vec<String>,
     /// Parts of machines, rooms and cost centres, whose codes are written like plates.
     parts: WordPatterns,
     /// Between two codes of a list.
@@ -33,7 +37,19 @@ impl Things {
         self.owner(before, |word, is_numbered| self.is_thing(word, is_numbered))
     }
 
-    /// The same of a part of a machine, or of one in a list whose first says what it is: "Onderdeel 1-BCD-204, houder 2-XYZ-118".
+    /// What stands behind a number says that it is a thing's: "0475.276.312 is ons ondernemingsnummer".
+    pub fn is_said(&self, behind: &str) -> bool {
+        let clause = behind.split(['.', ',', ';', '(']).next().unwrap_or("");
+        let mut words = alphabetic(clause);
+        if !words.next().is_some_and(|verb| self.verbs.has(verb)) {
+            return false;
+        }
+        let clause = folded(clause);
+        self.said.iter().any(|words| clause.contains(words.as_str()))
+    }
+
+    /// As [`Self::has_number`], of a part of a machine or of one in a list whose first says what it is: "Onderdeel 1-BCD-204, houder
+    /// 2-XYZ-118".
     pub fn is_part(&self, before: &str, value: &str) -> bool {
         let is_one = |word: &str, is_numbered| self.parts.has(word) || self.is_thing(word, is_numbered);
         self.is_listed(before, value, is_one, |_| true)
@@ -115,6 +131,10 @@ mod tests {
             "product code ",
             "Order no. ",
             "Rechnungs-Nr. ",
+            "klantnummer ",
+            "Kunden-Nr. ",
+            "Refertenr ",
+            "Prijs ",
         ] {
             check(before, true);
         }
@@ -131,6 +151,34 @@ mod tests {
             "Onderdeel 0479228131, ",
         ] {
             check(before, false);
+        }
+    }
+
+    #[test]
+    fn what_is_said_behind_a_number_may_be_of_a_thing() {
+        for behind in [
+            " is our enterprise number",
+            " is ons nieuwe ondernemingsnummer, dank",
+            " est le numéro d'entreprise",
+            " ist unsere Unternehmensnummer.",
+            " is het ordernummer",
+            " est notre numéro de TVA",
+            " is uw klantnummer",
+        ] {
+            assert!(things().is_said(behind), "{behind}");
+        }
+        for behind in [
+            "",
+            " is mijn nummer",
+            " is the number of Jan. Our enterprise number follows",
+            " is mijn gsm, ons ondernemingsnummer volgt",
+            ", ondernemingsnummer 0428759497",
+            " est le gsm de Luc",
+            " est le numéro de l'entreprise",
+            " is the mobile of our company",
+            " is the number for your ticket",
+        ] {
+            assert!(!things().is_said(behind), "{behind}");
         }
     }
 

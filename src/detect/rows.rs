@@ -10,7 +10,8 @@ use super::asked::Asked;
 use super::collect::Collector;
 use super::context::ROW_REACH;
 use super::engine::TermHit;
-use super::hit::Hit;
+use super::hit::{Code, Hit};
+use super::lexicon::Lists;
 use super::{Detector, Session, institution, person};
 use crate::masks::{self, LANES, mask};
 use crate::text::Text;
@@ -30,7 +31,10 @@ impl Session<'_> {
     /// Adds the hits of rules for rows, where no other hit is.
     pub(super) fn in_rows<'t>(&mut self, text: &'t Text, fresh: &Range<usize>, hits: &mut Vec<Hit<'t>>) {
         let rows = self.rows_of_persons(&text.buf, hits);
-        let named = self.rows_of_names(text, hits);
+        let mut named = Vec::new();
+        for &(rule, words) in &self.detector.words.places {
+            named.extend(self.rows_of_names(text, hits, words).into_iter().map(|row| (row, rule)));
+        }
         if rows.is_empty() && named.is_empty() || self.detector.rows.is_empty() {
             return;
         }
@@ -46,21 +50,28 @@ impl Session<'_> {
             active: &Active::new(self.detector, 0, false),
             finds: &mut self.finds,
         };
-        let places: Vec<u16> = self.detector.words.places.iter().map(|(rule, _)| *rule).collect();
-        let is_other = |row: &&Range<usize>| !rows.iter().any(|other| row.start < other.end && other.start < row.end);
-        for row in named.iter().filter(is_other) {
-            collector.row(row.clone(), &places);
+        let is_other = |row: &Range<usize>| !rows.iter().any(|other| row.start < other.end && other.start < row.end);
+        for (row, rule) in named.iter().filter(|(row, _)| is_other(row)) {
+            collector.row(row.clone(), &[*rule]);
         }
         rows.into_iter().for_each(|row| collector.row(row, &self.detector.rows));
         if self.finds.found.is_empty() {
             return;
         }
+        self.finds.found.sort_by_key(|found| found.start);
         let found = self.judged(text, fresh);
         let is_free = |hit: &Hit<'_>| {
             let behind = hits.partition_point(|other| other.start < hit.end);
             !hits[..behind].iter().rev().take(2).any(|other| other.end > hit.start)
         };
-        let free: Vec<Hit<'t>> = found.into_iter().filter(is_free).collect();
+        let mut free: Vec<Hit<'t>> = found.into_iter().filter(is_free).collect();
+        for hit in &mut free {
+            let is_here = |(row, rule): &(Range<usize>, u16)| *rule == hit.rule && row.contains(&(hit.start as usize));
+            let near = self.detector.rule(hit.rule).file.name_near;
+            if near > 0 && named.iter().any(is_here) {
+                hit.points.add(Code::PersonNear, near);
+            }
+        }
         hits.extend(free);
         hits.sort_by_key(|hit| (hit.start, hit.end, hit.rule));
     }
@@ -84,11 +95,11 @@ impl Session<'_> {
 }
 
 impl Session<'_> {
-    /// The lines on which a word for a place stands with numbers of one and somebody's name or mobile, and the rows of a table with
-    /// such a heading and names. They do not overlap.
-    fn rows_of_names(&mut self, text: &Text, hits: &[Hit<'_>]) -> Vec<Range<usize>> {
+    /// The lines on which a rule's word for a place or a connection stands with numbers of one and somebody's name or mobile, and
+    /// the rows of a table with such a heading and names. They do not overlap.
+    fn rows_of_names(&mut self, text: &Text, hits: &[Hit<'_>], words: Lists) -> Vec<Range<usize>> {
         let detector = self.detector;
-        let (Some((_, words)), Some(name)) = (detector.words.places, detector.words.name) else {
+        let Some(name) = detector.words.name else {
             return Vec::new();
         };
         let buf = text.buf.as_str();
@@ -96,7 +107,8 @@ impl Session<'_> {
         let is_place = |hit: &&TermHit| detector.term(hit).context & words != 0;
         for hit in self.sweep.terms.iter().filter(is_place) {
             let row = line_around(buf, &(hit.start as usize..hit.end as usize), NAME_REACH);
-            if has_place(&buf.as_bytes()[row.clone()]) && names_somebody(detector, buf, &row, hits, &mut self.asked) {
+            let bytes = &buf.as_bytes()[row.clone()];
+            if (has_place(bytes) || has_address(bytes)) && names_somebody(detector, buf, &row, hits, &mut self.asked) {
                 rows.push(row);
             }
         }
@@ -128,6 +140,14 @@ fn has_place(row: &[u8]) -> bool {
     let whole = |at: usize| at > 1 && row[at - 2..at].iter().all(u8::is_ascii_digit);
     memchr::memchr_iter(b'.', row).any(|at| whole(at) && decimals(at) == DECIMALS)
         || memchr::memchr(0xc2, row).is_some()
+}
+
+/// Whether signs stand between hexadecimal digits as often as in an address of a connection or of a card.
+fn has_address(row: &[u8]) -> bool {
+    let is_part = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_hexdigit() || *byte == b':');
+    let inside = |at: &usize| is_part(at.checked_sub(1).and_then(|at| row.get(at))) && is_part(row.get(at + 1));
+    let has = |sign: u8, n: usize| memchr::memchr_iter(sign, row).filter(inside).nth(n - 1).is_some();
+    has(b'.', 2) || has(b':', 3) || has(b'-', 5)
 }
 
 /// Whether a row has a given name before another one, or the mobile of somebody; what an institution's name begins is its own.
@@ -238,4 +258,76 @@ fn side(text: &str, letters: [char; 2]) -> usize {
     let ends = letter.chars().nth(1).is_none_or(|c| !c.is_alphanumeric());
     let is_one = letter.starts_with(letters) && ends && text.len() - letter.len() < 2;
     usize::from(is_one) * (text.len() - letter.len() + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detect::tests::{confidence, detect, detect_text, finding, table};
+    use crate::finding::Confidence;
+
+    #[test]
+    fn an_address_has_signs_between_digits() {
+        for row in [
+            "84.197.33.120",
+            "2a02:1810::5",
+            "3c:22:fb:9a:10:7e",
+            "3C-22-FB-9A-10-7E",
+            "3c22.fb9a.107e",
+        ] {
+            assert!(has_address(row.as_bytes()), "{row}");
+        }
+        for row in [
+            "",
+            "12.5 en 13",
+            "om 12:30:45.",
+            "a. b. c.",
+            "03-12-2026",
+            "...",
+            "0475-12-34-56",
+        ] {
+            assert!(!has_address(row.as_bytes()), "{row}");
+        }
+    }
+
+    #[test]
+    fn a_connection_is_somebodys_beside_a_name_and_a_word_for_it() {
+        let found = |text: &str| confidence(&detect(text), "network-address") == Some(Confidence::Medium);
+        for text in [
+            "INFO user \"Claire Morton\" logged in from 84.197.33.123",
+            "INFO gebruiker \"Lien Moerman\" aangemeld vanaf 84.197.33.120",
+            "INFO utilisateur \"Claire Moreau\" connectée depuis 84.197.33.121",
+            "Benutzer Jürgen Esser von IP 91.183.64.20",
+            "Access log user Patrick Lowe (plowe) from 213.118.90.4",
+            "MAC-adres van de laptop van Els Daems: 3c:22:fb:9a:10:7e",
+            "IP van de werknemer Els Daems: 84.197.33.120",
+            "Els Daems surft vanaf 84.197.33.120",
+            "Adresse IP de Luc Dubois : 84.197.33.120",
+        ] {
+            assert!(found(text), "{text}");
+        }
+        for text in [
+            "gebruiker edaems 84.197.33.120",
+            "IP van de server: 84.197.33.120",
+            "Els Daems heeft het over 84.197.33.120",
+            "Els Daems belt de helpdesk.\nIP-adres van de router: 84.197.33.120",
+            "User Els Daems werkt met versie 12.4.1.9",
+            "IP van Els Daems: 192.168.1.12",
+            "Restaurant Jan Claes, IP 84.197.33.120",
+            "Gebruiker Jan Peeters, 03.12.2026 12:30:45",
+        ] {
+            assert!(finding(&detect(text), "network-address").is_none(), "{text}");
+        }
+        let rows = "naam;ip\nEls Daems;84.197.33.120\nJan Maes;84.197.33.121\n";
+        let detected = detect_text(&table(rows));
+        assert_eq!(
+            finding(&detected, "network-address").map(|found| found.distinct),
+            Some(2)
+        );
+        let rows = rows
+            .replace("naam", "server")
+            .replace("Els Daems", "web")
+            .replace("Jan Maes", "db");
+        assert!(finding(&detect_text(&table(&rows)), "network-address").is_none());
+    }
 }

@@ -26,8 +26,8 @@ pub struct WordRules {
     credential: Option<u16>,
     keyed: Vec<(u16, Pattern)>,
     pub(super) cues: Vec<u16>,
-    /// The rule for places in rows, and the bit of its words for them.
-    pub(super) places: Option<(u16, Lists)>,
+    /// The rules for rows, and the bit of their words for a place or a connection, with which a name is enough.
+    pub(super) places: Vec<(u16, Lists)>,
     /// Numbers in fields that are numbered themselves.
     pub(super) licence: Option<u16>,
     /// Bits of the keywords of these rules.
@@ -95,7 +95,7 @@ impl WordRules {
                 }
                 Kind::Row => {
                     let words = book.context_list(rule.file.context.as_deref(), "places")?;
-                    all.places = all.places.or(Some((number, words)).filter(|_| words != 0));
+                    all.places.extend(Some((number, words)).filter(|_| words != 0));
                     continue;
                 }
                 Kind::Digits if rule.id() == fields::LICENCE => all.licence = Some(number),
@@ -334,7 +334,8 @@ impl Session<'_> {
 
     /// "Quintelier Noah, *12.06.2013": a short name stands right before the star.
     fn is_behind_short_name(&self, buf: &str, date: usize) -> bool {
-        let before = before(buf, date, NAME).strip_suffix('*').unwrap_or("");
+        let before = before(buf, date, NAME).trim_end_matches(' ');
+        let before = before.strip_suffix('*').unwrap_or("");
         let name = before.trim_end_matches([' ', ',', '(']);
         self.detector.book.meanings.references.at_end(name).is_some()
     }

@@ -50,10 +50,25 @@ pub fn paired(before: &str, behind: &str) -> Option<Range<usize>> {
     let is_user = alphabetic(user)
         .next_back()
         .is_some_and(|user| CONTEXTS.secrets.users.contains(&folded(user)));
+    pair(behind)
+        .filter(|_| is_user)
+        .map(|(_, secret)| range_of(behind, secret))
+}
+
+/// "Zugangsdaten: karl / Zonnebloem77!": one word names both.
+pub fn of_both(behind: &str) -> Option<Range<usize>> {
+    let (user, secret) = pair(behind)?;
+    let user = user.trim();
+    let is_user = !user.is_empty() && !user.contains([' ', ':']) && !secret.contains('/');
+    (is_user && is_strong(secret)).then(|| range_of(behind, secret))
+}
+
+/// A user's name and a password, a stroke between them, behind the sign of a label.
+fn pair(behind: &str) -> Option<(&str, &str)> {
     let line = behind.split('\n').next().unwrap_or("");
-    let (_, secret) = line.trim_start().strip_prefix([':', '='])?.split_once('/')?;
+    let (user, secret) = line.trim_start().strip_prefix([':', '='])?.split_once('/')?;
     let secret = secret.split_whitespace().next()?.trim_end_matches([',', ';', '.', ')']);
-    (is_user && is_sure(secret)).then(|| range_of(behind, secret))
+    is_sure(secret).then_some((user, secret))
 }
 
 /// "login jan paswoord Zomer2024!": right behind its word, which stands right behind a user's name.
@@ -133,6 +148,13 @@ mod tests {
         assert_eq!(of("identifiant / ", " : client12 / Tournesol77!"), Some("Tournesol77!"));
         assert_eq!(of("Login/", ": zie / hieronder"), None);
         assert_eq!(of("km/", ": klant12 / Zonnebloem77!"), None);
+        let of = |behind: &'static str| of_both(behind).map(|span| &behind[span]);
+        assert_eq!(of(": karl.dahm / Zonnebloem77!, bitte ändern"), Some("Zonnebloem77!"));
+        assert_eq!(of(" : client12/Tournesol77!"), Some("Tournesol77!"));
+        assert_eq!(of(": zie brief / mail van Jan2024!"), None);
+        assert_eq!(of(": zie / hieronder"), None);
+        assert_eq!(of(": https://firma.be/Zomer2024!"), None);
+        assert_eq!(of(" per mail / Zonnebloem77!"), None);
     }
 
     #[test]

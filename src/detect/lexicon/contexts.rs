@@ -57,6 +57,8 @@ pub struct PersonLists {
     pub given_labels: Vec<String>,
     pub surname_labels: Vec<String>,
     pub loose_labels: Vec<String>,
+    /// Before the name of whom a letter is to.
+    pub greetings: WordSet<String>,
     pub first_person: Vec<String>,
     pub roles: Vec<String>,
     pub street_endings: Vec<String>,
@@ -84,6 +86,7 @@ pub struct BornLists {
     pub joints: WordSet<String>,
     pub articles: WordSet<String>,
     pub at: WordSet<String>,
+    pub participles: WordSet<String>,
     pub verbs: WordSet<String>,
 }
 
@@ -98,6 +101,7 @@ pub struct SecretLists {
     pub owners: WordSet<String>,
     pub users: WordSet<String>,
     pub guarded: WordSet<String>,
+    pub both: WordSet<String>,
     /// What a sentence has between a word for a secret and the secret, the longest first.
     pub copulas: Vec<String>,
     pub units: WordSet<String>,

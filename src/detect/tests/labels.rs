@@ -147,6 +147,26 @@ fn a_star_or_an_abbreviation_is_a_birth_date_beside_a_name_only() {
     ] {
         assert!(score(text).is_some(), "{text}");
     }
+    for text in [
+        "KLIENT: Vanderlinden, Rosette  *04.01.1947",
+        "Frau Rosette Vanderlinden, * 04.01.1947",
+        "CLIENT: Vanderlinden, Rosette  b. 04-01-1947",
+        "Sie sind am 17.10.1955 geboren?",
+        "Herr Karl Dahm ist am 17.10.1955\nin Eupen geboren und seit 01.02.1980 verheiratet.",
+        "Der am 17.10.1955 in Eupen geborene Karl Dahm",
+    ] {
+        assert!(score(text) >= Some(65), "{text}");
+    }
+    for text in [
+        "Prijs van Rosette Vanderlinden: 3 * 04.01.1947",
+        "Menge * 04.01.1947",
+        "Bijlage a. 03.01.1947 b. 04.01.1947",
+        "Op 12 maart 2020 werd onze vereniging geboren",
+        "Das am 12.03.2020 in Eupen geborene Kalb",
+        "Frau Lenz, geborene Kaiser, 12.03.2020",
+    ] {
+        assert_eq!(score(text), None, "{text}");
+    }
 }
 
 #[test]
@@ -226,6 +246,11 @@ fn the_label_of_a_form_stands_before_its_value_or_alone_above_it() {
         ("Numéro de passeport : EP482913", "be.passport"),
         ("Paspoortnummer\tEP482913", "be.passport"),
         ("Paspoortnummer:\n  EP 482913\n", "be.passport"),
+        ("rijbewijs\nnummer\n0918273645", "be.driving-licence"),
+        ("permis de conduire\nn°\n1029384756\n", "be.driving-licence"),
+        ("Führerschein\nNr.\n0837465521", "be.driving-licence"),
+        ("paspoort\nnummer\nEP 482913\nhouder Jan", "be.passport"),
+        ("Passport\nNo.\nEP482913", "be.passport"),
     ] {
         assert!(score(text, rule) >= Some(65), "{text}");
     }
@@ -240,6 +265,8 @@ fn the_label_of_a_form_stands_before_its_value_or_alone_above_it() {
         ("Geef uw studentennummer\n20231847", "student-number"),
         ("Studentennummer\n20231847 vijzen", "student-number"),
         ("Studentennummer\n\n20231847", "student-number"),
+        ("Vergeet uw rijbewijs\nnummer\n1482938475", "be.driving-licence"),
+        ("Rijbewijs\nbestelling nummer\n1482938475", "be.driving-licence"),
     ] {
         assert!(score(text, rule) < Some(65), "{text}");
     }

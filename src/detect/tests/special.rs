@@ -330,3 +330,28 @@ fn a_seat_in_a_council_is_of_a_party_and_one_in_the_works_council_of_a_union() {
     check("Geert Peeters zetelt voor het ACV in de ondernemingsraad.", &["union"]);
     check("Geert Peeters zetelt in de ondernemingsraad.", &["union"]);
 }
+
+#[test]
+fn who_was_in_prison_is_told_in_any_order_of_words() {
+    let found = |text: &str| finding(&detect(text), "special.criminal").is_some();
+    for text in [
+        "Klopt het dat kandidaat-huurder Ronald Piette in de gevangenis heeft gezeten?",
+        "Dhr. Jan Claes heeft in de gevangenis gezeten.",
+        "Jan Claes heeft in de cel gezeten.",
+        "Der Vermieter fragt, ob Ronald Piette wirklich wegen Einbruchs im Gefängnis saß.",
+        "Herr Karl Dahm saß wegen Einbruchs im Gefängnis.",
+        "Karl Dunn is being prosecuted for theft.",
+        "Mrs Anne Lane has been in prison.",
+    ] {
+        assert!(found(text), "{text}");
+    }
+    for text in [
+        "Jan Claes heeft in de klas gezeten.",
+        "De waarde van Jan Claes in de cel zit in rij 3 van Excel.",
+        "Herr Karl Dahm saß wegen Rückenschmerzen zu Hause.",
+        "Wie in de gevangenis heeft gezeten, mag solliciteren.",
+        "Trespassers will be prosecuted.",
+    ] {
+        assert!(!found(text), "{text}");
+    }
+}

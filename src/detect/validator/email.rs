@@ -194,10 +194,26 @@ fn is_no_mailbox(candidate: &Candidate<'_>) -> bool {
                 || candidate.is_behind(b"sips:")
                 || candidate.is_behind(b"cid:")
                 || candidate.is_behind(b"mid:")
+                || is_event_id(candidate)
         }
         Some(b'<') => is_message_id(candidate.before()),
         _ => false,
     }
+}
+
+/// Whether the line of a calendar is the id of an event: "UID:20260312T081400Z-8503@agenda.be-firma.be". A person's mailbox there
+/// has no digit.
+fn is_event_id(candidate: &Candidate<'_>) -> bool {
+    let line = candidate.before().rsplit('\n').next().unwrap_or("");
+    let field = line.split([':', ';']).next().unwrap_or("");
+    let value = &candidate.buf[candidate.start..candidate.end];
+    let local = value.split('@').next().unwrap_or("");
+    let is_id = || {
+        ["uid", "related-to"]
+            .iter()
+            .any(|name| field.eq_ignore_ascii_case(name))
+    };
+    local.contains(|c: char| c.is_ascii_digit()) && is_id()
 }
 
 /// Whether the line is a mail header that holds the ids of messages.

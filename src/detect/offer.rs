@@ -1,0 +1,87 @@
+//! To whom a document speaks: an offer to everybody (a vacancy), or a letter to somebody.
+
+use std::ops::Range;
+
+use super::around::before;
+use super::lexicon::contexts::CONTEXTS;
+use super::names::{NAMES, folded};
+use super::person::{is_capitalised, is_somebody};
+use super::special::Meanings;
+use crate::text::Text;
+
+/// No more blanks and signs stand before the first word of a line.
+const BLANKS: usize = 40;
+/// Bytes before the first word of a life in which a name and a note stand above it, and lines of the person: a name, an address,
+/// a number.
+const NOTE: usize = 200;
+const LINES_OF_PERSON: usize = 3;
+/// Words of a greeting: "Met vriendelijke groeten".
+const GREETING: usize = 3;
+
+/// Whether a line or a sentence begins at a place: "Vacature: lasser", and not the letter "Betreft: uw vacature". A
+/// vacancy among the rows of a table of staff is none of theirs.
+pub fn is_title(text: &Text, at: usize) -> bool {
+    let before = before(&text.buf, at, BLANKS);
+    let last = before.trim_end_matches([' ', '\t', '"', '#', '*']).chars().next_back();
+    let begins = matches!(last, Some('\n' | '.' | '!' | '?')) || at < BLANKS && before.trim().is_empty();
+    begins && text.locate(at).row.is_none_or(|(_, row)| row <= 1)
+}
+
+/// Whether a name on a line of its own, below a note, stands close above a line that begins with the word: "Wij zoeken een
+/// lasser en kregen dit." over "Els Maes". Below a greeting or a word for whom to ask it is the one who offers.
+pub fn heads_words(buf: &str, word: usize, meanings: &Meanings) -> bool {
+    let text = before(buf, word, NOTE);
+    let Some((above, start)) = text.rsplit_once('\n') else {
+        return false;
+    };
+    let mut lines = above.lines().rev().map(str::trim).filter(|line| !line.is_empty());
+    start.trim().is_empty()
+        && lines.by_ref().take(LINES_OF_PERSON).any(is_somebody)
+        && lines
+            .next()
+            .is_some_and(|note| note.split_whitespace().nth(GREETING).is_some() && !meanings.is_of_others(note))
+}
+
+/// Whether a line begins with a greeting to somebody by the given name: "Beste Anja,", "Hi Anja, your raise".
+pub fn greets_somebody(buf: &str, range: &Range<usize>) -> bool {
+    let start = buf.ceil_char_boundary(range.start);
+    let text = &buf[start..buf.floor_char_boundary(range.end)];
+    let is_begun = start == 0 || buf[..start].ends_with('\n');
+    let mut lines = text.split('\n').skip(usize::from(!is_begun));
+    lines.any(|line| {
+        let Some((greeting, _)) = line.trim_start().split_once([',', '!', ':']) else {
+            return false;
+        };
+        let mut words = greeting.split_whitespace();
+        let greets = words
+            .next()
+            .is_some_and(|word| CONTEXTS.person.greetings.contains(&folded(word)));
+        let is_given = |name: &str| is_capitalised(name) && NAMES.is_given_alone(&folded(name));
+        greets && words.next().is_some_and(is_given) && words.next().is_none()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_greeting_names_somebody() {
+        #[track_caller]
+        fn check(text: &str, expected: bool) {
+            assert_eq!(greets_somebody(text, &(0..text.len() + 9)), expected, "{text}");
+        }
+        check("Beste Anja,\nje brutoloon", true);
+        check("Onderwerp: loon\n\nBonjour Anja, ton augmentation", true);
+        check("Hallo Anja! Deine Erhöhung", true);
+        check("Hi Anja, your raise", true);
+        check("Dear Anja:\n", true);
+        check("Beste collega,\nje brutoloon", false);
+        check("Beste allemaal, Anja komt", false);
+        check("Beste Anja en Els,", false);
+        check("De beste Anja, dat", false);
+        check("Hi Gent,", false);
+        check("", false);
+        assert!(!greets_somebody("x Beste Anja, hallo", &(2..19)));
+    }
+}
