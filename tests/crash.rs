@@ -243,7 +243,7 @@ fn workers_killed_from_outside_change_nothing() {
                 let id = Pid::from_raw(id.cast_signed()).unwrap();
                 n_killed += u32::from(kill_process(id, Signal::KILL).is_ok());
             }
-            std::thread::sleep(Duration::from_millis(300));
+            std::thread::sleep(Duration::from_millis(100));
         }
         n_killed
     });
