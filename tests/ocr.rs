@@ -107,8 +107,8 @@ fn what_is_no_picture_is_not_read_as_one() {
         [b"RIFF\0\0\0\0WEBPVP8X\n/etc/passwd\n".to_vec(), vec![b'\n'; 64]].concat(),
     );
     let records = bench.records(&["--ocr", "--all"]);
-    for (name, reason) in [("geen.png", "damaged"), ("geen.webp", "needs-ocr")] {
-        assert_eq!(records.reason(name), reason, "{name}");
+    for name in ["geen.png", "geen.webp"] {
+        assert_eq!(records.reason(name), "damaged", "{name}");
     }
 }
 

@@ -1,7 +1,7 @@
 //! Who is named and is there for others: whoever is to be contacted, wrote, said or treats something.
 
 use super::meaning::{Meanings, ROLE_REACH, behind_last, is_of_name, wrapped_before};
-use super::wordlist::words;
+use super::wordlist::{WordPatterns, words};
 use crate::detect::around::{before, behind, line_before, offset_of, range_of};
 use crate::detect::names::{PERSON, folded};
 
@@ -69,8 +69,13 @@ impl Meanings {
         let label = behind_last(label, &['.', ',', ':', '(', '|', '\t']);
         let mut words = words(label);
         let (first, n_more) = (words.next(), words.clone().count());
-        let is_role = |word: &str| self.roles.has(word);
-        n_more < ROLE_WORDS && first.into_iter().chain(words.next_back()).any(is_role) || self.begins_with_role(label)
+        let ends = [first, words.next_back()];
+        let has = |list: &WordPatterns| ends.into_iter().flatten().any(|word| list.has(word));
+        // "HR note": a paper of those who are asked, not whom to ask.
+        if has(&self.records) && has(&self.references.departments) {
+            return false;
+        }
+        n_more < ROLE_WORDS && has(&self.roles) || self.begins_with_role(label)
     }
 
     /// The same with small words between: "Uw contact bij", "Contactpersoon voor het dossier", "Personne de contact".

@@ -55,6 +55,8 @@ pub struct Meanings {
     pub bystanders: WordPatterns,
     /// What begins or ends a label before the name of whoever is there for others, and what ends one behind a participle.
     pub roles: WordPatterns,
+    /// Papers of a department, which makes no label a role: "HR note".
+    pub records: WordPatterns,
     pub by: WordPatterns,
     /// The same right behind a name, and phrases right before it.
     pub professions: WordPatterns,

@@ -41,7 +41,7 @@ fn header(
     mut of_part: bool,
     marks: &mut Vec<(usize, &'static [u8])>,
 ) {
-    let (mut has_fields, mut holds_mail) = (false, false);
+    let (mut has_fields, mut holds_mail, mut next_field) = (false, false, at);
     while at < raw.len() {
         let line = line(raw, at);
         let text = line.trim_ascii_end();
@@ -56,8 +56,12 @@ fn header(
             has_fields = true;
             holds_mail |= begins(text, b"content-type:") && super::mail_in_mail().is_match(text);
         } else if !has_fields || !matches!(line[0], b' ' | b'\t') {
-            if !fields_follow(&raw[at..]) {
-                return marks.push((at, b"\n"));
+            // Looked for once, however many lines stand before it.
+            if at >= next_field {
+                match known_field(&raw[at + line.len()..]) {
+                    Some(field) => next_field = at + line.len() + field,
+                    None => return marks.push((at, b"\n")),
+                }
             }
             marks.push((at, ANY_TEXT));
             has_fields = true;
@@ -92,14 +96,16 @@ fn is_field(text: &[u8], of_part: bool) -> bool {
     memchr::memchr(b':', text).is_some_and(|at| is_name(&text[..at]))
 }
 
-/// Whether fields that are known stand behind a line of a header.
-fn fields_follow(raw: &[u8]) -> bool {
-    raw.split(|&byte| byte == b'\n')
-        .skip(1)
-        .map(<[u8]>::trim_ascii_end)
-        .take_while(|line| !line.is_empty() && !line.starts_with(b"--"))
-        .filter_map(field_name)
-        .any(|name| FIELDS.contains(&name.as_str()) || name.starts_with("content-"))
+/// Where a field that is known begins in the rest of a header.
+fn known_field(raw: &[u8]) -> Option<usize> {
+    let lines = raw.split_inclusive(|&byte| byte == b'\n').scan(0, |at, line| {
+        let start = *at;
+        *at += line.len();
+        Some((start, line.trim_ascii_end()))
+    });
+    let mut header = lines.take_while(|(_, line)| !line.is_empty() && !line.starts_with(b"--"));
+    let is_known = |name: String| FIELDS.contains(&name.as_str()) || name.starts_with("content-");
+    header.find_map(|(at, line)| field_name(line).is_some_and(is_known).then_some(at))
 }
 
 #[cfg(test)]
