@@ -46,29 +46,29 @@ pub(super) fn decode(raw: &[u8]) -> Decoded {
 
 /// Whether nothing is missing and nothing stands in another place.
 pub(super) fn is_sound(raw: &[u8]) -> bool {
-    is_whole(raw) && !is_uneven(raw)
+    is_whole(raw) && (!has_longer_line(raw) || base64_decode(raw).is_some_and(|bytes| is_text(&bytes)))
 }
 
-/// Whether among lines that are as long as each other one is not: longer, or cut within four digits.
-fn is_uneven(raw: &[u8]) -> bool {
+/// Whether one of the lines is longer than most, which are as long as each other: where a piece of some lines stands in
+/// another place, the lines at its ends are as long as before together, so that one is longer, or none has changed.
+/// Shorter ones are right: line breaks count for nothing (RFC 2045, 6.8), and some programs break each buffer by itself.
+fn has_longer_line(raw: &[u8]) -> bool {
     let lines = || {
         raw.split(|&byte| byte == b'\n')
             .map(<[u8]>::trim_ascii)
             .filter(|line| !line.is_empty())
     };
-    let mut first: Vec<usize> = lines().take(3).map(<[u8]>::len).collect();
-    first.sort_unstable();
-    let &[_, usual, _] = &first[..] else { return false };
-    let (mut n_lines, mut n_uneven, mut is_last_uneven) = (0, 0, false);
-    for line in lines() {
-        let is_odd = line.len() > usual || !line.len().is_multiple_of(4);
-        // Some programs encode a part in several pieces.
-        is_last_uneven = line.len() != usual && is_odd && !line.ends_with(b"=");
-        n_uneven += usize::from(is_last_uneven);
-        n_lines += 1;
-    }
-    n_uneven -= usize::from(is_last_uneven);
-    n_uneven > 0 && n_uneven * 2 < n_lines
+    let n_lines = lines().count();
+    let usual = most_common(lines().map(<[u8]>::len)).filter(|&(_, n)| n * 2 > n_lines);
+    // Some programs encode a part in several pieces.
+    let is_longer = |line: &[u8]| usual.is_some_and(|(usual, _)| line.len() > usual) && !line.ends_with(b"=");
+    lines().take(n_lines.saturating_sub(1)).any(is_longer)
+}
+
+/// Whether a text was decoded: among digits that are read from a wrong place on, signs come out that no text has.
+fn is_text(bytes: &[u8]) -> bool {
+    let is_control = |byte: &u8| byte.is_ascii_control() && !matches!(byte, b'\t' | b'\n' | b'\r' | b'\x0c' | b'\x1b');
+    !bytes.iter().any(is_control)
 }
 
 /// Whether digits come in fours, the last of them filled up.
@@ -108,18 +108,24 @@ fn lines(raw: &[u8]) -> impl DoubleEndedIterator<Item = (usize, &[u8])> {
     lines.into_iter()
 }
 
-fn is_data(line: &[u8]) -> bool {
+pub(super) fn is_data(line: &[u8]) -> bool {
     !line.is_empty() && line.iter().all(is_digit)
 }
 
 /// How long most lines of digits are; 0 where there are not several.
 fn usual_length(raw: &[u8]) -> usize {
-    let mut lengths = BTreeMap::<usize, usize>::new();
-    for (_, line) in lines(raw).filter(|(_, line)| line.len() >= SHORTEST && is_data(line)) {
-        *lengths.entry(line.len()).or_default() += 1;
-    }
-    let most = lengths.into_iter().max_by_key(|&(_, n)| n);
+    let long = lines(raw).filter(|(_, line)| line.len() >= SHORTEST && is_data(line));
+    let most = most_common(long.map(|(_, line)| line.len()));
     most.filter(|&(_, n)| n > 1).map_or(0, |(length, _)| length)
+}
+
+/// The length that comes most often, and how often.
+fn most_common(lengths: impl Iterator<Item = usize>) -> Option<(usize, usize)> {
+    let mut counted = BTreeMap::<usize, usize>::new();
+    for length in lengths {
+        *counted.entry(length).or_default() += 1;
+    }
+    counted.into_iter().max_by_key(|&(_, n)| n)
 }
 
 /// Where the encoded lines end. What follows was added later; what stands before a line of the usual length was not.
@@ -138,7 +144,7 @@ fn end_of_lines(raw: &[u8], usual: usize) -> usize {
 }
 
 /// Whether a line is encoded, since no word is written like that.
-fn is_sure(line: &[u8]) -> bool {
+pub(super) fn is_sure(line: &[u8]) -> bool {
     let has = |is: fn(&u8) -> bool| line.iter().any(is);
     let has_all = has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase) && has(u8::is_ascii_digit);
     line.len() >= SURE && line.len().is_multiple_of(4) && has_all
@@ -265,15 +271,46 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_is_not_as_long_as_the_others_is_damage() {
-        let lines = LINES.map(|(line, _)| line);
-        let [one, two, three] = lines;
-        // Two pieces of the text stand in each other's place.
-        let moved = [one, two, &one[..5], &format!("{}{two}", &one[5..]), three].join("\n");
+    fn pieces_that_stand_in_each_other_s_place_are_damage() {
+        let [one, two, three] = LINES.map(|(line, _)| line);
+        // The first five digits of a line and a line further on.
+        let moved = [one, two, &one[5..], &format!("{}{two}", &one[..5]), two, three].join("\n");
         assert!(is_whole(moved.as_bytes()) && !is_sound(moved.as_bytes()));
         assert!(decode(moved.as_bytes()).is_damaged);
-        // One that ends between fours, a last one, and lines of all lengths are none.
+    }
+
+    #[test]
+    fn lines_of_uneven_length_are_sound() {
+        let lines = LINES.map(|(line, _)| line);
+        let [one, two, three] = lines;
+        let text = LINES.map(|(_, text)| text);
+        // Once, with each buffer, or joined by somebody: broken anywhere, it is the same text.
+        let digits = lines.concat();
+        for breaks in [
+            &[30][..],
+            &[10, 46, 82],
+            &[36, 46, 82],
+            &[36, 41],
+            &[34, 36, 70, 72],
+            &[36, 72, 77],
+        ] {
+            let mut raw = String::new();
+            let mut from = 0;
+            for &at in breaks {
+                raw.push_str(&digits[from..at]);
+                raw.push_str("\r\n ");
+                from = at;
+            }
+            raw.push_str(&digits[from..]);
+            check(&raw, &text.concat(), false, "");
+        }
+        let twice = [one, two, &one[..5], &format!("{}{two}", &one[5..]), three].join("\n");
+        let expected = [text[0], text[1], text[0], text[1], text[2]].concat();
+        check(&twice, &expected, false, "");
+        // Bytes that are no text, where none of the lines is longer.
+        let bytes = "UEsDBBQAAAAIADdrfl2tUqWRlQEAAMoGAAAT";
         for sound in [
+            [bytes, bytes, &bytes[..10], bytes, &bytes[10..], bytes].join("\n"),
             [one, two, &one[..8], two, three].join("\n"),
             [one, two, three, &one[..7], "="].concat(),
             [one, two, three, "RGFnIEo="].join("\n"),
@@ -281,5 +318,15 @@ mod tests {
         ] {
             assert!(is_sound(sound.as_bytes()), "{sound}");
         }
+        let longer = [
+            bytes,
+            bytes,
+            &bytes[..10],
+            bytes,
+            &format!("{}{bytes}", &bytes[10..]),
+            bytes,
+        ]
+        .join("\n");
+        assert!(is_whole(longer.as_bytes()) && !is_sound(longer.as_bytes()));
     }
 }
