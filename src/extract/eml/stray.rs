@@ -1,7 +1,7 @@
 //! Lines among the fields of a header that are none: the parser passes over them, and over the text that follows where
 //! no empty line ends the header. Marks are put in before it parses.
 
-use super::{FIELDS, borders, field_name};
+use super::{FIELDS, base64, borders, field_name};
 
 /// What a field is called that holds any text (RFC 5322, 3.6.5).
 const ANY_TEXT: &[u8] = b"Comments: ";
@@ -41,7 +41,8 @@ fn header(
     mut of_part: bool,
     marks: &mut Vec<(usize, &'static [u8])>,
 ) {
-    let (mut has_fields, mut holds_mail, mut next_field) = (false, false, at);
+    let (mut has_fields, mut holds_mail, mut is_base64) = (false, false, false);
+    let (mut next_field, mut before) = (Some(at), &b""[..]);
     while at < raw.len() {
         let line = line(raw, at);
         let text = line.trim_ascii_end();
@@ -49,25 +50,55 @@ fn header(
             return;
         }
         if text.is_empty() {
-            (of_part, has_fields) = (false, false);
+            (of_part, has_fields, is_base64, next_field) = (false, false, false, Some(at));
         } else if is_border(line, b"", borders) || is_border(line, b"--", borders) {
             return marks.push((at, b"\n"));
+        } else if has_fields && is_parameter(before, text) {
+            marks.push((at, b" "));
         } else if is_field(text, of_part) {
             has_fields = true;
             holds_mail |= begins(text, b"content-type:") && super::mail_in_mail().is_match(text);
+            is_base64 |= says_base64(text);
         } else if !has_fields || !matches!(line[0], b' ' | b'\t') {
             // Looked for once, however many lines stand before it.
-            if at >= next_field {
-                match known_field(&raw[at + line.len()..]) {
-                    Some(field) => next_field = at + line.len() + field,
-                    None => return marks.push((at, b"\n")),
-                }
+            if next_field.is_some_and(|field| at >= field) {
+                let behind = at + line.len();
+                next_field = known_field(&raw[behind..]).map(|field| behind + field);
+            }
+            // Where nothing but encoded lines may follow, other ones are no text.
+            if next_field.is_none() && (!is_base64 || begins_base64(&raw[at..])) {
+                return marks.push((at, b"\n"));
             }
             marks.push((at, ANY_TEXT));
             has_fields = true;
         }
+        before = text;
         at += line.len();
     }
+}
+
+/// Whether a line goes on with the field before it, which says so, and nothing but the blank is missing that tells it.
+fn is_parameter(before: &[u8], text: &[u8]) -> bool {
+    let is_name = |name: &[u8]| {
+        let is_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'*');
+        !name.is_empty() && name.iter().all(is_of_name)
+    };
+    before.ends_with(b";") && memchr::memchr(b'=', text).is_some_and(|at| is_name(&text[..at]))
+}
+
+/// Whether a field says that encoded lines follow.
+fn says_base64(text: &[u8]) -> bool {
+    const NAME: &[u8] = b"content-transfer-encoding:";
+    begins(text, NAME) && text[NAME.len()..].trim_ascii().eq_ignore_ascii_case(b"base64")
+}
+
+/// Whether the lines that begin here are encoded, and not the first of them only looks so and an empty line parts it
+/// from them.
+fn begins_base64(raw: &[u8]) -> bool {
+    let mut lines = raw.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii_end);
+    let mut next = || lines.next().unwrap_or_default();
+    let (first, second, third) = (next(), next(), next());
+    base64::is_data(first) && (base64::is_sure(first) || !second.is_empty() || !base64::is_data(third))
 }
 
 fn line(raw: &[u8], at: usize) -> &[u8] {
@@ -167,5 +198,56 @@ mod tests {
             "From: a@b.be\nSubject: x\nDag Jan\nzie: hier\n\nDag\n",
             Some("From: a@b.be\nSubject: x\n\nDag Jan\nzie: hier\n\nDag\n"),
         );
+    }
+
+    #[test]
+    fn a_parameter_that_is_not_folded_is_part_of_its_field() {
+        let check = |from: &str, to: Option<&str>| {
+            let part = |part: &str| format!("{MAIL}{part}\n--b--\n");
+            check(&part(from), to.map(part).as_deref());
+        };
+        let kind = "Content-Transfer-Encoding: base64\nContent-Type: text/plain;\n";
+        for behind in [
+            "\n\nQW5vdWs=",
+            "\nX-Odd: 1\n\nQW5vdWs=",
+            "\nContent-ID: <1>\n\nQW5vdWs=",
+        ] {
+            for parameter in ["name=\"a.docx\"", "filename*=utf-8''c:a.docx", "x-mac=1;\nname=a b"] {
+                let folded = parameter.replace('\n', "\n ");
+                check(
+                    &format!("{kind}{parameter}{behind}"),
+                    Some(&format!("{kind} {folded}{behind}")),
+                );
+            }
+        }
+        check(&format!("{kind} name=a.docx\n\nQW5vdWs="), None);
+        // The field does not go on, or the line is no parameter: text.
+        let kind = "Content-Type: text/html";
+        check(&format!("{kind}\na=b\n\nmeer"), Some(&format!("{kind}\n\na=b\n\nmeer")));
+        let text = "<p class=\"a\">Dag</p>\n\nmeer";
+        check(&format!("{kind};\n{text}"), Some(&format!("{kind};\n\n{text}")));
+    }
+
+    #[test]
+    fn what_is_not_encoded_before_encoded_lines_is_none_of_them() {
+        let check = |from: &str, to: &str| {
+            let part = |part: &str| format!("{MAIL}Content-Transfer-Encoding: base64\n{part}\n--b--\n");
+            check(&part(from), Some(&part(to)));
+        };
+        for stray in ["; name=\"a.docx\"", "zonder dubbelpunt", "woord"] {
+            check(
+                &format!("{stray}\n\nQW5vdWs="),
+                &format!("Comments: {stray}\n\nQW5vdWs="),
+            );
+        }
+        // The empty line is what is missing.
+        for encoded in [
+            "QW5vdWs=",
+            "QW5vdWs=\n\nzie de lijst",
+            "QW5vdWsgUGVldGVycyA4NS4w\n\nGroeten",
+        ] {
+            check(encoded, &format!("\n{encoded}"));
+        }
+        check("een lijst\nQW5vdWs=", "Comments: een lijst\n\nQW5vdWs=");
     }
 }
