@@ -62,8 +62,11 @@ struct Edit {
 /// The borders that the headers of parts name. One that never occurs is given the name of the first that nobody names.
 fn declared(raw: &[u8], edits: &mut Vec<Edit>) -> Vec<Vec<u8>> {
     static MULTIPART: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?im-u)^content-type:\s*multipart/[a-z-]+([^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)")
-            .expect("a plain pattern")
+        // A parameter may not be folded, where the line before says that one follows.
+        let folded = r"(?:[^\r\n]|\r?\n[ \t])*";
+        let parameters = format!(r"(?:{folded};[ \t]*\r?\n[a-z-]+=)*{folded}");
+        let pattern = format!(r"(?im-u)^content-type:\s*multipart/[a-z-]+({parameters})");
+        Regex::new(&pattern).expect("a plain pattern")
     });
     static BOUNDARY: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r#"(?i-u)boundary\s*=\s*(?:"([^"]+)"|([^\s;"]+))"#).expect("a plain pattern"));
@@ -313,6 +316,13 @@ mod tests {
         assert_eq!(String::from_utf8_lossy(&ended.bytes), MAIL);
         let folded = MAIL.replace("buiten-", "buiten ").replacen("buiten ", "buiten\n ", 1);
         assert!(mended(folded.as_bytes()).is_none());
+        // Parameters that are not folded, of a line that goes on with them; else there is none.
+        for parameters in ["\nboundary", "\ntype=a;\ncharset=utf-8; \r\nboundary"] {
+            let unfolded = MAIL.replacen("\n boundary", parameters, 1);
+            assert!(mended(unfolded.as_bytes()).is_none(), "{parameters}");
+        }
+        let named = "mixed; boundary=\"buiten-1234\"\n";
+        check("mixed;\n boundary", "mixed\nboundary", Some(("mixed\n", named)));
         // The end of all of it is told otherwise, and there is nothing to mend with.
         check("--buiten-1234--\n", "", None);
         assert!(mended(b"From: a@b.be\nContent-Type: multipart/mixed; boundary=x\n\ntekst\n").is_none());
