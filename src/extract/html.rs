@@ -1,6 +1,8 @@
 //! HTML: block by block as a browser would show it, tables as cells, and what a browser hides: comments, titles, links.
 
 mod frame;
+mod page;
+mod style;
 mod table;
 mod tag;
 mod walk;
@@ -51,7 +53,7 @@ fn is_html(text: &str, named: bool) -> bool {
 /// A page that is a file of its own: it may be cut, as a piece of a page that a program holds is not.
 fn file(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     let (walk, done) = walked(input, sink)?;
-    if walk.page.is_open {
+    if walk.page.is_cut() {
         sink.gap(Reason::Damaged, "it ends inside an element");
     }
     done
@@ -127,18 +129,73 @@ mod tests {
             "p{}\n".repeat(99_999)
         );
         check(&page(&style), false, &texts);
+        for string in ["\"<body>\"", "'</p>'", "\"it's \\\" </p>\""] {
+            check(&page(&format!("<style>a{{content:{string}}}</style>")), false, &texts);
+        }
+    }
+
+    #[test]
+    fn a_style_is_looked_through_once() {
+        let begun = std::time::Instant::now();
+        let told = "<html><body><p>Dossier</p>";
+        let remark = "<p ><body>".repeat(50_000);
+        check(
+            &format!("{told}<style>/* {remark} */ p{{}}</style></body></html>"),
+            false,
+            &["Dossier"],
+        );
+        for open in ["<style>/*", "<style>'"] {
+            let many = open.repeat(50_000);
+            check(&format!("{told}{many}"), true, &["Dossier"]);
+            check(
+                &format!("{told}{many}*/'<body><p>slot</p></body></html>"),
+                true,
+                &["Dossier", "slot"],
+            );
+        }
+        assert!(begun.elapsed().as_secs() < 60);
+    }
+
+    #[test]
+    fn rules_that_are_read_as_text_are_apart_from_what_stands_around() {
+        let text = |page: &str| documents("a.html", page.as_bytes())[0].text();
+        for page in [
+            "<body>Anouk<style>p{}",
+            "<body>Anouk<style>p{}<style>a{}</style>Peeters",
+        ] {
+            let text = text(page);
+            assert!(!text.contains("Anoukp") && !text.contains("}P"), "{text}");
+        }
+        // What a style that ends stands within is one word, as it is to a browser.
+        assert!(text("<body>Pee<style>p{content:'</p>'}</style>ters</body>").contains("Peeters"));
     }
 
     #[test]
     fn a_page_that_is_cut_is_told() {
         let page = "<html><body><p>Dossier</p><p>slot</p></body></html>";
-        check(&page[..page.find("slot").unwrap()], true, &["Dossier"]);
-        check(&page[..page.find("></body>").unwrap()], true, &["Dossier"]);
-        check("<p>Dossier</p><a href=\"x", true, &["Dossier"]);
+        for cut in [
+            &page[..page.find("></body>").unwrap()],
+            "<p>Dossier</p><a href=\"x",
+            "<html><body><p>Dossier</p><div><p>slo",
+            "<html><body><p>Dossier</p><table><tr><td>slo",
+            "<html><body><p>Dossier <b>slo",
+            "<p>Dossier</p><!-- slo",
+            "<p>Dossier</p><script>let slo",
+            "<?xml version=\"1.0\"?>\n<html><body><p>Dossier</p>\n",
+        ] {
+            check(cut, true, &["Dossier"]);
+        }
         for whole in [
             page,
             &page[..page.find("</html>").unwrap()],
+            // A page need not end these.
+            &page[..page.find("slot").unwrap()],
+            "<html><head><title>x</title><body>Dossier\n",
+            "<html><body><p>Dossier<p>twee<li>drie",
+            "<html><body><p>Dossier</p><div>slot\n",
+            "<html><body><p>Dossier</p><!-- slot --><script>let slot</script>",
             "<p>Dossier</p><p>een fragment",
+            "<div><b>Dossier",
             "<body><p>Dossier</p>",
             "<html><p>Dossier</p>",
             "<p>Dossier</p> 1 < 2",

@@ -28,27 +28,6 @@ pub(super) fn is_block(name: &str) -> bool {
     )
 }
 
-/// Whether a page has ended. Those that are written without all ends have no beginnings either.
-#[derive(Default)]
-pub(super) struct Page {
-    is_page: bool,
-    /// Its head, its body or a tag began, and has not ended.
-    pub is_open: bool,
-}
-
-impl Page {
-    pub(super) fn tag(&mut self, name: &str, closing: bool) {
-        match name {
-            "html" => {
-                self.is_page = !closing;
-                self.is_open &= !closing;
-            }
-            "head" | "body" => self.is_open = self.is_page && !closing,
-            _ => {}
-        }
-    }
-}
-
 /// Where a tag ends: behind its `>` outside quotes; none within the first `longest` bytes. And whether it is whole: a
 /// quote may open an attribute and only another tag's quote end it.
 pub(super) fn end(here: &str, longest: usize) -> Option<(usize, bool)> {
@@ -90,32 +69,10 @@ fn end_of_torn(value: &[u8], next: Option<&u8>) -> Option<usize> {
     memchr::memchr(b'<', &value[len..]).map(|_| len)
 }
 
-/// What ends the raw text of a script or a style.
-pub(super) enum RawEnd {
-    /// Its end tag, here.
-    Tag(usize),
-    /// The page goes on, as no style does: the end tag is missing.
-    Missing,
-}
-
-/// Where the raw text of the element ends.
-pub(super) fn raw_end(here: &str, name: &str) -> Option<RawEnd> {
-    #[rustfmt::skip]
-    const PAGE: [&str; 11] = [
-        "/head>", "/body>", "/html>", "/div>", "/li>", "/p>", "/td>", "body>", "body ", "style>", "style ",
-    ];
-    let bytes = here.as_bytes();
-    let is = |tag: &[u8], name: &str| {
-        tag.get(..name.len())
-            .is_some_and(|begin| begin.eq_ignore_ascii_case(name.as_bytes()))
-    };
-    let in_page = |tag: &[u8]| name == "style" && PAGE.iter().any(|page| is(tag, page));
-    memchr::memchr_iter(b'<', bytes).find_map(|at| match &bytes[at + 1..] {
-        [b'/', tag @ ..] if is(tag, name) => Some(RawEnd::Tag(at)),
-        // Remarks in styles speak of tags.
-        tag if in_page(tag) && here[..at].rfind("/*") <= here[..at].rfind("*/") => Some(RawEnd::Missing),
-        _ => None,
-    })
+/// Whether a tag begins so, in letters of any case.
+pub(super) fn begins(tag: &[u8], name: &str) -> bool {
+    tag.get(..name.len())
+        .is_some_and(|begin| begin.eq_ignore_ascii_case(name.as_bytes()))
 }
 
 /// Whether what a script keeps in a tag is said in words, an address, or a number that is written in groups: mostly it

@@ -1,13 +1,16 @@
 //! The walk over HTML: a state machine without recursion that takes the text in chunks of any size.
 
 mod picture;
+mod raw;
 
 use super::super::embedded::Embedded;
 use super::super::office::raised::touch;
 use super::super::{Error, Reason, Sink, entity};
 use super::frame::{self, Content};
+use super::page::Page;
+use super::style::Style;
 use super::table::Table;
-use super::tag::{self, RawEnd};
+use super::tag;
 use crate::text::Unit;
 use picture::Picture;
 
@@ -42,7 +45,8 @@ pub(super) struct Walk {
     depth: usize,
     /// What addresses hold.
     embedded: Embedded,
-    pub(super) page: tag::Page,
+    style: Style,
+    pub(super) page: Page,
 }
 
 #[derive(Default, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +68,7 @@ impl Walk {
     }
 
     pub(super) fn feed(&mut self, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+        self.page.feed(text);
         self.rest.push_str(&self.embedded.strip(text, false));
         let rest = std::mem::take(&mut self.rest);
         let walked = self.walk(&rest, false, sink)?;
@@ -76,6 +81,7 @@ impl Walk {
         let mut rest = std::mem::take(&mut self.rest);
         rest.push_str(&self.embedded.strip("", true));
         self.walk(&rest, true, sink)?;
+        self.page.is_torn |= matches!(self.inside, Inside::Comment | Inside::Raw(_));
         self.in_picture(("svg", ""), true, sink)?;
         self.give_block(sink)?;
         std::mem::take(&mut self.embedded).hand_on(sink.n_text, sink)
@@ -96,6 +102,7 @@ impl Walk {
                 break;
             }
             at += len;
+            self.style.pass(len);
         }
         Ok(at)
     }
@@ -152,7 +159,7 @@ impl Walk {
             // All of it is text: looking for the end again behind every "<" would take for ever.
             None if at_end || here.len() > LONGEST => {
                 let len = here.floor_char_boundary(LONGEST);
-                self.page.is_open |= at_end;
+                self.page.is_torn |= at_end;
                 self.add(&here[..len]);
                 self.give_block(sink)?;
                 Ok(len)
@@ -191,46 +198,14 @@ impl Walk {
         Ok(passed)
     }
 
-    /// A style, or a script: tables and lists of pages stand in these.
-    fn raw(&mut self, here: &str, name: &str, at_end: bool, sink: &mut Sink<'_>) -> Result<usize, Error> {
-        let is_style = name == "style";
-        let end = tag::raw_end(here, name);
-        let len = match end {
-            Some(RawEnd::Tag(at)) => {
-                self.inside = Inside::Text;
-                at
-            }
-            // What no style ends is read.
-            Some(RawEnd::Missing) => return Ok(self.is_text_after_all(sink)),
-            None if at_end && is_style => return Ok(self.is_text_after_all(sink)),
-            None if is_style && here.len() <= LONGEST_STYLE => 0,
-            None if at_end => here.len(),
-            // The end may have begun; and no value is cut.
-            None => match here[..here.floor_char_boundary(here.len().saturating_sub(name.len() + 2))]
-                .rfind([';', ',', '\n'])
-            {
-                Some(at) => at + 1,
-                None if here.len() > LONGEST => here.floor_char_boundary(LONGEST),
-                None => 0,
-            },
-        };
-        if !is_style {
-            sink.field("script", "", here[..len].trim())?;
-        }
-        Ok(len)
-    }
-
-    fn is_text_after_all(&mut self, sink: &mut Sink<'_>) -> usize {
-        sink.gap(Reason::Damaged, TORN);
-        self.inside = Inside::Text;
-        0
-    }
-
     fn tag(&mut self, tag: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
         let closing = tag.starts_with('/');
         let tag = tag.trim_start_matches('/');
         let (name, behind) = tag::name(tag);
         self.in_picture((&*name, behind), closing, sink)?;
+        if !tag.ends_with('/') {
+            self.page.tag(&name, closing);
+        }
         match &*name {
             "svg" => {
                 self.end_line(sink)?;
@@ -238,9 +213,7 @@ impl Walk {
             }
             // The picture knows where these stand.
             "text" | "tspan" if self.picture.is_some() => {}
-            "script" | "style" if !closing && !tag.ends_with('/') => {
-                self.inside = Inside::Raw(if name == "script" { "script" } else { "style" });
-            }
+            "script" | "style" if !closing && !tag.ends_with('/') => self.begin_raw(&name, sink)?,
             "title" if closing && self.inside == Inside::Title => {
                 let title = std::mem::take(&mut self.block);
                 self.inside = Inside::Text;
@@ -260,10 +233,7 @@ impl Walk {
                 self.in_mark = tag::Attributes(behind).any(|(name, value)| name == "href" && value.starts_with('#'));
                 self.is_apart |= self.in_mark;
             }
-            name if tag::is_block(name) => {
-                self.page.tag(name, closing);
-                self.end_line(sink)?;
-            }
+            name if tag::is_block(name) => self.end_line(sink)?,
             _ => {}
         }
         if closing {
