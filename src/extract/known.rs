@@ -3,7 +3,9 @@
 mod damage;
 mod metadata;
 pub(super) mod picture;
+mod segments;
 mod table;
+mod tags;
 
 pub(super) use table::{COMPOUND, NAMED, PGP_MESSAGE, is_media_type, media_type, stream};
 

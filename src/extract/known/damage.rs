@@ -1,6 +1,7 @@
 //! Where a picture is cut or damaged, as far as the parts that it is made of tell: what it says about itself may be lost.
 
 use super::super::bytes::{be_number, be_u32_at, number};
+use super::segments::{End, Segments};
 
 const END: &str = "the end is missing";
 const PARTS: &str = "records that are not whole";
@@ -18,16 +19,10 @@ pub(super) fn of(bytes: &[u8]) -> Option<&'static str> {
 
 /// Of a JPEG, up to its pixels: behind them nothing says how long it is.
 fn segments(bytes: &[u8]) -> Option<&'static str> {
-    let mut at = 2;
-    loop {
-        match bytes.get(at..).unwrap_or_default() {
-            [0xff, 0xff, ..] => at += 1,
-            [0xff, 0x01 | 0xd0..=0xd8, ..] => at += 2,
-            [0xff, 0xd9 | 0xda, ..] => return None,
-            [0xff, _, high, low, ..] => at += 2 + usize::from(u16::from_be_bytes([*high, *low])).max(2),
-            [] | [0xff, ..] => return Some(END),
-            _ => return Some(PARTS),
-        }
+    match Segments::of(bytes).end() {
+        End::Right => None,
+        End::Missing => Some(END),
+        End::Stray => Some(PARTS),
     }
 }
 

@@ -1,9 +1,11 @@
 //! What a picture says about itself: Exif, XMP and IPTC, and the comments of its format.
 
-use std::io::{Cursor, Read as _};
+use std::io::Read as _;
 
 use exif::{In, Tag, Value};
 
+use super::segments::Segments;
+use super::tags;
 use crate::extract::bytes::{be_u16_at, be_u32_at, utf16};
 use crate::extract::codepage::CodePage;
 use crate::extract::{Error, Reason, Sink, xml};
@@ -72,37 +74,12 @@ fn decode(bytes: &[u8]) -> String {
     }
 }
 
-/// As much of the Exif as can be read; what cannot leaves a gap.
-fn exif_of(bytes: &[u8], sink: &mut Sink<'_>) -> Option<exif::Exif> {
-    let mut reader = exif::Reader::new();
-    reader.continue_on_error(true);
-    let read = reader.read_from_container(&mut Cursor::new(bytes));
-    let mut is_whole = true;
-    let read = read.or_else(|err| err.distill_partial_result(|errors| is_whole = !errors.iter().any(loses)));
-    is_whole &= !read.as_ref().is_err_and(loses);
-    let exif = read.ok().or_else(|| {
-        let lost = reader.read_raw(tags(bytes)?.to_vec());
-        let lost = lost.or_else(|err| err.distill_partial_result(|_| ())).ok();
-        is_whole &= lost.is_none();
-        lost
-    });
+fn exif_fields(bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
+    let (exif, is_whole) = tags::read(bytes);
     if !is_whole {
         sink.gap(Reason::Damaged, "metadata that is not whole");
     }
-    exif
-}
-
-/// Tags that stand anywhere, by the mark that most formats put before them: nothing may lead to them any more.
-fn tags(bytes: &[u8]) -> Option<&[u8]> {
-    const MARK: &[u8] = b"Exif\0\0";
-    const MOST: usize = 1 << 20;
-    let behind = memchr::memmem::find_iter(bytes, MARK).map(|at| &bytes[at + MARK.len()..]);
-    let mut tags = behind.map(|tags| &tags[..tags.len().min(MOST)]);
-    tags.find(|tags| tags.starts_with(b"II*\0") || tags.starts_with(b"MM\0*"))
-}
-
-fn exif_fields(bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
-    let Some(exif) = exif_of(bytes, sink) else {
+    let Some(exif) = exif else {
         return Ok(());
     };
     for told in exif.fields() {
@@ -126,18 +103,6 @@ fn exif_fields(bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
         Some((latitude, longitude)) => field("gps", &format!("{latitude:.6}, {longitude:.6}"), sink),
         None => Ok(()),
     }
-}
-
-/// Whether it says that something of the metadata cannot be read. A picture without Exif, or of a kind that has none, is
-/// no damage; nor are many cameras' and programs' lists of tags without a right end.
-fn loses(err: &exif::Error) -> bool {
-    const HARMLESS: [&str; 4] = [
-        "Unknown image format",
-        "Unexpected next IFD",
-        "Truncated next IFD offset",
-        "Already visited IFD detected",
-    ];
-    matches!(err, exif::Error::InvalidFormat(said) if !HARMLESS.contains(said))
 }
 
 const IPTC: u16 = 0x83bb;
@@ -185,21 +150,13 @@ fn position(exif: &exif::Exif) -> Option<(f64, f64)> {
     Some((latitude, longitude))
 }
 
-/// Segments up to the picture itself.
 fn jpeg(bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
-    let mut at = 2;
-    while let Some(&[0xff, marker, high, low]) = bytes.get(at..at + 4) {
-        let len = usize::from(u16::from_be_bytes([high, low]));
-        let Some(data) = bytes.get(at + 4..at + 2 + len) else {
-            break;
-        };
+    for (marker, data) in Segments::of(bytes) {
         match marker {
-            0xda => break,
             0xfe => field("comment", &decode(data), sink)?,
             0xed => resources(data.strip_prefix(b"Photoshop 3.0\0").unwrap_or_default(), sink)?,
             _ => {}
         }
-        at += 2 + len;
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ use std::io::Read;
 
 use super::super::bytes::{be_number, number};
 use super::super::{Error, Reason, Sink};
+use super::segments::Segments;
 use super::{damage, metadata};
 
 /// Fewer pixels hold no readable text (icons, lines, logos).
@@ -67,19 +68,9 @@ pub(in crate::extract) fn size(head: &[u8]) -> Option<(u64, u64)> {
 
 /// The frame header stands behind segments of any length.
 fn jpeg(head: &[u8]) -> Option<(u64, u64)> {
-    let mut at = 2;
-    loop {
-        let marker = be_number(head, at, 2)?;
-        match marker {
-            0xffff => at += 1,
-            0xffc0..=0xffc3 | 0xffc5..=0xffc7 | 0xffc9..=0xffcb | 0xffcd..=0xffcf => {
-                return Some((be_number(head, at + 7, 2)?, be_number(head, at + 5, 2)?));
-            }
-            0xff01 | 0xffd0..=0xffd8 => at += 2,
-            0xff00.. => at += 2 + usize::try_from(be_number(head, at + 2, 2)?).ok()?,
-            _ => return None,
-        }
-    }
+    let is_frame = |marker| matches!(marker, 0xc0..=0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf);
+    let (_, frame) = Segments::of(head).find(|&(marker, _)| is_frame(marker))?;
+    Some((be_number(frame, 3, 2)?, be_number(frame, 1, 2)?))
 }
 
 fn webp(head: &[u8]) -> Option<(u64, u64)> {
