@@ -239,6 +239,7 @@ fn a_heading_names_what_only_a_keyword_tells() {
         Some(Confidence::Medium),
     );
     check("eID", "595123456766", "be.eid-card", Some(Confidence::Medium));
+    check("sku", "1-ABC-334", "be.licence-plate", None);
     check("RIZIV", "11234578003", "be.riziv", Some(Confidence::Medium));
     check("DNI", "54362315K", "es.dni", Some(Confidence::High));
     check("Steuer-ID", "36574261809", "de.idnr", Some(Confidence::High));
