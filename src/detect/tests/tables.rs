@@ -255,6 +255,10 @@ fn a_column_of_references_is_no_list_of_plates_or_accounts() {
         .collect();
     assert_eq!(column("mededeling", &communications).findings, []);
     assert_eq!(column("nr", &communications).findings, []);
+    let times: Vec<String> = (3..8).map(|n| format!("2026112215{n}")).collect();
+    let confidence = |heading: &str| confidence(&column(heading, &times), "be.riziv");
+    assert_eq!(confidence("timestamp"), Some(Confidence::Low));
+    assert_eq!(confidence("RIZIV"), Some(Confidence::Medium));
 }
 
 #[test]
