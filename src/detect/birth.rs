@@ -225,6 +225,13 @@ fn is_right_behind(between: &str) -> bool {
     !between.contains([',', '\n']) && split::alphabetic(between).all(date::follows)
 }
 
+/// "born before 01/01/1960", "nés à partir du": whoever was born so, and nobody's birth.
+fn is_limit(between: &str) -> bool {
+    let is_small = |word: &String| date::follows(word) || CONTEXTS.born.before_limited.contains(word);
+    let mut last = split::alphabetic(between).rev().map(folded).skip_while(is_small);
+    last.next().is_some_and(|word| CONTEXTS.born.limits.contains(&word))
+}
+
 /// What is born and is no person, or a firm.
 fn is_thing_or_firm(word: &str) -> bool {
     CONTEXTS.born.firms.contains(word) || CONTEXTS.born.things.contains(word)
@@ -256,7 +263,7 @@ impl Finder<'_> {
             return;
         }
         let found = behind(self.buf, word.end, is_table, self.settings.today)
-            .filter(|_| !ends_sentence(&self.buf[word.start..]));
+            .filter(|(span, _)| !ends_sentence(&self.buf[word.start..]) && !is_limit(&self.buf[word.end..span.start]));
         let is_of_thing = |date: &Range<usize>| {
             is_of_thing(self.buf, &word, date.start) || opens_sentence_on_firm(self.buf, &word, date)
         };

@@ -88,6 +88,9 @@ pub struct BornLists {
     pub at: WordSet<String>,
     pub participles: WordSet<String>,
     pub verbs: WordSet<String>,
+    pub limits: WordSet<String>,
+    #[serde(rename = "before-limited")]
+    pub before_limited: WordSet<String>,
 }
 
 /// Words that stand where a secret might.

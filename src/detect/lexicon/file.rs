@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::detect::special::{
     Actors, Answers, Beings, Clauses, Deliveries, Denials, Doers, Figures, Instructions, Meanings, Numbered,
-    Occupations, Oneself, Pupils, References, Themes, Things, Ties, Valued, Verdicts, WordPatterns, Works,
+    Occupations, Oneself, Pupils, References, Screens, Themes, Things, Ties, Valued, Verdicts, WordPatterns, Works,
 };
 use crate::detect::template::Markers;
 
@@ -60,6 +60,7 @@ pub struct LexiconFile {
     pub answers: Answers,
     pub pupils: Pupils,
     pub numbered: Numbered,
+    pub screens: Screens,
     pub ambiguity: Vec<Ambiguity>,
 }
 
@@ -230,6 +231,7 @@ impl LexiconFile {
             answers: self.answers.clone(),
             pupils: self.pupils.clone(),
             numbered: self.numbered.clone(),
+            screens: self.screens.clone(),
         }
     }
 }

@@ -11,8 +11,21 @@ const REACH: usize = 300;
 
 impl Meanings {
     /// Whether the line of a term begins as an example, whose first sentence is one: "Voorbeeld: Jan is gehuwd en heeft twee
-    /// kinderen ten laste".
+    /// kinderen ten laste"; or says so at its end.
     pub(super) fn is_example(&self, buf: &str, span: &Range<usize>) -> bool {
+        self.is_behind_label_of_example(buf, span) || self.is_exercise(buf, span)
+    }
+
+    /// A note in brackets at the end of the line says that it is made up, or the sentence asks what would be: "Imaginez que Luc,
+    /// diabétique, demande… Quels documents ? (cas fictif)".
+    fn is_exercise(&self, buf: &str, span: &Range<usize>) -> bool {
+        let behind = line_behind(buf, span.end, REACH).trim_end_matches([' ', '.', '\r']);
+        let inside = behind.strip_suffix(')').and_then(|inside| inside.rsplit_once('('));
+        inside.is_some_and(|(_, note)| self.is_invented(note))
+            || behind.contains('?') && self.is_imagined(&buf[sentence(buf, span).start..span.start])
+    }
+
+    fn is_behind_label_of_example(&self, buf: &str, span: &Range<usize>) -> bool {
         let line = wrapped_before(buf, span.start, REACH);
         let Some((label, _)) = line.split_once(':') else {
             return false;
@@ -43,6 +56,22 @@ mod tests {
         check("Template: two kinderen", true);
         check("Casus 4 (fictief): Mia, 45, heeft kinderen", true);
         check("Cas fictif : kinderen", true);
+        check(
+            "Fictief voorbeeld voor de cursus van mei: Jan heeft twee kinderen",
+            true,
+        );
+        check("Case study (invented): Jane has kinderen", true);
+        check("Übungsfall: Jan hat kinderen. Welches Formular?", true);
+        check("Exercice 4. Imaginez que Luc a deux kinderen. Quel formulaire ?", true);
+        check("Stel dat Jan twee kinderen heeft, wat dan?", true);
+        check("Luc a deux kinderen à charge (cas fictif).", true);
+        check("Jan heeft kinderen. Wat nu? (fictief geval)", true);
+        check("Luc a deux kinderen (nom fictif)", false);
+        check("Jan heeft kinderen (geen fictief geval)", false);
+        check("Niet fictief voor Jan: twee kinderen", false);
+        check("Stel dat Jan twee kinderen heeft, dan is het zo.", false);
+        check("Jan heeft kinderen. Stel dat het zo is?", false);
+        check("Luc a deux kinderen (cas fictif à part), il viendra", false);
         check("Oefening: Jan heeft kinderen ten laste. Welk formulier?", true);
         check("Übung 2: Jan hat kinderen. Welches Formular?", true);
         check("Exercice : Jean a deux kinderen. Quel formulaire ?", true);

@@ -19,6 +19,7 @@ use super::oneself::Oneself;
 use super::ordinal::is_ordinal_stop;
 use super::pupils::Pupils;
 use super::reference::References;
+use super::screens::Screens;
 use super::themes::Themes;
 use super::ties::{Clauses, Ties};
 use super::wordlist::{WordPatterns, next_word, words};
@@ -105,6 +106,7 @@ pub struct Meanings {
     pub answers: Answers,
     pub pupils: Pupils,
     pub numbered: Numbered,
+    pub screens: Screens,
 }
 
 impl Meanings {

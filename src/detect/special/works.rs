@@ -20,8 +20,10 @@ const PROMPT_WORDS: usize = 2;
 const TITLE_WORDS: usize = 3;
 /// Words behind a term of which one makes it the theme of a thing: "asthma inhaler covers".
 const THING_WORDS: usize = 2;
-/// Words of the label of an example: "Voorbeeld van een bericht:".
+/// Words of the label of an example: "Voorbeeld van een bericht:"; of one that says that it is made up: "Fictief voorbeeld voor de
+/// cursus:".
 const LABEL_WORDS: usize = 4;
+const INVENTED_WORDS: usize = 8;
 const QUOTES: [char; 6] = ['"', '\u{201c}', '\u{201d}', '\u{201e}', '\u{ab}', '\u{2018}'];
 
 /// The words of `lexicon.toml` for what is studied, written or made up.
@@ -40,6 +42,10 @@ pub struct Works {
     /// They say so anywhere in it: "Casus 4 (fictief)"; and those that do before a question: "Oefening: … Welk formulier?"
     invented: WordPatterns,
     exercises: WordPatterns,
+    /// Beside one of `invented` they say that it is none, or that only a name is: "niet fictief", "(nom fictif)".
+    real: WordPatterns,
+    /// They begin a sentence that asks what would be: "Imaginez que".
+    imagining: WordPatterns,
     /// They invite to say what follows.
     prompts: WordPatterns,
     /// What bears the name of an illness without having it.
@@ -57,6 +63,7 @@ impl Meanings {
             || self.is_prompted(buf, span)
             || self.is_on_a_thing(buf, span)
             || self.is_in_title(buf, span)
+            || self.is_on_screen(buf, span)
             || self.is_theme(buf, span)
     }
 
@@ -155,8 +162,20 @@ impl Meanings {
     /// The label of a line says that what stands behind it is made up.
     pub(super) fn is_label_of_example(&self, label: &str) -> bool {
         let is_one = |word: &str| self.works.examples.has(word) && !self.works.by_way.has(word);
-        let is_invented = || words(label).any(|word| self.works.invented.has(word));
-        words(label).nth(LABEL_WORDS).is_none() && (words(label).next().is_some_and(is_one) || is_invented())
+        let is_short = words(label).nth(LABEL_WORDS).is_none();
+        is_short && words(label).next().is_some_and(is_one) || self.is_invented(label)
+    }
+
+    /// A label or a note says that it is made up: "Casus 4 (fictief)", no "nom fictif".
+    pub(super) fn is_invented(&self, note: &str) -> bool {
+        words(note).nth(INVENTED_WORDS).is_none() && self.works.invented.any_in(note) && !self.works.real.any_in(note)
+    }
+
+    /// "Imaginez que", before what would be.
+    pub(super) fn is_imagined(&self, sentence: &str) -> bool {
+        words(sentence)
+            .next()
+            .is_some_and(|word| self.works.imagining.has(word))
     }
 
     /// The label of a line says that it is an exercise, if a question follows.

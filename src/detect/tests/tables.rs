@@ -239,6 +239,7 @@ fn a_heading_names_what_only_a_keyword_tells() {
         Some(Confidence::Medium),
     );
     check("eID", "595123456766", "be.eid-card", Some(Confidence::Medium));
+    check("sku", "1-ABC-334", "be.licence-plate", None);
     check("RIZIV", "11234578003", "be.riziv", Some(Confidence::Medium));
     check("DNI", "54362315K", "es.dni", Some(Confidence::High));
     check("Steuer-ID", "36574261809", "de.idnr", Some(Confidence::High));
@@ -254,6 +255,10 @@ fn a_column_of_references_is_no_list_of_plates_or_accounts() {
         .collect();
     assert_eq!(column("mededeling", &communications).findings, []);
     assert_eq!(column("nr", &communications).findings, []);
+    let times: Vec<String> = (3..8).map(|n| format!("2026112215{n}")).collect();
+    let confidence = |heading: &str| confidence(&column(heading, &times), "be.riziv");
+    assert_eq!(confidence("timestamp"), Some(Confidence::Low));
+    assert_eq!(confidence("RIZIV"), Some(Confidence::Medium));
 }
 
 #[test]
