@@ -19,6 +19,7 @@ mod cells;
 mod collect;
 mod column;
 mod company;
+mod compared;
 mod context;
 mod cost;
 mod credential;

@@ -2,6 +2,7 @@
 
 mod build;
 mod copies;
+mod earlier;
 mod lines;
 mod source;
 mod summary;
@@ -20,6 +21,7 @@ use crate::record::{End, RunRecord};
 use crate::report::Aggregate;
 use crate::report::aggregate::{Skipped, Why};
 use crate::state::Run;
+pub use earlier::found_before;
 pub use source::{Reader, Source, Stored, by_age};
 use summary::Summary;
 

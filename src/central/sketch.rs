@@ -213,7 +213,8 @@ impl Sketcher {
         number.end
     }
 
-    /// What the document holds besides its text: values of the parts that are left out of it, and a number of its pictures.
+    /// What the document holds besides its text: what is found in the parts that are left out of it, and a number of its
+    /// pictures.
     pub fn beside(&mut self, mut tokens: Vec<Token>, pictures: u64, key: &SketchKey) {
         if tokens.is_empty() && pictures == 0 {
             return;

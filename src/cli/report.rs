@@ -116,7 +116,7 @@ fn write(
         writers.each(|writer| writer.merged(&aggregate));
     }
     if let Some(notice) = &mut notice {
-        notice.found_earlier(found);
+        notice.found_earlier(merge::found_before(inputs, reader, found)?);
     }
     let mut complete = aggregate.skipped.is_empty() && !aggregate.scanned.contains_key(&Scanned::Never);
     let mut worst = None;

@@ -1,12 +1,11 @@
 //! What a document's hits say together: columns, counts, places, subjects, risk.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::column::{Says, says};
 use super::hit::{Code, Points};
-use super::person;
 use super::rule::{Kind, Rule};
-use super::tally::{Group, GroupKey, MOST_SAMPLES, Series, Value as Known, ranged};
+use super::tally::{Group, GroupKey, Groups, MOST_SAMPLES, Value as Known, ranged};
 use super::technical::LogLines;
 use super::{Detected, Session};
 use crate::finding::{Confidence, Finding, Place, Token, Value};
@@ -99,27 +98,7 @@ impl Session<'_> {
 
     /// By rule, of those that found something. What only supports others is nothing by itself.
     fn sums(&self) -> BTreeMap<u16, Sum> {
-        let mut sums = BTreeMap::new();
-        let headed: Vec<(&GroupKey, &Group)> = self
-            .if_headed
-            .iter()
-            .filter(|(_, group)| group.sure.rows >= HEADED_ROWS)
-            .collect();
-        // What stands in such a column was counted there.
-        let is_headed = |key: &GroupKey| {
-            let same = |known: &GroupKey| (known.rule, known.series) == (key.rule, key.series);
-            headed.iter().any(|(known, _)| same(known))
-        };
-        self.sum_up(self.groups.iter().filter(|(key, _)| !is_headed(key)), &mut sums);
-        if !self.is_policy() {
-            self.sum_up(&self.cue_groups(), &mut sums);
-            let groups = self.if_no_policy.iter().filter(|(key, _)| !is_headed(key));
-            self.sum_up(groups, &mut sums);
-            if self.is_about_persons(&sums) {
-                self.sum_up(&self.if_persons, &mut sums);
-            }
-        }
-        self.sum_up(headed, &mut sums);
+        let (mut sums, _) = self.sum_groups(&self.cue_groups());
         let is_supporting = |at: &u16| self.detector.rule(*at).file.supporting;
         if sums.keys().all(is_supporting) {
             sums.clear();
@@ -127,52 +106,34 @@ impl Session<'_> {
         sums
     }
 
-    /// The values found so far, but for those in fields of these parts: what tells this document's people and things
-    /// from another's, whatever the document as a whole says of them. No dates: whose they are is told by a heading that
-    /// another container may lack, and the fingerprint has every date. No parts of names, which are whole where the other
-    /// column was not taken out.
-    pub fn identifiers(&self, left_out: &[&str]) -> Vec<Token> {
-        let low = self.detector.scale.confidence.low;
-        let is_left_out = |group: &Group| {
-            let part = group.place.part.as_deref();
-            part.is_some_and(|part| left_out.contains(&part))
-        };
-        let mut tokens = Vec::new();
-        for (key, group) in &self.groups {
-            let kind = self.detector.rule(key.rule).file.find.kind;
-            if kind == Kind::Date || matches!(key.series, Series::Field { .. }) && is_left_out(group) {
-                continue;
-            }
-            let tells = |known: &Known| known.sum >= low && (kind != Kind::Name || known.class != person::PART);
-            let known = group.tokens.iter().filter(|(_, known)| tells(known));
-            tokens.extend(known.map(|(token, _)| *token));
-        }
-        tokens
+    /// The groups that count in this document.
+    pub(super) fn counted<'g>(&'g self, cues: &'g Groups) -> Vec<(&'g GroupKey, &'g Group)> {
+        self.sum_groups(cues).1
     }
 
-    /// The values found in fields of these parts and nowhere else: what the document says besides its text. No names in
-    /// properties, which say who wrote it.
-    pub fn only_in(&self, parts: &[&str]) -> Vec<Token> {
-        let low = self.detector.scale.confidence.low;
-        let cues = self.cue_groups();
-        let groups = || self.groups.iter().chain(&cues);
-        let is_beside = |key: &GroupKey, group: &Group| {
-            let part = group.place.part.as_deref();
-            matches!(key.series, Series::Field { .. }) && part.is_some_and(|part| parts.contains(&part))
+    /// The sums of the groups that count, and the groups.
+    fn sum_groups<'g>(&'g self, cues: &'g Groups) -> (BTreeMap<u16, Sum>, Vec<(&'g GroupKey, &'g Group)>) {
+        let headed = self.if_headed.iter();
+        let headed: Vec<_> = headed.filter(|(_, group)| group.sure.rows >= HEADED_ROWS).collect();
+        // What stands in such a column was counted there.
+        let is_headed = |key: &GroupKey| {
+            let same = |known: &GroupKey| (known.rule, known.series) == (key.rule, key.series);
+            headed.iter().any(|(known, _)| same(known))
         };
-        let is_author = |key: &GroupKey, group: &Group| {
-            self.detector.rule(key.rule).file.find.kind == Kind::Name
-                && group.place.part.as_deref() == Some("properties")
+        let others = |groups: &'g Groups| -> Vec<(&'g GroupKey, &'g Group)> {
+            groups.iter().filter(|(key, _)| !is_headed(key)).collect()
         };
-        let mut tokens = BTreeSet::new();
-        for (_, group) in groups().filter(|(key, group)| is_beside(key, group) && !is_author(key, group)) {
-            let known = group.tokens.iter().filter(|(_, known)| known.sum >= low);
-            tokens.extend(known.map(|(token, _)| *token));
+        let mut sums = BTreeMap::new();
+        let mut counted = self.sum_up(others(&self.groups), &mut sums);
+        if !self.is_policy() {
+            counted.extend(self.sum_up(cues.iter().collect(), &mut sums));
+            counted.extend(self.sum_up(others(&self.if_no_policy), &mut sums));
+            if self.is_about_persons(&sums) {
+                counted.extend(self.sum_up(self.if_persons.iter().collect(), &mut sums));
+            }
         }
-        for (_, group) in groups().filter(|(key, group)| !is_beside(key, group)) {
-            tokens.retain(|token| !group.tokens.contains_key(token));
-        }
-        tokens.into_iter().collect()
+        counted.extend(self.sum_up(headed, &mut sums));
+        (sums, counted)
     }
 
     /// The document is about data protection.
@@ -196,10 +157,14 @@ impl Session<'_> {
         })
     }
 
-    fn sum_up<'g>(&self, groups: impl IntoIterator<Item = (&'g GroupKey, &'g Group)>, sums: &mut BTreeMap<u16, Sum>) {
-        let mut sorted: Vec<(&GroupKey, &Group)> = groups.into_iter().collect();
-        sorted.sort_unstable_by_key(|(key, _)| **key);
-        for (key, group) in sorted {
+    /// Adds the groups to the sums, and gives them back in their order.
+    fn sum_up<'g>(
+        &self,
+        mut groups: Vec<(&'g GroupKey, &'g Group)>,
+        sums: &mut BTreeMap<u16, Sum>,
+    ) -> Vec<(&'g GroupKey, &'g Group)> {
+        groups.sort_unstable_by_key(|(key, _)| **key);
+        for &(key, group) in &groups {
             let Some(Weight { of_column, of_log, low }) = self.weight(key, group) else {
                 continue;
             };
@@ -226,6 +191,7 @@ impl Session<'_> {
             add_places(sum, key, group, lift);
         }
         sums.values_mut().for_each(Sum::merge_tokens);
+        groups
     }
 
     /// None where the column shows that its values are something else.

@@ -196,7 +196,7 @@ fn keep_detail(record: &mut Record, detail: Detail) {
 }
 
 /// The state's errors have exit codes of their own.
-fn written<T>(result: Result<T, record::Error>) -> anyhow::Result<T> {
+pub(super) fn written<T>(result: Result<T, record::Error>) -> anyhow::Result<T> {
     result.map_err(|err| match err {
         record::Error::State(err) => err.into(),
         record::Error::Central(err) => err.into(),

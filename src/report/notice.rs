@@ -182,7 +182,7 @@ impl Notice {
         }
     }
 
-    /// Of a run whose records do not come by: an older one of a machine whose newest run is told.
+    /// Of runs whose records do not come by: older ones of a machine whose newest run is told.
     pub fn found_earlier(&mut self, found: Option<Timestamp>) {
         self.found = [self.found, found].into_iter().flatten().min();
     }

@@ -29,8 +29,11 @@ AND o.size = v.size AND o.modified = v.modified AND o.changed = v.changed AND o.
 WHERE v.path = ?1 AND v.id = ?2 AND o.kind <> ?3 ORDER BY o.id DESC LIMIT 1";
 
 impl State {
-    /// Settles the names of a run. May be done at any time, and again.
+    /// Settles the names of a run. May be done at any time, and again. In a state that is only read they stay as they are.
     pub fn settle(&self, run: RunId) -> Result<()> {
+        if self.is_read_only {
+            return Ok(());
+        }
         let work = self.database.unchecked_transaction()?;
         work.execute("DELETE FROM alias WHERE run = ?1", [run.0])?;
         work.execute(

@@ -48,6 +48,27 @@ fn values_that_stand_in_parts_beside_the_text_alone_are_its_own() {
 }
 
 #[test]
+fn special_categories_told_beside_the_text_alone_are_its_own() {
+    #[track_caller]
+    fn check(text: &str, fields: &[(&str, &str)], expected: usize) {
+        assert_eq!(beside(&with_fields(text, fields)).len(), expected, "{text} {fields:?}");
+    }
+    let letter = "Beste Bart Claes, rijksregisternummer 85.07.30-951.80, de vergadering is verplaatst.";
+    let (subject, keyword) = ("Ontslag van Bart Claes wegens ziekte", "kanker");
+    check(letter, &[("properties", subject)], 1);
+    check(letter, &[("properties", keyword)], 1);
+    check(letter, &[("header", subject)], 1);
+    check(letter, &[], 0);
+    // What the text says too is not lost with it, and other parts are text.
+    check(&format!("{letter}\n{subject}."), &[("properties", subject)], 0);
+    check(letter, &[("comments", subject)], 0);
+    check(letter, &[("file name", subject)], 0);
+    // What the report does not tell, as nobody is named for it to be about.
+    check("Beste collega", &[("properties", keyword)], 0);
+    check(letter, &[("properties", "Verslag van de vergadering")], 0);
+}
+
+#[test]
 fn the_same_values_are_told_alike() {
     let (mail, other) = ("an.maes@school.be", "jan.peeters@school.be");
     let one = beside(&with_fields("Beste", &[("header", mail), ("recipient", other)]));

@@ -261,6 +261,7 @@ fn a_state_that_cannot_be_written_is_read() {
     };
     let before = names();
     let state = State::read_only(path.clone()).unwrap();
+    state.settle(run.id).unwrap();
     assert_eq!(told(&state, run.id).len(), 1);
     assert!(matches!(
         state.verify_audit().unwrap(),
