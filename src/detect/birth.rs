@@ -245,19 +245,41 @@ fn behind_name(buf: &str, word: &Range<usize>, today: Date) -> Option<(Range<usi
         return None;
     }
     let line = around::line_before(buf, word.start, BORN_REACH).trim_end_matches([' ', ',']);
-    let name = line.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '/' | '-'));
-    let (date, before) = (&line[name.len()..], name.trim_end_matches([' ', ',']));
-    let (len, born) = read(date, today).filter(|(len, _)| *len == date.len())?;
+    let (span, born) = at_end(buf, line, today)?;
+    let name = &line[..line.len() - span.len()];
+    let before = name.trim_end_matches([' ', ',']);
     let is_known = |name: &str| person::is_capitalised(name) && NAMES.is_given_alone(&folded(name));
-    let start = around::offset_of(buf, date);
     let is_named = before.len() < name.len() && before.rsplit(' ').take(NAME_WORDS).any(is_known);
-    is_named.then_some((start..start + len, born))
+    is_named.then_some((span, born))
+}
+
+/// The date in digits with which a part of the text ends.
+fn at_end(buf: &str, line: &str, today: Date) -> Option<(Range<usize>, Date)> {
+    let before = line.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '/' | '-'));
+    let span = around::range_of(buf, &line[before.len()..]);
+    let (len, date) = read(&buf[span.clone()], today)?;
+    (len == span.len()).then_some((span, date))
+}
+
+/// "05.03.2012 (date de naissance)", "12/05/1968 (geboortedatum)": the word alone in brackets says what stands right before them.
+fn alone_in_brackets(buf: &str, word: &Range<usize>, today: Date) -> Option<(Range<usize>, Date)> {
+    if !buf[word.end..].starts_with(')') {
+        return None;
+    }
+    let line = around::line_before(buf, word.start, BORN_REACH).strip_suffix('(')?;
+    at_end(buf, line.trim_end_matches(' '), today)
 }
 
 impl Finder<'_> {
     /// A date behind a word for a birth date.
     pub(super) fn birth_date(&mut self, hit: &TermHit, rule: u16) {
         let word = hit.start as usize..hit.end as usize;
+        if let Some((span, date)) = alone_in_brackets(self.buf, &word, self.settings.today) {
+            if !is_of_thing(self.buf, &word, word.end) {
+                self.born(span, date, rule, KEYWORD);
+            }
+            return;
+        }
         let is_table = self.border(word.end).is_some();
         if !is_table && self.born_below(&word, rule) {
             return;

@@ -1,6 +1,7 @@
 //! Passwords written down, and numbers of a kind that only the word before them tells.
 
 mod codes;
+mod everyday;
 mod forms;
 mod value;
 
@@ -23,6 +24,8 @@ const TIME: usize = 10;
 const REACH: usize = 25;
 /// Bytes before a word for a secret in which a word for a user stands.
 const USER_REACH: usize = 80;
+/// Bytes before a value of data in which its key stands.
+const KEY_REACH: usize = 40;
 /// Parts of a web page that nobody reads as text: the code of its scripts, and the fields of its forms.
 const BEHIND_PAGES: [&str; 2] = ["script", "attributes"];
 
@@ -31,6 +34,8 @@ const BEHIND_PAGES: [&str; 2] = ["script", "attributes"];
 pub enum Reads {
     /// Of a program or its settings.
     None,
+    /// Of data that programs hand on: under a key in a language of people.
+    Keyed,
     /// Of a web page: what no word of a form, a menu or a manual looks like.
     Strong,
     All,
@@ -45,6 +50,7 @@ pub fn reads(name: &str, format: &str) -> Reads {
         "text" if CONTEXTS.secrets.text_files.contains(&ending) => Reads::All,
         "text" => Reads::None,
         format if CONTEXTS.secrets.pages.contains(format) => Reads::Strong,
+        format if CONTEXTS.secrets.keyed_in.contains(format) => Reads::Keyed,
         format if CONTEXTS.secrets.not_in.contains(format) => Reads::None,
         _ => Reads::All,
     }
@@ -60,6 +66,7 @@ impl Reads {
         };
         match self {
             Self::None => false,
+            Self::Keyed => everyday::is_of_key(line_before(&text.buf, span.start, KEY_REACH), value),
             Self::Strong => !BEHIND_PAGES.contains(&part) && (is_strong(value) || is_code_number(value)),
             Self::All => true,
         }
@@ -68,17 +75,26 @@ impl Reads {
 
 /// Where a secret stands behind its word, in one of the ways in which one is written.
 fn secret_behind(known: &str, (before, behind): (&str, &str), border: Option<char>) -> Option<Range<usize>> {
+    if CONTEXTS.secrets.unblocking.contains(known) {
+        return everyday::unblocking(behind);
+    }
     let is_short = CONTEXTS.secrets.short_forms.contains(known);
     forms::beside(before, behind, border)
         .filter(|found| !is_short || is_strong(&behind[found.clone()]))
         .or_else(|| codes::paired(before, behind))
         .or_else(|| forms::secret(behind))
         .or_else(|| forms::secret_of(behind))
-        .or_else(|| forms::told(behind).filter(|_| !is_short))
+        .or_else(|| everyday::of_key(known, behind))
+        .or_else(|| {
+            forms::told(behind)
+                .filter(|found| !is_short || codes::is_told_of_short(known, before, &behind[found.clone()]))
+        })
         .or_else(|| codes::coded(known, before, behind))
         .or_else(|| codes::with_user(before, behind))
         .or_else(|| forms::alone(before, behind))
         .or_else(|| codes::in_field(before, behind))
+        .or_else(|| everyday::quoted(before, behind))
+        .or_else(|| everyday::reset_to(before, behind))
         .or_else(|| forms::below(before, behind, border.is_some()))
 }
 
@@ -88,7 +104,7 @@ impl Finder<'_> {
         let start = hit.start as usize;
         let word = self.buf[start..hit.end as usize].trim_end();
         let end = start + word.len();
-        let known = folded(word);
+        let known = folded(word).replace('-', " ");
         let behind = behind(self.buf, end, 2 * LENGTHS.end * 4);
         let before = line_before(self.buf, start, USER_REACH);
         let is_short = CONTEXTS.secrets.short_forms.contains(&known);
@@ -99,13 +115,15 @@ impl Finder<'_> {
         };
         // "_pin: PhantomPinned": a field of a program.
         let is_field = is_short && self.buf[..start].ends_with('_');
-        let is_guarded = CONTEXTS.secrets.guarded.contains(&known);
+        let is_guarded = is_guarded(&known);
+        let is_of_meeting =
+            || CONTEXTS.secrets.meeting_codes.contains(&known) && everyday::is_of_meeting(self.buf, start);
         let is_of_things = |value: &str| {
             is_field
                 || is_short && (is_measure(value) || is_count(value))
                 || is_guarded && (!is_sure(value) || !word.contains(char::is_lowercase))
         };
-        if let Some(found) = found.filter(|found| !is_of_things(&behind[found.clone()])) {
+        if let Some(found) = found.filter(|found| !is_of_things(&behind[found.clone()]) && !is_of_meeting()) {
             self.keep(end + found.start..end + found.end, rule, 0, "", Support::Keyword);
         }
     }
@@ -118,8 +136,9 @@ impl Finder<'_> {
         let fits =
             LENGTHS.contains(&value.chars().count()) && !value.contains(' ') && !is_placeholder(value) && !is_time;
         let label = self.text.locator().locate(cell.start).label.map(folded);
-        let is_one = |label: &String| CONTEXTS.secrets.guarded.contains(label.trim());
-        let is_guarded = label.as_ref().is_some_and(is_one);
+        let is_guarded = label.as_ref().is_some_and(|label| is_guarded(label.trim()));
+        let is_puk = |label: &String| CONTEXTS.secrets.unblocking.contains(&label.trim().replace('-', " "));
+        let is_other = label.as_ref().is_some_and(is_puk) && !everyday::is_unblocking(value);
         // Under a word for both, most have the user's name.
         let is_both = |label: String| {
             CONTEXTS
@@ -128,7 +147,7 @@ impl Finder<'_> {
                 .iter()
                 .any(|word| label.starts_with(word.as_str()))
         };
-        let fits = fits && !label.is_some_and(is_both);
+        let fits = fits && !is_other && !label.is_some_and(is_both);
         if fits && (!is_guarded || is_sure(value)) {
             self.keep(cell.clone(), rule, 0, "", Support::Heading);
         }
@@ -184,6 +203,16 @@ impl Finder<'_> {
         let value: String = self.buf[span.clone()].chars().filter(|c| c.is_alphanumeric()).collect();
         self.keep(span, rule, 0, &value.to_uppercase(), support);
     }
+}
+
+/// Whether a word for a secret also stands for documents and tests, or is a word of a program that ends with one: "userPassword".
+fn is_guarded(known: &str) -> bool {
+    let is_behind = |head: &String| {
+        known
+            .strip_suffix(head.as_str())
+            .is_some_and(|rest| rest.ends_with(char::is_alphanumeric))
+    };
+    CONTEXTS.secrets.guarded.contains(known) || CONTEXTS.secrets.guarded_heads.iter().any(is_behind)
 }
 
 /// What a word that also stands for documents and tests ("pass") must have behind it: no number of a document, no file.

@@ -150,19 +150,23 @@ fn has_address(row: &[u8]) -> bool {
     has(b'.', 2) || has(b':', 3) || has(b'-', 5)
 }
 
-/// Whether a row has a given name before another one, or the mobile of somebody; what an institution's name begins is its own.
+/// Whether a row has a given name before another one, a name behind a title or a label, or the mobile of somebody; what an
+/// institution's name begins is its own.
 fn names_somebody(detector: &Detector, buf: &str, row: &Range<usize>, hits: &[Hit<'_>], asked: &mut Asked) -> bool {
     let medium = detector.scale.confidence.medium;
     let first = hits.partition_point(|hit| (hit.start as usize) < row.start);
     let mut inside = hits[first..].iter().take_while(|hit| (hit.start as usize) < row.end);
     let is_somebodys =
         |hit: &Hit<'_>| hit.points.sum() >= medium && detector.rule(hit.rule).is_subject[usize::from(hit.class)];
+    // "Mevr. Tuyls": a title makes a name of a surname alone.
+    let is_named = |hit: &Hit<'_>| Some(hit.rule) == detector.words.name;
     let mut named = || {
         asked
             .given_names(buf, row)
             .any(|start| person::listed(buf, start, row.end).is_some())
     };
-    (inside.any(is_somebodys) || named()) && !institution::heads(buf, buf.floor_char_boundary(row.end), false)
+    (inside.any(|hit| is_somebodys(hit) || is_named(hit)) || named())
+        && !institution::heads(buf, buf.floor_char_boundary(row.end), false)
 }
 
 impl Collector<'_> {
@@ -302,12 +306,16 @@ mod tests {
             "MAC-adres van de laptop van Els Daems: 3c:22:fb:9a:10:7e",
             "IP van de werknemer Els Daems: 84.197.33.120",
             "Els Daems surft vanaf 84.197.33.120",
+            "Mevr. Tuyls, IP-adres 84.197.33.120",
+            "M. Dubois : adresse IP 84.197.33.121",
+            "Herr Esser, IP-Adresse 84.197.33.122",
             "Adresse IP de Luc Dubois : 84.197.33.120",
         ] {
             assert!(found(text), "{text}");
         }
         for text in [
             "gebruiker edaems 84.197.33.120",
+            "Mevr. Tuyls belt.\nIP-adres 84.197.33.120",
             "IP van de server: 84.197.33.120",
             "Els Daems heeft het over 84.197.33.120",
             "Els Daems belt de helpdesk.\nIP-adres van de router: 84.197.33.120",

@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
+use super::everyday::{is_combination, is_phrase};
 use super::forms::{MOST_LABEL_WORDS, is_sure};
 use super::value::{has_sign, is_code_number, is_in_order, is_strong};
 use crate::detect::around::range_of;
 use crate::detect::lexicon::contexts::CONTEXTS;
+use crate::detect::manual::is_of_manual;
 use crate::detect::names::folded;
 use crate::detect::split::alphabetic;
 
@@ -13,7 +15,7 @@ use crate::detect::split::alphabetic;
 const PIN: &str = "pin";
 const PIN_DIGITS: usize = 4;
 /// What the other words for codes have.
-const CODE: &str = "code";
+pub const CODE: &str = "code";
 
 /// "alarmcode 4471", "code d'alarme 4471", "PIN 4471": digits right behind a word for a code. "Pin" is also a part of a plug, so that
 /// it must be all of a field in which no such part is named.
@@ -21,7 +23,8 @@ pub fn coded(word: &str, before: &str, behind: &str) -> Option<Range<usize>> {
     let line = behind.split('\n').next().unwrap_or("");
     let first = line.strip_prefix(' ')?.split_whitespace().next()?;
     let value = first.trim_end_matches([',', ';', '.', '!', ')']);
-    if !is_code_number(value) || is_in_order(value) {
+    let is_turned = is_combination(value) && CONTEXTS.secrets.safes.contains(word);
+    if !is_turned && (!is_code_number(value) || is_in_order(value)) {
         return None;
     }
     let rest = &line[range_of(line, value).end..];
@@ -30,7 +33,6 @@ pub fn coded(word: &str, before: &str, behind: &str) -> Option<Range<usize>> {
     let is_field = || {
         let begins = before.trim_end();
         let ends = rest.trim_start();
-        let is_part = |word: &str| CONTEXTS.secrets.fields.contains(&folded(word));
         value.len() == PIN_DIGITS
             && (begins.is_empty() || begins.ends_with([',', ';', ':', '(', '/', '|', '-', '.']))
             && (ends.is_empty() || ends.starts_with([',', ';', ')', '/', '|', '.', '!']))
@@ -42,6 +44,28 @@ pub fn coded(word: &str, before: &str, behind: &str) -> Option<Range<usize>> {
         word => word.contains(CODE) && (!rest.starts_with(' ') || rest.starts_with(" (") || joins),
     };
     fits.then(|| range_of(behind, value))
+}
+
+/// A part of a plug, or of a form.
+fn is_part(word: &str) -> bool {
+    CONTEXTS.secrets.fields.contains(&folded(word))
+}
+
+/// "Leah's temporary PIN is 8830", "pw for the site is Herring$41": of a word that is short for other things too, a sentence must tell
+/// four digits that are no round measure, or letters, digits and signs.
+pub fn is_told_of_short(word: &str, before: &str, value: &str) -> bool {
+    match word {
+        PIN => {
+            value.len() == PIN_DIGITS
+                && is_code_number(value)
+                && !value.ends_with("00")
+                && !alphabetic(before).any(is_part)
+        }
+        _ => {
+            let has_digit = value.contains(|c: char| c.is_ascii_digit());
+            has_digit && has_sign(value) && is_strong(value) && is_sure(value)
+        }
+    }
 }
 
 /// "Login/pw: klant12 / Zonnebloem77!": the words for both stand before both.
@@ -89,9 +113,17 @@ pub fn with_user(before: &str, behind: &str) -> Option<Range<usize>> {
 }
 
 /// "wifi wachtwoord Zomer2024!", "admin / wachtwoord Zomer2024!", "wachtwoord Zomer2024! voor de router": letters, digits and signs
-/// right behind its word, before which no more than what it opens stands in its field.
+/// right behind its word, before which no more than what it opens stands in its field. No sign is needed in one that is to be changed
+/// ("mot de passe provisoire Moineau12") and in words that hyphens join.
 pub fn in_field(before: &str, behind: &str) -> Option<Range<usize>> {
     let rest = behind.split('\n').next().unwrap_or("").strip_prefix(' ')?;
+    let is_passing = |word: &str| CONTEXTS.secrets.passing.contains(&folded(word));
+    let behind_passing = rest
+        .split_once(' ')
+        .filter(|(word, _)| is_passing(word))
+        .map(|(_, rest)| rest);
+    let is_to_change = behind_passing.is_some() || alphabetic(before).next_back().is_some_and(is_passing);
+    let rest = behind_passing.unwrap_or(rest);
     let first = rest.split(' ').next()?.trim_end_matches('\r');
     let secret = first.trim_end_matches([',', ';', '.', ')', '|']);
     let next = rest[first.len()..].split_whitespace().next();
@@ -107,8 +139,10 @@ pub fn in_field(before: &str, behind: &str) -> Option<Range<usize>> {
             .split_whitespace()
             .any(|word| CONTEXTS.secrets.not_before.contains(&folded(word)));
     let has_digit = secret.contains(|c: char| c.is_ascii_digit());
+    let is_passing_one = is_to_change && secret.starts_with(char::is_uppercase) && !is_of_manual(secret);
+    let looks_so = has_sign(secret) || is_passing_one || is_phrase(secret);
     let is_mixed =
-        has_digit && has_sign(secret) && secret.contains(char::is_lowercase) && !secret.contains(['`', '=', '<', '>']);
+        has_digit && looks_so && secret.contains(char::is_lowercase) && !secret.contains(['`', '=', '<', '>']);
     (ends && is_label && is_mixed && is_strong(secret) && is_sure(secret)).then(|| range_of(behind, secret))
 }
 
@@ -139,6 +173,26 @@ mod tests {
         check("de ", "pin", " 4471 van de stekker", None);
         check("", "pin", " 44710", None);
         check("", "wachtwoord", " 4471", None);
+        check("le ", "coffre code", " 55-12-08, et", Some("55-12-08"));
+        check("", "code d'alarme", " 55-12-08", None);
+        check("", "code coffre", " 12-05-24", None);
+    }
+
+    #[test]
+    fn a_short_word_is_told_what_is_surely_a_secret() {
+        for (word, before, value, is_one) in [
+            ("pin", "Leah's temporary ", "8830", true),
+            ("pin", "mijn tijdelijke ", "8830", true),
+            ("pin", "", "8800", false),
+            ("pin", "the connector ", "8830", false),
+            ("pin", "", "88301", false),
+            ("pin", "", "M8x20!", false),
+            ("pw", "", "Herring$41", true),
+            ("ww", "", "Office365", false),
+            ("ww", "", "vergeten!", false),
+        ] {
+            assert_eq!(is_told_of_short(word, before, value), is_one, "{before}{word} {value}");
+        }
     }
 
     #[test]
@@ -174,9 +228,17 @@ mod tests {
         check("wifi ", " Koekoek!19, gast", Some("Koekoek!19"));
         check("", " Robbe77! für den Router", Some("Robbe77!"));
         check("", " Sealion77! (router)", Some("Sealion77!"));
+        check("", " provisoire Moineau12", Some("Moineau12"));
+        check("description: temp ", " Swallow-19x, reset pending", Some("Swallow-19x"));
+        check("", " heron-pond-22, and", Some("heron-pond-22"));
         for (before, text) in [
             ("", " Vergeten! Klik hier"),
             ("", " Vergeten2 keer"),
+            ("", " Moineau12"),
+            ("", " provisoire envoyé"),
+            ("temp ", " SHA-256b,"),
+            ("een tijdelijk ", " Moineau12"),
+            ("", " reset-form-22"),
             ("Het ", " Zomer2024!"),
             ("Votre ", " Zomer2024! ist"),
             ("kies nooit een ", " Zomer2024!"),

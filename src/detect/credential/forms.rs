@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::codes::CODE;
 use super::value::{
     LENGTHS, SHORTEST_TOLD, goes_on_behind, has_sign, is_code, is_code_number, is_count, is_in_order, is_mixed,
     is_name, is_placeholder, is_plain_word, is_strong, unquoted,
@@ -113,6 +114,8 @@ pub fn told(behind: &str) -> Option<Range<usize>> {
     let all: Vec<&str> = line.split(' ').filter(|word| !word.trim().is_empty()).collect();
     let (n_before, n_copula) = (0..=MOST_WORDS_OF.min(all.len())).find_map(|at| Some((at, copula(&all[at..])?)))?;
     let is_of_it = n_before == 0 || is_owner(&all[..n_before], owner(&all[..n_before]).len());
+    // "is nu code 4419#".
+    let n_copula = n_copula + usize::from(all.get(n_before + n_copula) == Some(&CODE));
     let word = all.get(n_before + n_copula).copied()?.trim_end_matches('\r');
     let secret = word
         .trim_end_matches(['.', ',', ';', '"', '\'', '”'])
@@ -125,7 +128,7 @@ pub fn told(behind: &str) -> Option<Range<usize>> {
 }
 
 /// How many words a copula has that a sentence begins with, if it begins with one.
-fn copula(words: &[&str]) -> Option<usize> {
+pub fn copula(words: &[&str]) -> Option<usize> {
     let begins = |copula: &&String| {
         let parts = copula.split(' ');
         let n_parts = parts.clone().count();
@@ -144,7 +147,7 @@ fn is_sentence_secret(secret: &str) -> bool {
     let has_sign = inside.contains(['#', '!', '$', '%', '&', '*', '+', '?', '~', '€', '§']);
     let is_long = secret.chars().count() >= SHORTEST_TOLD;
     let is_mixed = is_mixed(secret) || has_sign && is_strong(secret);
-    let is_counted = is_code_number(secret) && !is_in_order(secret);
+    let is_counted = is_code_number(secret.trim_end_matches('#')) && !is_in_order(secret);
     (is_long && is_mixed || is_counted)
         && !is_count(secret)
         && !is_placeholder(secret)
@@ -324,6 +327,8 @@ mod tests {
         check(" has been reset to Gaufre#77, please change", Some("Gaufre#77"));
         check(" du portail est désormais Gaufre#77", Some("Gaufre#77"));
         check(" is 4821", Some("4821"));
+        check(" voor de lift is nu code 4419#", Some("4419#"));
+        check(" is Regenboog_4 en de pukcode", Some("Regenboog_4"));
         check(" is Winter2024#kbc (niet doorgeven)", Some("Winter2024#kbc"));
         check(" van de laptop is Winter2024 (niet doorgeven)", Some("Winter2024"));
         check(" ist Winter2024#kbc bitte nicht weitergeben", Some("Winter2024#kbc"));

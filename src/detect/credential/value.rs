@@ -66,7 +66,11 @@ pub fn goes_on_behind(secret: &str, next: Option<&str>) -> bool {
     let has_digit = secret.contains(|c: char| c.is_ascii_digit());
     let letters = secret.trim_end_matches(|c: char| c.is_ascii_digit());
     let is_numbered = secret.len() - letters.len() >= 2 && letters.contains(char::is_lowercase);
-    n_chars >= SHORTEST_SENTENCE && (is_signed && has_digit || is_numbered && next.starts_with(['(', '[']))
+    // "is Regenboog_4 en de pukcode is …".
+    let is_named = has_digit && secret.contains(['_', '-']) && secret.starts_with(char::is_uppercase);
+    let is_joined = || is_named && CONTEXTS.born.joints.contains(&folded(next));
+    n_chars >= SHORTEST_SENTENCE
+        && (is_signed && has_digit || is_numbered && next.starts_with(['(', '[']) || is_joined())
 }
 
 /// The code of a door or an alarm; four digits may be a year.

@@ -217,6 +217,14 @@ fn credentials_are_found_where_people_write_and_leave_no_trace() {
     ] {
         assert_eq!(found(&of(name, format, note), "credential"), None, "{name}");
     }
+    for (key, is_told) in [("wachtwoord", true), ("Kennwort", true), ("password", false)] {
+        let data = format!("{{\"id\":7,\"{key}\":\"Kastanje#19\",\"server\":\"mail\"}}");
+        assert_eq!(
+            found(&of("a.json", "json", &data), "credential").is_some(),
+            is_told,
+            "{key}"
+        );
+    }
     let text = table("toestel;wachtwoord\nrouter;K4t!nka\nprinter;****\nserver;\n");
     assert_eq!(found(&detect_text(&text), "credential"), Some((75, 1, 1)));
 }
