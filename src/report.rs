@@ -12,6 +12,8 @@ pub mod aggregate;
 mod csv;
 mod html;
 mod jsonl;
+#[cfg(test)]
+mod kept;
 mod md;
 pub mod notice;
 mod out;

@@ -261,25 +261,7 @@ mod tests {
     use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
     use super::*;
-
-    #[derive(Default)]
-    struct Kept(Vec<u8>);
-
-    impl io::Write for Kept {
-        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            self.0.write(bytes)
-        }
-
-        fn flush(&mut self) -> io::Result<()> {
-            Ok(())
-        }
-    }
-
-    impl Sink for Kept {
-        fn finish(self: Box<Self>) -> io::Result<()> {
-            Ok(())
-        }
-    }
+    use crate::report::kept::Kept;
 
     /// The cells of the only row of a table, as a reader of Markdown sees them; nothing but text may be in them.
     #[track_caller]
@@ -336,7 +318,7 @@ mod tests {
     fn the_title_of_many_machines_says_what_is_reported() {
         let mut out = Kept::default();
         machines(&mut out, Texts::new(crate::language::Lang::Nl), &Aggregate::default()).unwrap();
-        let text = String::from_utf8(out.0).unwrap();
+        let text = out.text();
         assert!(text.starts_with("# Persoonsgegevens op 0 machines\n"), "{text}");
     }
 

@@ -234,30 +234,10 @@ impl Table {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::{Arc, Mutex};
-
     use super::*;
     use crate::language::{Lang, Texts};
+    use crate::report::kept::Kept;
     use crate::report::md;
-
-    #[derive(Clone, Default)]
-    struct Kept(Arc<Mutex<Vec<u8>>>);
-
-    impl io::Write for Kept {
-        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            self.0.lock().unwrap().write(bytes)
-        }
-
-        fn flush(&mut self) -> io::Result<()> {
-            Ok(())
-        }
-    }
-
-    impl Sink for Kept {
-        fn finish(self: Box<Self>) -> io::Result<()> {
-            Ok(())
-        }
-    }
 
     fn written(form: &Form, lang: Lang, n_allowed: u64) -> String {
         let kept = Kept::default();
@@ -271,7 +251,7 @@ mod tests {
         let mut writer = (form.open)(Box::new(kept.clone()), style);
         writer.record(&Record::End(end)).unwrap();
         writer.finish().unwrap();
-        let text = String::from_utf8(kept.0.lock().unwrap().clone()).unwrap();
+        let text = kept.text();
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 

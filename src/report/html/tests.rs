@@ -1,33 +1,11 @@
 //! Pages made of records that are built here: what stands in them, and that nothing of a scanned system can break them.
 
-use std::io::{self, Write};
-use std::sync::{Arc, Mutex};
-
 use serde_json::json;
 
 use super::*;
 use crate::language::Lang;
 use crate::report::aggregate::{Counts, Machine, Point, Scanned};
-
-/// Keeps what is written.
-#[derive(Clone, Default)]
-struct Kept(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Kept {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl Sink for Kept {
-    fn finish(self: Box<Self>) -> io::Result<()> {
-        Ok(())
-    }
-}
+use crate::report::kept::Kept;
 
 fn record(json: serde_json::Value) -> Record {
     serde_json::from_value(json).unwrap()
@@ -92,8 +70,7 @@ fn page(lang: Lang, merged: Option<&Aggregate>, records: &[Record]) -> String {
         writer.record(record).unwrap();
     }
     writer.finish().unwrap();
-    let bytes = kept.0.lock().unwrap().clone();
-    String::from_utf8(bytes).unwrap()
+    kept.text()
 }
 
 #[track_caller]
