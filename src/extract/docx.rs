@@ -1,8 +1,9 @@
 //! Word documents (docx and kin): body, headers, footers, notes, comments, text boxes, deletions, hidden text, charts.
 
-use super::office::package::{Package, Relation};
+use super::office::package::Package;
 use super::office::paragraphs::{Paragraphs, Place};
 use super::office::properties;
+use super::office::relations::Relation;
 use super::{Error, Extract, Format, Input, Sink};
 
 pub(super) static FORMAT: Format = Format {

@@ -24,6 +24,7 @@ pub(super) mod part;
 pub(super) mod properties;
 pub(super) mod property_set;
 pub(in crate::extract) mod raised;
+pub(super) mod relations;
 pub(super) mod revised;
 mod sections;
 pub(super) mod sheet;

@@ -3,9 +3,10 @@
 
 use std::collections::HashSet;
 
-use super::office::package::{Package, by_id};
+use super::office::package::Package;
 use super::office::paragraphs::{Paragraphs, Place};
 use super::office::properties;
+use super::office::relations::by_id;
 use super::office::xml::{Node, Xml};
 use super::{Error, Extract, Format, Input, Sink};
 

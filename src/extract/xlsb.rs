@@ -7,8 +7,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::office::beside::Rest;
 use super::office::number::Show;
-use super::office::package::{Package, Relation, by_id};
+use super::office::package::Package;
 use super::office::properties;
+use super::office::relations::{Relation, by_id};
 use super::office::workbook::{Strings, sheet_name};
 use super::{Error, Extract, Format, Head, Input, Reason, Sink};
 use crate::text::Unit;

@@ -1,8 +1,9 @@
 //! Workbooks (xlsx and kin): every sheet cell by cell, with comments, headers, text boxes, names and cached copies.
 
 use super::office::beside::Rest;
-use super::office::package::{Package, Relation, by_id};
+use super::office::package::Package;
 use super::office::properties;
+use super::office::relations::{Relation, by_id};
 use super::office::sheet::{Sheet, column};
 use super::office::told;
 use super::office::workbook::{Strings, Styles, sheet_name};

@@ -1,6 +1,7 @@
 //! The package of an office document: a zip whose entries are the parts, found by name and tied by relationships.
 
 use std::cell::Cell;
+use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 use std::io::Read;
 use std::rc::Rc;
@@ -9,7 +10,8 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::part::{Meter, PartReader, Taking};
-use super::xml::{Node, Xml, charge, io_error};
+use super::relations::{self, Relation};
+use super::xml::{Xml, charge, io_error};
 use super::{escapes, objects, svg};
 use crate::extract::known::COMPOUND_FILE;
 use crate::extract::pictures::{Pictures, is_drawing, is_picture, is_svg};
@@ -22,26 +24,10 @@ pub(in crate::extract) struct Package<'i> {
     index: HashMap<String, usize>,
     /// In natural order: `slide2` before `slide10`.
     names: Rc<[String]>,
+    /// Relationship parts that were read, in lower case, and the documents that they say are inserted.
+    read: HashSet<String>,
+    inserted: HashSet<String>,
     meter: Rc<Meter>,
-}
-
-/// What ties a part to another one, or to a place outside.
-pub(in crate::extract) struct Relation {
-    pub id: String,
-    /// The last word of the type: `hyperlink`, `worksheet`.
-    pub kind: String,
-    /// Name of the part, or the address when `external`.
-    pub target: String,
-    pub external: bool,
-}
-
-/// Relationships by their ids; of two with one id the first counts.
-pub(in crate::extract) fn by_id(relations: &[Relation]) -> HashMap<&str, &Relation> {
-    let mut by_id = HashMap::with_capacity(relations.len());
-    for relation in relations {
-        by_id.entry(&*relation.id).or_insert(relation);
-    }
-    by_id
 }
 
 impl<'i> Package<'i> {
@@ -62,11 +48,13 @@ impl<'i> Package<'i> {
             index.entry(name.to_ascii_lowercase()).or_insert(at);
             names.push(name);
         }
-        names.sort_by_cached_key(|name| natural_key(name));
+        names.sort_by(|a: &String, b| natural(a, b));
         Ok(Self {
             archive,
             index,
             names: names.into(),
+            read: HashSet::new(),
+            inserted: HashSet::new(),
             meter,
         })
     }
@@ -154,8 +142,12 @@ impl<'i> Package<'i> {
         let rels = format!("{folder}{slash}_rels/{file}.rels");
         let mut relations = Vec::new();
         self.walk(&rels, sink, |xml, sink| {
-            read_relations(xml, folder, &mut relations, sink)
+            relations::read(xml, folder, &mut relations, sink)
         })?;
+        let inserted = relations.iter().filter(|relation| relation.inserts_document());
+        self.inserted
+            .extend(inserted.map(|relation| relation.target.to_ascii_lowercase()));
+        self.read.insert(rels.to_ascii_lowercase());
         Ok(relations)
     }
 
@@ -205,10 +197,10 @@ impl<'i> Package<'i> {
 
     /// Reads documents inside the document (embedded files, imported chunks) as documents of their own.
     pub fn members(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
-        let inserted = self.inserted(sink)?;
+        self.relations_left(sink)?;
         for name in self.names().iter() {
             let lower = name.to_ascii_lowercase();
-            if inserted.contains(&lower) && !is_markup(&lower) || is_member(&lower) {
+            if self.inserted.contains(&lower) && !is_markup(&lower) || is_member(&lower) {
                 let file = name.rsplit_once('/').map_or(&**name, |(_, file)| file);
                 self.stream(name, sink, |bytes, sink| member(bytes, file, sink))?;
             }
@@ -216,20 +208,15 @@ impl<'i> Package<'i> {
         Ok(())
     }
 
-    /// Names of the parts that relationships say are documents, in lower case.
-    fn inserted(&mut self, sink: &mut Sink<'_>) -> Result<HashSet<String>, Error> {
-        const KINDS: [&str; 3] = ["oleObject", "package", "aFChunk"];
-        let mut inserted = HashSet::new();
+    /// Reads the relationships that nobody asked for: they may say of parts that these are documents.
+    fn relations_left(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
         for name in self.names().iter() {
-            let Some(part) = name.strip_suffix(".rels").filter(|part| part.contains("_rels/")) else {
-                continue;
-            };
-            let relations = self.relations(&part.replace("_rels/", ""), sink)?;
-            let relations = relations.into_iter().filter(|relation| !relation.external);
-            let wanted = relations.filter(|relation| KINDS.contains(&&*relation.kind));
-            inserted.extend(wanted.map(|relation| relation.target.to_ascii_lowercase()));
+            let part = name.strip_suffix(".rels").filter(|part| part.contains("_rels/"));
+            if let Some(part) = part.filter(|_| !self.read.contains(&name.to_ascii_lowercase())) {
+                self.relations(&part.replace("_rels/", ""), sink)?;
+            }
         }
-        Ok(inserted)
+        Ok(())
     }
 }
 
@@ -280,63 +267,27 @@ fn settle(result: Result<(), Error>, sink: &mut Sink<'_>) -> Result<(), Error> {
     }
 }
 
-fn read_relations(
-    xml: &mut Xml<'_>,
-    folder: &str,
-    relations: &mut Vec<Relation>,
-    sink: &mut Sink<'_>,
-) -> Result<(), Error> {
+/// Compares digits as numbers, so that `slide10` comes after `slide9`, and letters without their case.
+fn natural(mut a: &str, mut b: &str) -> Ordering {
     loop {
-        match xml.next(sink)? {
-            Node::Start(tag) if tag.name() == "Relationship" => {
-                let attribute = |name| tag.attribute(name).unwrap_or_default().into_owned();
-                let external = attribute("TargetMode") == "External";
-                let target = attribute("Target");
-                relations.push(Relation {
-                    id: attribute("Id"),
-                    kind: attribute("Type").rsplit('/').next().unwrap_or_default().to_owned(),
-                    target: if external { target } else { resolve(folder, &target) },
-                    external,
-                });
-            }
-            Node::Eof => return Ok(()),
-            _ => {}
+        let ((number_a, text_a, rest_a), (number_b, text_b, rest_b)) = (piece(a), piece(b));
+        let lower = |byte: u8| byte.to_ascii_lowercase();
+        let texts = || text_a.bytes().map(lower).cmp(text_b.bytes().map(lower));
+        let order = number_a.cmp(&number_b).then_with(texts);
+        if order.is_ne() || a.is_empty() || b.is_empty() {
+            return order.then(a.len().cmp(&b.len()));
         }
+        (a, b) = (rest_a, rest_b);
     }
 }
 
-/// A relationship's target, seen from the folder of its part.
-fn resolve(folder: &str, target: &str) -> String {
-    let target = target.replace('\\', "/");
-    if let Some(absolute) = target.strip_prefix('/') {
-        return absolute.to_owned();
-    }
-    let mut path: Vec<&str> = folder.split('/').filter(|step| !step.is_empty()).collect();
-    for step in target.split('/') {
-        match step {
-            "" | "." => {}
-            ".." => {
-                path.pop();
-            }
-            step => path.push(step),
-        }
-    }
-    path.join("/")
-}
-
-/// Digits as a number, so that `slide10` comes after `slide9`.
-fn natural_key(name: &str) -> Vec<(u64, String)> {
-    let mut key = Vec::new();
-    let mut rest = name;
-    while !rest.is_empty() {
-        let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-        let number = rest[..digits].parse().unwrap_or(0);
-        rest = &rest[digits..];
-        let text = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
-        key.push((number, rest[..text].to_ascii_lowercase()));
-        rest = &rest[text..];
-    }
-    key
+/// The number that a name begins with (0 where none is), the text up to the next one, and the rest.
+fn piece(name: &str) -> (u64, &str, &str) {
+    let digits = name.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, rest) = name.split_at(digits);
+    let text = rest.bytes().take_while(|byte| !byte.is_ascii_digit()).count();
+    let (text, rest) = rest.split_at(text);
+    (number.parse().unwrap_or(0), text, rest)
 }
 
 fn zip_error(err: ZipError) -> Error {
@@ -381,15 +332,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn of_two_relationships_with_one_id_the_first_counts() {
-        let relation = |id: &str, target: &str| Relation {
-            id: id.to_owned(),
-            kind: "worksheet".to_owned(),
-            target: target.to_owned(),
-            external: false,
-        };
-        let relations = [relation("a", "1"), relation("b", "2"), relation("a", "3")];
-        let by_id = by_id(&relations);
-        assert_eq!((&*by_id["a"].target, &*by_id["b"].target, by_id.len()), ("1", "2", 2));
+    fn names_stand_in_natural_order() {
+        let mut names = ["s10.xml", "S9.xml", "s2.xml", "s2", "a", "s2a1.xml", "10", "9", ""];
+        names.sort_by(|a, b| natural(a, b));
+        assert_eq!(
+            names,
+            ["", "a", "s2", "s2.xml", "s2a1.xml", "S9.xml", "s10.xml", "9", "10"]
+        );
     }
 }

@@ -162,15 +162,21 @@ impl Member {
     /// None where no header stands there. `end`: of the file.
     pub(in crate::extract) fn read(input: &mut dyn Input, at: u64, end: u64) -> std::io::Result<Option<Self>> {
         input.seek(SeekFrom::Start(at))?;
-        let mut head = Vec::new();
-        input.take((HEADER + LONGEST_NAME) as u64).read_to_end(&mut head)?;
-        let Some(&header) = head.first_chunk::<HEADER>() else {
-            return Ok(None);
-        };
+        let mut header = [0; HEADER];
+        match input.read_exact(&mut header) {
+            Err(err) if err.kind() == std::io::ErrorKind::UnexpectedEof => return Ok(None),
+            read => read?,
+        }
         let word = |at| u16_at(&header, at).unwrap_or(0);
         let (flags, method) = (word(6), word(8));
         let (name_len, extra_len) = (usize::from(word(26)), usize::from(word(28)));
-        let name = head.get(HEADER..HEADER + name_len).unwrap_or_default().to_vec();
+        let mut name = Vec::with_capacity(name_len.min(LONGEST_NAME));
+        if name_len <= LONGEST_NAME {
+            input.take(name_len as u64).read_to_end(&mut name)?;
+        }
+        if name.len() < name_len {
+            name.clear();
+        }
         let data = at + (HEADER + name_len + extra_len) as u64;
         let is_header = word(4) & 0xff <= 63 && method <= 99 && !name.is_empty() && !name.contains(&0) && data <= end;
         let packed = u64::from(u32_at(&header, 18).unwrap_or(0));

@@ -82,8 +82,11 @@ impl Listed {
 /// Whether two names may be those of one member. Programs write letters with accents in several ways, and folders with
 /// either slash.
 fn are_alike(listed: &[u8], name: &[u8]) -> bool {
+    if listed == name {
+        return true;
+    }
     if !name.is_ascii() || name.iter().any(u8::is_ascii_control) {
-        return !listed.iter().any(u8::is_ascii_control) || listed == name;
+        return !listed.iter().any(u8::is_ascii_control);
     }
     if !listed.is_ascii() {
         return str::from_utf8(listed).is_ok_and(|listed| !listed.contains(char::is_control));
