@@ -7,6 +7,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+#[cfg(all(unix, feature = "test-hooks"))]
 mod power;
 
 use std::collections::BTreeSet;

@@ -3,7 +3,6 @@
 use super::*;
 
 /// Politeness (docs/reliability.md, R14): a gentle scan leaves the last of a battery alone.
-#[cfg(all(unix, feature = "test-hooks"))]
 #[test]
 fn a_gentle_scan_waits_while_the_battery_is_nearly_empty() {
     let bench = bench();
