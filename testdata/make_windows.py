@@ -3,7 +3,7 @@
 printed pages.
 
 Every name, address and number is invented; national numbers use the serials 950-998.
-usage: python3 testdata/make_windows.py   (needs soffice, wine64, x86_64-w64-mingw32-gcc, and from PyPI pylnk3 spire.doc.free)
+usage: python3 testdata/make_windows.py   (needs soffice, wine64, x86_64-w64-mingw32-gcc, and from PyPI pylnk3 spire.doc.free aspose-words)
 """
 import pathlib
 import shutil
@@ -11,6 +11,7 @@ import struct
 import tempfile
 import zipfile
 
+import aspose.words as aw
 import pylnk3
 from spire.doc import Document, FileFormat
 
@@ -82,12 +83,10 @@ def printed():
         f'<Glyphs OriginX="300" OriginY="96" UnicodeString="rijksregisternummer {NUMBERS[0]}."/>'
         '<Glyphs OriginX="96" OriginY="120" UnicodeString="{}{Céline} &amp; Joris"/></FixedPage>'
     )
-    for name, pages in (("one.xps", 1), ("two.oxps", 2)):
-        with zipfile.ZipFile(out("xps", name), "w", zipfile.ZIP_DEFLATED) as package:
-            package.writestr("[Content_Types].xml", "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>")
-            package.writestr("FixedDocumentSequence.fdseq", "<FixedDocumentSequence xmlns='http://schemas.microsoft.com/xps/2005/06'/>")
-            for n in range(pages):
-                package.writestr(f"Documents/1/Pages/{n + 1}.fpage", page.replace("Joris", f"Joris {n + 1}"))
+    with zipfile.ZipFile(out("xps", "one.xps"), "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("[Content_Types].xml", "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>")
+        package.writestr("FixedDocumentSequence.fdseq", "<FixedDocumentSequence xmlns='http://schemas.microsoft.com/xps/2005/06'/>")
+        package.writestr("Documents/1/Pages/1.fpage", page.replace("Joris", "Joris 1"))
 
 
 def printed_by_spire():
@@ -97,10 +96,21 @@ def printed_by_spire():
     document.Close()
 
 
+def printed_by_aspose():
+    """Needs a libssl 1.1, and no ICU where DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1."""
+    document = aw.Document(str(OUT / "docx/aanwerving.docx"))
+    fonts = aw.fonts.FontSettings()
+    fonts.set_fonts_folder("/usr/share/fonts/truetype/dejavu", True)
+    fonts.substitution_settings.default_font_substitution.default_font_name = "DejaVu Sans"
+    document.font_settings = fonts
+    document.save(str(out("xps", "aspose.oxps")), aw.saving.XpsSaveOptions(aw.SaveFormat.OPEN_XPS))
+
+
 if __name__ == "__main__":
     windows()
     printed()
     printed_by_spire()
+    printed_by_aspose()
     with tempfile.TemporaryDirectory() as folder:
         by_wine(folder)
         by_office(folder)

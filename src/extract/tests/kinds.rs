@@ -301,15 +301,16 @@ fn what_windows_and_office_leave_is_read() {
 #[test]
 fn printed_documents_are_read_by_page() {
     check("xps/one.xps", &[&format!(" 1: {NOTE}"), " 1: {Céline} & Joris 1"]);
-    check("xps/two.oxps", &[" 2: {Céline} & Joris 2"]);
-    check(
-        "xps/spire.xps",
-        &[
-            " 1: Rijksregisternummer van Anouk Peeters: 85.07.30-951.80",
-            " 1: Céline Dumoulin 23/11/2001 01.11.23-973.16",
-            " 1: Voetregel van de dienst",
-        ],
-    );
+    for path in ["xps/spire.xps", "xps/aspose.oxps"] {
+        check(
+            path,
+            &[
+                " 1: Rijksregisternummer van Anouk Peeters: 85.07.30-951.80",
+                " 1: Céline Dumoulin 23/11/2001 01.11.23-973.16",
+                " 1: Voetregel van de dienst",
+            ],
+        );
+    }
 }
 
 /// Content tells the format: without an extension, or under a wrong one, it is the same.
