@@ -159,10 +159,10 @@ impl Database {
                     (Some(column), Value::Long(number)) => {
                         let values = column.values(&mut self.reader, *number);
                         let texts = several(values, &name, &mut rows, sink)?;
-                        rows.value(&texts, sink)?;
+                        rows.value(&texts, sink);
                     }
                     (_, Value::Binary(bytes)) => {
-                        rows.value("", sink)?;
+                        rows.value("", sink);
                         document(bytes, &name, &mut rows, sink)?;
                     }
                     (_, value) => {
@@ -170,7 +170,7 @@ impl Database {
                         if holes::is_hollow(text.as_bytes()) {
                             sink.gap(Reason::Damaged, holes::LOST);
                         }
-                        rows.value(&text, sink)?;
+                        rows.value(&text, sink);
                     }
                 }
             }

@@ -95,7 +95,7 @@ impl Sink<'_> {
             return Ok(());
         };
         self.mark(Unit::Lines { first: 1 }, 0);
-        TextReader::new(&mut &before[first..], |_| None).each(|text| self.push(text))?;
+        self.push_all(TextReader::new(&mut &before[first..], |_| None))?;
         self.line_break();
         Ok(())
     }

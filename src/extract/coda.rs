@@ -83,9 +83,13 @@ fn recognise(head: &Head<'_>) -> bool {
 
 fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     let mut records = Records::default();
-    TextReader::new(input, |_| None).each(|text| records.feed(text, sink))?;
-    records.record(sink)?;
-    records.hand_on(sink)
+    TextReader::new(input, |_| None).each(|text| {
+        records.feed(text, sink);
+        Ok(())
+    })?;
+    records.record(sink);
+    records.hand_on(sink);
+    Ok(())
 }
 
 #[derive(Default)]
@@ -98,19 +102,18 @@ struct Records {
 }
 
 impl Records {
-    fn feed(&mut self, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn feed(&mut self, text: &str, sink: &mut Sink<'_>) {
         for part in text.split_inclusive('\n') {
             if self.line.len() + part.len() <= LONGEST {
                 self.line.push_str(part);
             }
             if part.ends_with('\n') {
-                self.record(sink)?;
+                self.record(sink);
             }
         }
-        Ok(())
     }
 
-    fn record(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn record(&mut self, sink: &mut Sink<'_>) {
         let line = std::mem::take(&mut self.line);
         let line: Vec<char> = line.trim_end_matches(['\r', '\n']).chars().collect();
         self.n += 1;
@@ -118,38 +121,37 @@ impl Records {
             .iter()
             .find(|kind| kind.begins.chars().eq(line.iter().copied().take(kind.begins.len())));
         let Some(kind) = kind.filter(|_| line.len() <= RECORD) else {
-            return self.tell("", &line.iter().collect::<String>(), sink);
+            self.tell("", &line.iter().collect::<String>(), sink);
+            return;
         };
         // A movement begins, or information about one.
         if ["21", "31"].contains(&kind.begins) || !kind.begins.starts_with(['2', '3']) {
-            self.hand_on(sink)?;
+            self.hand_on(sink);
             self.begun = self.n;
         }
         for &(label, (at, len)) in kind.fields {
             let text: String = line.iter().skip(at).take(len).collect();
             match label {
                 COMMUNICATION => self.communication.push_str(&text),
-                label => self.tell(label, &text, sink)?,
+                label => self.tell(label, &text, sink),
             }
         }
-        Ok(())
     }
 
-    fn hand_on(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn hand_on(&mut self, sink: &mut Sink<'_>) {
         let text = std::mem::take(&mut self.communication);
         let n = std::mem::replace(&mut self.n, self.begun);
-        let told = self.tell("communication", &text, sink);
+        self.tell("communication", &text, sink);
         self.n = n;
-        told
     }
 
-    fn tell(&self, label: &str, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn tell(&self, label: &str, text: &str, sink: &mut Sink<'_>) {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         if text.is_empty() {
-            return Ok(());
+            return;
         }
         let label = sink.intern(label);
-        sink.piece(Unit::Lines { first: self.n }, label, &text)
+        sink.piece(Unit::Lines { first: self.n }, label, &text);
     }
 }
 

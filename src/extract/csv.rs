@@ -31,6 +31,7 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
             b'\t' => sink.push_tabbed(&text),
             _ => sink.push(&text),
         }
+        Ok(())
     })
 }
 

@@ -86,7 +86,7 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
         for field in &fields {
             let (bytes, behind) = rest.split_at(field.len);
             rest = behind;
-            rows.value(&value(field.kind, bytes, page), sink)?;
+            rows.value(&value(field.kind, bytes, page), sink);
         }
     }
     Ok(())

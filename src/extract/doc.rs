@@ -66,12 +66,12 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     sink.unread_if_encrypted(&result);
     if result.is_ok() {
         if is_form && let Some(data) = file.stream(DATA, sink)? {
-            beside::form_fields(&data, sink)?;
+            beside::form_fields(&data, sink);
         }
         pictures(&mut file, &main, sink)?;
     }
     drop(main);
-    property_set::properties(&mut file, sink)?;
+    property_set::properties(&mut file, sink);
     macros::modules(&mut file, "/Macros", sink)?;
     objects::pool(&mut file, sink)?;
     result
@@ -111,7 +111,7 @@ fn text(main: &[u8], table: &[u8], sink: &mut Sink<'_>) -> Result<bool, Error> {
         let ends = begins.saturating_add(*len);
         if *len > 0 {
             let part = sink.intern(part);
-            walk.part(part, &pieces, begins..ends, sink)?;
+            walk.part(part, &pieces, begins..ends, sink);
         }
         begins = ends;
     }
@@ -119,15 +119,15 @@ fn text(main: &[u8], table: &[u8], sink: &mut Sink<'_>) -> Result<bool, Error> {
         sink.gap(Reason::Damaged, holes::LOST);
     }
     let (has_forms, has_changes) = (walk.has_forms, walk.revisions.has_changes());
-    commenters(table, header.commenters, sink)?;
-    beside::authors(table, header.revisers, has_changes, sink)?;
+    commenters(table, header.commenters, sink);
+    beside::authors(table, header.revisers, has_changes, sink);
     let (at, len) = header.drawings;
     drawn::texts(
         at.checked_add(len)
             .and_then(|end| table.get(at..end))
             .unwrap_or_default(),
         sink,
-    )?;
+    );
     // Both begin with how much they hold.
     let begins_with_zeros = |(at, len): (usize, usize)| len > 0 && u16_at(table, at) == Some(0);
     let is_any_zeros = [header.styles, header.lists].into_iter().any(begins_with_zeros);
@@ -147,7 +147,7 @@ fn text(main: &[u8], table: &[u8], sink: &mut Sink<'_>) -> Result<bool, Error> {
 }
 
 /// Names, each behind its length in characters.
-fn commenters(table: &[u8], (at, len): (usize, usize), sink: &mut Sink<'_>) -> Result<(), Error> {
+fn commenters(table: &[u8], (at, len): (usize, usize), sink: &mut Sink<'_>) {
     let mut rest = at
         .checked_add(len)
         .and_then(|end| table.get(at..end))
@@ -161,11 +161,10 @@ fn commenters(table: &[u8], (at, len): (usize, usize), sink: &mut Sink<'_>) -> R
     {
         let name = utf16(name);
         if !name.trim().is_empty() {
-            sink.piece(unit, label, name.trim())?;
+            sink.piece(unit, label, name.trim());
         }
         rest = &rest[2 + 2 * usize::from(n)..];
     }
-    Ok(())
 }
 
 /// One walk over the characters of all parts.
@@ -213,41 +212,34 @@ impl<'d> Walk<'d> {
     }
 
     /// The characters of one part.
-    fn part(
-        &mut self,
-        part: crate::text::NameId,
-        pieces: &[Piece],
-        range: std::ops::Range<u32>,
-        sink: &mut Sink<'_>,
-    ) -> Result<(), Error> {
+    fn part(&mut self, part: crate::text::NameId, pieces: &[Piece], range: std::ops::Range<u32>, sink: &mut Sink<'_>) {
         self.flow = Flow::new(part);
         self.fields.clear();
         for piece in pieces {
             let from = range.start.max(piece.begins);
             let to = range.end.min(piece.ends);
             if from < to {
-                self.revised(piece.part(from, to), sink)?;
+                self.revised(piece.part(from, to), sink);
             }
         }
-        self.hand_on(sink)?;
-        self.flow.finish(sink)
+        self.hand_on(sink);
+        self.flow.finish(sink);
     }
 
     /// Some bytes, run by run of tracked changes and of heights.
-    fn revised(&mut self, (bytes, wide): (std::ops::Range<usize>, bool), sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn revised(&mut self, (bytes, wide): (std::ops::Range<usize>, bool), sink: &mut Sink<'_>) {
         let runs: Vec<_> = self.revisions.cut(bytes).collect();
         for (run, said) in runs {
             if self.flow.change != said.change || self.flow.raised.is() != said.is_raised {
-                self.hand_on(sink)?;
+                self.hand_on(sink);
                 self.flow.change = said.change;
                 self.flow.raised.set(said.is_raised);
             }
-            self.piece((run, wide), sink)?;
+            self.piece((run, wide), sink);
         }
-        Ok(())
     }
 
-    fn piece(&mut self, (bytes, wide): (std::ops::Range<usize>, bool), sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn piece(&mut self, (bytes, wide): (std::ops::Range<usize>, bool), sink: &mut Sink<'_>) {
         let size = if wide { 2 } else { 1 };
         let main = self.main;
         let end = bytes.end.min(main.len());
@@ -262,33 +254,32 @@ impl<'d> Walk<'d> {
             let next = at + size;
             if let Some(len) = (code == 0).then(|| hole(&main[at..], wide)).flatten() {
                 self.decode(&main[from..at], wide);
-                self.hole(sink)?;
+                self.hole(sink);
                 at = end.min(at + len);
                 from = at;
                 continue;
             }
             if code < 0x20 {
                 self.decode(&main[from..at], wide);
-                self.control(code, next, sink)?;
+                self.control(code, next, sink);
                 from = next;
             } else if next - from >= 32 << 10 {
                 self.decode(&main[from..next], wide);
-                self.hand_on(sink)?;
+                self.hand_on(sink);
                 from = next;
             }
             at = next;
         }
         self.decode(&main[from..at], wide);
         sink.tick();
-        Ok(())
     }
 
     /// What stands behind zeros goes on with nothing that stood before them, and ends of fields may be lost.
-    fn hole(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn hole(&mut self, sink: &mut Sink<'_>) {
         self.is_hollow = true;
-        self.hand_on(sink)?;
+        self.hand_on(sink);
         self.fields.clear();
-        self.flow.end_paragraph(sink)
+        self.flow.end_paragraph(sink);
     }
 
     fn decode(&mut self, bytes: &[u8], wide: bool) {
@@ -301,33 +292,34 @@ impl<'d> Walk<'d> {
     }
 
     /// `behind` is where the character ends in the stream: paragraphs are known by that.
-    fn control(&mut self, code: u16, behind: usize, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn control(&mut self, code: u16, behind: usize, sink: &mut Sink<'_>) {
         match code {
             0x09 => self.text.push(' '),
             0x0b => self.text.push('\n'),
             0x1e => self.text.push('-'),
-            0x0c..=0x0e => {
-                return match self.end_paragraph(behind, sink)? {
-                    Some(Mark::Cell) => self.flow.end_line(sink),
-                    _ => self.flow.end_paragraph(sink),
-                };
-            }
-            0x07 => {
-                return match self.end_paragraph(behind, sink)? {
-                    Some(Mark::Row) => self.flow.end_row(sink),
-                    _ => {
-                        self.flow.in_table(&mut self.tables, sink);
-                        self.flow.end_cell();
-                        Ok(())
-                    }
-                };
-            }
+            0x0c..=0x0e => match self.end_paragraph(behind, sink) {
+                Some(Mark::Cell) => {
+                    self.flow.end_line(sink);
+                }
+                _ => {
+                    self.flow.end_paragraph(sink);
+                }
+            },
+            0x07 => match self.end_paragraph(behind, sink) {
+                Some(Mark::Row) => {
+                    self.flow.end_row(sink);
+                }
+                _ => {
+                    self.flow.in_table(&mut self.tables, sink);
+                    self.flow.end_cell();
+                }
+            },
             0x13 if self.fields.len() < MOST_FIELDS => {
-                self.hand_on(sink)?;
+                self.hand_on(sink);
                 self.fields.push(Field::Code);
             }
             0x14 | 0x15 => {
-                self.hand_on(sink)?;
+                self.hand_on(sink);
                 match (code, self.fields.last_mut()) {
                     (0x14, Some(field)) => *field = Field::Result,
                     _ => {
@@ -340,34 +332,32 @@ impl<'d> Walk<'d> {
             // References to notes, drawings, optional hyphens.
             _ => {}
         }
-        Ok(())
     }
 
     /// A paragraph gets its number; says what it ends in a table.
-    fn end_paragraph(&mut self, behind: usize, sink: &mut Sink<'_>) -> Result<Option<Mark>, Error> {
-        self.hand_on(sink)?;
+    fn end_paragraph(&mut self, behind: usize, sink: &mut Sink<'_>) -> Option<Mark> {
+        self.hand_on(sink);
         let properties = self.paragraphs.at(behind);
         if let Some(number) = self.lists.number(properties) {
             self.flow.number(&number);
         }
-        Ok(properties.mark)
+        properties.mark
     }
 
     /// Hands on the text so far: to the paragraph, or as a field's code.
-    fn hand_on(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn hand_on(&mut self, sink: &mut Sink<'_>) {
         if self.text.is_empty() {
-            return Ok(());
+            return;
         }
         let text = std::mem::take(&mut self.text);
         if self.fields.last() == Some(&Field::Code) {
             let label = sink.intern("field code");
             self.has_forms |= text.trim_start().starts_with("FORM");
-            sink.piece(self.flow.unit(), label, text.trim())?;
+            sink.piece(self.flow.unit(), label, text.trim());
         } else {
-            self.flow.push(&text, sink)?;
+            self.flow.push(&text, sink);
         }
         self.text = text;
         self.text.clear();
-        Ok(())
     }
 }

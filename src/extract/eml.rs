@@ -147,8 +147,8 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
         return Err(Error::damaged("no message header"));
     };
     tell_damage(&message, mended.as_ref(), sink);
-    header::headers(&message, sink)?;
-    header::descriptions(&message, sink)?;
+    header::headers(&message, sink);
+    header::descriptions(&message, sink);
     sink.dated(message.date().and_then(sent_on));
     let is_body = |id: u32| !message.attachments.contains(&id);
     let mut files = Files::new();
@@ -260,7 +260,7 @@ fn beside(text: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
     }
     sink.line_break();
     sink.mark(Unit::Lines { first: 1 }, 0);
-    TextReader::new(&mut &*text, |_| None).each(|text| sink.push(text))?;
+    sink.push_all(TextReader::new(&mut &*text, |_| None))?;
     sink.line_break();
     Ok(())
 }
@@ -312,7 +312,8 @@ fn body(message: &Message<'_>, part: &MessagePart<'_>, files: &mut Files, sink: 
             Some(text) => html::body(text, sink)?,
             None => html::extract(&mut &*content.bytes, sink)?,
         }
-        return added(&content, sink);
+        added(&content, sink);
+        return Ok(());
     }
     if memchr::memmem::find(&content.bytes, PGP_MESSAGE).is_some() {
         sink.gap(Reason::Encrypted, "a key is needed");
@@ -321,21 +322,21 @@ fn body(message: &Message<'_>, part: &MessagePart<'_>, files: &mut Files, sink: 
     sink.mark(Unit::Lines { first: 1 }, 0);
     let bytes = text.as_ref().map_or(&*content.bytes, |text| text.as_bytes());
     // In an encoding that the message does not name, or not truly.
-    TextReader::new(&mut &*bytes, |_| None).each(|text| sink.push(text))?;
+    sink.push_all(TextReader::new(&mut &*bytes, |_| None))?;
     sink.line_break();
     // Whoever opens the mail sees their lines as well.
     files.extend(uuencode::files(bytes));
-    added(&content, sink)
+    added(&content, sink);
+    Ok(())
 }
 
 /// The files in a message's texts.
 type Files = Vec<uuencode::File>;
 
 /// What stands behind the encoded lines of a part.
-fn added(content: &Content<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
-    match content.added() {
-        Some(added) => sink.piece(Unit::Lines { first: 1 }, 0, &added),
-        None => Ok(()),
+fn added(content: &Content<'_>, sink: &mut Sink<'_>) {
+    if let Some(added) = content.added() {
+        sink.piece(Unit::Lines { first: 1 }, 0, &added);
     }
 }
 
@@ -353,7 +354,7 @@ fn attachment(message: &Message<'_>, id: u32, part: &MessagePart<'_>, sink: &mut
         PartType::Multipart(_) => return Ok(()),
         _ => {
             let content = Content::of(message, part);
-            added(&content, sink)?;
+            added(&content, sink);
             damage = content.damage.clone().or_else(|| content.length_damage(part));
             let is_enriched = enriched::is(part);
             match content.document(part) {

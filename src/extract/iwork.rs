@@ -107,7 +107,7 @@ fn texts(xml: &mut Xml<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
         if ends_line {
             if !line.trim().is_empty() {
                 n += 1;
-                sink.piece(Unit::Paragraph { part, n }, 0, line.trim())?;
+                sink.piece(Unit::Paragraph { part, n }, 0, line.trim());
             }
             line.clear();
         }
@@ -228,7 +228,7 @@ fn strings(message: &[u8], levels: u8, sink: &mut Sink<'_>) -> Result<(), Error>
         let is_message = bytes[0] < 0x20 && fields(bytes).is_some();
         match readable(bytes).filter(|_| !is_message) {
             Some(text) => {
-                sink.piece(Unit::Field { part }, 0, text)?;
+                sink.piece(Unit::Field { part }, 0, text);
             }
             None if levels > 0 => strings(bytes, levels - 1, sink)?,
             None => {}

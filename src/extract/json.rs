@@ -42,13 +42,14 @@ pub(super) fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), E
         tail.add(text);
         if cut.is_empty() && memchr::memchr(b'\\', text.as_bytes()).is_none() {
             embedded.feed(text.as_bytes());
-            return sink.push(&fragment::shown(text, Written::Json));
+            sink.push(&fragment::shown(text, Written::Json));
+            return Ok(());
         }
         cut.push_str(text);
-        cut = take(&cut, false, &mut embedded, sink)?;
+        cut = take(&cut, false, &mut embedded, sink);
         Ok(())
     })?;
-    take(&cut, true, &mut embedded, sink)?;
+    take(&cut, true, &mut embedded, sink);
     if !tail.end().ends_with(['}', ']']) {
         sink.gap(Reason::Damaged, "it ends inside a value");
     }
@@ -56,12 +57,12 @@ pub(super) fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), E
 }
 
 /// Hands on what is whole; gives back the rest.
-fn take(text: &str, at_end: bool, embedded: &mut Embedded, sink: &mut Sink<'_>) -> Result<String, Error> {
+fn take(text: &str, at_end: bool, embedded: &mut Embedded, sink: &mut Sink<'_>) -> String {
     let (unwrapped, held) = nested::unwrapped(text, at_end);
     let (decoded, rest) = unescape(&unwrapped, at_end);
     embedded.feed(decoded.as_bytes());
-    sink.push(&fragment::shown(&decoded, Written::Json))?;
-    Ok([rest, held].concat())
+    sink.push(&fragment::shown(&decoded, Written::Json));
+    [rest, held].concat()
 }
 
 /// Decodes escapes; gives back what may be the beginning of one at the end.

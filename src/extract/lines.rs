@@ -128,7 +128,8 @@ impl Lines {
         } else {
             self.begin(text, sink)?;
         }
-        self.field.tell_if_long(LONGEST, sink)
+        self.field.tell_if_long(LONGEST, sink);
+        Ok(())
     }
 
     /// The beginning of a line: it goes on with the field before, or begins one. Some programs write values with their

@@ -37,7 +37,7 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
         // wine counts the zero at the end.
         let text = text.trim_end_matches('\0');
         if !text.trim().is_empty() {
-            sink.field("shortcut", label, text)?;
+            sink.field("shortcut", label, text);
         }
     }
     whole.ok_or_else(|| Error::damaged("a shortcut that is not whole"))

@@ -34,7 +34,7 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     if bytes.len() as u64 > LARGEST {
         sink.gap(Reason::LimitOutput, format!("more than {} MB", LARGEST >> 20));
     }
-    let drawn = tell(&bytes, Unit::Paragraph { part: 0, n: 1 }, sink)?;
+    let drawn = tell(&bytes, Unit::Paragraph { part: 0, n: 1 }, sink);
     if !sink.any_text() {
         // Glyphs without characters, outlines, a photo: what they show is not known.
         if drawn.is_some_and(|drawn| drawn.is_picture()) {
@@ -71,14 +71,14 @@ impl Drawn {
 }
 
 /// Adds the texts of a drawing; none if it is no drawing.
-pub(super) fn tell(bytes: &[u8], unit: Unit, sink: &mut Sink<'_>) -> Result<Option<Drawn>, Error> {
+pub(super) fn tell(bytes: &[u8], unit: Unit, sink: &mut Sink<'_>) -> Option<Drawn> {
     let mut lines = Lines::default();
     let drawn = if is_emf(bytes) {
         emf::read(bytes, &mut lines)
     } else if let Some(at) = wmf::begin(bytes) {
         wmf::read(&bytes[at..], &mut lines)
     } else {
-        return Ok(None);
+        return None;
     };
     if drawn.is_damaged {
         sink.gap(Reason::Damaged, "records that are not whole");
@@ -88,11 +88,11 @@ pub(super) fn tell(bytes: &[u8], unit: Unit, sink: &mut Sink<'_>) -> Result<Opti
     }
     for line in lines.done() {
         if !line.trim().is_empty() {
-            sink.piece(unit, 0, line.trim())?;
+            sink.piece(unit, 0, line.trim());
         }
     }
     sink.tick();
-    Ok(Some(drawn))
+    Some(drawn)
 }
 
 /// Texts that are drawn one after the other: those of one height are one line.

@@ -114,7 +114,7 @@ impl Item<'_> {
                 && let Some(label) = property::label(self.names.get(id), id, kind)
             {
                 let label = sink.intern(label);
-                property::tell((label, part), (id, kind), &[&entry[8..]], self.page, sink)?;
+                property::tell((label, part), (id, kind), &[&entry[8..]], self.page, sink);
             }
         }
         Ok(())
@@ -181,7 +181,7 @@ impl Item<'_> {
                 values.extend(self.words(&storage.join(stream), sink)?);
             }
             let values: Vec<&[u8]> = values.iter().map(Vec::as_slice).collect();
-            property::tell((label, part), (id, kind), &values, self.page, sink)?;
+            property::tell((label, part), (id, kind), &values, self.page, sink);
         }
         Ok(())
     }

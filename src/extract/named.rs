@@ -10,8 +10,7 @@ impl Sink<'_> {
         let part = self.intern(FILE_NAME);
         self.line_break();
         self.mark(Unit::Field { part }, 0);
-        // Adding a text does not fail.
-        let _ = self.push(&name);
+        self.push(&name);
         self.finish();
     }
 }

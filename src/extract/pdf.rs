@@ -90,9 +90,9 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
         sink.gap(Reason::Damaged, MISSING);
     }
     let values = form::values_of(&source, sink)?;
-    form::tell(&values, sink)?;
-    extras::outline(&source, sink)?;
-    extras::alternatives(&source, outcome.unshown.iter().map(String::as_str), sink)?;
+    form::tell(&values, sink);
+    extras::outline(&source, sink);
+    extras::alternatives(&source, outcome.unshown.iter().map(String::as_str), sink);
     outcome.tell(sink);
     let is_readable = sink.any_text();
     let damaged = damaged || source.misses_objects();
@@ -279,7 +279,7 @@ fn read_pages(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<Outcome, Error
         let content = pages::content(source, page.dict, sink)?;
         walker.number_marks_of(page.dict);
         let result = walker.page(&content, page.resources, &mut shown, sink);
-        shown.hand_on(sink)?;
+        shown.hand_on(sink);
         result?;
         extras::annotations(source, page.dict, &mut walker, &mut shown, sink)?;
         let pictures = walker.take_pictures();

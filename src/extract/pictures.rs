@@ -45,7 +45,8 @@ impl Pictures {
         bytes.take(FIRST).read_to_end(&mut held)?;
         if metafile::is_metafile(&held) {
             bytes.take(metafile::LARGEST - FIRST).read_to_end(&mut held)?;
-            return self.add_drawing(&held, sink);
+            self.add_drawing(&held, sink);
+            return Ok(());
         }
         if sink.reads_pictures() || picture::size(&held).is_none() {
             bytes.take(Self::most(sink) - FIRST).read_to_end(&mut held)?;
@@ -65,13 +66,12 @@ impl Pictures {
     }
 
     /// One that is a list of commands: its texts. Without any it may show what they do not tell.
-    fn add_drawing(&mut self, bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn add_drawing(&mut self, bytes: &[u8], sink: &mut Sink<'_>) {
         let before = sink.n_text;
         let part = sink.intern("picture");
-        let drawn = metafile::tell(bytes, Unit::Field { part }, sink)?;
+        let drawn = metafile::tell(bytes, Unit::Field { part }, sink);
         let is_picture = drawn.is_some_and(|drawn| drawn.is_picture());
         self.n_drawings += u64::from(is_picture && sink.n_text == before);
-        Ok(())
     }
 
     /// All were come to, in a document with so many bytes of text.
@@ -97,7 +97,7 @@ impl Pictures {
                 .take(most)
                 .read_to_end(&mut drawing);
             sink.charge(taken, drawing.len() as u64)?;
-            self.add_drawing(&drawing, sink)?;
+            self.add_drawing(&drawing, sink);
         }
         Ok(())
     }
@@ -208,7 +208,7 @@ impl Sink<'_> {
         match text {
             Ok(text) => {
                 self.line_break();
-                self.push(text.trim())?;
+                self.push(text.trim());
                 self.line_break();
             }
             Err(err) => self.gap_in(Vec::new(), err),

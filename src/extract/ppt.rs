@@ -41,22 +41,23 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     let user = file.stream("/Current User", sink)?.unwrap_or_default();
     let persist = Persist::read(&stream, &user)?;
     if !records::are_whole(&stream) {
-        salvaged(&stream, sink)?;
+        salvaged(&stream, sink);
     }
     match persist.document(&stream) {
         Some(document) => {
-            let n_text = presentation(&stream, &persist, document, sink)?;
+            let n_text = presentation(&stream, &persist, document, sink);
             pictures(&mut file, n_text, sink)?;
-            earlier(&stream, &persist, sink)?;
+            earlier(&stream, &persist, sink);
         }
         None => {
             // Every text of the stream, of slides that were deleted too.
             sink.gap(Reason::Damaged, "its directory is not whole");
-            texts(&stream, Unit::Slide { slide: 1, part: 0 }, sink)?;
+            texts(&stream, Unit::Slide { slide: 1, part: 0 }, sink);
         }
     }
     embedded(&stream, &persist, sink)?;
-    property_set::properties(&mut file, sink)
+    property_set::properties(&mut file, sink);
+    Ok(())
 }
 
 /// Pictures stand in a stream of their own.
@@ -76,7 +77,7 @@ fn pictures(file: &mut Compound<'_>, n_text: u64, sink: &mut Sink<'_>) -> Result
 
 /// The document's record lists slides and notes, with the text of their placeholders. Gives how many bytes of text
 /// stand on slides: what masters and notes say besides is beside no picture.
-fn presentation(stream: &[u8], persist: &Persist, document: Record<'_>, sink: &mut Sink<'_>) -> Result<u64, Error> {
+fn presentation(stream: &[u8], persist: &Persist, document: Record<'_>, sink: &mut Sink<'_>) -> u64 {
     let mut n_text = 0;
     let notes = sink.intern("notes");
     let master = sink.intern("master");
@@ -85,35 +86,28 @@ fn presentation(stream: &[u8], persist: &Persist, document: Record<'_>, sink: &m
         match (record.kind, record.instance) {
             (kind::SLIDE_LIST, SLIDES) => {
                 let before = sink.n_text;
-                list(stream, persist, record, (kind::SLIDE, 0), sink)?;
+                list(stream, persist, record, (kind::SLIDE, 0), sink);
                 n_text += sink.n_text - before;
             }
-            (kind::SLIDE_LIST, NOTES) => list(stream, persist, record, (kind::NOTES, notes), sink)?,
-            (kind::SLIDE_LIST, _) => list(stream, persist, record, (kind::MAIN_MASTER, master), sink)?,
-            _ => texts(record.body, Unit::Field { part }, sink)?,
+            (kind::SLIDE_LIST, NOTES) => list(stream, persist, record, (kind::NOTES, notes), sink),
+            (kind::SLIDE_LIST, _) => list(stream, persist, record, (kind::MAIN_MASTER, master), sink),
+            _ => texts(record.body, Unit::Field { part }, sink),
         }
     }
-    unlisted(stream, persist, document, master, sink)?;
-    Ok(n_text)
+    unlisted(stream, persist, document, master, sink);
+    n_text
 }
 
 /// The masters of notes and of what is handed out stand in no list, nor do slides that a save took out of it.
-fn unlisted(
-    stream: &[u8],
-    persist: &Persist,
-    document: Record<'_>,
-    master: NameId,
-    sink: &mut Sink<'_>,
-) -> Result<(), Error> {
+fn unlisted(stream: &[u8], persist: &Persist, document: Record<'_>, master: NameId, sink: &mut Sink<'_>) {
     let earlier = sink.intern(EARLIER);
     for record in persist.unlisted(document, stream) {
         match record.kind {
-            kind::NOTES | kind::HANDOUT => texts(record.body, Unit::Field { part: master }, sink)?,
-            kind::SLIDE | kind::MAIN_MASTER => texts(record.body, Unit::Field { part: earlier }, sink)?,
+            kind::NOTES | kind::HANDOUT => texts(record.body, Unit::Field { part: master }, sink),
+            kind::SLIDE | kind::MAIN_MASTER => texts(record.body, Unit::Field { part: earlier }, sink),
             _ => {}
         }
     }
-    Ok(())
 }
 
 /// The records right inside another one.
@@ -126,18 +120,12 @@ fn children(body: &[u8]) -> impl Iterator<Item = Record<'_>> {
     })
 }
 
-fn list(
-    stream: &[u8],
-    persist: &Persist,
-    list: Record<'_>,
-    (wanted, part): (u16, NameId),
-    sink: &mut Sink<'_>,
-) -> Result<(), Error> {
+fn list(stream: &[u8], persist: &Persist, list: Record<'_>, (wanted, part): (u16, NameId), sink: &mut Sink<'_>) {
     let mut slide = 0;
     let mut records = children(list.body).peekable();
     while let Some(record) = records.next() {
         if record.kind != kind::SLIDE_PERSIST {
-            text((record, records.peek()), Unit::Slide { slide, part }, 0, sink)?;
+            text((record, records.peek()), Unit::Slide { slide, part }, 0, sink);
             continue;
         }
         slide += 1;
@@ -146,11 +134,10 @@ fn list(
             .object(stream, id)
             .filter(|record| is_wanted(record.kind, wanted))
         {
-            Some(record) => texts(record.body, Unit::Slide { slide, part }, sink)?,
+            Some(record) => texts(record.body, Unit::Slide { slide, part }, sink),
             None => sink.gap(Reason::Damaged, "a slide that is not where the directory says"),
         }
     }
-    Ok(())
 }
 
 /// Title masters, which are slides, stand in the list of masters.
@@ -159,23 +146,24 @@ fn is_wanted(kind: u16, wanted: u16) -> bool {
 }
 
 /// What earlier saves left behind: nobody sees it, but it is in the file.
-fn earlier(stream: &[u8], persist: &Persist, sink: &mut Sink<'_>) -> Result<(), Error> {
+fn earlier(stream: &[u8], persist: &Persist, sink: &mut Sink<'_>) {
     let part = sink.intern(EARLIER);
     let current = persist.objects(stream);
     for record in children(stream) {
         let is_current = current.iter().any(|current| std::ptr::eq(current.body, record.body));
         if !is_current && record.kind != kind::OBJECT_STORAGE {
-            texts(record.body, Unit::Field { part }, sink)?;
+            texts(record.body, Unit::Field { part }, sink);
         }
     }
-    Ok(())
 }
 
 /// Every text that is left where records are torn: what is read of them the usual way may not be all.
-fn salvaged(stream: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
+fn salvaged(stream: &[u8], sink: &mut Sink<'_>) {
     sink.gap(Reason::Damaged, "records that are not whole");
     let part = sink.intern(PART);
-    records::texts(stream).try_for_each(|record| text((record, None), Unit::Field { part }, 0, sink))
+    for record in records::texts(stream) {
+        text((record, None), Unit::Field { part }, 0, sink);
+    }
 }
 
 /// Documents embedded in the presentation; most are packed.
@@ -205,7 +193,7 @@ fn embedded(stream: &[u8], persist: &Persist, sink: &mut Sink<'_>) -> Result<(),
 }
 
 /// Tells every text in some records; what comments, links and headers say is labelled.
-fn texts(records: &[u8], unit: Unit, sink: &mut Sink<'_>) -> Result<(), Error> {
+fn texts(records: &[u8], unit: Unit, sink: &mut Sink<'_>) {
     let mut labelled: Option<(usize, NameId)> = None;
     let mut walk = Walk::new(records).peekable();
     while let Some((depth, record)) = walk.next() {
@@ -216,36 +204,31 @@ fn texts(records: &[u8], unit: Unit, sink: &mut Sink<'_>) -> Result<(), Error> {
             kind::HEADERS_FOOTERS => "header",
             _ => {
                 let next = walk.peek().map(|(_, next)| next);
-                text((record, next), unit, labelled.map_or(0, |(_, label)| label), sink)?;
+                text((record, next), unit, labelled.map_or(0, |(_, label)| label), sink);
                 continue;
             }
         };
         labelled = Some((depth, sink.intern(label)));
     }
-    drawn::texts(records, sink)
+    drawn::texts(records, sink);
 }
 
 /// A text; the record behind it may tell how high its characters stand.
-fn text(
-    (record, next): (Record<'_>, Option<&Record<'_>>),
-    unit: Unit,
-    label: NameId,
-    sink: &mut Sink<'_>,
-) -> Result<(), Error> {
+fn text((record, next): (Record<'_>, Option<&Record<'_>>), unit: Unit, label: NameId, sink: &mut Sink<'_>) {
     let mut text: String = match record.kind {
         kind::TEXT_CHARS | kind::STRING => utf16(record.body),
         // The low bytes of UTF-16 whose high bytes are all zero.
         kind::TEXT_BYTES => record.body.iter().map(|&byte| char::from(byte)).collect(),
-        _ => return Ok(()),
+        _ => return,
     };
     if holes::is_hollow(record.body) {
         sink.gap(Reason::Damaged, holes::LOST);
     }
     if text.trim().is_empty() {
-        return Ok(());
+        return;
     }
     if let Some(style) = next.filter(|next| next.kind == kind::STYLE) {
         text = parted(&text, heights::runs(style.body, text.encode_utf16().count()));
     }
-    sink.piece(unit, label, &text.replace(['\r', '\u{b}'], "\n"))
+    sink.piece(unit, label, &text.replace(['\r', '\u{b}'], "\n"));
 }

@@ -55,7 +55,7 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
             }
         };
         match node.id & KIND {
-            FOLDER => tell_name(node.id, &mut store, sink)?,
+            FOLDER => tell_name(node.id, &mut store, sink),
             ITEM => {
                 let name = folders.next_item(node.parent, &mut store);
                 sink.item(&name, &msg::FORMAT, &mut |sink| {
@@ -116,9 +116,9 @@ impl Folders {
 }
 
 /// What a folder is called may be about a person.
-fn tell_name(id: u32, store: &mut Store<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+fn tell_name(id: u32, store: &mut Store<'_>, sink: &mut Sink<'_>) {
     let name = name(id, store).filter(|_| id != ROOT).unwrap_or_default();
-    sink.field("folder", "name", &name)
+    sink.field("folder", "name", &name);
 }
 
 /// The folders above an item, from the outermost on.

@@ -1,7 +1,7 @@
 //! Tables of databases: a row at a time, its columns named; and how many documents of one are read.
 
 use super::fragment::{self, Written};
-use super::{Error, Reason, Sink};
+use super::{Reason, Sink};
 use crate::text::NameId;
 
 /// Documents inside a table that are read as documents of their own.
@@ -34,12 +34,12 @@ impl Rows {
     }
 
     /// The next value of the row; empty ones take their place and nothing else.
-    pub fn value(&mut self, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+    pub fn value(&mut self, text: &str, sink: &mut Sink<'_>) {
         let col = self.col;
         self.col = col.saturating_add(1);
         let text = text.trim();
         if text.is_empty() {
-            return Ok(());
+            return;
         }
         let label = self.columns.get(col as usize).copied().unwrap_or(0);
         sink.cell(
@@ -48,7 +48,7 @@ impl Rows {
             col,
             label,
             fragment::shown(text, Written::Value).trim(),
-        )
+        );
     }
 
     pub fn row(&self) -> u32 {

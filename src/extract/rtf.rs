@@ -83,7 +83,7 @@ fn walk(tokens: &mut Tokens<'_>, state: &mut State, sink: &mut Sink<'_>) -> Resu
         };
         if goes_on && let Some(behind) = behind.take() {
             is_torn = true;
-            behind.into_iter().try_for_each(|byte| state.byte(byte, sink))?;
+            behind.into_iter().for_each(|byte| state.byte(byte, sink));
         }
         match (token, &mut behind) {
             (Token::End, None) => return Err(Error::damaged("it ends inside a group")),
@@ -101,12 +101,24 @@ fn step(token: Token, tokens: &mut Tokens<'_>, state: &mut State, sink: &mut Sin
     match token {
         Token::Open => state.open(sink),
         Token::Close => state.close(sink),
-        Token::Byte(byte) => state.byte(byte, sink),
-        Token::Hex(byte) => state.hex(byte, sink),
-        Token::Sign(sign) => state.sign(sign, sink),
+        Token::Byte(byte) => {
+            state.byte(byte, sink);
+            Ok(())
+        }
+        Token::Hex(byte) => {
+            state.hex(byte, sink);
+            Ok(())
+        }
+        Token::Sign(sign) => {
+            state.sign(sign, sink);
+            Ok(())
+        }
         Token::Word(number) => match action(tokens.word()) {
             Some(Action::Binary) => tokens.skip(usize::try_from(number.unwrap_or(0)).unwrap_or(0)),
-            Some(action) => state.act(action, number, sink),
+            Some(action) => {
+                state.act(action, number, sink);
+                Ok(())
+            }
             None => {
                 state.unknown_word();
                 Ok(())

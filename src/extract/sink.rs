@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
+use super::encoding::TextReader;
 use super::gaps::Gaps;
 use super::{Error, Input, Limits, Reason, escaped};
 use crate::finding::Gap;
@@ -193,15 +194,13 @@ impl<'s> Sink<'s> {
     }
 
     /// Adds text, normalised. Tabs become spaces.
-    pub fn push(&mut self, text: &str) -> Result<(), Error> {
+    pub fn push(&mut self, text: &str) {
         self.push_with(text, normalize::push);
-        Ok(())
     }
 
     /// Adds text whose tabs are cell borders and stay; the rest is normalised.
-    pub(super) fn push_tabbed(&mut self, text: &str) -> Result<(), Error> {
+    pub(super) fn push_tabbed(&mut self, text: &str) {
         self.push_with(text, normalize::push_tabbed);
-        Ok(())
     }
 
     fn push_with(&mut self, text: &str, push: fn(&mut String, &str, &mut normalize::Pending)) {
@@ -212,6 +211,14 @@ impl<'s> Sink<'s> {
                 self.flush();
             }
         }
+    }
+
+    /// Adds all text of a reader.
+    pub(super) fn push_all(&mut self, reader: TextReader<'_>) -> Result<(), Error> {
+        reader.each(|text| {
+            self.push(text);
+            Ok(())
+        })
     }
 
     /// Adds text that is ASCII separators only ("\n", "\t") or otherwise already normalised.
@@ -230,25 +237,24 @@ impl<'s> Sink<'s> {
     }
 
     /// One whole piece, on lines of its own: mark, text, line end.
-    pub fn piece(&mut self, unit: Unit, label: NameId, text: &str) -> Result<(), Error> {
+    pub fn piece(&mut self, unit: Unit, label: NameId, text: &str) {
         self.line_break();
         self.mark(unit, label);
-        self.push(text)?;
+        self.push(text);
         self.push_raw("\n");
-        Ok(())
     }
 
     /// A value that stands beside the text, as a field of `part`; nothing where it is empty.
-    pub fn field(&mut self, part: &str, label: &str, value: &str) -> Result<(), Error> {
+    pub fn field(&mut self, part: &str, label: &str, value: &str) {
         if value.is_empty() {
-            return Ok(());
+            return;
         }
         let (part, label) = (self.intern(part), self.intern(label));
         self.piece(Unit::Field { part }, label, value)
     }
 
     /// One cell of a walked table; rows and columns in reading order. A cell's own line ends become spaces.
-    pub fn cell(&mut self, table: NameId, row: u32, col: u32, label: NameId, text: &str) -> Result<(), Error> {
+    pub fn cell(&mut self, table: NameId, row: u32, col: u32, label: NameId, text: &str) {
         if let Some(Mark {
             unit:
                 Unit::Cell {
@@ -269,7 +275,7 @@ impl<'s> Sink<'s> {
             self.n_text += text.len() as u64;
             self.pending = normalize::Pending::default();
             self.push_raw(text);
-            return Ok(());
+            return;
         }
         if text.bytes().any(|byte| matches!(byte, b'\n' | b'\r')) {
             self.push(&text.replace(['\n', '\r'], " "))

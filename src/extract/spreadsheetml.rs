@@ -45,7 +45,7 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
         reading: Reading::Nothing,
     };
     let result = walk.nodes(&mut whole(input)?, sink);
-    walk.cells.end(sink)?;
+    walk.cells.end(sink);
     result
 }
 
@@ -96,18 +96,18 @@ impl Walk {
                 Node::Start(tag) if tag.name() == "CustomDocumentProperties" => {
                     properties::leaves(xml, "properties", sink)?;
                 }
-                Node::Start(tag) => self.start(&tag, sink)?,
+                Node::Start(tag) => self.start(&tag, sink),
                 Node::Text(text) if self.reading != Reading::Nothing => self.text.push_str(&text),
                 // LibreOffice writes messages of its validations so.
-                Node::Text(text) if depth == 1 => paragraph("body", &text, sink)?,
+                Node::Text(text) if depth == 1 => paragraph("body", &text, sink),
                 Node::Text(_) => {}
-                Node::End(name) => self.end(name, sink)?,
+                Node::End(name) => self.end(name, sink),
                 Node::Eof => return Ok(()),
             }
         }
     }
 
-    fn start(&mut self, tag: &Tag<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn start(&mut self, tag: &Tag<'_>, sink: &mut Sink<'_>) {
         match tag.name() {
             "Style" => self.style = tag.attribute("ID").unwrap_or_default().into_owned(),
             "NumberFormat" => {
@@ -117,7 +117,7 @@ impl Walk {
                 }
             }
             "Worksheet" => {
-                self.cells.end(sink)?;
+                self.cells.end(sink);
                 self.n_sheets = self.n_sheets.saturating_add(1);
                 let unnamed = || format!("Sheet{}", self.n_sheets).into();
                 self.cells = Cells::new(&tag.attribute("Name").unwrap_or_else(unnamed), sink);
@@ -129,26 +129,29 @@ impl Walk {
                 self.next_row = self.row.saturating_add(1).saturating_add(span);
                 self.next_col = 0;
             }
-            "Cell" => self.start_cell(tag, sink)?,
+            "Cell" => self.start_cell(tag, sink),
             "Data" => self.start_data(tag),
             "Comment" => {
                 self.reading = Reading::Comment;
                 if let Some(author) = tag.attribute("Author") {
-                    self.cells.comment((self.row, self.col), &author, sink)?;
+                    self.cells.comment((self.row, self.col), &author, sink);
                 }
             }
-            "Header" | "Footer" => return edge(tag, sink),
+            "Header" | "Footer" => {
+                edge(tag, sink);
+            }
             "NamedRange" => {
                 let [name, value] = ["Name", "RefersTo"].map(|of| tag.attribute(of).unwrap_or_default());
-                return sink.field("names", "defined name", format!("{name} {value}").trim());
+                sink.field("names", "defined name", format!("{name} {value}").trim());
             }
             name if aside(name).is_some() => {
                 self.text.clear();
                 self.reading = Reading::Aside;
             }
-            _ => return told::tag(tag, told::SPREADSHEET_ML, sink),
+            _ => {
+                told::tag(tag, told::SPREADSHEET_ML, sink);
+            }
         }
-        Ok(())
     }
 
     fn start_data(&mut self, tag: &Tag<'_>) {
@@ -164,7 +167,7 @@ impl Walk {
         self.text.clear();
     }
 
-    fn start_cell(&mut self, tag: &Tag<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn start_cell(&mut self, tag: &Tag<'_>, sink: &mut Sink<'_>) {
         self.col = place(tag, self.next_col);
         let merged = tag.number("MergeAcross").unwrap_or(0);
         self.next_col = self.col.saturating_add(1).saturating_add(merged);
@@ -179,29 +182,30 @@ impl Walk {
         }
         let (address, tip) = (tag.attribute("HRef"), tag.attribute("HRefScreenTip"));
         for text in [address.as_ref(), tip.as_ref(), told].into_iter().flatten() {
-            self.cells.link((self.row, self.col), text, sink)?;
+            self.cells.link((self.row, self.col), text, sink);
         }
-        Ok(())
     }
 
-    fn end(&mut self, name: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn end(&mut self, name: &str, sink: &mut Sink<'_>) {
         match (name, self.reading) {
             ("Data", Reading::Cell) => {
                 self.reading = Reading::Nothing;
-                self.end_cell(sink)
+                self.end_cell(sink);
             }
-            ("Data", Reading::Comment) => self.cells.comment((self.row, self.col), &self.text, sink),
+            ("Data", Reading::Comment) => {
+                self.cells.comment((self.row, self.col), &self.text, sink);
+            }
             ("Comment", _) => {
                 self.reading = Reading::Nothing;
-                Ok(())
             }
             // It has no data: what it gives was not kept.
             ("Cell", _) if !self.formula.is_empty() => {
                 self.end_formula(false);
-                Ok(())
             }
-            (name, Reading::Aside) => self.end_aside(name, sink),
-            _ => Ok(()),
+            (name, Reading::Aside) => {
+                self.end_aside(name, sink);
+            }
+            _ => {}
         }
     }
 
@@ -213,33 +217,41 @@ impl Walk {
         self.formula.clear();
     }
 
-    fn end_aside(&mut self, name: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
-        let Some(part) = aside(name) else { return Ok(()) };
+    fn end_aside(&mut self, name: &str, sink: &mut Sink<'_>) {
+        let Some(part) = aside(name) else { return };
         self.reading = Reading::Nothing;
         let text = match name.ends_with("Title") || name.ends_with("Message") {
             true => std::mem::take(&mut self.text),
             false => choices(&self.text),
         };
-        paragraph(part, &text, sink)
+        paragraph(part, &text, sink);
     }
 
-    fn end_cell(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn end_cell(&mut self, sink: &mut Sink<'_>) {
         let at = (self.row, self.col);
         self.end_formula(true);
         let text = self.text.trim();
         match self.kind {
             Kind::Number => match text.parse() {
-                Ok(number) => self.cells.number(at, number, &self.show, false, sink),
-                Err(_) => self.cells.text(at, text, sink),
+                Ok(number) => {
+                    self.cells.number(at, number, &self.show, false, sink);
+                }
+                Err(_) => {
+                    self.cells.text(at, text, sink);
+                }
             },
-            Kind::Bool => self.cells.boolean(at, text == "1", sink),
+            Kind::Bool => {
+                self.cells.boolean(at, text == "1", sink);
+            }
             Kind::Date => {
                 // As the dates of other sheets are told: 1985-07-30T00:00:00.000 is 1985-07-30 00:00:00.
                 let moment = text.replace('T', " ");
                 let whole = moment.split('.').next().unwrap_or_default();
-                self.cells.text(at, whole, sink)
+                self.cells.text(at, whole, sink);
             }
-            Kind::Text => self.cells.text(at, text, sink),
+            Kind::Text => {
+                self.cells.text(at, text, sink);
+            }
         }
     }
 }
@@ -254,17 +266,17 @@ fn aside(name: &str) -> Option<&'static str> {
 }
 
 /// A header or footer of the page.
-fn edge(tag: &Tag<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+fn edge(tag: &Tag<'_>, sink: &mut Sink<'_>) {
     let text = without_codes(&tag.attribute("Data").unwrap_or_default());
-    paragraph(&tag.name().to_lowercase(), &text, sink)
+    paragraph(&tag.name().to_lowercase(), &text, sink);
 }
 
-fn paragraph(part: &str, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+fn paragraph(part: &str, text: &str, sink: &mut Sink<'_>) {
     if text.trim().is_empty() {
-        return Ok(());
+        return;
     }
     let part = sink.intern(part);
-    sink.piece(Unit::Paragraph { part, n: 1 }, 0, text.trim())
+    sink.piece(Unit::Paragraph { part, n: 1 }, 0, text.trim());
 }
 
 /// Where a row or cell stands: its own number, counted from 1, else the next place.

@@ -212,12 +212,12 @@ fn walk(database: &Connection, table: &str, sink: &mut Sink<'_>) -> Result<Resul
                     if holes::is_hollow(unfilled(text)) {
                         sink.gap(Reason::Damaged, holes::LOST);
                     }
-                    rows.value(&String::from_utf8_lossy(text), sink)?;
+                    rows.value(&String::from_utf8_lossy(text), sink);
                 }
-                Ok(ValueRef::Integer(number)) => rows.value(&number.to_string(), sink)?,
-                Ok(ValueRef::Real(number)) => rows.value(&number.to_string(), sink)?,
+                Ok(ValueRef::Integer(number)) => rows.value(&number.to_string(), sink),
+                Ok(ValueRef::Real(number)) => rows.value(&number.to_string(), sink),
                 Ok(ValueRef::Blob(bytes)) if ole::is_document(bytes) => {
-                    rows.value("", sink)?;
+                    rows.value("", sink);
                     if rows.may_read_another(sink) {
                         let name = format!("{table}-{column}-{}", rows.row());
                         ole::document(b"", bytes, &name, sink)?;
@@ -229,9 +229,9 @@ fn walk(database: &Connection, table: &str, sink: &mut Sink<'_>) -> Result<Resul
                         sink.gap(Reason::Damaged, holes::LOST);
                         Some(text.into())
                     });
-                    rows.value(&text.unwrap_or_default(), sink)?;
+                    rows.value(&text.unwrap_or_default(), sink);
                 }
-                Ok(ValueRef::Null) | Err(_) => rows.value("", sink)?,
+                Ok(ValueRef::Null) | Err(_) => rows.value("", sink),
             }
         }
     }

@@ -23,7 +23,8 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     let done = TextReader::new(input, |_| None).each(|text| {
         within.feed(text);
         ending.feed(text);
-        sink.push(&overstruck::once(text))
+        sink.push(&overstruck::once(text));
+        Ok(())
     });
     if ending.is_missing() {
         sink.gap(Reason::Damaged, "the end of the file is missing");

@@ -168,13 +168,13 @@ impl Message<'_> {
         let part = sink.intern("header");
         if let Some(subject) = self.subject {
             let label = sink.intern("subject");
-            sink.piece(Unit::Field { part }, label, &text(subject, self.page))?;
+            sink.piece(Unit::Field { part }, label, &text(subject, self.page));
         }
         for property in &self.properties {
             let (id, kind) = (property.id, property.kind);
             if let Some(label) = property::label(property.name.as_deref(), id, kind) {
                 let label = sink.intern(label);
-                property::tell((label, part), (id, kind), &property.values, self.page, sink)?;
+                property::tell((label, part), (id, kind), &property.values, self.page, sink);
             }
         }
         let find = |id: u16| self.properties.iter().find(|property| property.id == id);

@@ -35,7 +35,8 @@ fn tell(
 ) -> Result<(), Error> {
     let mut bytes = Vec::new();
     input.take(LONGEST).read_to_end(&mut bytes)?;
-    sink.field(part, label, &text(&bytes).unwrap_or_default())
+    sink.field(part, label, &text(&bytes).unwrap_or_default());
+    Ok(())
 }
 
 /// Version 1 (Vista) has room for 260 characters, version 2 (Windows 10) says how many there are.

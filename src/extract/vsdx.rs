@@ -66,13 +66,16 @@ fn shapes(xml: &mut Xml<'_>, unit: Unit, sink: &mut Sink<'_>) -> Result<(), Erro
                     text.push_str(&more);
                 }
             }
-            Node::End("Row" | "Shape") => data.end(unit, sink)?,
+            Node::End("Row" | "Shape") => data.end(unit, sink),
             Node::End(name) if is_text(name) => {
                 if let Some(text) = text.take().filter(|text| !text.trim().is_empty()) {
-                    sink.piece(unit, 0, text.trim())?;
+                    sink.piece(unit, 0, text.trim());
                 }
             }
-            Node::Eof => return data.end(unit, sink),
+            Node::Eof => {
+                data.end(unit, sink);
+                return Ok(());
+            }
             _ => {}
         }
     }
@@ -115,13 +118,14 @@ impl Data {
         }
     }
 
-    fn end(&mut self, unit: Unit, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn end(&mut self, unit: Unit, sink: &mut Sink<'_>) {
         let label = std::mem::take(&mut self.label);
         if self.values.is_empty() && !label.is_empty() {
             self.values.push(label.clone());
         }
         let label = sink.intern(&label);
-        let mut values = self.values.drain(..);
-        values.try_for_each(|value| sink.piece(unit, label, &value))
+        for value in self.values.drain(..) {
+            sink.piece(unit, label, &value);
+        }
     }
 }

@@ -45,7 +45,7 @@ fn about(xml: &mut Xml<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
                 "DocumentProperties" => properties::office_2003(xml, sink)?,
                 // Those that people added.
                 "CustomDocumentProperties" => properties::leaves(xml, "properties", sink)?,
-                "Relationship" => properties::address(&tag, sink)?,
+                "Relationship" => properties::address(&tag, sink),
                 "coreProperties" => properties::leaves(xml, "properties", sink)?,
                 "body" | "styles" | "binaryData" | "theme" => xml.skip(sink)?,
                 _ => {}

@@ -107,7 +107,7 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
         pictures(&stream, sink)?;
     }
     drop(stream);
-    property_set::properties(&mut file, sink)?;
+    property_set::properties(&mut file, sink);
     result?;
     macros::modules(&mut file, MACROS, sink)?;
     beside(&mut file, &names, cipher, sink)
@@ -125,14 +125,14 @@ fn beside(
             if let Some(cipher) = &mut cipher {
                 cipher.decrypt(&mut stream, 0, sink);
             }
-            pivot_cache(&stream, sink)?;
+            pivot_cache(&stream, sink);
         }
     }
     if cipher.is_some() && names.iter().any(|name| name == encrypted::STREAM) {
         sink.gap(Reason::Encrypted, "a part is encrypted");
     }
     if let Some(controls) = file.stream(CONTROLS, sink)? {
-        controls::row(&controls, sink)?;
+        controls::row(&controls, sink);
     }
     for name in names.iter().filter(|name| name.starts_with("MBD")) {
         objects::storage(file, &Path::new("/").join(name), &format!("object_{name}"), sink)?;
@@ -200,12 +200,12 @@ fn workbook(stream: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
             FILE_PASS if !open.is_empty() => return Err(Error::new(Reason::Encrypted, "protected by a password")),
             kind if BEGIN.contains(&kind) && open.len() < DEEP => {
                 begun.insert(record.at);
-                let part = begin(&record, &mut globals, &mut n_sheets, sink)?;
+                let part = begin(&record, &mut globals, &mut n_sheets, sink);
                 open.push(part);
             }
             END => {
                 is_any_lost |= open.is_empty();
-                end(open.pop(), sink)?;
+                end(open.pop(), sink);
             }
             CONTINUE => globals.stray(&record, sink)?,
             _ => match open.last_mut() {
@@ -214,7 +214,7 @@ fn workbook(stream: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
                         globals.record(&record, sink)?;
                     }
                 }
-                Some(Part::Chart) => sheet::chart_text(&record, &globals, sink)?,
+                Some(Part::Chart) => sheet::chart_text(&record, &globals, sink),
                 Some(Part::Globals) => globals.record(&record, sink)?,
                 Some(Part::Other) | None => {}
             },
@@ -222,7 +222,7 @@ fn workbook(stream: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
     }
     let is_cut = !open.is_empty();
     while let Some(part) = open.pop() {
-        end(Some(part), sink)?;
+        end(Some(part), sink);
     }
     let is_begin_lost = lost.is_some() || !globals.places().all(|at| begun.contains(&at));
     for (is_lost, said) in [
@@ -254,7 +254,7 @@ fn lost_begin(stream: &[u8]) -> Option<(u8, usize)> {
     [SINCE_97, BEFORE].into_iter().find(is_next).or(Some(SINCE_97))
 }
 
-fn begin(record: &Record<'_>, globals: &mut Globals, n_sheets: &mut u32, sink: &mut Sink<'_>) -> Result<Part, Error> {
+fn begin(record: &Record<'_>, globals: &mut Globals, n_sheets: &mut u32, sink: &mut Sink<'_>) -> Part {
     let mut fields = record.fields();
     let (version, what) = (fields.u16().unwrap_or(0), fields.u16().unwrap_or(0));
     // The first says it for all: some programs write another number into the sheets.
@@ -267,7 +267,7 @@ fn begin(record: &Record<'_>, globals: &mut Globals, n_sheets: &mut u32, sink: &
             _ => 5,
         };
     }
-    Ok(match what {
+    match what {
         0x05 | 0x100 => Part::Globals,
         0x10 | 0x40 => {
             *n_sheets += 1;
@@ -277,30 +277,28 @@ fn begin(record: &Record<'_>, globals: &mut Globals, n_sheets: &mut u32, sink: &
         }
         0x20 => {
             // One of a sheet has no name.
-            sheet_name(globals.sheet_name(record.at).unwrap_or_default(), sink)?;
+            sheet_name(globals.sheet_name(record.at).unwrap_or_default(), sink);
             Part::Chart
         }
         _ => Part::Other,
-    })
+    }
 }
 
-fn end(part: Option<Part>, sink: &mut Sink<'_>) -> Result<(), Error> {
-    match part {
-        Some(Part::Sheet(sheet)) => sheet.end(sink),
-        _ => Ok(()),
+fn end(part: Option<Part>, sink: &mut Sink<'_>) {
+    if let Some(Part::Sheet(sheet)) = part {
+        sheet.end(sink);
     }
 }
 
 /// The texts of a pivot table's copy of its rows.
-fn pivot_cache(stream: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
+fn pivot_cache(stream: &[u8], sink: &mut Sink<'_>) {
     const TEXT: u16 = 0xcd;
     let part = sink.intern("pivot table");
     for record in Records::new(stream).filter(|record| record.kind == TEXT) {
         let mut fields = record.fields();
         let text = fields.u16().and_then(|n| fields.unicode(usize::from(n)));
         if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
-            sink.piece(Unit::Field { part }, 0, &text)?;
+            sink.piece(Unit::Field { part }, 0, &text);
         }
     }
-    Ok(())
 }

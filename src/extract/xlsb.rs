@@ -55,7 +55,7 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
         let mut sheet = sheet::Sheet::new(&name, &workbook, sink);
         package.stream(&part, sink, |part, sink| sheet.read(&mut Records::new(part), sink))?;
         if !sheet.has_any() && workbook.sheets.iter().any(|(of_sheet, _)| *of_sheet == name) {
-            sheet_name(&name, sink)?;
+            sheet_name(&name, sink);
         }
         for relation in package.relations(&part, sink)? {
             if relation.kind == "comments" {
@@ -102,7 +102,7 @@ impl Workbook {
                     let flags = fields.u32().unwrap_or(BUILT_IN);
                     let name = fields.skip(5).and_then(|()| fields.text());
                     if let Some(name) = name.filter(|name| flags & BUILT_IN == 0 && !name.is_empty()) {
-                        sink.piece(Unit::Field { part }, label, &name)?;
+                        sink.piece(Unit::Field { part }, label, &name);
                     }
                 }
                 _ => {}
@@ -118,7 +118,7 @@ impl Workbook {
             if kind == 19 {
                 n += 1;
                 let text = fields.rich_text().unwrap_or_default();
-                self.strings.push(&text, Unit::Paragraph { part, n }, sink)?;
+                self.strings.push(&text, Unit::Paragraph { part, n }, sink);
             }
         }
         Ok(())

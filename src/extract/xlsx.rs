@@ -47,7 +47,7 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
         let mut sheet = Sheet::new(table, &strings, &styles, workbook.since_1904);
         package.walk(&part, sink, |xml, sink| sheet.walk(xml, sink))?;
         if !sheet.has_any && workbook.sheets.iter().any(|(of_sheet, _)| *of_sheet == name) {
-            sheet_name(&name, sink)?;
+            sheet_name(&name, sink);
         }
         for relation in package.relations(&part, sink)? {
             if matches!(&*relation.kind, "comments" | "threadedComment")
@@ -77,7 +77,7 @@ impl Workbook {
         loop {
             match xml.next(sink)? {
                 Node::Start(tag) => {
-                    told::tag(&tag, told::WORKBOOK, sink)?;
+                    told::tag(&tag, told::WORKBOOK, sink);
                     self.start(&tag, &mut defined);
                 }
                 Node::Text(text) => {
@@ -88,7 +88,7 @@ impl Workbook {
                 Node::End("definedName") => {
                     if let Some((name, formula)) = defined.take() {
                         let label = sink.intern("defined name");
-                        sink.piece(Unit::Field { part }, label, &format!("{name} {formula}"))?;
+                        sink.piece(Unit::Field { part }, label, &format!("{name} {formula}"));
                     }
                 }
                 Node::End(_) => {}
@@ -166,7 +166,7 @@ fn comments(xml: &mut Xml<'_>, table: NameId, sink: &mut Sink<'_>) -> Result<(),
             Node::Text(_) => {}
             Node::End("author" | "comment" | "threadedComment") => {
                 if !text.trim().is_empty() {
-                    sink.piece(unit, label, text.trim())?;
+                    sink.piece(unit, label, text.trim());
                 }
                 text.clear();
                 reading = false;

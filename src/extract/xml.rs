@@ -79,15 +79,16 @@ fn told(input: &mut dyn Read, sink: &mut Sink<'_>, shown: fn(&str) -> Cow<'_, st
         elements.feed(text);
         embedded.feed(text.as_bytes());
         if cut.is_empty() && memchr::memchr(b'&', text.as_bytes()).is_none() {
-            return shown(text, sink);
+            shown(text, sink);
+            return Ok(());
         }
         cut.push_str(text);
         let (decoded, rest) = entity::decode(&cut, false, structure);
-        shown(&decoded, sink)?;
+        shown(&decoded, sink);
         cut = rest.to_owned();
         Ok(())
     })?;
-    shown(&entity::decode(&cut, true, structure).0, sink)?;
+    shown(&entity::decode(&cut, true, structure).0, sink);
     embedded.finish_markup(sink)?;
     Ok(is_complete(tail.end()) && !elements.any_open())
 }

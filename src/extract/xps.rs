@@ -56,7 +56,7 @@ fn glyphs(xml: &mut Xml<'_>, page: u32, n_paths: &mut u32, sink: &mut Sink<'_>) 
     loop {
         match xml.next(sink)? {
             Node::Start(tag) => {
-                link(&tag, page, sink)?;
+                link(&tag, page, sink);
                 let here = transform(&tag, "RenderTransform");
                 match tag.name() {
                     "Path" => *n_paths = n_paths.saturating_add(1),
@@ -71,7 +71,7 @@ fn glyphs(xml: &mut Xml<'_>, page: u32, n_paths: &mut u32, sink: &mut Sink<'_>) 
                     }
                     "Glyphs" => {
                         let matrix = here.then(&around[around.len() - 1]);
-                        end = Some(run(&tag, &matrix, end, page, sink)?);
+                        end = Some(run(&tag, &matrix, end, page, sink));
                     }
                     _ => {}
                 }
@@ -87,14 +87,11 @@ fn glyphs(xml: &mut Xml<'_>, page: u32, n_paths: &mut u32, sink: &mut Sink<'_>) 
     }
 }
 
-fn link(tag: &Tag<'_>, page: u32, sink: &mut Sink<'_>) -> Result<(), Error> {
+fn link(tag: &Tag<'_>, page: u32, sink: &mut Sink<'_>) {
     let target = tag.attribute("FixedPage.NavigateUri");
-    match target.filter(|target| target.contains(':')) {
-        Some(target) => {
-            let label = sink.intern("hyperlink");
-            sink.piece(Unit::Page { page }, label, &target)
-        }
-        None => Ok(()),
+    if let Some(target) = target.filter(|target| target.contains(':')) {
+        let label = sink.intern("hyperlink");
+        sink.piece(Unit::Page { page }, label, &target);
     }
 }
 
@@ -114,7 +111,7 @@ const USUAL_EM: f32 = 16.0;
 type Point = (f32, f32);
 
 /// A run of glyphs: on the line of the one before, next to it or behind a gap, or on a line of its own. Gives its end.
-fn run(tag: &Tag<'_>, matrix: &Matrix, before: Option<Point>, page: u32, sink: &mut Sink<'_>) -> Result<Point, Error> {
+fn run(tag: &Tag<'_>, matrix: &Matrix, before: Option<Point>, page: u32, sink: &mut Sink<'_>) -> Point {
     let number = |name: &str| tag.attribute(name).and_then(|text| text.trim().parse().ok());
     let (x, y) = (number("OriginX").unwrap_or(0.0), number("OriginY").unwrap_or(0.0));
     let em = number("FontRenderingEmSize").filter(|em| *em > 0.0).unwrap_or(USUAL_EM);
@@ -125,16 +122,16 @@ fn run(tag: &Tag<'_>, matrix: &Matrix, before: Option<Point>, page: u32, sink: &
     let (ahead, up) = (matrix.apply(x + em, y), matrix.apply(x, y - em));
     match before.map(|end| Gap::of(end, begin, ahead, up)) {
         Some(Gap::None) => {}
-        Some(Gap::Space) => sink.push(" ")?,
-        Some(Gap::Column) => sink.push("\t")?,
+        Some(Gap::Space) => sink.push(" "),
+        Some(Gap::Column) => sink.push("\t"),
         Some(Gap::Line) | None => {
             sink.line_break();
             sink.mark(Unit::Page { page }, 0);
         }
     }
-    sink.push(text)?;
+    sink.push(text);
     let advances = tag.attribute("Indices").unwrap_or_default();
-    Ok(matrix.apply(x + em * width(text, &advances), y))
+    matrix.apply(x + em * width(text, &advances), y)
 }
 
 /// What is between two runs of glyphs.

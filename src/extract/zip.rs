@@ -133,7 +133,7 @@ fn comment(mut bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
     let part = sink.intern("comments");
     sink.line_break();
     sink.mark(Unit::Field { part }, 0);
-    TextReader::new(&mut bytes, |_| None).each(|text| sink.push(text))
+    sink.push_all(TextReader::new(&mut bytes, |_| None))
 }
 
 /// Reads one member; says how many packed bytes it had.

@@ -32,7 +32,7 @@ fn extract(bytes: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
             text.push_str(line.strip_prefix('>').unwrap_or(&line));
             text.push('\n');
         } else {
-            sink.push(&line)?;
+            sink.push(&line);
             sink.push_raw("\n");
         }
     }

@@ -85,20 +85,21 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     loop {
         let n = fill(input, &mut block)?;
         if n == 0 {
-            return texts.end(sink);
+            texts.end(sink);
+            return Ok(());
         }
         sink.tick();
         let Some((is_text, len)) = length(kind, &block[..n]) else {
-            texts.add(&block[..n], sink)?;
+            texts.add(&block[..n], sink);
             continue;
         };
-        texts.end(sink)?;
+        texts.end(sink);
         let begun = (n - BLOCK_HEADER).min(len);
         let rest = (len - begun) as u64;
         if is_text {
-            texts.add(&block[BLOCK_HEADER..][..begun], sink)?;
+            texts.add(&block[BLOCK_HEADER..][..begun], sink);
             texts.read(&mut input.take(rest), sink)?;
-            texts.end(sink)?;
+            texts.end(sink);
         } else {
             pass_over(input, rest)?;
         }
@@ -154,36 +155,33 @@ impl Texts {
         loop {
             match fill(input, &mut bytes)? {
                 0 => return Ok(()),
-                n => self.add(&bytes[..n], sink)?,
+                n => self.add(&bytes[..n], sink),
             }
         }
     }
 
-    fn add(&mut self, bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn add(&mut self, bytes: &[u8], sink: &mut Sink<'_>) {
         let is_sign = |byte: &u8| matches!(byte, 0..=0x08 | 0x0e..=0x1f);
         for (n, part) in bytes.split(is_sign).enumerate() {
             if n > 0 {
-                self.end(sink)?;
+                self.end(sink);
             }
             self.text.extend_from_slice(part);
             if self.text.len() > LONG {
-                self.end(sink)?;
+                self.end(sink);
             }
         }
-        Ok(())
     }
 
-    fn end(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn end(&mut self, sink: &mut Sink<'_>) {
         // The first letters with accents tell.
         if self.page.is_none() && !self.text.is_ascii() {
             self.page = Some(guess(&self.text));
         }
         let text = self.page.unwrap_or_default().decode(&self.text);
-        let result = match text.trim() {
-            "" => Ok(()),
-            text => sink.piece(self.unit, 0, text),
-        };
+        if !text.trim().is_empty() {
+            sink.piece(self.unit, 0, text.trim());
+        }
         self.text.clear();
-        result
     }
 }

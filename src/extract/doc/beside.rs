@@ -2,19 +2,14 @@
 
 use super::PROPERTIES;
 use crate::extract::bytes::{u16_at, u32_at, utf16};
-use crate::extract::{Error, Reason, Sink};
+use crate::extract::{Reason, Sink};
 use crate::text::Unit;
 
 /// Word names whoever it does not know so, before all others.
 const UNKNOWN: &str = "Unknown";
 
 /// Those who tracked changes (\[MS-DOC\] `SttbfRMark`); where there are changes, somebody did.
-pub(super) fn authors(
-    table: &[u8],
-    (at, len): (usize, usize),
-    has_changes: bool,
-    sink: &mut Sink<'_>,
-) -> Result<(), Error> {
+pub(super) fn authors(table: &[u8], (at, len): (usize, usize), has_changes: bool, sink: &mut Sink<'_>) {
     let bytes = at
         .checked_add(len)
         .and_then(|end| table.get(at..end))
@@ -30,9 +25,8 @@ pub(super) fn authors(
         sink.gap(Reason::Damaged, PROPERTIES);
     }
     for name in names.iter().filter(|name| *name != UNKNOWN && !name.trim().is_empty()) {
-        sink.piece(unit, label, name.trim())?;
+        sink.piece(unit, label, name.trim());
     }
-    Ok(())
 }
 
 /// The strings of a table (\[MS-DOC\] 2.2.4), and whether they are all: a mark that they are wide, how many they are, how
@@ -70,7 +64,7 @@ const LIST: u16 = 2;
 const NOTHING: usize = 25;
 
 /// The texts of all form fields.
-pub(super) fn form_fields(data: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
+pub(super) fn form_fields(data: &[u8], sink: &mut Sink<'_>) {
     let unit = Unit::Field {
         part: sink.intern("form"),
     };
@@ -84,11 +78,10 @@ pub(super) fn form_fields(data: &[u8], sink: &mut Sink<'_>) -> Result<(), Error>
         });
         for text in field.and_then(form_field).unwrap_or_default() {
             if !text.trim().is_empty() {
-                sink.piece(unit, label, text.trim())?;
+                sink.piece(unit, label, text.trim());
             }
         }
     }
-    Ok(())
 }
 
 /// What is shown of a list comes first, and its name, which may be what LibreOffice asks for, last. Names of macros are

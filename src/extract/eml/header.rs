@@ -6,15 +6,15 @@ use mail_parser::decoders::base64::base64_decode;
 use mail_parser::{Addr, Address, Header, HeaderValue, Message};
 use regex::bytes::Regex;
 
+use crate::extract::Sink;
 use crate::extract::codepage;
 use crate::extract::encoding::TextReader;
 use crate::extract::transfer::quoted_printable;
-use crate::extract::{Error, Sink};
 
 /// They name messages, and look like the address of a mailbox; so does every field whose name ends in "message-id".
 static MESSAGE_IDS: &[&str] = &["in-reply-to", "references", "content-id"];
 
-pub(super) fn headers(message: &Message<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+pub(super) fn headers(message: &Message<'_>, sink: &mut Sink<'_>) {
     for header in message.headers() {
         let name = header.name().to_ascii_lowercase();
         if name.ends_with("message-id") || MESSAGE_IDS.contains(&name.as_str()) {
@@ -22,19 +22,17 @@ pub(super) fn headers(message: &Message<'_>, sink: &mut Sink<'_>) -> Result<(), 
         }
         let value = value(message, header);
         let value = value.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
-        sink.field("header", header.name(), &value)?;
+        sink.field("header", header.name(), &value);
     }
-    Ok(())
 }
 
 /// What the sender says of the parts of a message.
-pub(super) fn descriptions(message: &Message<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+pub(super) fn descriptions(message: &Message<'_>, sink: &mut Sink<'_>) {
     // The first part has the header of the message.
     let headers = message.parts.iter().skip(1).flat_map(|part| &part.headers);
     for header in headers.filter(|header| header.name().eq_ignore_ascii_case("content-description")) {
-        sink.field("header", header.name(), value(message, header).trim())?;
+        sink.field("header", header.name(), value(message, header).trim());
     }
-    Ok(())
 }
 
 fn value(message: &Message<'_>, header: &Header<'_>) -> String {

@@ -82,8 +82,8 @@ impl Walk {
         rest.push_str(&self.embedded.strip("", true));
         self.walk(&rest, true, sink)?;
         self.page.is_torn |= matches!(self.inside, Inside::Comment | Inside::Raw(_));
-        self.in_picture(("svg", ""), true, sink)?;
-        self.give_block(sink)?;
+        self.in_picture(("svg", ""), true, sink);
+        self.give_block(sink);
         std::mem::take(&mut self.embedded).hand_on(sink.n_text, sink)
     }
 
@@ -95,8 +95,8 @@ impl Walk {
             let before = self.inside;
             let len = match before {
                 Inside::Text | Inside::Title => self.text(here, at_end, sink)?,
-                Inside::Comment => self.comment(here, at_end, sink)?,
-                Inside::Raw(name) => self.raw(here, name, at_end, sink)?,
+                Inside::Comment => self.comment(here, at_end, sink),
+                Inside::Raw(name) => self.raw(here, name, at_end, sink),
             };
             if len == 0 && self.inside == before {
                 break;
@@ -110,27 +110,27 @@ impl Walk {
     fn text(&mut self, here: &str, at_end: bool, sink: &mut Sink<'_>) -> Result<usize, Error> {
         match memchr::memchr(b'<', here.as_bytes()).unwrap_or(here.len()) {
             0 => self.markup(here, at_end, sink),
-            len => self.plain(&here[..len], at_end || len < here.len(), sink),
+            len => Ok(self.plain(&here[..len], at_end || len < here.len(), sink)),
         }
     }
 
     /// Text up to the next tag; not the begin of an entity at its end, where more is to come.
-    fn plain(&mut self, text: &str, whole: bool, sink: &mut Sink<'_>) -> Result<usize, Error> {
+    fn plain(&mut self, text: &str, whole: bool, sink: &mut Sink<'_>) -> usize {
         let mut walked = text.len();
         if memchr::memchr(b'&', text.as_bytes()).is_some() {
             let (decoded, cut) = entity::decode(text, whole, |_| None);
-            self.add_shown(&decoded, sink)?;
+            self.add_shown(&decoded, sink);
             walked -= cut.len();
         } else {
-            self.add_shown(text, sink)?;
+            self.add_shown(text, sink);
         }
         if self.block.len() > LONGEST {
             let word = self.block.rfind(' ').map_or(self.block.len(), |at| at + 1);
             let tail = self.block.split_off(word);
-            self.give_block(sink)?;
+            self.give_block(sink);
             self.block = tail;
         }
-        Ok(walked)
+        walked
     }
 
     /// What begins with a "<".
@@ -161,7 +161,7 @@ impl Walk {
                 let len = here.floor_char_boundary(LONGEST);
                 self.page.is_torn |= at_end;
                 self.add(&here[..len]);
-                self.give_block(sink)?;
+                self.give_block(sink);
                 Ok(len)
             }
             None => Ok(0),
@@ -181,7 +181,7 @@ impl Walk {
         }
     }
 
-    fn comment(&mut self, here: &str, at_end: bool, sink: &mut Sink<'_>) -> Result<usize, Error> {
+    fn comment(&mut self, here: &str, at_end: bool, sink: &mut Sink<'_>) -> usize {
         let (len, passed) = match here.find("-->") {
             Some(end) => (end, end + 3),
             None if at_end || here.len() > LONGEST => {
@@ -189,41 +189,41 @@ impl Walk {
                 let len = here.floor_char_boundary(len);
                 (len, len)
             }
-            None => return Ok(0),
+            None => return 0,
         };
         if passed > len {
             self.inside = Inside::Text;
         }
-        sink.field("comments", "", here[..len].trim())?;
-        Ok(passed)
+        sink.field("comments", "", here[..len].trim());
+        passed
     }
 
     fn tag(&mut self, tag: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
         let closing = tag.starts_with('/');
         let tag = tag.trim_start_matches('/');
         let (name, behind) = tag::name(tag);
-        self.in_picture((&*name, behind), closing, sink)?;
+        self.in_picture((&*name, behind), closing, sink);
         if !tag.ends_with('/') {
             self.page.tag(&name, closing);
         }
         match &*name {
             "svg" => {
-                self.end_line(sink)?;
+                self.end_line(sink);
                 self.picture = (!closing).then(Picture::default);
             }
             // The picture knows where these stand.
             "text" | "tspan" if self.picture.is_some() => {}
-            "script" | "style" if !closing && !tag.ends_with('/') => self.begin_raw(&name, sink)?,
+            "script" | "style" if !closing && !tag.ends_with('/') => self.begin_raw(&name, sink),
             "title" if closing && self.inside == Inside::Title => {
                 let title = std::mem::take(&mut self.block);
                 self.inside = Inside::Text;
-                sink.field("", "title", &title)?;
+                sink.field("", "title", &title);
             }
             "title" if !closing => {
-                self.give_block(sink)?;
+                self.give_block(sink);
                 self.inside = Inside::Title;
             }
-            "table" | "tr" | "td" | "th" => self.table_tag(&name, closing, sink)?,
+            "table" | "tr" | "td" | "th" => self.table_tag(&name, closing, sink),
             "br" => self.block.push('\n'),
             // The mark of a note behind a number is none of its digits.
             "sup" if !closing && self.block.ends_with(|c: char| c.is_ascii_digit()) => self.block.push(' '),
@@ -233,7 +233,7 @@ impl Walk {
                 self.in_mark = tag::Attributes(behind).any(|(name, value)| name == "href" && value.starts_with('#'));
                 self.is_apart |= self.in_mark;
             }
-            name if tag::is_block(name) => self.end_line(sink)?,
+            name if tag::is_block(name) => self.end_line(sink),
             _ => {}
         }
         if closing {
@@ -264,14 +264,14 @@ impl Walk {
                 _ => continue,
             };
             let kept = entity::decode(kept, true, |_| None).0;
-            sink.field(part, &name, kept.trim())?;
+            sink.field(part, &name, kept.trim());
         }
         Ok(())
     }
 
     /// What a tag shows in a frame.
     fn frame(&mut self, content: Content, sink: &mut Sink<'_>) -> Result<(), Error> {
-        self.end_line(sink)?;
+        self.end_line(sink);
         match content {
             Content::Page(page) if self.depth < MOST_FRAMES => {
                 let mut inner = Self {
@@ -289,28 +289,31 @@ impl Walk {
                 sink.gap(Reason::LimitDepth, format!("deeper than {MOST_FRAMES}"));
                 Ok(())
             }
-            Content::Text(text) => sink.field("attributes", "", text.trim()),
+            Content::Text(text) => {
+                sink.field("attributes", "", text.trim());
+                Ok(())
+            }
             Content::File(bytes) => sink.member("frame", &mut bytes.as_slice()),
         }
     }
 
     /// A line ends: inside a cell it is part of the cell.
-    fn end_line(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn end_line(&mut self, sink: &mut Sink<'_>) {
         if self.tables.last().is_some_and(|table| table.in_cell) {
             if !self.block.is_empty() && !self.block.ends_with('\n') {
                 self.block.push('\n');
             }
-            return Ok(());
+            return;
         }
-        self.give_block(sink)
+        self.give_block(sink);
     }
 
     /// Hands on the block that was read, as a cell or as a paragraph.
-    fn give_block(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn give_block(&mut self, sink: &mut Sink<'_>) {
         let block = std::mem::take(&mut self.block);
         let text = block.trim();
         if text.is_empty() {
-            return Ok(());
+            return;
         }
         // A cell of several lines is layout, not a value.
         if let Some(table) = self
@@ -321,15 +324,16 @@ impl Walk {
             let label = table.take(text).to_owned();
             let (name, row, col) = (table.name, table.row, table.col.saturating_sub(1));
             let label = sink.intern(&label);
-            return sink.cell(name, row, col, label, text);
+            sink.cell(name, row, col, label, text);
+            return;
         }
         self.n_blocks += 1;
         let part = sink.intern("body");
-        sink.piece(Unit::Paragraph { part, n: self.n_blocks }, 0, text)
+        sink.piece(Unit::Paragraph { part, n: self.n_blocks }, 0, text);
     }
 
-    fn table_tag(&mut self, name: &str, closing: bool, sink: &mut Sink<'_>) -> Result<(), Error> {
-        self.give_block(sink)?;
+    fn table_tag(&mut self, name: &str, closing: bool, sink: &mut Sink<'_>) {
+        self.give_block(sink);
         if let Some(table) = self.tables.last_mut() {
             table.in_cell = false;
         }
@@ -360,6 +364,5 @@ impl Walk {
             }
             _ => {}
         }
-        Ok(())
     }
 }

@@ -52,18 +52,18 @@ static DATA_SETS: &[(u8, &str)] = &[
 
 /// `bytes`: the picture, or as much of it as is read.
 pub(super) fn tell(bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
-    exif_fields(bytes, sink)?;
+    exif_fields(bytes, sink);
     match bytes {
-        [0xff, 0xd8, ..] => jpeg(bytes, sink)?,
-        [0x89, b'P', b'N', b'G', ..] => png(bytes, sink)?,
+        [0xff, 0xd8, ..] => jpeg(bytes, sink),
+        [0x89, b'P', b'N', b'G', ..] => png(bytes, sink),
         [b'G', b'I', b'F', ..] => gif(bytes, sink)?,
         _ => {}
     }
     xmp(bytes, sink)
 }
 
-fn field(label: &str, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
-    sink.field("metadata", label, text.trim_matches(['\0', ' ', '\n', '\r']))
+fn field(label: &str, text: &str, sink: &mut Sink<'_>) {
+    sink.field("metadata", label, text.trim_matches(['\0', ' ', '\n', '\r']));
 }
 
 /// Text that is UTF-8 today, and was of Western Europe before.
@@ -74,18 +74,18 @@ fn decode(bytes: &[u8]) -> String {
     }
 }
 
-fn exif_fields(bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
+fn exif_fields(bytes: &[u8], sink: &mut Sink<'_>) {
     let (exif, is_whole) = tags::read(bytes);
     if !is_whole {
         sink.gap(Reason::Damaged, "metadata that is not whole");
     }
     let Some(exif) = exif else {
-        return Ok(());
+        return;
     };
     for told in exif.fields() {
         let Some((_, label)) = TAGS.iter().find(|(tag, _)| *tag == told.tag.number()) else {
             if told.tag.number() == IPTC {
-                iptc(&raw(&told.value), sink)?;
+                iptc(&raw(&told.value), sink);
             }
             continue;
         };
@@ -97,11 +97,10 @@ fn exif_fields(bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
             Value::Undefined(comment, _) => user_comment(comment, exif.little_endian()),
             _ => continue,
         };
-        field(label, &text, sink)?;
+        field(label, &text, sink);
     }
-    match position(&exif) {
-        Some((latitude, longitude)) => field("gps", &format!("{latitude:.6}, {longitude:.6}"), sink),
-        None => Ok(()),
+    if let Some((latitude, longitude)) = position(&exif) {
+        field("gps", &format!("{latitude:.6}, {longitude:.6}"), sink);
     }
 }
 
@@ -150,27 +149,25 @@ fn position(exif: &exif::Exif) -> Option<(f64, f64)> {
     Some((latitude, longitude))
 }
 
-fn jpeg(bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
+fn jpeg(bytes: &[u8], sink: &mut Sink<'_>) {
     for (marker, data) in Segments::of(bytes) {
         match marker {
-            0xfe => field("comment", &decode(data), sink)?,
-            0xed => resources(data.strip_prefix(b"Photoshop 3.0\0").unwrap_or_default(), sink)?,
+            0xfe => field("comment", &decode(data), sink),
+            0xed => resources(data.strip_prefix(b"Photoshop 3.0\0").unwrap_or_default(), sink),
             _ => {}
         }
     }
-    Ok(())
 }
 
 /// The resources that Photoshop keeps; one of them is IPTC.
-fn resources(data: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
+fn resources(data: &[u8], sink: &mut Sink<'_>) {
     let mut rest = data;
     while let Some((id, value, behind)) = resource(rest) {
         if id == 0x0404 {
-            iptc(value, sink)?;
+            iptc(value, sink);
         }
         rest = behind;
     }
-    Ok(())
 }
 
 fn resource(bytes: &[u8]) -> Option<(u16, &[u8], &[u8])> {
@@ -184,21 +181,20 @@ fn resource(bytes: &[u8]) -> Option<(u16, &[u8], &[u8])> {
     Some((id, value, bytes.get(4 + len.next_multiple_of(2)..).unwrap_or_default()))
 }
 
-fn iptc(bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
+fn iptc(bytes: &[u8], sink: &mut Sink<'_>) {
     let mut rest = bytes;
     while let &[0x1c, record, number, high, low, ..] = rest {
         let len = usize::from(u16::from_be_bytes([high, low]));
         let Some(value) = rest.get(5..5 + len) else { break };
         let label = DATA_SETS.iter().find(|(set, _)| record == 2 && *set == number);
         if let Some((_, label)) = label {
-            field(label, &decode(value), sink)?;
+            field(label, &decode(value), sink);
         }
         rest = &rest[5 + len..];
     }
-    Ok(())
 }
 
-fn png(bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
+fn png(bytes: &[u8], sink: &mut Sink<'_>) {
     let mut at = 8;
     while let Some(head) = bytes.get(at..at + 8) {
         let len = u32::from_be_bytes([head[0], head[1], head[2], head[3]]) as usize;
@@ -209,13 +205,12 @@ fn png(bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
         match png_text(&head[4..], data) {
             // Found as it is in every format.
             Some((keyword, _)) if keyword.contains("xmp") => {}
-            Some((keyword, text)) if keyword.starts_with(RAW) => resources(&raw_profile(&text), sink)?,
-            Some((keyword, text)) => field(&keyword, &text, sink)?,
+            Some((keyword, text)) if keyword.starts_with(RAW) => resources(&raw_profile(&text), sink),
+            Some((keyword, text)) => field(&keyword, &text, sink),
             None => {}
         }
         at += 12 + len;
     }
-    Ok(())
 }
 
 /// How ImageMagick puts what PNG has no chunk for: a name, a length, and the bytes in hexadecimal.
@@ -294,7 +289,7 @@ fn gif(bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
             }
             at += usize::from(len);
         }
-        field("comment", &decode(&comment), sink)?;
+        field("comment", &decode(&comment), sink);
     }
 }
 

@@ -103,24 +103,22 @@ impl Field {
     }
 
     /// Tells what there is of a text that goes on for longer; data is held until it can be decoded.
-    pub fn tell_if_long(&mut self, longest: usize, sink: &mut Sink<'_>) -> Result<(), Error> {
+    pub fn tell_if_long(&mut self, longest: usize, sink: &mut Sink<'_>) {
         match self.written {
             Written::Plain | Written::QuotedPrintable if self.value.len() > longest => {
                 let end = part_end(&self.value);
                 let rest = self.value.split_off(end);
                 let part = std::mem::replace(&mut self.value, rest);
-                self.piece(&self.text(&part), sink)?;
+                self.piece(&self.text(&part), sink);
                 self.begun = true;
-                Ok(())
             }
             Written::Base64 if self.value.len() as u64 / 4 * 3 > sink.limits().inflated => {
                 let most = sink.limits().inflated >> 20;
                 sink.gap(Reason::LimitOutput, format!("more than {most} MB inflated"));
                 self.written = Written::Passed;
                 self.value = String::new();
-                Ok(())
             }
-            _ => Ok(()),
+            _ => {}
         }
     }
 
@@ -141,7 +139,8 @@ impl Field {
             }
             Written::Plain | Written::QuotedPrintable => {}
         }
-        self.piece(&self.text(&self.value), sink)
+        self.piece(&self.text(&self.value), sink);
+        Ok(())
     }
 
     /// A value, or a part of one, as it is told; before the first part what its parameters say.
@@ -176,7 +175,8 @@ impl Field {
         if is_data && std::str::from_utf8(bytes).is_err() {
             return Ok(());
         }
-        self.piece(&(self.told_parameters() + codepage::named(bytes, None).trim()), sink)
+        self.piece(&(self.told_parameters() + codepage::named(bytes, None).trim()), sink);
+        Ok(())
     }
 
     /// Whether this is mostly a picture, a sound or a key.
@@ -184,13 +184,13 @@ impl Field {
         DATA.contains(&self.name.as_str())
     }
 
-    fn piece(&self, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn piece(&self, text: &str, sink: &mut Sink<'_>) {
         if text.trim().is_empty() {
-            return Ok(());
+            return;
         }
         let label = sink.intern(&self.name);
         let text = fragment::shown(text, fragment::Written::Value);
-        sink.piece(Unit::Field { part: 0 }, label, text.trim())
+        sink.piece(Unit::Field { part: 0 }, label, text.trim());
     }
 
     /// The value as a text.

@@ -18,12 +18,12 @@ impl Bodies {
     pub fn tell(self, sink: &mut Sink<'_>) -> Result<(), Error> {
         if let Some(headers) = self.headers {
             let part = sink.intern("header");
-            sink.piece(Unit::Field { part }, 0, &headers)?;
+            sink.piece(Unit::Field { part }, 0, &headers);
         }
         if let Some(text) = &self.plain {
             sink.line_break();
             sink.mark(Unit::Lines { first: 1 }, 0);
-            sink.push(&text.replace('\r', ""))?;
+            sink.push(&text.replace('\r', ""));
             sink.line_break();
         }
         if let Some(html) = self.html {

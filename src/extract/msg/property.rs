@@ -5,9 +5,9 @@ use jiff::civil::Date;
 use memchr::memmem;
 
 use super::names;
+use crate::extract::Sink;
 use crate::extract::bytes::{filetime, u16_at, utf16};
 use crate::extract::codepage::CodePage;
-use crate::extract::{Error, Sink};
 use crate::text::{NameId, Unit};
 
 pub(in crate::extract) const STRING_8: u16 = 0x001e;
@@ -48,15 +48,14 @@ pub(in crate::extract) fn tell(
     values: &[&[u8]],
     page: CodePage,
     sink: &mut Sink<'_>,
-) -> Result<(), Error> {
+) {
     if kind == TIME && SENT.contains(&id) {
         sink.dated(values.first().and_then(|value| filetime(value)));
     }
     let texts = values.iter().map(|value| text(id, kind, value, page));
     let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
-    match texts.is_empty() {
-        true => Ok(()),
-        false => sink.piece(Unit::Field { part }, label, &texts.join("; ")),
+    if !texts.is_empty() {
+        sink.piece(Unit::Field { part }, label, &texts.join("; "));
     }
 }
 

@@ -72,7 +72,7 @@ fn cached(xml: &mut Xml<'_>, unit: Unit, sink: &mut Sink<'_>) -> Result<(), Erro
                             "n" => number::plain(&value, &mut shown),
                             _ => shown.push_str(&value),
                         }
-                        sink.piece(unit, label, &shown)?;
+                        sink.piece(unit, label, &shown);
                     }
                 }
                 _ => {}

@@ -34,19 +34,19 @@ impl Cells {
         }
     }
 
-    pub fn text(&mut self, (row, col): Position, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+    pub fn text(&mut self, (row, col): Position, text: &str, sink: &mut Sink<'_>) {
         if row != self.row {
             self.headings.end_row(sink);
-            self.literals.end_row(self.table, sink)?;
+            self.literals.end_row(self.table, sink);
             self.row = row;
         }
         if text.is_empty() {
-            return Ok(());
+            return;
         }
         self.has_any = true;
         self.headings.cell(col, text);
         let label = self.headings.label(col);
-        sink.cell(self.table, row.saturating_add(1), col, label, text)
+        sink.cell(self.table, row.saturating_add(1), col, label, text);
     }
 
     /// A text that the file holds once for all cells that show it.
@@ -54,49 +54,42 @@ impl Cells {
         if text.len() > FREE {
             sink.charge(0, text.len() as u64)?;
         }
-        self.text(at, text, sink)
+        self.text(at, text, sink);
+        Ok(())
     }
 
-    pub fn number(
-        &mut self,
-        at: Position,
-        number: f64,
-        show: &Show,
-        since_1904: bool,
-        sink: &mut Sink<'_>,
-    ) -> Result<(), Error> {
+    pub fn number(&mut self, at: Position, number: f64, show: &Show, since_1904: bool, sink: &mut Sink<'_>) {
         use std::fmt::Write as _;
         let (mut raw, mut shown) = (std::mem::take(&mut self.raw), std::mem::take(&mut self.shown));
         raw.clear();
         shown.clear();
         let _ = write!(raw, "{number}");
         show.write(&raw, since_1904, &mut shown);
-        let result = self.text(at, &shown, sink);
+        self.text(at, &shown, sink);
         (self.raw, self.shown) = (raw, shown);
-        result
     }
 
-    pub fn boolean(&mut self, at: Position, is_true: bool, sink: &mut Sink<'_>) -> Result<(), Error> {
-        self.text(at, if is_true { "TRUE" } else { "FALSE" }, sink)
+    pub fn boolean(&mut self, at: Position, is_true: bool, sink: &mut Sink<'_>) {
+        self.text(at, if is_true { "TRUE" } else { "FALSE" }, sink);
     }
 
-    pub fn error(&mut self, at: Position, code: u8, sink: &mut Sink<'_>) -> Result<(), Error> {
-        self.text(at, error_name(code), sink)
+    pub fn error(&mut self, at: Position, code: u8, sink: &mut Sink<'_>) {
+        self.text(at, error_name(code), sink);
     }
 
     /// What is written about a cell.
-    pub fn comment(&self, at: Position, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
-        self.beside(at, "comment", text, sink)
+    pub fn comment(&self, at: Position, text: &str, sink: &mut Sink<'_>) {
+        self.beside(at, "comment", text, sink);
     }
 
     /// Where a cell leads to.
-    pub fn link(&self, at: Position, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
-        self.beside(at, "hyperlink", text, sink)
+    pub fn link(&self, at: Position, text: &str, sink: &mut Sink<'_>) {
+        self.beside(at, "hyperlink", text, sink);
     }
 
     /// A text of a cell's formula.
-    pub fn formula(&self, at: Position, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
-        self.beside(at, "formula", text, sink)
+    pub fn formula(&self, at: Position, text: &str, sink: &mut Sink<'_>) {
+        self.beside(at, "formula", text, sink);
     }
 
     /// Texts of a cell's formula that others may repeat.
@@ -112,18 +105,18 @@ impl Cells {
     }
 
     /// The sheet ends.
-    pub fn end(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
-        self.literals.hand_on(self.table, sink)
+    pub fn end(&mut self, sink: &mut Sink<'_>) {
+        self.literals.hand_on(self.table, sink);
     }
 
-    fn beside(&self, (row, col): Position, label: &str, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn beside(&self, (row, col): Position, label: &str, text: &str, sink: &mut Sink<'_>) {
         if text.trim().is_empty() {
-            return Ok(());
+            return;
         }
         let table = self.table;
         let label = sink.intern(label);
         let row = row.saturating_add(1);
-        sink.piece(Unit::Cell { table, row, col }, label, text.trim())
+        sink.piece(Unit::Cell { table, row, col }, label, text.trim());
     }
 }
 

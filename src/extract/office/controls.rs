@@ -40,22 +40,21 @@ const OF_LABEL: [usize; 13] = [4, 4, 4, 4, 4, 0, 1, 4, 2, 2, 2, 2, 2];
 
 /// The texts of the control in a storage.
 pub(super) fn storage(file: &mut Compound<'_>, path: &Path, sink: &mut Sink<'_>) -> Result<(), Error> {
-    match file.stream(path.join(CONTENTS), sink)? {
-        Some(contents) => tell(&contents, sink).map(drop),
-        None => Ok(()),
+    if let Some(contents) = file.stream(path.join(CONTENTS), sink)? {
+        tell(&contents, sink);
     }
+    Ok(())
 }
 
 /// The texts of controls that stand one behind the other, each behind its class, as those of a workbook do.
-pub(in crate::extract) fn row(stream: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
+pub(in crate::extract) fn row(stream: &[u8], sink: &mut Sink<'_>) {
     let mut rest = stream;
     while let Some(at) = memmem::find(rest, VERSION) {
         rest = &rest[at..];
-        let is_told = tell(rest, sink)?;
+        let is_told = tell(rest, sink);
         let len = usize::from(u16_at(rest, 2).unwrap_or(0));
         rest = rest.get(if is_told { 4 + len } else { 1 }..).unwrap_or_default();
     }
-    Ok(())
 }
 
 /// The texts of the controls of a package.
@@ -69,7 +68,8 @@ pub(super) fn parts(package: &mut Package<'_>, sink: &mut Sink<'_>) -> Result<()
             let mut held = Vec::new();
             std::io::Read::read_to_end(&mut std::io::Read::take(bytes, LARGEST as u64), &mut held)?;
             if !held.starts_with(COMPOUND_FILE) {
-                return tell(held.get(CLASS..).unwrap_or_default(), sink).map(drop);
+                tell(held.get(CLASS..).unwrap_or_default(), sink);
+                return Ok(());
             }
             match Compound::open(&mut Cursor::new(&held[..])) {
                 Ok(mut file) => storage(&mut file, Path::new("/"), sink),
@@ -82,13 +82,13 @@ pub(super) fn parts(package: &mut Package<'_>, sink: &mut Sink<'_>) -> Result<()
 }
 
 /// Says whether there were any.
-fn tell(contents: &[u8], sink: &mut Sink<'_>) -> Result<bool, Error> {
+fn tell(contents: &[u8], sink: &mut Sink<'_>) -> bool {
     let part = sink.intern("form");
     let texts = texts(contents);
     for text in &texts {
-        sink.piece(Unit::Field { part }, 0, text)?;
+        sink.piece(Unit::Field { part }, 0, text);
     }
-    Ok(!texts.is_empty())
+    !texts.is_empty()
 }
 
 /// The texts of a control, whichever of the three kinds it is: of one alone its fields and texts fill what it takes.

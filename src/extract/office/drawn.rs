@@ -1,8 +1,8 @@
 //! What an author wrote into the shapes of older office documents and not into a text box: letters drawn as WordArt, and
 //! descriptions (\[MS-ODRAW\] `OfficeArtFOPT`, `gtextUNICODE`, `wzDescription`).
 
+use crate::extract::Sink;
 use crate::extract::bytes::{u16_at, u32_at, utf16};
-use crate::extract::{Error, Sink};
 use crate::text::Unit;
 
 /// Records of the properties of a shape: the first, the second, the third.
@@ -15,15 +15,14 @@ const IS_BEHIND: u16 = 0x8000;
 const NUMBER: u16 = 0x3fff;
 
 /// Tells the texts of all shapes of a drawing.
-pub(in crate::extract) fn texts(drawing: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
+pub(in crate::extract) fn texts(drawing: &[u8], sink: &mut Sink<'_>) {
     let unit = Unit::Field {
         part: sink.intern("properties"),
     };
     let label = sink.intern("shape");
     for text in found(drawing) {
-        sink.piece(unit, label, text.trim())?;
+        sink.piece(unit, label, text.trim());
     }
-    Ok(())
 }
 
 /// Records are looked for wherever they stand: what they stand in differs by program.

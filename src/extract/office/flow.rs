@@ -3,7 +3,7 @@
 use super::headings::Headings;
 use super::raised::Raised;
 use super::revised::{Change, Deleted, Revised};
-use crate::extract::{Error, Sink};
+use crate::extract::Sink;
 use crate::text::{NameId, SHOWN, Unit};
 
 /// Around what is shown and was not written; both are no characters of any text.
@@ -58,24 +58,23 @@ impl Flow {
     }
 
     /// Text of the paragraph or cell being read.
-    pub fn push(&mut self, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+    pub fn push(&mut self, text: &str, sink: &mut Sink<'_>) {
         let between = self.raised.between(self.text.told(self.change), text);
         self.text.push(between, self.change);
         self.text.push(text, self.change);
         if self.text.len() < LONG {
-            return Ok(());
+            return;
         }
         let unit = self.unit();
         let text = self.take_text();
-        piece(unit, &text, sink)?;
-        self.deleted.hand_on(self.n, sink)
+        piece(unit, &text, sink);
+        self.deleted.hand_on(self.n, sink);
     }
 
     /// A paragraph inside of a cell ends.
-    pub fn end_line(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
-        self.push("\n", sink)?;
+    pub fn end_line(&mut self, sink: &mut Sink<'_>) {
+        self.push("\n", sink);
         self.line = self.text.now.len();
-        Ok(())
     }
 
     /// The text so far; what was deleted from it is kept apart.
@@ -93,20 +92,20 @@ impl Flow {
     }
 
     /// A paragraph outside of tables ends.
-    pub fn end_paragraph(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
-        self.end_row(sink)?;
+    pub fn end_paragraph(&mut self, sink: &mut Sink<'_>) {
+        self.end_row(sink);
         self.table = None;
-        self.hand_on(sink)
+        self.hand_on(sink);
     }
 
-    fn hand_on(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn hand_on(&mut self, sink: &mut Sink<'_>) {
         let unit = self.unit();
         self.n = self.n.saturating_add(1);
         let text = self.take_text();
         if !text.trim().is_empty() {
-            piece(unit, &text, sink)?;
+            piece(unit, &text, sink);
         }
-        self.deleted.hand_on(self.n, sink)
+        self.deleted.hand_on(self.n, sink);
     }
 
     /// The text so far is a cell.
@@ -121,19 +120,19 @@ impl Flow {
     }
 
     /// The cells so far are a row.
-    pub fn end_row(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+    pub fn end_row(&mut self, sink: &mut Sink<'_>) {
         if self.cells.is_empty() {
-            return Ok(());
+            return;
         }
         let Some(table) = &mut self.table else {
             // Cells whose row was never begun: paragraphs.
             for cell in std::mem::take(&mut self.cells) {
                 let behind = std::mem::take(&mut self.text);
                 self.text.push(&cell, Change::None);
-                self.hand_on(sink)?;
+                self.hand_on(sink);
                 self.text = behind;
             }
-            return Ok(());
+            return;
         };
         table.row = table.row.saturating_add(1);
         for (col, cell) in (0..).zip(self.cells.drain(..)) {
@@ -143,12 +142,12 @@ impl Flow {
                 let label = table.headings.label(col);
                 for (part, is_shown) in parts(cell) {
                     let label = if is_shown { sink.intern(SHOWN) } else { label };
-                    sink.cell(table.name, table.row, col, label, part)?;
+                    sink.cell(table.name, table.row, col, label, part);
                 }
             }
         }
         table.headings.end_row(sink);
-        self.deleted.hand_on(self.n, sink)
+        self.deleted.hand_on(self.n, sink);
     }
 
     /// The row being read is one of a table.
@@ -164,8 +163,8 @@ impl Flow {
     }
 
     /// What is left when the stream ends.
-    pub fn finish(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
-        self.end_paragraph(sink)
+    pub fn finish(&mut self, sink: &mut Sink<'_>) {
+        self.end_paragraph(sink);
     }
 
     pub fn unit(&self) -> Unit {
@@ -201,22 +200,21 @@ fn written(text: &str) -> String {
 }
 
 /// A paragraph, or a part of a long one.
-fn piece(unit: Unit, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+fn piece(unit: Unit, text: &str, sink: &mut Sink<'_>) {
     sink.line_break();
     for (part, is_shown) in parts(text) {
         let label = if is_shown { sink.intern(SHOWN) } else { 0 };
         sink.mark(unit, label);
-        sink.push(part)?;
+        sink.push(part);
     }
     sink.push_raw("\n");
-    Ok(())
 }
 
 /// The label of what stands in a field and not in the text.
 pub(in crate::extract) const FIELD_CODE: &str = "field code";
 
 /// A field's instruction is told when it holds data: an address, a quoted text, a number.
-pub(in crate::extract) fn field_code(code: &str, unit: Unit, sink: &mut Sink<'_>) -> Result<(), Error> {
+pub(in crate::extract) fn field_code(code: &str, unit: Unit, sink: &mut Sink<'_>) {
     let mut words = code.trim_start().splitn(3, char::is_whitespace);
     // What is shown to be clicked on stands behind the name of a macro or a place.
     let is_button = words.next().is_some_and(|name| {
@@ -226,13 +224,14 @@ pub(in crate::extract) fn field_code(code: &str, unit: Unit, sink: &mut Sink<'_>
     });
     if is_button && let Some(shown) = words.nth(1) {
         let label = sink.intern(FIELD_CODE);
-        return sink.piece(unit, label, shown.trim());
+        sink.piece(unit, label, shown.trim());
+        return;
     }
     if !is_data(code) {
-        return Ok(());
+        return;
     }
     let label = sink.intern(FIELD_CODE);
-    sink.piece(unit, label, code.trim())
+    sink.piece(unit, label, code.trim());
 }
 
 /// Whether a field's instruction holds data.

@@ -4,7 +4,7 @@ use std::hash::BuildHasher as _;
 
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
-use crate::extract::{Error, Sink};
+use crate::extract::Sink;
 use crate::text::{NameId, Unit};
 
 /// Shorter ones say yes, no or nothing.
@@ -58,19 +58,17 @@ impl Literals {
     }
 
     /// A row ends: no more wait than there is room for.
-    pub fn end_row(&mut self, table: NameId, sink: &mut Sink<'_>) -> Result<(), Error> {
-        match self.waiting.len() < WAITING {
-            true => Ok(()),
-            false => self.hand_on(table, sink),
+    pub fn end_row(&mut self, table: NameId, sink: &mut Sink<'_>) {
+        if self.waiting.len() >= WAITING {
+            self.hand_on(table, sink);
         }
     }
 
-    pub fn hand_on(&mut self, table: NameId, sink: &mut Sink<'_>) -> Result<(), Error> {
+    pub fn hand_on(&mut self, table: NameId, sink: &mut Sink<'_>) {
         for (row, col, text) in self.waiting.drain(..) {
             let label = sink.intern("formula");
-            sink.piece(Unit::Cell { table, row, col }, label, text.trim())?;
+            sink.piece(Unit::Cell { table, row, col }, label, text.trim());
         }
-        Ok(())
     }
 }
 

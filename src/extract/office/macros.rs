@@ -47,7 +47,7 @@ pub(in crate::extract) fn modules(file: &mut Compound<'_>, storage: &str, sink: 
         let own = own.join("\n");
         if !own.trim().is_empty() {
             let label = sink.intern(&name);
-            sink.piece(Unit::Field { part }, label, own.trim())?;
+            sink.piece(Unit::Field { part }, label, own.trim());
         }
     }
     Ok(())

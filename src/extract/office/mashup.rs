@@ -44,7 +44,8 @@ fn formulas(package: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
                 text.truncate(LONGEST as usize);
             }
             sink.charge(0, text.len() as u64)?;
-            sink.piece(Unit::Field { part }, 0, String::from_utf8_lossy(&text).trim())
+            sink.piece(Unit::Field { part }, 0, String::from_utf8_lossy(&text).trim());
+            Ok(())
         })?;
     }
     Ok(())

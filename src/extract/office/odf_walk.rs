@@ -85,10 +85,10 @@ impl Walk {
         while !self.tables.is_empty() {
             self.end_cell(sink)?;
             if let Some(mut table) = self.tables.pop() {
-                table.literals.hand_on(table.name, sink)?;
+                table.literals.hand_on(table.name, sink);
             }
         }
-        self.hand_on_beside(sink)?;
+        self.hand_on_beside(sink);
         result
     }
 
@@ -100,7 +100,7 @@ impl Walk {
                     if is_no_text(&tag) {
                         xml.skip(sink)?;
                     } else {
-                        self.start(&tag, depth, sink)?;
+                        self.start(&tag, depth, sink);
                     }
                 }
                 Node::Text(text) => self.text(&text),
@@ -121,7 +121,7 @@ impl Walk {
     }
 
     /// `depth` is that of the element around.
-    fn start(&mut self, tag: &Tag<'_>, depth: usize, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn start(&mut self, tag: &Tag<'_>, depth: usize, sink: &mut Sink<'_>) {
         match tag.name() {
             "p" | "h" => self.open.push((depth, String::new())),
             "s" => {
@@ -144,9 +144,10 @@ impl Walk {
             "header" | "header-left" | "header-first" => self.parts.push((depth, sink.intern("header"))),
             "footer" | "footer-left" | "footer-first" => self.parts.push((depth, sink.intern("footer"))),
             "creator" if self.parts.len() > 1 => self.open.push((depth, String::new())),
-            _ => return self.start_rare(tag, depth, sink),
+            _ => {
+                self.start_rare(tag, depth, sink);
+            }
         }
-        Ok(())
     }
 
     fn end(&mut self, name: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
@@ -156,17 +157,17 @@ impl Walk {
             "table-row" => {
                 if let Some(table) = self.tables.last_mut() {
                     table.headings.end_row(sink);
-                    table.literals.end_row(table.name, sink)?;
+                    table.literals.end_row(table.name, sink);
                     table.row = table.row.saturating_add(table.rows - 1);
                 }
-                self.hand_on_beside(sink)?;
+                self.hand_on_beside(sink);
             }
             "table" => {
                 self.end_cell(sink)?;
                 if let Some(mut table) = self.tables.pop() {
                     sink.push_raw("\n");
-                    table.literals.hand_on(table.name, sink)?;
-                    sheet_name(&table.untold, sink)?;
+                    table.literals.hand_on(table.name, sink);
+                    sheet_name(&table.untold, sink);
                 }
             }
             _ => {}
@@ -228,25 +229,24 @@ impl Walk {
         let unit = self.unit();
         self.n = self.n.saturating_add(1);
         if !paragraph.trim().is_empty() {
-            sink.piece(unit, 0, &paragraph)?;
+            sink.piece(unit, 0, &paragraph);
         }
         if self.open.is_empty() {
-            self.hand_on_beside(sink)?;
+            self.hand_on_beside(sink);
         }
         Ok(())
     }
 
-    fn hand_on_beside(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn hand_on_beside(&mut self, sink: &mut Sink<'_>) {
         if self.beside.is_empty() {
-            return Ok(());
+            return;
         }
         if !self.tables.is_empty() {
             sink.push_raw("\n");
         }
         for (unit, label, text) in self.beside.drain(..) {
-            sink.piece(unit, label, &text)?;
+            sink.piece(unit, label, &text);
         }
-        Ok(())
     }
 
     fn start_table(&mut self, tag: &Tag<'_>, sink: &mut Sink<'_>) {
@@ -335,7 +335,7 @@ impl Walk {
             if copy > 0 {
                 sink.charge(0, text.len() as u64)?;
             }
-            sink.cell(table.name, table.row, col, table.headings.label(col), &text)?;
+            sink.cell(table.name, table.row, col, table.headings.label(col), &text);
         }
         Ok(())
     }

@@ -78,7 +78,8 @@ pub(in crate::extract) fn ole10_native(stream: &[u8], name: &str, sink: &mut Sin
         None => match linked(data) {
             Some(path) => {
                 let part = sink.intern("links");
-                sink.piece(Unit::Field { part }, 0, &String::from_utf8_lossy(path))
+                sink.piece(Unit::Field { part }, 0, &String::from_utf8_lossy(path));
+                Ok(())
             }
             None => sink.member(name, &mut data),
         },

@@ -145,14 +145,14 @@ impl Paragraphs {
         self.alternates.clear();
         self.tracked = Tracked::default();
         while !self.open.is_empty() {
-            self.end_paragraph(sink)?;
+            self.end_paragraph(sink);
         }
         while !self.tables.is_empty() {
-            self.end_cell(sink)?;
+            self.end_cell(sink);
             self.tables.pop();
         }
-        self.end_code(sink)?;
-        self.hand_on_names(sink)?;
+        self.end_code(sink);
+        self.hand_on_names(sink);
         result
     }
 
@@ -167,7 +167,7 @@ impl Paragraphs {
     fn nodes(&mut self, xml: &mut Xml<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
         loop {
             match xml.next(sink)? {
-                Node::Start(tag) => match self.start(&tag, sink)? {
+                Node::Start(tag) => match self.start(&tag, sink) {
                     Then::Go => {}
                     Then::Skip => xml.skip(sink)?,
                     Then::Height => self.height(xml, sink)?,
@@ -175,19 +175,19 @@ impl Paragraphs {
                 },
                 Node::Text(text) => match self.reading {
                     Reading::Nothing => {}
-                    Reading::Text => self.text(&text, sink)?,
+                    Reading::Text => self.text(&text, sink),
                     Reading::Code => self.code.push_str(&text),
                 },
                 Node::End(name) => {
                     self.reading = Reading::Nothing;
-                    self.end(name, sink)?;
+                    self.end(name, sink);
                 }
                 Node::Eof => return Ok(()),
             }
         }
     }
 
-    fn start(&mut self, tag: &Tag<'_>, sink: &mut Sink<'_>) -> Result<Then, Error> {
+    fn start(&mut self, tag: &Tag<'_>, sink: &mut Sink<'_>) -> Then {
         // A match over bytes is a tree; over texts it would be a row of comparisons.
         match tag.name().as_bytes() {
             b"t" | b"delText" => self.reading = Reading::Text,
@@ -195,7 +195,7 @@ impl Paragraphs {
             b"rPr" => {
                 let height = tag.attribute("baseline");
                 self.raised.set(height.is_some_and(|height| !height.starts_with('0')));
-                return Ok(Then::Height);
+                return Then::Height;
             }
             b"p" => self.begin_paragraph(),
             // Comments of slides and sheets, cached values of charts.
@@ -206,67 +206,66 @@ impl Paragraphs {
             // Headers stand in the properties of their section.
             b"pPr" | b"sectPr" if self.is_flat => {}
             b"hdr" | b"ftr" | b"footnote" | b"endnote" | b"annotation" | b"comment" if self.is_flat => {
-                self.start_part(tag, sink)?
+                self.start_part(tag, sink)
             }
-            b"binData" | b"binaryData" | b"docOleData" => return Ok(Then::Skip),
-            b"txBody" if self.is_placeholder => return Ok(Then::Skip),
+            b"binData" | b"binaryData" | b"docOleData" => return Then::Skip,
+            b"txBody" if self.is_placeholder => return Then::Skip,
             b"ins" | b"moveTo" | b"del" | b"moveFrom" => {
                 self.tracked.begin(tag.name());
                 self.changed_by(tag);
             }
-            b"sdtPr" | b"tblPr" => return Ok(Then::Describe),
+            b"sdtPr" | b"tblPr" => return Then::Describe,
             b"pPr" | b"sectPr" | b"tblPrEx" | b"trPr" | b"tblGrid" | b"sdtEndPr" | b"spPr" | b"bodyPr"
-            | b"lstStyle" | b"endParaRPr" | b"shapetype" | b"blipFill" => return Ok(Then::Skip),
-            b"tab" | b"ptab" => self.text(" ", sink)?,
-            b"br" | b"cr" => self.text("\n", sink)?,
-            b"noBreakHyphen" => self.text("-", sink)?,
+            | b"lstStyle" | b"endParaRPr" | b"shapetype" | b"blipFill" => return Then::Skip,
+            b"tab" | b"ptab" => self.text(" ", sink),
+            b"br" | b"cr" => self.text("\n", sink),
+            b"noBreakHyphen" => self.text("-", sink),
             b"instrText" | b"delInstrText" => self.reading = Reading::Code,
-            b"fldChar" => self.end_code(sink)?,
+            b"fldChar" => self.end_code(sink),
             b"tbl" => self.start_table(sink),
             b"tr" => self.start_row(),
             b"tc" => self.start_cell(),
-            _ => self.start_rare(tag, sink)?,
+            _ => self.start_rare(tag, sink),
         }
-        Ok(Then::Go)
+        Then::Go
     }
 
-    fn end(&mut self, name: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn end(&mut self, name: &str, sink: &mut Sink<'_>) {
         match name {
-            "p" | "text" | "author" | "v" => self.end_paragraph(sink)?,
+            "p" | "text" | "author" | "v" => self.end_paragraph(sink),
             "ins" | "moveTo" | "del" | "moveFrom" => self.tracked.end(name),
             "sup" | "sub" | "deg" => self.raised.part(),
             "AlternateContent" => drop(self.alternates.pop()),
             "hdr" | "ftr" | "footnote" | "endnote" | "annotation" | "comment" => {
                 (self.place, self.tracked) = self.around.pop().unwrap_or((self.place, self.tracked));
             }
-            "tc" => self.end_cell(sink)?,
+            "tc" => self.end_cell(sink),
             "tr" => {
                 if let Some(table) = self.tables.last_mut() {
                     table.headings.end_row(sink);
                 }
-                self.hand_on_deleted(sink)?;
+                self.hand_on_deleted(sink);
             }
             "tbl" => {
-                self.end_cell(sink)?;
+                self.end_cell(sink);
                 if self.tables.pop().is_some() {
                     sink.push_raw("\n");
                 }
-                self.hand_on_deleted(sink)?;
+                self.hand_on_deleted(sink);
             }
             _ => {}
         }
-        Ok(())
     }
 
-    fn text(&mut self, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn text(&mut self, text: &str, sink: &mut Sink<'_>) {
         let unit = self.unit();
         let depth = self.open.len();
         let Some(paragraph) = self.open.last_mut() else {
-            return Ok(());
+            return;
         };
         if let Some(alternate) = self.alternates.last_mut().filter(|alternate| alternate.depth == depth) {
             if alternate.is_fallback && alternate.has_text {
-                return Ok(());
+                return;
             }
             alternate.has_text |= !alternate.is_fallback;
         }
@@ -283,15 +282,15 @@ impl Paragraphs {
             .filter(|said| change != Change::Deleted && said.len() < LONG)
             .for_each(|said| said.push_str(text));
         if paragraph.len() <= LONG || !self.tables.is_empty() {
-            return Ok(());
+            return;
         }
         sink.mark(unit, 0);
-        sink.push(&paragraph.now)?;
+        sink.push(&paragraph.now);
         if let Some(deleted) = paragraph.deleted() {
             self.deleted.add(deleted);
         }
         paragraph.clear();
-        self.hand_on_deleted(sink)
+        self.hand_on_deleted(sink);
     }
 
     /// Whether the paragraph repeats one of the first choice: a text box stands in the file once per version of Word.
@@ -313,54 +312,53 @@ impl Paragraphs {
         self.boxes.push(String::new());
     }
 
-    fn end_paragraph(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn end_paragraph(&mut self, sink: &mut Sink<'_>) {
         let Some(mut paragraph) = self.open.pop() else {
-            return Ok(());
+            return;
         };
         let said = self.boxes.pop().unwrap_or_default();
         if let Some(deleted) = paragraph.deleted() {
             self.deleted.add(deleted);
         }
-        self.hand_on(&paragraph.now, sink)?;
-        self.hand_on_deleted(sink)?;
+        self.hand_on(&paragraph.now, sink);
+        self.hand_on_deleted(sink);
         paragraph.clear();
         self.spare = paragraph;
         if said.trim().is_empty() {
-            return Ok(());
+            return;
         }
         let label = sink.intern(COPY);
-        sink.piece(self.unit(), label, &said)
+        sink.piece(self.unit(), label, &said);
     }
 
-    fn hand_on(&mut self, paragraph: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn hand_on(&mut self, paragraph: &str, sink: &mut Sink<'_>) {
         if self.is_again(paragraph) {
             let label = sink.intern(COPY);
-            return sink.piece(self.unit(), label, paragraph);
+            sink.piece(self.unit(), label, paragraph);
+            return;
         }
         if let Some(Table { cell: Some(cell), .. }) = self.tables.last_mut() {
             if !cell.is_empty() {
                 cell.push('\n');
             }
             cell.push_str(paragraph);
-            return if cell.len() > LONG {
-                self.hand_on_cell(sink)
-            } else {
-                Ok(())
-            };
+            if cell.len() > LONG {
+                self.hand_on_cell(sink);
+            }
+            return;
         }
         // The paragraph that ends is the one behind those that ended before.
         let unit = self.unit();
         self.n = self.n.saturating_add(1);
         if paragraph.trim().is_empty() {
-            return Ok(());
+            return;
         }
-        sink.piece(unit, 0, paragraph)
+        sink.piece(unit, 0, paragraph);
     }
 
-    fn end_code(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
-        field_code(&self.code, self.unit(), sink)?;
+    fn end_code(&mut self, sink: &mut Sink<'_>) {
+        field_code(&self.code, self.unit(), sink);
         self.code.clear();
-        Ok(())
     }
 
     fn unit(&self) -> Unit {

@@ -113,7 +113,7 @@ fn fields(xml: &mut Xml<'_>, what: What<'_>, sink: &mut Sink<'_>) -> Result<(), 
                 // Keywords in one language may stand before those in another.
                 if !text.trim().is_empty() && what.only.is_none() {
                     let label = sink.intern(&label);
-                    sink.piece(Unit::Field { part }, label, text.trim())?;
+                    sink.piece(Unit::Field { part }, label, text.trim());
                 }
                 label.clear();
                 label.push_str(tag.name());
@@ -123,7 +123,7 @@ fn fields(xml: &mut Xml<'_>, what: What<'_>, sink: &mut Sink<'_>) -> Result<(), 
                 }
                 text.clear();
                 if what.has_attributes {
-                    attributes(&tag, part, sink)?;
+                    attributes(&tag, part, sink);
                 }
             }
             Node::Text(more) => text.push_str(&more),
@@ -137,7 +137,7 @@ fn fields(xml: &mut Xml<'_>, what: What<'_>, sink: &mut Sink<'_>) -> Result<(), 
                 }
                 if !text.trim().is_empty() && what.only.is_none_or(|only| only.contains(&&*label)) {
                     let label = sink.intern(if property.is_empty() { &label } else { &property });
-                    sink.piece(Unit::Field { part }, label, text.trim())?;
+                    sink.piece(Unit::Field { part }, label, text.trim());
                 }
                 if ends_property {
                     property.clear();
@@ -154,21 +154,20 @@ fn fields(xml: &mut Xml<'_>, what: What<'_>, sink: &mut Sink<'_>) -> Result<(), 
 
 /// Attributes of custom XML that people may have filled: neither identifiers, nor addresses of vocabularies, nor the
 /// schemas that SharePoint puts beside its properties.
-fn attributes(tag: &Tag<'_>, part: NameId, sink: &mut Sink<'_>) -> Result<(), Error> {
+fn attributes(tag: &Tag<'_>, part: NameId, sink: &mut Sink<'_>) {
     const SCHEMAS: [&str; 5] = ["xsd", "xs", "ct", "ma", "ds"];
     const STYLES: [&str; 3] = ["StyleName", "SelectedStyle", "Version"];
     const VOCABULARIES: [&str; 5] = ["http://schemas.", "http://www.w3.org/", "urn:", "{", "0x01"];
     if SCHEMAS.contains(&tag.prefix()) {
-        return Ok(());
+        return;
     }
     for (name, value) in tag.attributes().filter(|(name, _)| !STYLES.contains(name)) {
         let is_ours = VOCABULARIES.iter().any(|begin| value.starts_with(begin));
         if !is_ours && !name.to_ascii_lowercase().ends_with("id") && is_of_people(&value) {
             let label = sink.intern(name);
-            sink.piece(Unit::Field { part }, label, value.trim())?;
+            sink.piece(Unit::Field { part }, label, value.trim());
         }
     }
-    Ok(())
 }
 
 /// Programs keep their own state in attributes, by thousands of words such as `templateLayouts`: what people fill in
@@ -183,7 +182,7 @@ fn is_of_people(value: &str) -> bool {
 fn addresses(xml: &mut Xml<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
     loop {
         match xml.next(sink)? {
-            Node::Start(tag) => address(&tag, sink)?,
+            Node::Start(tag) => address(&tag, sink),
             Node::Eof => return Ok(()),
             _ => {}
         }
@@ -191,13 +190,10 @@ fn addresses(xml: &mut Xml<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
 }
 
 /// The address of a relationship that leads outside the package.
-pub(in crate::extract) fn address(tag: &Tag<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+pub(in crate::extract) fn address(tag: &Tag<'_>, sink: &mut Sink<'_>) {
     let target = tag.attribute("Target");
-    match target.filter(|_| tag.attribute("TargetMode").as_deref() == Some("External")) {
-        Some(target) => {
-            let part = sink.intern("links");
-            sink.piece(Unit::Field { part }, 0, &target)
-        }
-        None => Ok(()),
+    if let Some(target) = target.filter(|_| tag.attribute("TargetMode").as_deref() == Some("External")) {
+        let part = sink.intern("links");
+        sink.piece(Unit::Field { part }, 0, &target);
     }
 }

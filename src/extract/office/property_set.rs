@@ -3,7 +3,7 @@
 use super::compound::Compound;
 use crate::extract::bytes::{filetime, u16_at, u32_at, utf16};
 use crate::extract::codepage::CodePage;
-use crate::extract::{Error, Reason, Sink};
+use crate::extract::{Reason, Sink};
 
 /// More properties than any document has.
 const MOST: u32 = 4096;
@@ -28,7 +28,7 @@ static DOCUMENT: &[(u32, &str)] = &[(2, "category"), (14, "manager"), (15, "comp
 const MANAGED: &str = "\tDRMContent";
 
 /// Tells the texts of both property sets of a document as fields, and whether all that it shows is only about it.
-pub(in crate::extract) fn properties(file: &mut Compound<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+pub(in crate::extract) fn properties(file: &mut Compound<'_>, sink: &mut Sink<'_>) {
     if file.names("/").iter().any(|name| name == MANAGED) {
         sink.gap(Reason::Encrypted, "a key is needed");
         sink.set_unread();
@@ -53,11 +53,10 @@ pub(in crate::extract) fn properties(file: &mut Compound<'_>, sink: &mut Sink<'_
                 saved(&bytes).into_iter().for_each(|day| sink.dated(Some(day)));
             }
             for (label, value) in texts(&bytes, names) {
-                sink.field("properties", &label, value.trim())?;
+                sink.field("properties", &label, value.trim());
             }
         }
     }
-    Ok(())
 }
 
 /// Made and last saved, of the first set.

@@ -3,7 +3,7 @@
 //! Deleted words are still in the file, and whoever has it can read them. In the place where they stood they would run
 //! together with those that replace them, and neither number would be one.
 
-use crate::extract::{Error, Sink};
+use crate::extract::Sink;
 use crate::text::Unit;
 
 /// What tracking says of a run of text.
@@ -96,13 +96,12 @@ impl Deleted {
     }
 
     /// Hands them on, behind the nth paragraph.
-    pub fn hand_on(&mut self, n: u32, sink: &mut Sink<'_>) -> Result<(), Error> {
+    pub fn hand_on(&mut self, n: u32, sink: &mut Sink<'_>) {
         self.len = 0;
         for text in self.texts.drain(..) {
             let part = sink.intern("deleted");
-            sink.piece(Unit::Paragraph { part, n }, 0, &text)?;
+            sink.piece(Unit::Paragraph { part, n }, 0, &text);
         }
-        Ok(())
     }
 }
 

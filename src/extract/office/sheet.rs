@@ -84,7 +84,7 @@ impl<'w> Sheet<'w> {
     pub fn walk(&mut self, xml: &mut Xml<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
         let result = self.nodes(xml, sink);
         sink.push_raw("\n");
-        self.literals.hand_on(self.table, sink)?;
+        self.literals.hand_on(self.table, sink);
         result
     }
 
@@ -116,23 +116,23 @@ impl<'w> Sheet<'w> {
                     b"r" => self.raised.set(false),
                     b"vertAlign" => self.raised.set(is_raised(&tag)),
                     b"rPh" => xml.skip(sink)?,
-                    b"dataValidation" => validation(&tag, sink)?,
+                    b"dataValidation" => validation(&tag, sink),
                     _ => match aside(tag.name()) {
                         Some(part) => self.begin_aside(part),
-                        None => told::tag(&tag, told::SHEET, sink)?,
+                        None => told::tag(&tag, told::SHEET, sink),
                     },
                 },
                 Node::Text(text) => self.text(&text),
                 Node::End(name) => match name.as_bytes() {
                     b"c" => self.end_cell(sink)?,
-                    b"f" if self.reading == Reading::Aside => self.end_aside(sink)?,
+                    b"f" if self.reading == Reading::Aside => self.end_aside(sink),
                     b"v" | b"t" | b"f" => self.reading = Reading::Nothing,
                     b"row" => {
                         self.headings.end_row(sink);
-                        self.literals.end_row(self.table, sink)?;
+                        self.literals.end_row(self.table, sink);
                     }
                     b"is" | b"r" => {}
-                    _ if self.reading == Reading::Aside && aside(name).is_some() => self.end_aside(sink)?,
+                    _ if self.reading == Reading::Aside && aside(name).is_some() => self.end_aside(sink),
                     _ => {}
                 },
                 Node::Eof => return Ok(()),
@@ -221,10 +221,10 @@ impl<'w> Sheet<'w> {
         self.has_any = true;
         self.headings.cell(self.col, text);
         let label = self.headings.label(self.col);
-        sink.cell(self.table, self.row, self.col, label, text)?;
+        sink.cell(self.table, self.row, self.col, label, text);
         if with_formula {
-            sink.push(if text.is_empty() { "" } else { " " })?;
-            sink.push(&self.formula)?;
+            sink.push(if text.is_empty() { "" } else { " " });
+            sink.push(&self.formula);
         }
         Ok(())
     }
@@ -234,20 +234,20 @@ impl<'w> Sheet<'w> {
         (self.reading, self.aside) = (Reading::Aside, part);
     }
 
-    fn end_aside(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn end_aside(&mut self, sink: &mut Sink<'_>) {
         self.reading = Reading::Nothing;
         let text = match self.aside {
             VALIDATION => choices(&self.value),
-            CONDITION if !self.value.contains('"') => return Ok(()),
+            CONDITION if !self.value.contains('"') => return,
             CONDITION => std::mem::take(&mut self.value),
             _ => without_codes(&self.value),
         };
         if text.trim().is_empty() {
-            return Ok(());
+            return;
         }
         let part = sink.intern(self.aside);
         sink.push_raw("\n");
-        sink.piece(Unit::Paragraph { part, n: 1 }, 0, text.trim())
+        sink.piece(Unit::Paragraph { part, n: 1 }, 0, text.trim());
     }
 }
 
@@ -272,15 +272,14 @@ pub(in crate::extract) fn choices(rule: &str) -> String {
     }
 }
 
-fn validation(tag: &Tag<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+fn validation(tag: &Tag<'_>, sink: &mut Sink<'_>) {
     let part = sink.intern(VALIDATION);
     for (name, text) in tag.attributes() {
         if matches!(name, "promptTitle" | "prompt" | "errorTitle" | "error") && !text.trim().is_empty() {
             sink.push_raw("\n");
-            sink.piece(Unit::Paragraph { part, n: 1 }, 0, text.trim())?;
+            sink.piece(Unit::Paragraph { part, n: 1 }, 0, text.trim());
         }
     }
-    Ok(())
 }
 
 /// The part that the text of an element belongs to, where that is no cell.

@@ -29,29 +29,31 @@ pub(super) fn read(xml: &mut Xml<'_>, sink: &mut Sink<'_>) -> Result<(), Error> 
                 match pen.write(&more) {
                     Joint::Within => {}
                     Joint::Blank => line.push(' '),
-                    Joint::Apart => tell(&mut line, part, sink)?,
+                    Joint::Apart => tell(&mut line, part, sink),
                 }
                 line.push_str(&more);
                 if line.len() > LONG {
-                    tell(&mut line, part, sink)?;
+                    tell(&mut line, part, sink);
                 }
             }
             Node::End(name) if LOOKS.contains(&name) => pen.end(),
-            Node::Eof => return tell(&mut line, part, sink),
+            Node::Eof => {
+                tell(&mut line, part, sink);
+                return Ok(());
+            }
             Node::Start(_) | Node::End(_) => {
                 pen.part();
-                tell(&mut line, part, sink)?;
+                tell(&mut line, part, sink);
             }
         }
     }
 }
 
-fn tell(line: &mut String, part: NameId, sink: &mut Sink<'_>) -> Result<(), Error> {
+fn tell(line: &mut String, part: NameId, sink: &mut Sink<'_>) {
     // Line ends are as the program wrote them, and blanks count once.
     let words: Vec<&str> = line.split_ascii_whitespace().collect();
     if !words.is_empty() {
-        sink.piece(Unit::Field { part }, 0, &words.join(" "))?;
+        sink.piece(Unit::Field { part }, 0, &words.join(" "));
     }
     line.clear();
-    Ok(())
 }

@@ -272,7 +272,7 @@ fn walk(xml: &mut Xml<'_>, rows: &[Row], sink: &mut Sink<'_>) -> Result<(), Erro
         let depth = xml.depth();
         match xml.next(sink)? {
             Node::Start(tag) => {
-                self::tag(&tag, rows, sink)?;
+                self::tag(&tag, rows, sink);
                 let row = rows
                     .iter()
                     .find(|(name, attributes, _)| *name == tag.name() && attributes.is_empty());
@@ -287,7 +287,7 @@ fn walk(xml: &mut Xml<'_>, rows: &[Row], sink: &mut Sink<'_>) -> Result<(), Erro
             }
             Node::End(_) => {
                 if let Some((_, part, text)) = open.take_if(|(at, ..)| depth <= *at + 1) {
-                    tell(part, 0, &text, sink)?;
+                    tell(part, 0, &text, sink);
                 }
             }
             Node::Eof => return Ok(()),
@@ -296,13 +296,13 @@ fn walk(xml: &mut Xml<'_>, rows: &[Row], sink: &mut Sink<'_>) -> Result<(), Erro
 }
 
 /// What of this tag's attributes is told.
-pub(in crate::extract) fn tag(tag: &Tag<'_>, rows: &[Row], sink: &mut Sink<'_>) -> Result<(), Error> {
+pub(in crate::extract) fn tag(tag: &Tag<'_>, rows: &[Row], sink: &mut Sink<'_>) {
     let Some((_, wanted, part)) = rows.iter().find(|(name, ..)| *name == tag.name()) else {
-        return Ok(());
+        return;
     };
     let named = || tag.attribute("name");
     if tag.name() == "ocxPr" && !named().is_some_and(|named| SHOWN_BY_CONTROLS.contains(&&*named)) {
-        return Ok(());
+        return;
     }
     for (name, value) in tag.attributes().filter(|(name, _)| wanted.contains(name)) {
         // A value beside its name has that as its label; else authors alone are named.
@@ -311,17 +311,16 @@ pub(in crate::extract) fn tag(tag: &Tag<'_>, rows: &[Row], sink: &mut Sink<'_>) 
             _ if *part == AUTHORS => sink.intern("author"),
             _ => 0,
         };
-        tell(part, label, &value, sink)?;
+        tell(part, label, &value, sink);
     }
-    Ok(())
 }
 
 const AUTHORS: &str = "authors";
 
-fn tell(part: &str, label: NameId, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+fn tell(part: &str, label: NameId, text: &str, sink: &mut Sink<'_>) {
     if text.trim().is_empty() {
-        return Ok(());
+        return;
     }
     let part = sink.intern(part);
-    sink.piece(Unit::Field { part }, label, text.trim())
+    sink.piece(Unit::Field { part }, label, text.trim());
 }

@@ -32,9 +32,9 @@ impl Strings {
     }
 
     /// One string; `unit` is where it stands when there is no room for it.
-    pub fn push(&mut self, text: &str, unit: Unit, sink: &mut Sink<'_>) -> Result<(), Error> {
+    pub fn push(&mut self, text: &str, unit: Unit, sink: &mut Sink<'_>) {
         self.text.push_str(text);
-        self.end_string(unit, sink)
+        self.end_string(unit, sink);
     }
 
     pub fn read(&mut self, xml: &mut Xml<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
@@ -50,7 +50,7 @@ impl Strings {
                         if let Some(text) = xml.only_text(b"<t>", b"</t></si>") {
                             n += 1;
                             self.text.push_str(text);
-                            self.end_string(Unit::Paragraph { part, n }, sink)?;
+                            self.end_string(Unit::Paragraph { part, n }, sink);
                         }
                     }
                     "t" => reading = true,
@@ -69,7 +69,7 @@ impl Strings {
                 Node::End("t") => reading = false,
                 Node::End("si") => {
                     n += 1;
-                    self.end_string(Unit::Paragraph { part, n }, sink)?;
+                    self.end_string(Unit::Paragraph { part, n }, sink);
                 }
                 Node::End(_) => {}
                 Node::Eof => return Ok(()),
@@ -77,29 +77,28 @@ impl Strings {
         }
     }
 
-    fn end_string(&mut self, unit: Unit, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn end_string(&mut self, unit: Unit, sink: &mut Sink<'_>) {
         match u32::try_from(self.text.len()) {
             Ok(end) if self.text.len() + self.ends.len() * 4 <= HELD => self.ends.push(end),
             _ => {
                 let held = self.ends.last().map_or(0, |&end| end as usize);
-                sink.piece(unit, 0, &self.text[held..])?;
+                sink.piece(unit, 0, &self.text[held..]);
                 self.text.truncate(held);
             }
         }
-        Ok(())
     }
 }
 
 /// Tells the name of a sheet that holds no cells, and no place is called by: an empty one, one of a chart.
-pub(in crate::extract) fn sheet_name(name: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+pub(in crate::extract) fn sheet_name(name: &str, sink: &mut Sink<'_>) {
     if name.trim().is_empty() {
-        return Ok(());
+        return;
     }
     let unit = Unit::Field {
         part: sink.intern("names"),
     };
     let label = sink.intern("sheet");
-    sink.piece(unit, label, name.trim())
+    sink.piece(unit, label, name.trim());
 }
 
 /// Whether a font's letters stand above or below the line, by its `vertAlign`.

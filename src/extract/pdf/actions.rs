@@ -45,7 +45,7 @@ pub(super) fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Error
         };
         if let Some(text) = text.filter(|text| told.insert(text.clone())) {
             let part = sink.intern(name);
-            sink.piece(Unit::Field { part }, 0, &text)?;
+            sink.piece(Unit::Field { part }, 0, &text);
         }
     }
     Ok(())

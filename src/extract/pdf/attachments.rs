@@ -30,7 +30,7 @@ pub(super) fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Error
         let name = name.unwrap_or_else(|| "attachment".to_owned());
         if let Some(description) = source.text(specification, b"Desc") {
             let (part, label) = (sink.intern("properties"), sink.intern(&name));
-            sink.piece(Unit::Field { part }, label, &description)?;
+            sink.piece(Unit::Field { part }, label, &description);
         }
         let bytes = source.content(stream, sink)?;
         sink.member(&name, &mut bytes.as_slice())?;

@@ -126,7 +126,7 @@ impl<'a, 'd> Walker<'a, 'd> {
             let cost = if shows_text { TEXT_COST } else { 1 };
             self.spend(cost + page.n_glyphs.saturating_sub(shown) / GLYPHS_PER_UNIT, sink)?;
             if page.is_full() {
-                page.hand_on(sink)?;
+                page.hand_on(sink);
             }
         }
         Ok(())

@@ -44,7 +44,7 @@ pub(super) fn annotations<'d>(
         };
         let (mut texts, has_text) = texts(source, annotation, sink)?;
         for text in &texts {
-            sink.push(text)?;
+            sink.push(text);
             sink.push_raw("\n");
         }
         // A stamp may be a scan, whatever its note says.
@@ -56,7 +56,7 @@ pub(super) fn annotations<'d>(
                 None => Ok(()),
             };
             // Its text is added but for lines that are known.
-            shown.hand_on_but(&texts.concat(), sink)?;
+            shown.hand_on_but(&texts.concat(), sink);
             result?;
             page_shown.take_pictures(&shown);
         }
@@ -161,11 +161,7 @@ pub(super) fn rich_text<'d>(
 }
 
 /// Texts that stand for what can only be seen, such as pictures, each once.
-pub(super) fn alternatives<'t>(
-    source: &Source<'_>,
-    of_pages: impl Iterator<Item = &'t str>,
-    sink: &mut Sink<'_>,
-) -> Result<(), Error> {
+pub(super) fn alternatives<'t>(source: &Source<'_>, of_pages: impl Iterator<Item = &'t str>, sink: &mut Sink<'_>) {
     let part = sink.intern("alternative text");
     let mut told = HashSet::new();
     let objects = source.document.objects.values();
@@ -180,22 +176,20 @@ pub(super) fn alternatives<'t>(
         let alternative = source.text(element, b"Alt").into_iter();
         for text in alternative.chain(title).chain(expansion) {
             if told.insert(text.clone()) {
-                sink.piece(Unit::Field { part }, 0, &text)?;
+                sink.piece(Unit::Field { part }, 0, &text);
             }
         }
     }
     for text in of_pages.filter(|text| !told.contains(*text)) {
-        sink.piece(Unit::Field { part }, 0, text)?;
+        sink.piece(Unit::Field { part }, 0, text);
     }
-    Ok(())
 }
 
-pub(super) fn outline(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+pub(super) fn outline(source: &Source<'_>, sink: &mut Sink<'_>) {
     let part = sink.intern("outline");
     for text in outline_texts(source, sink) {
-        sink.piece(Unit::Field { part }, 0, &text)?;
+        sink.piece(Unit::Field { part }, 0, &text);
     }
-    Ok(())
 }
 
 /// Titles and addresses.
@@ -250,7 +244,7 @@ pub(super) fn properties(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(),
     }
     for (name, value) in told {
         let label = sink.intern(&name);
-        sink.piece(Unit::Field { part }, label, &value)?;
+        sink.piece(Unit::Field { part }, label, &value);
     }
     Ok(())
 }

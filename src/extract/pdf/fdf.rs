@@ -31,11 +31,12 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
             Token::Text(text) => field.take(&name, &text_string(&text)),
             Token::Hex(text) => field.take(&name, &text_string(&text)),
             // A name and its value stand in either order, within one dictionary.
-            Token::Bracket(b"<<" | b">>") => field.tell(sink)?,
+            Token::Bracket(b"<<" | b">>") => field.tell(sink),
             _ => {}
         }
     }
-    field.tell(sink)
+    field.tell(sink);
+    Ok(())
 }
 
 /// One field: its name, and its values.
@@ -55,13 +56,12 @@ impl Field {
         }
     }
 
-    fn tell(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn tell(&mut self, sink: &mut Sink<'_>) {
         for value in std::mem::take(&mut self.values) {
             let label = sink.intern(&self.name);
             if !value.trim().is_empty() {
-                sink.piece(Unit::Field { part: 0 }, label, value.trim())?;
+                sink.piece(Unit::Field { part: 0 }, label, value.trim());
             }
         }
-        Ok(())
     }
 }

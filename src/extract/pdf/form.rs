@@ -78,13 +78,12 @@ fn too_many(sink: &mut Sink<'_>) {
     sink.gap(Reason::LimitEntries, format!("more than {MAX_NODES} form fields"));
 }
 
-pub(super) fn tell(values: &[Value], sink: &mut Sink<'_>) -> Result<(), Error> {
+pub(super) fn tell(values: &[Value], sink: &mut Sink<'_>) {
     let part = sink.intern("form");
     for (name, value) in values {
         let label = sink.intern(name);
-        sink.piece(Unit::Field { part }, label, value)?;
+        sink.piece(Unit::Field { part }, label, value);
     }
-    Ok(())
 }
 
 /// The values of an XML form, which pages may not show at all.

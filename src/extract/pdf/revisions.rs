@@ -59,7 +59,7 @@ impl Earlier {
                         now.tell_lines((source, &pages.pages), (&earlier, &before.pages), sink)?;
                         now.tell_notes((source, &pages.pages), (&earlier, &before.pages), sink)?;
                     }
-                    now.tell_beside(source, &earlier, sink)?;
+                    now.tell_beside(source, &earlier, sink);
                     now.tell_values(values, &earlier, sink)?;
                 }
                 _ => {}
@@ -106,7 +106,7 @@ impl Now {
         let mut walker = Walker::new(earlier);
         for (print, page) in gone {
             if self.walked.insert(print) {
-                tell(&mut self.lines, lines(earlier, &mut walker, page, sink)?, EARLIER, sink)?;
+                tell(&mut self.lines, lines(earlier, &mut walker, page, sink)?, EARLIER, sink);
             }
         }
         Ok(())
@@ -129,7 +129,7 @@ impl Now {
         let (mut walker_before, mut gone) = (Walker::new(earlier), Vec::new());
         for page in before {
             let (texts, streams) = extras::notes(earlier, page.dict, &mut walker_before, sink)?;
-            tell(&mut self.texts, texts, EARLIER, sink)?;
+            tell(&mut self.texts, texts, EARLIER, sink);
             gone.extend(streams.into_iter().filter(|stream| !kept.contains(&*stream.content)));
         }
         if gone.is_empty() {
@@ -143,19 +143,19 @@ impl Now {
         for stream in gone {
             let mut shown = Page::default();
             extras::draw(earlier, stream, &mut walker_before, &mut shown, sink)?;
-            tell(&mut self.lines, shown.lines(), EARLIER, sink)?;
+            tell(&mut self.lines, shown.lines(), EARLIER, sink);
         }
         Ok(())
     }
 
     /// Headings and properties. They stay what they are: no text of the document, by which its like is found.
-    fn tell_beside(&mut self, source: &Source<'_>, earlier: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn tell_beside(&mut self, source: &Source<'_>, earlier: &Source<'_>, sink: &mut Sink<'_>) {
         let values = |source| extras::information(source).into_iter().map(|(_, value)| value);
         self.texts.extend(values(source));
         self.texts.extend(extras::outline_texts(source, sink));
-        tell(&mut self.texts, values(earlier), "properties", sink)?;
+        tell(&mut self.texts, values(earlier), "properties", sink);
         let texts = extras::outline_texts(earlier, sink);
-        tell(&mut self.texts, texts, "outline", sink)
+        tell(&mut self.texts, texts, "outline", sink);
     }
 
     fn tell_values(&mut self, values: &[form::Value], earlier: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
@@ -163,7 +163,7 @@ impl Now {
         for value in form::values_of(earlier, sink)? {
             if !self.values.contains(&value) {
                 let (part, label) = (sink.intern(EARLIER), sink.intern(&value.0));
-                sink.piece(Unit::Field { part }, label, &value.1)?;
+                sink.piece(Unit::Field { part }, label, &value.1);
                 self.values.insert(value);
             }
         }
@@ -172,21 +172,15 @@ impl Now {
 }
 
 /// Texts of a part that are not known, each once.
-fn tell(
-    known: &mut HashSet<String>,
-    texts: impl IntoIterator<Item = String>,
-    part: &str,
-    sink: &mut Sink<'_>,
-) -> Result<(), Error> {
+fn tell(known: &mut HashSet<String>, texts: impl IntoIterator<Item = String>, part: &str, sink: &mut Sink<'_>) {
     let label = if part == EARLIER { 0 } else { sink.intern(EARLIER) };
     let part = sink.intern(part);
     for text in texts {
         if !known.contains(&text) {
-            sink.piece(Unit::Field { part }, label, &text)?;
+            sink.piece(Unit::Field { part }, label, &text);
             known.insert(text);
         }
     }
-    Ok(())
 }
 
 /// A document and its pages.

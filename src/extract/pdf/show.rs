@@ -13,7 +13,7 @@ use super::lexer::Token;
 use super::matrix::Matrix;
 use super::outlines::Outlines;
 use crate::extract::pictures::CAPTION;
-use crate::extract::{Error, Reason, Sink};
+use crate::extract::{Reason, Sink};
 
 /// Saved graphics states.
 const MAX_SAVED: usize = 512;
@@ -320,12 +320,12 @@ impl Page {
     }
 
     /// Hands on the lines so far.
-    pub(super) fn hand_on(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
-        self.hand_on_but("", sink)
+    pub(super) fn hand_on(&mut self, sink: &mut Sink<'_>) {
+        self.hand_on_but("", sink);
     }
 
     /// Hands on the lines so far that do not only repeat a part of `known`.
-    pub(super) fn hand_on_but(&mut self, known: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+    pub(super) fn hand_on_but(&mut self, known: &str, sink: &mut Sink<'_>) {
         if self.layout.len() > 4 * MAX_HELD {
             sink.gap(Reason::LimitOutput, "a string of too much text");
         }
@@ -334,10 +334,9 @@ impl Page {
             if known.contains(line.trim()) {
                 continue;
             }
-            sink.push(&line)?;
+            sink.push(&line);
             sink.push_raw("\n");
         }
-        Ok(())
     }
 
     /// The lines so far, which are not held any more.

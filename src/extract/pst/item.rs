@@ -23,7 +23,7 @@ pub(super) fn read(node: Node, names: &Names, store: &mut Store<'_>, sink: &mut 
         properties: &properties,
         names,
     };
-    item.fields(store, sink)?;
+    item.fields(store, sink);
     for node in properties.subnodes.iter().filter(|node| node.id & 0x1f == RECIPIENTS) {
         let told = item.recipients(node, store, sink);
         partly(told, sink)?;
@@ -72,7 +72,7 @@ impl Item<'_> {
     }
 
     /// Every property that says something to a person.
-    fn fields(&self, store: &mut Store<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn fields(&self, store: &mut Store<'_>, sink: &mut Sink<'_>) {
         let part = sink.intern("header");
         for &property in &self.properties.all {
             let Some(label) = property::label(self.names.get(property.id), property.id, property.kind) else {
@@ -80,25 +80,18 @@ impl Item<'_> {
             };
             let names = (sink.intern(label), part);
             match self.properties.bytes(property, store) {
-                Ok(bytes) => self.field(names, property, &bytes.unwrap_or_default(), sink)?,
+                Ok(bytes) => self.field(names, property, &bytes.unwrap_or_default(), sink),
                 Err(err) => sink.gap(err.reason, err.detail),
             }
         }
-        Ok(())
     }
 
-    fn field(
-        &self,
-        names: (NameId, NameId),
-        property: Property,
-        bytes: &[u8],
-        sink: &mut Sink<'_>,
-    ) -> Result<(), Error> {
+    fn field(&self, names: (NameId, NameId), property: Property, bytes: &[u8], sink: &mut Sink<'_>) {
         let values = match property.kind & MANY {
             0 => vec![bytes],
             _ => many(bytes),
         };
-        property::tell(names, (property.id, property.kind), &values, self.page, sink)
+        property::tell(names, (property.id, property.kind), &values, self.page, sink);
     }
 
     fn recipients(&self, node: &Node, store: &mut Store<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
@@ -111,7 +104,7 @@ impl Item<'_> {
                 if let Some(label) = property::label(self.names.get(cell.id), cell.id, cell.kind) {
                     let names = (sink.intern(label), part);
                     let bytes = table.bytes(cell, store)?.unwrap_or_default();
-                    self.field(names, cell, &bytes, sink)?;
+                    self.field(names, cell, &bytes, sink);
                 }
             }
         }

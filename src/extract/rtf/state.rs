@@ -64,7 +64,7 @@ impl State {
     }
 
     pub fn open(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
-        self.decode(sink)?;
+        self.decode(sink);
         if self.groups.len() >= MOST_DEEP {
             return Err(Error::new(
                 Reason::LimitDepth,
@@ -81,7 +81,7 @@ impl State {
     }
 
     pub fn close(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
-        self.decode(sink)?;
+        self.decode(sink);
         self.skip = 0;
         let Some(outer) = self.groups.pop() else { return Ok(()) };
         let ended = std::mem::replace(&mut self.now, outer);
@@ -96,9 +96,9 @@ impl State {
         while !self.groups.is_empty() {
             self.close(sink)?;
         }
-        self.decode(sink)?;
+        self.decode(sink);
         while let Some(mut flow) = self.flows.pop() {
-            flow.finish(sink)?;
+            flow.finish(sink);
         }
         std::mem::take(&mut self.object.pictures).finish(sink.n_text, sink);
         Ok(())
@@ -111,22 +111,28 @@ impl State {
         }
     }
 
-    pub fn act(&mut self, action: Action, number: Option<i32>, sink: &mut Sink<'_>) -> Result<(), Error> {
+    pub fn act(&mut self, action: Action, number: Option<i32>, sink: &mut Sink<'_>) {
         self.now.starred = false;
         let on = number != Some(0);
         let number = number.unwrap_or(0);
         match action {
-            Action::Go(destination) => return self.go(destination, sink),
-            Action::Put(text) => return self.put(text, sink),
-            Action::Unicode => return self.unicode(number, sink),
+            Action::Go(destination) => {
+                self.go(destination, sink);
+            }
+            Action::Put(text) => {
+                self.put(text, sink);
+            }
+            Action::Unicode => {
+                self.unicode(number, sink);
+            }
             Action::Paragraph | Action::Cell | Action::NestedCell | Action::Row | Action::NestedRow => {
-                return self.border(action, sink);
+                self.border(action, sink);
             }
             Action::InTable => self.now.in_table = on,
             Action::ParagraphDefaults => self.paragraph_defaults(),
             Action::UnicodeSkip => self.now.unicode_skip = u8::try_from(number).unwrap_or(1),
             Action::HtmlRtf => {
-                self.decode(sink)?;
+                self.decode(sink);
                 self.now.html_rtf = on;
             }
             Action::AnsiVersion => {
@@ -142,22 +148,25 @@ impl State {
             Action::FontCharset => self.fonts.set_charset(number),
             Action::FontCodePage => self.fonts.set_code_page(number),
             Action::Font if self.now.destination == Destination::Fonts => self.fonts.begin(number),
-            Action::Font => return self.set_page(self.fonts.page(number, self.own_page), sink),
+            Action::Font => {
+                self.set_page(self.fonts.page(number, self.own_page), sink);
+            }
             Action::Tracked(change) => {
-                self.decode(sink)?;
+                self.decode(sink);
                 self.now.change = if on { change } else { Change::None };
             }
             Action::Raised(is_raised) => {
-                self.decode(sink)?;
+                self.decode(sink);
                 self.now.is_raised = is_raised && on;
             }
-            Action::PlainCharacters => return self.plain_characters(sink),
+            Action::PlainCharacters => {
+                self.plain_characters(sink);
+            }
             Action::AnsiCodePage => self.own(u16::try_from(number).unwrap_or(1252)),
             Action::Page(page) => self.own(page),
             Action::Moment(part) => self.moment.set(part, number),
             Action::Binary => {}
         }
-        Ok(())
     }
 
     fn paragraph_defaults(&mut self) {
@@ -168,11 +177,11 @@ impl State {
         }
     }
 
-    fn plain_characters(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
-        self.decode(sink)?;
+    fn plain_characters(&mut self, sink: &mut Sink<'_>) {
+        self.decode(sink);
         self.now.change = Change::None;
         self.now.is_raised = false;
-        self.set_page(self.fonts.page(self.fonts.default, self.own_page), sink)
+        self.set_page(self.fonts.page(self.fonts.default, self.own_page), sink);
     }
 
     fn own(&mut self, page: u16) {
@@ -180,16 +189,15 @@ impl State {
         self.now.page = self.own_page;
     }
 
-    fn set_page(&mut self, page: CodePage, sink: &mut Sink<'_>) -> Result<(), Error> {
-        self.decode(sink)?;
+    fn set_page(&mut self, page: CodePage, sink: &mut Sink<'_>) {
+        self.decode(sink);
         self.now.page = page;
-        Ok(())
     }
 
-    fn go(&mut self, destination: Destination, sink: &mut Sink<'_>) -> Result<(), Error> {
-        self.decode(sink)?;
+    fn go(&mut self, destination: Destination, sink: &mut Sink<'_>) {
+        self.decode(sink);
         if matches!(self.now.destination, Destination::Skip | Destination::Table) {
-            return Ok(());
+            return;
         }
         self.now.destination = destination;
         self.now.begins = true;
@@ -208,63 +216,69 @@ impl State {
             Destination::PropertyValue | Destination::ShapeValue => self.collected.clear(),
             Destination::Text | Destination::Skip | Destination::Table | Destination::Fonts | Destination::Moment => {}
         }
-        Ok(())
     }
 
-    pub fn byte(&mut self, byte: u8, sink: &mut Sink<'_>) -> Result<(), Error> {
+    pub fn byte(&mut self, byte: u8, sink: &mut Sink<'_>) {
         match self.now.destination {
-            Destination::Skip | Destination::Table | Destination::Fonts | Destination::Moment => return Ok(()),
+            Destination::Skip | Destination::Table | Destination::Fonts | Destination::Moment => return,
             Destination::Object => {
                 self.object.digit(byte, sink.limits().inflated);
-                return Ok(());
+                return;
             }
             Destination::Picture => {
                 self.object.digit(byte, Pictures::most(sink));
-                return Ok(());
+                return;
             }
             _ => {}
         }
         if self.skip > 0 {
             self.skip -= 1;
-            return Ok(());
+            return;
         }
         self.bytes.push(byte);
         if self.bytes.len() >= WAITING && byte.is_ascii() {
-            self.decode(sink)?;
-        }
-        Ok(())
-    }
-
-    pub fn hex(&mut self, byte: u8, sink: &mut Sink<'_>) -> Result<(), Error> {
-        match self.now.destination {
-            Destination::Object | Destination::Picture => Ok(()),
-            _ => self.byte(byte, sink),
+            self.decode(sink);
         }
     }
 
-    pub fn sign(&mut self, sign: u8, sink: &mut Sink<'_>) -> Result<(), Error> {
+    pub fn hex(&mut self, byte: u8, sink: &mut Sink<'_>) {
+        if !matches!(self.now.destination, Destination::Object | Destination::Picture) {
+            self.byte(byte, sink);
+        }
+    }
+
+    pub fn sign(&mut self, sign: u8, sink: &mut Sink<'_>) {
         match sign {
             b'*' => {
                 self.now.starred = true;
-                Ok(())
             }
-            b'~' => self.put("\u{a0}", sink),
-            b'_' => self.put("-", sink),
-            b'\r' | b'\n' => self.border(Action::Paragraph, sink),
-            b'\t' => self.put(" ", sink),
-            b'\\' | b'{' | b'}' => self.byte(sign, sink),
+            b'~' => {
+                self.put("\u{a0}", sink);
+            }
+            b'_' => {
+                self.put("-", sink);
+            }
+            b'\r' | b'\n' => {
+                self.border(Action::Paragraph, sink);
+            }
+            b'\t' => {
+                self.put(" ", sink);
+            }
+            b'\\' | b'{' | b'}' => {
+                self.byte(sign, sink);
+            }
             // An optional hyphen, an index mark.
-            _ => Ok(()),
+            _ => {}
         }
     }
 
-    fn unicode(&mut self, number: i32, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn unicode(&mut self, number: i32, sink: &mut Sink<'_>) {
         // Written as a signed number of 16 bits.
         let unit = (number & 0xffff) as u16;
         self.skip = 0;
         let text = match (self.high_surrogate.take(), unit) {
             (_, 0xd800..0xdc00) => {
-                self.decode(sink)?;
+                self.decode(sink);
                 self.high_surrogate = Some(unit);
                 None
             }
@@ -274,49 +288,45 @@ impl State {
             (_, unit) => char::from_u32(u32::from(unit)),
         };
         if let Some(text) = text {
-            self.put(text.encode_utf8(&mut [0; 4]), sink)?;
+            self.put(text.encode_utf8(&mut [0; 4]), sink);
         }
         self.skip = self.now.unicode_skip;
-        Ok(())
     }
 
     /// Text that needs no decoding.
-    fn put(&mut self, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn put(&mut self, text: &str, sink: &mut Sink<'_>) {
         let is_of_digits = matches!(self.now.destination, Destination::Object | Destination::Picture);
         if self.skip > 0 && !is_of_digits {
             self.skip -= 1;
-            return Ok(());
+            return;
         }
-        self.decode(sink)?;
-        self.text(text, sink)
+        self.decode(sink);
+        self.text(text, sink);
     }
 
-    fn decode(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn decode(&mut self, sink: &mut Sink<'_>) {
         if self.bytes.is_empty() {
-            return Ok(());
+            return;
         }
         let bytes = std::mem::take(&mut self.bytes);
         let page = self.now.page;
-        self.text(&page.decode(&bytes), sink)?;
+        self.text(&page.decode(&bytes), sink);
         self.bytes = bytes;
         self.bytes.clear();
-        Ok(())
     }
 
-    fn text(&mut self, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn text(&mut self, text: &str, sink: &mut Sink<'_>) {
         match self.now.destination {
-            _ if self.now.html_rtf => Ok(()),
-            Destination::Text | Destination::Part(_) => match self.flows.last_mut() {
-                Some(flow) => {
+            _ if self.now.html_rtf => {}
+            Destination::Text | Destination::Part(_) => {
+                if let Some(flow) = self.flows.last_mut() {
                     flow.change = self.now.change;
                     flow.raised.set(self.now.is_raised);
-                    flow.push(text, sink)
+                    flow.push(text, sink);
                 }
-                None => Ok(()),
-            },
+            }
             Destination::PropertyName | Destination::ShapeName => {
                 self.name.push_str(text);
-                Ok(())
             }
             Destination::Field(_)
             | Destination::Fields(_)
@@ -325,39 +335,47 @@ impl State {
             | Destination::Code
             | Destination::Entry => {
                 self.collected.push_str(text);
-                Ok(())
             }
             Destination::Skip
             | Destination::Table
             | Destination::Fonts
             | Destination::Object
             | Destination::Picture
-            | Destination::Moment => Ok(()),
+            | Destination::Moment => {}
         }
     }
 
     /// A paragraph, cell or row ends.
-    fn border(&mut self, border: Action, sink: &mut Sink<'_>) -> Result<(), Error> {
-        self.decode(sink)?;
+    fn border(&mut self, border: Action, sink: &mut Sink<'_>) {
+        self.decode(sink);
         if self.now.html_rtf || !matches!(self.now.destination, Destination::Text | Destination::Part(_)) {
-            return Ok(());
+            return;
         }
         let in_table = self.now.in_table;
         let Some(flow) = self.flows.last_mut() else {
-            return Ok(());
+            return;
         };
         match border {
             // A table inside a cell: its cells are words of that cell.
-            Action::NestedCell => flow.push(" ", sink),
-            Action::NestedRow => flow.push("\n", sink),
+            Action::NestedCell => {
+                flow.push(" ", sink);
+            }
+            Action::NestedRow => {
+                flow.push("\n", sink);
+            }
             Action::Cell => {
                 flow.in_table(&mut self.tables, sink);
                 flow.end_cell();
-                Ok(())
             }
-            Action::Row => flow.end_row(sink),
-            _ if in_table => flow.push("\n", sink),
-            _ => flow.end_paragraph(sink),
+            Action::Row => {
+                flow.end_row(sink);
+            }
+            _ if in_table => {
+                flow.push("\n", sink);
+            }
+            _ => {
+                flow.end_paragraph(sink);
+            }
         }
     }
 }

@@ -29,14 +29,15 @@ pub(super) fn read(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Err
         for values in &rows {
             row += 1;
             for (col, value) in (0..).zip(values) {
-                sink.cell(table, row, col, 0, value)?;
+                sink.cell(table, row, col, 0, value);
             }
         }
         if rows.is_empty() {
             // The rest of a long row, or a page that is not whole.
             strings::runs(&page[..n], true, &mut |text| {
                 row += 1;
-                sink.cell(table, row, 0, 0, text)
+                sink.cell(table, row, 0, 0, text);
+                Ok(())
             })?;
         }
         first = 0;

@@ -28,7 +28,7 @@ pub(super) fn read(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Erro
         let used = runs(&buffer, is_end, &mut |text| {
             n += 1;
             sink.mark(Unit::Paragraph { part, n }, 0);
-            sink.push(text)?;
+            sink.push(text);
             sink.push_raw("\n");
             Ok(())
         })?;

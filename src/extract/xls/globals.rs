@@ -97,8 +97,14 @@ impl Globals {
         match record.kind {
             0x22 => self.since_1904 = fields.u16() == Some(1),
             CODE_PAGE => self.page = code_page(fields.u16().unwrap_or(0)),
-            0x5c => return self.user_name(&mut fields, sink),
-            0x18 => return self.defined_name(record, sink),
+            0x5c => {
+                self.user_name(&mut fields, sink);
+                return Ok(());
+            }
+            0x18 => {
+                self.defined_name(record, sink);
+                return Ok(());
+            }
             0xfc => return self.shared_strings(&mut fields, sink),
             0x85 => {
                 self.sheet(&mut fields);
@@ -153,7 +159,8 @@ impl Globals {
         let mut is_hollow = false;
         let torn = shared::strings(fields, expected, &mut |shared| {
             is_hollow |= holes::is_hollow(shared.0.trim_end_matches('\0').as_bytes());
-            self.shared_string(shared, sink)
+            self.shared_string(shared, sink);
+            Ok(())
         })?;
         if let Some(torn) = torn {
             sink.gap(Reason::Damaged, "shared strings that are not whole");
@@ -165,7 +172,7 @@ impl Globals {
         Ok(())
     }
 
-    fn shared_string(&mut self, (mut text, runs): Shared, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn shared_string(&mut self, (mut text, runs): Shared, sink: &mut Sink<'_>) {
         let part = sink.intern("shared strings");
         if runs.iter().any(|&(_, font)| self.is_raised(font)) {
             text = parted(
@@ -175,7 +182,7 @@ impl Globals {
         }
         self.n_strings += 1;
         let n = u32::try_from(self.n_strings).unwrap_or(u32::MAX);
-        self.strings.push(&text, Unit::Paragraph { part, n }, sink)
+        self.strings.push(&text, Unit::Paragraph { part, n }, sink);
     }
 
     /// Text as it stands where strings are torn. Behind that, cells name whole ones by their number again where it can be
@@ -194,10 +201,10 @@ impl Globals {
         tell_runs(&torn.at.bytes_until(until), sink)?;
         if let Some((mut fields, first)) = behind {
             while self.n_strings < first {
-                self.shared_string(Shared::default(), sink)?;
+                self.shared_string(Shared::default(), sink);
             }
             while let Some(shared) = shared::string(&mut fields) {
-                self.shared_string(shared, sink)?;
+                self.shared_string(shared, sink);
             }
         }
         Ok(())
@@ -211,15 +218,15 @@ impl Globals {
         }
     }
 
-    fn defined_name(&self, record: &Record<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn defined_name(&self, record: &Record<'_>, sink: &mut Sink<'_>) {
         let mut fields = record.fields();
         let Some(name) = self.name(&mut fields) else {
-            return Ok(());
+            return;
         };
         // It may stand for a text.
         let formula = &record.first()[record.first().len() - fields.left()..];
         let texts = formula::texts(formula, self.version, self.page).join(" ");
-        tell(sink, "names", "defined name", &format!("{name} {texts}"))
+        tell(sink, "names", "defined name", &format!("{name} {texts}"));
     }
 
     /// A name that the user gave to cells; none for those that the program gives.
@@ -234,10 +241,9 @@ impl Globals {
     }
 
     /// Who wrote the file last.
-    fn user_name(&self, fields: &mut Fields<'_, '_>, sink: &mut Sink<'_>) -> Result<(), Error> {
-        match self.text(fields, self.version >= 8) {
-            Some(name) => tell(sink, "properties", "user name", &name),
-            None => Ok(()),
+    fn user_name(&self, fields: &mut Fields<'_, '_>, sink: &mut Sink<'_>) {
+        if let Some(name) = self.text(fields, self.version >= 8) {
+            tell(sink, "properties", "user name", &name);
         }
     }
 }
@@ -246,14 +252,15 @@ impl Globals {
 fn tell_runs(bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
     let part = sink.intern(salvage::PART);
     salvage::runs(bytes, true, &mut |text| {
-        sink.piece(Unit::Paragraph { part, n: 1 }, 0, text.trim())
+        sink.piece(Unit::Paragraph { part, n: 1 }, 0, text.trim());
+        Ok(())
     })?;
     Ok(())
 }
 
-fn tell(sink: &mut Sink<'_>, part: &str, label: &str, text: &str) -> Result<(), Error> {
+fn tell(sink: &mut Sink<'_>, part: &str, label: &str, text: &str) {
     let is_blank = |c: char| c.is_whitespace() || c.is_control();
-    sink.field(part, label, text.trim_matches(is_blank))
+    sink.field(part, label, text.trim_matches(is_blank));
 }
 
 /// Workbooks of a Macintosh, and those of Windows before Excel 5, have numbers of their own. Some programs name that of

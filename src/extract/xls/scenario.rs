@@ -2,16 +2,15 @@
 
 use super::globals::Globals;
 use super::record::Fields;
-use crate::extract::{Error, Sink};
+use crate::extract::Sink;
 
 /// Cells of one scenario, and so its values.
 const MOST: u16 = 32;
 
-pub(super) fn read(fields: &mut Fields<'_, '_>, globals: &Globals, sink: &mut Sink<'_>) -> Result<(), Error> {
+pub(super) fn read(fields: &mut Fields<'_, '_>, globals: &Globals, sink: &mut Sink<'_>) {
     for text in texts(fields, globals).unwrap_or_default() {
-        sink.field("scenarios", "", text.trim())?;
+        sink.field("scenarios", "", text.trim());
     }
-    Ok(())
 }
 
 /// None where the record is cut within its head.

@@ -48,47 +48,48 @@ impl Sheet {
             0x02..=0x06 | 0xd6 | 0xfd | 0x203..=0x206 | 0x27e | 0x406 => {
                 self.cell(record.kind, &mut fields, globals, sink)?;
                 if matches!(record.kind, 0x06 | 0x206 | 0x406) && globals.version >= 5 {
-                    self.formula_texts(record, globals, sink)?;
+                    self.formula_texts(record, globals, sink);
                 }
             }
-            0xaf => scenario::read(&mut fields, globals, sink)?,
-            0xbd => self.packed_numbers(&mut fields, globals, sink)?,
+            0xaf => scenario::read(&mut fields, globals, sink),
+            0xbd => self.packed_numbers(&mut fields, globals, sink),
             0x07 | 0x207 => {
                 if let (Some(at), Some(text)) = (self.formula.take(), globals.text(&mut fields, record.kind == 0x207)) {
                     self.cells.formula_shows(at, &text);
-                    self.cells.text(at, &text, sink)?;
+                    self.cells.text(at, &text, sink);
                 }
             }
             0x14 | 0x15 => {
                 let part = if record.kind == 0x14 { "header" } else { "footer" };
                 let text = globals.text(&mut fields, globals.version >= 8).unwrap_or_default();
-                paragraph(&without_codes(&text), part, sink)?;
+                paragraph(&without_codes(&text), part, sink);
             }
-            0xec => drawn::texts(&record.bytes(), sink)?,
+            0xec => drawn::texts(&record.bytes(), sink),
             0x5d => self.object = fields.skip(6).and_then(|()| fields.u16()).unwrap_or(0),
             0x1b6 => {
                 let text = object_text(&mut fields);
                 self.texts.extend(text.map(|text| (self.object, text)));
             }
-            0x1c => self.note(&mut fields, globals, sink)?,
-            0x1be => validation(&mut fields, globals, sink)?,
-            0x1b1 => condition(record, globals, sink)?,
-            0x1b8 => self.link(&mut fields, sink)?,
-            0x800 => self.tip(&mut fields, sink)?,
+            0x1c => self.note(&mut fields, globals, sink),
+            0x1be => validation(&mut fields, globals, sink),
+            0x1b1 => condition(record, globals, sink),
+            0x1b8 => self.link(&mut fields, sink),
+            0x800 => self.tip(&mut fields, sink),
             _ => return Ok(false),
         }
         Ok(true)
     }
 
     /// What no note asked for, and the name if nothing is called by it.
-    pub fn end(mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+    pub fn end(mut self, sink: &mut Sink<'_>) {
         sink.line_break();
-        self.cells.end(sink)?;
+        self.cells.end(sink);
         if !self.cells.has_any {
-            sheet_name(&self.name, sink)?;
+            sheet_name(&self.name, sink);
         }
-        let mut left = self.texts.iter();
-        left.try_for_each(|(_, text)| paragraph(text, "drawing", sink))
+        for (_, text) in &self.texts {
+            paragraph(text, "drawing", sink);
+        }
     }
 
     fn cell(
@@ -115,17 +116,27 @@ impl Sheet {
             }
             0x04 | 0x204 | 0xd6 => {
                 let text = globals.text(fields, !as_excel_2).unwrap_or_default();
-                return self.cells.text(at, &show(style, globals).around(&text), sink);
+                self.cells.text(at, &show(style, globals).around(&text), sink);
+                return Ok(());
             }
             0x05 | 0x205 => {
                 return match (fields.u8(), fields.u8()) {
-                    (Some(code), Some(1)) => self.cells.error(at, code, sink),
-                    (Some(value), Some(_)) => self.cells.boolean(at, value != 0, sink),
+                    (Some(code), Some(1)) => {
+                        self.cells.error(at, code, sink);
+                        Ok(())
+                    }
+                    (Some(value), Some(_)) => {
+                        self.cells.boolean(at, value != 0, sink);
+                        Ok(())
+                    }
                     _ => Ok(()),
                 };
             }
             0x06 | 0x206 | 0x406 => match fields.f64().map(f64::to_le_bytes) {
-                Some([what, _, value, _, _, _, 0xff, 0xff]) => return self.formula_result(at, what, value, sink),
+                Some([what, _, value, _, _, _, 0xff, 0xff]) => {
+                    self.formula_result(at, what, value, sink);
+                    return Ok(());
+                }
                 Some(number) => Some(f64::from_le_bytes(number)),
                 None => None,
             },
@@ -136,44 +147,39 @@ impl Sheet {
         match number {
             Some(number) => {
                 let show = show(style, globals);
-                self.cells.number(at, number, &show, globals.since_1904, sink)
+                self.cells.number(at, number, &show, globals.since_1904, sink);
+                Ok(())
             }
             None => Ok(()),
         }
     }
 
     /// What a formula gives, if it is no number.
-    fn formula_result(&mut self, at: Position, what: u8, value: u8, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn formula_result(&mut self, at: Position, what: u8, value: u8, sink: &mut Sink<'_>) {
         match what {
             0 => self.formula = Some(at),
-            1 => self.cells.boolean(at, value != 0, sink)?,
-            2 => self.cells.error(at, value, sink)?,
+            1 => self.cells.boolean(at, value != 0, sink),
+            2 => self.cells.error(at, value, sink),
             _ => {}
         }
-        Ok(())
     }
 
     /// What stands in a formula and may stand in no cell.
-    fn formula_texts(&mut self, record: &Record<'_>, globals: &Globals, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn formula_texts(&mut self, record: &Record<'_>, globals: &Globals, sink: &mut Sink<'_>) {
         let mut fields = record.fields();
         let (Some(row), Some(col)) = (fields.u16(), fields.u16()) else {
-            return Ok(());
+            return;
         };
         let at = (row.into(), col.into());
         let (alone, others) = formula::of_cell(record, globals.version, globals.page);
         self.cells.literals(at, others, "");
-        self.cells.formula(at, &alone.join(" "), sink)
+        self.cells.formula(at, &alone.join(" "), sink);
     }
 
     /// Numbers in cells side by side.
-    fn packed_numbers(
-        &mut self,
-        fields: &mut Fields<'_, '_>,
-        globals: &Globals,
-        sink: &mut Sink<'_>,
-    ) -> Result<(), Error> {
+    fn packed_numbers(&mut self, fields: &mut Fields<'_, '_>, globals: &Globals, sink: &mut Sink<'_>) {
         let (Some(row), Some(first)) = (fields.u16(), fields.u16()) else {
-            return Ok(());
+            return;
         };
         let mut col = u32::from(first);
         // The number of the last column stands behind the numbers.
@@ -183,23 +189,23 @@ impl Sheet {
             let show = globals.show(style);
             let number = packed_number(packed);
             self.cells
-                .number((row.into(), col), number, &show, globals.since_1904, sink)?;
+                .number((row.into(), col), number, &show, globals.since_1904, sink);
             col += 1;
         }
-        Ok(())
     }
 
-    fn note(&mut self, fields: &mut Fields<'_, '_>, globals: &Globals, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn note(&mut self, fields: &mut Fields<'_, '_>, globals: &Globals, sink: &mut Sink<'_>) {
         let (Some(row), Some(col)) = (fields.u16(), fields.u16()) else {
-            return Ok(());
+            return;
         };
         let at = (row.into(), col.into());
         if globals.version < 8 {
             let text = globals.text(fields, true).unwrap_or_default();
-            return self.cells.comment(at, &text, sink);
+            self.cells.comment(at, &text, sink);
+            return;
         }
         let (Some(_), Some(object)) = (fields.u16(), fields.u16()) else {
-            return Ok(());
+            return;
         };
         let author = globals.text(fields, true).unwrap_or_default();
         let author = author.trim();
@@ -212,48 +218,48 @@ impl Sheet {
             true => text,
             false => format!("{author}: {text}"),
         };
-        self.cells.comment(at, &text, sink)
+        self.cells.comment(at, &text, sink);
     }
 
-    fn link(&self, fields: &mut Fields<'_, '_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn link(&self, fields: &mut Fields<'_, '_>, sink: &mut Sink<'_>) {
         let (Some(row), Some(_), Some(col), Some(_)) = (fields.u16(), fields.u16(), fields.u16(), fields.u16()) else {
-            return Ok(());
+            return;
         };
         let texts = link::texts(fields).join(" ");
-        self.cells.link((row.into(), col.into()), &texts, sink)
+        self.cells.link((row.into(), col.into()), &texts, sink);
     }
 
     /// What shows over a link, behind the kind of the record and the cells of the link.
-    fn tip(&mut self, fields: &mut Fields<'_, '_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn tip(&mut self, fields: &mut Fields<'_, '_>, sink: &mut Sink<'_>) {
         let (Some(_), Some(row), Some(_), Some(col), Some(_)) =
             (fields.u16(), fields.u16(), fields.u16(), fields.u16(), fields.u16())
         else {
-            return Ok(());
+            return;
         };
         let text = link::ended(fields).unwrap_or_default();
-        self.cells.link((row.into(), col.into()), &text, sink)
+        self.cells.link((row.into(), col.into()), &text, sink);
     }
 }
 
 /// The texts of a rule that cells are shown by. Its formulas stand at its end, behind how they are shown then.
-fn condition(record: &Record<'_>, globals: &Globals, sink: &mut Sink<'_>) -> Result<(), Error> {
+fn condition(record: &Record<'_>, globals: &Globals, sink: &mut Sink<'_>) {
     let rule = record.first();
     let len = |at: usize| u16_at(rule, at).map_or(0, usize::from);
     let begin = rule.len().saturating_sub(len(2) + len(4));
     let texts = formula::texts(&rule[begin..], globals.version, globals.page);
-    paragraph(&texts.join("\n"), CONDITION, sink)
+    paragraph(&texts.join("\n"), CONDITION, sink);
 }
 
 /// Titles and texts of what is shown when a cell is chosen or holds something else, and the choices it offers.
-fn validation(fields: &mut Fields<'_, '_>, globals: &Globals, sink: &mut Sink<'_>) -> Result<(), Error> {
+fn validation(fields: &mut Fields<'_, '_>, globals: &Globals, sink: &mut Sink<'_>) {
     const TEXT: u8 = 0x17;
     const ARRAYS: [u8; 3] = [0x20, 0x40, 0x60];
     if fields.skip(4).is_none() {
-        return Ok(());
+        return;
     }
     for _ in 0..4 {
         let text = globals.text(fields, true).unwrap_or_default();
-        paragraph(text.trim_matches('\0'), VALIDATION, sink)?;
+        paragraph(text.trim_matches('\0'), VALIDATION, sink);
     }
     // The formula: choices that stand in it are one text, with zeros between them.
     let begins = fields.skip(4).and_then(|()| fields.u8());
@@ -265,18 +271,18 @@ fn validation(fields: &mut Fields<'_, '_>, globals: &Globals, sink: &mut Sink<'_
         }
         _ => String::new(),
     };
-    paragraph(&choices, VALIDATION, sink)
+    paragraph(&choices, VALIDATION, sink);
 }
 
 /// A text of a chart.
-pub(super) fn chart_text(record: &Record<'_>, globals: &Globals, sink: &mut Sink<'_>) -> Result<(), Error> {
+pub(super) fn chart_text(record: &Record<'_>, globals: &Globals, sink: &mut Sink<'_>) {
     const SERIES_TEXT: u16 = 0x100d;
     let mut fields = record.fields();
     if record.kind != SERIES_TEXT || fields.u16().is_none() {
-        return Ok(());
+        return;
     }
     let text = globals.text(&mut fields, false).unwrap_or_default();
-    paragraph(&text, "chart", sink)
+    paragraph(&text, "chart", sink);
 }
 
 /// Where a cell stands, and how its numbers are shown.
@@ -306,10 +312,10 @@ fn object_text(fields: &mut Fields<'_, '_>) -> Option<String> {
     Some(text)
 }
 
-fn paragraph(text: &str, part: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+fn paragraph(text: &str, part: &str, sink: &mut Sink<'_>) {
     if text.trim().is_empty() {
-        return Ok(());
+        return;
     }
     let part = sink.intern(part);
-    sink.piece(Unit::Paragraph { part, n: 1 }, 0, text.trim())
+    sink.piece(Unit::Paragraph { part, n: 1 }, 0, text.trim());
 }

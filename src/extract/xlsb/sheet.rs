@@ -45,7 +45,7 @@ impl<'w> Sheet<'w> {
                     self.col = self.col.saturating_add(1);
                     self.cell(kind - SHORT, &mut fields, sink)?;
                 }
-                479 => header_footer(&mut fields, sink)?,
+                479 => header_footer(&mut fields, sink),
                 _ => {}
             }
         }
@@ -64,29 +64,35 @@ impl<'w> Sheet<'w> {
             1 => return Ok(()),
             2 => fields.u32().map(packed_number),
             5 | 9 => fields.f64(),
-            3 | 11 => return self.cells.error(at, fields.u8().unwrap_or(u8::MAX), sink),
+            3 | 11 => {
+                self.cells.error(at, fields.u8().unwrap_or(u8::MAX), sink);
+                return Ok(());
+            }
             4 | 10 => {
-                return self
-                    .cells
+                self.cells
                     .boolean(at, fields.u8().is_some_and(|value| value != 0), sink);
+                return Ok(());
             }
             7 => {
                 let text = fields.u32().and_then(|n| self.workbook.strings.get(n as usize));
                 return self.cells.shared(at, &show.around(text.unwrap_or_default()), sink);
             }
             62 => {
-                return self
-                    .cells
+                self.cells
                     .text(at, &show.around(&fields.rich_text().unwrap_or_default()), sink);
+                return Ok(());
             }
             _ => {
-                return self
-                    .cells
+                self.cells
                     .text(at, &show.around(&fields.text().unwrap_or_default()), sink);
+                return Ok(());
             }
         };
         match number {
-            Some(number) => self.cells.number(at, number, &show, self.workbook.since_1904, sink),
+            Some(number) => {
+                self.cells.number(at, number, &show, self.workbook.since_1904, sink);
+                Ok(())
+            }
             None => Ok(()),
         }
     }
@@ -100,7 +106,7 @@ impl<'w> Sheet<'w> {
                 632 => {
                     let author = fields.text().unwrap_or_default();
                     if !author.is_empty() {
-                        sink.piece(Unit::Field { part }, label, &author)?;
+                        sink.piece(Unit::Field { part }, label, &author);
                     }
                 }
                 635 => {
@@ -109,7 +115,7 @@ impl<'w> Sheet<'w> {
                         at = (row, col);
                     }
                 }
-                637 => self.cells.comment(at, &fields.rich_text().unwrap_or_default(), sink)?,
+                637 => self.cells.comment(at, &fields.rich_text().unwrap_or_default(), sink),
                 _ => {}
             }
         }
@@ -117,14 +123,13 @@ impl<'w> Sheet<'w> {
     }
 }
 
-fn header_footer(fields: &mut Fields<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+fn header_footer(fields: &mut Fields<'_>, sink: &mut Sink<'_>) {
     let _ = fields.skip(2);
     for part in ["header", "footer", "header", "footer", "header", "footer"] {
         let text = without_codes(&fields.text().unwrap_or_default());
         if !text.trim().is_empty() {
             let part = sink.intern(part);
-            sink.piece(Unit::Paragraph { part, n: 1 }, 0, text.trim())?;
+            sink.piece(Unit::Paragraph { part, n: 1 }, 0, text.trim());
         }
     }
-    Ok(())
 }

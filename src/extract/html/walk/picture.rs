@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use super::super::tag::Attributes;
 use super::Walk;
+use crate::extract::Sink;
 use crate::extract::pen::{Joint, Pen};
-use crate::extract::{Error, Sink};
 
 #[derive(Default)]
 pub(super) struct Picture {
@@ -59,27 +59,21 @@ impl Picture {
 
 impl Walk {
     /// Adds text, which a picture keeps until it is known where it stands.
-    pub(super) fn add_shown(&mut self, text: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+    pub(super) fn add_shown(&mut self, text: &str, sink: &mut Sink<'_>) {
         let Some(picture) = &mut self.picture else {
             self.add(text);
-            return Ok(());
+            return;
         };
         if let Some(text) = picture.take(text) {
-            self.end_line(sink)?;
+            self.end_line(sink);
             self.add(text);
         }
-        Ok(())
     }
 
     /// A tag in a picture: the text before it goes where it stands.
-    pub(super) fn in_picture(
-        &mut self,
-        (name, behind): (&str, &str),
-        closing: bool,
-        sink: &mut Sink<'_>,
-    ) -> Result<(), Error> {
+    pub(super) fn in_picture(&mut self, (name, behind): (&str, &str), closing: bool, sink: &mut Sink<'_>) {
         let Some(picture) = &mut self.picture else {
-            return Ok(());
+            return;
         };
         let written = picture.written();
         let goes_on = picture.follow(name, behind, closing);
@@ -87,13 +81,12 @@ impl Walk {
             match joint {
                 Joint::Within => {}
                 Joint::Blank => self.block.push(' '),
-                Joint::Apart => self.end_line(sink)?,
+                Joint::Apart => self.end_line(sink),
             }
             self.add(&text);
         }
-        match goes_on {
-            true => Ok(()),
-            false => self.end_line(sink),
+        if !goes_on {
+            self.end_line(sink);
         }
     }
 }

@@ -1,28 +1,27 @@
 //! Scripts and styles: what stands in them is not shown.
 
-use super::super::super::{Error, Reason, Sink};
+use super::super::super::{Reason, Sink};
 use super::super::style::End;
 use super::super::tag;
 use super::{Inside, LONGEST, LONGEST_STYLE, TORN, Walk};
 
 impl Walk {
-    pub(super) fn begin_raw(&mut self, name: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+    pub(super) fn begin_raw(&mut self, name: &str, sink: &mut Sink<'_>) {
         if name == "script" {
             self.inside = Inside::Raw("script");
-            return Ok(());
+            return;
         }
         // The rules of the one before were read as text.
         if self.style.was_torn {
-            self.end_line(sink)?;
+            self.end_line(sink);
         }
         if self.style.begin() {
             self.inside = Inside::Raw("style");
         }
-        Ok(())
     }
 
     /// A style, or a script: tables and lists of pages stand in these.
-    pub(super) fn raw(&mut self, here: &str, name: &str, at_end: bool, sink: &mut Sink<'_>) -> Result<usize, Error> {
+    pub(super) fn raw(&mut self, here: &str, name: &str, at_end: bool, sink: &mut Sink<'_>) -> usize {
         let is_style = name == "style";
         let end = if is_style {
             self.style.end(here)
@@ -51,17 +50,17 @@ impl Walk {
         if is_style {
             self.style.drop_front(len);
         } else {
-            sink.field("script", "", here[..len].trim())?;
+            sink.field("script", "", here[..len].trim());
         }
-        Ok(len)
+        len
     }
 
-    fn is_text_after_all(&mut self, len: usize, sink: &mut Sink<'_>) -> Result<usize, Error> {
+    fn is_text_after_all(&mut self, len: usize, sink: &mut Sink<'_>) -> usize {
         sink.gap(Reason::Damaged, TORN);
         self.inside = Inside::Text;
         self.style.is_text(len);
-        self.end_line(sink)?;
-        Ok(0)
+        self.end_line(sink);
+        0
     }
 }
 

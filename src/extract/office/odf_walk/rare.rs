@@ -1,14 +1,14 @@
 //! Elements of OpenDocument whose data stands in attributes, and what stands in the text without being a paragraph.
 
 use super::Walk;
+use crate::extract::Sink;
 use crate::extract::office::flow::is_data;
 use crate::extract::office::told;
 use crate::extract::office::xml::Tag;
-use crate::extract::{Error, Sink};
 use crate::text::Unit;
 
 impl Walk {
-    pub(super) fn start_rare(&mut self, tag: &Tag<'_>, depth: usize, sink: &mut Sink<'_>) -> Result<(), Error> {
+    pub(super) fn start_rare(&mut self, tag: &Tag<'_>, depth: usize, sink: &mut Sink<'_>) {
         match tag.name() {
             "style" | "text-properties" if tag.prefix() == "style" => self.heights.style(tag),
             "desc" | "title" if matches!(tag.prefix(), "svg" | "table") => self.open.push((depth, String::new())),
@@ -64,9 +64,10 @@ impl Walk {
                 self.parts.push((depth, sink.intern("macros")));
                 self.open.push((depth, String::new()));
             }
-            _ => return told::tag(tag, told::OPEN_DOCUMENT, sink),
+            _ => {
+                told::tag(tag, told::OPEN_DOCUMENT, sink);
+            }
         }
-        Ok(())
     }
 
     /// What a form or a field holds, also where it shows something else.

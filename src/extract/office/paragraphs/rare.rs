@@ -12,7 +12,7 @@ use crate::extract::{Error, Sink, entity};
 
 impl Paragraphs {
     /// Elements whose data stands in attributes.
-    pub(super) fn start_rare(&mut self, tag: &Tag<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+    pub(super) fn start_rare(&mut self, tag: &Tag<'_>, sink: &mut Sink<'_>) {
         match tag.name() {
             "gridSpan" => {
                 if let (Some(table), Some(span)) = (self.tables.last_mut(), tag.number("val")) {
@@ -21,11 +21,11 @@ impl Paragraphs {
             }
             "fldSimple" => {
                 self.code.push_str(&tag.attribute("instr").unwrap_or_default());
-                self.end_code(sink)?;
+                self.end_code(sink);
             }
             "docPr" | "cNvPr" => {
                 for name in ["title", "descr"] {
-                    self.attribute(tag, name, "alternative text", sink)?;
+                    self.attribute(tag, name, "alternative text", sink);
                 }
             }
             "AlternateContent" => self.alternates.push(Alternate {
@@ -39,60 +39,71 @@ impl Paragraphs {
                     alternate.is_fallback = true;
                 }
             }
-            "listEntry" => self.attribute(tag, "val", "form field", sink)?,
+            "listEntry" => self.attribute(tag, "val", "form field", sink),
             "sp" => self.is_placeholder = false,
             "ph" => self.is_placeholder = self.is_master,
-            "hlink" => self.attribute(tag, "dest", "hyperlink", sink)?,
-            "textpath" => self.attribute(tag, "string", "watermark", sink)?,
-            "comment" => self.attribute(tag, "author", "author", sink)?,
+            "hlink" => self.attribute(tag, "dest", "hyperlink", sink),
+            "textpath" => self.attribute(tag, "string", "watermark", sink),
+            "comment" => self.attribute(tag, "author", "author", sink),
             "cmAuthor" | "person" => {
-                self.attribute(tag, "name", "author", sink)?;
-                self.attribute(tag, "displayName", "author", sink)?;
+                self.attribute(tag, "name", "author", sink);
+                self.attribute(tag, "displayName", "author", sink);
             }
             "docVar" => {
                 let label = tag.attribute("name").unwrap_or_default();
-                self.attribute(tag, "val", &label, sink)?;
+                self.attribute(tag, "val", &label, sink);
             }
-            _ => self.start_rarer(tag, sink)?,
+            _ => self.start_rarer(tag, sink),
         }
-        Ok(())
     }
 
     /// Captions of pictures and links, and who is to sign or may write.
-    fn start_rarer(&mut self, tag: &Tag<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn start_rarer(&mut self, tag: &Tag<'_>, sink: &mut Sink<'_>) {
         match tag.name() {
-            "imagedata" => self.attribute(tag, "title", "alternative text", sink),
-            "signatureline" => SIGNATURE_LINE
-                .iter()
-                .try_for_each(|name| self.attribute(tag, name, "form field", sink)),
+            "imagedata" => {
+                self.attribute(tag, "title", "alternative text", sink);
+            }
+            "signatureline" => {
+                for name in SIGNATURE_LINE {
+                    self.attribute(tag, name, "form field", sink);
+                }
+            }
             // A picture or a shape of before Office 2007.
             "shape" | "rect" | "roundrect" | "oval" | "line" | "polyline" | "image" | "group" => {
                 for name in ["alt", "title"] {
-                    self.attribute(tag, name, "alternative text", sink)?;
+                    self.attribute(tag, name, "alternative text", sink);
                 }
-                self.attribute(tag, "href", "hyperlink", sink)
+                self.attribute(tag, "href", "hyperlink", sink);
             }
             // Of a list and of a box the number of a choice, which is no text.
-            "default" if tag.attribute("val").is_some_and(|value| value.len() < 3) => Ok(()),
-            "helpText" | "statusText" | "default" => self.attribute(tag, "val", "form field", sink),
+            "default" if tag.attribute("val").is_some_and(|value| value.len() < 3) => {}
+            "helpText" | "statusText" | "default" => {
+                self.attribute(tag, "val", "form field", sink);
+            }
             // How a word is read, and the word; above and below the bar of a fraction.
-            "rt" | "rubyBase" => self.text(" ", sink),
-            "den" => self.text("/", sink),
+            "rt" | "rubyBase" => {
+                self.text(" ", sink);
+            }
+            "den" => {
+                self.text("/", sink);
+            }
             "sup" | "sub" | "deg" => {
                 self.raised.part();
-                Ok(())
             }
             "bookmarkStart" => {
                 // Programs begin the names of theirs with a line.
                 if let Some(name) = tag.attribute("name").filter(|name| !name.starts_with('_')) {
                     remember(&name, &mut self.bookmarks);
                 }
-                Ok(())
             }
             // Who alone may change what follows.
-            "permStart" => self.attribute(tag, "ed", "author", sink),
-            "hyperlink" | "hlinkClick" | "hlinkHover" => self.attribute(tag, "tooltip", "hyperlink", sink),
-            _ => Ok(()),
+            "permStart" => {
+                self.attribute(tag, "ed", "author", sink);
+            }
+            "hyperlink" | "hlinkClick" | "hlinkHover" => {
+                self.attribute(tag, "tooltip", "hyperlink", sink);
+            }
+            _ => {}
         }
     }
 
@@ -109,14 +120,15 @@ impl Paragraphs {
         match tip {
             Some(tip) if !tip.trim().is_empty() => {
                 let label = sink.intern("hyperlink");
-                sink.piece(self.unit(), label, tip.trim())
+                sink.piece(self.unit(), label, tip.trim());
+                Ok(())
             }
             _ => Ok(()),
         }
     }
 
     /// A part of a flat document that has a file of its own in a docx.
-    pub(super) fn start_part(&mut self, tag: &Tag<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+    pub(super) fn start_part(&mut self, tag: &Tag<'_>, sink: &mut Sink<'_>) {
         self.around.push((self.place, self.tracked));
         let part = match tag.name() {
             "hdr" => "header",
@@ -128,12 +140,12 @@ impl Paragraphs {
                 Some("Word.Comment") => "comments",
                 kind => {
                     self.tracked.begin(kind.unwrap_or_default());
-                    return Ok(());
+                    return;
                 }
             },
         };
         self.place = Place::Part(sink.intern(part));
-        self.attribute(tag, "author", "author", sink)
+        self.attribute(tag, "author", "author", sink);
     }
 
     /// What is told of a content control or a table: its name, its caption, the texts that it offers.
@@ -142,7 +154,7 @@ impl Paragraphs {
         loop {
             match xml.next(sink)? {
                 Node::Start(tag) if tag.name() == "rPr" => xml.skip(sink)?,
-                Node::Start(tag) => self.description(&tag, sink)?,
+                Node::Start(tag) => self.description(&tag, sink),
                 Node::Eof => return Ok(()),
                 _ => {}
             }
@@ -152,20 +164,23 @@ impl Paragraphs {
         }
     }
 
-    fn description(&mut self, tag: &Tag<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn description(&mut self, tag: &Tag<'_>, sink: &mut Sink<'_>) {
         match tag.name() {
             "listItem" => {
-                self.attribute(tag, "displayText", "form field", sink)?;
-                match tag.attribute("value") == tag.attribute("displayText") {
-                    true => Ok(()),
-                    false => self.attribute(tag, "value", "form field", sink),
+                self.attribute(tag, "displayText", "form field", sink);
+                if tag.attribute("value") != tag.attribute("displayText") {
+                    self.attribute(tag, "value", "form field", sink);
                 }
             }
             // A word processor in the browser numbers them so.
-            "tag" if tag.attribute("val").is_some_and(|tag| tag.starts_with("goog_")) => Ok(()),
-            "alias" | "tag" => self.attribute(tag, "val", "form field", sink),
-            "tblCaption" | "tblDescription" => self.attribute(tag, "val", "alternative text", sink),
-            _ => Ok(()),
+            "tag" if tag.attribute("val").is_some_and(|tag| tag.starts_with("goog_")) => {}
+            "alias" | "tag" => {
+                self.attribute(tag, "val", "form field", sink);
+            }
+            "tblCaption" | "tblDescription" => {
+                self.attribute(tag, "val", "alternative text", sink);
+            }
+            _ => {}
         }
     }
 
@@ -176,23 +191,22 @@ impl Paragraphs {
         }
     }
 
-    pub(super) fn hand_on_names(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+    pub(super) fn hand_on_names(&mut self, sink: &mut Sink<'_>) {
         for author in std::mem::take(&mut self.authors) {
-            sink.field("authors", "author", &author)?;
+            sink.field("authors", "author", &author);
         }
         for name in std::mem::take(&mut self.bookmarks) {
-            sink.field("names", "bookmark", &name)?;
+            sink.field("names", "bookmark", &name);
         }
-        Ok(())
     }
 
-    fn attribute(&self, tag: &Tag<'_>, name: &str, label: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn attribute(&self, tag: &Tag<'_>, name: &str, label: &str, sink: &mut Sink<'_>) {
         match tag.attribute(name) {
             Some(text) if !text.trim().is_empty() => {
                 let label = sink.intern(label);
-                sink.piece(self.unit(), label, &text)
+                sink.piece(self.unit(), label, &text);
             }
-            _ => Ok(()),
+            _ => {}
         }
     }
 }

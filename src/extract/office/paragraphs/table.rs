@@ -1,8 +1,8 @@
 //! The tables of a document: their cells in rows and columns, under their headings.
 
 use super::{Paragraphs, Place};
+use crate::extract::Sink;
 use crate::extract::office::headings::Headings;
-use crate::extract::{Error, Sink};
 use crate::text::NameId;
 
 pub(super) struct Table {
@@ -46,26 +46,25 @@ impl Paragraphs {
         }
     }
 
-    pub(super) fn end_cell(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
-        self.hand_on_cell(sink)?;
+    pub(super) fn end_cell(&mut self, sink: &mut Sink<'_>) {
+        self.hand_on_cell(sink);
         if let Some(table) = self.tables.last_mut()
             && table.cell.take().is_some()
         {
             table.col = table.col.saturating_add(table.span);
         }
-        Ok(())
     }
 
-    pub(super) fn hand_on_cell(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+    pub(super) fn hand_on_cell(&mut self, sink: &mut Sink<'_>) {
         let Some(table) = self.tables.last_mut() else {
-            return Ok(());
+            return;
         };
         let Some(cell) = table.cell.as_mut().filter(|cell| !cell.trim().is_empty()) else {
-            return Ok(());
+            return;
         };
         let text = std::mem::take(cell);
         table.headings.cell(table.col, &text);
         let label = table.headings.label(table.col);
-        sink.cell(table.name, table.row, table.col, label, text.trim())
+        sink.cell(table.name, table.row, table.col, label, text.trim());
     }
 }

@@ -1,8 +1,8 @@
 //! Tracked changes: what was deleted is read apart from what replaces it.
 
 use super::{LONG, Paragraphs};
+use crate::extract::Sink;
 use crate::extract::office::revised::Change;
-use crate::extract::{Error, Sink};
 
 /// Elements of tracked changes that are open.
 #[derive(Clone, Copy, Default)]
@@ -40,11 +40,10 @@ impl Tracked {
 
 impl Paragraphs {
     /// Hands on what was deleted, when no row is being read or it is long.
-    pub(super) fn hand_on_deleted(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
+    pub(super) fn hand_on_deleted(&mut self, sink: &mut Sink<'_>) {
         let is_in_row = self.tables.len() > 1 || self.tables.iter().any(|table| table.cell.is_some());
-        match is_in_row && self.deleted.len() < LONG {
-            true => Ok(()),
-            false => self.deleted.hand_on(self.n, sink),
+        if !is_in_row || self.deleted.len() >= LONG {
+            self.deleted.hand_on(self.n, sink);
         }
     }
 }

@@ -11,23 +11,31 @@ impl State {
         match destination {
             Destination::Part(_) => {
                 if let Some(mut flow) = self.flows.pop() {
-                    flow.finish(sink)?;
+                    flow.finish(sink);
                 }
                 Ok(())
             }
-            Destination::Field(label) | Destination::Fields(label) => self.field(label, sink),
+            Destination::Field(label) | Destination::Fields(label) => {
+                self.field(label, sink);
+                Ok(())
+            }
             Destination::PropertyValue => {
                 let name = std::mem::take(&mut self.name);
-                self.field(&name, sink)
+                self.field(&name, sink);
+                Ok(())
             }
             // Only what an author wrote into a shape: its text as a drawing, its description, where it links to.
             Destination::ShapeValue if matches!(&*self.name, "gtextUNICODE" | "wzDescription" | "pihlShape") => {
-                self.field("shape", sink)
+                self.field("shape", sink);
+                Ok(())
             }
             Destination::Code => {
                 let code = std::mem::take(&mut self.collected);
                 match self.flows.last() {
-                    Some(flow) => field_code(&code, flow.unit(), sink),
+                    Some(flow) => {
+                        field_code(&code, flow.unit(), sink);
+                        Ok(())
+                    }
                     None => Ok(()),
                 }
             }
@@ -36,7 +44,8 @@ impl State {
                 match self.flows.last() {
                     Some(flow) if !entry.trim().is_empty() => {
                         let label = sink.intern(FIELD_CODE);
-                        sink.piece(flow.unit(), label, entry.trim())
+                        sink.piece(flow.unit(), label, entry.trim());
+                        Ok(())
                     }
                     _ => Ok(()),
                 }
@@ -51,8 +60,8 @@ impl State {
         }
     }
 
-    fn field(&mut self, label: &str, sink: &mut Sink<'_>) -> Result<(), Error> {
+    fn field(&mut self, label: &str, sink: &mut Sink<'_>) {
         let value = std::mem::take(&mut self.collected);
-        sink.field("properties", label, value.trim())
+        sink.field("properties", label, value.trim());
     }
 }
