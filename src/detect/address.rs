@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::around::{behind, line_behind, offset_of};
 use super::engine::TermHit;
-use super::names::{WordSet, folded, set};
+use super::names::{WordSet, folded, set, without_article};
 use super::places::PLACES;
 use super::split;
 use super::words::{Finder, Support};
@@ -91,7 +91,7 @@ fn street(text: &str) -> Option<Range<usize>> {
     }
     let tokens = tokens(text);
     (0..tokens.len()).rev().find_map(|at| {
-        if !bare(tokens[at].text).starts_with(char::is_alphabetic) {
+        if !without_article(tokens[at].text).starts_with(char::is_alphabetic) {
             return None;
         }
         let word = folded(tokens[at].text.trim_end_matches('.'));
@@ -112,7 +112,7 @@ fn street(text: &str) -> Option<Range<usize>> {
 /// "rue de la Loi 16", "rue de la Loi, 16", "16, rue de la Loi": the first and the last token.
 fn french(tokens: &[Token<'_>], at: usize) -> Option<(usize, usize)> {
     let words = tokens[at + 1..].iter().take(MOST_WORDS);
-    let is_capital = |token: &Token<'_>| token.text.starts_with(char::is_uppercase);
+    let is_capital = |token: &Token<'_>| without_article(token.text).starts_with(char::is_uppercase);
     let n_words = words
         .take_while(|token| token.text.starts_with(char::is_alphabetic) && !token.apart)
         .count();
@@ -146,7 +146,7 @@ fn dutch(tokens: &[Token<'_>], at: usize) -> Option<(usize, usize)> {
 
 /// The first word of a Dutch or German street's name whose last word is at `at`.
 fn begins(tokens: &[Token<'_>], at: usize) -> Option<usize> {
-    let has_capital = |token: &Token<'_>| bare(token.text).starts_with(char::is_uppercase);
+    let has_capital = |token: &Token<'_>| without_article(token.text).starts_with(char::is_uppercase);
     let in_name = |token: &Token<'_>| has_capital(token) || super::names::PERSON.is_particle(&folded(token.text));
     let is_capital = |at: usize| has_capital(&tokens[at]);
     let mut first = at;
@@ -157,14 +157,6 @@ fn begins(tokens: &[Token<'_>], at: usize) -> Option<usize> {
         first += 1;
     }
     is_capital(first).then_some(first)
-}
-
-/// "Gravenstraat" of "'s-Gravenstraat": the article that a Dutch name begins with is written small.
-fn bare(word: &str) -> &str {
-    let rest = word
-        .strip_prefix(['\'', '’'])
-        .and_then(|rest| rest.strip_prefix(['s', 't']));
-    rest.and_then(|rest| rest.strip_prefix('-')).unwrap_or(word)
 }
 
 fn is_ending(word: &str) -> bool {
@@ -383,6 +375,9 @@ mod tests {
         check("Grote Markt 1", Some("Grote Markt 1"));
         check("rue de la Loi, 16 ", Some("rue de la Loi, 16"));
         check("domicilié 38, rue du Moulin à ", Some("38, rue du Moulin"));
+        check("12, avenue d'Auderghem, ", Some("12, avenue d'Auderghem"));
+        check("12, place d'un village", None);
+        check("d'Herbouvillekaai 12", Some("d'Herbouvillekaai 12"));
         check("Av. Louise 54 bte 12", Some("Av. Louise 54 bte 12"));
         check("Grand Place 12", Some("Grand Place 12"));
         check("Hauptstraße 7", Some("Hauptstraße 7"));

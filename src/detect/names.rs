@@ -162,6 +162,19 @@ pub fn elided(word: &str) -> usize {
     }
 }
 
+/// "Gravenstraat" of "'s-Gravenstraat", "Auderghem" of "d'Auderghem": the article that the name of a street begins with is
+/// written small.
+pub fn without_article(word: &str) -> &str {
+    let Some((before, rest)) = word.split_once(APOSTROPHES) else {
+        return word;
+    };
+    match (before, rest.get(..2)) {
+        ("", Some("s-" | "t-")) => &rest[2..],
+        ("d" | "l", _) => rest,
+        _ => word,
+    }
+}
+
 /// The word without the ending of a possessive: "Tom" of "Tom's", "Lukas" of "Lukas'".
 pub fn without_possessive(word: &str) -> Option<&str> {
     word.strip_suffix('s').unwrap_or(word).strip_suffix(APOSTROPHES)
