@@ -213,7 +213,7 @@ pub fn may_end(rule: &Rule, after: &str) -> bool {
 }
 
 /// Whether the word that goes on to a candidate is a web address.
-fn is_in_url(before: &str) -> bool {
+pub fn is_in_url(before: &str) -> bool {
     let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | ';' | '|');
     let word = before.rsplit(ends).next().unwrap_or(before);
     word.as_bytes().windows(3).any(|three| three == b"://")

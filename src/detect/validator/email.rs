@@ -7,7 +7,9 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::{Candidate, Checked, Validator};
 use crate::detect::Settings;
+use crate::detect::around::line_before;
 use crate::detect::names::{NAMES, WordSet, folded};
+use crate::detect::neighbours::is_in_url;
 use crate::detect::person;
 
 pub(super) static VALIDATOR: Validator = Validator {
@@ -20,6 +22,9 @@ pub(super) static VALIDATOR: Validator = Validator {
 const PERSONAL: u8 = 0;
 const UNKNOWN: u8 = 1;
 const ROLE: u8 = 2;
+
+/// Bytes before an address in which a web address or a path begins that it is a part of.
+const PATH: usize = 300;
 
 type Words = WordSet<String>;
 
@@ -188,6 +193,7 @@ fn is_no_mailbox(candidate: &Candidate<'_>) -> bool {
     match last {
         _ if is_path => true,
         Some(b'@') => true,
+        Some(b'/' | b'\\' | b'=' | b'&' | b'?' | b'%' | b'#' | b':') if is_in_path(candidate) => true,
         Some(b'/') => candidate.is_behind(b"//"),
         Some(b':') => {
             candidate.is_behind(b"sip:")
@@ -199,6 +205,21 @@ fn is_no_mailbox(candidate: &Candidate<'_>) -> bool {
         Some(b'<') => is_message_id(candidate.before()),
         _ => false,
     }
+}
+
+/// Whether it is a part of a web address ("https://firma.be/?m=jan@firma.be"), or a folder or file ("/home/jan@firma.be/nota"):
+/// two mailboxes with a slash between are none.
+fn is_in_path(candidate: &Candidate<'_>) -> bool {
+    let ends = |c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '[' | ']' | '{' | '}' | '«' | '»');
+    let before = line_before(candidate.buf, candidate.start, PATH);
+    let word = before.rsplit(ends).next().unwrap_or(before);
+    let word = word.rsplit(['"', '\'', '<', '>', ';', '|']).next().unwrap_or(word);
+    let is_folder = word.ends_with(['/', '\\']);
+    let drive = |rest: &str| rest.starts_with(":\\") || rest.starts_with(":/");
+    let begins = ["~/", "./", "../", "\\\\"].iter().any(|start| word.starts_with(start))
+        || word.len() > 1 && word.starts_with('/')
+        || word.starts_with(|c: char| c.is_ascii_alphabetic()) && word.get(1..).is_some_and(drive);
+    is_in_url(word) || is_folder && begins && !word.contains('@')
 }
 
 /// Whether the line of a calendar is the id of an event: "UID:20260312T081400Z-8503@agenda.be-firma.be". A person's mailbox there
