@@ -9,11 +9,11 @@ use std::ops::Range;
 
 use self::value::{LENGTHS, is_code_number, is_count, is_measure, is_placeholder, is_plain_word, is_strong};
 use super::around::{behind, line_before, line_behind, offset_of, range_of};
-use super::doubt::{is_column_of_rolls, is_of_roll};
 use super::engine::TermHit;
 use super::labels::is_of_form;
 use super::lexicon::contexts::CONTEXTS;
 use super::names::folded;
+use super::rolls::{is_column_of_rolls, is_of_roll};
 use super::rule::Pattern;
 use super::words::{Finder, Support};
 use crate::text::{Text, Unit};

@@ -7,11 +7,11 @@ use super::amount;
 use super::around::{before, behind, line_around};
 use super::asked::Asked;
 use super::context::{FAR, ROW_REACH, terms_in};
-use super::doubt;
 use super::engine::TermHit;
 use super::hit::{Code, Hit, Points};
 use super::lexicon::Lists;
 use super::offer::{self, heads_words, is_title};
+use super::rolls::is_row_of_bills;
 use super::rule::Rule;
 use super::tally::{Group, GroupKey, Groups, Sample, Series, Value, group_place, key};
 use super::technical::LogLines;
@@ -273,7 +273,7 @@ fn is_heading(
     let has_names = terms_in(terms, &line)
         .iter()
         .any(|term| is_name(term) && is_first(term.start as usize));
-    has_names && !doubt::is_row_of_bills(&buf[line])
+    has_names && !is_row_of_bills(&buf[line])
 }
 
 /// Whether a word stands where one before it already does.

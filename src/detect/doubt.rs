@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::Detector;
 use super::amount;
 use super::around::{line_before, line_behind, range_of};
+use super::cards::Cards;
 use super::context::Judged;
 use super::engine::TermHit;
 use super::headed::labels_of_row;
@@ -17,6 +18,7 @@ use super::labels::{is_filler, is_sign};
 use super::names::{NAMES, WordSet, folded};
 use super::numbered::Things;
 use super::person;
+use super::rolls::{Student, Wages};
 use super::rule::Rule;
 use super::split::alphanumeric;
 use crate::text::{Location, Text};
@@ -38,8 +40,10 @@ pub enum Doubt {
     /// A plate with an index, and one of six characters.
     Plate,
     OldPlate,
-    /// A card in bare digits.
+    /// A card; in bare digits; of a length in these that few cards have.
+    Card,
     BareCard,
+    RareCard,
     Licence,
     /// Things have numbers that are written so: a phone, a passport, a member of a fund.
     Thing,
@@ -47,14 +51,14 @@ pub enum Doubt {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct DoubtWords {
-    things: Things,
+pub struct DoubtWords {
+    pub things: Things,
     phone: Phone,
     plate: Plate,
-    card: Card,
+    pub card: Cards,
     licence: Licence,
-    student: Student,
-    wages: Wages,
+    pub student: Student,
+    pub wages: Wages,
 }
 
 #[derive(Deserialize)]
@@ -79,32 +83,11 @@ struct Plate {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Card {
-    payment: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Licence {
     others: WordSet<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Student {
-    rolls: WordSet<String>,
-    staff: WordSet<String>,
-    pupils: Vec<String>,
-    school: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Wages {
-    bills: WordSet<String>,
-}
-
-static WORDS: LazyLock<DoubtWords> = LazyLock::new(|| {
+pub static WORDS: LazyLock<DoubtWords> = LazyLock::new(|| {
     toml::from_str(include_str!("../../rules/data/doubt-words.toml")).expect("the embedded words are checked by a test")
 });
 
@@ -118,7 +101,7 @@ fn around<'b>(buf: &'b str, span: &Range<usize>) -> (&'b str, &'b str) {
     (line_before(buf, span.start, NEAR), line_behind(buf, span.end, NEAR))
 }
 
-fn has_word(buf: &str, span: &Range<usize>, is_one: impl Fn(&str) -> bool) -> bool {
+pub fn has_word(buf: &str, span: &Range<usize>, is_one: impl Fn(&str) -> bool) -> bool {
     let (before, behind) = around(buf, span);
     alphanumeric(before).chain(alphanumeric(behind)).any(is_one)
 }
@@ -127,18 +110,18 @@ fn has_word(buf: &str, span: &Range<usize>, is_one: impl Fn(&str) -> bool) -> bo
 fn is_of_a_thing(doubt: Doubt, buf: &str, span: &Range<usize>) -> bool {
     let ((before, behind), things) = (around(buf, span), &WORDS.things);
     match doubt {
-        Doubt::Plate => things.is_part(before, &buf[span.clone()]),
-        _ => things.has_number(before) || things.is_said(behind),
+        Doubt::Plate => things.is_part(before, &buf[span.clone()]) || things.is_said(behind),
+        _ => things.has_number(before) || things.is_said(behind) || things.is_measured(behind),
     }
 }
 
-fn begins_with_one(word: &str, beginnings: &[String]) -> bool {
+pub fn begins_with_one(word: &str, beginnings: &[String]) -> bool {
     let known = folded(word);
     beginnings.iter().any(|beginning| known.starts_with(beginning.as_str()))
 }
 
 /// A given name, written as one.
-fn is_name(word: &str) -> bool {
+pub fn is_name(word: &str) -> bool {
     person::is_capitalised(word) && NAMES.is_given_alone(&folded(word))
 }
 
@@ -172,6 +155,7 @@ fn goes_on(behind: &str) -> bool {
     rest.starts_with(|c: char| c.is_ascii_digit()) && n_digits < NEXT_NUMBER
         || rest.starts_with(['€', '%'])
         || WORDS.phone.units.contains(&folded(word))
+        || WORDS.things.is_measured(behind)
 }
 
 /// The power of a car stands right behind a code: "Golf 1-GTI-245 pk", no "ch. de Mons" and no "PS: ".
@@ -204,41 +188,6 @@ fn is_row_of_wares(text: &Text, location: &Location<'_>, offset: usize, headed: 
     wares && !people
 }
 
-/// Whether the number behind this word is one of a roll of paper or of a court: "rolnr".
-pub fn is_of_roll(text: &Text, word: &Range<usize>, value: &Range<usize>) -> bool {
-    let all = word.start.min(value.start)..word.end.max(value.end);
-    let label = &text.buf[word.clone()];
-    if is_of_staff(label) {
-        return !has_word(&text.buf, &all, |word| begins_with_one(word, &WORDS.student.pupils));
-    }
-    let is_of_pupil = |word: &str| begins_with_one(word, &WORDS.student.school) || is_name(word);
-    is_roll(label) && !has_word(&text.buf, &all, is_of_pupil)
-}
-
-/// The same of a column: its neighbours are asked.
-pub fn is_column_of_rolls(text: &Text, label: &str) -> bool {
-    let mut words = text
-        .headings
-        .iter()
-        .chain(&text.names)
-        .flat_map(|heading| alphanumeric(heading));
-    is_of_staff(label)
-        || alphanumeric(label).any(is_roll) && !words.any(|word| begins_with_one(word, &WORDS.student.school))
-}
-
-fn is_of_staff(label: &str) -> bool {
-    WORDS.student.staff.contains(&folded(label.trim()))
-}
-
-fn is_roll(word: &str) -> bool {
-    WORDS.student.rolls.contains(&folded(word))
-}
-
-/// Whether a row of headings is one of bills or goods, over whose sums and weights "gross" and "net" stand, too.
-pub fn is_row_of_bills(headings: &str) -> bool {
-    alphanumeric(headings).any(|word| WORDS.wages.bills.contains(&folded(word)))
-}
-
 /// Takes back the points that a label gave too easily, to a card in bare digits where nobody pays; and those of a value in groups
 /// that is written behind a thing.
 pub fn lower(doubt: Doubt, buf: &str, span: &Range<usize>, in_row: bool, (judged, negative): (&mut Judged, i16)) {
@@ -248,10 +197,14 @@ pub fn lower(doubt: Doubt, buf: &str, span: &Range<usize>, in_row: bool, (judged
     {
         judged.points.add(Code::NegativeKeyword, negative);
     }
-    let pays = |word: &str| begins_with_one(word, &WORDS.card.payment);
-    if doubt == Doubt::BareCard && !in_row && !judged.by_keyword && !has_word(buf, span, pays) {
+    let pays = |word: &str| WORDS.card.is_of_payment(word);
+    let is_bare = matches!(doubt, Doubt::BareCard | Doubt::RareCard);
+    if is_bare && !in_row && !judged.by_keyword && !has_word(buf, span, pays) {
         judged.points.take_back(Code::KeywordNear);
         judged.points.take_back(Code::ColumnHeading);
+    }
+    if doubt == Doubt::RareCard {
+        judged.points.take_back(Code::KeywordFar);
     }
 }
 
@@ -276,20 +229,29 @@ impl Detector {
         let is_of_wares = |headed: bool| in_row && is_row_of_wares(text, location, span.start, headed);
         // In groups a phone may still be one, whatever it is called.
         let is_bare = !buf[span.clone()].contains([' ', '.', '-', '/']);
-        let is_sure_of_thing = || {
-            (is_bare || rule.file.find.keyword_only)
-                && may_be_of_a_thing(doubt, in_row, judged)
-                && is_of_a_thing(doubt, buf, span)
+        let may_be_code = !rule.file.find.keyword_only;
+        let is_sure_of_thing =
+            || (is_bare || !may_be_code) && may_be_of_a_thing(doubt, in_row, judged) && is_of_a_thing(doubt, buf, span);
+        // Whatever another cell of the row speaks of.
+        let is_headed_as_thing = || {
+            (is_bare || !may_be_code)
+                && !judged.headed
+                && location
+                    .label
+                    .is_some_and(|label| WORDS.things.heads(label, may_be_code))
         };
         match doubt {
-            Doubt::None | Doubt::BareCard => false,
-            Doubt::Thing => is_sure_of_thing(),
+            Doubt::None => false,
+            Doubt::Card | Doubt::BareCard | Doubt::RareCard => {
+                WORDS.card.is_of_customer(location.label, around(buf, span))
+            }
+            Doubt::Thing => is_sure_of_thing() || is_headed_as_thing(),
             Doubt::LostZero => is_of_wares(true) || !in_row && !self.is_right_behind(rule, buf, span, terms),
             Doubt::Plate => {
-                let may_be_code = may_be_of_a_thing(doubt, in_row, judged);
+                let may_be_part = may_be_of_a_thing(doubt, in_row, judged);
                 is_of_wares(judged.headed)
                     || is_sure_of_thing()
-                    || may_be_code && (has_power(buf, span) || self.is_code(rule, buf, span, terms))
+                    || may_be_part && (has_power(buf, span) || self.is_code(rule, buf, span, terms))
             }
             Doubt::OldPlate => {
                 // "fee 120 EUR"
@@ -300,7 +262,7 @@ impl Detector {
             }
             Doubt::Licence => {
                 let is_other = |word: &str| WORDS.licence.others.contains(&folded(word));
-                !in_row && has_word(buf, span, is_other) || is_sure_of_thing()
+                !in_row && has_word(buf, span, is_other) || is_sure_of_thing() || is_headed_as_thing()
             }
         }
     }
@@ -352,12 +314,6 @@ impl Detector {
         };
         !before.contains(char::is_alphanumeric) || terms.iter().any(is_phone)
     }
-}
-
-/// The words for things, for tests of them.
-#[cfg(test)]
-pub(super) fn things() -> &'static Things {
-    &WORDS.things
 }
 
 #[cfg(test)]

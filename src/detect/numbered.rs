@@ -5,9 +5,9 @@ use serde::Deserialize;
 
 use super::around::range_of;
 use super::labels::{is_filler, is_sign};
-use super::names::{WordSet, folded};
+use super::names::{WordSet, folded, with_folded};
 use super::special::WordPatterns;
-use super::split::alphabetic;
+use super::split::{alphabetic, identifier};
 
 /// Words between a thing and its number: "code nr.".
 const NUMBER_WORDS: usize = 2;
@@ -20,6 +20,9 @@ pub struct Things {
     /// What stands between one and its number besides fillers ("code"), and a filler that does not: "op".
     between: WordPatterns,
     not_between: WordPatterns,
+    /// Headings and keys over amounts and measures, and units behind these.
+    headings: WordPatterns,
+    measures: WordSet<String>,
     /// They say so only before "nr.": "bestelling nr. 4839201746".
     by_number: WordPatterns,
     /// The verbs of what is said behind a number, and other things that one may be of there: "is our enterprise number".
@@ -35,6 +38,22 @@ impl Things {
     /// The last word before a number, but for signs and "nr.", is a thing.
     pub fn has_number(&self, before: &str) -> bool {
         self.owner(before, |word, is_numbered| self.is_thing(word, is_numbered))
+    }
+
+    /// A unit stands right behind a number: " mm".
+    pub fn is_measured(&self, behind: &str) -> bool {
+        let word = behind.strip_prefix(' ').unwrap_or(behind);
+        let end = word.find(|c: char| !c.is_alphabetic()).unwrap_or(word.len());
+        with_folded(&word[..end], |word| self.measures.contains(word))
+    }
+
+    /// The heading or key over a number says nothing but that it is an amount; or, where a document's number cannot stand below
+    /// such a one, that it is a code or a thing's: "stock", "errorCode".
+    pub fn heads(&self, label: &str, may_be_code: bool) -> bool {
+        let label = identifier(label);
+        let is_one =
+            |word: &str| self.headings.has(word) || may_be_code && (self.labels.has(word) || self.between.has(word));
+        alphabetic(&label).all(|word| is_one(word) || is_filler(word)) && alphabetic(&label).any(is_one)
     }
 
     /// What stands behind a number says that it is a thing's: "0475.276.312 is ons ondernemingsnummer".
@@ -61,7 +80,7 @@ impl Things {
     }
 
     fn is_thing(&self, word: &str, is_numbered: bool) -> bool {
-        self.labels.has(word) || is_numbered && self.by_number.has(word)
+        self.labels.has(word) || self.headings.has(word) || is_numbered && self.by_number.has(word)
     }
 
     fn is_listed(
@@ -85,13 +104,16 @@ impl Things {
 
     fn owner(&self, before: &str, is_one: impl Fn(&str, bool) -> bool) -> bool {
         let mut rest = without_signs(before);
+        let mut is_coded = false;
         for n_words in 0..=NUMBER_WORDS {
             let is_letter = |c: char| c.is_alphanumeric();
             let word = &rest[rest.trim_end_matches(is_letter).len()..];
             let is_number = is_filler(word) && !self.not_between.has(word) || self.between.has(word);
             if !is_number {
-                return is_one(word, n_words > 0);
+                // "code 0477312290": of nothing else, as no word stands before.
+                return is_one(word, n_words > 0) || is_coded && word.is_empty();
             }
+            is_coded |= self.between.has(word);
             rest = without_signs(&rest[..rest.len() - word.len()]);
         }
         false
@@ -114,7 +136,12 @@ fn is_written_alike(a: &str, b: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::detect::doubt::things;
+    use super::Things;
+    use crate::detect::doubt::WORDS;
+
+    fn things() -> &'static Things {
+        &WORDS.things
+    }
 
     #[test]
     fn a_number_is_of_the_thing_right_before_it() {
@@ -135,6 +162,14 @@ mod tests {
             "Kunden-Nr. ",
             "Refertenr ",
             "Prijs ",
+            "Foutcode ",
+            "code d'erreur : ",
+            "Fehlercode ",
+            "Error code: ",
+            "serie ",
+            "[4477-1209] TX ",
+            "{\"errors\":[{\"code\":\"",
+            "code ",
         ] {
             check(before, true);
         }
@@ -149,6 +184,8 @@ mod tests {
             "",
             "Ref. Jan ",
             "Onderdeel 0479228131, ",
+            "gsm-code ",
+            "Geen fout? Bel ",
         ] {
             check(before, false);
         }
@@ -164,6 +201,10 @@ mod tests {
             " is het ordernummer",
             " est notre numéro de TVA",
             " is uw klantnummer",
+            " is het voorbeeld op de site van de DIV",
+            " est un exemple fictif",
+            " ist ein Beispiel",
+            " is only an example",
         ] {
             assert!(things().is_said(behind), "{behind}");
         }
@@ -177,9 +218,42 @@ mod tests {
             " est le numéro de l'entreprise",
             " is the mobile of our company",
             " is the number for your ticket",
+            " is bijvoorbeeld bereikbaar",
+            " est par exemple le gsm de Luc",
+            " ist zum Beispiel meine Nummer",
+            " is for example the car of Jan",
         ] {
             assert!(!things().is_said(behind), "{behind}");
         }
+    }
+
+    #[test]
+    fn a_unit_right_behind_makes_an_amount() {
+        for behind in [" mm", "kg", " bytes.", " kHz, "] {
+            assert!(things().is_measured(behind), "{behind}");
+        }
+        for behind in ["", " is mijn nummer", " (km)", ", kg", " Kgari", "  mm", " Marie"] {
+            assert!(!things().is_measured(behind), "{behind}");
+        }
+    }
+
+    #[test]
+    fn a_heading_may_say_that_a_number_is_an_amount_or_a_code() {
+        #[track_caller]
+        fn check(label: &str, as_code: bool, as_amount: bool) {
+            let found = (things().heads(label, true), things().heads(label, false));
+            assert_eq!(found, (as_code, as_amount), "{label}");
+        }
+        check("stock", true, true);
+        check("Voorraad nr", true, true);
+        check("stock_qty", true, true);
+        check("code", true, false);
+        check("errorCode", true, false);
+        check("Bestelnr", true, false);
+        check("contact bestelling", false, false);
+        check("nummer", false, false);
+        check("", false, false);
+        check("Telefoon bij order", false, false);
     }
 
     #[test]

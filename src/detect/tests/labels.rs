@@ -1,7 +1,8 @@
 //! What a label says of the value behind it, and of no other one.
 
 use super::words::found;
-use super::{Detected, detect, detect_text, table};
+use super::{Detected, confidence, detect, detect_text, table};
+use crate::finding::Confidence;
 
 fn score(text: &str, rule: &str) -> Option<u8> {
     found(&detect(text), rule).map(|(score, ..)| score)
@@ -291,4 +292,36 @@ fn the_label_of_the_next_field_may_stand_right_behind_a_number() {
     ] {
         assert_eq!(score(text, rule), None, "{text}");
     }
+}
+
+#[test]
+fn a_heading_over_amounts_or_codes_outweighs_what_the_row_speaks_of() {
+    let of = |text: &str, rule: &str| confidence(&detect_text(&table(text)), rule);
+    let licence = "be.driving-licence";
+    assert_eq!(of("product;stock\nRijbewijs B theorieboek;1629034471", licence), None);
+    assert_eq!(of("produit;prix\nPermis de conduire;1629034471", licence), None);
+    assert_ne!(of("document;nummer\nRijbewijs;1629034471", licence), None);
+    assert_ne!(of("document;code\nRijbewijs;1629034471", licence), None);
+    let json = r#"{"product":"Rijbewijs B theorieboek","stock":1629034471}"#;
+    assert_eq!(confidence(&detect(json), licence), None);
+    assert_eq!(of("fout;code\nplc;0484229017", "phone"), None);
+    assert_ne!(of("wie;waar\nAn;0484229017", "phone"), None);
+}
+
+#[test]
+fn a_card_of_a_rare_length_needs_its_word_near() {
+    let of = |text: &str| confidence(&detect(text), "payment-card");
+    let far = "De klant komt morgen langs. ".repeat(4);
+    assert_eq!(of("Visa 4532990001230"), Some(Confidence::Medium));
+    assert_eq!(of("4532990001230 (visa)"), Some(Confidence::Medium));
+    assert_eq!(of(&format!("Visa. {far} 4532990001230")), None);
+    assert_eq!(of("order 4532990001230, met visa"), None);
+    let column = |heading: &str| {
+        confidence(
+            &detect_text(&table(&format!("nr;{heading}\n1;6299447120930011"))),
+            "payment-card",
+        )
+    };
+    assert_ne!(column("Kaartnummer"), None);
+    assert_eq!(column("Klantenkaart"), None);
 }

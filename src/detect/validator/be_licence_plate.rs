@@ -23,6 +23,8 @@ const BY_KEYWORD: u8 = 2;
 #[serde(deny_unknown_fields)]
 struct Words {
     no_plate: Vec<String>,
+    /// Letters that a group of plates begins with.
+    groups: Vec<char>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -46,18 +48,7 @@ fn check(candidate: &Candidate<'_>, _: &Settings, _: &mut String) -> Option<Chec
         return None;
     }
     let is_upper = !text.bytes().any(|byte| byte.is_ascii_lowercase());
-    // "voor 900": four letters in a row are a word, and no letter of a group before three others.
-    let letters_in_row = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-    if letters_in_row > 3 && (!is_upper || text.contains(' ')) {
-        return None;
-    }
-    // "1-XLO-338" holds no plate of six characters.
-    let before = candidate.before();
-    if is_old
-        && before
-            .strip_suffix('-')
-            .is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()))
-    {
+    if !indexed && !is_old && !is_of_group(text, is_upper) || !indexed && is_part(candidate.before()) {
         return None;
     }
     let dashed = text.bytes().filter(|byte| *byte == b'-').count() == 2;
@@ -76,6 +67,26 @@ fn check(candidate: &Candidate<'_>, _: &Settings, _: &mut String) -> Option<Chec
         doubt: if is_old { Doubt::OldPlate } else { Doubt::Plate },
         ..Checked::default()
     })
+}
+
+/// "M-ABC-123", "MABC123", "TXAA-123". "voor 900", "ABCD-123": four letters in a row are a word or a code, and no letter of a group
+/// before three others.
+fn is_of_group(text: &str, is_upper: bool) -> bool {
+    let letters_in_row = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let is_joined = letters_in_row <= 3 || text.len() == text.bytes().filter(u8::is_ascii_alphanumeric).count();
+    let is_taxi = text.starts_with("TX") && !text.contains(' ');
+    let begins = |letter: char| WORDS.groups.contains(&letter.to_ascii_uppercase());
+    text.starts_with(begins) && (letters_in_row <= 3 || is_upper && (is_joined || is_taxi))
+}
+
+/// "1-XLO-338" and "A-ABC-123" hold no plate of fewer characters.
+fn is_part(before: &str) -> bool {
+    let mut rest = before.strip_suffix('-').unwrap_or("").chars().rev();
+    match rest.next() {
+        Some(last) if last.is_alphabetic() => rest.next().is_none_or(|c| !c.is_alphanumeric()),
+        Some(last) => last.is_ascii_digit(),
+        None => false,
+    }
 }
 
 /// "1-ABC-123-X" is some other code.

@@ -9,7 +9,7 @@ use crate::detect::Settings;
 
 pub(super) static VALIDATOR: Validator = Validator {
     name: "payment-card",
-    forms: &["separated", "bare-16", "bare", "unlikely", "unlikely-bare"],
+    forms: &["separated", "bare-16", "bare", "unlikely"],
     classes: &["card"],
     check,
 };
@@ -18,7 +18,8 @@ const SEPARATED: u8 = 0;
 const BARE_16: u8 = 1;
 const BARE: u8 = 2;
 const UNLIKELY: u8 = 3;
-const UNLIKELY_BARE: u8 = 4;
+/// More digits in one group are of anything: without a word for a card they are none.
+const MOST_BARE: usize = 16;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -92,18 +93,19 @@ fn check(candidate: &Candidate<'_>, _: &Settings, _: &mut String) -> Option<Chec
     if !luhn(digits) || is_trivial(digits) || is_periodic(digits) {
         return None;
     }
+    let is_bare = candidate.n_separators() == 0;
     Some(Checked {
-        form: match (alone, candidate.n_separators(), digits.len()) {
-            (false, 1.., _) => UNLIKELY,
-            (false, 0, _) => UNLIKELY_BARE,
-            (true, 1.., _) => SEPARATED,
-            (true, 0, 16) => BARE_16,
-            (true, 0, _) => BARE,
+        form: match (alone, is_bare, digits.len()) {
+            (false, _, _) => UNLIKELY,
+            (true, false, _) => SEPARATED,
+            (true, true, 16) => BARE_16,
+            (true, true, _) => BARE,
         },
-        needs_context: !alone,
-        doubt: match candidate.n_separators() {
-            0 => Doubt::BareCard,
-            _ => Doubt::None,
+        needs_context: !alone || is_bare && digits.len() > MOST_BARE,
+        doubt: match (is_bare, alone) {
+            (false, _) => Doubt::Card,
+            (true, true) => Doubt::BareCard,
+            (true, false) => Doubt::RareCard,
         },
         published: prefixes.published.has(digits),
         ..Checked::default()

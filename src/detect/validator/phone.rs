@@ -1,4 +1,5 @@
-//! Telephone numbers: Belgian ranges, and numbers of the EU, EEA, United Kingdom and Switzerland with their country code.
+//! Telephone numbers: Belgian ranges, and numbers of other countries with their code; of those outside the EU, EEA, United
+//! Kingdom and Switzerland only with a word for a phone.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -10,7 +11,15 @@ use crate::detect::Settings;
 
 pub(super) static VALIDATOR: Validator = Validator {
     name: "phone",
-    forms: &["mobile", "fixed", "bare", "service", "unassigned", "lost-zero"],
+    forms: &[
+        "mobile",
+        "fixed",
+        "bare",
+        "service",
+        "unassigned",
+        "lost-zero",
+        "elsewhere",
+    ],
     classes: &["mobile", "fixed", "service", "company"],
     check,
 };
@@ -20,6 +29,7 @@ const FIXED: u8 = 1;
 const BARE: u8 = 2;
 const UNASSIGNED: u8 = 4;
 const LOST_ZERO: u8 = 5;
+const ELSEWHERE: u8 = 6;
 const SERVICE: u8 = 2;
 
 /// Digits of the end of the next number, and groups of a number that one is joined to.
@@ -33,6 +43,8 @@ const BELGIUM: &str = "0032";
 struct Ranges {
     belgium: Vec<Range>,
     abroad: BTreeMap<String, Abroad>,
+    /// The same of countries whose numbers count only with a word for them.
+    elsewhere: BTreeMap<String, Abroad>,
 }
 
 #[derive(Deserialize)]
@@ -61,6 +73,8 @@ struct Abroad {
     mobile: Vec<String>,
     #[serde(default)]
     unassigned: Vec<String>,
+    #[serde(skip)]
+    is_elsewhere: bool,
 }
 
 /// The ranges, laid out so that a look-up is an index.
@@ -93,7 +107,15 @@ static PLAN: LazyLock<Plan> = LazyLock::new(|| {
             free.for_each(|class| *class = Some(range.class));
         }
     }
-    for (code, country) in ranges.abroad {
+    let by_word = |country: Abroad| Abroad {
+        is_elsewhere: true,
+        ..country
+    };
+    let elsewhere = ranges
+        .elsewhere
+        .into_iter()
+        .map(|(code, country)| (code, by_word(country)));
+    for (code, country) in ranges.abroad.into_iter().chain(elsewhere) {
         if let Some(slot) = code.parse().ok().and_then(|code: usize| plan.abroad.get_mut(code)) {
             *slot = Some(country);
         }
@@ -137,8 +159,9 @@ fn whole(candidate: &Candidate<'_>, value: &mut String) -> Option<Checked> {
     let bare = candidate.n_groups == 1 || !has_country && candidate.text().contains('\n');
     if let Some(international) = digits.strip_prefix("00").or(plus.then_some(digits)) {
         let trunk_shown = candidate.n_groups > 1 && candidate.text().contains("(0)");
-        return international_number(international, trunk_shown, value)
-            .map(|class| checked(class, bare && !has_country));
+        let (class, is_elsewhere) = international_number(international, trunk_shown, value)?;
+        let known = checked(class, bare && !has_country);
+        return Some(if is_elsewhere { elsewhere(known) } else { known });
     }
     let national = digits.strip_prefix('0')?;
     let class = belgian(national)?;
@@ -147,7 +170,12 @@ fn whole(candidate: &Candidate<'_>, value: &mut String) -> Option<Checked> {
     }
     value.push_str("+32");
     value.push_str(national);
-    Some(checked(class, bare))
+    // The number of a firm whose check digits do not fit is written so more often than a phone.
+    let heading_only = is_grouped_as_firm(candidate);
+    Some(Checked {
+        heading_only,
+        ..checked(class, bare || heading_only)
+    })
 }
 
 /// "475276312": a number that a spreadsheet kept as a number; "32 475 27 63 12": one that lost its sign.
@@ -212,6 +240,15 @@ fn checked(class: Class, bare: bool) -> Checked {
     }
 }
 
+/// Any long number may begin with the code of one of all countries: only a word for a phone tells that it is one.
+fn elsewhere(known: Checked) -> Checked {
+    Checked {
+        form: ELSEWHERE,
+        keyword_only: true,
+        ..known
+    }
+}
+
 /// The class of a Belgian number without its trunk 0.
 fn belgian(national: &str) -> Option<Class> {
     let by_start = match national.len() {
@@ -222,12 +259,12 @@ fn belgian(national: &str) -> Option<Class> {
     by_start[usize::try_from(number(&national[..3])).ok()?]
 }
 
-/// Writes in E.164 what stands behind "+" or "00"; gives its class.
-fn international_number(digits: &str, trunk_shown: bool, value: &mut String) -> Option<Class> {
+/// Writes in E.164 what stands behind "+" or "00"; gives its class, and whether it is of a country whose numbers need a word.
+fn international_number(digits: &str, trunk_shown: bool, value: &mut String) -> Option<(Class, bool)> {
     let is_known = |code: &&str| *code == "32" || PLAN.abroad[number(code) as usize].is_some();
     // No country's code begins with a zero: "+0312" is a time zone, or an offset.
     let digits = Some(digits).filter(|digits| !digits.starts_with('0'))?;
-    let code = (2..=3).filter_map(|n| digits.get(..n)).find(is_known)?;
+    let code = (1..=3).filter_map(|n| digits.get(..n)).find(is_known)?;
     let mut rest = &digits[code.len()..];
     if trunk_shown {
         rest = rest.strip_prefix('0')?;
@@ -236,7 +273,7 @@ fn international_number(digits: &str, trunk_shown: bool, value: &mut String) -> 
     value.push_str(code);
     value.push_str(rest);
     if code == "32" {
-        return belgian(rest);
+        return belgian(rest).map(|class| (class, false));
     }
     let country = PLAN.abroad[number(code) as usize].as_ref()?;
     let [fewest, most] = country.digits;
@@ -244,11 +281,17 @@ fn international_number(digits: &str, trunk_shown: bool, value: &mut String) -> 
     if !(fewest..=most).contains(&rest.len()) || begins(&country.unassigned) {
         return None;
     }
-    Some(if begins(&country.mobile) {
-        Class::Mobile
-    } else {
-        Class::Fixed
-    })
+    let class = match begins(&country.mobile) {
+        true => Class::Mobile,
+        false => Class::Fixed,
+    };
+    Some((class, country.is_elsewhere))
+}
+
+/// "0475.276.312": written like the number of a firm.
+fn is_grouped_as_firm(candidate: &Candidate<'_>) -> bool {
+    let groups = candidate.text().split('.').map(str::len);
+    groups.eq([4, 3, 3])
 }
 
 /// Tells a number with its area first from a date or an enterprise number in dots.
@@ -278,5 +321,47 @@ fn is_grouped_as_phone(candidate: &Candidate<'_>) -> bool {
         [2, ..] if !matches!(candidate.digits.as_bytes()[1], b'2' | b'3' | b'4' | b'9') => false,
         [first, rest @ ..] => (2..=4).contains(first) && rest.iter().all(|&length| length >= 2),
         [] => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn belgian_numbers_are_those_of_the_plan() {
+        let fixed = |start: u64| {
+            let (zone, third) = (start / 10, start % 10);
+            let one_of = |zones: &[u64]| zones.contains(&zone);
+            match zone / 10 {
+                1 => one_of(&[10, 11, 12, 13, 14, 15, 16, 19]),
+                2 | 3 => (2..=8).contains(&(zone % 10)),
+                4 => one_of(&[42, 43]),
+                5 => true,
+                6 => one_of(&[60, 61, 63, 64, 65, 67, 68, 69]),
+                7 => zone == 71,
+                8 => one_of(&[81, 82, 83, 84, 85, 86, 87, 89]) || zone == 80 && (2..=8).contains(&third),
+                9 => one_of(&[92, 93, 94]),
+                _ => false,
+            }
+        };
+        for start in 100..1000 {
+            let is_fixed = matches!(belgian(&format!("{start}12345")), Some(Class::Fixed));
+            assert_eq!(is_fixed, fixed(start), "0{start}");
+            let is_mobile = matches!(belgian(&format!("{start}123456")), Some(Class::Mobile));
+            assert_eq!(is_mobile, (450..500).contains(&start), "0{start}");
+        }
+    }
+
+    #[test]
+    fn no_code_of_a_country_begins_another() {
+        let known: Vec<_> = (1..1000).filter(|&code| PLAN.abroad[code].is_some()).collect();
+        for code in &known {
+            assert!(
+                !known.contains(&(code / 10)) && !known.contains(&(code / 100)),
+                "{code}"
+            );
+        }
+        assert!(known.len() > 200);
     }
 }

@@ -110,7 +110,6 @@ written-unknown = von wem, ist nicht bekannt
 written-unknown-bank = einer unbekannten Bank
 written-unknown-grouped = in Gruppen, einer unbekannten Bank
 written-unlikely = wenig wahrscheinlich
-written-unlikely-bare = wenig wahrscheinlich, ohne Trennzeichen
 written-with-expiry = mit einem Ablaufdatum daneben
 class-account = Konto
 class-address = Adresse

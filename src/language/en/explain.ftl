@@ -114,7 +114,6 @@ written-unknown = of whom, is not known
 written-unknown-bank = of a bank that is not known
 written-unknown-grouped = in groups, of a bank that is not known
 written-unlikely = hardly likely
-written-unlikely-bare = hardly likely, without separators
 written-with-expiry = with an expiry date beside it
 class-account = account
 class-address = address

@@ -111,7 +111,6 @@ written-unknown = de qui, on ne le sait pas
 written-unknown-bank = d’une banque inconnue
 written-unknown-grouped = en groupes, d’une banque inconnue
 written-unlikely = peu probable
-written-unlikely-bare = peu probable, sans séparateurs
 written-with-expiry = avec une date d’expiration à côté
 class-account = compte
 class-address = adresse

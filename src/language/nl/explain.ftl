@@ -113,7 +113,6 @@ written-unknown = van wie, is niet bekend
 written-unknown-bank = van een bank die niet bekend is
 written-unknown-grouped = in groepen, van een bank die niet bekend is
 written-unlikely = weinig waarschijnlijk
-written-unlikely-bare = weinig waarschijnlijk, zonder scheidingstekens
 written-with-expiry = met een vervaldatum ernaast
 class-account = rekening
 class-address = adres
