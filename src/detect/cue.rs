@@ -142,6 +142,8 @@ impl Session<'_> {
             self.cues[at].is_of_somebody |= is_label;
         }
         let meanings = &detector.book.meanings;
+        let may_be_offer = detector.rule(rule).negative != 0 && !self.cues[at].is_offer;
+        self.cues[at].is_offer |= may_be_offer && offer::advises(&around.text.buf, hit.start as usize);
         let is_below_note = || self.cues[at].is_offer && heads_words(&around.text.buf, hit.start as usize, meanings);
         self.cues[at].is_below_note |= is_below_note();
         self.cues[at].note(hit, is_label, || First {

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use super::around::before;
+use super::around::{before, behind};
 use super::lexicon::contexts::CONTEXTS;
 use super::names::{NAMES, folded};
 use super::person::{is_capitalised, is_somebody};
 use super::special::Meanings;
+use super::split::alphanumeric;
 use crate::text::Text;
 
 /// No more blanks and signs stand before the first word of a line.
@@ -15,6 +16,8 @@ const BLANKS: usize = 40;
 /// a number.
 const NOTE: usize = 200;
 const LINES_OF_PERSON: usize = 3;
+/// Bytes to either side of a word in which its sentence begins and ends.
+const SENTENCE: usize = 160;
 /// Words of a greeting: "Met vriendelijke groeten".
 const GREETING: usize = 3;
 
@@ -42,6 +45,27 @@ pub fn heads_words(buf: &str, word: usize, meanings: &Meanings) -> bool {
             .is_some_and(|note| note.split_whitespace().nth(GREETING).is_some() && !meanings.is_of_others(note))
 }
 
+/// Whether the sentence of a word advises readers what to write in their own application: "Tips: vermeld je opleiding in je cv",
+/// "Your CV should list". A letter may speak of "uw cv" to whom it is about.
+pub fn advises(buf: &str, at: usize) -> bool {
+    let ends = ['\n', '.', '!', '?'];
+    let start = at - before(buf, at, SENTENCE).rsplit(ends).next().unwrap_or("").len();
+    let end = at + behind(buf, at, SENTENCE).split(ends).next().unwrap_or("").len();
+    let advice = &CONTEXTS.advice;
+    let mut words = alphanumeric(&buf[start..end]).map(folded);
+    let Some(first) = words.next() else { return false };
+    let mut is_advice = advice.titles.contains(&first) || advice.verbs.contains(&first);
+    let (mut is_yours, mut is_theirs) = (advice.yours.contains(&first), false);
+    let mut was_document = false;
+    for word in words {
+        is_advice |= was_document && (advice.verbs.contains(&word) || advice.musts.contains(&word));
+        was_document = is_yours && advice.documents.contains(&word);
+        is_theirs |= was_document;
+        is_yours = advice.yours.contains(&word);
+    }
+    is_advice && is_theirs
+}
+
 /// Whether a line begins with a greeting to somebody by the given name: "Beste Anja,", "Hi Anja, your raise".
 pub fn greets_somebody(buf: &str, range: &Range<usize>) -> bool {
     let start = buf.ceil_char_boundary(range.start);
@@ -64,6 +88,35 @@ pub fn greets_somebody(buf: &str, range: &Range<usize>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_guide_advises_what_to_write() {
+        #[track_caller]
+        fn check(text: &str, expected: bool) {
+            for at in (0..text.len()).filter(|&at| text.is_char_boundary(at) && !text[..at].contains('.')) {
+                assert_eq!(advises(text, at), expected, "{text} {at}");
+            }
+        }
+        check("Sollicitatiegids: zet in uw cv werkervaring. Tips van Els", true);
+        check("Vermeld je opleiding en hobby's in je cv", true);
+        check("Guide : votre CV mentionne formation, loisirs", true);
+        check("Dans votre CV, indiquez votre formation", true);
+        check("Nennen Sie in Ihrem Lebenslauf die Ausbildung", true);
+        check(
+            "Tips by coach Daniel Hopkins: list your work experience in your CV",
+            true,
+        );
+        check("Your CV should list your education", true);
+        check("U vermeldt in uw cv werkervaring als lasser. Tips", false);
+        check("Bedankt voor uw cv en uw opleiding", false);
+        check("Uw cv en werkervaring spreken ons aan", false);
+        check("Tips van Els: mijn cv, opleiding", false);
+        check("Vermeld de opleiding", false);
+        check("Nous avons lu votre CV et votre formation", false);
+        check("Ich schicke Ihnen meinen Lebenslauf", false);
+        check("Curriculum vitae van Els Maes, werkervaring", false);
+        check("", false);
+    }
 
     #[test]
     fn a_greeting_names_somebody() {

@@ -35,6 +35,7 @@ pub struct Contexts {
     pub secrets: SecretLists,
     #[serde(rename = "value-labels")]
     pub value_labels: ValueLabelLists,
+    pub advice: AdviceLists,
     #[serde(flatten)]
     rules: BTreeMap<String, BTreeMap<String, Entry>>,
 }
@@ -125,6 +126,17 @@ pub struct SecretLists {
     pub of: WordSet<String>,
     pub algorithms: WordSet<String>,
     pub short_forms: WordSet<String>,
+}
+
+/// Words of advice on a document that readers are to write.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AdviceLists {
+    pub titles: WordSet<String>,
+    pub verbs: WordSet<String>,
+    pub musts: WordSet<String>,
+    pub yours: WordSet<String>,
+    pub documents: WordSet<String>,
 }
 
 /// Words around the label of a value.
