@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::around::{before, behind};
 use super::lexicon::contexts::CONTEXTS;
-use super::names::{NAMES, folded};
+use super::names::{NAMES, folded, with_folded};
 use super::person::{is_capitalised, is_somebody};
 use super::special::Meanings;
 use super::split::alphanumeric;
@@ -52,16 +52,18 @@ pub fn advises(buf: &str, at: usize) -> bool {
     let start = at - before(buf, at, SENTENCE).rsplit(ends).next().unwrap_or("").len();
     let end = at + behind(buf, at, SENTENCE).split(ends).next().unwrap_or("").len();
     let advice = &CONTEXTS.advice;
-    let mut words = alphanumeric(&buf[start..end]).map(folded);
-    let Some(first) = words.next() else { return false };
-    let mut is_advice = advice.titles.contains(&first) || advice.verbs.contains(&first);
-    let (mut is_yours, mut is_theirs) = (advice.yours.contains(&first), false);
-    let mut was_document = false;
-    for word in words {
-        is_advice |= was_document && (advice.verbs.contains(&word) || advice.musts.contains(&word));
-        was_document = is_yours && advice.documents.contains(&word);
-        is_theirs |= was_document;
-        is_yours = advice.yours.contains(&word);
+    let (mut is_first, mut was_yours, mut was_document) = (true, false, false);
+    let (mut is_advice, mut is_theirs) = (false, false);
+    for word in alphanumeric(&buf[start..end]) {
+        with_folded(word, |word| {
+            is_advice |= is_first && advice.titles.contains(word)
+                || was_document && advice.musts.contains(word)
+                || (is_first || was_document) && advice.verbs.contains(word);
+            was_document = was_yours && advice.documents.contains(word);
+            is_theirs |= was_document;
+            was_yours = advice.yours.contains(word);
+        });
+        is_first = false;
     }
     is_advice && is_theirs
 }
