@@ -169,6 +169,15 @@ impl Text {
         let after = self.marks.partition_point(|mark| mark.offset as usize <= offset);
         after.checked_sub(1).map(|at| &self.marks[at])
     }
+
+    /// What ends a cell where a table is: its rows are lines, and nothing goes on behind their ends.
+    pub(crate) fn border_at(&self, offset: usize) -> Option<u8> {
+        match self.mark_at(offset)?.unit {
+            Unit::Delimited { sep, .. } => Some(sep),
+            Unit::Cell { .. } => Some(b'\t'),
+            _ => None,
+        }
+    }
 }
 
 impl Unit {

@@ -9,32 +9,39 @@ const CLOSE: usize = 25;
 /// What is written beside an amount.
 const CURRENCIES: [&str; 4] = ["€", "eur", "chf", "£"];
 
-/// Whether an amount stands at most `reach` bytes around a word; of bare numbers only those that are cells of a table,
-/// or right behind the word. `is_term` says whether a word for something begins at a place: "281.10" is a form.
-pub fn stands_near(
-    buf: &str,
-    word: &Range<usize>,
-    (reach, in_table): (usize, bool),
-    is_term: impl Fn(usize) -> bool,
-) -> bool {
-    let around = around::around(buf, word, reach);
+/// Where the amounts that a word is about are looked for.
+#[derive(Clone, Copy)]
+pub struct Scope {
+    /// Bytes around the word.
+    pub reach: usize,
+    pub in_table: bool,
+    /// What ends a cell of delimited text: a comma between two cells is none of a number.
+    pub border: Option<char>,
+}
+
+/// Whether an amount stands around a word; of bare numbers only those that are cells of a table, or right behind the word.
+/// `is_term` says whether a word for something begins at a place: "281.10" is a form.
+pub fn stands_near(buf: &str, word: &Range<usize>, scope: Scope, is_term: impl Fn(usize) -> bool) -> bool {
+    let around = around::around(buf, word, scope.reach);
     let is_digit = |byte: &u8| byte.is_ascii_digit();
     let mut at = around.start;
     while let Some(start) = buf.as_bytes()[at..around.end].iter().position(is_digit) {
         let start = at + start;
-        let number = number_at(&buf[start..around.end]);
+        // Within quotes a comma is of the number.
+        let border = scope.border.filter(|_| !buf[..start].ends_with('"'));
+        let number = number_at(&buf[start..around.end], border);
         at = start + number.len();
         let is_close = || {
             let between = buf.get(word.end..start);
             between.is_some_and(|between| between.len() <= CLOSE && !between.contains('\n')) && number.len() > 3
         };
-        let may_be_bare = || in_table || is_close() || has_currency(buf, &(start..at));
+        let may_be_bare = || scope.in_table || is_close() || has_currency(buf, &(start..at));
         let is_one = match kind_of(number) {
             Kind::Amount => true,
             Kind::Bare => may_be_bare(),
             Kind::Other => false,
         };
-        if is_one && is_free(buf, &(start..at)) && !is_term(start) {
+        if is_one && is_free(buf, &(start..at), border) && !is_term(start) {
             return true;
         }
     }
@@ -51,9 +58,9 @@ enum Kind {
     Other,
 }
 
-/// The number that a text begins with.
-fn number_at(text: &str) -> &str {
-    let end = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',' | '\''));
+/// The number that a text begins with, up to the border of its cell.
+fn number_at(text: &str, border: Option<char>) -> &str {
+    let end = text.find(|c: char| Some(c) == border || !c.is_ascii_digit() && !matches!(c, '.' | ',' | '\''));
     text[..end.unwrap_or(text.len())].trim_end_matches(['.', ',', '\''])
 }
 
@@ -80,11 +87,11 @@ fn kind_of(number: &str) -> Kind {
 }
 
 /// Whether a number is no part of a code, a date or a percentage.
-fn is_free(buf: &str, number: &Range<usize>) -> bool {
+fn is_free(buf: &str, number: &Range<usize>, border: Option<char>) -> bool {
     let last = before(buf, number.start, 4).chars().next_back();
     let behind = behind(buf, number.end, 4);
     let is_part = |c: char| c.is_alphanumeric() || matches!(c, '/' | '_');
-    !last.is_some_and(|c| is_part(c) || matches!(c, '.' | ','))
+    !last.is_some_and(|c| Some(c) != border && (is_part(c) || matches!(c, '.' | ',')))
         && !behind.starts_with(is_part)
         && !behind.trim_start().starts_with(['%', '‰'])
 }
@@ -131,9 +138,12 @@ mod tests {
         #[track_caller]
         fn check(text: &str, in_table: bool, expected: bool) {
             let start = text.find("loon").unwrap();
-            let found = stands_near(text, &(start..start + 4), (300, in_table), |at| {
-                text[at..].starts_with("281.10")
-            });
+            let scope = Scope {
+                reach: 300,
+                in_table,
+                border: None,
+            };
+            let found = stands_near(text, &(start..start + 4), scope, |at| text[at..].starts_with("281.10"));
             assert_eq!(found, expected, "{text}");
         }
         check("loon 3200", false, true);
@@ -146,5 +156,32 @@ mod tests {
         check("loon + 2,21 %, vanaf 01.01.2027 om 14.30", false, false);
         check("loon op fiche 281.10", false, false);
         check("loon\n3200", false, false);
+    }
+
+    #[test]
+    fn a_comma_between_two_cells_is_no_part_of_an_amount() {
+        #[track_caller]
+        fn check(text: &str, border: Option<char>, expected: bool) {
+            let start = text.find("loon").unwrap();
+            let scope = Scope {
+                reach: 300,
+                in_table: true,
+                border,
+            };
+            assert_eq!(
+                stands_near(text, &(start..start + 4), scope, |_| false),
+                expected,
+                "{text}"
+            );
+        }
+        let comma = Some(',');
+        check("naam,loon,netto\nDaems Griet,3210,2130", comma, true);
+        check("naam,loon,netto\nDaems Griet,3210,2130", None, false);
+        check("naam,loon,netto\nDaems Griet,\"95,40\",\"61,20\"", comma, true);
+        check("naam,loon,netto\nDaems Griet,3210.50,2130.20", comma, true);
+        check("naam,loon,code\nDaems Griet,2026,12", comma, false);
+        check("naam,loon,op\nDaems Griet,03.12.2026,7", comma, false);
+        check("naam,loon,tel\nDaems Griet,0475123,99", comma, false);
+        check("naam;loon\nDaems Griet;3210,50", Some(';'), true);
     }
 }

@@ -44,6 +44,8 @@ pub struct LabelInfo {
     pub given: bool,
     pub surname: bool,
     pub loose: bool,
+    /// It stands over things and accounts as often: only a known name below it is somebody's.
+    pub vague: bool,
 }
 
 impl LabelInfo {
@@ -132,6 +134,7 @@ impl Labels {
             info.given |= term.given_label;
             info.surname |= term.surname_label;
             info.loose |= term.loose_label;
+            info.vague |= term.vague_label;
         }
         info.name &= !PERSON.is_of_something_else(&words);
         info.valued = detector.book.meanings.valued_under(label);

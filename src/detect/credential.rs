@@ -3,6 +3,8 @@
 mod codes;
 mod everyday;
 mod forms;
+mod opened;
+mod used;
 mod value;
 
 use std::ops::Range;
@@ -95,6 +97,7 @@ fn secret_behind(known: &str, (before, behind): (&str, &str), border: Option<cha
         .or_else(|| codes::in_field(before, behind))
         .or_else(|| everyday::quoted(before, behind))
         .or_else(|| everyday::reset_to(before, behind))
+        .or_else(|| used::told(before, behind))
         .or_else(|| forms::below(before, behind, border.is_some()))
 }
 
@@ -105,6 +108,7 @@ impl Finder<'_> {
         let word = self.buf[start..hit.end as usize].trim_end();
         let end = start + word.len();
         let known = folded(word).replace('-', " ");
+        let end = end + usize::from(self.buf[end..].starts_with('.') && CONTEXTS.secrets.cut_off.contains(&known));
         let behind = behind(self.buf, end, 2 * LENGTHS.end * 4);
         let before = line_before(self.buf, start, USER_REACH);
         let is_short = CONTEXTS.secrets.short_forms.contains(&known);
@@ -124,6 +128,24 @@ impl Finder<'_> {
                 || is_guarded && (!is_sure(value) || !word.contains(char::is_lowercase))
         };
         if let Some(found) = found.filter(|found| !is_of_things(&behind[found.clone()]) && !is_of_meeting()) {
+            self.keep(end + found.start..end + found.end, rule, 0, "", Support::Keyword);
+        } else if let Some(found) = used::in_brackets(before, behind) {
+            let line = start - before.len();
+            self.keep(line + found.start..line + found.end, rule, 0, "", Support::Keyword);
+        }
+    }
+
+    /// The code of a door or an alarm, beside a word that is of articles and errors, too.
+    pub(super) fn code(&mut self, hit: &TermHit, rule: u16) {
+        let (start, end) = (hit.start as usize, hit.end as usize);
+        let behind = line_behind(self.buf, end, opened::REACH);
+        if !behind.contains(|c: char| c.is_ascii_digit()) {
+            return;
+        }
+        let before = line_before(self.buf, start, opened::REACH);
+        // Where no more is looked at, a longer number may be cut.
+        let is_whole = |found: &Range<usize>| !self.buf[end + found.end..].starts_with(char::is_alphanumeric);
+        if let Some(found) = opened::code(before, behind).filter(is_whole) {
             self.keep(end + found.start..end + found.end, rule, 0, "", Support::Keyword);
         }
     }

@@ -17,7 +17,7 @@ use super::tally::{Group, GroupKey, Groups, Sample, Series, Value, group_place, 
 use super::technical::LogLines;
 use super::{Detector, Session};
 use crate::finding::{Place, Token};
-use crate::text::{Location, Text, Unit};
+use crate::text::{Location, Text};
 
 /// How many of the words are there, or only a file's name; each gives a base score of its own.
 pub static FORMS: &[&str] = &["few", "many", "name"];
@@ -120,7 +120,7 @@ impl Session<'_> {
                         terms: &terms,
                         location: locator.locate(hit.start as usize),
                         only_before: is_label && !needs_amount(known),
-                        is_of_wages: needs_amount(known),
+                        wages: if needs_amount(known) { known.keywords } else { 0 },
                     };
                     self.note_cue(at, rule, hit, &around, is_label);
                 }
@@ -261,10 +261,8 @@ fn is_heading(
         let begins = before.is_empty() && word.start < BLANKS || before.ends_with('\n');
         return begins && !behind.starts_with([';', ',', '|']);
     }
-    let border = match text.mark_at(word.start).map(|mark| mark.unit) {
-        Some(Unit::Delimited { sep, .. }) => char::from(sep),
-        Some(Unit::Cell { .. }) => '\t',
-        _ => return false,
+    let Some(border) = text.border_at(word.start).map(char::from) else {
+        return false;
     };
     let line = line_around(buf, &word, ROW_REACH);
     let line = buf.ceil_char_boundary(line.start)..buf.floor_char_boundary(line.end);
@@ -295,8 +293,8 @@ struct Around<'w, 't> {
     location: Location<'t>,
     /// The person stands before the word.
     only_before: bool,
-    /// What an employer writes to whom it is about: who is greeted is the person.
-    is_of_wages: bool,
+    /// The words of wages: what an employer writes to whom it is about, so that who is greeted is the person.
+    wages: Lists,
 }
 
 impl Session<'_> {
@@ -336,8 +334,12 @@ impl Detector {
             same.iter()
                 .any(|other| self.term(other).context & self.term(hit).context != 0)
         };
-        let reach = (reach_in(&around.location), around.location.row.is_some());
-        amount::stands_near(&around.text.buf, &span, reach, is_term)
+        let scope = amount::Scope {
+            reach: reach_in(&around.location),
+            in_table: around.location.row.is_some(),
+            border: around.text.border_at(span.start).map(char::from),
+        };
+        amount::stands_near(&around.text.buf, &span, scope, is_term)
     }
 
     /// The person that a word is about: the value of an identifier near, or nothing where there is only a name.
@@ -348,7 +350,7 @@ impl Detector {
             terms,
             location,
             only_before,
-            is_of_wages,
+            wages,
         } = around;
         let span = hit.start as usize..hit.end as usize;
         // The name stands in a row of its own where a form is a table.
@@ -369,7 +371,8 @@ impl Detector {
             return Some(Some(near.value));
         }
         let named = self.name_near(&text.buf, &scope, terms, asked).is_some()
-            || *is_of_wages && offer::greets_somebody(&text.buf, &scope);
+            || *wages != 0
+                && (offer::greets_somebody(&text.buf, &scope) || self.surname_below(text, &span, terms, *wages));
         named.then_some(None)
     }
 }

@@ -2,9 +2,12 @@
 
 use std::ops::Range;
 
-use super::around::line_around;
-use super::context::{LabelInfo, ROW_REACH};
+use super::Detector;
+use super::around::{line_around, line_behind};
+use super::context::{LabelInfo, ROW_REACH, terms_in};
+use super::engine::TermHit;
 use super::lexicon::Lists;
+use super::names::{NAMES, folded};
 use super::person::{self, Part};
 use super::words::Finder;
 use crate::text::{Location, Mark, NameId, Text, Unit};
@@ -96,6 +99,33 @@ pub fn cells_of_row<'t>(text: &'t Text, location: &Location<'_>, offset: usize) 
     let row = text.buf.ceil_char_boundary(row.start)..text.buf.floor_char_boundary(row.end);
     let cells = text.buf[row].split([border, '\n']);
     cells.map(|cell| cell.trim_matches(|c: char| c.is_whitespace() || c == '"'))
+}
+
+impl Detector {
+    /// Whether a known surname alone stands below the heading of a name, in a table whose headings have one of some words: "Nom;Brut;ONSS"
+    /// over "Lambert;2740;358".
+    pub(super) fn surname_below(&self, text: &Text, heading: &Range<usize>, terms: &[TermHit], words: Lists) -> bool {
+        let buf = text.buf.as_str();
+        let line = line_around(buf, heading, ROW_REACH);
+        let border = text.border_at(heading.start).map(char::from);
+        let Some(border) = border.filter(|_| buf.as_bytes().get(line.end) == Some(&b'\n')) else {
+            return false;
+        };
+        let headings = terms_in(terms, &line);
+        let is_name = |term: &&TermHit| {
+            let info = self.term(term);
+            info.name_label && !info.given_label && !info.vague_label
+        };
+        let has_word = || headings.iter().any(|term| self.term(term).context & words != 0);
+        let Some(name) = headings.iter().find(is_name).filter(|_| has_word()) else {
+            return false;
+        };
+        let before = &buf[buf.ceil_char_boundary(line.start)..name.start as usize];
+        let row = line_behind(buf, line.end + 1, ROW_REACH);
+        let cell = row.split(border).nth(before.matches(border).count()).unwrap_or("");
+        let cell = cell.trim_matches([' ', '"', '\r']);
+        person::is_capitalised(cell) && NAMES.is_surname(&folded(cell))
+    }
 }
 
 /// Whether both are cells of one row.

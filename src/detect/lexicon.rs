@@ -43,6 +43,8 @@ pub struct TermInfo {
     pub given_label: bool,
     pub surname_label: bool,
     pub loose_label: bool,
+    /// It stands over things and accounts as often.
+    pub vague_label: bool,
     pub postcode: bool,
     /// One of the rules for words looks at what stands here.
     pub word: bool,
@@ -129,6 +131,9 @@ impl TermBook {
         self.mark(&person.given_labels, |info| info.given_label = true);
         self.mark(&person.surname_labels, |info| info.surname_label = true);
         self.mark(&person.loose_labels, |info| info.loose_label = true);
+        self.mark(&person.vague_labels, |info| {
+            (info.name_label, info.loose_label, info.vague_label) = (true, true, true);
+        });
         self.mark(&person.first_person, |info| info.first_person = true);
         self.mark(&person.roles, |info| info.role = true);
         for postcode in PLACES.postcodes() {

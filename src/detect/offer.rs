@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::around::{before, behind};
+use super::around::{self, before, behind};
 use super::lexicon::contexts::CONTEXTS;
 use super::names::{NAMES, folded, with_folded};
 use super::person::{is_capitalised, is_somebody};
 use super::special::Meanings;
-use super::split::alphanumeric;
+use super::split::{self, alphanumeric};
 use crate::text::Text;
 
 /// No more blanks and signs stand before the first word of a line.
@@ -18,6 +18,8 @@ const NOTE: usize = 200;
 const LINES_OF_PERSON: usize = 3;
 /// Bytes to either side of a word in which its sentence begins and ends.
 const SENTENCE: usize = 160;
+/// Bytes behind a name that a line begins with in which it is spoken to.
+const ADDRESS: usize = 120;
 /// Words of a greeting: "Met vriendelijke groeten".
 const GREETING: usize = 3;
 
@@ -75,16 +77,34 @@ pub fn greets_somebody(buf: &str, range: &Range<usize>) -> bool {
     let is_begun = start == 0 || buf[..start].ends_with('\n');
     let mut lines = text.split('\n').skip(usize::from(!is_begun));
     lines.any(|line| {
-        let Some((greeting, _)) = line.trim_start().split_once([',', '!', ':']) else {
+        let Some((greeting, rest)) = line.trim_start().split_once([',', '!', ':']) else {
             return false;
         };
+        if speaks_to_named(greeting, rest) {
+            return true;
+        }
         let mut words = greeting.split_whitespace();
         let greets = words
             .next()
             .is_some_and(|word| CONTEXTS.person.greetings.contains(&folded(word)));
-        let is_given = |name: &str| is_capitalised(name) && NAMES.is_given_alone(&folded(name));
         greets && words.next().is_some_and(is_given) && words.next().is_none()
     })
+}
+
+/// "Sophie, comme convenu ton salaire": a given name alone, and a sentence that speaks to whom it is.
+fn speaks_to_named(name: &str, rest: &str) -> bool {
+    let is_to = |word: &str| CONTEXTS.person.second_person.contains(&folded(word));
+    let is_one = rest.starts_with(' ') && is_given(name);
+    let mut words = split::alphabetic(around::behind(rest, 0, ADDRESS));
+    // "Sophie, Anja en Els": a list.
+    is_one
+        && words
+            .next()
+            .is_some_and(|next| is_to(next) || !is_given(next) && words.any(is_to))
+}
+
+fn is_given(name: &str) -> bool {
+    is_capitalised(name) && NAMES.is_given_alone(&folded(name))
 }
 
 #[cfg(test)]
@@ -136,6 +156,13 @@ mod tests {
         check("Beste Anja en Els,", false);
         check("De beste Anja, dat", false);
         check("Hi Gent,", false);
+        check("Sophie, comme convenu ton salaire brut passe à 2.890 €", true);
+        check("Sophie, zoals afgesproken stijgt je brutoloon", true);
+        check("Sophie, as agreed your gross salary", true);
+        check("Sophie, die haar brutoloon kreeg", false);
+        check("Sophie, Anja, Els: je brutoloon", false);
+        check("Namur, ta ville", false);
+        check("Sophie Renard, ton salaire", false);
         check("", false);
         assert!(!greets_somebody("x Beste Anja, hallo", &(2..19)));
     }

@@ -50,11 +50,15 @@ impl Session<'_> {
             active: &Active::new(self.detector, 0, false),
             finds: &mut self.finds,
         };
+        let mut tried = |row: Range<usize>, rules: &[u16]| {
+            collector.border = text.border_at(row.start);
+            collector.row(row, rules);
+        };
         let is_other = |row: &Range<usize>| !rows.iter().any(|other| row.start < other.end && other.start < row.end);
         for (row, rule) in named.iter().filter(|(row, _)| is_other(row)) {
-            collector.row(row.clone(), &[*rule]);
+            tried(row.clone(), &[*rule]);
         }
-        rows.into_iter().for_each(|row| collector.row(row, &self.detector.rows));
+        rows.iter().for_each(|row| tried(row.clone(), &self.detector.rows));
         if self.finds.found.is_empty() {
             return;
         }
@@ -269,6 +273,7 @@ mod tests {
     use super::*;
     use crate::detect::tests::{confidence, detect, detect_text, finding, table};
     use crate::finding::Confidence;
+    use crate::text::Unit;
 
     #[test]
     fn an_address_has_signs_between_digits() {
@@ -332,6 +337,15 @@ mod tests {
             finding(&detected, "network-address").map(|found| found.distinct),
             Some(2)
         );
+        let mut commas = table("naam,ip,poort\nEls Daems,84.197.33.120,443\nJan Maes,84.197.33.121,443\n");
+        commas.marks[0].unit = Unit::Delimited {
+            sep: b',',
+            row: 1,
+            col: 0,
+        };
+        commas.headings = ["naam", "ip", "poort"].map(str::to_owned).to_vec();
+        let found = detect_text(&commas);
+        assert_eq!(finding(&found, "network-address").map(|found| found.distinct), Some(2));
         let rows = rows
             .replace("naam", "server")
             .replace("Els Daems", "web")

@@ -253,8 +253,10 @@ impl Session<'_> {
     fn row_has_name(&mut self, text: &Text, location: &Location<'_>, offset: usize) -> bool {
         let Some(engine) = &mut self.engine else { return false };
         let numbered = &self.detector.book.meanings.numbered;
-        let is_name =
-            |label: &str| self.labels.look_up(Some(label), engine, self.detector).1.name || numbered.is_heading(label);
+        let is_name = |label: &str| {
+            let info = self.labels.look_up(Some(label), engine, self.detector).1;
+            info.name && !info.vague || numbered.is_heading(label)
+        };
         // The headings themselves are nobody's.
         let is_headed = !matches!(location.unit, Unit::Delimited { row: 1, .. });
         is_headed && labels_of_row(text, location, offset).any(is_name)

@@ -12,7 +12,7 @@ use super::person;
 use super::rule::{Kind, Pattern, Rule, Wrong, in_file};
 use super::tally::Series;
 use super::{Detector, Session, Settings, birth, fields, headed};
-use crate::text::{Location, Text, Unit};
+use crate::text::{Location, Text};
 
 /// Bytes before a star in which a short name stands.
 const NAME: usize = 60;
@@ -24,6 +24,8 @@ pub struct WordRules {
     pub(super) birth_date: Option<u16>,
     pub(super) name: Option<u16>,
     credential: Option<u16>,
+    /// The bit of words for codes of which only what they open says that they are secrets.
+    codes: Lists,
     keyed: Vec<(u16, Pattern)>,
     pub(super) cues: Vec<u16>,
     /// The rules for rows, and the bit of their words for a place or a connection, with which a name is enough.
@@ -84,7 +86,10 @@ impl WordRules {
                 Kind::Address => all.address = only(all.address, number, rule)?,
                 Kind::Date => all.birth_date = only(all.birth_date, number, rule)?,
                 Kind::Name => all.name = only(all.name, number, rule)?,
-                Kind::Credential => all.credential = only(all.credential, number, rule)?,
+                Kind::Credential => {
+                    all.credential = only(all.credential, number, rule)?;
+                    all.codes = book.context_list(rule.file.context.as_deref(), "codes")?;
+                }
                 Kind::Keyed => all.keyed.extend(rule.pattern.clone().map(|pattern| (number, pattern))),
                 Kind::Cue => all.cues.push(number),
                 Kind::Email => {
@@ -104,7 +109,7 @@ impl WordRules {
             all.lists |= rule.keywords | rule.labels;
         }
         for info in &mut book.infos {
-            info.word |= info.context & all.lists != 0;
+            info.word |= info.context & (all.lists | all.codes) != 0;
         }
         Ok(all)
     }
@@ -150,11 +155,7 @@ impl Finder<'_> {
 
     /// What ends a cell where a table is: its rows are lines, and nothing goes on behind their ends.
     pub(super) fn border(&self, at: usize) -> Option<u8> {
-        match self.text.mark_at(at)?.unit {
-            Unit::Delimited { sep, .. } => Some(sep),
-            Unit::Cell { .. } => Some(b'\t'),
-            _ => None,
-        }
+        self.text.border_at(at)
     }
 
     fn at_terms(&mut self, terms: &[TermHit]) {
@@ -190,6 +191,9 @@ impl Finder<'_> {
             }
             if let Some(rule) = rules.credential {
                 self.behind(hit, rule, |finder| finder.credential(hit, rule));
+                if info.context & rules.codes != 0 {
+                    self.code(hit, rule);
+                }
             }
             self.licence_fields(hit);
             for (rule, pattern) in &rules.keyed {

@@ -28,8 +28,6 @@ pub fn coded(word: &str, before: &str, behind: &str) -> Option<Range<usize>> {
         return None;
     }
     let rest = &line[range_of(line, value).end..];
-    let next = alphabetic(rest).next().map(folded);
-    let joins = next.is_some_and(|next| CONTEXTS.born.joints.contains(&next));
     let is_field = || {
         let begins = before.trim_end();
         let ends = rest.trim_start();
@@ -40,10 +38,16 @@ pub fn coded(word: &str, before: &str, behind: &str) -> Option<Range<usize>> {
     };
     let fits = match word {
         PIN => is_field(),
-        // "Error: access code 4471 not found": a sentence that goes on tells of something else.
-        word => word.contains(CODE) && (!rest.starts_with(' ') || rest.starts_with(" (") || joins),
+        word => word.contains(CODE) && ends_behind(rest),
     };
     fits.then(|| range_of(behind, value))
+}
+
+/// Whether what is said ends behind a code: "Error: access code 4471 not found", a sentence that goes on, tells of something else.
+pub fn ends_behind(rest: &str) -> bool {
+    let next = alphabetic(rest).next().map(folded);
+    let joins = next.is_some_and(|next| CONTEXTS.born.joints.contains(&next));
+    !rest.starts_with(' ') || rest.trim_end().is_empty() || rest.starts_with(" (") || joins
 }
 
 /// A part of a plug, or of a form.

@@ -98,7 +98,7 @@ pub fn reset_to(before: &str, behind: &str) -> Option<Range<usize>> {
 }
 
 /// What stands for itself in a sentence: letters and digits, no algorithm, no placeholder.
-fn is_told(secret: &str) -> bool {
+pub fn is_told(secret: &str) -> bool {
     secret.contains(|c: char| c.is_ascii_digit())
         && !secret.contains(char::is_whitespace)
         && is_strong(secret)

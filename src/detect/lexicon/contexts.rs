@@ -14,7 +14,7 @@ pub static CONTEXTS: LazyLock<Contexts> =
     LazyLock::new(|| Contexts::read(TEXT).expect("the embedded words are checked by a test"));
 
 /// What a section of a rule may hold: a name that is misspelt would be a list that nobody asks for.
-const NAMES: [&str; 11] = [
+const NAMES: [&str; 12] = [
     "keywords",
     "labels",
     "weak",
@@ -26,6 +26,7 @@ const NAMES: [&str; 11] = [
     "filename",
     "min_distinct",
     "places",
+    "codes",
 ];
 
 #[derive(Deserialize)]
@@ -58,9 +59,11 @@ pub struct PersonLists {
     pub given_labels: Vec<String>,
     pub surname_labels: Vec<String>,
     pub loose_labels: Vec<String>,
+    pub vague_labels: Vec<String>,
     /// Before the name of whom a letter is to.
     pub greetings: WordSet<String>,
     pub first_person: Vec<String>,
+    pub second_person: WordSet<String>,
     pub roles: Vec<String>,
     pub street_endings: Vec<String>,
     pub particles: Vec<String>,
@@ -126,6 +129,13 @@ pub struct SecretLists {
     pub of: WordSet<String>,
     pub algorithms: WordSet<String>,
     pub short_forms: WordSet<String>,
+    pub cut_off: WordSet<String>,
+    pub opened: WordSet<String>,
+    pub other_codes: WordSet<String>,
+    pub uses: WordSet<String>,
+    pub please: WordSet<String>,
+    pub the: WordSet<String>,
+    pub warned: WordSet<String>,
 }
 
 /// Words of advice on a document that readers are to write.

@@ -162,7 +162,10 @@ impl Session<'_> {
             if category == 0 || is_heading || detector.book.meanings.is_no_value(&piece.text) {
                 continue;
             }
-            if anchor.is_none() && !self.row_has_name(text, &location, start) {
+            if anchor.is_none()
+                && !self.row_has_name(text, &location, start)
+                && !self.names_one_in_row(text, hits, start, &location)
+            {
                 continue;
             }
             for (bit, rule) in (0..).zip(&detector.special) {

@@ -35,6 +35,9 @@ pub struct Things {
     patients: WordPatterns,
     senders: WordPatterns,
     pupils: WordPatterns,
+    /// In the heading of a course: each pupil chooses one. Rows of those who teach it.
+    chosen: WordPatterns,
+    teachers: WordPatterns,
     /// What lists of patients also have, and lists of staff do not.
     in_care: WordPatterns,
     staff: WordPatterns,
@@ -80,13 +83,16 @@ impl Things {
     /// The row is about whoever the value under such a heading is told of.
     fn tells<'t>(&self, kind: Thing, row: impl Iterator<Item = &'t str>) -> bool {
         let (mut is_told, mut in_care, mut is_staff) = (false, false, false);
+        let (mut is_chosen, mut is_taught) = (false, false);
         for word in row.flat_map(words) {
             is_told |= self.patients.has(word) || kind == Thing::Topic && self.senders.has(word);
             is_told |= kind == Thing::Course && self.pupils.has(word);
+            is_chosen |= kind == Thing::Course && self.chosen.has(word);
+            is_taught |= kind == Thing::Course && self.teachers.has(word);
             in_care |= matches!(kind, Thing::Ward | Thing::Goods) && self.in_care.has(word);
             is_staff |= self.staff.has(word);
         }
-        is_told || in_care && !is_staff
+        is_told || in_care && !is_staff || is_chosen && !is_taught
     }
 
     pub(super) fn is_topic(&self, heading: &str) -> bool {

@@ -163,6 +163,30 @@ fn a_table_of_names_with_gross_and_net_is_of_wages() {
 }
 
 #[test]
+fn headings_of_wages_are_cut_short_and_a_surname_may_stand_alone() {
+    let of = |csv: &str| confidence(&detect_text(&table(csv)), "payslip");
+    for csv in [
+        "Nom;Prénom;Sal. brut;Préc. prof.;Sal. net\nDurand;Marie;2740;470;1912\n",
+        "Naam;Loon bruto;Loon netto\nDaems Griet;3210;2130\n",
+        "Nom;Brut mensuel;Net à payer\nMarie Piron;3210;2130\n",
+        "Name;Gehalt brutto;Gehalt netto\nJana Heinen;3210;2130\n",
+        "Name;Gross sal.;Net sal.\nAnn Baker;3210;2130\n",
+        "Nom;Brut;ONSS;Précompte;Net\nLambert;2740;358;470;1912\nPiron;2840;359;471;1913\n",
+        "Naam;Bruto;RSZ;Netto\nPeeters;2740;358;1912\n",
+    ] {
+        assert!(of(csv).is_some(), "{csv}");
+    }
+    for csv in [
+        "Nom;Brut;ONSS;Précompte;Net\nQuai 3;2740;358;470;1912\n",
+        "Nom;Brut;Tare;Net\nLambert;2740;358;2382\n",
+        "Client;Net à payer;TVA\nLambert;2740;470\n",
+        "Prénom;Brut;ONSS;Net\nQuai;2740;358;1912\n",
+    ] {
+        assert_eq!(of(csv), None, "{csv}");
+    }
+}
+
+#[test]
 fn plain_headings_below_a_name_are_of_a_life() {
     for text in [
         "Jean Pirard, 0475 27 63 12\nExpériences\n2010-2015 soudeur\nÉtudes\nCESS soudure\nLangues\nFrançais, anglais",
