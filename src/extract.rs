@@ -10,6 +10,7 @@ use std::io::{Read, Seek};
 use serde::{Deserialize, Serialize};
 
 mod access;
+mod aligned;
 mod around;
 mod behind;
 mod bytes;
@@ -361,10 +362,18 @@ pub fn identify(head: &[u8], name: &str, members: &[String]) -> &'static Format 
         .unwrap_or(&UNKNOWN)
 }
 
-/// A name's extension, in lower case, without dot.
+/// A name's extension, in lower case, without dot. Of one of several files of an archive, that of the archive stands before
+/// its number ("7z.002").
 fn extension(name: &str) -> String {
-    name.rsplit_once('.')
-        .map_or(String::new(), |(_, extension)| extension.to_ascii_lowercase())
+    let Some((stem, extension)) = name.rsplit_once('.') else {
+        return String::new();
+    };
+    let is_number = extension.len() == 3 && extension.bytes().all(|byte| byte.is_ascii_digit());
+    let kind = stem.rsplit_once('.').map(|(_, kind)| kind.to_ascii_lowercase());
+    match kind.filter(|kind| is_number && ["7z", "zip"].contains(&kind.as_str())) {
+        Some(kind) => format!("{kind}.{extension}"),
+        None => extension.to_ascii_lowercase(),
+    }
 }
 
 /// Names of a container's members, for [`identify`]. An error says that it has a directory which cannot be read.

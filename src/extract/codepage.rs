@@ -63,7 +63,7 @@ impl CodePage {
     }
 }
 
-/// Bytes as text in an encoding by its name in a mail; none if the name says nothing.
+/// Bytes as text in an encoding by its name in a mail; none if the name says nothing, or nothing true.
 pub(super) fn by_name(bytes: &[u8], charset: &str) -> Option<String> {
     let name = charset.trim_matches(|c: char| c.is_whitespace() || c == '"' || c == '\'');
     // Every program means something else by it.
@@ -74,6 +74,9 @@ pub(super) fn by_name(bytes: &[u8], charset: &str) -> Option<String> {
     if name.eq_ignore_ascii_case("utf-8") || name.eq_ignore_ascii_case("utf8") {
         return Some(String::from_utf8_lossy(bytes).into_owned());
     }
+    if is_named_wide(name) && is_narrow(bytes) {
+        return None;
+    }
     // The library loses the `+` and the sign behind a shift of the one, and knows none of the others.
     if let Some(decoder) = shifted::decoder(&name.to_ascii_lowercase()) {
         return Some(decoder(bytes));
@@ -83,6 +86,23 @@ pub(super) fn by_name(bytes: &[u8], charset: &str) -> Option<String> {
         Some(decoder) => Some(decoder(bytes)),
         None => Some(CodePage::for_label(name.as_bytes())?.decode(bytes).into_owned()),
     }
+}
+
+/// Whether a name is of an encoding that has two bytes or more for each letter.
+fn is_named_wide(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    ["utf-16", "utf16", "utf-32", "utf32", "ucs-2", "ucs-4", "iso-10646"]
+        .iter()
+        .any(|wide| name.starts_with(wide))
+}
+
+/// Whether a text has one byte for each letter, whatever it says: a program on the way wrote it so. Some signs of Chinese
+/// look like two letters; not so many.
+fn is_narrow(bytes: &[u8]) -> bool {
+    const SHORTEST: usize = 16;
+    let is_control = |byte: &u8| byte.is_ascii_control() && !byte.is_ascii_whitespace();
+    let is_sure = bytes.len() >= SHORTEST || !bytes.len().is_multiple_of(2);
+    is_sure && !bytes.iter().any(is_control) && std::str::from_utf8(bytes).is_ok()
 }
 
 /// Text in the encoding that is named; without a name as UTF-8, or in the encoding of Western Europe where it is none.
@@ -127,6 +147,10 @@ mod tests {
             assert_eq!(by_name(bytes, charset).as_deref(), Some("Zoë"), "{charset}");
         }
         assert_eq!(by_name(b"Zo\xeb", "x-ansi"), None);
+        assert_eq!(by_name(b"Rijksregisternummer", "utf-16"), None);
+        let wide: Vec<u8> = "Zoë Peeters".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(by_name(&wide, "utf-16be").as_deref(), Some("Zoë Peeters"));
+        assert_eq!(by_name(b"\x4e\x2d", "utf-16be").as_deref(), Some("中"));
         assert_eq!(by_name(b"tel. +-32 J+AOk", "UTF-7").as_deref(), Some("tel. +32 Jé"));
         assert_eq!(by_name(b"\x1b$B;3ED\x1b(B", "iso-2022-jp").as_deref(), Some("山田"));
     }

@@ -1,10 +1,12 @@
 //! Delimited text: pushed as it was written, with the headings of its columns.
 
+mod quotes;
+
 use std::io::Read;
 
 use super::encoding::{CONTROL_SEPARATORS, TextReader};
 use super::fragment::{self, Written};
-use super::{Error, Extract, Format, Head, Sink, embedded};
+use super::{Error, Extract, Format, Head, Reason, Sink, embedded};
 use crate::text::{Unit, is_value};
 
 const SEPARATORS: [u8; 5] = [b';', b'\t', b',', b'|', b'^'];
@@ -25,14 +27,20 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     let (sep, headings) = columns(&fragment::shown(&reader.sample(), Written::Table));
     sink.set_headings(headings);
     sink.mark(Unit::Delimited { sep, row: 1, col: 0 }, 0);
-    reader.each(|text| {
+    let mut quotes = quotes::Quotes::new();
+    let done = reader.each(|text| {
+        quotes.feed(text);
         let text = fragment::shown(text, Written::Table);
         match sep {
             b'\t' => sink.push_tabbed(&text),
             _ => sink.push(&text),
         }
         Ok(())
-    })
+    });
+    if quotes.is_cut() {
+        sink.gap(Reason::Damaged, "the end of the file is missing");
+    }
+    done
 }
 
 /// The separator, and the headings of the columns.

@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, Read as _, SeekFrom};
 
+use super::aligned::{Aligned, SHIFTED};
 use super::passing::{Counted, Hashing};
 use super::{Error, Extract, Format, HEAD_LEN, Input, Reason, held, holes, identify, members, program, salvage, zip};
 use crate::extract::{End, Reader, Shared, Sink};
@@ -287,7 +288,12 @@ impl Sink<'_> {
             hasher: self.shared.key.as_ref().map(blake3::Hasher::new_keyed),
         };
         self.tell_before(&mut hashing).map_err(|err| (None, err))?;
-        extract(&mut hashing, self).map_err(|err| (None, err))?;
+        let mut aligned = Aligned::new(&mut hashing);
+        let result = extract(&mut aligned, self);
+        if aligned.is_shifted {
+            self.gap(Reason::Damaged, SHIFTED);
+        }
+        result.map_err(|err| (None, err))?;
         // An extractor may stop before the end (trailing bytes): the token is of all bytes all the same.
         let mut rest = vec![0; 64 << 10];
         loop {

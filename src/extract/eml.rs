@@ -2,12 +2,15 @@
 
 mod base64;
 mod borders;
+mod boundary;
+mod emlx;
 mod enriched;
 mod flowed;
 mod header;
 mod name;
 mod part;
 mod stray;
+mod unsaid;
 pub(super) mod uuencode;
 
 use std::borrow::Cow;
@@ -21,6 +24,7 @@ use super::encoding::TextReader;
 use super::known::PGP_MESSAGE;
 use super::{Error, Extract, Format, Head, Reason, Sink, held, html};
 use crate::text::Unit;
+use emlx::{length_of, message_in};
 use part::Content;
 
 /// A message is parsed as a whole.
@@ -171,7 +175,8 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
 }
 
 fn tell_damage(message: &Message<'_>, mended: Option<&borders::Mended>, sink: &mut Sink<'_>) {
-    let is_cut = is_cut(message);
+    // What stands in another document may have lost the end of its last line there.
+    let is_cut = is_cut(message) || sink.inner.is_empty() && ends_in_header(&message.raw_message);
     if is_cut {
         sink.gap(Reason::Damaged, "the end of the message is missing");
     }
@@ -207,6 +212,12 @@ fn behind_last<'r>(raw: &'r [u8], border: &str) -> Option<&'r [u8]> {
 /// Whether that line is missing.
 fn is_cut(message: &Message<'_>) -> bool {
     last_border(message).is_some_and(|behind| behind.is_none())
+}
+
+/// Whether neither the header ends nor its last line does.
+fn ends_in_header(raw: &[u8]) -> bool {
+    let has = |end: &[u8]| memchr::memmem::find(raw, end).is_some();
+    !raw.ends_with(b"\n") && !has(b"\n\n") && !has(b"\n\r\n")
 }
 
 /// Whether a part says that it holds others, and nothing parts them: they are read as one text.
@@ -265,26 +276,6 @@ fn beside(text: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-/// Without the line that a mailbox has before a message, or Apple's: that one says how long the message is, and behind
-/// it stands what its program noted.
-fn message_in(raw: &[u8]) -> &[u8] {
-    let Some(end) = memchr::memchr(b'\n', raw) else {
-        return raw;
-    };
-    let (line, rest) = (raw[..end].trim_ascii_end(), &raw[end + 1..]);
-    match length_of(line) {
-        Some(len) => &rest[..len.min(rest.len())],
-        None if line.starts_with(b"From ") => rest,
-        None => raw,
-    }
-}
-
-/// The number of bytes that stands before a message of Apple's program (emlx).
-fn length_of(line: &[u8]) -> Option<usize> {
-    let is_number = (2..=12).contains(&line.len()) && line.iter().all(u8::is_ascii_digit);
-    is_number.then(|| std::str::from_utf8(line).ok()?.parse().ok())?
-}
-
 fn sent_on(date: &mail_parser::DateTime) -> Option<jiff::civil::Date> {
     let year = i16::try_from(date.year).ok()?;
     jiff::civil::Date::new(year, date.month.try_into().ok()?, date.day.try_into().ok()?).ok()
@@ -293,6 +284,10 @@ fn sent_on(date: &mail_parser::DateTime) -> Option<jiff::civil::Date> {
 /// A body as text, or as the page that it is. Files in it are handed on with the attachments.
 fn body(message: &Message<'_>, part: &MessagePart<'_>, files: &mut Files, sink: &mut Sink<'_>) -> Result<(), Error> {
     let content = Content::of(message, part);
+    if let Some(file) = unsaid::file(name::of(message, part), &content) {
+        files.push(file);
+        return Ok(());
+    }
     if let Some(damage) = content.damage.clone() {
         sink.gap_in(Vec::new(), damage);
     }
@@ -348,8 +343,9 @@ fn attachment(message: &Message<'_>, id: u32, part: &MessagePart<'_>, sink: &mut
         PartType::Message(_) if part.encoding == mail_parser::Encoding::None => message
             .raw_message
             .get(part.offset_body as usize..part.offset_end as usize)
-            .unwrap_or_default()
-            .into(),
+            .map_or_else(Cow::default, |raw| {
+                unsaid::decoded(raw).map_or(raw.into(), |decoded| decoded.bytes.into())
+            }),
         PartType::Message(nested) => Cow::Borrowed(&*nested.raw_message),
         PartType::Multipart(_) => return Ok(()),
         _ => {

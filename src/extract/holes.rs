@@ -1,7 +1,11 @@
-//! Stretches of zeros in a text: no program writes them, they are what a lost sector of a disk is read as. At its very
-//! beginning a few are enough.
+//! Stretches of zeros in a text: no program writes them, they are what a lost sector of a disk is read as, as bytes of
+//! ones alone are of a stick. At its very beginning a few zeros are enough. And sectors of another file.
+
+mod noise;
 
 use std::io::Read;
+
+use noise::Noise;
 
 use super::{Format, Reason, Sink};
 
@@ -17,8 +21,12 @@ const BEGIN: u64 = 4;
 pub(super) const BEGIN_DAMAGED: &str = "its beginning is damaged";
 /// So much on both sides of a stretch tells whether it stands in a text.
 const BESIDE: usize = 32;
+/// A byte of ones.
+const ONES: u8 = 0xff;
 /// What is told of one.
 pub(super) const LOST: &str = "a stretch of zeros: the text that stood there is lost";
+/// What is told of other bytes.
+const NO_TEXT: &str = "a stretch of bytes that are no text";
 /// So many zeros in a row are no characters, nor is a text of zeros alone that is longer than a short number.
 pub(super) const NO_CHARACTERS: [u8; 64] = [0; 64];
 const LONGER_THAN_A_NUMBER: usize = 8;
@@ -45,6 +53,9 @@ pub(super) fn watched<T>(
     if holes.any() {
         sink.gap(Reason::Damaged, LOST);
     }
+    if holes.any_other() {
+        sink.gap(Reason::Damaged, NO_TEXT);
+    }
     result
 }
 
@@ -59,7 +70,9 @@ struct Holes<'r> {
     /// Bytes read, and how many of the last ones are zeros.
     at: u64,
     n_zeros: u64,
-    /// The last bytes that are none.
+    /// How many of them have all of their bits set.
+    n_ones: u64,
+    /// The last bytes that are neither.
     before: Vec<u8>,
     /// What stands behind a stretch that may be a hole.
     behind: Option<Vec<u8>>,
@@ -70,6 +83,10 @@ struct Holes<'r> {
     n_short: u32,
     has_filled: bool,
     is_begin_lost: bool,
+    /// What stands behind a stretch of ones, and whether one stands between texts.
+    behind_ones: Option<Vec<u8>>,
+    any_ones: bool,
+    noise: Noise,
 }
 
 impl<'r> Holes<'r> {
@@ -78,6 +95,7 @@ impl<'r> Holes<'r> {
             inner,
             at: 0,
             n_zeros: 0,
+            n_ones: 0,
             before: Vec::new(),
             behind: None,
             is_short: false,
@@ -85,16 +103,22 @@ impl<'r> Holes<'r> {
             n_short: 0,
             has_filled: false,
             is_begin_lost: false,
+            behind_ones: None,
+            any_ones: false,
+            noise: Noise::default(),
         }
     }
 
     fn look(&mut self, mut bytes: &[u8]) {
         self.at += bytes.len() as u64;
+        self.noise.look(bytes);
         while !bytes.is_empty() {
             let n_zeros = bytes.iter().take_while(|&&byte| byte == 0).count();
+            let n_ones = bytes[n_zeros..].iter().take_while(|&&byte| byte == ONES).count();
             self.n_zeros += n_zeros as u64;
-            bytes = &bytes[n_zeros..];
-            let len = memchr::memchr(0, bytes).unwrap_or(bytes.len());
+            self.n_ones += n_ones as u64;
+            bytes = &bytes[n_zeros + n_ones..];
+            let len = memchr::memchr2(0, ONES, bytes).unwrap_or(bytes.len());
             if len > 0 {
                 self.text(&bytes[..len]);
                 bytes = &bytes[len..];
@@ -107,6 +131,7 @@ impl<'r> Holes<'r> {
         if self.before.is_empty() && self.n_zeros >= BEGIN {
             self.is_begin_lost = is_text(&bytes[..bytes.len().min(BESIDE)]);
         }
+        self.ones(bytes);
         let n_zeros = std::mem::take(&mut self.n_zeros);
         self.has_filled |= (SHORTEST_FILLED..FEW).contains(&n_zeros);
         if n_zeros >= FEW && is_text(&self.before) {
@@ -124,6 +149,26 @@ impl<'r> Holes<'r> {
         if self.before.len() > 4 * BESIDE {
             self.before.drain(..self.before.len() - BESIDE);
         }
+    }
+
+    /// As many of them as there may be zeros by chance stand in no text.
+    fn ones(&mut self, bytes: &[u8]) {
+        let n_ones = std::mem::take(&mut self.n_ones);
+        if n_ones >= FEW && is_letters(&self.before) {
+            self.behind_ones = Some(Vec::new());
+        }
+        if let Some(behind) = &mut self.behind_ones {
+            behind.extend(bytes.iter().take(BESIDE - behind.len()));
+            if behind.len() == BESIDE {
+                self.any_ones |= self.behind_ones.take().as_deref().is_some_and(is_letters);
+            }
+        }
+    }
+
+    /// Whether other bytes stand in the place of text. Asked at the end, which they may fill up.
+    fn any_other(&mut self) -> bool {
+        let is_end = self.behind_ones.take().as_deref().is_some_and(is_letters);
+        self.any_ones || is_end || self.noise.found
     }
 
     /// Counts a stretch between two texts.
@@ -150,6 +195,11 @@ impl<'r> Holes<'r> {
 fn is_text(bytes: &[u8]) -> bool {
     let is_strange = |byte: &u8| byte.is_ascii_control() && !byte.is_ascii_whitespace() && *byte != 0x1b;
     !bytes.is_empty() && !bytes.iter().any(is_strange)
+}
+
+/// Whether they are of a text beyond doubt: pictures have many of such bytes, and some without control characters beside.
+fn is_letters(bytes: &[u8]) -> bool {
+    is_text(bytes) && bytes.iter().filter(|byte| byte.is_ascii()).count() * 4 >= bytes.len() * 3
 }
 
 impl Read for Holes<'_> {
@@ -213,6 +263,30 @@ mod tests {
         let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
         let wide = [&b"\xff\xfe"[..], &wide(&before), &[0; 512], &wide(&behind)].concat();
         check("a.txt", &wide, true);
+    }
+
+    #[test]
+    fn ones_and_other_bytes_in_the_place_of_text_are_told() {
+        // Longer than what the format is known by.
+        let text = format!("{}{NUMBER}\n", lines(2000));
+        let chance = |n: u32| n.wrapping_mul(2_654_435_761).to_be_bytes()[0];
+        let other: Vec<u8> = (0..512).map(chance).collect();
+        for stretch in [&[0xff; 64][..], &[0xff; 5000], &other] {
+            check("a.txt", &torn(&text, stretch, &text), true);
+            let page = torn(
+                &format!("<html><body>{text}"),
+                stretch,
+                "tekst van een pagina, en dat was het\n".repeat(9).as_str(),
+            );
+            check("a.html", &page, true);
+        }
+        check("a.txt", &torn(&text, &[0xff; 63], &text), false);
+        check("a.txt", &torn(&text, &[0xff; 512], ""), false);
+        // Letters of a name in a text of one byte each, and a picture that has white in it.
+        check("a.txt", &torn(&text, b"L'Ha\xff-les-Roses \xff\xff\xff", &text), false);
+        let picture = [&[1, 5, 2][..], &[0xff; 2000], &[3, 7, 1]].concat();
+        let rtf = format!("{{\\rtf1 {NUMBER} {{\\pict\\bin{} ", picture.len());
+        check("a.rtf", &torn(&rtf, &picture, "}}"), false);
     }
 
     #[test]

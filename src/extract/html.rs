@@ -111,6 +111,18 @@ mod tests {
     }
 
     #[test]
+    fn what_a_cell_of_excel_holds_and_shows_otherwise_is_read() {
+        let page = "<table><tr><td x:str=\"Jan Maes\">J.</td><td x:num=\"85073095180\">8,5E+10</td>\
+            <td x:num=\"38718\">1/1/2006</td><td x:num>12</td><td x:str>tekst</td></tr></table>";
+        check(
+            page,
+            false,
+            &["Jan Maes", "85073095180", "8,5E+10", "1/1/2006", "tekst"],
+        );
+        assert!(!documents("a.html", page.as_bytes())[0].text().contains("38718"));
+    }
+
+    #[test]
     fn a_style_that_does_not_end_is_told_and_what_follows_is_read() {
         let texts = ["Dossier een", "Dossier twee"];
         let page = |style: &str| format!("<html><head>{style}<p>Dossier een</p><p>Dossier twee</p></body></html>");

@@ -9,7 +9,7 @@ use flate2::bufread::GzDecoder;
 use ruzstd::decoding::{FrameDecoder, StreamingDecoder};
 
 use super::ratio::{Ratio, Taken};
-use super::{Error, Extract, Format, Head, Reason, Sink};
+use super::{Error, Extract, Format, Head, Reason, Sink, codepage};
 pub(super) use lzma::{LZ, LZMA};
 
 const fn packed(
@@ -35,6 +35,12 @@ pub(super) static GZ: Format = packed(
         let decoder = GzDecoder::new(taken);
         let name = decoder.header().and_then(|header| header.filename());
         let name = name.map(|name| String::from_utf8_lossy(name).into_owned());
+        let comment = decoder.header().and_then(|header| header.comment());
+        sink.field(
+            "properties",
+            "comment",
+            &codepage::named(comment.unwrap_or_default(), None),
+        );
         let packed = Packed {
             now: Some(decoder),
             open: GzDecoder::new,
@@ -153,6 +159,9 @@ fn pass_zeros(source: &mut impl BufRead) -> std::io::Result<bool> {
 /// How a frame of Zstandard begins (RFC 8878, 3.1.1).
 const FRAME: [u8; 4] = *b"\x28\xb5\x2f\xfd";
 
+/// Bits of the byte behind that, which say that the frame was packed with a dictionary, which no file holds (3.1.1.1.1).
+const DICTIONARY: u8 = 3;
+
 /// How a frame begins that is passed over (3.1.2): programs that pack in parallel write lengths there.
 fn is_skippable(magic: [u8; 4]) -> bool {
     matches!(magic, [0x50..=0x5f, 0x2a, 0x4d, 0x18])
@@ -206,6 +215,14 @@ impl<R: BufRead> Read for Frames<R> {
                 self.source = Some(source);
                 continue;
             }
+            if source
+                .fill_buf()?
+                .first()
+                .is_some_and(|descriptor| descriptor & DICTIONARY != 0)
+            {
+                let err = Error::new(Reason::Unsupported, "a method of packing that is not read yet");
+                return Err(std::io::Error::other(err));
+            }
             let decoder = StreamingDecoder::new(Cursor::new(magic).chain(source));
             self.now = Some(decoder.map_err(|_| std::io::Error::other(Error::new(Reason::Damaged, "no whole frame")))?);
         }
@@ -248,6 +265,27 @@ mod tests {
         assert_eq!(documents[1].text(), "85.07.30-951.80", "{documents:?}");
         let told: Vec<_> = documents.iter().flat_map(|document| document.reasons.clone()).collect();
         assert_eq!(told, reasons);
+    }
+
+    #[test]
+    fn a_frame_that_needs_a_dictionary_is_not_read_yet() {
+        let mut frame = frame(b"85.07.30");
+        frame[4] |= 1;
+        frame.insert(5, 7);
+        let all = documents("a.txt.zst", &frame);
+        let told: Vec<_> = all.iter().flat_map(|document| document.reasons.clone()).collect();
+        assert_eq!(told, [Reason::Unsupported]);
+    }
+
+    #[test]
+    fn the_comment_of_a_gzip_file_is_read() {
+        let mut gzip = flate2::GzBuilder::new()
+            .comment("voor Zo\u{eb}")
+            .write(Vec::new(), flate2::Compression::fast());
+        gzip.write_all(b"85.07.30-951.80").unwrap();
+        let all = documents("a.txt.gz", &gzip.finish().unwrap());
+        assert!(all.iter().any(|document| document.text().contains("voor Zoë")));
+        assert!(all.iter().any(|document| document.text().contains("951.80")));
     }
 
     #[test]

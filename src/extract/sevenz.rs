@@ -13,11 +13,23 @@ pub(super) static FORMAT: Format = Format {
     extract: Extract::Seek(extract),
 };
 
+const OF_SET: &str = "it goes on in another file of a set";
+
+/// Whether a file is called as the first of several that an archive was cut into.
+fn is_volume(name: &str) -> bool {
+    name.to_ascii_lowercase().ends_with(".7z.001")
+}
+
 fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     let len = input.seek(std::io::SeekFrom::End(0))?;
     input.rewind()?;
-    let mut archive =
-        ArchiveReader::new_with_memory_limit(input, Password::empty(), MEMORY_KB as usize).map_err(error)?;
+    let is_first = is_volume(&sink.name);
+    let opened = ArchiveReader::new_with_memory_limit(input, Password::empty(), MEMORY_KB as usize);
+    let mut archive = opened.map_err(|err| match error(err) {
+        // Its directory stands at the end of the last one.
+        err if is_first && err.reason == Reason::Damaged => Error::new(Reason::Unsupported, OF_SET),
+        err => err,
+    })?;
     // The worker has one thread.
     archive.set_thread_count(1);
     let packed = std::rc::Rc::new(std::cell::Cell::new(len));
@@ -53,5 +65,28 @@ fn error(err: SevenZ) -> Error {
         SevenZ::MaxMemLimited { .. } => Error::new(Reason::LimitMemory, "it needs more memory to be unpacked"),
         SevenZ::Io(err, _) => Error::from(std::io::Error::from(err.kind())),
         _ => Error::damaged("not a whole 7z archive"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::document;
+    use super::*;
+
+    #[test]
+    fn files_that_an_archive_was_cut_into_are_told_as_such() {
+        let whole = include_bytes!("../../testdata/formats/7z/deflate.7z");
+        let cut = whole.len() / 2;
+        for (name, bytes, reason) in [
+            ("a.7z.001", &whole[..cut], Some(Reason::Unsupported)),
+            ("a.7z.002", b"tekst die nergens begint", Some(Reason::Unsupported)),
+            ("A.ZIP.013", b"tekst die nergens begint", Some(Reason::Unsupported)),
+            ("a.7z", &whole[..cut], Some(Reason::Damaged)),
+            ("a.7z.001", whole, None),
+            ("a.log.002", b"tekst die nergens begint", None),
+            ("a.002", b"tekst die nergens begint", None),
+        ] {
+            assert_eq!(document(name, bytes).reasons.first(), reason.as_ref(), "{name}");
+        }
     }
 }

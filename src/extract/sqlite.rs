@@ -1,15 +1,16 @@
 //! SQLite databases: every table, from memory; nothing of the file's own code runs but its stored rows are read.
 
+mod blob;
 mod log;
 
 use std::borrow::Cow;
 use std::io::{Cursor, Read};
 
-use encoding_rs::UTF_16LE;
 use rusqlite::config::DbConfig;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Error as Sqlite, ErrorCode, Row};
 
+use self::blob::text_of;
 use self::log::Log;
 use super::bytes::{be_u16_at, be_u32_at};
 use super::holes::{self, BEGIN_DAMAGED};
@@ -224,7 +225,11 @@ fn walk(database: &Connection, table: &str, sink: &mut Sink<'_>) -> Result<Resul
                     }
                 }
                 Ok(ValueRef::Blob(bytes)) => {
-                    let text = text_of(bytes).or_else(|| {
+                    let text = match text_of(bytes) {
+                        Some(text) => Some(text),
+                        None => blob::unpacked(bytes, sink)?.map(Cow::Owned),
+                    };
+                    let text = text.or_else(|| {
                         let text = torn_text(bytes)?;
                         sink.gap(Reason::Damaged, holes::LOST);
                         Some(text.into())
@@ -235,18 +240,6 @@ fn walk(database: &Connection, table: &str, sink: &mut Sink<'_>) -> Result<Resul
             }
         }
     }
-}
-
-/// A text that a program keeps as bytes, in UTF-8 or UTF-16; none where they are something else.
-fn text_of(bytes: &[u8]) -> Option<Cow<'_, str>> {
-    let is_text = |text: &str| !text.contains(|c: char| c.is_control() && !c.is_whitespace());
-    match str::from_utf8(bytes) {
-        Ok(text) if is_text(text) => return Some(text.into()),
-        _ => {}
-    }
-    let text = UTF_16LE.decode_without_bom_handling_and_without_replacement(bytes)?;
-    // Any two bytes are a character: those of European languages have little in the upper one.
-    (is_text(&text) && text.chars().all(|c| c < '\u{2200}')).then_some(text)
 }
 
 /// A text or bytes without the zeros that may fill them up: longer ones stand in no field of a fixed length.
@@ -297,15 +290,6 @@ fn error(err: &Sqlite) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn bytes_are_a_text_in_one_of_two_encodings_or_none() {
-        let wide: Vec<u8> = "Céline, 35 €".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert_eq!(text_of(&wide).as_deref(), Some("Céline, 35 €"));
-        assert_eq!(text_of("Céline".as_bytes()).as_deref(), Some("Céline"));
-        assert_eq!(text_of(&[0xff, 0xd8, 0xff, 0xe0]), None);
-        assert_eq!(text_of(&[0, 0, 0, 1]), None);
-    }
 
     #[test]
     fn a_text_that_zeros_stand_in_is_what_stands_around_them() {

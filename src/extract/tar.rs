@@ -46,7 +46,9 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
         n: &zeros,
     };
     let mut begun = Vec::new();
+    (&mut input).take(BLOCK as u64).read_to_end(&mut begun)?;
     loop {
+        tell_label(&mut begun, sink);
         if !members(&mut Cursor::new(begun).chain(&mut input), sink)? {
             sink.gap(Reason::Damaged, TORN);
         } else if zeros.get() < BLOCK {
@@ -57,6 +59,20 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
             Some(header) => begun = header,
             None => return Ok(()),
         }
+    }
+}
+
+/// Takes off the header that an archive may begin with for its label, whose numbers GNU tar leaves out.
+fn tell_label(begun: &mut Vec<u8>, sink: &mut Sink<'_>) {
+    const KIND: usize = 156;
+    const LABEL: u8 = b'V';
+    let Some(header) = begun.first_chunk::<BLOCK>() else {
+        return;
+    };
+    if header[KIND] == LABEL && is_header(header) {
+        let len = memchr::memchr(0, &header[..100]).unwrap_or(100);
+        sink.field("properties", "label", &String::from_utf8_lossy(&header[..len]));
+        begun.clear();
     }
 }
 
@@ -190,6 +206,22 @@ mod tests {
         }
         let documents = documents("a.tar", &[&first, &second[..second.len() - 2 * BLOCK]].concat());
         assert_eq!(documents[0].reasons, [Reason::Damaged]);
+    }
+
+    #[test]
+    fn the_label_that_gnu_tar_writes_first_is_told() {
+        let mut header = [0; BLOCK];
+        header[..9].copy_from_slice(b"Dossier 7");
+        header[156] = b'V';
+        header[148..156].fill(b' ');
+        let sum: u32 = header.iter().map(|&byte| u32::from(byte)).sum();
+        header[148..155].copy_from_slice(format!("{sum:06o}\0").as_bytes());
+        let archive = [&header[..], &tar(&[("a.txt", b"eerste")])].concat();
+        for bytes in [&archive[..], &[&archive[..], &archive].concat()] {
+            let documents = documents("a.tar", bytes);
+            assert_eq!(documents[0].reasons, []);
+            assert!(documents[0].text().contains("Dossier 7") && documents[1].text() == "eerste");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod encrypted;
 mod formula;
 mod globals;
 mod link;
+mod proof;
 mod record;
 mod scenario;
 mod shared;
@@ -24,7 +25,8 @@ use super::{Error, Extract, Format, Head, Input, Reason, Sink};
 use crate::text::Unit;
 use encrypted::Cipher;
 use globals::Globals;
-use record::{BEGIN, CONTINUE, Record, Records, are_records};
+use proof::are_records;
+use record::{BEGIN, CONTINUE, Record, Records};
 use sheet::Sheet;
 
 pub(super) static FORMAT: Format = Format {

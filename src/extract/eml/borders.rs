@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 
 use regex::bytes::Regex;
 
+use super::boundary;
+
 /// Borders of one mail, and spoilt lines: every one costs a look through the whole mail.
 const MOST: usize = 200;
 
@@ -73,6 +75,16 @@ fn declared(raw: &[u8], edits: &mut Vec<Edit>) -> Vec<Vec<u8>> {
     let (mut borders, mut nameless) = (Vec::new(), Vec::new());
     for found in MULTIPART.captures_iter(raw).take(MOST + 1) {
         let Some(parameters) = found.get(1) else { continue };
+        let behind = &raw[parameters.end()..];
+        if let Some(unusual) = boundary::unusual(parameters.as_bytes(), |border| occurs(behind, border)) {
+            edits.push(Edit {
+                at: parameters.range(),
+                text: unusual.parameters,
+                is_damage: false,
+            });
+            borders.push(unusual.border);
+            continue;
+        }
         let named = BOUNDARY.captures(parameters.as_bytes());
         let name = named.and_then(|named| Some((named.get(1).or(named.get(2))?.range(), named.get(1).is_some())));
         let Some((name, is_quoted)) = name else {

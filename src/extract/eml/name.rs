@@ -28,7 +28,7 @@ pub(super) fn of(message: &Message<'_>, part: &MessagePart<'_>) -> Option<String
 }
 
 /// The value of a parameter of a header, its parts in their order.
-fn parameter(header: &[u8], name: &str) -> Option<String> {
+pub(super) fn parameter(header: &[u8], name: &str) -> Option<String> {
     static PARAMETER: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r#"(?-u);\s*([^\s=;*"]+)(?:\*([0-9]{1,4}))?(\*)?\s*=\s*(?:"((?:[^"\\]|\\[\s\S])*)"|([^;\s]*))"#)
             .expect("a plain pattern")

@@ -5,9 +5,9 @@
 
 use std::borrow::Cow;
 
-use mail_parser::{Message, MessagePart, MimeHeaders as _, PartType};
+use mail_parser::{Encoding, Message, MessagePart, MimeHeaders as _, PartType};
 
-use super::{base64, uuencode};
+use super::{base64, boundary, unsaid, uuencode};
 use crate::extract::office::ole;
 use crate::extract::transfer::quoted_printable;
 use crate::extract::{Error, codepage};
@@ -19,6 +19,8 @@ pub(super) struct Content<'m> {
     pub added: Vec<u8>,
     /// What is wrong with it.
     pub damage: Option<Error>,
+    /// It is encoded, and the message does not say so.
+    pub is_unsaid: bool,
 }
 
 pub(super) fn not_whole() -> Error {
@@ -31,34 +33,45 @@ impl<'m> Content<'m> {
             damage: (!is_whole).then(not_whole),
             bytes,
             added: Vec::new(),
+            is_unsaid: false,
+        };
+        let encoded = |decoded: base64::Decoded, is_unsaid: bool| Self {
+            bytes: decoded.bytes.into(),
+            added: decoded.added,
+            damage: decoded.is_damaged.then(not_whole),
+            is_unsaid,
         };
         let raw = message
             .raw_message
             .get(part.offset_body as usize..part.offset_end as usize)
             .unwrap_or_default();
-        let encoding = part.content_transfer_encoding().unwrap_or_default().trim();
-        let is_base64 = encoding.eq_ignore_ascii_case("base64");
+        let encoding = part.content_transfer_encoding().unwrap_or_default();
+        let encoding = boundary::without_comments(encoding.as_bytes()).to_ascii_lowercase();
+        let encoding = encoding.trim_ascii();
+        let is_base64 = encoding == b"base64";
+        // `uuencode`, `x-uuencode`, `x-uue`: an encoding of before there was a standard.
+        let is_uuencoded = memchr::memmem::find(encoding, b"uue").is_some();
+        let is_quoted = encoding == b"quoted-printable";
+        if !is_base64
+            && !is_uuencoded
+            && !is_quoted
+            && let Some(decoded) = unsaid::decoded(raw)
+        {
+            return encoded(decoded, true);
+        }
         if let PartType::Binary(bytes) | PartType::InlineBinary(bytes) = &part.body
             && !part.is_encoding_problem
-            && (!is_base64 || base64::is_sound(raw))
+            && (!is_base64 || part.encoding == Encoding::Base64 && base64::is_sound(raw))
         {
             return of(Cow::Borrowed(&**bytes), true);
         }
         if is_base64 {
-            let decoded = base64::decode(raw);
-            return Self {
-                bytes: decoded.bytes.into(),
-                added: decoded.added,
-                damage: decoded.is_damaged.then(not_whole),
-            };
+            return encoded(base64::decode(raw), false);
         }
-        // `uuencode`, `x-uuencode`, `x-uue`: an encoding of before there was a standard.
-        if encoding.to_ascii_lowercase().contains("uue")
-            && let Some(file) = uuencode::files(raw).into_iter().next()
-        {
+        if is_uuencoded && let Some(file) = uuencode::files(raw).into_iter().next() {
             return of(file.bytes.into(), file.is_whole);
         }
-        match encoding.eq_ignore_ascii_case("quoted-printable") {
+        match is_quoted {
             true => of(quoted_printable(raw).into(), true),
             false => of(raw.into(), true),
         }

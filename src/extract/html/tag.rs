@@ -86,6 +86,12 @@ pub(super) fn is_said(value: &str) -> bool {
     !is_setting && (value.contains('@') || is_number || value.split_whitespace().filter(has_letters).count() > 1)
 }
 
+/// Whether a number that a cell of Excel holds and shows in another way (`x:num`) is more than a date or an amount.
+pub(super) fn is_long_number(value: &str) -> bool {
+    const SHORTEST: usize = 8;
+    value.len() >= SHORTEST && value.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// Names and values of attributes.
 pub(super) struct Attributes<'t>(pub &'t str);
 

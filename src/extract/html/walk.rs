@@ -255,6 +255,8 @@ impl Walk {
                 "alt" | "title" | "placeholder" | "summary" | "label" | "aria-label" => ("attributes", value),
                 "content" if tag == "meta" => ("attributes", value),
                 name if name.starts_with("data-") && tag::is_said(value) => ("attributes", value),
+                "x:str" => ("attributes", value),
+                "x:num" if tag::is_long_number(value) => ("attributes", value),
                 "value" if tag == "input" || tag == "option" => ("attributes", value),
                 "href" => match value.strip_prefix("mailto:").or_else(|| value.strip_prefix("tel:")) {
                     Some(address) => ("attributes", address),

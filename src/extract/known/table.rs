@@ -182,6 +182,7 @@ pub(in crate::extract) static NAMED: &[Format] = &[
     unread("ar", |head| starts(head, b"!<arch>\n")),
     unread("iso", |head| at(head, 0x8001, b"CD001")),
     unread("disk-image", |head| starts(head, b"KDMV") || starts(head, b"QFI\xfb") || starts(head, b"conectix") || starts(head, b"vhdxfile")),
+    unread("archive-volume", is_volume),
     encrypted("kdbx", |head| starts(head, b"\x03\xd9\xa2\x9a")),
     encrypted("pgp", is_pgp),
     encrypted("age", |head| {
@@ -222,6 +223,11 @@ pub(in crate::extract) static NAMED: &[Format] = &[
     no_text("mpeg", |head| starts(head, b"\0\0\x01\xba") || starts(head, b"\0\0\x01\xb3")),
     no_text("wmv", |head| starts(head, b"\x30\x26\xb2\x75\x8e\x66\xcf\x11")),
 ];
+
+/// The second of several files that an archive was cut into, and those behind it: what they begin with is no beginning.
+fn is_volume(head: &Head<'_>) -> bool {
+    head.extension.contains('.') && !head.extension.ends_with(".001")
+}
 
 /// A compound file that nobody knows more of; it may be an object of a document, with a file packed in it.
 pub(in crate::extract) static COMPOUND: Format = Format {

@@ -39,6 +39,14 @@ pub(super) fn check(path: &str, expected: &[&str]) {
 }
 
 #[test]
+fn footers_of_page_styles_are_read() {
+    let styles =
+        r"{\*\pgdsctbl{\pgdsc0\pgndec{\footerf\pard Dienst 85.07.30-951.80\par }Eerste pagina;}{\pgdsc1 Standaard;}}";
+    let read = document("a.rtf", format!(r"{{\rtf1{styles}\pard Brief\par }}").as_bytes());
+    assert_eq!(read.text(), "Dienst 85.07.30-951.80\nBrief");
+}
+
+#[test]
 fn older_letters_are_read_with_their_tables_headers_and_properties() {
     for path in ["doc/letter.doc", "rtf/letter.rtf"] {
         check(

@@ -220,7 +220,7 @@ impl Globals {
 
     fn defined_name(&self, record: &Record<'_>, sink: &mut Sink<'_>) {
         let mut fields = record.fields();
-        let Some(name) = self.name(&mut fields) else {
+        let Some(name) = self.name(&mut fields, sink) else {
             return;
         };
         // It may stand for a text.
@@ -230,14 +230,27 @@ impl Globals {
     }
 
     /// A name that the user gave to cells; none for those that the program gives.
-    fn name(&self, fields: &mut Fields<'_, '_>) -> Option<String> {
+    fn name(&self, fields: &mut Fields<'_, '_>, sink: &mut Sink<'_>) -> Option<String> {
         const BUILT_IN: u16 = 0x20;
         let flags = fields.u16()?;
         fields.u8()?;
         let n = usize::from(fields.u8()?);
-        fields.skip(10)?;
+        let formula = usize::from(fields.u16()?);
+        fields.skip(8)?;
+        let mut narrow = fields.clone();
+        let mut name = self.text_of(fields, n);
+        let has_room = |fields: &Fields<'_, '_>| fields.bytes_until(None).len() >= formula;
+        // What says whether its characters have two bytes is spoilt, where they take the place of the formula.
+        if self.version >= 8 && (name.is_none() || !has_room(fields)) && narrow.skip(1).is_some() {
+            let text = narrow.narrow(n, CodePage::default());
+            if text.is_some() && has_room(&narrow) {
+                sink.gap(Reason::Damaged, "records of the workbook are lost");
+                *fields = narrow;
+                name = text;
+            }
+        }
         let is_own = flags & BUILT_IN == 0 && self.version >= 5;
-        self.text_of(fields, n).filter(|_| is_own)
+        name.filter(|_| is_own)
     }
 
     /// Who wrote the file last.
@@ -271,4 +284,34 @@ fn code_page(number: u16) -> CodePage {
         0x8001 | 1200 => 1252,
         number => number,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::record::tests::bytes;
+    use super::*;
+    use crate::extract::office::tests::unheard;
+
+    #[test]
+    fn a_name_whose_width_is_spoilt_is_read_and_told() {
+        const FORMULA: &[u8] = b"\x17\x05\0tekst";
+        let record = |flags: u8| {
+            let head = [0, 0, 0, 9, FORMULA.len() as u8, 0, 0, 0, 0, 0, 0, 0, 0, 0, flags];
+            bytes(0x18, &[&head[..], b"peildatum", FORMULA].concat())
+        };
+        let globals = Globals {
+            version: 8,
+            ..Globals::default()
+        };
+        for (flags, is_spoilt) in [(0, false), (1, true)] {
+            unheard(|sink| {
+                let stream = record(flags);
+                let record = Records::new(&stream).next().unwrap();
+                let mut fields = record.fields();
+                assert_eq!(globals.name(&mut fields, sink).as_deref(), Some("peildatum"));
+                assert_eq!(fields.bytes_until(None), FORMULA);
+                assert_eq!(sink.gaps.has(Reason::Damaged), is_spoilt);
+            });
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::proof::{LOST, is_record, length_of_kind, next_records};
 use crate::extract::bytes::{u16_at, utf16};
 use crate::extract::codepage::CodePage;
 
@@ -15,7 +16,7 @@ pub(super) struct Record<'d> {
     pub kind: u16,
     /// Where it stands in the stream.
     pub at: usize,
-    /// Whether others before it are lost.
+    /// Whether others before it are lost, or its own length is spoilt.
     pub is_behind_lost: bool,
     first: &'d [u8],
     rest: Vec<&'d [u8]>,
@@ -31,58 +32,6 @@ pub(super) struct Records<'d> {
 pub(super) fn body_at(stream: &[u8], at: usize) -> Option<Range<usize>> {
     let len = usize::from(u16_at(stream, at + 2)?);
     Some(at + 4..(at + 4 + len).min(stream.len()))
-}
-
-/// No kind of record is beyond, and no body is longer (\[MS-XLS\] 2.1.4).
-const MOST_KIND: u16 = 0x1100;
-const MOST_BODY: usize = 8224;
-/// So many zeros between records stand in the place of others.
-const LOST: usize = 16;
-/// Records one behind the other that are no chance.
-const PROOF: usize = 8;
-/// Frequent kinds, and how long each is: begins and ends of parts, cells, rows.
-const LENGTHS: [(u16, u16); 9] = [
-    (0x809, 8),
-    (0x809, 16),
-    (0x0a, 0),
-    (0x201, 6),
-    (0x203, 14),
-    (0x205, 8),
-    (0x208, 16),
-    (0x27e, 10),
-    (0xfd, 10),
-];
-
-/// Whether a record may stand there, by its head.
-fn is_record(stream: &[u8], at: usize) -> bool {
-    let head = u16_at(stream, at).zip(u16_at(stream, at + 2));
-    // Before Excel 3 the size of a sheet had the kind 0, and some programs write it so still.
-    head.is_some_and(|(kind, len)| kind < MOST_KIND && usize::from(len) <= MOST_BODY && (kind, len) != (0, 0))
-}
-
-/// Whether records stand there, one behind the other, for as far as there are any.
-pub(super) fn are_records(stream: &[u8], mut at: usize) -> bool {
-    for _ in 0..PROOF {
-        let rest = stream.get(at..).unwrap_or_default();
-        if rest.iter().take(LOST).all(|&byte| byte == 0) {
-            break;
-        }
-        if !is_record(stream, at) {
-            return false;
-        }
-        at = body_at(stream, at).map_or(stream.len(), |body| body.end);
-    }
-    true
-}
-
-/// Where records go on behind what is lost: at one of a frequent kind.
-fn next_records(stream: &[u8], from: usize) -> Option<usize> {
-    let end = stream.len().min(from.saturating_add(4 + MOST_BODY));
-    let is_frequent = |&at: &usize| {
-        let head = u16_at(stream, at).zip(u16_at(stream, at + 2));
-        head.is_some_and(|head| LENGTHS.contains(&head))
-    };
-    (from..end).filter(is_frequent).find(|&at| are_records(stream, at))
 }
 
 impl<'d> Records<'d> {
@@ -119,7 +68,14 @@ impl<'d> Iterator for Records<'d> {
         }
         let at = self.at;
         let kind = u16_at(self.stream, at)?;
-        let first = self.body()?;
+        let first = match length_of_kind(self.stream, at) {
+            Some(len) => {
+                is_behind_lost = true;
+                self.at = at + 4 + len;
+                &self.stream[at + 4..self.at]
+            }
+            None => self.body()?,
+        };
         let mut rest = Vec::new();
         while u16_at(self.stream, self.at) == Some(CONTINUE) {
             let Some(body) = self.body() else { break };
@@ -281,11 +237,11 @@ impl Fields<'_, '_> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
     /// A record as it stands in a stream.
-    fn bytes(kind: u16, body: &[u8]) -> Vec<u8> {
+    pub(in crate::extract::xls) fn bytes(kind: u16, body: &[u8]) -> Vec<u8> {
         let len = u16::try_from(body.len()).unwrap();
         [&kind.to_le_bytes(), &len.to_le_bytes(), body].concat()
     }
