@@ -51,6 +51,7 @@ mod neighbours;
 mod numbered;
 mod obfuscated;
 mod offer;
+mod others;
 mod own;
 mod pairs;
 mod person;
