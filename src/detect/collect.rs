@@ -342,12 +342,13 @@ impl Collector<'_> {
         valid
     }
 
-    /// What a column is not is only asked of whole cells, and of rules that report and have check digits.
+    /// What a column is not is only asked of whole cells, and of rules that report and have check digits. What has
+    /// letters was only tried in the length or the shape of its rule.
     fn is_counted_failure(&self, rule: &Rule, spot: &Spot<'_>) -> bool {
         let find = &rule.file.find;
         !rule.file.silent
             && find.proof == Proof::CheckDigits
-            && find.counts.iter().any(|&count| spot.digits.len() >= count)
+            && (find.kind == Kind::Alnum || find.counts.iter().any(|&count| spot.digits.len() >= count))
             && *spot.is_alone.get_or_init(|| {
                 let is_alone = |unit| is_alone(self.buf, spot.span.clone(), |byte| ends_value(unit, byte));
                 self.structure.is_some_and(is_alone)

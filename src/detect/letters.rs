@@ -43,12 +43,16 @@ impl Collector<'_> {
     /// Tries the shapes of each rule, in the order in which it names them, up to the first that holds.
     fn shapes(&mut self, start: usize) {
         let (detector, bytes) = (self.detector, &self.buf.as_bytes()[start..]);
-        let mut held = None;
+        let (mut held, mut tried) = (None, None);
         for (rule_at, shape_at) in detector.shapes.at(bytes, self.active.shapes) {
             let shape = &detector.rule(rule_at).shapes[usize::from(shape_at)];
             let Some(found) = shape.at(bytes).filter(|_| held != Some(rule_at)) else {
                 continue;
             };
+            // The same in another shape: it would count twice for its column.
+            if tried.replace((rule_at, found.end)) == Some((rule_at, found.end)) {
+                continue;
+            }
             if self.attempt(rule_at, start..start + found.end, found.value(), found.n_groups) {
                 held = Some(rule_at);
             }

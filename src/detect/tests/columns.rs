@@ -298,3 +298,75 @@ fn a_column_of_countries_tells_whose_number_stands_in_a_row() {
     check("worker;team;national ID", "PL", false);
     check("worker;country;tax ID", "PL", false);
 }
+
+#[test]
+fn a_column_of_keys_that_look_like_accounts_holds_none() {
+    let found = |heading: &str, cells: &[&str]| {
+        let rows: Vec<String> = cells.iter().map(|cell| format!("Jan;{cell}\n")).collect();
+        let detected = detect_text(&table(&format!("Naam;{heading}\n{}", rows.concat())));
+        finding(&detected, "iban").map(|found| found.count)
+    };
+    let wrong = [
+        "BE48001112345672",
+        "BE48001123456721",
+        "BE48001123456722",
+        "BE48 0011 2345 6723",
+    ];
+    for heading in ["IBAN", "b"] {
+        assert_eq!(
+            found(heading, &[&["BE48001123456727"][..], &wrong[..]].concat()),
+            None,
+            "{heading}"
+        );
+        // Too few to tell, and none but one of them wrong.
+        assert_eq!(
+            found(heading, &[&["BE48001123456727"][..], &wrong[..3]].concat()),
+            Some(1),
+            "{heading}"
+        );
+        let right = [
+            "BE48001123456727",
+            "BE71096123456769",
+            "BE71 0961 2345 6769",
+            "BE71096123456769",
+            wrong[0],
+        ];
+        assert_eq!(found(heading, &right), Some(4), "{heading}");
+    }
+    // In a sentence nothing is known of the others.
+    assert_eq!(
+        found(
+            "b",
+            &[
+                "BE48001123456727",
+                "x BE48001112345672",
+                "x BE48001123456721",
+                "x BE48001123456722",
+                "y"
+            ]
+        ),
+        Some(1)
+    );
+}
+
+#[test]
+fn a_column_of_card_numbers_needs_no_heading() {
+    let of_prefix = |first: u64| -> Vec<String> {
+        let number = |n: u64| {
+            let ten = first * 10_000_000 + 1_234_560 + n * 11;
+            format!("{ten:010}{:02}", if ten % 97 == 0 { 97 } else { ten % 97 })
+        };
+        (0..6).map(number).collect()
+    };
+    let found = |heading: &str, cells: &[String]| {
+        let detected = rows(&format!("{heading};x"), cells, |cell| format!("{cell};y"));
+        confidence(&detected, "be.eid-card")
+    };
+    assert_eq!(found("b", &of_prefix(593)), Some(Confidence::Medium));
+    assert_eq!(found("Kaart", &of_prefix(601)), Some(Confidence::Medium));
+    // Structured communications have the same check digits, and other beginnings; a few cells are no column.
+    assert_eq!(found("b", &of_prefix(120)), None);
+    assert_eq!(found("mededeling", &of_prefix(0)), None);
+    assert_eq!(found("b", &of_prefix(593)[..3]), None);
+    assert_eq!(confidence(&detect(&of_prefix(593).join(" en ")), "be.eid-card"), None);
+}
