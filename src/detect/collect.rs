@@ -133,6 +133,10 @@ impl Collector<'_> {
             self.alnum(at as usize);
         }
         self.next_kind();
+        for &at in &sweep.glued {
+            self.account(at as usize);
+        }
+        self.next_kind();
         for line in &sweep.mrz {
             self.lines(*line);
         }
@@ -231,7 +235,7 @@ impl Collector<'_> {
         let digits = digits::joined(self.buf, groups, room);
         let span = first.start as usize..rest.end as usize + 2 + n;
         let detector = self.detector;
-        for &rule_at in detector.digits.padded(n_digits - 1) {
+        for rule_at in detector.digits.bare(n_digits, true) {
             self.attempt(rule_at, span.clone(), digits, 1);
         }
     }
@@ -279,7 +283,7 @@ impl Collector<'_> {
             return false;
         }
         let is_email = rule.file.find.kind == Kind::Email;
-        let is_whole = || is_email || spot.edges.ends || may_end(rule, &self.buf[spot.span.end..]);
+        let is_whole = || is_email || spot.edges.ends || may_end(rule, self.buf, spot.span.end, self.structured);
         if !rule.signs.allow(spot.edges) || !is_whole() {
             return false;
         }
@@ -296,7 +300,9 @@ impl Collector<'_> {
         };
         let from = self.finds.values.len();
         let checked = self.check(rule, &candidate).map(|checked| Checked {
-            keyword_only: checked.keyword_only || is_of_unknown_key(&candidate, spot.edges, is_email),
+            keyword_only: checked.keyword_only
+                || is_of_unknown_key(&candidate, spot.edges, is_email)
+                || self.needs_word(rule, candidate.text(), checked.form),
             ..checked
         });
         let counts = checked.is_some() || self.is_counted_failure(rule, spot);
@@ -320,6 +326,21 @@ impl Collector<'_> {
             return Some(CUT);
         }
         checked
+    }
+
+    /// Whether the way in which a value is written makes it less sure: over a line end, where lines of other numbers look
+    /// alike, or with an exponent.
+    fn needs_word(&self, rule: &Rule, value: &str, form: u8) -> bool {
+        let find = &rule.file.find;
+        let is_unsure = || rule.base[usize::from(form)] < self.detector.scale.confidence.medium;
+        match find.kind {
+            Kind::Digits if find.proof == Proof::CheckDigits => {
+                value.contains('\n') && is_unsure() || find.padded_from.is_none() && value.contains('E')
+            }
+            Kind::Digits => value.contains('E'),
+            Kind::Alnum => value.contains('\n') && is_unsure(),
+            _ => false,
+        }
     }
 
     /// Writes down what was tried; the normalised value, if the validator wrote one, begins at `from`.

@@ -21,6 +21,7 @@ mod unicode;
 mod vectors;
 mod windows;
 mod words;
+mod written;
 
 pub static DETECTOR: LazyLock<Detector> = LazyLock::new(|| Detector::embedded().unwrap());
 
