@@ -52,6 +52,7 @@ mod neighbours;
 mod numbered;
 mod obfuscated;
 mod offer;
+mod others;
 mod own;
 mod pairs;
 mod person;

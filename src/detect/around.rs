@@ -3,6 +3,9 @@
 
 use std::ops::Range;
 
+/// Bytes of indentation, at most.
+const INDENT: usize = 40;
+
 /// What stands before a place.
 pub fn before(buf: &str, at: usize, reach: usize) -> &str {
     &buf[buf.ceil_char_boundary(at.saturating_sub(reach))..at]
@@ -28,6 +31,14 @@ pub fn line_before(buf: &str, at: usize, reach: usize) -> &str {
 pub fn line_behind(buf: &str, at: usize, reach: usize) -> &str {
     let text = behind(buf, at, reach);
     memchr::memchr(b'\n', text.as_bytes()).map_or(text, |end| &text[..end])
+}
+
+/// Where a value goes on that a line end at `at` cuts: behind the indentation, also where a mail quotes another one.
+pub fn next_line(bytes: &[u8], at: usize) -> Option<usize> {
+    let line = bytes[at..].strip_prefix(b"\n")?;
+    let is_indent = |byte: &&u8| matches!(byte, b' ' | b'>');
+    let next = at + 1 + line.iter().take(INDENT).take_while(is_indent).count();
+    bytes.get(next).is_some_and(u8::is_ascii_alphanumeric).then_some(next)
 }
 
 /// The line that a span is on, at most `reach` bytes to either side. It may be cut within a letter.

@@ -149,15 +149,17 @@ impl Collector<'_> {
                 continue;
             }
             let detector = self.detector;
+            if has_all {
+                // With a point it is tried like any other number.
+                let rules = detector.digits.bare(power + 1, true);
+                for rule_at in rules.filter(|_| bytes[start + 1] == b',') {
+                    self.attempt(rule_at, start..end, &digits, 1);
+                }
+                continue;
+            }
             for (rule_at, rule) in (0_u16..).zip(&detector.rules) {
-                match has_all {
-                    _ if !takes(rule, power + 1) => {}
-                    // With a point it is tried like any other number.
-                    true if bytes[start + 1] == b',' => {
-                        self.attempt(rule_at, start..end, &digits, 1);
-                    }
-                    true => {}
-                    false => self.cut(rule_at, start..end, &digits),
+                if takes(rule, power + 1) {
+                    self.cut(rule_at, start..end, &digits);
                 }
             }
         }

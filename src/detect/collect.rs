@@ -133,6 +133,10 @@ impl Collector<'_> {
             self.alnum(at as usize);
         }
         self.next_kind();
+        for &at in &sweep.glued {
+            self.account(at as usize);
+        }
+        self.next_kind();
         for line in &sweep.mrz {
             self.lines(*line);
         }
@@ -231,7 +235,7 @@ impl Collector<'_> {
         let digits = digits::joined(self.buf, groups, room);
         let span = first.start as usize..rest.end as usize + 2 + n;
         let detector = self.detector;
-        for &rule_at in detector.digits.padded(n_digits - 1) {
+        for rule_at in detector.digits.bare(n_digits, true) {
             self.attempt(rule_at, span.clone(), digits, 1);
         }
     }
@@ -279,7 +283,7 @@ impl Collector<'_> {
             return false;
         }
         let is_email = rule.file.find.kind == Kind::Email;
-        let is_whole = || is_email || spot.edges.ends || may_end(rule, &self.buf[spot.span.end..]);
+        let is_whole = || is_email || spot.edges.ends || may_end(rule, self.buf, spot.span.end, self.structured);
         if !rule.signs.allow(spot.edges) || !is_whole() {
             return false;
         }
@@ -296,7 +300,9 @@ impl Collector<'_> {
         };
         let from = self.finds.values.len();
         let checked = self.check(rule, &candidate).map(|checked| Checked {
-            keyword_only: checked.keyword_only || is_of_unknown_key(&candidate, spot.edges, is_email),
+            keyword_only: checked.keyword_only
+                || is_of_unknown_key(&candidate, spot.edges, is_email)
+                || self.needs_word(rule, candidate.text(), checked.form),
             ..checked
         });
         let counts = checked.is_some() || self.is_counted_failure(rule, spot);
@@ -322,6 +328,21 @@ impl Collector<'_> {
         checked
     }
 
+    /// Whether the way in which a value is written makes it less sure: over a line end, where lines of other numbers look
+    /// alike, or with an exponent.
+    fn needs_word(&self, rule: &Rule, value: &str, form: u8) -> bool {
+        let find = &rule.file.find;
+        let is_unsure = || rule.base[usize::from(form)] < self.detector.scale.confidence.medium;
+        match find.kind {
+            Kind::Digits if find.proof == Proof::CheckDigits => {
+                value.contains('\n') && is_unsure() || find.padded_from.is_none() && value.contains('E')
+            }
+            Kind::Digits => value.contains('E'),
+            Kind::Alnum => value.contains('\n') && is_unsure(),
+            _ => false,
+        }
+    }
+
     /// Writes down what was tried; the normalised value, if the validator wrote one, begins at `from`.
     pub(super) fn keep(&mut self, rule: u16, candidate: &Candidate<'_>, from: usize, checked: Option<Checked>) -> bool {
         let finds = &mut *self.finds;
@@ -342,12 +363,13 @@ impl Collector<'_> {
         valid
     }
 
-    /// What a column is not is only asked of whole cells, and of rules that report and have check digits.
+    /// What a column is not is only asked of whole cells, and of rules that report and have check digits. What has
+    /// letters was only tried in the length or the shape of its rule.
     fn is_counted_failure(&self, rule: &Rule, spot: &Spot<'_>) -> bool {
         let find = &rule.file.find;
         !rule.file.silent
             && find.proof == Proof::CheckDigits
-            && find.counts.iter().any(|&count| spot.digits.len() >= count)
+            && (find.kind == Kind::Alnum || find.counts.iter().any(|&count| spot.digits.len() >= count))
             && *spot.is_alone.get_or_init(|| {
                 let is_alone = |unit| is_alone(self.buf, spot.span.clone(), |byte| ends_value(unit, byte));
                 self.structure.is_some_and(is_alone)

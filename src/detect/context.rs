@@ -1,4 +1,4 @@
-//! What stands around a hit: keywords near and far, the heading over it, other identifiers beside it.
+//! What stands around a hit: keywords near and far, and the heading over it.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::Detector;
 use super::engine::{Engine, Sweep, TermHit};
 use super::headed::{begins_with_person, labels_of_row};
-use super::hit::{Code, Hit, Points};
+use super::hit::{Code, Points};
 use super::labels::{is_of_form, is_right_before, is_whole};
 use super::lexicon::Lists;
 use super::names::PERSON;
@@ -22,8 +22,6 @@ const NEAR_AFTER: usize = 25;
 pub const FAR: usize = 300;
 /// A row is looked at this far to either side.
 pub const ROW_REACH: usize = 600;
-/// Other identifiers count within this distance where there are no rows.
-const BESIDE: usize = 150;
 /// No term is longer.
 const TERM_LEN: usize = 256;
 
@@ -372,26 +370,5 @@ impl Detector {
     fn is_named_at(&self, rule: &Rule, terms: &[TermHit], at: usize) -> bool {
         let mut terms = terms.iter().take_while(|term| term.start as usize <= at);
         terms.any(|term| (term.end as usize) > at && self.term(term).context & (rule.keywords | rule.labels) != 0)
-    }
-
-    /// Whether the hit beside is another identifier of a person, close enough to count.
-    pub(super) fn is_beside(&self, hit: &Hit<'_>, other: &Hit<'_>) -> bool {
-        let rule = self.rule(other.rule);
-        let (first, second) = if hit.start < other.start {
-            (hit, other)
-        } else {
-            (other, hit)
-        };
-        let distance = second.start.saturating_sub(first.end) as usize;
-        let close = match hit.location.row {
-            Some(_) => distance <= ROW_REACH && hit.same_row(&other.location),
-            None => distance <= BESIDE,
-        };
-        // Names only support others, and a name near was counted by the rules that ask for one.
-        let may_gain = !self.rule(hit.rule).file.supporting && !hit.points.has(Code::PersonNear);
-        let speaks = rule.file.anchor || rule.file.subjects > 0.0 || rule.file.beside && other.rule != hit.rule;
-        // What is not reported by itself says nothing of another.
-        let is_found = other.points.sum() >= self.scale.confidence.low;
-        close && other.value != hit.value && may_gain && speaks && is_found
     }
 }

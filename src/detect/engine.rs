@@ -63,6 +63,8 @@ pub struct Sweep {
     pub ats: Vec<u32>,
     /// Where shapes of letters and digits may begin, as the module `shapes` lists them.
     pub alnum: Vec<u32>,
+    /// Two letters and two digits right behind other letters: a label may be glued to them.
+    pub glued: Vec<u32>,
     /// Machine-readable lines: runs of `[A-Z0-9< ]` of at least 28 bytes that are no space, with `<<` twice. `digits`
     /// is 0. A run is on one line.
     pub mrz: Vec<DigitRun>,
@@ -109,6 +111,7 @@ impl Sweep {
         self.wrapped.clear();
         self.ats.clear();
         self.alnum.clear();
+        self.glued.clear();
         self.mrz.clear();
         self.terms.clear();
     }

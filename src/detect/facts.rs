@@ -279,7 +279,9 @@ impl Session<'_> {
         !self.groups.iter().any(|(key, group)| {
             let of_table = key.series.column().filter(|column| column.0 == table);
             let is_other = |column| says(limits, self.cells.non_empty(column), group.tried, group.valid) == Says::No;
-            self.detector.rule(key.rule).file.subjects >= 1.0 && of_table.is_some_and(is_other)
+            // A column of which nothing was ever taken for persons is none of them.
+            let was_taken = group.valid > 0 && self.detector.rule(key.rule).file.subjects >= 1.0;
+            was_taken && of_table.is_some_and(is_other)
         })
     }
 

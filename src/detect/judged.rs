@@ -10,7 +10,7 @@ use super::doubt;
 use super::engine::TermHit;
 use super::hit::{Code, Hit, Points};
 use super::neighbours::is_alone;
-use super::rule::Rule;
+use super::rule::{Kind, Rule};
 use super::session::emptied;
 use super::tally::{group, key};
 use super::validator::Checked;
@@ -152,8 +152,9 @@ impl Session<'_> {
 
 /// A number without its leading zeros, or with an exponent, is only one in a cell, under a key or a label.
 fn needs_structure(rule: &Rule, value: &str) -> bool {
-    let least = rule.file.find.counts.iter().min().copied().unwrap_or(0);
-    rule.file.find.padded_from.is_some() && (value.len() < least || value.contains('E'))
+    let find = &rule.file.find;
+    let least = find.counts.iter().min().copied().unwrap_or(0);
+    find.padded_from.is_some() && value.len() < least || find.kind == Kind::Digits && value.contains('E')
 }
 
 pub(super) fn is_structured(unit: Unit) -> bool {

@@ -2,29 +2,32 @@
 
 use std::ops::Range;
 
-use super::around::behind;
+use super::around::{behind, next_line};
 use super::collect::{Collector, Spot};
 use super::engine::Sweep;
-use super::neighbours::{Edges, LEADERS};
+use super::neighbours::{Edges, LEADERS, begins_label};
 use super::rule::Kind;
 use super::validator;
 
 /// Boxes begin at most this far behind their keyword, and there are at least so many.
 const BOXES_REACH: usize = 60;
 const FEWEST_BOXES: usize = 11;
-/// A word that is glued to an IBAN has no more letters.
-const LONGEST_WORD: usize = 16;
 
 impl Collector<'_> {
-    /// Letters and digits from `start`: an IBAN, a reference.
+    /// Letters and digits from `start`.
     pub(super) fn alnum(&mut self, start: usize) {
+        self.shapes(start);
+        self.account(start);
+    }
+
+    /// An IBAN or a reference from `start`, also behind the label that is glued to it: "IBANBE68…".
+    pub(super) fn account(&mut self, start: usize) {
         let bytes = self.buf.as_bytes();
         let Some(&[a, b]) = bytes.get(start..start + 2).and_then(<[u8]>::first_chunk) else {
             return;
         };
         let letters = [a.to_ascii_uppercase(), b.to_ascii_uppercase()];
         let detector = self.detector;
-        self.shapes(start);
         for &rule_at in &detector.alnum {
             let rule = detector.rule(rule_at);
             let fixed = rule.file.find.letters.as_deref();
@@ -43,12 +46,17 @@ impl Collector<'_> {
     /// Tries the shapes of each rule, in the order in which it names them, up to the first that holds.
     fn shapes(&mut self, start: usize) {
         let (detector, bytes) = (self.detector, &self.buf.as_bytes()[start..]);
-        let mut held = None;
+        let (mut held, mut tried) = (None, None);
         for (rule_at, shape_at) in detector.shapes.at(bytes, self.active.shapes) {
             let shape = &detector.rule(rule_at).shapes[usize::from(shape_at)];
-            let Some(found) = shape.at(bytes).filter(|_| held != Some(rule_at)) else {
+            let may_wrap = detector.rule(rule_at).file.find.wrapped;
+            let Some(found) = shape.at(bytes, may_wrap).filter(|_| held != Some(rule_at)) else {
                 continue;
             };
+            // The same in another shape: it would count twice for its column.
+            if tried.replace((rule_at, found.end)) == Some((rule_at, found.end)) {
+                continue;
+            }
             if self.attempt(rule_at, start..start + found.end, found.value(), found.n_groups) {
                 held = Some(rule_at);
             }
@@ -71,7 +79,8 @@ impl Collector<'_> {
                 value[n] = byte.to_ascii_uppercase();
                 n += 1;
                 at += 1;
-                let is_glued = exact == Some(n) && is_word(&bytes[at..]);
+                let rest = &bytes[at..];
+                let is_glued = exact == Some(n) && (begins_label(rest) || validator::begins_next_field(rest));
                 if is_glued || !bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
                     ends[n_ends] = (n, at, n_groups);
                     n_ends += 1;
@@ -89,7 +98,7 @@ impl Collector<'_> {
                 break;
             }
             let Ok(text) = str::from_utf8(&value[..n]) else { return };
-            // The next word may be glued to what is as long as its country says: "…7034BIC:".
+            // The next field may be glued to what is as long as its country says: "…7034BIC:".
             let edges = Edges::of(self.buf, &(start..end), self.border).ending(exact.is_some());
             if self.attempt_at(rule_at, &Spot::new(start..end, edges, text, n_groups)) {
                 break;
@@ -197,15 +206,6 @@ fn boxes(buf: &str, from: usize) -> Option<(Range<usize>, String)> {
     (n >= FEWEST_BOXES).then(|| (span.clone(), value.collect()))
 }
 
-/// A word of letters that follows at once, and no rest of a longer key.
-fn is_word(bytes: &[u8]) -> bool {
-    let n_letters = bytes.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-    let goes_on = bytes
-        .get(n_letters)
-        .is_some_and(|byte| byte.is_ascii_digit() || matches!(byte, b'_' | b'+' | b'/' | b'='));
-    (1..=LONGEST_WORD).contains(&n_letters) && !goes_on
-}
-
 /// One separator of an IBAN (of spaces also two), or one line end with the next line's indentation.
 fn separator_end(bytes: &[u8], at: usize, wrapped: &mut bool) -> Option<usize> {
     let wraps = |at: usize| bytes.get(at) == Some(&b'\n');
@@ -215,14 +215,7 @@ fn separator_end(bytes: &[u8], at: usize, wrapped: &mut bool) -> Option<usize> {
         b' ' if bytes.get(at + 1) == Some(&b' ') && is_next(at + 2) => Some(at + 2),
         b' ' | b'-' | b'\n' if !*wrapped && (wraps(at) || wraps(at + 1)) => {
             *wrapped = true;
-            let line = at + 1 + usize::from(!wraps(at));
-            // Also where a mail quotes another one.
-            let indent = bytes[line..]
-                .iter()
-                .take(40)
-                .take_while(|byte| matches!(byte, b' ' | b'>'))
-                .count();
-            is_next(line + indent).then_some(line + indent)
+            next_line(bytes, at + usize::from(!wraps(at)))
         }
         _ => None,
     }

@@ -17,7 +17,7 @@ const NAME_REACH: usize = 150;
 const LONGEST_NAME: usize = 120;
 
 impl Finder<'_> {
-    /// Known names around what identifies a person: nobody asks for others.
+    /// Known names around what identifies a person, or what a name makes surer: nobody asks for others.
     pub(super) fn listed_names(&mut self, hits: &[Hit<'_>], asked: &mut Asked) {
         let Some(rule) = self.detector.words.name else { return };
         let of_words = self
@@ -25,9 +25,12 @@ impl Finder<'_> {
             .iter()
             .filter(|found| found.rule != rule)
             .map(|found| found.span.clone());
+        let limits = &self.detector.scale.confidence;
         let speaks = |hit: &&Hit<'_>| {
             let file = &self.detector.rule(hit.rule).file;
-            file.anchor || file.subjects > 0.0 || file.beside
+            // A plate or an account names nobody by itself: whose it is makes it surer.
+            let may_gain = || !file.company && !file.silent && (limits.low..limits.high).contains(&hit.points.sum());
+            file.anchor || file.subjects > 0.0 || file.beside || may_gain()
         };
         let of_numbers = hits.iter().filter(speaks).map(Hit::span);
         let in_rows = |span: &Range<usize>| self.border(span.start).is_some();

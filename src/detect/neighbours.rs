@@ -68,7 +68,7 @@ fn is_leader(signs: Option<&[u8; LEADERS]>) -> bool {
 }
 
 /// Whether the label of the next field stands right behind a value, as where a form lost its spaces: "72091598543Naam : ".
-fn begins_label(right: &[u8]) -> bool {
+pub fn begins_label(right: &[u8]) -> bool {
     let [first, second, ..] = right else { return false };
     if !first.is_ascii_uppercase() || !second.is_ascii_lowercase() {
         return false;
@@ -81,6 +81,8 @@ fn begins_label(right: &[u8]) -> bool {
 /// Bytes of such a label.
 const LABEL: usize = 30;
 const SHORTEST_LABEL: usize = 3;
+/// Digits before a ",0" that is no list.
+const FEWEST_OF_FLOAT: usize = 8;
 /// So many of the same sign are no part of a value.
 pub const LEADERS: usize = 3;
 
@@ -190,11 +192,11 @@ fn ends_with_key(text: &str) -> bool {
 /// Behind a telephone number it is the account of a messenger, and not a mailbox.
 const MESSENGERS: [&str; 2] = ["c.us", "s.whatsapp.net"];
 
-pub fn may_end(rule: &Rule, after: &str) -> bool {
-    // A float's ".0" belongs to the number.
-    let after = match after.strip_prefix(".0") {
-        Some(rest) if !rest.starts_with(|c: char| c.is_ascii_digit()) && rule.file.find.kind == Kind::Digits => rest,
-        _ => after,
+/// Whether what stands behind `end` leaves a value whole.
+pub fn may_end(rule: &Rule, buf: &str, end: usize, structured: bool) -> bool {
+    let after = match rule.file.find.kind {
+        Kind::Digits => behind_float(buf, end, structured),
+        _ => &buf[end..],
     };
     let mut chars = after.chars();
     let Some(first) = chars.next() else { return true };
@@ -210,6 +212,19 @@ pub fn may_end(rule: &Rule, after: &str) -> bool {
         '_' | '%' | '@' => false,
         first => !first.is_alphanumeric(),
     }
+}
+
+/// What stands behind a number, without a float's ".0": it belongs to the number. In cells some programs write ",0".
+fn behind_float(buf: &str, end: usize, structured: bool) -> &str {
+    let after = &buf[end..];
+    let is_long = || {
+        let last = buf.as_bytes()[..end].last_chunk::<FEWEST_OF_FLOAT>();
+        last.is_some_and(|last| last.iter().all(u8::is_ascii_digit))
+    };
+    let comma = || after.strip_prefix(",0").filter(|_| structured && is_long());
+    let rest = after.strip_prefix(".0").or_else(comma);
+    rest.filter(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
+        .unwrap_or(after)
 }
 
 /// Whether the word that goes on to a candidate is a web address.

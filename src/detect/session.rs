@@ -215,12 +215,8 @@ impl<'d> Session<'d> {
     fn beside(&self, buf: &str, hits: &mut [Hit<'_>]) {
         let scale = &self.detector.scale.confidence;
         for at in 0..hits.len() {
-            let hit = &hits[at];
-            let before = at.checked_sub(1).map(|before| &hits[before]);
-            let beside = [before, hits.get(at + 1)].into_iter().flatten();
-            let found = beside.into_iter().any(|other| self.detector.is_beside(hit, other));
             // What only a label makes a value is none because another stands beside it.
-            if found && !hit.points.has(Code::NoContext) {
+            if !hits[at].points.has(Code::NoContext) && self.has_other(hits, at) {
                 hits[at].points.add(Code::OtherIdentifier, scale.other_identifier);
             }
             let hit = &hits[at];

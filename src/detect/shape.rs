@@ -2,6 +2,8 @@
 
 use anyhow::ensure;
 
+use super::around::next_line;
+
 /// No value of a shape has more letters and digits.
 pub const LONGEST: usize = 32;
 
@@ -37,8 +39,8 @@ impl Shape {
         place >= self.0.len() - n_optional(&self.0) || signs.any(|(at, &sign)| may_stand(at) && takes(sign, byte))
     }
 
-    /// The shape at the beginning of `text`.
-    pub fn at(&self, text: &[u8]) -> Option<Matched> {
+    /// The shape at the beginning of `text`; it may go on behind one line end, where a separator may stand.
+    pub fn at(&self, text: &[u8], mut may_wrap: bool) -> Option<Matched> {
         let mut found = Matched {
             end: 0,
             n_groups: 1,
@@ -46,16 +48,24 @@ impl Shape {
             len: 0,
         };
         for &sign in &self.0 {
-            match text.get(found.end).filter(|&&byte| takes(sign, byte)) {
+            let taken = text.get(found.end).filter(|&&byte| takes(sign, byte));
+            found.end += usize::from(taken.is_some());
+            let next = match is_value(sign) {
+                false if may_wrap => text.get(found.end).and_then(|_| next_line(text, found.end)),
+                _ => None,
+            };
+            match taken {
                 Some(&byte) if is_value(sign) => {
                     *found.value.get_mut(found.len)? = byte.to_ascii_uppercase();
                     found.len += 1;
                 }
                 Some(_) => found.n_groups += 1,
-                None if sign == b'~' => continue,
+                None if next.is_some() && matches!(sign, b'~' | b'_') => found.n_groups += 1,
+                None if sign == b'~' => {}
                 None => return None,
             }
-            found.end += 1;
+            may_wrap &= next.is_none();
+            found.end = next.unwrap_or(found.end);
         }
         Some(found)
     }
@@ -89,7 +99,7 @@ mod tests {
     fn a_shape_gives_its_letters_and_digits() {
         #[track_caller]
         fn check(shape: &str, text: &str, expected: Option<(&str, usize)>) {
-            let found = Shape::read(shape).unwrap().at(text.as_bytes());
+            let found = Shape::read(shape).unwrap().at(text.as_bytes(), false);
             let found = found.as_ref().map(|found| (found.value(), found.n_groups));
             assert_eq!(found, expected, "{shape} {text}");
         }
@@ -101,6 +111,24 @@ mod tests {
         check("######-###*", "131052-308T", Some(("131052308T", 2)));
         check("######-###*", "131052+308T", None);
         check("@@~######", "EN 12345", None);
+    }
+
+    #[test]
+    fn a_shape_may_go_on_behind_one_line_end_where_a_separator_may_stand() {
+        #[track_caller]
+        fn check(text: &str, expected: Option<(usize, usize)>) {
+            let shape = Shape::read("#~@@@~###").unwrap();
+            let found = shape.at(text.as_bytes(), true).map(|found| (found.end, found.n_groups));
+            assert_eq!(found, expected, "{text}");
+        }
+        check("1-ABC-123 x", Some((9, 3)));
+        check("1-ABC-\n123", Some((10, 3)));
+        check("1-ABC\n  > 123", Some((13, 3)));
+        check("1ABC\n123", Some((8, 2)));
+        check("1-AB\nC-123", None);
+        check("1-ABC-\n\n123", None);
+        check("1-\nABC-\n123", None);
+        check("1-ABC-", None);
     }
 
     #[test]

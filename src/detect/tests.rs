@@ -12,6 +12,7 @@ mod beside;
 mod columns;
 mod cues;
 mod documents;
+mod headings;
 mod labels;
 mod neutral;
 mod random;
@@ -21,6 +22,7 @@ mod unicode;
 mod vectors;
 mod windows;
 mod words;
+mod written;
 
 pub static DETECTOR: LazyLock<Detector> = LazyLock::new(|| Detector::embedded().unwrap());
 

@@ -57,7 +57,7 @@ mod sums;
 mod tr_tckn;
 
 pub use email::{Mailboxes, is_dot_word, is_no_finding};
-pub use iban::{LONGEST as LONGEST_IBAN, length as iban_length};
+pub use iban::{LONGEST as LONGEST_IBAN, begins_next_field, length as iban_length};
 
 /// Text before and after a candidate that is looked at.
 const REACH: usize = 96;

@@ -162,7 +162,8 @@ impl Classes {
 
     /// Emits where shapes of letters and digits begin in the chunk `at`.
     fn shapes_at(&self, buf: &str, at: usize, range: &Range<usize>, out: &mut Sweep) {
-        for bit in ones(shapes::starts(&self.letters, &self.digits, &self.separators, at)) {
+        let masks: [&[u64]; 4] = [&self.letters, &self.digits, &self.separators, &self.line_ends];
+        for bit in ones(shapes::starts(masks, at)) {
             let start = self.from + at * LANES + bit;
             // The masks know no letter above ASCII, and nothing before the first chunk.
             let inside = buf[..start].chars().next_back().is_some_and(char::is_alphanumeric);
@@ -170,6 +171,12 @@ impl Classes {
                 out.alnum.push(offset(start));
             }
         }
+        let first = self.from.checked_sub(1).map(|before| buf.as_bytes()[before]);
+        let is_first_inside = first.is_some_and(|byte| byte.is_ascii_alphabetic());
+        let glued = ones(shapes::glued(&self.letters, &self.digits, at, is_first_inside));
+        let glued = glued.map(|bit| self.from + at * LANES + bit);
+        out.glued
+            .extend(glued.filter(|start| range.contains(start)).map(offset));
     }
 }
 

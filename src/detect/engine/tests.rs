@@ -140,12 +140,23 @@ fn runs_over_two_lines() {
 }
 
 #[test]
+fn letters_that_a_label_is_glued_to() {
+    #[track_caller]
+    fn check(text: &str, expected: &[u32]) {
+        assert_eq!(sweep(&[], text).glued, expected, "{text}");
+    }
+    check("IBANBE68 5390, xBE68 BE68 1BE68 éBE68", &[4, 16]);
+    check("IBANB6, IBANBE6, IBANBE 68", &[]);
+}
+
+#[test]
 fn letters_then_digits() {
     #[track_caller]
     fn check(text: &str, expected: &[u32]) {
         assert_eq!(sweep(&[], text).alnum, expected, "{text}");
     }
     check("BE68 5390, be 0403, BE-04", &[0, 11, 20]);
+    check("1-ABC-\n123, 1-ABC\n123", &[0]);
     check("xBE68 éBE68 «BE68", &[15]);
     check("BE6", &[]);
     check("BE  68", &[]);
@@ -266,6 +277,7 @@ fn appended(mut left: Sweep, right: Sweep) -> Sweep {
     left.wrapped.extend(right.wrapped);
     left.ats.extend(right.ats);
     left.alnum.extend(right.alnum);
+    left.glued.extend(right.glued);
     left.mrz.extend(right.mrz);
     left.terms.extend(right.terms);
     left

@@ -21,10 +21,11 @@ fn check(candidate: &Candidate<'_>, _: &Settings, value: &mut String) -> Option<
         98 - mod_97_10([candidate.digits, "BE00"]),
         candidate.digits
     ));
-    let dashed = is_dashed(candidate.text()) && !is_of_cards(ten);
+    let dashed = is_dashed(candidate.text());
     Some(Checked {
         form: u8::from(!dashed),
-        keyword_only: !dashed,
+        // Where its word does not say so, the range does.
+        keyword_only: !dashed || is_of_cards(ten),
         ..Checked::default()
     })
 }

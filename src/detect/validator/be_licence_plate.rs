@@ -51,7 +51,12 @@ fn check(candidate: &Candidate<'_>, _: &Settings, _: &mut String) -> Option<Chec
     if !indexed && !is_old && !is_of_group(text, is_upper) || !indexed && is_part(candidate.before()) {
         return None;
     }
-    let dashed = text.bytes().filter(|byte| *byte == b'-').count() == 2;
+    let n_dashes = text.bytes().filter(|byte| *byte == b'-').count();
+    // "3 mei\n250 stuks": words of two lines.
+    if n_dashes == 0 && text.contains('\n') {
+        return None;
+    }
+    let dashed = n_dashes == 2;
     // Taxis have T-X, and nothing else looks like them.
     let sure = is_upper && (indexed || plate.len() == 7 && plate.starts_with("TX"));
     // "1-GTI-245" may be the code of an engine.

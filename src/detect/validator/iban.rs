@@ -29,6 +29,7 @@ const UNKNOWN_GROUPED: u8 = 4;
 struct Registry {
     countries: BTreeMap<String, Country>,
     belgium: Belgium,
+    next: Next,
     published: Published,
 }
 
@@ -37,6 +38,12 @@ struct Registry {
 struct Belgium {
     /// Bank codes in use: "001" or "003-049".
     banks: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Next {
+    words: Vec<String>,
 }
 
 #[derive(Deserialize, Clone)]
@@ -86,6 +93,16 @@ fn index(letters: &[u8]) -> Option<usize> {
 /// The exact length of an IBAN that begins with these (upper-case) letters.
 pub fn length(letters: &[u8]) -> Option<usize> {
     COUNTRIES[index(letters)?].as_ref().map(|country| country.length)
+}
+
+/// Whether the next field of a form that lost its spaces begins a text, and no rest of a longer key: "BIC: ", "t.n.v. Jan".
+pub fn begins_next_field(text: &[u8]) -> bool {
+    let is_of_word = |byte: &&u8| byte.is_ascii_alphabetic() || **byte == b'.';
+    let n = text.iter().take(LONGEST).take_while(is_of_word).count();
+    let goes_on = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'_' | b'=');
+    let word = text[..n].strip_suffix(b".").unwrap_or(&text[..n]);
+    let is_known = |known: &String| known.as_bytes().eq_ignore_ascii_case(word);
+    !text.get(n).is_some_and(goes_on) && REGISTRY.next.words.iter().any(is_known)
 }
 
 fn check(candidate: &Candidate<'_>, _: &Settings, _: &mut String) -> Option<Checked> {

@@ -109,6 +109,13 @@ fn letters(buf: &str, range: &Range<usize>, out: &mut Sweep) {
         {
             out.alnum.push(offset(at));
         }
+        let bytes = buf.as_bytes();
+        let is_letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
+        let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+        let is_inside = at.checked_sub(1).is_some_and(is_letter);
+        if is_inside && is_letter(at) && is_letter(at + 1) && is_digit(at + 2) && is_digit(at + 3) {
+            out.glued.push(offset(at));
+        }
     }
 }
 
@@ -117,6 +124,7 @@ const SHAPES: &[&str] = &[
     "@@~##",
     "@@@~###",
     "*~@@@~###",
+    "*~@@@_$###",
     "###~@@@!",
     "@~#######",
     "#######~@!",
@@ -143,6 +151,7 @@ fn is_shape(shape: &[u8], text: &[u8]) -> bool {
         b'#' => is(u8::is_ascii_digit),
         b'*' => is(u8::is_ascii_alphanumeric),
         b'_' => is(separator),
+        b'$' => is(|byte| *byte == b'\n'),
         b'~' => is_shape(rest, text) || is(separator),
         _ => !byte.is_some_and(u8::is_ascii_alphabetic) && is_shape(rest, text),
     }
