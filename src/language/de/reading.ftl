@@ -144,6 +144,7 @@ gap-a-file-system-was-mounted-here-during-the-scan = hier wurde während des Lau
 gap-the-walk-process-gave-no-answer = der Prozess, der die Ordner durchläuft, gab keine Antwort
 gap-stopped-before-it-was-looked-at = angehalten, bevor es angesehen wurde
 gap-the-file-system-does-not-answer = das Laufwerk oder der Server antwortet nicht
+gap-the-folder-in-which-speur-was-started-is-gone = der Ordner, in dem speur gestartet wurde, besteht nicht mehr
 gap-the-walk-process-ended = der Prozess, der die Ordner durchläuft, ist beendet
 gap-its-content-is-in-the-cloud-only-reading-would-download-it = der Inhalt liegt nur in der Cloud; Lesen würde ihn herunterladen
 gap-n-bytes-the-limit-is-n = { $n } Bytes, die Grenze ist { $m }

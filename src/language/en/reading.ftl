@@ -144,6 +144,7 @@ gap-a-file-system-was-mounted-here-during-the-scan = a file system was mounted h
 gap-the-walk-process-gave-no-answer = the walk process gave no answer
 gap-stopped-before-it-was-looked-at = stopped before it was looked at
 gap-the-file-system-does-not-answer = the file system does not answer
+gap-the-folder-in-which-speur-was-started-is-gone = the folder in which speur was started is gone
 gap-the-walk-process-ended = the walk process ended
 gap-its-content-is-in-the-cloud-only-reading-would-download-it = its content is in the cloud only; reading would download it
 gap-n-bytes-the-limit-is-n = { $n } bytes, the limit is { $m }

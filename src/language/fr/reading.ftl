@@ -144,6 +144,7 @@ gap-a-file-system-was-mounted-here-during-the-scan = un disque a été branché 
 gap-the-walk-process-gave-no-answer = le processus qui parcourt les dossiers n’a pas répondu
 gap-stopped-before-it-was-looked-at = arrêté avant d’avoir été examiné
 gap-the-file-system-does-not-answer = le disque ou le serveur ne répond pas
+gap-the-folder-in-which-speur-was-started-is-gone = le dossier dans lequel speur a été lancé n’existe plus
 gap-the-walk-process-ended = le processus qui parcourt les dossiers s’est arrêté
 gap-its-content-is-in-the-cloud-only-reading-would-download-it = son contenu n’est que dans le nuage ; le lire le téléchargerait
 gap-n-bytes-the-limit-is-n = { $n } octets, la limite est { $m }

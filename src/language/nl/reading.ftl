@@ -144,6 +144,7 @@ gap-a-file-system-was-mounted-here-during-the-scan = hier is tijdens de scan een
 gap-the-walk-process-gave-no-answer = het proces dat de mappen doorloopt gaf geen antwoord
 gap-stopped-before-it-was-looked-at = gestopt voor ernaar gekeken was
 gap-the-file-system-does-not-answer = de schijf of de server antwoordt niet
+gap-the-folder-in-which-speur-was-started-is-gone = de map waarin speur gestart werd, bestaat niet meer
 gap-the-walk-process-ended = het proces dat de mappen doorloopt is gestopt
 gap-its-content-is-in-the-cloud-only-reading-would-download-it = de inhoud staat alleen in de cloud; lezen zou hem downloaden
 gap-n-bytes-the-limit-is-n = { $n } bytes, de grens is { $m }
