@@ -15,6 +15,7 @@ mod jsonl;
 #[cfg(test)]
 mod kept;
 mod md;
+mod names;
 pub mod notice;
 mod out;
 mod rolled;

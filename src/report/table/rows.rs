@@ -4,10 +4,11 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io;
 
+use super::super::names::other_names;
 use super::super::{Style, said, visible};
 use crate::finding::{Confidence, Level, Read};
 use crate::language::Texts;
-use crate::policy::Advice;
+use crate::policy::{Advice, Article};
 use crate::record::{Document, token};
 use crate::storage::Storage;
 
@@ -198,12 +199,16 @@ fn notes(document: &Document, texts: Texts) -> String {
         Read::All | Read::NoText => {}
         Read::Partly | Read::None => notes.push(texts.sentence("read", &token(document.read))),
     }
+    if document.articles.contains(&Article::Retention) {
+        notes.push(texts.get("table-overdue"));
+    }
     match document.advice {
         Advice::None | Advice::MoveToCentral => {}
         Advice::DeleteCopy | Advice::AskDpo => {
             notes.push(texts.sentence("advice-name", &token(document.advice)));
         }
     }
+    notes.extend(other_names(document, texts, visible).map(Into::into));
     notes.join(", ")
 }
 
