@@ -146,6 +146,7 @@ gap-stopped-before-it-was-looked-at = angehalten, bevor es angesehen wurde
 gap-the-file-system-does-not-answer = das Laufwerk oder der Server antwortet nicht
 gap-the-folder-in-which-speur-was-started-is-gone = der Ordner, in dem speur gestartet wurde, besteht nicht mehr
 gap-the-walk-process-ended = der Prozess, der die Ordner durchläuft, ist beendet
+gap-somebody-ended-the-reading-process-again-and-again = jemand hat den Leseprozess immer wieder beendet
 gap-its-content-is-in-the-cloud-only-reading-would-download-it = der Inhalt liegt nur in der Cloud; Lesen würde ihn herunterladen
 gap-n-bytes-the-limit-is-n = { $n } Bytes, die Grenze ist { $m }
 gap-the-file-system-did-not-answer-within-n-s-the-rest-of-it-was-not-read = das Laufwerk oder der Server antwortete nicht innerhalb von { $n } s: der Rest wurde nicht gelesen

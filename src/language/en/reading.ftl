@@ -146,6 +146,7 @@ gap-stopped-before-it-was-looked-at = stopped before it was looked at
 gap-the-file-system-does-not-answer = the file system does not answer
 gap-the-folder-in-which-speur-was-started-is-gone = the folder in which speur was started is gone
 gap-the-walk-process-ended = the walk process ended
+gap-somebody-ended-the-reading-process-again-and-again = somebody ended the reading process again and again
 gap-its-content-is-in-the-cloud-only-reading-would-download-it = its content is in the cloud only; reading would download it
 gap-n-bytes-the-limit-is-n = { $n } bytes, the limit is { $m }
 gap-the-file-system-did-not-answer-within-n-s-the-rest-of-it-was-not-read = the file system did not answer within { $n } s: the rest of it was not read

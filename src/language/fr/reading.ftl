@@ -146,6 +146,7 @@ gap-stopped-before-it-was-looked-at = arrêté avant d’avoir été examiné
 gap-the-file-system-does-not-answer = le disque ou le serveur ne répond pas
 gap-the-folder-in-which-speur-was-started-is-gone = le dossier dans lequel speur a été lancé n’existe plus
 gap-the-walk-process-ended = le processus qui parcourt les dossiers s’est arrêté
+gap-somebody-ended-the-reading-process-again-and-again = quelqu’un a arrêté le processus de lecture à chaque fois
 gap-its-content-is-in-the-cloud-only-reading-would-download-it = son contenu n’est que dans le nuage ; le lire le téléchargerait
 gap-n-bytes-the-limit-is-n = { $n } octets, la limite est { $m }
 gap-the-file-system-did-not-answer-within-n-s-the-rest-of-it-was-not-read = le disque ou le serveur n’a pas répondu en { $n } s : le reste n’a pas été lu

@@ -146,6 +146,7 @@ gap-stopped-before-it-was-looked-at = gestopt voor ernaar gekeken was
 gap-the-file-system-does-not-answer = de schijf of de server antwoordt niet
 gap-the-folder-in-which-speur-was-started-is-gone = de map waarin speur gestart werd, bestaat niet meer
 gap-the-walk-process-ended = het proces dat de mappen doorloopt is gestopt
+gap-somebody-ended-the-reading-process-again-and-again = iemand beëindigde het leesproces telkens weer
 gap-its-content-is-in-the-cloud-only-reading-would-download-it = de inhoud staat alleen in de cloud; lezen zou hem downloaden
 gap-n-bytes-the-limit-is-n = { $n } bytes, de grens is { $m }
 gap-the-file-system-did-not-answer-within-n-s-the-rest-of-it-was-not-read = de schijf of de server antwoordde niet binnen { $n } s: de rest is niet gelezen
