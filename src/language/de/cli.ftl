@@ -64,6 +64,7 @@ doctor-depth = { $depth } ineinander liegende Dokumente, { $members ->
    *[other] { $members } Einträge
 }
 report-no-index = in keinem Index der zentralen Ablage wurde nachgesehen; deshalb ist nicht bekannt, welche Dokumente dort stehen: den Index mit --central-index angeben
+report-judged-already = --policy und --central-index beurteilen nur gespeicherte Läufe (r_..., last): Was in einer Berichtsdatei steht, wurde beurteilt, als sie geschrieben wurde
 passed-link = eine Verknüpfung, nicht verfolgt
 passed-pipe = eine Pipe (FIFO), nicht geöffnet
 passed-socket = ein Socket, nicht geöffnet

@@ -64,6 +64,7 @@ doctor-depth = { $depth } documents inside one another, { $members ->
    *[other] { $members } members
 }
 report-no-index = no index of the central storage was looked at, so it is not known which documents stand there: name the index with --central-index
+report-judged-already = --policy and --central-index judge stored runs only (r_..., last): what stands in a report file was judged when it was written
 passed-link = a link, not followed
 passed-pipe = a pipe (FIFO), not opened
 passed-socket = a socket, not opened

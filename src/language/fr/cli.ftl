@@ -64,6 +64,7 @@ doctor-depth = { $depth } documents imbriqués, { $members ->
    *[other] { $members } éléments
 }
 report-no-index = aucun index du stockage central n’a été consulté : on ne sait donc pas quels documents s’y trouvent ; nommez l’index avec --central-index
+report-judged-already = --policy et --central-index ne jugent que les analyses gardées (r_..., last) : ce qui figure dans un fichier de rapport a été jugé quand il a été écrit
 passed-link = un lien, non suivi
 passed-pipe = un tube (FIFO), non ouvert
 passed-socket = un socket, non ouvert

@@ -64,6 +64,7 @@ doctor-depth = { $depth } documenten in elkaar, { $members ->
    *[other] { $members } onderdelen
 }
 report-no-index = er is in geen index van de centrale opslag gekeken; daarom is niet bekend welke documenten daar staan: noem de index met --central-index
+report-judged-already = --policy en --central-index beoordelen alleen bewaarde scans (r_..., last): wat in een rapportbestand staat, werd beoordeeld toen het geschreven werd
 passed-link = een koppeling, niet gevolgd
 passed-pipe = een pijp (FIFO), niet geopend
 passed-socket = een socket, niet geopend
