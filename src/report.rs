@@ -14,6 +14,7 @@ mod html;
 mod jsonl;
 #[cfg(test)]
 mod kept;
+mod machines;
 mod md;
 mod names;
 pub mod notice;

@@ -378,4 +378,15 @@ fn what_the_parser_of_toml_says_is_told() {
         "a whole number that is not below 0 and not too large belongs here",
     );
     check("glob = true\nreason = 1", "wanted string or table");
+    check("glob = \"any\"\nglob = \"none\"\nreason = 1", "duplicate key");
+    for (found, expected) in [
+        ("invalid type: integer `5`", "a string"),
+        ("invalid type: string \"x\"", "a boolean"),
+        ("invalid type: map", "a sequence"),
+    ] {
+        let told = super::toml_kinds(found, expected);
+        assert_eq!(told, Some(format!("{found}, expected {expected}")));
+    }
+    assert_eq!(super::toml_kinds("invalid type: unit value", "a string"), None);
+    assert_eq!(super::toml_kinds("invalid type: map", "struct Row"), None);
 }

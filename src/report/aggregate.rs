@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::machines::{MachineNames, department};
 use super::notice::is_misplaced;
 use super::{Closed, said, visible};
 use crate::finding::Level;
@@ -261,12 +262,13 @@ impl Aggregate {
     /// Every way of counting, one after the other: what is counted by, the name as people say it, and how many.
     pub fn every_count(&self, texts: Texts) -> impl Iterator<Item = (&'static str, String, &Counts)> {
         let departments = self.by_department.iter();
-        let folders = self.folders.iter().map(|folder| {
-            let machine = &self.machines[folder.machine].device.name;
+        let names = MachineNames::new(&self.machines);
+        let folders = self.folders.iter().map(move |folder| {
+            let machine = names.of(&self.machines[folder.machine].device);
             ("folder", format!("{machine}: {}", folder.path), &folder.counts)
         });
         departments
-            .map(|(name, department)| ("department", name.clone(), &department.counts))
+            .map(move |(name, counted)| ("department", department(name, texts), &counted.counts))
             .chain(named("category", &self.by_category, move |category| {
                 texts.sentence("category", category).into_owned()
             }))

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::io;
 
 use super::aggregate::{Aggregate, Counts};
+use super::machines::MachineNames;
 use super::names::other_names;
 use super::notice::{is_overdue_in_place, overdue_in_place};
 use super::whole::Lacks;
@@ -186,11 +187,12 @@ fn machines(out: &mut dyn Sink, texts: Texts, aggregate: &Aggregate) -> io::Resu
         texts.get("merged-scanned"),
     ];
     head(out, &names, &Counts::names(texts))?;
+    let names = MachineNames::new(&aggregate.machines);
     for machine in &aggregate.machines {
         writeln!(
             out,
             "| {} | {} | {} |{}",
-            escape(&machine.device.name),
+            escape(&names.of(&machine.device)),
             escape(&machine.department),
             texts.sentence("scanned", &token(machine.scanned)),
             counted(&machine.counts)

@@ -8,6 +8,7 @@ use super::whole::Lacks;
 use super::{Aggregate, Form, Format, Sink, Style, Writer, said, visible};
 use crate::extract::Reason;
 use crate::finding::{Level, Read};
+use crate::language::Texts;
 use crate::policy::Advice;
 use crate::record::{Document, End, Record, RunRecord, token};
 use rows::{NARROW, Rows, wrap};
@@ -152,10 +153,11 @@ impl Table {
             return self.paragraph("", &texts.get("html-verdict-none"));
         }
         self.paragraph("", &texts.with("html-verdict-some", &[("n", n.into())]))?;
-        let parts = self.severities.iter().rev().map(|(level, n)| {
-            let name = texts.sentence("level", &token(level));
-            self.style.painted(*level, &format!("{} {name}", texts.number(*n)))
-        });
+        let parts = self
+            .severities
+            .iter()
+            .rev()
+            .map(|(level, n)| self.style.painted(*level, &n_of_level(*level, *n, texts)));
         let parts: Vec<_> = parts.collect();
         let between = if self.style.width < NARROW { "\n" } else { " · " };
         writeln!(self.out, "{}", parts.join(between))
@@ -240,10 +242,22 @@ impl Table {
     }
 }
 
+/// "53 high", in the form that the number asks for.
+fn n_of_level(level: Level, n: u64, texts: Texts) -> String {
+    let key = match level {
+        Level::Critical => "n-critical",
+        Level::High => "n-high",
+        Level::Medium => "n-medium",
+        Level::Low => "n-low",
+        Level::Info => "n-info",
+    };
+    texts.with(key, &[("n", n.into())])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::{Lang, Texts};
+    use crate::language::Lang;
     use crate::policy::Verdict;
     use crate::report::kept::Kept;
     use crate::report::{html, md};
@@ -306,6 +320,14 @@ mod tests {
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn a_level_agrees_with_its_number() {
+        let told = |lang, n| n_of_level(Level::High, n, Texts::new(lang));
+        assert_eq!([told(Lang::Fr, 1), told(Lang::Fr, 53)], ["1 élevé", "53 élevés"]);
+        assert_eq!([told(Lang::En, 1), told(Lang::En, 53)], ["1 high", "53 high"]);
+        assert_eq!(told(Lang::Nl, 2), "2 hoog");
     }
 
     #[test]

@@ -48,3 +48,8 @@ coverage-special = { $n ->
     [one] { $n } Gerät, Pipe oder Socket nicht geöffnet
    *[other] { $n } Geräte, Pipes oder Sockets nicht geöffnet
 }
+n-info = { $n } Info
+n-low = { $n } niedrig
+n-medium = { $n } mittel
+n-high = { $n } hoch
+n-critical = { $n } kritisch

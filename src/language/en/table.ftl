@@ -48,3 +48,8 @@ coverage-special = { $n ->
     [one] { $n } device, pipe or socket not opened
    *[other] { $n } devices, pipes or sockets not opened
 }
+n-info = { $n } info
+n-low = { $n } low
+n-medium = { $n } medium
+n-high = { $n } high
+n-critical = { $n } critical

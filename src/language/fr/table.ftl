@@ -59,3 +59,20 @@ coverage-special = { $n ->
     [one] { $n } périphérique, tube ou socket non ouvert
    *[other] { $n } périphériques, tubes ou sockets non ouverts
 }
+n-info = { $n } info
+n-low = { $n ->
+    [one] { $n } faible
+   *[other] { $n } faibles
+}
+n-medium = { $n ->
+    [one] { $n } moyen
+   *[other] { $n } moyens
+}
+n-high = { $n ->
+    [one] { $n } élevé
+   *[other] { $n } élevés
+}
+n-critical = { $n ->
+    [one] { $n } critique
+   *[other] { $n } critiques
+}

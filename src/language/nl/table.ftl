@@ -48,3 +48,8 @@ coverage-special = { $n ->
     [one] { $n } apparaat, pijp of socket niet geopend
    *[other] { $n } apparaten, pijpen of sockets niet geopend
 }
+n-info = { $n } info
+n-low = { $n } laag
+n-medium = { $n } gemiddeld
+n-high = { $n } hoog
+n-critical = { $n } kritiek
