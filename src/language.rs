@@ -257,9 +257,13 @@ pub fn toml(message: &str) -> String {
         Some((found, expected)) => return toml_kinds(found, expected).unwrap_or_else(|| message.to_owned()),
         None => {}
     }
-    let plain = texts().phrase("toml-says", message);
-    if plain != message {
-        return plain.into_owned();
+    let (says, expected) = message.split_once(", expected ").unwrap_or((message, ""));
+    let told = texts().phrase("toml-says", says);
+    match expected {
+        // English says it in the parser's own words.
+        _ if told == says => {}
+        "" => return told.into_owned(),
+        _ => return told!("toml-expected", says = told, expected = expected),
     }
     let names: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     let Some((key, known)) = names.split_first() else {

@@ -16,7 +16,7 @@ mod jsonl;
 mod kept;
 mod machines;
 mod md;
-mod names;
+pub(crate) mod names;
 pub mod notice;
 mod out;
 mod rolled;

@@ -106,7 +106,7 @@ impl Markdown {
             format!("{name} {}", self.texts.number(finding.distinct))
         });
         let articles: Vec<_> = document.articles.iter().map(token).collect();
-        let names = other_names(document, self.texts, escape);
+        let names = other_names(&document.aliases, document.advice, self.texts, escape);
         let gaps = document.unread.iter().filter(|_| is_gap);
         let gaps = gaps.map(|gap| word("reason-name", &token(gap.reason)));
         [

@@ -14,6 +14,7 @@ use crate::language::Texts;
 use crate::policy::Verdict;
 use crate::record::token;
 use crate::report::markdown;
+use crate::report::names::other_names;
 
 /// No raw value is in it: the one who reads it has the request itself.
 #[derive(Clone, Debug, Serialize)]
@@ -162,8 +163,14 @@ impl Case {
             0 => String::new(),
             copy => copy.to_string(),
         };
+        let names = other_names(&found.aliases, found.advice, texts, str::to_owned);
+        let document = name(&found.device.name, &found.path.path, &found.inner);
         [
-            name(&found.device.name, &found.path.path, &found.inner),
+            [Some(document), names]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join("; "),
             copy,
             kinds(&found.by, texts),
             categories(found, texts),

@@ -3,6 +3,7 @@
 use super::{Letter, Named, Notice, kinds, overdue_in_place, people};
 use crate::language::Texts;
 use crate::record::{Document, token};
+use crate::report::names::other_names;
 use crate::report::{said, visible};
 
 /// The whole dossier in a language.
@@ -229,6 +230,9 @@ impl Page {
             "  {}",
             texts.with("notice-found", &[("kinds", found.join(", ").into())])
         ));
+        if let Some(names) = other_names(&document.aliases, document.advice, texts, visible) {
+            self.line(&format!("  {names}"));
+        }
         let masked = masked(document);
         if !masked.is_empty() {
             let values = [("values", masked.join(", ").into())];

@@ -88,6 +88,25 @@ fn what_the_central_storage_keeps_too_long_is_named_apart() {
 }
 
 #[test]
+fn a_file_of_several_names_is_named_by_all() {
+    let lines = include_str!("../../../testdata/records/run.jsonl").lines();
+    let mut notice = Notice::default();
+    for line in lines {
+        let named = line.replacen("\"aliases\":[]", "\"aliases\":[\"/home/an/tweede.txt\"]", 1);
+        notice.record(&serde_json::from_str(&named).unwrap());
+    }
+    let policy = policy();
+    let letter = Letter {
+        policy: &policy,
+        clock: None,
+        now: moment("2026-09-22T08:00:00Z"),
+    };
+    let told = |notice: &Notice| dossier(notice, &letter, Texts::new(Lang::En));
+    assert!(told(&notice).contains("other names of the same file: /home/an/tweede.txt"));
+    assert!(!told(&self::notice()).contains("other names"));
+}
+
+#[test]
 fn the_clock_begins_when_somebody_knew() {
     #[track_caller]
     fn check(notice: &Notice, aware: Option<&str>, expected: Option<(&str, &str)>) {

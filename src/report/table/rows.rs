@@ -208,7 +208,7 @@ fn notes(document: &Document, texts: Texts) -> String {
             notes.push(texts.sentence("advice-name", &token(document.advice)));
         }
     }
-    notes.extend(other_names(document, texts, visible).map(Into::into));
+    notes.extend(other_names(&document.aliases, document.advice, texts, visible).map(Into::into));
     notes.join(", ")
 }
 
