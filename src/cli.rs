@@ -48,7 +48,24 @@ pub fn main() -> ExitCode {
     }
     worker::sys::survive_size_limits();
     lang::settle();
-    parse_and_run().into()
+    on_a_wide_stack(parse_and_run).into()
+}
+
+/// What the first thread has is what a shell limits it to (`ulimit -s`), and too little for the command line alone.
+const STACK: usize = 8 << 20;
+
+/// A thread of its own ends with the program. Where there is none to be had, this one has to do.
+fn on_a_wide_stack(run: fn() -> Exit) -> Exit {
+    let begun = std::thread::Builder::new()
+        .name("main".to_owned())
+        .stack_size(STACK)
+        .spawn(run);
+    match begun.map(std::thread::JoinHandle::join) {
+        Ok(Ok(exit)) => exit,
+        // It was told where it happened.
+        Ok(Err(panic)) => std::panic::resume_unwind(panic),
+        Err(_) => run(),
+    }
 }
 
 /// What a hidden subcommand is told.
@@ -226,11 +243,29 @@ pub(crate) fn closed_pipe_is_fine(err: io::Error) -> io::Result<()> {
     }
 }
 
+/// What was asked for is on stdout, or nobody wants it any more; on a full disk nobody has it.
+fn printed(done: io::Result<()>) -> Exit {
+    match done.or_else(closed_pipe_is_fine) {
+        Ok(()) => Exit::Done,
+        Err(err) => {
+            say(format_args!("speur: {}", language::io(&err)));
+            Exit::Usage
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use anyhow::Context as _;
 
     use super::*;
+
+    #[test]
+    fn help_that_nobody_gets_is_an_error_unless_nobody_wants_it() {
+        assert_eq!(printed(Ok(())), Exit::Done);
+        assert_eq!(printed(Err(io::ErrorKind::BrokenPipe.into())), Exit::Done);
+        assert_eq!(printed(Err(io::ErrorKind::StorageFull.into())), Exit::Usage);
+    }
 
     #[test]
     fn what_was_told_already_gives_its_own_exit_code() {

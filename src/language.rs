@@ -254,7 +254,16 @@ pub fn toml(message: &str) -> String {
     match message.rsplit_once(", expected ").filter(|_| is_of_kind) {
         Some((_, "u8" | "u16" | "u32" | "u64" | "usize")) => return told!("toml-natural"),
         Some((_, "i8" | "i16" | "i32" | "i64" | "isize")) => return told!("toml-integer"),
-        _ => {}
+        Some((found, expected)) => return toml_kinds(found, expected).unwrap_or_else(|| message.to_owned()),
+        None => {}
+    }
+    let (says, expected) = message.split_once(", expected ").unwrap_or((message, ""));
+    let told = texts().phrase("toml-says", says);
+    match expected {
+        // English says it in the parser's own words.
+        _ if told == says => {}
+        "" => return told.into_owned(),
+        _ => return told!("toml-expected", says = told, expected = expected),
     }
     let names: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     let Some((key, known)) = names.split_first() else {
@@ -267,6 +276,21 @@ pub fn toml(message: &str) -> String {
         Some("missing field ") => told!("toml-missing", key = *key),
         _ => message.to_owned(),
     }
+}
+
+/// One kind of value where another belongs: "invalid type: integer `5`", "a string". None where a word has no text.
+fn toml_kinds(found: &str, expected: &str) -> Option<String> {
+    let found = found.strip_prefix("invalid type: ")?;
+    let at = found.find(['`', '"']).unwrap_or(found.len());
+    let (kind, value) = (found[..at].trim_end(), &found[at..]);
+    let (kind, expected) = (kind.replace(' ', "-"), expected.replace(' ', "-"));
+    let (texts, has) = (texts(), |text: &str, word: &str| texts().has(&format!("{text}-{word}")));
+    if !has("toml-kind", &kind) || !has("toml-wanted", &expected) {
+        return None;
+    }
+    let found = format!("{} {value}", texts.sentence("toml-kind", &kind));
+    let expected = texts.sentence("toml-wanted", &expected);
+    Some(told!("toml-type", found = found.trim_end(), expected = expected))
 }
 
 /// An error and what caused it, in one line.

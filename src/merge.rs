@@ -1,6 +1,7 @@
 //! Many runs as one report: which of the inputs count, and what they say together.
 
 mod build;
+mod coherent;
 mod copies;
 mod earlier;
 mod lines;
@@ -101,8 +102,8 @@ fn with<T>(read: &Mutex<Read>, work: impl FnOnce(&mut Read) -> T) -> T {
 struct Read {
     /// By the id of the device.
     machines: BTreeMap<String, Vec<Summary>>,
-    /// Inputs of which the run is in `machines` already, and the run.
-    doubles: Vec<(String, String)>,
+    /// Inputs of which the run is in `machines` already, the run, and whether they say the same.
+    doubles: Vec<(String, String, bool)>,
     skipped: Vec<Skipped>,
 }
 
@@ -110,10 +111,11 @@ impl Read {
     fn keep(&mut self, mut summary: Summary) {
         let runs = self.machines.entry(summary.run.device.id.clone()).or_default();
         if let Some(same) = runs.iter_mut().find(|run| run.run.run == summary.run.run) {
+            let is_same = summary.says_the_same(same);
             if is_better(&summary, same) {
                 std::mem::swap(same, &mut summary);
             }
-            self.doubles.push((summary.input, summary.run.run));
+            self.doubles.push((summary.input, summary.run.run, is_same));
         } else {
             runs.push(summary);
         }
@@ -127,13 +129,14 @@ impl Read {
     fn skipped(&mut self) -> Vec<Skipped> {
         let mut skipped = std::mem::take(&mut self.skipped);
         let runs: Vec<_> = self.machines.values().flatten().collect();
-        for (input, run) in std::mem::take(&mut self.doubles) {
+        for (input, run, is_same) in std::mem::take(&mut self.doubles) {
             let kept = runs.iter().find(|kept| kept.run.run == run);
             let of = kept.map_or_else(String::new, |kept| kept.input.clone());
-            skipped.push(Skipped {
-                input,
-                why: Why::Duplicate { of },
-            });
+            let why = match is_same {
+                true => Why::Duplicate { of },
+                false => Why::OtherContent { of },
+            };
+            skipped.push(Skipped { input, why });
         }
         skipped.sort();
         skipped

@@ -181,21 +181,38 @@ fn line(counters: &Counters, begun: Instant) -> Line {
     let bytes = counters.bytes_done.load(Relaxed);
     let rate = (bytes as f64 / begun.elapsed().as_secs_f64().max(0.001)) as u64;
     let due = counters.bytes_due.load(Relaxed).saturating_sub(bytes);
+    let n_left = counters.seen.load(Relaxed).saturating_sub(counters.done.load(Relaxed));
     Line {
         seen: counters.seen.load(Relaxed),
         done: counters.done.load(Relaxed),
         bytes,
         bytes_per_second: rate,
         findings: counters.findings.load(Relaxed),
-        seconds_left: (counters.walked.load(Relaxed) && rate > 0).then(|| due / rate),
+        seconds_left: (counters.walked.load(Relaxed) && rate > 0).then(|| left(due, rate, n_left)),
         slowest: None,
         waits_for_power: counters.waits_for_power.load(Relaxed),
     }
 }
 
+/// A document is given up after this time, however large its file says that it is.
+const LONGEST: u64 = 600;
+
+/// Seconds until so many files of so many bytes together are read, or given up.
+fn left(due: u64, rate: u64, n_files: u64) -> u64 {
+    (due / rate.max(1)).min(n_files.saturating_mul(LONGEST))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_left_ends_with_the_limits_of_a_document() {
+        assert_eq!(left(1 << 40, 160, 1), 600);
+        assert_eq!(left(1 << 40, 160, 3), 1800);
+        assert_eq!(left(6_000, 100, 1), 60);
+        assert_eq!(left(6_000, 100, 0), 0);
+    }
 
     /// A terminal of 40 columns that keeps what is written to it.
     #[derive(Clone, Debug, Default)]

@@ -14,7 +14,9 @@ mod html;
 mod jsonl;
 #[cfg(test)]
 mod kept;
+mod machines;
 mod md;
+pub(crate) mod names;
 pub mod notice;
 mod out;
 mod rolled;

@@ -178,9 +178,7 @@ pub enum MountEnd {
     Stopped,
     /// The file system stopped answering.
     Stuck,
-    /// The child could not be started.
-    Crashed,
-    /// The child was ended by somebody else, or by itself: nobody knows what it would have found.
+    /// The child could not be started, or was ended by somebody else or by itself: nobody knows what it would have found.
     Died,
 }
 

@@ -226,3 +226,45 @@ fn what_was_typed_stands_nowhere() {
     let future = subject(&bench, &["export", "--received", "2999-01-01"], NUMBER);
     assert_eq!(future.code, Some(2), "{future:?}");
 }
+
+#[test]
+fn the_case_says_of_the_central_storage_what_the_report_says() {
+    let bench = bench();
+    let central = bench.beside("central");
+    fs::create_dir(&central).unwrap();
+    fs::copy(bench.tree.join("hr/brief.txt"), central.join("brief.txt")).unwrap();
+    let index = bench.beside("central.index").to_str().unwrap().to_owned();
+    let mut build = bench.speur();
+    build
+        .args(["index", "build"])
+        .arg(&central)
+        .args(["--central-index", &index]);
+    build.arg("--state-dir").arg(&bench.state);
+    build.arg("--key-file").arg(bench.beside("key"));
+    let built = common::run(&mut build);
+    assert_eq!(built.code, Some(0), "{built:?}");
+    let records = bench.records(&["--central-index", &index]);
+    let reported = records.document("brief.txt");
+    assert_eq!(reported["advice"], "delete-copy");
+    let case = case(&bench, &["--central-index", &index], NUMBER);
+    assert_eq!(names(&case)[0], "brief.txt");
+    for part in ["twin", "advice", "verdict"] {
+        assert_eq!(case["found"][0][part], reported[part], "{part}");
+    }
+    let column = |args: &[&str]| {
+        let file = bench.beside("case.md");
+        let _none_yet = fs::remove_file(&file);
+        let all = [&["export", "-o", file.to_str().unwrap()], args].concat();
+        let ran = subject(&bench, &all, NUMBER);
+        assert_eq!(ran.code, Some(0), "{ran:?}");
+        (fs::read_to_string(file).unwrap(), ran.stderr)
+    };
+    let (without, told) = column(&["--lang", "en"]);
+    assert!(without.contains("not searched for"), "{without}");
+    assert!(told.contains("--central-index"), "{told}");
+    let (with, told) = column(&["--lang", "en", "--central-index", &index]);
+    assert!(
+        !with.contains("not searched for") && !told.contains("--central-index"),
+        "{with}{told}"
+    );
+}

@@ -327,6 +327,8 @@ pub struct SubjectExportArgs {
     pub search: SubjectArgs,
     #[arg(short, long, value_name = "FILE")]
     pub output: Vec<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub central_index: Option<PathBuf>,
     #[arg(long, value_name = "AGE_RECIPIENT")]
     pub encrypt_to: Vec<String>,
     #[arg(long, value_name = "DAY")]

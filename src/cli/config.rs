@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
-use super::args::{Common, OutputArgs, ReportArgs, RulesDir, ScanArgs, SubjectArgs};
+use super::args::{Common, OutputArgs, ReportArgs, RulesDir, ScanArgs, SubjectArgs, SubjectExportArgs};
 use super::exit::Exit;
 use crate::config::{Config, Environment, Flags, Problem};
 use crate::detect::{Detector, Settings};
@@ -45,19 +45,28 @@ pub(super) fn resolve_report(args: &ReportArgs) -> Result<Config, Exit> {
     })
 }
 
-/// The same for a search of a person.
-pub(super) fn resolve_subject(
-    args: &SubjectArgs,
-    encrypt_to: &[String],
-    received: Option<&str>,
-) -> Result<Config, Exit> {
+/// The same for a search of a person, and for a case file that is made of it.
+pub(super) fn resolve_subject(args: &SubjectArgs, export: Option<&SubjectExportArgs>) -> Result<Config, Exit> {
+    let of_export = export.map(|export| Flags {
+        encrypt_to: export.encrypt_to.clone(),
+        received: export.received.clone(),
+        central_index: export.central_index.clone(),
+        ..Flags::default()
+    });
+    let Flags {
+        encrypt_to,
+        received,
+        central_index,
+        ..
+    } = of_export.unwrap_or_default();
     resolve_flags(&Flags {
+        encrypt_to,
+        received,
+        central_index,
         identity: args.identity.clone(),
         require_complete: args.require_complete,
-        encrypt_to: encrypt_to.to_vec(),
         scan: args.scan.clone(),
         kind: args.kind.map(token),
-        received: received.map(str::to_owned),
         ..common_flags(&args.common, &args.rules)
     })
 }
@@ -253,6 +262,7 @@ pub fn check(args: &ScanArgs) -> anyhow::Result<Exit> {
             problems.extend(unknown_categories(&policy, &detector));
             let settings = Settings::new([0; 32], jiff::Zoned::now().date());
             problems.extend(policy.unknown_own(|family, value| detector.reads_own(&settings, family, value)));
+            problems.extend(policy.personal_reasons(|reason| matches!(super::named::personal(reason), Ok(Some(_)))));
         }
         Err(err) => {
             super::failed(&err);

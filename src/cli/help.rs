@@ -51,11 +51,7 @@ pub(super) fn visible_command(texts: Texts) -> Command {
 /// Help and version go to stdout; what is wrong is said, with how the command is used.
 pub(super) fn answer(err: &clap::Error, texts: Texts) -> Exit {
     match err.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            // The reader of a pipe may have had enough.
-            let _ = err.print();
-            Exit::Done
-        }
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => super::printed(err.print()),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             let _ = err.print();
             Exit::Usage

@@ -56,6 +56,7 @@ pub fn build(args: &IndexArgs, full: bool) -> anyhow::Result<Exit> {
         super::scan::real(&path).unwrap_or_else(|| path.clone()),
         job.config.state_dir.clone(),
     ];
+    check_names(&args.central, &job.policy)?;
     let scanned = job.read(|| Ok(own))?;
     if scanned.ended == Ended::Full {
         job.tell_early(scanned.ended);
@@ -103,6 +104,27 @@ fn check_roots(path: &Path, key: &IndexKey, given: &[PathBuf]) -> anyhow::Result
             asked = list(&mut given.iter())
         )
     );
+    Ok(())
+}
+
+/// Records name a central document by its root: two of one name could not be told apart.
+fn check_names(given: &[PathBuf], policy: &Policy) -> anyhow::Result<()> {
+    let real: Vec<_> = given
+        .iter()
+        .map(|path| super::scan::real(path).unwrap_or_else(|| path.clone()))
+        .collect();
+    let roots = roots(&real, policy);
+    for (n, root) in roots.iter().enumerate() {
+        let is_other = |earlier: &&Root| earlier.name == root.name && earlier.path != root.path;
+        if let Some(earlier) = roots[..n].iter().find(is_other) {
+            anyhow::bail!(told!(
+                "index-roots-one-name",
+                name = root.name,
+                one = earlier.path.display(),
+                other = root.path.display()
+            ));
+        }
+    }
     Ok(())
 }
 
@@ -323,4 +345,20 @@ fn named(args: &IndexFile) -> anyhow::Result<(PathBuf, Index)> {
         );
     }
     Ok((path, index))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_roots_of_one_name_are_refused() {
+        let paths = |paths: &[&str]| paths.iter().map(PathBuf::from).collect::<Vec<_>>();
+        let check = |given: &[&str]| check_names(&paths(given), &Policy::default());
+        let told = check(&["/nowhere/C", "/nowhere/C2/C"]).unwrap_err().to_string();
+        assert!(told.contains("/nowhere/C2/C"), "{told}");
+        assert!(check(&["/nowhere/C", "/nowhere/D"]).is_ok());
+        // Given twice, it is still one.
+        assert!(check(&["/nowhere/C", "/nowhere/C"]).is_ok());
+    }
 }

@@ -121,6 +121,7 @@ fn note(failed: &mut Vec<anyhow::Error>, name: &str, err: io::Error) {
 
 /// Where everything was left out nobody looked at anything; an empty folder is looked at in full.
 pub(super) fn is_complete(end: &End, left_out: bool) -> bool {
+    let left_out = left_out || end.coverage.personal > 0;
     end.complete && !(left_out && Lacks::of(end).is_empty())
 }
 
@@ -175,8 +176,11 @@ mod tests {
         };
         assert!(!is_complete(&end, true));
         assert!(is_complete(&end, false));
+        end.coverage.personal = 1;
+        assert!(!is_complete(&end, false), "personal folders are left out too");
         end.coverage.files.read = 1;
         assert!(is_complete(&end, true));
+        assert!(is_complete(&end, false));
     }
 
     /// Takes so many records, then fails.

@@ -27,6 +27,9 @@ pub fn run(args: &ReportArgs) -> anyhow::Result<Exit> {
     );
     super::place::check_outputs(&config.notice, &config)?;
     let (state, inputs) = inputs(&args.runs, &config)?;
+    if is_judged_already(args, &inputs) {
+        super::say(format_args!("speur: {}", texts().get("report-judged-already")));
+    }
     let key = match &state {
         Some(_) => Some(DeviceKey::existing(&config.state_dir, config.key_file.as_deref())?),
         None => None,
@@ -126,7 +129,7 @@ fn write(
                 notice.record(record);
             }
             if let Record::End(end) = record {
-                complete &= end.complete;
+                complete &= output::is_complete(end, false);
                 worst = worst.max(end.totals.by_severity.keys().max().copied());
             }
             writers.each(|writer| writer.record(record));
@@ -139,6 +142,13 @@ fn write(
     } else {
         output::exit(config, worst, complete)
     })
+}
+
+/// Whether a policy or an index is named for what it changes nothing of: a report in a file says what was judged when it
+/// was written.
+fn is_judged_already(args: &ReportArgs, inputs: &[Input]) -> bool {
+    let is_named = args.common.policy.is_some() || args.output.central_index.is_some();
+    is_named && inputs.iter().any(|input| matches!(input, Input::File(_)))
 }
 
 /// What was named: files, folders of files, and stored runs, for which the state is opened. What is named twice
@@ -231,5 +241,20 @@ mod tests {
         assert_eq!(n_inputs(&[&a, &b]), 2);
         assert_eq!(n_inputs(&[&folder.path().to_owned()]), 2);
         assert_eq!(n_inputs(&[&folder.path().to_owned(), &a]), 3);
+    }
+
+    #[test]
+    fn a_policy_for_a_report_in_a_file_is_told_to_change_nothing() {
+        let file = [Input::File(PathBuf::from("a.jsonl"))];
+        let named = |policy: Option<&str>, index: Option<&str>| {
+            let mut args = ReportArgs::default();
+            args.common.policy = policy.map(PathBuf::from);
+            args.output.central_index = index.map(PathBuf::from);
+            args
+        };
+        assert!(is_judged_already(&named(Some("p.toml"), None), &file));
+        assert!(is_judged_already(&named(None, Some("c.index")), &file));
+        assert!(!is_judged_already(&named(None, None), &file));
+        assert!(!is_judged_already(&named(Some("p.toml"), Some("c.index")), &[]));
     }
 }

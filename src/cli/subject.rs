@@ -11,6 +11,7 @@ use super::args::{ScanArgs, SubjectArgs, SubjectExportArgs};
 use super::exit::Exit;
 use super::report::inputs;
 use super::scan::Job;
+use crate::central::Index;
 use crate::config::Config;
 use crate::detect::{Detector, Settings};
 use crate::language::{texts, told};
@@ -31,7 +32,7 @@ pub fn find(args: &SubjectArgs) -> anyhow::Result<Exit> {
         config,
         ended,
         ..
-    } = searched(args, &[], None)?;
+    } = searched(args, None)?;
     super::print(&told(&outcome, &kinds(&identifiers)))?;
     Ok(exit(&outcome, &config, ended))
 }
@@ -41,7 +42,7 @@ pub fn export(args: &SubjectExportArgs) -> anyhow::Result<Exit> {
     for path in &args.output {
         form(path)?;
     }
-    let sought = searched(&args.search, &args.encrypt_to, args.received.as_deref())?;
+    let sought = searched(&args.search, Some(args))?;
     write_case(sought, &args.output)
 }
 
@@ -101,8 +102,8 @@ struct Sought {
     ended: Ended,
 }
 
-fn searched(args: &SubjectArgs, encrypt_to: &[String], received: Option<&str>) -> anyhow::Result<Sought> {
-    let config = super::config::resolve_subject(args, encrypt_to, received)?;
+fn searched(args: &SubjectArgs, export: Option<&SubjectExportArgs>) -> anyhow::Result<Sought> {
+    let config = super::config::resolve_subject(args, export)?;
     let policy = super::config::policy(&config)?;
     let detector = super::rules::detector(&config.rules)?;
     // Before a key is made for what is not there.
@@ -112,7 +113,14 @@ fn searched(args: &SubjectArgs, encrypt_to: &[String], received: Option<&str>) -
     let key = DeviceKey::load(&config.state_dir, config.key_file.as_deref())?;
     let settings = Settings::new(*key.bytes(), Zoned::now().date());
     let identifiers = identifiers(config.kind, &detector, &settings)?;
+    // Only a case file says what the central storage has; who is found does not depend on it.
+    let central = match export {
+        Some(_) => super::central::open(&config, &key)?,
+        None => None,
+    };
     let look = Look {
+        central: central.as_ref(),
+        names_twins: export.is_some(),
         config: &config,
         policy: &policy,
         key: &key,
@@ -135,6 +143,9 @@ struct Look<'l> {
     config: &'l Config,
     policy: &'l Policy,
     key: &'l DeviceKey,
+    /// The index of the central storage, where the answer says what stands there.
+    central: Option<&'l Index>,
+    names_twins: bool,
     families: BTreeMap<String, String>,
     identifiers: &'l [Identifier],
 }
@@ -163,13 +174,16 @@ impl Look<'_> {
     }
 
     fn runs(&self, state: Option<&State>, inputs: &[Input]) -> anyhow::Result<Outcome> {
+        if self.names_twins && self.central.is_none() && state.map_or(Ok(false), State::has_twins)? {
+            super::say(format_args!("speur: {}", texts().get("report-no-index")));
+        }
         let stored = state.map(|state| Stored {
             state,
             view: View {
                 policy: self.policy,
                 key: self.key.bytes(),
                 detail: crate::config::Detail::Values,
-                central: None,
+                central: self.central,
                 all: false,
                 today: Zoned::now().date(),
             },

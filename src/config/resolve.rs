@@ -69,6 +69,7 @@ pub(super) fn resolve(flags: &Flags, environment: &Environment) -> Result<Config
     for (one, other) in OPPOSITES {
         resolver.settle(one, other);
     }
+    resolver.unheard(environment.machine_policy.as_deref());
     if resolver.config.state_dir.as_os_str().is_empty() {
         let what = told!("config-no-state");
         resolver.problems.push(Problem::new("--state-dir", what));
@@ -138,6 +139,34 @@ impl Resolver {
             }
         }
         said
+    }
+
+    /// Warns of what a policy sets or locks where nobody asks it: only the machine's own may.
+    fn unheard(&mut self, machine: Option<&Path>) {
+        let is_machines = |policy: &Path| {
+            let real = |path: &Path| std::fs::canonicalize(path).ok();
+            machine.is_some_and(|machine| policy == machine || (is_named(machine) && real(policy) == real(machine)))
+        };
+        let policy = self.config.policy.clone().filter(|policy| !is_machines(policy));
+        // What is wrong with the file is told where it is loaded.
+        let Some(source) = policy.and_then(|policy| Source::read(&policy).ok()) else {
+            return;
+        };
+        let Ok(table) = DeTable::parse(&source.text) else {
+            return;
+        };
+        for (name, value) in table.into_inner() {
+            let says = match value.get_ref() {
+                DeValue::Table(table) => !table.is_empty(),
+                DeValue::Array(list) => !list.is_empty(),
+                _ => false,
+            };
+            let key = name.get_ref().as_ref();
+            if says && ["settings", LOCK].contains(&key) {
+                let what = told!("policy-elsewhere", key = key);
+                self.config.warnings.push(source.problem(Some(name.span()), what));
+            }
+        }
     }
 
     fn values(&mut self, source: &Source, table: DeTable<'_>, may_lock: bool) -> Vec<Said> {
@@ -283,5 +312,34 @@ fn raw(value: &DeValue<'_>) -> Option<Raw> {
             .collect::<Option<_>>()
             .map(Raw::List),
         DeValue::Float(_) | DeValue::Datetime(_) | DeValue::Table(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_policy_sets_where_nobody_asks_it_is_warned_of() {
+        let folder = tempfile::tempdir().unwrap();
+        let policy = folder.path().join("policy.toml");
+        std::fs::write(&policy, "lock = ['detail']\nname = 'P'\n[settings]\njobs = 3\n").unwrap();
+        let warned = |machine_policy: &str| {
+            let environment = Environment {
+                machine_policy: Some(folder.path().join(machine_policy)),
+                state_dir: Some(PathBuf::from("/state")),
+                ..Environment::default()
+            };
+            let flags = Flags {
+                policy: Some(policy.clone()),
+                ..Flags::default()
+            };
+            let config = resolve(&flags, &environment).unwrap_or_else(|problems| panic!("{problems:?}"));
+            config.warnings.iter().map(|warning| warning.line).collect::<Vec<_>>()
+        };
+        assert_eq!(warned("machine.toml"), [Some(1), Some(3)]);
+        assert_eq!(warned("policy.toml"), []);
+        std::fs::write(&policy, "lock = []\nname = 'P'\n").unwrap();
+        assert_eq!(warned("machine.toml"), []);
     }
 }

@@ -378,4 +378,22 @@ fn what_the_parser_of_toml_says_is_told() {
         "a whole number that is not below 0 and not too large belongs here",
     );
     check("glob = true\nreason = 1", "wanted string or table");
+    check("glob = \"any\"\nglob = \"none\"\nreason = 1", "duplicate key");
+    for (found, expected) in [
+        ("invalid type: integer `5`", "a string"),
+        ("invalid type: map", "a sequence"),
+    ] {
+        let told = super::toml_kinds(found, expected);
+        assert_eq!(told, Some(format!("{found}, expected {expected}")));
+    }
+    assert_eq!(super::toml_kinds("invalid type: unit value", "a string"), None);
+    assert_eq!(super::toml_kinds("invalid type: map", "struct Row"), None);
+    // Said in English as it comes, and by a text of its own in every other language.
+    for wrong in ["glob", "[glob", "glob = [1", "glob =", "glob = any", "glob = [1 2]"] {
+        let said = toml::from_str::<toml::Table>(wrong).unwrap_err().message().to_owned();
+        assert_eq!(super::toml(&said), said);
+        let words = said.split(", expected ").next().unwrap();
+        let told = Texts::new(Lang::Nl).phrase("toml-says", words);
+        assert_ne!(told, words, "{said}");
+    }
 }

@@ -7,7 +7,9 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use serde::Deserialize;
 
+use super::coherent::{contradicts, deletes_unseen};
 use crate::language::io_words;
+use crate::policy::Advice;
 use crate::record::{Record, SCHEMA, newer};
 use crate::report::aggregate::{Damage, Why};
 use crate::report::is_tampering;
@@ -115,25 +117,42 @@ impl Lines {
         // Nearly every line: without the search for its kind, which takes twice the time.
         if line.starts_with(br#"{"record":"document","#) {
             return serde_json::from_slice(line)
-                .map(Record::Document)
-                .or_else(|err| self.newer(line, &err))
-                .map(|document| Some(judged(document)));
+                .map_or_else(
+                    |err| self.newer(line, &err),
+                    |document| self.known(Record::Document(document)),
+                )
+                .map(Some);
         }
         let head: Head = serde_json::from_slice(line).map_err(|err| self.wrong(&err))?;
         match head.record.as_str() {
             "run" if head.schema != SCHEMA => Err(Why::OtherSchema { schema: head.schema }),
             "run" | "document" | "file" | "gone" | "end" => serde_json::from_slice(line)
-                .or_else(|err| self.newer(line, &err))
-                .map(|record| Some(judged(record))),
+                .map_or_else(|err| self.newer(line, &err), |record| self.known(record))
+                .map(Some),
             _ => Ok(None),
         }
     }
 
     /// What is no record as it stands may be one of a newer version, with tokens that it alone knows.
     fn newer(&self, line: &[u8], err: &serde_json::Error) -> Result<Record, Why> {
-        match err.is_data() {
-            true => newer::read(line).map_err(|err| self.wrong(&err)),
-            false => Err(self.wrong(err)),
+        if !err.is_data() {
+            return Err(self.wrong(err));
+        }
+        let mut record = judged(newer::read(line).map_err(|err| self.wrong(&err))?);
+        // What it calls a twin, this version does not know: no reason to delete anything.
+        if let Record::Document(document) = &mut record
+            && deletes_unseen(document)
+        {
+            document.advice = Advice::AskDpo;
+        }
+        Ok(record)
+    }
+
+    /// A record as this version writes it.
+    fn known(&self, record: Record) -> Result<Record, Why> {
+        match judged(record) {
+            Record::Document(document) if contradicts(&document) => Err(self.damaged(Damage::Contradiction)),
+            record => Ok(record),
         }
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::Source;
+use super::coherent::Counted;
 use crate::extract::Reason;
 use crate::finding::{Level, Token};
 use crate::policy::{Article, Relation, Verdict};
@@ -30,6 +31,7 @@ pub(super) struct Summary {
     pub contents: Vec<(Token, u64)>,
     /// When the run ended, where it found something that is not where it may be.
     pub found: Option<Timestamp>,
+    digest: u64,
 }
 
 /// A run of which the end has not come by yet.
@@ -41,6 +43,9 @@ pub(super) struct Counting {
     folders: BTreeMap<String, Counts>,
     contents: Vec<(Token, u64)>,
     any_misplaced: bool,
+    /// Of every verdict, as the end has them.
+    by_severity: BTreeMap<Level, u64>,
+    counted: Counted,
 }
 
 /// The documents of one run, or of many, counted in every way.
@@ -64,6 +69,8 @@ impl Counting {
             folders: BTreeMap::new(),
             contents: Vec::new(),
             any_misplaced: false,
+            by_severity: BTreeMap::new(),
+            counted: Counted::default(),
         }
     }
 
@@ -73,6 +80,10 @@ impl Counting {
         counts.add(document);
         self.tables.add(document, &counts);
         self.any_misplaced |= is_misplaced(document);
+        self.counted.add(document);
+        if let Some(severity) = document.severity {
+            *self.by_severity.entry(severity).or_default() += 1;
+        }
         if document.findings.is_empty() {
             return;
         }
@@ -90,8 +101,8 @@ impl Counting {
 
     /// Says what is wrong where the end does not tell of what came by: lines were taken out or put in.
     pub(super) fn end(self, end: End, source: Source, input: String) -> Result<Summary, Damage> {
-        let counted = &self.tables.totals;
-        let same = (counted.documents, &counted.by_severity) == (end.totals.documents, &end.totals.by_severity);
+        let n_documents = self.tables.totals.documents;
+        let same = (n_documents, &self.by_severity) == (end.totals.documents, &end.totals.by_severity);
         // A report may leave the rules out.
         let same_rules = end.totals.by_rule.is_empty() || self.rules == end.totals.by_rule;
         if !same || !same_rules {
@@ -99,6 +110,9 @@ impl Counting {
         }
         if !adds_up(&end) {
             return Err(Damage::OtherSums);
+        }
+        if !self.counted.agrees(&end) {
+            return Err(Damage::OtherDocuments);
         }
         let mut tables = self.tables;
         tables.by_verdict = end.totals.by_verdict.clone();
@@ -114,6 +128,7 @@ impl Counting {
             tables,
             folders,
             contents: self.contents,
+            digest: self.counted.digest(),
         })
     }
 }
@@ -136,6 +151,11 @@ fn adds_up(end: &End) -> bool {
 }
 
 impl Summary {
+    /// Of another copy of the same run.
+    pub(super) fn says_the_same(&self, other: &Self) -> bool {
+        (self.digest, &self.end) == (other.digest, &other.end)
+    }
+
     /// Once a newer run of the machine is there, only its trend is left.
     pub(super) fn forget_documents(&mut self) {
         self.tables = Tables {

@@ -97,6 +97,7 @@ fn what_an_older_run_of_a_machine_found_was_found_then() {
             end["totals"][name] = none;
         }
         end["totals"]["by_rule"] = serde_json::json!({});
+        end["totals"]["by_verdict"] = serde_json::json!({"clean": 7, "not-read": 3});
         format!("{before}\n{end}\n")
     };
     let reader = Reader {
@@ -151,6 +152,66 @@ fn a_report_that_contradicts_itself_was_altered() {
         &changed(&[("\"complete\":false", "\"complete\":true")]),
         Damage::OtherSums,
     );
+    check(
+        &changed(&[("\"move-to-central\"", "\"delete-copy\"")]),
+        Damage::Contradiction,
+    );
+    check(
+        &changed(&[("\"verdict\":\"local-copy\"", "\"verdict\":\"allowed\"")]),
+        Damage::Contradiction,
+    );
+    check(&changed(&[("\"in-place\":1", "\"clean\":1")]), Damage::OtherDocuments);
+    let is_gap = |line: &&&str| line.contains("\"record\":\"document\"") && line.contains("\"unread\":[{");
+    for gap in lines.iter().filter(is_gap) {
+        let without: Vec<_> = lines.iter().filter(|line| line != &gap).copied().collect();
+        check(&without.join("\n"), Damage::OtherDocuments);
+    }
+}
+
+#[test]
+fn a_newer_word_for_a_twin_is_no_reason_to_delete() {
+    let twin = "\"advice\":\"delete-copy\",\"twin\":{\"relation\":\"mirror\",\"root\":\"srv\",\"of\":\"a\",\"similarity\":1.0}";
+    let read = read(changed(&[(
+        "\"advice\":\"move-to-central\",\"severity\"",
+        &format!("{twin},\"severity\""),
+    )]))
+    .unwrap();
+    let advice = read.values().filter(|document| document.twin.is_some());
+    assert_eq!(
+        advice.map(|document| document.advice).collect::<Vec<_>>(),
+        [Advice::AskDpo; 2]
+    );
+}
+
+#[test]
+fn two_copies_of_a_run_that_differ_are_told_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    let skipped = |other: &str| {
+        let inputs = [("a.jsonl", GOLDEN), ("b.jsonl", other)].map(|(name, text)| {
+            let path = folder.path().join(name);
+            std::fs::write(&path, text).unwrap();
+            Input::File(path)
+        });
+        let reader = Reader {
+            stored: None,
+            identities: &Identities::default(),
+        };
+        let skipped = merge(&inputs, &Devices::default(), reader).unwrap().aggregate.skipped;
+        assert_eq!(skipped.len(), 1, "{skipped:?}");
+        skipped.into_iter().next().unwrap().why
+    };
+    let is_same = |why: &Why| matches!(why, Why::Duplicate { .. });
+    assert!(is_same(&skipped(GOLDEN)));
+    // With counts alone it says the same.
+    assert!(is_same(&skipped(&changed(&[("\"masked\":\"85.", "\"masked\":\"86.")]))));
+    let renamed = skipped(&changed(&[("/home/an/b.zip", "/home/an/c.zip")]));
+    assert!(
+        matches!(&renamed, Why::OtherContent { of } if of.ends_with("a.jsonl")),
+        "{renamed:?}"
+    );
+    assert!(!renamed.is_integrity());
+    let asked = skipped(&changed(&[("\"move-to-central\"", "\"ask-dpo\"")]));
+    assert!(!is_same(&asked), "{asked:?}");
 }
 
 #[test]
@@ -194,4 +255,28 @@ fn a_violation_of_an_older_version_has_the_severity_of_its_risk() {
     let read = read(without.join("\n")).unwrap();
     let n = read.values().filter(|document| document.severity.is_some()).count();
     assert_eq!(n, 2);
+}
+
+#[test]
+fn an_overdue_document_of_the_central_storage_is_in_no_wrong_place() {
+    let text = changed(&[
+        (
+            "\"verdict\":\"in-place\",\"articles\":[],\"advice\":\"none\"",
+            "\"verdict\":\"in-place\",\"articles\":[\"V\"],\"advice\":\"ask-dpo\",\"severity\":\"low\"",
+        ),
+        ("\"by_severity\":{\"low\":1", "\"by_severity\":{\"low\":2"),
+    ]);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.jsonl");
+    std::fs::write(&path, text).unwrap();
+    let reader = Reader {
+        stored: None,
+        identities: &Identities::default(),
+    };
+    let merged = merge(&[Input::File(path)], &Devices::default(), reader).unwrap();
+    assert_eq!(merged.aggregate.skipped, []);
+    let totals = &merged.aggregate.totals;
+    assert_eq!((totals.violations, totals.by_severity.values().sum::<u64>()), (2, 2));
+    let article = &merged.aggregate.by_article[&crate::policy::Article::Retention];
+    assert_eq!((article.documents, article.violations), (1, 0));
 }

@@ -48,6 +48,8 @@ pub struct Policy {
     personal_globs: Vec<Exclusion>,
     /// Every own value with its family, and what is said where no rule reads it.
     unread_own: Vec<(&'static str, String, Problem)>,
+    /// Every reason of a row, and what is said where it holds somebody's data.
+    reasons: Vec<(String, Problem)>,
     /// Every category that is named, and what is said where no rule has it.
     categories: Vec<(String, Problem)>,
 }
@@ -128,6 +130,7 @@ impl Policy {
         // Which globs are wrong was told.
         let places = |rows: &[PlaceRow]| Places::new(&exclusions(rows)).unwrap_or_default();
         let categories = categories(source, &file);
+        let reasons = reasons(source, &file);
         let devices = Devices::of_rows(source, file.device).unwrap_or_else(|problem| {
             problems.push(problem);
             Devices::default()
@@ -150,6 +153,7 @@ impl Policy {
             keep_runs_days: file.speur.keep_runs_days.map(Spanned::into_inner),
             keep_audit_days: file.speur.keep_audit_days.map(Spanned::into_inner),
             unread_own: unread_own(source, &file.own),
+            reasons,
             own: file.own,
             retention: file.retention.into_iter().map(Term::from).collect(),
             raise: file.raise.into_iter().map(Spanned::into_inner).collect(),
@@ -203,6 +207,12 @@ impl Policy {
             .iter()
             .filter(|(family, value, _)| !is_known(family, value));
         unknown.map(|(_, _, problem)| problem.clone()).collect()
+    }
+
+    /// Reasons that hold personal data: reports show them to everybody.
+    pub fn personal_reasons(&self, is_personal: impl Fn(&str) -> bool) -> Vec<Problem> {
+        let personal = self.reasons.iter().filter(|(reason, _)| is_personal(reason));
+        personal.map(|(_, problem)| problem.clone()).collect()
     }
 
     /// Why personal data may be in this place.
@@ -300,6 +310,18 @@ fn categories(source: &Source, file: &PolicyFile) -> Vec<(String, Problem)> {
         (category.clone(), source.problem(Some(span), what))
     });
     named.collect()
+}
+
+fn reasons(source: &Source, file: &PolicyFile) -> Vec<(String, Problem)> {
+    let places = file.exclude.iter().chain(&file.exempt).chain(&file.personal);
+    let reasons = places.map(|row| &row.reason);
+    let reasons = reasons.chain(file.retention.iter().map(|row| &row.reason));
+    let reasons = reasons.chain(file.transfers.allowed.iter().map(|row| &row.reason));
+    let told = |reason: &Spanned<String>| {
+        let what = told!("policy-reason-personal");
+        (reason.get_ref().clone(), source.problem(Some(reason.span()), what))
+    };
+    reasons.map(told).collect()
 }
 
 fn unread_own(source: &Source, own: &Own) -> Vec<(&'static str, String, Problem)> {

@@ -180,7 +180,7 @@ pub(super) fn problems(source: &Source, file: &PolicyFile) -> Vec<Problem> {
     places(&mut check, file);
     central(&mut check, file);
     if let Some(dpo) = &file.dpo
-        && !dpo.get_ref().email.contains('@')
+        && !is_address(&dpo.get_ref().email)
     {
         check.wrong(dpo.span(), told!("policy-dpo-mail"));
     }
@@ -235,8 +235,14 @@ fn places(check: &mut Check<'_>, file: &PolicyFile) {
             check.wrong(row.glob.span(), told!("glob-empty"));
         } else if row.glob.get_ref().starts_with("~/") {
             check.wrong(row.glob.span(), told!("policy-glob-home", glob = row.glob.get_ref()));
-        } else if let Err((_, why)) = Places::new(&[Exclusion::from(row)]) {
-            check.wrong(row.glob.span(), why);
+        } else {
+            match Places::new(&[Exclusion::from(row)]) {
+                Ok(places) if places.holds_everything() => {
+                    check.wrong(row.glob.span(), told!("glob-everything", glob = row.glob.get_ref()));
+                }
+                Ok(_) => {}
+                Err((_, why)) => check.wrong(row.glob.span(), why),
+            }
         }
     }
 }
@@ -286,9 +292,48 @@ fn approvers(check: &mut Check<'_>, file: &PolicyFile) {
     }
 }
 
+/// Whom a mail can be sent to, and nothing besides: the address stands in the head of a mail and in reports.
+fn is_address(email: &str) -> bool {
+    let is_plain = |c: char| !c.is_whitespace() && !c.is_control() && !"<>,;:\"()[]\\".contains(c);
+    let parts = email.split_once('@');
+    parts.is_some_and(|(name, domain)| !name.is_empty() && !domain.is_empty() && !domain.contains('@'))
+        && email.chars().all(is_plain)
+}
+
 /// A policy is written once for machines of every system.
 fn is_absolute(path: &Path) -> bool {
     let text = path.to_string_lossy();
     let drive = text.as_bytes().get(1..3).is_some_and(|at| at == b":\\" || at == b":/");
     text.starts_with('/') || text.starts_with("\\\\") || drive
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_address;
+
+    #[test]
+    fn an_address_brings_no_line_and_no_second_address() {
+        for email in [
+            "dpo@voorbeeld.be",
+            "an.peeters+dpo@mail.voorbeeld.be",
+            "dpo@intranet",
+            "é@voorbeeld.be",
+        ] {
+            assert!(is_address(email), "{email}");
+        }
+        for email in [
+            "",
+            "@",
+            "dpo",
+            "dpo@",
+            "@voorbeeld.be",
+            "a@b@c",
+            "a@b.be\r\nBcc: x@y.z",
+            "a@b.be, x@y.z",
+            "a @b.be",
+            "An <a@b.be>",
+        ] {
+            assert!(!is_address(email), "{email:?}");
+        }
+    }
 }

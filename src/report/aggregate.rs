@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::machines::{MachineNames, department};
+use super::notice::is_misplaced;
 use super::{Closed, said, visible};
 use crate::finding::Level;
 use crate::language::Texts;
@@ -45,13 +47,15 @@ pub struct Aggregate {
 pub struct Counts {
     /// Documents with findings.
     pub documents: u64,
+    /// In a place where the policy does not allow them.
     pub violations: u64,
+    /// Of the violations.
     pub by_severity: BTreeMap<Level, u64>,
     /// With special categories of data (Article III).
     pub special: u64,
     /// About minors.
     pub minors: u64,
-    /// Kept longer than the policy allows (Article V).
+    /// Kept longer than the policy allows (Article V), also where they may be.
     pub overdue: u64,
 }
 
@@ -213,6 +217,8 @@ pub enum Why {
     Damaged { line: u64, detail: Damage },
     /// The same run is read from another input.
     Duplicate { of: String },
+    /// The same run is read from another input, and says something else there.
+    OtherContent { of: String },
     /// Another schema than this Speur reads.
     OtherSchema { schema: String },
     /// It could not be opened or read.
@@ -241,6 +247,8 @@ pub enum Damage {
     OtherDocuments,
     /// What the end counts does not add up, or it is complete with gaps.
     OtherSums,
+    /// A document is judged as no document can be.
+    Contradiction,
 }
 
 impl Aggregate {
@@ -254,12 +262,13 @@ impl Aggregate {
     /// Every way of counting, one after the other: what is counted by, the name as people say it, and how many.
     pub fn every_count(&self, texts: Texts) -> impl Iterator<Item = (&'static str, String, &Counts)> {
         let departments = self.by_department.iter();
-        let folders = self.folders.iter().map(|folder| {
-            let machine = &self.machines[folder.machine].device.name;
+        let names = MachineNames::new(&self.machines);
+        let folders = self.folders.iter().map(move |folder| {
+            let machine = names.of(&self.machines[folder.machine].device);
             ("folder", format!("{machine}: {}", folder.path), &folder.counts)
         });
         departments
-            .map(|(name, department)| ("department", name.clone(), &department.counts))
+            .map(move |(name, counted)| ("department", department(name, texts), &counted.counts))
             .chain(named("category", &self.by_category, move |category| {
                 texts.sentence("category", category).into_owned()
             }))
@@ -298,6 +307,7 @@ impl Why {
                 texts.with("skipped-damaged", &[("line", (*line).into()), ("what", what.into())])
             }
             Self::Duplicate { of } => texts.with("skipped-duplicate", &[("of", of.as_str().into())]),
+            Self::OtherContent { of } => texts.with("skipped-other-content", &[("of", of.as_str().into())]),
             Self::OtherSchema { schema } => texts.with("skipped-other-schema", &[("schema", schema.as_str().into())]),
             Self::Unreadable { detail } => texts.phrase("gap", detail).into_owned(),
             Self::NoKey => texts.get("skipped-no-key").into_owned(),
@@ -312,11 +322,13 @@ impl Why {
             Self::OtherKey | Self::NotAuthentic => true,
             // Every line is whole, so nothing was cut off: somebody changed what they say.
             Self::Damaged {
-                detail: Damage::OtherDocuments | Damage::OtherSums,
+                detail: Damage::OtherDocuments | Damage::OtherSums | Damage::Contradiction,
                 ..
             } => true,
             Self::Damaged { .. }
             | Self::Duplicate { .. }
+            // A run may be resumed, and reported again under another policy.
+            | Self::OtherContent { .. }
             | Self::OtherSchema { .. }
             | Self::Unreadable { .. }
             | Self::NoKey => false,
@@ -351,7 +363,7 @@ impl Counts {
         self.special += u64::from(!document.special.is_empty());
         self.minors += u64::from(document.minors);
         self.overdue += u64::from(document.retention.is_some());
-        if let Some(severity) = document.severity {
+        if let Some(severity) = document.severity.filter(|_| is_misplaced(document)) {
             self.violations += 1;
             *self.by_severity.entry(severity).or_default() += 1;
         }

@@ -5,6 +5,9 @@ use std::borrow::Cow;
 use std::io;
 
 use super::aggregate::{Aggregate, Counts};
+use super::machines::MachineNames;
+use super::names::other_names;
+use super::notice::{is_overdue_in_place, overdue_in_place};
 use super::whole::Lacks;
 use super::{Form, Format, Sink, Style, Writer, said, visible};
 use crate::finding::Read;
@@ -22,6 +25,8 @@ struct Markdown {
     texts: Texts,
     /// Rows of the table of this run so far.
     n_rows: u64,
+    /// Of this run: kept in the central storage longer than their term.
+    n_overdue: u64,
 }
 
 fn open(out: Box<dyn Sink>, style: Style) -> Box<dyn Writer> {
@@ -29,6 +34,7 @@ fn open(out: Box<dyn Sink>, style: Style) -> Box<dyn Writer> {
         out,
         texts: style.texts,
         n_rows: 0,
+        n_overdue: 0,
     })
 }
 
@@ -65,7 +71,7 @@ impl Writer for Markdown {
 
 impl Markdown {
     fn run(&mut self, run: &RunRecord) -> io::Result<()> {
-        self.n_rows = 0;
+        (self.n_rows, self.n_overdue) = (0, 0);
         let roots: Vec<_> = run.roots.iter().map(|root| escape(root)).collect();
         let values = [
             ("speur", escape(&run.speur).into()),
@@ -87,6 +93,7 @@ impl Markdown {
             head(&mut *self.out, &columns, &[])?;
         }
         self.n_rows += 1;
+        self.n_overdue += u64::from(is_overdue_in_place(document));
         let cells = self.cells(document, is_gap);
         writeln!(self.out, "| {} |", cells.join(" | "))
     }
@@ -99,13 +106,18 @@ impl Markdown {
             format!("{name} {}", self.texts.number(finding.distinct))
         });
         let articles: Vec<_> = document.articles.iter().map(token).collect();
+        let names = other_names(&document.aliases, document.advice, self.texts, escape);
         let gaps = document.unread.iter().filter(|_| is_gap);
         let gaps = gaps.map(|gap| word("reason-name", &token(gap.reason)));
         [
             document
                 .severity
                 .map_or_else(String::new, |level| word("level", &token(level))),
-            chain(&document.path.path, &document.inner),
+            [Some(chain(&document.path.path, &document.inner)), names]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join("; "),
             found.collect::<Vec<_>>().join(", "),
             self.texts.number(document.subjects),
             word("storage", &token(document.storage)),
@@ -118,6 +130,9 @@ impl Markdown {
     fn end(&mut self, end: &End) -> io::Result<()> {
         if self.n_rows == 0 {
             writeln!(self.out, "{}", self.texts.get("md-none"))?;
+        }
+        if let Some(overdue) = overdue_in_place(self.n_overdue, self.texts) {
+            writeln!(self.out, "\n{overdue}")?;
         }
         if let Some(allowed) = said::allowed(&end.totals.by_verdict, self.texts) {
             writeln!(self.out, "\n{allowed}")?;
@@ -172,11 +187,12 @@ fn machines(out: &mut dyn Sink, texts: Texts, aggregate: &Aggregate) -> io::Resu
         texts.get("merged-scanned"),
     ];
     head(out, &names, &Counts::names(texts))?;
+    let names = MachineNames::new(&aggregate.machines);
     for machine in &aggregate.machines {
         writeln!(
             out,
             "| {} | {} | {} |{}",
-            escape(&machine.device.name),
+            escape(&names.of(&machine.device)),
             escape(&machine.department),
             texts.sentence("scanned", &token(machine.scanned)),
             counted(&machine.counts)
@@ -334,6 +350,7 @@ mod tests {
             out: Box::new(Kept::default()),
             texts: Texts::new(crate::language::Lang::Nl),
             n_rows: 0,
+            n_overdue: 0,
         };
         assert_eq!(markdown.cells(&document, false)[2], "rijksregisternummer 1");
     }

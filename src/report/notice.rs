@@ -34,6 +34,9 @@ pub struct Notice {
     /// The worst documents.
     pub named: Vec<Named>,
     pub n_documents: u64,
+    /// The worst of those that the central storage keeps longer than their term, and how many there are of them.
+    pub overdue: Vec<Named>,
+    pub n_overdue: u64,
     /// The most people of one document: at least so many.
     pub people_at_least: u64,
     /// Of all documents together: so many if nobody is in two of them.
@@ -126,6 +129,11 @@ impl Notice {
 
     fn document(&mut self, document: &Document) {
         self.n_requests += u64::from(!document.requests.is_empty());
+        if is_overdue_in_place(document) {
+            self.n_overdue += 1;
+            let named = self.named(document);
+            keep(&mut self.overdue, named);
+        }
         if !is_misplaced(document) {
             return;
         }
@@ -149,32 +157,21 @@ impl Notice {
                 self.until = Some(modified.clone());
             }
         }
-        self.name(document);
+        let named = self.named(document);
+        keep(&mut self.named, named);
     }
 
-    fn name(&mut self, document: &Document) {
-        self.named.push(Named {
+    fn named(&self, document: &Document) -> Named {
+        Named {
             device: self.runs.last().map(|run| run.device.name.clone()).unwrap_or_default(),
             severity: document.severity.unwrap_or(document.risk.level),
             document: document.clone(),
-        });
-        if self.named.len() >= 2 * MOST_NAMED {
-            self.keep_the_worst();
         }
     }
 
-    fn keep_the_worst(&mut self) {
-        let order = |named: &Named| {
-            let document = &named.document;
-            let worst = std::cmp::Reverse((named.severity, document.subjects));
-            (worst, document.path.path.clone(), document.inner.clone())
-        };
-        self.named.sort_by_cached_key(order);
-        self.named.truncate(MOST_NAMED);
-    }
-
     fn end(&mut self, end: &End) {
-        self.keep_the_worst();
+        keep_the_worst(&mut self.named);
+        keep_the_worst(&mut self.overdue);
         self.lacks.add(end);
         if self.any_found {
             let ended = self.runs.last().and_then(|run| ended(run, end));
@@ -188,12 +185,42 @@ impl Notice {
     }
 }
 
+fn keep(worst: &mut Vec<Named>, named: Named) {
+    worst.push(named);
+    if worst.len() >= 2 * MOST_NAMED {
+        keep_the_worst(worst);
+    }
+}
+
+fn keep_the_worst(worst: &mut Vec<Named>) {
+    let order = |named: &Named| {
+        let document = &named.document;
+        let worst = std::cmp::Reverse((named.severity, document.subjects));
+        (worst, document.path.path.clone(), document.inner.clone())
+    };
+    worst.sort_by_cached_key(order);
+    worst.truncate(MOST_NAMED);
+}
+
 /// It holds personal data where the policy does not allow it.
 pub fn is_misplaced(document: &Document) -> bool {
     match document.verdict {
         Verdict::LocalCopy | Verdict::Orphan => true,
         Verdict::InPlace | Verdict::Allowed | Verdict::Clean | Verdict::NotRead => false,
     }
+}
+
+/// It is where it may be, longer than it may be (Article V): nobody but the data protection officer ends that.
+pub fn is_overdue_in_place(document: &Document) -> bool {
+    match document.verdict {
+        Verdict::InPlace => document.articles.contains(&Article::Retention),
+        Verdict::LocalCopy | Verdict::Orphan | Verdict::Allowed | Verdict::Clean | Verdict::NotRead => false,
+    }
+}
+
+/// How many there are, and whom to ask.
+pub fn overdue_in_place(n: u64, texts: Texts) -> Option<String> {
+    (n > 0).then(|| texts.with("overdue-in-place", &[("n", n.into())]))
 }
 
 /// When a run ended; one that was stopped is known by its begin.

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::io;
 
+use super::notice::{is_misplaced, is_overdue_in_place, overdue_in_place};
 use super::whole::Lacks;
 use super::{Aggregate, Form, Format, Sink, Style, Writer, said, visible};
 use crate::extract::Reason;
 use crate::finding::{Level, Read};
-use crate::policy::{Advice, Verdict};
+use crate::language::Texts;
+use crate::policy::Advice;
 use crate::record::{Document, End, Record, RunRecord, token};
 use rows::{NARROW, Rows, wrap};
 
@@ -33,6 +35,7 @@ fn open(out: Box<dyn Sink>, style: Style) -> Box<dyn Writer> {
         advice: BTreeMap::new(),
         unread: Vec::new(),
         n_unread: 0,
+        n_overdue: 0,
         n_asked: 0,
         is_merged: false,
     })
@@ -48,6 +51,8 @@ struct Table {
     advice: BTreeMap<Advice, u64>,
     unread: Vec<(Reason, String)>,
     n_unread: usize,
+    /// Documents that the central storage keeps longer than their term.
+    n_overdue: u64,
     /// Documents that an exception is asked for.
     n_asked: usize,
     /// What the runs say together has been told; their documents are for other writers.
@@ -105,16 +110,17 @@ impl Table {
 
     fn document(&mut self, document: &Document) {
         self.n_asked += usize::from(!document.requests.is_empty());
-        match document.verdict {
-            Verdict::LocalCopy | Verdict::Orphan => {
-                let severity = document.severity.unwrap_or(document.risk.level);
-                *self.severities.entry(severity).or_default() += 1;
-                *self.advice.entry(document.advice).or_default() += 1;
-                self.rows
-                    .add(document, severity, self.root.as_deref(), self.style.texts);
-            }
-            Verdict::Clean | Verdict::InPlace | Verdict::Allowed | Verdict::NotRead => {}
+        let severity = document.severity.unwrap_or(document.risk.level);
+        let (is_misplaced, is_overdue) = (is_misplaced(document), is_overdue_in_place(document));
+        if is_misplaced {
+            *self.severities.entry(severity).or_default() += 1;
         }
+        if is_misplaced || is_overdue {
+            *self.advice.entry(document.advice).or_default() += 1;
+            self.rows
+                .add(document, severity, self.root.as_deref(), self.style.texts);
+        }
+        self.n_overdue += u64::from(is_overdue);
         if let (Read::Partly | Read::None, Some(gap)) = (document.read, document.unread.first()) {
             self.n_unread += 1;
             if self.unread.len() < UNREAD {
@@ -127,6 +133,9 @@ impl Table {
 
     fn end(&mut self, end: &End) -> io::Result<()> {
         self.verdict()?;
+        if let Some(overdue) = overdue_in_place(self.n_overdue, self.style.texts) {
+            self.paragraph("", &overdue)?;
+        }
         if let Some(allowed) = said::allowed(&end.totals.by_verdict, self.style.texts) {
             self.paragraph("", &allowed)?;
         }
@@ -144,10 +153,11 @@ impl Table {
             return self.paragraph("", &texts.get("html-verdict-none"));
         }
         self.paragraph("", &texts.with("html-verdict-some", &[("n", n.into())]))?;
-        let parts = self.severities.iter().rev().map(|(level, n)| {
-            let name = texts.sentence("level", &token(level));
-            self.style.painted(*level, &format!("{} {name}", texts.number(*n)))
-        });
+        let parts = self
+            .severities
+            .iter()
+            .rev()
+            .map(|(level, n)| self.style.painted(*level, &n_of_level(*level, *n, texts)));
         let parts: Vec<_> = parts.collect();
         let between = if self.style.width < NARROW { "\n" } else { " · " };
         writeln!(self.out, "{}", parts.join(between))
@@ -232,12 +242,25 @@ impl Table {
     }
 }
 
+/// "53 high", in the form that the number asks for.
+fn n_of_level(level: Level, n: u64, texts: Texts) -> String {
+    let key = match level {
+        Level::Critical => "n-critical",
+        Level::High => "n-high",
+        Level::Medium => "n-medium",
+        Level::Low => "n-low",
+        Level::Info => "n-info",
+    };
+    texts.with(key, &[("n", n.into())])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::{Lang, Texts};
+    use crate::language::Lang;
+    use crate::policy::Verdict;
     use crate::report::kept::Kept;
-    use crate::report::md;
+    use crate::report::{html, md};
 
     fn written(form: &Form, lang: Lang, n_allowed: u64) -> String {
         let kept = Kept::default();
@@ -253,6 +276,58 @@ mod tests {
         writer.finish().unwrap();
         let text = kept.text();
         text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Of one document, judged so, in the central storage or not.
+    fn of_one(form: &Form, storage: &str, verdict: &str, article: &str) -> String {
+        let kept = Kept::default();
+        let style = Style {
+            texts: Texts::new(Lang::En),
+            color: false,
+            width: 500,
+        };
+        let begin = include_str!("../../testdata/records/run.jsonl").lines().next().unwrap();
+        let document = serde_json::json!({
+            "record": "document", "path": "/srv/a.txt", "format": "txt", "storage": storage, "verdict": verdict,
+            "articles": [article], "advice": "ask-dpo", "severity": "high", "read": "all", "subjects": 1,
+            "risk": {"score": 50, "level": "high"},
+            "findings": [{"id": "f_0", "rule": "iban", "category": "bank-account", "confidence": "high", "score": 93,
+                "count": 1, "distinct": 1, "why": [], "places": []}],
+        });
+        let mut writer = (form.open)(Box::new(kept.clone()), style);
+        writer.record(&serde_json::from_str(begin).unwrap()).unwrap();
+        writer.record(&serde_json::from_value(document).unwrap()).unwrap();
+        writer.record(&Record::End(End::default())).unwrap();
+        writer.finish().unwrap();
+        kept.text()
+    }
+
+    #[test]
+    fn what_the_central_storage_keeps_too_long_is_told_apart_from_what_is_misplaced() {
+        let overdue = "One document in the central storage is kept longer than its term (Article V)";
+        let misplaced = "1 document holds personal data in a place where the policy does not allow it";
+        for form in [&FORM, &md::FORM, &html::FORM] {
+            let text = of_one(form, "central", "in-place", "V");
+            assert!(text.contains(overdue) && text.contains("a.txt"), "{text}");
+            assert!(!text.contains(misplaced), "{text}");
+            assert!(!of_one(form, "local-disk", "local-copy", "IX").contains(overdue));
+        }
+        for form in [&FORM, &html::FORM] {
+            assert!(of_one(form, "local-disk", "local-copy", "IX").contains(misplaced));
+            let text = of_one(form, "central", "in-place", "V");
+            assert!(
+                text.contains("Ask the data protection officer about one document"),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_level_agrees_with_its_number() {
+        let told = |lang, n| n_of_level(Level::High, n, Texts::new(lang));
+        assert_eq!([told(Lang::Fr, 1), told(Lang::Fr, 53)], ["1 élevé", "53 élevés"]);
+        assert_eq!([told(Lang::En, 1), told(Lang::En, 53)], ["1 high", "53 high"]);
+        assert_eq!(told(Lang::Nl, 2), "2 hoog");
     }
 
     #[test]

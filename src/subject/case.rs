@@ -11,8 +11,10 @@ use serde::Serialize;
 
 use super::{Answer, Kind, Outcome};
 use crate::language::Texts;
+use crate::policy::Verdict;
 use crate::record::token;
 use crate::report::markdown;
+use crate::report::names::other_names;
 
 /// No raw value is in it: the one who reads it has the request itself.
 #[derive(Clone, Debug, Serialize)]
@@ -147,21 +149,33 @@ impl Case {
 
     /// What stands under each of [`COLUMNS`].
     pub(super) fn cells(&self, found: &super::Found, texts: Texts) -> [String; COLUMNS.len()] {
-        let twin = found.twin.as_ref().map(|twin| {
-            let relation = texts.sentence("relation", &token(twin.relation)).into_owned();
-            format!("{relation}: {}/{}", twin.root, twin.of)
-        });
+        let twin = match (&found.twin, found.verdict) {
+            (Some(twin), _) => {
+                let relation = texts.sentence("relation", &token(twin.relation));
+                format!("{relation}: {}/{}", twin.root, twin.of)
+            }
+            (None, Verdict::Orphan) => texts.sentence("twin", "orphan").into_owned(),
+            // Else it would seem that there is none.
+            (None, Verdict::LocalCopy) => texts.sentence("twin", "not-searched").into_owned(),
+            (None, Verdict::InPlace | Verdict::Allowed | Verdict::Clean | Verdict::NotRead) => String::new(),
+        };
         let copy = match found.copy_of {
             0 => String::new(),
             copy => copy.to_string(),
         };
+        let names = other_names(&found.aliases, found.advice, texts, str::to_owned);
+        let document = name(&found.device.name, &found.path.path, &found.inner);
         [
-            name(&found.device.name, &found.path.path, &found.inner),
+            [Some(document), names]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join("; "),
             copy,
             kinds(&found.by, texts),
             categories(found, texts),
             texts.sentence("storage", &token(found.storage)).into_owned(),
-            twin.unwrap_or_default(),
+            twin,
             texts.sentence("advice-name", &token(found.advice)).into_owned(),
         ]
     }

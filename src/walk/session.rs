@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::process::{Answer, Answers};
 use super::process::{Patience, Process, Silence};
 use super::protocol::{Cursor, Job, Record, Task};
-use super::{Breaker, Entry, Event, Found, MountEnd, MountWalk, Options, Receiver, Tally, gap, not_started};
+use super::{Breaker, Entry, Event, Found, MountEnd, MountWalk, Options, Receiver, Tally, gap};
 use crate::extract::Reason;
 
 /// Files that are opened at the same time, at most; and the bytes of their names, so that a request always fits the
@@ -26,15 +26,8 @@ pub fn walk_mount(
 ) -> MountEnd {
     let process = match Process::start(options, &job(walk, options)) {
         Ok(process) => process,
-        Err(error) => {
-            let gap = gap(Reason::Crashed, not_started(&error));
-            // It ends here, whether the receiver goes on or not.
-            let _ = found(Event::Gap {
-                path: first_root(walk),
-                gap,
-            });
-            return MountEnd::Crashed;
-        }
+        // No gap, as where it dies: a run that says it came to its end would never look there again.
+        Err(_) => return MountEnd::Died,
     };
     let mut session = Session {
         process: &process,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::time::Duration;
 
 use super::protocol::Position;
 use crate::extract::Reason;
@@ -9,9 +10,13 @@ use crate::finding::{Facts, Gap};
 
 /// Deaths over one file after which the rest of it is given up: two for each of 16 members.
 const MAX_DEATHS: u32 = 32;
-/// A worker killed from outside says nothing about its document, unless it goes on: then it is the system, short of
-/// memory.
-const MAX_OUTSIDE: u32 = 4;
+/// A worker that the system killed for want of memory says little about its document, unless it goes on.
+const MAX_FOR_MEMORY: u32 = 4;
+/// One that somebody killed says nothing about it: whoever kills so many may have come upon the same one by chance.
+const MAX_OUTSIDE: u32 = 20;
+/// Behind the first few, a killer is given the time to pass by: a little longer each time, three seconds in all.
+const MAX_AT_ONCE: u32 = 4;
+const PAUSE: Duration = Duration::from_millis(25);
 
 /// How a worker ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,8 +24,10 @@ pub(super) enum Fate {
     /// Killed, and not gone: blocked in the kernel, as by a hung mount. Trying again would cost another one.
     Stuck,
     NotStarted(Obstacle),
-    /// By a SIGKILL that was not ours.
+    /// By a SIGKILL that was neither ours nor, as far as it tells, the system's.
     KilledOutside,
+    /// By one where the system was short of memory, or does not tell.
+    KilledForMemory,
     OutOfMemory,
     OutOfTime,
     /// Longer at one document than it may take.
@@ -87,7 +94,8 @@ impl Fate {
         let (reason, detail) = match self {
             Self::Stuck => (Reason::LimitTime, "the file system does not answer"),
             Self::NotStarted(obstacle) => (Reason::Crashed, obstacle.detail()),
-            Self::KilledOutside => (Reason::LimitMemory, "the system ended the reading process"),
+            Self::KilledOutside => (Reason::Crashed, "somebody ended the reading process again and again"),
+            Self::KilledForMemory => (Reason::LimitMemory, "the system ended the reading process"),
             Self::OutOfMemory => (Reason::LimitMemory, "more memory than a document may use"),
             Self::OutOfTime => (Reason::LimitTime, "more processor time than a document may use"),
             Self::TooLong => (Reason::LimitTime, "more time than a document may take"),
@@ -165,7 +173,12 @@ impl Tally {
         if matches!(fate, Fate::Stuck | Fate::Waiting | Fate::NotStarted(_)) {
             return self.give_up(fate);
         }
-        if *fate == Fate::KilledOutside && self.n_outside < MAX_OUTSIDE {
+        let most_outside = match fate {
+            Fate::KilledOutside => MAX_OUTSIDE,
+            Fate::KilledForMemory => MAX_FOR_MEMORY,
+            _ => 0,
+        };
+        if self.n_outside < most_outside {
             self.n_outside += 1;
             return Next::Again;
         }
@@ -183,6 +196,11 @@ impl Tally {
         self.blame(&dying, inner, fate);
         self.after = dying;
         Next::Again
+    }
+
+    /// How long to wait before the file is read again.
+    pub(super) fn pause(&self) -> Duration {
+        PAUSE * self.n_outside.saturating_sub(MAX_AT_ONCE)
     }
 
     /// Everything begun stays as it is known now.

@@ -86,6 +86,11 @@ impl Worker {
             if tally.died(&fate) == Next::Over {
                 break;
             }
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "whoever kills gives no sign that is waited for"
+            )]
+            std::thread::sleep(tally.pause());
         }
         Answer {
             documents: tally.into_documents(),
@@ -163,12 +168,11 @@ impl Worker {
         self.end();
         self.send(request, Some(file)).map_err(|err| {
             let was_started = self.process.is_some();
-            self.end();
-            Fate::NotStarted(if was_started {
-                Obstacle::EndedAtOnce
-            } else {
-                Obstacle::from(&err)
-            })
+            match self.end() {
+                killed @ (Fate::KilledOutside | Fate::KilledForMemory) => killed,
+                _ if was_started => Fate::NotStarted(Obstacle::EndedAtOnce),
+                _ => Fate::NotStarted(Obstacle::from(&err)),
+            }
         })
     }
 

@@ -17,6 +17,11 @@ pub(super) fn cannot_go(path: &Path, gap: &Gap) -> String {
     }
 }
 
+/// Of a place of which nothing is known, since the process that looks there died.
+pub(super) fn not_asked(path: &Path, gap: &Gap) -> String {
+    told!("name-not-asked", path = named(path), why = why(gap))
+}
+
 fn why(gap: &Gap) -> String {
     match gap.reason {
         Reason::Vanished => told!("io-not-found"),
@@ -43,6 +48,18 @@ mod tests {
         assert!(closed.contains("somebody who may open it"), "{closed}");
         assert!(!closed.contains("that exists"), "{closed}");
         assert!(told(Reason::Vanished, "").ends_with("name a folder or file that exists"));
+        let lost = not_asked(
+            Path::new("/a"),
+            &Gap {
+                reason: Reason::Crashed,
+                inner: Vec::new(),
+                detail: "the walk process ended".to_owned(),
+            },
+        );
+        assert!(
+            lost.contains("the walk process ended") && !lost.contains("that exists"),
+            "{lost}"
+        );
         let long = told(Reason::IoError, "invalid filename");
         assert!(long.contains("the name is too long"), "{long}");
     }

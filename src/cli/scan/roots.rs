@@ -24,13 +24,18 @@ impl Job<'_> {
             let told = texts().with("no-path-given", &[("places", list.join(", ").into())]);
             say(format_args!("speur: {told}"));
         }
-        let (mut roots, mut hung, mut missing) = (Vec::new(), Vec::new(), false);
+        let (mut roots, mut hung, mut missing, mut unknown) = (Vec::new(), Vec::new(), false, false);
         for (path, resolved) in given.iter().zip(walk::resolve(&given, options)) {
             match resolved {
                 // Given twice, it is still one.
                 Ok(root) if roots.contains(&root) => {}
                 Ok(root) => roots.push(root),
                 Err(gap) if gap.reason == Reason::LimitTime => hung.push((path.clone(), gap)),
+                // Somebody ended the process that was asked: nothing is known of the place, and all of it is still to do.
+                Err(gap) if gap.reason == Reason::Crashed => {
+                    unknown = true;
+                    say(format_args!("speur: {}", named::not_asked(path, &gap)));
+                }
                 // Nobody named it: a drive without a disk in it is nothing, a share that is not there is a gap.
                 Err(gap) if self.args.paths.is_empty() && gap.reason == Reason::Vanished => {}
                 Err(gap) if self.args.paths.is_empty() => hung.push((path.clone(), gap)),
@@ -45,9 +50,10 @@ impl Job<'_> {
         for root in roots.iter().filter(is_own) {
             say(format_args!("speur: {}", told!("own-state", path = root.display())));
         }
-        match missing {
-            true => Err(Exit::Usage.into()),
-            false => Ok((roots, hung)),
+        match (missing, unknown) {
+            (true, _) => Err(Exit::Usage.into()),
+            (false, true) => Err(Exit::Stopped.into()),
+            (false, false) => Ok((roots, hung)),
         }
     }
 }

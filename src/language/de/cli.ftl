@@ -1,6 +1,7 @@
 # What commands say. Exit codes, flags and names of files stay as they are.
 no-path-given = kein PATH angegeben: { $places } wird durchsucht; System- und Programmordner bleiben außen vor
 name-what-exists = { $path }: { $why }; nennen Sie einen Ordner oder eine Datei, die es gibt
+name-not-asked = { $path }: { $why }; es wurde noch nichts gelesen: speur noch einmal starten
 own-state = { $path }: hier bewahrt Speur seine eigenen Dateien auf: sie werden nie durchsucht
 name-what-opens = { $path }: { $why }; als jemand suchen, der sie und die Ordner darüber öffnen darf, oder einen anderen Ort nennen
 nothing-to-resume = kein unterbrochener Lauf über diese Orte: ein neuer beginnt
@@ -15,7 +16,7 @@ runs-purged = { $n ->
    *[other] wurden
 } gelöscht
 coverage-line = Abdeckung: { $coverage }
-walk-died = der Prozess, der Dateien auflistet, wurde vom System oder von jemandem beendet: nicht alles wurde angesehen
+walk-died = der Prozess, der Dateien auflistet, startete nicht oder wurde vom System oder von jemandem beendet: nicht alles wurde angesehen
 stopped-early = vorher beendet; was gelesen wurde, ist gesichert: weiter mit --resume
 output-synced = { $path }: liegt in einem Ordner, der mit einem Cloud-Dienst synchronisiert wird; der hätte dann eine Kopie des Berichts: einen anderen Ordner nennen oder ihn mit --encrypt-to verschlüsseln
 report-not-written = der Bericht konnte nicht geschrieben werden; was gefunden wurde, bleibt erhalten: Platz schaffen oder eine andere Datei nennen, dann `speur report last`
@@ -63,6 +64,7 @@ doctor-depth = { $depth } ineinander liegende Dokumente, { $members ->
    *[other] { $members } Einträge
 }
 report-no-index = in keinem Index der zentralen Ablage wurde nachgesehen; deshalb ist nicht bekannt, welche Dokumente dort stehen: den Index mit --central-index angeben
+report-judged-already = --policy und --central-index beurteilen nur gespeicherte Läufe (r_..., last): Was in einer Berichtsdatei steht, wurde beurteilt, als sie geschrieben wurde
 passed-link = eine Verknüpfung, nicht verfolgt
 passed-pipe = eine Pipe (FIFO), nicht geöffnet
 passed-socket = ein Socket, nicht geöffnet

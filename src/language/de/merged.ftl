@@ -43,6 +43,7 @@ merged-skipped = Nicht in diesem Bericht ({ $n })
 skipped-left-out = { $input }: ausgelassen: { $why }
 skipped-damaged = Zeile { $line }: { $what }
 skipped-duplicate = derselbe Lauf wie { $of }
+skipped-other-content = derselbe Lauf wie { $of }, aber mit anderem Inhalt: Einer von beiden wurde fortgesetzt, neu beurteilt oder verändert
 skipped-other-schema = in der Form { $schema }, die diese Version nicht liest
 skipped-no-key = verschlüsselt: Geben Sie Ihren Schlüssel mit --identity FILE an
 skipped-other-key = für einen anderen Schlüssel als die von --identity verschlüsselt, oder verändert
@@ -55,6 +56,7 @@ damage-no-begin = kein Lauf hat begonnen: Die erste Zeile fehlt
 damage-two-begins = ein Lauf beginnt, bevor der vorige endet
 damage-no-run = kein Bericht: Es steht kein Lauf darin
 damage-other-documents = das Ende nennt andere Dokumente, als da sind
+damage-contradiction = ein Dokument ist so beurteilt, wie Speur es nie tut: Die Zeile wurde verändert
 damage-other-sums = was das Ende zählt, geht nicht auf
 # The report in Markdown.
 md-run = Speur { $speur }, { $started }, Lauf { $run }: { $roots }

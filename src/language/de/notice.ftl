@@ -50,6 +50,7 @@ notice-document = { $level }, { $storage }, { $people }, geändert { $modified }
 notice-found = Gefunden: { $kinds }
 notice-samples = Beispiele, maskiert: { $values }
 notice-overdue = Zu lange aufbewahrt: Die Frist endete am { $until } ({ $reason }).
+notice-overdue-list = Zu lange aufbewahrt in der zentralen Ablage
 notice-more = { $n ->
     [one] Und ein weiteres, weniger schweres: Der Bericht hat es auch.
    *[other] Und { $n } weitere, weniger schwere: Der Bericht hat sie alle.

@@ -4,7 +4,10 @@ table-persons = { $n ->
     [one] { $n } Person
    *[other] { $n } Personen
 }
+table-overdue = länger aufbewahrt als die Frist (Artikel V)
 table-weak = nur schwache Hinweise
+other-names = andere Namen derselben Datei: { $names }
+other-names-delete = auch die anderen Namen löschen: { $names }
 table-more-rows = … und { $n } weitere, weniger schwere: -o report.html oder report.jsonl schreibt sie.
 table-more = … und { $n } weitere
 table-unread = Nicht oder nicht ganz gelesen ({ $n }):
@@ -45,3 +48,8 @@ coverage-special = { $n ->
     [one] { $n } Gerät, Pipe oder Socket nicht geöffnet
    *[other] { $n } Geräte, Pipes oder Sockets nicht geöffnet
 }
+n-info = { $n } Info
+n-low = { $n } niedrig
+n-medium = { $n } mittel
+n-high = { $n } hoch
+n-critical = { $n } kritisch

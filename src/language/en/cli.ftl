@@ -1,6 +1,7 @@
 # What commands say. Exit codes, flags and names of files stay as they are.
 no-path-given = no PATH given: scanning { $places }; system and program folders are left out
 name-what-exists = { $path }: { $why }; name a folder or file that exists
+name-not-asked = { $path }: { $why }; nothing was read yet: start speur again
 own-state = { $path }: this is where Speur keeps its own files: never scanned
 name-what-opens = { $path }: { $why }; scan as somebody who may open it and the folders above it, or name another place
 nothing-to-resume = no stopped run over these places: a new one begins
@@ -15,7 +16,7 @@ runs-purged = { $n ->
    *[other] were
 } purged
 coverage-line = coverage: { $coverage }
-walk-died = the process that lists files was ended by the system or somebody: not everything was looked at
+walk-died = the process that lists files did not start, or was ended by the system or somebody: not everything was looked at
 stopped-early = stopped early; what was read is saved: go on with --resume
 output-synced = { $path }: it lies in a folder that is synchronised with a cloud service, which would have a copy of the report; name a folder that is not, or encrypt it with --encrypt-to
 report-not-written = the report could not be written; what was found is kept: make room or name another file, then `speur report last`
@@ -63,6 +64,7 @@ doctor-depth = { $depth } documents inside one another, { $members ->
    *[other] { $members } members
 }
 report-no-index = no index of the central storage was looked at, so it is not known which documents stand there: name the index with --central-index
+report-judged-already = --policy and --central-index judge stored runs only (r_..., last): what stands in a report file was judged when it was written
 passed-link = a link, not followed
 passed-pipe = a pipe (FIFO), not opened
 passed-socket = a socket, not opened

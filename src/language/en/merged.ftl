@@ -43,6 +43,7 @@ merged-skipped = Not in this report ({ $n })
 skipped-left-out = { $input }: left out: { $why }
 skipped-damaged = line { $line }: { $what }
 skipped-duplicate = the same run as { $of }
+skipped-other-content = the same run as { $of }, but it says something else: one of the two was resumed, judged again or altered
 skipped-other-schema = made in the form { $schema }, which this version does not read
 skipped-no-key = encrypted: give your key with --identity FILE
 skipped-other-key = encrypted to another key than those of --identity, or altered
@@ -55,6 +56,7 @@ damage-no-begin = no run was begun: the first line is missing
 damage-two-begins = a run begins before the last one ends
 damage-no-run = no report: there is no run in it
 damage-other-documents = the end tells of other documents than there are
+damage-contradiction = a document is judged as Speur never does: the line was altered
 damage-other-sums = what the end counts does not add up
 # The report in Markdown.
 md-run = Speur { $speur }, { $started }, run { $run }: { $roots }

@@ -50,6 +50,7 @@ notice-document = { $level }, { $storage }, { $people }, changed { $modified }, 
 notice-found = Found: { $kinds }
 notice-samples = Samples, masked: { $values }
 notice-overdue = Kept too long: its term ended on { $until } ({ $reason }).
+notice-overdue-list = Kept too long in the central storage
 notice-more = { $n ->
     [one] And one more, less severe: the report has it.
    *[other] And { $n } more, less severe: the report has them all.

@@ -4,7 +4,10 @@ table-persons = { $n ->
     [one] { $n } person
    *[other] { $n } people
 }
+table-overdue = kept longer than its term (Article V)
 table-weak = only weak signs
+other-names = other names of the same file: { $names }
+other-names-delete = delete its other names too: { $names }
 table-more-rows = … and { $n } more, less severe: -o report.html or report.jsonl writes them.
 table-more = … and { $n } more
 table-unread = Not, or not wholly, read ({ $n }):
@@ -45,3 +48,8 @@ coverage-special = { $n ->
     [one] { $n } device, pipe or socket not opened
    *[other] { $n } devices, pipes or sockets not opened
 }
+n-info = { $n } info
+n-low = { $n } low
+n-medium = { $n } medium
+n-high = { $n } high
+n-critical = { $n } critical

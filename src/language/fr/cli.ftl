@@ -1,6 +1,7 @@
 # What commands say. Exit codes, flags and names of files stay as they are.
 no-path-given = pas de PATH donné : analyse de { $places } ; les dossiers du système et des programmes sont exclus
 name-what-exists = { $path } : { $why } ; nommez un dossier ou un fichier qui existe
+name-not-asked = { $path } : { $why } ; rien n’a encore été lu : relancez speur
 own-state = { $path } : Speur garde ici ses propres fichiers : ils ne sont jamais analysés
 name-what-opens = { $path } : { $why } ; analysez en tant que personne qui peut l’ouvrir, ainsi que les dossiers au-dessus, ou nommez un autre endroit
 nothing-to-resume = pas d’analyse arrêtée sur ces lieux : une nouvelle commence
@@ -15,7 +16,7 @@ runs-purged = { $n ->
    *[other] ont été effacées
 }
 coverage-line = couverture : { $coverage }
-walk-died = le processus qui énumère les fichiers a été arrêté par le système ou par quelqu’un : tout n’a pas été examiné
+walk-died = le processus qui énumère les fichiers n’a pas démarré, ou a été arrêté par le système ou par quelqu’un : tout n’a pas été examiné
 stopped-early = arrêt avant la fin ; ce qui a été lu est gardé : continuez avec --resume
 output-synced = { $path } : se trouve dans un dossier synchronisé avec un service en nuage, qui aurait alors une copie du rapport ; nommez un dossier qui ne l’est pas, ou chiffrez-le avec --encrypt-to
 report-not-written = le rapport n’a pas pu être écrit ; ce qui a été trouvé est gardé : faites de la place ou nommez un autre fichier, puis `speur report last`
@@ -63,6 +64,7 @@ doctor-depth = { $depth } documents imbriqués, { $members ->
    *[other] { $members } éléments
 }
 report-no-index = aucun index du stockage central n’a été consulté : on ne sait donc pas quels documents s’y trouvent ; nommez l’index avec --central-index
+report-judged-already = --policy et --central-index ne jugent que les analyses gardées (r_..., last) : ce qui figure dans un fichier de rapport a été jugé quand il a été écrit
 passed-link = un lien, non suivi
 passed-pipe = un tube (FIFO), non ouvert
 passed-socket = un socket, non ouvert

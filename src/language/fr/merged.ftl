@@ -55,6 +55,7 @@ merged-skipped = Absents de ce rapport ({ $n })
 skipped-left-out = { $input } : laissé de côté : { $why }
 skipped-damaged = ligne { $line } : { $what }
 skipped-duplicate = la même analyse que { $of }
+skipped-other-content = la même analyse que { $of }, mais avec un autre contenu : l’une des deux a été reprise, jugée à nouveau ou modifiée
 skipped-other-schema = écrit sous la forme { $schema }, que cette version ne lit pas
 skipped-no-key = chiffré : donnez votre clé avec --identity FILE
 skipped-other-key = chiffré pour une autre clé que celles de --identity, ou modifié
@@ -67,6 +68,7 @@ damage-no-begin = aucune analyse n’a commencé : la première ligne manque
 damage-two-begins = une analyse commence avant la fin de la précédente
 damage-no-run = pas un rapport : il ne contient aucune analyse
 damage-other-documents = la fin parle d’autres documents que ceux qui sont là
+damage-contradiction = un document est jugé comme Speur ne le fait jamais : la ligne a été modifiée
 damage-other-sums = les comptes de la fin ne concordent pas
 # The report in Markdown.
 md-run = Speur { $speur }, { $started }, analyse { $run } : { $roots }

@@ -50,6 +50,7 @@ notice-document = { $level }, { $storage }, { $people }, modifié le { $modified
 notice-found = Trouvé : { $kinds }
 notice-samples = Exemples, masqués : { $values }
 notice-overdue = Gardé trop longtemps : le délai a pris fin le { $until } ({ $reason }).
+notice-overdue-list = Gardés trop longtemps dans le stockage central
 notice-more = { $n ->
     [one] Et encore un moins grave : le rapport le contient aussi.
    *[other] Et encore { $n } moins graves : le rapport les contient tous.

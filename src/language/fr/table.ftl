@@ -4,7 +4,10 @@ table-persons = { $n ->
     [one] { $n } personne
    *[other] { $n } personnes
 }
+table-overdue = gardé au-delà du délai (Article V)
 table-weak = seulement des indices faibles
+other-names = autres noms du même fichier : { $names }
+other-names-delete = supprimez aussi ses autres noms : { $names }
 table-more-rows = … et encore { $n }, moins graves : -o report.html ou report.jsonl les écrit.
 table-more = … et encore { $n }
 table-unread = Non lus, ou lus en partie ({ $n }) :
@@ -55,4 +58,21 @@ coverage-links = { $n ->
 coverage-special = { $n ->
     [one] { $n } périphérique, tube ou socket non ouvert
    *[other] { $n } périphériques, tubes ou sockets non ouverts
+}
+n-info = { $n } info
+n-low = { $n ->
+    [one] { $n } faible
+   *[other] { $n } faibles
+}
+n-medium = { $n ->
+    [one] { $n } moyen
+   *[other] { $n } moyens
+}
+n-high = { $n ->
+    [one] { $n } élevé
+   *[other] { $n } élevés
+}
+n-critical = { $n ->
+    [one] { $n } critique
+   *[other] { $n } critiques
 }

@@ -1,6 +1,7 @@
 # What commands say. Exit codes, flags and names of files stay as they are.
 no-path-given = geen PATH opgegeven: { $places } wordt gescand; systeem- en programmamappen worden weggelaten
 name-what-exists = { $path }: { $why }; noem een map of bestand dat bestaat
+name-not-asked = { $path }: { $why }; er is nog niets gelezen: start speur opnieuw
 own-state = { $path }: hier bewaart Speur zijn eigen bestanden: die worden nooit gescand
 name-what-opens = { $path }: { $why }; scan als iemand die het en de mappen erboven mag openen, of noem een andere plaats
 nothing-to-resume = geen gestopte scan over deze plaatsen: een nieuwe begint
@@ -15,7 +16,7 @@ runs-purged = { $n ->
    *[other] zijn
 } gewist
 coverage-line = dekking: { $coverage }
-walk-died = het proces dat bestanden opsomt, werd door het systeem of iemand beëindigd: niet alles is bekeken
+walk-died = het proces dat bestanden opsomt, startte niet of werd door het systeem of iemand beëindigd: niet alles is bekeken
 stopped-early = vroeger gestopt; wat gelezen is, is bewaard: ga verder met --resume
 output-synced = { $path }: het ligt in een map die met een clouddienst gesynchroniseerd wordt, die dan een kopie van het rapport zou hebben; noem een map waarvoor dat niet geldt, of versleutel het met --encrypt-to
 report-not-written = het rapport kon niet geschreven worden; wat gevonden is, blijft bewaard: maak plaats of noem een ander bestand, en dan `speur report last`
@@ -63,6 +64,7 @@ doctor-depth = { $depth } documenten in elkaar, { $members ->
    *[other] { $members } onderdelen
 }
 report-no-index = er is in geen index van de centrale opslag gekeken; daarom is niet bekend welke documenten daar staan: noem de index met --central-index
+report-judged-already = --policy en --central-index beoordelen alleen bewaarde scans (r_..., last): wat in een rapportbestand staat, werd beoordeeld toen het geschreven werd
 passed-link = een koppeling, niet gevolgd
 passed-pipe = een pijp (FIFO), niet geopend
 passed-socket = een socket, niet geopend

@@ -43,6 +43,7 @@ merged-skipped = Niet in dit rapport ({ $n })
 skipped-left-out = { $input }: weggelaten: { $why }
 skipped-damaged = regel { $line }: { $what }
 skipped-duplicate = dezelfde scan als { $of }
+skipped-other-content = dezelfde scan als { $of }, maar er staat iets anders in: een van beide werd hervat, opnieuw beoordeeld of gewijzigd
 skipped-other-schema = gemaakt in de vorm { $schema }, die deze versie niet leest
 skipped-no-key = versleuteld: geef uw sleutel met --identity FILE
 skipped-other-key = versleuteld voor een andere sleutel dan die van --identity, of gewijzigd
@@ -55,6 +56,7 @@ damage-no-begin = er is geen scan begonnen: de eerste regel ontbreekt
 damage-two-begins = een scan begint voor de vorige eindigt
 damage-no-run = geen rapport: er staat geen scan in
 damage-other-documents = het einde spreekt van andere documenten dan er zijn
+damage-contradiction = een document wordt zo beoordeeld als Speur nooit doet: de regel werd gewijzigd
 damage-other-sums = wat het einde telt, klopt niet
 # The report in Markdown.
 md-run = Speur { $speur }, { $started }, scan { $run }: { $roots }

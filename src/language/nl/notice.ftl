@@ -50,6 +50,7 @@ notice-document = { $level }, { $storage }, { $people }, gewijzigd { $modified }
 notice-found = Gevonden: { $kinds }
 notice-samples = Voorbeelden, gemaskeerd: { $values }
 notice-overdue = Te lang bewaard: de termijn eindigde op { $until } ({ $reason }).
+notice-overdue-list = Te lang bewaard in de centrale opslag
 notice-more = { $n ->
     [one] En nog één minder ernstig document: het rapport heeft het ook.
    *[other] En nog { $n } minder ernstige: het rapport heeft ze allemaal.

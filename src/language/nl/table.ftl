@@ -4,7 +4,10 @@ table-persons = { $n ->
     [one] { $n } persoon
    *[other] { $n } personen
 }
+table-overdue = langer bewaard dan de termijn (Artikel V)
 table-weak = alleen zwakke tekens
+other-names = andere namen van hetzelfde bestand: { $names }
+other-names-delete = wis ook de andere namen: { $names }
 table-more-rows = … en nog { $n }, minder ernstig: -o report.html of report.jsonl schrijft ze.
 table-more = … en nog { $n }
 table-unread = Niet, of niet volledig, gelezen ({ $n }):
@@ -45,3 +48,8 @@ coverage-special = { $n ->
     [one] { $n } apparaat, pijp of socket niet geopend
    *[other] { $n } apparaten, pijpen of sockets niet geopend
 }
+n-info = { $n } info
+n-low = { $n } laag
+n-medium = { $n } gemiddeld
+n-high = { $n } hoog
+n-critical = { $n } kritiek

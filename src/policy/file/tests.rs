@@ -114,6 +114,16 @@ fn a_mistake_is_told_with_its_line_and_what_to_do() {
         "[dpo]\nname = 'A'\nemail = 'nobody'",
         "policy.toml:4: `email` of the dpo is no e-mail address",
     );
+    check(
+        "[dpo]\nname = 'A'\nemail = \"a@b.be\\r\\nBcc: x@y.z\"",
+        "policy.toml:4: `email` of the dpo is no e-mail address",
+    );
+    for section in ["exclude", "exempt", "personal"] {
+        check(
+            &format!("[[{section}]]\nglob = '**'\nreason = 'x'"),
+            "policy.toml:5: `**` names every file: name a place",
+        );
+    }
     check("[own", "policy.toml:4: ");
     check(
         "[retention]\nyears = 3",
@@ -318,4 +328,16 @@ fn a_policy_that_cannot_be_read_is_named() {
         problems[0].to_string().starts_with("/nonexistent/policy.toml: "),
         "{problems:?}"
     );
+}
+
+#[test]
+fn a_reason_that_holds_personal_data_is_named() {
+    let rest =
+        "[[exempt]]\nglob = '/a'\nreason = 'of 85.07.30-951.80'\n[[exclude]]\nglob = '/b'\nreason = 'programs'\n";
+    let policy = parse(&format!("{LEAST}{rest}")).unwrap();
+    let problems = policy.personal_reasons(|reason| reason.contains("951"));
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    let told = problems[0].to_string();
+    assert!(told.contains(":6: ") && !told.contains("951"), "{told}");
+    assert!(policy.personal_reasons(|_| false).is_empty());
 }

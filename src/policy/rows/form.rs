@@ -118,7 +118,9 @@ fn plain(message: &str, key: &str) -> String {
         "invalid type: map, expected a sequence" => {
             told!("policy-several", key = key)
         }
-        _ if is_plain && message.ends_with("expected a string") => told!("policy-quotes", message = message),
+        _ if is_plain && message.ends_with("expected a string") => {
+            told!("policy-quotes", message = crate::language::toml(message))
+        }
         _ => crate::language::toml(message),
     }
 }

@@ -10,6 +10,7 @@ use super::{Aggregate, said, visible};
 use crate::language::Texts;
 use crate::record::token;
 use crate::report::aggregate::{CopyGroup, Counts, Machine, Point};
+use crate::report::machines::{MachineNames, department};
 
 #[derive(Template)]
 #[template(path = "merged.html")]
@@ -45,6 +46,7 @@ struct Trend {
 }
 
 pub(super) fn render(aggregate: &Aggregate, texts: Texts) -> askama::Result<String> {
+    let names = MachineNames::new(&aggregate.machines);
     let page = Page {
         texts,
         trend: match aggregate.machines.as_slice() {
@@ -56,14 +58,14 @@ pub(super) fn render(aggregate: &Aggregate, texts: Texts) -> askama::Result<Stri
         machines: aggregate
             .worst_machines()
             .into_iter()
-            .map(|machine| row(machine, texts))
+            .map(|machine| row(machine, &names, texts))
             .collect(),
         folders: aggregate
             .folders
             .iter()
             .map(|folder| {
                 let machine = aggregate.machines.get(folder.machine);
-                let machine = machine.map_or_else(String::new, |machine| visible(&machine.device.name));
+                let machine = machine.map_or_else(String::new, |machine| visible(&names.of(&machine.device)));
                 (visible(&folder.path), machine, texts.number(folder.counts.violations))
             })
             .collect(),
@@ -83,14 +85,14 @@ pub(super) fn render(aggregate: &Aggregate, texts: Texts) -> askama::Result<Stri
     page.render()
 }
 
-fn row(machine: &Machine, texts: Texts) -> MachineRow {
+fn row(machine: &Machine, names: &MachineNames<'_>, texts: Texts) -> MachineRow {
     let before = match machine.runs.as_slice() {
         [.., before, _newest] if before.comparable => texts.number(before.violations),
         _ => "–".to_owned(),
     };
     MachineRow {
-        name: visible(&machine.device.name),
-        department: department(&machine.department, texts),
+        name: visible(&names.of(&machine.device)),
+        department: visible(&department(&machine.department, texts)),
         scanned: texts.sentence("scanned", &token(machine.scanned)).into_owned(),
         levels: machine.counts.by_level().map(|n| texts.number(n)).to_vec(),
         violations: texts.number(machine.counts.violations),
@@ -99,13 +101,6 @@ fn row(machine: &Machine, texts: Texts) -> MachineRow {
             .runs
             .last()
             .map_or_else(String::new, |run| texts.date_of(&run.started)),
-    }
-}
-
-fn department(name: &str, texts: Texts) -> String {
-    match name {
-        "" => texts.get("html-no-department").into_owned(),
-        name => visible(name),
     }
 }
 
@@ -123,12 +118,13 @@ fn charts(aggregate: &Aggregate, texts: Texts) -> Vec<Chart> {
         .collect();
     let mut charts = Vec::new();
     if departments.len() > 1 {
-        let rows = most_first(&departments, |name| department(name, texts));
+        let rows = most_first(&departments, |name| visible(&department(name, texts)));
         charts.push(Chart::new(texts.get("html-by-department"), rows, texts));
     }
-    let articles = most_first(&violations(&aggregate.by_article), |article| {
-        said::article(*article, texts)
-    });
+    // A term may have ended in the central storage too, where nothing is in the wrong place.
+    let articles = aggregate.by_article.iter();
+    let articles: BTreeMap<_, _> = articles.map(|(article, counts)| (*article, counts.documents)).collect();
+    let articles = most_first(&articles, |article| said::article(*article, texts));
     let twins = most_first(&violations(&aggregate.by_twin), |twin| {
         texts.sentence("twin", &token(twin)).into_owned()
     });

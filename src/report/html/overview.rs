@@ -10,11 +10,12 @@ use crate::finding::Level;
 use crate::language::Texts;
 use crate::policy::{Advice, Article, Verdict};
 use crate::record::{Coverage, Document, End, Twin, token};
+use crate::report::notice::{is_misplaced, is_overdue_in_place};
 use crate::report::said;
 use crate::report::whole::Lacks;
 use crate::storage::Storage;
 
-/// Counted as the documents come by. Every number but those of `verdicts` is of violations.
+/// Counted as the documents come by. Every number is of those in the wrong place, where it does not say otherwise.
 #[derive(Default)]
 pub(super) struct Overview {
     pub n_violations: u64,
@@ -23,12 +24,16 @@ pub(super) struct Overview {
     pub storages: BTreeMap<Storage, u64>,
     pub formats: BTreeMap<String, u64>,
     pub ages: BTreeMap<Age, u64>,
+    /// Of what is kept too long in the right place, too.
     pub articles: BTreeMap<Article, u64>,
+    /// The same.
     pub advice: BTreeMap<Advice, u64>,
     pub n_special: u64,
     pub n_minors: u64,
-    /// Kept longer than their term.
+    /// Kept longer than their term, wherever they are.
     pub n_overdue: u64,
+    /// Kept longer than their term in the central storage.
+    pub n_overdue_in_place: u64,
     /// That an exception is asked for.
     pub n_asked: u64,
     /// With the same in the central storage.
@@ -79,24 +84,28 @@ impl Overview {
             one_more(&mut listed.categories, (*category).to_owned());
         }
         let Some(severity) = document.severity else { return };
+        one_more(&mut self.advice, document.advice);
+        for article in &document.articles {
+            one_more(&mut self.articles, *article);
+        }
+        self.n_overdue += u64::from(document.retention.is_some());
+        self.n_asked += u64::from(!document.requests.is_empty());
+        self.n_overdue_in_place += u64::from(is_overdue_in_place(document));
+        if !is_misplaced(document) {
+            return;
+        }
         self.n_violations += 1;
         one_more(&mut self.severities, severity);
         one_more(&mut self.storages, document.storage);
         one_more(&mut self.formats, document.format.clone());
-        one_more(&mut self.advice, document.advice);
         for category in categories {
             one_more(&mut self.categories, category.to_owned());
-        }
-        for article in &document.articles {
-            one_more(&mut self.articles, *article);
         }
         if let Some(age) = document.modified.as_deref().and_then(|modified| age(modified, now)) {
             one_more(&mut self.ages, age);
         }
         self.n_special += u64::from(!document.special.is_empty());
         self.n_minors += u64::from(document.minors);
-        self.n_overdue += u64::from(document.retention.is_some());
-        self.n_asked += u64::from(!document.requests.is_empty());
         self.n_twins += u64::from(document.twin.as_ref().is_some_and(Twin::has_all));
         self.persons = self.persons.max(document.subjects);
     }

@@ -12,6 +12,7 @@ use crate::extract::Reason;
 use crate::language::Texts;
 use crate::record::token;
 use crate::report::aggregate::Scanned;
+use crate::report::notice::overdue_in_place;
 
 #[derive(Template)]
 #[template(path = "summary.html")]
@@ -28,6 +29,8 @@ struct Page {
     beyond: Vec<String>,
     /// Machines and inputs that the report says nothing of.
     missing: String,
+    /// What the central storage keeps too long.
+    overdue: String,
     /// What is new since the run before, of one run.
     change: String,
     stack: Vec<Part>,
@@ -83,6 +86,7 @@ pub(super) fn render(html: &Html, title: &str, rows: &[Entry]) -> askama::Result
             .as_ref()
             .map(|merged| missing(merged, texts))
             .unwrap_or_default(),
+        overdue: overdue_in_place(overview.n_overdue_in_place, texts).unwrap_or_default(),
         change: match html.runs.as_slice() {
             [Run { end: Some(end), .. }] => end.change.as_ref().map(|change| said::change(change, texts)),
             _ => None,

@@ -1,8 +1,9 @@
 //! The dossier as text: Markdown that reads as well without a program for it.
 
-use super::{Letter, Named, Notice, kinds, people};
+use super::{Letter, Named, Notice, kinds, overdue_in_place, people};
 use crate::language::Texts;
 use crate::record::{Document, token};
+use crate::report::names::other_names;
 use crate::report::{said, visible};
 
 /// The whole dossier in a language.
@@ -18,6 +19,7 @@ pub fn dossier(notice: &Notice, letter: &Letter<'_>, texts: Texts) -> String {
     page.places(notice);
     page.articles(notice);
     page.documents(notice);
+    page.overdue(notice);
     page.limits(notice);
     if notice.is_to_be_judged(letter.clock) {
         page.steps();
@@ -178,6 +180,23 @@ impl Page {
         }
     }
 
+    /// What stands where it may, longer than it may: no breach, and for the same person to decide.
+    fn overdue(&mut self, notice: &Notice) {
+        let Some(told) = overdue_in_place(notice.n_overdue, self.texts) else {
+            return;
+        };
+        self.heading("notice-overdue-list");
+        self.line(&told);
+        self.line("");
+        for named in &notice.overdue {
+            self.document(named, notice.runs.len() > 1);
+        }
+        let more = notice.n_overdue - notice.overdue.len() as u64;
+        if more > 0 {
+            self.line(&self.texts.with("notice-more", &[("n", more.into())]));
+        }
+    }
+
     fn document(&mut self, named: &Named, many_devices: bool) {
         let texts = self.texts;
         let document = &named.document;
@@ -211,6 +230,9 @@ impl Page {
             "  {}",
             texts.with("notice-found", &[("kinds", found.join(", ").into())])
         ));
+        if let Some(names) = other_names(&document.aliases, document.advice, texts, visible) {
+            self.line(&format!("  {names}"));
+        }
         let masked = masked(document);
         if !masked.is_empty() {
             let values = [("values", masked.join(", ").into())];

@@ -1,6 +1,6 @@
 //! The mail to the data protection officer as a draft (RFC 5322): a mail program opens it, and a person sends it.
 
-use super::{Letter, Notice, people};
+use super::{Letter, Notice, overdue_in_place, people};
 use crate::language::Texts;
 use crate::record::base64;
 use crate::report::visible;
@@ -52,6 +52,7 @@ fn body(notice: &Notice, letter: &Letter<'_>, subject: &str, texts: Texts) -> St
         lines.push(texts.get("notice-body").into_owned());
     }
     lines.push(subject.to_owned());
+    lines.extend(overdue_in_place(notice.n_overdue, texts));
     if let Some(clock) = letter.clock {
         let values = [
             ("began", texts.moment(clock.began).into()),

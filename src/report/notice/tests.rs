@@ -57,6 +57,56 @@ fn only_violations_are_counted() {
 }
 
 #[test]
+fn what_the_central_storage_keeps_too_long_is_named_apart() {
+    let line = include_str!("../../../testdata/records/run.jsonl").lines();
+    let mut notice = Notice::default();
+    for line in line {
+        let overdue = line.replace(
+            "\"verdict\":\"in-place\",\"articles\":[],\"advice\":\"none\"",
+            "\"verdict\":\"in-place\",\"articles\":[\"V\"],\"advice\":\"ask-dpo\",\"severity\":\"low\"",
+        );
+        notice.record(&serde_json::from_str(&overdue).unwrap());
+    }
+    assert_eq!((notice.n_documents, notice.n_overdue), (2, 1));
+    let policy = policy();
+    let letter = Letter {
+        policy: &policy,
+        clock: None,
+        now: moment("2026-09-22T08:00:00Z"),
+    };
+    for lang in Lang::ALL {
+        let texts = Texts::new(lang);
+        let text = dossier(&notice, &letter, texts);
+        let heading = texts.get("notice-overdue-list");
+        let (before, apart) = text.split_once(&format!("## {heading}")).expect("a part of its own");
+        assert!(
+            apart.contains("/srv/centraal/lijst.csv") && !before.contains("/srv/centraal/lijst.csv"),
+            "{text}"
+        );
+        assert!(!dossier(&self::notice(), &letter, texts).contains(&*heading));
+    }
+}
+
+#[test]
+fn a_file_of_several_names_is_named_by_all() {
+    let lines = include_str!("../../../testdata/records/run.jsonl").lines();
+    let mut notice = Notice::default();
+    for line in lines {
+        let named = line.replacen("\"aliases\":[]", "\"aliases\":[\"/home/an/tweede.txt\"]", 1);
+        notice.record(&serde_json::from_str(&named).unwrap());
+    }
+    let policy = policy();
+    let letter = Letter {
+        policy: &policy,
+        clock: None,
+        now: moment("2026-09-22T08:00:00Z"),
+    };
+    let told = |notice: &Notice| dossier(notice, &letter, Texts::new(Lang::En));
+    assert!(told(&notice).contains("other names of the same file: /home/an/tweede.txt"));
+    assert!(!told(&self::notice()).contains("other names"));
+}
+
+#[test]
 fn the_clock_begins_when_somebody_knew() {
     #[track_caller]
     fn check(notice: &Notice, aware: Option<&str>, expected: Option<(&str, &str)>) {

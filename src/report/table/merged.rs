@@ -3,6 +3,7 @@
 use std::io;
 
 use super::super::aggregate::{Aggregate, Counts, Machine, Scanned};
+use super::super::machines::MachineNames;
 use super::super::md::covered;
 use super::super::{Sink, said, visible};
 use crate::language::Texts;
@@ -25,7 +26,8 @@ pub(super) fn write(out: &mut dyn Sink, texts: Texts, aggregate: &Aggregate) -> 
     if let Some(allowed) = said::allowed(&aggregate.by_verdict, texts) {
         writeln!(out, "{allowed}")?;
     }
-    machines(out, texts, &aggregate.worst_machines())?;
+    let names = MachineNames::new(&aggregate.machines);
+    machines(out, texts, &aggregate.worst_machines(), &names)?;
     let mut counts: Vec<_> = aggregate.every_count(texts).collect();
     if aggregate.by_department.len() == 1 {
         counts.retain(|(by, ..)| *by != "department");
@@ -39,9 +41,9 @@ pub(super) fn write(out: &mut dyn Sink, texts: Texts, aggregate: &Aggregate) -> 
     skipped(out, texts, aggregate)
 }
 
-fn machines(out: &mut dyn Sink, texts: Texts, machines: &[&Machine]) -> io::Result<()> {
+fn machines(out: &mut dyn Sink, texts: Texts, machines: &[&Machine], names: &MachineNames<'_>) -> io::Result<()> {
     let rows = machines.iter().take(ROWS).map(|machine| {
-        let mut name = machine.device.name.clone();
+        let mut name = names.of(&machine.device);
         if machine.scanned != Scanned::Complete {
             name += &format!(", {}", texts.sentence("scanned", &token(machine.scanned)));
         }

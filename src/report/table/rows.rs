@@ -4,10 +4,11 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io;
 
+use super::super::names::other_names;
 use super::super::{Style, said, visible};
 use crate::finding::{Confidence, Level, Read};
 use crate::language::Texts;
-use crate::policy::Advice;
+use crate::policy::{Advice, Article};
 use crate::record::{Document, token};
 use crate::storage::Storage;
 
@@ -198,12 +199,16 @@ fn notes(document: &Document, texts: Texts) -> String {
         Read::All | Read::NoText => {}
         Read::Partly | Read::None => notes.push(texts.sentence("read", &token(document.read))),
     }
+    if document.articles.contains(&Article::Retention) {
+        notes.push(texts.get("table-overdue"));
+    }
     match document.advice {
         Advice::None | Advice::MoveToCentral => {}
         Advice::DeleteCopy | Advice::AskDpo => {
             notes.push(texts.sentence("advice-name", &token(document.advice)));
         }
     }
+    notes.extend(other_names(&document.aliases, document.advice, texts, visible).map(Into::into));
     notes.join(", ")
 }
 
@@ -234,7 +239,7 @@ impl Style {
 /// Lines of at most `width` characters, cut behind `at` where there is one.
 pub(super) fn wrap(text: &str, width: usize, at: char) -> Vec<String> {
     let mut lines = vec![String::new()];
-    for part in text.split_inclusive(at) {
+    for part in parts(text, at) {
         let line = lines.last_mut().expect("there is always a line");
         if !line.is_empty() && line.chars().count() + part.trim_end().chars().count() > width {
             lines.push(part.trim_start().to_owned());
@@ -243,6 +248,19 @@ pub(super) fn wrap(text: &str, width: usize, at: char) -> Vec<String> {
         }
     }
     lines.into_iter().map(|line| line.trim_end().to_owned()).collect()
+}
+
+/// What a line may end behind. In French a space stands before a sign, which never begins a line.
+fn parts(text: &str, at: char) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let ends = rest.match_indices(at).map(|(found, _)| found + at.len_utf8());
+        let is_kept = |end: &usize| !rest[*end..].starts_with([':', ';', '!', '?', '»']);
+        let end = ends.filter(is_kept).find(|end| *end < rest.len()).unwrap_or(rest.len());
+        let (part, behind) = rest.split_at(end);
+        rest = behind;
+        (!part.is_empty()).then_some(part)
+    })
 }
 
 #[cfg(test)]
@@ -299,5 +317,14 @@ mod tests {
             &["a very long one without a comma"],
         );
         check("", 5, &[""]);
+    }
+
+    #[test]
+    fn no_line_begins_with_a_sign() {
+        let told = |text: &str, width| wrap(text, width, ' ');
+        assert_eq!(told("Couverture : 15 fichiers", 11), ["Couverture :", "15 fichiers"]);
+        assert_eq!(told("un deux ; trois", 8), ["un", "deux ;", "trois"]);
+        assert_eq!(told("one two", 4), ["one", "two"]);
+        assert_eq!(told("ends ", 9), ["ends"]);
     }
 }

@@ -138,14 +138,42 @@ fn members_that_all_kill_are_given_up_in_the_end() {
 
 #[test]
 fn a_worker_killed_from_outside_blames_nobody() {
-    let mut tally = Tally::default();
-    for _ in 0..MAX_OUTSIDE {
+    for (fate, most) in [
+        (Fate::KilledOutside, MAX_OUTSIDE),
+        (Fate::KilledForMemory, MAX_FOR_MEMORY),
+    ] {
+        let mut tally = Tally::default();
+        let mut waited = Duration::ZERO;
+        for _ in 0..most {
+            tally.begin();
+            assert_eq!(tally.died(&fate), Next::Again);
+            waited += tally.pause();
+        }
+        assert!(waited < Duration::from_secs(4), "{waited:?}");
         tally.begin();
-        assert_eq!(tally.died(&Fate::KilledOutside), Next::Again);
+        tally.ended(vec![], read(&[]));
+        assert_eq!(told(tally), [(String::new(), Read::All, None)]);
     }
-    tally.begin();
-    tally.ended(vec![], read(&[]));
-    assert_eq!(told(tally), [(String::new(), Read::All, None)]);
+}
+
+#[test]
+fn a_document_is_given_up_by_who_killed_its_workers() {
+    #[track_caller]
+    fn check(fate: &Fate, most: u32, expected: Reason) {
+        let mut tally = Tally::default();
+        let mut n_tries = 0;
+        loop {
+            tally.begin();
+            n_tries += 1;
+            if tally.died(fate) == Next::Over {
+                break;
+            }
+        }
+        assert_eq!(n_tries, most + 2);
+        assert_eq!(told(tally), [(String::new(), Read::None, Some(expected))]);
+    }
+    check(&Fate::KilledOutside, MAX_OUTSIDE, Reason::Crashed);
+    check(&Fate::KilledForMemory, MAX_FOR_MEMORY, Reason::LimitMemory);
 }
 
 #[test]

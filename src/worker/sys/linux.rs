@@ -54,6 +54,17 @@ pub(super) fn processor_time(process: u32) -> Option<(Duration, bool)> {
     Some((time, is_waiting))
 }
 
+/// Processes killed for want of memory since the system began, those of containers too (proc_vmstat(5): `oom_kill`).
+pub(super) fn killed_for_memory() -> Option<u64> {
+    let counters = std::fs::read_to_string("/proc/vmstat").ok()?;
+    let mut lines = counters.lines();
+    lines
+        .find_map(|line| line.strip_prefix("oom_kill "))?
+        .trim()
+        .parse()
+        .ok()
+}
+
 /// Denies every right there is, and tries one.
 fn landlock() -> String {
     let abi = ABI::V7;

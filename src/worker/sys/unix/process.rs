@@ -31,6 +31,8 @@ pub(in crate::worker) struct Process {
     child: Child,
     replies: BufReader<UnixStream>,
     errors: UnixStream,
+    /// Processes that the system had killed for want of memory when this one began.
+    n_killed: Option<u64>,
 }
 
 impl Process {
@@ -63,6 +65,7 @@ impl Process {
             child,
             replies: BufReader::new(ours),
             errors,
+            n_killed: killed_for_memory(),
         })
     }
 
@@ -115,7 +118,7 @@ impl Process {
         // A process that died of itself keeps its own status.
         let _ = self.child.kill();
         match wait(&mut self.child, GRACE) {
-            Some(status) => fate(status, &mut self.errors),
+            Some(status) => fate(status, &mut self.errors, self.n_killed),
             None => Fate::Stuck,
         }
     }
@@ -129,15 +132,24 @@ pub(super) fn this_program() -> io::Result<std::path::PathBuf> {
     std::env::current_exe()
 }
 
+/// How many processes the system killed so far because there was no memory left, where it tells.
+fn killed_for_memory() -> Option<u64> {
+    #[cfg(target_os = "linux")]
+    return super::super::linux::killed_for_memory();
+    #[cfg(not(target_os = "linux"))]
+    None
+}
+
 /// Only marks of the Rust runtime are looked for in what the worker wrote: the rest might hold text of a document.
-fn fate(status: ExitStatus, errors: &mut UnixStream) -> Fate {
+fn fate(status: ExitStatus, errors: &mut UnixStream, n_killed: Option<u64>) -> Fate {
     let mut written = Vec::new();
     // The other end is gone or would block: what there is was read.
     let _ = errors.take(64 << 10).read_to_end(&mut written);
     let wrote = |mark: &str| memchr::memmem::find(&written, mark.as_bytes()).is_some();
     match status.signal().and_then(Signal::from_named_raw) {
         Some(Signal::XCPU) => Fate::OutOfTime,
-        Some(Signal::KILL) => Fate::KilledOutside,
+        Some(Signal::KILL) if n_killed.is_some() && killed_for_memory() == n_killed => Fate::KilledOutside,
+        Some(Signal::KILL) => Fate::KilledForMemory,
         Some(Signal::ABORT) if wrote("memory allocation of ") => Fate::OutOfMemory,
         Some(Signal::ABORT) if wrote("has overflowed its stack") => Fate::Crashed("stack overflow".to_owned()),
         Some(Signal::ABORT) => Fate::Crashed("abort".to_owned()),

@@ -110,7 +110,7 @@ fn fate(status: ExitStatus, written: &[u8]) -> Fate {
     match status.code().map(i32::cast_unsigned) {
         Some(OUT_OF_TIME) => Fate::OutOfTime,
         Some(OUT_OF_MEMORY) => Fate::OutOfMemory,
-        Some(TERMINATED) => Fate::KilledOutside,
+        Some(TERMINATED) => Fate::KilledForMemory,
         _ if wrote("memory allocation of ") => Fate::OutOfMemory,
         Some(code) if code == STATUS_STACK_OVERFLOW.cast_unsigned() || wrote("has overflowed its stack") => {
             Fate::Crashed("stack overflow".to_owned())

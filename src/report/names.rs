@@ -1,0 +1,56 @@
+//! The other names of a file: who deletes one of several deletes nothing of what is in it.
+
+use crate::language::Texts;
+use crate::policy::Advice;
+
+/// Names that are told; of more, how many there are.
+const MOST_NAMES: usize = 20;
+
+/// Which they are, each as `written` writes it, and that all of them go where the document is to be deleted.
+pub(crate) fn other_names(
+    aliases: &[String],
+    advice: Advice,
+    texts: Texts,
+    written: impl Fn(&str) -> String,
+) -> Option<String> {
+    if aliases.is_empty() {
+        return None;
+    }
+    let mut names: Vec<_> = aliases.iter().take(MOST_NAMES).map(|name| written(name)).collect();
+    let more = aliases.len() - names.len();
+    if more > 0 {
+        names.push(texts.with("table-more", &[("n", more.into())]));
+    }
+    let key = match advice {
+        Advice::DeleteCopy => "other-names-delete",
+        Advice::None | Advice::MoveToCentral | Advice::AskDpo => "other-names",
+    };
+    Some(texts.with(key, &[("names", names.join(", ").into())]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Lang;
+
+    #[test]
+    fn who_deletes_a_file_is_told_its_other_names() {
+        let told = |aliases: &[&str], advice| {
+            let aliases: Vec<_> = aliases.iter().map(|name| (*name).to_owned()).collect();
+            other_names(&aliases, advice, Texts::new(Lang::En), |name| format!("<{name}>"))
+        };
+        assert_eq!(told(&[], Advice::DeleteCopy), None);
+        let deleted = told(&["/an/b.txt", "/an/c.txt"], Advice::DeleteCopy).unwrap();
+        assert_eq!(deleted, "delete its other names too: </an/b.txt>, </an/c.txt>");
+        let moved = told(&["/an/b.txt"], Advice::MoveToCentral).unwrap();
+        assert_eq!(moved, "other names of the same file: </an/b.txt>");
+    }
+
+    #[test]
+    fn of_very_many_names_some_are_told_and_all_are_counted() {
+        let aliases: Vec<_> = (0..MOST_NAMES + 3).map(|n| format!("/an/{n}.txt")).collect();
+        let told = other_names(&aliases, Advice::None, Texts::new(Lang::En), str::to_owned).unwrap();
+        assert!(told.contains("/an/19.txt") && !told.contains("/an/20.txt"), "{told}");
+        assert!(told.ends_with("… and 3 more"), "{told}");
+    }
+}
