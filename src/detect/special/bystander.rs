@@ -61,15 +61,16 @@ impl Meanings {
     /// mevr. ", nothing of "De psychiater van ".
     fn behind_carer<'t>(&self, line: &'t str) -> &'t str {
         let actors = &self.actors;
-        let of_whom = || {
-            words(line)
-                .rev()
-                .skip_while(|word| self.references.salutations.has(word))
+        let is_called = |word: &&str| self.references.salutations.has(word);
+        let mut last = words(line).rev().skip_while(is_called);
+        let (last, next) = (last.next().unwrap_or(""), last.next().unwrap_or(""));
+        let is_patient = self.references.owned.is_of_whom(last) && actors.is_carer(next);
+        // "Dr. Claes heeft mevr. ", whatever was done behind it.
+        let is_object = || {
+            let has = self.ties.having.has(last) || last == "a";
+            has && next.starts_with(char::is_uppercase) && words(line).next_back().is_some_and(|word| is_called(&word))
         };
-        let is_of = of_whom()
-            .next()
-            .is_some_and(|word| self.references.owned.is_of_whom(word));
-        if is_of && of_whom().nth(1).is_some_and(|word| actors.is_carer(word)) {
+        if is_patient || is_object() {
             return &line[line.len()..];
         }
         let Some(verb) = words(line).rev().take(ROLE_WORDS).find(|word| actors.is_treating(word)) else {
