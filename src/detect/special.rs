@@ -32,6 +32,7 @@ mod screens;
 mod setting;
 mod themes;
 mod ties;
+mod word_name;
 mod wordlist;
 mod works;
 mod worth;

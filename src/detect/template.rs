@@ -33,8 +33,12 @@ impl Markers {
         signatures: WordPatterns,
         at_signatures: WordPatterns,
     ) -> Result<Self, aho_corasick::BuildError> {
-        let lower = markers.iter().map(|marker| marker.to_ascii_lowercase());
-        let (long, short): (Vec<String>, Vec<String>) = lower.partition(|marker| marker.len() >= LONG);
+        // A text is compared by its ASCII letters in lower case: accents are there in both ("[prénom]", "[PRÉNOM]").
+        let in_cases = |marker: &String| [marker.to_lowercase(), marker.to_uppercase().to_ascii_lowercase()];
+        let mut lower: Vec<String> = markers.iter().flat_map(in_cases).collect();
+        lower.sort_unstable();
+        lower.dedup();
+        let (long, short): (Vec<String>, Vec<String>) = lower.into_iter().partition(|marker| marker.len() >= LONG);
         Ok(Self {
             strings: [Strings::new(&long)?, Strings::new(&short)?],
             longest: markers.iter().map(String::len).max().unwrap_or(0),
@@ -176,5 +180,16 @@ mod tests {
         check("[NAAM] _________ [naam]", 1..23, 2);
         check("[NAAM] _________ [naam]", 7..22, 1);
         check("[NAAM] _________ [naam]", 9..14, 0);
+    }
+
+    #[test]
+    fn a_marker_may_be_written_with_its_accents_in_any_case() {
+        let markers = Markers::of(&["[prenom]", "[prénom]"]);
+        let n = |text: &str| {
+            let has = |n: &usize| Asked::default().has_markers(text, &(0..text.len()), &markers, *n);
+            (1..9).take_while(has).count()
+        };
+        assert_eq!(n("[prenom] [PRENOM] [prénom] [Prénom] [PRÉNOM] [PrÉnom]"), 6);
+        assert_eq!(n("[pronom] prénom [prénoms]"), 0);
     }
 }

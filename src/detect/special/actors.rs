@@ -9,7 +9,7 @@ use super::meaning::{Meanings, behind_last, is_of_name, wrapped_before};
 use super::wordlist::{WordPatterns, words};
 use super::worth::Window;
 use crate::detect::Detector;
-use crate::detect::around::{behind, gap, offset_of, range_of};
+use crate::detect::around::{behind, gap, line_behind, offset_of, range_of};
 use crate::detect::asked::Asked;
 use crate::detect::context::FAR;
 use crate::detect::names::WordSet;
@@ -74,6 +74,15 @@ pub struct Actors {
     officers: WordPatterns,
     announces: WordPatterns,
     guests: WordPatterns,
+    /// Whoever treats somebody, and verbs of doing so, before the one who is treated.
+    carers: WordPatterns,
+    treating: WordPatterns,
+    /// Before "info" they make a label what is told behind it: "Ter info".
+    notices: WordPatterns,
+    /// Right behind what somebody is: "délégué commercial".
+    pub commercial: WordPatterns,
+    /// Where people are received: with a word for a paper no label of whom to ask.
+    pub desks: WordPatterns,
 }
 
 /// The categories of offences and of unions.
@@ -175,6 +184,26 @@ impl Actors {
         self.jobs.has(word)
     }
 
+    /// "psychiater", of whom one "van Jan Peeters" is
+    pub(super) fn is_carer(&self, word: &str) -> bool {
+        self.carers.has(word)
+    }
+
+    /// "ziet", "behandelt", of a patient
+    pub(super) fn is_treating(&self, word: &str) -> bool {
+        self.treating.has(word)
+    }
+
+    /// "heeft", between a name and what its bearer has done
+    pub(super) fn is_before_act(&self, word: &str) -> bool {
+        self.before_acts.contains(word)
+    }
+
+    /// "ter", before "info"
+    pub(super) fn notices(&self, word: &str) -> bool {
+        self.notices.has(word)
+    }
+
     /// "op", "dienst": between a job and its field.
     pub(super) fn is_link(&self, word: &str) -> bool {
         self.to_fields.has(word)
@@ -229,8 +258,9 @@ impl Meanings {
             let mut of_report = words(between).chain(words(&buf[span.clone()]));
             of_report.any(|word| actors.reports.has(word))
         };
-        let is_buyer =
-            actors.orders.has(verb) && !words(&buf[before.start..start]).any(|word| actors.sellers.has(word));
+        let is_buyer = actors.orders.has(verb)
+            && !words(&buf[before.start..start]).any(|word| actors.sellers.has(word))
+            && !self.is_for_ward(line_behind(buf, span.end, COURT));
         let is_act = !is_buyer && !between.contains(stops) && !self.is_of_subject(verb, between, &buf[span.clone()]);
         let counts = match is_criminal && !actors.judges.has(verb) {
             true => is_report(),
@@ -241,6 +271,17 @@ impl Meanings {
             comma || word.starts_with(char::is_uppercase) || actors.before_acts.contains(word)
         });
         (is_act && counts && is_behind_name).then_some(start..end)
+    }
+
+    /// What is ordered is for a part of an organisation: "und Rollstühle für die Station".
+    fn is_for_ward(&self, behind: &str) -> bool {
+        let mut said = words(behind.split('.').next().unwrap_or(""));
+        said.any(|word| self.for_many.has(word))
+            && said
+                .find(|word| {
+                    !self.ties.fillers.has(word) && !self.actors.to_fields.has(word) || self.things.is_ward(word)
+                })
+                .is_some_and(|word| self.things.is_ward(word))
     }
 
     /// "Commissaris An Claes over de ": a title of what somebody says, but for what is their own.

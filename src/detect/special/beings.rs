@@ -13,6 +13,7 @@ use crate::detect::around::{offset_of, range_of};
 use crate::detect::asked::Asked;
 use crate::detect::date::month;
 use crate::detect::names::WordSet;
+use crate::detect::split::Words;
 
 /// Words of an animal's owner: "de kat van mevrouw Van den Broeck".
 const OWNER_WORDS: usize = 6;
@@ -56,6 +57,8 @@ pub struct Beings {
     beside: WordPatterns,
     /// Somebody plays one.
     plays: WordPatterns,
+    /// Between that verb and the part, besides a name: "speelt hij een".
+    players: WordPatterns,
     fiction: WordPatterns,
     /// Films before their titles; books that tell of nobody who lives; somebody in one, before the name.
     shows: WordPatterns,
@@ -215,14 +218,25 @@ impl Beings {
         near.into_iter().any(|word| self.is_of_birth(word))
     }
 
+    /// "joue un", "speelt hij een", "speelt Jan Peeters een"
+    fn ends_with_part(&self, before: Words<'_>) -> bool {
+        let mut last = before.rev();
+        let is_article = last.next().is_some_and(|word| self.articles.contains(word));
+        let mut verb = last.skip_while(|word| self.players.has(word) || is_of_name(word));
+        is_article && verb.next().is_some_and(|word| self.plays.has(word))
+    }
+
     /// Somebody plays one, or one is in a novel: "joue un alcoolique", "in 'Het smelt' krijgt de vader".
     fn is_played(&self, buf: &str, span: &Range<usize>, sentence: &Range<usize>) -> bool {
         let before = &buf[sentence.start..span.start];
-        let mut last = words(before).rev();
-        let is_article = |word: &str| self.articles.contains(word);
-        let is_part = last.next().is_some_and(is_article) && last.next().is_some_and(|word| self.plays.has(word));
+        let is_fiction = || words(&buf[sentence.clone()]).any(|word| self.fiction.has(word));
+        // "joue un détenu schizophrène": in a film also behind another word.
+        let is_part = self.ends_with_part(words(before)) || {
+            let mut shorter = words(before);
+            shorter.next_back().is_some() && self.ends_with_part(shorter) && is_fiction()
+        };
         is_part
-            || has_title(before) && words(&buf[sentence.clone()]).any(|word| self.fiction.has(word))
+            || has_title(before) && is_fiction()
             || self.is_of_a_character(before)
             || self.is_in_story(before)
             || self.is_in_chapter(&buf[span.end..sentence.end])

@@ -1,5 +1,7 @@
 //! Who is named and is there for others: whoever is to be contacted, wrote, said or treats something.
 
+use std::ops::Range;
+
 use super::meaning::{Meanings, ROLE_REACH, behind_last, is_of_name, wrapped_before};
 use super::wordlist::{WordPatterns, words};
 use crate::detect::around::{before, behind, line_before, offset_of, range_of};
@@ -19,12 +21,15 @@ impl Meanings {
         if before(buf, start, ROLE_REACH).trim_end_matches(' ').ends_with("--") {
             return true;
         }
-        let line = behind_last(wrapped_before(buf, start, ROLE_REACH), &[';', '!', '?']);
+        let line = self.behind_carer(behind_last(wrapped_before(buf, start, ROLE_REACH), &[';', '!', '?']));
         // Behind a label only the label says who it is: "Contact: ", not the sentence before it.
         let (line, label) = line
             .trim_end()
             .strip_suffix(':')
             .map_or((line, false), |label| (label, true));
+        if label && self.is_notice(line) && self.is_told_by_verb(buf, start) {
+            return self.has_profession(buf, start);
+        }
         let first = words(behind(buf, start, ROLE_REACH)).next();
         let before = words(self.behind_conjunction(line))
             .rev()
@@ -52,6 +57,48 @@ impl Meanings {
             || self.is_of_company(buf, start)
     }
 
+    /// What stands behind whoever treats the one who is named next, in whose name it says nothing: "mevr. " of "Dr. Claes behandelt
+    /// mevr. ", nothing of "De psychiater van ".
+    fn behind_carer<'t>(&self, line: &'t str) -> &'t str {
+        let actors = &self.actors;
+        let is_called = |word: &&str| self.references.salutations.has(word);
+        let mut last = words(line).rev().skip_while(is_called);
+        let (last, next) = (last.next().unwrap_or(""), last.next().unwrap_or(""));
+        let is_patient = self.references.owned.is_of_whom(last) && actors.is_carer(next);
+        // "Dr. Claes heeft mevr. ", whatever was done behind it.
+        let is_object = || {
+            let has = self.ties.having.has(last) || last == "a";
+            has && next.starts_with(char::is_uppercase) && words(line).next_back().is_some_and(|word| is_called(&word))
+        };
+        if is_patient || is_object() {
+            return &line[line.len()..];
+        }
+        let Some(verb) = words(line).rev().take(ROLE_WORDS).find(|word| actors.is_treating(word)) else {
+            return line;
+        };
+        let Range { start, end } = range_of(line, verb);
+        let mut subject = words(&line[..start])
+            .rev()
+            .skip_while(|word| actors.is_before_act(word));
+        match subject.next().is_some_and(|word| word.starts_with(char::is_uppercase)) {
+            true => &line[end..],
+            false => line,
+        }
+    }
+
+    /// "Ter info", "Pour information": what is told behind it, and nobody to be asked.
+    fn is_notice(&self, label: &str) -> bool {
+        let mut last = words(label).rev();
+        last.next().is_some_and(|word| self.bystanders.has(word))
+            && last.next().is_some_and(|word| self.actors.notices(word))
+    }
+
+    /// A verb of state stands right behind the name at `start`: "Jan Peeters is sinds".
+    fn is_told_by_verb(&self, buf: &str, start: usize) -> bool {
+        let mut behind = words(behind(buf, start, ROLE_REACH)).skip_while(|word| is_of_name(word));
+        behind.next().is_some_and(|word| self.verbs.has(word))
+    }
+
     /// What stands before a title at the end of a line: "Spreekuur: mevr. ".
     pub(super) fn without_title<'t>(&self, line: &'t str) -> &'t str {
         let line = line.trim_end();
@@ -71,8 +118,8 @@ impl Meanings {
         let (first, n_more) = (words.next(), words.clone().count());
         let ends = [first, words.next_back()];
         let has = |list: &WordPatterns| ends.into_iter().flatten().any(|word| list.has(word));
-        // "HR note": a paper of those who are asked, not whom to ask.
-        if has(&self.records) && has(&self.references.departments) {
+        // "HR note", "Clinic letter": a paper of those who are asked, not whom to ask.
+        if has(&self.records) && (has(&self.references.departments) || has(&self.actors.desks)) {
             return false;
         }
         n_more < ROLE_WORDS && has(&self.roles) || self.begins_with_role(label)
@@ -150,7 +197,10 @@ impl Meanings {
             .strip_prefix([',', '('])
             .or_else(|| rest.strip_prefix(" ("))
             .unwrap_or("");
-        rest.len() < reach.len() && words(rest).next().is_some_and(|word| self.professions.has(word))
+        let mut said = words(rest);
+        rest.len() < reach.len()
+            && (said.next().is_some_and(|word| self.professions.has(word))
+                || said.next().is_some_and(|word| self.actors.commercial.has(word)))
     }
 
     /// The text before a name says that its bearer says something.

@@ -31,8 +31,8 @@ impl Meanings {
             return false;
         };
         let behind_label = span.start - line.len() + label.len() + 1;
-        let is_exercise = || self.is_label_of_exercise(label) && line_behind(buf, span.end, REACH).contains('?');
-        sentence(buf, span).start <= behind_label && (self.is_label_of_example(label) || is_exercise())
+        let is_first = || sentence(buf, span).start <= behind_label;
+        is_first() && self.is_label_of_example(label) || self.is_exercise_with(label, line_behind(buf, span.end, REACH))
     }
 }
 
@@ -78,6 +78,31 @@ mod tests {
         check("Exercise: John has kinderen. Which form?", true);
         check("Oefening: Jan heeft kinderen ten laste.", false);
         check("Casus 4: Mia, 45, heeft kinderen", false);
+        check(
+            "Theorie-examen: \"Jan heeft kinderen. Welke medicatie stel je voor?\"",
+            true,
+        );
+        check(
+            "Casus: Mevrouw Maes is 80. Zij heeft kinderen. Welke stappen zet je?",
+            true,
+        );
+        check("Casus 4: Mia heeft kinderen. Wat is de diagnose? (10 punten)", true);
+        check(
+            "Cas clinique 3 : Mme Durand a des kinderen. Question : quel traitement proposez-vous ?",
+            true,
+        );
+        check(
+            "Case study: Mrs Jones has kinderen. Question 1: which care would you give?",
+            true,
+        );
+        check(
+            "Fallstudie: Frau Weber hat kinderen. Welche Pflege empfehlen Sie?",
+            true,
+        );
+        check("Casus Maes: Mia heeft kinderen. Welke stappen zet je?", false);
+        check("Casus: Mia heeft kinderen. Kan je haar bellen?", false);
+        check("Casus: Mia heeft kinderen. Wie belt haar?", false);
+        check("Uitstel examen: Mia heeft kinderen. Welke dag stel je voor?", false);
         check("Vraag: Jan heeft kinderen. Welk formulier?", false);
         check("Vorlage: zwei kinderen", true);
         check("Mme Exemple : kinderen", false);

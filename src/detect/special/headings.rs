@@ -66,6 +66,11 @@ enum Thing {
 }
 
 impl Things {
+    /// "afdeling"
+    pub(super) fn is_ward(&self, word: &str) -> bool {
+        self.wards.has(word)
+    }
+
     fn of(&self, heading: &str) -> Option<Thing> {
         let kinds = [
             (&self.jobs, Thing::Job),

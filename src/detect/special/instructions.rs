@@ -177,6 +177,11 @@ impl Instructions {
         is_order || is_sie() || self.before_orders.has(word) && (self.orders.has(next) || self.imperatives.has(next))
     }
 
+    /// "je", "men"
+    pub(super) fn is_reader(&self, word: &str) -> bool {
+        self.readers.has(word)
+    }
+
     /// "Bewerbung", "Apply"
     pub(super) fn is_applying(&self, word: &str) -> bool {
         self.applying.has(word)

@@ -291,7 +291,7 @@ pub(super) fn word_before(rest: &str) -> Option<(&str, &str)> {
 }
 
 /// "Sofie (boekhouding)", "Jan, onze magazijnier,": without what stands in brackets or between commas.
-fn without_aside(text: &str) -> &str {
+pub(super) fn without_aside(text: &str) -> &str {
     let inside = [(')', '('), (',', ',')]
         .into_iter()
         .find_map(|(end, start)| text.strip_suffix(end)?.rsplit_once(start));

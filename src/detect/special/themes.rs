@@ -36,6 +36,9 @@ pub struct Themes {
     /// The part of an actor.
     parts: WordPatterns,
     of_parts: WordPatterns,
+    /// What students write, and what ends its name: "Rapport de stage".
+    studies: WordPatterns,
+    internships: WordPatterns,
     /// Between a paper and its author.
     of_authors: WordPatterns,
 }
@@ -89,11 +92,22 @@ impl Meanings {
         let of_maker = words(label).nth(1).is_some_and(|word| themes.of_authors.has(word));
         let is_long = words(theme).nth(1).is_some();
         let mut theme = words(theme).peekable();
-        is_course
+        let is_of_course =
+            is_course && (is_long || of_maker) && theme.peek().is_some_and(|first| !themes.with.has(first));
+        (is_of_course || self.is_study(label))
             && words(label).nth(MAKER_WORDS).is_none()
-            && (is_long || of_maker)
-            && theme.peek().is_some_and(|first| !themes.with.has(first))
             && theme.all(|word| themes.links.has(word) || themes.about.has(word))
+    }
+
+    /// "Bachelorproef van Jan Peeters", "Rapport de stage de Manon Dubois": what a student wrote, and who.
+    fn is_study(&self, label: &str) -> bool {
+        let (themes, mut said) = (&self.themes, words(label));
+        let Some(first) = said.next() else { return false };
+        let of = |word: Option<&str>| word.is_some_and(|word| themes.of_authors.has(word));
+        let is_one = themes.studies.has(first)
+            || of(said.next()) && said.next().is_some_and(|word| themes.internships.has(word));
+        let whose = said.next();
+        is_one && (of(whose) || whose.is_some_and(|word| word.starts_with(char::is_uppercase)))
     }
 
     /// "speelt de rol van een alcoholist"
@@ -156,6 +170,18 @@ mod tests {
         check("Opleiding Tom Baert: uitgesteld wegens <burn-out>", false);
         check("Opleiding Tom Baert: de <burn-out> duurt nog", false);
         check("Opleiding Tom Baert: met <burn-out> thuis", false);
+        check(
+            "Rapport de stage de Manon Dubois : la <maladie d'Alzheimer> en maison de repos",
+            true,
+        );
+        check("Bachelorproef van Jan Peeters: leven met <autisme>", true);
+        check("Stageverslag Jan Peeters: <dementie> op de afdeling", true);
+        check("Praktikumsbericht von Anna Weber: <Demenz>", true);
+        check("Thesis of John Baker: living with <autism>", true);
+        check("Rapport de Manon Dubois : <dépression>", false);
+        check("Stage van Jan Peeters: <burn-out>", false);
+        check("Rapport de stage de Manon Dubois : absente, <dépression>", false);
+        check("Bachelorproef: <autisme>", false);
         check("Tom Baert: omgaan met <autisme>", false);
         check("boek <kanker>", false);
         check("speelt de rol van een <alcoholist>", true);

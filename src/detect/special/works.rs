@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::meaning::{Meanings, behind_last};
 use super::wordlist::{WordPatterns, next_word, words};
-use crate::detect::around::{line_before, line_behind};
+use crate::detect::around::{line_before, line_behind, range_of};
 
 /// Bytes of a line before a term, and behind it.
 const LINE: usize = 200;
@@ -42,6 +42,10 @@ pub struct Works {
     /// They say so anywhere in it: "Casus 4 (fictief)"; and those that do before a question: "Oefening: … Welk formulier?"
     invented: WordPatterns,
     exercises: WordPatterns,
+    /// The first words of the label of a case, which is an exercise where a question asks what its reader would do, or gives points.
+    cases: WordPatterns,
+    which: WordPatterns,
+    scores: WordPatterns,
     /// Beside one of `invented` they say that it is none, or that only a name is: "niet fictief", "(nom fictif)".
     real: WordPatterns,
     /// They begin a sentence that asks what would be: "Imaginez que".
@@ -178,11 +182,41 @@ impl Meanings {
             .is_some_and(|word| self.works.imagining.has(word))
     }
 
-    /// The label of a line says that it is an exercise, if a question follows.
-    pub(super) fn is_label_of_exercise(&self, label: &str) -> bool {
-        let first = words(label).next();
-        words(label).nth(LABEL_WORDS).is_none() && first.is_some_and(|word| self.works.exercises.has(word))
+    /// The label of a line says that it is an exercise, and a question follows. A case is one where the question is what its
+    /// reader would do, or gives points: "Casus: … Welke zorg stel je voor?"; not "Casus Peeters: … Wie belt?", which names somebody.
+    pub(super) fn is_exercise_with(&self, label: &str, behind: &str) -> bool {
+        if !behind.contains('?') || words(label).nth(LABEL_WORDS).is_some() {
+            return false;
+        }
+        let Some(first) = words(label).next() else { return false };
+        let names_nobody = || words(label).skip(1).all(|word| !word.starts_with(char::is_uppercase));
+        let is_case = || self.works.cases.has(first) && names_nobody();
+        self.works.exercises.has(first)
+            || is_case() && (self.asks_what_to_do(behind) || gives_points(behind, &self.works.scores))
     }
+
+    /// "Welke zorg stel je voor?", "Quel traitement proposez-vous ?"
+    fn asks_what_to_do(&self, text: &str) -> bool {
+        let is_reader = |word: &str| self.ties.readers.has(word) || self.instructions.is_reader(word);
+        let mut questions = text
+            .split_inclusive(['?', '.', '!', ':', '"'])
+            .filter(|part| part.ends_with('?'));
+        questions.any(|question| {
+            let first = words(question).next();
+            first.is_some_and(|word| self.works.which.has(word)) && words(question).any(is_reader)
+        })
+    }
+}
+
+/// "(10 punten)", "punten op 10"
+fn gives_points(text: &str, scores: &WordPatterns) -> bool {
+    let is_number = |word: &str| word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let mut last = "";
+    words(text).any(|word| {
+        let before = std::mem::replace(&mut last, word);
+        let mut next = words(&text[range_of(text, word).end..]).take(2);
+        scores.has(word) && (is_number(before) || next.any(is_number))
+    })
 }
 
 /// Where the quotation mark stands that opens what the text ends in.

@@ -10,6 +10,7 @@ use crate::detect::asked::Asked;
 use crate::detect::context::{FAR, ROW_REACH, terms_in};
 use crate::detect::engine::TermHit;
 use crate::detect::hit::{Code, Hit};
+use crate::detect::lexicon::TermInfo;
 use crate::text::Location;
 
 /// Bytes in which a word can show that a term means something else.
@@ -32,8 +33,13 @@ const ENOUGH_ELSEWHERE: u32 = 6;
 /// The nine categories; minors are not one of them.
 pub(super) const CATEGORIES: u16 = (1 << 9) - 1;
 
+/// The first of them.
+const HEALTH: u16 = 1;
+
 /// Bytes of a name, at most.
 const LONGEST_NAME: usize = 100;
+/// Letters of an acronym that stands behind a name and is no part of it.
+const LONGEST_ACRONYM: usize = 4;
 /// Words of a name, at most.
 const NAME_WORDS: usize = 4;
 
@@ -127,6 +133,7 @@ impl Detector {
             || self.book.meanings.is_said_of_one(window.buf, &span)
             || self.names_born(window, &scope)
             || category & CATEGORIES != 0 && self.book.meanings.is_said_of_oneself(window.buf, &span)
+            || category == HEALTH && self.book.meanings.is_ill_by_word_name(window.buf, &span)
         {
             match self.birth_date_near(window, &scope) {
                 true => Worth::Strong { sure, anchor },
@@ -171,11 +178,16 @@ impl Detector {
 
     /// A part of a person's name: "Cesar Romani".
     fn is_of_a_name(&self, window: Window<'_, '_>, span: &Range<usize>) -> bool {
+        let term = &window.buf[span.clone()];
         let behind = window.hits.partition_point(|hit| (hit.start as usize) < span.end);
         let near = window.hits[..behind].iter().rev();
         near.take_while(|hit| hit.start as usize + LONGEST_NAME > span.start)
             .any(|hit| {
-                Some(hit.rule) == self.words.name && span.end <= hit.end as usize && hit.start != span.start as u32
+                let is_part = span.end <= hit.end as usize && hit.start != span.start as u32;
+                // "M. Dupont AVC", not "M. DUPONT ALI"
+                let is_acronym = || term.len() <= LONGEST_ACRONYM && in_capitals(term);
+                let stands_apart = || is_acronym() && !in_capitals(&window.buf[hit.start as usize..span.start]);
+                Some(hit.rule) == self.words.name && is_part && !stands_apart()
             })
     }
 
@@ -214,15 +226,11 @@ impl Detector {
 
     fn points_together(&self, window: Window<'_, '_>, span: &Range<usize>, category: u16) -> u32 {
         let reach = span.start.saturating_sub(TOGETHER)..span.end + TOGETHER;
-        let (mut strong, mut weak) = (Vec::new(), Vec::new());
-        for hit in terms_in(window.terms, &reach) {
-            let info = self.term(hit);
-            if info.strong & category != 0 && !strong.contains(&hit.term) {
-                strong.push(hit.term);
-            } else if info.weak & category != 0 && !weak.contains(&hit.term) {
-                weak.push(hit.term);
-            }
-        }
+        let of = |bits: fn(&TermInfo) -> u16| {
+            let terms = terms_in(window.terms, &reach).iter();
+            terms.filter(move |hit| bits(self.term(hit)) & category != 0)
+        };
+        let (strong, weak) = (n_words(of(|info| info.strong)), n_words(of(|info| info.weak)));
         let first = window.hits.partition_point(|hit| (hit.start as usize) < reach.start);
         let mut near = window.hits[first..]
             .iter()
@@ -231,7 +239,7 @@ impl Detector {
             let speaks = |&(rule, categories): &(u16, u16)| rule == hit.rule && categories & category != 0;
             hit.points.sum() >= self.scale.confidence.low && self.evidence.iter().any(speaks)
         });
-        STRONG * (strong.len() as u32 + u32::from(has_evidence)) + WEAK.min(weak.len() as u32)
+        STRONG * (strong + u32::from(has_evidence)) + WEAK.min(weak)
     }
 
     /// Four of the nine categories within 400 bytes that hold the term.
@@ -280,6 +288,29 @@ fn name_before(buf: &str, at: usize) -> Option<usize> {
     Some(at - before.len() + offset_of(before, first))
 }
 
+fn in_capitals(text: &str) -> bool {
+    !text.contains(char::is_lowercase)
+}
+
+/// How many distinct words the terms are: a word that several patterns find ("epilepsie*" of two languages, "kanker*" and
+/// "*kanker") is one, and so are a word that stands there again and two with only a space between ("bipolaire stoornis").
+fn n_words<'w>(terms: impl Iterator<Item = &'w TermHit>) -> u32 {
+    let mut seen = Vec::new();
+    let (mut n, mut end, mut is_new) = (0, None, false);
+    for hit in terms {
+        if end.is_none_or(|end| hit.start > end + 1) {
+            n += u32::from(is_new);
+            is_new = true;
+        }
+        end = end.max(Some(hit.end));
+        match seen.contains(&hit.term) {
+            true => is_new = false,
+            false => seen.push(hit.term),
+        }
+    }
+    n + u32::from(is_new)
+}
+
 /// At most 100 bytes apart, and no sentence or line ends between.
 fn is_close(buf: &str, a: &Range<usize>, b: &Range<usize>) -> bool {
     let between = a.end.min(b.end)..a.start.max(b.start);
@@ -292,7 +323,28 @@ fn is_close(buf: &str, a: &Range<usize>, b: &Range<usize>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::name_before;
+    use super::{n_words, name_before};
+    use crate::detect::engine::TermHit;
+
+    #[test]
+    fn a_word_that_several_patterns_find_is_one() {
+        #[track_caller]
+        fn check(hits: &[(u32, u32, u32)], expected: u32) {
+            let hits: Vec<TermHit> = hits
+                .iter()
+                .map(|&(term, start, end)| TermHit { term, start, end })
+                .collect();
+            assert_eq!(n_words(hits.iter()), expected);
+        }
+        check(&[], 0);
+        check(&[(1, 0, 9)], 1);
+        check(&[(1, 0, 9), (2, 0, 9)], 1);
+        check(&[(1, 0, 9), (2, 0, 9), (1, 20, 29), (2, 20, 29)], 1);
+        check(&[(1, 0, 9), (2, 4, 15), (3, 14, 20)], 1);
+        check(&[(1, 0, 9), (2, 10, 15)], 1);
+        check(&[(1, 0, 9), (2, 11, 15)], 2);
+        check(&[(1, 0, 9), (2, 0, 9), (3, 20, 29), (1, 40, 49)], 2);
+    }
 
     #[test]
     fn an_address_is_of_the_name_right_before_it() {

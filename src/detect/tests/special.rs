@@ -192,6 +192,48 @@ fn whoever_is_asked_receives_papers_or_makes_a_film_is_told_nothing_of() {
 }
 
 #[test]
+fn whoever_treats_somebody_is_another_than_the_patient() {
+    check_sentences(include_str!("../../../testdata/special/carers.toml"));
+}
+
+#[test]
+fn one_word_alone_is_no_proof_in_a_document_that_is_about_persons_elsewhere() {
+    #[track_caller]
+    fn check(said: &str, expected: bool) {
+        let text = format!(
+            "85.07.30-951.80.\n{}\nVaststelling: {said}.",
+            "Neutrale tekst zonder meer. ".repeat(16)
+        );
+        let found = finding(&detect(&text), "special.health").is_some();
+        assert_eq!(found, expected, "{said}");
+    }
+    for word in [
+        "epilepsie",
+        "kanker",
+        "diabetes",
+        "burn-out",
+        "hepatitis",
+        "epilepsie en epilepsie",
+    ] {
+        check(word, false);
+    }
+    check("epilepsie en hernia", true);
+}
+
+#[test]
+fn samples_and_faces_are_told_of_whoever_is_identified_on_another_line() {
+    #[track_caller]
+    fn check(said: &str, rule: &str, expected: bool) {
+        let found = finding(&detect(&format!("85.07.30-951.80\n{said}\n")), rule).is_some();
+        assert_eq!(found, expected, "{said}");
+    }
+    check("DNA-test", "special.genetic", true);
+    check("irisscan", "special.biometric", true);
+    check("gezichtsherkenning", "special.biometric", true);
+    check("vingerafdruk", "special.biometric", false);
+}
+
+#[test]
 fn whoever_sells_chairs_writes_or_teaches_is_a_bystander() {
     let sentences = include_str!("../../../testdata/special/bystanders.toml");
     check_sentences(sentences);
