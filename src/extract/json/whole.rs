@@ -1,5 +1,5 @@
 //! Whether the values of a text are whole: brackets in pairs, strings that end, and something between two values. Comments
-//! and quotes of JavaScript make it a text of which that is not known.
+//! and quotes of JavaScript, or places of a template that is to be filled in, make it a text of which that is not known.
 
 /// Values inside values that are followed.
 const MOST_DEEP: usize = 10_000;
@@ -14,6 +14,8 @@ pub(super) struct Whole {
     is_escaped: bool,
     /// The last sign outside strings that is no white space, or the quote that ended a string.
     last: u8,
+    /// What the value before stands behind: a bracket, a comma, or the colon of its name.
+    separator: u8,
     n_read: usize,
     is_other: bool,
     is_broken: bool,
@@ -62,8 +64,14 @@ impl Whole {
     fn sign(&mut self, sign: u8, at: usize) {
         let may_begin = matches!(self.last, b'{' | b'[' | b',' | b':');
         let is_behind_value = matches!(self.last, b'"' | b'}' | b']');
+        let is_nameless = self.separator != b':' && self.open.last() == Some(&b'{') && self.last != b',';
         let is_wrong = match sign {
             b' ' | b'\t' | b'\r' | b'\n' => return,
+            // `{{ naam }}` of a template.
+            b'{' if self.last == b'{' => {
+                self.is_other = true;
+                return;
+            }
             b'{' | b'[' => {
                 let is_wrong = !self.open.is_empty() && !may_begin;
                 self.open.push(sign);
@@ -72,18 +80,19 @@ impl Whole {
             }
             // Between values of their own, as in a log, anything may stand.
             _ if self.open.is_empty() => matches!(sign, b'}' | b']'),
-            b'}' => self.open.pop() != Some(b'{'),
+            b'}' => self.open.pop() != Some(b'{') || is_nameless && self.last != b'{',
             b']' => self.open.pop() != Some(b'['),
             b'"' => {
                 self.is_string = true;
                 !may_begin
             }
-            b',' | b':' => false,
+            b',' => is_nameless,
+            b':' => self.separator == b':' || self.open.last() == Some(&b'['),
             b'/' => {
                 self.is_other = true;
                 return;
             }
-            b'\'' | b'#' if may_begin => {
+            b'\'' | b'#' | b'<' | b'%' | b'`' if may_begin => {
                 self.is_other = true;
                 return;
             }
@@ -91,6 +100,12 @@ impl Whole {
             _ => true,
         };
         self.last = sign;
+        self.separator = match sign {
+            b'{' | b'[' | b',' | b':' => sign,
+            // Behind a value that is closed its name does not stand.
+            b'}' | b']' => b':',
+            _ => self.separator,
+        };
         match at {
             _ if !is_wrong => {}
             ..BEGIN => self.is_other = true,
@@ -125,6 +140,12 @@ mod tests {
         check("{}]\n{\"a\": 1}\n{\"b\": [2]} einde\n", (false, false));
         check("{\"naam\": \"An\"]", (true, false));
         check("{\"naam\": \"An\" \"lid\": 1}]", (true, false));
+        check("{\"naam\": \"An\": \"lid\"}]", (true, false));
+        check("{\"naam\": {\"a\": 1}: \"lid\"}]", (true, false));
+        check("{\"naam\", \"lid\": 1}]", (true, false));
+        check("{\"naam\": \"An\", \"lid\"}]", (true, false));
+        check("\"naam\": 1]", (true, false));
+        check("[\"naam\", [], {}, {\"a\": [1, 2,], \"b\": {},}]]", (false, false));
         // A quote that is gone: names are values and values are none.
         check("{\"naam: \"An\", \"lid\": 1}]", (true, false));
         check("{\"naam\": \u{fffd}\u{fffd}}]", (true, false));
@@ -138,6 +159,8 @@ mod tests {
     fn other_notations_are_not_judged() {
         check("// een noot: }\n{}]", (false, false));
         check("{'naam': \"An]\"]", (false, false));
+        check("{\"naam\": {{ naam | upper }}]", (false, false));
+        check("{\"naam\": <%= naam %>]", (false, false));
         check("{naam: NaN, lid: -Infinity,},]", (false, false));
         let mut whole = Whole::default();
         whole.feed("[1] een \"noot\" {x ; y}\n");
