@@ -34,9 +34,6 @@ fn is_flat(begin: &[u8]) -> bool {
     begin.starts_with(b"<?xml") || begin.starts_with(b"<office:")
 }
 
-/// What a document says about itself.
-const META: &str = "meta.xml";
-
 /// Reads a whole document.
 pub(in crate::extract) fn extract(input: &mut dyn Input, sink: &mut Sink<'_>, is_sheet: bool) -> Result<(), Error> {
     let mut magic = Vec::new();
@@ -67,7 +64,9 @@ pub(in crate::extract) fn extract(input: &mut dyn Input, sink: &mut Sink<'_>, is
     }
     macros(&mut package, sink)?;
     package.pictures(sink)?;
-    package.walk(META, sink, |xml, sink| properties::leaves(xml, "properties", sink))?;
+    package.walk("meta.xml", sink, |xml, sink| {
+        properties::leaves(xml, "properties", sink)
+    })?;
     package.members(sink)
 }
 
@@ -130,9 +129,7 @@ impl Manifest {
                     "encryption-data" => self.has_encryption = true,
                     "file-entry" => {
                         let name = tag.attribute("full-path").unwrap_or_default();
-                        if part(&name).is_some() || name == META {
-                            self.texts.push(name.into_owned());
-                        }
+                        self.texts.extend(part(&name).map(|_| name.into_owned()));
                     }
                     _ => {}
                 },

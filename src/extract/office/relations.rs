@@ -19,8 +19,8 @@ pub(in crate::extract) struct Relation {
 pub(in crate::extract) const MISSING: &str = "a part that the document refers to is missing";
 
 /// Parts that hold text of people's. Others may be missing: programs leave references to printer settings, pictures of
-/// the first page, themes and custom XML behind that are gone.
-const OF_TEXT: [&str; 41] = [
+/// the first page, themes and custom XML behind that are gone, and some take properties out on purpose.
+const OF_TEXT: [&str; 39] = [
     "header",
     "footer",
     "footnotes",
@@ -60,8 +60,6 @@ const OF_TEXT: [&str; 41] = [
     "pages",
     "masters",
     "settings",
-    "core-properties",
-    "custom-properties",
 ];
 /// What programs write as the target of a part that was removed.
 const REMOVED: &str = "NULL";

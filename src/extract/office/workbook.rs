@@ -8,6 +8,9 @@ use super::xml::{Node, Tag, Xml};
 use crate::extract::{Error, Sink};
 use crate::text::Unit;
 
+/// A string in files of the test version of Excel 2007.
+const EARLY_ITEM: &str = "sstItem";
+
 /// Shared strings beyond this are handed on as they are read, without a cell.
 const HELD: usize = 64 << 20;
 
@@ -55,7 +58,7 @@ impl Strings {
         loop {
             match xml.next(sink)? {
                 Node::Start(tag) => match tag.name() {
-                    "si" => {
+                    "si" | EARLY_ITEM => {
                         raised = Raised::default();
                         if let Some(text) = xml.only_text(b"<t>", b"</t></si>") {
                             n += 1;
@@ -77,7 +80,7 @@ impl Strings {
                 }
                 Node::Text(_) => {}
                 Node::End("t") => reading = false,
-                Node::End("si") => {
+                Node::End("si" | EARLY_ITEM) => {
                     n += 1;
                     self.end_string(Unit::Paragraph { part, n }, sink);
                 }
