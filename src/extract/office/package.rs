@@ -48,10 +48,10 @@ impl<'i> Package<'i> {
             let Some(Ok(name)) = archive.name_for_index(at) else {
                 continue;
             };
-            let name = slashed(&name);
-            let name = naming
-                .as_ref()
-                .map_or_else(|| name.clone(), |naming| naming.usual(&name));
+            let name = match &naming {
+                Some(naming) => naming.usual(&slashed(&name)),
+                None => slashed(&name),
+            };
             index.entry(name.to_ascii_lowercase()).or_insert(at);
             names.push(name);
         }

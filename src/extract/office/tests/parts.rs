@@ -105,7 +105,7 @@ fn a_misspelt_relationship_does_not_hide_the_usual_part() {
     let strings = misspelt("xl/_rels/workbook.xml.rels", "sharedStrings.xml", "sharedStrimgs.xml");
     assert!(strings.pieces.contains(&heading) && strings.gaps == [Reason::Damaged]);
     let main = misspelt("_rels/.rels", "workbook.xml", "workb%6Fok.xml");
-    assert!(main.pieces.contains(&heading) && main.gaps == []);
+    assert!(main.pieces.contains(&heading) && main.gaps.is_empty());
     let main = misspelt("_rels/.rels", "workbook.xml", "workboek.xml");
     assert!(main.pieces.contains(&heading));
     let sheet = misspelt("xl/workbook.xml", "r:id=\"rId3\"", "r:id=\"rId99\"");
