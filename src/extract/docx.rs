@@ -13,16 +13,16 @@ pub(super) static FORMAT: Format = Format {
     extract: Extract::Seek(extract),
 };
 
-/// Parts that only say how the document looks.
+/// Parts that only say how the document looks, in lower case.
 const LOOKS: [&str; 9] = [
     "styles",
-    "stylesWithEffects",
-    "fontTable",
-    "webSettings",
+    "styleswitheffects",
+    "fonttable",
+    "websettings",
     "numbering",
-    "commentsExtended",
-    "commentsExtensible",
-    "commentsIds",
+    "commentsextended",
+    "commentsextensible",
+    "commentsids",
     "theme",
 ];
 
@@ -31,16 +31,14 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     let main = package.main("word/document.xml", sink)?;
     let body = sink.intern("body");
     let mut paragraphs = Paragraphs::new(Place::Part(body));
-    if !package.walk(&main, sink, |xml, sink| paragraphs.walk(xml, sink))? {
-        sink.gap(super::Reason::Damaged, "the main part is missing");
-    }
+    package.walk(&main, sink, |xml, sink| paragraphs.walk(xml, sink))?;
     let relations = package.relations(&main, sink)?;
     for name in package.names().iter() {
-        let part = part(name).or_else(|| tied(name, &relations));
+        let part = part(name).or_else(|| tied(name, &relations).map(String::from));
         let Some(part) = part.filter(|_| !name.eq_ignore_ascii_case(&main)) else {
             continue;
         };
-        let part = sink.intern(part);
+        let part = sink.intern(&part);
         paragraphs.at(Place::Part(part));
         package.walk(name, sink, |xml, sink| paragraphs.walk(xml, sink))?;
     }
@@ -58,6 +56,7 @@ fn tied(name: &str, relations: &[Relation]) -> Option<&'static str> {
         "footnotes" => "footnotes",
         "endnotes" => "endnotes",
         "comments" => "comments",
+        "settings" => "settings",
         "glossaryDocument" => "glossary",
         "chart" => "chart",
         "diagramData" => "diagram",
@@ -66,21 +65,23 @@ fn tied(name: &str, relations: &[Relation]) -> Option<&'static str> {
 }
 
 /// What a part is called in a place: `header`, `footnotes`; none for what holds no text.
-fn part(name: &str) -> Option<&str> {
+fn part(name: &str) -> Option<String> {
+    let name = name.to_ascii_lowercase();
     let (folder, file) = name.rsplit_once('/')?;
     let in_word = folder == "word" || folder.starts_with("word/");
     let stem = file.strip_suffix(".xml")?;
     let part = stem.trim_end_matches(|c: char| c.is_ascii_digit());
     let holds_text = match folder.strip_prefix("word/") {
         Some("theme" | "_rels") => false,
-        Some("charts") => part == "chart" || part == "chartEx",
+        Some("charts") => part == "chart" || part == "chartex",
         Some("diagrams") => part == "data",
         _ => !LOOKS.contains(&part),
     };
     let part = match (folder.ends_with("glossary"), part) {
         (true, "document") => "glossary",
         (_, "data") => "diagram",
+        (_, "chartex") => "chartEx",
         (_, part) => part,
     };
-    (in_word && holds_text).then_some(part)
+    (in_word && holds_text).then(|| part.to_owned())
 }

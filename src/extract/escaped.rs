@@ -119,7 +119,7 @@ fn is_address(word: &str) -> bool {
 }
 
 /// `%C3%A9` as the character it stands for.
-fn percent(word: &str) -> Cow<'_, str> {
+pub(super) fn percent(word: &str) -> Cow<'_, str> {
     let (mut told, mut rest, mut changed) = (String::with_capacity(word.len()), word, false);
     while let Some(at) = rest.find('%') {
         told.push_str(&rest[..at]);

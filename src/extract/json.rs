@@ -1,6 +1,7 @@
 //! JSON and JSON Lines: pushed as written, with escapes decoded.
 
 mod nested;
+mod whole;
 
 use std::io::Read;
 
@@ -9,6 +10,7 @@ use super::encoding::{Tail, TextReader};
 use super::fragment::{self, Written};
 use super::{Error, Extract, Format, Reason, Sink};
 use crate::text::Unit;
+use whole::Whole;
 
 pub(super) static FORMAT: Format = Format {
     name: "json",
@@ -38,8 +40,10 @@ fn is_json(text: &str) -> bool {
 pub(super) fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     sink.mark(Unit::Json { first: 1 }, 0);
     let (mut cut, mut tail, mut embedded) = (String::new(), Tail::default(), Embedded::new(sink));
+    let mut whole = Whole::default();
     TextReader::new(input, |_| None).each(|text| {
         tail.add(text);
+        whole.feed(text);
         if cut.is_empty() && memchr::memchr(b'\\', text.as_bytes()).is_none() {
             embedded.feed(text.as_bytes());
             sink.push(&fragment::shown(text, Written::Json));
@@ -50,7 +54,9 @@ pub(super) fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), E
         Ok(())
     })?;
     take(&cut, true, &mut embedded, sink);
-    if !tail.end().ends_with(['}', ']']) {
+    if whole.is_broken() {
+        sink.gap(Reason::Damaged, "damaged JSON");
+    } else if whole.any_open() || !tail.end().ends_with(['}', ']']) {
         sink.gap(Reason::Damaged, "it ends inside a value");
     }
     embedded.finish_markup(sink)

@@ -13,6 +13,7 @@ pub(super) mod literals;
 pub(super) mod macros;
 mod mashup;
 mod mend;
+pub(super) mod naming;
 pub(super) mod number;
 pub(super) mod objects;
 pub(super) mod odf;

@@ -6,9 +6,9 @@ use std::collections::HashSet;
 use super::office::package::Package;
 use super::office::paragraphs::{Paragraphs, Place};
 use super::office::properties;
-use super::office::relations::by_id;
+use super::office::relations::{MISSING, any_unknown, by_id};
 use super::office::xml::{Node, Xml};
-use super::{Error, Extract, Format, Input, Sink};
+use super::{Error, Extract, Format, Input, Reason, Sink};
 
 pub(super) static FORMAT: Format = Format {
     name: "pptx",
@@ -84,12 +84,15 @@ fn slides(package: &mut Package<'_>, main: &str, sink: &mut Sink<'_>) -> Result<
     let mut ids = Vec::new();
     package.walk(main, sink, |xml, sink| slide_ids(xml, &mut ids, sink))?;
     let relations = by_id(&relations);
+    if any_unknown(ids.iter(), &relations) {
+        sink.gap(Reason::Damaged, MISSING);
+    }
     let listed = ids.iter().filter_map(|id: &String| relations.get(&**id));
     let mut slides: Vec<String> = listed.map(|relation| relation.target.clone()).collect();
     let known: HashSet<String> = slides.iter().map(|slide| slide.to_ascii_lowercase()).collect();
     for name in package.names().iter() {
-        let is_listed = known.contains(&name.to_ascii_lowercase());
-        if !is_listed && name.starts_with("ppt/slides/slide") && name.ends_with(".xml") {
+        let lower = name.to_ascii_lowercase();
+        if !known.contains(&lower) && lower.starts_with("ppt/slides/slide") && lower.ends_with(".xml") {
             slides.push(name.clone());
         }
     }
@@ -108,14 +111,15 @@ fn slide_ids(xml: &mut Xml<'_>, ids: &mut Vec<String>, sink: &mut Sink<'_>) -> R
 
 /// What a part that belongs to no slide is called; none for looks.
 fn part(name: &str) -> Option<&'static str> {
-    let (folder, file) = name.strip_prefix("ppt/")?.split_once('/').unwrap_or(("", name));
+    let name = name.to_ascii_lowercase();
+    let (folder, file) = name.strip_prefix("ppt/")?.split_once('/').unwrap_or(("", &name));
     match folder {
-        "slideMasters" | "slideLayouts" | "notesMasters" | "handoutMasters" if file.ends_with(".xml") => Some(MASTER),
-        "notesSlides" if file.starts_with("notesSlide") => Some("notes"),
+        "slidemasters" | "slidelayouts" | "notesmasters" | "handoutmasters" if file.ends_with(".xml") => Some(MASTER),
+        "notesslides" if file.starts_with("notesslide") => Some("notes"),
         "comments" => Some("comments"),
         "charts" if file.starts_with("chart") => Some("chart"),
         "diagrams" if file.starts_with("data") => Some("diagram"),
-        "" if file.ends_with("commentAuthors.xml") || file.ends_with("authors.xml") => Some("authors"),
+        "" if file.ends_with("commentauthors.xml") || file.ends_with("authors.xml") => Some("authors"),
         _ => None,
     }
 }

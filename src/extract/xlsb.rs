@@ -9,8 +9,8 @@ use super::office::beside::Rest;
 use super::office::number::Show;
 use super::office::package::Package;
 use super::office::properties;
-use super::office::relations::{Relation, by_id};
-use super::office::workbook::{Strings, sheet_name};
+use super::office::relations::{MISSING, Relation, any_unknown, by_id};
+use super::office::workbook::{LACKS_TEXT, Strings, sheet_name};
 use super::{Error, Extract, Format, Head, Input, Reason, Sink};
 use crate::text::Unit;
 use record::Records;
@@ -47,6 +47,9 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
             _ => {}
         }
     }
+    if any_unknown(workbook.sheets.iter().map(|(_, id)| id), &by_id(&relations)) {
+        sink.gap(Reason::Damaged, MISSING);
+    }
     let parts = workbook.sheet_parts(&package, &relations);
     if parts.is_empty() {
         sink.gap(Reason::Damaged, "no sheet inside");
@@ -54,6 +57,9 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     for (name, part) in parts {
         let mut sheet = sheet::Sheet::new(&name, &workbook, sink);
         package.stream(&part, sink, |part, sink| sheet.read(&mut Records::new(part), sink))?;
+        if sheet.lacks_text {
+            sink.gap(Reason::Damaged, LACKS_TEXT);
+        }
         if !sheet.has_any() && workbook.sheets.iter().any(|(of_sheet, _)| *of_sheet == name) {
             sheet_name(&name, sink);
         }

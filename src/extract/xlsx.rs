@@ -3,7 +3,7 @@
 use super::office::beside::Rest;
 use super::office::package::Package;
 use super::office::properties;
-use super::office::relations::{Relation, by_id};
+use super::office::relations::{MISSING, Relation, any_unknown, by_id};
 use super::office::sheet::{Sheet, column};
 use super::office::told;
 use super::office::workbook::{Strings, Styles, sheet_name};
@@ -22,21 +22,25 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     let mut package = Package::open(input)?;
     let main = package.main("xl/workbook.xml", sink)?;
     let mut workbook = Workbook::default();
-    if !package.walk(&main, sink, |xml, sink| workbook.read(xml, sink))? {
-        sink.gap(Reason::Damaged, "the main part is missing");
-    }
+    package.walk(&main, sink, |xml, sink| workbook.read(xml, sink))?;
     let relations = package.relations(&main, sink)?;
-    let target = |kind: &str, usual: &str| {
+    // Without the formats dates are numbers of days.
+    let lacks_formats = relations
+        .iter()
+        .any(|relation| relation.kind == "styles" && !package.has(&relation.target));
+    if lacks_formats || any_unknown(workbook.sheets.iter().map(|(_, id)| id), &by_id(&relations)) {
+        sink.gap(Reason::Damaged, MISSING);
+    }
+    let target = |package: &Package<'_>, kind: &str, usual: &str| {
         let found = relations.iter().find(|relation| relation.kind == kind);
+        let found = found.filter(|relation| package.has(&relation.target));
         found.map_or_else(|| usual.to_owned(), |relation| relation.target.clone())
     };
     let (mut strings, mut styles) = (Strings::default(), Styles::default());
-    package.walk(&target("sharedStrings", "xl/sharedStrings.xml"), sink, |xml, sink| {
-        strings.read(xml, sink)
-    })?;
-    package.walk(&target("styles", "xl/styles.xml"), sink, |xml, sink| {
-        styles.read(xml, sink)
-    })?;
+    let part = target(&package, "sharedStrings", "xl/sharedStrings.xml");
+    package.walk(&part, sink, |xml, sink| strings.read(xml, sink))?;
+    let part = target(&package, "styles", "xl/styles.xml");
+    package.walk(&part, sink, |xml, sink| styles.read(xml, sink))?;
 
     let mut rest = Rest::default();
     for (name, part) in workbook.sheet_parts(&package, &relations) {

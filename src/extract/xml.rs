@@ -57,19 +57,33 @@ pub(super) fn root(text: &str) -> Option<&str> {
 }
 
 pub(super) fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
-    if !told(input, sink, shown)? {
-        sink.gap(Reason::Damaged, "it ends inside an element");
+    match told(input, sink, shown)? {
+        How::Whole => {}
+        How::Cut => sink.gap(Reason::Damaged, "it ends inside an element"),
+        How::Damaged => sink.gap(Reason::Damaged, "damaged XML"),
     }
     Ok(())
 }
 
-/// Tells the text; whether all elements end.
-fn told(input: &mut dyn Read, sink: &mut Sink<'_>, shown: fn(&str) -> Cow<'_, str>) -> Result<bool, Error> {
+/// How whole a text was.
+enum How {
+    Whole,
+    /// It ends inside an element.
+    Cut,
+    /// Its elements do not end as they began, though it says that it is XML and no page.
+    Damaged,
+}
+
+/// Tells the text.
+fn told(input: &mut dyn Read, sink: &mut Sink<'_>, shown: fn(&str) -> Cow<'_, str>) -> Result<How, Error> {
     sink.mark(Unit::Xml { first: 1 }, 0);
     let (mut cut, mut tail, mut embedded) = (String::new(), Tail::default(), Embedded::new(sink));
     let mut elements = elements::Elements::default();
     let reader = TextReader::new(input, declared);
-    let mut pen = (root(&reader.sample()) == Some("svg")).then(Pen::default);
+    let sample = reader.sample();
+    let mut pen = (root(&sample) == Some("svg")).then(Pen::default);
+    let is_declared = sample.trim_start().starts_with("<?xml") && root(&sample) != Some("html");
+    drop(sample);
     let mut shown = |text: &str, sink: &mut Sink<'_>| match &mut pen {
         Some(pen) => sink.push(&shown(&svg::joined(text, pen))),
         None => sink.push(&shown(text)),
@@ -90,7 +104,11 @@ fn told(input: &mut dyn Read, sink: &mut Sink<'_>, shown: fn(&str) -> Cow<'_, st
     })?;
     shown(&entity::decode(&cut, true, structure).0, sink);
     embedded.finish_markup(sink)?;
-    Ok(is_complete(tail.end()) && !elements.any_open())
+    Ok(match elements.tags() {
+        _ if !is_complete(tail.end()) || elements.any_open() => How::Cut,
+        Tags::Torn | Tags::Uneven if is_declared => How::Damaged,
+        _ => How::Whole,
+    })
 }
 
 /// Reads a document that is one file of XML, whose tags are looked at first: where one is torn, text behind it would be

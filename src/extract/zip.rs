@@ -9,6 +9,7 @@ use zip::result::ZipError;
 
 use super::bytes::number;
 use super::encoding::{TextReader, is_text};
+use super::office::naming::Naming;
 use super::ratio::Ratio;
 use super::{Error, Extract, Format, Input, Limits, Reason, Sink};
 use crate::text::Unit;
@@ -41,11 +42,17 @@ pub(super) fn open(input: &mut dyn Input, most: u32) -> Result<ZipArchive<&mut d
     ZipArchive::new(input).map_err(|err| error(&err))
 }
 
-/// Names of the members. An error where there are others, which the directory does not list, or where it is wrong.
+/// Names of the members, of an office document as they usually are. An error where there are others, which the directory does not list, or where it is wrong.
 pub(super) fn names(input: &mut dyn Input) -> Result<Vec<String>, Error> {
-    let archive = open(input, Limits::default().members)?;
-    let names = archive.file_names();
-    let names = names.filter_map(|name| Some(name.ok()?.into_owned())).collect();
+    let mut archive = open(input, Limits::default().members)?;
+    let naming = Naming::of(&mut archive);
+    let names = archive.file_names().filter_map(Result::ok);
+    let names = names.map(|name| {
+        naming
+            .as_ref()
+            .map_or_else(|| name.to_string(), |naming| naming.usual(&name))
+    });
+    let names = names.collect();
     let (listed, directory) = (listed::listed(&archive), archive.central_directory_start());
     let input = archive.into_inner();
     if listed::leave_members_out(&listed, input)? {

@@ -1,9 +1,13 @@
 //! Numbers of a sheet as a person reads them: dates, zero-padded masks, no `.0`, an exponent only where they are tiny.
 
+mod mask;
+
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use super::sections::{have_conditions, is_of_text, sections, words};
+use mask::{MaskItem, mask, masked};
+
+use super::sections::{Condition, have_conditions, is_of_text, sections, words};
 
 /// How a number format shows a number, as far as detection cares.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +24,8 @@ pub(in crate::extract) enum Show {
     Between(String, Box<Show>, String),
     /// With other words where a number is below zero or zero, or around a text.
     Sections(Box<Sections>),
+    /// By the first whose condition holds.
+    Conditional(Vec<(Option<Condition>, Show)>),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -28,15 +34,6 @@ pub(in crate::extract) struct Sections {
     below: Option<Show>,
     zero: Option<Show>,
     around_text: (String, String),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(in crate::extract) enum MaskItem {
-    /// A digit place; `padded` ones show a zero where the number has no digit.
-    Digit {
-        padded: bool,
-    },
-    Literal(char),
 }
 
 /// The last day Excel knows: 9999-12-31.
@@ -54,16 +51,18 @@ impl Show {
 
     pub fn of_code(code: &str) -> Self {
         let sections = sections(code);
-        let above = Self::of_section(sections[0]);
         let around_text = sections.last().filter(|last| sections.len() == 4 || is_of_text(last));
         let around_text = around_text.map(|section| words(section)).unwrap_or_default();
-        let n_of_numbers = match sections.len() {
-            2.. if have_conditions(code) => 1,
-            n => n - usize::from(is_of_text(sections[n - 1])),
+        let n_of_numbers = sections.len() - usize::from(is_of_text(sections[sections.len() - 1]));
+        let of_numbers = &sections[..n_of_numbers.min(3)];
+        let has_conditions = have_conditions(code);
+        let above = match has_conditions {
+            true => Self::by_condition(of_numbers),
+            false => Self::of_section(sections[0]),
         };
         // Only where they say something else.
         let other = |at: usize| {
-            let section = sections[..n_of_numbers.min(3)].get(at)?;
+            let section = of_numbers.get(at).filter(|_| !has_conditions)?;
             let show = Self::of_section(section);
             let says_more = matches!(show, Self::Between(..)) && show != above;
             says_more.then_some(show)
@@ -78,6 +77,18 @@ impl Show {
             zero,
             around_text,
         }))
+    }
+
+    /// Where all of them show a number alike, no condition matters.
+    fn by_condition(sections: &[&str]) -> Self {
+        let shows = sections
+            .iter()
+            .map(|section| (Condition::of(section), Self::of_section(section)));
+        let mut shows: Vec<_> = shows.collect();
+        match shows.iter().all(|(_, show)| *show == shows[0].1) {
+            true => shows.pop().map_or(Self::Plain, |(_, show)| show),
+            false => Self::Conditional(shows),
+        }
     }
 
     /// A text as it is shown.
@@ -126,12 +137,18 @@ impl Show {
             };
             return show.write(raw, since_1904, out);
         }
+        if let Self::Conditional(shows) = self {
+            let number = raw.parse().unwrap_or(f64::NAN);
+            let fits = |condition: &Option<Condition>| condition.is_none_or(|condition| condition.holds(number));
+            let fitting = shows.iter().find(|(condition, _)| fits(condition));
+            return fitting.unwrap_or(&shows[0]).1.write(raw, since_1904, out);
+        }
         if let Self::Between(before, show, behind) = self {
             return between(before, behind, out, |out| show.write(raw, since_1904, out));
         }
         let number = || raw.parse::<f64>().ok().filter(|number| number.is_finite());
         let shown = match self {
-            Self::Plain | Self::Between(..) | Self::Sections(_) => None,
+            Self::Plain | Self::Between(..) | Self::Sections(_) | Self::Conditional(_) => None,
             Self::Date => number().and_then(|serial| date(serial, since_1904)),
             Self::Elapsed => number().and_then(elapsed),
             Self::Mask(mask) => number().and_then(|number| masked(number, mask)),
@@ -223,45 +240,6 @@ fn civil(day: i64) -> (i64, i64, i64) {
     (year, month, of_year - (153 * shifted + 2) / 5 + 1)
 }
 
-/// Digit places and literals alone; none for every format that does more, or that shows the number as it is.
-fn mask(code: &str) -> Option<Vec<MaskItem>> {
-    let mut items = Vec::new();
-    let mut rest = code.chars();
-    while let Some(c) = rest.next() {
-        match c {
-            '0' => items.push(MaskItem::Digit { padded: true }),
-            '#' | '?' => {
-                // Below a padded place every place is padded.
-                let padded = items.contains(&MaskItem::Digit { padded: true });
-                items.push(MaskItem::Digit { padded });
-            }
-            '"' => items.extend(rest.by_ref().take_while(|&c| c != '"').map(MaskItem::Literal)),
-            '\\' => items.extend(rest.next().map(MaskItem::Literal)),
-            '_' | '*' => {
-                rest.next()?;
-            }
-            '[' => {
-                let inside: String = rest.by_ref().take_while(|&c| c != ']').collect();
-                if inside.starts_with(['h', 'm', 's', 'H', 'M', 'S']) {
-                    return None;
-                }
-            }
-            '-' | '+' | '(' | ')' | ' ' | ':' => items.push(MaskItem::Literal(c)),
-            _ => return None,
-        }
-    }
-    let digits = items
-        .iter()
-        .filter(|item| matches!(item, MaskItem::Digit { .. }))
-        .count();
-    // "0" and "# ##0" show the number as it is written.
-    let pads = items
-        .iter()
-        .filter(|&&item| item == MaskItem::Digit { padded: true })
-        .count();
-    (digits > 1 && (pads > 1 || items.len() > digits)).then_some(items)
-}
-
 /// Whether a format code shows parts of a date, and whether hours go on after 24.
 fn date_letters(code: &str) -> (bool, bool) {
     let (mut date, mut elapsed) = (false, false);
@@ -283,39 +261,6 @@ fn date_letters(code: &str) -> (bool, bool) {
         }
     }
     (date, elapsed)
-}
-
-/// A whole number laid into the digit places, from the right.
-fn masked(number: f64, mask: &[MaskItem]) -> Option<String> {
-    if !(0.0..=9e15).contains(&number) || number.fract() != 0.0 {
-        return None;
-    }
-    let digits = format!("{number}");
-    let places = mask
-        .iter()
-        .filter(|item| matches!(item, MaskItem::Digit { .. }))
-        .count();
-    // Digits beyond the places stand before the first one.
-    let mut left = digits.len().saturating_sub(places);
-    let mut empty = places.saturating_sub(digits.len());
-    let mut rest = digits.chars();
-    let mut shown = String::new();
-    for item in mask {
-        match item {
-            MaskItem::Literal(c) => shown.push(*c),
-            MaskItem::Digit { padded } if empty > 0 => {
-                empty -= 1;
-                if *padded {
-                    shown.push('0');
-                }
-            }
-            MaskItem::Digit { .. } => {
-                shown.extend(rest.by_ref().take(left + 1));
-                left = 0;
-            }
-        }
-    }
-    Some(shown)
 }
 
 #[cfg(test)]
@@ -362,7 +307,13 @@ mod tests {
         check(r#"0;"tekort "0"#, "7", "7");
         check(r#"0;"tekort "0;"geen""#, "0", "geen 0");
         check(r#"0" leden";-0" leden""#, "-7", "-7 leden");
-        check(r#"[>9]0;"weinig "0"#, "-7", "-7");
+        check(r#"[>9]0;"weinig "0"#, "-7", "weinig -7");
+        check(r#"[>9]0;"weinig "0"#, "17", "17");
+        check(r#"[<1]"geen ";[<=9]0;"veel "0"#, "17", "veel 17");
+        let telephone = "[<=9999999]###-####;(###) ###-####";
+        check(telephone, "2125551234", "(212) 555-1234");
+        check(telephone, "5551234", "555-1234");
+        check("[Red][<0]0.00;[>=0]0.00", "-7.5", "-7.5");
         check(r#"#,##0.00;[Red]-#,##0.00"#, "-7.5", "-7.5");
     }
 

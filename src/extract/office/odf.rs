@@ -5,6 +5,7 @@ use std::io::Read as _;
 use super::odf_walk::Walk;
 use super::package::{Package, whole};
 use super::properties;
+use super::relations::MISSING;
 use super::xml::{Node, Xml};
 use crate::extract::known::media_type;
 use crate::extract::{Error, Head, Input, Reason, Sink, embedded, xml};
@@ -18,8 +19,9 @@ pub(in crate::extract) fn is(head: &Head<'_>, kind: &str, extensions: &[&str]) -
         return is_flat(head.bytes) && memchr::memmem::find(head.bytes, said.as_bytes()).is_some();
     }
     match media_type(head) {
-        Some(said) => said.strip_prefix(media).is_some_and(|said| said.starts_with(kind)),
-        None => {
+        Some(said) if said.starts_with(media) => said[media.len()..].starts_with(kind),
+        // It says nothing, or what none of them says.
+        _ => {
             let has = |name: &str| head.members.iter().any(|member| member == name);
             has("content.xml") && has("META-INF/manifest.xml") && extensions.contains(&head.extension)
         }
@@ -41,23 +43,21 @@ pub(in crate::extract) fn extract(input: &mut dyn Input, sink: &mut Sink<'_>, is
         return xml::flat(input, sink, |input, sink| flat(input, sink, is_sheet));
     }
     let mut package = Package::open(input)?;
-    let mut encrypted = false;
-    package.walk("META-INF/manifest.xml", sink, |xml, sink| {
-        encrypted = has_encryption(xml, sink)?;
-        Ok(())
-    })?;
-    if encrypted {
+    let mut manifest = Manifest::default();
+    package.walk("META-INF/manifest.xml", sink, |xml, sink| manifest.read(xml, sink))?;
+    if manifest.has_encryption {
         return Err(Error::new(Reason::Encrypted, "protected by a password"));
+    }
+    if manifest.texts.iter().any(|name| !package.has(name)) {
+        sink.gap(Reason::Damaged, MISSING);
     }
     let mut walk = Walk::new(sink.intern("body"), is_sheet);
     if !package.walk("content.xml", sink, |xml, sink| walk.read(xml, sink))? {
         sink.gap(Reason::Damaged, "the main part is missing");
     }
     for name in package.names().iter() {
-        let part = match &**name {
-            "styles.xml" => "styles",
-            name if name.ends_with("/content.xml") => "object",
-            _ => continue,
+        let Some(part) = part(name) else {
+            continue;
         };
         let mut walk = Walk::new(sink.intern(part), false);
         package.walk(name, sink, |xml, sink| walk.read(xml, sink))?;
@@ -68,6 +68,15 @@ pub(in crate::extract) fn extract(input: &mut dyn Input, sink: &mut Sink<'_>, is
         properties::leaves(xml, "properties", sink)
     })?;
     package.members(sink)
+}
+
+/// What a part is called that holds text beside the document itself.
+fn part(name: &str) -> Option<&'static str> {
+    match name {
+        "styles.xml" => Some("styles"),
+        name if name.ends_with("/content.xml") => Some("object"),
+        _ => None,
+    }
 }
 
 /// Macros in Basic; beside each library of them stands a list of its modules.
@@ -104,12 +113,29 @@ fn flat(input: &mut dyn Input, sink: &mut Sink<'_>, is_sheet: bool) -> Result<()
     embedded::beside(input, n_text, sink)
 }
 
-fn has_encryption(xml: &mut Xml<'_>, sink: &mut Sink<'_>) -> Result<bool, Error> {
-    loop {
-        match xml.next(sink)? {
-            Node::Start(tag) if tag.name() == "encryption-data" => return Ok(true),
-            Node::Eof => return Ok(false),
-            _ => {}
+/// What the list of a document's parts says of them.
+#[derive(Default)]
+struct Manifest {
+    has_encryption: bool,
+    /// Those that hold text.
+    texts: Vec<String>,
+}
+
+impl Manifest {
+    fn read(&mut self, xml: &mut Xml<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
+        loop {
+            match xml.next(sink)? {
+                Node::Start(tag) => match tag.name() {
+                    "encryption-data" => self.has_encryption = true,
+                    "file-entry" => {
+                        let name = tag.attribute("full-path").unwrap_or_default();
+                        self.texts.extend(part(&name).map(|_| name.into_owned()));
+                    }
+                    _ => {}
+                },
+                Node::Eof => return Ok(()),
+                _ => {}
+            }
         }
     }
 }

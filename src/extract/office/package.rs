@@ -9,14 +9,15 @@ use std::rc::Rc;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::naming::{Naming, slashed};
 use super::part::{Meter, PartReader, Taking};
-use super::relations::{self, Relation};
+use super::relations::{self, MISSING, Relation};
 use super::xml::{Xml, charge, io_error};
 use super::{escapes, objects, svg};
 use crate::extract::known::COMPOUND_FILE;
 use crate::extract::pictures::{Pictures, is_drawing, is_picture, is_svg};
 use crate::extract::ratio::Ratio;
-use crate::extract::{Error, Head, Input, Reason, Sink, embedded};
+use crate::extract::{Error, Head, Input, Reason, Sink, embedded, escaped};
 
 pub(in crate::extract) struct Package<'i> {
     archive: ZipArchive<Taking<'i>>,
@@ -27,6 +28,8 @@ pub(in crate::extract) struct Package<'i> {
     /// Relationship parts that were read, in lower case, and the documents that they say are inserted.
     read: HashSet<String>,
     inserted: HashSet<String>,
+    /// None where the parts have the usual names; else they are listed by these.
+    naming: Option<Naming>,
     meter: Rc<Meter>,
 }
 
@@ -37,14 +40,18 @@ impl<'i> Package<'i> {
             inner: input,
             meter: Rc::clone(&meter),
         };
-        let archive = ZipArchive::new(taking).map_err(zip_error)?;
+        let mut archive = ZipArchive::new(taking).map_err(zip_error)?;
+        let naming = Naming::of(&mut archive);
         let mut names = Vec::new();
         let mut index = HashMap::new();
         for at in 0..archive.len() {
             let Some(Ok(name)) = archive.name_for_index(at) else {
                 continue;
             };
-            let name = name.replace('\\', "/").trim_start_matches('/').to_owned();
+            let name = match &naming {
+                Some(naming) => naming.usual(&slashed(&name)),
+                None => slashed(&name),
+            };
             index.entry(name.to_ascii_lowercase()).or_insert(at);
             names.push(name);
         }
@@ -55,6 +62,7 @@ impl<'i> Package<'i> {
             names: names.into(),
             read: HashSet::new(),
             inserted: HashSet::new(),
+            naming,
             meter,
         })
     }
@@ -62,6 +70,10 @@ impl<'i> Package<'i> {
     /// The parts' names, in natural order.
     pub fn names(&self) -> Rc<[String]> {
         Rc::clone(&self.names)
+    }
+
+    pub fn has(&self, name: &str) -> bool {
+        self.index.contains_key(&name.to_ascii_lowercase())
     }
 
     /// A part to walk, if it is there.
@@ -133,7 +145,7 @@ impl<'i> Package<'i> {
         settle(result, sink)
     }
 
-    /// The relationships of a part ("" for the package's own).
+    /// The relationships of a part ("" for the package's own). Where one leads to a text that is not there, that is a gap.
     pub fn relations(&mut self, part: &str, sink: &mut Sink<'_>) -> Result<Vec<Relation>, Error> {
         let (folder, file) = part
             .rsplit_once('/')
@@ -144,6 +156,12 @@ impl<'i> Package<'i> {
         self.walk(&rels, sink, |xml, sink| {
             relations::read(xml, folder, &mut relations, sink)
         })?;
+        for relation in relations.iter_mut().filter(|relation| !relation.external) {
+            self.find(&mut relation.target);
+            if relation.holds_text() && !self.has(&relation.target) {
+                sink.gap(Reason::Damaged, MISSING);
+            }
+        }
         let inserted = relations.iter().filter(|relation| relation.inserts_document());
         self.inserted
             .extend(inserted.map(|relation| relation.target.to_ascii_lowercase()));
@@ -151,11 +169,33 @@ impl<'i> Package<'i> {
         Ok(relations)
     }
 
-    /// The part that holds the document itself: its own relationships name it, `usual` is its name where they do not.
+    /// Takes the name that the part has here for the one that it has in a relationship: the usual one, or one whose
+    /// signs are not written as `%20`.
+    fn find(&self, target: &mut String) {
+        if self.has(target) {
+            return;
+        }
+        let plain = escaped::percent(target).into_owned();
+        let usual = self.naming.as_ref().map(|naming| naming.usual(target));
+        if let Some(found) = [Some(plain), usual].into_iter().flatten().find(|name| self.has(name)) {
+            *target = found;
+        }
+    }
+
+    /// The part that holds the document itself: its own relationships name it, `usual` is its name where they do not, or
+    /// say one that is not there.
     pub fn main(&mut self, usual: &str, sink: &mut Sink<'_>) -> Result<String, Error> {
         let mut relations = self.relations("", sink)?.into_iter();
-        let main = relations.find(|relation| relation.kind == "officeDocument");
-        Ok(main.map_or_else(|| usual.to_owned(), |relation| relation.target))
+        let named = relations.find(Relation::is_main).map(|relation| relation.target);
+        match named.filter(|main| self.has(main)) {
+            Some(main) => Ok(main),
+            None => {
+                if !self.has(usual) {
+                    sink.gap(Reason::Damaged, "the main part is missing");
+                }
+                Ok(usual.to_owned())
+            }
+        }
     }
 
     /// Reads the pictures of the document, as far as they matter; come to behind its text and before its properties.
@@ -314,7 +354,7 @@ pub(in crate::extract) fn whole(input: &mut dyn Input) -> Result<Xml<'_>, Error>
     Ok(Xml::new(part, meter))
 }
 
-/// Whether a zip is an OOXML package whose parts stand in `folder`.
+/// Whether a zip is an OOXML package whose parts stand in `folder`: it says of which kinds they are, or how they are tied.
 pub(in crate::extract) fn holds(head: &Head<'_>, folder: &str) -> bool {
     let has = |begins: &str| {
         head.members.iter().any(|name| {
@@ -324,7 +364,7 @@ pub(in crate::extract) fn holds(head: &Head<'_>, folder: &str) -> bool {
             is_alike && name.len() > begins.len()
         })
     };
-    has(folder) && has("[Content_Types].xm")
+    has(folder) && (has("[Content_Types].xm") || has("_rels/.rel"))
 }
 
 #[cfg(test)]

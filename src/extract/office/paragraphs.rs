@@ -88,8 +88,27 @@ struct Alternate {
     depth: usize,
     /// What the first choice says: its paragraphs, and whether it adds to the paragraph around it.
     paragraphs: Vec<String>,
-    has_text: bool,
+    said: String,
     is_fallback: bool,
+}
+
+impl Alternate {
+    /// Whether a text that adds to the paragraph around repeats the first choice; none where there is nothing that it
+    /// could repeat, or where it goes on.
+    fn is_again(&mut self, text: &str) -> Option<bool> {
+        if !self.is_fallback {
+            self.said.push_str(if self.said.len() < LONG { text } else { "" });
+            return None;
+        }
+        if self.said.is_empty() {
+            return None;
+        }
+        let is_again = self.said.contains(text.trim());
+        if !is_again {
+            self.said.clear();
+        }
+        Some(is_again)
+    }
 }
 
 /// Paragraphs of a first choice that are compared.
@@ -263,14 +282,18 @@ impl Paragraphs {
         let Some(paragraph) = self.open.last_mut() else {
             return;
         };
+        let mut is_other = false;
         if let Some(alternate) = self.alternates.last_mut().filter(|alternate| alternate.depth == depth) {
-            if alternate.is_fallback && alternate.has_text {
-                return;
+            match alternate.is_again(text) {
+                Some(true) => return,
+                again => is_other = again.is_some(),
             }
-            alternate.has_text |= !alternate.is_fallback;
         }
         let change = self.tracked.change();
-        let between = self.raised.between(paragraph.told(change), text);
+        let between = match self.raised.between(paragraph.told(change), text) {
+            "" if is_other => " ",
+            between => between,
+        };
         paragraph.push(between, change);
         paragraph.push(text, change);
         // Word takes a text box for a part of the paragraph that it is tied to.

@@ -19,8 +19,9 @@ pub(super) const TOKEN: usize = 16 << 20;
 pub(super) struct Meter {
     pub taken: Cell<u64>,
     pub inflated: Cell<u64>,
-    /// Characters were met that XML forbids, and that was not told yet.
+    /// Characters were met that XML forbids, or elements that are not whole, and that was not told yet.
     forbidden: Cell<bool>,
+    malformed: Cell<bool>,
     /// Nothing is packed: what comes out is what the file holds, and has no limit.
     is_plain: bool,
     /// The buffers of the part before: most parts are small, and there are many.
@@ -39,6 +40,15 @@ impl Meter {
     /// Whether characters were met since the last time that no XML holds.
     pub fn take_forbidden(&self) -> bool {
         self.forbidden.take()
+    }
+
+    /// Whether elements were met since the last time that are not whole.
+    pub fn take_malformed(&self) -> bool {
+        self.malformed.take()
+    }
+
+    pub fn met_malformed(&self) {
+        self.malformed.set(true);
     }
 
     /// Bytes taken and inflated since the last time.
@@ -132,10 +142,10 @@ impl<'p> PartReader<'p> {
         self.has_ended = n == 0;
         let before = self.text.len();
         // The room suffices, so that all is taken; a character that is cut is kept by the decoder.
-        let _ = self
+        let (_, _, any_unknown) = self
             .decoder
             .decode_to_string(&self.raw[..n], &mut self.text, self.has_ended);
-        if holds_forbidden(&self.text.as_bytes()[before..]) {
+        if any_unknown || holds_forbidden(&self.text.as_bytes()[before..]) {
             self.meter.forbidden.set(true);
         }
     }

@@ -23,6 +23,36 @@ pub(super) fn have_conditions(code: &str) -> bool {
     ["[<", "[>", "[="].iter().any(|condition| code.contains(condition))
 }
 
+/// The numbers that a section is for: `[<=9999999]`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::extract) struct Condition {
+    sign: &'static str,
+    than: f64,
+}
+
+impl Condition {
+    /// None where a section is for all that no other one is for.
+    pub fn of(section: &str) -> Option<Self> {
+        const SIGNS: [&str; 6] = ["<=", ">=", "<>", "<", ">", "="];
+        section.split('[').skip(1).find_map(|inside| {
+            let sign = SIGNS.into_iter().find(|sign| inside.starts_with(sign))?;
+            let than = inside[sign.len()..].split(']').next()?.trim().parse().ok()?;
+            Some(Self { sign, than })
+        })
+    }
+
+    pub fn holds(self, number: f64) -> bool {
+        match self.sign {
+            "<=" => number <= self.than,
+            ">=" => number >= self.than,
+            "<>" => number != self.than,
+            "<" => number < self.than,
+            ">" => number > self.than,
+            _ => number == self.than,
+        }
+    }
+}
+
 /// Words that stand before and behind the number. Signs of units and currencies say nothing of anybody.
 pub(super) fn words(code: &str) -> (String, String) {
     let (mut before, mut behind, mut has_place) = (String::new(), String::new(), false);
@@ -73,6 +103,10 @@ mod tests {
         assert_eq!(sections(r#"0;"a;b"0;\;0;@"x""#), ["0", r#""a;b"0"#, r"\;0", r#"@"x""#]);
         assert_eq!(sections(";;;"), ["", "", "", ""]);
         assert!(is_of_text(r#"@" leden""#) && !is_of_text(r#""a@b"0"#) && !is_of_text(r"\@0"));
+        assert!(
+            Condition::of("[Red][>=10.5]0").is_some_and(|condition| condition.holds(10.5) && !condition.holds(10.0))
+        );
+        assert!(Condition::of("[$-813]0").is_none() && Condition::of("[<a]0").is_none());
         assert!(have_conditions("[>=10]0;0") && !have_conditions("[Red]0;0"));
     }
 }

@@ -5,9 +5,9 @@ use super::literals::{Literals, literals};
 use super::number::Show;
 use super::raised::Raised;
 use super::told;
-use super::workbook::{Strings, Styles, is_raised};
+use super::workbook::{LACKS_TEXT, Strings, Styles, is_raised};
 use super::xml::{Node, Tag, Xml};
-use crate::extract::{Error, Sink};
+use crate::extract::{Error, Reason, Sink};
 use crate::text::{NameId, Unit};
 
 /// A shared string longer than this costs output wherever a cell repeats it: a small file could ask for terabytes.
@@ -35,6 +35,8 @@ pub(in crate::extract) struct Sheet<'w> {
     /// What the text belongs to that is being read and is no cell.
     aside: &'static str,
     shown: String,
+    /// A cell names a shared string that is not there.
+    lacks_text: bool,
     /// Whether a place is called by the sheet.
     pub has_any: bool,
 }
@@ -77,6 +79,7 @@ impl<'w> Sheet<'w> {
             reading: Reading::Nothing,
             aside: "",
             shown: String::new(),
+            lacks_text: false,
             has_any: false,
         }
     }
@@ -85,6 +88,9 @@ impl<'w> Sheet<'w> {
         let result = self.nodes(xml, sink);
         sink.push_raw("\n");
         self.literals.hand_on(self.table, sink);
+        if self.lacks_text {
+            sink.gap(Reason::Damaged, LACKS_TEXT);
+        }
         result
     }
 
@@ -191,7 +197,11 @@ impl<'w> Sheet<'w> {
         let is_unknown = || self.value.is_empty() && self.kind == Kind::Number && self.formula.contains('"');
         let with_formula = !self.formula.is_empty() && (is_unknown() || has_address(&self.formula));
         let text = match self.kind {
-            Kind::Shared => self.value.trim().parse().ok().and_then(|at| self.strings.get(at)),
+            Kind::Shared => {
+                let at = self.value.trim().parse().ok();
+                self.lacks_text |= at.is_some_and(|at| self.strings.lacks(at));
+                at.and_then(|at| self.strings.get(at))
+            }
             Kind::Number => match self.styles.show(self.style) {
                 Show::Plain if self.value.bytes().all(|byte| byte.is_ascii_digit()) => Some(&*self.value),
                 show => {

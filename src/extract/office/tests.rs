@@ -4,6 +4,7 @@ mod binary;
 mod cells;
 mod hints;
 mod odf;
+mod parts;
 mod pictures;
 mod raised;
 mod told;

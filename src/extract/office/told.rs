@@ -34,6 +34,7 @@ pub(in crate::extract) const WORKBOOK: &[Row] = &[
     ),
     ("customWorkbookView", &["name"], "names"),
     ("fileSharing", &["userName"], "properties"),
+    ("absPath", &["url"], "properties"),
 ];
 
 /// Of an XML Spreadsheet, beside its cells.
@@ -123,6 +124,7 @@ const PIVOT: &[Row] = &[
             "grandTotalCaption",
             "missingCaption",
             "errorCaption",
+            "dataCaption",
         ],
         "pivot table",
     ),
@@ -200,6 +202,9 @@ const RIBBON: &[Row] = &[
 const ACTIVE_X: &[Row] = &[("ocxPr", &["value"], "form")];
 const SHOWN_BY_CONTROLS: &[&str] = &["Caption", "Value", "Text", "GroupName", "ControlTipText", "Tag"];
 
+/// A column of a table that shows no headings: else these are the cells of its first row.
+const UNSHOWN: &str = "tableColumn without heading";
+
 /// Parts that are told by this table alone, or that say more than what is read of them elsewhere.
 const PARTS: &[Told] = &[
     ("xl/connections", CONNECTIONS),
@@ -212,6 +217,8 @@ const PARTS: &[Told] = &[
             ("filter", &["val"], "filters"),
             ("customFilter", &["val"], "filters"),
             ("table", &["comment"], "names"),
+            ("tableColumn", &["totalsRowLabel"], "names"),
+            (UNSHOWN, &["name"], "names"),
         ],
     ),
     ("xl/slicer", SLICER),
@@ -257,10 +264,14 @@ pub(super) fn parts(package: &mut Package<'_>, sink: &mut Sink<'_>) -> Result<()
         let Some((_, rows)) = PARTS.iter().find(|(path, _)| is_markup && lower.starts_with(path)) else {
             continue;
         };
-        package.walk(name, sink, |xml, sink| match walk(xml, rows, sink) {
-            // Old programs wrote drawings as HTML, in which not every element ends.
-            Err(err) if err.reason == Reason::Damaged && lower.ends_with(".vml") => Ok(()),
-            result => result,
+        // Old programs wrote drawings as HTML, in which not every element ends.
+        let is_html = lower.ends_with(".vml");
+        package.walk(name, sink, |xml, sink| {
+            xml.takes_html(is_html);
+            match walk(xml, rows, sink) {
+                Err(err) if err.reason == Reason::Damaged && is_html => Ok(()),
+                result => result,
+            }
         })?;
     }
     Ok(())
@@ -268,10 +279,16 @@ pub(super) fn parts(package: &mut Package<'_>, sink: &mut Sink<'_>) -> Result<()
 
 fn walk(xml: &mut Xml<'_>, rows: &[Row], sink: &mut Sink<'_>) -> Result<(), Error> {
     let mut open: Option<(usize, &str, String)> = None;
+    let mut shows_headings = true;
     loop {
         let depth = xml.depth();
         match xml.next(sink)? {
             Node::Start(tag) => {
+                match tag.name() {
+                    "table" => shows_headings = tag.attribute("headerRowCount").is_none_or(|count| count != "0"),
+                    "tableColumn" if !shows_headings => attributes(&tag, UNSHOWN, rows, sink),
+                    _ => {}
+                }
                 self::tag(&tag, rows, sink);
                 let row = rows
                     .iter()
@@ -297,7 +314,12 @@ fn walk(xml: &mut Xml<'_>, rows: &[Row], sink: &mut Sink<'_>) -> Result<(), Erro
 
 /// What of this tag's attributes is told.
 pub(in crate::extract) fn tag(tag: &Tag<'_>, rows: &[Row], sink: &mut Sink<'_>) {
-    let Some((_, wanted, part)) = rows.iter().find(|(name, ..)| *name == tag.name()) else {
+    attributes(tag, tag.name(), rows, sink);
+}
+
+/// The same for a tag that the table has under another name.
+fn attributes(tag: &Tag<'_>, name: &str, rows: &[Row], sink: &mut Sink<'_>) {
+    let Some((_, wanted, part)) = rows.iter().find(|(row, ..)| *row == name) else {
         return;
     };
     let named = || tag.attribute("name");

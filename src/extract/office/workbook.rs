@@ -8,6 +8,9 @@ use super::xml::{Node, Tag, Xml};
 use crate::extract::{Error, Sink};
 use crate::text::Unit;
 
+/// A string in files of the test version of Excel 2007.
+const EARLY_ITEM: &str = "sstItem";
+
 /// Shared strings beyond this are handed on as they are read, without a cell.
 const HELD: usize = 64 << 20;
 
@@ -16,9 +19,19 @@ const HELD: usize = 64 << 20;
 pub(in crate::extract) struct Strings {
     text: String,
     ends: Vec<u32>,
+    /// There was no room for all.
+    is_full: bool,
 }
 
+/// What is told of cells that name strings which are not there.
+pub(in crate::extract) const LACKS_TEXT: &str = "texts of cells are missing";
+
 impl Strings {
+    /// Whether there is no string of this number. One that there was no room for was told without its cell.
+    pub fn lacks(&self, at: usize) -> bool {
+        at >= self.ends.len() && !self.is_full
+    }
+
     pub fn get(&self, at: usize) -> Option<&str> {
         let end = *self.ends.get(at)? as usize;
         let start = at.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
@@ -45,7 +58,7 @@ impl Strings {
         loop {
             match xml.next(sink)? {
                 Node::Start(tag) => match tag.name() {
-                    "si" => {
+                    "si" | EARLY_ITEM => {
                         raised = Raised::default();
                         if let Some(text) = xml.only_text(b"<t>", b"</t></si>") {
                             n += 1;
@@ -67,7 +80,7 @@ impl Strings {
                 }
                 Node::Text(_) => {}
                 Node::End("t") => reading = false,
-                Node::End("si") => {
+                Node::End("si" | EARLY_ITEM) => {
                     n += 1;
                     self.end_string(Unit::Paragraph { part, n }, sink);
                 }
@@ -79,8 +92,10 @@ impl Strings {
 
     fn end_string(&mut self, unit: Unit, sink: &mut Sink<'_>) {
         match u32::try_from(self.text.len()) {
-            Ok(end) if self.text.len() + self.ends.len() * 4 <= HELD => self.ends.push(end),
+            // Behind one that there was no room for, numbers would be of others.
+            Ok(end) if !self.is_full && self.text.len() + self.ends.len() * 4 <= HELD => self.ends.push(end),
             _ => {
+                self.is_full = true;
                 let held = self.ends.last().map_or(0, |&end| end as usize);
                 sink.piece(unit, 0, &self.text[held..]);
                 self.text.truncate(held);

@@ -1,10 +1,12 @@
 //! A walk over one XML part: start, end and text, with local names, no DTD, bounded depth, and charged to the sink.
 
+mod skipped;
+
 use std::borrow::Cow;
 use std::ops::Range;
 use std::rc::Rc;
 
-use memchr::memmem::{self, Finder};
+use memchr::memmem;
 use memchr::{memchr, memchr3};
 
 use super::escapes::{self, resolved};
@@ -12,6 +14,7 @@ use super::part::{Meter, PartReader, TOKEN, is_limit};
 pub(in crate::extract) use super::tag::Tag;
 use super::tag::{Name, resolve, tag_end, text_len};
 use crate::extract::{Error, Reason, Sink};
+use skipped::Skipped;
 
 /// Deeper elements are no office document.
 const DEPTH: usize = 256;
@@ -40,6 +43,10 @@ pub(in crate::extract) struct Xml<'p> {
     depth: usize,
     /// The name of the element started last.
     started: Range<usize>,
+    /// The names of the elements that are open, as [`mark`] tells them; beyond `depth`, of others.
+    open: [u32; DEPTH],
+    /// Not every element ends.
+    is_html: bool,
     /// Elements that were passed over: to make ready to look for one costs more than to look.
     skipped: Vec<Skipped>,
     tags: Tags,
@@ -55,15 +62,6 @@ struct Tags {
 
 /// Longer tags hold what differs from tag to tag.
 const ALIKE: usize = 32;
-
-/// What an element that is passed over begins and ends with.
-struct Skipped {
-    begin: Finder<'static>,
-    end: Finder<'static>,
-    /// What stood behind the last one's start tag, its end tag included: most runs of a document look like the run
-    /// before.
-    last: Vec<u8>,
-}
 
 /// What stands at the start of the window, and how long it is.
 enum Token {
@@ -87,6 +85,8 @@ impl<'p> Xml<'p> {
             meter,
             depth: 0,
             started: 0..0,
+            open: [0; DEPTH],
+            is_html: false,
             skipped: Vec::new(),
             tags: Tags::default(),
             has_escapes: false,
@@ -96,6 +96,11 @@ impl<'p> Xml<'p> {
     /// Of a part in whose texts characters may be written as `_x000D_`.
     pub(super) fn with_escapes(self, has_escapes: bool) -> Self {
         Self { has_escapes, ..self }
+    }
+
+    /// Of a part whose elements need not end.
+    pub fn takes_html(&mut self, is_html: bool) {
+        self.is_html = is_html;
     }
 
     /// Elements open now.
@@ -116,7 +121,12 @@ impl<'p> Xml<'p> {
             Token::Text(len) => self.text(len),
             Token::Reference(len) => {
                 let at = self.part.consume(len);
-                Ok(Node::Text(resolve(&self.part.consumed(at)[1..len - 1]).into()))
+                let text = resolve(&self.part.consumed(at)[1..len - 1]);
+                // It stands as it is: what a DTD says of it is not read.
+                if text.len() == len && !self.is_html {
+                    self.meter.met_malformed();
+                }
+                Ok(Node::Text(text.into()))
             }
             Token::CData(len) => {
                 let at = self.part.consume(len);
@@ -128,7 +138,7 @@ impl<'p> Xml<'p> {
             }
             Token::Eof => {
                 charge(&self.meter, sink)?;
-                let is_whole = self.depth == 0;
+                let is_whole = self.depth == 0 && !self.started.is_empty();
                 is_whole
                     .then_some(Node::Eof)
                     .ok_or_else(|| Error::damaged("the XML ends early"))
@@ -182,12 +192,17 @@ impl<'p> Xml<'p> {
         let tag = self.part.consumed(inside.clone());
         if let Some(tag) = tag.strip_prefix('/') {
             self.depth = self.depth.saturating_sub(1);
+            let mark = mark(&tag.as_bytes()[..name.len]);
+            if self.open.get(self.depth).is_some_and(|open| *open != mark) && !self.is_html {
+                self.meter.met_malformed();
+            }
             return Ok(Node::End(&tag[name.prefix..name.len]));
         }
         self.depth += 1;
         if self.depth > DEPTH {
             return Err(Error::new(Reason::LimitDepth, format!("elements deeper than {DEPTH}")));
         }
+        self.open[self.depth - 1] = mark(&tag.as_bytes()[..name.len]);
         self.started = inside.start..inside.start + name.len;
         if tag.ends_with('/') {
             self.empty = Some(inside.start + name.prefix..inside.start + name.len);
@@ -268,33 +283,16 @@ impl<'p> Xml<'p> {
     }
 }
 
-impl Skipped {
-    fn new(name: &str) -> Self {
-        Self {
-            begin: Finder::new(&format!("<{name}")).into_owned(),
-            end: Finder::new(&format!("</{name}>")).into_owned(),
-            last: Vec::new(),
-        }
-    }
-
-    fn plain_len(&mut self, window: &[u8]) -> Option<usize> {
-        if !self.last.is_empty() && window.starts_with(&self.last) {
-            return Some(self.last.len());
-        }
-        let end = self.end.find(window)?;
-        let inside = &window[..end];
-        let is_plain = memchr(b'!', inside).is_none() && self.begin.find(inside).is_none();
-        let len = end + self.end.needle().len();
-        self.last.clear();
-        if is_plain {
-            self.last.extend_from_slice(&window[..len]);
-        }
-        is_plain.then_some(len)
-    }
-
-    fn is(&self, name: &str) -> bool {
-        &self.begin.needle()[1..] == name.as_bytes()
-    }
+/// What tells the names of elements apart: how long they are, and three of their bytes.
+#[inline]
+fn mark(name: &[u8]) -> u32 {
+    let at = |at: usize| name.get(at).copied().unwrap_or(0);
+    u32::from_le_bytes([
+        name.len() as u8,
+        at(0),
+        at(name.len() / 2),
+        at(name.len().wrapping_sub(1)),
+    ])
 }
 
 impl Tags {
@@ -370,6 +368,9 @@ fn document_type_end(window: &[u8]) -> Option<usize> {
 pub(super) fn charge(meter: &Meter, sink: &mut Sink<'_>) -> Result<(), Error> {
     if meter.take_forbidden() {
         sink.gap(Reason::Damaged, "characters that XML forbids");
+    }
+    if meter.take_malformed() {
+        sink.gap(Reason::Damaged, "damaged XML");
     }
     let (taken, inflated) = meter.take();
     sink.charge(taken, inflated)

@@ -278,3 +278,47 @@ fn tags_that_are_torn_in_a_document_of_one_file_are_told_and_hide_no_text() {
         check(path, with("<!-- <a:b -->").as_bytes(), NUMBER, &[]);
     }
 }
+
+#[test]
+fn xml_whose_elements_do_not_end_as_they_began_is_told() {
+    let lid = format!("<lid><naam>Anouk</naam><nr>{NUMBER}</nr></lid>\n");
+    let whole = format!("<?xml version=\"1.0\"?>\n<leden>{}</leden>\n", lid.repeat(20));
+    check("a.xml", whole.as_bytes(), NUMBER, &[]);
+    let begin = whole.len() / 2;
+    for len in [20, 60, 70] {
+        let hole = [&whole[..begin], &whole[begin + len..]].concat();
+        check("a.xml", hole.as_bytes(), NUMBER, &[Reason::Damaged]);
+    }
+    // A whole element is gone, which nothing tells; a page; and what does not say that it is XML.
+    check("a.xml", whole.replacen(&lid, "", 1).as_bytes(), NUMBER, &[]);
+    let page = format!("<?xml version=\"1.0\"?>\n<html><body><p>een<br>{NUMBER}</body></html>");
+    check("a.xml", page.as_bytes(), NUMBER, &[]);
+    check("a.xml", format!("<leden><br>{NUMBER}</leden>").as_bytes(), NUMBER, &[]);
+}
+
+#[test]
+fn json_whose_values_are_not_whole_is_told() {
+    let lid = format!("  {{\"naam\": \"Anouk\", \"nr\": \"{NUMBER}\"}},\n");
+    let whole = format!("[\n{}  {{}}\n]\n", lid.repeat(40));
+    check("a.json", whole.as_bytes(), NUMBER, &[]);
+    let begin = whole.len() / 2;
+    for len in [30, 75, 150] {
+        let hole = [&whole[..begin], &whole[begin + len..]].concat();
+        check("a.json", hole.as_bytes(), NUMBER, &[Reason::Damaged]);
+    }
+    check(
+        "a.json",
+        whole.replacen("]", "}", 1).as_bytes(),
+        NUMBER,
+        &[Reason::Damaged],
+    );
+    check(
+        "a.json",
+        format!("{}]", &whole[..begin - 10]).as_bytes(),
+        NUMBER,
+        &[Reason::Damaged],
+    );
+    let lines = lid.trim().trim_end_matches(',').to_owned() + "\n";
+    check("a.jsonl", lines.repeat(40).as_bytes(), NUMBER, &[]);
+    check("a.jsonl", format!("// leden\n{whole}").as_bytes(), NUMBER, &[]);
+}

@@ -13,6 +13,8 @@ pub(super) struct Sheet<'w> {
     row: u32,
     /// Of the last cell: short records stand for the one right of it (\[MS-XLSB\] 2.5.11).
     col: u32,
+    /// A cell names a shared string that is not there.
+    pub lacks_text: bool,
 }
 
 /// The records of short cells: kind 12 stands for what kind 1 does, and so on.
@@ -25,6 +27,7 @@ impl<'w> Sheet<'w> {
             cells: Cells::new(name, sink),
             row: 0,
             col: 0,
+            lacks_text: false,
         }
     }
 
@@ -74,7 +77,10 @@ impl<'w> Sheet<'w> {
                 return Ok(());
             }
             7 => {
-                let text = fields.u32().and_then(|n| self.workbook.strings.get(n as usize));
+                let n = fields.u32().map(|n| n as usize);
+                let strings = &self.workbook.strings;
+                self.lacks_text |= n.is_some_and(|n| strings.lacks(n));
+                let text = n.and_then(|n| strings.get(n));
                 return self.cells.shared(at, &show.around(text.unwrap_or_default()), sink);
             }
             62 => {

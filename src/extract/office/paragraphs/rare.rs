@@ -31,7 +31,7 @@ impl Paragraphs {
             "AlternateContent" => self.alternates.push(Alternate {
                 depth: self.open.len(),
                 paragraphs: Vec::new(),
-                has_text: false,
+                said: String::new(),
                 is_fallback: false,
             }),
             "Fallback" => {
@@ -39,6 +39,7 @@ impl Paragraphs {
                     alternate.is_fallback = true;
                 }
             }
+            "sym" => self.sign(tag, sink),
             "listEntry" => self.attribute(tag, "val", "form field", sink),
             "sp" => self.is_placeholder = false,
             "ph" => self.is_placeholder = self.is_master,
@@ -54,6 +55,22 @@ impl Paragraphs {
                 self.attribute(tag, "val", &label, sink);
             }
             _ => self.start_rarer(tag, sink),
+        }
+    }
+
+    /// A sign by its number in a font, which is that of Unicode but in fonts that draw other things.
+    fn sign(&mut self, tag: &Tag<'_>, sink: &mut Sink<'_>) {
+        const DRAW: [&str; 6] = ["Wingdings", "Webdings", "Symbol", "Zapf", "Marlett", "MT Extra"];
+        let font = tag.attribute("font").unwrap_or_default();
+        let number = tag
+            .attribute("char")
+            .and_then(|number| u32::from_str_radix(&number, 16).ok());
+        let sign = number.and_then(char::from_u32).filter(|sign| {
+            let is_private = matches!(sign, '\u{e000}'..='\u{f8ff}');
+            !is_private && !sign.is_control()
+        });
+        if let Some(sign) = sign.filter(|_| !DRAW.iter().any(|name| font.starts_with(name))) {
+            self.text(sign.encode_utf8(&mut [0; 4]), sink);
         }
     }
 

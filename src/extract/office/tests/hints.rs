@@ -3,6 +3,7 @@
 use std::io::Cursor;
 
 use super::{Seen, docx, package, seen};
+use crate::extract::Reason;
 
 #[track_caller]
 fn check(seen: &Seen, expected: &[&str]) {
@@ -123,7 +124,8 @@ fn headers_outside_the_folder_of_a_letter_are_read() {
     check(&letter("/hdrs/kop.xml", "header"), &["header [] Anouk"]);
     check(&letter("../hdrs/kop.xml", "comments"), &["comments [] Anouk"]);
     check(&letter("../hdrs/kop.xml", "styles"), &[]);
-    check(&letter("../hdrs/voet.xml", "footer"), &[]);
+    let without = letter("../hdrs/voet.xml", "footer");
+    assert_eq!((without.pieces.len(), &without.gaps[..]), (0, &[Reason::Damaged][..]));
 }
 
 #[test]
@@ -209,5 +211,37 @@ fn fields_of_open_documents_tell_their_hints() {
     check(
         &seen(&mut Cursor::new(document.as_bytes()), "a.fodt"),
         &["form [] voor Anouk", "body [] naam", "data validation [] over Joris"],
+    );
+}
+
+#[test]
+fn what_a_line_says_for_older_programs_is_told_where_it_differs() {
+    let run = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");
+    let line = |choice: &str, fallback: &str| {
+        format!(
+            "{}<mc:AlternateContent><mc:Choice Requires=\"zz\">{choice}</mc:Choice><mc:Fallback>{fallback}</mc:Fallback>\
+             </mc:AlternateContent>",
+            run("Lid ")
+        )
+    };
+    let joris = run("Jo") + &run("ris");
+    document(&line(&run("Anouk"), &joris), &["body [] Lid Anouk Joris"]);
+    document(&line("", &joris), &["body [] Lid Joris"]);
+    let again = run("Anouk") + &run(" ") + &run("Peeters");
+    document(&line(&run("Anouk Peeters"), &again), &["body [] Lid Anouk Peeters"]);
+}
+
+#[test]
+fn signs_by_their_numbers_are_told_but_for_those_that_fonts_draw() {
+    let sign = |font: &str, number: &str| format!("<w:r><w:sym w:font=\"{font}\" w:char=\"{number}\"/></w:r>");
+    let line = |signs: [String; 2]| format!("{}<w:r><w:t>l</w:t></w:r>", signs.concat());
+    document(&line([sign("Arial", "0050"), sign("", "00E9")]), &["body [] Pél"]);
+    document(
+        &line([sign("Wingdings", "0050"), sign("Arial", "F0E9")]),
+        &["body [] l"],
+    );
+    document(
+        &line([sign("Webdings 2", "0050"), sign("Arial", "0007")]),
+        &["body [] l"],
     );
 }

@@ -364,3 +364,22 @@ fn sheets_without_cells_are_told_by_their_names() {
     // Tables of a letter have no names that a person gave.
     assert!(!read("text", "a.odt").concat().contains("Leeg"));
 }
+
+#[test]
+fn columns_whose_headings_no_cell_shows_and_where_a_workbook_stood_are_told() {
+    let table = |attributes: &str| {
+        format!(
+            r#"<table {attributes}><tableColumns><tableColumn name="Anouk" totalsRowLabel="Samen"/></tableColumns></table>"#
+        )
+    };
+    let headless = table("headerRowCount=\"0\"");
+    tells(
+        "xl",
+        "xl/tables/table1.xml",
+        &headless,
+        &["names [] Anouk", "names [] Samen"],
+    );
+    tells("xl", "xl/tables/table1.xml", &table(""), &["names [] Samen"]);
+    let path = r#"<workbook><x15ac:absPath url="C:\Users\anouk\"/></workbook>"#;
+    tells("xl", "xl/workbook.xml", path, &[r"properties [] C:\Users\anouk\"]);
+}
