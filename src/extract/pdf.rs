@@ -10,6 +10,7 @@ use super::pictures::CAPTION;
 use super::{Error, Extract, Format, Head, Input, Reason, Sink};
 use crate::text::Unit;
 use content::Walker;
+use pages::Pages;
 use revisions::Earlier;
 use show::Page;
 use source::Source;
@@ -25,6 +26,7 @@ mod collection;
 mod composite;
 mod content;
 mod crypt;
+mod decode;
 mod encoding;
 mod extras;
 mod fdf;
@@ -49,6 +51,7 @@ mod spelled;
 #[cfg(test)]
 mod tests;
 mod truetype;
+mod unlisted;
 mod upright;
 mod widths;
 mod xml;
@@ -79,12 +82,15 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
         document,
         moved,
         earlier,
+        is_one_save,
         cut_off,
     } = open(input, sink)?;
     sink.tick();
     let mut source = Source::new(&document);
     source.moved = moved;
-    let outcome = read_pages(&source, sink)?;
+    source.is_one_save = is_one_save;
+    let tree = pages::list(&source);
+    let outcome = read_pages(&source, &tree, sink)?;
     let damaged = cut_off || outcome.damaged;
     if damaged {
         sink.gap(Reason::Damaged, MISSING);
@@ -99,6 +105,7 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     actions::read(&source, sink)?;
     extras::properties(&source, sink)?;
     attachments::read(&source, sink)?;
+    unlisted::read(&source, &tree, sink)?;
     source.tell(sink);
     earlier.tell(&source, &values, sink)?;
     // Properties and scripts alone are not the document.
@@ -113,6 +120,7 @@ struct Opened {
     /// Objects that are not where it says.
     moved: HashSet<ObjectId>,
     earlier: Earlier,
+    is_one_save: bool,
     /// What was saved last is not all there.
     cut_off: bool,
 }
@@ -140,15 +148,20 @@ fn open(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<Opened, Error> {
     };
     let cut_off = document.xref_recovery.is_some() && !ends_well(&bytes) || goes_on(&bytes);
     let moved = mend::find_lost(&mut document, &bytes);
+    if !moved.is_empty() {
+        mend::place_filters(&mut document);
+    }
     mend::find_ends(&mut document, &bytes);
     if is_rewritten {
         // Without what was put in, an earlier save cannot be read.
         bytes.clear();
     }
+    let earlier = Earlier::find(bytes);
     Ok(Opened {
+        is_one_save: !is_rewritten && earlier.is_none(&document),
         document,
         moved,
-        earlier: Earlier::find(bytes),
+        earlier,
         cut_off,
     })
 }
@@ -165,7 +178,7 @@ fn has_header(bytes: &[u8]) -> bool {
 
 fn load(bytes: &[u8]) -> Result<Document, Error> {
     let options = LoadOptions::with_max_decompressed_size(MAX_LOADED_STREAM);
-    let document = Document::load_mem_with_options(bytes, options).map_err(|err| match err {
+    let mut document = Document::load_mem_with_options(bytes, options).map_err(|err| match err {
         lopdf::Error::Decryption(_) | lopdf::Error::InvalidPassword | lopdf::Error::UnsupportedSecurityHandler(_) => {
             Error::new(Reason::Encrypted, "needs a password")
         }
@@ -178,6 +191,7 @@ fn load(bytes: &[u8]) -> Result<Document, Error> {
     if document.is_encrypted() {
         return Err(Error::new(Reason::Encrypted, "needs a password"));
     }
+    mend::place_filters(&mut document);
     Ok(document)
 }
 
@@ -265,8 +279,7 @@ impl Outcome {
     }
 }
 
-fn read_pages(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<Outcome, Error> {
-    let tree = pages::list(source);
+fn read_pages<'d>(source: &Source<'d>, tree: &Pages<'d>, sink: &mut Sink<'_>) -> Result<Outcome, Error> {
     let mut outcome = Outcome {
         damaged: tree.damaged,
         ..Outcome::default()

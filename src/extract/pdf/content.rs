@@ -3,11 +3,11 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use lopdf::{Dictionary, Stream};
+use lopdf::{Dictionary, Object, Stream};
 
 use super::encoding;
 use super::font::Font;
-use super::lexer::{Lexer, Token};
+use super::lexer::{Lexer, SPOILT, Token};
 use super::matrix::Matrix;
 use super::show::{Page, Run, State, tells};
 use super::source::{Source, identity};
@@ -101,6 +101,7 @@ impl<'a, 'd> Walker<'a, 'd> {
         let mut run = Run::new(resources, state);
         let mut lexer = Lexer::new(content);
         let mut operands: Vec<Token<'_>> = Vec::new();
+        let (mut n_operators, mut is_drawing) = (0_u32, false);
         while let Some(token) = lexer.next() {
             let Token::Operator(operator) = token else {
                 if operands.len() < MAX_OPERANDS {
@@ -108,6 +109,8 @@ impl<'a, 'd> Walker<'a, 'd> {
                 }
                 continue;
             };
+            n_operators += 1;
+            is_drawing = is_drawing || is_known(operator);
             let shown = page.n_glyphs;
             match operator {
                 b"Do" => self.external(&run, &operands, open, page, sink)?,
@@ -128,6 +131,10 @@ impl<'a, 'd> Walker<'a, 'd> {
             if page.is_full() {
                 page.hand_on(sink);
             }
+        }
+        let is_noise = !is_drawing && n_operators as usize + operands.len() > 0;
+        if let Some(damage) = lexer.damage().or(is_noise.then_some(SPOILT)) {
+            sink.gap(Reason::Damaged, damage);
         }
         Ok(())
     }
@@ -152,16 +159,20 @@ impl<'a, 'd> Walker<'a, 'd> {
         Ok(())
     }
 
-    fn resource(&self, run: &Run<'d>, kind: &[u8], name: &[u8]) -> Option<&'d lopdf::Object> {
+    fn resource(&self, run: &Run<'d>, kind: &[u8], name: &[u8]) -> Option<&'d Object> {
         self.source.get(self.source.dict(run.resources?, kind)?, name)
     }
 
     fn set_font(&mut self, run: &mut Run<'d>, operands: &[Token<'_>], sink: &mut Sink<'_>) -> Result<(), Error> {
         if let [.., Token::Name(name), Token::Number(size)] = operands {
             run.state.size = *size;
-            let dict = self.resource(run, b"Font", name).and_then(|font| font.as_dict().ok());
-            run.state.font = match dict {
-                Some(dict) => self.font(dict, sink)?,
+            let font = self.resource(run, b"Font", name);
+            run.state.font = match font.map(Object::as_dict) {
+                Some(Ok(dict)) => self.font(dict, sink)?,
+                Some(Err(_)) => {
+                    self.source.spoilt();
+                    Rc::clone(&self.fallback)
+                }
                 None => Rc::clone(&self.fallback),
             };
         }
@@ -343,6 +354,19 @@ impl<'a, 'd> Walker<'a, 'd> {
         page.replaced.unshown.extend(alternative.filter(|_| spelled.is_none()));
         page.replaced.unshown.extend(expansion);
         spelled.or_else(|| self.spelled.replacement(self.marks_of, number? as i64))
+    }
+}
+
+/// Whether a content may have it: one of the operators of ISO 32000-1, annex A.
+fn is_known(operator: &[u8]) -> bool {
+    match operator {
+        [letter] => b"bBcdfFgGhijJkKlmMnqQsSvwWy'\"".contains(letter),
+        [first, b'*'] => b"bBfTW".contains(first),
+        [_, _] => {
+            const PAIRS: &[u8] = b"BIBMBTBXcmCSDoDPd0d1EIETEXgsIDMPreRGrgriscSCshTcTdTDTfTjTJTLTmTrTsTwTzcs";
+            PAIRS.as_chunks::<2>().0.iter().any(|pair| pair == operator)
+        }
+        _ => matches!(operator, b"BDC" | b"BMC" | b"EMC" | b"SCN" | b"scn"),
     }
 }
 

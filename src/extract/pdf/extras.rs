@@ -192,13 +192,43 @@ pub(super) fn outline(source: &Source<'_>, sink: &mut Sink<'_>) {
     }
 }
 
+/// What the catalog leads to; a spoilt key leads nowhere, but then nothing else does either.
+fn outline_root<'d>(source: &Source<'d>) -> Option<&'d Dictionary> {
+    let catalog = source.catalog()?;
+    if catalog.has(b"Outlines") || !source.is_one_save {
+        return source.dict(catalog, b"Outlines");
+    }
+    let mut objects = source
+        .document
+        .objects
+        .values()
+        .filter_map(|object| object.as_dict().ok());
+    let root = objects.find(|dict| dict.has_type(b"Outlines") && dict.has(b"First"))?;
+    source.spoilt();
+    Some(root)
+}
+
 /// Titles and addresses.
 pub(super) fn outline_texts(source: &Source<'_>, sink: &mut Sink<'_>) -> Vec<String> {
     let mut texts = Vec::new();
-    let root = source.catalog().and_then(|catalog| source.dict(catalog, b"Outlines"));
+    let root = outline_root(source);
     let mut seen = HashSet::new();
     let mut open: Vec<&Dictionary> = root.and_then(|root| source.dict(root, b"First")).into_iter().collect();
-    while let Some(item) = open.pop() {
+    // What a chain that breaks off does not lead to, its other end may.
+    let mut ends: Vec<&Dictionary> = root.and_then(|root| source.dict(root, b"Last")).into_iter().collect();
+    loop {
+        let Some(item) = open.pop() else {
+            match ends.pop() {
+                Some(end) if seen.contains(&identity(end)) => continue,
+                Some(end) if end.has(b"Title") => {
+                    source.spoilt();
+                    open.push(end);
+                    continue;
+                }
+                Some(_) => continue,
+                None => break,
+            }
+        };
         if !seen.insert(identity(item)) {
             continue;
         }
@@ -211,6 +241,8 @@ pub(super) fn outline_texts(source: &Source<'_>, sink: &mut Sink<'_>) -> Vec<Str
         texts.extend(action.and_then(|action| source.text(action, b"URI")));
         open.extend(source.dict(item, b"Next"));
         open.extend(source.dict(item, b"First"));
+        ends.extend(source.dict(item, b"Last"));
+        ends.extend(source.dict(item, b"Prev"));
     }
     texts
 }
