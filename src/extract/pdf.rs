@@ -100,12 +100,12 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     extras::outline(&source, sink);
     extras::alternatives(&source, outcome.unshown.iter().map(String::as_str), sink);
     outcome.tell(sink);
+    unlisted::read(&source, &tree, sink)?;
     let is_readable = sink.any_text();
     let damaged = damaged || source.misses_objects();
     actions::read(&source, sink)?;
     extras::properties(&source, sink)?;
     attachments::read(&source, sink)?;
-    unlisted::read(&source, &tree, sink)?;
     source.tell(sink);
     earlier.tell(&source, &values, sink)?;
     // Properties and scripts alone are not the document.

@@ -1,5 +1,8 @@
 //! Runs content streams and puts the glyphs they show into the layout.
 
+mod glyphs;
+mod inline;
+
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
@@ -50,6 +53,8 @@ pub(super) struct Walker<'a, 'd> {
     /// Pictures and patterns met since then: what is shown again and again counts once.
     met: HashSet<usize>,
     pub(super) spelled: Spelled,
+    /// Inside of a glyph that is drawn: its fonts are those of real letters.
+    is_in_glyph: bool,
     /// The page that counts the marked contents; none inside of a form.
     marks_of: usize,
 }
@@ -66,6 +71,7 @@ impl<'a, 'd> Walker<'a, 'd> {
             pictures: Vec::new(),
             met: HashSet::new(),
             spelled: Spelled::read(source),
+            is_in_glyph: false,
             marks_of: 0,
         }
     }
@@ -119,8 +125,8 @@ impl<'a, 'd> Walker<'a, 'd> {
                 b"gs" => self.soft_mask(&run, &operands, open, page, sink)?,
                 b"scn" | b"SCN" => self.pattern(&run, &operands, open, page, sink)?,
                 b"ID" => {
-                    page.count_picture(inline(&operands, b"W", b"Width") * inline(&operands, b"H", b"Height"));
-                    lexer.skip_image();
+                    page.count_picture(inline::n_pixels(&operands));
+                    lexer.skip_image(inline::len(&operands));
                 }
                 _ => run.apply(operator, &operands, page),
             }
@@ -183,7 +189,9 @@ impl<'a, 'd> Walker<'a, 'd> {
         if let Some(font) = self.fonts.get(&identity(dict)) {
             return Ok(Rc::clone(font));
         }
-        let font = Rc::new(Font::load(self.source, dict, sink)?);
+        let mut font = Font::load(self.source, dict, sink)?;
+        self.read_glyphs(dict, &mut font, sink)?;
+        let font = Rc::new(font);
         self.fonts.insert(identity(dict), Rc::clone(&font));
         Ok(font)
     }
@@ -381,13 +389,5 @@ fn text(operands: &[Token<'_>], key: &[u8]) -> Option<String> {
         Token::Text(text) => Some(encoding::text_string(text)),
         Token::Hex(text) => Some(encoding::text_string(text)),
         _ => None,
-    }
-}
-
-/// A number in the dictionary of an inline image, by its short or its long key.
-fn inline(operands: &[Token<'_>], short: &[u8], long: &[u8]) -> f32 {
-    match value(operands, short).or_else(|| value(operands, long)) {
-        Some(Token::Number(number)) => *number,
-        _ => 0.0,
     }
 }

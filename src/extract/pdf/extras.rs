@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use lopdf::{Dictionary, Object, Stream};
 
 use super::content::Walker;
+use super::form;
 use super::show::Page;
 use super::source::{Source, identity};
 use super::xml::Texts;
@@ -110,6 +111,9 @@ fn texts<'d>(
             .text(annotation, b"T")
             .filter(|_| source.name(annotation, b"Subtype") != Some(b"Widget")),
     );
+    if is_button(source, annotation) {
+        texts.extend(form::captions(source, annotation));
+    }
     texts.extend(source.text(annotation, b"Subj"));
     texts.extend(source.text(annotation, b"OverlayText"));
     texts.extend(
@@ -118,6 +122,12 @@ fn texts<'d>(
             .and_then(|action| source.text(action, b"URI")),
     );
     Ok((texts, has_text))
+}
+
+/// Whether it shows a field though the document has no form, with which its texts would be read.
+fn is_button<'d>(source: &Source<'d>, annotation: &'d Dictionary) -> bool {
+    let has_form = source.catalog().is_some_and(|catalog| catalog.has(b"AcroForm"));
+    !has_form && source.name(annotation, b"Subtype") == Some(b"Widget")
 }
 
 /// The value of the field it shows, which is read with the form.

@@ -218,8 +218,12 @@ impl<'a> Lexer<'a> {
         Token::Hex(text)
     }
 
-    /// Behind `ID`: passes over the data of an inline image.
-    pub(super) fn skip_image(&mut self) {
+    /// Behind `ID`: passes over the data of an inline image, which is so long, if that is known.
+    pub(super) fn skip_image(&mut self, len: Option<usize>) {
+        if let Some(end) = len.and_then(|len| self.end_of_image(len)) {
+            self.at = end;
+            return;
+        }
         let mut from = self.at;
         while let Some(found) = memchr::memmem::find(self.bytes.get(from..).unwrap_or_default(), b"EI") {
             let at = from + found;
@@ -237,7 +241,21 @@ impl<'a> Lexer<'a> {
             }
             from = at + 2;
         }
+        self.n_open += 1;
         self.at = self.bytes.len();
+    }
+
+    /// Behind the data of a picture of so many bytes, if its end stands there. A space stands before the data, or a line
+    /// break of two bytes.
+    fn end_of_image(&self, len: usize) -> Option<usize> {
+        [1, 2].into_iter().find_map(|space| {
+            let end = self.at.checked_add(len)?.checked_add(space)?;
+            let behind = self.bytes.get(end..)?;
+            let n_spaces = behind.iter().take(2).take_while(|&&byte| is_space(byte)).count();
+            let rest = behind[n_spaces..].strip_prefix(b"EI")?;
+            let is_apart = rest.first().is_none_or(|&byte| !is_regular(byte));
+            is_apart.then_some(end + n_spaces + 2)
+        })
     }
 }
 

@@ -30,6 +30,9 @@ pub(super) fn read<'d>(source: &Source<'d>, tree: &Pages<'d>, sink: &mut Sink<'_
         return Ok(());
     }
     let mut walker = Walker::new(source);
+    if tree.pages.is_empty() {
+        return tell_bare(&mut walker, contents, sink);
+    }
     let mut users = users(source, &contents);
     let mut bare = bare(source, tree).into_iter();
     for (id, content) in contents {
@@ -41,7 +44,7 @@ pub(super) fn read<'d>(source: &Source<'d>, tree: &Pages<'d>, sink: &mut Sink<'_
             _ => None,
         };
         let nobody = users.is_empty() && source.is_one_save;
-        let Some(page) = lost.or((nobody && !tree.pages.is_empty()).then_some(0)) else {
+        let Some(page) = lost.or(nobody.then_some(0)) else {
             continue;
         };
         let mut shown = Page::default();
@@ -57,6 +60,30 @@ pub(super) fn read<'d>(source: &Source<'d>, tree: &Pages<'d>, sink: &mut Sink<'_
         result?;
     }
     Ok(())
+}
+
+/// Contents of pages that were lost with their fonts: those that show letters as such can be read.
+fn tell_bare(
+    walker: &mut Walker<'_, '_>,
+    contents: Vec<(ObjectId, Vec<u8>)>,
+    sink: &mut Sink<'_>,
+) -> Result<(), Error> {
+    for (page, (_, content)) in (1..).zip(contents) {
+        let mut shown = Page::default();
+        let result = walker.page(&content, None, &mut shown, sink);
+        sink.mark(Unit::Page { page }, 0);
+        for line in shown.lines().iter().filter(|line| is_of_letters(line)) {
+            sink.push(line);
+            sink.push_raw("\n");
+        }
+        result?;
+    }
+    Ok(())
+}
+
+fn is_of_letters(line: &str) -> bool {
+    let n_letters = line.chars().filter(|c| c.is_ascii_alphanumeric() || *c == ' ').count();
+    n_letters * 4 >= line.chars().count() * 3
 }
 
 fn tell_pages<'d>(source: &Source<'d>, left: &[PageNode<'d>], sink: &mut Sink<'_>) -> Result<(), Error> {

@@ -102,6 +102,27 @@ fn numbers_are_read_leniently() {
 fn inline_image_data_is_passed_over() {
     let mut lexer = Lexer::new(b"ID \xff(EI\x01 EI Q");
     assert_eq!(lexer.next(), Some(Token::Operator(b"ID")));
-    lexer.skip_image();
+    lexer.skip_image(None);
     assert_eq!(lexer.next(), Some(Token::Operator(b"Q")));
+}
+
+#[test]
+fn inline_image_data_of_a_known_length_may_hold_anything() {
+    #[track_caller]
+    fn check(bytes: &[u8], len: usize, expected: Option<&[u8]>) {
+        let mut lexer = Lexer::new(bytes);
+        lexer.next();
+        lexer.skip_image(Some(len));
+        assert_eq!(lexer.next(), expected.map(Token::Operator));
+    }
+    check(b"ID ab EI Q (c\nEI q", 10, Some(b"q"));
+    check(b"ID\r\n(b EI (b\nEI q", 8, Some(b"q"));
+    check(b"ID (b EI (bEI q", 8, Some(b"q"));
+    // It is another length: looked for.
+    check(b"ID ab\nEI q", 99, Some(b"q"));
+    check(b"ID ab\nEI q", 1, Some(b"q"));
+    let mut lexer = Lexer::new(b"ID ab\nE");
+    lexer.next();
+    lexer.skip_image(None);
+    assert_eq!((lexer.next(), lexer.damage()), (None, Some(SPOILT)));
 }

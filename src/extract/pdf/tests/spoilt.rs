@@ -204,3 +204,87 @@ fn content_that_is_spoilt_or_elsewhere_is_told() {
             .contains("content in another file")
     );
 }
+
+/// What stands behind a picture whose bytes look like its end, and like a string.
+#[test]
+fn inline_pictures_end_where_their_pixels_do() {
+    let content = b"BT /F 10 Tf (before) Tj ET BI /W 4 /H 3 /BPC 8 /CS /G ID a EI Q (b\xff\x01\n\x02\nEI Q
+        BT /F 10 Tf 0 -20 Td (after) Tj ET";
+    let record = read_bytes(&page(HELVETICA, content, &[]), Limits::default());
+    assert_eq!(record.reasons, [], "{}", record.out);
+    assert!(record.out.contains("page 1||after"), "{}", record.out);
+}
+
+#[test]
+fn text_that_a_drawn_glyph_shows_stands_for_its_code() {
+    let font = "<</Type/Font/Subtype/Type3/FontMatrix[.1 0 0 .1 0 0]/FontBBox[0 0 10 10]/FirstChar 97/Widths[10 10 10]
+        /CharProcs<</g1 20 0 R/g2 21 0 R/g3 22 0 R>>/Encoding<</Differences[97/g1/g2/g3]>>
+        /Resources<</Font<</G 23 0 R/F 5 0 R>>>>>>";
+    let more = [
+        (20, stream("", b"10 0 d0 BT /G 10 Tf (inglyph) Tj ET")),
+        // In itself.
+        (21, stream("", b"10 0 d0 BT /F 10 Tf (b) Tj ET")),
+        (22, stream("", b"10 0 0 0 10 10 d1 0 0 8 8 re f")),
+        (23, HELVETICA.as_bytes().to_vec()),
+    ];
+    let record = read_bytes(&page(font, b"BT /F 10 Tf (a) Tj ET", &more), Limits::default());
+    assert_eq!(record.reasons, [], "{}", record.out);
+    assert!(record.out.contains("page 1||inglyph"), "{}", record.out);
+    let without = font.replace("/Font<</G 23 0 R/F 5 0 R>>", "");
+    let out = read_bytes(&page(&without, b"BT /F 10 Tf (a) Tj ET", &more), Limits::default()).out;
+    assert!(!out.contains("inglyph"), "{out}");
+}
+
+#[test]
+fn contents_whose_pages_are_all_lost_are_read_where_they_show_letters() {
+    let shown = |text: &str| stream("", format!("BT /F 10 Tf {text} Tj ET").as_bytes());
+    let objects = [
+        (1, b"<</Type/Catalog/Pages 9 0 R>>".to_vec()),
+        (4, shown("(first)")),
+        (7, shown("<0102030405>")),
+        (9, b"<</Spoilt 1>>".to_vec()),
+    ];
+    let spoilt = replaced(&document(&objects), "9 0 obj\n<<", "9 0 xxx\n<<");
+    let record = read_bytes(&spoilt, Limits::default());
+    assert!(record.reasons.contains(&Reason::Damaged), "{}", record.out);
+    assert_eq!(record.read, Some(Read::Partly), "{}", record.out);
+    assert!(record.out.contains("page 1||first"), "{}", record.out);
+    assert!(!record.out.contains("page 2||"), "{}", record.out);
+}
+
+#[test]
+fn what_buttons_articles_and_columns_of_a_portfolio_say_is_read() {
+    let read = |form: &str| {
+        let catalog = format!(
+            "<</Type/Catalog/Pages 2 0 R/Threads[<</I<</Title(thread)>>>>]/URI<</Base(http://base.example)>>{form}>>"
+        );
+        let look = b"<</Subtype/Widget/FT/Btn/T(name)/MK<</CA(caption)/RC(over)/AC(x)>>>>".to_vec();
+        let objects = [
+            (1, catalog.into_bytes()),
+            (2, b"<</Type/Pages/Count 1/Kids[3 0 R]>>".to_vec()),
+            (3, b"<</Type/Page/Parent 2 0 R/Annots[8 0 R]>>".to_vec()),
+            (8, look),
+            (
+                9,
+                b"<</Type/Filespec/UF(a.txt)/CI<</A(own)/B<</D(more)>>/C 7>>/EF<</F 10 0 R>>>>".to_vec(),
+            ),
+            (10, stream("/Type/EmbeddedFile", b"inside")),
+        ];
+        read_bytes(&document(&objects), Limits::default()).out
+    };
+    let out = read("");
+    for told in [
+        "properties||thread",
+        "links||http://base.example",
+        "page 1||caption",
+        "page 1||over",
+        "properties|a.txt|own",
+        "properties|a.txt|more",
+    ] {
+        assert_eq!(out.matches(told).count(), 1, "{told}: {out}");
+    }
+    // With the form, once.
+    let out = read("/AcroForm<</Fields[8 0 R]>>");
+    assert_eq!(out.matches("|caption").count(), 1, "{out}");
+    assert!(out.contains("form|name|over") && !out.contains("|x\n"), "{out}");
+}
