@@ -35,6 +35,7 @@ mod form;
 mod glyphs;
 mod gray;
 mod image;
+mod joined;
 mod layout;
 mod lexer;
 mod matrix;
@@ -84,6 +85,7 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
         earlier,
         is_one_save,
         cut_off,
+        joined,
     } = open(input, sink)?;
     sink.tick();
     let mut source = Source::new(&document);
@@ -108,6 +110,9 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     attachments::read(&source, sink)?;
     source.tell(sink);
     earlier.tell(&source, &values, sink)?;
+    for other in joined {
+        sink.member("joined", &mut other.as_slice())?;
+    }
     // Properties and scripts alone are not the document.
     if damaged && !is_readable {
         return Err(Error::damaged(MISSING));
@@ -123,6 +128,8 @@ struct Opened {
     is_one_save: bool,
     /// What was saved last is not all there.
     cut_off: bool,
+    /// Other documents behind it.
+    joined: Vec<Vec<u8>>,
 }
 
 fn open(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<Opened, Error> {
@@ -132,9 +139,9 @@ fn open(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<Opened, Error> {
     if input.take(room + 1).read_to_end(&mut bytes)? as u64 > room {
         return Err(Error::new(Reason::TooLarge, format!("more than {} MB", room >> 20)));
     }
+    let joined = joined::split(&mut bytes);
     if !has_header(&bytes) {
-        // The parser reads the offsets as counted from the header, and finds the objects itself where they are wrong.
-        bytes.splice(..0, *b"%PDF-1.4\n");
+        put_header(&mut bytes);
     }
     let len = bytes.len();
     crypt::gather(&mut bytes);
@@ -163,7 +170,24 @@ fn open(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<Opened, Error> {
         moved,
         earlier,
         cut_off,
+        joined,
     })
+}
+
+/// The parser reads the offsets as counted from the header, and finds the objects itself where they are wrong: one that was
+/// spoilt is written over.
+fn put_header(bytes: &mut Vec<u8>) {
+    const HEADER: [u8; 9] = *b"%PDF-1.4\n";
+    let start = &bytes[..bytes.len().min(HEADER_WITHIN)];
+    let number = memchr::memmem::find(start, b" obj").map(|at| start[..at].trim_ascii_end());
+    let is_part = |byte: &u8| byte.is_ascii_digit() || *byte == b' ';
+    let first = number.and_then(|before| before.iter().rposition(|byte| !is_part(byte)));
+    let room = match first {
+        // What stands before the first object.
+        Some(last) if last + 1 >= HEADER.len() => HEADER.len(),
+        _ => 0,
+    };
+    bytes.splice(..room, HEADER);
 }
 
 /// Archives may hold a document as it is, near their own beginning.

@@ -215,7 +215,7 @@ fn what_a_later_save_replaced_is_told() {
 }
 
 /// Saves a document again: objects that are changed or new, of so many.
-fn append(bytes: &mut Vec<u8>, size: u32, objects: impl IntoIterator<Item = (u32, Vec<u8>)>) {
+pub(super) fn append(bytes: &mut Vec<u8>, size: u32, objects: impl IntoIterator<Item = (u32, Vec<u8>)>) {
     let first = memchr::memmem::rfind(bytes, b"xref\n0").unwrap();
     let mut table = "xref\n".to_owned();
     for (number, object) in objects {

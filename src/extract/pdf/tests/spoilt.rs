@@ -288,3 +288,29 @@ fn what_buttons_articles_and_columns_of_a_portfolio_say_is_read() {
     assert_eq!(out.matches("|caption").count(), 1, "{out}");
     assert!(out.contains("form|name|over") && !out.contains("|x\n"), "{out}");
 }
+
+#[test]
+fn documents_put_one_behind_the_other_are_all_read() {
+    let other = page(HELVETICA, b"BT /F 10 Tf (other) Tj ET", &[]);
+    for first in [pair(), replaced(&other, "other", "first")] {
+        let out = read_bytes(&[&first[..], &other].concat(), Limits::default()).out;
+        assert!(out.contains("page 1||first"), "{out}");
+        assert!(out.contains("== joined\npage 1||other"), "{out}");
+    }
+}
+
+#[test]
+fn places_are_right_behind_a_header_that_is_spoilt() {
+    let first = page(HELVETICA, b"BT /F 10 Tf (before) Tj ET", &[]);
+    let mut saved = first;
+    extras::append(&mut saved, 6, [(4, stream("", b"BT /F 10 Tf (behind) Tj ET"))]);
+    for header in ["%PDF-1.5\n", "\0\0\0\0\0\0\0\0\n", "%QDF-1.5\n"] {
+        let spoilt = replaced(&saved, "%PDF-1.5\n", header);
+        let out = read_bytes(&spoilt, Limits::default()).out;
+        assert!(out.contains("page 1||behind"), "{header:?}: {out}");
+        assert!(out.contains("earlier version||before"), "{header:?}: {out}");
+    }
+    // Gone: there is no room for it.
+    let out = read_bytes(&saved[9..], Limits::default()).out;
+    assert!(out.contains("page 1||behind"), "{out}");
+}
