@@ -132,7 +132,7 @@ impl<'a> Lexer<'a> {
     fn literal(&mut self) -> Token<'a> {
         let rest = &self.bytes[self.at..];
         let plain = rest.iter().position(|byte| matches!(byte, b'(' | b')' | b'\\' | b'\r'));
-        if let Some(len) = plain.filter(|&len| rest[len] == b')' && !is_hollow(&rest[..len])) {
+        if let Some(len) = plain.filter(|&len| rest[len] == b')' && !has_hole(&rest[..len])) {
             self.at += len + 1;
             return Token::Text(Cow::Borrowed(&rest[..len]));
         }
@@ -209,7 +209,7 @@ impl<'a> Lexer<'a> {
         let rest = &self.bytes[self.at..];
         let len = memchr::memchr(b'>', rest).unwrap_or(rest.len());
         self.at += len + 1;
-        self.has_hole |= is_hollow(&rest[..len]);
+        self.has_hole |= has_hole(&rest[..len]);
         let mut digits = rest[..len].iter().filter_map(|&byte| hex_digit(byte));
         let mut text = Vec::with_capacity(len / 2);
         while let Some(high) = digits.next() {
@@ -302,6 +302,11 @@ impl<'a> Iterator for Lexer<'a> {
             });
         }
     }
+}
+
+/// Strings are short, and most have no zero: neither takes more than a glance.
+fn has_hole(string: &[u8]) -> bool {
+    string.len() >= NO_CHARACTERS.len() && memchr::memchr(0, string).is_some() && is_hollow(string)
 }
 
 fn is_space(byte: u8) -> bool {

@@ -31,6 +31,11 @@ pub(super) fn read<'d>(source: &Source<'d>, tree: &Pages<'d>, sink: &mut Sink<'_
     }
     let mut walker = Walker::new(source);
     if tree.pages.is_empty() {
+        // Where fonts are left, a new table of the objects leads to them first: its catalog names no pages.
+        let is_last = source.catalog().is_some_and(|catalog| !catalog.has(b"Pages"));
+        if !is_last {
+            return Ok(());
+        }
         return tell_bare(&mut walker, contents, sink);
     }
     let mut users = users(source, &contents);

@@ -20,8 +20,12 @@ impl<'d> Walker<'_, 'd> {
     ) -> Result<(), Error> {
         let source = self.source;
         let resources = source.dict(dict, b"Resources");
-        let has_fonts = resources.is_some_and(|resources| source.dict(resources, b"Font").is_some());
-        let is_drawn = source.name(dict, b"Subtype") == Some(b"Type3") && !dict.has(b"ToUnicode");
+        let fonts = resources.and_then(|resources| source.dict(resources, b"Font"));
+        let is_drawing = |font: &'d Dictionary| source.name(font, b"Subtype") == Some(b"Type3");
+        // Drawings of drawings are no more than what they are named.
+        let mut fonts = fonts.into_iter().flatten().filter_map(|(_, font)| source.as_dict(font));
+        let has_fonts = fonts.any(|font| !is_drawing(font));
+        let is_drawn = is_drawing(dict) && !dict.has(b"ToUnicode");
         let encoding = source.dict(dict, b"Encoding");
         let (Some(drawings), Some(encoding)) = (source.dict(dict, b"CharProcs"), encoding) else {
             return Ok(());
