@@ -182,7 +182,7 @@ fn content_that_is_spoilt_or_elsewhere_is_told() {
     let shown = "BT /F 10 Tf (first) Tj 0 -20 Td (line) Tj ET";
     let told = |content: &[u8]| read_bytes(&page(HELVETICA, content, &[]), Limits::default());
     assert_eq!(told(shown.as_bytes()).reasons, []);
-    let torn = [shown[..15].as_bytes(), &[0; 512], &shown.as_bytes()[20..]].concat();
+    let torn = [&shown.as_bytes()[..15], &[0; 512], &shown.as_bytes()[20..]].concat();
     let record = told(&torn);
     assert_eq!(record.reasons, [Reason::Damaged], "{}", record.out);
     assert!(
