@@ -10,6 +10,7 @@ use super::pictures::CAPTION;
 use super::{Error, Extract, Format, Head, Input, Reason, Sink};
 use crate::text::Unit;
 use content::Walker;
+use pages::Pages;
 use revisions::Earlier;
 use show::Page;
 use source::Source;
@@ -25,6 +26,7 @@ mod collection;
 mod composite;
 mod content;
 mod crypt;
+mod decode;
 mod encoding;
 mod extras;
 mod fdf;
@@ -33,6 +35,7 @@ mod form;
 mod glyphs;
 mod gray;
 mod image;
+mod joined;
 mod layout;
 mod lexer;
 mod matrix;
@@ -49,6 +52,7 @@ mod spelled;
 #[cfg(test)]
 mod tests;
 mod truetype;
+mod unlisted;
 mod upright;
 mod widths;
 mod xml;
@@ -79,12 +83,16 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
         document,
         moved,
         earlier,
+        is_one_save,
         cut_off,
+        joined,
     } = open(input, sink)?;
     sink.tick();
     let mut source = Source::new(&document);
     source.moved = moved;
-    let outcome = read_pages(&source, sink)?;
+    source.is_one_save = is_one_save;
+    let tree = pages::list(&source);
+    let outcome = read_pages(&source, &tree, sink)?;
     let damaged = cut_off || outcome.damaged;
     if damaged {
         sink.gap(Reason::Damaged, MISSING);
@@ -94,6 +102,7 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     extras::outline(&source, sink);
     extras::alternatives(&source, outcome.unshown.iter().map(String::as_str), sink);
     outcome.tell(sink);
+    unlisted::read(&source, &tree, sink)?;
     let is_readable = sink.any_text();
     let damaged = damaged || source.misses_objects();
     actions::read(&source, sink)?;
@@ -101,6 +110,9 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     attachments::read(&source, sink)?;
     source.tell(sink);
     earlier.tell(&source, &values, sink)?;
+    for other in joined {
+        sink.member("joined", &mut other.as_slice())?;
+    }
     // Properties and scripts alone are not the document.
     if damaged && !is_readable {
         return Err(Error::damaged(MISSING));
@@ -113,8 +125,11 @@ struct Opened {
     /// Objects that are not where it says.
     moved: HashSet<ObjectId>,
     earlier: Earlier,
+    is_one_save: bool,
     /// What was saved last is not all there.
     cut_off: bool,
+    /// Other documents behind it.
+    joined: Vec<Vec<u8>>,
 }
 
 fn open(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<Opened, Error> {
@@ -124,9 +139,9 @@ fn open(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<Opened, Error> {
     if input.take(room + 1).read_to_end(&mut bytes)? as u64 > room {
         return Err(Error::new(Reason::TooLarge, format!("more than {} MB", room >> 20)));
     }
+    let joined = joined::split(&mut bytes);
     if !has_header(&bytes) {
-        // The parser reads the offsets as counted from the header, and finds the objects itself where they are wrong.
-        bytes.splice(..0, *b"%PDF-1.4\n");
+        put_header(&mut bytes);
     }
     let len = bytes.len();
     crypt::gather(&mut bytes);
@@ -140,17 +155,39 @@ fn open(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<Opened, Error> {
     };
     let cut_off = document.xref_recovery.is_some() && !ends_well(&bytes) || goes_on(&bytes);
     let moved = mend::find_lost(&mut document, &bytes);
+    if !moved.is_empty() {
+        mend::place_filters(&mut document);
+    }
     mend::find_ends(&mut document, &bytes);
     if is_rewritten {
         // Without what was put in, an earlier save cannot be read.
         bytes.clear();
     }
+    let earlier = Earlier::find(bytes);
     Ok(Opened {
+        is_one_save: !is_rewritten && earlier.is_none(&document),
         document,
         moved,
-        earlier: Earlier::find(bytes),
+        earlier,
         cut_off,
+        joined,
     })
+}
+
+/// The parser reads the offsets as counted from the header, and finds the objects itself where they are wrong: one that was
+/// spoilt is written over.
+fn put_header(bytes: &mut Vec<u8>) {
+    const HEADER: [u8; 9] = *b"%PDF-1.4\n";
+    let start = &bytes[..bytes.len().min(HEADER_WITHIN)];
+    let number = memchr::memmem::find(start, b" obj").map(|at| start[..at].trim_ascii_end());
+    let is_part = |byte: &u8| byte.is_ascii_digit() || *byte == b' ';
+    let first = number.and_then(|before| before.iter().rposition(|byte| !is_part(byte)));
+    let room = match first {
+        // What stands before the first object.
+        Some(last) if last + 1 >= HEADER.len() => HEADER.len(),
+        _ => 0,
+    };
+    bytes.splice(..room, HEADER);
 }
 
 /// Archives may hold a document as it is, near their own beginning.
@@ -165,7 +202,7 @@ fn has_header(bytes: &[u8]) -> bool {
 
 fn load(bytes: &[u8]) -> Result<Document, Error> {
     let options = LoadOptions::with_max_decompressed_size(MAX_LOADED_STREAM);
-    let document = Document::load_mem_with_options(bytes, options).map_err(|err| match err {
+    let mut document = Document::load_mem_with_options(bytes, options).map_err(|err| match err {
         lopdf::Error::Decryption(_) | lopdf::Error::InvalidPassword | lopdf::Error::UnsupportedSecurityHandler(_) => {
             Error::new(Reason::Encrypted, "needs a password")
         }
@@ -178,6 +215,7 @@ fn load(bytes: &[u8]) -> Result<Document, Error> {
     if document.is_encrypted() {
         return Err(Error::new(Reason::Encrypted, "needs a password"));
     }
+    mend::place_filters(&mut document);
     Ok(document)
 }
 
@@ -265,8 +303,7 @@ impl Outcome {
     }
 }
 
-fn read_pages(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<Outcome, Error> {
-    let tree = pages::list(source);
+fn read_pages<'d>(source: &Source<'d>, tree: &Pages<'d>, sink: &mut Sink<'_>) -> Result<Outcome, Error> {
     let mut outcome = Outcome {
         damaged: tree.damaged,
         ..Outcome::default()

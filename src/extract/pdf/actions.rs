@@ -34,6 +34,12 @@ pub(super) fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Error
         };
         found.push((part, dict));
     });
+    for (name, text) in of_catalog(source) {
+        if told.insert(text.clone()) {
+            let part = sink.intern(name);
+            sink.piece(Unit::Field { part }, 0, &text);
+        }
+    }
     let mut streams = HashSet::new();
     for (name, dict) in found {
         let text = match name {
@@ -49,6 +55,21 @@ pub(super) fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Error
         }
     }
     Ok(())
+}
+
+/// Where links begin that say only their end, and what is said of articles, which are read over several pages.
+fn of_catalog(source: &Source<'_>) -> Vec<(&'static str, String)> {
+    let Some(catalog) = source.catalog() else {
+        return Vec::new();
+    };
+    let base = source.dict(catalog, b"URI").and_then(|uri| source.text(uri, b"Base"));
+    let mut found: Vec<(&str, String)> = base.map(|base| ("links", base)).into_iter().collect();
+    for thread in source.array(catalog, b"Threads") {
+        let about = source.as_dict(thread).and_then(|thread| source.dict(thread, b"I"));
+        let texts = [&b"Title"[..], b"Author", b"Subject", b"Keywords"].map(|key| source.text(about?, key));
+        found.extend(texts.into_iter().flatten().map(|text| ("properties", text)));
+    }
+    found
 }
 
 /// The file or address that an action opens or sends to: text, or a dictionary of names.

@@ -32,10 +32,23 @@ pub(super) fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), Error
             let (part, label) = (sink.intern("properties"), sink.intern(&name));
             sink.piece(Unit::Field { part }, label, &description);
         }
+        tell_columns(source, specification, &name, sink);
         let bytes = source.content(stream, sink)?;
         sink.member(&name, &mut bytes.as_slice())?;
     }
     originals(source, sink)
+}
+
+/// What stands in the columns of a portfolio that are its own: a text, or one with what is shown before it.
+fn tell_columns<'d>(source: &Source<'d>, specification: &'d Dictionary, name: &str, sink: &mut Sink<'_>) {
+    let columns = source.dict(specification, b"CI").into_iter().flat_map(Dictionary::iter);
+    for (_, value) in columns {
+        let beside = || source.text(source.as_dict(value)?, b"D");
+        if let Some(text) = source.as_text(value).or_else(beside) {
+            let (part, label) = (sink.intern("properties"), sink.intern(name));
+            sink.piece(Unit::Field { part }, label, &text);
+        }
+    }
 }
 
 /// LibreOffice's hybrid files carry the document they were made from: its type, its stream.

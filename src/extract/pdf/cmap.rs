@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::glyphs;
 use super::lexer::{Lexer, Token};
 
 /// Entries of one map; no real font has more.
@@ -236,6 +237,9 @@ fn code(token: &Token<'_>) -> Option<(u32, usize)> {
 }
 
 fn text(token: &Token<'_>) -> Option<String> {
+    if let Token::Name(name) = token {
+        return glyphs::text(name);
+    }
     let bytes = bytes(token)?;
     if let [byte] = bytes {
         return Some(char::from(*byte).into());
@@ -272,7 +276,7 @@ mod tests {
     use super::*;
 
     const MAP: &[u8] = b"1 begincodespacerange <00> <7F> <8140> <9FFC> endcodespacerange
-        2 beginbfchar <01> <00660069> <02> <D83DDE00> endbfchar
+        4 beginbfchar <01> <00660069> <02> <D83DDE00> <03> /eacute <04> /nothing.such endbfchar
         2 beginbfrange <10> <12> <0041> <20> <21> [<0058> <0059005A>] endbfrange
         1 begincidrange <8140> <8150> 500 endcidrange
         /WMode 1 def";
@@ -288,6 +292,8 @@ mod tests {
         }
         check(&map, 1, Some("fi"));
         check(&map, 2, Some("😀"));
+        check(&map, 3, Some("é"));
+        check(&map, 4, None);
         check(&map, 0x12, Some("C"));
         check(&map, 0x13, None);
         check(&map, 0x20, Some("X"));

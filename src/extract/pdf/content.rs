@@ -1,13 +1,16 @@
 //! Runs content streams and puts the glyphs they show into the layout.
 
+mod glyphs;
+mod inline;
+
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use lopdf::{Dictionary, Stream};
+use lopdf::{Dictionary, Object, Stream};
 
 use super::encoding;
 use super::font::Font;
-use super::lexer::{Lexer, Token};
+use super::lexer::{Lexer, SPOILT, Token};
 use super::matrix::Matrix;
 use super::show::{Page, Run, State, tells};
 use super::source::{Source, identity};
@@ -50,6 +53,8 @@ pub(super) struct Walker<'a, 'd> {
     /// Pictures and patterns met since then: what is shown again and again counts once.
     met: HashSet<usize>,
     pub(super) spelled: Spelled,
+    /// Inside of a glyph that is drawn: its fonts are those of real letters.
+    is_in_glyph: bool,
     /// The page that counts the marked contents; none inside of a form.
     marks_of: usize,
 }
@@ -66,6 +71,7 @@ impl<'a, 'd> Walker<'a, 'd> {
             pictures: Vec::new(),
             met: HashSet::new(),
             spelled: Spelled::read(source),
+            is_in_glyph: false,
             marks_of: 0,
         }
     }
@@ -101,6 +107,7 @@ impl<'a, 'd> Walker<'a, 'd> {
         let mut run = Run::new(resources, state);
         let mut lexer = Lexer::new(content);
         let mut operands: Vec<Token<'_>> = Vec::new();
+        let (mut n_operators, mut is_drawing) = (0_u32, false);
         while let Some(token) = lexer.next() {
             let Token::Operator(operator) = token else {
                 if operands.len() < MAX_OPERANDS {
@@ -108,6 +115,8 @@ impl<'a, 'd> Walker<'a, 'd> {
                 }
                 continue;
             };
+            n_operators += 1;
+            is_drawing = is_drawing || is_known(operator);
             let shown = page.n_glyphs;
             match operator {
                 b"Do" => self.external(&run, &operands, open, page, sink)?,
@@ -116,8 +125,8 @@ impl<'a, 'd> Walker<'a, 'd> {
                 b"gs" => self.soft_mask(&run, &operands, open, page, sink)?,
                 b"scn" | b"SCN" => self.pattern(&run, &operands, open, page, sink)?,
                 b"ID" => {
-                    page.count_picture(inline(&operands, b"W", b"Width") * inline(&operands, b"H", b"Height"));
-                    lexer.skip_image();
+                    page.count_picture(inline::n_pixels(&operands));
+                    lexer.skip_image(inline::len(&operands));
                 }
                 _ => run.apply(operator, &operands, page),
             }
@@ -128,6 +137,10 @@ impl<'a, 'd> Walker<'a, 'd> {
             if page.is_full() {
                 page.hand_on(sink);
             }
+        }
+        let is_noise = !is_drawing && n_operators as usize + operands.len() > 0;
+        if let Some(damage) = lexer.damage().or(is_noise.then_some(SPOILT)) {
+            sink.gap(Reason::Damaged, damage);
         }
         Ok(())
     }
@@ -152,16 +165,20 @@ impl<'a, 'd> Walker<'a, 'd> {
         Ok(())
     }
 
-    fn resource(&self, run: &Run<'d>, kind: &[u8], name: &[u8]) -> Option<&'d lopdf::Object> {
+    fn resource(&self, run: &Run<'d>, kind: &[u8], name: &[u8]) -> Option<&'d Object> {
         self.source.get(self.source.dict(run.resources?, kind)?, name)
     }
 
     fn set_font(&mut self, run: &mut Run<'d>, operands: &[Token<'_>], sink: &mut Sink<'_>) -> Result<(), Error> {
         if let [.., Token::Name(name), Token::Number(size)] = operands {
             run.state.size = *size;
-            let dict = self.resource(run, b"Font", name).and_then(|font| font.as_dict().ok());
-            run.state.font = match dict {
-                Some(dict) => self.font(dict, sink)?,
+            let font = self.resource(run, b"Font", name);
+            run.state.font = match font.map(Object::as_dict) {
+                Some(Ok(dict)) => self.font(dict, sink)?,
+                Some(Err(_)) => {
+                    self.source.spoilt();
+                    Rc::clone(&self.fallback)
+                }
                 None => Rc::clone(&self.fallback),
             };
         }
@@ -172,7 +189,9 @@ impl<'a, 'd> Walker<'a, 'd> {
         if let Some(font) = self.fonts.get(&identity(dict)) {
             return Ok(Rc::clone(font));
         }
-        let font = Rc::new(Font::load(self.source, dict, sink)?);
+        let mut font = Font::load(self.source, dict, sink)?;
+        self.read_glyphs(dict, &mut font, sink)?;
+        let font = Rc::new(font);
         self.fonts.insert(identity(dict), Rc::clone(&font));
         Ok(font)
     }
@@ -346,6 +365,19 @@ impl<'a, 'd> Walker<'a, 'd> {
     }
 }
 
+/// Whether a content may have it: one of the operators of ISO 32000-1, annex A.
+fn is_known(operator: &[u8]) -> bool {
+    match operator {
+        [letter] => b"bBcdfFgGhijJkKlmMnqQsSvwWy'\"".contains(letter),
+        [first, b'*'] => b"bBfTW".contains(first),
+        [_, _] => {
+            const PAIRS: &[u8] = b"BIBMBTBXcmCSDoDPd0d1EIETEXgsIDMPreRGrgriscSCshTcTdTDTfTjTJTLTmTrTsTwTzcs";
+            PAIRS.as_chunks::<2>().0.iter().any(|pair| pair == operator)
+        }
+        _ => matches!(operator, b"BDC" | b"BMC" | b"EMC" | b"SCN" | b"scn"),
+    }
+}
+
 /// What stands behind a key in a dictionary among the operands.
 fn value<'t, 'c>(operands: &'t [Token<'c>], key: &[u8]) -> Option<&'t Token<'c>> {
     let is_key = |token: &Token<'_>| matches!(token, Token::Name(name) if name.as_ref() == key);
@@ -357,13 +389,5 @@ fn text(operands: &[Token<'_>], key: &[u8]) -> Option<String> {
         Token::Text(text) => Some(encoding::text_string(text)),
         Token::Hex(text) => Some(encoding::text_string(text)),
         _ => None,
-    }
-}
-
-/// A number in the dictionary of an inline image, by its short or its long key.
-fn inline(operands: &[Token<'_>], short: &[u8], long: &[u8]) -> f32 {
-    match value(operands, short).or_else(|| value(operands, long)) {
-        Some(Token::Number(number)) => *number,
-        _ => 0.0,
     }
 }

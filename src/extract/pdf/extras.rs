@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use lopdf::{Dictionary, Object, Stream};
 
 use super::content::Walker;
+use super::form;
 use super::show::Page;
 use super::source::{Source, identity};
 use super::xml::Texts;
@@ -110,6 +111,9 @@ fn texts<'d>(
             .text(annotation, b"T")
             .filter(|_| source.name(annotation, b"Subtype") != Some(b"Widget")),
     );
+    if is_button(source, annotation) {
+        texts.extend(form::captions(source, annotation));
+    }
     texts.extend(source.text(annotation, b"Subj"));
     texts.extend(source.text(annotation, b"OverlayText"));
     texts.extend(
@@ -118,6 +122,12 @@ fn texts<'d>(
             .and_then(|action| source.text(action, b"URI")),
     );
     Ok((texts, has_text))
+}
+
+/// Whether it shows a field though the document has no form, with which its texts would be read.
+fn is_button<'d>(source: &Source<'d>, annotation: &'d Dictionary) -> bool {
+    let has_form = source.catalog().is_some_and(|catalog| catalog.has(b"AcroForm"));
+    !has_form && source.name(annotation, b"Subtype") == Some(b"Widget")
 }
 
 /// The value of the field it shows, which is read with the form.
@@ -192,13 +202,43 @@ pub(super) fn outline(source: &Source<'_>, sink: &mut Sink<'_>) {
     }
 }
 
+/// What the catalog leads to; a spoilt key leads nowhere, but then nothing else does either.
+fn outline_root<'d>(source: &Source<'d>) -> Option<&'d Dictionary> {
+    let catalog = source.catalog()?;
+    if catalog.has(b"Outlines") || !source.is_one_save {
+        return source.dict(catalog, b"Outlines");
+    }
+    let mut objects = source
+        .document
+        .objects
+        .values()
+        .filter_map(|object| object.as_dict().ok());
+    let root = objects.find(|dict| dict.has_type(b"Outlines") && dict.has(b"First"))?;
+    source.spoilt();
+    Some(root)
+}
+
 /// Titles and addresses.
 pub(super) fn outline_texts(source: &Source<'_>, sink: &mut Sink<'_>) -> Vec<String> {
     let mut texts = Vec::new();
-    let root = source.catalog().and_then(|catalog| source.dict(catalog, b"Outlines"));
+    let root = outline_root(source);
     let mut seen = HashSet::new();
     let mut open: Vec<&Dictionary> = root.and_then(|root| source.dict(root, b"First")).into_iter().collect();
-    while let Some(item) = open.pop() {
+    // What a chain that breaks off does not lead to, its other end may.
+    let mut ends: Vec<&Dictionary> = root.and_then(|root| source.dict(root, b"Last")).into_iter().collect();
+    loop {
+        let Some(item) = open.pop() else {
+            match ends.pop() {
+                Some(end) if seen.contains(&identity(end)) => continue,
+                Some(end) if end.has(b"Title") => {
+                    source.spoilt();
+                    open.push(end);
+                    continue;
+                }
+                Some(_) => continue,
+                None => break,
+            }
+        };
         if !seen.insert(identity(item)) {
             continue;
         }
@@ -211,6 +251,8 @@ pub(super) fn outline_texts(source: &Source<'_>, sink: &mut Sink<'_>) -> Vec<Str
         texts.extend(action.and_then(|action| source.text(action, b"URI")));
         open.extend(source.dict(item, b"Next"));
         open.extend(source.dict(item, b"First"));
+        ends.extend(source.dict(item, b"Last"));
+        ends.extend(source.dict(item, b"Prev"));
     }
     texts
 }

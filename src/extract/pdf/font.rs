@@ -72,6 +72,15 @@ impl Font {
         }
     }
 
+    /// A glyph shows this text itself.
+    pub(super) fn spell(&mut self, code: usize, text: &str) {
+        if let Codes::Simple { texts, .. } = &mut self.codes
+            && let Some(slot) = texts.get_mut(code)
+        {
+            *slot = text.into();
+        }
+    }
+
     /// Calls `each` for every code of a shown string.
     pub(super) fn decode(&self, bytes: &[u8], mut each: impl FnMut(Code<'_>)) {
         match &self.codes {
@@ -232,20 +241,31 @@ fn is_nonsymbolic<'d>(source: &Source<'d>, dict: &'d Dictionary) -> bool {
     flags as u32 & 32 != 0
 }
 
-fn put_differences<'d>(texts: &mut [Box<str>], source: &Source<'d>, differences: &'d [Object]) {
-    let mut code = 0_usize;
-    for object in differences {
-        match source.resolve(object) {
-            Some(Object::Name(name)) => {
-                if let Some(slot) = texts.get_mut(code) {
-                    *slot = named_glyph(name);
-                }
-                code = code.saturating_add(1);
-            }
-            Some(other) => code = other.as_float().map_or(code, |number| number as usize),
-            None => {}
+fn put_differences<'d>(texts: &mut [Box<str>], source: &Source<'d>, list: &'d [Object]) {
+    for (code, name) in differences(source, list) {
+        if let Some(slot) = texts.get_mut(code) {
+            *slot = named_glyph(name);
         }
     }
+}
+
+/// The codes that an encoding gives other names, with them.
+pub(super) fn differences<'s, 'd>(
+    source: &'s Source<'d>,
+    list: &'d [Object],
+) -> impl Iterator<Item = (usize, &'d [u8])> + use<'s, 'd> {
+    let mut code = 0_usize;
+    list.iter().filter_map(move |object| match source.resolve(object)? {
+        Object::Name(name) => {
+            let named = (code, name.as_slice());
+            code = code.saturating_add(1);
+            Some(named)
+        }
+        other => {
+            code = other.as_float().map_or(code, |number| number as usize);
+            None
+        }
+    })
 }
 
 fn named_glyph(name: &[u8]) -> Box<str> {

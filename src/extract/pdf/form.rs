@@ -150,19 +150,20 @@ fn values<'d>(
         values.push(rich);
     }
     choices.add(source, field, &mut values, sink);
-    // The captions of boxes are signs of one letter.
-    let caption = source.dict(field, b"MK").and_then(|look| source.text(look, b"CA"));
-    let said = [
-        source.text(field, b"DV"),
-        source.text(field, b"TU"),
-        caption.filter(|caption| caption.len() > 1),
-    ];
-    for text in said.into_iter().flatten() {
+    let said = [source.text(field, b"DV"), source.text(field, b"TU")];
+    for text in said.into_iter().flatten().chain(captions(source, field)) {
         if !values.contains(&text) {
             values.push(text);
         }
     }
     Ok(values)
+}
+
+/// What a button says, and what while the pointer is on it or presses it. The captions of boxes are signs of one letter.
+pub(super) fn captions<'d>(source: &Source<'d>, field: &'d Dictionary) -> Vec<String> {
+    let look = source.dict(field, b"MK");
+    let texts = [&b"CA"[..], b"RC", b"AC"].map(|key| source.text(look?, key));
+    texts.into_iter().flatten().filter(|text| text.len() > 1).collect()
 }
 
 /// The choices that fields offer.

@@ -4,8 +4,9 @@ use hayro_jbig2::{DecodeSettings, Decoder, Globals, Page};
 use lopdf::{Dictionary, Object, Stream};
 
 use super::content::MIN_PIXELS;
+use super::decode::before_last;
 use super::gray::{Gray, MOST_PIXELS};
-use super::source::{Source, before_last};
+use super::source::Source;
 use crate::extract::{Error, Sink};
 
 /// Levels of colour spaces in one another.

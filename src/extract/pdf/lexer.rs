@@ -5,8 +5,18 @@
 
 use std::borrow::Cow;
 
+use crate::extract::holes::{self, NO_CHARACTERS, is_hollow};
+
 /// More digits say nothing more.
 const MAX_DIGITS: usize = 64;
+/// Strings without an end that are looked at again: each is looked for up to the end.
+const MOST_OPEN: u32 = 64;
+/// Behind a stretch of zeros, the end of a string that began before it or in it is not farther.
+const STRING: usize = 2_048;
+/// Operators that no program writes: fewer are the remains of a picture.
+const MOST_STRANGE: u32 = 2;
+/// What is told of what is not as programs write it.
+pub(super) const SPOILT: &str = "a page has damaged content";
 
 /// One token.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,11 +34,62 @@ pub(super) enum Token<'a> {
 pub(super) struct Lexer<'a> {
     bytes: &'a [u8],
     at: usize,
+    /// The string before is shown by an operator that was lost.
+    shows: bool,
+    /// Whether zeros stand in the place of what was there; whether it goes on in a string behind them.
+    has_hole: bool,
+    is_within: bool,
+    n_open: u32,
+    n_strange: u32,
 }
 
 impl<'a> Lexer<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, at: 0 }
+        Self {
+            bytes,
+            at: 0,
+            shows: false,
+            has_hole: false,
+            is_within: false,
+            n_open: 0,
+            n_strange: 0,
+        }
+    }
+
+    /// What is wrong with what was read so far, if it is more than what sound files have.
+    pub(super) fn damage(&self) -> Option<&'static str> {
+        if self.has_hole {
+            Some(holes::LOST)
+        } else if self.n_open > 0 || self.n_strange > MOST_STRANGE {
+            Some(SPOILT)
+        } else {
+            None
+        }
+    }
+
+    /// Passes over zeros that stand in the place of something else, if they begin here; whether they did.
+    fn skip_hole(&mut self) -> bool {
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        if !rest.starts_with(&NO_CHARACTERS) {
+            return false;
+        }
+        self.at += rest.iter().position(|&byte| byte != 0).unwrap_or(rest.len());
+        self.has_hole = true;
+        true
+    }
+
+    /// Whether what stands behind a hole is a string that began before: it ends before another begins.
+    fn goes_on(&self) -> bool {
+        let mut rest = self.bytes.get(self.at..).unwrap_or_default().iter().take(STRING);
+        while let Some(&byte) = rest.next() {
+            match byte {
+                b'\\' => drop(rest.next()),
+                b'(' => return false,
+                b')' => return true,
+                _ => {}
+            }
+        }
+        false
     }
 
     fn peek(&self, ahead: usize) -> u8 {
@@ -40,6 +101,8 @@ impl<'a> Lexer<'a> {
             if byte == b'%' {
                 let rest = &self.bytes[self.at..];
                 self.at += memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
+            } else if byte == 0 && self.skip_hole() {
+                self.is_within = self.goes_on();
             } else if is_space(byte) {
                 self.at += 1;
             } else {
@@ -69,17 +132,25 @@ impl<'a> Lexer<'a> {
     fn literal(&mut self) -> Token<'a> {
         let rest = &self.bytes[self.at..];
         let plain = rest.iter().position(|byte| matches!(byte, b'(' | b')' | b'\\' | b'\r'));
-        if let Some(len) = plain.filter(|&len| rest[len] == b')') {
+        if let Some(len) = plain.filter(|&len| rest[len] == b')' && !has_hole(&rest[..len])) {
             self.at += len + 1;
             return Token::Text(Cow::Borrowed(&rest[..len]));
         }
+        let start = self.at;
         let mut text = Vec::new();
         let mut open = 0_u32;
         while let Some(&byte) = self.bytes.get(self.at) {
+            if byte == 0 && self.skip_hole() {
+                if self.goes_on() {
+                    continue;
+                }
+                self.shows = true;
+                return Token::Text(Cow::Owned(text));
+            }
             self.at += 1;
             match byte {
                 b'(' => open += 1,
-                b')' if open == 0 => break,
+                b')' if open == 0 => return Token::Text(Cow::Owned(text)),
                 b')' => open -= 1,
                 b'\\' => {
                     self.escape(&mut text);
@@ -89,7 +160,21 @@ impl<'a> Lexer<'a> {
             }
             text.push(byte);
         }
-        Token::Text(Cow::Owned(text))
+        self.unended(start, text)
+    }
+
+    /// A string that does not end lost its bracket: it goes on to the end of its line, or to the first bracket.
+    fn unended(&mut self, start: usize, text: Vec<u8>) -> Token<'a> {
+        self.n_open += 1;
+        let rest = &self.bytes[start..];
+        match memchr::memchr3(b'\n', b'\r', b')', rest).filter(|_| self.n_open <= MOST_OPEN) {
+            Some(len) => {
+                self.at = start + len + 1;
+                self.shows = rest[len] != b')';
+                Token::Text(Cow::Borrowed(&rest[..len]))
+            }
+            None => Token::Text(Cow::Owned(text)),
+        }
     }
 
     fn escape(&mut self, text: &mut Vec<u8>) {
@@ -124,6 +209,7 @@ impl<'a> Lexer<'a> {
         let rest = &self.bytes[self.at..];
         let len = memchr::memchr(b'>', rest).unwrap_or(rest.len());
         self.at += len + 1;
+        self.has_hole |= has_hole(&rest[..len]);
         let mut digits = rest[..len].iter().filter_map(|&byte| hex_digit(byte));
         let mut text = Vec::with_capacity(len / 2);
         while let Some(high) = digits.next() {
@@ -132,8 +218,12 @@ impl<'a> Lexer<'a> {
         Token::Hex(text)
     }
 
-    /// Behind `ID`: passes over the data of an inline image.
-    pub(super) fn skip_image(&mut self) {
+    /// Behind `ID`: passes over the data of an inline image, which is so long, if that is known.
+    pub(super) fn skip_image(&mut self, len: Option<usize>) {
+        if let Some(end) = len.and_then(|len| self.end_of_image(len)) {
+            self.at = end;
+            return;
+        }
         let mut from = self.at;
         while let Some(found) = memchr::memmem::find(self.bytes.get(from..).unwrap_or_default(), b"EI") {
             let at = from + found;
@@ -151,7 +241,21 @@ impl<'a> Lexer<'a> {
             }
             from = at + 2;
         }
+        self.n_open += 1;
         self.at = self.bytes.len();
+    }
+
+    /// Behind the data of a picture of so many bytes, if its end stands there. A space stands before the data, or a line
+    /// break of two bytes.
+    fn end_of_image(&self, len: usize) -> Option<usize> {
+        [1, 2].into_iter().find_map(|space| {
+            let end = self.at.checked_add(len)?.checked_add(space)?;
+            let behind = self.bytes.get(end..)?;
+            let n_spaces = behind.iter().take(2).take_while(|&&byte| is_space(byte)).count();
+            let rest = behind[n_spaces..].strip_prefix(b"EI")?;
+            let is_apart = rest.first().is_none_or(|&byte| !is_regular(byte));
+            is_apart.then_some(end + n_spaces + 2)
+        })
     }
 }
 
@@ -159,8 +263,14 @@ impl<'a> Iterator for Lexer<'a> {
     type Item = Token<'a>;
 
     fn next(&mut self) -> Option<Token<'a>> {
+        if std::mem::take(&mut self.shows) {
+            return Some(Token::Operator(b"Tj"));
+        }
         loop {
             self.skip_space();
+            if std::mem::take(&mut self.is_within) {
+                return Some(self.literal());
+            }
             let start = self.at;
             let byte = *self.bytes.get(start)?;
             self.at += 1;
@@ -183,12 +293,20 @@ impl<'a> Iterator for Lexer<'a> {
                     let word = self.word();
                     match byte {
                         b'0'..=b'9' | b'+' | b'-' | b'.' => Token::Number(number(word)),
-                        _ => Token::Operator(word),
+                        _ => {
+                            self.n_strange += u32::from(!byte.is_ascii_graphic());
+                            Token::Operator(word)
+                        }
                     }
                 }
             });
         }
     }
+}
+
+/// Strings are short, and most have no zero: neither takes more than a glance.
+fn has_hole(string: &[u8]) -> bool {
+    string.len() >= NO_CHARACTERS.len() && memchr::memchr(0, string).is_some() && is_hollow(string)
 }
 
 fn is_space(byte: u8) -> bool {
@@ -256,66 +374,4 @@ fn number(word: &[u8]) -> f32 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check(input: &[u8], expected: &[Token<'_>]) {
-        assert_eq!(Lexer::new(input).collect::<Vec<_>>(), expected);
-    }
-
-    fn text(bytes: &[u8]) -> Token<'_> {
-        Token::Text(Cow::Borrowed(bytes))
-    }
-
-    #[test]
-    fn operands_and_operators_come_one_by_one() {
-        let name = Token::Name(Cow::Borrowed(&b"F 1"[..]));
-        check(
-            b"/F#201 -12.5 Tf",
-            &[name, Token::Number(-12.5), Token::Operator(b"Tf")],
-        );
-        check(
-            b"[(a)-1(b)]TJ%c\n<41 4>'",
-            &[
-                Token::Bracket(b"["),
-                text(b"a"),
-                Token::Number(-1.0),
-                text(b"b"),
-                Token::Bracket(b"]"),
-                Token::Operator(b"TJ"),
-                Token::Hex(vec![0x41, 0x40]),
-                Token::Operator(b"'"),
-            ],
-        );
-    }
-
-    #[test]
-    fn strings_keep_balanced_brackets_and_undo_escapes() {
-        check(b"(a(b)c)", &[text(b"a(b)c")]);
-        check(br"(\101\n\)\\\1z)", &[text(b"A\n)\\\x01z")]);
-        check(b"(open", &[text(b"open")]);
-    }
-
-    #[test]
-    fn numbers_are_read_leniently() {
-        check(
-            b"--5 1.2.3 12-3 .5 +4",
-            &[
-                Token::Number(-5.0),
-                Token::Number(1.2),
-                Token::Number(12.0),
-                Token::Number(0.5),
-                Token::Number(4.0),
-            ],
-        );
-    }
-
-    #[test]
-    fn inline_image_data_is_passed_over() {
-        let mut lexer = Lexer::new(b"ID \xff(EI\x01 EI Q");
-        assert_eq!(lexer.next(), Some(Token::Operator(b"ID")));
-        lexer.skip_image();
-        assert_eq!(lexer.next(), Some(Token::Operator(b"Q")));
-    }
-}
+mod tests;

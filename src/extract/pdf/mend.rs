@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use lopdf::xref::{XrefEntry, XrefRecovery};
-use lopdf::{Document, LoadOptions, Object, ObjectId, Stream};
+use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, Stream};
 use memchr::memmem;
 
 use super::MAX_LOADED_STREAM;
@@ -30,6 +30,108 @@ pub(super) fn find_lost(document: &mut Document, bytes: &[u8]) -> HashSet<Object
         }
     }
     found
+}
+
+/// Filters of a stream, or entries of their parameters: those of real files are fewer.
+const MOST_FILTERS: usize = 16;
+
+/// Writes out the filters of streams, and their parameters, that stand behind references: the decoder follows none.
+/// `Crypt` goes: what it says was done when the document was loaded (ISO 32000-1, 7.4.10).
+pub(super) fn place_filters(document: &mut Document) {
+    let placed: Vec<(ObjectId, Dictionary)> = document
+        .objects
+        .iter()
+        .filter_map(|(&id, object)| Some((id, with_filters(document, &object.as_stream().ok()?.dict)?)))
+        .collect();
+    for (id, dict) in placed {
+        if let Ok(Object::Stream(stream)) = document.get_object_mut(id) {
+            stream.dict = dict;
+        }
+    }
+}
+
+/// The dictionary of a stream with its filters in place; none where they are.
+fn with_filters(document: &Document, dict: &Dictionary) -> Option<Dictionary> {
+    let filter = dict.get(b"Filter").ok()?;
+    let parameters = dict.get(b"DecodeParms").ok();
+    let (filter_in_place, parameters_in_place) = (
+        in_place(document, filter),
+        parameters.and_then(|parameters| in_place(document, parameters)),
+    );
+    let is_crypt = |filter: &Object| filter.as_name().is_ok_and(|name| name == b"Crypt");
+    let filter = filter_in_place.as_ref().unwrap_or(filter);
+    let has_crypt = is_crypt(filter) || filter.as_array().is_ok_and(|filters| filters.iter().any(is_crypt));
+    if filter_in_place.is_none() && parameters_in_place.is_none() && !has_crypt {
+        return None;
+    }
+    let mut placed = dict.clone();
+    let mut filter = filter.clone();
+    let mut parameters = parameters_in_place.or_else(|| parameters.cloned());
+    if has_crypt {
+        drop_crypt(&mut filter, &mut parameters, is_crypt);
+    }
+    match filter {
+        // As a key whose value is null: it is not there (ISO 32000-1, 7.3.7).
+        Object::Null => drop(placed.remove(b"Filter")),
+        filter => placed.set("Filter", filter),
+    }
+    let is_none = |parameters: &Object| {
+        let all = parameters.as_array();
+        parameters.is_null() || all.is_ok_and(|all| all.iter().all(Object::is_null))
+    };
+    match parameters {
+        Some(parameters) if !is_none(&parameters) => placed.set("DecodeParms", parameters),
+        _ => drop(placed.remove(b"DecodeParms")),
+    }
+    Some(placed)
+}
+
+/// Takes one filter away with the parameters that stand in its place.
+fn drop_crypt(filter: &mut Object, parameters: &mut Option<Object>, is_crypt: impl Fn(&Object) -> bool) {
+    let Object::Array(filters) = filter else {
+        *filter = Object::Null;
+        *parameters = parameters.take().map(|_| Object::Null);
+        return;
+    };
+    let mut kept = filters.iter().map(|filter| !is_crypt(filter));
+    if let Some(Object::Array(parameters)) = parameters {
+        parameters.retain(|_| kept.next().unwrap_or(true));
+    }
+    filters.retain(|filter| !is_crypt(filter));
+}
+
+/// What filters or their parameters are, without references; none where there are none.
+fn in_place(document: &Document, object: &Object) -> Option<Object> {
+    let is_short = |object: &Object| match object {
+        Object::Array(parts) => parts.len() <= MOST_FILTERS,
+        Object::Dictionary(dict) => dict.len() <= MOST_FILTERS,
+        Object::Stream(_) => false,
+        _ => true,
+    };
+    // What is not there is null; what the pictures of a fax share is a stream, and stays where it is.
+    let followed = |object: &Object| match document.dereference(object) {
+        Ok((_, found)) if is_short(found) => found.clone(),
+        Ok(_) => object.clone(),
+        Err(_) => Object::Null,
+    };
+    match object {
+        Object::Reference(_) => match followed(object) {
+            Object::Reference(_) => None,
+            object => Some(in_place(document, &object).unwrap_or(object)),
+        },
+        Object::Array(parts) if is_short(object) && parts.iter().any(|part| part.as_reference().is_ok()) => {
+            Some(Object::Array(parts.iter().map(followed).collect()))
+        }
+        Object::Dictionary(dict) if is_short(object) && dict.iter().any(|(_, value)| value.as_reference().is_ok()) => {
+            let values = dict.iter().map(|(key, value)| match value {
+                Object::Reference(_) => (key.clone(), followed(value)),
+                // Its other values stay what they are.
+                value => (key.clone(), value.clone()),
+            });
+            Some(Object::Dictionary(values.collect()))
+        }
+        _ => None,
+    }
 }
 
 /// Streams whose length is said by an object that is not there, or is no number, are read up to their end.

@@ -14,7 +14,7 @@ const MAX_ENTRIES: usize = 2_000_000;
 /// Content streams of one page.
 const MAX_STREAMS: usize = 10_000;
 
-const MISSING: &str = "content of a page is missing";
+pub(super) const MISSING: &str = "content of a page is missing";
 
 pub(super) struct PageNode<'d> {
     pub(super) dict: &'d Dictionary,
@@ -25,8 +25,10 @@ pub(super) struct PageNode<'d> {
 #[derive(Default)]
 pub(super) struct Pages<'d> {
     pub(super) pages: Vec<PageNode<'d>>,
-    /// The tree leads to objects that are not there, or deeper than is looked.
+    /// The tree leads to objects that are not there or no pages, to fewer than it says, or deeper than is looked.
     pub(super) damaged: bool,
+    /// Pages that are listed once more.
+    n_again: usize,
 }
 
 struct Node<'d> {
@@ -35,14 +37,26 @@ struct Node<'d> {
     depth: usize,
 }
 
-/// The pages in reading order; without a page tree, every page object by its number.
+/// The pages in reading order; of a page tree that does not lead to all, the others by their number.
 pub(super) fn list<'d>(source: &Source<'d>) -> Pages<'d> {
     let root = source.catalog().and_then(|catalog| catalog.get(b"Pages").ok());
     let mut pages = root.map(|root| walk(source, root)).unwrap_or_default();
-    if pages.pages.is_empty() {
-        pages.damaged = true;
-        pages.pages = by_number(source);
+    pages.damaged |= pages.pages.is_empty();
+    let may_lack = pages.damaged || source.is_one_save && pages.n_again > 0;
+    if may_lack {
+        let more = unlisted(source, &pages.pages);
+        // Where one stands in the place of another, its number is spoilt.
+        pages.damaged |= !more.is_empty();
+        pages.pages.extend(more);
     }
+    pages
+}
+
+/// The page objects that are not among these, by their number.
+pub(super) fn unlisted<'d>(source: &Source<'d>, listed: &[PageNode<'d>]) -> Vec<PageNode<'d>> {
+    let listed: HashSet<usize> = listed.iter().map(|page| identity(page.dict)).collect();
+    let mut pages = by_number(source);
+    pages.retain(|page| !listed.contains(&identity(page.dict)));
     pages
 }
 
@@ -65,6 +79,7 @@ fn walk<'d>(source: &Source<'d>, root: &'d Object) -> Pages<'d> {
             continue;
         };
         if seen.contains(&identity(dict)) {
+            pages.n_again += usize::from(!dict.has(b"Kids"));
             continue;
         }
         if node.depth > MAX_DEPTH {
@@ -82,15 +97,27 @@ fn walk<'d>(source: &Source<'d>, root: &'d Object) -> Pages<'d> {
                     depth: node.depth + 1,
                 }));
             }
-            _ => pages.pages.push(PageNode { dict, resources }),
+            _ if is_page(source, dict) => pages.pages.push(PageNode { dict, resources }),
+            _ => pages.damaged |= source.number(dict, b"Count") != Some(0.0),
         }
     }
+    let count = source.as_dict(root).and_then(|root| source.number(root, b"Count"));
+    pages.damaged |= count.is_some_and(|count| ((pages.pages.len() + pages.n_again) as f32) < count);
     pages
+}
+
+/// Whether an object of the page tree that has no kids is a page: some do not say so, or have a word of their own.
+fn is_page<'d>(source: &Source<'d>, dict: &'d Dictionary) -> bool {
+    match source.name(dict, b"Type") {
+        None | Some(b"Page" | b"Template") => true,
+        Some(_) => dict.has(b"Contents"),
+    }
 }
 
 fn by_number<'d>(source: &Source<'d>) -> Vec<PageNode<'d>> {
     let page = |(_, object): (&ObjectId, &'d Object)| {
-        let dict = object.as_dict().ok().filter(|dict| dict.has_type(b"Page"))?;
+        let is_page = |dict: &&Dictionary| dict.has_type(b"Page") || dict.has_type(b"Template");
+        let dict = object.as_dict().ok().filter(is_page)?;
         let parent = source.dict(dict, b"Parent");
         let inherited = || source.dict(parent?, b"Resources");
         Some(PageNode {

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::hash::{Hash as _, Hasher as _};
 
-use lopdf::Dictionary;
+use lopdf::{Dictionary, Document};
 use memchr::memmem;
 use rustc_hash::FxHasher;
 
@@ -21,7 +21,7 @@ const MOST: usize = 4;
 /// Files are held in memory a second time for it.
 const LARGEST: usize = 64 << 20;
 /// The part that tells what a document says no more.
-const EARLIER: &str = "earlier version";
+pub(super) const EARLIER: &str = "earlier version";
 const END: &[u8] = b"%%EOF";
 
 /// The file as it was before later saves, with where they ended; nothing where there was one save alone.
@@ -42,6 +42,15 @@ impl Earlier {
         bytes.truncate(kept);
         bytes.shrink_to_fit();
         Self { bytes, ends }
+    }
+
+    /// Whether there is none: a file in web order has a first end too, with the beginning of itself before it.
+    pub(super) fn is_none(&self, document: &Document) -> bool {
+        let in_web_order = || {
+            let mut objects = document.objects.values().filter_map(|object| object.as_dict().ok());
+            objects.any(|dict| dict.has(b"Linearized"))
+        };
+        self.ends.is_empty() || self.ends.len() == 1 && in_web_order()
     }
 
     /// Tells what the document does not say any more; `values` are those of its fields now.
@@ -216,7 +225,7 @@ fn print<'d>(source: &Source<'d>, page: &PageNode<'d>) -> u64 {
     hasher.finish()
 }
 
-fn lines<'d>(
+pub(super) fn lines<'d>(
     source: &Source<'d>,
     walker: &mut Walker<'_, 'd>,
     page: &PageNode<'d>,

@@ -1,13 +1,12 @@
 //! Reads objects of the parsed document, with streams decoded inside the document's budget.
 
-use std::borrow::Cow;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 
-use flate2::{Decompress, FlushDecompress, Status};
-use lopdf::{DecompressError, Dictionary, Document, Object, ObjectId, Stream};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::MISSING;
+use super::decode::{Fate, decode};
 use super::mend::{is_promised, lost_its_length};
 use crate::extract::{Error, Reason, Sink};
 
@@ -23,6 +22,10 @@ pub(super) struct Source<'d> {
     pub(super) moved: HashSet<ObjectId>,
     /// Whether references to any of those were met, and others that should have led to more.
     met: Cell<Met>,
+    /// Whether nothing was appended since the document was first saved: what nothing leads to is no earlier version then.
+    pub(super) is_one_save: bool,
+    /// Streams that were decoded, by their identity.
+    read: RefCell<HashSet<usize>>,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -39,6 +42,8 @@ impl<'d> Source<'d> {
             checksums: Cell::default(),
             moved: HashSet::new(),
             met: Cell::default(),
+            is_one_save: false,
+            read: RefCell::default(),
         }
     }
 
@@ -67,6 +72,12 @@ impl<'d> Source<'d> {
         };
         self.met.set(met);
         object
+    }
+
+    /// What was looked for stands in the document as something else: its beginning is spoilt.
+    pub(super) fn spoilt(&self) {
+        let met = self.met.get();
+        self.met.set(Met { missing: true, ..met });
     }
 
     /// Whether anything that was looked for is not there, or not whole, though the document's own table has it.
@@ -173,7 +184,25 @@ impl<'d> Source<'d> {
         self.decoded(stream, true, sink)
     }
 
+    /// Whether the bytes of a stream were asked for.
+    pub(super) fn has_read(&self, stream: &Stream) -> bool {
+        self.read.borrow().contains(&identity(&stream.dict))
+    }
+
+    /// The bytes of a stream that nobody asked for, for a look at what they are; nothing of what is larger or damaged.
+    pub(super) fn glance(&self, stream: &Stream, room: usize) -> Vec<u8> {
+        let decoded = decode(stream, room);
+        match decoded.fate {
+            Fate::Damaged | Fate::TooLarge => Vec::new(),
+            Fate::Whole | Fate::Checked | Fate::Altered => decoded.bytes,
+        }
+    }
+
     fn decoded(&self, stream: &Stream, is_content: bool, sink: &mut Sink<'_>) -> Result<Vec<u8>, Error> {
+        self.read.borrow_mut().insert(identity(&stream.dict));
+        if is_elsewhere(&stream.dict) {
+            sink.gap(Reason::Unsupported, "content in another file");
+        }
         let stored = stream.content.len() as u64;
         let room = sink.limits().inflated.saturating_sub(self.spent.get()).min(MAX_STREAM);
         let decoded = decode(stream, usize::try_from(room).unwrap_or(usize::MAX));
@@ -204,161 +233,17 @@ impl Source<'_> {
     }
 }
 
-/// The stream with its first filters alone.
-pub(super) fn before_last(stream: &Stream, filters: &[&[u8]]) -> Stream {
-    let mut outer = stream.clone();
-    let names = filters.iter().map(|name| Object::Name(name.to_vec()));
-    outer.dict.set("Filter", Object::Array(names.collect()));
-    outer.dict.remove(b"DecodeParms");
-    outer
+/// Whether the data of a stream is another file, which its own dictionary names (ISO 32000-1, table 5).
+fn is_elsewhere(dict: &Dictionary) -> bool {
+    matches!(
+        dict.get(b"F"),
+        Ok(Object::String(..) | Object::Dictionary(_) | Object::Reference(_))
+    )
 }
 
 /// Whether an object was a stream, whose data is not found: nothing else says how long it is.
 fn lost_its_data(object: &Object) -> bool {
     matches!(object, Object::Dictionary(dict) if dict.has(b"Length"))
-}
-
-struct Decoded {
-    bytes: Vec<u8>,
-    fate: Fate,
-}
-
-#[derive(PartialEq, Eq)]
-enum Fate {
-    Whole,
-    /// Its checksum is right.
-    Checked,
-    /// Its checksum is wrong.
-    Altered,
-    Damaged,
-    TooLarge,
-}
-
-/// The parser's decoder hides where a deflated stream breaks off, so the plain case is inflated here.
-fn decode(stream: &Stream, room: usize) -> Decoded {
-    let named = with_whole_names(stream);
-    let stream = named.as_ref().unwrap_or(stream);
-    if let Some(decoded) = without_its_filter(stream, room) {
-        return decoded;
-    }
-    let filters = stream.filters().unwrap_or_default();
-    if let Some((&b"FlateDecode", before)) = filters.split_last()
-        && !stream.dict.has(b"DecodeParms")
-    {
-        let stored = match before {
-            [] => Ok(Cow::Borrowed(&stream.content)),
-            _ => before_last(stream, before)
-                .decompressed_content_with_limit(room)
-                .map(Cow::Owned),
-        };
-        if let Some(decoded) = stored.ok().and_then(|stored| inflate(&stored, room)) {
-            return decoded;
-        }
-    }
-    match stream.decompressed_content_with_limit(room) {
-        Ok(bytes) => {
-            let fate = if bytes.is_empty() && stream.content.len() > 16 {
-                Fate::Damaged
-            } else {
-                Fate::Whole
-            };
-            Decoded { bytes, fate }
-        }
-        Err(lopdf::Error::Decompress(DecompressError::MemoryLimitExceeded { limit })) => Decoded {
-            // It counts as if it had been kept: the work was done.
-            bytes: vec![b' '; limit],
-            fate: Fate::TooLarge,
-        },
-        Err(_) => Decoded {
-            bytes: Vec::new(),
-            fate: Fate::Damaged,
-        },
-    }
-}
-
-/// The bytes of a stream that is deflated, as its end proves, and does not say so: the key of its filter is spoilt or was
-/// left out. An attachment may be such data itself.
-fn without_its_filter(stream: &Stream, room: usize) -> Option<Decoded> {
-    if stream.dict.has(b"Filter") || stream.dict.has_type(b"EmbeddedFile") {
-        return None;
-    }
-    inflate(&stream.content, room).filter(|decoded| matches!(decoded.fate, Fate::Checked | Fate::Altered))
-}
-
-/// The stream with the names of its filters written out, where they are those that only pictures within a page may have
-/// (ISO 32000-1, table 94).
-fn with_whole_names(stream: &Stream) -> Option<Stream> {
-    const SHORT: [(&[u8], &[u8]); 5] = [
-        (b"AHx", b"ASCIIHexDecode"),
-        (b"A85", b"ASCII85Decode"),
-        (b"LZW", b"LZWDecode"),
-        (b"Fl", b"FlateDecode"),
-        (b"RL", b"RunLengthDecode"),
-    ];
-    let whole = |name: &[u8]| SHORT.iter().find(|(short, _)| *short == name).map(|&(_, whole)| whole);
-    let filters = stream.filters().ok()?;
-    if !filters.iter().any(|name| whole(name).is_some()) {
-        return None;
-    }
-    let mut named = stream.clone();
-    let names = filters
-        .iter()
-        .map(|&name| Object::Name(whole(name).unwrap_or(name).to_vec()));
-    named.dict.set("Filter", Object::Array(names.collect()));
-    Some(named)
-}
-
-/// None when the bytes do not begin as a zlib stream does.
-fn inflate(stored: &[u8], room: usize) -> Option<Decoded> {
-    let deflated = match stored {
-        [method, flags, rest @ ..] if method & 0xf == 8 && u16::from_be_bytes([*method, *flags]).is_multiple_of(31) => {
-            rest
-        }
-        _ => return None,
-    };
-    let mut bytes = Vec::with_capacity((4 * stored.len() + 64).min(room + 1));
-    let mut decoder = Decompress::new(false);
-    loop {
-        let before = (decoder.total_in(), decoder.total_out());
-        let taken = usize::try_from(before.0).unwrap_or(usize::MAX);
-        let status = decoder.decompress_vec(deflated.get(taken..)?, &mut bytes, FlushDecompress::None);
-        let fate = match status {
-            Ok(Status::StreamEnd) => match is_altered(&bytes, deflated, decoder.total_in()) {
-                Some(true) => Fate::Altered,
-                Some(false) => Fate::Checked,
-                None => Fate::Whole,
-            },
-            Err(_) => Fate::Damaged,
-            Ok(_) if bytes.len() > room => Fate::TooLarge,
-            Ok(_) if bytes.len() == bytes.capacity() => {
-                bytes.reserve(bytes.len().min(room + 1 - bytes.len()));
-                continue;
-            }
-            Ok(_) if before == (decoder.total_in(), decoder.total_out()) => {
-                if is_flushed(stored) {
-                    Fate::Whole
-                } else {
-                    Fate::Damaged
-                }
-            }
-            Ok(_) => continue,
-        };
-        bytes.truncate(room);
-        return Some(Decoded { bytes, fate });
-    }
-}
-
-/// Whether the checksum behind the deflated data (Adler-32, RFC 1950) is another one than that of the bytes; none if it is
-/// not there.
-fn is_altered(bytes: &[u8], deflated: &[u8], len: u64) -> Option<bool> {
-    let stored = deflated.get(usize::try_from(len).ok()?..)?.first_chunk()?;
-    Some(u32::from_be_bytes(*stored) != simd_adler32::adler32(&bytes))
-}
-
-/// Some writers end a stream with a flush instead of the last block: nothing is missing then.
-fn is_flushed(stored: &[u8]) -> bool {
-    let tail = &stored[stored.len().saturating_sub(8)..];
-    memchr::memmem::find(tail, b"\x00\x00\xff\xff").is_some()
 }
 
 /// Tells objects of the document apart; good for as long as the document is borrowed.
