@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::around::{self, before, behind};
+use super::around::{before, behind};
 use super::lexicon::contexts::CONTEXTS;
 use super::names::{NAMES, folded, with_folded};
 use super::person::{is_capitalised, is_somebody};
@@ -95,7 +95,7 @@ pub fn greets_somebody(buf: &str, range: &Range<usize>) -> bool {
 fn speaks_to_named(name: &str, rest: &str) -> bool {
     let is_to = |word: &str| CONTEXTS.person.second_person.contains(&folded(word));
     let is_one = rest.starts_with(' ') && is_given(name);
-    let mut words = split::alphabetic(around::behind(rest, 0, ADDRESS));
+    let mut words = split::alphabetic(behind(rest, 0, ADDRESS));
     // "Sophie, Anja en Els": a list.
     is_one
         && words
