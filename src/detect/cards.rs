@@ -12,6 +12,8 @@ use super::split::alphanumeric;
 pub struct Cards {
     /// Beginnings of words of payment.
     payment: Vec<String>,
+    /// Beginnings of words for a card.
+    cards: Vec<String>,
     /// What nobody pays with: a card for customers, members or readers.
     of_customers: Vec<String>,
 }
@@ -23,8 +25,8 @@ impl Cards {
 
     /// Whether the heading over a number, or what stands right before or behind it, says that nobody pays with it.
     pub fn is_of_customer(&self, heading: Option<&str>, (before, behind): (&str, &str)) -> bool {
-        heading.is_some_and(|heading| self.is_label(heading))
-            || self.is_label(before)
+        heading.is_some_and(|heading| self.labelled(heading).is_some_and(|other| !self.names_payment(&other)))
+            || self.labelled(before).is_some()
             || self.is_said(behind) && !self.names_payment(before)
     }
 
@@ -32,15 +34,21 @@ impl Cards {
         alphanumeric(text).any(|word| self.is_of_payment(word))
     }
 
-    /// Behind the last word for such a card is no other number or field, and no word of payment: "klantenkaart nr. ".
-    fn is_label(&self, text: &str) -> bool {
+    /// What stands before the word for such a card, if hardly a word stands behind it, no other field, and no other card:
+    /// "klantenkaart nr. ".
+    fn labelled(&self, text: &str) -> Option<String> {
         let text = folded(text);
-        let is_other = |c: char| c.is_ascii_digit() || matches!(c, ',' | ';');
-        let mut ends = self.of_customers.iter().filter_map(|card| {
+        let is_other = |c: char| c.is_ascii_digit() || matches!(c, ',' | ';' | '|' | '\t' | '\n');
+        let is_label = |rest: &str| {
+            let mut words = alphanumeric(rest);
+            let is_of_card = |word: &str| self.is_of_payment(word) || begins_with_one(word, &self.cards);
+            !rest.contains(is_other) && !words.next().is_some_and(is_of_card) && words.next().is_none()
+        };
+        let at = self.of_customers.iter().find_map(|card| {
             let at = text.rfind(card.as_str())?;
-            Some(&text[at + card.len()..])
-        });
-        ends.any(|rest| !rest.contains(is_other) && !self.names_payment(rest))
+            is_label(&text[at + card.len()..]).then_some(at)
+        })?;
+        Some(text[..at].to_owned())
     }
 
     /// " (klantenkaart)", and not the label of the next number.
@@ -78,6 +86,12 @@ mod tests {
             ("klantenkaart 12, ", ""),
             ("klantenkaart, ", ""),
             ("klantenkaart met visa ", ""),
+            ("De klant verloor zijn klantenkaart. Kaartnummer: ", ""),
+            ("Klantenkaart: nee | Kaartnummer: ", ""),
+            ("Carte de fid\u{e9}lit\u{e9} : non\tCarte : ", ""),
+            ("Client sans carte client. Carte ", ""),
+            ("Kundenkarte vergessen. Kartennummer ", ""),
+            ("Kreditkarte Nr. ", " (Bonuskarte inklusive)"),
             ("visa ", " (klantenkaart)"),
             ("", " klantenkaart 4417"),
             ("carte de cr\u{e9}dit du client ", ""),
@@ -87,5 +101,6 @@ mod tests {
         }
         assert!(cards().is_of_customer(Some("Klantenkaart nr"), ("", "")));
         assert!(!cards().is_of_customer(Some("Kredietkaart klant"), ("", "")));
+        assert!(!cards().is_of_customer(Some("Debit/loyalty card"), ("", "")));
     }
 }

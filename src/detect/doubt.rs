@@ -227,8 +227,9 @@ impl Detector {
         let buf = text.buf.as_str();
         let in_row = location.row.is_some();
         let is_of_wares = |headed: bool| in_row && is_row_of_wares(text, location, span.start, headed);
-        // In groups a phone may still be one, whatever it is called.
-        let is_bare = !buf[span.clone()].contains([' ', '.', '-', '/']);
+        // In groups a phone may still be one, whatever it is called; "0475.276.312" is also written like the number of a firm.
+        let written = &buf[span.clone()];
+        let is_bare = !written.contains([' ', '.', '-', '/']) || written.split('.').map(str::len).eq([4, 3, 3]);
         let may_be_code = !rule.file.find.keyword_only;
         let is_sure_of_thing =
             || (is_bare || !may_be_code) && may_be_of_a_thing(doubt, in_row, judged) && is_of_a_thing(doubt, buf, span);

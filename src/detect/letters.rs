@@ -9,6 +9,10 @@ use super::neighbours::{Edges, LEADERS, begins_label};
 use super::rule::Kind;
 use super::validator;
 
+/// A word that is glued to an IBAN has so many letters.
+const SHORTEST_WORD: usize = 3;
+const LONGEST_WORD: usize = 16;
+
 /// Boxes begin at most this far behind their keyword, and there are at least so many.
 const BOXES_REACH: usize = 60;
 const FEWEST_BOXES: usize = 11;
@@ -80,7 +84,8 @@ impl Collector<'_> {
                 n += 1;
                 at += 1;
                 let rest = &bytes[at..];
-                let is_glued = exact == Some(n) && (begins_label(rest) || validator::begins_next_field(rest));
+                let is_glued =
+                    exact == Some(n) && (begins_label(rest) || validator::begins_next_field(rest) || is_word(rest));
                 if is_glued || !bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
                     ends[n_ends] = (n, at, n_groups);
                     n_ends += 1;
@@ -204,6 +209,13 @@ fn boxes(buf: &str, from: usize) -> Option<(Range<usize>, String)> {
         .step_by(2)
         .map(|byte| char::from(byte.to_ascii_uppercase()));
     (n >= FEWEST_BOXES).then(|| (span.clone(), value.collect()))
+}
+
+/// A word that follows at once: whose account it is, its bank, its currency; no rest of a longer key.
+fn is_word(bytes: &[u8]) -> bool {
+    let n_letters = bytes.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let goes_on = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b'_' | b'+' | b'/' | b'=');
+    (SHORTEST_WORD..=LONGEST_WORD).contains(&n_letters) && !bytes.get(n_letters).is_some_and(goes_on)
 }
 
 /// One separator of an IBAN (of spaces also two), or one line end with the next line's indentation.

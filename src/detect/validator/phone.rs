@@ -170,12 +170,7 @@ fn whole(candidate: &Candidate<'_>, value: &mut String) -> Option<Checked> {
     }
     value.push_str("+32");
     value.push_str(national);
-    // The number of a firm whose check digits do not fit is written so more often than a phone.
-    let heading_only = is_grouped_as_firm(candidate);
-    Some(Checked {
-        heading_only,
-        ..checked(class, bare || heading_only)
-    })
+    Some(checked(class, bare))
 }
 
 /// "475276312": a number that a spreadsheet kept as a number; "32 475 27 63 12": one that lost its sign.
@@ -286,12 +281,6 @@ fn international_number(digits: &str, trunk_shown: bool, value: &mut String) -> 
         false => Class::Fixed,
     };
     Some((class, country.is_elsewhere))
-}
-
-/// "0475.276.312": written like the number of a firm.
-fn is_grouped_as_firm(candidate: &Candidate<'_>) -> bool {
-    let groups = candidate.text().split('.').map(str::len);
-    groups.eq([4, 3, 3])
 }
 
 /// Tells a number with its area first from a date or an enterprise number in dots.
