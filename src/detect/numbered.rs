@@ -166,7 +166,7 @@ mod tests {
             "code d'erreur : ",
             "Fehlercode ",
             "Error code: ",
-            "serie ",
+            "serie nr. ",
             "[4477-1209] TX ",
             "{\"errors\":[{\"code\":\"",
             "code ",

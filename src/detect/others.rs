@@ -10,12 +10,13 @@ const BESIDE: usize = 150;
 const MOST_HITS: usize = 16;
 
 impl Session<'_> {
-    /// Whether another identifier of a person is close enough to a hit to count, whatever stands between.
+    /// Whether another identifier of a person is close enough to a hit to count, whatever stands between but a firm's number.
     pub(super) fn has_other(&self, hits: &[Hit<'_>], at: usize) -> bool {
         let hit = &hits[at];
         // Names only support others, and a name near was counted by the rules that ask for one.
         let may_gain = !self.detector.rule(hit.rule).file.supporting && !hit.points.has(Code::PersonNear);
-        let is_near = |other: &&Hit<'_>| is_close(hit, other);
+        // Behind the number of a firm its header goes on, or a bill.
+        let is_near = |other: &&Hit<'_>| is_close(hit, other) && !self.detector.rule(other.rule).file.silent;
         let before = hits[..at].iter().rev().take(MOST_HITS).take_while(is_near);
         let behind = hits[at + 1..].iter().take(MOST_HITS).take_while(is_near);
         may_gain && before.chain(behind).any(|other| self.is_other(hit, other))
@@ -72,6 +73,11 @@ mod tests {
     #[test]
     fn what_stands_between_hides_no_other_identifier() {
         check("be.national-number", "85073095180 2-XYZ-987 71010996272", 65);
+        check(
+            "be.national-number",
+            "85073095180, BTW BE 0403.019.261, 71010996272",
+            55,
+        );
         check("be.national-number", "85073095180 85073095180 0475/27.63.12", 65);
         check(
             "be.national-number",
