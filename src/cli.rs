@@ -48,24 +48,7 @@ pub fn main() -> ExitCode {
     }
     worker::sys::survive_size_limits();
     lang::settle();
-    on_a_wide_stack(parse_and_run).into()
-}
-
-/// What the first thread has is what a shell limits it to (`ulimit -s`), and too little for the command line alone.
-const STACK: usize = 8 << 20;
-
-/// A thread of its own ends with the program. Where there is none to be had, this one has to do.
-fn on_a_wide_stack(run: fn() -> Exit) -> Exit {
-    let begun = std::thread::Builder::new()
-        .name("main".to_owned())
-        .stack_size(STACK)
-        .spawn(run);
-    match begun.map(std::thread::JoinHandle::join) {
-        Ok(Ok(exit)) => exit,
-        // It was told where it happened.
-        Ok(Err(panic)) => std::panic::resume_unwind(panic),
-        Err(_) => run(),
-    }
+    parse_and_run().into()
 }
 
 /// What a hidden subcommand is told.
@@ -249,7 +232,7 @@ fn printed(done: io::Result<()>) -> Exit {
         Ok(()) => Exit::Done,
         Err(err) => {
             say(format_args!("speur: {}", language::io(&err)));
-            Exit::Usage
+            Exit::Stopped
         }
     }
 }
@@ -264,7 +247,7 @@ mod tests {
     fn help_that_nobody_gets_is_an_error_unless_nobody_wants_it() {
         assert_eq!(printed(Ok(())), Exit::Done);
         assert_eq!(printed(Err(io::ErrorKind::BrokenPipe.into())), Exit::Done);
-        assert_eq!(printed(Err(io::ErrorKind::StorageFull.into())), Exit::Usage);
+        assert_eq!(printed(Err(io::ErrorKind::StorageFull.into())), Exit::Stopped);
     }
 
     #[test]

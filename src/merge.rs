@@ -115,6 +115,8 @@ impl Read {
             if is_better(&summary, same) {
                 std::mem::swap(same, &mut summary);
             }
+            // What a run said before it was resumed, stands in what it says at its end.
+            let is_same = is_same || summary.end.finished.is_none() && same.end.finished.is_some();
             self.doubles.push((summary.input, summary.run.run, is_same));
         } else {
             runs.push(summary);

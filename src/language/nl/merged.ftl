@@ -56,7 +56,7 @@ damage-no-begin = er is geen scan begonnen: de eerste regel ontbreekt
 damage-two-begins = een scan begint voor de vorige eindigt
 damage-no-run = geen rapport: er staat geen scan in
 damage-other-documents = het einde spreekt van andere documenten dan er zijn
-damage-contradiction = een document wordt zo beoordeeld als Speur nooit doet: de regel werd gewijzigd
+damage-contradiction = een document is beoordeeld zoals Speur nooit doet: de regel werd gewijzigd
 damage-other-sums = wat het einde telt, klopt niet
 # The report in Markdown.
 md-run = Speur { $speur }, { $started }, scan { $run }: { $roots }

@@ -6,7 +6,7 @@ use super::{said, visible};
 use crate::extract::Reason;
 use crate::finding::{Confidence, Level};
 use crate::language::Texts;
-use crate::policy::Verdict;
+use crate::policy::{Advice, Verdict};
 use crate::record::{Document, FindingRecord, RunRecord, token};
 
 /// Where the documents of a run are.
@@ -118,10 +118,13 @@ pub(super) fn row(subject: &Subject<'_>, id: u64) -> askama::Result<String> {
         },
         storage_name: texts.sentence("storage", &token(document.storage)).into_owned(),
         changed: said::known(document.modified.as_deref(), |modified| texts.date_of(modified)),
-        step: match document.verdict {
-            Verdict::LocalCopy | Verdict::Orphan => texts.sentence("advice-name", &token(document.advice)),
-            Verdict::Clean => texts.sentence("advice-name", "none"),
-            Verdict::InPlace | Verdict::Allowed | Verdict::NotRead => {
+        step: match (document.verdict, document.advice) {
+            // Also of one that the central storage keeps too long.
+            (Verdict::LocalCopy | Verdict::Orphan, _) | (Verdict::InPlace, Advice::AskDpo) => {
+                texts.sentence("advice-name", &token(document.advice))
+            }
+            (Verdict::Clean, _) => texts.sentence("advice-name", "none"),
+            (Verdict::InPlace | Verdict::Allowed | Verdict::NotRead, _) => {
                 texts.sentence("verdict-name", &token(document.verdict))
             }
         }

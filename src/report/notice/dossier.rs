@@ -230,7 +230,8 @@ impl Page {
             "  {}",
             texts.with("notice-found", &[("kinds", found.join(", ").into())])
         ));
-        if let Some(names) = other_names(&document.aliases, document.advice, texts, visible) {
+        let code = |name: &str| format!("`{}`", visible(name).replace('`', "'"));
+        if let Some(names) = other_names(&document.aliases, document.advice, texts, code) {
             self.line(&format!("  {names}"));
         }
         let masked = masked(document);

@@ -102,7 +102,7 @@ fn a_file_of_several_names_is_named_by_all() {
         now: moment("2026-09-22T08:00:00Z"),
     };
     let told = |notice: &Notice| dossier(notice, &letter, Texts::new(Lang::En));
-    assert!(told(&notice).contains("other names of the same file: /home/an/tweede.txt"));
+    assert!(told(&notice).contains("other names of the same file: `/home/an/tweede.txt`"));
     assert!(!told(&self::notice()).contains("other names"));
 }
 
