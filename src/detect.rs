@@ -15,6 +15,7 @@ mod around;
 mod asked;
 mod birth;
 mod birth_signs;
+mod birthdays;
 mod cards;
 mod cells;
 mod collect;
@@ -74,6 +75,7 @@ mod telltale;
 mod template;
 #[cfg(test)]
 mod tests;
+mod torn;
 pub mod validator;
 mod words;
 

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::aligned;
 use super::around;
+use super::birthdays;
 use super::date::{self, LONGEST, read};
 use super::date_words;
 use super::engine::TermHit;
@@ -84,16 +85,6 @@ fn opens_sentence_on_firm(buf: &str, word: &Range<usize>, date: &Range<usize>) -
         .next()
         .is_some_and(|first| CONTEXTS.born.articles.contains(&first));
     begins && has_article && words.next().is_some_and(|word| is_thing_or_firm(&word))
-}
-
-/// The heading over the days of a list of birthdays, where one stands over the names: "Verjaardagen;Datum".
-pub fn days_of_birthdays(headings: &[String], mut is_of_births: impl FnMut(&str) -> bool) -> Option<&str> {
-    let day = |heading: &str| CONTEXTS.born.days.contains(&folded(heading.trim()));
-    let is_list = |pair: &&[String]| day(&pair[1]) && is_of_births(&pair[0]);
-    let mut days = headings.iter().filter(|heading| day(heading));
-    let is_only = days.next().is_some() && days.next().is_none();
-    let list = headings.windows(2).find(is_list).filter(|_| is_only);
-    list.map(|pair| pair[1].as_str())
 }
 
 /// The date that belongs to a word for a birth date ending at `end`; nothing beyond a line end in a table.
@@ -285,7 +276,8 @@ impl Finder<'_> {
             return;
         }
         let found = behind(self.buf, word.end, is_table, self.settings.today)
-            .filter(|(span, _)| !ends_sentence(&self.buf[word.start..]) && !is_limit(&self.buf[word.end..span.start]));
+            .filter(|(span, _)| !ends_sentence(&self.buf[word.start..]) && !is_limit(&self.buf[word.end..span.start]))
+            .filter(|(span, date)| birthdays::may_list(self.buf, &word, span, *date, self.settings.today));
         let is_of_thing = |date: &Range<usize>| {
             is_of_thing(self.buf, &word, date.start) || opens_sentence_on_firm(self.buf, &word, date)
         };
@@ -383,18 +375,5 @@ mod tests {
     #[test]
     fn no_date_goes_on_in_the_next_row() {
         assert!(behind(" 3 juni\n1959", 0, true, TODAY).is_none());
-    }
-
-    #[test]
-    fn a_list_of_birthdays_has_a_column_of_days() {
-        #[track_caller]
-        fn check(headings: &[&str], expected: Option<&str>) {
-            let headings: Vec<String> = headings.iter().map(|heading| (*heading).to_owned()).collect();
-            assert_eq!(days_of_birthdays(&headings, |label| label == "Verjaardagen"), expected);
-        }
-        check(&["Verjaardagen", "Datum"], Some("Datum"));
-        check(&["Naam", "Datum"], None);
-        check(&["Verjaardagen", "Naam", "Datum"], None);
-        check(&["Datum", "Verjaardagen", "datum"], None);
     }
 }

@@ -10,7 +10,7 @@ use super::engine::{DigitRun, Sweep};
 use super::neighbours::{Edges, begins, is_alone, may_end};
 use super::rule::{Kind, Proof, Rule};
 use super::validator::{Candidate, Checked};
-use super::{Detector, Settings, pairs};
+use super::{Detector, Settings, pairs, torn};
 use crate::text::Unit;
 
 /// What a rule tried at a span. Small, because these are sorted.
@@ -299,7 +299,10 @@ impl Collector<'_> {
             },
         };
         let from = self.finds.values.len();
-        let checked = self.check(rule, &candidate).map(|checked| Checked {
+        let proven = self
+            .check(rule, &candidate)
+            .filter(|_| !torn::is_by_chance(rule, &candidate));
+        let checked = proven.map(|checked| Checked {
             keyword_only: checked.keyword_only
                 || is_of_unknown_key(&candidate, spot.edges, is_email)
                 || self.needs_word(rule, candidate.text(), checked.form),

@@ -145,7 +145,8 @@ impl Finder<'_> {
         let before = line_before(self.buf, start, opened::REACH);
         // Where no more is looked at, a longer number may be cut.
         let is_whole = |found: &Range<usize>| !self.buf[end + found.end..].starts_with(char::is_alphanumeric);
-        if let Some(found) = opened::code(before, behind).filter(is_whole) {
+        let found = opened::code(before, behind).or_else(|| opened::told(before, behind));
+        if let Some(found) = found.filter(is_whole) {
             self.keep(end + found.start..end + found.end, rule, 0, "", Support::Keyword);
         }
     }

@@ -11,7 +11,7 @@ use super::lexicon::{Lists, TermBook};
 use super::person;
 use super::rule::{Kind, Pattern, Rule, Wrong, in_file};
 use super::tally::Series;
-use super::{Detector, Session, Settings, birth, fields, headed};
+use super::{Detector, Session, Settings, birth, birthdays, fields, headed};
 use crate::text::{Location, Text};
 
 /// Bytes before a star in which a short name stands.
@@ -243,7 +243,7 @@ impl Session<'_> {
             let mut look_up = |label: &str| labels.look_up(Some(label), engine, detector).1;
             let births = detector.book.birth_date;
             let is_of_births = |label: &str| look_up(label).whole & births != 0;
-            let days = birth::days_of_birthdays(&text.headings, is_of_births);
+            let days = birthdays::days_of_birthdays(&text.headings, is_of_births);
             let mut look_up = |label: &str| {
                 let mut info = look_up(label);
                 info.context |= if Some(label) == days { births } else { 0 };

@@ -61,7 +61,14 @@ pub fn in_brackets(before: &str, behind: &str) -> Option<Range<usize>> {
         .filter(|_| behind.starts_with([')', ']']))?;
     let secret = text.trim_end().rsplit([' ', '\t']).next()?.trim_matches(['"', '\'']);
     let fits = has_sign(secret) && secret.contains(char::is_lowercase) && is_told(secret);
-    (fits && !names_field(secret)).then(|| range_of(before, secret))
+    (fits && !names_field(secret) && !names_thing(secret)).then(|| range_of(before, secret))
+}
+
+/// "Issue#3021", "Offerte_v2#3.docx", "foo@1.2", "C:\temp\x_1": a number of a bug, a file or a version. No secret is known without a
+/// capital there.
+fn names_thing(secret: &str) -> bool {
+    let is_tracked = |word: &str| CONTEXTS.secrets.tracked.contains(&folded(word));
+    secret.contains(['\\', '/', ':', '.']) || !secret.contains(char::is_uppercase) || alphabetic(secret).any(is_tracked)
 }
 
 /// "ticket#3021", "field+1": a number of something that manuals tell of.
@@ -128,5 +135,15 @@ mod tests {
         assert_eq!(of("Tulpenbol#3021 (", " vergeten)"), None);
         assert_eq!(of("Tulpenbol#3021 ", ")"), None);
         assert_eq!(of("versie 12.4 (", ")"), None);
+        for text in [
+            "bug#3021 (",
+            "Issue#3021 (",
+            "Offerte_v2#3.docx (",
+            "config.yml#L12 (",
+            "foo@1.2 (",
+            "C:\\temp\\x_1+ (",
+        ] {
+            assert_eq!(of(text, ")"), None, "{text}");
+        }
     }
 }

@@ -181,6 +181,9 @@ fn headings_of_wages_are_cut_short_and_a_surname_may_stand_alone() {
         "Nom;Brut;Tare;Net\nLambert;2740;358;2382\n",
         "Client;Net à payer;TVA\nLambert;2740;470\n",
         "Prénom;Brut;ONSS;Net\nQuai;2740;358;1912\n",
+        "Naam;Dividend bruto;Voorheffing;Netto\nPeeters;2740;822;1918\n",
+        "Naam;Bruto m2;Netto;Voorheffing\nClaes;120;98;822\n",
+        "Nom;Dividende brut;Précompte;Net\nLambert;2740;822;1918\n",
     ] {
         assert_eq!(of(csv), None, "{csv}");
     }

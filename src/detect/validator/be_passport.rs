@@ -17,9 +17,6 @@ fn check(candidate: &Candidate<'_>, settings: &Settings, _: &mut String) -> Opti
     if !text.bytes().take(2).all(|byte| byte.is_ascii_uppercase()) || text.starts_with("NR") || text.starts_with("NO") {
         return None;
     }
-    if is_of_ticket(candidate.before()) {
-        return None;
-    }
     let expires = || {
         dates(candidate.after(), LATEST)
             .chain(dates(candidate.before(), LATEST))
@@ -30,14 +27,4 @@ fn check(candidate: &Candidate<'_>, settings: &Settings, _: &mut String) -> Opti
         doubt: Doubt::Thing,
         ..Checked::default()
     })
-}
-
-/// "Boarding Pass LH 123456": English writes a capital before the word, too; German has one there only before its own noun.
-fn is_of_ticket(before: &str) -> bool {
-    let word = before
-        .trim_end_matches(|c: char| !c.is_alphanumeric())
-        .strip_suffix("Pass");
-    let previous = word.and_then(|rest| rest.strip_suffix(' '));
-    let is_ascii_word = |word: &str| word.starts_with(|c: char| c.is_ascii_uppercase());
-    previous.is_some_and(|rest| rest.rsplit(char::is_whitespace).next().is_some_and(is_ascii_word))
 }
