@@ -53,9 +53,12 @@ pub fn advises(buf: &str, at: usize) -> bool {
     let ends = ['\n', '.', '!', '?'];
     let start = at - before(buf, at, SENTENCE).rsplit(ends).next().unwrap_or("").len();
     let end = at + behind(buf, at, SENTENCE).split(ends).next().unwrap_or("").len();
+    if is_to_somebody(buf, &(start..end)) {
+        return false;
+    }
     let advice = &CONTEXTS.advice;
     let (mut is_first, mut was_yours, mut was_document) = (true, false, false);
-    let (mut is_advice, mut is_theirs) = (false, false);
+    let (mut is_advice, mut is_theirs, mut is_written) = (false, false, false);
     for word in alphanumeric(&buf[start..end]) {
         with_folded(word, |word| {
             is_advice |= is_first && advice.titles.contains(word)
@@ -63,11 +66,26 @@ pub fn advises(buf: &str, at: usize) -> bool {
                 || (is_first || was_document) && advice.verbs.contains(word);
             was_document = was_yours && advice.documents.contains(word);
             is_theirs |= was_document;
+            is_written |= advice.writers.contains(word);
             was_yours = advice.yours.contains(word);
         });
         is_first = false;
     }
-    is_advice && is_theirs
+    is_advice && is_theirs && !is_written
+}
+
+/// The sentence greets somebody, or names who it speaks to: "Beste Jan, uw cv", "Mme Piron, votre CV".
+fn is_to_somebody(buf: &str, sentence: &Range<usize>) -> bool {
+    let text = &buf[sentence.clone()];
+    let named = text.trim_start().split_once(',').map_or("", |(named, _)| named);
+    greets_somebody(buf, sentence) || is_titled(named)
+}
+
+/// "Mme Piron"
+fn is_titled(text: &str) -> bool {
+    let (title, name) = text.split_once(' ').unwrap_or(("", ""));
+    let is_title = CONTEXTS.person.titles.contains(&folded(title.trim_end_matches('.')));
+    is_title && name.split(' ').all(is_capitalised)
 }
 
 /// Whether a line begins with a greeting to somebody by the given name: "Beste Anja,", "Hi Anja, your raise".
@@ -131,6 +149,10 @@ mod tests {
         check("Your CV should list your education", true);
         check("U vermeldt in uw cv werkervaring als lasser. Tips", false);
         check("Bedankt voor uw cv en uw opleiding", false);
+        check("In uw cv noteer ik: opleiding verpleegkunde", false);
+        check("Beste Jan, uw cv moet nog aangevuld worden met opleiding", false);
+        check("Mme Piron, votre CV mentionne formation et loisirs", false);
+        check("Uw cv moet je opleiding vermelden", true);
         check("Uw cv en werkervaring spreken ons aan", false);
         check("Tips van Els: mijn cv, opleiding", false);
         check("Vermeld de opleiding", false);

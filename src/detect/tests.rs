@@ -18,6 +18,7 @@ mod neutral;
 mod random;
 mod special;
 mod tables;
+mod told;
 mod unicode;
 mod vectors;
 mod windows;

@@ -153,6 +153,7 @@ pub struct AdviceLists {
     pub musts: WordSet<String>,
     pub yours: WordSet<String>,
     pub documents: WordSet<String>,
+    pub writers: WordSet<String>,
 }
 
 /// Words around the label of a value.

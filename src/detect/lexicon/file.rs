@@ -151,6 +151,8 @@ pub struct Bystanders {
     pub offices: WordPatterns,
     pub by: WordPatterns,
     pub addressed: Vec<String>,
+    pub thanked: Vec<String>,
+    pub thanked_for: WordPatterns,
 }
 
 #[derive(Deserialize)]
@@ -197,6 +199,8 @@ impl LexiconFile {
             offices: bystanders.offices.clone(),
             by: bystanders.by.clone(),
             addressed: bystanders.addressed.clone(),
+            thanked: bystanders.thanked.clone(),
+            thanked_for: bystanders.thanked_for.clone(),
             attributions: attributions.words.clone(),
             sayers: attributions.sayers.clone(),
             sayers_are: attributions.sayers_are.clone(),

@@ -79,8 +79,6 @@ pub struct Actors {
     treating: WordPatterns,
     /// Before "info" they make a label what is told behind it: "Ter info".
     notices: WordPatterns,
-    /// Right behind what somebody is: "délégué commercial".
-    pub commercial: WordPatterns,
     /// Where people are received: with a word for a paper no label of whom to ask.
     pub desks: WordPatterns,
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::meaning::{Meanings, ROLE_REACH, behind_last, is_of_name, wrapped_before};
 use super::wordlist::{WordPatterns, words};
-use crate::detect::around::{before, behind, line_before, offset_of, range_of};
+use crate::detect::around::{before, behind, line_before, line_behind, offset_of, range_of};
 use crate::detect::names::{PERSON, folded};
 
 /// Words before a name, on its line, that say who it is.
@@ -13,6 +13,8 @@ const ROLE_WORDS: usize = 4;
 const ATTRIBUTION_WORDS: usize = 3;
 /// Bytes of the line of a change before a name.
 const LINE: usize = 200;
+/// Bytes of a notice behind a name: what its bearer is.
+const NOTICE: usize = 100;
 
 impl Meanings {
     /// Who is named or addressed at `start` is to be contacted, wrote or said something, or treats others.
@@ -28,7 +30,7 @@ impl Meanings {
             .strip_suffix(':')
             .map_or((line, false), |label| (label, true));
         if label && self.is_notice(line) && self.is_told_by_verb(buf, start) {
-            return self.has_profession(buf, start);
+            return self.has_profession(buf, start) || self.is_there_for(buf, start);
         }
         let first = words(behind(buf, start, ROLE_REACH)).next();
         let before = words(self.behind_conjunction(line))
@@ -49,6 +51,7 @@ impl Meanings {
                 && (self.is_attribution(line)
                     || self.is_said_by(line)
                     || self.is_addressed(line)
+                    || self.is_thanked(line) && self.is_for_something(buf, start)
                     || self.is_told_to(line))
             || self.has_profession(buf, start)
             || self.is_maker(line)
@@ -97,6 +100,18 @@ impl Meanings {
     fn is_told_by_verb(&self, buf: &str, start: usize) -> bool {
         let mut behind = words(behind(buf, start, ROLE_REACH)).skip_while(|word| is_of_name(word));
         behind.next().is_some_and(|word| self.verbs.has(word))
+    }
+
+    /// The verb behind the name at `start` says what its bearer is asked about: "Jan Peeters is aanspreekpunt voor".
+    fn is_there_for(&self, buf: &str, start: usize) -> bool {
+        let is_small = |word: &&str| self.ties.fillers.has(word) || self.references.owners.has(word);
+        let mut said = words(line_behind(buf, start, NOTICE))
+            .skip_while(|word| is_of_name(word))
+            .skip(1)
+            .skip_while(is_small);
+        said.next()
+            .is_some_and(|word| self.roles.has(word) || self.bystanders.has(word))
+            && said.next().is_some_and(|word| self.ties.apart.has(word))
     }
 
     /// What stands before a title at the end of a line: "Spreekuur: mevr. ".
@@ -156,17 +171,25 @@ impl Meanings {
 
     /// Whoever is named at `start` is the one that a letter or a delivery is for.
     pub fn is_addressee(&self, buf: &str, start: usize) -> bool {
-        self.is_addressed(wrapped_before(buf, start, ROLE_REACH))
+        let line = wrapped_before(buf, start, ROLE_REACH);
+        self.is_addressed(line) || self.is_thanked(line)
+    }
+
+    /// "Bedankt mevr. "
+    fn is_thanked(&self, line: &str) -> bool {
+        ends_with_one(line, &self.thanked)
+    }
+
+    /// What somebody did follows the name at `start`: "Jan Testa voor de organisatie".
+    fn is_for_something(&self, buf: &str, start: usize) -> bool {
+        let is_name = |word: &&str| is_of_name(word) || self.beings.is_title(word);
+        let mut behind = words(line_behind(buf, start, NOTICE)).skip_while(is_name);
+        behind.next().is_some_and(|word| self.thanked_for.has(word))
     }
 
     /// A letter or a delivery is for whoever is named behind the text.
     fn is_addressed(&self, line: &str) -> bool {
-        // A title may stand between.
-        let line = line.trim_end().to_lowercase();
-        let title = line.rfind(' ').map_or("", |at| line[..at].trim_end());
-        self.addressed
-            .iter()
-            .any(|phrase| line.ends_with(phrase.as_str()) || title.ends_with(phrase.as_str()))
+        ends_with_one(line, &self.addressed)
     }
 
     /// Who made a change is named behind it: "- fix diabetes template (Tom Claes)", "new icon by".
@@ -197,10 +220,8 @@ impl Meanings {
             .strip_prefix([',', '('])
             .or_else(|| rest.strip_prefix(" ("))
             .unwrap_or("");
-        let mut said = words(rest);
-        rest.len() < reach.len()
-            && (said.next().is_some_and(|word| self.professions.has(word))
-                || said.next().is_some_and(|word| self.actors.commercial.has(word)))
+        let first = words(rest).next();
+        rest.len() < reach.len() && first.is_some_and(|word| self.professions.has(word))
     }
 
     /// The text before a name says that its bearer says something.
@@ -209,4 +230,13 @@ impl Meanings {
         let mut near = before.take_while(|word| !self.verbs.has(word));
         near.any(|word| self.attributions.has(word))
     }
+}
+
+/// One of the phrases ends the line; a title may stand between.
+fn ends_with_one(line: &str, phrases: &[String]) -> bool {
+    let line = line.trim_end().to_lowercase();
+    let title = line.rfind(' ').map_or("", |at| line[..at].trim_end());
+    phrases
+        .iter()
+        .any(|phrase| line.ends_with(phrase.as_str()) || title.ends_with(phrase.as_str()))
 }

@@ -83,9 +83,17 @@ mod tests {
             true,
         );
         check(
-            "Casus: Mevrouw Maes is 80. Zij heeft kinderen. Welke stappen zet je?",
+            "Casus 2: Mevrouw Maes is 80. Zij heeft kinderen. Welke stappen zet je?",
             true,
         );
+        check("Casus: Mia heeft kinderen. Wat is de diagnose? (10 punten)", true);
+        check("Casus: mevr. Maes heeft kinderen. Wat denk je?", false);
+        check("Case: Mr Baker has kinderen. What should you do as his manager?", false);
+        check(
+            "Cas : Marie Piron a des kinderen. Quelles mesures prenez-vous pour son poste ?",
+            false,
+        );
+        check("Examen 4 mei: Jan heeft kinderen. Wat doe je met zijn 8 punten?", false);
         check("Casus 4: Mia heeft kinderen. Wat is de diagnose? (10 punten)", true);
         check(
             "Cas clinique 3 : Mme Durand a des kinderen. Question : quel traitement proposez-vous ?",

@@ -62,6 +62,9 @@ pub struct Meanings {
     /// The same right behind a name, and phrases right before it.
     pub professions: WordPatterns,
     pub addressed: Vec<String>,
+    /// "Bedankt", before somebody who did something, and what stands between that and the name.
+    pub thanked: Vec<String>,
+    pub thanked_for: WordPatterns,
     pub attributions: WordPatterns,
     /// Verbs of whoever says what stands before, between a comma and a name.
     pub sayers: WordPatterns,

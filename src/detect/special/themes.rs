@@ -36,8 +36,9 @@ pub struct Themes {
     /// The part of an actor.
     parts: WordPatterns,
     of_parts: WordPatterns,
-    /// What students write, and what ends its name: "Rapport de stage".
+    /// What students write; what else they do where "de stage" follows: "Rapport de stage", not "Demande de stage".
     studies: WordPatterns,
+    reports: WordPatterns,
     internships: WordPatterns,
     /// Between a paper and its author.
     of_authors: WordPatterns,
@@ -48,7 +49,7 @@ impl Meanings {
     pub(super) fn is_theme(&self, buf: &str, span: &Range<usize>) -> bool {
         let clause = behind_last(line_before(buf, span.start, LINE), &['.', ':', ';', ',', '!', '?', '(']);
         self.is_theme_of_course(clause, line_behind(buf, span.end, BEHIND))
-            || self.is_theme_behind_label(line_before(buf, span.start, LINE))
+            || self.is_theme_behind_label(line_before(buf, span.start, LINE), line_behind(buf, span.end, BEHIND))
             || self.is_part(clause)
             || self.is_insured(clause, &buf[span.clone()], line_behind(buf, span.end, BEHIND))
     }
@@ -80,7 +81,7 @@ impl Meanings {
     }
 
     /// "Vorming Tom Baert: omgaan met autisme", "Formation de Thomas Baert : l'autisme": a course, who gives it, and its theme.
-    fn is_theme_behind_label(&self, line: &str) -> bool {
+    fn is_theme_behind_label(&self, line: &str, behind: &str) -> bool {
         let themes = &self.themes;
         let Some((label, theme)) = behind_last(line, &['.', ';', '!', '?']).rsplit_once(':') else {
             return false;
@@ -94,7 +95,9 @@ impl Meanings {
         let mut theme = words(theme).peekable();
         let is_of_course =
             is_course && (is_long || of_maker) && theme.peek().is_some_and(|first| !themes.with.has(first));
-        (is_of_course || self.is_study(label))
+        // "Stageverslag Jan Peeters: burn-out na twee weken": what happened to its author.
+        let is_since = || next_word(behind).is_some_and(|word| self.ties.after.has(word));
+        (is_of_course || self.is_study(label) && !is_since())
             && words(label).nth(MAKER_WORDS).is_none()
             && theme.all(|word| themes.links.has(word) || themes.about.has(word))
     }
@@ -105,7 +108,9 @@ impl Meanings {
         let Some(first) = said.next() else { return false };
         let of = |word: Option<&str>| word.is_some_and(|word| themes.of_authors.has(word));
         let is_one = themes.studies.has(first)
-            || of(said.next()) && said.next().is_some_and(|word| themes.internships.has(word));
+            || themes.reports.has(first)
+                && of(said.next())
+                && said.next().is_some_and(|word| themes.internships.has(word));
         let whose = said.next();
         is_one && (of(whose) || whose.is_some_and(|word| word.starts_with(char::is_uppercase)))
     }
@@ -182,6 +187,11 @@ mod tests {
         check("Stage van Jan Peeters: <burn-out>", false);
         check("Rapport de stage de Manon Dubois : absente, <dépression>", false);
         check("Bachelorproef: <autisme>", false);
+        check("Travail de fin de Manon Dubois : la <maladie d'Alzheimer>", true);
+        check("Demande de stage de Marie Piron : <autisme>", false);
+        check("Suspension de stage Marie Piron : <grossesse>", false);
+        check("Verslag van stage van Jan Peeters: <autisme>", false);
+        check("Stageverslag Jan Peeters: <burn-out> na twee weken", false);
         check("Tom Baert: omgaan met <autisme>", false);
         check("boek <kanker>", false);
         check("speelt de rol van een <alcoholist>", true);

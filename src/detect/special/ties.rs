@@ -51,6 +51,8 @@ pub struct Ties {
     pub telling: WordPatterns,
     /// Before a word of possession and a term: "na haar burn-out".
     pub after: WordPatterns,
+    /// Behind a state of somebody whose name is a word, too.
+    pub goes_on: WordPatterns,
     /// Beside a pronoun: "she herself".
     pub selves: WordPatterns,
     /// A pronoun and its verb in one word, of whoever the same sentence names: "c'est un musulman"; and of whoever was named

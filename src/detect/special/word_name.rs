@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::meaning::{Meanings, behind_last};
 use super::reference::{last_word, without_aside, word_before};
-use super::wordlist::words;
-use crate::detect::around::{before, line_before, offset_of};
+use super::wordlist::{next_word, words};
+use crate::detect::around::{before, line_before, line_behind, offset_of};
 use crate::detect::names::{NAMES, folded};
 use crate::detect::person::is_capitalised;
 
@@ -16,6 +16,9 @@ const NAMED: usize = 100;
 impl Meanings {
     /// "Joke heeft kanker.", "Onze Joke is zwanger", "Aurore (compta) est en burn-out"
     pub(super) fn is_ill_by_word_name(&self, buf: &str, span: &Range<usize>) -> bool {
+        if self.goes_on_otherwise(line_behind(buf, span.end, SAID)) {
+            return false;
+        }
         let clause = behind_last(before(buf, span.start, SAID), &['.', '!', '?', '\n', '<', '>']);
         let mut term = words(&buf[span.clone()]);
         // The term may begin with its verb: "est enceinte".
@@ -32,6 +35,16 @@ impl Meanings {
                     .word_name_before(buf, at)
                     .is_some_and(|start| self.is_told_person(buf, start, span) && is_told())
         })
+    }
+
+    /// The words right behind a term may make it something else: "een burn-out preventie", "une dépression au nord", "kanker:
+    /// gebruik koper".
+    fn goes_on_otherwise(&self, behind: &str) -> bool {
+        let ties = &self.ties;
+        let is_open = behind.starts_with([' ', '-', ':']);
+        let ends = |word: &str| ties.goes_on.has(word) || ties.after.has(word) || ties.falls.has(word);
+        let goes_on = || behind.starts_with(' ') && next_word(behind).is_some_and(ends);
+        is_open && !behind.trim().is_empty() && !goes_on() && !behind.starts_with(" (")
     }
 
     /// Where such a name stands that begins its sentence before a verb at `at`, or is somebody's: "Onze Joke".
@@ -76,6 +89,12 @@ mod tests {
         check("Joke heeft het over <kanker>", false);
         check("Joke heeft een kat, die heeft <diabetes>", false);
         check("Lotte heeft <diabetes>", false);
+        check("Joke heeft <kanker> gehad.", true);
+        check("Joke heeft <kanker> (borst)", true);
+        check("Max heeft een <burn-out> preventie", false);
+        check("Max heeft een <burn-out>-preventie", false);
+        check("Aurore a une <dépression> au nord", false);
+        check("Roos heeft <kanker>: gebruik koper", false);
         check("L'aurore a une <dépression>", false);
         check("Een Joke is <zwanger>", false);
         check("Tafel heeft <kanker>", false);

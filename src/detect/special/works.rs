@@ -44,6 +44,8 @@ pub struct Works {
     exercises: WordPatterns,
     /// The first words of the label of a case, which is an exercise where a question asks what its reader would do, or gives points.
     cases: WordPatterns,
+    /// Those that are a word for any matter, too: alone they are an exercise only where points are given.
+    matters: WordPatterns,
     which: WordPatterns,
     scores: WordPatterns,
     /// Beside one of `invented` they say that it is none, or that only a name is: "niet fictief", "(nom fictif)".
@@ -183,7 +185,8 @@ impl Meanings {
     }
 
     /// The label of a line says that it is an exercise, and a question follows. A case is one where the question is what its
-    /// reader would do, or gives points: "Casus: … Welke zorg stel je voor?"; not "Casus Peeters: … Wie belt?", which names somebody.
+    /// reader would do, or gives points: "Casus 2: … Welke zorg stel je voor?"; not "Casus Peeters: … Wie belt?", which names somebody,
+    /// and not "Casus: mevr. Maes is … Wat denk je?", as one writes of any matter.
     pub(super) fn is_exercise_with(&self, label: &str, behind: &str) -> bool {
         if !behind.contains('?') || words(label).nth(LABEL_WORDS).is_some() {
             return false;
@@ -191,8 +194,16 @@ impl Meanings {
         let Some(first) = words(label).next() else { return false };
         let names_nobody = || words(label).skip(1).all(|word| !word.starts_with(char::is_uppercase));
         let is_case = || self.works.cases.has(first) && names_nobody();
+        let is_matter = || self.works.matters.has(first) && words(label).nth(1).is_none();
+        // "zijn 8 punten" were given already.
+        let owns = |word: &str| self.ties.owners.has(word);
+        let points = points_given(behind, &self.works.scores);
         self.works.exercises.has(first)
-            || is_case() && (self.asks_what_to_do(behind) || gives_points(behind, &self.works.scores))
+            || is_case()
+                && match points {
+                    Some(before) => !owns(before),
+                    None => !is_matter() && self.asks_what_to_do(behind),
+                }
     }
 
     /// "Welke zorg stel je voor?", "Quel traitement proposez-vous ?"
@@ -208,14 +219,21 @@ impl Meanings {
     }
 }
 
-/// "(10 punten)", "punten op 10"
-fn gives_points(text: &str, scores: &WordPatterns) -> bool {
-    let is_number = |word: &str| word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
-    let mut last = "";
-    words(text).any(|word| {
+/// The word before "10 punten" or before "punten op 10".
+fn points_given<'t>(text: &'t str, scores: &WordPatterns) -> Option<&'t str> {
+    let is_number = |word: &str| word.len() <= 2 && !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    let (mut last, mut last_but_one) = ("", "");
+    words(text).find_map(|word| {
         let before = std::mem::replace(&mut last, word);
+        let first = std::mem::replace(&mut last_but_one, before);
         let mut next = words(&text[range_of(text, word).end..]).take(2);
-        scores.has(word) && (is_number(before) || next.any(is_number))
+        if !scores.has(word) {
+            None
+        } else if is_number(before) {
+            Some(first)
+        } else {
+            next.any(is_number).then_some(before)
+        }
     })
 }
 

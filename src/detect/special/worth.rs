@@ -230,7 +230,8 @@ impl Detector {
             let terms = terms_in(window.terms, &reach).iter();
             terms.filter(move |hit| bits(self.term(hit)) & category != 0)
         };
-        let (strong, weak) = (n_words(of(|info| info.strong)), n_words(of(|info| info.weak)));
+        let n_of = |bits: fn(&TermInfo) -> u16| n_words(window.buf, of(bits));
+        let (strong, weak) = (n_of(|info| info.strong), n_of(|info| info.weak));
         let first = window.hits.partition_point(|hit| (hit.start as usize) < reach.start);
         let mut near = window.hits[first..]
             .iter()
@@ -293,12 +294,19 @@ fn in_capitals(text: &str) -> bool {
 }
 
 /// How many distinct words the terms are: a word that several patterns find ("epilepsie*" of two languages, "kanker*" and
-/// "*kanker") is one, and so are a word that stands there again and two with only a space between ("bipolaire stoornis").
-fn n_words<'w>(terms: impl Iterator<Item = &'w TermHit>) -> u32 {
+/// "*kanker") is one, and so are a word that stands there again and two with only a space between ("bipolaire stoornis"). A
+/// third behind them is another one: "epilepsie hernia diabetes" is a list.
+fn n_words<'w>(buf: &str, terms: impl Iterator<Item = &'w TermHit>) -> u32 {
     let mut seen = Vec::new();
-    let (mut n, mut end, mut is_new) = (0, None, false);
+    let (mut n, mut end, mut is_new, mut is_pair) = (0, None, false, false);
     for hit in terms {
-        if end.is_none_or(|end| hit.start > end + 1) {
+        let is_same = end.is_some_and(|end| hit.start <= end);
+        let follows = |end: u32| hit.start == end + 1 && buf.as_bytes().get(end as usize) == Some(&b' ');
+        let is_second = !is_same && !is_pair && end.is_some_and(follows);
+        if !is_same {
+            is_pair = is_second;
+        }
+        if !is_same && !is_second {
             n += u32::from(is_new);
             is_new = true;
         }
@@ -330,11 +338,15 @@ mod tests {
     fn a_word_that_several_patterns_find_is_one() {
         #[track_caller]
         fn check(hits: &[(u32, u32, u32)], expected: u32) {
+            let spaces = " ".repeat(60);
+            assert_eq!(count(&spaces, hits), expected);
+        }
+        fn count(buf: &str, hits: &[(u32, u32, u32)]) -> u32 {
             let hits: Vec<TermHit> = hits
                 .iter()
                 .map(|&(term, start, end)| TermHit { term, start, end })
                 .collect();
-            assert_eq!(n_words(hits.iter()), expected);
+            n_words(buf, hits.iter())
         }
         check(&[], 0);
         check(&[(1, 0, 9)], 1);
@@ -344,6 +356,13 @@ mod tests {
         check(&[(1, 0, 9), (2, 10, 15)], 1);
         check(&[(1, 0, 9), (2, 11, 15)], 2);
         check(&[(1, 0, 9), (2, 0, 9), (3, 20, 29), (1, 40, 49)], 2);
+        // A list is no pair.
+        check(&[(1, 0, 9), (2, 10, 16), (3, 17, 25)], 2);
+        check(&[(1, 0, 9), (2, 10, 16), (3, 17, 25), (4, 26, 32), (5, 33, 42)], 3);
+        check(&[(1, 0, 9), (2, 0, 9), (3, 10, 16), (4, 10, 16)], 1);
+        for sign in ["\n", ",", "/"] {
+            assert_eq!(count(&sign.repeat(60), &[(1, 0, 9), (2, 10, 16)]), 2, "{sign:?}");
+        }
     }
 
     #[test]
