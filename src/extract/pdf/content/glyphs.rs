@@ -1,5 +1,6 @@
 //! Fonts made of drawings whose glyphs show text of another font: that is what their codes stand for.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use lopdf::{Dictionary, Object, Stream};
@@ -46,13 +47,12 @@ impl<'d> Walker<'_, 'd> {
             let Some(Object::Stream(stream)) = source.get(drawings, name) else {
                 return Ok(());
             };
-            let id = identity(&stream.dict);
-            if !texts.contains_key(&id) {
-                texts.insert(id, self.shown_by(stream, resources, sink)?);
-            }
-            match texts.get(&id) {
-                Some(text) if !text.is_empty() => font.spell(code, text),
-                _ => {}
+            let text = match texts.entry(identity(&stream.dict)) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(new) => new.insert(self.shown_by(stream, resources, sink)?),
+            };
+            if !text.is_empty() {
+                font.spell(code, text);
             }
             Ok(())
         });
