@@ -14,6 +14,7 @@ use pages::Pages;
 use revisions::Earlier;
 use show::Page;
 use source::Source;
+use told::Told;
 
 mod accents;
 mod actions;
@@ -51,6 +52,7 @@ mod spacing;
 mod spelled;
 #[cfg(test)]
 mod tests;
+mod told;
 mod truetype;
 mod unlisted;
 mod upright;
@@ -92,7 +94,7 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     source.moved = moved;
     source.is_one_save = is_one_save;
     let tree = pages::list(&source);
-    let outcome = read_pages(&source, &tree, sink)?;
+    let mut outcome = read_pages(&source, &tree, sink)?;
     let damaged = cut_off || outcome.damaged;
     if damaged {
         sink.gap(Reason::Damaged, MISSING);
@@ -102,7 +104,7 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     extras::outline(&source, sink);
     extras::alternatives(&source, outcome.unshown.iter().map(String::as_str), sink);
     outcome.tell(sink);
-    unlisted::read(&source, &tree, sink)?;
+    unlisted::read(&source, &tree, &mut outcome.told, sink)?;
     let is_readable = sink.any_text();
     let damaged = damaged || source.misses_objects();
     actions::read(&source, sink)?;
@@ -264,6 +266,7 @@ struct Outcome {
     n_undecoded: u32,
     /// Texts for what the pages show without letters.
     unshown: BTreeSet<String>,
+    told: Told,
     damaged: bool,
 }
 
@@ -324,7 +327,9 @@ fn read_pages<'d>(source: &Source<'d>, tree: &Pages<'d>, sink: &mut Sink<'_>) ->
         let is_read = is_scan && image::read(source, &pictures, shown.is_cut_up(), sink)?;
         outcome.count(&shown, is_read);
         outcome.unshown.append(&mut shown.replaced.unshown);
+        outcome.told.append(shown.told);
     }
+    outcome.unshown.append(&mut walker.long_glyphs);
     outcome.unshown.extend(walker.spelled.rest());
     Ok(outcome)
 }

@@ -2,15 +2,17 @@
 
 mod glyphs;
 mod inline;
+mod operators;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 use lopdf::{Dictionary, Object, Stream};
+use operators::is_known;
 
 use super::encoding;
 use super::font::Font;
-use super::lexer::{Lexer, SPOILT, Token};
+use super::lexer::{LOOKED_THROUGH, Lexer, SPOILT, Token};
 use super::matrix::Matrix;
 use super::show::{Page, Run, State, tells};
 use super::source::{Source, identity};
@@ -55,6 +57,10 @@ pub(super) struct Walker<'a, 'd> {
     pub(super) spelled: Spelled,
     /// Inside of a glyph that is drawn: its fonts are those of real letters.
     is_in_glyph: bool,
+    /// Texts of glyphs that are drawn and longer than a glyph.
+    pub(super) long_glyphs: BTreeSet<String>,
+    /// Bytes in which the ends of strings may still be looked for.
+    lexer_room: usize,
     /// The page that counts the marked contents; none inside of a form.
     marks_of: usize,
 }
@@ -72,6 +78,8 @@ impl<'a, 'd> Walker<'a, 'd> {
             met: HashSet::new(),
             spelled: Spelled::read(source),
             is_in_glyph: false,
+            long_glyphs: BTreeSet::new(),
+            lexer_room: LOOKED_THROUGH,
             marks_of: 0,
         }
     }
@@ -106,6 +114,7 @@ impl<'a, 'd> Walker<'a, 'd> {
     ) -> Result<(), Error> {
         let mut run = Run::new(resources, state);
         let mut lexer = Lexer::new(content);
+        lexer.room = self.lexer_room;
         let mut operands: Vec<Token<'_>> = Vec::new();
         let (mut n_operators, mut is_drawing) = (0_u32, false);
         while let Some(token) = lexer.next() {
@@ -138,6 +147,7 @@ impl<'a, 'd> Walker<'a, 'd> {
                 page.hand_on(sink);
             }
         }
+        self.lexer_room = self.lexer_room.min(lexer.room);
         let is_noise = !is_drawing && n_operators as usize + operands.len() > 0;
         if let Some(damage) = lexer.damage().or(is_noise.then_some(SPOILT)) {
             sink.gap(Reason::Damaged, damage);
@@ -362,19 +372,6 @@ impl<'a, 'd> Walker<'a, 'd> {
         page.replaced.unshown.extend(alternative.filter(|_| spelled.is_none()));
         page.replaced.unshown.extend(expansion);
         spelled.or_else(|| self.spelled.replacement(self.marks_of, number? as i64))
-    }
-}
-
-/// Whether a content may have it: one of the operators of ISO 32000-1, annex A.
-fn is_known(operator: &[u8]) -> bool {
-    match operator {
-        [letter] => b"bBcdfFgGhijJkKlmMnqQsSvwWy'\"".contains(letter),
-        [first, b'*'] => b"bBfTW".contains(first),
-        [_, _] => {
-            const PAIRS: &[u8] = b"BIBMBTBXcmCSDoDPd0d1EIETEXgsIDMPreRGrgriscSCshTcTdTDTfTjTJTLTmTrTsTwTzcs";
-            PAIRS.as_chunks::<2>().0.iter().any(|pair| pair == operator)
-        }
-        _ => matches!(operator, b"BDC" | b"BMC" | b"EMC" | b"SCN" | b"scn"),
     }
 }
 

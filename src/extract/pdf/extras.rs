@@ -202,7 +202,8 @@ pub(super) fn outline(source: &Source<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// What the catalog leads to; a spoilt key leads nowhere, but then nothing else does either.
+/// What the catalog leads to; where it leads to none, what a program left behind that took the outline out, or what a
+/// spoilt key leaves.
 fn outline_root<'d>(source: &Source<'d>) -> Option<&'d Dictionary> {
     let catalog = source.catalog()?;
     if catalog.has(b"Outlines") || !source.is_one_save {
@@ -213,9 +214,7 @@ fn outline_root<'d>(source: &Source<'d>) -> Option<&'d Dictionary> {
         .objects
         .values()
         .filter_map(|object| object.as_dict().ok());
-    let root = objects.find(|dict| dict.has_type(b"Outlines") && dict.has(b"First"))?;
-    source.spoilt();
-    Some(root)
+    objects.find(|dict| dict.has_type(b"Outlines") && dict.has(b"First"))
 }
 
 /// Titles and addresses.
@@ -224,14 +223,17 @@ pub(super) fn outline_texts(source: &Source<'_>, sink: &mut Sink<'_>) -> Vec<Str
     let root = outline_root(source);
     let mut seen = HashSet::new();
     let mut open: Vec<&Dictionary> = root.and_then(|root| source.dict(root, b"First")).into_iter().collect();
-    // What a chain that breaks off does not lead to, its other end may.
-    let mut ends: Vec<&Dictionary> = root.and_then(|root| source.dict(root, b"Last")).into_iter().collect();
+    // What a chain that breaks off does not lead to, its other end may. An item before is one that was taken away.
+    let last = root.and_then(|root| source.dict(root, b"Last"));
+    let mut ends: Vec<(&Dictionary, bool)> = last.into_iter().map(|last| (last, true)).collect();
     loop {
         let Some(item) = open.pop() else {
             match ends.pop() {
-                Some(end) if seen.contains(&identity(end)) => continue,
-                Some(end) if end.has(b"Title") => {
-                    source.spoilt();
+                Some((end, _)) if seen.contains(&identity(end)) => continue,
+                Some((end, is_last)) if end.has(b"Title") => {
+                    if is_last {
+                        source.spoilt();
+                    }
                     open.push(end);
                     continue;
                 }
@@ -251,8 +253,8 @@ pub(super) fn outline_texts(source: &Source<'_>, sink: &mut Sink<'_>) -> Vec<Str
         texts.extend(action.and_then(|action| source.text(action, b"URI")));
         open.extend(source.dict(item, b"Next"));
         open.extend(source.dict(item, b"First"));
-        ends.extend(source.dict(item, b"Last"));
-        ends.extend(source.dict(item, b"Prev"));
+        ends.extend(source.dict(item, b"Last").map(|last| (last, true)));
+        ends.extend(source.dict(item, b"Prev").map(|before| (before, false)));
     }
     texts
 }

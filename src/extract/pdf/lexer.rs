@@ -9,10 +9,12 @@ use crate::extract::holes::{self, NO_CHARACTERS, is_hollow};
 
 /// More digits say nothing more.
 const MAX_DIGITS: usize = 64;
-/// Strings without an end that are looked at again: each is looked for up to the end.
-const MOST_OPEN: u32 = 64;
+/// Bytes in which the ends of strings are looked for in vain: each is looked for up to the end.
+pub(super) const LOOKED_THROUGH: usize = 32 << 20;
 /// Behind a stretch of zeros, the end of a string that began before it or in it is not farther.
 const STRING: usize = 2_048;
+/// The longest end of a line.
+const LINE_BREAK: usize = 2;
 /// Operators that no program writes: fewer are the remains of a picture.
 const MOST_STRANGE: u32 = 2;
 /// What is told of what is not as programs write it.
@@ -41,6 +43,8 @@ pub(super) struct Lexer<'a> {
     is_within: bool,
     n_open: u32,
     n_strange: u32,
+    /// Bytes in which the ends of strings may still be looked for.
+    pub(super) room: usize,
 }
 
 impl<'a> Lexer<'a> {
@@ -53,6 +57,7 @@ impl<'a> Lexer<'a> {
             is_within: false,
             n_open: 0,
             n_strange: 0,
+            room: LOOKED_THROUGH,
         }
     }
 
@@ -67,14 +72,17 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// Passes over zeros that stand in the place of something else, if they begin here; whether they did.
+    /// Passes over zeros that stand in the place of something else, if they begin here; whether they did. Those at the end
+    /// fill up the content.
     fn skip_hole(&mut self) -> bool {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
         if !rest.starts_with(&NO_CHARACTERS) {
             return false;
         }
-        self.at += rest.iter().position(|&byte| byte != 0).unwrap_or(rest.len());
-        self.has_hole = true;
+        let len = rest.iter().position(|&byte| byte != 0).unwrap_or(rest.len());
+        let behind = &rest[len..];
+        self.at += len;
+        self.has_hole |= behind.len() > LINE_BREAK || !behind.iter().copied().all(is_space);
         true
     }
 
@@ -141,6 +149,7 @@ impl<'a> Lexer<'a> {
         let mut open = 0_u32;
         while let Some(&byte) = self.bytes.get(self.at) {
             if byte == 0 && self.skip_hole() {
+                self.has_hole = true;
                 if self.goes_on() {
                     continue;
                 }
@@ -167,7 +176,9 @@ impl<'a> Lexer<'a> {
     fn unended(&mut self, start: usize, text: Vec<u8>) -> Token<'a> {
         self.n_open += 1;
         let rest = &self.bytes[start..];
-        match memchr::memchr3(b'\n', b'\r', b')', rest).filter(|_| self.n_open <= MOST_OPEN) {
+        let has_room = self.room >= rest.len();
+        self.room = self.room.saturating_sub(rest.len());
+        match memchr::memchr3(b'\n', b'\r', b')', rest).filter(|_| has_room) {
             Some(len) => {
                 self.at = start + len + 1;
                 self.shows = rest[len] != b')';

@@ -34,15 +34,21 @@ pub(super) fn find_lost(document: &mut Document, bytes: &[u8]) -> HashSet<Object
 
 /// Filters of a stream, or entries of their parameters: those of real files are fewer.
 const MOST_FILTERS: usize = 16;
+/// The names of both: the longest of the standard has 22 letters.
+const LONGEST_NAME: usize = 32;
+/// Filters and entries that are written out for all streams of a document.
+const MOST_PLACED: usize = 1 << 18;
 
 /// Writes out the filters of streams, and their parameters, that stand behind references: the decoder follows none.
 /// `Crypt` goes: what it says was done when the document was loaded (ISO 32000-1, 7.4.10).
 pub(super) fn place_filters(document: &mut Document) {
-    let placed: Vec<(ObjectId, Dictionary)> = document
-        .objects
-        .iter()
-        .filter_map(|(&id, object)| Some((id, with_filters(document, &object.as_stream().ok()?.dict)?)))
-        .collect();
+    let mut room = MOST_PLACED;
+    let objects = document.objects.iter().filter_map(|(&id, object)| {
+        let dict = with_filters(document, &object.as_stream().ok()?.dict)?;
+        room = room.checked_sub(n_placed(&dict))?;
+        Some((id, dict))
+    });
+    let placed: Vec<(ObjectId, Dictionary)> = objects.collect();
     for (id, dict) in placed {
         if let Ok(Object::Stream(stream)) = document.get_object_mut(id) {
             stream.dict = dict;
@@ -55,8 +61,8 @@ fn with_filters(document: &Document, dict: &Dictionary) -> Option<Dictionary> {
     let filter = dict.get(b"Filter").ok()?;
     let parameters = dict.get(b"DecodeParms").ok();
     let (filter_in_place, parameters_in_place) = (
-        in_place(document, filter),
-        parameters.and_then(|parameters| in_place(document, parameters)),
+        in_place(document, filter, is_filter),
+        parameters.and_then(|parameters| in_place(document, parameters, are_parameters)),
     );
     let is_crypt = |filter: &Object| filter.as_name().is_ok_and(|name| name == b"Crypt");
     let filter = filter_in_place.as_ref().unwrap_or(filter);
@@ -100,31 +106,34 @@ fn drop_crypt(filter: &mut Object, parameters: &mut Option<Object>, is_crypt: im
     filters.retain(|filter| !is_crypt(filter));
 }
 
-/// What filters or their parameters are, without references; none where there are none.
-fn in_place(document: &Document, object: &Object) -> Option<Object> {
-    let is_short = |object: &Object| match object {
-        Object::Array(parts) => parts.len() <= MOST_FILTERS,
-        Object::Dictionary(dict) => dict.len() <= MOST_FILTERS,
-        Object::Stream(_) => false,
-        _ => true,
+/// What filters or their parameters are, without references; none where there are none. Whatever else a reference leads
+/// to stays where it is: many streams may lead to the same.
+fn in_place(document: &Document, object: &Object, is_part: fn(&Object) -> bool) -> Option<Object> {
+    let is_whole = |object: &Object| match object {
+        Object::Array(parts) => {
+            parts.len() <= MOST_FILTERS && parts.iter().all(|part| part.as_reference().is_ok() || is_part(part))
+        }
+        object => is_part(object),
     };
-    // What is not there is null; what the pictures of a fax share is a stream, and stays where it is.
-    let followed = |object: &Object| match document.dereference(object) {
-        Ok((_, found)) if is_short(found) => found.clone(),
+    // What is not there is null; what the pictures of a fax share is a stream.
+    let followed = |object: &Object, fits: &dyn Fn(&Object) -> bool| match document.dereference(object) {
+        Ok((_, found)) if fits(found) => found.clone(),
         Ok(_) => object.clone(),
         Err(_) => Object::Null,
     };
+    let is_reference = |object: &Object| object.as_reference().is_ok();
     match object {
-        Object::Reference(_) => match followed(object) {
+        Object::Reference(_) => match followed(object, &is_whole) {
             Object::Reference(_) => None,
-            object => Some(in_place(document, &object).unwrap_or(object)),
+            object => Some(in_place(document, &object, is_part).unwrap_or(object)),
         },
-        Object::Array(parts) if is_short(object) && parts.iter().any(|part| part.as_reference().is_ok()) => {
-            Some(Object::Array(parts.iter().map(followed).collect()))
+        Object::Array(parts) if parts.len() <= MOST_FILTERS && parts.iter().any(is_reference) => {
+            let parts = parts.iter().map(|part| followed(part, &is_part));
+            Some(Object::Array(parts.collect()))
         }
-        Object::Dictionary(dict) if is_short(object) && dict.iter().any(|(_, value)| value.as_reference().is_ok()) => {
+        Object::Dictionary(dict) if dict.len() <= MOST_FILTERS && dict.iter().any(|(_, value)| is_reference(value)) => {
             let values = dict.iter().map(|(key, value)| match value {
-                Object::Reference(_) => (key.clone(), followed(value)),
+                Object::Reference(_) => (key.clone(), followed(value, &is_value)),
                 // Its other values stay what they are.
                 value => (key.clone(), value.clone()),
             });
@@ -132,6 +141,43 @@ fn in_place(document: &Document, object: &Object) -> Option<Object> {
         }
         _ => None,
     }
+}
+
+fn is_filter(object: &Object) -> bool {
+    match object {
+        Object::Null => true,
+        Object::Name(name) => name.len() <= LONGEST_NAME,
+        _ => false,
+    }
+}
+
+fn are_parameters(object: &Object) -> bool {
+    match object {
+        Object::Null => true,
+        Object::Dictionary(dict) => {
+            let mut entries = dict.iter();
+            dict.len() <= MOST_FILTERS && entries.all(|(key, value)| key.len() <= LONGEST_NAME && is_value(value))
+        }
+        _ => false,
+    }
+}
+
+fn is_value(object: &Object) -> bool {
+    match object {
+        Object::Boolean(_) | Object::Integer(_) | Object::Real(_) | Object::Reference(_) => true,
+        object => is_filter(object),
+    }
+}
+
+/// Filters and entries of their parameters in the dictionary of a stream.
+fn n_placed(dict: &Dictionary) -> usize {
+    let n_entries = |object: &Object| 1 + object.as_dict().map_or(0, Dictionary::len);
+    let n_parts = |key: &[u8]| match dict.get(key) {
+        Ok(Object::Array(parts)) => parts.iter().map(n_entries).sum(),
+        Ok(object) => n_entries(object),
+        Err(_) => 0,
+    };
+    n_parts(b"Filter") + n_parts(b"DecodeParms")
 }
 
 /// Streams whose length is said by an object that is not there, or is no number, are read up to their end.

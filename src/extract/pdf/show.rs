@@ -57,6 +57,7 @@ pub(super) struct Page {
     /// Bytes of its lines.
     pub(super) n_text: u64,
     pub(super) replaced: Replaced,
+    pub(super) told: super::told::Told,
 }
 
 /// Marked content whose text the document spells out (`ActualText`).
@@ -334,6 +335,7 @@ impl Page {
             if known.contains(line.trim()) {
                 continue;
             }
+            self.told.add(&line);
             sink.push(&line);
             sink.push_raw("\n");
         }

@@ -11,6 +11,7 @@ use super::pages::{self, PageNode, Pages};
 use super::revisions::{EARLIER, lines};
 use super::show::Page;
 use super::source::{Source, identity};
+use super::told::Told;
 use crate::extract::{Error, Reason, Sink};
 use crate::text::Unit;
 
@@ -20,10 +21,15 @@ const LARGEST: usize = 4 << 20;
 const ROOM: usize = 32 << 20;
 
 /// Adds what pages are said to show that were lost, and what was left behind.
-pub(super) fn read<'d>(source: &Source<'d>, tree: &Pages<'d>, sink: &mut Sink<'_>) -> Result<(), Error> {
+pub(super) fn read<'d>(
+    source: &Source<'d>,
+    tree: &Pages<'d>,
+    told: &mut Told,
+    sink: &mut Sink<'_>,
+) -> Result<(), Error> {
     // Later saves leave what they replaced behind: that is told as what the document said before.
     if source.is_one_save {
-        tell_pages(source, &pages::unlisted(source, &tree.pages), sink)?;
+        tell_pages(source, &pages::unlisted(source, &tree.pages), told, sink)?;
     }
     let contents = contents(source, sink);
     if contents.is_empty() {
@@ -60,7 +66,7 @@ pub(super) fn read<'d>(source: &Source<'d>, tree: &Pages<'d>, sink: &mut Sink<'_
             sink.mark(Unit::Page { page }, 0);
             shown.hand_on(sink);
         } else {
-            tell_left(shown.lines(), sink);
+            tell_left(shown.lines(), told, sink);
         }
         result?;
     }
@@ -91,21 +97,31 @@ fn is_of_letters(line: &str) -> bool {
     n_letters * 4 >= line.chars().count() * 3
 }
 
-fn tell_pages<'d>(source: &Source<'d>, left: &[PageNode<'d>], sink: &mut Sink<'_>) -> Result<(), Error> {
+fn tell_pages<'d>(
+    source: &Source<'d>,
+    left: &[PageNode<'d>],
+    told: &mut Told,
+    sink: &mut Sink<'_>,
+) -> Result<(), Error> {
     if left.is_empty() {
         return Ok(());
     }
     let mut walker = Walker::new(source);
     for page in left {
         let lines = lines(source, &mut walker, page, sink)?;
-        tell_left(lines, sink);
+        tell_left(lines, told, sink);
     }
     Ok(())
 }
 
-fn tell_left(lines: Vec<String>, sink: &mut Sink<'_>) {
+/// Lines that no page shows, each once: programs that put pages together leave the parts behind.
+fn tell_left(lines: Vec<String>, told: &mut Told, sink: &mut Sink<'_>) {
     let part = sink.intern(EARLIER);
     for line in lines {
+        if told.knows(&line) {
+            continue;
+        }
+        told.add(&line);
         sink.piece(Unit::Field { part }, 0, &line);
     }
 }

@@ -1,14 +1,21 @@
 //! Fonts made of drawings whose glyphs show text of another font: that is what their codes stand for.
 
-use std::collections::HashSet;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
-use lopdf::{Dictionary, Object};
+use lopdf::{Dictionary, Object, Stream};
 use memchr::memmem;
 
 use super::super::font::{Font, differences};
 use super::super::show::{Page, State};
-use super::Walker;
+use super::super::source::identity;
+use super::{FORM_COST, Walker};
 use crate::extract::{Error, Sink};
+
+/// Characters of a glyph: a ligature or a short word. Every use of it puts them out again.
+const LONGEST: usize = 32;
+/// The drawing of a glyph that shows text, as it is stored and as it is.
+const LARGEST: usize = 4096;
 
 impl<'d> Walker<'_, 'd> {
     /// Runs the drawings of a font that has fonts of its own, each once; what the font itself says stands over it.
@@ -35,10 +42,17 @@ impl<'d> Walker<'_, 'd> {
         }
         self.is_in_glyph = true;
         let mut glyphs = differences(source, source.array(encoding, b"Differences"));
+        let mut texts: HashMap<usize, String> = HashMap::new();
         let result = glyphs.try_for_each(|(code, name)| {
-            let text = self.shown_by(drawings, name, resources, sink)?;
+            let Some(Object::Stream(stream)) = source.get(drawings, name) else {
+                return Ok(());
+            };
+            let text = match texts.entry(identity(&stream.dict)) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(new) => new.insert(self.shown_by(stream, resources, sink)?),
+            };
             if !text.is_empty() {
-                font.spell(code, &text);
+                font.spell(code, text);
             }
             Ok(())
         });
@@ -46,17 +60,18 @@ impl<'d> Walker<'_, 'd> {
         result
     }
 
+    /// The text that a drawing shows; none where that is longer than a glyph, which is told once.
     fn shown_by(
         &mut self,
-        drawings: &'d Dictionary,
-        name: &[u8],
+        stream: &'d Stream,
         resources: Option<&'d Dictionary>,
         sink: &mut Sink<'_>,
     ) -> Result<String, Error> {
-        let Some(Object::Stream(stream)) = self.source.get(drawings, name) else {
+        if stream.content.len() > LARGEST {
             return Ok(String::new());
-        };
-        let content = self.form_content(stream, sink)?;
+        }
+        self.spend(FORM_COST, sink)?;
+        let content = self.source.glance(stream, LARGEST);
         let shows = |word: &[u8]| memmem::find(&content, word).is_some();
         if !shows(b"Tj") && !shows(b"TJ") {
             return Ok(String::new());
@@ -68,6 +83,11 @@ impl<'d> Walker<'_, 'd> {
         self.marks_of = marks_of;
         self.pictures.truncate(n_pictures);
         result?;
-        Ok(shown.lines().join(" ").trim().to_owned())
+        let text = shown.lines().join(" ").trim().to_owned();
+        if text.chars().count() <= LONGEST {
+            return Ok(text);
+        }
+        self.long_glyphs.insert(text);
+        Ok(String::new())
     }
 }

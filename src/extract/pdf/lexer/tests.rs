@@ -57,6 +57,11 @@ fn what_stands_around_zeros_is_read_and_they_are_told() {
     check_damage(&torn("(a) Tj", "(b) Tj"), &both, Some(holes::LOST));
     let one = [text(b"ab"), shown.clone()];
     check_damage(&torn("(a", "b) Tj"), &one, Some(holes::LOST));
+    // Nothing stood behind them.
+    let alone = [text(b"a"), shown.clone()];
+    check_damage(&torn("(a) Tj", ""), &alone, None);
+    check_damage(&torn("(a) Tj", "\r\n"), &alone, None);
+    check_damage(&torn("(a", ""), &alone, Some(holes::LOST));
     // Codes of two bytes have zeros, and so have few bytes of space.
     check_damage(b"(\0a\0\0\0b)\0\0\0 Tj", &[text(b"\0a\0\0\0b"), shown], None);
 }
@@ -69,6 +74,20 @@ fn a_string_without_an_end_costs_its_line_alone() {
     let joined = [text(b"a 0 Td (b"), shown.clone()];
     check_damage(b"(a 0 Td (b) Tj", &joined, Some(SPOILT));
     check_damage(b"(a (b)) Tj", &[text(b"a (b)"), shown], None);
+}
+
+#[test]
+fn strings_without_an_end_are_looked_for_in_so_many_bytes() {
+    let content = b"(a\n(b\n(c\n";
+    let texts = |room: usize| {
+        let mut lexer = Lexer::new(content);
+        lexer.room = room;
+        let n_texts = lexer.by_ref().filter(|token| matches!(token, Token::Text(_))).count();
+        (n_texts, lexer.room)
+    };
+    assert_eq!(texts(100), (3, 100 - 8 - 5 - 2));
+    assert_eq!(texts(9), (2, 0));
+    assert_eq!(texts(7), (1, 0));
 }
 
 #[test]

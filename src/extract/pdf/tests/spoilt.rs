@@ -1,7 +1,9 @@
 //! Filters behind references, and what nothing leads to since a key or a number is spoilt.
 
 use flate2::{Compression, write::ZlibEncoder};
+use lopdf::Object;
 
+use super::super::load;
 use super::*;
 
 fn deflated(content: &[u8]) -> Vec<u8> {
@@ -62,6 +64,29 @@ fn filters_behind_references_are_followed() {
         ("/Filter 6 0 R", b"BT /F 10 Tf (body) Tj ET", "null"),
     ] {
         check(&letter(filter, content, value), &[], &["page 1||body"], &[]);
+    }
+    // What is no filter is not written out for every stream that leads to it.
+    let long = format!("/FlateDecode{}", "e".repeat(100));
+    let entries: String = (0..17).map(|number| format!("/E{number} 1")).collect();
+    for (filter, value) in [
+        ("/Filter 6 0 R", "(FlateDecode)"),
+        ("/Filter 6 0 R", "[[/FlateDecode]]"),
+        ("/Filter 6 0 R", "<</FlateDecode 1>>"),
+        ("/Filter 6 0 R", &long),
+        ("/Filter[6 0 R]", "(FlateDecode)"),
+        ("/Filter/FlateDecode/DecodeParms 6 0 R", "<</Predictor[1]>>"),
+        ("/Filter/FlateDecode/DecodeParms 6 0 R", &format!("<<{entries}>>")),
+        ("/Filter/FlateDecode/DecodeParms<</Predictor 6 0 R>>", "(1)"),
+    ] {
+        let document = load(&letter(filter, &content, value)).unwrap();
+        let placed = document.get_object((4, 0)).and_then(Object::as_stream).unwrap();
+        let reference = Object::Reference((6, 0));
+        let mut values: Vec<&Object> = placed.dict.iter().map(|(_, value)| value).collect();
+        while !values.contains(&&reference) {
+            let inner = values.pop().expect(value);
+            values.extend(inner.as_array().into_iter().flatten());
+            values.extend(inner.as_dict().into_iter().flatten().map(|(_, value)| value));
+        }
     }
     let packed = letter("/Filter 6 0 R", &content, "/Unknown");
     let record = read_bytes(&packed, Limits::default());
@@ -154,6 +179,12 @@ fn content_that_its_page_does_not_lead_to_is_read_and_that_is_told() {
     // Left behind by a program that wrote the page anew.
     let left = replaced(&pair, "/Contents 7 0 R", "/Contents[]    ");
     check(&left, &[], &["earlier version||second"], &["page 2||second"]);
+    // It shows what a page does show: pages were put together.
+    let known = replaced(&left, "(second)", "(first )");
+    check(&known, &[], &["page 1||first"], &["earlier version"]);
+    let page = replaced(&pair, "/Count 2/Kids[3 0 R 6 0 R]", "/Count 1/Kids[3 0 R      ]");
+    let known = replaced(&page, "(second)", "(first )");
+    check(&known, &[], &["page 1||first"], &["earlier version"]);
     // A later save replaced it.
     let later = [
         &replaced(&pair, "/Contents 7 0 R", "/Contents 4 0 R")[..],
@@ -167,7 +198,6 @@ fn content_that_its_page_does_not_lead_to_is_read_and_that_is_told() {
 fn headings_that_a_broken_chain_does_not_lead_to_are_read_and_that_is_told() {
     let pair = pair();
     for (from, to) in [
-        ("/Outlines 10 0 R", "/Outlined 10 0 R"),
         ("/Next 12 0 R", "/Nezt 12 0 R"),
         ("/First 11 0 R", "/Firsd 11 0 R"),
         ("/Next 13 0 R", "/Next 11 0 R"),
@@ -175,6 +205,9 @@ fn headings_that_a_broken_chain_does_not_lead_to_are_read_and_that_is_told() {
         check(&replaced(&pair, from, to), &[Reason::Damaged], ALL, &[]);
     }
     check(&replaced(&pair, "/Prev 12 0 R", "/Prev 11 0 R"), &[], ALL, &[]);
+    // A program took out the outline, or an item that the next one still leads back to.
+    check(&replaced(&pair, "/Outlines 10 0 R", "/Outlined 10 0 R"), &[], ALL, &[]);
+    check(&replaced(&pair, "/Next 12 0 R", "/Next 13 0 R"), &[], ALL, &[]);
 }
 
 #[test]
@@ -235,6 +268,44 @@ fn text_that_a_drawn_glyph_shows_stands_for_its_code() {
         let out = read_bytes(&page(&without, b"BT /F 10 Tf (a) Tj ET", &more), Limits::default()).out;
         assert!(out.contains("page 1||a"), "{out}");
     }
+}
+
+#[test]
+fn a_glyph_stands_for_a_few_letters_and_longer_texts_are_told_once() {
+    let font = "<</Type/Font/Subtype/Type3/FontMatrix[.1 0 0 .1 0 0]/FontBBox[0 0 10 10]/FirstChar 97/Widths[10 10 10]
+        /CharProcs<</g1 20 0 R/g2 20 0 R/g3 21 0 R>>/Encoding<</Differences[97/g1/g2/g3]>>
+        /Resources<</Font<</F 5 0 R/G 23 0 R>>>>>>";
+    let read = |text: &str, pad: usize| {
+        let glyph = format!("10 0 d0 BT /G 10 Tf ({text}) Tj ET{}", " ".repeat(pad));
+        let more = [
+            (20, stream("", glyph.as_bytes())),
+            (21, stream("", b"10 0 d0 BT /G 10 Tf (last) Tj ET")),
+            (23, HELVETICA.as_bytes().to_vec()),
+        ];
+        read_bytes(&page(font, b"BT /F 10 Tf (abcab) Tj ET", &more), Limits::default()).out
+    };
+    let short = "s".repeat(32);
+    let out = read(&short, 0);
+    assert_eq!(
+        (out.matches(&short).count(), out.matches("last").count()),
+        (4, 1),
+        "{out}"
+    );
+    let long = "s".repeat(33);
+    let out = read(&long, 0);
+    assert_eq!(
+        (out.matches(&long).count(), out.matches("last").count()),
+        (1, 1),
+        "{out}"
+    );
+    assert!(out.contains(&format!("alternative text||{long}")), "{out}");
+    // A drawing, not a letter.
+    let out = read(&short, 5000);
+    assert_eq!(
+        (out.matches(&short).count(), out.matches("last").count()),
+        (0, 1),
+        "{out}"
+    );
 }
 
 #[test]
