@@ -7,6 +7,9 @@ use std::io::Read;
 const WINDOW: usize = 64;
 const LEAST_WRONG: usize = 24;
 const MOST_RIGHT: usize = 2;
+/// The other halves of these are letters: a row of one sign, as of a frame, may have zeros in its lower half too.
+const LEAST_PLAIN: usize = 20;
+const LEAST_DIFFERENT: usize = 6;
 const CHUNK: usize = 64 << 10;
 /// What is told of it.
 pub(super) const SHIFTED: &str = "bytes between characters are lost or too many";
@@ -74,7 +77,8 @@ impl<'r> Aligned<'r> {
             // Where the upper half stands if all was shifted by one: the first or the second byte of two.
             let wrong = usize::from(is_second_wrong) ^ (at % 2);
             let zeros = |from: usize| window.iter().skip(from).step_by(2).filter(|&&byte| byte == 0).count();
-            if zeros(wrong) >= LEAST_WRONG && zeros(1 - wrong) <= MOST_RIGHT {
+            let is_shifted = zeros(wrong) >= LEAST_WRONG && zeros(1 - wrong) <= MOST_RIGHT;
+            if is_shifted && is_text(window.iter().skip(1 - wrong).step_by(2).copied()) {
                 let first = self.first_shifted(at + wrong);
                 let too_many = match (upper, first) {
                     (_, 0) => 0,
@@ -97,6 +101,17 @@ impl<'r> Aligned<'r> {
         }
         at
     }
+}
+
+/// Whether bytes are letters, digits and blanks, and not the same few of them.
+fn is_text(bytes: impl Iterator<Item = u8>) -> bool {
+    let mut plain: Vec<u8> = bytes
+        .filter(|byte| byte.is_ascii_alphanumeric() || byte.is_ascii_whitespace())
+        .collect();
+    let n_plain = plain.len();
+    plain.sort_unstable();
+    plain.dedup();
+    n_plain >= LEAST_PLAIN && plain.len() >= LEAST_DIFFERENT
 }
 
 impl Read for Aligned<'_> {
@@ -161,6 +176,8 @@ mod tests {
         let texts = [
             "一个村庄的名字\n".repeat(50),
             "Жуковский улица\n".repeat(50),
+            format!("verslag\n{}\nverslag\n", "\u{2500}".repeat(300)),
+            format!("verslag\n{}\nverslag\n", "\u{3000}\u{4e00}\u{6200}".repeat(100)),
             "a\n".repeat(3),
         ];
         for text in &texts {

@@ -19,7 +19,7 @@ pub(super) static FORMAT: Format = Format {
     extract: Extract::Stream(extract),
 };
 
-pub(super) const BINARY: &[u8] = b"bplist00";
+const BINARY: &[u8] = b"bplist00";
 /// So much is held: lists are read whole.
 const LARGEST: u64 = 64 << 20;
 /// Lists may name one value at many places; what they say in full is bounded too.
@@ -54,14 +54,6 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
         sink.member(name, &mut &data[..])?;
     }
     Ok(())
-}
-
-/// A list that is a value of something else, as JSON; none where it is not whole.
-pub(super) fn as_json(bytes: &[u8]) -> Option<String> {
-    let list = Value::from_reader(Cursor::new(bytes)).ok()?;
-    let mut told = Told::default();
-    told.value(&list, "", 0);
-    Some(told.json)
 }
 
 /// A list as JSON, and the documents in it with their keys.

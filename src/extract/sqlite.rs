@@ -225,10 +225,7 @@ fn walk(database: &Connection, table: &str, sink: &mut Sink<'_>) -> Result<Resul
                     }
                 }
                 Ok(ValueRef::Blob(bytes)) => {
-                    let text = match text_of(bytes) {
-                        Some(text) => Some(text),
-                        None => blob::unpacked(bytes, sink)?.map(Cow::Owned),
-                    };
+                    let text = text_of(bytes).or_else(|| blob::unpacked(bytes, sink).map(Cow::Owned));
                     let text = text.or_else(|| {
                         let text = torn_text(bytes)?;
                         sink.gap(Reason::Damaged, holes::LOST);

@@ -10,6 +10,10 @@ pub(super) struct Quotes {
     /// Whether a field ended with its quote and was followed by what follows one.
     has_whole: bool,
     was_closed: bool,
+    /// Whether the quote before ended a field: a second one right behind it goes on with that field.
+    has_ended: bool,
+    /// Quotes in fields stand behind a backslash, as MySQL writes them: which of them end a field is not known.
+    has_escapes: bool,
 }
 
 impl Quotes {
@@ -19,6 +23,8 @@ impl Quotes {
             last: b'\n',
             has_whole: false,
             was_closed: false,
+            has_ended: false,
+            has_escapes: false,
         }
     }
 
@@ -31,15 +37,16 @@ impl Quotes {
         self.was_closed = false;
         for at in memchr::memchr_iter(b'"', bytes) {
             let before = at.checked_sub(1).map_or(self.last, |before| bytes[before]);
+            self.has_escapes |= before == b'\\';
             if self.is_open {
-                self.is_open = false;
+                (self.is_open, self.has_ended) = (false, true);
                 match bytes.get(at + 1) {
                     Some(&next) => self.closed_before(next),
                     None => self.was_closed = true,
                 }
-            } else if before == b'"' || is_border(before) {
-                // The second of two quotes in a field goes on with it.
-                self.is_open = true;
+            } else {
+                self.is_open = before == b'"' && self.has_ended || is_border(before);
+                self.has_ended = false;
             }
         }
         self.last = last;
@@ -51,7 +58,7 @@ impl Quotes {
 
     /// Asked at the end: whether a field is open in a table that has whole ones, and no line ends there.
     pub fn is_cut(&self) -> bool {
-        self.is_open && self.has_whole && !matches!(self.last, b'\n' | b'\r')
+        self.is_open && self.has_whole && !self.has_escapes && !matches!(self.last, b'\n' | b'\r')
     }
 }
 
@@ -81,6 +88,11 @@ mod tests {
         check("id;naam\r\n1;\"An Maes\"\r\n2;\"Bo\"", false);
         check("id;naam\r\n1;\"An\nMaes\"\r\n2;\"Bo \"\"en\"\"\"", false);
         check("id;naam\r\n1;\"\"\r\n2;\"\"", false);
+        // A blank before the quotes.
+        check("\"naam\", \"nr\"\r\n\"An\", \"\"\r\n\"Bo\", \"\"", false);
+        check("\"naam\", \"nr\"\r\n\"An\", \"\"\r\n\"Bo en dan", true);
+        check("naam,noot\n\"An\",\"zegt \\\"dag\\\"\"", false);
+        check("naam,noot\n\"An\",\"zegt \\\"dag\\\"\"\n\"Bo\",\"\\\"", false);
         // Inches, and a quote that nobody closes.
         check("id;maat\r\n1;\"An\"\r\n2;12\" scherm", false);
         check("id;naam\r\n1;\"An Maes\r\n2;Bo en", false);

@@ -15,14 +15,19 @@ const LEAST_STRANGE: usize = 3;
 const MOST: usize = 4096 / BLOCK + 2;
 /// So many bytes before a stretch tell whether a file begins there.
 const BEFORE: usize = 16;
-/// What programs write before bytes that belong into a text: yEnc in messages, pictures in rtf.
+/// What programs write before bytes that belong into a text: yEnc in messages, pictures in rtf, blobs in a dump of MySQL.
 const BEGINNINGS: [&[u8]; 3] = [b"\n\n", b"\n\r\n", b"\n=y"];
 const IN_RTF: &[u8] = b"\\bin";
+const IN_DUMPS: &[u8] = b"_binary";
+/// The marks of UTF-16, whose bytes are no characters.
+const WIDE: [&[u8]; 2] = [b"\xff\xfe", b"\xfe\xff"];
 
 #[derive(Default)]
 pub(super) struct Noise {
     /// Bytes of the block that is not yet full.
     rest: Vec<u8>,
+    has_begun: bool,
+    is_wide: bool,
     /// The last block of text, and the first one behind it.
     clean: Option<[u8; BLOCK]>,
     edge: Option<[u8; BLOCK]>,
@@ -49,6 +54,12 @@ impl Noise {
     }
 
     fn block(&mut self, block: &[u8; BLOCK]) {
+        if !std::mem::replace(&mut self.has_begun, true) {
+            self.is_wide = WIDE.iter().any(|mark| block.starts_with(mark));
+        }
+        if self.is_wide {
+            return;
+        }
         let n_controls = mask(block, CONTROLS).count_ones();
         let n_beyond = mask(block, BEYOND).count_ones();
         if n_controls == 0 && n_beyond < LEAST_BEYOND {
@@ -83,7 +94,8 @@ impl Noise {
             .map_or(blocks.len(), |at| BLOCK + at);
         let (all, last) = (&blocks[..end], &blocks[end.saturating_sub(BEFORE)..end]);
         let has = |text: &[u8], wanted: &[u8]| memchr::memmem::find(text, wanted).is_some();
-        BEGINNINGS.iter().any(|begin| has(last, begin)) || has(all, BEGINNINGS[2]) || has(last, IN_RTF)
+        let is_named = has(all, BEGINNINGS[2]) || has(all, IN_DUMPS) || has(last, IN_RTF);
+        is_named || BEGINNINGS.iter().any(|begin| has(last, begin))
     }
 }
 
@@ -133,6 +145,13 @@ mod tests {
             &[text, b"=ybegin line=128 size=512 name=a.bin\r\n", &chance(512), text],
             false,
         );
+        check(
+            &[text, b"INSERT INTO t VALUES (1,_binary '", &chance(512), b"');\n", text],
+            false,
+        );
+        let marked = [&b"\xff\xfe"[..], text].concat();
+        check(&[&marked, &chance(512), text], false);
+        check(&[text, b"een ander woord '", &chance(512), b"');\n", text], true);
         check(&[text, b"{\\pict\\bin512 ", &chance(512), text], false);
         check(&[text, "Жуковский улица, дом\n".repeat(30).as_bytes(), text], false);
         let wide: Vec<u8> = "村庄的名字"

@@ -16,6 +16,8 @@ pub(super) struct Whole {
     last: u8,
     /// What the value before stands behind: a bracket, a comma, or the colon of its name.
     separator: u8,
+    /// Where the last string ended.
+    string_end: usize,
     n_read: usize,
     is_other: bool,
     is_broken: bool,
@@ -55,10 +57,30 @@ impl Whole {
             return bytes.len();
         };
         match bytes[at + len] {
-            b'"' => (self.is_string, self.last) = (false, b'"'),
+            b'"' => {
+                (self.is_string, self.last) = (false, b'"');
+                self.string_end = self.n_read + at + len + 1;
+            }
             _ => self.is_escaped = true,
         }
         at + len + 1
+    }
+
+    /// Whether a sign outside strings is none of JSON, or stands where another notation has it.
+    fn is_of_another(&self, sign: u8, at: usize) -> bool {
+        const SIGNS: &[u8] = b"{}[],:\"+-._";
+        let is_of_json = !sign.is_ascii_graphic() || sign.is_ascii_alphanumeric() || SIGNS.contains(&sign);
+        let is_name = self.open.last() == Some(&b'{') && matches!(self.last, b'{' | b',');
+        !is_of_json
+            || match sign {
+                b'}' | b']' => false,
+                // One value, or objects behind each other; in a log anything may stand between them.
+                _ if self.open.is_empty() => self.last != 0 && (sign, self.last) != (b'{', b'}'),
+                // `{{ naam }}` of a template, `"""` of a console.
+                b'{' => self.last == b'{',
+                b'"' => self.last == b'"' && self.string_end == at,
+                _ => is_name && sign.is_ascii_alphabetic(),
+            }
     }
 
     fn sign(&mut self, sign: u8, at: usize) {
@@ -67,8 +89,7 @@ impl Whole {
         let is_nameless = self.separator != b':' && self.open.last() == Some(&b'{') && self.last != b',';
         let is_wrong = match sign {
             b' ' | b'\t' | b'\r' | b'\n' => return,
-            // `{{ naam }}` of a template.
-            b'{' if self.last == b'{' => {
+            _ if self.is_of_another(sign, at) => {
                 self.is_other = true;
                 return;
             }
@@ -78,8 +99,7 @@ impl Whole {
                 self.is_other |= self.open.len() > MOST_DEEP;
                 is_wrong
             }
-            // Between values of their own, as in a log, anything may stand.
-            _ if self.open.is_empty() => matches!(sign, b'}' | b']'),
+            _ if self.open.is_empty() => true,
             b'}' => self.open.pop() != Some(b'{') || is_nameless && self.last != b'{',
             b']' => self.open.pop() != Some(b'['),
             b'"' => {
@@ -88,15 +108,7 @@ impl Whole {
             }
             b',' => is_nameless,
             b':' => self.separator == b':' || self.open.last() == Some(&b'['),
-            b'/' => {
-                self.is_other = true;
-                return;
-            }
-            b'\'' | b'#' | b'<' | b'%' | b'`' if may_begin => {
-                self.is_other = true;
-                return;
-            }
-            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'+' | b'-' | b'.' | b'_' | b'$' => is_behind_value,
+            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'+' | b'-' | b'.' | b'_' => is_behind_value,
             _ => true,
         };
         self.last = sign;
@@ -162,6 +174,23 @@ mod tests {
         check("{\"naam\": {{ naam | upper }}]", (false, false));
         check("{\"naam\": <%= naam %>]", (false, false));
         check("{naam: NaN, lid: -Infinity,},]", (false, false));
+        check("{\"dag\": ISODate(\"2020-01-01\"), \"a\": @b@}]", (false, false));
+        check("{\"a\": @b@, \"c\": ${d}}]", (false, false));
+        check("{\"a\": \"\"\"zegt \"dag\" aan\"\"\"}]", (false, false));
+        // Lines of text between the records of a log.
+        for line in [
+            "[2026-11-30 16:00:00] einde",
+            "[WARN: traag] x",
+            "luistert {port; 80}",
+            "{port}",
+            "panic: x]",
+        ] {
+            check(&format!("{{}}]\n{line}\n{{\"a\": 1}}\n"), (false, false));
+            let mut whole = Whole::default();
+            whole.feed(&"{\"naam\": \"An\"}\n".repeat(30));
+            whole.feed(&format!("{line}\n{{\"naam\": \"An\"}}\n"));
+            assert!(!whole.is_broken() && !whole.any_open(), "{line}");
+        }
         let mut whole = Whole::default();
         whole.feed("[1] een \"noot\" {x ; y}\n");
         whole.feed(&"[2] }{ \"\n".repeat(99));

@@ -217,7 +217,6 @@ const PARTS: &[Told] = &[
             ("filter", &["val"], "filters"),
             ("customFilter", &["val"], "filters"),
             ("table", &["comment"], "names"),
-            ("tableColumn", &["totalsRowLabel"], "names"),
             (UNSHOWN, &["name"], "names"),
         ],
     ),

@@ -214,22 +214,13 @@ impl State {
             }
             Destination::PropertyName | Destination::ShapeName => self.name.clear(),
             Destination::PropertyValue | Destination::ShapeValue => self.collected.clear(),
-            Destination::Text
-            | Destination::Skip
-            | Destination::Table
-            | Destination::PageStyles
-            | Destination::Fonts
-            | Destination::Moment => {}
+            Destination::Text | Destination::Skip | Destination::Table | Destination::Fonts | Destination::Moment => {}
         }
     }
 
     pub fn byte(&mut self, byte: u8, sink: &mut Sink<'_>) {
         match self.now.destination {
-            Destination::Skip
-            | Destination::Table
-            | Destination::PageStyles
-            | Destination::Fonts
-            | Destination::Moment => return,
+            Destination::Skip | Destination::Table | Destination::Fonts | Destination::Moment => return,
             Destination::Object => {
                 self.object.digit(byte, sink.limits().inflated);
                 return;
@@ -347,7 +338,6 @@ impl State {
             }
             Destination::Skip
             | Destination::Table
-            | Destination::PageStyles
             | Destination::Fonts
             | Destination::Object
             | Destination::Picture

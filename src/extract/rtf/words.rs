@@ -11,8 +11,6 @@ pub(super) enum Destination {
     Skip,
     /// Styles, lists, colours: nothing of it is told, and no paragraph stands in it.
     Table,
-    /// Styles of pages: nothing of it is told but headers and footers, some of which stand only there.
-    PageStyles,
     Fonts,
     /// A stream of paragraphs of its own.
     Part(&'static str),
@@ -164,7 +162,6 @@ static WORDS: &[(&str, Action)] = &[
     ("pard", Action::ParagraphDefaults),
     ("pc", Action::Page(437)),
     ("pca", Action::Page(850)),
-    ("pgdsctbl", Action::Go(Destination::PageStyles)),
     ("picprop", Action::Go(Destination::Text)),
     ("pict", Action::Go(Destination::Picture)),
     ("plain", Action::PlainCharacters),

@@ -1,4 +1,4 @@
-//! Texts in bytes, as programs keep them in a database: in an encoding of their own, packed, as a property list.
+//! Texts in bytes, as programs keep them in a database: in an encoding of their own, packed.
 
 use std::borrow::Cow;
 use std::io::Read;
@@ -7,10 +7,12 @@ use encoding_rs::{Encoding, UTF_16LE};
 
 use crate::extract::bytes::be_u16_at;
 use crate::extract::codepage::CodePage;
-use crate::extract::{Error, Reason, Sink, plist};
+use crate::extract::{Reason, Sink};
 
 /// So much of one that is packed is held.
 const LARGEST: u64 = 16 << 20;
+/// So much of it tells whether it is a text.
+const PROBE: u64 = 64 << 10;
 /// Fewer bytes of one letter each are letters by chance.
 const SHORTEST: usize = 12;
 
@@ -37,38 +39,51 @@ pub(super) fn text_of(bytes: &[u8]) -> Option<Cow<'_, str>> {
     })
 }
 
-/// A text that is packed, or the values of a property list; none where they are something else.
-pub(super) fn unpacked(bytes: &[u8], sink: &mut Sink<'_>) -> Result<Option<String>, Error> {
+/// A text that is packed; none where it is something else.
+pub(super) fn unpacked(bytes: &[u8], sink: &mut Sink<'_>) -> Option<String> {
     const GZIP: &[u8] = b"\x1f\x8b\x08";
     const ZLIB: u8 = 0x78;
-    if bytes.starts_with(plist::BINARY) {
-        return Ok(plist::as_json(bytes));
-    }
     if bytes.starts_with(GZIP) {
         return inflated(flate2::read::MultiGzDecoder::new(bytes), bytes, sink);
     }
     // Its first two bytes are a number that 31 divides (RFC 1950, 2.2).
     let is_zlib = bytes.first() == Some(&ZLIB) && be_u16_at(bytes, 0).is_some_and(|head| head.is_multiple_of(31));
-    match is_zlib {
-        true => inflated(flate2::read::ZlibDecoder::new(bytes), bytes, sink),
-        false => Ok(None),
-    }
+    is_zlib
+        .then(|| inflated(flate2::read::ZlibDecoder::new(bytes), bytes, sink))
+        .flatten()
 }
 
-fn inflated(packed: impl Read, bytes: &[u8], sink: &mut Sink<'_>) -> Result<Option<String>, Error> {
+/// Pictures and maps may be packed far tighter than texts: they are no part of what a text may inflate to.
+fn inflated(mut packed: impl Read, bytes: &[u8], sink: &mut Sink<'_>) -> Option<String> {
+    sink.tick();
     let mut inflated = Vec::new();
-    let is_whole = packed.take(LARGEST).read_to_end(&mut inflated).is_ok();
-    sink.charge(bytes.len() as u64, inflated.len() as u64)?;
-    let Some(text) = text_of(&inflated).filter(|text| !text.is_empty()) else {
-        return Ok(None);
-    };
+    // What ends too early may go on in another row.
+    _ = packed.by_ref().take(PROBE).read_to_end(&mut inflated);
+    text_of(whole_characters(&inflated)).filter(|text| !text.is_empty())?;
+    charge(bytes.len(), inflated.len(), sink)?;
+    if inflated.len() as u64 == PROBE {
+        _ = packed.take(LARGEST - PROBE).read_to_end(&mut inflated);
+        charge(0, inflated.len() - PROBE as usize, sink)?;
+    }
+    let text = text_of(whole_characters(&inflated))?.into_owned();
     if inflated.len() as u64 == LARGEST {
         sink.gap(Reason::LimitOutput, format!("more than {} MB inflated", LARGEST >> 20));
     }
-    if !is_whole {
-        sink.gap(Reason::Damaged, "a value that cannot be unpacked whole");
+    Some(text)
+}
+
+/// A text past a limit is left out, and those behind it are read.
+fn charge(packed: usize, inflated: usize, sink: &mut Sink<'_>) -> Option<()> {
+    let charged = sink.charge(packed as u64, inflated as u64);
+    charged.map_err(|err| sink.gap(err.reason, err.detail)).ok()
+}
+
+/// Without the part of a character in UTF-8 that bytes may end with.
+fn whole_characters(bytes: &[u8]) -> &[u8] {
+    match str::from_utf8(bytes) {
+        Err(err) if err.error_len().is_none() => &bytes[..err.valid_up_to()],
+        _ => bytes,
     }
-    Ok(Some(text.into_owned()))
 }
 
 #[cfg(test)]
@@ -111,20 +126,29 @@ mod tests {
             zlib.write_all(bytes).unwrap();
             zlib.finish().unwrap()
         };
-        let mut list = Vec::new();
-        ::plist::Value::from(text).to_writer_binary(&mut list).unwrap();
         unheard(|sink| {
-            let mut of = |bytes: &[u8]| unpacked(bytes, sink).unwrap();
+            let mut of = |bytes: &[u8]| unpacked(bytes, sink);
             assert_eq!(of(&gzip).as_deref(), Some(text));
             assert_eq!(of(&zlib(text.as_bytes())).as_deref(), Some(text));
-            assert!(of(&list).is_some_and(|json| json.contains("Dumoulin")));
             assert_eq!(of(&zlib(&[0, 0, 0, 1])), None);
             assert_eq!(of(b"x\x9cof iets anders"), None);
-            assert_eq!(of(b"bplist00"), None);
+            // It goes on in another row.
+            assert_eq!(of(&gzip[..gzip.len() - 4]).as_deref(), Some(text));
+            let long = format!("{text}é").repeat(9000);
+            assert_eq!(of(&zlib(long.as_bytes())), Some(long));
             assert!(sink.gaps.is_empty());
-            // The end of it is missing.
-            assert!(unpacked(&gzip[..gzip.len() - 4], sink).unwrap().is_some());
-            assert!(sink.gaps.has(Reason::Damaged));
+        });
+        unheard(|sink| {
+            // Maps, many of them and packed far tighter than texts.
+            let tile = zlib(&[0; 2 << 20]);
+            for _ in 0..100 {
+                assert_eq!(unpacked(&tile, sink), None);
+            }
+            assert!(sink.gaps.is_empty());
+            // A text past a limit, and no more of it than that.
+            let bomb = zlib(&b"a".repeat(15 << 20));
+            let any_left_out = (0..100).any(|_| unpacked(&bomb, sink).is_none());
+            assert!(any_left_out && sink.gaps.has(Reason::LimitOutput));
         });
     }
 }

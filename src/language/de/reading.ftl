@@ -122,7 +122,6 @@ gap-metadata-that-is-not-whole = Metadaten, die nicht vollständig sind
 gap-a-stretch-of-zeros-the-text-that-stood-there-is-lost = ein Abschnitt voller Nullen: Der Text, der dort stand, ist verloren
 gap-a-stretch-of-bytes-that-are-no-text = ein Abschnitt mit Bytes, die kein Text sind
 gap-bytes-between-characters-are-lost-or-too-many = zwischen Zeichen fehlen Bytes oder sind zu viele
-gap-a-value-that-cannot-be-unpacked-whole = ein Wert, der nicht ganz entpackt werden kann
 gap-characters-that-xml-forbids = Zeichen, die XML verbietet
 gap-damaged-tags = beschädigte Tags
 gap-no-workbook-inside = keine Arbeitsmappe darin

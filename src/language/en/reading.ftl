@@ -122,7 +122,6 @@ gap-metadata-that-is-not-whole = metadata that is not whole
 gap-a-stretch-of-zeros-the-text-that-stood-there-is-lost = a stretch of zeros: the text that stood there is lost
 gap-a-stretch-of-bytes-that-are-no-text = a stretch of bytes that are no text
 gap-bytes-between-characters-are-lost-or-too-many = bytes between characters are lost or too many
-gap-a-value-that-cannot-be-unpacked-whole = a value that cannot be unpacked whole
 gap-characters-that-xml-forbids = characters that XML forbids
 gap-damaged-tags = damaged tags
 gap-no-workbook-inside = no workbook inside

@@ -122,7 +122,6 @@ gap-metadata-that-is-not-whole = des métadonnées incomplètes
 gap-a-stretch-of-zeros-the-text-that-stood-there-is-lost = un passage rempli de zéros : le texte qui s’y trouvait est perdu
 gap-a-stretch-of-bytes-that-are-no-text = un passage d’octets qui ne sont pas du texte
 gap-bytes-between-characters-are-lost-or-too-many = entre des caractères, des octets manquent ou sont en trop
-gap-a-value-that-cannot-be-unpacked-whole = une valeur qui ne peut pas être décompressée en entier
 gap-characters-that-xml-forbids = des caractères que XML interdit
 gap-damaged-tags = des balises endommagées
 gap-no-workbook-inside = aucun classeur à l’intérieur

@@ -122,7 +122,6 @@ gap-metadata-that-is-not-whole = metagegevens die niet volledig zijn
 gap-a-stretch-of-zeros-the-text-that-stood-there-is-lost = een stuk vol nullen: de tekst die daar stond, is verloren
 gap-a-stretch-of-bytes-that-are-no-text = een stuk met bytes die geen tekst zijn
 gap-bytes-between-characters-are-lost-or-too-many = tussen tekens zijn bytes verloren of te veel
-gap-a-value-that-cannot-be-unpacked-whole = een waarde die niet in haar geheel kan worden uitgepakt
 gap-characters-that-xml-forbids = tekens die in XML niet mogen staan
 gap-damaged-tags = beschadigde tags
 gap-no-workbook-inside = er zit geen werkmap in
