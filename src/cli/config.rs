@@ -1,7 +1,9 @@
 //! `speur config show|check`, and from the command line to the resolved configuration.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+#[cfg(unix)]
+use std::path::Path;
+use std::path::PathBuf;
 
 use anyhow::Context as _;
 

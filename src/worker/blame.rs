@@ -25,6 +25,7 @@ pub(super) enum Fate {
     Stuck,
     NotStarted(Obstacle),
     /// By a SIGKILL that was neither ours nor, as far as it tells, the system's.
+    #[cfg_attr(not(unix), allow(dead_code, reason = "other systems have no such signal"))]
     KilledOutside,
     /// By one where the system was short of memory, or does not tell.
     KilledForMemory,
