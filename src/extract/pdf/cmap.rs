@@ -1,6 +1,6 @@
 //! Character maps: code space ranges, codes to text (ToUnicode) and codes to glyph numbers (CID).
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::glyphs;
 use super::lexer::{Lexer, Token};
@@ -15,7 +15,7 @@ const SPACES: usize = 2;
 #[derive(Debug, Default)]
 pub(super) struct CMap {
     spaces: Vec<Space>,
-    texts: HashMap<u32, Box<str>>,
+    texts: FxHashMap<u32, Box<str>>,
     text_ranges: Vec<(u32, u32, Box<str>)>,
     cids: Vec<(u32, u32, u32)>,
     pub(super) vertical: bool,

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use lopdf::{Dictionary, Object};
+use rustc_hash::FxHashMap;
 
 use super::cmap::{CMap, is_lost};
 use super::font::Code;
@@ -23,7 +24,7 @@ pub(super) struct Composite {
     by_glyph: HashMap<u32, String>,
     /// The codes are characters, as far as nothing else is known of them.
     is_unicode: bool,
-    widths: HashMap<u32, f32>,
+    widths: FxHashMap<u32, f32>,
     width_ranges: Vec<(u32, u32, f32)>,
     default_width: f32,
 }
@@ -55,7 +56,7 @@ impl Composite {
             by_glyph: HashMap::new(),
             // A map by its name says that the codes are characters.
             is_unicode: matches!(source.name(dict, b"ToUnicode"), Some(b"Identity-H" | b"Identity-V")),
-            widths: HashMap::new(),
+            widths: FxHashMap::default(),
             width_ranges: Vec::new(),
             default_width: descendant.and_then(|font| source.number(font, b"DW")).unwrap_or(1000.0),
         };
@@ -193,7 +194,7 @@ mod tests {
             collection: None,
             by_glyph: HashMap::from([(1, "a".to_owned()), (2, "ffi".to_owned()), (3, "3".to_owned())]),
             is_unicode: false,
-            widths: HashMap::from([(0, 500.0), (1, 500.0), (2, 500.0)]),
+            widths: FxHashMap::from_iter([(0, 500.0), (1, 500.0), (2, 500.0)]),
             width_ranges: Vec::new(),
             default_width: 1000.0,
         }

@@ -1,16 +1,15 @@
 //! What the pages showed, by which what was left behind is known to be nothing new.
 
-use std::collections::HashSet;
 use std::hash::{Hash as _, Hasher as _};
 
-use rustc_hash::FxHasher;
+use rustc_hash::{FxHashSet, FxHasher};
 
 /// Held in memory as long as the document is read.
 const MOST: usize = 1 << 20;
 
 /// Every two words that stood side by side, and words alone: pages may be put together so that their lines are others.
 #[derive(Default)]
-pub(super) struct Told(HashSet<u64>);
+pub(super) struct Told(FxHashSet<u64>);
 
 impl Told {
     pub(super) fn add(&mut self, line: &str) {
