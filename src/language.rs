@@ -22,6 +22,7 @@ use std::sync::{LazyLock, OnceLock};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 
+use crate::report::visible;
 pub use fluent_bundle::FluentValue as Value;
 pub(crate) use system_error::in_words_of_today;
 pub use system_error::{io, io_words};
@@ -176,7 +177,8 @@ impl Texts {
 
     /// A text with its placeholders filled in. Numbers choose the plural and are written in the reader's form.
     pub fn with(self, key: &str, values: &[(&str, Value<'_>)]) -> String {
-        let args: FluentArgs<'_> = values.iter().cloned().collect();
+        let values = values.iter().cloned();
+        let args: FluentArgs<'_> = values.map(|(name, value)| (name, on_one_line(name, value))).collect();
         self.find(key, Some(&args)).map_or_else(
             || {
                 debug_assert!(false, "no text `{key}`");
@@ -244,7 +246,15 @@ pub(crate) use told;
 
 /// What is told of a file or folder.
 pub fn of(path: &Path, what: &str) -> String {
-    format!("{}{}{what}", path.display(), texts().colon())
+    format!("{}{}{what}", visible(&path.display().to_string()), texts().colon())
+}
+
+/// A path may hold the end of a line, and a line of its own in a log is not for it to write.
+fn on_one_line<'v>(name: &str, value: Value<'v>) -> Value<'v> {
+    match value {
+        Value::String(path) if name == "path" && path.contains('\n') => visible(&path).into(),
+        value => value,
+    }
 }
 
 /// What the parser of TOML says of a field or value that it does not know or misses.

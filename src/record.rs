@@ -5,6 +5,7 @@ mod build;
 mod change;
 mod host;
 pub(crate) mod newer;
+mod persons;
 mod sums;
 #[cfg(test)]
 mod tests;
@@ -340,6 +341,9 @@ pub struct Totals {
     pub by_severity: BTreeMap<Level, u64>,
     #[serde(default)]
     pub by_rule: BTreeMap<String, RuleTotal>,
+    /// People whom the violations concern together, at least.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub subjects: u64,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -17,6 +17,16 @@ pub enum Verdict {
     Orphan,
 }
 
+impl Verdict {
+    /// Personal data where the policy does not allow it.
+    pub fn is_misplaced(self) -> bool {
+        match self {
+            Self::LocalCopy | Self::Orphan => true,
+            Self::InPlace | Self::Allowed | Self::Clean | Self::NotRead => false,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Advice {

@@ -9,6 +9,7 @@ use jiff::{Timestamp, Unit};
 
 use super::change::Since;
 use super::host::Host;
+use super::persons::Persons;
 use super::twins::Twins;
 use super::weighed::Rulings;
 use super::{CentralIndex, Coverage, Document, End, File, Record, RunRecord, SCHEMA, Tally, Totals, Twin};
@@ -80,6 +81,7 @@ pub fn write_run(
         out,
         coverage: Coverage::default(),
         totals: Totals::default(),
+        persons: Persons::default(),
         has_gap: false,
     };
     builder.coverage.add_personal(run.passed.personal);
@@ -99,6 +101,7 @@ pub fn write_run(
         .take()
         .map(|since| since.finish(builder.out))
         .transpose()?;
+    builder.totals.subjects = builder.persons.at_least();
     let end = End {
         complete: run.finished.is_some() && !builder.has_gap,
         finished: run.finished.map(text_of),
@@ -120,12 +123,14 @@ struct Builder<'a, 'o> {
     out: &'o mut dyn FnMut(&Record) -> io::Result<()>,
     coverage: Coverage,
     totals: Totals,
+    persons: Persons,
     /// Something was not read, and not because it was excluded.
     has_gap: bool,
 }
 
 /// The documents of one file, so far.
 struct Family {
+    n: u32,
     rollup: Rollup,
     members: Tally,
     risk: Risk,
@@ -146,6 +151,7 @@ impl Builder<'_, '_> {
         let change = since.map(|since| since.change(file, self.out)).transpose()?;
         let host = Host::new(file, self.view.policy, change);
         let mut family = Family {
+            n: 0,
             rollup: Rollup::default(),
             members: Tally::default(),
             risk: Risk::NONE,
@@ -153,11 +159,12 @@ impl Builder<'_, '_> {
         };
         self.coverage.aliases += host.aliases.len() as u64;
         self.coverage.unchanged += u64::from(!file.fresh);
-        let mut n = 0;
         file.each_document(|facts| {
             let twins = self.twins.as_mut();
-            let twin = twins.map(|twins| twins.of(file, n, &facts)).transpose()?.flatten();
-            n += 1;
+            let twin = twins
+                .map(|twins| twins.of(file, family.n, &facts))
+                .transpose()?
+                .flatten();
             self.document(&host, &mut family, facts, twin)
         })?;
         if family.members.seen > 0 && family.any_written {
@@ -192,6 +199,10 @@ impl Builder<'_, '_> {
         if let Some(since) = self.since.as_mut().filter(|_| !facts.findings.is_empty()) {
             since.count(host.change);
         }
+        if judgement.verdict.is_misplaced() {
+            self.persons.add(&facts, |rule| host.file.tokens(family.n, rule))?;
+        }
+        family.n += 1;
         self.count(host, &facts, &judgement);
         let is_member = !facts.inner.is_empty();
         if is_member {

@@ -3,9 +3,17 @@
 use std::collections::BTreeMap;
 
 use super::{Coverage, Tally};
+use crate::extract::Reason;
 use crate::finding::Read;
 
 impl Coverage {
+    /// Files that were not, or not wholly, read, each under its first reason.
+    pub(crate) fn reasons(&self) -> BTreeMap<Reason, u64> {
+        let mut reasons = self.by_reason.clone();
+        add_counts(&mut reasons, &self.partly_by_reason);
+        reasons
+    }
+
     /// Of another run.
     pub(crate) fn merge(&mut self, other: &Self) {
         self.files.merge(&other.files);

@@ -13,7 +13,7 @@ use serde_json::Value as Json;
 
 use super::*;
 use crate::config::Detail;
-use crate::finding::{Facts, Read};
+use crate::finding::{Facts, Finding, Read, Token};
 use crate::policy::Policy;
 use crate::state::tests::{entry, facts, file, finding, meta};
 use crate::state::{FileRecord, State};
@@ -317,4 +317,42 @@ fn a_writer_that_fails_stops_the_run_of_records() {
     let closed = |_: &Record| Err(std::io::Error::from(std::io::ErrorKind::BrokenPipe));
     let result = write_run(&state, &run, &view(&policy), &mut { closed });
     assert!(matches!(result, Err(Error::Output(err)) if err.kind() == std::io::ErrorKind::BrokenPipe));
+}
+
+#[test]
+fn people_of_several_violations_are_told_apart_by_their_national_numbers() {
+    fn of(numbers: std::ops::Range<u8>, rule: &str) -> Facts {
+        let n = numbers.len() as u64;
+        let tokens = numbers.map(|number| Token([number; 16])).collect();
+        Facts {
+            findings: vec![Finding {
+                tokens,
+                ..finding(rule, n)
+            }],
+            subjects: n,
+            ..personal(&[], rule)
+        }
+    }
+    #[track_caller]
+    fn check(documents: Vec<Facts>, expected: u64) {
+        let files = (1..)
+            .zip(documents)
+            .map(|(n, facts)| file(entry(&format!("/home/an/{n}"), n), vec![facts]));
+        let policy = Policy::default();
+        assert_eq!(
+            records(files.collect(), &view(&policy), true).1.totals.subjects,
+            expected
+        );
+    }
+    let number = "be.national-number";
+    check(vec![], 0);
+    check(vec![of(0..3, number), of(2..5, number)], 5);
+    check(vec![of(0..3, number), of(0..2, number)], 3);
+    // Of whom nothing proves that they are others.
+    check(vec![of(0..3, "email"), of(3..5, "email")], 3);
+    let doubtful = Facts {
+        subjects: 1,
+        ..of(5..9, number)
+    };
+    check(vec![of(0..2, number), doubtful], 2);
 }

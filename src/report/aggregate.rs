@@ -308,6 +308,7 @@ impl Why {
             }
             Self::Duplicate { of } => texts.with("skipped-duplicate", &[("of", of.as_str().into())]),
             Self::OtherContent { of } => texts.with("skipped-other-content", &[("of", of.as_str().into())]),
+            Self::OtherSchema { schema } if schema.is_empty() => texts.get("skipped-no-schema").into_owned(),
             Self::OtherSchema { schema } => texts.with("skipped-other-schema", &[("schema", schema.as_str().into())]),
             Self::Unreadable { detail } => texts.phrase("gap", detail).into_owned(),
             Self::NoKey => texts.get("skipped-no-key").into_owned(),

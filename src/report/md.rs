@@ -27,6 +27,8 @@ struct Markdown {
     n_rows: u64,
     /// Of this run: kept in the central storage longer than their term.
     n_overdue: u64,
+    /// Of this run: for which somebody asked for an exception.
+    n_asked: u64,
 }
 
 fn open(out: Box<dyn Sink>, style: Style) -> Box<dyn Writer> {
@@ -35,6 +37,7 @@ fn open(out: Box<dyn Sink>, style: Style) -> Box<dyn Writer> {
         texts: style.texts,
         n_rows: 0,
         n_overdue: 0,
+        n_asked: 0,
     })
 }
 
@@ -71,7 +74,7 @@ impl Writer for Markdown {
 
 impl Markdown {
     fn run(&mut self, run: &RunRecord) -> io::Result<()> {
-        (self.n_rows, self.n_overdue) = (0, 0);
+        (self.n_rows, self.n_overdue, self.n_asked) = (0, 0, 0);
         let roots: Vec<_> = run.roots.iter().map(|root| escape(root)).collect();
         let values = [
             ("speur", escape(&run.speur).into()),
@@ -84,6 +87,7 @@ impl Markdown {
     }
 
     fn document(&mut self, document: &Document) -> io::Result<()> {
+        self.n_asked += u64::from(!document.requests.is_empty());
         let is_gap = matches!(document.read, Read::Partly | Read::None);
         if document.severity.is_none() && !is_gap {
             return Ok(());
@@ -113,9 +117,9 @@ impl Markdown {
             document
                 .severity
                 .map_or_else(String::new, |level| word("level", &token(level))),
-            [Some(chain(&document.path.path, &document.inner)), names]
-                .into_iter()
-                .flatten()
+            std::iter::once(chain(&document.path.path, &document.inner))
+                .chain(names)
+                .chain(said::requests(document, self.texts).map(|told| escape(&told)))
                 .collect::<Vec<_>>()
                 .join("; "),
             found.collect::<Vec<_>>().join(", "),
@@ -133,6 +137,13 @@ impl Markdown {
         }
         if let Some(overdue) = overdue_in_place(self.n_overdue, self.texts) {
             writeln!(self.out, "\n{overdue}")?;
+        }
+        if self.n_asked > 0 {
+            writeln!(
+                self.out,
+                "\n{}",
+                self.texts.with("asked", &[("n", self.n_asked.into())])
+            )?;
         }
         if let Some(allowed) = said::allowed(&end.totals.by_verdict, self.texts) {
             writeln!(self.out, "\n{allowed}")?;
@@ -351,6 +362,7 @@ mod tests {
             texts: Texts::new(crate::language::Lang::Nl),
             n_rows: 0,
             n_overdue: 0,
+            n_asked: 0,
         };
         assert_eq!(markdown.cells(&document, false)[2], "rijksregisternummer 1");
     }

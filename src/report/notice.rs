@@ -37,7 +37,7 @@ pub struct Notice {
     /// The worst of those that the central storage keeps longer than their term, and how many there are of them.
     pub overdue: Vec<Named>,
     pub n_overdue: u64,
-    /// The most people of one document: at least so many.
+    /// The most people of one document, or of one run where it can tell them apart.
     pub people_at_least: u64,
     /// Of all documents together: so many if nobody is in two of them.
     pub people_at_most: u64,
@@ -173,6 +173,9 @@ impl Notice {
         keep_the_worst(&mut self.named);
         keep_the_worst(&mut self.overdue);
         self.lacks.add(end);
+        // A report that was handed in may say anything.
+        let persons = end.totals.subjects.min(self.people_at_most);
+        self.people_at_least = self.people_at_least.max(persons);
         if self.any_found {
             let ended = self.runs.last().and_then(|run| ended(run, end));
             self.found_earlier(ended);
@@ -204,10 +207,7 @@ fn keep_the_worst(worst: &mut Vec<Named>) {
 
 /// It holds personal data where the policy does not allow it.
 pub fn is_misplaced(document: &Document) -> bool {
-    match document.verdict {
-        Verdict::LocalCopy | Verdict::Orphan => true,
-        Verdict::InPlace | Verdict::Allowed | Verdict::Clean | Verdict::NotRead => false,
-    }
+    document.verdict.is_misplaced()
 }
 
 /// It is where it may be, longer than it may be (Article V): nobody but the data protection officer ends that.

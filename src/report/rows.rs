@@ -77,6 +77,7 @@ pub(super) static COLUMNS: &[Column] = &[
     Column { name: "size", width: 12, kind: "", of: |row| number(row.document.size) },
     Column { name: "modified", width: 18, kind: "", of: |row| row.document.modified.as_deref().map_or(Cell::Empty, Cell::Moment) },
     Column { name: "aliases", width: 20, kind: "", of: |row| joined(row.document.aliases.iter().map(String::as_str), ", ") },
+    Column { name: "requests", width: 30, kind: "", of: |row| joined(row.document.requests.iter().map(|request| request.reason.as_str()), "; ") },
     Column { name: "finding", width: 20, kind: "", of: |row| row.finding.map_or(Cell::Empty, |found| text(&found.id)) },
     Column { name: "run", width: 20, kind: "", of: |row| text(&row.machine.run) },
     Column { name: "started", width: 18, kind: "", of: |row| Cell::Moment(&row.machine.started) },

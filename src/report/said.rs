@@ -110,6 +110,19 @@ pub fn change(change: &ChangeTotals, texts: Texts) -> String {
     )
 }
 
+/// What users asked of the DPO for a document.
+pub(super) fn requests(document: &Document, texts: Texts) -> impl Iterator<Item = String> {
+    document.requests.iter().map(move |request| {
+        texts.with(
+            "requested",
+            &[
+                ("date", texts.moment(request.made).into()),
+                ("reason", visible(&request.reason).into()),
+            ],
+        )
+    })
+}
+
 /// What the one whose files they are does next: what is sure first, nothing that loses a document.
 pub(super) fn steps(advice: &BTreeMap<Advice, u64>, lacks: &Lacks, texts: Texts) -> Vec<String> {
     let named = [
@@ -125,7 +138,11 @@ pub(super) fn steps(advice: &BTreeMap<Advice, u64>, lacks: &Lacks, texts: Texts)
         texts.with(key, &[("n", n.into()), ("step", step.into())])
     };
     let mut steps: Vec<_> = counted.map(told).collect();
-    if lacks.incomplete {
+    if lacks.stopped {
+        steps.push(texts.get("table-go-on").into_owned());
+    }
+    // Of what a stopped run had not come to nothing is listed.
+    if lacks.incomplete && (!lacks.stopped || lacks.files + lacks.inside > 0) {
         steps.push(texts.get("table-look-unread").into_owned());
     }
     if steps.is_empty() {

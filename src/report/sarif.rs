@@ -172,6 +172,7 @@ fn result(document: &Document, rule: &str, message: &str, places: &[Place]) -> V
         "properties": {
             "verdict": document.verdict, "advice": document.advice, "articles": document.articles,
             "storage": document.storage, "special": document.special, "subjects": document.subjects,
+            "requests": document.requests,
         },
     })
 }

@@ -190,11 +190,7 @@ impl Table {
         let texts = self.style.texts;
         let coverage = said::coverage(&end.coverage, texts);
         let mut text = texts.with("table-coverage", &[("coverage", coverage.into())]);
-        let mut reasons: BTreeMap<_, u64> = end.coverage.by_reason.clone();
-        end.coverage
-            .partly_by_reason
-            .iter()
-            .for_each(|(reason, n)| *reasons.entry(*reason).or_default() += n);
+        let reasons = end.coverage.reasons();
         if !reasons.is_empty() {
             let list = reasons.iter().map(|(reason, n)| {
                 let reason = texts.sentence("reason-name", &token(reason));

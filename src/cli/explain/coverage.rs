@@ -39,8 +39,9 @@ fn list(out: &mut dyn io::Write, document: &Document, reasons: &mut BTreeMap<Rea
         Read::All | Read::NoText => return Ok(()),
     }
     let (how, colon) = (texts().sentence("read", &token(document.read)), texts().colon());
-    for gap in &document.unread {
-        *reasons.entry(gap.reason).or_default() += 1;
+    for (at, gap) in document.unread.iter().enumerate() {
+        let is_counted = document.unread[..at].iter().any(|before| before.reason == gap.reason);
+        *reasons.entry(gap.reason).or_default() += u64::from(!is_counted);
         let inside: String = gap.inner.iter().map(|name| format!(" > {}", visible(name))).collect();
         writeln!(
             out,
@@ -71,6 +72,8 @@ fn sum_up(out: &mut dyn io::Write, end: &End, reasons: &BTreeMap<Reason, u64>) -
         writeln!(out, "{}", texts.get("explain-all-read"))?;
     } else if !reasons.is_empty() {
         writeln!(out)?;
+    } else if lacks.stopped {
+        writeln!(out, "{}", texts.get("explain-read-so-far"))?;
     }
     for (reason, n) in reasons {
         let sentence = texts.sentence("reason", &token(reason));

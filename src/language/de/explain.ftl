@@ -2,7 +2,7 @@
 explain-in = in { $path }
 explain-run = Lauf { $run }
 explain-found = { $n } Mal gefunden, { $distinct ->
-    [one] { $distinct } verschiedener Wert
+    [one] ein einziger Wert
    *[other] { $distinct } verschiedene Werte
 }:
 explain-found-more = { $n } Mal gefunden, mehr als { $distinct } verschiedene Werte:
@@ -21,6 +21,7 @@ explain-no-runs = in { $state } ist kein Lauf gespeichert
 no-such-run = es gibt keinen Lauf `{ $run }` in { $state }; der Name steht im ersten Datensatz eines Berichts, und der neueste ist `last`
 explain-run-head = Lauf { $run } vom { $moment }: { $places }
 explain-all-read = Alles wurde gelesen.
+explain-read-so-far = Was bis dahin an der Reihe war, wurde gelesen.
 explain-own = { $n ->
     [one] Ein Bericht, den Speur auf diesem Gerät geschrieben hat, wurde ausgelassen: Wovon er handelt, wird dort gezählt, wo es liegt.
    *[other] { $n } Berichte, die Speur auf diesem Gerät geschrieben hat, wurden ausgelassen: Wovon sie handeln, wird dort gezählt, wo es liegt.

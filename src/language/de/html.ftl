@@ -113,7 +113,7 @@ html-next = Nächstes
 html-what-to-do = Was zu tun ist
 html-what-found = Was gefunden wurde
 html-times = { $n } Mal, { $distinct ->
-    [one] { $distinct } verschiedener Wert
+    [one] ein einziger Wert
    *[other] { $distinct } verschiedene Werte
 }
 html-times-more = { $n } Mal, mehr als { $distinct } verschiedene Werte
@@ -202,7 +202,6 @@ html-overdue = Zu lange aufbewahrt: Die Frist ({ $category }) beträgt { $months
    *[other] { $months } Monate
 }. Es ist vom { $dated } und sollte am { $until } weg sein. { $reason }
 html-accepted = Erlaubt bis { $until } durch { $approver }: { $reason }
-html-requested = Eine Ausnahme wurde am { $date } beantragt: { $reason }
 html-n-overdue = Länger als die Frist aufbewahrt
 html-n-asked = Mit einem Antrag auf Ausnahme
 html-index = Zentrale Ablage

@@ -4,6 +4,7 @@ overdue-in-place = { $n ->
     [one] Ein Dokument der zentralen Ablage wird länger aufbewahrt als seine Frist
    *[other] { $n } Dokumente der zentralen Ablage werden länger aufbewahrt als ihre Frist
 } (Artikel V): Fragen Sie den Datenschutzbeauftragten, was damit geschehen soll.
+requested = Eine Ausnahme wurde am { $date } beantragt: { $reason }
 asked = { $n ->
     [one] Für ein Dokument ist eine Ausnahme beantragt
    *[other] Für { $n } Dokumente ist eine Ausnahme beantragt

@@ -14,6 +14,7 @@ table-unread = Nicht oder nicht ganz gelesen ({ $n }):
 table-coverage = Abdeckung: { $coverage }.
 table-reasons = Gründe: { $reasons }.
 table-next = Nächster Schritt:
+table-go-on = Lassen Sie den Lauf dort weitergehen, wo er endete, mit --resume: Noch nicht alles wurde angesehen.
 table-look-unread = Sehen Sie nach, was nicht gelesen wurde; es kann personenbezogene Daten enthalten.
 table-nothing-read = Keine Datei wurde gelesen: Prüfen Sie die genannten Orte, und was ausgelassen wird (--exclude und die Richtlinie).
 table-personal-only = Es lagen nur Dateien in persönlichen Ordnern: Wie die Richtlinie es sagt, werden sie gezählt und nicht geöffnet. Für das, was gelesen werden soll, einen anderen Ort nennen.

@@ -6,7 +6,7 @@ explain-found =
         [one] { $n } time
        *[other] { $n } times
     }, { $distinct ->
-        [one] { $distinct } different value
+        [one] one value
        *[other] { $distinct } different values
     }:
 explain-found-more = Found { $n } times, more than { $distinct } different values:
@@ -25,6 +25,7 @@ explain-no-runs = no run is stored in { $state }
 no-such-run = there is no run `{ $run }` in { $state }; it is named in the first record of a report, and the newest one is `last`
 explain-run-head = Run { $run } of { $moment }: { $places }
 explain-all-read = Everything was read.
+explain-read-so-far = What it had come to was read.
 explain-own = { $n ->
     [one] One report that Speur wrote on this device was left out: what it tells of is counted where it lies.
    *[other] { $n } reports that Speur wrote on this device were left out: what they tell of is counted where it lies.

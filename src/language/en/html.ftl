@@ -202,7 +202,6 @@ html-overdue = Kept too long: the term ({ $category }) is { $months ->
    *[other] { $months } months
 }. It is of { $dated }, so it should have gone on { $until }. { $reason }
 html-accepted = Allowed until { $until } by { $approver }: { $reason }
-html-requested = An exception was asked for on { $date }: { $reason }
 html-n-overdue = Kept longer than their term
 html-n-asked = With a request for an exception
 html-index = Central storage

@@ -44,6 +44,7 @@ skipped-left-out = { $input }: left out: { $why }
 skipped-damaged = line { $line }: { $what }
 skipped-duplicate = the same run as { $of }
 skipped-other-content = the same run as { $of }, but it says something else: one of the two was resumed, judged again or altered
+skipped-no-schema = does not say in what form it was made: it is no report of speur
 skipped-other-schema = made in the form { $schema }, which this version does not read
 skipped-no-key = encrypted: give your key with --identity FILE
 skipped-other-key = encrypted to another key than those of --identity, or altered

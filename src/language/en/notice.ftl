@@ -9,7 +9,7 @@ notice-nothing = No personal data was found outside the central storage in what 
 notice-people = { $documents ->
     [one] One document holds
    *[other] { $documents } documents hold
-} personal data where it may not be: about { $people }.
+} personal data where it may not be, concerning { $people }.
 notice-between = at least { $least ->
     [one] one person
    *[other] { $least } people

@@ -4,6 +4,7 @@ overdue-in-place = { $n ->
     [one] One document in the central storage is kept longer than its term
    *[other] { $n } documents in the central storage are kept longer than their term
 } (Article V): ask the data protection officer what is to be done.
+requested = An exception was asked for on { $date }: { $reason }
 asked = { $n ->
     [one] One document has a request for an exception
    *[other] { $n } documents have a request for an exception

@@ -14,6 +14,7 @@ table-unread = Not, or not wholly, read ({ $n }):
 table-coverage = Coverage: { $coverage }.
 table-reasons = Reasons: { $reasons }.
 table-next = Next:
+table-go-on = Let the scan go on where it stopped, with --resume: not everything was looked at yet.
 table-look-unread = Look at what was not read; it may hold personal data.
 table-nothing-read = No file was read: check the places that were named, and what is left out (--exclude and the policy).
 table-personal-only = Only files in personal folders were met: as the policy says, they are counted and not opened. Name another place for what else is to be read.

@@ -28,6 +28,7 @@ column-format = format
 column-size = size (bytes)
 column-modified = changed
 column-aliases = other names
+column-requests = exceptions asked for
 column-finding = finding
 column-run = run
 column-started = started

@@ -3,7 +3,7 @@ explain-in = dans { $path }
 explain-run = analyse { $run }
 explain-found =
     Trouvé { $n } fois, { $distinct ->
-        [one] { $distinct } valeur différente
+        [one] une seule valeur
        *[other] { $distinct } valeurs différentes
     } :
 explain-found-more = Trouvé { $n } fois, plus de { $distinct } valeurs différentes :
@@ -22,6 +22,7 @@ explain-no-runs = aucune analyse n’est gardée dans { $state }
 no-such-run = il n’y a pas d’analyse `{ $run }` dans { $state } ; son nom est dans le premier enregistrement d’un rapport, et la plus récente est `last`
 explain-run-head = Analyse { $run } du { $moment } : { $places }
 explain-all-read = Tout a été lu.
+explain-read-so-far = Ce qui a été vu jusque-là a été lu.
 explain-own = { $n ->
     [one] Un rapport que Speur a écrit sur cet appareil a été exclu : ce dont il parle est compté là où il se trouve.
    *[other] { $n } rapports que Speur a écrits sur cet appareil ont été exclus : ce dont ils parlent est compté là où il se trouve.

@@ -113,10 +113,10 @@ html-next = Suivant
 html-what-to-do = Que faire
 html-what-found = Ce qui a été trouvé
 html-times = { $n } fois, { $distinct ->
-    [one] { $distinct } différent
-   *[other] { $distinct } différents
+    [one] une seule valeur
+   *[other] { $distinct } valeurs différentes
 }
-html-times-more = { $n } fois, plus de { $distinct } différents
+html-times-more = { $n } fois, plus de { $distinct } valeurs différentes
 html-confidence = certitude { $level } ({ $score } sur 99)
 html-where = Où
 html-why = Pourquoi
@@ -202,7 +202,6 @@ html-overdue = Gardé trop longtemps : le délai ({ $category }) est de { $month
    *[other] { $months } mois
 }. Il date du { $dated } et devait disparaître le { $until }. { $reason }
 html-accepted = Autorisé jusqu’au { $until } par { $approver } : { $reason }
-html-requested = Une exception a été demandée le { $date } : { $reason }
 html-n-overdue = Gardés au-delà du délai
 html-n-asked = Avec une demande d’exception
 html-index = Stockage central

@@ -56,6 +56,7 @@ skipped-left-out = { $input } : laissé de côté : { $why }
 skipped-damaged = ligne { $line } : { $what }
 skipped-duplicate = la même analyse que { $of }
 skipped-other-content = la même analyse que { $of }, mais avec un autre contenu : l’une des deux a été reprise, jugée à nouveau ou modifiée
+skipped-no-schema = ne dit pas sous quelle forme il a été fait : ce n’est pas un rapport de speur
 skipped-other-schema = écrit sous la forme { $schema }, que cette version ne lit pas
 skipped-no-key = chiffré : donnez votre clé avec --identity FILE
 skipped-other-key = chiffré pour une autre clé que celles de --identity, ou modifié

@@ -14,6 +14,7 @@ table-unread = Non lus, ou lus en partie ({ $n }) :
 table-coverage = Couverture : { $coverage }.
 table-reasons = Raisons : { $reasons }.
 table-next = Étape suivante :
+table-go-on = Laissez l’analyse continuer là où elle s’est arrêtée, avec --resume : tout n’a pas encore été vu.
 table-look-unread = Regardez ce qui n’a pas été lu ; cela peut contenir des données personnelles.
 table-nothing-read = Aucun fichier n’a été lu : vérifiez les lieux nommés, et ce qui est exclu (--exclude et la politique).
 table-personal-only = Il n’y avait que des fichiers dans des dossiers personnels : comme le dit la politique, ils sont comptés et non ouverts. Nommez un autre endroit pour ce qui doit être lu.

@@ -28,6 +28,7 @@ column-format = format
 column-size = taille (octets)
 column-modified = modifié
 column-aliases = autres noms
+column-requests = exceptions demandées
 column-finding = résultat
 column-run = analyse
 column-started = début

@@ -5,7 +5,7 @@ explain-found = { $n ->
     [one] { $n } keer
    *[other] { $n } keer
 } gevonden, { $distinct ->
-    [one] { $distinct } verschillende waarde
+    [one] één waarde
    *[other] { $distinct } verschillende waarden
 }:
 explain-found-more = { $n } keer gevonden, meer dan { $distinct } verschillende waarden:
@@ -24,6 +24,7 @@ explain-no-runs = er is geen scan bewaard in { $state }
 no-such-run = er is geen scan `{ $run }` in { $state }; de naam staat in het eerste record van een rapport, en de nieuwste is `last`
 explain-run-head = Scan { $run } van { $moment }: { $places }
 explain-all-read = Alles is gelezen.
+explain-read-so-far = Wat tot daar aan de beurt kwam, is gelezen.
 explain-own = { $n ->
     [one] Eén rapport dat Speur op dit toestel schreef, werd weggelaten: waarover het gaat, wordt geteld waar het staat.
    *[other] { $n } rapporten die Speur op dit toestel schreef, werden weggelaten: waarover ze gaan, wordt geteld waar het staat.

@@ -69,7 +69,7 @@ html-by-category = Naar soort gegevens
 html-by-storage = Naar opslagplaats
 html-by-format = Naar formaat
 html-by-age = Naar tijd sinds de laatste wijziging
-html-by-department = Naar afdeling
+html-by-department = Naar dienst
 html-by-article = Naar artikel
 html-by-twin = Naar tegenhanger in de centrale opslag
 html-counts-violations = Documenten op een plaats waar het beleid dat niet toestaat
@@ -162,7 +162,7 @@ html-not-comparable = andere plaatsen of regels
 html-state = Gescand
 html-before = Vorige keer
 html-department = Afdeling
-html-no-department = geen afdeling bekend
+html-no-department = geen dienst bekend
 html-folders = Mappen met de ergste documenten
 html-folder = Map
 html-copies = Hetzelfde document op verschillende machines
@@ -202,7 +202,6 @@ html-overdue = Te lang bewaard: de termijn ({ $category }) is { $months ->
    *[other] { $months } maanden
 }. Het is van { $dated } en moest weg op { $until }. { $reason }
 html-accepted = Toegestaan tot { $until } door { $approver }: { $reason }
-html-requested = Een uitzondering is gevraagd op { $date }: { $reason }
 html-n-overdue = Langer bewaard dan de termijn
 html-n-asked = Met een vraag om een uitzondering
 html-index = Centrale opslag

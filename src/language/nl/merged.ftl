@@ -44,6 +44,7 @@ skipped-left-out = { $input }: weggelaten: { $why }
 skipped-damaged = regel { $line }: { $what }
 skipped-duplicate = dezelfde scan als { $of }
 skipped-other-content = dezelfde scan als { $of }, maar er staat iets anders in: een van beide werd hervat, opnieuw beoordeeld of gewijzigd
+skipped-no-schema = zegt niet in welke vorm het gemaakt is: het is geen rapport van speur
 skipped-other-schema = gemaakt in de vorm { $schema }, die deze versie niet leest
 skipped-no-key = versleuteld: geef uw sleutel met --identity FILE
 skipped-other-key = versleuteld voor een andere sleutel dan die van --identity, of gewijzigd

@@ -4,6 +4,7 @@ overdue-in-place = { $n ->
     [one] Eén document in de centrale opslag wordt langer bewaard dan zijn termijn
    *[other] { $n } documenten in de centrale opslag worden langer bewaard dan hun termijn
 } (Artikel V): vraag de functionaris voor gegevensbescherming wat ermee moet gebeuren.
+requested = Een uitzondering is gevraagd op { $date }: { $reason }
 asked = { $n ->
     [one] Voor één document is een uitzondering gevraagd
    *[other] Voor { $n } documenten is een uitzondering gevraagd

@@ -31,7 +31,7 @@ subject-runs = { $n ->
 }
 # The case file.
 subject-case = Verzoek van een persoon
-subject-clock = Ontvangen op { $received }. De persoon moet een antwoord hebben op { $due }. Is er meer tijd nodig, zeg dan voor die dag aan de persoon waarom; de laatste dag is dan { $extended } (AVG, artikel 12(3)).
+subject-clock = Ontvangen op { $received }. De persoon moet uiterlijk op { $due } een antwoord hebben. Is er meer tijd nodig, zeg dan voor die dag aan de persoon waarom; de laatste dag is dan { $extended } (AVG, artikel 12(3)).
 subject-clock-late = De eerste van deze dagen is voorbij: kreeg de persoon daarvoor niet te horen waarom, dan komt het antwoord te laat.
 subject-clock-over = Beide dagen zijn voorbij: het antwoord komt te laat.
 subject-sought = Gezocht met: { $kinds }.

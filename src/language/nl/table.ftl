@@ -14,6 +14,7 @@ table-unread = Niet, of niet volledig, gelezen ({ $n }):
 table-coverage = Dekking: { $coverage }.
 table-reasons = Redenen: { $reasons }.
 table-next = Volgende stap:
+table-go-on = Laat de scan verder lopen waar hij stopte, met --resume: niet alles is al bekeken.
 table-look-unread = Bekijk wat niet gelezen is; het kan persoonsgegevens bevatten.
 table-nothing-read = Geen enkel bestand is gelezen: kijk de opgegeven plaatsen na, en wat weggelaten wordt (--exclude en het beleid).
 table-personal-only = Er lagen alleen bestanden in persoonlijke mappen: zoals het beleid zegt, worden die geteld en niet geopend. Noem een andere plaats voor wat wel gelezen moet worden.

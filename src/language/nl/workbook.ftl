@@ -28,6 +28,7 @@ column-format = formaat
 column-size = grootte (bytes)
 column-modified = gewijzigd
 column-aliases = andere namen
+column-requests = gevraagde uitzonderingen
 column-finding = vondst
 column-run = scan
 column-started = begonnen

@@ -11,10 +11,17 @@ use crate::finding::Read;
 use crate::language::Texts;
 use crate::record::{Coverage, Document, Tally, token};
 
-/// Names of files by reason and folder, escaped.
+/// What was not read for one reason.
+#[derive(Default)]
+struct Unread {
+    n_documents: u64,
+    /// Names of files by folder, escaped; of one document as many as it has places that were not read.
+    folders: BTreeMap<String, Vec<String>>,
+}
+
 #[derive(Default)]
 pub(super) struct Gaps {
-    by_reason: BTreeMap<Reason, BTreeMap<String, Vec<String>>>,
+    by_reason: BTreeMap<Reason, Unread>,
 }
 
 /// One line of the list.
@@ -39,7 +46,7 @@ impl Gaps {
             "" => folder,
             machine => format!("{machine}: {folder}"),
         };
-        for gap in &document.unread {
+        for (at, gap) in document.unread.iter().enumerate() {
             let inner: Vec<_> = std::iter::once(name.clone())
                 .chain(gap.inner.iter().map(|inner| visible(inner)))
                 .collect();
@@ -47,24 +54,21 @@ impl Gaps {
                 name: &inner.join(" › "),
                 note: visible(&texts.phrase("gap", &gap.detail)),
             };
-            let lines = self
-                .by_reason
-                .entry(gap.reason)
-                .or_default()
-                .entry(folder.clone())
-                .or_default();
-            lines.extend(line.render());
+            let unread = self.by_reason.entry(gap.reason).or_default();
+            unread.folders.entry(folder.clone()).or_default().extend(line.render());
+            let is_counted = document.unread[..at].iter().any(|before| before.reason == gap.reason);
+            unread.n_documents += u64::from(!is_counted);
         }
     }
 
-    pub(super) fn n_by_reason(&self) -> Vec<(Reason, u64)> {
-        let n = |folders: &BTreeMap<String, Vec<String>>| folders.values().map(|lines| lines.len() as u64).sum();
+    /// The reasons of most documents first.
+    fn sorted(&self) -> Vec<(Reason, &Unread)> {
         let mut reasons: Vec<_> = self
             .by_reason
             .iter()
-            .map(|(reason, folders)| (*reason, n(folders)))
+            .map(|(reason, unread)| (*reason, unread))
             .collect();
-        reasons.sort_by_key(|(reason, n)| (std::cmp::Reverse(*n), *reason));
+        reasons.sort_by_key(|(reason, unread)| (std::cmp::Reverse(unread.n_documents), *reason));
         reasons
     }
 }
@@ -122,14 +126,12 @@ pub(super) fn render(gaps: &Gaps, coverage: &Coverage, texts: Texts) -> askama::
     ];
     let more = more.into_iter().filter(|(_, n)| *n > 0);
     facts.extend(more.map(|(key, n)| (texts.get(key).into_owned(), texts.number(n))));
-    let reasons = gaps.n_by_reason().into_iter().filter_map(|(reason, n)| {
-        Some(ReasonPart {
-            name: texts.sentence("reason-name", &token(reason)).into_owned(),
-            sentence: texts.sentence("reason", &token(reason)).into_owned(),
-            n: texts.number(n),
-            open: n <= OPEN,
-            folders: gaps.by_reason.get(&reason)?,
-        })
+    let reasons = gaps.sorted().into_iter().map(|(reason, unread)| ReasonPart {
+        name: texts.sentence("reason-name", &token(reason)).into_owned(),
+        sentence: texts.sentence("reason", &token(reason)).into_owned(),
+        n: texts.number(unread.n_documents),
+        open: unread.n_documents <= OPEN,
+        folders: &unread.folders,
     });
     let page = Page {
         texts,

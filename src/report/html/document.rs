@@ -266,16 +266,7 @@ fn notes(document: &Document, texts: Texts) -> Vec<String> {
             ],
         )
     });
-    let requests = document.requests.iter().map(|request| {
-        texts.with(
-            "html-requested",
-            &[
-                ("date", texts.moment(request.made).into()),
-                ("reason", visible(&request.reason).into()),
-            ],
-        )
-    });
-    overdue.chain(accepted).chain(requests).collect()
+    overdue.chain(accepted).chain(said::requests(document, texts)).collect()
 }
 
 /// The reason in words, and what the reader of the format said of it.

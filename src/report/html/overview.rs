@@ -38,7 +38,7 @@ pub(super) struct Overview {
     pub n_asked: u64,
     /// With the same in the central storage.
     pub n_twins: u64,
-    /// Of one document, the most: documents may be about the same persons, so that a sum would say too much.
+    /// Of one document or run, the most: others may be about the same persons, so that a sum would say too much.
     pub persons: u64,
     /// All documents that were seen.
     pub verdicts: BTreeMap<Verdict, u64>,
@@ -71,6 +71,7 @@ pub(super) enum Age {
 
 impl Overview {
     pub(super) fn add(&mut self, document: &Document, now: &str) {
+        self.n_asked += u64::from(!document.requests.is_empty());
         if document.findings.is_empty() {
             return;
         }
@@ -89,7 +90,6 @@ impl Overview {
             one_more(&mut self.articles, *article);
         }
         self.n_overdue += u64::from(document.retention.is_some());
-        self.n_asked += u64::from(!document.requests.is_empty());
         self.n_overdue_in_place += u64::from(is_overdue_in_place(document));
         if !is_misplaced(document) {
             return;
@@ -113,6 +113,7 @@ impl Overview {
     pub(super) fn end(&mut self, end: &End) {
         self.coverage.merge(&end.coverage);
         self.lacks.add(end);
+        self.persons = self.persons.max(end.totals.subjects);
         for (verdict, n) in &end.totals.by_verdict {
             *self.verdicts.entry(*verdict).or_default() += n;
         }

@@ -1,7 +1,6 @@
 //! What comes first: the verdict in one sentence, and what it means for the employee, the administrator and the DPO.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use askama::Template;
 
@@ -116,14 +115,9 @@ pub(super) fn render(html: &Html, title: &str, rows: &[Entry]) -> askama::Result
     page.render()
 }
 
-/// With what is named nowhere, so that they add up to what was not read.
+/// They add up to the files that were not, or not wholly, read.
 fn reasons(html: &Html) -> Vec<(Reason, u64)> {
-    let mut reasons: BTreeMap<_, _> = html.gaps.n_by_reason().into_iter().collect();
-    let personal = html.overview.coverage.personal;
-    if personal > 0 {
-        *reasons.entry(Reason::Excluded).or_default() += personal;
-    }
-    let mut reasons: Vec<_> = reasons.into_iter().collect();
+    let mut reasons: Vec<_> = html.overview.coverage.reasons().into_iter().collect();
     reasons.sort_by_key(|(_, n)| Reverse(*n));
     reasons
 }

@@ -220,6 +220,26 @@ fn a_hostile_name_is_shown_and_does_nothing() {
 }
 
 #[test]
+fn a_document_with_two_gaps_of_a_reason_is_counted_once() {
+    let Record::Document(mut cut) = unread("/home/jan/a.docx", "damaged") else {
+        panic!("a document is one");
+    };
+    cut.unread.push(cut.unread[0].clone());
+    let mut gaps = super::coverage::Gaps::default();
+    gaps.add(
+        &cut,
+        &super::document::Host {
+            machine: String::new(),
+            root: None,
+        },
+        Texts::new(Lang::En),
+    );
+    let page = super::coverage::render(&gaps, &Default::default(), Texts::new(Lang::En)).unwrap();
+    assert_eq!(page.matches("a.docx").count(), 2);
+    assert!(page.contains(">1<") && !page.contains(">2<"), "{page}");
+}
+
+#[test]
 fn the_page_allows_its_own_script_and_style_and_nothing_else() {
     let page = page(Lang::En, None, &[run(), end(true)]);
     let policy = page.split("Content-Security-Policy\" content=\"").nth(1).unwrap();

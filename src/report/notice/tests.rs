@@ -145,7 +145,7 @@ fn the_dossier_is_there_in_every_language_and_holds_no_value() {
                 "2 documents hold",
                 "health",
                 "Time left: 2",
-                "about at least 3 people and at most about 6",
+                "concerning at least 3 people and at most about 6",
                 "at least 3 people, changed",
                 "cloud",
                 "IX:",
@@ -207,7 +207,7 @@ fn the_dossier_is_there_in_every_language_and_holds_no_value() {
     for (lang, expected) in [
         (
             Lang::En,
-            "One document holds personal data where it may not be: about at least one person.",
+            "One document holds personal data where it may not be, concerning at least one person.",
         ),
         (
             Lang::Nl,

@@ -63,7 +63,7 @@ fn the_header_stays_and_filters() {
     let mut zip = zip::ZipArchive::new(fs::File::open(&path).unwrap()).unwrap();
     let sheet = std::io::read_to_string(zip.by_name("xl/worksheets/sheet1.xml").unwrap()).unwrap();
     assert!(
-        sheet.contains("state=\"frozen\"") && sheet.contains("<autoFilter ref=\"A1:AF15\""),
+        sheet.contains("state=\"frozen\"") && sheet.contains("<autoFilter ref=\"A1:AG15\""),
         "{sheet}"
     );
     assert!(!sheet.contains("<f>"), "{sheet}");
