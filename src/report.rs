@@ -24,6 +24,7 @@ mod rows;
 pub mod said;
 mod sarif;
 mod seal;
+mod steps;
 mod table;
 pub mod whole;
 mod xlsx;

@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::visible;
-use super::whole::Lacks;
 use crate::finding::Place;
 use crate::language::{Lang, Texts};
-use crate::policy::{Advice, Article, Verdict};
+use crate::policy::{Article, Verdict};
 use crate::record::{CentralIndex, ChangeTotals, Changes, Coverage, Document, FindingRecord, Twin, token};
 
 /// Stands where there is nothing to say.
@@ -121,39 +120,6 @@ pub(super) fn requests(document: &Document, texts: Texts) -> impl Iterator<Item 
             ],
         )
     })
-}
-
-/// What the one whose files they are does next: what is sure first, nothing that loses a document.
-pub(super) fn steps(advice: &BTreeMap<Advice, u64>, lacks: &Lacks, texts: Texts) -> Vec<String> {
-    let named = [
-        (Advice::MoveToCentral, "html-step-move"),
-        (Advice::DeleteCopy, "html-step-delete"),
-        (Advice::AskDpo, "html-step-ask"),
-    ];
-    let counted = named.map(|(which, key)| (advice.get(&which).copied().unwrap_or(0), key));
-    let counted = counted.into_iter().filter(|(n, _)| *n > 0);
-    let told = |(n, key): (u64, &str)| {
-        // By what each document of them is known in the report: one line may tell of several groups.
-        let step = texts.sentence("advice-name", &token(Advice::DeleteCopy));
-        texts.with(key, &[("n", n.into()), ("step", step.into())])
-    };
-    let mut steps: Vec<_> = counted.map(told).collect();
-    if lacks.stopped {
-        steps.push(texts.get("table-go-on").into_owned());
-    }
-    // Of what a stopped run had not come to nothing is listed.
-    if lacks.incomplete && (!lacks.stopped || lacks.files + lacks.inside > 0) {
-        steps.push(texts.get("table-look-unread").into_owned());
-    }
-    if steps.is_empty() {
-        let none = if lacks.is_empty() {
-            lacks.empty_key()
-        } else {
-            "html-step-none"
-        };
-        steps.push(texts.get(none).into_owned());
-    }
-    steps
 }
 
 /// What parts the folders of a whole path as its own system writes it, which is not always this one: in a name of Unix a
@@ -351,29 +317,6 @@ mod tests {
         );
         assert!(told(Lang::En).ends_with("new 1, changed 0, gone 0, unchanged 1."));
         assert!(told(Lang::Nl).ends_with("nieuw 1, gewijzigd 0, verdwenen 0, ongewijzigd 1."));
-    }
-
-    #[test]
-    fn each_step_names_the_documents_that_it_is_about() {
-        let advice = BTreeMap::from([(Advice::MoveToCentral, 2), (Advice::DeleteCopy, 6)]);
-        let told = steps(&advice, &Lacks::default(), Texts::new(Lang::Nl));
-        assert_eq!(
-            told,
-            [
-                "Verplaats deze 2 documenten naar de centrale opslag, de ergste eerst. Wis er geen enkel van voor het \
-                 daar staat.",
-                "Wis de 6 documenten waar “deze kopie wissen” bij staat: de centrale opslag heeft hetzelfde.",
-            ]
-        );
-        let one = steps(
-            &BTreeMap::from([(Advice::MoveToCentral, 1)]),
-            &Lacks::default(),
-            Texts::new(Lang::En),
-        );
-        assert_eq!(
-            one,
-            ["Move this document to the central storage. Do not delete it before it is there."]
-        );
     }
 
     #[test]

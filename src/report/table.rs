@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 
 use super::notice::{is_misplaced, is_overdue_in_place, overdue_in_place};
+use super::steps::steps;
 use super::whole::Lacks;
 use super::{Aggregate, Form, Format, Sink, Style, Writer, said, visible};
 use crate::extract::Reason;
@@ -220,7 +221,7 @@ impl Table {
 
     fn next_step(&mut self, end: &End) -> io::Result<()> {
         let texts = self.style.texts;
-        let steps = said::steps(&self.advice, &Lacks::of(end), texts);
+        let steps = steps(&self.advice, &Lacks::of(end), texts);
         let title = texts.get("table-next");
         self.paragraph(&format!("{title} "), &steps.join(" "))
     }

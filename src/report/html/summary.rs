@@ -12,6 +12,7 @@ use crate::language::Texts;
 use crate::record::token;
 use crate::report::aggregate::Scanned;
 use crate::report::notice::overdue_in_place;
+use crate::report::steps::steps;
 
 #[derive(Template)]
 #[template(path = "summary.html")]
@@ -92,7 +93,7 @@ pub(super) fn render(html: &Html, title: &str, rows: &[Entry]) -> askama::Result
         }
         .unwrap_or_default(),
         stack: stack(html),
-        steps: said::steps(&overview.advice, &overview.lacks, texts),
+        steps: steps(&overview.advice, &overview.lacks, texts),
         worst: rows
             .iter()
             .filter(|row| row.is_violation)
