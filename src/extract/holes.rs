@@ -1,16 +1,22 @@
 //! Stretches of zeros in a text: no program writes them, they are what a lost sector of a disk is read as, as bytes of
 //! ones alone are of a stick. At its very beginning a few zeros are enough. And sectors of another file.
 
+mod closed;
 mod noise;
 
 use std::io::Read;
 
+pub(super) use closed::{closed, format};
 use noise::Noise;
 
 use super::{Format, Reason, Sink};
 
 /// The least that is lost: disks and file systems lose sectors.
 const SECTOR: u64 = 512;
+/// What file systems keep room by: a file is filled up to no more.
+const CLUSTER: u64 = 4096;
+/// Nor is a file of which one part in so many is zeros at its end filled up.
+const LARGE_PART: u64 = 4;
 /// Fewer are lost where a copy went wrong, but as many may fill up a field of a record: a file of such records has many
 /// of them, or shorter ones too.
 const FEW: u64 = NO_CHARACTERS.len() as u64;
@@ -179,13 +185,16 @@ impl<'r> Holes<'r> {
         }
     }
 
-    /// Asked at the end. Zeros that a file ends with may fill it up: then it has ended before them, with a line or
-    /// anywhere but at the border of a sector.
+    /// Asked at the end. Few zeros that a file ends with fill it up, where it has ended before them, with a line or
+    /// anywhere but at the border of a sector. More of them, or a large part of the file, are room that nobody wrote to:
+    /// whether text was to stand there, nobody can know.
     fn any(&mut self) -> bool {
         self.end_of_behind();
         let begins_as_sector = (self.at - self.n_zeros).is_multiple_of(SECTOR);
         let ends_line = self.before.last().is_none_or(u8::is_ascii_whitespace);
-        let is_end_lost = self.n_zeros >= SECTOR && begins_as_sector && !ends_line && is_text(&self.before);
+        let is_sector_lost = self.n_zeros >= SECTOR && begins_as_sector && !ends_line;
+        let is_large = self.n_zeros >= FEW && self.n_zeros * LARGE_PART >= self.at;
+        let is_end_lost = (is_sector_lost || is_large || self.n_zeros > CLUSTER) && is_text(&self.before);
         let is_few_lost = !self.has_filled && (1..=MOST_LOST).contains(&self.n_short);
         self.found || is_end_lost || is_few_lost
     }
@@ -299,6 +308,60 @@ mod tests {
         let aligned = text.trim_end().len() / 512 * 512;
         let cut = &torn(&format!("{NUMBER}\n{text}")[..aligned], &[0; 1024], "");
         check("a.txt", cut, true);
+    }
+
+    #[test]
+    fn the_room_at_the_end_of_a_file_that_nobody_wrote_to_is_told() {
+        let mail = "From: a@b.example\nSubject: x\nDate: x\n\n";
+        let page = "<html><body><p>";
+        for n in [1, 100, 2000] {
+            let text = format!("{NUMBER}\n{}", lines(n));
+            for (name, begin) in [("a.txt", ""), ("a.csv", "naam;nr\n"), ("a.eml", mail), ("a.html", page)] {
+                let text = format!("{begin}{text}");
+                check(name, &torn(&text, &vec![0; text.len()], ""), true);
+                check(name, &torn(&text, &[0; 70_000], ""), true);
+                if n > 1 {
+                    check(name, &torn(&text, &[0; 20], ""), false);
+                }
+            }
+            let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+            for mark in ["\u{feff}", ""] {
+                let text = wide(&format!("{mark}{text}"));
+                check("a.txt", &[&text[..], &vec![0; text.len()]].concat(), true);
+                if n > 1 {
+                    check("a.txt", &[&text[..], &[0; 20]].concat(), false);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_text_with_a_hole_is_read_whatever_its_name() {
+        let text = format!("{NUMBER}\n{}", lines(20));
+        for name in ["a.sql", "a.yaml", "a.bas", "a", "a.txt", "a.slk"] {
+            check(name, &torn(&text, &[0; 600], &text), true);
+            check(name, &torn(&text, &[0; 600], ""), true);
+            check(name, &torn("", &[0; 600], &text), true);
+        }
+        let xml = format!("<?xml version=\"1.0\"?><a>{text}");
+        let rest = "<b>tekst van een lid van het bestuur</b></a>";
+        let list = format!("[{{\"nr\": \"{NUMBER}\"}},\n{}", "{\"a\": \"b\"},\n".repeat(20));
+        for (name, bytes) in [
+            ("a.xml", torn(&xml, &[0; 200], rest)),
+            ("a.xml", torn(&xml, &[0; 600], "")),
+            ("a.xml", torn("", &[0; 512], &text)),
+            (
+                "a.json",
+                torn(&list, &[0; 200], "{\"a\": \"een gewone waarde van een lid\"}]"),
+            ),
+        ] {
+            let document = &documents(name, &bytes)[0];
+            assert_eq!(document.reasons.first(), Some(&Reason::Damaged), "{name}");
+            assert!(document.text().contains(NUMBER), "{name}: {document:?}");
+        }
+        // Zeros and other bytes are no text, whatever stands among them.
+        let other = torn(NUMBER, &[0; 600], "\u{1}\u{2}\u{3}\u{4}\u{5}");
+        assert_eq!(documents("a.sql", &other)[0].reasons, [Reason::Unsupported]);
     }
 
     #[test]

@@ -6,9 +6,11 @@ use std::io::{BufRead, Chain, Cursor, Read};
 
 use bzip2::bufread::BzDecoder;
 use flate2::bufread::GzDecoder;
+use lzma_rust2::XzStream;
 use ruzstd::decoding::{FrameDecoder, StreamingDecoder};
 
 use super::ratio::{Ratio, Taken};
+use super::unpacking::Unpacking;
 use super::{Error, Extract, Format, Head, Reason, Sink, codepage};
 pub(super) use lzma::{LZ, LZMA};
 
@@ -74,7 +76,7 @@ pub(super) static XZ: Format = packed(
     |head| head.bytes.starts_with(b"\xfd7zXZ\0"),
     |input, sink| {
         let (taken, n) = Taken::new(input);
-        let decoder = lzma_rust2::XzReader::new_mem_limit(taken, true, MEMORY_KB);
+        let decoder = Unpacking::new(taken, XzStream::new_mem_limit(true, MEMORY_KB));
         member(None, Ratio::new(decoder, n, *sink.limits()), sink)
     },
 );

@@ -14,9 +14,11 @@ pub(super) static FORMAT: Format = Format {
 
 const BLOCK: usize = 512;
 
-/// A header of any kind of tar: its sum of bytes is right.
+/// A header of any kind of tar: its sum of bytes is right. Where the first one is lost, the name says what it is, and
+/// one of those behind it.
 fn recognise(head: &Head<'_>) -> bool {
-    head.bytes.first_chunk().is_some_and(is_header)
+    let mut blocks = head.bytes.as_chunks::<BLOCK>().0.iter();
+    blocks.next().is_some_and(is_header) || FORMAT.extensions.contains(&head.extension) && blocks.any(is_header)
 }
 
 fn is_header(header: &[u8; BLOCK]) -> bool {
@@ -47,6 +49,13 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     };
     let mut begun = Vec::new();
     (&mut input).take(BLOCK as u64).read_to_end(&mut begun)?;
+    if !begun.first_chunk().is_some_and(is_header) {
+        sink.gap(Reason::Damaged, TORN);
+        match next_archive(&mut input, sink)? {
+            Some(header) => begun = header,
+            None => return Ok(()),
+        }
+    }
     loop {
         tell_label(&mut begun, sink);
         if !members(&mut Cursor::new(begun).chain(&mut input), sink)? {
@@ -240,6 +249,13 @@ mod tests {
         let third = second + 3 * BLOCK;
         last[third..third + BLOCK].fill(0);
         assert_eq!(documents("a.tar", &last)[0].reasons, [Reason::Damaged]);
+        for over in [[0; BLOCK], [b'7'; BLOCK]] {
+            let torn = [&over[..], &whole[BLOCK..]].concat();
+            let documents = documents("a.tar", &torn);
+            assert_eq!(told(&documents)[1..], ["x".repeat(700), "derde".to_owned()]);
+            assert_eq!(documents[0].reasons, [Reason::Damaged]);
+            assert_ne!(super::super::identify(&torn, "a.bin", &[]).name, "tar");
+        }
         let behind = [&whole[..], &[b'x'; 3 * BLOCK]].concat();
         assert_eq!(documents("a.tar", &behind)[0].reasons, []);
     }
