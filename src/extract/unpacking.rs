@@ -80,6 +80,11 @@ impl<R, U> Unpacking<R, U> {
             failed: None,
         }
     }
+
+    /// What stands behind what was packed.
+    pub(super) fn into_inner(self) -> R {
+        self.packed
+    }
 }
 
 impl<R: BufRead, U: Unpack> Read for Unpacking<R, U> {
@@ -230,6 +235,12 @@ mod tests {
         let behind = bytes.len() * 9 / 10;
         bytes[behind..behind + 40].fill(0xff);
         check("a.zip", &bytes);
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        encoder.write_all(lines().as_bytes()).unwrap();
+        let mut bytes = encoder.finish().unwrap();
+        let behind = bytes.len() * 9 / 10;
+        bytes[behind..behind + 40].fill(0xff);
+        check("a.txt.gz", &bytes);
     }
 
     #[test]

@@ -17,7 +17,10 @@ use super::{escapes, objects, svg};
 use crate::extract::known::COMPOUND_FILE;
 use crate::extract::pictures::{Pictures, is_drawing, is_picture, is_svg};
 use crate::extract::ratio::Ratio;
-use crate::extract::{Error, Head, Input, Reason, Sink, embedded, escaped, unpacking};
+use crate::extract::{Error, Head, Input, Reason, Sink, embedded, escaped, unpacking, xml};
+
+/// The parts that are the text of a document.
+const TEXTS: [&str; 2] = ["content.xml", "word/document.xml"];
 
 pub(in crate::extract) struct Package<'i> {
     archive: ZipArchive<Taking<'i>>,
@@ -113,13 +116,19 @@ impl<'i> Package<'i> {
         sink: &mut Sink<'_>,
         walk: impl FnOnce(&mut Xml<'_>, &mut Sink<'_>) -> Result<(), Error>,
     ) -> Result<bool, Error> {
+        let before = sink.n_text;
         let result = match self.xml(name) {
             Ok(Some(mut xml)) => walk(&mut xml, sink),
             Ok(None) => return Ok(false),
             Err(err) => Err(err),
         };
         charge(&self.meter, sink)?;
+        let is_damaged = result.as_ref().is_err_and(|err| err.reason == Reason::Damaged);
         settle(result, sink)?;
+        // Where a quote is lost before the text, all of it may seem to stand in one tag.
+        if is_damaged && sink.n_text == before && TEXTS.contains(&name) {
+            self.stream(name, sink, xml::written)?;
+        }
         Ok(true)
     }
 

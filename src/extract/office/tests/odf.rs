@@ -155,3 +155,21 @@ fn a_sheet_tells_texts_of_formulas_and_of_pivot_tables() {
     ];
     assert_eq!(found.pieces, expected);
 }
+
+#[test]
+fn a_quote_that_is_lost_before_the_text_costs_none_of_it() {
+    let style = "<style:style xmlns:style=\"s\" style:name=\"a\" style:family=\"b\"/>";
+    let whole = String::from_utf8(content("<text:p>Dossier van Anouk</text:p><text:p>nummer 12</text:p>")).unwrap();
+    let torn = whole.replacen(
+        "<office:body>",
+        &format!("{style}<office:body>").replacen("=\"a\"", "=\"a", 1),
+        1,
+    );
+    let found = told("text", &[("content.xml", torn.as_bytes())]);
+    assert!(found.gaps.contains(&Reason::Damaged), "{:?}", found.pieces);
+    let text = found.pieces.concat();
+    assert!(
+        text.contains("Dossier van Anouk") && text.contains("nummer 12"),
+        "{text}"
+    );
+}
