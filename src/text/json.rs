@@ -172,6 +172,10 @@ impl<'t> Reader<'t> {
                 end => {
                     self.at = at + usize::from(end == b'"');
                     self.state.inside = Inside::Structure;
+                    if end != b'"' {
+                        // The comma before the line was taken for a sign of the string.
+                        self.expect_key(true);
+                    }
                     return Some(start..at);
                 }
             };

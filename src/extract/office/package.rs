@@ -125,7 +125,7 @@ impl<'i> Package<'i> {
         charge(&self.meter, sink)?;
         let is_damaged = result.as_ref().is_err_and(|err| err.reason == Reason::Damaged);
         settle(result, sink)?;
-        // Where a quote is lost before the text, all of it may seem to stand in one tag.
+        // Where the end of an element before the text is lost, all of it may seem to stand in what is passed over.
         if is_damaged && sink.n_text == before && TEXTS.contains(&name) {
             self.stream(name, sink, xml::written)?;
         }

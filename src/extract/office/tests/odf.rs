@@ -157,19 +157,25 @@ fn a_sheet_tells_texts_of_formulas_and_of_pivot_tables() {
 }
 
 #[test]
-fn a_quote_that_is_lost_before_the_text_costs_none_of_it() {
-    let style = "<style:style xmlns:style=\"s\" style:name=\"a\" style:family=\"b\"/>";
+fn an_end_that_is_lost_before_the_text_costs_none_of_it() {
     let whole = String::from_utf8(content("<text:p>Dossier van Anouk</text:p><text:p>nummer 12</text:p>")).unwrap();
-    let torn = whole.replacen(
-        "<office:body>",
-        &format!("{style}<office:body>").replacen("=\"a\"", "=\"a", 1),
-        1,
-    );
-    let found = told("text", &[("content.xml", torn.as_bytes())]);
-    assert!(found.gaps.contains(&Reason::Damaged), "{:?}", found.pieces);
-    let text = found.pieces.concat();
+    let with = |styles: &str| {
+        let styles = format!("<office:automatic-styles>{styles}</office:automatic-styles><office:body>");
+        let found = told(
+            "text",
+            &[("content.xml", whole.replacen("<office:body>", &styles, 1).as_bytes())],
+        );
+        (found.pieces.concat(), found.gaps.contains(&Reason::Damaged))
+    };
+    let (text, is_damaged) = with("<style:style><style:x></style:style>");
+    assert!(is_damaged, "{text}");
     assert!(
         text.contains("Dossier van Anouk") && text.contains("nummer 12"),
         "{text}"
+    );
+    let (text, is_damaged) = with("<style:style><style:x/></style:style>");
+    assert_eq!(
+        (&*text, is_damaged),
+        ("body [] Dossier van Anoukbody [] nummer 12", false)
     );
 }
