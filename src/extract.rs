@@ -75,6 +75,7 @@ mod text;
 mod tnef;
 mod transfer;
 mod trash;
+mod unpacking;
 mod vsdx;
 mod wordml;
 mod xls;
@@ -359,6 +360,7 @@ pub fn identify(head: &[u8], name: &str, members: &[String]) -> &'static Format 
         .iter()
         .chain(FORMATS.iter().copied())
         .find(|format| (format.recognise)(&head))
+        .or_else(|| holes::format(&head))
         .unwrap_or(&UNKNOWN)
 }
 
@@ -379,7 +381,7 @@ fn extension(name: &str) -> String {
 /// Names of a container's members, for [`identify`]. An error says that it has a directory which cannot be read.
 fn members(head: &[u8], input: &mut dyn Input) -> Result<Vec<String>, Error> {
     match head {
-        _ if head.starts_with(b"PK") => zip::names(input),
+        _ if head.starts_with(b"PK") => zip::names(head, input),
         _ if head.starts_with(known::COMPOUND_FILE) => Ok(known::root_streams(input)),
         _ => Ok(Vec::new()),
     }

@@ -7,8 +7,8 @@ use std::io::Read;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{CoderResult, Decoder, Encoding, ISO_8859_15, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use super::Error;
 use super::codepage::CodePage;
+use super::{Error, holes};
 use crate::text::cut;
 
 mod binary;
@@ -238,7 +238,9 @@ impl<'r> TextReader<'r> {
             at_end: false,
         };
         reader.fill();
-        if let Some((charset, mark)) = charset(&reader.buffer, declared(&reader.buffer)) {
+        let charset_of = |bytes: &[u8]| charset(bytes, declared(bytes));
+        let with_holes = || holes::closed(&reader.buffer).and_then(|closed| Some((charset_of(&closed)?.0, 0)));
+        if let Some((charset, mark)) = charset_of(&reader.buffer).or_else(with_holes) {
             reader.charset = charset;
             reader.buffer.drain(..mark);
         }

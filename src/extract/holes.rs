@@ -1,16 +1,24 @@
 //! Stretches of zeros in a text: no program writes them, they are what a lost sector of a disk is read as, as bytes of
 //! ones alone are of a stick. At its very beginning a few zeros are enough. And sectors of another file.
 
+mod closed;
 mod noise;
+#[cfg(test)]
+mod tests;
 
 use std::io::Read;
 
+pub(super) use closed::{closed, format};
 use noise::Noise;
 
 use super::{Format, Reason, Sink};
 
 /// The least that is lost: disks and file systems lose sectors.
 const SECTOR: u64 = 512;
+/// What file systems keep room by: a file is filled up to no more.
+const CLUSTER: u64 = 4096;
+/// Nor is a file of which one part in so many is zeros at its end filled up.
+const LARGE_PART: u64 = 4;
 /// Fewer are lost where a copy went wrong, but as many may fill up a field of a record: a file of such records has many
 /// of them, or shorter ones too.
 const FEW: u64 = NO_CHARACTERS.len() as u64;
@@ -179,13 +187,16 @@ impl<'r> Holes<'r> {
         }
     }
 
-    /// Asked at the end. Zeros that a file ends with may fill it up: then it has ended before them, with a line or
-    /// anywhere but at the border of a sector.
+    /// Asked at the end. Few zeros that a file ends with fill it up, where it has ended before them, with a line or
+    /// anywhere but at the border of a sector. More of them, or a large part of the file, are room that nobody wrote to:
+    /// whether text was to stand there, nobody can know.
     fn any(&mut self) -> bool {
         self.end_of_behind();
         let begins_as_sector = (self.at - self.n_zeros).is_multiple_of(SECTOR);
         let ends_line = self.before.last().is_none_or(u8::is_ascii_whitespace);
-        let is_end_lost = self.n_zeros >= SECTOR && begins_as_sector && !ends_line && is_text(&self.before);
+        let is_sector_lost = self.n_zeros >= SECTOR && begins_as_sector && !ends_line;
+        let is_large = self.n_zeros >= FEW && self.n_zeros * LARGE_PART >= self.at;
+        let is_end_lost = (is_sector_lost || is_large || self.n_zeros > CLUSTER) && is_text(&self.before);
         let is_few_lost = !self.has_filled && (1..=MOST_LOST).contains(&self.n_short);
         self.found || is_end_lost || is_few_lost
     }
@@ -207,137 +218,5 @@ impl Read for Holes<'_> {
         let n = self.inner.read(buf)?;
         self.look(&buf[..n]);
         Ok(n)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::tests::documents;
-    use super::*;
-
-    const NUMBER: &str = "rijksregisternummer 85.07.30-951.80";
-
-    /// A text that goes on behind so many bytes of anything.
-    fn torn(before: &str, hole: &[u8], behind: &str) -> Vec<u8> {
-        [before.as_bytes(), hole, behind.as_bytes()].concat()
-    }
-
-    fn lines(n: usize) -> String {
-        "een gewone regel van een gewoon verslag\n".repeat(n)
-    }
-
-    #[track_caller]
-    fn check(name: &str, bytes: &[u8], is_torn: bool) {
-        let documents = documents(name, bytes);
-        let reasons: &[Reason] = if is_torn { &[Reason::Damaged] } else { &[] };
-        assert_eq!(documents[0].reasons, reasons, "{name}");
-        assert!(documents[0].text().contains(NUMBER), "{name}: {documents:?}");
-    }
-
-    #[test]
-    fn a_sector_of_zeros_in_a_text_is_told_and_what_stands_around_it_is_read() {
-        let (before, behind) = (lines(2000), format!("{NUMBER}\n{}", lines(10)));
-        check("a.txt", &torn(&before, &[0; 512], &behind), true);
-        check("a.txt", &torn(&before, &[0; 100_000], &behind), true);
-        check("a.csv", &torn(&format!("a;b\n{before}"), &[0; 512], &behind), true);
-        let page = torn(
-            &format!("<html><body>{before}"),
-            &[0; 512],
-            &format!("{behind}</body></html>"),
-        );
-        check("a.html", &page, true);
-        let xml = torn(
-            &format!("<?xml version=\"1.0\"?><a>{before}"),
-            &[0; 512],
-            &format!("{behind}</a>"),
-        );
-        check("a.xml", &xml, true);
-        let rtf = torn(&format!("{{\\rtf1 {}", lines(9)), &[0; 512], &format!("{behind}}}"));
-        check("a.rtf", &rtf, true);
-        let mail = torn(
-            &format!("From: a@b.example\nSubject: x\nDate: x\n\n{before}"),
-            &[0; 512],
-            &behind,
-        );
-        check("a.eml", &mail, true);
-        let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
-        let wide = [&b"\xff\xfe"[..], &wide(&before), &[0; 512], &wide(&behind)].concat();
-        check("a.txt", &wide, true);
-    }
-
-    #[test]
-    fn ones_and_other_bytes_in_the_place_of_text_are_told() {
-        // Longer than what the format is known by.
-        let text = format!("{}{NUMBER}\n", lines(2000));
-        let chance = |n: u32| n.wrapping_mul(2_654_435_761).to_be_bytes()[0];
-        let other: Vec<u8> = (0..512).map(chance).collect();
-        for stretch in [&[0xff; 64][..], &[0xff; 5000], &other] {
-            check("a.txt", &torn(&text, stretch, &text), true);
-            let page = torn(
-                &format!("<html><body>{text}"),
-                stretch,
-                "tekst van een pagina, en dat was het\n".repeat(9).as_str(),
-            );
-            check("a.html", &page, true);
-        }
-        check("a.txt", &torn(&text, &[0xff; 63], &text), false);
-        check("a.txt", &torn(&text, &[0xff; 512], ""), false);
-        // Letters of a name in a text of one byte each, and a picture that has white in it.
-        check("a.txt", &torn(&text, b"L'Ha\xff-les-Roses \xff\xff\xff", &text), false);
-        let picture = [&[1, 5, 2][..], &[0xff; 2000], &[3, 7, 1]].concat();
-        let rtf = format!("{{\\rtf1 {NUMBER} {{\\pict\\bin{} ", picture.len());
-        check("a.rtf", &torn(&rtf, &picture, "}}"), false);
-    }
-
-    #[test]
-    fn zeros_that_fill_a_file_up_and_few_of_them_are_no_damage() {
-        let text = format!("{}{NUMBER}\n", lines(2000));
-        check("a.txt", &torn(&text, &[0; 63], &text), false);
-        check("a.txt", &torn(&text, &[0; 4096], ""), false);
-        check("a.txt", &torn(text.trim_end(), &[0; 4096], ""), false);
-        // The last sectors of a text that goes on are lost.
-        let aligned = text.trim_end().len() / 512 * 512;
-        let cut = &torn(&format!("{NUMBER}\n{text}")[..aligned], &[0; 1024], "");
-        check("a.txt", cut, true);
-    }
-
-    #[test]
-    fn a_few_zeros_in_a_text_are_told_where_they_fill_no_fields_up() {
-        let text = format!("{}{NUMBER}\n", lines(20));
-        check("a.txt", &torn(&text, &[0; 64], &text), true);
-        let mail = format!("From: a@b.example\nSubject: x\nDate: x\n\n{text}");
-        check("a.eml", &torn(&mail, &[0; 64], &text), true);
-        // Records whose fields are as long as each other, and some of them.
-        let text = format!("{}{NUMBER}\n", lines(2000));
-        let record = torn(NUMBER, &[0; 93], "");
-        check("a.txt", &torn(&text, &record.repeat(4), &text), false);
-        let short = String::from_utf8(torn("naam", &[0; 9], &text)).unwrap();
-        check("a.txt", &torn(&text, &[0; 64], &short), false);
-    }
-
-    #[test]
-    fn a_text_of_zeros_is_hollow_and_one_that_ends_with_some_is_not() {
-        assert!(is_hollow(&[0; 9]) && is_hollow(&[&b"naam"[..], &[0; 64], b"naam"].concat()));
-        assert!(!is_hollow(&[]) && !is_hollow(&[0; 8]) && !is_hollow(&[&b"naam"[..], &[0; 63]].concat()));
-        assert!(!is_hollow("naam".repeat(40).as_bytes()));
-    }
-
-    #[test]
-    fn a_few_zeros_at_the_beginning_are_told() {
-        let text = lines(30) + NUMBER;
-        for name in ["a.txt", "a.md", "a.csv", "a.html"] {
-            check(name, &torn("", &[0; 4], &text), true);
-            check(name, &torn("", &[0; 3], &text), false);
-        }
-        let wide = format!("\u{feff}{text}");
-        let wide = wide.chars().map(u32::from).flat_map(u32::to_be_bytes);
-        check("a.txt", &wide.collect::<Vec<u8>>(), false);
-    }
-
-    #[test]
-    fn zeros_of_a_picture_inside_a_text_are_its_own() {
-        let picture = [&[1, 5, 2][..], &[0; 2000], &[3, 7, 1], &[b'x'; 40], &[0; 600], &[1, 2]].concat();
-        let text = format!("{{\\rtf1 {NUMBER} {{\\pict\\bin{} ", picture.len());
-        check("a.rtf", &torn(&text, &picture, "}}"), false);
     }
 }

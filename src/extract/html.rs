@@ -123,6 +123,21 @@ mod tests {
     }
 
     #[test]
+    fn a_name_and_its_reading_are_apart() {
+        let text = |page: &str| documents("a.html", page.as_bytes())[0].text();
+        for ruby in [
+            "<ruby>Peeters<rt>pittersu</rt></ruby>",
+            "<ruby>Pee<rp>(</rp><rt>pitter</rt><rp>)</rp>ters<rp>(</rp><rt>su</rt><rp>)</rp></ruby>",
+            "<ruby>Pee<rt>pitter<rb>ters<rt>su</ruby>",
+        ] {
+            let text = text(&format!("<p>van An {ruby}in Gent</p>"));
+            assert!(text.contains("van An Peeters pittersu in Gent"), "{text}");
+        }
+        assert!(text("<p>Peeters<rt>x</p>").contains("Peetersx"));
+        assert!(text("<ruby>Peeters</ruby>en").contains("Peetersen"));
+    }
+
+    #[test]
     fn a_style_that_does_not_end_is_told_and_what_follows_is_read() {
         let texts = ["Dossier een", "Dossier twee"];
         let page = |style: &str| format!("<html><head>{style}<p>Dossier een</p><p>Dossier twee</p></body></html>");

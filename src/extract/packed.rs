@@ -5,10 +5,13 @@ mod lzma;
 use std::io::{BufRead, Chain, Cursor, Read};
 
 use bzip2::bufread::BzDecoder;
+use flate2::Decompress;
 use flate2::bufread::GzDecoder;
+use lzma_rust2::XzStream;
 use ruzstd::decoding::{FrameDecoder, StreamingDecoder};
 
 use super::ratio::{Ratio, Taken};
+use super::unpacking::Unpacking;
 use super::{Error, Extract, Format, Head, Reason, Sink, codepage};
 pub(super) use lzma::{LZ, LZMA};
 
@@ -31,24 +34,30 @@ pub(super) static GZ: Format = packed(
     &["gz", "tgz"],
     |head| head.bytes.starts_with(b"\x1f\x8b\x08"),
     |input, sink| {
-        let (taken, n) = Taken::new(input);
-        let decoder = GzDecoder::new(taken);
-        let name = decoder.header().and_then(|header| header.filename());
+        let (mut taken, n) = Taken::new(input);
+        let header = GzDecoder::new(taken.fill_buf()?).header().cloned();
+        let name = header.as_ref().and_then(|header| header.filename());
         let name = name.map(|name| String::from_utf8_lossy(name).into_owned());
-        let comment = decoder.header().and_then(|header| header.comment());
+        let comment = header.as_ref().and_then(|header| header.comment());
         sink.field(
             "properties",
             "comment",
             &codepage::named(comment.unwrap_or_default(), None),
         );
         let packed = Packed {
-            now: Some(decoder),
-            open: GzDecoder::new,
-            close: GzDecoder::into_inner,
+            now: Some(gzip(taken)),
+            open: gzip,
+            close: Unpacking::into_inner,
         };
         member(name, Ratio::new(packed, n, *sink.limits()), sink)
     },
 );
+
+fn gzip<R>(source: R) -> Unpacking<R, Decompress> {
+    /// Of 32 KiB, the most there is.
+    const WINDOW_BITS: u8 = 15;
+    Unpacking::new(source, Decompress::new_gzip(WINDOW_BITS))
+}
 
 pub(super) static BZ2: Format = packed(
     "bz2",
@@ -74,7 +83,7 @@ pub(super) static XZ: Format = packed(
     |head| head.bytes.starts_with(b"\xfd7zXZ\0"),
     |input, sink| {
         let (taken, n) = Taken::new(input);
-        let decoder = lzma_rust2::XzReader::new_mem_limit(taken, true, MEMORY_KB);
+        let decoder = Unpacking::new(taken, XzStream::new_mem_limit(true, MEMORY_KB));
         member(None, Ratio::new(decoder, n, *sink.limits()), sink)
     },
 );

@@ -29,11 +29,7 @@ impl<R> Ratio<R> {
 
 impl<R: Read> Read for Ratio<R> {
     fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
-        let n = self.inner.read(buf).map_err(|err| match err.kind() {
-            // What unpackers say of bytes that they cannot have written.
-            std::io::ErrorKind::InvalidInput | std::io::ErrorKind::Other if err.raw_os_error().is_none() => own(err),
-            _ => err,
-        })?;
+        let n = self.inner.read(buf).map_err(unpacker_error)?;
         self.inflated += n as u64;
         if self.inflated > self.limits.ratio_after && self.inflated / self.packed.get().max(1) > self.limits.ratio {
             let detail = format!("inflates more than {}:1", self.limits.ratio);
@@ -43,11 +39,15 @@ impl<R: Read> Read for Ratio<R> {
     }
 }
 
-/// An error of ours stays; that of a library says no more than that the bytes are wrong.
-fn own(err: std::io::Error) -> std::io::Error {
-    match err.get_ref() {
-        Some(inner) if inner.is::<Error>() => err,
-        _ => std::io::ErrorKind::InvalidData.into(),
+/// What unpackers say of bytes that they cannot have written says no more than that these are wrong; an error of ours
+/// and one of the file stay.
+pub(super) fn unpacker_error(err: std::io::Error) -> std::io::Error {
+    let is_own = err.get_ref().is_some_and(|inner| inner.is::<Error>());
+    match err.kind() {
+        std::io::ErrorKind::InvalidInput | std::io::ErrorKind::Other if err.raw_os_error().is_none() && !is_own => {
+            std::io::ErrorKind::InvalidData.into()
+        }
+        _ => err,
     }
 }
 

@@ -3,7 +3,7 @@
 use sevenz_rust2::{ArchiveReader, Error as SevenZ, Password};
 
 use super::packed::MEMORY_KB;
-use super::ratio::Ratio;
+use super::ratio::{Ratio, unpacker_error};
 use super::{Error, Extract, Format, Input, Reason, Sink};
 
 pub(super) static FORMAT: Format = Format {
@@ -63,15 +63,33 @@ fn error(err: SevenZ) -> Error {
             Error::new(Reason::Unsupported, "a method of packing that is not read yet")
         }
         SevenZ::MaxMemLimited { .. } => Error::new(Reason::LimitMemory, "it needs more memory to be unpacked"),
-        SevenZ::Io(err, _) => Error::from(std::io::Error::from(err.kind())),
+        SevenZ::Io(err, _) => Error::from(unpacker_error(err)),
         _ => Error::damaged("not a whole 7z archive"),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::document;
+    use super::super::tests::{document, documents};
     use super::*;
+
+    #[test]
+    fn bits_that_are_flipped_are_damage_and_no_fault_of_the_disk() {
+        let whole = include_bytes!("../../testdata/formats/7z/deflate.7z");
+        // Behind the header of the archive stands what is packed.
+        for at in 32..60 {
+            let mut flipped = whole.to_vec();
+            flipped[at] ^= 0x55;
+            let told: Vec<_> = documents("a.7z", &flipped)
+                .into_iter()
+                .flat_map(|document| document.reasons)
+                .collect();
+            assert!(
+                !told.is_empty() && told.iter().all(|&reason| reason == Reason::Damaged),
+                "{at}: {told:?}"
+            );
+        }
+    }
 
     #[test]
     fn files_that_an_archive_was_cut_into_are_told_as_such() {

@@ -14,9 +14,11 @@ pub(super) static FORMAT: Format = Format {
 
 const BLOCK: usize = 512;
 
-/// A header of any kind of tar: its sum of bytes is right.
+/// A header of any kind of tar: its sum of bytes is right. Where the first one is lost, the name says what it is, and
+/// one of those behind it.
 fn recognise(head: &Head<'_>) -> bool {
-    head.bytes.first_chunk().is_some_and(is_header)
+    let mut blocks = head.bytes.as_chunks::<BLOCK>().0.iter();
+    blocks.next().is_some_and(is_header) || FORMAT.extensions.contains(&head.extension) && blocks.any(is_header)
 }
 
 fn is_header(header: &[u8; BLOCK]) -> bool {
@@ -47,6 +49,13 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     };
     let mut begun = Vec::new();
     (&mut input).take(BLOCK as u64).read_to_end(&mut begun)?;
+    if !begun.first_chunk().is_some_and(is_header) {
+        sink.gap(Reason::Damaged, TORN);
+        match next_archive(&mut input, sink)? {
+            Some(header) => begun = header,
+            None => return Ok(()),
+        }
+    }
     loop {
         tell_label(&mut begun, sink);
         if !members(&mut Cursor::new(begun).chain(&mut input), sink)? {
@@ -99,31 +108,95 @@ fn members(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<bool, Error> {
 
 /// The next header behind an archive, or behind one that was written over: there the data of its file come first.
 fn next_archive(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<Option<Vec<u8>>, Error> {
-    let (mut is_torn, mut is_ended) = (false, false);
+    let mut is_ended = false;
     loop {
         let mut block = Vec::new();
         input.take(BLOCK as u64).read_to_end(&mut block)?;
         match block.first_chunk() {
-            Some(block) if block == &[0; BLOCK] => {
-                is_ended = true;
-                sink.tick();
+            Some(block) if block == &[0; BLOCK] => is_ended = true,
+            Some(header) if is_header(header) => return Ok(Some(block)),
+            // An archive ends with two blocks of zeros: one alone is a header that was lost.
+            Some(_) if !is_ended => {
+                sink.gap(Reason::Damaged, TORN);
+                return nameless(block, input, sink);
             }
-            Some(header) if is_header(header) => {
-                if is_torn {
-                    sink.gap(Reason::Damaged, TORN);
-                }
-                return Ok(Some(block));
-            }
-            Some(_) => {
-                // An archive ends with two blocks of zeros: one alone is a header that was lost.
-                if !is_ended {
-                    sink.gap(Reason::Damaged, TORN);
-                }
-                is_torn = true;
-                sink.tick();
-            }
+            Some(_) => {}
             None => return Ok(None),
         }
+        sink.tick();
+    }
+}
+
+/// Reads the file whose header was written over; gives the next one.
+fn nameless(first: Vec<u8>, input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<Option<Vec<u8>>, Error> {
+    let mut data = Data {
+        inner: input,
+        before: 0,
+        ready: first,
+        zeros: 0,
+        header: None,
+        is_at_end: false,
+    };
+    data.hold_zeros();
+    sink.member("content", &mut data)?;
+    std::io::copy(&mut data, &mut std::io::sink())?;
+    Ok(data.header)
+}
+
+/// What stands before the next header: zeros before it fill the last block up, or end the archive.
+struct Data<'r> {
+    inner: &'r mut dyn Read,
+    /// Zeros before what is ready.
+    before: usize,
+    ready: Vec<u8>,
+    /// Zeros behind that, given where more follows.
+    zeros: usize,
+    header: Option<Vec<u8>>,
+    is_at_end: bool,
+}
+
+impl Data<'_> {
+    fn hold_zeros(&mut self) {
+        let n = self.ready.iter().rev().take_while(|&&byte| byte == 0).count();
+        self.ready.truncate(self.ready.len() - n);
+        self.zeros += n;
+    }
+
+    fn fill(&mut self) -> std::io::Result<()> {
+        let mut block = Vec::new();
+        self.inner.take(BLOCK as u64).read_to_end(&mut block)?;
+        match block.first_chunk() {
+            Some(header) if is_header(header) => {
+                self.header = Some(block);
+                self.is_at_end = true;
+            }
+            _ if block.is_empty() => self.is_at_end = true,
+            _ if block.iter().all(|&byte| byte == 0) => self.zeros += block.len(),
+            _ => {
+                self.before = std::mem::take(&mut self.zeros);
+                self.ready = block;
+                self.hold_zeros();
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Read for Data<'_> {
+    fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
+        while self.ready.is_empty() && !self.is_at_end {
+            self.fill()?;
+        }
+        if self.before > 0 {
+            let n = self.before.min(buf.len());
+            buf[..n].fill(0);
+            self.before -= n;
+            return Ok(n);
+        }
+        let n = self.ready.len().min(buf.len());
+        buf[..n].copy_from_slice(&self.ready[..n]);
+        self.ready.drain(..n);
+        Ok(n)
     }
 }
 
@@ -233,13 +306,21 @@ mod tests {
             let mut torn = whole.clone();
             torn[second..second + over.len()].copy_from_slice(over);
             let documents = documents("a.tar", &torn);
-            assert_eq!(told(&documents), ["", "eerste", "derde"]);
+            assert_eq!(told(&documents), ["", "eerste", &"x".repeat(700), "derde"]);
             assert_eq!(documents[0].reasons, [Reason::Damaged]);
         }
         let mut last = whole.clone();
         let third = second + 3 * BLOCK;
         last[third..third + BLOCK].fill(0);
         assert_eq!(documents("a.tar", &last)[0].reasons, [Reason::Damaged]);
+        for over in [[0; BLOCK], [b'7'; BLOCK]] {
+            let torn = [&over[..], &whole[BLOCK..]].concat();
+            let documents = documents("a.tar", &torn);
+            assert_eq!(told(&documents)[1..], ["eerste", &"x".repeat(700), "derde"]);
+            assert!(documents[1..].iter().all(|document| document.reasons.is_empty()));
+            assert_eq!(documents[0].reasons, [Reason::Damaged]);
+            assert_ne!(super::super::identify(&torn, "a.bin", &[]).name, "tar");
+        }
         let behind = [&whole[..], &[b'x'; 3 * BLOCK]].concat();
         assert_eq!(documents("a.tar", &behind)[0].reasons, []);
     }

@@ -129,10 +129,14 @@ pub(super) fn flat(
         sink.gap(Reason::Damaged, "damaged XML");
     }
     match tags {
-        // What touches a torn tag is no part of a word.
-        Tags::Torn => told(&mut &mut *input, sink, as_written).map(drop),
+        Tags::Torn => written(&mut &mut *input, sink),
         _ => read(input, sink),
     }
+}
+
+/// Tells a text as it is written: what touches a torn tag is no part of a word.
+pub(super) fn written(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
+    told(input, sink, as_written).map(drop)
 }
 
 fn as_written(text: &str) -> Cow<'_, str> {

@@ -11,10 +11,12 @@ use super::bytes::number;
 use super::encoding::{TextReader, is_text};
 use super::office::naming::Naming;
 use super::ratio::Ratio;
-use super::{Error, Extract, Format, Input, Limits, Reason, Sink};
+use super::{Error, Extract, Format, Input, Limits, Reason, Sink, identify, unpacking};
 use crate::text::Unit;
+use repeated::Directory;
 
 mod listed;
+mod repeated;
 #[cfg(test)]
 mod tests;
 
@@ -43,7 +45,7 @@ pub(super) fn open(input: &mut dyn Input, most: u32) -> Result<ZipArchive<&mut d
 }
 
 /// Names of the members, of an office document as they usually are. An error where there are others, which the directory does not list, or where it is wrong.
-pub(super) fn names(input: &mut dyn Input) -> Result<Vec<String>, Error> {
+pub(super) fn names(head: &[u8], input: &mut dyn Input) -> Result<Vec<String>, Error> {
     let mut archive = open(input, Limits::default().members)?;
     let naming = Naming::of(&mut archive);
     let names = archive.file_names().filter_map(Result::ok);
@@ -52,9 +54,14 @@ pub(super) fn names(input: &mut dyn Input) -> Result<Vec<String>, Error> {
             .as_ref()
             .map_or_else(|| name.to_string(), |naming| naming.usual(&name))
     });
-    let names = names.collect();
-    let (listed, directory) = (listed::listed(&archive), archive.central_directory_start());
+    let names: Vec<String> = names.collect();
+    let (mut listed, directory) = (listed::listed(&archive), archive.central_directory_start());
+    let repeated = archive.has_duplicate_names().then(|| Directory::of(&archive));
     let input = archive.into_inner();
+    // An archive may have several versions of a member, a document has one of each part.
+    if let Some(repeated) = repeated.filter(|_| identify(head, "", &names).name == FORMAT.name) {
+        listed::add(&mut listed, repeated.entries(input)?);
+    }
     if listed::leave_members_out(&listed, input)? {
         return Err(Error::damaged("members that the directory does not list"));
     }
@@ -101,10 +108,25 @@ fn entries_at(input: &mut dyn Input, offset: u64, len: u64) -> u64 {
 
 fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     let len = input.seek(SeekFrom::End(0))?;
-    let mut archive = open(input, sink.limits().members)?;
+    let archive = open(input, sink.limits().members)?;
+    if !archive.has_duplicate_names() {
+        return read(archive, len, sink);
+    }
+    let directory = Directory::of(&archive);
+    let input = archive.into_inner();
+    let Some(mut apart) = directory.apart(input)? else {
+        sink.gap(Reason::Damaged, "members under the same name");
+        return read(open(input, sink.limits().members)?, len, sink);
+    };
+    let archive = open(&mut apart, sink.limits().members)?;
     if archive.has_duplicate_names() {
         sink.gap(Reason::Damaged, "members under the same name");
     }
+    read(archive, len, sink)
+}
+
+/// `len`: of the file.
+fn read(mut archive: ZipArchive<&mut dyn Input>, len: u64, sink: &mut Sink<'_>) -> Result<(), Error> {
     comments(&archive, sink)?;
     let limits_before = sink.shared.output_limits;
     let mut packed = 0;
@@ -162,7 +184,7 @@ fn member(archive: &mut ZipArchive<&mut dyn Input>, at: usize, sink: &mut Sink<'
     if skipped {
         return Ok(0);
     }
-    match archive.by_index(at) {
+    match unpacking::member(archive, at) {
         Ok(inner) => sink.member(&name, &mut Ratio::new(inner, Rc::new(Cell::new(packed)), limits))?,
         Err(err) => sink.member(&name, &mut Unreadable(Some(error(&err))))?,
     }

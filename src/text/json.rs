@@ -159,18 +159,26 @@ impl<'t> Reader<'t> {
         Some(())
     }
 
-    /// The rest of a string up to its closing quote, or to the end of the text.
+    /// The rest of a string up to its closing quote, or to the end of the text. Where a quote was lost, inside and outside
+    /// would change places for good: a line that begins as JSON does is outside.
     fn string(&mut self) -> Option<Range<usize>> {
         let bytes = self.text.as_bytes();
         let start = self.at;
-        while let Some(found) = memchr::memchr2(b'"', b'\\', bytes.get(self.at..)?) {
+        while let Some(found) = memchr::memchr3(b'"', b'\\', b'\n', bytes.get(self.at..)?) {
             let at = self.at + found;
-            if bytes[at] == b'"' {
-                self.at = at + 1;
-                self.state.inside = Inside::Structure;
-                return Some(start..at);
-            }
-            self.at = self.text.ceil_char_boundary((at + 2).min(bytes.len()));
+            self.at = match bytes[at] {
+                b'\n' if !begins_structure(&bytes[at..]) => at + 1,
+                b'\\' => self.text.ceil_char_boundary((at + 2).min(bytes.len())),
+                end => {
+                    self.at = at + usize::from(end == b'"');
+                    self.state.inside = Inside::Structure;
+                    if end != b'"' {
+                        // The comma before the line was taken for a sign of the string.
+                        self.expect_key(true);
+                    }
+                    return Some(start..at);
+                }
+            };
         }
         self.at = bytes.len();
         (start < self.at).then_some(start..self.at)
@@ -187,6 +195,12 @@ impl<'t> Reader<'t> {
         }
         start..self.at
     }
+}
+
+/// Whether a line begins as no line of a text does, but one of JSON.
+fn begins_structure(line: &[u8]) -> bool {
+    let line = line.trim_ascii_start();
+    line.starts_with(b"{\"") || line.first().is_some_and(|sign| matches!(sign, b'"' | b'}' | b']'))
 }
 
 impl State<String> {

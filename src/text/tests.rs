@@ -57,6 +57,17 @@ fn values_of_json_stand_under_their_keys() {
     check("{\"a\": 1}\n{\"b\": 2}\n", &[("a", "1"), ("b", "2")]);
     check(r#"{"a": {"b": 1}, "c": 2"#, &[("b", "1"), ("c", "2")]);
     check(r#"}]{"a": "cut"#, &[("a", "cut")]);
+    // A quote is lost: inside and outside are right again where a line begins as JSON does.
+    check(
+        "{\"a\": \"An,\n \"b\": \"Bo Maes\",\n \"c\": \"x\"}",
+        &[("a", "An,"), ("b", "Bo Maes"), ("c", "x")],
+    );
+    check("{\"a\": \"An\n{\"b\": \"Bo Maes\"}\n", &[("a", "An"), ("b", "Bo Maes")]);
+    // Lines of a text that a program did not escape.
+    check(
+        "{\"a\": \"Geachte An\n[1] dag\n{x} Bo Maes\", \"b\": 2}",
+        &[("a", "Geachte An\n[1] dag\n{x} Bo Maes"), ("b", "2")],
+    );
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod picture;
 mod raw;
+mod ruby;
 
 use super::super::embedded::Embedded;
 use super::super::office::raised::touch;
@@ -13,6 +14,7 @@ use super::table::Table;
 use super::tag;
 use crate::text::Unit;
 use picture::Picture;
+use ruby::Ruby;
 
 /// A longer tag is no tag, a longer block goes out in parts.
 const LONGEST: usize = 64 << 10;
@@ -46,6 +48,8 @@ pub(super) struct Walk {
     /// What addresses hold.
     embedded: Embedded,
     style: Style,
+    /// The one that is open.
+    ruby: Ruby,
     pub(super) page: Page,
 }
 
@@ -225,6 +229,7 @@ impl Walk {
             }
             "table" | "tr" | "td" | "th" => self.table_tag(&name, closing, sink),
             "br" => self.block.push('\n'),
+            "ruby" | "rb" | "rt" | "rp" | "rtc" => self.ruby(&name, closing),
             // The mark of a note behind a number is none of its digits.
             "sup" if !closing && self.block.ends_with(|c: char| c.is_ascii_digit()) => self.block.push(' '),
             "sup" | "sub" => self.is_apart = true,

@@ -99,7 +99,8 @@ fn flat(input: &mut dyn Input, sink: &mut Sink<'_>, is_sheet: bool) -> Result<()
     (&mut *input).take(BEGIN).read_to_end(&mut begin)?;
     input.rewind()?;
     let mut walk = Walk::new(sink.intern("body"), is_sheet);
-    walk.read(&mut whole(input)?, sink)?;
+    // What it says about itself stands before its text, and is there where that is cut.
+    let read = walk.read(&mut whole(input)?, sink);
     let n_text = sink.n_text;
     let end = memchr::memmem::find(&begin, END_OF_META);
     let start = memchr::memmem::find(&begin, b"<office:meta>");
@@ -110,7 +111,7 @@ fn flat(input: &mut dyn Input, sink: &mut Sink<'_>, is_sheet: bool) -> Result<()
         properties::leaves(&mut whole(&mut about)?, "properties", sink)?;
     }
     input.rewind()?;
-    embedded::beside(input, n_text, sink)
+    read.and(embedded::beside(input, n_text, sink))
 }
 
 /// What the list of a document's parts says of them.

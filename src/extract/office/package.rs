@@ -17,7 +17,10 @@ use super::{escapes, objects, svg};
 use crate::extract::known::COMPOUND_FILE;
 use crate::extract::pictures::{Pictures, is_drawing, is_picture, is_svg};
 use crate::extract::ratio::Ratio;
-use crate::extract::{Error, Head, Input, Reason, Sink, embedded, escaped};
+use crate::extract::{Error, Head, Input, Reason, Sink, embedded, escaped, unpacking, xml};
+
+/// The parts that are the text of a document.
+const TEXTS: [&str; 2] = ["content.xml", "word/document.xml"];
 
 pub(in crate::extract) struct Package<'i> {
     archive: ZipArchive<Taking<'i>>,
@@ -102,8 +105,7 @@ impl<'i> Package<'i> {
         let Some(&at) = self.index.get(&name.to_ascii_lowercase()) else {
             return Ok(None);
         };
-        let entry = self.archive.by_index(at).map_err(zip_error)?;
-        Ok(Some(Box::new(entry)))
+        unpacking::member(&mut self.archive, at).map(Some).map_err(zip_error)
     }
 
     /// Walks a part; what is wrong with it alone is a gap, and what was read of it stands.
@@ -114,13 +116,19 @@ impl<'i> Package<'i> {
         sink: &mut Sink<'_>,
         walk: impl FnOnce(&mut Xml<'_>, &mut Sink<'_>) -> Result<(), Error>,
     ) -> Result<bool, Error> {
+        let before = sink.n_text;
         let result = match self.xml(name) {
             Ok(Some(mut xml)) => walk(&mut xml, sink),
             Ok(None) => return Ok(false),
             Err(err) => Err(err),
         };
         charge(&self.meter, sink)?;
+        let is_damaged = result.as_ref().is_err_and(|err| err.reason == Reason::Damaged);
         settle(result, sink)?;
+        // Where the end of an element before the text is lost, all of it may seem to stand in what is passed over.
+        if is_damaged && sink.n_text == before && TEXTS.contains(&name) {
+            self.stream(name, sink, xml::written)?;
+        }
         Ok(true)
     }
 
@@ -135,11 +143,12 @@ impl<'i> Package<'i> {
         let Some(&at) = self.index.get(&name.to_ascii_lowercase()) else {
             return Ok(());
         };
-        let result = match self.archive.by_index(at) {
-            Ok(entry) => {
-                let packed = Rc::new(Cell::new(entry.compressed_size()));
-                read(&mut Ratio::new(entry, packed, limits), sink)
-            }
+        let packed = self
+            .archive
+            .by_index_data(at)
+            .map_or(0, |entry| entry.compressed_size());
+        let result = match unpacking::member(&mut self.archive, at) {
+            Ok(part) => read(&mut Ratio::new(part, Rc::new(Cell::new(packed)), limits), sink),
             Err(err) => Err(zip_error(err)),
         };
         settle(result, sink)

@@ -74,6 +74,8 @@ pub(super) struct PartReader<'p> {
     raw: Vec<u8>,
     decoder: Decoder,
     has_ended: bool,
+    /// Told once what was read before it is consumed.
+    failed: Option<io::Error>,
 }
 
 impl<'p> PartReader<'p> {
@@ -91,6 +93,7 @@ impl<'p> PartReader<'p> {
             raw,
             decoder,
             has_ended: false,
+            failed: None,
         };
         reader.keep(n);
         Ok(reader)
@@ -118,6 +121,9 @@ impl<'p> PartReader<'p> {
         self.text.drain(..self.at);
         self.at = 0;
         let before = self.text.len();
+        if let Some(err) = self.failed.take() {
+            return Err(err);
+        }
         if self.has_ended {
             return Ok(false);
         }
@@ -125,9 +131,12 @@ impl<'p> PartReader<'p> {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
         while self.text.len() <= before || self.text.len() < 2 * before {
-            let n = self.inner.read(&mut self.raw)?;
-            self.keep(n);
-            if self.has_ended {
+            match self.inner.read(&mut self.raw) {
+                Ok(n) => self.keep(n),
+                Err(err) if self.text.len() > before => self.failed = Some(err),
+                Err(err) => return Err(err),
+            }
+            if self.has_ended || self.failed.is_some() {
                 break;
             }
         }

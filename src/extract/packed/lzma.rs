@@ -15,7 +15,9 @@ pub(in crate::extract) static LZMA: Format = packed(
     |head| is_lzma(head) && !is_lzip(head.bytes),
     |input, sink| {
         let (taken, n) = Taken::new(input);
-        let decoder = LzmaReader::new_mem_limit(taken, MEMORY_KB, None)?;
+        let mut decoder = LzmaReader::new_mem_limit(taken, MEMORY_KB, None)?;
+        // What was unpacked before a cut comes first.
+        decoder.set_defer_errors(true);
         member(None, Ratio::new(decoder, n, *sink.limits()), sink)
     },
 );
@@ -90,7 +92,9 @@ impl<R: Read> Members<R> {
             return Err(std::io::Error::other(err));
         }
         self.crc.reset();
-        self.now = Some(LzmaReader::new_with_props(source, u64::MAX, PROPERTIES, size, None)?);
+        let mut decoder = LzmaReader::new_with_props(source, u64::MAX, PROPERTIES, size, None)?;
+        decoder.set_defer_errors(true);
+        self.now = Some(decoder);
         Ok(true)
     }
 

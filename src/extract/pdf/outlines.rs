@@ -14,6 +14,10 @@ const WORD: u32 = 5;
 const KINDS: u32 = 4;
 /// Corners of a shape that is more than a box or a bar.
 const CORNERS: u32 = 8;
+/// Drawn letters of a line; a logo beside text has fewer.
+const LINE: u64 = 30;
+/// Those of a page that shows no text at all: a name and a number are more, a logo is fewer there too.
+const LABEL: u64 = 13;
 /// Subpaths of one path; a page of text may be one.
 const MAX_SHAPES: usize = 1 << 16;
 
@@ -80,9 +84,11 @@ impl Outlines {
         }
     }
 
-    /// How many letters were drawn, in the direction that shows most of them.
-    pub(super) fn n_letters(&self) -> u64 {
-        self.rows.iter().map(Row::total).max().unwrap_or(0)
+    /// Whether so many letters were drawn, in the direction that shows most of them, that they say more than the text of
+    /// so many bytes on the page.
+    pub(super) fn are_text(&self, n_text: u64) -> bool {
+        let n_letters = self.rows.iter().map(Row::total).max().unwrap_or(0);
+        n_letters >= if n_text == 0 { LABEL } else { LINE.max(n_text / 2) }
     }
 
     fn close(&mut self) {

@@ -60,9 +60,13 @@ struct Hyphen {
 /// The hyphen at the end of a line that divides a word or a number: letters or digits touch it on both sides. It was
 /// put there by who set the lines only between small letters, and not inside of an address or code.
 fn dividing_hyphen(line: &str, next: &str) -> Option<Hyphen> {
-    let (start, hyphen) = line.char_indices().next_back()?;
+    let (mut start, mut hyphen) = line.char_indices().next_back()?;
     if !matches!(hyphen, '-' | '\u{ad}' | '\u{2010}') {
         return None;
+    }
+    // Browsers write where a word may be divided, and behind it the hyphen that is shown.
+    if let Some(word) = line[..start].trim_end().strip_suffix('\u{ad}') {
+        (start, hyphen) = (word.trim_end_matches('\u{ad}').len(), '\u{ad}');
     }
     let head = line[..start].rsplit(char::is_whitespace).next()?;
     let tail = next.split(char::is_whitespace).next()?;
@@ -148,6 +152,15 @@ mod tests {
         );
         check(["sleutel 469d-", "a21e"], &["sleutel 469d-a21e"]);
         check(["punten -", "een"], &["punten -", "een"]);
+        // As Chromium writes what `&shy;` divides.
+        for hyphen in ["\u{ad} \u{2010}", "\u{ad}\u{2010}", "\u{ad}-", "\u{ad}"] {
+            check(
+                [&format!("van An{hyphen}"), "claes@voorbeeld.example nu"],
+                &["van Anclaes@voorbeeld.example", "nu"],
+            );
+            check([&format!("Vanden{hyphen}"), "Broucke"], &["VandenBroucke"]);
+        }
+        check(["deel \u{2010}", "een"], &["deel \u{2010}", "een"]);
         check(["punten:", "- een"], &["punten:", "- een"]);
     }
 

@@ -23,8 +23,6 @@ const MAX_HELD: usize = 4 << 20;
 const CUT_UP: f32 = 500_000.0;
 /// So many curves may be the outlines of letters: of a line or two.
 const OUTLINES: u64 = 1000;
-/// Drawn letters of a line; a logo has fewer.
-const DRAWN: u64 = 30;
 /// Letters of a string that is shown for the space in it.
 const SHORT: std::ops::RangeInclusive<usize> = 2..=3;
 /// A glyph without a character that is at least so wide, in font sizes, keeps the words beside it apart.
@@ -312,7 +310,7 @@ impl Page {
 
     /// It draws many letters beside the text it shows: what is read is a page number, the first lines of a letter.
     pub(super) fn is_drawn(&self) -> bool {
-        self.outlines.n_letters() >= DRAWN.max(self.n_text / 2)
+        self.outlines.are_text(self.n_text)
     }
 
     /// Whether so much text is held that it should be handed on.

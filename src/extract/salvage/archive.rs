@@ -87,6 +87,19 @@ impl<'i> Archive<'i> {
         }))
     }
 
+    /// A whole one of so many bytes, with another directory than its own.
+    pub(in crate::extract) fn with_directory(inner: &'i mut dyn Input, len: u64, directory: Vec<u8>) -> Self {
+        Self {
+            inner,
+            start: 0,
+            len,
+            directory,
+            names: Vec::new(),
+            repeated: None,
+            at: 0,
+        }
+    }
+
     /// Where the first member begins in the file.
     pub(in crate::extract) fn start(&self) -> u64 {
         self.start

@@ -2,11 +2,13 @@
 //! that of an archive stored in a cut one, be the last of several, or leave members out: what it does not list would be
 //! lost without a word. An entry of it that was written over is found by the header in front of its member.
 
+use std::collections::HashSet;
 use std::io::{Read as _, SeekFrom};
 use std::ops::Range;
 
 use zip::{CompressionMethod, ZipArchive};
 
+use super::repeated::Entry;
 use crate::extract::Input;
 use crate::extract::bytes::u16_at;
 use crate::extract::salvage::{self, Header};
@@ -53,8 +55,26 @@ pub(super) fn listed(archive: &ZipArchive<&mut dyn Input>) -> Vec<Listed> {
             }
         })
         .collect();
-    listed.sort_unstable_by_key(|entry| (entry.span.start, entry.span.end));
+    sort(&mut listed);
     listed
+}
+
+fn sort(listed: &mut [Listed]) {
+    listed.sort_unstable_by_key(|entry| (entry.span.start, entry.span.end));
+}
+
+/// Adds those that the library left out, since others have their names.
+pub(super) fn add(listed: &mut Vec<Listed>, entries: Vec<Entry>) {
+    let known: HashSet<u64> = listed.iter().map(|entry| entry.span.start).collect();
+    let others = entries.into_iter().filter(|entry| !known.contains(&entry.start));
+    listed.extend(others.map(|entry| Listed {
+        span: entry.span(HEADER),
+        method: Some(entry.method).filter(|&method| [STORED, DEFLATED].contains(&method)),
+        packed: entry.packed,
+        unpacked: entry.unpacked,
+        name: entry.name,
+    }));
+    sort(listed);
 }
 
 impl Listed {

@@ -121,6 +121,45 @@ fn comments_of_an_archive_and_of_its_members_are_text() {
     assert!(documents[0].reasons.is_empty() && documents.len() == 2);
 }
 
+/// As a program leaves it that adds a newer version of a member: the directory lists both.
+#[test]
+fn several_members_of_one_name_are_all_read_and_are_no_damage() {
+    let twice = |name: &str, comment: &str| {
+        let mut bytes = stored(&[(name, b"eerste"), ("XX", NUMBER.as_bytes()), ("XY", b"derde")]);
+        // The names differ while they are written.
+        assert_eq!(name.len(), 2);
+        for other in [b"XX", b"XY"] {
+            while let Some(at) = memchr::memmem::find(&bytes, other) {
+                bytes[at..at + 2].copy_from_slice(name.as_bytes());
+            }
+        }
+        let at = bytes.len() - 2;
+        bytes[at] = u8::try_from(comment.len()).unwrap();
+        bytes.extend(comment.as_bytes());
+        bytes
+    };
+    let whole = twice("ab", "reservekopie van An");
+    // Archives that go on in other files begin with a sign of their own.
+    for bytes in [&whole[..], &[b"PK00", &whole[..]].concat()] {
+        let documents = documents("a.zip", bytes);
+        let text = all_text(&documents);
+        for expected in ["eerste", NUMBER, "derde", "reservekopie van An"] {
+            assert!(text.contains(expected), "{expected}: {documents:?}");
+        }
+        assert!(
+            documents.iter().all(|document| document.reasons.is_empty()),
+            "{documents:?}"
+        );
+    }
+    // One of them that the directory does not list is another matter.
+    let directory = memchr::memmem::find(&whole, b"PK\x01\x02").unwrap();
+    let mut hidden = whole.clone();
+    hidden.drain(directory..directory + 48);
+    let end = memchr::memmem::rfind(&hidden, b"PK\x05\x06").unwrap();
+    hidden[end + 8..end + 14].copy_from_slice(&[2, 0, 2, 0, 96, 0]);
+    check_found("a.zip", &hidden, &["eerste", NUMBER, "derde"]);
+}
+
 /// A package of a docx, what its directory tells of the document spoilt.
 fn spoilt(spoil: fn(&mut [u8])) -> Vec<u8> {
     let body = format!("<w:document><w:body><w:p><w:r><w:t>{NUMBER}</w:t></w:r></w:p></w:body></w:document>").repeat(3);

@@ -42,7 +42,7 @@ impl Paragraphs {
             "sym" => self.sign(tag, sink),
             "listEntry" => self.attribute(tag, "val", "form field", sink),
             "sp" => self.is_placeholder = false,
-            "ph" => self.is_placeholder = self.is_master,
+            "ph" => self.is_placeholder = self.is_master && shows_nothing(tag),
             "hlink" => self.attribute(tag, "dest", "hyperlink", sink),
             "textpath" => self.attribute(tag, "string", "watermark", sink),
             "comment" => self.attribute(tag, "author", "author", sink),
@@ -226,6 +226,18 @@ impl Paragraphs {
             _ => {}
         }
     }
+}
+
+/// Whether a placeholder of a master only says where something is to be put in: not so a footer, nor what somebody wrote
+/// there in the place of the program's own words.
+fn shows_nothing(placeholder: &Tag<'_>) -> bool {
+    let is_footer = placeholder
+        .attribute("type")
+        .is_some_and(|kind| matches!(&*kind, "ftr" | "hdr"));
+    let is_own = placeholder
+        .attribute("hasCustomPrompt")
+        .is_some_and(|own| matches!(&*own, "1" | "true"));
+    !is_footer && !is_own
 }
 
 /// Keeps a name that is told once, behind the part.

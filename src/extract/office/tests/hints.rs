@@ -204,6 +204,53 @@ fn links_of_slides_tell_what_shows_over_them() {
 }
 
 #[test]
+fn masters_tell_what_somebody_wrote_into_their_placeholders() {
+    let shape = |kind: &str, text: &str| {
+        format!(
+            "<p:sp><p:nvSpPr><p:nvPr><p:ph {kind}/></p:nvPr></p:nvSpPr><p:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p></p:txBody></p:sp>"
+        )
+    };
+    let master = [
+        shape("type=\"title\"", "Klik om te bewerken"),
+        shape("type=\"ftr\" sz=\"quarter\"", "Dossier An"),
+        shape("type=\"dt\"", "30/11/2026"),
+        shape("type=\"body\" hasCustomPrompt=\"1\"", "Naam van Bo"),
+        shape("type=\"hdr\"", "Notities van Cas"),
+        shape("", "Tweede niveau"),
+    ]
+    .concat();
+    let mut slides = package(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("ppt/presentation.xml", b"<a/>"),
+        (
+            "ppt/slideMasters/slideMaster1.xml",
+            format!("<p:sldMaster>{master}</p:sldMaster>").as_bytes(),
+        ),
+    ]);
+    check(
+        &seen(&mut slides, "a.pptx"),
+        &[
+            "master [] Dossier An",
+            "master [] Naam van Bo",
+            "master [] Notities van Cas",
+        ],
+    );
+}
+
+#[test]
+fn a_flat_open_document_that_is_cut_still_says_who_wrote_it() {
+    let document = r#"<?xml version="1.0"?><office:document office:mimetype="application/vnd.oasis.opendocument.text"><office:meta>
+        <dc:creator>Anouk</dc:creator></office:meta><office:body><office:text><text:p>Dossier van Joris</text:p></office:text>"#;
+    for cut in [document, &document[..document.len() - 18]] {
+        let found = seen(&mut Cursor::new(cut.as_bytes()), "a.fodt").pieces.concat();
+        assert!(
+            found.contains("Dossier van Joris") && found.contains("Anouk"),
+            "{found}"
+        );
+    }
+}
+
+#[test]
 fn fields_of_open_documents_tell_their_hints() {
     let document = r#"<?xml version="1.0"?><office:document office:mimetype="application/vnd.oasis.opendocument.text"><office:body>
         <office:text><text:p><text:placeholder text:placeholder-type="text" text:description="voor Anouk">naam</text:placeholder>

@@ -155,3 +155,27 @@ fn a_sheet_tells_texts_of_formulas_and_of_pivot_tables() {
     ];
     assert_eq!(found.pieces, expected);
 }
+
+#[test]
+fn an_end_that_is_lost_before_the_text_costs_none_of_it() {
+    let whole = String::from_utf8(content("<text:p>Dossier van Anouk</text:p><text:p>nummer 12</text:p>")).unwrap();
+    let with = |styles: &str| {
+        let styles = format!("<office:automatic-styles>{styles}</office:automatic-styles><office:body>");
+        let found = told(
+            "text",
+            &[("content.xml", whole.replacen("<office:body>", &styles, 1).as_bytes())],
+        );
+        (found.pieces.concat(), found.gaps.contains(&Reason::Damaged))
+    };
+    let (text, is_damaged) = with("<style:style><style:x></style:style>");
+    assert!(is_damaged, "{text}");
+    assert!(
+        text.contains("Dossier van Anouk") && text.contains("nummer 12"),
+        "{text}"
+    );
+    let (text, is_damaged) = with("<style:style><style:x/></style:style>");
+    assert_eq!(
+        (&*text, is_damaged),
+        ("body [] Dossier van Anoukbody [] nummer 12", false)
+    );
+}

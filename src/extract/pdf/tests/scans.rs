@@ -104,6 +104,9 @@ fn letters_that_are_drawn_beside_less_text_need_ocr() {
         assert_eq!(record.reasons, expected);
     }
     check(&drawn(40, 9), "", &[Reason::NeedsOcr]);
+    // A label, alone and beside text.
+    check(&drawn(20, 9), "", &[Reason::NeedsOcr]);
+    check(&drawn(20, 9), "Pagina 1 van 1", &[]);
     check(&drawn(400, 9), "Pagina 1 van 1", &[Reason::NeedsOcr]);
     check(
         &format!("0 1 -1 0 0 0 cm {}", drawn(400, 9)),
