@@ -18,6 +18,7 @@ use std::io;
 use askama::Template;
 use sha2::{Digest as _, Sha256};
 
+use super::machines::MachineNames;
 use super::{Aggregate, Form, Format, Sink, Style, Writer, said, visible};
 use crate::language::Texts;
 use crate::record::{End, Record, RunRecord, base64};
@@ -73,9 +74,10 @@ impl Writer for Html {
     fn record(&mut self, record: &Record) -> io::Result<()> {
         match record {
             Record::Run(run) => {
-                let is_one = self.merged.as_ref().is_none_or(|merged| merged.machines.len() == 1);
+                let many = self.merged.as_ref().filter(|merged| merged.machines.len() > 1);
+                let name = many.map(|merged| MachineNames::new(&merged.machines).of(&run.device));
                 self.runs.push(Run {
-                    host: Host::new(run, is_one),
+                    host: Host::new(run, &name.unwrap_or_default()),
                     begin: run.clone(),
                     end: None,
                 });
