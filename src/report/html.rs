@@ -45,6 +45,7 @@ fn open(out: Box<dyn Sink>, style: Style) -> Box<dyn Writer> {
         list: List::default(),
         gaps: Gaps::default(),
         merged: None,
+        names: None,
     })
 }
 
@@ -56,6 +57,8 @@ struct Html {
     list: List,
     gaps: Gaps,
     merged: Option<Aggregate>,
+    /// Of the machines, where there are many: one needs no name at every document.
+    names: Option<MachineNames>,
 }
 
 /// One run of the report.
@@ -67,6 +70,7 @@ struct Run {
 
 impl Writer for Html {
     fn merged(&mut self, aggregate: &Aggregate) -> io::Result<()> {
+        self.names = (aggregate.machines.len() > 1).then(|| MachineNames::new(&aggregate.machines));
         self.merged = Some(aggregate.clone());
         Ok(())
     }
@@ -74,8 +78,7 @@ impl Writer for Html {
     fn record(&mut self, record: &Record) -> io::Result<()> {
         match record {
             Record::Run(run) => {
-                let many = self.merged.as_ref().filter(|merged| merged.machines.len() > 1);
-                let name = many.map(|merged| MachineNames::new(&merged.machines).of(&run.device));
+                let name = self.names.as_ref().map(|names| names.of(&run.device));
                 self.runs.push(Run {
                     host: Host::new(run, &name.unwrap_or_default()),
                     begin: run.clone(),
