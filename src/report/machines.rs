@@ -155,6 +155,13 @@ mod tests {
     }
 
     #[test]
+    fn a_table_has_no_empty_department() {
+        let unknown = department("", Texts::new(Lang::En));
+        let told = told(Format::Md);
+        assert!(told.contains(&format!(" | {unknown} | ")), "{told}");
+    }
+
+    #[test]
     fn a_department_that_nobody_knows_has_a_name() {
         for texts in Lang::ALL.map(Texts::new) {
             assert!(!department("", texts).is_empty());
