@@ -28,7 +28,7 @@ impl Places {
         let named = |names: [&str; 3]| names.iter().fold(root.clone(), |path, name| path.join(name));
         let path = named(["\u{e000}", "\u{e001}", "\u{e002}"]);
         let longer = named(["\u{e000}\u{e001}", "\u{e001}\u{e002}", "\u{e002}\u{e000}"]);
-        let holds = |ending: &str| self.reason(&path.with_extension(ending)).is_some();
+        let holds = |ending: &str| self.reason(&longer.with_extension(ending)).is_some();
         match () {
             () if self.reason(&path).is_some() && self.reason(&longer).is_some() => {
                 Some(told!("glob-everything", glob = glob))
