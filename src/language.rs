@@ -10,6 +10,7 @@
 //! the keys of the configuration are for programs and never translated.
 
 mod form;
+mod parsing;
 mod system;
 mod system_error;
 #[cfg(test)]
@@ -24,6 +25,9 @@ use fluent_bundle::{FluentArgs, FluentResource};
 
 use crate::report::visible;
 pub use fluent_bundle::FluentValue as Value;
+pub use parsing::toml;
+#[cfg(test)]
+use parsing::toml_kinds;
 pub(crate) use system_error::in_words_of_today;
 pub use system_error::{io, io_words};
 
@@ -255,52 +259,6 @@ fn on_one_line<'v>(name: &str, value: Value<'v>) -> Value<'v> {
         Value::String(path) if name == "path" && path.contains('\n') => visible(&path).into(),
         value => value,
     }
-}
-
-/// What the parser of TOML says of a field or value that it does not know or misses.
-pub fn toml(message: &str) -> String {
-    let is_of_kind = message.starts_with("invalid type: ") || message.starts_with("invalid value: ");
-    // A word of programmers.
-    match message.rsplit_once(", expected ").filter(|_| is_of_kind) {
-        Some((_, "u8" | "u16" | "u32" | "u64" | "usize")) => return told!("toml-natural"),
-        Some((_, "i8" | "i16" | "i32" | "i64" | "isize")) => return told!("toml-integer"),
-        Some((found, expected)) => return toml_kinds(found, expected).unwrap_or_else(|| message.to_owned()),
-        None => {}
-    }
-    let (says, expected) = message.split_once(", expected ").unwrap_or((message, ""));
-    let told = texts().phrase("toml-says", says);
-    match expected {
-        // English says it in the parser's own words.
-        _ if told == says => {}
-        "" => return told.into_owned(),
-        _ => return told!("toml-expected", says = told, expected = expected),
-    }
-    let names: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
-    let Some((key, known)) = names.split_first() else {
-        return message.to_owned();
-    };
-    let known: Vec<_> = known.iter().map(|name| format!("`{name}`")).collect();
-    match message.split('`').next() {
-        Some("unknown field ") if !known.is_empty() => told!("toml-unknown", key = *key, known = known.join(", ")),
-        Some("unknown variant ") if !known.is_empty() => told!("toml-variant", key = *key, known = known.join(", ")),
-        Some("missing field ") => told!("toml-missing", key = *key),
-        _ => message.to_owned(),
-    }
-}
-
-/// One kind of value where another belongs: "invalid type: integer `5`", "a string". None where a word has no text.
-fn toml_kinds(found: &str, expected: &str) -> Option<String> {
-    let found = found.strip_prefix("invalid type: ")?;
-    let at = found.find(['`', '"']).unwrap_or(found.len());
-    let (kind, value) = (found[..at].trim_end(), &found[at..]);
-    let (kind, expected) = (kind.replace(' ', "-"), expected.replace(' ', "-"));
-    let (texts, has) = (texts(), |text: &str, word: &str| texts().has(&format!("{text}-{word}")));
-    if !has("toml-kind", &kind) || !has("toml-wanted", &expected) {
-        return None;
-    }
-    let found = format!("{} {value}", texts.sentence("toml-kind", &kind));
-    let expected = texts.sentence("toml-wanted", &expected);
-    Some(told!("toml-type", found = found.trim_end(), expected = expected))
 }
 
 /// An error and what caused it, in one line.

@@ -14,7 +14,7 @@ mod html;
 mod jsonl;
 #[cfg(test)]
 mod kept;
-mod machines;
+pub(crate) mod machines;
 mod md;
 pub(crate) mod names;
 pub mod notice;
@@ -70,6 +70,16 @@ pub enum Format {
     Xlsx,
     Sarif,
     Md,
+}
+
+impl Format {
+    /// Whether a report of one run in this form says how much was read: a list of rows has no place for it.
+    pub fn tells_coverage(self) -> bool {
+        match self {
+            Self::Table | Self::Jsonl | Self::Html | Self::Sarif | Self::Md => true,
+            Self::Csv | Self::Xlsx => false,
+        }
+    }
 }
 
 /// One form of a report.
@@ -167,6 +177,11 @@ pub fn plain_name(path: &Path) -> PathBuf {
         true => path.with_extension(""),
         false => path.to_owned(),
     }
+}
+
+/// The form that the ending of a report's name stands for.
+pub fn format_of(path: &Path, texts: Texts) -> Option<Format> {
+    form_of(path, texts).ok().map(|form| form.format)
 }
 
 fn form_of(path: &Path, texts: Texts) -> anyhow::Result<&'static Form> {

@@ -48,6 +48,8 @@ pub struct Scan<'s> {
     pub counters: Arc<Counters>,
     /// Is told what is passed by, where the walk names it.
     pub passed: &'s (dyn Fn(&Path, walk::Passed) + Sync),
+    /// Is told of a walk whose process died or did not start: what it left, and why, is known to nobody else.
+    pub unlisted: &'s (dyn Fn(&MountWalk, MountEnd) + Sync),
 }
 
 /// How a scan ended.
@@ -56,7 +58,7 @@ pub enum Ended {
     Complete,
     /// Early; what was read is in the state.
     Stopped,
-    /// Early, because the process that lists files was ended.
+    /// Early, because a process that lists files was ended or did not start.
     Unlisted,
     /// Early, because the disk of the state is full; what was committed is there.
     Full,
@@ -88,7 +90,7 @@ struct Shared<'s> {
     n_links: AtomicU64,
     n_special: AtomicU64,
     n_states: AtomicU64,
-    /// A walk died before its end.
+    /// A walk did not start, or died before its end.
     is_unlisted: AtomicBool,
     /// The first thing that went wrong with the state; it ends the scan.
     failure: OnceLock<state::Error>,
@@ -229,11 +231,17 @@ impl Shared<'_> {
             Event::Alias(entry) => self.alias(&entry),
         };
         let end = walk::walk_mount(walk, &self.scan.walk, &breaker, &mut wanted, &mut found);
-        self.is_unlisted.fetch_or(end == MountEnd::Died, Relaxed);
-        if let MountEnd::Finished(tally) = end {
-            self.n_links.fetch_add(tally.links, Relaxed);
-            self.n_special.fetch_add(tally.special, Relaxed);
-            self.n_states.fetch_add(tally.states, Relaxed);
+        match end {
+            MountEnd::Finished(tally) => {
+                self.n_links.fetch_add(tally.links, Relaxed);
+                self.n_special.fetch_add(tally.special, Relaxed);
+                self.n_states.fetch_add(tally.states, Relaxed);
+            }
+            MountEnd::Died | MountEnd::NotStarted(_) => {
+                self.is_unlisted.store(true, Relaxed);
+                (self.scan.unlisted)(walk, end);
+            }
+            MountEnd::Stopped | MountEnd::Stuck => {}
         }
     }
 

@@ -170,7 +170,7 @@ pub struct Tally {
     pub states: u64,
 }
 
-/// How a walk ended; all but `Finished`, `Stopped` and `Died` have been reported as a gap.
+/// How a walk ended; `Stuck` has been reported as a gap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MountEnd {
     Finished(Tally),
@@ -178,8 +178,10 @@ pub enum MountEnd {
     Stopped,
     /// The file system stopped answering.
     Stuck,
-    /// The child could not be started, or was ended by somebody else or by itself: nobody knows what it would have found.
+    /// The child was ended by somebody else or by itself: nobody knows what it would have found.
     Died,
+    /// The child could not be started, with the system's number of why where it gave one.
+    NotStarted(Option<i32>),
 }
 
 /// Counts the readers that hang on one file system; two are enough to leave it alone.

@@ -264,7 +264,9 @@ pub fn check(args: &ScanArgs) -> anyhow::Result<Exit> {
             problems.extend(unknown_categories(&policy, &detector));
             let settings = Settings::new([0; 32], jiff::Zoned::now().date());
             problems.extend(policy.unknown_own(|family, value| detector.reads_own(&settings, family, value)));
-            problems.extend(policy.personal_reasons(|reason| matches!(super::named::personal(reason), Ok(Some(_)))));
+            let own = policy.own_values();
+            let is_personal = |reason: &str| matches!(super::named::personal(reason, &own), Ok(Some(_)));
+            problems.extend(policy.personal_reasons(is_personal));
         }
         Err(err) => {
             super::failed(&err);

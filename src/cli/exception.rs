@@ -35,7 +35,7 @@ pub fn run(command: &ExceptionCommand) -> anyhow::Result<Exit> {
         ExceptionCommand::Add(args) => add(args, &config, policy),
         ExceptionCommand::Expire(args) => expire(args, &config, policy),
         ExceptionCommand::List { .. } => list(&config, &policy),
-        ExceptionCommand::Request { finding, common, .. } => request(finding, common, &config),
+        ExceptionCommand::Request { finding, common, .. } => request(finding, common, &config, &policy),
         ExceptionCommand::Keygen { file } => keygen(file),
     }
 }
@@ -61,7 +61,7 @@ fn add(args: &ExceptionAdd, config: &Config, policy: Policy) -> anyhow::Result<E
     let given = needed(&config.approver, "--approver")?;
     let until = needed(&config.until, "--until")?;
     ensure!(until >= today, told!("until-over", until = until));
-    check_reason(&reason)?;
+    check_reason(&reason, &policy)?;
     check_id(&args.what, |name| Path::new(name).exists())?;
     let matches = Match::of(&args.what);
     if let Match::Path(glob) = &matches {
@@ -71,7 +71,9 @@ fn add(args: &ExceptionAdd, config: &Config, policy: Policy) -> anyhow::Result<E
             reason: String::new(),
         };
         let places = Places::new(&[place]).map_err(|(_, why)| anyhow::anyhow!(why))?;
-        ensure!(!places.holds_everything(), told!("glob-everything", glob = glob));
+        if let Some(wide) = places.too_wide(glob) {
+            bail!(wide);
+        }
     }
     if is_far(until, today) {
         super::say(format_args!(
@@ -183,9 +185,9 @@ fn list(config: &Config, policy: &Policy) -> anyhow::Result<Exit> {
 }
 
 /// An employee's word that a finding is no personal data, or may stay: the DPO decides.
-fn request(finding: &str, common: &Common, config: &Config) -> anyhow::Result<Exit> {
+fn request(finding: &str, common: &Common, config: &Config, policy: &Policy) -> anyhow::Result<Exit> {
     let reason = needed(&config.reason, "--reason")?;
-    check_reason(&reason)?;
+    check_reason(&reason, policy)?;
     let path = super::explain::document_of(finding, common)?;
     let state = State::open(&config.state_dir)?;
     state.request(&Request {
@@ -268,10 +270,10 @@ fn check_id(what: &str, is_there: impl Fn(&str) -> bool) -> anyhow::Result<()> {
 }
 
 /// A reason stands in reports: it says why, and holds nobody's data itself.
-fn check_reason(reason: &str) -> anyhow::Result<()> {
+fn check_reason(reason: &str, policy: &Policy) -> anyhow::Result<()> {
     ensure!(!reason.trim().is_empty(), told!("reason-empty"));
     ensure!(reason.len() <= 1000, told!("reason-long"));
-    if let Some(rule) = personal(reason)? {
+    if let Some(rule) = personal(reason, &policy.own_values())? {
         bail!(told!("reason-personal", rule = rule));
     }
     Ok(())

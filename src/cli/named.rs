@@ -13,7 +13,7 @@ pub(super) fn named(path: &Path) -> String {
     const MOST: usize = 300;
     let name = path.display().to_string();
     let is_bare = path.components().count() == 1;
-    if is_bare && !path.exists() && personal(&name).is_ok_and(|rule| rule.is_some()) {
+    if is_bare && !path.exists() && personal(&name, &[]).is_ok_and(|rule| rule.is_some()) {
         return "…".to_owned();
     }
     let n = name.chars().count();
@@ -25,10 +25,11 @@ pub(super) fn named(path: &Path) -> String {
     begin.chain(['…']).chain(end).collect()
 }
 
-/// The rule of the first value of a person in a text.
-pub(super) fn personal(text: &str) -> anyhow::Result<Option<String>> {
+/// The rule of the first value of a person in a text. The organisation's `own` values, by rule family, are no person's.
+pub(super) fn personal(text: &str, own: &[(String, String)]) -> anyhow::Result<Option<String>> {
     let detector = Detector::embedded()?;
-    let mut session = detector.session(&Settings::new([0; 32], Zoned::now().date()));
+    let settings = detector.settings_with_own(Settings::new([0; 32], Zoned::now().date()), own);
+    let mut session = detector.session(&settings);
     let text = Text::of_lines(text);
     session.window(&text, 0..text.buf.len());
     Ok(session.facts().findings.first().map(|finding| finding.rule.clone()))
@@ -58,5 +59,22 @@ mod tests {
         check("85073095181", "85073095181");
         check("report.jsonl", "report.jsonl");
         check("an/report.jsonl", "an/report.jsonl");
+    }
+
+    #[test]
+    fn what_is_the_organisations_own_is_nobodys() {
+        let own = [
+            ("address".to_owned(), "Kerkstraat 12, 2000 Antwerpen".to_owned()),
+            ("phone".to_owned(), "+32 2 555 01 00".to_owned()),
+        ];
+        let rule = |reason: &str, own: &[_]| personal(reason, own).unwrap();
+        for reason in [
+            "plans of the building, Kerkstraat 12, 2000 Antwerpen",
+            "ask on tel. 02/555 01 00",
+        ] {
+            assert_eq!(rule(reason, &own), None, "{reason}");
+            assert!(rule(reason, &[]).is_some(), "{reason}");
+        }
+        assert!(rule("kept for Veldlaan 8, 9000 Gent", &own).is_some());
     }
 }

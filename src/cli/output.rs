@@ -8,7 +8,7 @@ use super::exit::Exit;
 use crate::config::{Color, Config};
 use crate::finding::Level;
 use crate::language::{self, texts, told};
-use crate::record::{End, Record};
+use crate::record::{Coverage, End, Record};
 use crate::report::whole::Lacks;
 use crate::report::{self, Format, Style, Writer};
 use crate::{walk, worker};
@@ -66,6 +66,26 @@ pub(super) fn format_on_stdout(config: &Config) -> Option<Format> {
         false => config.output.is_empty().then_some(Format::Jsonl),
     };
     config.format.or(usual)
+}
+
+/// How much was read, on stderr.
+pub(super) fn tell_coverage(config: &Config, coverage: &Coverage) {
+    let in_files = config.output.iter().filter_map(|path| report::format_of(path, texts()));
+    if has_coverage(config.quiet, format_on_stdout(config), in_files) {
+        return;
+    }
+    let coverage = report::said::coverage(coverage, texts());
+    let told = texts().with("coverage-line", &[("coverage", coverage.into())]);
+    super::say(format_args!("speur: {told}"));
+}
+
+/// Whether coverage is told without a line on stderr: by a table at the terminal, and for whoever wants no word by any
+/// report that has it. It is never left out: what was not read may hold what was looked for.
+fn has_coverage(quiet: bool, on_stdout: Option<Format>, in_files: impl Iterator<Item = Format>) -> bool {
+    match quiet {
+        false => on_stdout == Some(Format::Table),
+        true => on_stdout.into_iter().chain(in_files).any(Format::tells_coverage),
+    }
 }
 
 /// The reports of one command. One that cannot be written any further is no reason to cut the others short.
@@ -165,6 +185,23 @@ pub(super) fn tell_gaps(record: &Record) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn how_much_was_read_is_always_told() {
+        #[track_caller]
+        fn check(quiet: bool, on_stdout: Option<Format>, in_files: &[Format], expected: bool) {
+            let has = has_coverage(quiet, on_stdout, in_files.iter().copied());
+            assert_eq!(has, expected, "{quiet} {on_stdout:?} {in_files:?}");
+        }
+        check(false, Some(Format::Csv), &[], false);
+        check(false, Some(Format::Jsonl), &[], false);
+        check(false, Some(Format::Table), &[], true);
+        check(true, Some(Format::Jsonl), &[], true);
+        check(true, Some(Format::Csv), &[], false);
+        check(true, None, &[Format::Xlsx, Format::Csv], false);
+        check(true, None, &[Format::Xlsx, Format::Html], true);
+        check(true, Some(Format::Csv), &[Format::Md], true);
+    }
     use crate::report::Aggregate;
 
     #[test]

@@ -27,8 +27,9 @@ pub fn run(args: &ReportArgs) -> anyhow::Result<Exit> {
     );
     super::place::check_outputs(&config.notice, &config)?;
     let (state, inputs) = inputs(&args.runs, &config)?;
-    if is_judged_already(args, &inputs) {
-        super::say(format_args!("speur: {}", texts().get("report-judged-already")));
+    let [policy_named, index_named] = [&args.common.policy, &args.output.central_index].map(Option::is_some);
+    if let Some(told) = judged_already([policy_named, index_named], config.notice.is_some(), &inputs) {
+        super::say(format_args!("speur: {}", texts().get(told)));
     }
     let key = match &state {
         Some(_) => Some(DeviceKey::existing(&config.state_dir, config.key_file.as_deref())?),
@@ -144,11 +145,20 @@ fn write(
     })
 }
 
-/// Whether a policy or an index is named for what it changes nothing of: a report in a file says what was judged when it
-/// was written.
-fn is_judged_already(args: &ReportArgs, inputs: &[Input]) -> bool {
-    let is_named = args.common.policy.is_some() || args.output.central_index.is_some();
-    is_named && inputs.iter().any(|input| matches!(input, Input::File(_)))
+/// What is told of a policy or an index that is named where it judges nothing: a report in a file says what was judged when
+/// it was written. A notice takes from the policy whom it is for, also then.
+pub(super) fn judged_already(
+    [policy_named, index_named]: [bool; 2],
+    is_notice: bool,
+    inputs: &[Input],
+) -> Option<&'static str> {
+    let any_file = inputs.iter().any(|input| matches!(input, Input::File(_)));
+    match (policy_named, index_named) {
+        _ if !any_file => None,
+        (false, false) => None,
+        (true, _) if is_notice => Some("notice-judged-already"),
+        (true, _) | (false, true) => Some("report-judged-already"),
+    }
 }
 
 /// What was named: files, folders of files, and stored runs, for which the state is opened. What is named twice
@@ -246,15 +256,15 @@ mod tests {
     #[test]
     fn a_policy_for_a_report_in_a_file_is_told_to_change_nothing() {
         let file = [Input::File(PathBuf::from("a.jsonl"))];
-        let named = |policy: Option<&str>, index: Option<&str>| {
-            let mut args = ReportArgs::default();
-            args.common.policy = policy.map(PathBuf::from);
-            args.output.central_index = index.map(PathBuf::from);
-            args
-        };
-        assert!(is_judged_already(&named(Some("p.toml"), None), &file));
-        assert!(is_judged_already(&named(None, Some("c.index")), &file));
-        assert!(!is_judged_already(&named(None, None), &file));
-        assert!(!is_judged_already(&named(Some("p.toml"), Some("c.index")), &[]));
+        let told = |named, is_notice| judged_already(named, is_notice, &file);
+        assert_eq!(told([true, false], false), Some("report-judged-already"));
+        assert_eq!(told([false, true], false), Some("report-judged-already"));
+        assert_eq!(told([false, true], true), Some("report-judged-already"));
+        assert_eq!(told([false, false], false), None);
+        assert_eq!(judged_already([true, true], true, &[]), None);
+        // It says whom the notice is for: not that it does nothing.
+        for named in [[true, false], [true, true]] {
+            assert_eq!(told(named, true), Some("notice-judged-already"));
+        }
     }
 }

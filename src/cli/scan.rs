@@ -24,11 +24,11 @@ use crate::language::{texts, told};
 use crate::policy::Policy;
 use crate::progress::{Counters, Form, Progress};
 use crate::record::{self, View};
-use crate::report::{self, Format};
+use crate::report;
 use crate::scan::{self, Ended, Scan};
 use crate::state::{self, DeviceKey, Run, RunLock, RunMeta, State};
 use crate::storage::Places;
-use crate::walk::{Exclusion, Exclusions};
+use crate::walk::{Exclusion, Exclusions, MountWalk};
 use crate::{walk, worker};
 
 pub(super) use roots::real;
@@ -154,11 +154,8 @@ impl<'a> Job<'a> {
         let told = match ended {
             Ended::Complete => return,
             Ended::Full => state::Error::DiskFull(self.state.file()).to_string(),
-            Ended::Unlisted => {
-                super::say(format_args!("speur: {}", texts().get("walk-died")));
-                told!("stopped-early")
-            }
-            Ended::Stopped => told!("stopped-early"),
+            // Which place was left, and why, was told when it happened.
+            Ended::Unlisted | Ended::Stopped => told!("stopped-early"),
         };
         super::say(format_args!("speur: {told}"));
     }
@@ -253,6 +250,10 @@ impl<'a> Job<'a> {
             .map(|path| path.to_string_lossy().into_owned())
             .collect();
         let places = Places::gather(central, &mounts, &walk::homes(), &options);
+        let program = options.program.clone();
+        let tell_unlisted = |walk: &MountWalk, end| {
+            shown.aside(|| super::say(format_args!("speur: {}", named::unlisted(&walk.roots, end, &program))));
+        };
         let scan = Scan {
             roots,
             hung,
@@ -268,6 +269,7 @@ impl<'a> Job<'a> {
             gentle: self.config.gentle,
             counters,
             passed: &|path, what| shown.aside(|| output::tell_passed(path, what)),
+            unlisted: &tell_unlisted,
         };
         scan::scan(&scan, &self.state, run)
     }
@@ -323,12 +325,7 @@ impl<'a> Job<'a> {
                 super::say(format_args!("speur: {told}"));
             }
         }
-        // A table says it itself.
-        if !self.config.quiet && output::format_on_stdout(&self.config) != Some(Format::Table) {
-            let coverage = report::said::coverage(&end.coverage, texts());
-            let told = texts().with("coverage-line", &[("coverage", coverage.into())]);
-            super::say(format_args!("speur: {told}"));
-        }
+        output::tell_coverage(&self.config, &end.coverage);
         self.tell_early(ended);
         if ended != Ended::Complete {
             return Ok(Exit::Stopped);

@@ -9,7 +9,7 @@ use jiff::{Timestamp, Zoned};
 
 use super::args::{ScanArgs, SubjectArgs, SubjectExportArgs};
 use super::exit::Exit;
-use super::report::inputs;
+use super::report::{inputs, judged_already};
 use super::scan::Job;
 use crate::central::Index;
 use crate::config::Config;
@@ -121,6 +121,7 @@ fn searched(args: &SubjectArgs, export: Option<&SubjectExportArgs>) -> anyhow::R
     let look = Look {
         central: central.as_ref(),
         names_twins: export.is_some(),
+        names_index: export.is_some_and(|export| export.central_index.is_some()),
         config: &config,
         policy: &policy,
         key: &key,
@@ -146,6 +147,8 @@ struct Look<'l> {
     /// The index of the central storage, where the answer says what stands there.
     central: Option<&'l Index>,
     names_twins: bool,
+    /// On the command line, not in a file that is for stored runs too.
+    names_index: bool,
     families: BTreeMap<String, String>,
     identifiers: &'l [Identifier],
 }
@@ -169,6 +172,11 @@ impl Look<'_> {
             }
             false => inputs(&no_identifier(&args.runs)?, self.config)?,
         };
+        // Who is found depends on neither; what the case file says of a document does.
+        let named = [args.common.policy.is_some(), self.names_index];
+        if let Some(told) = judged_already(named, false, &inputs).filter(|_| self.names_twins) {
+            super::say(format_args!("speur: {}", texts().get(told)));
+        }
         let outcome = self.runs(state.as_ref(), &inputs)?;
         Ok((outcome, Ended::Complete))
     }
@@ -310,7 +318,7 @@ fn kinds(identifiers: &[Identifier]) -> Vec<Kind> {
 
 /// The answer in words, then each document.
 fn told(outcome: &Outcome, sought: &[Kind]) -> String {
-    let texts = texts();
+    let (texts, names) = (texts(), outcome.names());
     let mut lines = vec![subject::answer(outcome.answer, sought, texts)];
     for found in &outcome.found {
         let by: Vec<_> = found
@@ -318,7 +326,7 @@ fn told(outcome: &Outcome, sought: &[Kind]) -> String {
             .iter()
             .map(|kind| texts.sentence("identifier", &token(kind)))
             .collect();
-        let name = subject::name(&found.device.name, &found.path.path, &found.inner);
+        let name = subject::name(&names.of(&found.device), &found.path.path, &found.inner);
         lines.push(format!("  {}  ({})", visible(&name), by.join(", ")));
     }
     if !outcome.cannot_say.is_empty() {
@@ -326,7 +334,7 @@ fn told(outcome: &Outcome, sought: &[Kind]) -> String {
     }
     for doubt in &outcome.cannot_say {
         let why = texts.sentence("subject-why", &token(doubt.why));
-        let name = subject::name(&doubt.device.name, &doubt.path, &doubt.inner);
+        let name = subject::name(&names.of(&doubt.device), &doubt.path, &doubt.inner);
         lines.push(format!("  {}{}{why}", visible(&name), texts.colon()));
     }
     lines.extend(subject::beside(sought, texts));
@@ -339,7 +347,7 @@ fn exit(outcome: &Outcome, config: &Config, ended: Ended) -> Exit {
     let whole = outcome.cannot_say.is_empty() && outcome.skipped.is_empty();
     match altered {
         true => Exit::Integrity,
-        false if matches!(ended, Ended::Stopped | Ended::Full) => Exit::Stopped,
+        false if ended != Ended::Complete => Exit::Stopped,
         false if config.require_complete && !whole => Exit::Incomplete,
         false => Exit::Done,
     }
@@ -365,8 +373,8 @@ mod tests {
         let outcome = subject::search(&[], &BTreeMap::new(), "", Vec::new(), reader).unwrap();
         let exit = |ended| exit(&outcome, &Config::default(), ended);
         assert_eq!(
-            [Ended::Stopped, Ended::Full, Ended::Complete].map(exit),
-            [Exit::Stopped, Exit::Stopped, Exit::Done]
+            [Ended::Stopped, Ended::Unlisted, Ended::Full, Ended::Complete].map(exit),
+            [Exit::Stopped, Exit::Stopped, Exit::Stopped, Exit::Done]
         );
     }
 }

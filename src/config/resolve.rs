@@ -341,5 +341,8 @@ mod tests {
         assert_eq!(warned("policy.toml"), []);
         std::fs::write(&policy, "lock = []\nname = 'P'\n").unwrap();
         assert_eq!(warned("machine.toml"), []);
+        // The one that people copy, and name with --policy to begin with.
+        std::fs::write(&policy, include_str!("../../policy.example.toml")).unwrap();
+        assert_eq!(warned("machine.toml"), []);
     }
 }

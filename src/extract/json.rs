@@ -10,7 +10,7 @@ use super::encoding::{Tail, TextReader};
 use super::fragment::{self, Written};
 use super::{Error, Extract, Format, Reason, Sink};
 use crate::text::Unit;
-use whole::Whole;
+use whole::{Whole, is_space};
 
 pub(super) static FORMAT: Format = Format {
     name: "json",
@@ -56,7 +56,7 @@ pub(super) fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), E
     take(&cut, true, &mut embedded, sink);
     if whole.is_broken() {
         sink.gap(Reason::Damaged, "damaged JSON");
-    } else if whole.any_open() || !tail.end().ends_with(['}', ']']) {
+    } else if whole.any_open() || !tail.end().trim_end_matches(is_space).ends_with(['}', ']']) {
         sink.gap(Reason::Damaged, "it ends inside a value");
     }
     embedded.finish_markup(sink)

@@ -35,14 +35,17 @@ pub(super) struct Counted {
     by_verdict: BTreeMap<Verdict, u64>,
     /// Of files and of members: partly read, not read.
     gaps: [[u64; 2]; 2],
+    /// The same of those that say in a newer word how far they were read: the end counts each as anything.
+    newer: [u64; 2],
     digest: DefaultHasher,
 }
 
 impl Counted {
-    pub(super) fn add(&mut self, document: &Document) {
+    pub(super) fn add(&mut self, document: &Document, is_read_new: bool) {
         *self.by_verdict.entry(document.verdict).or_default() += 1;
         let of = usize::from(!document.inner.is_empty());
         match document.read {
+            _ if is_read_new => self.newer[of] += 1,
             Read::Partly => self.gaps[of][0] += 1,
             Read::None => self.gaps[of][1] += 1,
             // A report may leave them out: they say nothing of what was found.
@@ -69,7 +72,14 @@ impl Counted {
         };
         told.iter()
             .all(|verdict| of(&self.by_verdict, *verdict) == of(&end.totals.by_verdict, *verdict))
-            && self.gaps == [[files.partly, unread], [members.partly, members.unread]]
+            && self.gaps_agree(0, [files.partly, unread])
+            && self.gaps_agree(1, [members.partly, members.unread])
+    }
+
+    /// As many gaps as the end counts, but for documents of which only a newer version knows what they are.
+    fn gaps_agree(&self, of: usize, told: [u64; 2]) -> bool {
+        let more = [0, 1].map(|at| told[at].checked_sub(self.gaps[of][at]));
+        matches!(more, [Some(partly), Some(unread)] if partly.saturating_add(unread) <= self.newer[of])
     }
 
     /// The same for runs that say the same of the same documents.

@@ -1,6 +1,7 @@
 //! The lines of a report in a file: where each begins, and the record it holds.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::io::{self, BufRead, Read as _, Seek, SeekFrom};
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
@@ -33,6 +34,8 @@ pub(super) struct Lines {
     number: u64,
     /// What an encrypted report yields only when nobody has altered it.
     is_sealed: bool,
+    /// The last record says in a word of a newer version how far its document was read.
+    is_read_new: Cell<bool>,
 }
 
 impl Lines {
@@ -50,7 +53,13 @@ impl Lines {
             end: 0,
             number: 0,
             is_sealed,
+            is_read_new: Cell::new(false),
         })
+    }
+
+    /// Whether the last document given says in a word that this version does not know how far it was read.
+    pub(super) fn is_read_new(&self) -> bool {
+        self.is_read_new.get()
     }
 
     /// Goes to the line that begins there.
@@ -68,6 +77,7 @@ impl Lines {
     /// ignore.
     pub(super) fn next(&mut self) -> Option<Result<Option<Record>, Why>> {
         self.line.clear();
+        self.is_read_new.set(false);
         self.begin = self.end;
         self.number += 1;
         match self.read_line() {
@@ -138,7 +148,9 @@ impl Lines {
         if !err.is_data() {
             return Err(self.wrong(err));
         }
-        let mut record = judged(newer::read(line).map_err(|err| self.wrong(&err))?);
+        let (record, is_read_new) = newer::read(line).map_err(|err| self.wrong(&err))?;
+        self.is_read_new.set(is_read_new);
+        let mut record = judged(record);
         // What it calls a twin, this version does not know: no reason to delete anything.
         if let Record::Document(document) = &mut record
             && deletes_unseen(document)

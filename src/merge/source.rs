@@ -71,7 +71,7 @@ pub(super) fn examine(path: &Path, identities: &Identities, keep: impl Fn(Summar
                 return Err(lines.damaged(Damage::NoBegin));
             }
             (Some(Record::Document(document)), Some((mut counting, begin))) => {
-                counting.document(&document, lines.begin());
+                counting.document(&document, lines.begin(), lines.is_read_new());
                 Some((counting, begin))
             }
             (Some(Record::End(end)), Some((counting, begin))) => {
@@ -103,7 +103,7 @@ pub(super) fn examine_stored(run: &Run, stored: &Stored<'_>) -> anyhow::Result<S
     let end = written(record::write_run(stored.state, run, &stored.view, &mut |record| {
         match (record, &mut counting) {
             (Record::Run(run), _) => counting = Some(Counting::new(run.clone())),
-            (Record::Document(document), Some(counting)) => counting.document(document, position),
+            (Record::Document(document), Some(counting)) => counting.document(document, position, false),
             _ => {}
         }
         position += 1;

@@ -74,13 +74,13 @@ impl Counting {
         }
     }
 
-    /// A document whose record stands at `position` of the source.
-    pub(super) fn document(&mut self, document: &Document, position: u64) {
+    /// A document whose record stands at `position` of the source; how far it was read may be said in a newer word.
+    pub(super) fn document(&mut self, document: &Document, position: u64, is_read_new: bool) {
         let mut counts = Counts::default();
         counts.add(document);
         self.tables.add(document, &counts);
         self.any_misplaced |= is_misplaced(document);
-        self.counted.add(document);
+        self.counted.add(document, is_read_new);
         if let Some(severity) = document.severity {
             *self.by_severity.entry(severity).or_default() += 1;
         }

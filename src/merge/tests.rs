@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::config::Detail;
+use crate::finding::Read;
 use crate::policy::{Advice, Verdict};
 use crate::record::{Document, Record};
 use crate::report::Identities;
@@ -235,6 +236,39 @@ fn what_a_newer_version_says_makes_nothing_clean() {
         assert_eq!(reasons(document), reasons(was), "{name}");
     }
     assert!(after.values().any(|document| document.verdict == Verdict::NotRead));
+}
+
+#[test]
+fn how_far_a_newer_version_read_a_document_is_not_known() {
+    let skimmed = |from: &str, end: (&str, &str)| read(changed(&[(from, "\"read\":\"skimmed\""), end]));
+    let whole = ("\"seen\":7", "\"seen\":7");
+    // It counts such a document as it likes: as read, or as a gap.
+    for (from, end) in [
+        ("\"read\":\"all\"", whole),
+        ("\"read\":\"partly\"", whole),
+        (
+            "\"read\":\"partly\"",
+            ("\"read\":4,\"partly\":1", "\"read\":5,\"partly\":0"),
+        ),
+    ] {
+        // Complete or not is another count.
+        let documents = skimmed(from, end).unwrap_or_else(|why| panic!("{from}: {why:?}"));
+        assert!(
+            documents.values().any(|document| document.read == Read::Partly),
+            "{from}"
+        );
+        assert!(documents.values().all(|document| document.verdict != Verdict::Clean));
+    }
+    // A line that was taken out is still missed.
+    let newer = changed(&[("\"read\":\"partly\"", "\"read\":\"skimmed\"")]);
+    let without: Vec<_> = newer.lines().filter(|line| !line.contains("d.pst")).collect();
+    assert!(matches!(
+        read(without.join("\n")),
+        Err(Why::Damaged {
+            detail: Damage::OtherDocuments,
+            ..
+        })
+    ));
 }
 
 #[test]

@@ -21,12 +21,22 @@ impl Places {
             .map_err(|err| (0, err.kind().to_string()))
     }
 
-    /// Whether a file is in it wherever it lies and whatever it is called.
-    pub fn holds_everything(&self) -> bool {
-        // A name that no glob is about by its letters.
-        let mut path = PathBuf::from(if cfg!(windows) { "C:\\" } else { "/" });
-        path.extend(["\u{e000}", "\u{e001}", "\u{e002}"]);
-        self.reason(&path).is_some() || self.reason(&path.with_extension("\u{e003}")).is_some()
+    /// What is said of a glob that names no place: the files in it may lie anywhere and be called anything.
+    pub fn too_wide(&self, glob: &str) -> Option<String> {
+        // Names that no glob is about by their letters, of two lengths: of one glob of so many `?` only one is.
+        let root = PathBuf::from(if cfg!(windows) { "C:\\" } else { "/" });
+        let named = |names: [&str; 3]| names.iter().fold(root.clone(), |path, name| path.join(name));
+        let path = named(["\u{e000}", "\u{e001}", "\u{e002}"]);
+        let longer = named(["\u{e000}\u{e001}", "\u{e001}\u{e002}", "\u{e002}\u{e000}"]);
+        let holds = |ending: &str| self.reason(&longer.with_extension(ending)).is_some();
+        match () {
+            () if self.reason(&path).is_some() && self.reason(&longer).is_some() => {
+                Some(told!("glob-everything", glob = glob))
+            }
+            // Endings of no format, as long as those of documents.
+            () if holds("qzx") && holds("qzxj") => Some(told!("glob-every-ending", glob = glob)),
+            () => None,
+        }
     }
 
     /// Asks for the paths of a walk, which come folder by folder.
@@ -101,15 +111,31 @@ mod tests {
         #[track_caller]
         fn check(glob: &str, expected: bool) {
             let places = Places::new(&[place(glob)]).unwrap();
-            assert_eq!(places.holds_everything(), expected, "{glob}");
+            let told = places.too_wide(glob);
+            assert_eq!(told.is_some(), expected, "{glob}");
+            // Not of every file where one without an ending is left.
+            let is_of_endings = glob.contains('.');
+            let says_so = told.is_none_or(|told| told.contains("an ending") == is_of_endings);
+            assert!(says_so, "{glob}");
         }
-        for glob in ["**", "*", "/", "/**", "**/*", "?*", "*.*", "/*", "{a,*}", "[!a]*"] {
+        for glob in ["**", "*", "/", "/**", "**/*", "?*", "/*", "{a,*}", "[!a]*"] {
+            check(glob, true);
+        }
+        for glob in ["*.*", "**/*.*", "?*.?*", "*.[a-z]*", "/**/*.*", "*.{???,????}"] {
             check(glob, true);
         }
         for glob in [
             "/home/**",
             "**/games",
             "*.iso",
+            "*.tmp",
+            "*.{tmp,bak}",
+            "~$*.docx",
+            "*.???",
+            "???",
+            "/srv/*.*",
+            "mail/*.*",
+            ".*",
             "a*",
             "/home/*/games",
             "/srv/*",

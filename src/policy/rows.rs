@@ -236,12 +236,10 @@ fn places(check: &mut Check<'_>, file: &PolicyFile) {
         } else if row.glob.get_ref().starts_with("~/") {
             check.wrong(row.glob.span(), told!("policy-glob-home", glob = row.glob.get_ref()));
         } else {
-            match Places::new(&[Exclusion::from(row)]) {
-                Ok(places) if places.holds_everything() => {
-                    check.wrong(row.glob.span(), told!("glob-everything", glob = row.glob.get_ref()));
-                }
-                Ok(_) => {}
-                Err((_, why)) => check.wrong(row.glob.span(), why),
+            let places = Places::new(&[Exclusion::from(row)]).map_err(|(_, why)| why);
+            match places.map(|places| places.too_wide(row.glob.get_ref())) {
+                Ok(None) => {}
+                Ok(Some(why)) | Err(why) => check.wrong(row.glob.span(), why),
             }
         }
     }

@@ -49,13 +49,16 @@ static COUNTS: &[Field] = &[
     Field { name: "by_severity", is_known: is::<Level>, instead: Some("critical") },
 ];
 
-/// The record of a line that is JSON and no record of this version as it stands.
-pub(crate) fn read(line: &[u8]) -> serde_json::Result<Record> {
+/// The record of a line that is JSON and no record of this version as it stands, and whether it says in a word of its own
+/// how far a document was read: it counted that in its own way too.
+pub(crate) fn read(line: &[u8]) -> serde_json::Result<(Record, bool)> {
     let mut value: Value = serde_json::from_slice(line)?;
+    let read = value.get("read").filter(|read| read.is_string());
+    let is_read_new = read.is_some_and(|read| !is::<Read>(read));
     if let Value::Object(record) = &mut value {
         adapt(record);
     }
-    serde_json::from_value(value)
+    serde_json::from_value(value).map(|record| (record, is_read_new))
 }
 
 fn adapt(object: &mut Map<String, Value>) {

@@ -18,6 +18,7 @@ use std::io;
 use askama::Template;
 use sha2::{Digest as _, Sha256};
 
+use super::machines::MachineNames;
 use super::{Aggregate, Form, Format, Sink, Style, Writer, said, visible};
 use crate::language::Texts;
 use crate::record::{End, Record, RunRecord, base64};
@@ -44,6 +45,7 @@ fn open(out: Box<dyn Sink>, style: Style) -> Box<dyn Writer> {
         list: List::default(),
         gaps: Gaps::default(),
         merged: None,
+        names: None,
     })
 }
 
@@ -55,6 +57,8 @@ struct Html {
     list: List,
     gaps: Gaps,
     merged: Option<Aggregate>,
+    /// Of the machines, where there are many: one needs no name at every document.
+    names: Option<MachineNames>,
 }
 
 /// One run of the report.
@@ -66,6 +70,7 @@ struct Run {
 
 impl Writer for Html {
     fn merged(&mut self, aggregate: &Aggregate) -> io::Result<()> {
+        self.names = (aggregate.machines.len() > 1).then(|| MachineNames::new(&aggregate.machines));
         self.merged = Some(aggregate.clone());
         Ok(())
     }
@@ -73,9 +78,9 @@ impl Writer for Html {
     fn record(&mut self, record: &Record) -> io::Result<()> {
         match record {
             Record::Run(run) => {
-                let is_one = self.merged.as_ref().is_none_or(|merged| merged.machines.len() == 1);
+                let name = self.names.as_ref().map(|names| names.of(&run.device));
                 self.runs.push(Run {
-                    host: Host::new(run, is_one),
+                    host: Host::new(run, &name.unwrap_or_default()),
                     begin: run.clone(),
                     end: None,
                 });

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use std::io;
 
 use super::aggregate::{Aggregate, Counts};
-use super::machines::MachineNames;
-use super::names::other_names;
+use super::machines::{MachineNames, department};
+use super::names::{Named, other_names};
 use super::notice::{is_overdue_in_place, overdue_in_place};
 use super::whole::Lacks;
 use super::{Form, Format, Sink, Style, Writer, said, visible};
@@ -23,6 +23,9 @@ pub(super) static FORM: Form = Form {
 struct Markdown {
     out: Box<dyn Sink>,
     texts: Texts,
+    names: MachineNames,
+    /// In this run.
+    named: Named,
     /// Rows of the table of this run so far.
     n_rows: u64,
     /// Of this run: kept in the central storage longer than their term.
@@ -35,6 +38,8 @@ fn open(out: Box<dyn Sink>, style: Style) -> Box<dyn Writer> {
     Box::new(Markdown {
         out,
         texts: style.texts,
+        names: MachineNames::default(),
+        named: Named::default(),
         n_rows: 0,
         n_overdue: 0,
         n_asked: 0,
@@ -44,7 +49,8 @@ fn open(out: Box<dyn Sink>, style: Style) -> Box<dyn Writer> {
 impl Writer for Markdown {
     fn merged(&mut self, aggregate: &Aggregate) -> io::Result<()> {
         let texts = self.texts;
-        machines(&mut *self.out, texts, aggregate)?;
+        self.names = MachineNames::new(&aggregate.machines);
+        machines(&mut *self.out, texts, aggregate, &self.names)?;
         let mut last = "";
         for (by, name, counts) in aggregate.every_count(texts) {
             if last != by {
@@ -54,7 +60,7 @@ impl Writer for Markdown {
             last = by;
             writeln!(self.out, "| {} |{}", escape(&name), counted(counts))?;
         }
-        copies(&mut *self.out, texts, aggregate)?;
+        copies(&mut *self.out, texts, aggregate, &self.names)?;
         left_out(&mut *self.out, texts, aggregate)
     }
 
@@ -74,7 +80,7 @@ impl Writer for Markdown {
 
 impl Markdown {
     fn run(&mut self, run: &RunRecord) -> io::Result<()> {
-        (self.n_rows, self.n_overdue, self.n_asked) = (0, 0, 0);
+        (self.n_rows, self.n_overdue, self.n_asked, self.named) = (0, 0, 0, Named::default());
         let roots: Vec<_> = run.roots.iter().map(|root| escape(root)).collect();
         let values = [
             ("speur", escape(&run.speur).into()),
@@ -83,7 +89,7 @@ impl Markdown {
             ("roots", roots.join(", ").into()),
         ];
         let told = self.texts.with("md-run", &values);
-        writeln!(self.out, "\n# {}\n\n{told}\n", escape(&run.device.name))
+        writeln!(self.out, "\n# {}\n\n{told}\n", escape(&self.names.of(&run.device)))
     }
 
     fn document(&mut self, document: &Document) -> io::Result<()> {
@@ -102,15 +108,17 @@ impl Markdown {
         writeln!(self.out, "| {} |", cells.join(" | "))
     }
 
-    fn cells(&self, document: &Document, is_gap: bool) -> [String; COLUMNS.len()] {
-        let word = |kind: &str, name: &str| self.texts.sentence(kind, name).into_owned();
+    fn cells(&mut self, document: &Document, is_gap: bool) -> [String; COLUMNS.len()] {
+        let texts = self.texts;
+        let word = |kind: &str, name: &str| texts.sentence(kind, name).into_owned();
         let found = document.findings.iter();
         let found = found.map(|finding| {
             let name = escape(&word("rule", &finding.rule));
-            format!("{name} {}", self.texts.number(finding.distinct))
+            format!("{name} {}", texts.number(finding.distinct))
         });
         let articles: Vec<_> = document.articles.iter().map(token).collect();
-        let names = other_names(&document.aliases, document.advice, self.texts, escape);
+        let aliases = self.named.untold("", &document.path, &document.aliases);
+        let names = other_names(aliases, document.advice, texts, escape);
         let gaps = document.unread.iter().filter(|_| is_gap);
         let gaps = gaps.map(|gap| word("reason-name", &token(gap.reason)));
         [
@@ -123,7 +131,7 @@ impl Markdown {
                 .collect::<Vec<_>>()
                 .join("; "),
             found.collect::<Vec<_>>().join(", "),
-            self.texts.number(document.subjects),
+            texts.number(document.subjects),
             word("storage", &token(document.storage)),
             articles.join(", "),
             word("advice-name", &token(document.advice)),
@@ -189,22 +197,21 @@ fn chain(path: &str, inner: &[String]) -> String {
     names.map(escape).collect::<Vec<_>>().join(" › ")
 }
 
-fn machines(out: &mut dyn Sink, texts: Texts, aggregate: &Aggregate) -> io::Result<()> {
+fn machines(out: &mut dyn Sink, texts: Texts, aggregate: &Aggregate, names: &MachineNames) -> io::Result<()> {
     let title = texts.with("html-title-many", &[("n", aggregate.machines.len().into())]);
     writeln!(out, "# {title}\n\n{}\n", covered(texts, &aggregate.coverage))?;
-    let names = [
+    let columns = [
         texts.sentence("merged-by", "machine"),
         texts.sentence("merged-by", "department"),
         texts.get("merged-scanned"),
     ];
-    head(out, &names, &Counts::names(texts))?;
-    let names = MachineNames::new(&aggregate.machines);
+    head(out, &columns, &Counts::names(texts))?;
     for machine in &aggregate.machines {
         writeln!(
             out,
             "| {} | {} | {} |{}",
             escape(&names.of(&machine.device)),
-            escape(&machine.department),
+            escape(&department(&machine.department, texts)),
             texts.sentence("scanned", &token(machine.scanned)),
             counted(&machine.counts)
         )?;
@@ -212,7 +219,7 @@ fn machines(out: &mut dyn Sink, texts: Texts, aggregate: &Aggregate) -> io::Resu
     Ok(())
 }
 
-fn copies(out: &mut dyn Sink, texts: Texts, aggregate: &Aggregate) -> io::Result<()> {
+fn copies(out: &mut dyn Sink, texts: Texts, aggregate: &Aggregate, names: &MachineNames) -> io::Result<()> {
     let copies = &aggregate.copies;
     if let Some(title) = copies.title(texts) {
         writeln!(out, "\n## {title}\n")?;
@@ -220,11 +227,11 @@ fn copies(out: &mut dyn Sink, texts: Texts, aggregate: &Aggregate) -> io::Result
     for group in &copies.groups {
         writeln!(out, "- {}", group.told(texts))?;
         for place in &group.places {
-            let machine = &aggregate.machines[place.machine].device.name;
+            let machine = names.of(&aggregate.machines[place.machine].device);
             writeln!(
                 out,
                 "  - {}: {}",
-                escape(machine),
+                escape(&machine),
                 chain(&place.path.path, &place.inner)
             )?;
         }
@@ -344,7 +351,8 @@ mod tests {
     #[test]
     fn the_title_of_many_machines_says_what_is_reported() {
         let mut out = Kept::default();
-        machines(&mut out, Texts::new(crate::language::Lang::Nl), &Aggregate::default()).unwrap();
+        let (texts, names) = (Texts::new(crate::language::Lang::Nl), MachineNames::default());
+        machines(&mut out, texts, &Aggregate::default(), &names).unwrap();
         let text = out.text();
         assert!(text.starts_with("# Persoonsgegevens op 0 machines\n"), "{text}");
     }
@@ -357,9 +365,11 @@ mod tests {
             "findings":[{"id":"f_1","rule":"be.national-number","category":"national-id","confidence":"high","score":93,
             "count":1,"distinct":1,"why":[],"places":[]}]}"#;
         let document: Document = serde_json::from_str(line).unwrap();
-        let markdown = Markdown {
+        let mut markdown = Markdown {
             out: Box::new(Kept::default()),
             texts: Texts::new(crate::language::Lang::Nl),
+            names: MachineNames::default(),
+            named: Named::default(),
             n_rows: 0,
             n_overdue: 0,
             n_asked: 0,

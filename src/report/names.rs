@@ -1,8 +1,11 @@
 //! The other names of a file: who deletes one of several deletes nothing of what is in it. That they are to be deleted is not
 //! said: one of them may be that of the original in the central storage.
 
+use std::collections::BTreeSet;
+
 use crate::language::Texts;
 use crate::policy::Advice;
+use crate::record::PathText;
 
 /// Names that are told; of more, how many there are.
 const MOST_NAMES: usize = 5;
@@ -29,6 +32,18 @@ pub(crate) fn other_names(
     Some(texts.with(key, &[("names", names.join(", ").into())]))
 }
 
+/// The files whose other names were told: once is enough for all that lies in one.
+#[derive(Default)]
+pub(crate) struct Named(BTreeSet<(String, String)>);
+
+impl Named {
+    /// The other names of a document's file, of this machine, where they are still to be told.
+    pub(crate) fn untold<'n>(&mut self, machine: &str, path: &PathText, aliases: &'n [String]) -> &'n [String] {
+        let is_new = !aliases.is_empty() && self.0.insert((machine.to_owned(), path.escaped().into_owned()));
+        if is_new { aliases } else { &[] }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -48,6 +63,25 @@ mod tests {
         );
         let moved = told(&["/an/b.txt"], Advice::MoveToCentral).unwrap();
         assert_eq!(moved, "other names of the same file: </an/b.txt>");
+    }
+
+    #[test]
+    fn what_lies_in_one_file_has_its_names_once() {
+        let path = |path: &str| PathText {
+            path: path.to_owned(),
+            path_bytes: None,
+        };
+        let aliases = ["/an/b.zip".to_owned()];
+        let mut named = Named::default();
+        let mut n_told = |machine: &str, of: &str, aliases| named.untold(machine, &path(of), aliases).len();
+        assert_eq!(n_told("d_1", "/an/a.zip", &[]), 0);
+        let told = [
+            ("d_1", "/an/a.zip"),
+            ("d_1", "/an/a.zip"),
+            ("d_2", "/an/a.zip"),
+            ("d_1", "/an/c.zip"),
+        ];
+        assert_eq!(told.map(|(machine, of)| n_told(machine, of, &aliases)), [1, 0, 1, 1]);
     }
 
     #[test]

@@ -12,6 +12,7 @@ use crate::policy::{Article, Policy, Verdict};
 use crate::record::{Document, End, Record, RunRecord};
 use crate::report::Families;
 use crate::report::whole::Lacks;
+use crate::state::Device;
 use crate::storage::Storage;
 
 mod dossier;
@@ -65,7 +66,7 @@ pub struct Sum {
 
 /// A document as the dossier names it.
 pub struct Named {
-    pub device: String,
+    pub device: Option<Device>,
     pub severity: Level,
     pub document: Document,
 }
@@ -163,7 +164,7 @@ impl Notice {
 
     fn named(&self, document: &Document) -> Named {
         Named {
-            device: self.runs.last().map(|run| run.device.name.clone()).unwrap_or_default(),
+            device: self.runs.last().map(|run| run.device.clone()),
             severity: document.severity.unwrap_or(document.risk.level),
             document: document.clone(),
         }

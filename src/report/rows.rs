@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::aggregate::Aggregate;
+use super::machines::MachineNames;
 use super::{said, visible};
 use crate::finding::{Gap, Place};
 use crate::language::Texts;
@@ -88,6 +89,7 @@ pub(super) static COLUMNS: &[Column] = &[
 pub(super) struct Rows {
     /// By the id of the device.
     departments: BTreeMap<String, String>,
+    names: MachineNames,
     machine: Machine,
 }
 
@@ -97,6 +99,7 @@ impl Rows {
         self.departments = departments
             .map(|machine| (machine.device.id.clone(), machine.department.clone()))
             .collect();
+        self.names = MachineNames::new(&aggregate.machines);
     }
 
     pub(super) fn record(
@@ -114,7 +117,7 @@ impl Rows {
 
     fn run(&mut self, run: &RunRecord) {
         self.machine = Machine {
-            name: run.device.name.clone(),
+            name: self.names.of(&run.device),
             department: self.departments.get(&run.device.id).cloned().unwrap_or_default(),
             run: run.run.clone(),
             started: run.started.clone(),

@@ -38,7 +38,7 @@ fn open(out: Box<dyn Sink>, style: Style) -> Box<dyn Writer> {
         n_unread: 0,
         n_overdue: 0,
         n_asked: 0,
-        is_merged: false,
+        merged: None,
     })
 }
 
@@ -56,21 +56,23 @@ struct Table {
     n_overdue: u64,
     /// Documents that an exception is asked for.
     n_asked: usize,
-    /// What the runs say together has been told; their documents are for other writers.
-    is_merged: bool,
+    /// What the runs say together, told at their end: of their documents only the overdue ones are counted here.
+    merged: Option<Aggregate>,
 }
 
 impl Writer for Table {
     fn merged(&mut self, aggregate: &Aggregate) -> io::Result<()> {
-        self.is_merged = true;
-        merged::write(&mut *self.out, self.style.texts, aggregate)
+        self.merged = Some(aggregate.clone());
+        Ok(())
     }
 
     fn record(&mut self, record: &Record) -> io::Result<()> {
-        if self.is_merged {
-            return Ok(());
-        }
         match record {
+            Record::Document(document) if self.merged.is_some() => {
+                self.n_overdue += u64::from(is_overdue_in_place(document));
+                Ok(())
+            }
+            Record::Run(_) | Record::End(_) if self.merged.is_some() => Ok(()),
             Record::Run(run) => self.run(run),
             Record::Document(document) => {
                 self.document(document);
@@ -81,7 +83,10 @@ impl Writer for Table {
         }
     }
 
-    fn finish(self: Box<Self>) -> io::Result<()> {
+    fn finish(mut self: Box<Self>) -> io::Result<()> {
+        if let Some(aggregate) = &self.merged {
+            merged::write(&mut *self.out, self.style.texts, aggregate, self.n_overdue)?;
+        }
         self.out.finish()
     }
 }
@@ -277,6 +282,15 @@ mod tests {
 
     /// Of one document, judged so, in the central storage or not.
     fn of_one(form: &Form, storage: &str, verdict: &str, article: &str) -> String {
+        of(form, None, [storage, verdict, article])
+    }
+
+    /// The same in a report of several runs.
+    fn of_many(form: &Form, storage: &str, verdict: &str, article: &str) -> String {
+        of(form, Some(Aggregate::default()), [storage, verdict, article])
+    }
+
+    fn of(form: &Form, merged: Option<Aggregate>, [storage, verdict, article]: [&str; 3]) -> String {
         let kept = Kept::default();
         let style = Style {
             texts: Texts::new(Lang::En),
@@ -292,6 +306,7 @@ mod tests {
                 "count": 1, "distinct": 1, "why": [], "places": []}],
         });
         let mut writer = (form.open)(Box::new(kept.clone()), style);
+        merged.iter().for_each(|merged| writer.merged(merged).unwrap());
         writer.record(&serde_json::from_str(begin).unwrap()).unwrap();
         writer.record(&serde_json::from_value(document).unwrap()).unwrap();
         writer.record(&Record::End(End::default())).unwrap();
@@ -308,6 +323,9 @@ mod tests {
             assert!(text.contains(overdue) && text.contains("a.txt"), "{text}");
             assert!(!text.contains(misplaced), "{text}");
             assert!(!of_one(form, "local-disk", "local-copy", "IX").contains(overdue));
+            let many = |storage, verdict, article| of_many(form, storage, verdict, article);
+            assert!(many("central", "in-place", "V").contains(overdue), "{:?}", form.format);
+            assert!(!many("local-disk", "local-copy", "V").contains(overdue));
         }
         for form in [&FORM, &html::FORM] {
             assert!(of_one(form, "local-disk", "local-copy", "IX").contains(misplaced));

@@ -13,8 +13,9 @@ use super::{Answer, Kind, Outcome};
 use crate::language::Texts;
 use crate::policy::Verdict;
 use crate::record::token;
+use crate::report::machines::MachineNames;
 use crate::report::markdown;
-use crate::report::names::other_names;
+use crate::report::names::{Named, other_names};
 
 /// No raw value is in it: the one who reads it has the request itself.
 #[derive(Clone, Debug, Serialize)]
@@ -62,6 +63,7 @@ impl Case {
 
     pub fn write_markdown(&self, texts: Texts, out: &mut dyn Write) -> io::Result<()> {
         let outcome = &self.outcome;
+        let (names, mut named) = (outcome.names(), Named::default());
         writeln!(out, "# {}\n", texts.get("subject-case"))?;
         writeln!(out, "{}\n", self.clock(texts))?;
         writeln!(out, "{}\n", self.sought(texts))?;
@@ -70,22 +72,22 @@ impl Case {
             writeln!(out, "{beside}\n")?;
         }
         if !outcome.found.is_empty() {
-            let names = COLUMNS.map(|name| texts.sentence("subject-column", name).into_owned());
-            writeln!(out, "| {} |\n|{}", names.join(" | "), "---|".repeat(names.len()))?;
+            let columns = COLUMNS.map(|name| texts.sentence("subject-column", name).into_owned());
+            writeln!(out, "| {} |\n|{}", columns.join(" | "), "---|".repeat(columns.len()))?;
         }
         for found in &outcome.found {
-            let cells = self.cells(found, texts).map(|cell| markdown(&cell));
+            let cells = self.cells(found, &names, &mut named, texts).map(|cell| markdown(&cell));
             writeln!(out, "| {} |", cells.join(" | "))?;
         }
         if !outcome.cannot_say.is_empty() {
             let n = outcome.cannot_say.len();
             writeln!(out, "\n## {}\n", texts.with("subject-doubts", &[("n", n.into())]))?;
         }
-        for (what, why) in self.doubts(texts) {
+        for (what, why) in self.doubts(&names, texts) {
             writeln!(out, "- {}{}{}", markdown(&what), texts.colon(), markdown(&why))?;
         }
         writeln!(out, "\n## {}\n", texts.get("subject-searched"))?;
-        for run in self.searched(texts, markdown) {
+        for run in self.searched(&names, texts, markdown) {
             writeln!(out, "- {run}")?;
         }
         Ok(())
@@ -120,10 +122,10 @@ impl Case {
     }
 
     /// What nobody can say, and what was left out; each with the reason.
-    pub(super) fn doubts(&self, texts: Texts) -> Vec<(String, String)> {
+    pub(super) fn doubts(&self, names: &MachineNames, texts: Texts) -> Vec<(String, String)> {
         let doubt = |doubt: &super::Doubt| {
             let why = texts.sentence("subject-why", &token(doubt.why)).into_owned();
-            (name(&doubt.device.name, &doubt.path, &doubt.inner), why)
+            (name(&names.of(&doubt.device), &doubt.path, &doubt.inner), why)
         };
         let doubts = self.outcome.cannot_say.iter().map(doubt);
         let skipped = self.outcome.skipped.iter();
@@ -133,10 +135,10 @@ impl Case {
     }
 
     /// The runs that were searched; names in them are made harmless by `shown`.
-    pub(super) fn searched(&self, texts: Texts, shown: impl Fn(&str) -> String) -> Vec<String> {
+    pub(super) fn searched(&self, names: &MachineNames, texts: Texts, shown: impl Fn(&str) -> String) -> Vec<String> {
         let run = |run: &super::Searched| {
             let values = [
-                ("machine", shown(&run.device.name).into()),
+                ("machine", shown(&names.of(&run.device)).into()),
                 ("run", shown(&run.run).into()),
                 ("started", texts.moment_of(&run.started).into()),
                 ("files", run.seen.into()),
@@ -148,7 +150,13 @@ impl Case {
     }
 
     /// What stands under each of [`COLUMNS`].
-    pub(super) fn cells(&self, found: &super::Found, texts: Texts) -> [String; COLUMNS.len()] {
+    pub(super) fn cells(
+        &self,
+        found: &super::Found,
+        names: &MachineNames,
+        named: &mut Named,
+        texts: Texts,
+    ) -> [String; COLUMNS.len()] {
         let twin = match (&found.twin, found.verdict) {
             (Some(twin), _) => {
                 let relation = texts.sentence("relation", &token(twin.relation));
@@ -163,10 +171,11 @@ impl Case {
             0 => String::new(),
             copy => copy.to_string(),
         };
-        let names = other_names(&found.aliases, found.advice, texts, str::to_owned);
-        let document = name(&found.device.name, &found.path.path, &found.inner);
+        let aliases = named.untold(&found.device.id, &found.path, &found.aliases);
+        let others = other_names(aliases, found.advice, texts, str::to_owned);
+        let document = name(&names.of(&found.device), &found.path.path, &found.inner);
         [
-            [Some(document), names]
+            [Some(document), others]
                 .into_iter()
                 .flatten()
                 .collect::<Vec<_>>()

@@ -5,6 +5,7 @@ use askama::Template;
 use super::Case;
 use super::case::COLUMNS;
 use crate::language::Texts;
+use crate::report::names::Named;
 use crate::report::{page_style, visible};
 
 #[derive(Template)]
@@ -28,12 +29,18 @@ struct Page<'t> {
 pub(super) fn render(case: &Case, texts: Texts) -> askama::Result<String> {
     let (style, style_hash) = page_style();
     let outcome = &case.outcome;
-    let cells = |found| case.cells(found, texts).iter().map(|cell| visible(cell)).collect();
+    let (names, mut named) = (outcome.names(), Named::default());
+    let cells = |found| {
+        case.cells(found, &names, &mut named, texts)
+            .iter()
+            .map(|cell| visible(cell))
+            .collect()
+    };
     let doubts = case
-        .doubts(texts)
+        .doubts(&names, texts)
         .into_iter()
         .map(|(what, why)| (visible(&what), visible(&why)));
-    let searched: Vec<_> = case.searched(texts, visible);
+    let searched: Vec<_> = case.searched(&names, texts, visible);
     let page = Page {
         style,
         style_hash,

@@ -12,6 +12,7 @@ use crate::policy::{Advice, Article, Verdict};
 use crate::record::{Document, FindingRecord, PathText, Record, Twin};
 use crate::report::Families;
 use crate::report::aggregate::Skipped;
+use crate::report::machines::MachineNames;
 use crate::state::{Device, Holding};
 use crate::storage::Storage;
 
@@ -24,6 +25,13 @@ pub struct Outcome {
     /// Each of these may hold the person, or does not.
     pub cannot_say: Vec<Doubt>,
     pub skipped: Vec<Skipped>,
+}
+
+impl Outcome {
+    /// What the machines that were searched are called.
+    pub(crate) fn names(&self) -> MachineNames {
+        MachineNames::of_devices(self.searched.iter().map(|run| &run.device))
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -27,7 +27,7 @@ pub fn walk_mount(
     let process = match Process::start(options, &job(walk, options)) {
         Ok(process) => process,
         // No gap, as where it dies: a run that says it came to its end would never look there again.
-        Err(_) => return MountEnd::Died,
+        Err(error) => return MountEnd::NotStarted(error.raw_os_error()),
     };
     let mut session = Session {
         process: &process,

@@ -30,6 +30,8 @@ impl Whole {
         while at < bytes.len() && !self.is_other && !self.is_broken {
             if self.is_string {
                 at = self.string(bytes, at);
+            } else if let Some(len) = wide_space(text, at) {
+                at += len;
             } else {
                 self.sign(bytes[at], self.n_read + at);
                 at += 1;
@@ -126,6 +128,19 @@ impl Whole {
     }
 }
 
+/// White space, also what only people and their programs take for such: the grammar of JSON (RFC 8259, § 2) has four
+/// signs, but an editor or a web page puts a no-break space where somebody typed a space, and a mark of byte order
+/// stands where files were put together.
+pub(super) fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
+}
+
+/// How long the white space here is that the grammar does not have.
+fn wide_space(text: &str, at: usize) -> Option<usize> {
+    let first = text.get(at..)?.chars().next()?;
+    (is_space(first) && !" \t\r\n".contains(first)).then(|| first.len_utf8())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -165,6 +180,20 @@ mod tests {
         check("{}]]", (true, false));
         check("{\"naam\": \"An\"}", (false, true));
         check("{\"naam\": \"An", (false, true));
+    }
+
+    #[test]
+    fn white_space_of_people_stands_between_values() {
+        for space in [
+            "\u{a0}", "\u{202f}", "\u{3000}", "\u{feff}", "\u{2028}", "\u{c}", "\u{200b}", " \u{a0} ",
+        ] {
+            let of = |json: &str| json.replace('~', space);
+            check(&of("{~\"naam\":~\"An\"~,~\"lid\"~:~[~1~,~null~]~}~]~"), (false, false));
+            // It mends nothing that is wrong, and is none where it is part of a string.
+            check(&of("{\"naam\":~\"An\"~\"lid\":~1}]"), (true, false));
+            check(&of("{\"naam\":~\"An]~"), (false, true));
+        }
+        check("{\"naam\": \u{e9}}]", (true, false));
     }
 
     #[test]

@@ -321,4 +321,21 @@ fn json_whose_values_are_not_whole_is_told() {
     let lines = lid.trim().trim_end_matches(',').to_owned() + "\n";
     check("a.jsonl", lines.repeat(40).as_bytes(), NUMBER, &[]);
     check("a.jsonl", format!("// leden\n{whole}").as_bytes(), NUMBER, &[]);
+    // As an editor or a web page writes spaces, and with a mark where files were put together.
+    let spaced = whole.replace("\": ", "\":\u{a0}").replace("  {", "\u{a0}\u{202f}{");
+    check("a.json", spaced.as_bytes(), NUMBER, &[]);
+    check(
+        "a.jsonl",
+        format!("{}\u{feff}", lines.repeat(40)).as_bytes(),
+        NUMBER,
+        &[],
+    );
+    for len in [30, 60] {
+        let (from, to) = (
+            spaced.floor_char_boundary(begin),
+            spaced.ceil_char_boundary(begin + len),
+        );
+        let hole = [&spaced[..from], &spaced[to..]].concat();
+        check("a.json", hole.as_bytes(), NUMBER, &[Reason::Damaged]);
+    }
 }

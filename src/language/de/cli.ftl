@@ -16,7 +16,9 @@ runs-purged = { $n ->
    *[other] wurden
 } gelöscht
 coverage-line = Abdeckung: { $coverage }
-walk-died = der Prozess, der Dateien auflistet, startete nicht oder wurde vom System oder von jemandem beendet: nicht alles wurde angesehen
+walk-died = { $places }: der Prozess, der dort die Dateien auflistet, wurde vom System oder von jemandem beendet: nicht alles dort wurde angesehen
+walk-not-started = { $places }: dort wurde nichts angesehen: der Prozess, der die Dateien auflistet ({ $program }), startet nicht: { $cause }. Sorgen Sie dafür, dass das Programm gestartet werden darf und dass Speicher und Zahl der Prozesse nicht erschöpft sind
+walk-no-line = das System gab keine Verbindung zu ihm
 stopped-early = vorher beendet; was gelesen wurde, ist gesichert: weiter mit --resume
 output-synced = { $path }: liegt in einem Ordner, der mit einem Cloud-Dienst synchronisiert wird; der hätte dann eine Kopie des Berichts: einen anderen Ordner nennen oder ihn mit --encrypt-to verschlüsseln
 report-not-written = der Bericht konnte nicht geschrieben werden; was gefunden wurde, bleibt erhalten: Platz schaffen oder eine andere Datei nennen, dann `speur report last`
@@ -65,6 +67,7 @@ doctor-depth = { $depth } ineinander liegende Dokumente, { $members ->
 }
 report-no-index = in keinem Index der zentralen Ablage wurde nachgesehen; deshalb ist nicht bekannt, welche Dokumente dort stehen: den Index mit --central-index angeben
 report-judged-already = --policy und --central-index beurteilen nur gespeicherte Läufe (r_..., last): Was in einer Berichtsdatei steht, wurde beurteilt, als sie geschrieben wurde
+notice-judged-already = der Meldung sagt --policy, für wen sie ist; was in einer Berichtsdatei steht, wurde beurteilt, als sie geschrieben wurde: --policy und --central-index beurteilen nur gespeicherte Läufe (r_..., last)
 passed-link = eine Verknüpfung, nicht verfolgt
 passed-pipe = eine Pipe (FIFO), nicht geöffnet
 passed-socket = ein Socket, nicht geöffnet

@@ -90,6 +90,7 @@ until-over = --until: { $until } ist vorbei: heute oder einen späteren Tag ange
 until-far = --until: { $until } ist mehr als { $years } Jahre entfernt: bis dahin sieht niemand mehr nach, ob die Ausnahme noch begründet ist
 glob-empty = ein leeres Muster nennt jede Datei: einen Ort angeben
 glob-everything = `{ $glob }` nennt jede Datei: einen Ort angeben
+glob-every-ending = `{ $glob }` nennt jede Datei mit einer Endung, also fast alle: einen Ort angeben, oder eine einzelne Endung wie in `*.tmp`
 glob-wrong = `{ $glob }` ist kein Muster: { $why }
 approver-other = --approver: dieser Schlüssel gehört `{ $of }`, nicht `{ $given }`
 exception-added = { $id }: gilt für { $by } ({ $what }), bis { $until }, genehmigt von { $approver }
@@ -216,6 +217,19 @@ toml-says-missing-value = hier fehlt ein Wert
 toml-says-missing-value-for-key = dieser Schlüssel hat keinen Wert
 toml-says-string-values-must-be-quoted = ein Text steht in Anführungszeichen
 toml-says-missing-comma-between-array-elements = zwischen zwei Werten einer Liste steht ein Komma
+toml-says-wanted-string-or-table = hier gehört eines der festen Wörter hin, als Text in Anführungszeichen
+toml-syntax-quotes = ein Text in Anführungszeichen hat kein Ende: am Anfang und am Ende steht dasselbe Anführungszeichen, in einer Zeile
+toml-syntax-backslash = `\` in doppelten Anführungszeichen beginnt ein besonderes Zeichen: zweimal schreiben, oder den Text in einfache Anführungszeichen setzen
+toml-syntax-rest = in dieser Zeile bleibt etwas übrig: ein Schlüssel mit einem Wert je Zeile, und in einem Text kein Anführungszeichen derselben Art
+toml-syntax-name = hier gehört ein Schlüssel hin: Buchstaben ohne Akzente und Umlaute, Ziffern, `-` und `_`, dann `=`; oder eine Überschrift in `[` und `]`
+toml-syntax-sign = hier steht ein `=` oder ein Komma zu viel
+toml-syntax-pairs = zwischen `{ "{" }` und `{ "}" }` gehören Schlüssel mit `=` und einem Wert, mit einem Komma zwischen zwei davon
+toml-syntax-boolean = `true` oder `false` schreiben, in Kleinbuchstaben und ohne Anführungszeichen
+toml-syntax-number = diese Zahl ist nicht lesbar: nur Ziffern, ohne Null am Anfang, und nicht zu groß
+toml-syntax-date = dieses Datum oder diese Zeit ist nicht lesbar: ein Datum als 2026-03-31 schreiben
+toml-syntax-twice = dieser Schlüssel hat schon einen Wert: er kann nicht auch eine Überschrift sein oder Schlüssel unter sich haben
+toml-syntax-character = hier steht ein Zeichen, das nicht gezeigt werden kann, etwa ein Steuerzeichen: entfernen
+toml-syntax-depth = zu viele Klammern ineinander
 toml-expected = { $says }: hier gehört { $expected } hin
 policy-reason = ein Grund ist nötig: sagen, { $of }
 policy-dpo-mail = `email` des dpo ist keine E-Mail-Adresse

@@ -16,7 +16,9 @@ runs-purged = { $n ->
    *[other] were
 } purged
 coverage-line = coverage: { $coverage }
-walk-died = the process that lists files did not start, or was ended by the system or somebody: not everything was looked at
+walk-died = { $places }: the process that lists the files in it was ended by the system or somebody: not everything there was looked at
+walk-not-started = { $places }: nothing there was looked at: the process that lists the files ({ $program }) does not start: { $cause }. See to it that the program may be started, and that memory and the number of processes are not used up
+walk-no-line = the system gave it no line to talk over
 stopped-early = stopped early; what was read is saved: go on with --resume
 output-synced = { $path }: it lies in a folder that is synchronised with a cloud service, which would have a copy of the report; name a folder that is not, or encrypt it with --encrypt-to
 report-not-written = the report could not be written; what was found is kept: make room or name another file, then `speur report last`
@@ -65,6 +67,7 @@ doctor-depth = { $depth } documents inside one another, { $members ->
 }
 report-no-index = no index of the central storage was looked at, so it is not known which documents stand there: name the index with --central-index
 report-judged-already = --policy and --central-index judge stored runs only (r_..., last): what stands in a report file was judged when it was written
+notice-judged-already = of --policy the notice takes whom it is for; what stands in a report file was judged when it was written: --policy and --central-index judge stored runs only (r_..., last)
 passed-link = a link, not followed
 passed-pipe = a pipe (FIFO), not opened
 passed-socket = a socket, not opened

@@ -90,6 +90,7 @@ until-over = --until: { $until } is over: name today or a later day
 until-far = --until: { $until } is more than { $years } years away: until then nobody looks again whether there is still a reason for the exception
 glob-empty = an empty glob would name every file: name a place
 glob-everything = `{ $glob }` names every file: name a place
+glob-every-ending = `{ $glob }` names every file with an ending, which is nearly all of them: name a place, or one ending as in `*.tmp`
 glob-wrong = `{ $glob }` is not a glob: { $why }
 approver-other = --approver: this key is the key of `{ $of }`, not of `{ $given }`
 exception-added = { $id }: matches by { $by } ({ $what }), until { $until }, approved by { $approver }
@@ -216,6 +217,19 @@ toml-says-missing-value = missing value
 toml-says-missing-value-for-key = missing value for key
 toml-says-string-values-must-be-quoted = string values must be quoted
 toml-says-missing-comma-between-array-elements = missing comma between array elements
+toml-says-wanted-string-or-table = wanted string or table
+toml-syntax-quotes = a text in quotes has no end: the same quote must stand at its beginning and at its end, on one line
+toml-syntax-backslash = `\` in double quotes begins a special sign: write it twice, or put the text in single quotes
+toml-syntax-rest = something is left over on this line: one key with one value on a line, and no quote of the same kind inside a text in quotes
+toml-syntax-name = a key is needed here: letters without accents, digits, `-` and `_`, then `=`; or a heading in `[` and `]`
+toml-syntax-sign = there is a `=` or a comma too many here
+toml-syntax-pairs = between `{ "{" }` and `{ "}" }` belong keys with `=` and a value, with a comma between two of them
+toml-syntax-boolean = write `true` or `false`, in small letters and without quotes
+toml-syntax-number = this number cannot be read: digits only, without a zero in front, and not too large
+toml-syntax-date = this date or time cannot be read: write a date as 2026-03-31
+toml-syntax-twice = this key has a value already: it cannot be a heading, or have keys below it, as well
+toml-syntax-character = there is a sign here that cannot be shown, such as a control character: remove it
+toml-syntax-depth = too many brackets inside each other
 toml-expected = { $says }, expected { $expected }
 policy-reason = a reason is needed: say { $of }
 policy-dpo-mail = `email` of the dpo is no e-mail address

@@ -16,7 +16,9 @@ runs-purged = { $n ->
    *[other] ont été effacées
 }
 coverage-line = couverture : { $coverage }
-walk-died = le processus qui énumère les fichiers n’a pas démarré, ou a été arrêté par le système ou par quelqu’un : tout n’a pas été examiné
+walk-died = { $places } : le processus qui énumère les fichiers à cet endroit a été arrêté par le système ou par quelqu’un : tout n’y a pas été examiné
+walk-not-started = { $places } : rien n’y a été examiné : le processus qui énumère les fichiers ({ $program }) ne démarre pas : { $cause }. Veillez à ce que le programme puisse être démarré, et à ce que la mémoire et le nombre de processus ne soient pas épuisés
+walk-no-line = le système n’a pas donné de liaison avec lui
 stopped-early = arrêt avant la fin ; ce qui a été lu est gardé : continuez avec --resume
 output-synced = { $path } : se trouve dans un dossier synchronisé avec un service en nuage, qui aurait alors une copie du rapport ; nommez un dossier qui ne l’est pas, ou chiffrez-le avec --encrypt-to
 report-not-written = le rapport n’a pas pu être écrit ; ce qui a été trouvé est gardé : faites de la place ou nommez un autre fichier, puis `speur report last`
@@ -65,6 +67,7 @@ doctor-depth = { $depth } documents imbriqués, { $members ->
 }
 report-no-index = aucun index du stockage central n’a été consulté : on ne sait donc pas quels documents s’y trouvent ; nommez l’index avec --central-index
 report-judged-already = --policy et --central-index ne jugent que les analyses gardées (r_..., last) : ce qui figure dans un fichier de rapport a été jugé quand il a été écrit
+notice-judged-already = la notification prend de --policy à qui elle s’adresse ; ce qui figure dans un fichier de rapport a été jugé quand il a été écrit : --policy et --central-index ne jugent que les analyses gardées (r_..., last)
 passed-link = un lien, non suivi
 passed-pipe = un tube (FIFO), non ouvert
 passed-socket = un socket, non ouvert

@@ -93,6 +93,7 @@ until-over = --until : { $until } est passé : donnez aujourd’hui ou un jour p
 until-far = --until : { $until } est dans plus de { $years } ans : d’ici là, personne ne vérifie si l’exception est encore justifiée
 glob-empty = un motif vide nomme tous les fichiers : nommez un endroit
 glob-everything = `{ $glob }` nomme tous les fichiers : nommez un endroit
+glob-every-ending = `{ $glob }` nomme tous les fichiers qui ont une extension, donc presque tous : nommez un endroit, ou une seule extension comme dans `*.tmp`
 glob-wrong = `{ $glob }` n’est pas un motif : { $why }
 approver-other = --approver : cette clé est celle de `{ $of }`, pas de `{ $given }`
 exception-added = { $id } : vaut pour { $by } ({ $what }), jusqu’au { $until }, approuvée par { $approver }
@@ -219,6 +220,19 @@ toml-says-missing-value = il manque une valeur ici
 toml-says-missing-value-for-key = cette clé n’a pas de valeur
 toml-says-string-values-must-be-quoted = un texte se met entre guillemets
 toml-says-missing-comma-between-array-elements = il faut une virgule entre deux valeurs d’une liste
+toml-says-wanted-string-or-table = il faut ici un des mots prévus, comme texte entre guillemets
+toml-syntax-quotes = un texte entre guillemets n’a pas de fin : il faut le même guillemet au début et à la fin, sur une seule ligne
+toml-syntax-backslash = `\` entre guillemets doubles commence un signe spécial : écrivez-le deux fois, ou mettez le texte entre apostrophes
+toml-syntax-rest = il reste quelque chose sur cette ligne : une clé et une valeur par ligne, et dans un texte aucun guillemet de la même sorte
+toml-syntax-name = il faut ici une clé : lettres sans accents, chiffres, `-` et `_`, puis `=` ; ou un titre entre `[` et `]`
+toml-syntax-sign = il y a ici un `=` ou une virgule de trop
+toml-syntax-pairs = entre `{ "{" }` et `{ "}" }` il faut des clés avec `=` et une valeur, séparées par des virgules
+toml-syntax-boolean = écrivez `true` ou `false`, en minuscules et sans guillemets
+toml-syntax-number = ce nombre est illisible : des chiffres seulement, sans zéro devant, et pas trop grand
+toml-syntax-date = cette date ou cette heure est illisible : écrivez une date comme 2026-03-31
+toml-syntax-twice = cette clé a déjà une valeur : elle ne peut pas être aussi un titre ni contenir d’autres clés
+toml-syntax-character = il y a ici un signe qui ne peut pas être affiché, comme un caractère de commande : supprimez-le
+toml-syntax-depth = trop de parenthèses les unes dans les autres
 toml-expected = { $says } : il faut { $expected }
 policy-reason = il faut une raison : dites { $of }
 policy-dpo-mail = `email` du dpo n’est pas une adresse e-mail

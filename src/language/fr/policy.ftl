@@ -3,7 +3,7 @@ since = Documents avec des trouvailles depuis l’analyse terminée le { $date }
 overdue-in-place = { $n ->
     [one] Un document du stockage central est gardé au-delà de son délai
    *[other] { $n } documents du stockage central sont gardés au-delà de leur délai
-} (Article V) : demandez au délégué à la protection des données ce qu’il faut en faire.
+} (article V) : demandez au délégué à la protection des données ce qu’il faut en faire.
 requested = Une exception a été demandée le { $date } : { $reason }
 asked = { $n ->
     [one] Une exception est demandée pour un document

@@ -4,7 +4,7 @@ table-persons = { $n ->
     [one] { $n } personne
    *[other] { $n } personnes
 }
-table-overdue = gardé au-delà du délai (Article V)
+table-overdue = gardé au-delà du délai (article V)
 table-weak = seulement des indices faibles
 other-names = autres noms du même fichier : { $names }
 other-names-delete = le même fichier reste sous ses autres noms : { $names }

@@ -16,7 +16,9 @@ runs-purged = { $n ->
    *[other] zijn
 } gewist
 coverage-line = dekking: { $coverage }
-walk-died = het proces dat bestanden opsomt, startte niet of werd door het systeem of iemand beëindigd: niet alles is bekeken
+walk-died = { $places }: het proces dat de bestanden daar opsomt, werd door het systeem of iemand beëindigd: niet alles daar is bekeken
+walk-not-started = { $places }: daar is niets bekeken: het proces dat de bestanden opsomt ({ $program }) start niet: { $cause }. Zorg dat het programma gestart mag worden, en dat het geheugen en het aantal processen niet op zijn
+walk-no-line = het systeem gaf geen verbinding ermee
 stopped-early = vroeger gestopt; wat gelezen is, is bewaard: ga verder met --resume
 output-synced = { $path }: het ligt in een map die met een clouddienst gesynchroniseerd wordt, die dan een kopie van het rapport zou hebben; noem een map waarvoor dat niet geldt, of versleutel het met --encrypt-to
 report-not-written = het rapport kon niet geschreven worden; wat gevonden is, blijft bewaard: maak plaats of noem een ander bestand, en dan `speur report last`
@@ -65,6 +67,7 @@ doctor-depth = { $depth } documenten in elkaar, { $members ->
 }
 report-no-index = er is in geen index van de centrale opslag gekeken; daarom is niet bekend welke documenten daar staan: noem de index met --central-index
 report-judged-already = --policy en --central-index beoordelen alleen bewaarde scans (r_..., last): wat in een rapportbestand staat, werd beoordeeld toen het geschreven werd
+notice-judged-already = uit --policy haalt de melding voor wie ze is; wat in een rapportbestand staat, werd beoordeeld toen het geschreven werd: --policy en --central-index beoordelen alleen bewaarde scans (r_..., last)
 passed-link = een koppeling, niet gevolgd
 passed-pipe = een pijp (FIFO), niet geopend
 passed-socket = een socket, niet geopend

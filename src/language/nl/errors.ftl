@@ -90,6 +90,7 @@ until-over = --until: { $until } is voorbij: noem vandaag of een latere dag
 until-far = --until: { $until } is meer dan { $years } jaar ver: tot dan kijkt niemand nog na of de uitzondering nog een reden heeft
 glob-empty = een leeg patroon noemt elk bestand: noem een plaats
 glob-everything = `{ $glob }` noemt elk bestand: noem een plaats
+glob-every-ending = `{ $glob }` noemt elk bestand met een extensie, en dat is bijna alles: noem een plaats, of één extensie zoals in `*.tmp`
 glob-wrong = `{ $glob }` is geen patroon: { $why }
 approver-other = --approver: deze sleutel is van `{ $of }`, niet van `{ $given }`
 exception-added = { $id }: geldt voor { $by } ({ $what }), tot { $until }, goedgekeurd door { $approver }
@@ -216,6 +217,19 @@ toml-says-missing-value = hier ontbreekt een waarde
 toml-says-missing-value-for-key = deze sleutel heeft geen waarde
 toml-says-string-values-must-be-quoted = een tekst staat tussen aanhalingstekens
 toml-says-missing-comma-between-array-elements = tussen twee waarden van een lijst hoort een komma
+toml-says-wanted-string-or-table = hier hoort een van de vaste woorden, als tekst tussen aanhalingstekens
+toml-syntax-quotes = een tekst tussen aanhalingstekens houdt niet op: aan begin en einde hoort hetzelfde aanhalingsteken, op één regel
+toml-syntax-backslash = `\` tussen dubbele aanhalingstekens begint een bijzonder teken: schrijf het twee keer, of zet de tekst tussen enkele aanhalingstekens
+toml-syntax-rest = op deze regel blijft iets over: één sleutel met één waarde per regel, en in een tekst geen aanhalingsteken van dezelfde soort
+toml-syntax-name = hier hoort een sleutel: letters zonder accenten, cijfers, `-` en `_`, en dan `=`; of een kop tussen `[` en `]`
+toml-syntax-sign = hier staat een `=` of een komma te veel
+toml-syntax-pairs = tussen `{ "{" }` en `{ "}" }` horen sleutels met `=` en een waarde, met een komma tussen twee ervan
+toml-syntax-boolean = schrijf `true` of `false`, in kleine letters en zonder aanhalingstekens
+toml-syntax-number = dit getal is niet te lezen: alleen cijfers, zonder nul vooraan, en niet te groot
+toml-syntax-date = deze datum of tijd is niet te lezen: schrijf een datum als 2026-03-31
+toml-syntax-twice = deze sleutel heeft al een waarde: hij kan niet ook een kop zijn of sleutels onder zich hebben
+toml-syntax-character = hier staat een teken dat niet getoond kan worden, zoals een stuurteken: verwijder het
+toml-syntax-depth = te veel haakjes in elkaar
 toml-expected = { $says }: hier hoort { $expected }
 policy-reason = er is een reden nodig: zeg { $of }
 policy-dpo-mail = `email` van de dpo is geen e-mailadres

@@ -3,7 +3,7 @@ since = Documenten met vondsten sinds de scan die eindigde op { $date }: nieuw {
 overdue-in-place = { $n ->
     [one] Eén document in de centrale opslag wordt langer bewaard dan zijn termijn
    *[other] { $n } documenten in de centrale opslag worden langer bewaard dan hun termijn
-} (Artikel V): vraag de functionaris voor gegevensbescherming wat ermee moet gebeuren.
+} (artikel V): vraag de functionaris voor gegevensbescherming wat ermee moet gebeuren.
 requested = Een uitzondering is gevraagd op { $date }: { $reason }
 asked = { $n ->
     [one] Voor één document is een uitzondering gevraagd

@@ -4,7 +4,7 @@ table-persons = { $n ->
     [one] { $n } persoon
    *[other] { $n } personen
 }
-table-overdue = langer bewaard dan de termijn (Artikel V)
+table-overdue = langer bewaard dan de termijn (artikel V)
 table-weak = alleen zwakke tekens
 other-names = andere namen van hetzelfde bestand: { $names }
 other-names-delete = hetzelfde bestand blijft onder zijn andere namen: { $names }

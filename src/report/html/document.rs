@@ -18,13 +18,9 @@ pub(super) struct Host {
 }
 
 impl Host {
-    pub(super) fn new(run: &RunRecord, is_one: bool) -> Self {
+    pub(super) fn new(run: &RunRecord, machine: &str) -> Self {
         Self {
-            machine: if is_one {
-                String::new()
-            } else {
-                visible(&run.device.name)
-            },
+            machine: visible(machine),
             root: match run.roots.as_slice() {
                 [root] => Some(root.clone()),
                 _ => None,

@@ -10,6 +10,7 @@ use super::overview::Overview;
 use crate::finding::Level;
 use crate::language::Texts;
 use crate::record::{Document, token};
+use crate::report::machines::MachineNames;
 
 /// More than this no browser opens in a blink, and nobody reads: JSON Lines has them all.
 const DOCUMENTS: usize = 10_000;
@@ -159,9 +160,10 @@ pub(super) fn choices(overview: &Overview, merged: Option<&Aggregate>, texts: Te
         choice("format", texts.get("html-format"), formats),
     ];
     if let Some(merged) = merged.filter(|merged| merged.machines.len() > 1) {
+        let names = MachineNames::new(&merged.machines);
         let machines = merged.machines.iter().filter(|machine| machine.counts.documents > 0);
         let machines = machines.map(|machine| {
-            let name = super::visible(&machine.device.name);
+            let name = super::visible(&names.of(&machine.device));
             option(name.clone(), name.into(), machine.counts.documents)
         });
         choices.push(choice("machine", texts.get("html-machine"), machines.collect()));

@@ -73,7 +73,7 @@ pub(super) fn render(aggregate: &Aggregate, texts: Texts) -> askama::Result<Stri
             .copies
             .groups
             .iter()
-            .map(|group| copies(group, aggregate, texts))
+            .map(|group| copies(group, aggregate, &names, texts))
             .collect(),
         n_keys: aggregate.copies.keys.len(),
         skipped: aggregate
@@ -85,7 +85,7 @@ pub(super) fn render(aggregate: &Aggregate, texts: Texts) -> askama::Result<Stri
     page.render()
 }
 
-fn row(machine: &Machine, names: &MachineNames<'_>, texts: Texts) -> MachineRow {
+fn row(machine: &Machine, names: &MachineNames, texts: Texts) -> MachineRow {
     let before = match machine.runs.as_slice() {
         [.., before, _newest] if before.comparable => texts.number(before.violations),
         _ => "–".to_owned(),
@@ -173,14 +173,14 @@ fn trend(runs: &[Point], texts: Texts) -> Option<Trend> {
     })
 }
 
-fn copies(group: &CopyGroup, aggregate: &Aggregate, texts: Texts) -> (String, Vec<String>) {
+fn copies(group: &CopyGroup, aggregate: &Aggregate, names: &MachineNames, texts: Texts) -> (String, Vec<String>) {
     let title = texts.with(
         "html-copies-of",
         &[("copies", group.copies.into()), ("machines", group.machines.into())],
     );
     let places = group.places.iter().map(|place| {
         let machine = aggregate.machines.get(place.machine);
-        let machine = machine.map_or("", |machine| machine.device.name.as_str());
+        let machine = machine.map_or_else(String::new, |machine| names.of(&machine.device));
         let chain: String = place.inner.iter().map(|name| format!(" › {name}")).collect();
         visible(&format!("{machine}: {}{chain}", place.path.path))
     });

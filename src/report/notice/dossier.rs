@@ -3,13 +3,16 @@
 use super::{Letter, Named, Notice, kinds, overdue_in_place, people};
 use crate::language::Texts;
 use crate::record::{Document, token};
-use crate::report::names::other_names;
+use crate::report::machines::MachineNames;
+use crate::report::names::{Named as Files, other_names};
 use crate::report::{said, visible};
 
 /// The whole dossier in a language.
 pub fn dossier(notice: &Notice, letter: &Letter<'_>, texts: Texts) -> String {
     let mut page = Page {
         texts,
+        names: MachineNames::of_devices(notice.runs.iter().map(|run| &run.device)),
+        named: Files::default(),
         text: String::new(),
     };
     page.head(letter);
@@ -29,6 +32,8 @@ pub fn dossier(notice: &Notice, letter: &Letter<'_>, texts: Texts) -> String {
 
 struct Page {
     texts: Texts,
+    names: MachineNames,
+    named: Files,
     text: String,
 }
 
@@ -88,7 +93,7 @@ impl Page {
         }
         for run in &notice.runs {
             let roots: Vec<_> = run.roots.iter().map(|root| visible(root)).collect();
-            let device = visible(&run.device.name);
+            let device = visible(&self.names.of(&run.device));
             let started = texts.moment_of(&run.started);
             let colon = texts.colon();
             self.line(&format!(
@@ -200,11 +205,8 @@ impl Page {
     fn document(&mut self, named: &Named, many_devices: bool) {
         let texts = self.texts;
         let document = &named.document;
-        let device = if many_devices {
-            format!("{}: ", visible(&named.device))
-        } else {
-            String::new()
-        };
+        let device = named.device.as_ref().filter(|_| many_devices);
+        let device = device.map_or_else(String::new, |device| format!("{}: ", visible(&self.names.of(device))));
         self.line(&format!("- {device}`{}`", name_of(document)));
         let level = texts.sentence("level", &token(named.severity));
         let storage = texts.sentence("storage", &token(document.storage));
@@ -231,7 +233,9 @@ impl Page {
             texts.with("notice-found", &[("kinds", found.join(", ").into())])
         ));
         let code = |name: &str| format!("`{}`", visible(name).replace('`', "'"));
-        if let Some(names) = other_names(&document.aliases, document.advice, texts, code) {
+        let machine = named.device.as_ref().map_or("", |device| device.id.as_str());
+        let aliases = self.named.untold(machine, &document.path, &document.aliases);
+        if let Some(names) = other_names(aliases, document.advice, texts, code) {
             self.line(&format!("  {names}"));
         }
         let masked = masked(document);

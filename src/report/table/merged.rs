@@ -5,6 +5,7 @@ use std::io;
 use super::super::aggregate::{Aggregate, Counts, Machine, Scanned};
 use super::super::machines::MachineNames;
 use super::super::md::covered;
+use super::super::notice::overdue_in_place;
 use super::super::{Sink, said, visible};
 use crate::language::Texts;
 use crate::record::token;
@@ -12,7 +13,8 @@ use crate::record::token;
 /// Rows of a list; the rest is counted.
 const ROWS: usize = 40;
 
-pub(super) fn write(out: &mut dyn Sink, texts: Texts, aggregate: &Aggregate) -> io::Result<()> {
+/// `n_overdue` documents are kept in the central storage longer than their term.
+pub(super) fn write(out: &mut dyn Sink, texts: Texts, aggregate: &Aggregate, n_overdue: u64) -> io::Result<()> {
     let of = |scanned| aggregate.scanned.get(&scanned).copied().unwrap_or(0).into();
     let values = [
         ("machines", aggregate.machines.len().into()),
@@ -23,6 +25,9 @@ pub(super) fn write(out: &mut dyn Sink, texts: Texts, aggregate: &Aggregate) -> 
     ];
     writeln!(out, "{}", texts.with("merged-machines", &values))?;
     writeln!(out, "{}", covered(texts, &aggregate.coverage))?;
+    if let Some(overdue) = overdue_in_place(n_overdue, texts) {
+        writeln!(out, "{overdue}")?;
+    }
     if let Some(allowed) = said::allowed(&aggregate.by_verdict, texts) {
         writeln!(out, "{allowed}")?;
     }
@@ -37,11 +42,11 @@ pub(super) fn write(out: &mut dyn Sink, texts: Texts, aggregate: &Aggregate) -> 
         table(out, texts, group[0].0, rows)?;
         more(out, texts, group.len())?;
     }
-    copies(out, texts, aggregate)?;
+    copies(out, texts, aggregate, &names)?;
     skipped(out, texts, aggregate)
 }
 
-fn machines(out: &mut dyn Sink, texts: Texts, machines: &[&Machine], names: &MachineNames<'_>) -> io::Result<()> {
+fn machines(out: &mut dyn Sink, texts: Texts, machines: &[&Machine], names: &MachineNames) -> io::Result<()> {
     let rows = machines.iter().take(ROWS).map(|machine| {
         let mut name = names.of(&machine.device);
         if machine.scanned != Scanned::Complete {
@@ -87,7 +92,7 @@ fn table<'a>(
     Ok(())
 }
 
-fn copies(out: &mut dyn Sink, texts: Texts, aggregate: &Aggregate) -> io::Result<()> {
+fn copies(out: &mut dyn Sink, texts: Texts, aggregate: &Aggregate, names: &MachineNames) -> io::Result<()> {
     let copies = &aggregate.copies;
     if let Some(title) = copies.title(texts) {
         writeln!(out, "\n{title}:")?;
@@ -95,7 +100,7 @@ fn copies(out: &mut dyn Sink, texts: Texts, aggregate: &Aggregate) -> io::Result
     for group in copies.groups.iter().take(ROWS) {
         writeln!(out, "  {}", group.told(texts))?;
         for place in &group.places {
-            let machine = &aggregate.machines[place.machine].device.name;
+            let machine = names.of(&aggregate.machines[place.machine].device);
             let chain: String = place.inner.iter().map(|name| format!(" > {name}")).collect();
             writeln!(
                 out,

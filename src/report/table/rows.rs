@@ -4,12 +4,12 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io;
 
-use super::super::names::other_names;
+use super::super::names::{Named, other_names};
 use super::super::{Style, said, visible};
 use crate::finding::{Confidence, Level, Read};
 use crate::language::Texts;
 use crate::policy::{Advice, Article};
-use crate::record::{Document, token};
+use crate::record::{Document, PathText, token};
 use crate::storage::Storage;
 
 /// A table longer than this is for a program (jsonl): the worst rows are shown, the others counted.
@@ -31,6 +31,10 @@ struct Row {
     found: String,
     /// What is to be said behind the name.
     notes: String,
+    path: PathText,
+    /// The other names of its file.
+    aliases: Vec<String>,
+    advice: Advice,
     folder: String,
     storage: Storage,
     name: String,
@@ -45,6 +49,9 @@ impl Rows {
             persons: document.subjects,
             found: found(document, texts),
             notes: notes(document, texts),
+            path: document.path.clone(),
+            aliases: document.aliases.clone(),
+            advice: document.advice,
             folder,
             storage: document.storage,
             name,
@@ -62,8 +69,23 @@ impl Rows {
         self.rows.truncate(ROWS);
     }
 
+    /// Of all that lies in one file the worst tells its other names.
+    fn name_others(&mut self, texts: Texts) {
+        let mut named = Named::default();
+        for row in &mut self.rows {
+            let aliases = named.untold("", &row.path, &row.aliases);
+            let names = other_names(aliases, row.advice, texts, visible);
+            let notes = [
+                Some(std::mem::take(&mut row.notes)).filter(|notes| !notes.is_empty()),
+                names,
+            ];
+            row.notes = notes.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        }
+    }
+
     pub(super) fn write(&mut self, out: &mut (impl io::Write + ?Sized), style: Style) -> io::Result<()> {
         self.keep_the_worst();
+        self.name_others(style.texts);
         // In the order of their worst document.
         let mut order = Vec::new();
         let mut folders: BTreeMap<(&str, Storage), Vec<&Row>> = BTreeMap::new();
@@ -208,7 +230,6 @@ fn notes(document: &Document, texts: Texts) -> String {
             notes.push(texts.sentence("advice-name", &token(document.advice)));
         }
     }
-    notes.extend(other_names(&document.aliases, document.advice, texts, visible).map(Into::into));
     notes.join(", ")
 }
 
@@ -267,17 +288,53 @@ fn parts(text: &str, at: char) -> impl Iterator<Item = &str> {
 mod tests {
     use super::*;
 
-    #[test]
-    fn in_a_narrow_terminal_one_column_stands_under_the_other() {
-        let row = || Row {
+    fn row() -> Row {
+        Row {
             severity: Level::High,
             persons: 8,
             found: "national number 8, person's name 8, e-mail address 8".to_owned(),
             notes: String::new(),
+            path: PathText {
+                path: "/an/leden.zip".to_owned(),
+                path_bytes: None,
+            },
+            aliases: Vec::new(),
+            advice: Advice::None,
             folder: String::new(),
             storage: Storage::LocalDisk,
             name: "list.csv".to_owned(),
+        }
+    }
+
+    #[test]
+    fn the_members_of_a_file_tell_its_other_names_once() {
+        let mut rows = Rows {
+            rows: vec![row(), row(), row()],
+            n_seen: 3,
         };
+        for (row, severity) in rows.rows.iter_mut().zip([Level::Low, Level::Critical, Level::High]) {
+            row.severity = severity;
+            row.aliases = vec!["/an/kopie.zip".to_owned()];
+            row.notes = "kept".to_owned();
+        }
+        let style = Style {
+            texts: Texts::new(crate::language::Lang::En),
+            color: false,
+            width: 200,
+        };
+        let mut out = Vec::new();
+        rows.write(&mut out, style).unwrap();
+        let written = String::from_utf8(out).unwrap();
+        let told: Vec<_> = written.lines().filter(|line| line.contains("kopie.zip")).collect();
+        assert!(
+            matches!(told[..], [worst] if worst.starts_with("  critical")),
+            "{written}"
+        );
+        assert!(told[0].contains("kept, other names"), "{written}");
+    }
+
+    #[test]
+    fn in_a_narrow_terminal_one_column_stands_under_the_other() {
         let written = |width| {
             let style = Style {
                 texts: Texts::new(crate::language::Lang::En),

@@ -3,6 +3,7 @@
 use std::io;
 
 use super::super::aggregate::{Aggregate, Counts};
+use super::super::machines::MachineNames;
 use super::super::rows::Cell;
 use super::super::visible;
 use super::sheet::Workbook;
@@ -23,14 +24,15 @@ const COUNTED: [(&str, u16); 9] = [
 ];
 
 pub(super) fn write(book: &mut Workbook, texts: Texts, aggregate: &Aggregate) -> io::Result<()> {
-    machines(book, texts, aggregate)?;
-    trend(book, texts, aggregate)?;
+    let names = MachineNames::new(&aggregate.machines);
+    machines(book, texts, aggregate, &names)?;
+    trend(book, texts, aggregate, &names)?;
     counts(book, texts, aggregate)?;
-    copies(book, aggregate)?;
+    copies(book, aggregate, &names)?;
     skipped(book, texts, aggregate)
 }
 
-fn machines(book: &mut Workbook, texts: Texts, aggregate: &Aggregate) -> io::Result<()> {
+fn machines(book: &mut Workbook, texts: Texts, aggregate: &Aggregate, names: &MachineNames) -> io::Result<()> {
     let columns = [
         ("machine", 20),
         ("department", 20),
@@ -41,14 +43,15 @@ fn machines(book: &mut Workbook, texts: Texts, aggregate: &Aggregate) -> io::Res
     book.begin_sheet("machines", columns.into_iter().chain(COUNTED).collect())?;
     for machine in &aggregate.machines {
         let device = &machine.device;
+        let name = names.of(device);
         let scanned = texts.sentence("scanned", &token(machine.scanned)).into_owned();
-        let cells = [&device.name, &machine.department, &scanned, &device.id, &device.os].map(|name| text(name));
+        let cells = [&name, &machine.department, &scanned, &device.id, &device.os].map(|name| text(name));
         book.row(cells.into_iter().chain(counted(&machine.counts)))?;
     }
     Ok(())
 }
 
-fn trend(book: &mut Workbook, texts: Texts, aggregate: &Aggregate) -> io::Result<()> {
+fn trend(book: &mut Workbook, texts: Texts, aggregate: &Aggregate, names: &MachineNames) -> io::Result<()> {
     let columns = [
         ("machine", 20),
         ("started", 18),
@@ -64,7 +67,7 @@ fn trend(book: &mut Workbook, texts: Texts, aggregate: &Aggregate) -> io::Result
     for machine in &aggregate.machines {
         for run in &machine.runs {
             let cells = [
-                text(&machine.device.name),
+                text(&names.of(&machine.device)),
                 Cell::Moment(&run.started),
                 Cell::Number(run.violations),
                 Cell::Number(run.documents),
@@ -94,7 +97,7 @@ fn counts(book: &mut Workbook, texts: Texts, aggregate: &Aggregate) -> io::Resul
     Ok(())
 }
 
-fn copies(book: &mut Workbook, aggregate: &Aggregate) -> io::Result<()> {
+fn copies(book: &mut Workbook, aggregate: &Aggregate, names: &MachineNames) -> io::Result<()> {
     let columns = [
         ("document", 10),
         ("machines", 10),
@@ -110,7 +113,7 @@ fn copies(book: &mut Workbook, aggregate: &Aggregate) -> io::Result<()> {
                 Cell::Number(n),
                 Cell::Number(group.machines),
                 Cell::Number(group.copies),
-                text(&aggregate.machines[place.machine].device.name),
+                text(&names.of(&aggregate.machines[place.machine].device)),
                 text(&place.path.path),
                 text(&place.inner.join(" > ")),
             ];
