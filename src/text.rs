@@ -3,7 +3,8 @@
 //! A place or a label is worked out only where something was found: a text of 1 MiB with one hit costs one look-up,
 //! not a mark per cell. Structured text formats (csv, json, xml) therefore stand in the buffer as they were written
 //! and their mark says how to read them ([`Unit::Delimited`], [`Unit::Json`], [`Unit::Xml`]); formats that are walked
-//! (sheets, office documents, pdf) set one mark per cell, paragraph or line.
+//! (sheets, office documents, pdf) set one mark per cell, paragraph or line. Delimited text is walked like a sheet from where
+//! a second table begins in it, which has a name (and so columns) of its own, as on a sheet.
 //!
 //! Separators the buffer itself uses: `\n` ends a line, paragraph or row; `\t` ends a cell of a walked table. Tabs of
 //! the source become spaces ([`crate::normalize`]), except in tab-separated files, where they are the cell borders.

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::aligned;
 use super::around;
+use super::birth_list;
 use super::birthdays;
 use super::date::{self, LONGEST, read};
 use super::date_words;
@@ -32,9 +33,6 @@ pub(super) const PLACE_REACH: usize = 60;
 const ABBREVIATIONS: [&str; 3] = ["DN", "D.N", "DDN"];
 /// What is born stands at most this far before the word for it.
 pub(super) const BORN_REACH: usize = 60;
-/// Bytes of the words that join two dates, and dates that are joined to a first one.
-const JOINED: usize = 12;
-const MOST_BORN: usize = 8;
 /// Words before a date in which a given name stands.
 const NAME_WORDS: usize = 3;
 /// Words of the subject of a birth that are looked at.
@@ -129,21 +127,6 @@ fn read_wrapped(text: &str, today: Date) -> Option<(usize, Date)> {
     let (len, date) = read(&format!("{line} {next}"), today)?;
     let has_month = text[..len].contains(char::is_alphabetic);
     (has_month && len > line.len() + 1).then_some((len, date))
-}
-
-/// The date that is joined to one that ends at `end`: " en 14/05/2012", " et le 14/05/2012".
-fn next_behind(buf: &str, end: usize, today: Date) -> Option<(Range<usize>, Date)> {
-    let rest = around::behind(buf, end, JOINED + LONGEST).strip_prefix(' ')?;
-    let (joint, rest) = rest.split_once(' ')?;
-    if !CONTEXTS.born.joints.contains(joint) {
-        return None;
-    }
-    let date = match rest.split_once(' ') {
-        Some((word, date)) if date::follows(&word.to_lowercase()) => date,
-        _ => rest,
-    };
-    let start = around::offset_of(buf, date);
-    read(date, today).map(|(len, date)| (start..start + len, date))
 }
 
 /// "(05/05/2013, née à Arlon": the date opens the brackets in which the word stands.
@@ -296,7 +279,7 @@ impl Finder<'_> {
                 true => SIGN,
                 false => KEYWORD,
             };
-            self.all_born(span, date, rule, form);
+            self.all_born(hit.start as usize, span, date, rule, form);
         } else if let Some((span, date)) = in_brackets_before(self.buf, word.start, self.settings.today) {
             self.born(span, date, rule, KEYWORD);
         }
@@ -314,23 +297,34 @@ impl Finder<'_> {
         self.out.len() > n_before
     }
 
-    /// A date and those that are joined to it: "geboren op 12/03/2011 en 14/05/2012".
-    pub(super) fn all_born(&mut self, span: Range<usize>, date: Date, rule: u16, form: u8) {
-        let mut end = span.end;
+    /// A date and those that are joined to it, in the cell or on the lines behind what `label` begins.
+    pub(super) fn all_born(&mut self, label: usize, span: Range<usize>, date: Date, rule: u16, form: u8) {
+        let cell = self.border(span.end);
+        let rest = &self.buf[span.end..];
+        let cell_end = cell.and_then(|border| rest.find([char::from(border), '\n']));
+        let until = cell_end.map_or(self.buf.len(), |len| span.end + len);
+        self.born_in(label, span, date, rule, form, until);
+    }
+
+    fn born_in(&mut self, label: usize, span: Range<usize>, date: Date, rule: u16, form: u8, until: usize) {
+        let label = &self.buf[label..span.start];
+        let joined = birth_list::joined(self.buf, label, span.end, until, self.settings.today);
         self.born(span, date, rule, form);
-        for _ in 0..MOST_BORN {
-            let Some((span, date)) = next_behind(self.buf, end, self.settings.today) else {
-                break;
-            };
-            end = span.end;
+        for (span, date) in joined {
             self.born(span, date, rule, form);
         }
     }
 
-    /// The date that a cell under such a heading begins with; a time may follow it.
+    /// The date that a cell under such a heading begins with, or holds behind a place; a time or other dates may follow it.
     pub(super) fn birth_cell(&mut self, cell: &Range<usize>, rule: u16) {
-        if let Some((len, date)) = read(&self.buf[cell.clone()], self.settings.today) {
-            self.born(cell.start..cell.start + len, date, rule, HEADING);
+        let text = &self.buf[cell.clone()];
+        let behind_place = || {
+            let (place, rest) = text.split_once(", ")?;
+            (is_place(place) && person::is_capitalised(place)).then_some(rest)
+        };
+        let begins = |text: &str| Some((around::offset_of(self.buf, text), read(text, self.settings.today)?));
+        if let Some((start, (len, date))) = begins(text).or_else(|| begins(behind_place()?)) {
+            self.born_in(start, start..start + len, date, rule, HEADING, cell.end);
         }
     }
 

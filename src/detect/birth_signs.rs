@@ -107,7 +107,7 @@ impl Finder<'_> {
                 .then(|| behind(buf, end, self.border(end).is_some(), self.settings.today))
                 .flatten();
             if let Some((span, date)) = found.filter(|(span, _)| is_place(&buf[end..span.start])) {
-                self.all_born(span, date, rule, KEYWORD);
+                self.all_born(span.start, span, date, rule, KEYWORD);
             }
         }
     }

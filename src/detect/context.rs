@@ -111,30 +111,11 @@ impl Labels {
         if let Some(known) = self.known.get(label) {
             return *known;
         }
-        let words = words_of(label);
-        engine.sweep(&words, 0..words.len(), &mut self.sweep);
         let mut info = LabelInfo::default();
-        for hit in &self.sweep.terms {
-            let term = detector.term(hit);
-            info.context |= term.context;
-            let range = hit.start as usize..hit.end as usize;
-            if is_whole(&words, range.clone()) {
-                info.whole |= term.context;
-            }
-            if detector.book.meanings.answers.are_under(&words, range) {
-                info.condition |= term.strong;
-            }
-            // Most of the heading, so that "date of the talk on illness" is none.
-            if (hit.end - hit.start) as usize * 5 >= words.len() * 2 {
-                info.category |= term.heading;
-            }
-            info.name |= term.name_label;
-            info.given |= term.given_label;
-            info.surname |= term.surname_label;
-            info.loose |= term.loose_label;
-            info.vague |= term.vague_label;
+        self.read_label(&words_of(label), engine, detector, &mut info);
+        if let Some(joined) = split::broken(label) {
+            self.read_label(&joined, engine, detector, &mut info);
         }
-        info.name &= !PERSON.is_of_something_else(&words);
         info.valued = detector.book.meanings.valued_under(label);
         if self.known.len() >= MOST_LABELS {
             return (u32::MAX, info);
@@ -142,6 +123,33 @@ impl Labels {
         let id = u32::try_from(self.known.len() + 1).unwrap_or(u32::MAX);
         self.known.insert(label.into(), (id, info));
         (id, info)
+    }
+
+    /// Adds what the terms say that stand in a label.
+    fn read_label(&mut self, words: &str, engine: &mut Engine, detector: &Detector, info: &mut LabelInfo) {
+        engine.sweep(words, 0..words.len(), &mut self.sweep);
+        let mut name = false;
+        for hit in &self.sweep.terms {
+            let term = detector.term(hit);
+            info.context |= term.context;
+            let range = hit.start as usize..hit.end as usize;
+            if is_whole(words, range.clone()) {
+                info.whole |= term.context;
+            }
+            if detector.book.meanings.answers.are_under(words, range) {
+                info.condition |= term.strong;
+            }
+            // Most of the heading, so that "date of the talk on illness" is none.
+            if (hit.end - hit.start) as usize * 5 >= words.len() * 2 {
+                info.category |= term.heading;
+            }
+            name |= term.name_label;
+            info.given |= term.given_label;
+            info.surname |= term.surname_label;
+            info.loose |= term.loose_label;
+            info.vague |= term.vague_label;
+        }
+        info.name |= name && !PERSON.is_of_something_else(words);
     }
 }
 

@@ -290,7 +290,8 @@ impl Session<'_> {
         let medium = self.detector.scale.confidence.medium;
         let is_person = |known: &&Known| known.sum >= medium && rule.is_subject[usize::from(known.class)];
         let distinct = sum.tokens.iter().map(|(_, known)| known).filter(is_person).count() as f64 * rule.file.subjects;
-        let rows = if rule.file.subjects >= 1.0 && distinct > 0.0 {
+        // Where the distinct ones are not all known, each row has another.
+        let rows = if rule.file.subjects >= 1.0 && distinct > 0.0 && sum.truncated {
             sum.rows
         } else {
             0

@@ -273,7 +273,7 @@ impl<'d> Session<'d> {
         let is_subject = rule.file.subjects >= 1.0 && rule.is_subject[usize::from(hit.class)];
         let is_person = is_subject && hit.points.sum() >= self.detector.scale.confidence.medium;
         if let Some(row) = hit.location.row.filter(|_| is_person) {
-            self.subjects.row(row);
+            self.subjects.row(row, token, &text.names);
         }
         let value = &self.finds.values[hit.value.0 as usize..hit.value.1 as usize];
         let key = key(hit.rule, &hit.location, hit.label);

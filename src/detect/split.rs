@@ -149,6 +149,38 @@ pub fn identifier(name: &str) -> String {
     words
 }
 
+/// A longer label is a sentence.
+const LONGEST_LABEL: usize = 60;
+/// A part of a word that stands alone has more letters than "en" and "de".
+const SHORTEST_PART: usize = 3;
+/// Behind a hyphen these begin another word: "voor- en achternaam".
+const JOINTS: [&str; 9] = ["en", "of", "et", "ou", "und", "oder", "and", "or", "&"];
+
+/// A label as one word that a narrow column broke: "Geboorte-\ndatum", "Tele- foon"; or that somebody wrote in two: "Geboorte
+/// datum".
+pub fn broken(label: &str) -> Option<String> {
+    let mut parts = label.split_whitespace().filter(|_| label.len() <= LONGEST_LABEL);
+    let mut joined = parts.next()?.to_owned();
+    let (mut n_hyphens, mut n_parts) = (0, 1);
+    for part in parts {
+        let is_broken = joined.ends_with(['-', '\u{ad}']) && !JOINTS.contains(&part);
+        if is_broken {
+            joined.pop();
+            n_hyphens += 1;
+        } else {
+            joined.push(' ');
+        }
+        joined.push_str(part);
+        n_parts += 1;
+    }
+    let is_part = |part: &str| part.chars().count() >= SHORTEST_PART && part.chars().all(is_alphabetic);
+    let is_pair = || n_parts == 2 && joined.split(' ').all(is_part);
+    match n_hyphens {
+        0 => is_pair().then(|| joined.replace(' ', "")),
+        _ => Some(joined),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -165,5 +197,18 @@ mod tests {
             [Some("twee"), Some("één"), None]
         );
         assert_eq!(identifier("nationalNumber_ofÉlève"), "national Number of Élève");
+    }
+
+    #[test]
+    fn a_broken_label_is_one_word() {
+        let check = |label: &str, expected: Option<&str>| assert_eq!(broken(label).as_deref(), expected, "{label}");
+        check("Geboorte-\ndatum", Some("Geboortedatum"));
+        check("Rijks- register- nummer", Some("Rijksregisternummer"));
+        check("Tele- foon privé", Some("Telefoon privé"));
+        check("Geboorte\ndatum", Some("Geboortedatum"));
+        check("Voor- en achternaam", None);
+        check("Datum in dienst", None);
+        check("E-mail", None);
+        check("nr 12", None);
     }
 }

@@ -1,11 +1,14 @@
 //! Delimited text: pushed as it was written, with the headings of its columns.
 
 mod quotes;
+mod tables;
 
 use std::io::Read;
 
 use super::encoding::{CONTROL_SEPARATORS, TextReader};
 use super::fragment::{self, Written};
+use tables::Tables;
+
 use super::{Error, Extract, Format, Head, Reason, Sink, embedded};
 use crate::text::{Unit, is_value};
 
@@ -24,29 +27,42 @@ pub(super) static FORMAT: Format = Format {
 
 fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     let reader = TextReader::new(input, |_| None);
-    let (sep, headings) = columns(&fragment::shown(&reader.sample(), Written::Table));
-    sink.set_headings(headings);
-    sink.mark(Unit::Delimited { sep, row: 1, col: 0 }, 0);
+    let (sep, headings, is_across) = columns(&fragment::shown(&reader.sample(), Written::Table));
+    let mut tables = Tables::new(sep, headings.clone());
+    if is_across {
+        tables.begin_cells(sink);
+    } else {
+        sink.set_headings(headings);
+        sink.mark(Unit::Delimited { sep, row: 1, col: 0 }, 0);
+    }
     let mut quotes = quotes::Quotes::new();
     let done = reader.each(|text| {
         quotes.feed(text);
-        let text = fragment::shown(text, Written::Table);
-        match sep {
-            b'\t' => sink.push_tabbed(&text),
-            _ => sink.push(&text),
-        }
+        tables.feed(&fragment::shown(text, Written::Table), sink);
         Ok(())
     });
+    tables.end(sink);
     if quotes.is_cut() {
         sink.gap(Reason::Damaged, "the end of the file is missing");
     }
     done
 }
 
-/// The separator, and the headings of the columns.
-fn columns(text: &str) -> (u8, Vec<String>) {
-    let sep = separator(text, 0).or_else(|| separator(text, PREAMBLE)).unwrap_or(b',');
-    (sep, headings(text, sep))
+/// The separator, the headings of the columns, and whether there are none because each row begins with its own.
+fn columns(text: &str) -> (u8, Vec<String>, bool) {
+    let of_all = separator(text, 0).or_else(|| separator(text, PREAMBLE));
+    let sep = of_all.or_else(|| tables::separator(text)).unwrap_or(b',');
+    let rows = rows(without_separator(text), sep);
+    if tables::is_across(&rows) {
+        return (sep, Vec::new(), true);
+    }
+    // Of tables that are not as wide, the first one begins the text.
+    let of_first = || tables::width(&rows, |row, below| row.heads(below));
+    let n_cols = of_first().or_else(|| match of_all {
+        Some(_) => usual(rows.iter().map(Vec::len)),
+        None => tables::width(&rows, |_, _| true),
+    });
+    (sep, headings(rows, n_cols.unwrap_or(0)), false)
 }
 
 /// A table without the extension of one must be beyond doubt: prose has commas too.
@@ -126,14 +142,16 @@ fn rows(text: &str, sep: u8) -> Vec<Vec<String>> {
     rows
 }
 
-/// The first row, if it looks like headings: names, not values.
-fn headings(text: &str, sep: u8) -> Vec<String> {
-    let text = match text.strip_prefix("sep=") {
+/// What stands behind the line that tells the separator.
+fn without_separator(text: &str) -> &str {
+    match text.strip_prefix("sep=") {
         Some(_) => text.split_once('\n').map_or("", |(_, rest)| rest),
         None => text,
-    };
-    let rows = rows(text, sep);
-    let n_cols = usual(rows.iter().map(Vec::len)).unwrap_or(0);
+    }
+}
+
+/// The first row of so many columns, if it looks like headings: names, not values.
+fn headings(rows: Vec<Vec<String>>, n_cols: usize) -> Vec<String> {
     let above = n_above(&rows, n_cols, PREAMBLE);
     let above = below_title(&rows[above.min(rows.len())..]).map_or(above, |n_more| above + n_more);
     let mut rows = rows.into_iter().skip(above);

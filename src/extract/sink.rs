@@ -1,5 +1,7 @@
 //! Where extractors put text: windows of about 128 KiB, budgets, members and gaps of one document.
 
+mod tables;
+
 use std::collections::HashMap;
 use std::ops::Range;
 use std::time::Duration;

@@ -13,6 +13,7 @@ mod objects;
 mod outlook;
 mod salvage;
 mod structured;
+mod tables;
 mod torn;
 mod values;
 mod writers;

@@ -56,7 +56,7 @@ impl DelimitedCursor {
     }
 
     /// The field that begins at `from`: its range in `text`, without quotes. The cursor is led behind its border.
-    pub(super) fn field(&mut self, text: &str, from: usize, sep: u8) -> (Range<usize>, usize) {
+    pub(crate) fn field(&mut self, text: &str, from: usize, sep: u8) -> (Range<usize>, usize) {
         let bytes = text.as_bytes();
         let border = memchr::memchr3_iter(sep, b'"', b'\n', &bytes[from..])
             .map(|at| from + at)

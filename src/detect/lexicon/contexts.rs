@@ -89,6 +89,7 @@ pub struct BornLists {
     pub days: WordSet<String>,
     pub lists: WordSet<String>,
     pub joints: WordSet<String>,
+    pub plurals: WordSet<String>,
     pub articles: WordSet<String>,
     pub at: WordSet<String>,
     pub participles: WordSet<String>,

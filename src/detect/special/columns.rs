@@ -231,9 +231,9 @@ impl Session<'_> {
         let is_cell = |unit| matches!(unit, Unit::Cell { .. });
         let names = match text.marks.iter().any(|mark| is_cell(mark.unit)) {
             true => text.names.as_slice(),
-            false => text.headings.as_slice(),
+            false => &[],
         };
-        names.iter().any(|name| {
+        names.iter().chain(&text.headings).any(|name| {
             let said = self.said_by(Some(name));
             said.category | said.condition | said.valued != 0
         })

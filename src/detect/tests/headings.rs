@@ -88,3 +88,23 @@ fn narrow_and_vague_headings_stand_over_people_too() {
         assert_eq!(of(csv, rule), None, "{csv}");
     }
 }
+
+#[test]
+fn a_heading_that_a_narrow_column_broke_is_one_word() {
+    #[track_caller]
+    fn check(heading: &str, value: &str, rule: &str, expected: bool) {
+        let mut text = table(&format!("naam;x\nAn Maes;{value}\nBo Claes;{value}\n"));
+        text.headings[1] = heading.to_owned();
+        assert_eq!(finding(&detect_text(&text), rule).is_some(), expected, "{heading}");
+    }
+    check("Geboorte-\ndatum", "12/03/1975", "birth-date", true);
+    check("geboorte datum", "12/03/1975", "birth-date", true);
+    check("Datum van geboorte", "12/03/1975", "birth-date", true);
+    check("Geburts-\ndatum", "12.03.1975", "birth-date", true);
+    check("Geb.plaats en -datum", "Gent, 12/03/1975", "birth-date", true);
+    check("Rijbewijs-\nnummer", "8347102714", "be.driving-licence", true);
+    check("Pass- wort", "Tulp482!", "credential", true);
+    check("Geboorte plan", "12/03/1975", "birth-date", false);
+    check("Start- en einddatum", "12/03/2019", "birth-date", false);
+    check("Lever datum", "12/03/2019", "birth-date", false);
+}

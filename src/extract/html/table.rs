@@ -1,6 +1,8 @@
 //! One table of a page: where its cells stand, and which of them say what others hold.
 
 use super::super::csv::look_like_headings;
+use crate::extract::Sink;
+use crate::extract::office::headings::Headings;
 use crate::text::{NameId, is_value};
 
 #[derive(Default)]
@@ -16,6 +18,8 @@ pub(super) struct Table {
     /// The heading at the start of this row.
     row_heading: String,
     cell_is_heading: bool,
+    /// Of another table below the rows of the first one, and of rows that begin with theirs.
+    others: Headings,
 }
 
 impl Table {
@@ -33,8 +37,20 @@ impl Table {
         self.cell_is_heading = heading;
     }
 
+    /// Hands on a cell.
+    pub fn cell(&mut self, text: &str, sink: &mut Sink<'_>) {
+        let col = self.col.saturating_sub(1);
+        let label = sink.intern(self.take(text));
+        self.others.cell(col, text);
+        let label = match self.others.have_begun() && !self.cell_is_heading {
+            true => self.others.label(col),
+            false => label,
+        };
+        sink.cell(self.others.table(self.name), self.row, col, label, text);
+    }
+
     /// Notes a cell's text; says its label.
-    pub fn take(&mut self, text: &str) -> &str {
+    fn take(&mut self, text: &str) -> &str {
         let col = self.col as usize;
         if self.row == 1 && self.first_row.len() < 1000 {
             self.first_row.resize(col.clamp(1, 1000) - 1, String::new());
@@ -55,8 +71,9 @@ impl Table {
         }
     }
 
-    pub fn end_row(&mut self) {
+    pub fn end_row(&mut self, sink: &mut Sink<'_>) {
         if self.col > 0 {
+            self.others.end_row((self.name, self.row), sink);
             if self.row == 1 && self.first_row.len() > 1 {
                 let cells = std::mem::take(&mut self.first_row);
                 let all = self.heading_cells == cells.len();

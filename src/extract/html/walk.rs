@@ -328,10 +328,7 @@ impl Walk {
             .last_mut()
             .filter(|table| table.in_cell && !text.contains('\n'))
         {
-            let label = table.take(text).to_owned();
-            let (name, row, col) = (table.name, table.row, table.col.saturating_sub(1));
-            let label = sink.intern(&label);
-            sink.cell(name, row, col, label, text);
+            table.cell(text, sink);
             return;
         }
         self.n_blocks += 1;
@@ -361,7 +358,7 @@ impl Walk {
             }
             ("tr", _) => {
                 if let Some(table) = self.tables.last_mut() {
-                    table.end_row();
+                    table.end_row(sink);
                 }
             }
             (cell, false) => {

@@ -36,7 +36,7 @@ impl Cells {
 
     pub fn text(&mut self, (row, col): Position, text: &str, sink: &mut Sink<'_>) {
         if row != self.row {
-            self.headings.end_row(sink);
+            self.headings.end_row((self.table, self.row.saturating_add(1)), sink);
             self.literals.end_row(self.table, sink);
             self.row = row;
         }
@@ -46,7 +46,7 @@ impl Cells {
         self.has_any = true;
         self.headings.cell(col, text);
         let label = self.headings.label(col);
-        sink.cell(self.table, row.saturating_add(1), col, label, text);
+        sink.cell(self.headings.table(self.table), row.saturating_add(1), col, label, text);
     }
 
     /// A text that the file holds once for all cells that show it.

@@ -142,11 +142,11 @@ impl Flow {
                 let label = table.headings.label(col);
                 for (part, is_shown) in parts(cell) {
                     let label = if is_shown { sink.intern(SHOWN) } else { label };
-                    sink.cell(table.name, table.row, col, label, part);
+                    sink.cell(table.headings.table(table.name), table.row, col, label, part);
                 }
             }
         }
-        table.headings.end_row(sink);
+        table.headings.end_row((table.name, table.row), sink);
         self.deleted.hand_on(self.n, sink);
     }
 

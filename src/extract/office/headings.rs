@@ -1,5 +1,10 @@
 //! Which row of a table says what its columns hold.
 
+mod next;
+mod words;
+
+pub(in crate::extract) use next::{Next, Row};
+
 use crate::extract::Sink;
 use crate::text::{NameId, is_value};
 
@@ -11,11 +16,21 @@ const COLUMNS: u32 = 1 << 14;
 /// A title, or a label and its value, are no more cells than this.
 const NARROW: u32 = 2;
 
+/// So many rows below each other that begin with a heading show that each person or thing has a column.
+pub(in crate::extract) const ROWS_ACROSS: usize = 3;
+
 /// The headings of one table: its first row of texts. One or two texts above it are a title, or a label with its value,
-/// and give way.
+/// and give way. Below its rows another table may begin, with headings of its own.
 #[derive(Default)]
 pub(in crate::extract) struct Headings {
     labels: Vec<NameId>,
+    /// The table that began below the first one, as which its rows are told.
+    table: Option<NameId>,
+    next: Next,
+    read: Row,
+    /// The texts of the row that may head another table.
+    candidate: Vec<(u32, String)>,
+    across: Across,
     /// Cells that they were made of.
     n_labels: u32,
     /// The two texts that gave way to the last row, until the next one shows that the table is as wide.
@@ -28,14 +43,47 @@ pub(in crate::extract) struct Headings {
     settled: bool,
 }
 
+/// Whether the headings of a table stand at the beginnings of its rows.
+enum Across {
+    /// So far: rows, and in which column each has its heading.
+    Maybe(Vec<RowHeading>),
+    Yes,
+    No,
+}
+
+/// The heading that a row begins with.
+#[derive(Clone, Copy)]
+struct RowHeading {
+    row: u32,
+    col: u32,
+    label: NameId,
+}
+
+impl Default for Across {
+    fn default() -> Self {
+        Self::Maybe(Vec::new())
+    }
+}
+
 impl Headings {
     pub fn label(&self, col: u32) -> NameId {
-        self.labels.get(col as usize).copied().unwrap_or(0)
+        label_of(&self.labels, col)
+    }
+
+    /// The table that the rows being read belong to, on the sheet or in the document's table of that name.
+    pub fn table(&self, named: NameId) -> NameId {
+        self.table.unwrap_or(named)
+    }
+
+    /// Whether they are others than those that the first row of the table holds.
+    pub fn have_begun(&self) -> bool {
+        self.table.is_some() || matches!(self.across, Across::Yes)
     }
 
     /// A cell of the row being read that is not empty.
     pub fn cell(&mut self, col: u32, text: &str) {
-        if self.settled {
+        self.read.cell(text);
+        if self.settled && !self.read.begins_with_heading() && !matches!(self.across, Across::Yes) {
             return;
         }
         self.cells += 1;
@@ -46,30 +94,93 @@ impl Headings {
     }
 
     /// The row is complete.
-    pub fn end_row(&mut self, sink: &mut Sink<'_>) {
-        if self.settled || self.cells == 0 {
+    pub fn end_row(&mut self, (named, row): (NameId, u32), sink: &mut Sink<'_>) {
+        let read = std::mem::take(&mut self.read);
+        if read.n_cells == 0 {
             return;
         }
+        let table = self.table(named);
+        let begins = self.next.end_row(read, row);
+        let candidate = std::mem::take(&mut self.candidate);
+        if let Some(heading_row) = begins {
+            self.begin_table(&candidate, (table, heading_row), sink);
+        } else if !candidate.is_empty() && !self.settled {
+            // It headed no other table: it may head this one.
+            let read = (std::mem::replace(&mut self.row, candidate), self.cells, self.has_value);
+            (self.cells, self.has_value) = (u32::try_from(self.row.len()).unwrap_or(COLUMNS), false);
+            self.settle(sink);
+            (self.row, self.cells, self.has_value) = read;
+        }
+        self.end_row_across(&read, (table, row), sink);
+        if self.next.is_open() {
+            self.candidate.clone_from(&self.row);
+        } else if !self.settled {
+            self.settle(sink);
+        }
+        self.row.clear();
+        (self.cells, self.has_value) = (0, false);
+    }
+
+    /// The row above the last one heads another table, unless it is the same headings again.
+    fn begin_table(&mut self, texts: &[(u32, String)], (table, heading_row): (NameId, u32), sink: &mut Sink<'_>) {
+        let labels = labels_of(texts, sink);
+        if labels == self.labels {
+            return;
+        }
+        let before = std::mem::replace(&mut self.labels, labels);
+        let begun = sink.another(table);
+        sink.tell_rows((table, heading_row), |row, col, label| {
+            let is_heading = row == heading_row;
+            let now = if is_heading { 0 } else { label_of(&self.labels, col) };
+            let is_own = label != 0 && label != label_of(&before, col);
+            (begun, if is_own { label } else { now })
+        });
+        (self.table, self.narrow, self.settled) = (Some(begun), None, true);
+        self.across = Across::No;
+    }
+
+    /// Where the rows begin with headings, those are the labels of what stands behind them.
+    fn end_row_across(&mut self, read: &Row, (table, row): (NameId, u32), sink: &mut Sink<'_>) {
+        let first = self.row.first().filter(|(_, text)| has_letter(text));
+        let (col, label) = first.map_or((0, ""), |(col, text)| (*col, text.as_str()));
+        match &mut self.across {
+            Across::No => {}
+            Across::Yes => {
+                let label = sink.intern(label);
+                tell_across((table, row), &[RowHeading { row, col, label }], &[], sink);
+            }
+            Across::Maybe(_) if read.n_cells == 1 => {}
+            Across::Maybe(rows) => {
+                let label = sink.intern(label);
+                if !read.is_headed() || rows.iter().any(|known| known.label == label) {
+                    self.across = Across::No;
+                    return;
+                }
+                rows.push(RowHeading { row, col, label });
+                if rows.len() == ROWS_ACROSS {
+                    tell_across((table, rows[0].row), rows, &self.labels, sink);
+                    self.labels.clear();
+                    (self.across, self.narrow, self.settled) = (Across::Yes, None, true);
+                }
+            }
+        }
+    }
+
+    /// Takes the row for headings, or finds that there are none.
+    fn settle(&mut self, sink: &mut Sink<'_>) {
         self.rows += 1;
         let is_heading = !self.has_value && self.row.iter().any(|(_, text)| has_letter(text));
         // What stood in one row alone over narrower ones was no heading of theirs.
         if let Some(narrow) = self.narrow.take().filter(|_| self.cells <= NARROW) {
             self.labels = narrow;
         } else if is_heading && (self.labels.is_empty() || self.is_wider()) {
-            let labels = self.row.drain(..).fold(Vec::new(), |mut labels, (col, text)| {
-                let col = col as usize;
-                labels.resize(labels.len().max(col + 1), 0);
-                labels[col] = sink.intern(&text);
-                labels
-            });
+            let labels = labels_of(&self.row, sink);
             let before = std::mem::replace(&mut self.labels, labels);
             self.narrow = (self.cells > NARROW && self.n_labels == NARROW).then_some(before);
             self.n_labels = self.cells;
         }
         // A row of more cells is the headings, or shows that there are none.
         self.settled = self.rows >= ROWS || self.cells > NARROW && self.narrow.is_none();
-        self.row.clear();
-        (self.cells, self.has_value) = (0, false);
     }
 
     /// A row of more texts than the one that was taken for headings: that was a title, a label with its value, or the
@@ -79,6 +190,36 @@ impl Headings {
         let is_more = self.cells > self.n_labels && self.n_labels <= NARROW;
         is_more && (self.n_labels == 1 || self.row.iter().all(|(_, text)| is_word(text)))
     }
+}
+
+fn label_of(labels: &[NameId], col: u32) -> NameId {
+    labels.get(col as usize).copied().unwrap_or(0)
+}
+
+/// By column.
+fn labels_of(texts: &[(u32, String)], sink: &mut Sink<'_>) -> Vec<NameId> {
+    texts.iter().fold(Vec::new(), |mut labels, (col, text)| {
+        let col = *col as usize;
+        labels.resize(labels.len().max(col + 1), 0);
+        labels[col] = sink.intern(text);
+        labels
+    })
+}
+
+/// Labels the cells from a row on by what their rows begin with, and no more by what stands above them.
+fn tell_across(from: (NameId, u32), rows: &[RowHeading], above: &[NameId], sink: &mut Sink<'_>) {
+    sink.tell_rows(from, |row, col, label| {
+        let heading = rows.iter().find(|known| known.row == row && known.col != col);
+        let is_own = label != 0 && label != label_of(above, col);
+        (
+            from.0,
+            if is_own {
+                label
+            } else {
+                heading.map_or(0, |known| known.label)
+            },
+        )
+    });
 }
 
 /// The text as a heading, unless it is a value.

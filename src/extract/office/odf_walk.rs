@@ -156,7 +156,7 @@ impl Walk {
             "table-cell" | "covered-table-cell" => self.end_cell(sink)?,
             "table-row" => {
                 if let Some(table) = self.tables.last_mut() {
-                    table.headings.end_row(sink);
+                    table.headings.end_row((table.name, table.row), sink);
                     table.literals.end_row(table.name, sink);
                     table.row = table.row.saturating_add(table.rows - 1);
                 }
@@ -335,7 +335,8 @@ impl Walk {
             if copy > 0 {
                 sink.charge(0, text.len() as u64)?;
             }
-            sink.cell(table.name, table.row, col, table.headings.label(col), &text);
+            let (name, label) = (table.headings.table(table.name), table.headings.label(col));
+            sink.cell(name, table.row, col, label, &text);
         }
         Ok(())
     }

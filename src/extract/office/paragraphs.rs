@@ -261,7 +261,7 @@ impl Paragraphs {
             "tc" => self.end_cell(sink),
             "tr" => {
                 if let Some(table) = self.tables.last_mut() {
-                    table.headings.end_row(sink);
+                    table.headings.end_row((table.name, table.row), sink);
                 }
                 self.hand_on_deleted(sink);
             }

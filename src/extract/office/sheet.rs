@@ -134,7 +134,7 @@ impl<'w> Sheet<'w> {
                     b"f" if self.reading == Reading::Aside => self.end_aside(sink),
                     b"v" | b"t" | b"f" => self.reading = Reading::Nothing,
                     b"row" => {
-                        self.headings.end_row(sink);
+                        self.headings.end_row((self.table, self.row), sink);
                         self.literals.end_row(self.table, sink);
                     }
                     b"is" | b"r" => {}
@@ -231,7 +231,7 @@ impl<'w> Sheet<'w> {
         self.has_any = true;
         self.headings.cell(self.col, text);
         let label = self.headings.label(self.col);
-        sink.cell(self.table, self.row, self.col, label, text);
+        sink.cell(self.headings.table(self.table), self.row, self.col, label, text);
         if with_formula {
             sink.push(if text.is_empty() { "" } else { " " });
             sink.push(&self.formula);

@@ -6,8 +6,8 @@ use crate::extract::office::headings::Headings;
 use crate::text::NameId;
 
 pub(super) struct Table {
-    name: NameId,
-    row: u32,
+    pub name: NameId,
+    pub row: u32,
     col: u32,
     /// Columns the cell being read covers.
     pub span: u32,
@@ -65,6 +65,12 @@ impl Paragraphs {
         let text = std::mem::take(cell);
         table.headings.cell(table.col, &text);
         let label = table.headings.label(table.col);
-        sink.cell(table.name, table.row, table.col, label, text.trim());
+        sink.cell(
+            table.headings.table(table.name),
+            table.row,
+            table.col,
+            label,
+            text.trim(),
+        );
     }
 }
