@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{Candidate, Checked, Doubt, Validator, number};
+use super::{Candidate, Checked, Doubt, Validator, home_phone, number};
 use crate::detect::Settings;
 
 pub(super) static VALIDATOR: Validator = Validator {
@@ -152,7 +152,7 @@ fn whole(candidate: &Candidate<'_>, value: &mut String) -> Option<Checked> {
     let plus = candidate.is_behind(b"+") || candidate.is_behind(b"+ ") || is_account;
     let digits = candidate.digits;
     if !plus && digits.as_bytes().first() != Some(&b'0') {
-        return without_zero(candidate, value);
+        return without_zero(candidate, value).or_else(|| at_home(candidate, value));
     }
     // Digits on two lines are hardly more than bare ones, unless the country begins them.
     let has_country = plus || digits.starts_with(BELGIUM);
@@ -164,7 +164,9 @@ fn whole(candidate: &Candidate<'_>, value: &mut String) -> Option<Checked> {
         return Some(if is_elsewhere { elsewhere(known) } else { known });
     }
     let national = digits.strip_prefix('0')?;
-    let class = belgian(national)?;
+    let Some(class) = belgian(national) else {
+        return at_home(candidate, value);
+    };
     if !is_grouped_as_phone(candidate) {
         return None;
     }
@@ -195,6 +197,18 @@ fn without_zero(candidate: &Candidate<'_>, value: &mut String) -> Option<Checked
     Some(Checked {
         form: LOST_ZERO,
         class,
+        heading_only: true,
+        doubt: Doubt::LostZero,
+        ..Checked::default()
+    })
+}
+
+/// "06-12345678": a number of a neighbouring country without its code, as any long number may be written.
+fn at_home(candidate: &Candidate<'_>, value: &mut String) -> Option<Checked> {
+    let is_mobile = home_phone::written(candidate, value)?;
+    Some(Checked {
+        form: UNASSIGNED,
+        class: u8::from(!is_mobile),
         heading_only: true,
         doubt: Doubt::LostZero,
         ..Checked::default()
