@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::aligned;
 use super::around;
+use super::birth_cells;
 use super::birthdays;
 use super::date::{self, LONGEST, read};
 use super::date_words;
@@ -329,7 +330,7 @@ impl Finder<'_> {
 
     /// The date that a cell under such a heading begins with; a time may follow it.
     pub(super) fn birth_cell(&mut self, cell: &Range<usize>, rule: u16) {
-        if let Some((len, date)) = read(&self.buf[cell.clone()], self.settings.today) {
+        if let Some((len, date)) = birth_cells::read(&self.buf[cell.clone()], self.settings.today) {
             self.born(cell.start..cell.start + len, date, rule, HEADING);
         }
     }

@@ -312,7 +312,7 @@ impl Collector<'_> {
             keyword_only: checked.keyword_only
                 || is_of_unknown_key(&candidate, spot.edges, is_email)
                 || self.needs_word(rule, candidate.text(), checked.form),
-            next_only: checked.next_only || end == End::IfNamed,
+            next_only: checked.next_only || end == End::IfNamed || spot.edges.is_behind_hash() && !is_email,
             ..checked
         });
         let counts = checked.is_some() || end == End::Whole && self.is_counted_failure(rule, spot);

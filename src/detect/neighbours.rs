@@ -42,6 +42,11 @@ impl Edges {
         self.before == Some(b'=')
     }
 
+    /// "n° #0475123456": anything may have such a number, so that its own label must stand before it.
+    pub fn is_behind_hash(self) -> bool {
+        self.before == Some(b'#')
+    }
+
     /// A label may be glued to the front.
     pub fn may_have_label(self) -> bool {
         let is_of_label = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'.' | b'=');
@@ -105,7 +110,8 @@ impl Signs {
         let is_email = find.kind == Kind::Email;
         let last_of_label = |c: char| find.labels.iter().any(|label| label.to_ascii_lowercase().ends_with(c));
         let of_label = |c: char| last_of_label(c.to_ascii_lowercase());
-        let may_begin = |c: char| !is_joint(c) && !c.is_alphanumeric() || matches!(c, 'r' | 'R' | '=') || of_label(c);
+        let may_begin =
+            |c: char| !is_joint(c) && !c.is_alphanumeric() || matches!(c, 'r' | 'R' | '=' | '#') || of_label(c);
         let may_end = |c: char| !matches!(c, '_' | '%' | '@') && !c.is_alphanumeric();
         let bits = |may_be: &dyn Fn(char) -> bool| {
             let signs = (0..=127_u8).filter(|&byte| may_be(char::from(byte)));
@@ -176,6 +182,7 @@ fn may_begin(rule: &Rule, before: &str) -> bool {
         '.' => before[..before.len() - 1].ends_with(char::is_alphabetic),
         // "08:06 10 83 55 50": a time.
         ':' => !before[..before.len() - 1].ends_with(|c: char| c.is_ascii_digit()),
+        '#' => before[..before.len() - 1].ends_with([' ', ':', '\n']),
         '=' => ends_with_key(&before[..before.len() - 1]),
         last if is_joint(last) => false,
         // "nr85…"

@@ -60,7 +60,11 @@ pub fn written(candidate: &Candidate<'_>, value: &mut String) -> Option<bool> {
         let begins = |starts: &[String]| starts.iter().any(|start| rest.starts_with(start.as_str()));
         let [fewest, most] = home.digits;
         let is_one = (fewest..=most).contains(&rest.len()) && begins(&home.starts) && !begins(&home.unassigned);
-        let is_in_pairs = || text.split(SIGNS).filter(|group| !group.is_empty()).all(|group| group.len() == 2);
+        let is_in_pairs = || {
+            text.split(SIGNS)
+                .filter(|group| !group.is_empty())
+                .all(|group| group.len() == 2)
+        };
         (is_one && (!home.in_pairs || is_in_pairs())).then(|| {
             value.push('+');
             value.push_str(&home.code);

@@ -172,7 +172,12 @@ fn whole(candidate: &Candidate<'_>, value: &mut String) -> Option<Checked> {
     }
     value.push_str("+32");
     value.push_str(national);
-    Some(checked(class, bare))
+    // "0 475 27 63 12" may as well be a row of numbers.
+    let is_apart = candidate.text().starts_with("0 ");
+    Some(Checked {
+        heading_only: is_apart,
+        ..checked(class, bare)
+    })
 }
 
 /// "475276312": a number that a spreadsheet kept as a number; "32 475 27 63 12": one that lost its sign.
@@ -322,6 +327,7 @@ fn is_grouped_as_phone(candidate: &Candidate<'_>) -> bool {
         [_] => true,
         // Only these zones have one digit, and mobile numbers are also written in pairs.
         [2, ..] if !matches!(candidate.digits.as_bytes()[1], b'2' | b'3' | b'4' | b'9') => false,
+        [1, 3, 2, 2, 2] => !candidate.text().contains(['.', '/', '-']),
         [first, rest @ ..] => (2..=4).contains(first) && rest.iter().all(|&length| length >= 2),
         [] => false,
     }
