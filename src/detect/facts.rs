@@ -202,6 +202,7 @@ impl Session<'_> {
         let non_empty = key.series.column().map(|column| self.cells.non_empty(column));
         // Without check digits, a rare whole cell of a column is what the column holds, and not a value.
         let is_shape = rule.proof() == Code::Shape;
+        let is_number = matches!(rule.file.find.kind, Kind::Digits | Kind::Alnum);
         // Values under one key of a structured text are like those of a column; but only what could be proven and
         // was not is known of the others.
         let non_empty = non_empty.or((group.tried > 0 && !is_shape).then_some(group.tried));
@@ -210,7 +211,7 @@ impl Session<'_> {
         });
         let of_column = match says {
             Says::No => return None,
-            Says::Yes if is_of_thing(group, is_shape) => match is_shape {
+            Says::Yes if is_number && is_of_thing(group, is_shape) => match is_shape {
                 true => scale.confidence.negative,
                 false => 0,
             },
