@@ -89,7 +89,7 @@ fn a_column_under_the_heading_of_a_thing_is_no_better_for_being_full() {
     check("nl.bsn", &column("Rij;BSN", &bsn), Some((6, Confidence::High)));
     let plates = [
         "1-STA-342;3 mm",
-        "3-INO-247;3 mm",
+        "3-INA-247;3 mm",
         "1-BKM-475;4 mm",
         "1-ALV-475;4 mm",
         "1-ALW-475;4 mm",
