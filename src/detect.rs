@@ -14,6 +14,7 @@ mod anchor;
 mod around;
 mod asked;
 mod birth;
+mod birth_cells;
 mod birth_list;
 mod birth_signs;
 mod birthdays;

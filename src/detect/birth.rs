@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::aligned;
 use super::around;
+use super::birth_cells;
 use super::birth_list;
 use super::birthdays;
 use super::date::{self, LONGEST, read};
@@ -322,7 +323,7 @@ impl Finder<'_> {
             let (place, rest) = text.split_once(", ")?;
             (is_place(place) && person::is_capitalised(place)).then_some(rest)
         };
-        let begins = |text: &str| Some((around::offset_of(self.buf, text), read(text, self.settings.today)?));
+        let begins = |text: &str| Some((around::offset_of(self.buf, text), birth_cells::read(text, self.settings.today)?));
         if let Some((start, (len, date))) = begins(text).or_else(|| begins(behind_place()?)) {
             self.born_in(start, start..start + len, date, rule, HEADING, cell.end);
         }

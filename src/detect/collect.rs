@@ -7,7 +7,7 @@ use super::active::Active;
 use super::cells::{CUT, ends_value};
 use super::digits::{self, Group, Joined};
 use super::engine::{DigitRun, Sweep};
-use super::neighbours::{Edges, begins, is_alone, may_end};
+use super::neighbours::{Edges, End, begins, end, is_alone};
 use super::rule::{Kind, Proof, Rule};
 use super::validator::{Candidate, Checked};
 use super::{Detector, Settings, pairs, torn};
@@ -283,8 +283,7 @@ impl Collector<'_> {
             return false;
         }
         let is_email = rule.file.find.kind == Kind::Email;
-        let is_whole = || is_email || spot.edges.ends || may_end(rule, self.buf, spot.span.end, self.structured);
-        if !rule.signs.allow(spot.edges) || !is_whole() {
+        if !rule.signs.allow(spot.edges) {
             return false;
         }
         let candidate = Candidate {
@@ -298,6 +297,13 @@ impl Collector<'_> {
                 false => &[],
             },
         };
+        let end = match is_email || spot.edges.ends {
+            true => End::Whole,
+            false => end(rule, &candidate, self.structured),
+        };
+        if end == End::Part {
+            return false;
+        }
         let from = self.finds.values.len();
         let proven = self
             .check(rule, &candidate)
@@ -306,9 +312,10 @@ impl Collector<'_> {
             keyword_only: checked.keyword_only
                 || is_of_unknown_key(&candidate, spot.edges, is_email)
                 || self.needs_word(rule, candidate.text(), checked.form),
+            next_only: checked.next_only || end == End::IfNamed || spot.edges.is_behind_hash() && !is_email,
             ..checked
         });
-        let counts = checked.is_some() || self.is_counted_failure(rule, spot);
+        let counts = checked.is_some() || end == End::Whole && self.is_counted_failure(rule, spot);
         if !counts || !(is_email || spot.edges.begins || begins(rule, &candidate)) {
             self.finds.values.truncate(from);
             return false;

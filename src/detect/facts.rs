@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::column::{Says, says};
+use super::doubt::WORDS;
 use super::hit::{Code, Points};
 use super::rule::{Kind, Rule};
 use super::tally::{Group, GroupKey, Groups, MOST_SAMPLES, Value as Known, ranged};
@@ -201,6 +202,7 @@ impl Session<'_> {
         let non_empty = key.series.column().map(|column| self.cells.non_empty(column));
         // Without check digits, a rare whole cell of a column is what the column holds, and not a value.
         let is_shape = rule.proof() == Code::Shape;
+        let is_number = matches!(rule.file.find.kind, Kind::Digits | Kind::Alnum);
         // Values under one key of a structured text are like those of a column; but only what could be proven and
         // was not is known of the others.
         let non_empty = non_empty.or((group.tried > 0 && !is_shape).then_some(group.tried));
@@ -209,6 +211,10 @@ impl Session<'_> {
         });
         let of_column = match says {
             Says::No => return None,
+            Says::Yes if is_number && is_of_thing(group, is_shape) => match is_shape {
+                true => scale.confidence.negative,
+                false => 0,
+            },
             Says::Yes if !group.headed => scale.confidence.column,
             Says::Yes | Says::Nothing => 0,
         };
@@ -303,6 +309,17 @@ impl Session<'_> {
 /// It says how someone can be reached: in a text about data protection, whom to ask.
 fn is_to_reach(rule: &Rule) -> bool {
     matches!(rule.file.category.as_str(), "contact" | "address" | "name")
+}
+
+/// Whether the heading over a column says that its values are of a thing, and nothing speaks against it: neither check digits
+/// without a doubt, nor a person in the row.
+fn is_of_thing(group: &Group, is_shape: bool) -> bool {
+    let is_doubted = |best: &Points| match is_shape {
+        true => !best.has(Code::OtherIdentifier),
+        false => best.has(Code::NoContext),
+    };
+    let heading = group.place.label.as_deref().filter(|_| !group.headed);
+    group.best.as_ref().is_some_and(is_doubted) && heading.is_some_and(|label| WORDS.things.heads(label, true))
 }
 
 fn is_of_minors(rule: &Rule, sum: &Sum) -> bool {

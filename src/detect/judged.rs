@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Session;
+use super::amount;
 use super::cells::ends_value;
 use super::company::is_in_firms_field;
 use super::context::{Judged, LabelInfo, terms_reach};
@@ -115,6 +116,9 @@ impl Session<'_> {
             location.row.is_some(),
             (&mut judged, negative),
         );
+        if location.row.is_none() && is_amount(rule, buf, span, &judged) {
+            judged.points.add(Code::NegativeKeyword, negative);
+        }
         // The label of a form may stand in the cell before.
         let in_row = location.row.is_some() && judged.by_keyword;
         let is_headed = label.context & rule.keywords != 0;
@@ -148,6 +152,13 @@ impl Session<'_> {
         }
         true
     }
+}
+
+/// Whether a currency stands beside a number in bare digits that nothing names.
+fn is_amount(rule: &Rule, buf: &str, span: &Range<usize>, judged: &Judged) -> bool {
+    let is_bare = || buf[span.clone()].bytes().all(|byte| byte.is_ascii_digit());
+    let may_be = rule.file.find.kind == Kind::Digits && !judged.named && !judged.points.has(Code::NegativeKeyword);
+    may_be && is_bare() && amount::has_currency(buf, span)
 }
 
 /// A number without its leading zeros, or with an exponent, is only one in a cell, under a key or a label.

@@ -16,6 +16,13 @@ const NAME_REACH: usize = 150;
 /// No name has more bytes.
 const LONGEST_NAME: usize = 120;
 
+/// Signs between a name and what is its owner's, at most.
+const BETWEEN: usize = 3;
+
+fn is_joint(byte: u8) -> bool {
+    matches!(byte, b' ' | b'-' | b'/' | b':' | b'(' | b',')
+}
+
 impl Finder<'_> {
     /// Known names around what identifies a person, or what a name makes surer: nobody asks for others.
     pub(super) fn listed_names(&mut self, hits: &[Hit<'_>], asked: &mut Asked) {
@@ -32,7 +39,8 @@ impl Finder<'_> {
             let may_gain = || !file.company && !file.silent && (limits.low..limits.high).contains(&hit.points.sum());
             file.anchor || file.subjects > 0.0 || file.beside || may_gain()
         };
-        let of_numbers = hits.iter().filter(speaks).map(Hit::span);
+        let is_owned = |hit: &Hit<'_>| self.detector.rule(hit.rule).file.owned && hit.location.row.is_some();
+        let of_numbers = hits.iter().filter(|hit| speaks(hit) || is_owned(hit)).map(Hit::span);
         let in_rows = |span: &Range<usize>| self.border(span.start).is_some();
         let mut spans: Vec<Range<usize>> = of_numbers.chain(of_words).collect();
         spans.sort_by_key(|span| span.start);
@@ -55,22 +63,19 @@ impl Finder<'_> {
     }
 
     /// Known names that are whole cells of a row with such a value, in a table that has no column for names: its heading
-    /// may be any word for people.
+    /// may be any word for people. In any table those that stand before the value in its cell.
     fn names_in_rows(&mut self, rule: u16, rows: Vec<Range<usize>>, asked: &mut Asked) {
-        if self.has_names {
-            return;
-        }
         let mut done = 0;
         let mut locator = self.text.locator();
         for span in rows {
+            if self.has_names && !is_behind_word(self.buf, span.start) {
+                continue;
+            }
             let line = line_around(self.buf, &span, ROW_REACH);
             for start in asked.given_names(self.buf, &(line.start.max(done)..line.end)) {
-                let whole = |name: &Range<usize>| {
-                    let border = self.border(name.start);
-                    is_alone(self.buf, name.clone(), |byte| byte == b'\n' || Some(byte) == border)
-                };
-                let name = person::listed(self.buf, start, line.end);
-                let name = name.filter(|(name, form)| *form == person::LISTED && whole(name));
+                let end = if start < span.start { span.start } else { line.end };
+                let name = person::listed(self.buf, start, end);
+                let name = name.filter(|(name, form)| *form == person::LISTED && self.is_of_row(name, &span));
                 let Some((name, form)) = name else { continue };
                 let label = locator.locate(name.start).label;
                 if !label.is_some_and(|label| PERSON.is_of_something_else(label)) {
@@ -80,4 +85,23 @@ impl Finder<'_> {
             done = line.end.max(done);
         }
     }
+
+    /// A name is a whole cell of the value's row, or the rest of the value's own: "Lotte Maes BE68 …".
+    fn is_of_row(&self, name: &Range<usize>, value: &Range<usize>) -> bool {
+        let border = self.border(name.start);
+        let is_alone = |span| is_alone(self.buf, span, |byte| byte == b'\n' || Some(byte) == border);
+        let between = self.buf.get(name.end..value.start);
+        let is_next = between.is_some_and(|between| between.len() <= BETWEEN && between.bytes().all(is_joint));
+        !self.has_names && is_alone(name.clone()) || is_next && is_alone(name.start..value.end)
+    }
+}
+
+/// Whether a letter stands before a value, and nothing but such signs between.
+fn is_behind_word(buf: &str, start: usize) -> bool {
+    let mut before = buf.as_bytes()[..start].iter().rev().take(BETWEEN + 1);
+    before
+        .find(|byte| !is_joint(**byte))
+        .is_some_and(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii())
+        && start > 0
+        && is_joint(buf.as_bytes()[start - 1])
 }

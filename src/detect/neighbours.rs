@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::rule::{Kind, Rule, RuleFile};
+use super::rule::{Kind, Proof, Rule, RuleFile};
 use super::validator::Candidate;
 
 /// The bytes beside a span, and whether they are borders, between which by far the most values stand.
@@ -40,6 +40,11 @@ impl Edges {
     /// The value of a key: "gsm=0475123456".
     pub fn is_behind_key(self) -> bool {
         self.before == Some(b'=')
+    }
+
+    /// "n° #0475123456": anything may have such a number, so that its own label must stand before it.
+    pub fn is_behind_hash(self) -> bool {
+        self.before == Some(b'#')
     }
 
     /// A label may be glued to the front.
@@ -83,6 +88,12 @@ const LABEL: usize = 30;
 const SHORTEST_LABEL: usize = 3;
 /// Digits before a ",0" that is no list.
 const FEWEST_OF_FLOAT: usize = 8;
+/// Digits of the next number of a list, and the bytes that it is looked for in.
+const FEWEST_OF_NEXT: usize = 8;
+const LONGEST_NEXT: usize = 24;
+/// Groups of a number that has no decimals, and decimals of one that has.
+const FEWEST_GROUPS: usize = 3;
+const MOST_DECIMALS: usize = 2;
 /// So many of the same sign are no part of a value.
 pub const LEADERS: usize = 3;
 
@@ -99,7 +110,8 @@ impl Signs {
         let is_email = find.kind == Kind::Email;
         let last_of_label = |c: char| find.labels.iter().any(|label| label.to_ascii_lowercase().ends_with(c));
         let of_label = |c: char| last_of_label(c.to_ascii_lowercase());
-        let may_begin = |c: char| !is_joint(c) && !c.is_alphanumeric() || matches!(c, 'r' | 'R' | '=') || of_label(c);
+        let may_begin =
+            |c: char| !is_joint(c) && !c.is_alphanumeric() || matches!(c, 'r' | 'R' | '=' | '#') || of_label(c);
         let may_end = |c: char| !matches!(c, '_' | '%' | '@') && !c.is_alphanumeric();
         let bits = |may_be: &dyn Fn(char) -> bool| {
             let signs = (0..=127_u8).filter(|&byte| may_be(char::from(byte)));
@@ -170,6 +182,7 @@ fn may_begin(rule: &Rule, before: &str) -> bool {
         '.' => before[..before.len() - 1].ends_with(char::is_alphabetic),
         // "08:06 10 83 55 50": a time.
         ':' => !before[..before.len() - 1].ends_with(|c: char| c.is_ascii_digit()),
+        '#' => before[..before.len() - 1].ends_with([' ', ':', '\n']),
         '=' => ends_with_key(&before[..before.len() - 1]),
         last if is_joint(last) => false,
         // "nr85…"
@@ -192,25 +205,65 @@ fn ends_with_key(text: &str) -> bool {
 /// Behind a telephone number it is the account of a messenger, and not a mailbox.
 const MESSENGERS: [&str; 2] = ["c.us", "s.whatsapp.net"];
 
-/// Whether what stands behind `end` leaves a value whole.
-pub fn may_end(rule: &Rule, buf: &str, end: usize, structured: bool) -> bool {
-    let after = match rule.file.find.kind {
-        Kind::Digits => behind_float(buf, end, structured),
-        _ => &buf[end..],
+/// How a value ends before what stands behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    Whole,
+    /// More digits stand behind a comma or a colon: only its own label or heading says that they are not the value's.
+    IfNamed,
+    Part,
+}
+
+impl End {
+    fn whole_if(is_whole: bool) -> Self {
+        if is_whole { Self::Whole } else { Self::Part }
+    }
+}
+
+/// What stands behind a value leaves it whole, or makes it a part of something longer.
+pub fn end(rule: &Rule, candidate: &Candidate<'_>, structured: bool) -> End {
+    let find = &rule.file.find;
+    let after = match find.kind {
+        Kind::Digits => behind_float(candidate.buf, candidate.end, structured),
+        _ => &candidate.buf[candidate.end..],
     };
     let mut chars = after.chars();
-    let Some(first) = chars.next() else { return true };
+    let Some(first) = chars.next() else { return End::Whole };
     if first == '@' {
-        return rule.file.find.after.contains(first) && MESSENGERS.iter().any(|domain| after[1..].starts_with(domain));
+        let is_account = || MESSENGERS.iter().any(|domain| after[1..].starts_with(domain));
+        return End::whole_if(find.after.contains(first) && is_account());
     }
-    if rule.file.find.kind == Kind::Email || rule.file.find.after.contains(first) {
-        return true;
+    if find.kind == Kind::Email || find.after.contains(first) {
+        return End::Whole;
     }
     let then_digit = chars.next().is_some_and(|next| next.is_ascii_digit());
     match first {
-        '-' | '.' | '/' | ',' | ':' => !then_digit,
-        '_' | '%' | '@' => false,
-        first => !first.is_alphanumeric(),
+        ',' | ':' if then_digit && find.kind == Kind::Digits => before_digits(rule, candidate, after),
+        '-' | '.' | '/' | ',' | ':' => End::whole_if(!then_digit),
+        '_' | '%' | '@' => End::Part,
+        first => End::whole_if(!first.is_alphanumeric()),
+    }
+}
+
+/// How a number ends before a comma or a colon and more digits: they are another number of a list, or of the same row as
+/// programs write them ("('Jan',85073095180,9000)"), or the decimals of this one, or the rest of a version or a time.
+fn before_digits(rule: &Rule, candidate: &Candidate<'_>, after: &str) -> End {
+    let sign = after.as_bytes().first().copied();
+    let rest = after[1..].as_bytes();
+    let is_of_number = |byte: &&u8| byte.is_ascii_digit() || matches!(byte, b' ' | b'.' | b'/' | b'-');
+    let next = rest.iter().take(LONGEST_NEXT).take_while(is_of_number);
+    let begins_number = next.filter(|byte| byte.is_ascii_digit()).count() >= FEWEST_OF_NEXT;
+    let n_digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let is_followed = matches!(rest.get(n_digits..), Some([b',', next, ..]) if !next.is_ascii_whitespace());
+    let is_behind_comma = candidate.is_behind(b",") || candidate.is_behind(b"[");
+    let in_list = sign == Some(b',') && (is_behind_comma || is_followed);
+    // Neither decimals nor versions have so many groups; ",0" is a float's.
+    let is_grouped =
+        rule.file.find.proof == Proof::CheckDigits && candidate.n_groups >= FEWEST_GROUPS && n_digits >= MOST_DECIMALS;
+    match () {
+        () if begins_number || in_list || is_grouped => End::Whole,
+        () if sign == Some(b',') && n_digits <= MOST_DECIMALS => End::Part,
+        () => End::IfNamed,
     }
 }
 

@@ -58,6 +58,9 @@ pub struct RuleFile {
     /// It speaks for other identifiers beside it, as anchors and subjects do.
     #[serde(default)]
     pub beside: bool,
+    /// In a row with a person's name it is that person's.
+    #[serde(default)]
+    pub owned: bool,
     /// Reported only with findings of other rules.
     #[serde(default)]
     pub supporting: bool,
@@ -386,12 +389,8 @@ fn class_bits(
         anyhow::Ok(bits)
     };
     let at = classes.iter().position(|name| *name == class.is);
-    let no_class = || {
-        Wrong::new(
-            "class.is",
-            format!("there is no `{}`, only {}", class.is, classes.join(", ")),
-        )
-    };
+    let only = classes.join(", ");
+    let no_class = || Wrong::new("class.is", format!("there is no `{}`, only {only}", class.is));
     Ok(ClassBits {
         when: list("when", &class.when)?,
         unless: class.unless.as_deref().map_or(Ok(0), |name| list("unless", name))?,

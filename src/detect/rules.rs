@@ -103,6 +103,7 @@ static DATA: &[(&str, &str)] = embedded![
     "data/institutions.toml",
     "data/mailboxes.toml",
     "data/municipalities.toml",
+    "data/phone-homes.toml",
     "data/phone-ranges.toml",
     "data/plate-words.toml",
     "data/published-numbers.toml",

@@ -101,7 +101,8 @@ impl Session<'_> {
             let hit = &hits[at];
             let rule = detector.rule(hit.rule);
             let class = usize::from(hit.class);
-            let speaks = rule.file.beside || rule.is_subject[class];
+            let is_owned = rule.file.owned && hit.location.row.is_some() && rule.points[class] > 0.0;
+            let speaks = rule.file.beside || rule.is_subject[class] || is_owned;
             if rule.file.supporting || !speaks || hit.points.sum() < scale.low || Some(hit.class) == rule.company_class
             {
                 continue;

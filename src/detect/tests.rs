@@ -13,6 +13,7 @@ mod columns;
 mod cues;
 mod documents;
 mod headings;
+mod identifiers;
 mod labels;
 mod neutral;
 mod random;

@@ -34,6 +34,7 @@ mod fr_spi;
 mod gb_nino;
 mod gps;
 mod gr_amka;
+mod home_phone;
 mod hr_oib;
 mod iban;
 mod ie_pps;
@@ -279,7 +280,7 @@ mod tests {
     use super::*;
 
     /// What validators have in common.
-    const SHARED: &[&str] = &["birth.rs", "sums.rs"];
+    const SHARED: &[&str] = &["birth.rs", "home_phone.rs", "sums.rs"];
 
     #[test]
     fn every_validator_file_is_in_the_table() {

@@ -14,8 +14,8 @@ fn check(candidate: &Candidate<'_>, _: &Settings, _: &mut String) -> Option<Chec
     let all_zero = candidate.digits.bytes().all(|digit| digit == b'0');
     (!candidate.is_behind(b"+") && !all_zero).then(|| Checked {
         doubt: Doubt::Licence,
-        // Mobile numbers begin so, and what offices and shops number by the day: "2025110400".
-        next_only: candidate.digits.starts_with("04") || begins_with_day(candidate.digits),
+        // In groups any number may be written. Mobile numbers begin so, and what offices and shops number by the day: "2025110400".
+        next_only: candidate.n_groups > 1 || candidate.digits.starts_with("04") || begins_with_day(candidate.digits),
         ..Checked::default()
     })
 }

@@ -13,8 +13,11 @@ pub(super) static VALIDATOR: Validator = Validator {
 
 fn check(candidate: &Candidate<'_>, settings: &Settings, _: &mut String) -> Option<Checked> {
     let text = candidate.text();
+    let letters = text.get(..2)?;
+    let is_lower = letters.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_written = letters.bytes().all(|byte| byte.is_ascii_uppercase()) || is_lower && !text.contains([' ', '\n']);
     // "nr 123456" and "No 123456" are words before a number.
-    if !text.bytes().take(2).all(|byte| byte.is_ascii_uppercase()) || text.starts_with("NR") || text.starts_with("NO") {
+    if !is_written || ["NR", "NO"].iter().any(|word| letters.eq_ignore_ascii_case(word)) {
         return None;
     }
     let expires = || {
@@ -25,6 +28,7 @@ fn check(candidate: &Candidate<'_>, settings: &Settings, _: &mut String) -> Opti
     Some(Checked {
         form: u8::from(expires()),
         doubt: Doubt::Thing,
+        next_only: is_lower,
         ..Checked::default()
     })
 }

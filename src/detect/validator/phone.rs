@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{Candidate, Checked, Doubt, Validator, number};
+use super::{Candidate, Checked, Doubt, Validator, home_phone, number};
 use crate::detect::Settings;
 
 pub(super) static VALIDATOR: Validator = Validator {
@@ -152,7 +152,7 @@ fn whole(candidate: &Candidate<'_>, value: &mut String) -> Option<Checked> {
     let plus = candidate.is_behind(b"+") || candidate.is_behind(b"+ ") || is_account;
     let digits = candidate.digits;
     if !plus && digits.as_bytes().first() != Some(&b'0') {
-        return without_zero(candidate, value);
+        return without_zero(candidate, value).or_else(|| at_home(candidate, value));
     }
     // Digits on two lines are hardly more than bare ones, unless the country begins them.
     let has_country = plus || digits.starts_with(BELGIUM);
@@ -164,13 +164,20 @@ fn whole(candidate: &Candidate<'_>, value: &mut String) -> Option<Checked> {
         return Some(if is_elsewhere { elsewhere(known) } else { known });
     }
     let national = digits.strip_prefix('0')?;
-    let class = belgian(national)?;
+    let Some(class) = belgian(national) else {
+        return at_home(candidate, value);
+    };
     if !is_grouped_as_phone(candidate) {
         return None;
     }
     value.push_str("+32");
     value.push_str(national);
-    Some(checked(class, bare))
+    // "0 475 27 63 12" may as well be a row of numbers.
+    let is_apart = candidate.text().starts_with("0 ");
+    Some(Checked {
+        heading_only: is_apart,
+        ..checked(class, bare)
+    })
 }
 
 /// "475276312": a number that a spreadsheet kept as a number; "32 475 27 63 12": one that lost its sign.
@@ -195,6 +202,18 @@ fn without_zero(candidate: &Candidate<'_>, value: &mut String) -> Option<Checked
     Some(Checked {
         form: LOST_ZERO,
         class,
+        heading_only: true,
+        doubt: Doubt::LostZero,
+        ..Checked::default()
+    })
+}
+
+/// "06-12345678": a number of a neighbouring country without its code, as any long number may be written.
+fn at_home(candidate: &Candidate<'_>, value: &mut String) -> Option<Checked> {
+    let is_mobile = home_phone::written(candidate, value)?;
+    Some(Checked {
+        form: UNASSIGNED,
+        class: u8::from(!is_mobile),
         heading_only: true,
         doubt: Doubt::LostZero,
         ..Checked::default()
@@ -308,6 +327,7 @@ fn is_grouped_as_phone(candidate: &Candidate<'_>) -> bool {
         [_] => true,
         // Only these zones have one digit, and mobile numbers are also written in pairs.
         [2, ..] if !matches!(candidate.digits.as_bytes()[1], b'2' | b'3' | b'4' | b'9') => false,
+        [1, 3, 2, 2, 2] => !candidate.text().contains(['.', '/', '-']),
         [first, rest @ ..] => (2..=4).contains(first) && rest.iter().all(|&length| length >= 2),
         [] => false,
     }

@@ -1,0 +1,146 @@
+//! Columns and rows of identifiers: what a heading or a person beside them says of numbers that others may have, too.
+
+use super::*;
+
+#[track_caller]
+fn check(rule: &str, text: &str, expected: Option<(u64, Confidence)>) {
+    let detected = detect_text(&table(text));
+    let found = finding(&detected, rule).map(|found| (found.distinct, found.confidence));
+    assert_eq!(found, expected, "{rule} in {text}");
+}
+
+fn column(headings: &str, cells: &[&str]) -> String {
+    let rows = cells.iter().enumerate().map(|(n, cell)| format!("{n};{cell}\n"));
+    format!("{headings}\n{}", rows.collect::<String>())
+}
+
+#[test]
+fn phones_as_neighbours_write_them_at_home_stand_under_a_heading_for_phones() {
+    let dutch = [
+        "06-48213077",
+        "06-48213078",
+        "070-3124488",
+        "06-48213079",
+        "06-48213080",
+    ];
+    let french = [
+        "06 48 21 30 77",
+        "03 20 48 21 30",
+        "07 48 21 30 78",
+        "06 48 21 30 79",
+        "06 48 21 30 80",
+    ];
+    for cells in [dutch, french] {
+        for heading in ["Telefoon", "Téléphone", "GSM", "Handy"] {
+            check(
+                "phone",
+                &column(&format!("Rij;{heading}"), &cells),
+                Some((5, Confidence::Medium)),
+            );
+        }
+        check("phone", &column("Rij;Code", &cells), None);
+        check("phone", &column("Rij;Waarde", &cells), None);
+    }
+}
+
+#[test]
+fn a_column_under_the_heading_of_a_thing_is_no_better_for_being_full() {
+    let cells = [
+        "0475 02 67 60",
+        "0476 34 17 80",
+        "0477 25 54 26",
+        "0478 25 54 27",
+        "0479 25 54 28",
+    ];
+    for heading in ["Gewicht", "Couleur", "Meterstand", "Durchmesser"] {
+        check(
+            "phone",
+            &column(&format!("Rij;{heading}"), &cells),
+            Some((5, Confidence::Low)),
+        );
+    }
+    check("phone", &column("Rij;", &cells), Some((5, Confidence::High)));
+    check("phone", &column("Rij;Gsm", &cells), Some((5, Confidence::High)));
+    // Persons in the rows: the heading is wrong.
+    let with_mail = cells.map(|cell| format!("{cell};an.maes{}@skynet.be", &cell[8..10]));
+    let with_mail = with_mail.each_ref().map(String::as_str);
+    check(
+        "phone",
+        &column("Rij;Gewicht;Mail", &with_mail),
+        Some((5, Confidence::High)),
+    );
+    // Of names a heading of things says nothing: they are whatever stands there.
+    let names = [
+        "Lotte Verhaegen;85073095180",
+        "Wout Moens;86010295027",
+        "Jana Collard;85073095279",
+    ];
+    let all = detect_text(&table(&column("Rij;Ordernr;INSZ", &names)));
+    assert_eq!(all.subjects, 3);
+    let bsn = [
+        "234561488",
+        "234562857",
+        "234564222",
+        "234565597",
+        "234566966",
+        "234568331",
+    ];
+    check("nl.bsn", &column("Rij;Ordernummer", &bsn), None);
+    check("nl.bsn", &column("Rij;BSN", &bsn), Some((6, Confidence::High)));
+    let plates = [
+        "1-STA-342;3 mm",
+        "3-INA-247;3 mm",
+        "1-BKM-475;4 mm",
+        "1-ALV-475;4 mm",
+        "1-ALW-475;4 mm",
+    ];
+    check("be.licence-plate", &column("Rij;Plaat;Dikte", &plates), None);
+    check(
+        "be.licence-plate",
+        &column("Bestuurder;Plaat;Kleur", &plates),
+        Some((5, Confidence::High)),
+    );
+}
+
+#[test]
+fn birth_dates_have_no_signs_or_the_month_first_under_their_heading() {
+    let american = ["04/23/1978", "11/30/1969", "01/17/1985"];
+    check(
+        "birth-date",
+        &column("Row;Date of birth", &american),
+        Some((3, Confidence::Medium)),
+    );
+    check(
+        "birth-date",
+        &column("Rij;Geboortedatum", &["23041978", "4071984", "19690412"]),
+        Some((3, Confidence::Medium)),
+    );
+    check("birth-date", &column("Row;Ordered", &american), None);
+    check("birth-date", &column("Rij;Code", &["23041978", "4071984"]), None);
+}
+
+#[test]
+fn a_name_before_an_account_in_its_cell_is_a_person() {
+    #[track_caller]
+    fn check(text: &str, expected: u64) {
+        assert_eq!(detect_text(&table(text)).subjects, expected, "{text}");
+    }
+    let ibans = [
+        "BE89 3771 2345 6785",
+        "BE90 3771 2356 7832",
+        "BE91 3771 2367 8976",
+        "BE92 3771 2379 0023",
+    ];
+    let rows = |names: &[&str]| {
+        let row = |(name, iban): (&&str, &&str)| format!("Loon;{name} {iban}\n");
+        format!(
+            "Mededeling;Tegenpartij\n{}",
+            names.iter().zip(&ibans).map(row).collect::<String>()
+        )
+    };
+    check(
+        &rows(&["Lotte Verhaegen", "Wout Moens", "Jana Collard", "Wout Moens"]),
+        3,
+    );
+    check(&rows(&["Drukkerij Noord", "Garage Zuid", "Stad Gent", "Colruyt"]), 0);
+}
