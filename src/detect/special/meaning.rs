@@ -11,6 +11,7 @@ use super::deliveries::Deliveries;
 use super::denial::Denials;
 use super::doers::Doers;
 use super::figures::{Figures, Verdicts};
+use super::frame::Frame;
 use super::headings::Things;
 use super::instructions::Instructions;
 use super::occupations::Occupations;
@@ -110,6 +111,7 @@ pub struct Meanings {
     pub pupils: Pupils,
     pub numbered: Numbered,
     pub screens: Screens,
+    pub frame: Frame,
 }
 
 impl Meanings {
