@@ -26,6 +26,7 @@ mod owner;
 mod patient;
 mod pupils;
 mod reference;
+mod refused;
 mod resumed;
 mod said;
 mod screens;
@@ -33,6 +34,7 @@ mod setting;
 mod staff;
 mod themes;
 mod ties;
+mod whom;
 mod word_name;
 mod wordlist;
 mod works;
@@ -66,6 +68,7 @@ pub use occupations::Occupations;
 pub use oneself::Oneself;
 pub use pupils::Pupils;
 pub use reference::References;
+pub use refused::Refused;
 pub use screens::Screens;
 pub use staff::Numbered;
 pub use themes::Themes;
@@ -131,7 +134,11 @@ impl Session<'_> {
             }
             // Of terms that overlap, the first stands for all.
             let strong = strong & !overlapping(detector, &terms, at);
-            if strong == 0 || setting::is_in_address(&text.buf, &span) || setting::is_in_name(&text.buf, &span) {
+            if strong == 0
+                || setting::is_in_address(&text.buf, &span)
+                || setting::is_in_name(&text.buf, &span)
+                || setting::is_surname(&text.buf, &span)
+            {
                 continue;
             }
             let location = locator.locate(term.start as usize);

@@ -6,7 +6,8 @@ use serde::Deserialize;
 
 use crate::detect::special::{
     Actors, Answers, Beings, Clauses, Deliveries, Denials, Doers, Figures, Frame, Instructions, Meanings, Numbered,
-    Occupations, Oneself, Pupils, References, Screens, Themes, Things, Ties, Valued, Verdicts, WordPatterns, Works,
+    Occupations, Oneself, Pupils, References, Refused, Screens, Themes, Things, Ties, Valued, Verdicts, WordPatterns,
+    Works,
 };
 use crate::detect::template::Markers;
 
@@ -62,6 +63,7 @@ pub struct LexiconFile {
     pub numbered: Numbered,
     pub screens: Screens,
     pub frame: Frame,
+    pub refused: Vec<Refused>,
     pub ambiguity: Vec<Ambiguity>,
 }
 
@@ -238,6 +240,7 @@ impl LexiconFile {
             numbered: self.numbered.clone(),
             screens: self.screens.clone(),
             frame: self.frame.clone(),
+            refused: self.refused.clone(),
         }
     }
 }

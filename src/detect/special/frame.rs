@@ -9,19 +9,14 @@ use serde::Deserialize;
 use super::about::told_in;
 use super::meaning::{Meanings, behind_last};
 use super::wordlist::{WordPatterns, words};
-use super::worth::Window;
-use crate::detect::Detector;
 use crate::detect::around::{before, behind, line_before, line_behind, offset_of};
-use crate::detect::asked::Asked;
-use crate::detect::hit::Hit;
 use crate::detect::person::{is_somebody, listed};
-use crate::text::Location;
 
 /// Bytes before a place, and lines, in which the closing stands that it is in.
 const CLOSING: usize = 300;
 const CLOSING_LINES: usize = 8;
 /// Bytes of a line.
-const LINE: usize = 160;
+pub(super) const LINE: usize = 160;
 /// Words of a closing that a word anywhere in it shows: "Groeten uit Gent".
 const CLOSING_WORDS: usize = 3;
 /// Words of a line that says who signs, and before the name in it: "Le bourgmestre, Jean Marchal".
@@ -50,72 +45,16 @@ pub struct Frame {
     elliptic: WordPatterns,
     /// "in bijlage"
     added: WordPatterns,
+    /// What the same begins with behind a comma: "Griep, blijf thuis".
+    goes_on: WordPatterns,
+    /// Whoever writes, as an object: "bij mij".
+    writers: WordPatterns,
     /// Somebody who was named before.
     third: WordPatterns,
+    /// What somebody is, right before a name, or a department: who is asked or does something.
+    offices: WordPatterns,
     /// What readers should, may or can do: no fact about them.
     musts: WordPatterns,
-}
-
-impl Detector {
-    /// The identifier of a person that a term belongs to, and whether anybody is there whom it is about.
-    pub(super) fn whom(
-        &self,
-        window: Window<'_, '_>,
-        span: &Range<usize>,
-        (scope, location, name_in_row): (&Range<usize>, &Location<'_>, bool),
-        category: u16,
-        asked: &mut Asked,
-    ) -> (Option<usize>, bool) {
-        let in_row = location.row.is_some();
-        let anchor = self.anchor_near(window, span, (scope, location), &|_| true);
-        let is_framed = |hit: &Hit<'_>| !in_row && self.is_framed(window.buf, hit, span);
-        if name_in_row || anchor.is_some_and(|at| !is_framed(&window.hits[at])) {
-            return (anchor, true);
-        }
-        if self.is_of_somebody(window, span, (scope, in_row), category, asked) {
-            return (anchor, true);
-        }
-        let is_there = anchor.is_some() || !in_row && self.is_named(window, span, (scope, true), asked);
-        if is_there && self.frame_serves(window, span) {
-            return (anchor, true);
-        }
-        let anchor = anchor.and_then(|_| self.anchor_near(window, span, (scope, location), &|hit| !is_framed(hit)));
-        (anchor, anchor.is_some())
-    }
-
-    /// Somebody is named outside the frame, or it is said of one person.
-    fn is_of_somebody(
-        &self,
-        window: Window<'_, '_>,
-        span: &Range<usize>,
-        (scope, in_row): (&Range<usize>, bool),
-        category: u16,
-        asked: &mut Asked,
-    ) -> bool {
-        self.is_named(window, span, (scope, in_row), asked)
-            || self.book.meanings.is_said_of_one(window.buf, span)
-            || self.names_born(window, scope)
-            || self.is_of_writer(window.buf, span, category)
-    }
-
-    /// An address or number of the headers or the closing.
-    fn is_framed(&self, buf: &str, hit: &Hit<'_>, span: &Range<usize>) -> bool {
-        let (meanings, at) = (&self.book.meanings, hit.start as usize);
-        let rule = &self.rules[usize::from(hit.rule)];
-        let is_header = || hit.location.label.is_some_and(|label| meanings.frame.is_header(label));
-        rule.file.category == "contact"
-            && (meanings.is_framed(buf, at, span)
-                || is_header()
-                || meanings.closes(buf, at) && meanings.closes(buf, span.start))
-    }
-
-    /// The sentence of a term speaks of its writer, to its reader, or of somebody who was named before.
-    fn frame_serves(&self, window: Window<'_, '_>, span: &Range<usize>) -> bool {
-        let meanings = &self.book.meanings;
-        let label = line_before(window.buf, span.start, LINE).rsplit_once(':');
-        let is_answer = || self.is_answer(window, span) && label.is_some_and(|(label, _)| !meanings.is_subject(label));
-        meanings.speaks_of_frame(window.buf, span) || is_answer()
-    }
 }
 
 impl Meanings {
@@ -123,12 +62,20 @@ impl Meanings {
     pub(super) fn is_framed(&self, buf: &str, at: usize, span: &Range<usize>) -> bool {
         let sentence = told_in(buf, span);
         let is_beside = (sentence.start.min(span.start)..sentence.end.max(span.end)).contains(&at);
-        !is_beside && (self.is_in_header(buf, at) || self.closes(buf, at))
+        !is_beside && (self.is_in_header(buf, at) || self.holds_office(buf, at) || self.closes(buf, at))
+    }
+
+    /// "Schepen Els Maes licht toe", no "Schepen Els Maes is ziek": a role right before a name, and no state behind it.
+    fn holds_office(&self, buf: &str, at: usize) -> bool {
+        let role = words(line_before(buf, at, LINE)).next_back();
+        let rest = line_behind(buf, at, LINE).split(['.', '!', '?']).next().unwrap_or("");
+        role.is_some_and(|word| self.frame.offices.has(word))
+            && !words(rest).any(|word| self.verbs.has(word) || self.ties.falls.has(word))
     }
 
     /// "Van: Jan Peeters", "Jan Peeters <jan@…>", "Aanwezig: Jan Peeters, Els Maes"
     fn is_in_header(&self, buf: &str, at: usize) -> bool {
-        let line = line_before(buf, at, LINE);
+        let line = behind_last(line_before(buf, at, LINE), &['.', ';', '!', '?']);
         let label = line.split_once(':').map_or("", |(label, _)| label);
         let is_mailbox = || {
             let (name, address) = line_behind(buf, at, LINE).split_once(" <").unwrap_or(("", ""));
@@ -138,7 +85,7 @@ impl Meanings {
     }
 
     /// A place is in the closing of a letter, or in the list below "Aanwezig:".
-    fn closes(&self, buf: &str, at: usize) -> bool {
+    pub(super) fn closes(&self, buf: &str, at: usize) -> bool {
         let text = before(buf, at, CLOSING);
         let mut lines = text.rsplit('\n');
         let own = lines.next().unwrap_or("");
@@ -166,7 +113,7 @@ impl Meanings {
 
     /// "Nog vragen? ", "Personeelsdienst, "
     fn is_asked_for(&self, line: &str) -> bool {
-        let line = line.trim_end();
+        let line = self.without_title(line);
         if let Some(question) = line.strip_suffix('?') {
             let mut said = words(behind_last(question, &['.', '!', '?', ':'])).take(ENQUIRY_WORDS + 1);
             return said.clone().count() <= ENQUIRY_WORDS && said.any(|word| self.bystanders.has(word));
@@ -195,7 +142,7 @@ impl Meanings {
     }
 
     /// The sentence tells something of its writer or its reader, or of somebody who was named before.
-    fn speaks_of_frame(&self, buf: &str, span: &Range<usize>) -> bool {
+    pub(super) fn speaks_of_frame(&self, buf: &str, span: &Range<usize>) -> bool {
         let sentence = told_in(buf, span);
         let sentence = sentence.start.min(span.start)..sentence.end.max(span.end);
         self.speaks_of_one_by_word(&buf[sentence.clone()])
@@ -211,6 +158,7 @@ impl Meanings {
         let next = words(text).skip(1).chain(std::iter::once(""));
         words(text).zip(next).any(|(word, next)| {
             references.first.has(word)
+                || frame.writers.has(word)
                 || self.oneself.is_writer(word)
                 || self.oneself.is_writer_before(word, next)
                 || frame.third.has(word) && !is_polite(word)
@@ -245,7 +193,27 @@ impl Meanings {
             let mut rest = words(behind).take(ADDED_WORDS);
             words(before).next().is_none() && rest.any(|word| self.frame.added.has(word))
         };
+        let goes_on = || {
+            behind
+                .split(',')
+                .skip(1)
+                .any(|part| words(part).next().is_some_and(|word| self.frame.goes_on.has(word)))
+        };
+        let is_when = |word: &str| {
+            let ties = &self.ties;
+            ties.days.has(word)
+                || ties.until.has(word)
+                || ties.from.has(word)
+                || ties.state_by.has(word)
+                || word.starts_with(|c: char| c.is_ascii_digit())
+        };
+        let is_state = || {
+            words(before).next().is_some() && words(before).all(is_when) && self.ties.states.any_in(&buf[span.clone()])
+        };
         self.frame.elliptic.has(first)
+            || self.verbs.has(first) && first != "A"
+            || goes_on()
+            || is_state()
             || near.next().is_some_and(|word| self.frame.added.has(word))
             || is_alone()
             || is_added()
@@ -254,7 +222,7 @@ impl Meanings {
 
 impl Frame {
     /// "From"
-    fn is_header(&self, label: &str) -> bool {
+    pub(super) fn is_header(&self, label: &str) -> bool {
         begins_and_ends(label, &self.headers)
     }
 
@@ -319,9 +287,14 @@ mod tests {
             true,
         );
         check("The bonus comes in March. Questions? Tom Baker", "Tom", true);
-        check("Notulen\nAanwezig: An Bos, Els Maes\n1. Verzuim", "Els", true);
+        check("Notulen\n\nAanwezig: An Bos, Els Maes\n1. Verzuim", "Els", true);
         check("Réunion\nPrésents :\n- Luc Petit\n- Anne Dupont\n", "Anne", true);
         check("Van: Els Maes\nAan: Jan Claes\n\nDag", "Jan", true);
+        check("Het verzuim daalde. Verslag: Els Maes", "Els", true);
+        check("Ein Attest ist nötig. Personalabteilung, Frau Weber", "Frau", true);
+        check("Musée catholique.\nConservateur : Luc Petit", "Luc", true);
+        check("Het reglement is er. Schepen Els Maes licht toe.", "Els", true);
+        check("Het reglement is er. Schepen Els Maes is afwezig.", "Els", false);
         check("De premie komt in maart.\n\nEls Maes heeft griep.", "Els", false);
         check("De premie komt in maart voor:\n\nEls Maes\nJan Claes", "Els", false);
         check("Deze week waren er velen ziek.\n\nEls Maes\nJan Claes", "Els", false);
@@ -345,6 +318,10 @@ mod tests {
             );
         }
         check("Ben <ziek> vandaag.", true);
+        check("Vanaf morgen in <ziekteverlof>.", true);
+        check("Een <griep>, kom vandaag niet.", true);
+        check("Er werd bij mij <diabetes> vastgesteld.", true);
+        check("Personeel in <ziekteverlof>.", false);
         check("Afwezig wegens <griep>.", true);
         check("Onze dochter heeft <griep>.", true);
         check("<Ziekteattest> zit in bijlage.", true);
@@ -361,5 +338,7 @@ mod tests {
         check("You must upload your <sick note>.", false);
         check("Onze polis dekt ook <invaliditeit>.", false);
         check("<ACV> en ABVV staken maandag.", false);
+        check("A <criminal record> check is part of it.", false);
+        check("Heeft <dyslexie> en krijgt meer tijd.", true);
     }
 }

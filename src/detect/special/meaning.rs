@@ -19,6 +19,7 @@ use super::oneself::Oneself;
 use super::ordinal::is_ordinal_stop;
 use super::pupils::Pupils;
 use super::reference::References;
+use super::refused::Refused;
 use super::screens::Screens;
 use super::staff::Numbered;
 use super::themes::Themes;
@@ -112,6 +113,7 @@ pub struct Meanings {
     pub numbered: Numbered,
     pub screens: Screens,
     pub frame: Frame,
+    pub refused: Vec<Refused>,
 }
 
 impl Meanings {
