@@ -288,8 +288,8 @@ mod tests {
         );
         check("The bonus comes in March. Questions? Tom Baker", "Tom", true);
         check("Notulen\n\nAanwezig: An Bos, Els Maes\n1. Verzuim", "Els", true);
-        check("Réunion\nPrésents :\n- Luc Petit\n- Anne Dupont\n", "Anne", true);
-        check("Van: Els Maes\nAan: Jan Claes\n\nDag", "Jan", true);
+        check("Réunion\n\nPrésents :\n- Luc Petit\n- Anne Dupont\n", "Anne", true);
+        check("Mail\n\nVan: Els Maes\nAan: Jan Claes\n\nDag", "Jan", true);
         check("Het verzuim daalde. Verslag: Els Maes", "Els", true);
         check("Ein Attest ist nötig. Personalabteilung, Frau Weber", "Frau", true);
         check("Musée catholique.\nConservateur : Luc Petit", "Luc", true);
