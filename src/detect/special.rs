@@ -15,6 +15,7 @@ mod denial;
 mod doers;
 mod example;
 mod figures;
+mod frame;
 mod headings;
 mod instructions;
 mod meaning;
@@ -25,6 +26,7 @@ mod owner;
 mod patient;
 mod pupils;
 mod reference;
+mod refused;
 mod resumed;
 mod said;
 mod screens;
@@ -32,6 +34,7 @@ mod setting;
 mod staff;
 mod themes;
 mod ties;
+mod whom;
 mod word_name;
 mod wordlist;
 mod works;
@@ -57,6 +60,7 @@ pub use deliveries::Deliveries;
 pub use denial::Denials;
 pub use doers::Doers;
 pub use figures::{Figures, Verdicts};
+pub use frame::Frame;
 pub use headings::Things;
 pub use instructions::Instructions;
 pub use meaning::Meanings;
@@ -64,6 +68,7 @@ pub use occupations::Occupations;
 pub use oneself::Oneself;
 pub use pupils::Pupils;
 pub use reference::References;
+pub use refused::Refused;
 pub use screens::Screens;
 pub use staff::Numbered;
 pub use themes::Themes;
@@ -129,7 +134,11 @@ impl Session<'_> {
             }
             // Of terms that overlap, the first stands for all.
             let strong = strong & !overlapping(detector, &terms, at);
-            if strong == 0 || setting::is_in_address(&text.buf, &span) || setting::is_in_name(&text.buf, &span) {
+            if strong == 0
+                || setting::is_in_address(&text.buf, &span)
+                || setting::is_in_name(&text.buf, &span)
+                || setting::is_surname(&text.buf, &span)
+            {
                 continue;
             }
             let location = locator.locate(term.start as usize);

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::detect::special::{
-    Actors, Answers, Beings, Clauses, Deliveries, Denials, Doers, Figures, Instructions, Meanings, Numbered,
-    Occupations, Oneself, Pupils, References, Screens, Themes, Things, Ties, Valued, Verdicts, WordPatterns, Works,
+    Actors, Answers, Beings, Clauses, Deliveries, Denials, Doers, Figures, Frame, Instructions, Meanings, Numbered,
+    Occupations, Oneself, Pupils, References, Refused, Screens, Themes, Things, Ties, Valued, Verdicts, WordPatterns,
+    Works,
 };
 use crate::detect::template::Markers;
 
@@ -61,6 +62,8 @@ pub struct LexiconFile {
     pub pupils: Pupils,
     pub numbered: Numbered,
     pub screens: Screens,
+    pub frame: Frame,
+    pub refused: Vec<Refused>,
     pub ambiguity: Vec<Ambiguity>,
 }
 
@@ -236,6 +239,8 @@ impl LexiconFile {
             pupils: self.pupils.clone(),
             numbered: self.numbered.clone(),
             screens: self.screens.clone(),
+            frame: self.frame.clone(),
+            refused: self.refused.clone(),
         }
     }
 }

@@ -24,16 +24,19 @@ const LONG_TITLE: usize = 4;
 const NAMES: usize = 100;
 
 impl Detector {
-    /// Someone is named who is not merely to be contacted or speaking.
+    /// Someone is named who is not merely to be contacted or speaking; in the frame of a letter only if that counts.
     pub(super) fn is_named(
         &self,
         window: Window<'_, '_>,
         span: &Range<usize>,
-        scope: &Range<usize>,
+        (scope, frame_counts): (&Range<usize>, bool),
         asked: &mut Asked,
     ) -> bool {
         let meanings = &self.book.meanings;
         let is_meant = |at: usize| {
+            if !frame_counts && meanings.is_framed(window.buf, at, span) {
+                return false;
+            }
             if meanings.is_kin(window.buf, at) {
                 return meanings.is_told_of_kin(window.buf, at, span);
             }

@@ -156,7 +156,7 @@ impl Meanings {
 
     /// Somebody whom everybody is told to ask or tell something: "Meld je ziek bij", "Bewerbung an".
     fn is_told_to(&self, line: &str) -> bool {
-        let line = behind_last(line.trim_end(), &['.', ':']);
+        let line = behind_last(self.without_title(line), &['.', ':']);
         let is_to = |word: &str| self.actors.is_to(word) || words(line).nth(1).is_none();
         let mut last = words(line).rev();
         last.next().is_some_and(is_to)

@@ -156,7 +156,7 @@ impl Session<'_> {
             if alone != 0 && anchor.is_none() && !self.names_one_in_row(text, hits, start, &location) {
                 alone = 0;
             }
-            let category = category | alone;
+            let category = (category | alone) & !detector.refused_under(location.label, &piece.text);
             // The headings themselves may stand below a title.
             let is_heading = location.label.is_some_and(|label| label.trim() == piece.text.trim());
             if category == 0 || is_heading || detector.book.meanings.is_no_value(&piece.text) {

@@ -11,6 +11,7 @@ use super::deliveries::Deliveries;
 use super::denial::Denials;
 use super::doers::Doers;
 use super::figures::{Figures, Verdicts};
+use super::frame::Frame;
 use super::headings::Things;
 use super::instructions::Instructions;
 use super::occupations::Occupations;
@@ -18,6 +19,7 @@ use super::oneself::Oneself;
 use super::ordinal::is_ordinal_stop;
 use super::pupils::Pupils;
 use super::reference::References;
+use super::refused::Refused;
 use super::screens::Screens;
 use super::staff::Numbered;
 use super::themes::Themes;
@@ -110,6 +112,8 @@ pub struct Meanings {
     pub pupils: Pupils,
     pub numbered: Numbered,
     pub screens: Screens,
+    pub frame: Frame,
+    pub refused: Vec<Refused>,
 }
 
 impl Meanings {

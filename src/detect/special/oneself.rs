@@ -121,10 +121,15 @@ impl Oneself {
         self.subjects.has(word) || self.mine.has(word)
     }
 
+    /// "je" before "suis"
+    pub(super) fn is_writer_before(&self, word: &str, next: &str) -> bool {
+        self.before_verbs.has(word) && self.verbs.has(next)
+    }
+
     /// Where the last word ends that stands for the writer; `next` is the word behind the text.
     fn last_subject<'t>(&self, text: &'t str, mut next: &'t str) -> Option<usize> {
         for word in words(text).rev() {
-            if self.subjects.has(word) || self.before_verbs.has(word) && self.verbs.has(next) {
+            if self.subjects.has(word) || self.is_writer_before(word, next) {
                 return Some(offset_of(text, word) + word.len());
             }
             next = word;

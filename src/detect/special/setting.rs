@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use super::meaning::is_of_name;
 use super::wordlist::words;
-use crate::detect::around::{before, behind, line_behind};
+use crate::detect::around::{before, behind, line_before, line_behind};
 use crate::detect::lexicon::contexts::CONTEXTS;
-use crate::detect::names::{PERSON, folded};
+use crate::detect::names::{NAMES, PERSON, folded};
+use crate::detect::person::is_capitalised;
 
 /// Bytes of an address that are looked at to either side of a term.
 const ADDRESS: usize = 64;
@@ -46,6 +47,27 @@ pub fn is_in_address(buf: &str, span: &Range<usize>) -> bool {
     let has = |sign: &str| before.contains(sign) || behind.contains(sign);
     let in_name = before.ends_with('_') || behind.starts_with('_');
     has("@") || has("://") || before.starts_with("www.") || in_name
+}
+
+/// The term is a surname: "Herr Krank", "Karel De Jood", "Jan Kanker wil een offerte". In German any noun has a capital, and in a note
+/// nothing follows: behind a given name alone a verb must.
+pub fn is_surname(buf: &str, span: &Range<usize>) -> bool {
+    let term = &buf[span.clone()];
+    let is_word = term.starts_with(char::is_uppercase)
+        && term.chars().all(char::is_alphabetic)
+        && term.contains(char::is_lowercase);
+    is_word && {
+        let mut last = words(line_before(buf, span.start, NAME)).rev();
+        let (before, given) = (last.next().unwrap_or(""), last.next().unwrap_or(""));
+        let is_given = |word: &str| is_capitalised(word) && NAMES.is_given_alone(&folded(word));
+        let is_beside = line_before(buf, span.start, NAME)
+            .trim_end_matches(' ')
+            .ends_with(before);
+        let is_particle =
+            || before.starts_with(char::is_uppercase) && PERSON.is_particle(&folded(before)) && is_given(given);
+        let is_titled = || CONTEXTS.person.titles.contains(&folded(before));
+        is_beside && (is_titled() || is_particle())
+    }
 }
 
 /// The term is one word of the name of a street or a body: "Voogdijstraat", "Voogdijraad".

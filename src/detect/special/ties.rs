@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::meaning::{CLAUSE_REACH, Meanings, behind_last, is_of_name};
 use super::wordlist::{WordPatterns, words};
-use crate::detect::around::{before, behind, offset_of};
+use crate::detect::around::{before, behind, line_behind, offset_of};
 use crate::detect::names::folded;
 
 /// Words before a term that are looked at.
@@ -244,6 +244,9 @@ impl Meanings {
     pub fn condition_around(&self, buf: &str, span: &Range<usize>, sentence: &Range<usize>) -> Option<Range<usize>> {
         let clauses = &self.clauses;
         let (start, end) = (sentence.start.min(span.start), sentence.end.max(span.end));
+        if self.is_in_case_of(&buf[start..span.start]) && !self.is_whose(line_behind(buf, span.end, CLAUSE_REACH)) {
+            return Some(start..span.end);
+        }
         let mut first = words(&buf[start..span.end]);
         let head = first.next().filter(|word| clauses.whens.has(word))?;
         let comma = span.end + buf[span.end..end].find(',')?;
@@ -255,6 +258,14 @@ impl Meanings {
         };
         let holds = offset_of(buf, head) < span.start && (is_general || is_told_to());
         holds.then_some(start..comma)
+    }
+
+    /// "In geval van ", "Art. 12 : en cas d'": nothing stands between that and the term.
+    fn is_in_case_of(&self, before: &str) -> bool {
+        let is_between = |word: &&str| self.ties.fillers.has(word) || self.references.owned.is_of_whom(word);
+        let mut last = words(before).rev().skip_while(is_between);
+        last.next().is_some_and(|word| self.clauses.cases.has(word))
+            && last.next().is_some_and(|word| self.clauses.in_cases.has(word))
     }
 
     /// The term is somebody's: "na haar burn-out".

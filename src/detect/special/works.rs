@@ -56,6 +56,9 @@ pub struct Works {
     prompts: WordPatterns,
     /// What bears the name of an illness without having it.
     things: WordPatterns,
+    /// Goods for a state, which are one word with it: "zwangerschapskussen". Laws, before their date.
+    wares: WordPatterns,
+    laws: WordPatterns,
     /// Books, films and others that have a title and an author; what was written by whoever "by" stands before.
     kinds: WordPatterns,
     drawn_up: WordPatterns,
@@ -71,6 +74,37 @@ impl Meanings {
             || self.is_in_title(buf, span)
             || self.is_on_screen(buf, span)
             || self.is_theme(buf, span)
+            || self.is_quoted_title(buf, span)
+            || self.is_in_law(buf, span)
+            || words(&buf[span.clone()])
+                .next_back()
+                .is_some_and(|word| self.works.wares.has(word))
+    }
+
+    /// "\"Leven met kanker\" (P. De Vries)": an author in brackets or behind "by" follows what is in quotation marks; nobody speaks in it.
+    fn is_quoted_title(&self, buf: &str, span: &Range<usize>) -> bool {
+        let line = line_before(buf, span.start, LINE);
+        let Some(open) = opens_quotation(line) else {
+            return false;
+        };
+        let rest = line_behind(buf, span.end, LINE);
+        let Some((inside, behind)) = rest.split_once(['"', '\u{201d}', '\u{bb}', '\u{201c}']) else {
+            return false;
+        };
+        let speaks =
+            |text: &str| words(text).any(|word| self.references.first.has(word) || self.oneself.is_writer(word));
+        let author = behind.trim_start().strip_prefix('(');
+        let by = || next_word(behind).filter(|word| self.by.has(word) || matches!(*word, "van" | "de"));
+        let author = author.or_else(|| by().map(|word| behind[range_of(behind, word).end..].trim_start()));
+        author.is_some_and(|author| author.starts_with(char::is_uppercase)) && !speaks(&line[open..]) && !speaks(inside)
+    }
+
+    /// "Wet van 28 mei 2002 betreffende de ": what a law is about.
+    fn is_in_law(&self, buf: &str, span: &Range<usize>) -> bool {
+        let text = behind_last(line_before(buf, span.start, LINE), &['.', ';', '!', '?']);
+        let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+        let mut said = words(text);
+        said.next().is_some_and(|word| self.works.laws.has(word)) && said.any(is_year)
     }
 
     /// "Podcast \"Depressie\", met …": in quotation marks right behind a word for a work.
@@ -82,7 +116,7 @@ impl Meanings {
 
     /// Whoever is named behind the text wrote it or something else: "Opgemaakt door", "Boek over autisme door".
     pub(super) fn is_maker(&self, line: &str) -> bool {
-        let line = behind_last(line, &['.']);
+        let line = behind_last(self.without_title(line), &['.']);
         let mut last = words(line).rev();
         last.next().is_some_and(|word| self.by.has(word))
             && (last.next().is_some_and(|word| self.works.drawn_up.has(word)) || self.works.kinds.any_in(line))

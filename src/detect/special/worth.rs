@@ -117,7 +117,8 @@ impl Detector {
             None if self.term(hit).same_sentence => sentence(window.buf, &span),
             None => span.start.saturating_sub(FAR)..span.end + FAR,
         };
-        let anchor = self.anchor_near(window, &span, &scope, location);
+        let about = (&scope, location, name_in_row);
+        let (anchor, is_about) = self.whom(window, &span, about, category, asked);
         let sure = anchor.is_some_and(|at| {
             let other = &window.hits[at];
             location.row.is_some() || is_close(window.buf, &span, &other.span())
@@ -129,12 +130,7 @@ impl Detector {
         }
         let worth = if anchor.is_some() || name_in_row {
             Worth::Strong { sure, anchor }
-        } else if self.is_named(window, &span, &scope, asked)
-            || self.book.meanings.is_said_of_one(window.buf, &span)
-            || self.names_born(window, &scope)
-            || category & CATEGORIES != 0 && self.book.meanings.is_said_of_oneself(window.buf, &span)
-            || category == HEALTH && self.book.meanings.is_ill_by_word_name(window.buf, &span)
-        {
+        } else if is_about {
             match self.birth_date_near(window, &scope) {
                 true => Worth::Strong { sure, anchor },
                 false => Worth::Weak,
@@ -191,13 +187,20 @@ impl Detector {
             })
     }
 
-    /// The nearest hit that is about a person, in the same row or at most 300 bytes away.
-    fn anchor_near(
+    /// Its writer says it of oneself, or it is the state of somebody whose name is a word.
+    pub(super) fn is_of_writer(&self, buf: &str, span: &Range<usize>, category: u16) -> bool {
+        let meanings = &self.book.meanings;
+        category & CATEGORIES != 0 && meanings.is_said_of_oneself(buf, span)
+            || category == HEALTH && meanings.is_ill_by_word_name(buf, span)
+    }
+
+    /// The nearest hit that is about a person and may be meant, in the same row or at most 300 bytes away.
+    pub(super) fn anchor_near(
         &self,
         window: Window<'_, '_>,
         span: &Range<usize>,
-        scope: &Range<usize>,
-        location: &Location<'_>,
+        (scope, location): (&Range<usize>, &Location<'_>),
+        is_meant: &dyn Fn(&Hit<'_>) -> bool,
     ) -> Option<usize> {
         let first = window
             .hits
@@ -212,6 +215,7 @@ impl Detector {
             .filter(|(_, hit)| self.rules[usize::from(hit.rule)].is_anchor[usize::from(hit.class)])
             .filter(|(_, hit)| location.row.is_none() || hit.same_row(location))
             .filter(|(_, hit)| location.row.is_some() || !self.is_contact(window.buf, hit))
+            .filter(|(_, hit)| is_meant(hit))
             .min_by_key(|(_, hit)| distance(hit))
             .map(|(at, _)| at)
     }
