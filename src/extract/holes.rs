@@ -262,12 +262,22 @@ mod tests {
         // Where they are spaces.
         let spaced = format!("naam{text}");
         let spaced = torn("", &[0xff; 9], &spaced);
-        for (n, is_torn) in [(64, false), (400, false), (512 + 512 - (9 + 4 + text.len()) % 512, true)] {
+        for (n, is_torn) in [
+            (64, false),
+            (400, false),
+            (512 + 512 - (9 + 4 + text.len()) % 512, true),
+        ] {
             let bytes = [&spaced[..], &vec![0xff; n], text.as_bytes()].concat();
             check("a.txt", &bytes, is_torn);
         }
         let short = format!("{}{NUMBER}\n", lines(20));
-        let dos = [short.as_bytes(), b"Ren\x82e en Zo\x89\n", &[0xff; 90], b"een patient\n".as_slice()].concat();
+        let dos = [
+            short.as_bytes(),
+            b"Ren\x82e en Zo\x89\n",
+            &[0xff; 90],
+            b"een patient\n".as_slice(),
+        ]
+        .concat();
         check("a.txt", &dos, false);
         // Letters of a name in a text of one byte each, and a picture that has white in it.
         check("a.txt", &torn(&text, b"L'Ha\xff-les-Roses \xff\xff\xff", &text), false);

@@ -154,7 +154,9 @@ mod tests {
         assert!(next.text().contains("85.07.30-951.80"), "{next:?}");
         assert_eq!(next.reasons, [Reason::Unsupported]);
         // What is packed is no text by chance.
-        let chance: Vec<u8> = (0..9000_u32).map(|n| n.wrapping_mul(2_654_435_761).to_be_bytes()[0]).collect();
+        let chance: Vec<u8> = (0..9000_u32)
+            .map(|n| n.wrapping_mul(2_654_435_761).to_be_bytes()[0])
+            .collect();
         let next = document("a.7z.002", &chance);
         assert_eq!((next.text(), next.reasons), (String::new(), vec![Reason::Unsupported]));
         let first = documents("a.7z.001", &[&header[..], &chance].concat());

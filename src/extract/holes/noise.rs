@@ -176,7 +176,8 @@ mod tests {
             .flat_map(u16::to_le_bytes)
             .collect();
         check(&[&latin, &wide, &latin], false);
-        let signs: Vec<u8> = "→ ≤ ☎ ✓ 😀 한국어 ไทย Ελλάδα שלום ".repeat(20)
+        let signs: Vec<u8> = "→ ≤ ☎ ✓ 😀 한국어 ไทย Ελλάδα שלום "
+            .repeat(20)
             .encode_utf16()
             .flat_map(u16::to_le_bytes)
             .collect();
@@ -184,7 +185,11 @@ mod tests {
         check(&[b"\xff\xfe", &latin, &chance(512), &latin], true);
         check(&[&latin, &chance(128), &latin], true);
         check(&[&latin, &chance(512)], false);
-        let big: Vec<u8> = "een zin ".repeat(60).encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let big: Vec<u8> = "een zin "
+            .repeat(60)
+            .encode_utf16()
+            .flat_map(u16::to_be_bytes)
+            .collect();
         check(&[b"\xfe\xff", &big, &chance(4096), &big], true);
         check(&[text, &[0xff; 512], text], false);
         check(&[text, &[0; 512], text], false);

@@ -74,11 +74,7 @@ fn inflated(stream: &Stream, room: usize) -> Option<Decoded> {
         [] => Cow::Borrowed(&stream.content),
         // Filters before it may have parameters of their own.
         _ if stream.dict.has(b"DecodeParms") => return None,
-        _ => Cow::Owned(
-            before_last(stream, before)
-                .decompressed_content_with_limit(room)
-                .ok()?,
-        ),
+        _ => Cow::Owned(before_last(stream, before).decompressed_content_with_limit(room).ok()?),
     };
     inflate(&stored, room)
 }

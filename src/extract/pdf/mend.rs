@@ -6,8 +6,8 @@ use lopdf::xref::{XrefEntry, XrefRecovery};
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, Stream};
 use memchr::memmem;
 
-use super::decode::{Fate, decode};
 use super::MAX_LOADED_STREAM;
+use super::decode::{Fate, decode};
 
 /// Adds what can be found of the objects that the table leads to and that are not there; says which were found.
 pub(super) fn find_lost(document: &mut Document, bytes: &[u8]) -> HashSet<ObjectId> {

@@ -107,10 +107,13 @@ fn walk<'d>(source: &Source<'d>, root: &'d Object) -> Pages<'d> {
     pages
 }
 
-/// Whether an object of the page tree that has no kids is a page: some do not say so, or have a word of their own.
+/// Whether an object of the page tree that has no kids is a page: some do not say so, or have a word of their own. Where
+/// bytes of the file changed places, any other object may stand there.
 fn is_page<'d>(source: &Source<'d>, dict: &'d Dictionary) -> bool {
+    const KEYS: [&[u8]; 5] = [b"Contents", b"Parent", b"MediaBox", b"Resources", b"Annots"];
     match source.name(dict, b"Type") {
-        None | Some(b"Page" | b"Template") => true,
+        None => KEYS.iter().any(|key| dict.has(key)),
+        Some(b"Page" | b"Template") => true,
         Some(_) => dict.has(b"Contents"),
     }
 }

@@ -53,7 +53,10 @@ mod tests {
             let filler = "%".repeat(n_before);
             format!("%PDF-1.5\n{filler}\n{table}\nstartxref\n{said}\n%%EOF\n").into_bytes()
         };
-        for table in ["xref\n0 1\n0000000000 65535 f \ntrailer\n<<>>", "12 0 obj\n<</Type/XRef>>"] {
+        for table in [
+            "xref\n0 1\n0000000000 65535 f \ntrailer\n<<>>",
+            "12 0 obj\n<</Type/XRef>>",
+        ] {
             for (n_before, said, expected) in [
                 (2000, 2010, false),
                 (2000, 2010 + 512, true),
@@ -63,7 +66,11 @@ mod tests {
                 // Nothing is said.
                 (502, 0, false),
             ] {
-                assert_eq!(are_lost(&document(n_before, said, table)), expected, "{n_before} {said} {table}");
+                assert_eq!(
+                    are_lost(&document(n_before, said, table)),
+                    expected,
+                    "{n_before} {said} {table}"
+                );
             }
             // Another file's bytes before the document.
             let behind = [&[b'x'; 512][..], &document(2000, 2010, table)].concat();

@@ -79,7 +79,10 @@ mod tests {
             "CREATE TABLE t(a DEFAULT 'zonder naam', b DEFAULT '-', [c 'd'] /* 'niet dit' */) -- 'of dit'\n",
             &["zonder naam"],
         );
-        check("CREATE TRIGGER x BEGIN SELECT 4 - 2 / 1, 'een bericht'; END", &["een bericht"]);
+        check(
+            "CREATE TRIGGER x BEGIN SELECT 4 - 2 / 1, 'een bericht'; END",
+            &["een bericht"],
+        );
         check("CREATE VIEW v AS SELECT 'nooit geëindigd", &[]);
     }
 }

@@ -212,14 +212,21 @@ fn zeros_behind_the_last_operator_of_a_part_fill_it_up() {
     let check = |first: &[u8], read: Read| {
         let bytes = document(&[
             (1, b"<</Type/Catalog/Pages 2 0 R>>".to_vec()),
-            (2, b"<</Type/Pages/Kids[3 0 R]/Resources<</Font<</F 5 0 R>>>>>>".to_vec()),
+            (
+                2,
+                b"<</Type/Pages/Kids[3 0 R]/Resources<</Font<</F 5 0 R>>>>>>".to_vec(),
+            ),
             (3, b"<</Type/Page/Parent 2 0 R/Contents[6 0 R 7 0 R]>>".to_vec()),
             (5, HELVETICA.into()),
             (6, stream("", &[first, &[0; 300]].concat())),
             (7, stream("", b"BT /F 10 Tf 0 -20 Td (twee) Tj ET")),
         ]);
         let record = read_bytes(&bytes, Limits::default());
-        assert!(record.out.contains("een") && record.out.contains("twee"), "{}", record.out);
+        assert!(
+            record.out.contains("een") && record.out.contains("twee"),
+            "{}",
+            record.out
+        );
         assert_eq!(record.read, Some(read), "{}", record.out);
     };
     check(b"BT /F 10 Tf (een) Tj ET", Read::All);
