@@ -323,7 +323,12 @@ impl Finder<'_> {
             let (place, rest) = text.split_once(", ")?;
             (is_place(place) && person::is_capitalised(place)).then_some(rest)
         };
-        let begins = |text: &str| Some((around::offset_of(self.buf, text), birth_cells::read(text, self.settings.today)?));
+        let begins = |text: &str| {
+            Some((
+                around::offset_of(self.buf, text),
+                birth_cells::read(text, self.settings.today)?,
+            ))
+        };
         if let Some((start, (len, date))) = begins(text).or_else(|| begins(behind_place()?)) {
             self.born_in(start, start..start + len, date, rule, HEADING, cell.end);
         }

@@ -3,6 +3,7 @@
 mod base64;
 mod borders;
 mod boundary;
+mod cut;
 mod emlx;
 mod enriched;
 mod flowed;
@@ -176,7 +177,7 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
 
 fn tell_damage(message: &Message<'_>, mended: Option<&borders::Mended>, sink: &mut Sink<'_>) {
     // What stands in another document may have lost the end of its last line there.
-    let is_cut = is_cut(message) || sink.inner.is_empty() && ends_in_header(&message.raw_message);
+    let is_cut = is_cut(message) || sink.inner.is_empty() && cut::ends_in_header(&message.raw_message);
     if is_cut {
         sink.gap(Reason::Damaged, "the end of the message is missing");
     }
@@ -212,12 +213,6 @@ fn behind_last<'r>(raw: &'r [u8], border: &str) -> Option<&'r [u8]> {
 /// Whether that line is missing.
 fn is_cut(message: &Message<'_>) -> bool {
     last_border(message).is_some_and(|behind| behind.is_none())
-}
-
-/// Whether neither the header ends nor its last line does.
-fn ends_in_header(raw: &[u8]) -> bool {
-    let has = |end: &[u8]| memchr::memmem::find(raw, end).is_some();
-    !raw.ends_with(b"\n") && !has(b"\n\n") && !has(b"\n\r\n")
 }
 
 /// Whether a part says that it holds others, and nothing parts them: they are read as one text.

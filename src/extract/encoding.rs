@@ -17,6 +17,7 @@ mod old;
 
 pub(super) use binary::CONTROL_SEPARATORS;
 use binary::is_binary;
+pub(super) use old::is_filled;
 
 /// How much is read and decoded at a time.
 const CHUNK: usize = 64 << 10;
@@ -124,6 +125,11 @@ fn utf16_without_mark(head: &[u8]) -> Option<&'static Encoding> {
     let binary = text.contains('\u{fffd}') || controls > 0 && !binary::is_separated(text.as_bytes(), controls);
     let half = zeros * 2 >= pairs.len() && others * 20 <= pairs.len();
     (half && !binary && (!malformed || head.len() >= super::HEAD_LEN)).then_some(encoding)
+}
+
+/// Whether this text is in a page of DOS.
+pub(super) fn is_of_dos(head: &[u8]) -> bool {
+    matches!(charset(head, None), Some((Charset::Utf8Or(CodePage::Oem(_)), _)))
 }
 
 fn guess(head: &[u8]) -> CodePage {

@@ -3,13 +3,16 @@
 
 mod closed;
 mod noise;
+mod ones;
 #[cfg(test)]
 mod tests;
+mod wide;
 
 use std::io::Read;
 
 pub(super) use closed::{closed, format};
 use noise::Noise;
+use ones::{BYTE as ONES, Ones};
 
 use super::{Format, Reason, Sink};
 
@@ -29,8 +32,6 @@ const BEGIN: u64 = 4;
 pub(super) const BEGIN_DAMAGED: &str = "its beginning is damaged";
 /// So much on both sides of a stretch tells whether it stands in a text.
 const BESIDE: usize = 32;
-/// A byte of ones.
-const ONES: u8 = 0xff;
 /// What is told of one.
 pub(super) const LOST: &str = "a stretch of zeros: the text that stood there is lost";
 /// What is told of other bytes.
@@ -78,8 +79,6 @@ struct Holes<'r> {
     /// Bytes read, and how many of the last ones are zeros.
     at: u64,
     n_zeros: u64,
-    /// How many of them have all of their bits set.
-    n_ones: u64,
     /// The last bytes that are neither.
     before: Vec<u8>,
     /// What stands behind a stretch that may be a hole.
@@ -91,9 +90,7 @@ struct Holes<'r> {
     n_short: u32,
     has_filled: bool,
     is_begin_lost: bool,
-    /// What stands behind a stretch of ones, and whether one stands between texts.
-    behind_ones: Option<Vec<u8>>,
-    any_ones: bool,
+    ones: Ones,
     noise: Noise,
 }
 
@@ -103,7 +100,6 @@ impl<'r> Holes<'r> {
             inner,
             at: 0,
             n_zeros: 0,
-            n_ones: 0,
             before: Vec::new(),
             behind: None,
             is_short: false,
@@ -111,8 +107,7 @@ impl<'r> Holes<'r> {
             n_short: 0,
             has_filled: false,
             is_begin_lost: false,
-            behind_ones: None,
-            any_ones: false,
+            ones: Ones::default(),
             noise: Noise::default(),
         }
     }
@@ -120,14 +115,17 @@ impl<'r> Holes<'r> {
     fn look(&mut self, mut bytes: &[u8]) {
         self.at += bytes.len() as u64;
         self.noise.look(bytes);
+        self.ones.begin(bytes);
         while !bytes.is_empty() {
             let n_zeros = bytes.iter().take_while(|&&byte| byte == 0).count();
             let n_ones = bytes[n_zeros..].iter().take_while(|&&byte| byte == ONES).count();
             self.n_zeros += n_zeros as u64;
-            self.n_ones += n_ones as u64;
+            self.ones.n += n_ones as u64;
             bytes = &bytes[n_zeros + n_ones..];
             let len = memchr::memchr2(0, ONES, bytes).unwrap_or(bytes.len());
             if len > 0 {
+                let at = self.at - bytes.len() as u64;
+                self.ones.text(&bytes[..len], &self.before, at);
                 self.text(&bytes[..len]);
                 bytes = &bytes[len..];
             }
@@ -139,7 +137,6 @@ impl<'r> Holes<'r> {
         if self.before.is_empty() && self.n_zeros >= BEGIN {
             self.is_begin_lost = is_text(&bytes[..bytes.len().min(BESIDE)]);
         }
-        self.ones(bytes);
         let n_zeros = std::mem::take(&mut self.n_zeros);
         self.has_filled |= (SHORTEST_FILLED..FEW).contains(&n_zeros);
         if n_zeros >= FEW && is_text(&self.before) {
@@ -159,24 +156,9 @@ impl<'r> Holes<'r> {
         }
     }
 
-    /// As many of them as there may be zeros by chance stand in no text.
-    fn ones(&mut self, bytes: &[u8]) {
-        let n_ones = std::mem::take(&mut self.n_ones);
-        if n_ones >= FEW && is_letters(&self.before) {
-            self.behind_ones = Some(Vec::new());
-        }
-        if let Some(behind) = &mut self.behind_ones {
-            behind.extend(bytes.iter().take(BESIDE - behind.len()));
-            if behind.len() == BESIDE {
-                self.any_ones |= self.behind_ones.take().as_deref().is_some_and(is_letters);
-            }
-        }
-    }
-
     /// Whether other bytes stand in the place of text. Asked at the end, which they may fill up.
     fn any_other(&mut self) -> bool {
-        let is_end = self.behind_ones.take().as_deref().is_some_and(is_letters);
-        self.any_ones || is_end || self.noise.found
+        self.ones.any() || self.noise.found
     }
 
     /// Counts a stretch between two texts.
@@ -206,11 +188,6 @@ impl<'r> Holes<'r> {
 fn is_text(bytes: &[u8]) -> bool {
     let is_strange = |byte: &u8| byte.is_ascii_control() && !byte.is_ascii_whitespace() && *byte != 0x1b;
     !bytes.is_empty() && !bytes.iter().any(is_strange)
-}
-
-/// Whether they are of a text beyond doubt: pictures have many of such bytes, and some without control characters beside.
-fn is_letters(bytes: &[u8]) -> bool {
-    is_text(bytes) && bytes.iter().filter(|byte| byte.is_ascii()).count() * 4 >= bytes.len() * 3
 }
 
 impl Read for Holes<'_> {

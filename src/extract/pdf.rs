@@ -46,6 +46,7 @@ mod pages;
 mod program;
 mod reading;
 mod revisions;
+mod sectors;
 mod show;
 mod source;
 mod spacing;
@@ -142,6 +143,7 @@ fn open(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<Opened, Error> {
         return Err(Error::new(Reason::TooLarge, format!("more than {} MB", room >> 20)));
     }
     let joined = joined::split(&mut bytes);
+    let lost_sectors = sectors::are_lost(&bytes);
     if !has_header(&bytes) {
         put_header(&mut bytes);
     }
@@ -155,8 +157,9 @@ fn open(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<Opened, Error> {
         }
         result => result?,
     };
-    let cut_off = document.xref_recovery.is_some() && !ends_well(&bytes) || goes_on(&bytes);
+    let is_cut = document.xref_recovery.is_some() && !ends_well(&bytes) || goes_on(&bytes);
     let moved = mend::find_lost(&mut document, &bytes);
+    let cut_off = is_cut || lost_sectors || mend::lost_in_streams(&document);
     if !moved.is_empty() {
         mend::place_filters(&mut document);
     }

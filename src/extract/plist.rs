@@ -56,6 +56,15 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     Ok(())
 }
 
+/// What a binary list says that a program keeps in a field; none of what is no such list. Documents in it are left out.
+pub(super) fn text_of(bytes: &[u8]) -> Option<String> {
+    let bytes = Some(bytes).filter(|bytes| bytes.starts_with(BINARY) && bytes.len() as u64 <= LARGEST)?;
+    let list = Value::from_reader(Cursor::new(bytes)).ok()?;
+    let mut told = Told::default();
+    told.value(&list, "", 0);
+    Some(told.json)
+}
+
 /// A list as JSON, and the documents in it with their keys.
 #[derive(Default)]
 struct Told<'l> {

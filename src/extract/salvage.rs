@@ -18,7 +18,7 @@ mod records;
 mod strings;
 
 pub(super) use archive::{Archive, Member as Header, holds_member};
-pub(super) use strings::{PART, runs};
+pub(super) use strings::{PART, read as strings, runs};
 
 /// A document held in memory to be given a new structure may be this large.
 const HELD: u64 = 64 << 20;

@@ -1,10 +1,16 @@
 //! 7z archives: their files are unpacked one after the other.
 
+use std::cell::Cell;
+use std::io::{Read, SeekFrom};
+use std::rc::Rc;
+
 use sevenz_rust2::{ArchiveReader, Error as SevenZ, Password};
 
+use super::document::head_of;
+use super::encoding::is_text;
 use super::packed::MEMORY_KB;
 use super::ratio::{Ratio, unpacker_error};
-use super::{Error, Extract, Format, Input, Reason, Sink};
+use super::{Error, Extract, Format, Input, Reason, Sink, identify, salvage};
 
 pub(super) static FORMAT: Format = Format {
     name: "7z",
@@ -13,6 +19,10 @@ pub(super) static FORMAT: Format = Format {
     extract: Extract::Seek(extract),
 };
 
+/// Behind it the first file begins.
+const HEADER: u64 = 32;
+/// What unpacks whatever was packed with no more memory than is usual: the directory says how much it was.
+const DICTIONARY: u32 = 64 << 20;
 const OF_SET: &str = "it goes on in another file of a set";
 
 /// Whether a file is called as the first of several that an archive was cut into.
@@ -21,24 +31,27 @@ fn is_volume(name: &str) -> bool {
 }
 
 fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
-    let len = input.seek(std::io::SeekFrom::End(0))?;
+    let len = input.seek(SeekFrom::End(0))?;
     input.rewind()?;
-    let is_first = is_volume(&sink.name);
-    let opened = ArchiveReader::new_with_memory_limit(input, Password::empty(), MEMORY_KB as usize);
-    let mut archive = opened.map_err(|err| match error(err) {
+    let opened = ArchiveReader::new_with_memory_limit(&mut *input, Password::empty(), MEMORY_KB as usize);
+    let mut archive = match opened.map_err(error) {
+        Ok(archive) => archive,
         // Its directory stands at the end of the last one.
-        err if is_first && err.reason == Reason::Damaged => Error::new(Reason::Unsupported, OF_SET),
-        err => err,
-    })?;
+        Err(err) if is_volume(&sink.name) && err.reason == Reason::Damaged => {
+            first_file(input, sink)?;
+            return Err(Error::new(Reason::Unsupported, OF_SET));
+        }
+        Err(err) => return Err(err),
+    };
     // The worker has one thread.
     archive.set_thread_count(1);
-    let packed = std::rc::Rc::new(std::cell::Cell::new(len));
+    let packed = Rc::new(Cell::new(len));
     let mut stopped = None;
     let walked = archive.for_each_entries(|entry, bytes| {
         if entry.is_directory() {
             return Ok(true);
         }
-        let mut bytes = Ratio::new(bytes, std::rc::Rc::clone(&packed), *sink.limits());
+        let mut bytes = Ratio::new(bytes, Rc::clone(&packed), *sink.limits());
         match sink.member(entry.name(), &mut bytes) {
             Ok(()) => Ok(true),
             Err(err) => {
@@ -51,6 +64,43 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
         (Some(err), _) => Err(err),
         (None, walked) => walked.map_err(error),
     }
+}
+
+/// Reads what the first of several files begins with, as far as it goes: it is stored, or packed as most programs do.
+fn first_file(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let packed = Rc::new(Cell::new(input.seek(SeekFrom::End(0))?));
+    input.seek(SeekFrom::Start(HEADER))?;
+    if content(&mut *input, sink)? {
+        return Ok(());
+    }
+    input.seek(SeekFrom::Start(HEADER))?;
+    let unpacked = lzma_rust2::Lzma2Reader::new(&mut *input, DICTIONARY, None);
+    content(&mut Ratio::new(unpacked, packed, *sink.limits()), sink)?;
+    Ok(())
+}
+
+/// Reads a file whose name nobody knows, if it begins as a document; whether it does.
+fn content(bytes: &mut dyn Read, sink: &mut Sink<'_>) -> Result<bool, Error> {
+    let (head, failed) = head_of(bytes);
+    if head.is_empty() || identify(&head, "", &[]).is_unknown() {
+        return Ok(false);
+    }
+    let rest: &mut dyn Read = match failed {
+        Some(_) => &mut std::io::empty(),
+        None => bytes,
+    };
+    sink.member("content", &mut head.chain(rest))?;
+    Ok(true)
+}
+
+/// Reads the second of several files that an archive was cut into, or one behind it: a text that is stored, as it stands.
+pub(super) fn volume(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let (head, _) = head_of(input);
+    if is_text(&head) {
+        input.rewind()?;
+        salvage::strings(input, sink)?;
+    }
+    Err(Error::new(Reason::Unsupported, OF_SET))
 }
 
 fn error(err: SevenZ) -> Error {
@@ -106,5 +156,33 @@ mod tests {
         ] {
             assert_eq!(document(name, bytes).reasons.first(), reason.as_ref(), "{name}");
         }
+    }
+    #[test]
+    fn texts_in_the_files_that_an_archive_was_cut_into_are_read_as_far_as_they_go() {
+        let text = "leerling 85.07.30-951.80 was ziek\n".repeat(200);
+        let signature = b"7z\xbc\xaf\x27\x1c\0\x04";
+        let header = [&signature[..], &[9; 24]].concat();
+        let chunk = [&[1][..], &lzma2_len(&text), text.as_bytes()].concat();
+        for packed in [text.as_bytes(), &chunk] {
+            let first = documents("a.7z.001", &[&header[..], packed].concat());
+            assert_eq!(first[0].reasons, [Reason::Unsupported], "{first:?}");
+            assert!(first[1].text().contains("85.07.30-951.80"), "{first:?}");
+        }
+        let next = document("a.7z.002", text.as_bytes());
+        assert!(next.text().contains("85.07.30-951.80"), "{next:?}");
+        assert_eq!(next.reasons, [Reason::Unsupported]);
+        // What is packed is no text by chance.
+        let chance: Vec<u8> = (0..9000_u32)
+            .map(|n| n.wrapping_mul(2_654_435_761).to_be_bytes()[0])
+            .collect();
+        let next = document("a.7z.002", &chance);
+        assert_eq!((next.text(), next.reasons), (String::new(), vec![Reason::Unsupported]));
+        let first = documents("a.7z.001", &[&header[..], &chance].concat());
+        assert_eq!(first.len(), 1, "{first:?}");
+    }
+
+    /// The length of a chunk that is stored, less one.
+    fn lzma2_len(text: &str) -> [u8; 2] {
+        u16::try_from(text.len() - 1).unwrap().to_be_bytes()
     }
 }

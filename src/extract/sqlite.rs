@@ -1,6 +1,7 @@
 //! SQLite databases: every table, from memory; nothing of the file's own code runs but its stored rows are read.
 
 mod blob;
+mod definitions;
 mod log;
 
 use std::borrow::Cow;
@@ -16,7 +17,7 @@ use super::bytes::{be_u16_at, be_u32_at};
 use super::holes::{self, BEGIN_DAMAGED};
 use super::office::ole;
 use super::rows::Rows;
-use super::{Error, Extract, Format, Input, Reason, Sink};
+use super::{Error, Extract, Format, Input, Reason, Sink, plist};
 
 pub(super) static FORMAT: Format = Format {
     name: "sqlite",
@@ -110,6 +111,7 @@ fn rows(image: &mut dyn Read, size: u64, sink: &mut Sink<'_>) -> Result<(), Erro
             sink.gap(err.reason, err.detail);
         }
     }
+    definitions::tell(&database, sink);
     sink.tick();
     if !is_whole(&database) {
         sink.gap(Reason::Damaged, "not a whole database");
@@ -226,6 +228,7 @@ fn walk(database: &Connection, table: &str, sink: &mut Sink<'_>) -> Result<Resul
                 }
                 Ok(ValueRef::Blob(bytes)) => {
                     let text = text_of(bytes).or_else(|| blob::unpacked(bytes, sink).map(Cow::Owned));
+                    let text = text.or_else(|| plist::text_of(bytes).map(Cow::Owned));
                     let text = text.or_else(|| {
                         let text = torn_text(bytes)?;
                         sink.gap(Reason::Damaged, holes::LOST);

@@ -14,6 +14,11 @@ const WITHIN: &str = "’‘'´`-–—…·/\u{ad}";
 /// Signs that open something, or stand for nothing in a text: none follows a letter.
 const OPENING: &str = "‚„ˆ˜";
 
+/// The space that no line breaks at, in both pages of DOS; a rare letter on all others.
+const FILLER: u8 = 0xff;
+/// Signs before that letter: L'Haÿ, Croÿ, Louÿs.
+const BEFORE_RARE: &[u8] = b"aeiouAEIOU";
+
 /// What of the characters beyond ASCII can stand where it stands.
 #[derive(Default)]
 struct Fit {
@@ -30,6 +35,9 @@ struct Fit {
 
 /// The page of DOS or Macintosh by which the words of `head` are words, when by `guessed` they are none.
 pub(super) fn page(head: &[u8], guessed: &'static Encoding) -> Option<CodePage> {
+    if is_filled(head) && head.iter().all(|&byte| byte.is_ascii() || byte == FILLER) {
+        return Some(CodePage::Oem(850));
+    }
     let now = fit(head, CodePage::Named(guessed));
     let is_wrong = match guessed.is_single_byte() {
         true => now.bad > 0 && (now.bad + now.odd) * 3 >= now.n,
@@ -51,11 +59,16 @@ fn fit(head: &[u8], page: CodePage) -> Fit {
     let at = |at: usize| head.get(at).map_or(' ', |&byte| table.0[usize::from(byte)]);
     let mut fit = Fit::default();
     for (n, _) in head.iter().enumerate().filter(|(_, byte)| !byte.is_ascii()) {
+        if fills(head, n) {
+            continue;
+        }
         let (before, c, after) = (n.checked_sub(1).map_or(' ', at), at(n), at(n + 1));
         fit.n += 1;
         fit.letters += usize::from(c.is_alphabetic());
         let is_between = before.is_alphabetic() && after.is_alphabetic();
-        if c.is_control() || is_misplaced(before, c, after) || is_between && is_no_letter(c) {
+        // A name begins behind the space that keeps it with its title.
+        let parts = c.is_whitespace() && after.is_uppercase();
+        if c.is_control() || is_misplaced(before, c, after) || is_between && is_no_letter(c) && !parts {
             fit.bad += 1;
         } else if OPENING.contains(c) && (before.is_alphabetic() || c == 'ˆ') {
             fit.odd += 1;
@@ -65,6 +78,29 @@ fn fit(head: &[u8], page: CodePage) -> Fit {
         }
     }
     fit
+}
+
+/// Whether a stretch of spaces of DOS is among these bytes: too short to be what a lost part of a disk is read as.
+pub(in crate::extract) fn is_filled(bytes: &[u8]) -> bool {
+    const LONGEST: usize = 63;
+    let mut stretches = bytes.split(|&byte| byte != FILLER).map(<[u8]>::len);
+    let mut at = 0;
+    stretches.any(|len| {
+        let start = at;
+        at += len + 1;
+        (1..=LONGEST).contains(&len) && fills(bytes, start)
+    })
+}
+
+/// Whether the byte there is a space of DOS: it stands beside its like, or where the letter would not.
+fn fills(bytes: &[u8], at: usize) -> bool {
+    let is = |at: Option<usize>, wanted: &[u8]| {
+        let byte = at.and_then(|at| bytes.get(at));
+        byte.is_some_and(|byte| wanted.contains(byte))
+    };
+    let before = at.checked_sub(1);
+    let has_like = is(before, &[FILLER]) || is(Some(at + 1), &[FILLER]);
+    bytes[at] == FILLER && (has_like || !is(before, BEFORE_RARE))
 }
 
 /// Accents stand one by one; of a script of many bytes a character, they follow each other.
@@ -122,6 +158,28 @@ mod tests {
             for page in [CodePage::Oem(850), CodePage::Named(MACINTOSH), CodePage::default()] {
                 assert_eq!(page_of(&encoded(text, page)), Charset::Utf8Or(page), "{text}");
             }
+        }
+    }
+
+    #[test]
+    fn spaces_of_dos_fill_its_texts() {
+        let dos = CodePage::Oem(850);
+        let filled = |text: &str| encoded(&text.replace('_', "\u{a0}"), dos);
+        let gap = "_".repeat(64);
+        for text in [
+            format!("Geachte mevrouw Renée Günther,{gap}{gap}uw cliënt Andréa kreeg één brief.\r\n"),
+            "________Lid:_Zoë_Krämer\r\n________Straße:_Hôtelweg_5\r\n".to_owned(),
+            format!("Naam{gap}____An Peeters\r\nGemeente___Gent\r\n"),
+        ] {
+            assert_eq!(page_of(&filled(&text)), Charset::Utf8Or(dos), "{text}");
+        }
+        for text in [
+            "Mme\u{a0}Delvaux et Mlle\u{a0}Noiret, Dr\u{a0}Petit",
+            "Pierre Louÿs et le prince de Croÿ",
+            "L'Haÿ-les-Roses, à l'été",
+        ] {
+            let (bytes, ..) = WINDOWS_1252.encode(text);
+            assert_eq!(page_of(&bytes), Charset::Utf8Or(CodePage::default()), "{text}");
         }
     }
 

@@ -1,6 +1,7 @@
 //! A stretch of other bytes in a text, as where a sector of another file was written: control characters and bytes beyond
 //! ASCII together, many of both, between texts that have neither.
 
+use super::wide::{self, Order};
 use crate::masks::{self, mask};
 
 const BLOCK: usize = masks::LANES;
@@ -19,15 +20,14 @@ const BEFORE: usize = 16;
 const BEGINNINGS: [&[u8]; 3] = [b"\n\n", b"\n\r\n", b"\n=y"];
 const IN_RTF: &[u8] = b"\\bin";
 const IN_DUMPS: &[u8] = b"_binary";
-/// The marks of UTF-16, whose bytes are no characters.
-const WIDE: [&[u8]; 2] = [b"\xff\xfe", b"\xfe\xff"];
 
 #[derive(Default)]
 pub(super) struct Noise {
     /// Bytes of the block that is not yet full.
     rest: Vec<u8>,
     has_begun: bool,
-    is_wide: bool,
+    /// Of UTF-16, whose bytes are no characters.
+    order: Option<Order>,
     /// The last block of text, and the first one behind it.
     clean: Option<[u8; BLOCK]>,
     edge: Option<[u8; BLOCK]>,
@@ -55,10 +55,10 @@ impl Noise {
 
     fn block(&mut self, block: &[u8; BLOCK]) {
         if !std::mem::replace(&mut self.has_begun, true) {
-            self.is_wide = WIDE.iter().any(|mark| block.starts_with(mark));
+            self.order = Order::of(block);
         }
-        if self.is_wide {
-            return;
+        if let Some(order) = self.order {
+            return self.wide_block(block, order);
         }
         let n_controls = mask(block, CONTROLS).count_ones();
         let n_beyond = mask(block, BEYOND).count_ones();
@@ -80,6 +80,19 @@ impl Noise {
                 self.clean = None;
                 (self.n_blocks, self.n_strange) = (0, 0);
             }
+        }
+    }
+
+    /// No text in UTF-16 looks like bytes of chance, however few.
+    fn wide_block(&mut self, block: &[u8; BLOCK], order: Order) {
+        match wide::kind(block, order) {
+            wide::Kind::Text => {
+                self.found |= self.n_strange > 0;
+                self.n_strange = 0;
+                self.clean = Some(*block);
+            }
+            wide::Kind::Chance => self.n_strange += usize::from(self.clean.is_some()),
+            wide::Kind::Other => {}
         }
     }
 
@@ -149,8 +162,6 @@ mod tests {
             &[text, b"INSERT INTO t VALUES (1,_binary '", &chance(512), b"');\n", text],
             false,
         );
-        let marked = [&b"\xff\xfe"[..], text].concat();
-        check(&[&marked, &chance(512), text], false);
         check(&[text, b"een ander woord '", &chance(512), b"');\n", text], true);
         check(&[text, b"{\\pict\\bin512 ", &chance(512), text], false);
         check(&[text, "Жуковский улица, дом\n".repeat(30).as_bytes(), text], false);
@@ -165,6 +176,21 @@ mod tests {
             .flat_map(u16::to_le_bytes)
             .collect();
         check(&[&latin, &wide, &latin], false);
+        let signs: Vec<u8> = "→ ≤ ☎ ✓ 😀 한국어 ไทย Ελλάδα שלום "
+            .repeat(20)
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        check(&[b"\xff\xfe", &latin, &signs, &latin], false);
+        check(&[b"\xff\xfe", &latin, &chance(512), &latin], true);
+        check(&[&latin, &chance(128), &latin], true);
+        check(&[&latin, &chance(512)], false);
+        let big: Vec<u8> = "een zin "
+            .repeat(60)
+            .encode_utf16()
+            .flat_map(u16::to_be_bytes)
+            .collect();
+        check(&[b"\xfe\xff", &big, &chance(4096), &big], true);
         check(&[text, &[0xff; 512], text], false);
         check(&[text, &[0; 512], text], false);
     }

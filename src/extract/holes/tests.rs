@@ -70,6 +70,26 @@ fn ones_and_other_bytes_in_the_place_of_text_are_told() {
     }
     check("a.txt", &torn(&text, &[0xff; 63], &text), false);
     check("a.txt", &torn(&text, &[0xff; 512], ""), false);
+    // Where they are spaces.
+    let spaced = format!("naam{text}");
+    let spaced = torn("", &[0xff; 9], &spaced);
+    for (n, is_torn) in [
+        (64, false),
+        (400, false),
+        (512 + 512 - (9 + 4 + text.len()) % 512, true),
+    ] {
+        let bytes = [&spaced[..], &vec![0xff; n], text.as_bytes()].concat();
+        check("a.txt", &bytes, is_torn);
+    }
+    let short = format!("{}{NUMBER}\n", lines(20));
+    let dos = [
+        short.as_bytes(),
+        b"Ren\x82e en Zo\x89\n",
+        &[0xff; 90],
+        b"een patient\n".as_slice(),
+    ]
+    .concat();
+    check("a.txt", &dos, false);
     // Letters of a name in a text of one byte each, and a picture that has white in it.
     check("a.txt", &torn(&text, b"L'Ha\xff-les-Roses \xff\xff\xff", &text), false);
     let picture = [&[1, 5, 2][..], &[0xff; 2000], &[3, 7, 1]].concat();

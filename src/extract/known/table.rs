@@ -6,7 +6,7 @@ use flate2::read::DeflateDecoder;
 
 use super::super::bytes::u32_at;
 use super::super::office::{decrypt, objects};
-use super::super::{Extract, Format, Head, salvage};
+use super::super::{Extract, Format, Head, salvage, sevenz};
 use super::{COMPOUND_FILE, picture};
 
 const fn unread(name: &'static str, recognise: fn(&Head<'_>) -> bool) -> Format {
@@ -182,7 +182,12 @@ pub(in crate::extract) static NAMED: &[Format] = &[
     unread("ar", |head| starts(head, b"!<arch>\n")),
     unread("iso", |head| at(head, 0x8001, b"CD001")),
     unread("disk-image", |head| starts(head, b"KDMV") || starts(head, b"QFI\xfb") || starts(head, b"conectix") || starts(head, b"vhdxfile")),
-    unread("archive-volume", is_volume),
+    Format {
+        name: "archive-volume",
+        extensions: &[],
+        recognise: is_volume,
+        extract: Extract::Seek(sevenz::volume),
+    },
     encrypted("kdbx", |head| starts(head, b"\x03\xd9\xa2\x9a")),
     encrypted("pgp", is_pgp),
     encrypted("age", |head| {

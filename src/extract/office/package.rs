@@ -154,7 +154,8 @@ impl<'i> Package<'i> {
         settle(result, sink)
     }
 
-    /// The relationships of a part ("" for the package's own). Where one leads to a text that is not there, that is a gap.
+    /// The relationships of a part ("" for the package's own). Where one leads to a text that is not there, that is a gap;
+    /// those of a part that is gone itself are what a program forgot to take out with it.
     pub fn relations(&mut self, part: &str, sink: &mut Sink<'_>) -> Result<Vec<Relation>, Error> {
         let (folder, file) = part
             .rsplit_once('/')
@@ -165,9 +166,10 @@ impl<'i> Package<'i> {
         self.walk(&rels, sink, |xml, sink| {
             relations::read(xml, folder, &mut relations, sink)
         })?;
+        let is_left = !part.is_empty() && !self.has(part);
         for relation in relations.iter_mut().filter(|relation| !relation.external) {
             self.find(&mut relation.target);
-            if relation.holds_text() && !self.has(&relation.target) {
+            if relation.holds_text() && !self.has(&relation.target) && !is_left {
                 sink.gap(Reason::Damaged, MISSING);
             }
         }

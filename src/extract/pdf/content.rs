@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 use lopdf::{Dictionary, Object, Stream};
-use operators::is_known;
+pub(super) use operators::is_known;
 
 use super::encoding;
 use super::font::Font;

@@ -37,26 +37,18 @@ pub(super) fn decode(stream: &Stream, room: usize) -> Decoded {
     if let Some(decoded) = without_its_filter(stream, room) {
         return decoded;
     }
-    let filters = stream.filters().unwrap_or_default();
-    if let Some((&b"FlateDecode", before)) = filters.split_last()
-        && !stream.dict.has(b"DecodeParms")
+    let inflated = inflated(stream, room);
+    if !is_predicted(&stream.dict)
+        && let Some(decoded) = inflated
     {
-        let stored = match before {
-            [] => Ok(Cow::Borrowed(&stream.content)),
-            _ => before_last(stream, before)
-                .decompressed_content_with_limit(room)
-                .map(Cow::Owned),
-        };
-        if let Some(decoded) = stored.ok().and_then(|stored| inflate(&stored, room)) {
-            return decoded;
-        }
+        return decoded;
     }
     match stream.decompressed_content_with_limit(room) {
         Ok(bytes) => {
             let fate = if bytes.is_empty() && stream.content.len() > 16 {
                 Fate::Damaged
             } else {
-                Fate::Whole
+                inflated.map_or(Fate::Whole, |inflated| inflated.fate)
             };
             Decoded { bytes, fate }
         }
@@ -70,6 +62,33 @@ pub(super) fn decode(stream: &Stream, room: usize) -> Decoded {
             fate: Fate::Damaged,
         },
     }
+}
+
+/// The bytes of a stream whose last filter inflates; none of another.
+fn inflated(stream: &Stream, room: usize) -> Option<Decoded> {
+    let filters = stream.filters().unwrap_or_default();
+    let (&b"FlateDecode", before) = filters.split_last()? else {
+        return None;
+    };
+    let stored = match before {
+        [] => Cow::Borrowed(&stream.content),
+        // Filters before it may have parameters of their own.
+        _ if stream.dict.has(b"DecodeParms") => return None,
+        _ => Cow::Owned(before_last(stream, before).decompressed_content_with_limit(room).ok()?),
+    };
+    inflate(&stored, room)
+}
+
+/// Whether what a stream inflates to are differences (ISO 32000-1, 7.4.4.4), which the parser's decoder adds up. Some
+/// writers say of each stream that it has none.
+fn is_predicted(dict: &Dictionary) -> bool {
+    let parameters = dict.get(b"DecodeParms").ok();
+    let last = parameters.and_then(|parameters| match parameters {
+        Object::Array(all) => all.last(),
+        one => Some(one),
+    });
+    let predictor = last.and_then(|last| last.as_dict().ok()?.get(b"Predictor").ok());
+    predictor.is_some_and(|predictor| predictor.as_i64().ok() != Some(1))
 }
 
 /// The bytes of a stream that is deflated, as its end proves, and does not say so: the key of its filter is spoilt or was

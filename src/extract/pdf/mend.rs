@@ -7,6 +7,7 @@ use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, Stream};
 use memchr::memmem;
 
 use super::MAX_LOADED_STREAM;
+use super::decode::{Fate, decode};
 
 /// Adds what can be found of the objects that the table leads to and that are not there; says which were found.
 pub(super) fn find_lost(document: &mut Document, bytes: &[u8]) -> HashSet<ObjectId> {
@@ -261,6 +262,29 @@ fn named_properties(bytes: &[u8]) -> Option<ObjectId> {
     let mut word = || std::str::from_utf8(words.next()?).ok();
     let id: ObjectId = (word()?.parse().ok()?, word()?.parse().ok()?);
     words.next()?.starts_with(b"R").then_some(id)
+}
+
+/// Whether objects that stand in streams are lost, since those are not there or not whole: they are what a document says,
+/// never pictures or fonts.
+pub(super) fn lost_in_streams(document: &Document) -> bool {
+    let is_in_stream = |id: &ObjectId| {
+        let entry = document.reference_table.get(id.0);
+        matches!(entry, Some(XrefEntry::Compressed { .. }))
+    };
+    lost(document).iter().any(is_in_stream) || spoilt_streams(document)
+}
+
+/// Whether a stream of objects is damaged: the parser takes what it can get of it.
+fn spoilt_streams(document: &Document) -> bool {
+    let is_spoilt = |object: &Object| {
+        let stream = object.as_stream().ok().filter(|stream| stream.dict.has_type(b"ObjStm"));
+        stream.is_some_and(|stream| {
+            let decoded = decode(stream, MAX_LOADED_STREAM);
+            matches!(decoded.fate, Fate::Damaged | Fate::Altered)
+        })
+    };
+    // What is encrypted was deciphered while the document was loaded.
+    document.encryption_state.is_none() && document.objects.values().any(is_spoilt)
 }
 
 /// What another object refers to, the table has, and is not there.

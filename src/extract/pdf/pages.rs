@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use lopdf::{Dictionary, Object, ObjectId};
 
+use super::content::is_known;
 use super::source::{Source, identity};
 use crate::extract::{Error, Reason, Sink};
 
@@ -106,10 +107,13 @@ fn walk<'d>(source: &Source<'d>, root: &'d Object) -> Pages<'d> {
     pages
 }
 
-/// Whether an object of the page tree that has no kids is a page: some do not say so, or have a word of their own.
+/// Whether an object of the page tree that has no kids is a page: some do not say so, or have a word of their own. Where
+/// bytes of the file changed places, any other object may stand there.
 fn is_page<'d>(source: &Source<'d>, dict: &'d Dictionary) -> bool {
+    const KEYS: [&[u8]; 5] = [b"Contents", b"Parent", b"MediaBox", b"Resources", b"Annots"];
     match source.name(dict, b"Type") {
-        None | Some(b"Page" | b"Template") => true,
+        None => KEYS.iter().any(|key| dict.has(key)),
+        Some(b"Page" | b"Template") => true,
         Some(_) => dict.has(b"Contents"),
     }
 }
@@ -139,7 +143,7 @@ pub(super) fn content<'d>(source: &Source<'d>, page: &'d Dictionary, sink: &mut 
             }
             for part in parts.iter().take(MAX_STREAMS) {
                 match source.resolve(part) {
-                    Some(Object::Stream(stream)) => content.extend(source.content(stream, sink)?),
+                    Some(Object::Stream(stream)) => content.extend(unfilled(&source.content(stream, sink)?)),
                     _ => sink.gap(Reason::Damaged, MISSING),
                 }
                 content.push(b'\n');
@@ -149,4 +153,15 @@ pub(super) fn content<'d>(source: &Source<'d>, page: &'d Dictionary, sink: &mut 
         _ => {}
     }
     Ok(content)
+}
+
+/// A part without the zeros that fill it up behind its last operator; elsewhere they stand in the place of what is lost.
+fn unfilled(part: &[u8]) -> &[u8] {
+    let len = part.iter().rposition(|&byte| byte != 0).map_or(0, |last| last + 1);
+    let written = part[..len].trim_ascii_end();
+    let word = written.rsplit(|byte| !byte.is_ascii_alphabetic()).next();
+    match word.is_some_and(is_known) {
+        true => &part[..len],
+        false => part,
+    }
 }

@@ -18,7 +18,7 @@ const PATIENCE: usize = 64 << 20;
 pub(in crate::extract) const PART: &str = "salvaged";
 
 /// All runs of a document, each a paragraph of the salvaged part.
-pub(super) fn read(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
+pub(in crate::extract) fn read(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     let part = sink.intern(PART);
     let (mut n, mut waited) = (0, 0);
     let mut buffer = Vec::with_capacity(BUFFER);

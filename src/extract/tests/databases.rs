@@ -376,3 +376,20 @@ fn zeros_in_a_value_are_told_and_those_that_fill_it_up_are_not() {
         assert!(whole.text().contains("85.07.30-951.80"), "{whole:?}");
     }
 }
+
+#[test]
+fn texts_of_views_and_lists_in_fields_are_read() {
+    let mut list = Vec::new();
+    let entry = ("dossier".to_owned(), ::plist::Value::from("Wout Claes"));
+    let value = ::plist::Value::Dictionary([entry].into_iter().collect());
+    value.to_writer_binary(&mut list).unwrap();
+    let mut database = Connection::open_in_memory().unwrap();
+    database
+        .execute_batch("CREATE TABLE t(lijst); CREATE VIEW v AS SELECT lijst, 'klas van juf Mia' FROM t;")
+        .unwrap();
+    database.execute("INSERT INTO t VALUES (?1)", [&list]).unwrap();
+    let read = document("a.db", &database.serialize("main").unwrap());
+    assert!(read.text().contains("Wout Claes"), "{read:?}");
+    assert!(read.labelled().contains(&("v", "klas van juf Mia")), "{read:?}");
+    assert_eq!(read.read, Some(HowRead::All));
+}

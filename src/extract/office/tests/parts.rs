@@ -276,3 +276,27 @@ fn parts_in_bytes_that_are_no_text_are_told() {
     assert_eq!(read(b"<?xml version=\"1.0\"?>\n"), [Reason::Damaged]);
     assert_eq!(read(b"<d/>"), []);
 }
+
+#[test]
+fn what_a_part_that_is_gone_was_tied_to_is_not_missed() {
+    let tie = |target: &str| {
+        format!(
+            "<Relationships><Relationship Id=\"rId1\" \
+             Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer\" \
+             Target=\"{target}\"/></Relationships>"
+        )
+    };
+    let read = |owner: &str| {
+        let name = format!("word/_rels/{owner}.xml.rels");
+        let ties = tie("footer7.xml");
+        let mut file = package(&[
+            ("[Content_Types].xml", b"<Types/>"),
+            ("word/document.xml", b"<w:p><w:t>Verslag van de klassenraad</w:t></w:p>"),
+            (&name, ties.as_bytes()),
+        ]);
+        seen(&mut file, "a.docx").gaps
+    };
+    assert_eq!(read("glossary/document"), []);
+    assert_eq!(read("footnotes"), []);
+    assert_eq!(read("document"), [Reason::Damaged]);
+}

@@ -1,7 +1,7 @@
 //! The operators of content streams.
 
 /// Whether a content may have it: one of the operators of ISO 32000-1, annex A.
-pub(super) fn is_known(operator: &[u8]) -> bool {
+pub(in crate::extract::pdf) fn is_known(operator: &[u8]) -> bool {
     match operator {
         [letter] => b"bBcdfFgGhijJkKlmMnqQsSvwWy'\"".contains(letter),
         [first, b'*'] => b"bBfTW".contains(first),

@@ -224,3 +224,62 @@ fn filters_with_short_names_are_read() {
         assert!(out.contains("body"), "{filter}: {out}");
     }
 }
+
+#[test]
+fn what_is_no_page_among_the_pages_is_told() {
+    let check = |second: &[u8], reasons: &[Reason]| {
+        let bytes = document(&[
+            (1, b"<</Type/Catalog/Pages 2 0 R>>".to_vec()),
+            (
+                2,
+                b"<</Type/Pages/Count 2/Kids[3 0 R 6 0 R]/Resources<</Font<</F 5 0 R>>>>>>".to_vec(),
+            ),
+            (3, b"<</Type/Page/Parent 2 0 R/Contents 4 0 R>>".to_vec()),
+            (4, stream("", b"BT /F 10 Tf (eerste) Tj ET")),
+            (5, HELVETICA.as_bytes().to_vec()),
+            (6, second.to_vec()),
+        ]);
+        let record = read_bytes(&bytes, Limits::default());
+        assert!(record.out.contains("eerste"), "{}", record.out);
+        assert_eq!(record.reasons, reasons, "{}", record.out);
+    };
+    check(b"<</Type/Page>>", &[]);
+    check(b"<</MediaBox[0 0 9 9]>>", &[]);
+    check(b"<</Parent 2 0 R/Contents 4 0 R>>", &[]);
+    check(
+        b"<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>",
+        &[Reason::Damaged],
+    );
+    check(b"<</S/URI/URI(https://school.example)>>", &[Reason::Damaged]);
+}
+
+#[test]
+fn a_stream_of_objects_that_is_not_whole_is_told() {
+    let check = |spoil: bool, read: Read| {
+        let note = b"<</Type/Annot/Subtype/Text/Contents(notitie)>>";
+        let list = [&b"11 0 "[..], note].concat();
+        let mut packed = Vec::new();
+        std::io::Read::read_to_end(
+            &mut flate2::read::ZlibEncoder::new(&list[..], flate2::Compression::default()),
+            &mut packed,
+        )
+        .unwrap();
+        let last = packed.len() - 1;
+        packed[last] ^= u8::from(spoil);
+        let bytes = document(&[
+            (1, b"<</Type/Catalog/Pages 2 0 R>>".to_vec()),
+            (
+                2,
+                b"<</Type/Pages/Count 1/Kids[3 0 R]/Resources<</Font<</F 5 0 R>>>>>>".to_vec(),
+            ),
+            (3, b"<</Type/Page/Parent 2 0 R/Contents 4 0 R>>".to_vec()),
+            (4, stream("", b"BT /F 10 Tf (eerste) Tj ET")),
+            (5, HELVETICA.as_bytes().to_vec()),
+            (7, stream("/Type/ObjStm/N 1/First 5/Filter/FlateDecode", &packed)),
+        ]);
+        let record = read_bytes(&bytes, Limits::default());
+        assert_eq!(record.read, Some(read), "{}", record.out);
+    };
+    check(false, Read::All);
+    check(true, Read::Partly);
+}

@@ -135,7 +135,10 @@ const FLATE: &str = "/Filter/FlateDecode";
 
 #[test]
 fn a_page_with_a_wrong_checksum_is_damaged() {
-    let check = |first: bool, second: bool, read: Read| {
+    // Some writers say of each stream that nothing is predicted in it.
+    const PLAIN: &str = "/Filter/FlateDecode/DecodeParms<</Predictor 1>>";
+    const LISTED: &str = "/Filter[/FlateDecode]/DecodeParms[<</Columns 1>>]";
+    let check_with = |dict: &str, first: bool, second: bool, read: Read| {
         let bytes = document(&[
             (1, b"<</Type/Catalog/Pages 2 0 R>>".to_vec()),
             (
@@ -144,8 +147,8 @@ fn a_page_with_a_wrong_checksum_is_damaged() {
             ),
             (3, b"<</Type/Page/Parent 2 0 R/Contents[6 0 R 7 0 R]>>".to_vec()),
             (5, HELVETICA.into()),
-            (6, flate(FLATE, b"BT /F 10 Tf (een) Tj ET ", first)),
-            (7, flate(FLATE, b"BT /F 10 Tf 0 -20 Td (twee) Tj ET", second)),
+            (6, flate(dict, b"BT /F 10 Tf (een) Tj ET ", first)),
+            (7, flate(dict, b"BT /F 10 Tf 0 -20 Td (twee) Tj ET", second)),
         ]);
         let record = read_bytes(&bytes, Limits::default());
         assert!(
@@ -153,7 +156,12 @@ fn a_page_with_a_wrong_checksum_is_damaged() {
             "{}",
             record.out
         );
-        assert_eq!(record.read, Some(read), "{first} {second}");
+        assert_eq!(record.read, Some(read), "{dict} {first} {second}");
+    };
+    let check = |first: bool, second: bool, read: Read| {
+        for dict in [FLATE, PLAIN, LISTED] {
+            check_with(dict, first, second, read);
+        }
     };
     check(true, true, Read::All);
     check(true, false, Read::Partly);
@@ -200,4 +208,32 @@ fn a_page_whose_filter_is_spoilt_is_read() {
     assert_eq!(letter("/Vilter/FlateDecode", false), (true, vec![Reason::Damaged]));
     // Its first letters could begin such data.
     check_lines(&page(HELVETICA, b"x BT /F 10 Tf (body) Tj ET", &[]), &["body"]);
+}
+
+#[test]
+fn zeros_behind_the_last_operator_of_a_part_fill_it_up() {
+    let check = |first: &[u8], read: Read| {
+        let bytes = document(&[
+            (1, b"<</Type/Catalog/Pages 2 0 R>>".to_vec()),
+            (
+                2,
+                b"<</Type/Pages/Kids[3 0 R]/Resources<</Font<</F 5 0 R>>>>>>".to_vec(),
+            ),
+            (3, b"<</Type/Page/Parent 2 0 R/Contents[6 0 R 7 0 R]>>".to_vec()),
+            (5, HELVETICA.into()),
+            (6, stream("", &[first, &[0; 300]].concat())),
+            (7, stream("", b"BT /F 10 Tf 0 -20 Td (twee) Tj ET")),
+        ]);
+        let record = read_bytes(&bytes, Limits::default());
+        assert!(
+            record.out.contains("een") && record.out.contains("twee"),
+            "{}",
+            record.out
+        );
+        assert_eq!(record.read, Some(read), "{}", record.out);
+    };
+    check(b"BT /F 10 Tf (een) Tj ET", Read::All);
+    check(b"q BT /F 10 Tf (een) Tj ET\nQ\n", Read::All);
+    check(b"BT /F 10 Tf (een) Tj (nog", Read::Partly);
+    check(b"BT /F 10 Tf (een) Tj 0 -10 Td (", Read::Partly);
 }
