@@ -33,8 +33,9 @@ const ENOUGH_ELSEWHERE: u32 = 6;
 /// The nine categories; minors are not one of them.
 pub(super) const CATEGORIES: u16 = (1 << 9) - 1;
 
-/// The first of them.
+/// The first of them; those of states in which only beings are: no firm is pregnant, but some are members or convicted.
 const HEALTH: u16 = 1;
+const OF_BEINGS: u16 = HEALTH | 1 << 1 | 1 << 5 | 1 << 7;
 
 /// Bytes of a name, at most.
 const LONGEST_NAME: usize = 100;
@@ -134,6 +135,11 @@ impl Detector {
             || self.names_born(window, &scope)
             || category & CATEGORIES != 0 && self.book.meanings.is_said_of_oneself(window.buf, &span)
             || category == HEALTH && self.book.meanings.is_ill_by_word_name(window.buf, &span)
+            || category & CATEGORIES != 0
+                && self
+                    .book
+                    .meanings
+                    .is_said_of_unlisted(window.buf, &span, category & OF_BEINGS != 0)
         {
             match self.birth_date_near(window, &scope) {
                 true => Worth::Strong { sure, anchor },
