@@ -6,11 +6,11 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use super::aside::without_aside;
-use super::meaning::Meanings;
+use super::meaning::{Meanings, behind_last};
 use super::reference::{References, last_word, word_before};
 use super::said::verbs_before;
 use super::wordlist::{WordPatterns, words};
-use crate::detect::around::{before, line_before, line_behind};
+use crate::detect::around::{before, line_before, line_behind, range_of};
 use crate::detect::context::FAR;
 use crate::detect::names::{APOSTROPHES, PERSON, folded};
 
@@ -19,6 +19,8 @@ const NAMED: usize = 100;
 /// Words of a name without its particles, and of a label.
 const WORDS: Range<usize> = 2..5;
 const LABEL_WORDS: usize = 3;
+/// What ends a clause.
+const CLAUSE: [char; 7] = [',', ';', ':', '(', '.', '!', '?'];
 
 /// The words of `lexicon.toml` around names that no list knows.
 #[derive(Clone, Debug, Deserialize)]
@@ -100,6 +102,24 @@ impl References {
         (before.len() < found.before.len() && is_role(without_elision(role))).then_some(before.len() - role.len())
     }
 
+    /// The first role in a text with a name right behind it that no list knows: "heeft cliënt Tashi Wangchuk ".
+    fn role_with_name(&self, text: &str) -> Option<Range<usize>> {
+        words(text).filter(|word| self.is_role(word)).find_map(|role| {
+            let role = range_of(text, role);
+            let is_part = |word: &&str| self.is_part_of_name(word) || PERSON.is_particle(word);
+            let behind = words(text[role.end..].strip_prefix(' ')?).take_while(is_part);
+            let last = behind
+                .filter(|word| self.is_part_of_name(word))
+                .take(WORDS.end - 1)
+                .last()?;
+            let end = range_of(text, last).end;
+            let is_one = self
+                .unlisted_at_end(&text[role.end..end])
+                .is_some_and(|name| name.before.trim().is_empty());
+            is_one.then_some(role.start..end)
+        })
+    }
+
     /// The same of a name that begins its sentence or line.
     fn begins_with_unlisted(&self, text: &str, verb: &str) -> Option<usize> {
         let AtEnd { before, first } = self.unlisted_at_end(text)?;
@@ -141,7 +161,30 @@ impl Meanings {
                 });
             start.is_some_and(|start| self.is_told_person(buf, at - 1 - text.len() + start, span))
         });
-        is_told || self.is_below_name(buf, span)
+        is_told || self.is_said_around_role(buf, span) || self.is_below_name(buf, span)
+    }
+
+    /// "Gisteren kreeg cliënt Tashi Wangchuk een beroerte", "De epilepsie van patiënt Tashi Wangchuk"
+    fn is_said_around_role(&self, buf: &str, span: &Range<usize>) -> bool {
+        let (references, is_small) = (&self.references, |word: &&str| {
+            self.is_measure(word) || self.references.owners.has(word)
+        });
+        let clause = behind_last(line_before(buf, span.start, NAMED), &CLAUSE);
+        let before = references.role_with_name(clause).filter(|named| {
+            let between = &clause[named.end..];
+            let verb = words(&clause[..named.start]).rev().find(|word| !is_small(word));
+            between.starts_with(' ') && verb.is_some_and(|verb| self.verbs.has(verb) && self.says(verb, between))
+        });
+        let behind = line_behind(buf, span.end, NAMED);
+        let is_of_one = || {
+            let named = references.role_with_name(behind)?;
+            let mut between = words(&behind[..named.start]);
+            let is_of = between.next().is_some_and(|word| references.owned.is_of_whom(word));
+            (is_of && between.all(|word| is_small(&word))).then_some(span.end + named.start)
+        };
+        let at = span.start - clause.len();
+        let start = before.map(|named| at + named.start).or_else(is_of_one);
+        start.is_some_and(|start| self.is_told_person(buf, start, span))
     }
 
     /// Nothing but small words stands between the verb and the term, or the verb is one of having.
@@ -208,6 +251,14 @@ mod tests {
         check("Der Schüler Quimbo Zarvelt hat <Epilepsie>", true);
         check("Our tenant Quimbo Zarvelt (flat 3) has <epilepsy>", true);
         check("Client : Quimbo Zarvelt est <épileptique>", true);
+        check("Gisteren kreeg cliënt Quimbo van Zarvelt een <beroerte>.", true);
+        check("Hier a eu notre locataire Quimbo Zarvelt un <infarctus>", false);
+        check("Helaas heeft onze huurder Quimbo Zarvelt <epilepsie>", true);
+        check("De <epilepsie> van patiënt Quimbo Zarvelt wordt erger", true);
+        check("Le <diabète> de la patiente Quimbo Zarvelt s'aggrave", true);
+        check("De <epilepsie> van een patiënt Quimbo", false);
+        check("Lees over <epilepsie> bij patiënt Quimbo Zarvelt", false);
+        check("Gisteren sprak cliënt Quimbo Zarvelt over <epilepsie>", false);
         check("Patient Data Service has <epilepsy>", false);
         check("Client Server Team has <epilepsy>", false);
         check("Klant Is Koning heeft <epilepsie>", false);
