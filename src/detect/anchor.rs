@@ -36,10 +36,10 @@ impl Detector {
 
     /// A short name stands before a birth date: "Falkenberg Rolf, geboren am 23.06.1978", "Falkenberg Rolf, °23.06.1978".
     pub(super) fn names_born(&self, window: Window<'_, '_>, range: &Range<usize>) -> bool {
-        let buf = window.buf;
+        let (buf, references) = (window.buf, &self.book.meanings.references);
         self.births(window, range).into_iter().any(|start| {
             let before = before(buf, start, NAME).trim_end_matches([' ', ',', '(']);
-            self.book.meanings.references.at_end(before).is_some()
+            references.at_end(before).is_some() || references.ends_with_unlisted(before)
         })
     }
 

@@ -17,6 +17,7 @@ mod example;
 mod figures;
 mod frame;
 mod headings;
+mod initials;
 mod instructions;
 mod meaning;
 mod occupations;
@@ -31,9 +32,11 @@ mod resumed;
 mod said;
 mod screens;
 mod setting;
+mod small;
 mod staff;
 mod themes;
 mod ties;
+mod unlisted;
 mod whom;
 mod word_name;
 mod wordlist;
@@ -176,7 +179,10 @@ impl Session<'_> {
         let meanings = &self.detector.book.meanings;
         let told = self.detector.categories_told(meanings.told_behind_label(buf, span));
         let pupils = info.weak & !worth::CATEGORIES;
-        if meanings.is_state_of_somebody(buf, span) || meanings.is_illness_of_somebody(buf, span) {
+        if meanings.is_state_of_somebody(buf, span)
+            || meanings.is_illness_of_somebody(buf, span)
+            || meanings.is_list_of_patients(buf, span)
+        {
             told | info.weak
         } else if pupils != 0 && meanings.is_of_pupil(buf, span) {
             told | pupils

@@ -17,6 +17,9 @@ const SEPARATORS: [u8; 5] = [b';', b'\t', b',', b'|', b'^'];
 const ROWS: usize = 20;
 /// A title, a date and the like may stand above the table in so many rows.
 const PREAMBLE: usize = 5;
+/// Bytes of a heading and words of a name in a table of two columns.
+const LONGEST_HEADING: usize = 40;
+const NAME_WORDS: usize = 5;
 
 pub(super) static FORMAT: Format = Format {
     name: "csv",
@@ -69,7 +72,7 @@ fn columns(text: &str) -> (u8, Vec<String>, bool) {
 fn is_delimited(text: &str, head: &Head<'_>) -> bool {
     let named = FORMAT.extensions.contains(&head.extension);
     match separator(text, 0) {
-        Some(sep) => named || is_table(&rows(text, sep)),
+        Some(sep) => named || is_table(&rows(text, sep)) || is_list_of_names(text, sep),
         // One column is a table too when the file says so.
         None => named && !text.trim_start().starts_with(['<', '{', '[']),
     }
@@ -80,6 +83,35 @@ fn is_table(rows: &[Vec<String>]) -> bool {
     let n_cells = rows.iter().map(Vec::len).sum::<usize>().max(1);
     let n_chars = rows.iter().flatten().map(String::len).sum::<usize>();
     rows.len() >= 3 && n_cols >= 3 && rows.iter().all(|row| row.len() == n_cols) && n_chars / n_cells < 40
+}
+
+/// "Naam;Ziektedagen", and below it a name and a value in each row: a table of two columns that is beyond doubt. A form has no
+/// headings, and what stands behind a comma and a space is a sentence.
+fn is_list_of_names(text: &str, sep: u8) -> bool {
+    let rows = rows(text, sep);
+    let Some((headings, below)) = rows.split_first() else {
+        return false;
+    };
+    let is_short = |cell: &String| !cell.is_empty() && cell.len() <= LONGEST_HEADING;
+    let holds_names = |col: usize| {
+        let n_names = below.iter().filter(|row| looks_like_name(&row[col])).count();
+        !looks_like_name(&headings[col]) && n_names * 4 >= below.len() * 3
+    };
+    below.len() > 1
+        && rows.iter().all(|row| row.len() == 2)
+        && headings.iter().all(is_short)
+        && look_like_headings(headings)
+        && (sep != b',' || !text.contains(", "))
+        && (holds_names(0) || holds_names(1))
+}
+
+/// Some words with a capital, and perhaps small ones between: "Jan Peeters", "Lode van den Eynde".
+fn looks_like_name(cell: &str) -> bool {
+    let n_words = cell.split(' ').count();
+    let is_capital = |word: &str| word.starts_with(char::is_uppercase);
+    let n_capitals = cell.split(' ').filter(|word| is_capital(word)).count();
+    let is_sign = |c: char| !c.is_alphabetic() && !matches!(c, ' ' | '-' | '\'' | '\u{2019}' | '.');
+    (2..=NAME_WORDS).contains(&n_words) && n_capitals > 1 && is_capital(cell) && !cell.contains(is_sign)
 }
 
 /// The separator under which the first rows are the most alike: the most columns, the same in nine rows of ten. So many
@@ -191,5 +223,12 @@ pub(super) fn look_like_headings(cells: &[String]) -> bool {
         .iter()
         .filter(|cell| cell.chars().any(char::is_alphabetic))
         .count();
-    filled * 2 > cells.len() && !cells.iter().any(value)
+    // "| Naam | Godsdienst |": what stands outside is no cell.
+    let is_framed = cells.len() > 2
+        && [cells.first(), cells.last()]
+            .iter()
+            .flatten()
+            .all(|cell| cell.is_empty());
+    let n_cells = cells.len() - if is_framed { 2 } else { 0 };
+    filled * 2 > n_cells && !cells.iter().any(value)
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::meaning::wrapped_before;
 use super::ordinal::is_ordinal_stop;
+use super::reference::{are_initials, last_word};
 use super::worth::{CATEGORIES, ENUMERATED, Window};
 use crate::detect::Detector;
 use crate::detect::around::{around, behind, line_around, line_behind};
@@ -203,7 +204,7 @@ pub(super) fn sentence(buf: &str, span: &Range<usize>) -> Range<usize> {
         .rev()
         .find(|&at| ends(before, at) && !is_title_stop(&before[..at]));
     let behind = &buf[span.end..to];
-    let end = may_end(behind).find(|&at| ends(behind, at));
+    let end = may_end(behind).find(|&at| ends(behind, at) && !is_initial_stop(behind, at));
     start.map_or(from, |at| from + at)..end.map_or(to, |at| span.end + at)
 }
 
@@ -228,6 +229,13 @@ fn is_title_stop(before: &str) -> bool {
     word.is_some_and(|word| {
         word.len() < LONG_TITLE || with_folded(word, |word| CONTEXTS.person.long_titles.contains(word))
     })
+}
+
+/// The full stop belongs to the initial of a name: "Na zijn infarct werkt J. Claes halftijds."
+fn is_initial_stop(text: &str, at: usize) -> bool {
+    let (before, initial) = last_word(&text[..=at]);
+    let name = text[at + 1..].strip_prefix(' ').unwrap_or("");
+    are_initials(initial) && before.ends_with(' ') && name.starts_with(char::is_uppercase)
 }
 
 #[cfg(test)]

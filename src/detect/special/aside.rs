@@ -14,6 +14,8 @@ use crate::detect::names::{PERSON, folded};
 const REACH: usize = 100;
 /// Bytes of the number of a room or a bed, or of an age.
 const NUMBER: usize = 4;
+/// Bytes in brackets or between commas behind a name.
+const ASIDE: usize = 40;
 /// What ends the clause before a name.
 const CLAUSE: [char; 8] = ['.', ';', ':', '!', '?', '(', '|', '\t'];
 
@@ -120,6 +122,17 @@ fn clause_of(line: &str) -> &str {
     match initial.filter(|rest| rest.ends_with([' ', '-', '.'])) {
         Some(rest) => &line[rest.len() - behind_last(rest, &CLAUSE).len()..],
         None => clause,
+    }
+}
+
+/// "Sofie (boekhouding)", "Jan, onze magazijnier,": without what stands in brackets or between commas.
+pub(super) fn without_aside(text: &str) -> &str {
+    let inside = [(')', '('), (',', ',')]
+        .into_iter()
+        .find_map(|(end, start)| text.strip_suffix(end)?.rsplit_once(start));
+    match inside {
+        Some((name, aside)) if aside.len() <= ASIDE && !aside.contains('\n') => name.trim_end_matches(' '),
+        _ => text,
     }
 }
 

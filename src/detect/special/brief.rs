@@ -24,7 +24,7 @@ const HEADING: [char; 5] = ['#', '*', ' ', ':', '\r'];
 impl Meanings {
     /// A name alone stands before a state, or over the points of which the term is one.
     pub(super) fn is_told_briefly(&self, buf: &str, span: &Range<usize>) -> bool {
-        self.is_state_behind_name(buf, span) || self.is_point_of_somebody(buf, span)
+        self.is_state_behind_name(buf, span) || self.is_point_of_somebody(buf, span) || self.is_ill_by_name(buf, span)
     }
 
     /// "Femke in moederschapsrust", "Sophie enceinte", "Wout out with burn-out": a line or a part of it begins with it.
@@ -102,16 +102,55 @@ impl Meanings {
             return false;
         }
         let behind = line_behind(buf, span.end, NAMED);
-        // "Malades aujourd'hui : "
-        let colon = behind.find(':').filter(|&at| self.are_days(&behind[..at]));
-        let value = colon.map(|at| behind[at + 1..].trim_start());
-        let heads = |value: &str| {
-            let name = listed(value, 0, value.len());
-            without_bullet(line).trim().is_empty() && name.is_some_and(|(name, _)| is_end_of_list(&value[name.end..]))
-        };
-        value.is_some_and(heads)
+        self.is_ill_by_name(buf, span)
             || behind.starts_with(')') && line.strip_suffix(" (").is_some_and(ends_with_name)
             || self.is_alone_behind_name(buf, span)
+            || self.is_ill_since(line, behind)
+    }
+
+    /// A note of a name and a word for being ill: "Ziek: Jan, Els", "Karim ziek tot vrijdag", "Karim: ziek".
+    fn is_ill_by_name(&self, buf: &str, span: &Range<usize>) -> bool {
+        let line = line_before(buf, span.start, NAMED);
+        let alone = [":", " -", " \u{2013}", " =", ""]
+            .iter()
+            .find_map(|sign| line.strip_suffix(' ')?.strip_suffix(*sign));
+        let is_name = |name: &str| is_name_or_titled(name) || self.is_name_alone(name);
+        self.ties.being_ill.has(&buf[span.clone()])
+            && (self.heads_names(line, buf, span.end)
+                || alone.is_some_and(|name| is_name(without_bullet(name.trim()).trim()))
+                    && self.is_until(line_behind(buf, span.end, NAMED)))
+    }
+
+    /// "Malades aujourd'hui : Luc Dubois", "Ziek: Jan, Els, Mo", "Zieken:" over a list of names.
+    fn heads_names(&self, before: &str, buf: &str, end: usize) -> bool {
+        let behind = line_behind(buf, end, NAMED);
+        let colon = behind.find(':').filter(|&at| self.are_days(&behind[..at]));
+        let Some(colon) = colon.filter(|_| without_bullet(before).trim().is_empty()) else {
+            return false;
+        };
+        let value = behind[colon + 1..].trim();
+        let value = match value.is_empty() && buf[end + behind.len()..].starts_with('\n') {
+            true => without_bullet(line_behind(buf, end + behind.len() + 1, NAMED)).trim(),
+            false => value,
+        };
+        let is_given = |one: &str| self.is_name_alone(one.trim_matches([' ', '.'])) || is_somebody(one.trim());
+        listed(value, 0, value.len()).is_some_and(|(name, _)| is_end_of_list(&value[name.end..]))
+            || !value.is_empty() && value.split([',', '&', '/']).next().is_some_and(is_given)
+    }
+
+    /// "is sinds maandag ziek": a verb of being and a day stand before being ill.
+    fn is_ill_since(&self, line: &str, behind: &str) -> bool {
+        let is_when = |word: &str| {
+            self.ties.days.has(word) || self.ties.until.has(word) || word.starts_with(|c: char| c.is_ascii_digit())
+        };
+        let mut said = words(line).rev();
+        let mut has_day = false;
+        let verb = said.find(|word| {
+            has_day |= is_when(word);
+            !is_when(word) && !self.ties.fillers.has(word)
+        });
+        let is_verb = |word: &str| self.ties.being.has(word) || self.oneself.is_being(word);
+        has_day && verb.is_some_and(is_verb) && !behind.starts_with('-')
     }
 
     /// "Luc Dubois : grippe du 2 au 6 février", "Els Maes - griep"
@@ -156,10 +195,11 @@ fn is_behind_sign(line: &str) -> bool {
     let name = [":", " -", " \u{2013}", " ="]
         .iter()
         .find_map(|sign| line.strip_suffix(sign));
-    name.is_some_and(|name| {
-        let name = without_bullet(name).trim();
-        is_somebody(name) || is_somebody(without_title(name))
-    })
+    name.is_some_and(|name| is_name_or_titled(without_bullet(name).trim()))
+}
+
+fn is_name_or_titled(name: &str) -> bool {
+    is_somebody(name) || is_somebody(without_title(name))
 }
 
 /// "Luc Dubois" of "M. Luc Dubois"
@@ -248,6 +288,27 @@ mod tests {
         check("- Shaw Vic: in <hospital> since Tuesday", true);
         check("Weber Jo: im <Krankenhaus>", true);
         check("M. Luc Dubois : <malade> du 2 au 6 février", true);
+        check("Els Peeters <ziek>", true);
+        check("- Els P. <ziek>", true);
+        check("Mevr. Els Peeters <ziek> tot vrijdag", true);
+        check("Karim: <ziek> tot vrijdag", true);
+        check("Karim <malade> depuis lundi", true);
+        check("<Ziek>: Karim, Els, Mo", true);
+        check("<Krank>: Karim", true);
+        check("<Zieken>:\n- Els Peeters\n- Karim Claes", true);
+        check("<Malades> aujourd'hui :\nKarim\nElise", true);
+        check("Karim is sinds maandag <ziek>.", true);
+        check("Ik ben sinds gisteren weer <ziek>", true);
+        check("Els est de nouveau <malade>", false);
+        check("Karim is al 3 weken <ziek>", true);
+        check("Zieke planten: <ziek>", false);
+        check("<Ziek>: bel Karim", false);
+        check("<Ziek>: Tafel, stoel", false);
+        check("<Zieken>:\n- bezoeken", false);
+        check("Bos <ziek>", false);
+        check("Huis Els Peeters <ziek>", false);
+        check("Els Peeters <ziek> van muziek", false);
+        check("Het bos wordt <ziek>", false);
         check("Straat Luc Dubois : <malade> du 2 au 6 février", false);
         check("Els Maes: <ziekenhuis> Aalst", false);
         check("Els Maes: in <hospital> management", false);

@@ -29,7 +29,7 @@ impl Meanings {
             .trim_end()
             .strip_suffix(':')
             .map_or((line, false), |label| (label, true));
-        if label && self.is_notice(line) && self.is_told_by_verb(buf, start) {
+        if label && (self.is_notice(line) || self.is_message(line)) && self.is_told_by_verb(buf, start) {
             return self.has_profession(buf, start) || self.is_there_for(buf, start);
         }
         let first = words(behind(buf, start, ROLE_REACH)).next();
@@ -94,6 +94,13 @@ impl Meanings {
         let mut last = words(label).rev();
         last.next().is_some_and(|word| self.bystanders.has(word))
             && last.next().is_some_and(|word| self.actors.notices(word))
+    }
+
+    /// "Ploegleider aan HR": who writes what is told behind it to whom.
+    fn is_message(&self, label: &str) -> bool {
+        let mut said = words(behind_last(label, &['.', ':'])).skip(1).peekable();
+        let is_to = said.any(|word| self.actors.is_to(word));
+        is_to && said.peek().is_some()
     }
 
     /// A verb of state stands right behind the name at `start`: "Jan Peeters is sinds".

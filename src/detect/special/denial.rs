@@ -48,7 +48,11 @@ impl Denials {
             }
             let with_ne = || before.clone().take(NE_WORDS).any(is_ne);
             let is_niece = || before.clone().next().is_some_and(|owner| self.is_niece(owner, word));
-            if self.negations.has(word) && !is_niece() || is_not(word) || self.after_ne.has(word) && with_ne() {
+            let is_name = || before.clone().next().is_some_and(|given| is_daughter(given, word));
+            if self.negations.has(word) && !is_niece() && !is_name()
+                || is_not(word)
+                || self.after_ne.has(word) && with_ne()
+            {
                 return true;
             }
         }
@@ -78,6 +82,11 @@ impl Denials {
     fn is_niece(&self, owner: &str, word: &str) -> bool {
         word.eq_ignore_ascii_case("nicht") && self.before_niece.has(owner)
     }
+}
+
+/// "Sinéad Ní": of an Irish surname, no French "ni".
+fn is_daughter(given: &str, word: &str) -> bool {
+    given.starts_with(char::is_uppercase) && matches!(word, "Ní" | "Ni")
 }
 
 /// "ne", "n'est"
@@ -111,6 +120,8 @@ mod tests {
         check("Strafblad: <strafblad>: geen", true);
         check("Un <casier judiciaire> vierge", true);
         check("Mijn nicht heeft <kanker>.", false);
+        check("Orla Ní Bhroin heeft <kanker>.", false);
+        check("Il n'a ni asthme ni <diabète>.", true);
         check("Sie hat nicht <Krebs>.", true);
         check("Ze is pas <zwanger>.", false);
         check("Hij kan niet werken wegens <ziekteverlof>.", false);

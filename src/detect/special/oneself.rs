@@ -31,8 +31,14 @@ pub struct Oneself {
     verbs: WordPatterns,
     /// "mijn"
     mine: WordPatterns,
+    /// Verbs of being, of the writer.
+    being: WordPatterns,
     /// What the writer had or has, besides the verbs that say it of others.
     had: WordPatterns,
+    /// "bij mij", and that an illness was found there.
+    at: WordPatterns,
+    me: WordPatterns,
+    found: WordPatterns,
     /// Not at work.
     away: WordPatterns,
     /// Between the writer and the term: somebody else is told of.
@@ -47,7 +53,20 @@ impl Meanings {
     pub(super) fn is_said_of_oneself(&self, buf: &str, span: &Range<usize>) -> bool {
         let sentence = told_in(buf, span);
         let sentence = sentence.start.min(span.start)..sentence.end.max(span.end);
-        self.is_mine(buf, span, &sentence) || self.is_of_writer(buf, span, &sentence)
+        self.is_mine(buf, span, &sentence)
+            || self.is_of_writer(buf, span, &sentence)
+            || self.is_found_in_writer(buf, span, &sentence)
+    }
+
+    /// "Bij mij werd kanker vastgesteld"
+    fn is_found_in_writer(&self, buf: &str, span: &Range<usize>, sentence: &Range<usize>) -> bool {
+        let before = behind_last(&buf[sentence.start..span.start], &[',', ';', ':', '(']);
+        let behind = buf[span.end..sentence.end].split([',', ';']).next().unwrap_or("");
+        let text = &buf[span.start - before.len()..span.end + behind.len()];
+        let mut pairs = words(text).zip(words(text).skip(1));
+        pairs.any(|(at, me)| self.oneself.at.has(at) && self.oneself.me.has(me))
+            && words(text).any(|word| self.oneself.found.has(word))
+            && self.is_stated(buf, span, sentence)
     }
 
     /// "In bijlage mijn doktersattest", no "Mijn burn-out" over a chapter.
@@ -126,6 +145,11 @@ impl Oneself {
         self.before_verbs.has(word) && self.verbs.has(next)
     }
 
+    /// "ben", "suis"
+    pub(super) fn is_being(&self, word: &str) -> bool {
+        self.being.has(word)
+    }
+
     /// Where the last word ends that stands for the writer; `next` is the word behind the text.
     fn last_subject<'t>(&self, text: &'t str, mut next: &'t str) -> Option<usize> {
         for word in words(text).rev() {
@@ -167,6 +191,12 @@ mod tests {
         check("Wegens <ziekteverlof> ben ik afwezig tot 12/12.", true);
         check("Ik zal afwezig zijn tot 15/12, <medisch attest> in bijlage.", true);
         check("Ik kreeg de diagnose <borstkanker>.", true);
+        check("Bij mij werd een <melanoom> vastgesteld.", true);
+        check("Un <cancer> a été diagnostiqué chez moi.", true);
+        check("Bij mij kan je terecht met vragen over <kanker>.", false);
+        check("Bij mij thuis werd radon gevonden, dat geeft <kanker>.", false);
+        check("Werd bij u <kanker> vastgesteld?", false);
+        check("Bij de kat werd <kanker> vastgesteld.", false);
         check("Je souffre d'une <dépression> depuis mai", true);
         check("Ich bekam einen <Herzinfarkt>.", true);
         check("Je <suis opéré> mardi.", true);

@@ -39,6 +39,11 @@ impl Owned {
     pub(super) fn is_of_whom(&self, word: &str) -> bool {
         self.of_whom.has(word)
     }
+
+    /// "blog", "kankeronderzoek"
+    pub(super) fn is_theme(&self, word: &str) -> bool {
+        self.of_themes.has(word)
+    }
 }
 
 impl References {

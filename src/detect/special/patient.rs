@@ -6,11 +6,16 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use super::about::told_in;
+use super::brief::without_bullet;
 use super::meaning::Meanings;
 use super::wordlist::{WordPatterns, words};
-use crate::detect::around::{before, range_of};
+use crate::detect::around::{before, behind, line_before, line_behind, range_of};
 use crate::detect::context::FAR;
+use crate::detect::date::{LATEST, dates};
+use crate::detect::person::listed;
 
+/// Lines below the heading of a list that are asked.
+const LISTED: usize = 2;
 /// Nobody is older.
 const OLDEST: u32 = 115;
 
@@ -26,6 +31,9 @@ pub struct Reports {
     age_units: WordPatterns,
     /// All who are so old: "18 jaar of ouder".
     or_older: WordPatterns,
+    /// Heads a list of patients, with their names and days of birth below it; what stands beside it.
+    lists: WordPatterns,
+    of_lists: WordPatterns,
 }
 
 impl Meanings {
@@ -40,6 +48,31 @@ impl Meanings {
         text.bytes().any(|byte| byte.is_ascii_digit())
             && text.split([':', '|', '\t']).any(|part| self.begins_with_patient(part))
             && !words(text).any(|word| self.references.reports.or_older.has(word))
+    }
+
+    /// "Patiëntenlijst", and in the lines below it names with a date: "Jan Peeters 12/03/1980".
+    pub(super) fn is_list_of_patients(&self, buf: &str, span: &Range<usize>) -> bool {
+        let reports = &self.references.reports;
+        let (before, behind) = (line_before(buf, span.start, FAR), line_behind(buf, span.end, FAR));
+        let is_heading = reports.lists.has(&buf[span.clone()])
+            && words(before)
+                .chain(words(behind))
+                .all(|word| reports.of_lists.has(word) || word.starts_with(|c: char| c.is_ascii_digit()));
+        let below = buf[span.end + behind.len()..].strip_prefix('\n').unwrap_or("");
+        let below = self::behind(below, 0, FAR);
+        let is_person = |line: &str| {
+            let line = without_bullet(line.trim_start());
+            let name = listed(line, 0, line.len()).map(|(name, _)| &line[name.end..]);
+            name.is_some_and(|rest| dates(rest, LATEST).next().is_some())
+        };
+        is_heading
+            && below
+                .lines()
+                .filter(|line| !line.trim().is_empty())
+                .take(LISTED)
+                .filter(|line| is_person(line))
+                .count()
+                == LISTED
     }
 
     fn begins_with_patient(&self, text: &str) -> bool {
@@ -77,7 +110,32 @@ impl Meanings {
 
 #[cfg(test)]
 mod tests {
-    use crate::detect::tests::DETECTOR;
+    use crate::detect::tests::{DETECTOR, marked};
+
+    #[test]
+    fn a_list_of_patients_names_them_with_their_days_of_birth() {
+        #[track_caller]
+        fn check(text: &str, expected: bool) {
+            let (plain, span) = marked(text);
+            let is_one = DETECTOR.book.meanings.is_list_of_patients(&plain, &span);
+            assert_eq!(is_one, expected, "{text}");
+        }
+        check("<Patiëntenlijst>\nEls Peeters 12/03/1980\nKarim Claes 4/5/1976\n", true);
+        check(
+            "Liste des <patients> :\n- Els Dupont, 12.03.1980\n\n- Marie Petit, 4.5.1976\n",
+            true,
+        );
+        check(
+            "<Patients> of 3/11\nEls Cooper (1980-03-12)\nMary Smith (1976-05-04)",
+            true,
+        );
+        check("<Patiëntenlijst>\nEls Peeters\nKarim Claes\n", false);
+        check(
+            "<Patiëntenlijst> afdrukken\nEls Peeters 12/03/1980\nKarim Claes 4/5/1976\n",
+            false,
+        );
+        check("<Patiëntenlijst>\nVergadering 12/03/2024\nOpening 4/5/2024\n", false);
+    }
 
     #[test]
     fn the_patient_of_a_report_has_an_age_and_those_of_a_study_are_many() {

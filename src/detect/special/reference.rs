@@ -3,8 +3,10 @@
 
 use serde::Deserialize;
 
+use super::aside::without_aside;
 use super::owner::Owned;
 use super::patient::Reports;
+use super::unlisted::Unlisted;
 use super::wordlist::WordPatterns;
 use crate::detect::lexicon::contexts::CONTEXTS;
 use crate::detect::names::{NAMES, PERSON, WordSet, elided, folded, is_alphanumeric, without_possessive};
@@ -12,8 +14,6 @@ use crate::detect::person::{MOST_PARTICLES, is_capitalised};
 
 /// Words between a given name and where its bearer works: "Paul du service des achats".
 const MOST_LINKS: usize = 3;
-/// Bytes in brackets or between commas behind a name.
-const ASIDE: usize = 40;
 /// Digits of a number that stands for a person; fewer number a list of cases.
 const NUMBER: std::ops::RangeInclusive<usize> = 3..=8;
 /// Initials before a surname.
@@ -58,9 +58,10 @@ pub struct References {
     /// Animals, and what heads a list of subjects, parts or speakers: no persons of whom something is told.
     pub others: WordPatterns,
     pub animals: WordPatterns,
-    /// What is somebody's, and the patient of a report.
+    /// What is somebody's, the patient of a report, and what stands around names that no list knows.
     pub owned: Owned,
     pub reports: Reports,
+    pub unlisted: Unlisted,
     /// Before a term, besides fillers and numbers: "type 1".
     pub measures: WordPatterns,
     /// Behind a name and a comma: "who has". What goes on right behind a state between commas.
@@ -90,7 +91,10 @@ impl References {
             return Some(rest.len());
         }
         let Some((rest_before, previous)) = before else {
-            return self.parents.has(word).then_some(rest.len());
+            let is_parent = self.parents.has(word);
+            return is_parent
+                .then_some(rest.len())
+                .or_else(|| self.in_small_letters(rest, word));
         };
         if self.parents.has(word) && self.conjunctions.has(previous) {
             return Some(rest.len());
@@ -107,7 +111,9 @@ impl References {
                 .or_else(|| self.in_room(rest, word))
                 .or_else(|| self.at_work(rest, word))
                 .or_else(|| self.relative_of_given(rest, word))
-                .or_else(|| self.behind_salutation(text, rest, word)),
+                .or_else(|| self.behind_salutation(text, rest, word))
+                .or_else(|| self.behind_role(text, |word| self.is_caller(word)))
+                .or_else(|| self.in_small_letters(rest, word)),
         }
     }
 
@@ -206,14 +212,14 @@ fn is_initial(word: &str) -> bool {
 }
 
 /// "A.B.", "J.-P."
-fn are_initials(word: &str) -> bool {
+pub(super) fn are_initials(word: &str) -> bool {
     let initials = word.split_terminator('.').map(|one| one.trim_start_matches('-'));
     let is_letter = |one: &str| one.starts_with(char::is_uppercase) && one.chars().nth(1).is_none();
     word.ends_with('.') && initials.clone().count() <= MOST_INITIALS && initials.into_iter().all(is_letter)
 }
 
 /// "Peeters, " before an initial.
-fn listed_before(rest: &str) -> Option<(&str, &str)> {
+pub(super) fn listed_before(rest: &str) -> Option<(&str, &str)> {
     let (before, name) = last_word(rest.strip_suffix(", ")?);
     (!name.is_empty()).then_some((before, name))
 }
@@ -288,17 +294,6 @@ pub(super) fn word_before(rest: &str) -> Option<(&str, &str)> {
     let (before, word) = last_word(trimmed);
     let ends_sentence = word.ends_with('.') && word.len() > UNKNOWN && !are_initials(word);
     (!word.is_empty() && !ends_sentence).then_some((before, word))
-}
-
-/// "Sofie (boekhouding)", "Jan, onze magazijnier,": without what stands in brackets or between commas.
-pub(super) fn without_aside(text: &str) -> &str {
-    let inside = [(')', '('), (',', ',')]
-        .into_iter()
-        .find_map(|(end, start)| text.strip_suffix(end)?.rsplit_once(start));
-    match inside {
-        Some((name, aside)) if aside.len() <= ASIDE && !aside.contains('\n') => name.trim_end_matches(' '),
-        _ => text,
-    }
 }
 
 #[cfg(test)]

@@ -38,6 +38,7 @@ impl Meanings {
             || self.is_behind_colon(buf, span)
             || self.is_said_by_pronoun(buf, span)
             || self.is_said_with_initial(buf, span)
+            || self.is_said_with_initials(buf, span)
             || self.says_it_of_oneself(buf, span)
             || self.is_told_briefly(buf, span)
             || self.is_in_apposition(buf, span)
@@ -49,20 +50,22 @@ impl Meanings {
 
     /// The term is soon behind a verb, or begins with it: "Griet van de boekhouding heeft griep", "Hans hat Krebs".
     fn is_said_by_verb(&self, buf: &str, span: &Range<usize>) -> bool {
-        let near = before(buf, span.start, SAID);
-        let clause = behind_last(near, &['.', '!', '?', '\n', '<', '>']);
-        let mut term = words(&buf[span.clone()]);
-        let first = term.next().filter(|_| term.next().is_some());
-        words(clause).chain(first).any(|verb| {
-            let at = offset_of(buf, verb);
-            let between = &buf[(at + verb.len()).min(span.start)..span.start];
+        verbs_before(buf, span).any(|(at, verb, between)| {
             let has = || self.ties.having.has(verb) || verb == "a" && between.trim_start().starts_with("un");
             let half_known = || {
                 (has() && self.is_tied(buf, span))
-                    .then(|| self.half_known_before(buf, at))
+                    .then(|| {
+                        self.half_known_before(buf, at)
+                            .or_else(|| self.surname_before(buf, at, span))
+                    })
                     .flatten()
             };
-            let named = || self.names_before(buf, at, true).or_else(half_known);
+            let in_small = || {
+                let line = line_before(buf, at, NAMED);
+                let start = self.references.small_alone(line).filter(|_| self.is_tied(buf, span));
+                start.map(|start| at - line.len() + start)
+            };
+            let named = || self.names_before(buf, at, true).or_else(half_known).or_else(in_small);
             let is_of_term = || at >= span.start && self.ties.telling.has(verb);
             let is_suffered = || {
                 self.suffered_by(buf, span)
@@ -290,6 +293,19 @@ impl Meanings {
     }
 }
 
+/// The words before a term that may be the verb that says it, and the one that the term may begin with ("est enceinte"): where
+/// they are, and what stands between.
+pub(super) fn verbs_before<'t>(buf: &'t str, span: &Range<usize>) -> impl Iterator<Item = (usize, &'t str, &'t str)> {
+    let clause = behind_last(before(buf, span.start, SAID), &['.', '!', '?', '\n', '<', '>']);
+    let mut term = words(&buf[span.clone()]);
+    let first = term.next().filter(|_| term.next().is_some());
+    let start = span.start;
+    words(clause).chain(first).map(move |verb| {
+        let at = offset_of(buf, verb);
+        (at, verb, &buf[(at + verb.len()).min(start)..start])
+    })
+}
+
 impl References {
     /// "mevr maes", "mevr van den berg": a surname in small letters, as chats write it.
     pub(super) fn behind_salutation(&self, text: &str, rest: &str, word: &str) -> Option<usize> {
@@ -320,6 +336,28 @@ impl Meanings {
                 && words.next().is_none()
         };
         half_known_at_end(text, begins).map(|start| at - 1 - text.len() + start)
+    }
+
+    /// Where a surname alone begins a line or sentence before a verb at `at`: "Van den Broeck heeft epilepsie".
+    fn surname_before(&self, buf: &str, at: usize, span: &Range<usize>) -> Option<usize> {
+        let text = line_before(buf, at, NAMED).strip_suffix(' ')?;
+        let (mut rest, word) = last_word(text);
+        if self.references.animals.has(word) || self.goes_on_otherwise(line_behind(buf, span.end, NAMED)) {
+            return None;
+        }
+        let mut surname = folded(word);
+        for _ in 0..MOST_PARTICLES {
+            let Some((before, particle)) = word_before(rest).filter(|(_, word)| PERSON.is_particle(&folded(word)))
+            else {
+                break;
+            };
+            surname = format!("{} {surname}", folded(particle));
+            rest = before;
+        }
+        let begins = rest.trim_end_matches([' ', '-', '"']).is_empty() || rest.ends_with(". ");
+        let is_known = || NAMES.is_surname(&surname) || NAMES.is_surname(&folded(word));
+        (begins && is_unknown_surname(word) && !NAMES.is_given(&folded(word)) && is_known())
+            .then_some(at - 1 - text.len() + rest.len())
     }
 }
 

@@ -51,6 +51,7 @@ impl Detector {
             || self.book.meanings.is_said_of_one(window.buf, span)
             || self.names_born(window, scope)
             || self.is_of_writer(window.buf, span, category)
+            || self.is_of_unlisted(window.buf, span, category)
     }
 
     /// An address or number of the headers or the closing.

@@ -2,14 +2,16 @@
 
 use std::ops::Range;
 
-use super::meaning::{Meanings, behind_last};
-use super::reference::{last_word, without_aside, word_before};
+use super::aside::without_aside;
+use super::meaning::Meanings;
+use super::reference::{last_word, word_before};
+use super::said::verbs_before;
 use super::wordlist::{next_word, words};
-use crate::detect::around::{before, line_before, line_behind, offset_of};
+use crate::detect::around::{line_before, line_behind};
 use crate::detect::names::{NAMES, folded};
 use crate::detect::person::is_capitalised;
 
-/// Bytes before a term in which the verb stands that says it of somebody, and before that verb in which somebody is named.
+/// Bytes behind a term in which it may be said to be something else, and before its verb in which somebody is named.
 const SAID: usize = 40;
 const NAMED: usize = 100;
 
@@ -19,14 +21,8 @@ impl Meanings {
         if self.goes_on_otherwise(line_behind(buf, span.end, SAID)) {
             return false;
         }
-        let clause = behind_last(before(buf, span.start, SAID), &['.', '!', '?', '\n', '<', '>']);
-        let mut term = words(&buf[span.clone()]);
-        // The term may begin with its verb: "est enceinte".
-        let first = term.next().filter(|_| term.next().is_some());
         let ties = &self.ties;
-        words(clause).chain(first).any(|verb| {
-            let at = offset_of(buf, verb);
-            let between = &buf[(at + verb.len()).min(span.start)..span.start];
+        verbs_before(buf, span).any(|(at, verb, between)| {
             // "est en burn-out"
             let is_right_behind = || words(between).all(|word| ties.fillers.has(word) || ties.state_by.has(word));
             let is_told = || is_right_behind() || self.is_tied(buf, span);
@@ -39,7 +35,7 @@ impl Meanings {
 
     /// The words right behind a term may make it something else: "een burn-out preventie", "une dépression au nord", "kanker:
     /// gebruik koper".
-    fn goes_on_otherwise(&self, behind: &str) -> bool {
+    pub(super) fn goes_on_otherwise(&self, behind: &str) -> bool {
         let ties = &self.ties;
         let is_open = behind.starts_with([' ', '-', ':']);
         let ends = |word: &str| ties.goes_on.has(word) || ties.after.has(word) || ties.falls.has(word);

@@ -33,8 +33,9 @@ const ENOUGH_ELSEWHERE: u32 = 6;
 /// The nine categories; minors are not one of them.
 pub(super) const CATEGORIES: u16 = (1 << 9) - 1;
 
-/// The first of them.
+/// The first of them; those of states in which only beings are: no firm is pregnant, but some are members or convicted.
 const HEALTH: u16 = 1;
+const OF_BEINGS: u16 = HEALTH | 1 << 1 | 1 << 5 | 1 << 7;
 
 /// Bytes of a name, at most.
 const LONGEST_NAME: usize = 100;
@@ -192,6 +193,12 @@ impl Detector {
         let meanings = &self.book.meanings;
         category & CATEGORIES != 0 && meanings.is_said_of_oneself(buf, span)
             || category == HEALTH && meanings.is_ill_by_word_name(buf, span)
+    }
+
+    /// It is said of somebody whose name no list knows.
+    pub(super) fn is_of_unlisted(&self, buf: &str, span: &Range<usize>, category: u16) -> bool {
+        let of_beings = category & OF_BEINGS != 0;
+        category & CATEGORIES != 0 && self.book.meanings.is_said_of_unlisted(buf, span, of_beings)
     }
 
     /// The nearest hit that is about a person and may be meant, in the same row or at most 300 bytes away.

@@ -137,3 +137,73 @@ fn idioms_tell_of_no_illness() {
     health("Format AVC, M. Dupont filme", false);
     health("M. Dupont, président, a fait un AVC en mai", true);
 }
+
+#[test]
+fn a_title_or_a_role_names_whoever_no_list_knows() {
+    for (text, expected) in [
+        ("Meneer Quimbo Zarvelt heeft epilepsie.", true),
+        ("Mijnheer Zarvelt lijdt aan diabetes.", true),
+        ("Fräulein Quimbo Zarvelt hat Epilepsie.", true),
+        ("Miss Quimbo Zarvelt has epilepsy.", true),
+        ("Hr. Zarvelt hat Epilepsie.", true),
+        ("We miss Brussels. Epilepsy is treated there.", false),
+        ("Ask HR Brussels. Epilepsy is treated there.", false),
+        ("De bewoner Quimbo Zarvelt heeft epilepsie.", true),
+        ("L'élève Quimbo Zarvelt est épileptique.", true),
+        ("Pupil Quimbo Zarvelt has epilepsy.", true),
+        ("Patient : Quimbo Zarvelt\nDiagnostic : épilepsie\n", true),
+        ("Quimbo Zarvelt, geboren op 12/03/1980, epilepsie", true),
+        ("Client Portal Team has epilepsy.", false),
+        ("Epilepsie Liga Vlaanderen heeft een brochure over epilepsie.", false),
+        ("Van den Broeck heeft epilepsie.", true),
+        ("Vertrekkers hebben epilepsie.", false),
+    ] {
+        health(text, expected);
+    }
+    for (text, expected) in [
+        ("Meneer Zarvelt is asielzoeker.", true),
+        ("Quimbo Zarvelt is asielzoeker.", true),
+        ("Verdachte Quimbo Zarvelt is asielzoeker.", true),
+        ("Fedasil Zarvelt is een centrum voor asielzoekers.", false),
+    ] {
+        check_rule("special.ethnicity", text, expected);
+    }
+    check_rule("special.politics", "Meneer Thijs stemt al jaren Vlaams Belang.", true);
+    check_rule("special.religion", "Quimbo Zarvelt is moslim.", true);
+    check_rule("special.religion", "Emmaüs Zarvelt is katholiek.", false);
+    check_rule("special.criminal", "Ahold Zarvelt werd veroordeeld voor fraude.", false);
+    check_rule(
+        "special.criminal",
+        "Beklaagde Quimbo Zarvelt werd veroordeeld voor fraude.",
+        true,
+    );
+}
+
+#[test]
+fn a_short_note_says_who_is_ill() {
+    for (text, expected) in [
+        ("Els Peeters ziek", true),
+        ("Karim: ziek tot vrijdag", true),
+        ("Ziek: Karim, Els, Mo", true),
+        ("Zieken:\n- Els Peeters\n- Karim Claes\n", true),
+        ("Els Peeters is sinds maandag ziek.", true),
+        ("ik ben sinds maandag ziek", true),
+        ("De printer is sinds maandag ziek.", false),
+        ("Bij mij werd kanker vastgesteld.", true),
+        ("kevin heeft zich ziek gemeld", true),
+        ("els peeters heeft epilepsie", true),
+        ("@els ligt in het ziekenhuis met een longontsteking", true),
+        ("onze joris heeft een hersentumor", true),
+        ("Na zijn hartinfarct werkt R. Claes halftijds.", true),
+        ("Ziekteattest Peeters R.", true),
+        (
+            "Chef aan HR: Karim Yilmaz is flauwgevallen. Blijkbaar epilepsie-aanval.",
+            true,
+        ),
+        ("Vragen aan HR: Karim Yilmaz helpt bij epilepsie.", false),
+        ("Epilepsie: vragen aan r. peeters", false),
+        ("Boek: Peeters R., Epilepsie bij kinderen", false),
+    ] {
+        health(text, expected);
+    }
+}

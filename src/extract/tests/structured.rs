@@ -277,6 +277,32 @@ fn a_title_above_a_table_does_not_hide_its_headings() {
 }
 
 #[test]
+fn two_columns_are_a_table_where_one_of_them_holds_names() {
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        assert_eq!(document("lijst.txt", text.as_bytes()).format, expected, "{text}");
+    }
+    check("Naam;Ziektedagen\nJan Peeters;12\nEls van den Berg;3\n", "csv");
+    check("Verzuim\tWie\n12\tJan Peeters\n3\tEls Maes\n", "csv");
+    check(
+        "Naam,Dieet\nJan Peeters,halal\nEls Maes,geen\nX,geen\nRik Smets,-\n",
+        "csv",
+    );
+    // A form, code, a sentence, and words side by side.
+    check("Naam;Jan Peeters\nPartner;Els Maes\nKind;Tom Maes\n", "text");
+    check("int Jan;\nint Els;\nint Tom;\n", "text");
+    check("Dag\nJan Peeters, we komen\nEls Maes, ook\n", "text");
+    check("hond;dog\nkat;cat\nvogel;bird\n", "text");
+    check("Naam;Ziektedagen\nJan Peeters;12\n", "text");
+
+    let framed = document(
+        "lijst.md",
+        b"| Naam | Geloof |\n|---|---|\n| Jan Peeters | RK |\n| Els Maes | ISL |\n",
+    );
+    assert!(framed.labelled().contains(&("Geloof", "RK")), "{:?}", framed.labelled());
+}
+
+#[test]
 fn letters_of_a_picture_that_stand_side_by_side_are_one_word() {
     let letters = "<text x='0' y='9'><tspan x='0'>85.07.30</tspan><tspan x='46'>-951.80</tspan></text>";
     for (name, around) in [("a.html", "<p>voor</p>"), ("a.html", "<table><tr><td>voor<td>")] {
