@@ -130,7 +130,10 @@ impl Detector {
         let worth = if anchor.is_some() || name_in_row {
             Worth::Strong { sure, anchor }
         } else if self.is_named(window, &span, &scope, asked)
-            || self.book.meanings.is_said_of_one(window.buf, &span)
+            || self
+                .book
+                .meanings
+                .is_said_of_one(window.buf, &span, &asked.told_in(window.buf, &span))
             || self.names_born(window, &scope)
             || category & CATEGORIES != 0 && self.book.meanings.is_said_of_oneself(window.buf, &span)
             || category == HEALTH && self.book.meanings.is_ill_by_word_name(window.buf, &span)
