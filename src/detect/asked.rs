@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::around::{before, behind, offset_of, range_of};
 use super::names::{APOSTROPHES, NAMES, PERSON, elided, folded, is_alphabetic, without_possessive};
 use super::person::{MOST_PARTICLES, is_capitalised};
+use super::special::told_in;
 use super::split::{Letters, Words};
 use super::template::Markers;
 use crate::masks::{self, LANES, mask};
@@ -26,6 +27,8 @@ pub struct Asked {
     markers: Vec<Range<usize>>,
     markers_read: Read,
     lower: Vec<u8>,
+    /// The span of the term that was asked about last, and its sentence.
+    told: Option<[Range<usize>; 2]>,
 }
 
 /// Two words that are a person's name.
@@ -43,6 +46,19 @@ impl Asked {
         self.names_read = Read::default();
         self.markers.clear();
         self.markers_read = Read::default();
+        self.told = None;
+    }
+
+    /// The part of its sentence that is on the line of a span, see [`told_in`].
+    pub fn told_in(&mut self, buf: &str, span: &Range<usize>) -> Range<usize> {
+        match &self.told {
+            Some([of, told]) if of == span => told.clone(),
+            _ => {
+                let told = told_in(buf, span);
+                self.told = Some([span.clone(), told.clone()]);
+                told
+            }
+        }
     }
 
     /// Where a given name stands before a capital, in the range.

@@ -249,10 +249,13 @@ impl Collector<'_> {
             return self.bare(span);
         }
         let (detector, active) = (self.detector, self.active);
-        let edges = Edges::of(self.buf, &span, self.border);
         let shaped = detector.digits.shaped(signature);
         let counted = detector.digits.counted(n_digits);
-        if shaped.is_empty() && counted.is_empty() || !active.signs.allow(edges) {
+        if shaped.is_empty() && counted.is_empty() {
+            return;
+        }
+        let edges = Edges::of(self.buf, &span, self.border);
+        if !active.signs.allow(edges) {
             return;
         }
         let spot = Spot::new(span, edges, digits::joined(self.buf, groups, room), groups.len());

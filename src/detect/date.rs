@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use super::around::behind;
 use super::names::{WordSet, set, with_folded};
+use super::special::WordPatterns;
 use super::split::alphabetic;
 use super::tally::WordHasher;
 
@@ -34,6 +35,8 @@ struct File {
 /// The words of dates; those of numbers are for [`super::date_words`].
 pub struct DateWords {
     months: HashMap<String, i8, BuildHasherDefault<WordHasher>>,
+    /// The names of all of them.
+    month_names: WordPatterns,
     ordinals: WordSet,
     links: WordSet,
     before: WordSet,
@@ -44,8 +47,10 @@ pub struct DateWords {
 pub static WORDS: LazyLock<DateWords> = LazyLock::new(|| {
     let file: File = toml::from_str(include_str!("../../rules/data/dates.toml"))
         .expect("the embedded words of dates are checked by a test");
+    let month_names = WordPatterns::new(&file.months.concat());
     let months = (1_i8..).zip(file.months);
     DateWords {
+        month_names,
         months: months
             .flat_map(|(month, names)| names.into_iter().map(move |name| (name, month)))
             .collect(),
@@ -135,7 +140,7 @@ pub fn month(word: &str) -> Option<i8> {
 
 /// A date has a number or a month: most words for one are labels of forms or of talk.
 pub fn may_be_in(text: &str) -> bool {
-    text.bytes().any(|byte| byte.is_ascii_digit()) || alphabetic(text).any(|word| month(word).is_some())
+    text.bytes().any(|byte| byte.is_ascii_digit()) || alphabetic(text).any(|word| WORDS.month_names.has(word))
 }
 
 /// The date that a text begins with, up to `today`: how long it is, and itself.

@@ -132,14 +132,18 @@ fn short_date_of(buf: &str, year: Range<usize>, today: Date) -> Option<(Range<us
     let bytes = buf.as_bytes();
     let sign = bytes[year.start - 1];
     let number = |end: usize| {
-        let digits = bytes[..end]
-            .iter()
-            .rev()
-            .take(3)
-            .take_while(|byte| byte.is_ascii_digit());
-        let start = end - digits.count();
-        let value: i8 = buf.get(start..end)?.parse().ok()?;
-        (end - start <= 2).then_some((start, value))
+        let digit = |at: usize| {
+            bytes
+                .get(at)
+                .filter(|byte| byte.is_ascii_digit())
+                .map(|byte| (byte - b'0') as i8)
+        };
+        let before = |n: usize| end.checked_sub(n).and_then(digit);
+        match (before(1)?, before(2), before(3)) {
+            (last, None, _) => Some((end - 1, last)),
+            (last, Some(tens), None) => Some((end - 2, 10 * tens + last)),
+            _ => None,
+        }
     };
     let (month_at, month) = number(year.start - 1)?;
     let (start, day) = number(month_at.checked_sub(1).filter(|&at| bytes[at] == sign)?)?;

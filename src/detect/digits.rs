@@ -1,5 +1,7 @@
 //! Numbers in a run of digits: where one may begin and end, and whether its groups are those of a rule.
 
+use arrayvec::ArrayString;
+
 use super::engine::DigitRun;
 
 /// No number of a rule has more digits.
@@ -180,7 +182,7 @@ pub fn stretches(groups: &[Group], wanted: u32, mut each: impl FnMut(std::ops::R
 }
 
 /// Room for the digits of a number.
-pub type Joined = [u8; MOST_DIGITS];
+pub type Joined = ArrayString<MOST_DIGITS>;
 
 /// The digits of some groups, copied together if they do not stand together; no more than a number has.
 pub fn joined<'b>(buf: &'b str, groups: &[Group], room: &'b mut Joined) -> &'b str {
@@ -188,13 +190,12 @@ pub fn joined<'b>(buf: &'b str, groups: &[Group], room: &'b mut Joined) -> &'b s
     if let [group] = groups {
         return digits(group);
     }
-    let all = groups.iter().flat_map(|group| digits(group).bytes());
-    let mut n_digits = 0;
-    for (to, digit) in room.iter_mut().zip(all) {
-        *to = digit;
-        n_digits += 1;
+    room.clear();
+    for group in groups {
+        let digits = digits(group);
+        room.push_str(&digits[..digits.len().min(room.remaining_capacity())]);
     }
-    str::from_utf8(&room[..n_digits]).unwrap_or("")
+    room
 }
 
 #[cfg(test)]

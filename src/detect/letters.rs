@@ -197,8 +197,9 @@ fn boxes(buf: &str, from: usize) -> Option<(Range<usize>, String)> {
             && !bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric)
             && (at == 0 || !bytes[at - 1].is_ascii_alphanumeric())
     };
-    let start = (from..from + BOXES_REACH)
-        .find(|&at| bytes.get(at + 1) == Some(&b' ') && is_single(at) && is_single(at + 2))?;
+    let reach = bytes.get(from + 1..bytes.len().min(from + 1 + BOXES_REACH))?;
+    let mut starts = memchr::memchr_iter(b' ', reach).map(|n| from + n);
+    let start = starts.find(|&at| is_single(at) && is_single(at + 2))?;
     let singles = (0..=validator::LONGEST_IBAN).map(|n| start + 2 * n);
     let n = singles
         .take_while(|&at| is_single(at) && (at == start || bytes[at - 1] == b' '))

@@ -131,10 +131,13 @@ fn next_word(text: &str, comma: bool) -> Option<usize> {
 pub fn is_capitalised(word: &str) -> bool {
     let mut letters = word.chars();
     let first = letters.next().is_some_and(char::is_uppercase);
-    first && letters.next().is_some()
-        || word
-            .split_once(APOSTROPHES)
-            .is_some_and(|(_, rest)| rest.starts_with(char::is_uppercase))
+    // Most words are told by their bytes: no part of them is such a sign.
+    let may_join = || word.bytes().any(|byte| byte == b'\'' || !byte.is_ascii());
+    let is_joined = || {
+        let rest = word.split_once(APOSTROPHES).map(|(_, rest)| rest);
+        rest.is_some_and(|rest| rest.starts_with(char::is_uppercase))
+    };
+    first && letters.next().is_some() || may_join() && is_joined()
 }
 
 /// Whether some words that stand together are a surname.

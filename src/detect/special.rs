@@ -56,6 +56,7 @@ use super::tally::{Adding, add, group, key};
 use super::{Detector, Session};
 use crate::finding::Token;
 use crate::text::{COPY, Location, Text, Unit};
+pub use about::told_in;
 pub use actors::Actors;
 pub use beings::Beings;
 pub use columns::{Answers, Valued};

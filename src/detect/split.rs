@@ -53,31 +53,36 @@ impl Letters {
     #[inline]
     fn first(&self, text: &str, kind: Kind) -> usize {
         let mut at = 0;
-        loop {
-            let rest = &text.as_bytes()[at..];
-            at += rest
-                .iter()
-                .take_while(|byte| self.bytes[usize::from(**byte)] == kind)
-                .count();
-            match text[at..].chars().next() {
-                Some(c) if !c.is_ascii() && self.is(c, kind) => at += c.len_utf8(),
-                _ => return at,
-            }
+        while let Some(&byte) = text.as_bytes().get(at) {
+            let found = self.bytes[usize::from(byte)];
+            at += match found {
+                Kind::Other => match text[at..].chars().next() {
+                    Some(c) if self.is(c, kind) => c.len_utf8(),
+                    _ => break,
+                },
+                _ if found == kind => 1,
+                _ => break,
+            };
         }
+        at
     }
 
     /// Where the last bytes of a text begin that are all of a kind.
     #[inline]
     fn last(&self, text: &str, kind: Kind) -> usize {
         let mut end = text.len();
-        loop {
-            let rest = text.as_bytes()[..end].iter().rev();
-            end -= rest.take_while(|byte| self.bytes[usize::from(**byte)] == kind).count();
-            match text[..end].chars().next_back() {
-                Some(c) if !c.is_ascii() && self.is(c, kind) => end -= c.len_utf8(),
-                _ => return end,
-            }
+        while let Some(&byte) = text.as_bytes()[..end].last() {
+            let found = self.bytes[usize::from(byte)];
+            end -= match found {
+                Kind::Other => match text[..end].chars().next_back() {
+                    Some(c) if self.is(c, kind) => c.len_utf8(),
+                    _ => break,
+                },
+                _ if found == kind => 1,
+                _ => break,
+            };
         }
+        end
     }
 }
 

@@ -33,7 +33,7 @@ impl Detector {
         (scope, frame_counts): (&Range<usize>, bool),
         asked: &mut Asked,
     ) -> bool {
-        let meanings = &self.book.meanings;
+        let (meanings, told) = (&self.book.meanings, asked.told_in(window.buf, span));
         let is_meant = |at: usize| {
             if !frame_counts && meanings.is_framed(window.buf, at, span) {
                 return false;
@@ -45,7 +45,7 @@ impl Detector {
                 || meanings.is_told_of(window.buf, at, span)
                 || meanings.is_told_by_pronoun(window.buf, at, span)
                 || meanings.is_addressee(window.buf, at)
-                    && meanings.speaks_to_reader(&window.buf[told_in(window.buf, span).start..span.start])
+                    && meanings.speaks_to_reader(&window.buf[told.start..span.start])
         };
         self.names_one(window, scope, asked, &is_meant)
     }
@@ -101,7 +101,7 @@ impl Detector {
 
     /// The sentence names somebody, and says it right behind the name or in a clause that speaks of no topic.
     fn is_added_to_somebody(&self, window: Window<'_, '_>, span: &Range<usize>, asked: &mut Asked) -> bool {
-        let (meanings, sentence) = (&self.book.meanings, told_in(window.buf, span));
+        let (meanings, sentence) = (&self.book.meanings, asked.told_in(window.buf, span));
         let is_told = |at: usize| {
             meanings.is_added_to(window.buf, at, span, &sentence)
                 || meanings.is_said_in_clause(window.buf, at, span, &sentence)
@@ -112,7 +112,7 @@ impl Detector {
     /// The sentence names somebody before the term, and says it of them.
     pub(super) fn is_tied_to_somebody(&self, window: Window<'_, '_>, span: &Range<usize>, asked: &mut Asked) -> bool {
         let meanings = &self.book.meanings;
-        let before = told_in(window.buf, span).start..span.start;
+        let before = asked.told_in(window.buf, span).start..span.start;
         let names = |asked: &mut Asked| {
             self.names_in(window, &before).next().is_some()
                 || self.name_near(window.buf, &before, window.terms, asked).is_some()
@@ -131,7 +131,7 @@ impl Detector {
     ) -> bool {
         let reach = span.start.saturating_sub(FAR)..span.end + FAR;
         let is_policy = terms_in(window.terms, &reach).iter().any(|hit| self.term(hit).policy);
-        let sentence = told_in(window.buf, span);
+        let sentence = asked.told_in(window.buf, span);
         let is_list = || self.categories_in(window, &sentence).count_ones() >= ENUMERATED;
         let has_predicate = |at: usize| self.book.meanings.has_predicate(window.buf, at);
         !is_policy && (anchor.is_some() && !is_list() || self.names_one(window, &sentence, asked, &has_predicate))
@@ -139,7 +139,7 @@ impl Detector {
 
     /// What holds if somebody should fall ill, of nobody who is named.
     pub(super) fn is_clause(&self, window: Window<'_, '_>, span: &Range<usize>, asked: &mut Asked) -> bool {
-        let (sentence, meanings) = (told_in(window.buf, span), &self.book.meanings);
+        let (sentence, meanings) = (asked.told_in(window.buf, span), &self.book.meanings);
         let is_of_one = meanings.is_owned(window.buf, span)
             || meanings.is_tied(window.buf, span) && meanings.has_pronoun(window.buf, &(sentence.start..span.start));
         // Whoever is named behind the condition does what holds then.
@@ -186,7 +186,7 @@ fn is_list_of_names(buf: &str, span: &Range<usize>, asked: &mut Asked) -> bool {
 
 /// The part of the sentence that is on the line of a span, or on lines that are wrapped into it: the lines of a form are no
 /// sentence.
-pub(super) fn told_in(buf: &str, span: &Range<usize>) -> Range<usize> {
+pub fn told_in(buf: &str, span: &Range<usize>) -> Range<usize> {
     let sentence = sentence(buf, span);
     let line = span.start - wrapped_before(buf, span.start, FAR).len();
     sentence.start.max(line)..sentence.end

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
-use super::about::told_in;
 use super::meaning::{Meanings, behind_last, is_of_name, wrapped_before};
 use super::wordlist::{WordPatterns, words};
 use super::worth::Window;
@@ -98,7 +97,7 @@ impl Detector {
     ) -> bool {
         let meanings = &self.book.meanings;
         let is_criminal = self.rules[usize::from(rule)].id().ends_with(CRIMINAL);
-        let sentence = told_in(window.buf, span);
+        let sentence = asked.told_in(window.buf, span);
         meanings.is_lesson(window.buf, span, &sentence)
             || meanings.is_field(window.buf, span, &sentence, is_criminal)
             || meanings.is_speciality(window.buf, span)
@@ -148,8 +147,11 @@ impl Detector {
         let begins_so = words(&buf[sentence.clone()])
             .next()
             .is_some_and(|word| actors.send.has(word));
+        if !begins_so {
+            return false;
+        }
         let behind = &buf[span.end..sentence.end.max(span.end)];
-        let Some(to) = words(behind).find(|word| actors.to.has(word)).filter(|_| begins_so) else {
+        let Some(to) = actors.to.first_in(behind) else {
             return false;
         };
         let whose = span.end..offset_of(buf, to);
@@ -373,8 +375,12 @@ impl Meanings {
 
     /// "Specialisaties: depressie, angst": what somebody treats.
     fn is_speciality(&self, buf: &str, span: &Range<usize>) -> bool {
-        let line = behind_last(wrapped_before(buf, span.start, COURT), &['.', ';', '!', '?']);
-        let Some((label, _)) = line.rsplit_once(':') else {
+        let line = wrapped_before(buf, span.start, COURT);
+        // Most lines have no label.
+        if memchr::memchr(b':', line.as_bytes()).is_none() {
+            return false;
+        }
+        let Some((label, _)) = behind_last(line, &['.', ';', '!', '?']).rsplit_once(':') else {
             return false;
         };
         words(label)

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
-use super::about::told_in;
 use super::meaning::{Meanings, behind_last, is_of_name};
 use super::wordlist::{WordPatterns, words};
 use super::worth::Window;
@@ -79,7 +78,7 @@ impl Detector {
     /// It is said of no living person, or only in a manner of speaking.
     pub(super) fn is_of_no_person(&self, window: Window<'_, '_>, span: &Range<usize>, asked: &mut Asked) -> bool {
         let (buf, meanings) = (window.buf, &self.book.meanings);
-        let sentence = told_in(buf, span);
+        let sentence = asked.told_in(buf, span);
         let sentence = sentence.start.min(span.start)..sentence.end.max(span.end);
         meanings.figures.hold(&meanings.ties.fillers, buf, span)
             || meanings.verdicts.is_no_penalty(buf, span, &sentence)
@@ -96,7 +95,11 @@ impl Meanings {
     /// The verb that says something of an animal or a machine: "De hond van Jan Peeters heeft".
     fn verb_of_animal(&self, buf: &str, span: &Range<usize>, sentence: &Range<usize>) -> Option<Range<usize>> {
         let beings = &self.beings;
-        let before: Vec<&str> = words(&buf[sentence.start..span.start]).collect();
+        let before = &buf[sentence.start..span.start];
+        if !beings.animals.any_in(before) {
+            return None;
+        }
+        let before: Vec<&str> = words(before).collect();
         let at = (0..before.len()).rev().find(|&at| beings.is_animal(&before, at))?;
         let is_verb = |word: &str| self.verbs.has(word) || self.ties.having.has(word) || self.ties.being.has(word);
         let animal = range_of(buf, before[at]).end;
@@ -164,6 +167,9 @@ impl Beings {
     /// A word for an animal that is no surname: "de hond", not "Jan De Hond" nor "mevrouw de haan".
     fn is_animal(&self, words: &[&str], at: usize) -> bool {
         let word = words[at];
+        if !self.animals.has(word) {
+            return false;
+        }
         let is_name = word.starts_with(char::is_uppercase) && !self.german.has(word) && at > 0;
         let before = |n: usize| at.checked_sub(n).map(|at| words[at]);
         let is_titled = (1..=2).filter_map(before).any(|word| self.titles.has(word));
@@ -172,16 +178,15 @@ impl Beings {
         let has_other = || words[..at].iter().any(|word| self.animals.has(word));
         let is_beside =
             || at > 1 && (1..=BESIDE_WORDS).filter_map(before).any(|word| self.beside.has(word)) && !has_other();
-        self.animals.has(word)
-            && !is_name
-            && !is_titled
-            && !is_surname
-            && !is_beside()
-            && (at > 0 || self.german.has(word))
+        !is_name && !is_titled && !is_surname && !is_beside() && (at > 0 || self.german.has(word))
     }
 
     /// "(1851-1926)", "en 1849", "mourut en 1934": the years of somebody long dead.
     fn is_of_the_past(&self, sentence: &str) -> bool {
+        // Most sentences have no year.
+        if !sentence.bytes().any(|byte| byte.is_ascii_digit()) {
+            return false;
+        }
         let has_died = || words(sentence).any(|word| self.died.has(word));
         let years = || words(sentence).filter_map(|word| Some((word, year(word)?)));
         let is_in = |word: &str| {
@@ -245,7 +250,7 @@ impl Beings {
 
     /// "het personage Ondine wordt", "le personnage d'Emma devient": whoever is named right behind the word is made up.
     fn is_of_a_character(&self, before: &str) -> bool {
-        let Some(word) = words(before).find(|word| self.characters.has(word)) else {
+        let Some(word) = self.characters.first_in(before) else {
             return false;
         };
         let rest = &before[range_of(before, word).end..];

@@ -18,7 +18,7 @@ const POINTS: usize = 400;
 const BULLETS: [&str; 4] = ["- ", "* ", "\u{2022} ", "\u{2013} "];
 const DATE: [char; 14] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '-', '/', '.', ' '];
 /// What begins another part of a line.
-const PARTS: [&str; 4] = [". ", ": ", ", ", "; "];
+const PARTS: &[u8] = b".:,;";
 const HEADING: [char; 5] = ['#', '*', ' ', ':', '\r'];
 
 impl Meanings {
@@ -32,11 +32,10 @@ impl Meanings {
         let behind = &buf[span.end..];
         let goes_on = behind.starts_with(['-', ':']) || behind.trim_start_matches(' ').starts_with(char::is_uppercase);
         let line = line_before(buf, span.start, NAMED);
-        let start = PARTS
-            .iter()
-            .filter_map(|part| line.rfind(part).map(|at| at + part.len()))
-            .max();
-        let Some(text) = line[start.unwrap_or(0)..].strip_suffix(' ').filter(|_| !goes_on) else {
+        let mut spaces = memchr::memrchr_iter(b' ', line.as_bytes());
+        let is_of_part = |at: &usize| line.as_bytes()[..*at].last().is_some_and(|sign| PARTS.contains(sign));
+        let start = spaces.find(is_of_part).map_or(0, |at| at + 1);
+        let Some(text) = line[start..].strip_suffix(' ').filter(|_| !goes_on) else {
             return false;
         };
         let (mut name, mut is_out, mut is_by) = (text, false, false);

@@ -71,7 +71,7 @@ impl Detector {
 impl Meanings {
     fn receiver_behind(&self, buf: &str, span: &Range<usize>, sentence: &Range<usize>) -> Option<Receiver> {
         let (deliveries, text) = (&self.deliveries, line_behind(buf, span.end, BEHIND));
-        if !deliveries.sending.any_in(text) || !deliveries.is_paper(buf, span, text) {
+        if !deliveries.is_paper(buf, span, text) || !deliveries.sending.any_in(text) {
             return None;
         }
         let said = &buf[sentence.start.min(span.start)..span.start];

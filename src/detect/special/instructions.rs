@@ -7,7 +7,6 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
-use super::about::told_in;
 use super::meaning::{Meanings, behind_last};
 use super::reference::is_given;
 use super::wordlist::{WordPatterns, words};
@@ -64,7 +63,7 @@ impl Detector {
     /// The sentence tells everybody what to do, or what a job holds, and names nobody before the term.
     pub(super) fn is_instruction(&self, window: Window<'_, '_>, span: &Range<usize>, asked: &mut Asked) -> bool {
         let (buf, meanings) = (window.buf, &self.book.meanings);
-        let told = told_in(buf, span);
+        let told = asked.told_in(buf, span);
         let sentence = told.start.min(span.start)..told.end.max(span.end);
         let starts = [
             meanings.order_before(buf, span, &sentence),
@@ -100,11 +99,14 @@ impl Meanings {
         let mut of_case = words(text).skip(1).take(OF_CASE);
         let is_case = self.clauses.heads.has(head)
             || self.clauses.in_cases.has(head) && of_case.any(|word| self.clauses.cases.has(word));
+        if !is_case {
+            return None;
+        }
         let mut said = words(text).skip(1).take(CASE_WORDS).zip(words(text).skip(2));
         let (verb, _) = said.find(|(word, next)| self.instructions.tells_reader(word, next))?;
         let case = sentence.start..span.start.max(offset_of(buf, verb));
         let is_of_one = words(&buf[case.clone()]).any(|word| self.ties.owners.has(word) || is_given(word));
-        (is_case && !is_of_one).then_some(case)
+        (!is_of_one).then_some(case)
     }
 
     /// Where a short question begins behind which it says what to do: "Zwanger? Meld het aan Tom Claes".
@@ -116,8 +118,10 @@ impl Meanings {
 
     /// Where a label ends before a list of what a job holds: "Taken: ".
     fn duties_before(&self, buf: &str, span: &Range<usize>) -> Option<usize> {
-        let line = behind_last(line_before(buf, span.start, LINE), &['.', '!', '?']);
-        let (label, duties) = line.split_once(':')?;
+        let line = line_before(buf, span.start, LINE);
+        // Most lines have no label.
+        memchr::memchr(b':', line.as_bytes())?;
+        let (label, duties) = behind_last(line, &['.', '!', '?']).split_once(':')?;
         let mut label = words(label).rev().take(LABEL_WORDS);
         label
             .any(|word| self.instructions.duties.has(word))
@@ -126,8 +130,9 @@ impl Meanings {
 
     /// Where a label ends before a list of what is taught, which says nothing of anybody: "Inhoud: reanimatie, beroerte".
     fn contents_before(&self, buf: &str, span: &Range<usize>) -> Option<usize> {
-        let line = behind_last(line_before(buf, span.start, LINE), &['.', '!', '?']);
-        let (label, list) = line.rsplit_once(':')?;
+        let line = line_before(buf, span.start, LINE);
+        memchr::memchr(b':', line.as_bytes())?;
+        let (label, list) = behind_last(line, &['.', '!', '?']).rsplit_once(':')?;
         let mut label = words(label).rev();
         let last = label.next()?;
         // "Op het programma", not "Medische inhoud"

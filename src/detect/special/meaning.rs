@@ -258,14 +258,15 @@ pub(super) fn wrapped_before(buf: &str, start: usize, reach: usize) -> &str {
 
 /// The part behind the last of these ASCII characters.
 pub(super) fn behind_last<'t>(text: &'t str, ends: &[char]) -> &'t str {
-    let mut is_end = [false; 256];
+    // A bit per byte, as it is asked of short texts, often.
+    let mut is_end = [0_u64; 4];
     for &end in ends {
-        is_end[end as usize % 128] = true;
+        is_end[end as usize % 128 / 64] |= 1 << (end as usize % 64);
     }
     let mut at = text.len();
     while let Some(last) = text.as_bytes()[..at]
         .iter()
-        .rposition(|&byte| is_end[usize::from(byte)])
+        .rposition(|&byte| is_end[usize::from(byte / 64)] >> (byte % 64) & 1 != 0)
     {
         if !is_ordinal_stop(text, last) {
             return text[last..].trim_start_matches(ends);

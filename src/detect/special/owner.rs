@@ -95,11 +95,13 @@ impl Meanings {
     /// The verb right before a word for an illness by which somebody has it: "fait une dépression", "I have depression".
     pub(super) fn suffered_by<'t>(&self, buf: &'t str, span: &Range<usize>) -> Option<&'t str> {
         let owned = &self.references.owned;
+        if !owned.illnesses.has(&buf[span.clone()]) {
+            return None;
+        }
         let mut near = words(line_before(buf, span.start, REACH))
             .rev()
             .filter(|word| !self.is_measure(word));
-        let verb = near.next().filter(|word| owned.suffered.has(word));
-        verb.filter(|_| owned.illnesses.has(&buf[span.clone()]))
+        near.next().filter(|word| owned.suffered.has(word))
     }
 
     /// "Tom's severe asthma", "Evas Schwangerschaft", no "Tom's diabetes blog"

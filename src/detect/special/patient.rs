@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
-use super::about::told_in;
 use super::brief::without_bullet;
 use super::meaning::Meanings;
 use super::wordlist::{WordPatterns, words};
@@ -38,13 +37,12 @@ pub struct Reports {
 
 impl Meanings {
     /// The sentence of the term begins with the patient of a report.
-    pub(super) fn is_of_patient(&self, buf: &str, span: &Range<usize>) -> bool {
+    pub(super) fn is_of_patient(&self, buf: &str, span: &Range<usize>, told: &Range<usize>) -> bool {
         // Most terms have no number before them.
         if !before(buf, span.start, FAR).bytes().any(|byte| byte.is_ascii_digit()) {
             return false;
         }
-        let sentence = told_in(buf, span);
-        let text = &buf[sentence.start.min(span.start)..span.start];
+        let text = &buf[told.start.min(span.start)..span.start];
         text.bytes().any(|byte| byte.is_ascii_digit())
             && text.split([':', '|', '\t']).any(|part| self.begins_with_patient(part))
             && !words(text).any(|word| self.references.reports.or_older.has(word))
@@ -110,6 +108,7 @@ impl Meanings {
 
 #[cfg(test)]
 mod tests {
+    use crate::detect::special::told_in;
     use crate::detect::tests::{DETECTOR, marked};
 
     #[test]
@@ -142,7 +141,8 @@ mod tests {
         #[track_caller]
         fn check(text: &str, expected: bool) {
             let start = text.find("diab").unwrap();
-            let is_one = DETECTOR.book.meanings.is_of_patient(text, &(start..start + 4));
+            let span = start..start + 4;
+            let is_one = DETECTOR.book.meanings.is_of_patient(text, &span, &told_in(text, &span));
             assert_eq!(is_one, expected, "{text}");
         }
         check("Patiënte, 74 jaar, gekend met diabetes", true);

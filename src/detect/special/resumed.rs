@@ -4,7 +4,6 @@
 
 use std::ops::Range;
 
-use super::about::told_in;
 use super::meaning::{Meanings, behind_last, wrapped_before};
 use super::reference::{is_given, word_before};
 use super::wordlist::words;
@@ -24,13 +23,12 @@ const CLAUSE: [char; 7] = [',', ';', ':', '(', '.', '!', '?'];
 
 impl Meanings {
     /// The term is said of a given name that stands behind its verb, or before the pronoun that is its subject.
-    pub(super) fn is_said_of_one_apart(&self, buf: &str, span: &Range<usize>) -> bool {
-        let sentence = told_in(buf, span);
+    pub(super) fn is_said_of_one_apart(&self, buf: &str, span: &Range<usize>, sentence: &Range<usize>) -> bool {
         let is_asked = buf[sentence.end.max(span.end)..].starts_with('?');
         !is_asked
-            && (self.is_said_inverted(buf, span, &sentence)
-                || self.is_resumed(buf, span, &sentence)
-                || self.is_behind_owner(buf, span, &sentence))
+            && (self.is_said_inverted(buf, span, sentence)
+                || self.is_resumed(buf, span, sentence)
+                || self.is_behind_owner(buf, span, sentence))
     }
 
     /// "Karim komt na zijn burn-out terug", "Get well soon to Tom after his heart attack", no "na zijn lezing over burn-out".
@@ -135,16 +133,19 @@ impl Meanings {
         let is_third = references.third.has(pronoun)
             || references.before_verb.has(pronoun) && !references.impersonal.has(verb)
             || !is_apart && references.resuming.has(pronoun);
+        if !is_third {
+            return false;
+        }
         let n_before = words(clause).filter(|word| !is_self(word)).count();
         // "il se fait opérer": the term begins with its verb.
         if n_before == 1 {
-            return is_third && words(term).nth(1).is_some();
+            return words(term).nth(1).is_some();
         }
         let between = match n_before {
             0 => "",
             _ => &clause[range_of(clause, verb).end..],
         };
-        is_third && self.verbs.has(verb) && self.says(verb, between) && (!is_apart || words(between).all(is_small))
+        self.verbs.has(verb) && self.says(verb, between) && (!is_apart || words(between).all(is_small))
     }
 
     /// The sentence or clause names one given name, no animal and nobody of a book.
@@ -168,6 +169,7 @@ impl Meanings {
 
 #[cfg(test)]
 mod tests {
+    use crate::detect::special::told_in;
     use crate::detect::tests::{DETECTOR, marked};
 
     #[test]
@@ -175,7 +177,10 @@ mod tests {
         #[track_caller]
         fn check(text: &str, expected: bool) {
             let (plain, span) = marked(text);
-            let is_one = DETECTOR.book.meanings.is_said_of_one_apart(&plain, &span);
+            let is_one = DETECTOR
+                .book
+                .meanings
+                .is_said_of_one_apart(&plain, &span, &told_in(&plain, &span));
             assert_eq!(is_one, expected, "{text}");
         }
         check("Helaas is Kevin opnieuw <depressief>.", true);

@@ -1,8 +1,9 @@
 //! Whether a sentence says a term of one person who is not named in full: by a verb, in brackets, behind a colon.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
-use super::about::{sentence, told_in};
+use super::about::sentence;
 use super::meaning::{Meanings, behind_last, wrapped_before};
 use super::reference::{References, is_unknown_surname, last_word, word_before};
 use super::wordlist::words;
@@ -31,25 +32,26 @@ const BRACKETS: usize = 60;
 
 impl Meanings {
     /// The term is said of one person by a short name: "Els is zwanger", "Sofie P. (griep)", "zijn vrouw heeft astma".
-    pub fn is_said_of_one(&self, buf: &str, span: &Range<usize>) -> bool {
+    pub fn is_said_of_one(&self, buf: &str, span: &Range<usize>, told: &Range<usize>) -> bool {
         self.is_said_by_verb(buf, span)
             || self.is_said_at_end(buf, span)
             || self.is_in_brackets(buf, span)
             || self.is_behind_colon(buf, span)
-            || self.is_said_by_pronoun(buf, span)
-            || self.is_said_with_initial(buf, span)
+            || self.is_said_by_pronoun(buf, span, told)
+            || self.is_said_with_initial(buf, span, told)
             || self.is_said_with_initials(buf, span)
             || self.says_it_of_oneself(buf, span)
             || self.is_told_briefly(buf, span)
             || self.is_in_apposition(buf, span)
             || self.is_of_given(buf, span)
-            || self.is_of_patient(buf, span)
-            || self.is_said_of_one_apart(buf, span)
+            || self.is_of_patient(buf, span, told)
+            || self.is_said_of_one_apart(buf, span, told)
             || self.is_of_numbered(buf, span)
     }
 
     /// The term is soon behind a verb, or begins with it: "Griet van de boekhouding heeft griep", "Hans hat Krebs".
     fn is_said_by_verb(&self, buf: &str, span: &Range<usize>) -> bool {
+        let suffered = LazyCell::new(|| self.suffered_by(buf, span).map(|verb| offset_of(buf, verb)));
         verbs_before(buf, span).any(|(at, verb, between)| {
             let has = || self.ties.having.has(verb) || verb == "a" && between.trim_start().starts_with("un");
             let half_known = || {
@@ -67,11 +69,7 @@ impl Meanings {
             };
             let named = || self.names_before(buf, at, true).or_else(half_known).or_else(in_small);
             let is_of_term = || at >= span.start && self.ties.telling.has(verb);
-            let is_suffered = || {
-                self.suffered_by(buf, span)
-                    .is_some_and(|suffered| offset_of(buf, suffered) == at)
-            };
-            (self.says(verb, between) || is_of_term() || is_suffered())
+            (self.says(verb, between) || is_of_term() || *suffered == Some(at))
                 && named().is_some_and(|start| self.is_told_person(buf, start, span))
         })
     }
@@ -223,9 +221,8 @@ impl Meanings {
     }
 
     /// "Wout vertelt dat hij homo is": who is named by a given name alone is spoken of right before the term.
-    fn is_said_by_pronoun(&self, buf: &str, span: &Range<usize>) -> bool {
-        let sentence = told_in(buf, span);
-        let text = &buf[sentence.start..span.start];
+    fn is_said_by_pronoun(&self, buf: &str, span: &Range<usize>, told: &Range<usize>) -> bool {
+        let text = &buf[told.start..span.start];
         let term = words(&buf[span.clone()]).next();
         let mut next = term.unwrap_or("");
         let mut near = words(text).rev().take(PRONOUN_WORDS).chain(term);
@@ -239,8 +236,7 @@ impl Meanings {
     }
 
     /// A given name with an initial stands in the sentence before the term.
-    fn is_said_with_initial(&self, buf: &str, span: &Range<usize>) -> bool {
-        let whole = told_in(buf, span);
+    fn is_said_with_initial(&self, buf: &str, span: &Range<usize>, whole: &Range<usize>) -> bool {
         let found = self
             .references
             .with_initial(&buf[whole.start..span.end], span.start - whole.start);

@@ -65,6 +65,7 @@ fn begins(before: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use crate::detect::special::told_in;
     use crate::detect::tests::{DETECTOR, marked};
 
     #[test]
@@ -72,7 +73,10 @@ mod tests {
         #[track_caller]
         fn check(text: &str, expected: bool) {
             let (plain, span) = marked(text);
-            let is_one = DETECTOR.book.meanings.is_said_of_one(&plain, &span);
+            let is_one = DETECTOR
+                .book
+                .meanings
+                .is_said_of_one(&plain, &span, &told_in(&plain, &span));
             assert_eq!(is_one, expected, "{text}");
         }
         check("els peeters heeft <epilepsie>", true);

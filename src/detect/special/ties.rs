@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use arrayvec::ArrayVec;
 use serde::Deserialize;
 
 use super::meaning::{CLAUSE_REACH, Meanings, behind_last, is_of_name};
@@ -231,12 +232,11 @@ impl Meanings {
     /// The sentence says what holds if somebody should fall ill.
     pub fn is_clause(&self, buf: &str, sentence: &Range<usize>) -> bool {
         let clauses = &self.clauses;
-        let first = || words(&buf[sentence.clone()]).take(CONDITION_WORDS);
-        let mut pairs = first().zip(first().skip(1));
-        pairs.any(|(before, word)| clauses.cases.has(word) && clauses.in_cases.has(before))
-            || first().any(|word| clauses.conditions.has(word))
-            || first().any(|word| clauses.heads.has(word))
-                && words(&buf[sentence.clone()]).any(|word| clauses.subjects.has(word))
+        let first: ArrayVec<&str, CONDITION_WORDS> = words(&buf[sentence.clone()]).take(CONDITION_WORDS).collect();
+        let is_case = |pair: &[&str]| clauses.cases.has(pair[1]) && clauses.in_cases.has(pair[0]);
+        first.windows(2).any(is_case)
+            || first.iter().any(|word| clauses.conditions.has(word))
+            || first.iter().any(|word| clauses.heads.has(word)) && clauses.subjects.any_in(&buf[sentence.clone()])
     }
 
     /// The part of the sentence before a comma, if it says when something holds and the term stands in it: "If the trainer is

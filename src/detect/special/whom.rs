@@ -48,7 +48,10 @@ impl Detector {
         asked: &mut Asked,
     ) -> bool {
         self.is_named(window, span, (scope, in_row), asked)
-            || self.book.meanings.is_said_of_one(window.buf, span)
+            || self
+                .book
+                .meanings
+                .is_said_of_one(window.buf, span, &asked.told_in(window.buf, span))
             || self.names_born(window, scope)
             || self.is_of_writer(window.buf, span, category)
             || self.is_of_unlisted(window.buf, span, category)

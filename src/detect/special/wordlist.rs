@@ -63,8 +63,14 @@ impl WordPatterns {
         all
     }
 
-    /// Whether one of them is in a text. Most words are told from them by their first letters, without reading on.
+    /// Whether one of them is in a text.
     pub fn any_in(&self, text: &str) -> bool {
+        self.first_in(text).is_some()
+    }
+
+    /// The first word of a text that is one of them. Most words are told from them by their first letters, without
+    /// reading on.
+    pub fn first_in<'t>(&self, text: &'t str) -> Option<&'t str> {
         let mut inside = false;
         for (n, chunk) in masks::chunks(text.as_bytes()).enumerate() {
             let (rows, foreign) = (mask(&chunk, ROW), mask(&chunk, [(0x80, 0xff)]));
@@ -74,16 +80,16 @@ impl WordPatterns {
                 // A row of ASCII is a word, if it does not go on in the next chunk.
                 let is_word = bit + (len as usize) < LANES && (foreign >> bit).trailing_zeros() >= len;
                 let found = match is_word {
-                    true => self.has(&text[start..start + len as usize]),
-                    false => words(row_at(text, start)).any(|word| self.has(word)),
+                    true => Some(&text[start..start + len as usize]).filter(|word| self.has(word)),
+                    false => words(row_at(text, start)).find(|word| self.has(word)),
                 };
-                if found {
-                    return true;
+                if found.is_some() {
+                    return found;
                 }
             }
             inside = rows >> (LANES - 1) != 0;
         }
-        false
+        None
     }
 
     /// Whether a word, as it is written, is one of them.
@@ -94,10 +100,13 @@ impl WordPatterns {
     }
 
     fn has_folded(&self, folded: &str) -> bool {
-        let behind = self.prefixes.partition_point(|prefix| prefix.as_str() <= folded);
-        let prefix = behind.checked_sub(1).map(|at| &self.prefixes[at]);
+        let has_prefix = || {
+            let behind = self.prefixes.partition_point(|prefix| prefix.as_str() <= folded);
+            let prefix = behind.checked_sub(1).map(|at| &self.prefixes[at]);
+            prefix.is_some_and(|prefix| folded.starts_with(prefix.as_str()))
+        };
         self.whole.contains(folded)
-            || prefix.is_some_and(|prefix| folded.starts_with(prefix.as_str()))
+            || has_prefix()
             || self.suffixes.iter().any(|suffix| folded.ends_with(suffix.as_str()))
     }
 }
@@ -105,36 +114,44 @@ impl WordPatterns {
 /// Bits that tell letters apart, in any case.
 const LETTER_BITS: u32 = 5;
 
-/// Three letters: the first two together, and the third.
-type Triple = (usize, u32);
+/// Threes of letters, by the bits of each.
+const TRIPLES: usize = 1 << (3 * LETTER_BITS);
+
+/// Three letters, by the bits of each: a number below [`TRIPLES`].
+type Triple = u16;
 
 /// A set of three letters each, a bit for each three; without any, no table.
 #[derive(Clone, Debug, Default)]
-struct Triples(Vec<u32>);
+struct Triples(Option<Box<[u64; TRIPLES / 64]>>);
 
 impl Triples {
     /// Adds three letters, or all there are, where it is not known which.
     fn add(&mut self, triple: Option<Triple>) {
-        self.0.resize(1 << (2 * LETTER_BITS), 0);
+        let table = self.0.get_or_insert_with(|| Box::new([0; TRIPLES / 64]));
         match triple {
-            Some((first_two, third)) => self.0[first_two] |= 1 << third,
-            None => self.0.fill(u32::MAX),
+            Some(triple) => table[usize::from(triple / 64)] |= 1 << (triple % 64),
+            None => table.fill(u64::MAX),
         }
     }
 
     /// Whether three letters are in it, or may be.
     #[inline]
     fn may_have(&self, triple: impl FnOnce() -> Option<Triple>) -> bool {
-        let has = |(first_two, third): Triple| self.0[first_two] >> third & 1 != 0;
-        !self.0.is_empty() && triple().is_none_or(has)
+        self.0.as_ref().is_some_and(|table| {
+            triple().is_none_or(|triple| table[usize::from(triple / 64) % (TRIPLES / 64)] >> (triple % 64) & 1 != 0)
+        })
     }
 }
 
 /// The first three letters, in any case; none if one of them may be folded to more than one letter.
 #[inline]
 fn beginning(word: &str) -> Option<Triple> {
-    let byte = |at: usize| word.as_bytes().get(at).copied().unwrap_or(0);
-    let first = [byte(0), byte(1), byte(2)];
+    let first = match *word.as_bytes() {
+        [first, second, third, ..] => [first, second, third],
+        [first, second] => [first, second, 0],
+        [first] => [first, 0, 0],
+        [] => [0; 3],
+    };
     match first.is_ascii() {
         true => Some(triple(first)),
         false => of_letters(word.chars()),
@@ -159,8 +176,9 @@ fn of_letters(chars: impl Iterator<Item = char>) -> Option<Triple> {
 }
 
 fn triple(letters: [u8; 3]) -> Triple {
-    let [first, second, third] = letters.map(|letter| u32::from(letter) % (1 << LETTER_BITS));
-    ((first << LETTER_BITS | second) as usize, third)
+    letters.iter().fold(0, |triple, letter| {
+        triple << LETTER_BITS | u16::from(*letter) % (1 << LETTER_BITS)
+    })
 }
 
 /// Letters, digits and apostrophes, and all that is not ASCII.

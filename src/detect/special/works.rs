@@ -273,9 +273,14 @@ fn points_given<'t>(text: &'t str, scores: &WordPatterns) -> Option<&'t str> {
 
 /// Where the quotation mark stands that opens what the text ends in.
 pub(super) fn opens_quotation(text: &str) -> Option<usize> {
-    let mut signs = text.char_indices().rev();
-    let is_opener = |at: usize, c: char| QUOTES.contains(&c) || c == '\'' && text[..at].ends_with(' ');
-    let (at, _) = signs.find(|&(at, c)| (!c.is_ascii() || matches!(c, '"' | '\'')) && is_opener(at, c))?;
+    // Few bytes may begin such a sign: an ASCII one, or what is the first of a character that is none.
+    let may_be = |byte: u8| matches!(byte, b'"' | b'\'' | 0xc0..);
+    let is_opener = |at: usize| {
+        let sign = text[at..].chars().next();
+        sign.is_some_and(|c| QUOTES.contains(&c) || c == '\'' && text[..at].ends_with(' '))
+    };
+    let mut bytes = text.bytes().enumerate().rev();
+    let (at, _) = bytes.find(|&(at, byte)| may_be(byte) && is_opener(at))?;
     let opens = text[..at]
         .chars()
         .next_back()

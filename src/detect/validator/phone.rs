@@ -134,15 +134,16 @@ fn check(candidate: &Candidate<'_>, _: &Settings, value: &mut String) -> Option<
 
 /// "02/555.12.12-13": the number of a letterhead and the end of the next one.
 fn without_extension<'c>(candidate: &Candidate<'c>) -> Option<Candidate<'c>> {
+    if candidate.n_groups <= FEWEST_GROUPS {
+        return None;
+    }
     let (number, end) = candidate.text().rsplit_once(['-', '/'])?;
     let is_end = (1..=MOST_EXTENSION).contains(&end.len()) && end.bytes().all(|byte| byte.is_ascii_digit());
-    (is_end && candidate.n_groups > FEWEST_GROUPS && number.ends_with(|c: char| c.is_ascii_digit())).then(|| {
-        Candidate {
-            end: candidate.start + number.len(),
-            digits: &candidate.digits[..candidate.digits.len() - end.len()],
-            n_groups: candidate.n_groups - 1,
-            ..*candidate
-        }
+    (is_end && number.ends_with(|c: char| c.is_ascii_digit())).then(|| Candidate {
+        end: candidate.start + number.len(),
+        digits: &candidate.digits[..candidate.digits.len() - end.len()],
+        n_groups: candidate.n_groups - 1,
+        ..*candidate
     })
 }
 
@@ -158,7 +159,8 @@ fn whole(candidate: &Candidate<'_>, value: &mut String) -> Option<Checked> {
     let has_country = plus || digits.starts_with(BELGIUM);
     let bare = candidate.n_groups == 1 || !has_country && candidate.text().contains('\n');
     if let Some(international) = digits.strip_prefix("00").or(plus.then_some(digits)) {
-        let trunk_shown = candidate.n_groups > 1 && candidate.text().contains("(0)");
+        let has_bracket = memchr::memchr(b'(', candidate.text().as_bytes()).is_some();
+        let trunk_shown = candidate.n_groups > 1 && has_bracket && candidate.text().contains("(0)");
         let (class, is_elsewhere) = international_number(international, trunk_shown, value)?;
         let known = checked(class, bare && !has_country);
         return Some(if is_elsewhere { elsewhere(known) } else { known });

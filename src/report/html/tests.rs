@@ -225,16 +225,16 @@ fn a_document_with_two_gaps_of_a_reason_is_counted_once() {
         panic!("a document is one");
     };
     cut.unread.push(cut.unread[0].clone());
-    let mut gaps = super::coverage::Gaps::default();
+    let mut gaps = Gaps::default();
     gaps.add(
         &cut,
-        &super::document::Host {
+        &Host {
             machine: String::new(),
             root: None,
         },
         Texts::new(Lang::En),
     );
-    let page = super::coverage::render(&gaps, &Default::default(), Texts::new(Lang::En)).unwrap();
+    let page = coverage::render(&gaps, &Default::default(), Texts::new(Lang::En)).unwrap();
     assert_eq!(page.matches("a.docx").count(), 2);
     assert!(page.contains(">1<") && !page.contains(">2<"), "{page}");
 }
