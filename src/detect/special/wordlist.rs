@@ -176,9 +176,8 @@ fn of_letters(chars: impl Iterator<Item = char>) -> Option<Triple> {
 }
 
 fn triple(letters: [u8; 3]) -> Triple {
-    letters.iter().fold(0, |triple, letter| {
-        triple << LETTER_BITS | u16::from(*letter) % (1 << LETTER_BITS)
-    })
+    let bits = letters.map(|letter| u16::from(letter) % (1 << LETTER_BITS));
+    bits.iter().fold(0, |triple, bits| triple << LETTER_BITS | bits)
 }
 
 /// Letters, digits and apostrophes, and all that is not ASCII.
