@@ -249,7 +249,7 @@ pub fn end(rule: &Rule, candidate: &Candidate<'_>, structured: bool) -> End {
 /// programs write them ("('Jan',85073095180,9000)"), or the decimals of this one, or the rest of a version or a time.
 fn before_digits(rule: &Rule, candidate: &Candidate<'_>, after: &str) -> End {
     let sign = after.as_bytes().first().copied();
-    let rest = after[1..].as_bytes();
+    let rest = &after.as_bytes()[1..];
     let is_of_number = |byte: &&u8| byte.is_ascii_digit() || matches!(byte, b' ' | b'.' | b'/' | b'-');
     let next = rest.iter().take(LONGEST_NEXT).take_while(is_of_number);
     let begins_number = next.filter(|byte| byte.is_ascii_digit()).count() >= FEWEST_OF_NEXT;
