@@ -7,6 +7,8 @@ use super::HEADER_WITHIN;
 
 /// The least that a disk reads at once.
 const SECTOR: usize = 512;
+/// Bytes of the numbers of an object and the word behind them ("12 0 obj").
+const LONGEST_ID: usize = 24;
 
 /// Whether sectors are lost or repeated before the table of the objects.
 pub(super) fn are_lost(bytes: &[u8]) -> bool {
@@ -19,8 +21,25 @@ pub(super) fn are_lost(bytes: &[u8]) -> bool {
     };
     let said = header.saturating_add(said);
     let before = &bytes[..end];
+    // Of a document that is made for the web the last table is not the one that is read first.
+    if before.get(said..).is_some_and(is_table) {
+        return false;
+    }
     let places: Vec<usize> = table(before).into_iter().chain(stream(before)).collect();
-    !places.contains(&said) && places.iter().any(|at| at.abs_diff(said).is_multiple_of(SECTOR))
+    places.iter().any(|at| at.abs_diff(said).is_multiple_of(SECTOR))
+}
+
+/// Whether a table of objects, or the stream that is one, begins there.
+fn is_table(bytes: &[u8]) -> bool {
+    let bytes = bytes.trim_ascii_start();
+    let mut words = bytes[..bytes.len().min(LONGEST_ID)].split(u8::is_ascii_whitespace);
+    let mut is_number = || {
+        words
+            .next()
+            .is_some_and(|word| !word.is_empty() && word.iter().all(u8::is_ascii_digit))
+    };
+    bytes.starts_with(b"xref")
+        || is_number() && is_number() && words.next().is_some_and(|word| word.starts_with(b"obj"))
 }
 
 /// The number that stands there.
@@ -72,6 +91,11 @@ mod tests {
                     "{n_before} {said} {table}"
                 );
             }
+            // Made for the web: the first part of the table stands at the beginning.
+            let first = format!("%PDF-1.5\n{table}\n");
+            let filler = "%".repeat(9 + 1024 - first.len() - 1);
+            let web = format!("{first}{filler}\n{table}\nstartxref\n9\n%%EOF\n");
+            assert!(!are_lost(web.as_bytes()), "{web}");
             // Another file's bytes before the document.
             let behind = [&[b'x'; 512][..], &document(2000, 2010, table)].concat();
             assert!(!are_lost(&behind));
