@@ -61,10 +61,8 @@ fn columns(text: &str) -> (u8, Vec<String>, bool) {
     }
     // Of tables that are not as wide, the first one begins the text.
     let of_first = || tables::width(&rows, |row, below| row.heads(below));
-    let n_cols = of_first().or_else(|| match of_all {
-        Some(_) => usual(rows.iter().map(Vec::len)),
-        None => tables::width(&rows, |_, _| true),
-    });
+    let of_any = || tables::width(&rows, |_, _| true).filter(|_| of_all.is_none());
+    let n_cols = of_first().or_else(of_any).or_else(|| usual(rows.iter().map(Vec::len)));
     (sep, headings(rows, n_cols.unwrap_or(0)), false)
 }
 

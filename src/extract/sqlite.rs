@@ -111,10 +111,11 @@ fn rows(image: &mut dyn Read, size: u64, sink: &mut Sink<'_>) -> Result<(), Erro
             sink.gap(err.reason, err.detail);
         }
     }
-    definitions::tell(&database, sink);
     sink.tick();
-    if !is_whole(&database) {
-        sink.gap(Reason::Damaged, "not a whole database");
+    match is_whole(&database) {
+        true => definitions::tell(&database, sink),
+        // Nothing may stand before what is found of the rows when no table gave any.
+        false => sink.gap(Reason::Damaged, "not a whole database"),
     }
     Ok(())
 }

@@ -8,6 +8,9 @@ use lzma_rust2::{Action, XzStream};
 use zip::result::ZipResult;
 use zip::{CompressionMethod, ZipArchive};
 
+/// Bytes that one step of xz gives, at most.
+const SHORT_STEP: usize = 512;
+
 /// One step of an unpacker: bytes taken and given, and whether its end is reached.
 pub(super) struct Step {
     taken: u64,
@@ -59,7 +62,9 @@ impl Unpack for XzStream {
 
     fn unpack(&mut self, packed: &[u8], out: &mut [u8], is_end: bool) -> Result<bool> {
         let action = if is_end { Action::Finish } else { Action::Run };
-        let done = self.process(packed, out, action)?;
+        // What came out of a step that fails is not told.
+        let len = out.len().min(SHORT_STEP);
+        let done = self.process(packed, &mut out[..len], action)?;
         Ok(done.status == lzma_rust2::Status::StreamEnd)
     }
 }

@@ -44,9 +44,12 @@ pub(super) fn kind(bytes: &[u8], order: Order) -> Kind {
     const LEAST_RARE: usize = 5;
     let n_latin = order.uppers(bytes).filter(|&upper| upper == 0).count();
     let mut rare: Vec<u8> = order.uppers(bytes).filter(|&upper| is_rare(upper)).collect();
+    let n_rare = rare.len();
     rare.sort_unstable();
     rare.dedup();
     match rare.len() {
+        // The letters of a script stand together, as in a list of languages.
+        LEAST_RARE.. if rare.len() * 4 < n_rare * 3 => Kind::Other,
         0 if n_latin * 8 >= bytes.len() * 3 => Kind::Text,
         LEAST_RARE.. => Kind::Chance,
         _ => Kind::Other,

@@ -27,13 +27,26 @@ pub(super) fn tell(database: &Connection, sink: &mut Sink<'_>) {
     }
 }
 
-/// The texts of a statement: between apostrophes, of which two stand for one.
+/// The texts that a statement shows: between apostrophes, of which two stand for one. What values are compared with, and
+/// what a column allows, is nobody's.
 fn literals(statement: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut rest = statement;
-    while let Some(at) = rest.find(['\'', '"', '`', '[', '-', '/']) {
-        let (sign, behind) = (&rest[at..at + 1], &rest[at + 1..]);
+    // The columns of a table stand in brackets.
+    let mut depth = if statement.trim_start().to_ascii_uppercase().starts_with("CREATE TABLE") {
+        -1
+    } else {
+        0
+    };
+    while let Some(at) = rest.find(['\'', '"', '`', '[', '-', '/', '(', ')']) {
+        let (before, sign, behind) = (&rest[..at], &rest[at..at + 1], &rest[at + 1..]);
+        depth += match sign {
+            "(" => 1,
+            ")" => -1,
+            _ => 0,
+        };
         let end = match sign {
+            "(" | ")" => "",
             "-" if behind.starts_with('-') => "\n",
             "/" if behind.starts_with('*') => "*/",
             "-" | "/" => "",
@@ -54,11 +67,19 @@ fn literals(statement: &str) -> Vec<String> {
             literal.push('\'');
             rest = behind;
         }
-        if literal.trim().len() >= SHORTEST {
+        if depth <= 0 && literal.trim().len() >= SHORTEST && !is_comparison(before) {
             found.push(literal);
         }
     }
     found
+}
+
+/// Whether a value is compared with what stands behind this.
+fn is_comparison(before: &str) -> bool {
+    const WORDS: [&str; 4] = ["LIKE", "GLOB", "MATCH", "REGEXP"];
+    let before = before.trim_end();
+    let word = before.rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
+    before.ends_with(['=', '<', '>']) || WORDS.contains(&word.to_ascii_uppercase().as_str())
 }
 
 #[cfg(test)]
@@ -84,5 +105,13 @@ mod tests {
             &["een bericht"],
         );
         check("CREATE VIEW v AS SELECT 'nooit geëindigd", &[]);
+        check(
+            "CREATE TABLE t(geloof DEFAULT 'geen opgave' CHECK (geloof IN ('katholiek', 'joods')), d DEFAULT (f('nu')))",
+            &["geen opgave"],
+        );
+        check(
+            "CREATE VIEW v AS SELECT naam, 'van de balie' FROM t WHERE ziekte = 'kanker' AND x LIKE 'griep%' OR y IN ('astma')",
+            &["van de balie"],
+        );
     }
 }
