@@ -27,8 +27,8 @@ pub struct TermInfo {
     /// Bits of the categories whose values stand under or behind it, as a heading or label.
     pub heading: u16,
     /// Bits of the ambiguity rules that may drop it, and of those whose words it is one of.
-    pub ambiguous: u64,
-    pub drops: u64,
+    pub ambiguous: u128,
+    pub drops: u128,
     /// A medicine.
     pub medicine: bool,
     /// It counts only where the person is in the same sentence.
@@ -110,7 +110,7 @@ impl TermBook {
 
     /// The terms that mean something else near some other words, and these words.
     fn add_ambiguity(&mut self, ambiguity: &[Ambiguity]) -> anyhow::Result<()> {
-        ensure!(ambiguity.len() <= 64, "lexicon.toml: at most 64 ambiguity rules");
+        ensure!(ambiguity.len() <= 128, "lexicon.toml: at most 128 ambiguity rules");
         for (n, ambiguity) in ambiguity.iter().enumerate() {
             for term in &ambiguity.terms {
                 self.info(term);

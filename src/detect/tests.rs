@@ -12,6 +12,7 @@ mod beside;
 mod columns;
 mod cues;
 mod documents;
+mod families;
 mod headings;
 mod identifiers;
 mod labels;
