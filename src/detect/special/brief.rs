@@ -114,10 +114,11 @@ impl Meanings {
             .iter()
             .find_map(|sign| line.strip_suffix(' ')?.strip_suffix(*sign));
         let is_name = |name: &str| is_name_or_titled(name) || self.is_name_alone(name);
+        let behind = line_behind(buf, span.end, NAMED);
         self.ties.being_ill.has(&buf[span.clone()])
+            && !is_asked(behind)
             && (self.heads_names(line, buf, span.end)
-                || alone.is_some_and(|name| is_name(without_bullet(name.trim()).trim()))
-                    && self.is_until(line_behind(buf, span.end, NAMED)))
+                || alone.is_some_and(|name| is_name(without_bullet(name.trim()).trim())) && self.is_until(behind))
     }
 
     /// "Malades aujourd'hui : Luc Dubois", "Ziek: Jan, Els, Mo", "Zieken:" over a list of names.
@@ -132,6 +133,10 @@ impl Meanings {
             true => without_bullet(line_behind(buf, end + behind.len() + 1, NAMED)).trim(),
             false => value,
         };
+        // "Ziek: bel Els Maes", "Sick: Call Tom Baker"
+        if words(value).next().is_some_and(|first| self.ties.deeds.has(first)) {
+            return false;
+        }
         let is_given = |one: &str| self.is_name_alone(one.trim_matches([' ', '.'])) || is_somebody(one.trim());
         listed(value, 0, value.len()).is_some_and(|(name, _)| is_end_of_list(&value[name.end..]))
             || !value.is_empty() && value.split([',', '&', '/']).next().is_some_and(is_given)
@@ -180,6 +185,12 @@ impl Meanings {
     fn are_days(&self, text: &str) -> bool {
         words(text).all(|word| self.ties.days.has(word))
     }
+}
+
+/// "Mark ziek tot vrijdag? Neen"
+fn is_asked(behind: &str) -> bool {
+    let end = behind.find(['.', ',', ';', '!', '?']);
+    end.is_some_and(|end| behind[end..].starts_with('?'))
 }
 
 /// What stands behind a name in a list: nothing, or another one.
@@ -302,6 +313,12 @@ mod tests {
         check("Karim is al 3 weken <ziek>", true);
         check("Zieke planten: <ziek>", false);
         check("<Ziek>: bel Karim", false);
+        check("<Ziek>: Contacteer Els Maes", false);
+        check("<Malade> : Prévenir Élise", false);
+        check("<Sick>: Phone Els Maes", false);
+        check("<Krank>: Vertretung Els Maes", false);
+        check("Karim <ziek> tot vrijdag? Neen", false);
+        check("Karim <ziek> tot vrijdag. Neem jij over?", true);
         check("<Ziek>: Tafel, stoel", false);
         check("<Zieken>:\n- bezoeken", false);
         check("Bos <ziek>", false);

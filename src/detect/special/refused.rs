@@ -6,6 +6,7 @@ use serde::Deserialize;
 use super::meaning::Meanings;
 use super::wordlist::{WordPatterns, words};
 use crate::detect::Detector;
+use crate::detect::places::PLACES;
 
 /// A longer cell is a text, which may say both.
 const CELL_WORDS: usize = 6;
@@ -29,6 +30,9 @@ pub struct Refused {
     /// A value without a letter is a day or a mark, but for a percentage.
     #[serde(default)]
     pub figures: bool,
+    /// A municipality of the country: "Gent" under "Afkomst".
+    #[serde(default)]
+    pub places: bool,
 }
 
 impl Refused {
@@ -37,6 +41,7 @@ impl Refused {
             && !self.unless.any_in(heading)
             && (self.qualified.any_in(heading)
                 || self.figures && is_figures(cell)
+                || self.places && is_place(cell.trim())
                 || words(cell).nth(CELL_WORDS).is_none() && self.values.any_in(cell))
     }
 }
@@ -44,6 +49,10 @@ impl Refused {
 /// "12/03", "8/10", "7,5"
 fn is_figures(cell: &str) -> bool {
     cell.contains(|c: char| c.is_ascii_digit()) && !cell.contains(|c: char| c.is_alphabetic() || c == '%')
+}
+
+fn is_place(cell: &str) -> bool {
+    PLACES.at(cell) == Some(cell.len())
 }
 
 impl Meanings {
@@ -93,6 +102,16 @@ mod tests {
         check("Geaardheid", "homo", false);
         check("Afkomst klant", "Google", true);
         check("Afkomst", "Marokkaans", false);
+        check("Herkomst", "Turnhout", true);
+        check("Origine", "Namur", true);
+        check("Origine", "Rwanda", false);
+        check("Herkunft", "türkisch", false);
+        check("Disability workshop", "yes", true);
+        check("Disability", "yes", false);
+        check("Fauteuil roulant loué", "2", true);
+        check("Fauteuil roulant", "oui", false);
+        check("Affiche syndicale", "oui", true);
+        check("Boek godsdienst", "terug", true);
         check("Punten godsdienst", "8/10", true);
         check("Islamitische godsdienst", "8/10", false);
         check("Godsdienst", "RK", false);

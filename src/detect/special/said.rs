@@ -64,7 +64,8 @@ impl Meanings {
             };
             let in_small = || {
                 let line = line_before(buf, at, NAMED);
-                let start = self.references.small_alone(line).filter(|_| self.is_tied(buf, span));
+                let is_told = || self.is_tied(buf, span) && self.ends_in_chat(line_behind(buf, span.end, NAMED));
+                let start = self.references.small_alone(line).filter(|_| is_told());
                 start.map(|start| at - line.len() + start)
             };
             let named = || self.names_before(buf, at, true).or_else(half_known).or_else(in_small);
@@ -338,7 +339,8 @@ impl Meanings {
     fn surname_before(&self, buf: &str, at: usize, span: &Range<usize>) -> Option<usize> {
         let text = line_before(buf, at, NAMED).strip_suffix(' ')?;
         let (mut rest, word) = last_word(text);
-        if self.references.animals.has(word) || self.goes_on_otherwise(line_behind(buf, span.end, NAMED)) {
+        let is_of_others = || self.references.animals.has(word) || self.is_of_wares(&buf[span.clone()]);
+        if is_of_others() || self.goes_on_otherwise(line_behind(buf, span.end, NAMED)) {
             return None;
         }
         let mut surname = folded(word);

@@ -38,7 +38,8 @@ impl References {
     /// The same of a given name alone, before a verb: "kevin heeft", no "german: Krebs".
     pub(super) fn small_alone(&self, text: &str) -> Option<usize> {
         let (rest, word) = last_word(text.trim_end_matches(' '));
-        (begins(rest) && self.is_small_name(word)).then_some(rest.len())
+        // "elke" is a word of sentences too.
+        (begins(rest) && self.is_small_name(word) && !self.opens_sentence(word)).then_some(rest.len())
     }
 
     /// No "ma belle-mère": relatives are told of by themselves.
@@ -95,5 +96,13 @@ mod tests {
         check("onze klant heeft <griep>", false);
         check("versie r. peeters: <griep>", false);
         check("onze hond karim heeft <epilepsie>", false);
+        check("karim heeft <griep> dus ik kom alleen", true);
+        check("karim heeft de <griep> te pakken", true);
+        check("karim heeft <griep> :(", true);
+        check("elke heeft <griep>", false);
+        check("karim heeft <diabetes> op de agenda gezet", false);
+        check("karim has <cancer> charity events", false);
+        check("Peeters heeft <kankermedicijnen>", false);
+        check("Peeters heeft <kanker>", true);
     }
 }

@@ -48,6 +48,8 @@ pub struct Ties {
     pub days: WordPatterns,
     pub until: WordPatterns,
     pub from: WordPatterns,
+    /// Behind a label for being ill: what should be done, and who stands in: "Ziek: bel Els Maes".
+    pub deeds: WordPatterns,
     /// Verbs that are the first word of a term, right behind whoever does it: "attend un enfant", "came out as".
     pub telling: WordPatterns,
     /// Before a word of possession and a term: "na haar burn-out".

@@ -12,7 +12,8 @@ use super::said::verbs_before;
 use super::wordlist::{WordPatterns, words};
 use crate::detect::around::{before, line_before, line_behind, range_of};
 use crate::detect::context::FAR;
-use crate::detect::names::{APOSTROPHES, PERSON, folded};
+use crate::detect::names::{APOSTROPHES, NAMES, PERSON, folded};
+use crate::detect::places::PLACES;
 
 /// Bytes before a verb in which somebody is named, and of the line of a label before a term.
 const NAMED: usize = 100;
@@ -34,8 +35,14 @@ pub struct Unlisted {
     /// Verbs of German, which writes every noun with a capital, and what its adjectives and articles end with.
     german: WordPatterns,
     endings: WordPatterns,
+    /// What adjectives end with in any language: "Maltese", "Alleenstaande".
+    adjectives: WordPatterns,
     /// Terms that are said of schools and firms too: "is katholiek". Words that tell of a member, where a firm may belong to it.
     of_things: WordPatterns,
+    /// What terms end with that a firm has: "kankermedicijnen".
+    wares: WordPatterns,
+    /// What another clause begins with in a chat, without a comma.
+    chats: WordPatterns,
     members: WordPatterns,
 }
 
@@ -88,6 +95,11 @@ impl References {
             && !is_other()
     }
 
+    /// "elke", "onze": no name begins so.
+    pub(super) fn opens_sentence(&self, word: &str) -> bool {
+        self.unlisted.openers.has(word)
+    }
+
     /// "patiënt", "locataire", "l'élève"
     fn is_role(&self, word: &str) -> bool {
         let word = without_elision(word);
@@ -125,7 +137,12 @@ impl References {
         let AtEnd { before, first } = self.unlisted_at_end(text)?;
         let begins = before.trim_end_matches([' ', '-', '*', '"', '\u{2022}']).is_empty() || before.ends_with(". ");
         let is_german = self.unlisted.german.has(verb) && self.unlisted.endings.has(first);
-        (begins && !is_german).then_some(before.len())
+        // "Maltese Leeuwtje", "Antwerpen Linkeroever"
+        let is_other = || {
+            let is_place = || PLACES.at(first) == Some(first.len());
+            (self.unlisted.adjectives.has(first) || is_place()) && !NAMES.is_given(&folded(first))
+        };
+        (begins && !is_german && !is_other()).then_some(before.len())
     }
 
     /// A text ends with words that may be a name and stand first in it: "Rojda Çelik, " before "geboren op".
@@ -155,7 +172,8 @@ impl Meanings {
                 .behind_role(text, |word| references.is_role(word))
                 .or_else(|| {
                     let start = references.begins_with_unlisted(text, verb)?;
-                    (self.ties_closely(between, buf, span)
+                    (!self.is_what_somebody_is(&text[start..])
+                        && self.ties_closely(between, buf, span)
                         && self.may_be_said_of_name(between, buf, span, is_of_beings))
                     .then_some(start)
                 });
@@ -199,6 +217,37 @@ impl Meanings {
         words(between).all(is_small) || self.is_tied(buf, span)
     }
 
+    /// "Local Teacher", "Moedige Moeder": the last word of what might be a name is a profession or a relative.
+    fn is_what_somebody_is(&self, text: &str) -> bool {
+        let last = last_word(without_aside(text)).1;
+        self.is_job(last) || self.references.relatives.has(last) || self.references.parents.has(last)
+    }
+
+    /// "kankermedicijnen": a firm has them too.
+    pub(super) fn is_of_wares(&self, term: &str) -> bool {
+        words(term).any(|word| self.references.unlisted.wares.has(word))
+    }
+
+    /// What is told in a chat is over behind the term, or another clause follows without a comma: "griep dus ik kom alleen", no
+    /// "epilepsie op de lijst gezet".
+    pub(super) fn ends_in_chat(&self, behind: &str) -> bool {
+        let (references, ties) = (&self.references, &self.ties);
+        let begins_clause = |word: &str| {
+            references.unlisted.chats.has(word)
+                || references.next_clause.contains(word)
+                || references.first.has(word)
+                || references.third.has(word)
+                || ties.days.has(word)
+                || ties.until.has(word)
+                || ties.falls_by.has(word)
+        };
+        let said = behind.strip_prefix(' ');
+        !self.goes_on_otherwise(behind)
+            || said.is_some_and(|said| {
+                !said.starts_with(char::is_alphanumeric) || words(said).next().is_some_and(begins_clause)
+            })
+    }
+
     fn is_member(&self, word: &str) -> bool {
         self.references.unlisted.members.has(word)
     }
@@ -210,6 +259,7 @@ impl Meanings {
         let of_things = &self.references.unlisted.of_things;
         (is_of_beings || tells_member())
             && !words(term).any(|word| of_things.has(word))
+            && !self.is_of_wares(term)
             && !self.goes_on_otherwise(line_behind(buf, span.end, NAMED))
     }
 
@@ -269,6 +319,9 @@ mod tests {
         check("Klant: Quimbo Zarvelt\nDossier: <arbeidsongeval>", false);
         check("Leerling: ________\nReden: <ziekte>", false);
         check("Patient: Quimbo Zarvelt\nBij <epilepsie> belt u de dienst", false);
+        check("Patient: Siehe Anlage\nDiagnose: <Epilepsie>", false);
+        check("Leerling: Zie Bijlage\nDiagnose: <epilepsie>", false);
+        check("Resident: Residence Belvue\nMaladie : <diabète>", false);
     }
 
     #[test]
@@ -295,6 +348,15 @@ mod tests {
         check("New Zarvelt heeft <griep>", false);
         check("In Quimbo Zarvelt heeft <griep>", false);
         check("QUIMBO ZARVELT heeft <griep>", false);
+        check("Portugese Merrie is <zwanger>", false);
+        check("Rijdende Zarvelt heeft <griep>", false);
+        check("Denise Zarvelt heeft <griep>", true);
+        check("Quimbo Actrice is <zwanger>", false);
+        check("Brave Mother is <pregnant>", false);
+        check("Voormalig Zarvelt heeft <griep>", false);
+        check("Mother Earth has <cancer>", false);
+        check("Turnhout Kermis heeft <griep>", false);
+        check("Quimbo Zarvelt heeft <kankervaccins>", false);
     }
 
     #[test]
