@@ -7,7 +7,9 @@ use super::around::{self, before, behind};
 /// Bytes behind a word in which a bare number is its amount.
 const CLOSE: usize = 25;
 /// What is written beside an amount.
-const CURRENCIES: [&str; 4] = ["€", "eur", "chf", "£"];
+const CURRENCIES: [&str; 6] = ["€", "euros", "euro", "eur", "chf", "£"];
+/// Bytes beside a number in which its currency stands.
+const BESIDE: usize = 8;
 
 /// Where the amounts that a word is about are looked for.
 #[derive(Clone, Copy)]
@@ -98,11 +100,34 @@ fn is_free(buf: &str, number: &Range<usize>, border: Option<char>) -> bool {
 
 /// Whether a currency stands before or behind.
 pub fn has_currency(buf: &str, number: &Range<usize>) -> bool {
-    let (before, behind) = (before(buf, number.start, 6), behind(buf, number.end, 6));
-    let (before, behind) = (before.trim_end().to_lowercase(), behind.trim_start().to_lowercase());
-    CURRENCIES
-        .iter()
-        .any(|sign| before.ends_with(sign) || behind.starts_with(sign))
+    before_currency(buf, number).is_some() || behind_currency(buf, number).is_some()
+}
+
+/// Whether a currency stands beside that is not of the amount on its other side: "85073095180 EUR 2000,50".
+pub fn has_own_currency(buf: &str, number: &Range<usize>) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit();
+    before_currency(buf, number).is_some_and(|rest| !rest.trim_end().ends_with(is_digit))
+        || behind_currency(buf, number).is_some_and(|rest| !rest.trim_start_matches([' ', '\t']).starts_with(is_digit))
+}
+
+/// What stands before the currency that is written before a number.
+fn before_currency<'b>(buf: &'b str, number: &Range<usize>) -> Option<&'b str> {
+    let text = before(buf, number.start, BESIDE * 2).trim_end();
+    CURRENCIES.iter().find_map(|sign| {
+        let (rest, end) = text.split_at_checked(text.len().checked_sub(sign.len())?)?;
+        let is_word = !sign.is_ascii() || !rest.ends_with(char::is_alphanumeric);
+        (end.eq_ignore_ascii_case(sign) && is_word).then_some(rest)
+    })
+}
+
+/// What stands behind the currency that is written behind a number.
+fn behind_currency<'b>(buf: &'b str, number: &Range<usize>) -> Option<&'b str> {
+    let text = behind(buf, number.end, BESIDE * 2).trim_start();
+    CURRENCIES.iter().find_map(|sign| {
+        let (start, rest) = text.split_at_checked(sign.len())?;
+        let is_word = !sign.is_ascii() || !rest.starts_with(char::is_alphanumeric);
+        (start.eq_ignore_ascii_case(sign) && is_word).then_some(rest)
+    })
 }
 
 #[cfg(test)]

@@ -13,8 +13,6 @@ use super::split;
 /// Bytes of what joins two dates, and dates that are joined to a first one.
 const JOINED: usize = 16;
 const MOST_BORN: usize = 12;
-/// So many dates in a row are a list; of two the second one may be of anything.
-const LIST: usize = 2;
 /// What stands between the parts of a list.
 const SIGNS: [char; 6] = [',', ';', '/', '|', '+', '&'];
 /// What also joins the first and the last day of something.
@@ -31,7 +29,12 @@ enum Joint {
 
 /// The dates that are joined to one that ends at `end`. `label`: what stands before the first one. `until`: the end of the cell.
 pub(super) fn joined(buf: &str, label: &str, end: usize, until: usize, today: Date) -> Vec<(Range<usize>, Date)> {
-    let is_plural = split::alphabetic(label).any(|word| CONTEXTS.born.plurals.contains(&folded(word)));
+    let born = &CONTEXTS.born;
+    // "Enfants nés du 01/01/2015 - 31/12/2015" is about whoever was born in that year.
+    let is_range = split::alphabetic(label)
+        .last()
+        .is_some_and(|word| born.ranges.contains(&folded(word)));
+    let is_plural = !is_range && split::alphabetic(label).any(|word| born.plurals.contains(&folded(word)));
     let (mut dates, mut at, mut n_joined) = (Vec::new(), end, 0);
     while let Some((joint, span, date)) = next(buf, at, until, is_plural, today).filter(|_| dates.len() < MOST_BORN) {
         at = span.end;
@@ -40,10 +43,8 @@ pub(super) fn joined(buf: &str, label: &str, end: usize, until: usize, today: Da
             n_joined = dates.len();
         }
     }
-    let rest = buf[at..until].trim_start_matches(' ');
-    let ends = rest.is_empty() || rest.starts_with(['\n', '.', ')', ';', '|']);
-    let is_list = is_plural || dates.len() >= LIST && ends;
-    if !is_list {
+    // Without a word for several births the other dates may be of anything: of a contract, of a death.
+    if !is_plural {
         dates.truncate(n_joined);
     }
     dates
@@ -67,7 +68,11 @@ fn joint(between: &str, is_plural: bool) -> Option<Joint> {
     if n_signs > 1 || !signs.all(is_sign) {
         return None;
     }
-    let is_joint = |word: &str| CONTEXTS.born.joints.contains(&folded(word));
+    let born = &CONTEXTS.born;
+    let is_joint = |word: &str| {
+        let known = folded(word);
+        born.joints.contains(&known) || is_plural && born.alternatives.contains(&known)
+    };
     let mut words = split::alphabetic(between);
     if !words.clone().all(|word| is_joint(word) || date::follows(word)) {
         return None;
@@ -98,6 +103,7 @@ mod tests {
         check("Geburtsdaten: 14.02.2013; 25.06.2015; 30.09.2017", 3);
         check("Dates de naissance : 14/02/2013;25/06/2015", 2);
         check("Geboortedata: 14/02/2013 - 25/06/2015", 2);
+        check("Geburtsdaten: 14.02.2013 oder 25.06.2015 oder 30.09.2017", 3);
         check("Date of birth of the children: 14/02/2013, 25/06/2015", 2);
         check("Geboortedatum 14/02/2013 & 25/06/2015", 2);
     }
@@ -107,6 +113,10 @@ mod tests {
         check("geboren op 14/02/1973, 01/09/2019 in dienst", 1);
         check("Née le 14/02/1973, le 01/09/2019 elle a commencé", 1);
         check("geboren op 14/02/1973 - 25/06/2015", 1);
+        check("Enfants nés du 14/02/2015 - 25/06/2015", 1);
+        check("Els Moens, geb. 14/02/1973, 01/09/1999, 30/06/2020", 1);
+        check("Els Moens | geb. 14/02/1973 | 01/09/1999 | 30/06/2020 |", 1);
+        check("Naissance, mariage, décès : 14/02/1939, 01/09/1965, 30/06/2020", 1);
         check("geboren op 14/02/1973, 01/09/2019", 1);
         check("geboren op 14/02/1973, 01/09/2019, 02/10/2020 en dan ziek", 1);
         check("Geboortedatum: 14/02/1973, datum indienst: 01/09/2019", 1);

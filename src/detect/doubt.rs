@@ -76,6 +76,10 @@ struct Plate {
     codes: WordSet<String>,
     wares: WordSet<String>,
     goods: WordSet<String>,
+    measures: WordSet<String>,
+    sheets: WordSet<String>,
+    vehicles: WordSet<String>,
+    firms: WordSet<String>,
     people: WordSet<String>,
     power: WordSet<String>,
     power_alone: WordSet<String>,
@@ -104,6 +108,11 @@ fn around<'b>(buf: &'b str, span: &Range<usize>) -> (&'b str, &'b str) {
 pub fn has_word(buf: &str, span: &Range<usize>, is_one: impl Fn(&str) -> bool) -> bool {
     let (before, behind) = around(buf, span);
     alphanumeric(before).chain(alphanumeric(behind)).any(is_one)
+}
+
+/// A thing stands right before its number.
+pub fn has_number(buf: &str, span: &Range<usize>) -> bool {
+    WORDS.things.has_number(line_before(buf, span.start, NEAR))
 }
 
 /// The value is the number of a thing: "Formulier nr. 2025110400".
@@ -166,6 +175,14 @@ fn has_power(buf: &str, span: &Range<usize>) -> bool {
     WORDS.plate.power.contains(&unit) || WORDS.plate.power_alone.contains(&unit) && !rest[end..].starts_with(['.', ':'])
 }
 
+/// A firm is registered, too: "société immatriculée sous le n° ABC-123".
+fn is_registered_firm(before: &str) -> bool {
+    let words = || alphanumeric(before).map(folded);
+    words().any(|word| word.starts_with("immatricul"))
+        && words().any(|word| WORDS.plate.firms.contains(&word))
+        && !words().any(|word| WORDS.plate.vehicles.contains(&word))
+}
+
 /// Whether a word for a phone is a ware or belongs to one: "Telefoonhouder", "SKU gsm".
 fn is_of_ware(buf: &str, word: &Range<usize>) -> bool {
     let known = folded(&buf[word.clone()]);
@@ -176,16 +193,24 @@ fn is_of_ware(buf: &str, word: &Range<usize>) -> bool {
 }
 
 /// Whether the headings of a row are of wares, and none of persons. Over a column that is itself of plates a price or a colour
-/// is that of a car.
+/// is that of a car; a thickness is one of a sheet of metal where the column may be of these and nothing speaks of vehicles.
 fn is_row_of_wares(text: &Text, location: &Location<'_>, offset: usize, headed: bool) -> bool {
-    let (mut wares, mut people) = (false, false);
+    let plate = &WORDS.plate;
+    let may_be_sheet =
+        |label: &str| alphanumeric(label).all(|word| plate.sheets.contains(&folded(word)) || is_filler(word));
+    let is_doubted = !headed || location.label.is_some_and(may_be_sheet);
+    let (mut wares, mut measures, mut others) = (false, false, false);
     for heading in labels_of_row(text, location, offset) {
         for word in alphanumeric(heading).map(folded) {
-            wares |= WORDS.plate.wares.contains(&word) || !headed && WORDS.plate.goods.contains(&word);
-            people |= WORDS.plate.people.contains(&word);
+            wares |= plate.wares.contains(&word) || !headed && plate.goods.contains(&word);
+            measures |= plate.measures.contains(&word);
+            others |= plate.vehicles.contains(&word);
+            if plate.people.contains(&word) {
+                return false;
+            }
         }
     }
-    wares && !people
+    wares || measures && is_doubted && !others
 }
 
 /// Takes back the points that a label gave too easily, to a card in bare digits where nobody pays; and those of a value in groups
@@ -247,7 +272,11 @@ impl Detector {
                 WORDS.card.is_of_customer(location.label, around(buf, span))
             }
             Doubt::Thing => is_sure_of_thing() || is_headed_as_thing(),
-            Doubt::LostZero => is_of_wares(true) || !in_row && !self.is_right_behind(rule, buf, span, terms),
+            Doubt::LostZero => {
+                is_of_wares(true)
+                    || location.label.is_some_and(|label| WORDS.things.shares(label))
+                    || !in_row && !self.is_right_behind(rule, buf, span, terms)
+            }
             Doubt::Plate => {
                 let may_be_part = may_be_of_a_thing(doubt, in_row, judged);
                 is_of_wares(judged.headed)
@@ -258,6 +287,7 @@ impl Detector {
                 // "fee 120 EUR"
                 let is_amount = || amount::has_currency(buf, span);
                 is_amount()
+                    || !in_row && is_registered_firm(around(buf, span).0)
                     || is_of_wares(judged.headed)
                     || !in_row && !self.speaks_for_old_plate(rule, (buf, span, terms), judged)
             }

@@ -101,6 +101,25 @@ pub fn cells_of_row<'t>(text: &'t Text, location: &Location<'_>, offset: usize) 
     cells.map(|cell| cell.trim_matches(|c: char| c.is_whitespace() || c == '"'))
 }
 
+/// The cells of a row with their headings; those of delimited text as far as they stand near.
+pub fn headed_cells_of_row<'t>(text: &'t Text, location: &Location<'_>, offset: usize) -> Vec<(&'t str, &'t str)> {
+    if let Unit::Delimited { .. } = location.unit {
+        let headings = text.headings.iter().map(String::as_str);
+        return headings.zip(cells_of_row(text, location, offset)).collect();
+    }
+    let row = row_of_cells(text, location, offset);
+    let first = text.marks.partition_point(|mark| (mark.offset as usize) < row.start);
+    let of_row = text.marks[first..]
+        .iter()
+        .take_while(|mark| (mark.offset as usize) < row.end);
+    let ends = text.marks[first..].iter().skip(1).map(|mark| mark.offset as usize);
+    let cells = of_row.zip(ends.chain([row.end])).map(|(mark, end)| {
+        let label = text.names.get(mark.label as usize).map_or("", String::as_str);
+        (label, text.buf[mark.offset as usize..end].trim())
+    });
+    cells.collect()
+}
+
 impl Detector {
     /// Whether a known surname alone stands below the heading of a name, in a table whose headings have one of some words: "Nom;Brut;ONSS"
     /// over "Lambert;2740;358".

@@ -7,7 +7,7 @@ use super::amount;
 use super::cells::ends_value;
 use super::company::is_in_firms_field;
 use super::context::{Judged, LabelInfo, terms_reach};
-use super::doubt;
+use super::doubt::{self, Doubt};
 use super::engine::TermHit;
 use super::hit::{Code, Hit, Points};
 use super::neighbours::is_alone;
@@ -116,7 +116,8 @@ impl Session<'_> {
             location.row.is_some(),
             (&mut judged, negative),
         );
-        if location.row.is_none() && is_amount(rule, buf, span, &judged) {
+        let may_be_other = location.row.is_none() && checked.doubt == Doubt::None;
+        if may_be_other && is_of_other(rule, buf, span, &judged) {
             judged.points.add(Code::NegativeKeyword, negative);
         }
         // The label of a form may stand in the cell before.
@@ -154,11 +155,13 @@ impl Session<'_> {
     }
 }
 
-/// Whether a currency stands beside a number in bare digits that nothing names.
-fn is_amount(rule: &Rule, buf: &str, span: &Range<usize>, judged: &Judged) -> bool {
+/// Whether a number in bare digits that nothing names is an amount, or that of the thing right before it: "versie 850…".
+fn is_of_other(rule: &Rule, buf: &str, span: &Range<usize>, judged: &Judged) -> bool {
     let is_bare = || buf[span.clone()].bytes().all(|byte| byte.is_ascii_digit());
     let may_be = rule.file.find.kind == Kind::Digits && !judged.named && !judged.points.has(Code::NegativeKeyword);
-    may_be && is_bare() && amount::has_currency(buf, span)
+    // Whoever is named beside it has the number, and the amount is another one.
+    let is_amount = || amount::has_own_currency(buf, span) && !doubt::has_word(buf, span, doubt::is_name);
+    may_be && is_bare() && (is_amount() || doubt::has_number(buf, span))
 }
 
 /// A number without its leading zeros, or with an exponent, is only one in a cell, under a key or a label.

@@ -56,6 +56,11 @@ impl Things {
         alphabetic(&label).all(|word| is_one(word) || is_filler(word)) && alphabetic(&label).any(is_one)
     }
 
+    /// A heading names a thing beside something else: "Tel / BTW".
+    pub fn shares(&self, label: &str) -> bool {
+        alphabetic(&identifier(label)).any(|word| self.labels.has(word))
+    }
+
     /// What stands behind a number says that it is a thing's: "0475.276.312 is ons ondernemingsnummer".
     pub fn is_said(&self, behind: &str) -> bool {
         let clause = behind.split(['.', ',', ';', '(']).next().unwrap_or("");

@@ -273,6 +273,12 @@ impl<'d> Session<'d> {
         let is_subject = rule.file.subjects >= 1.0 && rule.is_subject[usize::from(hit.class)];
         let is_person = is_subject && hit.points.sum() >= self.detector.scale.confidence.medium;
         if let Some(row) = hit.location.row.filter(|_| is_person) {
+            let who = self
+                .subjects
+                .begin_row(row)
+                .then(|| self.who_in_row(text, hit))
+                .flatten();
+            who.into_iter().for_each(|who| self.subjects.row(row, who, &text.names));
             self.subjects.row(row, token, &text.names);
         }
         let value = &self.finds.values[hit.value.0 as usize..hit.value.1 as usize];

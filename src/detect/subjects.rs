@@ -4,11 +4,44 @@ use std::collections::HashSet;
 use std::hash::BuildHasherDefault;
 
 use super::Session;
+use super::headed::headed_cells_of_row;
 use super::hit::Hit;
 use super::rule::Kind;
 use super::tally::{MOST_TOKENS, TokenHasher};
 use crate::finding::Token;
-use crate::text::NameId;
+use crate::text::{NameId, Text};
+
+/// How headings of numbers of persons begin: who the row is about, where no rule knows these numbers.
+const NUMBERED: [&str; 28] = [
+    "personeel",
+    "medewerker",
+    "werknemer",
+    "lid",
+    "stamn",
+    "leerling",
+    "student",
+    "kind",
+    "bewoner",
+    "pati",
+    "deelnemer",
+    "matricule",
+    "n° matricule",
+    "agent",
+    "employ",
+    "travailleur",
+    "membre",
+    "eleve",
+    "élève",
+    "etudiant",
+    "étudiant",
+    "enfant",
+    "mitarbeiter",
+    "mitglied",
+    "schüler",
+    "schuler",
+    "staff",
+    "member",
+];
 
 type Tokens = HashSet<Token, BuildHasherDefault<TokenHasher>>;
 
@@ -19,6 +52,8 @@ pub struct Subjects {
     /// Identifiers that stood in rows, by sheet.
     known: Vec<(NameId, Tokens)>,
     n_known: usize,
+    /// The row of the last identifier.
+    row: Option<(NameId, u32)>,
     /// Names with a birth date.
     born: Tokens,
     /// Names with an address, a telephone or a birth date.
@@ -36,6 +71,11 @@ struct Rows {
 }
 
 impl Subjects {
+    /// Says whether it is the first identifier of its row.
+    pub fn begin_row(&mut self, row: (NameId, u32)) -> bool {
+        self.row.replace(row) != Some(row)
+    }
+
     /// An identifier of a person in a row of a table; rows come in increasing order.
     pub fn row(&mut self, (table, row): (NameId, u32), token: Token, names: &[String]) {
         let at = self.rows.iter().rposition(|rows| rows.table == table);
@@ -92,6 +132,26 @@ impl Subjects {
 }
 
 impl Session<'_> {
+    /// The names and the numbers of a person in a row: children who share the identifier of a parent are several persons.
+    pub(super) fn who_in_row(&mut self, text: &Text, hit: &Hit<'_>) -> Option<Token> {
+        let engine = self.engine.as_mut()?;
+        let mut who = String::new();
+        for (heading, cell) in headed_cells_of_row(text, &hit.location, hit.start as usize) {
+            let begins = |start: &&str| {
+                heading
+                    .get(..start.len())
+                    .is_some_and(|head| head.eq_ignore_ascii_case(start))
+            };
+            let info = self.labels.look_up(Some(heading), engine, self.detector).1;
+            if info.name || info.given || info.surname || NUMBERED.iter().any(|start| begins(&start)) {
+                who.push_str(cell);
+                who.push('\0');
+            }
+        }
+        let is_said = who.contains(char::is_alphanumeric);
+        is_said.then(|| Token::new(&self.settings.key, "who", &who))
+    }
+
     /// Counts the names that stand with a birth date, an address or a telephone of the fresh range.
     pub(super) fn count_named(&mut self, hits: &[Hit<'_>], fresh: std::ops::Range<usize>) {
         let detector = self.detector;
@@ -148,6 +208,16 @@ mod tests {
         );
         check(
             "naam;mail;uren\nAn Maes;an.maes@telenet.be;8\nAn Maes;an.maes@telenet.be;7\n",
+            1,
+        );
+        let two = "an.maes@telenet.be\n";
+        check(
+            &format!("personeelsnr;mail\n1001;{two}1002;{two}1003;{two}1001;{two}"),
+            3,
+        );
+        check(&format!("voornaam kind;mail\nYara;{two}Milo;{two}Noa;{two}"), 3);
+        check(
+            &format!("datum;mail\n01/02/2024;{two}02/02/2024;{two}03/02/2024;{two}"),
             1,
         );
         // Each row has another person, also where two share an address.

@@ -89,6 +89,8 @@ pub struct BornLists {
     pub days: WordSet<String>,
     pub lists: WordSet<String>,
     pub joints: WordSet<String>,
+    pub alternatives: WordSet<String>,
+    pub ranges: WordSet<String>,
     pub plurals: WordSet<String>,
     pub articles: WordSet<String>,
     pub at: WordSet<String>,

@@ -144,3 +144,95 @@ fn a_name_before_an_account_in_its_cell_is_a_person() {
     );
     check(&rows(&["Drukkerij Noord", "Garage Zuid", "Stad Gent", "Colruyt"]), 0);
 }
+
+#[test]
+fn a_thickness_is_of_a_sheet_of_metal_and_not_of_a_vehicle() {
+    let rows = |cells: &[&str]| column("Rij;PLATE;Extra", cells);
+    let cells = [
+        "1-STA-342;4 x 2",
+        "3-BNA-247;4 x 3",
+        "1-BKM-475;4 x 4",
+        "1-ALV-475;4 x 2",
+        "1-ALW-475;4 x 2",
+    ];
+    for (plate, extra) in [
+        ("Nummerplaat", "Afmetingen"),
+        ("Kenteken", "Materiaal"),
+        ("Kennzeichen", "Abmessungen"),
+        ("Immatriculation", "Dimensions"),
+        ("Plaat", "Merk;Afmetingen"),
+    ] {
+        let text = rows(&cells).replace("PLATE", plate).replace("Extra", extra);
+        check("be.licence-plate", &text, Some((5, Confidence::High)));
+    }
+    for (plate, extra) in [
+        ("Platen", "Afmeting"),
+        ("Plaque", "Épaisseur"),
+        ("Plaat nr", "Legering"),
+        ("Code", "Dikte"),
+    ] {
+        check(
+            "be.licence-plate",
+            &rows(&cells).replace("PLATE", plate).replace("Extra", extra),
+            None,
+        );
+    }
+    let phones = [
+        "475123456;2 x 3",
+        "476123457;2 x 4",
+        "477123458;3 x 3",
+        "478123459;1 x 2",
+    ];
+    check(
+        "phone",
+        &column("Huurder;Gsm;Afmetingen garage", &phones),
+        Some((4, Confidence::Medium)),
+    );
+    check("phone", &column("Artikel;Gsm;Aantal", &phones), None);
+}
+
+#[test]
+fn the_number_of_a_firm_is_neither_a_phone_nor_a_plate() {
+    let numbers = [
+        "0403019261;BV Noord",
+        "0403227515;NV Zuid",
+        "0404484654;VOF West",
+        "0403170701;BV Oost",
+    ];
+    check("phone", &column("Rij;Tel / BTW;Firma", &numbers), None);
+    let plates = |text: &str| finding(&detect(text), "be.licence-plate").map_or(0, |found| found.distinct);
+    assert_eq!(plates("L'entreprise est immatriculée à la BCE sous le n° ABC-123"), 0);
+    assert_eq!(plates("La société est immatriculée ABC-123"), 0);
+    assert_eq!(plates("La voiture de société immatriculée ABC-123"), 1);
+    assert_eq!(plates("Elle est immatriculée 1-ABC-123"), 1);
+}
+
+#[test]
+fn the_amount_and_the_thing_of_another_take_no_number_from_a_person() {
+    #[track_caller]
+    fn check(text: &str, expected: u64) {
+        let found = detect(text);
+        let found = finding(&found, "be.national-number").map_or(0, |found| found.distinct);
+        assert_eq!(found, expected, "{text}");
+    }
+    for text in [
+        "Els Moens 85073095180 EUR 2000,50",
+        "2000,50 € 85073095180 Els Moens",
+        "Paiement à Luc Dupont 85073095180 EUR 250",
+        "Els Moens 85073095180 Europalaan 1, 9000 Gent",
+        "Ondertekende versie: Els Moens 85073095180",
+        "Press release - Luc Dupont 85073095180",
+        "Meterstand bij Els Moens (85073095180): 12345",
+    ] {
+        check(text, 1);
+    }
+    for text in [
+        "te betalen 85073095180 EUR",
+        "€ 85073095180 in totaal",
+        "85073095180 euro in totaal",
+        "de release 85073095180 is klaar",
+        "kilometerstand: 85073095180",
+    ] {
+        check(text, 0);
+    }
+}
