@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::super::Sink;
-use super::super::office::headings::{Headings, Next, ROWS_ACROSS, Row};
+use super::super::office::headings::{Headings, Next, ROWS_ACROSS, Row, are_of_one_word, are_same_headings};
 use super::SEPARATORS;
 use crate::text::{DelimitedCursor, NameId};
 
@@ -94,7 +94,7 @@ impl Tables {
                 None => self.read(row),
             };
             if let Some(heading_row) = self.next.end_row(read, self.row)
-                && !fields(&text[above..at], self.sep).eq(self.headings.iter().map(String::as_str))
+                && !self.are_again(&text[above..at])
             {
                 self.push(&text[..above], sink);
                 self.row = heading_row;
@@ -114,6 +114,11 @@ impl Tables {
         self.n_read = at - kept;
         self.push(&text[..kept], sink);
         &text[kept..]
+    }
+
+    fn are_again(&self, row: &str) -> bool {
+        let headings: Vec<&str> = self.headings.iter().map(String::as_str).collect();
+        are_same_headings(&fields(row, self.sep).collect::<Vec<_>>(), &headings)
     }
 
     /// Tells whole rows cell by cell; gives what is left.
@@ -197,9 +202,15 @@ pub(super) fn width(rows: &[Vec<String>], are: impl Fn(&Row, &Row) -> bool) -> O
 
 /// Whether the rows that a table begins with begin with headings: each person has a column.
 pub(super) fn is_across(rows: &[Vec<String>]) -> bool {
-    let rows = rows.iter().map(|cells| known(cells));
-    let rows = rows.filter(|row| row.n_cells > 1).take(ROWS_ACROSS);
-    rows.filter(Row::is_headed).count() == ROWS_ACROSS
+    let wide = || {
+        let is_wide = |cells: &&Vec<String>| cells.iter().filter(|cell| !cell.is_empty()).count() > 1;
+        rows.iter().filter(is_wide).take(ROWS_ACROSS)
+    };
+    let first = |cells: &'_ Vec<String>| cells.iter().find(|cell| !cell.is_empty()).cloned().unwrap_or_default();
+    let firsts: Vec<String> = wide().map(first).collect();
+    let is_again = |at: usize| firsts[..at].iter().any(|above| are_of_one_word(above, &firsts[at]));
+    let known: Vec<Row> = wide().map(|cells| known(cells)).collect();
+    Row::are_across(&known) && !(0..firsts.len()).any(is_again)
 }
 
 /// What is known of the cells of a row.

@@ -4,6 +4,8 @@ mod next;
 mod words;
 
 pub(in crate::extract) use next::{Next, Row};
+pub(in crate::extract) use words::are_of_one_word;
+use words::are_same;
 
 use crate::extract::Sink;
 use crate::text::{NameId, is_value};
@@ -46,7 +48,7 @@ pub(in crate::extract) struct Headings {
 /// Whether the headings of a table stand at the beginnings of its rows.
 enum Across {
     /// So far: rows, and in which column each has its heading.
-    Maybe(Vec<RowHeading>),
+    Maybe(Vec<RowHeading>, Vec<Row>),
     Yes,
     No,
 }
@@ -61,7 +63,7 @@ struct RowHeading {
 
 impl Default for Across {
     fn default() -> Self {
-        Self::Maybe(Vec::new())
+        Self::Maybe(Vec::new(), Vec::new())
     }
 }
 
@@ -111,7 +113,7 @@ impl Headings {
             self.settle(sink);
             (self.row, self.cells, self.has_value) = read;
         }
-        self.end_row_across(&read, (table, row), sink);
+        self.end_row_across(read, (table, row), sink);
         if self.next.is_open() {
             self.candidate.clone_from(&self.row);
         } else if !self.settled {
@@ -124,7 +126,7 @@ impl Headings {
     /// The row above the last one heads another table, unless it is the same headings again.
     fn begin_table(&mut self, texts: &[(u32, String)], (table, heading_row): (NameId, u32), sink: &mut Sink<'_>) {
         let labels = labels_of(texts, sink);
-        if labels == self.labels {
+        if are_again(&labels, &self.labels, sink) {
             return;
         }
         let before = std::mem::replace(&mut self.labels, labels);
@@ -140,7 +142,7 @@ impl Headings {
     }
 
     /// Where the rows begin with headings, those are the labels of what stands behind them.
-    fn end_row_across(&mut self, read: &Row, (table, row): (NameId, u32), sink: &mut Sink<'_>) {
+    fn end_row_across(&mut self, read: Row, (table, row): (NameId, u32), sink: &mut Sink<'_>) {
         let first = self.row.first().filter(|(_, text)| has_letter(text));
         let (col, label) = first.map_or((0, ""), |(col, text)| (*col, text.as_str()));
         match &mut self.across {
@@ -149,15 +151,21 @@ impl Headings {
                 let label = sink.intern(label);
                 tell_across((table, row), &[RowHeading { row, col, label }], &[], sink);
             }
-            Across::Maybe(_) if read.n_cells == 1 => {}
-            Across::Maybe(rows) => {
-                let label = sink.intern(label);
-                if !read.is_headed() || rows.iter().any(|known| known.label == label) {
+            Across::Maybe(..) if read.n_cells == 1 => {}
+            Across::Maybe(rows, known) => {
+                let is_again = |above: &RowHeading| are_of_one_word(sink.name(above.label), label);
+                if !read.is_headed() || rows.iter().any(is_again) {
                     self.across = Across::No;
                     return;
                 }
+                let label = sink.intern(label);
                 rows.push(RowHeading { row, col, label });
+                known.push(read);
                 if rows.len() == ROWS_ACROSS {
+                    if !Row::are_across(known) {
+                        self.across = Across::No;
+                        return;
+                    }
                     tell_across((table, rows[0].row), rows, &self.labels, sink);
                     self.labels.clear();
                     (self.across, self.narrow, self.settled) = (Across::Yes, None, true);
@@ -204,6 +212,20 @@ fn labels_of(texts: &[(u32, String)], sink: &mut Sink<'_>) -> Vec<NameId> {
         labels[col] = sink.intern(text);
         labels
     })
+}
+
+/// The headings of the same table again: most are the same, and the others begin with the same word ("Uren mei").
+fn are_again(labels: &[NameId], above: &[NameId], sink: &Sink<'_>) -> bool {
+    let names = |ids: &[NameId]| ids.iter().map(|id| sink.name(*id).to_owned()).collect::<Vec<_>>();
+    are_same_headings(&names(labels), &names(above))
+}
+
+pub(in crate::extract) fn are_same_headings<T: AsRef<str>>(row: &[T], above: &[T]) -> bool {
+    let pairs = || row.iter().zip(above).map(|(one, other)| (one.as_ref(), other.as_ref()));
+    let n_same = pairs().filter(|(one, other)| are_same(one, other)).count();
+    row.len() == above.len()
+        && n_same * 2 > row.len()
+        && pairs().all(|(one, other)| are_same(one, other) || are_of_one_word(one, other))
 }
 
 /// Labels the cells from a row on by what their rows begin with, and no more by what stands above them.

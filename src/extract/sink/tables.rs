@@ -4,6 +4,10 @@ use super::{MOST_NAMES, Sink};
 use crate::text::{Mark, NameId, Unit};
 
 impl Sink<'_> {
+    pub fn name(&self, id: NameId) -> &str {
+        self.text.names.get(id as usize).map_or("", String::as_str)
+    }
+
     /// A table of the same name as another one.
     pub fn another(&mut self, table: NameId) -> NameId {
         let names = &mut self.text.names;

@@ -136,6 +136,38 @@ fn rows_may_begin_with_their_headings() {
     );
 }
 
+/// A heading over the first column stands over words that are headings elsewhere.
+#[test]
+fn rows_of_a_list_do_not_begin_with_their_headings() {
+    for table in [
+        "Kind;Jarig;Papa\nKind 1;01/03/2019;An Maes\nKind 2;02/03/2019;Bo Claes\n",
+        "Klant;Jarig;Papa\nKlant Cas Baert;01/03/2019;An Maes\nLid Els Daems;02/03/2019;Bo Claes\n",
+        "Service;Jarig;Papa\nService RH;01/03/2019;rh\nService Paie;02/03/2019;paie\n",
+        "Functie;Jarig;Papa\narts;01/03/2019;An Maes\nchauffeur;02/03/2019;Bo Claes\n",
+        "Functie;Jarig;Papa\narts;01/03/2019;07/03/2009\nchauffeur;02/03/2019;05/03/2009\n",
+    ] {
+        check(table, &[("Jarig", "01/03/2019"), ("Jarig", "02/03/2019")]);
+    }
+    // A form with a column of remarks.
+    check(
+        "Naam;An Maes;verplicht\nLeeftijd;41;in jaren\nDiagnose;jicht;-\n",
+        &[("An Maes", "jicht")],
+    );
+}
+
+#[test]
+fn headings_that_differ_little_are_the_same_again() {
+    let table = "Naam;Geboren;GSM\nAn;1;2\nBo;3;4\nNaam;Geboren;Gsm\nCas;5;6\nNaam;geboren;Gsm nr\nDre;7;8\n";
+    for (name, bytes) in written(table) {
+        let document = document(name, &bytes);
+        let tables: std::collections::HashSet<_> = document.places.iter().map(|place| place.sheet.clone()).collect();
+        assert!(
+            tables.len() < 2 && document.labelled().contains(&("GSM", "8")),
+            "{name}"
+        );
+    }
+}
+
 /// Rows that are not complete, quotes and line ends inside them, wherever the text is cut.
 #[test]
 fn the_rows_of_a_long_text_are_counted_as_written() {

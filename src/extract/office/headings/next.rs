@@ -19,9 +19,17 @@ pub(in crate::extract) struct Row {
     pub n_cells: u32,
     /// Those that head columns, where the first one does.
     n_known: u32,
+    /// Of those, the ones that name nothing else ("Contact Jan").
+    n_plain: u32,
     n_digits: usize,
     has_value: bool,
+    /// Behind a first cell that heads: those with digits, and how the first of them all is written.
+    n_figures: u32,
+    shape: Shape,
 }
+
+/// The signs and the kinds of letters of a text, as far as one is told from another.
+type Shape = u64;
 
 impl Row {
     pub fn cell(&mut self, text: &str) {
@@ -31,8 +39,19 @@ impl Row {
             let is_value = text.len() > LONGEST || !text.chars().any(char::is_alphabetic) && text.trim() != "#";
             self.has_value = is_value || self.n_digits > DIGITS;
         }
-        if self.n_cells == 1 || self.n_known > 0 {
-            self.n_known += u32::from(words::is_known(text));
+        if self.n_cells > 1 && self.n_known == 0 {
+            return;
+        }
+        let is_known = words::is_known(text);
+        self.n_known += u32::from(is_known);
+        if self.n_cells == 1 || self.n_plain > 0 {
+            self.n_plain += u32::from(is_known && words::is_plain(text));
+        }
+        if self.n_cells > 1 {
+            self.n_figures += u32::from(text.bytes().any(|byte| byte.is_ascii_digit()));
+        }
+        if self.n_cells == 2 {
+            self.shape = shape(text);
         }
     }
 
@@ -64,10 +83,39 @@ impl Row {
         !self.has_value && self.n_known > 1 && self.n_known * 2 >= self.n_cells
     }
 
-    /// Its first cell says what the others hold, as where each person has a column.
+    /// Its first cell says what the others hold, as where each person has a column: all are words, or all hold figures.
     pub fn is_headed(&self) -> bool {
-        self.n_known > 0 && self.n_cells > 2 && self.n_known * 3 <= self.n_cells
+        let is_alike = self.n_figures == 0 || self.n_figures + 1 == self.n_cells;
+        self.n_plain > 0 && self.n_cells > 2 && self.n_known * 3 <= self.n_cells && is_alike
     }
+
+    /// Whether the rows that a table begins with are headed each by its own first cell: below words (the names), the cells of
+    /// a column are written in different ways. The rows of a list are like each other.
+    pub fn are_across(rows: &[Self]) -> bool {
+        let [names, one, other] = rows else { return false };
+        rows.iter().all(Self::is_headed) && names.n_figures == 0 && one.shape != other.shape
+    }
+}
+
+/// Runs of digits, of letters and spaces, and the signs between them.
+fn shape(text: &str) -> Shape {
+    let kind = |byte: u8| match byte {
+        b'0'..=b'9' => b'9',
+        byte if byte.is_ascii_punctuation() => byte,
+        _ => b'a',
+    };
+    let (shape, _) = text.trim().bytes().map(kind).fold((0, 0), |(shape, last), kind| {
+        let is_run = kind == last;
+        (
+            if is_run {
+                shape
+            } else {
+                (shape << 8 | u64::from(kind)).rotate_left(3)
+            },
+            kind,
+        )
+    });
+    shape
 }
 
 /// Follows the rows of a table.
@@ -86,7 +134,9 @@ impl Next {
         if read.n_cells == 0 {
             return None;
         }
-        let begins = self.candidate.take().filter(|_| !read.begins_with_heading());
+        // A line between the rows of a table leaves columns empty that they fill.
+        let is_below = !read.begins_with_heading() && read.n_cells <= self.above.n_cells;
+        let begins = self.candidate.take().filter(|_| is_below);
         if begins.is_some() {
             self.n_rows = 1;
         } else if self.may_head(&read, row) {
@@ -110,7 +160,8 @@ impl Next {
     fn may_head(&self, read: &Row, row: u32) -> bool {
         let is_apart = row > self.last.saturating_add(1) || self.above.n_cells == TITLE && read.n_cells > TITLE + 1;
         let is_sure = self.above.has_value && read.n_known * 4 >= read.n_cells * 3;
-        self.n_rows >= ROWS && read.is_of_words() && (is_apart || is_sure)
+        let is_of_names = read.n_plain > 1 && read.n_plain * 2 >= read.n_cells;
+        self.n_rows >= ROWS && read.is_of_words() && is_of_names && (is_apart || is_sure)
     }
 }
 
@@ -147,6 +198,23 @@ mod tests {
         );
         // Its words need not all be known where a gap stands before them.
         check("Zaal;Uur\nA;9\n\nBewoner;Kinesist;Diagnose\nAn;Bo;griep", &[4]);
+    }
+
+    #[test]
+    fn lines_between_the_rows_of_a_table_head_nothing() {
+        for line in [
+            "Ploeg B;Contact Els Baert;",
+            "Date : 4 juin;Lieu : Namur;",
+            "Arts;Dienst nierziekten;",
+            "Woche 7;Tag 2;",
+            "Totaal groep;Aantal deelnemers;",
+        ] {
+            check(&format!("Wie;Nr;Geb\nAn;1;2\nBo;3;4\n{line}\nCas;5;6"), &[]);
+            check(&format!("Wie;Nr;Geb\nAn;1;2\nBo;3;4\n\n{line}\nCas;5;6"), &[]);
+        }
+        // Where the table has two columns, what they name tells it.
+        check("Login;Code\nan;x1\nbo;x2\n\nDienst HR;Contact Jan\ncas;x3", &[]);
+        check("Wie;Nr\nAn;1\nBo;2\n\nKamer 12;Patiënt afwezig\nCas;3", &[]);
     }
 
     #[test]

@@ -16,12 +16,12 @@ const WORDS: &str = "
 naam namen voornaam nom noms prenom prenoms name names vorname nachname surname firstname lastname forename
 adres adresse address straat strasse rue street gemeente commune gemeinde woonplaats plaats stad ville stadt ort city town
 localite lieu postcode postal plz zip cp land pays country
-insz niss rrn nrn nn bsn ssn rijksregister rijksregisternr nationaal identiteitskaart
+insz rijksreg niss rrn nrn nn bsn ssn rijksregister rijksregisternr nationaal identiteitskaart
 gsm tel telefoon telephone telefon phone mobile mobiel portable handy mobil email mail courriel fax
 iban bic rekening compte konto account
 datum date data datums uur heure uhrzeit uhr time tijd dag jour tag day week semaine woche maand mois monat month jaar annee
 jahr year begin debut beginn start einde fin ende end duur duree dauer
-geboren naissance birth geburt dob leeftijd age alter geslacht sexe geschlecht gender sex nationaliteit nationalite
+geb geboren naissance birth geburt dob leeftijd age alter geslacht sexe geschlecht gender sex nationaliteit nationalite
 nationality burgerlijke
 artikel artikels article articles artikelen produit product produkt item items omschrijving description beschreibung bezeichnung
 libelle designation benaming aantal quantite qte quantity qty anzahl menge stuks stuk prijs prix preis price bedrag montant
@@ -36,7 +36,7 @@ profession beruf occupation titel titre title graad grade statuut statut status 
 groupe gruppe group klas classe klasse class school ecole schule team equipe ploeg ban
 loon lonen salaire lohn gehalt salary wage bruto brut brutto gross netto net rsz onss vergoeding toeslag premie prime kost cout
 kosten costs cost
-diagnose diagnostic diagnosis allergie allergies allergy allergieen ziekte maladie krankheit illness medicatie medicament
+diagnose ziektebeeld ziekenfonds mutualiteit mutualite diagnostic diagnosis allergie allergies allergy allergieen ziekte maladie krankheit illness medicatie medicament
 medicaments medication medikament aandoening bloedgroep behandeling traitement handicap beperking dieet regime vaccin
 patient patiente client bewoner bewoonster resident leerling leerlinge eleve schuler pupil student etudiant
 werknemer werkneemster travailleur employe mitarbeiter employee medewerker medewerkster personeel personeelslid collega lid
@@ -47,7 +47,7 @@ chauffeur bestuurder gast invite bezoeker visiteur speler joueur verpleger arts 
 opmerking opmerkingen remarque remarques bemerkung comment comments notitie nota note notes commentaire remarks toelichting
 zaal lokaal kamer salle raum zimmer room vergadering reunion sitzung meeting les cours kurs course vak matiere fach subject
 activiteit activite taak tache aufgabe task project projet projekt onderwerp sujet thema afwezigheid absence verlof conge
-wachtwoord paswoord password passe passwort kennwort login gebruiker gebruikersnaam utilisateur benutzer user username toegang
+wachtw wachtwoord paswoord mdp identifiant gebr password passe passwort kennwort login gebruiker gebruikersnaam utilisateur benutzer user username toegang
 nummerplaat plaat kenteken plaque immatriculation kennzeichen rijbewijs permis fuhrerschein paspoort passeport reisepass
 passport voertuig vehicule fahrzeug vehicle wagen auto
 vakbond syndicat gewerkschaft union religie religion godsdienst geloof partij parti partei overtuiging
@@ -84,6 +84,42 @@ pub(super) fn is_known(text: &str) -> bool {
     }
     let n_more = words.clone().count();
     (1..MOST_WORDS).contains(&n_more) && words.next_back().is_some_and(is_word)
+}
+
+/// A heading that names nothing else, as a line between rows does: "Team 2", "Datum: 3 mei", "Contact Jan".
+pub(super) fn is_plain(text: &str) -> bool {
+    let is_label = text
+        .trim_end()
+        .find(':')
+        .is_none_or(|at| at + 1 == text.trim_end().len());
+    let mut words = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    let is_named = |word: &str| !word.starts_with(char::is_lowercase) && !is_word(word);
+    let begins = words
+        .next()
+        .is_none_or(|first| !first.bytes().any(|byte| byte.is_ascii_digit()));
+    let is_capitals = !text.chars().any(char::is_lowercase);
+    is_label
+        && begins
+        && !words
+            .any(|word| is_named(word) && !(is_capitals && word.len() > 1 && word.starts_with(char::is_alphabetic)))
+}
+
+/// The first word of a heading, as it is compared with another's.
+pub(in crate::extract) fn are_of_one_word(one: &str, other: &str) -> bool {
+    fn first(text: &str) -> Option<&str> {
+        text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty())
+    }
+    matches!((first(one), first(other)), (Some(one), Some(other)) if are_same(one, other))
+}
+
+/// But for case and accents.
+pub(in crate::extract) fn are_same(one: &str, other: &str) -> bool {
+    fn folded(text: &str) -> impl Iterator<Item = char> {
+        text.chars().flat_map(char::to_lowercase).map(without_accent)
+    }
+    folded(one).eq(folded(other))
 }
 
 fn is_word(word: &str) -> bool {
