@@ -52,7 +52,7 @@ impl Meanings {
                     || self.is_said_by(line)
                     || self.is_addressed(line)
                     || self.is_thanked(line) && self.is_for_something(buf, start)
-                    || self.is_told_to(line))
+                    || self.is_told_to(line) && !self.is_asked_of(buf, start))
             || self.has_profession(buf, start)
             || self.is_maker(line)
             || self.is_author(line)
@@ -168,6 +168,15 @@ impl Meanings {
         let mut last = words(line).rev();
         last.next().is_some_and(is_to)
             && (self.instructions.is_order(line) || last.next().is_some_and(|word| self.instructions.is_applying(word)))
+    }
+
+    /// Something of whoever is named at `start` is asked: "Ask Tom Baker about his diabetes".
+    fn is_asked_of(&self, buf: &str, start: usize) -> bool {
+        let asked = line_behind(buf, start, NOTICE)
+            .split(['.', '?', '!'])
+            .next()
+            .unwrap_or("");
+        words(asked).any(|word| self.ties.owners.has(word))
     }
 
     /// What stands before "dat" is no role of who is named behind it: "Dag trainers, even doorgeven dat Jan …".

@@ -1,6 +1,8 @@
 //! What somebody studies, writes a book on or tells others to say is nothing that they have: "Dr. Peeters heeft borstkanker
 //! onderzocht", "Peeters J.: Borstkanker bij vrouwen", "Denk je: ik heb koorts?"
 
+mod titles;
+
 use std::ops::Range;
 
 use serde::Deserialize;
@@ -62,6 +64,8 @@ pub struct Works {
     /// Books, films and others that have a title and an author; what was written by whoever "by" stands before.
     kinds: WordPatterns,
     drawn_up: WordPatterns,
+    /// Who holds a thing, which has a name: "Zaal Alzheimer is bezet door".
+    held: WordPatterns,
 }
 
 impl Meanings {
@@ -81,32 +85,6 @@ impl Meanings {
                 .is_some_and(|word| self.works.wares.has(word))
     }
 
-    /// "\"Leven met kanker\" (P. De Vries)": an author in brackets or behind "by" follows what is in quotation marks; nobody speaks in it.
-    fn is_quoted_title(&self, buf: &str, span: &Range<usize>) -> bool {
-        let line = line_before(buf, span.start, LINE);
-        let Some(open) = opens_quotation(line) else {
-            return false;
-        };
-        let rest = line_behind(buf, span.end, LINE);
-        let Some((inside, behind)) = rest.split_once(['"', '\u{201d}', '\u{bb}', '\u{201c}']) else {
-            return false;
-        };
-        let speaks =
-            |text: &str| words(text).any(|word| self.references.first.has(word) || self.oneself.is_writer(word));
-        let author = behind.trim_start().strip_prefix('(');
-        let by = || next_word(behind).filter(|word| self.by.has(word) || matches!(*word, "van" | "de"));
-        let author = author.or_else(|| by().map(|word| behind[range_of(behind, word).end..].trim_start()));
-        author.is_some_and(|author| author.starts_with(char::is_uppercase)) && !speaks(&line[open..]) && !speaks(inside)
-    }
-
-    /// "Wet van 28 mei 2002 betreffende de ": what a law is about.
-    fn is_in_law(&self, buf: &str, span: &Range<usize>) -> bool {
-        let text = behind_last(line_before(buf, span.start, LINE), &['.', ';', '!', '?']);
-        let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
-        let mut said = words(text);
-        said.next().is_some_and(|word| self.works.laws.has(word)) && said.any(is_year)
-    }
-
     /// "Podcast \"Depressie\", met …": in quotation marks right behind a word for a work.
     fn is_in_title(&self, buf: &str, span: &Range<usize>) -> bool {
         let line = line_before(buf, span.start, LINE);
@@ -118,8 +96,16 @@ impl Meanings {
     pub(super) fn is_maker(&self, line: &str) -> bool {
         let line = behind_last(self.without_title(line), &['.']);
         let mut last = words(line).rev();
+        // A bed has none: whoever is named there lies in it.
+        let has_name = || {
+            line.contains(QUOTES)
+                || words(line)
+                    .skip(1)
+                    .any(|word| word.trim_start_matches('\'').starts_with(char::is_uppercase))
+        };
+        let is_made = |word: &str| self.works.drawn_up.has(word) || self.works.held.has(word) && has_name();
         last.next().is_some_and(|word| self.by.has(word))
-            && (last.next().is_some_and(|word| self.works.drawn_up.has(word)) || self.works.kinds.any_in(line))
+            && (last.next().is_some_and(is_made) || self.works.kinds.any_in(line))
     }
 
     /// "heeft borstkanker onderzocht", "hat Krebs erforscht", "has studied cancer", "a étudié le cancer"
@@ -363,6 +349,9 @@ mod tests {
         check("Opgemaakt door ", true);
         check("Rapport établi par ", true);
         check("Boek over autisme door ", true);
+        check("Zaal 'Migraine' is gereserveerd door ", true);
+        check("Salle Cancer occupée par ", true);
+        check("Stoel 7 bezet door ", false);
         check("Opgemaakt voor ", false);
         check("Geslagen door ", false);
         check("Een boek gelezen. Gebeten door ", false);

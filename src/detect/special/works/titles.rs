@@ -1,0 +1,81 @@
+//! What the title of a work or of a law is about: "\"Leven met kanker\" (P. De Vries)", "Wet van 28 mei 2002 betreffende de".
+
+use std::ops::Range;
+
+use super::super::meaning::{Meanings, behind_last};
+use super::super::wordlist::{next_word, words};
+use super::{LINE, opens_quotation};
+use crate::detect::around::{line_before, line_behind, offset_of, range_of};
+use crate::detect::person::listed;
+
+impl Meanings {
+    /// "\"Leven met kanker\" (P. De Vries)": an author in brackets or behind "by" follows what is in quotation marks; nobody speaks in it.
+    pub(super) fn is_quoted_title(&self, buf: &str, span: &Range<usize>) -> bool {
+        let line = line_before(buf, span.start, LINE);
+        let Some(open) = opens_quotation(line) else {
+            return false;
+        };
+        let rest = line_behind(buf, span.end, LINE);
+        let Some((inside, behind)) = rest.split_once(['"', '\u{201d}', '\u{bb}', '\u{201c}']) else {
+            return false;
+        };
+        let speaks =
+            |text: &str| words(text).any(|word| self.references.first.has(word) || self.oneself.is_writer(word));
+        let author = behind.trim_start().strip_prefix('(');
+        let by = || next_word(behind).filter(|word| self.by.has(word) || matches!(*word, "van" | "de"));
+        let author = author.or_else(|| by().map(|word| behind[range_of(behind, word).end..].trim_start()));
+        // "\"Autisme\" (Karim Haddad, 4B)" is a note; the initials of an author, or a word for the work before it, say that it is none.
+        let has_initial = |author: &str| {
+            let first = words(author).next();
+            first.is_some_and(|word| word.chars().count() == 1 && author.contains('.'))
+        };
+        let is_work = || words(&line[..open]).any(|word| self.works.kinds.has(word) || self.is_course(word));
+        let says = |word: &str| self.ties.being.has(word) || self.ties.having.has(word);
+        let is_author = |author: &str| has_initial(author) || author.starts_with(char::is_uppercase) && is_work();
+        author.is_some_and(is_author)
+            && ![&line[open..], &buf[span.clone()], inside]
+                .into_iter()
+                .any(|text| speaks(text) || words(text).any(says))
+    }
+
+    /// "Wet van 28 mei 2002 betreffende de ": what a law is about.
+    pub(super) fn is_in_law(&self, buf: &str, span: &Range<usize>) -> bool {
+        let text = behind_last(line_before(buf, span.start, LINE), &['.', ';', '!', '?']);
+        let is_year = |word: &&str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+        let mut said = words(text);
+        let year = said
+            .next()
+            .filter(|word| self.works.laws.has(word))
+            .and_then(|_| said.find(is_year));
+        // What is decreed on somebody: "Arrêté du 3 mai 2024 accordant à Luc Petit une pension d'".
+        let names_one = |rest: &str| words(rest).any(|word| listed(rest, offset_of(rest, word), rest.len()).is_some());
+        year.is_some_and(|word| !names_one(&text[range_of(text, word).end..]))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::detect::tests::{DETECTOR, marked};
+
+    #[track_caller]
+    fn check(text: &str, expected: bool) {
+        let (plain, span) = marked(text);
+        assert_eq!(DETECTOR.book.meanings.is_of_a_work(&plain, &span), expected, "{text}");
+    }
+
+    #[test]
+    fn an_author_makes_a_title_of_a_quotation() {
+        check("\"Leven na <kanker>\" (A. Lens)", true);
+        check("Lijst: boek \"Wij en <kanker>\" (Nora Lens)", true);
+        check("\"<Migraine>\" (Nora Lens, 3A)", false);
+        check("Notitie: \"Nora heeft <migraine>\" (A. Lens)", false);
+    }
+
+    #[test]
+    fn a_law_is_about_a_matter_a_decree_may_be_about_somebody() {
+        check("Wet van 8 juli 1996 over de <invaliditeit>", true);
+        check("Loi du 3 mai 2004 relative à l'<invalidité>", true);
+        check("Loi de 2004 appliquée : Anne Dupont a une <invalidité>", false);
+        check("Reglement 2023: Nora Lens krijgt wegens <kanker>", false);
+    }
+}
