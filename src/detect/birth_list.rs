@@ -32,7 +32,7 @@ pub(super) fn joined(buf: &str, label: &str, end: usize, until: usize, today: Da
     let born = &CONTEXTS.born;
     // "Enfants nés du 01/01/2015 - 31/12/2015" is about whoever was born in that year.
     let is_range = split::alphabetic(label)
-        .last()
+        .next_back()
         .is_some_and(|word| born.ranges.contains(&folded(word)));
     let is_plural = !is_range && split::alphabetic(label).any(|word| born.plurals.contains(&folded(word)));
     let (mut dates, mut at, mut n_joined) = (Vec::new(), end, 0);

@@ -143,7 +143,7 @@ impl Session<'_> {
                     .is_some_and(|head| head.eq_ignore_ascii_case(start))
             };
             let info = self.labels.look_up(Some(heading), engine, self.detector).1;
-            if info.name || info.given || info.surname || NUMBERED.iter().any(|start| begins(&start)) {
+            if info.name || info.given || info.surname || NUMBERED.iter().any(begins) {
                 who.push_str(cell);
                 who.push('\0');
             }
