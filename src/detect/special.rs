@@ -231,7 +231,9 @@ impl Session<'_> {
         let mut points = Points::default();
         points.add(worth.code(), score);
         let anchor = anchor.map(|at| &hits[at]);
-        self.special_with_identifier |= anchor.is_some_and(|hit| hit.points.sum() >= scale.confidence.high);
+        let is_identified =
+            |hit: &Hit<'_>| hit.points.sum() >= scale.confidence.high && Some(hit.rule) != detector.words.name;
+        self.special_with_identifier |= anchor.is_some_and(is_identified);
         // Distinct persons where they are known, else distinct rows or terms.
         let rule = &detector.rules[usize::from(found.rule)];
         let of = match (anchor, worth, location.row) {

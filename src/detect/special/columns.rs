@@ -9,7 +9,7 @@ use super::wordlist::{WordPatterns, words};
 use super::{SpecialTerm, Worth};
 use crate::detect::around::{line_before, line_behind};
 use crate::detect::context::{LabelInfo, ROW_REACH};
-use crate::detect::headed::labels_of_row;
+use crate::detect::headed::{cells_of_row, labels_of_row};
 use crate::detect::hit::Hit;
 use crate::detect::labels::beside;
 use crate::detect::{Detector, Session};
@@ -152,7 +152,9 @@ impl Session<'_> {
             if category | alone == 0 || location.row.is_none() {
                 continue;
             }
-            let anchor = self.anchor_in_row(hits, start, &location);
+            let in_row = self.anchor_in_row(hits, start, &location);
+            let anchor = in_row.or_else(|| self.anchor_in_column(text, hits, start, &location));
+            let is_across = in_row.is_none() && anchor.is_some();
             if alone != 0 && anchor.is_none() && !self.names_one_in_row(text, hits, start, &location) {
                 alone = 0;
             }
@@ -183,9 +185,10 @@ impl Session<'_> {
                     continue;
                 }
                 self.count_special(text, hits, &headed);
-                // Where several rows tell it they are the column's; beside a national number one is enough.
+                // Where several rows tell it they are the column's; beside a national number one is enough, and where each
+                // person has a column each holds one.
                 let sure = self.has_national_number(hits, anchor);
-                if sure || alone & (1 << bit) != 0 {
+                if sure || is_across || alone & (1 << bit) != 0 {
                     self.count_special(text, hits, &found(Worth::Strong { sure, anchor }));
                 }
             }
@@ -275,6 +278,22 @@ impl Session<'_> {
             .take_while(|hit| (hit.start as usize) < start + ROW_REACH);
         near.any(|hit| Some(hit.rule) == name && hit.same_row(location) && hit.points.sum() >= medium)
             || self.has_listed_name(text, location, start)
+    }
+
+    /// Where the row begins with its own heading, each person has a column: the first hit there that is about a person.
+    fn anchor_in_column(&self, text: &Text, hits: &[Hit<'_>], start: usize, location: &Location<'_>) -> Option<usize> {
+        let (label, (table, row), col) = (location.label?, location.row?, location.col?);
+        let is_across = matches!(location.unit, Unit::Cell { .. })
+            && cells_of_row(text, location, start).next() == Some(label.trim());
+        let (medium, name) = (self.detector.scale.confidence.medium, self.detector.words.name);
+        let is_of_column = |hit: &&Hit<'_>| {
+            let of = &hit.location;
+            of.col == Some(col) && of.row.is_some_and(|(t, r)| t == table && r != row) && hit.points.sum() >= medium
+        };
+        let is_anchor = |hit: &Hit<'_>| self.detector.rules[usize::from(hit.rule)].is_anchor[usize::from(hit.class)];
+        let all = if is_across { hits } else { &[] };
+        let find = |is: &dyn Fn(&Hit<'_>) -> bool| all.iter().position(|hit| is_of_column(&hit) && is(hit));
+        find(&is_anchor).or_else(|| find(&|hit| Some(hit.rule) == name))
     }
 
     /// The first hit of the row that is about a person.

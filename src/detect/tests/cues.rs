@@ -209,3 +209,34 @@ fn plain_headings_below_a_name_are_of_a_life() {
         assert_eq!(confidence(&detect(text), "cv"), None, "{text}");
     }
 }
+
+/// Where each person has a column, the rows begin with their headings and the person stands in another row.
+#[test]
+fn what_a_row_tells_is_about_the_persons_of_its_columns() {
+    #[track_caller]
+    fn check(rows: &str, rule: &str, expected: bool) {
+        let mut text = of_cells(rows);
+        let firsts = rows.lines().filter_map(|line| line.split('|').next());
+        text.names.extend(firsts.map(str::to_owned));
+        for mark in &mut text.marks {
+            if let Unit::Cell { row, col: 1.., .. } = mark.unit {
+                mark.label = row;
+            }
+        }
+        let found = confidence(&detect_text(&text), rule).is_some();
+        assert_eq!(found, expected, "{rows}");
+    }
+    let persons = "Naam|Els Baert|Tom Daems|Jan Moens\nGeboortedatum|12/03/1975|25/06/1981|01/09/1990";
+    check(
+        &format!("{persons}\nDiagnose|jicht|epilepsie|diabetes"),
+        "special.health",
+        true,
+    );
+    check(&format!("{persons}\nVakbond|ABVV|ACLVB|ACV"), "special.union", true);
+    check(&format!("{persons}\nPloeg|zuid|noord|oost"), "special.union", false);
+    check(
+        "Model|X1|X2|X3\nDiagnose|jicht|epilepsie|diabetes\nStuks|3|4|5",
+        "special.health",
+        false,
+    );
+}
