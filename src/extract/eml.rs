@@ -33,6 +33,8 @@ const LARGEST: u64 = 128 << 20;
 
 /// Mails inside one mail that are gone into.
 const MOST_MAILS: usize = 400;
+/// Parts that hold others, beside which texts are looked for: each costs a search of all that is in it.
+const MOST_DIVIDED: usize = 400;
 
 pub(super) static FORMAT: Format = Format {
     name: "eml",
@@ -228,8 +230,9 @@ fn is_undivided(message: &Message<'_>, part: &MessagePart<'_>) -> bool {
 
 /// What stands before the first part for programs that know no parts, and behind those of an inner part.
 fn beside_parts(message: &Message<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
-    for (n, part) in message.parts.iter().enumerate() {
-        let PartType::Multipart(_) = &part.body else { continue };
+    let is_divided = |part: &MessagePart<'_>| matches!(part.body, PartType::Multipart(_));
+    let divided = message.parts.iter().enumerate().filter(|(_, part)| is_divided(part));
+    for (n, part) in divided.take(MOST_DIVIDED) {
         let raw = message
             .raw_message
             .get(part.offset_body as usize..part.offset_end as usize);

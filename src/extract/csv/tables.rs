@@ -90,7 +90,7 @@ impl Tables {
         while let Ok(end) = row_end(&text[at..], self.cut.unwrap_or(false)) {
             let row = &text[at..at + end];
             let read = match self.cut.take() {
-                Some(_) => Row::of_values(""),
+                Some(_) => Row::of_values(),
                 None => self.read(row),
             };
             if let Some(heading_row) = self.next.end_row(read, self.row)
@@ -159,9 +159,8 @@ impl Tables {
 
     /// What is known of a row. Most rows have too many digits for headings: their cells are asked only below such.
     fn read(&self, row: &str) -> Row {
-        if Row::has_too_many_digits(row.as_bytes()) {
-            let first = fields(row, self.sep).find(|cell| self.next.is_open() && !cell.is_empty());
-            return Row::of_values(first.unwrap_or(""));
+        if !self.next.is_open() && Row::has_too_many_digits(row.as_bytes()) {
+            return Row::of_values();
         }
         let mut read = Row::default();
         fields(row, self.sep)

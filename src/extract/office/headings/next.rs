@@ -55,11 +55,10 @@ impl Row {
         }
     }
 
-    /// A row of too many digits, of which only the first cell need be known.
-    pub fn of_values(first: &str) -> Self {
+    /// A row of too many digits, whose cells need not be known.
+    pub fn of_values() -> Self {
         Self {
             n_cells: TITLE + 1,
-            n_known: u32::from(words::is_known(first)),
             has_value: true,
             ..Self::default()
         }

@@ -39,11 +39,11 @@ kosten costs cost
 diagnose ziektebeeld ziekenfonds mutualiteit mutualite diagnostic diagnosis allergie allergies allergy allergieen ziekte maladie krankheit illness medicatie medicament
 medicaments medication medikament aandoening bloedgroep behandeling traitement handicap beperking dieet regime vaccin
 patient patiente client bewoner bewoonster resident leerling leerlinge eleve schuler pupil student etudiant
-werknemer werkneemster travailleur employe mitarbeiter employee medewerker medewerkster personeel personeelslid collega lid
+werknemer werkneemster travailleur mitarbeiter employee medewerker medewerkster personeel personeelslid collega lid
 membre mitglied member deelnemer deelneemster participant teilnehmer kind enfant child ouder parent elternteil moeder mere
 mutter mother vader pere vater father persoon personne person contact contactpersoon verantwoordelijke responsable
-huurder locataire mieter tenant eigenaar proprietaire eigentumer owner vrijwilliger benevole kandidaat candidat bewerber
-chauffeur bestuurder gast invite bezoeker visiteur speler joueur verpleger arts medecin arzt begunstigde beneficiaire
+huurder locataire mieter tenant eigenaar proprietaire eigentumer owner benevole kandidaat candidat bewerber
+bestuurder gast invite bezoeker visiteur speler joueur arts medecin arzt begunstigde beneficiaire
 opmerking opmerkingen remarque remarques bemerkung comment comments notitie nota note notes commentaire remarks toelichting
 zaal lokaal kamer salle raum zimmer room vergadering reunion sitzung meeting les cours kurs course vak matiere fach subject
 activiteit activite taak tache aufgabe task project projet projekt onderwerp sujet thema afwezigheid absence verlof conge
