@@ -43,6 +43,9 @@ const NUMBERED: [&str; 28] = [
     "member",
 ];
 
+/// Identifiers of rows that are held (a table of 65,536 places is nearly full then): beyond them each row is another person.
+const MOST_KNOWN: usize = 50_000;
+
 type Tokens = HashSet<Token, BuildHasherDefault<TokenHasher>>;
 
 /// Persons seen so far.
@@ -104,7 +107,7 @@ impl Subjects {
             self.known.len() - 1
         });
         let tokens = &mut self.known[at].1;
-        if self.n_known >= MOST_TOKENS {
+        if self.n_known >= MOST_KNOWN {
             return !tokens.contains(&token);
         }
         let is_new = tokens.insert(token);
