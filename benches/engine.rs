@@ -138,7 +138,7 @@ fn is_early(rule: &str) -> bool {
 fn engine(c: &mut Criterion) {
     let detector = Detector::embedded().expect("the rules that come with the program");
     let early = Detector::some(is_early).expect("they do without the others");
-    let terms = Terms::new(detector.terms().iter().map(String::as_str)).expect("the detector compiled them");
+    let terms = Terms::new(detector.terms()).expect("the detector compiled them");
     let mut engine = Engine::new(terms);
     let settings = Settings::new([7; 32], jiff::civil::date(2026, 11, 22));
     let texts = [("prose", prose()), ("dense", dense())];

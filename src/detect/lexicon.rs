@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use anyhow::{Context as _, ensure};
+use indexmap::IndexMap;
 
 pub mod contexts;
 mod file;
@@ -52,9 +53,8 @@ pub struct TermInfo {
 
 /// All terms, under construction and compiled.
 pub struct TermBook {
-    pub patterns: Vec<String>,
-    pub infos: Vec<TermInfo>,
-    index: HashMap<String, usize>,
+    /// By the pattern; its place here is the id of a term.
+    pub terms: IndexMap<String, TermInfo>,
     lists: HashMap<String, Lists>,
     n_lists: u32,
     pub categories: Vec<&'static str>,
@@ -71,9 +71,7 @@ impl TermBook {
     pub fn read(lexicon: &str) -> anyhow::Result<Self> {
         let lexicon: LexiconFile = toml::from_str(lexicon).context("lexicon.toml")?;
         let mut book = Self {
-            patterns: Vec::new(),
-            infos: Vec::new(),
-            index: HashMap::new(),
+            terms: IndexMap::new(),
             lists: HashMap::new(),
             n_lists: 0,
             categories: Vec::new(),
@@ -139,7 +137,7 @@ impl TermBook {
         for postcode in PLACES.postcodes() {
             self.info(postcode).postcode = true;
         }
-        for info in &mut self.infos {
+        for info in self.terms.values_mut() {
             info.name_label |= info.given_label || info.surname_label;
             info.word = info.title || info.name_label || info.postcode;
         }
@@ -179,7 +177,7 @@ impl TermBook {
     /// Sets something for a term and for all terms of the categories that begin with it.
     fn with_longer(&mut self, term: &str, set: impl Fn(&mut TermInfo)) {
         let (core, is_prefix) = term.strip_suffix('*').map_or((term, false), |core| (core, true));
-        for (pattern, info) in self.patterns.iter().zip(&mut self.infos) {
+        for (pattern, info) in &mut self.terms {
             let rest = pattern.strip_prefix(core);
             let is_longer = rest.is_some_and(|rest| is_prefix || rest.starts_with(' '));
             if pattern == term || info.strong | info.weak | info.heading != 0 && is_longer {
@@ -194,13 +192,7 @@ impl TermBook {
 
     /// What is known of a pattern; a new one gets the next id.
     fn info(&mut self, pattern: &str) -> &mut TermInfo {
-        let next = self.infos.len();
-        let at = *self.index.entry(pattern.to_owned()).or_insert(next);
-        if at == next {
-            self.patterns.push(pattern.to_owned());
-            self.infos.push(TermInfo::default());
-        }
-        &mut self.infos[at]
+        self.terms.entry(pattern.to_owned()).or_default()
     }
 
     /// The bit of a list of `context.toml`, 0 if the section has no such list.

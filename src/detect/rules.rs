@@ -167,7 +167,7 @@ impl Detector {
             let written = rule.file.find.pattern.as_deref().filter(|_| is_pattern)?;
             Some((at, written, rule.pattern.as_ref()?))
         });
-        let terms = Terms::new(book.patterns.iter().map(String::as_str)).map_err(anyhow::Error::msg)?;
+        let terms = Terms::new(book.terms.keys().map(String::as_str)).map_err(anyhow::Error::msg)?;
         Ok(Self {
             digits: DigitRules::new(&rules),
             // Those with shapes are found by them.
@@ -222,8 +222,8 @@ impl Detector {
     }
 
     /// The patterns of all terms that the one pass looks for.
-    pub fn terms(&self) -> &[String] {
-        &self.book.patterns
+    pub fn terms(&self) -> impl Iterator<Item = &str> {
+        self.book.terms.keys().map(String::as_str)
     }
 
     pub fn rules(&self) -> &[Rule] {

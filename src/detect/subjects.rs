@@ -46,6 +46,9 @@ const NUMBERED: [&str; 28] = [
 /// Identifiers of rows that are held (a table of 65,536 places is nearly full then): beyond them each row is another person.
 const MOST_KNOWN: usize = 50_000;
 
+/// First halves of tokens.
+type Halves = HashSet<[u8; 8], BuildHasherDefault<TokenHasher>>;
+
 type Tokens = HashSet<Token, BuildHasherDefault<TokenHasher>>;
 
 /// Persons seen so far.
@@ -53,7 +56,7 @@ type Tokens = HashSet<Token, BuildHasherDefault<TokenHasher>>;
 pub struct Subjects {
     rows: Vec<Rows>,
     /// Identifiers that stood in rows, by sheet.
-    known: Vec<(NameId, Tokens)>,
+    known: Vec<(NameId, Halves)>,
     n_known: usize,
     /// The row of the last identifier.
     row: Option<(NameId, u32)>,
@@ -103,10 +106,11 @@ impl Subjects {
     fn is_new(&mut self, sheet: NameId, token: Token) -> bool {
         let at = self.known.iter().rposition(|(known, _)| *known == sheet);
         let at = at.unwrap_or_else(|| {
-            self.known.push((sheet, Tokens::default()));
+            self.known.push((sheet, Halves::default()));
             self.known.len() - 1
         });
-        let tokens = &mut self.known[at].1;
+        // Half of a token tells one from another as well here, where there are few.
+        let (tokens, token) = (&mut self.known[at].1, *token.0.first_chunk().unwrap_or(&[0; 8]));
         if self.n_known >= MOST_KNOWN {
             return !tokens.contains(&token);
         }

@@ -108,7 +108,7 @@ impl WordRules {
             }
             all.lists |= rule.keywords | rule.labels;
         }
-        for info in &mut book.infos {
+        for info in book.terms.values_mut() {
             info.word |= info.context & (all.lists | all.codes) != 0;
         }
         Ok(all)
