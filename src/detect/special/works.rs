@@ -283,7 +283,7 @@ mod tests {
     use crate::detect::tests::{DETECTOR, marked};
 
     #[track_caller]
-    fn check(text: &str, expected: bool) {
+    pub fn check(text: &str, expected: bool) {
         let (plain, span) = marked(text);
         assert_eq!(DETECTOR.book.meanings.is_of_a_work(&plain, &span), expected, "{text}");
     }

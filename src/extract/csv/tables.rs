@@ -162,11 +162,7 @@ impl Tables {
         if !self.next.is_open() && Row::has_too_many_digits(row.as_bytes()) {
             return Row::of_values();
         }
-        let mut read = Row::default();
-        fields(row, self.sep)
-            .filter(|cell| !cell.is_empty())
-            .for_each(|cell| read.cell(cell));
-        read
+        Row::of(fields(row, self.sep))
     }
 }
 
@@ -214,12 +210,7 @@ pub(super) fn is_across(rows: &[Vec<String>]) -> bool {
 
 /// What is known of the cells of a row.
 fn known(cells: &[String]) -> Row {
-    let mut row = Row::default();
-    cells
-        .iter()
-        .filter(|cell| !cell.is_empty())
-        .for_each(|cell| row.cell(cell));
-    row
+    Row::of(cells.iter().map(String::as_str))
 }
 
 /// The cells of one row, without their quotes.

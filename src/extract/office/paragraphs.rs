@@ -343,7 +343,9 @@ impl Paragraphs {
         if let Some(deleted) = paragraph.deleted() {
             self.deleted.add(deleted);
         }
-        self.hand_on(&paragraph.now, sink);
+        if !(self.is_master && rare::is_prompt_of_program(&paragraph.now)) {
+            self.hand_on(&paragraph.now, sink);
+        }
         self.hand_on_deleted(sink);
         paragraph.clear();
         self.spare = paragraph;

@@ -55,13 +55,7 @@ impl Meanings {
 
 #[cfg(test)]
 mod tests {
-    use crate::detect::tests::{DETECTOR, marked};
-
-    #[track_caller]
-    fn check(text: &str, expected: bool) {
-        let (plain, span) = marked(text);
-        assert_eq!(DETECTOR.book.meanings.is_of_a_work(&plain, &span), expected, "{text}");
-    }
+    use super::super::tests::check;
 
     #[test]
     fn an_author_makes_a_title_of_a_quotation() {

@@ -32,6 +32,14 @@ pub(in crate::extract) struct Row {
 type Shape = u64;
 
 impl Row {
+    /// A row of these cells; empty ones are none.
+    pub fn of<'c>(cells: impl IntoIterator<Item = &'c str>) -> Self {
+        let mut row = Self::default();
+        let cells = cells.into_iter().filter(|cell| !cell.is_empty());
+        cells.for_each(|cell| row.cell(cell));
+        row
+    }
+
     pub fn cell(&mut self, text: &str) {
         self.n_cells += 1;
         if !self.has_value {
@@ -174,11 +182,7 @@ mod tests {
         let mut next = Next::default();
         let mut found = Vec::new();
         for (line, number) in table.lines().zip(1..) {
-            let mut row = Row::default();
-            line.split(';')
-                .filter(|cell| !cell.is_empty())
-                .for_each(|cell| row.cell(cell));
-            found.extend(next.end_row(row, number));
+            found.extend(next.end_row(Row::of(line.split(';')), number));
         }
         assert_eq!(found, expected, "{table}");
     }

@@ -42,7 +42,7 @@ impl Paragraphs {
             "sym" => self.sign(tag, sink),
             "listEntry" => self.attribute(tag, "val", "form field", sink),
             "sp" => self.is_placeholder = false,
-            "ph" => self.is_placeholder = self.is_master && shows_nothing(tag),
+            "ph" => self.is_placeholder = self.is_master && shows_only_prompt(tag),
             "hlink" => self.attribute(tag, "dest", "hyperlink", sink),
             "textpath" => self.attribute(tag, "string", "watermark", sink),
             "comment" => self.attribute(tag, "author", "author", sink),
@@ -228,16 +228,22 @@ impl Paragraphs {
     }
 }
 
-/// Whether a placeholder of a master only says where something is to be put in: not so a footer, nor what somebody wrote
-/// there in the place of the program's own words.
-fn shows_nothing(placeholder: &Tag<'_>) -> bool {
-    let is_footer = placeholder
+/// Whether a `p:ph` of a master (ECMA-376, 19.3.1.36) shows nothing but the program's own words for what is to be put in
+/// there: not so a footer, nor where somebody wrote words of his own.
+fn shows_only_prompt(shape: &Tag<'_>) -> bool {
+    let is_footer = shape
         .attribute("type")
         .is_some_and(|kind| matches!(&*kind, "ftr" | "hdr"));
-    let is_own = placeholder
+    let is_own = shape
         .attribute("hasCustomPrompt")
         .is_some_and(|own| matches!(&*own, "1" | "true"));
     !is_footer && !is_own
+}
+
+/// What LibreOffice writes into the footers and headers of masters that nobody gave any: "<footer>", "<pied de page>".
+pub(super) fn is_prompt_of_program(text: &str) -> bool {
+    let text = text.trim();
+    matches!(text, "Footer" | "Header") || text.starts_with('<') && text.ends_with('>')
 }
 
 /// Keeps a name that is told once, behind the part.

@@ -216,6 +216,8 @@ fn masters_tell_what_somebody_wrote_into_their_placeholders() {
         shape("type=\"dt\"", "30/11/2026"),
         shape("type=\"body\" hasCustomPrompt=\"1\"", "Naam van Bo"),
         shape("type=\"hdr\"", "Notities van Cas"),
+        shape("type=\"hdr\"", "&lt;en-tête&gt;"),
+        shape("type=\"ftr\"", "Footer"),
         shape("", "Tweede niveau"),
     ]
     .concat();
