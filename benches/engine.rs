@@ -18,7 +18,7 @@ use std::hint::black_box;
 
 use common::Numbers;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use speur::detect::engine::{Engine, Sweep, Terms};
+use speur::detect::engine::{Engine, Sweep};
 use speur::detect::{Detector, Settings};
 use speur::extract::WINDOW;
 use speur::normalize::{self, Pending};
@@ -138,8 +138,7 @@ fn is_early(rule: &str) -> bool {
 fn engine(c: &mut Criterion) {
     let detector = Detector::embedded().expect("the rules that come with the program");
     let early = Detector::some(is_early).expect("they do without the others");
-    let terms = Terms::new(detector.terms()).expect("the detector compiled them");
-    let mut engine = Engine::new(terms);
+    let mut engine = Engine::new(detector.terms());
     let settings = Settings::new([7; 32], jiff::civil::date(2026, 11, 22));
     let texts = [("prose", prose()), ("dense", dense())];
     let mut group = c.benchmark_group("one core");

@@ -164,6 +164,6 @@ impl Detector {
     }
 
     fn term(&self, hit: &engine::TermHit) -> &lexicon::TermInfo {
-        &self.book.terms[hit.term as usize]
+        self.book.info_of(hit.term)
     }
 }

@@ -1,13 +1,14 @@
 //! The terms that the one pass looks for, and what each of them means to whom: lexicon, context lists, cues.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Bound;
 
 use anyhow::{Context as _, ensure};
-use indexmap::IndexMap;
 
 pub mod contexts;
 mod file;
 
+use super::engine::Terms;
 use super::places::PLACES;
 use super::special::Meanings;
 use super::template::Markers;
@@ -18,7 +19,7 @@ use file::{Ambiguity, LexiconFile};
 pub type Lists = u128;
 
 /// What a term means.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct TermInfo {
     /// Bits of the context lists it is in.
     pub context: Lists,
@@ -53,8 +54,12 @@ pub struct TermInfo {
 
 /// All terms, under construction and compiled.
 pub struct TermBook {
-    /// By the pattern; its place here is the id of a term.
-    pub terms: IndexMap<String, TermInfo>,
+    /// By the pattern, while rules are read; its place here is the id of a term.
+    pub terms: BTreeMap<String, TermInfo>,
+    /// What is known of the terms, each meaning once: most terms share theirs with hundreds.
+    infos: Vec<TermInfo>,
+    /// By the id of a term, where its meaning is among those.
+    info_of: Vec<u16>,
     lists: HashMap<String, Lists>,
     n_lists: u32,
     pub categories: Vec<&'static str>,
@@ -71,7 +76,9 @@ impl TermBook {
     pub fn read(lexicon: &str) -> anyhow::Result<Self> {
         let lexicon: LexiconFile = toml::from_str(lexicon).context("lexicon.toml")?;
         let mut book = Self {
-            terms: IndexMap::new(),
+            terms: BTreeMap::new(),
+            infos: Vec::new(),
+            info_of: Vec::new(),
             lists: HashMap::new(),
             n_lists: 0,
             categories: Vec::new(),
@@ -177,9 +184,10 @@ impl TermBook {
     /// Sets something for a term and for all terms of the categories that begin with it.
     fn with_longer(&mut self, term: &str, set: impl Fn(&mut TermInfo)) {
         let (core, is_prefix) = term.strip_suffix('*').map_or((term, false), |core| (core, true));
-        for (pattern, info) in &mut self.terms {
-            let rest = pattern.strip_prefix(core);
-            let is_longer = rest.is_some_and(|rest| is_prefix || rest.starts_with(' '));
+        let from = (Bound::Included(core), Bound::Unbounded);
+        for (pattern, info) in self.terms.range_mut::<str, _>(from) {
+            let Some(rest) = pattern.strip_prefix(core) else { break };
+            let is_longer = is_prefix || rest.starts_with(' ');
             if pattern == term || info.strong | info.weak | info.heading != 0 && is_longer {
                 set(info);
             }
@@ -188,6 +196,27 @@ impl TermBook {
 
     fn mark(&mut self, terms: &[String], set: fn(&mut TermInfo)) {
         terms.iter().for_each(|term| set(self.info(term)));
+    }
+
+    /// All rules are read: the compiled terms. Their patterns are not kept.
+    pub fn close(&mut self) -> anyhow::Result<Terms> {
+        let read = std::mem::take(&mut self.terms);
+        let terms = Terms::new(read.keys().map(String::as_str)).map_err(anyhow::Error::msg)?;
+        let mut known = HashMap::new();
+        for info in read.into_values() {
+            let next = u16::try_from(known.len()).context("too many meanings of terms")?;
+            let id = *known.entry(info).or_insert(next);
+            if id == next {
+                self.infos.push(info);
+            }
+            self.info_of.push(id);
+        }
+        Ok(terms)
+    }
+
+    /// What is known of a compiled term.
+    pub fn info_of(&self, term: u32) -> &TermInfo {
+        &self.infos[usize::from(self.info_of[term as usize])]
     }
 
     /// What is known of a pattern; a new one gets the next id.

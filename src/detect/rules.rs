@@ -167,7 +167,7 @@ impl Detector {
             let written = rule.file.find.pattern.as_deref().filter(|_| is_pattern)?;
             Some((at, written, rule.pattern.as_ref()?))
         });
-        let terms = Terms::new(book.terms.keys().map(String::as_str)).map_err(anyhow::Error::msg)?;
+        let terms = book.close()?;
         Ok(Self {
             digits: DigitRules::new(&rules),
             // Those with shapes are found by them.
@@ -195,7 +195,7 @@ impl Detector {
     /// An engine with this detector's terms.
     pub(super) fn engine(&self) -> Engine {
         let kept = self.engines.lock().ok().and_then(|mut engines| engines.pop());
-        kept.unwrap_or_else(|| Engine::new(Arc::clone(&self.terms)))
+        kept.unwrap_or_else(|| Engine::new(self.terms()))
     }
 
     pub(super) fn give_back(&self, engine: Engine) {
@@ -221,9 +221,9 @@ impl Detector {
         hasher.finalize().to_hex()[..16].to_owned()
     }
 
-    /// The patterns of all terms that the one pass looks for.
-    pub fn terms(&self) -> impl Iterator<Item = &str> {
-        self.book.terms.keys().map(String::as_str)
+    /// The terms that the one pass looks for.
+    pub fn terms(&self) -> Arc<Terms> {
+        Arc::clone(&self.terms)
     }
 
     pub fn rules(&self) -> &[Rule] {
