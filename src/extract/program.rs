@@ -43,7 +43,7 @@ fn end_of(head: &[u8]) -> Option<u64> {
 /// Behind the signature: a version, the sum of the header and the header (7zFormat.txt).
 fn is_seven_zip(behind: &[u8]) -> bool {
     let header = behind.get(6..26);
-    header.is_some_and(|header| u32_at(behind, 2) == Some(sum(header)))
+    header.is_some_and(|header| u32_at(behind, 2) == Some(crc32fast::hash(header)))
 }
 
 /// Behind the signature: the version's sign, then the first header with its sum. Programs that know archives hold the
@@ -54,7 +54,7 @@ fn is_rar(behind: &[u8]) -> bool {
         [0, header @ ..] => {
             let len = u16_at(header, 5).map_or(0, usize::from);
             let summed = header.get(2..len).filter(|_| header[2] == 0x73);
-            summed.is_some_and(|summed| Some(sum(summed) & 0xffff) == u16_at(header, 0).map(u32::from))
+            summed.is_some_and(|summed| Some(crc32fast::hash(summed) & 0xffff) == u16_at(header, 0).map(u32::from))
         }
         // Sum, then a size of up to three bytes of seven bits.
         [1, 0, header @ ..] => {
@@ -63,16 +63,10 @@ fn is_rar(behind: &[u8]) -> bool {
             let size = size.iter().take(n.min(3)).rev();
             let len = size.fold(0, |len, &byte| len << 7 | usize::from(byte & 0x7f));
             let summed = header.get(4..4 + n + len);
-            summed.is_some_and(|summed| u32_at(header, 0) == Some(sum(summed)))
+            summed.is_some_and(|summed| u32_at(header, 0) == Some(crc32fast::hash(summed)))
         }
         _ => false,
     }
-}
-
-fn sum(bytes: &[u8]) -> u32 {
-    let mut sum = flate2::Crc::new();
-    sum.update(bytes);
-    sum.sum()
 }
 
 #[cfg(test)]

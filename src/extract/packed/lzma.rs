@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use flate2::Crc;
+use crc32fast::Hasher;
 use lzma_rust2::LzmaReader;
 
 use super::{MEMORY_KB, Taken, member, packed};
@@ -32,7 +32,7 @@ fn lzip(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
             inner: taken,
         }),
         now: None,
-        crc: Crc::new(),
+        crc: Hasher::new(),
     };
     member(None, Ratio::new(members, n, *sink.limits()), sink)
 }
@@ -74,7 +74,7 @@ fn dictionary(size: u8) -> Option<u32> {
 struct Members<R: Read> {
     source: Option<Ahead<R>>,
     now: Option<LzmaReader<Ahead<R>>>,
-    crc: Crc,
+    crc: Hasher,
 }
 
 impl<R: Read> Members<R> {
@@ -105,7 +105,7 @@ impl<R: Read> Members<R> {
         let (mut crc, mut lengths) = ([0; 4], [0; 16]);
         source.read_exact(&mut crc)?;
         source.read_exact(&mut lengths)?;
-        if u32::from_le_bytes(crc) != self.crc.sum() {
+        if u32::from_le_bytes(crc) != self.crc.clone().finalize() {
             return Err(std::io::Error::other(Error::damaged("damaged compressed data")));
         }
         self.source = Some(source);

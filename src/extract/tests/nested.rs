@@ -34,11 +34,7 @@ fn zip(name: &str, bytes: &[u8]) -> Vec<u8> {
 /// One member, not packed (the format's description: 7zFormat.txt of the LZMA SDK).
 fn sevenz(name: &str, bytes: &[u8]) -> Vec<u8> {
     let number = |value: usize| [&[0xff][..], &(value as u64).to_le_bytes()].concat();
-    let checksum = |bytes: &[u8]| {
-        let mut crc = flate2::Crc::new();
-        crc.update(bytes);
-        crc.sum().to_le_bytes()
-    };
+    let checksum = |bytes: &[u8]| crc32fast::hash(bytes).to_le_bytes();
     let wide: Vec<u8> = name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
     let header = [
         &[1, 4, 6][..],
