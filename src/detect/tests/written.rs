@@ -101,3 +101,14 @@ fn a_number_with_an_exponent_is_any_that_its_heading_names() {
     check("nl.bsn", &table("BSN;v\n1.11222334E+08;a\n"), None);
     check("phone", &table("waarde;v\n4.75123456E+08;a\n"), None);
 }
+
+#[test]
+fn a_parameter_of_a_request_names_nobody() {
+    for text in [
+        "GET /dossier?id=3&naam=Peeters HTTP/1.1 200",
+        "https://firma.be/zoek?naam=Peeters Brussel",
+    ] {
+        assert!(finding(&detect(text), "person-name").is_none(), "{text}");
+    }
+    assert!(finding(&detect("Wat is uw naam? Naam: Jan Peeters"), "person-name").is_some());
+}
