@@ -164,7 +164,11 @@ mod tests {
         }
         check("nl.bsn", high, "klantBsn=119345675\n");
         check("phone", high, "contactGsm=0475123456");
-        check("birth-date", medium, "patientGeboortedatum=1985-07-30");
+        check(
+            "birth-date",
+            Some(Confidence::Medium),
+            "patientGeboortedatum=1985-07-30",
+        );
         for key in [
             "orderNumber",
             "requestId",
