@@ -10,7 +10,7 @@ use super::engine::{DigitRun, Sweep};
 use super::neighbours::{Edges, End, begins, end, is_alone};
 use super::rule::{Kind, Proof, Rule};
 use super::validator::{Candidate, Checked};
-use super::{Detector, Settings, pairs, torn};
+use super::{Detector, Settings, keys, pairs, torn};
 use crate::text::Unit;
 
 /// What a rule tried at a span. Small, because these are sorted.
@@ -136,6 +136,7 @@ impl Collector<'_> {
         for &at in &sweep.glued {
             self.account(at as usize);
         }
+        self.subfields(range);
         self.next_kind();
         for line in &sweep.mrz {
             self.lines(*line);
@@ -313,7 +314,9 @@ impl Collector<'_> {
             .filter(|_| !torn::is_by_chance(rule, &candidate));
         let checked = proven.map(|checked| Checked {
             keyword_only: checked.keyword_only
-                || is_of_unknown_key(&candidate, spot.edges, is_email)
+                || spot.edges.is_behind_key()
+                    && !candidate.glued_label()
+                    && keys::is_of_any(rule, self.is_unsure(rule, checked.form))
                 || self.needs_word(rule, candidate.text(), checked.form),
             next_only: checked.next_only || end == End::IfNamed || spot.edges.is_behind_hash() && !is_email,
             ..checked
@@ -345,15 +348,18 @@ impl Collector<'_> {
     /// alike, or with an exponent.
     fn needs_word(&self, rule: &Rule, value: &str, form: u8) -> bool {
         let find = &rule.file.find;
-        let is_unsure = || rule.base[usize::from(form)] < self.detector.scale.confidence.medium;
         match find.kind {
             Kind::Digits if find.proof == Proof::CheckDigits => {
-                value.contains('\n') && is_unsure() || find.padded_from.is_none() && value.contains('E')
+                value.contains('\n') && self.is_unsure(rule, form) || find.padded_from.is_none() && value.contains('E')
             }
             Kind::Digits => value.contains('E'),
-            Kind::Alnum => value.contains('\n') && is_unsure(),
+            Kind::Alnum => value.contains('\n') && self.is_unsure(rule, form),
             _ => false,
         }
+    }
+
+    fn is_unsure(&self, rule: &Rule, form: u8) -> bool {
+        rule.base[usize::from(form)] < self.detector.scale.confidence.medium
     }
 
     /// Writes down what was tried; the normalised value, if the validator wrote one, begins at `from`.
@@ -388,9 +394,4 @@ impl Collector<'_> {
                 self.structure.is_some_and(is_alone)
             })
     }
-}
-
-/// Whether a key that is no label of the rule stands before a value: any program writes `id=` before numbers of its own.
-fn is_of_unknown_key(candidate: &Candidate<'_>, edges: Edges, is_email: bool) -> bool {
-    edges.is_behind_key() && !is_email && !candidate.glued_label()
 }

@@ -284,7 +284,7 @@ pub struct Judged {
     pub points: Points,
     pub class: u8,
     pub headed: bool,
-    /// A heading, a label or a keyword says what it is; near, where there are no check digits.
+    /// A heading, a label or a keyword says what it is; near, where there are no check digits and the rule does not say else.
     pub named: bool,
     /// A keyword, and no label that other things have too, is near; right before it, and no other number or field between.
     pub by_keyword: bool,
@@ -310,15 +310,15 @@ impl Detector {
         }
         let settled = headed && points.sum() >= scale.high && rule.class.is_none();
         let (mut class, mut lists) = (class, label.context);
-        let (mut named, mut by_keyword, mut follows) = (headed, false, false);
+        let (mut named, mut by_keyword, mut follows) = (headed, label.context & rule.keywords != 0, false);
         if !settled && rule.keywords | rule.labels | rule.negative != 0 {
             let around = self.around(rule, buf, span, terms, in_table);
             lists |= around.lists;
-            (by_keyword, follows) = (around.by_keyword, around.follows);
+            (by_keyword, follows) = (by_keyword || around.by_keyword, around.follows);
             named |= around.near.is_some()
                 || around.above
                 || around.in_form
-                || (around.far && rule.proof() == Code::CheckDigits);
+                || (around.far && (rule.proof() == Code::CheckDigits || rule.file.find.far));
             match (around.near, around.far) {
                 _ if around.in_form && !headed => points.add(Code::ColumnHeading, scale.heading),
                 (Some(_), _) if around.of_person => points.add(Code::KeywordNear, scale.keyword_near),

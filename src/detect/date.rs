@@ -308,6 +308,7 @@ mod tests {
             "Nov 3rd, 1968",
             "3 NOVEMBER 1968",
             "3 november '68",
+            "3den november 1968",
         ] {
             check(text, "1968-11-03");
         }
@@ -316,6 +317,7 @@ mod tests {
         check("5 décembre 2001.", "2001-12-05 .");
         check("12 août 1999", "1999-08-12");
         check("7. März 1981", "1981-03-07");
+        check("20sten maart 1981", "1981-03-20");
         check("01/02/26", "2026-02-01");
         check("01/02/27", "1927-02-01");
     }

@@ -91,7 +91,7 @@ pub fn is_of_form(buf: &str, label: &Range<usize>, value: &Range<usize>, names: 
     let begins_line = || says_no_more(line_before(buf, label.start, FIELD));
     let ends_line = || line_behind(buf, value.end, FIELD).trim().is_empty();
     match between.split_once('\n') {
-        None => says_no_more(between) && (between.contains([':', '\t']) || begins_line() && ends_line()),
+        None => says_no_more(between) && (between.contains([':', '=', '\t']) || begins_line() && ends_line()),
         Some((rest, below)) => {
             // A line of its own may only say that a number follows: "rijbewijs\nnummer\n0918273645".
             let (filler, indent) = below.rsplit_once('\n').unwrap_or(("", below));

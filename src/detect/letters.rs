@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::around::{behind, next_line};
 use super::collect::{Collector, Spot};
 use super::engine::Sweep;
-use super::neighbours::{Edges, LEADERS, begins_label};
+use super::neighbours::{Edges, LEADERS, SUBFIELD, begins_label, is_subfield};
 use super::rule::Kind;
 use super::validator;
 
@@ -44,6 +44,16 @@ impl Collector<'_> {
                 },
             };
             self.alnum_of(rule_at, start, exact, rule.file.find.wrapped);
+        }
+    }
+
+    /// The account in a field of a German bank statement, right behind the field's number: "020?31DE87…?32Erika Maes".
+    pub(super) fn subfields(&mut self, range: &Range<usize>) {
+        let fields = memchr::memchr_iter(b'?', &self.buf.as_bytes()[range.clone()]);
+        for start in fields.map(|at| range.start + at + SUBFIELD) {
+            if is_subfield(&self.buf.as_bytes()[..start.min(self.buf.len())]) {
+                self.account(start);
+            }
         }
     }
 

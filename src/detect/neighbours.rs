@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::around;
+use super::keys::ends_with_key;
 use super::rule::{Kind, Proof, Rule, RuleFile};
 use super::validator::Candidate;
 
@@ -25,7 +27,10 @@ impl Edges {
         let is_emphasised = is_emphasised(left, right);
         Self {
             before,
-            begins: is_border(before) || is_emphasised || is_leader(left.last_chunk()),
+            begins: is_border(before)
+                || is_emphasised
+                || is_leader(left.last_chunk())
+                || is_subfield(left) && !is_in_url(around::before(buf, span.start, REACH)),
             behind,
             ends: is_border(behind) || is_emphasised || is_leader(right.first_chunk()) || begins_label(right),
         }
@@ -49,7 +54,7 @@ impl Edges {
 
     /// A label may be glued to the front.
     pub fn may_have_label(self) -> bool {
-        let is_of_label = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'.' | b'=');
+        let is_of_label = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'.' | b'=' | b'_');
         !self.begins && self.before.is_some_and(is_of_label)
     }
 }
@@ -70,6 +75,11 @@ fn is_leader(signs: Option<&[u8; LEADERS]>) -> bool {
     signs.is_some_and(
         |signs| matches!(signs, [first @ (b'.' | b'_' | b'-'), rest @ ..] if rest.iter().all(|sign| sign == first)),
     )
+}
+
+/// Whether the number of a field of a bank statement ends a text: "?31".
+pub fn is_subfield(left: &[u8]) -> bool {
+    matches!(left.last_chunk::<SUBFIELD>(), Some([b'?', a, b]) if a.is_ascii_digit() && b.is_ascii_digit())
 }
 
 /// Whether the label of the next field stands right behind a value, as where a form lost its spaces: "72091598543Naam : ".
@@ -94,6 +104,10 @@ const LONGEST_NEXT: usize = 24;
 /// Groups of a number that has no decimals, and decimals of one that has.
 const FEWEST_GROUPS: usize = 3;
 const MOST_DECIMALS: usize = 2;
+/// Bytes of "?31".
+pub const SUBFIELD: usize = 3;
+/// Bytes in which a web address is looked for.
+const REACH: usize = 96;
 /// So many of the same sign are no part of a value.
 pub const LEADERS: usize = 3;
 
@@ -110,8 +124,11 @@ impl Signs {
         let is_email = find.kind == Kind::Email;
         let last_of_label = |c: char| find.labels.iter().any(|label| label.to_ascii_lowercase().ends_with(c));
         let of_label = |c: char| last_of_label(c.to_ascii_lowercase());
-        let may_begin =
-            |c: char| !is_joint(c) && !c.is_alphanumeric() || matches!(c, 'r' | 'R' | '=' | '#') || of_label(c);
+        // "NISS_850730…"
+        let joins_label = |c: char| c == '_' && !find.labels.is_empty();
+        let may_begin = |c: char| {
+            !is_joint(c) && !c.is_alphanumeric() || matches!(c, 'r' | 'R' | '=' | '#') || joins_label(c) || of_label(c)
+        };
         let may_end = |c: char| !matches!(c, '_' | '%' | '@') && !c.is_alphanumeric();
         let bits = |may_be: &dyn Fn(char) -> bool| {
             let signs = (0..=127_u8).filter(|&byte| may_be(char::from(byte)));
@@ -183,7 +200,8 @@ fn may_begin(rule: &Rule, before: &str) -> bool {
         // "08:06 10 83 55 50": a time.
         ':' => !before[..before.len() - 1].ends_with(|c: char| c.is_ascii_digit()),
         '#' => before[..before.len() - 1].ends_with([' ', ':', '\n']),
-        '=' => ends_with_key(&before[..before.len() - 1]),
+        // Whether the key names the rule is asked where keywords are.
+        '=' => ends_with_key(&before[..before.len() - 1]).is_some(),
         last if is_joint(last) => false,
         // "nr85…"
         'r' | 'R' => {
@@ -192,14 +210,6 @@ fn may_begin(rule: &Rule, before: &str) -> bool {
         }
         last => !last.is_alphanumeric(),
     }
-}
-
-/// Whether a setting's or an entry's key ends a text, not one of a web address; whether it names the rule is asked where
-/// keywords are.
-fn ends_with_key(text: &str) -> bool {
-    let before = text.trim_end_matches(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-'));
-    let begins = |c: char| c.is_whitespace() || matches!(c, ';' | ',' | '(' | '[' | '{' | '"' | '\'');
-    text.ends_with(char::is_alphabetic) && before.chars().next_back().is_none_or(begins)
 }
 
 /// Behind a telephone number it is the account of a messenger, and not a mailbox.

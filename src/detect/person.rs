@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::around;
 use super::context::LabelInfo;
 use super::engine::TermHit;
 use super::names::{APOSTROPHES, NAMES, PERSON, folded};
@@ -27,6 +28,8 @@ pub const MOST_PARTICLES: usize = 3;
 const BETWEEN_PARTS: usize = 40;
 /// Fill characters between a label and its colon or value.
 const MOST_FILL: usize = 40;
+/// Bytes of a request before the name of a parameter.
+const REQUEST: usize = 200;
 
 /// A name that a text begins with.
 pub struct Name {
@@ -233,7 +236,15 @@ impl Finder<'_> {
         let info = self.detector.term(hit);
         let joined = self.buf[..start].trim_end_matches(' ');
         let stands_alone = !joined.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
-        let value = stands_alone.then(|| value_behind(self.buf, end)).flatten();
+        // "/person?id=3&naam=Peeters HTTP/1.1": a parameter of a request.
+        let is_of_request = || {
+            let word = around::before(self.buf, start, REQUEST)
+                .rsplit(char::is_whitespace)
+                .next();
+            word.is_some_and(|word| word.contains('?') && word.ends_with(['?', '&']))
+        };
+        let value = (stands_alone && !is_of_request()).then(|| value_behind(self.buf, end));
+        let value = value.flatten();
         let Some(value) = value else { return before };
         let Some(name) =
             read(&self.buf[value..], true).filter(|name| !self.is_heading(value..value + name.len, behind))

@@ -12,9 +12,9 @@ use super::context::ROW_REACH;
 use super::engine::TermHit;
 use super::hit::{Code, Hit};
 use super::lexicon::Lists;
-use super::{Detector, Session, institution, person};
+use super::{Detector, Session, coordinates, institution, person};
 use crate::masks::{self, LANES, mask};
-use crate::text::Text;
+use crate::text::{Text, Unit};
 
 /// No address is shorter: `1.1.1.1`.
 const SHORTEST: usize = 7;
@@ -30,7 +30,7 @@ const LONGEST: usize = 96;
 impl Session<'_> {
     /// Adds the hits of rules for rows, where no other hit is.
     pub(super) fn in_rows<'t>(&mut self, text: &'t Text, fresh: &Range<usize>, hits: &mut Vec<Hit<'t>>) {
-        let rows = self.rows_of_persons(&text.buf, hits);
+        let rows = self.rows_of_persons(text, hits);
         let mut named = Vec::new();
         for &(rule, words) in &self.detector.words.places {
             named.extend(self.rows_of_names(text, hits, words).into_iter().map(|row| (row, rule)));
@@ -81,16 +81,25 @@ impl Session<'_> {
     }
 
     /// The rows with an identifier of a person, without those that are in another one.
-    fn rows_of_persons(&self, buf: &str, hits: &[Hit<'_>]) -> Vec<Range<usize>> {
+    fn rows_of_persons(&self, text: &Text, hits: &[Hit<'_>]) -> Vec<Range<usize>> {
+        let buf = text.buf.as_str();
         let medium = self.detector.scale.confidence.medium;
         let is_person = |hit: &&Hit<'_>| {
             hit.points.sum() >= medium && self.detector.rule(hit.rule).is_anchor[usize::from(hit.class)]
         };
         let mut rows: Vec<Range<usize>> = Vec::new();
         for hit in hits.iter().filter(is_person) {
-            let row = line_around(buf, &hit.span(), ROW_REACH);
+            let line = line_around(buf, &hit.span(), ROW_REACH);
+            // Not a line of a record, but all of it.
+            let object = match hit.location.unit {
+                Unit::Json { .. } => coordinates::object_around(buf, &hit.span()),
+                _ => None,
+            };
+            let row = object.map_or(line.clone(), |object| {
+                object.start.min(line.start)..object.end.max(line.end)
+            });
             match rows.last_mut() {
-                Some(last) if row.start < last.end => last.end = last.end.max(row.end),
+                Some(last) if row.start < last.end => *last = last.start.min(row.start)..last.end.max(row.end),
                 _ => rows.push(row),
             }
         }
@@ -212,6 +221,10 @@ impl Collector<'_> {
             return;
         }
         let place = place(&self.buf[start..], part, degrees);
+        let labelled = match place.is_none() && is_decimal(part) {
+            true => coordinates::labelled(&self.buf[start..], part),
+            false => None,
+        };
         for &rule in rules {
             let end = start + part.len();
             if self.attempt(rule, start..end, part, 1) {
@@ -219,6 +232,11 @@ impl Collector<'_> {
             }
             if let Some(place) = place
                 && self.attempt(rule, start..start + place.len(), place, 2)
+            {
+                return;
+            }
+            if let Some((len, place)) = &labelled
+                && self.attempt(rule, start..start + len, place, 2)
             {
                 return;
             }
@@ -240,6 +258,10 @@ fn is_part(byte: u8) -> bool {
     byte.is_ascii_hexdigit() || matches!(byte, b'.' | b':' | b'-')
 }
 
+fn is_decimal(part: &str) -> bool {
+    part.contains('.') && part.bytes().all(|byte| byte.is_ascii_digit() || b".-".contains(&byte))
+}
+
 /// What may be latitude and longitude: two numbers with decimals, or degrees up to a letter for east or west.
 fn place<'b>(text: &'b str, first: &str, degrees: bool) -> Option<&'b str> {
     if degrees {
@@ -247,8 +269,6 @@ fn place<'b>(text: &'b str, first: &str, degrees: bool) -> Option<&'b str> {
         let end = near.find(['E', 'W', 'O', '\n'])?;
         return near.get(..end + 1);
     }
-    let is_decimal =
-        |part: &str| part.contains('.') && part.bytes().all(|byte| byte.is_ascii_digit() || b".-".contains(&byte));
     let (north, east) = (side(&text[first.len()..], ['N', 'S']), ['E', 'W']);
     let rest = &text[first.len() + north..];
     let behind = rest.trim_start_matches([',', ';', ' ', '\t', '"']);
@@ -273,7 +293,6 @@ mod tests {
     use super::*;
     use crate::detect::tests::{confidence, detect, detect_text, finding, table};
     use crate::finding::Confidence;
-    use crate::text::Unit;
 
     #[test]
     fn an_address_has_signs_between_digits() {

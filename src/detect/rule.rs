@@ -22,7 +22,7 @@ use super::shape::Shape;
 use super::validator::{self, Validator};
 use super::{address, birth, cue, foreign, person};
 
-/// A rule file as written.
+/// As written.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RuleFile {
@@ -136,9 +136,11 @@ pub struct Match {
     /// Shapes of letters and digits, see [`Shape`].
     #[serde(default)]
     pub shapes: Vec<String>,
-    /// There only near one of its keywords, or where a heading or label says so: nothing else tells it from other numbers.
+    /// There only near one of its keywords, also `far` from one, or where a heading or label says so: nothing else tells it.
     #[serde(default)]
     pub keyword_only: bool,
+    #[serde(default)]
+    pub far: bool,
     pub validator: Option<String>,
     /// What the base score stands for, in the reasons of a finding.
     #[serde(default)]
@@ -208,9 +210,8 @@ pub struct Counterexample {
 
 /// A rule, compiled.
 pub struct Rule {
-    /// The file's name.
+    /// The file's name, and as written.
     pub name: String,
-    /// The file as written.
     pub source: String,
     pub file: RuleFile,
     pub validator: Option<&'static Validator>,

@@ -14,6 +14,7 @@ use super::dated::Latest;
 use super::engine::{Engine, Sweep};
 use super::hit::{Code, Hit};
 use super::judged::{is_structured, is_table, is_whole_value};
+use super::keys;
 use super::lexicon::Lists;
 use super::mask::Raw;
 use super::resolve::resolve;
@@ -36,6 +37,8 @@ pub struct Session<'d> {
     pub(super) settings: Settings,
     pub(super) engine: Option<Engine>,
     pub(super) sweep: Sweep,
+    /// That of the keys in it; kept for its memory.
+    key_sweep: Sweep,
     pub(super) finds: Finds,
     pub(super) labels: Labels,
     pub(super) cells: Cells,
@@ -88,6 +91,7 @@ impl<'d> Session<'d> {
             settings: settings.clone(),
             engine: Some(detector.engine()),
             sweep: Sweep::default(),
+            key_sweep: Sweep::default(),
             finds: Finds::default(),
             labels: Labels::default(),
             cells: Cells::default(),
@@ -154,6 +158,8 @@ impl<'d> Session<'d> {
         let buf = text.buf.as_str();
         if let Some(engine) = &mut self.engine {
             engine.sweep(buf, range.clone(), &mut self.sweep);
+            let terms = &mut self.sweep.terms;
+            keys::add_terms((self.detector, engine), (text, range), &mut self.key_sweep, terms);
         }
         self.finds.clear();
         self.labels.forget_addresses();

@@ -140,16 +140,18 @@ pub fn spaced(text: &str, is_border: impl Fn(char) -> bool) -> String {
     out
 }
 
-/// `national_number` and `nationalNumber` as words.
+/// `national_number`, `nationalNumber` and `IBANNumber` as words.
 pub fn identifier(name: &str) -> String {
     let mut words = String::with_capacity(name.len() + 8);
-    let mut after_lower = false;
-    for c in name.chars() {
-        if after_lower && c.is_uppercase() {
+    let mut chars = name.chars().peekable();
+    let mut before = ' ';
+    while let Some(c) = chars.next() {
+        let ends_acronym = before.is_uppercase() && chars.peek().is_some_and(|next| next.is_lowercase());
+        if c.is_uppercase() && (before.is_lowercase() || ends_acronym) {
             words.push(' ');
         }
-        after_lower = c.is_lowercase();
         words.push(if c == '_' { ' ' } else { c });
+        before = c;
     }
     words
 }
@@ -202,6 +204,7 @@ mod tests {
             [Some("twee"), Some("één"), None]
         );
         assert_eq!(identifier("nationalNumber_ofÉlève"), "national Number of Élève");
+        assert_eq!(identifier("IBANNumber eID klantRRN"), "IBAN Number e ID klant RRN");
     }
 
     #[test]

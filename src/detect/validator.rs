@@ -103,13 +103,13 @@ impl<'t> Candidate<'t> {
         self.buf.as_bytes()[..self.start].last_chunk() == Some(what)
     }
 
-    /// "RRN85073095180", "NN:850730…": a label with at most a colon, dot or equals sign between.
+    /// "RRN85073095180", "NN:850730…": a label with at most a colon, dot, equals sign or underscore between.
     pub fn glued_label(&self) -> bool {
         if self.labels.is_empty() {
             return false;
         }
         let before = self.before();
-        let bare = before.trim_end_matches([':', '.', '=']);
+        let bare = before.trim_end_matches([':', '.', '=', '_']);
         self.labels.iter().any(|label| {
             let full = if label.ends_with(':') { before } else { bare };
             let Some(at) = full

@@ -23,7 +23,7 @@ pub struct WordRules {
     address: Option<u16>,
     pub(super) birth_date: Option<u16>,
     pub(super) name: Option<u16>,
-    credential: Option<u16>,
+    pub(super) credential: Option<u16>,
     /// The bit of words for codes of which only what they open says that they are secrets.
     codes: Lists,
     keyed: Vec<(u16, Pattern)>,

@@ -20,6 +20,8 @@ const PREAMBLE: usize = 5;
 /// Bytes of a heading and words of a name in a table of two columns.
 const LONGEST_HEADING: usize = 40;
 const NAME_WORDS: usize = 5;
+/// Digits of thousandths of a second.
+const MILLIS: usize = 3;
 
 pub(super) static FORMAT: Format = Format {
     name: "csv",
@@ -70,7 +72,9 @@ fn columns(text: &str) -> (u8, Vec<String>, bool) {
 fn is_delimited(text: &str, head: &Head<'_>) -> bool {
     let named = FORMAT.extensions.contains(&head.extension);
     match separator(text, 0) {
-        Some(sep) => named || is_table(&rows(text, sep)) || is_list_of_names(text, sep),
+        Some(sep) => {
+            named || !is_log(&rows(text, sep), sep) && is_table(&rows(text, sep)) || is_list_of_names(text, sep)
+        }
         // One column is a table too when the file says so.
         None => named && !text.trim_start().starts_with(['<', '{', '[']),
     }
@@ -81,6 +85,19 @@ fn is_table(rows: &[Vec<String>]) -> bool {
     let n_cells = rows.iter().map(Vec::len).sum::<usize>().max(1);
     let n_chars = rows.iter().flatten().map(String::len).sum::<usize>();
     rows.len() >= 3 && n_cols >= 3 && rows.iter().all(|row| row.len() == n_cols) && n_chars / n_cells < 40
+}
+
+/// "2026-03-01 10:00:00,123 ERROR …": the comma is that of the time, so that a place is a line.
+fn is_log(rows: &[Vec<String>], sep: u8) -> bool {
+    let is_clock = |cell: &str| {
+        let clock = cell.as_bytes().last_chunk::<6>();
+        clock.is_some_and(|[a, b, c, d, e, f]| {
+            [a, d].iter().all(|sign| **sign == b':') && [b, c, e, f].iter().all(|digit| digit.is_ascii_digit())
+        })
+    };
+    let has_millis = |cell: &String| cell.find(|c: char| !c.is_ascii_digit()) == Some(MILLIS);
+    let is_line = |row: &Vec<String>| matches!(row.as_slice(), [time, rest, ..] if is_clock(time) && has_millis(rest));
+    sep == b',' && !rows.is_empty() && rows.iter().filter(|row| is_line(row)).count() * 2 > rows.len()
 }
 
 /// "Naam;Ziektedagen", and below it a name and a value in each row: a table of two columns that is beyond doubt. A form has no
@@ -229,4 +246,21 @@ pub(super) fn look_like_headings(cells: &[String]) -> bool {
             .all(|cell| cell.is_empty());
     let n_cells = cells.len() - if is_framed { 2 } else { 0 };
     filled * 2 > n_cells && !cells.iter().any(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_comma_of_a_time_makes_no_table() {
+        let log = |line: &str| rows(&line.repeat(5), b',');
+        assert!(is_log(
+            &log("2026-03-01 10:00:00,123 ERROR User{name='Els', id='3'}\n"),
+            b','
+        ));
+        assert!(!is_log(&log("2026-03-01 10:00:00,123,ERROR\n"), b','));
+        assert!(!is_log(&log("2026-03-01 10:00:00,12 rue Haute,Gent\n"), b','));
+        assert!(!is_log(&log("Els,2026-03-01 10:00:00,123 x\n"), b','));
+    }
 }

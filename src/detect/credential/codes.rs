@@ -14,6 +14,8 @@ use crate::detect::split::alphabetic;
 /// A word for the code of a card that is short for other things too, and the digits of such a code.
 const PIN: &str = "pin";
 const PIN_DIGITS: usize = 4;
+/// A card is named so near behind it: "de la carte".
+const BEFORE_CARD: usize = 4;
 /// What the other words for codes have.
 pub const CODE: &str = "code";
 
@@ -33,7 +35,7 @@ pub fn coded(word: &str, before: &str, behind: &str) -> Option<Range<usize>> {
         let ends = rest.trim_start();
         value.len() == PIN_DIGITS
             && (begins.is_empty() || begins.ends_with([',', ';', ':', '(', '/', '|', '-', '.']))
-            && (ends.is_empty() || ends.starts_with([',', ';', ')', '/', '|', '.', '!']))
+            && (ends.is_empty() || ends.starts_with([',', ';', ')', '/', '|', '.', '!']) || is_of_card(ends))
             && !alphabetic(before).chain(alphabetic(rest)).any(is_part)
     };
     let fits = match word {
@@ -48,6 +50,17 @@ pub fn ends_behind(rest: &str) -> bool {
     let next = alphabetic(rest).next().map(folded);
     let joins = next.is_some_and(|next| CONTEXTS.born.joints.contains(&next));
     !rest.starts_with(' ') || rest.trim_end().is_empty() || rest.starts_with(" (") || joins
+}
+
+/// "PIN 4471 voor de bankkaart van mama", "PIN 4471 de ma carte bancaire".
+fn is_of_card(rest: &str) -> bool {
+    let mut words = alphabetic(rest).take(BEFORE_CARD).map(folded);
+    let is_card = |word: &String| {
+        ["kaart", "carte", "karte", "card", "visa", "bancontact"]
+            .iter()
+            .any(|card| word.contains(card))
+    };
+    words.next().is_some_and(|word| CONTEXTS.secrets.of.contains(&word)) && words.any(|word| is_card(&word))
 }
 
 /// A part of a plug, or of a form.
@@ -172,6 +185,10 @@ mod tests {
         check("", "alarmcode", " 1234", None);
         check("", "pincode", " van 4471", None);
         check("", "toegangscode", " 4471 euro", None);
+        check("", "pin", " 4471 voor de bankkaart van oma", Some("4471"));
+        check("- ", "pin", " 4471 de la carte bancaire", Some("4471"));
+        check("", "pin", " 4471 voor de printkop", None);
+        check("", "pin", " 4471 op de kaart", None);
         check("connector J4, ", "pin", " 4471", None);
         check("art. ", "pin", " 4471-B", None);
         check("de ", "pin", " 4471 van de stekker", None);

@@ -14,7 +14,7 @@ pub static CONTEXTS: LazyLock<Contexts> =
     LazyLock::new(|| Contexts::read(TEXT).expect("the embedded words are checked by a test"));
 
 /// What a section of a rule may hold: a name that is misspelt would be a list that nobody asks for.
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 14] = [
     "keywords",
     "labels",
     "weak",
@@ -26,6 +26,8 @@ const NAMES: [&str; 12] = [
     "filename",
     "min_distinct",
     "places",
+    "latitudes",
+    "longitudes",
     "codes",
 ];
 

@@ -101,3 +101,20 @@ fn a_number_with_an_exponent_is_any_that_its_heading_names() {
     check("nl.bsn", &table("BSN;v\n1.11222334E+08;a\n"), None);
     check("phone", &table("waarde;v\n4.75123456E+08;a\n"), None);
 }
+
+#[test]
+fn a_parameter_of_a_request_names_nobody() {
+    let named = |line: &str| {
+        let text = format!("{line}\n\nrijksregisternummer 85.07.30-951.80\n");
+        finding(&detect(&text), "person-name").is_some()
+    };
+    for line in [
+        "GET /dossier?id=3&naam=Peeters HTTP/1.1 200",
+        "https://firma.be/zoek?naam=Peeters Brussel",
+    ] {
+        assert!(!named(line), "{line}");
+    }
+    for line in ["naam=Jan Peeters", "Wat is uw naam? Naam: Jan Peeters"] {
+        assert!(named(line), "{line}");
+    }
+}

@@ -38,6 +38,9 @@ const FEWEST_GROUPS: usize = 3;
 /// Before a number that says that it is of Belgium, as "+32" does: of other countries any long number may begin so.
 const BELGIUM: &str = "0032";
 
+/// Countries around Belgium in which a number begins with a zero that its country code takes the place of.
+const TRUNKS: [&str; 5] = ["31", "32", "33", "44", "49"];
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Ranges {
@@ -128,7 +131,7 @@ fn check(candidate: &Candidate<'_>, _: &Settings, value: &mut String) -> Option<
     whole(candidate, value).or_else(|| {
         value.truncate(from);
         let first = without_extension(candidate)?;
-        whole(&first, value).filter(|checked| checked.form == FIXED)
+        whole(&first, value).filter(|checked| matches!(checked.form, MOBILE | FIXED))
     })
 }
 
@@ -157,7 +160,7 @@ fn whole(candidate: &Candidate<'_>, value: &mut String) -> Option<Checked> {
     }
     // Digits on two lines are hardly more than bare ones, unless the country begins them.
     let has_country = plus || digits.starts_with(BELGIUM);
-    let bare = candidate.n_groups == 1 || !has_country && candidate.text().contains('\n');
+    let bare = candidate.n_groups == 1 && !is_behind_word(candidate) || !has_country && candidate.text().contains('\n');
     if let Some(international) = digits.strip_prefix("00").or(plus.then_some(digits)) {
         let has_bracket = memchr::memchr(b'(', candidate.text().as_bytes()).is_some();
         let trunk_shown = candidate.n_groups > 1 && has_bracket && candidate.text().contains("(0)");
@@ -180,6 +183,11 @@ fn whole(candidate: &Candidate<'_>, value: &mut String) -> Option<Checked> {
         heading_only: is_apart,
         ..checked(class, bare)
     })
+}
+
+/// "GSM0475276312": its label leaves no room for doubt.
+fn is_behind_word(candidate: &Candidate<'_>) -> bool {
+    candidate.before().ends_with(char::is_alphabetic) && candidate.glued_label()
 }
 
 /// "475276312": a number that a spreadsheet kept as a number; "32 475 27 63 12": one that lost its sign.
@@ -284,6 +292,9 @@ fn international_number(digits: &str, trunk_shown: bool, value: &mut String) -> 
     let mut rest = &digits[code.len()..];
     if trunk_shown {
         rest = rest.strip_prefix('0')?;
+    } else if TRUNKS.contains(&code) {
+        // "+32 0475 12 34 56": dialled with one or the other.
+        rest = rest.strip_prefix('0').unwrap_or(rest);
     }
     value.push('+');
     value.push_str(code);
