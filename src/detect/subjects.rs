@@ -3,12 +3,14 @@
 use std::collections::HashSet;
 use std::hash::BuildHasherDefault;
 
-use super::Session;
+use super::around::line_before;
+use super::context::ROW_REACH;
 use super::headed::headed_cells_of_row;
 use super::hit::Hit;
 use super::listed::is_in_list;
 use super::rule::Kind;
 use super::tally::{MOST_TOKENS, TokenHasher};
+use super::{Detector, Session};
 use crate::finding::Token;
 use crate::text::{NameId, Text};
 
@@ -199,30 +201,20 @@ impl Session<'_> {
         for at in fresh {
             let hit = &hits[at];
             let rule = detector.rule(hit.rule);
-            let class = usize::from(hit.class);
-            let is_owned = rule.file.owned
-                && (hit.location.row.is_some() || is_in_list(&text.buf, hit))
-                && rule.points[class] > 0.0;
-            let speaks = rule.file.beside || rule.is_subject[class] || is_owned;
-            if rule.file.supporting || !speaks || hit.points.sum() < scale.low || Some(hit.class) == rule.company_class
-            {
-                continue;
-            }
-            let Some((name, _)) = detector.nearest_name(hits, at) else {
+            let Some((named, is_owned)) = detector.named_with(&text.buf, hits, at) else {
                 continue;
             };
             let value = |hit: &Hit<'_>| &self.finds.values[hit.value.0 as usize..hit.value.1 as usize];
             // What stands around one name asks for it again and again.
-            let is_last = last.replace(name) == Some(name);
-            let name = value(&hits[name]);
+            let is_last = last.replace(named) == Some(named);
+            let name = value(&hits[named]);
             if !is_last {
                 self.subjects.name(Token::new(&self.settings.key, "subject", name));
             }
-            let row = hit
-                .location
-                .row
-                .filter(|_| is_owned && hit.points.sum() >= scale.medium);
-            if let Some(row) = row {
+            // In one cell with it the name is whom a statement says to be paid, as often as they have accounts.
+            let in_columns = hit.location.col != hits[named].location.col;
+            let is_owner = is_owned && in_columns && hit.points.sum() >= scale.medium;
+            if let Some(row) = hit.location.row.filter(|_| is_owner) {
                 let owner = format!("{name}\0{}", value(hit));
                 let owner = Token::new(&self.settings.key, "owner", &owner);
                 self.subjects.owners.row(row, owner, &text.names);
@@ -234,6 +226,34 @@ impl Session<'_> {
                     .insert(Token::new(&self.settings.key, "subject", &born));
             }
         }
+    }
+}
+
+impl Detector {
+    /// The name that stands with a value that tells that it is a person's, and whether it is the owner's.
+    fn named_with(&self, buf: &str, hits: &[Hit<'_>], at: usize) -> Option<(usize, bool)> {
+        let hit = &hits[at];
+        let rule = self.rule(hit.rule);
+        let class = usize::from(hit.class);
+        let in_row = hit.location.row.is_some();
+        let is_owned = rule.file.owned && (in_row || is_in_list(buf, hit)) && rule.points[class] > 0.0;
+        let speaks = rule.file.beside || rule.is_subject[class] || is_owned;
+        let is_sure = hit.points.sum() >= self.scale.confidence.low && Some(hit.class) != rule.company_class;
+        if rule.file.supporting || !speaks || !is_sure {
+            return None;
+        }
+        let in_list = is_owned && !in_row;
+        let before = in_list.then(|| self.name_on_line(buf, hits, at)).flatten();
+        let named = before.or_else(|| self.nearest_name(hits, at).map(|(name, _)| name))?;
+        Some((named, is_owned))
+    }
+
+    /// The last name before a value on its line: in a list the one of the next line may be nearer.
+    fn name_on_line(&self, buf: &str, hits: &[Hit<'_>], at: usize) -> Option<usize> {
+        let start = hits[at].start as usize;
+        let line = start - line_before(buf, start, ROW_REACH).len();
+        let mut on_line = (0..at).rev().take_while(|&other| hits[other].start as usize >= line);
+        on_line.find(|&other| Some(hits[other].rule) == self.words.name)
     }
 }
 
