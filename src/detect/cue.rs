@@ -177,10 +177,10 @@ impl Session<'_> {
         let token = cue.person;
         let token = token.unwrap_or_else(|| Token::new(&self.settings.key, &rule.file.family, ""));
         let mut points = Points::default();
-        let code = if form == NAME {
-            Code::FileName
-        } else {
-            Code::DistinctWords
+        let code = match form {
+            NAME => Code::FileName,
+            _ if cue.n_paid >= PAID_ROWS && cue.terms.len() < rule.distinct => Code::ColumnHeading,
+            _ => Code::DistinctWords,
         };
         points.add(code, rule.base[form]);
         let sum = points.sum();
