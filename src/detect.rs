@@ -60,6 +60,7 @@ mod offer;
 mod others;
 mod own;
 mod pairs;
+mod pay;
 mod person;
 mod places;
 mod resolve;

@@ -16,7 +16,7 @@ use super::words::{Finder, Support};
 pub static FORMS: &[&str] = &["full", "place", "street"];
 pub static CLASSES: &[&str] = &["private", "company"];
 const FULL: u8 = 0;
-const PLACE: u8 = 1;
+pub const PLACE: u8 = 1;
 const STREET: u8 = 2;
 
 /// A street ends at most this far before its postcode, and begins at most so much before that.

@@ -11,6 +11,9 @@ const CURRENCIES: [&str; 6] = ["€", "euros", "euro", "eur", "chf", "£"];
 /// Bytes beside a number in which its currency stands.
 const BESIDE: usize = 8;
 
+/// Digits of what is earned in an hour's to a year's time, without cents: fewer are grades and days, more are numbers of things.
+const PAY_DIGITS: std::ops::RangeInclusive<usize> = 3..=6;
+
 /// Where the amounts that a word is about are looked for.
 #[derive(Clone, Copy)]
 pub struct Scope {
@@ -48,6 +51,25 @@ pub fn stands_near(buf: &str, word: &Range<usize>, scope: Scope, is_term: impl F
         }
     }
     false
+}
+
+/// Whether a cell is what somebody earns, in any currency: an amount, or as many bare digits.
+pub fn is_pay(cell: &str) -> bool {
+    let plain: String = cell.chars().filter(|c| !matches!(c, ' ' | '"')).collect();
+    let plain = plain.to_lowercase();
+    let without = |text: &str| {
+        let number = CURRENCIES
+            .iter()
+            .find_map(|sign| text.strip_prefix(sign).or_else(|| text.strip_suffix(sign)));
+        number.unwrap_or(text).to_owned()
+    };
+    let number = without(&plain);
+    let is_one = match kind_of(&number) {
+        Kind::Amount => true,
+        Kind::Bare => PAY_DIGITS.contains(&number.len()),
+        Kind::Other => false,
+    };
+    is_one && number_at(&number, None).len() == number.len()
 }
 
 /// How a number is written.

@@ -334,7 +334,7 @@ impl Collector<'_> {
         let values = &mut self.finds.values;
         let from = values.len();
         let checked = match rule.validator {
-            Some(validator) => (validator.check)(candidate, self.settings, values),
+            Some(validator) => validator.prove(candidate, self.settings, values),
             None => Some(Checked::default()),
         };
         if checked.is_none() && self.is_cut(rule, candidate) {
@@ -382,12 +382,13 @@ impl Collector<'_> {
         valid
     }
 
-    /// What a column is not is only asked of whole cells, and of rules that report and have check digits. What has
-    /// letters was only tried in the length or the shape of its rule.
+    /// What a column is not is only asked of whole cells, and of rules that can tell it. What has letters was only tried in the
+    /// length or the shape of its rule; what has a plan is grouped in ways of its own abroad.
     fn is_counted_failure(&self, rule: &Rule, spot: &Spot<'_>) -> bool {
         let find = &rule.file.find;
-        !rule.file.silent
-            && find.proof == Proof::CheckDigits
+        let is_bare = || spot.n_groups == 1 && spot.span.len() == spot.digits.len();
+        rule.counts_failures()
+            && (find.proof != Proof::Plan || is_bare())
             && (find.kind == Kind::Alnum || find.counts.iter().any(|&count| spot.digits.len() >= count))
             && *spot.is_alone.get_or_init(|| {
                 let is_alone = |unit| is_alone(self.buf, spot.span.clone(), |byte| ends_value(unit, byte));

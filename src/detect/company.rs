@@ -6,19 +6,23 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use super::around::{before, behind, gap, line_around};
-use super::context::ROW_REACH;
+use super::context::{ROW_REACH, terms_in};
 use super::hit::{Code, Hit};
 use super::institution;
 use super::names::{PERSON, folded};
+use super::neighbours::is_alone;
 use super::rule::Kind;
 use super::split;
 use super::{Detector, Session};
+use crate::text::Text;
 
 /// A company's header: so many lines to either side, and no more bytes than this.
 const LINES: usize = 5;
 const REACH: usize = 400;
 /// A name is near within this distance, where there are no rows.
 const NAME_REACH: usize = 150;
+/// Digits of a postcode.
+const POSTCODE: usize = 4;
 /// A field of a bank's file goes on so far to either side of an account.
 const FIELD_REACH: usize = 160;
 /// How a website begins.
@@ -26,7 +30,8 @@ static WEBSITES: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["www.", "htt
 
 impl Session<'_> {
     /// Points for a name near, and the class of what is a company's.
-    pub(super) fn beside_names(&self, buf: &str, hits: &mut [Hit<'_>]) {
+    pub(super) fn beside_names(&self, text: &Text, hits: &mut [Hit<'_>]) {
+        let buf = text.buf.as_str();
         for at in 0..hits.len() {
             let rule = self.detector.rule(hits[at].rule);
             let company = rule.company_class;
@@ -40,12 +45,34 @@ impl Session<'_> {
             };
             if let Some(company) = company.filter(|_| is_company()) {
                 hits[at].class = company;
+            } else if name.is_none() && self.is_place_of_table(text, &hits[at]) {
+                hits[at].points.take_back(Code::KeywordNear);
             } else if name.is_some() {
                 hits[at].points.take_back(Code::NoContext);
                 hits[at].points.take_back(Code::PersonNear);
                 hits[at].points.add(Code::PersonNear, rule.file.name_near);
             }
         }
+    }
+}
+
+impl Session<'_> {
+    /// Whether a postcode and its place, and no street with a number, stand in a row without a word for an address of its own:
+    /// "Straat" above is the heading of another column, and "Rue Haute" a street that nobody is said to live in.
+    fn is_place_of_table(&self, text: &Text, hit: &Hit<'_>) -> bool {
+        let (buf, rule) = (text.buf.as_str(), self.detector.rule(hit.rule));
+        let is_postcode = || buf[hit.span()].bytes().take_while(u8::is_ascii_digit).count() == POSTCODE;
+        if hit.location.row.is_none() || rule.file.find.kind != Kind::Address || hit.headed || !is_postcode() {
+            return false;
+        }
+        let row = line_around(buf, &hit.span(), ROW_REACH);
+        let border = text.border_at(hit.start as usize);
+        let ends = |byte: u8| matches!(byte, b'\n' | b'\t' | b':') || Some(byte) == border;
+        let mut terms = terms_in(&self.sweep.terms, &row).iter();
+        !terms.any(|term| {
+            let speaks = self.detector.term(term).context & rule.keywords != 0;
+            speaks && is_alone(buf, term.start as usize..term.end as usize, ends)
+        })
     }
 }
 

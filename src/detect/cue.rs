@@ -11,13 +11,14 @@ use super::engine::TermHit;
 use super::hit::{Code, Hit, Points};
 use super::lexicon::Lists;
 use super::offer::{self, heads_words, is_title};
+use super::pay::{PAID_ROWS, is_beside};
 use super::rolls::is_row_of_bills;
 use super::rule::Rule;
 use super::tally::{Group, GroupKey, Groups, Sample, Series, Value, group_place, key};
 use super::technical::LogLines;
 use super::{Detector, Session};
 use crate::finding::{Place, Token};
-use crate::text::{Location, Text};
+use crate::text::{Location, NameId, Text};
 
 /// How many of the words are there, or only a file's name; each gives a base score of its own.
 pub static FORMS: &[&str] = &["few", "many", "name"];
@@ -50,17 +51,31 @@ pub struct Cue {
     has_amount: bool,
     /// It is an offer (a vacancy): the person in it is the one to write to.
     is_offer: bool,
+    /// Rows that name somebody and have an amount under a heading of pay, and the last of them.
+    n_paid: u64,
+    paid: Option<(NameId, u32)>,
     /// A name heads its words below a note: whatever the note asks for, this is somebody's.
     is_below_note: bool,
 }
 
 /// Where the first word stands.
 #[derive(Clone)]
-struct First {
+pub struct First {
     span: Range<usize>,
     key: GroupKey,
     place: Place,
     number: u32,
+}
+
+impl First {
+    pub fn at(rule: u16, span: Range<usize>, location: &Location<'_>, text: &Text) -> Self {
+        Self {
+            span,
+            key: key(rule, location, 0),
+            place: group_place(location, text),
+            number: Series::of(location).1,
+        }
+    }
 }
 
 /// The name of a document, as far as it matters, and its format.
@@ -104,15 +119,11 @@ impl Session<'_> {
                 let is_against = detector.term(hit).context & known.negative != 0;
                 self.cues[at].is_offer |= is_against && is_title(text, hit.start as usize);
                 let wants = self.cues[at].wants(hit.term, known);
+                let is_name = |term: &TermHit| detector.term(term).name_label;
                 let is_label = !speaks(hit)
                     && detector.term(hit).context & known.labels != 0
-                    && is_heading(
-                        text,
-                        hit,
-                        &terms,
-                        |term| detector.term(term).name_label,
-                        needs_amount(known),
-                    );
+                    && (is_heading(text, hit, &terms, is_name, needs_amount(known))
+                        || needs_amount(known) && is_beside(&text.buf, hit, &terms, speaks));
                 if is_label || speaks(hit) && wants && !is_covered(&terms[..n], hit, speaks) {
                     let around = Around {
                         text,
@@ -146,12 +157,8 @@ impl Session<'_> {
         self.cues[at].is_offer |= may_be_offer && offer::advises(&around.text.buf, hit.start as usize);
         let is_below_note = || self.cues[at].is_offer && heads_words(&around.text.buf, hit.start as usize, meanings);
         self.cues[at].is_below_note |= is_below_note();
-        self.cues[at].note(hit, is_label, || First {
-            span: hit.start as usize..hit.end as usize,
-            key: key(rule, &around.location, 0),
-            place: group_place(&around.location, around.text),
-            number: Series::of(&around.location).1,
-        });
+        let span = hit.start as usize..hit.end as usize;
+        self.cues[at].note(hit, is_label, || First::at(rule, span, &around.location, around.text));
     }
 
     /// The kinds of documents that this one is.
@@ -170,10 +177,10 @@ impl Session<'_> {
         let token = cue.person;
         let token = token.unwrap_or_else(|| Token::new(&self.settings.key, &rule.file.family, ""));
         let mut points = Points::default();
-        let code = if form == NAME {
-            Code::FileName
-        } else {
-            Code::DistinctWords
+        let code = match form {
+            NAME => Code::FileName,
+            _ if cue.n_paid >= PAID_ROWS && cue.terms.len() < rule.distinct => Code::ColumnHeading,
+            _ => Code::DistinctWords,
         };
         points.add(code, rule.base[form]);
         let sum = points.sum();
@@ -203,11 +210,12 @@ impl Session<'_> {
         let n_labels = if cue.is_of_somebody { cue.labels.len() } else { 0 };
         let n_distinct = cue.terms.len() + n_labels;
         let n_distinct = n_distinct + usize::from(named && n_distinct > 0);
+        let may_be = named || !cue.is_offer || cue.is_below_note;
         // A file that is named as one is one, whatever it answers to.
-        let has_person = (cue.person.is_some() || !rule.file.find.person_near)
-            && (named || !cue.is_offer || cue.is_below_note)
-            && (cue.has_amount || !needs_amount(rule));
+        let has_person =
+            (cue.person.is_some() || !rule.file.find.person_near) && may_be && (cue.has_amount || !needs_amount(rule));
         match () {
+            () if cue.n_paid >= PAID_ROWS && may_be => Some(MANY),
             () if n_distinct > rule.distinct && has_person => Some(MANY),
             () if n_distinct == rule.distinct && has_person => Some(FEW),
             () if named && rule.file.find.formats.contains(&self.title.format) => Some(NAME),
@@ -221,6 +229,15 @@ impl Cue {
     fn wants(&self, term: u32, rule: &Rule) -> bool {
         let is_missing = self.person.is_none() || needs_amount(rule) && !self.has_amount;
         is_missing || self.terms.len() <= rule.distinct && !self.terms.contains(&term)
+    }
+
+    /// Counts a row that says what somebody earns.
+    pub fn note_paid(&mut self, row: Option<(NameId, u32)>, first: impl FnOnce() -> First) {
+        if self.paid != row {
+            self.paid = row;
+            self.n_paid += 1;
+            self.first.get_or_insert_with(first);
+        }
     }
 
     /// Counts a term, unless it is known.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::address;
 use super::column::{Says, says};
 use super::doubt::WORDS;
 use super::hit::{Code, Points};
@@ -55,6 +56,13 @@ impl Sum {
             is_same
         });
     }
+
+    /// What is known of a value, once the tokens are merged.
+    fn known(&self, token: &Token) -> Option<&Known> {
+        let key = |token: &Token| u128::from_be_bytes(token.0);
+        let at = self.tokens.binary_search_by_key(&key(token), |(token, _)| key(token));
+        at.ok().map(|at| &self.tokens[at].1)
+    }
 }
 
 impl Session<'_> {
@@ -66,7 +74,7 @@ impl Session<'_> {
         let parts: Vec<Part> = sums
             .iter()
             .filter(|(at, _)| !(is_policy && is_to_reach(rule(**at))))
-            .flat_map(|(&at, sum)| self.parts(rule(at), sum))
+            .flat_map(|(&at, sum)| self.parts((at, sum), &sums))
             .collect();
         let subjects = sums
             .iter()
@@ -206,15 +214,14 @@ impl Session<'_> {
         // Values under one key of a structured text are like those of a column; but only what could be proven and
         // was not is known of the others.
         let non_empty = non_empty.or((group.tried > 0 && !is_shape).then_some(group.tried));
-        let says = non_empty.map_or(Says::Nothing, |non_empty| {
-            says(&scale.column, non_empty, group.tried, group.valid)
-        });
+        let says = says(&scale.column, non_empty.unwrap_or(0), group.tried, group.valid);
         let of_column = match says {
             Says::No => return None,
             Says::Yes if is_number && is_of_thing(group, is_shape) => match is_shape {
                 true => scale.confidence.negative,
                 false => 0,
             },
+            Says::Yes if is_of_places(rule, group) => 0,
             Says::Yes if !group.headed => scale.confidence.column,
             Says::Yes | Says::Nothing => 0,
         };
@@ -255,12 +262,22 @@ impl Session<'_> {
         })
     }
 
-    /// What a rule adds to the risk, class by class.
-    fn parts(&self, rule: &Rule, sum: &Sum) -> Vec<Part> {
+    /// What a rule adds to the risk, class by class. Of what several rules of a family found (an old account and the IBAN
+    /// that it became) the surest counts.
+    fn parts(&self, (at, sum): (u16, &Sum), sums: &BTreeMap<u16, Sum>) -> Vec<Part> {
+        let rule = self.detector.rule(at);
+        let is_kin = |other: &u16| *other != at && self.detector.rule(*other).file.family == rule.file.family;
+        let kin: Vec<(&u16, &Sum)> = sums.iter().filter(|(other, _)| is_kin(other)).collect();
+        let is_first = |token: &Token, known: &Known| {
+            let is_surer =
+                |(other, sum): &(&u16, &Sum)| sum.known(token).is_some_and(|it| (it.sum, *other) > (known.sum, &at));
+            !kin.iter().any(is_surer)
+        };
         let part = |(class, &points): (usize, &f64)| {
             let of_class = || {
-                let known = sum.tokens.iter().map(|(_, known)| known);
-                known.filter(move |known| usize::from(known.class) == class)
+                let own = sum.tokens.iter().filter(|(_, known)| usize::from(known.class) == class);
+                own.filter(|(token, known)| is_first(token, known))
+                    .map(|(_, known)| known)
             };
             let best = of_class().map(|known| known.sum).max()?;
             Some(Part {
@@ -320,6 +337,14 @@ fn is_of_thing(group: &Group, is_shape: bool) -> bool {
     };
     let heading = group.place.label.as_deref().filter(|_| !group.headed);
     group.best.as_ref().is_some_and(is_doubted) && heading.is_some_and(|label| WORDS.things.heads(label, true))
+}
+
+/// Whether a column holds no more than the postcodes of places, beside nobody: any table of places is full of them.
+fn is_of_places(rule: &Rule, group: &Group) -> bool {
+    let is_beside = |best: &Points| best.has(Code::PersonNear) || best.has(Code::OtherIdentifier);
+    let of_place = rule.base.get(usize::from(address::PLACE)).copied().unwrap_or(0);
+    let is_place = |best: &Points| best.sum() <= of_place && !is_beside(best);
+    rule.file.find.kind == Kind::Address && group.best.as_ref().is_some_and(is_place)
 }
 
 fn is_of_minors(rule: &Rule, sum: &Sum) -> bool {

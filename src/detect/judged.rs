@@ -46,7 +46,7 @@ impl Session<'_> {
             let proven = found.proven.map(|at| &self.finds.proven[at as usize]);
             let weighed = proven.and_then(|proven| self.weighed(rule, &proven.checked, place, (label, &location)));
             let (Some(proven), Some(judged)) = (proven, weighed) else {
-                let is_failure = proven.is_none_or(|proven| proven.checked.cut) && rule.proof() == Code::CheckDigits;
+                let is_failure = proven.is_none_or(|proven| proven.checked.cut) && rule.counts_failures();
                 let may_be = is_failure && (!rule.file.find.keyword_only || is_named);
                 if may_be && fresh.contains(&span.start) && is_whole_value(&text.buf, &span, location.unit) {
                     let key = key(found.rule, &location, label_id);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::around::line_around;
+use super::around::{line_around, line_before};
 use super::asked::Asked;
 use super::context::ROW_REACH;
 use super::hit::Hit;
@@ -15,6 +15,9 @@ use super::words::Finder;
 const NAME_REACH: usize = 150;
 /// No name has more bytes.
 const LONGEST_NAME: usize = 120;
+
+/// Spaces that part columns of plain text.
+const PARTED: usize = 2;
 
 /// Signs between a name and what is its owner's, at most.
 const BETWEEN: usize = 3;
@@ -39,7 +42,10 @@ impl Finder<'_> {
             let may_gain = || !file.company && !file.silent && (limits.low..limits.high).contains(&hit.points.sum());
             file.anchor || file.subjects > 0.0 || file.beside || may_gain()
         };
-        let is_owned = |hit: &Hit<'_>| self.detector.rule(hit.rule).file.owned && hit.location.row.is_some();
+        let is_owned = |hit: &Hit<'_>| {
+            let may_be_owned = self.detector.rule(hit.rule).file.owned;
+            may_be_owned && (hit.location.row.is_some() || is_in_list(self.buf, hit))
+        };
         let of_numbers = hits.iter().filter(|hit| speaks(hit) || is_owned(hit)).map(Hit::span);
         let in_rows = |span: &Range<usize>| self.border(span.start).is_some();
         let mut spans: Vec<Range<usize>> = of_numbers.chain(of_words).collect();
@@ -94,6 +100,13 @@ impl Finder<'_> {
         let is_next = between.is_some_and(|between| between.len() <= BETWEEN && between.bytes().all(is_joint));
         !self.has_names && is_alone(name.clone()) || is_next && is_alone(name.start..value.end)
     }
+}
+
+/// Whether a value stands in a line of aligned columns, behind other ones: "Bart Maes           BE68 …".
+pub fn is_in_list(buf: &str, hit: &Hit<'_>) -> bool {
+    let line = line_before(buf, hit.start as usize, LONGEST_NAME);
+    let (before, parted) = (line.trim_end_matches(' '), line.len());
+    before.contains(char::is_alphabetic) && parted - before.len() >= PARTED && !before.ends_with(':')
 }
 
 /// Whether a letter stands before a value, and nothing but such signs between.

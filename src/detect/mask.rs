@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use super::validator::calling_code;
+
 /// A value as found. It borrows from the text and cannot leave it: no `Debug`, no `Display`, no `Serialize`.
 #[derive(Clone, Copy)]
 pub struct Raw<'t>(&'t str);
@@ -41,7 +43,7 @@ impl<'t> Raw<'t> {
                 let top = value.rsplit('.').next().unwrap_or("");
                 format!("{first}***@***.{top}")
             }
-            Mask::Phone => format!("{}…{}", country_code(value), tail(2)),
+            Mask::Phone => format!("{}…{}", calling_code(value), tail(2)),
             Mask::Card => format!("**** {}", tail(4)),
             Mask::Initials => {
                 let words = value
@@ -54,19 +56,6 @@ impl<'t> Raw<'t> {
             }
             Mask::Category => format!("[{category}]"),
         }
-    }
-}
-
-/// "+32" of "+32475…": one or two digits as the code's zone has, else three.
-fn country_code(value: &str) -> &str {
-    const TWO: &[&str] = &[
-        "+30", "+31", "+32", "+33", "+34", "+36", "+39", "+40", "+41", "+43", "+44", "+45", "+46", "+47", "+48", "+49",
-    ];
-    let two = value.get(..3).unwrap_or("");
-    if TWO.contains(&two) {
-        two
-    } else {
-        value.get(..4).unwrap_or("")
     }
 }
 
@@ -85,6 +74,11 @@ mod tests {
         check(Mask::Email, "jan.peeters@bedrijf.be", "j***@***.be");
         check(Mask::Phone, "+32475276312", "+32…12");
         check(Mask::Phone, "+352621123456", "+352…56");
+        check(Mask::Phone, "+12127365001", "+1…01");
+        check(Mask::Phone, "+79123456789", "+7…89");
+        check(Mask::Phone, "+8613812345678", "+86…78");
+        check(Mask::Phone, "+27821234567", "+27…67");
+        check(Mask::Phone, "+886912345678", "+886…78");
         check(Mask::Card, "4532990000001231", "**** 1231");
         check(Mask::Initials, "jan van den broeck", "J.V.D.B.");
         check(Mask::Initials, "jean-luc d'hondt", "J.L.D.");

@@ -40,7 +40,7 @@ impl Finder<'_> {
         let mut value = String::new();
         let checked = rule_data
             .validator
-            .and_then(|validator| (validator.check)(&candidate, self.settings, &mut value));
+            .and_then(|validator| validator.prove(&candidate, self.settings, &mut value));
         if let (Some(checked), Some(form)) = (checked, form.and_then(|form| u8::try_from(form).ok())) {
             self.keep(start..end, rule, form, &value, Support::Base);
             if let Some(found) = self.out.last_mut() {

@@ -2,6 +2,7 @@
 
 mod limits;
 mod patterns;
+mod proof;
 mod wrong;
 
 use std::collections::BTreeMap;
@@ -11,10 +12,10 @@ use serde::Deserialize;
 
 pub use limits::{LARGEST_FILE, check_use};
 pub use patterns::{Pattern, Patterns};
+pub use proof::Proof;
 pub use wrong::{Wrong, in_file, line_of};
 
 use super::digits::Grouping;
-use super::hit::Code;
 use super::lexicon::{Lists, TermBook, contexts::CONTEXTS};
 use super::mask::Mask;
 use super::neighbours::Signs;
@@ -176,14 +177,6 @@ pub enum Kind {
     Cue,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Proof {
-    #[default]
-    CheckDigits,
-    Shape,
-}
-
 /// The class is another one when one list of the rule's context section is near and another is not.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -230,6 +223,8 @@ pub struct Rule {
     /// Those of the keywords that things have too; words that count as the whole heading or right before a value.
     pub weak: Lists,
     pub labels: Lists,
+    /// Headings over what somebody earns.
+    pub pay: Lists,
     /// Bit of the list of words of a file's name.
     pub filename: Lists,
     /// Distinct keywords that make a document one of this kind.
@@ -305,6 +300,7 @@ impl Rule {
             negative,
             weak,
             labels: book.context_list(context, "labels")?,
+            pay: book.context_list(context, "pay")?,
             filename: book.context_list(context, "filename")?,
             distinct: CONTEXTS.number(context, "min_distinct").unwrap_or(1),
             company_class: company_class.and_then(|class| u8::try_from(class).ok()),
@@ -316,14 +312,6 @@ impl Rule {
 
     pub fn id(&self) -> &str {
         &self.file.id
-    }
-
-    /// What the base score is given for.
-    pub fn proof(&self) -> Code {
-        match self.file.find.proof {
-            Proof::CheckDigits => Code::CheckDigits,
-            Proof::Shape => Code::Shape,
-        }
     }
 }
 

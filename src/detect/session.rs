@@ -125,8 +125,9 @@ impl<'d> Session<'d> {
         let hits = self.hits(text, &fresh);
         let counted = in_fresh(&hits, &fresh);
         self.count_hits(text, &hits[counted.clone()]);
-        self.count_named(&hits, counted);
+        self.count_named(text, &hits, counted);
         self.note_cues(text, &hits, &fresh);
+        self.note_pay(text, &hits, &fresh);
         self.special(text, &hits, &fresh);
         self.note_dates(text, &hits, &fresh);
         self.hits = emptied(hits);
@@ -147,7 +148,7 @@ impl<'d> Session<'d> {
         self.words(text, &(from..to), &mut hits);
         resolve(&mut hits, &self.detector.rules);
         self.in_rows(text, fresh, &mut hits);
-        self.beside_names(buf, &mut hits);
+        self.beside_names(text, &mut hits);
         self.beside(buf, &mut hits);
         hits
     }

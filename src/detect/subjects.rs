@@ -3,11 +3,14 @@
 use std::collections::HashSet;
 use std::hash::BuildHasherDefault;
 
-use super::Session;
+use super::around::line_before;
+use super::context::ROW_REACH;
 use super::headed::headed_cells_of_row;
 use super::hit::Hit;
+use super::listed::is_in_list;
 use super::rule::Kind;
 use super::tally::{MOST_TOKENS, TokenHasher};
+use super::{Detector, Session};
 use crate::finding::Token;
 use crate::text::{NameId, Text};
 
@@ -54,16 +57,25 @@ type Tokens = HashSet<Token, BuildHasherDefault<TokenHasher>>;
 /// Persons seen so far.
 #[derive(Default)]
 pub struct Subjects {
-    rows: Vec<Rows>,
-    /// Identifiers that stood in rows, by sheet.
-    known: Vec<(NameId, Halves)>,
-    n_known: usize,
+    /// Rows with an identifier of a person.
+    identified: Sheets,
+    /// Rows with a name and what is its owner's alone, such as an account: two namesakes have two.
+    owners: Sheets,
     /// The row of the last identifier.
     row: Option<(NameId, u32)>,
     /// Names with a birth date.
     born: Tokens,
-    /// Names with an address, a telephone or a birth date.
+    /// Names with an address, a telephone, a birth date or their pay.
     named: Tokens,
+}
+
+/// Rows that are each about another person.
+#[derive(Default)]
+struct Sheets {
+    rows: Vec<Rows>,
+    /// What stood in rows, by sheet.
+    known: Vec<(NameId, Halves)>,
+    n_known: usize,
 }
 
 /// Rows of a table with an identifier of a person that stood in no row of the sheet above: 25 payments to one person are
@@ -76,14 +88,9 @@ struct Rows {
     n: u64,
 }
 
-impl Subjects {
-    /// Says whether it is the first identifier of its row.
-    pub fn begin_row(&mut self, row: (NameId, u32)) -> bool {
-        self.row.replace(row) != Some(row)
-    }
-
-    /// An identifier of a person in a row of a table; rows come in increasing order.
-    pub fn row(&mut self, (table, row): (NameId, u32), token: Token, names: &[String]) {
+impl Sheets {
+    /// What a row of a table is about; rows come in increasing order.
+    fn row(&mut self, (table, row): (NameId, u32), token: Token, names: &[String]) {
         let at = self.rows.iter().rposition(|rows| rows.table == table);
         let at = at.unwrap_or_else(|| {
             let sheet = names
@@ -102,7 +109,7 @@ impl Subjects {
         }
     }
 
-    /// Whether an identifier stands on a sheet for the first time, as far as is known.
+    /// Whether a token stands on a sheet for the first time, as far as is known.
     fn is_new(&mut self, sheet: NameId, token: Token) -> bool {
         let at = self.known.iter().rposition(|(known, _)| *known == sheet);
         let at = at.unwrap_or_else(|| {
@@ -119,13 +126,8 @@ impl Subjects {
         is_new
     }
 
-    /// Persons that names tell apart.
-    pub fn named(&self) -> u64 {
-        self.born.len().max(self.named.len()) as u64
-    }
-
     /// Rows of the tables that count, of the sheet that has most.
-    pub fn rows(&self, counts: impl Fn(NameId) -> bool) -> u64 {
+    fn most(&self, counts: impl Fn(NameId) -> bool) -> u64 {
         let counted: Vec<&Rows> = self.rows.iter().filter(|rows| counts(rows.table)).collect();
         let of_sheet = |sheet: NameId| {
             counted
@@ -135,6 +137,38 @@ impl Subjects {
                 .sum()
         };
         self.known.iter().map(|(sheet, _)| of_sheet(*sheet)).max().unwrap_or(0)
+    }
+}
+
+impl Subjects {
+    /// Says whether it is the first identifier of its row.
+    pub fn begin_row(&mut self, row: (NameId, u32)) -> bool {
+        self.row.replace(row) != Some(row)
+    }
+
+    /// An identifier of a person in a row of a table; rows come in increasing order.
+    pub fn row(&mut self, row: (NameId, u32), token: Token, names: &[String]) {
+        self.identified.row(row, token, names);
+    }
+
+    /// A name beside what tells that it is a person's.
+    pub fn name(&mut self, token: Token) {
+        if self.named.len() < MOST_TOKENS {
+            self.named.insert(token);
+        }
+    }
+
+    /// Persons that names tell apart.
+    pub fn named(&self) -> u64 {
+        self.born.len().max(self.named.len()) as u64
+    }
+
+    /// Rows of the tables that count, of the sheet that has most.
+    pub fn rows(&self, counts: impl Fn(NameId) -> bool) -> u64 {
+        // Few have a namesake: where a name has many accounts it is that of whoever deals with them.
+        let named = self.named.len() as u64;
+        let owners = self.owners.most(&counts).min(named + named / 2);
+        self.identified.most(counts).max(owners)
     }
 }
 
@@ -159,32 +193,31 @@ impl Session<'_> {
         is_said.then(|| Token::new(&self.settings.key, "who", &who))
     }
 
-    /// Counts the names that stand with a birth date, an address or a telephone of the fresh range.
-    pub(super) fn count_named(&mut self, hits: &[Hit<'_>], fresh: std::ops::Range<usize>) {
+    /// Counts the names that stand with a birth date, an address, a telephone or an account of the fresh range.
+    pub(super) fn count_named(&mut self, text: &Text, hits: &[Hit<'_>], fresh: std::ops::Range<usize>) {
         let detector = self.detector;
         let scale = &detector.scale.confidence;
         let mut last = None;
         for at in fresh {
             let hit = &hits[at];
             let rule = detector.rule(hit.rule);
-            let class = usize::from(hit.class);
-            let is_owned = rule.file.owned && hit.location.row.is_some() && rule.points[class] > 0.0;
-            let speaks = rule.file.beside || rule.is_subject[class] || is_owned;
-            if rule.file.supporting || !speaks || hit.points.sum() < scale.low || Some(hit.class) == rule.company_class
-            {
-                continue;
-            }
-            let Some((name, _)) = detector.nearest_name(hits, at) else {
+            let Some((named, is_owned)) = detector.named_with(&text.buf, hits, at) else {
                 continue;
             };
             let value = |hit: &Hit<'_>| &self.finds.values[hit.value.0 as usize..hit.value.1 as usize];
             // What stands around one name asks for it again and again.
-            let is_last = last.replace(name) == Some(name);
-            let name = value(&hits[name]);
-            if !is_last && self.subjects.named.len() < MOST_TOKENS {
-                self.subjects
-                    .named
-                    .insert(Token::new(&self.settings.key, "subject", name));
+            let is_last = last.replace(named) == Some(named);
+            let name = value(&hits[named]);
+            if !is_last {
+                self.subjects.name(Token::new(&self.settings.key, "subject", name));
+            }
+            // In one cell with it the name is whom a statement says to be paid, as often as they have accounts.
+            let in_columns = hit.location.col != hits[named].location.col;
+            let is_owner = is_owned && in_columns && hit.points.sum() >= scale.medium;
+            if let Some(row) = hit.location.row.filter(|_| is_owner) {
+                let owner = format!("{name}\0{}", value(hit));
+                let owner = Token::new(&self.settings.key, "owner", &owner);
+                self.subjects.owners.row(row, owner, &text.names);
             }
             if rule.file.find.kind == Kind::Date && self.subjects.born.len() < MOST_TOKENS {
                 let born = format!("{name}\0{}", value(hit));
@@ -193,6 +226,34 @@ impl Session<'_> {
                     .insert(Token::new(&self.settings.key, "subject", &born));
             }
         }
+    }
+}
+
+impl Detector {
+    /// The name that stands with a value that tells that it is a person's, and whether it is the owner's.
+    fn named_with(&self, buf: &str, hits: &[Hit<'_>], at: usize) -> Option<(usize, bool)> {
+        let hit = &hits[at];
+        let rule = self.rule(hit.rule);
+        let class = usize::from(hit.class);
+        let in_row = hit.location.row.is_some();
+        let is_owned = rule.file.owned && (in_row || is_in_list(buf, hit)) && rule.points[class] > 0.0;
+        let speaks = rule.file.beside || rule.is_subject[class] || is_owned;
+        let is_sure = hit.points.sum() >= self.scale.confidence.low && Some(hit.class) != rule.company_class;
+        if rule.file.supporting || !speaks || !is_sure {
+            return None;
+        }
+        let in_list = is_owned && !in_row;
+        let before = in_list.then(|| self.name_on_line(buf, hits, at)).flatten();
+        let named = before.or_else(|| self.nearest_name(hits, at).map(|(name, _)| name))?;
+        Some((named, is_owned))
+    }
+
+    /// The last name before a value on its line: in a list the one of the next line may be nearer.
+    fn name_on_line(&self, buf: &str, hits: &[Hit<'_>], at: usize) -> Option<usize> {
+        let start = hits[at].start as usize;
+        let line = start - line_before(buf, start, ROW_REACH).len();
+        let mut on_line = (0..at).rev().take_while(|&other| hits[other].start as usize >= line);
+        on_line.find(|&other| Some(hits[other].rule) == self.words.name)
     }
 }
 
@@ -232,6 +293,50 @@ mod tests {
         check(
             &format!("naam;rijksregister;mail\nAn Maes;85.07.30-951.80;{home}\nBo Claes;71.01.09-962.72;{home}\n"),
             2,
+        );
+    }
+
+    #[test]
+    fn what_somebody_owns_tells_namesakes_apart() {
+        let accounts = [
+            "BE68 0914 9842 5334",
+            "BE10 0910 1234 5604",
+            "BE96 0910 1234 5705",
+            "BE85 0910 1234 5806",
+        ];
+        let rows = |names: [&str; 4]| {
+            let rows = names
+                .iter()
+                .zip(accounts)
+                .map(|(name, account)| format!("{name};{account}\n"));
+            format!("naam;rekening\n{}", rows.collect::<String>())
+        };
+        check(&rows(["An Maes", "Bo Claes", "An Maes", "Jan Peeters"]), 4);
+        // Of whoever deals with all of them, not of as many.
+        check(&rows(["An Maes"; 4]), 1);
+        let account = accounts[0];
+        check(&format!("naam;rekening\nAn Maes;{account}\nAn Maes;{account}\n"), 1);
+        check(
+            "naam;kaartnummer\nAn Maes;4532 9900 0000 1231\nBo Claes;5512 3400 0000 1230\nAn Maes;4532 9900 0000 1231\n",
+            2,
+        );
+    }
+
+    #[test]
+    fn a_list_in_aligned_columns_counts_whom_it_names() {
+        let lines = |names: &[&str]| {
+            let accounts = ["BE68 0914 9842 5334", "BE10 0910 1234 5604", "BE96 0910 1234 5705"];
+            let lines = names
+                .iter()
+                .zip(accounts)
+                .map(|(name, account)| format!("{name:<24}{account:<24}60,00\n"));
+            lines.collect::<String>()
+        };
+        let subjects = |text: &str| crate::detect::tests::detect(text).subjects;
+        assert_eq!(subjects(&lines(&["Jan Peeters", "Sofie Janssens", "Els Claes"])), 3);
+        assert_eq!(
+            subjects(&lines(&["Garage Noord", "Drukkerij Zuid", "Bakkerij West"])),
+            0
         );
     }
 }

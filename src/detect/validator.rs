@@ -1,5 +1,8 @@
 //! Validators: what a pattern cannot say (check digits, dates, ranges), one file each, pure functions of a candidate.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use serde::Deserialize;
 
 use super::Settings;
@@ -59,6 +62,7 @@ mod tr_tckn;
 
 pub use email::{Mailboxes, is_dot_word, is_no_finding};
 pub use iban::{LONGEST as LONGEST_IBAN, begins_next_field, length as iban_length};
+pub use phone::calling_code;
 
 /// Text before and after a candidate that is looked at.
 const REACH: usize = 96;
@@ -265,6 +269,24 @@ struct Published {
 impl Published {
     fn has(&self, number: &str) -> bool {
         self.numbers.iter().any(|known| known == number)
+    }
+}
+
+/// By validator.
+static PUBLISHED: LazyLock<BTreeMap<String, Published>> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../rules/data/published-numbers.toml"))
+        .expect("the embedded numbers are checked by a test")
+});
+
+impl Validator {
+    /// What a candidate proves, and whether everybody knows it; appends its normalised value where that is not its digits.
+    pub fn prove(&self, candidate: &Candidate<'_>, settings: &Settings, values: &mut String) -> Option<Checked> {
+        let from = values.len();
+        let mut checked = (self.check)(candidate, settings, values)?;
+        let known = PUBLISHED.get(self.name);
+        let value = Some(&values[from..]).filter(|value| !value.is_empty());
+        checked.published |= known.is_some_and(|known| known.has(value.unwrap_or(candidate.digits)));
+        Some(checked)
     }
 }
 

@@ -14,7 +14,9 @@ pub static CONTEXTS: LazyLock<Contexts> =
     LazyLock::new(|| Contexts::read(TEXT).expect("the embedded words are checked by a test"));
 
 /// What a section of a rule may hold: a name that is misspelt would be a list that nobody asks for.
-const NAMES: [&str; 14] = [
+const NAMES: [&str; 16] = [
+    "pay",
+    "beside_pay",
     "keywords",
     "labels",
     "weak",

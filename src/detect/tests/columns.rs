@@ -370,3 +370,30 @@ fn a_column_of_card_numbers_needs_no_heading() {
     assert_eq!(found("b", &of_prefix(593)[..3]), None);
     assert_eq!(confidence(&detect(&of_prefix(593).join(" en ")), "be.eid-card"), None);
 }
+
+/// One in ten random numbers is one of the plan.
+#[test]
+fn columns_of_other_numbers_under_any_heading_hold_no_telephones() {
+    let random = |digits: usize| -> Vec<String> {
+        let number = |n: u64| format!("{:020}", (n + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        (0..120).map(|n| number(n)[20 - digits..].to_owned()).collect()
+    };
+    let phones = |cells: &[String], heading: &str| {
+        let detected = rows(&format!("id;{heading}"), cells, |cell| format!("1;{cell}"));
+        finding(&detected, "phone").map_or(0, |found| found.distinct)
+    };
+    for heading in ["Nr", "Contact", "Numéro", "Num", "Mobiel abonnement"] {
+        for digits in [9, 10, 11, 13] {
+            assert_eq!(phones(&random(digits), heading), 0, "{heading}, {digits}");
+        }
+    }
+    // Of the plan, and what stands beside numbers of a column for telephones.
+    let of_plan: Vec<String> = (0..40).map(|n| format!("04752{:05}", n * 997)).collect();
+    assert_eq!(phones(&of_plan, "Nr"), 40);
+    let abroad = (0..60).map(|n| format!("(212) 736-{:04}", n * 131));
+    let mixed: Vec<String> = of_plan.iter().take(9).cloned().chain(abroad).collect();
+    assert_eq!(phones(&mixed, "Telefoon"), 9);
+    let words = (0..60).map(|n| format!("geen, zie bureau {n}"));
+    let mixed: Vec<String> = of_plan.iter().take(9).cloned().chain(words).collect();
+    assert_eq!(phones(&mixed, "Gsm"), 9);
+}

@@ -236,3 +236,80 @@ fn the_amount_and_the_thing_of_another_take_no_number_from_a_person() {
         check(text, 0);
     }
 }
+
+/// The old number of an account and the IBAN that it became have one token.
+#[test]
+fn an_account_told_twice_weighs_once() {
+    let risk = |text: &str| detect(text).risk.score;
+    let (old, new) = ("Oude rekening 001-1234567-27", "IBAN BE48 0011 2345 6727");
+    let both = detect(&format!("Jan Peeters, {old}, nu {new}"));
+    assert!(finding(&both, "iban").is_some() && finding(&both, "be.account-legacy").is_some());
+    assert_eq!(both.risk.score, risk(&format!("Jan Peeters, {new}")));
+    let other = format!("Jan Peeters, {old}, nu IBAN BE68 0914 9842 5334");
+    assert!(risk(&other) > both.risk.score);
+}
+
+#[test]
+fn places_with_their_postcodes_are_addresses_only_beside_persons() {
+    let score = |rows: &str| {
+        let found = detect_text(&table(rows));
+        finding(&found, "be.address").map_or(0, |found| found.score)
+    };
+    let places = [
+        "2800;Mechelen",
+        "9000;Gent",
+        "3000;Leuven",
+        "9300;Aalst",
+        "8500;Kortrijk",
+        "1030;Schaarbeek",
+    ];
+    let rows = |headings: &str, before: [&str; 6]| {
+        let rows = before
+            .iter()
+            .zip(places)
+            .map(|(before, place)| format!("{before};{place}\n"));
+        format!("{headings}\n{}", rows.collect::<String>())
+    };
+    let streets = [
+        "Veldstraat",
+        "Rue Haute",
+        "Albert Giraudlaan",
+        "Markt",
+        "Guido Gezellelaan",
+        "Nieuwstraat",
+    ];
+    let zones = ["1", "2", "3", "1", "2", "3"];
+    for list in [
+        rows("Straat;Postcode;Gemeente", streets),
+        rows("Zone;Postcode;Plaats", zones),
+    ] {
+        assert!(score(&list) <= 45, "{list}");
+    }
+    let names = [
+        "An Maes",
+        "Bo Claes",
+        "Jan Peeters",
+        "Els Jacobs",
+        "Luc Aerts",
+        "Sofie Janssens",
+    ];
+    assert!(score(&rows("Naam;Postcode;Gemeente", names)) >= 80);
+    let mails = [
+        "an@telenet.be",
+        "bo@telenet.be",
+        "jan@telenet.be",
+        "els@telenet.be",
+        "luc@telenet.be",
+        "sofie@telenet.be",
+    ];
+    assert!(score(&rows("Mail;Postcode;Gemeente", mails)) >= 80);
+    let houses = [
+        "Veldstraat;1",
+        "Hoogstraat;2",
+        "Albertlaan;3",
+        "Kerkstraat;4",
+        "Kapellelaan;7",
+        "Nieuwstraat;9",
+    ];
+    assert!(score(&rows("Straat;Nr;Postcode;Gemeente", houses)) >= 80);
+}

@@ -25,7 +25,7 @@ fn column(heading: &str, cells: &[String]) -> Detected {
 /// Rosters have a column for each person: whose it is leaves the worker no more than a value in it.
 #[test]
 fn a_persons_name_over_a_column_names_no_place() {
-    let account = "BE68 5390 0754 7034";
+    let account = "BE68 5390 9123 8634";
     let found = detect_text(&table(&format!(
         "Els Peeters;Peeters, Els;Van Rekening\n{account};{account};{account}\n"
     )));
@@ -226,7 +226,7 @@ fn a_heading_names_what_only_a_keyword_tells() {
             "{heading} {cell}"
         );
     }
-    check("BSN", "111222333", "nl.bsn", Some(Confidence::High));
+    check("BSN", "111222345", "nl.bsn", Some(Confidence::High));
     check("paspoortnr", "EN123456", "be.passport", Some(Confidence::Medium));
     check("paspoort", "EN123456", "be.passport", Some(Confidence::Medium));
     check("artikel", "EN123456", "be.passport", None);
@@ -263,7 +263,7 @@ fn a_column_of_references_is_no_list_of_plates_or_accounts() {
 
 #[test]
 fn numbers_that_are_nothing_by_themselves_do_not_speak_for_each_other() {
-    assert_eq!(detect("111222333, 123456782, 111222333 123456782").findings, []);
+    assert_eq!(detect("111222345, 111222357, 111222345 111222357").findings, []);
 }
 
 #[test]

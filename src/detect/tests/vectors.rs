@@ -215,5 +215,40 @@ fn a_published_test_number_is_known_and_not_counted() {
         assert_eq!(seen(text, "be.national-number").len(), 1, "{text}");
         assert_eq!(detect(text).findings, [], "{text}");
     }
+    for text in [
+        "kaart 5500 0000 0000 0004",
+        "BSN 111222333",
+        "AHV 756.1234.5678.97",
+        "AVS 756.9217.0769.85",
+        "RRN 00.01.00-001.35",
+        "IBAN BE68 5390 0754 7034",
+        "IBAN RO49 AAAA 1B31 0075 9384 0000",
+    ] {
+        assert_eq!(detect(text).findings, [], "{text}");
+    }
+    assert_eq!(detect("BSN 111222345").findings.len(), 1);
     assert_eq!(detect("assert(valid(\"85.07.30-951.80\"))").findings.len(), 1);
+}
+
+/// A number that no validator proves would be in the list for nothing.
+#[test]
+fn published_numbers_are_valid() {
+    let file = include_str!("../../../rules/data/published-numbers.toml");
+    let file: std::collections::BTreeMap<String, std::collections::BTreeMap<String, Vec<String>>> =
+        toml::from_str(file).unwrap();
+    for (name, lists) in &file {
+        let validator = crate::detect::validator::find(name).unwrap();
+        for number in &lists["numbers"] {
+            let candidate = crate::detect::validator::Candidate {
+                buf: number,
+                start: 0,
+                end: number.len(),
+                digits: number,
+                n_groups: 1,
+                labels: &[],
+            };
+            let checked = validator.prove(&candidate, &settings(), &mut String::new());
+            assert!(checked.is_some_and(|checked| checked.published), "{name} {number}");
+        }
+    }
 }

@@ -1,9 +1,6 @@
 //! The Belgian national number (rijksregisternummer, NISS, BIS number): check digits, century, date, serial.
 
-use std::sync::LazyLock;
-
 use jiff::civil::Date;
-use serde::Deserialize;
 
 use super::{Birth, Candidate, Checked, Validator, birth, is_trivial, number};
 use crate::detect::Settings;
@@ -20,25 +17,6 @@ const GROUPED: u8 = 1;
 const BARE: u8 = 2;
 const GLUED: u8 = 3;
 const PADDED: u8 = 4;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    national: Published,
-}
-
-/// Numbers that manuals and libraries give as examples.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Published {
-    numbers: Vec<String>,
-}
-
-static PUBLISHED: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let file: File = toml::from_str(include_str!("../../../rules/data/published-numbers.toml"))
-        .expect("the embedded numbers are checked by a test");
-    file.national.numbers
-});
 
 fn check(candidate: &Candidate<'_>, settings: &Settings, value: &mut String) -> Option<Checked> {
     if let Some(rest) = candidate.digits.get(2..).filter(|rest| rest.len() == 11) {
@@ -74,7 +52,6 @@ fn check(candidate: &Candidate<'_>, settings: &Settings, value: &mut String) -> 
         birth: Some(birth),
         implausible,
         needs_context: n_digits < 11 || is_impossible_day(birth),
-        published: is_published(digits),
         ..Checked::default()
     })
 }
@@ -90,13 +67,8 @@ fn with_century(candidate: &Candidate<'_>, rest: &str, settings: &Settings, valu
         birth: Some(birth),
         implausible,
         needs_context: is_impossible_day(birth),
-        published: is_published(rest),
         ..Checked::default()
     })
-}
-
-fn is_published(digits: &str) -> bool {
-    PUBLISHED.iter().any(|known| known == digits)
 }
 
 /// Whether eleven digits may be such a number.

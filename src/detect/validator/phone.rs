@@ -285,10 +285,7 @@ fn belgian(national: &str) -> Option<Class> {
 
 /// Writes in E.164 what stands behind "+" or "00"; gives its class, and whether it is of a country whose numbers need a word.
 fn international_number(digits: &str, trunk_shown: bool, value: &mut String) -> Option<(Class, bool)> {
-    let is_known = |code: &&str| *code == "32" || PLAN.abroad[number(code) as usize].is_some();
-    // No country's code begins with a zero: "+0312" is a time zone, or an offset.
-    let digits = Some(digits).filter(|digits| !digits.starts_with('0'))?;
-    let code = (1..=3).filter_map(|n| digits.get(..n)).find(is_known)?;
+    let code = country(digits)?;
     let mut rest = &digits[code.len()..];
     if trunk_shown {
         rest = rest.strip_prefix('0')?;
@@ -313,6 +310,21 @@ fn international_number(digits: &str, trunk_shown: bool, value: &mut String) -> 
         false => Class::Fixed,
     };
     Some((class, country.is_elsewhere))
+}
+
+/// The code of a country that digits begin with: of one to three digits, as the International Telecommunication Union gave them
+/// out (E.164), and none begins another.
+fn country(digits: &str) -> Option<&str> {
+    let is_known = |code: &&str| *code == "32" || PLAN.abroad[number(code) as usize].is_some();
+    // No country's code begins with a zero: "+0312" is a time zone, or an offset.
+    let digits = Some(digits).filter(|digits| !digits.starts_with('0'))?;
+    (1..=3).filter_map(|n| digits.get(..n)).find(is_known)
+}
+
+/// "+32" of "+32475…": what a number in E.164 says of its country, and nothing of whose it is.
+pub fn calling_code(value: &str) -> &str {
+    let code = value.strip_prefix('+').and_then(country).unwrap_or("");
+    value.get(..=code.len()).unwrap_or("")
 }
 
 /// Tells a number with its area first from a date or an enterprise number in dots.
