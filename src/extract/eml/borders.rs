@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::bytes::Regex;
 
-use super::boundary;
+use super::{boundary, lost};
 
 /// Borders of one mail, and spoilt lines: every one costs a look through the whole mail.
 const MOST: usize = 200;
@@ -100,6 +100,16 @@ fn declared(raw: &[u8], edits: &mut Vec<Edit>) -> Vec<Vec<u8>> {
     }
     if borders.len() + nameless.len() <= MOST {
         give_names(raw, nameless, &mut borders, edits);
+    }
+    if borders.len() < MOST
+        && let Some(lost) = lost::field(raw, |behind| unnamed(behind, &borders))
+    {
+        edits.push(Edit {
+            at: lost.at..lost.at,
+            text: lost.text,
+            is_damage: true,
+        });
+        borders.push(lost.border);
     }
     borders
 }
