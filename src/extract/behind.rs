@@ -262,7 +262,7 @@ mod tests {
 
     #[test]
     fn the_midst_of_rtf_is_read_as_such() {
-        let midst = "n de dienst\\par }{\\pard\\plain\\fs22\\lang2067 Nummer {\\b 85.07}.30-951.80\\par}}}";
+        let midst = "n de dienst\\par }{\\rtlch\\pard\\plain\\fs22\\lang2067 Nummer {\\b 85.07}.30-951.80\\par}}}";
         check("a.rtf", midst.as_bytes(), "rtf", NUMBER, &[Reason::Damaged]);
         check("a.rtf", midst.as_bytes(), "rtf", "n de dienst", &[Reason::Damaged]);
         // A text of TeX, and one that tells of RTF.

@@ -34,8 +34,11 @@ pub(super) static FORMAT: Format = Format {
         }
         sink.gap(Reason::Damaged, BEGIN_DAMAGED);
         if !is_headless(&begin) {
-            // Groups end in it that began in what is lost.
-            return body(&mut (&b"{\\rtf1{{{{{{{{ "[..]).chain(&*begin).chain(input), sink);
+            // Groups end in it that began in what is lost, so that others are left open at its end.
+            return match body(&mut (&b"{\\rtf1{{{{{{{{ "[..]).chain(&*begin).chain(input), sink) {
+                Err(err) if err.reason == Reason::Damaged => Ok(()),
+                read => read,
+            };
         }
         let rest = first_word(&begin).map_or(&[][..], |at| &begin[at..]);
         body(&mut (&b"{\\rtf1"[..]).chain(rest).chain(input), sink)
@@ -60,7 +63,7 @@ fn is_headless(bytes: &[u8]) -> bool {
     n_words >= 2 && memchr::memmem::find(near, b"{\\rt").is_none()
 }
 
-/// Whether a text is of the midst of RTF: words stand in it that are of nothing else, though others end a paragraph so.
+/// Whether a text is of the midst of RTF: words stand in it that nothing else has together.
 fn is_inside(bytes: &[u8]) -> bool {
     const WORDS: [&[u8]; 9] = [
         b"\\pard", b"\\plain", b"\\ltrch", b"\\rtlch", b"\\lang", b"\\fs", b"\\cf", b"\\sectd", b"\\hich",
@@ -69,7 +72,7 @@ fn is_inside(bytes: &[u8]) -> bool {
         .iter()
         .filter(|word| memchr::memmem::find(bytes, word).is_some())
         .count();
-    n_words >= 3 && memchr::memmem::find(bytes, b"{\\rt").is_none()
+    n_words >= 3 && memchr::memmem::find(bytes, b"{\\rtf").is_none()
 }
 
 fn first_word(bytes: &[u8]) -> Option<usize> {

@@ -9,8 +9,13 @@ const FLAT: [&str; 4] = ["fodt", "fods", "fodp", "fodg"];
 
 pub(super) fn is(text: &str, head: &Head<'_>) -> bool {
     let is_named = FORMAT.extensions.contains(&head.extension) || FLAT.contains(&head.extension);
+    if !is_named || text.starts_with(['<', '\0']) {
+        return false;
+    }
+    // An outline may be longer than what formats are told by.
+    let far = String::from_utf8_lossy(head.bytes);
     // Behind other bytes a whole one may stand.
-    is_named && !text.starts_with(['<', '\0']) && !text.contains("<?xml") && (is_in_tag(text) || ends_more(text))
+    !far.contains("<?xml") && [text, &far].into_iter().any(|text| is_in_tag(text) || ends_more(text))
 }
 
 /// Whether a text begins inside a tag.
@@ -62,6 +67,12 @@ mod tests {
             }
             assert_eq!(document("a.txt", rest.as_bytes()).reasons, [], "{cut}");
         }
+    }
+
+    #[test]
+    fn an_outline_may_be_all_that_is_seen_first() {
+        let outline = format!("{}\" style=\"a\"/><text>Dorp</text></g></svg>", "1,2 ".repeat(9000));
+        check("a.svg", &outline, ("xml", &[Reason::Damaged]));
     }
 
     #[test]
